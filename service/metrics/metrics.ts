@@ -1,0 +1,68 @@
+import { emfLine, type Origin } from './emf.ts'
+import type { AttemptKind, S3Operation, S3Outcome, Wall } from './metric-names.ts'
+
+/** One function a metric. Holds counts by closed names until the next flush; never a person, never a session. */
+export interface Metrics {
+  isolationViolation(wall: Wall): void
+  crossSessionAttempt(kind: AttemptKind): void
+  sessionStoreRefusal(): void
+  redisHealth(healthy: boolean, latencyMs: number | null): void
+  s3Access(operation: S3Operation, outcome: S3Outcome): void
+  request(route: string, statusCode: number, durationMs: number): void
+  erasureBacklog(count: number): void
+  /** A sign of life and explicit zeros, so that silence is told from peace. */
+  heartbeat(): void
+  /** Writes what is still counted. Called at intervals and at the end. */
+  flush(): void
+}
+
+const VALUES_PER_LINE = 100
+
+/**
+ * @param write takes one line of embedded metric format; CloudWatch reads it from the task's stdout
+ */
+export function createMetrics(origin: Origin, write: (line: string) => void, now: () => number = Date.now): Metrics {
+  const durations = new Map<string, number[]>()
+  const accesses = new Map<string, number>()
+  const emit = (...args: Parameters<typeof emfLine> extends [unknown, unknown, ...infer Rest] ? Rest : never): void => {
+    write(emfLine(origin, now(), ...args))
+  }
+  const flushRequests = (key: string, values: number[]): void => {
+    const [Route = '', StatusClass = ''] = key.split('\n')
+    emit({ Requests: values.length, RequestDuration: values }, { Route, StatusClass })
+    values.length = 0
+  }
+
+  return {
+    isolationViolation: (wall) => { emit({ SessionIsolationViolations: 1 }, { Wall: wall }) },
+    crossSessionAttempt: (kind) => { emit({ CrossSessionAccessAttempts: 1 }, { Kind: kind }) },
+    sessionStoreRefusal: () => { emit({ SessionStoreRefusals: 1 }) },
+    redisHealth: (healthy, latencyMs) => {
+      emit({ RedisConnectionHealth: healthy ? 1 : 0, ...(latencyMs !== null && { RedisLatency: latencyMs }) })
+    },
+    s3Access: (operation, outcome) => {
+      const key = `${operation}\n${outcome}`
+      accesses.set(key, (accesses.get(key) ?? 0) + 1)
+      if (outcome !== 'ok' && outcome !== 'not-found') emit({ S3AccessErrors: 1 })
+    },
+    request: (route, statusCode, durationMs) => {
+      const key = `${route}\n${String(Math.floor(statusCode / 100))}xx`
+      const values = durations.get(key) ?? []
+      durations.set(key, values)
+      values.push(durationMs)
+      if (values.length === VALUES_PER_LINE) flushRequests(key, values)
+    },
+    erasureBacklog: (count) => { emit({ ErasureBacklog: count }) },
+    heartbeat: () => {
+      emit({ Heartbeat: 1, SessionIsolationViolations: 0, CrossSessionAccessAttempts: 0, SessionStoreRefusals: 0, S3AccessErrors: 0 })
+    },
+    flush: () => {
+      for (const [key, values] of durations) if (values.length > 0) flushRequests(key, values)
+      for (const [key, count] of accesses) {
+        const [Operation = '', Outcome = ''] = key.split('\n')
+        emit({ S3Access: count }, { Operation, Outcome })
+      }
+      accesses.clear()
+    }
+  }
+}
