@@ -1,0 +1,47 @@
+import { createConnection, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+
+export interface RedisAddress {
+  readonly host: string
+  readonly port: number
+  readonly username?: string | undefined
+  readonly password?: string | undefined
+  /** Speak TLS and trust this authority (PEM); `true` for the system's authorities. */
+  readonly ca?: string | true | undefined
+}
+
+/**
+ * One PING on a connection of its own, signed in when a password is given. Rejects within 2 s with what the server
+ * or the network said. Spoken by hand, so that the scripts that start the stack need no Redis client.
+ */
+export async function pingRedis(address: RedisAddress): Promise<void> {
+  const socket = open(address)
+  socket.setTimeout(2_000, () => { socket.destroy(new Error('no answer within 2 s')) })
+  const login = address.password === undefined ? [] : [['AUTH', ...(address.username === undefined ? [] : [address.username]), address.password]]
+  const commands = [...login, ['PING']]
+  try {
+    await new Promise<void>((resolve, reject) => {
+      let reply = ''
+      socket.once(address.ca === undefined ? 'connect' : 'secureConnect', () => { socket.write(commands.map(encode).join('')) })
+      socket.on('data', (chunk: Buffer) => {
+        reply += chunk.toString()
+        const refusal = /^-(.*)\r\n/m.exec(reply)?.[1]
+        if (refusal !== undefined) reject(new Error(refusal))
+        else if (reply.includes('+PONG\r\n')) resolve()
+      })
+      socket.once('error', reject)
+      socket.once('close', () => { reject(new Error('the connection was closed')) })
+    })
+  } finally {
+    socket.destroy()
+  }
+}
+
+function open({ host, port, ca }: RedisAddress): Socket {
+  if (ca === undefined) return createConnection({ host, port })
+  return connectTls({ host, port, ...(ca === true ? {} : { ca }), ...(/^[\d.:]+$/.test(host) ? {} : { servername: host }) })
+}
+
+function encode(command: readonly string[]): string {
+  return `*${String(command.length)}\r\n${command.map((word) => `$${String(Buffer.byteLength(word))}\r\n${word}\r\n`).join('')}`
+}
