@@ -1,0 +1,97 @@
+import type { Direction } from './ward-table.ts'
+
+/** `standard` is the method; `legacy` repeats what the earlier system showed, so that past decisions can be reproduced. */
+export type Mode = 'standard' | 'legacy'
+
+/** Which third of the ranking a ward falls into. */
+export type Tier = 'High' | 'Medium' | 'Low'
+
+/** What the caller may choose. No indicators: all candidates but population and urban share, when that makes 2 to 10. */
+export interface AnalysisOptions {
+  readonly indicators?: readonly string[]
+  readonly directions?: Readonly<Record<string, Direction>>
+  readonly mode?: Mode
+}
+
+/** An indicator as it was used. `guessed` is true where the direction came from the name and not from the caller. */
+export interface UsedIndicator {
+  readonly name: string
+  readonly direction: Direction
+  readonly guessed: boolean
+  readonly missing: number
+  /** Least and greatest value after imputation: what the normalisation used. */
+  readonly min: number
+  readonly max: number
+}
+
+/** A cell that was filled in. `how` is `spatial_neighbor_mean(n)`, n neighbours with a value, or `global_mean_fallback`. */
+export interface Imputation {
+  /** The ward's label. */
+  readonly ward: string
+  readonly wardCode: string | null
+  readonly column: string
+  readonly value: number
+  readonly how: string
+  /** The labels of the wards whose values were averaged; empty for the column mean. */
+  readonly neighbours: readonly string[]
+}
+
+/** One indicator of one ward: `raw` is the value used, imputed where `imputed` says how. `normalised` lies in 0 to 1. */
+export interface WardIndicator {
+  readonly name: string
+  readonly raw: number
+  readonly imputed?: string
+  readonly normalised: number
+}
+
+/** One ward's place in the ranking, with all that is needed to recompute it by hand. */
+export interface RankedWard {
+  readonly wardCode: string | null
+  /** The ward's label: its name, with its code in brackets where the name repeats. */
+  readonly wardName: string
+  readonly lga: string | null
+  /** Median over the models of the mean of normalised indicators: 0 least, 1 most at risk within this area. */
+  readonly score: number
+  readonly rank: number
+  readonly tier: Tier
+  readonly pcaScore: number | null
+  readonly pcaRank: number | null
+  readonly robustness: Robustness
+  readonly indicators: readonly WardIndicator[]
+}
+
+/** How far a ward's place depends on the choice of indicators. */
+export interface Robustness {
+  /** The share of models in which the ward is in the top third, 0 to 1. */
+  readonly topThirdShare: number
+  /** The median of the ward's ranks over the models. */
+  readonly medianRank: number
+}
+
+/** A column that is no candidate, or that the default choice left out, and why. */
+export interface LeftOutColumn {
+  readonly name: string
+  readonly reason: string
+}
+
+/** A whole analysis: JSON-serialisable, self-contained, wards from most to least at risk. */
+export interface AnalysisResult {
+  readonly schemaVersion: 1
+  readonly mode: Mode
+  readonly parameters: {
+    readonly indicators: readonly string[]
+    /** True when the caller named no indicators. */
+    readonly indicatorsDefaulted: boolean
+    readonly directions: Readonly<Record<string, Direction>>
+  }
+  readonly indicators: readonly UsedIndicator[]
+  readonly leftOut: readonly LeftOutColumn[]
+  readonly imputations: readonly Imputation[]
+  readonly droppedRows: readonly string[]
+  readonly unmatchedWards: readonly string[]
+  readonly duplicateWards: readonly string[]
+  /** The subsets of indicators that were averaged, in the order they were made. */
+  readonly models: readonly (readonly string[])[]
+  readonly wards: readonly RankedWard[]
+  readonly caveats: readonly string[]
+}

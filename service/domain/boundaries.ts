@@ -1,0 +1,41 @@
+import type { Finding } from './finding.ts'
+
+/** West, south, east, north in degrees. */
+export type Bbox = readonly [number, number, number, number]
+
+/** Text keys of the features, '' where missing, null where the file has no such field. */
+export interface BoundaryKeys {
+  readonly wardCode: readonly string[] | null
+  readonly wardName: readonly string[] | null
+  readonly lga: readonly string[] | null
+  readonly lgaCode: readonly string[] | null
+  readonly state: readonly string[] | null
+  readonly stateCode: readonly string[] | null
+}
+
+/**
+ * Ward polygons in EPSG:4326, packed: a feature is a run of polygons, a polygon a run of rings (the first is its
+ * outline, the others are holes), a ring a run of points whose last repeats its first.
+ * Feature `f` has the polygons `featureEnds[f - 1] ?? 0` up to `featureEnds[f]`, and so on down to `coordinates`,
+ * which holds longitude and latitude in turn.
+ */
+export interface Boundaries {
+  readonly format: 'shapefile' | 'geojson'
+  readonly features: number
+  /** Always `EPSG:4326`: what the coordinates are in now. */
+  readonly crs: 'EPSG:4326'
+  /** What the file said about its coordinates, or that it said nothing. */
+  readonly sourceCrs: string
+  /** Attribute names in the order of the file. */
+  readonly fields: readonly string[]
+  readonly keys: BoundaryKeys
+  readonly bbox: Bbox
+  readonly coordinates: Float64Array
+  /** Ends of rings, in points. */
+  readonly ringEnds: Uint32Array
+  /** Ends of polygons, in rings. */
+  readonly polygonEnds: Uint32Array
+  /** Ends of features, in polygons. */
+  readonly featureEnds: Uint32Array
+  readonly findings: readonly Finding[]
+}

@@ -1,0 +1,41 @@
+import type { Boundaries } from './boundaries.ts'
+import type { Finding } from './finding.ts'
+import type { WardTable } from './ward-table.ts'
+
+/** How a ward found its boundary. */
+export type MatchRule = 'none' | 'code' | 'name'
+
+/** A boundary that resembles an unmatched ward's name. Shown, never joined. `ratio` is Ratcliff–Obershelp, 0.8 to 1. */
+export interface Suggestion {
+  /** The boundary's name as its file spells it. */
+  readonly boundary: string
+  readonly wardCode: string | null
+  readonly lga: string | null
+  readonly ratio: number
+  /** The feature's place in the boundary file. */
+  readonly feature: number
+}
+
+/** A ward of the table that has no boundary, why, and what it might be. */
+export interface UnmatchedWard {
+  /** The row in the ward table. */
+  readonly row: number
+  /** The ward's label. */
+  readonly name: string
+  readonly reason: 'no such boundary' | 'several boundaries of this name' | 'several wards of this name'
+  readonly suggestions: readonly Suggestion[]
+}
+
+/** The ward table joined to its boundaries; without boundaries every ward is unmatched and none is listed. */
+export interface Dataset {
+  readonly table: WardTable
+  readonly boundaries: Boundaries | null
+  /** For each row its feature, or -1. */
+  readonly featureOfRow: Int32Array
+  /** For each row the rule that joined it. */
+  readonly matchedBy: readonly MatchRule[]
+  readonly unmatched: readonly UnmatchedWard[]
+  /** Features that no row was joined to. */
+  readonly unusedFeatures: readonly number[]
+  readonly findings: readonly Finding[]
+}
