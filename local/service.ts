@@ -1,0 +1,96 @@
+import { get } from 'node:http'
+import { join } from 'node:path'
+import { type Child, startChild, untilReady } from './child.ts'
+import { freePort } from './free-port.ts'
+import type { S3Address } from './prepare-bucket.ts'
+
+/** One running service process. */
+export interface LocalService {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string
+  readonly port: number
+  readonly process: Child
+}
+
+/** Where the service finds Redis, and as whom. */
+export interface RedisAccess {
+  /** `rediss://HOST:PORT` or `redis://HOST:PORT`. */
+  readonly url: string
+  readonly username?: string | undefined
+  readonly password?: string | undefined
+  readonly caFile?: string | undefined
+}
+
+/** Secrets that sign cookies and seal data; the service's own format (see service/config.ts). */
+export interface ServiceSecrets { readonly cookieSecrets: string, readonly sealSecrets: string }
+
+/** The service's environment for these parts; everything else is left to its defaults. */
+export function serviceEnv(redis: RedisAccess, s3: S3Address, secrets: ServiceSecrets): Record<string, string> {
+  return {
+    STAGE: 'local',
+    REDIS_URL: redis.url,
+    ...(redis.username === undefined ? {} : { REDIS_USERNAME: redis.username }),
+    ...(redis.password === undefined ? {} : { REDIS_PASSWORD: redis.password }),
+    ...(redis.caFile === undefined ? {} : { REDIS_CA_FILE: redis.caFile }),
+    REDIS_LOGOUT_ACKS: '0',
+    S3_ENDPOINT: s3.endpoint,
+    S3_BUCKET: s3.bucket,
+    AWS_REGION: s3.region,
+    AWS_ACCESS_KEY_ID: s3.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
+    COOKIE_SECRETS: secrets.cookieSecrets,
+    SEAL_SECRETS: secrets.sealSecrets,
+  }
+}
+
+/** What a service process takes from the machine it runs on; nothing else of the caller's environment reaches it. */
+export function machineEnv(env: NodeJS.ProcessEnv): Record<string, string> {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS']
+  return Object.fromEntries(names.flatMap((name) => env[name] === undefined ? [] : [[name, env[name]]]))
+}
+
+export interface ServiceOptions {
+  readonly env: Readonly<Record<string, string>>
+  readonly logFile: string
+  /** Default: a free one. */
+  readonly port?: number
+  /** Shown when it cannot start. Default: `service`. */
+  readonly name?: string
+  /** Default true: wait for `/readyz` too. False for a test that starts the service beside parts that are down. */
+  readonly untilReadyz?: boolean
+}
+
+/** Starts a service process on the loopback address and waits until `/livez` and `/readyz` answer 200. */
+export async function startService(options: ServiceOptions): Promise<LocalService> {
+  const port = options.port ?? await freePort()
+  const url = `http://127.0.0.1:${String(port)}`
+  const root = join(import.meta.dirname, '..')
+  const child = await startChild({
+    name: options.name ?? 'service',
+    command: process.execPath,
+    args: [join(root, 'service/main.ts')],
+    logFile: options.logFile,
+    cwd: root,
+    env: { ...machineEnv(process.env), HOST: '127.0.0.1', ...options.env, PORT: String(port) },
+  })
+  const paths = options.untilReadyz === false ? ['/livez'] : ['/livez', '/readyz']
+  try {
+    for (const path of paths) await untilReady(child, async () => await statusOf(url + path) === 200, 20_000)
+  } catch (error) {
+    await child.stop(1_000)
+    throw error
+  }
+  return { url, port, process: child }
+}
+
+/** The status of one GET on a connection of its own. */
+export async function statusOf(url: string): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    const request = get(url, { agent: false, timeout: 5_000 }, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+    request.once('timeout', () => { request.destroy(new Error(`no answer from ${url}`)) })
+    request.once('error', reject)
+  })
+}
