@@ -1,3 +1,75 @@
 import tseslint from 'typescript-eslint'
+import { house } from './lint/rules.ts'
 
-export default tseslint.config({ ignores: ['node_modules', '.local', '.tap'] })
+export default tseslint.config(
+  { ignores: ['node_modules', '.local', '.tap', 'coverage'] },
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'semi': ['error', 'never'],
+      'quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: true }],
+      'eqeqeq': 'error',
+      'no-console': 'error',
+      'no-constant-binary-expression': 'error',
+      'no-promise-executor-return': 'off',
+      'prefer-const': 'error',
+      'object-shorthand': 'error',
+      // Without a build step a type import left among the values is a module loaded for nothing.
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }],
+      // Counts and sizes belong in messages; what has no wording of its own does not.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // A handler that waits for nothing yet is still asynchronous by contract.
+      '@typescript-eslint/require-await': 'off',
+      // Environment variables are written as the strings they are.
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }]
+    }
+  },
+  {
+    files: ['service/**'],
+    plugins: { house },
+    rules: {
+      'house/no-module-state': ['error', { pure: ['route', 'luaScript'] }],
+      'house/room-boundaries': 'error',
+      'house/no-connection-state': 'error'
+    }
+  },
+  {
+    // The one place whose type rules lie in another folder.
+    files: ['test/infra/**', 'policy/**'],
+    languageOptions: { parserOptions: { projectService: false, project: ['infra/tsconfig.json'], tsconfigRootDir: import.meta.dirname } }
+  },
+  {
+    // A syntax node is told by its `type`, which ESLint's own types write as an enum and everybody writes as text.
+    files: ['lint/**'],
+    rules: { '@typescript-eslint/no-unsafe-enum-comparison': 'off' }
+  },
+  {
+    // Scripts that people run talk to them.
+    files: ['local/**', 'bench/**', 'test/run.ts', 'infra/**'],
+    rules: { 'no-console': 'off' }
+  },
+  {
+    files: ['test/**', 'bench/**'],
+    rules: {
+      // tap waits for every t.test() by itself.
+      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafePromises: [{ from: 'package', package: '@tapjs/core', name: 'PromiseWithSubtest' }] }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off'
+    }
+  },
+  {
+    files: ['**/*.js'],
+    ignores: ['service/ui/**'],
+    ...tseslint.configs.disableTypeChecked
+  }
+)

@@ -126,7 +126,6 @@ function defaultsOf(pattern: TSESTree.Node | null): TSESTree.Node[] {
  * Syntax only: an alias of an imported value is taken as constant, because its own module is held to this rule.
  */
 export const noModuleState: TSESLint.RuleModule<'state', Options> = {
-  defaultOptions: [],
   meta: {
     type: 'problem',
     docs: { description: 'Refuses values at module scope that a request could change' },
@@ -151,7 +150,7 @@ export const noModuleState: TSESLint.RuleModule<'state', Options> = {
       },
       ExportDefaultDeclaration(node) {
         const value = node.declaration
-        if (/Declaration$/.test(value.type) || isConstant(value)) return
+        if (value.type.endsWith('Declaration') || isConstant(value)) return
         report(node, 'default')
       },
       AssignmentExpression(node) {

@@ -1,20 +1,9 @@
 import t from 'tap'
-import { RuleTester } from 'eslint'
-import type { Rule } from 'eslint'
-import tseslint from 'typescript-eslint'
 import { noModuleState } from '../../lint/no-module-state.ts'
+import { casesOf } from './rule-cases.ts'
 
-const rule = noModuleState as unknown as Rule.RuleModule
-const tester = new RuleTester({ languageOptions: { parser: tseslint.parser as never } })
-// RuleTester registers its cases through these two; run at once, a failing case throws into the tap test around it.
-RuleTester.describe = (_title, run) => { run() }
-RuleTester.it = (_title, run) => { run() }
-
-const allows = (code: string, ...options: object[]): void => { tester.run('no-module-state', rule, { valid: [{ code, options }], invalid: [] }) }
-const refuses = (code: string, name: string): void => {
-  const message = `Cannot keep '${name}' at module scope: it outlives the request and can carry one user's data to the next`
-  tester.run('no-module-state', rule, { valid: [], invalid: [{ code, errors: [{ message }] }] })
-}
+const { allows, refuses } = casesOf('no-module-state', noModuleState)
+const told = (name: string): string => `Cannot keep '${name}' at module scope: it outlives the request and can carry one user's data to the next`
 
 const CONSTANTS = [
   'const MAX = 50',
@@ -102,10 +91,10 @@ t.test('no-module-state lets constants, functions and types stand at module scop
 })
 
 t.test('no-module-state refuses whatever one request could leave for the next', async (t) => {
-  for (const [code, name] of STATE) t.doesNotThrow(() => { refuses(code, name) }, code)
+  for (const [code, name] of STATE) t.doesNotThrow(() => { refuses(code, told(name)) }, code)
 })
 
 t.test('no-module-state takes a call as constant only when the configuration names it', async (t) => {
-  t.doesNotThrow(() => { allows('export const list = route(definition)', { pure: ['route'] }) })
-  t.doesNotThrow(() => { refuses('export const list = route(definition)', 'list') })
+  t.doesNotThrow(() => { allows('export const list = route(definition)', 'a.ts', [{ pure: ['route'] }]) })
+  t.doesNotThrow(() => { refuses('export const list = route(definition)', told('list')) })
 })

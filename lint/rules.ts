@@ -1,0 +1,12 @@
+import { noConnectionState } from './no-connection-state.ts'
+import { noModuleState } from './no-module-state.ts'
+import { roomBoundaries } from './room-boundaries.ts'
+
+/** The rules of this house, as an ESLint plug-in. */
+export const house = {
+  rules: {
+    'no-connection-state': noConnectionState,
+    'no-module-state': noModuleState,
+    'room-boundaries': roomBoundaries
+  }
+} as const
