@@ -62,7 +62,7 @@ export async function startRedis(options: RedisOptions): Promise<LocalRedis> {
       ? [`port ${String(port)}`]
       : ['port 0', `tls-port ${String(port)}`, `tls-cert-file ${certificates.certFile}`, `tls-key-file ${certificates.keyFile}`,
           `tls-ca-cert-file ${certificates.caFile}`, 'tls-auth-clients no', 'tls-replication yes']),
-    `dir ${folder}`,
+    `dir "${folder}"`,
     'save ""',
     'appendonly no',
     'maxmemory-policy noeviction',

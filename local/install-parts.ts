@@ -1,0 +1,54 @@
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { run } from './child.ts'
+
+interface Part { readonly packages: readonly string[], readonly programs: readonly string[] }
+
+/** What each part of the stack and of the tests needs: Debian packages, and the programs by which one sees them. */
+const parts = {
+  'Redis': { packages: ['redis-server', 'openssl'], programs: ['redis-server', 'openssl'] },
+  'S3 gateway': { packages: ['ceph-mon', 'ceph-osd', 'radosgw'], programs: ['ceph-mon', 'ceph-osd', 'radosgw', 'radosgw-admin', 'ceph', 'monmaptool'] },
+  'browser': { packages: ['chromium', 'fonts-dejavu-core'], programs: ['chromium'] },
+  'container tools': {
+    packages: ['podman', 'buildah', 'runc', 'catatonit', 'netavark', 'mmdebstrap', 'ca-certificates'],
+    programs: ['podman', 'runc', 'mmdebstrap'],
+  },
+} as const satisfies Readonly<Record<string, Part>>
+
+export type PartName = keyof typeof parts
+
+/**
+ * Makes sure that the named parts are on this machine. Missing ones are installed with apt, said in one line, where
+ * that is possible (root on Debian or Ubuntu); elsewhere it rejects with what to install and what would do instead.
+ */
+export async function installParts(names: readonly PartName[], say: (line: string) => void): Promise<void> {
+  const missing = names.filter((name) => parts[name].programs.some((program) => findProgram(program) === undefined))
+  if (missing.length === 0) return
+  const packages = missing.flatMap((name) => parts[name].packages)
+  if (process.getuid?.() !== 0 || findProgram('apt-get') === undefined) {
+    throw new Error([
+      `Cannot find ${missing.join(' and ')} on this machine, and cannot install without being root on Debian or Ubuntu. Either of these would do:`,
+      `  sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`,
+      '  REDIS_URL=... and S3_ENDPOINT=... of servers that you have (see README.md)',
+      '  docker compose up',
+    ].join('\n'))
+  }
+  say(`installing ${missing.join(', ')}: apt-get install --no-install-recommends ${packages.join(' ')}`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const lock = ['-o', 'DPkg::Lock::Timeout=300']
+  await run('apt-get', [...lock, 'update', '-qq'], { env })
+  await run('apt-get', [...lock, 'install', '-y', '-qq', '--no-install-recommends', ...packages], { env })
+}
+
+/** The path of a program, or undefined when PATH (and the system folders that a plain user's PATH lacks) has none. */
+export function findProgram(name: string): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin']
+  return folders.map((folder) => join(folder, name)).find((path) => {
+    try {
+      accessSync(path, constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+}
