@@ -1,0 +1,54 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { claimFolder } from './run-record.ts'
+import { createStack } from './stack.ts'
+import { readStackOptions } from './stack-options.ts'
+
+/** `npm start [-- --tasks N]`: the whole stack on this machine, until Ctrl-C. See README.md. */
+async function main(): Promise<void> {
+  const options = readStackOptions(process.argv.slice(2), process.env)
+  const folder = join(import.meta.dirname, '../.local')
+  // Not inside the project: Ceph splits the paths of its keyring at spaces, and a project's path may hold some.
+  const stateFolder = mkdtempSync(join(tmpdir(), 'chatmrpt-'))
+  const record = claimFolder(folder, stateFolder)
+  const stack = createStack(options, { stateFolder, logFolder: join(folder, 'logs'), say: (line) => { console.log(line) } }, process.env)
+
+  const end = async (code: number): Promise<never> => {
+    await stack.stop()
+    record.remove()
+    process.exit(code)
+  }
+  let asked = 0
+  const onSignal = (signal: NodeJS.Signals): void => {
+    // A terminal signals npm and this process alike, and npm passes it on: what comes within a second is one request.
+    if (asked > 0 && Date.now() - asked < 1_000) return
+    if (asked > 0) {
+      record.remove()
+      console.log(`${signal} again: not waiting any longer`)
+      // The kernel ends the parts with this process.
+      process.exit(1)
+    }
+    asked = Date.now()
+    console.log(`${signal}: stopping`)
+    void end(0)
+  }
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal)
+
+  try {
+    const running = await stack.start()
+    if (asked > 0) return
+    record.write(running)
+    console.log(`ready ${running.url}`)
+  } catch (error) {
+    // While stopping, a part that was about to start may fail; that is no news.
+    if (asked > 0) return
+    console.error(error instanceof Error ? error.message : error)
+    await end(1)
+  }
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})
