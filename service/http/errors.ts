@@ -1,0 +1,102 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { Fault, type FaultDetail, type FaultKind } from '../domain/fault.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+
+interface Problem {
+  readonly status: number
+  readonly title: string
+  readonly retryAfterSeconds?: number
+}
+
+/** The one place where a fault becomes a status. */
+export const PROBLEMS = {
+  'invalid-input': { status: 400, title: 'The request is not valid' },
+  'client-session-id': { status: 400, title: 'A session id from the client is refused' },
+  'no-session': { status: 401, title: 'There is no session' },
+  'cross-site-request': { status: 403, title: 'A request from another site is refused' },
+  'not-found': { status: 404, title: 'Not found' },
+  'no-data': { status: 409, title: 'The data are not there' },
+  'stale': { status: 409, title: 'The data have changed since' },
+  'conflict': { status: 409, title: 'Another request was quicker' },
+  'too-large': { status: 413, title: 'Too large' },
+  'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
+  'unreadable-file': { status: 422, title: 'The file cannot be used' },
+  'internal-error': { status: 500, title: 'Something went wrong here' },
+  'busy': { status: 503, title: 'Too much to do at the moment', retryAfterSeconds: 5 },
+  'session-store-unavailable': { status: 503, title: 'The session store cannot be reached', retryAfterSeconds: 1 },
+  'object-store-unavailable': { status: 503, title: 'The file store cannot be reached', retryAfterSeconds: 2 }
+} as const satisfies Record<FaultKind | 'internal-error', Problem>
+
+export type ProblemSlug = keyof typeof PROBLEMS
+
+/** An RFC 9457 body. It says nothing that the caller did not send or is not told on purpose. */
+export function problemBody(slug: ProblemSlug, detail: string, requestId: string, errors: readonly FaultDetail[] = []): Record<string, unknown> {
+  const { status, title } = PROBLEMS[slug]
+  return {
+    type: `urn:chatmrpt:problem:${slug}`,
+    title,
+    status,
+    detail,
+    instance: `urn:chatmrpt:request:${requestId}`,
+    requestId,
+    ...(errors.length > 0 && { errors })
+  }
+}
+
+/** Answers every error: faults as they are worded, Fastify's own as what they mean, anything else as a bug that tells nothing. */
+export function errorHandler(metrics: Metrics) {
+  return (error: FastifyError | Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    // Whatever the session was about to save must not be tried again for the error's own reply.
+    if ('session' in request && typeof request.session === 'object') (request as { session: unknown }).session = null
+    const { slug, detail, errors } = meaningOf(error)
+    if (slug === 'internal-error') request.log.error({ err: error }, 'A request failed by a bug')
+    else if (PROBLEMS[slug].status >= 500) request.log.warn({ err: error }, 'A request was refused')
+    if (slug === 'session-store-unavailable') metrics.sessionStoreRefusal()
+    const problem: Problem = PROBLEMS[slug]
+    if (problem.retryAfterSeconds !== undefined) void reply.header('Retry-After', problem.retryAfterSeconds)
+    return sendProblem(reply, slug, detail, errors)
+  }
+}
+
+export function sendProblem(reply: FastifyReply, slug: ProblemSlug, detail: string, errors: readonly FaultDetail[] = []): FastifyReply {
+  return reply
+    .code(PROBLEMS[slug].status)
+    .type('application/problem+json')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(problemBody(slug, detail, reply.request.id, errors))
+}
+
+interface Meaning {
+  readonly slug: ProblemSlug
+  readonly detail: string
+  readonly errors?: readonly FaultDetail[]
+}
+
+function meaningOf(error: FastifyError | Fault): Meaning {
+  if (error instanceof Fault) return { slug: error.kind, detail: error.message, errors: error.errors }
+  if (error.validation !== undefined) {
+    return {
+      slug: 'invalid-input',
+      detail: `Cannot read the ${error.validationContext ?? 'request'}: see errors for what is wrong where.`,
+      errors: error.validation.map(({ instancePath, keyword, message = 'is not valid', params }) => {
+        const extra = keyword === 'additionalProperties' ? `/${pointerPart(params['additionalProperty'])}` : ''
+        const allowed = Array.isArray(params['allowedValues']) ? `: ${params['allowedValues'].join(', ')}` : ''
+        return { pointer: instancePath + extra, detail: extra === '' ? message + allowed : 'is not known here' }
+      })
+    }
+  }
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE': return { slug: 'too-large', detail: 'The body is larger than this route takes. Files go to the presigned upload.' }
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE': return { slug: 'unsupported-media-type', detail: 'Send the body as application/json.' }
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY': return { slug: 'invalid-input', detail: 'The body is empty where JSON was announced.' }
+    default:
+  }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return { slug: 'invalid-input', detail: error instanceof SyntaxError ? 'The body is not JSON that can be read.' : 'The request cannot be read.' }
+  }
+  return { slug: 'internal-error', detail: 'The request could not be carried out. It was logged under its request id.' }
+}
+
+function pointerPart(property: unknown): string {
+  return String(property).replaceAll('~', '~0').replaceAll('/', '~1')
+}

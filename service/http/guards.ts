@@ -1,0 +1,100 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Fault } from '../domain/fault.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+
+const CLIENT_SESSION_IDS: ReadonlySet<string> = new Set(['sessionid', 'xsessionid', 'chatmrptsession'])
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+const GUARDED = /^\/(?:api|auth)(?:[/?]|$)/
+/** Deeper JSON than any route takes; a body cannot hide a name below it. */
+const DEEPEST = 64
+
+export interface Guards {
+  /** Before anything is looked up: address, headers, cookies, and where the request comes from. */
+  request(request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void
+  /** Before the session and the schema: the body, at any depth. */
+  body(request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void
+}
+
+/**
+ * Refuses what the session's cookie alone may say. A session id that a client sends in any other place is refused
+ * and counted, whether it is right or wrong: it is never adopted and never ignored.
+ * @param cookieName the session cookie's own, the one name that may carry a session
+ */
+export function createGuards(metrics: Metrics, cookieName: string): Guards {
+  const refuse = (request: FastifyRequest, where: string): Fault => {
+    metrics.crossSessionAttempt('client-session-id')
+    request.log.warn({ event: 'client-session-id', where }, 'A session id from the client was refused')
+    return new Fault('client-session-id', `The request names a session in its ${where}. The session cookie alone says whose request it is: leave the id out.`)
+  }
+  return {
+    request(request, _reply, done) {
+      if (!GUARDED.test(request.url)) { done(); return }
+      const place = clientSessionIdIn(request, cookieName)
+      if (place !== null) { done(refuse(request, place)); return }
+      done(duplicateCookie(request, cookieName) ?? crossSite(request))
+    },
+    body(request, _reply, done) {
+      if (!GUARDED.test(request.url)) { done(); return }
+      if (request.body instanceof UnreadBody) {
+        done(request.body.namesSession ? refuse(request, 'body') : new Fault('unsupported-media-type', 'Send the body as application/json.'))
+        return
+      }
+      done(holdsClientSessionId(request.body, 0) ? refuse(request, 'body') : undefined)
+    }
+  }
+}
+
+/** A body of a media type that no route takes: looked through for a session id before it is refused for its type. */
+export class UnreadBody {
+  readonly namesSession: boolean
+
+  constructor(text: string) {
+    this.namesSession = [...text.matchAll(/[A-Za-z][A-Za-z_-]{7,20}/g)].some(([word]) => isClientSessionId(word))
+  }
+}
+
+function clientSessionIdIn(request: FastifyRequest, cookieName: string): string | null {
+  const [path = '', ...query] = request.url.split('?')
+  if (path.split('/').some((segment) => isClientSessionId(decoded(segment).split(/[=:;]/)[0] ?? ''))) return 'path'
+  for (const name of new URLSearchParams(query.join('?')).keys()) if (name.split(/[[\].]/).some(isClientSessionId)) return 'query'
+  for (const name of Object.keys(request.headers)) if (isClientSessionId(name)) return 'headers'
+  if (cookieNames(request).some((name) => name !== cookieName && isClientSessionId(name))) return 'cookies'
+  return null
+}
+
+function isClientSessionId(name: string): boolean {
+  return CLIENT_SESSION_IDS.has(name.normalize('NFKC').toLowerCase().replaceAll(/[^a-z]/g, ''))
+}
+
+function holdsClientSessionId(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (depth > DEEPEST) throw new Fault('invalid-input', `The body is nested more than ${String(DEEPEST)} deep.`)
+  return Object.entries(value).some(([key, inner]) => isClientSessionId(key) || holdsClientSessionId(inner, depth + 1))
+}
+
+function cookieNames(request: FastifyRequest): string[] {
+  return (request.headers.cookie ?? '').split(';').map((pair) => pair.split('=')[0]?.trim() ?? '').filter((name) => name !== '')
+}
+
+function duplicateCookie(request: FastifyRequest, cookieName: string): Fault | undefined {
+  const count = cookieNames(request).filter((name) => name === cookieName).length
+  return count > 1 ? new Fault('invalid-input', 'The request carries the session cookie twice.') : undefined
+}
+
+/** Browsers say where a request comes from; a client that says nothing is no browser and has no one else's cookie. */
+function crossSite(request: FastifyRequest): Fault | undefined {
+  if (SAFE_METHODS.has(request.method)) return undefined
+  const { 'sec-fetch-site': site, origin, host } = request.headers
+  const isForeign = site === undefined
+    ? origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host)
+    : site !== 'same-origin' && site !== 'none'
+  return isForeign ? new Fault('cross-site-request', 'The request came from another site.') : undefined
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}

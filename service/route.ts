@@ -1,0 +1,42 @@
+import type { Static, TSchema } from 'typebox'
+import type { RequestContext } from './context.ts'
+
+/** What a route's handler gets: bodies and queries have passed their schemas; ids in `params` are still to be looked up. */
+export interface RouteInput<Body, Query> {
+  readonly body: Body
+  readonly query: Query
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** JSON text that goes out as it is, so that the event loop need not parse what a worker wrote. */
+export class JsonText {
+  readonly parts: readonly (string | Uint8Array)[]
+
+  constructor(...parts: readonly (string | Uint8Array)[]) {
+    this.parts = parts
+  }
+}
+
+/** One route of the session-bound API, said without a request, a reply, a client or an id of a session. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly url: string
+  readonly summary: string
+  readonly status: number
+  readonly body?: TSchema
+  readonly query?: TSchema
+  /** The reply's schema; for `JsonText` it only documents. */
+  readonly reply?: TSchema
+  readonly handle: (ctx: RequestContext, input: RouteInput<never, never>) => Promise<unknown>
+}
+
+interface TypedRoute<Body extends TSchema, Query extends TSchema> extends Omit<Route, 'body' | 'query' | 'handle'> {
+  readonly body?: Body
+  readonly query?: Query
+  readonly handle: (ctx: RequestContext, input: RouteInput<Static<Body>, Static<Query>>) => Promise<unknown>
+}
+
+/** Says a route; the handler's input has the types of its schemas. */
+export function route<Body extends TSchema = TSchema, Query extends TSchema = TSchema>(spec: TypedRoute<Body, Query>): Route {
+  return spec as unknown as Route
+}

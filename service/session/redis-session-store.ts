@@ -1,0 +1,119 @@
+import type { SessionStore } from '@fastify/session'
+import type { Session as FastifySession } from 'fastify'
+import type { SealSecret } from '../config.ts'
+import { Fault } from '../domain/fault.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+import { luaScript, type RedisConnection } from '../stores/redis.ts'
+import { endSession, recordKeyOf, tombstoneKeyOf, type EndSessionOptions } from './end-session.ts'
+import { SealBroken } from './seal.ts'
+import { openIdentity, sealIdentity, type SessionIdentity } from './scope.ts'
+
+declare module 'fastify' {
+  interface Session {
+    /** Set once the record has been opened, or by the route that starts a session. */
+    identity?: SessionIdentity
+    /** Milliseconds since 1970, by Redis's clock. */
+    absoluteExpiresAt?: number
+    idleExpiresAt?: number
+    /** The record's version when it was read; 0 before it is first written. */
+    version?: number
+    /** Why the record could not be read. Told after the request's own faults, which come first. */
+    storeFault?: Fault
+  }
+}
+
+const READ = luaScript(`
+local record = redis.call('HMGET', KEYS[1], 'sealed', 'version', 'absolute')
+if not record[1] then return {tag} end
+local absolute = tonumber(record[3])
+if now >= absolute then redis.call('DEL', KEYS[1]) return {tag} end
+local idle = math.min(now + tonumber(ARGV[1]), absolute)
+redis.call('PEXPIREAT', KEYS[1], idle)
+return {tag, record[1], tonumber(record[2]), absolute, idle}`, 'whenFull')
+
+const WRITE = luaScript(`
+local expected = tonumber(ARGV[1])
+local record = redis.call('HMGET', KEYS[1], 'version', 'absolute')
+local absolute
+if expected == 0 then
+  if record[1] or redis.call('EXISTS', KEYS[2]) == 1 then return {tag, 'taken'} end
+  absolute = now + tonumber(ARGV[4])
+else
+  if not record[1] then return {tag, 'ended'} end
+  if tonumber(record[1]) ~= expected then return {tag, 'changed'} end
+  absolute = tonumber(record[2])
+end
+local idle = math.min(now + tonumber(ARGV[3]), absolute)
+redis.call('HSET', KEYS[1], 'sealed', ARGV[2], 'version', expected + 1, 'absolute', absolute)
+redis.call('PEXPIREAT', KEYS[1], idle)
+return {tag, 'ok', absolute, idle}`, 'write')
+
+export interface SessionStoreOptions extends EndSessionOptions {
+  readonly redis: RedisConnection
+  readonly sealSecrets: readonly [SealSecret, ...SealSecret[]]
+  readonly idleSeconds: number
+  readonly metrics: Metrics
+}
+
+/**
+ * The store behind @fastify/session: records are versioned, sealed and keyed by the token's hash.
+ * A write never revives what a logout ended and never overwrites what another request changed.
+ */
+export function redisSessionStore(options: SessionStoreOptions): SessionStore {
+  const { redis, sealSecrets, metrics } = options
+  const idleMs = options.idleSeconds * 1000
+
+  const read = async (token: string): Promise<FastifySession | null> => {
+    const key = recordKeyOf(token)
+    const [sealed, version, absoluteExpiresAt, idleExpiresAt] = await redis.run(READ, [key], [idleMs])
+    if (sealed === undefined) return null
+    if (!(sealed instanceof Buffer) || typeof version !== 'number' || typeof absoluteExpiresAt !== 'number' || typeof idleExpiresAt !== 'number') {
+      throw broken(metrics)
+    }
+    try {
+      const identity = openIdentity(sealed, sealSecrets, token, key)
+      return { identity, version, absoluteExpiresAt, idleExpiresAt } as unknown as FastifySession
+    } catch (error) {
+      if (error instanceof SealBroken) throw broken(metrics, error)
+      throw error
+    }
+  }
+
+  const write = async (token: string, session: FastifySession): Promise<void> => {
+    if (session.identity === undefined) throw new Error('Cannot save a session that has no identity')
+    const key = recordKeyOf(token)
+    const expected = session.version ?? 0
+    const sealed = sealIdentity(session.identity, sealSecrets, token, key)
+    const [outcome, absoluteExpiresAt, idleExpiresAt] =
+      await redis.run(WRITE, [key, tombstoneKeyOf(token)], [expected, sealed, idleMs, options.absoluteSeconds * 1000])
+    switch (outcome?.toString()) {
+      case 'ok':
+        session.version = expected + 1
+        session.absoluteExpiresAt = absoluteExpiresAt as number
+        session.idleExpiresAt = idleExpiresAt as number
+        return
+      case 'ended': throw new Fault('no-session', 'The session was ended by another request. Start a new one.')
+      default: throw new Fault('conflict', 'The session was changed by another request. Send the request again.')
+    }
+  }
+
+  return {
+    get: (token, done) => {
+      read(token).then(
+        (session) => { done(null, session) },
+        // Kept on an otherwise empty session: faults of the request itself are told before those of the store.
+        (error: unknown) => {
+          if (error instanceof Fault) done(null, { storeFault: error } as unknown as FastifySession)
+          else done(error)
+        }
+      )
+    },
+    set: (token, session, done) => { write(token, session).then(() => { done() }, done) },
+    destroy: (token, done) => { endSession(options, token, null).then(() => { done() }, done) }
+  }
+}
+
+function broken(metrics: Metrics, cause?: unknown): Fault {
+  metrics.isolationViolation('seal')
+  return new Fault('session-store-unavailable', 'The session could not be opened safely and was refused. Try again; if it goes on, start a new session.', { cause })
+}

@@ -1,0 +1,190 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { SealSecret } from '../config.ts'
+import { openUnderDataKey, openUnderToken, sealUnderDataKey, sealUnderToken } from './seal.ts'
+
+const MINT = Symbol('mint')
+const ID = /^[A-Za-z0-9_-]{32}$/
+const RANDOM_CHARS = 16
+const MARK_CHARS = 8
+
+/** Whose an id is: this session's, another session's of this service, or nothing we ever made. */
+export type IdOrigin = 'own' | 'foreign' | 'unknown'
+
+export interface User {
+  readonly sub: string
+  readonly email: string
+}
+
+/** Safe single segments of object keys and the closed set of state keys. */
+export type StateName = 'workspace'
+
+/**
+ * Who a verified session is: the data it owns and the key that opens them.
+ * `#dataKey` is the guarantee: nothing outside this file can write one down, cast one or revive one from JSON.
+ */
+class Identity {
+  readonly createdAt: number
+  readonly user: User | null
+  readonly #dataId: string
+  readonly #dataKey: Buffer
+
+  constructor(mint: symbol, dataId: string, dataKey: Buffer, createdAt: number, user: User | null) {
+    if (mint !== MINT) throw new Error('Cannot make an identity by hand')
+    this.#dataId = dataId
+    this.#dataKey = dataKey
+    this.createdAt = createdAt
+    this.user = user
+  }
+
+  /** What @fastify/session hashes to see whether the record changed, and all that a log could ever show. */
+  toJSON(): string {
+    return this.#dataId
+  }
+
+  static is(value: unknown): value is Identity {
+    return typeof value === 'object' && value !== null && #dataKey in value
+  }
+
+  static scope(identity: Identity, idSecrets: readonly SealSecret[], absoluteExpiresAt: number): SessionScope {
+    return new Scope(MINT, identity.#dataId, identity.#dataKey, idSecrets, absoluteExpiresAt)
+  }
+
+  static pack(identity: Identity): Buffer {
+    return Buffer.from(JSON.stringify([identity.#dataId, identity.#dataKey.toString('base64url'), identity.createdAt, identity.user]))
+  }
+}
+
+export type SessionIdentity = Identity
+
+/** A new person's: a data id and a data key that nobody had before. */
+export function newIdentity(now: number): SessionIdentity {
+  return new Identity(MINT, randomBytes(24).toString('base64url'), randomBytes(32), now, null)
+}
+
+/** @param place the Redis key of the record */
+export function sealIdentity(identity: SessionIdentity, secrets: readonly [SealSecret, ...SealSecret[]], token: string, place: string): Buffer {
+  return sealUnderToken(secrets, token, place, Identity.pack(identity))
+}
+
+/** The only way to an existing session's identity: its record, its token and our secret together. @throws SealBroken */
+export function openIdentity(envelope: Buffer, secrets: readonly SealSecret[], token: string, place: string): SessionIdentity {
+  const [dataId, dataKey, createdAt, user] = JSON.parse(openUnderToken(secrets, token, place, envelope).toString()) as [string, string, number, User | null]
+  return new Identity(MINT, dataId, Buffer.from(dataKey, 'base64url'), createdAt, user)
+}
+
+/**
+ * Proof that one live request was made by one verified session, and the only name user data goes by.
+ * Once the reply is gone it is closed, and work that outlives its request finds no name and no key to use.
+ */
+class Scope {
+  readonly absoluteExpiresAt: number
+  #dataId: string | null
+  #dataKey: Buffer | null
+  readonly #idSecrets: readonly SealSecret[]
+
+  constructor(mint: symbol, dataId: string, dataKey: Buffer, idSecrets: readonly SealSecret[], absoluteExpiresAt: number) {
+    if (mint !== MINT) throw new Error('Cannot make a scope by hand: scopeOf() is the one mint')
+    this.#dataId = dataId
+    this.#dataKey = dataKey
+    this.#idSecrets = idSecrets
+    this.absoluteExpiresAt = absoluteExpiresAt
+  }
+
+  /** Names this session's data in replies and object keys; no credential. */
+  get dataId(): string {
+    if (this.#dataId === null) throw new Error('Cannot reach user data: the reply has been sent')
+    return this.#dataId
+  }
+
+  /** Kept beside every object that is not sealed, and compared on every read. */
+  get ownerTag(): string {
+    return this.#mark('owner')
+  }
+
+  /** All keys of one session share a hash tag, so that one script may touch them together. */
+  stateKey(name: StateName): string {
+    return `data:{${this.dataId}}:${name}`
+  }
+
+  endedKey(): string {
+    return endedKeyOf(this.dataId)
+  }
+
+  /** @param name segments of `[A-Za-z0-9][A-Za-z0-9._-]*`, made by the server, never by a client */
+  objectKey(name: string): string {
+    if (!/^(?:[A-Za-z0-9][A-Za-z0-9._-]{0,63}\/){0,2}[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)) {
+      throw new RangeError(`Cannot use ${JSON.stringify(name)} as an object name`)
+    }
+    return `sessions/${this.dataId}/${name}`
+  }
+
+  seal(place: string, plaintext: Uint8Array): Buffer {
+    return sealUnderDataKey(this.#key(), place, plaintext)
+  }
+
+  /** @throws SealBroken when the bytes were not sealed for this session and this place */
+  open(place: string, envelope: Buffer): Buffer {
+    return openUnderDataKey(this.#key(), place, envelope)
+  }
+
+  /** A new id: random part, a mark that this service minted it, a mark of its owner. 32 characters of base64url. */
+  mintId(): string {
+    const random = randomBytes(12).toString('base64url')
+    const [newest] = this.#idSecrets
+    if (newest === undefined) throw new Error('Cannot mint an id: there is no secret')
+    return random + serviceMark(newest, random) + this.#mark(`id\n${random}`).slice(0, MARK_CHARS)
+  }
+
+  /** Tells whose an id is by its marks alone, without asking any store. */
+  originOf(id: string): IdOrigin {
+    if (!ID.test(id)) return 'unknown'
+    const random = id.slice(0, RANDOM_CHARS)
+    const minted = id.slice(RANDOM_CHARS, RANDOM_CHARS + MARK_CHARS)
+    if (!this.#idSecrets.some((secret) => same(minted, serviceMark(secret, random)))) return 'unknown'
+    return same(id.slice(RANDOM_CHARS + MARK_CHARS), this.#mark(`id\n${random}`).slice(0, MARK_CHARS)) ? 'own' : 'foreign'
+  }
+
+  close(): void {
+    this.#dataId = null
+    this.#dataKey = null
+  }
+
+  toJSON(): string {
+    return '[SessionScope]'
+  }
+
+  #key(): Buffer {
+    if (this.#dataKey === null) throw new Error('Cannot reach user data: the reply has been sent')
+    return this.#dataKey
+  }
+
+  #mark(purpose: string): string {
+    return createHmac('sha256', this.#key()).update(purpose).digest('base64url').slice(0, 22)
+  }
+}
+
+export type SessionScope = Scope
+
+export function endedKeyOf(dataId: string): string {
+  return `ended:{${dataId}}`
+}
+
+/**
+ * Mints the scope of a request from its verified session. The context hook is the one caller.
+ * @param session what @fastify/session left on the request: `{}` where its cookie path did not match, null once ended
+ * @throws Error when the session holds no identity that a sealed record vouched for
+ */
+export function scopeOf(session: { identity?: unknown; absoluteExpiresAt?: unknown } | null | undefined, idSecrets: readonly SealSecret[]): SessionScope {
+  if (!Identity.is(session?.identity) || typeof session.absoluteExpiresAt !== 'number') {
+    throw new Error('Cannot mint a scope: the request carries no verified session')
+  }
+  return Identity.scope(session.identity, idSecrets, session.absoluteExpiresAt)
+}
+
+function serviceMark({ secret }: SealSecret, random: string): string {
+  return createHmac('sha256', secret).update(`minted-id\n${random}`).digest('base64url').slice(0, MARK_CHARS)
+}
+
+function same(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+}

@@ -1,0 +1,79 @@
+import { createCipheriv, createDecipheriv, createHmac, randomFillSync } from 'node:crypto'
+import type { SealSecret } from '../config.ts'
+
+const FORMAT = 1
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+/** Stands where a seal secret's id would, in what is sealed under a session's data key. */
+const DATA_KEY_ID = 'data'
+
+/** Bytes that did not open: sealed for another session or another place, altered, or under a secret no longer known. */
+export class SealBroken extends Error {
+  constructor(options?: ErrorOptions) {
+    super('Cannot open a sealed value: it was sealed for another session or place, or altered', options)
+    this.name = 'SealBroken'
+  }
+}
+
+/**
+ * Seals with AES-256-GCM: format version, length and id of the secret, nonce, ciphertext, tag.
+ * @param key 32 bytes
+ * @param place the key the value is stored under; associated data, so it opens nowhere else
+ */
+function seal(secretId: string, key: Buffer, place: string, plaintext: Uint8Array): Buffer {
+  const id = Buffer.from(secretId, 'latin1')
+  const header = Buffer.alloc(2 + id.length + NONCE_BYTES)
+  header[0] = FORMAT
+  header[1] = id.length
+  id.copy(header, 2)
+  const nonce = randomFillSync(header.subarray(2 + id.length))
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(`${secretId}\n${place}`))
+  return Buffer.concat([header, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()])
+}
+
+/** @throws SealBroken and never a part of the plaintext */
+function open(envelope: Buffer, place: string, keyOf: (secretId: string) => Buffer | undefined): Buffer {
+  const idEnd = 2 + (envelope[1] ?? 0)
+  const bodyStart = idEnd + NONCE_BYTES
+  const bodyEnd = envelope.length - TAG_BYTES
+  if (envelope[0] !== FORMAT || bodyEnd < bodyStart) throw new SealBroken()
+  const secretId = envelope.toString('latin1', 2, idEnd)
+  const key = keyOf(secretId)
+  if (key === undefined) throw new SealBroken()
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, envelope.subarray(idEnd, bodyStart))
+      .setAAD(Buffer.from(`${secretId}\n${place}`))
+      .setAuthTag(envelope.subarray(bodyEnd))
+    return Buffer.concat([decipher.update(envelope.subarray(bodyStart, bodyEnd)), decipher.final()])
+  } catch (cause) {
+    throw new SealBroken({ cause })
+  }
+}
+
+/** Seals under a session's own data key. */
+export function sealUnderDataKey(dataKey: Buffer, place: string, plaintext: Uint8Array): Buffer {
+  return seal(DATA_KEY_ID, dataKey, place, plaintext)
+}
+
+/** @throws SealBroken */
+export function openUnderDataKey(dataKey: Buffer, place: string, envelope: Buffer): Buffer {
+  return open(envelope, place, (id) => id === DATA_KEY_ID ? dataKey : undefined)
+}
+
+/** Seals under the session's token and the newest seal secret, so that neither Redis nor the secret alone opens it. */
+export function sealUnderToken(secrets: readonly [SealSecret, ...SealSecret[]], token: string, place: string, plaintext: Uint8Array): Buffer {
+  return seal(secrets[0].id, tokenKey(secrets[0], token), place, plaintext)
+}
+
+/** Opens with whichever known secret sealed it, so that a rotation signs nobody out. @throws SealBroken */
+export function openUnderToken(secrets: readonly SealSecret[], token: string, place: string, envelope: Buffer): Buffer {
+  return open(envelope, place, (id) => {
+    const secret = secrets.find((candidate) => candidate.id === id)
+    return secret && tokenKey(secret, token)
+  })
+}
+
+// One HMAC step is enough of a derivation: the token is uniformly random (HKDF's extract, without its expand).
+function tokenKey({ secret }: SealSecret, token: string): Buffer {
+  return createHmac('sha256', secret).update(`session-record\n${token}`).digest()
+}

@@ -1,0 +1,206 @@
+import { DeleteObjectsCommand, GetObjectCommand, HeadBucketCommand, ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import type { Config } from '../config.ts'
+import { Fault } from '../domain/fault.ts'
+import type { S3Operation, S3Outcome } from '../metrics/metric-names.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+import { SealBroken } from '../session/seal.ts'
+import type { SessionScope } from '../session/scope.ts'
+import type { StoredObject } from './workspace.ts'
+
+/** The bucket, for those who have no session: health and erasure. Everything else goes through `objectStore`. */
+export interface Bucket {
+  readonly s3: S3Client
+  readonly name: string
+  readonly metrics: Metrics
+}
+
+export interface PresignedUpload {
+  readonly method: 'POST'
+  readonly url: string
+  readonly fields: Readonly<Record<string, string>>
+  readonly expiresAt: string
+}
+
+/** One session's objects under `sessions/{session_id}/`. No method takes a key: names are the server's own. */
+export interface ObjectStore {
+  /** A form a browser may post one file with: to this name, up to this size, for 15 minutes. */
+  presignUpload(name: string, maxBytes: number): Promise<PresignedUpload>
+  /** A URL that downloads one version as a file, for 60 seconds. */
+  presignDownload(object: StoredObject, filename: string): Promise<{ url: string; expiresAt: string }>
+  /** What a browser uploaded. @throws Fault `not-found` when nothing was; `too-large` */
+  readUpload(name: string, maxBytes: number): Promise<Buffer>
+  put(name: string, bytes: Uint8Array, contentType: string): Promise<StoredObject>
+  /** Exactly the bytes that were put. @throws Fault `object-store-unavailable` when they are not, or not this session's */
+  read(object: StoredObject): Promise<Buffer>
+  /** Seals what only the service reads. */
+  putSealed(name: string, bytes: Uint8Array): Promise<void>
+  /** null when there is none. */
+  readSealed(name: string): Promise<Buffer | null>
+  /** Deletes one version; that it is gone already is no failure. */
+  remove(object: Pick<StoredObject, 'name' | 'versionId'>): Promise<void>
+}
+
+const UPLOAD_SECONDS = 900
+const DOWNLOAD_SECONDS = 60
+const ANSWER_MS = 2_700
+/** What a slow but living network may still carry, bytes a millisecond: the time a body may take grows with its size. */
+const LEAST_BYTES_PER_MS = 4_000
+const OWNER = 'owner'
+
+export function connectBucket(config: Config, metrics: Metrics): Bucket {
+  const { bucket, region, endpoint } = config.objects
+  const s3 = new S3Client({
+    region,
+    ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
+    // Otherwise a presigned upload carries the checksum of an empty body.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1_000, httpAgent: { keepAlive: true, maxSockets: 50 }, httpsAgent: { keepAlive: true, maxSockets: 50 } }
+  })
+  return { s3, name: bucket, metrics }
+}
+
+/** @throws Fault `object-store-unavailable` */
+export async function checkBucket(bucket: Bucket): Promise<void> {
+  await ask(bucket, 'HeadBucket', ANSWER_MS, (abortSignal) => bucket.s3.send(new HeadBucketCommand({ Bucket: bucket.name }), { abortSignal }))
+}
+
+/** Deletes every version of every object of an ended session. Named by data id, since a queue and no request asks for it. */
+export async function eraseObjects(bucket: Bucket, dataId: string): Promise<void> {
+  if (!/^[A-Za-z0-9_-]{32}$/.test(dataId)) throw new Error('Cannot erase: the queue holds no data id')
+  const Prefix = `sessions/${dataId}/`
+  for (;;) {
+    const page = await ask(bucket, 'ListObjectVersions', ANSWER_MS, (abortSignal) =>
+      bucket.s3.send(new ListObjectVersionsCommand({ Bucket: bucket.name, Prefix }), { abortSignal }))
+    const Objects = [...page.Versions ?? [], ...page.DeleteMarkers ?? []].map(({ Key, VersionId }) => ({ Key, VersionId }))
+    if (Objects.length === 0) return
+    const { Errors = [] } = await ask(bucket, 'DeleteObjects', ANSWER_MS, (abortSignal) =>
+      bucket.s3.send(new DeleteObjectsCommand({ Bucket: bucket.name, Delete: { Objects, Quiet: true } }), { abortSignal }))
+    if (Errors.length > 0) throw new Error(`Cannot erase ${String(Errors.length)} objects: ${String(Errors[0]?.Code)}`)
+  }
+}
+
+export function objectStore(bucket: Bucket, scope: SessionScope): ObjectStore {
+  const { s3, name: Bucket, metrics } = bucket
+
+  const get = async (name: string, maxBytes: number, VersionId?: string): Promise<Buffer> => {
+    const Key = scope.objectKey(name)
+    const deadlineMs = ANSWER_MS + maxBytes / LEAST_BYTES_PER_MS
+    return ask(bucket, 'GetObject', deadlineMs, async (abortSignal) => {
+      const headersBy = AbortSignal.timeout(ANSWER_MS)
+      const reply = await s3.send(new GetObjectCommand({ Bucket, Key, ...(VersionId !== undefined && { VersionId }) }), { abortSignal: AbortSignal.any([abortSignal, headersBy]) })
+      if (reply.Metadata?.[OWNER] !== scope.ownerTag) throw violation(metrics, 'owner-tag')
+      if ((reply.ContentLength ?? Infinity) > maxBytes) throw new Fault('too-large', `The object has ${String(reply.ContentLength)} bytes; up to ${String(maxBytes)} were announced.`)
+      const bytes = await (reply.Body as { transformToByteArray(): Promise<Uint8Array> }).transformToByteArray()
+      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    })
+  }
+
+  const put = async (name: string, Body: Uint8Array, ContentType: string): Promise<StoredObject> => {
+    const Key = scope.objectKey(name)
+    const { VersionId } = await ask(bucket, 'PutObject', ANSWER_MS + Body.length / LEAST_BYTES_PER_MS, (abortSignal) =>
+      s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType, Metadata: { [OWNER]: scope.ownerTag } }), { abortSignal }))
+    if (VersionId === undefined) throw new Error('The data bucket keeps no versions: turn versioning on')
+    return { name, versionId: VersionId, sha256: await sha256(Body), bytes: Body.length }
+  }
+
+  return {
+    async presignUpload(name, maxBytes) {
+      const key = scope.objectKey(name)
+      const { url, fields } = await ask(bucket, 'PresignPost', ANSWER_MS, () => createPresignedPost(s3, {
+        Bucket,
+        Key: key,
+        Expires: UPLOAD_SECONDS,
+        Fields: { [`x-amz-meta-${OWNER}`]: scope.ownerTag },
+        Conditions: [['content-length-range', 0, maxBytes], ['eq', `$x-amz-meta-${OWNER}`, scope.ownerTag]]
+      }))
+      return { method: 'POST', url, fields, expiresAt: inSeconds(UPLOAD_SECONDS) }
+    },
+
+    async presignDownload(object, filename) {
+      const command = new GetObjectCommand({
+        Bucket,
+        Key: scope.objectKey(object.name),
+        VersionId: object.versionId,
+        ResponseContentDisposition: `attachment; filename="${filename}"`,
+        ResponseCacheControl: 'no-store'
+      })
+      const url = await ask(bucket, 'PresignGet', ANSWER_MS, () => getSignedUrl(s3, command, { expiresIn: DOWNLOAD_SECONDS }))
+      return { url, expiresAt: inSeconds(DOWNLOAD_SECONDS) }
+    },
+
+    readUpload: (name, maxBytes) => get(name, maxBytes),
+
+    put,
+
+    async read(object) {
+      const bytes = await get(object.name, object.bytes, object.versionId).catch((error: unknown) => {
+        if (error instanceof Fault && error.kind === 'not-found') throw new Fault('no-data', 'The stored file is gone. Upload it again.', { cause: error })
+        throw error
+      })
+      if (await sha256(bytes) !== object.sha256) throw violation(metrics, 'hash')
+      return bytes
+    },
+
+    async putSealed(name, bytes) {
+      await put(name, scope.seal(scope.objectKey(name), bytes), 'application/octet-stream')
+    },
+
+    async readSealed(name) {
+      try {
+        return scope.open(scope.objectKey(name), await get(name, 256 * 1024 * 1024))
+      } catch (error) {
+        if (error instanceof Fault && error.kind === 'not-found') return null
+        if (error instanceof SealBroken) throw violation(metrics, 'seal', error)
+        throw error
+      }
+    },
+
+    async remove({ name, versionId }) {
+      const Objects = [{ Key: scope.objectKey(name), VersionId: versionId }]
+      await ask(bucket, 'DeleteObjects', ANSWER_MS, (abortSignal) =>
+        s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }), { abortSignal }))
+    }
+  }
+}
+
+function violation(metrics: Metrics, wall: 'owner-tag' | 'hash' | 'seal', cause?: unknown): Fault {
+  metrics.isolationViolation(wall)
+  return new Fault('object-store-unavailable', 'A stored object could not be opened safely and was refused.', { cause })
+}
+
+// Off the event loop: 64 MiB would hold it for a quarter of a second on half a core.
+async function sha256(bytes: Uint8Array): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).toString('base64url')
+}
+
+function inSeconds(seconds: number): string {
+  return new Date(Date.now() + seconds * 1000).toISOString()
+}
+
+/** Runs one S3 operation within its deadline, counts it, and turns every failure into one of two faults. */
+async function ask<T>({ metrics }: Bucket, operation: S3Operation, deadlineMs: number, send: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
+  const deadline = AbortSignal.timeout(Math.ceil(deadlineMs))
+  try {
+    const reply = await send(deadline)
+    metrics.s3Access(operation, 'ok')
+    return reply
+  } catch (error) {
+    if (error instanceof Fault) throw error
+    const outcome = outcomeOf(error)
+    metrics.s3Access(operation, outcome)
+    if (outcome === 'not-found') throw new Fault('not-found', 'There is no such object.', { cause: error })
+    throw new Fault('object-store-unavailable', 'The file store cannot be reached; nothing was changed. Try again shortly.', { cause: error })
+  }
+}
+
+function outcomeOf(error: unknown): S3Outcome {
+  const { name = '', $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } }
+  const status = $metadata?.httpStatusCode
+  if (name === 'NoSuchKey' || name === 'NoSuchVersion' || status === 404) return 'not-found'
+  if (status !== undefined && status >= 400 && status < 500) return 'refused'
+  return name === 'AbortError' || name === 'TimeoutError' ? 'timeout' : 'unavailable'
+}

@@ -1,0 +1,170 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { Redis } from 'ioredis'
+import type { Config } from '../config.ts'
+import { Fault } from '../domain/fault.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+
+/** A reply's fields after its tag. */
+export type ScriptReply = readonly (Buffer | number | null)[]
+
+/** One connection that fails closed: every failure, whatever its cause, is one fault, at once or within the deadline. */
+export interface RedisConnection {
+  /**
+   * Runs a script made by `luaScript`. The reply carries back a tag that only this call knows, so that a reply
+   * which belongs to another call is never taken for this one's.
+   * @throws Fault `session-store-unavailable`
+   */
+  run(script: string, keys: readonly string[], args: readonly (string | number | Buffer)[]): Promise<ScriptReply>
+  /** Waits until `acks` replicas hold what this connection wrote. @throws Fault when they do not within `timeoutMs` */
+  waitForReplicas(acks: number, timeoutMs: number): Promise<void>
+  /** Round trip in milliseconds. @throws Fault */
+  ping(): Promise<number>
+  close(): void
+}
+
+export interface RedisOptions extends Pick<Config, 'redis'> {
+  readonly password: string
+  readonly metrics: Metrics
+  /** Told of each connection failure, for the log: never with a key or a value. */
+  readonly onError: (error: Error) => void
+}
+
+const DEADLINE_MS = 150
+/** Redis carries a write out only this long after it was sent, so that none answered 503 appears later. */
+const WRITE_WINDOW_MS = 140
+
+const PRELUDE = `
+local tag, deadline = ARGV[#ARGV], tonumber(ARGV[#ARGV - 1])
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+`
+
+/**
+ * A script for `run`: may use `now` (milliseconds, Redis's own clock) and `tag`, and must return a table that begins with `tag`.
+ * The shebang makes a demoted primary answer READONLY even to reads. `whenFull` lets it run on a full server;
+ * `write` makes it refuse with `{tag, 'late'}` once the caller has been answered 503.
+ */
+export function luaScript(body: string, kind: 'write' | 'whenFull'): string {
+  return kind === 'write'
+    ? `#!lua${PRELUDE}if now > deadline then return {tag, 'late'} end\n${body}`
+    : `#!lua flags=allow-oom${PRELUDE}${body}`
+}
+
+export function connectRedis({ redis: server, password, metrics, onError }: RedisOptions): RedisConnection {
+  const client = new Redis({
+    host: server.host,
+    port: server.port,
+    username: server.username,
+    password,
+    ...(server.tls && { tls: { servername: server.host, ...(server.ca !== undefined && { ca: server.ca }) } }),
+    protocol: 2,
+    disableClientInfo: true,
+    // Fail at once rather than wait: nothing is kept here to be written later.
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+    enableAutoPipelining: false,
+    connectTimeout: 500,
+    keepAlive: 5_000,
+    retryStrategy: (times) => Math.min(50 * times, 300) * (0.5 + Math.random() / 2),
+    reconnectOnError: (error) => /^(READONLY|LOADING|MASTERDOWN)/.test(error.message) ? 1 : false
+  })
+  client.on('error', onError)
+
+  const tagPrefix = randomBytes(6).toString('base64url')
+  const digests = new Map<string, string>()
+  let calls = 0
+  let clock: ClockSample = { offsetMs: performance.timeOrigin, roundTripMs: Infinity, takenAt: 0 }
+
+  const unavailable = (cause: unknown): Fault =>
+    new Fault('session-store-unavailable', 'The session store cannot be reached; nothing was changed that you were not told of. Try again shortly.', { cause })
+  const drop = (): void => { client.disconnect(true) }
+
+  const call = async (command: string, args: readonly (string | number | Buffer)[], deadlineMs = DEADLINE_MS): Promise<unknown> => {
+    try {
+      return await within(client.callBuffer(command, ...args), deadlineMs, drop)
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('NOSCRIPT')) throw error
+      throw unavailable(error)
+    }
+  }
+
+  const sampleClock = async (): Promise<number> => {
+    const sentAt = performance.now()
+    const reply = await call('TIME', []) as [Buffer, Buffer]
+    const roundTripMs = performance.now() - sentAt
+    const offsetMs = Number(reply[0]) * 1000 + Math.floor(Number(reply[1]) / 1000) - (sentAt + roundTripMs / 2)
+    // The quickest sample is the truest; an old one gives way, since clocks drift.
+    if (roundTripMs <= clock.roundTripMs || sentAt - clock.takenAt > 60_000) clock = { offsetMs, roundTripMs, takenAt: sentAt }
+    return roundTripMs
+  }
+  client.on('ready', () => {
+    clock = { ...clock, roundTripMs: Infinity }
+    sampleClock().catch(onError)
+  })
+
+  return {
+    async run(script, keys, args) {
+      calls += 1
+      const tag = `${tagPrefix}${String(calls)}`
+      let digest = digests.get(script)
+      if (digest === undefined) {
+        digest = createHash('sha1').update(script).digest('hex')
+        digests.set(script, digest)
+      }
+      const rest = [keys.length, ...keys, ...args, Math.floor(performance.now() + clock.offsetMs + WRITE_WINDOW_MS), tag]
+      let reply: unknown
+      try {
+        reply = await call('EVALSHA', [digest, ...rest])
+      } catch (error) {
+        if (error instanceof Fault) throw error
+        reply = await call('EVAL', [script, ...rest])
+      }
+      if (!Array.isArray(reply) || !(reply[0] instanceof Buffer) || reply[0].toString() !== tag) {
+        metrics.isolationViolation('reply')
+        drop()
+        throw unavailable(new Error('A reply that belongs to another call was refused and its connection dropped'))
+      }
+      if (reply[1] instanceof Buffer && reply[1].toString() === 'late') throw unavailable(new Error('The write came too late and was refused'))
+      return reply.slice(1) as ScriptReply
+    },
+
+    async waitForReplicas(acks, timeoutMs) {
+      if (acks === 0) return
+      const confirmed = await call('WAIT', [acks, timeoutMs], timeoutMs + DEADLINE_MS)
+      if (typeof confirmed !== 'number' || confirmed < acks) throw unavailable(new Error(`Only ${String(confirmed)} of ${String(acks)} replicas confirmed`))
+    },
+
+    ping: sampleClock,
+
+    close: () => { client.disconnect() }
+  }
+}
+
+/** How Redis's clock stands to this process's monotonic one; a task's wall clock may jump, this one does not. */
+interface ClockSample {
+  readonly offsetMs: number
+  readonly roundTripMs: number
+  readonly takenAt: number
+}
+
+/**
+ * Settles with the reply, or rejects and calls `late` when none came in time.
+ * A task's CPU quota can stall the event loop past the deadline while the reply already waits in the socket:
+ * so what is readable is read once more before a reply counts as missing.
+ */
+function within<T>(reply: Promise<T>, deadlineMs: number, late: () => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let isSettled = false
+    const giveUp = (): void => {
+      if (isSettled) return
+      late()
+      reject(new Error(`No reply within ${String(deadlineMs)} ms`))
+    }
+    const timer = setTimeout(() => { setImmediate(() => { setImmediate(giveUp) }) }, deadlineMs)
+    reply.then(
+      (value) => { isSettled = true; clearTimeout(timer); resolve(value) },
+      (error: unknown) => { isSettled = true; clearTimeout(timer); reject(error as Error) }
+    )
+  })
+}

@@ -1,0 +1,129 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Fault } from '../domain/fault.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+import { SealBroken } from '../session/seal.ts'
+import type { SessionScope } from '../session/scope.ts'
+import { luaScript, type RedisConnection } from './redis.ts'
+
+export type FileRole = 'wards' | 'boundaries'
+
+/** A file slot. `object` is set once its bytes have been read, validated and stored under a server-made key. */
+export interface StoredFile {
+  readonly id: string
+  readonly role: FileRole
+  readonly filename: string
+  readonly bytes: number
+  readonly createdAt: number
+  readonly object?: StoredObject
+  /** What was found in it, as the contract shows it. */
+  readonly found?: unknown
+}
+
+/** Where validated bytes lie, and what they must be when they are read again. */
+export interface StoredObject {
+  readonly name: string
+  readonly versionId: string
+  readonly sha256: string
+  readonly bytes: number
+}
+
+export interface StoredAnalysis {
+  readonly id: string
+  readonly datasetVersion: number
+  readonly mode: 'standard' | 'legacy'
+  readonly createdAt: number
+  readonly result: StoredObject
+}
+
+export interface StoredExport {
+  readonly id: string
+  readonly kind: 'rankings.csv' | 'analysis_results.json'
+  readonly analysisId: string
+  readonly datasetVersion: number
+  readonly createdAt: number
+  readonly object: StoredObject
+}
+
+/** All that one session has, but for the bytes in its objects. `datasetVersion` grows with every change of the current files. */
+export interface Workspace {
+  readonly datasetVersion: number
+  readonly files: readonly StoredFile[]
+  readonly analyses: readonly StoredAnalysis[]
+  readonly exports: readonly StoredExport[]
+}
+
+export interface WorkspaceStore {
+  /** @throws Fault `session-store-unavailable`, `no-session` */
+  read(): Promise<Workspace>
+  /**
+   * Changes the workspace by compare-and-set: `change` sees the latest and runs again when another request was quicker.
+   * Whatever it throws is thrown, and nothing is changed.
+   * @throws Fault `conflict` when others kept being quicker; nothing was changed
+   */
+  update(change: (current: Workspace) => Workspace): Promise<Workspace>
+}
+
+const EMPTY: Workspace = { datasetVersion: 0, files: [], analyses: [], exports: [] } as const
+const ATTEMPTS = 12
+
+const READ = luaScript(`
+if redis.call('EXISTS', KEYS[2]) == 1 then return {tag, 'ended'} end
+local state = redis.call('HMGET', KEYS[1], 'sealed', 'version')
+if not state[1] then return {tag, 'ok', 0, ''} end
+return {tag, 'ok', tonumber(state[2]), state[1]}`, 'whenFull')
+
+const WRITE = luaScript(`
+if redis.call('EXISTS', KEYS[2]) == 1 then return {tag, 'ended'} end
+local version = tonumber(redis.call('HGET', KEYS[1], 'version') or '0')
+if version ~= tonumber(ARGV[1]) then return {tag, 'changed'} end
+redis.call('HSET', KEYS[1], 'sealed', ARGV[2], 'version', version + 1)
+redis.call('PEXPIREAT', KEYS[1], ARGV[3])
+return {tag, 'ok'}`, 'write')
+
+/** The session's own workspace in Redis, sealed under its data key. No method takes an id of a session. */
+export function workspaceStore(redis: RedisConnection, scope: SessionScope, metrics: Metrics): WorkspaceStore {
+  const key = scope.stateKey('workspace')
+  const keys = [key, scope.endedKey()]
+
+  const load = async (): Promise<{ version: number; value: Workspace }> => {
+    const [outcome, version, sealed] = await redis.run(READ, keys, [])
+    refuseEnded(outcome)
+    if (typeof version !== 'number' || !(sealed instanceof Buffer)) throw new Error('The state script broke its promise')
+    return { version, value: version === 0 ? EMPTY : openWorkspace(scope, placeOf(key, version), sealed, metrics) }
+  }
+
+  return {
+    read: async () => (await load()).value,
+    update: async (change) => {
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        const { version, value } = await load()
+        const changed = change(value)
+        const sealed = scope.seal(placeOf(key, version + 1), Buffer.from(JSON.stringify(changed)))
+        const [outcome] = await redis.run(WRITE, keys, [version, sealed, scope.absoluteExpiresAt])
+        refuseEnded(outcome)
+        if (outcome?.toString() === 'ok') return changed
+        await pause(Math.random() * 5 * attempt)
+      }
+      throw new Fault('conflict', 'Other requests kept changing this session; nothing was changed by this one. Send it again.')
+    }
+  }
+}
+
+// The version is part of the place, so that an older sealed state cannot be passed off as the present one.
+function placeOf(key: string, version: number): string {
+  return `${key}\n${String(version)}`
+}
+
+function refuseEnded(outcome: Buffer | number | null | undefined): void {
+  if (outcome?.toString() === 'ended') throw new Fault('no-session', 'The session has ended. Start a new one.')
+}
+
+function openWorkspace(scope: SessionScope, place: string, sealed: Buffer, metrics: Metrics): Workspace {
+  try {
+    return JSON.parse(scope.open(place, sealed).toString()) as Workspace
+  } catch (error) {
+    if (!(error instanceof SealBroken)) throw error
+    metrics.isolationViolation('seal')
+    throw new Fault('session-store-unavailable', 'What is stored for this session could not be opened safely and was refused.', { cause: error })
+  }
+}

@@ -1,0 +1,8 @@
+/** The buffers of a message that move to the other thread instead of being copied; the sender cannot use them again. */
+export function wholeBuffers(message: unknown): ArrayBuffer[] {
+  if (message instanceof Uint8Array) {
+    const isWhole = message.buffer instanceof ArrayBuffer && message.byteLength === message.buffer.byteLength
+    return isWhole ? [message.buffer] : []
+  }
+  return typeof message === 'object' && message !== null ? Object.values(message).flatMap(wholeBuffers) : []
+}
