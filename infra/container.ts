@@ -1,0 +1,82 @@
+import { SERVICE } from './names.ts'
+import type { Settings } from './settings.ts'
+import { TIMINGS } from './timings.ts'
+
+export const SERVICE_PORT = 8080
+
+/** What the container needs from other resources; `Ref` is an output in the program and a string in a test. */
+export interface ContainerPlaces<Ref> {
+  readonly redisUrl: Ref
+  readonly redisUser: string
+  readonly bucket: Ref
+  readonly logGroup: Ref
+  readonly trustedProxies: readonly string[]
+  readonly secrets: Readonly<Record<string, Ref>>
+}
+
+interface Variable<Ref> {
+  readonly name: string
+  readonly value: string | Ref
+}
+
+/** The service's environment, exactly what `readConfig` reads; secrets are given by reference beside it. */
+export function serviceEnvironment<Ref>(settings: Settings, places: ContainerPlaces<Ref>): Variable<Ref>[] {
+  const variables: Record<string, string | Ref> = {
+    STAGE: settings.stage,
+    HOST: '0.0.0.0',
+    PORT: String(SERVICE_PORT),
+    VERSION: settings.version,
+    COMMIT: settings.commit,
+    LOG_LEVEL: 'info',
+    TRUSTED_PROXIES: places.trustedProxies.join(','),
+    WORKERS: '1',
+    REDIS_URL: places.redisUrl,
+    REDIS_USERNAME: places.redisUser,
+    // One replica must know of a logout before it is confirmed.
+    REDIS_LOGOUT_ACKS: '1',
+    S3_BUCKET: places.bucket,
+    AWS_REGION: settings.region,
+    SESSION_IDLE_SECONDS: String(settings.sessionIdleSeconds),
+    SESSION_ABSOLUTE_SECONDS: String(settings.sessionAbsoluteSeconds)
+  }
+  return Object.entries(variables).map(([name, value]) => ({ name, value }))
+}
+
+/** The container definition as ECS takes it. Nothing in it is a secret: secrets are named, and ECS fetches them. */
+export function containerDefinition<Ref>(settings: Settings, image: string, places: ContainerPlaces<Ref>): object {
+  return {
+    name: SERVICE,
+    image,
+    essential: true,
+    user: '1000:1000',
+    privileged: false,
+    readonlyRootFilesystem: true,
+    linuxParameters: {
+      // A first process that reaps children and passes signals on: Node does neither well as process 1.
+      initProcessEnabled: true,
+      capabilities: { drop: ['ALL'] },
+      tmpfs: [{ containerPath: '/tmp', size: 64, mountOptions: ['noexec', 'nosuid', 'nodev', 'mode=1777'] }]
+    },
+    portMappings: [{ containerPort: SERVICE_PORT, hostPort: SERVICE_PORT, protocol: 'tcp' }],
+    environment: serviceEnvironment(settings, places),
+    secrets: Object.entries(places.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
+    healthCheck: {
+      command: ['CMD', 'node', '-e', `fetch('http://127.0.0.1:${String(SERVICE_PORT)}/livez').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`],
+      interval: 30, timeout: 5, retries: 3, startPeriod: 30
+    },
+    stopTimeout: TIMINGS.stopTimeout,
+    ulimits: [{ name: 'nofile', softLimit: 16384, hardLimit: 16384 }],
+    logConfiguration: {
+      logDriver: 'awslogs',
+      options: {
+        'awslogs-group': places.logGroup,
+        'awslogs-region': settings.region,
+        'awslogs-stream-prefix': SERVICE,
+        // Said aloud because the default has changed once. A slow log service must not stop requests, which `blocking` would;
+        // the buffer holds minutes of lines, and the telemetry-silent alarm tells when they do not arrive.
+        mode: 'non-blocking',
+        'max-buffer-size': '25m'
+      }
+    }
+  }
+}

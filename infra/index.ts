@@ -1,0 +1,76 @@
+import * as aws from '@pulumi/aws'
+import * as pulumi from '@pulumi/pulumi'
+import { AccessLogs } from './access-logs.ts'
+import { AccountGuards } from './account.ts'
+import { addressPlan } from './address-plan.ts'
+import { SERVICE_PORT } from './container.ts'
+import { Entrance } from './entrance.ts'
+import { Firewall } from './firewall.ts'
+import { ImageRepository } from './image.ts'
+import { Keys } from './keys.ts'
+import { Login } from './login.ts'
+import { Network } from './network.ts'
+import { firstImageSteps } from './first-image.ts'
+import { Observability } from './observability.ts'
+import { Secrets } from './secrets.ts'
+import { Cluster, Service } from './service.ts'
+import { CACHE_PORT, CACHE_USER, SessionsRedis } from './sessions-redis.ts'
+import { readSettings } from './settings.ts'
+import { UserData } from './user-data.ts'
+
+/** The wiring of a stack: what is made, and what is given to what. Each part says in its own file how it is made. */
+export default async function stack(): Promise<Record<string, unknown>> {
+  const config = new pulumi.Config()
+  const settings = readSettings(pulumi.getStack(), aws.config.region, (key) => config.get(key))
+  const plan = addressPlan(settings.cidrBlock, settings.availabilityZones)
+  if (plan === undefined) throw new RangeError(`Cannot divide ${settings.cidrBlock}`)
+  const { accountId } = await aws.getCallerIdentity()
+  const name = `chatmrpt-${settings.stage}`
+
+  if (settings.accountGuards) new AccountGuards(name)
+  const keys = new Keys(name, { settings, accountId })
+  const logsKeyArn = keys.telemetry.arn
+  const network = new Network(name, { settings, plan, ports: { service: SERVICE_PORT, cache: CACHE_PORT }, logsKeyArn })
+  const accessLogs = new AccessLogs(`${name}-access-logs`, { settings, accountId })
+  const userData = new UserData(`${name}-data`, { settings, accountId, key: keys.data, logs: accessLogs.bucket })
+  const secrets = new Secrets(name, { settings, key: keys.secrets })
+  const redis = new SessionsRedis(name, { settings, key: keys.data, logsKeyArn, subnetIds: network.isolatedSubnetIds, securityGroupId: network.cacheGroup.id, passwords: secrets.redisPasswords })
+  const image = new ImageRepository(name, { settings })
+  const entrance = new Entrance(name, { settings, vpcId: network.vpcId, subnetIds: network.publicSubnetIds, securityGroupId: network.balancerGroup.id, port: SERVICE_PORT, logs: accessLogs })
+  if (settings.firewall) new Firewall(name, { settings, balancerArn: entrance.balancer.arn, logsKeyArn })
+  const login = settings.signIn ? new Login(name, { settings, accountId }) : undefined
+  const cluster = new Cluster(name, { settings, logsKeyArn })
+
+  const observability = new Observability(name, {
+    settings, accountId, telemetryKey: keys.telemetry, logGroup: cluster.logGroup.name, bucket: userData.bucket.bucket,
+    places: {
+      stage: settings.stage, minTasks: settings.minTasks, maxTasks: settings.maxTasks,
+      balancer: entrance.balancer.arnSuffix, targets: entrance.targets.arnSuffix,
+      cluster: cluster.cluster.name, serviceName: pulumi.output(name), cacheNodes: redis.nodeIds
+    }
+  })
+
+  if (settings.image === undefined) {
+    await pulumi.log.warn(firstImageSteps(settings.stage))
+  } else {
+    new Service(name, {
+      settings, image: settings.image, accountId, cluster, entrance, serviceName: name,
+      subnetIds: network.privateSubnetIds, securityGroupId: network.serviceGroup.id, trustedProxies: plan.publicBlocks,
+      redis: { host: redis.host, port: CACHE_PORT, user: CACHE_USER },
+      bucket: userData.bucket, dataKeyArn: keys.data.arn, repositoryArn: image.repository.arn,
+      secrets: { references: secrets.references, arns: secrets.arns, keyArn: keys.secrets.arn },
+      rollbackAlarmNames: observability.rollbackAlarmNames
+    })
+  }
+
+  return {
+    url: `https://${settings.hostName}`,
+    balancer: entrance.balancer.dnsName,
+    repository: image.repository.repositoryUrl,
+    bucket: userData.bucket.bucket,
+    redis: redis.host,
+    cluster: cluster.cluster.name,
+    logGroup: cluster.logGroup.name,
+    ...(login !== undefined && { signIn: { issuer: login.issuer, clientId: login.clientId } })
+  }
+}

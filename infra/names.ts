@@ -1,0 +1,18 @@
+import type { Stage } from './settings.ts'
+
+/** Characters that Pulumi adds to a logical name to make a physical one: a dash and seven hexadecimal digits. */
+export const SUFFIX_LENGTH = 8
+
+/**
+ * The logical name of a resource, as `chatmrpt-prod-web`. Most physical names are made from it with a suffix,
+ * so that a replacement can stand beside what it replaces; load balancers and target groups allow 32 characters in all.
+ * @throws RangeError when the physical name could not fit into `most`.
+ */
+export function nameOf(stage: Stage, part: string, most = 32): string {
+  const name = `chatmrpt-${stage}-${part}`
+  if (name.length + SUFFIX_LENGTH > most) throw new RangeError(`Cannot name ${name}: with its suffix it is longer than ${String(most)} characters`)
+  return name
+}
+
+/** The `Service` dimension and the name of the container. */
+export const SERVICE = 'chatmrpt'

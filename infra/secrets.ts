@@ -1,0 +1,39 @@
+import * as aws from '@pulumi/aws'
+import * as pulumi from '@pulumi/pulumi'
+import * as random from '@pulumi/random'
+import type { Settings } from './settings.ts'
+
+/**
+ * The service's secrets. Each value is generated under a name from the configuration and seen by nobody.
+ * Rotation is a new name in front of the list: the older ones stay valid until they are taken off it.
+ */
+export class Secrets extends pulumi.ComponentResource {
+  /** Newest first; the cache takes up to two, so that tasks with either can work while they are replaced. */
+  readonly redisPasswords: pulumi.Output<string>[]
+  /** Variable of the service -> what the task definition's `valueFrom` must say. */
+  readonly references: Readonly<Record<'COOKIE_SECRETS' | 'SEAL_SECRETS' | 'REDIS_PASSWORD', pulumi.Output<string>>>
+  readonly arns: pulumi.Output<string>[]
+
+  constructor(name: string, args: { settings: Settings; key: aws.kms.Key }, opts?: pulumi.ComponentResourceOptions) {
+    super('chatmrpt:infra:Secrets', name, {}, opts)
+    const { settings, key } = args
+    const generate = (use: string, id: string): pulumi.Output<string> =>
+      new random.RandomPassword(`${name}-${use}-${id}`, { length: 48, special: false }, { parent: this }).result
+    const arns: pulumi.Output<string>[] = []
+    const keep = (use: string, value: pulumi.Output<string>): pulumi.Output<string> => {
+      const secret = new aws.secretsmanager.Secret(`${name}-${use}`, { description: `ChatMRPT ${settings.stage}: ${use}`, kmsKeyId: key.arn, recoveryWindowInDays: settings.deletionProtection ? 30 : 7 }, { parent: this })
+      const version = new aws.secretsmanager.SecretVersion(`${name}-${use}`, { secretId: secret.id, secretString: value }, { parent: this })
+      arns.push(secret.arn)
+      // Named by version: a new value makes a new task definition, so a rotation reaches every task, and a rollback goes back to its own.
+      return pulumi.interpolate`${secret.arn}:::${version.versionId}`
+    }
+    this.redisPasswords = settings.redisKeys.map((id) => generate('redis', id))
+    const cookies = pulumi.all(settings.cookieKeys.map((id) => generate('cookie', id))).apply((values) => values.join(','))
+    const seals = pulumi.all(settings.sealKeys.map((id) => generate('seal', id).apply((value) => `${id}:${value}`))).apply((values) => values.join(','))
+    const [newest] = this.redisPasswords
+    if (newest === undefined) throw new RangeError('Cannot make secrets: redisKeys is empty')
+    this.references = { COOKIE_SECRETS: keep('cookies', cookies), SEAL_SECRETS: keep('seals', seals), REDIS_PASSWORD: keep('redis', newest) }
+    this.arns = arns
+    this.registerOutputs()
+  }
+}

@@ -1,0 +1,42 @@
+import * as aws from '@pulumi/aws'
+import * as pulumi from '@pulumi/pulumi'
+import { dataBucketPolicy } from './bucket-policies.ts'
+import { closeBucket } from './close-bucket.ts'
+import type { Settings } from './settings.ts'
+
+/** Where every object of a session lives, under `sessions/{session_id}/`, and the only part of the bucket anything may touch. */
+export const SESSIONS_PREFIX = 'sessions/'
+
+/** The bucket of people's data: encrypted, versioned because what was validated is read by its version, and emptied by age. */
+export class UserData extends pulumi.ComponentResource {
+  readonly bucket: aws.s3.Bucket
+
+  constructor(name: string, args: { settings: Settings; accountId: string; key: aws.kms.Key; logs: aws.s3.Bucket }, opts?: pulumi.ComponentResourceOptions) {
+    super('chatmrpt:infra:UserData', name, {}, opts)
+    const { settings, accountId, key, logs } = args
+    const parent = { parent: this }
+    this.bucket = new aws.s3.Bucket(name, { forceDestroy: !settings.deletionProtection }, { ...parent, protect: settings.deletionProtection })
+    const bucket = this.bucket.id
+    closeBucket(name, this.bucket, this)
+    new aws.s3.BucketServerSideEncryptionConfiguration(name, { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.arn }, bucketKeyEnabled: true }] }, parent)
+    const versioning = new aws.s3.BucketVersioning(name, { bucket, versioningConfiguration: { status: 'Enabled' } }, parent)
+    new aws.s3.BucketLifecycleConfiguration(name, {
+      bucket,
+      rules: [
+        {
+          id: 'sessions', status: 'Enabled', filter: { prefix: SESSIONS_PREFIX },
+          expiration: { days: settings.dataRetentionDays },
+          // A day is the least S3 counts: what was deleted or replaced is gone for good after it.
+          noncurrentVersionExpiration: { noncurrentDays: 1 },
+          abortIncompleteMultipartUpload: { daysAfterInitiation: 1 }
+        },
+        { id: 'delete-markers', status: 'Enabled', filter: { prefix: '' }, expiration: { expiredObjectDeleteMarker: true } }
+      ]
+    }, { ...parent, dependsOn: [versioning] })
+    new aws.s3.BucketLogging(name, { bucket, targetBucket: logs.id, targetPrefix: 'data-bucket/' }, parent)
+    new aws.s3.BucketCorsConfiguration(name, { bucket, corsRules: [{ allowedOrigins: [`https://${settings.hostName}`], allowedMethods: ['POST', 'GET'], allowedHeaders: ['*'], exposeHeaders: ['ETag'], maxAgeSeconds: 3_600 }] }, parent)
+    new aws.s3.BucketMetric(name, { bucket, name: 'sessions', filter: { prefix: SESSIONS_PREFIX } }, parent)
+    new aws.s3.BucketPolicy(name, { bucket, policy: this.bucket.arn.apply((arn) => dataBucketPolicy(arn, accountId)) }, parent)
+    this.registerOutputs({ bucket: this.bucket.bucket })
+  }
+}
