@@ -82,7 +82,8 @@ export interface AnalysisResult {
     readonly indicators: readonly string[]
     /** True when the caller named no indicators. */
     readonly indicatorsDefaulted: boolean
-    readonly directions: Readonly<Record<string, Direction>>
+    /** The directions the caller chose; all others were guessed from the name. */
+    readonly directions: readonly { readonly name: string; readonly direction: Direction }[]
   }
   readonly indicators: readonly UsedIndicator[]
   readonly leftOut: readonly LeftOutColumn[]

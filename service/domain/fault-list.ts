@@ -1,0 +1,39 @@
+import { Fault } from './fault.ts'
+import type { FaultDetail, FaultKind } from './fault.ts'
+
+const SHOWN = 20
+
+/** Collects what is wrong with a file, so that its owner can mend all of it at once. Keeps the first 20, counts the rest. */
+export class FaultList {
+  readonly #shown: FaultDetail[] = []
+  #count = 0
+
+  get count(): number {
+    return this.#count
+  }
+
+  add(detail: FaultDetail): void {
+    this.#count += 1
+    if (this.#shown.length < SHOWN) this.#shown.push(detail)
+  }
+
+  /** Throws one Fault that lists everything, or does nothing when nothing was added. */
+  throwIfAny(kind: FaultKind, summary: string): void {
+    if (this.#count === 0) return
+    const rest = this.#count - this.#shown.length
+    const errors = rest > 0 ? [...this.#shown, { detail: `and ${String(rest)} more` }] : this.#shown
+    throw new Fault(kind, summary, { errors })
+  }
+}
+
+/** Shortens a value from a file for a message: one line, at most 40 characters. */
+export function quoted(value: string): string {
+  const plain = value.slice(0, 60).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�')
+  return `"${plain.length > 40 ? `${plain.slice(0, 40)}…` : plain}"`
+}
+
+/** Joins names for a message: the first `most`, then how many more there are. */
+export function listed(names: readonly string[], most = 12): string {
+  const shown = names.slice(0, most).map(quoted).join(', ')
+  return names.length > most ? `${shown} and ${String(names.length - most)} more` : shown
+}

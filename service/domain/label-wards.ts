@@ -1,0 +1,40 @@
+import type { WardKeys } from './ward-table.ts'
+
+/** Names to show, one a row, and those of them that needed more than the ward's name. */
+export interface WardLabels {
+  readonly labels: readonly string[]
+  readonly duplicates: readonly string[]
+}
+
+/**
+ * A name to show for each ward. A name that repeats is followed by what tells the wards apart, in brackets: the code,
+ * else the LGA where it is different for each, else the line of the file.
+ */
+export function labelWards(keys: Pick<WardKeys, 'wardName' | 'wardCode' | 'lga' | 'lgaCode'>, lines: ArrayLike<number>): WardLabels {
+  const rowsOfName = new Map<string, number[]>()
+  keys.wardName.forEach((name, row) => {
+    const rows = rowsOfName.get(name)
+    if (rows === undefined) rowsOfName.set(name, [row])
+    else rows.push(row)
+  })
+  const labels = [...keys.wardName]
+  const duplicates: string[] = []
+  for (const [name, rows] of rowsOfName) {
+    if (rows.length === 1) continue
+    const marks = distinctMarks(rows, keys) ?? rows.map((row) => `line ${String(lines[row] ?? 0)}`)
+    rows.forEach((row, index) => {
+      const label = `${name} (${marks[index] ?? ''})`
+      labels[row] = label
+      duplicates.push(label)
+    })
+  }
+  return { labels, duplicates }
+}
+
+function distinctMarks(rows: readonly number[], keys: Pick<WardKeys, 'wardCode' | 'lga' | 'lgaCode'>): string[] | null {
+  for (const column of [keys.wardCode, keys.lga, keys.lgaCode]) {
+    const marks = rows.map((row) => column?.[row] ?? '')
+    if (!marks.includes('') && new Set(marks).size === rows.length) return marks
+  }
+  return null
+}

@@ -1,0 +1,26 @@
+/** What a cell of a table holds, once white space around it is gone. */
+export type CellKind = 'missing' | 'number' | 'infinite' | 'text'
+
+const MISSING: ReadonlySet<string> = new Set(['', 'na', 'n/a', 'nan', 'null', 'none', '#n/a'])
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/
+const INFINITE = /^[+-]?inf(?:inity)?$/i
+
+/** Values beyond this are no measurement, and their differences would leave the range of a double. */
+const GREATEST = 1e100
+const LONGEST_NUMBER = 40
+
+/** Whether a trimmed cell is empty or a missing-value mark: NA, N/A, NaN, null, None, #N/A in any case. */
+export function isMissing(cell: string): boolean {
+  return cell.length <= 4 && MISSING.has(cell.toLowerCase())
+}
+
+/**
+ * Tells what a trimmed cell holds. Numbers are written with a decimal point, without thousands separators;
+ * `inf` and numbers beyond 1e100 are `infinite`.
+ */
+export function cellKind(cell: string): CellKind {
+  if (isMissing(cell)) return 'missing'
+  if (cell.length > LONGEST_NUMBER) return 'text'
+  if (NUMBER.test(cell)) return Math.abs(Number(cell)) <= GREATEST ? 'number' : 'infinite'
+  return INFINITE.test(cell) ? 'infinite' : 'text'
+}

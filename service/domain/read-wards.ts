@@ -1,0 +1,30 @@
+import { Fault } from './fault.ts'
+import { readCsv } from './read-csv.ts'
+import { readXlsx } from './read-xlsx.ts'
+import type { WardTable } from './ward-table.ts'
+
+/**
+ * Reads a ward table, one row a ward, from CSV or from the first sheet of an XLSX workbook.
+ * Throws a Fault (`unreadable-file`, `too-large`) with the line and column of what cannot be read; everything left
+ * out, renamed or assumed is in the table's findings.
+ */
+export async function readWards(bytes: Uint8Array, filename: string): Promise<WardTable> {
+  const name = shownName(filename)
+  if (/\.xlsx$/i.test(filename) || isZip(bytes)) {
+    if (/\.(?:csv|tsv|txt)$/i.test(filename)) throw new Fault('unreadable-file', `Cannot read ${name}: it is a ZIP file or an Excel workbook, not a CSV; give it the ending .xlsx or save it as CSV`)
+    if (bytes.length > 0 && !isZip(bytes)) throw new Fault('unreadable-file', `Cannot read ${name}: it is no Excel workbook (.xlsx); save the table as .xlsx or CSV`)
+    return await readXlsx(bytes, name)
+  }
+  if (bytes[0] === 0xd0 && bytes[1] === 0xcf) throw new Fault('unreadable-file', `Cannot read ${name}: it is an old Excel workbook (.xls); save it as .xlsx or CSV`)
+  return readCsv(bytes, name)
+}
+
+/** A file name as messages show it: the last part of a path, no control characters, at most 80 characters. */
+export function shownName(filename: string): string {
+  const last = filename.slice(-400).split(/[/\\]/).at(-1) ?? ''
+  return last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').slice(-80) || 'the file'
+}
+
+function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5)
+}

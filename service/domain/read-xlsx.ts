@@ -1,0 +1,77 @@
+import { zipSync } from 'fflate'
+import { readSheet } from 'read-excel-file/universal'
+import { Fault } from './fault.ts'
+import { readZip } from './read-zip.ts'
+import { MOST_COLUMNS, WardTableBuilder } from './ward-table-builder.ts'
+import type { WardTable } from './ward-table.ts'
+
+const UNPACKED = { totalBytes: 48 * 1024 * 1024 } as const
+const LAST_ROW = 60_000
+const MOST_CELLS = 2_000_000
+const PLACE = /<(?:[A-Za-z]{1,8}:)?(?:row|c)\s[^<>]{0,400}?\br\s{0,4}=\s{0,4}["']([^"'<>]{0,40})/g
+
+/**
+ * Reads a ward table from the first sheet of an XLSX workbook.
+ * The workbook is unpacked and checked first, then handed on without compression: the library fills every row up to
+ * the widest, so one cell at XFD1048576 would ask it for seventeen thousand million.
+ */
+export async function readXlsx(bytes: Uint8Array, filename: string): Promise<WardTable> {
+  const { files } = await readZip(bytes, filename, UNPACKED, (name) => /\.(?:xml|rels)$/.test(name))
+  if (!files.has('xl/workbook.xml')) throw new Fault('unreadable-file', `Cannot read ${filename}: it is a ZIP file, but no Excel workbook; save the table as .xlsx or CSV`)
+  let cells = 0
+  for (const [name, xml] of files) if (name.endsWith('.xml')) cells += checkPlaces(xml, filename)
+  if (cells > MOST_CELLS) throw tooLarge(filename)
+  const rows = await sheetRows(files, filename)
+  const builder = new WardTableBuilder('xlsx', filename)
+  let hasHeader = false
+  rows.forEach((row, index) => {
+    const texts = row.map(cellText)
+    if (hasHeader) builder.row(texts, index + 1)
+    else if (texts.some((text) => text.trim() !== '')) {
+      builder.header(withoutTrailingBlanks(texts), index + 1)
+      hasHeader = true
+    }
+  })
+  return builder.finish()
+}
+
+/** Refuses cells outside the area a ward table can have; returns how many the padded sheet would hold. */
+function checkPlaces(xml: Buffer, filename: string): number {
+  let lastRow = 0
+  let lastColumn = 0
+  for (const match of xml.toString('latin1').matchAll(PLACE)) {
+    const place = /^([A-Z]{0,3})([1-9]\d{0,6})$/.exec(match[1] ?? '')
+    if (place === null) throw new Fault('unreadable-file', `Cannot read ${filename}: a cell of the workbook has no proper address; save it again as .xlsx or CSV`)
+    lastRow = Math.max(lastRow, Number(place[2]))
+    lastColumn = Math.max(lastColumn, columnNumber(place[1] ?? ''))
+  }
+  if (lastRow > LAST_ROW || lastColumn > MOST_COLUMNS) throw tooLarge(filename)
+  return lastRow * lastColumn
+}
+
+function columnNumber(letters: string): number {
+  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
+}
+
+async function sheetRows(files: ReadonlyMap<string, Buffer>, filename: string): Promise<readonly (readonly unknown[])[]> {
+  const checked = zipSync(Object.fromEntries(files), { level: 0 })
+  try {
+    return await readSheet(checked.buffer as ArrayBuffer, 1, { parseNumber: (text: string) => text })
+  } catch (cause) {
+    throw new Fault('unreadable-file', `Cannot read ${filename}: its first sheet cannot be read as an Excel table; save it again as .xlsx or CSV`, { cause })
+  }
+}
+
+function cellText(cell: unknown): string {
+  if (cell === null || cell === undefined) return ''
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10)
+  return typeof cell === 'string' ? cell : typeof cell === 'boolean' || typeof cell === 'number' ? String(cell) : ''
+}
+
+function withoutTrailingBlanks(headers: readonly string[]): readonly string[] {
+  return headers.slice(0, headers.findLastIndex((header) => header.trim() !== '') + 1)
+}
+
+function tooLarge(filename: string): Fault {
+  return new Fault('too-large', `Cannot read ${filename}: the workbook's cells reach further than a ward table does (${String(LAST_ROW)} rows, ${String(MOST_COLUMNS)} columns); delete the rows and columns beyond the table`)
+}
