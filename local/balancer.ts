@@ -20,10 +20,18 @@ export async function startBalancer(options: { port: number, targets: readonly s
   const targets = options.targets.map((target) => new URL(target))
   let turn = 0
   const server = createServer((incoming, outgoing) => {
-    const first = turn
-    turn = (turn + 1) % targets.length
-    const order = targets.map((_, index) => targets[(first + index) % targets.length] as URL)
-    forward(incoming, outgoing, order, agent)
+    const tried = new Set<URL>()
+    const next = (): URL | undefined => {
+      if (tried.size === targets.length) return undefined
+      for (;;) {
+        const target = targets[turn % targets.length] as URL
+        turn += 1
+        if (tried.has(target)) continue
+        tried.add(target)
+        return target
+      }
+    }
+    forward(incoming, outgoing, next, agent)
   })
   // Longer than the cloud's 60 s of idling, and no limit to a slow upload.
   server.keepAliveTimeout = 65_000
@@ -48,8 +56,8 @@ export async function startBalancer(options: { port: number, targets: readonly s
   }
 }
 
-function forward(incoming: IncomingMessage, outgoing: ServerResponse, order: readonly URL[], agent: Agent): void {
-  const [target, ...others] = order
+function forward(incoming: IncomingMessage, outgoing: ServerResponse, next: () => URL | undefined, agent: Agent): void {
+  const target = next()
   if (target === undefined) {
     outgoing.writeHead(502, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
     outgoing.end('No task answers.\n')
@@ -89,7 +97,7 @@ function forward(incoming: IncomingMessage, outgoing: ServerResponse, order: rea
     if (answered || outgoing.destroyed) return
     const untouched = !sent || (upstream.reusedSocket && !hasBody && (incoming.method === 'GET' || incoming.method === 'HEAD'))
     incoming.unpipe(upstream)
-    forward(incoming, outgoing, untouched ? others : [], agent)
+    forward(incoming, outgoing, untouched ? next : () => undefined, agent)
   })
   outgoing.once('close', () => { if (!outgoing.writableFinished) upstream.destroy() })
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { isIP } from 'node:net'
 import type { S3Address } from './prepare-bucket.ts'
 
 /** A Redis server that somebody else runs. */
@@ -8,8 +7,8 @@ export interface GivenRedis {
   readonly port: number
   readonly tls: boolean
   readonly url: string
-  readonly username: string | undefined
-  readonly password: string | undefined
+  readonly username: string
+  readonly password: string
   readonly caFile: string | undefined
   readonly ca: string | undefined
 }
@@ -50,16 +49,18 @@ function readRedis(env: NodeJS.ProcessEnv): GivenRedis | undefined {
   if (url === null || !['redis:', 'rediss:'].includes(url.protocol) || url.hostname === '') {
     throw new Error('Cannot use REDIS_URL: it is not of the form redis://HOST:PORT or rediss://HOST:PORT')
   }
-  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const username = nonEmpty(env.REDIS_USERNAME) ?? nonEmpty(decodeURIComponent(url.username)) ?? 'default'
+  const password = nonEmpty(env.REDIS_PASSWORD) ?? nonEmpty(decodeURIComponent(url.password))
+  if (password === undefined) throw new Error('Cannot use REDIS_URL without a password, for a Redis that is open to all is no place for sessions: set REDIS_PASSWORD, and REDIS_USERNAME unless it is the default user')
   const port = url.port === '' ? 6379 : Number(url.port)
   const caFile = nonEmpty(env.REDIS_CA_FILE)
   return {
-    host,
+    host: url.hostname,
     port,
     tls: url.protocol === 'rediss:',
-    url: `${url.protocol}//${isIP(host) === 6 ? `[${host}]` : host}:${String(port)}`,
-    username: nonEmpty(env.REDIS_USERNAME) ?? nonEmpty(decodeURIComponent(url.username)),
-    password: nonEmpty(env.REDIS_PASSWORD) ?? nonEmpty(decodeURIComponent(url.password)),
+    url: `${url.protocol}//${url.hostname}:${String(port)}`,
+    username,
+    password,
     caFile,
     ca: caFile === undefined ? undefined : readFileSync(caFile, 'utf8'),
   }

@@ -57,7 +57,7 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
   async function redis(): Promise<RunningRedis> {
     if (options.redis !== undefined) {
       await checkRedis(options.redis)
-      const { host, port, tls, ca, username = 'default', password = '' } = options.redis
+      const { host, port, tls, ca, username, password } = options.redis
       announce('redis', '', options.redis.url, null)
       return { access: options.redis, record: { host, port, pid: null, tls, ...(ca === undefined ? {} : { ca }), username, password } }
     }

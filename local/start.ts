@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { claimFolder } from './run-record.ts'
@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const options = readStackOptions(process.argv.slice(2), process.env)
   const folder = join(import.meta.dirname, '../.local')
   // Not inside the project: Ceph splits the paths of its keyring at spaces, and a project's path may hold some.
-  const stateFolder = mkdtempSync(join(tmpdir(), 'chatmrpt-'))
+  const stateFolder = join(tmpdir(), `chatmrpt-${randomBytes(8).toString('hex')}`)
   const record = claimFolder(folder, stateFolder)
   const stack = createStack(options, { stateFolder, logFolder: join(folder, 'logs'), say: (line) => { console.log(line) } }, process.env)
 

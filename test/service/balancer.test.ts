@@ -54,6 +54,14 @@ t.test('a task that is gone is passed over, with the whole body, and with none l
   t.equal(await answer.text(), 'No task answers.\n')
 })
 
+t.test('the tasks left share the requests evenly', async (t) => {
+  const { url, servers } = await stackOf(t, named('a'), named('b'), named('c'))
+  servers[1]?.close()
+  const answers = []
+  for (let round = 0; round < 6; round += 1) answers.push(await get(url))
+  t.strictSame(answers, ['a', 'c', 'a', 'c', 'a', 'c'])
+})
+
 t.test('a POST that a task may have seen is not sent to a second one', async (t) => {
   let seen = 0
   const dies: RequestListener = (incoming) => {

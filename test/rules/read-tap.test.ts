@@ -1,0 +1,35 @@
+import t from 'tap'
+import { readTap } from '../support/read-tap.ts'
+
+const output = `TAP version 14
+# Subtest: adds
+    ok 1 - one
+    not ok 2 - two
+      ---
+      diff: -1 +2
+      ...
+    1..2
+not ok 1 - adds # time=1ms
+
+# Subtest: subtracts
+    ok 1 - three
+    1..1
+ok 2 - subtracts # time=1ms
+
+ok 3 - container # SKIP no podman
+ok 4 - later # TODO
+1..4
+`
+
+t.test('readTap() counts outermost points and keeps only what failed', async (t) => {
+  const result = readTap(output)
+  t.match(result, { passed: 1, failed: 1, skipped: 2, complete: true })
+  t.match(result.failures, /# Subtest: adds\n {4}not ok 2 - two\n[^]*diff: -1 \+2/)
+  t.notMatch(result.failures, /three|subtracts|ok 1 - one/)
+})
+
+t.test('readTap() does not take an output that was cut off for complete', async (t) => {
+  t.equal(readTap(output.replace('1..4\n', '')).complete, false)
+  t.equal(readTap(output.replace('\nok 2', '\n# ok 2')).complete, false)
+  t.equal(readTap('').complete, false)
+})
