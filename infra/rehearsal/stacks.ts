@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import type { Stage } from '../settings.ts'
+import { rehearse, type Rehearsed } from './engine.ts'
+import { ACCOUNT_ID, symbolicCloud } from './symbolic-cloud.ts'
+
+export const ROOT = join(import.meta.dirname, '..', '..')
+export const STAGES = ['dev', 'staging', 'prod'] as const satisfies readonly Stage[]
+
+/** What a stack's file leaves out because only an account knows it. */
+export function accountConfig(stage: Stage): Record<string, string> {
+  return {
+    'chatmrpt:hostName': `${stage}.chatmrpt.example.org`,
+    'chatmrpt:zoneId': 'Z0123456789ABCDEFGHIJ',
+    'chatmrpt:alertEmails': JSON.stringify(['on-call@example.org']),
+    'chatmrpt:image': `${ACCOUNT_ID}.dkr.ecr.eu-west-1.amazonaws.com/chatmrpt-${stage}@sha256:${'0a'.repeat(32)}`,
+    'chatmrpt:version': '0.1.0',
+    'chatmrpt:commit': '0123abc'
+  }
+}
+
+/** A stack's committed configuration as Pulumi passes it to the program: whatever is no string, as JSON. */
+export function stackConfig(stage: Stage): Record<string, string> {
+  const { config } = parse(readFileSync(join(ROOT, `Pulumi.${stage}.yaml`), 'utf8')) as { config: Record<string, unknown> }
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]))
+}
+
+/** Rehearses one stack with its own file; `changes` puts values in or, where undefined, takes them out. */
+export async function rehearseStack(stage: Stage, options: { preview?: boolean; changes?: Readonly<Record<string, string | undefined>>; stack?: string } = {}): Promise<Rehearsed> {
+  const { name, main } = parse(readFileSync(join(ROOT, 'Pulumi.yaml'), 'utf8')) as { name: string; main: string }
+  const merged = { ...stackConfig(stage), ...accountConfig(stage), ...options.changes }
+  const config = Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== undefined))
+  return await rehearse({ root: ROOT, main, project: name, stack: options.stack ?? stage, config, preview: options.preview ?? false, cloud: symbolicCloud() })
+}
