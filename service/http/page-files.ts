@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+
+/** One file of the page, as it is sent. */
+export interface PageFile {
+  readonly type: string
+  readonly body: Buffer
+}
+
+const UI = new URL('../ui/', import.meta.url)
+const SAMPLE = new URL('../sample/', import.meta.url)
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.zip': 'application/zip'
+}
+
+/**
+ * Reads the page once, at the start: `/` is index.html, its styles and modules are under `/ui/`, the sample data under
+ * `/sample/`. The map holds all there is to serve, so that no request's path ever reaches the file system.
+ * The modules are JavaScript whose types stand in comments: what was reviewed is what is sent, without a build.
+ */
+export function readPage(): ReadonlyMap<string, PageFile> {
+  return new Map([
+    ['/', fileAt(new URL('index.html', UI))],
+    ...served(UI, ['.css', '.js']).map((name) => [`/ui/${name}`, fileAt(new URL(name, UI))] as const),
+    ...served(SAMPLE, ['.csv', '.zip']).map((name) => [`/sample/${name}`, fileAt(new URL(name, SAMPLE))] as const)
+  ])
+}
+
+/**
+ * The page's Content-Security-Policy: its own scripts and styles, the service and the object store to speak to, and
+ * nothing inline. Files go to the object store by script, so no form is ever sent.
+ * @param objectsOrigin where presigned uploads go
+ */
+export function pagePolicy(objectsOrigin: string): string {
+  return [
+    'default-src \'none\'',
+    'script-src \'self\'',
+    'style-src \'self\'',
+    'img-src \'self\' data:',
+    `connect-src 'self' ${objectsOrigin}`,
+    'object-src \'none\'',
+    'base-uri \'none\'',
+    'form-action \'none\'',
+    'frame-ancestors \'none\''
+  ].join('; ')
+}
+
+function served(folder: URL, endings: readonly string[]): string[] {
+  return readdirSync(folder).filter((name) => endings.includes(path.extname(name))).sort()
+}
+
+function fileAt(file: URL): PageFile {
+  const type = TYPES[path.extname(file.pathname)]
+  if (type === undefined) throw new Error(`Cannot serve ${file.pathname}: its ending has no media type`)
+  return { type, body: readFileSync(file) }
+}

@@ -1,0 +1,78 @@
+import { counted, figure, h, scrollBox } from './dom.js'
+/** @import { Column, Direction, Mode } from './replies.ts' */
+
+const LEAST = 2
+const MOST = 10
+/** Sizes of a ward and not risks: left out unless the person ticks them, as the service does by default. */
+const SIZES = /^((total|ward)?_?pop(ulation)?|urban(_?(percent(age)?|extent))?)$/i
+
+/** @typedef {{ indicators: string[], directions: Record<string, Direction>, mode: Mode }} Choice */
+
+/**
+ * The form in which indicators, their directions and the method are chosen.
+ * @param {readonly Column[]} columns
+ * @param {(choice: Choice) => void} onRun
+ */
+export function indicatorsForm(columns, onRun) {
+  const rows = columns.filter((column) => column.indicator).map(indicatorRow)
+  const ticked = () => rows.filter(({ box }) => box.checked)
+  const advice = h('p', { class: 'quiet', id: 'indicator-advice' })
+  const run = h('button', { type: 'submit', 'aria-describedby': 'indicator-advice' }, 'Rank the wards')
+  const mode = modeChoice()
+
+  const advise = () => {
+    const count = ticked().length
+    const isEnough = count >= LEAST && count <= MOST
+    advice.textContent = isEnough
+      ? `${counted(count, 'indicator')} chosen.`
+      : `${counted(count, 'indicator')} chosen: choose ${String(LEAST)} to ${String(MOST)}.`
+    run.disabled = !isEnough
+  }
+  const form = h('form', {
+    change: advise,
+    submit: (event) => {
+      event.preventDefault()
+      onRun({
+        indicators: ticked().map(({ name }) => name),
+        directions: Object.fromEntries(ticked().map(({ name, direction }) => [name, /** @type {Direction} */ (direction.value)])),
+        mode: mode.read()
+      })
+    }
+  },
+  h('p', {}, 'Each indicator counts the same. The direction is guessed from the name: change it where it is wrong for your area.'),
+  scrollBox('Indicators', h('table', { class: 'choices' },
+    h('caption', { class: 'unseen' }, 'Indicators to rank by'),
+    h('thead', {}, h('tr', {}, ...['Indicator', 'More of it means', 'Missing', 'Least', 'Greatest'].map((heading) => h('th', { scope: 'col' }, heading)))),
+    h('tbody', {}, ...rows.map(({ row }) => row)))),
+  mode.field,
+  h('div', { class: 'row run' }, run, advice))
+  advise()
+  return form
+}
+
+/**
+ * @param {Column} column
+ * @param {number} index
+ */
+function indicatorRow(column, index) {
+  const id = `indicator-${String(index)}`
+  const box = h('input', { type: 'checkbox', id, checked: !SIZES.test(column.name) })
+  const direction = h('select', { 'aria-label': `More ${column.name} means` },
+    h('option', { value: 'direct', selected: column.direction !== 'inverse' }, 'more risk'),
+    h('option', { value: 'inverse', selected: column.direction === 'inverse' }, 'less risk'))
+  const row = h('tr', {},
+    h('th', { scope: 'row' }, h('label', { class: 'check', for: id }, box, h('span', {}, column.name))),
+    h('td', {}, direction),
+    ...[column.missing, column.min, column.max].map((value) => h('td', { class: 'number' }, figure(value))))
+  return { name: column.name, box, direction, row }
+}
+
+function modeChoice() {
+  const standard = h('input', { type: 'radio', name: 'mode', value: 'standard', id: 'mode-standard', checked: true })
+  const legacy = h('input', { type: 'radio', name: 'mode', value: 'legacy', id: 'mode-legacy' })
+  const field = h('fieldset', {},
+    h('legend', {}, 'Method'),
+    h('label', { class: 'check', for: 'mode-standard' }, standard, h('span', {}, 'Standard ', h('span', { class: 'quiet' }, 'all combinations of the indicators'))),
+    h('label', { class: 'check', for: 'mode-legacy' }, legacy, h('span', {}, 'Legacy ', h('span', { class: 'quiet' }, 'repeats what the earlier system showed, to check past decisions'))))
+  return { field, read: () => /** @type {Mode} */ (legacy.checked ? 'legacy' : 'standard') }
+}

@@ -1,0 +1,105 @@
+import { h } from './dom.js'
+import { Problem } from './http.js'
+
+const AUTOMATIC_TRIES = 5
+
+/**
+ * A place of the page that tells what went wrong there and what can be done about it.
+ * @param {HTMLElement} area
+ * @param {{ onSessionEnded: () => void, onStale?: () => void }} hooks
+ */
+export function noticesIn(area, hooks) {
+  let running = new AbortController()
+
+  /** Forgets what was told, and stops what is still being tried. */
+  const clear = () => {
+    running.abort()
+    area.replaceChildren()
+  }
+
+  /**
+   * Runs an action. A failure is told; one that may pass is tried again, after the time the service asks for or when
+   * the person says so. A new attempt in the same place ends the one before.
+   * @param {(signal: AbortSignal) => Promise<void>} action
+   * @returns {Promise<boolean>} true when it was done, false when it failed for good or was given up
+   */
+  const attempt = async (action) => {
+    clear()
+    running = new AbortController()
+    const { signal } = running
+    const isGivenUp = () => signal.aborted
+    for (let tries = 1; ; tries++) {
+      try {
+        await action(signal)
+        if (isGivenUp()) return false
+        area.replaceChildren()
+        return true
+      } catch (error) {
+        if (isGivenUp()) return false
+        const problem = error instanceof Problem ? error : new Problem('page-fault', `The page failed: ${String(error)}`)
+        if (problem.kind === 'no-session') {
+          hooks.onSessionEnded()
+          return false
+        }
+        if (problem.kind === 'stale') hooks.onStale?.()
+        area.replaceChildren(noticeOf(problem))
+        if (problem.retryAfterSeconds === undefined) return false
+        await nextTry(area, problem.retryAfterSeconds, tries, signal)
+        if (isGivenUp()) return false
+      }
+    }
+  }
+  return { attempt, clear }
+}
+
+/** @param {Problem} problem */
+function noticeOf(problem) {
+  return h('div', { class: 'notice', role: 'alert' },
+    h('p', { class: 'notice-title' }, titleOf(problem)),
+    h('p', {}, problem.message),
+    problem.errors.length === 0 ? null : h('ul', {}, ...problem.errors.map((error) => h('li', {}, placeOf(error) + error.detail))),
+    problem.requestId === undefined ? null : h('p', { class: 'quiet' }, `Request ${problem.requestId}`))
+}
+
+/** @param {Problem} problem */
+function titleOf(problem) {
+  switch (problem.kind) {
+    case 'unreachable': return 'No answer'
+    case 'session-store-unavailable': return 'Sessions cannot be reached just now'
+    case 'object-store-unavailable': return 'Files cannot be reached just now'
+    case 'busy': return 'The service is busy'
+    case 'stale': return 'The data have changed'
+    case 'unreadable-file': return 'The file could not be read'
+    case 'too-large': return 'The file is too large'
+    default: return 'That did not work'
+  }
+}
+
+/** @param {import('./http.js').ProblemDetail} error */
+function placeOf({ line, column, pointer }) {
+  const place = [
+    line === undefined ? '' : `line ${String(line)}`,
+    column === undefined ? '' : `column ${String(column)}`,
+    pointer === undefined || pointer === '' ? '' : `at ${pointer}`
+  ].filter((part) => part !== '')
+  return place.length === 0 ? '' : `${place.join(', ')}: `
+}
+
+/**
+ * Shows when the next try comes and a button for at once; resolves at either, or when the attempt is given up.
+ * @param {HTMLElement} area
+ * @param {number} seconds
+ * @param {number} tries how many have failed
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>}
+ */
+function nextTry(area, seconds, tries, signal) {
+  const isAutomatic = tries < AUTOMATIC_TRIES
+  const waits = h('span', { class: 'quiet' }, isAutomatic ? `Trying again in ${String(seconds)} s.` : 'Nothing was lost. Try again when the service is back.')
+  return new Promise((resolve) => {
+    const timer = isAutomatic ? setTimeout(() => { resolve() }, seconds * 1000) : undefined
+    const button = h('button', { type: 'button', class: 'secondary', click: () => { clearTimeout(timer); resolve() } }, 'Try again now')
+    area.querySelector('.notice')?.append(h('p', { class: 'row' }, button, waits))
+    signal.addEventListener('abort', () => { clearTimeout(timer); resolve() }, { once: true })
+  })
+}

@@ -1,0 +1,104 @@
+import { counted, figure, h, scrollBox, svg } from './dom.js'
+import { call } from './http.js'
+/** @import { RankedWard, WardPage } from './replies.ts' */
+
+const PAGE = 25
+/** The columns, and what the service sorts by under each. */
+const COLUMNS = Object.freeze([
+  Object.freeze({ heading: 'Rank', sort: 'rank' }),
+  Object.freeze({ heading: 'Ward', sort: 'wardName' }),
+  Object.freeze({ heading: 'LGA', sort: 'lga' }),
+  Object.freeze({ heading: 'Score', sort: 'score' }),
+  Object.freeze({ heading: 'Tier', sort: null }),
+  Object.freeze({ heading: 'In top third', sort: null }),
+  Object.freeze({ heading: 'Median rank', sort: null })
+])
+
+/**
+ * The ranking as a table that the service sorts, filters and pages.
+ * @param {{
+ *   analysisId: string,
+ *   hasLga: boolean,
+ *   attempt: (action: (signal: AbortSignal) => Promise<void>) => Promise<boolean>,
+ *   announce: (text: string) => void,
+ *   onSelect: (ward: RankedWard) => void
+ * }} options
+ */
+export function rankingView({ analysisId, hasLga, attempt, announce, onSelect }) {
+  const columns = COLUMNS.filter((column) => hasLga || column.sort !== 'lga')
+  const body = h('tbody', {})
+  const more = h('button', { type: 'button', class: 'secondary', hidden: true, click: () => { void load(false) } }, 'Show more')
+  const count = h('p', { class: 'quiet' })
+  const tier = h('select', { id: 'tier', change: () => { void load(true) } },
+    h('option', { value: '' }, 'All tiers'), ...['High', 'Medium', 'Low'].map((name) => h('option', { value: name }, name)))
+  let sort = 'rank'
+  /** @type {string | undefined} */
+  let cursor
+  let shown = 0
+
+  const headings = columns.map(({ heading, sort: key }) => {
+    const cell = h('th', { scope: 'col' })
+    cell.append(key === null ? heading : h('button', { type: 'button', class: 'sort', click: () => { sort = sort === key ? `-${key}` : key; void load(true) } }, heading))
+    return { cell, key }
+  })
+
+  /** @param {boolean} isFresh true from the start, false to go on */
+  const load = (isFresh) => attempt(async (signal) => {
+    const query = new URLSearchParams({ sort, limit: String(PAGE) })
+    if (tier.value !== '') query.set('tier', tier.value)
+    if (!isFresh && cursor !== undefined) query.set('cursor', cursor)
+    const page = /** @type {WardPage} */ (await call('GET', `/api/analyses/${analysisId}/wards?${query.toString()}`, { signal }))
+    const rows = page.wards.map((ward) => wardRow(ward, columns.length < COLUMNS.length, onSelect))
+    if (isFresh) body.replaceChildren(...rows)
+    else body.append(...rows)
+    shown = isFresh ? rows.length : shown + rows.length
+    cursor = page.nextCursor
+    more.hidden = cursor === undefined
+    count.textContent = `${counted(shown, 'ward')} shown${cursor === undefined ? '' : ', more to come'}.`
+    for (const { cell, key } of headings) {
+      if (key !== null) cell.setAttribute('aria-sort', sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : 'none')
+    }
+    if (!isFresh) rows[0]?.querySelector('button')?.focus()
+    announce(count.textContent)
+  })
+
+  const view = h('div', {},
+    h('div', { class: 'row filter' }, h('label', { for: 'tier' }, 'Tier'), tier, count),
+    scrollBox('Ranking of wards', h('table', { class: 'ranking' },
+      h('caption', { class: 'unseen' }, 'Wards from most to least at risk. The headings that are buttons sort.'),
+      h('thead', {}, h('tr', {}, ...headings.map(({ cell }) => cell))),
+      body)),
+    more)
+  return { view, load: () => load(true) }
+}
+
+/**
+ * @param {RankedWard} ward
+ * @param {boolean} isWithoutLga
+ * @param {(ward: RankedWard) => void} onSelect
+ */
+function wardRow(ward, isWithoutLga, onSelect) {
+  return h('tr', {},
+    h('td', { class: 'number rank' }, String(ward.rank)),
+    h('th', { scope: 'row' }, h('button', { type: 'button', class: 'link', title: 'Why this rank', click: () => { onSelect(ward) } }, ward.wardName)),
+    isWithoutLga ? null : h('td', {}, ward.lga ?? '–'),
+    h('td', { class: 'number' }, bar(ward.score), ward.score.toFixed(3)),
+    h('td', {}, tierBadge(ward.tier)),
+    h('td', { class: 'number' }, `${String(Math.round(ward.robustness.topThirdShare * 100))} %`),
+    h('td', { class: 'number' }, figure(ward.robustness.medianRank)))
+}
+
+/** @param {RankedWard['tier']} tier */
+export function tierBadge(tier) {
+  return h('span', { class: `badge ${tier.toLowerCase()}` }, tier)
+}
+
+/**
+ * A bar for a value from 0 to 1; the figure stands beside it.
+ * @param {number} share
+ */
+export function bar(share) {
+  return svg('svg', { class: 'bar', width: 48, height: 8, viewBox: '0 0 48 8', 'aria-hidden': 'true' },
+    svg('rect', { width: 48, height: 8, rx: 2, class: 'bar-ground' }),
+    svg('rect', { width: (48 * Math.max(0, Math.min(1, share))).toFixed(1), height: 8, rx: 2, class: 'bar-fill' }))
+}

@@ -1,0 +1,125 @@
+/** What the page relies on in the service's replies: less than they hold, and never more. */
+
+export type Role = 'wards' | 'boundaries'
+export type Direction = 'direct' | 'inverse'
+export type Mode = 'standard' | 'legacy'
+export type Tier = 'High' | 'Medium' | 'Low'
+
+export interface Column {
+  readonly name: string
+  readonly type: string
+  readonly missing: number
+  readonly min: number | null
+  readonly max: number | null
+  readonly indicator: boolean
+  readonly direction: Direction | null
+  readonly reason?: string | null
+}
+
+export interface UploadedFile {
+  readonly id: string
+  readonly role: Role
+  readonly state: string
+  readonly filename?: string
+  readonly rows?: number
+  readonly columns?: readonly Column[]
+  readonly features?: number
+  readonly crs?: string
+  readonly sourceCrs?: string
+}
+
+export interface Upload {
+  readonly url: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+export interface Suggestion {
+  readonly boundary: string
+  readonly ratio?: number
+}
+
+export interface UnmatchedWard {
+  readonly name: string
+  readonly reason?: string
+  readonly suggestions: readonly Suggestion[]
+}
+
+export interface Finding {
+  readonly detail: string
+  readonly count?: number
+  readonly examples?: readonly string[]
+}
+
+export interface Dataset {
+  readonly version: number
+  readonly wards: number
+  readonly matched: number
+  readonly unmatched: readonly UnmatchedWard[]
+  readonly duplicates: readonly string[]
+  readonly columns: readonly Column[]
+  readonly quality: readonly Finding[]
+}
+
+export interface AnalysisEntry {
+  readonly id: string
+  readonly datasetVersion: number
+  readonly mode: Mode
+  readonly createdAt: string
+  readonly stale: boolean
+}
+
+export interface WardIndicator {
+  readonly name: string
+  readonly raw: number
+  readonly imputed?: string
+  readonly normalised: number
+}
+
+export interface RankedWard {
+  readonly wardCode: string | null
+  readonly wardName: string
+  readonly lga: string | null
+  readonly score: number
+  readonly rank: number
+  readonly tier: Tier
+  readonly robustness: { readonly topThirdShare: number, readonly medianRank: number }
+  readonly indicators?: readonly WardIndicator[]
+}
+
+export interface Imputation {
+  readonly ward: string
+  readonly column: string
+  readonly value: number
+  readonly how: string
+  readonly neighbours: readonly string[]
+}
+
+export interface Analysis {
+  readonly id: string
+  readonly datasetVersion: number
+  readonly state: 'running' | 'done' | 'failed'
+  readonly stale?: boolean
+  readonly mode: Mode
+  readonly indicators: readonly { readonly name: string, readonly direction: Direction }[]
+  readonly models: readonly (readonly string[])[]
+  readonly wards: readonly RankedWard[]
+  readonly imputations: readonly Imputation[]
+  readonly caveats: readonly string[]
+}
+
+export interface WardPage {
+  readonly wards: readonly RankedWard[]
+  readonly nextCursor?: string
+}
+
+type Ring = readonly (readonly [number, number])[]
+
+export interface Shapes {
+  readonly features: readonly {
+    readonly properties: { readonly wardCode: string | null, readonly wardName: string }
+    readonly geometry:
+      | { readonly type: 'Polygon', readonly coordinates: readonly Ring[] }
+      | { readonly type: 'MultiPolygon', readonly coordinates: readonly (readonly Ring[])[] }
+      | null
+  }[]
+}
