@@ -12,6 +12,8 @@ export interface Config {
   readonly logLevel: string
   /** CIDRs of the load balancer: only these may say what the client's address and protocol are. */
   readonly trustedProxies: readonly string[]
+  /** How long a task that is told to end goes on serving, not ready any more, so that balancers stop sending first. */
+  readonly drainSeconds: number
   /** Worker threads for reading files and analysing; a task has half a core, so more than one only takes turns. */
   readonly workers: number
   readonly redis: {
@@ -96,11 +98,12 @@ export function readConfig(env: Environment): { config: Config; secrets: Secrets
     commit: text('COMMIT', 'unknown'),
     logLevel: text('LOG_LEVEL', 'info'),
     trustedProxies: env['TRUSTED_PROXIES'] === undefined || env['TRUSTED_PROXIES'] === '' ? [] : list('TRUSTED_PROXIES'),
+    drainSeconds: integer('DRAIN_SECONDS', 0, 60, stage === 'local' ? 0 : 5),
     workers: integer('WORKERS', 1, 16, 1),
     redis: {
       ...redis,
       ...(ca !== undefined && { ca }),
-      username: text('REDIS_USERNAME'),
+      username: text('REDIS_USERNAME', stage === 'local' ? 'default' : undefined),
       logoutAcks: integer('REDIS_LOGOUT_ACKS', 0, 5, 0)
     },
     objects: { bucket: text('S3_BUCKET'), region: text('AWS_REGION'), ...(endpoint !== undefined && { endpoint }) },
@@ -109,7 +112,8 @@ export function readConfig(env: Environment): { config: Config; secrets: Secrets
       absoluteSeconds: integer('SESSION_ABSOLUTE_SECONDS', 1, 604_800, 43_200)
     }
   }
-  const secrets = { redisPassword: text('REDIS_PASSWORD'), cookieSecrets, sealSecrets } as unknown as Secrets
+  const redisPassword = stage === 'local' ? env['REDIS_PASSWORD'] ?? '' : text('REDIS_PASSWORD')
+  const secrets = { redisPassword, cookieSecrets, sealSecrets } as unknown as Secrets
   if (faults.length > 0) throw new RangeError(`Cannot start: ${[...new Set(faults)].join('; ')}`)
   return { config, secrets }
 }

@@ -39,7 +39,9 @@ export function createGuards(metrics: Metrics, cookieName: string): Guards {
         done(request.body.namesSession ? refuse(request, 'body') : new Fault('unsupported-media-type', 'Send the body as application/json.'))
         return
       }
-      done(holdsClientSessionId(request.body, 0) ? refuse(request, 'body') : undefined)
+      const depth = depthOfClientSessionId(request.body, 1)
+      if (depth > DEEPEST) done(new Fault('invalid-input', `The body is nested more than ${String(DEEPEST)} deep.`))
+      else done(depth > 0 ? refuse(request, 'body') : undefined)
     }
   }
 }
@@ -66,10 +68,15 @@ function isClientSessionId(name: string): boolean {
   return CLIENT_SESSION_IDS.has(name.normalize('NFKC').toLowerCase().replaceAll(/[^a-z]/g, ''))
 }
 
-function holdsClientSessionId(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if (depth > DEEPEST) throw new Fault('invalid-input', `The body is nested more than ${String(DEEPEST)} deep.`)
-  return Object.entries(value).some(([key, inner]) => isClientSessionId(key) || holdsClientSessionId(inner, depth + 1))
+/** How deep the first client session id lies, 0 where there is none; past `DEEPEST` where the body goes deeper than that. */
+function depthOfClientSessionId(value: unknown, depth: number): number {
+  if (typeof value !== 'object' || value === null) return 0
+  if (depth > DEEPEST) return depth
+  for (const [key, inner] of Object.entries(value)) {
+    const found = isClientSessionId(key) ? depth : depthOfClientSessionId(inner, depth + 1)
+    if (found > 0) return found
+  }
+  return 0
 }
 
 function cookieNames(request: FastifyRequest): string[] {

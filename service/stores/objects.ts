@@ -30,7 +30,7 @@ export interface ObjectStore {
   /** A URL that downloads one version as a file, for 60 seconds. */
   presignDownload(object: StoredObject, filename: string): Promise<{ url: string; expiresAt: string }>
   /** What a browser uploaded. @throws Fault `not-found` when nothing was; `too-large` */
-  readUpload(name: string, maxBytes: number): Promise<Buffer>
+  readUpload(name: string, maxBytes: number): Promise<{ bytes: Buffer; versionId: string }>
   put(name: string, bytes: Uint8Array, contentType: string): Promise<StoredObject>
   /** Exactly the bytes that were put. @throws Fault `object-store-unavailable` when they are not, or not this session's */
   read(object: StoredObject): Promise<Buffer>
@@ -47,6 +47,7 @@ const DOWNLOAD_SECONDS = 60
 const ANSWER_MS = 2_700
 /** What a slow but living network may still carry, bytes a millisecond: the time a body may take grows with its size. */
 const LEAST_BYTES_PER_MS = 4_000
+const LARGEST_SEALED = 256 * 1024 * 1024
 const OWNER = 'owner'
 
 export function connectBucket(config: Config, metrics: Metrics): Bucket {
@@ -86,7 +87,7 @@ export async function eraseObjects(bucket: Bucket, dataId: string): Promise<void
 export function objectStore(bucket: Bucket, scope: SessionScope): ObjectStore {
   const { s3, name: Bucket, metrics } = bucket
 
-  const get = async (name: string, maxBytes: number, VersionId?: string): Promise<Buffer> => {
+  const get = async (name: string, maxBytes: number, VersionId?: string): Promise<{ bytes: Buffer; versionId: string }> => {
     const Key = scope.objectKey(name)
     const deadlineMs = ANSWER_MS + maxBytes / LEAST_BYTES_PER_MS
     return ask(bucket, 'GetObject', deadlineMs, async (abortSignal) => {
@@ -95,16 +96,21 @@ export function objectStore(bucket: Bucket, scope: SessionScope): ObjectStore {
       if (reply.Metadata?.[OWNER] !== scope.ownerTag) throw violation(metrics, 'owner-tag')
       if ((reply.ContentLength ?? Infinity) > maxBytes) throw new Fault('too-large', `The object has ${String(reply.ContentLength)} bytes; up to ${String(maxBytes)} were announced.`)
       const bytes = await (reply.Body as { transformToByteArray(): Promise<Uint8Array> }).transformToByteArray()
-      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      return { bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), versionId: reply.VersionId ?? 'null' }
     })
   }
 
   const put = async (name: string, Body: Uint8Array, ContentType: string): Promise<StoredObject> => {
-    const Key = scope.objectKey(name)
-    const { VersionId } = await ask(bucket, 'PutObject', ANSWER_MS + Body.length / LEAST_BYTES_PER_MS, (abortSignal) =>
-      s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType, Metadata: { [OWNER]: scope.ownerTag } }), { abortSignal }))
+    const digest = await sha256(Body)
+    const command = new PutObjectCommand({ Bucket, Key: scope.objectKey(name), Body, ContentType, Metadata: { [OWNER]: scope.ownerTag } })
+    // Otherwise the signer hashes the body once more, and on the event loop.
+    command.middlewareStack.add((next) => (args) => {
+      (args.request as { headers: Record<string, string> }).headers['x-amz-content-sha256'] = digest.toString('hex')
+      return next(args)
+    }, { step: 'build', name: 'knownBodyHash' })
+    const { VersionId } = await ask(bucket, 'PutObject', ANSWER_MS + Body.length / LEAST_BYTES_PER_MS, (abortSignal) => s3.send(command, { abortSignal }))
     if (VersionId === undefined) throw new Error('The data bucket keeps no versions: turn versioning on')
-    return { name, versionId: VersionId, sha256: await sha256(Body), bytes: Body.length }
+    return { name, versionId: VersionId, sha256: digest.toString('base64url'), bytes: Body.length }
   }
 
   return {
@@ -137,11 +143,11 @@ export function objectStore(bucket: Bucket, scope: SessionScope): ObjectStore {
     put,
 
     async read(object) {
-      const bytes = await get(object.name, object.bytes, object.versionId).catch((error: unknown) => {
+      const { bytes } = await get(object.name, object.bytes, object.versionId).catch((error: unknown) => {
         if (error instanceof Fault && error.kind === 'not-found') throw new Fault('no-data', 'The stored file is gone. Upload it again.', { cause: error })
         throw error
       })
-      if (await sha256(bytes) !== object.sha256) throw violation(metrics, 'hash')
+      if ((await sha256(bytes)).toString('base64url') !== object.sha256) throw violation(metrics, 'hash')
       return bytes
     },
 
@@ -151,7 +157,7 @@ export function objectStore(bucket: Bucket, scope: SessionScope): ObjectStore {
 
     async readSealed(name) {
       try {
-        return scope.open(scope.objectKey(name), await get(name, 256 * 1024 * 1024))
+        return scope.open(scope.objectKey(name), (await get(name, LARGEST_SEALED)).bytes)
       } catch (error) {
         if (error instanceof Fault && error.kind === 'not-found') return null
         if (error instanceof SealBroken) throw violation(metrics, 'seal', error)
@@ -173,8 +179,8 @@ function violation(metrics: Metrics, wall: 'owner-tag' | 'hash' | 'seal', cause?
 }
 
 // Off the event loop: 64 MiB would hold it for a quarter of a second on half a core.
-async function sha256(bytes: Uint8Array): Promise<string> {
-  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).toString('base64url')
+async function sha256(bytes: Uint8Array): Promise<Buffer> {
+  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>))
 }
 
 function inSeconds(seconds: number): string {

@@ -54,8 +54,7 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
   const client = new Redis({
     host: server.host,
     port: server.port,
-    username: server.username,
-    password,
+    ...(password !== '' && { username: server.username, password }),
     ...(server.tls && { tls: { servername: server.host, ...(server.ca !== undefined && { ca: server.ca }) } }),
     protocol: 2,
     disableClientInfo: true,

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import fastifySwagger from '@fastify/swagger'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Config, Secrets } from './config.ts'
+import type { Clients } from './context.ts'
+import { analysisRoutes } from './features/analyses.ts'
+import { datasetRoutes } from './features/dataset.ts'
+import { exportRoutes } from './features/exports.ts'
+import { fileRoutes } from './features/files.ts'
+import { errorHandler, sendProblem } from './http/errors.ts'
+import { createGuards, UnreadBody } from './http/guards.ts'
+import { mountHealth } from './http/health.ts'
+import { logOptions } from './http/log.ts'
+import { readPage } from './http/page-files.ts'
+import { mountPages } from './http/pages.ts'
+import { addSecurityHeaders } from './http/security-headers.ts'
+import { sessionBound } from './http/session-bound.ts'
+import { createMetrics } from './metrics/metrics.ts'
+import { startRounds } from './rounds.ts'
+import { sessionCookie } from './session/cookie.ts'
+import { connectBucket } from './stores/objects.ts'
+import { connectRedis } from './stores/redis.ts'
+import { openWorkshop } from './work/workshop.ts'
+
+export interface App {
+  readonly server: FastifyInstance
+  /** Says not ready, lets what is under way end, and closes every client. */
+  close(): Promise<void>
+}
+
+const BODY_BYTES = 256 * 1024
+// The balancer closes idle connections at 60 s; staying open longer avoids 502s on reuse.
+const KEEP_ALIVE_MS = 75_000
+
+/** The composition root: makes the clients and registers the parts, explicitly and in order. */
+export async function createApp(config: Config, secrets: Secrets): Promise<App> {
+  const server = Fastify({
+    logger: logOptions(config),
+    disableRequestLogging: true,
+    genReqId: () => randomBytes(12).toString('base64url'),
+    requestIdHeader: false,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    bodyLimit: BODY_BYTES,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: 15_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 4_000 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: true } }
+  })
+  const metrics = createMetrics({ service: 'chatmrpt', stage: config.stage }, (line) => { process.stdout.write(`${line}\n`) })
+  const redisOptions = {
+    redis: config.redis,
+    password: secrets.redisPassword,
+    metrics,
+    onError: (err: Error) => { server.log.warn({ err }, 'Redis') }
+  }
+  const revoker = connectRedis(redisOptions)
+  const clients: Clients = {
+    redis: connectRedis(redisOptions),
+    bucket: connectBucket(config, metrics),
+    workshop: openWorkshop({ workers: config.workers }),
+    metrics
+  }
+  const rounds = startRounds(clients, (err) => { server.log.warn({ err }, 'Erasure') })
+  const cookie = sessionCookie(config.stage, secrets.cookieSecrets)
+  const guards = createGuards(metrics, cookie.name)
+  let isDraining = false
+
+  server.setErrorHandler(errorHandler(metrics))
+  server.setNotFoundHandler({ preValidation: guards.body }, (_request, reply) => sendProblem(reply, 'not-found', 'There is nothing here by this address.'))
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => { done(null, new UnreadBody(body as string)) })
+  addSecurityHeaders(server, config)
+  server.addHook('onRequest', guards.request)
+  server.addHook('onRequest', (_request, reply, done) => {
+    if (isDraining) void reply.header('Connection', 'close')
+    done()
+  })
+  server.addHook('onResponse', (request, reply, done) => {
+    metrics.request(`${request.method} ${request.routeOptions.url ?? 'unmatched'}`, reply.statusCode, reply.elapsedTime)
+    done()
+  })
+
+  await server.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'ChatMRPT', version: config.version, description: 'Ward-level malaria risk ranking. Identity comes only from the session cookie.' },
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookie.name } } }
+    }
+  })
+  mountHealth(server, config, clients, () => isDraining)
+  mountPages(server, readPage())
+  await server.register(sessionBound, {
+    clients,
+    cookie,
+    store: { redis: clients.redis, revoker, logoutAcks: config.redis.logoutAcks, sealSecrets: secrets.sealSecrets, ...config.session, metrics },
+    sealSecrets: secrets.sealSecrets,
+    guards,
+    routes: [...fileRoutes(), ...datasetRoutes(), ...analysisRoutes(), ...exportRoutes()],
+    onEnded: rounds.eraseNow
+  })
+
+  return {
+    server,
+    async close() {
+      isDraining = true
+      await pause(config.drainSeconds * 1000)
+      await server.close()
+      rounds.stop()
+      await clients.workshop.close()
+      clients.redis.close()
+      revoker.close()
+      clients.bucket.s3.destroy()
+    }
+  }
+}

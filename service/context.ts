@@ -1,0 +1,61 @@
+import { Fault } from './domain/fault.ts'
+import type { Metrics } from './metrics/metrics.ts'
+import type { SessionScope } from './session/scope.ts'
+import { objectStore, type Bucket, type ObjectStore } from './stores/objects.ts'
+import type { RedisConnection } from './stores/redis.ts'
+import { workspaceStore, type WorkspaceStore } from './stores/workspace.ts'
+import type { JobName, Jobs } from './work/jobs.ts'
+import type { Workshop } from './work/workshop.ts'
+
+/** All that a feature may touch: one session's stores, and nothing that could name another's. */
+export interface RequestContext {
+  readonly workspace: WorkspaceStore
+  readonly objects: ObjectStore
+  readonly ids: Ids
+  /** Carries out CPU work on a thread of its own, which ends with the job or with the request. */
+  work<Name extends JobName>(name: Name, input: Parameters<Jobs[Name]>[0]): Promise<Awaited<ReturnType<Jobs[Name]>>>
+  /** Milliseconds since 1970. */
+  now(): number
+  /** For what may fail without failing the request; never with user data. */
+  warn(error: unknown, message: string): void
+}
+
+export interface Ids {
+  mint(): string
+  /** @throws Fault `not-found`: the same for another's id, one that never was and a malformed one; the first is counted */
+  find<T extends { readonly id: string }>(entries: readonly T[], id: string): T
+}
+
+/** What outlives requests; none of it holds user data. */
+export interface Clients {
+  readonly redis: RedisConnection
+  readonly bucket: Bucket
+  readonly workshop: Workshop
+  readonly metrics: Metrics
+}
+
+/** The context of one request, born from its scope. */
+export function openContext(
+  clients: Clients,
+  scope: SessionScope,
+  request: { readonly signal: AbortSignal; readonly warn: RequestContext['warn']; readonly onForeignId: () => void }
+): RequestContext {
+  const { redis, bucket, workshop, metrics } = clients
+  return {
+    workspace: workspaceStore(redis, scope, metrics),
+    objects: objectStore(bucket, scope),
+    ids: {
+      mint: () => scope.mintId(),
+      find: (entries, id) => {
+        const origin = scope.originOf(id)
+        if (origin === 'foreign') request.onForeignId()
+        const entry = origin === 'own' ? entries.find((candidate) => candidate.id === id) : undefined
+        if (entry === undefined) throw new Fault('not-found', 'There is nothing here by this id.')
+        return entry
+      }
+    },
+    work: (name, input) => workshop.run(name, input, request.signal),
+    now: Date.now,
+    warn: request.warn
+  }
+}

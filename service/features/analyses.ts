@@ -1,0 +1,99 @@
+import { Type, type Static } from 'typebox'
+import type { RequestContext } from '../context.ts'
+import { Fault } from '../domain/fault.ts'
+import { JsonText, route, type Route } from '../route.ts'
+import type { StoredAnalysis, Workspace } from '../stores/workspace.ts'
+import { openDataset } from './dataset.ts'
+
+const MOST_ANALYSES = 500
+
+const NewAnalysis = Type.Object({
+  indicators: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 100 })),
+  directions: Type.Optional(Type.Record(Type.String({ maxLength: 200 }), Type.Union([Type.Literal('direct'), Type.Literal('inverse')]))),
+  mode: Type.Optional(Type.Union([Type.Literal('standard'), Type.Literal('legacy')]))
+}, { additionalProperties: false })
+
+const WardQuery = Type.Object({
+  sort: Type.Optional(Type.String({ maxLength: 50 })),
+  tier: Type.Optional(Type.String({ maxLength: 20 })),
+  lga: Type.Optional(Type.String({ maxLength: 200 })),
+  limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,5}$' })),
+  cursor: Type.Optional(Type.String({ maxLength: 200 }))
+}, { additionalProperties: false })
+
+export function analysisRoutes(): Route[] {
+  return [
+    route({
+      method: 'POST', url: '/api/analyses', status: 201, body: NewAnalysis,
+      summary: 'Rank the wards by the chosen indicators',
+      handle: (ctx, { body }) => analyseDataset(ctx, body)
+    }),
+    route({
+      method: 'GET', url: '/api/analyses', status: 200, summary: 'The analyses of this session, newest first',
+      handle: async (ctx) => {
+        const workspace = await ctx.workspace.read()
+        return { analyses: workspace.analyses.map((analysis) => show(analysis, workspace)).reverse() }
+      }
+    }),
+    route({
+      method: 'GET', url: '/api/analyses/:analysisId', status: 200, summary: 'A whole analysis, with all that is needed to recompute it',
+      handle: async (ctx, { params }) => {
+        const workspace = await ctx.workspace.read()
+        const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')
+        return withResult(analysis, workspace, await ctx.objects.read(analysis.result))
+      }
+    }),
+    route({
+      method: 'GET', url: '/api/analyses/:analysisId/wards', status: 200, query: WardQuery, summary: 'The ranking, page by page',
+      handle: async (ctx, { params, query }) => {
+        const workspace = await ctx.workspace.read()
+        const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')
+        const { limit, ...rest } = query
+        const page = await ctx.work('wardPage', {
+          result: await ctx.objects.read(analysis.result),
+          query: { ...rest, ...(limit !== undefined && { limit: Number(limit) }) }
+        })
+        return { ...page, datasetVersion: analysis.datasetVersion, stale: isStale(analysis, workspace) }
+      }
+    })
+  ]
+}
+
+export function isStale(made: { readonly datasetVersion: number }, { datasetVersion }: Workspace): boolean {
+  return made.datasetVersion !== datasetVersion
+}
+
+async function analyseDataset(ctx: RequestContext, options: Static<typeof NewAnalysis>): Promise<JsonText> {
+  const dataset = await openDataset(ctx)
+  const id = ctx.ids.mint()
+  const createdAt = ctx.now()
+  const json = await ctx.work('analyse', {
+    packed: dataset.packed,
+    options,
+    stamp: {
+      analysisId: id,
+      createdAt: new Date(createdAt).toISOString(),
+      datasetVersion: dataset.version,
+      inputs: { wards: { sha256: dataset.wards.sha256 }, boundaries: dataset.boundaries === undefined ? null : { sha256: dataset.boundaries.sha256 } }
+    }
+  })
+  const result = await ctx.objects.put('analysis_results.json', json, 'application/json')
+  const analysis: StoredAnalysis = { id, datasetVersion: dataset.version, mode: options.mode ?? 'standard', createdAt, result }
+  const workspace = await ctx.workspace.update((current) => {
+    if (isStale(analysis, current)) throw new Fault('stale', 'The data were changed while they were analysed. Start the analysis again.')
+    if (current.analyses.length >= MOST_ANALYSES) throw new Fault('conflict', `A session keeps up to ${String(MOST_ANALYSES)} analyses. Export what you need and start a new session.`)
+    return { ...current, analyses: [...current.analyses, analysis] }
+  })
+  return withResult(analysis, workspace, json)
+}
+
+/** The result as its file has it, with what may change beside it; not parsed, since it is an object's JSON text already. */
+function withResult(analysis: StoredAnalysis, workspace: Workspace, result: Uint8Array): JsonText {
+  const state = JSON.stringify({ id: analysis.id, state: 'done', stale: isStale(analysis, workspace) })
+  return new JsonText(`{"analysis":${state.slice(0, -1)},`, result.subarray(1), '}')
+}
+
+function show(analysis: StoredAnalysis, workspace: Workspace): Record<string, unknown> {
+  const { id, datasetVersion, mode, createdAt } = analysis
+  return { id, state: 'done', datasetVersion, mode, createdAt: new Date(createdAt).toISOString(), stale: isStale(analysis, workspace) }
+}

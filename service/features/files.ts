@@ -1,0 +1,122 @@
+import { Type } from 'typebox'
+import type { RequestContext } from '../context.ts'
+import { Fault } from '../domain/fault.ts'
+import { route, type Route } from '../route.ts'
+import type { FileRole, StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
+
+const MIB = 1024 * 1024
+const LIMITS: Readonly<Record<FileRole, number>> = { wards: 64 * MIB, boundaries: 64 * MIB } as const
+/** Slots that are given out and not yet completed; each is one presigned upload. */
+const MOST_AWAITING = 200
+
+const NewFile = Type.Object({
+  role: Type.Union([Type.Literal('wards'), Type.Literal('boundaries')]),
+  filename: Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\x00-\\x1f\\x7f/\\\\]+$', description: 'Without a path; its ending tells the format' }),
+  bytes: Type.Integer({ minimum: 0, description: 'Size of the file' })
+}, { additionalProperties: false })
+
+export function fileRoutes(): Route[] {
+  return [
+    route({
+      method: 'POST', url: '/api/files', status: 201, body: NewFile,
+      summary: 'Announce a file and get a presigned upload for it',
+      handle: (ctx, { body }) => announceFile(ctx, body)
+    }),
+    route({
+      method: 'POST', url: '/api/files/:fileId/complete', status: 200,
+      summary: 'Validate what was uploaded and make it the current file of its role',
+      handle: (ctx, { params }) => completeFile(ctx, params['fileId'] ?? '')
+    }),
+    route({
+      method: 'GET', url: '/api/files', status: 200, summary: 'The current files, and those awaiting their upload',
+      handle: async (ctx) => ({ files: (await ctx.workspace.read()).files.map(show) })
+    }),
+    route({
+      method: 'DELETE', url: '/api/files/:fileId', status: 204, summary: 'Remove a file; results made from it become stale',
+      handle: (ctx, { params }) => removeFile(ctx, params['fileId'] ?? '')
+    })
+  ]
+}
+
+async function announceFile(ctx: RequestContext, { role, filename, bytes }: { role: FileRole; filename: string; bytes: number }): Promise<unknown> {
+  const limit = LIMITS[role]
+  if (bytes > limit) throw new Fault('too-large', `Cannot take ${filename}: it has ${String(bytes)} bytes, and a ${role} file may have up to ${String(limit)}.`)
+  const file: StoredFile = { id: ctx.ids.mint(), role, filename, bytes, createdAt: ctx.now() }
+  // The write refuses a session that has ended, so no upload is signed for one.
+  await ctx.workspace.update((current) => {
+    if (current.files.filter(isAwaiting).length >= MOST_AWAITING) throw new Fault('conflict', `${String(MOST_AWAITING)} files await their upload already. Complete or delete some first.`)
+    return { ...current, files: [...current.files, file] }
+  })
+  return { file: show(file), upload: await ctx.objects.presignUpload(uploadName(file), bytes) }
+}
+
+async function completeFile(ctx: RequestContext, fileId: string): Promise<unknown> {
+  const file = ctx.ids.find((await ctx.workspace.read()).files, fileId)
+  if (!isAwaiting(file)) return { file: show(file) }
+  const upload = await ctx.objects.readUpload(uploadName(file), file.bytes).catch((error: unknown) => {
+    if (error instanceof Fault && error.kind === 'not-found') throw new Fault('no-data', `${file.filename} has not been uploaded yet. Post it to the upload's url first.`)
+    throw error
+  })
+  if (upload.bytes.length !== file.bytes) {
+    throw new Fault('unreadable-file', `Cannot use ${file.filename}: ${String(upload.bytes.length)} bytes arrived where ${String(file.bytes)} were announced. Upload it again.`)
+  }
+  const { found, bytes } = await ctx.work(file.role === 'wards' ? 'validateWards' : 'validateBoundaries', { filename: file.filename, bytes: upload.bytes })
+  // The bytes that were validated are written by us; a later write to the presigned upload changes nothing.
+  const object = await ctx.objects.put(currentName(file), bytes, 'application/octet-stream')
+  const completed: StoredFile = { ...file, object, found }
+  let replaced: StoredObject | undefined
+  await ctx.workspace.update((current) => {
+    ctx.ids.find(current.files, fileId)
+    const others = current.files.filter((other) => other.id !== fileId)
+    replaced = others.find((other) => other.role === file.role && !isAwaiting(other))?.object
+    return withNextVersion(current, [...others.filter((other) => other.role !== file.role || isAwaiting(other)), completed])
+  })
+  await tidy(ctx, replaced)
+  await tidy(ctx, { name: uploadName(file), versionId: upload.versionId })
+  return { file: show(completed) }
+}
+
+async function removeFile(ctx: RequestContext, fileId: string): Promise<void> {
+  let removed: StoredFile | undefined
+  await ctx.workspace.update((current) => {
+    const file = ctx.ids.find(current.files, fileId)
+    removed = file
+    const files = current.files.filter((other) => other.id !== fileId)
+    return isAwaiting(file) ? { ...current, files } : withNextVersion(current, files)
+  })
+  await tidy(ctx, removed?.object)
+}
+
+/** Deletes bytes that nothing names any more; what is missed here goes with the session. */
+async function tidy(ctx: RequestContext, object: Pick<StoredObject, 'name' | 'versionId'> | undefined): Promise<void> {
+  if (object !== undefined) await ctx.objects.remove(object).catch((error: unknown) => { ctx.warn(error, 'A replaced file was not deleted yet') })
+}
+
+function withNextVersion(current: Workspace, files: readonly StoredFile[]): Workspace {
+  return { ...current, files, datasetVersion: current.datasetVersion + 1 }
+}
+
+function isAwaiting(file: StoredFile): boolean {
+  return file.object === undefined
+}
+
+function uploadName(file: StoredFile): string {
+  return `uploads/${file.id}`
+}
+
+/** The names of the session's layout: `raw_data.csv` or `.xlsx`, `shapefile.zip`, or `boundaries.geojson`. */
+function currentName({ role, filename }: StoredFile): string {
+  const ending = /\.([a-z]+)$/i.exec(filename)?.[1]?.toLowerCase()
+  if (role === 'wards') return ending === 'xlsx' ? 'raw_data.xlsx' : 'raw_data.csv'
+  return ending === 'geojson' || ending === 'json' ? 'boundaries.geojson' : 'shapefile.zip'
+}
+
+function show({ id, role, filename, bytes, createdAt, object, found }: StoredFile): Record<string, unknown> {
+  return {
+    id, role, filename, bytes,
+    createdAt: new Date(createdAt).toISOString(),
+    state: object === undefined ? 'awaiting-upload' : 'ready',
+    ...(object !== undefined && { sha256: object.sha256 }),
+    ...(found as Record<string, unknown> | undefined)
+  }
+}

@@ -1,0 +1,14 @@
+import type { FastifyInstance } from 'fastify'
+
+export interface PageFile {
+  readonly type: string
+  readonly body: Buffer
+}
+
+/** Serves the web page, its files and the API's description. None of them knows a session. */
+export function mountPages(app: FastifyInstance, files: ReadonlyMap<string, PageFile>): void {
+  for (const [url, { type, body }] of files) {
+    app.get(url, { schema: { hide: true } }, (_request, reply) => { void reply.type(type).send(body) })
+  }
+  app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => { void reply.send(app.swagger()) })
+}

@@ -1,0 +1,123 @@
+import fastifyCookie from '@fastify/cookie'
+import fastifySession from '@fastify/session'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { Secrets } from '../config.ts'
+import { openContext, type Clients, type RequestContext } from '../context.ts'
+import { Fault } from '../domain/fault.ts'
+import type { SessionCookie } from '../session/cookie.ts'
+import { redisSessionStore, type SessionStoreOptions } from '../session/redis-session-store.ts'
+import { scopeOf } from '../session/scope.ts'
+import { JsonText, type Route } from '../route.ts'
+import type { Guards } from './guards.ts'
+import { mountSessionRoutes } from './session-routes.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A route that may be called without a session. */
+    sessionOptional?: true
+  }
+}
+
+/** Unknown query parameters are refused, also where none is known. */
+export const NO_QUERY = Type.Object({}, { additionalProperties: false })
+
+export interface SessionBoundOptions {
+  readonly clients: Clients
+  readonly cookie: SessionCookie
+  readonly store: SessionStoreOptions
+  readonly sealSecrets: Secrets['sealSecrets']
+  readonly guards: Guards
+  readonly routes: readonly Route[]
+  /** Called when a session has ended, so that its objects are erased at once. */
+  readonly onEnded: () => void
+}
+
+/**
+ * The encapsulated part of the app that knows sessions. The plug-in is registered here and nowhere else:
+ * a `__Host-` cookie is sent to every path, and `/livez` or `/` must not ask Redis because of it.
+ */
+export async function sessionBound(app: FastifyInstance, options: SessionBoundOptions): Promise<void> {
+  const { clients, cookie, guards } = options
+  await app.register(fastifyCookie)
+  await app.register(fastifySession, {
+    secret: cookie.signer,
+    cookieName: cookie.name,
+    cookie: { ...cookie.attributes },
+    store: redisSessionStore(options.store),
+    rolling: false,
+    saveUninitialized: false
+  })
+
+  app.addHook('preValidation', guards.body)
+  app.addHook('preValidation', async (request) => {
+    const { session } = request
+    if (session.storeFault !== undefined) throw session.storeFault
+    if (session.identity === undefined) {
+      refuseForged(request, cookie, clients)
+      if (request.routeOptions.config.sessionOptional === true) return
+      throw new Fault('no-session', 'There is no session, or it has ended. Start one with POST /api/session.')
+    }
+    // A cookie signed by an older secret is signed anew; the plug-in alone would clear it and so sign the person out.
+    if (request.cookies[cookie.name] !== session.encryptedSessionId) await session.save()
+  })
+
+  mountSessionRoutes(app, options)
+  for (const route of options.routes) mount(app, route, options)
+}
+
+/** The context of this request; its scope is closed when the reply is gone. */
+function contextOf(request: FastifyRequest, reply: FastifyReply, { clients, sealSecrets }: SessionBoundOptions): RequestContext {
+  const scope = scopeOf(request.session, sealSecrets)
+  const controller = new AbortController()
+  // 'close' comes after the reply has gone out and when the client has left: in both cases nothing may use the scope any more.
+  reply.raw.once('close', () => {
+    scope.close()
+    controller.abort()
+  })
+  return openContext(clients, scope, {
+    signal: controller.signal,
+    warn: (err, message) => { request.log.warn({ err }, message) },
+    onForeignId: () => {
+      clients.metrics.crossSessionAttempt('foreign-id')
+      request.log.warn({ event: 'foreign-id', session: scope.dataId, route: request.routeOptions.url }, 'An id of another session was refused')
+    }
+  })
+}
+
+function refuseForged(request: FastifyRequest, cookie: SessionCookie, { metrics }: Clients): void {
+  const value = request.cookies[cookie.name]
+  if (value === undefined || cookie.tokenOf(value) !== null) return
+  metrics.crossSessionAttempt('forged-cookie')
+  request.log.warn({ event: 'forged-cookie' }, 'A session cookie that this service did not sign was refused')
+}
+
+function mount(app: FastifyInstance, { method, url, summary, status, body, query, reply: replySchema, handle }: Route, options: SessionBoundOptions): void {
+  app.route({
+    method,
+    url,
+    schema: {
+      summary,
+      tags: [url.split('/')[2] ?? 'api'],
+      ...(body !== undefined && { body }),
+      querystring: query ?? NO_QUERY,
+      ...(replySchema !== undefined && { response: { [status]: replySchema } })
+    },
+    handler: async (request, reply) => {
+      if (body === undefined) refuseBody(request.body)
+      const output = await handle(contextOf(request, reply, options), { body: request.body as never, query: request.query as never, params: request.params as Record<string, string> })
+      void reply.code(status)
+      if (!(output instanceof JsonText)) return output
+      void reply.type('application/json; charset=utf-8').serializer((payload: unknown) => payload as string)
+      return Buffer.concat(output.parts.map((part) => Buffer.from(part as string)))
+    }
+  })
+}
+
+/** Unknown properties are refused, also where none is known. */
+export function refuseBody(body: unknown): void {
+  const properties = typeof body === 'object' && body !== null ? Object.keys(body) : []
+  if (properties.length > 0) {
+    throw new Fault('invalid-input', 'This route takes no body.', { errors: properties.map((property) => ({ pointer: `/${property}`, detail: 'is not known here' })) })
+  }
+}

@@ -1,0 +1,19 @@
+import { createApp } from './app.ts'
+import { readConfig } from './config.ts'
+
+const DRAIN_MS = 25_000
+
+const { config, secrets } = readConfig(process.env)
+const app = await createApp(config, secrets)
+
+const stop = (signal: string): void => {
+  app.server.log.info({ signal }, 'Draining')
+  // Longer than the longest request and shorter than the task's stopTimeout.
+  setTimeout(() => { process.exit(1) }, DRAIN_MS).unref()
+  app.close().then(() => { process.exit(0) }, () => { process.exit(1) })
+}
+process.once('SIGTERM', () => { stop('SIGTERM') })
+process.once('SIGINT', () => { stop('SIGINT') })
+
+await app.server.listen({ host: config.host, port: config.port })
+app.server.log.info({ stage: config.stage, port: config.port }, 'Listening')
