@@ -1,11 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-
-/** One file of the page, as it is sent. */
-export interface PageFile {
-  readonly type: string
-  readonly body: Buffer
-}
+import type { PageFile } from './pages.ts'
 
 const UI = new URL('../ui/', import.meta.url)
 const SAMPLE = new URL('../sample/', import.meta.url)
@@ -29,25 +24,6 @@ export function readPage(): ReadonlyMap<string, PageFile> {
     ...served(UI, ['.css', '.js']).map((name) => [`/ui/${name}`, fileAt(new URL(name, UI))] as const),
     ...served(SAMPLE, ['.csv', '.zip']).map((name) => [`/sample/${name}`, fileAt(new URL(name, SAMPLE))] as const)
   ])
-}
-
-/**
- * The page's Content-Security-Policy: its own scripts and styles, the service and the object store to speak to, and
- * nothing inline. Files go to the object store by script, so no form is ever sent.
- * @param objectsOrigin where presigned uploads go
- */
-export function pagePolicy(objectsOrigin: string): string {
-  return [
-    'default-src \'none\'',
-    'script-src \'self\'',
-    'style-src \'self\'',
-    'img-src \'self\' data:',
-    `connect-src 'self' ${objectsOrigin}`,
-    'object-src \'none\'',
-    'base-uri \'none\'',
-    'form-action \'none\'',
-    'frame-ancestors \'none\''
-  ].join('; ')
 }
 
 function served(folder: URL, endings: readonly string[]): string[] {

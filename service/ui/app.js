@@ -139,7 +139,7 @@ function openPage() {
     byId('found', HTMLElement).hidden = dataset === null
     byId('indicators', HTMLElement).hidden = dataset === null
     if (dataset !== null) {
-      byId('found-content', HTMLElement).replaceChildren(...foundView(dataset, fileOf('boundaries')))
+      byId('found-content', HTMLElement).replaceChildren(...foundView(dataset))
       byId('indicators-content', HTMLElement).replaceChildren(indicatorsForm(dataset.columns, (choice) => { void rank(choice) }))
     }
     if (visit.analysis !== null && visit.analysis.datasetVersion !== dataset?.version) markStale()

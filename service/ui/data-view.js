@@ -19,22 +19,31 @@ export function fileLine(file) {
 /**
  * What the service found in the files: figures first, then whatever a person has to know or settle, then all columns.
  * @param {Dataset} dataset
- * @param {UploadedFile | undefined} boundaries
  */
-export function foundView(dataset, boundaries) {
-  const missing = dataset.columns.reduce((sum, column) => sum + (column.indicator ? column.missing : 0), 0)
+export function foundView({ wards, matched, unmatched, duplicates, columns, quality }) {
+  const hasBoundaries = quality.boundaries !== null
   return [
     h('dl', { class: 'tiles' },
-      tile('Wards', figure(dataset.wards)),
-      boundaries === undefined ? null : tile('With a boundary', figure(dataset.matched)),
-      boundaries === undefined ? null : tile('Without a boundary', figure(dataset.unmatched.length), dataset.unmatched.length > 0),
-      tile('Possible indicators', figure(dataset.columns.filter((column) => column.indicator).length)),
-      tile('Missing values in them', figure(missing), missing > 0)),
-    dataset.unmatched.length === 0 ? null : unmatchedView(dataset.unmatched),
-    dataset.duplicates.length === 0 ? null : fold(`${counted(dataset.duplicates.length, 'ward')} whose name repeats`, h('ul', {}, ...dataset.duplicates.map((name) => h('li', {}, name)))),
-    dataset.quality.length === 0 ? null : fold(counted(dataset.quality.length, 'note on the quality of the data', 'notes on the quality of the data'), h('ul', {}, ...dataset.quality.map(findingLine))),
-    fold(`All ${counted(dataset.columns.length, 'column')}`, columnsTable(dataset.columns))
+      tile('Wards', figure(wards)),
+      hasBoundaries ? tile('With a boundary', figure(matched)) : null,
+      hasBoundaries ? tile('Without a boundary', figure(wards - matched), matched < wards) : null,
+      tile('Possible indicators', figure(columns.filter((column) => column.indicator).length)),
+      tile('Missing values in them', figure(quality.missingCells), quality.missingCells > 0)),
+    unmatched.length === 0 ? null : unmatchedView(unmatched),
+    listed(counted(quality.unusedBoundaries.length, 'boundary without a ward', 'boundaries without a ward'), quality.unusedBoundaries),
+    listed(`${counted(duplicates.length, 'ward')} whose name repeats`, duplicates),
+    listed(counted(quality.findings.length, 'note on the data', 'notes on the data'), quality.findings.map(findingLine)),
+    fold(`All ${counted(columns.length, 'column')}`, columnsTable(columns))
   ].filter((part) => part !== null)
+}
+
+/**
+ * A closed list, or nothing where it would be empty.
+ * @param {string} summary
+ * @param {readonly (string | Node)[]} items
+ */
+function listed(summary, items) {
+  return items.length === 0 ? null : fold(summary, h('ul', {}, ...items.map((item) => h('li', {}, item))))
 }
 
 /**
@@ -51,7 +60,7 @@ function unmatchedView(unmatched) {
   const view = fold(`${counted(unmatched.length, 'ward')} without a boundary: ranked, but not on the map`,
     table('Wards without a boundary', ['Ward', 'Why', 'It may be'], unmatched.map((ward) => [
       ward.name,
-      ward.reason ?? 'no such boundary',
+      ward.reason,
       ward.suggestions.length === 0 ? '–' : ward.suggestions.map((suggestion) => suggestion.boundary).join(', ')
     ])))
   view.open = unmatched.length <= 12
@@ -61,7 +70,7 @@ function unmatchedView(unmatched) {
 /** @param {Finding} finding */
 function findingLine(finding) {
   const examples = finding.examples ?? []
-  return h('li', {}, finding.detail, examples.length === 0 ? null : h('span', { class: 'quiet' }, ` (${examples.join(', ')})`))
+  return h('span', {}, finding.detail, examples.length === 0 ? null : h('span', { class: 'quiet' }, ` (${examples.join(', ')})`))
 }
 
 /** @param {readonly Column[]} columns */

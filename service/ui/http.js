@@ -100,7 +100,9 @@ function unreachable(error, detail) {
 
 /** @param {Response} response */
 async function problemOf(response) {
-  const told = /** @type {{ type?: string, title?: string, detail?: string, errors?: ProblemDetail[], requestId?: string }} */ (await response.json().catch(() => ({})))
+  /** @type {unknown} */
+  const reply = await response.json().catch(() => ({}))
+  const told = /** @type {{ type?: string, title?: string, detail?: string, errors?: ProblemDetail[], requestId?: string }} */ (reply)
   const retryAfter = Number(response.headers.get('retry-after') ?? 'none')
   return new Problem(
     told.type?.split(/[/:]/).at(-1) ?? `status-${String(response.status)}`,

@@ -13,7 +13,7 @@ export interface Column {
   readonly max: number | null
   readonly indicator: boolean
   readonly direction: Direction | null
-  readonly reason?: string | null
+  readonly reason: string | null
 }
 
 export interface UploadedFile {
@@ -35,18 +35,16 @@ export interface Upload {
 
 export interface Suggestion {
   readonly boundary: string
-  readonly ratio?: number
 }
 
 export interface UnmatchedWard {
   readonly name: string
-  readonly reason?: string
+  readonly reason: string
   readonly suggestions: readonly Suggestion[]
 }
 
 export interface Finding {
   readonly detail: string
-  readonly count?: number
   readonly examples?: readonly string[]
 }
 
@@ -57,7 +55,12 @@ export interface Dataset {
   readonly unmatched: readonly UnmatchedWard[]
   readonly duplicates: readonly string[]
   readonly columns: readonly Column[]
-  readonly quality: readonly Finding[]
+  readonly quality: {
+    readonly boundaries: number | null
+    readonly unusedBoundaries: readonly string[]
+    readonly missingCells: number
+    readonly findings: readonly Finding[]
+  }
 }
 
 export interface AnalysisEntry {
