@@ -13,6 +13,7 @@ export type FindingKind =
   | 'entry-ignored'
   | 'key-assumed'
   | 'join-skipped'
+  | 'spelling-differs'
   | 'ward-unmatched'
   | 'boundary-unmatched'
   | 'default-used'

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { TextDecoder } from 'node:util'
 import { keyFields } from './boundaries-builder.ts'
 import type { KeyName } from './column-names.ts'
 import { Fault } from './fault.ts'

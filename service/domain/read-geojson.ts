@@ -110,12 +110,12 @@ function polygonsOf(geometry: unknown, number: number, filename: string): readon
 }
 
 function ringsOf(polygon: unknown, number: number, filename: string): Polygon {
-  const broken = new Fault('unreadable-file', `Cannot read ${filename}: feature ${String(number)} has coordinates that are no polygon`)
-  if (!Array.isArray(polygon)) throw broken
+  const broken = (): Fault => new Fault('unreadable-file', `Cannot read ${filename}: feature ${String(number)} has coordinates that are no polygon`)
+  if (!Array.isArray(polygon)) throw broken()
   return polygon.map((ring: unknown): Ring => {
-    if (!Array.isArray(ring)) throw broken
+    if (!Array.isArray(ring)) throw broken()
     for (const point of ring as readonly unknown[]) {
-      if (!Array.isArray(point) || typeof point[0] !== 'number' || typeof point[1] !== 'number') throw broken
+      if (!Array.isArray(point) || typeof point[0] !== 'number' || typeof point[1] !== 'number') throw broken()
     }
     return ring as Point[]
   })

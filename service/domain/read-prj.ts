@@ -14,11 +14,19 @@ export interface CoordinateSystem {
   readonly findings: readonly Finding[]
 }
 
+/** What proj4 makes of a description; its published types do not name these. */
+interface ReadSystem {
+  readonly name?: unknown
+  readonly projName?: string
+  readonly datumCode?: string
+  readonly datum?: { readonly datum_type?: number }
+}
+
 /** Reads the text of a .prj file. WGS84 degrees are left as they are, anything else that proj4 knows is converted. */
 export function readPrj(prj: string, filename: string): CoordinateSystem {
   if (prj.length > LONGEST_PRJ || !WKT.test(prj)) throw unknown(filename)
   try {
-    const system = proj4.Proj(prj)
+    const system = proj4.Proj(prj) as unknown as ReadSystem
     const name = typeof system.name === 'string' ? system.name.slice(0, 80) : 'unnamed'
     if (system.projName === 'longlat' && system.datumCode === 'wgs84') return { reproject: null, sourceCrs: name, findings: [] }
     if (system.projName === undefined || system.projName === 'identity') throw unknown(filename)

@@ -127,18 +127,18 @@ function cutOff(filename: string, found: string): Fault {
 
 /** One record as polygons. It is handed to the parser as a file of its own, without heights and measures. */
 function polygonsOf(content: Buffer, filename: string): Shape {
-  const damaged = cutOff(filename, 'has a record whose lengths contradict each other')
-  if (content.length < 44 || !POLYGON_TYPES.includes(content.readInt32LE(0))) throw damaged
+  const damaged = (): Fault => cutOff(filename, 'has a record whose lengths contradict each other')
+  if (content.length < 44 || !POLYGON_TYPES.includes(content.readInt32LE(0))) throw damaged()
   const rings = content.readInt32LE(36)
   const points = content.readInt32LE(40)
   if (rings > MOST_RINGS) throw new Fault('too-large', `Cannot read ${filename}: a shape has ${String(rings)} rings; at most ${String(MOST_RINGS)} can be read`)
-  if (rings < 0 || points < 0 || 44 + rings * 4 + points * 16 > content.length) throw damaged
+  if (rings < 0 || points < 0 || 44 + rings * 4 + points * 16 > content.length) throw damaged()
   if (rings === 0 || points === 0) return { polygons: [], lostRings: 0 }
   let filled = 0
   for (let ring = 0; ring < rings; ring += 1) {
     const start = content.readInt32LE(44 + ring * 4)
     const next = ring + 1 < rings ? content.readInt32LE(48 + ring * 4) : points
-    if ((ring === 0 && start !== 0) || next < start || next > points) throw damaged
+    if ((ring === 0 && start !== 0) || next < start || next > points) throw damaged()
     if (next > start) filled += 1
   }
   const length = 44 + rings * 4 + points * 16

@@ -1,0 +1,87 @@
+import type { AnalysisOptions, AnalysisResult, RankedWard, WardIndicator } from './analysis-result.ts'
+import { caveatsOf } from './caveats.ts'
+import { chooseIndicators } from './choose-indicators.ts'
+import type { ChosenIndicator } from './choose-indicators.ts'
+import { compositeScores } from './composite-scores.ts'
+import type { Dataset } from './dataset.ts'
+import { rangeOf } from './describe-wards.ts'
+import { Fault } from './fault.ts'
+import { quoted } from './fault-list.ts'
+import { impute } from './impute.ts'
+import type { ImputedColumn } from './impute.ts'
+import { modelsOf } from './models.ts'
+import { normalise } from './normalise.ts'
+import { rankWards, tiersOf } from './rank-wards.ts'
+
+/** One indicator through the whole method: as chosen, without gaps, and brought into 0 to 1. */
+interface PreparedIndicator extends ChosenIndicator, ImputedColumn {
+  readonly normalised: Float64Array
+}
+
+/**
+ * Ranks the wards of a dataset by composite score. The result holds every choice, every filled gap and every value,
+ * so that any ward can be recomputed by hand. Throws `invalid-input` with pointers where the options do not fit the
+ * data, `too-large` where wards and models together pass the memory they may take.
+ */
+export function analyse(dataset: Dataset, options: AnalysisOptions = {}): AnalysisResult {
+  const { table } = dataset
+  const mode = options.mode ?? 'standard'
+  if (table.rows < 2) throw new Fault('invalid-input', 'Cannot rank one ward; a ranking compares at least two')
+  const choice = chooseIndicators(table, options, mode)
+  const imputed = impute(dataset, choice.indicators.map(({ column }) => column))
+  const indicators = choice.indicators.map((indicator, place): PreparedIndicator => {
+    const filled = imputed[place] ?? { values: new Float64Array(), filled: new Map() }
+    return { ...indicator, ...filled, normalised: finite(normalise(filled.values, indicator.direction, mode), indicator, place) }
+  })
+  const models = modelsOf(indicators.length, mode)
+  const { scores, robustness } = compositeScores(indicators.map(({ normalised }) => normalised), models, mode)
+  const ranks = rankWards(scores, mode)
+  const tiers = tiersOf(ranks)
+  const wards = Array.from(ranks.keys())
+    .sort((one, other) => (ranks[one] ?? 0) - (ranks[other] ?? 0) || one - other)
+    .map((row): RankedWard => ({
+      wardCode: table.keys.wardCode?.[row] || null,
+      wardName: table.labels[row] ?? '',
+      lga: table.keys.lga?.[row] || table.keys.lgaCode?.[row] || null,
+      score: scores[row] ?? NaN,
+      rank: ranks[row] ?? 0,
+      tier: tiers[row] ?? 'Medium',
+      pcaScore: null,
+      pcaRank: null,
+      robustness: robustness[row] ?? { topThirdShare: 0, medianRank: 0 },
+      indicators: indicators.map((indicator) => wardIndicator(indicator, row)),
+    }))
+  const imputations = indicators.flatMap(({ filled }) => [...filled.values()])
+  return {
+    schemaVersion: 1,
+    mode,
+    parameters: {
+      indicators: indicators.map(({ column }) => column.name),
+      indicatorsDefaulted: choice.defaulted,
+      directions: indicators.filter(({ guessed }) => !guessed).map(({ column, direction }) => ({ name: column.name, direction })),
+    },
+    indicators: indicators.map(({ column, direction, guessed, values }) => ({ name: column.name, direction, guessed, missing: column.missing, ...(rangeOf(values) ?? { min: NaN, max: NaN }) })),
+    leftOut: choice.leftOut,
+    imputations,
+    droppedRows: table.findings.filter(({ kind }) => kind === 'row-dropped').map(({ detail, count, examples }) => `${detail} (${String(count)}: ${(examples ?? []).join(', ')})`),
+    unmatchedWards: dataset.unmatched.map(({ name }) => name),
+    duplicateWards: table.duplicates,
+    models: models.map((model) => model.map((place) => indicators[place]?.column.name ?? '')),
+    wards,
+    caveats: caveatsOf(dataset, { mode, indicators: choice.indicators, models: models.length, imputations }),
+  }
+}
+
+function wardIndicator({ column, values, filled, normalised }: PreparedIndicator, row: number): WardIndicator {
+  const imputation = filled.get(row)
+  const cell = { name: column.name, raw: values[row] ?? NaN, normalised: normalised[row] ?? NaN }
+  return imputation === undefined ? cell : { ...cell, imputed: imputation.how }
+}
+
+/** Legacy's reciprocal has no value at −1e−10; the earlier system gave no ranking either. */
+function finite(normalised: Float64Array, { column }: ChosenIndicator, place: number): Float64Array {
+  if (normalised.every(Number.isFinite)) return normalised
+  throw new Fault('invalid-input', `Cannot use ${quoted(column.name)} as an inverse indicator in legacy mode: the reciprocal of one of its values is not finite; use standard mode`, {
+    errors: [{ detail: `${quoted(column.name)} has no reciprocal`, pointer: `/indicators/${String(place)}` }],
+  })
+}

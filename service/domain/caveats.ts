@@ -1,0 +1,61 @@
+import type { Imputation, Mode } from './analysis-result.ts'
+import type { ChosenIndicator } from './choose-indicators.ts'
+import type { Dataset } from './dataset.ts'
+
+interface Run {
+  readonly mode: Mode
+  readonly indicators: readonly ChosenIndicator[]
+  readonly models: number
+  readonly imputations: readonly Imputation[]
+}
+
+/** What a reader of the ranking must know before acting on it, in sentences. */
+export function caveatsOf(dataset: Dataset, run: Run): readonly string[] {
+  return [
+    'A rank is relative to the uploaded area: it compares these wards with each other and with no others.',
+    'A score is no absolute risk; it says nothing about how many people fall ill.',
+    ...joinCaveats(dataset),
+    ...imputationCaveats(dataset, run.imputations),
+    ...directionCaveats(run.indicators),
+    ...constantCaveats(run.indicators),
+    ...legacyCaveats(run),
+  ]
+}
+
+function joinCaveats({ boundaries, matchedBy, unmatched, table }: Dataset): string[] {
+  if (boundaries === null) return ['There are no boundaries: the ranking has no map, and gaps are filled with column means.']
+  const byName = matchedBy.filter((rule) => rule === 'name').length
+  const named = byName === 0 ? [] : [`${String(byName)} of ${String(table.rows)} wards were joined to their boundary by name, not by code.`]
+  const missing = unmatched.length === 0 ? [] : [`${String(unmatched.length)} of ${String(table.rows)} wards have no boundary: they are ranked, but not on the map, and no neighbour fills their gaps.`]
+  return [...named, ...missing]
+}
+
+function imputationCaveats({ boundaries }: Dataset, imputations: readonly Imputation[]): string[] {
+  if (imputations.length === 0) return []
+  const byMean = imputations.filter(({ neighbours }) => neighbours.length === 0).length
+  const how = boundaries === null ? 'with the column mean' : `from neighbouring wards, ${String(byMean)} of them with the column mean because no neighbour has a value`
+  return [`${String(imputations.length)} missing values were filled ${how}.`]
+}
+
+function directionCaveats(indicators: readonly ChosenIndicator[]): string[] {
+  const guessed = indicators.filter((indicator) => indicator.guessed)
+  if (guessed.length === 0) return []
+  const list = guessed.map(({ column, direction }) => `${column.name} (${direction})`).join(', ')
+  return [`The direction of ${String(guessed.length)} indicators was guessed from their names: ${list}.`]
+}
+
+function constantCaveats(indicators: readonly ChosenIndicator[]): string[] {
+  return indicators
+    .filter(({ column }) => new Set([...(column.numbers ?? [])].filter((value) => !Number.isNaN(value))).size === 1)
+    .map(({ column }) => `${column.name} has the same value in every ward that has one, so it does not tell wards apart.`)
+}
+
+function legacyCaveats({ mode, indicators, models }: Run): string[] {
+  if (mode === 'standard') return []
+  const inverse = indicators.some(({ direction }) => direction === 'inverse')
+  return [
+    'Legacy mode repeats the earlier system, so that past decisions can be reproduced; it is not the method to decide by.',
+    ...(inverse ? ['Legacy mode takes the reciprocal of inverse indicators, which sends nearly all of their values to 0.'] : []),
+    ...(indicators.length > 5 ? [`Legacy mode scored by the first five of ${String(indicators.length)} indicators only, in ${String(models)} models.`] : []),
+  ]
+}

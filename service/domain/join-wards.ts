@@ -1,0 +1,184 @@
+import type { Boundaries } from './boundaries.ts'
+import type { Dataset, MatchRule, UnmatchedWard } from './dataset.ts'
+import type { Finding } from './finding.ts'
+import { normalForm } from './normal-form.ts'
+import { suggester } from './suggest-boundaries.ts'
+import type { FreeBoundary } from './suggest-boundaries.ts'
+import type { WardTable } from './ward-table.ts'
+
+const EXAMPLES = 10
+
+/** One side of the join: what each ward or boundary is compared by. */
+interface Side {
+  readonly codes: readonly string[] | null
+  readonly forms: readonly string[]
+  readonly areas: readonly string[]
+}
+
+/**
+ * Joins wards to boundaries: by ward code where both sides have it, then by the normal form of the name within the
+ * LGA where both sides know it. A name that two wards or two boundaries share there is ambiguous and never joined.
+ * Names that are merely alike become suggestions. Without boundaries every row is unmatched, and none is listed.
+ */
+export function joinWards(table: WardTable, boundaries: Boundaries | null): Dataset {
+  const featureOfRow = new Int32Array(table.rows).fill(-1)
+  const matchedBy: MatchRule[] = Array.from({ length: table.rows }, () => 'none')
+  if (boundaries === null) return { table, boundaries, featureOfRow, matchedBy, unmatched: [], unusedFeatures: [], findings: [] }
+  const { wards, features, findings } = sides(table, boundaries)
+  const rowOfFeature = new Int32Array(boundaries.features).fill(-1)
+  const join = (row: number, feature: number, rule: MatchRule): void => {
+    featureOfRow[row] = feature
+    rowOfFeature[feature] = row
+    matchedBy[row] = rule
+  }
+  joinByCode(wards, features, join)
+  const ambiguous = joinByName(wards, features, featureOfRow, rowOfFeature, join)
+  const unusedFeatures = [...rowOfFeature.keys()].filter((feature) => rowOfFeature[feature] === -1)
+  const unmatchedRows = [...featureOfRow.keys()].filter((row) => featureOfRow[row] === -1)
+  const suggest = suggester(unusedFeatures.map((feature) => freeBoundary(boundaries, features, feature)), unmatchedRows.length)
+  const unmatched = unmatchedRows.map((row): UnmatchedWard => {
+    const reason = ambiguous.get(row) ?? 'no such boundary'
+    return { row, name: table.labels[row] ?? '', reason, suggestions: suggest?.(wards.forms[row] ?? '', wards.areas[row] ?? '') ?? [] }
+  })
+  const joinFindings = [...findings, ...spellingFindings(table, boundaries, featureOfRow, matchedBy), ...gapFindings(table, boundaries, unmatched, unusedFeatures)]
+  if (suggest === null) joinFindings.push({ kind: 'join-skipped', detail: 'Too many wards have no boundary to suggest likely ones: the two files may be of different areas.', count: unmatched.length })
+  return { table, boundaries, featureOfRow, matchedBy, unmatched, unusedFeatures, findings: joinFindings }
+}
+
+function sides(table: WardTable, boundaries: Boundaries): { wards: Side; features: Side; findings: Finding[] } {
+  const names = boundaries.keys.wardName ?? boundaries.keys.wardCode ?? []
+  const areas = comparableAreas(table, boundaries)
+  const findings: Finding[] = []
+  const hasLga = table.keys.lga !== null || table.keys.lgaCode !== null
+  const found = hasLga ? 'The two files share no LGA name or code' : 'The ward table has no LGA'
+  if (areas === null) findings.push({ kind: 'join-skipped', detail: `${found}: names were joined within the whole file.`, count: 1 })
+  return {
+    wards: { codes: table.keys.wardCode, forms: table.keys.wardName.map(normalForm), areas: areas?.wards ?? table.keys.wardName.map(() => '') },
+    features: { codes: boundaries.keys.wardCode, forms: names.map(normalForm), areas: areas?.features ?? names.map(() => '') },
+    findings,
+  }
+}
+
+/** The LGA codes, or else names, when both files have them and at least one is in both; null when not. */
+function comparableAreas(table: WardTable, boundaries: Boundaries): { wards: string[]; features: string[] } | null {
+  const tableColumns = [table.keys.lgaCode, table.keys.lga]
+  const boundaryColumns = [boundaries.keys.lgaCode, boundaries.keys.lga]
+  for (const ours of tableColumns) {
+    for (const theirs of boundaryColumns) {
+      if (ours === null || theirs === null) continue
+      const wards = ours.map(normalForm)
+      const features = theirs.map(normalForm)
+      const known = new Set(features.filter((area) => area !== ''))
+      if (wards.some((area) => known.has(area))) return { wards, features }
+    }
+  }
+  return null
+}
+
+function joinByCode(wards: Side, features: Side, join: (row: number, feature: number, rule: MatchRule) => void): void {
+  if (wards.codes === null || features.codes === null) return
+  const featuresOf = positions(features.codes.map(codeForm))
+  const rowsOf = positions(wards.codes.map(codeForm))
+  for (const [code, rows] of rowsOf) {
+    const found = featuresOf.get(code) ?? []
+    const [row] = rows
+    const [feature] = found
+    if (code !== '' && rows.length === 1 && found.length === 1 && row !== undefined && feature !== undefined) join(row, feature, 'code')
+  }
+}
+
+function codeForm(code: string): string {
+  return code.trim().toUpperCase()
+}
+
+/** Joins what is left by name; returns why ambiguous rows were not joined. */
+function joinByName(
+  wards: Side,
+  features: Side,
+  featureOfRow: Int32Array,
+  rowOfFeature: Int32Array,
+  join: (row: number, feature: number, rule: MatchRule) => void,
+): ReadonlyMap<number, UnmatchedWard['reason']> {
+  const ambiguous = new Map<number, UnmatchedWard['reason']>()
+  const featuresByName = positions(features.forms)
+  const featureCodes = new Set(features.codes?.map(codeForm))
+  const joined: [number, number][] = []
+  for (const [form, rows] of positions(wards.forms)) {
+    const named = form === '' ? undefined : featuresByName.get(form)
+    if (named === undefined) continue
+    const candidatesIn = inArea(named, features.areas)
+    const rivalsIn = inArea(rows, wards.areas)
+    for (const row of rows) {
+      if (featureOfRow[row] !== -1) continue
+      const area = wards.areas[row] ?? ''
+      const [feature, another] = candidatesIn(area)
+      if (feature === undefined) continue
+      // A code that the boundaries know names its own boundary, whatever the ward is called.
+      const code = codeForm(wards.codes?.[row] ?? '')
+      const codeIsElsewhere = code !== '' && featureCodes.has(code)
+      if (another !== undefined) ambiguous.set(row, 'several boundaries of this name')
+      else if (rivalsIn(area)[1] !== undefined) ambiguous.set(row, 'several wards of this name')
+      else if (rowOfFeature[feature] === -1 && !codeIsElsewhere) joined.push([row, feature])
+    }
+  }
+  for (const [row, feature] of joined) if (rowOfFeature[feature] === -1) join(row, feature, 'name')
+  return ambiguous
+}
+
+/** Looks up the first two positions in an LGA. An LGA that is not known, on either side, may be any. */
+function inArea(positionsOfName: readonly number[], areas: readonly string[]): (area: string) => readonly number[] {
+  const byArea = new Map<string, number[]>()
+  for (const position of positionsOfName) {
+    const area = areas[position] ?? ''
+    const known = byArea.get(area)
+    if (known === undefined) byArea.set(area, [position])
+    else if (known.length < 2) known.push(position)
+  }
+  return (area) => (area === '' ? positionsOfName : [...(byArea.get(area) ?? []), ...(byArea.get('') ?? [])]).slice(0, 2)
+}
+
+function positions(values: readonly string[]): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>()
+  values.forEach((value, position) => {
+    const known = found.get(value)
+    if (known === undefined) found.set(value, [position])
+    else known.push(position)
+  })
+  return found
+}
+
+function freeBoundary(boundaries: Boundaries, features: Side, feature: number): FreeBoundary {
+  const { wardName, wardCode, lga, lgaCode } = boundaries.keys
+  return {
+    feature,
+    name: wardName?.[feature] ?? wardCode?.[feature] ?? '',
+    form: features.forms[feature] ?? '',
+    wardCode: wardCode?.[feature] ?? null,
+    lga: lga?.[feature] ?? lgaCode?.[feature] ?? null,
+    area: features.areas[feature] ?? '',
+  }
+}
+
+function spellingFindings(table: WardTable, boundaries: Boundaries, featureOfRow: Int32Array, matchedBy: readonly MatchRule[]): Finding[] {
+  const names = boundaries.keys.wardName
+  const differing = table.keys.wardName.flatMap((name, row) => {
+    const boundary = names?.[featureOfRow[row] ?? -1]
+    return boundary === undefined || boundary === name ? [] : [{ pair: `${name} = ${boundary}`, rule: matchedBy[row] }]
+  })
+  return (['name', 'code'] as const).flatMap((rule) => {
+    const pairs = differing.filter((one) => one.rule === rule).map(({ pair }) => pair)
+    return pairs.length === 0 ? [] : [{ kind: 'spelling-differs' as const, detail: `Wards joined by ${rule} whose name the boundaries spell differently.`, count: pairs.length, examples: pairs.slice(0, EXAMPLES) }]
+  })
+}
+
+function gapFindings(table: WardTable, boundaries: Boundaries, unmatched: readonly UnmatchedWard[], unused: readonly number[]): Finding[] {
+  const findings: Finding[] = []
+  if (unmatched.length > 0) {
+    findings.push({ kind: 'ward-unmatched', detail: `${String(unmatched.length)} of ${String(table.rows)} wards have no boundary.`, count: unmatched.length, examples: unmatched.slice(0, EXAMPLES).map(({ name }) => name) })
+  }
+  if (unused.length > 0) {
+    const names = boundaries.keys.wardName ?? boundaries.keys.wardCode
+    findings.push({ kind: 'boundary-unmatched', detail: `${String(unused.length)} of ${String(boundaries.features)} boundaries have no ward.`, count: unused.length, examples: unused.slice(0, EXAMPLES).map((feature) => names?.[feature] ?? '') })
+  }
+  return findings
+}

@@ -1,0 +1,18 @@
+const STATES: ReadonlySet<string> = new Set(
+  ('ab ad ak an ba be bo by cr de eb ed ek en fc ft go gm im ji jg ka kb kd ke kg kn ko kt kw la lg na ni ns og on os oy pl ri so ta yo za').split(' '),
+)
+const ROMAN: ReadonlyMap<string, string> = new Map(['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix'].map((roman, index) => [roman, String(index + 1)]))
+const LONGEST = 200
+
+/**
+ * The form in which ward names are compared: cut at `(`, without a leading two-letter state code and the word "ward",
+ * `/ - _` as spaces, lower case, the roman numerals i to ix as digits, single spaces.
+ * A name of which nothing would be left keeps its words.
+ */
+export function normalForm(name: string): string {
+  const cut = name.slice(0, LONGEST).normalize('NFC').split('(')[0] ?? ''
+  const words = cut.toLowerCase().replace(/[/_-]/g, ' ').split(/\s+/).filter((word) => word !== '')
+  const named = words.length > 1 && STATES.has(words[0] ?? '') ? words.slice(1) : words
+  const bare = named.filter((word) => word !== 'ward')
+  return (bare.length > 0 ? bare : words).map((word) => ROMAN.get(word) ?? word).join(' ')
+}

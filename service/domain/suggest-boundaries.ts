@@ -1,0 +1,41 @@
+import type { Suggestion } from './dataset.ts'
+import { characterCounts, nameSimilarity, similarityBound } from './name-similarity.ts'
+
+const ALIKE = 0.8
+const MOST_SUGGESTIONS = 3
+const MOST_PAIRS = 8_000_000
+
+/** A boundary that no ward was joined to. */
+export interface FreeBoundary {
+  readonly feature: number
+  readonly name: string
+  readonly form: string
+  readonly wardCode: string | null
+  readonly lga: string | null
+  /** What the LGA is compared by; '' where it is not known. */
+  readonly area: string
+}
+
+/** Finds the free boundaries whose name resembles a ward's. */
+export type Suggester = (form: string, area: string) => readonly Suggestion[]
+
+/**
+ * Suggests boundaries at least 0.8 alike, the most alike first, at most three: within the ward's LGA where it is known
+ * on both sides. Returns null when there are too many pairs to compare, which is no misspelling but two areas.
+ */
+export function suggester(free: readonly FreeBoundary[], wards: number): Suggester | null {
+  if (free.length * wards > MOST_PAIRS) return null
+  const candidates = free.map((boundary) => ({ ...boundary, counts: characterCounts(boundary.form), length: [...boundary.form].length }))
+  return (form, area) => {
+    const counts = characterCounts(form)
+    const length = [...form].length
+    return candidates
+      .filter((boundary) => area === '' || boundary.area === '' || boundary.area === area)
+      .filter((boundary) => (2 * Math.min(length, boundary.length)) / (length + boundary.length) >= ALIKE)
+      .filter((boundary) => similarityBound(counts, boundary.counts, length + boundary.length) >= ALIKE)
+      .map((boundary) => ({ boundary: boundary.name, wardCode: boundary.wardCode, lga: boundary.lga, ratio: nameSimilarity(form, boundary.form), feature: boundary.feature }))
+      .filter(({ ratio }) => ratio >= ALIKE)
+      .sort((one, other) => other.ratio - one.ratio || one.feature - other.feature)
+      .slice(0, MOST_SUGGESTIONS)
+  }
+}
