@@ -1,8 +1,7 @@
 import { SERVICE } from './names.ts'
+import { SERVICE_PORT } from './ports.ts'
 import type { Settings } from './settings.ts'
 import { TIMINGS } from './timings.ts'
-
-export const SERVICE_PORT = 8080
 
 /** What the container needs from other resources; `Ref` is an output in the program and a string in a test. */
 export interface ContainerPlaces<Ref> {

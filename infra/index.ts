@@ -3,25 +3,24 @@ import * as pulumi from '@pulumi/pulumi'
 import { AccessLogs } from './access-logs.ts'
 import { AccountGuards } from './account.ts'
 import { addressPlan } from './address-plan.ts'
-import { SERVICE_PORT } from './container.ts'
 import { Entrance } from './entrance.ts'
 import { Firewall } from './firewall.ts'
+import { firstImageSteps } from './first-image.ts'
 import { ImageRepository } from './image.ts'
 import { Keys } from './keys.ts'
 import { Login } from './login.ts'
 import { Network } from './network.ts'
-import { firstImageSteps } from './first-image.ts'
 import { Observability } from './observability.ts'
+import { CACHE_PORT, SERVICE_PORT } from './ports.ts'
 import { Secrets } from './secrets.ts'
 import { Cluster, Service } from './service.ts'
-import { CACHE_PORT, CACHE_USER, SessionsRedis } from './sessions-redis.ts'
-import { readSettings } from './settings.ts'
+import { CACHE_USER, SessionsRedis } from './sessions-redis.ts'
+import { readSettings, type Settings } from './settings.ts'
 import { UserData } from './user-data.ts'
 
 /** The wiring of a stack: what is made, and what is given to what. Each part says in its own file how it is made. */
 export default async function stack(): Promise<Record<string, unknown>> {
-  const config = new pulumi.Config()
-  const settings = readSettings(pulumi.getStack(), aws.config.region, (key) => config.get(key))
+  const settings = settingsOfStack()
   const plan = addressPlan(settings.cidrBlock, settings.availabilityZones)
   if (plan === undefined) throw new RangeError(`Cannot divide ${settings.cidrBlock}`)
   const { accountId } = await aws.getCallerIdentity()
@@ -72,5 +71,15 @@ export default async function stack(): Promise<Record<string, unknown>> {
     cluster: cluster.cluster.name,
     logGroup: cluster.logGroup.name,
     ...(login !== undefined && { signIn: { issuer: login.issuer, clientId: login.clientId } })
+  }
+}
+
+/** The faults of a configuration are for the person at the keyboard: Pulumi prints a RunError without a trace of the program. */
+function settingsOfStack(): Settings {
+  const config = new pulumi.Config()
+  try {
+    return readSettings(pulumi.getStack(), aws.config.region, (key) => config.get(key))
+  } catch (error) {
+    throw error instanceof RangeError ? new pulumi.RunError(error.message) : error
   }
 }

@@ -1,12 +1,13 @@
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
-import { containerDefinition, SERVICE_PORT } from './container.ts'
+import { containerDefinition } from './container.ts'
 import type { Entrance } from './entrance.ts'
 import { SERVICE } from './names.ts'
+import { SERVICE_PORT } from './ports.ts'
+import { SESSIONS_PREFIX } from './prefixes.ts'
 import type { Settings } from './settings.ts'
 import { executionPolicy, taskPolicy, tasksMayAssume } from './task-policies.ts'
 import { TIMINGS } from './timings.ts'
-import { SESSIONS_PREFIX } from './user-data.ts'
 
 /** The cluster and what belongs to it whether or not an image is there yet. */
 export class Cluster extends pulumi.ComponentResource {

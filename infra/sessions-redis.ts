@@ -1,9 +1,9 @@
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 import { redisAclRules } from '../service/stores/redis-acl.ts'
+import { CACHE_PORT } from './ports.ts'
 import type { Settings } from './settings.ts'
 
-export const CACHE_PORT = 6379
 /** The service's own user. */
 export const CACHE_USER = 'chatmrpt-service'
 

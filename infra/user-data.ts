@@ -2,10 +2,8 @@ import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 import { dataBucketPolicy } from './bucket-policies.ts'
 import { closeBucket } from './close-bucket.ts'
+import { SESSIONS_PREFIX } from './prefixes.ts'
 import type { Settings } from './settings.ts'
-
-/** Where every object of a session lives, under `sessions/{session_id}/`, and the only part of the bucket anything may touch. */
-export const SESSIONS_PREFIX = 'sessions/'
 
 /** The bucket of people's data: encrypted, versioned because what was validated is read by its version, and emptied by age. */
 export class UserData extends pulumi.ComponentResource {

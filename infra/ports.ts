@@ -1,0 +1,4 @@
+/** Where the service listens in its task. */
+export const SERVICE_PORT = 8080
+/** Where the session store listens. */
+export const CACHE_PORT = 6379
