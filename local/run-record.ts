@@ -47,7 +47,7 @@ export function claimFolder(folder: string, stateFolder: string): RunRecord {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     const other = readClaim(claim)
     if (other !== undefined && isLauncher(other.pid)) {
-      throw new Error(`Cannot start: a stack already runs from this folder (pid ${String(other.pid)}; see .local/stack.json). Stop that one first, with Ctrl-C or: kill ${String(other.pid)}`, { cause: error })
+      throw new Error(`Cannot start: a stack already runs from this folder (pid ${String(other.pid)}; see ${stack}). Stop that one first, with Ctrl-C or: kill ${String(other.pid)}`, { cause: error })
     }
     if (other !== undefined) rmSync(other.state, { recursive: true, force: true })
     rmSync(claim)

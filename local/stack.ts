@@ -111,7 +111,7 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
         env: { ...shared, ...(alone ? {} : { TRUSTED_PROXIES: '127.0.0.1/32' }) },
         ...(alone ? { port: options.port } : {}),
       })
-      stopServices.push(async () => await service.process.stop(20_000))
+      stopServices.push(async () => await service.process.stop(27_000))
       return service
     }))
     for (const [index, outcome] of outcomes.entries()) {

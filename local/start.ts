@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { claimFolder } from './run-record.ts'
 import { createStack } from './stack.ts'
 import { readStackOptions } from './stack-options.ts'
 
-/** `npm start [-- --tasks N]`: the whole stack on this machine, until Ctrl-C. See README.md. */
+/** `npm start [-- --tasks N]`: the whole stack on this machine, until Ctrl-C. LOCAL_FOLDER (`.local`) holds its record and its logs. */
 async function main(): Promise<void> {
   const options = readStackOptions(process.argv.slice(2), process.env)
-  const folder = join(import.meta.dirname, '../.local')
+  const folder = resolve(process.env.LOCAL_FOLDER ?? join(import.meta.dirname, '../.local'))
   // Not inside the project: Ceph splits the paths of its keyring at spaces, and a project's path may hold some.
   const stateFolder = join(tmpdir(), `chatmrpt-${randomBytes(8).toString('hex')}`)
   const record = claimFolder(folder, stateFolder)
@@ -34,6 +34,9 @@ async function main(): Promise<void> {
     void end(0)
   }
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal)
+  // A killed npm passes nothing on.
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event !== undefined) setInterval(() => { if (process.ppid !== parent && asked === 0) onSignal('SIGHUP') }, 500).unref()
 
   try {
     const running = await stack.start()
