@@ -1,0 +1,181 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import t from 'tap'
+import type { Locator, Page } from 'playwright-core'
+import { redis, s3, startService } from '../support/parts.ts'
+import { openBrowser, openPage, tabTo } from './open-page.ts'
+
+const SAMPLE = new URL('../../service/sample/', import.meta.url)
+const IMAGE = new URL('../../docs/images/page.png', import.meta.url)
+
+// A browser on a shared machine takes its time.
+t.setTimeout(180_000)
+const server = await redis(t)
+const service = await startService(t, { redis: server, s3: await s3(t) })
+const browser = await openBrowser(t)
+
+const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true })
+const isRanked = (page: Page): Promise<void> => page.getByRole('region', { name: 'Ranking of wards' }).getByRole('row').nth(20).waitFor()
+
+async function rankSample(page: Page): Promise<void> {
+  await button(page, 'Use the sample').click()
+  await button(page, 'Rank the wards').click()
+  await isRanked(page)
+}
+
+async function save(page: Page, name: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, name).click()])
+  return await readFile(await download.path(), 'utf8')
+}
+
+async function choose(page: Page, label: string, name: string, text: string): Promise<void> {
+  await page.getByLabel(label).setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+}
+
+t.test('the page leads from the sample to a ranking, a map and downloads, and is empty again when the session has ended', async (t) => {
+  const { page, faults } = await openPage(t, browser, service.url)
+  await rankSample(page)
+  const wards = (await readFile(new URL('wards.csv', SAMPLE), 'utf8')).trim().split('\n').length - 1
+
+  const shapes = page.getByRole('listbox', { name: /Wards on the map/ }).getByRole('option')
+  t.equal(await shapes.count(), wards, 'every ward of the sample is drawn')
+  t.match(await shapes.first().getAttribute('aria-label'), /^Rank 1: .+, High, score /, 'a ward on the map says its place in words')
+  t.ok(await page.getByText('A rank is relative to the uploaded area; a score is no absolute risk.').isVisible())
+
+  const table = page.getByRole('region', { name: 'Ranking of wards' })
+  const first = table.locator('tbody tr').first()
+  const [rank, score] = [await first.locator('td').first().textContent(), await shapes.first().getAttribute('aria-label')]
+  t.equal(rank, '1', `the table begins with the ward that the map names first (${String(score)})`)
+  await first.getByRole('button').click()
+  t.ok(await page.getByRole('region', { name: /^Indicators of / }).isVisible(), 'a ward\'s place is explained by its indicators')
+
+  await page.getByRole('combobox', { name: 'Tier' }).selectOption('Low')
+  await table.locator('tbody tr').filter({ hasNotText: 'Low' }).first().waitFor({ state: 'detached' })
+  t.ok(await table.locator('tbody tr').count() > 0, 'one tier can be shown alone')
+  await page.getByRole('combobox', { name: 'Tier' }).selectOption('')
+  await button(page, 'Show more').click()
+  await table.locator('tbody tr').nth(25).waitFor()
+  await button(page, 'Ward').click()
+  await table.locator('th[aria-sort=ascending]', { hasText: 'Ward' }).waitFor()
+  const names = await table.locator('tbody th').allTextContents()
+  t.strictSame(names, [...names].sort(), 'the heading of the names sorts by name')
+
+  const csv = await save(page, 'Rankings (CSV)')
+  t.equal(csv.trim().split('\n').length, wards + 1, 'rankings.csv has a line for every ward')
+  const analysis = JSON.parse(await save(page, 'Whole analysis (JSON)')) as { wards: unknown[] }
+  t.equal(analysis.wards.length, wards, 'analysis_results.json has every ward')
+
+  const name = names[0] ?? ''
+  await button(page, 'End session').click()
+  await button(page, 'Keep working').click()
+  t.ok(await table.isVisible(), 'ending is asked about first')
+  await button(page, 'End session').click()
+  await button(page, 'End session and delete my data').click()
+  await page.getByText('The session has ended.').first().waitFor()
+  t.notOk((await page.content()).includes(name), 'no ward is left in the page')
+  t.equal((await page.request.get(`${service.url}/api/session`)).status(), 401, 'the cookie is worth nothing now')
+  t.strictSame(faults, [])
+})
+
+t.test('a file that cannot be read is refused with the line it fails at, and the data before it stay', async (t) => {
+  const { page, faults } = await openPage(t, browser, service.url)
+  await button(page, 'Use the sample').click()
+  await button(page, 'Rank the wards').waitFor()
+  await choose(page, 'Choose the ward table', 'broken.csv', 'WardName,rainfall\nApado,1\nMaya,2,3\n')
+  const alert = page.locator('#wards-notices').getByRole('alert')
+  t.match(await alert.textContent(), /broken\.csv.*line 3/s)
+  await page.locator('#wards-state').getByText(/wards\.csv · \d+ wards/).waitFor()
+  await choose(page, 'Choose the ward table', 'mended.csv', 'WardName,rainfall,tpr\nApado,1,0.2\nMaya,2,0.4\nZango,3,0.1\n')
+  await page.locator('#wards-state').getByText(/mended\.csv · 3 wards/).waitFor()
+  t.equal(await alert.count(), 0, 'what was wrong is forgotten once it is mended')
+  t.strictSame(faults, [])
+})
+
+t.test('the whole job can be done by keyboard', async (t) => {
+  const { page, faults } = await openPage(t, browser, service.url)
+  const focused = page.locator(':focus')
+  await tabTo(page, page.getByLabel('Choose the ward table'))
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')])
+  await chooser.setFiles(new URL('wards.csv', SAMPLE).pathname)
+  await page.locator('#wards-state').getByText(/wards\.csv · \d+ wards/).waitFor()
+  await tabTo(page, button(page, 'Use the sample'), 'Shift+Tab')
+  await page.keyboard.press('Enter')
+  await page.locator('#found-title:focus').waitFor()
+  const first = page.getByRole('checkbox').first()
+  await tabTo(page, first)
+  const wasChecked = await first.isChecked()
+  await page.keyboard.press('Space')
+  t.equal(await first.isChecked(), !wasChecked, 'an indicator is taken in or out by Space')
+  await page.keyboard.press('Space')
+  await tabTo(page, button(page, 'Rank the wards'))
+  await page.keyboard.press('Enter')
+  await page.locator('#ranking-title:focus').waitFor()
+  await tabTo(page, page.getByRole('listbox', { name: /Wards on the map/ }))
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  t.match(await page.locator('.why').textContent(), /Rank [12] of/, 'arrows go from ward to ward in the order of the ranking')
+  await tabTo(page, button(page, 'Score'))
+  await page.keyboard.press('Enter')
+  await page.locator('th[aria-sort]:not([aria-sort=none])', { hasText: 'Score' }).waitFor()
+  await tabTo(page, button(page, 'Rankings (CSV)'))
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
+  t.equal(download.suggestedFilename(), 'rankings.csv')
+  await tabTo(page, button(page, 'End session'), 'Shift+Tab')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'End this session?' }).waitFor()
+  await page.keyboard.press('Escape')
+  t.equal(await focused.textContent(), 'End session', 'Escape leaves the question and gives the focus back')
+  t.strictSame(faults, [])
+})
+
+t.test('a reload shows what the session holds, and a ranking of replaced data is marked and not to be downloaded', async (t) => {
+  const { page, faults } = await openPage(t, browser, service.url)
+  await rankSample(page)
+  const before = await page.locator('.ranking tbody').textContent()
+  await page.reload()
+  await isRanked(page)
+  t.equal(await page.locator('.ranking tbody').textContent(), before)
+  t.strictSame(JSON.parse(await page.evaluate('JSON.stringify([localStorage.length, sessionStorage.length])')), [0, 0], 'nothing is kept in the browser')
+
+  await choose(page, 'Choose the ward table', 'other.csv', 'WardName,rainfall,tpr\nApado,1,0.2\nMaya,2,0.4\nZango,3,0.1\n')
+  await page.getByText('The data have changed since this ranking').waitFor()
+  t.ok(await button(page, 'Rankings (CSV)').isDisabled())
+  await button(page, 'Rank the wards').click()
+  await page.getByText('The data have changed since this ranking').waitFor({ state: 'detached' })
+  t.equal(await page.locator('.ranking tbody tr').count(), 3)
+  t.ok(await button(page, 'Rankings (CSV)').isEnabled())
+  t.strictSame(faults, [])
+})
+
+t.test('when sessions cannot be reached the page says so, and goes on by itself once they can', async (t) => {
+  const { page, faults } = await openPage(t, browser, service.url)
+  server.process.signal('SIGSTOP')
+  t.teardown(() => { server.process.signal('SIGCONT') })
+  await button(page, 'Use the sample').click()
+  await page.getByRole('alert').getByText('Sessions cannot be reached just now').waitFor()
+  t.ok(await button(page, 'Try again now').isVisible())
+  server.process.signal('SIGCONT')
+  await button(page, 'Rank the wards').waitFor()
+  t.equal(await page.getByRole('alert').count(), 0)
+  t.strictSame(faults, [])
+})
+
+t.test('a session that was ended elsewhere is said to have ended, and nothing of it stays in the page', async (t) => {
+  const { page, faults } = await openPage(t, browser, service.url)
+  await rankSample(page)
+  t.equal((await page.request.delete(`${service.url}/api/session`)).status(), 204)
+  await button(page, 'Rank the wards').click()
+  await page.getByText('Your session has ended.').first().waitFor()
+  t.equal(await page.locator('.ranking').count(), 0)
+  t.equal(await page.locator('#found').isVisible(), false)
+  t.strictSame(faults, [])
+})
+
+t.test('the picture of the README shows the page as it is', { skip: process.env.UPDATE_IMAGES === '1' ? false : 'set UPDATE_IMAGES=1 to take it anew' }, async (t) => {
+  const { page } = await openPage(t, browser, service.url)
+  await rankSample(page)
+  await page.locator('.ranking tbody button').nth(2).click()
+  await page.locator('#ranking').evaluate('(panel) => { panel.scrollIntoView() }')
+  await mkdir(new URL('.', IMAGE), { recursive: true })
+  await page.screenshot({ path: IMAGE.pathname })
+  t.ok((await readFile(IMAGE)).length > 10_000)
+})
