@@ -14,7 +14,7 @@ interface Wanted {
   readonly isTypeOnly: boolean
 }
 
-const PARSERS: ReadonlySet<string> = new Set(['csv-parse', 'csv-parse/sync', 'read-excel-file', 'read-excel-file/node', 'read-excel-file/universal', 'yauzl', 'shpjs', 'proj4', 'typebox'])
+const PARSERS: ReadonlySet<string> = new Set(['csv-parse', 'csv-parse/sync', 'read-excel-file', 'read-excel-file/node', 'read-excel-file/universal', 'yauzl', 'fflate', 'shpjs', 'proj4', 'typebox'])
 /** Builtins that compute and reach nothing: no file, no socket, no clock, no process. */
 const PURE_BUILTINS: ReadonlySet<string> = new Set(['node:buffer', 'node:crypto', 'node:stream', 'node:stream/promises', 'node:string_decoder', 'node:util', 'node:zlib'])
 const STORE_CLIENTS = /^(ioredis|@aws-sdk|@smithy)(\/|$)/

@@ -10,8 +10,8 @@ const COLUMNS = Object.freeze([
   Object.freeze({ heading: 'LGA', sort: 'lga' }),
   Object.freeze({ heading: 'Score', sort: 'score' }),
   Object.freeze({ heading: 'Tier', sort: null }),
-  Object.freeze({ heading: 'In top third', sort: null }),
-  Object.freeze({ heading: 'Median rank', sort: null })
+  Object.freeze({ heading: 'In top third', sort: 'topThirdShare' }),
+  Object.freeze({ heading: 'Median rank', sort: 'medianRank' })
 ])
 
 /**
