@@ -12,6 +12,7 @@ import type { ImputedColumn } from './impute.ts'
 import { modelsOf } from './models.ts'
 import { normalise } from './normalise.ts'
 import { rankWards, tiersOf } from './rank-wards.ts'
+import { known } from './ward-table.ts'
 
 /** One indicator through the whole method: as chosen, without gaps, and brought into 0 to 1. */
 interface PreparedIndicator extends ChosenIndicator, ImputedColumn {
@@ -40,9 +41,9 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
   const wards = Array.from(ranks.keys())
     .sort((one, other) => (ranks[one] ?? 0) - (ranks[other] ?? 0) || one - other)
     .map((row): RankedWard => ({
-      wardCode: table.keys.wardCode?.[row] || null,
+      wardCode: known(table.keys.wardCode?.[row]),
       wardName: table.labels[row] ?? '',
-      lga: table.keys.lga?.[row] || table.keys.lgaCode?.[row] || null,
+      lga: known(table.keys.lga?.[row]) ?? known(table.keys.lgaCode?.[row]),
       score: scores[row] ?? NaN,
       rank: ranks[row] ?? 0,
       tier: tiers[row] ?? 'Medium',

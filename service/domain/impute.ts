@@ -2,6 +2,7 @@ import type { Imputation } from './analysis-result.ts'
 import type { Dataset } from './dataset.ts'
 import { queenNeighbours } from './queen-neighbours.ts'
 import type { Neighbours } from './queen-neighbours.ts'
+import { known } from './ward-table.ts'
 import type { WardColumn } from './ward-table.ts'
 
 /** A column without gaps, and how each gap was filled. `filled` has the imputation of a row that was missing. */
@@ -16,7 +17,7 @@ export interface ImputedColumn {
  * without boundaries. Every column must have at least one value.
  */
 export function impute(dataset: Dataset, columns: readonly WardColumn[]): readonly ImputedColumn[] {
-  const needed = dataset.boundaries !== null && columns.some(({ missing }) => missing > 0)
+  const needed = columns.some(({ missing }) => missing > 0)
   const neighbours = needed && dataset.boundaries !== null ? rowNeighbours(dataset, queenNeighbours(dataset.boundaries)) : () => []
   return columns.map((column) => imputeColumn(dataset, column, neighbours))
 }
@@ -46,7 +47,7 @@ function imputeColumn({ table }: Dataset, column: WardColumn, neighbours: (row: 
     values[row] = imputed
     filled.set(row, {
       ward: table.labels[row] ?? '',
-      wardCode: table.keys.wardCode?.[row] || null,
+      wardCode: known(table.keys.wardCode?.[row]),
       column: column.name,
       value: imputed,
       how: sources.length > 0 ? `spatial_neighbor_mean(${String(sources.length)})` : 'global_mean_fallback',

@@ -1,6 +1,7 @@
 import type { Bbox, Boundaries } from './boundaries.ts'
 import type { Dataset } from './dataset.ts'
 import { Fault } from './fault.ts'
+import { known } from './ward-table.ts'
 
 /** A ward's outline for drawing: GeoJSON, longitudes and latitudes to five decimals (about a metre). */
 export interface MapFeature {
@@ -43,10 +44,10 @@ export function mapShapes(dataset: Dataset): MapShapes {
   const features = Array.from({ length: boundaries.features }, (_, feature): MapFeature => {
     const row = rowOfFeature.get(feature)
     const name = row === undefined ? (wardName?.[feature] ?? wardCode?.[feature]) : table.labels[row]
-    const code = (row === undefined ? undefined : table.keys.wardCode?.[row]) || wardCode?.[feature]
+    const code = known(table.keys.wardCode?.[row ?? -1]) ?? known(wardCode?.[feature])
     return {
       type: 'Feature',
-      properties: { wardCode: code || null, wardName: name ?? '', matched: row !== undefined },
+      properties: { wardCode: code, wardName: name ?? '', matched: row !== undefined },
       geometry: { type: 'MultiPolygon', coordinates: shapeOf(boundaries, feature, grid) },
     }
   })
@@ -99,7 +100,7 @@ function ringOn(coordinates: Float64Array, start: number, end: number, grid: num
   for (let point = start; point < end; point += 1) {
     const place: Place = [rounded(cell(coordinates, point * 2, grid) * grid), rounded(cell(coordinates, point * 2 + 1, grid) * grid)]
     const last = ring.at(-1)
-    if (last === undefined || last[0] !== place[0] || last[1] !== place[1]) ring.push(place)
+    if (last?.[0] !== place[0] || last[1] !== place[1]) ring.push(place)
   }
   return ring
 }

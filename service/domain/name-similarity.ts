@@ -4,8 +4,8 @@
  * as Python's difflib.SequenceMatcher(None, a, b).ratio() for names under 200 characters.
  */
 export function nameSimilarity(a: string, b: string): number {
-  const left = [...a]
-  const right = [...b]
+  const left = Array.from(a)
+  const right = Array.from(b)
   const length = left.length + right.length
   return length === 0 ? 1 : (2 * matchingCharacters(left, right)) / length
 }

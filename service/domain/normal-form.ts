@@ -1,7 +1,8 @@
-const STATES: ReadonlySet<string> = new Set(
-  ('ab ad ak an ba be bo by cr de eb ed ek en fc ft go gm im ji jg ka kb kd ke kg kn ko kt kw la lg na ni ns og on os oy pl ri so ta yo za').split(' '),
-)
-const ROMAN: ReadonlyMap<string, string> = new Map(['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix'].map((roman, index) => [roman, String(index + 1)]))
+const STATES: ReadonlySet<string> = new Set([
+  'ab', 'ad', 'ak', 'an', 'ba', 'be', 'bo', 'by', 'cr', 'de', 'eb', 'ed', 'ek', 'en', 'fc', 'ft', 'gm', 'go', 'im', 'jg', 'ji', 'ka', 'kb', 'kd',
+  'ke', 'kg', 'kn', 'ko', 'kt', 'kw', 'la', 'lg', 'na', 'ni', 'ns', 'og', 'on', 'os', 'oy', 'pl', 'ri', 'so', 'ta', 'yo', 'za',
+])
+const ROMAN: readonly string[] = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix']
 const LONGEST = 200
 
 /**
@@ -14,5 +15,5 @@ export function normalForm(name: string): string {
   const words = cut.toLowerCase().replace(/[/_-]/g, ' ').split(/\s+/).filter((word) => word !== '')
   const named = words.length > 1 && STATES.has(words[0] ?? '') ? words.slice(1) : words
   const bare = named.filter((word) => word !== 'ward')
-  return (bare.length > 0 ? bare : words).map((word) => ROMAN.get(word) ?? word).join(' ')
+  return (bare.length > 0 ? bare : words).map((word) => (ROMAN.includes(word) ? String(ROMAN.indexOf(word) + 1) : word)).join(' ')
 }

@@ -60,7 +60,7 @@ function kindOf(numbers: Numbers): string {
 }
 
 function numbersAt(packed: Buffer, begin: number, mark: unknown): Numbers {
-  const [kind, offset, length]: readonly unknown[] = Array.isArray(mark) ? mark : []
+  const [kind, offset, length]: readonly unknown[] = Array.isArray(mark) ? (mark as readonly unknown[]) : []
   const width = kind === 'f64' ? 8 : kind === 'i32' || kind === 'u32' ? 4 : kind === 'u8' ? 1 : 0
   if (width === 0 || !isCount(offset) || !isCount(length) || begin + offset + length * width > packed.length) throw new Error('the packed dataset refers to numbers it does not hold')
   const { buffer } = new Uint8Array(packed.subarray(begin + offset, begin + offset + length * width))

@@ -8,7 +8,6 @@ import type { WardTable } from './ward-table.ts'
 const UNPACKED = { totalBytes: 48 * 1024 * 1024 } as const
 const LAST_ROW = 60_000
 const MOST_CELLS = 2_000_000
-const PLACE = /<(?:[A-Za-z]{1,8}:)?(?:row|c)\s[^<>]{0,400}?\br\s{0,4}=\s{0,4}["']([^"'<>]{0,40})/g
 
 /**
  * Reads a ward table from the first sheet of an XLSX workbook.
@@ -35,11 +34,13 @@ export async function readXlsx(bytes: Uint8Array, filename: string): Promise<War
   return builder.finish()
 }
 
-/** Refuses cells outside the area a ward table can have; returns how many the padded sheet would hold. */
+/** Refuses addresses outside the area a ward table can have; returns how many cells the padded sheet would hold. */
 function checkPlaces(xml: Buffer, filename: string): number {
+  if (!xml.includes('sheetData')) return 0
   let lastRow = 0
   let lastColumn = 0
-  for (const match of xml.toString('latin1').matchAll(PLACE)) {
+  // Any attribute called r, in whatever tag: the library is not to see an address that was not read here.
+  for (const match of xml.toString('latin1').matchAll(/\br\s*=\s*["']([^"']{0,16})/g)) {
     const place = /^([A-Z]{0,3})([1-9]\d{0,6})$/.exec(match[1] ?? '')
     if (place === null) throw new Fault('unreadable-file', `Cannot read ${filename}: a cell of the workbook has no proper address; save it again as .xlsx or CSV`)
     lastRow = Math.max(lastRow, Number(place[2]))
@@ -50,13 +51,13 @@ function checkPlaces(xml: Buffer, filename: string): number {
 }
 
 function columnNumber(letters: string): number {
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
+  return Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
 }
 
 async function sheetRows(files: ReadonlyMap<string, Buffer>, filename: string): Promise<readonly (readonly unknown[])[]> {
   const checked = zipSync(Object.fromEntries(files), { level: 0 })
   try {
-    return await readSheet(checked.buffer as ArrayBuffer, 1, { parseNumber: (text: string) => text })
+    return await readSheet(checked.buffer, 1, { parseNumber: (text: string) => text })
   } catch (cause) {
     throw new Fault('unreadable-file', `Cannot read ${filename}: its first sheet cannot be read as an Excel table; save it again as .xlsx or CSV`, { cause })
   }

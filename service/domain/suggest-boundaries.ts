@@ -25,10 +25,10 @@ export type Suggester = (form: string, area: string) => readonly Suggestion[]
  */
 export function suggester(free: readonly FreeBoundary[], wards: number): Suggester | null {
   if (free.length * wards > MOST_PAIRS) return null
-  const candidates = free.map((boundary) => ({ ...boundary, counts: characterCounts(boundary.form), length: [...boundary.form].length }))
+  const candidates = free.map((boundary) => ({ ...boundary, counts: characterCounts(boundary.form), length: Array.from(boundary.form).length }))
   return (form, area) => {
     const counts = characterCounts(form)
-    const length = [...form].length
+    const length = Array.from(form).length
     return candidates
       .filter((boundary) => area === '' || boundary.area === '' || boundary.area === area)
       .filter((boundary) => (2 * Math.min(length, boundary.length)) / (length + boundary.length) >= ALIKE)

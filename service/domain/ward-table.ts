@@ -37,6 +37,11 @@ export interface WardKeys {
   readonly stateCode: readonly string[] | null
 }
 
+/** A key's value, or null where the cell was missing or the file has no such column. */
+export function known(value: string | undefined): string | null {
+  return value === undefined || value === '' ? null : value
+}
+
 /** A table with one row a ward, read from CSV or XLSX. Columnar, so that thousands of wards stay small. */
 export interface WardTable {
   readonly format: 'csv' | 'xlsx'
