@@ -14,11 +14,12 @@ import { mountHealth } from './http/health.ts'
 import { logOptions } from './http/log.ts'
 import { readPage } from './http/page-files.ts'
 import { mountPages } from './http/pages.ts'
-import { addSecurityHeaders } from './http/security-headers.ts'
+import { addSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { sessionBound } from './http/session-bound.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { startRounds } from './rounds.ts'
 import { sessionCookie } from './session/cookie.ts'
+import { sealKeys } from './session/seal.ts'
 import { connectBucket } from './stores/objects.ts'
 import { connectRedis } from './stores/redis.ts'
 import { openWorkshop } from './work/workshop.ts'
@@ -45,8 +46,20 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: 15_000,
     forceCloseConnections: 'idle',
+    frameworkErrors: (_error, request, reply) => {
+      securityHeaders(config)(request, reply)
+      void sendProblem(reply, 'invalid-input', 'The address cannot be read.')
+    },
     routerOptions: { maxParamLength: 4_000 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: true } }
+  })
+  // A body that comes with a GET is looked through like any other: what names a session in it is not ignored in silence.
+  for (const method of ['GET', 'HEAD']) server.addHttpMethod(method, { hasBody: true, overrideExisting: true })
+  const parseJson = server.getDefaultJsonParser('error', 'error')
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // Many clients announce JSON with every request, also where they send nothing.
+    if (body === '') done(null, undefined)
+    else void parseJson(request, body as string, done)
   })
   const metrics = createMetrics({ service: 'chatmrpt', stage: config.stage }, (line) => { process.stdout.write(`${line}\n`) })
   const redisOptions = {
@@ -63,6 +76,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     metrics
   }
   const rounds = startRounds(clients, (err) => { server.log.warn({ err }, 'Erasure') })
+  const keys = sealKeys(secrets.sealSecrets)
   const cookie = sessionCookie(config.stage, secrets.cookieSecrets)
   const guards = createGuards(metrics, cookie.name)
   let isDraining = false
@@ -93,8 +107,8 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   await server.register(sessionBound, {
     clients,
     cookie,
-    store: { redis: clients.redis, revoker, logoutAcks: config.redis.logoutAcks, sealSecrets: secrets.sealSecrets, ...config.session, metrics },
-    sealSecrets: secrets.sealSecrets,
+    store: { redis: clients.redis, revoker, logoutAcks: config.redis.logoutAcks, sealKeys: keys, ...config.session, metrics },
+    sealKeys: keys,
     guards,
     routes: [...fileRoutes(), ...datasetRoutes(), ...analysisRoutes(), ...exportRoutes()],
     onEnded: rounds.eraseNow

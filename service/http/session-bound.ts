@@ -2,7 +2,7 @@ import fastifyCookie from '@fastify/cookie'
 import fastifySession from '@fastify/session'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import type { Secrets } from '../config.ts'
+import type { SealKeys } from '../session/seal.ts'
 import { openContext, type Clients, type RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import type { SessionCookie } from '../session/cookie.ts'
@@ -26,7 +26,7 @@ export interface SessionBoundOptions {
   readonly clients: Clients
   readonly cookie: SessionCookie
   readonly store: SessionStoreOptions
-  readonly sealSecrets: Secrets['sealSecrets']
+  readonly sealKeys: SealKeys
   readonly guards: Guards
   readonly routes: readonly Route[]
   /** Called when a session has ended, so that its objects are erased at once. */
@@ -58,8 +58,17 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
       if (request.routeOptions.config.sessionOptional === true) return
       throw new Fault('no-session', 'There is no session, or it has ended. Start one with POST /api/session.')
     }
-    // A cookie signed by an older secret is signed anew; the plug-in alone would clear it and so sign the person out.
-    if (request.cookies[cookie.name] !== session.encryptedSessionId) await session.save()
+  })
+
+  // After the plug-in's own: one cookie line with all its attributes. A cookie signed by an older secret is signed anew,
+  // without a write that parallel requests could lose; the plug-in alone would clear it, without `Secure` at that.
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    const session = request.session as FastifyRequest['session'] | null
+    if (session?.identity !== undefined) {
+      void reply.removeHeader('Set-Cookie')
+      if (request.cookies[cookie.name] !== session.encryptedSessionId) void reply.setCookie(cookie.name, session.encryptedSessionId, cookie.attributes)
+    }
+    done()
   })
 
   mountSessionRoutes(app, options)
@@ -67,8 +76,8 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
 }
 
 /** The context of this request; its scope is closed when the reply is gone. */
-function contextOf(request: FastifyRequest, reply: FastifyReply, { clients, sealSecrets }: SessionBoundOptions): RequestContext {
-  const scope = scopeOf(request.session, sealSecrets)
+function contextOf(request: FastifyRequest, reply: FastifyReply, { clients, sealKeys }: SessionBoundOptions): RequestContext {
+  const scope = scopeOf(request.session, sealKeys)
   const controller = new AbortController()
   // 'close' comes after the reply has gone out and when the client has left: in both cases nothing may use the scope any more.
   reply.raw.once('close', () => {

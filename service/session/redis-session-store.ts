@@ -1,11 +1,10 @@
 import type { SessionStore } from '@fastify/session'
 import type { Session as FastifySession } from 'fastify'
-import type { SealSecret } from '../config.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { luaScript, type RedisConnection } from '../stores/redis.ts'
 import { endSession, recordKeyOf, tombstoneKeyOf, type EndSessionOptions } from './end-session.ts'
-import { SealBroken } from './seal.ts'
+import { SealBroken, type SealKeys } from './seal.ts'
 import { openIdentity, sealIdentity, type SessionIdentity } from './scope.ts'
 
 declare module 'fastify' {
@@ -50,7 +49,7 @@ return {tag, 'ok', absolute, idle}`, 'write')
 
 export interface SessionStoreOptions extends EndSessionOptions {
   readonly redis: RedisConnection
-  readonly sealSecrets: readonly [SealSecret, ...SealSecret[]]
+  readonly sealKeys: SealKeys
   readonly idleSeconds: number
   readonly metrics: Metrics
 }
@@ -60,7 +59,7 @@ export interface SessionStoreOptions extends EndSessionOptions {
  * A write never revives what a logout ended and never overwrites what another request changed.
  */
 export function redisSessionStore(options: SessionStoreOptions): SessionStore {
-  const { redis, sealSecrets, metrics } = options
+  const { redis, sealKeys, metrics } = options
   const idleMs = options.idleSeconds * 1000
 
   const read = async (token: string): Promise<FastifySession | null> => {
@@ -71,7 +70,7 @@ export function redisSessionStore(options: SessionStoreOptions): SessionStore {
       throw broken(metrics)
     }
     try {
-      const identity = openIdentity(sealed, sealSecrets, token, key)
+      const identity = openIdentity(sealed, sealKeys, token, key)
       return { identity, version, absoluteExpiresAt, idleExpiresAt } as unknown as FastifySession
     } catch (error) {
       if (error instanceof SealBroken) throw broken(metrics, error)
@@ -83,7 +82,7 @@ export function redisSessionStore(options: SessionStoreOptions): SessionStore {
     if (session.identity === undefined) throw new Error('Cannot save a session that has no identity')
     const key = recordKeyOf(token)
     const expected = session.version ?? 0
-    const sealed = sealIdentity(session.identity, sealSecrets, token, key)
+    const sealed = sealIdentity(session.identity, sealKeys, token, key)
     const [outcome, absoluteExpiresAt, idleExpiresAt] =
       await redis.run(WRITE, [key, tombstoneKeyOf(token)], [expected, sealed, idleMs, options.absoluteSeconds * 1000])
     switch (outcome?.toString()) {

@@ -1,6 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { SealSecret } from '../config.ts'
-import { openUnderDataKey, openUnderToken, sealUnderDataKey, sealUnderToken } from './seal.ts'
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto'
+import { openUnderDataKey, openUnderToken, sealUnderDataKey, sealUnderToken, type SealKey, type SealKeys } from './seal.ts'
 
 const MINT = Symbol('mint')
 const ID = /^[A-Za-z0-9_-]{32}$/
@@ -26,9 +25,9 @@ class Identity {
   readonly createdAt: number
   readonly user: User | null
   readonly #dataId: string
-  readonly #dataKey: Buffer
+  readonly #dataKey: KeyObject
 
-  constructor(mint: symbol, dataId: string, dataKey: Buffer, createdAt: number, user: User | null) {
+  constructor(mint: symbol, dataId: string, dataKey: KeyObject, createdAt: number, user: User | null) {
     if (mint !== MINT) throw new Error('Cannot make an identity by hand')
     this.#dataId = dataId
     this.#dataKey = dataKey
@@ -45,12 +44,12 @@ class Identity {
     return typeof value === 'object' && value !== null && #dataKey in value
   }
 
-  static scope(identity: Identity, idSecrets: readonly SealSecret[], absoluteExpiresAt: number): SessionScope {
-    return new Scope(MINT, identity.#dataId, identity.#dataKey, idSecrets, absoluteExpiresAt)
+  static scope(identity: Identity, idKeys: SealKeys, absoluteExpiresAt: number): SessionScope {
+    return new Scope(MINT, identity.#dataId, identity.#dataKey, idKeys, absoluteExpiresAt)
   }
 
   static pack(identity: Identity): Buffer {
-    return Buffer.from(JSON.stringify([identity.#dataId, identity.#dataKey.toString('base64url'), identity.createdAt, identity.user]))
+    return Buffer.from(JSON.stringify([identity.#dataId, identity.#dataKey.export().toString('base64url'), identity.createdAt, identity.user]))
   }
 }
 
@@ -58,18 +57,18 @@ export type SessionIdentity = Identity
 
 /** A new person's: a data id and a data key that nobody had before. */
 export function newIdentity(now: number): SessionIdentity {
-  return new Identity(MINT, randomBytes(24).toString('base64url'), randomBytes(32), now, null)
+  return new Identity(MINT, randomBytes(24).toString('base64url'), createSecretKey(randomBytes(32)), now, null)
 }
 
 /** @param place the Redis key of the record */
-export function sealIdentity(identity: SessionIdentity, secrets: readonly [SealSecret, ...SealSecret[]], token: string, place: string): Buffer {
-  return sealUnderToken(secrets, token, place, Identity.pack(identity))
+export function sealIdentity(identity: SessionIdentity, keys: SealKeys, token: string, place: string): Buffer {
+  return sealUnderToken(keys, token, place, Identity.pack(identity))
 }
 
 /** The only way to an existing session's identity: its record, its token and our secret together. @throws SealBroken */
-export function openIdentity(envelope: Buffer, secrets: readonly SealSecret[], token: string, place: string): SessionIdentity {
-  const [dataId, dataKey, createdAt, user] = JSON.parse(openUnderToken(secrets, token, place, envelope).toString()) as [string, string, number, User | null]
-  return new Identity(MINT, dataId, Buffer.from(dataKey, 'base64url'), createdAt, user)
+export function openIdentity(envelope: Buffer, keys: SealKeys, token: string, place: string): SessionIdentity {
+  const [dataId, dataKey, createdAt, user] = JSON.parse(openUnderToken(keys, token, place, envelope).toString()) as [string, string, number, User | null]
+  return new Identity(MINT, dataId, createSecretKey(dataKey, 'base64url'), createdAt, user)
 }
 
 /**
@@ -79,14 +78,14 @@ export function openIdentity(envelope: Buffer, secrets: readonly SealSecret[], t
 class Scope {
   readonly absoluteExpiresAt: number
   #dataId: string | null
-  #dataKey: Buffer | null
-  readonly #idSecrets: readonly SealSecret[]
+  #dataKey: KeyObject | null
+  readonly #idKeys: SealKeys
 
-  constructor(mint: symbol, dataId: string, dataKey: Buffer, idSecrets: readonly SealSecret[], absoluteExpiresAt: number) {
+  constructor(mint: symbol, dataId: string, dataKey: KeyObject, idKeys: SealKeys, absoluteExpiresAt: number) {
     if (mint !== MINT) throw new Error('Cannot make a scope by hand: scopeOf() is the one mint')
     this.#dataId = dataId
     this.#dataKey = dataKey
-    this.#idSecrets = idSecrets
+    this.#idKeys = idKeys
     this.absoluteExpiresAt = absoluteExpiresAt
   }
 
@@ -130,9 +129,7 @@ class Scope {
   /** A new id: random part, a mark that this service minted it, a mark of its owner. 32 characters of base64url. */
   mintId(): string {
     const random = randomBytes(12).toString('base64url')
-    const [newest] = this.#idSecrets
-    if (newest === undefined) throw new Error('Cannot mint an id: there is no secret')
-    return random + serviceMark(newest, random) + this.#mark(`id\n${random}`).slice(0, MARK_CHARS)
+    return random + serviceMark(this.#idKeys[0], random) + this.#mark(`id\n${random}`).slice(0, MARK_CHARS)
   }
 
   /** Tells whose an id is by its marks alone, without asking any store. */
@@ -140,7 +137,7 @@ class Scope {
     if (!ID.test(id)) return 'unknown'
     const random = id.slice(0, RANDOM_CHARS)
     const minted = id.slice(RANDOM_CHARS, RANDOM_CHARS + MARK_CHARS)
-    if (!this.#idSecrets.some((secret) => same(minted, serviceMark(secret, random)))) return 'unknown'
+    if (!this.#idKeys.some((key) => same(minted, serviceMark(key, random)))) return 'unknown'
     return same(id.slice(RANDOM_CHARS + MARK_CHARS), this.#mark(`id\n${random}`).slice(0, MARK_CHARS)) ? 'own' : 'foreign'
   }
 
@@ -153,7 +150,7 @@ class Scope {
     return '[SessionScope]'
   }
 
-  #key(): Buffer {
+  #key(): KeyObject {
     if (this.#dataKey === null) throw new Error('Cannot reach user data: the reply has been sent')
     return this.#dataKey
   }
@@ -174,15 +171,15 @@ export function endedKeyOf(dataId: string): string {
  * @param session what @fastify/session left on the request: `{}` where its cookie path did not match, null once ended
  * @throws Error when the session holds no identity that a sealed record vouched for
  */
-export function scopeOf(session: { identity?: unknown; absoluteExpiresAt?: unknown } | null | undefined, idSecrets: readonly SealSecret[]): SessionScope {
+export function scopeOf(session: { identity?: unknown; absoluteExpiresAt?: unknown } | null | undefined, idKeys: SealKeys): SessionScope {
   if (!Identity.is(session?.identity) || typeof session.absoluteExpiresAt !== 'number') {
     throw new Error('Cannot mint a scope: the request carries no verified session')
   }
-  return Identity.scope(session.identity, idSecrets, session.absoluteExpiresAt)
+  return Identity.scope(session.identity, idKeys, session.absoluteExpiresAt)
 }
 
-function serviceMark({ secret }: SealSecret, random: string): string {
-  return createHmac('sha256', secret).update(`minted-id\n${random}`).digest('base64url').slice(0, MARK_CHARS)
+function serviceMark({ key }: SealKey, random: string): string {
+  return createHmac('sha256', key).update(`minted-id\n${random}`).digest('base64url').slice(0, MARK_CHARS)
 }
 
 function same(a: string, b: string): boolean {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomFillSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomFillSync, type KeyObject } from 'node:crypto'
 import type { SealSecret } from '../config.ts'
 
 const FORMAT = 1
@@ -6,6 +6,22 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 /** Stands where a seal secret's id would, in what is sealed under a session's data key. */
 const DATA_KEY_ID = 'data'
+
+/**
+ * A seal secret as a key. Secrets are made keys once: handing raw bytes to Node's ciphers and HMACs
+ * makes one at every call, which costs several times the cipher itself.
+ */
+export interface SealKey {
+  readonly id: string
+  readonly key: KeyObject
+}
+
+/** Newest first: the first seals, all open. */
+export type SealKeys = readonly [SealKey, ...SealKey[]]
+
+export function sealKeys(secrets: readonly [SealSecret, ...SealSecret[]]): SealKeys {
+  return secrets.map(({ id, secret }) => ({ id, key: createSecretKey(secret, 'utf8') })) as unknown as SealKeys
+}
 
 /** Bytes that did not open: sealed for another session or another place, altered, or under a secret no longer known. */
 export class SealBroken extends Error {
@@ -17,10 +33,10 @@ export class SealBroken extends Error {
 
 /**
  * Seals with AES-256-GCM: format version, length and id of the secret, nonce, ciphertext, tag.
- * @param key 32 bytes
+ * @param key of 32 bytes
  * @param place the key the value is stored under; associated data, so it opens nowhere else
  */
-function seal(secretId: string, key: Buffer, place: string, plaintext: Uint8Array): Buffer {
+function seal(secretId: string, key: KeyObject, place: string, plaintext: Uint8Array): Buffer {
   const id = Buffer.from(secretId, 'latin1')
   const header = Buffer.alloc(2 + id.length + NONCE_BYTES)
   header[0] = FORMAT
@@ -32,7 +48,7 @@ function seal(secretId: string, key: Buffer, place: string, plaintext: Uint8Arra
 }
 
 /** @throws SealBroken and never a part of the plaintext */
-function open(envelope: Buffer, place: string, keyOf: (secretId: string) => Buffer | undefined): Buffer {
+function open(envelope: Buffer, place: string, keyOf: (secretId: string) => KeyObject | undefined): Buffer {
   const idEnd = 2 + (envelope[1] ?? 0)
   const bodyStart = idEnd + NONCE_BYTES
   const bodyEnd = envelope.length - TAG_BYTES
@@ -51,29 +67,29 @@ function open(envelope: Buffer, place: string, keyOf: (secretId: string) => Buff
 }
 
 /** Seals under a session's own data key. */
-export function sealUnderDataKey(dataKey: Buffer, place: string, plaintext: Uint8Array): Buffer {
+export function sealUnderDataKey(dataKey: KeyObject, place: string, plaintext: Uint8Array): Buffer {
   return seal(DATA_KEY_ID, dataKey, place, plaintext)
 }
 
 /** @throws SealBroken */
-export function openUnderDataKey(dataKey: Buffer, place: string, envelope: Buffer): Buffer {
+export function openUnderDataKey(dataKey: KeyObject, place: string, envelope: Buffer): Buffer {
   return open(envelope, place, (id) => id === DATA_KEY_ID ? dataKey : undefined)
 }
 
 /** Seals under the session's token and the newest seal secret, so that neither Redis nor the secret alone opens it. */
-export function sealUnderToken(secrets: readonly [SealSecret, ...SealSecret[]], token: string, place: string, plaintext: Uint8Array): Buffer {
-  return seal(secrets[0].id, tokenKey(secrets[0], token), place, plaintext)
+export function sealUnderToken(keys: SealKeys, token: string, place: string, plaintext: Uint8Array): Buffer {
+  return seal(keys[0].id, tokenKey(keys[0], token), place, plaintext)
 }
 
 /** Opens with whichever known secret sealed it, so that a rotation signs nobody out. @throws SealBroken */
-export function openUnderToken(secrets: readonly SealSecret[], token: string, place: string, envelope: Buffer): Buffer {
+export function openUnderToken(keys: SealKeys, token: string, place: string, envelope: Buffer): Buffer {
   return open(envelope, place, (id) => {
-    const secret = secrets.find((candidate) => candidate.id === id)
+    const secret = keys.find((candidate) => candidate.id === id)
     return secret && tokenKey(secret, token)
   })
 }
 
 // One HMAC step is enough of a derivation: the token is uniformly random (HKDF's extract, without its expand).
-function tokenKey({ secret }: SealSecret, token: string): Buffer {
-  return createHmac('sha256', secret).update(`session-record\n${token}`).digest()
+function tokenKey({ key }: SealKey, token: string): KeyObject {
+  return createSecretKey(createHmac('sha256', key).update(`session-record\n${token}`).digest())
 }

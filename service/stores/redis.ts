@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { isIP } from 'node:net'
 import { Redis } from 'ioredis'
 import type { Config } from '../config.ts'
 import { Fault } from '../domain/fault.ts'
@@ -55,7 +56,7 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
     host: server.host,
     port: server.port,
     ...(password !== '' && { username: server.username, password }),
-    ...(server.tls && { tls: { servername: server.host, ...(server.ca !== undefined && { ca: server.ca }) } }),
+    ...(server.tls && { tls: { ...(isIP(server.host) === 0 && { servername: server.host }), ...(server.ca !== undefined && { ca: server.ca }) } }),
     protocol: 2,
     disableClientInfo: true,
     // Fail at once rather than wait: nothing is kept here to be written later.
