@@ -88,7 +88,6 @@ function meaningOf(error: FastifyError | Fault): Meaning {
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE': return { slug: 'too-large', detail: 'The body is larger than this route takes. Files go to the presigned upload.' }
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE': return { slug: 'unsupported-media-type', detail: 'Send the body as application/json.' }
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY': return { slug: 'invalid-input', detail: 'The body is empty where JSON was announced.' }
     default:
   }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {

@@ -3,8 +3,9 @@ import { Fault } from '../domain/fault.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 
 const CLIENT_SESSION_IDS: ReadonlySet<string> = new Set(['sessionid', 'xsessionid', 'chatmrptsession'])
+const CLIENT_SESSION_ID_IN_TEXT = /(?<![a-z])(?:(?:x[^a-z0-9]{0,3})?session[^a-z0-9]{0,3}id|chatmrpt[^a-z0-9]{0,3}session)(?![a-z])/i
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
-const GUARDED = /^\/(?:api|auth)(?:[/?]|$)/
+const GUARDED = /^\/+(?:api|auth)(?:\/|$)/i
 /** Deeper JSON than any route takes; a body cannot hide a name below it. */
 const DEEPEST = 64
 
@@ -28,13 +29,13 @@ export function createGuards(metrics: Metrics, cookieName: string): Guards {
   }
   return {
     request(request, _reply, done) {
-      if (!GUARDED.test(request.url)) { done(); return }
+      if (!isGuarded(request)) { done(); return }
       const place = clientSessionIdIn(request, cookieName)
       if (place !== null) { done(refuse(request, place)); return }
-      done(duplicateCookie(request, cookieName) ?? crossSite(request))
+      done(absoluteForm(request) ?? duplicateCookie(request, cookieName) ?? crossSite(request))
     },
     body(request, _reply, done) {
-      if (!GUARDED.test(request.url)) { done(); return }
+      if (!isGuarded(request)) { done(); return }
       if (request.body instanceof UnreadBody) {
         done(request.body.namesSession ? refuse(request, 'body') : new Fault('unsupported-media-type', 'Send the body as application/json.'))
         return
@@ -51,16 +52,21 @@ export class UnreadBody {
   readonly namesSession: boolean
 
   constructor(text: string) {
-    this.namesSession = [...text.matchAll(/[A-Za-z][A-Za-z_-]{7,20}/g)].some(([word]) => isClientSessionId(word))
+    this.namesSession = [text, unescaped(text)].some((readable) => CLIENT_SESSION_ID_IN_TEXT.test(readable.normalize('NFKC')))
   }
+}
+
+/** By the route that answers, however its address was spelled; by the address where none does. */
+function isGuarded(request: FastifyRequest): boolean {
+  return GUARDED.test(request.routeOptions.url ?? decoded(request.url.split('?')[0] ?? ''))
 }
 
 function clientSessionIdIn(request: FastifyRequest, cookieName: string): string | null {
   const [path = '', ...query] = request.url.split('?')
   if (path.split('/').some((segment) => isClientSessionId(decoded(segment).split(/[=:;]/)[0] ?? ''))) return 'path'
-  for (const name of new URLSearchParams(query.join('?')).keys()) if (name.split(/[[\].]/).some(isClientSessionId)) return 'query'
+  for (const name of new URLSearchParams(query.join('?')).keys()) if ([name, ...name.split(/[[\].]/)].some(isClientSessionId)) return 'query'
   for (const name of Object.keys(request.headers)) if (isClientSessionId(name)) return 'headers'
-  if (cookieNames(request).some((name) => name !== cookieName && isClientSessionId(name))) return 'cookies'
+  if (cookieNames(request).some((name) => name !== cookieName && isClientSessionId(decoded(name)))) return 'cookies'
   return null
 }
 
@@ -83,6 +89,11 @@ function cookieNames(request: FastifyRequest): string[] {
   return (request.headers.cookie ?? '').split(';').map((pair) => pair.split('=')[0]?.trim() ?? '').filter((name) => name !== '')
 }
 
+/** `GET http://host/path` is for proxies; the cookie's path cannot be told from it. */
+function absoluteForm(request: FastifyRequest): Fault | undefined {
+  return request.url.startsWith('/') ? undefined : new Fault('invalid-input', 'Address the service by a path.')
+}
+
 function duplicateCookie(request: FastifyRequest, cookieName: string): Fault | undefined {
   const count = cookieNames(request).filter((name) => name === cookieName).length
   return count > 1 ? new Fault('invalid-input', 'The request carries the session cookie twice.') : undefined
@@ -96,6 +107,11 @@ function crossSite(request: FastifyRequest): Fault | undefined {
     ? origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host)
     : site !== 'same-origin' && site !== 'none'
   return isForeign ? new Fault('cross-site-request', 'The request came from another site.') : undefined
+}
+
+/** Each escape on its own, since a broken one must not hide the others. */
+function unescaped(text: string): string {
+  return text.replaceAll(/%([0-7][0-9a-f])/gi, (_escape, hex: string) => String.fromCharCode(parseInt(hex, 16)))
 }
 
 function decoded(segment: string): string {

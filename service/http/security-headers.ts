@@ -1,11 +1,20 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 
 /**
  * Puts on every reply, errors included: nothing is cached anywhere, nothing is framed, sniffed or referred,
  * and a page may load only what this origin serves and send files only to the bucket.
  */
-export function addSecurityHeaders(app: FastifyInstance, { stage, objects }: Config): void {
+export function addSecurityHeaders(app: FastifyInstance, config: Config): void {
+  const put = securityHeaders(config)
+  app.addHook('onRequest', (request, reply, done) => {
+    put(request, reply)
+    done()
+  })
+}
+
+/** For replies that no hook reaches, such as the one to an address that cannot be decoded. */
+export function securityHeaders({ stage, objects }: Config): (request: FastifyRequest, reply: FastifyReply) => void {
   const bucketOrigin = objects.endpoint === undefined
     ? `https://${objects.bucket}.s3.${objects.region}.amazonaws.com`
     : new URL(objects.endpoint).origin
@@ -20,8 +29,5 @@ export function addSecurityHeaders(app: FastifyInstance, { stage, objects }: Con
     'X-Frame-Options': 'DENY',
     ...(stage !== 'local' && { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' })
   }
-  app.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(headers).header('X-Request-Id', request.id)
-    done()
-  })
+  return (request, reply) => { void reply.headers(headers).header('X-Request-Id', request.id) }
 }

@@ -93,9 +93,15 @@ export function objectStore(bucket: Bucket, scope: SessionScope): ObjectStore {
     return ask(bucket, 'GetObject', deadlineMs, async (abortSignal) => {
       const headersBy = AbortSignal.timeout(ANSWER_MS)
       const reply = await s3.send(new GetObjectCommand({ Bucket, Key, ...(VersionId !== undefined && { VersionId }) }), { abortSignal: AbortSignal.any([abortSignal, headersBy]) })
-      if (reply.Metadata?.[OWNER] !== scope.ownerTag) throw violation(metrics, 'owner-tag')
-      if ((reply.ContentLength ?? Infinity) > maxBytes) throw new Fault('too-large', `The object has ${String(reply.ContentLength)} bytes; up to ${String(maxBytes)} were announced.`)
-      const bytes = await (reply.Body as { transformToByteArray(): Promise<Uint8Array> }).transformToByteArray()
+      const body = reply.Body as { transformToByteArray(): Promise<Uint8Array>; destroy(): void }
+      const refuse = (fault: Fault): Fault => {
+        // A body that nobody reads would hold its connection for ever.
+        body.destroy()
+        return fault
+      }
+      if (reply.Metadata?.[OWNER] !== scope.ownerTag) throw refuse(violation(metrics, 'owner-tag'))
+      if ((reply.ContentLength ?? Infinity) > maxBytes) throw refuse(new Fault('too-large', `The object has ${String(reply.ContentLength)} bytes; up to ${String(maxBytes)} were announced.`))
+      const bytes = await body.transformToByteArray()
       return { bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), versionId: reply.VersionId ?? 'null' }
     })
   }

@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto'
+import type { Test } from 'tap'
+import { Agent, type Dispatcher } from 'undici'
+
+type Owner = Pick<Test, 'teardown'>
+
+export interface Reply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly text: string
+  /** From the first byte sent to the last byte read. */
+  readonly ms: number
+  /** The body, read as JSON. */
+  readonly json: <T = Record<string, unknown>>() => T
+  /** The last part of a problem's `type`, undefined where the reply is no problem. */
+  readonly problem: string | undefined
+}
+
+export interface SendOptions {
+  /** Sent as JSON, unless it is a string or bytes: those go out as they are, with the content type given in `headers`. */
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string | string[]>>
+  /** Another task than the person's own. */
+  readonly at?: string
+  /** Sent instead of what the jar holds; null sends none. */
+  readonly cookie?: string | null
+}
+
+/** One person: one cookie jar, and connections of their own that stay open between requests. */
+export interface Person {
+  /** `name=value` of the session cookie, as it was last set; undefined before that and once it was cleared. */
+  cookie: string | undefined
+  /** Every Set-Cookie line that came, oldest first. */
+  readonly setCookies: string[]
+  send(method: string, path: string, options?: SendOptions): Promise<Reply>
+  get(path: string, options?: SendOptions): Promise<Reply>
+  post(path: string, body?: unknown, options?: SendOptions): Promise<Reply>
+  delete(path: string, options?: SendOptions): Promise<Reply>
+  /** Starts a session and gives its `session` object. */
+  start(): Promise<SessionView>
+}
+
+export interface SessionView {
+  readonly id: string
+  readonly createdAt: string
+  readonly idleExpiresAt: string
+  readonly absoluteExpiresAt: string
+  readonly user: null
+}
+
+export interface FileView {
+  readonly file: { readonly id: string, readonly state: string }
+  readonly upload: { readonly url: string, readonly fields: Readonly<Record<string, string>> }
+}
+
+/** A person at `url`, sending the bytes of a path exactly as given: nothing is normalised on the way. */
+export function person(t: Owner, url: string, headers: Readonly<Record<string, string>> = {}): Person {
+  const agent = new Agent({ connections: 64, headersTimeout: 20_000, bodyTimeout: 20_000 })
+  t.teardown(async () => { await agent.destroy() })
+  const self: Person = {
+    cookie: undefined,
+    setCookies: [],
+    async send(method, path, options = {}) {
+      const cookie = options.cookie === undefined ? self.cookie : options.cookie ?? undefined
+      const isRaw = typeof options.body === 'string' || options.body instanceof Uint8Array
+      const begin = performance.now()
+      const reply = await agent.request({
+        origin: options.at ?? url,
+        path,
+        method,
+        headers: {
+          ...headers,
+          ...(cookie === undefined ? {} : { cookie }),
+          ...(options.body === undefined || isRaw ? {} : { 'content-type': 'application/json' }),
+          ...options.headers
+        },
+        body: options.body === undefined ? null : isRaw ? options.body : JSON.stringify(options.body)
+      })
+      const text = await reply.body.text()
+      const ms = performance.now() - begin
+      for (const line of [reply.headers['set-cookie'] ?? []].flat()) {
+        self.setCookies.push(line)
+        const [pair = ''] = line.split(';')
+        self.cookie = pair.endsWith('=') ? undefined : pair
+      }
+      const json = <T>(): T => JSON.parse(text) as T
+      const isProblem = String(reply.headers['content-type']).startsWith('application/problem+json')
+      return { status: reply.statusCode, headers: reply.headers, text, ms, json, problem: isProblem ? json<{ type: string }>().type.split(':').pop() : undefined }
+    },
+    get: (path, options) => self.send('GET', path, options),
+    post: (path, body, options) => self.send('POST', path, { ...options, ...(body !== undefined && { body }) }),
+    delete: (path, options) => self.send('DELETE', path, options),
+    async start() {
+      const reply = await self.post('/api/session')
+      if (reply.status !== 201 && reply.status !== 200) throw new Error(`No session: ${String(reply.status)} ${reply.text}`)
+      return reply.json<{ session: SessionView }>().session
+    }
+  }
+  return self
+}
+
+/** The token and its signature, as the service set them, decoded. */
+export function cookieValue(cookie: string | undefined): string {
+  return decodeURIComponent((cookie ?? '').slice((cookie ?? '').indexOf('=') + 1))
+}
+
+/** The token in a session cookie. */
+export function tokenOf(cookie: string | undefined): string {
+  const value = cookieValue(cookie)
+  return value.slice(0, value.lastIndexOf('.'))
+}
+
+/** Announces a file; fails when that is not answered 201. */
+export async function announce(who: Person, role: 'wards' | 'boundaries', filename: string, bytes: number): Promise<FileView> {
+  const reply = await who.post('/api/files', { role, filename, bytes })
+  if (reply.status !== 201) throw new Error(`Not announced: ${String(reply.status)} ${reply.text}`)
+  return reply.json<FileView>()
+}
+
+/** Posts bytes straight to the object store, as a browser does. Gives the store's status. */
+export async function postUpload({ upload }: Pick<FileView, 'upload'>, bytes: string): Promise<number> {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(upload.fields)) form.set(name, value)
+  form.set('file', new Blob([bytes]))
+  const reply = await fetch(upload.url, { method: 'POST', body: form })
+  await reply.arrayBuffer()
+  return reply.status
+}
+
+/** Announces, uploads and completes a ward table. Gives the id of its file. */
+export async function uploadWards(who: Person, csv: string, filename = 'wards.csv'): Promise<string> {
+  const announced = await announce(who, 'wards', filename, Buffer.byteLength(csv))
+  const stored = await postUpload(announced, csv)
+  if (stored !== 204 && stored !== 201 && stored !== 200) throw new Error(`Not uploaded: ${String(stored)}`)
+  const completed = await who.post(`/api/files/${announced.file.id}/complete`)
+  if (completed.status !== 200) throw new Error(`Not completed: ${String(completed.status)} ${completed.text}`)
+  return announced.file.id
+}
+
+/** A ward table of invented wards, `mark` in every ward's name, so that it can be looked for everywhere. */
+export function wardsCsv(mark: string, wards = 12): string {
+  const rows = Array.from({ length: wards }, (_, at) =>
+    [`${mark} ${String(at + 1)}`, `LGA ${String(1 + at % 3)}`, 10 + (at * 7) % 31, 100 + (at * 13) % 57, (at * 29) % 83 / 10].join(','))
+  return `${['WardName,LGA,tpr,rainfall,distance_to_water', ...rows].join('\n')}\n`
+}
+
+/** A name that nothing else holds. */
+export function canary(): string {
+  return `Zq${randomBytes(9).toString('hex')}`
+}
+
+/** Asks until `check` gives true, and fails after `withinMs`. Gives how long it took. */
+export async function until(check: () => boolean | Promise<boolean>, withinMs: number, what = 'it'): Promise<number> {
+  const begin = performance.now()
+  for (;;) {
+    if (await check()) return performance.now() - begin
+    if (performance.now() - begin > withinMs) throw new Error(`${what} did not happen within ${String(withinMs)} ms`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+/** Every session-bound route of the service, from its own description, with ids that could be real. */
+export async function sessionRoutes(who: Person): Promise<{ method: string, path: string, body?: unknown }[]> {
+  const { paths } = (await who.get('/openapi.json')).json<{ paths: Record<string, Record<string, unknown>> }>()
+  const bodies: Readonly<Record<string, unknown>> = {
+    'POST /api/files': { role: 'wards', filename: 'wards.csv', bytes: 10 },
+    'POST /api/analyses': {},
+    'POST /api/exports': { kind: 'rankings.csv', analysisId: 'A'.repeat(32) }
+  }
+  return Object.entries(paths).filter(([path]) => path.startsWith('/api/') || path.startsWith('/auth/')).flatMap(([path, methods]) =>
+    Object.keys(methods).map((name) => {
+      const method = name.toUpperCase()
+      const body = bodies[`${method} ${path}`]
+      return { method, path: path.replaceAll(/\{[^}]+\}/g, 'A'.repeat(32)), ...(body !== undefined && { body }) }
+    }))
+}
