@@ -18,14 +18,12 @@ interface Variable<Ref> {
   readonly value: string | Ref
 }
 
-/** The service's environment, exactly what `readConfig` reads; secrets are given by reference beside it. */
+/** The service's environment, exactly what `readConfig` reads; secrets are given by reference beside it, VERSION and COMMIT by the image. */
 export function serviceEnvironment<Ref>(settings: Settings, places: ContainerPlaces<Ref>): Variable<Ref>[] {
   const variables: Record<string, string | Ref> = {
     STAGE: settings.stage,
     HOST: '0.0.0.0',
     PORT: String(SERVICE_PORT),
-    VERSION: settings.version,
-    COMMIT: settings.commit,
     LOG_LEVEL: 'info',
     TRUSTED_PROXIES: places.trustedProxies.join(','),
     WORKERS: '1',

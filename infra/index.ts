@@ -67,6 +67,7 @@ export default async function stack(): Promise<Record<string, unknown>> {
     balancer: entrance.balancer.dnsName,
     repository: image.repository.repositoryUrl,
     bucket: userData.bucket.bucket,
+    accessLogs: accessLogs.bucket.bucket,
     redis: redis.host,
     cluster: cluster.cluster.name,
     logGroup: cluster.logGroup.name,

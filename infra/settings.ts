@@ -13,8 +13,6 @@ export interface Settings {
   readonly certificateArn?: string
   /** `repository@sha256:...`; without it everything but the service is made. */
   readonly image?: string
-  readonly version: string
-  readonly commit: string
   readonly cidrBlock: string
   readonly availabilityZones: number
   readonly natGateways: 'Single' | 'OnePerAz'
@@ -91,8 +89,6 @@ export function readSettings(stack: string, region: string | undefined, get: (ke
     ...(zoneId !== undefined && { zoneId }),
     ...(certificateArn !== undefined && { certificateArn }),
     ...(image !== undefined && { image }),
-    version: text('version', /^[\w.+-]{1,64}$/, 'give the version of the image', '0.0.0'),
-    commit: text('commit', /^(unknown|[a-f0-9]{7,40})$/, 'give the commit of the image', 'unknown'),
     cidrBlock: text('cidrBlock', /^10\.\d{1,3}\.0\.0\/16$/, 'give a /16 in 10.0.0.0/8, as 10.20.0.0/16'),
     availabilityZones: whole('availabilityZones', 2, 3),
     natGateways: text('natGateways', /^(Single|OnePerAz)$/, 'give Single or OnePerAz') as Settings['natGateways'],

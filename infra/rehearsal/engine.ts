@@ -199,7 +199,8 @@ async function runProgram(run: Run, address: string): Promise<{ code: number | n
     require.resolve('@pulumi/pulumi/cmd/run'), '--monitor', address, '--engine', address, '--organization', 'rehearsal', '--project', run.project,
     '--stack', run.stack, '--pwd', folder, '--root-directory', run.root, ...(run.preview ? ['--dry-run'] : []), '--parallel', '16', basename(run.main)
   ]
-  const child = spawn(process.execPath, args, {
+  // Pulumi traces each of its promises; without frames that costs a third of the time less, and messages stay what they are.
+  const child = spawn(process.execPath, ['--stack-trace-limit=0', ...args], {
     cwd: folder, stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       ...process.env,

@@ -14,9 +14,7 @@ export function accountConfig(stage: Stage): Record<string, string> {
     'chatmrpt:hostName': `${stage}.chatmrpt.example.org`,
     'chatmrpt:zoneId': 'Z0123456789ABCDEFGHIJ',
     'chatmrpt:alertEmails': JSON.stringify(['on-call@example.org']),
-    'chatmrpt:image': `${ACCOUNT_ID}.dkr.ecr.eu-west-1.amazonaws.com/chatmrpt-${stage}@sha256:${'0a'.repeat(32)}`,
-    'chatmrpt:version': '0.1.0',
-    'chatmrpt:commit': '0123abc'
+    'chatmrpt:image': `${ACCOUNT_ID}.dkr.ecr.eu-west-1.amazonaws.com/chatmrpt-${stage}@sha256:${'0a'.repeat(32)}`
   }
 }
 

@@ -17,7 +17,7 @@ export function edges(stack: StackView): string[] {
   const name = (id: unknown): string => names.get(String(id)) ?? String(id)
   const edge = (record: Recorded, outward: boolean): string => {
     const own = name(input(record, 'securityGroupId'))
-    const other = name(input(record, 'referencedSecurityGroupId') ?? input(record, 'cidrIpv4'))
+    const other = name(input(record, 'cidrIpv4') ?? input(record, 'referencedSecurityGroupId'))
     const ports = input(record, 'fromPort') === input(record, 'toPort') ? String(input(record, 'fromPort')) : `${String(input(record, 'fromPort'))}-${String(input(record, 'toPort'))}`
     return `${outward ? 'out' : 'in'} ${outward ? own : other}>${outward ? other : own}:${ports}`
   }
