@@ -178,8 +178,6 @@ function openPage() {
     const shapes = /** @type {Shapes | null} */ (await call('GET', '/api/dataset/shapes', { signal }).catch((/** @type {unknown} */ error) => orNull(error, 'not-found', 'no-data')))
     visit.analysis = analysis
     byId('ranking', HTMLElement).hidden = false
-    byId('ranking-stale', HTMLElement).replaceChildren()
-    setDownloads(true)
     byId('ranking-basis', HTMLElement).textContent =
       `${String(analysis.wards.length)} wards by ${analysis.indicators.map(({ name }) => name).join(', ')}; ${String(analysis.models.length)} models, ${analysis.mode} method.`
     byId('ranking-details', HTMLElement).replaceChildren(...analysisDetails(analysis))
@@ -197,6 +195,8 @@ function openPage() {
     })
     byId('ranked', HTMLElement).replaceChildren(ranked.view)
     await ranked.load()
+    byId('ranking-stale', HTMLElement).replaceChildren()
+    setDownloads(true)
     if (analysis.stale === true || analysis.datasetVersion !== visit.dataset?.version) markStale()
   }
 
