@@ -109,9 +109,9 @@ class Scope {
     return endedKeyOf(this.dataId)
   }
 
-  /** @param name segments of `[A-Za-z0-9][A-Za-z0-9._-]*`, made by the server, never by a client */
+  /** @param name segments of `[A-Za-z0-9_-][A-Za-z0-9._-]*`, made by the server, never by a client */
   objectKey(name: string): string {
-    if (!/^(?:[A-Za-z0-9][A-Za-z0-9._-]{0,63}\/){0,2}[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)) {
+    if (!/^(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}\/){0,2}[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/.test(name)) {
       throw new RangeError(`Cannot use ${JSON.stringify(name)} as an object name`)
     }
     return `sessions/${this.dataId}/${name}`
