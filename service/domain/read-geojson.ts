@@ -61,13 +61,13 @@ function parse(text: Buffer, filename: string): unknown {
   try {
     return JSON.parse(text.toString('utf8'))
   } catch (cause) {
-    const position = /position (\d+)/.exec(cause instanceof Error ? cause.message : '')?.[1]
+    const message = cause instanceof Error ? cause.message : ''
+    const position = /position (\d{1,10})/.exec(message)?.[1]
+    const cutOff = message.startsWith('Unexpected end')
     const offset = position === undefined ? text.length : Buffer.byteLength(text.toString('utf8').slice(0, Number(position)))
-    const place = placeOf(text, Math.min(offset, text.length))
-    throw new Fault('unreadable-file', `Cannot read ${filename}: it is no JSON from line ${String(place.line)}, column ${String(place.column)} on`, {
-      errors: [{ detail: position === undefined ? 'the text ends too early' : 'the text is no JSON here', ...place }],
-      cause,
-    })
+    // The parser does not always say where: only what it says is passed on.
+    const errors = position === undefined && !cutOff ? [] : [{ detail: cutOff ? 'the text ends too early' : 'the text is no JSON here', ...placeOf(text, Math.min(offset, text.length)) }]
+    throw new Fault('unreadable-file', `Cannot read ${filename}: it is no JSON${cutOff ? '; it may have been cut off on the way, so send it again' : ''}`, { errors, cause })
   }
 }
 

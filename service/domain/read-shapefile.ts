@@ -131,8 +131,8 @@ function polygonsOf(content: Buffer, filename: string): Shape {
   if (content.length < 44 || !POLYGON_TYPES.includes(content.readInt32LE(0))) throw damaged()
   const rings = content.readInt32LE(36)
   const points = content.readInt32LE(40)
-  if (rings > MOST_RINGS) throw new Fault('too-large', `Cannot read ${filename}: a shape has ${String(rings)} rings; at most ${String(MOST_RINGS)} can be read`)
   if (rings < 0 || points < 0 || 44 + rings * 4 + points * 16 > content.length) throw damaged()
+  if (rings > MOST_RINGS) throw new Fault('too-large', `Cannot read ${filename}: a shape has ${String(rings)} rings; at most ${String(MOST_RINGS)} can be read`)
   if (rings === 0 || points === 0) return { polygons: [], lostRings: 0 }
   let filled = 0
   for (let ring = 0; ring < rings; ring += 1) {

@@ -1,0 +1,113 @@
+import t from 'tap'
+import { existsSync, readFileSync } from 'node:fs'
+import type { Boundaries } from '../../service/domain/boundaries.ts'
+import type { Dataset } from '../../service/domain/dataset.ts'
+import { describeDataset } from '../../service/domain/describe-dataset.ts'
+import { joinWards } from '../../service/domain/join-wards.ts'
+import { nameSimilarity } from '../../service/domain/name-similarity.ts'
+import { normalForm } from '../../service/domain/normal-form.ts'
+import { readBoundaries } from '../../service/domain/read-boundaries.ts'
+import { readWards } from '../../service/domain/read-wards.ts'
+
+const KANO = new URL('../../../shared/data/kano/', import.meta.url)
+
+/** Boundaries whose features have these attributes, side by side. */
+function boundaries(features: readonly Record<string, string>[]): Promise<Boundaries> {
+  const squares = features.map((properties, west) => ({
+    type: 'Feature',
+    properties,
+    geometry: { type: 'Polygon', coordinates: [[[west, 0], [west, 1], [west + 1, 1], [west + 1, 0], [west, 0]]] },
+  }))
+  return readBoundaries(Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: squares })), 'b.geojson')
+}
+
+async function join(csv: string, features: readonly Record<string, string>[]): Promise<Dataset> {
+  return joinWards(await readWards(Buffer.from(csv), 'w.csv'), await boundaries(features))
+}
+
+t.test('normalForm() compares names without state code, the word ward, brackets, signs and roman numerals', async (t) => {
+  const forms = new Map([
+    ['kw Apado Ward', 'apado'], ['Apado', 'apado'], ['M/Ngeri', 'm ngeri'], ['Bakin-Ruwa', 'bakin ruwa'], ['Are II', 'are 2'], ['Are ix', 'are 9'], ['Are X', 'are x'],
+    ['Tudun_Wada (Nassarawa)', 'tudun wada'], ['  Oke   Oyi ', 'oke oyi'], ['Ward 3', '3'], ['Ward', 'ward'], ['Ko', 'ko'], ['Awarding', 'awarding'], ['', ''],
+  ])
+  for (const [name, form] of forms) t.equal(normalForm(name), form, name)
+})
+
+t.test("nameSimilarity() gives the figures of Python's difflib", async (t) => {
+  const figures: readonly (readonly [string, string, number])[] = [
+    ['gawunab', 'gawuna', 0.9230769230769231], ['fagg c', 'fagge c', 0.9230769230769231], ['zaitawai', 'zaitawa', 0.9333333333333333], ['abcd', 'bcde', 0.75], ['tide', 'diet', 0.25], ['diet', 'tide', 0.5],
+    ['qabxcd', 'abycdf', 0.6666666666666666], ['private Thread currentThread;', 'private volatile Thread currentThread;', 0.8656716417910447], ['', '', 1], ['a', '', 0], ['aaaaab', 'baaaa', 0.7272727272727273],
+    ['unguwa uku kauyen alu', 'unguwa uku cikin gari', 0.7142857142857143], ['bc aa cbb ', '  bbb aabacac     bc', 0.4], ['ab bc ', 'c  c bcacbcabccaa  aca ', 0.27586206896551724], ['ac  aaa', 'ccbacaaaab ccba', 0.45454545454545453],
+    ['ccb    ac bc ', 'cca ca bac ', 0.5], ['cc aaacc ccbcb', 'ccc aabcbcbcb', 0.6666666666666666], [' aaccb bacb cbaabcbccacb', 'cc c c  a bba  b', 0.35], [' ccb', 'cabaa', 0.4444444444444444], ['b aa abcba aacbc ac', 'baabbcba  ', 0.6206896551724138],
+  ]
+  for (const [a, b, ratio] of figures) t.equal(nameSimilarity(a, b), ratio, `${a} / ${b}`)
+})
+
+t.test('joinWards() joins by code first, whatever the names say', async (t) => {
+  const { featureOfRow, matchedBy, findings } = await join('WardCode,WardName,x1\nk2,Kuka,1\nK1,Tudun,2\n', [{ WardCode: 'K1', WardName: 'Kuka' }, { WardCode: 'K2', WardName: 'Tudun' }])
+  t.strictSame([...featureOfRow], [1, 0])
+  t.strictSame(matchedBy, ['code', 'code'])
+  t.match(findings, [{ kind: 'join-skipped' }, { kind: 'spelling-differs', count: 2 }])
+})
+
+t.test('joinWards() joins a repeated name within its LGA, by LGA name or code', async (t) => {
+  const features = [{ WardName: 'Tudun', LGACode: '1', LGA: 'Dala' }, { WardName: 'Tudun', LGACode: '2', LGA: 'Gwale' }]
+  t.strictSame([...(await join('WardName,LGA,x1\nTudun Ward,GWALE,1\nTudun,Dala,2\n', features)).featureOfRow], [1, 0])
+  t.strictSame([...(await join('WardName,LGA,x1\nTudun,2,1\nTudun,1,2\n', features)).featureOfRow], [1, 0])
+})
+
+t.test('joinWards() never joins a name that is ambiguous on either side, and suggests instead', async (t) => {
+  const twoBoundaries = await join('WardName,x1\nTudun,1\nKuka,2\n', [{ WardName: 'Tudun' }, { WardName: 'TUDUN' }, { WardName: 'Kuka' }])
+  t.strictSame([...twoBoundaries.featureOfRow], [-1, 2])
+  t.match(twoBoundaries.unmatched, [{ name: 'Tudun', reason: 'several boundaries of this name', suggestions: [{ feature: 0, ratio: 1 }, { feature: 1, ratio: 1 }] }])
+  const twoWards = await join('WardName,x1\nTudun,1\ntudun ward,2\nKuka,3\n', [{ WardName: 'Tudun' }, { WardName: 'Kuka' }])
+  t.strictSame([...twoWards.featureOfRow], [-1, -1, 1])
+  t.match(twoWards.unmatched, [{ reason: 'several wards of this name' }, { reason: 'several wards of this name' }])
+})
+
+t.test('joinWards() does not join by name a ward whose code names another boundary', async (t) => {
+  const { featureOfRow } = await join('WardCode,WardName,x1\nK1,Kuka,1\nK9,Tudun,2\n', [{ WardCode: 'K1', WardName: 'Dala' }, { WardCode: 'K2', WardName: 'Kuka' }, { WardCode: 'K3', WardName: 'Tudun' }])
+  t.strictSame([...featureOfRow], [0, 2])
+})
+
+t.test('joinWards() suggests only boundaries of the ward’s own LGA where it is known', async (t) => {
+  const { unmatched } = await join('WardName,LGA,x1\nGawunab,Dala,1\nKuka,Gwale,2\n', [{ WardName: 'Gawuna', LGA: 'Gwale' }, { WardName: 'Kuka', LGA: 'Gwale' }, { WardName: 'Gawunaa', LGA: 'Dala' }])
+  t.strictSame(unmatched.map(({ suggestions }) => suggestions.map(({ boundary }) => boundary)), [['Gawunaa']])
+})
+
+t.test('joinWards() handles names made to be slow, and names of properties every object has', async (t) => {
+  const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty']
+  const { featureOfRow } = await join(`WardName,x1\n${names.map((name) => `${name},1`).join('\n')}\n`, names.map((WardName) => ({ WardName })))
+  t.strictSame([...featureOfRow], [0, 1, 2, 3])
+  const started = performance.now()
+  normalForm(`${' '.repeat(100_000)}(`)
+  normalForm('ward '.repeat(100_000))
+  nameSimilarity('a'.repeat(200), 'a'.repeat(200))
+  t.ok(performance.now() - started < 500)
+})
+
+t.test('describeDataset() says what was joined, what was not, and every finding on the way', async (t) => {
+  const found = describeDataset(await join('WardName,rain,gap,empty\nKuka,1,NA,\nGawunab,2,3,\n', [{ WardName: 'Kuka' }, { WardName: 'Gawuna' }]))
+  t.match(found, {
+    wards: 2,
+    matched: 1,
+    unmatched: [{ name: 'Gawunab', reason: 'no such boundary', suggestions: [{ boundary: 'Gawuna' }] }],
+    duplicates: [],
+    quality: { boundaries: 2, matchedByCode: 0, matchedByName: 1, unusedBoundaries: ['Gawuna'], candidates: 2, missingCells: 1, missingShare: 0.25 },
+  })
+  t.strictSame(found.quality.findings.map(({ kind }) => kind), ['missing-values', 'column-refused', 'join-skipped', 'ward-unmatched', 'boundary-unmatched'])
+  t.match(describeDataset(joinWards(await readWards(Buffer.from('WardName,rain\nA,1\nB,2'), 'w.csv'), null)), { wards: 2, matched: 0, unmatched: [], quality: { boundaries: null } })
+})
+
+t.test('Kano: misspelt wards are suggested and none of them is joined', { skip: existsSync(KANO) ? false : 'the Kano data are not on this machine' }, async (t) => {
+  const table = await readWards(readFileSync(new URL('wards.csv', KANO)), 'wards.csv')
+  const map = await readBoundaries(readFileSync(new URL('boundaries.zip', KANO)), 'boundaries.zip')
+  const found = describeDataset(joinWards(table, map))
+  t.equal(found.wards, 66)
+  t.match(map.findings, [{ kind: 'crs-assumed' }])
+  t.match(table.findings[0], { kind: 'column-dropped', count: 2 })
+  t.strictSame(found.unmatched.map(({ name, suggestions }) => [name, suggestions.map(({ boundary }) => boundary)]), [['Fagg c', ['Fagge C']], ['Gawunab', ['Gawuna']], ['zaitawai', ['Zaitawa']]])
+  // The fourth that differs is the same name in normal form; it is joined, and said so.
+  t.strictSame(found.quality.findings.filter(({ kind }) => kind === 'spelling-differs').map(({ examples }) => examples), [['Bakin-Ruwa = Bakin Ruwa']])
+  t.equal(found.matched, 63)
+})

@@ -1,0 +1,193 @@
+import t from 'tap'
+import { deflateRawSync } from 'node:zlib'
+import { describeWards } from '../../service/domain/describe-wards.ts'
+import { Fault } from '../../service/domain/fault.ts'
+import type { FaultDetail } from '../../service/domain/fault.ts'
+import { isIdentifier } from '../../service/domain/column-names.ts'
+import { cellKind } from '../../service/domain/read-cell.ts'
+import { readWards } from '../../service/domain/read-wards.ts'
+import type { WardTable } from '../../service/domain/ward-table.ts'
+import { hostileZip } from '../support/hostile-zip.ts'
+import { workbook } from '../support/workbook.ts'
+
+const MIB = 1024 * 1024
+
+function csv(text: string): Promise<WardTable> {
+  return readWards(Buffer.from(text), 'wards.csv')
+}
+
+async function refusal(bytes: Uint8Array, filename = 'wards.csv'): Promise<Fault> {
+  try {
+    await readWards(bytes, filename)
+  } catch (error) {
+    if (error instanceof Fault) return error
+    throw error
+  }
+  throw new Error(`${filename} was accepted`)
+}
+
+async function details(text: string): Promise<readonly FaultDetail[]> {
+  return (await refusal(Buffer.from(text))).errors
+}
+
+t.test('readWards() reads comma, semicolon and tab, with and without byte order mark, in any line end', async (t) => {
+  for (const delimiter of [',', ';', '\t']) {
+    for (const end of ['\n', '\r\n', '\r']) {
+      for (const mark of ['', '\ufeff']) {
+        const text = mark + [['WardName', 'rain'], ['"A; b,\tc"', '1.5'], ['B', 'NA']].map((row) => row.join(delimiter)).join(end)
+        const table = await csv(text)
+        t.strictSame(table.labels, ['A; b,\tc', 'B'])
+        t.strictSame([...(table.columns[1]?.numbers ?? [])], [1.5, NaN])
+      }
+    }
+  }
+})
+
+t.test('readWards() gives each row the line of the file it begins at, past empty lines and quoted line ends', async (t) => {
+  const table = await csv('\r\nWardName,rain\r\n"A\r\nA2",1\r\n\r\nB,2\r\nC,3')
+  t.strictSame([...table.lines], [3, 6, 7])
+})
+
+t.test('readWards() leaves out nothing without saying so', async (t) => {
+  const table = await csv(',WardName,rain,rain,note,gone\n1,Tudun,1,2,NA,\n,,,,,\n2,Tudun,3,x,NA,\n3,,4,5,NA,\n4,Kuka,NA,6,NA,\n')
+  const found = describeWards(table)
+  t.equal(found.rows, 3)
+  t.strictSame(found.columns.map(({ name, type, missing, min, max, indicator, direction }) => [name, type, missing, min, max, indicator, direction]), [
+    ['WardName', 'text', 0, null, null, false, null],
+    ['rain', 'number', 1, 1, 3, true, 'direct'],
+    ['rain (2)', 'text', 0, null, null, false, null],
+    ['note', 'empty', 3, null, null, false, null],
+    ['gone', 'empty', 3, null, null, false, null],
+  ])
+  t.match(table.columns[2]?.reason, /^1 of its cells are not numbers, the first at line 4: "x"$/)
+  t.strictSame(table.labels, ['Tudun (line 2)', 'Tudun (line 4)', 'Kuka'])
+  t.strictSame(
+    found.findings.map(({ kind, count, examples }) => [kind, count, examples]),
+    [
+      ['column-renamed', 1, undefined],
+      ['column-dropped', 1, ['column 1']],
+      ['row-dropped', 1, ['line 3']],
+      ['row-dropped', 1, ['line 5']],
+      ['missing-values', 1, undefined],
+      ['column-refused', 1, undefined],
+      ['column-refused', 1, undefined],
+      ['column-refused', 1, undefined],
+      ['duplicate-ward', 2, ['Tudun (line 2)', 'Tudun (line 4)']],
+    ],
+  )
+})
+
+t.test('readWards() shows a repeated ward name with its code', async (t) => {
+  const table = await csv('WardCode,Ward,x1\nA1,Tudun,1\nA2,Tudun,2\nA3,Kuka,3')
+  t.strictSame(table.labels, ['Tudun (A1)', 'Tudun (A2)', 'Kuka'])
+})
+
+t.test('readWards() keeps the values of a text column of few categories, and of no other text', async (t) => {
+  const rows = Array.from({ length: 60 }, (_, row) => `W${row},${row % 2 === 0 ? 'Yes' : 'No'},text ${row}`)
+  const [, urban, notes] = (await csv(['WardName,Urban,notes', ...rows].join('\n'))).columns
+  t.strictSame(urban?.categories, ['Yes', 'No'])
+  t.strictSame([...(urban?.codes?.slice(0, 3) ?? [])], [0, 1, 0])
+  t.strictSame([notes?.categories, notes?.codes, notes?.numbers], [null, null, null])
+})
+
+t.test('readWards() takes every missing-value mark for a gap and nothing else', async (t) => {
+  for (const mark of ['', 'NA', 'N/A', 'NaN', 'null', 'None', '#N/A', 'na']) t.equal(cellKind(mark), 'missing', mark)
+  for (const number of ['0', '-1.5', '+2', '.5', '5.', '1e-3', '1E5']) t.equal(cellKind(number), 'number', number)
+  for (const text of ['1,5', '0x10', '1_000', '--1', '1e', '12 km', 'nil', '٣']) t.equal(cellKind(text), 'text', text)
+  for (const infinite of ['Infinity', '-inf', '1e999', '-1e101']) t.equal(cellKind(infinite), 'infinite', infinite)
+})
+
+t.test('isIdentifier() tests whole words: a code is none, housing quality is an indicator', async (t) => {
+  for (const name of ['X', 'X.1', 'Y', 'Unnamed: 0', 'WardCode', 'LGACode', 'AMAPCODE_code', 'facility_name', 'org_unit_id', 'Source', 'source_year', 'properties', 'geometry', 'Shape_Leng', 'GlobalID', 'id']) t.equal(isIdentifier(name), true, name)
+  for (const name of ['housing_quality', 'pH', 'paid', 'humid', 'settlement_type', 'shape', 'tpr_u5_new', 'flood_index_x', 'xylem', 'resource', 'geometry_score']) t.equal(isIdentifier(name), false, name)
+})
+
+t.test('readWards() names line and column of what it cannot read', async (t) => {
+  t.match(await details('WardName,x1\nA,1\nB,Infinity\nC,-inf\n'), [{ line: 3, column: 2 }, { line: 4, column: 2 }])
+  t.match(await details('WardName,x1\nA,1,2\nB\n'), [{ line: 2, detail: 'line 2 has 3 columns where the header has 2' }, { line: 3 }])
+  t.match(await details('WardName,x1\nA,1\nB,"2\nC,3\n'), [{ line: 3, detail: 'a quotation mark is opened and never closed' }])
+  t.match(await details('WardName,x1\nA,1\nB"b,2\n'), [{ line: 3 }])
+  t.match(await details('WardCode,WardName,x1\nK1,A,1\nK2,B,2\nK1,C,3\n'), [{ line: 4, column: 1, detail: 'the ward code "K1" is already on line 2' }])
+  t.match(await details('WardName,__proto__,constructor,x1\nA,1,2,3\n'), [{ line: 1, column: 2 }, { line: 1, column: 3 }])
+  t.match(await details('WardName,x1\n'), [{ line: 1, detail: 'it has a header but no ward' }])
+  t.match(await details('WardName,x1\nA,1\n'), [{ detail: 'it has one ward' }])
+})
+
+t.test('readWards() says which headers it found where there is no ward column', async (t) => {
+  const fault = await refusal(Buffer.from('Region,rain\nA,1\nB,2\n'))
+  t.equal(fault.kind, 'unreadable-file')
+  t.match(fault.message, 'no column is called WardName, Ward or WardCode; found "Region", "rain"')
+  t.equal(fault.errors[0]?.line, 1)
+})
+
+t.test('readWards() lists the first twenty faults and counts the rest', async (t) => {
+  const rows = Array.from({ length: 50 }, (_, row) => `W${row},1,2`)
+  const errors = await details(['WardName,x1', ...rows].join('\n'))
+  t.equal(errors.length, 21)
+  t.equal(errors[20]?.detail, 'and 30 more')
+})
+
+t.test('readWards() finds the line and column where the text stops being UTF-8', async (t) => {
+  const broken = Buffer.concat([Buffer.from('WardName,x1\nÁgbo,1\nB'), Buffer.from([0xe9]), Buffer.from(',2\nC,3\n'), Buffer.from([0xff]), Buffer.from(',4\n')])
+  t.match((await refusal(broken)).errors, [{ line: 3, column: 2 }, { line: 5, column: 1 }])
+  t.match((await refusal(Buffer.from('WardName,x1\nA\0,1\n'))).errors, [{ line: 2, column: 2, detail: 'a zero byte' }])
+  t.match((await refusal(Buffer.from('\ufeffWardName,x1\nA,1\n', 'utf16le'))).message, /UTF-16/)
+})
+
+t.test('readWards() refuses what is no table, with the reason', async (t) => {
+  t.match((await refusal(new Uint8Array())).message, 'it is empty (0 bytes)')
+  t.match((await refusal(new Uint8Array(), 'wards.xlsx')).message, /no complete ZIP/)
+  t.match((await refusal(Buffer.from('Dear colleague,\nplease find the table attached.'))).message, /no column is called WardName/)
+  t.match((await refusal(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1]))).message, /zero bytes/)
+  t.match((await refusal(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'wards.xls')).message, /old Excel workbook/)
+  t.match((await refusal(workbook([['WardName']]), 'wards.csv')).message, /ZIP file or an Excel workbook, not a CSV/)
+  t.match((await refusal(Buffer.from('WardName,x1\nA,1\nB,2\n'), 'wards.xlsx')).message, /no Excel workbook/)
+})
+
+t.test('readWards() keeps its memory when a file is made to take it', async (t) => {
+  const before = process.memoryUsage().rss
+  t.equal((await refusal(Buffer.from(`WardName${',x'.repeat(1_000_000)}\nA\n`))).kind, 'too-large')
+  t.match((await refusal(Buffer.from(`WardName,x1\nA,"${'long '.repeat(8 * MIB)}`))).message, /longer than 2 MiB/)
+  t.equal((await refusal(Buffer.from(`WardName,x1\n${'A,1\n'.repeat(200_000)}`))).kind, 'too-large')
+  t.equal((await refusal(Buffer.from(`WardName,x1\n${',\n'.repeat(1_200_000)}`))).kind, 'too-large')
+  t.ok(process.memoryUsage().rss - before < 400 * MIB, 'the process grew by less than 400 MiB')
+})
+
+t.test('readWards() reads a 64 MiB table within 300 MiB', async (t) => {
+  const row = (ward: number): string => `W${ward},${Array.from({ length: 60 }, (_, column) => ((ward * 61 + column) / 7).toFixed(14)).join(',')}\n`
+  const bytes = Buffer.alloc(64 * MIB, '\n')
+  let end = bytes.write(`WardName,${Array.from({ length: 60 }, (_, column) => `indicator_${column}`).join(',')}\n`)
+  let wards = 0
+  for (let next = row(0); end + next.length < bytes.length && wards < 50_000; next = row(wards)) {
+    end += bytes.write(next, end)
+    wards += 1
+  }
+  const before = process.memoryUsage().rss
+  const table = await readWards(bytes, 'wards.csv')
+  t.equal(table.rows, wards)
+  t.ok(process.memoryUsage().rss - before < 300 * MIB)
+})
+
+t.test('readWards() reads the first sheet of a workbook as it reads a CSV', async (t) => {
+  const table = await readWards(workbook([['WardName', 'rain', 'gap'], ['A', 1.5, null], [], ['B', 2, 3]]), 'wards.xlsx')
+  t.strictSame(table.labels, ['A', 'B'])
+  t.strictSame([...table.lines], [2, 4])
+  t.strictSame(table.columns.map(({ numbers }) => numbers && [...numbers]), [null, [1.5, 2], [NaN, 3]])
+  const fault = await refusal(workbook([['WardCode', 'x1'], ['A', 1], ['A', 2]]), 'wards.xlsx')
+  t.match(fault.errors, [{ line: 3, column: 1 }])
+})
+
+t.test('readWards() refuses workbooks that would unfold past the limit, before they do', async (t) => {
+  const before = process.memoryUsage().rss
+  const corner = workbook([['WardName', 'x1'], ['A', 1], ['B', 2]], '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+  t.equal((await refusal(corner, 'wards.xlsx')).kind, 'too-large')
+  const hidden = workbook([['WardName', 'x1'], ['A', 1], ['B', 2]], `<c a=">" b='${' '.repeat(500)}' r="&#88;FD1048576"><v>1</v></c>`)
+  t.match((await refusal(hidden, 'wards.xlsx')).message, /no proper address/)
+  const bomb = hostileZip([{ name: 'xl/workbook.xml', data: Buffer.alloc(60 * MIB, ' ') }])
+  t.equal((await refusal(bomb, 'wards.xlsx')).kind, 'too-large')
+  const liar = hostileZip([{ name: 'xl/workbook.xml', data: Buffer.alloc(60 * MIB, ' '), declaredSize: 100 }])
+  t.equal((await refusal(liar, 'wards.xlsx')).kind, 'unreadable-file')
+  t.match((await refusal(workbook([['WardName']]).subarray(0, -30), 'wards.xlsx')).message, /no complete ZIP/)
+  t.match((await refusal(hostileZip([{ name: 'a.txt', data: deflateRawSync('a') }]), 'wards.xlsx')).message, /no Excel workbook/)
+  t.ok(process.memoryUsage().rss - before < 300 * MIB)
+})

@@ -1,0 +1,48 @@
+import { deflateRawSync, crc32 } from 'node:zlib'
+
+/** An entry of a ZIP as an attacker would write it: sizes, names and modes need not be true. */
+export interface HostileEntry {
+  readonly name: string
+  readonly data: Uint8Array
+  /** What the archive says the entry unfolds to, when not the truth. */
+  readonly declaredSize?: number
+  /** Unix mode bits, for instance 0o120777 for a symbolic link. */
+  readonly mode?: number
+}
+
+/** A ZIP of deflated entries with whatever names and sizes are asked for. */
+export function hostileZip(entries: readonly HostileEntry[]): Uint8Array {
+  const locals: Buffer[] = []
+  const centrals: Buffer[] = []
+  let offset = 0
+  for (const { name, data, declaredSize = data.length, mode = 0o100644 } of entries) {
+    const packed = deflateRawSync(data)
+    const title = Buffer.from(name)
+    const shared = Buffer.alloc(26)
+    shared.writeUInt16LE(20, 0)
+    shared.writeUInt16LE(0x800, 2)
+    shared.writeUInt16LE(8, 4)
+    shared.writeUInt32LE(crc32(data), 10)
+    shared.writeUInt32LE(packed.length, 14)
+    shared.writeUInt32LE(declaredSize, 18)
+    shared.writeUInt16LE(title.length, 22)
+    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), shared, title, packed])
+    const central = Buffer.alloc(46)
+    central.write('PK\x01\x02', 0, 'latin1')
+    central.writeUInt16LE((3 << 8) | 20, 4)
+    shared.copy(central, 6)
+    central.writeUInt32LE(mode * 0x10000, 38)
+    central.writeUInt32LE(offset, 42)
+    locals.push(local)
+    centrals.push(central, title)
+    offset += local.length
+  }
+  const directory = Buffer.concat(centrals)
+  const end = Buffer.alloc(22)
+  end.write('PK\x05\x06', 0, 'latin1')
+  end.writeUInt16LE(entries.length, 8)
+  end.writeUInt16LE(entries.length, 10)
+  end.writeUInt32LE(directory.length, 12)
+  end.writeUInt32LE(offset, 16)
+  return Buffer.concat([...locals, directory, end])
+}
