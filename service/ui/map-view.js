@@ -31,7 +31,7 @@ export function mapView(shapes, wards, onSelect) {
     }
   }
   const drawn = wards.filter((ward) => paths.has(ward))
-  const outline = svg('path', { class: 'outline', d: '' })
+  const outlines = [svg('path', { class: 'halo', d: '' }), svg('path', { class: 'outline', d: '' })]
   const list = svg('g', { role: 'listbox', tabindex: 0, 'aria-label': 'Wards on the map in the order of the ranking' }, ...drawn.map((ward) => paths.get(ward)))
 
   let selected = -1
@@ -43,7 +43,7 @@ export function mapView(shapes, wards, onSelect) {
     for (const other of paths.values()) other.setAttribute('aria-selected', String(other === path))
     selected = drawn.indexOf(ward)
     list.setAttribute('aria-activedescendant', path.id)
-    outline.setAttribute('d', path.getAttribute('d') ?? '')
+    for (const outline of outlines) outline.setAttribute('d', path.getAttribute('d') ?? '')
     onSelect(ward)
   }
   /** @type {Readonly<Record<string, () => number>>} */
@@ -67,7 +67,7 @@ export function mapView(shapes, wards, onSelect) {
     svg('svg', { viewBox: `0 0 ${String(WIDTH)} ${String(projection.height)}`, role: 'group', 'aria-label': 'Map of the wards by tier' },
       svg('defs', {}, svg('pattern', { id: 'hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
         svg('rect', { width: 6, height: 6, class: 'hatch-ground' }), svg('path', { d: 'M0 0V6', class: 'hatch-line' }))),
-      svg('g', {}, ...blank), list, outline),
+      svg('g', {}, ...blank), list, ...outlines),
     legend(blank.length > 0),
     h('figcaption', { class: 'quiet' }, summaryOf(wards, drawn.length)))
   return {

@@ -98,7 +98,7 @@ export function tierBadge(tier) {
  * @param {number} share
  */
 export function bar(share) {
-  return svg('svg', { class: 'bar', width: 48, height: 8, viewBox: '0 0 48 8', 'aria-hidden': 'true' },
-    svg('rect', { width: 48, height: 8, rx: 2, class: 'bar-ground' }),
-    svg('rect', { width: (48 * Math.max(0, Math.min(1, share))).toFixed(1), height: 8, rx: 2, class: 'bar-fill' }))
+  return svg('svg', { class: 'bar', width: 40, height: 8, viewBox: '0 0 40 8', 'aria-hidden': 'true' },
+    svg('rect', { width: 40, height: 8, rx: 2, class: 'bar-ground' }),
+    svg('rect', { width: (40 * Math.max(0, Math.min(1, share))).toFixed(1), height: 8, rx: 2, class: 'bar-fill' }))
 }

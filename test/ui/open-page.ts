@@ -22,7 +22,7 @@ export async function openPage(t: Pick<Test, 'teardown'>, browser: Browser, url:
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
   t.teardown(async () => { await context.close() })
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   const faults: string[] = []
   // Chromium writes a console error for every 4xx and 5xx reply, which the page expects and words itself.
   page.on('console', (message) => { if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text()) })
