@@ -79,6 +79,11 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
   const unavailable = (cause: unknown): Fault =>
     new Fault('session-store-unavailable', 'The session store cannot be reached; nothing was changed that you were not told of. Try again shortly.', { cause })
   const drop = (): void => { client.disconnect(true) }
+  const foreignReply = (): Fault => {
+    metrics.isolationViolation('reply')
+    drop()
+    return unavailable(new Error('A reply that belongs to another call was refused and its connection dropped'))
+  }
 
   const call = async (command: string, args: readonly (string | number | Buffer)[], deadlineMs = DEADLINE_MS): Promise<unknown> => {
     try {
@@ -91,9 +96,11 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
 
   const sampleClock = async (): Promise<number> => {
     const sentAt = performance.now()
-    const reply = await call('TIME', []) as [Buffer, Buffer]
+    const reply = await call('TIME', [])
     const roundTripMs = performance.now() - sentAt
-    const offsetMs = Number(reply[0]) * 1000 + Math.floor(Number(reply[1]) / 1000) - (sentAt + roundTripMs / 2)
+    const [seconds, microseconds] = Array.isArray(reply) ? reply.map(Number) : []
+    if (seconds === undefined || microseconds === undefined || !Number.isSafeInteger(seconds * 1000 + microseconds)) throw foreignReply()
+    const offsetMs = seconds * 1000 + Math.floor(microseconds / 1000) - (sentAt + roundTripMs / 2)
     // The quickest sample is the truest; an old one gives way, since clocks drift.
     if (roundTripMs <= clock.roundTripMs || sentAt - clock.takenAt > 60_000) clock = { offsetMs, roundTripMs, takenAt: sentAt }
     return roundTripMs
@@ -121,9 +128,7 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
         reply = await call('EVAL', [script, ...rest])
       }
       if (!Array.isArray(reply) || !(reply[0] instanceof Buffer) || reply[0].toString() !== tag) {
-        metrics.isolationViolation('reply')
-        drop()
-        throw unavailable(new Error('A reply that belongs to another call was refused and its connection dropped'))
+        throw foreignReply()
       }
       if (reply[1] instanceof Buffer && reply[1].toString() === 'late') throw unavailable(new Error('The write came too late and was refused'))
       return reply.slice(1) as ScriptReply

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Test } from 'tap'
-import { Agent, type Dispatcher } from 'undici'
+import { Agent } from 'undici'
 
 type Owner = Pick<Test, 'teardown'>
 
