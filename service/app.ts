@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import fastifySwagger from '@fastify/swagger'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { Config, Secrets } from './config.ts'
 import type { Clients } from './context.ts'
 import { analysisRoutes } from './features/analyses.ts'
@@ -36,10 +36,13 @@ const KEEP_ALIVE_MS = 75_000
 
 /** The composition root: makes the clients and registers the parts, explicitly and in order. */
 export async function createApp(config: Config, secrets: Secrets): Promise<App> {
+  const taskId = randomBytes(6).toString('base64url')
+  let requests = 0
   const server = Fastify({
     logger: logOptions(config),
-    disableRequestLogging: true,
-    genReqId: () => randomBytes(12).toString('base64url'),
+    logController: new LogController({ disableRequestLogging: true }),
+    // Told apart by the task's own random part; nothing is guarded by its being unguessable.
+    genReqId: () => `${taskId}-${(requests += 1).toString(36)}`,
     requestIdHeader: false,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: BODY_BYTES,
