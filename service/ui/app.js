@@ -50,6 +50,8 @@ function openPage() {
     })
     acceptDrops(byId(`${role}-card`, HTMLElement), (file) => { void take(role, file) })
   }
+  // A file dropped beside a card would otherwise take the place of the page.
+  for (const event of ['dragover', 'drop']) document.addEventListener(event, (drag) => { drag.preventDefault() })
   byId('use-sample', HTMLButtonElement).addEventListener('click', () => { void takeSample() })
   byId('download-rankings', HTMLButtonElement).addEventListener('click', () => { void save('rankings.csv') })
   byId('download-analysis', HTMLButtonElement).addEventListener('click', () => { void save('analysis_results.json') })
@@ -159,6 +161,7 @@ function openPage() {
   /** @param {Choice} choice */
   async function rank(choice) {
     const button = byId('indicators-content', HTMLElement).querySelector('button[type=submit]')
+    if (button?.getAttribute('aria-busy') === 'true') return
     button?.setAttribute('aria-busy', 'true')
     const done = await notices.indicators.attempt(async (signal) => {
       announce('Ranking the wards.')

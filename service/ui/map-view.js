@@ -21,7 +21,7 @@ export function mapView(shapes, wards, onSelect) {
   const paths = new Map()
   const blank = []
   for (const feature of shapes.features) {
-    const ward = keysOf(feature.properties).map((key) => byKey.get(key)).find((found) => found !== undefined)
+    const ward = feature.properties.matched ? keysOf(feature.properties).map((key) => byKey.get(key)).find((found) => found !== undefined) : undefined
     const d = pathOf(feature, projection.place)
     if (ward === undefined || paths.has(ward)) {
       blank.push(svg('path', { d, class: 'ward blank' }, svg('title', {}, `${feature.properties.wardName}: not in the ranking`)))
@@ -37,10 +37,12 @@ export function mapView(shapes, wards, onSelect) {
   let selected = -1
   /** @param {number} index */
   const select = (index) => {
-    const ward = drawn[Math.max(0, Math.min(drawn.length - 1, index))]
+    const ward = drawn[Math.min(drawn.length - 1, index)]
     const path = ward === undefined ? undefined : paths.get(ward)
     if (ward === undefined || path === undefined) return
-    for (const other of paths.values()) other.setAttribute('aria-selected', String(other === path))
+    const before = drawn[selected]
+    if (before !== undefined) paths.get(before)?.setAttribute('aria-selected', 'false')
+    path.setAttribute('aria-selected', 'true')
     selected = drawn.indexOf(ward)
     list.setAttribute('aria-activedescendant', path.id)
     for (const outline of outlines) outline.setAttribute('d', path.getAttribute('d') ?? '')
@@ -49,7 +51,7 @@ export function mapView(shapes, wards, onSelect) {
   /** @type {Readonly<Record<string, () => number>>} */
   const moves = {
     ArrowRight: () => selected + 1, ArrowDown: () => selected + 1,
-    ArrowLeft: () => selected - 1, ArrowUp: () => selected - 1,
+    ArrowLeft: () => Math.max(0, selected - 1), ArrowUp: () => Math.max(0, selected - 1),
     Home: () => 0, End: () => drawn.length - 1
   }
   list.addEventListener('keydown', (event) => {

@@ -119,7 +119,7 @@ type Ring = readonly (readonly [number, number])[]
 
 export interface Shapes {
   readonly features: readonly {
-    readonly properties: { readonly wardCode: string | null, readonly wardName: string }
+    readonly properties: { readonly wardCode: string | null, readonly wardName: string, readonly matched: boolean }
     readonly geometry:
       | { readonly type: 'Polygon', readonly coordinates: readonly Ring[] }
       | { readonly type: 'MultiPolygon', readonly coordinates: readonly (readonly Ring[])[] }
