@@ -113,7 +113,6 @@ export function readSettings(stack: string, region: string | undefined, get: (ke
     redisKeys: list('redisKeys', /^[a-z0-9]{1,8}$/, 2, 'give one or two names, newest first, as ["r2", "r1"]')
   }
   if (settings.maxTasks < settings.minTasks) faults.push(`chatmrpt:maxTasks is ${String(settings.maxTasks)}, fewer than minTasks ${String(settings.minTasks)}`)
-  if (settings.sessionIdleSeconds > settings.sessionAbsoluteSeconds) faults.push('chatmrpt:sessionIdleSeconds is longer than sessionAbsoluteSeconds')
   if (!LOG_RETENTION_DAYS.includes(settings.logRetentionDays)) faults.push(`chatmrpt:logRetentionDays is ${String(settings.logRetentionDays)}: give one of ${LOG_RETENTION_DAYS.join(', ')}`)
   if (settings.cidrBlock !== '' && addressPlan(settings.cidrBlock, settings.availabilityZones) === undefined) faults.push(`chatmrpt:cidrBlock is ${settings.cidrBlock}: its second number must be 0 to 255`)
   if (settings.stage !== 'dev' && !(settings.firewall && settings.deletionProtection)) faults.push(`chatmrpt:firewall and deletionProtection must be true in ${stack}`)

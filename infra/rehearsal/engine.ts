@@ -54,8 +54,8 @@ function answering<Request, Response>(answer: (request: Request) => Response | P
   }
 }
 
-const toStruct = (value: Readonly<Record<string, Json>>): struct.Struct => struct.Struct.fromJavaScript(value as Record<string, struct.JavaScriptValue>)
-const fromStruct = (value: struct.Struct | undefined): Record<string, Json> => (value?.toJavaScript() ?? {}) as Record<string, Json>
+const toStruct = (value: Readonly<Record<string, Json>>): struct.Struct => struct.Struct.fromJavaScript(value)
+const fromStruct = (value: struct.Struct | undefined): Record<string, Json> => (value?.toJavaScript() ?? {})
 
 /**
  * Runs a Pulumi program as `pulumi preview` or `pulumi up` does, through Pulumi's own program runner, and records what it
@@ -109,7 +109,7 @@ export async function rehearse(run: Run): Promise<Rehearsed> {
       const record = register({
         type: request.getType(), name: request.getName(), parent: request.getParent(), inputs: fromStruct(request.getObject()),
         custom: request.getCustom(), remote: request.getRemote(), dependsOn: request.getDependenciesList(),
-        protect: request.getProtect() ?? false, ignoreChanges: request.getIgnorechangesList()
+        protect: request.getProtect(), ignoreChanges: request.getIgnorechangesList()
       })
       transformsOf.set(record.urn, request.getTransformsList().map((each) => ({ target: each.getTarget(), token: each.getToken() })))
       if (record.type === STACK) root.urn = record.urn

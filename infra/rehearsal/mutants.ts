@@ -101,5 +101,8 @@ export const MUTANTS: readonly Mutant[] = [
   { fault: 'a metric that is not drawn', change: withText({ kind: 'Dashboard' }, 'dashboardBody', 'ErasureBacklog', 'Heartbeat') },
   { fault: 'a topic anybody may publish to', change: withText({ kind: 'TopicPolicy' }, 'policy', '{"Service":"cloudwatch.amazonaws.com"}', '"*"') },
   { fault: 'logs kept for a week', change: withInput({ kind: 'LogGroup', name: '-service' }, 'retentionInDays', 7) },
+  { fault: 'a missing value written out as a word', change: container('environment.9.value', 'undefined') },
+  { fault: 'an output used as if it were text', change: withInput({ kind: 'route53/record:Record', name: '-alias' }, 'name', 'Calling [toString] on an [Output<T>] is not supported.') },
+  { fault: 'a password in a tag', change: withInput({ kind: 'ecs/cluster:Cluster' }, 'tags', { note: '⟦RandomPassword.chatmrpt-prod-redis-r1#result⟧' }) },
   { fault: 'no Container Insights', change: withInput({ kind: 'ecs/cluster:Cluster' }, 'settings.0.value', 'disabled') }
 ]

@@ -6,10 +6,11 @@ import { exceptionFor } from './exceptions.ts'
 import { networkRules } from './network-rules.ts'
 import type { Rule, StackView } from './rule.ts'
 import { taskRules } from './task-rules.ts'
+import { valueRules } from './value-rules.ts'
 import { watchRules } from './watch-rules.ts'
 
 /** Every promise a stack must keep: AWS's controls by their ids, and our own. */
-export const RULES: readonly Rule[] = [...networkRules, ...entranceRules, ...taskRules, ...cacheRules, ...bucketRules, ...accessRules, ...watchRules]
+export const RULES: readonly Rule[] = [...networkRules, ...entranceRules, ...taskRules, ...cacheRules, ...bucketRules, ...accessRules, ...watchRules, ...valueRules]
 
 export interface Finding {
   readonly rule: string

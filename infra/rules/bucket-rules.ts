@@ -25,7 +25,10 @@ export const bucketRules: readonly Rule[] = [
   every('S3.5', 'Buckets refuse what is not over TLS', TYPE.bucket, (bucket, stack) => denies(stack, bucket, '"aws:SecureTransport":"false"') && denies(stack, bucket, '"s3:TlsVersion":"1.2"')),
   every('S3.6', 'Buckets refuse other accounts', TYPE.bucket, (bucket, stack) => denies(stack, bucket, '"aws:PrincipalAccount":"')),
   every('S3.8', 'Each bucket blocks public access', TYPE.bucket, (bucket, stack) => blocksAll(of(stack, TYPE.bucketAccess, bucket))),
-  every('S3.9', 'Who asks for objects is logged', TYPE.bucket, (bucket, stack) => stack.of(TYPE.bucket).some((logs) => of(stack, TYPE.bucketLogging, bucket) !== undefined && input(of(stack, TYPE.bucketLogging, bucket) as Recorded, 'targetBucket') === logs.id && logs !== bucket)),
+  every('S3.9', 'Who asks for objects is logged', TYPE.bucket, (bucket, stack) => {
+    const logging = of(stack, TYPE.bucketLogging, bucket)
+    return logging !== undefined && stack.of(TYPE.bucket).some((logs) => input(logging, 'targetBucket') === logs.id && logs !== bucket)
+  }),
   every('S3.10', 'Old versions expire', TYPE.bucket, (bucket, stack) => rulesOf(stack, bucket).some((rule) => at(rule as Record<string, never>, 'noncurrentVersionExpiration.noncurrentDays') === 1)),
   every('S3.12', 'Access lists are off', TYPE.bucket, (bucket, stack) => input(of(stack, TYPE.ownership, bucket) ?? bucket, 'rule.objectOwnership') === 'BucketOwnerEnforced'),
   every('S3.13', 'Objects expire', TYPE.bucket, (bucket, stack) => expiring(stack, bucket) !== undefined),

@@ -23,7 +23,7 @@ export function viewOf(stage: Stage, all: readonly Recorded[]): StackView {
 
 /** The value at a path of an input, as `networkConfiguration.subnets.0`. */
 export function at(value: Json | Readonly<Record<string, Json>> | undefined, path: string): Json | undefined {
-  return path.split('.').reduce<Json | undefined>((inner, key) => typeof inner === 'object' && inner !== null ? (inner as Readonly<Record<string, Json>>)[key] : undefined, value as Json | undefined)
+  return path.split('.').reduce<Json | undefined>((inner, key) => typeof inner === 'object' && inner !== null ? (inner as Readonly<Record<string, Json>>)[key] : undefined, value)
 }
 
 export function input(record: Recorded, path: string): Json | undefined {

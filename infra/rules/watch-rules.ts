@@ -23,7 +23,7 @@ export interface Watched {
 export function watchedByAlarm(alarm: Recorded): Watched[] {
   const direct = input(alarm, 'metricName') === undefined ? [] : [alarm.inputs]
   const queried = listAt(alarm.inputs, 'metricQueries').flatMap((query) => at(query, 'metric') ?? [])
-  return [...direct, ...queried].map((each) => ({ namespace: String(at(each as Json, 'namespace')), metric: String(at(each as Json, 'metricName')), dimensions: (at(each as Json, 'dimensions') ?? {}) as Record<string, string> }))
+  return [...direct, ...queried].map((each) => ({ namespace: String(at(each, 'namespace')), metric: String(at(each, 'metricName')), dimensions: (at(each, 'dimensions') ?? {}) as Record<string, string> }))
 }
 
 /** Every metric a dashboard draws; a search counts as what it searches for. */

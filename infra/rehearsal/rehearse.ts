@@ -1,0 +1,37 @@
+import { EXCEPTIONS } from '../rules/exceptions.ts'
+import { RULES } from '../rules/all.ts'
+import { compareStacks } from './compare.ts'
+import { rehearseAll, runMutants, type StageReport } from './rehearse-all.ts'
+
+/** `npm run rehearse`: what `pulumi preview` and `pulumi up` would ask for, and whether it keeps every promise. */
+async function main(): Promise<number> {
+  const begin = performance.now()
+  const reports = await rehearseAll()
+  for (const report of reports) printStage(report)
+  const [dev, staging, prod] = reports
+  const faults = reports.reduce((sum, { findings, hidden, preview, up }) => sum + findings.length + hidden.length + Number(preview.code !== 0) + Number(up.code !== 0), 0)
+  if (dev === undefined || staging === undefined || prod === undefined) return 1
+
+  const mutants = runMutants(prod)
+  const missed = mutants.filter(({ caughtBy }) => caughtBy.length === 0)
+  for (const { mutant } of missed) console.log(`  not caught: ${mutant.fault}`)
+  console.log(`faults    ${String(mutants.length - missed.length)} of ${String(mutants.length)} caught, ${String(mutants.filter(({ mutant }) => mutant.missedByValidators).length)} of them missed by generic validators`)
+  console.log(`controls  ${String(RULES.length)} rules; ${String(EXCEPTIONS.length)} written exceptions`)
+
+  for (const [one, other] of [[staging, prod], [dev, prod]] as const) {
+    const differences = compareStacks({ stage: one.stage, records: one.up.records }, { stage: other.stage, records: other.up.records })
+    console.log(`\n${one.stage} against ${other.stage}: ${String(differences.length)} differences`)
+    for (const { resource, path, left, right } of differences) console.log(`  ${resource} ${path}: ${left === undefined ? 'absent' : JSON.stringify(left)} -> ${right === undefined ? 'absent' : JSON.stringify(right)}`)
+  }
+  console.log(`\n${faults + missed.length === 0 ? 'green' : 'RED'} in ${((performance.now() - begin) / 1_000).toFixed(1)} s`)
+  return faults + missed.length === 0 ? 0 : 1
+}
+
+function printStage({ stage, preview, up, hidden, findings }: StageReport): void {
+  console.log(`${stage.padEnd(9)} preview ${preview.code === 0 ? 'ok' : 'FAILED'}, up ${up.code === 0 ? 'ok' : 'FAILED'}: ${String(up.records.length)} resources, ${String(findings.length)} findings`)
+  for (const { severity, text } of up.messages) if (severity === 'error') console.log(`  ${text}`)
+  for (const urn of hidden) console.log(`  made where a preview cannot see it: ${urn}`)
+  for (const { rule, title, subject } of findings) console.log(`  ${rule}: ${title}: ${subject}`)
+}
+
+process.exitCode = await main()

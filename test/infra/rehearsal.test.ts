@@ -1,0 +1,122 @@
+import t from 'tap'
+import { readConfig } from '../../service/config.ts'
+import { compareStacks } from '../../infra/rehearsal/compare.ts'
+import { tokensIn } from '../../infra/rehearsal/record.ts'
+import { rehearseAll, runMutants } from '../../infra/rehearsal/rehearse-all.ts'
+import { rehearseStack } from '../../infra/rehearsal/stacks.ts'
+import { isUnknown } from '../../infra/rehearsal/values.ts'
+import { findings, RULES } from '../../infra/rules/all.ts'
+import { EXCEPTIONS, exceptionFor } from '../../infra/rules/exceptions.ts'
+import { ALLOWED_EDGES, edges } from '../../infra/rules/network-rules.ts'
+import { input, viewOf } from '../../infra/rules/rule.ts'
+import { environmentOf } from '../../infra/rules/task-rules.ts'
+import { TYPE } from '../../infra/rules/types.ts'
+
+// Six programs run before the first test.
+t.setTimeout(300_000)
+const begin = performance.now()
+const reports = await rehearseAll()
+const seconds = (performance.now() - begin) / 1_000
+const [, staging, prod] = reports
+if (staging === undefined || prod === undefined) throw new Error('Cannot test: a stack was not rehearsed')
+
+for (const { stage, preview, up, hidden, findings } of reports) {
+  t.test(`${stage}: preview and update run through Pulumi's own program runner, without a build step`, async (t) => {
+    t.equal(preview.code, 0, preview.messages.filter(({ severity }) => severity === 'error').map(({ text }) => text).join('\n') + preview.stderr)
+    t.equal(up.code, 0, up.messages.filter(({ severity }) => severity === 'error').map(({ text }) => text).join('\n') + up.stderr)
+    t.ok(up.records.length > 100)
+    t.strictSame(Object.keys(up.outputs).sort(), ['accessLogs', 'balancer', 'bucket', 'cluster', 'logGroup', 'redis', 'repository', 'url'])
+  })
+
+  t.test(`${stage}: a preview shows every resource that an update makes`, async (t) => {
+    t.strictSame(hidden, [])
+  })
+
+  t.test(`${stage}: what only AWS can know is unknown in a preview and never unknown in an update`, async (t) => {
+    t.ok(preview.records.some(({ inputs }) => isUnknown(inputs)))
+    t.strictSame(up.records.filter(({ inputs }) => isUnknown(inputs)).map(({ urn }) => urn), [])
+  })
+
+  t.test(`${stage}: every promise and every control is kept, or excepted with a reason`, async (t) => {
+    t.strictSame(findings.map(({ rule, subject }) => `${rule} ${subject}`), [])
+  })
+
+  t.test(`${stage}: the task's environment and secrets are exactly what the service's readConfig() accepts`, async (t) => {
+    const env = environmentOf(viewOf(stage, up.records))
+    const { config, secrets } = readConfig(env)
+    t.equal(config.stage, stage)
+    t.equal(config.redis.host, tokenOf(up.records, TYPE.cache, 'primaryEndpointAddress'))
+    t.equal(config.redis.tls, true)
+    t.equal(config.objects.bucket, up.outputs['bucket'])
+    t.equal(secrets.cookieSecrets.length, 1)
+    t.strictSame(secrets.sealSecrets.map(({ id }) => id), ['s1'])
+    t.ok(tokensIn(secrets.redisPassword).every(({ kind }) => kind === 'RandomPassword'))
+  })
+
+  t.test(`${stage}: the balancer reaches the tasks, the tasks reach the cache, and nothing else reaches anything`, async (t) => {
+    t.strictSame(edges(viewOf(stage, up.records)), [...ALLOWED_EDGES].sort())
+  })
+}
+
+t.test('staging has prod\'s shape, to the last value', async (t) => {
+  t.strictSame(compareStacks({ stage: 'staging', records: staging.up.records }, { stage: 'prod', records: prod.up.records }), [])
+})
+
+t.test('every fault that is put into prod is caught by a rule', async (t) => {
+  const results = runMutants(prod)
+  t.ok(results.length >= 43)
+  t.equal(results.filter(({ mutant }) => mutant.missedByValidators).length, 21)
+  t.strictSame(results.filter(({ caughtBy }) => caughtBy.length === 0).map(({ mutant }) => mutant.fault), [])
+})
+
+t.test('each control has one rule or one written exception, and no exception is left over', async (t) => {
+  const wanted = [
+    ...[1, 2, 3, 4, 5, 8, 9, 10, 12].map((n) => `ECS.${String(n)}`), ...[1, 4, 5, 6, 12, 13, 16, 17].map((n) => `ELB.${String(n)}`), ...[1, 2, 3, 4, 5, 7].map((n) => `ElastiCache.${String(n)}`),
+    ...[1, 2, 3, 5, 6, 8, 9, 10, 12, 13, 14, 17].map((n) => `S3.${String(n)}`), ...[1, 2, 3].map((n) => `ECR.${String(n)}`), ...[2, 6, 13, 14, 15, 18, 19].map((n) => `EC2.${String(n)}`),
+    'IAM.1', 'IAM.21', 'KMS.2', 'KMS.3', 'KMS.4', 'SecretsManager.1', 'SNS.1', 'SNS.4', 'Cognito.1', 'Cognito.2', 'Cognito.3', 'WAF.10', 'WAF.11', 'WAF.12', 'CloudWatch.15', 'CloudWatch.16', 'CloudWatch.17'
+  ]
+  const ids = RULES.map(({ id }) => id)
+  t.strictSame(wanted.filter((id) => !ids.includes(id)), [])
+  t.equal(new Set(ids).size, ids.length)
+  const excused = new Set(reports.flatMap(({ stage, up }) => RULES.flatMap((rule) => rule.check(viewOf(stage, up.records)).flatMap((subject) => exceptionFor(rule.id, subject, stage) ?? []))))
+  t.strictSame(EXCEPTIONS.filter((exception) => ids.includes(exception.control) && !excused.has(exception)).map(({ control }) => control), [], 'an exception that nothing needs any more is taken off the list')
+  t.ok(EXCEPTIONS.every(({ reason }) => reason.length > 40))
+})
+
+t.test('a stack without an image gets everything but the service, and says which two commands are left', async (t) => {
+  const first = await rehearseStack('dev', { changes: { 'chatmrpt:image': undefined } })
+  t.equal(first.code, 0)
+  const view = viewOf('dev', first.records)
+  t.equal(view.of(TYPE.service).length + view.of(TYPE.task).length, 0)
+  t.equal(view.of(TYPE.repository).length, 1)
+  t.match(first.messages.map(({ text }) => text).join('\n'), /push-image\.sh dev[\s\S]*pulumi config set image/)
+  t.ok(view.of(TYPE.alarm).every((alarm) => input(alarm, 'actionsEnabled') === false), 'nobody is woken for a service that is not there yet')
+})
+
+t.test('a configuration with faults makes nothing, and the person at the keyboard sees every fault', async (t) => {
+  const { code, records, messages } = await rehearseStack('prod', { changes: { 'chatmrpt:hostName': undefined, 'chatmrpt:cacheNodes': '1' } })
+  t.not(code, 0)
+  t.strictSame(records.map(({ type }) => type), ['pulumi:pulumi:Stack'])
+  const said = messages.filter(({ severity }) => severity === 'error').map(({ text }) => text).join('\n')
+  t.match(said, /hostName is not set[\s\S]*cacheNodes is "1"/)
+  t.notMatch(said, 'at readSettings', 'a trace of the program is no help')
+})
+
+t.test('a new name in front of a list of keys rotates: both values reach the service, and the task definition changes', async (t) => {
+  const rotated = await rehearseStack('dev', { changes: { 'chatmrpt:cookieKeys': '["c2","c1"]', 'chatmrpt:sealKeys': '["s2","s1"]', 'chatmrpt:redisKeys': '["r2","r1"]', 'chatmrpt:signIn': 'true' } })
+  const view = viewOf('dev', rotated.records)
+  const { secrets } = readConfig(environmentOf(view))
+  t.equal(secrets.cookieSecrets.length, 2)
+  t.strictSame(secrets.sealSecrets.map(({ id }) => id), ['s2', 's1'])
+  t.match(secrets.redisPassword, 'redis-r2')
+  t.strictSame(findings(view).map(({ rule, subject }) => `${rule} ${subject}`), [], 'with sign-in too')
+  t.ok('signIn' in rotated.outputs)
+})
+
+t.test('the rehearsal of three stacks stays within a minute', async (t) => {
+  t.ok(seconds < 60, `${seconds.toFixed(1)} s`)
+})
+
+function tokenOf(records: Parameters<typeof viewOf>[1], type: string, output: string): unknown {
+  return records.find((record) => record.type === type)?.outputs[output]
+}

@@ -1,0 +1,88 @@
+import t from 'tap'
+import { addressPlan } from '../../infra/address-plan.ts'
+import { containerDefinition } from '../../infra/container.ts'
+import { nameOf } from '../../infra/names.ts'
+import { accountConfig, stackConfig, STAGES } from '../../infra/rehearsal/stacks.ts'
+import { readSettings } from '../../infra/settings.ts'
+
+/** A getter over a stack's file, what only an account knows, and changes; keys without their namespace. */
+function config(stage: (typeof STAGES)[number], changes: Readonly<Record<string, string | undefined>> = {}): (key: string) => string | undefined {
+  const values = { ...stackConfig(stage), ...accountConfig(stage), ...Object.fromEntries(Object.entries(changes).map(([key, value]) => [`chatmrpt:${key}`, value])) }
+  return (key) => values[`chatmrpt:${key}`]
+}
+
+const faultsOf = (read: () => unknown): string => {
+  try {
+    read()
+    return ''
+  } catch (error) {
+    return error instanceof RangeError ? error.message : `not a RangeError: ${String(error)}`
+  }
+}
+
+t.test('readSettings() accepts every stack\'s own file', async (t) => {
+  for (const stage of STAGES) {
+    const settings = readSettings(stage, 'eu-west-1', config(stage))
+    t.equal(settings.stage, stage)
+    t.ok(settings.minTasks >= 2 && settings.cacheNodes >= 2, 'two tasks and two cache nodes are the product, in every stack')
+    t.equal(settings.cacheNodeType, 'cache.t3.micro')
+    t.equal(settings.cpuTargetPercent, 70)
+  }
+  t.equal(readSettings('prod', 'eu-west-1', config('prod')).maxTasks, 10)
+})
+
+t.test('readSettings() lists every fault at once, each with what would do', async (t) => {
+  const text = faultsOf(() => readSettings('dev', undefined, config('dev', { hostName: undefined, cacheNodeType: 'cache.t3.mirco', minTasks: '5', maxTasks: '3', alertEmails: '[]', sealKeys: '["s1","s1"]' })))
+  for (const key of ['aws:region', 'hostName', 'cacheNodeType', 'maxTasks is 3', 'alertEmails', 'sealKeys']) t.match(text, key)
+  t.match(text, 'pulumi config set hostName')
+})
+
+const wrong: readonly (readonly [string, Readonly<Record<string, string | undefined>>])[] = [
+  ['an image by tag', { image: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/chatmrpt-prod:latest' }],
+  ['no way to HTTPS', { zoneId: undefined }],
+  ['one cache node', { cacheNodes: '1' }],
+  ['one task', { minTasks: '1' }],
+  ['one zone', { availabilityZones: '1' }],
+  ['a block that is no /16', { cidrBlock: '10.1.0.0/24' }],
+  ['a block beyond 255', { cidrBlock: '10.256.0.0/16' }],
+  ['logs kept for a time CloudWatch does not know', { logRetentionDays: '366' }],
+  ['a session that idles for two hours', { sessionIdleSeconds: '7200' }],
+  ['prod without its firewall', { firewall: 'false' }],
+  ['prod that can be deleted', { deletionProtection: 'false' }],
+  ['three Redis passwords, where the cache takes two', { redisKeys: '["r3","r2","r1"]' }],
+  ['a flag that is neither true nor false', { signIn: 'yes' }]
+]
+for (const [title, changes] of wrong) {
+  t.test(`readSettings() refuses ${title}`, async (t) => {
+    t.match(faultsOf(() => readSettings('prod', 'eu-west-1', config('prod', changes))), Object.keys(changes)[0])
+  })
+}
+
+t.test('readSettings() refuses a stack that is not one of the three', async (t) => {
+  t.match(faultsOf(() => readSettings('production', 'eu-west-1', config('prod'))), 'select dev, staging or prod')
+})
+
+t.test('addressPlan() gives each zone three blocks that share no address', async (t) => {
+  const plan = addressPlan('10.40.0.0/16', 3)
+  const spans = Object.values(plan ?? {}).flat().map((block: string) => {
+    const [address = '', bits = ''] = block.split('/')
+    const start = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
+    return [start, start + 2 ** (32 - Number(bits)) - 1] as const
+  }).sort((a, b) => a[0] - b[0])
+  t.equal(spans.length, 9)
+  for (const [index, [start]] of spans.entries()) t.ok(index === 0 || start > (spans[index - 1]?.[1] ?? Infinity))
+  t.equal(addressPlan('192.168.0.0/16', 2), undefined)
+})
+
+t.test('nameOf() refuses a name that could not carry its suffix', async (t) => {
+  t.equal(nameOf('staging', 'web'), 'chatmrpt-staging-web')
+  t.throws(() => nameOf('staging', 'web-entrance'), RangeError)
+})
+
+t.test('containerDefinition() holds no secret, only where ECS finds it', async (t) => {
+  const settings = readSettings('dev', 'eu-west-1', config('dev'))
+  const places = { redisUrl: 'rediss://host:6379', redisUser: 'u', bucket: 'b', logGroup: 'g', trustedProxies: ['10.20.0.0/24'], secrets: { COOKIE_SECRETS: 'arn:one:::v1' } }
+  const text = JSON.stringify(containerDefinition(settings, settings.image ?? '', places))
+  t.match(text, '{"name":"COOKIE_SECRETS","valueFrom":"arn:one:::v1"}')
+  t.match(text, '"readonlyRootFilesystem":true')
+})
