@@ -8,7 +8,7 @@ import { assumedWgs84, webMercator } from './read-prj.ts'
 import type { CoordinateSystem } from './read-prj.ts'
 import { placeOf, textBytes } from './read-text.ts'
 
-const MOST_BRACKETS = 4_000_000
+const MOST_BRACKETS = 2_500_000
 const MOST_COMMAS = 16_000_000
 const DEEPEST = 64
 const MOST_FIELDS = 2_000

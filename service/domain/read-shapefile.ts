@@ -14,6 +14,8 @@ const PART = /\.(?:shp|shx|dbf|prj|cpg)$/i
 const POLYGON = 5
 const POLYGON_TYPES: readonly number[] = [POLYGON, 15, 25]
 const MOST_RINGS = 2_000
+/** Rings of a shape are held against each other to find the outline of each hole: the sum of their squares is the work. */
+const MOST_RING_PAIRS = 100_000_000
 const HEADER = 100
 
 interface Parts {
@@ -91,7 +93,10 @@ interface Shape {
 }
 
 function* shapes(shp: Buffer, filename: string): Generator<Shape> {
+  let ringPairs = 0
   for (const content of records(shp, filename)) {
+    ringPairs += content.length < 44 ? 0 : Math.min(MOST_RINGS, content.readUInt32LE(36)) ** 2
+    if (ringPairs > MOST_RING_PAIRS) throw new Fault('too-large', `Cannot read ${filename}: its shapes have too many rings; leave out the smallest islands and holes`)
     yield content.length < 8 || content.readInt32LE(0) === 0 ? { polygons: [], lostRings: 0 } : polygonsOf(content, filename)
   }
 }

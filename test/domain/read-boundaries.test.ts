@@ -181,6 +181,15 @@ t.test('readBoundaries() believes no length in a shapefile that its bytes do not
   }
 })
 
+t.test('readBoundaries() refuses shapes whose rings would take minutes to sort into outlines and holes', async (t) => {
+  const rings = Array.from({ length: 2_000 }, (_, ring) => (ring % 2 === 0 ? square(ring / 100, 0, 0.001) : square(ring / 100, 0, 0.001).toReversed()))
+  const bytes = shapefile(undefined, Array.from({ length: 200 }, () => rings))
+  const started = performance.now()
+  t.match(await refusal(bytes), { kind: 'too-large', message: /too many rings/ })
+  t.ok(performance.now() - started < 10_000)
+  t.match(await refusal(shapefile(undefined, [[...rings, square(50, 0)]])), { kind: 'too-large', message: /2001 rings/ })
+})
+
 t.test('readBoundaries() refuses GeoJSON that is none, with line and column', async (t) => {
   t.match((await refusal(Buffer.from('{"type":"FeatureCollection",\n"features":[1 2]}'), 'b.geojson')).errors, [{ line: 2, column: 15 }])
   t.match((await refusal(Buffer.from('{"type":"FeatureCollection","features":['), 'b.geojson')).errors, [{ line: 1, detail: 'the text ends too early' }])
