@@ -3,7 +3,7 @@ import { characterCounts, nameSimilarity, similarityBound } from './name-similar
 
 const ALIKE = 0.8
 const MOST_SUGGESTIONS = 3
-const MOST_PAIRS = 8_000_000
+const MOST_PAIRS = 2_000_000
 
 /** A boundary that no ward was joined to. */
 export interface FreeBoundary {

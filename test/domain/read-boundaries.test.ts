@@ -183,7 +183,7 @@ t.test('readBoundaries() believes no length in a shapefile that its bytes do not
 
 t.test('readBoundaries() refuses shapes whose rings would take minutes to sort into outlines and holes', async (t) => {
   const rings = Array.from({ length: 2_000 }, (_, ring) => (ring % 2 === 0 ? square(ring / 100, 0, 0.001) : square(ring / 100, 0, 0.001).toReversed()))
-  const bytes = shapefile(undefined, Array.from({ length: 200 }, () => rings))
+  const bytes = shapefile(undefined, Array.from({ length: 30 }, () => rings))
   const started = performance.now()
   t.match(await refusal(bytes), { kind: 'too-large', message: /too many rings/ })
   t.ok(performance.now() - started < 10_000)
