@@ -1,11 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Pool } from 'undici'
-import { freePort } from '../local/free-port.ts'
-import { startRedis } from '../local/redis.ts'
-import { machineEnv, serviceEnv, statusOf } from '../local/service.ts'
-import { startTaskSized, type TaskSized } from './task-sized.ts'
+import { startParts, startSession, startTask } from './parts.ts'
+import type { TaskSized } from './task-sized.ts'
 
 /**
  * Compares a session read (`GET /api/session`) of the service with the same read by @fastify/session over a plain
@@ -18,13 +13,7 @@ const CONNECTIONS = 32
 /** At half a core the compiler is still busy with the first tens of thousands of requests. */
 const WARM_UP_MS = 15_000
 
-const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-bench-'))
-const redis = await startRedis({ folder: join(folder, 'redis') })
-const operatorEnv = (user: { username: string; password: string }): Record<string, string> => serviceEnv(
-  { url: redis.url, ...user, caFile: redis.certificates?.caFile },
-  { endpoint: 'http://127.0.0.1:9', region: 'us-east-1', bucket: 'none', accessKeyId: 'none', secretAccessKey: 'none' },
-  { cookieSecrets: 'x'.repeat(32), sealSecrets: `b1:${'y'.repeat(32)}` }
-)
+const parts = await startParts({ withS3: false })
 
 interface Contender {
   readonly task: TaskSized
@@ -34,15 +23,9 @@ interface Contender {
   cpuSeconds: number
 }
 
-async function contender(name: string, script: string, user: { username: string; password: string }): Promise<Contender> {
-  const port = await freePort()
-  const task = startTaskSized(name, 0.5, 1024, [process.execPath, join(import.meta.dirname, script)], { ...machineEnv(process.env), ...operatorEnv(user), PORT: String(port), LOG_LEVEL: 'error' })
-  const url = `http://127.0.0.1:${String(port)}`
-  while (await statusOf(`${url}/livez`).catch(() => 0) !== 200) await new Promise((resolve) => setTimeout(resolve, 50))
-  const started = await fetch(`${url}/api/session`, { method: 'POST' })
-  const cookie = started.headers.get('set-cookie')?.split(';')[0] ?? ''
-  if (started.status !== 201 || cookie === '') throw new Error(`${name} started no session: ${String(started.status)}`)
-  return { task, pool: new Pool(url, { connections: CONNECTIONS, pipelining: 1 }), cookie, requests: 0, cpuSeconds: 0 }
+async function contender(name: string, script: string, as: 'service' | 'operator'): Promise<Contender> {
+  const { task, url } = await startTask(name, script, parts, as)
+  return { task, pool: new Pool(url, { connections: CONNECTIONS, pipelining: 1 }), cookie: await startSession(url), requests: 0, cpuSeconds: 0 }
 }
 
 async function load({ pool, cookie }: Contender, forMs: number): Promise<number> {
@@ -59,8 +42,8 @@ async function load({ pool, cookie }: Contender, forMs: number): Promise<number>
   return count
 }
 
-const service = await contender('service', '../service/main.ts', redis.service)
-const peer = await contender('peer', 'plain-session-peer.ts', redis.operator)
+const service = await contender('service', '../service/main.ts', 'service')
+const peer = await contender('peer', 'plain-session-peer.ts', 'operator')
 try {
   for (const one of [service, peer]) await load(one, WARM_UP_MS)
   for (let round = 1; round <= rounds; round++) {
@@ -80,6 +63,5 @@ try {
     await pool.close()
     await task.stop()
   }
-  await redis.stop()
-  rmSync(folder, { recursive: true, force: true })
+  await parts.stop()
 }

@@ -1,15 +1,7 @@
 import type { AnalysisOptions, AnalysisResult } from '../domain/analysis-result.ts'
-import { analyse } from '../domain/analyse.ts'
-import { packDataset, unpackDataset } from '../domain/pack-dataset.ts'
-import { describeBoundaries } from '../domain/describe-boundaries.ts'
-import { describeDataset } from '../domain/describe-dataset.ts'
-import { describeWards } from '../domain/describe-wards.ts'
-import { exportRankings } from '../domain/export-rankings.ts'
-import { joinWards } from '../domain/join-wards.ts'
-import { mapShapes } from '../domain/map-shapes.ts'
-import { readBoundaries } from '../domain/read-boundaries.ts'
-import { readWards } from '../domain/read-wards.ts'
-import { wardPage, type WardQuery } from '../domain/ward-page.ts'
+import type { Boundaries } from '../domain/boundaries.ts'
+import type { WardTable } from '../domain/ward-table.ts'
+import type { WardQuery } from '../domain/ward-page.ts'
 
 export interface FileBytes {
   readonly filename: string
@@ -19,32 +11,59 @@ export interface FileBytes {
 /**
  * What runs on worker threads: bytes and plain values in, bytes and plain values out.
  * JSON that goes straight to a client or a store stays text in bytes, so that the event loop never parses it.
+ * Each job imports what it needs and no more: a thread does one job, and loading every reader would cost more
+ * than most jobs themselves.
  */
 export const jobs = {
   /** Hands back the bytes it validated, so that those and no others are stored. */
-  async validateWards({ bytes, filename }: FileBytes) {
-    return { found: describeWards(await readWards(bytes, filename)), bytes }
+  async validateWards(input: FileBytes) {
+    const { describeWards } = await import('../domain/describe-wards.ts')
+    return { found: describeWards(await wardsOf(input)), bytes: input.bytes }
   },
-  async validateBoundaries({ bytes, filename }: FileBytes) {
-    return { found: describeBoundaries(await readBoundaries(bytes, filename)), bytes }
+  async validateBoundaries(input: FileBytes) {
+    const { describeBoundaries } = await import('../domain/describe-boundaries.ts')
+    return { found: describeBoundaries(await boundariesOf(input)), bytes: input.bytes }
   },
   /** Reads and joins the current files into a packed dataset. */
   async prepareDataset(input: { wards: FileBytes; boundaries: FileBytes | null }) {
-    const table = await readWards(input.wards.bytes, input.wards.filename)
-    const boundaries = input.boundaries && await readBoundaries(input.boundaries.bytes, input.boundaries.filename)
-    return packDataset(joinWards(table, boundaries))
+    const [{ joinWards }, { packDataset }] = await Promise.all([import('../domain/join-wards.ts'), import('../domain/pack-dataset.ts')])
+    return packDataset(joinWards(await wardsOf(input.wards), input.boundaries && await boundariesOf(input.boundaries)))
   },
-  describeDataset: (packed: Uint8Array) => describeDataset(unpackDataset(packed)),
-  mapShapes: (packed: Uint8Array) => encode(mapShapes(unpackDataset(packed))),
+  async describeDataset(packed: Uint8Array) {
+    const [{ describeDataset }, { unpackDataset }] = await Promise.all([import('../domain/describe-dataset.ts'), import('../domain/pack-dataset.ts')])
+    return describeDataset(unpackDataset(packed))
+  },
+  async mapShapes(packed: Uint8Array) {
+    const [{ mapShapes }, { unpackDataset }] = await Promise.all([import('../domain/map-shapes.ts'), import('../domain/pack-dataset.ts')])
+    return encode(mapShapes(unpackDataset(packed)))
+  },
   /** The result as JSON text, without the ids and dates that only the service knows; those come in as `stamp`. */
-  analyse: (input: { packed: Uint8Array; options: AnalysisOptions; stamp: Readonly<Record<string, unknown>> }) =>
-    encode({ ...input.stamp, ...analyse(unpackDataset(input.packed), input.options) }),
-  wardPage: (input: { result: Uint8Array; query: WardQuery }) => wardPage(decode(input.result), input.query),
-  exportRankings: (result: Uint8Array) => new TextEncoder().encode(exportRankings(decode(result)))
+  async analyse(input: { packed: Uint8Array; options: AnalysisOptions; stamp: Readonly<Record<string, unknown>> }) {
+    const [{ analyse }, { unpackDataset }] = await Promise.all([import('../domain/analyse.ts'), import('../domain/pack-dataset.ts')])
+    return encode({ ...input.stamp, ...analyse(unpackDataset(input.packed), input.options) })
+  },
+  async wardPage(input: { result: Uint8Array; query: WardQuery }) {
+    const { wardPage } = await import('../domain/ward-page.ts')
+    return wardPage(decode(input.result), input.query)
+  },
+  async exportRankings(result: Uint8Array) {
+    const { exportRankings } = await import('../domain/export-rankings.ts')
+    return new TextEncoder().encode(exportRankings(decode(result)))
+  }
 } as const
 
 export type Jobs = typeof jobs
 export type JobName = keyof Jobs
+
+async function wardsOf({ bytes, filename }: FileBytes): Promise<WardTable> {
+  const { readWards } = await import('../domain/read-wards.ts')
+  return readWards(bytes, filename)
+}
+
+async function boundariesOf({ bytes, filename }: FileBytes): Promise<Boundaries> {
+  const { readBoundaries } = await import('../domain/read-boundaries.ts')
+  return readBoundaries(bytes, filename)
+}
 
 function encode(value: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value))

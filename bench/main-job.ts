@@ -1,0 +1,97 @@
+import { Agent, request } from 'undici'
+import { makeLargeDataset } from '../test/support/large-dataset.ts'
+import { startParts, startSession, startTask } from './parts.ts'
+
+/**
+ * The main job at a country's size on one task (half a core, 1 GiB), while somebody else reads their session at a
+ * steady pace: 9,500 wards, 20 columns, boundaries of ten vertices, five indicators.
+ * Usage: node bench/main-job.ts [wards] [times]
+ */
+const wards = Number(process.argv[2] ?? 9_500)
+const times = Number(process.argv[3] ?? 2)
+const READS_PER_SECOND = 50
+
+const data = makeLargeDataset({ wards })
+const parts = await startParts({ withS3: true })
+const { task, url } = await startTask('main-job', '../service/main.ts', parts)
+
+async function api<T>(cookie: string, path: string, body?: unknown): Promise<T> {
+  const reply = await fetch(url + path, {
+    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+    headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) }
+  })
+  if (!reply.ok) throw new Error(`${path}: ${String(reply.status)} ${await reply.text()}`)
+  return await reply.json() as T
+}
+
+async function upload(cookie: string, role: string, filename: string, bytes: Uint8Array): Promise<void> {
+  const slot = await api<{ file: { id: string }; upload: { url: string; fields: Record<string, string> } }>(cookie, '/api/files', { role, filename, bytes: bytes.length })
+  const form = new FormData()
+  for (const [name, value] of Object.entries(slot.upload.fields)) form.set(name, value)
+  form.set('file', new Blob([bytes as Uint8Array<ArrayBuffer>]))
+  const sent = await fetch(slot.upload.url, { method: 'POST', body: form })
+  if (sent.status !== 204) throw new Error(`upload: ${String(sent.status)}`)
+  await api(cookie, `/api/files/${slot.file.id}/complete`, {})
+}
+
+/** Reads a session at a steady pace, whether or not earlier reads have been answered; gives every latency and status. */
+function readSteadily(cookie: string): { stop(): Promise<{ milliseconds: number[]; statuses: Map<number, number> }> } {
+  const agent = new Agent({ connections: 16 })
+  const milliseconds: number[] = []
+  const statuses = new Map<number, number>()
+  const pending = new Set<Promise<void>>()
+  const read = async (): Promise<void> => {
+    const begin = performance.now()
+    const { statusCode, body } = await request(`${url}/api/session`, { headers: { cookie }, dispatcher: agent })
+    await body.dump()
+    milliseconds.push(performance.now() - begin)
+    statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1)
+  }
+  const timer = setInterval(() => {
+    const one = read().finally(() => pending.delete(one))
+    pending.add(one)
+  }, 1000 / READS_PER_SECOND)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await Promise.all(pending)
+      await agent.close()
+      return { milliseconds, statuses }
+    }
+  }
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
+}
+
+try {
+  console.log(`${String(wards)} wards, 20 columns: CSV ${(data.csv.length / 1e6).toFixed(1)} MB, shapefile ${(data.shapefile.length / 1e6).toFixed(1)} MB, GeoJSON ${(data.geojson.length / 1e6).toFixed(1)} MB`)
+  const indicators = [1, 2, 3, 4, 5].map((at) => `indicator_${String(at)}`)
+  for (const [filename, boundaries] of [['boundaries.zip', data.shapefile], ['boundaries.geojson', data.geojson]] as const) {
+    for (let run = 1; run <= times; run++) {
+      const reading = readSteadily(await startSession(url))
+      const cookie = await startSession(url)
+      const begin = performance.now()
+      const lap = (): string => ((performance.now() - begin) / 1000).toFixed(2).padStart(6)
+      const laps: string[] = []
+      await upload(cookie, 'wards', 'wards.csv', data.csv)
+      laps.push(`wards ${lap()}`)
+      await upload(cookie, 'boundaries', filename, boundaries)
+      laps.push(`boundaries ${lap()}`)
+      const { analysis } = await api<{ analysis: { id: string; wards: unknown[] } }>(cookie, '/api/analyses', { indicators })
+      laps.push(`analysis ${lap()}`)
+      await api(cookie, `/api/analyses/${analysis.id}/wards?limit=100`)
+      laps.push(`ranking ${lap()} s`)
+      if (analysis.wards.length !== wards) throw new Error('Not every ward was ranked')
+      const { milliseconds, statuses } = await reading.stop()
+      console.log(`${filename.padEnd(19)} run ${String(run)}  ${laps.join('  ')}`)
+      console.log(`${''.padEnd(19)} session reads beside it: ${String(milliseconds.length)}, p50 ${percentile(milliseconds, 0.5).toFixed(0)} ms, p99 ${percentile(milliseconds, 0.99).toFixed(0)} ms, longest ${Math.max(...milliseconds).toFixed(0)} ms, statuses ${JSON.stringify(Object.fromEntries(statuses))}`)
+    }
+  }
+  console.log(`peak RSS ${task.peakRssMiB().toFixed(0)} MiB of 1,024; CPU used ${task.cpuSeconds().toFixed(1)} s`)
+} finally {
+  await task.stop()
+  await parts.stop()
+}

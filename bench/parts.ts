@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type LocalRedis, startRedis } from '../local/redis.ts'
+import { type LocalS3, startS3 } from '../local/s3-gateway.ts'
+import { machineEnv, serviceEnv, statusOf } from '../local/service.ts'
+import { freePort } from '../local/free-port.ts'
+import { startTaskSized, type TaskSized } from './task-sized.ts'
+
+export interface BenchParts {
+  readonly redis: LocalRedis
+  readonly s3: LocalS3 | null
+  stop(): Promise<void>
+}
+
+/** Redis with TLS as in production and, when asked for, the S3 gateway, in a folder that goes with them. */
+export async function startParts({ withS3 }: { readonly withS3: boolean }): Promise<BenchParts> {
+  const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-bench-'))
+  const redis = await startRedis({ folder: join(folder, 'redis') })
+  const s3 = withS3 ? await startS3({ folder: join(folder, 's3') }) : null
+  return {
+    redis,
+    s3,
+    async stop() {
+      await s3?.stop()
+      await redis.stop()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+    }
+  }
+}
+
+const NO_S3 = { endpoint: 'http://127.0.0.1:9', region: 'us-east-1', bucket: 'none', accessKeyId: 'none', secretAccessKey: 'none' } as const
+
+/** Starts a script as a task: half a core, 1 GiB. Answers when `/livez` does. */
+export async function startTask(name: string, script: string, { redis, s3 }: BenchParts, as: 'service' | 'operator' = 'service'): Promise<{ task: TaskSized; url: string }> {
+  const port = await freePort()
+  const env = serviceEnv(
+    { url: redis.url, ...redis[as], caFile: redis.certificates?.caFile },
+    s3 ?? NO_S3,
+    { cookieSecrets: 'x'.repeat(32), sealSecrets: `b1:${'y'.repeat(32)}` }
+  )
+  const task = startTaskSized(name, 0.5, 1024, [process.execPath, join(import.meta.dirname, script)], { ...machineEnv(process.env), ...env, PORT: String(port), LOG_LEVEL: 'error' })
+  const url = `http://127.0.0.1:${String(port)}`
+  while (await statusOf(`${url}/livez`).catch(() => 0) !== 200) await new Promise((resolve) => setTimeout(resolve, 50))
+  return { task, url }
+}
+
+/** Starts a session and gives the cookie it came with. */
+export async function startSession(url: string): Promise<string> {
+  const started = await fetch(`${url}/api/session`, { method: 'POST' })
+  const cookie = started.headers.get('set-cookie')?.split(';')[0] ?? ''
+  if (started.status !== 201 || cookie === '') throw new Error(`${url} started no session: ${String(started.status)}`)
+  return cookie
+}
