@@ -31,13 +31,13 @@ export function joinWards(table: WardTable, boundaries: Boundaries | null): Data
     rowOfFeature[feature] = row
     matchedBy[row] = rule
   }
-  joinByCode(wards, features, join)
+  const repeatedCodes = joinByCode(wards, features, join)
   const ambiguous = joinByName(wards, features, featureOfRow, rowOfFeature, join)
   const unusedFeatures = [...rowOfFeature.keys()].filter((feature) => rowOfFeature[feature] === -1)
   const unmatchedRows = [...featureOfRow.keys()].filter((row) => featureOfRow[row] === -1)
   const suggest = suggester(unusedFeatures.map((feature) => freeBoundary(boundaries, features, feature)), unmatchedRows.length)
   const unmatched = unmatchedRows.map((row): UnmatchedWard => {
-    const reason = ambiguous.get(row) ?? 'no such boundary'
+    const reason = repeatedCodes.has(row) ? 'several boundaries of this code' : (ambiguous.get(row) ?? 'no such boundary')
     return { row, name: table.labels[row] ?? '', reason, suggestions: suggest?.(wards.forms[row] ?? '', wards.areas[row] ?? '') ?? [] }
   })
   const joinFindings = [...findings, ...spellingFindings(table, boundaries, featureOfRow, matchedBy), ...gapFindings(table, boundaries, unmatched, unusedFeatures)]
@@ -75,16 +75,21 @@ function comparableAreas(table: WardTable, boundaries: Boundaries): { wards: str
   return null
 }
 
-function joinByCode(wards: Side, features: Side, join: (row: number, feature: number, rule: MatchRule) => void): void {
-  if (wards.codes === null || features.codes === null) return
+/** Joins by code; returns the rows whose code several boundaries have. */
+function joinByCode(wards: Side, features: Side, join: (row: number, feature: number, rule: MatchRule) => void): ReadonlySet<number> {
+  const repeated = new Set<number>()
+  if (wards.codes === null || features.codes === null) return repeated
   const featuresOf = positions(features.codes.map(codeForm))
   const rowsOf = positions(wards.codes.map(codeForm))
   for (const [code, rows] of rowsOf) {
     const found = featuresOf.get(code) ?? []
     const [row] = rows
     const [feature] = found
-    if (code !== '' && rows.length === 1 && found.length === 1 && row !== undefined && feature !== undefined) join(row, feature, 'code')
+    if (code === '' || row === undefined || feature === undefined) continue
+    if (found.length > 1) for (const one of rows) repeated.add(one)
+    else if (rows.length === 1) join(row, feature, 'code')
   }
+  return repeated
 }
 
 function codeForm(code: string): string {

@@ -70,6 +70,12 @@ t.test('joinWards() does not join by name a ward whose code names another bounda
   t.strictSame([...featureOfRow], [0, 2])
 })
 
+t.test('joinWards() joins no ward whose code two boundaries have, and says why', async (t) => {
+  const { featureOfRow, unmatched } = await join('WardCode,WardName,x1\nK1,Kuka,1\nK2,Dala,2\n', [{ WardCode: 'K1', WardName: 'Kuka' }, { WardCode: 'K1', WardName: 'Tudun' }, { WardCode: 'K2', WardName: 'Dala' }])
+  t.strictSame([...featureOfRow], [-1, 2])
+  t.match(unmatched, [{ name: 'Kuka', reason: 'several boundaries of this code', suggestions: [{ boundary: 'Kuka' }] }])
+})
+
 t.test('joinWards() suggests only boundaries of the ward’s own LGA where it is known', async (t) => {
   const { unmatched } = await join('WardName,LGA,x1\nGawunab,Dala,1\nKuka,Gwale,2\n', [{ WardName: 'Gawuna', LGA: 'Gwale' }, { WardName: 'Kuka', LGA: 'Gwale' }, { WardName: 'Gawunaa', LGA: 'Dala' }])
   t.strictSame(unmatched.map(({ suggestions }) => suggestions.map(({ boundary }) => boundary)), [['Gawunaa']])
