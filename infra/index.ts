@@ -66,6 +66,7 @@ export default async function stack(): Promise<Record<string, unknown>> {
     url: `https://${settings.hostName}`,
     balancer: entrance.balancer.dnsName,
     repository: image.repository.repositoryUrl,
+    image: settings.image ?? '',
     bucket: userData.bucket.bucket,
     accessLogs: accessLogs.bucket.bucket,
     redis: redis.host,

@@ -109,7 +109,7 @@ export async function rehearse(run: Run): Promise<Rehearsed> {
       const record = register({
         type: request.getType(), name: request.getName(), parent: request.getParent(), inputs: fromStruct(request.getObject()),
         custom: request.getCustom(), remote: request.getRemote(), dependsOn: request.getDependenciesList(),
-        protect: request.getProtect(), ignoreChanges: request.getIgnorechangesList()
+        protect: request.getProtect() ?? false, ignoreChanges: request.getIgnorechangesList()
       })
       transformsOf.set(record.urn, request.getTransformsList().map((each) => ({ target: each.getTarget(), token: each.getToken() })))
       if (record.type === STACK) root.urn = record.urn

@@ -25,7 +25,7 @@ for (const { stage, preview, up, hidden, findings } of reports) {
     t.equal(preview.code, 0, preview.messages.filter(({ severity }) => severity === 'error').map(({ text }) => text).join('\n') + preview.stderr)
     t.equal(up.code, 0, up.messages.filter(({ severity }) => severity === 'error').map(({ text }) => text).join('\n') + up.stderr)
     t.ok(up.records.length > 100)
-    t.strictSame(Object.keys(up.outputs).sort(), ['accessLogs', 'balancer', 'bucket', 'cluster', 'logGroup', 'redis', 'repository', 'url'])
+    t.strictSame(Object.keys(up.outputs).sort(), ['accessLogs', 'balancer', 'bucket', 'cluster', 'image', 'logGroup', 'redis', 'repository', 'url'])
   })
 
   t.test(`${stage}: a preview shows every resource that an update makes`, async (t) => {

@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process'
+import { globSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
+import t from 'tap'
+import { parse } from 'yaml'
+import { ROOT, STAGES } from '../../infra/rehearsal/stacks.ts'
+
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>
+  readonly environment?: string
+  readonly uses?: string
+  readonly steps?: readonly { readonly run?: string, readonly uses?: string }[]
+  readonly 'timeout-minutes'?: number
+}
+
+interface Workflow {
+  readonly permissions?: Readonly<Record<string, string>>
+  readonly jobs: Readonly<Record<string, Job>>
+}
+
+const files = globSync('.github/workflows/*.yml', { cwd: ROOT }).sort()
+
+/** What GitHub's own parser objects to: unknown keys, wrong types, expressions that do not parse or name what is not there. */
+async function objections(file: string, content: string): Promise<string[]> {
+  const { context, value } = parseWorkflow({ name: file, content }, new NoOperationTraceWriter())
+  if (value !== undefined) await convertWorkflowTemplate(context, value)
+  return context.errors.getErrors().map(({ message }) => message)
+}
+
+t.test('every workflow is there', async (t) => {
+  t.strictSame(files.map((file) => file.replace('.github/workflows/', '')), ['check.yml', 'deliver.yml', 'drift.yml', 'preview.yml', 'up.yml'])
+})
+
+for (const file of files) {
+  const text = readFileSync(join(ROOT, file), 'utf8')
+  const workflow = parse(text) as Workflow
+  const jobs = Object.values(workflow.jobs)
+
+  t.test(`${file} is a workflow GitHub would run`, async (t) => {
+    t.strictSame(await objections(file, text), [])
+  })
+
+  t.test(`${file} uses each action by the hash of one commit, with its version beside it`, async (t) => {
+    for (const [, action = '', rest = ''] of text.matchAll(/uses: ([^\s#]+)(.*)/g)) t.ok(action.startsWith('./') || (/^[\w-]+\/[\w-]+@[a-f0-9]{40}$/.test(action) && /^ # v\d+\.\d+\.\d+$/.test(rest)), action)
+  })
+
+  t.test(`${file} asks for no right it does not name, and takes no words of a stranger into a shell`, async (t) => {
+    t.ok(workflow.permissions !== undefined && Object.values(workflow.permissions).every((right) => right === 'read'), 'nothing is granted to the whole workflow but reading')
+    for (const { run = '' } of jobs.flatMap(({ steps = [] }) => steps)) t.notMatch(run, /\$\{\{/, 'values reach a shell through its environment')
+    for (const job of jobs) t.ok(job.uses !== undefined || (job['timeout-minutes'] ?? 0) > 0, 'no job runs for ever')
+    t.notMatch(text, /AWS_SECRET_ACCESS_KEY|pull_request_target/, 'no lasting key, and no rights for a fork')
+  })
+}
+
+t.test('the parser objects to what GitHub would refuse', async (t) => {
+  const sound = readFileSync(join(ROOT, '.github/workflows/up.yml'), 'utf8')
+  for (const [from, to] of [['runs-on: ubuntu', 'run-on: ubuntu'], ['id-token: write', 'id-token: all'], ['${{ inputs.digest }}', '${{ inputs.digest'], ['timeout-minutes: 60', 'timeout-minutes: soon']] as const) {
+    t.ok(sound.includes(from))
+    t.not((await objections('up.yml', sound.replace(from, to))).length, 0, to)
+  }
+})
+
+t.test('each stack is updated in turn, each in its own environment, which asks for approval and lends a role', async (t) => {
+  const deliver = parse(readFileSync(join(ROOT, '.github/workflows/deliver.yml'), 'utf8')) as { readonly jobs: Readonly<Record<string, { readonly needs?: string | readonly string[], readonly with?: { readonly stage: string } }>> }
+  t.strictSame(STAGES.map((stage) => deliver.jobs[stage]?.with?.stage), [...STAGES])
+  t.strictSame(STAGES.map((stage) => deliver.jobs[stage]?.needs), ['image', ['image', 'dev'], ['image', 'staging']])
+  const up = readFileSync(join(ROOT, '.github/workflows/up.yml'), 'utf8')
+  t.match(up, 'environment: ${{ inputs.stage }}')
+  t.match(up, 'cancel-in-progress: false')
+})
+
+t.test('the scripts of the stacks are shell scripts that can be run', async (t) => {
+  for (const script of globSync('infra/*.sh', { cwd: ROOT })) {
+    t.ok((statSync(join(ROOT, script)).mode & 0o111) !== 0, script)
+    t.equal(spawnSync('sh', ['-n', join(ROOT, script)]).status, 0, script)
+  }
+})
