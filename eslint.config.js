@@ -28,6 +28,10 @@ export default tseslint.config(
       '@typescript-eslint/require-await': 'off',
       // An empty text or a NaN is replaced on purpose where `||` is written.
       '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true, number: true } }],
+      // What was caught is passed on as it came.
+      '@typescript-eslint/prefer-promise-reject-errors': ['error', { allowThrowingUnknown: true }],
+      // The SDK's packages compare their clients by shape.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // Names are compared code point by code point on purpose.
       '@typescript-eslint/no-misused-spread': 'off',
       // Environment variables are written as the strings they are.

@@ -5,9 +5,9 @@ import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'n
 export interface TaskSized {
   readonly process: ChildProcess
   /** CPU seconds used so far by everything in the group. */
-  cpuSeconds(): number
+  readonly cpuSeconds: () => number
   /** The most memory the group ever held, page cache included. */
-  peakMiB(): number
+  readonly peakMiB: () => number
   /** Resident memory of the process at its highest. */
   peakRssMiB(): number
   /** Ends the process and removes the group. */
@@ -41,8 +41,8 @@ export function startTaskSized(name: string, cpus: number, memoryMiB: number, co
 
 interface Group {
   readonly folders: readonly string[]
-  cpuSeconds(): number
-  peakMiB(): number
+  readonly cpuSeconds: () => number
+  readonly peakMiB: () => number
 }
 
 function createGroup(name: string, quotaUs: number, memoryBytes: number): Group {

@@ -9,7 +9,7 @@ const ERASE_MS = 3_000
 
 export interface Rounds {
   /** Erases what is due now, without waiting for the next round. */
-  eraseNow(): void
+  readonly eraseNow: () => void
   stop(): void
 }
 

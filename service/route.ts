@@ -38,5 +38,5 @@ interface TypedRoute<Body extends TSchema, Query extends TSchema> extends Omit<R
 
 /** Says a route; the handler's input has the types of its schemas. */
 export function route<Body extends TSchema = TSchema, Query extends TSchema = TSchema>(spec: TypedRoute<Body, Query>): Route {
-  return spec as unknown as Route
+  return spec
 }

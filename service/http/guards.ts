@@ -11,9 +11,9 @@ const DEEPEST = 64
 
 export interface Guards {
   /** Before anything is looked up: address, headers, cookies, and where the request comes from. */
-  request(request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void
+  readonly request: (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void
   /** Before the session and the schema: the body, at any depth. */
-  body(request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void
+  readonly body: (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void
 }
 
 /**

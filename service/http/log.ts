@@ -10,8 +10,8 @@ export function logOptions({ logLevel, version, commit }: Config): Exclude<Fasti
     level: logLevel,
     base: { version, commit },
     serializers: {
-      req: ({ id, method, routeOptions }) => ({ id, method, route: routeOptions.url }) as never,
-      res: ({ statusCode }) => ({ statusCode }) as never,
+      req: ({ id, method, routeOptions }) => ({ id, method, route: routeOptions.url }),
+      res: ({ statusCode }) => ({ statusCode }),
       err: (error: unknown) => errorLine(error, 3) as never
     },
     redact: { paths: ['token', '*.token', 'cookie', '*.cookie', 'password', '*.password', 'headers', '*.headers'], censor: '[redacted]' }

@@ -169,7 +169,7 @@ function within<T>(reply: Promise<T>, deadlineMs: number, late: () => void): Pro
     const timer = setTimeout(() => { setImmediate(() => { setImmediate(giveUp) }) }, deadlineMs)
     reply.then(
       (value) => { isSettled = true; clearTimeout(timer); resolve(value) },
-      (error: unknown) => { isSettled = true; clearTimeout(timer); reject(error as Error) }
+      (error: unknown) => { isSettled = true; clearTimeout(timer); reject(error) }
     )
   })
 }

@@ -68,6 +68,7 @@ export function openWorkshop({ workers, waiting = 16, jobSeconds = 60, heapMiB =
         return await jobOn(worker, name, input, AbortSignal.any([signal, AbortSignal.timeout(jobSeconds * 1000)])) as never
       } finally {
         await worker.terminate()
+        // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- close() may have come meanwhile
         if (isOpen) spare ??= hire()
         next()
       }

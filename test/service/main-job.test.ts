@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { S3Client, ListObjectVersionsCommand } from '@aws-sdk/client-s3'
 import t, { type Test } from 'tap'
 import { announce, person, type FileView, type Person, type Reply } from '../support/client.ts'
@@ -27,7 +29,7 @@ async function stack(t: Test): Promise<{ url: string; objects: S3Address }> {
 async function send({ upload }: FileView, bytes: Uint8Array): Promise<Response> {
   const form = new FormData()
   for (const [name, value] of Object.entries(upload.fields)) form.set(name, value)
-  form.set('file', new Blob([bytes as Uint8Array<ArrayBuffer>]))
+  form.set('file', new Blob([bytes]))
   return fetch(upload.url, { method: 'POST', body: form })
 }
 
@@ -120,6 +122,15 @@ t.test('the main job over HTTP', { timeout: 180_000 }, async (t) => {
       const tampered = await fetch(made.download.url.replace(/sessions\/[^/]+\//, `sessions/${'A'.repeat(32)}/`))
       t.equal(tampered.status, 403, 'and for its own key only')
     }
+  })
+
+  await t.test('docs/main-job.sh does the main job with curl alone', async (t) => {
+    const { stdout } = await promisify(execFile)(join(import.meta.dirname, '../../docs/main-job.sh'), [url])
+    t.match(stdout, /^wards\.csv: \d+ wards$/m)
+    t.match(stdout, /^boundaries\.zip: \d+ boundaries$/m)
+    t.match(stdout, /^1\. .+ {2}0\.\d+ {2}High$/m)
+    t.match(stdout, /^rank,tier,score,ward_code,ward_name\n1,High,0\.\d+,/m)
+    t.match(stdout, /^end of session: 204\nafterwards: 401 /m)
   })
 
   await t.test('what is validated is what is used: a later write to the presigned key changes nothing', async (t) => {
