@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { globSync, readFileSync, statSync } from 'node:fs'
+import { registerHooks } from 'node:module'
 import { join } from 'node:path'
-import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
 import t from 'tap'
 import { parse } from 'yaml'
 import { ROOT, STAGES } from '../../infra/rehearsal/stacks.ts'
@@ -20,6 +20,10 @@ interface Workflow {
 }
 
 const files = globSync('.github/workflows/*.yml', { cwd: ROOT }).sort()
+
+// The parser is written for bundlers and imports its schema without saying that it is JSON.
+registerHooks({ load: (url, context, next) => next(url, url.endsWith('.json') ? { ...context, importAttributes: { type: 'json' } } : context) })
+const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await import('@actions/workflow-parser')
 
 /** What GitHub's own parser objects to: unknown keys, wrong types, expressions that do not parse or name what is not there. */
 async function objections(file: string, content: string): Promise<string[]> {
