@@ -151,6 +151,7 @@ export function objectStore(bucket: Bucket, scope: SessionScope): ObjectStore {
     async read(object) {
       const { bytes } = await get(object.name, object.bytes, object.versionId).catch((error: unknown) => {
         if (error instanceof Fault && error.kind === 'not-found') throw new Fault('no-data', 'The stored file is gone. Upload it again.', { cause: error })
+        if (error instanceof Fault && error.kind === 'too-large') throw violation(metrics, 'hash', error)
         throw error
       })
       if ((await sha256(bytes)).toString('base64url') !== object.sha256) throw violation(metrics, 'hash')

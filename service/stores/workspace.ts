@@ -88,7 +88,7 @@ export function workspaceStore(redis: RedisConnection, scope: SessionScope, metr
   const load = async (): Promise<{ version: number; value: Workspace }> => {
     const [outcome, version, sealed] = await redis.run(READ, keys, [])
     refuseEnded(outcome)
-    if (typeof version !== 'number' || !(sealed instanceof Buffer)) throw new Error('The state script broke its promise')
+    if (typeof version !== 'number' || !(sealed instanceof Buffer)) throw broken(metrics)
     return { version, value: version === 0 ? EMPTY : openWorkspace(scope, placeOf(key, version), sealed, metrics) }
   }
 
@@ -122,8 +122,11 @@ function openWorkspace(scope: SessionScope, place: string, sealed: Buffer, metri
   try {
     return JSON.parse(scope.open(place, sealed).toString()) as Workspace
   } catch (error) {
-    if (!(error instanceof SealBroken)) throw error
-    metrics.isolationViolation('seal')
-    throw new Fault('session-store-unavailable', 'What is stored for this session could not be opened safely and was refused.', { cause: error })
+    throw error instanceof SealBroken ? broken(metrics, error) : error
   }
+}
+
+function broken(metrics: Metrics, cause?: unknown): Fault {
+  metrics.isolationViolation('seal')
+  return new Fault('session-store-unavailable', 'What is stored for this session could not be opened safely and was refused.', { cause })
 }

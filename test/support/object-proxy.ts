@@ -1,0 +1,58 @@
+import { createServer, request, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Test } from 'tap'
+import type { S3Address } from '../../local/prepare-bucket.ts'
+
+/** What an object store's reply is made of. */
+export interface StoreReply {
+  readonly headers: IncomingHttpHeaders
+  readonly body: Buffer
+}
+
+export interface ObjectProxy extends S3Address {
+  /** What the last GET of a path that holds `part` was answered. */
+  replyTo(part: string): StoreReply
+  /** The next GET of a path that holds `part` is answered this instead of its own. */
+  answerNext(part: string, change: (own: StoreReply) => StoreReply): void
+}
+
+/** A relay in front of the object store that can give one request another's reply, as a faulty connection pool would. */
+export async function objectProxy(t: Pick<Test, 'teardown'>, store: S3Address): Promise<ObjectProxy> {
+  const seen = new Map<string, StoreReply>()
+  let armed: { part: string, change: (own: StoreReply) => StoreReply } | null = null
+  const target = new URL(store.endpoint)
+  const server = createServer((incoming, outgoing) => {
+    const upstream = request({ host: target.hostname, port: target.port, method: incoming.method, path: incoming.url, headers: incoming.headers, agent: false }, (answer) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => { chunks.push(chunk) })
+      answer.on('end', () => {
+        let reply: StoreReply = { headers: answer.headers, body: Buffer.concat(chunks) }
+        if (incoming.method === 'GET') {
+          seen.set(incoming.url ?? '', reply)
+          if (armed !== null && incoming.url?.includes(armed.part) === true) {
+            reply = armed.change(reply)
+            armed = null
+          }
+        }
+        const { 'transfer-encoding': _encoding, connection: _connection, ...headers } = reply.headers
+        const length = incoming.method === 'HEAD' ? {} : { 'content-length': String(reply.body.length) }
+        outgoing.writeHead(answer.statusCode ?? 500, { ...headers, ...(answer.statusCode === 204 ? {} : length) })
+        outgoing.end(reply.body)
+      })
+    })
+    upstream.on('error', () => { outgoing.destroy() })
+    incoming.pipe(upstream)
+  })
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  t.teardown(() => { server.close(); server.closeAllConnections() })
+  return {
+    ...store,
+    endpoint: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    replyTo: (part) => {
+      const found = [...seen].filter(([url]) => url.includes(part)).at(-1)
+      if (found === undefined) throw new Error(`Nothing was read from ${part}`)
+      return found[1]
+    },
+    answerNext: (part, change) => { armed = { part, change } }
+  }
+}
