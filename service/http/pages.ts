@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { apiReference } from './api-reference.ts'
 
 export interface PageFile {
   readonly type: string
@@ -10,5 +11,6 @@ export function mountPages(app: FastifyInstance, files: ReadonlyMap<string, Page
   for (const [url, { type, body }] of files) {
     app.get(url, { schema: { hide: true } }, (_request, reply) => { void reply.type(type).send(body) })
   }
+  app.get('/docs', { schema: { hide: true } }, (_request, reply) => { void reply.type('text/html; charset=utf-8').send(apiReference(app.swagger())) })
   app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => { void reply.send(app.swagger()) })
 }
