@@ -69,7 +69,7 @@ export default tseslint.config(
   },
   {
     // Scripts that people run talk to them.
-    files: ['local/**', 'bench/**', 'test/run.ts', 'infra/**', 'service/sample/**'],
+    files: ['local/**', 'bench/**', 'prove/**', 'test/run.ts', 'infra/**', 'service/sample/**'],
     rules: { 'no-console': 'off' }
   },
   {
