@@ -86,6 +86,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
 
   server.setErrorHandler(errorHandler(metrics))
   server.setNotFoundHandler({ preValidation: guards.body }, (_request, reply) => sendProblem(reply, 'not-found', 'There is nothing here by this address.'))
+  server.removeContentTypeParser('text/plain')
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => { done(null, new UnreadBody(body as string)) })
   addSecurityHeaders(server, config)
   server.addHook('onRequest', guards.request)

@@ -125,8 +125,9 @@ function mount(app: FastifyInstance, { method, url, summary, status, body, query
 
 /** Unknown properties are refused, also where none is known. */
 export function refuseBody(body: unknown): void {
-  const properties = typeof body === 'object' && body !== null ? Object.keys(body) : []
-  if (properties.length > 0) {
-    throw new Fault('invalid-input', 'This route takes no body.', { errors: properties.map((property) => ({ pointer: `/${property}`, detail: 'is not known here' })) })
+  if (body === undefined || body === null) return
+  const pointers = typeof body === 'object' ? Object.keys(body).map((property) => `/${property}`) : ['']
+  if (pointers.length > 0) {
+    throw new Fault('invalid-input', 'This route takes no body.', { errors: pointers.map((pointer) => ({ pointer, detail: 'is not known here' })) })
   }
 }
