@@ -1,7 +1,13 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { EXCEPTIONS } from '../rules/exceptions.ts'
 import { RULES } from '../rules/all.ts'
+import { viewOf } from '../rules/rule.ts'
 import { compareStacks } from './compare.ts'
+import { monthlyCost } from './cost.ts'
+import { drawStack } from './drawing.ts'
 import { rehearseAll, runMutants, type StageReport } from './rehearse-all.ts'
+import { ROOT } from './stacks.ts'
 
 /** `npm run rehearse`: what `pulumi preview` and `pulumi up` would ask for, and whether it keeps every promise. */
 async function main(): Promise<number> {
@@ -23,6 +29,13 @@ async function main(): Promise<number> {
     console.log(`\n${one.stage} against ${other.stage}: ${String(differences.length)} differences`)
     for (const { resource, path, left, right } of differences) console.log(`  ${resource} ${path}: ${left === undefined ? 'absent' : JSON.stringify(left)} -> ${right === undefined ? 'absent' : JSON.stringify(right)}`)
   }
+  for (const { stage, up } of reports) {
+    const lines = monthlyCost(viewOf(stage, up.records))
+    console.log(`\n${stage}: about $${lines.reduce((sum, { dollars }) => sum + dollars, 0).toFixed(0)} a month at list prices that were not fetched (infra/rehearsal/cost.ts)`)
+    for (const { what, count, dollars } of lines) console.log(`  ${dollars.toFixed(2).padStart(8)}  ${String(count)} ${what}`)
+  }
+  mkdirSync(join(ROOT, 'docs/images'), { recursive: true })
+  writeFileSync(join(ROOT, 'docs/images/stack.svg'), drawStack(viewOf('prod', prod.up.records)))
   console.log(`\n${faults + missed.length === 0 ? 'green' : 'RED'} in ${((performance.now() - begin) / 1_000).toFixed(1)} s`)
   return faults + missed.length === 0 ? 0 : 1
 }
