@@ -41,7 +41,7 @@ interface Run {
 /** What Pulumi's engine says it supports, and this one does. */
 const FEATURES: ReadonlySet<string> = new Set(['secrets', 'resourceReferences', 'aliasSpecs', 'deletedWith', 'replaceWith', 'transforms', 'invokeTransforms', 'parameterization', 'resourceHooks', 'errorHooks'])
 const STACK = 'pulumi:pulumi:Stack'
-const SEVERITIES = ['debug', 'info', 'warning', 'error'] as const
+const SEVERITIES: readonly string[] = ['debug', 'info', 'warning', 'error']
 
 type Unary<Request, Response> = (call: grpc.ServerUnaryCall<Request, Response>, reply: grpc.sendUnaryData<Response>) => void
 

@@ -1,6 +1,8 @@
 import t from 'tap'
 import { readConfig } from '../../service/config.ts'
 import { compareStacks } from '../../infra/rehearsal/compare.ts'
+import { MUTANTS } from '../../infra/rehearsal/mutants.ts'
+import { runPolicyPack } from '../../infra/rehearsal/policy-pack.ts'
 import { tokensIn } from '../../infra/rehearsal/record.ts'
 import { rehearseAll, runMutants } from '../../infra/rehearsal/rehearse-all.ts'
 import { rehearseStack } from '../../infra/rehearsal/stacks.ts'
@@ -81,6 +83,16 @@ t.test('each control has one rule or one written exception, and no exception is 
   const excused = new Set(reports.flatMap(({ stage, up }) => RULES.flatMap((rule) => rule.check(viewOf(stage, up.records)).flatMap((subject) => exceptionFor(rule.id, subject, stage) ?? []))))
   t.strictSame(EXCEPTIONS.filter((exception) => ids.includes(exception.control) && !excused.has(exception)).map(({ control }) => control), [], 'an exception that nothing needs any more is taken off the list')
   t.ok(EXCEPTIONS.every(({ reason }) => reason.length > 40))
+})
+
+t.test('the controls are a policy pack, run as Pulumi runs one: no objection to prod, and a mandatory one to a fault', async (t) => {
+  const sound = await runPolicyPack('policy', prod.up.records)
+  t.equal(sound.name, 'chatmrpt-controls')
+  t.ok(sound.policies.length > 50)
+  t.strictSame(sound.objections, [])
+  const fault = MUTANTS.find(({ fault }) => fault === 'public access not blocked')
+  const objections = fault === undefined ? [] : (await runPolicyPack('policy', fault.change(prod.up.records))).objections
+  t.strictSame(objections.map(({ policy, mandatory }) => [policy, mandatory]), [['S3-3', true], ['S3-8', true]])
 })
 
 t.test('a stack without an image gets everything but the service, and says which two commands are left', async (t) => {
