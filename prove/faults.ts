@@ -1,0 +1,63 @@
+import type { FaultWindow } from './inspector.ts'
+import type { ServedStack } from './served-stack.ts'
+
+/** What happened on purpose, and when the target was whole again. */
+export interface Injected {
+  readonly fault: string
+  readonly atMs: number
+  readonly lastedMs: number
+}
+
+const PAUSE_MS = 1_500
+
+/**
+ * The faults of a run, each at its share of the work: Redis stopped, the object store stopped, a task killed and started
+ * again, the object store's gateway killed and started again, Redis killed and started again empty. One at a time, and
+ * nothing that the stack cannot get over.
+ * @param share how much of the work is done, 0 to 1
+ * @param onLoss called when the session store has lost everything
+ */
+export async function injectFaults(stack: ServedStack, windows: FaultWindow[], share: () => number, onLoss: (at: number) => void, isOver: () => boolean): Promise<readonly Injected[]> {
+  const injected: Injected[] = []
+  const during = async (fault: string, closed: boolean, begin: () => void, wait: () => Promise<void>, end?: () => void): Promise<void> => {
+    begin()
+    const window: FaultWindow = { fault, begin: performance.now(), end: Infinity, closed }
+    windows.push(window)
+    try {
+      await wait()
+    } finally {
+      window.end = performance.now()
+      end?.()
+    }
+    injected.push({ fault, atMs: Math.round(window.begin), lastedMs: Math.round(window.end - window.begin) })
+  }
+  const pause = async (): Promise<void> => { await new Promise((resolve) => setTimeout(resolve, PAUSE_MS)) }
+  const stopped = async (part: 'redis' | 's3', name: string): Promise<void> => {
+    await during(`${name} stopped`, part === 'redis', () => { stack.signal(part, 'SIGSTOP') }, pause, () => { stack.signal(part, 'SIGCONT') })
+  }
+  const killed = async (part: 'tasks' | 's3', name: string): Promise<void> => {
+    await during(`${name} killed and started again`, false, () => undefined, async () => { await stack.restart(part, async () => undefined) })
+  }
+  const steps: readonly (readonly [number, () => Promise<void>])[] = [
+    [0.3, async () => { await stopped('redis', 'Redis') }],
+    [0.42, async () => { await stopped('s3', 'the object store') }],
+    [0.54, async () => { await killed('tasks', 'a task') }],
+    [0.66, async () => { await killed('s3', 'the object store') }],
+    [0.8, async () => {
+      await during('Redis killed and started again, empty', false, () => undefined, async () => {
+        await stack.restart('redis', async () => {
+          onLoss(performance.now())
+          await during('Redis gone', true, () => undefined, pause)
+        })
+      })
+    }],
+  ]
+  for (const [at, inject] of steps) {
+    while (share() < at) {
+      if (isOver()) return injected
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    await inject()
+  }
+  return injected
+}

@@ -1,0 +1,128 @@
+import { isCanary, type Canaries, type Owner } from './canaries.ts'
+import type { Exchange } from './client.ts'
+import { sightings } from './scan.ts'
+
+export type ViolationKind = 'foreign canary' | 'unknown canary' | 'foreign id' | 'revived session' | 'fail open' | 'policy' | 'history' | 'wrong numbers' | 'foreign id accepted'
+
+/** What must never happen, and enough to look into it. */
+export interface Violation {
+  readonly kind: ViolationKind
+  readonly detail: string
+  readonly viewer: { readonly user: number, readonly era: number | null }
+  readonly owner?: Owner
+  readonly request?: string
+  readonly requestId?: string
+  /** The canary with the text around it. */
+  readonly context?: string
+  /** The last requests of the people involved, newest last. */
+  readonly trace: readonly string[]
+}
+
+/** A time in which a part is stopped on purpose. `end` is infinite while it lasts. */
+export interface FaultWindow {
+  readonly fault: string
+  readonly begin: number
+  end: number
+  /** No session route may succeed within it. */
+  readonly closed: boolean
+}
+
+export interface Inspector {
+  /** Searches everything that came back, and holds it against the contract's rules for every reply. */
+  inspect(exchange: Exchange): void
+  report(violation: Omit<Violation, 'trace'>): void
+  /** From `at` on nothing may succeed with this cookie. */
+  bury(cookie: string, at: number): void
+  readonly violations: readonly Violation[]
+  readonly count: number
+  readonly scannedBytes: number
+  readonly sightings: number
+}
+
+const KEPT = 50
+const TRACE = 12
+/** A request that began this soon after a fault may have been answered before it. */
+const GRACE_MS = 60
+
+export function createInspector(canaries: Canaries, windows: readonly FaultWindow[]): Inspector {
+  const violations: Violation[] = []
+  const traces = new Map<number, string[]>()
+  const dead = new Map<string, number>()
+  let count = 0
+  let scannedBytes = 0
+  let seen = 0
+
+  const report = (violation: Omit<Violation, 'trace'>): void => {
+    count += 1
+    if (violations.length >= KEPT) return
+    const people = [...new Set([violation.viewer.user, ...(violation.owner === undefined ? [] : [violation.owner.user])])]
+    violations.push({ ...violation, trace: people.flatMap((user) => traces.get(user) ?? []) })
+  }
+  const found = (exchange: Exchange, kind: ViolationKind, detail: string, more: Partial<Violation> = {}): void => {
+    report({
+      kind,
+      detail,
+      viewer: { user: exchange.user, era: exchange.era },
+      request: `${exchange.method} ${shortAddress(exchange)} → ${exchange.status}`,
+      ...(exchange.requestId !== undefined && { requestId: exchange.requestId }),
+      ...more,
+    })
+  }
+  const searchFor = (exchange: Exchange): void => {
+    const head = Object.entries(exchange.replyHeaders).map(([name, value]) => `${name}: ${String(value)}`).join('\n')
+    const all = Buffer.concat([Buffer.from(`${exchange.status}\n${head}\n\n`), exchange.bytes])
+    scannedBytes += all.length
+    for (const { kind, found: text, as, context } of sightings(all)) {
+      const owner = canaries.ownerOf(text)
+      if (owner === undefined) {
+        if (kind === 'text' && isCanary(text)) found(exchange, 'unknown canary', `A canary that this run never made, as ${as}`, { context })
+        continue
+      }
+      seen += 1
+      if (owner.user !== exchange.user || owner.era !== exchange.era) {
+        found(exchange, kind === 'id' ? 'foreign id' : 'foreign canary', `${owner.field} of person ${owner.user}, session ${owner.era}, as ${as}`, { owner, context })
+      }
+    }
+  }
+  const hold = (exchange: Exchange): void => {
+    const { replyHeaders: headers, status, route, cookie } = exchange
+    if (status === 0 || route === 'object store') return
+    const isOfService = exchange.requestId !== undefined
+    if (!isOfService && status < 500) found(exchange, 'policy', 'A reply without X-Request-Id')
+    if (!String(headers['cache-control']).includes('no-store')) found(exchange, 'policy', 'A reply that a cache may keep: Cache-Control has no no-store')
+    if (headers['etag'] !== undefined) found(exchange, 'policy', 'A reply with an ETag, by which a cache could take it for another\'s')
+    if (status === 500) found(exchange, 'policy', 'A 500: something went wrong that nothing was ready for')
+    if (isOfService && status >= 400 && !String(headers['content-type']).startsWith('application/problem+json') && route !== 'GET /readyz') found(exchange, 'policy', 'An error that is no problem+json')
+    if (status >= 300) return
+    const isHealth = route === 'GET /livez' || route === 'GET /readyz'
+    for (const window of windows) {
+      if (window.closed && !isHealth && exchange.begin > window.begin + GRACE_MS && exchange.end < window.end) found(exchange, 'fail open', `Answered while the session store was gone (${window.fault})`)
+    }
+    const died = cookie === undefined || cookie === null ? undefined : dead.get(cookie)
+    if (died !== undefined && exchange.begin > died && route !== 'POST /api/session' && route !== 'DELETE /api/session' && !isHealth) found(exchange, 'revived session', 'Answered a cookie whose session had ended')
+  }
+
+  return {
+    inspect(exchange) {
+      const lines = traces.get(exchange.user) ?? []
+      traces.set(exchange.user, lines)
+      lines.push(`person ${exchange.user} session ${exchange.era ?? '-'} at ${exchange.begin.toFixed(0)}–${exchange.end.toFixed(0)} ms: ${exchange.method} ${shortAddress(exchange)} → ${exchange.status} (${exchange.operation}${exchange.requestId === undefined ? '' : `, ${exchange.requestId}`})`)
+      if (lines.length > TRACE) lines.shift()
+      searchFor(exchange)
+      hold(exchange)
+    },
+    report,
+    bury(cookie, at) {
+      dead.set(cookie, at)
+    },
+    violations,
+    get count() { return count },
+    get scannedBytes() { return scannedBytes },
+    get sightings() { return seen },
+  }
+}
+
+/** Without a presigned URL's signature, which opens what it names. */
+function shortAddress({ address }: Exchange): string {
+  return address.startsWith('http') ? `${address.split('?')[0] ?? ''}?…` : address
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import type { Canaries } from './canaries.ts'
+import { expectedRanking, type ExpectedWard } from './expected-ranking.ts'
+
+/** One edition of a person's ward table: bytes nobody else has, and the one ranking that follows from them. */
+export interface Edition {
+  readonly era: number
+  readonly version: number
+  readonly filename: string
+  readonly csv: Buffer
+  /** As the service writes it: base64url. */
+  readonly sha256: string
+  readonly wardNames: readonly string[]
+  readonly lgas: readonly string[]
+  /** Least value of the first indicator: tells editions apart in a description of the columns. */
+  readonly least: number
+  readonly ranking: readonly ExpectedWard[]
+}
+
+export const INDICATORS = ['tpr', 'rainfall', 'distance_to_water'] as const
+const WARDS = 9
+const LGAS = 3
+
+/**
+ * Makes the ward table of one person, session and edition: names, LGAs and file name are text canaries, every
+ * indicator's value is a number canary. Names stay the same within a session, so that one set of boundaries serves.
+ */
+export function makeEdition(canaries: Canaries, user: number, era: number, version: number): Edition {
+  const wardNames = Array.from({ length: WARDS }, (_, ward) => canaries.text({ user, era, field: `ward ${ward}`, version: 0 }))
+  const lgas = Array.from({ length: LGAS }, (_, lga) => canaries.text({ user, era, field: `LGA ${lga}`, version: 0 }))
+  const cells = wardNames.map((_, ward) => INDICATORS.map((name) => canaries.number({ user, era, field: `${name} of ward ${ward}`, version })))
+  const rows = wardNames.map((name, ward) => [name, lgas[ward % LGAS] ?? '', String(1_000 + (user * 7_919 + era * 104_729 + version * 1_299_709 + ward * 15_485_863) % 90_000), ...cells[ward] ?? []])
+  const csv = Buffer.from([['WardName', 'LGA', 'population', ...INDICATORS], ...rows].map((row) => `${row.join(',')}\n`).join(''))
+  const columns = INDICATORS.map((_, indicator) => cells.map((row) => Number(row[indicator])))
+  return {
+    era,
+    version,
+    filename: `${canaries.text({ user, era, field: 'file name', version })}.csv`,
+    csv,
+    sha256: createHash('sha256').update(csv).digest('base64url'),
+    wardNames,
+    lgas,
+    least: Math.min(...columns[0] ?? []),
+    ranking: expectedRanking(wardNames, columns, INDICATORS.map((name) => name.includes('distance'))),
+  }
+}
+
+/** Squares side by side, one a ward, as GeoJSON. */
+export function makeBoundaries(edition: Edition): Buffer {
+  const features = edition.wardNames.map((WardName, ward) => {
+    const [x, y] = [8 + (ward % 3) / 10, 11 + Math.floor(ward / 3) / 10]
+    const ring = [[x, y], [x + 0.1, y], [x + 0.1, y + 0.1], [x, y + 0.1], [x, y]]
+    return { type: 'Feature', properties: { WardName, LGA: edition.lgas[ward % LGAS] }, geometry: { type: 'Polygon', coordinates: [ring] } }
+  })
+  return Buffer.from(JSON.stringify({ type: 'FeatureCollection', features }))
+}

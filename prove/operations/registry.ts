@@ -1,0 +1,24 @@
+import type { Operation } from '../world.ts'
+import { analysisOperations } from './analyses.ts'
+import { attackOperations } from './attacks.ts'
+import { datasetOperations } from './data.ts'
+import { exportOperations } from './exports.ts'
+import { fileOperations } from './files.ts'
+import { healthOperations } from './health.ts'
+import { sessionOperations } from './session.ts'
+
+/** All that people do in a run. A new route brings its operation here, or `test/isolation/strangers.test.ts` fails. */
+export function allOperations(): Operation[] {
+  return [
+    ...sessionOperations(),
+    ...fileOperations(),
+    ...datasetOperations(),
+    ...analysisOperations(),
+    ...exportOperations(),
+    ...healthOperations(),
+    ...attackOperations(),
+  ]
+}
+
+/** The routes that the journey itself asks, beside its operations. */
+export const JOURNEY_ROUTES = ['POST /api/session', 'DELETE /api/session'] as const

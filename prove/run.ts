@@ -1,0 +1,105 @@
+import { createCanaries } from './canaries.ts'
+import { createClient, type Exchange } from './client.ts'
+import { injectFaults, type Injected } from './faults.ts'
+import { createInspector, type FaultWindow, type Violation } from './inspector.ts'
+import { live } from './journey.ts'
+import { allOperations } from './operations/registry.ts'
+import type { Options } from './options.ts'
+import { followProcessorTime, type ProcessorSeconds } from './processor-time.ts'
+import { schedule } from './schedule.ts'
+import { selfTest, type Planted } from './self-test.ts'
+import type { ServedStack } from './served-stack.ts'
+import { createTally, type Tally } from './tally.ts'
+import { verdictOf, type Verdict } from './verdict.ts'
+import type { World } from './world.ts'
+
+/** A whole run: what was asked, what was seen, what it proves. */
+export interface Run {
+  readonly target: string
+  readonly seed: number
+  readonly users: number
+  readonly ops: number
+  readonly startedAt: string
+  readonly seconds: number
+  readonly canaries: number
+  readonly scannedBytes: number
+  readonly ownSightings: number
+  readonly violations: readonly Violation[]
+  readonly violationCount: number
+  readonly faults: readonly Injected[]
+  readonly planted: readonly Planted[]
+  readonly processorSeconds: ProcessorSeconds
+  readonly taskCount: number
+  readonly tally: Tally
+  readonly verdict: Verdict
+}
+
+/** The share of the work done, 0 to 1, and what has been found so far. */
+export type OnProgress = (share: number, tally: Tally, violations: number) => void
+
+/** Lets all people live at once, bounded only by the requests under way at a time, and judges what came back. */
+export async function run(options: Options, target: string, stack: ServedStack | undefined, onProgress: OnProgress): Promise<Run> {
+  const { seed, users, ops, minutes, atOnce } = options
+  const tasks = options.tasks ?? stack?.tasks ?? 1
+  const operations = allOperations()
+  const byName = new Map(operations.map((operation) => [operation.name, operation]))
+  const windows: FaultWindow[] = []
+  const losses: number[] = []
+  const canaries = createCanaries()
+  const inspector = createInspector(canaries, windows)
+  const tally = createTally(windows)
+  let real: Exchange | undefined
+  const client = createClient({
+    target,
+    atOnce,
+    // A task computes one thing at a time and lets 16 wait.
+    heavyAtOnce: 3 * tasks,
+    onExchange: (exchange) => {
+      tally.exchange(exchange)
+      inspector.inspect(exchange)
+      if (real === undefined && exchange.route === 'POST /api/analyses' && exchange.status === 201) real = exchange
+    },
+  })
+  const world: World = { target, canaries, client, inspector, tally, windows, people: [], losses, tasks }
+  const processorTime = followProcessorTime(stack)
+  const startedAt = new Date().toISOString()
+  const begin = performance.now()
+  const until = begin + minutes * 60_000
+  const share = (): number => Math.min(1, Math.max(tally.finished / (users * ops), 0))
+  let over = false
+  const timer = setInterval(() => { onProgress(share(), tally, inspector.count) }, 500)
+  const disturbing = options.faults && stack !== undefined ? injectFaults(stack, windows, share, (at) => { losses.push(at) }, () => over) : Promise.resolve([])
+
+  try {
+    let next = 0
+    await Promise.all(Array.from({ length: users }, async () => {
+      do {
+        const person = { user: next++, eras: [], deadCookies: [] }
+        world.people.push(person)
+        await live(world, person, schedule(seed, person.user, ops, operations), byName, seed)
+      } while (performance.now() < until)
+    }))
+  } finally {
+    over = true
+    clearInterval(timer)
+  }
+  const seconds = (performance.now() - begin) / 1_000
+  const faults = await disturbing
+  const processorSeconds = processorTime()
+  await client.close()
+  onProgress(1, tally, inspector.count)
+  const { size } = canaries
+  const planted = selfTest(canaries, real)
+  return {
+    target, seed, users: world.people.length, ops, startedAt, seconds,
+    canaries: size,
+    scannedBytes: inspector.scannedBytes,
+    ownSightings: inspector.sightings,
+    violations: inspector.violations,
+    violationCount: inspector.count,
+    faults, planted, processorSeconds,
+    taskCount: tasks,
+    tally,
+    verdict: verdictOf({ inspector, tally, planted, operations, tasks }),
+  }
+}

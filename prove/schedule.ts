@@ -1,0 +1,46 @@
+import { randomFrom } from '../service/sample/random.ts'
+import type { Operation } from './world.ts'
+
+/** What one session of one person will do: names of operations, in order, tab by tab. */
+export interface SessionPlan {
+  /** Uploads and ranks before anything else. */
+  readonly begin: readonly string[]
+  /** Two tabs that work side by side. */
+  readonly tabs: readonly [readonly string[], readonly string[]]
+}
+
+/** Of the operations drawn at random: those that make the service compute, which costs it a hundred times as much. */
+const HEAVY_SHARE = 0.03
+const REUPLOAD_SHARE = 0.4
+const SECOND_UPLOAD_SHARE = 0.2
+/** Start, three lists at the end, logout, a dead cookie: what every session does beside its plan. */
+export const FRAME = 6
+
+/** A stream of numbers of one person's own, apart from all others of the same seed. */
+export function streamOf(seed: number, user: number, purpose: number): () => number {
+  return randomFrom(Math.imul(seed, 2_654_435_761) ^ Math.imul(user + 1, 40_503) ^ Math.imul(purpose + 1, 97_531))
+}
+
+/** A person's two sessions, about `ops` operations in all. The same seed and person give the same plans. */
+export function schedule(seed: number, user: number, ops: number, operations: readonly Operation[]): readonly SessionPlan[] {
+  const random = streamOf(seed, user, 0)
+  const light = drawer(operations.filter(({ heavy }) => heavy !== true), random)
+  const heavy = drawer(operations.filter((operation) => operation.heavy === true), random)
+  const data = ['upload a ward table', 'rank the wards']
+  const free = Math.max(8, ops - 2 * FRAME - data.length)
+  const draw = (count: number): string[] => Array.from({ length: count }, () => random() < HEAVY_SHARE ? heavy() : light())
+  return [Math.ceil(free * 0.6), Math.floor(free * 0.4)].map((count, era) => {
+    const tabs: [string[], string[]] = [draw(Math.ceil(count / 2)), draw(Math.floor(count / 2))]
+    if (era === 0 && random() < REUPLOAD_SHARE) tabs[1].splice(Math.floor(tabs[1].length * random()), 1, 'upload a ward table')
+    return { begin: era === 0 || random() < SECOND_UPLOAD_SHARE ? data : [], tabs }
+  })
+}
+
+/** Draws names by weight. */
+function drawer(operations: readonly Operation[], random: () => number): () => string {
+  const total = operations.reduce((sum, { weight }) => sum + weight, 0)
+  return () => {
+    let left = random() * total
+    return operations.find(({ weight }) => (left -= weight) < 0)?.name ?? ''
+  }
+}

@@ -1,0 +1,157 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { freePort } from '../local/free-port.ts'
+import type { StackRecord } from '../local/run-record.ts'
+
+export type Part = 'tasks' | 'redis' | 's3' | 'balancer'
+
+/** A local stack, as its record in `stack.json` tells of it. */
+export interface ServedStack {
+  readonly url: string
+  readonly tasks: number
+  /** The processes that serve now. */
+  processes(): readonly (readonly [Part, number])[]
+  isRestarted(pid: number): boolean
+  signal(part: 'tasks' | 'redis' | 's3', signal: 'SIGSTOP' | 'SIGCONT'): void
+  /** Kills one process of a part, waits for `whileDead`, and starts it again: same command, directory and environment. Resolves when it serves. */
+  restart(part: 'tasks' | 'redis' | 's3', whileDead: () => Promise<void>): Promise<void>
+  stop(): Promise<void>
+}
+
+const root = join(import.meta.dirname, '..')
+const READY_MS = 120_000
+
+/** The stack whose record is in a file, if it runs. */
+export function stackIn(file: string): ServedStack | undefined {
+  if (!existsSync(file)) return undefined
+  const record = JSON.parse(readFileSync(file, 'utf8')) as StackRecord
+  return served(record, launcherOf(file), async () => undefined)
+}
+
+/** Starts a stack of its own with `tasks` tasks, in a folder and on a port of its own. */
+export async function startStack(tasks: number): Promise<ServedStack> {
+  const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-prove-'))
+  const port = await freePort()
+  const child = spawn(process.execPath, [join(root, 'local/start.ts'), '--tasks', String(tasks)], {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), LOCAL_FOLDER: folder, LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = new Promise((resolve) => { child.once('exit', resolve) })
+      child.kill('SIGTERM')
+      await ended
+    }
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+  await ready(child, READY_MS).catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
+  const record = JSON.parse(readFileSync(join(folder, 'stack.json'), 'utf8')) as StackRecord
+  return served(record, child.pid, stop)
+}
+
+function served(record: StackRecord, launcher: number | undefined, stop: () => Promise<void>): ServedStack {
+  const tasks = record.tasks.map(({ url, pid }) => ({ url, pid }))
+  const parts = { redis: record.redis.pid, s3: record.s3.pid }
+  const restarted: ChildProcess[] = []
+  const pidOf = (part: 'tasks' | 'redis' | 's3'): number => {
+    const pid = part === 'tasks' ? tasks[0]?.pid : parts[part]
+    if (pid === undefined || pid === null) throw new Error(`Cannot disturb ${part}: this stack did not start it`)
+    return pid
+  }
+  return {
+    url: record.url,
+    tasks: tasks.length,
+    processes: () => [
+      ...tasks.map(({ pid }) => ['tasks', pid] as const),
+      ...parts.redis === null ? [] : [['redis', parts.redis] as const],
+      ...parts.s3 === null ? [] : [['s3', parts.s3] as const],
+      ...launcher === undefined ? [] : [['balancer', launcher] as const],
+    ],
+    isRestarted: (pid) => restarted.some((child) => child.pid === pid),
+    signal(part, signal) {
+      process.kill(pidOf(part), signal)
+    },
+    async restart(part, whileDead) {
+      const pid = pidOf(part)
+      const { command, args, cwd, env } = howStarted(part, pid)
+      process.kill(pid, 'SIGKILL')
+      await until(async () => !existsSync(`/proc/${pid}`) || /^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8')), `${part} to end`)
+      await whileDead()
+      const child = spawn(command, args, { cwd, env, stdio: 'ignore' })
+      restarted.push(child)
+      if (child.pid === undefined) throw new Error(`Cannot start ${part} again: ${command} does not run`)
+      if (part === 'tasks') tasks.splice(0, 1, { url: tasks[0]?.url ?? '', pid: child.pid })
+      else parts[part] = child.pid
+      const address = part === 'tasks' ? `${tasks[0]?.url ?? ''}/livez` : part === 's3' ? record.s3.endpoint : null
+      // Redis answers nobody without TLS and a password; the service's readiness asks it.
+      await until(async () => address !== null ? (await fetch(address)).status > 0 : (await fetch(`${record.url}/readyz`)).status === 200, `${part} to serve again`)
+    },
+    async stop() {
+      await Promise.all(restarted.map(async (child) => {
+        if (child.exitCode !== null || child.signalCode !== null) return
+        const ended = new Promise((resolve) => { child.once('exit', resolve) })
+        child.kill('SIGKILL')
+        await ended
+      }))
+      await stop()
+    },
+  }
+}
+
+interface Start {
+  readonly command: string
+  readonly args: readonly string[]
+  readonly cwd: string
+  readonly env: NodeJS.ProcessEnv
+}
+
+/** How a process was started, as the kernel knows it. Redis writes over its command line; its configuration lies where it runs. */
+function howStarted(part: 'tasks' | 'redis' | 's3', pid: number): Start {
+  const cwd = readlinkSync(`/proc/${pid}/cwd`)
+  const lines = (name: string): string[] => readFileSync(`/proc/${pid}/${name}`, 'utf8').split('\0').filter((line) => line !== '')
+  const [command = '', ...args] = part === 'redis' ? ['redis-server', join(cwd, 'redis.conf')] : lines('cmdline')
+  const env = Object.fromEntries(lines('environ').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
+  return { command, args, cwd, env }
+}
+
+async function until(check: () => Promise<boolean>, what: string): Promise<void> {
+  const deadline = performance.now() + 60_000
+  while (!await check().catch(() => false)) {
+    if (performance.now() > deadline) throw new Error(`Waited 60 s in vain for ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+async function ready(child: ChildProcess, withinMs: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    let output = ''
+    const timer = setTimeout(() => { reject(new Error(`The stack was not ready within ${withinMs / 1000} s:\n${output}`)) }, withinMs)
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      if (/^ready /m.test(output)) {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    child.once('exit', (code) => {
+      clearTimeout(timer)
+      reject(new Error(`The stack ended with code ${String(code)}:\n${output}`))
+    })
+  })
+}
+
+/** The process that runs the balancer. */
+function launcherOf(stackFile: string): number | undefined {
+  try {
+    return (JSON.parse(readFileSync(join(dirname(stackFile), 'launcher.json'), 'utf8')) as { pid: number }).pid
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,136 @@
+/** The kinds of ids that the service gives out. */
+export type IdKind = 'session' | 'file' | 'analysis' | 'export'
+export type Ids = Readonly<Record<IdKind, string>>
+
+/** How to ask a route rightly, and where it takes ids. A route without such a case is not shown to anybody. */
+export interface StrangerCase {
+  /** `METHOD /path` as the service's own description writes it. */
+  readonly route: string
+  /** The kind of id that stands in the path's parameter. */
+  readonly inPath?: IdKind
+  /** Body properties that take ids, and their kinds. */
+  readonly inBody?: Readonly<Record<string, IdKind>>
+  /** The rest of a body that is answered 2xx. */
+  readonly body?: Readonly<Record<string, unknown>>
+  /** Knows no session: ids mean nothing to it, wherever they stand. */
+  readonly sessionless?: true
+  /** Gives out presigned URLs. */
+  readonly presigns?: 'upload' | 'download'
+}
+
+/** Every route of the service. A new one brings its case, or `test/isolation/strangers.test.ts` fails. */
+export function strangerCases(): StrangerCase[] {
+  return [
+    { route: 'GET /livez', sessionless: true },
+    { route: 'GET /readyz', sessionless: true },
+    { route: 'POST /api/session' },
+    { route: 'GET /api/session' },
+    { route: 'DELETE /api/session' },
+    { route: 'POST /api/files', body: { role: 'wards', filename: 'wards.csv', bytes: 100 }, presigns: 'upload' },
+    { route: 'GET /api/files' },
+    { route: 'POST /api/files/{fileId}/complete', inPath: 'file' },
+    { route: 'DELETE /api/files/{fileId}', inPath: 'file' },
+    { route: 'GET /api/dataset' },
+    { route: 'GET /api/dataset/shapes' },
+    { route: 'POST /api/analyses', body: {} },
+    { route: 'GET /api/analyses' },
+    { route: 'GET /api/analyses/{analysisId}', inPath: 'analysis' },
+    { route: 'GET /api/analyses/{analysisId}/wards', inPath: 'analysis' },
+    { route: 'GET /api/exports' },
+    { route: 'POST /api/exports', body: { kind: 'analysis_results.json' }, inBody: { analysisId: 'analysis' }, presigns: 'download' },
+  ]
+}
+
+/** `same`: the id means nothing in that place, the reply is the one without it. */
+export type Expected = 'not-found' | 'client-session-id' | 'invalid-input' | 'unsupported-media-type' | 'same'
+
+export const PLACES = ['path', 'query', 'body', 'header', 'extra cookie', 'multipart field'] as const
+export type Place = typeof PLACES[number]
+
+/** One request with ids where somebody else's could be. */
+export interface StrangerRequest {
+  readonly place: Place
+  /** Where exactly, for people. */
+  readonly where: string
+  readonly method: string
+  readonly address: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Goes after the session's own cookie. */
+  readonly cookies: string
+  readonly body: string | undefined
+  readonly expected: Expected
+}
+
+const BOUNDARY = 'stranger-0f1e2d3c4b5a'
+
+/** What `same` would be compared with: the case's own request, without any id out of place. */
+export function plainRequest(spec: StrangerCase, own: Ids): StrangerRequest {
+  return requestOf(spec, own, 'header', 'nothing out of place', 'same', {})
+}
+
+/**
+ * Every request that puts `given` into a place of a route: the places that take ids, and those that do not, under the
+ * names that another design would read them by.
+ */
+export function strangerRequests(spec: StrangerCase, own: Ids, given: Ids): StrangerRequest[] {
+  const { route, inPath, inBody = {}, sessionless } = spec
+  const on = (place: Place, where: string, expected: Expected, change: Change): StrangerRequest => requestOf(spec, own, place, where, expected, change)
+  const address = addressOf(route, inPath === undefined ? undefined : own[inPath])
+  const refused = (slug: Expected): Expected => sessionless === true ? 'same' : slug
+  const body = bodyOf(spec, own)
+  const multipart = (name: string, value: string): Change => ({
+    body: `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n--${BOUNDARY}--\r\n`,
+    headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
+  })
+  return [
+    ...inPath === undefined ? [] : [on('path', inPath, 'not-found', { address: addressOf(route, given[inPath]) })],
+    ...sessionless === true ? [] : [on('path', 'matrix parameter session_id', 'client-session-id', { address: `${address}/session_id=${encodeURIComponent(given.session)}` })],
+    ...['session_id', 'sessionId', 'X-Session-ID'].map((name) => on('query', name, refused('client-session-id'), { address: `${address}?${name}=${encodeURIComponent(given.session)}` })),
+    ...(['file', 'analysis', 'export'] as const).map((kind) => on('query', `${kind}Id`, refused('invalid-input'), { address: `${address}?${kind}Id=${encodeURIComponent(given[kind])}` })),
+    ...Object.entries(inBody).map(([name, kind]) => on('body', name, 'not-found', { body: JSON.stringify({ ...body, [name]: given[kind] }), headers: JSON_TYPE })),
+    ...sessionless === true ? [] : [
+      ...['session_id', 'sessionId'].map((name) => on('body', name, 'client-session-id', { body: JSON.stringify({ ...body, [name]: given.session }), headers: JSON_TYPE })),
+      on('body', 'sessionId, three levels down', 'client-session-id', { body: JSON.stringify({ ...body, filter: { any: [{ sessionId: given.session }] } }), headers: JSON_TYPE }),
+      ...(['file', 'analysis', 'export'] as const).filter((kind) => !(`${kind}Id` in inBody)).map((kind) => on('body', `${kind}Id`, 'invalid-input', { body: JSON.stringify({ ...body, [`${kind}Id`]: given[kind] }), headers: JSON_TYPE })),
+      on('multipart field', 'session_id', 'client-session-id', multipart('session_id', given.session)),
+      on('multipart field', 'fileId', 'unsupported-media-type', multipart('fileId', given.file)),
+    ],
+    ...['X-Session-ID', 'ChatMRPT-Session', 'Session-Id'].map((name) => on('header', name, refused('client-session-id'), { headers: { [name]: given.session } })),
+    ...(['file', 'analysis', 'export'] as const).map((kind) => on('header', `X-${kind}-Id`, 'same', { headers: { [`x-${kind}-id`]: given[kind] } })),
+    on('header', 'X-Forwarded-User', 'same', { headers: { 'x-forwarded-user': given.session } }),
+    on('header', 'X-HTTP-Method-Override', 'same', { headers: { 'x-http-method-override': 'DELETE', 'x-original-url': `/api/analyses/${given.analysis}` } }),
+    on('extra cookie', 'session_id', refused('client-session-id'), { cookies: `; session_id=${given.session}` }),
+    on('extra cookie', 'analysisId', 'same', { cookies: `; analysisId=${given.analysis}` }),
+  ]
+}
+
+interface Change {
+  readonly address?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly cookies?: string
+  readonly body?: string
+}
+
+const JSON_TYPE: Readonly<Record<string, string>> = { 'content-type': 'application/json' }
+
+function requestOf(spec: StrangerCase, own: Ids, place: Place, where: string, expected: Expected, change: Change): StrangerRequest {
+  const body = change.body ?? (spec.body === undefined ? undefined : JSON.stringify(bodyOf(spec, own)))
+  return {
+    place,
+    where,
+    method: spec.route.split(' ')[0] ?? 'GET',
+    address: change.address ?? addressOf(spec.route, spec.inPath === undefined ? undefined : own[spec.inPath]),
+    headers: { ...body !== undefined && change.body === undefined ? JSON_TYPE : {}, ...change.headers },
+    cookies: change.cookies ?? '',
+    body,
+    expected,
+  }
+}
+
+function bodyOf({ body, inBody = {} }: StrangerCase, own: Ids): Record<string, unknown> {
+  return { ...body, ...Object.fromEntries(Object.entries(inBody).map(([name, kind]) => [name, own[kind]])) }
+}
+
+function addressOf(route: string, id: string | undefined): string {
+  return (route.split(' ')[1] ?? '').replace(/\{[^}]+\}/, id === undefined ? '' : encodeURIComponent(id))
+}

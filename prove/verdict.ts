@@ -1,0 +1,50 @@
+import type { Inspector } from './inspector.ts'
+import type { Planted } from './self-test.ts'
+import type { Tally } from './tally.ts'
+import type { Operation } from './world.ts'
+
+/** What a run proves. `reasons` says why one proves nothing, or what was violated. */
+export interface Verdict {
+  readonly outcome: 'pass' | 'violation' | 'inconclusive'
+  readonly exitCode: 0 | 1 | 2
+  readonly reasons: readonly string[]
+  /** Operations done, of those tried with no fault under way. */
+  readonly successRate: number
+  readonly operationKindsDone: number
+  readonly operationKinds: number
+}
+
+const LEAST_SUCCESS = 0.99
+const LEAST_KINDS = 0.9
+
+/** A violation is one however little else was seen; a run without one passes only if it could have seen one. */
+export function verdictOf({ inspector, tally, planted, operations, tasks }: {
+  readonly inspector: Pick<Inspector, 'count' | 'violations'>
+  readonly tally: Pick<Tally, 'operations' | 'tasks' | 'overlaps'>
+  readonly planted: readonly Planted[]
+  readonly operations: readonly Pick<Operation, 'name'>[]
+  readonly tasks: number
+}): Verdict {
+  let [done, failed] = [0, 0]
+  for (const figures of tally.operations.values()) {
+    done += figures.done
+    failed += figures.failed
+  }
+  const successRate = done + failed === 0 ? 0 : done / (done + failed)
+  const names = [...operations.map(({ name }) => name), 'start a session', 'end the session']
+  const missing = names.filter((name) => (tally.operations.get(name)?.done ?? 0) === 0)
+  const lacks = [
+    ...successRate < LEAST_SUCCESS ? [`${(100 * successRate).toFixed(2)} % of the operations outside of faults were done, fewer than ${100 * LEAST_SUCCESS} %`] : [],
+    ...names.length - missing.length < LEAST_KINDS * names.length ? [`${missing.length} of ${names.length} kinds of operations were never done: ${missing.join(', ')}`] : [],
+    ...tally.tasks.size < tasks ? [`${tally.tasks.size} of ${tasks} tasks were met`] : [],
+    ...tally.overlaps === 0 ? ['no two people met on one task within 5 ms'] : [],
+    ...planted.filter(({ reported }) => !reported).map(({ name }) => `a planted violation went unreported: ${name}`),
+  ]
+  const kinds = new Map<string, number>()
+  for (const { kind } of inspector.violations) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+  const violated = inspector.count === 0 ? [] : [`${inspector.count} violations; among the first ${inspector.violations.length}: ${[...kinds].map(([kind, count]) => `${count} × ${kind}`).join(', ')}`]
+  const figures = { successRate, operationKinds: names.length, operationKindsDone: names.length - missing.length }
+  if (violated.length > 0) return { outcome: 'violation', exitCode: 1, reasons: [...violated, ...lacks], ...figures }
+  if (lacks.length > 0) return { outcome: 'inconclusive', exitCode: 2, reasons: lacks, ...figures }
+  return { outcome: 'pass', exitCode: 0, reasons: [], ...figures }
+}

@@ -1,0 +1,79 @@
+import type { Canaries } from './canaries.ts'
+import type { Client, Exchange } from './client.ts'
+import type { FaultWindow, Inspector } from './inspector.ts'
+import type { Era, Person } from './person.ts'
+import type { Tally } from './tally.ts'
+
+/** What a run shares among its people. */
+export interface World {
+  readonly target: string
+  readonly canaries: Canaries
+  readonly client: Client
+  readonly inspector: Inspector
+  readonly tally: Tally
+  readonly windows: readonly FaultWindow[]
+  readonly people: Person[]
+  /** When the session store lost all it had; a session from before may be gone. */
+  readonly losses: number[]
+  /** Tasks the target should have; the probe reads until it has met them all. */
+  readonly tasks: number
+}
+
+/** One of a person's open pages: requests of several are under way at the same time. */
+export interface Tab {
+  readonly world: World
+  readonly person: Person
+  readonly era: Era
+  /** This tab's own stream of numbers in 0 to 1. */
+  readonly random: () => number
+}
+
+/** How an operation went: done; refused for now, to be tried again; over with its session; impossible at present; or not as the contract says. */
+export type Outcome = 'done' | 'refused' | 'gone' | 'skipped' | 'failed'
+
+/** One thing that people do, registered for the route it belongs to. */
+export interface Operation {
+  readonly name: string
+  /** `METHOD /path` as the service's own description writes it. */
+  readonly route: string
+  /** Makes the service compute on a worker thread. */
+  readonly heavy?: boolean
+  /** How often it is drawn among light, or among heavy operations; 0: only where the journey has it. */
+  readonly weight: number
+  run(tab: Tab): Promise<Outcome>
+}
+
+export type Request = Pick<Parameters<Client['send']>[0], 'address' | 'body' | 'cookie' | 'headers' | 'fresh' | 'heavy'>
+
+/** Sends a request of this operation in the tab's session. */
+export async function ask({ world, person, era }: Tab, { name, route, heavy }: Pick<Operation, 'name' | 'route' | 'heavy'>, request: Request): Promise<Exchange> {
+  return await world.client.send({
+    user: person.user,
+    era: era.number,
+    operation: name,
+    route,
+    method: route.split(' ')[0] ?? 'GET',
+    cookie: era.cookie,
+    ...(heavy !== undefined && { heavy }),
+    ...request,
+  })
+}
+
+/** What an exchange amounts to, given the statuses that would be right. */
+export function judge({ world, era }: Tab, exchange: Exchange, right: readonly number[]): Outcome {
+  if (right.includes(exchange.status)) return 'done'
+  if ([0, 502, 503, 504].includes(exchange.status)) return 'refused'
+  if (exchange.status === 409 && exchange.bytes.includes(':conflict"')) return 'refused'
+  if (exchange.status === 401 && (era.ending || isLost(world, era))) return 'gone'
+  world.tally.unexpected(exchange)
+  return 'failed'
+}
+
+function isLost({ losses }: World, era: Era): boolean {
+  if (losses.some((at) => at > era.begin)) era.lost = true
+  return era.lost
+}
+
+export function pick<T>(random: () => number, from: readonly T[]): T | undefined {
+  return from[Math.floor(random() * from.length)]
+}
