@@ -1,3 +1,4 @@
+import { agreementOf } from './agreement.ts'
 import type { AnalysisOptions, AnalysisResult, RankedWard, WardIndicator } from './analysis-result.ts'
 import { caveatsOf } from './caveats.ts'
 import { chooseIndicators } from './choose-indicators.ts'
@@ -11,6 +12,7 @@ import { impute } from './impute.ts'
 import type { ImputedColumn } from './impute.ts'
 import { modelsOf } from './models.ts'
 import { normalise } from './normalise.ts'
+import { principalComponents } from './pca.ts'
 import { rankWards, tiersOf } from './rank-wards.ts'
 import { known } from './ward-table.ts'
 
@@ -38,6 +40,9 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
   const { scores, robustness } = compositeScores(indicators.map(({ normalised }) => normalised), models, mode)
   const ranks = rankWards(scores, mode)
   const tiers = tiersOf(ranks)
+  const pca = principalComponents(indicators.map(({ column, direction, values }) => ({ name: column.name, direction, values })), scores, mode)
+  const pcaRanks = pca.scores === null ? null : rankWards(pca.scores, mode)
+  const agreement = pca.scores === null || pcaRanks === null ? null : agreementOf(scores, pca.scores, ranks, pcaRanks)
   const wards = Array.from(ranks.keys())
     .sort((one, other) => (ranks[one] ?? 0) - (ranks[other] ?? 0) || one - other)
     .map((row): RankedWard => ({
@@ -47,8 +52,8 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
       score: scores[row] ?? NaN,
       rank: ranks[row] ?? 0,
       tier: tiers[row] ?? 'Medium',
-      pcaScore: null,
-      pcaRank: null,
+      pcaScore: pca.scores?.[row] ?? null,
+      pcaRank: pcaRanks?.[row] ?? null,
       robustness: robustness[row] ?? { topThirdShare: 0, medianRank: 0 },
       indicators: indicators.map((indicator) => wardIndicator(indicator, row)),
     }))
@@ -68,8 +73,10 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
     unmatchedWards: dataset.unmatched.map(({ name }) => name),
     duplicateWards: table.duplicates,
     models: models.map((model) => model.map((place) => indicators[place]?.column.name ?? '')),
+    pca: pca.result,
+    agreement,
     wards,
-    caveats: caveatsOf(dataset, { mode, indicators: choice.indicators, models: models.length, imputations }),
+    caveats: caveatsOf(dataset, { mode, indicators: choice.indicators, models: models.length, imputations, pca: pca.result, agreement }),
   }
 }
 

@@ -54,6 +54,7 @@ export interface RankedWard {
   readonly score: number
   readonly rank: number
   readonly tier: Tier
+  /** Null where the data do not bear a PCA; the result's `pca` says why. */
   readonly pcaScore: number | null
   readonly pcaRank: number | null
   readonly robustness: Robustness
@@ -66,6 +67,36 @@ export interface Robustness {
   readonly topThirdShare: number
   /** The median of the ward's ranks over the models. */
   readonly medianRank: number
+}
+
+/** The second opinion: principal components of the same indicators, and whether the data bear them. */
+export interface PcaResult {
+  readonly suitable: boolean
+  /** Why it is not suitable; empty when it is. */
+  readonly reasons: readonly string[]
+  /** Kaiser–Meyer–Olkin measure, 0 to 1, at least 0.5 to be suitable; null where it cannot be computed. */
+  readonly kmo: number | null
+  readonly kmoByIndicator: readonly { readonly name: string; readonly kmo: number | null }[]
+  /** Bartlett's test of sphericity; `chiSquare` is null where the correlation matrix is singular (then p is 0). */
+  readonly bartlett: { readonly chiSquare: number | null; readonly degreesOfFreedom: number; readonly p: number } | null
+  /** Every component, greatest first. */
+  readonly components: readonly PcaComponent[]
+  /** How many components count as kept, and how many of them make the score. */
+  readonly kept: number
+  readonly scored: number
+}
+
+/** A component: its share of the variance, 0 to 1, and one loading an indicator, as it was oriented. */
+export interface PcaComponent {
+  readonly explainedVarianceRatio: number
+  readonly loadings: readonly number[]
+}
+
+/** How far two rankings agree. `spearman` is null where one of them does not tell wards apart. */
+export interface Agreement {
+  readonly spearman: number | null
+  /** Wards in the first ranking's top third, and how many of them the second has there too. */
+  readonly topThird: { readonly wards: number; readonly shared: number }
 }
 
 /** A column that is no candidate, or that the default choice left out, and why. */
@@ -93,6 +124,9 @@ export interface AnalysisResult {
   readonly duplicateWards: readonly string[]
   /** The subsets of indicators that were averaged, in the order they were made. */
   readonly models: readonly (readonly string[])[]
+  readonly pca: PcaResult
+  /** How far the composite and the PCA ranking agree; null without the latter. */
+  readonly agreement: Agreement | null
   readonly wards: readonly RankedWard[]
   readonly caveats: readonly string[]
 }

@@ -1,4 +1,4 @@
-import type { Imputation, Mode } from './analysis-result.ts'
+import type { Agreement, Imputation, Mode, PcaResult } from './analysis-result.ts'
 import type { ChosenIndicator } from './choose-indicators.ts'
 import type { Dataset } from './dataset.ts'
 
@@ -7,6 +7,8 @@ interface Run {
   readonly indicators: readonly ChosenIndicator[]
   readonly models: number
   readonly imputations: readonly Imputation[]
+  readonly pca: PcaResult
+  readonly agreement: Agreement | null
 }
 
 /** What a reader of the ranking must know before acting on it, in sentences. */
@@ -18,6 +20,7 @@ export function caveatsOf(dataset: Dataset, run: Run): readonly string[] {
     ...imputationCaveats(dataset, run.imputations),
     ...directionCaveats(run.indicators),
     ...constantCaveats(run.indicators),
+    ...pcaCaveats(run),
     ...legacyCaveats(run),
   ]
 }
@@ -48,6 +51,13 @@ function constantCaveats(indicators: readonly ChosenIndicator[]): string[] {
   return indicators
     .filter(({ column }) => new Set([...(column.numbers ?? [])].filter((value) => !Number.isNaN(value))).size === 1)
     .map(({ column }) => `${column.name} has the same value in every ward that has one, so it does not tell wards apart.`)
+}
+
+function pcaCaveats({ mode, pca, agreement }: Run): string[] {
+  if (agreement === null) return [`There is no second opinion by principal components: ${pca.reasons.join('; ')}.`]
+  const rho = agreement.spearman === null ? 'cannot be compared by rank' : `have a rank correlation of ${agreement.spearman.toFixed(2)}`
+  const direction = mode === 'legacy' ? ['The legacy PCA ranking has no direction of its own: its first wards may be the safest.'] : []
+  return [`The composite and the PCA ranking ${rho} and share ${String(agreement.topThird.shared)} of the ${String(agreement.topThird.wards)} wards in the top third.`, ...direction]
 }
 
 function legacyCaveats({ mode, indicators, models }: Run): string[] {

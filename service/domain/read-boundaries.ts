@@ -2,7 +2,7 @@ import type { Boundaries } from './boundaries.ts'
 import { Fault } from './fault.ts'
 import { readGeoJson } from './read-geojson.ts'
 import { readShapefile } from './read-shapefile.ts'
-import { shownName } from './read-wards.ts'
+import { shownName } from './shown-name.ts'
 
 /**
  * Reads ward boundaries from a zipped shapefile (.zip) or GeoJSON (.geojson, .json), into WGS84 degrees.

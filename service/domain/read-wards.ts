@@ -1,6 +1,6 @@
 import { Fault } from './fault.ts'
 import { readCsv } from './read-csv.ts'
-import { readXlsx } from './read-xlsx.ts'
+import { shownName } from './shown-name.ts'
 import type { WardTable } from './ward-table.ts'
 
 /**
@@ -13,16 +13,12 @@ export async function readWards(bytes: Uint8Array, filename: string): Promise<Wa
   if (/\.xlsx$/i.test(filename) || isZip(bytes)) {
     if (/\.(?:csv|tsv|txt)$/i.test(filename)) throw new Fault('unreadable-file', `Cannot read ${name}: it is a ZIP file or an Excel workbook, not a CSV; give it the ending .xlsx or save it as CSV`)
     if (bytes.length > 0 && !isZip(bytes)) throw new Fault('unreadable-file', `Cannot read ${name}: it is no Excel workbook (.xlsx); save the table as .xlsx or CSV`)
+    // Most tables are CSV, and loading the workbook reader costs more than reading most of them.
+    const { readXlsx } = await import('./read-xlsx.ts')
     return await readXlsx(bytes, name)
   }
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) throw new Fault('unreadable-file', `Cannot read ${name}: it is an old Excel workbook (.xls); save it as .xlsx or CSV`)
   return readCsv(bytes, name)
-}
-
-/** A file name as messages show it: the last part of a path, no control characters, at most 80 characters. */
-export function shownName(filename: string): string {
-  const last = filename.slice(-400).split(/[/\\]/).at(-1) ?? ''
-  return last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').slice(-80) || 'the file'
 }
 
 function isZip(bytes: Uint8Array): boolean {

@@ -20,9 +20,9 @@ export interface WardPage {
   readonly nextCursor?: string
 }
 
-type SortKey = 'rank' | 'score' | 'wardName' | 'lga' | 'topThirdShare' | 'medianRank'
+type SortKey = 'rank' | 'score' | 'wardName' | 'lga' | 'topThirdShare' | 'medianRank' | 'pcaRank'
 
-const SORT_KEYS: readonly SortKey[] = ['rank', 'score', 'wardName', 'lga', 'topThirdShare', 'medianRank']
+const SORT_KEYS: readonly SortKey[] = ['rank', 'score', 'wardName', 'lga', 'topThirdShare', 'medianRank', 'pcaRank']
 const TIERS: readonly string[] = ['High', 'Medium', 'Low']
 const USUAL = 100
 const MOST = 1_000
