@@ -28,7 +28,7 @@ async function upload(cookie: string, role: string, filename: string, bytes: Uin
   const slot = await api<{ file: { id: string }; upload: { url: string; fields: Record<string, string> } }>(cookie, '/api/files', { role, filename, bytes: bytes.length })
   const form = new FormData()
   for (const [name, value] of Object.entries(slot.upload.fields)) form.set(name, value)
-  form.set('file', new Blob([bytes as Uint8Array<ArrayBuffer>]))
+  form.set('file', new Blob([bytes]))
   const sent = await fetch(slot.upload.url, { method: 'POST', body: form })
   if (sent.status !== 204) throw new Error(`upload: ${String(sent.status)}`)
   await api(cookie, `/api/files/${slot.file.id}/complete`, {})

@@ -42,6 +42,8 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     logger: logOptions(config),
     logController: new LogController({ disableRequestLogging: true }),
     // Told apart by the task's own random part; nothing is guarded by its being unguessable.
+    // A line that is written names its request itself; a child logger a request would cost every request for the few that log.
+    childLoggerFactory: (logger) => logger,
     genReqId: () => `${taskId}-${(requests += 1).toString(36)}`,
     requestIdHeader: false,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,

@@ -18,16 +18,21 @@ export function securityHeaders({ stage, objects }: Config): (request: FastifyRe
   const bucketOrigin = objects.endpoint === undefined
     ? `https://${objects.bucket}.s3.${objects.region}.amazonaws.com`
     : new URL(objects.endpoint).origin
-  const headers = {
+  const everywhere = {
     'Cache-Control': 'no-store',
-    'Content-Security-Policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ${bucketOrigin}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-    'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
-    'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
-    'X-Frame-Options': 'DENY',
     ...(stage !== 'local' && { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' })
   }
-  return (request, reply) => { void reply.headers(headers).header('X-Request-Id', request.id) }
+  const onPages = {
+    ...everywhere,
+    'Content-Security-Policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ${bucketOrigin}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+    'X-Frame-Options': 'DENY'
+  }
+  // JSON is no document: it loads nothing and opens nothing, and need not carry what only documents heed.
+  const onApi = { ...everywhere, 'Content-Security-Policy': "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'" }
+  return (request, reply) => { void reply.headers(request.url.startsWith('/api/') ? onApi : onPages).header('X-Request-Id', request.id) }
 }

@@ -50,14 +50,11 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
   })
 
   app.addHook('preValidation', guards.body)
-  app.addHook('preValidation', async (request) => {
-    const { session } = request
-    if (session.storeFault !== undefined) throw session.storeFault
-    if (session.identity === undefined) {
-      refuseForged(request, cookie, clients)
-      if (request.routeOptions.config.sessionOptional === true) return
-      throw new Fault('no-session', 'There is no session, or it has ended. Start one with POST /api/session.')
-    }
+  app.addHook('preValidation', (request, _reply, done) => {
+    const { storeFault, identity } = request.session
+    if (storeFault !== undefined || identity !== undefined) { done(storeFault); return }
+    refuseForged(request, cookie, clients)
+    done(request.routeOptions.config.sessionOptional === true ? undefined : new Fault('no-session', 'There is no session, or it has ended. Start one with POST /api/session.'))
   })
 
   // After the plug-in's own: one cookie line with all its attributes. A cookie signed by an older secret is signed anew,
@@ -86,10 +83,10 @@ function contextOf(request: FastifyRequest, reply: FastifyReply, { clients, seal
   })
   return openContext(clients, scope, {
     signal: controller.signal,
-    warn: (err, message) => { request.log.warn({ err }, message) },
+    warn: (err, message) => { request.log.warn({ reqId: request.id, err }, message) },
     onForeignId: () => {
       clients.metrics.crossSessionAttempt('foreign-id')
-      request.log.warn({ event: 'foreign-id', session: scope.dataId, route: request.routeOptions.url }, 'An id of another session was refused')
+      request.log.warn({ reqId: request.id, event: 'foreign-id', session: scope.dataId, route: request.routeOptions.url }, 'An id of another session was refused')
     }
   })
 }
@@ -98,7 +95,7 @@ function refuseForged(request: FastifyRequest, cookie: SessionCookie, { metrics 
   const value = request.cookies[cookie.name]
   if (value === undefined || cookie.tokenOf(value) !== null) return
   metrics.crossSessionAttempt('forged-cookie')
-  request.log.warn({ event: 'forged-cookie' }, 'A session cookie that this service did not sign was refused')
+  request.log.warn({ reqId: request.id, event: 'forged-cookie' }, 'A session cookie that this service did not sign was refused')
 }
 
 function mount(app: FastifyInstance, { method, url, summary, status, body, query, reply: replySchema, handle }: Route, options: SessionBoundOptions): void {

@@ -36,7 +36,7 @@ export function mountSessionRoutes(app: FastifyInstance, { cookie, store, sealKe
     if (request.session.identity !== undefined) return show(request.session)
     request.session.identity = newIdentity(Date.now())
     await request.session.save()
-    request.log.info({ event: 'session-started', session: scopeOf(request.session, sealKeys).dataId }, 'A session was started')
+    request.log.info({ reqId: request.id, event: 'session-started', session: scopeOf(request.session, sealKeys).dataId }, 'A session was started')
     return reply.code(201).send(show(request.session))
   })
 
@@ -59,7 +59,7 @@ export function mountSessionRoutes(app: FastifyInstance, { cookie, store, sealKe
     if (token === null) throw new Fault('no-session', 'There is no session to end.')
     await endSession(store, token, scope)
     if (scope !== null) {
-      request.log.info({ event: 'session-ended', session: scope.dataId }, 'A session was ended')
+      request.log.info({ reqId: request.id, event: 'session-ended', session: scope.dataId }, 'A session was ended')
       onEnded()
     }
     ;(request as { session: unknown }).session = null

@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { hmacOf } from './hmac.ts'
 import { openUnderDataKey, openUnderToken, sealUnderDataKey, sealUnderToken, type SealKey, type SealKeys } from './seal.ts'
 
 const MINT = Symbol('mint')
@@ -25,9 +26,9 @@ class Identity {
   readonly createdAt: number
   readonly user: User | null
   readonly #dataId: string
-  readonly #dataKey: KeyObject
+  readonly #dataKey: Buffer
 
-  constructor(mint: symbol, dataId: string, dataKey: KeyObject, createdAt: number, user: User | null) {
+  constructor(mint: symbol, dataId: string, dataKey: Buffer, createdAt: number, user: User | null) {
     if (mint !== MINT) throw new Error('Cannot make an identity by hand')
     this.#dataId = dataId
     this.#dataKey = dataKey
@@ -49,7 +50,7 @@ class Identity {
   }
 
   static pack(identity: Identity): Buffer {
-    return Buffer.from(JSON.stringify([identity.#dataId, identity.#dataKey.export().toString('base64url'), identity.createdAt, identity.user]))
+    return Buffer.from(JSON.stringify([identity.#dataId, identity.#dataKey.toString('base64url'), identity.createdAt, identity.user]))
   }
 }
 
@@ -57,7 +58,7 @@ export type SessionIdentity = Identity
 
 /** A new person's: a data id and a data key that nobody had before. */
 export function newIdentity(now: number): SessionIdentity {
-  return new Identity(MINT, randomBytes(24).toString('base64url'), createSecretKey(randomBytes(32)), now, null)
+  return new Identity(MINT, randomBytes(24).toString('base64url'), randomBytes(32), now, null)
 }
 
 /** @param place the Redis key of the record */
@@ -68,7 +69,7 @@ export function sealIdentity(identity: SessionIdentity, keys: SealKeys, token: s
 /** The only way to an existing session's identity: its record, its token and our secret together. @throws SealBroken */
 export function openIdentity(envelope: Buffer, keys: SealKeys, token: string, place: string): SessionIdentity {
   const [dataId, dataKey, createdAt, user] = JSON.parse(openUnderToken(keys, token, place, envelope).toString()) as [string, string, number, User | null]
-  return new Identity(MINT, dataId, createSecretKey(dataKey, 'base64url'), createdAt, user)
+  return new Identity(MINT, dataId, Buffer.from(dataKey, 'base64url'), createdAt, user)
 }
 
 /**
@@ -78,10 +79,10 @@ export function openIdentity(envelope: Buffer, keys: SealKeys, token: string, pl
 class Scope {
   readonly absoluteExpiresAt: number
   #dataId: string | null
-  #dataKey: KeyObject | null
+  #dataKey: Buffer | null
   readonly #idKeys: SealKeys
 
-  constructor(mint: symbol, dataId: string, dataKey: KeyObject, idKeys: SealKeys, absoluteExpiresAt: number) {
+  constructor(mint: symbol, dataId: string, dataKey: Buffer, idKeys: SealKeys, absoluteExpiresAt: number) {
     if (mint !== MINT) throw new Error('Cannot make a scope by hand: scopeOf() is the one mint')
     this.#dataId = dataId
     this.#dataKey = dataKey
@@ -150,13 +151,13 @@ class Scope {
     return '[SessionScope]'
   }
 
-  #key(): KeyObject {
+  #key(): Buffer {
     if (this.#dataKey === null) throw new Error('Cannot reach user data: the reply has been sent')
     return this.#dataKey
   }
 
   #mark(purpose: string): string {
-    return createHmac('sha256', this.#key()).update(purpose).digest('base64url').slice(0, 22)
+    return hmacOf(this.#key())(purpose).toString('base64url').slice(0, 22)
   }
 }
 
@@ -178,8 +179,8 @@ export function scopeOf(session: { identity?: unknown; absoluteExpiresAt?: unkno
   return Identity.scope(session.identity, idKeys, session.absoluteExpiresAt)
 }
 
-function serviceMark({ key }: SealKey, random: string): string {
-  return createHmac('sha256', key).update(`minted-id\n${random}`).digest('base64url').slice(0, MARK_CHARS)
+function serviceMark({ hmac }: SealKey, random: string): string {
+  return hmac(`minted-id\n${random}`).toString('base64url').slice(0, MARK_CHARS)
 }
 
 function same(a: string, b: string): boolean {

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomFillSync, type KeyObject } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, randomFillSync, type KeyObject } from 'node:crypto'
 import type { SealSecret } from '../config.ts'
+import { hmacOf, type Hmac } from './hmac.ts'
 
 const FORMAT = 1
 const NONCE_BYTES = 12
@@ -7,20 +8,17 @@ const TAG_BYTES = 16
 /** Stands where a seal secret's id would, in what is sealed under a session's data key. */
 const DATA_KEY_ID = 'data'
 
-/**
- * A seal secret as a key. Secrets are made keys once: handing raw bytes to Node's ciphers and HMACs
- * makes one at every call, which costs several times the cipher itself.
- */
+/** A seal secret, made ready once. */
 export interface SealKey {
   readonly id: string
-  readonly key: KeyObject
+  readonly hmac: Hmac
 }
 
 /** Newest first: the first seals, all open. */
 export type SealKeys = readonly [SealKey, ...SealKey[]]
 
 export function sealKeys(secrets: readonly [SealSecret, ...SealSecret[]]): SealKeys {
-  return secrets.map(({ id, secret }) => ({ id, key: createSecretKey(secret, 'utf8') })) as unknown as SealKeys
+  return secrets.map(({ id, secret }) => ({ id, hmac: hmacOf(secret) })) as unknown as SealKeys
 }
 
 /** Bytes that did not open: sealed for another session or another place, altered, or under a secret no longer known. */
@@ -33,7 +31,7 @@ export class SealBroken extends Error {
 
 /**
  * Seals with AES-256-GCM: format version, length and id of the secret, nonce, ciphertext, tag.
- * @param key of 32 bytes
+ * @param key of 32 bytes, as a KeyObject: raw bytes would be made one at several times the cipher's own cost
  * @param place the key the value is stored under; associated data, so it opens nowhere else
  */
 function seal(secretId: string, key: KeyObject, place: string, plaintext: Uint8Array): Buffer {
@@ -60,20 +58,23 @@ function open(envelope: Buffer, place: string, keyOf: (secretId: string) => KeyO
     const decipher = createDecipheriv('aes-256-gcm', key, envelope.subarray(idEnd, bodyStart))
       .setAAD(Buffer.from(`${secretId}\n${place}`))
       .setAuthTag(envelope.subarray(bodyEnd))
-    return Buffer.concat([decipher.update(envelope.subarray(bodyStart, bodyEnd)), decipher.final()])
+    const plaintext = decipher.update(envelope.subarray(bodyStart, bodyEnd))
+    // Checks the tag and gives no more bytes: GCM has no last block to pad. Nothing is returned unless it passes.
+    decipher.final()
+    return plaintext
   } catch (cause) {
     throw new SealBroken({ cause })
   }
 }
 
 /** Seals under a session's own data key. */
-export function sealUnderDataKey(dataKey: KeyObject, place: string, plaintext: Uint8Array): Buffer {
-  return seal(DATA_KEY_ID, dataKey, place, plaintext)
+export function sealUnderDataKey(dataKey: Buffer, place: string, plaintext: Uint8Array): Buffer {
+  return seal(DATA_KEY_ID, createSecretKey(dataKey), place, plaintext)
 }
 
 /** @throws SealBroken */
-export function openUnderDataKey(dataKey: KeyObject, place: string, envelope: Buffer): Buffer {
-  return open(envelope, place, (id) => id === DATA_KEY_ID ? dataKey : undefined)
+export function openUnderDataKey(dataKey: Buffer, place: string, envelope: Buffer): Buffer {
+  return open(envelope, place, (id) => id === DATA_KEY_ID ? createSecretKey(dataKey) : undefined)
 }
 
 /** Seals under the session's token and the newest seal secret, so that neither Redis nor the secret alone opens it. */
@@ -90,6 +91,6 @@ export function openUnderToken(keys: SealKeys, token: string, place: string, env
 }
 
 // One HMAC step is enough of a derivation: the token is uniformly random (HKDF's extract, without its expand).
-function tokenKey({ key }: SealKey, token: string): KeyObject {
-  return createSecretKey(createHmac('sha256', key).update(`session-record\n${token}`).digest())
+function tokenKey({ hmac }: SealKey, token: string): KeyObject {
+  return createSecretKey(hmac(`session-record\n${token}`))
 }

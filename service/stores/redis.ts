@@ -34,14 +34,19 @@ const DEADLINE_MS = 150
 /** Redis carries a write out only this long after it was sent, so that none answered 503 appears later. */
 const WRITE_WINDOW_MS = 140
 
+/** How fast two clocks can drift apart, generously: 500 parts in a million. */
+const DRIFT = 0.0005
+
 const PRELUDE = `
-local tag, deadline = ARGV[#ARGV], tonumber(ARGV[#ARGV - 1])
+local deadline = tonumber(ARGV[#ARGV - 1])
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+local tag = ARGV[#ARGV] .. string.format('%d', now)
 `
 
 /**
- * A script for `run`: may use `now` (milliseconds, Redis's own clock) and `tag`, and must return a table that begins with `tag`.
+ * A script for `run`: may use `now` (milliseconds, Redis's own clock) and `tag`, and must return a table that begins with `tag`,
+ * which says whose reply it is and when it was made.
  * The shebang makes a demoted primary answer READONLY even to reads. `whenFull` lets it run on a full server;
  * `write` makes it refuse with `{tag, 'late'}` once the caller has been answered 503.
  */
@@ -75,6 +80,13 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
   const digests = new Map<string, string>()
   let calls = 0
   let clock: ClockSample = { offsetMs: performance.timeOrigin, roundTripMs: Infinity, takenAt: 0 }
+  const sampleClock = (sentAt: number, redisMs: number): number => {
+    const takenAt = performance.now()
+    const roundTripMs = takenAt - sentAt
+    // A sample is wrong by its round trip at most, and by what clocks drift since: the one that is least wrong now is kept.
+    if (roundTripMs <= clock.roundTripMs + (takenAt - clock.takenAt) * DRIFT) clock = { offsetMs: redisMs - sentAt, roundTripMs, takenAt }
+    return roundTripMs
+  }
 
   const unavailable = (cause: unknown): Fault =>
     new Fault('session-store-unavailable', 'The session store cannot be reached; nothing was changed that you were not told of. Try again shortly.', { cause })
@@ -94,32 +106,27 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
     }
   }
 
-  const sampleClock = async (): Promise<number> => {
+  const ping = async (): Promise<number> => {
     const sentAt = performance.now()
-    const reply = await call('TIME', [])
-    const roundTripMs = performance.now() - sentAt
-    const [seconds, microseconds] = Array.isArray(reply) ? reply.map(Number) : []
-    if (seconds === undefined || microseconds === undefined || !Number.isSafeInteger(seconds * 1000 + microseconds)) throw foreignReply()
-    const offsetMs = seconds * 1000 + Math.floor(microseconds / 1000) - (sentAt + roundTripMs / 2)
-    // The quickest sample is the truest; an old one gives way, since clocks drift.
-    if (roundTripMs <= clock.roundTripMs || sentAt - clock.takenAt > 60_000) clock = { offsetMs, roundTripMs, takenAt: sentAt }
-    return roundTripMs
+    const [seconds, microseconds] = await call('TIME', []) as [Buffer, Buffer]
+    return sampleClock(sentAt, Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000))
   }
   client.on('ready', () => {
     clock = { ...clock, roundTripMs: Infinity }
-    sampleClock().catch(onError)
+    ping().catch(onError)
   })
 
   return {
     async run(script, keys, args) {
       calls += 1
-      const tag = `${tagPrefix}${String(calls)}`
+      const tag = `${tagPrefix}${String(calls)}:`
+      const sentAt = performance.now()
       let digest = digests.get(script)
       if (digest === undefined) {
         digest = createHash('sha1').update(script).digest('hex')
         digests.set(script, digest)
       }
-      const rest = [keys.length, ...keys, ...args, Math.floor(performance.now() + clock.offsetMs + WRITE_WINDOW_MS), tag]
+      const rest = [keys.length, ...keys, ...args, Math.floor(sentAt + clock.offsetMs + WRITE_WINDOW_MS), tag]
       let reply: unknown
       try {
         reply = await call('EVALSHA', [digest, ...rest])
@@ -127,9 +134,11 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
         if (error instanceof Fault) throw error
         reply = await call('EVAL', [script, ...rest])
       }
-      if (!Array.isArray(reply) || !(reply[0] instanceof Buffer) || reply[0].toString() !== tag) {
+      const mark = Array.isArray(reply) && reply[0] instanceof Buffer ? reply[0].toString() : ''
+      if (!Array.isArray(reply) || !mark.startsWith(tag)) {
         throw foreignReply()
       }
+      sampleClock(sentAt, Number(mark.slice(tag.length)))
       if (reply[1] instanceof Buffer && reply[1].toString() === 'late') throw unavailable(new Error('The write came too late and was refused'))
       return reply.slice(1) as ScriptReply
     },
@@ -140,7 +149,7 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
       if (typeof confirmed !== 'number' || confirmed < acks) throw unavailable(new Error(`Only ${String(confirmed)} of ${String(acks)} replicas confirmed`))
     },
 
-    ping: sampleClock,
+    ping,
 
     close: () => { client.disconnect() }
   }
