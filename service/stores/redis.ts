@@ -108,8 +108,11 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
 
   const ping = async (): Promise<number> => {
     const sentAt = performance.now()
-    const [seconds, microseconds] = await call('TIME', []) as [Buffer, Buffer]
-    return sampleClock(sentAt, Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000))
+    const reply = await call('TIME', [])
+    const [seconds, microseconds] = Array.isArray(reply) ? reply.map(Number) : []
+    // Another call's reply as a clock would be no time at all, before which no write is late.
+    if (seconds === undefined || microseconds === undefined || !Number.isSafeInteger(seconds + microseconds)) throw foreignReply()
+    return sampleClock(sentAt, seconds * 1000 + Math.floor(microseconds / 1000))
   }
   client.on('ready', () => {
     clock = { ...clock, roundTripMs: Infinity }
