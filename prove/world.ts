@@ -69,7 +69,8 @@ export function judge({ world, era }: Tab, exchange: Exchange, right: readonly n
   return 'failed'
 }
 
-function isLost({ losses }: World, era: Era): boolean {
+/** Whether the store may have lost the session with all others. */
+export function isLost({ losses }: World, era: Era): boolean {
   if (losses.some((at) => at > era.begin)) era.lost = true
   return era.lost
 }

@@ -1,6 +1,6 @@
 import { jsonOf, type Exchange } from '../client.ts'
 import { newEra, type Era, type Person } from '../person.ts'
-import { ask, judge, pick, type Operation, type Outcome, type World } from '../world.ts'
+import { ask, isLost, judge, pick, type Operation, type Outcome, type World } from '../world.ts'
 
 interface SessionReply { readonly session: { readonly id?: string } }
 
@@ -21,7 +21,7 @@ export function sessionOperations(): Operation[] {
       async run(tab) {
         const reply = await ask(tab, this, { address: '/api/session' })
         // A cookie that died on the way starts another session: its id is nobody's yet and belongs to no canary.
-        if (reply.status === 201 && tab.era.ending) return 'gone'
+        if (reply.status === 201 && (tab.era.ending || isLost(tab.world, tab.era))) return 'gone'
         return sameSession(tab, reply)
       },
     },

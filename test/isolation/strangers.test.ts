@@ -1,0 +1,192 @@
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { allOperations, JOURNEY_ROUTES } from '../../prove/operations/registry.ts'
+import { PLACES, plainRequest, strangerCases, strangerRequests, type Expected, type IdKind, type Ids, type StrangerCase, type StrangerRequest } from '../../prove/stranger-cases.ts'
+import { announce, canary, person, uploadWards, until, wardsCsv, type Person, type Reply } from '../support/client.ts'
+import { redis, s3, secrets, startService, type TestService } from '../support/parts.ts'
+
+const root = join(import.meta.dirname, '../..')
+/** Serve everybody the same files; they know no session. */
+const PAGES = /^\/(?:$|docs$|openapi\.json$|ui\/|sample\/)/
+
+// Run alone, this file starts a gateway of its own.
+t.setTimeout(180_000)
+
+t.test('every route of the service has its stranger cases and its operation of the prover', async (t) => {
+  const routes = await registeredRoutes()
+  const [server, objects] = await Promise.all([redis(t), s3(t)])
+  const service = await startService(t, { redis: server, s3: objects })
+  const described = await describedRoutes(person(t, service.url))
+  t.ok(routes.length > 10, `${String(routes.length)} routes`)
+  t.strictSame(routes.filter((route) => !PAGES.test(route.split(' ')[1] ?? '')).sort(), [...described].sort(), 'the service\'s own list and its description name the same routes')
+  t.strictSame(strangerCases().map(({ route }) => route).sort(), [...described].sort(), 'each has its stranger cases (prove/stranger-cases.ts), and no case is for a route that is gone')
+  const done = new Set([...allOperations().map(({ route }) => route), ...JOURNEY_ROUTES])
+  t.strictSame(described.filter((route) => !done.has(route)), [], 'each has an operation of the prover (prove/operations/registry.ts)')
+  const own = Object.fromEntries((['session', 'file', 'analysis', 'export'] as const).map((kind) => [kind, 'A'.repeat(32)])) as Ids
+  for (const spec of strangerCases()) {
+    const places = new Set(strangerRequests(spec, own, own).map(({ place }) => place))
+    const expected = spec.sessionless === true ? ['query', 'header', 'extra cookie'] : PLACES
+    t.strictSame(expected.filter((place) => !places.has(place as typeof PLACES[number])), [], `${spec.route} is tried in every place`)
+  }
+})
+
+t.test('with two people, Alice who tries and Bob whose data it would be', async (t) => {
+  const { service, alice, bob, ids, marks } = await aliceAndBob(t)
+
+  await t.test('a page is the same for everybody, whatever ids come with the request', async (t) => {
+    const pages = (await registeredRoutes()).filter((route) => PAGES.test(route.split(' ')[1] ?? ''))
+    t.ok(pages.length > 5)
+    for (const route of pages) {
+      const path = route.split(' ')[1] ?? ''
+      const plain = await person(t, service.url).get(path)
+      const others = await Promise.all([alice.get(path), bob.get(path), alice.get(`${path}?session_id=${ids.bob.session}&analysisId=${ids.bob.analysis}`), alice.get(path, { headers: { 'x-session-id': ids.bob.session } })])
+      t.equal(plain.status, 200, path)
+      t.ok(others.every(({ status, text, headers }) => status === 200 && text === plain.text && headers['set-cookie'] === undefined && headers['cache-control'] === 'no-store'), `${path}: the same bytes, no cookie, nothing to be cached`)
+    }
+  })
+
+  await t.test('a stranger with another person\'s ids learns nothing and changes nothing, in any place of any route', async (t) => {
+    const before = await stateOf(bob)
+    const wanted = { 'foreign-id': 0, 'client-session-id': 0 }
+    const leaks: string[] = []
+    let sent = 0
+
+    const send = async (spec: StrangerCase, expected: Expected, make: (own: Ids) => StrangerRequest | undefined): Promise<Reply | undefined> => {
+      const { who, own } = expected === 'same' ? await somebodyFor(spec, alice, ids.alice, t, service.url) : { who: alice, own: ids.alice }
+      const request = make(own)
+      if (request === undefined) return undefined
+      const reply = await who.send(request.method, request.address, { headers: request.headers, cookie: `${who.cookie ?? ''}${request.cookies}`, ...(request.body !== undefined && { body: request.body }) })
+      sent += 1
+      const all = JSON.stringify(reply.headers) + reply.text
+      if ([...marks.bob, ...Object.values(ids.bob)].some((mark) => all.includes(mark))) leaks.push(`${spec.route}, ${request.place} ${request.where}: ${all.slice(0, 300)}`)
+      return reply
+    }
+
+    for (const spec of strangerCases()) {
+      const plain = await send(spec, 'same', (own) => plainRequest(spec, own))
+      const places = strangerRequests(spec, ids.alice, ids.bob)
+      const wrong: string[] = []
+      for (const [at, { where, place, expected }] of places.entries()) {
+        // What means nothing in its place costs the service its usual work: the foreign id stands for all.
+        const given = expected === 'same' ? [ids.bob] : [ids.bob, wellFormed(), ...MALFORMED.map(malformed)]
+        const replies = await Promise.all(given.map(async (values) => await send(spec, expected, (own) => strangerRequests(spec, own, values)[at])))
+        if (expected === 'client-session-id') wanted['client-session-id'] += given.length
+        if (expected === 'not-found') wanted['foreign-id'] += 1
+        const status = { 'not-found': 404, 'client-session-id': 400, 'invalid-input': 400, 'unsupported-media-type': 415, 'same': plain?.status }[expected]
+        const bodies = new Set(replies.map((reply) => expected === 'same' ? '' : told(reply)))
+        const asExpected = replies.every((reply) => reply?.status === status && (expected === 'same' || reply?.problem === expected))
+        if (!asExpected || bodies.size > 1) wrong.push(`${place}, ${where}: expected ${String(status)} ${expected}, the same for all, got ${replies.map((reply) => `${String(reply?.status)} ${String(reply?.problem)}`).join(', ')} ${[...bodies].join(' | ').slice(0, 600)}`)
+      }
+      t.strictSame(wrong, [], `${spec.route}: ${String(places.length)} places; another's, an unknown and a malformed id are answered alike`)
+    }
+    t.strictSame(leaks, [], `nothing of Bob's stands in any of ${String(sent)} replies`)
+    t.strictSame(await stateOf(bob), before, 'Bob\'s session, files, data, analyses and exports are as they were')
+    await until(() => attempts(service)['client-session-id'] >= wanted['client-session-id'], 5_000, 'the last count')
+    t.strictSame(attempts(service), wanted, 'each foreign id and each session id was counted once, and unknown or malformed ids were not')
+  })
+
+  await t.test('a presigned URL opens what it was made for and nothing else', async (t) => {
+    const before = await stateOf(bob)
+    const others = [ids.bob.session, wellFormed().session, malformed('x').session]
+    const { download } = (await alice.post('/api/exports', { kind: 'analysis_results.json', analysisId: ids.alice.analysis })).json<{ download: { url: string } }>()
+    t.equal((await fetch(download.url)).status, 200, 'as it was given')
+    for (const session of others) t.equal((await fetch(download.url.replaceAll(ids.alice.session, session))).status, 403, 'turned on another session\'s object')
+
+    const { upload } = await announce(alice, 'wards', 'a.csv', 10)
+    const post = async (fields: Readonly<Record<string, string>>): Promise<number> => {
+      const form = new FormData()
+      for (const [name, value] of Object.entries(fields)) form.set(name, value)
+      form.set('file', new Blob(['a,b\n1,2\n']))
+      return (await fetch(upload.url, { method: 'POST', body: form })).status
+    }
+    for (const session of others) t.equal(await post({ ...upload.fields, key: (upload.fields['key'] ?? '').replace(ids.alice.session, session) }), 403, 'posted under another session\'s key')
+    const owner = Object.keys(upload.fields).find((name) => name.startsWith('x-amz-meta-')) ?? ''
+    t.equal(await post({ ...upload.fields, [owner]: wellFormed().session }), 403, 'posted under another owner\'s mark')
+    t.equal(await post(upload.fields), 204, 'posted as it was given')
+    t.strictSame(await stateOf(bob), before)
+  })
+})
+
+const MALFORMED = ['x', 'null', '../../etc/passwd', '%2e%2e%2f', 'A'.repeat(100), 'ａｂｃ', '__proto__', '<script>'] as const
+
+function wellFormed(): Ids {
+  return idsOf(() => randomBytes(24).toString('base64url'))
+}
+
+/** Headers and cookies carry Latin letters only. */
+function malformed(id: string): Ids {
+  return { ...idsOf(() => id), session: encodeURIComponent(id) }
+}
+
+function idsOf(make: (kind: IdKind) => string): Ids {
+  return { session: make('session'), file: make('file'), analysis: make('analysis'), export: make('export') }
+}
+
+/** Alice, or somebody new where the request would end her session or remove her file. */
+async function somebodyFor({ route }: StrangerCase, alice: Person, own: Ids, t: Test, url: string): Promise<{ who: Person, own: Ids }> {
+  if (route === 'DELETE /api/files/{fileId}') return { who: alice, own: { ...own, file: (await announce(alice, 'wards', 'a.csv', 1)).file.id } }
+  if (route !== 'DELETE /api/session') return { who: alice, own }
+  const who = person(t, url)
+  return { who, own: { ...own, session: (await who.start()).id } }
+}
+
+async function aliceAndBob(t: Test): Promise<{ service: TestService, alice: Person, bob: Person, ids: { alice: Ids, bob: Ids }, marks: { bob: string[] } }> {
+  const [server, objects] = await Promise.all([redis(t), s3(t)])
+  const service = await startService(t, { redis: server, s3: objects, secrets: secrets() })
+  const [alice, bob] = [person(t, service.url), person(t, service.url)]
+  const mark = canary()
+  const own = async (who: Person, word: string): Promise<Ids> => {
+    const { id: session } = await who.start()
+    const file = await uploadWards(who, wardsCsv(word), `${word}.csv`)
+    const { analysis } = (await who.post('/api/analyses', {})).json<{ analysis: { id: string } }>()
+    const made = (await who.post('/api/exports', { kind: 'rankings.csv', analysisId: analysis.id })).json<{ export: { id: string } }>()
+    return { session, file, analysis: analysis.id, export: made.export.id }
+  }
+  const ids = { alice: await own(alice, canary()), bob: await own(bob, mark) }
+  return { service, alice, bob, ids, marks: { bob: [mark, bob.cookie ?? ''] } }
+}
+
+/** All that a person can see of their own, but for the time left, which grows with every look. */
+async function stateOf(who: Person): Promise<string[]> {
+  return await Promise.all(['/api/session', '/api/files', '/api/dataset', '/api/analyses', '/api/exports'].map(async (path) => (await who.get(path)).text.replace(/"idleExpiresAt":"[^"]+"/, '')))
+}
+
+/** What a reply tells, but for the two names of the request itself. */
+function told(reply: Reply | undefined): string {
+  const { requestId: _, instance: __, ...rest } = reply?.json() ?? {}
+  return JSON.stringify(rest)
+}
+
+function attempts(service: TestService): { 'foreign-id': number, 'client-session-id': number } {
+  const kinds = service.lines().filter((line) => line['CrossSessionAccessAttempts'] === 1).map((line) => line['Kind'])
+  return { 'foreign-id': kinds.filter((kind) => kind === 'foreign-id').length, 'client-session-id': kinds.filter((kind) => kind === 'client-session-id').length }
+}
+
+/** `METHOD /path` of every route that the service describes. */
+async function describedRoutes(who: Person): Promise<string[]> {
+  const { paths } = (await who.get('/openapi.json')).json<{ paths: Record<string, Record<string, unknown>> }>()
+  return Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
+}
+
+/** The same of every route that the app has registered, read off its router in a process of its own; HEAD goes with GET. */
+async function registeredRoutes(): Promise<string[]> {
+  const script = `import { createApp } from './service/app.ts'
+    import { readConfig } from './service/config.ts'
+    const { config, secrets } = readConfig({ STAGE: 'local', REDIS_URL: 'redis://127.0.0.1:1', S3_BUCKET: 'none', S3_ENDPOINT: 'http://127.0.0.1:1', AWS_REGION: 'us-east-1', COOKIE_SECRETS: 'c'.repeat(32), SEAL_SECRETS: 'a:' + 's'.repeat(32) })
+    const app = await createApp(config, secrets)
+    await app.server.ready()
+    process.stdout.write(app.server.printRoutes({ commonPrefix: false }) + '\\n', () => process.exit(0))`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  let output = ''
+  for await (const chunk of child.stdout) output += String(chunk)
+  const path: string[] = []
+  return output.split('\n').flatMap((line) => {
+    const [, indent = '', segment = '', methods = ''] = /^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? []
+    if (segment === '') return []
+    path.splice(indent.length / 4, Infinity, segment)
+    const whole = path.join('').replaceAll(/:([A-Za-z]+)/g, '{$1}')
+    return methods.split(', ').filter((method) => method !== '' && method !== 'HEAD').map((method) => `${method} ${whole}`)
+  })
+}
