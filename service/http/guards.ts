@@ -4,6 +4,8 @@ import type { Metrics } from '../metrics/metrics.ts'
 
 const CLIENT_SESSION_IDS: ReadonlySet<string> = new Set(['sessionid', 'xsessionid', 'chatmrptsession'])
 const CLIENT_SESSION_ID_IN_TEXT = /(?<![a-z])(?:(?:x[^a-z0-9]{0,3})?session[^a-z0-9]{0,3}id|chatmrpt[^a-z0-9]{0,3}session)(?![a-z])/i
+/** All three have this in them, whatever stands between their letters; nearly every other text is told apart by it. */
+const MAY_NAME_A_SESSION = /s[^a-z]*s[^a-z]*i|[^ -~]|%/i
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 const GUARDED = /^\/+(?:api|auth)(?:\/|$)/i
 /** Deeper JSON than any route takes; a body cannot hide a name below it. */
@@ -62,18 +64,17 @@ function isGuarded(request: FastifyRequest): boolean {
 }
 
 function clientSessionIdIn(request: FastifyRequest, cookieName: string): string | null {
+  for (const name in request.headers) if (isClientSessionId(name)) return 'headers'
+  if (cookieNames(request, cookieName).some((name) => name !== cookieName && isClientSessionId(decoded(name)))) return 'cookies'
+  if (!MAY_NAME_A_SESSION.test(request.url)) return null
   const [path = '', ...query] = request.url.split('?')
   if (path.split('/').some((segment) => isClientSessionId(decoded(segment).split(/[=:;]/)[0] ?? ''))) return 'path'
-  if (query.length > 0) for (const name of new URLSearchParams(query.join('?')).keys()) if ([name, ...name.split(/[[\].]/)].some(isClientSessionId)) return 'query'
-  for (const name of Object.keys(request.headers)) if (isClientSessionId(name)) return 'headers'
-  if (cookieNames(request).some((name) => name !== cookieName && isClientSessionId(decoded(name)))) return 'cookies'
+  for (const name of new URLSearchParams(query.join('?')).keys()) if ([name, ...name.split(/[[\].]/)].some(isClientSessionId)) return 'query'
   return null
 }
 
 function isClientSessionId(name: string): boolean {
-  // All three have this in them, whatever stands between their letters; nearly every other name is told apart here.
-  if (!/s[^a-z]*s[^a-z]*i|[^ -~]/i.test(name)) return false
-  return CLIENT_SESSION_IDS.has(name.normalize('NFKC').toLowerCase().replaceAll(/[^a-z]/g, ''))
+  return MAY_NAME_A_SESSION.test(name) && CLIENT_SESSION_IDS.has(name.normalize('NFKC').toLowerCase().replaceAll(/[^a-z]/g, ''))
 }
 
 /** How deep the first client session id lies, 0 where there is none; past `DEEPEST` where the body goes deeper than that. */
@@ -87,8 +88,9 @@ function depthOfClientSessionId(value: unknown, depth: number): number {
   return 0
 }
 
-function cookieNames(request: FastifyRequest): string[] {
-  return (request.headers.cookie ?? '').split(';').map((pair) => pair.split('=')[0]?.trim() ?? '').filter((name) => name !== '')
+function cookieNames({ headers: { cookie = '' } }: FastifyRequest, cookieName: string): string[] {
+  if (cookie.startsWith(`${cookieName}=`) && !cookie.includes(';')) return [cookieName]
+  return cookie.split(';').map((pair) => pair.split('=')[0]?.trim() ?? '').filter((name) => name !== '')
 }
 
 /** `GET http://host/path` is for proxies; the cookie's path cannot be told from it. */
@@ -97,7 +99,7 @@ function absoluteForm(request: FastifyRequest): Fault | undefined {
 }
 
 function duplicateCookie(request: FastifyRequest, cookieName: string): Fault | undefined {
-  const count = cookieNames(request).filter((name) => name === cookieName).length
+  const count = cookieNames(request, cookieName).filter((name) => name === cookieName).length
   return count > 1 ? new Fault('invalid-input', 'The request carries the session cookie twice.') : undefined
 }
 

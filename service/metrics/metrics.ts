@@ -49,7 +49,7 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
       const key = `${route}\n${String(Math.floor(statusCode / 100))}xx`
       const values = durations.get(key) ?? []
       durations.set(key, values)
-      values.push(durationMs)
+      values.push(Math.round(durationMs * 100) / 100)
       if (values.length === VALUES_PER_LINE) flushRequests(key, values)
     },
     erasureBacklog: (count) => { emit({ ErasureBacklog: count }) },

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createSecretKey, randomFillSync, type KeyObject } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, hash, randomFillSync, type KeyObject } from 'node:crypto'
 import type { SealSecret } from '../config.ts'
 import { hmacOf, type Hmac } from './hmac.ts'
 
@@ -9,8 +9,7 @@ const TAG_BYTES = 16
 const DATA_KEY_ID = 'data'
 
 /** A seal secret, made ready once. */
-export interface SealKey {
-  readonly id: string
+export interface SealKey extends SealSecret {
   readonly hmac: Hmac
 }
 
@@ -18,7 +17,7 @@ export interface SealKey {
 export type SealKeys = readonly [SealKey, ...SealKey[]]
 
 export function sealKeys(secrets: readonly [SealSecret, ...SealSecret[]]): SealKeys {
-  return secrets.map(({ id, secret }) => ({ id, hmac: hmacOf(secret) })) as unknown as SealKeys
+  return secrets.map(({ id, secret }) => ({ id, secret, hmac: hmacOf(secret) })) as unknown as SealKeys
 }
 
 /** Bytes that did not open: sealed for another session or another place, altered, or under a secret no longer known. */
@@ -85,12 +84,15 @@ export function sealUnderToken(keys: SealKeys, token: string, place: string, pla
 /** Opens with whichever known secret sealed it, so that a rotation signs nobody out. @throws SealBroken */
 export function openUnderToken(keys: SealKeys, token: string, place: string, envelope: Buffer): Buffer {
   return open(envelope, place, (id) => {
-    const secret = keys.find((candidate) => candidate.id === id)
-    return secret && tokenKey(secret, token)
+    const key = keys.find((candidate) => candidate.id === id)
+    return key && tokenKey(key, token)
   })
 }
 
-// One HMAC step is enough of a derivation: the token is uniformly random (HKDF's extract, without its expand).
-function tokenKey({ hmac }: SealKey, token: string): KeyObject {
-  return createSecretKey(hmac(`session-record\n${token}`))
+/**
+ * The one-step key derivation of NIST SP 800-56C with SHA-256: H(counter, shared secret, fixed info), the secret being
+ * ours and the token together. One hash does, since the token is uniformly random and the key is never shown.
+ */
+function tokenKey({ secret }: SealSecret, token: string): KeyObject {
+  return createSecretKey(hash('sha256', `\0\0\0\u0001${secret}\n${token}\nsession-record`, 'buffer'))
 }

@@ -4,6 +4,7 @@ import { Redis } from 'ioredis'
 import type { Config } from '../config.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import { openDeadlines } from './deadlines.ts'
 
 /** A reply's fields after its tag. */
 export type ScriptReply = readonly (Buffer | number | null)[]
@@ -88,6 +89,7 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
     return roundTripMs
   }
 
+  const deadlines = openDeadlines(() => { client.disconnect(true) })
   const unavailable = (cause: unknown): Fault =>
     new Fault('session-store-unavailable', 'The session store cannot be reached; nothing was changed that you were not told of. Try again shortly.', { cause })
   const drop = (): void => { client.disconnect(true) }
@@ -99,7 +101,7 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
 
   const call = async (command: string, args: readonly (string | number | Buffer)[], deadlineMs = DEADLINE_MS): Promise<unknown> => {
     try {
-      return await within(client.callBuffer(command, ...args), deadlineMs, drop)
+      return await deadlines.within(client.callBuffer(command, ...args), deadlineMs)
     } catch (error) {
       if (error instanceof Error && error.message.startsWith('NOSCRIPT')) throw error
       throw unavailable(error)
@@ -165,23 +167,3 @@ interface ClockSample {
   readonly takenAt: number
 }
 
-/**
- * Settles with the reply, or rejects and calls `late` when none came in time.
- * A task's CPU quota can stall the event loop past the deadline while the reply already waits in the socket:
- * so what is readable is read once more before a reply counts as missing.
- */
-function within<T>(reply: Promise<T>, deadlineMs: number, late: () => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let isSettled = false
-    const giveUp = (): void => {
-      if (isSettled) return
-      late()
-      reject(new Error(`No reply within ${String(deadlineMs)} ms`))
-    }
-    const timer = setTimeout(() => { setImmediate(() => { setImmediate(giveUp) }) }, deadlineMs)
-    reply.then(
-      (value) => { isSettled = true; clearTimeout(timer); resolve(value) },
-      (error: unknown) => { isSettled = true; clearTimeout(timer); reject(error) }
-    )
-  })
-}

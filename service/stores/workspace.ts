@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { SettledMatches } from '../domain/dataset.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { SealBroken } from '../session/seal.ts'
@@ -48,6 +49,8 @@ export interface StoredExport {
 export interface Workspace {
   readonly datasetVersion: number
   readonly files: readonly StoredFile[]
+  /** What was settled about the current ward table and boundaries; a new file of either begins anew. */
+  readonly settled: SettledMatches
   readonly analyses: readonly StoredAnalysis[]
   readonly exports: readonly StoredExport[]
 }
@@ -63,7 +66,7 @@ export interface WorkspaceStore {
   update(change: (current: Workspace) => Workspace): Promise<Workspace>
 }
 
-const EMPTY: Workspace = { datasetVersion: 0, files: [], analyses: [], exports: [] } as const
+const EMPTY: Workspace = { datasetVersion: 0, files: [], settled: { accepted: [], refused: [] }, analyses: [], exports: [] } as const
 const ATTEMPTS = 12
 
 const READ = luaScript(`
@@ -120,7 +123,7 @@ function refuseEnded(outcome: Buffer | number | null | undefined): void {
 
 function openWorkspace(scope: SessionScope, place: string, sealed: Buffer, metrics: Metrics): Workspace {
   try {
-    return JSON.parse(scope.open(place, sealed).toString()) as Workspace
+    return { ...EMPTY, ...JSON.parse(scope.open(place, sealed).toString()) as Partial<Workspace> }
   } catch (error) {
     throw error instanceof SealBroken ? broken(metrics, error) : error
   }
