@@ -4,8 +4,8 @@ import { also, without, withDocument, withInput, withOption, withText, type Chan
 export interface Mutant {
   readonly fault: string
   readonly change: Change
-  /** Among the faults that generic template validators let pass. */
-  readonly missedByValidators?: true
+  /** One of the kinds that template validators were seen to let pass, all or some of them. */
+  readonly named?: true
 }
 
 const TASK = { kind: 'TaskDefinition' }
@@ -16,27 +16,27 @@ const container = (path: string, value?: Parameters<typeof withDocument>[3]): Ch
 const group = (end: string): string => `⟦SecurityGroup.chatmrpt-prod-${end}#id⟧`
 
 export const MUTANTS: readonly Mutant[] = [
-  { fault: 'stopTimeout of 300 s, over Fargate\'s limit', change: container('stopTimeout', 300), missedByValidators: true },
-  { fault: 'no execution role', change: withInput(TASK, 'executionRoleArn'), missedByValidators: true },
-  { fault: 'the service names another container', change: withInput(SERVICE, 'loadBalancers.0.containerName', 'web'), missedByValidators: true },
-  { fault: 'the service names another port', change: withInput(SERVICE, 'loadBalancers.0.containerPort', 3000), missedByValidators: true },
-  { fault: 'minimum and maximum of a deployment both 100 %', change: withInput(SERVICE, 'deploymentMaximumPercent', 100), missedByValidators: true },
-  { fault: 'a node type that does not exist', change: withInput(CACHE, 'nodeType', 'cache.t3.mirco'), missedByValidators: true },
-  { fault: 'an engine that does not exist', change: withInput(CACHE, 'engine', 'valky'), missedByValidators: true },
-  { fault: 'an engine version that does not exist', change: withInput(CACHE, 'engineVersion', '8.9'), missedByValidators: true },
-  { fault: 'Multi-AZ without failover', change: withInput(CACHE, 'automaticFailoverEnabled', false), missedByValidators: true },
-  { fault: 'Multi-AZ with one node', change: withInput(CACHE, 'numCacheClusters', 1), missedByValidators: true },
-  { fault: 'a password without TLS', change: withInput(CACHE, 'transitEncryptionEnabled', false), missedByValidators: true },
-  { fault: 'a maintenance window of half an hour', change: withInput(CACHE, 'maintenanceWindow', 'sun:02:00-sun:02:30'), missedByValidators: true },
-  { fault: 'backup during maintenance', change: withInput(CACHE, 'snapshotWindow', '02:30-03:30'), missedByValidators: true },
-  { fault: 'parameters of redis7 for Valkey', change: withInput({ kind: 'ParameterGroup' }, 'family', 'redis7'), missedByValidators: true },
-  { fault: 'a misspelt action in the task\'s policy', change: withText({ kind: 'RolePolicy', name: '-task' }, 'policy', 's3:GetObject"', 's3:GetObjct"'), missedByValidators: true },
-  { fault: 'a misspelt effect in a policy', change: withText({ kind: 'RolePolicy', name: '-execution' }, 'policy', '"Allow"', '"Alow"'), missedByValidators: true },
-  { fault: 'targets that are instances', change: withInput({ kind: 'TargetGroup' }, 'targetType', 'instance'), missedByValidators: true },
-  { fault: 'port 70000', change: container('portMappings.0.containerPort', 70_000), missedByValidators: true },
-  { fault: 'fewer tasks at most than at least', change: withInput({ kind: 'appautoscaling/target:Target' }, 'maxCapacity', 1), missedByValidators: true },
-  { fault: 'a widget wider than the dashboard', change: withDocument({ kind: 'Dashboard' }, 'dashboardBody', 'widgets.3.width', 30), missedByValidators: true },
-  { fault: 'a backup window that is no time', change: withInput(CACHE, 'snapshotWindow', '25:00-26:00'), missedByValidators: true },
+  { fault: 'stopTimeout of 300 s, over Fargate\'s limit', change: container('stopTimeout', 300), named: true },
+  { fault: 'no execution role', change: withInput(TASK, 'executionRoleArn'), named: true },
+  { fault: 'the service names another container', change: withInput(SERVICE, 'loadBalancers.0.containerName', 'web'), named: true },
+  { fault: 'the service names another port', change: withInput(SERVICE, 'loadBalancers.0.containerPort', 3000), named: true },
+  { fault: 'minimum and maximum of a deployment both 100 %', change: withInput(SERVICE, 'deploymentMaximumPercent', 100), named: true },
+  { fault: 'a node type that does not exist', change: withInput(CACHE, 'nodeType', 'cache.t3.mirco'), named: true },
+  { fault: 'an engine that does not exist', change: withInput(CACHE, 'engine', 'valky'), named: true },
+  { fault: 'an engine version that does not exist', change: withInput(CACHE, 'engineVersion', '8.9'), named: true },
+  { fault: 'Multi-AZ without failover', change: withInput(CACHE, 'automaticFailoverEnabled', false), named: true },
+  { fault: 'Multi-AZ with one node', change: withInput(CACHE, 'numCacheClusters', 1), named: true },
+  { fault: 'a password without TLS', change: withInput(CACHE, 'transitEncryptionEnabled', false), named: true },
+  { fault: 'a maintenance window of half an hour', change: withInput(CACHE, 'maintenanceWindow', 'sun:02:00-sun:02:30'), named: true },
+  { fault: 'backup during maintenance', change: withInput(CACHE, 'snapshotWindow', '02:30-03:30'), named: true },
+  { fault: 'parameters of redis7 for Valkey', change: withInput({ kind: 'ParameterGroup' }, 'family', 'redis7'), named: true },
+  { fault: 'a misspelt action in the task\'s policy', change: withText({ kind: 'RolePolicy', name: '-task' }, 'policy', 's3:GetObject"', 's3:GetObjct"'), named: true },
+  { fault: 'a misspelt effect in a policy', change: withText({ kind: 'RolePolicy', name: '-execution' }, 'policy', '"Allow"', '"Alow"'), named: true },
+  { fault: 'targets that are instances', change: withInput({ kind: 'TargetGroup' }, 'targetType', 'instance'), named: true },
+  { fault: 'port 70000', change: container('portMappings.0.containerPort', 70_000), named: true },
+  { fault: 'fewer tasks at most than at least', change: withInput({ kind: 'appautoscaling/target:Target' }, 'maxCapacity', 1), named: true },
+  { fault: 'a widget wider than the dashboard', change: withDocument({ kind: 'Dashboard' }, 'dashboardBody', 'widgets.3.width', 30), named: true },
+  { fault: 'a backup window that is no time', change: withInput(CACHE, 'snapshotWindow', '25:00-26:00'), named: true },
 
   { fault: 'the cache open to the load balancer', change: withInput({ kind: 'SecurityGroupIngressRule', name: 'service-to-cache' }, 'referencedSecurityGroupId', group('balancer')) },
   { fault: 'the cache open to the world', change: also({ type: 'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule', name: 'extra', inputs: { securityGroupId: group('cache'), ipProtocol: 'tcp', fromPort: 6379, toPort: 6379, cidrIpv4: '0.0.0.0/0' } }) },

@@ -1,9 +1,11 @@
 import { findings, type Finding } from '../rules/all.ts'
 import { viewOf } from '../rules/rule.ts'
 import type { Stage } from '../settings.ts'
+import { cloudFormation } from './cloudformation.ts'
 import type { Rehearsed } from './engine.ts'
 import { MUTANTS, type Mutant } from './mutants.ts'
 import { rehearseStack, STAGES } from './stacks.ts'
+import { validateTemplates } from './validate-template.ts'
 
 export interface StageReport {
   readonly stage: Stage
@@ -12,16 +14,19 @@ export interface StageReport {
   /** Resources that only one of preview and update showed: made where a preview cannot see them. */
   readonly hidden: readonly string[]
   readonly findings: readonly Finding[]
+  /** What AWS's template validator objects to in the same resources. */
+  readonly objections: readonly string[]
 }
 
 /** Rehearses every stack, preview and update, two programs at a time: each takes a processor to itself. */
 export async function rehearseAll(): Promise<StageReport[]> {
-  const reports: StageReport[] = []
+  const reports: Omit<StageReport, 'objections'>[] = []
   for (const stage of STAGES) {
     const [preview, up] = await Promise.all([rehearseStack(stage, { preview: true }), rehearseStack(stage)])
     reports.push({ stage, preview, up, hidden: [...only(preview, up), ...only(up, preview)], findings: findings(viewOf(stage, up.records)) })
   }
-  return reports
+  const objections = validateTemplates(reports.map(({ up }) => cloudFormation(up.records).template))
+  return reports.map((report, index) => ({ ...report, objections: objections[index] ?? [] }))
 }
 
 function only(one: Rehearsed, other: Rehearsed): string[] {

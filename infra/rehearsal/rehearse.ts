@@ -15,13 +15,13 @@ async function main(): Promise<number> {
   const reports = await rehearseAll()
   for (const report of reports) printStage(report)
   const [dev, staging, prod] = reports
-  const faults = reports.reduce((sum, { findings, hidden, preview, up }) => sum + findings.length + hidden.length + Number(preview.code !== 0) + Number(up.code !== 0), 0)
+  const faults = reports.reduce((sum, { findings, hidden, objections, preview, up }) => sum + findings.length + hidden.length + objections.length + Number(preview.code !== 0) + Number(up.code !== 0), 0)
   if (dev === undefined || staging === undefined || prod === undefined) return 1
 
   const mutants = runMutants(prod)
   const missed = mutants.filter(({ caughtBy }) => caughtBy.length === 0)
   for (const { mutant } of missed) console.log(`  not caught: ${mutant.fault}`)
-  console.log(`faults    ${String(mutants.length - missed.length)} of ${String(mutants.length)} caught, ${String(mutants.filter(({ mutant }) => mutant.missedByValidators).length)} of them missed by generic validators`)
+  console.log(`faults    ${String(mutants.length - missed.length)} of ${String(mutants.length)} caught, ${String(mutants.filter(({ mutant }) => mutant.named).length)} of them of the kinds that template validators let pass`)
   console.log(`controls  ${String(RULES.length)} rules; ${String(EXCEPTIONS.length)} written exceptions`)
 
   for (const [one, other] of [[staging, prod], [dev, prod]] as const) {
@@ -40,10 +40,11 @@ async function main(): Promise<number> {
   return faults + missed.length === 0 ? 0 : 1
 }
 
-function printStage({ stage, preview, up, hidden, findings }: StageReport): void {
-  console.log(`${stage.padEnd(9)} preview ${preview.code === 0 ? 'ok' : 'FAILED'}, up ${up.code === 0 ? 'ok' : 'FAILED'}: ${String(up.records.length)} resources, ${String(findings.length)} findings`)
+function printStage({ stage, preview, up, hidden, findings, objections }: StageReport): void {
+  console.log(`${stage.padEnd(9)} preview ${preview.code === 0 ? 'ok' : 'FAILED'}, up ${up.code === 0 ? 'ok' : 'FAILED'}: ${String(up.records.length)} resources, ${String(findings.length)} findings, ${String(objections.length)} objections of the template validator`)
   for (const { severity, text } of up.messages) if (severity === 'error') console.log(`  ${text}`)
   for (const urn of hidden) console.log(`  made where a preview cannot see it: ${urn}`)
+  for (const objection of objections) console.log(`  ${objection}`)
   for (const { rule, title, subject } of findings) console.log(`  ${rule}: ${title}: ${subject}`)
 }
 
