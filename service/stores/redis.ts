@@ -31,9 +31,9 @@ export interface RedisOptions extends Pick<Config, 'redis'> {
   readonly onError: (error: Error) => void
 }
 
-const DEADLINE_MS = 150
+const DEADLINE_MS = 180
 /** Redis carries a write out only this long after it was sent, so that none answered 503 appears later. */
-const WRITE_WINDOW_MS = 140
+const WRITE_WINDOW_MS = 170
 
 /** How fast two clocks can drift apart, generously: 500 parts in a million. */
 const DRIFT = 0.0005
