@@ -15,7 +15,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 function deep(value: Json | undefined): Json | undefined {
   if (Array.isArray(value)) return (value as readonly Json[]).map((each) => deep(each) ?? null)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [capital(key), deep(each as Json) ?? null]))
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [capital(key), deep(each) ?? null]))
 }
 const pick = (inputs: Inputs, ...keys: readonly string[]): Properties => Object.fromEntries(keys.map((key) => [capital(key), deep(inputs[key])]))
 const document = (text: Json | undefined): Json => JSON.parse(String(text)) as Json
@@ -140,7 +140,7 @@ const logicalId = (record: { readonly kind: string; readonly name: string }): st
 /** A value with its tokens as CloudFormation's own references; a token of what is not written there becomes a plain word. */
 function resolve(value: Json, known: ReadonlySet<string>): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map((each) => resolve(each, known))
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).map(([key, each]) => [key, resolve(each as Json, known)]))
+  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, resolve(each, known)]))
   if (typeof value !== 'string' || !value.includes('⟦')) return value
   const parts = value.split(/(⟦[^⟧]+⟧)/).filter((part) => part !== '').map((part): Json => {
     const [, kind = '', name = '', output = ''] = /^⟦([A-Za-z0-9]+)\.([^#]+)#(\w+)⟧$/.exec(part) ?? []

@@ -1,3 +1,4 @@
+// run alone: the rehearsal of three stacks has to stay within a minute
 import t from 'tap'
 import { readConfig } from '../../service/config.ts'
 import { cloudFormation } from '../../infra/rehearsal/cloudformation.ts'
