@@ -5,6 +5,7 @@ import { chooseIndicators } from './choose-indicators.ts'
 import type { ChosenIndicator } from './choose-indicators.ts'
 import { compositeScores } from './composite-scores.ts'
 import type { Dataset } from './dataset.ts'
+import { namedMatches } from './describe-dataset.ts'
 import { rangeOf } from './describe-wards.ts'
 import { Fault } from './fault.ts'
 import { quoted } from './fault-list.ts'
@@ -71,6 +72,7 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
     imputations,
     droppedRows: table.findings.filter(({ kind }) => kind === 'row-dropped').map(({ detail, count, examples }) => `${detail} (${String(count)}: ${(examples ?? []).join(', ')})`),
     unmatchedWards: dataset.unmatched.map(({ name }) => name),
+    acceptedMatches: namedMatches(dataset, dataset.settled.accepted),
     duplicateWards: table.duplicates,
     models: models.map((model) => model.map((place) => indicators[place]?.column.name ?? '')),
     pca: pca.result,

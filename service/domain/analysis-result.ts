@@ -121,6 +121,8 @@ export interface AnalysisResult {
   readonly imputations: readonly Imputation[]
   readonly droppedRows: readonly string[]
   readonly unmatchedWards: readonly string[]
+  /** Wards joined to a boundary of another name because a person said so. */
+  readonly acceptedMatches: readonly { readonly ward: string; readonly boundary: string }[]
   readonly duplicateWards: readonly string[]
   /** The subsets of indicators that were averaged, in the order they were made. */
   readonly models: readonly (readonly string[])[]

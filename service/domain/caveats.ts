@@ -30,7 +30,9 @@ function joinCaveats({ boundaries, matchedBy, unmatched, table }: Dataset): stri
   const byName = matchedBy.filter((rule) => rule === 'name').length
   const named = byName === 0 ? [] : [`${String(byName)} of ${String(table.rows)} wards were joined to their boundary by name, not by code.`]
   const missing = unmatched.length === 0 ? [] : [`${String(unmatched.length)} of ${String(table.rows)} wards have no boundary: they are ranked, but not on the map, and no neighbour fills their gaps.`]
-  return [...named, ...missing]
+  const byHand = matchedBy.filter((rule) => rule === 'accepted').length
+  const accepted = byHand === 0 ? [] : [`${String(byHand)} of ${String(table.rows)} wards were joined by hand to a boundary of another name.`]
+  return [...named, ...accepted, ...missing]
 }
 
 function imputationCaveats({ boundaries }: Dataset, imputations: readonly Imputation[]): string[] {

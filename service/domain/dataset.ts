@@ -3,9 +3,9 @@ import type { Finding } from './finding.ts'
 import type { WardTable } from './ward-table.ts'
 
 /** How a ward found its boundary. */
-export type MatchRule = 'none' | 'code' | 'name'
+export type MatchRule = 'none' | 'code' | 'name' | 'accepted'
 
-/** A boundary that resembles an unmatched ward's name. Shown, never joined. `ratio` is Ratcliff–Obershelp, 0.8 to 1. */
+/** A boundary that resembles an unmatched ward's name. Shown, and joined only when it is accepted. `ratio` is Ratcliff–Obershelp, 0.8 to 1. */
 export interface Suggestion {
   /** The boundary's name as its file spells it. */
   readonly boundary: string
@@ -14,6 +14,18 @@ export interface Suggestion {
   readonly ratio: number
   /** The feature's place in the boundary file. */
   readonly feature: number
+}
+
+/** A ward and a boundary, by their places in their files. */
+export interface Pair {
+  readonly row: number
+  readonly feature: number
+}
+
+/** What the owner of the data decided: pairs that belong together though no rule joins them, and pairs that do not. */
+export interface SettledMatches {
+  readonly accepted: readonly Pair[]
+  readonly refused: readonly Pair[]
 }
 
 /** A ward of the table that has no boundary, why, and what it might be. */
@@ -34,6 +46,7 @@ export interface Dataset {
   readonly featureOfRow: Int32Array
   /** For each row the rule that joined it. */
   readonly matchedBy: readonly MatchRule[]
+  readonly settled: SettledMatches
   readonly unmatched: readonly UnmatchedWard[]
   /** Features that no row was joined to. */
   readonly unusedFeatures: readonly number[]

@@ -14,6 +14,8 @@ export type FindingKind =
   | 'key-assumed'
   | 'join-skipped'
   | 'spelling-differs'
+  | 'match-accepted'
+  | 'match-refused'
   | 'ward-unmatched'
   | 'boundary-unmatched'
   | 'default-used'

@@ -1,5 +1,5 @@
 import type { Boundaries } from './boundaries.ts'
-import type { Dataset, MatchRule, UnmatchedWard } from './dataset.ts'
+import type { Dataset, MatchRule, Pair, SettledMatches, UnmatchedWard } from './dataset.ts'
 import type { Finding } from './finding.ts'
 import { normalForm } from './normal-form.ts'
 import { suggester } from './suggest-boundaries.ts'
@@ -7,6 +7,7 @@ import type { FreeBoundary } from './suggest-boundaries.ts'
 import type { WardTable } from './ward-table.ts'
 
 const EXAMPLES = 10
+const NOTHING_SETTLED: SettledMatches = { accepted: [], refused: [] } as const
 
 /** One side of the join: what each ward or boundary is compared by. */
 interface Side {
@@ -18,12 +19,13 @@ interface Side {
 /**
  * Joins wards to boundaries: by ward code where both sides have it, then by the normal form of the name within the
  * LGA where both sides know it. A name that two wards or two boundaries share there is ambiguous and never joined.
- * Names that are merely alike become suggestions. Without boundaries every row is unmatched, and none is listed.
+ * Names that are merely alike become suggestions; those that were settled are joined, or suggested no more. Without
+ * boundaries every row is unmatched, and none is listed.
  */
-export function joinWards(table: WardTable, boundaries: Boundaries | null): Dataset {
+export function joinWards(table: WardTable, boundaries: Boundaries | null, settled: SettledMatches = NOTHING_SETTLED): Dataset {
   const featureOfRow = new Int32Array(table.rows).fill(-1)
   const matchedBy: MatchRule[] = Array.from({ length: table.rows }, () => 'none')
-  if (boundaries === null) return { table, boundaries, featureOfRow, matchedBy, unmatched: [], unusedFeatures: [], findings: [] }
+  if (boundaries === null) return { table, boundaries, featureOfRow, matchedBy, settled: NOTHING_SETTLED, unmatched: [], unusedFeatures: [], findings: [] }
   const { wards, features, findings } = sides(table, boundaries)
   const rowOfFeature = new Int32Array(boundaries.features).fill(-1)
   const join = (row: number, feature: number, rule: MatchRule): void => {
@@ -33,16 +35,22 @@ export function joinWards(table: WardTable, boundaries: Boundaries | null): Data
   }
   const repeatedCodes = joinByCode(wards, features, join)
   const ambiguous = joinByName(wards, features, featureOfRow, rowOfFeature, join)
+  for (const { row, feature } of settled.accepted) if (featureOfRow[row] === -1 && rowOfFeature[feature] === -1) join(row, feature, 'accepted')
   const unusedFeatures = [...rowOfFeature.keys()].filter((feature) => rowOfFeature[feature] === -1)
   const unmatchedRows = [...featureOfRow.keys()].filter((row) => featureOfRow[row] === -1)
   const suggest = suggester(unusedFeatures.map((feature) => freeBoundary(boundaries, features, feature)), unmatchedRows.length)
   const unmatched = unmatchedRows.map((row): UnmatchedWard => {
     const reason = repeatedCodes.has(row) ? 'several boundaries of this code' : (ambiguous.get(row) ?? 'no such boundary')
-    return { row, name: table.labels[row] ?? '', reason, suggestions: suggest?.(wards.forms[row] ?? '', wards.areas[row] ?? '') ?? [] }
+    const suggestions = suggest?.(wards.forms[row] ?? '', wards.areas[row] ?? '') ?? []
+    return { row, name: table.labels[row] ?? '', reason, suggestions: suggestions.filter(({ feature }) => !hasPair(settled.refused, row, feature)) }
   })
-  const joinFindings = [...findings, ...spellingFindings(table, boundaries, featureOfRow, matchedBy), ...gapFindings(table, boundaries, unmatched, unusedFeatures)]
+  const joinFindings = [...findings, ...spellingFindings(table, boundaries, featureOfRow, matchedBy), ...settledFindings(table, boundaries, settled), ...gapFindings(table, boundaries, unmatched, unusedFeatures)]
   if (suggest === null) joinFindings.push({ kind: 'join-skipped', detail: 'Too many wards have no boundary to suggest likely ones: the two files may be of different areas.', count: unmatched.length })
-  return { table, boundaries, featureOfRow, matchedBy, unmatched, unusedFeatures, findings: joinFindings }
+  return { table, boundaries, featureOfRow, matchedBy, settled, unmatched, unusedFeatures, findings: joinFindings }
+}
+
+function hasPair(pairs: readonly Pair[], row: number, feature: number): boolean {
+  return pairs.some((pair) => pair.row === row && pair.feature === feature)
 }
 
 function sides(table: WardTable, boundaries: Boundaries): { wards: Side; features: Side; findings: Finding[] } {
@@ -174,6 +182,15 @@ function spellingFindings(table: WardTable, boundaries: Boundaries, featureOfRow
     const pairs = differing.filter((one) => one.rule === rule).map(({ pair }) => pair)
     return pairs.length === 0 ? [] : [{ kind: 'spelling-differs' as const, detail: `Wards joined by ${rule} whose name the boundaries spell differently.`, count: pairs.length, examples: pairs.slice(0, EXAMPLES) }]
   })
+}
+
+function settledFindings(table: WardTable, boundaries: Boundaries, { accepted, refused }: SettledMatches): Finding[] {
+  const names = boundaries.keys.wardName ?? boundaries.keys.wardCode
+  const shown = (pairs: readonly Pair[]): string[] => pairs.map(({ row, feature }) => `${table.labels[row] ?? ''} = ${names?.[feature] ?? ''}`)
+  return [
+    ...(accepted.length === 0 ? [] : [{ kind: 'match-accepted' as const, detail: 'Wards joined to a boundary because a person said so.', count: accepted.length, examples: shown(accepted) }]),
+    ...(refused.length === 0 ? [] : [{ kind: 'match-refused' as const, detail: 'Likely boundaries that a person refused.', count: refused.length, examples: shown(refused) }]),
+  ]
 }
 
 function gapFindings(table: WardTable, boundaries: Boundaries, unmatched: readonly UnmatchedWard[], unused: readonly number[]): Finding[] {

@@ -22,6 +22,11 @@ export interface MapShapes {
   readonly features: readonly MapFeature[]
 }
 
+/** How fine the shapes are: `mostPoints` is 120,000 unless told otherwise. */
+export interface MapOptions {
+  readonly mostPoints?: number
+}
+
 type Place = readonly [number, number]
 
 const FINEST = 1e-5
@@ -30,16 +35,16 @@ const MOST_POINTS = 120_000
 const FEWEST = 8
 
 /**
- * The boundaries as shapes small enough to draw. Points are moved to a grid, the finest that leaves at most 120,000 of
- * them, and repeats dropped: a border that two wards share stays one border. A ward too small for the grid keeps a few
+ * The boundaries as shapes small enough to draw. Points are moved to a grid, the finest that leaves few enough of them
+ * (at best a metre), and repeats dropped: a border that two wards share stays one border. A ward too small for the grid keeps a few
  * points of its own. Throws `no-data` where the dataset has no boundaries.
  */
-export function mapShapes(dataset: Dataset): MapShapes {
+export function mapShapes(dataset: Dataset, { mostPoints = MOST_POINTS }: MapOptions = {}): MapShapes {
   const { boundaries, table } = dataset
   if (boundaries === null) throw new Fault('no-data', 'There is no map: no boundaries were uploaded')
   const rowOfFeature = new Map<number, number>()
   dataset.featureOfRow.forEach((feature, row) => rowOfFeature.set(feature, row))
-  const grid = gridFor(boundaries)
+  const grid = gridFor(boundaries, mostPoints)
   const { wardCode, wardName } = boundaries.keys
   const features = Array.from({ length: boundaries.features }, (_, feature): MapFeature => {
     const row = rowOfFeature.get(feature)
@@ -54,9 +59,9 @@ export function mapShapes(dataset: Dataset): MapShapes {
   return { type: 'FeatureCollection', bbox: boundaries.bbox, features }
 }
 
-function gridFor(boundaries: Boundaries): number {
+function gridFor(boundaries: Boundaries, mostPoints: number): number {
   let grid = FINEST
-  while (grid < COARSEST && pointsOn(boundaries, grid) > MOST_POINTS) grid *= 2
+  while (grid < COARSEST && pointsOn(boundaries, grid) > mostPoints) grid *= 2
   return grid
 }
 

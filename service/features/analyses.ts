@@ -3,7 +3,7 @@ import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import { JsonText, route, type Route } from '../route.ts'
 import type { StoredAnalysis, Workspace } from '../stores/workspace.ts'
-import { openDataset } from './dataset.ts'
+import { openDataset, openDatasetVersion } from './dataset.ts'
 
 const MOST_ANALYSES = 500
 
@@ -54,6 +54,25 @@ export function analysisRoutes(): Route[] {
           query: { ...rest, ...(limit !== undefined && { limit: Number(limit) }) }
         })
         return { ...page, datasetVersion: analysis.datasetVersion, stale: isStale(analysis, workspace) }
+      }
+    }),
+    route({
+      method: 'GET', url: '/api/analyses/:analysisId/wards/:ward', status: 200, summary: 'Why a ward stands where it stands: each indicator\'s part, and the models that rank it highest and lowest',
+      handle: async (ctx, { params }) => {
+        const workspace = await ctx.workspace.read()
+        const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')
+        const ward = await ctx.work('explainWard', { result: await ctx.objects.read(analysis.result), ward: params['ward'] ?? '' })
+        return { ward, datasetVersion: analysis.datasetVersion, stale: isStale(analysis, workspace) }
+      }
+    }),
+    route({
+      method: 'GET', url: '/api/analyses/:analysisId/map', status: 200, summary: 'The boundaries with their wards\' results, as GeoJSON simplified for a picture',
+      handle: async (ctx, { params }) => {
+        const workspace = await ctx.workspace.read()
+        const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')
+        const [result, packed] = await Promise.all([ctx.objects.read(analysis.result), openDatasetVersion(ctx, analysis.datasetVersion)])
+        const state = JSON.stringify({ analysisId: analysis.id, datasetVersion: analysis.datasetVersion, stale: isStale(analysis, workspace) })
+        return new JsonText(`${state.slice(0, -1)},`, (await ctx.work('resultMap', { packed, result })).subarray(1))
       }
     })
   ]

@@ -1,16 +1,29 @@
+import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
+import type { SettledMatches } from '../domain/dataset.ts'
 import { Fault } from '../domain/fault.ts'
 import { JsonText, route, type Route } from '../route.ts'
 import type { FileRole, StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
+
+const MOST_SETTLED = 5_000
+
+const Matches = Type.Array(Type.Object({
+  ward: Type.String({ minLength: 1, maxLength: 500, description: 'The ward as the dataset shows it' }),
+  boundary: Type.String({ minLength: 1, maxLength: 500, description: 'The boundary\'s name, or `Name (code)` where several have it' })
+}, { additionalProperties: false }), { maxItems: 500 })
+
+const SettledChoices = Type.Object({ accept: Type.Optional(Matches), refuse: Type.Optional(Matches) }, { additionalProperties: false })
 
 export function datasetRoutes(): Route[] {
   return [
     route({
       method: 'GET', url: '/api/dataset', status: 200, summary: 'The joined data: what matched, what did not, and how good they are',
-      handle: async (ctx) => {
-        const dataset = await openDataset(ctx)
-        return { version: dataset.version, ...await ctx.work('describeDataset', dataset.packed) }
-      }
+      handle: (ctx) => describe(ctx)
+    }),
+    route({
+      method: 'POST', url: '/api/dataset/matches', status: 200, body: SettledChoices,
+      summary: 'Accept or refuse likely boundaries of wards; makes a new version of the dataset',
+      handle: (ctx, { body }) => settle(ctx, body)
     }),
     route({
       method: 'GET', url: '/api/dataset/shapes', status: 200, summary: 'The ward boundaries as GeoJSON, simplified for a picture',
@@ -21,6 +34,22 @@ export function datasetRoutes(): Route[] {
       }
     })
   ]
+}
+
+async function describe(ctx: RequestContext): Promise<unknown> {
+  const dataset = await openDataset(ctx)
+  return { version: dataset.version, ...await ctx.work('describeDataset', dataset.packed) }
+}
+
+async function settle(ctx: RequestContext, choices: Static<typeof SettledChoices>): Promise<unknown> {
+  const dataset = await openDataset(ctx)
+  const settled = await ctx.work('settleMatches', { packed: dataset.packed, choices })
+  await ctx.workspace.update((current) => {
+    if (current.datasetVersion !== dataset.version) throw new Fault('stale', 'The data were changed while these matches were settled. Look at them again.')
+    if (settled.accepted.length + settled.refused.length > MOST_SETTLED) throw new Fault('conflict', `Up to ${String(MOST_SETTLED)} matches can be settled. Mend the names in the ward table instead.`)
+    return { ...current, settled, datasetVersion: current.datasetVersion + 1 }
+  })
+  return describe(ctx)
 }
 
 export interface OpenedDataset {
@@ -37,29 +66,42 @@ export interface OpenedDataset {
  * @throws Fault `no-data` without a ward table
  */
 export async function openDataset(ctx: RequestContext): Promise<OpenedDataset> {
-  const { wards, boundaries, version } = currentFiles(await ctx.workspace.read())
-  const name = `datasets/${String(version)}`
+  const { wards, boundaries, settled, version } = currentFiles(await ctx.workspace.read())
+  const name = nameOf(version)
   const kept = await ctx.objects.readSealed(name)
   if (kept !== null) return { version, wards: wards.object, boundaries: boundaries?.object, packed: kept }
   const packed = await ctx.work('prepareDataset', {
     wards: { filename: wards.filename, bytes: await ctx.objects.read(wards.object) },
-    boundaries: boundaries === undefined ? null : { filename: boundaries.filename, bytes: await ctx.objects.read(boundaries.object) }
+    boundaries: boundaries === undefined ? null : { filename: boundaries.filename, bytes: await ctx.objects.read(boundaries.object) },
+    settled
   })
   await ctx.objects.putSealed(name, packed)
   return { version, wards: wards.object, boundaries: boundaries?.object, packed }
+}
+
+/** The dataset a result was made from, also when it is no longer the current one. @throws Fault `stale` when it was never kept */
+export async function openDatasetVersion(ctx: RequestContext, version: number): Promise<Uint8Array> {
+  const kept = await ctx.objects.readSealed(nameOf(version))
+  if (kept === null) throw new Fault('stale', 'The data this was made from are gone. Analyse the present data.')
+  return kept
+}
+
+function nameOf(version: number): string {
+  return `datasets/${String(version)}`
 }
 
 interface CurrentFiles {
   readonly version: number
   readonly wards: ReadyFile
   readonly boundaries: ReadyFile | undefined
+  readonly settled: SettledMatches
 }
 
 type ReadyFile = StoredFile & { readonly object: StoredObject }
 
-function currentFiles({ files, datasetVersion }: Workspace): CurrentFiles {
+function currentFiles({ files, settled, datasetVersion }: Workspace): CurrentFiles {
   const current = (role: FileRole): ReadyFile | undefined => files.find((file): file is ReadyFile => file.role === role && file.object !== undefined)
   const wards = current('wards')
   if (wards === undefined) throw new Fault('no-data', 'There is no ward table yet. Upload one with role "wards" and complete it.')
-  return { version: datasetVersion, wards, boundaries: current('boundaries') }
+  return { version: datasetVersion, wards, boundaries: current('boundaries'), settled }
 }

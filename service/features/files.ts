@@ -92,8 +92,9 @@ async function tidy(ctx: RequestContext, object: Pick<StoredObject, 'name' | 've
   if (object !== undefined) await ctx.objects.remove(object).catch((error: unknown) => { ctx.warn(error, 'A replaced file was not deleted yet') })
 }
 
+/** Pairs were settled by their places in the files, so they end with them. */
 function withNextVersion(current: Workspace, files: readonly StoredFile[]): Workspace {
-  return { ...current, files, datasetVersion: current.datasetVersion + 1 }
+  return { ...current, files, settled: { accepted: [], refused: [] }, datasetVersion: current.datasetVersion + 1 }
 }
 
 function isAwaiting(file: StoredFile): boolean {

@@ -1,5 +1,7 @@
 import type { AnalysisOptions, AnalysisResult } from '../domain/analysis-result.ts'
 import type { Boundaries } from '../domain/boundaries.ts'
+import type { SettledMatches } from '../domain/dataset.ts'
+import type { MatchChoices } from '../domain/settle-matches.ts'
 import type { WardTable } from '../domain/ward-table.ts'
 import type { WardQuery } from '../domain/ward-page.ts'
 
@@ -25,13 +27,17 @@ export const jobs = {
     return { found: describeBoundaries(await boundariesOf(input)), bytes: input.bytes }
   },
   /** Reads and joins the current files into a packed dataset. */
-  async prepareDataset(input: { wards: FileBytes; boundaries: FileBytes | null }) {
+  async prepareDataset(input: { wards: FileBytes; boundaries: FileBytes | null; settled: SettledMatches }) {
     const [{ joinWards }, { packDataset }] = await Promise.all([import('../domain/join-wards.ts'), import('../domain/pack-dataset.ts')])
-    return packDataset(joinWards(await wardsOf(input.wards), input.boundaries && await boundariesOf(input.boundaries)))
+    return packDataset(joinWards(await wardsOf(input.wards), input.boundaries && await boundariesOf(input.boundaries), input.settled))
   },
   async describeDataset(packed: Uint8Array) {
     const [{ describeDataset }, { unpackDataset }] = await Promise.all([import('../domain/describe-dataset.ts'), import('../domain/pack-dataset.ts')])
     return describeDataset(unpackDataset(packed))
+  },
+  async settleMatches(input: { packed: Uint8Array; choices: MatchChoices }) {
+    const [{ settleMatches }, { unpackDataset }] = await Promise.all([import('../domain/settle-matches.ts'), import('../domain/pack-dataset.ts')])
+    return settleMatches(unpackDataset(input.packed), input.choices)
   },
   async mapShapes(packed: Uint8Array) {
     const [{ mapShapes }, { unpackDataset }] = await Promise.all([import('../domain/map-shapes.ts'), import('../domain/pack-dataset.ts')])
@@ -45,6 +51,15 @@ export const jobs = {
   async wardPage(input: { result: Uint8Array; query: WardQuery }) {
     const { wardPage } = await import('../domain/ward-page.ts')
     return wardPage(decode(input.result), input.query)
+  },
+  async explainWard(input: { result: Uint8Array; ward: string }) {
+    const { explainWard } = await import('../domain/explain-ward.ts')
+    return explainWard(decode(input.result), input.ward)
+  },
+  /** Boundaries and results as GeoJSON text; the dataset is the one the result was made from. */
+  async resultMap(input: { packed: Uint8Array; result: Uint8Array }) {
+    const [{ resultMap }, { unpackDataset }] = await Promise.all([import('../domain/result-map.ts'), import('../domain/pack-dataset.ts')])
+    return encode(resultMap(unpackDataset(input.packed), decode(input.result)))
   },
   async exportRankings(result: Uint8Array) {
     const { exportRankings } = await import('../domain/export-rankings.ts')

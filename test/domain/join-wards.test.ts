@@ -8,6 +8,9 @@ import { nameSimilarity } from '../../service/domain/name-similarity.ts'
 import { normalForm } from '../../service/domain/normal-form.ts'
 import { readBoundaries } from '../../service/domain/read-boundaries.ts'
 import { readWards } from '../../service/domain/read-wards.ts'
+import { settleMatches } from '../../service/domain/settle-matches.ts'
+import type { MatchChoices } from '../../service/domain/settle-matches.ts'
+import { refusal } from '../support/refusal.ts'
 
 const KANO = new URL('../../../shared/data/kano/', import.meta.url)
 
@@ -116,4 +119,37 @@ t.test('Kano: misspelt wards are suggested and none of them is joined', { skip: 
   // The fourth that differs is the same name in normal form; it is joined, and said so.
   t.strictSame(found.quality.findings.filter(({ kind }) => kind === 'spelling-differs').map(({ examples }) => examples), [['Bakin-Ruwa = Bakin Ruwa']])
   t.equal(found.matched, 63)
+})
+
+t.test('settleMatches() joins what is accepted, suggests no more what is refused, and lists both', async (t) => {
+  const table = await readWards(Buffer.from('WardName,x1\nGawunab,1\nFagg c,2\nKuka,3\n'), 'w.csv')
+  const map = await boundaries([{ WardName: 'Gawuna', WardCode: 'G1' }, { WardName: 'Fagge C' }, { WardName: 'Kuka' }])
+  const first = joinWards(table, map)
+  const settled = settleMatches(first, { accept: [{ ward: 'Gawunab', boundary: 'Gawuna' }], refuse: [{ ward: 'Fagg c', boundary: 'Fagge C' }] })
+  const second = joinWards(table, map, settled)
+  t.strictSame(second.matchedBy, ['accepted', 'none', 'name'])
+  t.match(describeDataset(second), {
+    matched: 2,
+    accepted: [{ ward: 'Gawunab', boundary: 'Gawuna' }],
+    refused: [{ ward: 'Fagg c', boundary: 'Fagge C' }],
+    unmatched: [{ name: 'Fagg c', suggestions: [] }],
+    quality: { matchedByName: 1, matchedByHand: 1, findings: [{ kind: 'join-skipped' }, { kind: 'match-accepted', count: 1, examples: ['Gawunab = Gawuna'] }, { kind: 'match-refused', count: 1 }] },
+  }, 'a pair joined by hand is listed with the rest')
+
+  const parted = settleMatches(second, { refuse: [{ ward: 'Gawunab', boundary: 'Gawuna (G1)' }], accept: [{ ward: 'Fagg c', boundary: 'Fagge C' }] })
+  const third = joinWards(table, map, parted)
+  t.strictSame(third.matchedBy, ['none', 'accepted', 'name'], 'both can be taken back')
+  t.strictSame(parted.refused, [{ row: 0, feature: 0 }])
+  t.strictSame(joinWards(table, map, settleMatches(third, { accept: [{ ward: 'Gawunab', boundary: 'Gawuna' }] })).matchedBy, ['accepted', 'accepted', 'name'])
+})
+
+t.test('settleMatches() points at each choice that cannot be, and settles nothing then', async (t) => {
+  const dataset = await join('WardName,x1\nGawunab,1\nKuka,2\nTudun A,3\n', [{ WardName: 'Gawuna' }, { WardName: 'Kuka' }, { WardName: 'Tudun' }, { WardName: 'Tudun' }])
+  const errors = (choices: MatchChoices): unknown => refusal(() => settleMatches(dataset, choices)).errors
+  t.match(errors({ accept: [{ ward: 'Nobody', boundary: 'Nowhere' }] }), [{ pointer: '/accept/0/ward', detail: 'there is no ward "Nobody"' }, { pointer: '/accept/0/boundary', detail: 'there is no boundary "Nowhere"' }])
+  t.match(errors({ accept: [{ ward: 'Gawunab', boundary: 'Gawuna' }, { ward: 'Tudun A', boundary: 'Gawuna' }] }), [{ pointer: '/accept/1/boundary', detail: /belongs to a ward already/ }])
+  t.match(errors({ accept: [{ ward: 'Kuka', boundary: 'Gawuna' }] }), [{ pointer: '/accept/0/ward', detail: /has a boundary already/ }])
+  t.match(errors({ accept: [{ ward: 'Tudun A', boundary: 'Tudun' }] }), [{ pointer: '/accept/0/boundary', detail: /2 boundaries are called "Tudun"/ }])
+  t.match(errors({ refuse: [{ ward: 'Kuka', boundary: 'Kuka' }] }), [{ pointer: '/refuse/0', detail: /joined by its name/ }])
+  t.match(refusal(() => settleMatches(joinWards(dataset.table, null), {})), { kind: 'no-data' })
 })

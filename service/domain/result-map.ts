@@ -1,0 +1,43 @@
+import type { AnalysisResult, RankedWard } from './analysis-result.ts'
+import type { Bbox } from './boundaries.ts'
+import type { Dataset } from './dataset.ts'
+import { mapShapes } from './map-shapes.ts'
+import type { MapFeature, MapOptions } from './map-shapes.ts'
+
+/** A ward's place in the ranking, as a property of its outline. */
+export interface MapResult extends Pick<RankedWard, 'wardCode' | 'wardName' | 'lga' | 'score' | 'rank' | 'tier' | 'pcaScore' | 'pcaRank'> {
+  readonly topThirdShare: number
+  readonly medianRank: number
+}
+
+/** A boundary with its ward's results; without a ward only its own name. */
+export interface ResultFeature extends Omit<MapFeature, 'properties'> {
+  readonly properties: MapFeature['properties'] & Partial<MapResult>
+}
+
+/** Boundaries and results, and the wards that are ranked but have no boundary. */
+export interface ResultMap {
+  readonly type: 'FeatureCollection'
+  readonly bbox: Bbox
+  readonly features: readonly ResultFeature[]
+  readonly wardsWithoutBoundary: readonly string[]
+}
+
+/** Puts the results on the boundaries. The dataset must be the one the result was made from. */
+export function resultMap(dataset: Dataset, result: AnalysisResult, options?: MapOptions): ResultMap {
+  const byName = new Map(result.wards.map((ward) => [ward.wardName, ward]))
+  const { type, bbox, features } = mapShapes(dataset, options)
+  return {
+    type,
+    bbox,
+    features: features.map(({ properties, ...feature }) => {
+      const ward = properties.matched ? byName.get(properties.wardName) : undefined
+      return { ...feature, properties: ward === undefined ? properties : { ...properties, ...mapResult(ward) } }
+    }),
+    wardsWithoutBoundary: dataset.unmatched.map(({ name }) => name),
+  }
+}
+
+function mapResult({ wardCode, wardName, lga, score, rank, tier, pcaScore, pcaRank, robustness }: RankedWard): MapResult {
+  return { wardCode, wardName, lga, score, rank, tier, pcaScore, pcaRank, ...robustness }
+}

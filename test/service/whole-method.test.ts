@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { person, uploadFile, type Person } from '../support/client.ts'
+import { redis, s3, startService } from '../support/parts.ts'
+
+const shared = join(import.meta.dirname, '../../../shared/data')
+const sample = join(import.meta.dirname, '../../service/sample')
+const noShared = existsSync(shared) ? false : 'the shared data sets are not beside this checkout'
+
+interface Analysis {
+  readonly id: string
+  readonly datasetVersion: number
+  readonly wards: readonly { readonly wardName: string; readonly rank: number; readonly tier: string; readonly score: number }[]
+}
+
+async function withFiles(who: Person, folder: string): Promise<void> {
+  await who.start()
+  for (const [role, filename] of [['wards', 'wards.csv'], ['boundaries', 'boundaries.zip']] as const) await uploadFile(who, role, filename, readFileSync(join(folder, filename)))
+}
+
+async function analyse(who: Person, body: unknown = {}): Promise<Analysis> {
+  const reply = await who.post('/api/analyses', body)
+  if (reply.status !== 201) throw new Error(reply.text)
+  return reply.json<{ analysis: Analysis }>().analysis
+}
+
+t.setTimeout(180_000)
+t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
+  const { url } = await startService(t, { redis: await redis(t), s3: await s3(t) })
+
+  await t.test('Kano: suggestions are joined once they are accepted, forgotten once they are refused, and every change is listed', { skip: noShared }, async (t) => {
+    const who = person(t, url)
+    await withFiles(who, join(shared, 'kano'))
+    const before = (await who.get('/api/dataset')).json<{ version: number; matched: number }>()
+    const old = await analyse(who, { indicators: ['test_positivity_rate', 'housing_quality'] })
+    const settled = await who.post('/api/dataset/matches', {
+      accept: [{ ward: 'Gawunab', boundary: 'Gawuna' }, { ward: 'Fagg c', boundary: 'Fagge C' }],
+      refuse: [{ ward: 'zaitawai', boundary: 'Zaitawa' }]
+    })
+    t.equal(settled.status, 200)
+    t.match(settled.json(), {
+      version: before.version + 1, matched: before.matched + 2,
+      accepted: [{ ward: 'Gawunab', boundary: 'Gawuna' }, { ward: 'Fagg c', boundary: 'Fagge C' }],
+      refused: [{ ward: 'zaitawai', boundary: 'Zaitawa' }],
+      unmatched: [{ name: 'zaitawai', suggestions: [] }]
+    })
+    t.strictSame((await who.get('/api/dataset')).json(), settled.json(), 'and it stays so')
+    t.match((await who.get(`/api/analyses/${old.id}`)).json(), { analysis: { stale: true } }, 'an analysis from before is stale')
+    const { analysis } = (await who.post('/api/analyses', { indicators: ['test_positivity_rate', 'housing_quality'] })).json<{ analysis: { acceptedMatches: unknown; unmatchedWards: unknown; caveats: string[] } }>()
+    t.strictSame([analysis.acceptedMatches, analysis.unmatchedWards], [[{ ward: 'Gawunab', boundary: 'Gawuna' }, { ward: 'Fagg c', boundary: 'Fagge C' }], ['zaitawai']])
+    t.ok(analysis.caveats.some((text) => text.includes('2 of 66 wards were joined by hand')))
+
+    const bad = await who.post('/api/dataset/matches', { accept: [{ ward: 'Nobody', boundary: 'Zaitawa' }, { ward: 'Gawunab', boundary: 'Zaitawa' }] })
+    t.match(bad, { status: 400, problem: 'invalid-input' })
+    t.strictSame(bad.json<{ errors: { pointer: string }[] }>().errors.map(({ pointer }) => pointer), ['/accept/0/ward', '/accept/1/ward'])
+    t.match(await who.post('/api/dataset/matches', { accept: [{ ward: 'a', boundary: 'b', sure: true }] }), { status: 400, problem: 'invalid-input' })
+    t.equal((await who.get('/api/dataset')).json<{ version: number }>().version, before.version + 1, 'what is refused changes nothing')
+
+    await uploadFile(who, 'wards', 'wards.csv', readFileSync(join(shared, 'kano/wards.csv')))
+    t.match((await who.get('/api/dataset')).json(), { matched: before.matched, accepted: [], refused: [] }, 'a new table is joined by nothing that was said about the old one')
+  })
+
+  await t.test('a ward is explained by its name, and the map shows every ward’s place', async (t) => {
+    const who = person(t, url)
+    await withFiles(who, sample)
+    const analysis = await analyse(who)
+    for (const { wardName, rank, score } of analysis.wards.slice(0, 3)) {
+      const reply = await who.get(`/api/analyses/${analysis.id}/wards/${encodeURIComponent(wardName)}`)
+      t.equal(reply.status, 200, wardName)
+      const { ward } = reply.json<{ ward: { contributions: { part: number }[]; meanOfModels: number; rankedHighestBy: unknown[] } }>()
+      t.match(reply.json(), { ward: { wardName, rank, score, wards: analysis.wards.length }, datasetVersion: analysis.datasetVersion, stale: false })
+      t.ok(Math.abs(ward.contributions.reduce((sum, { part }) => sum + part, 0) - ward.meanOfModels) < 1e-9)
+      t.equal(ward.rankedHighestBy.length, 5)
+    }
+    t.match(await who.get(`/api/analyses/${analysis.id}/wards/Nobody`), { status: 404, problem: 'not-found' })
+    t.match(await who.get(`/api/analyses/${'A'.repeat(32)}/wards/Nobody`), { status: 404, problem: 'not-found' })
+
+    const map = (await who.get(`/api/analyses/${analysis.id}/map`)).json<{ type: string; stale: boolean; features: { properties: { wardName: string; rank: number; tier: string } }[] }>()
+    t.match(map, { type: 'FeatureCollection', analysisId: analysis.id, datasetVersion: analysis.datasetVersion, stale: false })
+    t.strictSame(map.features.map(({ properties }) => [properties.wardName, properties.rank, properties.tier]).sort(), analysis.wards.map(({ wardName, rank, tier }) => [wardName, rank, tier]).sort())
+
+    await uploadFile(who, 'wards', 'wards.csv', readFileSync(join(sample, 'wards.csv')))
+    t.match((await who.get(`/api/analyses/${analysis.id}/map`)).json(), { stale: true, datasetVersion: analysis.datasetVersion, features: map.features }, 'an old map is shown with its own data and marked stale')
+    t.match((await who.get(`/api/analyses/${analysis.id}/wards/${encodeURIComponent(analysis.wards[0]?.wardName ?? '')}`)).json(), { stale: true })
+  })
+
+  await t.test('a ward whose name holds a slash is found by its encoded name', { skip: noShared }, async (t) => {
+    const who = person(t, url)
+    await withFiles(who, join(shared, 'ilorin'))
+    const { id } = await analyse(who, { indicators: ['distance', 'meanEVI', 'val_housing_15'] })
+    t.match((await who.get(`/api/analyses/${id}/wards/Marafa%2FPepele`)).json(), { ward: { wardName: 'Marafa/Pepele' } })
+    t.match((await who.get(`/api/analyses/${id}/wards/Alanamu`)).json(), { ward: { contributions: [{}, {}, { name: 'val_housing_15', imputed: 'spatial_neighbor_mean(1)' }] } })
+  })
+})

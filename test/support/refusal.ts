@@ -1,0 +1,12 @@
+import { Fault } from '../../service/domain/fault.ts'
+
+/** The Fault that an action ends in; any other end is an error of the test. */
+export function refusal(action: () => unknown): Fault {
+  try {
+    action()
+  } catch (error) {
+    if (error instanceof Fault) return error
+    throw error
+  }
+  throw new Error('accepted')
+}
