@@ -33,6 +33,7 @@ export function figuresOf(run: Run): Record<string, unknown> & { operations: Ope
     requests: sent,
     requestsPerSecond: rounded(sent / seconds, 1),
     violations: run.violationCount,
+    violationsByKind: run.violationsByKind,
     upperBound: run.violationCount === 0 ? { requests: sent, perRequest: 3 / sent, meaning: `With ${sent} requests and none bad, the 95 % upper bound of the rate is 3 / N = ${(3 / sent).toExponential(1)}` } : null,
     canaries: run.canaries,
     ownCanariesSeen: run.ownSightings,

@@ -35,11 +35,13 @@ export interface Inspector {
   bury(cookie: string, at: number): void
   readonly violations: readonly Violation[]
   readonly count: number
+  readonly byKind: ReadonlyMap<ViolationKind, number>
   readonly scannedBytes: number
   readonly sightings: number
 }
 
-const KEPT = 50
+/** Of each kind; the rest are counted. */
+const KEPT = 10
 const TRACE = 12
 /** A request that began this soon after a fault may have been answered before it. */
 const GRACE_MS = 60
@@ -48,13 +50,16 @@ export function createInspector(canaries: Canaries, windows: readonly FaultWindo
   const violations: Violation[] = []
   const traces = new Map<number, string[]>()
   const dead = new Map<string, number>()
+  const byKind = new Map<ViolationKind, number>()
   let count = 0
   let scannedBytes = 0
   let seen = 0
 
   const report = (violation: Omit<Violation, 'trace'>): void => {
     count += 1
-    if (violations.length >= KEPT) return
+    const ofKind = (byKind.get(violation.kind) ?? 0) + 1
+    byKind.set(violation.kind, ofKind)
+    if (ofKind > KEPT) return
     const people = [...new Set([violation.viewer.user, ...(violation.owner === undefined ? [] : [violation.owner.user])])]
     violations.push({ ...violation, trace: people.flatMap((user) => traces.get(user) ?? []) })
   }
@@ -116,6 +121,7 @@ export function createInspector(canaries: Canaries, windows: readonly FaultWindo
       dead.set(cookie, at)
     },
     violations,
+    byKind,
     get count() { return count },
     get scannedBytes() { return scannedBytes },
     get sightings() { return seen },

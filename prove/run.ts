@@ -26,6 +26,7 @@ export interface Run {
   readonly ownSightings: number
   readonly violations: readonly Violation[]
   readonly violationCount: number
+  readonly violationsByKind: Readonly<Record<string, number>>
   readonly faults: readonly Injected[]
   readonly planted: readonly Planted[]
   readonly processorSeconds: ProcessorSeconds
@@ -97,6 +98,7 @@ export async function run(options: Options, target: string, stack: ServedStack |
     ownSightings: inspector.sightings,
     violations: inspector.violations,
     violationCount: inspector.count,
+    violationsByKind: Object.fromEntries(inspector.byKind),
     faults, planted, processorSeconds,
     taskCount: tasks,
     tally,

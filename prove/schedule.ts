@@ -9,10 +9,10 @@ export interface SessionPlan {
   readonly tabs: readonly [readonly string[], readonly string[]]
 }
 
-/** Of the operations drawn at random: those that make the service compute, which costs it a hundred times as much. */
-const HEAVY_SHARE = 0.03
-const REUPLOAD_SHARE = 0.4
-const SECOND_UPLOAD_SHARE = 0.2
+const REUPLOAD_SHARE = 0.3
+const SECOND_UPLOAD_SHARE = 0.1
+/** So many of the first people do each kind of computing operation in turn, so that a small run meets all of them. */
+const FIRST_PEOPLE = 12
 /** Start, three lists at the end, logout, a dead cookie: what every session does beside its plan. */
 export const FRAME = 6
 
@@ -25,13 +25,17 @@ export function streamOf(seed: number, user: number, purpose: number): () => num
 export function schedule(seed: number, user: number, ops: number, operations: readonly Operation[]): readonly SessionPlan[] {
   const random = streamOf(seed, user, 0)
   const light = drawer(operations.filter(({ heavy }) => heavy !== true), random)
-  const heavy = drawer(operations.filter((operation) => operation.heavy === true), random)
+  const computing = operations.filter(({ heavy, weight }) => heavy === true && weight > 0)
   const data = ['upload a ward table', 'rank the wards']
   const free = Math.max(8, ops - 2 * FRAME - data.length)
-  const draw = (count: number): string[] => Array.from({ length: count }, () => random() < HEAVY_SHARE ? heavy() : light())
+  const draw = (count: number): string[] => Array.from({ length: count }, light)
+  const putAnywhere = (names: string[], name: string): void => { names.splice(Math.floor(names.length * random()), 1, name) }
   return [Math.ceil(free * 0.6), Math.floor(free * 0.4)].map((count, era) => {
     const tabs: [string[], string[]] = [draw(Math.ceil(count / 2)), draw(Math.floor(count / 2))]
-    if (era === 0 && random() < REUPLOAD_SHARE) tabs[1].splice(Math.floor(tabs[1].length * random()), 1, 'upload a ward table')
+    // What makes the service compute costs it a hundred times as much as the rest: one in the first session, for every other person.
+    if (era === 0 && user < FIRST_PEOPLE) putAnywhere(tabs[0], computing[user % computing.length]?.name ?? '')
+    else if (era === 0 && random() < 0.5) putAnywhere(tabs[0], drawer(computing, random)())
+    if (era === 0 && random() < REUPLOAD_SHARE) putAnywhere(tabs[1], 'upload a ward table')
     return { begin: era === 0 || random() < SECOND_UPLOAD_SHARE ? data : [], tabs }
   })
 }

@@ -19,7 +19,7 @@ const LEAST_KINDS = 0.9
 
 /** A violation is one however little else was seen; a run without one passes only if it could have seen one. */
 export function verdictOf({ inspector, tally, planted, operations, tasks }: {
-  readonly inspector: Pick<Inspector, 'count' | 'violations'>
+  readonly inspector: Pick<Inspector, 'count' | 'byKind'>
   readonly tally: Pick<Tally, 'operations' | 'tasks' | 'overlaps'>
   readonly planted: readonly Planted[]
   readonly operations: readonly Pick<Operation, 'name'>[]
@@ -40,9 +40,7 @@ export function verdictOf({ inspector, tally, planted, operations, tasks }: {
     ...tally.overlaps === 0 ? ['no two people met on one task within 5 ms'] : [],
     ...planted.filter(({ reported }) => !reported).map(({ name }) => `a planted violation went unreported: ${name}`),
   ]
-  const kinds = new Map<string, number>()
-  for (const { kind } of inspector.violations) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
-  const violated = inspector.count === 0 ? [] : [`${inspector.count} violations; among the first ${inspector.violations.length}: ${[...kinds].map(([kind, count]) => `${count} × ${kind}`).join(', ')}`]
+  const violated = inspector.count === 0 ? [] : [`${inspector.count} violations: ${[...inspector.byKind].map(([kind, count]) => `${count} × ${kind}`).join(', ')}`]
   const figures = { successRate, operationKinds: names.length, operationKindsDone: names.length - missing.length }
   if (violated.length > 0) return { outcome: 'violation', exitCode: 1, reasons: [...violated, ...lacks], ...figures }
   if (lacks.length > 0) return { outcome: 'inconclusive', exitCode: 2, reasons: lacks, ...figures }
