@@ -49,7 +49,8 @@ export function errorHandler(metrics: Metrics) {
     // Whatever the session was about to save must not be tried again for the error's own reply.
     if ('session' in request && typeof request.session === 'object') (request as { session: unknown }).session = null
     const { slug, detail, errors } = meaningOf(error)
-    if (slug === 'internal-error') request.log.error({ reqId: request.id, err: error }, 'A request failed by a bug')
+    if (reply.raw.destroyed) request.log.info({ reqId: request.id }, 'The client left before its reply')
+    else if (slug === 'internal-error') request.log.error({ reqId: request.id, err: error }, 'A request failed by a bug')
     else if (PROBLEMS[slug].status >= 500) request.log.warn({ reqId: request.id, err: error }, 'A request was refused')
     if (slug === 'session-store-unavailable') metrics.sessionStoreRefusal()
     const problem: Problem = PROBLEMS[slug]

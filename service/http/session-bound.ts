@@ -2,7 +2,7 @@ import fastifyCookie from '@fastify/cookie'
 import fastifySession from '@fastify/session'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import type { SealKeys } from '../session/seal.ts'
+import { SealBroken, type SealKeys } from '../session/seal.ts'
 import { openContext, type Clients, type RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import type { SessionCookie } from '../session/cookie.ts'
@@ -16,6 +16,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** A route that may be called without a session. */
     sessionOptional?: true
+    /** A route that may be called with a session whose record cannot be opened: it can still be ended. */
+    unreadableSession?: true
   }
 }
 
@@ -52,9 +54,11 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
   app.addHook('preValidation', guards.body)
   app.addHook('preValidation', (request, _reply, done) => {
     const { storeFault, identity } = request.session
-    if (storeFault !== undefined || identity !== undefined) { done(storeFault); return }
+    const { sessionOptional, unreadableSession } = request.routeOptions.config
+    const isTolerated = unreadableSession === true && storeFault?.cause instanceof SealBroken
+    if ((storeFault !== undefined && !isTolerated) || identity !== undefined) { done(storeFault); return }
     refuseForged(request, cookie, clients)
-    done(request.routeOptions.config.sessionOptional === true ? undefined : new Fault('no-session', 'There is no session, or it has ended. Start one with POST /api/session.'))
+    done(sessionOptional === true ? undefined : new Fault('no-session', 'There is no session, or it has ended. Start one with POST /api/session.'))
   })
 
   // After the plug-in's own: one cookie line with all its attributes. A cookie signed by an older secret is signed anew,

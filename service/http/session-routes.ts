@@ -48,7 +48,7 @@ export function mountSessionRoutes(app: FastifyInstance, { cookie, store, sealKe
   })
 
   app.delete('/api/session', {
-    config: { sessionOptional: true },
+    config: { sessionOptional: true, unreadableSession: true },
     schema: { summary: 'End the session and delete an anonymous one\'s data', tags: ['session'], querystring: NO_QUERY, response: { 204: Type.Null() } }
   }, async (request, reply) => {
     refuseBody(request.body)

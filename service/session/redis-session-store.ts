@@ -67,7 +67,7 @@ export function redisSessionStore(options: SessionStoreOptions): SessionStore {
     const [sealed, version, absoluteExpiresAt, idleExpiresAt] = await redis.run(READ, [key], [idleMs])
     if (sealed === undefined) return null
     if (!(sealed instanceof Buffer) || typeof version !== 'number' || typeof absoluteExpiresAt !== 'number' || typeof idleExpiresAt !== 'number') {
-      throw broken(metrics)
+      throw broken(metrics, new SealBroken())
     }
     try {
       const identity = openIdentity(sealed, sealKeys, token, key)
@@ -112,7 +112,7 @@ export function redisSessionStore(options: SessionStoreOptions): SessionStore {
   }
 }
 
-function broken(metrics: Metrics, cause?: unknown): Fault {
+function broken(metrics: Metrics, cause: SealBroken): Fault {
   metrics.isolationViolation('seal')
   return new Fault('session-store-unavailable', 'The session could not be opened safely and was refused. Try again; if it goes on, start a new session.', { cause })
 }

@@ -84,8 +84,9 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
   const sampleClock = (sentAt: number, redisMs: number): number => {
     const takenAt = performance.now()
     const roundTripMs = takenAt - sentAt
-    // A sample is wrong by its round trip at most, and by what clocks drift since: the one that is least wrong now is kept.
-    if (roundTripMs <= clock.roundTripMs + (takenAt - clock.takenAt) * DRIFT) clock = { offsetMs: redisMs - sentAt, roundTripMs, takenAt }
+    // A sample is behind by its round trip at most, so that a write is rather refused than late, and wrong by what clocks
+    // drift since: the one that is least wrong now is kept.
+    if (roundTripMs <= clock.roundTripMs + (takenAt - clock.takenAt) * DRIFT) clock = { offsetMs: redisMs - takenAt, roundTripMs, takenAt }
     return roundTripMs
   }
 

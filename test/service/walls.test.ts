@@ -109,6 +109,12 @@ t.test('what lies in Redis opens for its own session alone', async (t) => {
       })
     }
     t.match((await bela.who.get('/api/files')).text, bela.mark)
+
+    const key = recordKey(bela.who)
+    await operator.hset(key, 'sealed', flipped(40))
+    t.equal((await bela.who.delete('/api/session', { cookie: bela.who.cookie ?? '' })).status, 204, 'a session that cannot be opened can be ended')
+    t.equal(await operator.exists(key), 0)
+    t.equal((await bela.who.post('/api/session')).status, 201, 'and another one started')
     t.strictSame(service.lines().filter((line) => Number(line['level']) >= 50).map((line) => JSON.stringify(line['err'])), [])
   })
 })
