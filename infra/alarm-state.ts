@@ -40,7 +40,8 @@ function dataPoint(spec: AlarmSpec<string>, samples: Readonly<Record<string, rea
   return combine(spec.expression, Object.fromEntries(values))
 }
 
-function statistic(stat: Measure<string>['stat'], values: readonly number[]): number | undefined {
+/** One number of many, as CloudWatch makes it; undefined of none. */
+export function statistic(stat: Measure<string>['stat'], values: readonly number[]): number | undefined {
   if (values.length === 0) return stat === 'SampleCount' ? 0 : undefined
   const sum = values.reduce((total, value) => total + value, 0)
   switch (stat) {

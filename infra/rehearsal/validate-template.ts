@@ -13,8 +13,8 @@ export function validateTemplates(templates: readonly (Template | string)[]): st
       const file = typeof template === 'string' ? template : join(folder, `${String(index)}.json`)
       if (typeof template !== 'string') writeFileSync(file, JSON.stringify(template))
       return engine.validateStandard(new TemplateFile(file)).diagnostics
-        .filter(({ severity }) => String(severity) !== 'INFO')
-        .map(({ severity, ruleId, message }) => `${String(severity)} ${ruleId}: ${message}`)
+        .filter(({ severity }) => severity !== 'INFO')
+        .map(({ severity, ruleId, message }) => `${severity} ${ruleId}: ${message}`)
     })
   } finally {
     engine.free()
