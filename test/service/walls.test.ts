@@ -132,7 +132,9 @@ t.test('what lies in the object store opens for its own session alone', async (t
     return { body: await reply.Body?.transformToByteArray() ?? new Uint8Array(), metadata: reply.Metadata ?? {} }
   }
   const place = async (Key: string, Body: Uint8Array, Metadata: Record<string, string>): Promise<void> => { await store.send(new PutObjectCommand({ Bucket, Key, Body, Metadata })) }
-  const dataset = ({ id }: Owner, version = 1): string => `sessions/${id}/datasets/${String(version)}`
+  const keyOfDataset = async ({ id }: Owner): Promise<string> => (await store.send(new ListObjectVersionsCommand({ Bucket, Prefix: `sessions/${id}/datasets/` }))).Versions?.[0]?.Key ?? ''
+  const keys = new Map([[ada, await keyOfDataset(ada)], [bela, await keyOfDataset(bela)]])
+  const dataset = (whose: Owner): string => keys.get(whose) ?? ''
   const [ofAda, ofBela] = [await bytesOf(dataset(ada)), await bytesOf(dataset(bela))]
 
   await t.test('sealed objects: another session\'s, with its owner\'s tag, without one, and under a forged one', async (t) => {
