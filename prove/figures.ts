@@ -38,6 +38,7 @@ export function figuresOf(run: Run): Record<string, unknown> & { operations: Ope
     canaries: run.canaries,
     ownCanariesSeen: run.ownSightings,
     megabytesSearched: rounded(run.scannedBytes / 1e6, 1),
+    sinksSearched: run.sinks === undefined ? 'none: only replies' : { logMegabytes: rounded(run.sinks.logBytes / 1e6, 1), redisKeys: run.sinks.redisKeys },
     successRate: rounded(verdict.successRate, 5),
     operationKinds: `${verdict.operationKindsDone} of ${verdict.operationKinds}`,
     tasksExpected: run.taskCount,

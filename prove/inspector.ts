@@ -2,7 +2,7 @@ import { isCanary, type Canaries, type Owner } from './canaries.ts'
 import type { Exchange } from './client.ts'
 import { sightings } from './scan.ts'
 
-export type ViolationKind = 'foreign canary' | 'unknown canary' | 'foreign id' | 'revived session' | 'fail open' | 'policy' | 'history' | 'wrong numbers' | 'foreign id accepted'
+export type ViolationKind = 'foreign canary' | 'unknown canary' | 'foreign id' | 'revived session' | 'fail open' | 'policy' | 'history' | 'wrong numbers' | 'foreign id accepted' | 'left behind'
 
 /** What must never happen, and enough to look into it. */
 export interface Violation {

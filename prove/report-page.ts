@@ -11,7 +11,7 @@ td,th{border-bottom:1px solid #d5dae0;padding:.25rem .5rem;text-align:right}td:f
 export function reportPage(run: Run, figures: Record<string, unknown> & { operations: OperationRow[] }): string {
   const { verdict } = run
   const said = { pass: 'Nothing of anybody reached anybody else.', violation: 'Isolation was violated.', inconclusive: 'This run proves nothing.' }[verdict.outcome]
-  const facts = ['replay', 'target', 'startedAt', 'seconds', 'people', 'operationsDone', 'requests', 'requestsPerSecond', 'violations', 'violationsByKind', 'canaries', 'ownCanariesSeen', 'megabytesSearched', 'successRate',
+  const facts = ['replay', 'target', 'startedAt', 'seconds', 'people', 'operationsDone', 'requests', 'requestsPerSecond', 'violations', 'violationsByKind', 'canaries', 'ownCanariesSeen', 'megabytesSearched', 'sinksSearched', 'successRate',
     'operationKinds', 'tasksExpected', 'requestsByTask', 'overlaps', 'networkErrors', 'plantedViolations', 'upperBound', 'processor', 'faults']
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Isolation: ${verdict.outcome}</title><style>${STYLE}</style>
 <h1>Isolation, proven by ${run.users} people</h1>

@@ -8,6 +8,7 @@ import type { Options } from './options.ts'
 import { followProcessorTime, type ProcessorSeconds } from './processor-time.ts'
 import { schedule } from './schedule.ts'
 import { selfTest, type Planted } from './self-test.ts'
+import { searchSinks } from './sinks.ts'
 import type { ServedStack } from './served-stack.ts'
 import { createTally, type Tally } from './tally.ts'
 import { verdictOf, type Verdict } from './verdict.ts'
@@ -24,6 +25,8 @@ export interface Run {
   readonly canaries: number
   readonly scannedBytes: number
   readonly ownSightings: number
+  /** Undefined where the target lets nobody look behind it. */
+  readonly sinks: { readonly logBytes: number, readonly redisKeys: number } | undefined
   readonly violations: readonly Violation[]
   readonly violationCount: number
   readonly violationsByKind: Readonly<Record<string, number>>
@@ -37,6 +40,8 @@ export interface Run {
 
 /** The share of the work done, 0 to 1, and what has been found so far. */
 export type OnProgress = (share: number, tally: Tally, violations: number) => void
+
+const MIDWAY = 0.36
 
 /** Lets all people live at once, bounded only by the requests under way at a time, and judges what came back. */
 export async function run(options: Options, target: string, stack: ServedStack | undefined, onProgress: OnProgress): Promise<Run> {
@@ -70,6 +75,8 @@ export async function run(options: Options, target: string, stack: ServedStack |
   let over = false
   const timer = setInterval(() => { onProgress(share(), tally, inspector.count) }, 500)
   const disturbing = options.faults && stack !== undefined ? injectFaults(stack, windows, share, (at) => { losses.push(at) }, () => over) : Promise.resolve([])
+  // While people are at work: afterwards their sessions are gone, and the store has little to show.
+  const midway = stack === undefined ? Promise.resolve(undefined) : reached(MIDWAY, share, () => over).then(async () => await searchSinks(canaries, stack.logs, stack.redis))
 
   try {
     let next = 0
@@ -89,6 +96,8 @@ export async function run(options: Options, target: string, stack: ServedStack |
   const processorSeconds = processorTime()
   await client.close()
   onProgress(1, tally, inspector.count)
+  const searched = stack === undefined ? [] : [await midway, await searchSinks(canaries, stack.logs, stack.redis)]
+  for (const { where, detail } of searched.flatMap((sinks) => sinks?.leaks ?? [])) inspector.report({ kind: 'left behind', detail: `${where}: ${detail}`, viewer: { user: -1, era: null } })
   const { size } = canaries
   const planted = selfTest(canaries, real)
   return {
@@ -96,6 +105,7 @@ export async function run(options: Options, target: string, stack: ServedStack |
     canaries: size,
     scannedBytes: inspector.scannedBytes,
     ownSightings: inspector.sightings,
+    sinks: stack === undefined ? undefined : { logBytes: searched.at(-1)?.logBytes ?? 0, redisKeys: searched.reduce((sum, sinks) => sum + (sinks?.redisKeys ?? 0), 0) },
     violations: inspector.violations,
     violationCount: inspector.count,
     violationsByKind: Object.fromEntries(inspector.byKind),
@@ -104,4 +114,8 @@ export async function run(options: Options, target: string, stack: ServedStack |
     tally,
     verdict: verdictOf({ inspector, tally, planted, operations, tasks }),
   }
+}
+
+async function reached(least: number, share: () => number, isOver: () => boolean): Promise<void> {
+  while (share() < least && !isOver()) await new Promise((resolve) => setTimeout(resolve, 50))
 }

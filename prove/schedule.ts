@@ -9,7 +9,8 @@ export interface SessionPlan {
   readonly tabs: readonly [readonly string[], readonly string[]]
 }
 
-const REUPLOAD_SHARE = 0.3
+const EXTRA_SHARE = 0.3
+const REUPLOAD_SHARE = 0.25
 const SECOND_UPLOAD_SHARE = 0.1
 /** So many of the first people do each kind of computing operation in turn, so that a small run meets all of them. */
 const FIRST_PEOPLE = 12
@@ -32,9 +33,9 @@ export function schedule(seed: number, user: number, ops: number, operations: re
   const putAnywhere = (names: string[], name: string): void => { names.splice(Math.floor(names.length * random()), 1, name) }
   return [Math.ceil(free * 0.6), Math.floor(free * 0.4)].map((count, era) => {
     const tabs: [string[], string[]] = [draw(Math.ceil(count / 2)), draw(Math.floor(count / 2))]
-    // What makes the service compute costs it a hundred times as much as the rest: one in the first session, for every other person.
+    // What makes the service compute costs it a hundred times as much as the rest: one in the first session, for some people.
     if (era === 0 && user < FIRST_PEOPLE) putAnywhere(tabs[0], computing[user % computing.length]?.name ?? '')
-    else if (era === 0 && random() < 0.5) putAnywhere(tabs[0], drawer(computing, random)())
+    else if (era === 0 && random() < EXTRA_SHARE) putAnywhere(tabs[0], drawer(computing, random)())
     if (era === 0 && random() < REUPLOAD_SHARE) putAnywhere(tabs[1], 'upload a ward table')
     return { begin: era === 0 || random() < SECOND_UPLOAD_SHARE ? data : [], tabs }
   })

@@ -11,6 +11,9 @@ export type Part = 'tasks' | 'redis' | 's3' | 'balancer'
 export interface ServedStack {
   readonly url: string
   readonly tasks: number
+  readonly redis: StackRecord['redis']
+  /** Where the tasks' logs lie. */
+  readonly logs: string
   /** The processes that serve now. */
   processes(): readonly (readonly [Part, number])[]
   isRestarted(pid: number): boolean
@@ -27,7 +30,7 @@ const READY_MS = 120_000
 export function stackIn(file: string): ServedStack | undefined {
   if (!existsSync(file)) return undefined
   const record = JSON.parse(readFileSync(file, 'utf8')) as StackRecord
-  return served(record, launcherOf(file), async () => undefined)
+  return served(record, dirname(file), launcherOf(file), async () => undefined)
 }
 
 /** Starts a stack of its own with `tasks` tasks, in a folder and on a port of its own. */
@@ -53,10 +56,10 @@ export async function startStack(tasks: number): Promise<ServedStack> {
     throw error
   })
   const record = JSON.parse(readFileSync(join(folder, 'stack.json'), 'utf8')) as StackRecord
-  return served(record, child.pid, stop)
+  return served(record, folder, child.pid, stop)
 }
 
-function served(record: StackRecord, launcher: number | undefined, stop: () => Promise<void>): ServedStack {
+function served(record: StackRecord, folder: string, launcher: number | undefined, stop: () => Promise<void>): ServedStack {
   const tasks = record.tasks.map(({ url, pid }) => ({ url, pid }))
   const parts = { redis: record.redis.pid, s3: record.s3.pid }
   const restarted: ChildProcess[] = []
@@ -68,6 +71,8 @@ function served(record: StackRecord, launcher: number | undefined, stop: () => P
   return {
     url: record.url,
     tasks: tasks.length,
+    redis: record.redis,
+    logs: join(folder, 'logs'),
     processes: () => [
       ...tasks.map(({ pid }) => ['tasks', pid] as const),
       ...parts.redis === null ? [] : [['redis', parts.redis] as const],

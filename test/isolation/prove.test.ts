@@ -1,7 +1,7 @@
 // run alone: it holds 100 people on three tasks to 60 seconds
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer, request as send, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -23,6 +23,7 @@ interface Report {
   readonly operationKinds: string
   readonly overlaps: number
   readonly ownCanariesSeen: number
+  readonly sinksSearched: { readonly redisKeys: number, readonly logMegabytes: number }
   readonly requestsByTask: Readonly<Record<string, number>>
   readonly planted: readonly { readonly name: string, readonly reported: boolean }[]
   readonly processor: { readonly seconds: Readonly<Record<string, number>> }
@@ -45,6 +46,7 @@ t.test('on three tasks of one service', async (t) => {
     t.ok(report.ownCanariesSeen > 10_000, `people saw their own canaries ${String(report.ownCanariesSeen)} times`)
     t.equal(Object.keys(report.requestsByTask).length, 3, 'every task was met')
     t.ok(report.overlaps > 50, `${String(report.overlaps)} times two people met on one task within 5 ms`)
+    t.ok(report.sinksSearched.redisKeys > 0 && report.sinksSearched.logMegabytes > 0, 'Redis and the tasks\' logs were searched, too')
     t.match(report.operationKinds, /^(\d+) of \1$/, 'every kind of operation was done')
     t.strictSame(report.planted.filter(({ reported }) => !reported), [], 'every planted violation was reported')
     t.ok(report.planted.length > 20)
@@ -131,12 +133,14 @@ async function threeTasks(t: Test): Promise<{ url: string, file: string }> {
   const tasks = await Promise.all([1, 2, 3].map(async () => await startService(t, { redis: server, s3: objects, secrets: shared, env })))
   const balancer = await startBalancer({ port: await freePort(), targets: tasks.map(({ url }) => url) })
   t.teardown(async () => { await balancer.close() })
+  mkdirSync(join(own, 'logs'))
+  for (const [at, task] of tasks.entries()) symlinkSync(task.process.logFile, join(own, 'logs', `service-${String(at + 1)}.log`))
   const file = join(own, 'stack.json')
   writeFileSync(join(own, 'launcher.json'), JSON.stringify({ pid: process.pid }))
   writeFileSync(file, JSON.stringify({
     url: balancer.url,
     tasks: tasks.map((task) => ({ url: task.url, pid: task.process.pid })),
-    redis: { host: server.host, port: server.port, pid: server.process.pid, tls: server.tls, ...server.operator },
+    redis: { host: server.host, port: server.port, pid: server.process.pid, tls: server.tls, ca: server.certificates?.ca, ...server.operator },
     s3: { ...objects, pid: null },
   }))
   return { url: balancer.url, file }
