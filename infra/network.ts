@@ -31,6 +31,8 @@ export class Network extends pulumi.ComponentResource {
       ],
       natGateways: { strategy: settings.natGateways },
       // Objects are most of the traffic: through the gateway they cost nothing and never pass the internet.
+      // `Auto` puts it into the route tables of these subnets; otherwise it would stand there unused.
+      vpcEndpointStrategy: 'Auto',
       vpcEndpointSpecs: [{ serviceName: `com.amazonaws.${settings.region}.s3`, vpcEndpointType: 'Gateway' }]
     }, {
       ...parent,

@@ -17,7 +17,8 @@ interface Spec {
 
 /**
  * What `awsx:ec2:Vpc` makes, modelled on its published behaviour: a real update runs the component in a plug-in that
- * is fetched with it, and this stands in for it. Public subnets map public addresses unless a transform forbids it.
+ * is fetched with it, and this stands in for it. Public subnets map public addresses unless a transform forbids it, and a gateway
+ * endpoint stands in the route tables only with the strategy `Auto`.
  */
 export async function constructVpc(name: string, inputs: Readonly<Record<string, Json>>, make: Make): Promise<Record<string, Json>> {
   const specs = inputs['subnetSpecs'] as unknown as readonly Spec[]
@@ -48,7 +49,7 @@ export async function constructVpc(name: string, inputs: Readonly<Record<string,
     }
   }
   for (const [index, endpoint] of ((inputs['vpcEndpointSpecs'] ?? []) as unknown as readonly Record<string, Json>[]).entries()) {
-    await make({ type: 'aws:ec2/vpcEndpoint:VpcEndpoint', name: `${name}-${String(index + 1)}`, inputs: { ...endpoint, vpcId: vpc.id, routeTableIds: tables } })
+    await make({ type: 'aws:ec2/vpcEndpoint:VpcEndpoint', name: `${name}-${String(index + 1)}`, inputs: { ...endpoint, vpcId: vpc.id, ...(inputs['vpcEndpointStrategy'] === 'Auto' && { routeTableIds: tables }) } })
   }
   return { vpcId: vpc.id, publicSubnetIds: subnets.Public, privateSubnetIds: subnets.Private, isolatedSubnetIds: subnets.Isolated }
 }

@@ -47,6 +47,8 @@ export const MUTANTS: readonly Mutant[] = [
   { fault: 'subnets that give public addresses', change: withInput({ kind: 'Subnet' }, 'mapPublicIpOnLaunch', true) },
   { fault: 'tasks with public addresses', change: withInput(SERVICE, 'networkConfiguration.assignPublicIp', true) },
   { fault: 'the balancer in one zone', change: withInput({ kind: 'LoadBalancer' }, 'subnets.1') },
+  { fault: 'an S3 endpoint that no route leads to', change: withInput({ kind: 'VpcEndpoint' }, 'routeTableIds') },
+  { fault: 'one zone\'s tasks without a way out', change: without({ kind: 'ec2/route:Route', name: '-private-2' }) },
   { fault: 'no flow logs', change: without({ kind: 'FlowLog' }) },
   { fault: 'HTTP served instead of sent on', change: withInput({ kind: 'Listener', name: '-http' }, 'defaultActions.0.type', 'forward') },
   { fault: 'an old TLS policy', change: withInput({ kind: 'Listener', name: '-https' }, 'sslPolicy', 'ELBSecurityPolicy-2016-08') },

@@ -1,6 +1,6 @@
 import { CACHE_PORT, SERVICE_PORT } from '../ports.ts'
 import type { Recorded } from '../rehearsal/record.ts'
-import { every, input, whole, type Rule, type StackView } from './rule.ts'
+import { every, input, listAt, whole, type Rule, type StackView } from './rule.ts'
 import { TYPE } from './types.ts'
 
 /** Ports that tools and databases listen on: never open to the world. */
@@ -63,5 +63,6 @@ export const networkRules: readonly Rule[] = [
   whole('network.rings', 'Each ring of subnets lies in two zones or more', (stack) => Object.values(rings(stack)).every((ring: readonly Recorded[]) => ring.length >= 2 && zones(ring) >= 2)),
   whole('network.nat', 'Outside dev, each zone has its own way out, so that one zone can fail alone', (stack) => stack.of(TYPE.nat).length === (stack.stage === 'dev' ? 1 : zones(stack.of(TYPE.subnet)))),
   every('network.ports', 'Every port is one that exists', TYPE.ingress, (record) => [input(record, 'fromPort'), input(record, 'toPort')].every((port) => typeof port === 'number' && port >= 1 && port <= 65_535)),
-  whole('network.s3-endpoint', 'Objects travel through the gateway endpoint', (stack) => stack.of(TYPE.endpoint).some((record) => String(input(record, 'serviceName')).endsWith('.s3') && input(record, 'vpcEndpointType') === 'Gateway'))
+  whole('network.s3-endpoint', 'Objects travel through the gateway endpoint, from each of the tasks\' subnets', (stack) => stack.of(TYPE.endpoint).some((record) => String(input(record, 'serviceName')).endsWith('.s3') && input(record, 'vpcEndpointType') === 'Gateway'
+    && rings(stack).shielded.every((subnet) => stack.of(TYPE.association).some((association) => input(association, 'subnetId') === subnet.id && listAt(record.inputs, 'routeTableIds').includes(input(association, 'routeTableId') ?? null)))))
 ]
