@@ -8,6 +8,7 @@ import { analysisRoutes } from './features/analyses.ts'
 import { datasetRoutes } from './features/dataset.ts'
 import { exportRoutes } from './features/exports.ts'
 import { fileRoutes } from './features/files.ts'
+import { planRoutes } from './features/plans.ts'
 import { errorHandler, sendProblem } from './http/errors.ts'
 import { createGuards, UnreadBody } from './http/guards.ts'
 import { mountHealth } from './http/health.ts'
@@ -19,7 +20,6 @@ import { sessionBound } from './http/session-bound.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { startRounds } from './rounds.ts'
 import { sessionCookie } from './session/cookie.ts'
-import { sealKeys } from './session/seal.ts'
 import { connectBucket } from './stores/objects.ts'
 import { connectRedis } from './stores/redis.ts'
 import { openWorkshop } from './work/workshop.ts'
@@ -81,7 +81,6 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     metrics
   }
   const rounds = startRounds(clients, (err) => { server.log.warn({ err }, 'Erasure') })
-  const keys = sealKeys(secrets.sealSecrets)
   const cookie = sessionCookie(config.stage, secrets.cookieSecrets)
   const guards = createGuards(metrics, cookie.name)
   let isDraining = false
@@ -113,10 +112,10 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   await server.register(sessionBound, {
     clients,
     cookie,
-    store: { redis: clients.redis, revoker, logoutAcks: config.redis.logoutAcks, sealKeys: keys, ...config.session, metrics },
-    sealKeys: keys,
+    store: { redis: clients.redis, revoker, logoutAcks: config.redis.logoutAcks, sealSecrets: secrets.sealSecrets, ...config.session, metrics },
+    sealSecrets: secrets.sealSecrets,
     guards,
-    routes: [...fileRoutes(), ...datasetRoutes(), ...analysisRoutes(), ...exportRoutes()],
+    routes: [...fileRoutes(), ...datasetRoutes(), ...analysisRoutes(), ...planRoutes(), ...exportRoutes()],
     onEnded: rounds.eraseNow
   })
 

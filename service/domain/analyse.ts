@@ -50,6 +50,7 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
       wardCode: known(table.keys.wardCode?.[row]),
       wardName: table.labels[row] ?? '',
       lga: known(table.keys.lga?.[row]) ?? known(table.keys.lgaCode?.[row]),
+      line: table.lines[row] ?? 0,
       score: scores[row] ?? NaN,
       rank: ranks[row] ?? 0,
       tier: tiers[row] ?? 'Medium',

@@ -50,6 +50,8 @@ export interface RankedWard {
   /** The ward's label: its name, with its code in brackets where the name repeats. */
   readonly wardName: string
   readonly lga: string | null
+  /** The line of the ward table it stands on, from 1. */
+  readonly line: number
   /** Median over the models of the mean of normalised indicators: 0 least, 1 most at risk within this area. */
   readonly score: number
   readonly rank: number

@@ -13,8 +13,11 @@ const KEYS: ReadonlyMap<string, KeyName> = new Map<string, KeyName>([
   ['statecode', 'stateCode'],
 ])
 
-const POPULATION: readonly string[] = ['population', 'pop', 'totalpopulation', 'wardpopulation']
-const URBAN: readonly string[] = ['urbanpercentage', 'urbanpercent', 'urbanextent', 'urban']
+/** What a column that counts people is called, the likeliest first; case, space, `_`, `-` and `.` do not matter. */
+export const POPULATION_NAMES: readonly string[] = ['population', 'pop', 'total_population', 'wardpopulation'] as const
+/** What a column with the share of urban settlement is called; the last may hold yes and no. */
+export const URBAN_SHARE_NAMES: readonly string[] = ['urban_percentage', 'urban_percent', 'urban_extent', 'urban'] as const
+
 const INDEX: ReadonlySet<string> = new Set(['x', 'y', 'index', 'id', 'fid', 'gid', 'objectid', 'globalid', 'rowid', 'properties', 'geometry'])
 
 /** A header without case, space, `_`, `-` and `.`, as keys are recognised. */
@@ -29,12 +32,16 @@ export function keyOf(header: string): KeyName | null {
 
 /** A count of people, which scales with the size of a ward and so is no risk by itself. */
 export function isPopulation(name: string): boolean {
-  return POPULATION.includes(bareName(name))
+  return isCalled(name, POPULATION_NAMES)
 }
 
 /** A share of urban settlement, which the bed-net plan uses for its tiers. */
 export function isUrbanShare(name: string): boolean {
-  return URBAN.includes(bareName(name))
+  return isCalled(name, URBAN_SHARE_NAMES)
+}
+
+function isCalled(header: string, names: readonly string[]): boolean {
+  return names.some((name) => bareName(name) === bareName(header))
 }
 
 /**

@@ -86,7 +86,7 @@ async function analyseDataset(ctx: RequestContext, options: Static<typeof NewAna
   const dataset = await openDataset(ctx)
   const id = ctx.ids.mint()
   const createdAt = ctx.now()
-  const json = await ctx.work('analyse', {
+  const { json, basis } = await ctx.work('analyse', {
     packed: dataset.packed,
     options,
     stamp: {
@@ -96,7 +96,7 @@ async function analyseDataset(ctx: RequestContext, options: Static<typeof NewAna
       inputs: { wards: { sha256: dataset.wards.sha256 }, boundaries: dataset.boundaries === undefined ? null : { sha256: dataset.boundaries.sha256 } }
     }
   })
-  const result = await ctx.objects.put('analysis_results.json', json, 'application/json')
+  const [result] = await Promise.all([ctx.objects.put('analysis_results.json', json, 'application/json'), ctx.objects.putSealed(basisName(id), basis)])
   const analysis: StoredAnalysis = { id, datasetVersion: dataset.version, mode: options.mode ?? 'standard', createdAt, result }
   const workspace = await ctx.workspace.update((current) => {
     if (isStale(analysis, current)) throw new Fault('stale', 'The data were changed while they were analysed. Start the analysis again.')
@@ -104,6 +104,11 @@ async function analyseDataset(ctx: RequestContext, options: Static<typeof NewAna
     return { ...current, analyses: [...current.analyses, analysis] }
   })
   return withResult(analysis, workspace, json)
+}
+
+/** Where lies what plans are made of: sealed, since only the service reads it. */
+export function basisName(analysisId: string): string {
+  return `plan-basis/${analysisId}`
 }
 
 /** The result as its file has it, with what may change beside it; not parsed, since it is an object's JSON text already. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SettledMatches } from '../domain/dataset.ts'
 import { Fault } from '../domain/fault.ts'
+import type { PlanOptions } from '../domain/net-plan.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { SealBroken } from '../session/seal.ts'
 import type { SessionScope } from '../session/scope.ts'
@@ -36,6 +37,15 @@ export interface StoredAnalysis {
   readonly result: StoredObject
 }
 
+/** A plan by what was chosen: with the analysis it gives the same plan every time, so a slider stores no result a step. */
+export interface StoredPlan {
+  readonly id: string
+  readonly analysisId: string
+  readonly datasetVersion: number
+  readonly createdAt: number
+  readonly options: PlanOptions
+}
+
 export interface StoredExport {
   readonly id: string
   readonly kind: 'rankings.csv' | 'analysis_results.json'
@@ -52,6 +62,7 @@ export interface Workspace {
   /** What was settled about the current ward table and boundaries; a new file of either begins anew. */
   readonly settled: SettledMatches
   readonly analyses: readonly StoredAnalysis[]
+  readonly plans: readonly StoredPlan[]
   readonly exports: readonly StoredExport[]
 }
 
@@ -66,7 +77,7 @@ export interface WorkspaceStore {
   update(change: (current: Workspace) => Workspace): Promise<Workspace>
 }
 
-const EMPTY: Workspace = { datasetVersion: 0, files: [], settled: { accepted: [], refused: [] }, analyses: [], exports: [] } as const
+const EMPTY: Workspace = { datasetVersion: 0, files: [], settled: { accepted: [], refused: [] }, analyses: [], plans: [], exports: [] } as const
 const ATTEMPTS = 12
 
 const READ = luaScript(`

@@ -1,6 +1,7 @@
 import type { AnalysisOptions, AnalysisResult } from '../domain/analysis-result.ts'
 import type { Boundaries } from '../domain/boundaries.ts'
 import type { SettledMatches } from '../domain/dataset.ts'
+import type { PlanOptions } from '../domain/net-plan.ts'
 import type { MatchChoices } from '../domain/settle-matches.ts'
 import type { WardTable } from '../domain/ward-table.ts'
 import type { WardQuery } from '../domain/ward-page.ts'
@@ -9,6 +10,9 @@ export interface FileBytes {
   readonly filename: string
   readonly bytes: Uint8Array
 }
+
+/** What only the service knows of a result: its id, its date, the version of its data. */
+export type Stamp = Readonly<Record<string, unknown>>
 
 /**
  * What runs on worker threads: bytes and plain values in, bytes and plain values out.
@@ -43,10 +47,19 @@ export const jobs = {
     const [{ mapShapes }, { unpackDataset }] = await Promise.all([import('../domain/map-shapes.ts'), import('../domain/pack-dataset.ts')])
     return encode(mapShapes(unpackDataset(packed)))
   },
-  /** The result as JSON text, without the ids and dates that only the service knows; those come in as `stamp`. */
-  async analyse(input: { packed: Uint8Array; options: AnalysisOptions; stamp: Readonly<Record<string, unknown>> }) {
-    const [{ analyse }, { unpackDataset }] = await Promise.all([import('../domain/analyse.ts'), import('../domain/pack-dataset.ts')])
-    return encode({ ...input.stamp, ...analyse(unpackDataset(input.packed), input.options) })
+  /**
+   * The result as JSON text, and what plans are made of. The ids and dates that only the service knows come in as `stamp`.
+   */
+  async analyse(input: { packed: Uint8Array; options: AnalysisOptions; stamp: Stamp }) {
+    const [{ analyse }, { unpackDataset }, { packBasis, planBasis }] = await Promise.all([import('../domain/analyse.ts'), import('../domain/pack-dataset.ts'), import('../domain/plan-basis.ts')])
+    const dataset = unpackDataset(input.packed)
+    const result = analyse(dataset, input.options)
+    return { json: encode({ ...input.stamp, ...result }), basis: packBasis(planBasis(dataset, result)) }
+  },
+  /** The plan as JSON text. */
+  async planNets(input: { basis: Uint8Array; options: PlanOptions; stamp: Stamp }) {
+    const [{ planNets }, { unpackBasis }] = await Promise.all([import('../domain/plan-nets.ts'), import('../domain/plan-basis.ts')])
+    return encode({ ...input.stamp, ...planNets(unpackBasis(input.basis), input.options) })
   },
   async wardPage(input: { result: Uint8Array; query: WardQuery }) {
     const { wardPage } = await import('../domain/ward-page.ts')

@@ -14,6 +14,13 @@ interface Analysis {
   readonly wards: readonly { readonly wardName: string; readonly rank: number; readonly tier: string; readonly score: number }[]
 }
 
+interface Plan {
+  readonly id: string
+  readonly totals: { readonly allocated: number; readonly remaining: number }
+  readonly wards: readonly { readonly wardName: string; readonly allocated: number }[]
+  readonly excluded: readonly unknown[]
+}
+
 async function withFiles(who: Person, folder: string): Promise<void> {
   await who.start()
   for (const [role, filename] of [['wards', 'wards.csv'], ['boundaries', 'boundaries.zip']] as const) await uploadFile(who, role, filename, readFileSync(join(folder, filename)))
@@ -91,5 +98,37 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
     const { id } = await analyse(who, { indicators: ['distance', 'meanEVI', 'val_housing_15'] })
     t.match((await who.get(`/api/analyses/${id}/wards/Marafa%2FPepele`)).json(), { ward: { wardName: 'Marafa/Pepele' } })
     t.match((await who.get(`/api/analyses/${id}/wards/Alanamu`)).json(), { ward: { contributions: [{}, {}, { name: 'val_housing_15', imputed: 'spatial_neighbor_mean(1)' }] } })
+  })
+
+  await t.test('a plan hands out the stock, is there to be read again, and follows every choice without a new analysis', async (t) => {
+    const who = person(t, url)
+    await withFiles(who, sample)
+    const analysis = await analyse(who)
+    const made = await who.post('/api/itn-plans', { analysisId: analysis.id, totalNets: 20_000 })
+    t.equal(made.status, 201)
+    const { plan } = made.json<{ plan: Plan }>()
+    t.match(plan, { datasetVersion: analysis.datasetVersion, analysisId: analysis.id, stale: false, parameters: { populationColumn: 'population', urbanColumn: 'urban_percentage', urbanThreshold: 75 } })
+    t.equal(plan.totals.allocated + plan.totals.remaining, 20_000)
+    t.equal(plan.wards.reduce((sum, { allocated }) => sum + allocated, 0), plan.totals.allocated)
+    t.equal(plan.wards.length + plan.excluded.length, analysis.wards.length)
+    t.strictSame((await who.get(`/api/itn-plans/${plan.id}`)).json<{ plan: Plan }>().plan, plan, 'read again it is the same')
+    for (const change of [{ totalNets: 500 }, { urbanThreshold: 10 }, { ranking: 'pca' }, { rule: 'household', householdSize: 6 }, { mode: 'legacy' }]) {
+      const other = await who.post('/api/itn-plans', { analysisId: analysis.id, totalNets: 20_000, ...change })
+      t.equal(other.status, 201, JSON.stringify(change))
+      t.notSame(other.json<{ plan: Plan }>().plan.wards, plan.wards, JSON.stringify(change))
+    }
+    t.equal((await who.get('/api/analyses')).json<{ analyses: unknown[] }>().analyses.length, 1, 'nothing was analysed anew')
+    t.equal((await who.get('/api/itn-plans')).json<{ plans: unknown[] }>().plans.length, 6)
+    for (const [body, pointer] of [[{ totalNets: -1 }, '/totalNets'], [{ totalNets: 1, nets: 2 }, '/nets'], [{ totalNets: 1, populationColumn: 'nobody' }, '/populationColumn'], [{ totalNets: 1, rule: 'all' }, '/rule']] as const) {
+      const refused = await who.post('/api/itn-plans', { analysisId: analysis.id, ...body })
+      t.match(refused, { status: 400, problem: 'invalid-input' }, pointer)
+      t.ok(refused.json<{ errors: { pointer: string }[] }>().errors.some((error) => error.pointer === pointer), pointer)
+    }
+    t.match(await who.post('/api/itn-plans', { analysisId: 'A'.repeat(32), totalNets: 1 }), { status: 404, problem: 'not-found' })
+    t.match(await who.get(`/api/itn-plans/${'A'.repeat(32)}`), { status: 404, problem: 'not-found' })
+
+    await uploadFile(who, 'wards', 'wards.csv', readFileSync(join(sample, 'wards.csv')))
+    t.match((await who.get(`/api/itn-plans/${plan.id}`)).json(), { plan: { stale: true, totals: plan.totals } })
+    t.match(await who.post('/api/itn-plans', { analysisId: analysis.id, totalNets: 1 }), { status: 409, problem: 'stale' })
   })
 })

@@ -1,0 +1,81 @@
+import { Type, type Static } from 'typebox'
+import type { RequestContext } from '../context.ts'
+import { Fault } from '../domain/fault.ts'
+import { JsonText, route, type Route } from '../route.ts'
+import type { StoredPlan, Workspace } from '../stores/workspace.ts'
+import { basisName, isStale } from './analyses.ts'
+
+/** A slider makes a plan a step: the oldest make room. */
+const MOST_PLANS = 200
+
+const PlanChoices = {
+  totalNets: Type.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'The stock to hand out' }),
+  urbanThreshold: Type.Optional(Type.Number({ minimum: 0, maximum: 100, description: 'Percent; wards below it are served first. 75 unless given' })),
+  ranking: Type.Optional(Type.Union([Type.Literal('composite'), Type.Literal('pca')])),
+  rule: Type.Optional(Type.Union([Type.Literal('per-person'), Type.Literal('household')])),
+  householdSize: Type.Optional(Type.Number({ minimum: 1, maximum: 50 })),
+  populationColumn: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  urbanColumn: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  mode: Type.Optional(Type.Union([Type.Literal('standard'), Type.Literal('legacy')]))
+} as const
+
+const NewPlan = Type.Object({ analysisId: Type.String({ maxLength: 200 }), ...PlanChoices }, { additionalProperties: false })
+
+export function planRoutes(): Route[] {
+  return [
+    route({
+      method: 'POST', url: '/api/itn-plans', status: 201, body: NewPlan,
+      summary: 'Hand out a stock of bed nets by an analysis; asked again with other choices, nothing is analysed anew',
+      handle: (ctx, { body }) => makePlan(ctx, body)
+    }),
+    route({
+      method: 'GET', url: '/api/itn-plans', status: 200, summary: 'The plans of this session, newest first, without their wards',
+      handle: async (ctx) => {
+        const workspace = await ctx.workspace.read()
+        return { plans: workspace.plans.map((plan) => show(plan, workspace)).reverse() }
+      }
+    }),
+    route({
+      method: 'GET', url: '/api/itn-plans/:planId', status: 200, summary: 'A whole plan',
+      handle: async (ctx, { params }) => {
+        const workspace = await ctx.workspace.read()
+        const plan = ctx.ids.find(workspace.plans, params['planId'] ?? '')
+        return withState(plan, workspace, await planJson(ctx, plan))
+      }
+    })
+  ]
+}
+
+/** The plan as JSON text, made again from what it was made from. */
+export async function planJson(ctx: RequestContext, { id, analysisId, datasetVersion, createdAt, options }: StoredPlan): Promise<Uint8Array> {
+  const basis = await ctx.objects.readSealed(basisName(analysisId))
+  if (basis === null) throw new Fault('no-data', 'What this analysis was made of is gone. Analyse the data again.')
+  return ctx.work('planNets', { basis, options, stamp: { id, analysisId, datasetVersion, createdAt: new Date(createdAt).toISOString() } })
+}
+
+async function makePlan(ctx: RequestContext, { analysisId, ...options }: Static<typeof NewPlan>): Promise<JsonText> {
+  const before = await ctx.workspace.read()
+  const analysis = ctx.ids.find(before.analyses, analysisId)
+  const plan: StoredPlan = { id: ctx.ids.mint(), analysisId, datasetVersion: analysis.datasetVersion, createdAt: ctx.now(), options }
+  refuseStale(plan, before)
+  const json = await planJson(ctx, plan)
+  const workspace = await ctx.workspace.update((current) => {
+    refuseStale(plan, current)
+    return { ...current, plans: [...current.plans, plan].slice(-MOST_PLANS) }
+  })
+  return withState(plan, workspace, json)
+}
+
+function refuseStale(plan: StoredPlan, workspace: Workspace): void {
+  if (isStale(plan, workspace)) throw new Fault('stale', 'The analysis was made from data that have been replaced since. Analyse the present data first.')
+}
+
+/** Not parsed, since it is an object's JSON text already. */
+function withState(plan: StoredPlan, workspace: Workspace, json: Uint8Array): JsonText {
+  return new JsonText(`{"plan":{"stale":${String(isStale(plan, workspace))},`, json.subarray(1), '}')
+}
+
+function show(plan: StoredPlan, workspace: Workspace): Record<string, unknown> {
+  const { id, analysisId, datasetVersion, createdAt, options } = plan
+  return { id, analysisId, datasetVersion, createdAt: new Date(createdAt).toISOString(), options, stale: isStale(plan, workspace) }
+}
