@@ -15,4 +15,4 @@ metadata=$(mktemp)
 trap 'rm -f "$metadata"' EXIT
 docker buildx build . --platform linux/amd64 --build-arg "VERSION=$version" --build-arg "COMMIT=$commit" --provenance=mode=max --sbom=true --tag "$repository:$commit" --push --metadata-file "$metadata"
 digest=$(node -p "JSON.parse(require('fs').readFileSync('$metadata'))['containerimage.digest']")
-echo "Next: pulumi config set image $repository@$digest --stack $stage && pulumi up --stack $stage"
+echo "Next: pulumi config set image $repository@$digest --stack $stage && pulumi config rm withoutService --stack $stage && pulumi up --stack $stage"

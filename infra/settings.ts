@@ -11,7 +11,7 @@ export interface Settings {
   /** Route 53 zone for the name and the certificate; without it `certificateArn` is used and DNS is yours to point. */
   readonly zoneId?: string
   readonly certificateArn?: string
-  /** `repository@sha256:...`; without it everything but the service is made. */
+  /** `repository@sha256:...`; absent only where `withoutService` says that a stack has none yet: everything else is made then. */
   readonly image?: string
   readonly cidrBlock: string
   readonly availabilityZones: number
@@ -82,6 +82,10 @@ export function readSettings(stack: string, region: string | undefined, get: (ke
   const certificateArn = optional('certificateArn', /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[a-f0-9-]+$/, 'give the ARN of a certificate in the same region')
   if (get('zoneId') === undefined && get('certificateArn') === undefined) faults.push('neither chatmrpt:zoneId nor chatmrpt:certificateArn is set: HTTPS needs one (pulumi config set zoneId Z...)')
   const image = optional('image', /^[a-z0-9][a-z0-9./_-]*@sha256:[a-f0-9]{64}$/, 'give repository@sha256:digest; a tag can change under a running service')
+  // Without this a hurried update from a fresh checkout would plan to take the running service away.
+  if (image === undefined && get('image') === undefined && get('withoutService') !== 'true') {
+    faults.push(`chatmrpt:image is not set: infra/keep-image.sh ${stack} keeps the one that runs; for the first update of a stack, pulumi config set withoutService true`)
+  }
   const settings: Settings = {
     stage: stack as Stage,
     region: region ?? '',

@@ -39,6 +39,7 @@ t.test('readSettings() lists every fault at once, each with what would do', asyn
 
 const wrong: readonly (readonly [string, Readonly<Record<string, string | undefined>>])[] = [
   ['an image by tag', { image: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/chatmrpt-prod:latest' }],
+  ['no image, where nobody said that there is none yet', { image: undefined }],
   ['no way to HTTPS', { zoneId: undefined }],
   ['one cache node', { cacheNodes: '1' }],
   ['one task', { minTasks: '1' }],
