@@ -12,6 +12,7 @@ export interface Edition {
   readonly sha256: string
   readonly wardNames: readonly string[]
   readonly lgas: readonly string[]
+  readonly populations: ReadonlyMap<string, number>
   /** Least value of the first indicator: tells editions apart in a description of the columns. */
   readonly least: number
   readonly ranking: readonly ExpectedWard[]
@@ -29,7 +30,8 @@ export function makeEdition(canaries: Canaries, user: number, era: number, versi
   const wardNames = Array.from({ length: WARDS }, (_, ward) => canaries.text({ user, era, field: `ward ${ward}`, version: 0 }))
   const lgas = Array.from({ length: LGAS }, (_, lga) => canaries.text({ user, era, field: `LGA ${lga}`, version: 0 }))
   const cells = wardNames.map((_, ward) => INDICATORS.map((name) => canaries.number({ user, era, field: `${name} of ward ${ward}`, version })))
-  const rows = wardNames.map((name, ward) => [name, lgas[ward % LGAS] ?? '', String(1_000 + (user * 7_919 + era * 104_729 + version * 1_299_709 + ward * 15_485_863) % 90_000), ...cells[ward] ?? []])
+  const populations = new Map(wardNames.map((name, ward) => [name, 1_000 + (user * 7_919 + era * 104_729 + version * 1_299_709 + ward * 15_485_863) % 90_000]))
+  const rows = wardNames.map((name, ward) => [name, lgas[ward % LGAS] ?? '', String(populations.get(name)), ...cells[ward] ?? []])
   const csv = Buffer.from([['WardName', 'LGA', 'population', ...INDICATORS], ...rows].map((row) => `${row.join(',')}\n`).join(''))
   const columns = INDICATORS.map((_, indicator) => cells.map((row) => Number(row[indicator])))
   return {
@@ -40,6 +42,7 @@ export function makeEdition(canaries: Canaries, user: number, era: number, versi
     sha256: createHash('sha256').update(csv).digest('base64url'),
     wardNames,
     lgas,
+    populations,
     least: Math.min(...columns[0] ?? []),
     ranking: expectedRanking(wardNames, columns, INDICATORS.map((name) => name.includes('distance'))),
   }

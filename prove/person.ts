@@ -17,6 +17,13 @@ export interface AnalysisRecord extends Span {
   readonly datasetVersion: number
 }
 
+/** A plan, and what it must follow from. */
+export interface PlanRecord {
+  readonly id: string
+  readonly analysis: AnalysisRecord
+  readonly totalNets: number
+}
+
 /** One session of one person, with all that was asked of it and all that came back. */
 export interface Era {
   readonly number: number
@@ -27,14 +34,15 @@ export interface Era {
   readonly files: FileRecord[]
   readonly analyses: AnalysisRecord[]
   readonly exportIds: string[]
+  readonly plans: PlanRecord[]
   /** The current ward table, as a register. */
   readonly writes: Write[]
   readonly reads: Read[]
   readonly versions: (Span & { readonly version: number, readonly edition: number | null })[]
   /** Everything that makes older results stale. */
   readonly changes: Span[]
-  readonly made: { readonly files: Creation[], readonly analyses: Creation[], readonly exports: Creation[] }
-  readonly listed: { readonly files: Listing[], readonly analyses: Listing[], readonly exports: Listing[] }
+  readonly made: { readonly files: Creation[], readonly analyses: Creation[], readonly plans: Creation[], readonly exports: Creation[] }
+  readonly listed: { readonly files: Listing[], readonly analyses: Listing[], readonly plans: Listing[], readonly exports: Listing[] }
   /** Counts the names it has given to files. */
   names: number
   /** Set once a logout is on its way: requests may be refused from then on. */
@@ -52,10 +60,10 @@ export interface Person {
 export function newEra(number: number, cookie: string, sessionId: string, begin: number): Era {
   return {
     number, cookie, sessionId, begin,
-    editions: [], files: [], analyses: [], exportIds: [],
+    editions: [], files: [], analyses: [], exportIds: [], plans: [],
     writes: [{ value: 'no data', begin, end: begin }], reads: [], versions: [], changes: [],
-    made: { files: [], analyses: [], exports: [] },
-    listed: { files: [], analyses: [], exports: [] },
+    made: { files: [], analyses: [], plans: [], exports: [] },
+    listed: { files: [], analyses: [], plans: [], exports: [] },
     names: 0,
     ending: false,
     lost: false,

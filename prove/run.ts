@@ -3,13 +3,14 @@ import { createClient, type Exchange } from './client.ts'
 import { injectFaults, type Injected } from './faults.ts'
 import { createInspector, type FaultWindow, type Violation } from './inspector.ts'
 import { live } from './journey.ts'
-import { allOperations } from './operations/registry.ts'
+import { allOperations, JOURNEY_ROUTES } from './operations/registry.ts'
 import type { Options } from './options.ts'
 import { followProcessorTime, type ProcessorSeconds } from './processor-time.ts'
 import { schedule } from './schedule.ts'
 import { selfTest, type Planted } from './self-test.ts'
 import { searchSinks } from './sinks.ts'
 import type { ServedStack } from './served-stack.ts'
+import { strangerCases } from './stranger-cases.ts'
 import { createTally, type Tally } from './tally.ts'
 import { verdictOf, type Verdict } from './verdict.ts'
 import type { World } from './world.ts'
@@ -47,7 +48,11 @@ const MIDWAY = 0.36
 export async function run(options: Options, target: string, stack: ServedStack | undefined, onProgress: OnProgress): Promise<Run> {
   const { seed, users, ops, minutes, atOnce } = options
   const tasks = options.tasks ?? stack?.tasks ?? 1
-  const operations = allOperations()
+  const routes = await describedRoutes(target)
+  const all = allOperations()
+  const operations = all.filter(({ route }) => routes === undefined || !route.includes(' /') || routes.has(route))
+  const known = new Set<string>([...all.map(({ route }) => route), ...JOURNEY_ROUTES])
+  const uncovered = [...routes ?? []].filter((route) => !known.has(route))
   const byName = new Map(operations.map((operation) => [operation.name, operation]))
   const windows: FaultWindow[] = []
   const losses: number[] = []
@@ -66,7 +71,7 @@ export async function run(options: Options, target: string, stack: ServedStack |
       if (real === undefined && exchange.route === 'POST /api/analyses' && exchange.status === 201) real = exchange
     },
   })
-  const world: World = { target, canaries, client, inspector, tally, windows, people: [], losses, tasks }
+  const world: World = { target, canaries, client, inspector, tally, windows, people: [], losses, tasks, cases: strangerCases().filter(({ route }) => routes === undefined || routes.has(route)) }
   const processorTime = followProcessorTime(stack)
   const startedAt = new Date().toISOString()
   const begin = performance.now()
@@ -112,10 +117,18 @@ export async function run(options: Options, target: string, stack: ServedStack |
     faults, planted, processorSeconds,
     taskCount: tasks,
     tally,
-    verdict: verdictOf({ inspector, tally, planted, operations, tasks }),
+    verdict: verdictOf({ inspector, tally, planted, operations, tasks, uncovered }),
   }
 }
 
 async function reached(least: number, share: () => number, isOver: () => boolean): Promise<void> {
   while (share() < least && !isOver()) await new Promise((resolve) => setTimeout(resolve, 50))
+}
+
+/** `METHOD /path` of every route that the target describes; undefined where it describes none. */
+async function describedRoutes(target: string): Promise<ReadonlySet<string> | undefined> {
+  const reply = await fetch(`${target}/openapi.json`)
+  if (!reply.ok) return undefined
+  const { paths } = await reply.json() as { paths: Record<string, Record<string, unknown>> }
+  return new Set(Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`)))
 }

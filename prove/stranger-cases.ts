@@ -1,6 +1,8 @@
 /** The kinds of ids that the service gives out. */
-export type IdKind = 'session' | 'file' | 'analysis' | 'export'
-export type Ids = Readonly<Record<IdKind, string>>
+export type IdKind = 'session' | 'file' | 'analysis' | 'plan' | 'export'
+export const DATA_KINDS = ['file', 'analysis', 'plan', 'export'] as const
+/** One id of each kind; `ward` is the name of a ward of one's own, which is no id. */
+export type Ids = Readonly<Record<IdKind, string>> & { readonly ward: string }
 
 /** How to ask a route rightly, and where it takes ids. A route without such a case is not shown to anybody. */
 export interface StrangerCase {
@@ -36,6 +38,12 @@ export function strangerCases(): StrangerCase[] {
     { route: 'GET /api/analyses' },
     { route: 'GET /api/analyses/{analysisId}', inPath: 'analysis' },
     { route: 'GET /api/analyses/{analysisId}/wards', inPath: 'analysis' },
+    { route: 'GET /api/analyses/{analysisId}/wards/{ward}', inPath: 'analysis' },
+    { route: 'GET /api/analyses/{analysisId}/map', inPath: 'analysis' },
+    { route: 'POST /api/dataset/matches', body: {} },
+    { route: 'POST /api/itn-plans', body: { totalNets: 1_000, populationColumn: 'rainfall' }, inBody: { analysisId: 'analysis' } },
+    { route: 'GET /api/itn-plans' },
+    { route: 'GET /api/itn-plans/{planId}', inPath: 'plan' },
     { route: 'GET /api/exports' },
     { route: 'POST /api/exports', body: { kind: 'analysis_results.json' }, inBody: { analysisId: 'analysis' }, presigns: 'download' },
   ]
@@ -75,7 +83,7 @@ export function plainRequest(spec: StrangerCase, own: Ids): StrangerRequest {
 export function strangerRequests(spec: StrangerCase, own: Ids, given: Ids): StrangerRequest[] {
   const { route, inPath, inBody = {}, sessionless } = spec
   const on = (place: Place, where: string, expected: Expected, change: Change): StrangerRequest => requestOf(spec, own, place, where, expected, change)
-  const address = addressOf(route, inPath === undefined ? undefined : own[inPath])
+  const address = addressOf(route, own, inPath)
   const refused = (slug: Expected): Expected => sessionless === true ? 'same' : slug
   const body = bodyOf(spec, own)
   const multipart = (name: string, value: string): Change => ({
@@ -83,20 +91,20 @@ export function strangerRequests(spec: StrangerCase, own: Ids, given: Ids): Stra
     headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
   })
   return [
-    ...inPath === undefined ? [] : [on('path', inPath, 'not-found', { address: addressOf(route, given[inPath]) })],
+    ...inPath === undefined ? [] : [on('path', inPath, 'not-found', { address: addressOf(route, { ...given, ward: own.ward }, inPath) })],
     ...sessionless === true ? [] : [on('path', 'matrix parameter session_id', 'client-session-id', { address: `${address}/session_id=${encodeURIComponent(given.session)}` })],
     ...['session_id', 'sessionId', 'X-Session-ID'].map((name) => on('query', name, refused('client-session-id'), { address: `${address}?${name}=${encodeURIComponent(given.session)}` })),
-    ...(['file', 'analysis', 'export'] as const).map((kind) => on('query', `${kind}Id`, refused('invalid-input'), { address: `${address}?${kind}Id=${encodeURIComponent(given[kind])}` })),
+    ...DATA_KINDS.map((kind) => on('query', `${kind}Id`, refused('invalid-input'), { address: `${address}?${kind}Id=${encodeURIComponent(given[kind])}` })),
     ...Object.entries(inBody).map(([name, kind]) => on('body', name, 'not-found', { body: JSON.stringify({ ...body, [name]: given[kind] }), headers: JSON_TYPE })),
     ...sessionless === true ? [] : [
       ...['session_id', 'sessionId'].map((name) => on('body', name, 'client-session-id', { body: JSON.stringify({ ...body, [name]: given.session }), headers: JSON_TYPE })),
       on('body', 'sessionId, three levels down', 'client-session-id', { body: JSON.stringify({ ...body, filter: { any: [{ sessionId: given.session }] } }), headers: JSON_TYPE }),
-      ...(['file', 'analysis', 'export'] as const).filter((kind) => !(`${kind}Id` in inBody)).map((kind) => on('body', `${kind}Id`, 'invalid-input', { body: JSON.stringify({ ...body, [`${kind}Id`]: given[kind] }), headers: JSON_TYPE })),
+      ...DATA_KINDS.filter((kind) => !(`${kind}Id` in inBody)).map((kind) => on('body', `${kind}Id`, 'invalid-input', { body: JSON.stringify({ ...body, [`${kind}Id`]: given[kind] }), headers: JSON_TYPE })),
       on('multipart field', 'session_id', 'client-session-id', multipart('session_id', given.session)),
       on('multipart field', 'fileId', 'unsupported-media-type', multipart('fileId', given.file)),
     ],
     ...['X-Session-ID', 'ChatMRPT-Session', 'Session-Id'].map((name) => on('header', name, refused('client-session-id'), { headers: { [name]: given.session } })),
-    ...(['file', 'analysis', 'export'] as const).map((kind) => on('header', `X-${kind}-Id`, 'same', { headers: { [`x-${kind}-id`]: given[kind] } })),
+    ...DATA_KINDS.map((kind) => on('header', `X-${kind}-Id`, 'same', { headers: { [`x-${kind}-id`]: given[kind] } })),
     on('header', 'X-Forwarded-User', 'same', { headers: { 'x-forwarded-user': given.session } }),
     on('header', 'X-HTTP-Method-Override', 'same', { headers: { 'x-http-method-override': 'DELETE', 'x-original-url': `/api/analyses/${given.analysis}` } }),
     on('extra cookie', 'session_id', refused('client-session-id'), { cookies: `; session_id=${given.session}` }),
@@ -119,7 +127,7 @@ function requestOf(spec: StrangerCase, own: Ids, place: Place, where: string, ex
     place,
     where,
     method: spec.route.split(' ')[0] ?? 'GET',
-    address: change.address ?? addressOf(spec.route, spec.inPath === undefined ? undefined : own[spec.inPath]),
+    address: change.address ?? addressOf(spec.route, own, spec.inPath),
     headers: { ...body !== undefined && change.body === undefined ? JSON_TYPE : {}, ...change.headers },
     cookies: change.cookies ?? '',
     body,
@@ -131,6 +139,6 @@ function bodyOf({ body, inBody = {} }: StrangerCase, own: Ids): Record<string, u
   return { ...body, ...Object.fromEntries(Object.entries(inBody).map(([name, kind]) => [name, own[kind]])) }
 }
 
-function addressOf(route: string, id: string | undefined): string {
-  return (route.split(' ')[1] ?? '').replace(/\{[^}]+\}/, id === undefined ? '' : encodeURIComponent(id))
+function addressOf(route: string, ids: Ids, inPath: IdKind | undefined): string {
+  return (route.split(' ')[1] ?? '').replace('{ward}', encodeURIComponent(ids.ward)).replace(/\{[^}]+\}/, inPath === undefined ? '' : encodeURIComponent(ids[inPath]))
 }

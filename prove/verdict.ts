@@ -18,12 +18,14 @@ const LEAST_SUCCESS = 0.99
 const LEAST_KINDS = 0.9
 
 /** A violation is one however little else was seen; a run without one passes only if it could have seen one. */
-export function verdictOf({ inspector, tally, planted, operations, tasks }: {
+export function verdictOf({ inspector, tally, planted, operations, tasks, uncovered }: {
   readonly inspector: Pick<Inspector, 'count' | 'byKind'>
   readonly tally: Pick<Tally, 'operations' | 'tasks' | 'overlaps'>
   readonly planted: readonly Planted[]
   readonly operations: readonly Pick<Operation, 'name'>[]
   readonly tasks: number
+  /** Routes of the target that no operation asks. */
+  readonly uncovered: readonly string[]
 }): Verdict {
   let [done, failed] = [0, 0]
   for (const figures of tally.operations.values()) {
@@ -36,6 +38,7 @@ export function verdictOf({ inspector, tally, planted, operations, tasks }: {
   const lacks = [
     ...successRate < LEAST_SUCCESS ? [`${(100 * successRate).toFixed(2)} % of the operations outside of faults were done, fewer than ${100 * LEAST_SUCCESS} %`] : [],
     ...names.length - missing.length < LEAST_KINDS * names.length ? [`${missing.length} of ${names.length} kinds of operations were never done: ${missing.join(', ')}`] : [],
+    ...uncovered.length > 0 ? [`routes that nobody asked: ${uncovered.join(', ')}`] : [],
     ...tally.tasks.size < tasks ? [`${tally.tasks.size} of ${tasks} tasks were met`] : [],
     ...tally.overlaps === 0 ? ['no two people met on one task within 5 ms'] : [],
     ...planted.filter(({ reported }) => !reported).map(({ name }) => `a planted violation went unreported: ${name}`),

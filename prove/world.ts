@@ -2,6 +2,7 @@ import type { Canaries } from './canaries.ts'
 import type { Client, Exchange } from './client.ts'
 import type { FaultWindow, Inspector } from './inspector.ts'
 import type { Era, Person } from './person.ts'
+import type { StrangerCase } from './stranger-cases.ts'
 import type { Tally } from './tally.ts'
 
 /** What a run shares among its people. */
@@ -13,6 +14,8 @@ export interface World {
   readonly tally: Tally
   readonly windows: readonly FaultWindow[]
   readonly people: Person[]
+  /** Of the routes that the target has. */
+  readonly cases: readonly StrangerCase[]
   /** When the session store lost all it had; a session from before may be gone. */
   readonly losses: number[]
   /** Tasks the target should have; the probe reads until it has met them all. */

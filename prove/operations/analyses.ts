@@ -2,6 +2,7 @@ import { jsonOf, problemOf, type Exchange } from '../client.ts'
 import { misfit } from '../expected-ranking.ts'
 import type { Span } from '../history.ts'
 import type { AnalysisRecord } from '../person.ts'
+import { uploadBoundaries } from './files.ts'
 import { ask, judge, pick, type Operation, type Outcome, type Tab } from '../world.ts'
 
 type WardRow = Readonly<Record<'wardName' | 'score' | 'rank' | 'tier', unknown>>
@@ -48,7 +49,45 @@ export function analysisOperations(): Operation[] {
         return outcome
       },
     },
+    {
+      name: 'ask why a ward ranks where it does', route: 'GET /api/analyses/{analysisId}/wards/{ward}', heavy: true, weight: 1,
+      async run(tab) {
+        const known = pick(tab.random, tab.era.analyses)
+        const ward = pick(tab.random, known?.edition.ranking ?? [])
+        if (known === undefined || ward === undefined) return 'skipped'
+        const reply = await ask(tab, this, { address: `/api/analyses/${known.id}/wards/${ward.wardName}` })
+        const outcome = judge(tab, reply, [200])
+        if (outcome !== 'done') return outcome
+        const shown = jsonOf<{ ward: WardRow, stale: boolean }>(reply)
+        compare(tab, reply, { ...known, edition: { ...known.edition, ranking: [ward] } }, shown.ward === undefined ? [] : [shown.ward])
+        checkStale(tab, reply, known, shown.stale)
+        return outcome
+      },
+    },
+    {
+      name: 'see the ranking on a map', route: 'GET /api/analyses/{analysisId}/map', heavy: true, weight: 1,
+      run: seeMap,
+    },
   ]
+}
+
+/** The ranking of an analysis that was made with boundaries, on them. */
+async function seeMap(tab: Tab): Promise<Outcome> {
+  const { era } = tab
+  if (era.editions.length === 0) return 'skipped'
+  const outlined = era.files.some(({ role, state }) => role === 'boundaries' && state === 'ready') ? 'done' : await uploadBoundaries(tab)
+  if (outlined !== 'done') return outlined
+  const since = performance.now()
+  const ranked = await rank(tab)
+  const known = era.analyses.findLast(({ begin }) => begin >= since)
+  if (ranked !== 'done' || known === undefined) return ranked
+  const reply = await ask(tab, { name: 'see the ranking on a map', route: 'GET /api/analyses/{analysisId}/map', heavy: true }, { address: `/api/analyses/${known.id}/map` })
+  const outcome = judge(tab, reply, [200])
+  if (outcome !== 'done') return outcome
+  const map = jsonOf<{ features: { properties: WardRow }[], stale: boolean }>(reply)
+  compare(tab, reply, known, (map.features ?? []).map(({ properties }) => properties))
+  checkStale(tab, reply, known, map.stale)
+  return outcome
 }
 
 async function rank(tab: Tab): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import { problemOf } from '../client.ts'
 import type { Era } from '../person.ts'
-import { strangerCases, strangerRequests, type Ids, type StrangerCase, type StrangerRequest } from '../stranger-cases.ts'
+import { strangerRequests, type Ids, type StrangerCase, type StrangerRequest } from '../stranger-cases.ts'
 import { judge, pick, type Operation, type Outcome, type Tab } from '../world.ts'
 
 /** Every place of every route with somebody else's real ids, and presigned URLs turned on somebody else's data. */
@@ -23,7 +23,7 @@ async function tryForeignIds(tab: Tab): Promise<Outcome> {
   const victim = victimOf(tab)
   if (victim === undefined) return 'skipped'
   const [own, given] = [idsOf(tab.era), idsOf(victim)]
-  const attempts = strangerCases().flatMap((spec) => strangerRequests(spec, own, given).filter((request) => isWorthwhile(spec, request)).map((request) => ({ spec, request })))
+  const attempts = tab.world.cases.flatMap((spec) => strangerRequests(spec, own, given).filter((request) => isWorthwhile(spec, request)).map((request) => ({ spec, request })))
   const { spec, request } = pick(tab.random, attempts) ?? {}
   if (spec === undefined || request === undefined) return 'skipped'
   const { method, address, headers, cookies, body, expected } = request
@@ -79,5 +79,5 @@ function victimOf({ world, person, random }: Tab): Era | undefined {
 /** One's real ids; where there is none yet, one that could be. */
 function idsOf(era: Era): Ids {
   const none = 'A'.repeat(32)
-  return { session: era.sessionId, file: era.files.at(-1)?.id ?? none, analysis: era.analyses.at(-1)?.id ?? none, export: era.exportIds.at(-1) ?? none }
+  return { session: era.sessionId, file: era.files.at(-1)?.id ?? none, analysis: era.analyses.at(-1)?.id ?? none, plan: era.plans.at(-1)?.id ?? none, export: era.exportIds.at(-1) ?? none, ward: era.editions.at(-1)?.wardNames[0] ?? 'Ward' }
 }

@@ -1,4 +1,4 @@
-import { jsonOf } from '../client.ts'
+import { jsonOf, problemOf } from '../client.ts'
 import { uploadBoundaries } from './files.ts'
 import { ask, judge, type Operation } from '../world.ts'
 
@@ -25,6 +25,29 @@ export function datasetOperations(): Operation[] {
         }
         era.reads.push({ ...span, value: edition.filename })
         era.versions.push({ ...span, version, edition: edition.version })
+        return outcome
+      },
+    },
+    {
+      name: 'refuse a match', route: 'POST /api/dataset/matches', heavy: true, weight: 1,
+      async run(tab) {
+        const { era } = tab
+        const edition = era.editions.at(-1)
+        if (edition === undefined) return 'skipped'
+        const outlined = era.files.some(({ role, state }) => role === 'boundaries' && state === 'ready') ? 'done' : await uploadBoundaries(tab)
+        if (outlined !== 'done') return outlined
+        const change = { begin: performance.now(), end: Infinity }
+        era.changes.push(change)
+        const [ward, boundary] = edition.wardNames
+        const reply = await ask(tab, this, { address: '/api/dataset/matches', body: { refuse: [{ ward, boundary }] } })
+        // The data may be replaced meanwhile.
+        const replaced = reply.status === 409 && problemOf(reply) === 'stale' && era.changes.some((other) => other !== change && other.begin < reply.end && other.end > reply.begin)
+        const outcome = judge(tab, reply, replaced ? [200, 409] : [200])
+        if (reply.status === 200) {
+          change.end = reply.end
+          // Told after the change, so no earlier than it: the version is the change's own or a later one.
+          era.versions.push({ begin: reply.begin, end: reply.end, version: jsonOf<DatasetReply>(reply).version ?? 0, edition: era.editions.find(({ least }) => least === jsonOf<DatasetReply>(reply).columns?.find(({ name }) => name === 'tpr')?.min)?.version ?? null })
+        }
         return outcome
       },
     },

