@@ -2,7 +2,7 @@ import fastifyCookie from '@fastify/cookie'
 import fastifySession from '@fastify/session'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { SealBroken, type SealKeys } from '../session/seal.ts'
+import { SealBroken, type SealSecrets } from '../session/seal.ts'
 import { openContext, type Clients, type RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import type { SessionCookie } from '../session/cookie.ts'
@@ -28,7 +28,7 @@ export interface SessionBoundOptions {
   readonly clients: Clients
   readonly cookie: SessionCookie
   readonly store: SessionStoreOptions
-  readonly sealKeys: SealKeys
+  readonly sealSecrets: SealSecrets
   readonly guards: Guards
   readonly routes: readonly Route[]
   /** Called when a session has ended, so that its objects are erased at once. */
@@ -77,8 +77,8 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
 }
 
 /** The context of this request; its scope is closed when the reply is gone. */
-function contextOf(request: FastifyRequest, reply: FastifyReply, { clients, sealKeys }: SessionBoundOptions): RequestContext {
-  const scope = scopeOf(request.session, sealKeys)
+function contextOf(request: FastifyRequest, reply: FastifyReply, { clients, sealSecrets }: SessionBoundOptions): RequestContext {
+  const scope = scopeOf(request.session, sealSecrets)
   const controller = new AbortController()
   // 'close' comes after the reply has gone out and when the client has left: in both cases nothing may use the scope any more.
   reply.raw.once('close', () => {

@@ -17,10 +17,10 @@ const SessionReply = Type.Object({
 })
 
 /** Start, look at and end a session: the three routes that handle the token itself. */
-export function mountSessionRoutes(app: FastifyInstance, { cookie, store, sealKeys, onEnded }: SessionBoundOptions): void {
+export function mountSessionRoutes(app: FastifyInstance, { cookie, store, sealSecrets, onEnded }: SessionBoundOptions): void {
   const show = (session: Session): unknown => ({
     session: {
-      id: scopeOf(session, sealKeys).dataId,
+      id: scopeOf(session, sealSecrets).dataId,
       createdAt: new Date(session.identity?.createdAt ?? 0).toISOString(),
       idleExpiresAt: new Date(session.idleExpiresAt ?? 0).toISOString(),
       absoluteExpiresAt: new Date(session.absoluteExpiresAt ?? 0).toISOString(),
@@ -36,7 +36,7 @@ export function mountSessionRoutes(app: FastifyInstance, { cookie, store, sealKe
     if (request.session.identity !== undefined) return show(request.session)
     request.session.identity = newIdentity(Date.now())
     await request.session.save()
-    request.log.info({ reqId: request.id, event: 'session-started', session: scopeOf(request.session, sealKeys).dataId }, 'A session was started')
+    request.log.info({ reqId: request.id, event: 'session-started', session: scopeOf(request.session, sealSecrets).dataId }, 'A session was started')
     return reply.code(201).send(show(request.session))
   })
 
@@ -53,7 +53,7 @@ export function mountSessionRoutes(app: FastifyInstance, { cookie, store, sealKe
   }, async (request, reply) => {
     refuseBody(request.body)
     const { session } = request
-    const scope = session.identity === undefined ? null : scopeOf(session, sealKeys)
+    const scope = session.identity === undefined ? null : scopeOf(session, sealSecrets)
     // A token whose record is gone may still have to die on a replica: the client is repeating what was answered 503.
     const token = scope === null ? cookie.tokenOf(request.cookies[cookie.name]) : session.sessionId
     if (token === null) throw new Fault('no-session', 'There is no session to end.')

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { Stage } from '../config.ts'
-import { hmacOf, type Hmac } from './hmac.ts'
+import { mac } from './mac.ts'
 
 export interface SessionCookie {
   readonly name: string
@@ -34,19 +34,17 @@ export function sessionCookie(stage: Stage, secrets: readonly [string, ...string
   }
 }
 
-/** `token.signature`, HMAC-SHA-256 in base64url. */
+/** `token.signature`, the signature compared as text, since base64 has more than one spelling of the same bytes. */
 function createSigner(secrets: readonly [string, ...string[]]): Signer {
-  const [newest, ...older] = secrets.map(hmacOf) as [Hmac, ...Hmac[]]
-  const signatureBy = (hmac: Hmac, token: string): string => hmac(token).toString('base64url')
+  const [newest] = secrets
   return {
-    sign: (token) => `${token}.${signatureBy(newest, token)}`,
+    sign: (token) => `${token}.${mac(newest, 'cookie', token)}`,
     unsign: (value) => {
       const dot = value.lastIndexOf('.')
       const token = value.slice(0, dot)
-      // Compared as text, since base64 has more than one spelling of the same bytes.
       const given = Buffer.from(value.slice(dot + 1))
-      const signer = [newest, ...older].find((hmac) => {
-        const expected = Buffer.from(signatureBy(hmac, token))
+      const signer = secrets.find((secret) => {
+        const expected = Buffer.from(mac(secret, 'cookie', token))
         return given.length === expected.length && timingSafeEqual(given, expected)
       })
       return dot < 1 || signer === undefined ? { valid: false, renew: false, value: null } : { valid: true, renew: signer !== newest, value: token }

@@ -4,7 +4,7 @@ import { Fault } from '../domain/fault.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { luaScript, type RedisConnection } from '../stores/redis.ts'
 import { endSession, recordKeyOf, tombstoneKeyOf, type EndSessionOptions } from './end-session.ts'
-import { SealBroken, type SealKeys } from './seal.ts'
+import { SealBroken, type SealSecrets } from './seal.ts'
 import { openIdentity, sealIdentity, type SessionIdentity } from './scope.ts'
 
 declare module 'fastify' {
@@ -49,7 +49,7 @@ return {tag, 'ok', absolute, idle}`, 'write')
 
 export interface SessionStoreOptions extends EndSessionOptions {
   readonly redis: RedisConnection
-  readonly sealKeys: SealKeys
+  readonly sealSecrets: SealSecrets
   readonly idleSeconds: number
   readonly metrics: Metrics
 }
@@ -59,7 +59,7 @@ export interface SessionStoreOptions extends EndSessionOptions {
  * A write never revives what a logout ended and never overwrites what another request changed.
  */
 export function redisSessionStore(options: SessionStoreOptions): SessionStore {
-  const { redis, sealKeys, metrics } = options
+  const { redis, sealSecrets, metrics } = options
   const idleMs = options.idleSeconds * 1000
 
   const read = async (token: string): Promise<FastifySession | null> => {
@@ -70,7 +70,7 @@ export function redisSessionStore(options: SessionStoreOptions): SessionStore {
       throw broken(metrics, new SealBroken())
     }
     try {
-      const identity = openIdentity(sealed, sealKeys, token, key)
+      const identity = openIdentity(sealed, sealSecrets, token, key)
       return { identity, version, absoluteExpiresAt, idleExpiresAt } as unknown as FastifySession
     } catch (error) {
       if (error instanceof SealBroken) throw broken(metrics, error)
@@ -82,7 +82,7 @@ export function redisSessionStore(options: SessionStoreOptions): SessionStore {
     if (session.identity === undefined) throw new Error('Cannot save a session that has no identity')
     const key = recordKeyOf(token)
     const expected = session.version ?? 0
-    const sealed = sealIdentity(session.identity, sealKeys, token, key)
+    const sealed = sealIdentity(session.identity, sealSecrets, token, key)
     const [outcome, absoluteExpiresAt, idleExpiresAt] =
       await redis.run(WRITE, [key, tombstoneKeyOf(token)], [expected, sealed, idleMs, options.absoluteSeconds * 1000])
     switch (outcome?.toString()) {

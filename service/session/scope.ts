@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { hmacOf } from './hmac.ts'
-import { openUnderDataKey, openUnderToken, sealUnderDataKey, sealUnderToken, type SealKey, type SealKeys } from './seal.ts'
+import type { SealSecret } from '../config.ts'
+import { mac } from './mac.ts'
+import { openUnderDataKey, openUnderToken, sealUnderDataKey, sealUnderToken, type SealSecrets } from './seal.ts'
 
 const MINT = Symbol('mint')
 const ID = /^[A-Za-z0-9_-]{32}$/
@@ -45,8 +46,8 @@ class Identity {
     return typeof value === 'object' && value !== null && #dataKey in value
   }
 
-  static scope(identity: Identity, idKeys: SealKeys, absoluteExpiresAt: number): SessionScope {
-    return new Scope(MINT, identity.#dataId, identity.#dataKey, idKeys, absoluteExpiresAt)
+  static scope(identity: Identity, idSecrets: SealSecrets, absoluteExpiresAt: number): SessionScope {
+    return new Scope(MINT, identity.#dataId, identity.#dataKey, idSecrets, absoluteExpiresAt)
   }
 
   static pack(identity: Identity): Buffer {
@@ -62,13 +63,13 @@ export function newIdentity(now: number): SessionIdentity {
 }
 
 /** @param place the Redis key of the record */
-export function sealIdentity(identity: SessionIdentity, keys: SealKeys, token: string, place: string): Buffer {
-  return sealUnderToken(keys, token, place, Identity.pack(identity))
+export function sealIdentity(identity: SessionIdentity, secrets: SealSecrets, token: string, place: string): Buffer {
+  return sealUnderToken(secrets, token, place, Identity.pack(identity))
 }
 
 /** The only way to an existing session's identity: its record, its token and our secret together. @throws SealBroken */
-export function openIdentity(envelope: Buffer, keys: SealKeys, token: string, place: string): SessionIdentity {
-  const [dataId, dataKey, createdAt, user] = JSON.parse(openUnderToken(keys, token, place, envelope).toString()) as [string, string, number, User | null]
+export function openIdentity(envelope: Buffer, secrets: SealSecrets, token: string, place: string): SessionIdentity {
+  const [dataId, dataKey, createdAt, user] = JSON.parse(openUnderToken(secrets, token, place, envelope).toString()) as [string, string, number, User | null]
   return new Identity(MINT, dataId, Buffer.from(dataKey, 'base64url'), createdAt, user)
 }
 
@@ -80,13 +81,13 @@ class Scope {
   readonly absoluteExpiresAt: number
   #dataId: string | null
   #dataKey: Buffer | null
-  readonly #idKeys: SealKeys
+  readonly #idSecrets: SealSecrets
 
-  constructor(mint: symbol, dataId: string, dataKey: Buffer, idKeys: SealKeys, absoluteExpiresAt: number) {
+  constructor(mint: symbol, dataId: string, dataKey: Buffer, idSecrets: SealSecrets, absoluteExpiresAt: number) {
     if (mint !== MINT) throw new Error('Cannot make a scope by hand: scopeOf() is the one mint')
     this.#dataId = dataId
     this.#dataKey = dataKey
-    this.#idKeys = idKeys
+    this.#idSecrets = idSecrets
     this.absoluteExpiresAt = absoluteExpiresAt
   }
 
@@ -98,7 +99,7 @@ class Scope {
 
   /** Kept beside every object that is not sealed, and compared on every read. */
   get ownerTag(): string {
-    return this.#mark('owner')
+    return this.#mark('owner', '').slice(0, 22)
   }
 
   /** All keys of one session share a hash tag, so that one script may touch them together. */
@@ -130,7 +131,7 @@ class Scope {
   /** A new id: random part, a mark that this service minted it, a mark of its owner. 32 characters of base64url. */
   mintId(): string {
     const random = randomBytes(12).toString('base64url')
-    return random + serviceMark(this.#idKeys[0], random) + this.#mark(`id\n${random}`).slice(0, MARK_CHARS)
+    return random + serviceMark(this.#idSecrets[0], random) + this.#mark('id', random).slice(0, MARK_CHARS)
   }
 
   /** Tells whose an id is by its marks alone, without asking any store. */
@@ -138,8 +139,8 @@ class Scope {
     if (!ID.test(id)) return 'unknown'
     const random = id.slice(0, RANDOM_CHARS)
     const minted = id.slice(RANDOM_CHARS, RANDOM_CHARS + MARK_CHARS)
-    if (!this.#idKeys.some((key) => same(minted, serviceMark(key, random)))) return 'unknown'
-    return same(id.slice(RANDOM_CHARS + MARK_CHARS), this.#mark(`id\n${random}`).slice(0, MARK_CHARS)) ? 'own' : 'foreign'
+    if (!this.#idSecrets.some((secret) => same(minted, serviceMark(secret, random)))) return 'unknown'
+    return same(id.slice(RANDOM_CHARS + MARK_CHARS), this.#mark('id', random).slice(0, MARK_CHARS)) ? 'own' : 'foreign'
   }
 
   close(): void {
@@ -156,8 +157,8 @@ class Scope {
     return this.#dataKey
   }
 
-  #mark(purpose: string): string {
-    return hmacOf(this.#key())(purpose).toString('base64url').slice(0, 22)
+  #mark(purpose: 'owner' | 'id', text: string): string {
+    return mac(this.#key().toString('base64url'), purpose, text)
   }
 }
 
@@ -172,15 +173,15 @@ export function endedKeyOf(dataId: string): string {
  * @param session what @fastify/session left on the request: `{}` where its cookie path did not match, null once ended
  * @throws Error when the session holds no identity that a sealed record vouched for
  */
-export function scopeOf(session: { identity?: unknown; absoluteExpiresAt?: unknown } | null | undefined, idKeys: SealKeys): SessionScope {
+export function scopeOf(session: { identity?: unknown; absoluteExpiresAt?: unknown } | null | undefined, idSecrets: SealSecrets): SessionScope {
   if (!Identity.is(session?.identity) || typeof session.absoluteExpiresAt !== 'number') {
     throw new Error('Cannot mint a scope: the request carries no verified session')
   }
-  return Identity.scope(session.identity, idKeys, session.absoluteExpiresAt)
+  return Identity.scope(session.identity, idSecrets, session.absoluteExpiresAt)
 }
 
-function serviceMark({ hmac }: SealKey, random: string): string {
-  return hmac(`minted-id\n${random}`).toString('base64url').slice(0, MARK_CHARS)
+function serviceMark({ secret }: SealSecret, random: string): string {
+  return mac(secret, 'minted-id', random).slice(0, MARK_CHARS)
 }
 
 function same(a: string, b: string): boolean {

@@ -1,6 +1,5 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hash, randomFillSync, type KeyObject } from 'node:crypto'
 import type { SealSecret } from '../config.ts'
-import { hmacOf, type Hmac } from './hmac.ts'
 
 const FORMAT = 1
 const NONCE_BYTES = 12
@@ -8,17 +7,11 @@ const TAG_BYTES = 16
 /** Stands where a seal secret's id would, in what is sealed under a session's data key. */
 const DATA_KEY_ID = 'data'
 
-/** A seal secret, made ready once. */
-export interface SealKey extends SealSecret {
-  readonly hmac: Hmac
-}
-
 /** Newest first: the first seals, all open. */
-export type SealKeys = readonly [SealKey, ...SealKey[]]
+export type SealSecrets = readonly [SealSecret, ...SealSecret[]]
 
-export function sealKeys(secrets: readonly [SealSecret, ...SealSecret[]]): SealKeys {
-  return secrets.map(({ id, secret }) => ({ id, secret, hmac: hmacOf(secret) })) as unknown as SealKeys
-}
+/** 32 bytes: a KeyObject, or 32 characters. Raw bytes would be made a KeyObject at several times the cipher's own cost. */
+type CipherKey = KeyObject | string
 
 /** Bytes that did not open: sealed for another session or another place, altered, or under a secret no longer known. */
 export class SealBroken extends Error {
@@ -30,10 +23,9 @@ export class SealBroken extends Error {
 
 /**
  * Seals with AES-256-GCM: format version, length and id of the secret, nonce, ciphertext, tag.
- * @param key of 32 bytes, as a KeyObject: raw bytes would be made one at several times the cipher's own cost
  * @param place the key the value is stored under; associated data, so it opens nowhere else
  */
-function seal(secretId: string, key: KeyObject, place: string, plaintext: Uint8Array): Buffer {
+function seal(secretId: string, key: CipherKey, place: string, plaintext: Uint8Array): Buffer {
   const id = Buffer.from(secretId, 'latin1')
   const header = Buffer.alloc(2 + id.length + NONCE_BYTES)
   header[0] = FORMAT
@@ -45,7 +37,7 @@ function seal(secretId: string, key: KeyObject, place: string, plaintext: Uint8A
 }
 
 /** @throws SealBroken and never a part of the plaintext */
-function open(envelope: Buffer, place: string, keyOf: (secretId: string) => KeyObject | undefined): Buffer {
+function open(envelope: Buffer, place: string, keyOf: (secretId: string) => CipherKey | undefined): Buffer {
   const idEnd = 2 + (envelope[1] ?? 0)
   const bodyStart = idEnd + NONCE_BYTES
   const bodyEnd = envelope.length - TAG_BYTES
@@ -77,22 +69,22 @@ export function openUnderDataKey(dataKey: Buffer, place: string, envelope: Buffe
 }
 
 /** Seals under the session's token and the newest seal secret, so that neither Redis nor the secret alone opens it. */
-export function sealUnderToken(keys: SealKeys, token: string, place: string, plaintext: Uint8Array): Buffer {
-  return seal(keys[0].id, tokenKey(keys[0], token), place, plaintext)
+export function sealUnderToken(secrets: SealSecrets, token: string, place: string, plaintext: Uint8Array): Buffer {
+  return seal(secrets[0].id, tokenKey(secrets[0], token), place, plaintext)
 }
 
 /** Opens with whichever known secret sealed it, so that a rotation signs nobody out. @throws SealBroken */
-export function openUnderToken(keys: SealKeys, token: string, place: string, envelope: Buffer): Buffer {
+export function openUnderToken(secrets: SealSecrets, token: string, place: string, envelope: Buffer): Buffer {
   return open(envelope, place, (id) => {
-    const key = keys.find((candidate) => candidate.id === id)
-    return key && tokenKey(key, token)
+    const secret = secrets.find((candidate) => candidate.id === id)
+    return secret && tokenKey(secret, token)
   })
 }
 
 /**
  * The one-step key derivation of NIST SP 800-56C with SHA-256: H(counter, shared secret, fixed info), the secret being
- * ours and the token together. One hash does, since the token is uniformly random and the key is never shown.
+ * ours and the token together. 32 characters of base64url, 192 bits: as many as the token has.
  */
-function tokenKey({ secret }: SealSecret, token: string): KeyObject {
-  return createSecretKey(hash('sha256', `\0\0\0\u0001${secret}\n${token}\nsession-record`, 'buffer'))
+function tokenKey({ secret }: SealSecret, token: string): string {
+  return hash('sha256', `\0\0\0\u0001${secret}\n${token}\nsession-record`, 'base64url').slice(0, 32)
 }

@@ -11,7 +11,7 @@ import { createMetrics } from '../../service/metrics/metrics.ts'
 import { route } from '../../service/route.ts'
 import { sessionCookie } from '../../service/session/cookie.ts'
 import { newIdentity, openIdentity, scopeOf, sealIdentity, type SessionIdentity, type SessionScope } from '../../service/session/scope.ts'
-import { SealBroken, sealKeys } from '../../service/session/seal.ts'
+import { SealBroken, type SealSecrets } from '../../service/session/seal.ts'
 import { connectBucket } from '../../service/stores/objects.ts'
 import { connectRedis } from '../../service/stores/redis.ts'
 import { workspaceStore } from '../../service/stores/workspace.ts'
@@ -19,7 +19,7 @@ import { openWorkshop } from '../../service/work/workshop.ts'
 import { envFor, redis, redisClient, s3 } from '../support/parts.ts'
 import { person, until } from '../support/client.ts'
 
-const keys = sealKeys([{ id: 'a', secret: randomBytes(32).toString('hex') }])
+const keys: SealSecrets = [{ id: 'a', secret: randomBytes(32).toString('hex') }]
 const absoluteExpiresAt = Date.now() + 60_000
 const session = (identity: unknown): { identity: unknown, absoluteExpiresAt: number } => ({ identity, absoluteExpiresAt })
 const scope = (identity: SessionIdentity = newIdentity(Date.now())): SessionScope => scopeOf(session(identity), keys)
@@ -80,8 +80,8 @@ t.test('a record opens with its own token, at its own place, under a known secre
   const identity = newIdentity(1)
   const sealed = sealIdentity(identity, keys, 'token', 'sess:{a}')
   t.equal(scope(openIdentity(sealed, keys, 'token', 'sess:{a}')).dataId, scope(identity).dataId)
-  const other = sealKeys([{ id: 'a', secret: randomBytes(32).toString('hex') }])
-  const unknown = sealKeys([{ id: 'b', secret: randomBytes(32).toString('hex') }])
+  const other: SealSecrets = [{ id: 'a', secret: randomBytes(32).toString('hex') }]
+  const unknown: SealSecrets = [{ id: 'b', secret: randomBytes(32).toString('hex') }]
   t.throws(() => openIdentity(sealed, keys, 'other', 'sess:{a}'), SealBroken, 'another token')
   t.throws(() => openIdentity(sealed, keys, 'token', 'sess:{b}'), SealBroken, 'another place')
   t.throws(() => openIdentity(sealed, other, 'token', 'sess:{a}'), SealBroken, 'another secret by the same name')
@@ -132,13 +132,12 @@ t.test('work that outlives its request reaches nothing', async (t) => {
   const revoker = connectRedis(options)
   const app = Fastify({ forceCloseConnections: true })
   const cookie = sessionCookie('local', secrets.cookieSecrets)
-  const keys = sealKeys(secrets.sealSecrets)
   const kept: RequestContext[] = []
   const late: Promise<unknown>[] = []
   app.setErrorHandler(errorHandler(metrics))
   await app.register(sessionBound, {
-    clients, cookie, sealKeys: keys, guards: createGuards(metrics, cookie.name), onEnded: () => undefined,
-    store: { redis: clients.redis, revoker, logoutAcks: 0, sealKeys: keys, ...config.session, metrics },
+    clients, cookie, sealSecrets: secrets.sealSecrets, guards: createGuards(metrics, cookie.name), onEnded: () => undefined,
+    store: { redis: clients.redis, revoker, logoutAcks: 0, sealSecrets: secrets.sealSecrets, ...config.session, metrics },
     routes: [
       route({ method: 'GET', url: '/api/keep', status: 200, summary: 'Keeps its context', handle: (ctx) => { kept.push(ctx); return Promise.resolve({}) } }),
       route({

@@ -7,7 +7,7 @@ import type { Metrics } from '../../service/metrics/metrics.ts'
 import { route, type RouteInput } from '../../service/route.ts'
 import * as scopes from '../../service/session/scope.ts'
 import type { SessionIdentity, SessionScope } from '../../service/session/scope.ts'
-import type { SealKeys } from '../../service/session/seal.ts'
+import type { SealSecrets } from '../../service/session/seal.ts'
 import { objectStore, type Bucket } from '../../service/stores/objects.ts'
 import type { RedisConnection } from '../../service/stores/redis.ts'
 import { workspaceStore } from '../../service/stores/workspace.ts'
@@ -23,7 +23,7 @@ declare const clients: Clients
 declare const redis: RedisConnection
 declare const bucket: Bucket
 declare const metrics: Metrics
-declare const keys: SealKeys
+declare const keys: SealSecrets
 declare const sessionId: string
 
 /** Takes a scope; what is handed to it below is not one. */
