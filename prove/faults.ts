@@ -17,7 +17,7 @@ const PAUSE_MS = 1_500
  * @param share how much of the work is done, 0 to 1
  * @param onLoss called when the session store has lost everything
  */
-export async function injectFaults(stack: ServedStack, windows: FaultWindow[], share: () => number, onLoss: (at: number) => void, isOver: () => boolean): Promise<readonly Injected[]> {
+export async function injectFaults(stack: ServedStack, windows: FaultWindow[], share: () => number, onLoss: (at: number) => void, isOver: () => boolean): Promise<{ readonly injected: readonly Injected[], readonly failure: string | undefined }> {
   const injected: Injected[] = []
   const during = async (fault: string, closed: boolean, begin: () => void, wait: () => Promise<void>, end?: () => void): Promise<void> => {
     begin()
@@ -52,12 +52,16 @@ export async function injectFaults(stack: ServedStack, windows: FaultWindow[], s
       })
     }],
   ]
-  for (const [at, inject] of steps) {
+  for (const [done, [at, inject]] of steps.entries()) {
     while (share() < at) {
-      if (isOver()) return injected
+      if (isOver()) return { injected, failure: `the run was over before ${steps.length - done} of ${steps.length} faults` }
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
-    await inject()
+    try {
+      await inject()
+    } catch (error) {
+      return { injected, failure: `a part did not come back: ${error instanceof Error ? error.message : String(error)}` }
+    }
   }
-  return injected
+  return { injected, failure: undefined }
 }

@@ -56,9 +56,16 @@ async function stackFor({ target, stack, faults }: Options): Promise<ServedStack
   return await startStack(TASKS)
 }
 
-/** One line that is written over where a person looks on; nothing where nobody does. */
+/** One line that is written over where a person looks on; a line every tenth where a log is kept. */
 function progressOn(screen: NodeJS.WriteStream): OnProgress {
-  if (!screen.isTTY) return () => undefined
+  let tenths = 0
+  if (!screen.isTTY) {
+    return (share, { requests }, violations) => {
+      if (Math.floor(share * 10) <= tenths) return
+      tenths = Math.floor(share * 10)
+      screen.write(`${10 * tenths} %, ${requests} requests, ${violations} violations\n`)
+    }
+  }
   return (share, { requests }, violations) => {
     const bar = '█'.repeat(Math.round(share * 30)).padEnd(30, '░')
     screen.write(`\r${bar} ${(100 * share).toFixed(0).padStart(3)} %  ${requests} requests, ${violations} violations${share === 1 ? '\n' : ''}`)

@@ -79,7 +79,7 @@ export async function run(options: Options, target: string, stack: ServedStack |
   const share = (): number => Math.min(1, Math.max(tally.finished / (users * ops), 0))
   let over = false
   const timer = setInterval(() => { onProgress(share(), tally, inspector.count) }, 500)
-  const disturbing = options.faults && stack !== undefined ? injectFaults(stack, windows, share, (at) => { losses.push(at) }, () => over) : Promise.resolve([])
+  const disturbing = options.faults && stack !== undefined ? injectFaults(stack, windows, share, (at) => { losses.push(at) }, () => over) : Promise.resolve({ injected: [], failure: undefined })
   // While people are at work: afterwards their sessions are gone, and the store has little to show.
   const midway = stack === undefined ? Promise.resolve(undefined) : reached(MIDWAY, share, () => over).then(async () => await searchSinks(canaries, stack.logs, stack.redis))
 
@@ -97,7 +97,7 @@ export async function run(options: Options, target: string, stack: ServedStack |
     clearInterval(timer)
   }
   const seconds = (performance.now() - begin) / 1_000
-  const faults = await disturbing
+  const { injected: faults, failure } = await disturbing
   const processorSeconds = processorTime()
   await client.close()
   onProgress(1, tally, inspector.count)
@@ -117,7 +117,7 @@ export async function run(options: Options, target: string, stack: ServedStack |
     faults, planted, processorSeconds,
     taskCount: tasks,
     tally,
-    verdict: verdictOf({ inspector, tally, planted, operations, tasks, uncovered }),
+    verdict: verdictOf({ inspector, tally, planted, operations, tasks, uncovered, failure }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { freePort } from '../local/free-port.ts'
@@ -85,11 +85,13 @@ function served(record: StackRecord, folder: string, launcher: number | undefine
     },
     async restart(part, whileDead) {
       const pid = pidOf(part)
-      const { command, args, cwd, env } = howStarted(part, pid)
+      const { command, args, cwd, env, logFile } = howStarted(part, pid)
       process.kill(pid, 'SIGKILL')
       await until(async () => !existsSync(`/proc/${pid}`) || /^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8')), `${part} to end`)
       await whileDead()
-      const child = spawn(command, args, { cwd, env, stdio: 'ignore' })
+      const log = openSync(logFile, 'a', 0o600)
+      const child = spawn(command, args, { cwd, env, stdio: ['ignore', log, log] })
+      closeSync(log)
       restarted.push(child)
       if (child.pid === undefined) throw new Error(`Cannot start ${part} again: ${command} does not run`)
       if (part === 'tasks') tasks.splice(0, 1, { url: tasks[0]?.url ?? '', pid: child.pid })
@@ -115,6 +117,8 @@ interface Start {
   readonly args: readonly string[]
   readonly cwd: string
   readonly env: NodeJS.ProcessEnv
+  /** Where its output goes. */
+  readonly logFile: string
 }
 
 /** How a process was started, as the kernel knows it. Redis writes over its command line; its configuration lies where it runs. */
@@ -123,7 +127,7 @@ function howStarted(part: 'tasks' | 'redis' | 's3', pid: number): Start {
   const lines = (name: string): string[] => readFileSync(`/proc/${pid}/${name}`, 'utf8').split('\0').filter((line) => line !== '')
   const [command = '', ...args] = part === 'redis' ? ['redis-server', join(cwd, 'redis.conf')] : lines('cmdline')
   const env = Object.fromEntries(lines('environ').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
-  return { command, args, cwd, env }
+  return { command, args, cwd, env, logFile: readlinkSync(`/proc/${pid}/fd/1`) }
 }
 
 async function until(check: () => Promise<boolean>, what: string): Promise<void> {

@@ -18,7 +18,7 @@ const LEAST_SUCCESS = 0.99
 const LEAST_KINDS = 0.9
 
 /** A violation is one however little else was seen; a run without one passes only if it could have seen one. */
-export function verdictOf({ inspector, tally, planted, operations, tasks, uncovered }: {
+export function verdictOf({ inspector, tally, planted, operations, tasks, uncovered, failure }: {
   readonly inspector: Pick<Inspector, 'count' | 'byKind'>
   readonly tally: Pick<Tally, 'operations' | 'tasks' | 'overlaps'>
   readonly planted: readonly Planted[]
@@ -26,6 +26,8 @@ export function verdictOf({ inspector, tally, planted, operations, tasks, uncove
   readonly tasks: number
   /** Routes of the target that no operation asks. */
   readonly uncovered: readonly string[]
+  /** Why the faults that were asked for did not all happen. */
+  readonly failure?: string | undefined
 }): Verdict {
   let [done, failed] = [0, 0]
   for (const figures of tally.operations.values()) {
@@ -38,6 +40,7 @@ export function verdictOf({ inspector, tally, planted, operations, tasks, uncove
   const lacks = [
     ...successRate < LEAST_SUCCESS ? [`${(100 * successRate).toFixed(2)} % of the operations outside of faults were done, fewer than ${100 * LEAST_SUCCESS} %`] : [],
     ...names.length - missing.length < LEAST_KINDS * names.length ? [`${missing.length} of ${names.length} kinds of operations were never done: ${missing.join(', ')}`] : [],
+    ...failure !== undefined ? [failure] : [],
     ...uncovered.length > 0 ? [`routes that nobody asked: ${uncovered.join(', ')}`] : [],
     ...tally.tasks.size < tasks ? [`${tally.tasks.size} of ${tasks} tasks were met`] : [],
     ...tally.overlaps === 0 ? ['no two people met on one task within 5 ms'] : [],
