@@ -33,5 +33,5 @@ export type MetricName = keyof typeof METRICS
 export type Wall = 'seal' | 'owner-tag' | 'hash' | 'reply'
 /** How somebody reached for another session. */
 export type AttemptKind = 'client-session-id' | 'foreign-id' | 'forged-cookie'
-export type S3Operation = 'GetObject' | 'PutObject' | 'DeleteObjects' | 'ListObjectVersions' | 'HeadBucket' | 'PresignGet' | 'PresignPost'
+export type S3Operation = 'GetObject' | 'PutObject' | 'DeleteObjects' | 'ListObjectVersions' | 'ListObjects' | 'PresignGet' | 'PresignPost'
 export type S3Outcome = 'ok' | 'not-found' | 'refused' | 'timeout' | 'unavailable'

@@ -1,4 +1,4 @@
-import { DeleteObjectsCommand, GetObjectCommand, HeadBucketCommand, ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { DeleteObjectsCommand, GetObjectCommand, ListObjectVersionsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { Config } from '../config.ts'
@@ -66,7 +66,9 @@ export function connectBucket(config: Config, metrics: Metrics): Bucket {
 
 /** @throws Fault `object-store-unavailable` */
 export async function checkBucket(bucket: Bucket): Promise<void> {
-  await ask(bucket, 'HeadBucket', ANSWER_MS, (abortSignal) => bucket.s3.send(new HeadBucketCommand({ Bucket: bucket.name }), { abortSignal }))
+  // Under the prefix that the task's role may list: a look at the bucket as a whole is refused to it.
+  await ask(bucket, 'ListObjects', ANSWER_MS, (abortSignal) =>
+    bucket.s3.send(new ListObjectsV2Command({ Bucket: bucket.name, Prefix: 'sessions/', MaxKeys: 1 }), { abortSignal }))
 }
 
 /** Deletes every version of every object of an ended session. Named by data id, since a queue and no request asks for it. */

@@ -10,7 +10,7 @@ const VALUES: Readonly<Record<string, RegExp>> = {
   Stage: /^local$/,
   Wall: /^(seal|owner-tag|hash|reply)$/,
   Kind: /^(client-session-id|foreign-id|forged-cookie)$/,
-  Operation: /^(GetObject|PutObject|DeleteObjects|ListObjectVersions|HeadBucket|PresignGet|PresignPost)$/,
+  Operation: /^(GetObject|PutObject|DeleteObjects|ListObjectVersions|ListObjects|PresignGet|PresignPost)$/,
   Outcome: /^(ok|not-found|refused|timeout|unavailable)$/,
   StatusClass: /^[1-5]xx$/
 }
