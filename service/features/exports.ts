@@ -2,15 +2,28 @@ import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import { route, type Route } from '../route.ts'
-import type { StoredAnalysis, StoredExport, StoredObject, Workspace } from '../stores/workspace.ts'
+import type { StoredAnalysis, StoredExport, StoredPlan, Workspace } from '../stores/workspace.ts'
 import { isStale } from './analyses.ts'
+import { openDatasetVersion } from './dataset.ts'
+import { planJson } from './plans.ts'
 
 const MOST_EXPORTS = 500
 
 const NewExport = Type.Object({
-  kind: Type.Union([Type.Literal('rankings.csv'), Type.Literal('analysis_results.json')]),
-  analysisId: Type.String({ maxLength: 200 })
+  kind: Type.Union([Type.Literal('rankings.csv'), Type.Literal('itn_plan.csv'), Type.Literal('map.geojson'), Type.Literal('report.html'), Type.Literal('analysis_results.json')]),
+  analysisId: Type.Optional(Type.String({ maxLength: 200, description: 'May be left out where a plan is named' })),
+  planId: Type.Optional(Type.String({ maxLength: 200, description: 'For itn_plan.csv; with map.geojson and report.html the nets are in it too' }))
 }, { additionalProperties: false })
+
+type ExportKind = StoredExport['kind']
+
+const TYPES: Readonly<Record<ExportKind, string>> = {
+  'rankings.csv': 'text/csv; charset=utf-8',
+  'itn_plan.csv': 'text/csv; charset=utf-8',
+  'map.geojson': 'application/geo+json',
+  'report.html': 'text/html; charset=utf-8',
+  'analysis_results.json': 'application/json'
+} as const
 
 export function exportRoutes(): Route[] {
   return [
@@ -28,30 +41,56 @@ export function exportRoutes(): Route[] {
   ]
 }
 
-async function exportResult(ctx: RequestContext, { kind, analysisId }: Static<typeof NewExport>): Promise<unknown> {
-  const analysis = ctx.ids.find((await ctx.workspace.read()).analyses, analysisId)
+async function exportResult(ctx: RequestContext, request: Static<typeof NewExport>): Promise<unknown> {
+  const { kind } = request
+  const before = await ctx.workspace.read()
+  const { analysis, plan } = sourcesOf(ctx, before, request)
+  refuseStale(analysis, before)
   const id = ctx.ids.mint()
   const entry: StoredExport = {
-    id, kind, analysisId,
+    id, kind,
+    analysisId: analysis.id,
+    ...(plan !== undefined && { planId: plan.id }),
     datasetVersion: analysis.datasetVersion,
     createdAt: ctx.now(),
-    object: kind === 'rankings.csv' ? await rankingsOf(ctx, analysis, id) : analysis.result
+    object: kind === 'analysis_results.json' ? analysis.result : await ctx.objects.put(`exports/${id}/${kind}`, await contentOf(ctx, kind, analysis, plan), TYPES[kind])
   }
   // Written right before the URL is signed: it refuses a session that has ended and a result that has become stale.
   const workspace = await ctx.workspace.update((current) => {
-    if (isStale(entry, current)) throw new Fault('stale', 'The analysis was made from data that have been replaced since. Analyse the present data first.')
+    refuseStale(entry, current)
     if (current.exports.length >= MOST_EXPORTS) throw new Fault('conflict', `A session keeps up to ${String(MOST_EXPORTS)} exports. Start a new session.`)
     return { ...current, exports: [...current.exports, entry] }
   })
   return { export: show(entry, workspace), download: await ctx.objects.presignDownload(entry.object, kind) }
 }
 
-async function rankingsOf(ctx: RequestContext, analysis: StoredAnalysis, exportId: string): Promise<StoredObject> {
-  const csv = await ctx.work('exportRankings', await ctx.objects.read(analysis.result))
-  return ctx.objects.put(`exports/${exportId}/rankings.csv`, csv, 'text/csv; charset=utf-8')
+/** The analysis and the plan an export is made of; what does not fit together is refused, never left out in silence. */
+function sourcesOf(ctx: RequestContext, workspace: Workspace, { kind, analysisId, planId }: Static<typeof NewExport>): { analysis: StoredAnalysis; plan: StoredPlan | undefined } {
+  const refuse = (pointer: string, detail: string): Fault => new Fault('invalid-input', `Cannot export ${kind}`, { errors: [{ detail, pointer }] })
+  const plan = planId === undefined ? undefined : ctx.ids.find(workspace.plans, planId)
+  if (kind === 'itn_plan.csv' && plan === undefined) throw refuse('/planId', 'itn_plan.csv is made of a plan: name it')
+  if (plan !== undefined && (kind === 'rankings.csv' || kind === 'analysis_results.json')) throw refuse('/planId', `there is no plan in ${kind}; leave it out`)
+  const wanted = analysisId ?? plan?.analysisId
+  if (wanted === undefined) throw refuse('/analysisId', 'name the analysis')
+  const analysis = ctx.ids.find(workspace.analyses, wanted)
+  if (plan !== undefined && plan.analysisId !== analysis.id) throw refuse('/planId', 'the plan was made from another analysis')
+  return { analysis, plan }
+}
+
+async function contentOf(ctx: RequestContext, kind: Exclude<ExportKind, 'analysis_results.json'>, analysis: StoredAnalysis, stored: StoredPlan | undefined): Promise<Uint8Array> {
+  const plan = stored === undefined ? null : await planJson(ctx, stored)
+  if (kind === 'itn_plan.csv' && plan !== null) return ctx.work('exportPlan', plan)
+  const result = await ctx.objects.read(analysis.result)
+  if (kind === 'rankings.csv') return ctx.work('exportRankings', result)
+  const packed = await openDatasetVersion(ctx, analysis.datasetVersion)
+  return ctx.work(kind === 'map.geojson' ? 'exportMap' : 'exportReport', { packed, result, plan })
+}
+
+function refuseStale(made: { readonly datasetVersion: number }, workspace: Workspace): void {
+  if (isStale(made, workspace)) throw new Fault('stale', 'This was made from data that have been replaced since. Analyse the present data first.')
 }
 
 function show(entry: StoredExport, workspace: Workspace): Record<string, unknown> {
-  const { id, kind, analysisId, datasetVersion, createdAt, object } = entry
-  return { id, kind, analysisId, bytes: object.bytes, datasetVersion, createdAt: new Date(createdAt).toISOString(), stale: isStale(entry, workspace) }
+  const { id, kind, analysisId, planId, datasetVersion, createdAt, object } = entry
+  return { id, kind, analysisId, ...(planId !== undefined && { planId }), bytes: object.bytes, datasetVersion, createdAt: new Date(createdAt).toISOString(), stale: isStale(entry, workspace) }
 }

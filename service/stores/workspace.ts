@@ -48,8 +48,9 @@ export interface StoredPlan {
 
 export interface StoredExport {
   readonly id: string
-  readonly kind: 'rankings.csv' | 'analysis_results.json'
+  readonly kind: 'rankings.csv' | 'itn_plan.csv' | 'map.geojson' | 'report.html' | 'analysis_results.json'
   readonly analysisId: string
+  readonly planId?: string
   readonly datasetVersion: number
   readonly createdAt: number
   readonly object: StoredObject

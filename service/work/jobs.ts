@@ -3,6 +3,7 @@ import type { Boundaries } from '../domain/boundaries.ts'
 import type { SettledMatches } from '../domain/dataset.ts'
 import type { PlanOptions } from '../domain/net-plan.ts'
 import type { MatchChoices } from '../domain/settle-matches.ts'
+import type { ReportInput } from '../domain/report-html.ts'
 import type { WardTable } from '../domain/ward-table.ts'
 import type { WardQuery } from '../domain/ward-page.ts'
 
@@ -77,6 +78,21 @@ export const jobs = {
   async exportRankings(result: Uint8Array) {
     const { exportRankings } = await import('../domain/export-rankings.ts')
     return new TextEncoder().encode(exportRankings(decode(result)))
+  },
+  /** `plan` is the JSON text of a stamped plan. */
+  async exportPlan(plan: Uint8Array) {
+    const { exportPlan } = await import('../domain/export-plan.ts')
+    return new TextEncoder().encode(exportPlan(decodeAs(plan)))
+  },
+  async exportMap(input: { packed: Uint8Array; result: Uint8Array; plan: Uint8Array | null }) {
+    const [{ exportMap }, { unpackDataset }] = await Promise.all([import('../domain/export-map.ts'), import('../domain/pack-dataset.ts')])
+    return encode(exportMap(unpackDataset(input.packed), decodeAs(input.result), input.plan && decodeAs(input.plan)))
+  },
+  async exportReport(input: { packed: Uint8Array; result: Uint8Array; plan: Uint8Array | null }) {
+    const [{ reportHtml }, { resultMap }, { unpackDataset }] = await Promise.all([import('../domain/report-html.ts'), import('../domain/result-map.ts'), import('../domain/pack-dataset.ts')])
+    const dataset = unpackDataset(input.packed)
+    const result: ReportInput['result'] = decodeAs(input.result)
+    return new TextEncoder().encode(reportHtml({ result, plan: input.plan && decodeAs(input.plan), map: dataset.boundaries && resultMap(dataset, result, { mostPoints: 40_000 }) }))
   }
 } as const
 
@@ -98,5 +114,11 @@ function encode(value: unknown): Uint8Array {
 }
 
 function decode(bytes: Uint8Array): AnalysisResult {
-  return JSON.parse(new TextDecoder().decode(bytes)) as AnalysisResult
+  return decodeAs(bytes)
+}
+
+/** What this service wrote as JSON and read back by its hash or under its seal. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the reader knows what it wrote
+function decodeAs<T>(bytes: Uint8Array): T {
+  return JSON.parse(new TextDecoder().decode(bytes)) as T
 }

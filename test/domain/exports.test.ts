@@ -62,7 +62,7 @@ t.test('wardPage() pages through every ward once, in the order asked for', async
     t.strictSame(seen, wardPage(result, { ...query, limit: 1000 }).wards.map(({ wardName }) => wardName))
     t.equal(new Set(seen).size, seen.length)
   }
-  t.strictSame(Object.keys(wardPage(result, { limit: 1 }).wards[0] ?? {}), ['wardCode', 'wardName', 'lga', 'score', 'rank', 'tier', 'pcaScore', 'pcaRank', 'robustness'])
+  t.strictSame(Object.keys(wardPage(result, { limit: 1 }).wards[0] ?? {}), ['wardCode', 'wardName', 'lga', 'line', 'score', 'rank', 'tier', 'pcaScore', 'pcaRank', 'robustness'])
   t.strictSame(wardPage(result, { lga: 'nowhere' }), { wards: [] })
 })
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
 import t from 'tap'
 import { person, uploadFile, type Person } from '../support/client.ts'
 import { redis, s3, startService } from '../support/parts.ts'
@@ -112,7 +113,7 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
     t.equal(plan.wards.reduce((sum, { allocated }) => sum + allocated, 0), plan.totals.allocated)
     t.equal(plan.wards.length + plan.excluded.length, analysis.wards.length)
     t.strictSame((await who.get(`/api/itn-plans/${plan.id}`)).json<{ plan: Plan }>().plan, plan, 'read again it is the same')
-    for (const change of [{ totalNets: 500 }, { urbanThreshold: 10 }, { ranking: 'pca' }, { rule: 'household', householdSize: 6 }, { mode: 'legacy' }]) {
+    for (const change of [{ totalNets: 500 }, { urbanThreshold: 10 }, { ranking: 'pca' }, { rule: 'household', householdSize: 6 }, { mode: 'legacy', householdSize: 1.5 }]) {
       const other = await who.post('/api/itn-plans', { analysisId: analysis.id, totalNets: 20_000, ...change })
       t.equal(other.status, 201, JSON.stringify(change))
       t.notSame(other.json<{ plan: Plan }>().plan.wards, plan.wards, JSON.stringify(change))
@@ -130,5 +131,53 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
     await uploadFile(who, 'wards', 'wards.csv', readFileSync(join(sample, 'wards.csv')))
     t.match((await who.get(`/api/itn-plans/${plan.id}`)).json(), { plan: { stale: true, totals: plan.totals } })
     t.match(await who.post('/api/itn-plans', { analysisId: analysis.id, totalNets: 1 }), { status: 409, problem: 'stale' })
+  })
+
+  await t.test('every export says what the result says, names its data and downloads as a file; a new upload refuses each', async (t) => {
+    const who = person(t, url)
+    await withFiles(who, sample)
+    const analysis = await analyse(who)
+    const { plan } = (await who.post('/api/itn-plans', { analysisId: analysis.id, totalNets: 20_000 })).json<{ plan: Plan }>()
+    const download = async (body: Record<string, unknown>): Promise<string> => {
+      const made = await who.post('/api/exports', body)
+      if (made.status !== 201) throw new Error(made.text)
+      const { download, export: entry } = made.json<{ download: { url: string }; export: { bytes: number; datasetVersion: number } }>()
+      const file = await fetch(download.url)
+      const text = await file.text()
+      t.match(file.headers.get('content-disposition'), `attachment; filename="${String(body['kind'])}"`)
+      t.equal(Buffer.byteLength(text), entry.bytes)
+      t.equal(entry.datasetVersion, analysis.datasetVersion)
+      return text
+    }
+    const rows = parse(await download({ kind: 'itn_plan.csv', planId: plan.id }), { columns: true }) as unknown as Record<string, string>[]
+    t.strictSame(rows.map((row) => [row['ward_name'], row['nets_allocated'], row['dataset_version']]), plan.wards.map(({ wardName, allocated }) => [wardName, String(allocated), String(analysis.datasetVersion)]))
+
+    const map = JSON.parse(await download({ kind: 'map.geojson', planId: plan.id })) as { datasetVersion: number; planId: string; features: { properties: { wardName: string; rank: number; allocated: number; indicators: Record<string, unknown> } }[] }
+    t.match(map, { datasetVersion: analysis.datasetVersion, planId: plan.id })
+    t.strictSame(map.features.map(({ properties: { wardName, allocated } }) => [wardName, allocated]).sort(), plan.wards.map(({ wardName, allocated }) => [wardName, allocated]).sort())
+    t.equal(Object.keys(map.features[0]?.properties.indicators ?? {}).length, 7)
+
+    const report = await download({ kind: 'report.html', analysisId: analysis.id, planId: plan.id })
+    for (const text of ['<svg', `Dataset version ${String(analysis.datasetVersion)}`, 'A rank is relative to the uploaded area', 'Values that were filled in', 'Bed-net plan', 'Urban extent', 'Not chosen, so the usual was taken', analysis.id, plan.id]) t.ok(report.includes(text), text)
+    t.notMatch(report, /<script|<link|<img|src=|href=/, 'it needs nothing from elsewhere and runs nothing')
+    for (const { wardName } of analysis.wards) if (!report.includes(wardName.replaceAll('\'', '&#39;'))) t.fail(wardName)
+    t.notMatch(await download({ kind: 'report.html', analysisId: analysis.id }), /Bed-net plan/)
+
+    const all: Record<string, unknown>[] = [
+      ...['rankings.csv', 'map.geojson', 'report.html', 'analysis_results.json'].map((kind) => ({ kind, analysisId: analysis.id })),
+      ...['itn_plan.csv', 'map.geojson', 'report.html'].map((kind) => ({ kind, planId: plan.id }))
+    ]
+    for (const [body, pointer] of [[{ kind: 'itn_plan.csv', analysisId: analysis.id }, '/planId'], [{ kind: 'rankings.csv', planId: plan.id }, '/planId'], [{ kind: 'report.html' }, '/analysisId'], [{ kind: 'plan.pdf', analysisId: analysis.id }, '/kind']] as const) {
+      const refused = await who.post('/api/exports', body)
+      t.match(refused, { status: 400, problem: 'invalid-input' }, JSON.stringify(body))
+      t.equal(refused.json<{ errors: { pointer: string }[] }>().errors[0]?.pointer, pointer)
+    }
+    const other = await analyse(who)
+    t.match((await who.post('/api/exports', { kind: 'report.html', analysisId: other.id, planId: plan.id })).json(), { errors: [{ pointer: '/planId' }] }, 'a plan of another analysis')
+
+    await uploadFile(who, 'boundaries', 'boundaries.zip', readFileSync(join(sample, 'boundaries.zip')))
+    for (const body of all) t.match(await who.post('/api/exports', body), { status: 409, problem: 'stale' }, JSON.stringify(body))
+    t.ok((await who.get('/api/exports')).json<{ exports: { stale: boolean }[] }>().exports.every(({ stale }) => stale))
+    t.ok((await who.get('/api/itn-plans')).json<{ plans: { stale: boolean }[] }>().plans.every(({ stale }) => stale))
   })
 })
