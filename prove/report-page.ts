@@ -14,7 +14,7 @@ export function reportPage(run: Run, figures: Record<string, unknown> & { operat
   const facts = ['replay', 'target', 'startedAt', 'seconds', 'people', 'operationsDone', 'requests', 'requestsPerSecond', 'violations', 'violationsByKind', 'canaries', 'ownCanariesSeen', 'megabytesSearched', 'sinksSearched', 'successRate',
     'operationKinds', 'tasksExpected', 'requestsByTask', 'overlaps', 'networkErrors', 'plantedViolations', 'upperBound', 'processor', 'faults']
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Isolation: ${verdict.outcome}</title><style>${STYLE}</style>
-<h1>Isolation, proven by ${run.users} people</h1>
+<h1>Isolation, tried by ${run.users} people</h1>
 <p class="verdict ${verdict.outcome}"><strong>${said}</strong> ${escaped(verdict.reasons.join('; '))}</p>
 <h2>Figures</h2>${table(['Figure', 'Value'], facts.map((name) => [wordsOf(name), textOf(figures[name])]))}
 <h2>Operations</h2>${table(['Operation', 'Done', 'Try again', 'Session over', 'Skipped', 'Failed', 'Failed in faults', 'p50 ms', 'p95 ms', 'p99 ms'], figures.operations.map((row) => Object.values(row).map(textOf)))}
@@ -43,7 +43,9 @@ function wordsOf(name: string): string {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(textOf).join('; ')
+  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? value : JSON.stringify(value)
+  return Object.entries(value).map(([name, inner]) => `${name} ${textOf(inner)}`).join(', ') || 'none'
 }
 
 function escaped(text: string): string {
