@@ -17,3 +17,8 @@ export function normalForm(name: string): string {
   const bare = named.filter((word) => word !== 'ward')
   return (bare.length > 0 ? bare : words).map((word) => (ROMAN.includes(word) ? String(ROMAN.indexOf(word) + 1) : word)).join(' ')
 }
+
+/** The form in which LGA names are compared: as ward names, and without "local government area" or "LGA". */
+export function areaForm(name: string): string {
+  return normalForm(name.slice(0, LONGEST).replace(/\b(?:local\s+government\s+area|lga)\b/i, ' '))
+}

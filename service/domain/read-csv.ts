@@ -9,14 +9,26 @@ const LF = 10
 const CR = 13
 const QUOTE = 34
 
-/**
- * Reads a ward table from CSV: UTF-8, any line end, comma, semicolon or tab between the cells. Rows go through one at
- * a time, so memory follows the table and not the text.
- */
+/** Takes a table row by row; lines count from 1. */
+export interface RowTaker {
+  header(cells: readonly string[], line: number): void
+  row(cells: readonly string[], line: number): void
+}
+
+/** Reads a ward table from CSV. */
 export function readCsv(bytes: Uint8Array, filename: string): WardTable {
+  const builder = new WardTableBuilder('csv', filename)
+  readCsvRows(bytes, filename, builder)
+  return builder.finish()
+}
+
+/**
+ * Hands on the rows of a CSV: UTF-8, any line end, comma, semicolon or tab between the cells. Rows go through one at a
+ * time, so memory follows what is kept of them and not the text.
+ */
+export function readCsvRows(bytes: Uint8Array, filename: string, into: RowTaker): void {
   const text = textBytes(bytes, filename)
   const delimiter = delimiterOf(text, filename)
-  const builder = new WardTableBuilder('csv', filename)
   const place = new RowPlace(text)
   let isHeader = true
   try {
@@ -29,8 +41,8 @@ export function readCsv(bytes: Uint8Array, filename: string): WardTable {
       max_record_size: LONGEST_ROW_BYTES,
       on_record: (cells: string[], context) => {
         const line = place.advance(context.bytes)
-        if (isHeader) builder.header(cells, line)
-        else builder.row(cells, line)
+        if (isHeader) into.header(cells, line)
+        else into.row(cells, line)
         isHeader = false
         return null
       },
@@ -38,7 +50,6 @@ export function readCsv(bytes: Uint8Array, filename: string): WardTable {
   } catch (error) {
     throw error instanceof CsvError ? asFault(error, filename, place.next()) : error
   }
-  return builder.finish()
 }
 
 /** Where rows begin. The parser's own line count takes CR LF inside quotes for two lines. */

@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate'
 import { readSheet } from 'read-excel-file/universal'
 import { Fault } from './fault.ts'
+import type { RowTaker } from './read-csv.ts'
 import { readZip } from './read-zip.ts'
 import { MOST_COLUMNS, WardTableBuilder } from './ward-table-builder.ts'
 import type { WardTable } from './ward-table.ts'
@@ -9,29 +10,34 @@ const UNPACKED = { totalBytes: 48 * 1024 * 1024 } as const
 const LAST_ROW = 60_000
 const MOST_CELLS = 2_000_000
 
+/** Reads a ward table from the first sheet of an XLSX workbook. */
+export async function readXlsx(bytes: Uint8Array, filename: string): Promise<WardTable> {
+  const builder = new WardTableBuilder('xlsx', filename)
+  await readXlsxRows(bytes, filename, builder)
+  return builder.finish()
+}
+
 /**
- * Reads a ward table from the first sheet of an XLSX workbook.
+ * Hands on the rows of the first sheet of an XLSX workbook.
  * The workbook is unpacked and checked first, then handed on without compression: the library fills every row up to
  * the widest, so one cell at XFD1048576 would ask it for seventeen thousand million.
  */
-export async function readXlsx(bytes: Uint8Array, filename: string): Promise<WardTable> {
+export async function readXlsxRows(bytes: Uint8Array, filename: string, into: RowTaker): Promise<void> {
   const { files } = await readZip(bytes, filename, UNPACKED, (name) => /\.(?:xml|rels)$/.test(name))
   if (!files.has('xl/workbook.xml')) throw new Fault('unreadable-file', `Cannot read ${filename}: it is a ZIP file, but no Excel workbook; save the table as .xlsx or CSV`)
   let cells = 0
   for (const [name, xml] of files) if (name.endsWith('.xml')) cells += checkPlaces(xml, filename)
   if (cells > MOST_CELLS) throw tooLarge(filename)
   const rows = await sheetRows(files, filename)
-  const builder = new WardTableBuilder('xlsx', filename)
   let hasHeader = false
   rows.forEach((row, index) => {
     const texts = row.map(cellText)
-    if (hasHeader) builder.row(texts, index + 1)
+    if (hasHeader) into.row(texts, index + 1)
     else if (texts.some((text) => text.trim() !== '')) {
-      builder.header(withoutTrailingBlanks(texts), index + 1)
+      into.header(withoutTrailingBlanks(texts), index + 1)
       hasHeader = true
     }
   })
-  return builder.finish()
 }
 
 /** Refuses addresses outside the area a ward table can have; returns how many cells the padded sheet would hold. */

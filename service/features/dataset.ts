@@ -14,6 +14,12 @@ const Matches = Type.Array(Type.Object({
 
 const SettledChoices = Type.Object({ accept: Type.Optional(Matches), refuse: Type.Optional(Matches) }, { additionalProperties: false })
 
+const PositivityQuestion = Type.Object({
+  facilityLevel: Type.Union([Type.Literal('all'), Type.Literal('primary'), Type.Literal('secondary'), Type.Literal('tertiary')]),
+  age: Type.Union([Type.Literal('u5'), Type.Literal('o5'), Type.Literal('pw'), Type.Literal('all')]),
+  method: Type.Union([Type.Literal('rdt'), Type.Literal('microscopy'), Type.Literal('both')])
+}, { additionalProperties: false })
+
 export function datasetRoutes(): Route[] {
   return [
     route({
@@ -24,6 +30,11 @@ export function datasetRoutes(): Route[] {
       method: 'POST', url: '/api/dataset/matches', status: 200, body: SettledChoices,
       summary: 'Accept or refuse likely boundaries of wards; makes a new version of the dataset',
       handle: (ctx, { body }) => settle(ctx, body)
+    }),
+    route({
+      method: 'POST', url: '/api/dataset/positivity', status: 200, body: PositivityQuestion,
+      summary: 'Measure test positivity from the facility table and join it to the wards as an indicator; makes a new version of the dataset',
+      handle: (ctx, { body }) => measure(ctx, body)
     }),
     route({
       method: 'GET', url: '/api/dataset/shapes', status: 200, summary: 'The ward boundaries as GeoJSON, simplified for a picture',
@@ -52,6 +63,19 @@ async function settle(ctx: RequestContext, choices: Static<typeof SettledChoices
   return describe(ctx)
 }
 
+async function measure(ctx: RequestContext, choices: Static<typeof PositivityQuestion>): Promise<JsonText> {
+  const before = await ctx.workspace.read()
+  const facilities = currentFile(before, 'facilities')
+  if (facilities === undefined) throw new Fault('no-data', 'There is no facility table yet. Upload one with role "facilities" and complete it.')
+  const json = await ctx.work('measurePositivity', { facilities: { filename: facilities.filename, bytes: await ctx.objects.read(facilities.object) }, choices })
+  const positivity = await ctx.objects.put('positivity.json', json, 'application/json')
+  const { datasetVersion } = await ctx.workspace.update((current) => {
+    if (currentFile(current, 'facilities')?.id !== facilities.id) throw new Fault('stale', 'The facility table was replaced while it was measured. Measure the present one.')
+    return { ...current, positivity, datasetVersion: current.datasetVersion + 1 }
+  })
+  return new JsonText(`{"version":${String(datasetVersion)},"positivity":`, json, '}')
+}
+
 export interface OpenedDataset {
   readonly version: number
   readonly wards: StoredObject
@@ -66,14 +90,15 @@ export interface OpenedDataset {
  * @throws Fault `no-data` without a ward table
  */
 export async function openDataset(ctx: RequestContext): Promise<OpenedDataset> {
-  const { wards, boundaries, settled, version } = currentFiles(await ctx.workspace.read())
+  const { wards, boundaries, settled, positivity, version } = currentFiles(await ctx.workspace.read())
   const name = nameOf(version)
   const kept = await ctx.objects.readSealed(name)
   if (kept !== null) return { version, wards: wards.object, boundaries: boundaries?.object, packed: kept }
   const packed = await ctx.work('prepareDataset', {
     wards: { filename: wards.filename, bytes: await ctx.objects.read(wards.object) },
     boundaries: boundaries === undefined ? null : { filename: boundaries.filename, bytes: await ctx.objects.read(boundaries.object) },
-    settled
+    settled,
+    positivity: positivity && await ctx.objects.read(positivity)
   })
   await ctx.objects.putSealed(name, packed)
   return { version, wards: wards.object, boundaries: boundaries?.object, packed }
@@ -96,13 +121,18 @@ interface CurrentFiles {
   readonly wards: ReadyFile
   readonly boundaries: ReadyFile | undefined
   readonly settled: SettledMatches
+  readonly positivity: StoredObject | null
 }
 
 type ReadyFile = StoredFile & { readonly object: StoredObject }
 
-function currentFiles({ files, settled, datasetVersion }: Workspace): CurrentFiles {
-  const current = (role: FileRole): ReadyFile | undefined => files.find((file): file is ReadyFile => file.role === role && file.object !== undefined)
-  const wards = current('wards')
+function currentFiles(workspace: Workspace): CurrentFiles {
+  const wards = currentFile(workspace, 'wards')
   if (wards === undefined) throw new Fault('no-data', 'There is no ward table yet. Upload one with role "wards" and complete it.')
-  return { version: datasetVersion, wards, boundaries: current('boundaries'), settled }
+  const { settled, positivity, datasetVersion } = workspace
+  return { version: datasetVersion, wards, boundaries: currentFile(workspace, 'boundaries'), settled, positivity }
+}
+
+function currentFile({ files }: Workspace, role: FileRole): ReadyFile | undefined {
+  return files.find((file): file is ReadyFile => file.role === role && file.object !== undefined)
 }

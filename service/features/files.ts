@@ -5,12 +5,13 @@ import { route, type Route } from '../route.ts'
 import type { FileRole, StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
 
 const MIB = 1024 * 1024
-const LIMITS: Readonly<Record<FileRole, number>> = { wards: 64 * MIB, boundaries: 64 * MIB } as const
+const LIMITS: Readonly<Record<FileRole, number>> = { wards: 64 * MIB, boundaries: 64 * MIB, facilities: 128 * MIB } as const
+const VALIDATIONS = { wards: 'validateWards', boundaries: 'validateBoundaries', facilities: 'validateFacilities' } as const
 /** Slots that are given out and not yet completed; each is one presigned upload. */
 const MOST_AWAITING = 200
 
 const NewFile = Type.Object({
-  role: Type.Union([Type.Literal('wards'), Type.Literal('boundaries')]),
+  role: Type.Union([Type.Literal('wards'), Type.Literal('boundaries'), Type.Literal('facilities')]),
   filename: Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\x00-\\x1f\\x7f/\\\\]+$', description: 'Without a path; its ending tells the format' }),
   bytes: Type.Integer({ minimum: 0, description: 'Size of the file' })
 }, { additionalProperties: false })
@@ -60,7 +61,7 @@ async function completeFile(ctx: RequestContext, fileId: string): Promise<unknow
   if (upload.bytes.length !== file.bytes) {
     throw new Fault('unreadable-file', `Cannot use ${file.filename}: ${String(upload.bytes.length)} bytes arrived where ${String(file.bytes)} were announced. Upload it again.`)
   }
-  const { found, bytes } = await ctx.work(file.role === 'wards' ? 'validateWards' : 'validateBoundaries', { filename: file.filename, bytes: upload.bytes })
+  const { found, bytes } = await ctx.work(VALIDATIONS[file.role], { filename: file.filename, bytes: upload.bytes })
   // The bytes that were validated are written by us; a later write to the presigned upload changes nothing.
   const object = await ctx.objects.put(currentName(file), bytes, 'application/octet-stream')
   const completed: StoredFile = { ...file, object, found }
@@ -69,7 +70,7 @@ async function completeFile(ctx: RequestContext, fileId: string): Promise<unknow
     ctx.ids.find(current.files, fileId)
     const others = current.files.filter((other) => other.id !== fileId)
     replaced = others.find((other) => other.role === file.role && !isAwaiting(other))?.object
-    return withNextVersion(current, [...others.filter((other) => other.role !== file.role || isAwaiting(other)), completed])
+    return withNextVersion(current, file.role, [...others.filter((other) => other.role !== file.role || isAwaiting(other)), completed])
   })
   await tidy(ctx, replaced)
   await tidy(ctx, { name: uploadName(file), versionId: upload.versionId })
@@ -82,7 +83,7 @@ async function removeFile(ctx: RequestContext, fileId: string): Promise<void> {
     const file = ctx.ids.find(current.files, fileId)
     removed = file
     const files = current.files.filter((other) => other.id !== fileId)
-    return isAwaiting(file) ? { ...current, files } : withNextVersion(current, files)
+    return isAwaiting(file) ? { ...current, files } : withNextVersion(current, file.role, files)
   })
   await tidy(ctx, removed?.object)
 }
@@ -92,9 +93,10 @@ async function tidy(ctx: RequestContext, object: Pick<StoredObject, 'name' | 've
   if (object !== undefined) await ctx.objects.remove(object).catch((error: unknown) => { ctx.warn(error, 'A replaced file was not deleted yet') })
 }
 
-/** Pairs were settled by their places in the files, so they end with them. */
-function withNextVersion(current: Workspace, files: readonly StoredFile[]): Workspace {
-  return { ...current, files, settled: { accepted: [], refused: [] }, datasetVersion: current.datasetVersion + 1 }
+/** Pairs were settled by their places in the two files, so they end with either; what was measured ends with its table. */
+function withNextVersion(current: Workspace, role: FileRole, files: readonly StoredFile[]): Workspace {
+  const kept = role === 'facilities' ? { settled: current.settled, positivity: null } : { settled: { accepted: [], refused: [] }, positivity: current.positivity }
+  return { ...current, ...kept, files, datasetVersion: current.datasetVersion + 1 }
 }
 
 function isAwaiting(file: StoredFile): boolean {
@@ -105,10 +107,11 @@ function uploadName(file: StoredFile): string {
   return `uploads/${file.id}`
 }
 
-/** The names of the session's layout: `raw_data.csv` or `.xlsx`, `shapefile.zip`, or `boundaries.geojson`. */
+/** The names of the session's layout: `raw_data`, `shapefile.zip` or `boundaries.geojson`, `facilities`. */
 function currentName({ role, filename }: StoredFile): string {
   const ending = /\.([a-z]+)$/i.exec(filename)?.[1]?.toLowerCase()
   if (role === 'wards') return ending === 'xlsx' ? 'raw_data.xlsx' : 'raw_data.csv'
+  if (role === 'facilities') return ending === 'xlsx' ? 'facilities.xlsx' : 'facilities.csv'
   return ending === 'geojson' || ending === 'json' ? 'boundaries.geojson' : 'shapefile.zip'
 }
 

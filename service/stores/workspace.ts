@@ -7,7 +7,7 @@ import { SealBroken } from '../session/seal.ts'
 import type { SessionScope } from '../session/scope.ts'
 import { luaScript, type RedisConnection } from './redis.ts'
 
-export type FileRole = 'wards' | 'boundaries'
+export type FileRole = 'wards' | 'boundaries' | 'facilities'
 
 /** A file slot. `object` is set once its bytes have been read, validated and stored under a server-made key. */
 export interface StoredFile {
@@ -62,6 +62,8 @@ export interface Workspace {
   readonly files: readonly StoredFile[]
   /** What was settled about the current ward table and boundaries; a new file of either begins anew. */
   readonly settled: SettledMatches
+  /** What was measured from the current facility table and is joined to the ward table; null for nothing. */
+  readonly positivity: StoredObject | null
   readonly analyses: readonly StoredAnalysis[]
   readonly plans: readonly StoredPlan[]
   readonly exports: readonly StoredExport[]
@@ -78,7 +80,7 @@ export interface WorkspaceStore {
   update(change: (current: Workspace) => Workspace): Promise<Workspace>
 }
 
-const EMPTY: Workspace = { datasetVersion: 0, files: [], settled: { accepted: [], refused: [] }, analyses: [], plans: [], exports: [] } as const
+const EMPTY: Workspace = { datasetVersion: 0, files: [], settled: { accepted: [], refused: [] }, positivity: null, analyses: [], plans: [], exports: [] } as const
 const ATTEMPTS = 12
 
 const READ = luaScript(`

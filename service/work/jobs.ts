@@ -3,6 +3,7 @@ import type { Boundaries } from '../domain/boundaries.ts'
 import type { SettledMatches } from '../domain/dataset.ts'
 import type { PlanOptions } from '../domain/net-plan.ts'
 import type { MatchChoices } from '../domain/settle-matches.ts'
+import type { PositivityChoices } from '../domain/positivity.ts'
 import type { ReportInput } from '../domain/report-html.ts'
 import type { WardTable } from '../domain/ward-table.ts'
 import type { WardQuery } from '../domain/ward-page.ts'
@@ -31,10 +32,21 @@ export const jobs = {
     const { describeBoundaries } = await import('../domain/describe-boundaries.ts')
     return { found: describeBoundaries(await boundariesOf(input)), bytes: input.bytes }
   },
-  /** Reads and joins the current files into a packed dataset. */
-  async prepareDataset(input: { wards: FileBytes; boundaries: FileBytes | null; settled: SettledMatches }) {
-    const [{ joinWards }, { packDataset }] = await Promise.all([import('../domain/join-wards.ts'), import('../domain/pack-dataset.ts')])
-    return packDataset(joinWards(await wardsOf(input.wards), input.boundaries && await boundariesOf(input.boundaries), input.settled))
+  /** Reads the table wholly, so that what can be measured from it later is known now. */
+  async validateFacilities(input: FileBytes) {
+    const [{ describeFacilities }, { readPositivity }] = await Promise.all([import('../domain/describe-facilities.ts'), import('../domain/read-positivity.ts')])
+    return { found: describeFacilities(await readPositivity(input.bytes, input.filename, { facilityLevel: 'all', age: 'all', method: 'both' })), bytes: input.bytes }
+  },
+  /** Test positivity as JSON text. */
+  async measurePositivity(input: { facilities: FileBytes; choices: PositivityChoices }) {
+    const { readPositivity } = await import('../domain/read-positivity.ts')
+    return encode(await readPositivity(input.facilities.bytes, input.facilities.filename, input.choices))
+  },
+  /** Reads and joins the current files, and what was measured from the facilities, into a packed dataset. */
+  async prepareDataset(input: { wards: FileBytes; boundaries: FileBytes | null; settled: SettledMatches; positivity: Uint8Array | null }) {
+    const [{ joinWards }, { packDataset }, { joinPositivity }] = await Promise.all([import('../domain/join-wards.ts'), import('../domain/pack-dataset.ts'), import('../domain/join-positivity.ts')])
+    const wards = await wardsOf(input.wards)
+    return packDataset(joinWards(input.positivity === null ? wards : joinPositivity(wards, decodeAs(input.positivity)), input.boundaries && await boundariesOf(input.boundaries), input.settled))
   },
   async describeDataset(packed: Uint8Array) {
     const [{ describeDataset }, { unpackDataset }] = await Promise.all([import('../domain/describe-dataset.ts'), import('../domain/pack-dataset.ts')])

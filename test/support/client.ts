@@ -176,6 +176,7 @@ export async function sessionRoutes(who: Person): Promise<{ method: string, path
     'POST /api/files': { role: 'wards', filename: 'wards.csv', bytes: 10 },
     'POST /api/analyses': {},
     'POST /api/dataset/matches': {},
+    'POST /api/dataset/positivity': { facilityLevel: 'all', age: 'u5', method: 'rdt' },
     'POST /api/itn-plans': { analysisId: 'A'.repeat(32), totalNets: 1 },
     'POST /api/exports': { kind: 'rankings.csv', analysisId: 'A'.repeat(32) }
   }

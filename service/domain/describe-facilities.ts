@@ -1,0 +1,19 @@
+import type { Finding } from './finding.ts'
+import type { Positivity, RefusedRow } from './positivity.ts'
+
+/** What was found in a facility table. */
+export interface FacilitiesDescription {
+  readonly rows: number
+  readonly facilities: number
+  readonly wards: number
+  readonly months: readonly string[]
+  /** Rows whose counts cannot be, over all ages and both methods; the first hundred are listed. */
+  readonly refusedRows: number
+  readonly refused: readonly RefusedRow[]
+  readonly findings: readonly Finding[]
+}
+
+/** Says what was found in a facility table, measured over all levels, ages and methods. */
+export function describeFacilities({ rows, facilities, wards, months, refused, refusedCount, findings }: Positivity): FacilitiesDescription {
+  return { rows, facilities, wards: wards.length, months, refusedRows: refusedCount, refused: refused.slice(0, 100), findings }
+}

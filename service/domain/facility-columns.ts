@@ -1,0 +1,51 @@
+import { bareName } from './column-names.ts'
+
+/** What a facility row is told by. */
+export type FacilityKey = 'state' | 'lga' | 'ward' | 'facility' | 'level' | 'month'
+export type TestMethod = 'rdt' | 'microscopy'
+export type TestCount = 'tested' | 'positive'
+/** Under five, five and over without pregnant women, pregnant women. */
+export type TestAge = 'u5' | 'o5' | 'pw'
+
+/** A column that counts tests. */
+export interface TestColumn {
+  readonly method: TestMethod
+  readonly count: TestCount
+  readonly age: TestAge
+}
+
+const KEYS: ReadonlyMap<string, FacilityKey> = new Map<string, FacilityKey>([
+  ['state', 'state'], ['statename', 'state'], ['orgunitlevel2', 'state'],
+  ['lga', 'lga'], ['lganame', 'lga'], ['orgunitlevel3', 'lga'],
+  ['wardname', 'ward'], ['ward', 'ward'], ['orgunitlevel4', 'ward'],
+  ['healthfacility', 'facility'], ['organisationunitname', 'facility'],
+  ['facilitylevel', 'level'],
+  ['periodname', 'month'], ['period', 'month'],
+])
+
+/** ≥ as it is written, as its UTF-8 bytes look when read as Windows-1252 or Latin-1, and as it looks when it was lost. */
+const AT_LEAST_FIVE = /(?:≥|>\s*=?|=>|&gt;\s*=?|â‰¥|â\u0089¥|\uFFFD+|\?+)\s*5(?!\d)|(?<!\d)5\s*(?:yrs?|years?)?\s*(?:\+|and (?:above|over|older))/i
+const UNDER_FIVE = /(?:<|&lt;)\s*5(?!\d)|\bunder[\s-]*(?:5|five)\b/i
+
+/** The key a header stands for, or null. */
+export function facilityKeyOf(header: string): FacilityKey | null {
+  return KEYS.get(bareName(header)) ?? null
+}
+
+/**
+ * What a header counts, or null where it counts no tests: RDT or microscopy, tested or positive, and one age. Wording
+ * and spacing vary, and ≥ is often broken; "<5yrs" is never taken for "≥5yrs", nor "(excl PW)" for pregnant women.
+ */
+export function testColumnOf(header: string): TestColumn | null {
+  const text = header.slice(0, 300).replace(/\s+/g, ' ')
+  const methods = [...(/\brdts?\b/i.test(text) ? ['rdt' as const] : []), ...(/\bmicroscopy\b/i.test(text) ? ['microscopy' as const] : [])]
+  const count = /\bpositive\b/i.test(text) ? 'positive' : /\btested\b/i.test(text) ? 'tested' : null
+  const ages = [
+    ...(UNDER_FIVE.test(text) ? ['u5' as const] : []),
+    ...(AT_LEAST_FIVE.test(text) ? ['o5' as const] : []),
+    ...(/\bpreg|\bpw\b/i.test(text.replace(/excl[^)]*(?:\)|$)/i, '')) ? ['pw' as const] : []),
+  ]
+  const [method] = methods
+  const [age] = ages
+  return method === undefined || age === undefined || count === null || methods.length > 1 || ages.length > 1 ? null : { method, count, age }
+}

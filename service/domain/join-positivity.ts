@@ -1,0 +1,52 @@
+import type { Finding } from './finding.ts'
+import { areaForm, normalForm } from './normal-form.ts'
+import type { Positivity, WardPositivity } from './positivity.ts'
+import type { WardTable } from './ward-table.ts'
+
+const EXAMPLES = 10
+
+/**
+ * The ward table with test positivity as one more indicator: joined by the normal form of the name within the LGA where
+ * both sides know it, else within the file. What two wards or two measured wards share is ambiguous and never joined;
+ * a ward without a figure has a gap like any other.
+ */
+export function joinPositivity(table: WardTable, positivity: Positivity): WardTable {
+  const areas = table.keys.lga ?? table.keys.lgaCode
+  const known = new Set(positivity.wards.map(({ lga }) => areaForm(lga ?? '')).filter((area) => area !== ''))
+  const byArea = areas?.some((area) => known.has(areaForm(area))) ?? false
+  const keyOf = (lga: string | null | undefined, name: string): string => JSON.stringify([byArea ? areaForm(lga ?? '') : '', normalForm(name)])
+  const measured = Map.groupBy(positivity.wards, ({ lga, wardName }) => keyOf(lga, wardName))
+  const rows = Map.groupBy(table.keys.wardName.keys(), (row) => keyOf(areas?.[row], table.keys.wardName[row] ?? ''))
+  const numbers = new Float64Array(table.rows).fill(NaN)
+  const used = new Set<WardPositivity>()
+  for (const [key, [row, anotherRow]] of rows) {
+    const [ward, another] = measured.get(key) ?? []
+    if (ward === undefined || another !== undefined || row === undefined || anotherRow !== undefined) continue
+    numbers[row] = ward.tpr ?? NaN
+    used.add(ward)
+  }
+  const missing = numbers.filter((value) => Number.isNaN(value)).length
+  const name = freeName(positivity.column, table)
+  const isEmpty = missing === table.rows
+  const lost = positivity.wards.filter((ward) => !used.has(ward))
+  const findings: Finding[] = [
+    { kind: 'default-used', detail: `Test positivity was joined as ${name}: ${String(used.size)} of ${String(positivity.wards.length)} measured wards.`, count: used.size },
+    ...positivity.findings,
+    ...(byArea || areas === null ? [] : [{ kind: 'join-skipped' as const, detail: 'Ward table and facility table share no LGA name: positivity was joined by ward name within the whole file.', count: 1 }]),
+    ...(lost.length === 0 ? [] : [{ kind: 'ward-unmatched' as const, detail: 'Measured wards that are not in the ward table, or not told apart there.', count: lost.length, examples: lost.slice(0, EXAMPLES).map(({ wardName }) => wardName) }]),
+    ...(missing === 0 ? [] : [{ kind: 'missing-values' as const, detail: `"${name}" has ${String(missing)} missing of ${String(table.rows)} values.`, count: missing }]),
+  ]
+  return {
+    ...table,
+    columns: [...table.columns, { name, type: isEmpty ? 'empty' : 'number', missing, indicator: !isEmpty, reason: isEmpty ? 'every cell is missing' : null, numbers: isEmpty ? null : numbers, categories: null, codes: null }],
+    findings: [...table.findings, ...findings],
+  }
+}
+
+function freeName(name: string, { columns }: WardTable): string {
+  const used = new Set(columns.map((column) => column.name))
+  for (let copy = 1; ; copy += 1) {
+    const candidate = copy === 1 ? name : `${name} (${String(copy)})`
+    if (!used.has(candidate)) return candidate
+  }
+}

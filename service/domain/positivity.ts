@@ -1,0 +1,65 @@
+import type { TestAge, TestMethod } from './facility-columns.ts'
+import type { Finding } from './finding.ts'
+
+/** What test positivity is measured over. */
+export interface PositivityChoices {
+  readonly facilityLevel: 'all' | 'primary' | 'secondary' | 'tertiary'
+  readonly age: TestAge | 'all'
+  readonly method: TestMethod | 'both'
+}
+
+/** What to look at twice before using a figure. */
+export type PositivityFlag = 'positivity above 80' | 'completeness below 50' | 'rows refused'
+
+/** Test positivity of one ward. Shares are in percent. */
+export interface WardPositivity {
+  readonly lga: string | null
+  readonly wardName: string
+  readonly facilities: number
+  readonly tested: number
+  readonly positive: number
+  /** 100 · positive / tested; null where nobody was tested. */
+  readonly tpr: number | null
+  /** Wilson's 95 % interval. */
+  readonly low: number | null
+  readonly high: number | null
+  /** Facility-months reported over facilities × the months that occur in the file; null without a month column. */
+  readonly completeness: number | null
+  readonly refusedRows: number
+  readonly flags: readonly PositivityFlag[]
+}
+
+/** A row that was not counted, and why. */
+export interface RefusedRow {
+  readonly line: number
+  readonly facility: string
+  readonly reason: string
+}
+
+/** Test positivity by ward, and all that was not counted. */
+export interface Positivity {
+  readonly choices: PositivityChoices
+  /** The indicator's name in the dataset. */
+  readonly column: string
+  readonly rows: number
+  readonly facilities: number
+  readonly months: readonly string[]
+  readonly wards: readonly WardPositivity[]
+  /** The first thousand. */
+  readonly refused: readonly RefusedRow[]
+  readonly refusedCount: number
+  readonly findings: readonly Finding[]
+}
+
+const Z = 1.959963984540054
+
+/** Wilson's score interval of 95 % for a share, in percent (Wilson 1927); null for no trial. */
+export function wilson(positive: number, tested: number): { low: number; high: number } | null {
+  if (tested <= 0) return null
+  const share = positive / tested
+  const z2 = Z * Z
+  const centre = share + z2 / (2 * tested)
+  const spread = Z * Math.sqrt((share * (1 - share)) / tested + z2 / (4 * tested * tested))
+  const scale = 100 / (1 + z2 / tested)
+  return { low: Math.max(0, (centre - spread) * scale), high: Math.min(100, (centre + spread) * scale) }
+}

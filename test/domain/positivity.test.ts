@@ -1,0 +1,123 @@
+import t from 'tap'
+import { analyse } from '../../service/domain/analyse.ts'
+import { testColumnOf } from '../../service/domain/facility-columns.ts'
+import { joinPositivity } from '../../service/domain/join-positivity.ts'
+import { joinWards } from '../../service/domain/join-wards.ts'
+import { areaForm } from '../../service/domain/normal-form.ts'
+import { wilson } from '../../service/domain/positivity.ts'
+import type { Positivity, PositivityChoices } from '../../service/domain/positivity.ts'
+import { readPositivity } from '../../service/domain/read-positivity.ts'
+import { readWards } from '../../service/domain/read-wards.ts'
+import { Fault } from '../../service/domain/fault.ts'
+import { workbook } from '../support/workbook.ts'
+
+const ALL: PositivityChoices = { facilityLevel: 'all', age: 'u5', method: 'both' }
+const HEADER = ['orgunitlevel2', 'orgunitlevel3', 'orgunitlevel4', 'organisationunitname', 'FacilityLevel', 'periodname',
+  'Persons presenting with fever & tested by RDT <5yrs', 'Persons presenting with fever & tested by RDT  ≥5yrs (excl PW)', 'Persons presenting with fever & tested by RDT Preg Women (PW)',
+  'Persons tested positive for malaria by RDT <5yrs', 'Persons tested positive for malaria by RDT â‰¥5yrs (excl PW)', 'Persons tested positive for malaria by RDT Preg Women (PW)',
+  'Persons tested by Microscopy <5yrs', 'Persons tested by Microscopy >=5yrs (excl PW)', 'Persons tested by Microscopy Preg Women (PW)',
+  'Persons tested positive by Microscopy <5yrs', 'Persons tested positive by Microscopy �5yrs (excl PW)', 'Persons tested positive by Microscopy Preg Women (PW)']
+
+function csv(rows: readonly string[], header: readonly string[] = HEADER): Buffer {
+  return Buffer.from([header.join(','), ...rows].join('\n'))
+}
+
+/** Two wards called Central in two LGAs; F1 reports twice, F2 once. */
+const ROWS = [
+  //                                      rdt tested  rdt positive  microscopy tested  microscopy positive
+  'kw State,kw Dala LGA,kw Central Ward,F1,Primary,Jan,10,20,5,4,10,2,6,1,0,5,1,0',
+  'kw State,kw Dala LGA,kw Central Ward,F1,Primary,Feb,30,,,20,,,,,,,,',
+  'kw State,kw Dala LGA,kw Central Ward,F2,Secondary Hospital,Jan,8,0,0,1,0,0,12,0,0,9,0,0',
+  'kw State,kw Gwale LGA,kw Central Ward,F3,Primary,Jan,100,0,0,90,0,0,,,,,,',
+  'kw State,kw Gwale LGA,kw Central Ward,F3,Primary,Feb,5,0,0,6,0,0,,,,,,'
+]
+
+async function measured(rows = ROWS, choices: Partial<PositivityChoices> = {}, header = HEADER): Promise<Positivity> {
+  return readPositivity(csv(rows, header), 'facilities.csv', { ...ALL, ...choices })
+}
+
+t.test('testColumnOf() tells method, count and age whatever the wording, and never one age for another', async (t) => {
+  const told = HEADER.slice(6).map((header) => {
+    const column = testColumnOf(header)
+    return column === null ? null : `${column.method} ${column.count} ${column.age}`
+  })
+  t.strictSame(told, ['rdt', 'microscopy'].flatMap((method) => ['tested', 'positive'].flatMap((count) => ['u5', 'o5', 'pw'].map((age) => `${method} ${count} ${age}`))))
+  for (const [header, age] of [['Tested RDT < 5 yrs', 'u5'], ['RDT tested &lt;5yrs', 'u5'], ['tested by rdt >5yrs', 'o5'], ['RDT TESTED ?5yrs', 'o5'], ['RDT tested 5 years and above', 'o5'], ['RDT tested (PW)', 'pw']] as const) t.equal(testColumnOf(header)?.age, age, header)
+  for (const header of ['Persons with fever', 'RDT tested', 'RDT tested <50yrs', 'RDT tested <5yrs and ≥5yrs', 'RDT or Microscopy tested <5yrs', 'population <5yrs']) t.equal(testColumnOf(header), null, header)
+})
+
+t.test('readPositivity() can be checked by hand: one age takes the larger of both methods at each facility', async (t) => {
+  const found = await measured()
+  // Dala: F1 max(40, 6) tested, max(24, 5) positive; F2 max(8, 12), max(1, 9). Gwale: February is refused.
+  t.strictSame(found.wards.map(({ lga, wardName, facilities, tested, positive, tpr, completeness, refusedRows, flags }) => [lga, wardName, facilities, tested, positive, tpr, completeness, refusedRows, flags]), [
+    ['kw Dala LGA', 'kw Central Ward', 2, 52, 33, 3300 / 52, 75, 0, []],
+    ['kw Gwale LGA', 'kw Central Ward', 1, 100, 90, 90, 50, 1, ['positivity above 80', 'rows refused']]
+  ], 'wards of one name in two LGAs stay two')
+  t.strictSame(found.refused, [{ line: 6, facility: 'F3', reason: '6 positive of 5 tested (rdt u5)' }])
+  t.strictSame(found.months, ['Jan', 'Feb'])
+  const [dala] = (await measured(ROWS, { age: 'all' })).wards
+  // All ages: RDT 65 + 8 tested, 37 + 1... 38 positive of 83; microscopy 15 of 19, the larger rate.
+  t.match(dala, { tested: 19, positive: 15 })
+  t.match((await measured(ROWS, { facilityLevel: 'secondary' })), { column: 'tpr_u5_both_secondary', wards: [{ facilities: 1, tested: 12, positive: 9, completeness: 50 }], findings: [{ detail: /not secondary/, count: 4 }] })
+  t.match((await measured(ROWS, { method: 'rdt', age: 'pw' })).wards[0], { tested: 5, positive: 2 })
+})
+
+t.test('wilson() gives the published intervals', async (t) => {
+  // Newcombe 1998, table I, method 3: 81/263, 15/148, 0/20, 1/29.
+  for (const [positive, tested, low, high] of [[81, 263, 25.53, 36.62], [15, 148, 6.24, 16.05], [0, 20, 0, 16.11], [1, 29, 0.61, 17.18]] as const) {
+    const interval = wilson(positive, tested)
+    t.ok(Math.abs((interval?.low ?? NaN) - low) < 0.006 && Math.abs((interval?.high ?? NaN) - high) < 0.006, `${String(positive)} of ${String(tested)}: ${JSON.stringify(interval)}`)
+  }
+  t.equal(wilson(0, 0), null)
+})
+
+t.test('readPositivity() adds up columns that count the same, and lists what it did and what the file lacks', async (t) => {
+  const header = ['Ward', 'HealthFacility', 'RDT tested <5yrs', 'RDT tested  <5yrs', 'RDT positive <5yrs']
+  const found = await measured(['A,F1,10,5,3', 'A,F2,x,1,1', 'A,F3,1,1,-1', ',F4,1,1,1', 'B,F5,NA,,'], {}, header)
+  t.match(found.wards, [{ wardName: 'A', tested: 15, positive: 3, completeness: null, refusedRows: 2 }, { wardName: 'B', tested: 0, tpr: null, low: null }])
+  t.match(found.refused, [{ line: 3, reason: '"x" is no count of people' }, { line: 4, reason: '"-1" is no count of people' }])
+  const details = found.findings.map(({ detail }) => detail).join(' ')
+  for (const text of ['2 columns count rdt tested u5', 'does not count these', 'no LGA column', 'no month column', 'without a ward or a facility']) t.ok(details.includes(text), text)
+})
+
+t.test('readPositivity() refuses what is no facility table, by what it lacks', async (t) => {
+  const refusals: readonly (readonly [Promise<unknown>, RegExp])[] = [
+    [measured(ROWS, {}, HEADER.map((name) => (name === 'orgunitlevel4' ? 'place' : name))), /no column is called WardName/],
+    [measured(ROWS, {}, HEADER.map((name) => (name === 'organisationunitname' ? 'place' : name))), /HealthFacility/],
+    [measured(['A,F1,1'], {}, ['Ward', 'HealthFacility', 'RDT tested <5yrs']), /no column counts people found positive/],
+    [measured(['A,F1,1,1'], { facilityLevel: 'primary' }, ['Ward', 'HealthFacility', 'RDT tested <5yrs', 'RDT positive <5yrs']), /no FacilityLevel column/],
+    [measured([]), /no row with a ward and a facility/],
+    [readPositivity(Buffer.alloc(0), 'f.csv', ALL), /empty/]
+  ]
+  for (const [refusal, wording] of refusals) await t.rejects(refusal, wording, String(wording))
+  await t.rejects(measured([]), Fault)
+})
+
+t.test('readPositivity() reads a workbook like the same CSV', async (t) => {
+  const sheet = await readPositivity(workbook([HEADER.map((name) => name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')), ...ROWS.map((row) => row.split(','))]), 'facilities.xlsx', ALL)
+  t.strictSame(sheet.wards, (await measured()).wards)
+})
+
+t.test('joinPositivity() gives each ward its own figure as an indicator, within its LGA', async (t) => {
+  t.equal(areaForm('kw Dala Local Government Area'), areaForm('DALA LGA'))
+  const table = await readWards(Buffer.from('WardName,LGA,rain\nCentral,Dala,1\nCentral,Gwale,2\nElsewhere,Dala,3\n'), 'w.csv')
+  const joined = joinPositivity(table, await measured())
+  t.match(joined.columns.at(-1), { name: 'tpr_u5_both', type: 'number', missing: 1, indicator: true })
+  t.strictSame([...(joined.columns.at(-1)?.numbers ?? [])].map((value) => Math.round(value)), [63, 90, NaN])
+  t.strictSame(analyse(joinWards(joined, null), { indicators: ['rain', 'tpr_u5_both'] }).imputations.map(({ ward, column }) => [ward, column]), [['Elsewhere', 'tpr_u5_both']])
+  const noLga = joinPositivity(await readWards(Buffer.from('WardName,rain,tpr_u5_both\nCentral,1,7\nElsewhere,3,8\n'), 'w.csv'), await measured())
+  t.match(noLga.columns.at(-1), { name: 'tpr_u5_both (2)', type: 'empty', indicator: false }, 'two measured wards of one name are ambiguous')
+  t.ok(noLga.findings.some(({ kind, count }) => kind === 'ward-unmatched' && count === 2))
+})
+
+t.test('readPositivity() reads half a million rows in bounded memory', async (t) => {
+  const rows = Array.from({ length: 500_000 }, (_, at) => `S,L${String(at % 700)},W${String(at % 7_000)},F${String(at % 35_000)},Primary,M${String(Math.floor(at / 35_000))},10,20,5,4,10,2,6,1,0,5,1,0`)
+  const bytes = csv(rows)
+  rows.length = 0
+  const begin = performance.now()
+  const before = process.memoryUsage().heapUsed
+  const found = await readPositivity(bytes, 'facilities.csv', ALL)
+  t.comment(`${(bytes.length / 1e6).toFixed(0)} MB in ${((performance.now() - begin) / 1000).toFixed(1)} s, heap grew by ${((process.memoryUsage().heapUsed - before) / 1048576).toFixed(0)} MiB`)
+  t.equal(found.rows, 500_000)
+  t.ok(process.memoryUsage().heapUsed - before < 200 * 1048576)
+})
