@@ -66,7 +66,8 @@ function isGuarded(request: FastifyRequest): boolean {
 function clientSessionIdIn(request: FastifyRequest, cookieName: string): string | null {
   for (const name in request.headers) if (isClientSessionId(name)) return 'headers'
   if (cookieNames(request, cookieName).some((name) => name !== cookieName && isClientSessionId(decoded(name)))) return 'cookies'
-  if (!MAY_NAME_A_SESSION.test(request.url)) return null
+  // An address that is the route's own, letter for letter, holds nothing of the client's.
+  if (request.url === request.routeOptions.url) return null
   const [path = '', ...query] = request.url.split('?')
   if (path.split('/').some((segment) => isClientSessionId(decoded(segment).split(/[=:;]/)[0] ?? ''))) return 'path'
   for (const name of new URLSearchParams(query.join('?')).keys()) if ([name, ...name.split(/[[\].]/)].some(isClientSessionId)) return 'query'
@@ -74,7 +75,7 @@ function clientSessionIdIn(request: FastifyRequest, cookieName: string): string 
 }
 
 function isClientSessionId(name: string): boolean {
-  return MAY_NAME_A_SESSION.test(name) && CLIENT_SESSION_IDS.has(name.normalize('NFKC').toLowerCase().replaceAll(/[^a-z]/g, ''))
+  return name.length > 8 && MAY_NAME_A_SESSION.test(name) && CLIENT_SESSION_IDS.has(name.normalize('NFKC').toLowerCase().replaceAll(/[^a-z]/g, ''))
 }
 
 /** How deep the first client session id lies, 0 where there is none; past `DEEPEST` where the body goes deeper than that. */

@@ -27,9 +27,9 @@ class Identity {
   readonly createdAt: number
   readonly user: User | null
   readonly #dataId: string
-  readonly #dataKey: Buffer
+  readonly #dataKey: string
 
-  constructor(mint: symbol, dataId: string, dataKey: Buffer, createdAt: number, user: User | null) {
+  constructor(mint: symbol, dataId: string, dataKey: string, createdAt: number, user: User | null) {
     if (mint !== MINT) throw new Error('Cannot make an identity by hand')
     this.#dataId = dataId
     this.#dataKey = dataKey
@@ -51,7 +51,7 @@ class Identity {
   }
 
   static pack(identity: Identity): Buffer {
-    return Buffer.from(JSON.stringify([identity.#dataId, identity.#dataKey.toString('base64url'), identity.createdAt, identity.user]))
+    return Buffer.from(JSON.stringify([identity.#dataId, identity.#dataKey, identity.createdAt, identity.user]))
   }
 }
 
@@ -59,7 +59,7 @@ export type SessionIdentity = Identity
 
 /** A new person's: a data id and a data key that nobody had before. */
 export function newIdentity(now: number): SessionIdentity {
-  return new Identity(MINT, randomBytes(24).toString('base64url'), randomBytes(32), now, null)
+  return new Identity(MINT, randomBytes(24).toString('base64url'), randomBytes(32).toString('base64url'), now, null)
 }
 
 /** @param place the Redis key of the record */
@@ -70,7 +70,7 @@ export function sealIdentity(identity: SessionIdentity, secrets: SealSecrets, to
 /** The only way to an existing session's identity: its record, its token and our secret together. @throws SealBroken */
 export function openIdentity(envelope: Buffer, secrets: SealSecrets, token: string, place: string): SessionIdentity {
   const [dataId, dataKey, createdAt, user] = JSON.parse(openUnderToken(secrets, token, place, envelope).toString()) as [string, string, number, User | null]
-  return new Identity(MINT, dataId, Buffer.from(dataKey, 'base64url'), createdAt, user)
+  return new Identity(MINT, dataId, dataKey, createdAt, user)
 }
 
 /**
@@ -80,10 +80,10 @@ export function openIdentity(envelope: Buffer, secrets: SealSecrets, token: stri
 class Scope {
   readonly absoluteExpiresAt: number
   #dataId: string | null
-  #dataKey: Buffer | null
+  #dataKey: string | null
   readonly #idSecrets: SealSecrets
 
-  constructor(mint: symbol, dataId: string, dataKey: Buffer, idSecrets: SealSecrets, absoluteExpiresAt: number) {
+  constructor(mint: symbol, dataId: string, dataKey: string, idSecrets: SealSecrets, absoluteExpiresAt: number) {
     if (mint !== MINT) throw new Error('Cannot make a scope by hand: scopeOf() is the one mint')
     this.#dataId = dataId
     this.#dataKey = dataKey
@@ -152,13 +152,13 @@ class Scope {
     return '[SessionScope]'
   }
 
-  #key(): Buffer {
+  #key(): string {
     if (this.#dataKey === null) throw new Error('Cannot reach user data: the reply has been sent')
     return this.#dataKey
   }
 
   #mark(purpose: 'owner' | 'id', text: string): string {
-    return mac(this.#key().toString('base64url'), purpose, text)
+    return mac(this.#key(), purpose, text)
   }
 }
 

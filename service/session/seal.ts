@@ -58,14 +58,14 @@ function open(envelope: Buffer, place: string, keyOf: (secretId: string) => Ciph
   }
 }
 
-/** Seals under a session's own data key. */
-export function sealUnderDataKey(dataKey: Buffer, place: string, plaintext: Uint8Array): Buffer {
-  return seal(DATA_KEY_ID, createSecretKey(dataKey), place, plaintext)
+/** Seals under a session's own data key: 256 bits in base64url. */
+export function sealUnderDataKey(dataKey: string, place: string, plaintext: Uint8Array): Buffer {
+  return seal(DATA_KEY_ID, createSecretKey(dataKey, 'base64url'), place, plaintext)
 }
 
 /** @throws SealBroken */
-export function openUnderDataKey(dataKey: Buffer, place: string, envelope: Buffer): Buffer {
-  return open(envelope, place, (id) => id === DATA_KEY_ID ? createSecretKey(dataKey) : undefined)
+export function openUnderDataKey(dataKey: string, place: string, envelope: Buffer): Buffer {
+  return open(envelope, place, (id) => id === DATA_KEY_ID ? createSecretKey(dataKey, 'base64url') : undefined)
 }
 
 /** Seals under the session's token and the newest seal secret, so that neither Redis nor the secret alone opens it. */

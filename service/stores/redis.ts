@@ -16,7 +16,7 @@ export interface RedisConnection {
    * which belongs to another call is never taken for this one's.
    * @throws Fault `session-store-unavailable`
    */
-  run(script: string, keys: readonly string[], args: readonly (string | number | Buffer)[]): Promise<ScriptReply>
+  run(script: Script, keys: readonly string[], args: readonly (string | number | Buffer)[]): Promise<ScriptReply>
   /** Waits until `acks` replicas hold what this connection wrote. @throws Fault when they do not within `timeoutMs` */
   waitForReplicas(acks: number, timeoutMs: number): Promise<void>
   /** Round trip in milliseconds. @throws Fault */
@@ -38,8 +38,10 @@ const WRITE_WINDOW_MS = 170
 /** How fast two clocks can drift apart, generously: 500 parts in a million. */
 const DRIFT = 0.0005
 
+/** A reply tells Redis's time; looking at it more often than this would tell nothing new. */
+const SAMPLE_EVERY_MS = 100
+
 const PRELUDE = `
-local deadline = tonumber(ARGV[#ARGV - 1])
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local tag = ARGV[#ARGV] .. string.format('%d', now)
@@ -51,10 +53,18 @@ local tag = ARGV[#ARGV] .. string.format('%d', now)
  * The shebang makes a demoted primary answer READONLY even to reads. `whenFull` lets it run on a full server;
  * `write` makes it refuse with `{tag, 'late'}` once the caller has been answered 503.
  */
-export function luaScript(body: string, kind: 'write' | 'whenFull'): string {
-  return kind === 'write'
-    ? `#!lua${PRELUDE}if now > deadline then return {tag, 'late'} end\n${body}`
+export function luaScript(body: string, kind: 'write' | 'whenFull'): Script {
+  const source = kind === 'write'
+    ? `#!lua${PRELUDE}if now > tonumber(ARGV[#ARGV - 1]) then return {tag, 'late'} end\n${body}`
     : `#!lua flags=allow-oom${PRELUDE}${body}`
+  return { source, digest: createHash('sha1').update(source).digest('hex'), isWrite: kind === 'write' }
+}
+
+export interface Script {
+  readonly source: string
+  /** What Redis knows it by once it has seen it. */
+  readonly digest: string
+  readonly isWrite: boolean
 }
 
 export function connectRedis({ redis: server, password, metrics, onError }: RedisOptions): RedisConnection {
@@ -78,7 +88,6 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
   client.on('error', onError)
 
   const tagPrefix = randomBytes(6).toString('base64url')
-  const digests = new Map<string, string>()
   let calls = 0
   let clock: ClockSample = { offsetMs: performance.timeOrigin, roundTripMs: Infinity, takenAt: 0 }
   const sampleClock = (sentAt: number, redisMs: number): number => {
@@ -104,7 +113,6 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
     try {
       return await deadlines.within(client.callBuffer(command, ...args), deadlineMs)
     } catch (error) {
-      if (error instanceof Error && error.message.startsWith('NOSCRIPT')) throw error
       throw unavailable(error)
     }
   }
@@ -127,25 +135,18 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
       calls += 1
       const tag = `${tagPrefix}${String(calls)}:`
       const sentAt = performance.now()
-      let digest = digests.get(script)
-      if (digest === undefined) {
-        digest = createHash('sha1').update(script).digest('hex')
-        digests.set(script, digest)
-      }
-      const rest = [keys.length, ...keys, ...args, Math.floor(sentAt + clock.offsetMs + WRITE_WINDOW_MS), tag]
-      let reply: unknown
-      try {
-        reply = await call('EVALSHA', [digest, ...rest])
-      } catch (error) {
-        if (error instanceof Fault) throw error
-        reply = await call('EVAL', [script, ...rest])
-      }
-      const mark = Array.isArray(reply) && reply[0] instanceof Buffer ? reply[0].toString() : ''
-      if (!Array.isArray(reply) || !mark.startsWith(tag)) {
-        throw foreignReply()
-      }
-      sampleClock(sentAt, Number(mark.slice(tag.length)))
-      if (reply[1] instanceof Buffer && reply[1].toString() === 'late') throw unavailable(new Error('The write came too late and was refused'))
+      const rest = [keys.length, ...keys, ...args]
+      if (script.isWrite) rest.push(Math.floor(sentAt + clock.offsetMs + WRITE_WINDOW_MS))
+      rest.push(tag)
+      const reply = await deadlines.within(client.callBuffer('EVALSHA', script.digest, ...rest), DEADLINE_MS).catch((error: unknown) => {
+        if (error instanceof Error && error.message.startsWith('NOSCRIPT')) return call('EVAL', [script.source, ...rest])
+        throw unavailable(error)
+      })
+      if (!Array.isArray(reply) || !(reply[0] instanceof Buffer)) throw foreignReply()
+      const mark = reply[0].toString('latin1')
+      if (!mark.startsWith(tag)) throw foreignReply()
+      if (sentAt - clock.takenAt > SAMPLE_EVERY_MS) sampleClock(sentAt, Number(mark.slice(tag.length)))
+      if (script.isWrite && reply[1] instanceof Buffer && reply[1].toString() === 'late') throw unavailable(new Error('The write came too late and was refused'))
       return reply.slice(1) as ScriptReply
     },
 
