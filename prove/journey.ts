@@ -96,7 +96,7 @@ async function end(world: World, person: Person, era: Era, random: () => number,
 /** What was done and seen in one session must fit one order of events. */
 function checkEra({ inspector }: World, { user }: Person, era: Era): void {
   if (era.lost) return
-  const sameVersion = era.versions.flatMap(({ version, edition }) => era.versions.filter((other) => other.version === version && other.edition !== edition).map(() => `version ${version} was shown with two ward tables`))
+  const sameVersion = era.versions.flatMap(({ version, edition }) => era.versions.filter((other) => other.version === version && other.edition !== edition && other.edition !== null && edition !== null).map(() => `version ${version} was shown with two ward tables`))
   const faults = [
     ...registerFaults(era.writes, era.reads).map((fault) => `The current ward table: ${fault}`),
     ...monotonicFaults(era.versions).map((fault) => `The data's version: ${fault}`),

@@ -57,3 +57,15 @@ export function makeBoundaries(edition: Edition): Buffer {
   })
   return Buffer.from(JSON.stringify({ type: 'FeatureCollection', features }))
 }
+
+/** A facility table of a session's wards: one facility each, named by a canary, with counts that follow from person and edition. */
+export function makeFacilities(canaries: Canaries, user: number, { era, wardNames, lgas }: Edition, version: number): { csv: Buffer, counts: readonly { wardName: string, tested: number, positive: number }[] } {
+  const counts = wardNames.map((wardName, ward) => {
+    const tested = 100 + (user * 31 + era * 17 + version * 13 + ward * 7) % 400
+    return { wardName, tested, positive: (user * 5 + version * 3 + ward * 11) % 90 }
+  })
+  const rows = counts.map(({ wardName, tested, positive }, ward) =>
+    ['Sample', lgas[ward % LGAS] ?? '', wardName, canaries.text({ user, era, field: `facility ${ward}`, version }), 'Primary', 'January 2024', String(tested), String(positive)])
+  const header = ['State', 'LGA', 'WardName', 'Health Facility', 'Facility Level', 'Period name', 'Persons with fever and tested by RDT <5yrs', 'Persons positive for malaria by RDT <5yrs']
+  return { csv: Buffer.from([header, ...rows].map((row) => `${row.join(',')}\n`).join('')), counts }
+}

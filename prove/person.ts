@@ -4,7 +4,7 @@ import type { Edition } from './made-data.ts'
 /** A file slot as its owner knows it. */
 export interface FileRecord {
   readonly id: string
-  readonly role: 'wards' | 'boundaries'
+  readonly role: 'wards' | 'boundaries' | 'facilities'
   readonly creation: Creation
   state: 'awaiting' | 'ready' | 'removed'
   /** Its completion was asked for. */

@@ -13,7 +13,7 @@ const EXTRA_SHARE = 0.3
 const REUPLOAD_SHARE = 0.25
 const SECOND_UPLOAD_SHARE = 0.1
 /** So many of the first people do each kind of computing operation in turn, so that a small run meets all of them. */
-const FIRST_PEOPLE = 12
+const FIRST_PEOPLE = 24
 /** Start, three lists at the end, logout, a dead cookie: what every session does beside its plan. */
 export const FRAME = 6
 

@@ -41,6 +41,7 @@ export function strangerCases(): StrangerCase[] {
     { route: 'GET /api/analyses/{analysisId}/wards/{ward}', inPath: 'analysis' },
     { route: 'GET /api/analyses/{analysisId}/map', inPath: 'analysis' },
     { route: 'POST /api/dataset/matches', body: {} },
+    { route: 'POST /api/dataset/positivity', body: { facilityLevel: 'all', age: 'all', method: 'both' } },
     { route: 'POST /api/itn-plans', body: { totalNets: 1_000, populationColumn: 'rainfall' }, inBody: { analysisId: 'analysis' } },
     { route: 'GET /api/itn-plans' },
     { route: 'GET /api/itn-plans/{planId}', inPath: 'plan' },

@@ -1,4 +1,5 @@
 import { jsonOf, problemOf, type Exchange } from '../client.ts'
+import { INDICATORS } from '../made-data.ts'
 import { misfit } from '../expected-ranking.ts'
 import type { Span } from '../history.ts'
 import type { AnalysisRecord } from '../person.ts'
@@ -93,7 +94,7 @@ async function seeMap(tab: Tab): Promise<Outcome> {
 async function rank(tab: Tab): Promise<Outcome> {
   const { era, world, person } = tab
   if (era.editions.length === 0) return 'skipped'
-  const reply = await ask(tab, { name: 'rank the wards', route: 'POST /api/analyses', heavy: true }, { address: '/api/analyses', body: {} })
+  const reply = await ask(tab, { name: 'rank the wards', route: 'POST /api/analyses', heavy: true }, { address: '/api/analyses', body: { indicators: INDICATORS } })
   // The data may be replaced while they are analysed.
   const replaced = reply.status === 409 && problemOf(reply) === 'stale' && era.changes.some(({ begin, end }) => begin < reply.end && end > reply.begin)
   const outcome = judge(tab, reply, replaced ? [201, 409] : [201])

@@ -102,18 +102,18 @@ async function uploadWards(tab: Tab): Promise<Outcome> {
   const { era, person, world } = tab
   const edition = makeEdition(world.canaries, person.user, era.number, era.editions.length)
   era.editions.push(edition)
-  return await upload(tab, 'wards', edition.filename, edition.csv, edition)
+  return await upload(tab, 'upload a ward table', 'wards', edition.filename, edition.csv, edition)
 }
 
 export async function uploadBoundaries(tab: Tab): Promise<Outcome> {
   const edition = tab.era.editions.at(-1)
   if (edition === undefined) return 'skipped'
   const name = tab.world.canaries.text({ user: tab.person.user, era: tab.era.number, field: 'boundaries file name', version: tab.era.names++ })
-  return await upload(tab, 'boundaries', `${name}.geojson`, makeBoundaries(edition))
+  return await upload(tab, 'upload boundaries', 'boundaries', `${name}.geojson`, makeBoundaries(edition))
 }
 
-async function upload(tab: Tab, role: FileRecord['role'], filename: string, bytes: Buffer, edition?: Edition): Promise<Outcome> {
-  const name = role === 'wards' ? 'upload a ward table' : 'upload boundaries'
+/** Announces, posts and completes a file, as part of the operation `name`. */
+export async function upload(tab: Tab, name: string, role: FileRecord['role'], filename: string, bytes: Buffer, edition?: Edition): Promise<Outcome> {
   const { outcome, announced, record } = await announce(tab, name, role, filename, bytes.length)
   if (announced === undefined || record === undefined) return outcome
   const form = formOf(announced.upload.fields, bytes)

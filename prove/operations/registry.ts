@@ -5,6 +5,7 @@ import { datasetOperations } from './data.ts'
 import { exportOperations } from './exports.ts'
 import { fileOperations } from './files.ts'
 import { healthOperations } from './health.ts'
+import { positivityOperations } from './positivity.ts'
 import { planOperations } from './plans.ts'
 import { sessionOperations } from './session.ts'
 
@@ -15,6 +16,7 @@ export function allOperations(): Operation[] {
     ...fileOperations(),
     ...datasetOperations(),
     ...analysisOperations(),
+    ...positivityOperations(),
     ...planOperations(),
     ...exportOperations(),
     ...healthOperations(),
