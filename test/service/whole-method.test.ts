@@ -163,6 +163,12 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
     for (const { wardName } of analysis.wards) if (!report.includes(wardName.replaceAll('\'', '&#39;'))) t.fail(wardName)
     t.notMatch(await download({ kind: 'report.html', analysisId: analysis.id }), /Bed-net plan/)
 
+    const { Check } = await import('typebox/schema')
+    const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../docs/analysis_results.schema.json'), 'utf8')) as Record<string, unknown>
+    const results = JSON.parse(await download({ kind: 'analysis_results.json', analysisId: analysis.id })) as Record<string, unknown> & { wards: Record<string, unknown>[] }
+    t.ok(Check(schema, results), 'analysis_results.json is as its published schema says')
+    for (const spoilt of [{ ...results, wards: results.wards.map((ward) => ({ ...ward, rank: '1' })) }, { ...results, caveats: undefined }, { ...results, secret: 1 }]) t.notOk(Check(schema, JSON.parse(JSON.stringify(spoilt))), 'and the schema tells')
+
     const all: Record<string, unknown>[] = [
       ...['rankings.csv', 'map.geojson', 'report.html', 'analysis_results.json'].map((kind) => ({ kind, analysisId: analysis.id })),
       ...['itn_plan.csv', 'map.geojson', 'report.html'].map((kind) => ({ kind, planId: plan.id }))
