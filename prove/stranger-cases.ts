@@ -16,8 +16,6 @@ export interface StrangerCase {
   readonly body?: Readonly<Record<string, unknown>>
   /** Knows no session: ids mean nothing to it, wherever they stand. */
   readonly sessionless?: true
-  /** Gives out presigned URLs. */
-  readonly presigns?: 'upload' | 'download'
 }
 
 /** Every route of the service. A new one brings its case, or `test/isolation/strangers.test.ts` fails. */
@@ -28,7 +26,7 @@ export function strangerCases(): StrangerCase[] {
     { route: 'POST /api/session' },
     { route: 'GET /api/session' },
     { route: 'DELETE /api/session' },
-    { route: 'POST /api/files', body: { role: 'wards', filename: 'wards.csv', bytes: 100 }, presigns: 'upload' },
+    { route: 'POST /api/files', body: { role: 'wards', filename: 'wards.csv', bytes: 100 } },
     { route: 'GET /api/files' },
     { route: 'POST /api/files/{fileId}/complete', inPath: 'file' },
     { route: 'DELETE /api/files/{fileId}', inPath: 'file' },
@@ -46,7 +44,7 @@ export function strangerCases(): StrangerCase[] {
     { route: 'GET /api/itn-plans' },
     { route: 'GET /api/itn-plans/{planId}', inPath: 'plan' },
     { route: 'GET /api/exports' },
-    { route: 'POST /api/exports', body: { kind: 'analysis_results.json' }, inBody: { analysisId: 'analysis' }, presigns: 'download' },
+    { route: 'POST /api/exports', body: { kind: 'itn_plan.csv' }, inBody: { analysisId: 'analysis', planId: 'plan' } },
   ]
 }
 

@@ -2,6 +2,7 @@ import { jsonOf, problemOf } from '../client.ts'
 import { misfit } from '../expected-ranking.ts'
 import { ask, judge, pick, type Operation, type Outcome, type Tab } from '../world.ts'
 import { mustBeStale } from './analyses.ts'
+import { makePlan } from './plans.ts'
 
 interface ExportReply {
   readonly export: { readonly id: string, readonly bytes: number }
@@ -19,18 +20,42 @@ export function exportOperations(): Operation[] {
       run: async (tab) => await exportAs(tab, 'rankings.csv', true),
     },
     {
+      name: 'export a plan', route: 'POST /api/exports', heavy: true, weight: 1,
+      async run(tab) {
+        if (tab.era.plans.length === 0) {
+          const made = await makePlan(tab)
+          if (made !== 'done') return made
+        }
+        return await exportAs(tab, 'itn_plan.csv', true)
+      },
+    },
+    {
+      name: 'export the report', route: 'POST /api/exports', heavy: true, weight: 1,
+      run: async (tab) => await exportAs(tab, 'report.html', true),
+    },
+    {
       name: 'list the exports', route: 'GET /api/exports', weight: 2,
       run: async (tab) => await listExports(tab),
     },
   ]
 }
 
-async function exportAs(tab: Tab, kind: 'rankings.csv' | 'analysis_results.json', heavy: boolean): Promise<Outcome> {
+type Kind = 'rankings.csv' | 'analysis_results.json' | 'itn_plan.csv' | 'report.html'
+
+const NAMES: Readonly<Record<Kind, string>> = {
+  'rankings.csv': 'export the ranking',
+  'analysis_results.json': 'export the whole analysis',
+  'itn_plan.csv': 'export a plan',
+  'report.html': 'export the report',
+}
+
+async function exportAs(tab: Tab, kind: Kind, heavy: boolean): Promise<Outcome> {
   const { era, world, person } = tab
-  const known = pick(tab.random, era.analyses)
-  if (known === undefined) return 'skipped'
-  const name = heavy ? 'export the ranking' : 'export the whole analysis'
-  const reply = await ask(tab, { name, route: 'POST /api/exports', heavy }, { address: '/api/exports', body: { kind, analysisId: known.id } })
+  const plan = kind === 'itn_plan.csv' ? pick(tab.random, era.plans) : undefined
+  const known = plan?.analysis ?? pick(tab.random, era.analyses)
+  if (known === undefined || (kind === 'itn_plan.csv' && plan === undefined)) return 'skipped'
+  const name = NAMES[kind]
+  const reply = await ask(tab, { name, route: 'POST /api/exports', heavy }, { address: '/api/exports', body: { kind, analysisId: known.id, ...(plan !== undefined && { planId: plan.id }) } })
   const span = { begin: reply.begin, end: reply.end }
   const must = mustBeStale(era.changes, known, reply)
   const right = must === true ? [409] : must === false ? [201] : [201, 409]
@@ -47,8 +72,12 @@ async function exportAs(tab: Tab, kind: 'rankings.csv' | 'analysis_results.json'
   const download = await world.client.send({ user: person.user, era: era.number, operation: name, route: 'object store', method: 'GET', address: made.download.url })
   const arrived = judge(tab, download, era.ending ? [200, 404, 403] : [200])
   if (download.status !== 200) return arrived
-  const rows = kind === 'rankings.csv' ? rowsOf(download.bytes.toString()) : jsonOf<{ wards: Record<string, unknown>[] }>(download).wards ?? []
-  const wrong = download.bytes.length === made.export.bytes ? misfit(known.edition.ranking, rows) : `${download.bytes.length} bytes arrived where ${made.export.bytes} were made`
+  const text = download.bytes.toString()
+  const missing = known.edition.wardNames.filter((ward) => !text.includes(ward)).length
+  const ranked = kind === 'rankings.csv' ? rowsOf(text) : kind === 'analysis_results.json' ? jsonOf<{ wards: Record<string, unknown>[] }>(download).wards ?? [] : undefined
+  const wrong = download.bytes.length !== made.export.bytes
+    ? `${download.bytes.length} bytes arrived where ${made.export.bytes} were made`
+    : ranked !== undefined ? misfit(known.edition.ranking, ranked) : missing > 0 ? `${missing} wards are missing` : null
   if (wrong !== null) world.inspector.report({ kind: 'wrong numbers', detail: `Downloaded ${kind}: ${wrong}`, viewer: { user: person.user, era: era.number }, request: 'GET (presigned download)' })
   return arrived
 }

@@ -34,7 +34,7 @@ export function planOperations(): Operation[] {
   ]
 }
 
-async function makePlan(tab: Tab): Promise<Outcome> {
+export async function makePlan(tab: Tab): Promise<Outcome> {
   const { era, world, person } = tab
   const analysis = pick(tab.random, era.analyses)
   if (analysis === undefined) return 'skipped'
