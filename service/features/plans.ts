@@ -1,12 +1,20 @@
 import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
+import { unpackBasis } from '../domain/plan-basis.ts'
+import { planNets } from '../domain/plan-nets.ts'
 import { JsonText, route, type Route } from '../route.ts'
 import type { StoredPlan, Workspace } from '../stores/workspace.ts'
 import { basisName, isStale } from './analyses.ts'
 
 /** A slider makes a plan a step: the oldest make room. */
 const MOST_PLANS = 200
+
+/**
+ * About eight hundred wards. Planning for a state takes a few milliseconds, where a thread of its own costs a hundred:
+ * at half a core that alone would be too slow for a slider.
+ */
+const SMALL_BASIS_BYTES = 256 * 1024
 
 const PlanChoices = {
   totalNets: Type.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'The stock to hand out' }),
@@ -50,7 +58,9 @@ export function planRoutes(): Route[] {
 export async function planJson(ctx: RequestContext, { id, analysisId, datasetVersion, createdAt, options }: StoredPlan): Promise<Uint8Array> {
   const basis = await ctx.objects.readSealed(basisName(analysisId))
   if (basis === null) throw new Fault('no-data', 'What this analysis was made of is gone. Analyse the data again.')
-  return ctx.work('planNets', { basis, options, stamp: { id, analysisId, datasetVersion, createdAt: new Date(createdAt).toISOString() } })
+  const stamp = { id, analysisId, datasetVersion, createdAt: new Date(createdAt).toISOString() }
+  if (basis.length > SMALL_BASIS_BYTES) return ctx.work('planNets', { basis, options, stamp })
+  return Buffer.from(JSON.stringify({ ...stamp, ...planNets(unpackBasis(basis), options) }))
 }
 
 async function makePlan(ctx: RequestContext, { analysisId, ...options }: Static<typeof NewPlan>): Promise<JsonText> {
