@@ -23,7 +23,7 @@ export interface PlanBasis {
   readonly pcaReasons: readonly string[]
 }
 
-const LETTERS = 'NETPLAN1'
+const LETTERS = 'NETPLAN2'
 const MOST_CELLS = 500_000
 const YES_NO: ReadonlyMap<string, number> = new Map([['yes', 100], ['y', 100], ['true', 100], ['urban', 100], ['no', 0], ['n', 0], ['false', 0], ['rural', 0]])
 
@@ -39,14 +39,18 @@ export function planBasis(dataset: Dataset, result: AnalysisResult): PlanBasis {
   }
 }
 
-/** A basis as bytes, to be sealed and stored. */
+/**
+ * A basis as bytes, to be sealed and stored. The wards are a text within: reading them one value at a time, as marks of
+ * arrays are looked for, would cost more than the plan.
+ */
 export function packBasis(basis: PlanBasis): Uint8Array {
-  return packArrays(LETTERS, basis)
+  return packArrays(LETTERS, { ...basis, wards: JSON.stringify(basis.wards) })
 }
 
 /** Reads what `packBasis` wrote. Throws an Error for anything else. */
 export function unpackBasis(bytes: Uint8Array): PlanBasis {
-  return unpackArrays(LETTERS, bytes) as PlanBasis
+  const { wards, ...basis } = unpackArrays(LETTERS, bytes) as Omit<PlanBasis, 'wards'> & { readonly wards: string }
+  return { ...basis, wards: JSON.parse(wards) as PlanBasis['wards'] }
 }
 
 /** Population and urban share first, then other numbers, up to half a million cells: a table can have 2,000 columns. */
