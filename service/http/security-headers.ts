@@ -19,20 +19,20 @@ export function securityHeaders({ stage, objects }: Config): (request: FastifyRe
     ? `https://${objects.bucket}.s3.${objects.region}.amazonaws.com`
     : new URL(objects.endpoint).origin
   const everywhere = {
-    'Cache-Control': 'no-store',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Referrer-Policy': 'no-referrer',
-    'X-Content-Type-Options': 'nosniff',
-    ...(stage !== 'local' && { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' })
+    'cache-control': 'no-store',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    ...(stage !== 'local' && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' })
   }
   const onPages = {
     ...everywhere,
-    'Content-Security-Policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ${bucketOrigin}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
-    'X-Frame-Options': 'DENY'
+    'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ${bucketOrigin}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    'cross-origin-opener-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+    'x-frame-options': 'DENY'
   }
   // JSON is no document: it loads nothing and opens nothing, and need not carry what only documents heed.
-  const onApi = { ...everywhere, 'Content-Security-Policy': "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'" }
-  return (request, reply) => { void reply.headers(request.url.startsWith('/api/') ? onApi : onPages).header('X-Request-Id', request.id) }
+  const onApi = { ...everywhere, 'content-security-policy': "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'" }
+  return (request, reply) => { void reply.headers(request.url.startsWith('/api/') ? onApi : onPages).header('x-request-id', request.id) }
 }
