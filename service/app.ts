@@ -20,6 +20,8 @@ import { sessionBound } from './http/session-bound.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { startRounds } from './rounds.ts'
 import { sessionCookie } from './session/cookie.ts'
+import type { EndSessionOptions } from './session/end-session.ts'
+import { redisSessionStore } from './session/redis-session-store.ts'
 import { connectBucket } from './stores/objects.ts'
 import { connectRedis } from './stores/redis.ts'
 import { openWorkshop } from './work/workshop.ts'
@@ -82,6 +84,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   }
   const rounds = startRounds(clients, (err) => { server.log.warn({ err }, 'Erasure') })
   const cookie = sessionCookie(config.stage, secrets.cookieSecrets)
+  const ending: EndSessionOptions = { revoker, logoutAcks: config.redis.logoutAcks, absoluteSeconds: config.session.absoluteSeconds }
   const guards = createGuards(metrics, cookie.name)
   let isDraining = false
 
@@ -112,7 +115,8 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   await server.register(sessionBound, {
     clients,
     cookie,
-    store: { redis: clients.redis, revoker, logoutAcks: config.redis.logoutAcks, sealSecrets: secrets.sealSecrets, ...config.session, metrics },
+    store: redisSessionStore({ ...ending, redis: clients.redis, sealSecrets: secrets.sealSecrets, idleSeconds: config.session.idleSeconds, metrics }),
+    ending,
     sealSecrets: secrets.sealSecrets,
     guards,
     routes: [...fileRoutes(), ...datasetRoutes(), ...analysisRoutes(), ...planRoutes(), ...exportRoutes()],

@@ -1,12 +1,12 @@
 import fastifyCookie from '@fastify/cookie'
-import fastifySession from '@fastify/session'
+import fastifySession, { type SessionStore } from '@fastify/session'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { SealBroken, type SealSecrets } from '../session/seal.ts'
 import { openContext, type Clients, type RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import type { SessionCookie } from '../session/cookie.ts'
-import { redisSessionStore, type SessionStoreOptions } from '../session/redis-session-store.ts'
+import type { EndSessionOptions } from '../session/end-session.ts'
 import { scopeOf } from '../session/scope.ts'
 import { JsonText, type Route } from '../route.ts'
 import type { Guards } from './guards.ts'
@@ -27,7 +27,8 @@ export const NO_QUERY = Type.Object({}, { additionalProperties: false })
 export interface SessionBoundOptions {
   readonly clients: Clients
   readonly cookie: SessionCookie
-  readonly store: SessionStoreOptions
+  readonly store: SessionStore
+  readonly ending: EndSessionOptions
   readonly sealSecrets: SealSecrets
   readonly guards: Guards
   readonly routes: readonly Route[]
@@ -46,7 +47,7 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
     secret: cookie.signer,
     cookieName: cookie.name,
     cookie: { ...cookie.attributes },
-    store: redisSessionStore(options.store),
+    store: options.store,
     rolling: false,
     saveUninitialized: false
   })

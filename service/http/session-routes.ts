@@ -17,13 +17,13 @@ const SessionReply = Type.Object({
 })
 
 /** Start, look at and end a session: the three routes that handle the token itself. */
-export function mountSessionRoutes(app: FastifyInstance, { cookie, store, sealSecrets, onEnded }: SessionBoundOptions): void {
+export function mountSessionRoutes(app: FastifyInstance, { cookie, ending, sealSecrets, onEnded }: SessionBoundOptions): void {
   const show = (session: Session): unknown => ({
     session: {
       id: scopeOf(session, sealSecrets).dataId,
       createdAt: new Date(session.identity?.createdAt ?? 0).toISOString(),
-      idleExpiresAt: new Date(session.idleExpiresAt ?? 0).toISOString(),
-      absoluteExpiresAt: new Date(session.absoluteExpiresAt ?? 0).toISOString(),
+      idleExpiresAt: new Date(session.identity?.record?.idleExpiresAt ?? 0).toISOString(),
+      absoluteExpiresAt: new Date(session.identity?.record?.absoluteExpiresAt ?? 0).toISOString(),
       user: session.identity?.user ?? null
     }
   })
@@ -57,7 +57,7 @@ export function mountSessionRoutes(app: FastifyInstance, { cookie, store, sealSe
     // A token whose record is gone may still have to die on a replica: the client is repeating what was answered 503.
     const token = scope === null ? cookie.tokenOf(request.cookies[cookie.name]) : session.sessionId
     if (token === null) throw new Fault('no-session', 'There is no session to end.')
-    await endSession(store, token, scope)
+    await endSession(ending, token, scope)
     if (scope !== null) {
       request.log.info({ reqId: request.id, event: 'session-ended', session: scope.dataId }, 'A session was ended')
       onEnded()

@@ -9,13 +9,8 @@ import { openIdentity, sealIdentity, type SessionIdentity } from './scope.ts'
 
 declare module 'fastify' {
   interface Session {
-    /** Set once the record has been opened, or by the route that starts a session. */
+    /** Set once the record has been opened, or by the route that starts a session. The plug-in hashes it by its `toJSON`. */
     identity?: SessionIdentity
-    /** Milliseconds since 1970, by Redis's clock. */
-    absoluteExpiresAt?: number
-    idleExpiresAt?: number
-    /** The record's version when it was read; 0 before it is first written. */
-    version?: number
     /** Why the record could not be read. Told after the request's own faults, which come first. */
     storeFault?: Fault
   }
@@ -72,7 +67,8 @@ export function redisSessionStore(options: SessionStoreOptions): SessionStore {
     if (!(record instanceof Buffer) || times === null) throw broken(metrics, new SealBroken())
     try {
       const identity = openIdentity(record.subarray(times[0].length), sealSecrets, token, key)
-      return { identity, version: Number(times[1]), absoluteExpiresAt: Number(times[2]), idleExpiresAt: Number(times[3]) } as unknown as FastifySession
+      identity.record = { version: Number(times[1]), absoluteExpiresAt: Number(times[2]), idleExpiresAt: Number(times[3]) }
+      return { identity } as unknown as FastifySession
     } catch (error) {
       if (error instanceof SealBroken) throw broken(metrics, error)
       throw error
@@ -80,17 +76,16 @@ export function redisSessionStore(options: SessionStoreOptions): SessionStore {
   }
 
   const write = async (token: string, session: FastifySession): Promise<void> => {
-    if (session.identity === undefined) throw new Error('Cannot save a session that has no identity')
+    const { identity } = session
+    if (identity === undefined) throw new Error('Cannot save a session that has no identity')
     const key = recordKeyOf(token)
-    const expected = session.version ?? 0
-    const sealed = sealIdentity(session.identity, sealSecrets, token, key)
+    const expected = identity.record?.version ?? 0
+    const sealed = sealIdentity(identity, sealSecrets, token, key)
     const [outcome, absoluteExpiresAt, idleExpiresAt] =
       await redis.run(WRITE, [key, tombstoneKeyOf(token)], [expected, sealed, idleMs, options.absoluteSeconds * 1000])
     switch (outcome?.toString()) {
       case 'ok':
-        session.version = expected + 1
-        session.absoluteExpiresAt = absoluteExpiresAt as number
-        session.idleExpiresAt = idleExpiresAt as number
+        identity.record = { version: expected + 1, absoluteExpiresAt: Number(absoluteExpiresAt), idleExpiresAt: Number(idleExpiresAt) }
         return
       case 'ended': throw new Fault('no-session', 'The session was ended by another request. Start a new one.')
       default: throw new Fault('conflict', 'The session was changed by another request. Send the request again.')

@@ -19,6 +19,13 @@ export interface User {
 /** Safe single segments of object keys and the closed set of state keys. */
 export type StateName = 'workspace'
 
+/** Times in milliseconds since 1970, by Redis's clock. */
+export interface RecordState {
+  readonly version: number
+  readonly absoluteExpiresAt: number
+  readonly idleExpiresAt: number
+}
+
 /**
  * Who a verified session is: the data it owns and the key that opens them.
  * `#dataKey` is the guarantee: nothing outside this file can write one down, cast one or revive one from JSON.
@@ -26,6 +33,8 @@ export type StateName = 'workspace'
 class Identity {
   readonly createdAt: number
   readonly user: User | null
+  /** How its record stood when it was last read or written; null before it is first written. */
+  record: RecordState | null = null
   readonly #dataId: string
   readonly #dataKey: string
 
@@ -46,7 +55,7 @@ class Identity {
     return typeof value === 'object' && value !== null && #dataKey in value
   }
 
-  static scope(identity: Identity, idSecrets: SealSecrets, absoluteExpiresAt: number): SessionScope {
+  static scope(identity: Identity, idSecrets: SealSecrets, { absoluteExpiresAt }: RecordState): SessionScope {
     return new Scope(MINT, identity.#dataId, identity.#dataKey, idSecrets, absoluteExpiresAt)
   }
 
@@ -173,11 +182,11 @@ export function endedKeyOf(dataId: string): string {
  * @param session what @fastify/session left on the request: `{}` where its cookie path did not match, null once ended
  * @throws Error when the session holds no identity that a sealed record vouched for
  */
-export function scopeOf(session: { identity?: unknown; absoluteExpiresAt?: unknown } | null | undefined, idSecrets: SealSecrets): SessionScope {
-  if (!Identity.is(session?.identity) || typeof session.absoluteExpiresAt !== 'number') {
+export function scopeOf(session: { identity?: unknown } | null | undefined, idSecrets: SealSecrets): SessionScope {
+  if (!Identity.is(session?.identity) || session.identity.record === null) {
     throw new Error('Cannot mint a scope: the request carries no verified session')
   }
-  return Identity.scope(session.identity, idSecrets, session.absoluteExpiresAt)
+  return Identity.scope(session.identity, idSecrets, session.identity.record)
 }
 
 function serviceMark({ secret }: SealSecret, random: string): string {

@@ -10,6 +10,7 @@ import { sessionBound } from '../../service/http/session-bound.ts'
 import { createMetrics } from '../../service/metrics/metrics.ts'
 import { route } from '../../service/route.ts'
 import { sessionCookie } from '../../service/session/cookie.ts'
+import { redisSessionStore } from '../../service/session/redis-session-store.ts'
 import { newIdentity, openIdentity, scopeOf, sealIdentity, type SessionIdentity, type SessionScope } from '../../service/session/scope.ts'
 import { SealBroken, type SealSecrets } from '../../service/session/seal.ts'
 import { connectBucket } from '../../service/stores/objects.ts'
@@ -21,8 +22,8 @@ import { person, until } from '../support/client.ts'
 
 const keys: SealSecrets = [{ id: 'a', secret: randomBytes(32).toString('hex') }]
 const absoluteExpiresAt = Date.now() + 60_000
-const session = (identity: unknown): { identity: unknown, absoluteExpiresAt: number } => ({ identity, absoluteExpiresAt })
-const scope = (identity: SessionIdentity = newIdentity(Date.now())): SessionScope => scopeOf(session(identity), keys)
+const written = (identity: SessionIdentity): SessionIdentity => Object.assign(identity, { record: { version: 1, absoluteExpiresAt, idleExpiresAt: absoluteExpiresAt } })
+const scope = (identity: SessionIdentity = newIdentity(Date.now())): SessionScope => scopeOf({ identity: written(identity) }, keys)
 
 /** All that a scope can be asked, as calls. */
 function everyUse(of: SessionScope): (() => unknown)[] {
@@ -42,11 +43,11 @@ t.test('scopeOf() takes nothing but a session whose sealed record was opened', (
     'its own properties': Object.defineProperties({}, Object.getOwnPropertyDescriptors(identity)), 'a proxy of it': proxied,
     'its parts on its prototype': Object.setPrototypeOf({ ...identity }, Object.getPrototypeOf(identity) as object) as unknown
   }
-  for (const [what, fake] of Object.entries(forged)) t.throws(() => scopeOf(session(fake), keys), /no verified session/, what)
-  for (const [what, session] of Object.entries({ 'no session': undefined, 'an ended session': null, 'the session of a path that no cookie goes to': {}, 'one without a deadline': { identity }, 'one whose deadline is no number': { identity, absoluteExpiresAt: '1' } })) {
+  for (const [what, fake] of Object.entries(forged)) t.throws(() => scopeOf({ identity: fake }, keys), /no verified session/, what)
+  for (const [what, session] of Object.entries({ 'no session': undefined, 'an ended session': null, 'the session of a path that no cookie goes to': {}, 'one that was never written': { identity } })) {
     t.throws(() => scopeOf(session, keys), /no verified session/, what)
   }
-  t.ok(scopeOf(session(identity), keys).dataId)
+  t.ok(scope(identity).dataId)
   t.end()
 })
 
@@ -130,6 +131,7 @@ t.test('work that outlives its request reaches nothing', async (t) => {
   const options = { redis: config.redis, password: secrets.redisPassword, metrics, onError: () => undefined }
   const clients: Clients = { redis: connectRedis(options), bucket: connectBucket(config, metrics), workshop: openWorkshop({ workers: 1 }), metrics }
   const revoker = connectRedis(options)
+  const ending = { revoker, logoutAcks: 0, absoluteSeconds: config.session.absoluteSeconds }
   const app = Fastify({ forceCloseConnections: true })
   const cookie = sessionCookie('local', secrets.cookieSecrets)
   const kept: RequestContext[] = []
@@ -137,7 +139,8 @@ t.test('work that outlives its request reaches nothing', async (t) => {
   app.setErrorHandler(errorHandler(metrics))
   await app.register(sessionBound, {
     clients, cookie, sealSecrets: secrets.sealSecrets, guards: createGuards(metrics, cookie.name), onEnded: () => undefined,
-    store: { redis: clients.redis, revoker, logoutAcks: 0, sealSecrets: secrets.sealSecrets, ...config.session, metrics },
+    store: redisSessionStore({ ...ending, redis: clients.redis, sealSecrets: secrets.sealSecrets, idleSeconds: config.session.idleSeconds, metrics }),
+    ending,
     routes: [
       route({ method: 'GET', url: '/api/keep', status: 200, summary: 'Keeps its context', handle: (ctx) => { kept.push(ctx); return Promise.resolve({}) } }),
       route({
