@@ -79,11 +79,7 @@ function meaningOf(error: FastifyError | Fault): Meaning {
     return {
       slug: 'invalid-input',
       detail: `Cannot read the ${error.validationContext ?? 'request'}: see errors for what is wrong where.`,
-      errors: error.validation.map(({ instancePath, keyword, message = 'is not valid', params }) => {
-        const extra = keyword === 'additionalProperties' ? `/${pointerPart(params['additionalProperty'])}` : ''
-        const allowed = Array.isArray(params['allowedValues']) ? `: ${params['allowedValues'].join(', ')}` : ''
-        return { pointer: instancePath + extra, detail: extra === '' ? message + allowed : 'is not known here' }
-      })
+      errors: detailsOf(error.validation)
     }
   }
   switch (error.code) {
@@ -95,6 +91,17 @@ function meaningOf(error: FastifyError | Fault): Meaning {
     return { slug: 'invalid-input', detail: error instanceof SyntaxError ? 'The body is not JSON that can be read.' : 'The request cannot be read.' }
   }
   return { slug: 'internal-error', detail: 'The request could not be carried out. It was logged under its request id.' }
+}
+
+/** One detail a place: a value outside a closed set is told the set once, and not what each of its members would have wanted. */
+function detailsOf(found: NonNullable<FastifyError['validation']>): FaultDetail[] {
+  const choices = Map.groupBy(found.filter(({ keyword }) => keyword === 'const'), ({ instancePath }) => instancePath)
+  const closed = new Set(found.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath))
+  return found.filter(({ keyword, instancePath }) => keyword !== 'const' || !closed.has(instancePath)).map(({ instancePath, keyword, message = 'is not valid', params }) => {
+    if (keyword === 'additionalProperties') return { pointer: `${instancePath}/${pointerPart(params['additionalProperty'])}`, detail: 'is not known here' }
+    const allowed = choices.get(instancePath)?.map(({ params }) => String(params['allowedValue']))
+    return { pointer: instancePath, detail: keyword === 'anyOf' && allowed !== undefined ? `must be one of ${allowed.join(', ')}` : message }
+  })
 }
 
 function pointerPart(property: unknown): string {

@@ -138,7 +138,7 @@ t.test('a request', async (t) => {
     const unknowns: [Reply, string[]][] = [
       [await ada.post('/api/files', { ...file, owner: 'x', user: 1 }), ['/owner', '/user']],
       [await ada.post('/api/files', { ...file, 'a/b~c': 1 }), ['/a~1b~0c']],
-      [await ada.post('/api/files', { ...file, role: 'admin' }), ['/role', '/role', '/role']],
+      [await ada.post('/api/files', { ...file, role: 'admin' }), ['/role']],
       [await ada.post('/api/files', { ...file, bytes: '1' }), ['/bytes']],
       [await ada.post('/api/files', { ...file, bytes: -1 }), ['/bytes']],
       [await ada.post('/api/files', { ...file, bytes: 1.5 }), ['/bytes']],
@@ -153,7 +153,7 @@ t.test('a request', async (t) => {
       [await ada.get('/api/files?limit=1&owner=x'), ['/limit', '/owner']],
       [await ada.delete('/api/session?all=1'), ['/all']],
       [await ada.post('/api/analyses', { indicators: 'tpr' }), ['/indicators']],
-      [await ada.post('/api/analyses', { directions: { tpr: 'up' } }), ['/directions/tpr', '/directions/tpr', '/directions/tpr']],
+      [await ada.post('/api/analyses', { directions: { tpr: 'up' } }), ['/directions/tpr']],
       [await ada.get(`/api/analyses/${'A'.repeat(32)}/wards?limit=x`), ['/limit']]
     ]
     for (const [reply, expected] of unknowns) {
