@@ -4,7 +4,8 @@ import type { TaskSized } from './task-sized.ts'
 
 /**
  * Compares a session read (`GET /api/session`) of the service with the same read by @fastify/session over a plain
- * GET/SET store, both at half a core, in alternating rounds of one run. Prints the ratio.
+ * GET/SET store, each at half a core, in alternating rounds of one run: once in the service itself, with its guards,
+ * headers and metrics, and once in an app that has nothing else. Prints the ratios.
  * Usage: node bench/session-read.ts [rounds] [seconds]
  */
 const rounds = Number(process.argv[2] ?? 6)
@@ -43,23 +44,27 @@ async function load({ pool, cookie }: Contender, forMs: number): Promise<number>
 }
 
 const service = await contender('service', '../service/main.ts', 'service')
-const peer = await contender('peer', 'plain-session-peer.ts', 'operator')
+const peers = {
+  'the service over a plain GET/SET store': await contender('plain-store', 'plain-store-service.ts', 'operator'),
+  'a bare app over a plain GET/SET store': await contender('peer', 'plain-session-peer.ts', 'operator')
+}
+const all = [service, ...Object.values(peers)]
 try {
-  for (const one of [service, peer]) await load(one, WARM_UP_MS)
-  for (let round = 1; round <= rounds; round++) {
-    for (const one of round % 2 === 0 ? [service, peer] : [peer, service]) {
+  for (const one of all) await load(one, WARM_UP_MS)
+  for (let round = 0; round < rounds; round++) {
+    for (const at of all.keys()) {
+      const one = all[(at + round) % all.length] ?? service
       const cpuBefore = one.task.cpuSeconds()
       one.requests += await load(one, seconds * 1000)
       one.cpuSeconds += one.task.cpuSeconds() - cpuBefore
     }
   }
   const row = (name: string, { requests, cpuSeconds }: Contender): string =>
-    `${name.padEnd(34)}${(requests / rounds / seconds).toFixed(0).padStart(8)} requests/s${(cpuSeconds / requests * 1e6).toFixed(0).padStart(8)} µs CPU each`
-  console.log(row('service, sealed and versioned', service))
-  console.log(row('@fastify/session, plain GET/SET', peer))
-  console.log(`ratio ${(service.requests / peer.requests).toFixed(3)}`)
+    `${name.padEnd(42)}${(requests / rounds / seconds).toFixed(0).padStart(7)} requests/s${(cpuSeconds / requests * 1e6).toFixed(0).padStart(7)} µs CPU each`
+  console.log(row('the service, sealed and versioned', service))
+  for (const [name, peer] of Object.entries(peers)) console.log(`${row(name, peer)}   ratio ${(service.requests / peer.requests).toFixed(3)}`)
 } finally {
-  for (const { pool, task } of [service, peer]) {
+  for (const { pool, task } of all) {
     await pool.close()
     await task.stop()
   }

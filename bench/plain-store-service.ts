@@ -1,0 +1,68 @@
+import type { SessionStore } from '@fastify/session'
+import Fastify, { LogController } from 'fastify'
+import { Redis } from 'ioredis'
+import { readConfig } from '../service/config.ts'
+import type { Clients } from '../service/context.ts'
+import { createGuards } from '../service/http/guards.ts'
+import { logOptions } from '../service/http/log.ts'
+import { addSecurityHeaders } from '../service/http/security-headers.ts'
+import { sessionBound } from '../service/http/session-bound.ts'
+import { createMetrics } from '../service/metrics/metrics.ts'
+import { sessionCookie } from '../service/session/cookie.ts'
+import { newIdentity } from '../service/session/scope.ts'
+
+/**
+ * The service's own session routes, guards, headers and metrics over a store that does one GET or one SET of JSON:
+ * what is left between this and the service is the seal, the versions and the deadlines.
+ * An identity cannot be made from plain JSON, by design; the one session of the bench has one made beforehand.
+ */
+const { config, secrets } = readConfig(process.env)
+const redis = new Redis({
+  host: config.redis.host,
+  port: config.redis.port,
+  username: config.redis.username,
+  password: secrets.redisPassword,
+  protocol: 2,
+  ...(config.redis.tls && { tls: { ca: config.redis.ca } })
+})
+const identity = newIdentity(Date.now())
+const store: SessionStore = {
+  get: (id, done) => { redis.get(`sess:${id}`).then((text) => { done(null, text === null ? null : { ...JSON.parse(text), identity }) }, done) },
+  set: (id, session, done) => {
+    const now = Date.now()
+    session.identity = Object.assign(identity, { record: { version: 1, absoluteExpiresAt: now + config.session.absoluteSeconds * 1000, idleExpiresAt: now + config.session.idleSeconds * 1000 } })
+    redis.set(`sess:${id}`, JSON.stringify({ id: 'A'.repeat(32), ...identity.record }), 'EX', config.session.idleSeconds).then(() => { done() }, done)
+  },
+  destroy: (id, done) => { redis.del(`sess:${id}`).then(() => { done() }, done) }
+}
+
+let requests = 0
+const app = Fastify({
+  logger: logOptions(config),
+  logController: new LogController({ disableRequestLogging: true }),
+  childLoggerFactory: (logger) => logger,
+  genReqId: () => `bench-${(requests += 1).toString(36)}`
+})
+const metrics = createMetrics({ service: 'chatmrpt', stage: config.stage }, (line) => { process.stdout.write(`${line}\n`) })
+const cookie = sessionCookie(config.stage, secrets.cookieSecrets)
+const guards = createGuards(metrics, cookie.name)
+addSecurityHeaders(app, config)
+app.addHook('onRequest', guards.request)
+app.addHook('onResponse', (request, reply, done) => {
+  metrics.request(`${request.method} ${request.routeOptions.url ?? 'unmatched'}`, reply.statusCode, reply.elapsedTime)
+  done()
+})
+app.get('/livez', () => ({ status: 'ok' }))
+await app.register(sessionBound, {
+  // The session routes touch neither: no feature is mounted and no session is ended.
+  clients: { metrics } as Clients,
+  ending: {} as never,
+  cookie,
+  store,
+  sealSecrets: secrets.sealSecrets,
+  guards,
+  routes: [],
+  onEnded: () => undefined
+})
+process.once('SIGTERM', () => { process.exit(0) })
+await app.listen({ host: config.host, port: config.port })
