@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { Redis } from 'ioredis'
 import type { Config } from '../config.ts'
 import { Fault } from '../domain/fault.ts'
@@ -109,6 +110,19 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
     return unavailable(new Error('A reply that belongs to another call was refused and its connection dropped'))
   }
 
+  let isGathering = false
+  /** Commands of one turn of the event loop go out together, in one TLS record, once its sockets have been read. */
+  const gather = (): void => {
+    const stream = client.stream as Duplex | undefined
+    if (isGathering || stream === undefined) return
+    isGathering = true
+    stream.cork()
+    setImmediate(() => {
+      isGathering = false
+      stream.uncork()
+    })
+  }
+
   const call = async (command: string, args: readonly (string | number | Buffer)[], deadlineMs = DEADLINE_MS): Promise<unknown> => {
     try {
       return await deadlines.within(client.callBuffer(command, ...args), deadlineMs)
@@ -138,10 +152,14 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
       const rest = [keys.length, ...keys, ...args]
       if (script.isWrite) rest.push(Math.floor(sentAt + clock.offsetMs + WRITE_WINDOW_MS))
       rest.push(tag)
-      const reply = await deadlines.within(client.callBuffer('EVALSHA', script.digest, ...rest), DEADLINE_MS).catch((error: unknown) => {
-        if (error instanceof Error && error.message.startsWith('NOSCRIPT')) return call('EVAL', [script.source, ...rest])
-        throw unavailable(error)
-      })
+      gather()
+      let reply: unknown
+      try {
+        reply = await deadlines.within(client.callBuffer('EVALSHA', script.digest, ...rest), DEADLINE_MS)
+      } catch (error) {
+        if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw unavailable(error)
+        reply = await call('EVAL', [script.source, ...rest])
+      }
       if (!Array.isArray(reply) || !(reply[0] instanceof Buffer)) throw foreignReply()
       const mark = reply[0].toString('latin1')
       if (!mark.startsWith(tag)) throw foreignReply()
