@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici'
 import { makeLargeDataset } from '../test/support/large-dataset.ts'
-import { startParts, startSession, startTask } from './parts.ts'
+import { callApi, startParts, startSession, startTask, uploadFile } from './parts.ts'
 
 /**
  * The main job at a country's size on one task (half a core, 1 GiB), while somebody else reads their session at a
@@ -14,25 +14,6 @@ const READS_PER_SECOND = 50
 const data = makeLargeDataset({ wards })
 const parts = await startParts({ withS3: true })
 const { task, url } = await startTask('main-job', '../service/main.ts', parts)
-
-async function api<T>(cookie: string, path: string, body?: unknown): Promise<T> {
-  const reply = await fetch(url + path, {
-    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
-    headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) }
-  })
-  if (!reply.ok) throw new Error(`${path}: ${String(reply.status)} ${await reply.text()}`)
-  return await reply.json() as T
-}
-
-async function upload(cookie: string, role: string, filename: string, bytes: Uint8Array): Promise<void> {
-  const slot = await api<{ file: { id: string }; upload: { url: string; fields: Record<string, string> } }>(cookie, '/api/files', { role, filename, bytes: bytes.length })
-  const form = new FormData()
-  for (const [name, value] of Object.entries(slot.upload.fields)) form.set(name, value)
-  form.set('file', new Blob([bytes]))
-  const sent = await fetch(slot.upload.url, { method: 'POST', body: form })
-  if (sent.status !== 204) throw new Error(`upload: ${String(sent.status)}`)
-  await api(cookie, `/api/files/${slot.file.id}/complete`, {})
-}
 
 /** Reads a session at a steady pace, whether or not earlier reads have been answered; gives every latency and status. */
 function readSteadily(cookie: string): { stop(): Promise<{ milliseconds: number[]; statuses: Map<number, number> }> } {
@@ -76,13 +57,13 @@ try {
       const begin = performance.now()
       const lap = (): string => ((performance.now() - begin) / 1000).toFixed(2).padStart(6)
       const laps: string[] = []
-      await upload(cookie, 'wards', 'wards.csv', data.csv)
+      await uploadFile(url, cookie, 'wards', 'wards.csv', data.csv)
       laps.push(`wards ${lap()}`)
-      await upload(cookie, 'boundaries', filename, boundaries)
+      await uploadFile(url, cookie, 'boundaries', filename, boundaries)
       laps.push(`boundaries ${lap()}`)
-      const { analysis } = await api<{ analysis: { id: string; wards: unknown[] } }>(cookie, '/api/analyses', { indicators })
+      const { analysis } = await callApi<{ analysis: { id: string; wards: unknown[] } }>(url, cookie, '/api/analyses', { indicators })
       laps.push(`analysis ${lap()}`)
-      await api(cookie, `/api/analyses/${analysis.id}/wards?limit=100`)
+      await callApi(url, cookie, `/api/analyses/${analysis.id}/wards?limit=100`)
       laps.push(`ranking ${lap()} s`)
       if (analysis.wards.length !== wards) throw new Error('Not every ward was ranked')
       const { milliseconds, statuses } = await reading.stop()

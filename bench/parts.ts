@@ -52,3 +52,24 @@ export async function startSession(url: string): Promise<string> {
   if (started.status !== 201 || cookie === '') throw new Error(`${url} started no session: ${String(started.status)}`)
   return cookie
 }
+
+/** One call of the API as a session's owner; a POST when a body is given. */
+export async function callApi<T>(url: string, cookie: string, path: string, body?: unknown): Promise<T> {
+  const reply = await fetch(url + path, {
+    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+    headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) }
+  })
+  if (!reply.ok) throw new Error(`${path}: ${String(reply.status)} ${await reply.text()}`)
+  return await reply.json() as T
+}
+
+/** Announces, posts and completes one file. */
+export async function uploadFile(url: string, cookie: string, role: string, filename: string, bytes: Uint8Array): Promise<void> {
+  const slot = await callApi<{ file: { id: string }; upload: { url: string; fields: Record<string, string> } }>(url, cookie, '/api/files', { role, filename, bytes: bytes.length })
+  const form = new FormData()
+  for (const [name, value] of Object.entries(slot.upload.fields)) form.set(name, value)
+  form.set('file', new Blob([bytes]))
+  const sent = await fetch(slot.upload.url, { method: 'POST', body: form })
+  if (sent.status !== 204) throw new Error(`${filename} was not uploaded: ${String(sent.status)}`)
+  await callApi(url, cookie, `/api/files/${slot.file.id}/complete`, {})
+}

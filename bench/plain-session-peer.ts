@@ -1,22 +1,15 @@
 import fastifyCookie from '@fastify/cookie'
 import fastifySession, { type SessionStore } from '@fastify/session'
 import Fastify from 'fastify'
-import { Redis } from 'ioredis'
 import { readConfig } from '../service/config.ts'
+import { plainRedis } from './plain-redis.ts'
 
 /**
  * What a session read is compared with: @fastify/session with a store that does one GET or one SET of JSON,
  * over the same TLS Redis and the same ioredis. It seals nothing, checks no version and survives no fault.
  */
 const { config, secrets } = readConfig(process.env)
-const redis = new Redis({
-  host: config.redis.host,
-  port: config.redis.port,
-  username: config.redis.username,
-  password: secrets.redisPassword,
-  protocol: 2,
-  ...(config.redis.tls && { tls: { ca: config.redis.ca } })
-})
+const redis = plainRedis(config, secrets)
 const store: SessionStore = {
   get: (id, done) => { redis.get(`sess:${id}`).then((text) => { done(null, text === null ? null : JSON.parse(text)) }, done) },
   set: (id, session, done) => { redis.set(`sess:${id}`, JSON.stringify(session), 'EX', config.session.idleSeconds).then(() => { done() }, done) },

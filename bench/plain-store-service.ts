@@ -1,6 +1,5 @@
 import type { SessionStore } from '@fastify/session'
 import Fastify, { LogController } from 'fastify'
-import { Redis } from 'ioredis'
 import { readConfig } from '../service/config.ts'
 import type { Clients } from '../service/context.ts'
 import { createGuards } from '../service/http/guards.ts'
@@ -10,6 +9,7 @@ import { sessionBound } from '../service/http/session-bound.ts'
 import { createMetrics } from '../service/metrics/metrics.ts'
 import { sessionCookie } from '../service/session/cookie.ts'
 import { newIdentity } from '../service/session/scope.ts'
+import { plainRedis } from './plain-redis.ts'
 
 /**
  * The service's own session routes, guards, headers and metrics over a store that does one GET or one SET of JSON:
@@ -17,14 +17,7 @@ import { newIdentity } from '../service/session/scope.ts'
  * An identity cannot be made from plain JSON, by design; the one session of the bench has one made beforehand.
  */
 const { config, secrets } = readConfig(process.env)
-const redis = new Redis({
-  host: config.redis.host,
-  port: config.redis.port,
-  username: config.redis.username,
-  password: secrets.redisPassword,
-  protocol: 2,
-  ...(config.redis.tls && { tls: { ca: config.redis.ca } })
-})
+const redis = plainRedis(config, secrets)
 const identity = newIdentity(Date.now())
 const store: SessionStore = {
   get: (id, done) => { redis.get(`sess:${id}`).then((text) => { done(null, text === null ? null : { ...JSON.parse(text), identity }) }, done) },

@@ -1,5 +1,5 @@
 import { makeLargeDataset } from '../test/support/large-dataset.ts'
-import { startParts, startSession, startTask } from './parts.ts'
+import { callApi, startParts, startSession, startTask, uploadFile } from './parts.ts'
 
 /**
  * How fast a slider can be: the plan is asked for again and again with another stock and threshold, one request after
@@ -14,34 +14,18 @@ const SIZES = [[300, 100], [9_500, 500]] as const
 const parts = await startParts({ withS3: true })
 const { task, url } = await startTask('what-if', '../service/main.ts', parts)
 
-async function api<T>(cookie: string, path: string, body: unknown): Promise<T> {
-  const reply = await fetch(url + path, { method: 'POST', body: JSON.stringify(body), headers: { cookie, 'content-type': 'application/json' } })
-  if (!reply.ok) throw new Error(`${path}: ${String(reply.status)} ${await reply.text()}`)
-  return await reply.json() as T
-}
-
-async function upload(cookie: string, role: string, filename: string, bytes: Uint8Array): Promise<void> {
-  const slot = await api<{ file: { id: string }; upload: { url: string; fields: Record<string, string> } }>(cookie, '/api/files', { role, filename, bytes: bytes.length })
-  const form = new FormData()
-  for (const [name, value] of Object.entries(slot.upload.fields)) form.set(name, value)
-  form.set('file', new Blob([bytes]))
-  const sent = await fetch(slot.upload.url, { method: 'POST', body: form })
-  if (sent.status !== 204) throw new Error(`upload: ${String(sent.status)}`)
-  await api(cookie, `/api/files/${slot.file.id}/complete`, {})
-}
-
 try {
   for (const [wards, boundMs] of SIZES) {
     const data = makeLargeDataset({ wards })
     const cookie = await startSession(url)
-    await upload(cookie, 'wards', 'wards.csv', data.csv)
-    await upload(cookie, 'boundaries', 'boundaries.zip', data.shapefile)
-    const { analysis } = await api<{ analysis: { id: string } }>(cookie, '/api/analyses', { indicators: [1, 2, 3, 4, 5].map((at) => `indicator_${String(at)}`) })
+    await uploadFile(url, cookie, 'wards', 'wards.csv', data.csv)
+    await uploadFile(url, cookie, 'boundaries', 'boundaries.zip', data.shapefile)
+    const { analysis } = await callApi<{ analysis: { id: string } }>(url, cookie, '/api/analyses', { indicators: [1, 2, 3, 4, 5].map((at) => `indicator_${String(at)}`) })
     const milliseconds: number[] = []
     const cpuBefore = task.cpuSeconds()
     for (let step = 0; step < steps; step += 1) {
       const begin = performance.now()
-      await api(cookie, '/api/itn-plans', { analysisId: analysis.id, totalNets: wards * (50 + step), urbanThreshold: step, populationColumn: 'indicator_6', urbanColumn: 'indicator_7' })
+      await callApi(url, cookie, '/api/itn-plans', { analysisId: analysis.id, totalNets: wards * (50 + step), urbanThreshold: step, populationColumn: 'indicator_6', urbanColumn: 'indicator_7' })
       milliseconds.push(performance.now() - begin)
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
     }
