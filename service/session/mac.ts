@@ -3,9 +3,9 @@ import { hash } from 'node:crypto'
 /**
  * A message authentication code: SHA3-256 over the secret, the purpose and the text, as 43 characters of base64url.
  * SHA-3 is no prey to length extension, so a secret that stands first needs none of HMAC's nesting; and one hash costs
- * a fifth of the native object that an HMAC is in Node. A session read takes two of these.
+ * less than the native object that an HMAC is in Node. A session read takes two of these.
  * @param secret of 32 characters or more
- * @see https://keccak.team/keccak_strengths.html "Unlike SHA-1 and SHA-2, Keccak does not have the length-extension weakness, hence does not need the HMAC nested construction"
+ * @see https://keccak.team/keccak_strengths.html
  */
 export function mac(secret: string, purpose: 'cookie' | 'owner' | 'id' | 'minted-id', text: string): string {
   return hash('sha3-256', `${secret}\n${purpose}\n${text}`, 'base64url')

@@ -100,10 +100,10 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
     return roundTripMs
   }
 
-  const deadlines = openDeadlines(() => { client.disconnect(true) })
   const unavailable = (cause: unknown): Fault =>
     new Fault('session-store-unavailable', 'The session store cannot be reached; nothing was changed that you were not told of. Try again shortly.', { cause })
   const drop = (): void => { client.disconnect(true) }
+  const deadlines = openDeadlines(drop)
   const foreignReply = (): Fault => {
     metrics.isolationViolation('reply')
     drop()
