@@ -1,0 +1,30 @@
+import type { Direction } from './ward-table.ts'
+import type { AnalysisOptions } from './analysis-result.ts'
+import type { PlanOptions } from './net-plan.ts'
+
+/**
+ * What a session has, as far as a question needs it to be understood: names and choices, no figures of wards.
+ * It is all that an interpreter of questions is told, and it is made from the request's own context.
+ */
+export interface Outline {
+  /** Null before there are data. */
+  readonly dataset: {
+    readonly version: number
+    readonly wards: readonly string[]
+    readonly lgas: readonly string[]
+    readonly hasBoundaries: boolean
+    readonly columns: readonly OutlineColumn[]
+  } | null
+  /** The newest analysis; null before the first. */
+  readonly analysis: { readonly datasetVersion: number; readonly indicators: readonly string[]; readonly mode: NonNullable<AnalysisOptions['mode']>; readonly hasPca: boolean; readonly stale: boolean } | null
+  /** The newest plan; null before the first. */
+  readonly plan: { readonly datasetVersion: number; readonly options: PlanOptions; readonly stale: boolean } | null
+}
+
+export interface OutlineColumn {
+  readonly name: string
+  /** False for text and for what is no candidate. */
+  readonly indicator: boolean
+  /** The guess from its name; null for a text column. */
+  readonly direction: Direction | null
+}
