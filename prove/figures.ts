@@ -38,7 +38,7 @@ export function figuresOf(run: Run): Record<string, unknown> & { operations: Ope
     canaries: run.canaries,
     ownCanariesSeen: run.ownSightings,
     megabytesSearched: rounded(run.scannedBytes / 1e6, 1),
-    sinksSearched: run.sinks === undefined ? 'none: only replies' : { logMegabytes: rounded(run.sinks.logBytes / 1e6, 1), redisKeys: run.sinks.redisKeys },
+    sinksSearched: run.sinks === undefined ? 'none: only replies' : { logMegabytes: rounded(run.sinks.logBytes / 1e6, 1), redisKeys: run.sinks.redisKeys, objects: run.sinks.objects, objectMegabytes: rounded(run.sinks.objectBytes / 1e6, 1) },
     successRate: rounded(verdict.successRate, 5),
     operationKinds: `${verdict.operationKindsDone} of ${verdict.operationKinds}`,
     tasksExpected: run.taskCount,

@@ -8,7 +8,7 @@ import type { Options } from './options.ts'
 import { followProcessorTime, type ProcessorSeconds } from './processor-time.ts'
 import { schedule } from './schedule.ts'
 import { selfTest, type Planted } from './self-test.ts'
-import { searchSinks } from './sinks.ts'
+import { searchSinks, type Searched } from './sinks.ts'
 import type { ServedStack } from './served-stack.ts'
 import { strangerCases } from './stranger-cases.ts'
 import { createTally, type Tally } from './tally.ts'
@@ -27,7 +27,7 @@ export interface Run {
   readonly scannedBytes: number
   readonly ownSightings: number
   /** Undefined where the target lets nobody look behind it. */
-  readonly sinks: { readonly logBytes: number, readonly redisKeys: number } | undefined
+  readonly sinks: Omit<Searched, 'leaks'> | undefined
   readonly violations: readonly Violation[]
   readonly violationCount: number
   readonly violationsByKind: Readonly<Record<string, number>>
@@ -81,7 +81,7 @@ export async function run(options: Options, target: string, stack: ServedStack |
   const timer = setInterval(() => { onProgress(share(), tally, inspector.count) }, 500)
   const disturbing = options.faults && stack !== undefined ? injectFaults(stack, windows, share, (at) => { losses.push(at) }, () => over) : Promise.resolve({ injected: [], failure: undefined })
   // While people are at work: afterwards their sessions are gone, and the store has little to show.
-  const midway = stack === undefined ? Promise.resolve(undefined) : reached(MIDWAY, share, () => over).then(async () => await searchSinks(canaries, stack.logs, stack.redis))
+  const midway = stack === undefined ? Promise.resolve(undefined) : reached(MIDWAY, share, () => over).then(async () => await searchSinks(canaries, stack))
 
   try {
     let next = 0
@@ -101,7 +101,7 @@ export async function run(options: Options, target: string, stack: ServedStack |
   const processorSeconds = processorTime()
   await client.close()
   onProgress(1, tally, inspector.count)
-  const searched = stack === undefined ? [] : [await midway, await searchSinks(canaries, stack.logs, stack.redis)]
+  const searched = stack === undefined ? [] : [await midway, await searchSinks(canaries, stack)]
   for (const { where, detail } of searched.flatMap((sinks) => sinks?.leaks ?? [])) inspector.report({ kind: 'left behind', detail: `${where}: ${detail}`, viewer: { user: -1, era: null } })
   const { size } = canaries
   const planted = selfTest(canaries, real)
@@ -110,7 +110,12 @@ export async function run(options: Options, target: string, stack: ServedStack |
     canaries: size,
     scannedBytes: inspector.scannedBytes,
     ownSightings: inspector.sightings,
-    sinks: stack === undefined ? undefined : { logBytes: searched.at(-1)?.logBytes ?? 0, redisKeys: searched.reduce((sum, sinks) => sum + (sinks?.redisKeys ?? 0), 0) },
+    sinks: stack === undefined ? undefined : {
+      logBytes: searched.at(-1)?.logBytes ?? 0,
+      redisKeys: sum(searched, 'redisKeys'),
+      objects: sum(searched, 'objects'),
+      objectBytes: sum(searched, 'objectBytes'),
+    },
     violations: inspector.violations,
     violationCount: inspector.count,
     violationsByKind: Object.fromEntries(inspector.byKind),
@@ -119,6 +124,10 @@ export async function run(options: Options, target: string, stack: ServedStack |
     tally,
     verdict: verdictOf({ inspector, tally, planted, operations, tasks, uncovered, failure }),
   }
+}
+
+function sum(searched: readonly (Searched | undefined)[], what: 'redisKeys' | 'objects' | 'objectBytes'): number {
+  return searched.reduce((total, sinks) => total + (sinks?.[what] ?? 0), 0)
 }
 
 async function reached(least: number, share: () => number, isOver: () => boolean): Promise<void> {

@@ -3,6 +3,7 @@ import type { Exchange } from './client.ts'
 import { expectedRanking, misfit } from './expected-ranking.ts'
 import { listFaults, monotonicFaults, registerFaults } from './history.ts'
 import { createInspector, type ViolationKind } from './inspector.ts'
+import { leaksInObject, secretsIn } from './leaks.ts'
 
 export interface Planted {
   readonly name: string
@@ -15,8 +16,10 @@ export interface Planted {
  */
 export function selfTest(canaries: Canaries, real: Exchange | undefined): readonly Planted[] {
   const [own, other] = [{ user: -1, era: 0, field: 'planted', version: 0 }, { user: -2, era: 0, field: 'planted', version: 1 }]
-  const [text, number] = [canaries.text(other), canaries.number(other)]
+  const [text, number, mine] = [canaries.text(other), canaries.number(other), canaries.text(own)]
   canaries.register('planted-id-of-somebody-else-0001', other)
+  canaries.register('planted-token-of-a-session-00001', { ...own, field: 'session token' })
+  canaries.register('planted-id-of-a-session-00000001', { ...own, field: 'session id' })
   const stranger = createCanaries().text(other)
   const seen = (kind: ViolationKind, change: Partial<Exchange>, closed = false): boolean => {
     const inspector = createInspector(canaries, closed ? [{ fault: 'planted', begin: 0, end: Infinity, closed: true }] : [])
@@ -48,6 +51,11 @@ export function selfTest(canaries: Canaries, real: Exchange | undefined): readon
     ['an acknowledged write that is lost', listFaults([{ ...before, key: 'a', outcome: 'acknowledged' }], [{ ...after, keys: [] }]).length > 0],
     ['a write that happened twice', listFaults([{ ...before, key: 'a', outcome: 'acknowledged' }], [{ ...after, keys: ['a', 'a'] }]).length > 0],
     ['a refused write that happened', listFaults([{ ...before, key: 'a', outcome: 'refused' }], [{ ...after, keys: ['a'] }]).length > 0],
+    ['data in a log or in Redis', secretsIn(canaries, Buffer.from(`{"msg":"${text}"}`)).length > 0],
+    ['a session token in a log or in Redis', secretsIn(canaries, Buffer.from('token planted-token-of-a-session-00001 was refused')).length > 0],
+    ['somebody else\'s data among a session\'s objects', leaksInObject(canaries, `${OWN_PREFIX}raw_data.csv`, Buffer.from(text)).length > 0 && leaksInObject(canaries, `${OWN_PREFIX}raw_data.csv`, Buffer.from(mine)).length === 0],
+    ['one\'s own data in an object that must be sealed', leaksInObject(canaries, `${OWN_PREFIX}datasets/2-1`, Buffer.from(mine)).length > 0],
+    ['somebody else\'s id in the name of an object', leaksInObject(canaries, `${OWN_PREFIX}exports/planted-id-of-somebody-else-0001/report.html`, Buffer.alloc(0)).length > 0],
     ['a ranking of other data', misfit(expectedRanking(['a', 'b'], [[1, 2], [3, 4]], [false, false]), [{ wardName: 'b', score: 0.5, rank: 1, tier: 'Medium' }, { wardName: 'a', score: 0, rank: 2, tier: 'Medium' }]) !== null],
     ['a real reply of this run, its canaries swapped to another person', real !== undefined && swapped(canaries, real)],
   ]
@@ -68,6 +76,8 @@ function swapped(canaries: Canaries, real: Exchange): boolean {
   canaries.plant(token, owner)
   return reported
 }
+
+const OWN_PREFIX = 'sessions/planted-id-of-a-session-00000001/'
 
 const PLAIN: Exchange = {
   user: 0, era: 0, operation: 'planted', route: 'GET /api/files', method: 'GET', address: '/api/files', begin: 10, end: 20, status: 200,

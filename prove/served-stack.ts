@@ -12,6 +12,7 @@ export interface ServedStack {
   readonly url: string
   readonly tasks: number
   readonly redis: StackRecord['redis']
+  readonly s3: StackRecord['s3']
   /** Where the tasks' logs lie. */
   readonly logs: string
   /** The processes that serve now. */
@@ -72,6 +73,7 @@ function served(record: StackRecord, folder: string, launcher: number | undefine
     url: record.url,
     tasks: tasks.length,
     redis: record.redis,
+    s3: record.s3,
     logs: join(folder, 'logs'),
     processes: () => [
       ...tasks.map(({ pid }) => ['tasks', pid] as const),

@@ -74,14 +74,8 @@ export function analysisOperations(): Operation[] {
 
 /** The ranking of an analysis that was made with boundaries, on them. */
 async function seeMap(tab: Tab): Promise<Outcome> {
-  const { era } = tab
-  if (era.editions.length === 0) return 'skipped'
-  const outlined = era.files.some(({ role, state }) => role === 'boundaries' && state === 'ready') ? 'done' : await uploadBoundaries(tab)
-  if (outlined !== 'done') return outlined
-  const since = performance.now()
-  const ranked = await rank(tab)
-  const known = era.analyses.findLast(({ begin }) => begin >= since)
-  if (ranked !== 'done' || known === undefined) return ranked
+  const known = await rankWithBoundaries(tab)
+  if (typeof known === 'string') return known
   const reply = await ask(tab, { name: 'see the ranking on a map', route: 'GET /api/analyses/{analysisId}/map', heavy: true }, { address: `/api/analyses/${known.id}/map` })
   const outcome = judge(tab, reply, [200])
   if (outcome !== 'done') return outcome
@@ -89,6 +83,17 @@ async function seeMap(tab: Tab): Promise<Outcome> {
   compare(tab, reply, known, (map.features ?? []).map(({ properties }) => properties))
   checkStale(tab, reply, known, map.stale)
   return outcome
+}
+
+/** An analysis made with boundaries; how it went where there is none. */
+export async function rankWithBoundaries(tab: Tab): Promise<AnalysisRecord | Outcome> {
+  const { era } = tab
+  if (era.editions.length === 0) return 'skipped'
+  const outlined = era.files.some(({ role, state }) => role === 'boundaries' && state === 'ready') ? 'done' : await uploadBoundaries(tab)
+  if (outlined !== 'done') return outlined
+  const since = performance.now()
+  const ranked = await rank(tab)
+  return era.analyses.findLast(({ begin }) => begin >= since) ?? ranked
 }
 
 async function rank(tab: Tab): Promise<Outcome> {

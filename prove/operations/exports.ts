@@ -1,7 +1,8 @@
-import { jsonOf, problemOf } from '../client.ts'
+import { jsonOf, problemOf, type Exchange } from '../client.ts'
 import { misfit } from '../expected-ranking.ts'
+import type { AnalysisRecord } from '../person.ts'
 import { ask, judge, pick, type Operation, type Outcome, type Tab } from '../world.ts'
-import { mustBeStale } from './analyses.ts'
+import { mustBeStale, rankWithBoundaries } from './analyses.ts'
 import { makePlan } from './plans.ts'
 
 interface ExportReply {
@@ -30,6 +31,13 @@ export function exportOperations(): Operation[] {
       },
     },
     {
+      name: 'export the map', route: 'POST /api/exports', heavy: true, weight: 1,
+      async run(tab) {
+        const known = await rankWithBoundaries(tab)
+        return typeof known === 'string' ? known : await exportAs(tab, 'map.geojson', true, known)
+      },
+    },
+    {
       name: 'export the report', route: 'POST /api/exports', heavy: true, weight: 1,
       run: async (tab) => await exportAs(tab, 'report.html', true),
     },
@@ -40,19 +48,21 @@ export function exportOperations(): Operation[] {
   ]
 }
 
-type Kind = 'rankings.csv' | 'analysis_results.json' | 'itn_plan.csv' | 'report.html'
+type Kind = 'rankings.csv' | 'analysis_results.json' | 'itn_plan.csv' | 'map.geojson' | 'report.html'
 
 const NAMES: Readonly<Record<Kind, string>> = {
   'rankings.csv': 'export the ranking',
   'analysis_results.json': 'export the whole analysis',
   'itn_plan.csv': 'export a plan',
+  'map.geojson': 'export the map',
   'report.html': 'export the report',
 }
 
-async function exportAs(tab: Tab, kind: Kind, heavy: boolean): Promise<Outcome> {
+/** @param chosen one of the session's analyses; any of them where it is left out */
+async function exportAs(tab: Tab, kind: Kind, heavy: boolean, chosen?: AnalysisRecord): Promise<Outcome> {
   const { era, world, person } = tab
   const plan = kind === 'itn_plan.csv' ? pick(tab.random, era.plans) : undefined
-  const known = plan?.analysis ?? pick(tab.random, era.analyses)
+  const known = chosen ?? plan?.analysis ?? pick(tab.random, era.analyses)
   if (known === undefined || (kind === 'itn_plan.csv' && plan === undefined)) return 'skipped'
   const name = NAMES[kind]
   const reply = await ask(tab, { name, route: 'POST /api/exports', heavy }, { address: '/api/exports', body: { kind, analysisId: known.id, ...(plan !== undefined && { planId: plan.id }) } })
@@ -74,7 +84,7 @@ async function exportAs(tab: Tab, kind: Kind, heavy: boolean): Promise<Outcome> 
   if (download.status !== 200) return arrived
   const text = download.bytes.toString()
   const missing = known.edition.wardNames.filter((ward) => !text.includes(ward)).length
-  const ranked = kind === 'rankings.csv' ? rowsOf(text) : kind === 'analysis_results.json' ? jsonOf<{ wards: Record<string, unknown>[] }>(download).wards ?? [] : undefined
+  const ranked = rankingIn(kind, download)
   const wrong = download.bytes.length !== made.export.bytes
     ? `${download.bytes.length} bytes arrived where ${made.export.bytes} were made`
     : ranked !== undefined ? misfit(known.edition.ranking, ranked) : missing > 0 ? `${missing} wards are missing` : null
@@ -87,6 +97,14 @@ export async function listExports(tab: Tab, fresh = false): Promise<Outcome> {
   const outcome = judge(tab, reply, [200])
   if (outcome === 'done') tab.era.listed.exports.push({ begin: reply.begin, end: reply.end, keys: (jsonOf<{ exports: { id: string }[] }>(reply).exports ?? []).map(({ id }) => id) })
   return outcome
+}
+
+/** The wards with their scores; undefined for the kinds that show less. */
+function rankingIn(kind: Kind, download: Exchange): readonly Record<string, unknown>[] | undefined {
+  if (kind === 'rankings.csv') return rowsOf(download.bytes.toString())
+  if (kind === 'analysis_results.json') return jsonOf<{ wards: Record<string, unknown>[] }>(download).wards ?? []
+  if (kind === 'map.geojson') return (jsonOf<{ features: { properties: Record<string, unknown> }[] }>(download).features ?? []).map(({ properties }) => properties)
+  return undefined
 }
 
 /** The CSV's columns that say where a ward stands; canaries hold no comma and no quote. */

@@ -23,7 +23,7 @@ interface Report {
   readonly operationKinds: string
   readonly overlaps: number
   readonly ownCanariesSeen: number
-  readonly sinksSearched: { readonly redisKeys: number, readonly logMegabytes: number }
+  readonly sinksSearched: { readonly redisKeys: number, readonly logMegabytes: number, readonly objects: number }
   readonly requestsByTask: Readonly<Record<string, number>>
   readonly planted: readonly { readonly name: string, readonly reported: boolean }[]
   readonly processor: { readonly seconds: Readonly<Record<string, number>> }
@@ -45,7 +45,7 @@ t.test('on three tasks of one service', async (t) => {
     t.ok(report.ownCanariesSeen > 10_000, `people saw their own canaries ${String(report.ownCanariesSeen)} times`)
     t.equal(Object.keys(report.requestsByTask).length, 3, 'every task was met')
     t.ok(report.overlaps > 50, `${String(report.overlaps)} times two people met on one task within 5 ms`)
-    t.ok(report.sinksSearched.redisKeys > 0 && report.sinksSearched.logMegabytes > 0, 'Redis and the tasks\' logs were searched, too')
+    t.ok(report.sinksSearched.redisKeys > 0 && report.sinksSearched.logMegabytes > 0 && report.sinksSearched.objects > 100, 'Redis, the tasks\' logs and all objects were searched, too')
     t.match(report.operationKinds, /^(\d+) of \1$/, 'every kind of operation was done')
     t.strictSame(report.planted.filter(({ reported }) => !reported), [], 'every planted violation was reported')
     t.ok(report.planted.length > 20)

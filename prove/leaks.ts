@@ -1,0 +1,38 @@
+import { isCanary, type Canaries, type Owner } from './canaries.ts'
+import { sightings, type Sighting } from './scan.ts'
+
+/** What lies where it must not. */
+export interface Leak {
+  readonly where: string
+  readonly detail: string
+}
+
+/** What only the service reads, under `sessions/{session id}/`. */
+const SEALED = /^(?:datasets|plan-basis)\//
+
+/** What no log and nothing in Redis may show: names of data may stand there, the data themselves and the tokens that open them may not. */
+export function secretsIn(canaries: Canaries, bytes: Buffer): string[] {
+  return sightings(bytes).flatMap(({ kind, found, as }) => {
+    const owner = canaries.ownerOf(found)
+    if (owner === undefined) return kind === 'text' && isCanary(found) ? [`A canary of another run, as ${as}`] : []
+    return kind !== 'id' || owner.field === 'session token' ? [`${owner.field} of person ${owner.user}, session ${owner.era}, as ${as}`] : []
+  })
+}
+
+/** What an object's name and bytes hold that they must not: in a sealed one anything at all, in any other what is not its owner's. */
+export function leaksInObject(canaries: Canaries, key: string, body: Buffer): string[] {
+  const [, sessionId = '', name = ''] = /^sessions\/([^/]+)\/(.+)$/.exec(key) ?? []
+  const holder = canaries.ownerOf(sessionId)
+  const isSealed = SEALED.test(name)
+  const judged = (seen: readonly Sighting[], sealed: boolean): string[] => seen.flatMap(({ kind, found, as }) => {
+    const owner = canaries.ownerOf(found)
+    if (owner === undefined) return kind === 'text' && isCanary(found) && holder !== undefined ? [`A canary of another run, as ${as}`] : []
+    if (!sealed && isSame(owner, holder) && owner.field !== 'session token') return []
+    return [`${owner.field} of person ${owner.user}, session ${owner.era}, as ${as}${sealed ? ', in a sealed object' : ''}`]
+  })
+  return [...judged(sightings(Buffer.from(name)), false), ...judged(sightings(body), isSealed)]
+}
+
+function isSame(owner: Owner, holder: Owner | undefined): boolean {
+  return holder !== undefined && owner.user === holder.user && owner.era === holder.era
+}
