@@ -8,17 +8,19 @@ import type { PlanOptions } from './net-plan.ts'
  */
 export interface Outline {
   /** Null before there are data. */
-  readonly dataset: {
-    readonly version: number
-    readonly wards: readonly string[]
-    readonly lgas: readonly string[]
-    readonly hasBoundaries: boolean
-    readonly columns: readonly OutlineColumn[]
-  } | null
+  readonly dataset: (DatasetOutline & { readonly version: number }) | null
   /** The newest analysis; null before the first. */
   readonly analysis: { readonly datasetVersion: number; readonly indicators: readonly string[]; readonly mode: NonNullable<AnalysisOptions['mode']>; readonly hasPca: boolean; readonly stale: boolean } | null
   /** The newest plan; null before the first. */
   readonly plan: { readonly datasetVersion: number; readonly options: PlanOptions; readonly stale: boolean } | null
+}
+
+/** Wards by their labels, in the order of the table; LGAs each once; columns in the order of the file. */
+export interface DatasetOutline {
+  readonly wards: readonly string[]
+  readonly lgas: readonly string[]
+  readonly hasBoundaries: boolean
+  readonly columns: readonly OutlineColumn[]
 }
 
 export interface OutlineColumn {

@@ -86,7 +86,7 @@ async function analyseDataset(ctx: RequestContext, options: Static<typeof NewAna
   const dataset = await openDataset(ctx)
   const id = ctx.ids.mint()
   const createdAt = ctx.now()
-  const { json, basis } = await ctx.work('analyse', {
+  const { json, basis, indicators, hasPca } = await ctx.work('analyse', {
     packed: dataset.packed,
     options,
     stamp: {
@@ -97,7 +97,7 @@ async function analyseDataset(ctx: RequestContext, options: Static<typeof NewAna
     }
   })
   const [result] = await Promise.all([ctx.objects.put('analysis_results.json', json, 'application/json'), ctx.objects.putSealed(basisName(id), basis)])
-  const analysis: StoredAnalysis = { id, datasetVersion: dataset.version, mode: options.mode ?? 'standard', createdAt, result }
+  const analysis: StoredAnalysis = { id, datasetVersion: dataset.version, mode: options.mode ?? 'standard', createdAt, result, indicators, hasPca }
   const workspace = await ctx.workspace.update((current) => {
     if (isStale(analysis, current)) throw new Fault('stale', 'The data were changed while they were analysed. Start the analysis again.')
     if (current.analyses.length >= MOST_ANALYSES) throw new Fault('conflict', `A session keeps up to ${String(MOST_ANALYSES)} analyses. Export what you need and start a new session.`)

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import type { SettledMatches } from '../domain/dataset.ts'
 import { Fault } from '../domain/fault.ts'
+import type { DatasetOutline } from '../domain/outline.ts'
 import { JsonText, route, type Route } from '../route.ts'
 import type { FileRole, StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
 
@@ -90,18 +91,28 @@ export interface OpenedDataset {
  * @throws Fault `no-data` without a ward table
  */
 export async function openDataset(ctx: RequestContext): Promise<OpenedDataset> {
-  const { wards, boundaries, settled, positivity, version } = currentFiles(await ctx.workspace.read())
-  const name = nameOf(version)
-  const kept = await ctx.objects.readSealed(name)
-  if (kept !== null) return { version, wards: wards.object, boundaries: boundaries?.object, packed: kept }
-  const packed = await ctx.work('prepareDataset', {
+  const files = currentFiles(await ctx.workspace.read())
+  const packed = await ctx.objects.readSealed(nameOf(files.version)) ?? (await prepare(ctx, files)).packed
+  return { version: files.version, wards: files.wards.object, boundaries: files.boundaries?.object, packed }
+}
+
+/** The names in the current dataset; null without a ward table. Kept beside it, since a question needs no more to be understood. */
+export async function openDatasetOutline(ctx: RequestContext, workspace: Workspace): Promise<DatasetOutline | null> {
+  if (currentFile(workspace, 'wards') === undefined) return null
+  const files = currentFiles(workspace)
+  const outline = await ctx.objects.readSealed(outlineNameOf(files.version)) ?? (await prepare(ctx, files)).outline
+  return JSON.parse(Buffer.from(outline).toString()) as DatasetOutline
+}
+
+async function prepare(ctx: RequestContext, { wards, boundaries, settled, positivity, version }: CurrentFiles): Promise<{ packed: Uint8Array; outline: Uint8Array }> {
+  const prepared = await ctx.work('prepareDataset', {
     wards: { filename: wards.filename, bytes: await ctx.objects.read(wards.object) },
     boundaries: boundaries === undefined ? null : { filename: boundaries.filename, bytes: await ctx.objects.read(boundaries.object) },
     settled,
     positivity: positivity && await ctx.objects.read(positivity)
   })
-  await ctx.objects.putSealed(name, packed)
-  return { version, wards: wards.object, boundaries: boundaries?.object, packed }
+  await Promise.all([ctx.objects.putSealed(nameOf(version), prepared.packed), ctx.objects.putSealed(outlineNameOf(version), prepared.outline)])
+  return prepared
 }
 
 /** The dataset a result was made from, also when it is no longer the current one. @throws Fault `stale` when it was never kept */
@@ -114,6 +125,10 @@ export async function openDatasetVersion(ctx: RequestContext, version: number): 
 function nameOf(version: number): string {
   // The mark of its shape: what an earlier one wrote is not found, and made anew.
   return `datasets/2-${String(version)}`
+}
+
+function outlineNameOf(version: number): string {
+  return `outlines/1-${String(version)}`
 }
 
 interface CurrentFiles {

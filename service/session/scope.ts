@@ -17,7 +17,7 @@ export interface User {
 }
 
 /** Safe single segments of object keys and the closed set of state keys. */
-export type StateName = 'workspace'
+export type StateName = 'workspace' | 'chat' | 'arena'
 
 /** Times in milliseconds since 1970, by Redis's clock. */
 export interface RecordState {

@@ -42,11 +42,12 @@ export const jobs = {
     const { readPositivity } = await import('../domain/read-positivity.ts')
     return encode(await readPositivity(input.facilities.bytes, input.facilities.filename, input.choices))
   },
-  /** Reads and joins the current files, and what was measured from the facilities, into a packed dataset. */
+  /** Reads and joins the current files, and what was measured from the facilities, into a packed dataset; its outline as JSON text. */
   async prepareDataset(input: { wards: FileBytes; boundaries: FileBytes | null; settled: SettledMatches; positivity: Uint8Array | null }) {
-    const [{ joinWards }, { packDataset }, { joinPositivity }] = await Promise.all([import('../domain/join-wards.ts'), import('../domain/pack-dataset.ts'), import('../domain/join-positivity.ts')])
+    const [{ joinWards }, { packDataset }, { joinPositivity }, { outlineDataset }] = await Promise.all([import('../domain/join-wards.ts'), import('../domain/pack-dataset.ts'), import('../domain/join-positivity.ts'), import('../domain/outline-dataset.ts')])
     const wards = await wardsOf(input.wards)
-    return packDataset(joinWards(input.positivity === null ? wards : joinPositivity(wards, decodeAs(input.positivity)), input.boundaries && await boundariesOf(input.boundaries), input.settled))
+    const dataset = joinWards(input.positivity === null ? wards : joinPositivity(wards, decodeAs(input.positivity)), input.boundaries && await boundariesOf(input.boundaries), input.settled)
+    return { packed: packDataset(dataset), outline: encode(outlineDataset(dataset)) }
   },
   async describeDataset(packed: Uint8Array) {
     const [{ describeDataset }, { unpackDataset }] = await Promise.all([import('../domain/describe-dataset.ts'), import('../domain/pack-dataset.ts')])
@@ -61,13 +62,18 @@ export const jobs = {
     return encode(mapShapes(unpackDataset(packed)))
   },
   /**
-   * The result as JSON text, and what plans are made of. The ids and dates that only the service knows come in as `stamp`.
+   * The result as JSON text, what plans are made of, and what an outline tells of it. The ids and dates that only the service knows come in as `stamp`.
    */
   async analyse(input: { packed: Uint8Array; options: AnalysisOptions; stamp: Stamp }) {
     const [{ analyse }, { unpackDataset }, { packBasis, planBasis }] = await Promise.all([import('../domain/analyse.ts'), import('../domain/pack-dataset.ts'), import('../domain/plan-basis.ts')])
     const dataset = unpackDataset(input.packed)
     const result = analyse(dataset, input.options)
-    return { json: encode({ ...input.stamp, ...result }), basis: packBasis(planBasis(dataset, result)) }
+    return {
+      json: encode({ ...input.stamp, ...result }),
+      basis: packBasis(planBasis(dataset, result)),
+      indicators: result.indicators.map(({ name }) => name),
+      hasPca: result.wards.some(({ pcaRank }) => pcaRank !== null)
+    }
   },
   /** The plan as JSON text. */
   async planNets(input: { basis: Uint8Array; options: PlanOptions; stamp: Stamp }) {
