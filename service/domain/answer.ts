@@ -2,7 +2,7 @@
 export interface Answer {
   readonly text: string
   readonly table?: AnswerTable
-  /** Dataset version, mode and caveats the figures rest on; empty for general knowledge. */
+  /** Dataset version, mode and caveats the figures rest on; sources for general knowledge. */
   readonly basis: readonly string[]
 }
 
@@ -12,8 +12,17 @@ export interface AnswerTable {
   readonly rows: readonly (readonly (string | number | null)[])[]
 }
 
+/** What an answer's figures were made from, as the request's own context knows it. */
+export interface MadeFrom {
+  readonly datasetVersion: number
+  /** True where the data were changed since. */
+  readonly stale: boolean
+}
+
 /** What a message was taken to mean by the rules. */
 export type Interpretation<Call> =
   | { readonly kind: 'call'; readonly call: Call }
   /** Not sure: a question back, and options that can be sent as messages as they are. */
   | { readonly kind: 'clarify'; readonly question: string; readonly options: readonly string[] }
+  /** Nothing this service does, or would do: why, in a sentence to show. */
+  | { readonly kind: 'decline'; readonly reason: string }

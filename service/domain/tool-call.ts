@@ -29,6 +29,7 @@ const closed = { additionalProperties: false } as const
 export const TOOLS = {
   describe_data: { description: 'What data there are: wards, boundaries, indicators, what is missing.', input: Type.Object({}, closed) },
   check_quality: { description: 'What is the matter with the data: gaps, duplicates, unmatched wards, assumptions.', input: Type.Object({}, closed) },
+  describe_variable: { description: 'One column of the data: its range, its gaps, and the wards with the greatest and least values.', input: Type.Object({ variable: Name }, closed) },
   run_analysis: {
     description: 'Rank the wards anew by chosen indicators. Leave indicators out to use all candidates.',
     input: Type.Object({
