@@ -34,5 +34,5 @@ export function leaksInObject(canaries: Canaries, key: string, body: Buffer): st
 }
 
 function isSame(owner: Owner, holder: Owner | undefined): boolean {
-  return holder !== undefined && owner.user === holder.user && owner.era === holder.era
+  return holder?.user === owner.user && holder.era === owner.era
 }
