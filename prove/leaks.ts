@@ -8,7 +8,7 @@ export interface Leak {
 }
 
 /** What only the service reads, under `sessions/{session id}/`. */
-const SEALED = /^(?:datasets|plan-basis)\//
+const SEALED = /^(?:datasets|outlines|plan-basis)\//
 
 /** What no log and nothing in Redis may show: names of data may stand there, the data themselves and the tokens that open them may not. */
 export function secretsIn(canaries: Canaries, bytes: Buffer): string[] {
