@@ -6,6 +6,8 @@ export interface Mutant {
   readonly change: Change
   /** One of the kinds that template validators were seen to let pass, all or some of them. */
   readonly named?: true
+  /** The rule of cdk-nag's AwsSolutions pack that must object besides our own. */
+  readonly nag?: string
 }
 
 const TASK = { kind: 'TaskDefinition' }
@@ -26,7 +28,7 @@ export const MUTANTS: readonly Mutant[] = [
   { fault: 'an engine version that does not exist', change: withInput(CACHE, 'engineVersion', '8.9'), named: true },
   { fault: 'Multi-AZ without failover', change: withInput(CACHE, 'automaticFailoverEnabled', false), named: true },
   { fault: 'Multi-AZ with one node', change: withInput(CACHE, 'numCacheClusters', 1), named: true },
-  { fault: 'a password without TLS', change: withInput(CACHE, 'transitEncryptionEnabled', false), named: true },
+  { fault: 'a password without TLS', change: withInput(CACHE, 'transitEncryptionEnabled', false), named: true, nag: 'AwsSolutions-AEC3' },
   { fault: 'a maintenance window of half an hour', change: withInput(CACHE, 'maintenanceWindow', 'sun:02:00-sun:02:30'), named: true },
   { fault: 'backup during maintenance', change: withInput(CACHE, 'snapshotWindow', '02:30-03:30'), named: true },
   { fault: 'parameters of redis7 for Valkey', change: withInput({ kind: 'ParameterGroup' }, 'family', 'redis7'), named: true },
@@ -39,8 +41,8 @@ export const MUTANTS: readonly Mutant[] = [
   { fault: 'a backup window that is no time', change: withInput(CACHE, 'snapshotWindow', '25:00-26:00'), named: true },
 
   { fault: 'the cache open to the load balancer', change: withInput({ kind: 'SecurityGroupIngressRule', name: 'service-to-cache' }, 'referencedSecurityGroupId', group('balancer')) },
-  { fault: 'the cache open to the world', change: also({ type: 'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule', name: 'extra', inputs: { securityGroupId: group('cache'), ipProtocol: 'tcp', fromPort: 6379, toPort: 6379, cidrIpv4: '0.0.0.0/0' } }) },
-  { fault: 'the tasks open to the world', change: withInput({ kind: 'SecurityGroupIngressRule', name: 'balancer-to-service' }, 'cidrIpv4', '0.0.0.0/0') },
+  { fault: 'the cache open to the world', change: also({ type: 'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule', name: 'extra', inputs: { securityGroupId: group('cache'), ipProtocol: 'tcp', fromPort: 6379, toPort: 6379, cidrIpv4: '0.0.0.0/0' } }), nag: 'AwsSolutions-EC23' },
+  { fault: 'the tasks open to the world', change: withInput({ kind: 'SecurityGroupIngressRule', name: 'balancer-to-service' }, 'cidrIpv4', '0.0.0.0/0'), nag: 'AwsSolutions-EC23' },
   { fault: 'SSH open to the world', change: withInput({ kind: 'SecurityGroupIngressRule', name: 'from-world-80' }, 'fromPort', 22) },
   { fault: 'the default group left open', change: withInput({ kind: 'DefaultSecurityGroup' }, 'ingress', [{ protocol: '-1', self: true }]) },
   { fault: 'the cache in the open subnets', change: withInput({ kind: 'elasticache/subnetGroup:SubnetGroup' }, 'subnetIds', ['⟦Subnet.chatmrpt-prod-public-1#id⟧', '⟦Subnet.chatmrpt-prod-public-2#id⟧']) },
@@ -49,7 +51,7 @@ export const MUTANTS: readonly Mutant[] = [
   { fault: 'the balancer in one zone', change: withInput({ kind: 'LoadBalancer' }, 'subnets.1') },
   { fault: 'an S3 endpoint that no route leads to', change: withInput({ kind: 'VpcEndpoint' }, 'routeTableIds') },
   { fault: 'one zone\'s tasks without a way out', change: without({ kind: 'ec2/route:Route', name: '-private-2' }) },
-  { fault: 'no flow logs', change: without({ kind: 'FlowLog' }) },
+  { fault: 'no flow logs', change: without({ kind: 'FlowLog' }), nag: 'AwsSolutions-VPC7' },
   { fault: 'HTTP served instead of sent on', change: withInput({ kind: 'Listener', name: '-http' }, 'defaultActions.0.type', 'forward') },
   { fault: 'an old TLS policy', change: withInput({ kind: 'Listener', name: '-https' }, 'sslPolicy', 'ELBSecurityPolicy-2016-08') },
   { fault: 'invalid headers let through', change: withInput({ kind: 'LoadBalancer' }, 'dropInvalidHeaderFields', false) },
@@ -81,15 +83,15 @@ export const MUTANTS: readonly Mutant[] = [
   { fault: 'the data bucket unversioned', change: withInput({ kind: 'BucketVersioning', name: DATA }, 'versioningConfiguration.status', 'Suspended') },
   { fault: 'old versions kept for ever', change: withInput({ kind: 'BucketLifecycleConfiguration', name: DATA }, 'rules.0.noncurrentVersionExpiration') },
   { fault: 'the wrong prefix expires', change: withInput({ kind: 'BucketLifecycleConfiguration', name: DATA }, 'rules.0.filter.prefix', 'session/') },
-  { fault: 'public access not blocked', change: withInput({ kind: 'BucketPublicAccessBlock', name: DATA }, 'restrictPublicBuckets', false) },
+  { fault: 'public access not blocked', change: withInput({ kind: 'BucketPublicAccessBlock', name: DATA }, 'restrictPublicBuckets', false), nag: 'AwsSolutions-S2' },
   { fault: 'any origin may upload', change: withInput({ kind: 'BucketCorsConfiguration' }, 'corsRules.0.allowedOrigins', ['*']) },
   { fault: 'objects without our key', change: withInput({ kind: 'BucketServerSideEncryptionConfiguration', name: DATA }, 'rules.0.applyServerSideEncryptionByDefault', { sseAlgorithm: 'AES256' }) },
   { fault: 'the bucket deleted with the stack', change: withOption({ kind: 'Bucket', name: DATA }, { protect: false }) },
-  { fault: 'plain HTTP to the bucket', change: withText({ kind: 'BucketPolicy', name: DATA }, 'policy', 'aws:SecureTransport', 'aws:SourceIp') },
+  { fault: 'plain HTTP to the bucket', change: withText({ kind: 'BucketPolicy', name: DATA }, 'policy', 'aws:SecureTransport', 'aws:SourceIp'), nag: 'AwsSolutions-S10' },
   { fault: 'the task may read the whole bucket', change: withText({ kind: 'RolePolicy', name: '-task' }, 'policy', '/sessions/*', '/*') },
-  { fault: 'the task may do anything with S3', change: withText({ kind: 'RolePolicy', name: '-task' }, 'policy', '"s3:PutObject"', '"s3:*"') },
+  { fault: 'the task may do anything with S3', change: withText({ kind: 'RolePolicy', name: '-task' }, 'policy', '"s3:PutObject"', '"s3:*"'), nag: 'AwsSolutions-IAM5[Action::s3:*]' },
   { fault: 'any account\'s tasks may take the role', change: withText({ kind: 'iam/role:Role', name: '-task' }, 'assumeRolePolicy', 'ecs-tasks.amazonaws.com', 'ec2.amazonaws.com') },
-  { fault: 'a key that does not rotate', change: withInput({ kind: 'kms/key:Key' }, 'enableKeyRotation', false) },
+  { fault: 'a key that does not rotate', change: withInput({ kind: 'kms/key:Key' }, 'enableKeyRotation', false), nag: 'AwsSolutions-KMS5' },
   { fault: 'a key open to everybody', change: withText({ kind: 'kms/key:Key', name: DATA }, 'policy', '{"AWS":"arn:aws:iam::123456789012:root"}', '{"AWS":"*"}') },
   { fault: 'tags that move', change: withInput({ kind: 'Repository' }, 'imageTagMutability', 'MUTABLE') },
   { fault: 'an alarm nobody hears', change: withInput({ kind: 'MetricAlarm', name: '-isolation-violation' }, 'alarmActions', []) },
@@ -106,5 +108,11 @@ export const MUTANTS: readonly Mutant[] = [
   { fault: 'a missing value written out as a word', change: container('environment.9.value', 'undefined') },
   { fault: 'an output used as if it were text', change: withInput({ kind: 'route53/record:Record', name: '-alias' }, 'name', 'Calling [toString] on an [Output<T>] is not supported.') },
   { fault: 'a password in a tag', change: withInput({ kind: 'ecs/cluster:Cluster' }, 'tags', { note: '⟦RandomPassword.chatmrpt-prod-redis-r1#result⟧' }) },
-  { fault: 'no Container Insights', change: withInput({ kind: 'ecs/cluster:Cluster' }, 'settings.0.value', 'disabled') }
+  { fault: 'no Container Insights', change: withInput({ kind: 'ecs/cluster:Cluster' }, 'settings.0.value', 'disabled'), nag: 'AwsSolutions-ECS4' },
+  { fault: 'the balancer keeps no access logs', change: withInput({ kind: 'LoadBalancer' }, 'accessLogs.enabled', false), nag: 'AwsSolutions-ELB2' },
+  { fault: 'nobody writes down who asked for objects', change: without({ kind: 'BucketLogging' }), nag: 'AwsSolutions-S1' },
+  { fault: 'both nodes of the session store in one zone', change: withInput(CACHE, 'multiAzEnabled', false), nag: 'AwsSolutions-AEC4' },
+  { fault: 'the session store not encrypted at rest', change: withInput(CACHE, 'atRestEncryptionEnabled', false), nag: 'AwsSolutions-AEC3' },
+  { fault: 'a policy that allows everything', change: withText({ kind: 'RolePolicy', name: '-flow' }, 'policy', '"logs:PutLogEvents"', '"*"'), nag: 'AwsSolutions-IAM5[Action::*]' },
+  { fault: 'messages of alarms published without TLS', change: withText({ kind: 'TopicPolicy' }, 'policy', 'aws:SecureTransport', 'aws:SourceIp') }
 ]

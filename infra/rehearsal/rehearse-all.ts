@@ -4,6 +4,7 @@ import type { Stage } from '../settings.ts'
 import { cloudFormation } from './cloudformation.ts'
 import type { Rehearsed } from './engine.ts'
 import { MUTANTS, type Mutant } from './mutants.ts'
+import { judged, nag, type NagFinding } from './nag.ts'
 import { rehearseStack, STAGES } from './stacks.ts'
 import { validateTemplates } from './validate-template.ts'
 
@@ -16,17 +17,23 @@ export interface StageReport {
   readonly findings: readonly Finding[]
   /** What AWS's template validator objects to in the same resources. */
   readonly objections: readonly string[]
+  /** What cdk-nag finds there that is not accepted in writing, and the acceptances that nothing needs. */
+  readonly nag: { readonly open: readonly NagFinding[]; readonly unused: readonly string[] }
 }
 
 /** Rehearses every stack, preview and update, two programs at a time: each takes a processor to itself. */
 export async function rehearseAll(): Promise<StageReport[]> {
-  const reports: Omit<StageReport, 'objections'>[] = []
+  const reports: Omit<StageReport, 'objections' | 'nag'>[] = []
   for (const stage of STAGES) {
     const [preview, up] = await Promise.all([rehearseStack(stage, { preview: true }), rehearseStack(stage)])
     reports.push({ stage, preview, up, hidden: [...only(preview, up), ...only(up, preview)], findings: findings(viewOf(stage, up.records)) })
   }
-  const objections = validateTemplates(reports.map(({ up }) => cloudFormation(up.records).template))
-  return reports.map((report, index) => ({ ...report, objections: objections[index] ?? [] }))
+  const templates = reports.map(({ up }) => cloudFormation(up.records))
+  const objections = validateTemplates(templates)
+  return reports.map((report, index) => {
+    const template = templates[index]
+    return { ...report, objections: objections[index] ?? [], nag: template === undefined ? { open: [], unused: [] } : judged(report.stage, nag(template)) }
+  })
 }
 
 function only(one: Rehearsed, other: Rehearsed): string[] {
@@ -34,11 +41,20 @@ function only(one: Rehearsed, other: Rehearsed): string[] {
   return one.records.map(({ urn }) => urn).filter((urn) => !there.has(urn))
 }
 
-/** Puts each fault into a stack, one at a time, and gives the rules that object. */
-export function runMutants({ stage, up }: StageReport): { readonly mutant: Mutant; readonly caughtBy: readonly string[] }[] {
+export interface Outcome {
+  readonly mutant: Mutant
+  /** The rules of ours that object. */
+  readonly caughtBy: readonly string[]
+  /** False where cdk-nag should have objected and did not. */
+  readonly nagged: boolean
+}
+
+/** Puts each fault into a stack, one at a time, and gives what objects. */
+export function runMutants({ stage, up }: StageReport): Outcome[] {
   const before = new Set(findings(viewOf(stage, up.records)).map(({ rule, subject }) => `${rule} ${subject}`))
-  return MUTANTS.map((mutant) => ({
+  return MUTANTS.map((mutant) => ({ mutant, changed: mutant.change(up.records) })).map(({ mutant, changed }) => ({
     mutant,
-    caughtBy: [...new Set(findings(viewOf(stage, mutant.change(up.records))).filter(({ rule, subject }) => !before.has(`${rule} ${subject}`)).map(({ rule }) => rule))]
+    nagged: mutant.nag === undefined || judged(stage, nag(cloudFormation(changed))).open.some(({ rule }) => rule === mutant.nag),
+    caughtBy: [...new Set(findings(viewOf(stage, changed)).filter(({ rule, subject }) => !before.has(`${rule} ${subject}`)).map(({ rule }) => rule))]
   }))
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { EXCEPTIONS } from '../rules/exceptions.ts'
+import { EXCEPTIONS, NAG_EXCEPTIONS } from '../rules/exceptions.ts'
 import { RULES } from '../rules/all.ts'
 import { viewOf } from '../rules/rule.ts'
 import { compareStacks } from './compare.ts'
@@ -15,14 +15,14 @@ async function main(): Promise<number> {
   const reports = await rehearseAll()
   for (const report of reports) printStage(report)
   const [dev, staging, prod] = reports
-  const faults = reports.reduce((sum, { findings, hidden, objections, preview, up }) => sum + findings.length + hidden.length + objections.length + Number(preview.code !== 0) + Number(up.code !== 0), 0)
+  const faults = reports.reduce((sum, { findings, hidden, objections, nag, preview, up }) => sum + findings.length + hidden.length + objections.length + nag.open.length + nag.unused.length + Number(preview.code !== 0) + Number(up.code !== 0), 0)
   if (dev === undefined || staging === undefined || prod === undefined) return 1
 
   const mutants = runMutants(prod)
-  const missed = mutants.filter(({ caughtBy }) => caughtBy.length === 0)
+  const missed = mutants.filter(({ caughtBy, nagged }) => caughtBy.length === 0 || !nagged)
   for (const { mutant } of missed) console.log(`  not caught: ${mutant.fault}`)
-  console.log(`faults    ${String(mutants.length - missed.length)} of ${String(mutants.length)} caught, ${String(mutants.filter(({ mutant }) => mutant.named).length)} of them of the kinds that template validators let pass`)
-  console.log(`controls  ${String(RULES.length)} rules; ${String(EXCEPTIONS.length)} written exceptions`)
+  console.log(`faults    ${String(mutants.length - missed.length)} of ${String(mutants.length)} caught, ${String(mutants.filter(({ mutant }) => mutant.named).length)} of them of the kinds that template validators let pass; ${String(mutants.filter(({ mutant }) => mutant.nag !== undefined).length)} caught by cdk-nag too`)
+  console.log(`controls  ${String(RULES.length)} rules; ${String(EXCEPTIONS.length)} written exceptions; ${String(NAG_EXCEPTIONS.length)} of rules of cdk-nag`)
 
   for (const [one, other] of [[staging, prod], [dev, prod]] as const) {
     const differences = compareStacks({ stage: one.stage, records: one.up.records }, { stage: other.stage, records: other.up.records })
@@ -40,11 +40,13 @@ async function main(): Promise<number> {
   return faults + missed.length === 0 ? 0 : 1
 }
 
-function printStage({ stage, preview, up, hidden, findings, objections }: StageReport): void {
-  console.log(`${stage.padEnd(9)} preview ${preview.code === 0 ? 'ok' : 'FAILED'}, up ${up.code === 0 ? 'ok' : 'FAILED'}: ${String(up.records.length)} resources, ${String(findings.length)} findings, ${String(objections.length)} objections of the template validator`)
+function printStage({ stage, preview, up, hidden, findings, objections, nag }: StageReport): void {
+  console.log(`${stage.padEnd(9)} preview ${preview.code === 0 ? 'ok' : 'FAILED'}, up ${up.code === 0 ? 'ok' : 'FAILED'}: ${String(up.records.length)} resources, ${String(findings.length)} findings, ${String(objections.length)} objections of the template validator, ${String(nag.open.length)} of cdk-nag`)
   for (const { severity, text } of up.messages) if (severity === 'error') console.log(`  ${text}`)
   for (const urn of hidden) console.log(`  made where a preview cannot see it: ${urn}`)
   for (const objection of objections) console.log(`  ${objection}`)
+  for (const { rule, resource, what } of nag.open) console.log(`  ${rule}: ${resource}: ${what}`)
+  for (const exception of nag.unused) console.log(`  nothing needs the exception any more: ${exception}`)
   for (const { rule, title, subject } of findings) console.log(`  ${rule}: ${title}: ${subject}`)
 }
 

@@ -2,9 +2,10 @@
 import { availableParallelism, loadavg } from 'node:os'
 import t from 'tap'
 import { readConfig } from '../../service/config.ts'
-import { cloudFormation } from '../../infra/rehearsal/cloudformation.ts'
+import { cloudFormation, UNWRITABLE } from '../../infra/rehearsal/cloudformation.ts'
 import { compareStacks } from '../../infra/rehearsal/compare.ts'
 import { MUTANTS } from '../../infra/rehearsal/mutants.ts'
+import { judged, nag } from '../../infra/rehearsal/nag.ts'
 import { runPolicyPack } from '../../infra/rehearsal/policy-pack.ts'
 import { tokensIn } from '../../infra/rehearsal/record.ts'
 import { rehearseAll, runMutants } from '../../infra/rehearsal/rehearse-all.ts'
@@ -12,7 +13,7 @@ import { rehearseStack, ROOT } from '../../infra/rehearsal/stacks.ts'
 import { validateTemplates } from '../../infra/rehearsal/validate-template.ts'
 import { isUnknown } from '../../infra/rehearsal/values.ts'
 import { findings, RULES } from '../../infra/rules/all.ts'
-import { EXCEPTIONS, exceptionFor } from '../../infra/rules/exceptions.ts'
+import { EXCEPTIONS, exceptionFor, NAG_EXCEPTIONS } from '../../infra/rules/exceptions.ts'
 import { ALLOWED_EDGES, edges } from '../../infra/rules/network-rules.ts'
 import { input, viewOf } from '../../infra/rules/rule.ts'
 import { environmentOf } from '../../infra/rules/task-rules.ts'
@@ -26,7 +27,7 @@ const seconds = (performance.now() - begin) / 1_000
 const [, staging, prod] = reports
 if (staging === undefined || prod === undefined) throw new Error('Cannot test: a stack was not rehearsed')
 
-for (const { stage, preview, up, hidden, findings, objections } of reports) {
+for (const { stage, preview, up, hidden, findings, objections, nag } of reports) {
   t.test(`${stage}: preview and update run through Pulumi's own program runner, without a build step`, async (t) => {
     t.equal(preview.code, 0, preview.messages.filter(({ severity }) => severity === 'error').map(({ text }) => text).join('\n') + preview.stderr)
     t.equal(up.code, 0, up.messages.filter(({ severity }) => severity === 'error').map(({ text }) => text).join('\n') + up.stderr)
@@ -49,9 +50,15 @@ for (const { stage, preview, up, hidden, findings, objections } of reports) {
 
   t.test(`${stage}: AWS's own template validator has no objection to the same resources`, async (t) => {
     t.strictSame(objections, [])
-    const { template, unwritten } = cloudFormation(up.records)
+    const template = cloudFormation(up.records)
     t.ok(Object.keys(template.Resources).length > 100)
-    t.strictSame(unwritten.filter((type) => !['aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock', 'aws:ecr/lifecyclePolicy:LifecyclePolicy', 'aws:acm/certificate:Certificate', 'aws:secretsmanager/secretVersion:SecretVersion', 'aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration', 'aws:route53/record:Record', 'aws:acm/certificateValidation:CertificateValidation', 'aws:ec2/defaultSecurityGroup:DefaultSecurityGroup'].includes(type)), [], 'only these are left out of the template')
+    t.ok(Object.values(template.Parameters).every(({ NoEcho }) => NoEcho), 'no generated secret stands in it')
+    const types = [...new Set(up.records.map(({ type }) => type))]
+    t.strictSame(Object.keys(UNWRITABLE).filter((type) => !types.includes(type)), [], 'what is left out, with a reason, is there')
+  })
+
+  t.test(`${stage}: cdk-nag's AwsSolutions pack finds nothing but what is accepted in writing, and all of that`, async (t) => {
+    t.strictSame(nag, { open: [], unused: [] })
   })
 
   t.test(`${stage}: the task's environment and secrets are exactly what the service's readConfig() accepts`, async (t) => {
@@ -80,6 +87,8 @@ t.test('every fault that is put into prod is caught by a rule', async (t) => {
   t.ok(results.length >= 43)
   t.equal(results.filter(({ mutant }) => mutant.named).length, 21)
   t.strictSame(results.filter(({ caughtBy }) => caughtBy.length === 0).map(({ mutant }) => mutant.fault), [])
+  t.ok(results.filter(({ mutant }) => mutant.nag !== undefined).length >= 10)
+  t.strictSame(results.filter(({ nagged }) => !nagged).map(({ mutant }) => mutant.fault), [], 'cdk-nag sees what it should')
 })
 
 t.test('each control has one rule or one written exception, and no exception is left over', async (t) => {
@@ -93,11 +102,11 @@ t.test('each control has one rule or one written exception, and no exception is 
   t.equal(new Set(ids).size, ids.length)
   const excused = new Set(reports.flatMap(({ stage, up }) => RULES.flatMap((rule) => rule.check(viewOf(stage, up.records)).flatMap((subject) => exceptionFor(rule.id, subject, stage) ?? []))))
   t.strictSame(EXCEPTIONS.filter((exception) => ids.includes(exception.control) && !excused.has(exception)).map(({ control }) => control), [], 'an exception that nothing needs any more is taken off the list')
-  t.ok(EXCEPTIONS.every(({ reason }) => reason.length > 40))
+  t.ok([...EXCEPTIONS, ...NAG_EXCEPTIONS].every(({ reason }) => reason.length > 40))
 })
 
 t.test('the template validator objects to faults, and to nothing in the bootstrap of an account', async (t) => {
-  const faulty = ['a misspelt effect in a policy', 'SSH open to the world'].flatMap((wanted) => MUTANTS.filter(({ fault }) => fault === wanted)).map(({ change }) => cloudFormation(change(prod.up.records)).template)
+  const faulty = ['a misspelt effect in a policy', 'SSH open to the world'].flatMap((wanted) => MUTANTS.filter(({ fault }) => fault === wanted)).map(({ change }) => cloudFormation(change(prod.up.records)))
   const [effect, ssh, bootstrap] = validateTemplates([...faulty, `${ROOT}/infra/bootstrap.yaml`])
   t.match(effect?.join(), /Alow/)
   t.match(ssh?.join(), /port 22/)
@@ -141,6 +150,9 @@ t.test('a new name in front of a list of keys rotates: both values reach the ser
   t.strictSame(secrets.sealSecrets.map(({ id }) => id), ['s2', 's1'])
   t.match(secrets.redisPassword, 'redis-r2')
   t.strictSame(findings(view).map(({ rule, subject }) => `${rule} ${subject}`), [], 'with sign-in too')
+  const template = cloudFormation(rotated.records)
+  t.strictSame(validateTemplates([template]), [[]])
+  t.strictSame(judged('dev', nag(template)), { open: [], unused: [] })
   t.ok('signIn' in rotated.outputs)
 })
 

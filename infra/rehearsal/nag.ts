@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { App, Stack } from 'aws-cdk-lib'
+import { CfnInclude } from 'aws-cdk-lib/cloudformation-include'
+import { AwsSolutionsChecks } from 'cdk-nag'
+import { NAG_EXCEPTIONS } from '../rules/exceptions.ts'
+import type { Stage } from '../settings.ts'
+import { logicalId, type Template } from './cloudformation.ts'
+
+/** What cdk-nag objects to: its rule, as `AwsSolutions-EC23`, and the resource's name in the template. */
+export interface NagFinding {
+  readonly rule: string
+  readonly resource: string
+  readonly what: string
+}
+
+/** Runs cdk-nag's AwsSolutions pack over a template; nothing is fetched. A rule that cannot be worked out counts as a finding. */
+export function nag(template: Template): NagFinding[] {
+  const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-nag-'))
+  try {
+    const templateFile = join(folder, 'template.json')
+    writeFileSync(templateFile, JSON.stringify(template))
+    const app = new App({ outdir: join(folder, 'out'), analyticsReporting: false })
+    const stack = new Stack(app, 'stack')
+    new CfnInclude(stack, 'template', { templateFile })
+    return new AwsSolutionsChecks(app, { verbose: true }).validateScope(stack).violations.flatMap(({ ruleName, description, violatingResources }) =>
+      violatingResources.map(({ constructPath = '' }) => ({ rule: ruleName, resource: constructPath.slice(constructPath.lastIndexOf('/') + 1), what: description })))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** The findings without those that are accepted in writing, and the acceptances that nothing needs in this stack. */
+export function judged(stage: Stage, findings: readonly NagFinding[]): { readonly open: NagFinding[]; readonly unused: string[] } {
+  const line = (rule: string, resource: string): string => `${rule} ${resource}`
+  const accepted = new Set(NAG_EXCEPTIONS.flatMap(({ rule, resources }) => resources.map(([kind, part]) => line(rule.replace('STAGE', stage), logicalId({ kind, name: `chatmrpt-${stage}${part}` })))))
+  const found = new Set(findings.map(({ rule, resource }) => line(rule, resource)))
+  return { open: findings.filter(({ rule, resource }) => !accepted.has(line(rule, resource))), unused: [...accepted].filter((each) => !found.has(each)) }
+}
