@@ -46,7 +46,7 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
   ]
   const availability: Line[] = [[{ expression: `100 - (${ERROR_RATE})`, label: 'availability %', id: 'availability' }], ...rate('').slice(1)]
   const perNode = (metric: string, stat: Measure<string>['stat'], title = metric): Placed => chart(title, Object.values(cacheMeasures(places, [metric], stat)).map((measure) => line(measure)))
-  const split = (metric: 'SessionIsolationViolations' | 'CrossSessionAccessAttempts' | 'S3Access' | 'Requests', title: string): Placed => {
+  const split = (metric: 'SessionIsolationViolations' | 'CrossSessionAccessAttempts' | 'S3Access' | 'Requests' | 'ChatTurns' | 'ModelCalls' | 'ModelTokens' | 'ModelCostUsd', title: string): Placed => {
     const keys = METRICS[metric].splits[0]
     return chart(title, [[{ expression: `SEARCH('{ChatMRPT,Service,Stage,${keys.join(',')}} MetricName="${metric}" Stage="${stage}"', 'Sum', 60)`, id: 'split' }]])
   }
@@ -70,6 +70,14 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
       chart('Redis: healthy, and how long it takes', [line(emitted('RedisConnectionHealth', stage, 'Minimum')), line(emitted('RedisLatency', stage, 'p99'), { yAxis: 'right' })]),
       split('Requests', 'Requests by route and status'),
       chart('Requests and their time', [line(emitted('Requests', stage, 'Sum')), line(emitted('RequestDuration', stage, 'p99'), { yAxis: 'right' })]),
+
+      heading('Chat and models'),
+      split('ChatTurns', 'Chat turns by who answered and how it went'),
+      split('ModelCalls', 'Model calls by provider and outcome'),
+      split('ModelTokens', 'Tokens by provider and direction'),
+      split('ModelCostUsd', 'Cost by provider, USD'),
+      chart('Chat turns and model calls', [line(emitted('ChatTurns', stage, 'Sum')), line(emitted('ModelCalls', stage, 'Sum'))]),
+      chart('Tokens and their cost, USD', [line(emitted('ModelTokens', stage, 'Sum')), line(emitted('ModelCostUsd', stage, 'Sum'), { yAxis: 'right' })]),
 
       heading('The door'),
       chart('Requests', [line(balancerMeasure(places, 'RequestCount', 'Sum', false))]),

@@ -1,6 +1,8 @@
 import { Fault } from './domain/fault.ts'
 import type { Metrics } from './metrics/metrics.ts'
+import type { Model } from './models/model.ts'
 import type { SessionScope } from './session/scope.ts'
+import { chatLog, type ChatLog } from './stores/chat-log.ts'
 import { objectStore, type Bucket, type ObjectStore } from './stores/objects.ts'
 import type { RedisConnection } from './stores/redis.ts'
 import { workspaceStore, type WorkspaceStore } from './stores/workspace.ts'
@@ -11,7 +13,13 @@ import type { Workshop } from './work/workshop.ts'
 export interface RequestContext {
   readonly workspace: WorkspaceStore
   readonly objects: ObjectStore
+  readonly chat: ChatLog
   readonly ids: Ids
+  readonly metrics: Pick<Metrics, 'chatTurn'>
+  /** The configured language models; the first answers in the chat, and with none the rules do. */
+  readonly models: readonly Model[]
+  /** Aborted when the client has left or the reply is gone. */
+  readonly signal: AbortSignal
   /** Carries out CPU work on a thread of its own, which ends with the job or with the request. */
   work<Name extends JobName>(name: Name, input: Parameters<Jobs[Name]>[0]): Promise<Awaited<ReturnType<Jobs[Name]>>>
   /** Milliseconds since 1970. */
@@ -31,6 +39,7 @@ export interface Clients {
   readonly redis: RedisConnection
   readonly bucket: Bucket
   readonly workshop: Workshop
+  readonly models: readonly Model[]
   readonly metrics: Metrics
 }
 
@@ -40,10 +49,11 @@ export function openContext(
   scope: SessionScope,
   request: { readonly signal: AbortSignal; readonly warn: RequestContext['warn']; readonly onForeignId: () => void }
 ): RequestContext {
-  const { redis, bucket, workshop, metrics } = clients
+  const { redis, bucket, workshop, models, metrics } = clients
   return {
     workspace: workspaceStore(redis, scope, metrics),
     objects: objectStore(bucket, scope),
+    chat: chatLog(redis, scope, metrics),
     ids: {
       mint: () => scope.mintId(),
       find: (entries, id) => {
@@ -54,6 +64,9 @@ export function openContext(
         return entry
       }
     },
+    models,
+    metrics,
+    signal: request.signal,
     work: (name, input) => workshop.run(name, input, request.signal),
     now: Date.now,
     warn: request.warn

@@ -23,7 +23,11 @@ export const METRICS = {
   S3AccessErrors: { unit: 'Count', splits: [] },
   Requests: { unit: 'Count', splits: [['Route', 'StatusClass']] },
   RequestDuration: { unit: 'Milliseconds', splits: [] },
+  ChatTurns: { unit: 'Count', splits: [['Mode', 'Outcome']] },
   ErasureBacklog: { unit: 'Count', splits: [] },
+  ModelCalls: { unit: 'Count', splits: [['Provider', 'Outcome']] },
+  ModelTokens: { unit: 'Count', splits: [['Provider', 'Direction']] },
+  ModelCostUsd: { unit: 'None', splits: [['Provider']] },
   Heartbeat: { unit: 'Count', splits: [] }
 } as const satisfies Record<string, MetricSpec>
 
@@ -35,3 +39,10 @@ export type Wall = 'seal' | 'owner-tag' | 'hash' | 'reply'
 export type AttemptKind = 'client-session-id' | 'foreign-id' | 'forged-cookie'
 export type S3Operation = 'GetObject' | 'PutObject' | 'DeleteObjects' | 'ListObjectVersions' | 'ListObjects' | 'PresignGet' | 'PresignPost'
 export type S3Outcome = 'ok' | 'not-found' | 'refused' | 'timeout' | 'unavailable'
+export type ModelProvider = 'bedrock' | 'openai-compatible'
+/** How one step of a conversation with a model ended; `cancelled` when the person left. */
+export type ModelOutcome = 'ok' | 'refused' | 'failed' | 'timeout' | 'cancelled'
+/** Who answered a chat message: the rules, a model, or the rules because the model could not. */
+export type ChatMode = 'rules' | 'model' | 'fallback'
+/** `asked-back`: the message was not clear, or could not be carried out as it was; `failed`: an error went out. */
+export type ChatOutcome = 'answered' | 'asked-back' | 'failed'

@@ -1,5 +1,5 @@
 import { emfLine, type Origin } from './emf.ts'
-import type { AttemptKind, S3Operation, S3Outcome, Wall } from './metric-names.ts'
+import type { AttemptKind, ChatMode, ChatOutcome, ModelOutcome, ModelProvider, S3Operation, S3Outcome, Wall } from './metric-names.ts'
 
 /** One function a metric. Holds counts by closed names until the next flush; never a person, never a session. */
 export interface Metrics {
@@ -9,7 +9,9 @@ export interface Metrics {
   redisHealth(healthy: boolean, latencyMs: number | null): void
   s3Access(operation: S3Operation, outcome: S3Outcome): void
   request(route: string, statusCode: number, durationMs: number): void
+  chatTurn(mode: ChatMode, outcome: ChatOutcome): void
   erasureBacklog(count: number): void
+  modelCall(provider: ModelProvider, outcome: ModelOutcome, inputTokens: number, outputTokens: number, costUsd: number): void
   /** A sign of life and explicit zeros, so that silence is told from peace. */
   heartbeat(): void
   /** Writes what is still counted. Called at intervals and at the end. */
@@ -52,7 +54,13 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
       values.push(Math.round(durationMs * 100) / 100)
       if (values.length === VALUES_PER_LINE) flushRequests(key, values)
     },
+    chatTurn: (mode, outcome) => { emit({ ChatTurns: 1 }, { Mode: mode, Outcome: outcome }) },
     erasureBacklog: (count) => { emit({ ErasureBacklog: count }) },
+    modelCall: (Provider, Outcome, inputTokens, outputTokens, costUsd) => {
+      emit({ ModelCalls: 1, ModelCostUsd: costUsd }, { Provider, Outcome })
+      emit({ ModelTokens: inputTokens }, { Provider, Direction: 'input' })
+      emit({ ModelTokens: outputTokens }, { Provider, Direction: 'output' })
+    },
     heartbeat: () => {
       emit({ Heartbeat: 1, SessionIsolationViolations: 0, CrossSessionAccessAttempts: 0, SessionStoreRefusals: 0, S3AccessErrors: 0 })
     },

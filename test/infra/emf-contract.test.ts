@@ -53,6 +53,7 @@ t.test('alarms and dashboard read what the running service emits, and whatever i
   metrics.redisHealth(true, 1)
   metrics.s3Access('GetObject', 'timeout')
   metrics.request('/livez', 200, 1)
+  metrics.chatTurn('rules', 'answered')
   metrics.erasureBacklog(0)
   metrics.heartbeat()
   metrics.flush()
