@@ -9,7 +9,7 @@ const CONNECTION_COMMANDS: ReadonlySet<string> = new Set([
 ])
 /** Names that also belong to things other than Redis, so that the receiver decides. */
 const COMMON_NAMES: ReadonlySet<string> = new Set(['watch', 'select', 'reset', 'monitor', 'subscribe'])
-const CLIENT_NAME = /redis|connection|cluster|pipeline/i
+const CLIENT_NAME = /redis|client|connection|cluster|pipeline/i
 
 const textOf = (node: TSESTree.Node | undefined): string | undefined =>
   node?.type === 'Literal' && typeof node.value === 'string' ? node.value.toLowerCase() : undefined

@@ -8,6 +8,7 @@ t.test('no-connection-state refuses transactions, SELECT, subscriptions and bloc
   const refusals = [
     ['redis.multi().set(key, value).exec()', 'MULTI'],
     ['this.#redis.watch(key)', 'WATCH'],
+    ['client.watch(key)', 'WATCH'],
     ['clients.redis.select(1)', 'SELECT'],
     ['redis[\'multi\']()', 'MULTI'],
     ['client.blpop(key, 0)', 'BLPOP'],
