@@ -18,6 +18,7 @@ const PARSERS: ReadonlySet<string> = new Set(['csv-parse', 'csv-parse/sync', 're
 /** Builtins that compute and reach nothing: no file, no socket, no clock, no process. */
 const PURE_BUILTINS: ReadonlySet<string> = new Set(['node:buffer', 'node:crypto', 'node:stream', 'node:stream/promises', 'node:string_decoder', 'node:util', 'node:zlib'])
 const STORE_CLIENTS = /^(ioredis|@aws-sdk|@smithy)(\/|$)/
+const MODEL_CLIENTS = /^(@aws-sdk\/client-bedrock[^/]*|@smithy\/node-http-handler|eventsource-parser)(\/|$)/
 const WEB_FRAMEWORK = /^(fastify|@fastify)([-\/]|$)/
 const REQUEST_TYPES = /^Fastify(Request|Reply)$/
 const RAW_SESSIONS = /^(sessionStore|decryptSession)$/
@@ -29,6 +30,7 @@ function refusal(room: string, file: string, wanted: Wanted): string | undefined
     if (isPackage) return 'the page loads no packages'
     return wanted.room === 'ui' || wanted.isTypeOnly ? undefined : 'the page takes from the service by `import type` only'
   }
+  if (isPackage && MODEL_CLIENTS.test(wanted.name)) return room === 'models' ? undefined : 'only models/ speaks to language models'
   if (isPackage && STORE_CLIENTS.test(wanted.name) && room !== 'stores') return 'only stores/ speaks to Redis and S3'
   if (isPackage && WEB_FRAMEWORK.test(wanted.name) && !seesRequests(room, file)) return 'only http/, session/ and app.ts see the web framework'
   if (room === 'domain') {
@@ -38,6 +40,7 @@ function refusal(room: string, file: string, wanted: Wanted): string | undefined
   if (room === 'features') {
     if (wanted.room === 'http' || wanted.room === 'session') return 'a feature knows no request and no session'
     if (wanted.room === 'stores' && !wanted.isTypeOnly) return 'a feature is given its stores by the context'
+    if (wanted.room === 'models' && !wanted.isTypeOnly) return 'a feature is given its models by the context'
     if (wanted.room === 'stores' && /^(redis|objects|s3)\b/.test(wanted.file)) return 'a feature never holds a client of Redis or S3'
   }
   return undefined
@@ -69,8 +72,8 @@ function namesOnlyTypes(node: TSESTree.ImportDeclaration | TSESTree.ExportNamedD
 
 /**
  * Holds every file of `service/` to its room: domain/ is pure, stores/ alone has the clients of Redis and S3,
- * http/ and session/ alone see a request, features/ see none of these, the page takes only types, the environment
- * is read in one place, and the raw session store of @fastify/session is named nowhere.
+ * models/ alone those of language models, http/ and session/ alone see a request, features/ see none of these, the page
+ * takes only types, the environment is read in one place, and the raw session store of @fastify/session is named nowhere.
  */
 export const roomBoundaries: TSESLint.RuleModule<MessageId> = {
   meta: {

@@ -15,9 +15,11 @@ import { mountHealth } from './http/health.ts'
 import { logOptions } from './http/log.ts'
 import { readPage } from './http/page-files.ts'
 import { mountPages } from './http/pages.ts'
-import { addSecurityHeaders, securityHeaders } from './http/security-headers.ts'
+import { addSecurityHeaders, headerSets, securityHeaders } from './http/security-headers.ts'
 import { sessionBound } from './http/session-bound.ts'
+import { unreadRequests } from './http/unread-requests.ts'
 import { createMetrics } from './metrics/metrics.ts'
+import { openModels } from './models/open-models.ts'
 import { startRounds } from './rounds.ts'
 import { sessionCookie } from './session/cookie.ts'
 import type { EndSessionOptions } from './session/end-session.ts'
@@ -40,13 +42,17 @@ const KEEP_ALIVE_MS = 75_000
 export async function createApp(config: Config, secrets: Secrets): Promise<App> {
   const taskId = randomBytes(6).toString('base64url')
   let requests = 0
+  // Told apart by the task's own random part; nothing is guarded by its being unguessable.
+  const nextRequestId = (): string => `${taskId}-${(requests += 1).toString(36)}`
+  const unread = unreadRequests(headerSets(config).onApi, nextRequestId)
   const server = Fastify({
     logger: logOptions(config),
     logController: new LogController({ disableRequestLogging: true }),
-    // Told apart by the task's own random part; nothing is guarded by its being unguessable.
     // A line that is written names its request itself; a child logger a request would cost every request for the few that log.
     childLoggerFactory: (logger) => logger,
-    genReqId: () => `${taskId}-${(requests += 1).toString(36)}`,
+    genReqId: nextRequestId,
+    clientErrorHandler: unread.onClientError,
+    http: { requireHostHeader: false },
     requestIdHeader: false,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: BODY_BYTES,
@@ -76,10 +82,12 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     onError: (err: Error) => { server.log.warn({ err }, 'Redis') }
   }
   const revoker = connectRedis(redisOptions)
+  const openedModels = openModels(config, secrets, metrics)
   const clients: Clients = {
     redis: connectRedis(redisOptions),
     bucket: connectBucket(config, metrics),
     workshop: openWorkshop({ workers: config.workers }),
+    models: openedModels.models,
     metrics
   }
   const rounds = startRounds(clients, (err) => { server.log.warn({ err }, 'Erasure') })
@@ -92,7 +100,9 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   server.setNotFoundHandler({ preValidation: guards.body }, (_request, reply) => sendProblem(reply, 'not-found', 'There is nothing here by this address.'))
   server.removeContentTypeParser('text/plain')
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => { done(null, new UnreadBody(body as string)) })
+  server.server.on('checkExpectation', unread.onExpectation)
   addSecurityHeaders(server, config)
+  server.addHook('onRequest', unread.requireHost)
   server.addHook('onRequest', guards.request)
   server.addHook('onRequest', (_request, reply, done) => {
     if (isDraining) void reply.header('Connection', 'close')
@@ -134,6 +144,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
       clients.redis.close()
       revoker.close()
       clients.bucket.s3.destroy()
+      openedModels.close()
     }
   }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { readApiKeys, readModels, type ModelConfig } from './models/model-config.ts'
 
 export type Stage = 'local' | 'dev' | 'staging' | 'prod'
 
@@ -33,6 +34,9 @@ export interface Config {
     readonly endpoint?: string
   }
   readonly session: { readonly idleSeconds: number; readonly absoluteSeconds: number }
+  /** The first answers in the chat; none: rules alone answer. */
+  readonly models: readonly ModelConfig[]
+  readonly modelDeadlines: { readonly firstMs: number; readonly silenceMs: number; readonly totalMs: number }
 }
 
 export interface SealSecret {
@@ -45,6 +49,8 @@ export interface Secrets {
   readonly redisPassword: string
   readonly cookieSecrets: readonly [string, ...string[]]
   readonly sealSecrets: readonly [SealSecret, ...SealSecret[]]
+  /** By the model's name. */
+  readonly modelApiKeys: ReadonlyMap<string, string>
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -90,6 +96,9 @@ export function readConfig(env: Environment): { config: Config; secrets: Secrets
   })
   if (new Set(sealSecrets.map(({ id }) => id)).size < sealSecrets.length) faults.push('SEAL_SECRETS uses an id twice')
 
+  const models = readModels(env['MODELS'] ?? '', stage, faults)
+  const modelApiKeys = readApiKeys(env['MODEL_API_KEYS'] ?? '', models, faults)
+
   const config: Config = {
     stage: stage as Stage,
     host: text('HOST', stage === 'local' ? '127.0.0.1' : '0.0.0.0'),
@@ -110,10 +119,16 @@ export function readConfig(env: Environment): { config: Config; secrets: Secrets
     session: {
       idleSeconds: integer('SESSION_IDLE_SECONDS', 1, 86_400, 1_800),
       absoluteSeconds: integer('SESSION_ABSOLUTE_SECONDS', 1, 604_800, 43_200)
+    },
+    models,
+    modelDeadlines: {
+      firstMs: 1000 * integer('MODEL_FIRST_EVENT_SECONDS', 1, 60, 10),
+      silenceMs: 1000 * integer('MODEL_SILENCE_SECONDS', 1, 60, 10),
+      totalMs: 1000 * integer('MODEL_TOTAL_SECONDS', 1, 300, 45)
     }
   }
   const redisPassword = stage === 'local' ? env['REDIS_PASSWORD'] ?? '' : text('REDIS_PASSWORD')
-  const secrets = { redisPassword, cookieSecrets, sealSecrets } as unknown as Secrets
+  const secrets = { redisPassword, cookieSecrets, sealSecrets, modelApiKeys } as unknown as Secrets
   if (faults.length > 0) throw new RangeError(`Cannot start: ${[...new Set(faults)].join('; ')}`)
   return { config, secrets }
 }

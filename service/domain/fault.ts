@@ -14,6 +14,7 @@ export type FaultKind =
   | 'busy'
   | 'session-store-unavailable'
   | 'object-store-unavailable'
+  | 'model-unavailable'
 
 /** One thing wrong with the input, and where. `line` and `column` count from 1; `pointer` is a JSON pointer. */
 export interface FaultDetail {

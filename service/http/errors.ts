@@ -15,17 +15,20 @@ export const PROBLEMS = {
   'no-session': { status: 401, title: 'There is no session' },
   'cross-site-request': { status: 403, title: 'A request from another site is refused' },
   'not-found': { status: 404, title: 'Not found' },
+  'too-slow': { status: 408, title: 'The request took too long to arrive' },
   'no-data': { status: 409, title: 'The data are not there' },
   'stale': { status: 409, title: 'The data have changed since' },
   'conflict': { status: 409, title: 'Another request was quicker' },
   'too-large': { status: 413, title: 'Too large' },
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
   'unreadable-file': { status: 422, title: 'The file cannot be used' },
+  'headers-too-large': { status: 431, title: 'The headers are too large' },
   'internal-error': { status: 500, title: 'Something went wrong here' },
   'busy': { status: 503, title: 'Too much to do at the moment', retryAfterSeconds: 5 },
   'session-store-unavailable': { status: 503, title: 'The session store cannot be reached', retryAfterSeconds: 1 },
-  'object-store-unavailable': { status: 503, title: 'The file store cannot be reached', retryAfterSeconds: 2 }
-} as const satisfies Record<FaultKind | 'internal-error', Problem>
+  'object-store-unavailable': { status: 503, title: 'The file store cannot be reached', retryAfterSeconds: 2 },
+  'model-unavailable': { status: 503, title: 'The language model does not answer', retryAfterSeconds: 5 }
+} as const satisfies Record<FaultKind | 'too-slow' | 'headers-too-large' | 'internal-error', Problem>
 
 export type ProblemSlug = keyof typeof PROBLEMS
 

@@ -15,7 +15,7 @@ export interface Model {
 export interface ModelRequest {
   readonly system: string
   readonly messages: readonly ModelMessage[]
-  /** Empty where none may be chosen. */
+  /** Empty where none may be chosen; not where `messages` hold calls, which Bedrock refuses. */
   readonly tools: readonly ModelTool[]
   readonly maxOutputTokens: number
 }

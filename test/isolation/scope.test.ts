@@ -129,7 +129,7 @@ t.test('work that outlives its request reaches nothing', async (t) => {
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: objects.accessKeyId, AWS_SECRET_ACCESS_KEY: objects.secretAccessKey })
   const metrics = createMetrics({ service: 'test', stage: 'local' }, () => undefined)
   const options = { redis: config.redis, password: secrets.redisPassword, metrics, onError: () => undefined }
-  const clients: Clients = { redis: connectRedis(options), bucket: connectBucket(config, metrics), models: [], workshop: openWorkshop({ workers: 1 }), metrics, models: [] }
+  const clients: Clients = { redis: connectRedis(options), bucket: connectBucket(config, metrics), workshop: openWorkshop({ workers: 1 }), metrics, models: [] }
   const revoker = connectRedis(options)
   const ending = { revoker, logoutAcks: 0, absoluteSeconds: config.session.absoluteSeconds }
   const app = Fastify({ forceCloseConnections: true })

@@ -49,6 +49,22 @@ t.test('only stores/ speaks to Redis and S3', async (t) => {
   ])
 })
 
+t.test('only models/ speaks to language models, and reaches no store', async (t) => {
+  allowsAll(t, [
+    ['models/bedrock.ts', 'import { BedrockRuntimeClient } from \'@aws-sdk/client-bedrock-runtime\'; import { NodeHttpHandler } from \'@smithy/node-http-handler\''],
+    ['models/openai-compatible.ts', 'import { createParser } from \'eventsource-parser\''],
+    ['features/chat.ts', 'import type { ModelEvent } from \'../models/model.ts\'']
+  ])
+  refusesAll(t, [
+    ['app.ts', 'import { BedrockRuntimeClient } from \'@aws-sdk/client-bedrock-runtime\'', /only models\/ speaks/],
+    ['stores/objects.ts', 'import type { Message } from \'@aws-sdk/client-bedrock-runtime\'', /only models\/ speaks/],
+    ['features/chat.ts', 'const { BedrockAgentClient } = await import(\'@aws-sdk/client-bedrock-agent\')', /only models\/ speaks/],
+    ['features/chat.ts', 'import { openModels } from \'../models/open-models.ts\'', /given its models by the context/],
+    ['models/bedrock.ts', 'import { Redis } from \'ioredis\'', /only stores\/ speaks/],
+    ['models/bedrock.ts', 'import { S3Client } from \'@aws-sdk/client-s3\'', /only stores\/ speaks/]
+  ])
+})
+
 t.test('only http/, session/ and app.ts see a request', async (t) => {
   allowsAll(t, [
     ['http/errors.ts', 'import type { FastifyReply } from \'fastify\''],

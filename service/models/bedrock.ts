@@ -1,0 +1,104 @@
+import { BedrockRuntimeClient, ConverseStreamCommand, type ContentBlock, type ConverseStreamCommandInput, type ConverseStreamOutput, type Message, type StopReason, type ToolConfiguration } from '@aws-sdk/client-bedrock-runtime'
+import { NodeHttpHandler } from '@smithy/node-http-handler'
+import { callInput } from './call-input.ts'
+import type { ModelEvent, ModelMessage, ModelRequest } from './model.ts'
+import { ModelFailure, type ModelProgress, type Protocol } from './watch-model.ts'
+
+export interface BedrockOptions {
+  readonly client: BedrockRuntimeClient
+  readonly modelId: string
+}
+
+type Document = NonNullable<ContentBlock.ToolUseMember['toolUse']['input']>
+
+/**
+ * A client with the credentials of the task's role. HTTP/1.1, so that a step that is given up closes a connection
+ * of its own and not a stream among others'.
+ * @param endpoint another than the region's own, such as an interface endpoint
+ */
+export function connectBedrock(region: string, endpoint?: string): BedrockRuntimeClient {
+  return new BedrockRuntimeClient({
+    region,
+    ...(endpoint !== undefined && { endpoint }),
+    // Who asks is told at once and asks again: a second try would use up the deadline unseen.
+    maxAttempts: 1,
+    requestHandler: new NodeHttpHandler({ connectionTimeout: 3_000, httpAgent: { keepAlive: true, maxSockets: 50 }, httpsAgent: { keepAlive: true, maxSockets: 50 } })
+  })
+}
+
+/**
+ * Amazon Bedrock's Converse with streaming and tools. Nothing is cached at the provider's and no conversation is kept there:
+ * each step carries all that it needs.
+ * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html
+ */
+export function bedrock({ client, modelId }: BedrockOptions): Protocol {
+  return async function* (request, abortSignal) {
+    const { stream } = await client.send(new ConverseStreamCommand(inputFor(modelId, request)), { abortSignal })
+    if (stream === undefined) throw new ModelFailure('The provider answered with no event stream')
+    yield* eventsOf(stream)
+  }
+}
+
+function inputFor(modelId: string, { system, messages, tools, maxOutputTokens }: ModelRequest): ConverseStreamCommandInput {
+  return {
+    modelId,
+    system: [{ text: system }],
+    messages: merged(messages.map(messageOf)),
+    inferenceConfig: { maxTokens: maxOutputTokens },
+    ...(tools.length > 0 && { toolConfig: { tools: tools.map(toolOf) } })
+  }
+}
+
+function toolOf({ name, description, input }: ModelRequest['tools'][number]): NonNullable<ToolConfiguration['tools']>[number] {
+  // A schema's own marks are no part of the document.
+  return { toolSpec: { name, description, inputSchema: { json: JSON.parse(JSON.stringify(input)) as Document } } }
+}
+
+function messageOf(message: ModelMessage): Message & { readonly content: ContentBlock[] } {
+  if (message.role === 'user') return { role: 'user', content: [{ text: message.text }] }
+  if (message.role === 'tool') {
+    return { role: 'user', content: message.results.map(({ callId, output, isError }) => ({ toolResult: { toolUseId: callId, content: [{ text: output }], status: isError ? 'error' : 'success' } })) }
+  }
+  const calls = message.calls.map(({ callId, name, input }) => ({ toolUse: { toolUseId: callId, name, input: (typeof input === 'object' ? input : {}) as Document } }))
+  // An empty text is refused.
+  return { role: 'assistant', content: [...message.text === '' ? [] : [{ text: message.text }], ...calls] }
+}
+
+/** The two parties must take turns: what follows from the same one is said in one message. */
+function merged(messages: readonly (Message & { readonly content: ContentBlock[] })[]): Message[] {
+  const turns: (Message & { readonly content: ContentBlock[] })[] = []
+  for (const message of messages) {
+    const last = turns.at(-1)
+    if (last !== undefined && last.role === message.role) last.content.push(...message.content)
+    else turns.push(message)
+  }
+  return turns
+}
+
+async function* eventsOf(stream: AsyncIterable<ConverseStreamOutput>): AsyncIterable<ModelEvent | ModelProgress> {
+  const calls = new Map<number, { callId: string, name: string, input: string }>()
+  const tokens = { inputTokens: 0, outputTokens: 0 }
+  let stop: StopReason | undefined
+  for await (const { contentBlockStart, contentBlockDelta, contentBlockStop, messageStop, metadata } of stream) {
+    const started = contentBlockStart?.start?.toolUse
+    if (started !== undefined) calls.set(contentBlockStart?.contentBlockIndex ?? 0, { callId: started.toolUseId ?? '', name: started.name ?? '', input: '' })
+    const delta = contentBlockDelta?.delta
+    if (delta?.text !== undefined && delta.text !== '') yield { type: 'text', text: delta.text }
+    const open = calls.get(contentBlockDelta?.contentBlockIndex ?? contentBlockStop?.contentBlockIndex ?? -1)
+    const more = delta?.toolUse?.input ?? ''
+    if (open !== undefined) open.input += more
+    yield { type: 'progress', characters: more.length }
+    if (open !== undefined && contentBlockStop !== undefined) yield { type: 'call', call: { ...open, input: callInput(open.input) } }
+    stop = messageStop?.stopReason ?? stop
+    tokens.inputTokens = metadata?.usage?.inputTokens ?? tokens.inputTokens
+    tokens.outputTokens = metadata?.usage?.outputTokens ?? tokens.outputTokens
+  }
+  if (stop === undefined) throw new ModelFailure('The reply broke off')
+  yield { type: 'end', ...tokens, reason: reasonOf(stop) }
+}
+
+function reasonOf(stop: StopReason): Extract<ModelEvent, { type: 'end' }>['reason'] {
+  if (stop === 'tool_use') return 'tool'
+  if (stop === 'max_tokens' || stop === 'model_context_window_exceeded') return 'length'
+  return stop === 'guardrail_intervened' || stop === 'content_filtered' ? 'refused' : 'done'
+}

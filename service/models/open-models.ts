@@ -1,0 +1,30 @@
+import type { Config, Secrets } from '../config.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+import { bedrock, connectBedrock } from './bedrock.ts'
+import type { ModelConfig } from './model-config.ts'
+import type { Model } from './model.ts'
+import { openaiCompatible } from './openai-compatible.ts'
+import { watchModel, type Protocol } from './watch-model.ts'
+
+export interface OpenModels {
+  /** In the order of the configuration; the first answers in the chat. Empty: rules alone answer. */
+  readonly models: readonly Model[]
+  close(): void
+}
+
+/** The configured models, each behind its deadlines and counted by its provider. */
+export function openModels({ models, modelDeadlines, objects }: Pick<Config, 'models' | 'modelDeadlines' | 'objects'>, { modelApiKeys }: Pick<Secrets, 'modelApiKeys'>, metrics: Metrics): OpenModels {
+  const clients: { destroy(): void }[] = []
+  const protocolOf = ({ name, provider, modelId, baseUrl }: ModelConfig): Protocol => {
+    if (provider === 'openai-compatible') return openaiCompatible({ baseUrl: baseUrl ?? '', modelId, apiKey: modelApiKeys.get(name) })
+    const client = connectBedrock(objects.region, baseUrl)
+    clients.push(client)
+    return bedrock({ client, modelId })
+  }
+  return {
+    models: models.map((model) => watchModel(model.name, protocolOf(model), modelDeadlines, ({ outcome, inputTokens, outputTokens }) => {
+      metrics.modelCall(model.provider, outcome, inputTokens, outputTokens, (inputTokens * model.inputUsdPerMillion + outputTokens * model.outputUsdPerMillion) / 1e6)
+    })),
+    close: () => { for (const client of clients) client.destroy() }
+  }
+}

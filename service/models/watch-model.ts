@@ -1,0 +1,127 @@
+import { Fault } from '../domain/fault.ts'
+import type { ModelOutcome } from '../metrics/metric-names.ts'
+import type { ModelEvent, ModelRequest, Model } from './model.ts'
+
+/** How long a model may take, in milliseconds. */
+export interface ModelDeadlines {
+  /** Until its first event. */
+  readonly firstMs: number
+  /** Between two signs of life. */
+  readonly silenceMs: number
+  /** From the question to the end. */
+  readonly totalMs: number
+}
+
+/** A sign of life that says nothing yet, such as a part of a call's input, and how many characters it added to what is gathered. */
+export interface ModelProgress {
+  readonly type: 'progress'
+  readonly characters: number
+}
+
+/** A provider's protocol: asks, and gives events as they come. Closes its connection when the signal aborts. */
+export type Protocol = (request: ModelRequest, signal: AbortSignal) => AsyncIterable<ModelEvent | ModelProgress>
+
+/** What one step of a conversation came to. Tokens are 0 where the model never told. */
+export interface ModelStep {
+  readonly outcome: ModelOutcome
+  readonly inputTokens: number
+  readonly outputTokens: number
+}
+
+/** Why a provider's reply cannot be used, in words of this service: never with text that the provider sent. */
+export class ModelFailure extends Error {
+  override readonly name = 'ModelFailure'
+}
+
+class Overdue extends ModelFailure {}
+
+/** A token is seldom longer; more text than this is not what was asked for. */
+const CHARACTERS_A_TOKEN = 16
+
+/**
+ * A model whose every failure is one fault, within its deadlines, and whose connection is closed however the step ends.
+ * @param told once a step, however it ended
+ */
+export function watchModel(name: string, protocol: Protocol, deadlines: ModelDeadlines, told: (step: ModelStep) => void): Model {
+  return {
+    name,
+    async *converse(request, signal) {
+      signal.throwIfAborted()
+      let [outcome, inputTokens, outputTokens, characters]: [ModelOutcome, number, number, number] = ['cancelled', 0, 0, 0]
+      const line = openLine(signal, deadlines)
+      try {
+        const events = protocol(request, line.signal)[Symbol.asyncIterator]()
+        for (let ended = false; !ended;) {
+          const next = await line.within(events.next())
+          if (next.done === true) throw new ModelFailure('The reply broke off')
+          const event = next.value
+          if (event.type === 'end') {
+            ended = true
+            outcome = event.reason === 'refused' ? 'refused' : 'ok'
+            inputTokens = event.inputTokens
+            outputTokens = event.outputTokens
+          }
+          characters += event.type === 'text' ? event.text.length : event.type === 'progress' ? event.characters : 0
+          if (characters > request.maxOutputTokens * CHARACTERS_A_TOKEN) throw new ModelFailure('The reply is far longer than was asked for')
+          if (event.type !== 'progress') yield event
+        }
+      } catch (error) {
+        if (signal.aborted) throw signal.reason
+        outcome = error instanceof Overdue ? 'timeout' : 'failed'
+        throw new Fault('model-unavailable', 'The language model does not answer at the moment; nothing of yours was changed by it. Send it again shortly.', { cause: toldCause(error) })
+      } finally {
+        line.close()
+        told({ outcome, inputTokens, outputTokens })
+      }
+    }
+  }
+}
+
+interface Line {
+  readonly signal: AbortSignal
+  /** What `event` becomes, unless a deadline or the caller's signal comes first. Time counts only while an event is waited for. */
+  within<T>(event: Promise<T>): Promise<T>
+  /** Ends the provider's connection, if it has not ended. */
+  close(): void
+}
+
+function openLine(caller: AbortSignal, { firstMs, silenceMs, totalMs }: ModelDeadlines): Line {
+  const controller = new AbortController()
+  const abort = (reason: unknown): void => { controller.abort(reason) }
+  const leave = (): void => { abort(caller.reason) }
+  caller.addEventListener('abort', leave, { once: true })
+  const total = setTimeout(abort, totalMs, new Overdue(`No end within ${totalMs} ms`))
+  const gaveUp = new Promise<never>((_, reject) => {
+    controller.signal.addEventListener('abort', () => { reject(controller.signal.reason as unknown) }, { once: true })
+  })
+  gaveUp.catch(() => undefined)
+  let isFirst = true
+  return {
+    signal: controller.signal,
+    async within(event) {
+      const patienceMs = isFirst ? firstMs : silenceMs
+      isFirst = false
+      const timer = setTimeout(abort, patienceMs, new Overdue(`Silent for ${patienceMs} ms`))
+      // Given up, nobody waits for it any more.
+      event.catch(() => undefined)
+      try {
+        return await Promise.race([event, gaveUp])
+      } finally {
+        clearTimeout(timer)
+      }
+    },
+    close() {
+      clearTimeout(total)
+      caller.removeEventListener('abort', leave)
+      abort(new ModelFailure('The step is over'))
+    }
+  }
+}
+
+/** A cause that may be logged: a library's error can quote what the provider said, and that can quote the prompt. */
+function toldCause(error: unknown): Error {
+  if (error instanceof ModelFailure) return error
+  const { name, code } = error as { name?: unknown, code?: unknown }
+  const words = [name, code].filter((word) => typeof word === 'string' && /^[A-Za-z_]{1,60}$/.test(word))
+  return new ModelFailure(`The provider's connection failed: ${words.join(' ')}`)
+}
