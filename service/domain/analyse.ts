@@ -4,6 +4,7 @@ import { caveatsOf } from './caveats.ts'
 import { chooseIndicators } from './choose-indicators.ts'
 import type { ChosenIndicator } from './choose-indicators.ts'
 import { compositeScores } from './composite-scores.ts'
+import { dataQuality } from './data-quality.ts'
 import type { Dataset } from './dataset.ts'
 import { namedMatches } from './describe-dataset.ts'
 import { rangeOf } from './describe-wards.ts'
@@ -11,6 +12,7 @@ import { Fault } from './fault.ts'
 import { quoted } from './fault-list.ts'
 import { impute } from './impute.ts'
 import type { ImputedColumn } from './impute.ts'
+import { lgaRows } from './lga-rollup.ts'
 import { modelsOf } from './models.ts'
 import { normalise } from './normalise.ts'
 import { principalComponents } from './pca.ts'
@@ -59,6 +61,7 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
       robustness: robustness[row] ?? { topThirdShare: 0, medianRank: 0 },
       indicators: indicators.map((indicator) => wardIndicator(indicator, row)),
     }))
+  const quality = dataQuality(dataset)
   const imputations = indicators.flatMap(({ filled }) => [...filled.values()])
   return {
     schemaVersion: 1,
@@ -75,10 +78,13 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
     unmatchedWards: dataset.unmatched.map(({ name }) => name),
     acceptedMatches: namedMatches(dataset, dataset.settled.accepted),
     duplicateWards: table.duplicates,
+    spelledDifferently: quality.spelledDifferently,
+    quality,
     models: models.map((model) => model.map((place) => indicators[place]?.column.name ?? '')),
     pca: pca.result,
     agreement,
     wards,
+    lgas: lgaRows(wards),
     caveats: caveatsOf(dataset, { mode, indicators: choice.indicators, models: models.length, imputations, pca: pca.result, agreement }),
   }
 }

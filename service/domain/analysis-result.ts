@@ -1,3 +1,6 @@
+import type { DataQuality } from './data-quality.ts'
+import type { LgaRow } from './lga-rollup.ts'
+import type { DifferingName } from './spelled-differently.ts'
 import type { Direction } from './ward-table.ts'
 
 /** `standard` is the method; `legacy` repeats what the earlier system showed, so that past decisions can be reproduced. */
@@ -126,11 +129,17 @@ export interface AnalysisResult {
   /** Wards joined to a boundary of another name because a person said so. */
   readonly acceptedMatches: readonly { readonly ward: string; readonly boundary: string }[]
   readonly duplicateWards: readonly string[]
+  /** Wards joined to a boundary of another spelling, and by what. */
+  readonly spelledDifferently: readonly DifferingName[]
+  /** The data-quality report of the data it was made from. */
+  readonly quality: DataQuality
   /** The subsets of indicators that were averaged, in the order they were made. */
   readonly models: readonly (readonly string[])[]
   readonly pca: PcaResult
   /** How far the composite and the PCA ranking agree; null without the latter. */
   readonly agreement: Agreement | null
   readonly wards: readonly RankedWard[]
+  /** Wards by LGA, the LGA with the greatest mean score first. */
+  readonly lgas: readonly LgaRow[]
   readonly caveats: readonly string[]
 }

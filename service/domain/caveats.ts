@@ -1,6 +1,9 @@
 import type { Agreement, Imputation, Mode, PcaResult } from './analysis-result.ts'
 import type { ChosenIndicator } from './choose-indicators.ts'
 import type { Dataset } from './dataset.ts'
+import { spelledDifferently } from './spelled-differently.ts'
+
+const SHOWN = 10
 
 interface Run {
   readonly mode: Mode
@@ -25,14 +28,17 @@ export function caveatsOf(dataset: Dataset, run: Run): readonly string[] {
   ]
 }
 
-function joinCaveats({ boundaries, matchedBy, unmatched, table }: Dataset): string[] {
+function joinCaveats(dataset: Dataset): string[] {
+  const { boundaries, matchedBy, unmatched, table } = dataset
   if (boundaries === null) return ['There are no boundaries: the ranking has no map, and gaps are filled with column means.']
-  const byName = matchedBy.filter((rule) => rule === 'name').length
+  const byName = matchedBy.filter((rule) => rule === 'name' || rule === 'name-form').length
   const named = byName === 0 ? [] : [`${String(byName)} of ${String(table.rows)} wards were joined to their boundary by name, not by code.`]
+  const differing = spelledDifferently(dataset).filter(({ joinedBy }) => joinedBy === 'name-form').map(({ ward, boundary }) => `${ward} = ${boundary}`)
+  const respelled = differing.length === 0 ? [] : [`${String(differing.length)} of them are spelled differently in the two files, and the same without signs, case, state code and the word ward: ${differing.slice(0, SHOWN).join(', ')}${differing.length > SHOWN ? ' and others' : ''}.`]
   const missing = unmatched.length === 0 ? [] : [`${String(unmatched.length)} of ${String(table.rows)} wards have no boundary: they are ranked, but not on the map, and no neighbour fills their gaps.`]
   const byHand = matchedBy.filter((rule) => rule === 'accepted').length
   const accepted = byHand === 0 ? [] : [`${String(byHand)} of ${String(table.rows)} wards were joined by hand to a boundary of another name.`]
-  return [...named, ...accepted, ...missing]
+  return [...named, ...respelled, ...accepted, ...missing]
 }
 
 function imputationCaveats({ boundaries }: Dataset, imputations: readonly Imputation[]): string[] {

@@ -2,8 +2,11 @@ import type { Boundaries } from './boundaries.ts'
 import type { Finding } from './finding.ts'
 import type { WardTable } from './ward-table.ts'
 
-/** How a ward found its boundary. */
-export type MatchRule = 'none' | 'code' | 'name' | 'accepted'
+/**
+ * How a ward found its boundary: by code; by name, spelled the same in both files; by the normal form of its name where
+ * they spell it differently; or because a person accepted a suggestion.
+ */
+export type MatchRule = 'none' | 'code' | 'name' | 'name-form' | 'accepted'
 
 /** A boundary that resembles an unmatched ward's name. Shown, and joined only when it is accepted. `ratio` is Ratcliff–Obershelp, 0.8 to 1. */
 export interface Suggestion {

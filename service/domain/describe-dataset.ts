@@ -1,7 +1,8 @@
+import { dataQuality } from './data-quality.ts'
+import type { DataQuality } from './data-quality.ts'
 import type { Dataset, Pair, Suggestion } from './dataset.ts'
 import { describeColumn } from './describe-wards.ts'
 import type { ColumnDescription } from './describe-wards.ts'
-import type { Finding } from './finding.ts'
 
 /** What the joined data amount to, and what is the matter with them. */
 export interface DatasetDescription {
@@ -14,7 +15,7 @@ export interface DatasetDescription {
   readonly refused: readonly NamedMatch[]
   readonly duplicates: readonly string[]
   readonly columns: readonly ColumnDescription[]
-  readonly quality: DatasetQuality
+  readonly quality: DataQuality
 }
 
 /** A ward's label and a boundary's name. */
@@ -23,27 +24,9 @@ export interface NamedMatch {
   readonly boundary: string
 }
 
-/** Counts to judge the data by, and every finding of both files and of their join. */
-export interface DatasetQuality {
-  readonly boundaries: number | null
-  readonly matchedByCode: number
-  readonly matchedByName: number
-  readonly matchedByHand: number
-  readonly unusedBoundaries: readonly string[]
-  readonly candidates: number
-  readonly missingCells: number
-  /** Missing cells over all cells of the candidate indicators, 0 to 1. */
-  readonly missingShare: number
-  readonly findings: readonly Finding[]
-}
-
 /** Says what the joined data hold: wards, matches, gaps, and all that was left out or assumed on the way. */
 export function describeDataset(dataset: Dataset): DatasetDescription {
-  const { table, boundaries } = dataset
-  const candidates = table.columns.filter(({ indicator }) => indicator)
-  const missingCells = candidates.reduce((sum, { missing }) => sum + missing, 0)
-  const cells = candidates.length * table.rows
-  const names = boundaries?.keys.wardName ?? boundaries?.keys.wardCode
+  const { table } = dataset
   return {
     wards: table.rows,
     matched: dataset.matchedBy.filter((rule) => rule !== 'none').length,
@@ -52,17 +35,7 @@ export function describeDataset(dataset: Dataset): DatasetDescription {
     refused: namedMatches(dataset, dataset.settled.refused),
     duplicates: table.duplicates,
     columns: table.columns.map(describeColumn),
-    quality: {
-      boundaries: boundaries?.features ?? null,
-      matchedByCode: dataset.matchedBy.filter((rule) => rule === 'code').length,
-      matchedByName: dataset.matchedBy.filter((rule) => rule === 'name').length,
-      matchedByHand: dataset.matchedBy.filter((rule) => rule === 'accepted').length,
-      unusedBoundaries: dataset.unusedFeatures.map((feature) => names?.[feature] ?? ''),
-      candidates: candidates.length,
-      missingCells,
-      missingShare: cells === 0 ? 0 : missingCells / cells,
-      findings: [...table.findings, ...(boundaries?.findings ?? []), ...dataset.findings],
-    },
+    quality: dataQuality(dataset),
   }
 }
 

@@ -9,6 +9,7 @@ export type FindingKind =
   | 'crs-assumed'
   | 'crs-transformed'
   | 'encoding-assumed'
+  | 'text-broken'
   | 'geometry-dropped'
   | 'entry-ignored'
   | 'key-assumed'

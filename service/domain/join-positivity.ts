@@ -3,7 +3,7 @@ import { areaForm, normalForm } from './normal-form.ts'
 import type { Positivity, WardPositivity } from './positivity.ts'
 import type { WardTable } from './ward-table.ts'
 
-const EXAMPLES = 10
+const MOST_NAMED = 1_000
 
 /**
  * The ward table with test positivity as one more indicator: joined by the normal form of the name within the LGA where
@@ -33,7 +33,7 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
     { kind: 'default-used', detail: `Test positivity was joined as ${name}: ${String(used.size)} of ${String(positivity.wards.length)} measured wards.`, count: used.size },
     ...positivity.findings,
     ...(byArea || areas === null ? [] : [{ kind: 'join-skipped' as const, detail: 'Ward table and facility table share no LGA name: positivity was joined by ward name within the whole file.', count: 1 }]),
-    ...(lost.length === 0 ? [] : [{ kind: 'ward-unmatched' as const, detail: 'Measured wards that are not in the ward table, or not told apart there.', count: lost.length, examples: lost.slice(0, EXAMPLES).map(({ wardName }) => wardName) }]),
+    ...(lost.length === 0 ? [] : [{ kind: 'ward-unmatched' as const, detail: 'Measured wards that are not in the ward table, or not told apart there.', count: lost.length, examples: lost.slice(0, MOST_NAMED).map(({ wardName }) => wardName) }]),
     ...(missing === 0 ? [] : [{ kind: 'missing-values' as const, detail: `"${name}" has ${String(missing)} missing of ${String(table.rows)} values.`, count: missing }]),
   ]
   return {

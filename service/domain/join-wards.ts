@@ -2,6 +2,7 @@ import type { Boundaries } from './boundaries.ts'
 import type { Dataset, MatchRule, Pair, SettledMatches, UnmatchedWard } from './dataset.ts'
 import type { Finding } from './finding.ts'
 import { normalForm } from './normal-form.ts'
+import { spelledDifferently } from './spelled-differently.ts'
 import { suggester } from './suggest-boundaries.ts'
 import type { FreeBoundary } from './suggest-boundaries.ts'
 import type { WardTable } from './ward-table.ts'
@@ -12,13 +13,15 @@ const NOTHING_SETTLED: SettledMatches = { accepted: [], refused: [] } as const
 /** One side of the join: what each ward or boundary is compared by. */
 interface Side {
   readonly codes: readonly string[] | null
+  readonly names: readonly string[]
   readonly forms: readonly string[]
   readonly areas: readonly string[]
 }
 
 /**
  * Joins wards to boundaries: by ward code where both sides have it, then by the normal form of the name within the
- * LGA where both sides know it. A name that two wards or two boundaries share there is ambiguous and never joined.
+ * LGA where both sides know it. A name that two wards or two boundaries share there is ambiguous and never joined;
+ * names that are equal in normal form only are joined as `name-form`, listed, and parted again by a refusal.
  * Names that are merely alike become suggestions; those that were settled are joined, or suggested no more. Without
  * boundaries every row is unmatched, and none is listed.
  */
@@ -34,7 +37,8 @@ export function joinWards(table: WardTable, boundaries: Boundaries | null, settl
     matchedBy[row] = rule
   }
   const repeatedCodes = joinByCode(wards, features, join)
-  const ambiguous = joinByName(wards, features, featureOfRow, rowOfFeature, join)
+  const isRefused = pairTest(settled.refused)
+  const ambiguous = joinByName(wards, features, featureOfRow, rowOfFeature, isRefused, join)
   for (const { row, feature } of settled.accepted) if (featureOfRow[row] === -1 && rowOfFeature[feature] === -1) join(row, feature, 'accepted')
   const unusedFeatures = [...rowOfFeature.keys()].filter((feature) => rowOfFeature[feature] === -1)
   const unmatchedRows = [...featureOfRow.keys()].filter((row) => featureOfRow[row] === -1)
@@ -42,15 +46,16 @@ export function joinWards(table: WardTable, boundaries: Boundaries | null, settl
   const unmatched = unmatchedRows.map((row): UnmatchedWard => {
     const reason = repeatedCodes.has(row) ? 'several boundaries of this code' : (ambiguous.get(row) ?? 'no such boundary')
     const suggestions = suggest?.(wards.forms[row] ?? '', wards.areas[row] ?? '') ?? []
-    return { row, name: table.labels[row] ?? '', reason, suggestions: suggestions.filter(({ feature }) => !hasPair(settled.refused, row, feature)) }
+    return { row, name: table.labels[row] ?? '', reason, suggestions: suggestions.filter(({ feature }) => !isRefused(row, feature)) }
   })
-  const joinFindings = [...findings, ...spellingFindings(table, boundaries, featureOfRow, matchedBy), ...settledFindings(table, boundaries, settled), ...gapFindings(table, boundaries, unmatched, unusedFeatures)]
+  const joinFindings = [...findings, ...spellingFindings({ table, boundaries, featureOfRow, matchedBy, settled }), ...settledFindings(table, boundaries, settled), ...gapFindings(table, boundaries, unmatched, unusedFeatures)]
   if (suggest === null) joinFindings.push({ kind: 'join-skipped', detail: 'Too many wards have no boundary to suggest likely ones: the two files may be of different areas.', count: unmatched.length })
   return { table, boundaries, featureOfRow, matchedBy, settled, unmatched, unusedFeatures, findings: joinFindings }
 }
 
-function hasPair(pairs: readonly Pair[], row: number, feature: number): boolean {
-  return pairs.some((pair) => pair.row === row && pair.feature === feature)
+function pairTest(pairs: readonly Pair[]): (row: number, feature: number) => boolean {
+  const known = new Set(pairs.map(({ row, feature }) => `${String(row)} ${String(feature)}`))
+  return (row, feature) => known.has(`${String(row)} ${String(feature)}`)
 }
 
 function sides(table: WardTable, boundaries: Boundaries): { wards: Side; features: Side; findings: Finding[] } {
@@ -61,8 +66,8 @@ function sides(table: WardTable, boundaries: Boundaries): { wards: Side; feature
   const found = hasLga ? 'The two files share no LGA name or code' : 'The ward table has no LGA'
   if (areas === null) findings.push({ kind: 'join-skipped', detail: `${found}: names were joined within the whole file.`, count: 1 })
   return {
-    wards: { codes: table.keys.wardCode, forms: table.keys.wardName.map(normalForm), areas: areas?.wards ?? table.keys.wardName.map(() => '') },
-    features: { codes: boundaries.keys.wardCode, forms: names.map(normalForm), areas: areas?.features ?? names.map(() => '') },
+    wards: { codes: table.keys.wardCode, names: table.keys.wardName, forms: table.keys.wardName.map(normalForm), areas: areas?.wards ?? table.keys.wardName.map(() => '') },
+    features: { codes: boundaries.keys.wardCode, names, forms: names.map(normalForm), areas: areas?.features ?? names.map(() => '') },
     findings,
   }
 }
@@ -104,12 +109,13 @@ function codeForm(code: string): string {
   return code.trim().toUpperCase()
 }
 
-/** Joins what is left by name; returns why ambiguous rows were not joined. */
+/** Joins what is left by name, but for pairs that a person refused; returns why ambiguous rows were not joined. */
 function joinByName(
   wards: Side,
   features: Side,
   featureOfRow: Int32Array,
   rowOfFeature: Int32Array,
+  isRefused: (row: number, feature: number) => boolean,
   join: (row: number, feature: number, rule: MatchRule) => void,
 ): ReadonlyMap<number, UnmatchedWard['reason']> {
   const ambiguous = new Map<number, UnmatchedWard['reason']>()
@@ -131,10 +137,10 @@ function joinByName(
       const codeIsElsewhere = code !== '' && featureCodes.has(code)
       if (another !== undefined) ambiguous.set(row, 'several boundaries of this name')
       else if (rivalsIn(area)[1] !== undefined) ambiguous.set(row, 'several wards of this name')
-      else if (rowOfFeature[feature] === -1 && !codeIsElsewhere) joined.push([row, feature])
+      else if (rowOfFeature[feature] === -1 && !codeIsElsewhere && !isRefused(row, feature)) joined.push([row, feature])
     }
   }
-  for (const [row, feature] of joined) if (rowOfFeature[feature] === -1) join(row, feature, 'name')
+  for (const [row, feature] of joined) if (rowOfFeature[feature] === -1) join(row, feature, wards.names[row] === features.names[feature] ? 'name' : 'name-form')
   return ambiguous
 }
 
@@ -172,15 +178,11 @@ function freeBoundary(boundaries: Boundaries, features: Side, feature: number): 
   }
 }
 
-function spellingFindings(table: WardTable, boundaries: Boundaries, featureOfRow: Int32Array, matchedBy: readonly MatchRule[]): Finding[] {
-  const names = boundaries.keys.wardName
-  const differing = table.keys.wardName.flatMap((name, row) => {
-    const boundary = names?.[featureOfRow[row] ?? -1]
-    return boundary === undefined || boundary === name ? [] : [{ pair: `${name} = ${boundary}`, rule: matchedBy[row] }]
-  })
-  return (['name', 'code'] as const).flatMap((rule) => {
-    const pairs = differing.filter((one) => one.rule === rule).map(({ pair }) => pair)
-    return pairs.length === 0 ? [] : [{ kind: 'spelling-differs' as const, detail: `Wards joined by ${rule} whose name the boundaries spell differently.`, count: pairs.length, examples: pairs.slice(0, EXAMPLES) }]
+function spellingFindings(dataset: Omit<Dataset, 'findings' | 'unmatched' | 'unusedFeatures'>): Finding[] {
+  const differing = spelledDifferently(dataset)
+  return (['name-form', 'code'] as const).flatMap((rule) => {
+    const pairs = differing.filter(({ joinedBy }) => joinedBy === rule).map(({ ward, boundary }) => `${ward} = ${boundary}`)
+    return pairs.length === 0 ? [] : [{ kind: 'spelling-differs' as const, detail: `Wards joined by ${rule === 'code' ? 'code' : 'name'} whose name the boundaries spell differently.`, count: pairs.length, examples: pairs.slice(0, EXAMPLES) }]
   })
 }
 

@@ -1,4 +1,6 @@
 import type { Mode } from './analysis-result.ts'
+import type { LgaNets } from './lga-rollup.ts'
+import type { UrbanExtent } from './urban-extent.ts'
 
 /** By which of the two rankings wards are served. */
 export type Ranking = 'composite' | 'pca'
@@ -81,5 +83,9 @@ export interface NetPlan {
   readonly totals: PlanTotals
   readonly wards: readonly PlannedWard[]
   readonly excluded: readonly ExcludedWard[]
+  /** The planned wards by LGA. */
+  readonly lgas: readonly LgaNets[]
+  /** What other thresholds of urban share would do. */
+  readonly urbanExtent: UrbanExtent
   readonly caveats: readonly string[]
 }

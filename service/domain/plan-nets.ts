@@ -1,7 +1,9 @@
+import { lgaNets } from './lga-rollup.ts'
 import type { ExcludedWard, NetPlan, PlannedWard, PlanOptions, PlanParameters, PlanTotals } from './net-plan.ts'
 import type { PlanBasis, PlanWard } from './plan-basis.ts'
 import { planCaveats } from './plan-caveats.ts'
 import { planInputs } from './plan-parameters.ts'
+import { urbanExtent } from './urban-extent.ts'
 
 /** More people than any ward has: such a column counts something else. */
 const MOST_PEOPLE = 100_000_000
@@ -35,7 +37,7 @@ export function planNets(basis: PlanBasis, options: PlanOptions): NetPlan {
   needs.sort((one, other) => one.allocationTier - other.allocationTier || one.rank - other.rank || byName(one, other))
   const wards = handOut(needs, parameters.totalNets)
   const totals = totalsOf(wards, parameters.totalNets)
-  return { parameters, totals, wards, excluded, caveats: planCaveats({ parameters, totals, wards, excluded, urban }) }
+  return { parameters, totals, wards, excluded, lgas: lgaNets(wards), urbanExtent: urbanExtent({ parameters, wards }), caveats: planCaveats({ parameters, totals, wards, excluded, urban }) }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isBroken } from './broken-text.ts'
 import { facilityKeyOf, testColumnOf } from './facility-columns.ts'
 import type { FacilityKey, TestAge, TestColumn, TestMethod } from './facility-columns.ts'
 import { Fault } from './fault.ts'
@@ -11,6 +12,7 @@ import { cellKind } from './read-cell.ts'
 const MOST_FACILITIES = 100_000
 const MOST_MONTHS = 240
 const SHOWN_REFUSED = 1_000
+const LISTED_REFUSED = 100
 const LONGEST_NAME = 200
 const EXAMPLES = 10
 const METHODS: readonly TestMethod[] = ['rdt', 'microscopy'] as const
@@ -118,10 +120,10 @@ export class PositivityBuilder {
     if (this.#columns.length === 0) throw new Fault('unreadable-file', `Cannot read ${this.#filename}: it holds no header and no rows`)
     if (this.#wards.size === 0) throw new Fault('unreadable-file', `Cannot measure from ${this.#filename}: it has no row with a ward and a facility of the chosen level`)
     const { facilityLevel, age, method } = this.#choices
-    const rowFindings: readonly [number, string][] = [
+    const rowFindings: readonly [number, string, string[]?][] = [
       [this.#nameless, 'Rows without a ward or a facility were left out.'],
       [this.#otherLevel, `Rows of facilities that are not ${facilityLevel} were left out.`],
-      [this.#refusedCount, 'Rows with counts that cannot be were refused.'],
+      [this.#refusedCount, 'Rows with counts that cannot be were refused.', this.#refused.slice(0, LISTED_REFUSED).map(({ line, facility, reason }) => `line ${String(line)}, ${facility}: ${reason}`)],
       [this.#repeatedMonths, 'Rows that repeat a facility and a month were added up.'],
     ]
     return {
@@ -133,7 +135,7 @@ export class PositivityBuilder {
       wards: [...this.#wards.values()].map((ward) => this.#measure(ward)),
       refused: this.#refused,
       refusedCount: this.#refusedCount,
-      findings: [...this.#findings, ...rowFindings.filter(([count]) => count > 0).map(([count, detail]): Finding => ({ kind: 'row-dropped', detail, count }))],
+      findings: [...this.#findings, ...rowFindings.filter(([count]) => count > 0).map(([count, detail, examples]): Finding => ({ kind: 'row-dropped', detail, count, ...(examples !== undefined && { examples }) }))],
     }
   }
 
@@ -142,6 +144,8 @@ export class PositivityBuilder {
     for (const [what, columns] of same) {
       if (columns.length > 1) this.#findings.push({ kind: 'column-renamed', detail: `${String(columns.length)} columns count ${what} and were added up.`, count: columns.length, examples: columns.map(({ position }) => headers[position] ?? '').slice(0, EXAMPLES) })
     }
+    const broken = this.#columns.map(({ position }) => headers[position] ?? '').filter(isBroken)
+    if (broken.length > 0) this.#findings.push({ kind: 'text-broken', detail: 'Headers with broken characters were read as those they stand for.', count: broken.length, examples: broken.slice(0, EXAMPLES) })
     const ages = this.#choices.age === 'all' ? AGES : [this.#choices.age]
     const methods = this.#choices.method === 'both' ? METHODS : [this.#choices.method]
     const wanted = ages.flatMap((age) => methods.flatMap((method) => (['tested', 'positive'] as const).map((count) => `${method} ${count} ${age}`)))

@@ -1,9 +1,10 @@
 import type { AnalysisResult } from './analysis-result.ts'
+import type { DataQuality } from './data-quality.ts'
 import { lgaRollup } from './lga-rollup.ts'
 import type { NetPlan } from './net-plan.ts'
 import type { ResultMap } from './result-map.ts'
+import type { DifferingName } from './spelled-differently.ts'
 import { escaped, svgMap } from './svg-map.ts'
-import { urbanExtent } from './urban-extent.ts'
 
 /** What the service knows of a result beside the result itself. */
 export interface ReportStamp {
@@ -18,6 +19,8 @@ export interface ReportInput {
   readonly plan: (NetPlan & { readonly id: string }) | null
   readonly map: ResultMap | null
 }
+
+const RULES: Readonly<Record<DifferingName['joinedBy'], string>> = { code: 'code', 'name-form': 'name, but for signs, case, state code and the word ward', accepted: 'hand' } as const
 
 type Cell = string | number | null
 
@@ -37,6 +40,7 @@ export function reportHtml({ result, plan, map }: ReportInput): string {
     '<h2>Method</h2>', ...methodSection(result),
     '<h2>Values that were filled in</h2>', imputationTable(result),
     '<h2>What was changed or left out</h2>', list(changes(result)),
+    '<h2>Data quality</h2>', ...qualitySection(result.quality),
   ]
   return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>Malaria risk ranking, dataset version ${String(result.datasetVersion)}</title><style>${STYLE}</style></head><body>\n${body.join('\n')}\n</body></html>\n`
 }
@@ -49,8 +53,7 @@ function mapSection(map: ResultMap | null): string[] {
 
 function planSections(plan: ReportInput['plan']): string[] {
   if (plan === null) return []
-  const { totals, parameters } = plan
-  const extent = urbanExtent(plan)
+  const { totals, parameters, urbanExtent } = plan
   return [
     '<h2>Bed-net plan</h2>',
     paragraph(`Plan ${plan.id}. Stock ${String(totals.stock)}, allocated ${String(totals.allocated)}, remaining ${String(totals.remaining)}. ${String(totals.wardsFull)} wards get their full need, ${String(totals.wardsPartial)} a part. Of ${String(totals.population)} people ${number(totals.covered)} are covered (${number(totals.coveragePercent)} percent).`),
@@ -58,7 +61,7 @@ function planSections(plan: ReportInput['plan']): string[] {
     list(plan.caveats),
     table(['order', 'ward', 'LGA', 'tier', 'rank', 'urban %', 'population', 'need', 'allocated', 'covered %'], plan.wards.map((ward, at) => [at + 1, ward.wardName, ward.lga, ward.allocationTier, ward.rank, ward.urbanShare, ward.population, ward.need, ward.allocated, ward.coveragePercent])),
     ...(plan.excluded.length === 0 ? [] : ['<h3>Left out of the plan</h3>', table(['ward', 'rank', 'reason'], plan.excluded.map(({ wardName, rank, reason }) => [wardName, rank, reason]))]),
-    ...(extent.column === null ? [] : ['<h3>Urban extent</h3>', table([`${extent.column} threshold`, 'wards below', 'wards at or above', 'people below', 'people at or above'], extent.rows.map((row) => [row.thresholdPercent, row.wardsBelow, row.wardsAtOrAbove, row.populationBelow, row.populationAtOrAbove]))]),
+    ...(urbanExtent.column === null ? [] : ['<h3>Urban extent</h3>', table([`${urbanExtent.column} threshold`, 'wards below', 'wards at or above', 'people below', 'people at or above'], urbanExtent.rows.map((row) => [row.thresholdPercent, row.wardsBelow, row.wardsAtOrAbove, row.populationBelow, row.populationAtOrAbove]))]),
   ]
 }
 
@@ -92,14 +95,34 @@ function imputationTable({ imputations }: AnalysisResult): string {
   return table(['ward', 'column', 'value', 'how', 'neighbours'], imputations.map(({ ward, column, value, how, neighbours }) => [ward, column, value, how, neighbours.join(', ')]))
 }
 
-function changes({ droppedRows, unmatchedWards, duplicateWards, acceptedMatches, leftOut }: AnalysisResult): string[] {
+function changes({ droppedRows, unmatchedWards, duplicateWards, acceptedMatches, spelledDifferently, leftOut }: AnalysisResult): string[] {
   const named = (what: string, names: readonly string[]): string => `${what}: ${names.length === 0 ? 'none' : names.join(', ')}`
   return [
     named('Rows left out', droppedRows),
     named('Wards without a boundary', unmatchedWards),
     named('Wards whose name repeats', duplicateWards),
     named('Wards joined to a boundary by hand', acceptedMatches.map(({ ward, boundary }) => `${ward} = ${boundary}`)),
+    named('Wards joined to a boundary that is spelled differently', spelledDifferently.map(({ ward, boundary, joinedBy }) => `${ward} = ${boundary} (by ${RULES[joinedBy]})`)),
     named('Columns not used', leftOut.map(({ name, reason }) => `${name} (${reason})`)),
+  ]
+}
+
+/** The report on the data themselves: counts, every candidate indicator, and each finding with what it concerns. */
+function qualitySection(quality: DataQuality): string[] {
+  const outliers = quality.columns.filter((column) => column.outliers.count > 0)
+  const joined = `${String(quality.matchedByCode)} by code, ${String(quality.matchedByName)} by name, ${String(quality.matchedByNameForm)} by a name that is spelled differently, ${String(quality.matchedByHand)} by hand`
+  return [
+    list([
+      `${String(quality.wards)} wards, ${quality.boundaries === null ? 'no boundaries' : `${String(quality.boundaries)} boundaries (coordinates: ${quality.sourceCrs ?? 'not known'}); joined ${joined}`}`,
+      `${String(quality.missingCells)} values are missing (${number(100 * quality.missingShare)} percent of ${String(quality.candidates)} candidate indicators)`,
+      `Boundaries without a ward: ${quality.unusedBoundaries.length === 0 ? 'none' : quality.unusedBoundaries.join(', ')}`,
+    ]),
+    table(['candidate indicator', 'missing', 'missing %', 'least', 'greatest', 'same everywhere', 'far from the rest'], quality.columns.map((column) => [column.name, column.missing, 100 * column.missingShare, column.min, column.max, column.constant ? 'yes' : 'no', column.outliers.count])),
+    ...(outliers.length === 0 ? [] : [
+      paragraph('Values more than three interquartile ranges beyond the quartiles. They were used as they are.'),
+      table(['column', 'ward', 'value', 'usual from', 'to'], outliers.flatMap(({ name, outliers: { low, high, wards } }) => wards.map(({ ward, value }) => [name, ward, value, low, high]))),
+    ]),
+    table(['found', 'how often', 'what'], quality.findings.map(({ detail, count, examples }) => [detail, count, (examples ?? []).join(', ')])),
   ]
 }
 

@@ -17,7 +17,8 @@ export interface MatchChoices {
 
 /**
  * What is settled once the choices are added to what was settled before. A pair may be accepted when neither its ward
- * nor its boundary is joined; refusing an accepted pair parts it again, accepting a refused one joins it after all.
+ * nor its boundary is joined; refusing an accepted pair, or one whose names are spelled differently, parts it again;
+ * accepting a refused one joins it after all.
  * Throws `invalid-input` with a pointer to each choice that cannot be: unknown or ambiguous names, wards or boundaries
  * that are joined already or named twice.
  */
@@ -35,8 +36,8 @@ export function settleMatches(dataset: Dataset, { accept = [], refuse = [] }: Ma
     return row === undefined || feature === undefined || features.length > 1 ? [] : [{ row, feature }]
   }
   const refused = refuse.flatMap((choice, at) => read(choice, `/refuse/${String(at)}`).filter(({ row, feature }) => {
-    const isByRule = dataset.featureOfRow[row] === feature && dataset.matchedBy[row] !== 'accepted'
-    if (isByRule) errors.push({ detail: `${quoted(choice.ward)} is joined by its ${String(dataset.matchedBy[row])}, not by a suggestion`, pointer: `/refuse/${String(at)}` })
+    const isByRule = dataset.featureOfRow[row] === feature && !canBeParted(dataset, row)
+    if (isByRule) errors.push({ detail: `${quoted(choice.ward)} is joined by its ${String(dataset.matchedBy[row])}, which is the same on both sides`, pointer: `/refuse/${String(at)}` })
     return !isByRule
   }))
   const before = { accepted: without(dataset.settled.accepted, refused), refused: dataset.settled.refused }
@@ -74,12 +75,17 @@ function namesOf({ table, boundaries }: Dataset): { rows: ReadonlyMap<string, nu
   return { rows: new Map(table.labels.map((label, row) => [label, row])), features }
 }
 
-/** The rows and features that are joined, but for accepted pairs that are refused now. */
+/** Pairs that a person accepted, and those joined though they are spelled differently. */
+function canBeParted({ matchedBy }: Dataset, row: number): boolean {
+  return matchedBy[row] === 'accepted' || matchedBy[row] === 'name-form'
+}
+
+/** The rows and features that are joined, but for pairs that are refused now. */
 function takenBy(dataset: Dataset, refused: readonly Pair[]): { rows: Set<number>; features: Set<number> } {
   const rows = new Set<number>()
   const features = new Set<number>()
   dataset.featureOfRow.forEach((feature, row) => {
-    const isParted = dataset.matchedBy[row] === 'accepted' && refused.some((pair) => pair.row === row && pair.feature === feature)
+    const isParted = canBeParted(dataset, row) && refused.some((pair) => pair.row === row && pair.feature === feature)
     if (feature === -1 || isParted) return
     rows.add(row)
     features.add(feature)

@@ -19,7 +19,7 @@ export interface UrbanExtent {
 const THRESHOLDS = [30, 50, 75, 100] as const
 
 /** What a threshold would do before one is chosen: 30, 50, 75 and 100 percent, and the plan's own. */
-export function urbanExtent({ parameters, wards }: NetPlan): UrbanExtent {
+export function urbanExtent({ parameters, wards }: Pick<NetPlan, 'parameters' | 'wards'>): UrbanExtent {
   const known = wards.flatMap(({ urbanShare, population }) => (urbanShare === null ? [] : [{ urbanShare, population }]))
   const thresholds = [...new Set([...THRESHOLDS, parameters.urbanThreshold])].sort((one, other) => one - other)
   const people = (of: readonly { readonly population: number }[]): number => of.reduce((sum, { population }) => sum + population, 0)

@@ -1,3 +1,4 @@
+import { isBroken } from './broken-text.ts'
 import { ColumnBuilder } from './column-builder.ts'
 import { keyOf } from './column-names.ts'
 import type { KeyName } from './column-names.ts'
@@ -5,6 +6,7 @@ import { Fault } from './fault.ts'
 import { FaultList, listed, quoted } from './fault-list.ts'
 import type { Finding } from './finding.ts'
 import { labelWards } from './label-wards.ts'
+import { LineRanges } from './line-ranges.ts'
 import { isMissing } from './read-cell.ts'
 import type { WardColumn, WardKeys, WardTable } from './ward-table.ts'
 
@@ -17,11 +19,6 @@ const LONGEST_NAME = 200
 const LONGEST_HEADER = 200
 const FORBIDDEN: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 const EXAMPLES = 10
-
-class DroppedRows {
-  count = 0
-  readonly lines: string[] = []
-}
 
 interface Slot {
   readonly position: number
@@ -41,8 +38,8 @@ export class WardTableBuilder {
   readonly #findings: Finding[] = []
   readonly #slots: Slot[] = []
   readonly #lines: number[] = []
-  readonly #blank = new DroppedRows()
-  readonly #nameless = new DroppedRows()
+  readonly #blank = new LineRanges()
+  readonly #nameless = new LineRanges()
   #width = 0
 
   constructor(format: 'csv' | 'xlsx', filename: string) {
@@ -77,7 +74,7 @@ export class WardTableBuilder {
       this.#slots.push({ position, key: slotKey, cells: [], column: new ColumnBuilder(unique, position) })
     })
     if (unnamed.length > 0) {
-      this.#found({ kind: 'column-dropped', detail: 'Columns without a header were left out.', count: unnamed.length, examples: unnamed.slice(0, EXAMPLES) })
+      this.#found({ kind: 'column-dropped', detail: 'Columns without a header were left out.', count: unnamed.length, examples: unnamed })
     }
     this.#faults.throwIfAny('unreadable-file', `Cannot read ${this.#filename}: its header has names that cannot be used`)
     if (!keys.has('wardName') && !keys.has('wardCode')) throw noWardColumn(this.#filename, names, line)
@@ -118,6 +115,7 @@ export class WardTableBuilder {
     const keys = this.#keys()
     const labelled = labelWards(keys, this.#lines)
     this.#report(columns, labelled.duplicates)
+    this.#reportBroken(columns, keys)
     return {
       format: this.#format,
       rows: this.#lines.length,
@@ -193,14 +191,19 @@ export class WardTableBuilder {
     }
   }
 
-  #drop(rows: DroppedRows, line: number): void {
-    rows.count += 1
-    if (rows.lines.length < EXAMPLES) rows.lines.push(`line ${String(line)}`)
+  /** What looks as if another program had read it in the wrong encoding: it is kept as it came, but may join nothing. */
+  #reportBroken(columns: readonly WardColumn[], keys: WardKeys): void {
+    const broken = [...columns.map(({ name }) => name), ...keys.wardName, ...(keys.lga ?? [])].filter(isBroken)
+    if (broken.length > 0) this.#found({ kind: 'text-broken', detail: 'Headers or names look as if they had been read in the wrong encoding; they were kept as they came.', count: broken.length, examples: [...new Set(broken)].slice(0, EXAMPLES) })
+  }
+
+  #drop(rows: LineRanges, line: number): void {
+    rows.add(line)
     if (rows.count > MOST_DROPPED) throw new Fault('too-large', `Cannot read ${this.#filename}: more than ${String(MOST_DROPPED)} of its rows hold no ward`)
   }
 
-  #reportRows(rows: DroppedRows, detail: string): void {
-    if (rows.count > 0) this.#found({ kind: 'row-dropped', detail, count: rows.count, examples: rows.lines })
+  #reportRows(rows: LineRanges, detail: string): void {
+    if (rows.count > 0) this.#found({ kind: 'row-dropped', detail, count: rows.count, examples: rows.names() })
   }
 }
 

@@ -44,7 +44,8 @@ export function known(value: string | undefined): string | null {
 
 /** A table with one row a ward, read from CSV or XLSX. Columnar, so that thousands of wards stay small. */
 export interface WardTable {
-  readonly format: 'csv' | 'xlsx'
+  /** `facilities` where there was no ward table and its wards are those of the facility table. */
+  readonly format: 'csv' | 'xlsx' | 'facilities'
   readonly rows: number
   /** The line of the file each row begins at, counted from 1 (for XLSX the row of the sheet). */
   readonly lines: Uint32Array

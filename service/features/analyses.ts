@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
-import { JsonText, route, type Route } from '../route.ts'
+import { JsonText, jsonObject, route, type Route } from '../route.ts'
 import type { StoredAnalysis, Workspace } from '../stores/workspace.ts'
 import { openDataset, openDatasetVersion } from './dataset.ts'
 
@@ -26,7 +26,7 @@ export function analysisRoutes(): Route[] {
     route({
       method: 'POST', url: '/api/analyses', status: 201, body: NewAnalysis,
       summary: 'Rank the wards by the chosen indicators',
-      handle: (ctx, { body }) => analyseDataset(ctx, body)
+      handle: async (ctx, { body }) => jsonObject({ analysis: (await analyseDataset(ctx, body)).shown })
     }),
     route({
       method: 'GET', url: '/api/analyses', status: 200, summary: 'The analyses of this session, newest first',
@@ -40,7 +40,7 @@ export function analysisRoutes(): Route[] {
       handle: async (ctx, { params }) => {
         const workspace = await ctx.workspace.read()
         const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')
-        return withResult(analysis, workspace, await ctx.objects.read(analysis.result))
+        return jsonObject({ analysis: withResult(analysis, workspace, await ctx.objects.read(analysis.result)) })
       }
     }),
     route({
@@ -70,19 +70,33 @@ export function analysisRoutes(): Route[] {
       handle: async (ctx, { params }) => {
         const workspace = await ctx.workspace.read()
         const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')
-        const [result, packed] = await Promise.all([ctx.objects.read(analysis.result), openDatasetVersion(ctx, analysis.datasetVersion)])
-        const state = JSON.stringify({ analysisId: analysis.id, datasetVersion: analysis.datasetVersion, stale: isStale(analysis, workspace) })
-        return new JsonText(`${state.slice(0, -1)},`, (await ctx.work('resultMap', { packed, result })).subarray(1))
+        return mapOf(ctx, analysis, workspace)
       }
     })
   ]
+}
+
+/** The analysis on the boundaries it was made with, as GeoJSON. @throws Fault `no-data` without boundaries */
+export async function mapOf(ctx: RequestContext, analysis: StoredAnalysis, workspace: Workspace): Promise<JsonText> {
+  const [result, packed] = await Promise.all([ctx.objects.read(analysis.result), openDatasetVersion(ctx, analysis.datasetVersion)])
+  const state = JSON.stringify({ analysisId: analysis.id, datasetVersion: analysis.datasetVersion, stale: isStale(analysis, workspace) })
+  return new JsonText(`${state.slice(0, -1)},`, (await ctx.work('resultMap', { packed, result })).subarray(1))
 }
 
 export function isStale(made: { readonly datasetVersion: number }, { datasetVersion }: Workspace): boolean {
   return made.datasetVersion !== datasetVersion
 }
 
-async function analyseDataset(ctx: RequestContext, options: Static<typeof NewAnalysis>): Promise<JsonText> {
+export interface MadeAnalysis {
+  readonly analysis: StoredAnalysis
+  /** The result as its file has it. */
+  readonly json: Uint8Array
+  /** The same as this service's replies have it. */
+  readonly shown: JsonText
+}
+
+/** @throws Fault `no-data`, `invalid-input`, `stale`, `conflict` */
+export async function analyseDataset(ctx: RequestContext, options: Static<typeof NewAnalysis>): Promise<MadeAnalysis> {
   const dataset = await openDataset(ctx)
   const id = ctx.ids.mint()
   const createdAt = ctx.now()
@@ -93,7 +107,7 @@ async function analyseDataset(ctx: RequestContext, options: Static<typeof NewAna
       analysisId: id,
       createdAt: new Date(createdAt).toISOString(),
       datasetVersion: dataset.version,
-      inputs: { wards: { sha256: dataset.wards.sha256 }, boundaries: dataset.boundaries === undefined ? null : { sha256: dataset.boundaries.sha256 } }
+      inputs: Object.fromEntries(Object.entries(dataset.inputs).map(([role, object]) => [role, object === undefined ? null : { sha256: object.sha256 }]))
     }
   })
   const [result] = await Promise.all([ctx.objects.put('analysis_results.json', json, 'application/json'), ctx.objects.putSealed(basisName(id), basis)])
@@ -103,7 +117,7 @@ async function analyseDataset(ctx: RequestContext, options: Static<typeof NewAna
     if (current.analyses.length >= MOST_ANALYSES) throw new Fault('conflict', `A session keeps up to ${String(MOST_ANALYSES)} analyses. Export what you need and start a new session.`)
     return { ...current, analyses: [...current.analyses, analysis] }
   })
-  return withResult(analysis, workspace, json)
+  return { analysis, json, shown: withResult(analysis, workspace, json) }
 }
 
 /** Where lies what plans are made of: sealed, since only the service reads it. */
@@ -114,7 +128,7 @@ export function basisName(analysisId: string): string {
 /** The result as its file has it, with what may change beside it; not parsed, since it is an object's JSON text already. */
 function withResult(analysis: StoredAnalysis, workspace: Workspace, result: Uint8Array): JsonText {
   const state = JSON.stringify({ id: analysis.id, state: 'done', stale: isStale(analysis, workspace) })
-  return new JsonText(`{"analysis":${state.slice(0, -1)},`, result.subarray(1), '}')
+  return new JsonText(`${state.slice(0, -1)},`, result.subarray(1))
 }
 
 function show(analysis: StoredAnalysis, workspace: Workspace): Record<string, unknown> {

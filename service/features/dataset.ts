@@ -4,7 +4,7 @@ import type { SettledMatches } from '../domain/dataset.ts'
 import { Fault } from '../domain/fault.ts'
 import type { DatasetOutline } from '../domain/outline.ts'
 import { JsonText, route, type Route } from '../route.ts'
-import type { FileRole, StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
+import type { FileRole, StoredFile, StoredObject, StoredPositivity, Workspace } from '../stores/workspace.ts'
 
 const MOST_SETTLED = 5_000
 
@@ -34,14 +34,14 @@ export function datasetRoutes(): Route[] {
     }),
     route({
       method: 'POST', url: '/api/dataset/positivity', status: 200, body: PositivityQuestion,
-      summary: 'Measure test positivity from the facility table and join it to the wards as an indicator; makes a new version of the dataset',
+      summary: 'Measure test positivity from the facility table: an indicator of the wards, or without a ward table the wards themselves. Other choices add an indicator, the same measure it anew; makes a new version of the dataset',
       handle: (ctx, { body }) => measure(ctx, body)
     }),
     route({
       method: 'GET', url: '/api/dataset/shapes', status: 200, summary: 'The ward boundaries as GeoJSON, simplified for a picture',
       handle: async (ctx) => {
         const dataset = await openDataset(ctx)
-        if (dataset.boundaries === undefined) throw new Fault('no-data', 'There are no boundaries. Upload a boundaries file to see a map.')
+        if (dataset.inputs.boundaries === undefined) throw new Fault('no-data', 'There are no boundaries. Upload a boundaries file to see a map.')
         return new JsonText(await ctx.work('mapShapes', dataset.packed))
       }
     })
@@ -68,19 +68,22 @@ async function measure(ctx: RequestContext, choices: Static<typeof PositivityQue
   const before = await ctx.workspace.read()
   const facilities = currentFile(before, 'facilities')
   if (facilities === undefined) throw new Fault('no-data', 'There is no facility table yet. Upload one with role "facilities" and complete it.')
-  const json = await ctx.work('measurePositivity', { facilities: { filename: facilities.filename, bytes: await ctx.objects.read(facilities.object) }, choices })
-  const positivity = await ctx.objects.put('positivity.json', json, 'application/json')
+  const { json, column } = await ctx.work('measurePositivity', { facilities: { filename: facilities.filename, bytes: await ctx.objects.read(facilities.object) }, choices })
+  const measured = { column, object: await ctx.objects.put('positivity.json', json, 'application/json') }
   const { datasetVersion } = await ctx.workspace.update((current) => {
     if (currentFile(current, 'facilities')?.id !== facilities.id) throw new Fault('stale', 'The facility table was replaced while it was measured. Measure the present one.')
-    return { ...current, positivity, datasetVersion: current.datasetVersion + 1 }
+    const positivity = [...current.positivity.filter((other) => other.column !== column), measured]
+    // Without a ward table the wards may be others now, and pairs were settled by their places.
+    const settled = currentFile(current, 'wards') === undefined ? { accepted: [], refused: [] } : current.settled
+    return { ...current, positivity, settled, datasetVersion: current.datasetVersion + 1 }
   })
   return new JsonText(`{"version":${String(datasetVersion)},"positivity":`, json, '}')
 }
 
 export interface OpenedDataset {
   readonly version: number
-  readonly wards: StoredObject
-  readonly boundaries: StoredObject | undefined
+  /** The files it was made of; without a ward table the wards are those of the facility table. */
+  readonly inputs: { readonly wards: StoredObject | undefined; readonly boundaries: StoredObject | undefined; readonly facilities: StoredObject | undefined }
   /** Read and joined, for the worker threads. */
   readonly packed: Uint8Array
 }
@@ -88,17 +91,17 @@ export interface OpenedDataset {
 /**
  * The session's current dataset. It is read and joined once a version and kept sealed; what is made of the files is
  * the same every time, so that it does not matter who made it first.
- * @throws Fault `no-data` without a ward table
+ * @throws Fault `no-data` without a ward table and without measured positivity
  */
 export async function openDataset(ctx: RequestContext): Promise<OpenedDataset> {
   const files = currentFiles(await ctx.workspace.read())
   const packed = await ctx.objects.readSealed(nameOf(files.version)) ?? (await prepare(ctx, files)).packed
-  return { version: files.version, wards: files.wards.object, boundaries: files.boundaries?.object, packed }
+  return { version: files.version, inputs: { wards: files.wards?.object, boundaries: files.boundaries?.object, facilities: files.facilities?.object }, packed }
 }
 
-/** The names in the current dataset; null without a ward table. Kept beside it, since a question needs no more to be understood. */
+/** The names in the current dataset; null where there are no wards yet. Kept beside it, since a question needs no more to be understood. */
 export async function openDatasetOutline(ctx: RequestContext, workspace: Workspace): Promise<DatasetOutline | null> {
-  if (currentFile(workspace, 'wards') === undefined) return null
+  if (currentFile(workspace, 'wards') === undefined && workspace.positivity.length === 0) return null
   const files = currentFiles(workspace)
   const outline = await ctx.objects.readSealed(outlineNameOf(files.version)) ?? (await prepare(ctx, files)).outline
   return JSON.parse(Buffer.from(outline).toString()) as DatasetOutline
@@ -106,10 +109,10 @@ export async function openDatasetOutline(ctx: RequestContext, workspace: Workspa
 
 async function prepare(ctx: RequestContext, { wards, boundaries, settled, positivity, version }: CurrentFiles): Promise<{ packed: Uint8Array; outline: Uint8Array }> {
   const prepared = await ctx.work('prepareDataset', {
-    wards: { filename: wards.filename, bytes: await ctx.objects.read(wards.object) },
+    wards: wards === undefined ? null : { filename: wards.filename, bytes: await ctx.objects.read(wards.object) },
     boundaries: boundaries === undefined ? null : { filename: boundaries.filename, bytes: await ctx.objects.read(boundaries.object) },
     settled,
-    positivity: positivity && await ctx.objects.read(positivity)
+    positivity: await Promise.all(positivity.map(({ object }) => ctx.objects.read(object)))
   })
   await Promise.all([ctx.objects.putSealed(nameOf(version), prepared.packed), ctx.objects.putSealed(outlineNameOf(version), prepared.outline)])
   return prepared
@@ -133,19 +136,22 @@ function outlineNameOf(version: number): string {
 
 interface CurrentFiles {
   readonly version: number
-  readonly wards: ReadyFile
+  readonly wards: ReadyFile | undefined
   readonly boundaries: ReadyFile | undefined
+  /** Set where positivity was measured from it. */
+  readonly facilities: ReadyFile | undefined
   readonly settled: SettledMatches
-  readonly positivity: StoredObject | null
+  readonly positivity: readonly StoredPositivity[]
 }
 
 type ReadyFile = StoredFile & { readonly object: StoredObject }
 
 function currentFiles(workspace: Workspace): CurrentFiles {
   const wards = currentFile(workspace, 'wards')
-  if (wards === undefined) throw new Fault('no-data', 'There is no ward table yet. Upload one with role "wards" and complete it.')
   const { settled, positivity, datasetVersion } = workspace
-  return { version: datasetVersion, wards, boundaries: currentFile(workspace, 'boundaries'), settled, positivity }
+  if (wards === undefined && positivity.length === 0) throw new Fault('no-data', 'There are no wards yet. Upload a ward table with role "wards" and complete it, or a facility table with role "facilities" and have its test positivity measured.')
+  const facilities = positivity.length === 0 ? undefined : currentFile(workspace, 'facilities')
+  return { version: datasetVersion, wards, boundaries: currentFile(workspace, 'boundaries'), facilities, settled, positivity }
 }
 
 function currentFile({ files }: Workspace, role: FileRole): ReadyFile | undefined {

@@ -64,15 +64,21 @@ async function completeFile(ctx: RequestContext, fileId: string): Promise<unknow
   const { found, bytes } = await ctx.work(VALIDATIONS[file.role], { filename: file.filename, bytes: upload.bytes })
   // The bytes that were validated are written by us; a later write to the presigned upload changes nothing.
   const object = await ctx.objects.put(currentName(file), bytes, 'application/octet-stream')
-  const completed: StoredFile = { ...file, object, found }
-  let replaced: StoredObject | undefined
+  let completed: StoredFile = { ...file, object, found }
+  let unused: StoredObject | undefined
   await ctx.workspace.update((current) => {
-    ctx.ids.find(current.files, fileId)
+    const present = ctx.ids.find(current.files, fileId)
+    if (!isAwaiting(present)) {
+      // Another request completed it meanwhile, maybe from other bytes: what it acknowledged is what stays.
+      completed = present
+      unused = object
+      return current
+    }
     const others = current.files.filter((other) => other.id !== fileId)
-    replaced = others.find((other) => other.role === file.role && !isAwaiting(other))?.object
+    unused = others.find((other) => other.role === file.role && !isAwaiting(other))?.object
     return withNextVersion(current, file.role, [...others.filter((other) => other.role !== file.role || isAwaiting(other)), completed])
   })
-  await tidy(ctx, replaced)
+  await tidy(ctx, unused)
   await tidy(ctx, { name: uploadName(file), versionId: upload.versionId })
   return { file: show(completed) }
 }
@@ -93,10 +99,15 @@ async function tidy(ctx: RequestContext, object: Pick<StoredObject, 'name' | 've
   if (object !== undefined) await ctx.objects.remove(object).catch((error: unknown) => { ctx.warn(error, 'A replaced file was not deleted yet') })
 }
 
-/** Pairs were settled by their places in the two files, so they end with either; what was measured ends with its table. */
+/**
+ * Pairs were settled by their places in the two files, so they end with either; what was measured ends with its table.
+ * Without a ward table the wards are those of the facility table.
+ */
 function withNextVersion(current: Workspace, role: FileRole, files: readonly StoredFile[]): Workspace {
-  const kept = role === 'facilities' ? { settled: current.settled, positivity: null } : { settled: { accepted: [], refused: [] }, positivity: current.positivity }
-  return { ...current, ...kept, files, datasetVersion: current.datasetVersion + 1 }
+  const hasWards = files.some((file) => file.role === 'wards' && !isAwaiting(file))
+  const settled = role === 'facilities' && hasWards ? current.settled : { accepted: [], refused: [] }
+  const positivity = role === 'facilities' ? [] : current.positivity
+  return { ...current, settled, positivity, files, datasetVersion: current.datasetVersion + 1 }
 }
 
 function isAwaiting(file: StoredFile): boolean {

@@ -57,14 +57,20 @@ export interface StoredExport {
   readonly object: StoredObject
 }
 
+/** One measurement of test positivity, by the indicator it makes. */
+export interface StoredPositivity {
+  readonly column: string
+  readonly object: StoredObject
+}
+
 /** All that one session has, but for the bytes in its objects. `datasetVersion` grows with every change of the current files. */
 export interface Workspace {
   readonly datasetVersion: number
   readonly files: readonly StoredFile[]
-  /** What was settled about the current ward table and boundaries; a new file of either begins anew. */
+  /** What was settled about the current wards and boundaries; new ones of either begin anew. */
   readonly settled: SettledMatches
-  /** What was measured from the current facility table and is joined to the ward table; null for nothing. */
-  readonly positivity: StoredObject | null
+  /** What was measured from the current facility table, one entry an indicator; without a ward table its wards are the wards. */
+  readonly positivity: readonly StoredPositivity[]
   readonly analyses: readonly StoredAnalysis[]
   readonly plans: readonly StoredPlan[]
   readonly exports: readonly StoredExport[]
@@ -72,7 +78,7 @@ export interface Workspace {
 
 export type WorkspaceStore = SealedState<Workspace>
 
-const EMPTY: Workspace = { datasetVersion: 0, files: [], settled: { accepted: [], refused: [] }, positivity: null, analyses: [], plans: [], exports: [] } as const
+const EMPTY: Workspace = { datasetVersion: 0, files: [], settled: { accepted: [], refused: [] }, positivity: [], analyses: [], plans: [], exports: [] } as const
 
 export function workspaceStore(redis: RedisConnection, scope: SessionScope, metrics: Metrics): WorkspaceStore {
   return sealedState(redis, scope, metrics, 'workspace', EMPTY)

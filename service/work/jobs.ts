@@ -1,9 +1,10 @@
+import { answerJobs } from './answer-jobs.ts'
 import type { AnalysisOptions, AnalysisResult } from '../domain/analysis-result.ts'
 import type { Boundaries } from '../domain/boundaries.ts'
 import type { SettledMatches } from '../domain/dataset.ts'
 import type { PlanOptions } from '../domain/net-plan.ts'
 import type { MatchChoices } from '../domain/settle-matches.ts'
-import type { PositivityChoices } from '../domain/positivity.ts'
+import type { Positivity, PositivityChoices } from '../domain/positivity.ts'
 import type { ReportInput } from '../domain/report-html.ts'
 import type { WardTable } from '../domain/ward-table.ts'
 import type { WardQuery } from '../domain/ward-page.ts'
@@ -23,6 +24,7 @@ export type Stamp = Readonly<Record<string, unknown>>
  * than most jobs themselves.
  */
 export const jobs = {
+  ...answerJobs,
   /** Hands back the bytes it validated, so that those and no others are stored. */
   async validateWards(input: FileBytes) {
     const { describeWards } = await import('../domain/describe-wards.ts')
@@ -37,16 +39,21 @@ export const jobs = {
     const [{ describeFacilities }, { readPositivity }] = await Promise.all([import('../domain/describe-facilities.ts'), import('../domain/read-positivity.ts')])
     return { found: describeFacilities(await readPositivity(input.bytes, input.filename, { facilityLevel: 'all', age: 'all', method: 'both' })), bytes: input.bytes }
   },
-  /** Test positivity as JSON text. */
+  /** Test positivity as JSON text, and the indicator it makes. */
   async measurePositivity(input: { facilities: FileBytes; choices: PositivityChoices }) {
     const { readPositivity } = await import('../domain/read-positivity.ts')
-    return encode(await readPositivity(input.facilities.bytes, input.facilities.filename, input.choices))
+    const measured = await readPositivity(input.facilities.bytes, input.facilities.filename, input.choices)
+    return { json: encode(measured), column: measured.column }
   },
-  /** Reads and joins the current files, and what was measured from the facilities, into a packed dataset; its outline as JSON text. */
-  async prepareDataset(input: { wards: FileBytes; boundaries: FileBytes | null; settled: SettledMatches; positivity: Uint8Array | null }) {
-    const [{ joinWards }, { packDataset }, { joinPositivity }, { outlineDataset }] = await Promise.all([import('../domain/join-wards.ts'), import('../domain/pack-dataset.ts'), import('../domain/join-positivity.ts'), import('../domain/outline-dataset.ts')])
-    const wards = await wardsOf(input.wards)
-    const dataset = joinWards(input.positivity === null ? wards : joinPositivity(wards, decodeAs(input.positivity)), input.boundaries && await boundariesOf(input.boundaries), input.settled)
+  /**
+   * Reads and joins the current files, and what was measured from the facilities, into a packed dataset; its outline as
+   * JSON text. Without a ward table the wards are those that were measured.
+   */
+  async prepareDataset(input: { wards: FileBytes | null; boundaries: FileBytes | null; settled: SettledMatches; positivity: readonly Uint8Array[] }) {
+    const [{ joinWards }, { packDataset }, { joinPositivity }, { positivityWards }, { outlineDataset }] = await Promise.all([import('../domain/join-wards.ts'), import('../domain/pack-dataset.ts'), import('../domain/join-positivity.ts'), import('../domain/positivity-wards.ts'), import('../domain/outline-dataset.ts')])
+    const measured = input.positivity.map((json) => decodeAs<Positivity>(json))
+    const wards = input.wards === null ? positivityWards(measured) : await wardsOf(input.wards)
+    const dataset = joinWards(measured.reduce(joinPositivity, wards), input.boundaries && await boundariesOf(input.boundaries), input.settled)
     return { packed: packDataset(dataset), outline: encode(outlineDataset(dataset)) }
   },
   async describeDataset(packed: Uint8Array) {

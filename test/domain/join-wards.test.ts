@@ -1,5 +1,6 @@
 import t from 'tap'
 import { existsSync, readFileSync } from 'node:fs'
+import { analyse } from '../../service/domain/analyse.ts'
 import type { Boundaries } from '../../service/domain/boundaries.ts'
 import type { Dataset } from '../../service/domain/dataset.ts'
 import { describeDataset } from '../../service/domain/describe-dataset.ts'
@@ -10,6 +11,7 @@ import { readBoundaries } from '../../service/domain/read-boundaries.ts'
 import { readWards } from '../../service/domain/read-wards.ts'
 import { settleMatches } from '../../service/domain/settle-matches.ts'
 import type { MatchChoices } from '../../service/domain/settle-matches.ts'
+import { spelledDifferently } from '../../service/domain/spelled-differently.ts'
 import { refusal } from '../support/refusal.ts'
 
 const KANO = new URL('../../../shared/data/kano/', import.meta.url)
@@ -102,7 +104,7 @@ t.test('describeDataset() says what was joined, what was not, and every finding 
     matched: 1,
     unmatched: [{ name: 'Gawunab', reason: 'no such boundary', suggestions: [{ boundary: 'Gawuna' }] }],
     duplicates: [],
-    quality: { boundaries: 2, matchedByCode: 0, matchedByName: 1, unusedBoundaries: ['Gawuna'], candidates: 2, missingCells: 1, missingShare: 0.25 },
+    quality: { boundaries: 2, matchedByCode: 0, matchedByName: 1, matchedByNameForm: 0, unusedBoundaries: ['Gawuna'], candidates: 2, missingCells: 1, missingShare: 0.25 },
   })
   t.strictSame(found.quality.findings.map(({ kind }) => kind), ['missing-values', 'column-refused', 'join-skipped', 'ward-unmatched', 'boundary-unmatched'])
   t.match(describeDataset(joinWards(await readWards(Buffer.from('WardName,rain\nA,1\nB,2'), 'w.csv'), null)), { wards: 2, matched: 0, unmatched: [], quality: { boundaries: null } })
@@ -116,9 +118,30 @@ t.test('Kano: misspelt wards are suggested and none of them is joined', { skip: 
   t.match(map.findings, [{ kind: 'crs-assumed' }])
   t.match(table.findings[0], { kind: 'column-dropped', count: 2 })
   t.strictSame(found.unmatched.map(({ name, suggestions }) => [name, suggestions.map(({ boundary }) => boundary)]), [['Fagg c', ['Fagge C']], ['Gawunab', ['Gawuna']], ['zaitawai', ['Zaitawa']]])
-  // The fourth that differs is the same name in normal form; it is joined, and said so.
-  t.strictSame(found.quality.findings.filter(({ kind }) => kind === 'spelling-differs').map(({ examples }) => examples), [['Bakin-Ruwa = Bakin Ruwa']])
-  t.equal(found.matched, 63)
+  // The fourth that differs is the same name in normal form: it is joined, and said so wherever the join is shown.
+  const differing = [{ ward: 'Bakin-Ruwa', boundary: 'Bakin Ruwa', joinedBy: 'name-form' }]
+  t.strictSame(found.quality.spelledDifferently, differing)
+  t.match(found.quality, { matchedByName: 62, matchedByNameForm: 1, matchedByHand: 0 })
+  const result = analyse(joinWards(table, map), { indicators: ['test_positivity_rate', 'housing_quality'] })
+  t.strictSame([result.spelledDifferently, result.quality.spelledDifferently], [differing, differing])
+  t.ok(result.caveats.some((text) => text.includes('1 of them are spelled differently') && text.includes('Bakin-Ruwa = Bakin Ruwa')))
+  const parted = joinWards(table, map, settleMatches(joinWards(table, map), { refuse: [{ ward: 'Bakin-Ruwa', boundary: 'Bakin Ruwa' }] }))
+  t.match(describeDataset(parted), { matched: 62, quality: { matchedByNameForm: 0, spelledDifferently: [] } }, 'a person can part it again')
+  t.equal(parted.unmatched.length, 4)
+})
+
+t.test('joinWards() lists every ward that it joins to a boundary of another spelling, and a person can part it', async (t) => {
+  const table = await readWards(Buffer.from('WardCode,WardName,x1\nK1,Bakin-Ruwa,1\nK2,Kuka,2\n,Dala,3\n'), 'w.csv')
+  const map = await boundaries([{ WardName: 'Bakin Ruwa' }, { WardName: 'Kukawa', WardCode: 'K2' }, { WardName: 'Dala' }])
+  const joined = joinWards(table, map)
+  t.strictSame(joined.matchedBy, ['name-form', 'code', 'name'])
+  t.strictSame(spelledDifferently(joined), [{ ward: 'Bakin-Ruwa', boundary: 'Bakin Ruwa', joinedBy: 'name-form' }, { ward: 'Kuka', boundary: 'Kukawa', joinedBy: 'code' }])
+  const refused = settleMatches(joined, { refuse: [{ ward: 'Bakin-Ruwa', boundary: 'Bakin Ruwa' }] })
+  const parted = joinWards(table, map, refused)
+  t.match(parted, { matchedBy: ['none', 'code', 'name'], unmatched: [{ name: 'Bakin-Ruwa', suggestions: [] }] })
+  const again = joinWards(table, map, settleMatches(parted, { accept: [{ ward: 'Bakin-Ruwa', boundary: 'Bakin Ruwa' }] }))
+  t.match(again, { matchedBy: ['name-form', 'code', 'name'], settled: { refused: [] } })
+  t.match(refusal(() => settleMatches(joined, { refuse: [{ ward: 'Dala', boundary: 'Dala' }] })).errors, [{ pointer: '/refuse/0', detail: /the same on both sides/ }])
 })
 
 t.test('settleMatches() joins what is accepted, suggests no more what is refused, and lists both', async (t) => {
@@ -150,6 +173,6 @@ t.test('settleMatches() points at each choice that cannot be, and settles nothin
   t.match(errors({ accept: [{ ward: 'Gawunab', boundary: 'Gawuna' }, { ward: 'Tudun A', boundary: 'Gawuna' }] }), [{ pointer: '/accept/1/boundary', detail: /belongs to a ward already/ }])
   t.match(errors({ accept: [{ ward: 'Kuka', boundary: 'Gawuna' }] }), [{ pointer: '/accept/0/ward', detail: /has a boundary already/ }])
   t.match(errors({ accept: [{ ward: 'Tudun A', boundary: 'Tudun' }] }), [{ pointer: '/accept/0/boundary', detail: /2 boundaries are called "Tudun"/ }])
-  t.match(errors({ refuse: [{ ward: 'Kuka', boundary: 'Kuka' }] }), [{ pointer: '/refuse/0', detail: /joined by its name/ }])
+  t.match(errors({ refuse: [{ ward: 'Kuka', boundary: 'Kuka' }] }), [{ pointer: '/refuse/0', detail: /joined by its name, which is the same/ }])
   t.match(refusal(() => settleMatches(joinWards(dataset.table, null), {})), { kind: 'no-data' })
 })

@@ -5,6 +5,7 @@ import { joinPositivity } from '../../service/domain/join-positivity.ts'
 import { joinWards } from '../../service/domain/join-wards.ts'
 import { areaForm } from '../../service/domain/normal-form.ts'
 import { wilson } from '../../service/domain/positivity.ts'
+import { positivityWards } from '../../service/domain/positivity-wards.ts'
 import type { Positivity, PositivityChoices } from '../../service/domain/positivity.ts'
 import { readPositivity } from '../../service/domain/read-positivity.ts'
 import { readWards } from '../../service/domain/read-wards.ts'
@@ -108,6 +109,21 @@ t.test('joinPositivity() gives each ward its own figure as an indicator, within 
   const noLga = joinPositivity(await readWards(Buffer.from('WardName,rain,tpr_u5_both\nCentral,1,7\nElsewhere,3,8\n'), 'w.csv'), await measured())
   t.match(noLga.columns.at(-1), { name: 'tpr_u5_both (2)', type: 'empty', indicator: false }, 'two measured wards of one name are ambiguous')
   t.ok(noLga.findings.some(({ kind, count }) => kind === 'ward-unmatched' && count === 2))
+})
+
+t.test('positivityWards() makes a ward table of a facility table’s wards, to which each measurement is joined', async (t) => {
+  const u5 = await measured()
+  const o5 = await measured(ROWS.slice(0, 3).concat('kw State,Fagge,New,F9,Primary,Jan,0,10,0,0,7,0,,,,,,'), { age: 'o5' })
+  const table = [u5, o5].reduce(joinPositivity, positivityWards([u5, o5]))
+  t.match(table, { format: 'facilities', rows: 3, keyColumns: ['WardName', 'LGA'], labels: ['kw Central Ward (kw Dala LGA)', 'kw Central Ward (kw Gwale LGA)', 'New'], duplicates: { length: 2 } })
+  t.strictSame(table.columns.map(({ name, indicator, missing }) => [name, indicator, missing]), [['WardName', false, 0], ['LGA', false, 0], ['tpr_u5_both', true, 1], ['tpr_o5_both', true, 1]])
+  t.match(table.findings[0], { kind: 'default-used', detail: /no ward table: the wards are those of the facility table/ })
+  const { wards, imputations } = analyse(joinWards(table, null))
+  t.equal(wards.length, 3)
+  t.strictSame(imputations.map(({ ward, column }) => [ward, column]), [['New', 'tpr_u5_both'], ['kw Central Ward (kw Gwale LGA)', 'tpr_o5_both']])
+  t.throws(() => analyse(joinWards(joinPositivity(positivityWards([u5]), u5), null)), /Choose 2 to 10 indicators: the data have 1 candidates/, 'one indicator ranks nothing')
+  const nameless = await measured(['A,F1,10,3', 'B,F2,10,4'], {}, ['Ward', 'HealthFacility', 'RDT tested <5yrs', 'RDT positive <5yrs'])
+  t.strictSame(positivityWards([nameless]).keyColumns, ['WardName'])
 })
 
 t.test('readPositivity() reads half a million rows in bounded memory', async (t) => {

@@ -11,6 +11,7 @@ import { readBoundaries } from '../../service/domain/read-boundaries.ts'
 import { readWards } from '../../service/domain/read-wards.ts'
 import { reportHtml } from '../../service/domain/report-html.ts'
 import { resultMap } from '../../service/domain/result-map.ts'
+import { escaped } from '../../service/domain/svg-map.ts'
 import { urbanExtent } from '../../service/domain/urban-extent.ts'
 import { refusal } from '../support/refusal.ts'
 
@@ -37,6 +38,7 @@ t.test('reportHtml() shows hostile names as text, and everything that was filled
   t.match(html, '&#60;script&#62;alert(&#34;x&#34;)&#60;/script&#62;: rank 3')
   for (const text of ['D&#39;Ala &#38; co', 'Tudun (K1)', 'Dataset version 4', 'wards abc', 'no ward in the table', 'Wards without a boundary: Tudun (K3), D&#39;Ala', 'global_mean_fallback', 'population is missing', 'No second opinion']) t.ok(html.includes(text), text)
   t.equal(html.match(/<path /g)?.length, 4)
+  for (const { detail } of result.quality.findings) t.ok(html.includes(escaped(detail)), detail)
   const bare = reportHtml({ result: { ...result, ...STAMP }, plan: null, map: null })
   t.notMatch(bare, /<svg|Bed-net/)
 })
@@ -52,11 +54,15 @@ t.test('lgaRollup() takes wards of one LGA together and adds up', async (t) => {
   t.equal(rows.reduce((sum, { netsAllocated }) => sum + (netsAllocated ?? NaN), 0), plan.totals.allocated)
   t.equal(rows.reduce((sum, { population }) => sum + (population ?? NaN), 0), plan.totals.population)
   t.equal(lgaRollup(result, null)[0]?.netsAllocated, null)
+  t.strictSame(result.lgas.map(({ lga, wards, worstWard }) => [lga, wards, worstWard]), rows.map(({ lga, wards, worstWard }) => [lga, wards, worstWard]), 'it is in the analysis')
+  t.strictSame(plan.lgas.map(({ lga, wards, allocated, population }) => [lga, wards, allocated, population]), [['Dala', 2, 60, 150], ['Gwale', 2, 0, 88]], 'and the nets are in the plan; a ward that is left out of it is not counted')
 })
 
 t.test('urbanExtent() says what each threshold would do, and names wards without a share', async (t) => {
   const { dataset, result } = await made()
-  const extent = urbanExtent(planNets(planBasis(dataset, result), { totalNets: 60, urbanThreshold: 40 }))
+  const plan = planNets(planBasis(dataset, result), { totalNets: 60, urbanThreshold: 40 })
+  const extent = urbanExtent(plan)
+  t.strictSame(plan.urbanExtent, extent, 'it is in the plan')
   t.strictSame(extent, {
     column: 'urban_percent',
     rows: [[30, 0, 3, 0, 168], [40, 1, 2, 50, 118], [50, 1, 2, 50, 118], [75, 1, 2, 50, 118], [100, 3, 0, 168, 0]].map(([thresholdPercent, wardsBelow, wardsAtOrAbove, populationBelow, populationAtOrAbove]) => ({ thresholdPercent, wardsBelow, wardsAtOrAbove, populationBelow, populationAtOrAbove })),

@@ -58,6 +58,7 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
     const { analysis } = (await who.post('/api/analyses', { indicators: ['test_positivity_rate', 'housing_quality'] })).json<{ analysis: { acceptedMatches: unknown; unmatchedWards: unknown; caveats: string[] } }>()
     t.strictSame([analysis.acceptedMatches, analysis.unmatchedWards], [[{ ward: 'Gawunab', boundary: 'Gawuna' }, { ward: 'Fagg c', boundary: 'Fagge C' }], ['zaitawai']])
     t.ok(analysis.caveats.some((text) => text.includes('2 of 66 wards were joined by hand')))
+    t.strictSame((await who.get('/api/dataset')).json<{ quality: { spelledDifferently: unknown } }>().quality.spelledDifferently, [{ ward: 'Bakin-Ruwa', boundary: 'Bakin Ruwa', joinedBy: 'name-form' }, { ward: 'Fagg c', boundary: 'Fagge C', joinedBy: 'accepted' }, { ward: 'Gawunab', boundary: 'Gawuna', joinedBy: 'accepted' }], 'the one name that is joined unasked is listed with those that were asked')
 
     const bad = await who.post('/api/dataset/matches', { accept: [{ ward: 'Nobody', boundary: 'Zaitawa' }, { ward: 'Gawunab', boundary: 'Zaitawa' }] })
     t.match(bad, { status: 400, problem: 'invalid-input' })
@@ -205,10 +206,42 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
     t.match(await who.post('/api/dataset/positivity', { facilityLevel: 'some', age: 'u5', method: 'rdt' }), { status: 400, problem: 'invalid-input' })
     t.match(await who.post('/api/dataset/positivity', { facilityLevel: 'primary', age: 'u5', method: 'rdt' }), { status: 400, problem: 'invalid-input' }, 'the file has no levels')
 
+    t.equal((await who.post('/api/dataset/positivity', { facilityLevel: 'all', age: 'u5', method: 'both' })).status, 200)
+    t.strictSame((await who.get('/api/dataset')).json<{ columns: { name: string }[] }>().columns.slice(-2).map(({ name }) => name), ['tpr_u5_rdt', 'tpr_u5_both'], 'other choices add an indicator')
+    t.equal((await who.post('/api/dataset/positivity', { facilityLevel: 'all', age: 'u5', method: 'both' })).status, 200)
+    t.equal((await who.get('/api/dataset')).json<{ columns: unknown[] }>().columns.length, 5, 'the same choices measure it anew')
+
     await uploadFile(who, 'facilities', 'facilities.csv', facilities(3))
     t.match((await who.get(`/api/analyses/${analysis.id}`)).json(), { analysis: { stale: true } })
     t.notOk((await who.get('/api/dataset')).json<{ columns: { name: string }[] }>().columns.some(({ name }) => name === 'tpr_u5_rdt'), 'what was measured from the old table is gone')
     t.equal((await who.delete(`/api/files/${fileId}`)).status, 404, 'the replaced file')
     t.match(await who.post('/api/files', { role: 'facilities', filename: 'f.csv', bytes: 128 * 1024 * 1024 + 1 }), { status: 413, problem: 'too-large' })
+  })
+
+  await t.test('a facility table alone is enough: its wards are the wards, and its measures what they are ranked by', async (t) => {
+    const who = person(t, url)
+    await who.start()
+    await uploadFile(who, 'boundaries', 'b.geojson', Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: ['Central', 'Kuka', 'Gawuna'].map((WardName, west) => ({ type: 'Feature', properties: { WardName }, geometry: { type: 'Polygon', coordinates: [[[west, 9], [west, 10], [west + 1, 10], [west + 1, 9], [west, 9]]] } })) })))
+    const header = 'LGA,Ward,HealthFacility,periodname,Persons tested by RDT <5yrs,Persons tested positive by RDT <5yrs,Persons tested by RDT ≥5yrs (excl PW),Persons tested positive by RDT ≥5yrs (excl PW)'
+    const fileId = await uploadFile(who, 'facilities', 'facilities.csv', Buffer.from(`${header}\nDala,kw Central Ward,F1,Jan,10,2,10,1\nDala,Kuka,F2,Jan,10,6,10,4\nDala,Gawunab,F3,Jan,10,1,10,9\n`))
+    t.match(await who.get('/api/dataset'), { status: 409, problem: 'no-data' }, 'nothing was measured yet')
+    const measure = async (age: string): Promise<void> => { t.equal((await who.post('/api/dataset/positivity', { facilityLevel: 'all', age, method: 'rdt' })).status, 200, age) }
+    await measure('u5')
+    t.match((await who.get('/api/dataset')).json(), { wards: 3, matched: 2, unmatched: [{ name: 'Gawunab', suggestions: [{ boundary: 'Gawuna' }] }], quality: { spelledDifferently: [{ ward: 'kw Central Ward', boundary: 'Central', joinedBy: 'name-form' }] } })
+    t.match((await who.post('/api/analyses', {})).json(), { detail: /the data have 1 candidates/ }, 'one indicator ranks nothing, and the reply says so')
+    t.equal((await who.post('/api/dataset/matches', { accept: [{ ward: 'Gawunab', boundary: 'Gawuna' }] })).status, 200)
+    await measure('o5')
+    t.match((await who.get('/api/dataset')).json(), { matched: 2, accepted: [] }, 'the wards are made anew, so what was settled by their places ends')
+    const made = (await who.post('/api/analyses', {})).json<{ analysis: Analysis & { inputs: unknown; quality: { findings: { detail: string }[] } } }>().analysis
+    t.match(made.inputs, { wards: null, facilities: { sha256: String }, boundaries: { sha256: String } })
+    t.strictSame(made.wards.map(({ wardName, rank }) => [wardName, rank]), [['Kuka', 1], ['Gawunab', 2], ['kw Central Ward', 3]])
+    t.ok(made.quality.findings.some(({ detail }) => detail.includes('There is no ward table')))
+    const { download } = (await who.post('/api/exports', { kind: 'report.html', analysisId: made.id })).json<{ download: { url: string } }>()
+    t.match(await (await fetch(download.url)).text(), 'There is no ward table: the wards are those of the facility table')
+    await uploadFile(who, 'wards', 'wards.csv', Buffer.from('WardName,LGA,rain\nCentral,Dala,1\nKuka,Dala,2\n'))
+    t.match((await who.get('/api/dataset')).json(), { wards: 2, columns: [{}, {}, { name: 'rain' }, { name: 'tpr_u5_rdt' }, { name: 'tpr_o5_rdt' }] }, 'a ward table comes before')
+    t.match((await who.get(`/api/analyses/${made.id}`)).json(), { analysis: { stale: true } })
+    t.equal((await who.delete(`/api/files/${fileId}`)).status, 204)
+    t.match((await who.get('/api/dataset')).json<{ columns: unknown[] }>().columns.length, 3)
   })
 })

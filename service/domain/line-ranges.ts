@@ -1,0 +1,23 @@
+const MOST = 200
+
+/** Lines of a file as people name them: `line 4`, `lines 7 to 900`. Keeps the first 200 runs, counts every line. */
+export class LineRanges {
+  readonly #runs: { first: number; last: number }[] = []
+  #count = 0
+
+  get count(): number {
+    return this.#count
+  }
+
+  /** Takes the next line; lines come in ascending order. */
+  add(line: number): void {
+    this.#count += 1
+    const run = this.#runs.at(-1)
+    if (run?.last === line - 1) run.last = line
+    else if (this.#runs.length < MOST) this.#runs.push({ first: line, last: line })
+  }
+
+  names(): string[] {
+    return this.#runs.map(({ first, last }) => (first === last ? `line ${String(first)}` : `lines ${String(first)} to ${String(last)}`))
+  }
+}
