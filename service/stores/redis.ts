@@ -83,6 +83,8 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
     enableAutoPipelining: false,
     connectTimeout: 500,
     keepAlive: 5_000,
+    // Otherwise a Redis that has loaded its data is not used before the time is over that it had thought this would take.
+    maxLoadingRetryTime: 200,
     retryStrategy: (times) => Math.min(50 * times, 300) * (0.5 + Math.random() / 2),
     reconnectOnError: (error) => /^(READONLY|LOADING|MASTERDOWN)/.test(error.message) ? 1 : false
   })

@@ -1,0 +1,92 @@
+import { connect, createServer, type Socket } from 'node:net'
+import { freePort } from './free-port.ts'
+
+/** One stable loopback port in front of a server that may be changed for another, as a primary's name is in the cloud. */
+export interface Relay {
+  readonly port: number
+  /** Cuts every connection; new ones go to the server on this port. */
+  pointTo(port: number): void
+  /** Every byte takes so much longer on its way, half of it in each direction. */
+  delay(roundTripMs: number): void
+  /** Nothing passes any more and nothing is closed, as when a network is parted, until `release`. */
+  hold(): void
+  release(): void
+  close(): void
+}
+
+/** Relays TCP on the loopback address. Bytes keep their order and none is lost, also of a connection whose sender has left. */
+export async function startRelay(target: number): Promise<Relay> {
+  const sockets = new Set<Socket>()
+  const pumps = new Set<() => void>()
+  let [to, oneWayMs, isHeld] = [target, 0, false]
+
+  /** One direction of one connection: first in, first out. Its end waits its turn behind the bytes. */
+  const forward = (from: Socket, onward: Socket): void => {
+    const waiting: { readonly bytes: Buffer | null, readonly since: number }[] = []
+    let timer: NodeJS.Timeout | undefined
+    const pump = (): void => {
+      clearTimeout(timer)
+      for (let first = waiting[0]; first !== undefined && !isHeld; first = waiting[0]) {
+        const leftMs = first.since + oneWayMs - performance.now()
+        if (leftMs > 0) {
+          timer = setTimeout(pump, Math.ceil(leftMs))
+          return
+        }
+        waiting.shift()
+        if (first.bytes !== null) onward.write(first.bytes)
+        else {
+          onward.destroySoon()
+          pumps.delete(pump)
+        }
+      }
+    }
+    const take = (bytes: Buffer | null): void => {
+      waiting.push({ bytes, since: performance.now() })
+      pump()
+    }
+    pumps.add(pump)
+    from.on('data', take)
+    from.on('error', () => undefined)
+    from.once('close', () => {
+      sockets.delete(from)
+      take(null)
+    })
+  }
+
+  const server = createServer((client) => {
+    const upstream = connect(to, '127.0.0.1')
+    for (const socket of [client, upstream]) {
+      sockets.add(socket)
+      socket.setNoDelay(true)
+    }
+    forward(client, upstream)
+    forward(upstream, client)
+  })
+  const port = await freePort()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  const cut = (): void => { for (const socket of sockets) socket.destroy() }
+  const pumpAll = (): void => { for (const pump of pumps) pump() }
+  return {
+    port,
+    pointTo(next) {
+      to = next
+      cut()
+    },
+    delay(roundTripMs) {
+      oneWayMs = roundTripMs / 2
+      pumpAll()
+    },
+    hold() { isHeld = true },
+    release() {
+      isHeld = false
+      pumpAll()
+    },
+    close() {
+      server.close()
+      cut()
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import type { Test } from 'tap'
+import type { Person, Reply } from './client.ts'
+
+/** The longest that a route may take to say that its session store cannot be reached. */
+export const CLOSED_MS = 300
+/** How soon everything works again once what it needs is back. */
+export const BACK_MS = 1_000
+const AT_ONCE_MS = 100
+/** What needs no session and asks nobody. */
+const UNTOUCHED = ['/livez', '/', '/openapi.json', '/ui/app.js'] as const
+
+/** Holds a refusal to the contract: 503 of this kind, when to come again, not to be kept, no cookie, nothing of the inside. */
+export function isClosed(t: Test, reply: Reply, withinMs: number, what: string, kind = 'session-store-unavailable'): void {
+  const { type, requestId, detail } = reply.json<Record<string, string>>()
+  t.strictSame([reply.status, type], [503, `urn:chatmrpt:problem:${kind}`], `${what}: 503 ${kind}`)
+  t.match(reply.headers['retry-after'], /^[1-9]\d?$/, `${what}: with Retry-After`)
+  t.equal(reply.headers['cache-control'], 'no-store')
+  t.equal(reply.headers['x-request-id'], requestId)
+  t.equal(reply.headers['set-cookie'], undefined, `${what}: no cookie is set or cleared`)
+  t.notMatch(detail, /127\.0\.0\.1|ECONN|sess:|timeout|ioredis|Error/i, `${what}: tells nothing of the inside`)
+  t.ok(reply.ms < withinMs, `${what}: within ${String(withinMs)} ms (${reply.ms.toFixed(0)} ms)`)
+}
+
+/** Holds what needs no session to going on as ever, for somebody who has one. */
+export async function isUntouched(t: Test, who: Person): Promise<void> {
+  for (const path of UNTOUCHED) {
+    let reply = await who.get(path)
+    // A machine that stalls makes one reply late; one that waits for Redis is late every time.
+    if (reply.ms > AT_ONCE_MS) reply = await who.get(path)
+    t.equal(reply.status, 200, `${path} with a cookie`)
+    t.ok(reply.ms < AT_ONCE_MS, `${path} at once (${reply.ms.toFixed(0)} ms)`)
+  }
+  t.equal((await who.get('/nowhere')).status, 404)
+}
