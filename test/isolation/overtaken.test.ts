@@ -102,7 +102,7 @@ t.test('no presigned URL is made for a session that has ended meanwhile, nor for
   const context = (update: RequestContext['workspace']['update']): RequestContext => ({
     workspace: { read: async () => before, update },
     objects: { presignUpload: sign('upload'), presignDownload: sign('download') },
-    ids: { mint: () => 'b', find: <T extends { readonly id: string }>(entries: readonly T[]) => entries[0] as T },
+    ids: { mint: () => 'b', find: <T extends { readonly id: string }>(entries: readonly T[]) => entries[0]! },
     now: () => 0
   }) as unknown as RequestContext
   const handlers = [fileRoutes(), exportRoutes()].map((routes) => routes.find(({ method, url }) => method === 'POST' && /^\/api\/\w+$/.test(url))!.handle)
