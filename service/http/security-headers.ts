@@ -14,7 +14,13 @@ export function addSecurityHeaders(app: FastifyInstance, config: Config): void {
 }
 
 /** For replies that no hook reaches, such as the one to an address that cannot be decoded. */
-export function securityHeaders({ stage, objects }: Config): (request: FastifyRequest, reply: FastifyReply) => void {
+export function securityHeaders(config: Config): (request: FastifyRequest, reply: FastifyReply) => void {
+  const { onApi, onPages } = headerSets(config)
+  return (request, reply) => { void reply.headers(request.url.startsWith('/api/') ? onApi : onPages).header('x-request-id', request.id) }
+}
+
+/** What a reply of the API carries besides its request id. Pages carry what documents heed too. */
+export function headerSets({ stage, objects }: Config): Readonly<Record<'onApi' | 'onPages', Readonly<Record<string, string>>>> {
   const bucketOrigin = objects.endpoint === undefined
     ? `https://${objects.bucket}.s3.${objects.region}.amazonaws.com`
     : new URL(objects.endpoint).origin
@@ -34,5 +40,5 @@ export function securityHeaders({ stage, objects }: Config): (request: FastifyRe
   }
   // JSON is no document: it loads nothing and opens nothing, and need not carry what only documents heed.
   const onApi = { ...everywhere, 'content-security-policy': "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'" }
-  return (request, reply) => { void reply.headers(request.url.startsWith('/api/') ? onApi : onPages).header('x-request-id', request.id) }
+  return { onApi, onPages }
 }

@@ -198,6 +198,35 @@ t.test('a request', async (t) => {
     t.equal((await ada.get('/api/session', { cookie: `theme=dark; ${ada.cookie ?? ''}` })).status, 200, 'other cookies are nobody\'s business')
   })
 
+  await t.test('that Node itself cannot read is refused like any other, under a request id and kept by no cache', async (t) => {
+    const cookie = `Cookie: ${ada.cookie ?? ''}`
+    const cases: readonly (readonly [string, string, string, number, string])[] = [
+      ['no HTTP at all', 'HELO there\r\n\r\n', '', 400, 'invalid-input'],
+      ['another protocol', `GET /api/session FTP/1.0\r\nHost: ${host}\r\n`, cookie, 400, 'invalid-input'],
+      ['a header without a name', `GET /api/session HTTP/1.1\r\nHost: ${host}\r\n: x\r\n`, cookie, 400, 'invalid-input'],
+      ['a line break inside a header', `GET /api/session HTTP/1.1\r\nHost: ${host}\r\nA: b\rc\r\n`, cookie, 400, 'invalid-input'],
+      ['two lengths', `POST /api/files HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 1\r\nContent-Length: 2\r\n`, cookie, 400, 'invalid-input'],
+      ['a length and chunks', `POST /api/files HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n`, cookie, 400, 'invalid-input'],
+      ['headers past 16 KB', `GET /api/session HTTP/1.1\r\nHost: ${host}\r\nA: ${'a'.repeat(17_000)}\r\n`, cookie, 431, 'headers-too-large'],
+      ['no host', 'GET /api/session HTTP/1.1\r\n', cookie, 400, 'invalid-input'],
+      ['an expectation', `GET /api/session HTTP/1.1\r\nHost: ${host}\r\nExpect: cake\r\n`, cookie, 400, 'invalid-input']
+    ]
+    const ids = new Set<string>()
+    for (const [what, start, last, status, problem] of cases) {
+      const reply = await raw(service.url, `${start}${last}\r\nConnection: close\r\n\r\n`)
+      const [head = '', body = ''] = reply.split('\r\n\r\n')
+      t.match(head, new RegExp(`^HTTP/1\\.1 ${String(status)} `), what)
+      for (const header of [/^cache-control: no-store$/im, /^content-type: application\/problem\+json$/im, /^x-content-type-options: nosniff$/im]) t.match(head, header, what)
+      const told = JSON.parse(body) as Record<string, unknown>
+      t.strictSame([told['type'], told['status']], [`urn:chatmrpt:problem:${problem}`, status], what)
+      const id = /^x-request-id: (\S+)$/im.exec(head)?.[1] ?? ''
+      t.equal(told['requestId'], id)
+      ids.add(id)
+    }
+    t.equal(ids.size, cases.length, 'each under an id of its own')
+    t.equal((await ada.get('/api/session')).status, 200)
+  })
+
   await t.test('whose address is no path, or cannot be decoded, reaches nothing', async (t) => {
     const send = (line: string): Promise<string> => raw(service.url, `${line} HTTP/1.1\r\nHost: ${host}\r\nCookie: ${ada.cookie ?? ''}\r\nConnection: close\r\n\r\n`)
     for (const method of ['GET', 'POST', 'DELETE']) {

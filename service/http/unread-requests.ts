@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Fault } from '../domain/fault.ts'
+import { PROBLEMS, problemBody, type ProblemSlug } from './errors.ts'
+
+interface UnreadRequests {
+  /** For what Node's parser gives up on: there is a connection, and no request. */
+  readonly onClientError: (error: Error & { readonly code?: string }, socket: Duplex) => void
+  /** For an `Expect` that is not 100-continue. */
+  readonly onExpectation: (request: IncomingMessage, response: ServerResponse) => void
+  /** HTTP/1.1 asks for a `Host`; Node would refuse its absence with a bare reply of its own. */
+  readonly requireHost: (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void
+}
+
+/**
+ * Answers what never becomes a request of a route, with the same body and headers as any other refusal: Node's own
+ * replies to it carry no request id and may be cached.
+ */
+export function unreadRequests(headers: Readonly<Record<string, string>>, nextRequestId: () => string): UnreadRequests {
+  const answer = (slug: ProblemSlug, detail: string): { status: number, head: Record<string, string>, body: string } => {
+    const requestId = nextRequestId()
+    const body = JSON.stringify(problemBody(slug, detail, requestId))
+    return { status: PROBLEMS[slug].status, body, head: { ...headers, 'x-request-id': requestId, 'content-type': 'application/problem+json', 'content-length': String(Buffer.byteLength(body)), connection: 'close' } }
+  }
+  return {
+    onClientError(error, socket) {
+      if (error.code === 'ECONNRESET' || socket.destroyed) return
+      // As Node itself does: a reply that has begun is not written into.
+      const begun = (socket as { readonly _httpMessage?: ServerResponse | null })._httpMessage?.headersSent === true
+      if (socket.writable && !begun) {
+        const { status, head, body } = answer(...meaningOf(error.code))
+        socket.write(`HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n${Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`)
+      }
+      socket.destroy(error)
+    },
+    onExpectation(_request, response) {
+      const { status, head, body } = answer('invalid-input', 'The header Expect asks for what is not done here: leave it out.')
+      response.writeHead(status, head).end(body)
+    },
+    requireHost(request, _reply, done) {
+      done(request.raw.httpVersion === '1.1' && request.headers.host === undefined ? new Fault('invalid-input', 'The request has no Host header.') : undefined)
+    }
+  }
+}
+
+function meaningOf(code: string | undefined): [ProblemSlug, string] {
+  switch (code) {
+    case 'ERR_HTTP_REQUEST_TIMEOUT': return ['too-slow', 'The request did not arrive in time: send it again.']
+    case 'HPE_HEADER_OVERFLOW': return ['headers-too-large', 'The address and the headers together are larger than is read here.']
+    default: return ['invalid-input', 'This is no HTTP request that can be read.']
+  }
+}
