@@ -33,7 +33,7 @@ export type FakeStep =
   /** Closes the connection without an end. */
   | { readonly cut: true }
   /** Answers a failure instead of a stream; only as the first step. */
-  | { readonly status: number, readonly errorText: string }
+  | { readonly status: number, readonly errorText: string, readonly location?: string }
   /** A failure that the provider tells within the stream. */
   | { readonly streamError: string }
   /** An event whose content is no JSON. */
@@ -108,7 +108,7 @@ async function answer(fake: FakeModel, request: IncomingMessage, response: Serve
     }
     if ('pauseMs' in step) await new Promise((resolve) => setTimeout(resolve, step.pauseMs))
     else if ('status' in step) {
-      response.writeHead(step.status, { 'content-type': 'application/json', ...(isBedrock && { 'x-amzn-errortype': step.status === 429 ? 'ThrottlingException' : 'InternalServerException' }) })
+      response.writeHead(step.status, { 'content-type': 'application/json', ...(step.location !== undefined && { location: step.location }), ...(isBedrock && { 'x-amzn-errortype': step.status === 429 ? 'ThrottlingException' : 'InternalServerException' }) })
         .end(JSON.stringify(isBedrock ? { message: step.errorText } : { error: { message: step.errorText } }))
       return
     } else if ('say' in step) speak.say(step.say)

@@ -1,0 +1,208 @@
+import { Type } from 'typebox'
+import t, { type Test } from 'tap'
+import { readConfig, type Environment } from '../../service/config.ts'
+import { Fault } from '../../service/domain/fault.ts'
+import { createMetrics } from '../../service/metrics/metrics.ts'
+import type { Model, ModelEvent, ModelRequest } from '../../service/models/model.ts'
+import { openModels } from '../../service/models/open-models.ts'
+import { canary, until } from '../support/client.ts'
+import { fakeModel, type FakeModel, type FakeStep } from '../support/fake-model.ts'
+
+// The SDK asks its chain of credentials, which on a task is the role's.
+Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' })
+
+const PROVIDERS = ['bedrock', 'openai-compatible'] as const
+const DEADLINE_MS = 400
+const ENVIRONMENT: Environment = {
+  STAGE: 'local', REDIS_URL: 'redis://127.0.0.1:1', S3_BUCKET: 'none', AWS_REGION: 'eu-west-1', COOKIE_SECRETS: 'c'.repeat(32), SEAL_SECRETS: `a:${'s'.repeat(32)}`
+}
+const QUESTION: ModelRequest = {
+  system: 'You rank wards.',
+  messages: [{ role: 'user', text: 'Which wards come first?' }],
+  tools: [{ name: 'rank_wards', description: 'The wards most at risk.', input: Type.Object({ order: Type.String() }, { additionalProperties: false }) }],
+  maxOutputTokens: 200
+}
+
+interface Bench {
+  readonly fake: FakeModel
+  readonly model: Model
+  /** What the metrics module wrote. */
+  readonly metrics: Record<string, unknown>[]
+}
+
+async function bench(t: Test, provider: typeof PROVIDERS[number], env: Environment = {}): Promise<Bench> {
+  const fake = await fakeModel(t)
+  const metrics: Record<string, unknown>[] = []
+  const { config, secrets } = readConfig({ ...ENVIRONMENT, ...fake.env(fake.entry('haystack', provider, { inputUsdPerMillion: 3, outputUsdPerMillion: 15 })), ...env })
+  const opened = openModels({ ...config, modelDeadlines: { firstMs: DEADLINE_MS, silenceMs: DEADLINE_MS, totalMs: 2 * DEADLINE_MS } }, secrets, createMetrics({ service: 'test', stage: 'local' }, (line) => { metrics.push(JSON.parse(line) as Record<string, unknown>) }))
+  t.teardown(() => { opened.close() })
+  return { fake, metrics, model: opened.models[0]! }
+}
+
+async function collect(model: Model, request = QUESTION, signal = new AbortController().signal): Promise<ModelEvent[]> {
+  const events: ModelEvent[] = []
+  for await (const event of model.converse(request, signal)) events.push(event)
+  return events
+}
+
+const textOf = (events: readonly ModelEvent[]): string => events.map((event) => event.type === 'text' ? event.text : '').join('')
+
+async function failureOf(asked: Promise<unknown>): Promise<{ error: unknown, ms: number }> {
+  const begin = performance.now()
+  const error = await asked.then(() => undefined, (reason: unknown) => reason)
+  return { error, ms: performance.now() - begin }
+}
+
+/** All that an error says to a log: messages, stacks, causes. */
+function logged(error: unknown): string {
+  return error instanceof Error ? `${error.message} ${String(error.stack)} ${logged(error.cause)}` : String(error)
+}
+
+for (const provider of PROVIDERS) {
+  t.test(`${provider}: a question, a chosen tool, its result and an answer go to and fro, and are counted with their cost`, async (t) => {
+    const { fake, model, metrics } = await bench(t, provider)
+    fake.script = ({ toolResults }) => toolResults.length === 0
+      ? [{ say: 'Let me look. ' }, { call: 'rank_wards', input: { order: 'highest', session_id: 'made-up' }, id: 'c-1' }, { call: 'delete_all', input: {} }]
+      : [{ say: `First comes ${toolResults[0]!}, “Ìlọrin”.` }, { end: { inputTokens: 1_000, outputTokens: 200 } }]
+
+    const first = await collect(model)
+    t.equal(textOf(first), 'Let me look. ')
+    t.strictSame(first.filter(({ type }) => type === 'call'), [
+      { type: 'call', call: { callId: 'c-1', name: 'rank_wards', input: { order: 'highest', session_id: 'made-up' } } },
+      { type: 'call', call: { callId: 'call-2', name: 'delete_all', input: {} } }
+    ], 'what the model made up is passed on as it is, for the tools to refuse')
+    t.strictSame(first.at(-1), { type: 'end', inputTokens: 11, outputTokens: 7, reason: 'tool' })
+
+    const second = await collect(model, {
+      ...QUESTION,
+      messages: [
+        ...QUESTION.messages,
+        { role: 'assistant', text: '', calls: [{ callId: 'c-1', name: 'rank_wards', input: { order: 'highest' } }, { callId: 'call-2', name: 'delete_all', input: 'no JSON' }] },
+        { role: 'tool', results: [{ callId: 'c-1', output: 'Marafa', isError: false }, { callId: 'call-2', output: 'There is no such tool', isError: true }] }
+      ]
+    })
+    t.equal(textOf(second), 'First comes Marafa, “Ìlọrin”.')
+    t.strictSame(second.at(-1), { type: 'end', inputTokens: 1_000, outputTokens: 200, reason: 'done' })
+
+    const [asked, answered] = fake.prompts
+    t.match(asked, { provider, modelId: 'haystack-id', system: 'You rank wards.', lastUserText: 'Which wards come first?', toolNames: ['rank_wards'] })
+    t.match(asked?.body, /"additionalProperties":false/, 'the tool\'s schema')
+    t.strictSame(answered?.toolResults, ['Marafa', 'There is no such tool'])
+    t.match(metrics, [
+      { ModelCalls: 1, Provider: provider, Outcome: 'ok' }, { ModelTokens: 11, Direction: 'input' }, { ModelTokens: 7, Direction: 'output' },
+      { ModelCalls: 1, ModelCostUsd: (1_000 * 3 + 200 * 15) / 1e6 }, { ModelTokens: 1_000 }, { ModelTokens: 200 }
+    ])
+    t.equal(fake.abandoned, 0, 'connections were used to their end')
+  })
+
+  t.test(`${provider}: every failure is the one fault, within the deadline, with the connection closed and nothing told of what the provider said`, async (t) => {
+    const said = canary()
+    const tooMuch = 'much '.repeat(2_000)
+    const cases: readonly (readonly [name: string, steps: readonly FakeStep[], outcome: 'failed' | 'timeout'])[] = [
+      ['it is silent from the beginning', [{ hang: true }], 'timeout'],
+      ['it falls silent', [{ say: said }, { hang: true }], 'timeout'],
+      ['it goes on and on', Array.from({ length: 40 }, () => [{ say: '.' }, { pauseMs: DEADLINE_MS / 4 }]).flat(), 'timeout'],
+      ['it breaks off', [{ say: said }, { cut: true }], 'failed'],
+      ['it is asked too often', [{ status: 429, errorText: said }], 'failed'],
+      ['it fails', [{ status: 500, errorText: said }], 'failed'],
+      ['it tells of a failure in its stream', [{ say: 'Wait. ' }, { streamError: said }], 'failed'],
+      ['it sends what cannot be read', [{ say: 'Wait. ' }, { garbage: `{"${said}` }], 'failed'],
+      ['it says far more than was asked for', [{ say: tooMuch }, { hang: true }], 'failed'],
+      ['it fills a tool\'s input for ever', [{ call: 'rank_wards', input: tooMuch }, { hang: true }], 'failed']
+    ]
+    for (const [name, steps, outcome] of cases) {
+      const { fake, model, metrics } = await bench(t, provider)
+      fake.script = () => steps
+      const { error, ms } = await failureOf(collect(model))
+      t.ok(error instanceof Fault && error.kind === 'model-unavailable', `${name}: ${String(error)}`)
+      t.notMatch(logged(error), said, 'nothing that the provider said is passed on')
+      t.notMatch(logged(error), 'Which wards', 'nor the question')
+      t.ok(ms < 2 * DEADLINE_MS + 500, `${name}: told after ${String(Math.round(ms))} ms`)
+      t.match(metrics[0], { ModelCalls: 1, Provider: provider, Outcome: outcome })
+      await until(() => fake.open === 0, 2_000, 'the end of the connection')
+    }
+    const { model } = await bench(t, provider, { MODELS: JSON.stringify([{ name: 'nobody', provider, modelId: 'x', baseUrl: 'http://127.0.0.1:9' }]) })
+    t.match((await failureOf(collect(model))).error, { kind: 'model-unavailable' }, 'nobody listens')
+  })
+
+  t.test(`${provider}: who leaves ends the connection at once, and so does who reads no further`, async (t) => {
+    const { fake, model, metrics } = await bench(t, provider)
+    fake.script = () => [{ say: 'One. ' }, { hang: true }]
+    const leaving = new AbortController()
+    const reason = new Error('The client left')
+    const left = collect(model, QUESTION, leaving.signal)
+    await until(() => fake.open === 1, 2_000)
+    leaving.abort(reason)
+    const { error, ms } = await failureOf(left)
+    t.equal(error, reason, 'the signal\'s own reason')
+    t.ok(ms < DEADLINE_MS / 2)
+    await until(() => fake.open === 0 && fake.abandoned === 1, 2_000)
+
+    for await (const event of model.converse(QUESTION, new AbortController().signal)) {
+      t.match(event, { type: 'text' })
+      break
+    }
+    await until(() => fake.open === 0 && fake.abandoned === 2, 2_000)
+    t.strictSame(metrics.filter((line) => 'ModelCalls' in line).map(({ Outcome }) => Outcome), ['cancelled', 'cancelled'])
+
+    const before = fake.prompts.length
+    t.equal((await failureOf(collect(model, QUESTION, leaving.signal))).error, reason, 'already gone')
+    t.equal(fake.prompts.length, before, 'nothing was sent')
+  })
+
+  t.test(`${provider}: the ends of a reply are told apart`, async (t) => {
+    const { fake, model, metrics } = await bench(t, provider)
+    for (const reason of ['done', 'length', 'refused'] as const) {
+      fake.script = () => [{ say: 'So. ' }, { end: { reason } }]
+      t.match((await collect(model)).at(-1), { type: 'end', reason })
+    }
+    fake.script = () => [{ call: 'rank_wards', input: '{"order": "hi' }]
+    t.match((await collect(model)).find(({ type }) => type === 'call'), { call: { input: '{"order": "hi' } }, 'an input that is no JSON stays text')
+    fake.script = () => [{ call: 'rank_wards', input: '' }]
+    t.match((await collect(model)).find(({ type }) => type === 'call'), { call: { input: {} } }, 'no input is an empty one')
+    t.strictSame(metrics.filter((line) => 'ModelCalls' in line).map(({ Outcome }) => Outcome), ['ok', 'ok', 'refused', 'ok', 'ok'])
+  })
+}
+
+t.test('openai-compatible: the key goes to the provider alone, and no redirect takes a prompt elsewhere', async (t) => {
+  const key = canary()
+  const { fake, model } = await bench(t, 'openai-compatible', { MODEL_API_KEYS: `haystack:${key}` })
+  await collect(model)
+  t.equal(fake.prompts[0]?.headers['authorization'], `Bearer ${key}`)
+  const elsewhere = await fakeModel(t)
+  fake.script = () => [{ status: 307, errorText: 'elsewhere', location: `${elsewhere.url}/v1/chat/completions` }]
+  const { error } = await failureOf(collect(model))
+  t.match(error, { kind: 'model-unavailable' })
+  t.strictSame(elsewhere.prompts, [])
+  t.notMatch(logged(error), key)
+  const without = await bench(t, 'openai-compatible')
+  await collect(without.model)
+  t.equal(without.fake.prompts[0]?.headers['authorization'], undefined, 'a server that asks for no key gets none')
+})
+
+t.test('the models\' configuration names every fault at once, and never a key', async (t) => {
+  const secret = canary()
+  const fault = (env: Environment): string => {
+    try {
+      readConfig({ ...ENVIRONMENT, ...env })
+      return ''
+    } catch (error) {
+      return String(error)
+    }
+  }
+  const model = (more: object): string => JSON.stringify([{ name: 'one', provider: 'bedrock', modelId: 'm', ...more }])
+  t.strictSame(readConfig(ENVIRONMENT).config.models, [], 'none unless told')
+  t.match(readConfig({ ...ENVIRONMENT, MODELS: model({}) }).config.models, [{ name: 'one', inputUsdPerMillion: 0 }])
+  t.match(fault({ MODELS: 'two models' }), /MODELS must be a JSON list/)
+  t.match(fault({ MODELS: JSON.stringify(Array.from({ length: 9 }, () => ({}))) }), /up to 8/)
+  const all = fault({ MODELS: JSON.stringify([{ name: 'Two Words', provider: 'other', modelId: '', baseUrl: 'https://a/?q', inputUsdPerMillion: -1, apiKey: secret }, 7]), MODEL_API_KEYS: `nobody:${secret},${secret}` })
+  for (const word of ['[0].name', '[0].provider', '[0].modelId', '[0].baseUrl', '[0].inputUsdPerMillion', '[0].apiKey is not known', '[1].name', 'MODEL_API_KEYS must be a list', 'MODEL_API_KEYS has a key for what is no']) t.ok(all.includes(word), word)
+  t.notMatch(all, secret)
+  t.match(fault({ MODELS: model({ name: 'rules-brief' }) }), /not begin with rules-/)
+  t.match(fault({ MODELS: model({ provider: 'openai-compatible' }) }), /baseUrl/, 'an OpenAI-compatible provider is somewhere')
+  t.match(fault({ MODELS: model({}), MODEL_API_KEYS: 'one:key' }), /Bedrock takes the task's role/)
+  t.match(fault({ MODELS: JSON.stringify([{ name: 'one', provider: 'bedrock', modelId: 'm' }, { name: 'one', provider: 'bedrock', modelId: 'n' }]) }), /a name twice/)
+  const abroad = { STAGE: 'prod', REDIS_URL: 'rediss://r:1', REDIS_USERNAME: 'u', REDIS_PASSWORD: 'p' }
+  t.match(fault({ ...abroad, MODELS: model({ baseUrl: 'http://models.internal' }) }), /https:\/\/ outside the local stage/)
+  t.equal(fault({ ...abroad, MODELS: model({ baseUrl: 'https://models.internal/v1' }) }), '')
+})
