@@ -8,8 +8,8 @@ export interface Relay {
   pointTo(port: number): void
   /** Every byte takes so much longer on its way, half of it in each direction. */
   delay(roundTripMs: number): void
-  /** Nothing passes any more and nothing is closed, as when a network is parted, until `release`. */
-  hold(): void
+  /** Nothing passes any more and nothing is closed, as when a network is parted, until `release`. Replies may pass still. */
+  hold(what?: 'everything' | 'requests'): void
   release(): void
   close(): void
 }
@@ -18,15 +18,16 @@ export interface Relay {
 export async function startRelay(target: number): Promise<Relay> {
   const sockets = new Set<Socket>()
   const pumps = new Set<() => void>()
-  let [to, oneWayMs, isHeld] = [target, 0, false]
+  const held = new Set<'requests' | 'replies'>()
+  let [to, oneWayMs] = [target, 0]
 
   /** One direction of one connection: first in, first out. Its end waits its turn behind the bytes. */
-  const forward = (from: Socket, onward: Socket): void => {
+  const forward = (direction: 'requests' | 'replies', from: Socket, onward: Socket): void => {
     const waiting: { readonly bytes: Buffer | null, readonly since: number }[] = []
     let timer: NodeJS.Timeout | undefined
     const pump = (): void => {
       clearTimeout(timer)
-      for (let first = waiting[0]; first !== undefined && !isHeld; first = waiting[0]) {
+      for (let first = waiting[0]; first !== undefined && !held.has(direction); first = waiting[0]) {
         const leftMs = first.since + oneWayMs - performance.now()
         if (leftMs > 0) {
           timer = setTimeout(pump, Math.ceil(leftMs))
@@ -59,8 +60,8 @@ export async function startRelay(target: number): Promise<Relay> {
       sockets.add(socket)
       socket.setNoDelay(true)
     }
-    forward(client, upstream)
-    forward(upstream, client)
+    forward('requests', client, upstream)
+    forward('replies', upstream, client)
   })
   const port = await freePort()
   await new Promise<void>((resolve, reject) => {
@@ -79,9 +80,12 @@ export async function startRelay(target: number): Promise<Relay> {
       oneWayMs = roundTripMs / 2
       pumpAll()
     },
-    hold() { isHeld = true },
+    hold(what = 'everything') {
+      held.add('requests')
+      if (what === 'everything') held.add('replies')
+    },
     release() {
-      isHeld = false
+      held.clear()
       pumpAll()
     },
     close() {
