@@ -5,6 +5,8 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { Config, Secrets } from './config.ts'
 import type { Clients } from './context.ts'
 import { analysisRoutes } from './features/analyses.ts'
+import { chatRoutes } from './features/chat.ts'
+import { arenaRoutes } from './features/arena.ts'
 import { datasetRoutes } from './features/dataset.ts'
 import { exportRoutes } from './features/exports.ts'
 import { fileRoutes } from './features/files.ts'
@@ -129,7 +131,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     ending,
     sealSecrets: secrets.sealSecrets,
     guards,
-    routes: [...fileRoutes(), ...datasetRoutes(), ...analysisRoutes(), ...planRoutes(), ...exportRoutes()],
+    routes: [...fileRoutes(), ...datasetRoutes(), ...analysisRoutes(), ...planRoutes(), ...exportRoutes(), ...arenaRoutes(), ...chatRoutes()],
     onEnded: rounds.eraseNow
   })
 

@@ -6,6 +6,8 @@ export interface RouteInput<Body, Query> {
   readonly body: Body
   readonly query: Query
   readonly params: Readonly<Record<string, string>>
+  /** The last event that a client of an event stream has seen, when it says so. */
+  readonly lastEventId?: string
 }
 
 /** JSON text that goes out as it is, so that the event loop need not parse what a worker wrote. */
@@ -14,6 +16,34 @@ export class JsonText {
 
   constructor(...parts: readonly (string | Uint8Array)[]) {
     this.parts = parts
+  }
+}
+
+/** A JSON object of which some values may be JSON text already; undefined ones are left out. */
+export function jsonObject(properties: Readonly<Record<string, unknown>>): JsonText {
+  const parts = Object.entries(properties).filter(([, value]) => value !== undefined).flatMap(([name, value], at) => {
+    const key = `${at === 0 ? '{' : ','}${JSON.stringify(name)}:`
+    return value instanceof JsonText ? [key, ...value.parts] : [key + JSON.stringify(value)]
+  })
+  return new JsonText(...(parts.length === 0 ? ['{'] : parts), '}')
+}
+
+/** One event of a stream. Its id lets a client say how far it got. */
+export interface StreamEvent {
+  readonly id: string
+  readonly name: string
+  readonly data: JsonText
+}
+
+/**
+ * An answer that comes in events, the last of which holds all of it: a client that asks for `text/event-stream` gets
+ * them as they are made, any other the last one's data as plain JSON.
+ */
+export class EventStream {
+  readonly events: AsyncIterable<StreamEvent>
+
+  constructor(events: AsyncIterable<StreamEvent>) {
+    this.events = events
   }
 }
 

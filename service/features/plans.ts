@@ -1,9 +1,10 @@
-import { Type, type Static } from 'typebox'
+import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
+import type { PlanOptions } from '../domain/net-plan.ts'
 import { unpackBasis } from '../domain/plan-basis.ts'
 import { planNets } from '../domain/plan-nets.ts'
-import { JsonText, route, type Route } from '../route.ts'
+import { JsonText, jsonObject, route, type Route } from '../route.ts'
 import type { StoredPlan, Workspace } from '../stores/workspace.ts'
 import { basisName, isStale } from './analyses.ts'
 
@@ -34,7 +35,7 @@ export function planRoutes(): Route[] {
     route({
       method: 'POST', url: '/api/itn-plans', status: 201, body: NewPlan,
       summary: 'Hand out a stock of bed nets by an analysis; asked again with other choices, nothing is analysed anew',
-      handle: (ctx, { body }) => makePlan(ctx, body)
+      handle: async (ctx, { body: { analysisId, ...options } }) => jsonObject({ plan: (await makePlan(ctx, analysisId, options)).shown })
     }),
     route({
       method: 'GET', url: '/api/itn-plans', status: 200, summary: 'The plans of this session, newest first, without their wards',
@@ -48,7 +49,7 @@ export function planRoutes(): Route[] {
       handle: async (ctx, { params }) => {
         const workspace = await ctx.workspace.read()
         const plan = ctx.ids.find(workspace.plans, params['planId'] ?? '')
-        return withState(plan, workspace, await planJson(ctx, plan))
+        return jsonObject({ plan: withState(plan, workspace, await planJson(ctx, plan)) })
       }
     })
   ]
@@ -63,7 +64,15 @@ export async function planJson(ctx: RequestContext, { id, analysisId, datasetVer
   return Buffer.from(JSON.stringify({ ...stamp, ...planNets(unpackBasis(basis), options) }))
 }
 
-async function makePlan(ctx: RequestContext, { analysisId, ...options }: Static<typeof NewPlan>): Promise<JsonText> {
+export interface MadePlan {
+  readonly plan: StoredPlan
+  readonly json: Uint8Array
+  /** The same as this service's replies have it. */
+  readonly shown: JsonText
+}
+
+/** @throws Fault `not-found`, `stale`, `invalid-input` */
+export async function makePlan(ctx: RequestContext, analysisId: string, options: PlanOptions): Promise<MadePlan> {
   const before = await ctx.workspace.read()
   const analysis = ctx.ids.find(before.analyses, analysisId)
   const plan: StoredPlan = { id: ctx.ids.mint(), analysisId, datasetVersion: analysis.datasetVersion, createdAt: ctx.now(), options }
@@ -73,7 +82,7 @@ async function makePlan(ctx: RequestContext, { analysisId, ...options }: Static<
     refuseStale(plan, current)
     return { ...current, plans: [...current.plans, plan].slice(-MOST_PLANS) }
   })
-  return withState(plan, workspace, json)
+  return { plan, json, shown: withState(plan, workspace, json) }
 }
 
 function refuseStale(plan: StoredPlan, workspace: Workspace): void {
@@ -82,7 +91,7 @@ function refuseStale(plan: StoredPlan, workspace: Workspace): void {
 
 /** Not parsed, since it is an object's JSON text already. */
 function withState(plan: StoredPlan, workspace: Workspace, json: Uint8Array): JsonText {
-  return new JsonText(`{"plan":{"stale":${String(isStale(plan, workspace))},`, json.subarray(1), '}')
+  return new JsonText(`{"stale":${String(isStale(plan, workspace))},`, json.subarray(1))
 }
 
 function show(plan: StoredPlan, workspace: Workspace): Record<string, unknown> {

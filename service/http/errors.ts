@@ -19,6 +19,7 @@ export const PROBLEMS = {
   'no-data': { status: 409, title: 'The data are not there' },
   'stale': { status: 409, title: 'The data have changed since' },
   'conflict': { status: 409, title: 'Another request was quicker' },
+  'voted': { status: 409, title: 'There is one vote a battle' },
   'too-large': { status: 413, title: 'Too large' },
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
   'unreadable-file': { status: 422, title: 'The file cannot be used' },
@@ -51,15 +52,27 @@ export function errorHandler(metrics: Metrics) {
   return (error: FastifyError | Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     // Whatever the session was about to save must not be tried again for the error's own reply.
     if ('session' in request && typeof request.session === 'object') (request as { session: unknown }).session = null
-    const { slug, detail, errors } = meaningOf(error)
-    if (reply.raw.destroyed) request.log.info({ reqId: request.id }, 'The client left before its reply')
-    else if (slug === 'internal-error') request.log.error({ reqId: request.id, err: error }, 'A request failed by a bug')
-    else if (PROBLEMS[slug].status >= 500) request.log.warn({ reqId: request.id, err: error }, 'A request was refused')
-    if (slug === 'session-store-unavailable') metrics.sessionStoreRefusal()
+    const { slug, detail, errors } = reported(error, request, reply, metrics)
     const problem: Problem = PROBLEMS[slug]
     if (problem.retryAfterSeconds !== undefined) void reply.header('Retry-After', problem.retryAfterSeconds)
     return sendProblem(reply, slug, detail, errors)
   }
+}
+
+/** The same for an error that came once the reply had begun: its body alone. */
+export function lateProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, metrics: Metrics): Record<string, unknown> {
+  const { slug, detail, errors } = reported(error as Error, request, reply, metrics)
+  return problemBody(slug, detail, request.id, errors)
+}
+
+/** Logs and counts an error, and says what it means to the caller. */
+function reported(error: FastifyError | Fault | Error, request: FastifyRequest, reply: FastifyReply, metrics: Metrics): Meaning {
+  const meaning = meaningOf(error)
+  if (reply.raw.destroyed) request.log.info({ reqId: request.id }, 'The client left before its reply')
+  else if (meaning.slug === 'internal-error') request.log.error({ reqId: request.id, err: error }, 'A request failed by a bug')
+  else if (PROBLEMS[meaning.slug].status >= 500) request.log.warn({ reqId: request.id, err: error }, 'A request was refused')
+  if (meaning.slug === 'session-store-unavailable') metrics.sessionStoreRefusal()
+  return meaning
 }
 
 export function sendProblem(reply: FastifyReply, slug: ProblemSlug, detail: string, errors: readonly FaultDetail[] = []): FastifyReply {
@@ -76,8 +89,11 @@ interface Meaning {
   readonly errors?: readonly FaultDetail[]
 }
 
-function meaningOf(error: FastifyError | Fault): Meaning {
+const INTERNAL: Meaning = { slug: 'internal-error', detail: 'The request could not be carried out. It was logged under its request id.' } as const
+
+function meaningOf(error: FastifyError | Fault | Error): Meaning {
   if (error instanceof Fault) return { slug: error.kind, detail: error.message, errors: error.errors }
+  if (!('code' in error)) return INTERNAL
   if (error.validation !== undefined) {
     return {
       slug: 'invalid-input',
@@ -93,7 +109,7 @@ function meaningOf(error: FastifyError | Fault): Meaning {
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return { slug: 'invalid-input', detail: error instanceof SyntaxError ? 'The body is not JSON that can be read.' : 'The request cannot be read.' }
   }
-  return { slug: 'internal-error', detail: 'The request could not be carried out. It was logged under its request id.' }
+  return INTERNAL
 }
 
 /** One detail a place: a value outside a closed set is told the set once, and not what each of its members would have wanted. */

@@ -8,7 +8,9 @@ import { Fault } from '../domain/fault.ts'
 import type { SessionCookie } from '../session/cookie.ts'
 import type { EndSessionOptions } from '../session/end-session.ts'
 import { scopeOf } from '../session/scope.ts'
-import { JsonText, type Route } from '../route.ts'
+import { EventStream, JsonText, type Route } from '../route.ts'
+import { lateProblem } from './errors.ts'
+import { lastData, sendEvents, wantsEvents } from './event-stream.ts'
 import type { Guards } from './guards.ts'
 import { mountSessionRoutes } from './session-routes.ts'
 
@@ -43,6 +45,17 @@ export interface SessionBoundOptions {
 export async function sessionBound(app: FastifyInstance, options: SessionBoundOptions): Promise<void> {
   const { clients, cookie, guards } = options
   await app.register(fastifyCookie)
+  // Before the plug-in's own, which then has nothing to do: it would save whatever it takes for changed, after a logout too.
+  // One cookie line with all its attributes; a cookie signed by an older secret is signed anew, without a write that
+  // parallel requests could lose.
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    const session = request.session as FastifyRequest['session'] | null
+    if (session?.identity !== undefined && request.cookies[cookie.name] !== session.encryptedSessionId) {
+      void reply.setCookie(cookie.name, session.encryptedSessionId, cookie.attributes)
+    }
+    ;(request as { session: unknown }).session = null
+    done()
+  })
   await app.register(fastifySession, {
     secret: cookie.signer,
     cookieName: cookie.name,
@@ -60,17 +73,6 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
     if ((storeFault !== undefined && !isTolerated) || identity !== undefined) { done(storeFault); return }
     refuseForged(request, cookie, clients)
     done(sessionOptional === true ? undefined : new Fault('no-session', 'There is no session, or it has ended. Start one with POST /api/session.'))
-  })
-
-  // After the plug-in's own: one cookie line with all its attributes. A cookie signed by an older secret is signed anew,
-  // without a write that parallel requests could lose; the plug-in alone would clear it, without `Secure` at that.
-  app.addHook('onSend', (request, reply, _payload, done) => {
-    const session = request.session as FastifyRequest['session'] | null
-    if (session?.identity !== undefined) {
-      void reply.removeHeader('Set-Cookie')
-      if (request.cookies[cookie.name] !== session.encryptedSessionId) void reply.setCookie(cookie.name, session.encryptedSessionId, cookie.attributes)
-    }
-    done()
   })
 
   mountSessionRoutes(app, options)
@@ -116,8 +118,16 @@ function mount(app: FastifyInstance, { method, url, summary, status, body, query
     },
     handler: async (request, reply) => {
       if (body === undefined) refuseBody(request.body)
-      const output = await handle(contextOf(request, reply, options), { body: request.body as never, query: request.query as never, params: request.params as Record<string, string> })
+      const lastEventId = request.headers['last-event-id']
+      const made = await handle(contextOf(request, reply, options), {
+        body: request.body as never,
+        query: request.query as never,
+        params: request.params as Record<string, string>,
+        ...(typeof lastEventId === 'string' && { lastEventId })
+      })
       void reply.code(status)
+      if (made instanceof EventStream && wantsEvents(request)) return sendEvents(reply, made, (error) => lateProblem(error, request, reply, options.clients.metrics))
+      const output = made instanceof EventStream ? await lastData(made) : made
       if (!(output instanceof JsonText)) return output
       void reply.type('application/json; charset=utf-8').serializer((payload: unknown) => payload as string)
       return Buffer.concat(output.parts.map((part) => Buffer.from(part as string)))

@@ -1,0 +1,134 @@
+import type { RequestContext } from '../../context.ts'
+import { checkFigures } from '../../domain/check-figures.ts'
+import { Fault } from '../../domain/fault.ts'
+import type { Outline } from '../../domain/outline.ts'
+import { systemPrompt } from '../../domain/prompt.ts'
+import { TOOLS, type ToolCall, type ToolName } from '../../domain/tool-call.ts'
+import { toolOutput } from '../../domain/tool-output.ts'
+import type { Model, ModelCall, ModelMessage, ModelTool } from '../../models/model.ts'
+import type { ChatTurn } from '../../stores/chat-log.ts'
+import { checkCall, runTool } from '../tools/run-tool.ts'
+import type { ToolResult } from '../tools/tool-result.ts'
+import { speakByRules } from './speak-by-rules.ts'
+import { adviceOf, type Spoken } from './spoken.ts'
+
+const MOST_ROUNDS = 4
+const MOST_CALLS_A_ROUND = 5
+const MOST_OUTPUT_TOKENS = 1_500
+/** For all rounds of one message; a model that is silent is given up earlier. */
+const MODEL_SECONDS = 45
+const HISTORY = { turns: 6, letters: 1_500 } as const
+
+/** A call that was carried out, and its result. */
+interface Done extends ToolResult {
+  readonly call: ToolCall
+}
+
+/**
+ * Has a model choose among the tools and word the reply. Whatever it chooses is checked and works on this request's own
+ * session; whatever it says is shown only if each figure in it comes from a tool, from the person or from the outline.
+ * Where it fails, is too slow or makes figures up, the tools' own words or the rules answer, and the reply says so.
+ * @throws Fault only where the stores fail
+ */
+export async function speakByModel(ctx: RequestContext, model: Model, message: string, outline: Outline, turns: readonly ChatTurn[]): Promise<Spoken> {
+  const done: Done[] = []
+  const system = systemPrompt(outline)
+  const messages: ModelMessage[] = [...historyOf(turns, outline), { role: 'user', text: message }]
+  // What the model was given to read is what its figures may come from; the instructions hold none.
+  const sources = [...messages.map((each) => 'text' in each ? each.text : ''), JSON.stringify(outline), String(outline.dataset?.wards.length ?? 0)]
+  const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(MODEL_SECONDS * 1000)])
+  const byOthers = async (why: string): Promise<Spoken> => {
+    const note = `${why} `
+    if (done.length > 0) return { ...fromTools(done), text: `${note}This is what the tools say themselves.\n\n${done.map(({ answer }) => answer.text).join('\n\n')}`, by: 'fallback', mode: 'rules' }
+    const spoken = await speakByRules(ctx, message, outline, turns)
+    return { ...spoken, text: `${note}This was answered by rules.\n\n${spoken.text}`, by: 'fallback' }
+  }
+
+  for (let round = 1; round <= MOST_ROUNDS; round++) {
+    const step = await stepOf(model, system, messages, signal).catch((error: unknown) => {
+      if (ctx.signal.aborted || !isModelFault(error, signal)) throw error
+      return null
+    })
+    if (step === null) return byOthers(`The model ${model.name} could not be reached or took too long.`)
+    if (step.calls.length === 0) {
+      const text = withoutAddresses(step.text).trim()
+      if (text === '' || step.isRefused) return byOthers(`The model ${model.name} gave no answer.`)
+      if (checkFigures(text, sources).length > 0) return byOthers(`The model ${model.name} gave figures that come from none of your data, so its words were left out.`)
+      return { ...fromTools(done), text, by: 'model', mode: model.name }
+    }
+    const results = []
+    for (const [at, call] of step.calls.entries()) {
+      const result = at < MOST_CALLS_A_ROUND ? await carryOut(ctx, call, outline, done) : { output: 'Too many calls at once: choose fewer.', isError: true }
+      results.push({ callId: call.callId, ...result })
+      sources.push(result.output)
+    }
+    messages.push({ role: 'assistant', text: step.text, calls: step.calls }, { role: 'tool', results })
+  }
+  return byOthers(`The model ${model.name} came to no answer.`)
+}
+
+/** The reply's parts that the tools made: the last one's intent and table, the newest of each thing made, all they rest on. */
+function fromTools(done: readonly Done[]): Pick<Spoken, 'intent' | 'basis' | 'attached' | 'call'> & { readonly table?: NonNullable<Spoken['table']> } {
+  const last = done.at(-1)
+  const table = done.findLast(({ answer }) => answer.table !== undefined)?.answer.table
+  return {
+    intent: last?.call.tool ?? 'chat',
+    basis: [...new Set(done.flatMap(({ answer }) => answer.basis))],
+    attached: Object.assign({}, ...done.map(({ attached }) => attached)) as Spoken['attached'],
+    call: last?.call ?? null,
+    ...(table !== undefined && { table })
+  }
+}
+
+async function carryOut(ctx: RequestContext, { name, input }: ModelCall, outline: Outline, done: Done[]): Promise<{ output: string; isError: boolean }> {
+  try {
+    const call = checkCall(name, input)
+    const result = await runTool(ctx, call.tool, call.input)
+    done.push({ ...result, call })
+    return { output: toolOutput(result.answer), isError: false }
+  } catch (error) {
+    const advice = adviceOf(error, outline)
+    if (advice === null) throw error
+    return { output: advice.text, isError: true }
+  }
+}
+
+interface Step {
+  readonly text: string
+  readonly calls: readonly ModelCall[]
+  readonly isRefused: boolean
+}
+
+async function stepOf(model: Model, system: string, messages: readonly ModelMessage[], signal: AbortSignal): Promise<Step> {
+  let text = ''
+  let isRefused = false
+  const calls: ModelCall[] = []
+  for await (const event of model.converse({ system, messages, tools: modelTools(), maxOutputTokens: MOST_OUTPUT_TOKENS }, signal)) {
+    if (event.type === 'text') text += event.text
+    else if (event.type === 'call') calls.push(event.call)
+    else isRefused = event.reason === 'refused'
+  }
+  return { text, calls, isRefused }
+}
+
+function modelTools(): ModelTool[] {
+  return (Object.keys(TOOLS) as ToolName[]).map((name) => ({ name, ...TOOLS[name] }))
+}
+
+/** The last turns that rest on the present data: an older one's figures would be told as if they were current. */
+function historyOf(turns: readonly ChatTurn[], { dataset }: Outline): ModelMessage[] {
+  const present = turns.filter(({ datasetVersion }) => datasetVersion === (dataset?.version ?? null))
+  return present.slice(-HISTORY.turns).flatMap(({ message, reply }): ModelMessage[] => [
+    { role: 'user', text: message.slice(0, HISTORY.letters) },
+    { role: 'assistant', text: reply.text.slice(0, HISTORY.letters), calls: [] }
+  ])
+}
+
+function isModelFault(error: unknown, signal: AbortSignal): boolean {
+  return signal.aborted || (error instanceof Fault && error.kind === 'model-unavailable')
+}
+
+/** A model is fed with other people's files: what it would have a page fetch or a person follow is left out. */
+function withoutAddresses(text: string): string {
+  return text.replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '(address left out)')
+}

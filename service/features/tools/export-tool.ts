@@ -1,0 +1,23 @@
+import type { RequestContext } from '../../context.ts'
+import { answerExport } from '../../domain/answers/export.ts'
+import { Fault } from '../../domain/fault.ts'
+import type { ToolCall } from '../../domain/tool-call.ts'
+import { jsonObject } from '../../route.ts'
+import { exportResult } from '../exports.ts'
+import { newestAnalysis, type ToolResult } from './tool-result.ts'
+
+type Input = Extract<ToolCall, { readonly tool: 'export_result' }>['input']
+
+/** Exports the newest analysis; a plan of it goes into what can hold one. */
+export async function exportNewest(ctx: RequestContext, { kind }: Input): Promise<ToolResult> {
+  const workspace = await ctx.workspace.read()
+  const analysis = newestAnalysis(workspace)
+  const plan = workspace.plans.findLast(({ analysisId }) => analysisId === analysis.id)
+  if (kind === 'itn_plan.csv' && plan === undefined) throw new Fault('no-data', 'There is no net plan of the newest analysis yet. Say how many nets there are.')
+  const takesPlan = kind !== 'rankings.csv' && kind !== 'analysis_results.json'
+  const { export: made, download } = await exportResult(ctx, { kind, analysisId: analysis.id, ...(takesPlan && plan !== undefined && { planId: plan.id }) })
+  return {
+    answer: answerExport({ kind }, { datasetVersion: analysis.datasetVersion, stale: false }),
+    attached: { export: { id: made.id, shown: jsonObject({ ...made, download }) } }
+  }
+}

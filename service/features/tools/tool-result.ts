@@ -1,0 +1,48 @@
+import type { RequestContext } from '../../context.ts'
+import type { Answer } from '../../domain/answer.ts'
+import { Fault } from '../../domain/fault.ts'
+import type { JsonText } from '../../route.ts'
+import type { StoredAnalysis, Workspace } from '../../stores/workspace.ts'
+import { answerJobs } from '../../work/answer-jobs.ts'
+import { isStale } from '../analyses.ts'
+
+/** An answer, and what was made or drawn for it, each as its own route gives it. */
+export interface ToolResult {
+  readonly answer: Answer
+  readonly attached: Attached
+}
+
+export interface Attached {
+  readonly map?: JsonText
+  readonly analysis?: Made
+  readonly plan?: Made
+  readonly export?: Made
+}
+
+export interface Made {
+  readonly id: string
+  readonly shown: JsonText
+}
+
+type AnswerJobs = typeof answerJobs
+
+/** A few hundred wards. Answering from them takes milliseconds, where a thread of its own costs a hundred at half a core. */
+const SMALL_BYTES = 256 * 1024
+
+/** Answers from bytes: at once where they are few, on a thread where they are many. */
+export async function answerFrom<Name extends keyof AnswerJobs>(ctx: RequestContext, name: Name, input: Parameters<AnswerJobs[Name]>[0], bytes: number): Promise<Awaited<ReturnType<AnswerJobs[Name]>>> {
+  const job = answerJobs[name] as (input: Parameters<AnswerJobs[Name]>[0]) => ReturnType<AnswerJobs[Name]>
+  return bytes > SMALL_BYTES ? ctx.work(name, input) : await job(input)
+}
+
+/** The newest analysis, if it tells of the present data. @throws Fault `no-data` before the first, `stale` */
+export function newestAnalysis(workspace: Workspace): StoredAnalysis {
+  const analysis = workspace.analyses.at(-1)
+  if (analysis === undefined) throw new Fault('no-data', 'There is no analysis yet.')
+  if (isStale(analysis, workspace)) throw staleFault(analysis, workspace)
+  return analysis
+}
+
+export function staleFault(made: { readonly datasetVersion: number }, { datasetVersion }: Workspace): Fault {
+  return new Fault('stale', `The last analysis was made from version ${String(made.datasetVersion)} of the data, which are now at version ${String(datasetVersion)}: its results are stale and not shown as if they were current.`)
+}

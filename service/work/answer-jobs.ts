@@ -1,0 +1,32 @@
+import type { Answer, MadeFrom } from '../domain/answer.ts'
+import type { AnalysisResult } from '../domain/analysis-result.ts'
+import type { DataCall } from '../domain/answers/from-data.ts'
+import type { ResultCall } from '../domain/answers/from-result.ts'
+import type { NetPlan } from '../domain/net-plan.ts'
+
+/** What the tools of the chat answer from: results and plans as JSON text, datasets packed. */
+export const answerJobs = {
+  async answerFromData(input: { call: DataCall; packed: Uint8Array; madeFrom: MadeFrom }): Promise<Answer> {
+    const [{ answerFromData }, { unpackDataset }] = await Promise.all([import('../domain/answers/from-data.ts'), import('../domain/pack-dataset.ts')])
+    return answerFromData(input.call, unpackDataset(input.packed), input.madeFrom)
+  },
+  async answerFromResult(input: { call: ResultCall; result: Uint8Array; madeFrom: MadeFrom; plan: Uint8Array | null }): Promise<Answer> {
+    const { answerFromResult } = await import('../domain/answers/from-result.ts')
+    return answerFromResult(input.call, decode<AnalysisResult>(input.result), input.madeFrom, input.plan && decode<NetPlan>(input.plan))
+  },
+  async answerPlan(input: { plan: Uint8Array; madeFrom: MadeFrom; before: Uint8Array | null }): Promise<Answer> {
+    const { answerPlan } = await import('../domain/answers/plan.ts')
+    return answerPlan(decode<NetPlan>(input.plan), input.madeFrom, input.before && decode<NetPlan>(input.before))
+  },
+  /** The boundaries with one variable's values, as GeoJSON text. */
+  async variableMap(input: { packed: Uint8Array; variable: string }): Promise<Uint8Array> {
+    const [{ variableMap }, { unpackDataset }] = await Promise.all([import('../domain/variable-map.ts'), import('../domain/pack-dataset.ts')])
+    return new TextEncoder().encode(JSON.stringify(variableMap(unpackDataset(input.packed), input.variable)))
+  }
+} as const
+
+/** What this service wrote as JSON and read back by its hash or under its seal. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the reader knows what it wrote
+function decode<T>(bytes: Uint8Array): T {
+  return JSON.parse(new TextDecoder().decode(bytes)) as T
+}
