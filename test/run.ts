@@ -75,8 +75,8 @@ async function runFile(file: string, env: NodeJS.ProcessEnv): Promise<FileResult
   console.log(`${result.failed === 0 ? 'ok    ' : 'FAILED'} ${seconds.toFixed(1).padStart(6)} s ${String(tap.passed).padStart(4)} tests  ${file}`)
   if (broken) console.log(`The file ended early: exit code ${String(child.exitCode)}, signal ${String(child.signalCode)}\n${out.split('\n').slice(-40).join('\n')}`)
   if (result.failed > 0) console.log([tap.failures, err.trim()].filter((part) => part !== '').join('\n'))
-  // A table that a file makes for its reader comes as comments.
-  for (const line of out.split('\n').filter((line) => /^ *# \|/.test(line))) console.log(line.trimStart().slice(2))
+  // A table that a file makes for its reader comes as comments, and so does its sum.
+  for (const line of out.split('\n').filter((line) => /^ *# (?:\||mutants killed \d)/.test(line))) console.log(line.trimStart().slice(2))
   for (const line of out.split('\n').filter((line) => / # (SKIP|TODO)\b/i.test(line))) console.log(`       ${line.trim()}`)
   return result
 }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { readTap } from '../support/read-tap.ts'
+import { readTap, tapPoints } from '../support/read-tap.ts'
 
 const output = `TAP version 14
 # Subtest: adds
@@ -32,4 +32,14 @@ t.test('readTap() does not take an output that was cut off for complete', async 
   t.equal(readTap(output.replace('1..4\n', '')).complete, false)
   t.equal(readTap(output.replace('\nok 2', '\n# ok 2')).complete, false)
   t.equal(readTap('').complete, false)
+})
+
+t.test('tapPoints() names each point by its title and those it stands in', async (t) => {
+  t.strictSame(tapPoints(output.replace('three', 'three \\#1')).map(({ path, isOk, isSkipped }) => [path.join(' > '), isOk, isSkipped]), [
+    ['adds > one', true, false], ['adds > two', false, false], ['adds', false, false],
+    ['subtracts > three #1', true, false], ['subtracts', true, false],
+    ['container', true, true], ['later', true, true]
+  ])
+  const nested = '# Subtest: a\n    # Subtest: b\n        not ok 1 - c # time=1ms\n    not ok 1 - b # time=1ms {\n        # Subtest: d\n    }\nnot ok 1 - a\n'
+  t.strictSame(tapPoints(nested).map(({ path }) => path), [['a', 'b', 'c'], ['a', 'b'], ['a']])
 })

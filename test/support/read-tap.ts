@@ -40,3 +40,26 @@ function failingLines(lines: readonly string[]): string[] {
   }
   return kept
 }
+
+/** One point at any depth, by its title and those it stands in, outermost first. */
+export interface TapPoint {
+  readonly path: readonly string[]
+  readonly isOk: boolean
+  readonly isSkipped: boolean
+}
+
+/** Every point of TAP version 14, subtests' own points among them. */
+export function tapPoints(output: string): TapPoint[] {
+  const titles: string[] = []
+  return output.split('\n').flatMap((line) => {
+    const [, indent = '', isBad, title, point] = /^((?: {4})*)(?:(not )?ok \d+(?: - (.*?))?(?: # (?:time=.*|(?:SKIP|TODO).*))?(?: \{)?|# Subtest: (.*))$/.exec(line) ?? []
+    const depth = indent.length / 4
+    if (point !== undefined) titles[depth] = plain(point)
+    if (point !== undefined || !/^ *(not )?ok \d/.test(line)) return []
+    return [{ path: [...titles.slice(0, depth), plain(title ?? '')], isOk: isBad === undefined, isSkipped: / # (SKIP|TODO)\b/i.test(line) }]
+  })
+}
+
+function plain(title: string): string {
+  return title.replaceAll(/\\([#\\])/g, '$1').trim()
+}

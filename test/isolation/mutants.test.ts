@@ -1,0 +1,71 @@
+// run alone: it runs other test files, two at a time
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { killMutants } from '../mutants/kill-mutants.ts'
+import { lineOf, patchOf, tableOf, type Mutant, type Outcome, type TestKiller } from '../mutants/mutant.ts'
+import { MUTANTS } from '../mutants/mutants.ts'
+import { whyNotGreen, whyNotRed } from '../mutants/tests-in.ts'
+import { ownS3 } from '../support/parts.ts'
+import { tapPoints } from '../support/read-tap.ts'
+
+const root = join(import.meta.dirname, '../..')
+const LIMIT_SECONDS = 360
+t.setTimeout(600_000)
+
+t.test('every patch is in the list of mutants, once, with its killers', (t) => {
+  t.strictSame(globSync('test/mutants/*.patch', { cwd: root }).sort(), MUTANTS.map(patchOf).sort())
+  t.equal(new Set(MUTANTS.map(({ id }) => id)).size, MUTANTS.length)
+  t.ok(MUTANTS.length >= 18)
+  t.equal(MUTANTS.filter(({ origin }) => /^root cause \d:/.test(origin)).length, 6, 'the six root causes are among them')
+  const byRunning = MUTANTS.filter(({ killers }) => killers.some(({ kind }) => kind === 'test'))
+  t.ok(byRunning.length >= 12, `${byRunning.length} are killed by a test that runs, whatever types and lint say`)
+  t.end()
+})
+
+t.test('a test kills by the assertion it was named for, and not by a crash, a skip or a failure of its own', (t) => {
+  const killer: TestKiller = { kind: 'test', file: 'a.test.ts', title: ['outer', 'inner'], fails: 'holds' }
+  const output = (point: string, inner: string, outer = inner): { code: number, points: ReturnType<typeof tapPoints> } => ({
+    code: outer === 'ok' ? 0 : 1,
+    points: tapPoints(`# Subtest: outer\n    # Subtest: inner\n        ${point}\n        1..1\n    ${inner} 1 - inner # time=1.5ms\n    1..1\n${outer} 1 - outer # time=2ms\n1..1\n`)
+  })
+  const bad = 'not ok'
+  t.equal(whyNotRed(killer, output('not ok 1 - it holds its own', bad)), undefined)
+  t.match(whyNotRed(killer, output('not ok 1 - timeout!', bad)), 'fails by "timeout!"', 'a failure for another reason')
+  t.match(whyNotRed(killer, output('ok 1 - it holds its own', bad)), 'a crash')
+  t.match(whyNotRed(killer, output('ok 1 - it holds its own', 'ok')), 'it passes with the mutant')
+  t.match(whyNotRed(killer, output('not ok 1 - it holds its own', 'ok', bad)), 'it passes with the mutant')
+  t.match(whyNotRed(killer, { code: 1, points: [] }), 'a crash')
+  t.match(whyNotRed({ ...killer, title: ['outer', 'another'] }, output('not ok 1 - it holds its own', bad)), 'a crash', 'a test by another title')
+  t.equal(whyNotGreen(killer, output('ok 1 - it holds its own', 'ok')), undefined)
+  t.match(whyNotGreen(killer, output('not ok 1 - it holds its own', bad)), 'fails without the mutant')
+  t.match(whyNotGreen({ ...killer, title: ['outer', 'another'] }, output('ok 1 - x', 'ok')), 'no test by this title')
+  t.match(whyNotGreen({ ...killer, title: ['inner'] }, { points: tapPoints('ok 1 - inner # SKIP filter: /x/\n1..1\n') }), 'skipped')
+  t.end()
+})
+
+t.test('a patch that does not fit kills nothing, nor does a rule that does not object', async (t) => {
+  const fitting = MUTANTS.find(({ id }) => id === 'r5')!
+  const killers: Mutant['killers'] = [{ kind: 'lint', file: 'service/stores/redis.ts', rule: 'house/no-module-state' }]
+  const [missing, harmless] = await killMutants([{ ...fitting, id: 'none' }, { ...fitting, killers }], false)
+  t.match(missing, { isKilled: false, by: [/does not apply any more/] })
+  t.match(harmless, { isKilled: false, by: [/the rule lets it pass/] })
+})
+
+t.test('each mutant turns its test, the types or the lint red', async (t) => {
+  if (process.env['TEST_S3'] === undefined) process.env['TEST_S3'] = JSON.stringify(await ownS3(t))
+  const begin = performance.now()
+  const told = new Map(MUTANTS.map((mutant) => [mutant, Promise.withResolvers<Outcome>()]))
+  const all = killMutants(MUTANTS, false, (outcome) => { told.get(outcome.mutant)?.resolve(outcome) })
+  for (const [mutant, { promise }] of told) {
+    await t.test(`${mutant.id}: ${mutant.fault}`, async (t) => {
+      const outcome = await Promise.race([promise, all.then((outcomes) => outcomes.find((one) => one.mutant === mutant))])
+      t.ok(outcome?.isKilled, outcome === undefined ? 'it was not tried' : lineOf(outcome))
+    })
+  }
+  const outcomes = await all
+  const seconds = (performance.now() - begin) / 1_000
+  for (const row of tableOf(outcomes)) t.comment(row)
+  t.comment(`mutants killed ${outcomes.filter(({ isKilled }) => isKilled).length} of ${MUTANTS.length}`)
+  t.ok(seconds < LIMIT_SECONDS, `within ${LIMIT_SECONDS} s (${seconds.toFixed(0)} s)`)
+})

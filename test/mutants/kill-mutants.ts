@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { S3Address } from '../../local/prepare-bucket.ts'
+import { patchOf, type Killer, type Mutant, type Outcome, type TestKiller } from './mutant.ts'
+import { lintErrors, typeErrors } from './refusals.ts'
+import { runTests, whyNotGreen, whyNotRed } from './tests-in.ts'
+import { copyTree, runProgram, type WorkCopy } from './work-copy.ts'
+
+export const SEEDS = [1, 2, 3] as const
+const AT_ONCE = 2
+
+interface Job {
+  readonly isAlone: boolean
+  run(): Promise<void>
+}
+
+/**
+ * Puts each mutant into a copy of its own and asks its killers. A test kills only if it passes without the mutant,
+ * which is looked at once for all tests of a file, and fails by the assertion that the list names.
+ * @param isFull all killers and the prover's seeds; otherwise what is not run but read, and the first test
+ * @param onOutcome told of each as it is known
+ */
+export async function killMutants(mutants: readonly Mutant[], isFull: boolean, onOutcome: (outcome: Outcome) => void = () => undefined): Promise<Outcome[]> {
+  const plain = copyTree()
+  try {
+    const asked = mutants.map((mutant) => ({ mutant, killers: isFull ? mutant.killers : quickOnes(mutant.killers) }))
+    const green = greenTests(plain, asked.flatMap(({ killers }) => killers.filter((killer) => killer.kind === 'test')))
+    const outcomes: Outcome[] = []
+    const jobs: Job[] = asked.map(({ mutant, killers }) => ({
+      isAlone: killers.some((killer) => killer.kind === 'test' && measuresTime(plain, killer.file)),
+      run: async () => {
+        const begin = performance.now()
+        const { isKilled, by } = await kill(mutant, killers, plain, green.why).catch((error: unknown) => ({ isKilled: false, by: [error instanceof Error ? error.message : String(error)] }))
+        const outcome = { mutant, isKilled, by, seconds: (performance.now() - begin) / 1_000 }
+        outcomes.push(outcome)
+        onOutcome(outcome)
+      },
+    }))
+    await runAll([...green.jobs, ...jobs].filter(({ isAlone }) => !isAlone), AT_ONCE)
+    await runAll([...green.jobs, ...jobs].filter(({ isAlone }) => isAlone), 1)
+    return mutants.flatMap((mutant) => outcomes.filter((outcome) => outcome.mutant === mutant))
+  } finally {
+    plain.remove()
+  }
+}
+
+/** What only reads the code, and the first test. */
+function quickOnes(killers: readonly Killer[]): Killer[] {
+  const firstTest = killers.find(({ kind }) => kind === 'test')
+  return killers.filter((killer) => killer.kind === 'types' || killer.kind === 'lint' || killer === firstTest)
+}
+
+async function kill(mutant: Mutant, killers: readonly Killer[], plain: WorkCopy, whyNotPassing: (killer: TestKiller) => Promise<string | undefined>): Promise<{ isKilled: boolean, by: string[] }> {
+  const copy = copyTree()
+  try {
+    await copy.apply(patchOf(mutant))
+    const found: { isKilled: boolean, by: string }[] = []
+    for (const killer of killers) {
+      const whyNot = await ask(killer, copy, plain, whyNotPassing)
+      found.push({ isKilled: whyNot === undefined, by: `${nameOf(killer)}${whyNot === undefined ? '' : `: NOT KILLED, ${whyNot}`}` })
+    }
+    return { isKilled: found.every(({ isKilled }) => isKilled), by: found.map(({ by }) => by) }
+  } finally {
+    copy.remove()
+  }
+}
+
+/** Undefined when it kills, else why not. */
+async function ask(killer: Killer, copy: WorkCopy, plain: WorkCopy, whyNotPassing: (killer: TestKiller) => Promise<string | undefined>): Promise<string | undefined> {
+  switch (killer.kind) {
+    case 'types': {
+      if (!typeErrors(copy.folder, killer.file).includes(killer.code)) return 'it compiles'
+      return typeErrors(plain.folder, killer.file).length === 0 ? undefined : 'the file does not compile without the mutant'
+    }
+    case 'lint': {
+      if ((await lintErrors(copy.folder, killer.file, killer.rule)).length === 0) return 'the rule lets it pass'
+      return (await lintErrors(plain.folder, killer.file, killer.rule)).length === 0 ? undefined : 'the rule refuses the file without the mutant'
+    }
+    case 'test': {
+      const whyNot = await whyNotPassing(killer)
+      return whyNot ?? whyNotRed(killer, await runTests(copy.folder, killer.file, [killer.title]))
+    }
+    case 'prover': return await whyProverMissed(copy, killer.finds)
+  }
+}
+
+async function whyProverMissed(copy: WorkCopy, finds: readonly string[]): Promise<string | undefined> {
+  const missed: string[] = []
+  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = JSON.parse(process.env['TEST_S3'] ?? '{}') as Partial<S3Address>
+  const env = { ...process.env, LOCAL_FOLDER: join(copy.folder, '.local'), S3_ENDPOINT: endpoint, S3_BUCKET: bucket, AWS_REGION: region, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }
+  for (const seed of SEEDS) {
+    const report = join(copy.folder, '.local/prove')
+    const { code, output } = await runProgram(process.execPath, ['prove/prove.ts', '--users', '30', '--ops', '30', '--seed', String(seed), '--report', report], { cwd: copy.folder, env })
+    if (code !== 1) { missed.push(`seed ${seed} ended with ${String(code)}: ${output.trim().split('\n').slice(-3).join(' ')}`); continue }
+    const { violationsByKind } = JSON.parse(readFileSync(join(report, 'report.json'), 'utf8')) as { violationsByKind: Readonly<Record<string, number>> }
+    if (!finds.some((kind) => violationsByKind[kind] !== undefined)) missed.push(`seed ${seed} found ${Object.keys(violationsByKind).join(', ')} only`)
+  }
+  return missed.length === 0 ? undefined : missed.join('; ')
+}
+
+function nameOf(killer: Killer): string {
+  switch (killer.kind) {
+    case 'types': return `types (TS${killer.code} in ${killer.file})`
+    case 'lint': return `lint (${killer.rule} in ${killer.file})`
+    case 'test': return `${killer.file} > ${killer.title.join(' > ')}`
+    case 'prover': return `prover, seeds ${SEEDS.join(', ')} (${killer.finds.join(' or ')})`
+  }
+}
+
+/** Runs each file once, with all the titles that are asked of it. A machine that stalls fails a test now and then: the second try counts. */
+function greenTests(plain: WorkCopy, killers: readonly TestKiller[]): { jobs: Job[], why: (killer: TestKiller) => Promise<string | undefined> } {
+  const results = new Map([...Map.groupBy(killers, ({ file }) => file)].map(([file, ofFile]) => {
+    const { promise, resolve } = Promise.withResolvers<Map<TestKiller, string | undefined>>()
+    const titles = [...Map.groupBy(ofFile, ({ title }) => title.join('\n')).values()].flatMap(([first]) => first === undefined ? [] : [first.title])
+    const job: Job = {
+      isAlone: measuresTime(plain, file),
+      run: async () => {
+        const look = async (): Promise<Map<TestKiller, string | undefined>> => {
+          const result = await runTests(plain.folder, file, titles)
+          return new Map(ofFile.map((killer) => [killer, whyNotGreen(killer, result)]))
+        }
+        const first = await look()
+        resolve([...first.values()].every((why) => why === undefined) ? first : await look())
+      },
+    }
+    return [file, { job, promise }] as const
+  }))
+  return {
+    jobs: [...results.values()].map(({ job }) => job),
+    why: async (killer) => (await results.get(killer.file)?.promise)?.get(killer),
+  }
+}
+
+function measuresTime(copy: WorkCopy, file: string): boolean {
+  return /^\/\/ run alone: /m.test(readFileSync(join(copy.folder, file), 'utf8'))
+}
+
+async function runAll(jobs: readonly Job[], atOnce: number): Promise<void> {
+  const waiting = [...jobs]
+  const worker = async (): Promise<void> => {
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) await job.run()
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+}

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { installParts } from '../../local/install-parts.ts'
+import { startS3 } from '../../local/s3-gateway.ts'
+import { killMutants } from './kill-mutants.ts'
+import { lineOf, type Mutant } from './mutant.ts'
+import { MUTANTS } from './mutants.ts'
+
+/**
+ * `npm run mutants [-- ID...]`: every mutant against every test, rule and seed listed for it, one line each.
+ * Ends with `mutants killed N of N`; exits with 1 when one survived or its patch does not apply.
+ */
+async function main(ids: readonly string[]): Promise<number> {
+  const chosen: readonly Mutant[] = ids.length === 0 ? MUTANTS : MUTANTS.filter(({ id }) => ids.includes(id))
+  await installParts(['Redis', 'S3 gateway'], (line) => { console.log(line) })
+  const { endpoint, region, bucket, accessKeyId, secretAccessKey, stop } = await startS3({ folder: join(tmpdir(), `chatmrpt-mutants-${randomBytes(8).toString('hex')}`) })
+  process.env['TEST_S3'] = JSON.stringify({ endpoint, region, bucket, accessKeyId, secretAccessKey })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void stop().finally(() => { process.exit(130) }) })
+  try {
+    const outcomes = await killMutants(chosen, true, (outcome) => { console.log(lineOf(outcome)) })
+    const killed = outcomes.filter(({ isKilled }) => isKilled).length
+    console.log(`mutants killed ${killed} of ${chosen.length}`)
+    return killed === chosen.length && killed > 0 ? 0 : 1
+  } finally {
+    await stop()
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2))

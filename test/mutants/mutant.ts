@@ -1,0 +1,47 @@
+/** What must refuse a mutant. Paths are of the repository. */
+export type Killer =
+  /** The compiler, by an error of this code in this file. */
+  | { readonly kind: 'types', readonly file: string, readonly code: number }
+  /** A rule of `eslint.config.js`, in this file. */
+  | { readonly kind: 'lint', readonly file: string, readonly rule: string }
+  /** A test: its title and those it stands in, outermost first, and words of the assertion that must be among the failing ones. */
+  | { readonly kind: 'test', readonly file: string, readonly title: readonly string[], readonly fails: string }
+  /** The prover against three mutated tasks: each of `SEEDS` must find one of these kinds of violation. */
+  | { readonly kind: 'prover', readonly finds: readonly string[] }
+
+export type TestKiller = Extract<Killer, { kind: 'test' }>
+
+/** One fault that an earlier system had, or that a person could make, as a patch of the present code. */
+export interface Mutant {
+  /** With `name` the name of the patch beside this file. */
+  readonly id: string
+  readonly name: string
+  /** What it puts back. */
+  readonly fault: string
+  /** Where the like of it happened, or what it would undo. */
+  readonly origin: string
+  readonly killers: readonly [Killer, ...Killer[]]
+}
+
+export function patchOf({ id, name }: Mutant): string {
+  return `test/mutants/${id}-${name}.patch`
+}
+
+/** What one mutant met. */
+export interface Outcome {
+  readonly mutant: Mutant
+  readonly isKilled: boolean
+  /** One entry a killer: who killed it, or why not. */
+  readonly by: readonly string[]
+  readonly seconds: number
+}
+
+export function lineOf({ mutant, isKilled, by, seconds }: Outcome): string {
+  return `${isKilled ? 'killed  ' : 'SURVIVED'} ${mutant.id.padEnd(4)} ${seconds.toFixed(1).padStart(6)} s  ${mutant.fault} (${mutant.origin}): ${by.join('; ')}`
+}
+
+/** The same of all of them as a table in Markdown. */
+export function tableOf(outcomes: readonly Outcome[]): string[] {
+  const rows = outcomes.map(({ mutant, isKilled, by, seconds }) => [mutant.id, mutant.fault, mutant.origin, `${isKilled ? 'killed by' : 'SURVIVED'} ${by.join('; ')}`, `${seconds.toFixed(1)} s`])
+  return [['Mutant', 'Puts back', 'Undoes', 'Outcome', ''], ['---', '---', '---', '---', '---'], ...rows].map((row) => `| ${row.join(' | ')} |`)
+}

@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { ESLint } from 'eslint'
+import ts from 'typescript'
+
+/** Codes of the compiler's errors in one file of a copy. */
+export function typeErrors(folder: string, file: string): number[] {
+  const { config } = ts.readConfigFile(join(folder, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as { config: unknown }
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, folder)
+  // What the app's parts declare of a request is known only where they are part of the program.
+  const program = ts.createProgram([join(folder, 'service/app.ts'), join(folder, file)], options)
+  const source = program.getSourceFile(join(folder, file))
+  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(({ code }) => code)
+}
+
+/** What one rule says of one file of a copy, by the copy's own configuration. Only for rules that need no types. */
+export async function lintErrors(folder: string, file: string, rule: string): Promise<string[]> {
+  const eslint = new ESLint({
+    cwd: folder,
+    ruleFilter: ({ ruleId }) => ruleId === rule,
+    overrideConfig: { languageOptions: { parserOptions: { projectService: false } }, linterOptions: { reportUnusedDisableDirectives: 'off' } },
+  })
+  const results = await eslint.lintFiles([file])
+  return results.flatMap(({ messages }) => messages.map(({ message }) => message))
+}

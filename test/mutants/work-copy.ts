@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+/** All that the service, its stack, its tests and its rules are made of. */
+const COPIED = ['service', 'test', 'local', 'prove', 'lint', 'docs', 'package.json', 'tsconfig.json', 'eslint.config.js'] as const
+
+/** A copy of the tree as it is now, in which a fault may be put. */
+export interface WorkCopy {
+  readonly folder: string
+  /** @throws Error when the patch does not fit the code any more */
+  apply(patch: string): Promise<void>
+  remove(): void
+}
+
+export function copyTree(): WorkCopy {
+  const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-mutant-'))
+  for (const path of COPIED) cpSync(join(root, path), join(folder, path), { recursive: true })
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  return {
+    folder,
+    async apply(patch) {
+      // Without the ceiling git would look for a repository around the copy, and skip what lies outside of it.
+      const { code, output } = await runProgram('git', ['apply', '--whitespace=nowarn', join(root, patch)], { cwd: folder, env: { ...process.env, GIT_CEILING_DIRECTORIES: tmpdir() } })
+      if (code !== 0) throw new Error(`${patch} does not apply any more: ${output.trim()}`)
+    },
+    remove: () => { rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) },
+  }
+}
+
+export interface ProgramResult { readonly code: number | null, readonly output: string }
+
+/** Runs a program to its end, or kills it after `limitSeconds`. The output is its standard output and errors together. */
+export async function runProgram(command: string, args: readonly string[], { cwd, env, limitSeconds = 300 }: { cwd: string, env: NodeJS.ProcessEnv, limitSeconds?: number }): Promise<ProgramResult> {
+  return await new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const timer = setTimeout(() => { child.kill('SIGKILL') }, limitSeconds * 1_000)
+    const chunks: Buffer[] = []
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { chunks.push(chunk) })
+    child.once('error', reject)
+    child.once('close', (code) => {
+      clearTimeout(timer)
+      resolve({ code, output: Buffer.concat(chunks).toString() })
+    })
+  })
+}
