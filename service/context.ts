@@ -1,19 +1,26 @@
+import { RULE_VARIANTS } from './domain/arena-rules.ts'
 import { Fault } from './domain/fault.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import type { Model } from './models/model.ts'
 import type { SessionScope } from './session/scope.ts'
+import { arenaLog, type ArenaLog } from './stores/arena-log.ts'
 import { chatLog, type ChatLog } from './stores/chat-log.ts'
 import { objectStore, type Bucket, type ObjectStore } from './stores/objects.ts'
 import type { RedisConnection } from './stores/redis.ts'
+import { voteTally, type VoteTally } from './stores/vote-tally.ts'
 import { workspaceStore, type WorkspaceStore } from './stores/workspace.ts'
+import type { ExportJobName, ExportJobs } from './work/export-jobs.ts'
 import type { JobName, Jobs } from './work/jobs.ts'
-import type { Workshop } from './work/workshop.ts'
+import type { MadeFile, Workshop } from './work/workshop.ts'
 
 /** All that a feature may touch: one session's stores, and nothing that could name another's. */
 export interface RequestContext {
   readonly workspace: WorkspaceStore
   readonly objects: ObjectStore
   readonly chat: ChatLog
+  readonly arena: ArenaLog
+  /** Everybody's votes, in counts. */
+  readonly tally: VoteTally
   readonly ids: Ids
   readonly metrics: Pick<Metrics, 'chatTurn'>
   /** The configured language models; the first answers in the chat, and with none the rules do. */
@@ -22,6 +29,8 @@ export interface RequestContext {
   readonly signal: AbortSignal
   /** Carries out CPU work on a thread of its own, which ends with the job or with the request. */
   work<Name extends JobName>(name: Name, input: Parameters<Jobs[Name]>[0]): Promise<Awaited<ReturnType<Jobs[Name]>>>
+  /** Has a file made on such a thread, which is held until `take` is done with it. */
+  make<Name extends ExportJobName, T>(name: Name, input: Parameters<ExportJobs[Name]>[0], take: (file: MadeFile) => Promise<T>): Promise<T>
   /** Milliseconds since 1970. */
   now(): number
   /** For what may fail without failing the request; never with user data. */
@@ -50,10 +59,13 @@ export function openContext(
   request: { readonly signal: AbortSignal; readonly warn: RequestContext['warn']; readonly onForeignId: () => void }
 ): RequestContext {
   const { redis, bucket, workshop, models, metrics } = clients
+  const contestants = [...models.map(({ name }) => name), ...RULE_VARIANTS]
   return {
     workspace: workspaceStore(redis, scope, metrics),
     objects: objectStore(bucket, scope),
     chat: chatLog(redis, scope, metrics),
+    arena: arenaLog(redis, scope, metrics, contestants),
+    tally: voteTally(redis, contestants),
     ids: {
       mint: () => scope.mintId(),
       find: (entries, id) => {
@@ -68,6 +80,7 @@ export function openContext(
     metrics,
     signal: request.signal,
     work: (name, input) => workshop.run(name, input, request.signal),
+    make: (name, input, take) => workshop.make(name, input, request.signal, take),
     now: Date.now,
     warn: request.warn
   }

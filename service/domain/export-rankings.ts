@@ -2,11 +2,11 @@ import type { AnalysisResult } from './analysis-result.ts'
 import { csvLine } from './csv-cell.ts'
 
 /**
- * The ranking as rankings.csv: a header, then one row a ward from most to least at risk. Each indicator has three
+ * The ranking as rankings.csv, line by line: a header, then one row a ward from most to least at risk. Each indicator has three
  * columns: the value used, its normalised value, and how it was filled in where it was missing.
  * A result that is stamped with the version of its data carries it in the last column.
  */
-export function exportRankings(result: AnalysisResult & { readonly datasetVersion?: string | number }): string {
+export function* exportRankings(result: AnalysisResult & { readonly datasetVersion?: string | number }): Generator<string> {
   const version = result.datasetVersion === undefined ? [] : [result.datasetVersion]
   const header = [
     'rank',
@@ -20,8 +20,9 @@ export function exportRankings(result: AnalysisResult & { readonly datasetVersio
     ...result.indicators.flatMap(({ name }) => [name, `${name} (normalised)`, `${name} (imputed)`]),
     ...version.map(() => 'dataset_version'),
   ]
-  const rows = result.wards.map((ward) =>
-    csvLine([
+  yield csvLine(header)
+  for (const ward of result.wards) {
+    yield csvLine([
       ward.rank,
       ward.tier,
       ward.score,
@@ -32,7 +33,6 @@ export function exportRankings(result: AnalysisResult & { readonly datasetVersio
       ward.robustness.medianRank,
       ...ward.indicators.flatMap(({ raw, normalised, imputed }) => [raw, normalised, imputed ?? null]),
       ...version,
-    ]),
-  )
-  return csvLine(header) + rows.join('')
+    ])
+  }
 }

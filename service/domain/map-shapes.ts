@@ -39,24 +39,33 @@ const FEWEST = 8
  * (at best a metre), and repeats dropped: a border that two wards share stays one border. A ward too small for the grid keeps a few
  * points of its own. Throws `no-data` where the dataset has no boundaries.
  */
-export function mapShapes(dataset: Dataset, { mostPoints = MOST_POINTS }: MapOptions = {}): MapShapes {
-  const { boundaries, table } = dataset
-  if (boundaries === null) throw new Fault('no-data', 'There is no map: no boundaries were uploaded')
+export function mapShapes(dataset: Dataset, options: MapOptions = {}): MapShapes {
+  return { type: 'FeatureCollection', bbox: boundariesOf(dataset).bbox, features: [...shapeFeatures(dataset, options)] }
+}
+
+/** The shapes one by one, so that whoever writes them out never has all of them. */
+export function* shapeFeatures(dataset: Dataset, { mostPoints = MOST_POINTS }: MapOptions = {}): Generator<MapFeature> {
+  const { table } = dataset
+  const boundaries = boundariesOf(dataset)
   const rowOfFeature = new Map<number, number>()
   dataset.featureOfRow.forEach((feature, row) => rowOfFeature.set(feature, row))
   const grid = gridFor(boundaries, mostPoints)
   const { wardCode, wardName } = boundaries.keys
-  const features = Array.from({ length: boundaries.features }, (_, feature): MapFeature => {
+  for (let feature = 0; feature < boundaries.features; feature += 1) {
     const row = rowOfFeature.get(feature)
     const name = row === undefined ? (wardName?.[feature] ?? wardCode?.[feature]) : table.labels[row]
     const code = known(table.keys.wardCode?.[row ?? -1]) ?? known(wardCode?.[feature])
-    return {
+    yield {
       type: 'Feature',
       properties: { wardCode: code, wardName: name ?? '', matched: row !== undefined },
       geometry: { type: 'MultiPolygon', coordinates: shapeOf(boundaries, feature, grid) },
     }
-  })
-  return { type: 'FeatureCollection', bbox: boundaries.bbox, features }
+  }
+}
+
+function boundariesOf({ boundaries }: Dataset): Boundaries {
+  if (boundaries === null) throw new Fault('no-data', 'There is no map: no boundaries were uploaded')
+  return boundaries
 }
 
 function gridFor(boundaries: Boundaries, mostPoints: number): number {

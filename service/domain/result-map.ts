@@ -1,7 +1,7 @@
 import type { AnalysisResult, RankedWard } from './analysis-result.ts'
 import type { Bbox } from './boundaries.ts'
 import type { Dataset } from './dataset.ts'
-import { mapShapes } from './map-shapes.ts'
+import { shapeFeatures } from './map-shapes.ts'
 import type { MapFeature, MapOptions } from './map-shapes.ts'
 
 /** A ward's place in the ranking, as a property of its outline. */
@@ -25,16 +25,16 @@ export interface ResultMap {
 
 /** Puts the results on the boundaries. The dataset must be the one the result was made from. */
 export function resultMap(dataset: Dataset, result: AnalysisResult, options?: MapOptions): ResultMap {
+  const features = [...resultFeatures(dataset, result, options)]
+  return { type: 'FeatureCollection', bbox: dataset.boundaries?.bbox ?? [0, 0, 0, 0], features, wardsWithoutBoundary: dataset.unmatched.map(({ name }) => name) }
+}
+
+/** Boundaries with their wards' results, one by one. Throws `no-data` where the dataset has no boundaries. */
+export function* resultFeatures(dataset: Dataset, result: AnalysisResult, options?: MapOptions): Generator<ResultFeature> {
   const byName = new Map(result.wards.map((ward) => [ward.wardName, ward]))
-  const { type, bbox, features } = mapShapes(dataset, options)
-  return {
-    type,
-    bbox,
-    features: features.map(({ properties, ...feature }) => {
-      const ward = properties.matched ? byName.get(properties.wardName) : undefined
-      return { ...feature, properties: ward === undefined ? properties : { ...properties, ...mapResult(ward) } }
-    }),
-    wardsWithoutBoundary: dataset.unmatched.map(({ name }) => name),
+  for (const { properties, ...feature } of shapeFeatures(dataset, options)) {
+    const ward = properties.matched ? byName.get(properties.wardName) : undefined
+    yield { ...feature, properties: ward === undefined ? properties : { ...properties, ...mapResult(ward) } }
   }
 }
 

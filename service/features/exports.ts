@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import { route, type Route } from '../route.ts'
-import type { StoredAnalysis, StoredExport, StoredPlan, Workspace } from '../stores/workspace.ts'
+import type { MadeContent, StoredAnalysis, StoredExport, StoredObject, StoredPlan, Workspace } from '../stores/workspace.ts'
 import { isStale } from './analyses.ts'
 import { openDatasetVersion } from './dataset.ts'
 import { planJson } from './plans.ts'
@@ -41,7 +41,13 @@ export function exportRoutes(): Route[] {
   ]
 }
 
-async function exportResult(ctx: RequestContext, request: Static<typeof NewExport>): Promise<unknown> {
+export interface MadeExport {
+  readonly export: ShownExport
+  readonly download: { readonly url: string; readonly expiresAt: string }
+}
+
+/** @throws Fault `not-found`, `stale`, `invalid-input`, `conflict` */
+export async function exportResult(ctx: RequestContext, request: Static<typeof NewExport>): Promise<MadeExport> {
   const { kind } = request
   const before = await ctx.workspace.read()
   const { analysis, plan } = sourcesOf(ctx, before, request)
@@ -53,7 +59,7 @@ async function exportResult(ctx: RequestContext, request: Static<typeof NewExpor
     ...(plan !== undefined && { planId: plan.id }),
     datasetVersion: analysis.datasetVersion,
     createdAt: ctx.now(),
-    object: kind === 'analysis_results.json' ? analysis.result : await ctx.objects.put(`exports/${id}/${kind}`, await contentOf(ctx, kind, analysis, plan), TYPES[kind])
+    object: kind === 'analysis_results.json' ? analysis.result : await makeFile(ctx, id, kind, analysis, plan)
   }
   // Written right before the URL is signed: it refuses a session that has ended and a result that has become stale.
   const workspace = await ctx.workspace.update((current) => {
@@ -77,20 +83,24 @@ function sourcesOf(ctx: RequestContext, workspace: Workspace, { kind, analysisId
   return { analysis, plan }
 }
 
-async function contentOf(ctx: RequestContext, kind: Exclude<ExportKind, 'analysis_results.json'>, analysis: StoredAnalysis, stored: StoredPlan | undefined): Promise<Uint8Array> {
+/** Made and stored in one go: the thread writes while the store takes. */
+async function makeFile(ctx: RequestContext, id: string, kind: Exclude<ExportKind, 'analysis_results.json'>, analysis: StoredAnalysis, stored: StoredPlan | undefined): Promise<StoredObject> {
+  const store = (content: MadeContent): Promise<StoredObject> => ctx.objects.putMade(`exports/${id}/${kind}`, content, TYPES[kind])
   const plan = stored === undefined ? null : await planJson(ctx, stored)
-  if (kind === 'itn_plan.csv' && plan !== null) return ctx.work('exportPlan', plan)
+  if (kind === 'itn_plan.csv' && plan !== null) return ctx.make('exportPlan', { plan }, store)
   const result = await ctx.objects.read(analysis.result)
-  if (kind === 'rankings.csv') return ctx.work('exportRankings', result)
+  if (kind === 'rankings.csv') return ctx.make('exportRankings', { result }, store)
   const packed = await openDatasetVersion(ctx, analysis.datasetVersion)
-  return ctx.work(kind === 'map.geojson' ? 'exportMap' : 'exportReport', { packed, result, plan })
+  return ctx.make(kind === 'map.geojson' ? 'exportMap' : 'exportReport', { packed, result, plan }, store)
 }
 
 function refuseStale(made: { readonly datasetVersion: number }, workspace: Workspace): void {
   if (isStale(made, workspace)) throw new Fault('stale', 'This was made from data that have been replaced since. Analyse the present data first.')
 }
 
-function show(entry: StoredExport, workspace: Workspace): Record<string, unknown> {
+type ShownExport = Omit<StoredExport, 'object' | 'createdAt'> & { readonly bytes: number; readonly createdAt: string; readonly stale: boolean }
+
+function show(entry: StoredExport, workspace: Workspace): ShownExport {
   const { id, kind, analysisId, planId, datasetVersion, createdAt, object } = entry
   return { id, kind, analysisId, ...(planId !== undefined && { planId }), bytes: object.bytes, datasetVersion, createdAt: new Date(createdAt).toISOString(), stale: isStale(entry, workspace) }
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { DeleteObjectsCommand, GetObjectCommand, ListObjectVersionsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
@@ -7,7 +8,7 @@ import type { S3Operation, S3Outcome } from '../metrics/metric-names.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { SealBroken } from '../session/seal.ts'
 import type { SessionScope } from '../session/scope.ts'
-import type { StoredObject } from './workspace.ts'
+import type { MadeContent, StoredObject } from './workspace.ts'
 
 /** The bucket, for those who have no session: health and erasure. Everything else goes through `objectStore`. */
 export interface Bucket {
@@ -32,6 +33,11 @@ export interface ObjectStore {
   /** What a browser uploaded. @throws Fault `not-found` when nothing was; `too-large` */
   readUpload(name: string, maxBytes: number): Promise<{ bytes: Buffer; versionId: string }>
   put(name: string, bytes: Uint8Array, contentType: string): Promise<StoredObject>
+  /**
+   * Puts what is made while it is sent. Its size and hash go ahead of it, so that the store takes the whole of it or
+   * nothing: a file that breaks off leaves no object behind.
+   */
+  putMade(name: string, content: MadeContent, contentType: string): Promise<StoredObject>
   /** Exactly the bytes that were put. @throws Fault `object-store-unavailable` when they are not, or not this session's */
   read(object: StoredObject): Promise<Buffer>
   /** Seals what only the service reads. */
@@ -108,18 +114,36 @@ export function objectStore(bucket: Bucket, scope: SessionScope): ObjectStore {
     })
   }
 
-  const put = async (name: string, Body: Uint8Array, ContentType: string): Promise<StoredObject> => {
-    const digest = await sha256(Body)
-    const command = new PutObjectCommand({ Bucket, Key: scope.objectKey(name), Body, ContentType, Metadata: { [OWNER]: scope.ownerTag } })
-    // Otherwise the signer hashes the body once more, and on the event loop.
-    command.middlewareStack.add((next) => (args) => {
-      (args.request as { headers: Record<string, string> }).headers['x-amz-content-sha256'] = digest.toString('hex')
-      return next(args)
-    }, { step: 'build', name: 'knownBodyHash' })
-    const { VersionId } = await ask(bucket, 'PutObject', ANSWER_MS + Body.length / LEAST_BYTES_PER_MS, (abortSignal) => s3.send(command, { abortSignal }))
-    if (VersionId === undefined) throw new Error('The data bucket keeps no versions: turn versioning on')
-    return { name, versionId: VersionId, sha256: digest.toString('base64url'), bytes: Body.length }
+  const putMade = async (name: string, { bytes, sha256, body }: MadeContent, ContentType: string): Promise<StoredObject> => {
+    const send = async (abortSignal: AbortSignal): Promise<string | undefined> => {
+      const sending = new AbortController()
+      const stream = body instanceof Uint8Array ? null : Readable.from(body(), { objectMode: false })
+      stream?.once('error', (error) => { sending.abort(error) })
+      const command = new PutObjectCommand({ Bucket, Key: scope.objectKey(name), Body: stream ?? body as Uint8Array, ContentLength: bytes, ContentType, Metadata: { [OWNER]: scope.ownerTag } })
+      // Otherwise the signer hashes the body once more, and on the event loop.
+      command.middlewareStack.add((next) => (args) => {
+        (args.request as { headers: Record<string, string> }).headers['x-amz-content-sha256'] = Buffer.from(sha256).toString('hex')
+        return next(args)
+      }, { step: 'build', name: 'knownBodyHash' })
+      try {
+        return (await s3.send(command, { abortSignal: AbortSignal.any([abortSignal, sending.signal]) })).VersionId
+      } catch (error) {
+        throw sending.signal.aborted ? sending.signal.reason : error
+      } finally {
+        stream?.destroy()
+      }
+    }
+    // The SDK repeats what it can begin anew; a stream it cannot, and a kept connection may be closed by the other side at any time.
+    const versionId = await ask(bucket, 'PutObject', ANSWER_MS + bytes / LEAST_BYTES_PER_MS, (abortSignal) =>
+      send(abortSignal).catch((error: unknown) => {
+        if (body instanceof Uint8Array || abortSignal.aborted || outcomeOf(error) !== 'unavailable') throw error
+        return send(abortSignal)
+      }))
+    if (versionId === undefined) throw new Error('The data bucket keeps no versions: turn versioning on')
+    return { name, versionId, sha256: Buffer.from(sha256).toString('base64url'), bytes }
   }
+  const put = async (name: string, bytes: Uint8Array, contentType: string): Promise<StoredObject> =>
+    putMade(name, { bytes: bytes.length, sha256: await sha256(bytes), body: bytes }, contentType)
 
   return {
     async presignUpload(name, maxBytes) {
@@ -149,6 +173,8 @@ export function objectStore(bucket: Bucket, scope: SessionScope): ObjectStore {
     readUpload: (name, maxBytes) => get(name, maxBytes),
 
     put,
+
+    putMade,
 
     async read(object) {
       const { bytes } = await get(object.name, object.bytes, object.versionId).catch((error: unknown) => {

@@ -19,6 +19,13 @@ export interface StoredFile {
   readonly found?: unknown
 }
 
+/** Bytes whose size and SHA-256 are known before the first of them is sent; chunks begin anew at every call. */
+export interface MadeContent {
+  readonly bytes: number
+  readonly sha256: Uint8Array
+  readonly body: Uint8Array | (() => AsyncIterable<Uint8Array>)
+}
+
 /** Where validated bytes lie, and what they must be when they are read again. */
 export interface StoredObject {
   readonly name: string

@@ -5,7 +5,6 @@ import type { SettledMatches } from '../domain/dataset.ts'
 import type { PlanOptions } from '../domain/net-plan.ts'
 import type { MatchChoices } from '../domain/settle-matches.ts'
 import type { Positivity, PositivityChoices } from '../domain/positivity.ts'
-import type { ReportInput } from '../domain/report-html.ts'
 import type { WardTable } from '../domain/ward-table.ts'
 import type { WardQuery } from '../domain/ward-page.ts'
 
@@ -99,25 +98,6 @@ export const jobs = {
   async resultMap(input: { packed: Uint8Array; result: Uint8Array }) {
     const [{ resultMap }, { unpackDataset }] = await Promise.all([import('../domain/result-map.ts'), import('../domain/pack-dataset.ts')])
     return encode(resultMap(unpackDataset(input.packed), decode(input.result)))
-  },
-  async exportRankings(result: Uint8Array) {
-    const { exportRankings } = await import('../domain/export-rankings.ts')
-    return new TextEncoder().encode(exportRankings(decode(result)))
-  },
-  /** `plan` is the JSON text of a stamped plan. */
-  async exportPlan(plan: Uint8Array) {
-    const { exportPlan } = await import('../domain/export-plan.ts')
-    return new TextEncoder().encode(exportPlan(decodeAs(plan)))
-  },
-  async exportMap(input: { packed: Uint8Array; result: Uint8Array; plan: Uint8Array | null }) {
-    const [{ exportMap }, { unpackDataset }] = await Promise.all([import('../domain/export-map.ts'), import('../domain/pack-dataset.ts')])
-    return encode(exportMap(unpackDataset(input.packed), decodeAs(input.result), input.plan && decodeAs(input.plan)))
-  },
-  async exportReport(input: { packed: Uint8Array; result: Uint8Array; plan: Uint8Array | null }) {
-    const [{ reportHtml }, { resultMap }, { unpackDataset }] = await Promise.all([import('../domain/report-html.ts'), import('../domain/result-map.ts'), import('../domain/pack-dataset.ts')])
-    const dataset = unpackDataset(input.packed)
-    const result: ReportInput['result'] = decodeAs(input.result)
-    return new TextEncoder().encode(reportHtml({ result, plan: input.plan && decodeAs(input.plan), map: dataset.boundaries && resultMap(dataset, result, { mostPoints: 40_000 }) }))
   }
 } as const
 

@@ -1,29 +1,87 @@
-import { parentPort } from 'node:worker_threads'
+import { createHash } from 'node:crypto'
+import { parentPort, type MessagePort } from 'node:worker_threads'
 import { Fault } from '../domain/fault.ts'
-import { wholeBuffers } from './whole-buffers.ts'
+import { exportJobs, type ExportJobName } from './export-jobs.ts'
 import { jobs, type JobName } from './jobs.ts'
+import { textChunks } from './text-chunks.ts'
+import { wholeBuffers } from './whole-buffers.ts'
 
-export interface JobRequest {
-  readonly name: JobName
-  readonly input: never
+/** What the thread is started for: a job that gives a value, or one that makes a file. */
+export type JobRequest =
+  | { readonly name: JobName; readonly input: never }
+  | { readonly file: ExportJobName; readonly input: never }
+
+/** Asks for the next chunk of a file; a new `pass` begins it anew. */
+export interface ChunkRequest {
+  readonly pass: number
 }
 
-/** A fault crosses the thread as its parts; anything else is a bug and crosses as its stack, for the log alone. */
+/**
+ * A fault crosses the thread as its parts; anything else is a bug and crosses as its stack, for the log alone. Of a file
+ * come its size and hash first, with its bytes while it is small; then a chunk for each that is asked for, null at the end.
+ */
 export type JobReply =
   | { readonly value: unknown }
+  | { readonly file: FileFacts }
+  | { readonly pass: number; readonly chunk: Uint8Array | null }
   | { readonly fault: Pick<Fault, 'kind' | 'message' | 'errors'> }
   | { readonly bug: string }
 
-// One message, one job: the thread ends with it, so nothing of one person's data can be left for the next.
-parentPort?.once('message', ({ name, input }: JobRequest) => {
-  void run(name, input).then((reply) => { parentPort?.postMessage(reply, wholeBuffers(reply)) })
-})
+export interface FileFacts {
+  readonly bytes: number
+  readonly sha256: Uint8Array
+  /** Null where the file is too large to be handed over whole. */
+  readonly whole: Uint8Array | null
+}
 
-async function run(name: JobName, input: never): Promise<JobReply> {
-  try {
-    return { value: await jobs[name](input) }
-  } catch (error) {
-    if (error instanceof Fault) return { fault: { kind: error.kind, message: error.message, errors: error.errors } }
-    return { bug: error instanceof Error ? error.stack ?? error.message : String(error) }
+/** Most exports of a state. */
+const WHOLE_BYTES = 1024 * 1024
+
+// One message, one job: the thread ends with it, so nothing of one person's data can be left for the next.
+if (parentPort !== null) startOn(parentPort)
+
+function startOn(port: MessagePort): void {
+  const send = (reply: JobReply): void => { port.postMessage(reply, wholeBuffers(reply)) }
+  port.once('message', (request: JobRequest) => {
+    const work = 'file' in request ? makeFile(port, send, request.file, request.input) : run(send, request.name, request.input)
+    work.catch((error: unknown) => { send(failure(error)) })
+  })
+}
+
+async function run(send: (reply: JobReply) => void, name: JobName, input: never): Promise<void> {
+  send({ value: await jobs[name](input) })
+}
+
+/** Goes through the file once for its size and hash, and again for each pass that is asked for. */
+async function makeFile(port: MessagePort, send: (reply: JobReply) => void, name: ExportJobName, input: never): Promise<void> {
+  const pieces = await exportJobs[name](input)
+  const hash = createHash('sha256')
+  const kept: Uint8Array[] = []
+  let bytes = 0
+  for (const chunk of textChunks(pieces())) {
+    hash.update(chunk)
+    bytes += chunk.length
+    if (bytes <= WHOLE_BYTES) kept.push(chunk)
+    else kept.length = 0
   }
+  send({ file: { bytes, sha256: Uint8Array.from(hash.digest()), whole: bytes <= WHOLE_BYTES ? Uint8Array.from(Buffer.concat(kept)) : null } })
+  let current = { pass: 0, chunks: textChunks([]) }
+  port.on('message', ({ pass }: ChunkRequest) => {
+    try {
+      if (pass !== current.pass) current = { pass, chunks: textChunks(pieces()) }
+      send({ pass, chunk: nextOf(current.chunks) })
+    } catch (error) {
+      send(failure(error))
+    }
+  })
+}
+
+function nextOf(chunks: Iterator<Uint8Array, unknown>): Uint8Array | null {
+  const next = chunks.next()
+  return next.done === true ? null : next.value
+}
+
+function failure(error: unknown): JobReply {
+  if (error instanceof Fault) return { fault: { kind: error.kind, message: error.message, errors: error.errors } }
+  return { bug: error instanceof Error ? error.stack ?? error.message : String(error) }
 }

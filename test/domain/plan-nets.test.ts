@@ -140,7 +140,7 @@ t.test('a stored basis gives the same plan as the analysis', async (t) => {
 })
 
 t.test('exportPlan() writes the allocation of every ward, and why others have none', async (t) => {
-  const csv = exportPlan({ ...planNets(await basisOf(WARDS.replace(',A,', ',=A(),')), { totalNets: 1200 }), datasetVersion: 7 })
+  const csv = [...exportPlan({ ...planNets(await basisOf(WARDS.replace(',A,', ',=A(),')), { totalNets: 1200 }), datasetVersion: 7 })].join('')
   const rows = parse(csv, { columns: true }) as unknown as Record<string, string>[]
   t.strictSame(rows.map((row) => [row['order'], row['ward_name'], row['nets_needed'], row['nets_allocated'], row['left_out_because'], row['dataset_version']]), [
     ['1', 'B', '500', '500', '', '7'], ['2', 'D', '556', '556', '', '7'], ['3', "'=A()", '1000', '144', '', '7'], ['4', 'E', '101', '0', '', '7'], ['', 'C', '', '', 'population is missing', '7']

@@ -33,13 +33,13 @@ const STAMP = { analysisId: 'analysis-1', createdAt: '2026-01-01T00:00:00.000Z',
 t.test('reportHtml() shows hostile names as text, and everything that was filled in or left out', async (t) => {
   const { dataset, result } = await made()
   const plan = { id: 'plan-1', ...planNets(planBasis(dataset, result), { totalNets: 60 }) }
-  const html = reportHtml({ result: { ...result, ...STAMP }, plan, map: resultMap(dataset, result) })
+  const html = [...reportHtml({ result: { ...result, ...STAMP }, plan, map: resultMap(dataset, result) })].join('')
   t.notMatch(html, /<script/i)
   t.match(html, '&#60;script&#62;alert(&#34;x&#34;)&#60;/script&#62;: rank 3')
   for (const text of ['D&#39;Ala &#38; co', 'Tudun (K1)', 'Dataset version 4', 'wards abc', 'no ward in the table', 'Wards without a boundary: Tudun (K3), D&#39;Ala', 'global_mean_fallback', 'population is missing', 'No second opinion']) t.ok(html.includes(text), text)
   t.equal(html.match(/<path /g)?.length, 4)
   for (const { detail } of result.quality.findings) t.ok(html.includes(escaped(detail)), detail)
-  const bare = reportHtml({ result: { ...result, ...STAMP }, plan: null, map: null })
+  const bare = [...reportHtml({ result: { ...result, ...STAMP }, plan: null, map: null })].join('')
   t.notMatch(bare, /<svg|Bed-net/)
 })
 
