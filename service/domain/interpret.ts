@@ -1,5 +1,17 @@
-import type { Interpretation } from './answer.ts'
 import type { Outline } from './outline.ts'
+import { analysed } from './question/analysis-request.ts'
+import { described, mapped } from './question/column-request.ts'
+import { declined } from './question/decline.ts'
+import { exported } from './question/export-request.ts'
+import { followedUp, severalAtOnce } from './question/conversation.ts'
+import { aboutWards, ranked } from './question/place-request.ts'
+import { isBareNumber, planned } from './question/plan-request.ts'
+import { hasPhrase, readQuestion, speaksOf } from './question/reading.ts'
+import type { Reading } from './question/reading.ts'
+import { ask, call, whatCanBeAsked } from './question/replies.ts'
+import type { Meaning } from './question/replies.ts'
+import { possible } from './question/possible.ts'
+import { explained } from './question/topic-request.ts'
 import type { ToolCall } from './tool-call.ts'
 
 /** An earlier turn of the same conversation: what was asked, and the call it led to; null where it led to none. */
@@ -8,12 +20,79 @@ export interface PreviousTurn {
   readonly call: ToolCall | null
 }
 
+/** As long as a message may be; what costs more than a look at its length is done to no longer one. */
+const LONGEST_MESSAGE = 4_000
+
 /**
  * Takes a message to one typed call, by rules alone, or asks back. Names come from the outline and numbers from the
- * message: neither is ever guessed. `previous` are the conversation's turns, oldest first; the last few count.
+ * message: neither is ever guessed. `previous` are the conversation's turns, oldest first; the last one counts.
  */
-export function interpret(message: string, outline: Outline, previous: readonly PreviousTurn[] = []): Interpretation<ToolCall> {
-  if (/rank|risk/i.test(message) && outline.analysis !== null) return { kind: 'call', call: { tool: 'rank_wards', input: { order: 'highest' } } }
-  if (outline.dataset !== null && previous.length === 0 && /data/i.test(message)) return { kind: 'call', call: { tool: 'describe_data', input: {} } }
-  return { kind: 'clarify', question: 'What would you like to know?', options: ['What data are there?', 'Which wards are most at risk?'] }
+export function interpret(message: string, outline: Outline, previous: readonly PreviousTurn[] = []): Meaning {
+  if (message.length > LONGEST_MESSAGE) return ask(`That is too long to read: up to ${LONGEST_MESSAGE.toLocaleString('en')} characters at once. What is the question in short?`, whatCanBeAsked(outline))
+  const reading = readQuestion(message, outline)
+  const last = previous.at(-1)
+  if (last?.call === null && isBareNumber(reading) && asksForStock(last.message, outline)) return interpret(`${last.message}, ${message.trim()} nets`.slice(0, LONGEST_MESSAGE), outline)
+  const parts = severalAtOnce(reading)
+  if (parts.length > 1) {
+    const meanings = parts.map((part) => meaningOf(readQuestion(part, outline), outline, undefined))
+    const tools = new Set(meanings.map((meaning) => meaning.kind === 'call' ? meaning.call.tool : null))
+    if (!tools.has(null) && tools.size > 1) return ask('That is more than one thing. Which one first?', parts)
+  }
+  return possible(meaningOf(reading, outline, last), outline)
+}
+
+/** The first rule that knows the message decides; the order is from the most telling words to the least. */
+function meaningOf(reading: Reading, outline: Outline, last: PreviousTurn | undefined): Meaning {
+  const lastCall = last?.call ?? null
+  const follows = isFollowUp(reading)
+  const isAfterPlan = follows && (lastCall?.tool === 'plan_nets' || lastCall?.tool === 'change_plan')
+  return declined(reading)
+    ?? exported(reading)
+    ?? (follows && lastCall !== null ? followedUp(reading, lastCall) : null)
+    ?? planned(reading, outline, isAfterPlan)
+    ?? compared(reading)
+    ?? explained(reading)
+    ?? aboutWards(reading, outline)
+    ?? mapped(reading, outline)
+    ?? checked(reading)
+    ?? analysed(reading, outline, lastCall?.tool === 'run_analysis' ? lastCall.input : null)
+    ?? summarised(reading)
+    ?? described(reading)
+    ?? ranked(reading, outline)
+    ?? told(reading)
+    ?? ask('I am not sure what you would like to know. I can do these, for example:', whatCanBeAsked(outline))
+}
+
+/** Whether the two rankings agree, and whether there can be a second one. */
+function compared(reading: Reading): Meaning | null {
+  const isBoth = speaksOf(reading, 'pca') && (speaksOf(reading, 'composite', 'compare') || hasPhrase(reading, 'two rankings', 'both rankings'))
+  const isAgreement = speaksOf(reading, 'agree') && speaksOf(reading, 'pca', 'composite', 'rank')
+  return isAgreement || (isBoth && speaksOf(reading, 'agree', 'compare')) ? call({ tool: 'compare_rankings', input: {} }) : null
+}
+
+function checked(reading: Reading): Meaning | null {
+  return speaksOf(reading, 'quality') ? call({ tool: 'check_quality', input: {} }) : null
+}
+
+function summarised(reading: Reading): Meaning | null {
+  const isNamed = reading.mentions.some(({ lgas }) => lgas.length > 0)
+  return (speaksOf(reading, 'lga') || hasPhrase(reading, 'local government', 'local governments', 'local government area', 'local government areas')) && !isNamed && reading.figures.length === 0 && reading.unknown.length === 0
+    ? call({ tool: 'summarise_lgas', input: {} })
+    : null
+}
+
+function told(reading: Reading): Meaning | null {
+  return speaksOf(reading, 'data') || hasPhrase(reading, 'how many wards', 'describe') ? call({ tool: 'describe_data', input: {} }) : null
+}
+
+function isFollowUp({ words }: Reading): boolean {
+  const [first, second] = words.map(({ text }) => text)
+  return words.length <= 12 && (['and', 'now', 'also', 'same', 'then', 'with', 'use', 'ok', 'but', 'instead'].includes(first ?? '') || ((first === 'what' || first === 'how') && second === 'about'))
+}
+
+/** Whether an earlier message that led to no call was a plan without its stock. */
+function asksForStock(message: string, outline: Outline): boolean {
+  if (message.length > LONGEST_MESSAGE) return false
+  const reading = readQuestion(message, outline)
+  return speaksOf(reading, 'planning') || (speaksOf(reading, 'plan') && speaksOf(reading, 'nets'))
 }

@@ -1,0 +1,52 @@
+import type { Outline } from '../outline.ts'
+import { leftOver } from './left-over.ts'
+import { columnWords } from './mentions.ts'
+import type { Mention } from './mentions.ts'
+import { speaksOf } from './reading.ts'
+import type { Reading } from './reading.ts'
+import { ask, askWhich, call } from './replies.ts'
+import type { Meaning } from './replies.ts'
+import { suggestNames } from './suggest-names.ts'
+
+/** A map of the risk, or of the one column that is named. */
+export function mapped(reading: Reading, { dataset }: Outline): Meaning | null {
+  if (dataset === null || !speaksOf(reading, 'map')) return null
+  const columns = reading.mentions.filter((mention) => mention.columns.length > 0)
+  const unclear = unclearColumn(reading, columns) ?? unknownColumn(reading, reading.unknown, dataset)
+  if (unclear !== null) return unclear
+  const names = [...new Set(columns.flatMap((mention) => mention.columns))]
+  const [variable] = names
+  if (names.length > 1) return ask('One map at a time: which one?', names.map((name) => `Show a map of ${name}`))
+  return call({ tool: 'show_map', input: variable === undefined ? {} : { variable } })
+}
+
+/** One column of the data. */
+export function described(reading: Reading): Meaning | null {
+  const columns = reading.mentions.filter((mention) => mention.columns.length > 0)
+  if (columns.length === 0) return null
+  const open = unclearColumn(reading, columns) ?? leftOver(reading, new Set())
+  if (open !== null) return open
+  const names = [...new Set(columns.flatMap((mention) => mention.columns))]
+  const [variable] = names
+  if (variable === undefined || names.length > 1) return ask('What would you like to know of these columns?', [...names.slice(0, 4).map((name) => `Describe ${name}`), ...(names.length <= 10 ? [`Run the analysis with ${names.join(', ')}`] : [])])
+  return call({ tool: 'describe_variable', input: { variable } })
+}
+
+/** Asks where the words fit several columns. */
+export function unclearColumn(reading: Reading, columns: readonly Mention[]): Meaning | null {
+  const unclear = columns.find((mention) => mention.columns.length > 1)
+  return unclear === undefined ? null : askWhich(reading, unclear.from, unclear.to, 'column', unclear.columns)
+}
+
+/** Asks about the first of these places, whose words name no column. */
+export function unknownColumn(reading: Reading, places: readonly number[], { columns }: NonNullable<Outline['dataset']>): Meaning | null {
+  const [from] = places
+  if (from === undefined) return null
+  let to = from
+  while (places.includes(to + 1)) to += 1
+  const text = reading.words.slice(from, to + 1).map((word) => word.text).join(' ')
+  const names = columns.filter(({ direction }) => direction !== null).map(({ name }) => name)
+  const byName = suggestNames(text, names, (name) => columnWords(name).join(' '))
+  const byWord = names.filter((name) => name.length <= 200 && columnWords(name).some((word) => word.length > 3 && suggestNames(text, [word], (one) => one).length > 0))
+  return askWhich(reading, from, to, 'column', [...new Set([...byName, ...byWord])].slice(0, 4))
+}

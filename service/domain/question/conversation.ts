@@ -1,0 +1,47 @@
+import type { ToolCall } from '../tool-call.ts'
+import { isArea } from './place-request.ts'
+import { speaksOf } from './reading.ts'
+import type { Reading } from './reading.ts'
+import { call } from './replies.ts'
+import type { Meaning } from './replies.ts'
+
+const ORDERS: ReadonlySet<string> = new Set(['plan', 'export', 'download', 'save', 'show', 'list', 'map', 'plot', 'draw', 'compare', 'run', 'rerun', 'analyse', 'analyze', 'rank', 'explain', 'allocate', 'distribute', 'check', 'describe', 'generate', 'give', 'tell'])
+const JOINTS: ReadonlySet<string> = new Set(['and', 'then'])
+const POLITE: ReadonlySet<string> = new Set(['please', 'can', 'could', 'you', 'i', 'want', 'to', 'would', 'like', 'then', 'also', 'kindly', 'now'])
+
+/** `and in Dumawa?`, `what about Tudun Kuka?`: the last call with one name in place of another. */
+export function followedUp(reading: Reading, last: ToolCall): Meaning | null {
+  const [mention, another] = reading.mentions
+  if (another !== undefined || reading.figures.length > 0) return null
+  if (mention === undefined) {
+    if (last.tool !== 'rank_wards' || reading.words.length > 6) return null
+    if (speaksOf(reading, 'pca')) return call({ tool: 'rank_wards', input: { ...last.input, ranking: 'pca' } })
+    if (speaksOf(reading, 'lowest') && !speaksOf(reading, 'highest')) return call({ tool: 'rank_wards', input: { ...withoutTier(last.input), order: 'lowest' } })
+    return null
+  }
+  if (speaksOf(reading, 'map', 'compare', 'analyse', 'change', 'why')) return null
+  const { wards, lgas, columns } = mention
+  const [lga] = lgas
+  if (last.tool === 'rank_wards' && lga !== undefined && lgas.length === 1 && (wards.length === 0 || isArea(reading, mention))) return call({ tool: 'rank_wards', input: { ...last.input, lga } })
+  const [variable] = columns
+  if (variable === undefined || columns.length > 1) return null
+  if (last.tool === 'show_map') return call({ tool: 'show_map', input: { variable } })
+  return last.tool === 'describe_variable' ? call({ tool: 'describe_variable', input: { variable } }) : null
+}
+
+/** The parts of a message that gives two orders, each to be sent by itself; empty where it gives one. */
+export function severalAtOnce({ message, words }: Reading): readonly string[] {
+  const begins = (place: number): boolean => {
+    let at = place
+    while (POLITE.has(words[at]?.text ?? '')) at += 1
+    return ORDERS.has(words[at]?.text ?? '')
+  }
+  if (!begins(0)) return []
+  const joint = words.findIndex(({ text }, place) => place > 0 && JOINTS.has(text) && begins(place + 1))
+  const [one, next] = [words[joint], words[joint + 1]]
+  return one === undefined || next === undefined ? [] : [message.slice(0, one.start).replace(/[\s,;]{1,9}$/, ''), message.slice(next.start).trim()]
+}
+
+function withoutTier({ tier: _, ...input }: Extract<ToolCall, { readonly tool: 'rank_wards' }>['input']): Extract<ToolCall, { readonly tool: 'rank_wards' }>['input'] {
+  return input
+}

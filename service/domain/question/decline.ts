@@ -1,0 +1,27 @@
+import { speaksOf } from './reading.ts'
+import type { Reading } from './reading.ts'
+import type { Meaning } from './replies.ts'
+
+const OTHER: ReadonlySet<string> = new Set(['other', 'others', 'another', 'previous', 'all', 'every', 'different', 'someone', 'somebody', 'everyone', 'everybody', 'else', 'prior', 'last', 'each', 'any', 'anyone', 'anybody', 'list', 'these', 'which', 'who'])
+const OWNER: ReadonlySet<string> = new Set(['user', 'users', 'session', 'sessions', 'account', 'accounts', 'tenant', 'tenants', 'customer', 'customers', 'client', 'clients', 'colleague', 'colleagues', 'visitor', 'visitors'])
+const SOMEBODY: ReadonlySet<string> = new Set(['someone', 'somebody', 'everyone', 'everybody', 'anyone', 'anybody'])
+const INNER: ReadonlySet<string> = new Set(['cookie', 'cookies', 'password', 'passwords', 'credential', 'credentials', 'redis', 'bucket', 'jailbreak', 'sql', 'sessionid', 'userid'])
+const ORDERS: ReadonlySet<string> = new Set(['ignore', 'disregard', 'forget', 'override', 'bypass', 'reveal'])
+const OWN_SESSION = 'I work with the data of this session only; nothing of any other session or person can be named or reached from here.'
+const INSIDE = 'I answer questions about your ward data, the ranking and the net plan; how the service is run inside is not part of that.'
+const OFF_TOPIC = 'That is outside of what I do: I answer questions about your ward data, malaria risk, bed nets and the plan for them.'
+
+/** Refuses what concerns other people's data, the service's inside, or another subject. Names of the person's own data are never taken for it. */
+export function declined(reading: Reading): Meaning | null {
+  const { words, mentions } = reading
+  const named = new Set(mentions.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)))
+  const texts = words.filter((_, place) => !named.has(place)).map(({ text }) => text)
+  const has = (set: ReadonlySet<string>): boolean => texts.some((text) => set.has(text))
+  const follows = (one: string, next: readonly string[]): boolean => texts.some((text, at) => text === one && next.includes(texts[at + 1] ?? ''))
+  if (follows('session', ['id', 'ids', 'token', 'key']) || follows('user', ['id', 'ids']) || follows('owner', ['id', 'ids'])) return { kind: 'decline', reason: OWN_SESSION }
+  if (has(OTHER) && has(OWNER)) return { kind: 'decline', reason: OWN_SESSION }
+  if ((has(SOMEBODY) && texts.includes('else')) || follows('other', ['people', 'person', 'persons'])) return { kind: 'decline', reason: OWN_SESSION }
+  if (has(INNER) || (has(ORDERS) && texts.some((text) => /^(?:instruction|rule|polic|restriction)/.test(text))) || follows('system', ['prompt', 'prompts', 'message']) || follows('api', ['key', 'keys']) || follows('environment', ['variable', 'variables'])) return { kind: 'decline', reason: INSIDE }
+  const isOurs = mentions.length > 0 || speaksOf(reading, 'ward', 'lga', 'nets', 'risk', 'map', 'analyse', 'quality') || texts.includes('malaria')
+  return speaksOf(reading, 'off') && !isOurs ? { kind: 'decline', reason: OFF_TOPIC } : null
+}

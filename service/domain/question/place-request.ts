@@ -1,0 +1,135 @@
+import type { Outline } from '../outline.ts'
+import type { ToolCall } from '../tool-call.ts'
+import type { Figure } from './figures.ts'
+import { leftOver } from './left-over.ts'
+import { spacedForm } from './mentions.ts'
+import type { Mention } from './mentions.ts'
+import { hasPhrase, speaksOf } from './reading.ts'
+import type { Reading } from './reading.ts'
+import { ask, askWhich, call } from './replies.ts'
+import type { Meaning } from './replies.ts'
+import { suggestNames } from './suggest-names.ts'
+
+type Ranked = Extract<ToolCall, { readonly tool: 'rank_wards' }>['input']
+
+const WITHIN: ReadonlySet<string> = new Set(['in', 'of', 'for', 'within', 'across', 'inside', 'from', 'at'])
+const ENDS: ReadonlySet<string> = new Set(['top', 'bottom', 'first', 'last', 'highest', 'lowest', 'worst', 'best', 'safest', 'riskiest', 'most', 'least', 'the', 'next', 'greatest'])
+const STRONG_HIGH: ReadonlySet<string> = new Set(['highest', 'top', 'worst', 'most', 'greatest', 'riskiest', 'maximum', 'biggest', 'high', 'priority'])
+const STRONG_LOW: ReadonlySet<string> = new Set(['lowest', 'low', 'least', 'safest', 'bottom', 'fewest', 'smallest', 'minimum', 'lower'])
+const MOST_COMPARED = 20
+const MOST_COUNT = 1_000
+
+/** A ward explained, or wards compared: whatever a message says of wards it names. */
+export function aboutWards(reading: Reading, { dataset }: Outline): Meaning | null {
+  if (dataset === null || speaksOf(reading, 'map')) return null
+  const named = reading.mentions.filter((mention) => mention.wards.length > 0 && !isArea(reading, mention))
+  const unclear = named.find(({ wards }) => wards.length > 1)
+  if (unclear !== undefined) return askWhich(reading, unclear.from, unclear.to, 'ward', unclear.wards)
+  const wards = [...new Set(named.flatMap((mention) => mention.wards))]
+  const isComparing = speaksOf(reading, 'compare') || hasPhrase(reading, 'side by side')
+  const asksWhy = speaksOf(reading, 'why') && (speaksOf(reading, 'rank', 'risk', 'highest', 'lowest', 'medium') || hasPhrase(reading, 'where it is'))
+  if (wards.length > MOST_COMPARED) return ask(`That names ${String(wards.length)} wards; compare up to ${String(MOST_COMPARED)} at once.`)
+  if (isComparing || (asksWhy && wards.length === 0)) {
+    const guess = unknownName(reading)
+    if (guess !== null && wards.length < 2) return askWhich(reading, guess.from, guess.to, 'ward', suggestNames(guess.text, dataset.wards, spacedForm))
+    if (guess !== null && suggestNames(guess.text, dataset.wards, spacedForm).length > 0) return askWhich(reading, guess.from, guess.to, 'ward', suggestNames(guess.text, dataset.wards, spacedForm))
+  }
+  if (wards.length > 1) return call({ tool: 'compare_wards', input: { wards } })
+  const [ward] = wards
+  if (ward === undefined) return null
+  if (isComparing) return ask(`Compare ${ward} with which other ward?`, [`Why is ${ward} ranked where it is?`])
+  if (speaksOf(reading, 'nets')) return ask('What a single ward gets stands in the table of the net plan. What would you like?', [`Why is ${ward} ranked where it is?`, 'Show me the net plan'])
+  return call({ tool: 'explain_ward', input: { ward } })
+}
+
+/** A ranking: from the top or the bottom, of one LGA or tier, so many. */
+export function ranked(reading: Reading, { dataset }: Outline): Meaning | null {
+  if (dataset === null) return null
+  const areas = reading.mentions.filter(({ lgas }) => lgas.length > 0)
+  const tier = tierOf(reading)
+  const isRanking = speaksOf(reading, 'highest', 'lowest', 'rank', 'medium', 'tier') && speaksOf(reading, 'ward', 'risk', 'lga', 'tier', 'rank')
+  if (!isRanking && tier === null && areas.length === 0 && !(speaksOf(reading, 'risk') && speaksOf(reading, 'ward'))) return null
+  const place = unknownPlace(reading)
+  if (place !== null) return askPlace(reading, place, dataset.lgas)
+  const [area] = areas
+  if (areas.length > 1 || (area !== undefined && area.lgas.length > 1)) return ask('One LGA at a time: which one?', areas.flatMap(({ lgas }) => lgas.map((lga) => `Show the wards at highest risk in ${lga} LGA`)))
+  const texts = new Set([...(reading.concepts.get('highest') ?? []), ...(reading.concepts.get('lowest') ?? [])].map((at) => reading.words[at]?.text ?? ''))
+  const isHigh = [...texts].some((text) => STRONG_HIGH.has(text))
+  const isLow = [...texts].some((text) => STRONG_LOW.has(text))
+  // "Least" turns "vulnerable" round; "most" and "least" together are two questions.
+  if (isHigh && isLow) return ask('The wards at highest risk, or those at lowest?', ['Show the wards at highest risk', 'Show the wards at lowest risk'])
+  const counted = reading.figures.filter((figure) => isCount(reading, figure))
+  const open = leftOver(reading, new Set(counted))
+  if (open !== null) return open
+  const count = counted[0]?.value
+  if (counted.length > 1 || (counted.length === 1 && (count == null || !Number.isInteger(count) || count < 1 || count > MOST_COUNT))) return ask(`How many wards shall I show? Say one whole number from 1 to ${MOST_COUNT.toLocaleString('en')}.`, ['Show the top 10 wards'])
+  const lga = area?.lgas[0]
+  const input: Ranked = {
+    order: isLow || (!isHigh && speaksOf(reading, 'lowest')) ? 'lowest' : 'highest',
+    ...(count != null && { count }),
+    ...(lga !== undefined && { lga }),
+    ...(tier !== null && { tier }),
+    ...(speaksOf(reading, 'pca') ? { ranking: 'pca' as const } : speaksOf(reading, 'composite') ? { ranking: 'composite' as const } : {}),
+  }
+  return call({ tool: 'rank_wards', input })
+}
+
+/** A name that is an LGA's and a ward's is the LGA where it says where to look, and the ward otherwise. */
+export function isArea({ words, concepts }: Reading, { from, to, lgas }: Mention): boolean {
+  if (lgas.length === 0) return false
+  const before = words[from - 1]?.text ?? ''
+  const after = words[to + 1]?.text ?? ''
+  return /^lgas?$/.test(after) || before === 'lga' || after === 'local' || (WITHIN.has(before) && (concepts.has('wards') || concepts.has('tier'))) || (WITHIN.has(before) && !concepts.has('why'))
+}
+
+/** The three words by which a tier is asked for. "Highest risk" is none: it asks for an order. */
+function tierOf(reading: Reading): 'High' | 'Medium' | 'Low' | null {
+  const of = (word: string): boolean => ['risk', 'tier', 'vulnerability', 'category', 'class', 'band', 'group', 'priority'].some((noun) => hasPhrase(reading, `${word} ${noun}`, `${word} risk ${noun}`))
+  const asked = [of('high') ? 'High' as const : null, of('medium') || of('moderate') || of('middle') ? 'Medium' as const : null, of('low') ? 'Low' as const : null].filter((tier) => tier !== null)
+  return asked.length === 1 ? asked[0] ?? null : null
+}
+
+/** A count stands beside the word for an end of the ranking, or before the wards it counts. */
+function isCount({ words }: Reading, { from, to, isPercent }: Figure): boolean {
+  if (isPercent) return false
+  if (ENDS.has(words[from - 1]?.text ?? '')) return true
+  for (let place = to + 1; place <= to + 4; place += 1) {
+    const text = words[place]?.text ?? ''
+    if (/^(?:wards?|areas|communities|places)$/.test(text)) return true
+    if (WITHIN.has(text)) return false
+  }
+  return false
+}
+
+interface Unknown {
+  readonly from: number
+  readonly to: number
+  readonly text: string
+}
+
+/** The first run of unknown words: what may be a misspelt name. */
+export function unknownName({ words, unknown }: Reading): Unknown | null {
+  const [from] = unknown
+  if (from === undefined) return null
+  let to = from
+  while (unknown.includes(to + 1)) to += 1
+  return { from, to, text: words.slice(from, to + 1).map(({ text }) => text).join(' ') }
+}
+
+/** An unknown name after a word that says where to look. A state is the whole of the data. */
+function unknownPlace(reading: Reading): Unknown | null {
+  const { words, unknown } = reading
+  const from = unknown.find((place) => {
+    const before = words[place - 1]?.text ?? ''
+    return WITHIN.has(before) || (before === 'the' && WITHIN.has(words[place - 2]?.text ?? '')) || /^lgas?$/.test(words[place + 1]?.text ?? '')
+  })
+  if (from === undefined) return null
+  let to = from
+  while (unknown.includes(to + 1)) to += 1
+  return words[to + 1]?.text === 'state' ? null : { from, to, text: words.slice(from, to + 1).map(({ text }) => text).join(' ') }
+}
+
+function askPlace(reading: Reading, { from, to, text }: Unknown, lgas: readonly string[]): Meaning {
+  const alike = suggestNames(text, lgas, spacedForm)
+  return askWhich(reading, from, to, 'LGA', alike)
+}

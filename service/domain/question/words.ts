@@ -1,0 +1,39 @@
+/** A run of letters, a written number, or a percent sign, as it stands in a message. */
+export interface Word {
+  /** In lower case. */
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  /** What stands between the word before and this one; '' where they touch. */
+  readonly gap: string
+}
+
+const WORD = /[\p{L}\p{M}]+|\d+(?:[.,]\d+)*|%/gu
+const AFTER_APOSTROPHE: ReadonlySet<string> = new Set(['s', 're', 've', 'll', 'd', 't', 'm'])
+const ROMAN: readonly string[] = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix'] as const
+
+/** The words of a text, in time that grows with its length alone. An ending after an apostrophe is dropped: `ward's` is `ward`. */
+export function wordsOf(text: string): readonly Word[] {
+  const words: Word[] = []
+  let end = 0
+  for (const { 0: found, index } of text.matchAll(WORD)) {
+    const gap = text.slice(end, index)
+    end = index + found.length
+    const lower = found.toLowerCase()
+    if (words.length > 0 && (gap === '\'' || gap === '’') && AFTER_APOSTROPHE.has(lower)) continue
+    words.push({ text: lower, start: index, end, gap })
+  }
+  return words
+}
+
+/** Whether a word is a written number and not letters. */
+export function isDigits({ text }: Word): boolean {
+  const first = text.charCodeAt(0)
+  return first >= 48 && first <= 57
+}
+
+/** A word as names are compared by: the roman numerals i to ix as digits, no leading zeros. */
+export function comparable(text: string): string {
+  const roman = ROMAN.indexOf(text)
+  return roman >= 0 ? String(roman + 1) : text
+}
