@@ -1,5 +1,6 @@
 import { listFaults, monotonicFaults, registerFaults } from './history.ts'
 import { listAnalyses } from './operations/analyses.ts'
+import { readConversation } from './operations/chat.ts'
 import { listExports } from './operations/exports.ts'
 import { listFiles } from './operations/files.ts'
 import { listPlans } from './operations/plans.ts'
@@ -84,6 +85,7 @@ async function end(world: World, person: Person, era: Era, random: () => number,
     { name: 'list the analyses', run: async (own: Tab) => await listAnalyses(own, true) },
     { name: 'list the plans', run: async (own: Tab) => await listPlans(own, true) },
     { name: 'list the exports', run: async (own: Tab) => await listExports(own, true) },
+    { name: 'read the conversation', run: async (own: Tab) => await readConversation(own, true) },
   ]
   for (const list of lists) if (!era.lost && operations.has(list.name)) await perform(tab, list)
   const logout = { name: 'end the session', run: async () => await endSession(world, person, era) }
@@ -101,7 +103,7 @@ function checkEra({ inspector }: World, { user }: Person, era: Era): void {
     ...registerFaults(era.writes, era.reads).map((fault) => `The current ward table: ${fault}`),
     ...monotonicFaults(era.versions).map((fault) => `The data's version: ${fault}`),
     ...sameVersion.slice(0, 1),
-    ...(['files', 'analyses', 'plans', 'exports'] as const).flatMap((kind) => listFaults(era.made[kind], era.listed[kind]).map((fault) => `The list of ${kind}: ${fault}`)),
+    ...(['files', 'analyses', 'plans', 'exports', 'turns'] as const).flatMap((kind) => listFaults(era.made[kind], era.listed[kind]).map((fault) => `The list of ${kind}: ${fault}`)),
   ]
   for (const detail of faults) inspector.report({ kind: 'history', detail, viewer: { user, era: era.number } })
 }

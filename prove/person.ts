@@ -41,8 +41,10 @@ export interface Era {
   readonly versions: (Span & { readonly version: number, readonly edition: number | null })[]
   /** Everything that makes older results stale. */
   readonly changes: Span[]
-  readonly made: { readonly files: Creation[], readonly analyses: Creation[], readonly plans: Creation[], readonly exports: Creation[] }
-  readonly listed: { readonly files: Listing[], readonly analyses: Listing[], readonly plans: Listing[], readonly exports: Listing[] }
+  readonly made: { readonly files: Creation[], readonly analyses: Creation[], readonly plans: Creation[], readonly exports: Creation[], readonly turns: Creation[] }
+  readonly listed: { readonly files: Listing[], readonly analyses: Listing[], readonly plans: Listing[], readonly exports: Listing[], readonly turns: Listing[] }
+  /** When the conversation was asked to be forgotten, and when that was acknowledged. */
+  readonly forgettings: Span[]
   /** Counts the names it has given to files. */
   names: number
   /** Set once a logout is on its way: requests may be refused from then on. */
@@ -62,8 +64,9 @@ export function newEra(number: number, cookie: string, sessionId: string, begin:
     number, cookie, sessionId, begin,
     editions: [], files: [], analyses: [], exportIds: [], plans: [],
     writes: [{ value: 'no data', begin, end: begin }], reads: [], versions: [], changes: [],
-    made: { files: [], analyses: [], plans: [], exports: [] },
-    listed: { files: [], analyses: [], plans: [], exports: [] },
+    made: { files: [], analyses: [], plans: [], exports: [], turns: [] },
+    listed: { files: [], analyses: [], plans: [], exports: [], turns: [] },
+    forgettings: [],
     names: 0,
     ending: false,
     lost: false,

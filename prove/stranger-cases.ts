@@ -45,6 +45,9 @@ export function strangerCases(): StrangerCase[] {
     { route: 'GET /api/itn-plans/{planId}', inPath: 'plan' },
     { route: 'GET /api/exports' },
     { route: 'POST /api/exports', body: { kind: 'itn_plan.csv' }, inBody: { analysisId: 'analysis', planId: 'plan' } },
+    { route: 'POST /api/chat', body: { message: 'What data are there?' } },
+    { route: 'GET /api/chat' },
+    { route: 'DELETE /api/chat' },
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { Operation } from '../world.ts'
 import { analysisOperations } from './analyses.ts'
 import { attackOperations } from './attacks.ts'
+import { chatOperations } from './chat.ts'
 import { datasetOperations } from './data.ts'
 import { exportOperations } from './exports.ts'
 import { fileOperations } from './files.ts'
@@ -19,6 +20,7 @@ export function allOperations(): Operation[] {
     ...positivityOperations(),
     ...planOperations(),
     ...exportOperations(),
+    ...chatOperations(),
     ...healthOperations(),
     ...attackOperations(),
   ]

@@ -36,7 +36,10 @@ async function* takeTurn(ctx: RequestContext, message: string): AsyncGenerator<S
   const id = ctx.ids.mint()
   const [model] = ctx.models
   try {
-    const [outline, turns] = await Promise.all([outlineOf(ctx), ctx.chat.read()])
+    const turns = await ctx.chat.read()
+    // Nothing said yet: whoever is cut off from here on knows which turn to ask for.
+    yield { id: `${id}.0`, name: 'delta', data: jsonObject({ text: '' }) }
+    const outline = await outlineOf(ctx)
     const spoken = model === undefined ? await speakByRules(ctx, message, outline, turns) : await speakByModel(ctx, model, message, outline, turns)
     const text = textOf(spoken)
     for (const [at, piece] of piecesOf(text).entries()) yield { id: `${id}.${String(at + 1)}`, name: 'delta', data: jsonObject({ text: piece }) }

@@ -145,6 +145,7 @@ async function aliceAndBob(t: Test): Promise<{ service: TestService, alice: Pers
     const { analysis } = (await who.post('/api/analyses', {})).json<{ analysis: { id: string } }>()
     const { plan } = (await who.post('/api/itn-plans', { analysisId: analysis.id, totalNets: 100, populationColumn: 'rainfall' })).json<{ plan?: { id: string } }>()
     const made = (await who.post('/api/exports', { kind: 'rankings.csv', analysisId: analysis.id })).json<{ export: { id: string } }>()
+    await who.post('/api/chat', { message: `What data are there? ${word}` })
     return { session, file, analysis: analysis.id, plan: plan?.id ?? wellFormed().plan, export: made.export.id, ward: `${word} 1` }
   }
   const ids = { alice: await own(alice, canary()), bob: await own(bob, mark) }
@@ -153,7 +154,7 @@ async function aliceAndBob(t: Test): Promise<{ service: TestService, alice: Pers
 
 /** All that a person can see of their own, but for the time left, which grows with every look. */
 async function stateOf(who: Person): Promise<string[]> {
-  return await Promise.all(['/api/session', '/api/files', '/api/dataset', '/api/analyses', '/api/itn-plans', '/api/exports'].map(async (path) => {
+  return await Promise.all(['/api/session', '/api/files', '/api/dataset', '/api/analyses', '/api/itn-plans', '/api/exports', '/api/chat'].map(async (path) => {
     const { status, text } = await who.get(path)
     return status === 200 ? text.replace(/"idleExpiresAt":"[^"]+"/, '') : `${path}: ${String(status)}`
   }))

@@ -1,0 +1,90 @@
+import { jsonOf, type Exchange } from '../client.ts'
+import type { Creation, Span } from '../history.ts'
+import type { Era } from '../person.ts'
+import { ask, judge, pick, type Operation, type Outcome, type Tab } from '../world.ts'
+
+interface ChatReply {
+  readonly reply: { readonly text: string, readonly intent: string }
+  readonly turn: { readonly id: string, readonly message: string }
+}
+
+/** None of these makes anything that another operation lists. */
+const QUESTIONS = ['What data are there?', 'Which wards are most at risk?', 'How good are my data?', 'How is the score made?', 'Summarise the LGAs'] as const
+
+export function chatOperations(): Operation[] {
+  return [
+    {
+      name: 'ask in the chat', route: 'POST /api/chat', weight: 3,
+      run: async (tab) => await askInChat(tab, false),
+    },
+    {
+      name: 'ask in the chat, as a stream', route: 'POST /api/chat', weight: 2,
+      run: async (tab) => await askInChat(tab, true),
+    },
+    {
+      name: 'read the conversation', route: 'GET /api/chat', weight: 3,
+      run: async (tab) => await readConversation(tab),
+    },
+    {
+      name: 'forget the conversation', route: 'DELETE /api/chat', weight: 1,
+      run: forget,
+    },
+  ]
+}
+
+async function askInChat(tab: Tab, isStream: boolean): Promise<Outcome> {
+  const { era, world, person } = tab
+  const note = world.canaries.text({ user: person.user, era: era.number, field: 'chat message', version: era.names += 1 })
+  const message = `${pick(tab.random, QUESTIONS) ?? ''} (${note})`
+  const reply = await ask(tab, { name: isStream ? 'ask in the chat, as a stream' : 'ask in the chat', route: 'POST /api/chat' }, { address: '/api/chat', body: { message }, ...(isStream && { headers: { accept: 'text/event-stream' } }) })
+  const answer = isStream ? lastEvent(reply) : { name: 'reply', data: jsonOf<ChatReply>(reply) }
+  const { turn } = answer.data
+  const isAnswered = reply.status === 200 && answer.name === 'reply' && turn !== undefined
+  era.made.turns.push(created(era, reply, isAnswered ? turn.id : undefined))
+  // An error that came in the stream: the store was gone, and the operation is tried again.
+  if (reply.status === 200 && answer.name === 'error') return era.ending ? 'gone' : 'refused'
+  const outcome = judge(tab, reply, [200])
+  if (outcome !== 'done' || turn === undefined) return outcome
+  world.canaries.register(turn.id, { user: person.user, era: era.number, field: 'turn id', version: era.made.turns.length })
+  if (turn.message === message) return outcome
+  world.inspector.report({ kind: 'history', detail: 'A message was answered as another one', viewer: { user: person.user, era: era.number }, request: 'POST /api/chat' })
+  return 'failed'
+}
+
+export async function readConversation(tab: Tab, fresh = false): Promise<Outcome> {
+  const reply = await ask(tab, { name: 'read the conversation', route: 'GET /api/chat' }, { address: '/api/chat', fresh })
+  const outcome = judge(tab, reply, [200])
+  if (outcome === 'done') tab.era.listed.turns.push({ begin: reply.begin, end: reply.end, keys: (jsonOf<{ turns: { id: string }[] }>(reply).turns ?? []).map(({ id }) => id) })
+  return outcome
+}
+
+async function forget(tab: Tab): Promise<Outcome> {
+  const { era } = tab
+  const forgetting: { begin: number, end: number } = { begin: performance.now(), end: Infinity }
+  era.forgettings.push(forgetting)
+  const before = era.made.turns.filter(({ removal }) => removal === undefined)
+  for (const turn of before) turn.removal = { ...forgetting }
+  const reply = await ask(tab, { name: 'forget the conversation', route: 'DELETE /api/chat' }, { address: '/api/chat' })
+  const outcome = judge(tab, reply, [204])
+  if (outcome !== 'done') return outcome
+  forgetting.end = reply.end
+  for (const turn of before) turn.removal = { ...forgetting }
+  return outcome
+}
+
+/** A turn that was under way while the conversation was forgotten may be in it or not. */
+function created({ forgettings }: Era, { begin, end, status }: Exchange, key: string | undefined): Creation {
+  const overlapping = forgettings.find((forgetting: Span) => forgetting.end >= begin)
+  const outcome = key !== undefined ? 'acknowledged' : status >= 400 && status < 500 ? 'refused' : 'unknown'
+  return { begin, end, key, outcome, ...(overlapping !== undefined && { removal: { begin: overlapping.begin, end: Infinity } }) }
+}
+
+function lastEvent({ bytes }: Exchange): { readonly name: string, readonly data: Partial<ChatReply> } {
+  const event = bytes.toString().trimEnd().split('\n\n').at(-1) ?? ''
+  const field = (name: string): string => new RegExp(`^${name}: (.*)$`, 'm').exec(event)?.[1] ?? ''
+  try {
+    return { name: field('event'), data: JSON.parse(field('data')) as Partial<ChatReply> }
+  } catch {
+    return { name: field('event'), data: {} }
+  }
+}
