@@ -32,7 +32,7 @@ t.test('people whose requests are alike in everything but their data', async (t)
   const ask = async (t: Test, own: Double, what: string, sent: Promise<Reply>, status: number, holds: string): Promise<Reply> => {
     const reply = await sent
     t.equal(reply.status, status, `${what} is answered ${String(status)}`)
-    t.ok(reply.text.includes(holds), `${what} holds its owner's data`)
+    t.ok(reply.text.includes(holds), `${what} holds its owner's data`, { text: reply.text.slice(0, 500) })
     t.strictSame(foreignTo(own, reply.text + JSON.stringify(reply.headers)), [], `${what} holds nothing of anybody else's`)
     t.strictSame([reply.headers['cache-control'], reply.headers.etag], ['no-store', undefined], `${what} may be kept by nobody on its way`)
     return reply
@@ -42,6 +42,7 @@ t.test('people whose requests are alike in everything but their data', async (t)
     await ask(t, own, 'the dataset', own.who.get('/api/dataset'), 200, '"version":1')
     const made = await ask(t, own, 'the analysis', own.who.post('/api/analyses', {}), 201, own.mark)
     own.analysis = made.json<{ analysis: { id: string } }>().analysis.id
+    await ask(t, own, 'the chat', own.who.post('/api/chat', { message: `Where does ${own.mark} 1 stand?` }), 200, own.mark)
     const plan = await ask(t, own, 'the plan', own.who.post('/api/itn-plans', { analysisId: own.analysis, totalNets: 500, populationColumn: 'rainfall' }), 201, own.mark)
     await ask(t, own, 'the plan, read again', own.who.get(`/api/itn-plans/${plan.json<{ plan: { id: string } }>().plan.id}`), 200, own.mark)
     const exported = await ask(t, own, 'the export', own.who.post('/api/exports', { kind: 'rankings.csv', analysisId: own.analysis }), 201, own.session)
@@ -56,13 +57,14 @@ t.test('people whose requests are alike in everything but their data', async (t)
       ask(t, own, 'the list of analyses', own.who.get('/api/analyses'), 200, own.analysis),
       ask(t, own, 'the list of plans', own.who.get('/api/itn-plans'), 200, own.analysis),
       ask(t, own, 'the list of exports', own.who.get('/api/exports'), 200, own.analysis),
+      ask(t, own, 'the conversation', own.who.get('/api/chat'), 200, own.mark),
       ask(t, own, 'the analysis, read again', own.who.get(`/api/analyses/${own.analysis}`), 200, own.mark)
     ])
   }
 
   await t.test('one after the other, each gets their own', async (t) => {
     for (const own of people) {
-      for (const path of ['files', 'analyses', 'itn-plans', 'exports']) t.match((await own.who.get(`/api/${path}`)).text, /^\{"\w+":\[\]\}$/, `${path}: a new session begins with none`)
+      for (const path of ['files', 'analyses', 'itn-plans', 'exports', 'chat']) t.match((await own.who.get(`/api/${path}`)).text, /^\{"\w+":\[\]\}$/, `${path}: a new session begins with none`)
       await works(t, own)
     }
     for (const own of people) await reads(t, own)
