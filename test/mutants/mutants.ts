@@ -27,7 +27,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'r4', name: 'shared-history', fault: 'one history for all conversations of a worker', origin: 'root cause 4: the request interpreter\'s shared history',
-    killers: [moduleState('service/features/plans.ts'), oneByOne('a new session begins with none'), prover('foreign canary', 'foreign id')],
+    killers: [moduleState('service/stores/chat-log.ts'), oneByOne('a new session begins with none'), prover('foreign canary', 'foreign id')],
   },
   {
     id: 'r5', name: 'memory-in-place-of-redis', fault: 'what Redis last said is remembered and used when it fails', origin: 'root cause 5: memory in place of Redis',
