@@ -8,6 +8,7 @@ export type FaultKind =
   | 'no-data'
   | 'stale'
   | 'conflict'
+  | 'voted'
   | 'too-large'
   | 'unsupported-media-type'
   | 'unreadable-file'

@@ -5,7 +5,7 @@
  * CLIENT SETINFO is unknown before Redis 7.2, so clients are made with `disableClientInfo: true`.
  */
 export const redisAcl = {
-  keyPatterns: ['sess:*', 'tomb:*', 'data:*', 'ended:*', 'erasures'],
+  keyPatterns: ['sess:*', 'tomb:*', 'data:*', 'ended:*', 'erasures', 'arena:tally'],
   commands: [
     'eval', 'evalsha', 'script|load', 'wait', 'time',
     'ping', 'hello', 'auth', 'info', 'client|setname', 'client|id',

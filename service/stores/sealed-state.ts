@@ -12,9 +12,16 @@ export interface SealedState<State> {
   /**
    * Changes the state by compare-and-set: `change` sees the latest and runs again when another request was quicker.
    * Whatever it throws is thrown, and nothing is changed.
+   * @param counter counted up by one in the same step as the change: both happen, or neither
    * @throws Fault `conflict` when others kept being quicker; nothing was changed
    */
-  update(change: (current: State) => State): Promise<State>
+  update(change: (current: State) => State, counter?: Counter): Promise<State>
+}
+
+/** A count that all sessions share: the field of a Redis hash, named by this service from a closed list. */
+export interface Counter {
+  readonly key: string
+  readonly field: string
 }
 
 const ATTEMPTS = 12
@@ -25,10 +32,12 @@ local state = redis.call('HMGET', KEYS[1], 'sealed', 'version')
 if not state[1] then return {tag, 'ok', 0, ''} end
 return {tag, 'ok', tonumber(state[2]), state[1]}`, 'whenFull')
 
+// A script that fails undoes nothing: the count, which could, comes first.
 const WRITE = luaScript(`
 if redis.call('EXISTS', KEYS[2]) == 1 then return {tag, 'ended'} end
 local version = tonumber(redis.call('HGET', KEYS[1], 'version') or '0')
 if version ~= tonumber(ARGV[1]) then return {tag, 'changed'} end
+if KEYS[3] then redis.call('HINCRBY', KEYS[3], ARGV[4], 1) end
 redis.call('HSET', KEYS[1], 'sealed', ARGV[2], 'version', version + 1)
 redis.call('PEXPIREAT', KEYS[1], ARGV[3])
 return {tag, 'ok'}`, 'write')
@@ -50,12 +59,12 @@ export function sealedState<State extends object>(redis: RedisConnection, scope:
 
   return {
     read: async () => (await load()).value,
-    update: async (change) => {
+    update: async (change, counter) => {
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
         const { version, value } = await load()
         const changed = change(value)
         const sealed = scope.seal(placeOf(key, version + 1), Buffer.from(JSON.stringify(changed)))
-        const [outcome] = await redis.run(WRITE, keys, [version, sealed, scope.absoluteExpiresAt])
+        const [outcome] = await redis.run(WRITE, [...keys, ...counter === undefined ? [] : [counter.key]], [version, sealed, scope.absoluteExpiresAt, counter?.field ?? ''])
         refuseEnded(outcome)
         if (outcome?.toString() === 'ok') return changed
         await pause(Math.random() * 5 * attempt)

@@ -1,0 +1,117 @@
+import { randomInt } from 'node:crypto'
+import { Type, type Static } from 'typebox'
+import type { RequestContext } from '../context.ts'
+import { arenaPrompt } from '../domain/arena-prompt.ts'
+import { answerByRules, RULE_VARIANTS, type RuleVariant } from '../domain/arena-rules.ts'
+import { Fault } from '../domain/fault.ts'
+import type { Outline } from '../domain/outline.ts'
+import { rateContestants } from '../domain/rating.ts'
+import type { Model } from '../models/model.ts'
+import { route, type Route } from '../route.ts'
+import { outlineOf } from './outline.ts'
+
+const MOST_OUTPUT_TOKENS = 600
+/** With fewer votes than this the leaderboard says that they are few. */
+const FEW_VOTES = 100
+
+const NewBattle = Type.Object({ message: Type.String({ minLength: 1, maxLength: 2_000, pattern: '\\S' }) }, { additionalProperties: false })
+const Vote = Type.Object({
+  choice: Type.Union([Type.Literal('a'), Type.Literal('b'), Type.Literal('tie'), Type.Literal('bad')], { description: 'The better answer; tie: both as good; bad: neither any good' })
+}, { additionalProperties: false })
+
+export function arenaRoutes(): Route[] {
+  return [
+    route({
+      method: 'POST', url: '/api/arena/battles', status: 201, body: NewBattle,
+      summary: 'Two contestants answer one question; which they are is told after the vote',
+      handle: (ctx, { body }) => startBattle(ctx, body.message)
+    }),
+    route({
+      method: 'POST', url: '/api/arena/battles/:battleId/vote', status: 200, body: Vote,
+      summary: 'The one vote of a battle; tells who answered',
+      handle: (ctx, { body, params }) => vote(ctx, params['battleId'] ?? '', body.choice)
+    }),
+    route({
+      method: 'GET', url: '/api/arena/leaderboard', status: 200,
+      summary: 'How the contestants stand by everybody\'s votes: names and counts, no text, no session',
+      handle: leaderboard
+    })
+  ]
+}
+
+/** Two answer: models where two are configured, the one model against the rules where there is one, else the rules' two variants. */
+async function startBattle(ctx: RequestContext, message: string): Promise<Record<string, unknown>> {
+  const outline = await outlineOf(ctx)
+  const [a, b] = shuffled(contestantsFor(ctx.models)).slice(0, 2)
+  if (a === undefined || b === undefined) throw new RangeError('Cannot start a battle of fewer than two contestants')
+  // When one fails, the other's answer is of no use.
+  const over = new AbortController()
+  const ask = async (contestant: Contestant): Promise<string> => {
+    try {
+      return hide([nameOf(a), nameOf(b)], await answerOf(contestant, message, outline, AbortSignal.any([ctx.signal, over.signal])))
+    } catch (error) {
+      over.abort(error)
+      throw error
+    }
+  }
+  const [first, second] = await Promise.all([ask(a), ask(b)])
+  const id = ctx.ids.mint()
+  await ctx.arena.add({ id, at: ctx.now(), a: nameOf(a), b: nameOf(b), vote: null })
+  return { battle: { id, answers: [{ slot: 'a', text: first }, { slot: 'b', text: second }] } }
+}
+
+async function vote(ctx: RequestContext, battleId: string, choice: Static<typeof Vote>['choice']): Promise<Record<string, unknown>> {
+  const battle = ctx.ids.find(await ctx.arena.read(), battleId)
+  const { id, a, b } = await ctx.arena.vote(battle, choice)
+  return { battle: { id, choice, models: { a, b } } }
+}
+
+async function leaderboard(ctx: RequestContext): Promise<Record<string, unknown>> {
+  const counts = await ctx.tally.read()
+  const votes = counts.reduce((sum, { winsA, winsB, ties, bad }) => sum + winsA + winsB + ties + bad, 0)
+  const playing = new Set(contestantsFor(ctx.models).map(nameOf))
+  const ratings = rateContestants([...new Set(counts.flatMap(({ a, b }) => [a, b]))], counts)
+  return {
+    votes,
+    leaderboard: ratings.filter(({ name, games, bad }) => playing.has(name) || games + bad > 0).map(({ name, ...standing }) => ({ model: name, kind: isRules(name) ? 'rules' : 'model', ...standing })),
+    caveats: [
+      ...votes < FEW_VOTES ? [`Only ${votes} votes so far: a difference of less than two standard errors tells nothing.`] : [],
+      'Anybody with a session may vote, on questions of their own: ratings say which answers people preferred, not which were right.'
+    ]
+  }
+}
+
+type Contestant = Model | RuleVariant
+
+function contestantsFor(models: readonly Model[]): Contestant[] {
+  if (models.length >= 2) return [...models]
+  return models.length === 1 ? [...models, 'rules-detailed'] : [...RULE_VARIANTS]
+}
+
+function nameOf(contestant: Contestant): string {
+  return typeof contestant === 'string' ? contestant : contestant.name
+}
+
+function isRules(name: string): boolean {
+  return (RULE_VARIANTS as readonly string[]).includes(name)
+}
+
+async function answerOf(contestant: Contestant, message: string, outline: Outline, signal: AbortSignal): Promise<string> {
+  if (typeof contestant === 'string') return answerByRules(contestant, message, outline)
+  let text = ''
+  const events = contestant.converse({ system: arenaPrompt(outline), messages: [{ role: 'user', text: message }], tools: [], maxOutputTokens: MOST_OUTPUT_TOKENS }, signal)
+  for await (const event of events) if (event.type === 'text') text += event.text
+  if (text.trim() === '') throw new Fault('model-unavailable', 'A contestant gave no answer; there is no battle. Ask again, or in other words.')
+  return text
+}
+
+/** A contestant that names itself would not be blind. */
+function hide(names: readonly string[], text: string): string {
+  return names.reduce((hidden, name) => hidden.replaceAll(new RegExp(`(?<![a-z0-9])${name.replaceAll('.', '\\.')}(?![a-z0-9])`, 'gi'), '…'), text)
+}
+
+/** Who answers in which place is drawn as fairly as keys are. */
+function shuffled<T>(all: readonly T[]): T[] {
+  const left = [...all]
+  return all.flatMap(() => left.splice(randomInt(left.length), 1))
+}

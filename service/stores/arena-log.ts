@@ -1,0 +1,50 @@
+import { Fault } from '../domain/fault.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+import type { SessionScope } from '../session/scope.ts'
+import type { RedisConnection } from './redis.ts'
+import { sealedState } from './sealed-state.ts'
+import { voteCounter, type VoteChoice } from './vote-tally.ts'
+
+/** Who answered in which place, and the one vote. The question and the answers are not kept. */
+export interface Battle {
+  readonly id: string
+  readonly at: number
+  readonly a: string
+  readonly b: string
+  readonly vote: VoteChoice | null
+}
+
+/** The battles of one session, oldest first. No method takes an id of a session. */
+export interface ArenaLog {
+  /** @throws Fault `session-store-unavailable`, `no-session` */
+  read(): Promise<readonly Battle[]>
+  /** Past the cap the oldest make room. */
+  add(battle: Battle): Promise<void>
+  /**
+   * Records a battle's vote and counts it in the shared tally, in one step: both happen, once, or neither.
+   * @throws Fault `voted` when it has one already, `stale` when its contestants are not compared any more
+   */
+  vote(battle: Battle, choice: VoteChoice): Promise<Battle>
+}
+
+export const MOST_BATTLES = 200
+
+/** @param contestants the closed list of names that votes are counted for */
+export function arenaLog(redis: RedisConnection, scope: SessionScope, metrics: Metrics, contestants: readonly string[]): ArenaLog {
+  const state = sealedState<{ readonly battles: readonly Battle[] }>(redis, scope, metrics, 'arena', { battles: [] })
+  return {
+    read: async () => (await state.read()).battles,
+    add: async (battle) => { await state.update(({ battles }) => ({ battles: [...battles, battle].slice(-MOST_BATTLES) })) },
+    vote: async (battle, choice) => {
+      const voted = { ...battle, vote: choice }
+      await state.update(({ battles }) => {
+        const current = battles.find(({ id }) => id === battle.id)
+        if (current === undefined) throw new Fault('not-found', 'There is nothing here by this id.')
+        // Told to its owner, so that a vote whose reply was lost loses nothing.
+        if (current.vote !== null) throw new Fault('voted', `This battle has its vote, ${current.vote}: a was ${current.a}, b was ${current.b}.`)
+        return { battles: battles.map((other) => other === current ? voted : other) }
+      }, voteCounter(contestants, battle.a, battle.b, choice))
+      return voted
+    }
+  }
+}
