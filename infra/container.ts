@@ -34,7 +34,8 @@ export function serviceEnvironment<Ref>(settings: Settings, places: ContainerPla
     S3_BUCKET: places.bucket,
     AWS_REGION: settings.region,
     SESSION_IDLE_SECONDS: String(settings.sessionIdleSeconds),
-    SESSION_ABSOLUTE_SECONDS: String(settings.sessionAbsoluteSeconds)
+    SESSION_ABSOLUTE_SECONDS: String(settings.sessionAbsoluteSeconds),
+    ...(settings.models.length > 0 && { MODELS: JSON.stringify(settings.models) })
   }
   return Object.entries(variables).map(([name, value]) => ({ name, value }))
 }

@@ -18,6 +18,9 @@ import { CACHE_USER, SessionsRedis } from './sessions-redis.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { UserData } from './user-data.ts'
 
+/** Nobody must take a user pool for a door that is locked. */
+const SIGN_IN_IS_READY = 'signIn makes the user pool and its client, and gives them out as the output signIn. The service has no sign-in to configure with them yet: it is as open as without it.'
+
 /** The wiring of a stack: what is made, and what is given to what. Each part says in its own file how it is made. */
 export default async function stack(): Promise<Record<string, unknown>> {
   const settings = settingsOfStack()
@@ -38,6 +41,7 @@ export default async function stack(): Promise<Record<string, unknown>> {
   const entrance = new Entrance(name, { settings, vpcId: network.vpcId, subnetIds: network.publicSubnetIds, securityGroupId: network.balancerGroup.id, port: SERVICE_PORT, logs: accessLogs })
   if (settings.firewall) new Firewall(name, { settings, balancerArn: entrance.balancer.arn, logsKeyArn })
   const login = settings.signIn ? new Login(name, { settings, accountId }) : undefined
+  if (login !== undefined) await pulumi.log.warn(SIGN_IN_IS_READY)
   const cluster = new Cluster(name, { settings, logsKeyArn })
 
   const observability = new Observability(name, {

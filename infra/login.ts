@@ -3,7 +3,7 @@ import * as pulumi from '@pulumi/pulumi'
 import { nameOf } from './names.ts'
 import type { Settings } from './settings.ts'
 
-/** Sign-in by Amazon Cognito, for stacks that want people to have accounts: authorization code with PKCE, a second factor, no self sign-up. */
+/** Sign-in by Amazon Cognito, ready for a service that asks people to sign in: authorization code with PKCE, a second factor, no self sign-up. */
 export class Login extends pulumi.ComponentResource {
   readonly issuer: pulumi.Output<string>
   readonly clientId: pulumi.Output<string>

@@ -49,7 +49,7 @@ export class Service extends pulumi.ComponentResource {
       const made = new aws.iam.Role(`${name}-${use}`, { assumeRolePolicy: JSON.stringify(tasksMayAssume(args.accountId, settings.region)) }, parent)
       return { role: made, policy: new aws.iam.RolePolicy(`${name}-${use}`, { role: made.id, policy: pulumi.jsonStringify(policy) }, parent) }
     }
-    const task = role('task', taskPolicy({ bucketArn: args.bucket.arn, sessionObjectsArn: pulumi.interpolate`${args.bucket.arn}/${SESSIONS_PREFIX}*`, prefix: SESSIONS_PREFIX, keyArn: args.dataKeyArn, region: settings.region }))
+    const task = role('task', taskPolicy({ bucketArn: args.bucket.arn, sessionObjectsArn: pulumi.interpolate`${args.bucket.arn}/${SESSIONS_PREFIX}*`, prefix: SESSIONS_PREFIX, keyArn: args.dataKeyArn, region: settings.region, accountId: args.accountId, modelIds: settings.models.map(({ modelId }) => modelId) }))
     const execution = role('execution', executionPolicy({ repositoryArn: args.repositoryArn, secretArns: args.secrets.arns, secretsKeyArn: args.secrets.keyArn, logStreamsArn: pulumi.interpolate`${cluster.logGroup.arn}:*` }))
 
     const definition = new aws.ecs.TaskDefinition(name, {

@@ -1,3 +1,4 @@
+import { readModels, type ModelConfig } from '../service/models/model-config.ts'
 import { addressPlan } from './address-plan.ts'
 
 export type Stage = 'dev' | 'staging' | 'prod'
@@ -33,6 +34,8 @@ export interface Settings {
   /** Whether this stack sets the account-wide guards; false in all but one stack of an account. */
   readonly accountGuards: boolean
   readonly signIn: boolean
+  /** Language models of Amazon Bedrock that answer in the chat, the first of them first; none unless set. */
+  readonly models: readonly ModelConfig[]
   /** Names of generated secrets, newest first. Putting a new name in front rotates; nobody sees or types a value. */
   readonly cookieKeys: readonly string[]
   readonly sealKeys: readonly string[]
@@ -41,6 +44,8 @@ export interface Settings {
 
 /** Retention periods CloudWatch Logs knows, from a year up: audit lines are kept at least that long. */
 const LOG_RETENTION_DAYS: readonly number[] = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
+/** What Bedrock calls a model, or a profile that lends it in several regions. */
+const BEDROCK_MODEL = /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$/
 const CACHE_NODE = /^cache\.(t3|t4g|m6g|m7g|r6g|r7g)\.(micro|small|medium|large|xlarge|2xlarge)$/
 
 /**
@@ -112,6 +117,7 @@ export function readSettings(stack: string, region: string | undefined, get: (ke
     deletionProtection: flag('deletionProtection'),
     accountGuards: flag('accountGuards'),
     signIn: flag('signIn'),
+    models: modelsOf(get('models'), stack, faults),
     cookieKeys: list('cookieKeys', /^[a-z0-9]{1,8}$/, 3, 'give one to three names, newest first, as ["c2", "c1"]'),
     sealKeys: list('sealKeys', /^[a-z0-9]{1,8}$/, 3, 'give one to three names, newest first, as ["s2", "s1"]'),
     redisKeys: list('redisKeys', /^[a-z0-9]{1,8}$/, 2, 'give one or two names, newest first, as ["r2", "r1"]')
@@ -122,6 +128,17 @@ export function readSettings(stack: string, region: string | undefined, get: (ke
   if (settings.stage !== 'dev' && !(settings.firewall && settings.deletionProtection)) faults.push(`chatmrpt:firewall and deletionProtection must be true in ${stack}`)
   if (faults.length > 0) throw new RangeError(`Cannot use the configuration of stack ${stack}:\n- ${faults.join('\n- ')}`)
   return settings
+}
+
+/** The service's own reading, and what the cloud adds: the task's role reaches Bedrock, and no setting carries another provider's key. */
+function modelsOf(text: string | undefined, stack: string, faults: string[]): ModelConfig[] {
+  const found: string[] = []
+  const models = readModels(text ?? '', stack, found)
+  for (const { name, provider, modelId, baseUrl } of found.length > 0 ? [] : models) {
+    if (provider !== 'bedrock' || baseUrl !== undefined || !BEDROCK_MODEL.test(modelId)) found.push(`${name} must be a model of Amazon Bedrock by its id, without a baseUrl`)
+  }
+  faults.push(...found.map((fault) => `chatmrpt:models: ${fault} (pulumi config set models '[...]')`))
+  return models
 }
 
 function parseList(text: string | undefined): string[] | undefined {

@@ -14,14 +14,35 @@ export function tasksMayAssume(accountId: string, region: string): PolicyDocumen
   }
 }
 
-/** All the service may do in AWS: objects under one prefix of one bucket, with one key, through S3 alone. */
-export function taskPolicy<Ref>(args: { bucketArn: Ref; sessionObjectsArn: Ref; prefix: string; keyArn: Ref; region: string }): PolicyDocument {
+/** Bedrock's profiles that send a request to one of several regions begin with the part of the world they stay in. */
+const PROFILE = /^(us|us-gov|eu|apac|au|jp|ca|global)\.(?=.)/
+
+/**
+ * The configured models and nothing else of Bedrock. A profile's model may be reached in any region of the profile,
+ * so those are opened in every region, for requests through the profile only.
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
+ */
+function modelStatements(modelIds: readonly string[], region: string, accountId: string): object[] {
+  // The service speaks Converse with streaming; this is the action that stands for it.
+  const grant = { Effect: 'Allow', Action: ['bedrock:InvokeModelWithResponseStream'] }
+  const lent = modelIds.filter((id) => PROFILE.test(id))
+  const profiles = lent.map((id) => `arn:aws:bedrock:${region}:${accountId}:inference-profile/${id}`)
+  const own = modelIds.filter((id) => !lent.includes(id)).map((id) => `arn:aws:bedrock:${region}::foundation-model/${id}`)
+  return [
+    ...(modelIds.length > 0 ? [{ Sid: 'Models', ...grant, Resource: [...own, ...profiles] }] : []),
+    ...(lent.length > 0 ? [{ Sid: 'ModelsOfProfiles', ...grant, Resource: lent.map((id) => `arn:aws:bedrock:*::foundation-model/${id.replace(PROFILE, '')}`), Condition: { StringEquals: { 'bedrock:InferenceProfileArn': profiles } } }] : [])
+  ]
+}
+
+/** All the service may do in AWS: objects under one prefix of one bucket, with one key, through S3 alone; and ask the configured models. */
+export function taskPolicy<Ref>(args: { bucketArn: Ref; sessionObjectsArn: Ref; prefix: string; keyArn: Ref; region: string; accountId: string; modelIds: readonly string[] }): PolicyDocument {
   return {
     Version: '2012-10-17',
     Statement: [
       { Sid: 'SessionObjects', Effect: 'Allow', Action: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion'], Resource: [args.sessionObjectsArn] },
       { Sid: 'SessionListing', Effect: 'Allow', Action: ['s3:ListBucket', 's3:ListBucketVersions'], Resource: [args.bucketArn], Condition: { StringLike: { 's3:prefix': `${args.prefix}*` } } },
-      { Sid: 'DataKey', Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: [args.keyArn], Condition: { StringEquals: { 'kms:ViaService': `s3.${args.region}.amazonaws.com` } } }
+      { Sid: 'DataKey', Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: [args.keyArn], Condition: { StringEquals: { 'kms:ViaService': `s3.${args.region}.amazonaws.com` } } },
+      ...modelStatements([...new Set(args.modelIds)], args.region, args.accountId)
     ]
   }
 }

@@ -1,5 +1,7 @@
+import { readConfig } from '../../service/config.ts'
 import { tokensIn, type Recorded } from '../rehearsal/record.ts'
 import { at, documentAt, every, input, listAt, type Rule, type StackView } from './rule.ts'
+import { environmentOf } from './task-rules.ts'
 import { TYPE } from './types.ts'
 
 interface Statement {
@@ -16,7 +18,7 @@ const statementsOf = (record: Recorded, path = 'policy'): readonly Statement[] =
 /** Every action a role of this stack may be given; one that is not here is a slip of the pen, or wants a decision. */
 const ACTIONS: ReadonlySet<string> = new Set([
   's3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:ListBucket', 's3:ListBucketVersions',
-  'kms:Decrypt', 'kms:GenerateDataKey', 'secretsmanager:GetSecretValue',
+  'kms:Decrypt', 'kms:GenerateDataKey', 'bedrock:InvokeModelWithResponseStream', 'secretsmanager:GetSecretValue',
   'ecr:GetAuthorizationToken', 'ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage',
   'logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'
 ])
@@ -24,6 +26,30 @@ const TRUSTED: ReadonlySet<unknown> = new Set(['ecs-tasks.amazonaws.com', 'vpc-f
 
 const wellFormed = (record: Recorded, path: string): boolean => at(documentAt(record, path), 'Version') === '2012-10-17' && statementsOf(record, path).length > 0
   && statementsOf(record, path).every(({ Effect, Action }) => (Effect === 'Allow' || Effect === 'Deny') && many(Action).length > 0 && many(Action).every((action) => /^[a-z0-9-]+:[A-Za-z*]+$/.test(action)))
+
+/** The parts of the world that a Bedrock profile may be for. */
+const PLACES: ReadonlySet<string> = new Set(['us', 'us-gov', 'eu', 'apac', 'au', 'jp', 'ca', 'global'])
+
+/** What a task that is told of models may ask of Bedrock: these, from its own region, and a profile's in the profile's regions. */
+function modelRights(stack: StackView, region: string): unknown[] {
+  const ids = [...new Set(modelIdsOf(stack))]
+  const account = /^arn:aws:iam::(\d{12}):/.exec(stack.of(TYPE.key).map((key) => JSON.stringify(at(documentAt(key, 'policy'), 'Statement.0.Principal.AWS')).slice(1))[0] ?? '')?.[1] ?? ''
+  const lent = ids.filter((id) => PLACES.has(id.slice(0, id.indexOf('.'))))
+  const profiles = lent.map((id) => `arn:aws:bedrock:${region}:${account}:inference-profile/${id}`)
+  return [
+    ...(ids.length > 0 ? [['Allow', ['bedrock:InvokeModelWithResponseStream'], [...ids.filter((id) => !lent.includes(id)).map((id) => `arn:aws:bedrock:${region}::foundation-model/${id}`), ...profiles], null]] : []),
+    ...(lent.length > 0 ? [['Allow', ['bedrock:InvokeModelWithResponseStream'], lent.map((id) => `arn:aws:bedrock:*::foundation-model/${id.slice(id.indexOf('.') + 1)}`), { StringEquals: { 'bedrock:InferenceProfileArn': profiles } }]] : [])
+  ]
+}
+
+/** Of Bedrock's models, as the service reads its environment; an environment it cannot read is another rule's finding. */
+function modelIdsOf(stack: StackView): string[] {
+  try {
+    return readConfig(environmentOf(stack)).config.models.filter(({ provider }) => provider === 'bedrock').map(({ modelId }) => modelId)
+  } catch {
+    return []
+  }
+}
 
 /** What the task's own role may do, said once more and independently of the code that grants it. */
 function taskRights(stack: StackView): string[] {
@@ -36,7 +62,8 @@ function taskRights(stack: StackView): string[] {
   const wanted = [
     ['Allow', ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], [`${bucket}/sessions/*`], null],
     ['Allow', ['s3:ListBucket', 's3:ListBucketVersions'], [bucket], { StringLike: { 's3:prefix': 'sessions/*' } }],
-    ['Allow', ['kms:Decrypt', 'kms:GenerateDataKey'], [String(key?.outputs['arn'])], { StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } }]
+    ['Allow', ['kms:Decrypt', 'kms:GenerateDataKey'], [String(key?.outputs['arn'])], { StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } }],
+    ...modelRights(stack, region)
   ].map((each) => JSON.stringify(each))
   return [...found.filter((each) => !wanted.includes(each)).map((each) => `${each} is too much`), ...wanted.filter((each) => !found.includes(each)).map((each) => `${each} is missing`)]
 }
@@ -47,7 +74,7 @@ export const accessRules: readonly Rule[] = [
   every('iam.documents', 'Policies are well formed and grant known actions only', TYPE.rolePolicy, (record) => wellFormed(record, 'policy') && statementsOf(record).flatMap(({ Action }) => many(Action)).every((action) => ACTIONS.has(action))),
   every('iam.resources', 'Policies name what they open', TYPE.rolePolicy, (record) => statementsOf(record).every(({ Action, Resource }) => many(Resource).length > 0 && many(Resource).every((resource) => resource !== '*' || many(Action).every((action) => action === 'ecr:GetAuthorizationToken')))),
   every('iam.trust', 'Roles are taken by the one AWS service they are for', TYPE.role, (record) => wellFormed(record, 'assumeRolePolicy') && statementsOf(record, 'assumeRolePolicy').every(({ Principal, Action }) => Action === 'sts:AssumeRole' && TRUSTED.has((Principal as Record<string, unknown>)['Service']))),
-  { id: 'iam.task', title: 'The task reaches the sessions of one bucket with one key, and nothing else', check: taskRights },
+  { id: 'iam.task', title: 'The task reaches the sessions of one bucket with one key and the models it is told of, and nothing else', check: taskRights },
   every('iam.execution', 'What runs before the task may fetch the secrets of this stack and its image', TYPE.task, (_, stack) => stack.of(TYPE.rolePolicy).some((policy) => policy.name.endsWith('-execution')
     && stack.of(TYPE.secret).every((secret) => statementsOf(policy).some(({ Action, Resource }) => many(Action).includes('secretsmanager:GetSecretValue') && many(Resource).includes(String(secret.outputs['arn']))))
     && stack.of(TYPE.key).some((key) => key.name.endsWith('-secrets') && statementsOf(policy).some(({ Action, Resource }) => many(Action).includes('kms:Decrypt') && many(Resource).includes(String(key.outputs['arn']))))

@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from 'node:os'
 import t from 'tap'
 import { readConfig } from '../../service/config.ts'
 import { cloudFormation, UNWRITABLE } from '../../infra/rehearsal/cloudformation.ts'
+import { withText } from '../../infra/rehearsal/change.ts'
 import { compareStacks } from '../../infra/rehearsal/compare.ts'
 import { MUTANTS } from '../../infra/rehearsal/mutants.ts'
 import { judged, nag } from '../../infra/rehearsal/nag.ts'
@@ -143,17 +144,35 @@ t.test('a configuration with faults makes nothing, and the person at the keyboar
 })
 
 t.test('a new name in front of a list of keys rotates: both values reach the service, and the task definition changes', async (t) => {
-  const rotated = await rehearseStack('dev', { changes: { 'chatmrpt:cookieKeys': '["c2","c1"]', 'chatmrpt:sealKeys': '["s2","s1"]', 'chatmrpt:redisKeys': '["r2","r1"]', 'chatmrpt:signIn': 'true' } })
+  const rotated = await rehearseStack('dev', { changes: { 'chatmrpt:cookieKeys': '["c2","c1"]', 'chatmrpt:sealKeys': '["s2","s1"]', 'chatmrpt:redisKeys': '["r2","r1"]' } })
   const view = viewOf('dev', rotated.records)
-  const { secrets } = readConfig(environmentOf(view))
+  const { config, secrets } = readConfig(environmentOf(view))
+  t.strictSame(config.models, [], 'no model is asked unless one is configured')
   t.equal(secrets.cookieSecrets.length, 2)
   t.strictSame(secrets.sealSecrets.map(({ id }) => id), ['s2', 's1'])
   t.match(secrets.redisPassword, 'redis-r2')
-  t.strictSame(findings(view).map(({ rule, subject }) => `${rule} ${subject}`), [], 'with sign-in too')
-  const template = cloudFormation(rotated.records)
+  t.strictSame(findings(view).map(({ rule, subject }) => `${rule} ${subject}`), [])
+})
+
+t.test('with sign-in and models the promises are the same: the user pool is given out, the service reads its models, and the task may ask these and no others', async (t) => {
+  const models = [{ name: 'nova', provider: 'bedrock', modelId: 'amazon.nova-lite-v1:0', inputUsdPerMillion: 0.06, outputUsdPerMillion: 0.24 }, { name: 'claude', provider: 'bedrock', modelId: 'eu.anthropic.claude-sonnet-4-20250514-v1:0', inputUsdPerMillion: 3, outputUsdPerMillion: 15 }]
+  const { records, outputs, messages } = await rehearseStack('dev', { changes: { 'chatmrpt:signIn': 'true', 'chatmrpt:models': JSON.stringify(models) } })
+  const view = viewOf('dev', records)
+  t.strictSame(findings(view).map(({ rule, subject }) => `${rule} ${subject}`), [])
+  t.strictSame(readConfig(environmentOf(view)).config.models, models)
+  t.ok('signIn' in outputs)
+  t.match(messages.map(({ text }) => text).join(), 'no sign-in to configure with them yet', 'nobody takes the pool for a locked door')
+  const template = cloudFormation(records)
   t.strictSame(validateTemplates([template]), [[]])
-  t.strictSame(judged('dev', nag(template)), { open: [], unused: [] })
-  t.ok('signIn' in rotated.outputs)
+  const { open, unused } = judged('dev', nag(template))
+  t.strictSame([open.map(({ rule, resource }) => `${rule} ${resource}`), unused], [['AwsSolutions-IAM5[Resource::arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0] RolePolicychatmrptdevtask'], []], 'a profile chooses the region itself')
+
+  const task = { kind: 'RolePolicy', name: '-task' }
+  for (const [fault, change] of [
+    ['every model', withText(task, 'policy', 'foundation-model/amazon.nova-lite-v1:0', 'foundation-model/*')],
+    ['a model that is not configured', withText(task, 'policy', 'amazon.nova-lite-v1:0', 'amazon.nova-pro-v1:0')],
+    ['a profile\'s model without the profile', withText(task, 'policy', 'bedrock:InferenceProfileArn', 'aws:ResourceTag/any')]
+  ] as const) t.ok(findings(viewOf('dev', change(records))).some(({ rule }) => rule === 'iam.task'), fault)
 })
 
 // With more than twice as many processes waiting as there are processors, the time is theirs and says nothing.

@@ -51,7 +51,10 @@ const wrong: readonly (readonly [string, Readonly<Record<string, string | undefi
   ['prod without its firewall', { firewall: 'false' }],
   ['prod that can be deleted', { deletionProtection: 'false' }],
   ['three Redis passwords, where the cache takes two', { redisKeys: '["r3","r2","r1"]' }],
-  ['a flag that is neither true nor false', { signIn: 'yes' }]
+  ['a flag that is neither true nor false', { signIn: 'yes' }],
+  ['models that the service would not read', { models: '[{"name":"nova"}]' }],
+  ['a model that needs a key', { models: '[{"name":"other","provider":"openai-compatible","modelId":"m","baseUrl":"https://models.example"}]' }],
+  ['a model by an ARN', { models: '[{"name":"nova","provider":"bedrock","modelId":"arn:aws:bedrock:eu-west-1::foundation-model/x"}]' }]
 ]
 for (const [title, changes] of wrong) {
   t.test(`readSettings() refuses ${title}`, async (t) => {
