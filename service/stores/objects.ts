@@ -128,7 +128,7 @@ export function objectStore(bucket: Bucket, scope: SessionScope): ObjectStore {
       try {
         return (await s3.send(command, { abortSignal: AbortSignal.any([abortSignal, sending.signal]) })).VersionId
       } catch (error) {
-        throw sending.signal.aborted ? sending.signal.reason : error
+        throw sending.signal.aborted ? new MakingFailed('The file could not be made to its end', { cause: sending.signal.reason }) : error
       } finally {
         stream?.destroy()
       }
@@ -136,7 +136,8 @@ export function objectStore(bucket: Bucket, scope: SessionScope): ObjectStore {
     // The SDK repeats what it can begin anew; a stream it cannot, and a kept connection may be closed by the other side at any time.
     const versionId = await ask(bucket, 'PutObject', ANSWER_MS + bytes / LEAST_BYTES_PER_MS, (abortSignal) =>
       send(abortSignal).catch((error: unknown) => {
-        if (body instanceof Uint8Array || abortSignal.aborted || outcomeOf(error) !== 'unavailable') throw error
+        const isBrokenOff = ['timeout', 'unavailable'].includes(outcomeOf(error)) && !abortSignal.aborted
+        if (body instanceof Uint8Array || error instanceof MakingFailed || !isBrokenOff) throw error
         return send(abortSignal)
       }))
     if (versionId === undefined) throw new Error('The data bucket keeps no versions: turn versioning on')
@@ -208,6 +209,9 @@ export function objectStore(bucket: Bucket, scope: SessionScope): ObjectStore {
   }
 }
 
+/** What made a file failed while it was sent: nothing that the store did. */
+class MakingFailed extends Error {}
+
 function violation(metrics: Metrics, wall: 'owner-tag' | 'hash' | 'seal', cause?: unknown): Fault {
   metrics.isolationViolation(wall)
   return new Fault('object-store-unavailable', 'A stored object could not be opened safely and was refused.', { cause })
@@ -231,6 +235,7 @@ async function ask<T>({ metrics }: Bucket, operation: S3Operation, deadlineMs: n
     return reply
   } catch (error) {
     if (error instanceof Fault) throw error
+    if (error instanceof MakingFailed) throw error.cause
     const outcome = outcomeOf(error)
     metrics.s3Access(operation, outcome)
     if (outcome === 'not-found') throw new Fault('not-found', 'There is no such object.', { cause: error })

@@ -14,12 +14,16 @@ export interface ObjectProxy extends S3Address {
   replyTo(part: string): StoreReply
   /** The next GET of a path that holds `part` is answered this instead of its own. */
   answerNext(part: string, change: (own: StoreReply) => StoreReply): void
+  /** Each PUT to a path that holds `part` breaks off after its first bytes, this often; gives how often one did so far. */
+  breakPuts(part: string, times: number): () => number
 }
 
 /** A relay in front of the object store that can give one request another's reply, as a faulty connection pool would. */
 export async function objectProxy(t: Pick<Test, 'teardown'>, store: S3Address): Promise<ObjectProxy> {
   const seen = new Map<string, StoreReply>()
   let armed: { part: string, change: (own: StoreReply) => StoreReply } | null = null
+  let breaking = { part: '', left: 0 }
+  let broken = 0
   const target = new URL(store.endpoint)
   const server = createServer((incoming, outgoing) => {
     const upstream = request({ host: target.hostname, port: target.port, method: incoming.method, path: incoming.url, headers: incoming.headers, agent: false }, (answer) => {
@@ -41,6 +45,14 @@ export async function objectProxy(t: Pick<Test, 'teardown'>, store: S3Address): 
       })
     })
     upstream.on('error', () => { outgoing.destroy() })
+    if (incoming.method === 'PUT' && breaking.left > 0 && incoming.url?.includes(breaking.part) === true) {
+      breaking.left -= 1
+      incoming.once('data', (chunk) => {
+        broken += 1
+        upstream.write(chunk, () => { upstream.destroy(); incoming.destroy() })
+      })
+      return
+    }
     incoming.pipe(upstream)
   })
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
@@ -53,6 +65,10 @@ export async function objectProxy(t: Pick<Test, 'teardown'>, store: S3Address): 
       if (found === undefined) throw new Error(`Nothing was read from ${part}`)
       return found[1]
     },
-    answerNext: (part, change) => { armed = { part, change } }
+    answerNext: (part, change) => { armed = { part, change } },
+    breakPuts: (part, times) => {
+      breaking = { part, left: times }
+      return () => broken
+    }
   }
 }
