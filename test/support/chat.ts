@@ -1,0 +1,66 @@
+import type { Person, Reply } from './client.ts'
+
+export interface ChatView {
+  readonly reply: {
+    readonly text: string
+    readonly intent: string
+    readonly basis: readonly string[]
+    readonly options?: readonly string[]
+    readonly table?: { readonly columns: readonly string[], readonly rows: readonly (readonly (string | number | null)[])[] }
+    readonly map?: { readonly type: string, readonly features: readonly { readonly properties: Readonly<Record<string, unknown>> }[] }
+    readonly plan?: Readonly<Record<string, unknown>> & { readonly id: string }
+    readonly analysis?: Readonly<Record<string, unknown>> & { readonly id: string }
+    readonly export?: { readonly id: string, readonly kind: string, readonly download?: { readonly url: string } }
+  }
+  readonly turn: { readonly id: string, readonly message: string, readonly mode: string, readonly datasetVersion: number | null }
+}
+
+export type StoredTurn = ChatView['turn'] & Pick<ChatView, 'reply'>
+
+/** Asks and expects an answer. */
+export async function say(who: Person, message: string, options: Parameters<Person['post']>[2] = {}): Promise<ChatView> {
+  const reply = await who.post('/api/chat', { message }, options)
+  if (reply.status !== 200) throw new Error(`${message}: ${String(reply.status)} ${reply.text}`)
+  return reply.json<ChatView>()
+}
+
+export async function turnsOf(who: Person, at?: string): Promise<readonly StoredTurn[]> {
+  return (await who.get('/api/chat', at === undefined ? {} : { at })).json<{ turns: StoredTurn[] }>().turns
+}
+
+export interface ServerEvent { readonly id: string, readonly event: string, readonly data: string }
+
+export async function askForEvents(who: Person, message: string): Promise<{ readonly reply: Reply, readonly events: readonly ServerEvent[], readonly comments: readonly string[] }> {
+  const reply = await who.post('/api/chat', { message }, { headers: { accept: 'text/event-stream' } })
+  return { reply, ...readEvents(reply.text) }
+}
+
+/** Reads `text/event-stream` strictly: each block is an event with all its fields, or one comment. */
+export function readEvents(text: string): { readonly events: readonly ServerEvent[], readonly comments: readonly string[] } {
+  const blocks = text.split('\n\n')
+  if (blocks.pop() !== '') throw new Error('The stream does not end with an empty line')
+  const fields = (block: string): ServerEvent => {
+    const lines = block.split('\n').map((line) => /^(id|event|data): (.*)$/.exec(line) ?? [])
+    if (lines.some(([whole]) => whole === undefined)) throw new Error(`No such field: ${block}`)
+    const { id = '', event = '', data = '' } = Object.fromEntries(lines.map(([, name = '', value = '']) => [name, value]))
+    return { id, event, data }
+  }
+  return { events: blocks.filter((block) => !block.startsWith(':')).map(fields), comments: blocks.filter((block) => block.startsWith(':')) }
+}
+
+/** Opens a stream and gives its reader once its first event has come; `leave` closes the connection. */
+export async function openStream(who: Person, url: string, message: string): Promise<{ readonly first: string, rest(): Promise<string>, leave(): void }> {
+  const controller = new AbortController()
+  const reply = await fetch(`${url}/api/chat`, { method: 'POST', signal: controller.signal, headers: { 'accept': 'text/event-stream', 'content-type': 'application/json', 'cookie': who.cookie ?? '' }, body: JSON.stringify({ message }) })
+  const reader = (reply.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader()
+  const { value: first = '' } = await reader.read()
+  return {
+    first,
+    async rest() {
+      let text = ''
+      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) text += chunk.value
+      return text
+    },
+    leave: () => { controller.abort() },
+  }
+}
