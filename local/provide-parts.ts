@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { type Child, run } from './child.ts'
-import { pingRedis } from './ping-redis.ts'
+import { pingRedis } from './tell-redis.ts'
 import { prepareBucket, type S3Address } from './prepare-bucket.ts'
 import { startRedis } from './redis.ts'
+import { startRedisPair } from './redis-pair.ts'
 import type { StackRecord } from './run-record.ts'
 import { startS3 } from './s3-gateway.ts'
 import type { RedisAccess } from './service.ts'
-import type { GivenRedis } from './stack-options.ts'
+import type { GivenRedis, StackOptions } from './stack-options.ts'
 
 /** What the stack lends to its parts. */
 export interface StackFloor {
@@ -21,21 +22,26 @@ export interface StackFloor {
   /** A fresh log file. */
   readonly log: (name: string) => string
   readonly onStop: (stop: () => Promise<unknown>) => void
+  readonly isStopping: () => boolean
+  /** Told when another Redis serves than the one recorded. */
+  readonly onRedisChange: (record: StackRecord['redis']) => void
 }
 
 /** The given Redis, if it answers, else one started here. Never one in place of a given one that fails. */
-export async function provideRedis(floor: StackFloor, given: GivenRedis | undefined): Promise<{ access: RedisAccess, record: StackRecord['redis'] }> {
+export async function provideRedis(floor: StackFloor, { redis: given, replica }: Pick<StackOptions, 'redis' | 'replica'>): Promise<{ access: RedisAccess, record: StackRecord['redis'] }> {
   if (given !== undefined) {
     await checkRedis(given)
     const { host, port, tls, ca, username, password } = given
     floor.announce('redis', '', given.url, null)
     return { access: given, record: { host, port, pid: null, tls, ...(ca === undefined ? {} : { ca }), username, password } }
   }
+  const version = await versionOf('redis-server', /v=([\d.]+)/)
+  if (replica) return await startRedisPair(floor, version)
   const server = await startRedis({ folder: join(floor.stateFolder, 'redis'), logFile: floor.log('redis') })
   floor.onStop(async () => { await server.stop() })
   const { host, port, tls, certificates, url, operator, process: child } = server
   floor.watch(child, () => 'every route that needs a session answers 503; all sessions are lost')
-  floor.announce('redis', await versionOf('redis-server', /v=([\d.]+)/), url, child.pid)
+  floor.announce('redis', version, url, child.pid)
   return {
     access: { url, ...server.service, caFile: certificates?.caFile },
     record: { host, port, pid: child.pid, tls, ...(certificates === undefined ? {} : { ca: certificates.ca }), ...operator },

@@ -5,7 +5,7 @@ import { redisAclRules } from '../service/stores/redis-acl.ts'
 import { type Certificates, makeCertificates } from './certificates.ts'
 import { type Child, startChild, untilReady } from './child.ts'
 import { freePort } from './free-port.ts'
-import { pingRedis } from './ping-redis.ts'
+import { pingRedis } from './tell-redis.ts'
 
 /** A Redis user's name and password. */
 export interface RedisUser { readonly username: string, readonly password: string }
@@ -71,7 +71,8 @@ export async function startRedis(options: RedisOptions): Promise<LocalRedis> {
     'user default off',
     `user ${operator.username} on >${operator.password} ~* &* +@all`,
     `user ${service.username} on >${service.password} ${redisAclRules()}`,
-    ...(replicaOf === undefined ? [] : [`replicaof 127.0.0.1 ${String(replicaOf.port)}`, `masteruser ${operator.username}`, `masterauth ${operator.password}`]),
+    // Until it follows, it answers nobody, and so does not count as started.
+    ...(replicaOf === undefined ? [] : ['replica-serve-stale-data no', `replicaof 127.0.0.1 ${String(replicaOf.port)}`, `masteruser ${operator.username}`, `masterauth ${operator.password}`]),
     ...(options.config ?? []),
   ]
   const configFile = join(folder, 'redis.conf')

@@ -14,6 +14,8 @@ export interface StackRecord {
     readonly ca?: string
     readonly username: string
     readonly password: string
+    /** With --replica: the second server. The address above is then a switch before whichever is the primary, whose pid it is. */
+    readonly replica?: { readonly port: number, readonly pid: number }
   }
   readonly s3: {
     readonly endpoint: string

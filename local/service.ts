@@ -19,6 +19,8 @@ export interface RedisAccess {
   readonly username?: string | undefined
   readonly password?: string | undefined
   readonly caFile?: string | undefined
+  /** Replicas that must confirm a logout. Default 0. */
+  readonly logoutAcks?: number
 }
 
 /** Secrets that sign cookies and seal data; the service's own format (see service/config.ts). */
@@ -32,7 +34,7 @@ export function serviceEnv(redis: RedisAccess, s3: S3Address, secrets: ServiceSe
     ...(redis.username === undefined ? {} : { REDIS_USERNAME: redis.username }),
     ...(redis.password === undefined ? {} : { REDIS_PASSWORD: redis.password }),
     ...(redis.caFile === undefined ? {} : { REDIS_CA_FILE: redis.caFile }),
-    REDIS_LOGOUT_ACKS: '0',
+    REDIS_LOGOUT_ACKS: String(redis.logoutAcks ?? 0),
     S3_ENDPOINT: s3.endpoint,
     S3_BUCKET: s3.bucket,
     AWS_REGION: s3.region,

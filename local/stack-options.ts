@@ -16,6 +16,8 @@ export interface GivenRedis {
 export interface StackOptions {
   readonly port: number
   readonly tasks: number
+  /** A second Redis that takes over when the first dies. */
+  readonly replica: boolean
   /** Given by REDIS_URL; undefined: start one. */
   readonly redis: GivenRedis | undefined
   /** Given by S3_ENDPOINT; undefined: start one. */
@@ -24,17 +26,20 @@ export interface StackOptions {
 
 /** Reads the arguments and the environment of `npm start`. Rejects what it does not know, with what would do. */
 export function readStackOptions(args: readonly string[], env: NodeJS.ProcessEnv): StackOptions {
-  return { tasks: readTasks(args), port: readPort(env.PORT), redis: readRedis(env), s3: readS3(env) }
+  const options = { ...readArguments(args), port: readPort(env.PORT), redis: readRedis(env), s3: readS3(env) }
+  if (options.replica && options.redis !== undefined) throw new Error('Cannot start a replica of a Redis that somebody else runs: leave out --replica, or unset REDIS_URL to have both started here')
+  return options
 }
 
-function readTasks(args: readonly string[]): number {
-  const words = args.flatMap((arg) => arg.startsWith('--tasks=') ? ['--tasks', arg.slice('--tasks='.length)] : [arg])
-  if (words.length === 0) return 1
+function readArguments(args: readonly string[]): Pick<StackOptions, 'tasks' | 'replica'> {
+  const words = args.filter((arg) => arg !== '--replica').flatMap((arg) => arg.startsWith('--tasks=') ? ['--tasks', arg.slice('--tasks='.length)] : [arg])
+  const replica = args.includes('--replica')
+  if (words.length === 0) return { tasks: 1, replica }
   const tasks = Number(words[1])
   if (words.length !== 2 || words[0] !== '--tasks' || !Number.isInteger(tasks) || tasks < 1 || tasks > 16) {
-    throw new Error(`Cannot understand "${args.join(' ')}". Use: npm start -- --tasks N, with N from 1 to 16`)
+    throw new Error(`Cannot understand "${args.join(' ')}". Use: npm start -- --tasks N, with N from 1 to 16, and --replica for a second Redis`)
   }
-  return tasks
+  return { tasks, replica }
 }
 
 function readPort(text: string | undefined): number {

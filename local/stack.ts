@@ -17,6 +17,8 @@ export interface StackPlace {
   readonly logFolder: string
   /** One line for people. */
   readonly say: (line: string) => void
+  /** Told when what runs is no longer what `start()` gave. */
+  readonly onChange: (record: StackRecord) => void
 }
 
 /** A whole stack that starts once and stops once. */
@@ -28,12 +30,13 @@ export interface Stack {
 }
 
 export function createStack(options: StackOptions, place: StackPlace, env: NodeJS.ProcessEnv): Stack {
-  const { say, stateFolder, logFolder } = place
+  const { say, stateFolder, logFolder, onChange } = place
   const url = `http://127.0.0.1:${String(options.port)}`
   const stopServices: (() => Promise<unknown>)[] = []
   const stopParts: (() => Promise<unknown>)[] = []
   const tasks: LocalService[] = []
   let stopping = false
+  let running: StackRecord | undefined
 
   const announce = (name: string, version: string, where: string, pid: number | null): void => {
     say(`${name.padEnd(10)} ${version.padEnd(9)} ${where.padEnd(27)} ${pid === null ? 'given' : `pid ${String(pid)}`}`)
@@ -47,6 +50,12 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
     const file = join(logFolder, `${name}.log`)
     rmSync(file, { force: true })
     return file
+  }
+
+  const onRedisChange = (redis: StackRecord['redis']): void => {
+    if (running === undefined || stopping) return
+    running = { ...running, redis }
+    onChange(running)
   }
 
   async function services(access: RedisAccess, address: S3Address): Promise<void> {
@@ -95,11 +104,12 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
         throw new Error(`Cannot start: port ${String(options.port)} is taken by another program. Give a free one: PORT=${String(options.port + 1)} npm start`)
       }
       mkdirSync(logFolder, { recursive: true, mode: 0o700 })
-      const floor: StackFloor = { url, stateFolder, say, announce, watch, log, onStop: (stop) => { stopParts.push(stop) } }
-      const { access, record: redisRecord } = await provideRedis(floor, options.redis)
+      const floor: StackFloor = { url, stateFolder, say, announce, watch, log, onStop: (stop) => { stopParts.push(stop) }, isStopping: () => stopping, onRedisChange }
+      const { access, record: redisRecord } = await provideRedis(floor, options)
       const { address, record: s3Record } = await provideS3(floor, options.s3)
       await services(access, address)
-      return { url, tasks: tasks.map((task) => ({ url: task.url, pid: task.process.pid })), redis: redisRecord, s3: s3Record }
+      running = { url, tasks: tasks.map((task) => ({ url: task.url, pid: task.process.pid })), redis: redisRecord, s3: s3Record }
+      return running
     },
     async stop() {
       stopping = true

@@ -5,14 +5,14 @@ import { claimFolder } from './run-record.ts'
 import { createStack } from './stack.ts'
 import { readStackOptions } from './stack-options.ts'
 
-/** `npm start [-- --tasks N]`: the whole stack on this machine, until Ctrl-C. LOCAL_FOLDER (`.local`) holds its record and its logs. */
+/** `npm start [-- --tasks N --replica]`: the whole stack on this machine, until Ctrl-C. LOCAL_FOLDER (`.local`) holds its record and its logs. */
 async function main(): Promise<void> {
   const options = readStackOptions(process.argv.slice(2), process.env)
   const folder = resolve(process.env.LOCAL_FOLDER ?? join(import.meta.dirname, '../.local'))
   // Not inside the project: Ceph splits the paths of its keyring at spaces, and a project's path may hold some.
   const stateFolder = join(tmpdir(), `chatmrpt-${randomBytes(8).toString('hex')}`)
   const record = claimFolder(folder, stateFolder)
-  const stack = createStack(options, { stateFolder, logFolder: join(folder, 'logs'), say: (line) => { console.log(line) } }, process.env)
+  const stack = createStack(options, { stateFolder, logFolder: join(folder, 'logs'), say: (line) => { console.log(line) }, onChange: (running) => { record.write(running) } }, process.env)
 
   const end = async (code: number): Promise<never> => {
     await stack.stop()

@@ -12,8 +12,8 @@ const PAUSE_MS = 1_500
 
 /**
  * The faults of a run, each at its share of the work: Redis stopped, the object store stopped, a task killed and started
- * again, the object store's gateway killed and started again, Redis killed and started again empty. One at a time, and
- * nothing that the stack cannot get over.
+ * again, the object store's gateway killed and started again, Redis failed over to its replica, Redis killed and started
+ * again empty. One at a time, and nothing that the stack cannot get over.
  * @param share how much of the work is done, 0 to 1
  * @param onLoss called when the session store has lost everything
  */
@@ -42,8 +42,9 @@ export async function injectFaults(stack: ServedStack, windows: FaultWindow[], s
     [0.3, async () => { await stopped('redis', 'Redis') }],
     [0.42, async () => { await stopped('s3', 'the object store') }],
     [0.54, async () => { await killed('tasks', 'a task') }],
-    [0.66, async () => { await killed('s3', 'the object store') }],
-    [0.8, async () => {
+    [0.64, async () => { await killed('s3', 'the object store') }],
+    [0.74, async () => { await during('Redis failed over to its replica', false, () => undefined, async () => { await stack.failOver() }) }],
+    [0.86, async () => {
       await during('Redis killed and started again, empty', false, () => undefined, async () => {
         await stack.restart('redis', async () => {
           onLoss(performance.now())

@@ -27,7 +27,8 @@ npm run prove -- [--target URL] [--users 1000] [--ops 50] [--seed N] [--minutes 
   --ops N        operations a person, about
   --seed N       replays the schedule of an earlier run
   --minutes M    goes on with new people until M minutes have passed
-  --faults       stops, kills and restarts parts during the run; starts a stack for it, unless --stack names one
+  --faults       stops, kills, restarts and fails over parts during the run; starts a stack for it, unless --stack
+                 names one (npm start -- --tasks 3 --replica)
   --stack FILE   the record (stack.json) of a local stack
   --tasks N      tasks behind the target, all of which must be met; known for a local stack, otherwise 1
   --at-once N    requests under way at a time (64)

@@ -53,7 +53,7 @@ async function stackFor({ target, stack, faults }: Options): Promise<ServedStack
   const running = faults ? undefined : stackIn(join(process.env['LOCAL_FOLDER'] ?? join(ROOT, '.local'), 'stack.json'))
   if (running !== undefined) return running
   process.stderr.write(`Starting a stack with ${TASKS} tasks\n`)
-  return await startStack(TASKS)
+  return await startStack(TASKS, faults)
 }
 
 /** One line that is written over where a person looks on; a line every tenth where a log is kept. */

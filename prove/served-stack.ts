@@ -19,8 +19,10 @@ export interface ServedStack {
   processes(): readonly (readonly [Part, number])[]
   isRestarted(pid: number): boolean
   signal(part: 'tasks' | 'redis' | 's3', signal: 'SIGSTOP' | 'SIGCONT'): void
-  /** Kills one process of a part, waits for `whileDead`, and starts it again: same command, directory and environment. Resolves when it serves. */
+  /** Kills one process of a part (of Redis its replica, too), waits for `whileDead`, and starts it again: same command, directory and environment. Resolves when it serves. */
   restart(part: 'tasks' | 'redis' | 's3', whileDead: () => Promise<void>): Promise<void>
+  /** Kills the primary Redis. Resolves when its replica serves in its place and has a replica of its own. */
+  failOver(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -34,11 +36,11 @@ export function stackIn(file: string): ServedStack | undefined {
   return served(record, dirname(file), launcherOf(file), async () => undefined)
 }
 
-/** Starts a stack of its own with `tasks` tasks, in a folder and on a port of its own. */
-export async function startStack(tasks: number): Promise<ServedStack> {
+/** Starts a stack of its own with `tasks` tasks, in a folder and on a port of its own; with a second Redis where one is to fail over. */
+export async function startStack(tasks: number, replica: boolean): Promise<ServedStack> {
   const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-prove-'))
   const port = await freePort()
-  const child = spawn(process.execPath, [join(root, 'local/start.ts'), '--tasks', String(tasks)], {
+  const child = spawn(process.execPath, [join(root, 'local/start.ts'), '--tasks', String(tasks), ...replica ? ['--replica'] : []], {
     cwd: root,
     env: { ...process.env, PORT: String(port), LOCAL_FOLDER: folder, LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -62,9 +64,9 @@ export async function startStack(tasks: number): Promise<ServedStack> {
 
 function served(record: StackRecord, folder: string, launcher: number | undefined, stop: () => Promise<void>): ServedStack {
   const tasks = record.tasks.map(({ url, pid }) => ({ url, pid }))
-  const parts = { redis: record.redis.pid, s3: record.s3.pid }
+  const parts = { redis: record.redis.pid, replica: record.redis.replica?.pid ?? null, s3: record.s3.pid }
   const restarted: ChildProcess[] = []
-  const pidOf = (part: 'tasks' | 'redis' | 's3'): number => {
+  const pidOf = (part: 'tasks' | keyof typeof parts): number => {
     const pid = part === 'tasks' ? tasks[0]?.pid : parts[part]
     if (pid === undefined || pid === null) throw new Error(`Cannot disturb ${part}: this stack did not start it`)
     return pid
@@ -77,7 +79,7 @@ function served(record: StackRecord, folder: string, launcher: number | undefine
     logs: join(folder, 'logs'),
     processes: () => [
       ...tasks.map(({ pid }) => ['tasks', pid] as const),
-      ...parts.redis === null ? [] : [['redis', parts.redis] as const],
+      ...[parts.redis, parts.replica].flatMap((pid) => pid === null ? [] : [['redis', pid] as const]),
       ...parts.s3 === null ? [] : [['s3', parts.s3] as const],
       ...launcher === undefined ? [] : [['balancer', launcher] as const],
     ],
@@ -86,21 +88,31 @@ function served(record: StackRecord, folder: string, launcher: number | undefine
       process.kill(pidOf(part), signal)
     },
     async restart(part, whileDead) {
-      const pid = pidOf(part)
-      const { command, args, cwd, env, logFile } = howStarted(part, pid)
-      process.kill(pid, 'SIGKILL')
-      await until(async () => !existsSync(`/proc/${pid}`) || /^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8')), `${part} to end`)
+      const names = part === 'redis' && parts.replica !== null ? ['redis', 'replica'] as const : [part]
+      const starts = names.map((name) => ({ name, pid: pidOf(name), ...howStarted(part, pidOf(name)) }))
+      await kill(part, starts.map(({ pid }) => pid))
       await whileDead()
-      const log = openSync(logFile, 'a', 0o600)
-      const child = spawn(command, args, { cwd, env, stdio: ['ignore', log, log] })
-      closeSync(log)
-      restarted.push(child)
-      if (child.pid === undefined) throw new Error(`Cannot start ${part} again: ${command} does not run`)
-      if (part === 'tasks') tasks.splice(0, 1, { url: tasks[0]?.url ?? '', pid: child.pid })
-      else parts[part] = child.pid
+      for (const { name, command, args, cwd, env, logFile } of starts) {
+        const log = openSync(logFile, 'a', 0o600)
+        const child = spawn(command, args, { cwd, env, stdio: ['ignore', log, log] })
+        closeSync(log)
+        restarted.push(child)
+        if (child.pid === undefined) throw new Error(`Cannot start ${part} again: ${command} does not run`)
+        if (name === 'tasks') tasks.splice(0, 1, { url: tasks[0]?.url ?? '', pid: child.pid })
+        else parts[name] = child.pid
+      }
       const address = part === 'tasks' ? `${tasks[0]?.url ?? ''}/livez` : part === 's3' ? record.s3.endpoint : null
       // Redis answers nobody without TLS and a password; the service's readiness asks it.
       await until(async () => address !== null ? (await fetch(address)).status > 0 : (await fetch(`${record.url}/readyz`)).status === 200, `${part} to serve again`)
+    },
+    async failOver() {
+      if (parts.replica === null) throw new Error('This stack has no replica to fail over to: start it by npm start -- --replica')
+      const [dead, next] = [pidOf('redis'), parts.replica]
+      await kill('redis', [dead])
+      const now = (): StackRecord['redis'] => (JSON.parse(readFileSync(join(folder, 'stack.json'), 'utf8')) as StackRecord).redis
+      await until(async () => now().pid === next && (await fetch(`${record.url}/readyz`)).status === 200, 'the replica to take over')
+      parts.redis = next
+      parts.replica = now().replica?.pid ?? null
     },
     async stop() {
       await Promise.all(restarted.map(async (child) => {
@@ -112,6 +124,11 @@ function served(record: StackRecord, folder: string, launcher: number | undefine
       await stop()
     },
   }
+}
+
+async function kill(part: string, pids: readonly number[]): Promise<void> {
+  for (const pid of pids) process.kill(pid, 'SIGKILL')
+  for (const pid of pids) await until(async () => !existsSync(`/proc/${pid}`) || /^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8')), `${part} to end`)
 }
 
 interface Start {

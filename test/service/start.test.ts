@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { endingText } from '../../local/child.ts'
 import { freePort, isFree } from '../../local/free-port.ts'
-import { pingRedis } from '../../local/ping-redis.ts'
+import { pingRedis } from '../../local/tell-redis.ts'
 import type { StackRecord } from '../../local/run-record.ts'
 import { statusOf } from '../../local/service.ts'
 import { folder, redis, s3 } from '../support/parts.ts'
@@ -133,6 +133,37 @@ t.test('npm start -- --tasks 3 spreads consecutive requests of one connection, a
   t.strictSame(served, [6, 6], 'three of nine before, three of six after')
 })
 
+t.test('npm start -- --replica goes on when its Redis dies: the replica serves at the same address, with every session, and gets a replica', async (t) => {
+  const run = await npmStart(t, ['--replica'], givenS3(await s3(t)))
+  await until(run, 'ready ')
+  const { redis: first } = run.record()
+  t.match(run.output(), /^redis .*\n(?:.*\n)*replica /m)
+  t.strictSame([first.pid ?? 0, first.replica?.pid ?? 0].map(nameOf), ['redis-server', 'redis-server'])
+  const created = await fetch(`${run.url}/api/session`, { method: 'POST' })
+  const cookie = created.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const session = async (method = 'GET'): Promise<number> => (await fetch(`${run.url}/api/session`, { method, headers: { cookie } })).status
+  t.equal(await session(), 200)
+
+  process.kill(first.pid ?? 0, 'SIGKILL')
+  await untilGone(first.pid ?? 0)
+  t.equal(await session(), 503)
+  await until(run, `its replica (pid ${String(first.replica?.pid)}) serves, with a new replica`)
+  while (await session() !== 200) await pause(20)
+  const { redis: second } = run.record()
+  t.strictSame([second.pid, second.port], [first.replica?.pid, first.port], 'the record tells who serves now, where it ever was')
+  t.notOk([first.pid, first.replica?.pid].includes(second.replica?.pid), 'and who follows')
+  await pingRedis(second)
+
+  process.kill(second.replica?.pid ?? 0, 'SIGKILL')
+  await until(run, `its primary (pid ${String(second.pid)}) serves, with a new replica`)
+  // A replica confirms from its first heartbeat on; until then a logout is to be repeated.
+  while (await session('DELETE') !== 204) await pause(100)
+  t.equal(await session(), 401, 'a logout holds, which a replica has confirmed')
+  run.process.kill('SIGINT')
+  t.equal(await run.ended, 'exited with code 0')
+  await untilGone(second.pid ?? 0)
+})
+
 t.test('given servers are used, recorded without a pid, left running, and their bucket is made', async (t) => {
   const server = await redis(t, { tls: false })
   const objects = { ...await s3(t), bucket: 'made-by-npm-start' }
@@ -160,6 +191,7 @@ t.test('npm start says what is wrong and what would do, and starts nothing in it
     [{}, ['--task', '2'], /Cannot understand "--task 2"/],
     [{ REDIS_URL: `redis://127.0.0.1:${nobody}`, REDIS_PASSWORD: 'x' }, [], /Cannot use redis:\/\/127.0.0.1:\d+ \(REDIS_URL\): .*ECONNREFUSED/],
     [{ ...givenRedis(server), REDIS_PASSWORD: 'wrong' }, [], /\(REDIS_URL\): WRONGPASS/],
+    [givenRedis(server), ['--replica'], /Cannot start a replica of a Redis that somebody else runs/],
     [{ ...givenRedis(server), REDIS_PASSWORD: '' }, [], /Cannot use REDIS_URL without a password/],
     [{ ...givenRedis(server), S3_ENDPOINT: `http://127.0.0.1:${nobody}`, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' }, [], /\(S3_ENDPOINT\): .*ECONNREFUSED/],
     [{ S3_ENDPOINT: `http://127.0.0.1:${nobody}`, AWS_ACCESS_KEY_ID: '' }, [], /Cannot use S3_ENDPOINT without credentials/],

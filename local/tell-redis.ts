@@ -10,15 +10,21 @@ export interface RedisAddress {
   readonly ca?: string | true | undefined
 }
 
-/**
- * One PING on a connection of its own, signed in when a password is given. Rejects within 2 s with what the server
- * or the network said. Spoken by hand, so that the scripts that start the stack need no Redis client.
- */
+/** One PING. Rejects as `tellRedis` does. */
 export async function pingRedis(address: RedisAddress): Promise<void> {
+  await tellRedis(address, ['PING'])
+}
+
+/**
+ * Sends commands that are answered by a status (OK, PONG) on a connection of its own, signed in when a password is
+ * given. Rejects within 2 s with what the server or the network said. Spoken by hand, so that the scripts that start
+ * the stack need no Redis client.
+ */
+export async function tellRedis(address: RedisAddress, ...given: readonly (readonly string[])[]): Promise<void> {
   const socket = open(address)
   socket.setTimeout(2_000, () => { socket.destroy(new Error('no answer within 2 s')) })
   const login = address.password === undefined ? [] : [['AUTH', ...(address.username === undefined ? [] : [address.username]), address.password]]
-  const commands = [...login, ['PING']]
+  const commands = [...login, ...given]
   try {
     await new Promise<void>((resolve, reject) => {
       let reply = ''
@@ -27,7 +33,7 @@ export async function pingRedis(address: RedisAddress): Promise<void> {
         reply += chunk.toString()
         const refusal = /^-(.*)\r\n/m.exec(reply)?.[1]
         if (refusal !== undefined) reject(new Error(refusal))
-        else if (reply.includes('+PONG\r\n')) resolve()
+        else if (reply.split('\r\n').length > commands.length) resolve()
       })
       socket.once('error', reject)
       socket.once('close', () => { reject(new Error('the connection was closed')) })

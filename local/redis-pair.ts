@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Ending, endingText } from './child.ts'
+import type { StackFloor } from './provide-parts.ts'
+import { type LocalRedis, startRedis } from './redis.ts'
+import { startRelay } from './relay.ts'
+import type { StackRecord } from './run-record.ts'
+import type { RedisAccess } from './service.ts'
+import { tellRedis } from './tell-redis.ts'
+
+/** How long a dead server goes unnoticed; in the cloud this takes seconds. */
+const UNNOTICED_MS = 200
+
+/**
+ * Two Redis servers, one the replica of the other, behind one stable port. When the primary dies, its replica takes over
+ * behind that port and gets a replica of its own, as in the cloud; so does a primary whose replica dies. When both die,
+ * what they held is lost, and they stay dead.
+ */
+export async function startRedisPair(floor: StackFloor, version: string): Promise<{ access: RedisAccess, record: StackRecord['redis'] }> {
+  let started = 0
+  const start = async (replicaOf?: LocalRedis): Promise<LocalRedis> => {
+    started += 1
+    const name = `redis-${String(started)}`
+    return await startRedis({ folder: join(floor.stateFolder, name), logFile: floor.log(name), ...(replicaOf === undefined ? {} : { replicaOf }) })
+  }
+  let primary = await start()
+  floor.onStop(async () => { await primary.stop() })
+  let replica = await start(primary)
+  floor.onStop(async () => { await replica.stop() })
+  const relay = await startRelay(primary.port)
+  floor.onStop(async () => { relay.close() })
+
+  const recordNow = (): StackRecord['redis'] => {
+    const { host, tls, certificates, operator, process: { pid } } = primary
+    return {
+      host, port: relay.port, pid, tls, ...(certificates === undefined ? {} : { ca: certificates.ca }), ...operator,
+      replica: { port: replica.port, pid: replica.process.pid },
+    }
+  }
+  const onEnd = async (dead: LocalRedis, ending: Ending): Promise<void> => {
+    await pause(UNNOTICED_MS)
+    const [left, other] = dead === primary ? [replica, 'replica'] : [primary, 'primary']
+    const what = `redis-server (pid ${String(dead.process.pid)}) ${endingText(ending)}`
+    if (floor.isStopping()) return
+    if (!left.process.alive()) {
+      floor.say(`${what}, and no other is left: every route that needs a session answers 503; all sessions are lost. Ctrl-C, then npm start`)
+      return
+    }
+    if (left === replica) {
+      // The rewritten configuration is that of a primary, should somebody start it again.
+      await tellRedis({ host: left.host, port: left.port, ca: left.certificates?.ca, ...left.operator }, ['REPLICAOF', 'NO', 'ONE'], ['CONFIG', 'REWRITE'])
+      relay.pointTo(left.port)
+      primary = left
+    }
+    replica = await start(primary)
+    follow(replica)
+    floor.say(`${what}; its ${other} (pid ${String(primary.process.pid)}) serves, with a new replica (pid ${String(replica.process.pid)})`)
+    floor.onRedisChange(recordNow())
+  }
+  let handled = Promise.resolve()
+  const follow = (server: LocalRedis): void => {
+    void server.process.ended.then((ending) => {
+      handled = handled.then(async () => { await onEnd(server, ending) }).catch((error: unknown) => { floor.say(`Redis has no replica now: ${error instanceof Error ? error.message : String(error)}`) })
+    })
+  }
+  follow(primary)
+  follow(replica)
+
+  const { tls, service, certificates } = primary
+  const url = `${tls ? 'rediss' : 'redis'}://127.0.0.1:${String(relay.port)}`
+  floor.announce('redis', version, url, primary.process.pid)
+  floor.announce('replica', version, replica.url, replica.process.pid)
+  return { access: { url, ...service, caFile: certificates?.caFile, logoutAcks: 1 }, record: recordNow() }
+}
