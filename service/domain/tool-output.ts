@@ -1,9 +1,38 @@
 import type { Answer } from './answer.ts'
 
+const LONGEST_TEXT_SHARE = 0.4
+
 /**
- * An answer as compact JSON for a model's prompt, at most `mostCharacters` long: rows are left out from the end of the
- * table first, and `rowsLeftOut` says how many.
+ * An answer as compact JSON for a model's prompt, at most `mostCharacters` long (400 at least): rows are left out from
+ * the end of the table first, and `rowsLeftOut` says how many; then sentences of the basis, then the end of the text.
  */
 export function toolOutput({ text, table, basis }: Answer, mostCharacters = 8_000): string {
-  return JSON.stringify({ text, ...table, basis }).slice(0, mostCharacters)
+  const room = Math.max(400, mostCharacters)
+  const whole = JSON.stringify({ text, ...table, basis })
+  if (whole.length <= room) return whole
+  const told = cut(text, Math.floor(room * LONGEST_TEXT_SHARE))
+  const kept = fitting(basis, Math.floor(room * (1 - LONGEST_TEXT_SHARE) / 2))
+  const frame = { text: told, ...(table && { columns: table.columns }), basis: kept, ...(kept.length < basis.length && { basisLeftOut: basis.length - kept.length }), ...(told !== text && { textCut: true }) }
+  const used = JSON.stringify({ ...frame, rows: [], rowsLeftOut: table?.rows.length ?? 0 }).length
+  if (table === undefined || used > room) return JSON.stringify({ ...frame, columns: undefined, ...(table && { rowsLeftOut: table.rows.length }) })
+  const rows = fitting(table.rows, room - used)
+  return JSON.stringify({ ...frame, rows, rowsLeftOut: table.rows.length - rows.length })
+}
+
+/** As many items from the beginning as their JSON has room. */
+function fitting<Item>(items: readonly Item[], room: number): readonly Item[] {
+  let left = room
+  const end = items.findIndex((item) => {
+    left -= JSON.stringify(item).length + 1
+    return left < 0
+  })
+  return end < 0 ? items : items.slice(0, end)
+}
+
+/** The beginning of a text whose JSON has so many characters. */
+function cut(text: string, room: number): string {
+  if (JSON.stringify(text).length <= room) return text
+  let end = Math.min(text.length, room)
+  while (end > 0 && JSON.stringify(text.slice(0, end)).length > room) end = Math.floor(end * 0.9)
+  return `${text.slice(0, end).toWellFormed()}…`
 }

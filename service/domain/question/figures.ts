@@ -99,7 +99,7 @@ function wordsAt(words: readonly Word[], place: number): Amount | null {
   const amount = scaled(words, { value, to })
   if (amount.value === null || amount.to === to) return amount
   const rest = wordsAt(words, text(words, amount.to + 1) === 'and' ? amount.to + 2 : amount.to + 1)
-  return rest?.value != null && rest.value < amount.value ? { value: amount.value + rest.value, to: rest.to } : amount
+  return rest !== null && rest.value !== null && rest.value < amount.value ? { value: amount.value + rest.value, to: rest.to } : amount
 }
 
 function belowHundred(words: readonly Word[], place: number): { value: number; to: number } | null {

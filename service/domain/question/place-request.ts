@@ -61,12 +61,12 @@ export function ranked(reading: Reading, { dataset }: Outline): Meaning | null {
   const counted = reading.figures.filter((figure) => isCount(reading, figure))
   const open = leftOver(reading, new Set(counted))
   if (open !== null) return open
-  const count = counted[0]?.value
-  if (counted.length > 1 || (counted.length === 1 && (count == null || !Number.isInteger(count) || count < 1 || count > MOST_COUNT))) return ask(`How many wards shall I show? Say one whole number from 1 to ${MOST_COUNT.toLocaleString('en')}.`, ['Show the top 10 wards'])
+  const count = counted[0]?.value ?? null
+  if (counted.length > 1 || (counted.length === 1 && (count === null || !Number.isInteger(count) || count < 1 || count > MOST_COUNT))) return ask(`How many wards shall I show? Say one whole number from 1 to ${MOST_COUNT.toLocaleString('en')}.`, ['Show the top 10 wards'])
   const lga = area?.lgas[0]
   const input: Ranked = {
     order: isLow || (!isHigh && speaksOf(reading, 'lowest')) ? 'lowest' : 'highest',
-    ...(count != null && { count }),
+    ...(count !== null && { count }),
     ...(lga !== undefined && { lga }),
     ...(tier !== null && { tier }),
     ...(speaksOf(reading, 'pca') ? { ranking: 'pca' as const } : speaksOf(reading, 'composite') ? { ranking: 'composite' as const } : {}),

@@ -37,9 +37,9 @@ export function planned(reading: Reading, { plan }: Outline, isAfterPlan: boolea
   if (one('stock').length === 0 && !isChange && isQuestion(reading)) return null
   const wrong = faultIn(reading, roles)
   if (wrong !== null) return wrong
-  const stock = one('stock')[0]?.value
+  const stock = one('stock')[0]?.value ?? null
   const input: Changes = {
-    ...(stock != null && { totalNets: stock }),
+    ...(stock !== null && { totalNets: stock }),
     ...valueOf('urbanThreshold', one('threshold')[0]),
     ...valueOf('householdSize', one('household')[0]),
     ...changes,
@@ -48,7 +48,7 @@ export function planned(reading: Reading, { plan }: Outline, isAfterPlan: boolea
   }
   if (changes.rule === 'per-person' && one('household').length > 0) return ask('The per-person rule takes no household size. Which rule do you mean?', ['Use the household rule', 'Use the per-person rule'])
   if (changes.mode === 'legacy' && input.rule !== undefined) return ask('Legacy mode has one rule of its own. Which do you mean?', ['Use the household rule in the plan', 'Use legacy mode in the plan'])
-  if (stock == null) {
+  if (stock === null) {
     if (plan === null || (isPlanning && !isWhatIf && !isChange && !isSeeing(reading))) return askStock(input)
     return call({ tool: 'change_plan', input })
   }
@@ -58,7 +58,7 @@ export function planned(reading: Reading, { plan }: Outline, isAfterPlan: boolea
 /** Whether a message is nothing but a number, given in reply to the question for a stock. */
 export function isBareNumber({ words, figures, unknown, mentions }: Reading): boolean {
   const [figure] = figures
-  if (figures.length !== 1 || figure?.value == null || unknown.length > 0 || mentions.length > 0) return false
+  if (figures.length !== 1 || figure === undefined || figure.value === null || unknown.length > 0 || mentions.length > 0) return false
   return words.every(({ text }, place) => (place >= figure.from && place <= figure.to) || NETS.has(text) || KINDS.has(text) || LINKS.has(text) || ['i', 'we', 'have', 'got', 'please', 'it', 'use'].includes(text))
 }
 
@@ -77,7 +77,7 @@ function rolesOf(reading: Reading, isPlanning: boolean): ReadonlyMap<Figure, Rol
   }
   const open = figures.filter((figure) => !roles.has(figure))
   const [only] = open
-  const isSure = open.length === 1 && only?.value != null && only.value >= SURE_STOCK && !only.isPercent
+  const isSure = open.length === 1 && only !== undefined && only.value !== null && only.value >= SURE_STOCK && !only.isPercent
   const next = reading.words[(only?.to ?? 0) + 1]
   const isLast = next === undefined || /[,;.:!?\n]/.test(next.gap) || AFTER_STOCK.has(next.text)
   if (isPlanning && isSure && isLast && ![...roles.values()].includes('stock')) roles.set(only, 'stock')
@@ -139,7 +139,8 @@ function choicesOf(reading: Reading, isPlan: boolean): Changes {
 }
 
 function valueOf<Key extends string>(key: Key, figure: Figure | undefined): Partial<Record<Key, number>> {
-  return figure?.value == null ? {} : ({ [key]: figure.value } as Record<Key, number>)
+  const value = figure?.value ?? null
+  return value === null ? {} : ({ [key]: value } as Record<Key, number>)
 }
 
 function isQuestion({ words }: Reading): boolean {

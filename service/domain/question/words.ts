@@ -8,7 +8,6 @@ export interface Word {
   readonly gap: string
 }
 
-const WORD = /[\p{L}\p{M}]+|\d+(?:[.,]\d+)*|%/gu
 const AFTER_APOSTROPHE: ReadonlySet<string> = new Set(['s', 're', 've', 'll', 'd', 't', 'm'])
 const ROMAN: readonly string[] = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix'] as const
 
@@ -16,7 +15,7 @@ const ROMAN: readonly string[] = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'vii
 export function wordsOf(text: string): readonly Word[] {
   const words: Word[] = []
   let end = 0
-  for (const { 0: found, index } of text.matchAll(WORD)) {
+  for (const { 0: found, index } of text.matchAll(/[\p{L}\p{M}]+|\d+(?:[.,]\d+)*|%/gu)) {
     const gap = text.slice(end, index)
     end = index + found.length
     const lower = found.toLowerCase()
