@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import t from 'tap'
+import { recompute } from '../../docs/recompute.ts'
 import { person, uploadFile, type Person } from '../support/client.ts'
 import { redis, s3, startService } from '../support/parts.ts'
 
@@ -169,6 +170,9 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
     const results = JSON.parse(await download({ kind: 'analysis_results.json', analysisId: analysis.id })) as Record<string, unknown> & { wards: Record<string, unknown>[] }
     t.ok(Check(schema, results), 'analysis_results.json is as its published schema says')
     for (const spoilt of [{ ...results, wards: results.wards.map((ward) => ({ ...ward, rank: '1' })) }, { ...results, caveats: undefined }, { ...results, secret: 1 }]) t.notOk(Check(schema, JSON.parse(JSON.stringify(spoilt))), 'and the schema tells')
+
+    const rankings = parse(await download({ kind: 'rankings.csv', analysisId: analysis.id }), { columns: true }) as unknown as Record<string, string>[]
+    t.strictSame(recompute(results as unknown as Parameters<typeof recompute>[0], rankings, rows), [], 'every ward can be recomputed from the downloads')
 
     const all: Record<string, unknown>[] = [
       ...['rankings.csv', 'map.geojson', 'report.html', 'analysis_results.json'].map((kind) => ({ kind, analysisId: analysis.id })),

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { parse } from 'csv-parse/sync'
+
+/**
+ * Recomputes a ranking and a net plan from the downloaded files alone, with none of the service's code, and says where
+ * they differ. Usage: node docs/recompute.ts analysis_results.json rankings.csv itn_plan.csv [ward]
+ */
+interface Results {
+  readonly mode: string
+  readonly indicators: readonly { readonly name: string; readonly direction: string; readonly min: number; readonly max: number }[]
+  readonly models: readonly (readonly string[])[]
+  readonly imputations: readonly { readonly ward: string; readonly column: string; readonly value: number; readonly neighbours: readonly string[] }[]
+  readonly wards: readonly { readonly wardName: string; readonly score: number; readonly rank: number; readonly tier: string; readonly indicators: readonly { readonly name: string; readonly raw: number; readonly imputed?: string }[] }[]
+}
+type Row = Readonly<Record<string, string>>
+
+const TOLERANCE = 1e-9
+
+function middle(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  const half = Math.floor(sorted.length / 2)
+  return sorted.length % 2 === 1 ? sorted[half] ?? NaN : ((sorted[half - 1] ?? NaN) + (sorted[half] ?? NaN)) / 2
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** What differs, in sentences; `say` gets the working of the ward that was asked for. */
+export function recompute(results: Results, rankings: readonly Row[], plan: readonly Row[], shown?: string, say: (line: string) => void = () => undefined): string[] {
+  const wrong: string[] = []
+  const check = (what: string, found: unknown, worked: unknown): void => {
+    const isSame = typeof found === 'number' && typeof worked === 'number' ? Math.abs(found - worked) <= TOLERANCE : found === worked
+    if (!isSame) wrong.push(`${what}: the file says ${String(found)}, worked out it is ${String(worked)}`)
+  }
+  if (results.mode !== 'standard') throw new Error('Only standard mode is recomputed here')
+
+  const rawOf = new Map(results.wards.map(({ wardName, indicators }) => [wardName, new Map(indicators.map(({ name, raw }) => [name, raw]))]))
+  // A filled gap is the mean of its neighbours' values in the file, or of the whole column.
+  for (const { ward, column, value, neighbours } of results.imputations) {
+    const isFilled = (name: string): boolean => results.imputations.some((other) => other.ward === name && other.column === column)
+    const sources = neighbours.length > 0 ? neighbours : [...rawOf.keys()].filter((name) => !isFilled(name))
+    check(`${column} of ${ward}`, value, meanOf(sources.map((name) => rawOf.get(name)?.get(column) ?? NaN)))
+  }
+
+  const scores = new Map([...rawOf].map(([ward, raw]) => {
+    const normalised = new Map(results.indicators.map(({ name, direction, min, max }) => {
+      const value = raw.get(name) ?? NaN
+      return [name, max === min ? 0.5 : direction === 'inverse' ? (max - value) / (max - min) : (value - min) / (max - min)]
+    }))
+    const values = results.models.map((model) => meanOf(model.map((name) => normalised.get(name) ?? NaN)))
+    if (ward === shown) {
+      say(`${ward}, indicator by indicator:`)
+      for (const { name, direction, min, max } of results.indicators) say(`  ${name} ${String(raw.get(name))}, ${direction}, ${String(min)} to ${String(max)}: ${(normalised.get(name) ?? NaN).toFixed(6)}`)
+      say(`  ${String(values.length)} models, from ${Math.min(...values).toFixed(6)} to ${Math.max(...values).toFixed(6)}; their median ${middle(values).toFixed(6)} is the score`)
+    }
+    return [ward, middle(values)]
+  }))
+  const third = Math.floor(scores.size / 3)
+  const csv = new Map(rankings.map((row) => [row['ward_name'] ?? '', row]))
+  for (const { wardName, score, rank, tier } of results.wards) {
+    const own = scores.get(wardName) ?? NaN
+    const above = [...scores.values()].filter((other) => other > own + TOLERANCE).length
+    const place = above + 1
+    const workedTier = place <= third ? 'High' : place > scores.size - third ? 'Low' : 'Medium'
+    check(`score of ${wardName}`, score, own)
+    check(`rank of ${wardName}`, rank, place)
+    check(`tier of ${wardName}`, tier, workedTier)
+    const row = csv.get(wardName)
+    check(`score of ${wardName} in rankings.csv`, Number(row?.['score']), own)
+    check(`rank of ${wardName} in rankings.csv`, Number(row?.['rank']), place)
+    check(`tier of ${wardName} in rankings.csv`, row?.['tier'], workedTier)
+    if (wardName === shown) say(`  ${String(above)} of ${String(scores.size)} wards score higher: rank ${String(place)}, tier ${workedTier}`)
+  }
+
+  const planned = plan.filter((row) => row['order'] !== '')
+  const ranks = new Map(results.wards.map(({ wardName, rank }) => [wardName, rank]))
+  let left = planned.reduce((sum, row) => sum + Number(row['nets_allocated']), 0)
+  let before = { tier: 0, rank: 0 }
+  for (const row of planned) {
+    const ward = row['ward_name'] ?? ''
+    const need = Math.ceil((Number(row['population']) * 5) / 9)
+    const now = { tier: Number(row['allocation_tier']), rank: Number(row['composite_rank']) }
+    if (now.tier < before.tier || (now.tier === before.tier && now.rank < before.rank)) wrong.push(`${ward} is served after a ward that comes later`)
+    check(`rank of ${ward} in itn_plan.csv`, now.rank, ranks.get(ward))
+    check(`need of ${ward}`, Number(row['nets_needed']), need)
+    check(`nets of ${ward}`, Number(row['nets_allocated']), Math.min(need, left))
+    check(`people covered in ${ward}`, Number(row['people_covered']), Math.min(Number(row['population']), 1.8 * Number(row['nets_allocated'])))
+    if (ward === shown) say(`  ${String(row['population'])} people need ${String(need)} nets; ${String(left)} were left, so it gets ${String(Math.min(need, left))}`)
+    left -= Number(row['nets_allocated'])
+    before = now
+  }
+  return wrong
+}
+
+if (import.meta.main) {
+  const [resultsFile = '', rankingsFile = '', planFile = '', ward] = process.argv.slice(2)
+  const rows = (file: string): Row[] => parse(readFileSync(file), { columns: true })
+  const results = JSON.parse(readFileSync(resultsFile, 'utf8')) as Results
+  const write = (line: string): void => { process.stdout.write(`${line}\n`) }
+  const wrong = recompute(results, rows(rankingsFile), rows(planFile), ward ?? results.wards[0]?.wardName, write)
+  for (const line of wrong) write(line)
+  write(`${String(results.wards.length)} wards recomputed from ${createHash('sha256').update(readFileSync(resultsFile)).digest('hex').slice(0, 12)}…, ${String(wrong.length)} differences`)
+  process.exitCode = wrong.length === 0 ? 0 : 1
+}

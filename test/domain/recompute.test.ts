@@ -1,0 +1,68 @@
+import t from 'tap'
+import fc from 'fast-check'
+import { parse } from 'csv-parse/sync'
+import { recompute } from '../../docs/recompute.ts'
+import { analyse } from '../../service/domain/analyse.ts'
+import type { AnalysisResult } from '../../service/domain/analysis-result.ts'
+import type { Dataset } from '../../service/domain/dataset.ts'
+import { exportPlan } from '../../service/domain/export-plan.ts'
+import { exportRankings } from '../../service/domain/export-rankings.ts'
+import { joinWards } from '../../service/domain/join-wards.ts'
+import { planBasis } from '../../service/domain/plan-basis.ts'
+import { planNets } from '../../service/domain/plan-nets.ts'
+import { readBoundaries } from '../../service/domain/read-boundaries.ts'
+import { readWards } from '../../service/domain/read-wards.ts'
+import { makeSample } from '../../service/sample/make-sample.ts'
+
+type Row = Readonly<Record<string, string>>
+
+/** The three files as a reviewer has them: text that is read again. */
+function filesOf(dataset: Dataset, totalNets: number, populationColumn?: string): { results: AnalysisResult; rankings: Row[]; plan: Row[] } {
+  const result = analyse(dataset)
+  const plan = planNets(planBasis(dataset, result), { totalNets, ...(populationColumn !== undefined && { populationColumn }) })
+  const rows = (lines: Iterable<string>): Row[] => parse([...lines].join(''), { columns: true })
+  return { results: JSON.parse(JSON.stringify(result)) as AnalysisResult, rankings: rows(exportRankings(result)), plan: rows(exportPlan({ ...plan, datasetVersion: 1 })) }
+}
+
+async function sampleFiles(): Promise<ReturnType<typeof filesOf>> {
+  const { wards, boundaries } = makeSample()
+  return filesOf(joinWards(await readWards(wards, 'wards.csv'), await readBoundaries(boundaries, 'boundaries.zip')), 20_000)
+}
+
+t.test('every score, rank, tier, filled gap and allocation of the sample follows from the downloaded files alone', async (t) => {
+  const { results, rankings, plan } = await sampleFiles()
+  t.equal(results.imputations.length, 6)
+  t.equal(plan.length, 60)
+  const working: string[] = []
+  t.strictSame(recompute(results, rankings, plan, results.wards[0]?.wardName, (line) => working.push(line)), [])
+  t.match(working.join('\n'), /120 models.*is the score[^]*0 of 60 wards score higher: rank 1, tier High[^]*people need/)
+})
+
+t.test('whatever is changed in the files is found out', async (t) => {
+  const { results, rankings, plan } = await sampleFiles()
+  const [first, second] = results.wards
+  if (first === undefined || second === undefined) throw new Error('no wards')
+  const imputation = results.imputations[0]
+  const changes: readonly [string, string[]][] = [
+    ['a score', recompute({ ...results, wards: [{ ...first, score: first.score + 1e-6 }, ...results.wards.slice(1)] }, rankings, plan)],
+    ['a rank', recompute({ ...results, wards: [{ ...first, rank: 2 }, ...results.wards.slice(1)] }, rankings, plan)],
+    ['a tier', recompute({ ...results, wards: [{ ...first, tier: 'Low' }, ...results.wards.slice(1)] }, rankings, plan)],
+    ['a value', recompute({ ...results, wards: [{ ...first, indicators: first.indicators.map((one, at) => (at === 0 ? { ...one, raw: one.raw + 1 } : one)) }, ...results.wards.slice(1)] }, rankings, plan)],
+    ['a filled gap', recompute({ ...results, imputations: results.imputations.map((one) => (one === imputation ? { ...one, value: one.value + 1 } : one)) }, rankings, plan)],
+    ['a row of the ranking', recompute(results, rankings.map((row, at) => (at === 9 ? { ...row, tier: 'Low' } : row)), plan)],
+    ['an allocation', recompute(results, rankings, plan.map((row, at) => (at === 0 ? { ...row, nets_allocated: '1' } : row)))],
+    ['an order', recompute(results, rankings, [...plan].reverse())],
+  ]
+  for (const [what, found] of changes) t.ok(found.length > 0, what)
+  t.match(changes[0]?.[1], [`score of ${first.wardName}: the file says`])
+})
+
+t.test('the same holds of any table: gaps, ties, constant columns and every direction', async (t) => {
+  const cell = fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 0, max: 5 }) }, { weight: 1, arbitrary: fc.constant('NA') })
+  const table = fc.array(fc.tuple(cell, cell, cell, fc.integer({ min: 1, max: 5_000 })), { minLength: 3, maxLength: 15 })
+  await fc.assert(fc.asyncProperty(table, fc.integer({ min: 0, max: 20_000 }), async (rows, stock) => {
+    const lines = ['WardName,rain,distance,heat,people', 'W0,1,1,1,10', ...rows.map((row, at) => `W${String(at + 1)},${row.join(',')}`)]
+    const files = filesOf(joinWards(await readWards(Buffer.from(lines.join('\n')), 'w.csv'), null), stock, 'people')
+    t.strictSame(recompute(files.results, files.rankings, files.plan), [])
+  }), { numRuns: 40 })
+})
