@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { S3Address } from '../../local/prepare-bucket.ts'
-import { patchOf, type Killer, type Mutant, type Outcome, type TestKiller } from './mutant.ts'
+import { patchOf, type Killer, type Mutant, type Outcome, type ProverKiller, type TestKiller } from './mutant.ts'
 import { lintErrors, typeErrors } from './refusals.ts'
 import { runTests, whyNotGreen, whyNotRed } from './tests-in.ts'
 import { copyTree, runProgram, type WorkCopy } from './work-copy.ts'
@@ -23,7 +23,7 @@ interface Job {
 export async function killMutants(mutants: readonly Mutant[], isFull: boolean, onOutcome: (outcome: Outcome) => void = () => undefined): Promise<Outcome[]> {
   const plain = copyTree()
   try {
-    const asked = mutants.map((mutant) => ({ mutant, killers: isFull ? mutant.killers : quickOnes(mutant.killers) }))
+    const asked: readonly { mutant: Mutant, killers: readonly Killer[] }[] = mutants.map((mutant) => ({ mutant, killers: isFull ? mutant.killers : quickOnes(mutant.killers) }))
     const green = greenTests(plain, asked.flatMap(({ killers }) => killers.filter((killer) => killer.kind === 'test')))
     const outcomes: Outcome[] = []
     const jobs: Job[] = asked.map(({ mutant, killers }) => ({
@@ -80,20 +80,21 @@ async function ask(killer: Killer, copy: WorkCopy, plain: WorkCopy, whyNotPassin
       const whyNot = await whyNotPassing(killer)
       return whyNot ?? whyNotRed(killer, await runTests(copy.folder, killer.file, [killer.title]))
     }
-    case 'prover': return await whyProverMissed(copy, killer.finds)
+    case 'prover': return await whyProverMissed(copy, killer)
   }
 }
 
-async function whyProverMissed(copy: WorkCopy, finds: readonly string[]): Promise<string | undefined> {
+async function whyProverMissed({ folder }: WorkCopy, { finds, faults }: ProverKiller): Promise<string | undefined> {
   const missed: string[] = []
-  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = JSON.parse(process.env['TEST_S3'] ?? '{}') as Partial<S3Address>
-  const env = { ...process.env, LOCAL_FOLDER: join(copy.folder, '.local'), S3_ENDPOINT: endpoint, S3_BUCKET: bucket, AWS_REGION: region, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }
+  const report = join(folder, '.local/prove')
+  // A gateway that faults stop must be the stack's own.
+  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = (faults === true ? {} : JSON.parse(process.env['TEST_S3'] ?? '{}')) as Partial<S3Address>
+  const env = { ...process.env, LOCAL_FOLDER: join(folder, '.local'), S3_ENDPOINT: endpoint, S3_BUCKET: bucket, AWS_REGION: region, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }
   for (const seed of SEEDS) {
-    const report = join(copy.folder, '.local/prove')
-    const { code, output } = await runProgram(process.execPath, ['prove/prove.ts', '--users', '30', '--ops', '30', '--seed', String(seed), '--report', report], { cwd: copy.folder, env })
-    if (code !== 1) { missed.push(`seed ${seed} ended with ${String(code)}: ${output.trim().split('\n').slice(-3).join(' ')}`); continue }
-    const { violationsByKind } = JSON.parse(readFileSync(join(report, 'report.json'), 'utf8')) as { violationsByKind: Readonly<Record<string, number>> }
-    if (!finds.some((kind) => violationsByKind[kind] !== undefined)) missed.push(`seed ${seed} found ${Object.keys(violationsByKind).join(', ')} only`)
+    const { code, output } = await runProgram(process.execPath, ['prove/prove.ts', '--users', '30', '--ops', '30', '--seed', String(seed), '--report', report, ...faults === true ? ['--faults'] : []], { cwd: folder, env })
+    const found = code === 1 ? Object.keys((JSON.parse(readFileSync(join(report, 'report.json'), 'utf8')) as { violationsByKind: Readonly<Record<string, number>> }).violationsByKind) : []
+    if (code !== 1) missed.push(`seed ${seed} ended with ${String(code)}: ${output.trim().split('\n').slice(-3).join(' ')}`)
+    else if (!finds.some((kind) => found.includes(kind))) missed.push(`seed ${seed} found ${found.join(', ')} only`)
   }
   return missed.length === 0 ? undefined : missed.join('; ')
 }
@@ -103,7 +104,7 @@ function nameOf(killer: Killer): string {
     case 'types': return `types (TS${killer.code} in ${killer.file})`
     case 'lint': return `lint (${killer.rule} in ${killer.file})`
     case 'test': return `${killer.file} > ${killer.title.join(' > ')}`
-    case 'prover': return `prover, seeds ${SEEDS.join(', ')} (${killer.finds.join(' or ')})`
+    case 'prover': return `prover${killer.faults === true ? ' with faults' : ''}, seeds ${SEEDS.join(', ')} (${killer.finds.join(' or ')})`
   }
 }
 

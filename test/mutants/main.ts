@@ -13,18 +13,23 @@ import { MUTANTS } from './mutants.ts'
  */
 async function main(ids: readonly string[]): Promise<number> {
   const chosen: readonly Mutant[] = ids.length === 0 ? MUTANTS : MUTANTS.filter(({ id }) => ids.includes(id))
-  await installParts(['Redis', 'S3 gateway'], (line) => { console.log(line) })
-  const { endpoint, region, bucket, accessKeyId, secretAccessKey, stop } = await startS3({ folder: join(tmpdir(), `chatmrpt-mutants-${randomBytes(8).toString('hex')}`) })
+  await installParts(['Redis', 'S3 gateway'], say)
+  const gateway = await startS3({ folder: join(tmpdir(), `chatmrpt-mutants-${randomBytes(8).toString('hex')}`) })
+  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = gateway
   process.env['TEST_S3'] = JSON.stringify({ endpoint, region, bucket, accessKeyId, secretAccessKey })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void stop().finally(() => { process.exit(130) }) })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void gateway.stop().finally(() => { process.exit(130) }) })
   try {
-    const outcomes = await killMutants(chosen, true, (outcome) => { console.log(lineOf(outcome)) })
+    const outcomes = await killMutants(chosen, true, (outcome) => { say(lineOf(outcome)) })
     const killed = outcomes.filter(({ isKilled }) => isKilled).length
-    console.log(`mutants killed ${killed} of ${chosen.length}`)
+    say(`mutants killed ${killed} of ${chosen.length}`)
     return killed === chosen.length && killed > 0 ? 0 : 1
   } finally {
-    await stop()
+    await gateway.stop()
   }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
 }
 
 process.exitCode = await main(process.argv.slice(2))

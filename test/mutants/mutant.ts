@@ -1,3 +1,5 @@
+import type { ViolationKind } from '../../prove/inspector.ts'
+
 /** What must refuse a mutant. Paths are of the repository. */
 export type Killer =
   /** The compiler, by an error of this code in this file. */
@@ -6,10 +8,11 @@ export type Killer =
   | { readonly kind: 'lint', readonly file: string, readonly rule: string }
   /** A test: its title and those it stands in, outermost first, and words of the assertion that must be among the failing ones. */
   | { readonly kind: 'test', readonly file: string, readonly title: readonly string[], readonly fails: string }
-  /** The prover against three mutated tasks: each of `SEEDS` must find one of these kinds of violation. */
-  | { readonly kind: 'prover', readonly finds: readonly string[] }
+  /** The prover against three mutated tasks, with faults where it is said: each of `SEEDS` must find one of these kinds of violation. */
+  | { readonly kind: 'prover', readonly finds: readonly ViolationKind[], readonly faults?: true }
 
 export type TestKiller = Extract<Killer, { kind: 'test' }>
+export type ProverKiller = Extract<Killer, { kind: 'prover' }>
 
 /** One fault that an earlier system had, or that a person could make, as a patch of the present code. */
 export interface Mutant {

@@ -1,3 +1,4 @@
+import type { ViolationKind } from '../../prove/inspector.ts'
 import type { Killer, Mutant } from './mutant.ts'
 
 const inTest = (file: string, title: readonly string[], fails: string): Killer => ({ kind: 'test', file, title, fails })
@@ -8,7 +9,8 @@ const oneByOne = (fails: string): Killer => inTest('test/isolation/alike.test.ts
 const together = (fails: string): Killer => inTest('test/isolation/alike.test.ts', [ALIKE, 'at the same time, each gets their own'], fails)
 const overtaken = (title: string, fails: string): Killer => inTest('test/isolation/overtaken.test.ts', [title], fails)
 const redisFails = (title: string, fails: string): Killer => inTest('test/isolation/outage.test.ts', ['whatever happens to Redis, sessions are closed and nothing of what was refused is kept', title], fails)
-const prover = (...finds: readonly string[]): Killer => ({ kind: 'prover', finds })
+const prover = (...finds: readonly ViolationKind[]): Killer => ({ kind: 'prover', finds })
+const proverWithFaults = (...finds: readonly ViolationKind[]): Killer => ({ kind: 'prover', finds, faults: true })
 const strangers: Killer = inTest('test/isolation/strangers.test.ts', ['with two people, Alice who tries and Bob whose data it would be', 'a stranger with another person\'s ids learns nothing and changes nothing, in any place of any route'], 'was counted once')
 
 /** The six root causes of the data bleed in the earlier system, first; then what would open one wall each. */
@@ -31,10 +33,10 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'r5', name: 'memory-in-place-of-redis', fault: 'what Redis last said is remembered and used when it fails', origin: 'root cause 5: memory in place of Redis',
-    killers: [redisFails('hung (SIGSTOP)', 'the first refusal did not happen')],
+    killers: [redisFails('hung (SIGSTOP)', 'the first refusal did not happen'), proverWithFaults('fail open')],
   },
   {
-    id: 'r6', name: 'session-id-of-the-query-trusted', fault: '?session_id= says whose request it is', origin: 'root cause 6: ids that the client sends are trusted',
+    id: 'r6', name: 'session-id-of-the-query-trusted', fault: '?session_id= says whose request it is', origin: 'root cause 6: a session\'s id is used without a check whose it is',
     killers: [inTest('test/service/guards.test.ts', ['a session id from the client', 'in a query or a header is refused on every route, with a cookie and without, and counted'], 'requests are refused'), strangers],
   },
   {
@@ -63,7 +65,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'm07', name: 'decorated-object-shared', fault: 'the context is a decorated object that all requests share', origin: 'a context of each request\'s own',
-    killers: [together('an upload is signed for its owner\'s own folder'), prover('foreign canary', 'foreign id', 'key owner')],
+    killers: [together('an upload is signed for its owner\'s own folder'), prover('foreign canary', 'foreign id')],
   },
   {
     id: 'm08', name: 'replies-cached-by-address', fault: 'a cache of replies that knows addresses only', origin: 'no caches; the bleed of many a proxy',
@@ -71,7 +73,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'm09', name: 'replies-may-be-cached', fault: 'no no-store: browsers and proxies may keep replies', origin: 'no caches, on the way',
-    killers: [oneByOne('may be kept by nobody on its way'), prover('header')],
+    killers: [oneByOne('may be kept by nobody on its way'), prover('policy')],
   },
   {
     id: 'm10', name: 'scripts-without-shebang', fault: 'reads without #!lua, which a demoted primary answers with old data', origin: 'the shebang of every script',
@@ -99,7 +101,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'm15', name: 'stale-results-pass', fault: 'results of replaced data are shown and exported as current', origin: 'results bear their data\'s version',
-    killers: [inTest('test/service/main-job.test.ts', ['the main job over HTTP', 'a new upload makes what was made before stale, everywhere'], 'should match'), prover('history', 'stale result')],
+    killers: [inTest('test/service/main-job.test.ts', ['the main job over HTTP', 'a new upload makes what was made before stale, everywhere'], 'should match'), prover('history')],
   },
   {
     id: 'm16', name: 'upload-signed-first', fault: 'an upload is signed before the session is known to live', origin: 'the write before the presigned URL',
