@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer, request as send, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
@@ -11,6 +10,7 @@ import { freePort } from '../../local/free-port.ts'
 import { registerFaults, type Read, type Write } from '../../prove/history.ts'
 import { createTally } from '../../prove/tally.ts'
 import { verdictOf } from '../../prove/verdict.ts'
+import { brokenTarget, keeping, type Answer, type Broken } from '../support/broken-target.ts'
 import { folder, redis, s3, secrets, startService } from '../support/parts.ts'
 
 interface Report {
@@ -32,6 +32,8 @@ interface Report {
 }
 
 t.setTimeout(300_000)
+
+const LISTS = /^\/api\/(?:files|analyses|exports|dataset)$/
 
 t.test('on three tasks of one service', async (t) => {
   const stack = await threeTasks(t)
@@ -56,11 +58,11 @@ t.test('on three tasks of one service', async (t) => {
   await t.test('a target that mixes people up is found out', async (t) => {
     for (const [what, broken, kinds] of [
       ['now and then gives two people each other\'s reply', swapping(), ['foreign canary']],
-      ['caches replies by address', cachingBy(({ url }) => url ?? ''), ['foreign canary']],
+      ['caches replies by address', keeping(LISTS, ({ url }) => url ?? ''), ['foreign canary']],
       // A living session sees nothing of anybody else's: only its history shows that it is wrong.
-      ['keeps every person\'s own replies', cachingBy(({ url, headers }) => `${url ?? ''} ${headers.cookie ?? ''}`), ['history', 'revived session']],
+      ['keeps every person\'s own replies', keeping(LISTS, ({ url, headers }) => `${url ?? ''} ${headers.cookie ?? ''}`), ['history', 'revived session']],
     ] as const) {
-      const url = await proxy(t, stack.url, broken)
+      const url = await brokenTarget(t, stack.url, broken)
       const { code, output, report } = await prove(t, ['--target', url, '--users', '10', '--ops', '30', '--seed', '7'])
       t.equal(code, 1, `a target that ${what}`, { output })
       t.strictSame(kinds.filter((kind) => report.violationsByKind[kind] === undefined), [], `found as ${Object.keys(report.violationsByKind).join(', ')}`)
@@ -156,32 +158,6 @@ async function prove(t: Test, args: readonly string[]): Promise<{ code: number |
   return { code, output, report: report as Report }
 }
 
-interface Answer { readonly status: number, readonly headers: string[], readonly body: Buffer }
-/** Decides what a request is answered with; `ask` asks the real target. */
-type Broken = (request: IncomingMessage, ask: () => Promise<Answer>) => Promise<Answer>
-
-async function proxy(t: Test, target: string, broken: Broken): Promise<string> {
-  const server: Server = createServer((incoming: IncomingMessage, outgoing: ServerResponse) => {
-    const ask = async (): Promise<Answer> => await new Promise((resolve, reject) => {
-      const upstream = send(new URL(incoming.url ?? '/', target), { method: incoming.method, headers: incoming.headers }, (reply) => {
-        const chunks: Buffer[] = []
-        reply.on('data', (chunk: Buffer) => { chunks.push(chunk) })
-        reply.once('end', () => { resolve({ status: reply.statusCode ?? 0, headers: reply.rawHeaders, body: Buffer.concat(chunks) }) })
-      })
-      upstream.once('error', reject)
-      incoming.pipe(upstream)
-    })
-    broken(incoming, ask).then(({ status, headers, body }) => {
-      outgoing.writeHead(status, headers.flatMap((name, at) => at % 2 === 0 && !/^(connection|keep-alive|transfer-encoding)$/i.test(name) ? [name, headers[at + 1] ?? ''] : []))
-      outgoing.end(body)
-    }, () => { outgoing.destroy() })
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(() => { server.closeAllConnections(); server.close() })
-  return `http://127.0.0.1:${String((server.address() as { port: number }).port)}`
-}
-
 /** Every tenth GET waits for the next one, and each gets the other's reply. */
 function swapping(): Broken {
   let count = 0
@@ -204,17 +180,5 @@ function swapping(): Broken {
         return own
       }
     })
-  }
-}
-
-function cachingBy(key: (request: IncomingMessage) => string): Broken {
-  const kept = new Map<string, Answer>()
-  return async (request, ask) => {
-    if (request.method !== 'GET' || !/^\/api\/(?:files|analyses|exports|dataset)$/.test(request.url ?? '')) return await ask()
-    const known = kept.get(key(request))
-    if (known !== undefined) return known
-    const answer = await ask()
-    if (answer.status === 200) kept.set(key(request), answer)
-    return answer
   }
 }
