@@ -1,8 +1,114 @@
+import { figuresOf } from './question/figures.ts'
+import { isDigits, wordsOf } from './question/words.ts'
+import type { Word } from './question/words.ts'
+
+/** A figure as a text writes it. `unit` is the place of its last digit: 0.01 for 1.25, 100,000 for 1.2 million. */
+interface Written {
+  readonly text: string
+  readonly value: number
+  readonly unit: number
+  readonly isPercent: boolean
+}
+
+/** Rounding by words, as in "1.2 million", must not move a figure further than this share of it. */
+const FURTHEST = 0.05
+const LONGEST = 200_000
+const SCALES: ReadonlyMap<string, number> = new Map([['thousand', 1e3], ['million', 1e6], ['billion', 1e9], ['k', 1e3], ['m', 1e6], ['bn', 1e9]])
+
 /**
  * The figures in a model's text that none of its sources (tool outputs, the person's messages) bears, as the text writes
- * them; empty when all are borne out. A figure may be rounded, grouped by thousands, or a share told in percent.
+ * them; empty when all are borne out. A figure may be rounded, grouped by thousands, told in words or as a scale, or be
+ * a share told in percent. The numbering of a list and calendar years are no figures, and neither is a lone "one".
  */
 export function checkFigures(text: string, sources: readonly string[]): readonly string[] {
-  const numbers = text.match(/\d+/g) ?? []
-  return numbers.filter((number) => !sources.some((source) => source.includes(number)))
+  const borne = sources.flatMap(valuesIn)
+  return [...new Set(writtenIn(text.slice(0, LONGEST)).filter((figure) => !borne.some((value) => bears(value, figure))).map((figure) => figure.text))]
+}
+
+function bears(value: number, { value: told, unit, isPercent }: Written): boolean {
+  return near(value, told, unit) || (isPercent && near(value * 100, told, unit))
+}
+
+/** Whether `told` is `value`, or `value` rounded to its last digit; a whole number is rounded from a broken one only, or by a scale. */
+function near(value: number, told: number, unit: number): boolean {
+  const size = Math.abs(value)
+  if (Math.abs(size - told) <= 1e-9 * Math.max(1, told)) return true
+  if (unit === 1 && Number.isInteger(size)) return false
+  if (unit > 1 && Math.abs(size - told) > FURTHEST * size) return false
+  return Math.abs(size - told) <= unit / 2 + 1e-9 * Math.max(1, told)
+}
+
+/** Every value in a source: the numbers of JSON as they are, and those in its texts, or in a plain text, as people write them. */
+function valuesIn(source: string): readonly number[] {
+  const text = source.slice(0, LONGEST)
+  const parsed = parsedJson(text)
+  if (parsed === undefined) return textValues(text)
+  const values: number[] = []
+  const waiting: unknown[] = [parsed]
+  for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
+    if (typeof item === 'number') values.push(Math.abs(item))
+    else if (typeof item === 'string') values.push(...textValues(item))
+    else if (Array.isArray(item)) for (const value of item as unknown[]) waiting.push(value ?? '')
+    else if (typeof item === 'object' && item !== null) for (const [key, value] of Object.entries(item)) waiting.push(key, value ?? '')
+  }
+  return values
+}
+
+function textValues(text: string): readonly number[] {
+  const words = wordsOf(text)
+  const spoken = figuresOf(words).flatMap(({ value }) => (value === null ? [] : [value]))
+  const digits = words.filter(isDigits).map(({ text: own }) => Number(own.replaceAll(',', ''))).filter((value) => !Number.isNaN(value))
+  return [...spoken, ...digits]
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+/** The figures of a text, without list numbers, years, names with digits in them and a lone "one". */
+function writtenIn(text: string): readonly Written[] {
+  const words = wordsOf(text)
+  const found: Written[] = []
+  const counted = new Set<number>()
+  for (const figure of figuresOf(words)) {
+    const [first, last] = [words[figure.from], words[figure.to]]
+    if (figure.value === null || first === undefined || last === undefined) continue
+    for (let place = figure.from; place <= figure.to; place += 1) counted.add(place)
+    const isWord = !isDigits(first)
+    if (isWord && figure.from === figure.to && ['one', 'zero'].includes(first.text)) continue
+    if (!isWord && isNoFigure(text, words, figure.from)) continue
+    found.push({ text: text.slice(first.start, last.end), value: figure.value, unit: isWord ? 1 : unitOf(first, words[figure.from + 1]), isPercent: figure.isPercent })
+  }
+  // What cannot be read for sure, as a range or an ordinal, is checked digit by digit.
+  words.forEach((word, place) => {
+    if (!isDigits(word) || counted.has(place) || isPartOfName(words, place) || isNoFigure(text, words, place)) return
+    const value = Number(word.text.replaceAll(',', ''))
+    found.push({ text: word.text, value: Number.isNaN(value) ? Infinity : value, unit: unitOf(word, undefined), isPercent: ['%', 'percent'].includes(words[place + 1]?.text ?? '') })
+  })
+  return found
+}
+
+function unitOf({ text }: Word, next: Word | undefined): number {
+  const decimals = text.includes('.') ? text.length - text.lastIndexOf('.') - 1 : 0
+  return 10 ** -decimals * (SCALES.get(next?.text ?? '') ?? 1)
+}
+
+/** A list number at the beginning of a line, or a calendar year. */
+function isNoFigure(text: string, words: readonly Word[], place: number): boolean {
+  const { text: own = '', start = 0, end = 0 } = words[place] ?? {}
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1
+  if (/^\d{1,3}$/.test(own) && start - lineStart <= 8 && /^[\s*_-]*$/.test(text.slice(lineStart, start)) && /^[.)]\s/.test(text.slice(end, end + 2))) return true
+  const before = words[place - 1]?.text ?? ''
+  return /^(?:19|20)\d\d$/.test(own) && (['in', 'since', 'of', 'from', 'until', 'by', 'year', 'to', 'report', 'and', 'during'].includes(before) || /[(–]$/.test(words[place]?.gap ?? '')) && !/^(?:nets?|wards?|people|itns?|llins?|households?)$/.test(words[place + 1]?.text ?? '')
+}
+
+/** Digits that touch letters before them, as in `tpr_u5_new`. */
+function isPartOfName(words: readonly Word[], place: number): boolean {
+  const gap = words[place]?.gap
+  const before = words[place - 1]
+  return before !== undefined && !isDigits(before) && (gap === '' || gap === '_')
 }

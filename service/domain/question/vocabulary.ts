@@ -46,10 +46,10 @@ export type Concept = keyof typeof CONCEPTS
 const FILLERS = 'a an the this that these those it its they them their there here i me my mine we us our ours you your yours he she his her who whom whose which what when where why how is are was were be been being am do does did done doing have has had having can could will would shall should may might must let lets please kindly just only also too very really so then than now again and or but nor not no yes if of in on at to for from by with within without across into onto over under per as up out off down about between among during before after all any some each every both either neither other others another such same own one ones more most less get got give gives show shows shown showing display see view list lists tell find want wants need needs like make makes making made put set use used using take taking go goes going come look looking like know think would d ll s t re ve etc e g vs via their currently overall whole entire full total everything anything something nothing thing things based according much many number people person persons side sides end ended part state states level levels current latest new newest my result results wise local mode bed mosquito treated insecticide insecticidal system version old earlier previous original standard default malaria today'
 
 /** Each known word with what it stands for; a filler stands for nothing. */
-export const VOCABULARY: ReadonlyMap<string, readonly Concept[]> = new Map([
-  ...FILLERS.split(' ').map((word): [string, readonly Concept[]] => [word, []]),
-  ...[...Map.groupBy(
-    Object.entries(CONCEPTS).flatMap(([concept, words]) => words.split(' ').map((word) => ({ word, concept: concept as Concept }))),
-    ({ word }) => word,
-  )].map(([word, meanings]): [string, readonly Concept[]] => [word, meanings.map(({ concept }) => concept)]),
-])
+export const VOCABULARY: ReadonlyMap<string, readonly Concept[]> = new Map(
+  `${FILLERS} ${Object.values(CONCEPTS).join(' ')}`.split(' ').map((word) => [word, meaningsOf(word)]),
+)
+
+function meaningsOf(word: string): readonly Concept[] {
+  return Object.entries(CONCEPTS).flatMap(([concept, words]) => (` ${words} `.includes(` ${word} `) ? [concept as Concept] : []))
+}
