@@ -33,7 +33,7 @@ async function objections(file: string, content: string): Promise<string[]> {
 }
 
 t.test('every workflow is there', async (t) => {
-  t.strictSame(files.map((file) => file.replace('.github/workflows/', '')), ['check.yml', 'deliver.yml', 'drift.yml', 'preview.yml', 'up.yml'])
+  t.strictSame(files.map((file) => file.replace('.github/workflows/', '')), ['check.yml', 'deliver.yml', 'drift.yml', 'nightly.yml', 'preview.yml', 'up.yml'])
 })
 
 for (const file of files) {
