@@ -1,0 +1,79 @@
+import t, { type Test } from 'tap'
+import { askForEvents, turnsOf } from '../support/chat.ts'
+import { canary, person, uploadWards, wardsCsv, type Person, type Reply } from '../support/client.ts'
+import { fakeModel } from '../support/fake-model.ts'
+import { redis, s3, secrets, startService } from '../support/parts.ts'
+
+const PEOPLE = 100
+const ROUNDS = 3
+
+interface Chatter {
+  readonly who: Person
+  /** In every ward of theirs, and in every message. */
+  readonly mark: string
+  readonly seen: string[]
+}
+
+t.setTimeout(600_000)
+
+t.test('100 chats at once on 3 tasks, by rules: nobody\'s marker is in anybody else\'s answer', { timeout: 400_000 }, async (t) => {
+  const parts = { redis: await redis(t), s3: await s3(t), secrets: secrets() }
+  const tasks = await Promise.all([1, 2, 3].map(async () => (await startService(t, parts)).url))
+  const answers = await chatAll(t, tasks)
+  t.ok(answers >= PEOPLE * ROUNDS * 0.9, `${String(answers)} answers`)
+})
+
+t.test('100 chats at once on 3 tasks, by a model: nobody\'s marker is in anybody else\'s prompt or answer', { timeout: 400_000 }, async (t) => {
+  const fake = await fakeModel(t)
+  // Repeats all that it was given: whatever of somebody else's were in a prompt would come out again.
+  fake.script = ({ toolResults, system, lastUserText }) => toolResults.length === 0
+    ? [{ call: 'rank_wards', input: { order: 'highest', count: 5 } }]
+    : [{ say: [...new Set([system, lastUserText, ...toolResults].join(' ').match(/Zq[0-9a-f]{18}/g))].join(' ') }]
+  const parts = { redis: await redis(t), s3: await s3(t), secrets: secrets(), env: fake.env(fake.entry('repeater', 'openai-compatible')) }
+  const tasks = await Promise.all([1, 2, 3].map(async () => (await startService(t, parts)).url))
+  const answers = await chatAll(t, tasks)
+  t.ok(answers >= PEOPLE * ROUNDS * 0.9, `${String(answers)} answers`)
+  const mixed = fake.prompts.filter(({ body }) => new Set(body.match(/Zq[0-9a-f]{18}/g)).size !== 1)
+  t.equal(mixed.length, 0, `0 of ${String(fake.prompts.length)} prompts hold other than one person's marker`)
+  t.ok(fake.prompts.length >= answers)
+})
+
+/** Everybody asks, as JSON and as streams, over all tasks; gives how many answers came. */
+async function chatAll(t: Test, tasks: readonly string[]): Promise<number> {
+  const people: Chatter[] = []
+  for (let at = 0; at < PEOPLE; at += 5) people.push(...await Promise.all(Array.from({ length: 5 }, async (_, beside) => await chatter(t, tasks[(at + beside) % 3] ?? ''))))
+  let answers = 0
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const questions = ['Which wards are most at risk?', 'What data are there?', 'How good are my data?'] as const
+    await Promise.all(people.map(async ({ who, mark, seen }, at) => {
+      const message = `${questions[(round + at) % 3] ?? ''} (${mark})`
+      const reply = at % 2 === 0 ? await patiently(async () => await who.post('/api/chat', { message }, { at: tasks[(round + at) % 3] ?? '' })) : (await askForEvents(who, message)).reply
+      if (reply.status === 200) answers += 1
+      seen.push(JSON.stringify(reply.headers) + reply.text)
+    }))
+  }
+  for (const { who, seen } of people) seen.push(JSON.stringify(await turnsOf(who)))
+  const foreign = people.flatMap(({ mark, seen }) => seen.filter((text) => (text.match(/Zq[0-9a-f]{18}/g) ?? []).some((found) => found !== mark)))
+  t.strictSame(foreign.slice(0, 1), [], `0 foreign markers in ${String(people.reduce((sum, { seen }) => sum + seen.length, 0))} texts`)
+  t.ok(people.every(({ mark, seen }) => seen.some((text) => text.includes(mark))), 'and everybody\'s own are there')
+  return answers
+}
+
+async function chatter(t: Test, url: string): Promise<Chatter> {
+  const mark = canary()
+  const who = person(t, url)
+  await who.start()
+  await uploadWards(who, wardsCsv(mark, 6))
+  await patiently(async () => await who.post('/api/analyses', {}))
+  return { who, mark, seen: [] }
+}
+
+/** A machine with too much to do says so, and is asked again. */
+async function patiently(ask: () => Promise<Reply>): Promise<Reply> {
+  let reply = await ask()
+  for (let attempt = 1; reply.status === 503 && attempt < 20; attempt += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    reply = await ask()
+  }
+  return reply
+}

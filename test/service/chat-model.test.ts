@@ -1,0 +1,143 @@
+import t, { type Test } from 'tap'
+import { askForEvents, openStream, readEvents, say, turnsOf } from '../support/chat.ts'
+import { canary, person, until, uploadWards, wardsCsv, type Person } from '../support/client.ts'
+import { fakeModel, type FakeModel, type FakePrompt, type FakeStep } from '../support/fake-model.ts'
+import { redis, s3, startService, type TestService } from '../support/parts.ts'
+
+async function analysed(t: Test, url: string, mark = canary()): Promise<Person> {
+  const who = person(t, url)
+  await who.start()
+  await uploadWards(who, wardsCsv(mark))
+  const made = await who.post('/api/analyses', {})
+  if (made.status !== 201) throw new Error(made.text)
+  return who
+}
+
+/** Calls a tool, then says what `words` makes of its result. */
+const callThenSay = (tool: string, input: unknown, words: (result: string) => string) => ({ toolResults }: FakePrompt): readonly FakeStep[] =>
+  toolResults.length === 0 ? [{ call: tool, input }] : [{ say: words(toolResults.join()) }]
+
+t.setTimeout(300_000)
+
+for (const provider of ['openai-compatible', 'bedrock'] as const) {
+  t.test(`the chat with a model behind it (${provider})`, { timeout: 240_000 }, async (t) => {
+    const fake = await fakeModel(t)
+    const service = await startService(t, { redis: await redis(t), s3: await s3(t), env: fake.env(fake.entry('fake-one', provider)) })
+    await t.test('the model chooses a tool, and its words go out with what the tool rests on', async (t) => {
+      const who = await analysed(t, service.url)
+      fake.script = callThenSay('rank_wards', { order: 'highest', count: 3 }, () => 'Here they are.')
+      const { reply, turn } = await say(who, 'Who needs help first?')
+      t.match(reply, { intent: 'rank_wards', basis: [/ersion 1/] })
+      t.match(reply.text, /^Here they are\.\n\n/)
+      t.match(turn, { mode: 'fake-one', datasetVersion: 1 })
+      const { events } = await askForEvents(who, 'Who needs help first?')
+      t.equal(events.at(-1)?.event, 'reply')
+      t.equal((await turnsOf(who)).length, 2)
+    })
+
+    await t.test('figures that come from no tool are not shown, and that is said', async (t) => {
+      const who = await analysed(t, service.url)
+      fake.script = callThenSay('rank_wards', { order: 'highest' }, () => 'The risk there is 0.98765 and 4,321 people live there.')
+      const { reply, turn } = await say(who, 'Who needs help first?')
+      t.notMatch(reply.text, /98765|4,321/)
+      t.match(reply.text, /fake-one gave figures that come from none of your data/)
+      t.match([turn.mode, reply.intent], ['rules', 'rank_wards'])
+      fake.script = () => [{ say: 'There are 731 wards.' }]
+      const plain = await say(who, 'What data are there?')
+      t.notMatch(plain.reply.text, /731/)
+      t.match([plain.turn.mode, plain.reply.intent], ['rules', 'describe_data'], 'without a tool the rules answer')
+    })
+
+    await t.test('a call that is none, or that brings an id, does nothing and is told to the model', async (t) => {
+      const [who, other] = [await analysed(t, service.url, 'Zqalice'), await analysed(t, service.url, 'Zqbob')]
+      const { id: session } = (await other.get('/api/session')).json<{ session: { id: string } }>().session
+      const { analyses } = (await other.get('/api/analyses')).json<{ analyses: { id: string }[] }>()
+      const before = (await who.get('/api/analyses')).text + (await other.get('/api/analyses')).text
+      const calls: readonly (readonly [string, unknown])[] = [
+        ['read_session', { session_id: session }], ['rank_wards', { order: 'highest', session_id: session }], ['export_result', { kind: 'rankings.csv', analysisId: analyses[0]?.id }], ['rank_wards', { order: 'sideways' }],
+        ['rank_wards', { order: 'highest', count: -1 }], ['__proto__', {}], ['constructor', {}], ['plan_nets', { totalNets: '5' }], ['explain_ward', { ward: 'Zqbob 1' }], ['rank_wards', '{"order": "hi'],
+      ]
+      for (const [tool, input] of calls) {
+        fake.script = callThenSay(tool, input, (result) => result.includes('Zqbob 2') ? result : 'I cannot do that.')
+        const { reply } = await say(who, 'Go on')
+        t.notMatch(JSON.stringify({ ...reply, options: [] }), /Zqbob [2-9]/, tool)
+      }
+      t.equal((await who.get('/api/analyses')).text + (await other.get('/api/analyses')).text, before)
+    })
+
+    await t.test('a model that fails is replaced by the rules, in the open; the session is unharmed', async (t) => {
+      const who = await analysed(t, service.url)
+      const failures: readonly (readonly FakeStep[])[] = [[{ status: 500, errorText: 'secret detail' }], [{ status: 429, errorText: 'slow down' }], [{ say: 'Well' }, { cut: true }], [{ streamError: 'secret detail' }], [{ garbage: 'no json' }], [{ say: '' }], [{ say: 'No.' }, { end: { reason: 'refused' } }]]
+      for (const steps of failures) {
+        fake.script = () => steps
+        const { reply, turn } = await say(who, 'What data are there?')
+        t.match([reply.intent, turn.mode], ['describe_data', 'rules'], JSON.stringify(steps))
+        t.match(reply.text, /^The model fake-one (?:could not be reached|gave no answer).* This was answered by rules\./)
+        t.notMatch(reply.text, /secret detail/)
+      }
+      fake.script = callThenSay('rank_wards', { order: 'highest' }, () => '')
+      t.match((await say(who, 'Who needs help first?')).reply.text, /^The model fake-one gave no answer\. This is what the tools say themselves\./)
+      fake.script = () => [{ call: 'describe_data', input: {} }]
+      t.match((await say(who, 'Who needs help first?')).reply.text, /^The model fake-one came to no answer/, 'also one that calls tools for ever')
+      await until(() => service.lines().some((line) => line['ChatTurns'] === 1 && line['Mode'] === 'fallback'), 5_000, 'the count')
+    })
+
+    await t.test('a prompt holds the session\'s own names and turns, and those of old data no longer', async (t) => {
+      const [mine, theirs] = [canary(), canary()]
+      const who = await analysed(t, service.url, mine)
+      await say(await analysed(t, service.url, theirs), `What data are there? ${theirs}`)
+      const asked = fake.prompts.length
+      fake.script = () => [{ say: 'Noted.' }]
+      const secret = canary()
+      await say(who, `Remember ${secret}`)
+      await say(who, 'What did I say?')
+      const prompts = fake.prompts.slice(asked)
+      const [, second] = prompts
+      t.match(second?.body, secret, 'the own turns')
+      t.match(second?.body, `${mine} 1`, 'the own wards')
+      t.ok(prompts.every(({ body }) => !body.includes(theirs)), 'nobody else\'s')
+      t.ok(prompts.every(({ body }) => !/session_?id|"[A-Za-z0-9_-]{32}"/i.test(body)), 'no id of anything')
+      await uploadWards(who, wardsCsv(canary()))
+      await say(who, 'And now?')
+      t.notMatch(fake.prompts.at(-1)?.body, new RegExp(`${secret}|${mine}`), 'turns about replaced data are left out')
+    })
+
+    await t.test('a model\'s words lead nobody elsewhere', async (t) => {
+      const who = await analysed(t, service.url)
+      fake.script = () => [{ say: 'Look ![map](https://evil.example/?q=x) and [here](//evil.example) or https://evil.example/a.' }]
+      t.notMatch((await say(who, 'Hello')).reply.text, /evil|!\[/)
+    })
+
+    await t.test('who leaves while the model thinks leaves nothing behind, and the model is let go', async (t) => {
+      const who = await analysed(t, service.url)
+      fake.script = () => [{ hang: true }]
+      const asked = fake.prompts.length
+      const stream = await openStream(who, service.url, 'Hello')
+      await until(() => fake.prompts.length > asked, 5_000, 'the prompt')
+      const { abandoned } = fake
+      stream.leave()
+      await until(() => fake.abandoned > abandoned, 5_000, 'the model being let go')
+      t.strictSame(await turnsOf(who), [])
+      t.notMatch(service.output(), /failed by a bug/)
+    })
+
+    await t.test('a silent model is given up within the deadline, with heartbeats until then', { timeout: 60_000 }, async (t) => {
+      const who = await analysed(t, service.url)
+      fake.script = () => [{ hang: true }]
+      const begin = performance.now()
+      const stream = await openStream(who, service.url, 'What data are there?')
+      const { events, comments } = readEvents(stream.first + await stream.rest())
+      t.ok(performance.now() - begin < 50_000)
+      t.ok(comments.length > 0)
+      t.match(JSON.parse(events.at(-1)?.data ?? '{}'), { reply: { intent: 'describe_data', text: /could not be reached or took too long/ }, turn: { mode: 'rules' } })
+      t.equal((await turnsOf(who)).length, 1)
+    })
+    noWordsIn(t, service, fake)
+  })
+}
+
+/** Logs tell what happened, never what was said. */
+function noWordsIn(t: Test, service: TestService, fake: FakeModel): void {
+  t.ok(fake.prompts.length > 10)
+  t.notMatch(service.output(), /Zqalice|Who needs help|Noted\.|I cannot do that|secret detail/, 'no log line holds a message, a ward or a model\'s words')
+}

@@ -1,0 +1,32 @@
+// run alone: it measures how soon a person sees that an answer is on its way
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { openStream, readEvents, say } from '../support/chat.ts'
+import { person, uploadFile } from '../support/client.ts'
+import { redis, s3, startService } from '../support/parts.ts'
+
+const sample = join(import.meta.dirname, '../../service/sample')
+
+t.setTimeout(120_000)
+t.test('in rules mode the first event comes within 100 ms, and so do the first words on a ranked sample', { timeout: 100_000 }, async (t) => {
+  const service = await startService(t, { redis: await redis(t), s3: await s3(t) })
+  const who = person(t, service.url)
+  await who.start()
+  for (const [role, filename] of [['wards', 'wards.csv'], ['boundaries', 'boundaries.zip']] as const) await uploadFile(who, role, filename, readFileSync(join(sample, filename)))
+  await say(who, 'Run the analysis')
+  const firsts: number[] = []
+  const wholes: number[] = []
+  for (let round = 0; round < 20; round += 1) {
+    const begin = performance.now()
+    const stream = await openStream(who, service.url, 'Which wards are most at risk?')
+    firsts.push(performance.now() - begin)
+    const { events } = readEvents(stream.first + await stream.rest())
+    wholes.push(performance.now() - begin)
+    t.equal(events.at(-1)?.event, 'reply')
+  }
+  const median = (all: readonly number[]): number => [...all].sort((one, other) => one - other)[Math.floor(all.length / 2)] ?? NaN
+  t.comment(`first event ${median(firsts).toFixed(1)} ms, at worst ${Math.max(...firsts).toFixed(1)} ms; whole reply ${median(wholes).toFixed(1)} ms`)
+  t.ok(median(firsts) < 100, `first event: median of 20 is ${median(firsts).toFixed(1)} ms`)
+  t.ok(median(wholes) < 100, `whole reply: median of 20 is ${median(wholes).toFixed(1)} ms`)
+})
