@@ -35,6 +35,8 @@ export interface Era {
   readonly analyses: AnalysisRecord[]
   readonly exportIds: string[]
   readonly plans: PlanRecord[]
+  /** Ids of the battles in the arena. */
+  readonly battles: string[]
   /** The current ward table, as a register. */
   readonly writes: Write[]
   readonly reads: Read[]
@@ -62,7 +64,7 @@ export interface Person {
 export function newEra(number: number, cookie: string, sessionId: string, begin: number): Era {
   return {
     number, cookie, sessionId, begin,
-    editions: [], files: [], analyses: [], exportIds: [], plans: [],
+    editions: [], files: [], analyses: [], exportIds: [], plans: [], battles: [],
     writes: [{ value: 'no data', begin, end: begin }], reads: [], versions: [], changes: [],
     made: { files: [], analyses: [], plans: [], exports: [], turns: [] },
     listed: { files: [], analyses: [], plans: [], exports: [], turns: [] },

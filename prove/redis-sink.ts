@@ -3,8 +3,8 @@ import type { StackRecord } from '../local/run-record.ts'
 import type { Canaries } from './canaries.ts'
 import { secretsIn, type Leak } from './leaks.ts'
 
-/** Queues that outlive sessions; every other key has an end. */
-const ENDLESS_TYPES: ReadonlySet<string> = new Set(['zset', 'none'])
+/** What outlives sessions: a queue of erasures, and counts of names. Every other key has an end. */
+const ENDLESS: ReadonlySet<string> = new Set(['erasures', 'arena:tally'])
 
 /** Searches every key and value of Redis, as its operator sees them. */
 export async function searchRedis(canaries: Canaries, redis: StackRecord['redis']): Promise<{ leaks: Leak[], keys: number }> {
@@ -17,7 +17,7 @@ export async function searchRedis(canaries: Canaries, redis: StackRecord['redis'
         const type = await client.type(key)
         const where = `Redis, ${key.replaceAll(/[A-Za-z0-9_-]{20,}/g, '…')}`
         for (const detail of secretsIn(canaries, Buffer.concat([Buffer.from(`${key}\n`), ...await valuesOf(client, key, type)]))) leaks.push({ where, detail })
-        if (!ENDLESS_TYPES.has(type) && await client.ttl(key) === -1) leaks.push({ where, detail: 'A key without an end' })
+        if (!ENDLESS.has(key) && await client.ttl(key) === -1) leaks.push({ where, detail: 'A key without an end' })
       }
     }
     return { leaks, keys: count }

@@ -13,6 +13,7 @@ import type { ServedStack } from './served-stack.ts'
 import { strangerCases } from './stranger-cases.ts'
 import { createTally, type Tally } from './tally.ts'
 import { verdictOf, type Verdict } from './verdict.ts'
+import { battleFaults, countFaults } from './vote-history.ts'
 import type { World } from './world.ts'
 
 /** A whole run: what was asked, what was seen, what it proves. */
@@ -71,7 +72,7 @@ export async function run(options: Options, target: string, stack: ServedStack |
       if (real === undefined && exchange.route === 'POST /api/analyses' && exchange.status === 201) real = exchange
     },
   })
-  const world: World = { target, canaries, client, inspector, tally, windows, people: [], losses, tasks, cases: strangerCases().filter(({ route }) => routes === undefined || routes.has(route)) }
+  const world: World = { target, canaries, client, inspector, tally, windows, people: [], losses, voteAttempts: [], voteCounts: [], tasks, cases: strangerCases().filter(({ route }) => routes === undefined || routes.has(route)) }
   const processorTime = followProcessorTime(stack)
   const startedAt = new Date().toISOString()
   const begin = performance.now()
@@ -103,6 +104,8 @@ export async function run(options: Options, target: string, stack: ServedStack |
   onProgress(1, tally, inspector.count)
   const searched = stack === undefined ? [] : [await midway, await searchSinks(canaries, stack)]
   for (const { where, detail } of searched.flatMap((sinks) => sinks?.leaks ?? [])) inspector.report({ kind: 'left behind', detail: `${where}: ${detail}`, viewer: { user: -1, era: null } })
+  const voteFaults = [...battleFaults(world.voteAttempts), ...countFaults(world.voteAttempts, world.voteCounts, losses, stack !== undefined)]
+  for (const detail of voteFaults) inspector.report({ kind: 'history', detail: `The arena: ${detail}`, viewer: { user: -1, era: null } })
   const { size } = canaries
   const planted = selfTest(canaries, real)
   return {

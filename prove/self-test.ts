@@ -4,6 +4,7 @@ import { expectedRanking, misfit } from './expected-ranking.ts'
 import { listFaults, monotonicFaults, registerFaults } from './history.ts'
 import { createInspector, type ViolationKind } from './inspector.ts'
 import { leaksInObject, secretsIn } from './leaks.ts'
+import { battleFaults, countFaults } from './vote-history.ts'
 
 export interface Planted {
   readonly name: string
@@ -51,6 +52,10 @@ export function selfTest(canaries: Canaries, real: Exchange | undefined): readon
     ['an acknowledged write that is lost', listFaults([{ ...before, key: 'a', outcome: 'acknowledged' }], [{ ...after, keys: [] }]).length > 0],
     ['a write that happened twice', listFaults([{ ...before, key: 'a', outcome: 'acknowledged' }], [{ ...after, keys: ['a', 'a'] }]).length > 0],
     ['a refused write that happened', listFaults([{ ...before, key: 'a', outcome: 'refused' }], [{ ...after, keys: ['a'] }]).length > 0],
+    ['a battle that takes two votes', battleFaults([{ ...before, battle: 'x', outcome: 'taken', contestants: undefined }, { ...after, battle: 'x', outcome: 'taken', contestants: undefined }]).length > 0],
+    ['a vote that is refused without one before it', battleFaults([{ ...before, battle: 'x', outcome: 'refused', contestants: undefined }]).length > 0],
+    ['a vote that is lost', countFaults([{ ...after, battle: 'x', outcome: 'taken', contestants: undefined }], [{ ...before, votes: 0 }, { begin: 8, end: 9, votes: 0 }], [], true).length > 0],
+    ['a vote that counts twice', countFaults([{ ...after, battle: 'x', outcome: 'taken', contestants: undefined }], [{ ...before, votes: 0 }, { begin: 8, end: 9, votes: 2 }], [], true).length > 0],
     ['data in a log or in Redis', secretsIn(canaries, Buffer.from(`{"msg":"${text}"}`)).length > 0],
     ['a session token in a log or in Redis', secretsIn(canaries, Buffer.from('token planted-token-of-a-session-00001 was refused')).length > 0],
     ['somebody else\'s data among a session\'s objects', leaksInObject(canaries, `${OWN_PREFIX}raw_data.csv`, Buffer.from(text)).length > 0 && leaksInObject(canaries, `${OWN_PREFIX}raw_data.csv`, Buffer.from(mine)).length === 0],

@@ -1,6 +1,6 @@
 /** The kinds of ids that the service gives out. */
-export type IdKind = 'session' | 'file' | 'analysis' | 'plan' | 'export'
-export const DATA_KINDS = ['file', 'analysis', 'plan', 'export'] as const
+export type IdKind = 'session' | 'file' | 'analysis' | 'plan' | 'export' | 'battle'
+export const DATA_KINDS = ['file', 'analysis', 'plan', 'export', 'battle'] as const
 /** One id of each kind; `ward` is the name of a ward of one's own, which is no id. */
 export type Ids = Readonly<Record<IdKind, string>> & { readonly ward: string }
 
@@ -48,6 +48,9 @@ export function strangerCases(): StrangerCase[] {
     { route: 'POST /api/chat', body: { message: 'What data are there?' } },
     { route: 'GET /api/chat' },
     { route: 'DELETE /api/chat' },
+    { route: 'POST /api/arena/battles', body: { message: 'How do nets protect?' } },
+    { route: 'POST /api/arena/battles/{battleId}/vote', inPath: 'battle', body: { choice: 'tie' } },
+    { route: 'GET /api/arena/leaderboard' },
   ]
 }
 

@@ -4,6 +4,7 @@ import type { FaultWindow, Inspector } from './inspector.ts'
 import type { Era, Person } from './person.ts'
 import type { StrangerCase } from './stranger-cases.ts'
 import type { Tally } from './tally.ts'
+import type { VoteAttempt, VoteCount } from './vote-history.ts'
 
 /** What a run shares among its people. */
 export interface World {
@@ -18,6 +19,9 @@ export interface World {
   readonly cases: readonly StrangerCase[]
   /** When the session store lost all it had; a session from before may be gone. */
   readonly losses: number[]
+  /** Everybody's votes in the arena, and what the leaderboard said of them. */
+  readonly voteAttempts: VoteAttempt[]
+  readonly voteCounts: VoteCount[]
   /** Tasks the target should have; the probe reads until it has met them all. */
   readonly tasks: number
 }

@@ -79,5 +79,5 @@ function victimOf({ world, person, random }: Tab): Era | undefined {
 /** One's real ids; where there is none yet, one that could be. */
 function idsOf(era: Era): Ids {
   const none = 'A'.repeat(32)
-  return { session: era.sessionId, file: era.files.at(-1)?.id ?? none, analysis: era.analyses.at(-1)?.id ?? none, plan: era.plans.at(-1)?.id ?? none, export: era.exportIds.at(-1) ?? none, ward: era.editions.at(-1)?.wardNames[0] ?? 'Ward' }
+  return { session: era.sessionId, file: era.files.at(-1)?.id ?? none, analysis: era.analyses.at(-1)?.id ?? none, plan: era.plans.at(-1)?.id ?? none, export: era.exportIds.at(-1) ?? none, battle: era.battles.at(-1) ?? none, ward: era.editions.at(-1)?.wardNames[0] ?? 'Ward' }
 }

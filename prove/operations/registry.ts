@@ -1,5 +1,6 @@
 import type { Operation } from '../world.ts'
 import { analysisOperations } from './analyses.ts'
+import { arenaOperations } from './arena.ts'
 import { attackOperations } from './attacks.ts'
 import { chatOperations } from './chat.ts'
 import { datasetOperations } from './data.ts'
@@ -21,6 +22,7 @@ export function allOperations(): Operation[] {
     ...planOperations(),
     ...exportOperations(),
     ...chatOperations(),
+    ...arenaOperations(),
     ...healthOperations(),
     ...attackOperations(),
   ]

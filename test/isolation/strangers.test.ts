@@ -123,12 +123,13 @@ function malformed(id: string): Ids {
 }
 
 function idsOf(make: (kind: IdKind) => string): Ids {
-  return { session: make('session'), file: make('file'), analysis: make('analysis'), plan: make('plan'), export: make('export'), ward: 'Ward' }
+  return { session: make('session'), file: make('file'), analysis: make('analysis'), plan: make('plan'), export: make('export'), battle: make('battle'), ward: 'Ward' }
 }
 
 /** Alice, or somebody new where the request would end her session or remove her file. */
 async function somebodyFor({ route }: StrangerCase, alice: Person, own: Ids, t: Test, url: string): Promise<{ who: Person, own: Ids }> {
   if (route === 'DELETE /api/files/{fileId}') return { who: alice, own: { ...own, file: (await announce(alice, 'wards', 'a.csv', 1)).file.id } }
+  if (route === 'POST /api/arena/battles/{battleId}/vote') return { who: alice, own: { ...own, battle: await battleOf(alice) } }
   if (route !== 'DELETE /api/session') return { who: alice, own }
   const who = person(t, url)
   return { who, own: { ...own, session: (await who.start()).id } }
@@ -146,10 +147,14 @@ async function aliceAndBob(t: Test): Promise<{ service: TestService, alice: Pers
     const { plan } = (await who.post('/api/itn-plans', { analysisId: analysis.id, totalNets: 100, populationColumn: 'rainfall' })).json<{ plan?: { id: string } }>()
     const made = (await who.post('/api/exports', { kind: 'rankings.csv', analysisId: analysis.id })).json<{ export: { id: string } }>()
     await who.post('/api/chat', { message: `What data are there? ${word}` })
-    return { session, file, analysis: analysis.id, plan: plan?.id ?? wellFormed().plan, export: made.export.id, ward: `${word} 1` }
+    return { session, file, analysis: analysis.id, plan: plan?.id ?? wellFormed().plan, export: made.export.id, battle: await battleOf(who), ward: `${word} 1` }
   }
   const ids = { alice: await own(alice, canary()), bob: await own(bob, mark) }
   return { service, alice, bob, ids, marks: { bob: [mark, bob.cookie ?? ''] } }
+}
+
+async function battleOf(who: Person): Promise<string> {
+  return (await who.post('/api/arena/battles', { message: 'How do nets protect?' })).json<{ battle: { id: string } }>().battle.id
 }
 
 /** All that a person can see of their own, but for the time left, which grows with every look. */

@@ -29,7 +29,7 @@ interface Hall {
 async function hall(t: Test, names: readonly string[], tasks = 1, env: Readonly<Record<string, string>> = {}): Promise<Hall> {
   const [fake, server, objects] = await Promise.all([fakeModel(t), redis(t), s3(t)])
   const entries = names.map((name, at) => fake.entry(name, at % 2 === 0 ? 'openai-compatible' : 'bedrock'))
-  const parts = { redis: server, s3: objects, secrets: secrets(), env: { ...fake.env(...entries), ...DEADLINES, ...env } }
+  const parts = { redis: server, s3: objects, secrets: secrets(), env: { ...fake.env(...entries), ...env } }
   const services = await Promise.all(Array.from({ length: tasks }, () => startService(t, parts)))
   return {
     fake, server, tasks: services,
@@ -42,12 +42,29 @@ async function hall(t: Test, names: readonly string[], tasks = 1, env: Readonly<
 }
 
 async function battle(who: Person, message = 'Why does rain matter?'): Promise<BattleView['battle']> {
-  const reply = await who.post('/api/arena/battles', { message })
+  const reply = await repeated(() => who.post('/api/arena/battles', { message }))
   if (reply.status !== 201) throw new Error(`No battle: ${String(reply.status)} ${reply.text}`)
   return reply.json<BattleView>().battle
 }
 
+/** A machine that stalls makes the service say 503, which the contract has a client repeat. */
+async function repeated(send: () => Promise<Reply>): Promise<Reply> {
+  let reply = await send()
+  for (let attempt = 1; reply.status === 503 && attempt < 10; attempt += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    reply = await send()
+  }
+  return reply
+}
+
 const vote = (who: Person, id: string, choice: Choice, at?: string): Promise<Reply> => who.post(`/api/arena/battles/${id}/vote`, { choice }, at === undefined ? {} : { at })
+/** Who answered, as a vote's reply tells it; where that was lost, its repeat is refused and tells it too. */
+function contestantsIn(reply: Reply): { readonly a: string, readonly b: string } {
+  if (reply.status === 200) return reply.json<VoteView>().battle.models
+  const [, a = '', b = ''] = /: a was (\S+), b was (\S+)\./.exec(reply.json<{ detail: string }>().detail) ?? []
+  return { a, b }
+}
+
 const board = async (who: Person): Promise<Board> => (await who.get('/api/arena/leaderboard')).json<Board>()
 
 t.test('two models answer blind: no reply names them before the vote, and the places are drawn', async (t) => {
@@ -135,9 +152,9 @@ t.test('200 votes of many sessions on two tasks are all in the tally, each once,
     for (let round = 0; round < 10; round += 1) {
       const { id } = await battle(who, `${word} ${String(at)}`)
       const choice = CHOICES[(at + round) % 4]!
-      const reply = await vote(who, id, choice, tasks[round % 2]!.url)
-      t.equal(reply.status, 200)
-      const { a, b } = reply.json<VoteView>().battle.models
+      const reply = await repeated(() => vote(who, id, choice, tasks[round % 2]!.url))
+      const { a, b } = contestantsIn(reply)
+      t.ok(reply.status === 200 || reply.problem === 'voted', `${String(reply.status)} ${reply.text}`)
       expected.set(`${a}/${b}/${choice}`, (expected.get(`${a}/${b}/${choice}`) ?? 0) + 1)
       votes += 1
     }
@@ -174,7 +191,7 @@ t.test('a contestant\'s prompt holds its own session\'s outline and message, and
     const foreign = people.filter((other) => other.ward !== ward).flatMap((other) => [other.message])
     t.ok(answers.every(({ text }) => text.includes(message) && !foreign.some((mark) => text.includes(mark))))
   })))
-  t.equal(fake.prompts.length, 36)
+  t.ok(fake.prompts.length >= 36, 'two a battle, and those of battles that were asked for again')
   for (const { body, lastUserText, toolNames } of fake.prompts) {
     const owner = people.find(({ message }) => lastUserText.startsWith(message))
     t.ok(owner !== undefined && body.includes(owner.ward), 'its own wards, by name')
@@ -190,7 +207,7 @@ t.test('a contestant\'s prompt holds its own session\'s outline and message, and
 })
 
 t.test('when a contestant fails there is no battle: a clear error within the deadline, nothing half saved, the session unharmed', async (t) => {
-  const { fake, tasks, server, someone } = await hall(t, ['haystack-7', 'needle.2'])
+  const { fake, tasks, server, someone } = await hall(t, ['haystack-7', 'needle.2'], 1, DEADLINES)
   const who = await someone()
   const operator = redisClient(t, server)
   const said = canary()

@@ -179,7 +179,9 @@ export async function sessionRoutes(who: Person): Promise<{ method: string, path
     'POST /api/dataset/positivity': { facilityLevel: 'all', age: 'u5', method: 'rdt' },
     'POST /api/itn-plans': { analysisId: 'A'.repeat(32), totalNets: 1 },
     'POST /api/exports': { kind: 'rankings.csv', analysisId: 'A'.repeat(32) },
-    'POST /api/chat': { message: 'What data are there?' }
+    'POST /api/chat': { message: 'What data are there?' },
+    'POST /api/arena/battles': { message: 'How do nets protect?' },
+    'POST /api/arena/battles/{battleId}/vote': { choice: 'tie' }
   }
   return Object.entries(paths).filter(([path]) => path.startsWith('/api/') || path.startsWith('/auth/')).flatMap(([path, methods]) =>
     Object.keys(methods).map((name) => {
