@@ -81,9 +81,9 @@ t.test('a request is stopped on its way through one task while its rival goes th
       ['an analysis whose result is stored', () => objectWay.hold({ method: 'PUT', name: '/analysis_results.json', when: 'after' }), async (who) => await who.post('/api/analyses', {}, { at: gated })],
       ['a plan whose basis is read', () => objectWay.hold({ method: 'GET', name: '/plan-basis/', when: 'after' }), async (who, analysisId) => await who.post('/api/itn-plans', { analysisId, totalNets: 500, populationColumn: 'rainfall' }, { at: gated })],
       ['an export whose file is written', () => objectWay.hold({ method: 'PUT', name: '/exports/', when: 'after' }), async (who, analysisId) => await who.post('/api/exports', { kind: 'rankings.csv', analysisId }, { at: gated })],
-      ['an export that only a URL is missing to', () => redisWay.hold(REDIS_POINTS.writeWorkspace), async (who, analysisId) => await who.post('/api/exports', { kind: 'analysis_results.json', analysisId }, { at: gated })],
-      ['an announced file that only a form is missing to', () => redisWay.hold(REDIS_POINTS.writeWorkspace), async (who) => await who.post('/api/files', { role: 'wards', filename: 'a.csv', bytes: 1 }, { at: gated })],
-      ['a list whose session was read already', () => redisWay.hold(REDIS_POINTS.readWorkspace), async (who) => await who.get('/api/analyses', { at: gated })],
+      ['an export that only a URL is missing to', () => redisWay.hold(REDIS_POINTS.writeState), async (who, analysisId) => await who.post('/api/exports', { kind: 'analysis_results.json', analysisId }, { at: gated })],
+      ['an announced file that only a form is missing to', () => redisWay.hold(REDIS_POINTS.writeState), async (who) => await who.post('/api/files', { role: 'wards', filename: 'a.csv', bytes: 1 }, { at: gated })],
+      ['a list whose session was read already', () => redisWay.hold(REDIS_POINTS.readState), async (who) => await who.get('/api/analyses', { at: gated })],
       ['a session that was about to be gone on with', () => redisWay.hold(REDIS_POINTS.readSession), async (who) => await who.get('/api/session', { at: gated })],
     ]
     for (const [what, hold, send] of points) {
@@ -253,9 +253,38 @@ t.test('a request is stopped on its way through one task while its rival goes th
     const { reply, rival, who } = await untilTold(async () => {
       const who = await somebody()
       const send = async (filename: string, at: string): Promise<Reply> => await who.post('/api/files', { role: 'wards', filename, bytes: 1 }, { at })
-      return { who, ...await interleave(redisWay.hold(REDIS_POINTS.writeWorkspace), async () => await send('first.csv', gated), async () => await send('second.csv', other)) }
+      return { who, ...await interleave(redisWay.hold(REDIS_POINTS.writeState), async () => await send('first.csv', gated), async () => await send('second.csv', other)) }
     })
     t.strictSame([reply.status, rival.status], [201, 201])
     for (const files of await listedEverywhere<FileEntry>(who, 'files')) t.strictSame(files.map(({ filename }) => filename), ['second.csv', 'first.csv'])
+  })
+
+  await t.test('a vote is stopped right before it counts', async (t) => {
+    const battle = async (): Promise<{ who: Person, path: string }> => {
+      const who = await somebody()
+      const { id } = (await who.post('/api/arena/battles', { message: 'How do nets protect?' })).json<{ battle: { id: string } }>().battle
+      return { who, path: `/api/arena/battles/${id}/vote` }
+    }
+    const votes = async (who: Person, at: string): Promise<number> => (await who.get('/api/arena/leaderboard', { at })).json<{ votes: number }>().votes
+
+    await t.test('while another vote of the same battle counts: exactly one of the two does', async (t) => {
+      const { reply, rival, who, before } = await untilTold(async () => {
+        const { who, path } = await battle()
+        const before = await votes(who, third)
+        return { who, before, ...await interleave(redisWay.hold(REDIS_POINTS.writeState), async () => await who.post(path, { choice: 'a' }, { at: gated }), async () => await who.post(path, { choice: 'b' })) }
+      })
+      t.strictSame([rival.status, reply.status, reply.problem], [200, 409, 'voted'])
+      t.strictSame(await Promise.all(everywhere.map(async (at) => await votes(who, at))), [before + 1, before + 1, before + 1], 'on every task')
+    })
+
+    await t.test('while its session ends: it does not count', async (t) => {
+      const { reply, before } = await untilTold(async () => {
+        const { who, path } = await battle()
+        const before = await votes(who, third)
+        return { before, ...await interleave(redisWay.hold(REDIS_POINTS.writeState), async () => await who.post(path, { choice: 'a' }, { at: gated }), async () => await logout(t, who)) }
+      })
+      t.strictSame([reply.status, reply.problem], [401, 'no-session'])
+      t.equal(await votes(await somebody(), third), before)
+    })
   })
 })

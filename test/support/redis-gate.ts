@@ -10,10 +10,10 @@ export type RedisPoint = (keys: readonly string[], args: readonly string[]) => b
 export const REDIS_POINTS = {
   /** Before the session's record is read. */
   readSession: (keys) => keys.length === 1 && isOf('sess', keys[0]),
-  /** Before the state is read. */
-  readWorkspace: (keys, args) => isOf('data', keys[0]) && args.length === 1,
-  /** Before the state is written: everything that was read, read before; the change made, and not yet known to anybody. */
-  writeWorkspace: (keys, args) => isOf('data', keys[0]) && args.length > 1,
+  /** Before a piece of the session's state is read. */
+  readState: (keys, args) => isOf('data', keys[0]) && args.length === 1,
+  /** Before one is written: everything that was read, read before; the change made, and not yet known to anybody. */
+  writeState: (keys, args) => isOf('data', keys[0]) && args.length > 1,
   /** Logout, before anything of it has happened. */
   endData: (keys) => keys.length === 1 && isOf('ended', keys[0]),
   /** Logout, after the data have ended and before the token dies. */
