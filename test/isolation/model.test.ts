@@ -16,7 +16,7 @@ const most = Number(process.env['MODEL_SCHEDULES'] ?? 160)
 /** On a machine that is busy with much else. */
 const LEAST = 20
 /** No schedule begins later than this, unless more were asked for. */
-const WITHIN_MS = process.env['MODEL_SCHEDULES'] === undefined ? 40_000 : Infinity
+const WITHIN_MS = process.env['MODEL_SCHEDULES'] === undefined ? 30_000 : Infinity
 /** Side by side, since one alone leaves the machine waiting. */
 const EXPLORERS = 3
 
