@@ -23,7 +23,7 @@ export function startRounds({ redis, bucket, metrics }: Clients, onError: (error
     if (isErasing) return
     isErasing = true
     try {
-      metrics.erasureBacklog(await sweepErasures(redis, (dataId) => eraseObjects(bucket, dataId)))
+      metrics.erasureBacklog(await sweepErasures(redis, (dataId) => eraseObjects(bucket, dataId), onError))
     } catch (error) {
       onError(error)
     } finally {

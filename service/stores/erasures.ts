@@ -10,10 +10,20 @@ const ENQUEUE = luaScript(`
 redis.call('ZADD', KEYS[1], now, 'now:' .. ARGV[1], now + tonumber(ARGV[2]), 'late:' .. ARGV[1])
 return {tag}`, 'whenFull')
 
+/** What is due is from then on one of those that wait now, the late ones too: those whose time has not come are no backlog. */
 const CLAIM = luaScript(`
-local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, 1)
-if due[1] then redis.call('ZADD', KEYS[1], now + tonumber(ARGV[1]), due[1]) end
-return {tag, due[1] or '', redis.call('ZCARD', KEYS[1])}`, 'whenFull')
+local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, 1)[1]
+local entry = ''
+if due then
+  entry = 'now:' .. string.match(due, ':(.*)')
+  redis.call('ZREM', KEYS[1], due)
+  redis.call('ZADD', KEYS[1], now + tonumber(ARGV[1]), entry)
+end
+local waiting = 0
+for _, each in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now + tonumber(ARGV[1]), 'LIMIT', 0, 1000)) do
+  if string.sub(each, 1, 4) == 'now:' then waiting = waiting + 1 end
+end
+return {tag, entry, waiting}`, 'whenFull')
 
 const FINISH = luaScript("redis.call('ZREM', KEYS[1], ARGV[1]) return {tag}", 'whenFull')
 
@@ -23,17 +33,23 @@ export async function enqueueErasure(redis: RedisConnection, scope: SessionScope
 }
 
 /**
- * Takes due deletions one by one until none is due, and carries each out.
+ * Takes due deletions one by one until none is due or one fails, and carries each out.
  * One that fails stays queued and is due again after its lease, on whichever task comes first.
  * @param erase deletes everything under `sessions/{dataId}/`
- * @returns how many deletions are still queued
+ * @param onFailure told why one failed
+ * @returns how many deletions should have been carried out and are not, up to 1,000
  */
-export async function sweepErasures(redis: RedisConnection, erase: (dataId: string) => Promise<void>): Promise<number> {
+export async function sweepErasures(redis: RedisConnection, erase: (dataId: string) => Promise<void>, onFailure: (error: unknown) => void): Promise<number> {
   for (;;) {
-    const [due, queued] = await redis.run(CLAIM, [QUEUE], [LEASE_MS])
+    const [due, waiting] = await redis.run(CLAIM, [QUEUE], [LEASE_MS])
     const entry = due?.toString() ?? ''
-    if (entry === '') return Number(queued)
-    await erase(entry.slice(entry.indexOf(':') + 1))
+    if (entry === '') return Number(waiting)
+    try {
+      await erase(entry.slice(entry.indexOf(':') + 1))
+    } catch (error) {
+      onFailure(error)
+      return Number(waiting)
+    }
     await redis.run(FINISH, [QUEUE], [entry])
   }
 }

@@ -11,7 +11,7 @@ export const redisAcl = {
     'ping', 'hello', 'auth', 'info', 'client|setname', 'client|id',
     'get', 'set', 'del', 'exists', 'expire', 'pexpire', 'pexpireat', 'pttl',
     'hget', 'hset', 'hmget', 'hgetall', 'hdel', 'hincrby', 'hlen',
-    'zadd', 'zrem', 'zrangebyscore', 'zcard',
+    'zadd', 'zrem', 'zrangebyscore',
   ],
 } as const
 
