@@ -1,0 +1,158 @@
+// run alone: it reads how much memory a process holds
+import { randomBytes, randomInt } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import t, { type Test } from 'tap'
+import { openWorkshop } from '../../service/work/workshop.ts'
+import { canary, person, tokenOf, until, uploadWards, wardsCsv, type Person } from '../support/client.ts'
+import { folder, redis, s3, startService, type TestService } from '../support/parts.ts'
+
+const PEOPLE = 50
+const UPLOADS = 500
+const PRELOAD = pathToFileURL(join(import.meta.dirname, '../support/tell-memory.ts')).href
+
+t.setTimeout(300_000)
+
+/** A service whose memory can be looked at. */
+async function openService(t: Test): Promise<TestService> {
+  const [server, objects] = await Promise.all([redis(t), s3(t)])
+  const own = folder(t)
+  return await startService(t, { redis: server, s3: objects, env: { NODE_OPTIONS: `--import=${PRELOAD}`, SNAPSHOT_FOLDER: own, NODE_COMPILE_CACHE: join(own, 'compiled'), LOG_LEVEL: 'warn' } })
+}
+
+/** Signals the process and gives what it says next under this name. */
+async function told<T>(service: TestService, signal: 'SIGHUP' | 'SIGUSR2', name: string): Promise<T> {
+  const all = (): unknown[] => service.lines().flatMap((line) => name in line ? [line[name]] : [])
+  const before = all().length
+  service.process.signal(signal)
+  await until(() => all().length > before, 60_000, `word of ${name}`)
+  return all()[before] as T
+}
+
+/** Every string on the heap of the service that holds one of `marks`. */
+async function stringsWith(service: TestService, marks: readonly string[]): Promise<string[]> {
+  const { strings } = JSON.parse(readFileSync(await told<string>(service, 'SIGUSR2', 'snapshot'), 'utf8')) as { strings: string[] }
+  t.ok(strings.length > 10_000, `${String(strings.length)} strings are on the heap`)
+  return strings.filter((text) => marks.some((mark) => text.includes(mark)))
+}
+
+t.test('after the replies nothing of what people sent is left on the heap', async (t) => {
+  const service = await openService(t)
+  // One beginning for all, so that each canary of this run is found.
+  const [run, runCell] = [canary(), `3.${String(randomInt(10 ** 9, 10 ** 10))}`]
+  const tokens: string[] = []
+  const { paths } = (await person(t, service.url).get('/openapi.json')).json<{ paths: Record<string, unknown> }>()
+  const visit = async (at: number): Promise<Person> => {
+    const who = person(t, service.url)
+    const mark = `${run}${String(at)}x${randomBytes(4).toString('hex')}`
+    await who.start()
+    tokens.push(tokenOf(who.cookie))
+    const [head = '', ...rows] = wardsCsv(mark).trimEnd().split('\n')
+    const cells = rows.map((row, line) => `${row.replace('LGA', `${mark} LGA`)},${runCell}${String(at * 100 + line)}`)
+    await uploadWards(who, `${[`${head},elevation`, ...cells].join('\n')}\n`, `${mark}.csv`)
+    if (at % 5 === 0) {
+      t.equal((await who.get('/api/dataset')).status, 200)
+      const made = await who.post('/api/analyses', {})
+      t.equal(made.status, 201)
+      const { id } = made.json<{ analysis: { id: string } }>().analysis
+      t.ok((await who.get(`/api/analyses/${id}/wards`)).text.includes(mark), 'they see their own')
+      t.equal((await who.post('/api/exports', { kind: 'rankings.csv', analysisId: id })).status, 201)
+    }
+    if ('/api/chat' in paths) t.ok((await who.post('/api/chat', { message: `What of ${mark} Ward 1?` })).status < 500)
+    if ('/api/arena/battles' in paths) await who.post('/api/arena/battles', { message: `What of ${mark} Ward 1?` })
+    t.ok((await who.get('/api/files')).text.includes(mark))
+    return who
+  }
+  const waiting = Array.from({ length: PEOPLE }, (_, at) => at)
+  await Promise.all([1, 2, 3, 4].map(async () => {
+    for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) await visit(at)
+  }))
+
+  // A request that is under way is on the heap, and the search must find it.
+  const planted = canary()
+  const sender = person(t, service.url)
+  await sender.start()
+  const plantedToken = tokenOf(sender.cookie)
+  const socket = connect(service.port, '127.0.0.1')
+  t.teardown(() => { socket.destroy() })
+  socket.on('error', () => undefined)
+  socket.write(`POST /api/files HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: ${sender.cookie ?? ''}\r\nUser-Agent: ${planted}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`)
+  for (let turn = 0; turn < 20; turn++) t.equal((await sender.get('/livez', { cookie: null })).status, 200)
+
+  t.equal(new Set(tokens).size, PEOPLE)
+  const during = await stringsWith(service, [run, runCell, ...tokens, planted, plantedToken])
+  t.ok(during.some((text) => text.includes(plantedToken)), 'the token of a request under way is found')
+  t.ok(during.some((text) => text.includes(planted)), 'and what its headers say')
+  t.strictSame(during.filter((text) => !text.includes(planted) && !text.includes(plantedToken)), [], `of ${String(PEOPLE)} people's canaries and tokens there is none`)
+
+  socket.destroy()
+  for (let turn = 0; turn < 20; turn++) await sender.get('/livez', { cookie: null })
+  t.strictSame(await stringsWith(service, [run, runCell, ...tokens, planted, plantedToken]), [], 'nor of the one that was under way, once it is gone')
+})
+
+t.test('bytes outside the heap are let go: the level stays over 500 uploads', async (t) => {
+  const service = await openService(t)
+  const table = wardsCsv(canary(), 1_000)
+  const levels: number[] = []
+  let uploads = 0
+  const level = async (): Promise<void> => {
+    const { arrayBuffers, external } = await told<NodeJS.MemoryUsage>(service, 'SIGHUP', 'memory')
+    levels.push(Math.max(arrayBuffers, external))
+  }
+  while (uploads < UPLOADS) {
+    await Promise.all([1, 2, 3, 4].map(async () => {
+      const who = person(t, service.url)
+      await who.start()
+      for (let turn = 0; turn < UPLOADS / 20; turn++) {
+        // A machine that stalls makes the service say 503, which the contract has a client repeat.
+        await until(async () => await uploadWards(who, table).then(() => true, (error: unknown) => { if (String(error).includes('503')) return false; throw error }), 20_000, 'an upload')
+      }
+      uploads += UPLOADS / 20
+    }))
+    await level()
+  }
+  const [first = NaN, last = NaN] = [levels[0], levels.at(-1)]
+  const passed = (UPLOADS - UPLOADS / 5) * table.length
+  t.equal(levels.length, 5)
+  t.ok(last - first < passed / 10, `from ${mebibytes(first)} to ${mebibytes(last)} MiB while ${mebibytes(passed)} MiB passed through (${levels.map(mebibytes).join(', ')})`)
+  t.comment(`| Bytes outside the heap after each ${String(UPLOADS / 5)} uploads, ${mebibytes(table.length * UPLOADS / 5)} MiB | ${levels.map((bytes) => `${mebibytes(bytes)} MiB`).join(', ')} |`)
+})
+
+const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1)
+
+t.test('between jobs there is no thread but a new one, which nothing was given to', async (t) => {
+  const hired: Worker[] = []
+  const onWorker = (worker: Worker): void => { hired.push(worker) }
+  process.on('worker', onWorker)
+  t.teardown(() => { process.off('worker', onWorker) })
+  const workshop = openWorkshop({ workers: 1 })
+  t.teardown(async () => { await workshop.close() })
+  const mark = canary()
+  for (const turn of [1, 2, 3]) {
+    const bytes = Buffer.from(wardsCsv(`${mark} ${String(turn)}`))
+    const { found } = await workshop.run('validateWards', { filename: `${mark}.csv`, bytes }, new AbortController().signal)
+    t.match(found, { rows: 12 })
+    await until(() => hired.length > turn, 10_000, 'the next thread')
+    t.equal(hired.length, turn + 1, 'each job has a thread of its own, whose modules are loaded anew')
+    t.strictSame(hired.slice(0, -1).map(({ threadId }) => threadId), hired.slice(0, -1).map(() => -1), 'which ended with it')
+  }
+  const spare = hired.at(-1)!
+  let heap = ''
+  await until(async () => await heapOf(spare).then((text) => { heap = text; return true }, () => false), 10_000, 'the next thread')
+  t.ok(heap.includes('jobs'), 'the next one is loaded ahead')
+  t.notOk(heap.includes(mark), 'and knows nothing of any')
+
+  const keeping = new Worker("const kept = []; require('node:worker_threads').parentPort.on('message', (text) => { kept.push(text) })", { eval: true })
+  t.teardown(async () => { await keeping.terminate() })
+  keeping.postMessage(mark)
+  t.ok((await heapOf(keeping)).includes(mark), 'a thread that keeps what it was given is found out')
+})
+
+async function heapOf(worker: Worker): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of await worker.getHeapSnapshot()) chunks.push(Buffer.from(chunk as Uint8Array))
+  return Buffer.concat(chunks).toString()
+}
