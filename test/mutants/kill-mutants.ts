@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { S3Address } from '../../local/prepare-bucket.ts'
 import { patchOf, type Killer, type Mutant, type Outcome, type ProverKiller, type TestKiller } from './mutant.ts'
@@ -87,13 +88,16 @@ async function ask(killer: Killer, copy: WorkCopy, plain: WorkCopy, whyNotPassin
 async function whyProverMissed({ folder }: WorkCopy, { finds, faults }: ProverKiller): Promise<string | undefined> {
   const missed: string[] = []
   const report = join(folder, '.local/prove')
-  // A gateway that faults stop must be the stack's own.
-  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = (faults === true ? {} : JSON.parse(process.env['TEST_S3'] ?? '{}')) as Partial<S3Address>
-  const env = { ...process.env, LOCAL_FOLDER: join(folder, '.local'), S3_ENDPOINT: endpoint, S3_BUCKET: bucket, AWS_REGION: region, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }
+  // A gateway that faults stop must be the stack's own; another stack's objects in the same bucket would count as left behind.
+  const { endpoint, region, accessKeyId, secretAccessKey } = (faults === true ? {} : JSON.parse(process.env['TEST_S3'] ?? '{}')) as Partial<S3Address>
+  const env = { ...process.env, LOCAL_FOLDER: join(folder, '.local'), S3_ENDPOINT: endpoint, ...faults !== true && { S3_BUCKET: `mutant-${randomBytes(8).toString('hex')}` }, AWS_REGION: region, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }
   for (const seed of SEEDS) {
     const { code, output } = await runProgram(process.execPath, ['prove/prove.ts', '--users', '30', '--ops', '30', '--seed', String(seed), '--report', report, ...faults === true ? ['--faults'] : []], { cwd: folder, env })
-    const found = code === 1 ? Object.keys((JSON.parse(readFileSync(join(report, 'report.json'), 'utf8')) as { violationsByKind: Readonly<Record<string, number>> }).violationsByKind) : []
-    if (code !== 1) missed.push(`seed ${seed} ended with ${String(code)}: ${output.trim().split('\n').slice(-3).join(' ')}`)
+    const file = join(report, 'report.json')
+    // A crash ends with 1 as well, and writes no report.
+    const found = code === 1 && existsSync(file) ? Object.keys((JSON.parse(readFileSync(file, 'utf8')) as { violationsByKind: Readonly<Record<string, number>> }).violationsByKind) : undefined
+    rmSync(report, { recursive: true, force: true })
+    if (found === undefined) missed.push(`seed ${seed} ended with ${String(code)}: ${output.trim().split('\n').slice(-3).join(' ')}`)
     else if (!finds.some((kind) => found.includes(kind))) missed.push(`seed ${seed} found ${found.join(', ')} only`)
   }
   return missed.length === 0 ? undefined : missed.join('; ')
