@@ -21,11 +21,11 @@ const PERIOD_US = 100_000
  * Starts a command held to `cpus` cores and `memoryMiB`, as a Fargate task is. Needs root and cgroups v1 or v2.
  * @throws Error where the machine has no cgroups that can be written
  */
-export function startTaskSized(name: string, cpus: number, memoryMiB: number, command: readonly [string, ...string[]], env: NodeJS.ProcessEnv): TaskSized {
+export function startTaskSized(name: string, cpus: number, memoryMiB: number, command: readonly [string, ...string[]], env: NodeJS.ProcessEnv, output: 'ignore' | 'pipe' = 'ignore'): TaskSized {
   const group = createGroup(`chatmrpt-${name}-${String(process.pid)}`, cpus * PERIOD_US, memoryMiB * 1024 * 1024)
   // The shell joins the group before it becomes the command, so that nothing runs outside it.
   const join = group.folders.map((folder) => `echo $$ > ${folder}/cgroup.procs`).join('; ')
-  const child = spawn('/bin/sh', ['-c', `${join}; exec "$@"`, 'task', ...command], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn('/bin/sh', ['-c', `${join}; exec "$@"`, 'task', ...command], { env, stdio: ['ignore', output, 'inherit'] })
   return {
     process: child,
     cpuSeconds: group.cpuSeconds,
