@@ -48,7 +48,7 @@ function meaningOf(reading: Reading, outline: Outline, last: PreviousTurn | unde
   const isAfterPlan = follows && (lastCall?.tool === 'plan_nets' || lastCall?.tool === 'change_plan')
   return declined(reading)
     ?? exported(reading)
-    ?? (follows && lastCall !== null ? followedUp(reading, lastCall) : null)
+    ?? (follows && lastCall !== null ? followedUp(reading, lastCall, outline) : null)
     ?? planned(reading, outline, isAfterPlan)
     ?? compared(reading)
     ?? explained(reading)

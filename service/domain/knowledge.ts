@@ -195,7 +195,7 @@ export const TOPICS: readonly Topic[] = [
   {
     id: 'legacy-mode', about: 'method', title: 'Legacy mode',
     names: ['legacy', 'legacy mode', 'earlier system', 'old system', 'previous system', 'standard mode', 'standard and legacy'],
-    text: 'Legacy mode repeats what the earlier system showed, so that past decisions can be reproduced; it is not the method to decide by. It takes the reciprocal 1 ÷ (x + 10⁻¹⁰) for inverse indicators, which sends nearly all values to 0, scores by the first five of six or more indicators, breaks ties by the order of rows, and leaves the direction of the PCA ranking open.',
+    text: 'Legacy mode repeats what the earlier system showed, so that past decisions can be reproduced; it is not the method to decide by. It takes the reciprocal 1 ÷ (x + 10⁻¹⁰) for inverse indicators, which sends nearly all values to 0. Of six or more indicators it scores by the first five only, and it breaks ties by the order of rows. The direction of its PCA ranking is open: its first wards may be the safest.',
     source: OWN_METHOD
   }
 ]

@@ -17,6 +17,8 @@ type RankInput = Extract<ToolCall, { readonly tool: 'rank_wards' }>['input']
 
 const USUAL_COUNT = 10
 const TOLD = 5
+/** Of a smaller p only that it is smaller is told. */
+const LEAST_P = 0.001
 
 /** Answers from an analysis; the plan, where there is one of it, adds nets to LGAs. Throws `invalid-input` for a ward or LGA the analysis has not. */
 export function answerFromResult(call: ResultCall, result: AnalysisResult, madeFrom: MadeFrom, plan: NetPlan | null = null): Answer {
@@ -121,7 +123,7 @@ function ofLgas(result: AnalysisResult, plan: NetPlan | null): Told {
 function ofAgreement({ pca, agreement }: AnalysisResult): Told {
   const tests = [
     ...(pca.kmo === null ? [] : [`KMO is ${figure(pca.kmo)} (0.5 or more is needed)`]),
-    ...(pca.bartlett === null ? [] : [`Bartlett's p is ${pca.bartlett.p === 0 ? '0' : pca.bartlett.p.toPrecision(3)} (less than 0.05 is needed)`]),
+    ...(pca.bartlett === null ? [] : [`Bartlett's p is ${pca.bartlett.p < LEAST_P ? `less than ${figure(LEAST_P)}` : figure(pca.bartlett.p)} (less than 0.05 is needed)`]),
   ]
   const told = tests.length === 0 ? '' : ` ${tests.join('; ')}.`
   if (agreement === null) return { text: `The data do not bear a PCA: ${pca.reasons.join('; ')}.${told} The composite ranking stands alone.` }

@@ -32,7 +32,7 @@ export function analysed(reading: Reading, { dataset, analysis }: Outline, last:
   const candidates = dataset.columns.filter(({ name, indicator }) => indicator && !isPopulation(name) && !isUrbanShare(name)).map(({ name }) => name)
   const directions = directionsOf(reading, columns)
   if (directions === null) return ask('Which way does each indicator point? Say for example "treat distance as direct".')
-  const base = hasPhrase(reading, 'all', 'every', 'everything') || analysis === null ? candidates : analysis.indicators
+  const base = hasPhrase(reading, 'all', 'every', 'everything') || analysis === null ? candidates : analysis.indicators.filter((name) => dataset.columns.some((column) => column.name === name))
   const chosen = indicatorsOf(reading, columns, base)
   const stray = Object.keys(directions).find((name) => !(chosen ?? base).includes(name))
   if (stray !== undefined) return ask(`${stray} would not be one of the indicators, so its direction means nothing. Shall it be one?`, [`Run the analysis with ${[...(chosen ?? base), stray].slice(0, MOST).join(', ')}`])

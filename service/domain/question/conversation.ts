@@ -1,3 +1,4 @@
+import type { Outline } from '../outline.ts'
 import type { ToolCall } from '../tool-call.ts'
 import { isArea } from './place-request.ts'
 import { speaksOf } from './reading.ts'
@@ -9,12 +10,12 @@ const ORDERS: ReadonlySet<string> = new Set(['plan', 'export', 'download', 'save
 const JOINTS: ReadonlySet<string> = new Set(['and', 'then'])
 const POLITE: ReadonlySet<string> = new Set(['please', 'can', 'could', 'you', 'i', 'want', 'to', 'would', 'like', 'then', 'also', 'kindly', 'now'])
 
-/** `and in Dumawa?`, `what about Tudun Kuka?`: the last call with one name in place of another. */
-export function followedUp(reading: Reading, last: ToolCall): Meaning | null {
+/** `and in Dumawa?`, `what about elevation?`: the last call with one name in place of another, as far as the data still have its names. */
+export function followedUp(reading: Reading, last: ToolCall, { dataset }: Outline): Meaning | null {
   const [mention, another] = reading.mentions
   if (another !== undefined || reading.figures.length > 0) return null
   if (mention === undefined) {
-    if (last.tool !== 'rank_wards' || reading.words.length > 6) return null
+    if (last.tool !== 'rank_wards' || reading.words.length > 6 || (last.input.lga !== undefined && dataset?.lgas.includes(last.input.lga) !== true)) return null
     if (speaksOf(reading, 'pca')) return call({ tool: 'rank_wards', input: { ...last.input, ranking: 'pca' } })
     if (speaksOf(reading, 'lowest') && !speaksOf(reading, 'highest')) return call({ tool: 'rank_wards', input: { ...withoutTier(last.input), order: 'lowest' } })
     return null

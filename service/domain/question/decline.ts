@@ -18,7 +18,8 @@ export function declined(reading: Reading): Meaning | null {
   const texts = words.filter((_, place) => !named.has(place)).map(({ text }) => text)
   const has = (set: ReadonlySet<string>): boolean => texts.some((text) => set.has(text))
   const follows = (one: string, next: readonly string[]): boolean => texts.some((text, at) => text === one && next.includes(texts[at + 1] ?? ''))
-  if (follows('session', ['id', 'ids', 'token', 'key']) || follows('user', ['id', 'ids']) || follows('owner', ['id', 'ids'])) return { kind: 'decline', reason: OWN_SESSION }
+  // No data need to be called that for a question to be about them.
+  if (/ session (?:ids?|token|key) /.test(reading.spoken) || follows('user', ['id', 'ids']) || follows('owner', ['id', 'ids'])) return { kind: 'decline', reason: OWN_SESSION }
   if (has(OTHER) && has(OWNER)) return { kind: 'decline', reason: OWN_SESSION }
   if ((has(SOMEBODY) && texts.includes('else')) || follows('other', ['people', 'person', 'persons'])) return { kind: 'decline', reason: OWN_SESSION }
   if (has(INNER) || (has(ORDERS) && texts.some((text) => /^(?:instruction|rule|polic|restriction)/.test(text))) || follows('system', ['prompt', 'prompts', 'message']) || follows('api', ['key', 'keys']) || follows('environment', ['variable', 'variables'])) return { kind: 'decline', reason: INSIDE }

@@ -82,13 +82,13 @@ function digitsAt(words: readonly Word[], place: number): Amount | null {
   return scaled(words, { value, to: place })
 }
 
-/** A number in words below a thousand, then as many scales as follow: `two hundred and fifty thousand`. */
-function wordsAt(words: readonly Word[], place: number): Amount | null {
+/** A number in words below a thousand, then scales, each below the one before: `one million two hundred and fifty thousand`. */
+function wordsAt(words: readonly Word[], place: number, below = Infinity): Amount | null {
   const one = text(words, place)
   const isArticle = (one === 'a' || one === 'an') && (SCALES.has(text(words, place + 1)) || ['hundred', 'dozen'].includes(text(words, place + 1)))
-  const below = isArticle ? { value: 1, to: place } : belowHundred(words, place)
-  if (below === null) return null
-  let { value, to } = below
+  const first = isArticle ? { value: 1, to: place } : belowHundred(words, place)
+  if (first === null) return null
+  let { value, to } = first
   if (text(words, to + 1) === 'dozen') return { value: value * 12, to: to + 1 }
   if (text(words, to + 1) === 'hundred') {
     value *= 100
@@ -97,8 +97,8 @@ function wordsAt(words: readonly Word[], place: number): Amount | null {
     if (rest !== null) ({ value, to } = { value: value + rest.value, to: rest.to })
   }
   const amount = scaled(words, { value, to })
-  if (amount.value === null || amount.to === to) return amount
-  const rest = wordsAt(words, text(words, amount.to + 1) === 'and' ? amount.to + 2 : amount.to + 1)
+  if (amount.value === null || amount.to === to || amount.value >= below) return amount
+  const rest = wordsAt(words, text(words, amount.to + 1) === 'and' ? amount.to + 2 : amount.to + 1, amount.value)
   return rest !== null && rest.value !== null && rest.value < amount.value ? { value: amount.value + rest.value, to: rest.to } : amount
 }
 
