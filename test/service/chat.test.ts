@@ -196,7 +196,7 @@ t.test('the chat in rules mode, over HTTP', { timeout: 240_000 }, async (t) => {
   await t.test('a cut stream is not asked twice: with Last-Event-ID its turn\'s reply comes again, and a stranger\'s does not', async (t) => {
     const [who, stranger] = [await withWards(t, url), await withWards(t, url)]
     const { events } = await askForEvents(who, 'What data are there?')
-    const [{ id = '' } = {}] = events
+    const id = events[0]?.id ?? ''
     const again = await who.post('/api/chat', { message: 'What data are there?' }, { headers: { 'last-event-id': id } })
     t.equal(again.json<ChatView>().reply.text, (JSON.parse(events.at(-1)?.data ?? '') as ChatView).reply.text)
     t.equal((await turnsOf(who)).length, 1, 'and no second turn is made')

@@ -30,8 +30,8 @@ export async function turnsOf(who: Person, at?: string): Promise<readonly Stored
 
 export interface ServerEvent { readonly id: string, readonly event: string, readonly data: string }
 
-export async function askForEvents(who: Person, message: string): Promise<{ readonly reply: Reply, readonly events: readonly ServerEvent[], readonly comments: readonly string[] }> {
-  const reply = await who.post('/api/chat', { message }, { headers: { accept: 'text/event-stream' } })
+export async function askForEvents(who: Person, message: string, at?: string): Promise<{ readonly reply: Reply, readonly events: readonly ServerEvent[], readonly comments: readonly string[] }> {
+  const reply = await who.post('/api/chat', { message }, { headers: { accept: 'text/event-stream' }, ...(at !== undefined && { at }) })
   return { reply, ...readEvents(reply.text) }
 }
 
@@ -40,9 +40,11 @@ export function readEvents(text: string): { readonly events: readonly ServerEven
   const blocks = text.split('\n\n')
   if (blocks.pop() !== '') throw new Error('The stream does not end with an empty line')
   const fields = (block: string): ServerEvent => {
-    const lines = block.split('\n').map((line) => /^(id|event|data): (.*)$/.exec(line) ?? [])
-    if (lines.some(([whole]) => whole === undefined)) throw new Error(`No such field: ${block}`)
-    const { id = '', event = '', data = '' } = Object.fromEntries(lines.map(([, name = '', value = '']) => [name, value]))
+    const { id = '', event = '', data = '' } = Object.fromEntries(block.split('\n').map((line) => {
+      const [, name, value] = /^(id|event|data): (.*)$/.exec(line) ?? []
+      if (name === undefined || value === undefined) throw new Error(`No such field: ${line}`)
+      return [name, value]
+    })) as Partial<ServerEvent>
     return { id, event, data }
   }
   return { events: blocks.filter((block) => !block.startsWith(':')).map(fields), comments: blocks.filter((block) => block.startsWith(':')) }
