@@ -26,7 +26,7 @@ interface PreparedIndicator extends ChosenIndicator, ImputedColumn {
 
 /**
  * Ranks the wards of a dataset by composite score. The result holds every choice, every filled gap and every value,
- * so that any ward can be recomputed by hand. Throws `invalid-input` with pointers where the options do not fit the
+ * so that any ward can be recomputed by hand. Costs wards × models, and the vertices once where there are gaps. Throws `invalid-input` with pointers where the options do not fit the
  * data, `too-large` where wards and models together pass the memory they may take.
  */
 export function analyse(dataset: Dataset, options: AnalysisOptions = {}): AnalysisResult {

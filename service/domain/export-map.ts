@@ -17,7 +17,7 @@ type ExportedProperties = ResultFeature['properties'] & Partial<PlannedWard> & {
 /**
  * The map as map.geojson, feature by feature: places to a metre, up to a million points. Each ward has its results and
  * the values it was ranked by, and its boundary's name where that is spelled differently; with a plan also its
- * population, need and nets.
+ * population, need and nets. Costs the vertices twice.
  */
 export function* exportMap(dataset: Dataset, result: AnalysisResult & { readonly datasetVersion: number; readonly analysisId: string }, plan: (NetPlan & { readonly id: string }) | null): Generator<string> {
   const nets = new Map(plan?.wards.map(({ wardName, allocationTier, population, need, allocated, covered, coveragePercent }) => [wardName, { allocationTier, population, need, allocated, covered, coveragePercent }]))

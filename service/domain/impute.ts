@@ -14,7 +14,7 @@ export interface ImputedColumn {
 /**
  * Fills the gaps of numeric columns with the mean of the values that the ward's queen neighbours had in the file, all
  * at once, so that no filled value feeds another; with the column mean where no neighbour has one, and everywhere
- * without boundaries. Every column must have at least one value.
+ * without boundaries. Every column must have at least one value. Costs the vertices once, and gaps × neighbours.
  */
 export function impute(dataset: Dataset, columns: readonly WardColumn[]): readonly ImputedColumn[] {
   const needed = columns.some(({ missing }) => missing > 0)

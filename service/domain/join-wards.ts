@@ -23,7 +23,8 @@ interface Side {
  * LGA where both sides know it. A name that two wards or two boundaries share there is ambiguous and never joined;
  * names that are equal in normal form only are joined as `name-form`, listed, and parted again by a refusal.
  * Names that are merely alike become suggestions; those that were settled are joined, or suggested no more. Without
- * boundaries every row is unmatched, and none is listed.
+ * boundaries every row is unmatched, and none is listed. Costs wards + boundaries for codes and names, and unmatched
+ * wards × free boundaries for suggestions.
  */
 export function joinWards(table: WardTable, boundaries: Boundaries | null, settled: SettledMatches = NOTHING_SETTLED): Dataset {
   const featureOfRow = new Int32Array(table.rows).fill(-1)

@@ -15,7 +15,7 @@ const NONE: Outliers = { low: null, high: null, count: 0, wards: [] } as const
 /**
  * Values more than three interquartile ranges below the lower or above the upper quartile, Tukey's outer fences (1977),
  * quartiles by linear interpolation. Fewer than eight values, or quartiles that are equal, draw no fence. `labels` are
- * the wards' names, one a value; NaN is passed over.
+ * the wards' names, one a value; NaN is passed over. Costs n·log n.
  */
 export function outliersOf(values: Float64Array, labels: readonly string[]): Outliers {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort()

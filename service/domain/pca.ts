@@ -34,6 +34,7 @@ const SINGULAR = 1e-12
  * 0.05. The score is the sum over the first min(3, kept) components of component × explained-variance ratio, kept =
  * min(p, max(2, ⌊0.8 p⌋)). Standard: an inverse indicator counts with its sign turned, and each component is turned to
  * correlate ≥ 0 with the composite score, so that more is riskier. Legacy: plain z-scores, the largest loading positive.
+ * Costs wards × indicators², and indicators³ for the components.
  */
 export function principalComponents(indicators: readonly PcaIndicator[], composite: Float64Array, mode: Mode): Pca {
   const wards = composite.length

@@ -2,7 +2,7 @@ import type { Mode, Tier } from './analysis-result.ts'
 
 /**
  * Ranks wards by score, 1 for the highest. Standard: equal scores share a rank, 1, 2, 2, 4.
- * Legacy breaks ties by row order.
+ * Legacy breaks ties by row order. Costs n·log n.
  */
 export function rankWards(scores: Float64Array, mode: Mode): Uint32Array {
   const order = Uint32Array.from(scores.keys()).sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other)

@@ -24,7 +24,8 @@ export function readCsv(bytes: Uint8Array, filename: string): WardTable {
 
 /**
  * Hands on the rows of a CSV: UTF-8, any line end, comma, semicolon or tab between the cells. Rows go through one at a
- * time, so memory follows what is kept of them and not the text.
+ * time, so memory follows what is kept of them and not the text. One pass over the
+ * bytes.
  */
 export function readCsvRows(bytes: Uint8Array, filename: string, into: RowTaker): void {
   const text = textBytes(bytes, filename)

@@ -28,7 +28,7 @@ interface Parts {
 
 /**
  * Reads ward boundaries from a zipped shapefile. Every length in it is held against the bytes that are there before
- * a record is read, and records are read one at a time: the parser trusts what a header says.
+ * a record is read, and records are read one at a time: the parser trusts what a header says. Costs the vertices once.
  */
 export async function readShapefile(bytes: Uint8Array, filename: string): Promise<Boundaries> {
   const parts = await unpack(bytes, filename)
