@@ -19,6 +19,9 @@ export function copyTree(): WorkCopy {
   const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-mutant-'))
   for (const path of COPIED) cpSync(join(root, path), join(folder, path), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  const discard = (): void => { rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) }
+  // A run that is interrupted leaves no copy behind.
+  process.once('exit', discard)
   return {
     folder,
     async apply(patch) {
@@ -26,7 +29,10 @@ export function copyTree(): WorkCopy {
       const { code, output } = await runProgram('git', ['apply', '--whitespace=nowarn', join(root, patch)], { cwd: folder, env: { ...process.env, GIT_CEILING_DIRECTORIES: tmpdir() } })
       if (code !== 0) throw new Error(`${patch} does not apply any more: ${output.trim()}`)
     },
-    remove: () => { rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) },
+    remove() {
+      process.off('exit', discard)
+      discard()
+    },
   }
 }
 
@@ -37,11 +43,14 @@ export async function runProgram(command: string, args: readonly string[], { cwd
   return await new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
     const timer = setTimeout(() => { child.kill('SIGKILL') }, limitSeconds * 1_000)
+    const end = (): void => { child.kill() }
+    process.once('exit', end)
     const chunks: Buffer[] = []
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { chunks.push(chunk) })
     child.once('error', reject)
     child.once('close', (code) => {
       clearTimeout(timer)
+      process.off('exit', end)
       resolve({ code, output: Buffer.concat(chunks).toString() })
     })
   })
