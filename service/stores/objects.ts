@@ -115,11 +115,13 @@ export function objectStore(bucket: Bucket, scope: SessionScope): ObjectStore {
   }
 
   const putMade = async (name: string, { bytes, sha256, body }: MadeContent, ContentType: string): Promise<StoredObject> => {
+    // Asked before the store is: a scope that is closed is no failure of the store's.
+    const [Key, Metadata] = [scope.objectKey(name), { [OWNER]: scope.ownerTag }]
     const send = async (abortSignal: AbortSignal): Promise<string | undefined> => {
       const sending = new AbortController()
       const stream = body instanceof Uint8Array ? null : Readable.from(body(), { objectMode: false })
       stream?.once('error', (error) => { sending.abort(error) })
-      const command = new PutObjectCommand({ Bucket, Key: scope.objectKey(name), Body: stream ?? body as Uint8Array, ContentLength: bytes, ContentType, Metadata: { [OWNER]: scope.ownerTag } })
+      const command = new PutObjectCommand({ Bucket, Key, Body: stream ?? body as Uint8Array, ContentLength: bytes, ContentType, Metadata })
       // Otherwise the signer hashes the body once more, and on the event loop.
       command.middlewareStack.add((next) => (args) => {
         (args.request as { headers: Record<string, string> }).headers['x-amz-content-sha256'] = Buffer.from(sha256).toString('hex')

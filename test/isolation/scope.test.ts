@@ -136,6 +136,7 @@ t.test('work that outlives its request reaches nothing', async (t) => {
   const cookie = sessionCookie('local', secrets.cookieSecrets)
   const kept: RequestContext[] = []
   const late: Promise<unknown>[] = []
+  const afterReply = Promise.withResolvers<undefined>()
   app.setErrorHandler(errorHandler(metrics))
   await app.register(sessionBound, {
     clients, cookie, sealSecrets: secrets.sealSecrets, guards: createGuards(metrics, cookie.name), onEnded: () => undefined,
@@ -143,6 +144,13 @@ t.test('work that outlives its request reaches nothing', async (t) => {
     ending,
     routes: [
       route({ method: 'GET', url: '/api/keep', status: 200, summary: 'Keeps its context', handle: (ctx) => { kept.push(ctx); return Promise.resolve({}) } }),
+      route({
+        method: 'POST', url: '/api/forget', status: 200, summary: 'Replies, and writes afterwards', handle: (ctx) => {
+          kept.push(ctx)
+          late.push(afterReply.promise.then(async () => await ctx.workspace.update((current) => ({ ...current, datasetVersion: 99 }))))
+          return Promise.resolve({})
+        }
+      }),
       route({
         method: 'POST', url: '/api/hang', status: 200, summary: 'Writes after its client has left', handle: async (ctx) => {
           kept.push(ctx)
@@ -180,6 +188,15 @@ t.test('work that outlives its request reaches nothing', async (t) => {
     await until(() => { try { ctx.ids.mint(); return false } catch { return true } }, 1_000, 'the scope closed')
     for (const use of uses(ctx)) await t.rejects(use(), /the reply has been sent|the request was gone/i, String(use))
     t.throws(() => ctx.ids.find([{ id: 'A'.repeat(32) }], scope().mintId()))
+    t.strictSame(await operator.keys('data:*'), [], 'nothing was written')
+  })
+
+  await t.test('a feature\'s own promise that goes on after the reply', async (t) => {
+    t.equal((await ada.post('/api/forget')).status, 200)
+    const [ctx, write] = [kept.pop(), late.pop()]
+    await until(() => { try { ctx?.ids.mint(); return false } catch { return true } }, 1_000, 'the scope closed')
+    afterReply.resolve(undefined)
+    await t.rejects(write ?? Promise.resolve(), /the reply has been sent/)
     t.strictSame(await operator.keys('data:*'), [], 'nothing was written')
   })
 
