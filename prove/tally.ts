@@ -80,8 +80,8 @@ export function createTally(windows: readonly FaultWindow[]): Tally {
     refused(name) {
       figures(name).refused += 1
     },
-    unexpected({ operation, method, address, status, bytes }) {
-      if (surprises.length < KEPT) surprises.push(`${operation}: ${method} ${address.split('?')[0] ?? ''} → ${status} ${bytes.toString('utf8', 0, 200)}`)
+    unexpected({ operation, method, address, status, bytes, begin, end, user, era }) {
+      if (surprises.length < KEPT) surprises.push(`person ${user} session ${String(era)} at ${begin.toFixed(0)}–${end.toFixed(0)} ms, ${operation}: ${method} ${address.split('?')[0] ?? ''} → ${status} ${bytes.toString('utf8', 0, 200)}`)
     },
     operations,
     routes,

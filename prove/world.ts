@@ -72,6 +72,8 @@ export function judge({ world, era }: Tab, exchange: Exchange, right: readonly n
   if ([0, 502, 503, 504].includes(exchange.status)) return 'refused'
   if (exchange.status === 409 && exchange.bytes.includes(':conflict"')) return 'refused'
   if (exchange.status === 401 && (era.ending || isLost(world, era))) return 'gone'
+  // It was let in before the store lost everything, and then found nothing of what it was about.
+  if ([404, 409].includes(exchange.status) && isLost(world, era)) return 'gone'
   world.tally.unexpected(exchange)
   return 'failed'
 }
