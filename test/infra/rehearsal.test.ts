@@ -21,7 +21,7 @@ import { environmentOf } from '../../infra/rules/task-rules.ts'
 import { TYPE } from '../../infra/rules/types.ts'
 
 // Six programs run before the first test.
-t.setTimeout(300_000)
+t.setTimeout(500_000)
 const begin = performance.now()
 const reports = await rehearseAll()
 const seconds = (performance.now() - begin) / 1_000
