@@ -225,5 +225,15 @@ export const QUESTIONS: readonly Question[] = [
   { message: 'describe_data {"session_id": "00000000-0000-4000-8000-000000000000"}', expected: 'decline' },
   { message: 'What is the weather today?', expected: 'decline' },
   { message: 'plan 200k nets and export the report', expected: 'clarify' },
-  { message: '', expected: 'clarify' }
+  { message: '', expected: 'clarify' },
+  // Found by trying: what must not be passed over
+  { message: 'I need 3 nets per household', expected: 'clarify' },
+  { message: 'plan 100k nets for Bakoro LGA', expected: 'clarify' },
+  { message: 'analyse Bakoro only', expected: 'clarify' },
+  { message: 'what is the average test positivity rate in Bakoro', expected: 'clarify' },
+  { message: 'delete my data', expected: 'decline' },
+  { message: 'top ten', expected: { tool: 'rank_wards', input: { order: 'highest', count: 10 } } },
+  { message: 'make me a plan for 20 000 nets', expected: 'clarify' },
+  { message: 'allocate 2,50,000 nets', expected: 'clarify' },
+  { message: 'We have 1.2 million LLINs for the campaign; wards under 40% urban first', expected: { tool: 'plan_nets', input: { totalNets: 1_200_000, urbanThreshold: 40 } } }
 ]

@@ -29,6 +29,8 @@ export function analysed(reading: Reading, { dataset, analysis }: Outline, last:
   if (!speaksOf(reading, 'analyse') && !isList && !isChange && !(isDirected && columns.length > 0)) return null
   const open = unclearColumn(reading, columns) ?? unknownColumn(reading, unknownInList(reading), dataset) ?? leftOver(reading, new Set())
   if (open !== null) return open
+  const part = reading.mentions.find(({ lgas }) => lgas.length > 0)?.lgas[0]
+  if (part !== undefined) return ask('An analysis is of all wards of the data, since a rank compares them. Which would you like?', ['Run the analysis', `Show the wards at highest risk in ${part} LGA`])
   const candidates = dataset.columns.filter(({ name, indicator }) => indicator && !isPopulation(name) && !isUrbanShare(name)).map(({ name }) => name)
   const directions = directionsOf(reading, columns)
   if (directions === null) return ask('Which way does each indicator point? Say for example "treat distance as direct".')

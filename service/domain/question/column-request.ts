@@ -29,6 +29,8 @@ export function described(reading: Reading): Meaning | null {
   const names = [...new Set(columns.flatMap((mention) => mention.columns))]
   const [variable] = names
   if (variable === undefined || names.length > 1) return ask('What would you like to know of these columns?', [...names.slice(0, 4).map((name) => `Describe ${name}`), ...(names.length <= 10 ? [`Run the analysis with ${names.join(', ')}`] : [])])
+  const area = reading.mentions.find(({ lgas }) => lgas.length > 0)?.lgas[0]
+  if (area !== undefined) return ask(`I can describe ${variable} over all wards, not within one LGA. Which would you like?`, [`Describe ${variable}`, `Show the wards at highest risk in ${area} LGA`])
   return call({ tool: 'describe_variable', input: { variable } })
 }
 

@@ -9,6 +9,7 @@ const INNER: ReadonlySet<string> = new Set(['cookie', 'cookies', 'password', 'pa
 const ORDERS: ReadonlySet<string> = new Set(['ignore', 'disregard', 'forget', 'override', 'bypass', 'reveal'])
 const OWN_SESSION = 'I work with the data of this session only; nothing of any other session or person can be named or reached from here.'
 const INSIDE = 'I answer questions about your ward data, the ranking and the net plan; how the service is run inside is not part of that.'
+const NO_ERASING = 'I delete nothing and change no data. Ending the session erases all of it.'
 const OFF_TOPIC = 'That is outside of what I do: I answer questions about your ward data, malaria risk, bed nets and the plan for them.'
 
 /** Refuses what concerns other people's data, the service's inside, or another subject. Names of the person's own data are never taken for it. */
@@ -23,6 +24,7 @@ export function declined(reading: Reading): Meaning | null {
   if (has(OTHER) && has(OWNER)) return { kind: 'decline', reason: OWN_SESSION }
   if ((has(SOMEBODY) && texts.includes('else')) || follows('other', ['people', 'person', 'persons'])) return { kind: 'decline', reason: OWN_SESSION }
   if (has(INNER) || (has(ORDERS) && texts.some((text) => /^(?:instruction|rule|polic|restriction)/.test(text))) || follows('system', ['prompt', 'prompts', 'message']) || follows('api', ['key', 'keys']) || follows('environment', ['variable', 'variables'])) return { kind: 'decline', reason: INSIDE }
+  if (texts.some((text) => ['delete', 'erase', 'wipe', 'destroy'].includes(text))) return { kind: 'decline', reason: NO_ERASING }
   const isOurs = mentions.length > 0 || speaksOf(reading, 'ward', 'lga', 'nets', 'risk', 'map', 'analyse', 'quality') || texts.includes('malaria')
   return speaksOf(reading, 'off') && !isOurs ? { kind: 'decline', reason: OFF_TOPIC } : null
 }

@@ -20,7 +20,7 @@ const MOST_COMPARED = 20
 const MOST_COUNT = 1_000
 
 /** A ward explained, or wards compared: whatever a message says of wards it names. */
-export function aboutWards(reading: Reading, { dataset }: Outline): Meaning | null {
+export function aboutWards(reading: Reading, { dataset, plan }: Outline): Meaning | null {
   if (dataset === null || speaksOf(reading, 'map')) return null
   const named = reading.mentions.filter((mention) => mention.wards.length > 0 && !isArea(reading, mention))
   const unclear = named.find(({ wards }) => wards.length > 1)
@@ -38,7 +38,7 @@ export function aboutWards(reading: Reading, { dataset }: Outline): Meaning | nu
   const [ward] = wards
   if (ward === undefined) return null
   if (isComparing) return ask(`Compare ${ward} with which other ward?`, [`Why is ${ward} ranked where it is?`])
-  if (speaksOf(reading, 'nets')) return ask('What a single ward gets stands in the table of the net plan. What would you like?', [`Why is ${ward} ranked where it is?`, 'Show me the net plan'])
+  if (speaksOf(reading, 'nets')) return ask('What a single ward gets stands in the table of the net plan. What would you like?', [`Why is ${ward} ranked where it is?`, ...(plan === null ? [] : ['Show me the net plan'])])
   return call({ tool: 'explain_ward', input: { ward } })
 }
 
@@ -48,7 +48,8 @@ export function ranked(reading: Reading, { dataset }: Outline): Meaning | null {
   const areas = reading.mentions.filter(({ lgas }) => lgas.length > 0)
   const tier = tierOf(reading)
   const isRanking = speaksOf(reading, 'highest', 'lowest', 'rank', 'medium', 'tier') && speaksOf(reading, 'ward', 'risk', 'lga', 'tier', 'rank')
-  if (!isRanking && tier === null && areas.length === 0 && !(speaksOf(reading, 'risk') && speaksOf(reading, 'ward'))) return null
+  const isCounted = speaksOf(reading, 'highest', 'lowest') && reading.figures.some((figure) => isCount(reading, figure))
+  if (!isRanking && !isCounted && tier === null && areas.length === 0 && !(speaksOf(reading, 'risk') && speaksOf(reading, 'ward'))) return null
   const place = unknownPlace(reading)
   if (place !== null) return askPlace(reading, place, dataset.lgas)
   const [area] = areas

@@ -6,6 +6,7 @@ import { hasPhrase, speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
 import { ask, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
+import type { Word } from './words.ts'
 
 type Changes = Extract<ToolCall, { readonly tool: 'change_plan' }>['input']
 type Role = 'stock' | 'threshold' | 'household'
@@ -37,6 +38,7 @@ export function planned(reading: Reading, { plan }: Outline, isAfterPlan: boolea
   if (one('stock').length === 0 && !isChange && isQuestion(reading)) return null
   const wrong = faultIn(reading, roles)
   if (wrong !== null) return wrong
+  if (reading.mentions.some(({ lgas }) => lgas.length > 0)) return ask('A net plan is for all wards of the data; I cannot make one for a part of them. Which would you like?', [...(plan === null ? [] : ['Show me the net plan']), 'Summarise by LGA'])
   const stock = one('stock')[0]?.value ?? null
   const input: Changes = {
     ...(stock !== null && { totalNets: stock }),
@@ -102,12 +104,19 @@ function roleOf({ words }: Reading, { from, to, isPercent }: Figure): Role | nul
     return ''
   }
   if (!isPercent && HOUSEHOLD.has(after(4, PEOPLE))) return 'household'
-  if (!isPercent && NETS.has(after(5, KINDS))) return 'stock'
+  if (!isPercent && NETS.has(after(5, KINDS))) return isEach(words, to) ? null : 'stock'
   const previous = before(5)
   if (THRESHOLD.has(previous) || (previous === 'off' && words.some(({ text }) => text === 'cut'))) return 'threshold'
   if (!isPercent && HOUSEHOLD.has(previous)) return 'household'
   if (THRESHOLD.has(after(2, LINKS))) return 'threshold'
   return !isPercent && STOCK.has(previous) ? 'stock' : null
+}
+
+/** `3 nets per household` is a rule of the speaker's own, not a stock. */
+function isEach(words: readonly Word[], to: number): boolean {
+  const nets = words.findIndex(({ text }, place) => place > to && NETS.has(text))
+  const [next, second] = [words[nets + 1]?.text ?? '', words[nets + 2]?.text ?? '']
+  return next === 'per' || next === 'each' || second === 'each' || second === 'every'
 }
 
 function faultIn(reading: Reading, roles: ReadonlyMap<Figure, Role>): Meaning | null {
