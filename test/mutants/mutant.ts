@@ -7,7 +7,7 @@ export type Killer =
   /** A rule of `eslint.config.js`, in this file. */
   | { readonly kind: 'lint', readonly file: string, readonly rule: string }
   /** A test: its title and those it stands in, outermost first, and words of the assertion that must be among the failing ones. */
-  | { readonly kind: 'test', readonly file: string, readonly title: readonly string[], readonly fails: string }
+  | { readonly kind: 'test', readonly file: string, readonly title: readonly string[], readonly fails: string | RegExp }
   /** The prover against three mutated tasks, with faults where it is said: each of `SEEDS` must find one of these kinds of violation. */
   | { readonly kind: 'prover', readonly finds: readonly ViolationKind[], readonly faults?: true }
 
