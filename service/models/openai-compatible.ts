@@ -112,7 +112,7 @@ function chunkOf(data: string): Chunk {
     throw new ModelFailure('An event of the reply is no JSON')
   }
   if (typeof chunk !== 'object' || chunk === null) throw new ModelFailure('An event of the reply is no object')
-  if ('error' in chunk) throw new ModelFailure('The provider told of a failure within its reply')
+  if ('error' in chunk && chunk.error !== null) throw new ModelFailure('The provider told of a failure within its reply')
   return chunk
 }
 

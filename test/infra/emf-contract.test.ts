@@ -54,6 +54,7 @@ t.test('alarms and dashboard read what the running service emits, and whatever i
   metrics.s3Access('GetObject', 'timeout')
   metrics.request('/livez', 200, 1)
   metrics.chatTurn('rules', 'answered')
+  metrics.modelCall('bedrock', 'ok', 1, 1, 0.001)
   metrics.erasureBacklog(0)
   metrics.heartbeat()
   metrics.flush()
