@@ -1,5 +1,6 @@
 import t from 'tap'
 import fc from 'fast-check'
+import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { recompute } from '../../docs/recompute.ts'
 import { analyse } from '../../service/domain/analyse.ts'
@@ -36,6 +37,15 @@ t.test('every score, rank, tier, filled gap and allocation of the sample follows
   const working: string[] = []
   t.strictSame(recompute(results, rankings, plan, results.wards[0]?.wardName, (line) => working.push(line)), [])
   t.match(working.join('\n'), /120 models.*is the score[^]*0 of 60 wards score higher: rank 1, tier High[^]*people need/)
+})
+
+t.test('docs/recompute.md shows what its command prints', async (t) => {
+  const golden = new URL('../golden/sample/', import.meta.url)
+  const rows = (name: string): Row[] => parse(readFileSync(new URL(name, golden)), { columns: true })
+  const results = JSON.parse(readFileSync(new URL('analysis_results.json', golden), 'utf8')) as AnalysisResult
+  const working: string[] = []
+  t.strictSame(recompute(results, rows('rankings.csv'), rows('itn_plan.csv'), results.wards[0]?.wardName, (line) => working.push(line)), [])
+  t.ok(readFileSync(new URL('../../docs/recompute.md', import.meta.url), 'utf8').includes(`itn_plan.csv\n${working.join('\n')}\n60 wards recomputed, 0 differences\n`))
 })
 
 t.test('whatever is changed in the files is found out', async (t) => {

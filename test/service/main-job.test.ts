@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { S3Client, ListObjectVersionsCommand } from '@aws-sdk/client-s3'
 import t, { type Test } from 'tap'
-import { announce, person, type FileView, type Person, type Reply } from '../support/client.ts'
+import { announce, person, startWith, tryFile, type FileView, type Person } from '../support/client.ts'
 import { redis, s3, startService } from '../support/parts.ts'
 import type { S3Address } from '../../local/prepare-bucket.ts'
 
@@ -33,21 +33,6 @@ async function send({ upload }: FileView, bytes: Uint8Array): Promise<Response> 
   return fetch(upload.url, { method: 'POST', body: form })
 }
 
-async function upload(who: Person, role: 'wards' | 'boundaries', filename: string, bytes: Uint8Array): Promise<Reply> {
-  const slot = await announce(who, role, filename, bytes.length)
-  const sent = await send(slot, bytes)
-  if (sent.status !== 204) throw new Error(`Not uploaded: ${String(sent.status)} ${await sent.text()}`)
-  return who.post(`/api/files/${slot.file.id}/complete`)
-}
-
-async function withFiles(who: Person, folder: string): Promise<void> {
-  await who.start()
-  for (const [role, filename] of [['wards', 'wards.csv'], ['boundaries', 'boundaries.zip']] as const) {
-    const completed = await upload(who, role, filename, readFileSync(join(folder, filename)))
-    if (completed.status !== 200) throw new Error(completed.text)
-  }
-}
-
 async function analyse(who: Person, body: unknown = {}): Promise<Analysis> {
   const reply = await who.post('/api/analyses', body)
   if (reply.status !== 201) throw new Error(reply.text)
@@ -65,7 +50,7 @@ t.test('the main job over HTTP', { timeout: 180_000 }, async (t) => {
       wards: { ward: string; legacy: Analysis['wards'][number]; standard: Analysis['wards'][number] }[]
     }
     const who = person(t, url)
-    await withFiles(who, join(shared, 'ilorin'))
+    await startWith(who, join(shared, 'ilorin'))
     for (const mode of ['standard', 'legacy'] as const) {
       const { id } = await analyse(who, { indicators: expected.indicators_in_order, mode })
       const { analysis } = (await who.get(`/api/analyses/${id}`)).json<{ analysis: Analysis }>()
@@ -86,7 +71,7 @@ t.test('the main job over HTTP', { timeout: 180_000 }, async (t) => {
 
   await t.test('Kano: near-misses are suggested and none is joined unasked', { skip: noShared }, async (t) => {
     const who = person(t, url)
-    await withFiles(who, join(shared, 'kano'))
+    await startWith(who, join(shared, 'kano'))
     const { wards, matched, unmatched } = (await who.get('/api/dataset')).json<{ wards: number; matched: number; unmatched: { name: string; suggestions: { boundary: string }[] }[] }>()
     t.equal(wards, 66)
     t.strictSame(unmatched.map(({ name, suggestions }) => [name, suggestions.map(({ boundary }) => boundary)]), [['Fagg c', ['Fagge C']], ['Gawunab', ['Gawuna']], ['zaitawai', ['Zaitawa']]])
@@ -95,7 +80,7 @@ t.test('the main job over HTTP', { timeout: 180_000 }, async (t) => {
 
   await t.test('the sample gives a ranking, a map and downloads that say the same', async (t) => {
     const who = person(t, url)
-    await withFiles(who, sample)
+    await startWith(who, sample)
     const analysis = await analyse(who)
     const pages: Analysis['wards'][number][] = []
     let cursor: string | undefined
@@ -165,7 +150,7 @@ t.test('the main job over HTTP', { timeout: 180_000 }, async (t) => {
 
   await t.test('bad files are refused with what is wrong where, and the earlier good data stay as they were', async (t) => {
     const who = person(t, url)
-    await withFiles(who, sample)
+    await startWith(who, sample)
     const before = (await who.get('/api/dataset')).text
     const filesBefore = (await who.get('/api/files')).json<{ files: { id: string; state: string }[] }>().files
     const header = 'WardName,LGA,tpr,rainfall'
@@ -191,7 +176,7 @@ t.test('the main job over HTTP', { timeout: 180_000 }, async (t) => {
       ['JSON that is no GeoJSON', 'boundaries', 'b.geojson', '{"a":1}']
     ]
     for (const [name, role, filename, content, where] of bad) {
-      const reply = await upload(who, role, filename, Buffer.from(content as string))
+      const { completed: reply } = await tryFile(who, role, filename, Buffer.from(content as string))
       t.ok([413, 422].includes(reply.status), `${name}: ${String(reply.status)} ${reply.text.slice(0, 300)}`)
       t.equal(reply.headers['content-type'], 'application/problem+json', name)
       t.notMatch(reply.text, /\bat .*\.[jt]s|node:|Error:/, `${name}: no stack`)
@@ -205,7 +190,7 @@ t.test('the main job over HTTP', { timeout: 180_000 }, async (t) => {
   await t.test('what cannot be an indicator is refused by name', async (t) => {
     const who = person(t, url)
     await who.start()
-    t.equal((await upload(who, 'wards', 'w.csv', Buffer.from('WardName,LGA,tpr,rainfall,nothing\nA,L,1,5,\nB,L,2,3,NA\nC,M,4,1,\n'))).status, 200)
+    t.equal((await tryFile(who, 'wards', 'w.csv', Buffer.from('WardName,LGA,tpr,rainfall,nothing\nA,L,1,5,\nB,L,2,3,NA\nC,M,4,1,\n'))).completed.status, 200)
     const refused: [body: unknown, pointer: string][] = [
       [{ indicators: ['tpr', 'nothing'] }, '/indicators/1'],
       [{ indicators: ['tpr', 'rainfal'] }, '/indicators/1'],
@@ -224,10 +209,10 @@ t.test('the main job over HTTP', { timeout: 180_000 }, async (t) => {
 
   await t.test('a new upload makes what was made before stale, everywhere', async (t) => {
     const who = person(t, url)
-    await withFiles(who, sample)
+    await startWith(who, sample)
     const old = await analyse(who)
     const wards = readFileSync(join(sample, 'wards.csv'), 'utf8').split('\n')
-    t.equal((await upload(who, 'wards', 'wards.csv', Buffer.from(wards.filter((_line, at) => at !== 3).join('\n')))).status, 200)
+    t.equal((await tryFile(who, 'wards', 'wards.csv', Buffer.from(wards.filter((_line, at) => at !== 3).join('\n')))).completed.status, 200)
     t.match((await who.get(`/api/analyses/${old.id}`)).json(), { analysis: { stale: true, datasetVersion: old.datasetVersion } })
     t.match((await who.get(`/api/analyses/${old.id}/wards`)).json(), { stale: true })
     t.match((await who.get('/api/analyses')).json(), { analyses: [{ stale: true }] })
@@ -241,7 +226,7 @@ t.test('the main job over HTTP', { timeout: 180_000 }, async (t) => {
 
   await t.test('a deleted file is gone, and what was made from it is stale', async (t) => {
     const who = person(t, url)
-    await withFiles(who, sample)
+    await startWith(who, sample)
     const { id } = await analyse(who)
     const { files } = (await who.get('/api/files')).json<{ files: { id: string; role: string }[] }>()
     t.equal((await who.delete(`/api/files/${files.find(({ role }) => role === 'boundaries')?.id ?? ''}`)).status, 204)
@@ -252,7 +237,7 @@ t.test('the main job over HTTP', { timeout: 180_000 }, async (t) => {
 
   await t.test('the session\'s objects have the names of its layout, and all are erased when it ends', async (t) => {
     const who = person(t, url)
-    await withFiles(who, sample)
+    await startWith(who, sample)
     const analysis = await analyse(who)
     await who.post('/api/exports', { kind: 'rankings.csv', analysisId: analysis.id })
     const { id } = (await who.get('/api/session')).json<{ session: { id: string } }>().session

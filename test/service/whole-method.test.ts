@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import t from 'tap'
 import { recompute } from '../../docs/recompute.ts'
-import { person, uploadFile, type Person } from '../support/client.ts'
+import { person, startWith, uploadFile, type Person } from '../support/client.ts'
 import { redis, s3, startService } from '../support/parts.ts'
 
 const shared = join(import.meta.dirname, '../../../shared/data')
@@ -23,11 +23,6 @@ interface Plan {
   readonly excluded: readonly unknown[]
 }
 
-async function withFiles(who: Person, folder: string): Promise<void> {
-  await who.start()
-  for (const [role, filename] of [['wards', 'wards.csv'], ['boundaries', 'boundaries.zip']] as const) await uploadFile(who, role, filename, readFileSync(join(folder, filename)))
-}
-
 async function analyse(who: Person, body: unknown = {}): Promise<Analysis> {
   const reply = await who.post('/api/analyses', body)
   if (reply.status !== 201) throw new Error(reply.text)
@@ -40,7 +35,7 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
 
   await t.test('Kano: suggestions are joined once they are accepted, forgotten once they are refused, and every change is listed', { skip: noShared }, async (t) => {
     const who = person(t, url)
-    await withFiles(who, join(shared, 'kano'))
+    await startWith(who, join(shared, 'kano'))
     const before = (await who.get('/api/dataset')).json<{ version: number; matched: number }>()
     const old = await analyse(who, { indicators: ['test_positivity_rate', 'housing_quality'] })
     const settled = await who.post('/api/dataset/matches', {
@@ -73,7 +68,7 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
 
   await t.test('a ward is explained by its name, and the map shows every ward’s place', async (t) => {
     const who = person(t, url)
-    await withFiles(who, sample)
+    await startWith(who, sample)
     const analysis = await analyse(who)
     for (const { wardName, rank, score } of analysis.wards.slice(0, 3)) {
       const reply = await who.get(`/api/analyses/${analysis.id}/wards/${encodeURIComponent(wardName)}`)
@@ -91,13 +86,16 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
     t.strictSame(map.features.map(({ properties }) => [properties.wardName, properties.rank, properties.tier]).sort(), analysis.wards.map(({ wardName, rank, tier }) => [wardName, rank, tier]).sort())
 
     await uploadFile(who, 'wards', 'wards.csv', readFileSync(join(sample, 'wards.csv')))
+    t.match((await who.get(`/api/analyses/${analysis.id}/wards?limit=1`)).json(), { stale: true, datasetVersion: analysis.datasetVersion, wards: [{ wardName: analysis.wards[0]?.wardName }] }, 'a page of an old ranking is marked stale')
+    t.match((await who.get('/api/analyses')).json(), { analyses: [{ id: analysis.id, stale: true }] })
+    t.match(await who.post('/api/itn-plans', { analysisId: analysis.id, totalNets: 1 }), { status: 409, problem: 'stale' })
     t.match((await who.get(`/api/analyses/${analysis.id}/map`)).json(), { stale: true, datasetVersion: analysis.datasetVersion, features: map.features }, 'an old map is shown with its own data and marked stale')
     t.match((await who.get(`/api/analyses/${analysis.id}/wards/${encodeURIComponent(analysis.wards[0]?.wardName ?? '')}`)).json(), { stale: true })
   })
 
   await t.test('a ward whose name holds a slash is found by its encoded name', { skip: noShared }, async (t) => {
     const who = person(t, url)
-    await withFiles(who, join(shared, 'ilorin'))
+    await startWith(who, join(shared, 'ilorin'))
     const { id } = await analyse(who, { indicators: ['distance', 'meanEVI', 'val_housing_15'] })
     t.match((await who.get(`/api/analyses/${id}/wards/Marafa%2FPepele`)).json(), { ward: { wardName: 'Marafa/Pepele' } })
     t.match((await who.get(`/api/analyses/${id}/wards/Alanamu`)).json(), { ward: { contributions: [{}, {}, { name: 'val_housing_15', imputed: 'spatial_neighbor_mean(1)' }] } })
@@ -105,7 +103,7 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
 
   await t.test('a plan hands out the stock, is there to be read again, and follows every choice without a new analysis', async (t) => {
     const who = person(t, url)
-    await withFiles(who, sample)
+    await startWith(who, sample)
     const analysis = await analyse(who)
     const made = await who.post('/api/itn-plans', { analysisId: analysis.id, totalNets: 20_000 })
     t.equal(made.status, 201)
@@ -137,7 +135,7 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
 
   await t.test('every export says what the result says, names its data and downloads as a file; a new upload refuses each', async (t) => {
     const who = person(t, url)
-    await withFiles(who, sample)
+    await startWith(who, sample)
     const analysis = await analyse(who)
     const { plan } = (await who.post('/api/itn-plans', { analysisId: analysis.id, totalNets: 20_000 })).json<{ plan: Plan }>()
     const download = async (body: Record<string, unknown>): Promise<string> => {

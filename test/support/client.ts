@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Test } from 'tap'
 import { Agent } from 'undici'
 
@@ -139,12 +141,23 @@ export function uploadWards(who: Person, csv: string, filename = 'wards.csv'): P
 
 /** Announces, uploads and completes a file. Gives its id. */
 export async function uploadFile(who: Person, role: 'wards' | 'boundaries' | 'facilities', filename: string, bytes: Uint8Array): Promise<string> {
+  const { fileId, completed } = await tryFile(who, role, filename, bytes)
+  if (completed.status !== 200) throw new Error(`Not completed: ${String(completed.status)} ${completed.text}`)
+  return fileId
+}
+
+/** Announces and uploads a file, and gives what its completion was answered. */
+export async function tryFile(who: Person, role: 'wards' | 'boundaries' | 'facilities', filename: string, bytes: Uint8Array): Promise<{ fileId: string; completed: Reply }> {
   const announced = await announce(who, role, filename, bytes.length)
   const stored = await postUpload(announced, bytes)
   if (stored !== 204 && stored !== 201 && stored !== 200) throw new Error(`Not uploaded: ${String(stored)}`)
-  const completed = await who.post(`/api/files/${announced.file.id}/complete`)
-  if (completed.status !== 200) throw new Error(`Not completed: ${String(completed.status)} ${completed.text}`)
-  return announced.file.id
+  return { fileId: announced.file.id, completed: await who.post(`/api/files/${announced.file.id}/complete`) }
+}
+
+/** Starts a session with the wards.csv and boundaries.zip of a folder. */
+export async function startWith(who: Person, folder: string): Promise<void> {
+  await who.start()
+  for (const [role, filename] of [['wards', 'wards.csv'], ['boundaries', 'boundaries.zip']] as const) await uploadFile(who, role, filename, readFileSync(join(folder, filename)))
 }
 
 /** A ward table of invented wards, `mark` in every ward's name, so that it can be looked for everywhere. */
