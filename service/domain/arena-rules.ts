@@ -1,5 +1,6 @@
 import type { Answer } from './answer.ts'
 import { answerKnowledge, answerMethod } from './answers/explained.ts'
+import { counted, inARow } from './answers/wording.ts'
 import { interpret } from './interpret.ts'
 import type { Outline } from './outline.ts'
 import { TOOLS, type ToolCall } from './tool-call.ts'
@@ -8,16 +9,17 @@ import { TOOLS, type ToolCall } from './tool-call.ts'
 export const RULE_VARIANTS = ['rules-brief', 'rules-detailed'] as const
 export type RuleVariant = typeof RULE_VARIANTS[number]
 
-const FIRST_SENTENCE = /^.*?[\p{Ll}\d)%][.!?](?=\s|$)/su
+/** A bundled text's title and its first sentence; the point of an abbreviation such as `P.` ends none. */
+const TITLE_AND_SENTENCE = /^(?:.*?[\p{Ll}\d)%][.!?](?=\s|$)){1,2}/su
 
 /** A rule variant's answer to a message of the arena: from the bundled texts and the outline, without a figure of any ward. */
 export function answerByRules(variant: RuleVariant, message: string, outline: Outline): string {
   const isBrief = variant === 'rules-brief'
   const meaning = interpret(message, outline)
-  if (meaning.kind === 'clarify') return isBrief ? meaning.question : `${meaning.question} For instance: ${meaning.options.map((option) => `“${option}”`).join(', ')}.`
+  if (meaning.kind === 'clarify') return [meaning.question, meaning.options.slice(0, isBrief ? 1 : undefined).map((option) => `“${option}”`).join(', ')].join(' ')
   if (meaning.kind === 'decline') return isBrief ? meaning.reason : `${meaning.reason} ${whatThereIs(outline)}`
   const known = explained(meaning.call)
-  if (known !== null) return isBrief ? FIRST_SENTENCE.exec(known.text)?.[0] ?? known.text : [known.text, ...known.basis].join('\n')
+  if (known !== null) return isBrief ? TITLE_AND_SENTENCE.exec(known.text)?.[0] ?? known.text : [known.text, ...known.basis].join('\n')
   const read = `This is a question for the chat, which answers it from your data. ${TOOLS[meaning.call.tool].description}`
   return isBrief ? read : `${read} ${whatThereIs(outline)}`
 }
@@ -30,6 +32,6 @@ function explained(call: ToolCall): Answer | null {
 function whatThereIs({ dataset, analysis }: Outline): string {
   if (dataset === null) return 'There are no data in this session yet: upload a ward table first.'
   const indicators = dataset.columns.filter(({ indicator }) => indicator).map(({ name }) => name)
-  const ranked = analysis === null ? 'They have not been ranked yet.' : `They were ranked by ${analysis.indicators.join(', ')}${analysis.stale ? ', before the data changed' : ''}.`
-  return `There are ${dataset.wards.length} wards in ${dataset.lgas.length} LGAs, with ${indicators.length === 0 ? 'no indicators' : `the indicators ${indicators.join(', ')}`}. ${ranked}`
+  const ranked = analysis === null ? 'They have not been ranked yet.' : `They were ranked by ${inARow(analysis.indicators)}${analysis.stale ? ', before the data changed' : ''}.`
+  return `The data have ${counted(dataset.wards.length, 'ward')}, ${counted(dataset.lgas.length, 'LGA')} and ${indicators.length === 0 ? 'no indicators' : `the indicators ${inARow(indicators)}`}. ${ranked}`
 }
