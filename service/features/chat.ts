@@ -77,7 +77,7 @@ async function* repeatTurn(ctx: RequestContext, message: string, lastEventId: st
 
 /** Stands alone: what the figures rest on and what could be asked instead are part of it. */
 function textOf({ text, basis, options = [] }: Spoken): string {
-  return [text, options.map((option) => `- ${option}`).join('\n'), basis.join(' ')].filter((part) => part !== '').join('\n\n')
+  return [text, options.map((option) => `- ${option}`).join('\n'), basis.join('\n')].filter((part) => part !== '').join('\n\n')
 }
 
 /** Paragraph by paragraph; together they are the text. */

@@ -52,7 +52,8 @@ export function errorHandler(metrics: Metrics) {
   return (error: FastifyError | Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     // Whatever the session was about to save must not be tried again for the error's own reply.
     if ('session' in request && typeof request.session === 'object') (request as { session: unknown }).session = null
-    const { slug, detail, errors } = reported(error, request, reply, metrics)
+    const { slug, detail, errors } = meaningOf(error)
+    report(slug, error, request, reply, metrics)
     const problem: Problem = PROBLEMS[slug]
     if (problem.retryAfterSeconds !== undefined) void reply.header('Retry-After', problem.retryAfterSeconds)
     return sendProblem(reply, slug, detail, errors)
@@ -61,18 +62,17 @@ export function errorHandler(metrics: Metrics) {
 
 /** The same for an error that came once the reply had begun: its body alone. */
 export function lateProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, metrics: Metrics): Record<string, unknown> {
-  const { slug, detail, errors } = reported(error as Error, request, reply, metrics)
+  const { slug, detail, errors } = error instanceof Fault ? meaningOf(error) : INTERNAL
+  report(slug, error, request, reply, metrics)
   return problemBody(slug, detail, request.id, errors)
 }
 
-/** Logs and counts an error, and says what it means to the caller. */
-function reported(error: FastifyError | Fault | Error, request: FastifyRequest, reply: FastifyReply, metrics: Metrics): Meaning {
-  const meaning = meaningOf(error)
+/** Logs and counts an error by what it means. */
+function report(slug: ProblemSlug, error: unknown, request: FastifyRequest, reply: FastifyReply, metrics: Metrics): void {
   if (reply.raw.destroyed) request.log.info({ reqId: request.id }, 'The client left before its reply')
-  else if (meaning.slug === 'internal-error') request.log.error({ reqId: request.id, err: error }, 'A request failed by a bug')
-  else if (PROBLEMS[meaning.slug].status >= 500) request.log.warn({ reqId: request.id, err: error }, 'A request was refused')
-  if (meaning.slug === 'session-store-unavailable') metrics.sessionStoreRefusal()
-  return meaning
+  else if (slug === 'internal-error') request.log.error({ reqId: request.id, err: error }, 'A request failed by a bug')
+  else if (PROBLEMS[slug].status >= 500) request.log.warn({ reqId: request.id, err: error }, 'A request was refused')
+  if (slug === 'session-store-unavailable') metrics.sessionStoreRefusal()
 }
 
 export function sendProblem(reply: FastifyReply, slug: ProblemSlug, detail: string, errors: readonly FaultDetail[] = []): FastifyReply {
@@ -91,9 +91,8 @@ interface Meaning {
 
 const INTERNAL: Meaning = { slug: 'internal-error', detail: 'The request could not be carried out. It was logged under its request id.' } as const
 
-function meaningOf(error: FastifyError | Fault | Error): Meaning {
+function meaningOf(error: FastifyError | Fault): Meaning {
   if (error instanceof Fault) return { slug: error.kind, detail: error.message, errors: error.errors }
-  if (!('code' in error)) return INTERNAL
   if (error.validation !== undefined) {
     return {
       slug: 'invalid-input',
