@@ -60,7 +60,7 @@ export function recompute(results: Results, rankings: readonly Row[], plan: read
   const csv = new Map(rankings.map((row) => [row['ward_name'] ?? '', row]))
   for (const { wardName, score, rank, tier } of results.wards) {
     const own = scores.get(wardName) ?? NaN
-    // By the file's own scores, digit for digit: two that round differently in the last one are not equal.
+    // By the file's own scores, which have twelve decimals.
     const above = results.wards.filter((other) => other.score > score).length
     const place = above + 1
     const workedTier = place <= third ? 'High' : place > scores.size - third ? 'Low' : 'Medium'

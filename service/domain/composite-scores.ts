@@ -2,6 +2,7 @@ import type { Mode, Robustness } from './analysis-result.ts'
 import { Fault } from './fault.ts'
 import { median } from './median.ts'
 import type { Model } from './models.ts'
+import { roundScore } from './round-score.ts'
 import { placeSorter } from './sort-places.ts'
 
 /** Scores by row, and how far each ward's place depends on the choice of indicators. */
@@ -15,7 +16,7 @@ const MOST_RANKS = 30_000_000
 
 /**
  * Scores wards from normalised indicators, one array an indicator: a model's value is the plain mean of its
- * indicators, a ward's score the median over the models. A rank within a model is 1 + the number of wards above;
+ * indicators, a ward's score the median over the models, both to 12 decimals in standard mode. A rank within a model is 1 + the number of wards above;
  * legacy counts half of the ties, as the earlier system did in its median of ranks. Costs wards × models, since models
  * are sorted digit by digit; memory two or four bytes a ward and model.
  */
@@ -25,7 +26,7 @@ export function compositeScores(normalised: readonly Float64Array[], models: rea
     throw new Fault('too-large', `Cannot rank ${String(wards)} wards by ${String(models.length)} models at once; choose fewer indicators`, { errors: [{ detail: 'too many indicators for so many wards', pointer: '/indicators' }] })
   }
   const { ranks, topThirds } = modelRanks(normalised, models, mode)
-  const scores = wardMedians(normalised, models)
+  const scores = wardMedians(normalised, models, mode)
   const robustness = Array.from({ length: wards }, (_, ward) => ({
     topThirdShare: (topThirds[ward] ?? 0) / models.length,
     medianRank: median(ranks.subarray(ward * models.length, (ward + 1) * models.length)) / 2,
@@ -34,7 +35,7 @@ export function compositeScores(normalised: readonly Float64Array[], models: rea
 }
 
 /** Each ward's median over the models. A model's sum continues that of the model without its last indicator. */
-function wardMedians(normalised: readonly Float64Array[], models: readonly Model[]): Float64Array {
+function wardMedians(normalised: readonly Float64Array[], models: readonly Model[], mode: Mode): Float64Array {
   const sums = new Map<string, number>(normalised.map((_, indicator) => [String(indicator), indicator]))
   const parts = models.map((model, place) => {
     sums.set(model.join(), normalised.length + place)
@@ -50,7 +51,7 @@ function wardMedians(normalised: readonly Float64Array[], models: readonly Model
       own[normalised.length + place] = sum
       values[place] = sum / model.length
     })
-    return median(values)
+    return roundScore(median(values), mode)
   })
 }
 
@@ -74,7 +75,7 @@ function modelRanks(normalised: readonly Float64Array[], models: readonly Model[
       const column = normalised[indicator] ?? values
       for (let ward = 0; ward < wards; ward += 1) values[ward] = (values[ward] ?? 0) + (column[ward] ?? 0)
     }
-    for (let ward = 0; ward < wards; ward += 1) values[ward] = (values[ward] ?? 0) / model.length
+    for (let ward = 0; ward < wards; ward += 1) values[ward] = roundScore((values[ward] ?? 0) / model.length, mode)
     rankModel(values, sortedPlaces(values), mode, inModel)
     for (let ward = 0; ward < wards; ward += 1) {
       const doubled = inModel[ward] ?? 0

@@ -2,6 +2,7 @@ import type { AnalysisResult, Mode, RankedWard } from './analysis-result.ts'
 import { Fault } from './fault.ts'
 import { quoted } from './fault-list.ts'
 import { median } from './median.ts'
+import { roundScore } from './round-score.ts'
 import type { Direction } from './ward-table.ts'
 
 /** What one indicator does to a ward's place. */
@@ -81,11 +82,11 @@ export function explainWard(result: AnalysisResult, label: string): WardExplanat
 /** 1 + the number of wards above; legacy counts half of the ties, as the earlier system did. */
 function rankIn(columns: readonly Float64Array[], place: number, mode: Mode): number {
   const wards = columns[0]?.length ?? 0
-  const own = sumAt(columns, place) / columns.length
+  const own = roundScore(sumAt(columns, place) / columns.length, mode)
   let above = 0
   let equal = 0
   for (let ward = 0; ward < wards; ward += 1) {
-    const value = sumAt(columns, ward) / columns.length
+    const value = roundScore(sumAt(columns, ward) / columns.length, mode)
     if (value > own) above += 1
     else if (value === own) equal += 1
   }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { existsSync, readFileSync } from 'node:fs'
 import { analyse } from '../../service/domain/analyse.ts'
 import type { AnalysisOptions, AnalysisResult, Mode } from '../../service/domain/analysis-result.ts'
+import { compositeScores } from '../../service/domain/composite-scores.ts'
 import type { Dataset } from '../../service/domain/dataset.ts'
 import { guessDirection } from '../../service/domain/directions.ts'
 import { Fault } from '../../service/domain/fault.ts'
@@ -72,7 +73,7 @@ t.test('Ilorin: scores, ranks, tiers and imputed cells equal the worked example 
 t.test('analyse() can be checked by hand', async (t) => {
   const result = analyse(await table('WardName,rain,housing_quality,flat\nA,0,10,7\nB,50,NA,7\nC,100,0,7\n'), {})
   t.strictSame(result.models, [['rain', 'housing_quality'], ['rain', 'flat'], ['housing_quality', 'flat'], ['rain', 'housing_quality', 'flat']])
-  t.strictSame(result.wards.map(({ wardName, score, rank, tier }) => [wardName, score, rank, tier]), [['C', (0.75 + 2.5 / 3) / 2, 1, 'High'], ['B', 0.5, 2, 'Medium'], ['A', (1 / 6 + 0.25) / 2, 3, 'Low']])
+  t.strictSame(result.wards.map(({ wardName, score, rank, tier }) => [wardName, score, rank, tier]), [['C', 0.791666666667, 1, 'High'], ['B', 0.5, 2, 'Medium'], ['A', 0.208333333333, 3, 'Low']])
   t.strictSame(byWard(result).get('B')?.indicators, [
     { name: 'rain', raw: 50, normalised: 0.5 },
     { name: 'housing_quality', raw: 5, normalised: 0.5, imputed: 'global_mean_fallback' },
@@ -153,6 +154,15 @@ t.test('rankWards() shares ranks between equal scores; legacy breaks ties by row
   t.strictSame([...rankWards(scores, 'legacy')], [2, 1, 3, 6, 4, 5])
   t.strictSame(tiersOf(rankWards(scores, 'standard')), ['High', 'High', 'High', 'Low', 'High', 'Low'])
   t.strictSame(tiersOf(rankWards(scores, 'legacy')), ['High', 'High', 'Medium', 'Low', 'Medium', 'Low'])
+})
+
+t.test('compositeScores() gives wards with the same values in another order the same score, whatever the order of adding does to the last digit', async (t) => {
+  const columns = [[0.1, 0.2, 0.3, 0, 1], [0.2, 0.3, 0.1, 0, 1], [0.3, 0.1, 0.2, 0, 1]].map((column) => Float64Array.from(column))
+  const together = [[0, 1, 2]]
+  const { scores, robustness } = compositeScores(columns, together, 'standard')
+  t.strictSame([...rankWards(scores, 'standard')], [2, 2, 2, 5, 1])
+  t.strictSame(robustness.map(({ medianRank }) => medianRank), [2, 2, 2, 5, 1])
+  t.not(new Set(compositeScores(columns, together, 'legacy').scores.slice(0, 3)).size, 1, 'as the earlier system did not')
 })
 
 t.test('normalise() maps the least to 0 and the greatest to 1, or the other way round', async (t) => {
