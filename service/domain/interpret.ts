@@ -12,7 +12,7 @@ import { ask, call, whatCanBeAsked } from './question/replies.ts'
 import type { Meaning } from './question/replies.ts'
 import { possible } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
-import type { ToolCall } from './tool-call.ts'
+import type { ToolCall, ToolName } from './tool-call.ts'
 
 /** An earlier turn of the same conversation: what was asked, and the call it led to; null where it led to none. */
 export interface PreviousTurn {
@@ -34,9 +34,12 @@ export function interpret(message: string, outline: Outline, previous: readonly 
   if (last?.call === null && isBareNumber(reading) && asksForStock(last.message, outline)) return interpret(`${last.message}, ${message.trim()} nets`.slice(0, LONGEST_MESSAGE), outline)
   const parts = severalAtOnce(reading)
   if (parts.length > 1) {
-    const meanings = parts.map((part) => meaningOf(readQuestion(part, outline), outline, undefined))
-    const tools = new Set(meanings.map((meaning) => meaning.kind === 'call' ? meaning.call.tool : null))
-    if (!tools.has(null) && tools.size > 1) return ask('That is more than one thing. Which one first?', parts)
+    const tools = new Set<ToolName>()
+    const areCalls = parts.every((part) => {
+      const meaning = meaningOf(readQuestion(part, outline), outline, undefined)
+      return meaning.kind === 'call' && tools.add(meaning.call.tool)
+    })
+    if (areCalls && tools.size > 1) return ask('That is more than one thing. Which one first?', parts)
   }
   return possible(meaningOf(reading, outline, last), outline)
 }

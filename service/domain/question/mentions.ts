@@ -22,6 +22,10 @@ const LONGEST_NAME = 8
 const LONGEST_LABEL = 200
 /** Words of columns that say nothing alone. */
 const GENERIC: ReadonlySet<string> = new Set(['rate', 'mean', 'index', 'new', 'old', 'total', 'type', 'quality', 'test', 'value', 'score', 'percentage', 'percent', 'level', 'number', 'count', 'average', 'per', 'to', 'of', 'the', 'in', 'mm', 'km', 'm', 'risk', 'data', 'avg', 'max', 'min', 'poor', 'name', 'code', 'id', 'ward', 'lga', 'state', 'val', 'area', 'enhanced', 'normalized', 'normalised', 'and', 'by', 'is', 'a'])
+/** Plain words and numbers with one space between. */
+const SPACED = /^(?:[a-z]+|\d+)(?: (?:[a-z]+|\d+))*$/
+/** Words of a label that need not be said: `normalForm` and `areaForm` leave them out. */
+const UNSAID: ReadonlySet<string> = new Set(['ward', 'local', 'government', 'area', 'lga'])
 const BETWEEN: ReadonlySet<string> = new Set(['to', 'of', 'the', 'from'])
 /** Words for the same thing; what a column or a person calls it is compared by the second. */
 const SAME: ReadonlyMap<string, string> = new Map([
@@ -64,7 +68,13 @@ export function columnWords(name: string): readonly string[] {
 
 /** A name as its words, spaced, as it is compared. */
 export function spacedForm(name: string): string {
-  return wordsOf(normalForm(name)).map(({ text }) => comparable(text)).join(' ')
+  const form = normalForm(name)
+  // Most names are in it already, and thousands of them are compared at once.
+  return SPACED.test(form) ? form : spaced(wordsOf(form))
+}
+
+function spaced(words: readonly Word[]): string {
+  return words.map(({ text }) => comparable(text)).join(' ')
 }
 
 interface Phrase {
@@ -97,9 +107,12 @@ function phrasesOf(words: readonly Word[]): ReadonlyMap<string, readonly Phrase[
 
 /** What a place may be called in a message: its whole label, and its name without code, prefix and the word "ward". */
 function formsOf(label: string, spoken: ReadonlySet<string>, form: (name: string) => string): readonly string[] {
-  const words = wordsOf(label.slice(0, 200)).map(({ text }) => comparable(text))
-  if (!words.slice(0, 3).some((word) => spoken.has(word))) return []
-  return [...new Set([words.join(' '), wordsOf(form(label)).map(({ text }) => comparable(text)).join(' ')])]
+  const own = label.slice(0, LONGEST_LABEL)
+  const words = wordsOf(own)
+  // Neither form leaves out more than the first word, the word "ward" and what is in brackets: most of thousands of labels need no closer look.
+  const bracket = own.indexOf('(')
+  if (words.some(({ text, start }, place) => place > 0 && !(bracket >= 0 && start > bracket) && !spoken.has(comparable(text)) && !UNSAID.has(text))) return []
+  return [...new Set([spaced(words), spaced(wordsOf(form(own)))])]
 }
 
 /** An ordinary word that is a name too, as the wards "Central" and "Are" are: only where it is written as a name, and not first. */

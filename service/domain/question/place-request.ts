@@ -31,8 +31,8 @@ export function aboutWards(reading: Reading, { dataset, plan }: Outline): Meanin
   if (wards.length > MOST_COMPARED) return ask(`That names ${String(wards.length)} wards; compare up to ${String(MOST_COMPARED)} at once.`)
   if (isComparing || (asksWhy && wards.length === 0)) {
     const guess = unknownName(reading)
-    if (guess !== null && wards.length < 2) return askWhich(reading, guess.from, guess.to, 'ward', suggestNames(guess.text, dataset.wards, spacedForm))
-    if (guess !== null && suggestNames(guess.text, dataset.wards, spacedForm).length > 0) return askWhich(reading, guess.from, guess.to, 'ward', suggestNames(guess.text, dataset.wards, spacedForm))
+    const alike = guess === null ? [] : suggestNames(guess.text, dataset.wards, spacedForm)
+    if (guess !== null && (wards.length < 2 || alike.length > 0)) return askWhich(reading, guess.from, guess.to, 'ward', alike)
   }
   if (wards.length > 1) return call({ tool: 'compare_wards', input: { wards } })
   const [ward] = wards

@@ -1,6 +1,6 @@
 /** A run of letters, a written number, or a percent sign, as it stands in a message. */
 export interface Word {
-  /** In lower case. */
+  /** In lower case and in Unicode's composed form, so that an accent counts however it was typed. */
   readonly text: string
   readonly start: number
   readonly end: number
@@ -18,7 +18,7 @@ export function wordsOf(text: string): readonly Word[] {
   for (const { 0: found, index } of text.matchAll(/[\p{L}\p{M}]+|\d+(?:[.,]\d+)*|%/gu)) {
     const gap = text.slice(end, index)
     end = index + found.length
-    const lower = found.toLowerCase()
+    const lower = found.toLowerCase().normalize('NFC')
     if (words.length > 0 && (gap === '\'' || gap === '’') && AFTER_APOSTROPHE.has(lower)) continue
     words.push({ text: lower, start: index, end, gap })
   }
