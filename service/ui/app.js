@@ -5,8 +5,9 @@ import { call, download, Problem, send } from './http.js'
 import { indicatorsForm } from './indicators-view.js'
 import { mapView } from './map-view.js'
 import { noticesIn } from './notices.js'
+import { planForm, planView } from './plan-view.js'
 import { rankingView } from './ranking-view.js'
-/** @import { Analysis, AnalysisEntry, Dataset, RankedWard, Role, Shapes, Upload, UploadedFile } from './replies.ts' */
+/** @import { Analysis, AnalysisEntry, Dataset, Plan, PlanEntry, RankedWard, Role, Settled, Shapes, Upload, UploadedFile } from './replies.ts' */
 /** @import { Choice } from './indicators-view.js' */
 
 /** @type {readonly Role[]} */
@@ -21,6 +22,8 @@ class Visit {
   dataset = null
   /** @type {Analysis | null} */
   analysis = null
+  /** @type {Plan | null} */
+  plan = null
 }
 
 openPage()
@@ -33,9 +36,11 @@ function openPage() {
     page: noticesIn(byId('page-notices', HTMLElement), hooks),
     wards: noticesIn(byId('wards-notices', HTMLElement), hooks),
     boundaries: noticesIn(byId('boundaries-notices', HTMLElement), hooks),
+    found: noticesIn(byId('found-notices', HTMLElement), hooks),
     indicators: noticesIn(byId('indicators-notices', HTMLElement), hooks),
     ranking: noticesIn(byId('ranking-notices', HTMLElement), hooks),
     download: noticesIn(byId('download-notices', HTMLElement), hooks),
+    plan: noticesIn(byId('plan-notices', HTMLElement), hooks),
     end: noticesIn(byId('end-notices', HTMLElement), hooks)
   }
   const dialog = byId('end-dialog', HTMLDialogElement)
@@ -55,6 +60,7 @@ function openPage() {
   byId('use-sample', HTMLButtonElement).addEventListener('click', () => { void takeSample() })
   byId('download-rankings', HTMLButtonElement).addEventListener('click', () => { void save('rankings.csv') })
   byId('download-analysis', HTMLButtonElement).addEventListener('click', () => { void save('analysis_results.json') })
+  byId('download-plan', HTMLButtonElement).addEventListener('click', () => { void save('itn_plan.csv') })
   byId('end-session', HTMLButtonElement).addEventListener('click', () => { dialog.showModal() })
   byId('end-cancel', HTMLButtonElement).addEventListener('click', () => { dialog.close() })
   byId('end-confirm', HTMLButtonElement).addEventListener('click', () => { void end() })
@@ -70,7 +76,11 @@ function openPage() {
       await refreshData(signal)
       const { analyses } = /** @type {{ analyses: readonly AnalysisEntry[] }} */ (await call('GET', '/api/analyses', { signal }))
       const latest = [...analyses].sort((one, other) => other.createdAt.localeCompare(one.createdAt))[0]
-      if (latest !== undefined && visit.dataset !== null) await showAnalysis(latest.id, signal)
+      if (latest === undefined || visit.dataset === null) return
+      await showAnalysis(latest.id, signal)
+      const { plans } = /** @type {{ plans: readonly PlanEntry[] }} */ (await call('GET', '/api/itn-plans', { signal }))
+      const newest = plans.find(({ analysisId }) => analysisId === latest.id)
+      if (newest !== undefined) showPlan(/** @type {{ plan: Plan }} */ (await call('GET', `/api/itn-plans/${newest.id}`, { signal })).plan)
     })
   }
 
@@ -141,10 +151,23 @@ function openPage() {
     byId('found', HTMLElement).hidden = dataset === null
     byId('indicators', HTMLElement).hidden = dataset === null
     if (dataset !== null) {
-      byId('found-content', HTMLElement).replaceChildren(...foundView(dataset))
+      byId('found-content', HTMLElement).replaceChildren(...foundView(dataset, (choice, what) => { void settle(choice, what) }))
       byId('indicators-content', HTMLElement).replaceChildren(indicatorsForm(dataset.columns, (choice) => { void rank(choice) }))
     }
     if (visit.analysis !== null && visit.analysis.datasetVersion !== dataset?.version) markStale()
+  }
+
+  /**
+   * Joins or parts a ward and a boundary, which makes new data.
+   * @param {Settled} choice
+   * @param {'accept' | 'refuse'} what
+   */
+  async function settle(choice, what) {
+    const done = await notices.found.attempt(async (signal) => {
+      await call('POST', '/api/dataset/matches', { body: { [what]: [choice] }, signal })
+      await refreshData(signal)
+    })
+    if (done) focusOn('found-title', `${choice.ward} and ${choice.boundary} were ${what === 'accept' ? 'joined' : 'parted'}.`)
   }
 
   /** @param {Role} role */
@@ -194,12 +217,18 @@ function openPage() {
       hasLga: analysis.wards.some((ward) => ward.lga !== null && ward.lga !== ''),
       attempt: notices.ranking.attempt,
       announce,
+      onStale: markStale,
       onSelect: (ward) => { explain(ward); map?.show(ward) }
     })
     byId('ranked', HTMLElement).replaceChildren(ranked.view)
-    await ranked.load()
     byId('ranking-stale', HTMLElement).replaceChildren()
-    setDownloads(true)
+    visit.plan = null
+    byId('plan', HTMLElement).hidden = false
+    byId('plan-content', HTMLElement).replaceChildren()
+    byId('download-plan', HTMLElement).hidden = true
+    byId('plan-form', HTMLElement).replaceChildren(planForm(visit.dataset?.columns ?? [], (choice) => { void plan(choice) }))
+    setCurrent(true)
+    await ranked.load()
     if (analysis.stale === true || analysis.datasetVersion !== visit.dataset?.version) markStale()
   }
 
@@ -218,26 +247,46 @@ function openPage() {
     }
   }
 
+  /** @param {{ totalNets: number, populationColumn?: string }} choice */
+  async function plan(choice) {
+    const { analysis } = visit
+    if (analysis === null) return
+    const done = await notices.plan.attempt(async (signal) => {
+      const made = /** @type {{ plan: Plan }} */ (await call('POST', '/api/itn-plans', { body: { analysisId: analysis.id, ...choice }, signal }))
+      showPlan(made.plan)
+    })
+    if (done) focusOn('plan-title', 'The nets are planned.')
+  }
+
+  /** @param {Plan} made */
+  function showPlan(made) {
+    visit.plan = made
+    byId('plan-content', HTMLElement).replaceChildren(...planView(made))
+    byId('download-plan', HTMLElement).hidden = false
+    if (made.stale) markStale()
+  }
+
   function markStale() {
-    setDownloads(false)
+    setCurrent(false)
     byId('ranking-stale', HTMLElement).replaceChildren(h('div', { class: 'notice stale', role: 'alert' },
       h('p', { class: 'notice-title' }, 'The data have changed since this ranking'),
-      h('p', {}, 'It shows the earlier data and can no longer be downloaded. Rank the wards again.'),
+      h('p', {}, 'It and its plan show the earlier data and can no longer be downloaded. Rank the wards again.'),
       h('p', { class: 'row' }, h('a', { href: '#indicators-title' }, 'Go to the indicators'))))
   }
 
-  /** @param {boolean} isCurrent */
-  function setDownloads(isCurrent) {
-    byId('download-rankings', HTMLButtonElement).disabled = !isCurrent
-    byId('download-analysis', HTMLButtonElement).disabled = !isCurrent
+  /** @param {boolean} isCurrent what is shown was made from the present data: it can be planned with and downloaded */
+  function setCurrent(isCurrent) {
+    const buttons = [...['rankings', 'analysis', 'plan'].map((name) => byId(`download-${name}`, HTMLButtonElement)), ...byId('plan-form', HTMLElement).querySelectorAll('button')]
+    for (const button of buttons) button.disabled = !isCurrent
   }
 
-  /** @param {'rankings.csv' | 'analysis_results.json'} kind */
+  /** @param {'rankings.csv' | 'analysis_results.json' | 'itn_plan.csv'} kind */
   async function save(kind) {
-    const { analysis } = visit
-    if (analysis === null) return
-    await notices.download.attempt(async (signal) => {
-      const reply = /** @type {{ download: { url: string } }} */ (await call('POST', '/api/exports', { body: { kind, analysisId: analysis.id }, signal }))
+    const isPlan = kind === 'itn_plan.csv'
+    const from = isPlan ? visit.plan : visit.analysis
+    if (from === null) return
+    await notices[isPlan ? 'plan' : 'download'].attempt(async (signal) => {
+      const reply = /** @type {{ download: { url: string } }} */ (await call('POST', '/api/exports', { body: { kind, [isPlan ? 'planId' : 'analysisId']: from.id }, signal }))
       h('a', { href: reply.download.url, download: kind, rel: 'noopener' }).click()
       announce(`${kind} is being downloaded.`)
     })
@@ -259,8 +308,8 @@ function openPage() {
     for (const place of Object.values(notices)) place.clear()
     visit = new Visit()
     dialog.close()
-    for (const id of ['found-content', 'indicators-content', 'ranking-stale', 'map', 'ranked', 'ranking-details', 'ranking-basis', 'wards-state', 'boundaries-state']) byId(id, HTMLElement).replaceChildren()
-    for (const id of ['found', 'indicators', 'ranking', 'end-session']) byId(id, HTMLElement).hidden = true
+    for (const id of ['found-content', 'indicators-content', 'ranking-stale', 'map', 'ranked', 'ranking-details', 'ranking-basis', 'plan-form', 'plan-content', 'wards-state', 'boundaries-state']) byId(id, HTMLElement).replaceChildren()
+    for (const id of ['found', 'indicators', 'ranking', 'plan', 'end-session']) byId(id, HTMLElement).hidden = true
     byId('session-state', HTMLElement).textContent = 'No session yet'
     byId('page-notices', HTMLElement).replaceChildren(h('div', { class: 'notice calm', role: 'status' }, h('p', { class: 'notice-title' }, title), h('p', {}, text)))
     focusOn('title', `${title} ${text}`)

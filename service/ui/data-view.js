@@ -1,5 +1,8 @@
 import { counted, figure, fold, h, table } from './dom.js'
-/** @import { Column, Dataset, Finding, UnmatchedWard, UploadedFile } from './replies.ts' */
+import { matchesView } from './matches-view.js'
+import { qualityView } from './quality-view.js'
+/** @import { Column, Dataset, UploadedFile } from './replies.ts' */
+/** @import { Settle } from './matches-view.js' */
 
 /**
  * One line on a file that was read.
@@ -19,8 +22,10 @@ export function fileLine(file) {
 /**
  * What the service found in the files: figures first, then whatever a person has to know or settle, then all columns.
  * @param {Dataset} dataset
+ * @param {Settle} settle
  */
-export function foundView({ wards, matched, unmatched, duplicates, columns, quality }) {
+export function foundView(dataset, settle) {
+  const { wards, matched, duplicates, columns, quality } = dataset
   const hasBoundaries = quality.boundaries !== null
   return [
     h('dl', { class: 'tiles' },
@@ -29,10 +34,10 @@ export function foundView({ wards, matched, unmatched, duplicates, columns, qual
       hasBoundaries ? tile('Without a boundary', figure(wards - matched), matched < wards) : null,
       tile('Possible indicators', figure(columns.filter((column) => column.indicator).length)),
       tile('Missing values in them', figure(quality.missingCells), quality.missingCells > 0)),
-    unmatched.length === 0 ? null : unmatchedView(unmatched),
+    ...matchesView(dataset, settle),
     listed(counted(quality.unusedBoundaries.length, 'boundary without a ward', 'boundaries without a ward'), quality.unusedBoundaries),
     listed(`${counted(duplicates.length, 'ward')} whose name repeats`, duplicates),
-    listed(counted(quality.findings.length, 'note on the data', 'notes on the data'), quality.findings.map(findingLine)),
+    qualityView(quality),
     fold(`All ${counted(columns.length, 'column')}`, columnsTable(columns))
   ].filter((part) => part !== null)
 }
@@ -40,7 +45,7 @@ export function foundView({ wards, matched, unmatched, duplicates, columns, qual
 /**
  * A closed list, or nothing where it would be empty.
  * @param {string} summary
- * @param {readonly (string | Node)[]} items
+ * @param {readonly string[]} items
  */
 function listed(summary, items) {
   return items.length === 0 ? null : fold(summary, h('ul', {}, ...items.map((item) => h('li', {}, item))))
@@ -53,24 +58,6 @@ function listed(summary, items) {
  */
 function tile(label, value, isNotable = false) {
   return h('div', { class: isNotable ? 'tile notable' : 'tile' }, h('dt', {}, label), h('dd', {}, value))
-}
-
-/** @param {readonly UnmatchedWard[]} unmatched */
-function unmatchedView(unmatched) {
-  const view = fold(`${counted(unmatched.length, 'ward')} without a boundary: ranked, but not on the map`,
-    table('Wards without a boundary', ['Ward', 'Why', 'It may be'], unmatched.map((ward) => [
-      ward.name,
-      ward.reason,
-      ward.suggestions.length === 0 ? '–' : ward.suggestions.map((suggestion) => suggestion.boundary).join(', ')
-    ])))
-  view.open = unmatched.length <= 12
-  return view
-}
-
-/** @param {Finding} finding */
-function findingLine(finding) {
-  const examples = finding.examples ?? []
-  return h('span', {}, finding.detail, examples.length === 0 ? null : h('span', { class: 'quiet' }, ` (${examples.join(', ')})`))
 }
 
 /** @param {readonly Column[]} columns */

@@ -21,10 +21,11 @@ const COLUMNS = Object.freeze([
  *   hasLga: boolean,
  *   attempt: (action: (signal: AbortSignal) => Promise<void>) => Promise<boolean>,
  *   announce: (text: string) => void,
+ *   onStale: () => void,
  *   onSelect: (ward: RankedWard) => void
  * }} options
  */
-export function rankingView({ analysisId, hasLga, attempt, announce, onSelect }) {
+export function rankingView({ analysisId, hasLga, attempt, announce, onStale, onSelect }) {
   const columns = COLUMNS.filter((column) => hasLga || column.sort !== 'lga')
   const body = h('tbody', {})
   const more = h('button', { type: 'button', class: 'secondary', hidden: true, click: () => { void load(false) } }, 'Show more')
@@ -60,6 +61,7 @@ export function rankingView({ analysisId, hasLga, attempt, announce, onSelect })
     }
     if (!isFresh) rows[0]?.querySelector('button')?.focus()
     announce(count.textContent)
+    if (page.stale) onStale()
   })
 
   const view = h('div', {},

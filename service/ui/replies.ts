@@ -35,6 +35,14 @@ export interface Upload {
 
 export interface Suggestion {
   readonly boundary: string
+  readonly wardCode: string | null
+  readonly lga: string | null
+}
+
+/** A ward and a boundary by name, joined or parted by a person. */
+export interface Settled {
+  readonly ward: string
+  readonly boundary: string
 }
 
 export interface UnmatchedWard {
@@ -48,19 +56,40 @@ export interface Finding {
   readonly examples?: readonly string[]
 }
 
+export interface ColumnQuality {
+  readonly name: string
+  readonly missing: number
+  readonly missingShare: number
+  readonly min: number
+  readonly max: number
+  readonly constant: boolean
+  readonly outliers: { readonly count: number, readonly wards: readonly { readonly ward: string, readonly value: number }[] }
+}
+
+export interface DataQuality {
+  readonly boundaries: number | null
+  readonly sourceCrs: string | null
+  readonly matchedByCode: number
+  readonly matchedByName: number
+  readonly matchedByNameForm: number
+  readonly matchedByHand: number
+  readonly spelledDifferently: readonly (Settled & { readonly joinedBy: string })[]
+  readonly unusedBoundaries: readonly string[]
+  readonly missingCells: number
+  readonly missingShare: number
+  readonly columns: readonly ColumnQuality[]
+  readonly findings: readonly Finding[]
+}
+
 export interface Dataset {
   readonly version: number
   readonly wards: number
   readonly matched: number
   readonly unmatched: readonly UnmatchedWard[]
+  readonly refused: readonly Settled[]
   readonly duplicates: readonly string[]
   readonly columns: readonly Column[]
-  readonly quality: {
-    readonly boundaries: number | null
-    readonly unusedBoundaries: readonly string[]
-    readonly missingCells: number
-    readonly findings: readonly Finding[]
-  }
+  readonly quality: DataQuality
 }
 
 export interface AnalysisEntry {
@@ -111,8 +140,38 @@ export interface Analysis {
 }
 
 export interface WardPage {
+  readonly stale: boolean
   readonly wards: readonly RankedWard[]
   readonly nextCursor?: string
+}
+
+export interface PlanEntry {
+  readonly id: string
+  readonly analysisId: string
+}
+
+export interface Plan extends PlanEntry {
+  readonly stale: boolean
+  readonly parameters: { readonly populationColumn: string }
+  readonly totals: {
+    readonly stock: number
+    readonly allocated: number
+    readonly remaining: number
+    readonly wardsFull: number
+    readonly wardsPartial: number
+    readonly population: number
+    readonly coveragePercent: number
+  }
+  readonly wards: readonly {
+    readonly wardName: string
+    readonly rank: number
+    readonly population: number
+    readonly need: number
+    readonly allocated: number
+    readonly coveragePercent: number
+  }[]
+  readonly excluded: readonly { readonly wardName: string, readonly reason: string }[]
+  readonly caveats: readonly string[]
 }
 
 type Ring = readonly (readonly [number, number])[]

@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import t from 'tap'
 import type { Locator, Page } from 'playwright-core'
+import { makeMessyData } from '../support/messy-data.ts'
 import { redis, s3, startService } from '../support/parts.ts'
 import { openBrowser, openPage, tabTo } from './open-page.ts'
 
@@ -141,8 +142,67 @@ t.test('a reload shows what the session holds, and a ranking of replaced data is
   t.ok(await button(page, 'Rankings (CSV)').isDisabled())
   await button(page, 'Rank the wards').click()
   await page.getByText('The data have changed since this ranking').waitFor({ state: 'detached' })
+  await page.locator('.ranking tbody tr').nth(2).waitFor()
   t.equal(await page.locator('.ranking tbody tr').count(), 3, 'the new ranking is of the new table')
   t.ok(await button(page, 'Rankings (CSV)').isEnabled())
+  t.strictSame(faults, [])
+})
+
+t.test('wards and boundaries of different spelling are shown, joined and parted, and the data-quality report tells of the rest', async (t) => {
+  const { page, faults } = await openPage(t, browser, service.url)
+  const messy = makeMessyData()
+  await page.getByLabel('Choose the ward table').setInputFiles({ name: 'messy.csv', mimeType: 'text/csv', buffer: Buffer.from(messy.wards) })
+  await page.locator('#wards-state').getByText(/messy\.csv · 20 wards/).waitFor()
+  await page.getByLabel('Choose the boundaries').setInputFiles({ name: 'messy.zip', mimeType: 'application/zip', buffer: Buffer.from(messy.boundaries) })
+  await page.locator('#boundaries-state').getByText(/messy\.zip · 20 boundaries/).waitFor()
+
+  await page.getByText(/^Data quality: \d+ notes?, .+ % of the values missing$/).click()
+  const quality = page.getByRole('region', { name: 'Quality of the possible indicators' })
+  t.match(await quality.getByRole('row', { name: /^rain / }).first().textContent(), /Marke: 98,000/, 'a value far from the rest is named with its ward')
+  t.match(await quality.getByRole('row', { name: /^flat / }).textContent(), /tells no wards apart/)
+
+  await button(page, 'Accept the boundary Gidan Kuka for Gidan Kukab').click()
+  await page.locator('#found-title:focus').waitFor()
+  t.equal(await button(page, 'Accept the boundary Gidan Kuka for Gidan Kukab').count(), 0, 'what is settled is asked no more')
+  await page.getByText(/wards joined under another spelling$/).click()
+  const joined = page.getByRole('region', { name: 'Wards joined under another spelling' })
+  t.match(await joined.getByRole('row', { name: /Gidan Kukab/ }).textContent(), /a person/)
+
+  await button(page, 'Rank the wards').click()
+  await isRanked(page)
+  await button(page, 'Part Bakin-Ruwa from the boundary Bakin Ruwa').click()
+  await page.getByText('The data have changed since this ranking').waitFor()
+  t.ok(await button(page, 'Rankings (CSV)').isDisabled(), 'a ranking of the wards as these were joined before is stale')
+  t.ok(await button(page, 'Plan the nets').isDisabled(), 'and not to be planned with')
+  await page.getByText('1 pair refused').click()
+  await button(page, 'Join Bakin-Ruwa to the boundary Bakin Ruwa after all').click()
+  await page.getByText('1 pair refused').waitFor({ state: 'detached' })
+  await button(page, 'Refuse the boundary Fadama C for Fadam c').click()
+  await page.getByText('1 pair refused').waitFor()
+  t.strictSame(faults, [])
+})
+
+t.test('a stock of nets is planned ward by ward, downloaded, and there again after a reload', async (t) => {
+  const { page, faults } = await openPage(t, browser, service.url)
+  await rankSample(page)
+  await page.getByLabel('Nets in stock').fill('20000')
+  await button(page, 'Plan the nets').click()
+  await page.locator('#plan-title:focus').waitFor()
+  const planned = await page.locator('#plan-content').textContent()
+  t.match(planned, /^[\d,]+ of 20,000 nets go to \d+ wards/)
+  const csv = await save(page, 'Bed-net plan (CSV)')
+  const rows = await page.getByRole('region', { name: 'Nets by ward' }).locator('tbody tr').count()
+  t.ok(rows > 0 && csv.trim().split('\n').length > rows, 'itn_plan.csv has every ward of the table')
+  await page.reload()
+  await page.getByRole('region', { name: 'Nets by ward' }).waitFor()
+  t.equal(await page.locator('#plan-content').textContent(), planned)
+
+  // The data change in another tab.
+  const { files } = await (await page.request.get(`${service.url}/api/files`)).json() as { files: { id: string, role: string }[] }
+  await page.request.delete(`${service.url}/api/files/${files.find(({ role }) => role === 'boundaries')?.id ?? ''}`)
+  await button(page, 'Show more').click()
+  await page.getByText('The data have changed since this ranking').waitFor()
+  t.ok(await button(page, 'Bed-net plan (CSV)').isDisabled(), 'a plan of replaced data is not to be downloaded')
   t.strictSame(faults, [])
 })
 

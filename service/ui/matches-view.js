@@ -1,0 +1,68 @@
+import { counted, fold, h, table } from './dom.js'
+/** @import { Dataset, Settled, Suggestion, UnmatchedWard } from './replies.ts' */
+
+/** @typedef {(choice: Settled, what: 'accept' | 'refuse') => void} Settle */
+
+/** @type {Readonly<Record<string, string>>} */
+const JOINED_BY = Object.freeze({ code: 'the same code', 'name-form': 'the name, but for signs and capitals', accepted: 'a person' })
+
+/**
+ * How wards and boundaries go together where their names differ: wards without a boundary and what they may be, pairs
+ * that were joined all the same, pairs that were refused. Each can be settled here.
+ * @param {Dataset} dataset
+ * @param {Settle} settle
+ */
+export function matchesView({ unmatched, refused, quality }, settle) {
+  const { spelledDifferently } = quality
+  return [
+    unmatched.length === 0 ? null : unmatchedView(unmatched, settle),
+    spelledDifferently.length === 0 ? null : fold(`${counted(spelledDifferently.length, 'ward')} joined under another spelling`,
+      table('Wards joined under another spelling', ['Ward', 'Boundary', 'Joined by', ''], spelledDifferently.map((pair) => [
+        pair.ward, pair.boundary, JOINED_BY[pair.joinedBy] ?? pair.joinedBy,
+        // The same code on both sides is the data's own word, which nobody parts here.
+        pair.joinedBy === 'code' ? null : decision('Part', `Part ${pair.ward} from the boundary ${pair.boundary}`, () => { settle({ ward: pair.ward, boundary: pair.boundary }, 'refuse') })
+      ]))),
+    refused.length === 0 ? null : fold(`${counted(refused.length, 'pair')} refused`,
+      table('Refused pairs', ['Ward', 'Boundary', ''], refused.map((pair) => [
+        pair.ward, pair.boundary, decision('Join', `Join ${pair.ward} to the boundary ${pair.boundary} after all`, () => { settle(pair, 'accept') })
+      ])))
+  ].filter((part) => part !== null)
+}
+
+/**
+ * @param {readonly UnmatchedWard[]} unmatched
+ * @param {Settle} settle
+ */
+function unmatchedView(unmatched, settle) {
+  const view = fold(`${counted(unmatched.length, 'ward')} without a boundary: ranked, but not on the map`,
+    table('Wards without a boundary', ['Ward', 'Why', 'It may be'], unmatched.map((ward) => [
+      ward.name,
+      ward.reason,
+      ward.suggestions.length === 0 ? '–' : h('div', {}, ...ward.suggestions.map((suggestion) => suggestionRow(ward.name, suggestion, settle)))
+    ])))
+  view.open = unmatched.length <= 12
+  return view
+}
+
+/**
+ * @param {string} ward
+ * @param {Suggestion} suggestion
+ * @param {Settle} settle
+ */
+function suggestionRow(ward, { boundary, wardCode, lga }, settle) {
+  // Several boundaries may have the name; with its code it is one.
+  const pair = { ward, boundary: wardCode === null ? boundary : `${boundary} (${wardCode})` }
+  return h('p', { class: 'row' },
+    h('span', {}, boundary, h('span', { class: 'quiet' }, [wardCode, lga].map((part) => part === null ? '' : ` · ${part}`).join(''))),
+    decision('Accept', `Accept the boundary ${boundary} for ${ward}`, () => { settle(pair, 'accept') }),
+    decision('Refuse', `Refuse the boundary ${boundary} for ${ward}`, () => { settle(pair, 'refuse') }))
+}
+
+/**
+ * @param {string} word
+ * @param {string} sentence what it does, for whoever does not see the row
+ * @param {() => void} decide
+ */
+function decision(word, sentence, decide) {
+  return h('button', { type: 'button', class: 'link', 'aria-label': sentence, click: decide }, word)
+}
