@@ -43,6 +43,9 @@ t.test('people whose requests are alike in everything but their data', async (t)
     const made = await ask(t, own, 'the analysis', own.who.post('/api/analyses', {}), 201, own.mark)
     own.analysis = made.json<{ analysis: { id: string } }>().analysis.id
     await ask(t, own, 'the chat', own.who.post('/api/chat', { message: `Where does ${own.mark} 1 stand?` }), 200, own.mark)
+    const question = { message: 'Which wards are most at risk?' }
+    await ask(t, own, 'the same question', own.who.post('/api/chat', question), 200, own.mark)
+    await ask(t, own, 'the same question, as a stream', own.who.post('/api/chat', question, { headers: { accept: 'text/event-stream' } }), 200, own.mark)
     const plan = await ask(t, own, 'the plan', own.who.post('/api/itn-plans', { analysisId: own.analysis, totalNets: 500, populationColumn: 'rainfall' }), 201, own.mark)
     await ask(t, own, 'the plan, read again', own.who.get(`/api/itn-plans/${plan.json<{ plan: { id: string } }>().plan.id}`), 200, own.mark)
     const exported = await ask(t, own, 'the export', own.who.post('/api/exports', { kind: 'rankings.csv', analysisId: own.analysis }), 201, own.session)

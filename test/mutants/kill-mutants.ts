@@ -52,7 +52,7 @@ function quickOnes(killers: readonly Killer[]): Killer[] {
 }
 
 async function kill(mutant: Mutant, killers: readonly Killer[], plain: WorkCopy, whyNotPassing: (killer: TestKiller) => Promise<string | undefined>): Promise<{ isKilled: boolean, by: string[] }> {
-  const copy = copyTree()
+  const copy = copyTree(plain.folder)
   try {
     await copy.apply(patchOf(mutant))
     const found: { isKilled: boolean, by: string }[] = []

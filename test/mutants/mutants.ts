@@ -9,6 +9,8 @@ const oneByOne = (fails: string): Killer => inTest('test/isolation/alike.test.ts
 const together = (fails: string): Killer => inTest('test/isolation/alike.test.ts', [ALIKE, 'at the same time, each gets their own'], fails)
 const overtaken = (title: string, fails: string): Killer => inTest('test/isolation/overtaken.test.ts', [title], fails)
 const redisFails = (title: string, fails: string): Killer => inTest('test/isolation/outage.test.ts', ['whatever happens to Redis, sessions are closed and nothing of what was refused is kept', title], fails)
+const chatStopped = (title: string, fails: string): Killer => inTest('test/service/chat.test.ts', ['nothing half is ever kept, nor told to anybody else', title], fails)
+const withModel = (title: string, fails: string): Killer => inTest('test/service/chat-model.test.ts', ['the chat with a model behind it (openai-compatible)', title], fails)
 const prover = (...finds: readonly ViolationKind[]): Killer => ({ kind: 'prover', finds })
 const proverWithFaults = (...finds: readonly ViolationKind[]): Killer => ({ kind: 'prover', finds, faults: true })
 const strangers = (fails: string): Killer => inTest('test/isolation/strangers.test.ts', ['with two people, Alice who tries and Bob whose data it would be', 'a stranger with another person\'s ids learns nothing and changes nothing, in any place of any route'], fails)
@@ -138,6 +140,37 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: 'm24', name: 'hash-of-an-object-not-looked-at', fault: 'whatever bytes the store sends are taken for those that were put', origin: 'the hash of stored objects',
     killers: [inTest('test/service/walls.test.ts', ['what lies in the object store opens for its own session alone', 'a reply of the store that belongs to another request, or whose bytes are not those that were put'], 'another\'s body: 503')],
+  },
+  {
+    id: 'm25', name: 'stream-of-another-request', fault: 'an event stream goes on with the events of whoever asked last', origin: 'a stream of each request\'s own',
+    killers: [moduleState('service/http/event-stream.ts'), chatStopped('of two streams open at once each tells its own answer', 'all its events are of one turn')],
+  },
+  {
+    id: 'm26', name: 'answers-kept-by-question', fault: 'the chat\'s answers are kept by their question alone', origin: 'no caches; the one that saves a model\'s calls',
+    killers: [oneByOne('the same question holds nothing of anybody else')],
+  },
+  {
+    id: 'm27', name: 'vote-counted-apart', fault: 'a vote is counted in a step of its own, before its battle has it', origin: 'the count within compare-and-set',
+    killers: [
+      inTest('test/isolation/interleavings.test.ts', ['a request is stopped on its way through one task while its rival goes through another', 'a vote is stopped right before it counts', 'while another vote of the same battle counts: exactly one of the two does'], 'on every task'),
+      inTest('test/service/arena.test.ts', ['a battle has one vote: the second is refused, on whatever task and however close'], 'the tally grew by one'),
+    ],
+  },
+  {
+    id: 'm28', name: 'calls-of-tools-not-checked', fault: 'a tool takes the id that a model gives it', origin: 'tools take no ids',
+    killers: [withModel('a call that is none, or that brings an id, does nothing and is told to the model', 'the model is told that it was none')],
+  },
+  {
+    id: 'm29', name: 'last-outline-remembered', fault: 'a prompt is built with the outline that was read last', origin: 'a prompt of the session\'s own outline',
+    killers: [moduleState('service/features/outline.ts'), withModel('a prompt holds the session\'s own names and turns, and those of old data no longer', 'nobody else\'s')],
+  },
+  {
+    id: 'm30', name: 'turn-saved-after-its-reply', fault: 'a reply goes out before its turn is kept', origin: 'a turn is kept whole before its reply',
+    killers: [chatStopped('when Redis does not take the turn, the stream ends with the problem, JSON is 503, and nothing is stored', 'no reply goes out')],
+  },
+  {
+    id: 'm31', name: 'question-saved-before-its-answer', fault: 'a question is kept before it is answered, also when who asked has left', origin: 'a turn is kept whole or not at all',
+    killers: [chatStopped('a client that leaves while its answer is made leaves no turn behind', 'no turn of it is kept')],
   },
   {
     id: 't1', name: 'scope-made-of-a-clients-id', fault: 'a scope is given an id that the client sends', origin: 'root cause 6, by a copy',

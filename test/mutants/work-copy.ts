@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../..')
 /** All that the service, its stack, its tests and its rules are made of. */
 const COPIED = ['service', 'test', 'local', 'prove', 'lint', 'docs', 'package.json', 'tsconfig.json', 'eslint.config.js'] as const
 
-/** A copy of the tree as it is now, in which a fault may be put. */
+/** A copy of the tree, in which a fault may be put. */
 export interface WorkCopy {
   readonly folder: string
   /** @throws Error when the patch does not fit the code any more */
@@ -15,9 +15,10 @@ export interface WorkCopy {
   remove(): void
 }
 
-export function copyTree(): WorkCopy {
+/** @param from the tree as it is now, or an earlier copy of it: what is edited meanwhile is then left out */
+export function copyTree(from: string = root): WorkCopy {
   const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-mutant-'))
-  for (const path of COPIED) cpSync(join(root, path), join(folder, path), { recursive: true })
+  for (const path of COPIED) cpSync(join(from, path), join(folder, path), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   const discard = (): void => { rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) }
   // A run that is interrupted leaves no copy behind.

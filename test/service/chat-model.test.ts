@@ -52,17 +52,19 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
       const [who, other] = [await analysed(t, service.url, 'Zqalice'), await analysed(t, service.url, 'Zqbob')]
       const { id: session } = (await other.get('/api/session')).json<{ session: { id: string } }>().session
       const { analyses } = (await other.get('/api/analyses')).json<{ analyses: { id: string }[] }>()
-      const before = (await who.get('/api/analyses')).text + (await other.get('/api/analyses')).text
+      const made = async (): Promise<string[]> => await Promise.all([who, other].flatMap((one) => ['analyses', 'itn-plans', 'exports'].map(async (what) => (await one.get(`/api/${what}`)).text)))
+      const before = await made()
       const calls: readonly (readonly [string, unknown])[] = [
-        ['read_session', { session_id: session }], ['rank_wards', { order: 'highest', session_id: session }], ['export_result', { kind: 'rankings.csv', analysisId: analyses[0]?.id }], ['rank_wards', { order: 'sideways' }],
+        ['export_result', { kind: 'rankings.csv', analysisId: analyses[0]?.id }], ['rank_wards', { order: 'highest', session_id: session }], ['read_session', { session_id: session }], ['rank_wards', { order: 'sideways' }],
         ['rank_wards', { order: 'highest', count: -1 }], ['__proto__', {}], ['constructor', {}], ['plan_nets', { totalNets: '5' }], ['explain_ward', { ward: 'Zqbob 1' }], ['rank_wards', '{"order": "hi'],
       ]
       for (const [tool, input] of calls) {
         fake.script = callThenSay(tool, input, (result) => result.includes('Zqbob 2') ? result : 'I cannot do that.')
         const { reply } = await say(who, 'Go on')
         t.notMatch(JSON.stringify({ ...reply, options: [] }), /Zqbob [2-9]/, tool)
+        t.match(fake.prompts.at(-1)?.toolResults.join(), tool === 'explain_ward' ? /Zqbob 1/ : /There is no such tool|does not take this input/, `the model is told that it was none: ${tool} ${JSON.stringify(input)}`)
       }
-      t.equal((await who.get('/api/analyses')).text + (await other.get('/api/analyses')).text, before)
+      t.strictSame(await made(), before, 'nothing was made')
     })
 
     await t.test('a model that fails is replaced by the rules, in the open; the session is unharmed', async (t) => {

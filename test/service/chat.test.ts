@@ -230,7 +230,7 @@ t.test('the chat in rules mode, over HTTP', { timeout: 240_000 }, async (t) => {
   })
 })
 
-t.test('nothing half is ever kept', { timeout: 120_000 }, async (t) => {
+t.test('nothing half is ever kept, nor told to anybody else', { timeout: 120_000 }, async (t) => {
   const [server, store] = await Promise.all([redis(t, { tls: false }), s3(t)])
   const [redisWay, objectWay] = await Promise.all([redisGate(t, server.port), objectGate(t, store)])
   const service = await startService(t, { redis: server, s3: objectWay, env: { REDIS_URL: `redis://127.0.0.1:${String(redisWay.port)}` } })
@@ -246,8 +246,31 @@ t.test('nothing half is ever kept', { timeout: 120_000 }, async (t) => {
     await until(() => service.output().includes('The client left before its reply') || service.output().includes('premature'), 5_000, 'the leaving').catch(() => undefined)
     held.letGo()
     const later = await say(who, 'How good are my data?')
-    t.strictSame((await turnsOf(who)).map(({ message }) => message), ['What data are there?', later.turn.message])
+    t.strictSame((await turnsOf(who)).map(({ message }) => message), ['What data are there?', later.turn.message], 'no turn of it is kept')
     t.notMatch(service.output(), /failed by a bug/)
+  })
+
+  await t.test('of two streams open at once each tells its own answer', async (t) => {
+    const begin = async (mark: string) => {
+      const who = await withWards(t, service.url, mark)
+      await say(who, 'Run the analysis')
+      const held = objectWay.hold({ method: 'GET', name: '/outlines/', when: 'after' })
+      const stream = await openStream(who, service.url, 'Which wards are most at risk?')
+      await held.arrived
+      return { mark, held, stream }
+    }
+    const [ada, ben] = [await begin(canary()), await begin(canary())]
+    ada.held.letGo()
+    const piece = await ada.stream.next()
+    // The one is in the middle of its answer, the other about to begin.
+    ben.held.letGo()
+    const [adas, bens] = await Promise.all([ada.stream.rest(), ben.stream.rest()])
+    for (const [own, other, text] of [[ada, ben, ada.stream.first + piece + adas], [ben, ada, ben.stream.first + bens]] as const) {
+      const { events } = readEvents(text)
+      t.equal(new Set(events.map(({ id }) => id.split('.')[0])).size, 1, 'all its events are of one turn')
+      t.equal(events.at(-1)?.event, 'reply')
+      t.ok(text.includes(own.mark) && !text.includes(other.mark), 'its own wards are in it and nobody else\'s')
+    }
   })
 
   await t.test('work that takes long is heard of by a heartbeat each second', async (t) => {
@@ -271,7 +294,7 @@ t.test('nothing half is ever kept', { timeout: 120_000 }, async (t) => {
       const { events } = await askForEvents(who, 'Which wards are most at risk?')
       held.letGo()
       t.match(events.at(-1), { event: 'error', data: /"type":"urn:chatmrpt:problem:session-store-unavailable".*"status":503/ })
-      t.ok(events.every(({ event }) => event !== 'reply'))
+      t.ok(events.every(({ event }) => event !== 'reply'), 'no reply goes out')
     }
     const json = async (): Promise<void> => {
       const held = redisWay.hold(isAppend)

@@ -50,14 +50,15 @@ export function readEvents(text: string): { readonly events: readonly ServerEven
   return { events: blocks.filter((block) => !block.startsWith(':')).map(fields), comments: blocks.filter((block) => block.startsWith(':')) }
 }
 
-/** Opens a stream and gives its reader once its first event has come; `leave` closes the connection. */
-export async function openStream(who: Person, url: string, message: string): Promise<{ readonly first: string, rest(): Promise<string>, leave(): void }> {
+/** Opens a stream and gives its reader once its first event has come: by the `next` piece, or all the `rest`; `leave` closes the connection. */
+export async function openStream(who: Person, url: string, message: string): Promise<{ readonly first: string, next(): Promise<string>, rest(): Promise<string>, leave(): void }> {
   const controller = new AbortController()
   const reply = await fetch(`${url}/api/chat`, { method: 'POST', signal: controller.signal, headers: { 'accept': 'text/event-stream', 'content-type': 'application/json', 'cookie': who.cookie ?? '' }, body: JSON.stringify({ message }) })
   const reader = (reply.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader()
   const { value: first = '' } = await reader.read()
   return {
     first,
+    next: async () => (await reader.read()).value ?? '',
     async rest() {
       let text = ''
       for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) text += chunk.value
