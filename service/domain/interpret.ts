@@ -4,11 +4,11 @@ import { described, mapped } from './question/column-request.ts'
 import { declined } from './question/decline.ts'
 import { exported } from './question/export-request.ts'
 import { followedUp, severalAtOnce } from './question/conversation.ts'
-import { aboutWards, ranked } from './question/place-request.ts'
+import { aboutWards, elsewhere, ranked } from './question/place-request.ts'
 import { isBareNumber, planned } from './question/plan-request.ts'
 import { hasPhrase, readQuestion, speaksOf } from './question/reading.ts'
 import type { Reading } from './question/reading.ts'
-import { ask, call, whatCanBeAsked } from './question/replies.ts'
+import { ask, askForData, call, whatCanBeAsked } from './question/replies.ts'
 import type { Meaning } from './question/replies.ts'
 import { possible } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
@@ -60,10 +60,11 @@ function meaningOf(reading: Reading, outline: Outline, last: PreviousTurn | unde
     ?? checked(reading)
     ?? analysed(reading, outline, lastCall?.tool === 'run_analysis' ? lastCall.input : null)
     ?? summarised(reading)
+    ?? elsewhere(reading, outline)
     ?? described(reading)
     ?? ranked(reading, outline)
     ?? told(reading)
-    ?? ask('I am not sure what you would like to know. I can do these, for example:', whatCanBeAsked(outline))
+    ?? (outline.dataset === null ? askForData(outline) : ask('I am not sure what you would like to know. I can do these, for example:', whatCanBeAsked(outline)))
 }
 
 /** Whether the two rankings agree, and whether there can be a second one. */

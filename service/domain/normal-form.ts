@@ -3,6 +3,8 @@ const STATES: ReadonlySet<string> = new Set([
   'ke', 'kg', 'kn', 'ko', 'kt', 'kw', 'la', 'lg', 'na', 'ni', 'ns', 'og', 'on', 'os', 'oy', 'pl', 'ri', 'so', 'ta', 'yo', 'za',
 ])
 const ROMAN: readonly string[] = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix']
+/** Most names, of which thousands are compared at once: no search for other separators. */
+const PLAIN = /^[a-z\d]+(?: [a-z\d]+)*$/
 const LONGEST = 200
 
 /**
@@ -11,11 +13,11 @@ const LONGEST = 200
  * A name of which nothing would be left keeps its words.
  */
 export function normalForm(name: string): string {
-  const cut = name.slice(0, LONGEST).normalize('NFC').split('(')[0] ?? ''
-  const words = cut.toLowerCase().replace(/[/_-]/g, ' ').split(/\s+/).filter((word) => word !== '')
+  const cut = name.slice(0, LONGEST).normalize('NFC').split('(', 1)[0]?.toLowerCase() ?? ''
+  const words = PLAIN.test(cut) ? cut.split(' ') : cut.split(/[\s/_-]+/).filter((word) => word !== '')
   const named = words.length > 1 && STATES.has(words[0] ?? '') ? words.slice(1) : words
   const bare = named.filter((word) => word !== 'ward')
-  return (bare.length > 0 ? bare : words).map((word) => (ROMAN.includes(word) ? String(ROMAN.indexOf(word) + 1) : word)).join(' ')
+  return (bare.length > 0 ? bare : words).map((word) => (word.length < 5 && ROMAN.includes(word) ? String(ROMAN.indexOf(word) + 1) : word)).join(' ')
 }
 
 /** The form in which LGA names are compared: as ward names, and without "local government area" or "LGA". */

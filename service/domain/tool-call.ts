@@ -30,6 +30,10 @@ export const TOOLS = {
   describe_data: { description: 'What data there are: wards, boundaries, indicators, what is missing.', input: Type.Object({}, closed) },
   check_quality: { description: 'What is the matter with the data: gaps, duplicates, unmatched wards, assumptions.', input: Type.Object({}, closed) },
   describe_variable: { description: 'One column of the data: its range, its gaps, and the wards with the greatest and least values.', input: Type.Object({ variable: Name }, closed) },
+  ward_values: {
+    description: 'What the data say of one ward or several: the values of named columns, such as the population, or of all.',
+    input: Type.Object({ wards: Type.Array(Name, { minItems: 1, maxItems: 20 }), columns: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 50 })) }, closed)
+  },
   run_analysis: {
     description: 'Rank the wards anew by chosen indicators. Leave indicators out to use all candidates.',
     input: Type.Object({

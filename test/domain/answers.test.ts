@@ -62,7 +62,8 @@ const RESULT_CALLS: readonly ResultCall[] = [
 ]
 const DATA_CALLS: readonly DataCall[] = [
   { tool: 'describe_data', input: {} }, { tool: 'check_quality', input: {} }, { tool: 'show_map', input: { variable: 'elevation_m' } },
-  { tool: 'describe_variable', input: { variable: 'test_positivity_rate' } }, { tool: 'describe_variable', input: { variable: 'LGA' } }
+  { tool: 'describe_variable', input: { variable: 'test_positivity_rate' } }, { tool: 'describe_variable', input: { variable: 'LGA' } },
+  { tool: 'ward_values', input: { wards: ['Tudun Kuka', 'Gidan Baure'] } }
 ]
 
 function readable(t: Test, { text, basis, table: rows }: Answer, what: string): void {
@@ -139,6 +140,15 @@ t.test('an answer is checked by hand: who is first, who is last, who is left out
   t.match(refusal(() => answerFromData({ tool: 'describe_variable', input: { variable: 'z' } }, dataset, MADE)), { kind: 'invalid-input' })
 })
 
+t.test('the values of wards are the cells of the file, and a gap, a text that is not kept and an unknown name are told as such', async (t) => {
+  const notes = Array.from({ length: 60 }, (_, at) => `X${String(at)},Dala,${String(at)},1,n${String(at)}`).join('\n')
+  const dataset = await table(`WardName,LGA,a,population,note\nA,Dala,9.25,1800,long one\nB,Gwale,NA,900,other\n${notes}\n`)
+  t.match(answerFromData({ tool: 'ward_values', input: { wards: ['A'], columns: ['population'] } }, dataset, MADE), { text: 'A: population 1,800.', table: { columns: ['ward', 'population'], rows: [['A', 1800]] }, basis: ['Dataset version 7.', /none is filled in/] })
+  t.match(answerFromData({ tool: 'ward_values', input: { wards: ['b', 'A'], columns: ['a', 'LGA', 'note'] } }, dataset, MADE), { text: 'B: a is missing; LGA Gwale; note is text that is not kept. A: a 9.25; LGA Dala; note is text that is not kept.', table: { rows: [['B', null, 'Gwale', null], ['A', 9.25, 'Dala', null]] } })
+  t.strictSame(answerFromData({ tool: 'ward_values', input: { wards: ['A'] } }, dataset, MADE).table?.columns, ['ward', 'WardName', 'LGA', 'a', 'population'], 'all that is kept')
+  for (const input of [{ wards: ['Z'] }, { wards: ['A'], columns: ['z'] }]) t.match(refusal(() => answerFromData({ tool: 'ward_values', input }, dataset, MADE)), { kind: 'invalid-input', errors: [{ detail: /there is no/ }] })
+})
+
 t.test('a name from the data is shown as data: no control characters, no image, no markup', async (t) => {
   const name = '![x](https://evil.example/y)<img src=x>\u0007\u202e'
   const dataset = await table(`WardName,LGA,a,b,population\n"${name}",Dala,9,9,1800\nB,"${name}",8,8,900\nC,Gwale,7,7,90\n`)
@@ -146,7 +156,7 @@ t.test('a name from the data is shown as data: no control characters, no image, 
   const label = result.wards[0]?.wardName ?? ''
   for (const answer of [
     answerFromResult({ tool: 'rank_wards', input: { order: 'highest' } }, result, MADE), answerFromResult({ tool: 'explain_ward', input: { ward: label } }, result, MADE), answerFromResult({ tool: 'compare_wards', input: { wards: [label, 'B'] } }, result, MADE),
-    answerFromResult({ tool: 'summarise_lgas', input: {} }, result, MADE), answerPlan(planNets(planBasis(dataset, result), { totalNets: 100 }), MADE), answerFromData({ tool: 'describe_variable', input: { variable: 'a' } }, dataset, MADE), answerFromData({ tool: 'check_quality', input: {} }, dataset, MADE), answerKnowledge({ topic: name })
+    answerFromResult({ tool: 'summarise_lgas', input: {} }, result, MADE), answerPlan(planNets(planBasis(dataset, result), { totalNets: 100 }), MADE), answerFromData({ tool: 'describe_variable', input: { variable: 'a' } }, dataset, MADE), answerFromData({ tool: 'ward_values', input: { wards: [label] } }, dataset, MADE), answerFromData({ tool: 'check_quality', input: {} }, dataset, MADE), answerKnowledge({ topic: name })
   ]) {
     const shown = JSON.stringify(answer)
     t.notMatch(shown, /\]\(|<img|\\u0007|\u202e/)

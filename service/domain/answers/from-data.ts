@@ -8,21 +8,23 @@ import { median } from '../median.ts'
 import type { ToolCall } from '../tool-call.ts'
 import { known } from '../ward-table.ts'
 import type { WardColumn } from '../ward-table.ts'
+import { answerWardValues } from './ward-values.ts'
 import { basisOf, counted, figure, inARow, named, percent } from './wording.ts'
 
 /** The calls that the data alone answer: `show_map` with a variable only. */
-export type DataCall = Extract<ToolCall, { readonly tool: 'describe_data' | 'check_quality' | 'describe_variable' | 'show_map' }>
+export type DataCall = Extract<ToolCall, { readonly tool: 'describe_data' | 'check_quality' | 'describe_variable' | 'ward_values' | 'show_map' }>
 
 const MOST_LISTED = 20
 const ENDS_SHOWN = 10
 const ENDS_TOLD = 3
 
-/** Answers from the joined data. Throws `invalid-input` for a variable the data have not. */
+/** Answers from the joined data. Throws `invalid-input` for a variable or a ward the data have not. */
 export function answerFromData(call: DataCall, dataset: Dataset, madeFrom: MadeFrom): Answer {
   switch (call.tool) {
     case 'describe_data': return ofData(dataset, describeDataset(dataset), madeFrom)
     case 'check_quality': return ofQuality(describeDataset(dataset), madeFrom)
     case 'describe_variable': return ofVariable(dataset, columnOf(dataset, call.input.variable), madeFrom)
+    case 'ward_values': return answerWardValues(dataset, call.input, madeFrom)
     case 'show_map': {
       if (call.input.variable === undefined) throw new Fault('invalid-input', 'Name the column to show on the map', { errors: [{ detail: 'no column is named', pointer: '/variable' }] })
       return ofVariableMap(dataset, columnOf(dataset, call.input.variable), madeFrom)

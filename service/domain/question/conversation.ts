@@ -1,6 +1,7 @@
 import type { Outline } from '../outline.ts'
 import type { ToolCall } from '../tool-call.ts'
 import { isArea } from './place-request.ts'
+import type { Mention } from './mentions.ts'
 import { speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
 import { call } from './replies.ts'
@@ -25,9 +26,18 @@ export function followedUp(reading: Reading, last: ToolCall, { dataset }: Outlin
   const [lga] = lgas
   if (last.tool === 'rank_wards' && lga !== undefined && lgas.length === 1 && (wards.length === 0 || isArea(reading, mention))) return call({ tool: 'rank_wards', input: { ...last.input, lga } })
   const [variable] = columns
+  if (last.tool === 'ward_values' && columns.length + wards.length === 1) return valuesAgain(last.input, mention, dataset)
   if (variable === undefined || columns.length > 1) return null
   if (last.tool === 'show_map') return call({ tool: 'show_map', input: { variable } })
   return last.tool === 'describe_variable' ? call({ tool: 'describe_variable', input: { variable } }) : null
+}
+
+/** The same wards with another column, or another ward with the same ones. */
+function valuesAgain({ wards, columns }: Extract<ToolCall, { readonly tool: 'ward_values' }>['input'], named: Mention, dataset: Outline['dataset']): Meaning | null {
+  const isThere = wards.every((ward) => dataset?.wards.includes(ward)) && columns?.every((column) => dataset?.columns.some(({ name }) => name === column)) !== false
+  if (!isThere) return null
+  if (named.columns.length > 0) return call({ tool: 'ward_values', input: { wards: [...wards], columns: [...named.columns] } })
+  return call({ tool: 'ward_values', input: { wards: [...named.wards], ...(columns !== undefined && { columns: [...columns] }) } })
 }
 
 /** The parts of a message that gives two orders, each to be sent by itself; empty where it gives one. */

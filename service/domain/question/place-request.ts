@@ -1,5 +1,7 @@
+import { isPopulation } from '../column-names.ts'
 import type { Outline } from '../outline.ts'
 import type { ToolCall } from '../tool-call.ts'
+import { unclearColumn, unknownColumn } from './column-request.ts'
 import type { Figure } from './figures.ts'
 import { leftOver } from './left-over.ts'
 import { spacedForm } from './mentions.ts'
@@ -19,7 +21,7 @@ const STRONG_LOW: ReadonlySet<string> = new Set(['lowest', 'low', 'least', 'safe
 const MOST_COMPARED = 20
 const MOST_COUNT = 1_000
 
-/** A ward explained, or wards compared: whatever a message says of wards it names. */
+/** A ward explained, wards compared or their values told: whatever a message says of wards it names. */
 export function aboutWards(reading: Reading, { dataset, plan }: Outline): Meaning | null {
   if (dataset === null || speaksOf(reading, 'map')) return null
   const named = reading.mentions.filter((mention) => mention.wards.length > 0 && !isArea(reading, mention))
@@ -34,12 +36,33 @@ export function aboutWards(reading: Reading, { dataset, plan }: Outline): Meanin
     const alike = guess === null ? [] : suggestNames(guess.text, dataset.wards, spacedForm)
     if (guess !== null && (wards.length < 2 || alike.length > 0)) return askWhich(reading, guess.from, guess.to, 'ward', alike)
   }
+  const values = isComparing && wards.length === 1 ? null : valuesOf(reading, wards, dataset)
+  if (values !== null) return values
   if (wards.length > 1) return call({ tool: 'compare_wards', input: { wards } })
   const [ward] = wards
   if (ward === undefined) return null
   if (isComparing) return ask(`Compare ${ward} with which other ward?`, [`Why is ${ward} ranked where it is?`])
   if (speaksOf(reading, 'nets')) return ask('What a single ward gets stands in the table of the net plan. What would you like?', [`Why is ${ward} ranked where it is?`, ...(plan === null ? [] : ['Show me the net plan'])])
   return call({ tool: 'explain_ward', input: { ward } })
+}
+
+/** What the data say of wards, where a message names columns, asks for their values or for people. */
+function valuesOf(reading: Reading, wards: readonly string[], dataset: NonNullable<Outline['dataset']>): Meaning | null {
+  if (wards.length === 0 || speaksOf(reading, 'why')) return null
+  const columns = reading.mentions.filter((mention) => mention.columns.length > 0)
+  const asked = reading.unknown.filter((place) => isBeforeWard(reading, place))
+  const open = unclearColumn(reading, columns) ?? unknownColumn(reading, asked, dataset)
+  if (open !== null) return open
+  const people = hasPhrase(reading, 'how many people', 'number of people') ? dataset.columns.find(({ name }) => isPopulation(name))?.name : undefined
+  const names = [...new Set([...columns.flatMap((mention) => mention.columns), ...(people === undefined ? [] : [people])])]
+  if (names.length === 0 && !hasPhrase(reading, 'values', 'figures', 'data')) return null
+  return leftOver(reading, new Set()) ?? call({ tool: 'ward_values', input: { wards: [...wards], ...(names.length > 0 && { columns: names }) } })
+}
+
+/** A word that says what is asked of a ward, as in `the humidity of Tudun Kuka`. */
+function isBeforeWard({ words, mentions }: Reading, place: number): boolean {
+  const next = words[place + 2]?.text === 'the' ? place + 3 : place + 2
+  return WITHIN.has(words[place + 1]?.text ?? '') && mentions.some(({ from, wards }) => from === next && wards.length > 0)
 }
 
 /** A ranking: from the top or the bottom, of one LGA or tier, so many. */
@@ -128,6 +151,13 @@ function unknownPlace(reading: Reading): Unknown | null {
   let to = from
   while (unknown.includes(to + 1)) to += 1
   return words[to + 1]?.text === 'state' ? null : { from, to, text: words.slice(from, to + 1).map(({ text }) => text).join(' ') }
+}
+
+/** Asks where a column is wanted of a place that the data have not: figures of all wards would pass for those of one. */
+export function elsewhere(reading: Reading, { dataset }: Outline): Meaning | null {
+  const place = reading.mentions.some(({ columns }) => columns.length > 0) ? unknownPlace(reading) : null
+  if (dataset === null || place === null) return null
+  return askWhich(reading, place.from, place.to, 'ward or LGA', [...new Set([...suggestNames(place.text, dataset.wards, spacedForm), ...suggestNames(place.text, dataset.lgas, spacedForm)])].slice(0, 4))
 }
 
 function askPlace(reading: Reading, { from, to, text }: Unknown, lgas: readonly string[]): Meaning {

@@ -1,17 +1,17 @@
 import type { Outline } from '../outline.ts'
 import type { ToolName } from '../tool-call.ts'
-import { ask, call, whatCanBeAsked } from './replies.ts'
+import { ask, askForData, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 
 const WITHOUT_DATA: ReadonlySet<ToolName> = new Set<ToolName>(['explain_method', 'answer_knowledge'])
-const WITHOUT_ANALYSIS: ReadonlySet<ToolName> = new Set<ToolName>(['describe_data', 'check_quality', 'describe_variable', 'run_analysis'])
+const WITHOUT_ANALYSIS: ReadonlySet<ToolName> = new Set<ToolName>(['describe_data', 'check_quality', 'describe_variable', 'ward_values', 'run_analysis'])
 
 /** A meaning that the session can act on now; else what has to come first. */
 export function possible(meaning: Meaning, outline: Outline): Meaning {
   if (meaning.kind !== 'call' || WITHOUT_DATA.has(meaning.call.tool)) return meaning
   const { call: wanted } = meaning
   const { dataset, analysis, plan } = outline
-  if (dataset === null) return ask('There are no data in this session yet. Upload a ward table, or use the sample; until then I can explain.', whatCanBeAsked(outline))
+  if (dataset === null) return askForData(outline)
   if (wanted.tool === 'show_map' && !dataset.hasBoundaries) return ask('The data have no boundaries, so that there is no map. Upload a boundary file, or see the figures without one.', wanted.input.variable === undefined ? ['Which wards are at highest risk?'] : [`Describe ${wanted.input.variable}`])
   if (analysis === null && !WITHOUT_ANALYSIS.has(wanted.tool) && !(wanted.tool === 'show_map' && wanted.input.variable !== undefined)) return ask('The wards have not been ranked yet. Shall I run the analysis first?', ['Run the analysis', 'Describe my data'])
   const ranking = 'ranking' in wanted.input ? wanted.input.ranking : undefined

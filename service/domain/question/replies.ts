@@ -36,6 +36,11 @@ export function askWhich(reading: Reading, from: number, to: number, kind: strin
   return ask(`${said} may be several, or none quite: which ${kind} do you mean?`, names.map((name) => replaced(reading, from, to, name)))
 }
 
+/** What comes before every question about data. */
+export function askForData(outline: Outline): Meaning {
+  return ask('There are no data in this session yet. Upload a ward table first, or use the sample; until then I can explain, for example:', whatCanBeAsked(outline))
+}
+
 /** What can be asked now, as messages. */
 export function whatCanBeAsked({ dataset, analysis, plan }: Outline): readonly string[] {
   if (dataset === null) return ['How does malaria spread?', 'What is test positivity?', 'Explain the method']

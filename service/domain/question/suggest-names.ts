@@ -1,15 +1,15 @@
-import { characterCounts, nameSimilarity, similarityBound } from '../name-similarity.ts'
+import { nameSimilarity } from '../name-similarity.ts'
 
 const ALIKE = 0.6
 const MOST = 4
 /** So many are compared letter by letter: those that share the most letters. */
-const MOST_COMPARED = 100
+const MOST_COMPARED = 40
 
 /** The names most like what was written, at least 0.6 alike, the likest first; `form` is how a name is compared. To ask with, never to take. */
 export function suggestNames(written: string, names: readonly string[], form: (name: string) => string): readonly string[] {
   const wanted = form(written.slice(0, 100))
   if (wanted.length < 3) return []
-  const counts = characterCounts(wanted)
+  const shared = sharedLetters(wanted)
   const words = wanted.split(' ').map((word) => ` ${word} `)
   return names
     .flatMap((name) => {
@@ -18,7 +18,7 @@ export function suggestNames(written: string, names: readonly string[], form: (n
       const spacedOut = ` ${own} `
       const hasWords = words.every((word) => spacedOut.includes(word))
       if (!hasWords && (2 * Math.min(wanted.length, own.length)) / length < ALIKE) return []
-      const bound = hasWords ? 1 : similarityBound(counts, characterCounts(own), length)
+      const bound = hasWords ? 1 : (2 * shared(own)) / length
       return bound >= ALIKE ? [{ name, own, hasWords, bound }] : []
     })
     .sort((one, other) => other.bound - one.bound)
@@ -28,4 +28,26 @@ export function suggestNames(written: string, names: readonly string[], form: (n
     .sort((one, other) => other.ratio - one.ratio)
     .slice(0, MOST)
     .map(({ name }) => name)
+}
+
+/** How many letters a name shares with this one at most, in any order; those beyond ASCII are taken for shared. */
+function sharedLetters(wanted: string): (name: string) => number {
+  const counts = new Uint8Array(128)
+  for (let at = 0; at < wanted.length; at += 1) {
+    const letter = wanted.charCodeAt(at)
+    if (letter < 128) counts[letter] = (counts[letter] ?? 0) + 1
+  }
+  const left = new Uint8Array(128)
+  return (name) => {
+    left.set(counts)
+    let shared = 0
+    for (let at = 0; at < name.length; at += 1) {
+      const letter = name.charCodeAt(at)
+      const count = left[letter] ?? 1
+      if (count === 0) continue
+      shared += 1
+      if (letter < 128) left[letter] = count - 1
+    }
+    return shared
+  }
 }

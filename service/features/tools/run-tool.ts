@@ -31,7 +31,8 @@ export async function runTool(ctx: RequestContext, tool: string, input: unknown)
   switch (call.tool) {
     case 'describe_data':
     case 'check_quality':
-    case 'describe_variable': return describeData(ctx, call)
+    case 'describe_variable':
+    case 'ward_values': return describeData(ctx, call)
     case 'run_analysis': return runAnalysis(ctx, call)
     case 'rank_wards':
     case 'explain_ward':
