@@ -50,8 +50,8 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
   // parallel requests could lose.
   app.addHook('onSend', (request, reply, _payload, done) => {
     const session = request.session as FastifyRequest['session'] | null
-    if (session?.identity !== undefined && request.cookies[cookie.name] !== session.encryptedSessionId) {
-      void reply.setCookie(cookie.name, session.encryptedSessionId, cookie.attributes)
+    if (session?.identity !== undefined && !cookie.isCurrent(request.cookies[cookie.name], session.sessionId)) {
+      void reply.setCookie(cookie.name, cookie.valueOf(session.sessionId), cookie.attributes)
     }
     ;(request as { session: unknown }).session = null
     done()

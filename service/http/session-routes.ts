@@ -24,7 +24,7 @@ export function mountSessionRoutes(app: FastifyInstance, { cookie, ending, sealS
       createdAt: new Date(session.identity?.createdAt ?? 0).toISOString(),
       idleExpiresAt: new Date(session.identity?.record?.idleExpiresAt ?? 0).toISOString(),
       absoluteExpiresAt: new Date(session.identity?.record?.absoluteExpiresAt ?? 0).toISOString(),
-      user: session.identity?.user ?? null
+      user: null
     }
   })
 

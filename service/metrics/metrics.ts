@@ -24,14 +24,14 @@ const VALUES_PER_LINE = 100
  * @param write takes one line of embedded metric format; CloudWatch reads it from the task's stdout
  */
 export function createMetrics(origin: Origin, write: (line: string) => void, now: () => number = Date.now): Metrics {
-  const durations = new Map<string, number[]>()
+  const durations = new Map<string, Map<number, number[]>>()
   const accesses = new Map<string, number>()
   const emit = (...args: Parameters<typeof emfLine> extends [unknown, unknown, ...infer Rest] ? Rest : never): void => {
     write(emfLine(origin, now(), ...args))
   }
-  const flushRequests = (key: string, values: number[]): void => {
-    const [Route = '', StatusClass = ''] = key.split('\n')
-    emit({ Requests: values.length, RequestDuration: values }, { Route, StatusClass })
+  const flushRequests = (Route: string, statusClass: number, values: number[]): void => {
+    if (values.length === 0) return
+    emit({ Requests: values.length, RequestDuration: values }, { Route, StatusClass: `${String(statusClass)}xx` })
     values.length = 0
   }
 
@@ -48,11 +48,11 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
       if (outcome !== 'ok' && outcome !== 'not-found') emit({ S3AccessErrors: 1 })
     },
     request: (route, statusCode, durationMs) => {
-      const key = `${route}\n${String(Math.floor(statusCode / 100))}xx`
-      const values = durations.get(key) ?? []
-      durations.set(key, values)
+      const statusClass = Math.floor(statusCode / 100)
+      const byClass = valueIn(durations, route, () => new Map<number, number[]>())
+      const values = valueIn(byClass, statusClass, () => [])
       values.push(Math.round(durationMs * 100) / 100)
-      if (values.length === VALUES_PER_LINE) flushRequests(key, values)
+      if (values.length === VALUES_PER_LINE) flushRequests(route, statusClass, values)
     },
     chatTurn: (mode, outcome) => { emit({ ChatTurns: 1 }, { Mode: mode, Outcome: outcome }) },
     erasureBacklog: (count) => { emit({ ErasureBacklog: count }) },
@@ -65,7 +65,7 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
       emit({ Heartbeat: 1, SessionIsolationViolations: 0, CrossSessionAccessAttempts: 0, SessionStoreRefusals: 0, S3AccessErrors: 0 })
     },
     flush: () => {
-      for (const [key, values] of durations) if (values.length > 0) flushRequests(key, values)
+      for (const [route, byClass] of durations) for (const [statusClass, values] of byClass) flushRequests(route, statusClass, values)
       for (const [key, count] of accesses) {
         const [Operation = '', Outcome = ''] = key.split('\n')
         emit({ S3Access: count }, { Operation, Outcome })
@@ -73,4 +73,13 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
       accesses.clear()
     }
   }
+}
+
+/** The value by a key, made where there is none yet. */
+function valueIn<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const found = map.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  map.set(key, made)
+  return made
 }

@@ -1,7 +1,6 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { Stage } from '../config.ts'
-import { mac } from './mac.ts'
+import { isSame, mac } from './mac.ts'
 
 export interface SessionCookie {
   readonly name: string
@@ -10,12 +9,16 @@ export interface SessionCookie {
   readonly signer: Signer
   /** The token of a validly signed value, else null. */
   tokenOf(value: string | undefined): string | null
+  /** The value that carries a token, signed by the newest secret. */
+  valueOf(token: string): string
+  /** Whether a value that a session was found by carries its token, signed by the newest secret. */
+  isCurrent(value: string | undefined, token: string): boolean
 }
 
-/** As @fastify/session wants it. `renew` is true when an older secret signed the value. */
+/** As @fastify/session wants it. It has every request signed anew, for cookies that it does not set here: `sign` leaves the token bare. */
 interface Signer {
   sign(token: string): string
-  unsign(value: string): { valid: true; renew: boolean; value: string } | { valid: false; renew: false; value: null }
+  unsign(value: string): { valid: true; renew: false; value: string } | { valid: false; renew: false; value: null }
 }
 
 /**
@@ -25,29 +28,27 @@ interface Signer {
  */
 export function sessionCookie(stage: Stage, secrets: readonly [string, ...string[]]): SessionCookie {
   const isSecure = stage !== 'local'
-  const signer = createSigner(secrets)
+  const [newest] = secrets
+  // The signature is compared as text, since base64 has more than one spelling of the same bytes.
+  const tokenOf = (value: string): string | null => {
+    const dot = value.lastIndexOf('.')
+    const token = value.slice(0, dot)
+    const signature = value.slice(dot + 1)
+    return dot > 0 && secrets.some((secret) => isSame(signature, mac(secret, 'cookie', token))) ? token : null
+  }
+  const valueOf = (token: string): string => `${token}.${mac(newest, 'cookie', token)}`
   return {
     name: isSecure ? '__Host-session' : 'session',
     attributes: { path: '/', secure: isSecure, httpOnly: true, sameSite: 'lax' },
-    signer,
-    tokenOf: (value) => value === undefined ? null : signer.unsign(value).value
-  }
-}
-
-/** `token.signature`, the signature compared as text, since base64 has more than one spelling of the same bytes. */
-function createSigner(secrets: readonly [string, ...string[]]): Signer {
-  const [newest] = secrets
-  return {
-    sign: (token) => `${token}.${mac(newest, 'cookie', token)}`,
-    unsign: (value) => {
-      const dot = value.lastIndexOf('.')
-      const token = value.slice(0, dot)
-      const given = Buffer.from(value.slice(dot + 1))
-      const signer = secrets.find((secret) => {
-        const expected = Buffer.from(mac(secret, 'cookie', token))
-        return given.length === expected.length && timingSafeEqual(given, expected)
-      })
-      return dot < 1 || signer === undefined ? { valid: false, renew: false, value: null } : { valid: true, renew: signer !== newest, value: token }
-    }
+    signer: {
+      sign: (token) => token,
+      unsign: (value) => {
+        const token = tokenOf(value)
+        return token === null ? { valid: false, renew: false, value: null } : { valid: true, renew: false, value: token }
+      }
+    },
+    tokenOf: (value) => value === undefined ? null : tokenOf(value),
+    valueOf,
+    isCurrent: (value, token) => value?.startsWith(`${token}.`) === true && (secrets.length === 1 || value === valueOf(token))
   }
 }

@@ -63,10 +63,11 @@ export function redisSessionStore(options: SessionStoreOptions): SessionStore {
     const key = recordKeyOf(token)
     const [record] = await redis.run(READ, [key], [idleMs])
     if (record === undefined) return null
-    const times = record instanceof Buffer ? TIMES.exec(record.toString('latin1', 0, 48)) : null
-    if (!(record instanceof Buffer) || times === null) throw broken(metrics, new SealBroken())
+    const text = String(record)
+    const times = TIMES.exec(text)
+    if (times === null) throw broken(metrics, new SealBroken())
     try {
-      const identity = openIdentity(record.subarray(times[0].length), sealSecrets, token, key)
+      const identity = openIdentity(text.slice(times[0].length), sealSecrets, token)
       identity.record = { version: Number(times[1]), absoluteExpiresAt: Number(times[2]), idleExpiresAt: Number(times[3]) }
       return { identity } as unknown as FastifySession
     } catch (error) {
@@ -80,7 +81,7 @@ export function redisSessionStore(options: SessionStoreOptions): SessionStore {
     if (identity === undefined) throw new Error('Cannot save a session that has no identity')
     const key = recordKeyOf(token)
     const expected = identity.record?.version ?? 0
-    const sealed = sealIdentity(identity, sealSecrets, token, key)
+    const sealed = sealIdentity(identity, sealSecrets, token)
     const [outcome, absoluteExpiresAt, idleExpiresAt] =
       await redis.run(WRITE, [key, tombstoneKeyOf(token)], [expected, sealed, idleMs, options.absoluteSeconds * 1000])
     switch (outcome?.toString()) {

@@ -1,7 +1,8 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { SealSecret } from '../config.ts'
-import { mac } from './mac.ts'
-import { openUnderDataKey, openUnderToken, sealUnderDataKey, sealUnderToken, type SealSecrets } from './seal.ts'
+import { isSame, mac } from './mac.ts'
+import { openUnderDataKey, sealUnderDataKey, type SealSecrets } from './seal.ts'
+import { readRecord, writeRecord } from './session-record.ts'
 
 const MINT = Symbol('mint')
 const ID = /^[A-Za-z0-9_-]{32}$/
@@ -10,11 +11,6 @@ const MARK_CHARS = 8
 
 /** Whose an id is: this session's, another session's of this service, or nothing we ever made. */
 export type IdOrigin = 'own' | 'foreign' | 'unknown'
-
-export interface User {
-  readonly sub: string
-  readonly email: string
-}
 
 /** Safe single segments of object keys and the closed set of state keys. */
 export type StateName = 'workspace' | 'chat' | 'arena'
@@ -32,18 +28,17 @@ export interface RecordState {
  */
 class Identity {
   readonly createdAt: number
-  readonly user: User | null
   /** How its record stood when it was last read or written; null before it is first written. */
   record: RecordState | null = null
   readonly #dataId: string
-  readonly #dataKey: string
+  #dataKey: string | (() => string)
 
-  constructor(mint: symbol, dataId: string, dataKey: string, createdAt: number, user: User | null) {
+  /** @param dataKey 256 bits in base64url, or what opens it */
+  constructor(mint: symbol, dataId: string, dataKey: string | (() => string), createdAt: number) {
     if (mint !== MINT) throw new Error('Cannot make an identity by hand')
     this.#dataId = dataId
     this.#dataKey = dataKey
     this.createdAt = createdAt
-    this.user = user
   }
 
   /** What @fastify/session hashes to see whether the record changed, and all that a log could ever show. */
@@ -55,12 +50,18 @@ class Identity {
     return typeof value === 'object' && value !== null && #dataKey in value
   }
 
-  static scope(identity: Identity, idSecrets: SealSecrets, { absoluteExpiresAt }: RecordState): SessionScope {
-    return new Scope(MINT, identity.#dataId, identity.#dataKey, idSecrets, absoluteExpiresAt)
+  /** Opened when it is first asked for, and kept for the request. */
+  static dataKey(identity: Identity): string {
+    if (typeof identity.#dataKey === 'function') identity.#dataKey = identity.#dataKey()
+    return identity.#dataKey
   }
 
-  static pack(identity: Identity): Buffer {
-    return Buffer.from(JSON.stringify([identity.#dataId, identity.#dataKey, identity.createdAt, identity.user]))
+  static scope(identity: Identity, idSecrets: SealSecrets, { absoluteExpiresAt }: RecordState): SessionScope {
+    return new Scope(MINT, identity.#dataId, identity, idSecrets, absoluteExpiresAt)
+  }
+
+  static write(identity: Identity, secrets: SealSecrets, token: string): string {
+    return writeRecord(secrets, token, { dataId: identity.#dataId, createdAt: identity.createdAt }, Identity.dataKey(identity))
   }
 }
 
@@ -68,18 +69,18 @@ export type SessionIdentity = Identity
 
 /** A new person's: a data id and a data key that nobody had before. */
 export function newIdentity(now: number): SessionIdentity {
-  return new Identity(MINT, randomBytes(24).toString('base64url'), randomBytes(32).toString('base64url'), now, null)
+  return new Identity(MINT, randomBytes(24).toString('base64url'), randomBytes(32).toString('base64url'), now)
 }
 
-/** @param place the Redis key of the record */
-export function sealIdentity(identity: SessionIdentity, secrets: SealSecrets, token: string, place: string): Buffer {
-  return sealUnderToken(secrets, token, place, Identity.pack(identity))
+/** The record to be stored. */
+export function sealIdentity(identity: SessionIdentity, secrets: SealSecrets, token: string): string {
+  return Identity.write(identity, secrets, token)
 }
 
 /** The only way to an existing session's identity: its record, its token and our secret together. @throws SealBroken */
-export function openIdentity(envelope: Buffer, secrets: SealSecrets, token: string, place: string): SessionIdentity {
-  const [dataId, dataKey, createdAt, user] = JSON.parse(openUnderToken(secrets, token, place, envelope).toString()) as [string, string, number, User | null]
-  return new Identity(MINT, dataId, dataKey, createdAt, user)
+export function openIdentity(record: string, secrets: SealSecrets, token: string): SessionIdentity {
+  const { dataId, createdAt, openDataKey } = readRecord(record, secrets, token)
+  return new Identity(MINT, dataId, openDataKey, createdAt)
 }
 
 /**
@@ -89,13 +90,13 @@ export function openIdentity(envelope: Buffer, secrets: SealSecrets, token: stri
 class Scope {
   readonly absoluteExpiresAt: number
   #dataId: string | null
-  #dataKey: string | null
+  #identity: SessionIdentity | null
   readonly #idSecrets: SealSecrets
 
-  constructor(mint: symbol, dataId: string, dataKey: string, idSecrets: SealSecrets, absoluteExpiresAt: number) {
+  constructor(mint: symbol, dataId: string, identity: SessionIdentity, idSecrets: SealSecrets, absoluteExpiresAt: number) {
     if (mint !== MINT) throw new Error('Cannot make a scope by hand: scopeOf() is the one mint')
     this.#dataId = dataId
-    this.#dataKey = dataKey
+    this.#identity = identity
     this.#idSecrets = idSecrets
     this.absoluteExpiresAt = absoluteExpiresAt
   }
@@ -148,13 +149,13 @@ class Scope {
     if (!ID.test(id)) return 'unknown'
     const random = id.slice(0, RANDOM_CHARS)
     const minted = id.slice(RANDOM_CHARS, RANDOM_CHARS + MARK_CHARS)
-    if (!this.#idSecrets.some((secret) => same(minted, serviceMark(secret, random)))) return 'unknown'
-    return same(id.slice(RANDOM_CHARS + MARK_CHARS), this.#mark('id', random).slice(0, MARK_CHARS)) ? 'own' : 'foreign'
+    if (!this.#idSecrets.some((secret) => isSame(minted, serviceMark(secret, random)))) return 'unknown'
+    return isSame(id.slice(RANDOM_CHARS + MARK_CHARS), this.#mark('id', random).slice(0, MARK_CHARS)) ? 'own' : 'foreign'
   }
 
   close(): void {
     this.#dataId = null
-    this.#dataKey = null
+    this.#identity = null
   }
 
   toJSON(): string {
@@ -162,8 +163,8 @@ class Scope {
   }
 
   #key(): string {
-    if (this.#dataKey === null) throw new Error('Cannot reach user data: the reply has been sent')
-    return this.#dataKey
+    if (this.#identity === null) throw new Error('Cannot reach user data: the reply has been sent')
+    return Identity.dataKey(this.#identity)
   }
 
   #mark(purpose: 'owner' | 'id', text: string): string {
@@ -191,8 +192,4 @@ export function scopeOf(session: { identity?: unknown } | null | undefined, idSe
 
 function serviceMark({ secret }: SealSecret, random: string): string {
   return mac(secret, 'minted-id', random).slice(0, MARK_CHARS)
-}
-
-function same(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 }

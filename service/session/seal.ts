@@ -6,6 +6,8 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 /** Stands where a seal secret's id would, in what is sealed under a session's data key. */
 const DATA_KEY_ID = 'data'
+/** A token has one record, so its key is the place. */
+const TOKEN_PLACE = 'session-record'
 
 /** Newest first: the first seals, all open. */
 export type SealSecrets = readonly [SealSecret, ...SealSecret[]]
@@ -68,17 +70,14 @@ export function openUnderDataKey(dataKey: string, place: string, envelope: Buffe
   return open(envelope, place, (id) => id === DATA_KEY_ID ? createSecretKey(dataKey, 'base64url') : undefined)
 }
 
-/** Seals under the session's token and the newest seal secret, so that neither Redis nor the secret alone opens it. */
-export function sealUnderToken(secrets: SealSecrets, token: string, place: string, plaintext: Uint8Array): Buffer {
-  return seal(secrets[0].id, tokenKey(secrets[0], token), place, plaintext)
+/** Seals under the session's token and a seal secret, so that neither Redis nor the secret alone opens it. */
+export function sealUnderToken(secret: SealSecret, token: string, plaintext: Uint8Array): Buffer {
+  return seal(secret.id, tokenKey(secret, token), TOKEN_PLACE, plaintext)
 }
 
-/** Opens with whichever known secret sealed it, so that a rotation signs nobody out. @throws SealBroken */
-export function openUnderToken(secrets: SealSecrets, token: string, place: string, envelope: Buffer): Buffer {
-  return open(envelope, place, (id) => {
-    const secret = secrets.find((candidate) => candidate.id === id)
-    return secret && tokenKey(secret, token)
-  })
+/** @throws SealBroken */
+export function openUnderToken(secret: SealSecret, token: string, envelope: Buffer): Buffer {
+  return open(envelope, TOKEN_PLACE, (id) => id === secret.id ? tokenKey(secret, token) : undefined)
 }
 
 /**
@@ -86,5 +85,5 @@ export function openUnderToken(secrets: SealSecrets, token: string, place: strin
  * ours and the token together. 32 characters of base64url, 192 bits: as many as the token has.
  */
 function tokenKey({ secret }: SealSecret, token: string): string {
-  return hash('sha256', `\0\0\0\u0001${secret}\n${token}\nsession-record`, 'base64url').slice(0, 32)
+  return hash('sha256', `\0\0\0\u0001${secret}\n${token}\n${TOKEN_PLACE}`, 'base64url').slice(0, 32)
 }
