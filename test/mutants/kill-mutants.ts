@@ -9,6 +9,7 @@ import { copyTree, runProgram, type WorkCopy } from './work-copy.ts'
 
 export const SEEDS = [1, 2, 3] as const
 const AT_ONCE = 2
+const LOOKS = 3
 
 interface Job {
   readonly isAlone: boolean
@@ -112,7 +113,7 @@ function nameOf(killer: Killer): string {
   }
 }
 
-/** Runs each file once, with all the titles that are asked of it. A machine that stalls fails a test now and then: the second try counts. */
+/** Runs each file once, with all the titles that are asked of it. A machine that stalls fails a test now and then: it is looked at again, up to `LOOKS` times. */
 function greenTests(plain: WorkCopy, killers: readonly TestKiller[]): { jobs: Job[], why: (killer: TestKiller) => Promise<string | undefined> } {
   const results = new Map([...Map.groupBy(killers, ({ file }) => file)].map(([file, ofFile]) => {
     const { promise, resolve } = Promise.withResolvers<Map<TestKiller, string | undefined>>()
@@ -124,8 +125,9 @@ function greenTests(plain: WorkCopy, killers: readonly TestKiller[]): { jobs: Jo
           const result = await runTests(plain.folder, file, titles)
           return new Map(ofFile.map((killer) => [killer, whyNotGreen(killer, result)]))
         }
-        const first = await look()
-        resolve([...first.values()].every((why) => why === undefined) ? first : await look())
+        let found = await look()
+        for (let again = 1; again < LOOKS && [...found.values()].some((why) => why !== undefined); again += 1) found = await look()
+        resolve(found)
       },
     }
     return [file, { job, promise }] as const
