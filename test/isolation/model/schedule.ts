@@ -28,7 +28,7 @@ export const TASKS = 3
 /** What makes the service compute on a thread costs it many times the rest. */
 const HEAVY: ReadonlySet<Operation> = new Set(['upload wards', 'upload boundaries', 'refuse a match', 'analyse'])
 
-const STAGES = [1, 4, 1, 2].map((weight, stage) => ({ arbitrary: fc.constant(stage), weight }))
+const STAGES = [2, 8, 1, 2].map((weight, stage) => ({ arbitrary: fc.constant(stage), weight }))
 
 /** Shrinks towards few steps, one after the other, of the first person, at the first task, without a past. */
 export function schedules(options: { readonly heavy: boolean, readonly mostSteps: number }): fc.Arbitrary<Schedule> {
