@@ -173,6 +173,13 @@ export const MUTANTS: readonly Mutant[] = [
     killers: [chatStopped('a client that leaves while its answer is made leaves no turn behind', 'no turn of it is kept')],
   },
   {
+    id: 'm32', name: 'mark-of-a-record-not-compared', fault: 'a record is believed whatever token it was made for', origin: 'the mark of a session\'s record',
+    killers: [
+      inTest('test/isolation/scope.test.ts', ['a record opens with its own token under a known secret, and not otherwise'], 'another token'),
+      inTest('test/service/walls.test.ts', ['what lies in Redis opens for its own session alone', 'two records swapped between two tokens open for neither'], '/api/session: 503'),
+    ],
+  },
+  {
     id: 't1', name: 'scope-made-of-a-clients-id', fault: 'a scope is given an id that the client sends', origin: 'root cause 6, by a copy',
     killers: [{ kind: 'types', file: 'service/http/session-bound.ts', code: 2740 }],
   },
