@@ -10,6 +10,18 @@ interface Written {
   readonly isPercent: boolean
 }
 
+/** A figure of a source, and what it is known to be. */
+interface Borne {
+  readonly value: number
+  readonly isPercent: boolean
+  /** A share of one by its name; 0.254 is one by its value. */
+  readonly isShare: boolean
+}
+
+/** What is measured in percent: a figure behind such a word, or in a field or a column whose name has one. */
+const IN_PERCENT: ReadonlySet<string> = new Set(['%', 'percent', 'percentage', 'pct', 'threshold'])
+/** Given in percent or as a share of one; below 1 it is taken for a share. */
+const RATES: ReadonlySet<string> = new Set(['rate', 'positivity', 'tpr', 'urban'])
 /** Rounding by words, as in "1.2 million", must not move a figure further than this share of it. */
 const FURTHEST = 0.05
 const LONGEST = 200_000
@@ -18,15 +30,16 @@ const SCALES: ReadonlyMap<string, number> = new Map([['thousand', 1e3], ['millio
 /**
  * The figures in a model's text that none of its sources (tool outputs, the person's messages) bears, as the text writes
  * them; empty when all are borne out. A figure may be rounded, grouped by thousands, told in words or as a scale, or be
- * a share told in percent. The numbering of a list and calendar years are no figures, and neither is a lone "one".
+ * a share told in percent; what is told in percent has to be a percentage or a share in the source. The numbering of a list and calendar years are no figures, and neither is a lone "one".
  */
 export function checkFigures(text: string, sources: readonly string[]): readonly string[] {
   const borne = sources.flatMap(valuesIn)
   return [...new Set(writtenIn(text.slice(0, LONGEST)).filter((figure) => !borne.some((value) => bears(value, figure))).map((figure) => figure.text))]
 }
 
-function bears(value: number, { value: told, unit, isPercent }: Written): boolean {
-  return near(value, told, unit) || (isPercent && near(value * 100, told, unit))
+function bears({ value, isPercent, isShare }: Borne, told: Written): boolean {
+  if (!told.isPercent || isPercent) return near(value, told.value, told.unit)
+  return (isShare || value === 0 || (value < 1 && !Number.isInteger(value))) && near(value * 100, told.value, told.unit)
 }
 
 /** Whether `told` is `value`, or `value` rounded to its last digit; a whole number is rounded from a broken one only, or by a scale. */
@@ -38,26 +51,55 @@ function near(value: number, told: number, unit: number): boolean {
   return Math.abs(size - told) <= unit / 2 + 1e-9 * Math.max(1, told)
 }
 
-/** Every value in a source: the numbers of JSON as they are, and those in its texts, or in a plain text, as people write them. */
-function valuesIn(source: string): readonly number[] {
+/** Every value in a source: the numbers of JSON by the names of their fields or columns, and those in its texts, or in a plain text, as people write them. */
+function valuesIn(source: string): readonly Borne[] {
   const text = source.slice(0, LONGEST)
   const parsed = parsedJson(text)
   if (parsed === undefined) return textValues(text)
-  const values: number[] = []
-  const waiting: unknown[] = [parsed]
-  for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
-    if (typeof item === 'number') values.push(Math.abs(item))
+  const values: Borne[] = []
+  const waiting: { readonly item: unknown; readonly name: string }[] = [{ item: parsed, name: '' }]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { item, name } = next
+    if (typeof item === 'number') values.push(borneBy(Math.abs(item), namesIn(name)))
     else if (typeof item === 'string') values.push(...textValues(item))
-    else if (Array.isArray(item)) for (const value of item as unknown[]) waiting.push(value ?? '')
-    else if (typeof item === 'object' && item !== null) for (const [key, value] of Object.entries(item)) waiting.push(key, value ?? '')
+    else if (Array.isArray(item)) for (const inner of item as unknown[]) waiting.push({ item: inner, name })
+    else if (typeof item === 'object' && item !== null) {
+      const columns: readonly unknown[] = 'columns' in item && Array.isArray(item.columns) ? item.columns : []
+      for (const [key, inner] of Object.entries(item) as [string, unknown][]) {
+        values.push(...textValues(key))
+        if (key === 'rows' && columns.length > 0 && Array.isArray(inner)) {
+          for (const row of inner as unknown[]) (Array.isArray(row) ? row as unknown[] : [row]).forEach((cell, at) => { waiting.push({ item: cell, name: String(columns[at]) }) })
+        } else waiting.push({ item: inner, name: key })
+      }
+    }
   }
   return values
 }
 
-function textValues(text: string): readonly number[] {
+/** A figure by what it is called: `urban_percentage`, `topThirdShare`. */
+function borneBy(value: number, names: readonly string[]): Borne {
+  return {
+    value,
+    isPercent: names.some((name) => IN_PERCENT.has(name) || (RATES.has(name) && value >= 1)),
+    isShare: names.includes('share'),
+  }
+}
+
+function namesIn(name: string): readonly string[] {
+  return wordsOf(name.replace(/([a-z])([A-Z])/g, '$1 $2')).map(({ text }) => text)
+}
+
+function textValues(text: string): readonly Borne[] {
   const words = wordsOf(text)
-  const spoken = figuresOf(words).flatMap(({ value }) => (value === null ? [] : [value]))
-  const digits = words.filter(isDigits).map(({ text: own }) => Number(own.replaceAll(',', ''))).filter((value) => !Number.isNaN(value))
+  const borne = (value: number, from: number, isPercent: boolean): Borne => {
+    const own = borneBy(value, [words[from - 1]?.text ?? ''])
+    return isPercent ? { ...own, isPercent } : own
+  }
+  const spoken = figuresOf(words).flatMap(({ value, isPercent, from }) => (value === null ? [] : [borne(value, from, isPercent)]))
+  const digits = words.flatMap((word, place) => {
+    const value = isDigits(word) ? Number(word.text.replaceAll(',', '')) : NaN
+    return Number.isNaN(value) ? [] : [borne(value, place, ['%', 'percent'].includes(words[place + 1]?.text ?? ''))]
+  })
   return [...spoken, ...digits]
 }
 

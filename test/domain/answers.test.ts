@@ -97,7 +97,7 @@ function lgaCounts({ wards }: AnalysisResult): readonly number[] {
 }
 
 function percents({ wards }: AnalysisResult): readonly string[] {
-  return wards.map(({ robustness }) => String(robustness.topThirdShare * 100))
+  return wards.map(({ robustness }) => `${String(robustness.topThirdShare * 100)} percent`)
 }
 
 t.test('every figure in an answer from the data or of a plan occurs in them, and a what-if stands beside the plan before', async (t) => {
@@ -177,10 +177,13 @@ t.test('toolOutput() is JSON within its limit, and says how many rows, lines and
 t.test('checkFigures() finds the figures that no source bears', (t) => {
   const sources = ['{"text":"x","rows":[["Tudun Kuka",3,0.80687248,150000,1234567]],"share":0.254,"n":12.5}', 'plan 2 million nets for five people']
   const borne = ['score 0.81', '0.807, rank 3', '25.4 percent', '25%', '150,000 nets', '150k', 'about 1.2 million', '2,000,000 nets', 'two million', '3rd place', 'between 3 and 3', 'one of them', 'in 2024', '(2024)', '1. Tudun\n2. Other\n 3) Third', 'tpr_u5_new', '13', 'five wards']
-  const invented = { 'score 0.9': ['0.9'], '0.8069': [], '0.8068': ['0.8068'], 'rank 4': ['4'], '4th place': ['4'], '26 percent': ['26 percent'], '149,999': ['149,999'], '1.3 million': ['1.3 million'], '1 million': ['1 million'], '2024 nets': ['2024'], 'ten wards': ['ten'], '10-20': ['10', '20'], '3 and 7 and 7': ['7'], '1,234,568': ['1,234,568'], '3%': [], '80': ['80'] }
+  const invented = { 'score 0.9': ['0.9'], '0.8069': [], '0.8068': ['0.8068'], 'rank 4': ['4'], '4th place': ['4'], '26 percent': ['26 percent'], '149,999': ['149,999'], '1.3 million': ['1.3 million'], '1 million': ['1 million'], '2024 nets': ['2024'], 'ten wards': ['ten'], '10-20': ['10', '20'], '3 and 7 and 7': ['7'], '1,234,568': ['1,234,568'], '3%': ['3%'], '0.254 percent': ['0.254 percent'], '0.254%': ['0.254%'], '12.5 percent': ['12.5 percent'], '300 percent': ['300 percent'], '80': ['80'] }
   for (const text of borne) t.strictSame(checkFigures(text, sources), [], text)
   for (const [text, found] of Object.entries(invented)) t.strictSame(checkFigures(text, sources), found, text)
   t.strictSame(checkFigures('The ward has 7 nets', []), ['7'])
+  const inPercent = ['{"columns":["ward","urban_percentage","elevation_m"],"rows":[["A",13.3,462]],"topThirdShare":1,"test_positivity_rate":0.254,"tpr":54.6,"options":{"urbanThreshold":45}}', 'It covers 60 percent, threshold 30, none of 0']
+  for (const text of ['13.3 percent urban', '13%', '45 percent', '60%', '60', '30 percent', '100 percent of the models', '0 percent', '25.4%', '54.6 percent']) t.strictSame(checkFigures(text, inPercent), [], text)
+  for (const text of ['462%', '1%', '0.254 percent', '5,460%', '0.6 percent', '1,330 percent']) t.strictSame(checkFigures(text, inPercent).length, 1, text)
   fc.assert(fc.property(fc.array(fc.integer({ min: 2, max: 1e9 }), { minLength: 1, maxLength: 20 }), fc.integer({ min: 2, max: 1e9 }), (given, other) => {
     const told = `These are ${given.map((value) => value.toLocaleString('en')).join(' nets, ')} nets`
     return checkFigures(told, [JSON.stringify(given)]).length === 0 && (given.includes(other) || checkFigures(`${String(other)} nets`, [JSON.stringify(given)]).length === 1)
