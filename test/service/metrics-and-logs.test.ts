@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import t, { type Test } from 'tap'
 import { METRICS, NAMESPACE, type MetricName } from '../../service/metrics/metric-names.ts'
+import { fakeModel } from '../support/fake-model.ts'
 import { redis, redisClient, s3, secrets, startService } from '../support/parts.ts'
 import { announce, canary, cookieValue, person, postUpload, tokenOf, until, uploadWards, wardsCsv, type Reply } from '../support/client.ts'
 
@@ -11,7 +12,10 @@ const VALUES: Readonly<Record<string, RegExp>> = {
   Wall: /^(seal|owner-tag|hash|reply)$/,
   Kind: /^(client-session-id|foreign-id|forged-cookie)$/,
   Operation: /^(GetObject|PutObject|DeleteObjects|ListObjectVersions|ListObjects|PresignGet|PresignPost)$/,
-  Outcome: /^(ok|not-found|refused|timeout|unavailable)$/,
+  Outcome: /^(ok|not-found|refused|timeout|unavailable|failed|cancelled|answered|asked-back)$/,
+  Provider: /^(bedrock|openai-compatible)$/,
+  Direction: /^(input|output)$/,
+  Mode: /^(rules|model|fallback)$/,
   StatusClass: /^[1-5]xx$/
 }
 const HEADERS: Readonly<Record<string, RegExp>> = {
@@ -80,7 +84,8 @@ function holdsHeaders(t: Test, reply: Reply, what: string): void {
 t.test('a whole run, looked at from outside', async (t) => {
   const [server, objects] = await Promise.all([redis(t), s3(t)])
   const shared = secrets()
-  const service = await startService(t, { redis: server, s3: objects, secrets: shared, env: { LOG_LEVEL: 'trace' } })
+  const model = await fakeModel(t)
+  const service = await startService(t, { redis: server, s3: objects, secrets: shared, env: { LOG_LEVEL: 'trace', ...model.env(model.entry('fake-one', 'openai-compatible')) } })
   const operator = redisClient(t, server)
   const agentMark = canary()
   const ada = person(t, service.url, { 'user-agent': agentMark })
@@ -92,7 +97,7 @@ t.test('a whole run, looked at from outside', async (t) => {
     return reply
   }
   const mark = canary()
-  const [columnMark, fileMark, queryMark, pathMark, bodyMark, brokenMark] = [canary(), canary(), canary(), canary(), canary(), canary()]
+  const [columnMark, fileMark, queryMark, pathMark, bodyMark, brokenMark, messageMark, modelMark] = [canary(), canary(), canary(), canary(), canary(), canary(), canary(), canary()]
   const { paths } = (await see('description', ada.get('/openapi.json'))).json<{ paths: Record<string, Record<string, unknown>> }>()
   const described = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`))
 
@@ -109,6 +114,11 @@ t.test('a whole run, looked at from outside', async (t) => {
   const { url } = exported.json<{ download: { url: string } }>().download
   t.match(await (await fetch(url)).text(), mark, 'the download holds the ranking')
   for (const path of ['/api/files', '/api/dataset', '/api/analyses', `/api/analyses/${analysis}`, `/api/analyses/${analysis}/wards?limit=2`, '/api/exports', '/livez', '/readyz', '/', '/ui/app.js', '/ui/app.css']) t.equal((await see(path, ada.get(path))).status, 200, path)
+  model.script = () => [{ say: modelMark }]
+  t.equal((await see('chat', ada.post('/api/chat', { message: messageMark }))).status, 200)
+  model.script = () => [{ status: 500, errorText: modelMark }]
+  t.equal((await see('chat without the model', ada.post('/api/chat', { message: messageMark }))).status, 200)
+  await see('no battle without the model', ada.post('/api/arena/battles', { message: messageMark }))
   await see('HEAD', ada.send('HEAD', '/api/session'))
   await see('HEAD /', ada.send('HEAD', '/'))
 
@@ -202,7 +212,7 @@ t.test('a whole run, looked at from outside', async (t) => {
     t.ok(output.includes('session-started') && output.includes('session-ended') && output.includes('foreign-id') && output.includes('forged-cookie') && output.includes('client-session-id'), 'what happened is there')
     for (const line of output.trimEnd().split('\n')) t.ok(line.startsWith('{') && JSON.parse(line) !== null, 'every line is one JSON object')
     const secret: Record<string, string> = {
-      'a ward\'s name': mark, 'a column\'s name': columnMark, 'a file\'s name': fileMark, 'a query': queryMark, 'a path': pathMark, 'a body': bodyMark, 'an unreadable file': brokenMark, 'a user agent': agentMark,
+      'a ward\'s name': mark, 'a column\'s name': columnMark, 'a file\'s name': fileMark, 'a query': queryMark, 'a path': pathMark, 'a body': bodyMark, 'an unreadable file': brokenMark, 'a message': messageMark, 'a model\'s words': modelMark, 'a user agent': agentMark,
       'the Redis password': server.service.password, 'the cookie secret': shared.cookieSecrets, 'the seal secret': shared.sealSecrets.slice(3), 'the store\'s secret': objects.secretAccessKey,
       'a download\'s signature': new URL(url).searchParams.get('X-Amz-Signature') ?? 'none'
     }
