@@ -42,7 +42,7 @@ export default tseslint.config(
     files: ['service/**'],
     plugins: { house },
     rules: {
-      'house/no-module-state': ['error', { pure: ['route', 'luaScript'] }],
+      'house/no-module-state': ['error', { pure: ['route', 'luaScript', 'listOf', 'oneOf', 'orNull', 'wardFeatures'] }],
       'house/room-boundaries': 'error',
       'house/no-connection-state': 'error'
     }

@@ -55,7 +55,7 @@ export interface Route {
   readonly status: number
   readonly body?: TSchema
   readonly query?: TSchema
-  /** The reply's schema; for `JsonText` it only documents. */
+  /** The reply's schema, for the description of the API alone; without one the reply is empty. */
   readonly reply?: TSchema
   readonly handle: (ctx: RequestContext, input: RouteInput<never, never>) => Promise<unknown>
 }

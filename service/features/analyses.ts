@@ -4,6 +4,7 @@ import { Fault } from '../domain/fault.ts'
 import { JsonText, jsonObject, route, type Route } from '../route.ts'
 import type { StoredAnalysis, Workspace } from '../stores/workspace.ts'
 import { openDataset, openDatasetVersion } from './dataset.ts'
+import { AnalysesReply, AnalysisReply, MapReply, WardReply, WardsReply } from './replies/analyses.ts'
 
 const MOST_ANALYSES = 500
 
@@ -24,19 +25,19 @@ const WardQuery = Type.Object({
 export function analysisRoutes(): Route[] {
   return [
     route({
-      method: 'POST', url: '/api/analyses', status: 201, body: NewAnalysis,
+      method: 'POST', url: '/api/analyses', status: 201, reply: AnalysisReply, body: NewAnalysis,
       summary: 'Rank the wards by the chosen indicators',
       handle: async (ctx, { body }) => jsonObject({ analysis: (await analyseDataset(ctx, body)).shown })
     }),
     route({
-      method: 'GET', url: '/api/analyses', status: 200, summary: 'The analyses of this session, newest first',
+      method: 'GET', url: '/api/analyses', status: 200, reply: AnalysesReply, summary: 'The analyses of this session, newest first',
       handle: async (ctx) => {
         const workspace = await ctx.workspace.read()
         return { analyses: workspace.analyses.map((analysis) => show(analysis, workspace)).reverse() }
       }
     }),
     route({
-      method: 'GET', url: '/api/analyses/:analysisId', status: 200, summary: 'A whole analysis, with all that is needed to recompute it',
+      method: 'GET', url: '/api/analyses/:analysisId', status: 200, reply: AnalysisReply, summary: 'A whole analysis, with all that is needed to recompute it',
       handle: async (ctx, { params }) => {
         const workspace = await ctx.workspace.read()
         const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')
@@ -44,7 +45,7 @@ export function analysisRoutes(): Route[] {
       }
     }),
     route({
-      method: 'GET', url: '/api/analyses/:analysisId/wards', status: 200, query: WardQuery, summary: 'The ranking, page by page',
+      method: 'GET', url: '/api/analyses/:analysisId/wards', status: 200, reply: WardsReply, query: WardQuery, summary: 'The ranking, page by page',
       handle: async (ctx, { params, query }) => {
         const workspace = await ctx.workspace.read()
         const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')
@@ -57,7 +58,7 @@ export function analysisRoutes(): Route[] {
       }
     }),
     route({
-      method: 'GET', url: '/api/analyses/:analysisId/wards/:ward', status: 200, summary: 'Why a ward stands where it stands: each indicator\'s part, and the models that rank it highest and lowest',
+      method: 'GET', url: '/api/analyses/:analysisId/wards/:ward', status: 200, reply: WardReply, summary: 'Why a ward stands where it stands: each indicator\'s part, and the models that rank it highest and lowest',
       handle: async (ctx, { params }) => {
         const workspace = await ctx.workspace.read()
         const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')
@@ -66,7 +67,7 @@ export function analysisRoutes(): Route[] {
       }
     }),
     route({
-      method: 'GET', url: '/api/analyses/:analysisId/map', status: 200, summary: 'The boundaries with their wards\' results, as GeoJSON simplified for a picture',
+      method: 'GET', url: '/api/analyses/:analysisId/map', status: 200, reply: MapReply, summary: 'The boundaries with their wards\' results, as GeoJSON simplified for a picture',
       handle: async (ctx, { params }) => {
         const workspace = await ctx.workspace.read()
         const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')

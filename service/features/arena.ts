@@ -9,6 +9,7 @@ import { rateContestants } from '../domain/rating.ts'
 import type { Model } from '../models/model.ts'
 import { route, type Route } from '../route.ts'
 import { outlineOf } from './outline.ts'
+import { BattleReply, LeaderboardReply, VoteReply } from './replies/arena.ts'
 
 const MOST_OUTPUT_TOKENS = 600
 /** With fewer votes than this the leaderboard says that they are few. */
@@ -22,17 +23,17 @@ const Vote = Type.Object({
 export function arenaRoutes(): Route[] {
   return [
     route({
-      method: 'POST', url: '/api/arena/battles', status: 201, body: NewBattle,
+      method: 'POST', url: '/api/arena/battles', status: 201, reply: BattleReply, body: NewBattle,
       summary: 'Two contestants answer one question; which they are is told after the vote',
       handle: (ctx, { body }) => startBattle(ctx, body.message)
     }),
     route({
-      method: 'POST', url: '/api/arena/battles/:battleId/vote', status: 200, body: Vote,
+      method: 'POST', url: '/api/arena/battles/:battleId/vote', status: 200, reply: VoteReply, body: Vote,
       summary: 'The one vote of a battle; tells who answered',
       handle: (ctx, { body, params }) => vote(ctx, params['battleId'] ?? '', body.choice)
     }),
     route({
-      method: 'GET', url: '/api/arena/leaderboard', status: 200,
+      method: 'GET', url: '/api/arena/leaderboard', status: 200, reply: LeaderboardReply,
       summary: 'How the contestants stand by everybody\'s votes: names and counts, no text, no session',
       handle: leaderboard
     })

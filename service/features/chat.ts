@@ -6,6 +6,7 @@ import { speakByModel } from './chat/speak-by-model.ts'
 import { speakByRules } from './chat/speak-by-rules.ts'
 import type { Spoken } from './chat/spoken.ts'
 import { outlineOf } from './outline.ts'
+import { TurnReply, TurnsReply } from './replies/chat.ts'
 
 /** Of a reply's table, kept to be read again; the reply itself has all of them. */
 const MOST_ROWS = 20
@@ -16,12 +17,12 @@ const NewMessage = Type.Object({ message: Type.String({ minLength: 1, maxLength:
 export function chatRoutes(): Route[] {
   return [
     route({
-      method: 'POST', url: '/api/chat', status: 200, body: NewMessage,
+      method: 'POST', url: '/api/chat', status: 200, reply: TurnReply, body: NewMessage,
       summary: 'Ask in words; with Accept: text/event-stream as `delta` events and one `reply`, `error` where it fails on the way. With Last-Event-ID, the reply of a turn that was cut, if it was saved',
       handle: async (ctx, { body: { message }, lastEventId }) => new EventStream(lastEventId === undefined ? takeTurn(ctx, message) : repeatTurn(ctx, message, lastEventId))
     }),
     route({
-      method: 'GET', url: '/api/chat', status: 200, summary: 'The conversation of this session, oldest first: the last 100 turns or 128 KiB',
+      method: 'GET', url: '/api/chat', status: 200, reply: TurnsReply, summary: 'The conversation of this session, oldest first: the last 100 turns or 128 KiB',
       handle: async (ctx) => ({ turns: (await ctx.chat.read()).map((turn) => ({ ...show(turn), reply: turn.reply })) })
     }),
     route({

@@ -5,6 +5,7 @@ import { Fault } from '../domain/fault.ts'
 import type { DatasetOutline } from '../domain/outline.ts'
 import { JsonText, route, type Route } from '../route.ts'
 import type { FileRole, StoredFile, StoredObject, StoredPositivity, Workspace } from '../stores/workspace.ts'
+import { DatasetReply, PositivityReply, ShapesReply } from './replies/dataset.ts'
 
 const MOST_SETTLED = 5_000
 
@@ -24,21 +25,21 @@ const PositivityQuestion = Type.Object({
 export function datasetRoutes(): Route[] {
   return [
     route({
-      method: 'GET', url: '/api/dataset', status: 200, summary: 'The joined data: what matched, what did not, and how good they are',
+      method: 'GET', url: '/api/dataset', status: 200, reply: DatasetReply, summary: 'The joined data: what matched, what did not, and how good they are',
       handle: (ctx) => describe(ctx)
     }),
     route({
-      method: 'POST', url: '/api/dataset/matches', status: 200, body: SettledChoices,
+      method: 'POST', url: '/api/dataset/matches', status: 200, reply: DatasetReply, body: SettledChoices,
       summary: 'Accept or refuse likely boundaries of wards; makes a new version of the dataset',
       handle: (ctx, { body }) => settle(ctx, body)
     }),
     route({
-      method: 'POST', url: '/api/dataset/positivity', status: 200, body: PositivityQuestion,
+      method: 'POST', url: '/api/dataset/positivity', status: 200, reply: PositivityReply, body: PositivityQuestion,
       summary: 'Measure test positivity from the facility table: an indicator of the wards, or without a ward table the wards themselves. Other choices add an indicator, the same measure it anew; makes a new version of the dataset',
       handle: (ctx, { body }) => measure(ctx, body)
     }),
     route({
-      method: 'GET', url: '/api/dataset/shapes', status: 200, summary: 'The ward boundaries as GeoJSON, simplified for a picture',
+      method: 'GET', url: '/api/dataset/shapes', status: 200, reply: ShapesReply, summary: 'The ward boundaries as GeoJSON, simplified for a picture',
       handle: async (ctx) => {
         const dataset = await openDataset(ctx)
         if (dataset.inputs.boundaries === undefined) throw new Fault('no-data', 'There are no boundaries. Upload a boundaries file to see a map.')

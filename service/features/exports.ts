@@ -6,6 +6,7 @@ import type { MadeContent, StoredAnalysis, StoredExport, StoredObject, StoredPla
 import { isStale } from './analyses.ts'
 import { openDatasetVersion } from './dataset.ts'
 import { planJson } from './plans.ts'
+import { ExportsReply, ExportReply } from './replies/exports.ts'
 
 const MOST_EXPORTS = 500
 
@@ -28,14 +29,14 @@ const TYPES: Readonly<Record<ExportKind, string>> = {
 export function exportRoutes(): Route[] {
   return [
     route({
-      method: 'GET', url: '/api/exports', status: 200, summary: 'The exports of this session, newest first',
+      method: 'GET', url: '/api/exports', status: 200, reply: ExportsReply, summary: 'The exports of this session, newest first',
       handle: async (ctx) => {
         const workspace = await ctx.workspace.read()
         return { exports: workspace.exports.map((entry) => show(entry, workspace)).reverse() }
       }
     }),
     route({
-      method: 'POST', url: '/api/exports', status: 201, body: NewExport, summary: 'Make a file of a result and get a download for it',
+      method: 'POST', url: '/api/exports', status: 201, reply: ExportReply, body: NewExport, summary: 'Make a file of a result and get a download for it',
       handle: (ctx, { body }) => exportResult(ctx, body)
     })
   ]

@@ -3,6 +3,7 @@ import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import { route, type Route } from '../route.ts'
 import type { FileRole, StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
+import { FileReply, FilesReply, UploadReply } from './replies/files.ts'
 
 const MIB = 1024 * 1024
 const LIMITS: Readonly<Record<FileRole, number>> = { wards: 64 * MIB, boundaries: 64 * MIB, facilities: 128 * MIB } as const
@@ -19,17 +20,17 @@ const NewFile = Type.Object({
 export function fileRoutes(): Route[] {
   return [
     route({
-      method: 'POST', url: '/api/files', status: 201, body: NewFile,
+      method: 'POST', url: '/api/files', status: 201, reply: UploadReply, body: NewFile,
       summary: 'Announce a file and get a presigned upload for it',
       handle: (ctx, { body }) => announceFile(ctx, body)
     }),
     route({
-      method: 'POST', url: '/api/files/:fileId/complete', status: 200,
+      method: 'POST', url: '/api/files/:fileId/complete', status: 200, reply: FileReply,
       summary: 'Validate what was uploaded and make it the current file of its role',
       handle: (ctx, { params }) => completeFile(ctx, params['fileId'] ?? '')
     }),
     route({
-      method: 'GET', url: '/api/files', status: 200, summary: 'The current files, and those awaiting their upload',
+      method: 'GET', url: '/api/files', status: 200, reply: FilesReply, summary: 'The current files, and those awaiting their upload',
       handle: async (ctx) => ({ files: (await ctx.workspace.read()).files.map(show) })
     }),
     route({

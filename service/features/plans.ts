@@ -7,6 +7,7 @@ import { planNets } from '../domain/plan-nets.ts'
 import { JsonText, jsonObject, route, type Route } from '../route.ts'
 import type { StoredPlan, Workspace } from '../stores/workspace.ts'
 import { basisName, isStale } from './analyses.ts'
+import { PlanReply, plansReply } from './replies/plans.ts'
 
 /** A slider makes a plan a step: the oldest make room. */
 const MOST_PLANS = 200
@@ -33,19 +34,19 @@ const NewPlan = Type.Object({ analysisId: Type.String({ maxLength: 200 }), ...Pl
 export function planRoutes(): Route[] {
   return [
     route({
-      method: 'POST', url: '/api/itn-plans', status: 201, body: NewPlan,
+      method: 'POST', url: '/api/itn-plans', status: 201, reply: PlanReply, body: NewPlan,
       summary: 'Hand out a stock of bed nets by an analysis; asked again with other choices, nothing is analysed anew',
       handle: async (ctx, { body: { analysisId, ...options } }) => jsonObject({ plan: (await makePlan(ctx, analysisId, options)).shown })
     }),
     route({
-      method: 'GET', url: '/api/itn-plans', status: 200, summary: 'The plans of this session, newest first, without their wards',
+      method: 'GET', url: '/api/itn-plans', status: 200, reply: plansReply(Type.Object(PlanChoices)), summary: 'The plans of this session, newest first, without their wards',
       handle: async (ctx) => {
         const workspace = await ctx.workspace.read()
         return { plans: workspace.plans.map((plan) => show(plan, workspace)).reverse() }
       }
     }),
     route({
-      method: 'GET', url: '/api/itn-plans/:planId', status: 200, summary: 'A whole plan',
+      method: 'GET', url: '/api/itn-plans/:planId', status: 200, reply: PlanReply, summary: 'A whole plan',
       handle: async (ctx, { params }) => {
         const workspace = await ctx.workspace.read()
         const plan = ctx.ids.find(workspace.plans, params['planId'] ?? '')

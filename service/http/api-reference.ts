@@ -8,7 +8,7 @@ interface Operation {
   readonly tags?: readonly string[]
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean; readonly schema?: unknown }[]
   readonly requestBody?: { readonly content?: { readonly 'application/json'?: { readonly schema?: unknown } } }
-  readonly responses?: Readonly<Record<string, unknown>>
+  readonly responses?: Readonly<Record<string, { readonly content?: { readonly 'application/json'?: { readonly schema?: unknown } } }>>
 }
 
 /**
@@ -37,11 +37,16 @@ ${operations.filter(({ operation }) => (operation.tags?.[0] ?? 'api') === tag).m
 function section({ path, method, operation }: { path: string; method: string; operation: Operation }): string {
   const { summary = '', parameters = [], requestBody, responses = {} } = operation
   const schema = requestBody?.content?.['application/json']?.schema
+  const reply = Object.values(responses).map(({ content }) => content?.['application/json']?.schema).find((found) => found !== undefined)
   const rows = parameters.map((parameter) => `<li><code>${escape(parameter.name)}</code> in ${escape(parameter.in)}${parameter.required === true ? ', required' : ''} <code>${escape(JSON.stringify(parameter.schema ?? {}))}</code></li>`)
   return `<article><h3><code>${method} ${escape(path)}</code></h3><p>${escape(summary)}</p>
 ${rows.length > 0 ? `<ul>${rows.join('')}</ul>` : ''}
-${schema === undefined ? '' : `<details><summary>Body</summary><pre>${escape(JSON.stringify(schema, null, 2))}</pre></details>`}
+${shownSchema('Body', schema)}${shownSchema('Reply', reply)}
 <p class="quiet">Answers ${escape(Object.keys(responses).join(', '))}</p></article>`
+}
+
+function shownSchema(title: string, schema: unknown): string {
+  return schema === undefined ? '' : `<details><summary>${title}</summary><pre>${escape(JSON.stringify(schema, null, 2))}</pre></details>`
 }
 
 function escape(text: string): string {

@@ -26,6 +26,24 @@ declare module 'fastify' {
 /** Unknown query parameters are refused, also where none is known. */
 export const NO_QUERY = Type.Object({}, { additionalProperties: false })
 
+/** Every refusal and every failure, as the description of the API has it. */
+const PROBLEM = {
+  description: 'Refused or failed: the last part of `type` names the problem',
+  content: {
+    'application/problem+json': {
+      schema: Type.Object({
+        type: Type.String(),
+        title: Type.String(),
+        status: Type.Integer(),
+        detail: Type.String(),
+        instance: Type.String(),
+        requestId: Type.String(),
+        errors: Type.Optional(Type.Array(Type.Object({ detail: Type.String(), pointer: Type.Optional(Type.String()), line: Type.Optional(Type.Integer()), column: Type.Optional(Type.Integer()) })))
+      })
+    }
+  }
+} as const
+
 export interface SessionBoundOptions {
   readonly clients: Clients
   readonly cookie: SessionCookie
@@ -114,8 +132,10 @@ function mount(app: FastifyInstance, { method, url, summary, status, body, query
       tags: [url.split('/')[2] ?? 'api'],
       ...(body !== undefined && { body }),
       querystring: query ?? NO_QUERY,
-      ...(replySchema !== undefined && { response: { [status]: replySchema } })
+      response: { [status]: replySchema ?? Type.Null(), default: PROBLEM }
     },
+    // The schemas document: a reply goes out as its handler gave it, also what a schema does not name.
+    serializerCompiler: () => (reply) => JSON.stringify(reply),
     handler: async (request, reply) => {
       if (body === undefined) refuseBody(request.body)
       const lastEventId = request.headers['last-event-id']

@@ -1,0 +1,56 @@
+import { Type } from 'typebox'
+import { Analysis, mapResult } from './analyses.ts'
+import { ExportInChat } from './exports.ts'
+import { Bbox, Count, Id, Moment, Names, orNull, Stale, Text, Version, wardFeatures } from './parts.ts'
+import { Plan } from './plans.ts'
+
+const Table = Type.Object({
+  columns: Names,
+  rows: Type.Array(Type.Array(Type.Union([Type.String(), Type.Number(), Type.Null()]))),
+  rowsLeftOut: Type.Optional(Count)
+})
+
+const said = {
+  text: Text,
+  intent: Type.String({ description: 'The tool that answered; `clarify`, `decline` or `chat` where none did' }),
+  basis: Type.Array(Text, { description: 'What the figures rest on' }),
+  options: Type.Optional(Type.Array(Text, { description: 'Each can be sent as the next message' })),
+  table: Type.Optional(Table)
+} as const
+
+const Turn = Type.Object({
+  id: Id,
+  at: Moment,
+  message: Text,
+  mode: Type.String({ description: '`rules`, or the name of the model that answered' }),
+  datasetVersion: orNull(Version)
+})
+
+const Made = Type.Optional(Type.Object({ id: Id }))
+
+const Map = Type.Object({
+  type: Type.Literal('FeatureCollection'),
+  bbox: Bbox,
+  features: wardFeatures({ ...mapResult, value: Type.Optional(Type.Union([Type.Number(), Type.String(), Type.Null()])) }),
+  wardsWithoutBoundary: Names,
+  analysisId: Type.Optional(Id),
+  variable: Type.Optional(Text),
+  datasetVersion: Type.Optional(Version),
+  stale: Type.Optional(Stale)
+}, { description: 'Of a ranking, or of the values of one column' })
+
+export const TurnReply = Type.Object({
+  reply: Type.Object({
+    ...said,
+    analysis: Type.Optional(Analysis),
+    plan: Type.Optional(Plan),
+    map: Type.Optional(Map),
+    export: Type.Optional(ExportInChat)
+  }),
+  turn: Turn
+})
+
+/** Of what a turn made, its conversation keeps the ids. */
+export const TurnsReply = Type.Object({
+  turns: Type.Array(Type.Object({ ...Turn.properties, reply: Type.Object({ ...said, analysis: Made, plan: Made, export: Made }) }))
+})

@@ -1,0 +1,81 @@
+import { Type } from 'typebox'
+import { Bbox, Columns, Count, Findings, listOf, Names, oneOf, orNull, Share, Text, Version, wardFeatures } from './parts.ts'
+
+const Pairs = listOf({ ward: Text, boundary: Text })
+
+/** Each ward that was joined to a boundary of another spelling, and by what. */
+export const DifferingNames = listOf({ ward: Text, boundary: Text, joinedBy: oneOf('code', 'name-form', 'accepted') })
+
+export const Quality = Type.Object({
+  wards: Count,
+  boundaries: orNull(Count),
+  sourceCrs: orNull(Text),
+  matchedByCode: Count,
+  matchedByName: Count,
+  matchedByNameForm: Count,
+  matchedByHand: Count,
+  spelledDifferently: DifferingNames,
+  unmatchedWards: Names,
+  unusedBoundaries: Names,
+  renamedDuplicates: Names,
+  candidates: Count,
+  missingCells: Count,
+  missingShare: Share,
+  columns: listOf({
+    name: Text,
+    missing: Count,
+    missingShare: Share,
+    min: Type.Number(),
+    max: Type.Number(),
+    constant: Type.Boolean(),
+    outliers: Type.Object({ low: orNull(Type.Number()), high: orNull(Type.Number()), count: Count, wards: listOf({ ward: Text, value: Type.Number() }) })
+  }),
+  findings: Findings
+}, { description: 'The data-quality report' })
+
+export const DatasetReply = Type.Object({
+  version: Version,
+  wards: Count,
+  matched: Type.Integer({ minimum: 0, description: 'Wards that have a boundary' }),
+  unmatched: listOf({
+    name: Text,
+    reason: Text,
+    suggestions: listOf({ boundary: Text, wardCode: orNull(Text), lga: orNull(Text), ratio: Share, feature: Count })
+  }),
+  accepted: Pairs,
+  refused: Pairs,
+  duplicates: Names,
+  columns: Columns,
+  quality: Quality
+})
+
+const Percent = Type.Number({ minimum: 0, maximum: 100 })
+
+export const PositivityReply = Type.Object({
+  version: Version,
+  positivity: Type.Object({
+    choices: Type.Object({ facilityLevel: Text, age: Text, method: Text }),
+    column: Type.String({ description: 'The indicator\'s name in the dataset' }),
+    rows: Count,
+    facilities: Count,
+    months: Names,
+    wards: listOf({
+      lga: orNull(Text),
+      wardName: Text,
+      facilities: Count,
+      tested: Type.Number(),
+      positive: Type.Number(),
+      tpr: orNull(Percent),
+      low: orNull(Percent),
+      high: orNull(Percent),
+      completeness: orNull(Type.Number()),
+      refusedRows: Count,
+      flags: Names
+    }),
+    refused: listOf({ line: Count, facility: Text, reason: Text }),
+    refusedCount: Count,
+    findings: Findings
+  })
+})
+
+export const ShapesReply = Type.Object({ type: Type.Literal('FeatureCollection'), bbox: Bbox, features: wardFeatures({}) })

@@ -1,0 +1,17 @@
+import { Type } from 'typebox'
+import { Count, Download, Id, Moment, oneOf, Stale, Version } from './parts.ts'
+
+const Export = Type.Object({
+  id: Id,
+  kind: oneOf('rankings.csv', 'itn_plan.csv', 'map.geojson', 'report.html', 'analysis_results.json'),
+  analysisId: Id,
+  planId: Type.Optional(Id),
+  bytes: Count,
+  datasetVersion: Version,
+  createdAt: Moment,
+  stale: Stale
+})
+
+export const ExportReply = Type.Object({ export: Export, download: Download })
+export const ExportsReply = Type.Object({ exports: Type.Array(Export) })
+export const ExportInChat = Type.Object({ ...Export.properties, download: Download })
