@@ -1,14 +1,14 @@
 import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
 
-const DRAIN_MS = 25_000
+/** Longer than the wait before closing and the longest request, which a model may keep for 45 s; shorter than the task's stopTimeout. */
+const DRAIN_MS = 75_000
 
 const { config, secrets } = readConfig(process.env)
 const app = await createApp(config, secrets)
 
 const stop = (signal: string): void => {
   app.server.log.info({ signal }, 'Draining')
-  // Longer than the longest request and shorter than the task's stopTimeout.
   setTimeout(() => { process.exit(1) }, DRAIN_MS).unref()
   app.close().then(() => { process.exit(0) }, () => { process.exit(1) })
 }

@@ -5,6 +5,7 @@ import { arenaPrompt } from '../domain/arena-prompt.ts'
 import { answerByRules, RULE_VARIANTS, type RuleVariant } from '../domain/arena-rules.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Outline } from '../domain/outline.ts'
+import { maskFigures } from '../domain/mask-figures.ts'
 import { rateContestants } from '../domain/rating.ts'
 import type { Model } from '../models/model.ts'
 import { route, type Route } from '../route.ts'
@@ -45,11 +46,15 @@ async function startBattle(ctx: RequestContext, message: string): Promise<Record
   const outline = await outlineOf(ctx)
   const [a, b] = shuffled(contestantsFor(ctx.models)).slice(0, 2)
   if (a === undefined || b === undefined) throw new RangeError('Cannot start a battle of fewer than two contestants')
+  // A model was given no figure but these: any other is made up.
+  const figuresGiven = [message, JSON.stringify(outline), String(outline.dataset?.wards.length ?? 0)]
   // When one fails, the other's answer is of no use.
   const over = new AbortController()
   const ask = async (contestant: Contestant): Promise<string> => {
     try {
-      return hide([nameOf(a), nameOf(b)], await answerOf(contestant, message, outline, AbortSignal.any([ctx.signal, over.signal])))
+      // Names first: a part of one may be a figure.
+      const text = hide([nameOf(a), nameOf(b)], await answerOf(contestant, message, outline, AbortSignal.any([ctx.signal, over.signal])))
+      return typeof contestant === 'string' ? text : maskFigures(text, figuresGiven)
     } catch (error) {
       over.abort(error)
       throw error

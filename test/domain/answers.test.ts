@@ -18,6 +18,7 @@ import { interpret } from '../../service/domain/interpret.ts'
 import { joinWards } from '../../service/domain/join-wards.ts'
 import { TOPICS, topicOf } from '../../service/domain/knowledge.ts'
 import { lgaRollup } from '../../service/domain/lga-rollup.ts'
+import { maskFigures } from '../../service/domain/mask-figures.ts'
 import { planBasis } from '../../service/domain/plan-basis.ts'
 import { planNets } from '../../service/domain/plan-nets.ts'
 import { readBoundaries } from '../../service/domain/read-boundaries.ts'
@@ -188,6 +189,13 @@ t.test('checkFigures() finds the figures that no source bears', (t) => {
     const told = `These are ${given.map((value) => value.toLocaleString('en')).join(' nets, ')} nets`
     return checkFigures(told, [JSON.stringify(given)]).length === 0 && (given.includes(other) || checkFigures(`${String(other)} nets`, [JSON.stringify(given)]).length === 1)
   }))
+  t.end()
+})
+
+t.test('maskFigures() leaves out each figure that no source bears, and nothing else', (t) => {
+  const sources = ['{"wards":["Tudun 4"],"n":120}', 'I have 20,000 nets, five of them here']
+  const masked = { 'Of 120 wards, 4 have 20,000 nets.': 'Of 120 wards, 4 have 20,000 nets.', 'About 0.87, 7 of 77 and 7.5 or 7': 'About (figure left out), (figure left out) of (figure left out) and (figure left out) or (figure left out)', '63 percent of 120': '(figure left out) of 120', 'Sixty percent, ten wards, often': '(figure left out), (figure left out) wards, often', '1. First\n2. Second in 2024': '1. First\n2. Second in 2024', 'about 3 million people, tpr_u5': 'about (figure left out) people, tpr_u5' }
+  for (const [text, wanted] of Object.entries(masked)) t.equal(maskFigures(text, sources), wanted)
   t.end()
 })
 

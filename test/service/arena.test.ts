@@ -206,6 +206,14 @@ t.test('a contestant\'s prompt holds its own session\'s outline and message, and
   t.notOk(people.some(({ message }) => kept['sealed']?.includes(message) === true), 'the log is sealed')
 })
 
+t.test('a figure that a contestant makes up is left out of its answer; those of the message and of the outline stay', async (t) => {
+  const { fake, someone } = await hall(t, ['haystack-7', 'needle.2'])
+  const who = await someone()
+  await uploadWards(who, wardsCsv(canary()))
+  fake.script = () => [{ say: 'You have 12 wards and 20,000 nets; the worst has a score of 0.873 and 45% positivity, 4,321 people.' }]
+  for (const { text } of (await battle(who, 'Where shall my 20,000 nets go?')).answers) t.equal(text, 'You have 12 wards and 20,000 nets; the worst has a score of (figure left out) and (figure left out) positivity, (figure left out) people.')
+})
+
 t.test('when a contestant fails there is no battle: a clear error within the deadline, nothing half saved, the session unharmed', async (t) => {
   const { fake, tasks, server, someone } = await hall(t, ['haystack-7', 'needle.2'], 1, DEADLINES)
   const who = await someone()

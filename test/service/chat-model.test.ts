@@ -2,7 +2,7 @@ import t, { type Test } from 'tap'
 import { askForEvents, openStream, readEvents, say, turnsOf } from '../support/chat.ts'
 import { canary, person, until, uploadWards, wardsCsv, type Person } from '../support/client.ts'
 import { fakeModel, type FakeModel, type FakePrompt, type FakeStep } from '../support/fake-model.ts'
-import { redis, s3, startService, type TestService } from '../support/parts.ts'
+import { redis, s3, secrets, startService, type TestService } from '../support/parts.ts'
 
 async function analysed(t: Test, url: string, mark = canary()): Promise<Person> {
   const who = person(t, url)
@@ -33,6 +33,16 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
       const { events } = await askForEvents(who, 'Who needs help first?')
       t.equal(events.at(-1)?.event, 'reply')
       t.equal((await turnsOf(who)).length, 2)
+    })
+
+    await t.test('the values of a ward reach the model as the file has them', async (t) => {
+      const mark = canary()
+      const who = await analysed(t, service.url, mark)
+      fake.script = callThenSay('ward_values', { wards: [`${mark} 2`], columns: ['rainfall'] }, (result) => (JSON.parse(result) as { text: string }).text)
+      const { reply, turn } = await say(who, `How much rain fell in ${mark} 2?`)
+      const cells = wardsCsv(mark).split('\n')
+      const at = cells[0]?.split(',').indexOf('rainfall') ?? -1
+      t.match([reply.intent, turn.mode, reply.table?.rows], ['ward_values', 'fake-one', [[`${mark} 2`, Number(cells.find((line) => line.startsWith(`${mark} 2,`))?.split(',')[at])]]])
     })
 
     await t.test('figures that come from no tool are not shown, and that is said', async (t) => {
@@ -137,6 +147,33 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
     noWordsIn(t, service, fake)
   })
 }
+
+t.test('a task that is stopped ends the conversation that is under way first; of one that is killed nothing half is kept', { timeout: 120_000 }, async (t) => {
+  const fake = await fakeModel(t)
+  const parts = { redis: await redis(t), s3: await s3(t), secrets: secrets(), env: fake.env(fake.entry('fake-one', 'openai-compatible')) }
+  const [stopped, killed, other] = await Promise.all([startService(t, parts), startService(t, parts), startService(t, parts)])
+  const who = await analysed(t, stopped.url)
+  const underWay = async (url: string): Promise<Awaited<ReturnType<typeof openStream>>> => {
+    const asked = fake.prompts.length
+    const stream = await openStream(who, url, 'Who needs help first?')
+    await until(() => fake.prompts.length > asked, 5_000, 'the prompt')
+    return stream
+  }
+  fake.script = () => [{ pauseMs: 3_000 }, { say: 'Noted.' }]
+  const stream = await underWay(stopped.url)
+  const ended = stopped.process.stop(60_000)
+  const { events } = readEvents(stream.first + await stream.rest())
+  t.match([events.at(-1)?.event, JSON.parse(events.at(-1)?.data ?? '{}')], ['reply', { reply: { text: /^Noted\./ }, turn: { mode: 'fake-one' } }])
+  t.match(await ended, { code: 0, signal: null })
+  const turns = await turnsOf(who, other.url)
+  t.equal(turns.length, 1, 'another task has the turn')
+
+  fake.script = () => [{ hang: true }]
+  const cut = await underWay(killed.url)
+  process.kill(killed.process.pid, 'SIGKILL')
+  await t.rejects(cut.rest(), 'the stream breaks off, and is no whole one')
+  t.strictSame(await turnsOf(who, other.url), turns, 'and nothing of it is kept')
+})
 
 /** Logs tell what happened, never what was said. */
 function noWordsIn(t: Test, service: TestService, fake: FakeModel): void {

@@ -53,6 +53,7 @@ t.test('the chat in rules mode, over HTTP', { timeout: 240_000 }, async (t) => {
     const asked: readonly (readonly [string, string, readonly string[]])[] = [
       ['What data are there?', 'describe_data', [dataset.text]],
       ['Are there any missing values?', 'check_quality', [dataset.text]],
+      [`What is the population of ${first}?`, 'ward_values', [JSON.stringify(Number(rows.find((cells) => cells[1] === first)?.[4]))]],
       ['Summarise mean_rainfall_mm', 'describe_variable', [dataset.text, whole.text]],
       ['Which wards are most at risk?', 'rank_wards', [whole.text]],
       [`Why is ${first} ranked where it is?`, 'explain_ward', [whole.text, why.text]],
@@ -135,8 +136,7 @@ t.test('the chat in rules mode, over HTTP', { timeout: 240_000 }, async (t) => {
   await t.test('what cannot be done yet is said, with what to do instead; an answer never waits for data in vain', async (t) => {
     const who = person(t, url)
     await who.start()
-    t.match((await say(who, 'What data are there?')).reply, { intent: 'clarify', text: /upload/i })
-    t.equal((await say(who, 'Run the analysis')).reply.intent, 'clarify')
+    for (const message of ['What data are there?', 'Run the analysis', 'What is the population of Tudun Kuka?']) t.match((await say(who, message)).reply, { intent: 'clarify', text: /Upload a ward table first/, options: [/./] }, message)
     await uploadWards(who, wardsCsv(canary()))
     for (const message of ['Which wards are most at risk?', 'Plan 1000 nets', 'Export the ranking']) t.equal((await say(who, message)).reply.intent, 'clarify', message)
     await say(who, 'Run the analysis')

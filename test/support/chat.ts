@@ -51,7 +51,7 @@ export function readEvents(text: string): { readonly events: readonly ServerEven
 }
 
 /** Opens a stream and gives its reader once its first event has come: by the `next` piece, or all the `rest`; `leave` closes the connection. */
-export async function openStream(who: Person, url: string, message: string): Promise<{ readonly first: string, next(): Promise<string>, rest(): Promise<string>, leave(): void }> {
+export async function openStream(who: Person, url: string, message: string): Promise<{ readonly first: string, next(): Promise<string>, rest(onChunk?: (chunk: string) => void): Promise<string>, leave(): void }> {
   const controller = new AbortController()
   const reply = await fetch(`${url}/api/chat`, { method: 'POST', signal: controller.signal, headers: { 'accept': 'text/event-stream', 'content-type': 'application/json', 'cookie': who.cookie ?? '' }, body: JSON.stringify({ message }) })
   const reader = (reply.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader()
@@ -59,9 +59,12 @@ export async function openStream(who: Person, url: string, message: string): Pro
   return {
     first,
     next: async () => (await reader.read()).value ?? '',
-    async rest() {
+    async rest(onChunk) {
       let text = ''
-      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) text += chunk.value
+      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+        text += chunk.value
+        onChunk?.(chunk.value)
+      }
       return text
     },
     leave: () => { controller.abort() },
