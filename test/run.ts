@@ -25,21 +25,22 @@ async function main(): Promise<number> {
   const files = (given.length > 0 ? given : globSync('test/**/*.test.ts', { cwd: root }).sort()).map((file) => relative(root, resolve(root, file)))
   const say = (line: string): void => { console.log(line) }
   const sources = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]))
-  const onParts = [...sources.values()].some((source) => source.includes('support/'))
+  const isOnParts = (file: string): boolean => sources.get(file)?.includes('support/parts.ts') === true
 
   await installParts(['Redis', 'S3 gateway'], say)
   for (const part of ['browser', 'container tools'] as const) {
     await installParts([part], say).catch((error: unknown) => { say(`Without ${part}, whose tests are skipped or fail: ${error instanceof Error ? error.message : String(error)}`) })
   }
 
-  const s3 = onParts ? await startS3({ folder: join(tmpdir(), `chatmrpt-tests-${randomBytes(8).toString('hex')}`) }) : undefined
+  const s3 = files.some(isOnParts) ? await startS3({ folder: join(tmpdir(), `chatmrpt-tests-${randomBytes(8).toString('hex')}`) }) : undefined
   const env: NodeJS.ProcessEnv = { ...process.env, TAP_TIMEOUT: String(fileLimitSeconds), ...(s3 === undefined ? {} : { TEST_S3: addressOf(s3) }) }
   const stop = async (): Promise<void> => { await s3?.stop() }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void stop().then(() => process.exit(1)) })
 
   try {
     const alone = files.filter((file) => /^\/\/ run alone: /m.test(sources.get(file) ?? ''))
-    const together = files.filter((file) => !alone.includes(file))
+    // Those on parts take longest; the short ones then fill what time is left beside the last of them.
+    const together = files.filter((file) => !alone.includes(file)).sort((one, other) => Number(isOnParts(other)) - Number(isOnParts(one)))
     const results = [...await runAll(together, filesAtOnce, env), ...await runAll(alone, 1, env)]
     return report(results)
   } finally {
