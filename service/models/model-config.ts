@@ -9,12 +9,14 @@ export interface ModelConfig {
   readonly modelId: string
   /** Where an OpenAI-compatible provider is, without a last slash; for Bedrock another endpoint than the region's own. */
   readonly baseUrl?: string
+  /** What an OpenAI-compatible provider calls the most tokens of a reply; `max_tokens` unless given. */
+  readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens'
   readonly inputUsdPerMillion: number
   readonly outputUsdPerMillion: number
 }
 
 const MODEL_NAME = /^[a-z0-9][a-z0-9.-]{0,39}$/
-const MODEL_FIELDS: ReadonlySet<string> = new Set(['name', 'provider', 'modelId', 'baseUrl', 'inputUsdPerMillion', 'outputUsdPerMillion'])
+const MODEL_FIELDS: ReadonlySet<string> = new Set(['name', 'provider', 'modelId', 'baseUrl', 'maxTokensField', 'inputUsdPerMillion', 'outputUsdPerMillion'])
 const MOST_MODELS = 8
 
 /** Reads `MODELS`. What is wrong is added to `faults`, all of it. */
@@ -39,7 +41,7 @@ function readModel(entry: unknown, place: string, stage: string, faults: string[
   const given: Readonly<Record<string, unknown>> = typeof entry === 'object' && entry !== null && !Array.isArray(entry) ? { ...entry } : {}
   const expect = (isRight: boolean, wish: string): void => { if (!isRight) faults.push(`${place}.${wish}`) }
   const model: Readonly<Record<string, unknown>> = { inputUsdPerMillion: 0, outputUsdPerMillion: 0, ...given }
-  const { name, provider, modelId, baseUrl, inputUsdPerMillion, outputUsdPerMillion } = model
+  const { name, provider, modelId, baseUrl, maxTokensField, inputUsdPerMillion, outputUsdPerMillion } = model
   const url = typeof baseUrl === 'string' ? URL.parse(baseUrl) : null
   const isPrice = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 10_000
   for (const field of Object.keys(model)) expect(MODEL_FIELDS.has(field), `${field} is not known: there are ${[...MODEL_FIELDS].join(', ')}`)
@@ -48,6 +50,7 @@ function readModel(entry: unknown, place: string, stage: string, faults: string[
   expect(typeof modelId === 'string' && /^[\x21-\x7e]{1,300}$/.test(modelId), 'modelId must be what the provider calls the model')
   expect(baseUrl === undefined ? provider !== 'openai-compatible' : url !== null && url.username === '' && url.search === '' && url.hash === '' && typeof baseUrl === 'string' && !baseUrl.endsWith('/'), 'baseUrl must be a URL without user, query and last slash')
   expect(url === null || url.protocol === 'https:' || (stage === 'local' && url.protocol === 'http:'), 'baseUrl must be https:// outside the local stage')
+  expect(maxTokensField === undefined || (provider === 'openai-compatible' && (maxTokensField === 'max_tokens' || maxTokensField === 'max_completion_tokens')), 'maxTokensField must be max_tokens or max_completion_tokens, and of an openai-compatible provider')
   expect(isPrice(inputUsdPerMillion) && isPrice(outputUsdPerMillion), 'inputUsdPerMillion and outputUsdPerMillion must be numbers from 0 to 10000')
   return model as unknown as ModelConfig
 }

@@ -15,8 +15,8 @@ export interface OpenModels {
 /** The configured models, each behind its deadlines and counted by its provider. */
 export function openModels({ models, modelDeadlines, objects }: Pick<Config, 'models' | 'modelDeadlines' | 'objects'>, { modelApiKeys }: Pick<Secrets, 'modelApiKeys'>, metrics: Metrics): OpenModels {
   const clients: { destroy(): void }[] = []
-  const protocolOf = ({ name, provider, modelId, baseUrl }: ModelConfig): Protocol => {
-    if (provider === 'openai-compatible') return openaiCompatible({ baseUrl: baseUrl ?? '', modelId, apiKey: modelApiKeys.get(name) })
+  const protocolOf = ({ name, provider, modelId, baseUrl, maxTokensField = 'max_tokens' }: ModelConfig): Protocol => {
+    if (provider === 'openai-compatible') return openaiCompatible({ baseUrl: baseUrl ?? '', modelId, apiKey: modelApiKeys.get(name), maxTokensField })
     const client = connectBedrock(objects.region, baseUrl)
     clients.push(client)
     return bedrock({ client, modelId })

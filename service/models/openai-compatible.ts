@@ -9,6 +9,8 @@ export interface OpenaiOptions {
   readonly modelId: string
   /** Undefined for a server that asks for none. */
   readonly apiKey: string | undefined
+  /** Newer models of OpenAI refuse `max_tokens`, and other servers know nothing else. */
+  readonly maxTokensField: 'max_tokens' | 'max_completion_tokens'
 }
 
 /** One event of the stream; everything in it is to be looked at before it is used. */
@@ -40,7 +42,7 @@ const MOST_CALLS = 16
  * Streamed chat completions with tools, as OpenAI, vLLM, Ollama, llama.cpp and many gateways speak them.
  * @see https://platform.openai.com/docs/api-reference/chat-streaming
  */
-export function openaiCompatible({ baseUrl, modelId, apiKey }: OpenaiOptions): Protocol {
+export function openaiCompatible({ baseUrl, modelId, apiKey, maxTokensField }: OpenaiOptions): Protocol {
   return async function* (request, signal) {
     const reply = await fetch(`${baseUrl}/chat/completions`, {
       method: 'POST',
@@ -48,7 +50,7 @@ export function openaiCompatible({ baseUrl, modelId, apiKey }: OpenaiOptions): P
       // A redirect could lead a prompt anywhere.
       redirect: 'error',
       headers: { 'content-type': 'application/json', 'accept': 'text/event-stream', ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }) },
-      body: JSON.stringify(bodyOf(modelId, request))
+      body: JSON.stringify(bodyOf(modelId, maxTokensField, request))
     })
     if (!reply.ok || reply.body === null) throw new ModelFailure(`The provider answered ${reply.status}`)
     if (reply.headers.get('content-type')?.startsWith('text/event-stream') !== true) throw new ModelFailure('The provider answered with no event stream')
@@ -56,12 +58,12 @@ export function openaiCompatible({ baseUrl, modelId, apiKey }: OpenaiOptions): P
   }
 }
 
-function bodyOf(modelId: string, { system, messages, tools, maxOutputTokens }: ModelRequest): Record<string, unknown> {
+function bodyOf(modelId: string, maxTokensField: OpenaiOptions['maxTokensField'], { system, messages, tools, maxOutputTokens }: ModelRequest): Record<string, unknown> {
   return {
     model: modelId,
     stream: true,
     stream_options: { include_usage: true },
-    max_tokens: maxOutputTokens,
+    [maxTokensField]: maxOutputTokens,
     messages: [{ role: 'system', content: system }, ...messages.flatMap(messageOf)],
     ...(tools.length > 0 && { tools: tools.map(({ name, description, input }) => ({ type: 'function', function: { name, description, parameters: input } })) })
   }

@@ -5,7 +5,8 @@ import { fakeModel } from '../support/fake-model.ts'
 import { redis, s3, secrets, startService } from '../support/parts.ts'
 
 const PEOPLE = 100
-const ROUNDS = 3
+/** In each every task and every question has its share of the people. */
+const ROUNDS = 2
 
 interface Chatter {
   readonly who: Person

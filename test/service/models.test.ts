@@ -30,10 +30,10 @@ interface Bench {
   readonly metrics: Record<string, unknown>[]
 }
 
-async function bench(t: Test, provider: typeof PROVIDERS[number], env: Environment = {}): Promise<Bench> {
+async function bench(t: Test, provider: typeof PROVIDERS[number], env: Environment = {}, more: Readonly<Record<string, unknown>> = {}): Promise<Bench> {
   const fake = await fakeModel(t)
   const metrics: Record<string, unknown>[] = []
-  const { config, secrets } = readConfig({ ...ENVIRONMENT, ...fake.env(fake.entry('haystack', provider, { inputUsdPerMillion: 3, outputUsdPerMillion: 15 })), ...env })
+  const { config, secrets } = readConfig({ ...ENVIRONMENT, ...fake.env(fake.entry('haystack', provider, { inputUsdPerMillion: 3, outputUsdPerMillion: 15, ...more })), ...env })
   const opened = openModels({ ...config, modelDeadlines: { firstMs: DEADLINE_MS, silenceMs: DEADLINE_MS, totalMs: 2 * DEADLINE_MS } }, secrets, createMetrics({ service: 'test', stage: 'local' }, (line) => { metrics.push(JSON.parse(line) as Record<string, unknown>) }))
   t.teardown(() => { opened.close() })
   return { fake, metrics, model: opened.models[0]! }
@@ -57,6 +57,15 @@ async function failureOf(asked: Promise<unknown>): Promise<{ error: unknown, ms:
 function logged(error: unknown): string {
   return error instanceof Error ? `${error.message} ${String(error.stack)} ${logged(error.cause)}` : String(error)
 }
+
+t.test('openai-compatible: the most tokens of a reply stand in the field that the provider knows', async (t) => {
+  for (const [more, body] of [[{}, /"max_tokens":200,/], [{ maxTokensField: 'max_completion_tokens' }, /"max_completion_tokens":200,/]] as const) {
+    const { fake, model } = await bench(t, 'openai-compatible', {}, more)
+    await collect(model)
+    t.match(fake.prompts[0]?.body, body)
+    t.equal(fake.prompts[0]?.body.match(/"max_[a-z_]*tokens"/g)?.length, 1)
+  }
+})
 
 for (const provider of PROVIDERS) {
   t.test(`${provider}: a question, a chosen tool, its result and an answer go to and fro, and are counted with their cost`, async (t) => {
@@ -202,6 +211,7 @@ t.test('the models\' configuration names every fault at once, and never a key', 
   t.match(fault({ MODELS: model({ provider: 'openai-compatible' }) }), /baseUrl/, 'an OpenAI-compatible provider is somewhere')
   t.match(fault({ MODELS: model({}), MODEL_API_KEYS: 'one:key' }), /Bedrock takes the task's role/)
   t.match(fault({ MODELS: JSON.stringify([{ name: 'one', provider: 'bedrock', modelId: 'm' }, { name: 'one', provider: 'bedrock', modelId: 'n' }]) }), /a name twice/)
+  t.match(fault({ MODELS: model({ maxTokensField: 'max_completion_tokens' }) }), /maxTokensField/, 'Bedrock has no choice')
   const abroad = { STAGE: 'prod', REDIS_URL: 'rediss://r:1', REDIS_USERNAME: 'u', REDIS_PASSWORD: 'p' }
   t.match(fault({ ...abroad, MODELS: model({ baseUrl: 'http://models.internal' }) }), /https:\/\/ outside the local stage/)
   t.equal(fault({ ...abroad, MODELS: model({ baseUrl: 'https://models.internal/v1' }) }), '')
