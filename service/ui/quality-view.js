@@ -11,7 +11,7 @@ export function qualityView(quality) {
     ['by code', quality.matchedByCode], ['by the same name', quality.matchedByName], ['by another spelling of the name', quality.matchedByNameForm], ['by hand', quality.matchedByHand]
   ]).filter(([, count]) => count > 0).map(([how, count]) => `${figure(count)} ${how}`)
   return fold(`Data quality: ${counted(quality.findings.length, 'note')}, ${percent(quality.missingShare)} of the values missing`,
-    quality.boundaries === null ? null : h('p', {}, `${counted(quality.boundaries, 'boundary', 'boundaries')}${quality.sourceCrs === null ? '' : ` in ${quality.sourceCrs}`}; wards joined: ${joins.length === 0 ? 'none' : joins.join(', ')}.`),
+    quality.boundaries === null ? null : h('p', {}, `${counted(quality.boundaries, 'boundary', 'boundaries')}${quality.sourceCrs === null ? '' : `, coordinates ${quality.sourceCrs}`}; wards joined: ${joins.length === 0 ? 'none' : joins.join(', ')}.`),
     quality.findings.length === 0 ? null : h('ul', {}, ...quality.findings.map(findingLine)),
     table('Quality of the possible indicators', ['Indicator', 'Missing', 'Least', 'Greatest', 'Far from the rest, and not changed'], quality.columns.map((column) => [
       column.name, `${figure(column.missing)} (${percent(column.missingShare)})`, figure(column.min), figure(column.max), remarkOn(column)
