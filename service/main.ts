@@ -10,6 +10,8 @@ const app = await createApp(config, secrets)
 const stop = (signal: string): void => {
   app.server.log.info({ signal }, 'Draining')
   setTimeout(() => { process.exit(1) }, DRAIN_MS).unref()
+  // A connection whose last reply ends after the closing began would be kept open for a next request that is not taken.
+  setInterval(() => { if (!app.server.server.listening) app.server.server.closeIdleConnections() }, 200).unref()
   app.close().then(() => { process.exit(0) }, () => { process.exit(1) })
 }
 process.once('SIGTERM', () => { stop('SIGTERM') })

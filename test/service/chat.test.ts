@@ -53,7 +53,7 @@ t.test('the chat in rules mode, over HTTP', { timeout: 240_000 }, async (t) => {
     const asked: readonly (readonly [string, string, readonly string[]])[] = [
       ['What data are there?', 'describe_data', [dataset.text]],
       ['Are there any missing values?', 'check_quality', [dataset.text]],
-      [`What is the population of ${first}?`, 'ward_values', [JSON.stringify(Number(rows.find((cells) => cells[1] === first)?.[4]))]],
+      [`What is the population of ${first}?`, 'ward_values', [JSON.stringify(dataset.json()['version']), JSON.stringify(Number(rows.find((cells) => cells[1] === first)?.[4]))]],
       ['Summarise mean_rainfall_mm', 'describe_variable', [dataset.text, whole.text]],
       ['Which wards are most at risk?', 'rank_wards', [whole.text]],
       [`Why is ${first} ranked where it is?`, 'explain_ward', [whole.text, why.text]],
