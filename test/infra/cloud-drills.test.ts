@@ -132,8 +132,12 @@ t.test('a local stack, measured as AWS measures one, sets off the alarms on what
     const third = await startTask()
     tasks.push(third)
     const filler = Buffer.alloc(MiB)
+    const usedPercent = async (): Promise<number> => {
+      const [, used, most] = /^used_memory:(\d+)[^]*^maxmemory:(\d+)/m.exec(await operator.info('memory')) ?? []
+      return 100 * Number(used) / Number(most)
+    }
     const fill = async (percent: number): Promise<void> => {
-      for (let n = 0; (meters.samplesOf('DatabaseMemoryUsagePercentage', 'primary').at(-1)?.value ?? 0) < percent; n++) await Promise.all([operator.set(`fill:${String(percent)}:${String(n)}`, filler), pause(20)])
+      for (let n = 0; await usedPercent() < percent; n++) await operator.set(`fill:${String(percent)}:${String(n)}`, filler)
     }
     const spinning = { over: false }
     t.teardown(() => { spinning.over = true })
