@@ -45,9 +45,11 @@ export async function startTask(name: string, script: string, { redis, s3 }: Ben
   return { task, url }
 }
 
-/** Starts a session and gives the cookie it came with. */
+/** Starts a session and gives the cookie it came with. A service that has just begun refuses until its Redis is there. */
 export async function startSession(url: string): Promise<string> {
-  const started = await fetch(`${url}/api/session`, { method: 'POST' })
+  const giveUpAt = Date.now() + 5_000
+  let started = await fetch(`${url}/api/session`, { method: 'POST' })
+  while (started.status === 503 && Date.now() < giveUpAt) started = await fetch(`${url}/api/session`, { method: 'POST' })
   const cookie = started.headers.get('set-cookie')?.split(';')[0] ?? ''
   if (started.status !== 201 || cookie === '') throw new Error(`${url} started no session: ${String(started.status)}`)
   return cookie
