@@ -34,7 +34,7 @@ function joinCaveats(dataset: Dataset): string[] {
   const byName = matchedBy.filter((rule) => rule === 'name' || rule === 'name-form').length
   const named = byName === 0 ? [] : [`${String(byName)} of ${String(table.rows)} wards were joined to their boundary by name, not by code.`]
   const differing = spelledDifferently(dataset).filter(({ joinedBy }) => joinedBy === 'name-form').map(({ ward, boundary }) => `${ward} = ${boundary}`)
-  const respelled = differing.length === 0 ? [] : [`${String(differing.length)} of them are spelled differently in the two files, and the same without signs, case, state code and the word ward: ${differing.slice(0, SHOWN).join(', ')}${differing.length > SHOWN ? ' and others' : ''}.`]
+  const respelled = differing.length === 0 ? [] : [`${String(differing.length)} of them are spelled differently in the two files, and the same without case, numerals, state code and the word ward: ${differing.slice(0, SHOWN).join(', ')}${differing.length > SHOWN ? ' and others' : ''}.`]
   const missing = unmatched.length === 0 ? [] : [`${String(unmatched.length)} of ${String(table.rows)} wards have no boundary: they are ranked, but not on the map, and no neighbour fills their gaps.`]
   const byHand = matchedBy.filter((rule) => rule === 'accepted').length
   const accepted = byHand === 0 ? [] : [`${String(byHand)} of ${String(table.rows)} wards were joined by hand to a boundary of another name.`]

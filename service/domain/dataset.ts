@@ -4,7 +4,7 @@ import type { WardTable } from './ward-table.ts'
 
 /**
  * How a ward found its boundary: by code; by name, spelled the same in both files; by the normal form of its name where
- * they spell it differently; or because a person accepted a suggestion.
+ * they spell it differently, with the same signs; or because a person accepted a suggestion.
  */
 export type MatchRule = 'none' | 'code' | 'name' | 'name-form' | 'accepted'
 
@@ -37,7 +37,7 @@ export interface UnmatchedWard {
   readonly row: number
   /** The ward's label. */
   readonly name: string
-  readonly reason: 'no such boundary' | 'several boundaries of this code' | 'several boundaries of this name' | 'several wards of this name'
+  readonly reason: 'no such boundary' | 'a boundary of this name with other signs' | 'several boundaries of this code' | 'several boundaries of this name' | 'several wards of this name'
   readonly suggestions: readonly Suggestion[]
 }
 

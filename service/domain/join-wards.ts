@@ -1,7 +1,7 @@
 import type { Boundaries } from './boundaries.ts'
-import type { Dataset, MatchRule, Pair, SettledMatches, UnmatchedWard } from './dataset.ts'
+import type { Dataset, MatchRule, Pair, SettledMatches, Suggestion, UnmatchedWard } from './dataset.ts'
 import type { Finding } from './finding.ts'
-import { normalForm } from './normal-form.ts'
+import { normalForm, signedForm } from './normal-form.ts'
 import { spelledDifferently } from './spelled-differently.ts'
 import { suggester } from './suggest-boundaries.ts'
 import type { FreeBoundary } from './suggest-boundaries.ts'
@@ -21,10 +21,11 @@ interface Side {
 /**
  * Joins wards to boundaries: by ward code where both sides have it, then by the normal form of the name within the
  * LGA where both sides know it. A name that two wards or two boundaries share there is ambiguous and never joined;
- * names that are equal in normal form only are joined as `name-form`, listed, and parted again by a refusal.
- * Names that are merely alike become suggestions; those that were settled are joined, or suggested no more. Without
- * boundaries every row is unmatched, and none is listed. Costs wards + boundaries for codes and names, and unmatched
- * wards × free boundaries for suggestions.
+ * names that are equal in normal form only are joined as `name-form`, listed, and parted again by a refusal. Where even
+ * the signs between the words differ (`Bakin-Ruwa`, `Bakin Ruwa`) the one boundary is suggested and waits for a person:
+ * a sign may stand for a part of the name, or for two places. Names that are merely alike become suggestions; those that
+ * were settled are joined, or suggested no more. Without boundaries every row is unmatched, and none is listed. Costs
+ * wards + boundaries for codes and names, and wards of no known name × free boundaries for suggestions.
  */
 export function joinWards(table: WardTable, boundaries: Boundaries | null, settled: SettledMatches = NOTHING_SETTLED): Dataset {
   const featureOfRow = new Int32Array(table.rows).fill(-1)
@@ -39,12 +40,16 @@ export function joinWards(table: WardTable, boundaries: Boundaries | null, settl
   }
   const repeatedCodes = joinByCode(wards, features, join)
   const isRefused = pairTest(settled.refused)
-  const ambiguous = joinByName(wards, features, featureOfRow, rowOfFeature, isRefused, join)
+  const { ambiguous, differing } = joinByName(wards, features, featureOfRow, rowOfFeature, isRefused, join)
   for (const { row, feature } of settled.accepted) if (featureOfRow[row] === -1 && rowOfFeature[feature] === -1) join(row, feature, 'accepted')
   const unusedFeatures = [...rowOfFeature.keys()].filter((feature) => rowOfFeature[feature] === -1)
   const unmatchedRows = [...featureOfRow.keys()].filter((row) => featureOfRow[row] === -1)
-  const suggest = suggester(unusedFeatures.map((feature) => freeBoundary(boundaries, features, feature)), unmatchedRows.length)
+  const suggest = suggester(unusedFeatures.map((feature) => freeBoundary(boundaries, features, feature)), unmatchedRows.length - differing.size)
   const unmatched = unmatchedRows.map((row): UnmatchedWard => {
+    const sameName = differing.get(row)
+    if (sameName !== undefined && rowOfFeature[sameName] === -1) {
+      return { row, name: table.labels[row] ?? '', reason: 'a boundary of this name with other signs', suggestions: [sameNameSuggestion(boundaries, features, sameName)] }
+    }
     const reason = repeatedCodes.has(row) ? 'several boundaries of this code' : (ambiguous.get(row) ?? 'no such boundary')
     const suggestions = suggest?.(wards.forms[row] ?? '', wards.areas[row] ?? '') ?? []
     return { row, name: table.labels[row] ?? '', reason, suggestions: suggestions.filter(({ feature }) => !isRefused(row, feature)) }
@@ -110,7 +115,10 @@ function codeForm(code: string): string {
   return code.trim().toUpperCase()
 }
 
-/** Joins what is left by name, but for pairs that a person refused; returns why ambiguous rows were not joined. */
+/**
+ * Joins what is left by name, but for pairs that a person refused; returns why ambiguous rows were not joined, and the
+ * boundary of each row whose name differs from it in signs.
+ */
 function joinByName(
   wards: Side,
   features: Side,
@@ -118,8 +126,9 @@ function joinByName(
   rowOfFeature: Int32Array,
   isRefused: (row: number, feature: number) => boolean,
   join: (row: number, feature: number, rule: MatchRule) => void,
-): ReadonlyMap<number, UnmatchedWard['reason']> {
+): { ambiguous: ReadonlyMap<number, UnmatchedWard['reason']>; differing: ReadonlyMap<number, number> } {
   const ambiguous = new Map<number, UnmatchedWard['reason']>()
+  const differing = new Map<number, number>()
   const featuresByName = positions(features.forms)
   const featureCodes = new Set(features.codes?.map(codeForm))
   const joined: [number, number][] = []
@@ -141,8 +150,14 @@ function joinByName(
       else if (rowOfFeature[feature] === -1 && !codeIsElsewhere && !isRefused(row, feature)) joined.push([row, feature])
     }
   }
-  for (const [row, feature] of joined) if (rowOfFeature[feature] === -1) join(row, feature, wards.names[row] === features.names[feature] ? 'name' : 'name-form')
-  return ambiguous
+  for (const [row, feature] of joined) {
+    const [ward = '', boundary = ''] = [wards.names[row], features.names[feature]]
+    if (rowOfFeature[feature] !== -1) continue
+    if (ward === boundary) join(row, feature, 'name')
+    else if (signedForm(ward) === signedForm(boundary)) join(row, feature, 'name-form')
+    else differing.set(row, feature)
+  }
+  return { ambiguous, differing }
 }
 
 /** Looks up the first two positions in an LGA. An LGA that is not known, on either side, may be any. */
@@ -177,6 +192,11 @@ function freeBoundary(boundaries: Boundaries, features: Side, feature: number): 
     lga: lga?.[feature] ?? lgaCode?.[feature] ?? null,
     area: features.areas[feature] ?? '',
   }
+}
+
+function sameNameSuggestion(boundaries: Boundaries, features: Side, feature: number): Suggestion {
+  const { name, wardCode, lga } = freeBoundary(boundaries, features, feature)
+  return { boundary: name, wardCode, lga, ratio: 1, feature }
 }
 
 function spellingFindings(dataset: Omit<Dataset, 'findings' | 'unmatched' | 'unusedFeatures'>): Finding[] {

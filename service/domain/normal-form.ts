@@ -13,8 +13,21 @@ const LONGEST = 200
  * A name of which nothing would be left keeps its words.
  */
 export function normalForm(name: string): string {
-  const cut = name.slice(0, LONGEST).normalize('NFC').split('(', 1)[0]?.toLowerCase() ?? ''
-  const words = PLAIN.test(cut) ? cut.split(' ') : cut.split(/[\s/_-]+/).filter((word) => word !== '')
+  const cut = cutName(name)
+  return formOf(PLAIN.test(cut) ? cut.split(' ') : cut.split(/[\s/_-]+/))
+}
+
+/** The normal form with the signs left in it: `M/Ngeri` and `M Ngeri` have one normal form and differ here. */
+export function signedForm(name: string): string {
+  return formOf(cutName(name).replace(/[/_-]+/g, ' $& ').split(/\s+/))
+}
+
+function cutName(name: string): string {
+  return name.slice(0, LONGEST).normalize('NFC').split('(', 1)[0]?.toLowerCase() ?? ''
+}
+
+function formOf(parts: readonly string[]): string {
+  const words = parts.filter((part) => part !== '')
   const named = words.length > 1 && STATES.has(words[0] ?? '') ? words.slice(1) : words
   const bare = named.filter((word) => word !== 'ward')
   return (bare.length > 0 ? bare : words).map((word) => (word.length < 5 && ROMAN.includes(word) ? String(ROMAN.indexOf(word) + 1) : word)).join(' ')

@@ -20,7 +20,7 @@ export interface ReportInput {
   readonly map: (DrawnMap & { readonly wardsWithoutBoundary: readonly string[] }) | null
 }
 
-const RULES: Readonly<Record<DifferingName['joinedBy'], string>> = { code: 'code', 'name-form': 'name, but for signs, case, state code and the word ward', accepted: 'hand' } as const
+const RULES: Readonly<Record<DifferingName['joinedBy'], string>> = { code: 'code', 'name-form': 'name, but for case, numerals, state code and the word ward', accepted: 'hand' } as const
 
 type Cell = string | number | null
 

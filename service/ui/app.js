@@ -1,6 +1,6 @@
 import { fileLine, foundView } from './data-view.js'
 import { analysisDetails, wardDetails } from './details-view.js'
-import { byId, h } from './dom.js'
+import { byId, counted, h } from './dom.js'
 import { call, download, Problem, send } from './http.js'
 import { indicatorsForm } from './indicators-view.js'
 import { mapView } from './map-view.js'
@@ -151,23 +151,26 @@ function openPage() {
     byId('found', HTMLElement).hidden = dataset === null
     byId('indicators', HTMLElement).hidden = dataset === null
     if (dataset !== null) {
-      byId('found-content', HTMLElement).replaceChildren(...foundView(dataset, (choice, what) => { void settle(choice, what) }))
+      byId('found-content', HTMLElement).replaceChildren(...foundView(dataset, (choices, what) => { void settle(choices, what) }))
       byId('indicators-content', HTMLElement).replaceChildren(indicatorsForm(dataset.columns, (choice) => { void rank(choice) }))
     }
     if (visit.analysis !== null && visit.analysis.datasetVersion !== dataset?.version) markStale()
   }
 
   /**
-   * Joins or parts a ward and a boundary, which makes new data.
-   * @param {Settled} choice
+   * Joins or parts wards and boundaries, which makes new data.
+   * @param {readonly Settled[]} choices
    * @param {'accept' | 'refuse'} what
    */
-  async function settle(choice, what) {
+  async function settle(choices, what) {
     const done = await notices.found.attempt(async (signal) => {
-      await call('POST', '/api/dataset/matches', { body: { [what]: [choice] }, signal })
+      await call('POST', '/api/dataset/matches', { body: { [what]: choices }, signal })
       await refreshData(signal)
     })
-    if (done) focusOn('found-title', `${choice.ward} and ${choice.boundary} were ${what === 'accept' ? 'joined' : 'parted'}.`)
+    if (!done) return
+    const [pair, another] = choices
+    const said = pair === undefined || another !== undefined ? `${counted(choices.length, 'ward')} and their boundaries` : `${pair.ward} and ${pair.boundary}`
+    focusOn('found-title', `${said} were ${what === 'accept' ? 'joined' : 'parted'}.`)
   }
 
   /** @param {Role} role */

@@ -1,10 +1,15 @@
 import { counted, fold, h, table } from './dom.js'
 /** @import { Dataset, Settled, Suggestion, UnmatchedWard } from './replies.ts' */
 
-/** @typedef {(choice: Settled, what: 'accept' | 'refuse') => void} Settle */
+/** @typedef {(choices: readonly Settled[], what: 'accept' | 'refuse') => void} Settle */
 
 /** @type {Readonly<Record<string, string>>} */
-const JOINED_BY = Object.freeze({ code: 'the same code', 'name-form': 'the name, but for signs and capitals', accepted: 'a person' })
+const JOINED_BY = Object.freeze({ code: 'the same code', 'name-form': 'the name, but for capitals, numerals and additions', accepted: 'a person' })
+
+/** The reason of a ward whose name has a boundary, but for `/`, `-` and `_`. */
+const OTHER_SIGNS = 'a boundary of this name with other signs'
+/** As many as one request may settle. */
+const MOST_AT_ONCE = 500
 
 /**
  * How wards and boundaries go together where their names differ: wards without a boundary and what they may be, pairs
@@ -20,11 +25,11 @@ export function matchesView({ unmatched, refused, quality }, settle) {
       table('Wards joined under another spelling', ['Ward', 'Boundary', 'Joined by', ''], spelledDifferently.map((pair) => [
         pair.ward, pair.boundary, JOINED_BY[pair.joinedBy] ?? pair.joinedBy,
         // The same code on both sides is the data's own word, which nobody parts here.
-        pair.joinedBy === 'code' ? null : decision('Part', `Part ${pair.ward} from the boundary ${pair.boundary}`, () => { settle({ ward: pair.ward, boundary: pair.boundary }, 'refuse') })
+        pair.joinedBy === 'code' ? null : decision('Part', `Part ${pair.ward} from the boundary ${pair.boundary}`, () => { settle([{ ward: pair.ward, boundary: pair.boundary }], 'refuse') })
       ]))),
     refused.length === 0 ? null : fold(`${counted(refused.length, 'pair')} refused`,
       table('Refused pairs', ['Ward', 'Boundary', ''], refused.map((pair) => [
-        pair.ward, pair.boundary, decision('Join', `Join ${pair.ward} to the boundary ${pair.boundary} after all`, () => { settle(pair, 'accept') })
+        pair.ward, pair.boundary, decision('Join', `Join ${pair.ward} to the boundary ${pair.boundary} after all`, () => { settle([pair], 'accept') })
       ])))
   ].filter((part) => part !== null)
 }
@@ -34,7 +39,9 @@ export function matchesView({ unmatched, refused, quality }, settle) {
  * @param {Settle} settle
  */
 function unmatchedView(unmatched, settle) {
+  const sameNames = unmatched.filter(({ reason }) => reason === OTHER_SIGNS).flatMap(({ name, suggestions }) => suggestions.map((suggestion) => pairOf(name, suggestion))).slice(0, MOST_AT_ONCE)
   const view = fold(`${counted(unmatched.length, 'ward')} without a boundary: ranked, but not on the map`,
+    sameNames.length < 2 ? null : h('p', {}, h('button', { type: 'button', click: () => { settle(sameNames, 'accept') } }, `Accept ${counted(sameNames.length, 'boundary', 'boundaries')} whose names differ in signs only`)),
     table('Wards without a boundary', ['Ward', 'Why', 'It may be'], unmatched.map((ward) => [
       ward.name,
       ward.reason,
@@ -49,13 +56,22 @@ function unmatchedView(unmatched, settle) {
  * @param {Suggestion} suggestion
  * @param {Settle} settle
  */
-function suggestionRow(ward, { boundary, wardCode, lga }, settle) {
-  // Several boundaries may have the name; with its code it is one.
-  const pair = { ward, boundary: wardCode === null ? boundary : `${boundary} (${wardCode})` }
+function suggestionRow(ward, suggestion, settle) {
+  const { boundary, wardCode, lga } = suggestion
+  const pair = pairOf(ward, suggestion)
   return h('p', { class: 'row' },
     h('span', {}, boundary, h('span', { class: 'quiet' }, [wardCode, lga].map((part) => part === null ? '' : ` · ${part}`).join(''))),
-    decision('Accept', `Accept the boundary ${boundary} for ${ward}`, () => { settle(pair, 'accept') }),
-    decision('Refuse', `Refuse the boundary ${boundary} for ${ward}`, () => { settle(pair, 'refuse') }))
+    decision('Accept', `Accept the boundary ${boundary} for ${ward}`, () => { settle([pair], 'accept') }),
+    decision('Refuse', `Refuse the boundary ${boundary} for ${ward}`, () => { settle([pair], 'refuse') }))
+}
+
+/**
+ * Several boundaries may have the name; with its code it is one.
+ * @param {string} ward
+ * @param {Suggestion} suggestion
+ */
+function pairOf(ward, { boundary, wardCode }) {
+  return { ward, boundary: wardCode === null ? boundary : `${boundary} (${wardCode})` }
 }
 
 /**

@@ -13,12 +13,12 @@ export interface MessyData {
 /** A ward as its boundary spells it, and as the ward table does where that differs. */
 const NAMES: readonly (readonly [string, string?])[] = [
   ['Gidan Kuka', 'Gidan Kukab'], ['Fadama C', 'Fadam c'], ['Zango'], ['Zaitun', 'zaituni'], ['Bakin Ruwa', 'Bakin-Ruwa'], ['Kofar Kudu'], ['Kofar Kudu'], ['Tudun Wada II', 'Tudun Wada 2'],
-  ['Doka'], ['Marke'], ['Sabon Gari', 'kn Sabon Gari Ward'], ['Rijiyar Lemo'], ['Kwari'], ['Gawo'], ['Baure'], ['Néma', 'NÃ©ma'], ['Yamma'], ['Tsauni'], ['Hayin Dorawa'], ['Kasuwa', 'Kasuwa (Old Town)'],
+  ['Doka'], ['Marke'], ['Sabon Gari', 'kn Sabon Gari Ward'], ['Rijiyar Lemo', 'Rijiyar/Lemo'], ['Kwari'], ['Gawo'], ['Baure'], ['Néma', 'NÃ©ma'], ['Yamma'], ['Tsauni'], ['Hayin Dorawa'], ['Kasuwa', 'Kasuwa (Old Town)'],
 ] as const
 
 /**
  * Twenty invented wards with every fault that real files of one state had: two headers without a name, a repeated one, an
- * empty row, gaps, names that nearly fit, names that fit but for signs, a name that two wards have, a name in the wrong
+ * empty row, gaps, names that nearly fit, names that fit but for signs or additions, a name that two wards have, a name in the wrong
  * encoding, a constant column, a value far from the rest; boundaries without .prj and .cpg; a facility table with
  * broken headers and a row that cannot be. Equal bytes on every machine.
  */
