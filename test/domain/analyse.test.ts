@@ -1,5 +1,4 @@
 import t from 'tap'
-import fc from 'fast-check'
 import { existsSync, readFileSync } from 'node:fs'
 import { analyse } from '../../service/domain/analyse.ts'
 import type { AnalysisOptions, AnalysisResult, Mode } from '../../service/domain/analysis-result.ts'
@@ -16,6 +15,7 @@ import { readBoundaries } from '../../service/domain/read-boundaries.ts'
 import { readWards } from '../../service/domain/read-wards.ts'
 import { placeSorter } from '../../service/domain/sort-places.ts'
 import { makeLargeDataset } from '../support/large-dataset.ts'
+import fc from '../support/properties.ts'
 
 const ILORIN = new URL('../../../shared/data/ilorin/', import.meta.url)
 const TOLERANCE = 1e-9

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { analyse } from '../../service/domain/analyse.ts'
 import type { AnalysisResult } from '../../service/domain/analysis-result.ts'
@@ -25,6 +24,7 @@ import { readBoundaries } from '../../service/domain/read-boundaries.ts'
 import { readWards } from '../../service/domain/read-wards.ts'
 import { toolOutput } from '../../service/domain/tool-output.ts'
 import { refusal } from '../support/refusal.ts'
+import fc from '../support/properties.ts'
 import { OUTLINES } from './questions.ts'
 
 const SAMPLE = new URL('../../service/sample/', import.meta.url)

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import fc from 'fast-check'
 import t from 'tap'
 import { Value } from 'typebox/value'
 import { interpret } from '../../service/domain/interpret.ts'
 import type { Outline } from '../../service/domain/outline.ts'
 import { CONCEPTS } from '../../service/domain/question/vocabulary.ts'
 import { TOOLS, type ToolCall } from '../../service/domain/tool-call.ts'
+import fc from '../support/properties.ts'
 import { OUTLINES, QUESTIONS, type Question } from './questions.ts'
 
 const LONGEST_MILLISECONDS = 50

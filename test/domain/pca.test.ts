@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
-import fc from 'fast-check'
 import { agreementOf, averageRanks, correlation } from '../../service/domain/agreement.ts'
 import { analyse } from '../../service/domain/analyse.ts'
 import { chiSquareTail } from '../../service/domain/chi-square.ts'
@@ -11,6 +10,7 @@ import { rankWards } from '../../service/domain/rank-wards.ts'
 import { readBoundaries } from '../../service/domain/read-boundaries.ts'
 import { readWards } from '../../service/domain/read-wards.ts'
 import { symmetricEigen } from '../../service/domain/symmetric-eigen.ts'
+import fc from '../support/properties.ts'
 
 const ILORIN = new URL('../../../shared/data/ilorin/', import.meta.url)
 const SAMPLE = new URL('../../service/sample/', import.meta.url)

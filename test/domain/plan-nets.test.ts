@@ -1,5 +1,4 @@
 import t from 'tap'
-import fc from 'fast-check'
 import { parse } from 'csv-parse/sync'
 import { analyse } from '../../service/domain/analyse.ts'
 import { exportPlan } from '../../service/domain/export-plan.ts'
@@ -10,6 +9,7 @@ import type { PlanBasis } from '../../service/domain/plan-basis.ts'
 import { netsNeeded, planNets } from '../../service/domain/plan-nets.ts'
 import { readWards } from '../../service/domain/read-wards.ts'
 import { refusal } from '../support/refusal.ts'
+import fc from '../support/properties.ts'
 
 async function basisOf(csv: string, indicators = ['a', 'b']): Promise<PlanBasis> {
   const dataset = joinWards(await readWards(Buffer.from(csv), 'wards.csv'), null)

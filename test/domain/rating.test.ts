@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import t from 'tap'
 import { rateContestants, type PairCounts } from '../../service/domain/rating.ts'
+import fc from '../support/properties.ts'
 
 const met = (a: string, b: string, winsA: number, winsB: number, ties = 0, bad = 0): PairCounts => ({ a, b, winsA, winsB, ties, bad })
 const strengthOf = (rating: number): number => 10 ** ((rating - 1_500) / 400)

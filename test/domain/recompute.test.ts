@@ -1,5 +1,4 @@
 import t from 'tap'
-import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { recompute } from '../../docs/recompute.ts'
@@ -14,6 +13,7 @@ import { planNets } from '../../service/domain/plan-nets.ts'
 import { readBoundaries } from '../../service/domain/read-boundaries.ts'
 import { readWards } from '../../service/domain/read-wards.ts'
 import { makeSample } from '../../service/sample/make-sample.ts'
+import fc from '../support/properties.ts'
 
 type Row = Readonly<Record<string, string>>
 

@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { startBalancer } from '../../local/balancer.ts'
 import { freePort } from '../../local/free-port.ts'
@@ -12,6 +11,7 @@ import { createTally } from '../../prove/tally.ts'
 import { verdictOf } from '../../prove/verdict.ts'
 import { brokenTarget, keeping, type Answer, type Broken } from '../support/broken-target.ts'
 import { folder, redis, s3, secrets, startService } from '../support/parts.ts'
+import fc from '../support/properties.ts'
 
 interface Report {
   readonly outcome: string
