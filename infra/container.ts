@@ -11,6 +11,8 @@ export interface ContainerPlaces<Ref> {
   readonly logGroup: Ref
   readonly trustedProxies: readonly string[]
   readonly secrets: Readonly<Record<string, Ref>>
+  /** Its client's secret is one of `secrets`. */
+  readonly signIn?: { readonly issuer: Ref; readonly clientId: Ref; readonly publicUrl: string }
 }
 
 interface Variable<Ref> {
@@ -35,7 +37,8 @@ export function serviceEnvironment<Ref>(settings: Settings, places: ContainerPla
     AWS_REGION: settings.region,
     SESSION_IDLE_SECONDS: String(settings.sessionIdleSeconds),
     SESSION_ABSOLUTE_SECONDS: String(settings.sessionAbsoluteSeconds),
-    ...(settings.models.length > 0 && { MODELS: JSON.stringify(settings.models) })
+    ...(settings.models.length > 0 && { MODELS: JSON.stringify(settings.models) }),
+    ...(places.signIn !== undefined && { SIGN_IN_ISSUER: places.signIn.issuer, SIGN_IN_CLIENT_ID: places.signIn.clientId, SIGN_IN_PUBLIC_URL: places.signIn.publicUrl })
   }
   return Object.entries(variables).map(([name, value]) => ({ name, value }))
 }

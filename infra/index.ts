@@ -19,7 +19,7 @@ import { readSettings, type Settings } from './settings.ts'
 import { UserData } from './user-data.ts'
 
 /** Nobody must take a user pool for a door that is locked. */
-const SIGN_IN_IS_READY = 'signIn makes the user pool and its client, and gives them out as the output signIn. The service has no sign-in to configure with them yet: it is as open as without it.'
+const SIGN_IN_IS_WIRED = 'signIn makes a user pool and tells the service of it. This version of the service checks what it is told, says so in its log, and serves no sign-in: everybody stays anonymous.'
 
 /** The wiring of a stack: what is made, and what is given to what. Each part says in its own file how it is made. */
 export default async function stack(): Promise<Record<string, unknown>> {
@@ -28,6 +28,7 @@ export default async function stack(): Promise<Record<string, unknown>> {
   if (plan === undefined) throw new RangeError(`Cannot divide ${settings.cidrBlock}`)
   const { accountId } = await aws.getCallerIdentity()
   const name = `chatmrpt-${settings.stage}`
+  const publicUrl = `https://${settings.hostName}`
 
   if (settings.accountGuards) new AccountGuards(name)
   const keys = new Keys(name, { settings, accountId })
@@ -35,13 +36,13 @@ export default async function stack(): Promise<Record<string, unknown>> {
   const network = new Network(name, { settings, plan, ports: { service: SERVICE_PORT, cache: CACHE_PORT }, logsKeyArn })
   const accessLogs = new AccessLogs(`${name}-access-logs`, { settings, accountId })
   const userData = new UserData(`${name}-data`, { settings, accountId, key: keys.data, logs: accessLogs.bucket })
-  const secrets = new Secrets(name, { settings, key: keys.secrets })
+  const login = settings.signIn ? new Login(name, { settings, accountId, publicUrl }) : undefined
+  if (login !== undefined) await pulumi.log.warn(SIGN_IN_IS_WIRED)
+  const secrets = new Secrets(name, { settings, key: keys.secrets, ...(login !== undefined && { signInClientSecret: login.clientSecret }) })
   const redis = new SessionsRedis(name, { settings, key: keys.data, logsKeyArn, subnetIds: network.isolatedSubnetIds, securityGroupId: network.cacheGroup.id, passwords: secrets.redisPasswords })
   const image = new ImageRepository(name, { settings })
   const entrance = new Entrance(name, { settings, vpcId: network.vpcId, subnetIds: network.publicSubnetIds, securityGroupId: network.balancerGroup.id, port: SERVICE_PORT, logs: accessLogs })
   if (settings.firewall) new Firewall(name, { settings, balancerArn: entrance.balancer.arn, logsKeyArn })
-  const login = settings.signIn ? new Login(name, { settings, accountId }) : undefined
-  if (login !== undefined) await pulumi.log.warn(SIGN_IN_IS_READY)
   const cluster = new Cluster(name, { settings, logsKeyArn })
 
   const observability = new Observability(name, {
@@ -62,12 +63,13 @@ export default async function stack(): Promise<Record<string, unknown>> {
       redis: { host: redis.host, port: CACHE_PORT, user: CACHE_USER },
       bucket: userData.bucket, dataKeyArn: keys.data.arn, repositoryArn: image.repository.arn,
       secrets: { references: secrets.references, arns: secrets.arns, keyArn: keys.secrets.arn },
+      ...(login !== undefined && { signIn: { issuer: login.issuer, clientId: login.clientId, publicUrl } }),
       rollbackAlarmNames: observability.rollbackAlarmNames
     })
   }
 
   return {
-    url: `https://${settings.hostName}`,
+    url: publicUrl,
     balancer: entrance.balancer.dnsName,
     repository: image.repository.repositoryUrl,
     image: settings.image ?? '',

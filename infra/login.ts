@@ -1,16 +1,21 @@
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
+import { signInAddresses } from '../service/sign-in-config.ts'
 import { nameOf } from './names.ts'
 import type { Settings } from './settings.ts'
 
-/** Sign-in by Amazon Cognito, ready for a service that asks people to sign in: authorization code with PKCE, a second factor, no self sign-up. */
+/**
+ * Sign-in by Amazon Cognito: a pool with a second factor and no self sign-up, and the service's client, which asks by authorization
+ * code and proves itself with a secret. What the service must know of it is given out, the secret only for Secrets Manager.
+ */
 export class Login extends pulumi.ComponentResource {
   readonly issuer: pulumi.Output<string>
   readonly clientId: pulumi.Output<string>
+  readonly clientSecret: pulumi.Output<string>
 
-  constructor(name: string, args: { settings: Settings; accountId: string }, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: { settings: Settings; accountId: string; publicUrl: string }, opts?: pulumi.ComponentResourceOptions) {
     super('chatmrpt:infra:Login', name, {}, opts)
-    const { settings, accountId } = args
+    const { settings, accountId, publicUrl } = args
     const parent = { parent: this }
     const pool = new aws.cognito.UserPool(name, {
       userPoolTier: 'PLUS', userPoolAddOns: { advancedSecurityMode: 'ENFORCED' },
@@ -22,16 +27,17 @@ export class Login extends pulumi.ComponentResource {
       deletionProtection: settings.deletionProtection ? 'ACTIVE' : 'INACTIVE'
     }, { ...parent, protect: settings.deletionProtection })
     new aws.cognito.UserPoolDomain(name, { userPoolId: pool.id, domain: `${nameOf(settings.stage, 'login', 63)}-${accountId}` }, parent)
-    const origin = `https://${settings.hostName}`
+    const addresses = signInAddresses(publicUrl)
     const client = new aws.cognito.UserPoolClient(name, {
-      userPoolId: pool.id, generateSecret: false,
+      userPoolId: pool.id, generateSecret: true,
       allowedOauthFlowsUserPoolClient: true, allowedOauthFlows: ['code'], allowedOauthScopes: ['openid', 'email'],
-      callbackUrls: [`${origin}/auth/callback`], logoutUrls: [`${origin}/`],
+      callbackUrls: [addresses.callback], logoutUrls: [addresses.signedOut],
       supportedIdentityProviders: ['COGNITO'], preventUserExistenceErrors: 'ENABLED', enableTokenRevocation: true,
       explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH']
     }, parent)
     this.issuer = pulumi.interpolate`https://cognito-idp.${settings.region}.amazonaws.com/${pool.id}`
     this.clientId = client.id
+    this.clientSecret = client.clientSecret
     this.registerOutputs({ issuer: this.issuer, clientId: this.clientId })
   }
 }

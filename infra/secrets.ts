@@ -6,17 +6,18 @@ import type { Settings } from './settings.ts'
 /**
  * The service's secrets. Each value is generated under a name from the configuration and seen by nobody.
  * Rotation is a new name in front of the list: the older ones stay valid until they are taken off it.
+ * With sign-in there is one more, which the user pool makes for its client.
  */
 export class Secrets extends pulumi.ComponentResource {
   /** Newest first; the cache takes up to two, so that tasks with either can work while they are replaced. */
   readonly redisPasswords: pulumi.Output<string>[]
   /** Variable of the service -> what the task definition's `valueFrom` must say. */
-  readonly references: Readonly<Record<'COOKIE_SECRETS' | 'SEAL_SECRETS' | 'REDIS_PASSWORD', pulumi.Output<string>>>
+  readonly references: Readonly<Record<string, pulumi.Output<string>>>
   readonly arns: pulumi.Output<string>[]
 
-  constructor(name: string, args: { settings: Settings; key: aws.kms.Key }, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: { settings: Settings; key: aws.kms.Key; signInClientSecret?: pulumi.Output<string> }, opts?: pulumi.ComponentResourceOptions) {
     super('chatmrpt:infra:Secrets', name, {}, opts)
-    const { settings, key } = args
+    const { settings, key, signInClientSecret } = args
     const generate = (use: string, id: string): pulumi.Output<string> =>
       new random.RandomPassword(`${name}-${use}-${id}`, { length: 48, special: false }, { parent: this }).result
     const arns: pulumi.Output<string>[] = []
@@ -32,7 +33,10 @@ export class Secrets extends pulumi.ComponentResource {
     const seals = pulumi.all(settings.sealKeys.map((id) => generate('seal', id).apply((value) => `${id}:${value}`))).apply((values) => values.join(','))
     const [newest] = this.redisPasswords
     if (newest === undefined) throw new RangeError('Cannot make secrets: redisKeys is empty')
-    this.references = { COOKIE_SECRETS: keep('cookies', cookies), SEAL_SECRETS: keep('seals', seals), REDIS_PASSWORD: keep('redis', newest) }
+    this.references = {
+      COOKIE_SECRETS: keep('cookies', cookies), SEAL_SECRETS: keep('seals', seals), REDIS_PASSWORD: keep('redis', newest),
+      ...(signInClientSecret !== undefined && { SIGN_IN_CLIENT_SECRET: keep('sign-in', signInClientSecret) })
+    }
     this.arns = arns
     this.registerOutputs()
   }

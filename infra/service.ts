@@ -39,6 +39,7 @@ export class Service extends pulumi.ComponentResource {
     dataKeyArn: pulumi.Output<string>
     repositoryArn: pulumi.Output<string>
     secrets: { references: Readonly<Record<string, pulumi.Output<string>>>; arns: pulumi.Output<string>[]; keyArn: pulumi.Output<string> }
+    signIn?: { issuer: pulumi.Output<string>; clientId: pulumi.Output<string>; publicUrl: string }
     /** Alarms that send a deployment back when they go off during it. */
     rollbackAlarmNames: pulumi.Output<string>[]
   }, opts?: pulumi.ComponentResourceOptions) {
@@ -64,7 +65,8 @@ export class Service extends pulumi.ComponentResource {
         bucket: args.bucket.bucket,
         logGroup: cluster.logGroup.name,
         trustedProxies: args.trustedProxies,
-        secrets: args.secrets.references
+        secrets: args.secrets.references,
+        ...(args.signIn !== undefined && { signIn: args.signIn })
       })])
     }, parent)
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { readApiKeys, readModels, type ModelConfig } from './models/model-config.ts'
+import { readSignIn, type SignInConfig } from './sign-in-config.ts'
 
 export type Stage = 'local' | 'dev' | 'staging' | 'prod'
 
@@ -37,6 +38,8 @@ export interface Config {
   /** The first answers in the chat; none: rules alone answer. */
   readonly models: readonly ModelConfig[]
   readonly modelDeadlines: { readonly firstMs: number; readonly silenceMs: number; readonly totalMs: number }
+  /** Absent: nobody signs in, every session is anonymous. */
+  readonly signIn?: SignInConfig
 }
 
 export interface SealSecret {
@@ -51,6 +54,8 @@ export interface Secrets {
   readonly sealSecrets: readonly [SealSecret, ...SealSecret[]]
   /** By the model's name. */
   readonly modelApiKeys: ReadonlyMap<string, string>
+  /** There where `Config.signIn` is. */
+  readonly signInClientSecret?: string
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -98,6 +103,7 @@ export function readConfig(env: Environment): { config: Config; secrets: Secrets
 
   const models = readModels(env['MODELS'] ?? '', stage, faults)
   const modelApiKeys = readApiKeys(env['MODEL_API_KEYS'] ?? '', models, faults)
+  const signIn = readSignIn(env, stage, faults)
 
   const config: Config = {
     stage: stage as Stage,
@@ -125,10 +131,11 @@ export function readConfig(env: Environment): { config: Config; secrets: Secrets
       firstMs: 1000 * integer('MODEL_FIRST_EVENT_SECONDS', 1, 60, 10),
       silenceMs: 1000 * integer('MODEL_SILENCE_SECONDS', 1, 60, 10),
       totalMs: 1000 * integer('MODEL_TOTAL_SECONDS', 1, 300, 45)
-    }
+    },
+    ...(signIn !== undefined && { signIn: signIn.signIn })
   }
   const redisPassword = stage === 'local' ? env['REDIS_PASSWORD'] ?? '' : text('REDIS_PASSWORD')
-  const secrets = { redisPassword, cookieSecrets, sealSecrets, modelApiKeys } as unknown as Secrets
+  const secrets = { redisPassword, cookieSecrets, sealSecrets, modelApiKeys, ...(signIn !== undefined && { signInClientSecret: signIn.clientSecret }) } as unknown as Secrets
   if (faults.length > 0) throw new RangeError(`Cannot start: ${[...new Set(faults)].join('; ')}`)
   return { config, secrets }
 }

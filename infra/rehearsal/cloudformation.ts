@@ -19,8 +19,8 @@ export const UNWRITABLE: Readonly<Record<string, string>> = {
 
 /** Outputs that CloudFormation gives by `Fn::GetAtt`; the others are the resource's `Ref`. */
 const GOTTEN: Readonly<Record<string, string>> = {
-  'SecurityGroup#id': 'GroupId', 'Role#arn': 'Arn', 'Key#arn': 'Arn', 'Bucket#arn': 'Arn', 'Repository#arn': 'Arn', 'LogGroup#arn': 'Arn', 'Cluster#arn': 'Arn', 'MetricAlarm#arn': 'Arn', 'CompositeAlarm#arn': 'Arn', 'WebAcl#arn': 'Arn',
-  'Eip#id': 'AllocationId', 'LoadBalancer#arnSuffix': 'LoadBalancerFullName', 'LoadBalancer#dnsName': 'DNSName', 'LoadBalancer#zoneId': 'CanonicalHostedZoneID', 'TargetGroup#arnSuffix': 'TargetGroupFullName', 'ReplicationGroup#primaryEndpointAddress': 'PrimaryEndPoint.Address', 'Repository#repositoryUrl': 'RepositoryUri'
+  'SecurityGroup!id': 'GroupId', 'Role!arn': 'Arn', 'Key!arn': 'Arn', 'Bucket!arn': 'Arn', 'Repository!arn': 'Arn', 'LogGroup!arn': 'Arn', 'Cluster!arn': 'Arn', 'MetricAlarm!arn': 'Arn', 'CompositeAlarm!arn': 'Arn', 'WebAcl!arn': 'Arn',
+  'Eip!id': 'AllocationId', 'LoadBalancer!arnSuffix': 'LoadBalancerFullName', 'LoadBalancer!dnsName': 'DNSName', 'LoadBalancer!zoneId': 'CanonicalHostedZoneID', 'TargetGroup!arnSuffix': 'TargetGroupFullName', 'ReplicationGroup!primaryEndpointAddress': 'PrimaryEndPoint.Address', 'Repository!repositoryUrl': 'RepositoryUri', 'UserPoolClient!clientSecret': 'ClientSecret'
 }
 /** The proof of a certificate gives out the certificate's own address. */
 const STANDS_FOR: Readonly<Record<string, string>> = { CertificateValidation: 'Certificate' }
@@ -34,10 +34,10 @@ function resolve(value: Json, known: ReadonlySet<string>): Json {
   if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, resolve(each, known)]))
   if (typeof value !== 'string' || !value.includes('⟦')) return value
   const parts = value.split(/(⟦[^⟧]+⟧)/).filter((part) => part !== '').map((part): Json => {
-    const [, kind = '', name = '', output = ''] = /^⟦([A-Za-z0-9]+)\.([^#]+)#(\w+)⟧$/.exec(part) ?? []
+    const [, kind = '', name = '', output = ''] = /^⟦([A-Za-z0-9]+)\.([^!]+)!(\w+)⟧$/.exec(part) ?? []
     const id = logicalId({ kind, name })
-    if (kind === '' || !known.has(id)) return part.replaceAll(/[⟦⟧#.]/g, '-')
-    const attribute = GOTTEN[`${kind}#${output}`]
+    if (kind === '' || !known.has(id)) return part.replaceAll(/[⟦⟧!.]/g, '-')
+    const attribute = GOTTEN[`${kind}!${output}`]
     return attribute === undefined ? { Ref: id } : { 'Fn::GetAtt': [id, attribute] }
   })
   return parts.length === 1 ? parts[0] ?? '' : { 'Fn::Join': ['', parts] }

@@ -15,7 +15,7 @@ const SERVICE = { kind: 'ecs/service:Service' }
 const CACHE = { kind: 'ReplicationGroup' }
 const DATA = '-data'
 const container = (path: string, value?: Parameters<typeof withDocument>[3]): Change => withDocument(TASK, 'containerDefinitions', `0.${path}`, value)
-const group = (end: string): string => `⟦SecurityGroup.chatmrpt-prod-${end}#id⟧`
+const group = (end: string): string => `⟦SecurityGroup.chatmrpt-prod-${end}!id⟧`
 
 export const MUTANTS: readonly Mutant[] = [
   { fault: 'stopTimeout of 300 s, over Fargate\'s limit', change: container('stopTimeout', 300), named: true },
@@ -45,7 +45,7 @@ export const MUTANTS: readonly Mutant[] = [
   { fault: 'the tasks open to the world', change: withInput({ kind: 'SecurityGroupIngressRule', name: 'balancer-to-service' }, 'cidrIpv4', '0.0.0.0/0'), nag: 'AwsSolutions-EC23' },
   { fault: 'SSH open to the world', change: withInput({ kind: 'SecurityGroupIngressRule', name: 'from-world-80' }, 'fromPort', 22) },
   { fault: 'the default group left open', change: withInput({ kind: 'DefaultSecurityGroup' }, 'ingress', [{ protocol: '-1', self: true }]) },
-  { fault: 'the cache in the open subnets', change: withInput({ kind: 'elasticache/subnetGroup:SubnetGroup' }, 'subnetIds', ['⟦Subnet.chatmrpt-prod-public-1#id⟧', '⟦Subnet.chatmrpt-prod-public-2#id⟧']) },
+  { fault: 'the cache in the open subnets', change: withInput({ kind: 'elasticache/subnetGroup:SubnetGroup' }, 'subnetIds', ['⟦Subnet.chatmrpt-prod-public-1!id⟧', '⟦Subnet.chatmrpt-prod-public-2!id⟧']) },
   { fault: 'subnets that give public addresses', change: withInput({ kind: 'Subnet' }, 'mapPublicIpOnLaunch', true) },
   { fault: 'tasks with public addresses', change: withInput(SERVICE, 'networkConfiguration.assignPublicIp', true) },
   { fault: 'the balancer in one zone', change: withInput({ kind: 'LoadBalancer' }, 'subnets.1') },
@@ -63,7 +63,7 @@ export const MUTANTS: readonly Mutant[] = [
   { fault: 'a privileged task', change: container('privileged', true) },
   { fault: 'an image by tag', change: container('image', '123456789012.dkr.ecr.eu-west-1.amazonaws.com/chatmrpt-prod:latest') },
   { fault: 'a secret in the environment', change: withDocument(TASK, 'containerDefinitions', '0.environment.0', { name: 'COOKIE_SECRETS', value: 'x'.repeat(40) }) },
-  { fault: 'the session store\'s host mistyped', change: withText(TASK, 'containerDefinitions', '#primaryEndpointAddress', '#readerEndpointAddress') },
+  { fault: 'the session store\'s host mistyped', change: withText(TASK, 'containerDefinitions', '!primaryEndpointAddress', '!readerEndpointAddress') },
   { fault: 'Redis without TLS', change: withText(TASK, 'containerDefinitions', 'rediss://', 'redis://') },
   { fault: 'forwarded headers trusted from the tasks\' own subnets', change: withText(TASK, 'containerDefinitions', '10.40.0.0/24', '10.40.16.0/20') },
   { fault: 'logout confirmed by no replica', change: withText(TASK, 'containerDefinitions', '"REDIS_LOGOUT_ACKS","value":"1"', '"REDIS_LOGOUT_ACKS","value":"0"') },
@@ -107,7 +107,7 @@ export const MUTANTS: readonly Mutant[] = [
   { fault: 'logs kept for a week', change: withInput({ kind: 'LogGroup', name: '-service' }, 'retentionInDays', 7) },
   { fault: 'a missing value written out as a word', change: container('environment.9.value', 'undefined') },
   { fault: 'an output used as if it were text', change: withInput({ kind: 'route53/record:Record', name: '-alias' }, 'name', 'Calling [toString] on an [Output<T>] is not supported.') },
-  { fault: 'a password in a tag', change: withInput({ kind: 'ecs/cluster:Cluster' }, 'tags', { note: '⟦RandomPassword.chatmrpt-prod-redis-r1#result⟧' }) },
+  { fault: 'a password in a tag', change: withInput({ kind: 'ecs/cluster:Cluster' }, 'tags', { note: '⟦RandomPassword.chatmrpt-prod-redis-r1!result⟧' }) },
   { fault: 'no Container Insights', change: withInput({ kind: 'ecs/cluster:Cluster' }, 'settings.0.value', 'disabled'), nag: 'AwsSolutions-ECS4' },
   { fault: 'the balancer keeps no access logs', change: withInput({ kind: 'LoadBalancer' }, 'accessLogs.enabled', false), nag: 'AwsSolutions-ELB2' },
   { fault: 'nobody writes down who asked for objects', change: without({ kind: 'BucketLogging' }), nag: 'AwsSolutions-S1' },

@@ -16,7 +16,7 @@ export interface NagFinding {
 }
 
 /** Runs cdk-nag's AwsSolutions pack over a template; nothing is fetched. A rule that cannot be worked out counts as a finding. */
-export function nag(template: Template): NagFinding[] {
+function nag(template: Template): NagFinding[] {
   const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-nag-'))
   try {
     const templateFile = join(folder, 'template.json')
@@ -31,10 +31,12 @@ export function nag(template: Template): NagFinding[] {
   }
 }
 
-/** The findings without those that are accepted in writing, and the acceptances that nothing needs in this stack. */
-export function judged(stage: Stage, findings: readonly NagFinding[]): { readonly open: NagFinding[]; readonly unused: string[] } {
+/** What cdk-nag finds in a template and is not accepted in writing, and the acceptances that nothing in it needs. */
+export function judged(stage: Stage, template: Template): { readonly open: NagFinding[]; readonly unused: string[] } {
+  const findings = nag(template)
   const line = (rule: string, resource: string): string => `${rule} ${resource}`
-  const accepted = new Set(NAG_EXCEPTIONS.flatMap(({ rule, resources }) => resources.map(([kind, part]) => line(rule.replace('STAGE', stage), logicalId({ kind, name: `chatmrpt-${stage}${part}` })))))
+  const accepted = new Set(NAG_EXCEPTIONS.flatMap(({ rule, resources, optional }) => resources.map(([kind, part]) => logicalId({ kind, name: `chatmrpt-${stage}${part}` }))
+    .filter((resource) => optional === undefined || resource in template.Resources).map((resource) => line(rule.replace('STAGE', stage), resource))))
   const found = new Set(findings.map(({ rule, resource }) => line(rule, resource)))
   return { open: findings.filter(({ rule, resource }) => !accepted.has(line(rule, resource))), unused: [...accepted].filter((each) => !found.has(each)) }
 }

@@ -23,9 +23,9 @@ export function kindOf(type: string): string {
   return type.slice(type.lastIndexOf(':') + 1)
 }
 
-/** What stands for an output that only AWS can know, so that a recorded input shows where it came from. */
+/** What stands for an output that only AWS can know, so that a recorded input shows where it came from. A URL may hold it. */
 export function token(type: string, name: string, output: string): string {
-  return `⟦${kindOf(type)}.${name}#${output}⟧`
+  return `⟦${kindOf(type)}.${name}!${output}⟧`
 }
 
 export interface TokenParts {
@@ -36,5 +36,10 @@ export interface TokenParts {
 
 /** Every token in a value, in order. */
 export function tokensIn(value: unknown): TokenParts[] {
-  return [...JSON.stringify(value ?? null).matchAll(/⟦([A-Za-z0-9]+)\.([^#⟧]+)#(\w+)⟧/g)].map(([, kind = '', name = '', output = '']) => ({ kind, name, output }))
+  return [...JSON.stringify(value ?? null).matchAll(/⟦([A-Za-z0-9]+)\.([^!⟧]+)!(\w+)⟧/g)].map(([, kind = '', name = '', output = '']) => ({ kind, name, output }))
+}
+
+/** Those of them that nobody may see: what is generated, and what a user pool makes for its client. */
+export function secretsIn(value: unknown): TokenParts[] {
+  return tokensIn(value).filter(({ kind, output }) => kind === 'RandomPassword' || output === 'clientSecret')
 }

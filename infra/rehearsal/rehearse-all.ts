@@ -4,7 +4,7 @@ import type { Stage } from '../settings.ts'
 import { cloudFormation } from './cloudformation.ts'
 import type { Rehearsed } from './engine.ts'
 import { MUTANTS, type Mutant } from './mutants.ts'
-import { judged, nag, type NagFinding } from './nag.ts'
+import { judged, type NagFinding } from './nag.ts'
 import { rehearseStack, STAGES } from './stacks.ts'
 import { validateTemplates } from './validate-template.ts'
 
@@ -32,7 +32,7 @@ export async function rehearseAll(): Promise<StageReport[]> {
   const objections = validateTemplates(templates)
   return reports.map((report, index) => {
     const template = templates[index]
-    return { ...report, objections: objections[index] ?? [], nag: template === undefined ? { open: [], unused: [] } : judged(report.stage, nag(template)) }
+    return { ...report, objections: objections[index] ?? [], nag: template === undefined ? { open: [], unused: [] } : judged(report.stage, template) }
   })
 }
 
@@ -54,7 +54,7 @@ export function runMutants({ stage, up }: StageReport): Outcome[] {
   const before = new Set(findings(viewOf(stage, up.records)).map(({ rule, subject }) => `${rule} ${subject}`))
   return MUTANTS.map((mutant) => ({ mutant, changed: mutant.change(up.records) })).map(({ mutant, changed }) => ({
     mutant,
-    nagged: mutant.nag === undefined || judged(stage, nag(cloudFormation(changed))).open.some(({ rule }) => rule === mutant.nag),
+    nagged: mutant.nag === undefined || judged(stage, cloudFormation(changed)).open.some(({ rule }) => rule === mutant.nag),
     caughtBy: [...new Set(findings(viewOf(stage, changed)).filter(({ rule, subject }) => !before.has(`${rule} ${subject}`)).map(({ rule }) => rule))]
   }))
 }

@@ -1,6 +1,6 @@
 import { readConfig } from '../../service/config.ts'
-import { tokensIn, type Recorded } from '../rehearsal/record.ts'
-import { at, documentAt, every, input, listAt, type Rule, type StackView } from './rule.ts'
+import { secretsIn, tokensIn, type Recorded } from '../rehearsal/record.ts'
+import { at, documentAt, every, input, listAt, publicUrlOf, regionOf, type Rule, type StackView } from './rule.ts'
 import { environmentOf } from './task-rules.ts'
 import { TYPE } from './types.ts'
 
@@ -57,7 +57,7 @@ function taskRights(stack: StackView): string[] {
   const data = stack.of(TYPE.bucket).find(({ name }) => name.endsWith('-data'))
   const key = stack.of(TYPE.key).find(({ name }) => name.endsWith('-data'))
   const bucket = String(data?.outputs['arn'])
-  const region = stack.of(TYPE.endpoint).map((record) => String(input(record, 'serviceName')).split('.')[2])[0] ?? ''
+  const region = regionOf(stack)
   const found = policies.flatMap((policy) => statementsOf(policy)).map(({ Effect, Action, Resource, Condition }) => JSON.stringify([Effect, [...many(Action)].sort(), many(Resource), Condition ?? null]))
   const wanted = [
     ['Allow', ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], [`${bucket}/sessions/*`], null],
@@ -85,13 +85,16 @@ export const accessRules: readonly Rule[] = [
   every('KMS.5', 'Keys are not public', TYPE.key, (record) => wellFormed(record, 'policy') && statementsOf(record).every(({ Principal, Condition }) => Principal !== '*' && !JSON.stringify(Principal).includes('"*"') && (Condition !== undefined || JSON.stringify(Principal).includes(':root"')))),
   every('SecretsManager.1', 'Secrets rotate by themselves', TYPE.secret, (record, stack) => stack.of(TYPE.secretRotation).some((rotation) => input(rotation, 'secretId') === record.id)),
   every('secrets.key', 'Secrets are encrypted with a key that the task may not use', TYPE.secret, (record, stack) => stack.of(TYPE.key).some((key) => key.name.endsWith('-secrets') && key.outputs['arn'] === input(record, 'kmsKeyId'))),
-  every('secrets.sealed', 'A secret\'s value is secret to Pulumi too', TYPE.secretVersion, (record) => record.secretInputs.includes('secretString') && tokensIn(input(record, 'secretString')).every(({ kind }) => kind === 'RandomPassword')),
-  { id: 'secrets.spread', title: 'A generated secret goes to Secrets Manager and the session store, and nowhere else', check: (stack) => stack.all.filter((record) => tokensIn(record.inputs).some(({ kind }) => kind === 'RandomPassword') && record.type !== TYPE.secretVersion && record.type !== TYPE.cacheUser).map(({ name, type }) => `${type} ${name}`) },
+  every('secrets.sealed', 'A secret\'s value is secret to Pulumi too', TYPE.secretVersion, (record) => record.secretInputs.includes('secretString') && secretsIn(input(record, 'secretString')).length > 0 && secretsIn(input(record, 'secretString')).length === tokensIn(input(record, 'secretString')).length),
+  { id: 'secrets.spread', title: 'A generated secret goes to Secrets Manager and the session store, and nowhere else', check: (stack) => stack.all.filter((record) => secretsIn(record.inputs).length > 0 && record.type !== TYPE.secretVersion && record.type !== TYPE.cacheUser).map(({ name, type }) => `${type} ${name}`) },
   every('SNS.1', 'Topics are encrypted with a key alarms may use', TYPE.topic, (record, stack) => stack.of(TYPE.key).some((key) => key.id === input(record, 'kmsMasterKeyId') && String(input(key, 'policy')).includes('cloudwatch.amazonaws.com'))),
   every('SNS.4', 'Only this account\'s alarms may publish', TYPE.topic, (record, stack) => stack.of(TYPE.topicPolicy).some((policy) => input(policy, 'arn') === record.outputs['arn'] && statementsOf(policy).every(({ Effect, Principal, Condition }) => Effect === 'Deny' || (JSON.stringify(Principal) === '{"Service":"cloudwatch.amazonaws.com"}' && JSON.stringify(Condition).includes('aws:SourceAccount'))))),
   every('sns.tls', 'Topics refuse what is not over TLS', TYPE.topic, (record, stack) => stack.of(TYPE.topicPolicy).some((policy) => input(policy, 'arn') === record.outputs['arn'] && statementsOf(policy).some(({ Effect, Principal, Condition }) => Effect === 'Deny' && Principal === '*' && JSON.stringify(Condition).includes('"aws:SecureTransport":"false"')))),
   every('sns.readers', 'Somebody hears each topic', TYPE.topic, (record, stack) => stack.of(TYPE.subscription).some((subscription) => input(subscription, 'topic') === record.outputs['arn'])),
   every('Cognito.1', 'Sign-in watches for stolen passwords', TYPE.userPool, (record) => input(record, 'userPoolAddOns.advancedSecurityMode') === 'ENFORCED' && input(record, 'userPoolTier') === 'PLUS', true),
   every('Cognito.2', 'Nobody signs up by themselves, and everybody has a second factor', TYPE.userPool, (record) => input(record, 'adminCreateUserConfig.allowAdminCreateUserOnly') === true && input(record, 'mfaConfiguration') === 'ON', true),
-  every('Cognito.3', 'Passwords are long and mixed', TYPE.userPool, (record) => Number(input(record, 'passwordPolicy.minimumLength')) >= 8 && ['requireLowercase', 'requireUppercase', 'requireNumbers', 'requireSymbols'].every((key) => input(record, `passwordPolicy.${key}`) === true), true)
+  every('Cognito.3', 'Passwords are long and mixed', TYPE.userPool, (record) => Number(input(record, 'passwordPolicy.minimumLength')) >= 8 && ['requireLowercase', 'requireUppercase', 'requireNumbers', 'requireSymbols'].every((key) => input(record, `passwordPolicy.${key}`) === true), true),
+  every('sign-in.client', 'The service proves itself where it asks who signed in, and the answer goes to its own address alone', TYPE.userPoolClient, (record, stack) => input(record, 'generateSecret') === true && stack.of(TYPE.userPool).some(({ id }) => id === input(record, 'userPoolId'))
+    && JSON.stringify(input(record, 'allowedOauthFlows')) === '["code"]' && input(record, 'preventUserExistenceErrors') === 'ENABLED' && input(record, 'enableTokenRevocation') === true
+    && JSON.stringify(input(record, 'callbackUrls')) === JSON.stringify([`${publicUrlOf(stack)}/auth/callback`]) && JSON.stringify(input(record, 'logoutUrls')) === JSON.stringify([`${publicUrlOf(stack)}/`]), true)
 ]

@@ -1,6 +1,7 @@
 import type { Recorded } from '../rehearsal/record.ts'
 import type { Json } from '../rehearsal/values.ts'
 import type { Stage } from '../settings.ts'
+import { TYPE } from './types.ts'
 
 /** The resources of a stack, as a rule sees them. */
 export interface StackView {
@@ -42,6 +43,16 @@ export function documentAt(record: Recorded, path: string): Json | undefined {
   } catch {
     return undefined
   }
+}
+
+/** The region, as the endpoint of its S3 says it. */
+export function regionOf(stack: StackView): string {
+  return stack.of(TYPE.endpoint).map((record) => String(input(record, 'serviceName')).split('.')[2])[0] ?? ''
+}
+
+/** The service's address as people type it: the one origin that may upload. */
+export function publicUrlOf(stack: StackView): string {
+  return stack.of(TYPE.cors).map((record) => String(input(record, 'corsRules.0.allowedOrigins.0')))[0] ?? ''
 }
 
 /** The rule that every resource of a type keeps one condition, and that there is at least one such resource. */

@@ -1,8 +1,8 @@
 import { readConfig } from '../../service/config.ts'
-import { tokensIn, type Recorded } from '../rehearsal/record.ts'
+import { secretsIn, type Recorded } from '../rehearsal/record.ts'
 import type { Json } from '../rehearsal/values.ts'
 import { TIMINGS } from '../timings.ts'
-import { at, documentAt, every, input, listAt, whole, type Rule, type StackView } from './rule.ts'
+import { at, documentAt, every, input, listAt, publicUrlOf, regionOf, whole, type Rule, type StackView } from './rule.ts'
 import { isRing, rings } from './network-rules.ts'
 import { TYPE } from './types.ts'
 
@@ -49,6 +49,8 @@ function environmentFaults(stack: StackView): string[] {
     const cache = stack.of(TYPE.cache)[0]
     const data = stack.of(TYPE.bucket).find(({ name }) => name.endsWith('-data'))
     const user = stack.of(TYPE.cacheUser)[0]
+    const client = stack.of(TYPE.userPoolClient)[0]
+    const signIn = client === undefined ? undefined : { issuer: `https://cognito-idp.${regionOf(stack)}.amazonaws.com/${String(input(client, 'userPoolId'))}`, clientId: client.id, publicUrl: publicUrlOf(stack) }
     const said: readonly (readonly [string, boolean])[] = [
       ['the stage is another', config.stage === stack.stage],
       ['Redis is not the primary of the session store', config.redis.host === cache?.outputs['primaryEndpointAddress'] && config.redis.port === input(cache, 'port') && config.redis.tls],
@@ -58,6 +60,8 @@ function environmentFaults(stack: StackView): string[] {
       ['the bucket is not the data bucket', config.objects.bucket === data?.outputs['bucket'] && config.objects.endpoint === undefined],
       ['the trusted proxies are not the open subnets', JSON.stringify([...config.trustedProxies].sort()) === JSON.stringify(rings(stack).open.map((subnet) => input(subnet, 'cidrBlock')).sort())],
       ['the port is not the container\'s', config.port === at(containers(stack)[0]?.container, 'portMappings.0.containerPort')],
+      ['sign-in is not by the user pool and its client', JSON.stringify(config.signIn) === JSON.stringify(signIn)],
+      ['the secret of sign-in is not the client\'s', secrets.signInClientSecret === client?.outputs['clientSecret']],
       ['a variable is given twice', Object.keys(env).length === listAt(containers(stack)[0]?.container, 'environment').length + listAt(containers(stack)[0]?.container, 'secrets').length]
     ]
     return said.filter(([, holds]) => !holds).map(([fault]) => fault)
@@ -74,7 +78,7 @@ export const taskRules: readonly Rule[] = [
   every('ECS.3', 'Tasks do not share the host\'s processes', TYPE.task, (record) => input(record, 'pidMode') === undefined),
   everyContainer('ECS.4', 'Containers have no privileges', (container) => at(container, 'privileged') === false && JSON.stringify(at(container, 'linuxParameters.capabilities.drop')) === '["ALL"]' && at(container, 'linuxParameters.capabilities.add') === undefined),
   everyContainer('ECS.5', 'Containers cannot write to their own file system', (container) => at(container, 'readonlyRootFilesystem') === true),
-  everyContainer('ECS.8', 'No secret stands in the environment of a task', (container) => listAt(container, 'environment').every((each) => !/SECRET|PASSWORD|ACCESS_KEY|TOKEN/.test(String(at(each, 'name'))) && tokensIn(at(each, 'value')).every(({ kind }) => kind !== 'RandomPassword'))),
+  everyContainer('ECS.8', 'No secret stands in the environment of a task', (container) => listAt(container, 'environment').every((each) => !/SECRET|PASSWORD|ACCESS_KEY|TOKEN/.test(String(at(each, 'name'))) && secretsIn(at(each, 'value')).length === 0)),
   everyContainer('ECS.9', 'Tasks send their logs away, to a group of this stack, in a way that is written down', (container, _task, stack) => at(container, 'logConfiguration.logDriver') === 'awslogs'
     && stack.of(TYPE.logGroup).some(({ outputs }) => outputs['name'] === at(container, 'logConfiguration.options.awslogs-group')) && ['blocking', 'non-blocking'].includes(String(at(container, 'logConfiguration.options.mode')))),
   every('ECS.10', 'The service runs on the newest platform', TYPE.service, (record) => input(record, 'platformVersion') === 'LATEST' && input(record, 'launchType') === 'FARGATE'),

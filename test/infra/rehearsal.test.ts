@@ -2,14 +2,14 @@
 import t from 'tap'
 import { readConfig } from '../../service/config.ts'
 import { cloudFormation, UNWRITABLE } from '../../infra/rehearsal/cloudformation.ts'
-import { withText } from '../../infra/rehearsal/change.ts'
+import { withDocument, withInput, withOption, withText, type Change } from '../../infra/rehearsal/change.ts'
 import { compareStacks } from '../../infra/rehearsal/compare.ts'
 import { MUTANTS } from '../../infra/rehearsal/mutants.ts'
-import { judged, nag } from '../../infra/rehearsal/nag.ts'
+import { judged } from '../../infra/rehearsal/nag.ts'
 import { runPolicyPack } from '../../infra/rehearsal/policy-pack.ts'
-import { tokensIn } from '../../infra/rehearsal/record.ts'
+import { token, tokensIn } from '../../infra/rehearsal/record.ts'
 import { rehearseAll, runMutants } from '../../infra/rehearsal/rehearse-all.ts'
-import { rehearseStack, ROOT } from '../../infra/rehearsal/stacks.ts'
+import { rehearseStack, ROOT, STAGES } from '../../infra/rehearsal/stacks.ts'
 import { validateTemplates } from '../../infra/rehearsal/validate-template.ts'
 import { isUnknown } from '../../infra/rehearsal/values.ts'
 import { findings, RULES } from '../../infra/rules/all.ts'
@@ -18,6 +18,7 @@ import { ALLOWED_EDGES, edges } from '../../infra/rules/network-rules.ts'
 import { input, viewOf } from '../../infra/rules/rule.ts'
 import { environmentOf } from '../../infra/rules/task-rules.ts'
 import { TYPE } from '../../infra/rules/types.ts'
+import { signInAddresses } from '../../service/sign-in-config.ts'
 
 // Six programs run before the first test.
 t.setTimeout(500_000)
@@ -153,17 +154,17 @@ t.test('a new name in front of a list of keys rotates: both values reach the ser
   t.strictSame(findings(view).map(({ rule, subject }) => `${rule} ${subject}`), [])
 })
 
-t.test('with sign-in and models the promises are the same: the user pool is given out, the service reads its models, and the task may ask these and no others', async (t) => {
+t.test('with models the promises are the same: the service reads its models, and the task may ask these and no others', async (t) => {
   const models = [{ name: 'nova', provider: 'bedrock', modelId: 'amazon.nova-lite-v1:0', inputUsdPerMillion: 0.06, outputUsdPerMillion: 0.24 }, { name: 'claude', provider: 'bedrock', modelId: 'eu.anthropic.claude-sonnet-4-20250514-v1:0', inputUsdPerMillion: 3, outputUsdPerMillion: 15 }]
-  const { records, outputs, messages } = await rehearseStack('dev', { changes: { 'chatmrpt:signIn': 'true', 'chatmrpt:models': JSON.stringify(models) } })
+  const { records } = await rehearseStack('dev', { changes: { 'chatmrpt:models': JSON.stringify(models) } })
   const view = viewOf('dev', records)
   t.strictSame(findings(view).map(({ rule, subject }) => `${rule} ${subject}`), [])
-  t.strictSame(readConfig(environmentOf(view)).config.models, models)
-  t.ok('signIn' in outputs)
-  t.match(messages.map(({ text }) => text).join(), 'no sign-in to configure with them yet', 'nobody takes the pool for a locked door')
+  const { config } = readConfig(environmentOf(view))
+  t.strictSame(config.models, models)
+  t.notOk('signIn' in config, 'nothing is said of sign-in where it is off')
   const template = cloudFormation(records)
   t.strictSame(validateTemplates([template]), [[]])
-  const { open, unused } = judged('dev', nag(template))
+  const { open, unused } = judged('dev', template)
   t.strictSame([open.map(({ rule, resource }) => `${rule} ${resource}`), unused], [['AwsSolutions-IAM5[Resource::arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0] RolePolicychatmrptdevtask'], []], 'a profile chooses the region itself')
 
   const task = { kind: 'RolePolicy', name: '-task' }
@@ -174,10 +175,67 @@ t.test('with sign-in and models the promises are the same: the user pool is give
   ] as const) t.ok(findings(viewOf('dev', change(records))).some(({ rule }) => rule === 'iam.task'), fault)
 })
 
+for (const stage of STAGES) {
+  t.test(`${stage} with sign-in: the task is told of the user pool and its client in just the variables and the secret that the service reads, and every promise is kept`, async (t) => {
+    const { records, outputs, messages } = await rehearseStack(stage, { changes: { 'chatmrpt:signIn': 'true' } })
+    const view = viewOf(stage, records)
+    t.strictSame(findings(view).map(({ rule, subject }) => `${rule} ${subject}`), [])
+    t.match(messages.map(({ text }) => text).join(), 'serves no sign-in: everybody stays anonymous', 'nobody takes the pool for a locked door')
+
+    const without = environmentOf(viewOf(stage, reports.find((report) => report.stage === stage)?.up.records ?? []))
+    const env = environmentOf(view)
+    t.strictSame(Object.keys(env).filter((name) => !(name in without)), ['SIGN_IN_ISSUER', 'SIGN_IN_CLIENT_ID', 'SIGN_IN_PUBLIC_URL', 'SIGN_IN_CLIENT_SECRET'])
+    t.notMatch(JSON.stringify(outputs), 'clientSecret')
+    const { config, secrets } = readConfig(env)
+    const client = records.find(({ type }) => type === TYPE.userPoolClient)
+    t.strictSame(config.signIn, { ...outputs['signIn'] as object, publicUrl: outputs['url'] })
+    t.equal(config.signIn?.publicUrl, `https://${stage}.chatmrpt.example.org`)
+    t.equal(secrets.signInClientSecret, client?.outputs['clientSecret'])
+    t.strictSame(client?.inputs['callbackUrls'], [signInAddresses(`https://${stage}.chatmrpt.example.org`).callback])
+
+    const template = cloudFormation(records)
+    t.strictSame(validateTemplates([template]), [[]])
+    t.strictSame(judged(stage, template), { open: [], unused: [] })
+    t.match(template.Resources[`Secretchatmrpt${stage}signin`], { Properties: { SecretString: { 'Fn::GetAtt': [`UserPoolClientchatmrpt${stage}`, 'ClientSecret'] } } })
+    if (stage !== 'prod') return
+
+    const task = { kind: 'TaskDefinition' }
+    const oneClient = { kind: 'UserPoolClient' }
+    const secret = token(TYPE.userPoolClient, 'chatmrpt-prod', 'clientSecret')
+    const fault = (path: string, value?: Parameters<typeof withDocument>[3]): Change => withDocument(task, 'containerDefinitions', `0.${path}`, value)
+    const faults: readonly (readonly [fault: string, rule: string, change: Change])[] = [
+      ['the client\'s secret in the environment', 'ECS.8', fault('environment.0', { name: 'SIGN_IN_CLIENT_SECRET', value: 'x'.repeat(40) })],
+      ['the client\'s secret in the environment by another name', 'ECS.8', fault('environment.0', { name: 'NOTE', value: secret })],
+      ['the client\'s secret in a tag', 'secrets.spread', withInput({ kind: 'ecs/cluster:Cluster' }, 'tags', { note: secret })],
+      ['the client\'s secret plain to Pulumi', 'secrets.sealed', withOption({ kind: 'SecretVersion', name: '-sign-in' }, { secretInputs: [] })],
+      ['the secret left out', 'task.environment', fault('secrets.3')],
+      ['the secret of something else', 'task.environment', withText(task, 'containerDefinitions', 'SecretVersion.chatmrpt-prod-sign-in', 'SecretVersion.chatmrpt-prod-cookies')],
+      ['a secret that the task may not fetch', 'iam.execution', withText({ kind: 'RolePolicy', name: '-execution' }, 'policy', 'Secret.chatmrpt-prod-sign-in', 'Secret.chatmrpt-prod-signin')],
+      ['a variable left out', 'task.environment', withText(task, 'containerDefinitions', '"SIGN_IN_ISSUER"', '"SIGN_IN_ISSUERS"')],
+      ['all variables left out, the pool there', 'task.environment', (before) => before.map((record) => record.type === TYPE.task ? { ...record, inputs: { ...record.inputs, containerDefinitions: withoutSignIn(record.inputs['containerDefinitions'] as string) } } : record)],
+      ['the issuer of another region', 'task.environment', withText(task, 'containerDefinitions', 'cognito-idp.eu-west-1', 'cognito-idp.us-east-1')],
+      ['the pool\'s id for the client\'s', 'task.environment', withText(task, 'containerDefinitions', 'UserPoolClient.chatmrpt-prod!id', 'UserPool.chatmrpt-prod!id')],
+      ['an address people do not type', 'task.environment', withText(task, 'containerDefinitions', '"https://prod.chatmrpt.example.org"', '"https://chatmrpt.example.org"')],
+      ['a client without a secret', 'sign-in.client', withInput(oneClient, 'generateSecret', false)],
+      ['a client that gets tokens in the address', 'sign-in.client', withInput(oneClient, 'allowedOauthFlows', ['code', 'implicit'])],
+      ['answers sent to another address', 'sign-in.client', withInput(oneClient, 'callbackUrls', ['https://prod.chatmrpt.example.org/auth/callback', 'http://localhost:8080/auth/callback'])],
+      ['anybody may sign up', 'Cognito.2', withInput({ kind: 'cognito/userPool:UserPool' }, 'adminCreateUserConfig.allowAdminCreateUserOnly', false)]
+    ]
+    for (const [what, rule, change] of faults) t.ok(findings(viewOf(stage, change(records))).some((finding) => finding.rule === rule), `${what} is caught`)
+  })
+}
+
 t.test('the rehearsal of three stacks stays within a minute', async (t) => {
   t.ok(seconds < 60, `${seconds.toFixed(1)} s`)
 })
 
 function tokenOf(records: Parameters<typeof viewOf>[1], type: string, output: string): unknown {
   return records.find((record) => record.type === type)?.outputs[output]
+}
+
+/** A container that nobody told of sign-in. */
+function withoutSignIn(definitions: string): string {
+  const [container] = JSON.parse(definitions) as [Record<'environment' | 'secrets', readonly { readonly name: string }[]>]
+  const rest = (list: readonly { readonly name: string }[]): readonly { readonly name: string }[] => list.filter(({ name }) => !name.startsWith('SIGN_IN_'))
+  return JSON.stringify([{ ...container, environment: rest(container.environment), secrets: rest(container.secrets) }])
 }
