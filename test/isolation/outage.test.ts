@@ -8,7 +8,7 @@ import { certify, makeCertificates, type Certificates } from '../../local/certif
 import { type Relay, startRelay } from '../../local/relay.ts'
 import type { LocalRedis } from '../../local/redis.ts'
 import type { S3Address } from '../../local/prepare-bucket.ts'
-import { BACK_MS, CLOSED_MS, isClosed, isUntouched } from '../support/closed.ts'
+import { BACK_MS, CLOSED_MS, closes, isClosed, isUntouched } from '../support/closed.ts'
 import { folder, redis, redisClient, s3, secrets, startService, type TestService } from '../support/parts.ts'
 import { canary, person, sessionRoutes, until, type Person } from '../support/client.ts'
 import { watch, type Asked, type Watch } from '../support/watch.ts'
@@ -42,10 +42,12 @@ interface Fault {
   readonly note?: string
 }
 
-/** A fault is noticed at once or by the first deadline it misses. */
-const NOTICED_MS = 500
+/** A fault is noticed at once or by the first deadline it misses; past this the test gives up. */
+const NOTICED_MS = 2_000
 /** A request that began this soon after a fault may have been answered before it. */
 const GRACE_MS = 60
+/** Three requests of a watcher are under way at a time: a machine that stalls once makes these late, a deadline that does not hold makes nearly all. */
+const LATE_BY_A_STALL = 3
 /** Long enough for a service to try again and again to come back. */
 const LASTS_MS = 1_500
 /** Waiting for replicas holds the connection, so that logouts which none confirms wait for one another. */
@@ -75,7 +77,7 @@ t.test('whatever happens to Redis, sessions are closed and nothing of what was r
     begin: async () => { relay.hold() },
     during: async (t, { who }) => {
       for (let turn = 0; turn < 20; turn++) t.equal((await beside.get('/api/files', { cookie: who.cookie ?? null })).status, 200, 'the other task goes on, in the same session')
-      isClosed(t, await who.get('/api/files'), CLOSED_MS, 'and tells the parted one nothing')
+      await closes(t, () => who.get('/api/files'), CLOSED_MS, 'and tells the parted one nothing')
     },
     end: async () => { relay.release() },
     note: 'the other task answered every request'
@@ -125,7 +127,7 @@ t.test('whatever happens to Redis, sessions are closed and nothing of what was r
     begin: async () => await operator.config('SET', 'maxmemory', '1'),
     during: async (t, { who }) => {
       t.equal((await who.get('/api/session')).status, 200)
-      isClosed(t, await who.post('/api/files', { role: 'wards', filename: 'a.csv', bytes: 1 }), CLOSED_MS, 'a write')
+      await closes(t, () => who.post('/api/files', { role: 'wards', filename: 'a.csv', bytes: 1 }), CLOSED_MS, 'a write')
       const { cookie = null } = leaver
       t.equal((await leaver.delete('/api/session')).status, 204, 'a logout is done')
       t.equal((await leaver.get('/api/session', { cookie })).problem, 'no-session', 'and holds')
@@ -290,11 +292,15 @@ async function endure(t: Test, { operator, service, routes }: Stage, fault: Faul
   const inForce = performance.now() + GRACE_MS
   await until(() => asked.some((one) => one.end > begun && isRefused(one)), NOTICED_MS, 'the first refusal')
   if (effect === 'closed') {
-    for (const turn of ['', ', asked again']) for (const [what, reply] of await askAll()) isClosed(t, reply, CLOSED_MS, what + turn)
+    const turns = [await askAll(), await askAll()]
+    for (const [what, reply] of turns.flat()) isClosed(t, reply, 2 * NOTICED_MS, what)
+    // All routes are asked at once, so that one stall makes a whole turn late; a route that waits longer does so in both.
+    const slowest = Math.min(...turns.map((turn) => Math.max(...turn.map(([, { ms }]) => ms))))
+    t.ok(slowest < CLOSED_MS, `every route refused within ${slowest.toFixed(0)} ms`)
   }
   if (effect === 'no sessions') {
     for (const { method, path, body } of routes.filter(({ path }) => path !== '/api/session')) t.equal((await who.send(method, path, { body })).problem, 'no-session', `${method} ${path}`)
-  } else isClosed(t, await nobody.post('/api/session', undefined, { cookie: null }), CLOSED_MS, 'a new session')
+  } else await closes(t, () => nobody.post('/api/session', undefined, { cookie: null }), CLOSED_MS, 'a new session')
   await isUntouched(t, who)
   await fault.during?.(t, watcher)
   await until(() => performance.now() > inForce + LASTS_MS, 2 * LASTS_MS)
@@ -312,8 +318,9 @@ async function endure(t: Test, { operator, service, routes }: Stage, fault: Faul
   const shown = meanwhile.filter(({ kind, status }) => status < 300 && !(kind === 'read' && effect === 'writes closed'))
   t.ok(meanwhile.length > 20, `${String(meanwhile.length)} requests meanwhile`)
   t.strictSame(shown, [], 'none of them was served')
-  const slowestReply = Math.max(...asked.filter(({ begin, end }) => end > begun && begin < ending).map(({ begin, end }) => end - begin))
-  t.ok(slowestReply < CLOSED_MS, `the slowest reply took ${slowestReply.toFixed(0)} ms`)
+  const took = asked.filter(({ begin, end }) => end > begun && begin < ending).map(({ begin, end }) => end - begin)
+  const slowestReply = Math.max(...took)
+  t.ok(took.filter((ms) => ms >= CLOSED_MS).length <= LATE_BY_A_STALL, `the slowest of ${String(took.length)} replies took ${slowestReply.toFixed(0)} ms`)
 
   const writes = asked.filter(({ kind }) => kind === 'write')
   let [appeared, lost] = [0, NaN]

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Test } from 'tap'
@@ -115,6 +115,11 @@ export function cookieValue(cookie: string | undefined): string {
 export function tokenOf(cookie: string | undefined): string {
   const value = cookieValue(cookie)
   return value.slice(0, value.lastIndexOf('.'))
+}
+
+/** Where Redis has the record of the session of a cookie. */
+export function recordKey(cookie: string | undefined): string {
+  return `sess:{${createHash('sha256').update(tokenOf(cookie)).digest('base64url')}}`
 }
 
 /** Announces a file; fails when that is not answered 201. */

@@ -21,12 +21,18 @@ export function isClosed(t: Test, reply: Reply, withinMs: number, what: string, 
   t.ok(reply.ms < withinMs, `${what}: within ${String(withinMs)} ms (${reply.ms.toFixed(0)} ms)`)
 }
 
+/** Holds what `ask` is told to `isClosed`. A late reply is asked for once more: a machine that stalls makes one late, a deadline that does not hold makes all. */
+export async function closes(t: Test, ask: () => Promise<Reply>, withinMs: number, what: string): Promise<void> {
+  const reply = await ask()
+  isClosed(t, reply.ms < withinMs ? reply : await ask(), withinMs, what)
+}
+
 /** Holds what needs no session to going on as ever, for somebody who has one. */
 export async function isUntouched(t: Test, who: Person): Promise<void> {
   for (const path of UNTOUCHED) {
     let reply = await who.get(path)
-    // A machine that stalls makes one reply late; one that waits for Redis is late every time.
-    if (reply.ms > AT_ONCE_MS) reply = await who.get(path)
+    // A machine that stalls makes a reply late now and then; one that waits for Redis is late every time.
+    for (let again = 0; reply.ms > AT_ONCE_MS && again < 4; again++) reply = await who.get(path)
     t.equal(reply.status, 200, `${path} with a cookie`)
     t.ok(reply.ms < AT_ONCE_MS, `${path} at once (${reply.ms.toFixed(0)} ms)`)
   }
