@@ -114,7 +114,7 @@ t.test('the chat in rules mode, over HTTP', { timeout: 240_000 }, async (t) => {
     t.ok(events.length > 2)
     t.strictSame(events.map(({ id }) => id.split('.')[0]), events.map(() => view.turn.id), 'each event has an id, by its turn')
     t.equal(new Set(events.map(({ id }) => id)).size, events.length)
-    t.strictSame(comments, [], 'no heartbeat in so short a time')
+    t.ok(comments.every((comment) => comment === ': working'), 'and nothing beside them but heartbeats, where a machine stalls')
     const json = await say(who, 'Which wards are most at risk?')
     t.strictSame(json.reply, view.reply, 'JSON says the same')
     for (const [accept, type] of [['text/event-stream;q=0', 'application/json'], ['application/json', 'application/json'], ['application/json, text/event-stream', 'text/event-stream']] as const) {
@@ -278,11 +278,12 @@ t.test('nothing half is ever kept, nor told to anybody else', { timeout: 120_000
     const held = objectWay.hold({ method: 'GET', name: '/datasets/', when: 'after' })
     const stream = await openStream(who, service.url, 'What data are there?')
     await held.arrived
-    const begin = performance.now()
-    setTimeout(() => { held.letGo() }, 2_200)
-    const { comments, events } = readEvents(stream.first + await stream.rest())
-    t.ok(comments.length >= 2 && comments.every((comment) => comment === ': working'), `${String(comments.length)} in ${String(Math.round(performance.now() - begin))} ms`)
-    t.equal(events.at(-1)?.event, 'reply')
+    let heard = stream.first
+    for (let piece = heard; piece !== '' && (heard.match(/^: working$/gm) ?? []).length < 2; heard += piece) piece = await stream.next()
+    held.letGo()
+    const { comments, events } = readEvents(heard + await stream.rest())
+    t.ok(comments.length >= 2 && comments.every((comment) => comment === ': working'), `${String(comments.length)} were heard`)
+    t.equal(events.at(-1)?.event, 'reply', 'and then the reply')
   })
 
   await t.test('when Redis does not take the turn, the stream ends with the problem, JSON is 503, and nothing is stored', async (t) => {
