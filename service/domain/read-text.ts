@@ -4,10 +4,17 @@ import { FaultList } from './fault-list.ts'
 
 const LF = 10
 const CR = 13
+/** What is chosen by mistake, by its first bytes. */
+const NO_TEXT: readonly (readonly [kind: string, prefix: readonly number[]])[] = [
+  ['a PDF document', [0x25, 0x50, 0x44, 0x46]],
+  ['a picture (PNG)', [0x89, 0x50, 0x4e, 0x47]],
+  ['a picture (JPEG)', [0xff, 0xd8, 0xff]],
+] as const
+const WEB_PAGE = /^\s*<(?:!doctype\s+html|html|head|table)\b/i
 
 /**
  * The bytes of a UTF-8 text without its byte order mark, or a Fault that says what they are instead:
- * empty, UTF-16, a picture or a workbook, bytes that are no UTF-8 (line and column of each), zero bytes.
+ * empty, UTF-16, a document, a picture or a web page, bytes that are no UTF-8 (line and column of each), zero bytes.
  */
 export function textBytes(bytes: Uint8Array, filename: string, advice = 'save it as CSV UTF-8'): Buffer {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -15,6 +22,7 @@ export function textBytes(bytes: Uint8Array, filename: string, advice = 'save it
   if (startsWith(text, [0xff, 0xfe]) || startsWith(text, [0xfe, 0xff])) {
     throw new Fault('unreadable-file', `Cannot read ${filename}: it is UTF-16 text; ${advice}`, { errors: [{ detail: 'a UTF-16 byte order mark', line: 1, column: 1 }] })
   }
+  refuseOtherKinds(text, filename, advice)
   refuseBinary(text, filename, advice)
   if (!isUtf8(text)) refuseBrokenUtf8(text, filename, advice)
   return startsWith(text, [0xef, 0xbb, 0xbf]) ? text.subarray(3) : text
@@ -22,6 +30,12 @@ export function textBytes(bytes: Uint8Array, filename: string, advice = 'save it
 
 function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {
   return prefix.every((byte, index) => bytes[index] === byte)
+}
+
+function refuseOtherKinds(text: Buffer, filename: string, advice: string): void {
+  const kind = NO_TEXT.find(([, prefix]) => startsWith(text, prefix))?.[0]
+  if (kind !== undefined) throw new Fault('unreadable-file', `Cannot read ${filename}: it is ${kind}; take the file it was made from, and ${advice}`)
+  if (WEB_PAGE.test(text.toString('latin1', 0, 200))) throw new Fault('unreadable-file', `Cannot read ${filename}: it is a web page (HTML), as some systems export tables; open it in a spreadsheet and ${advice}`)
 }
 
 function refuseBinary(text: Buffer, filename: string, advice: string): void {
@@ -41,7 +55,7 @@ function refuseBrokenUtf8(text: Buffer, filename: string, advice: string): never
     const newline = text.indexOf(LF, start)
     const end = newline === -1 ? text.length : newline + 1
     const bytes = text.subarray(start, end)
-    if (!isUtf8(bytes)) faults.add({ detail: `line ${String(line)} is not UTF-8`, line, column: firstBrokenCharacter(bytes) })
+    if (!isUtf8(bytes)) faults.add({ detail: 'no UTF-8 from here', line, column: firstBrokenCharacter(bytes) })
     start = end
     line += 1
   }

@@ -24,7 +24,7 @@ export async function readXlsx(bytes: Uint8Array, filename: string): Promise<War
  */
 export async function readXlsxRows(bytes: Uint8Array, filename: string, into: RowTaker): Promise<void> {
   const { files } = await readZip(bytes, filename, UNPACKED, (name) => /\.(?:xml|rels)$/.test(name))
-  if (!files.has('xl/workbook.xml')) throw new Fault('unreadable-file', `Cannot read ${filename}: it is a ZIP file, but no Excel workbook; save the table as .xlsx or CSV`)
+  if (!files.has('xl/workbook.xml')) throw new Fault('unreadable-file', `Cannot read ${filename}: it is a ZIP file, but no Excel workbook; save the table as .xlsx or CSV. A zipped shapefile goes in as the boundaries`)
   let cells = 0
   for (const [name, xml] of files) if (name.endsWith('.xml')) cells += checkPlaces(xml, filename)
   if (cells > MOST_CELLS) throw tooLarge(filename)
