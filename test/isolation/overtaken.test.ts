@@ -41,7 +41,7 @@ async function parts(t: Test): Promise<Parts> {
   const connect = async (): Promise<RedisConnection> => {
     const made = connectRedis({ redis: config.redis, password: secrets.redisPassword, metrics, onError: () => undefined })
     t.teardown(() => { made.close() })
-    await until(() => made.ping().then(() => true, () => false), 2_000, 'the connection')
+    await until(() => made.ping().then(() => true, () => false), 30_000, 'the connection')
     return made
   }
   const [connection, revoker] = await Promise.all([connect(), connect()])

@@ -142,6 +142,7 @@ t.test('work that outlives its request reaches nothing', async (t) => {
   const kept: RequestContext[] = []
   const late: Promise<unknown>[] = []
   const afterReply = Promise.withResolvers<undefined>()
+  const afterLeaving = Promise.withResolvers<undefined>()
   app.setErrorHandler(errorHandler(metrics))
   await app.register(sessionBound, {
     clients, cookie, sealSecrets: secrets.sealSecrets, guards: createGuards(metrics, cookie.name), onEnded: () => undefined,
@@ -159,7 +160,7 @@ t.test('work that outlives its request reaches nothing', async (t) => {
       route({
         method: 'POST', url: '/api/hang', status: 200, summary: 'Writes after its client has left', handle: async (ctx) => {
           kept.push(ctx)
-          await new Promise((resolve) => setTimeout(resolve, 300))
+          await afterLeaving.promise
           const write = ctx.workspace.update((current) => ({ ...current, datasetVersion: 99 }))
           late.push(write)
           return await write
@@ -177,7 +178,7 @@ t.test('work that outlives its request reaches nothing', async (t) => {
   })
   const url = app.listeningOrigin
   const ada = person(t, url)
-  await until(async () => (await ada.post('/api/session')).status < 300, 2_000, 'a session')
+  await until(async () => (await ada.post('/api/session')).status < 300, 30_000, 'a session')
   const operator = redisClient(t, server)
   const object = { name: 'raw_data.csv', versionId: 'x', sha256: 'x', bytes: 1 }
   const uses = (ctx: RequestContext): (() => Promise<unknown>)[] => [
@@ -186,11 +187,13 @@ t.test('work that outlives its request reaches nothing', async (t) => {
     () => ctx.objects.presignUpload('x', 1), () => ctx.objects.presignDownload(object, 'x'), () => ctx.work('mapShapes', new Uint8Array())
   ]
 
+  const isClosed = (ctx: RequestContext | undefined): boolean => { try { ctx?.ids.mint(); return false } catch { return true } }
+
   await t.test('after the reply', async (t) => {
     t.equal((await ada.get('/api/keep')).status, 200)
     const ctx = kept.pop()
     if (ctx === undefined) throw new Error('no context was kept')
-    await until(() => { try { ctx.ids.mint(); return false } catch { return true } }, 1_000, 'the scope closed')
+    await until(() => isClosed(ctx), 5_000, 'the scope closed')
     for (const use of uses(ctx)) await t.rejects(use(), /the reply has been sent|the request was gone/i, String(use))
     t.throws(() => ctx.ids.find([{ id: 'A'.repeat(32) }], scope().mintId()))
     t.strictSame(await operator.keys('data:*'), [], 'nothing was written')
@@ -199,7 +202,7 @@ t.test('work that outlives its request reaches nothing', async (t) => {
   await t.test('a feature\'s own promise that goes on after the reply', async (t) => {
     t.equal((await ada.post('/api/forget')).status, 200)
     const [ctx, write] = [kept.pop(), late.pop()]
-    await until(() => { try { ctx?.ids.mint(); return false } catch { return true } }, 1_000, 'the scope closed')
+    await until(() => isClosed(ctx), 5_000, 'the scope closed')
     afterReply.resolve(undefined)
     await t.rejects(write ?? Promise.resolve(), /the reply has been sent/)
     t.strictSame(await operator.keys('data:*'), [], 'nothing was written')
@@ -209,9 +212,12 @@ t.test('work that outlives its request reaches nothing', async (t) => {
     const { port } = new URL(url)
     const socket = connect(Number(port), '127.0.0.1')
     socket.write(`POST /api/hang HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${ada.cookie ?? ''}\r\nContent-Length: 0\r\n\r\n`)
-    await until(() => kept.length === 1, 2_000, 'the request under way')
+    await until(() => kept.length === 1, 5_000, 'the request under way')
     socket.destroy()
-    await until(() => late.length === 1, 2_000, 'the late write')
+    // A scope that outlives its request is found by what it still writes.
+    await until(() => isClosed(kept[0]), 5_000, 'the scope closed').catch(() => undefined)
+    afterLeaving.resolve(undefined)
+    await until(() => late.length === 1, 5_000, 'the late write')
     await t.rejects(late[0] ?? Promise.resolve(), /the reply has been sent/)
     t.strictSame(await operator.keys('data:*'), [], 'nothing was written')
   })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { S3Address } from '../../local/prepare-bucket.ts'
 import { patchOf, type Killer, type Mutant, type Outcome, type ProverKiller, type TestKiller } from './mutant.ts'
 import { lintErrors, typeErrors } from './refusals.ts'
-import { runTests, whyNotGreen, whyNotRed } from './tests-in.ts'
+import { PASSES_WITH_MUTANT, runTests, whyNotGreen, whyNotRed } from './tests-in.ts'
 import { copyTree, runProgram, type WorkCopy } from './work-copy.ts'
 
 export const SEEDS = [1, 2, 3] as const
@@ -79,8 +79,13 @@ async function ask(killer: Killer, copy: WorkCopy, plain: WorkCopy, whyNotPassin
       return (await lintErrors(plain.folder, killer.file, killer.rule)).length === 0 ? undefined : 'the rule refuses the file without the mutant'
     }
     case 'test': {
-      const whyNot = await whyNotPassing(killer)
-      return whyNot ?? whyNotRed(killer, await runTests(copy.folder, killer.file, [killer.title]))
+      let whyNot = await whyNotPassing(killer)
+      if (whyNot !== undefined) return whyNot
+      // A test that passes has missed the mutant; one that fails elsewhere may have met a machine that stalls.
+      for (let looks = 0; looks === 0 || (looks < LOOKS && whyNot !== undefined && whyNot !== PASSES_WITH_MUTANT); looks += 1) {
+        whyNot = whyNotRed(killer, await runTests(copy.folder, killer.file, [killer.title]))
+      }
+      return whyNot
     }
     case 'prover': return await whyProverMissed(copy, killer)
   }

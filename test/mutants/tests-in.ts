@@ -23,10 +23,12 @@ export function whyNotGreen({ title }: TestKiller, { points }: { points: readonl
   return own.isOk ? undefined : 'it fails without the mutant'
 }
 
+export const PASSES_WITH_MUTANT = 'it passes with the mutant'
+
 /** Undefined when the test failed by the assertion that was named, else what happened: a crash for another reason kills nothing. */
 export function whyNotRed({ title, fails }: TestKiller, { code, points }: { code: number | null, points: readonly TapPoint[] }): string | undefined {
   const own = points.find(({ path }) => isAt(path, title))
-  if (code === 0 || own?.isOk === true) return 'it passes with the mutant'
+  if (code === 0 || own?.isOk === true) return PASSES_WITH_MUTANT
   const failing = points.filter(({ path, isOk }) => !isOk && path.length > title.length && isAt(path.slice(0, title.length), title)).map(({ path }) => path.slice(title.length).join(' > '))
   if (failing.some((name) => typeof fails === 'string' ? name.includes(fails) : fails.test(name))) return undefined
   return `it fails by ${failing.slice(0, 3).map((name) => JSON.stringify(name)).join(', ') || 'a crash'} and not by ${String(fails)}`

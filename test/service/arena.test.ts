@@ -228,7 +228,7 @@ t.test('when a contestant fails there is no battle: a clear error within the dea
     t.ok(reply.headers['retry-after'] !== undefined)
     t.notMatch(reply.text, said, 'nothing that the provider said')
     t.ok(reply.ms < 3_500, `${String(Math.round(reply.ms))} ms`)
-    await until(() => fake.open === 0, 2_000, 'the end of both connections')
+    await until(() => fake.open === 0, 30_000, 'the end of both connections')
   }
   t.strictSame(await operator.keys('data:*:arena'), [], 'nothing was saved')
   t.strictSame(await operator.keys('arena:tally'), [])
@@ -275,7 +275,7 @@ t.test('after a logout there is no vote, also when the battle began before it', 
   fake.script = () => [{ pauseMs: 400 }, { say: 'Late.' }]
   const asked = fake.prompts.length
   const under = who.post('/api/arena/battles', { message: 'Still here?' })
-  await until(() => fake.prompts.length >= asked + 2, 2_000)
+  await until(() => fake.prompts.length >= asked + 2, 30_000)
   t.equal((await who.delete('/api/session')).status, 204)
   const reply = await under
   t.equal(reply.status, 401, 'a battle that comes after the end is not kept')

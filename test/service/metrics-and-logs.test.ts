@@ -164,13 +164,13 @@ t.test('a whole run, looked at from outside', async (t) => {
   t.equal((await hungStart).status, 503)
   await see('not ready', ada.get('/readyz'))
   server.process.signal('SIGCONT')
-  await until(async () => (await ada.get('/api/session')).status === 200, 2_000, 'the session alive again')
+  await until(async () => (await ada.get('/api/session')).status === 200, 30_000, 'the session alive again')
   const sessionReads = 40
   const countedBefore = (): number => service.lines().filter((line) => line['Route'] === 'POST /api/session' && line['StatusClass'] === '4xx').reduce((sum, line) => sum + Number(line['Requests']), 0)
   for (let turn = 0; turn < sessionReads; turn++) await ada.post(`/api/session?unknown=${String(turn)}`)
-  await until(() => service.lines().some((line) => line['RedisLatency'] !== undefined), 12_000, 'a look at Redis')
+  await until(() => service.lines().some((line) => line['RedisLatency'] !== undefined), 30_000, 'a look at Redis')
   await see('logout', ada.delete('/api/session'))
-  await until(() => service.lines().some((line) => line['Operation'] === 'ListObjectVersions') , 8_000, 'an erasure')
+  await until(() => service.lines().some((line) => line['Operation'] === 'ListObjectVersions') , 30_000, 'an erasure')
   const ended = await service.process.stop(5_000)
   t.strictSame(ended, { code: 0, signal: null }, 'it ends by itself when told to')
 

@@ -35,7 +35,7 @@ async function isRefused(t: Test, service: TestService, wall: string, kind: stri
   t.equal(reply.status, 503, `${what}: 503`)
   t.equal(reply.problem, kind, `${what}: ${kind}`)
   for (const secret of [other.mark, other.id, other.analysis]) t.notOk(reply.text.includes(secret), `${what}: nothing of the other session leaves`)
-  await until(() => violations(service, wall) > before, 1_000, `${what}: a violation at the wall ${wall}`)
+  await until(() => violations(service, wall) > before, 5_000, `${what}: a violation at the wall ${wall}`)
 }
 
 const stateKey = ({ id }: Owner): string => `data:{${id}}:workspace`
