@@ -6,12 +6,13 @@ import { exported } from './question/export-request.ts'
 import { followedUp, severalAtOnce } from './question/conversation.ts'
 import { aboutWards, elsewhere, ranked } from './question/place-request.ts'
 import { isBareNumber, planned } from './question/plan-request.ts'
-import { hasPhrase, readQuestion, speaksOf } from './question/reading.ts'
+import { hasPhrase, namesFor, readQuestion, speaksOf } from './question/reading.ts'
 import type { Reading } from './question/reading.ts'
 import { ask, askForData, call, whatCanBeAsked } from './question/replies.ts'
 import type { Meaning } from './question/replies.ts'
 import { possible } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
+import { wordsOf } from './question/words.ts'
 import type { ToolCall, ToolName } from './tool-call.ts'
 
 /** An earlier turn of the same conversation: what was asked, and the call it led to; null where it led to none. */
@@ -20,23 +21,35 @@ export interface PreviousTurn {
   readonly call: ToolCall | null
 }
 
-/** As long as a message may be; what costs more than a look at its length is done to no longer one. */
 const LONGEST_MESSAGE = 4_000
+const MOST_WORDS = 400
 
 /**
  * Takes a message to one typed call, by rules alone, or asks back. Names come from the outline and numbers from the
  * message: neither is ever guessed. `previous` are the conversation's turns, oldest first; the last one counts.
  */
 export function interpret(message: string, outline: Outline, previous: readonly PreviousTurn[] = []): Meaning {
-  if (message.length > LONGEST_MESSAGE) return ask(`That is too long to read: up to ${LONGEST_MESSAGE.toLocaleString('en')} characters at once. What is the question in short?`, whatCanBeAsked(outline))
-  const reading = readQuestion(message, outline)
+  if (!isReadable(message)) return ask(`That is too long to read: up to ${LONGEST_MESSAGE.toLocaleString('en')} characters and ${String(MOST_WORDS)} words at once. What is the question in short?`, whatCanBeAsked(outline))
   const last = previous.at(-1)
-  if (last?.call === null && isBareNumber(reading) && asksForStock(last.message, outline)) return interpret(`${last.message}, ${message.trim()} nets`.slice(0, LONGEST_MESSAGE), outline)
+  const open = last?.call === null && isReadable(last.message) ? last.message : null
+  const names = namesFor(open === null ? [message] : [message, open], outline)
+  const reading = readQuestion(message, names)
+  const answered = open !== null && isBareNumber(reading) && asksForStock(readQuestion(open, names)) ? `${open}, ${message.trim()} nets` : null
+  return answered === null || !isReadable(answered) ? meaningAmong(reading, outline, last) : meaningAmong(readQuestion(answered, names), outline, undefined)
+}
+
+/** What costs more than a look at its length is done to no longer message. */
+function isReadable(message: string): boolean {
+  return message.length <= LONGEST_MESSAGE && wordsOf(message).length <= MOST_WORDS
+}
+
+/** The meaning of a message that may give two orders. */
+function meaningAmong(reading: Reading, outline: Outline, last: PreviousTurn | undefined): Meaning {
   const parts = severalAtOnce(reading)
   if (parts.length > 1) {
     const tools = new Set<ToolName>()
     const areCalls = parts.every((part) => {
-      const meaning = meaningOf(readQuestion(part, outline), outline, undefined)
+      const meaning = meaningOf(readQuestion(part, reading.names), outline, undefined)
       return meaning.kind === 'call' && tools.add(meaning.call.tool)
     })
     if (areCalls && tools.size > 1) return ask('That is more than one thing. Which one first?', parts)
@@ -95,8 +108,6 @@ function isFollowUp({ words }: Reading): boolean {
 }
 
 /** Whether an earlier message that led to no call was a plan without its stock. */
-function asksForStock(message: string, outline: Outline): boolean {
-  if (message.length > LONGEST_MESSAGE) return false
-  const reading = readQuestion(message, outline)
+function asksForStock(reading: Reading): boolean {
   return speaksOf(reading, 'planning') || (speaksOf(reading, 'plan') && speaksOf(reading, 'nets'))
 }

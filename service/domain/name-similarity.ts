@@ -36,17 +36,18 @@ function longestRun(
   [aStart, aEnd, bStart, bEnd]: readonly [number, number, number, number],
 ): { a: number; b: number; length: number } {
   let best = { a: aStart, b: bStart, length: 0 }
-  let endingAt = new Map<number, number>()
+  // How long a run ends at each place of `b`, one further on: nothing ends before the span.
+  let [before, ending] = [new Int32Array(bEnd + 1), new Int32Array(bEnd + 1)]
   for (let i = aStart; i < aEnd; i += 1) {
-    const next = new Map<number, number>()
+    ending.fill(0)
     for (const j of placesInB.get(a[i] ?? '') ?? []) {
       if (j < bStart) continue
       if (j >= bEnd) break
-      const length = (endingAt.get(j - 1) ?? 0) + 1
-      next.set(j, length)
+      const length = (before[j] ?? 0) + 1
+      ending[j + 1] = length
       if (length > best.length) best = { a: i - length + 1, b: j - length + 1, length }
     }
-    endingAt = next
+    [before, ending] = [ending, before]
   }
   return best
 }

@@ -6,7 +6,7 @@ import { speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
 import { ask, askWhich, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
-import { suggestNames } from './suggest-names.ts'
+import { likestOf } from './suggest-names.ts'
 
 /** A map of the risk, or of the one column that is named. */
 export function mapped(reading: Reading, { dataset }: Outline): Meaning | null {
@@ -48,7 +48,9 @@ export function unknownColumn(reading: Reading, places: readonly number[], { col
   while (places.includes(to + 1)) to += 1
   const text = reading.words.slice(from, to + 1).map((word) => word.text).join(' ')
   const names = columns.filter(({ direction }) => direction !== null).map(({ name }) => name)
-  const byName = suggestNames(text, names, (name) => columnWords(name).join(' '))
-  const byWord = names.filter((name) => name.length <= 200 && columnWords(name).some((word) => word.length > 3 && suggestNames(text, [word], (one) => one).length > 0))
+  const byName = likestOf(names, (name) => columnWords(name).join(' '))(text)
+  const namesOfWord = new Map<string, Set<string>>()
+  for (const name of names) for (const word of columnWords(name)) if (word.length > 3) namesOfWord.set(word, (namesOfWord.get(word) ?? new Set()).add(name))
+  const byWord = likestOf([...namesOfWord.keys()], (word) => word)(text).flatMap((word) => [...namesOfWord.get(word) ?? []])
   return askWhich(reading, from, to, 'column', [...new Set([...byName, ...byWord])].slice(0, 4))
 }

@@ -34,31 +34,54 @@ const SAME: ReadonlyMap<string, string> = new Map([
   ['distances', 'distance'], ['under', 'u'], ['fives', '5'], ['five', '5'], ['clinics', 'clinic'], ['dumpsite', 'dumpsites'],
 ])
 
-/** Finds names of wards, LGAs and columns in a message, the longest first; a name takes its words, so none is read twice. */
-export function mentionsOf(words: readonly Word[], message: string, { wards, lgas, columns }: Dataset): readonly Mention[] {
-  const phrases = phrasesOf(words)
-  const named = new Map<string, Omit<Mention, 'from' | 'to'>>()
-  const add = (phrase: string, kind: 'wards' | 'lgas' | 'columns', name: string): void => {
+/** What some messages can name of the data, found once for all of them: thousands of names cost a look each. */
+export interface KnownNames {
+  /** By the phrase that names them, spaced for places, and closed up behind `=` for columns. */
+  readonly places: ReadonlyMap<string, Named>
+  /** Columns by each word of their names. */
+  readonly columnsByWord: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+type Named = Pick<Mention, 'wards' | 'lgas' | 'columns'>
+
+/** The names of places in messages of these words, or in parts of them; all names of columns. */
+export function knownNames(messages: readonly (readonly Word[])[], { wards, lgas, columns }: Dataset): KnownNames {
+  const phrases = new Set(messages.flatMap(phrasesOf).map(({ phrase }) => phrase))
+  const named = new Map<string, { readonly [Kind in keyof Named]: Set<string> }>()
+  const add = (phrase: string, kind: keyof Named, name: string): void => {
     if (!phrases.has(phrase)) return
-    const known = named.get(phrase) ?? { wards: [], lgas: [], columns: [] }
-    if (!known[kind].includes(name)) named.set(phrase, { ...known, [kind]: [...known[kind], name] })
+    const known = named.get(phrase) ?? { wards: new Set(), lgas: new Set(), columns: new Set() }
+    known[kind].add(name)
+    named.set(phrase, known)
   }
-  const measures = columns.map(({ name }) => name).filter((name) => keyOf(name) === null && name.length <= LONGEST_LABEL)
-  const spoken = new Set(words.map(({ text }) => comparable(text)))
+  const spoken = new Set(messages.flat().map(({ text }) => comparable(text)))
   for (const ward of wards) if (ward.length <= LONGEST_LABEL) for (const phrase of formsOf(ward, spoken, normalForm)) add(phrase, 'wards', ward)
   for (const lga of lgas) if (lga.length <= LONGEST_LABEL) for (const phrase of formsOf(lga, spoken, areaForm)) add(phrase, 'lgas', lga)
-  for (const name of measures) add(`=${bareName(name)}`, 'columns', name)
-  const found: Mention[] = []
+  const columnsByWord = new Map<string, Set<string>>()
+  for (const { name } of columns) {
+    if (keyOf(name) !== null || name.length > LONGEST_LABEL) continue
+    add(`=${bareName(name)}`, 'columns', name)
+    for (const word of columnWords(name)) columnsByWord.set(word, (columnsByWord.get(word) ?? new Set()).add(name))
+  }
+  return { places: new Map([...named].map(([phrase, known]) => [phrase, { wards: [...known.wards], lgas: [...known.lgas], columns: [...known.columns] }])), columnsByWord }
+}
+
+/** Finds names of wards, LGAs and columns in a message, the longest first; a name takes its words, so none is read twice. */
+export function mentionsOf(words: readonly Word[], message: string, { places, columnsByWord }: KnownNames): readonly Mention[] {
+  const found = new Map<number, Mention>()
   const taken = new Set<number>()
-  const places = [...named].flatMap(([phrase, names]) => (phrases.get(phrase) ?? []).map(({ from, to }) => ({ from, to, ...names })))
-  for (const mention of places.sort((one, other) => (other.to - other.from) - (one.to - one.from) || one.from - other.from)) {
-    const same = found.findIndex(({ from, to }) => from === mention.from && to === mention.to)
-    if (same >= 0) found[same] = united(found[same] ?? mention, mention)
+  const phrases = phrasesOf(words).flatMap(({ phrase, from, to }) => {
+    const named = places.get(phrase)
+    return named === undefined ? [] : [{ from, to, ...named }]
+  })
+  for (const mention of phrases.sort((one, other) => (other.to - other.from) - (one.to - one.from) || one.from - other.from)) {
+    const same = found.get(mention.from)
+    if (same?.to === mention.to) found.set(mention.from, united(same, mention))
     if (anyTaken(taken, mention.from, mention.to) || isOrdinary(words, message, mention.from, mention.to)) continue
     for (let place = mention.from; place <= mention.to; place += 1) taken.add(place)
-    found.push(mention)
+    found.set(mention.from, mention)
   }
-  return [...found, ...columnMentions(words, measures, taken)].sort((one, other) => one.from - other.from)
+  return [...found.values(), ...columnMentions(words, columnsByWord, taken)].sort((one, other) => one.from - other.from)
 }
 
 /** The words a column's name is made of, each as it is compared. */
@@ -84,13 +107,8 @@ interface Phrase {
 }
 
 /** Every run of up to eight words, spaced for names of places, and closed up behind `=` for names of columns. */
-function phrasesOf(words: readonly Word[]): ReadonlyMap<string, readonly Phrase[]> {
-  const phrases = new Map<string, Phrase[]>()
-  const add = (phrase: string, from: number, to: number): void => {
-    const known = phrases.get(phrase)
-    if (known === undefined) phrases.set(phrase, [{ phrase, from, to }])
-    else known.push({ phrase, from, to })
-  }
+function phrasesOf(words: readonly Word[]): readonly Phrase[] {
+  const phrases: Phrase[] = []
   for (let from = 0; from < words.length; from += 1) {
     let spaced = ''
     let closed = '='
@@ -98,8 +116,7 @@ function phrasesOf(words: readonly Word[]): ReadonlyMap<string, readonly Phrase[
       const text = words[to]?.text ?? ''
       spaced += `${to === from ? '' : ' '}${comparable(text)}`
       closed += text
-      add(spaced, from, to)
-      add(closed, from, to)
+      phrases.push({ phrase: spaced, from, to }, { phrase: closed, from, to })
     }
   }
   return phrases
@@ -127,11 +144,7 @@ function isOrdinary(words: readonly Word[], message: string, from: number, to: n
 }
 
 /** Runs of words that fit the words of at least one column. */
-function columnMentions(words: readonly Word[], names: readonly string[], taken: ReadonlySet<number>): readonly Mention[] {
-  const byWord = new Map<string, Set<string>>()
-  for (const name of names) {
-    for (const word of columnWords(name)) byWord.set(word, (byWord.get(word) ?? new Set()).add(name))
-  }
+function columnMentions(words: readonly Word[], byWord: KnownNames['columnsByWord'], taken: ReadonlySet<number>): readonly Mention[] {
   const columnsWith = (place: number): ReadonlySet<string> | undefined => (taken.has(place) ? undefined : byWord.get(folded(words[place])))
   const found: Mention[] = []
   for (let from = 0; from < words.length; from += 1) {
@@ -172,8 +185,11 @@ function endsClause(word: Word | undefined): boolean {
   return /[,;.:!?\n]/.test(word?.gap ?? '')
 }
 
-function intersection(one: ReadonlySet<string>, other: ReadonlySet<string> | undefined): Set<string> {
-  return new Set(other === undefined ? [] : [...one].filter((name) => other.has(name)))
+/** Often all of the one: thousands of columns can share a word, and a message can say it hundreds of times. */
+function intersection(one: ReadonlySet<string>, other: ReadonlySet<string> | undefined): ReadonlySet<string> {
+  if (one === other || other === undefined) return other ?? new Set()
+  const isAll = one.size <= other.size && [...one].every((name) => other.has(name))
+  return isAll ? one : new Set([...one].filter((name) => other.has(name)))
 }
 
 function anyTaken(taken: ReadonlySet<number>, from: number, to: number): boolean {

@@ -4,13 +4,11 @@ import type { ToolCall } from '../tool-call.ts'
 import { unclearColumn, unknownColumn } from './column-request.ts'
 import type { Figure } from './figures.ts'
 import { leftOver } from './left-over.ts'
-import { spacedForm } from './mentions.ts'
 import type { Mention } from './mentions.ts'
 import { hasPhrase, speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
 import { ask, askWhich, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
-import { suggestNames } from './suggest-names.ts'
 
 type Ranked = Extract<ToolCall, { readonly tool: 'rank_wards' }>['input']
 
@@ -33,7 +31,7 @@ export function aboutWards(reading: Reading, { dataset, plan }: Outline): Meanin
   if (wards.length > MOST_COMPARED) return ask(`That names ${String(wards.length)} wards; compare up to ${String(MOST_COMPARED)} at once.`)
   if (isComparing || (asksWhy && wards.length === 0)) {
     const guess = unknownName(reading)
-    const alike = guess === null ? [] : suggestNames(guess.text, dataset.wards, spacedForm)
+    const alike = guess === null ? [] : reading.names.wardsLike(guess.text)
     if (guess !== null && (wards.length < 2 || alike.length > 0)) return askWhich(reading, guess.from, guess.to, 'ward', alike)
   }
   const values = isComparing && wards.length === 1 ? null : valuesOf(reading, wards, dataset)
@@ -74,7 +72,7 @@ export function ranked(reading: Reading, { dataset }: Outline): Meaning | null {
   const isCounted = speaksOf(reading, 'highest', 'lowest') && reading.figures.some((figure) => isCount(reading, figure))
   if (!isRanking && !isCounted && tier === null && areas.length === 0 && !(speaksOf(reading, 'risk') && speaksOf(reading, 'ward'))) return null
   const place = unknownPlace(reading)
-  if (place !== null) return askPlace(reading, place, dataset.lgas)
+  if (place !== null) return askWhich(reading, place.from, place.to, 'LGA', reading.names.lgasLike(place.text))
   const [area] = areas
   if (areas.length > 1 || (area !== undefined && area.lgas.length > 1)) return ask('One LGA at a time: which one?', areas.flatMap(({ lgas }) => lgas.map((lga) => `Show the wards at highest risk in ${lga} LGA`)))
   const texts = new Set([...(reading.concepts.get('highest') ?? []), ...(reading.concepts.get('lowest') ?? [])].map((at) => reading.words[at]?.text ?? ''))
@@ -157,10 +155,5 @@ function unknownPlace(reading: Reading): Unknown | null {
 export function elsewhere(reading: Reading, { dataset }: Outline): Meaning | null {
   const place = reading.mentions.some(({ columns }) => columns.length > 0) ? unknownPlace(reading) : null
   if (dataset === null || place === null) return null
-  return askWhich(reading, place.from, place.to, 'ward or LGA', [...new Set([...suggestNames(place.text, dataset.wards, spacedForm), ...suggestNames(place.text, dataset.lgas, spacedForm)])].slice(0, 4))
-}
-
-function askPlace(reading: Reading, { from, to, text }: Unknown, lgas: readonly string[]): Meaning {
-  const alike = suggestNames(text, lgas, spacedForm)
-  return askWhich(reading, from, to, 'LGA', alike)
+  return askWhich(reading, place.from, place.to, 'ward or LGA', [...new Set([...reading.names.wardsLike(place.text), ...reading.names.lgasLike(place.text)])].slice(0, 4))
 }

@@ -2,16 +2,27 @@ import { characterCounts, nameSimilarity, similarityBound } from '../name-simila
 import type { Outline } from '../outline.ts'
 import { figuresOf } from './figures.ts'
 import type { Figure } from './figures.ts'
-import { mentionsOf } from './mentions.ts'
-import type { Mention } from './mentions.ts'
+import { knownNames, mentionsOf, spacedForm } from './mentions.ts'
+import type { KnownNames, Mention } from './mentions.ts'
+import { likestOf } from './suggest-names.ts'
 import { VOCABULARY } from './vocabulary.ts'
 import type { Concept } from './vocabulary.ts'
 import { isDigits, wordsOf } from './words.ts'
 import type { Word } from './words.ts'
 
+/** What the readings of a message, of its parts and of the one before it share: there can be thousands of names. */
+export interface Names {
+  /** Null before there are data. */
+  readonly known: KnownNames | null
+  /** Those most like a misspelt one. */
+  readonly wardsLike: (written: string) => readonly string[]
+  readonly lgasLike: (written: string) => readonly string[]
+}
+
 /** A message with all that the rules go by: no word counts as two things. */
 export interface Reading {
   readonly message: string
+  readonly names: Names
   readonly words: readonly Word[]
   readonly mentions: readonly Mention[]
   readonly figures: readonly Figure[]
@@ -30,10 +41,19 @@ const SHORTEST_MISSPELT = 5
 /** What costs a search through the vocabulary is done for so many words at most. */
 const MOST_CORRECTED = 20
 
+/** The names that the session's data have, as far as these messages and their parts need them. */
+export function namesFor(messages: readonly string[], { dataset }: Outline): Names {
+  return {
+    known: dataset && knownNames(messages.map(wordsOf), dataset),
+    wardsLike: likestOf(dataset?.wards ?? [], spacedForm),
+    lgasLike: likestOf(dataset?.lgas ?? [], spacedForm)
+  }
+}
+
 /** Reads a message by the names that the session's data have. */
-export function readQuestion(message: string, { dataset }: Outline): Reading {
+export function readQuestion(message: string, names: Names): Reading {
   const words = wordsOf(message)
-  const mentions = dataset === null ? [] : mentionsOf(words, message, dataset)
+  const mentions = names.known === null ? [] : mentionsOf(words, message, names.known)
   const named = new Set(mentions.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)))
   const figures = figuresOf(words).filter(({ from, to }) => !named.has(from) && !named.has(to))
   const counted = new Set(figures.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)))
@@ -51,7 +71,7 @@ export function readQuestion(message: string, { dataset }: Outline): Reading {
     if (meanings === undefined) unknown.push(place)
     for (const meaning of meanings ?? []) concepts.set(meaning, [...(concepts.get(meaning) ?? []), place])
   })
-  return { message, words, mentions, figures, concepts, unknown, plain: ` ${words.map(({ text }, place) => (named.has(place) ? '·' : text)).join(' ')} `, spoken: ` ${words.map(({ text }) => text).join(' ')} ` }
+  return { message, names, words, mentions, figures, concepts, unknown, plain: ` ${words.map(({ text }, place) => (named.has(place) ? '·' : text)).join(' ')} `, spoken: ` ${words.map(({ text }) => text).join(' ')} ` }
 }
 
 /** Whether a reading speaks of any of these. */

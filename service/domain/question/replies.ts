@@ -33,7 +33,10 @@ export function written({ message, words }: Reading, from: number, to: number): 
 export function askWhich(reading: Reading, from: number, to: number, kind: string, names: readonly string[]): Meaning {
   const said = quoted(written(reading, from, to))
   if (names.length === 0) return ask(`The data have no ${kind} called ${said}. Which one do you mean?`, ['Describe my data'])
-  return ask(`${said} may be several, or none quite: which ${kind} do you mean?`, names.map((name) => replaced(reading, from, to, name)))
+  // Thousands may have one name, and a message may be long: none is rewritten that would not be shown.
+  const rest = reading.message.trim().length - written(reading, from, to).length
+  const options = names.filter((name) => rest + name.length <= LONGEST_OPTION).slice(0, MOST_OPTIONS).map((name) => replaced(reading, from, to, name))
+  return ask(`${said} may be several, or none quite: which ${kind} do you mean?`, options)
 }
 
 /** What comes before every question about data. */
