@@ -55,8 +55,9 @@ export function containerDefinition<Ref>(settings: Settings, image: string, plac
     linuxParameters: {
       // A first process that reaps children and passes signals on: Node does neither well as process 1.
       initProcessEnabled: true,
-      capabilities: { drop: ['ALL'] },
-      tmpfs: [{ containerPath: '/tmp', size: 64, mountOptions: ['noexec', 'nosuid', 'nodev', 'mode=1777'] }]
+      // The empty list is what AWS gives back: left out, each update would see a change and replace every task.
+      capabilities: { add: [], drop: ['ALL'] },
+      tmpfs: [{ containerPath: '/tmp', size: 64, mountOptions: ['noexec', 'nosuid', 'nodev'] }]
     },
     portMappings: [{ containerPort: SERVICE_PORT, hostPort: SERVICE_PORT, protocol: 'tcp' }],
     environment: serviceEnvironment(settings, places),

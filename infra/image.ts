@@ -2,6 +2,9 @@ import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 import type { Settings } from './settings.ts'
 
+/** What one push leaves in the registry: the index with the tag, the image itself, and its bill of materials with the provenance. */
+const PARTS_OF_A_BUILD = 3
+
 /** The registry of the service's image: tags never move, every push is scanned, and old images go. */
 export class ImageRepository extends pulumi.ComponentResource {
   readonly repository: aws.ecr.Repository
@@ -16,7 +19,7 @@ export class ImageRepository extends pulumi.ComponentResource {
       policy: JSON.stringify({
         rules: [
           { rulePriority: 1, description: 'Untagged images of a week ago', selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 7 }, action: { type: 'expire' } },
-          { rulePriority: 2, description: 'All but the newest 50, so that a rollback finds its image', selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 50 }, action: { type: 'expire' } }
+          { rulePriority: 2, description: 'All but the newest 50 builds, so that a rollback finds its image', selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 50 * PARTS_OF_A_BUILD }, action: { type: 'expire' } }
         ]
       })
     }, { parent: this })

@@ -35,7 +35,7 @@ export default async function stack(): Promise<Record<string, unknown>> {
   const logsKeyArn = keys.telemetry.arn
   const network = new Network(name, { settings, plan, ports: { service: SERVICE_PORT, cache: CACHE_PORT }, logsKeyArn })
   const accessLogs = new AccessLogs(`${name}-access-logs`, { settings, accountId })
-  const userData = new UserData(`${name}-data`, { settings, accountId, key: keys.data, logs: accessLogs.bucket })
+  const userData = new UserData(`${name}-data`, { settings, accountId, key: keys.data, logs: accessLogs })
   const login = settings.signIn ? new Login(name, { settings, accountId, publicUrl }) : undefined
   if (login !== undefined) await pulumi.log.warn(SIGN_IN_IS_WIRED)
   const secrets = new Secrets(name, { settings, key: keys.secrets, ...(login !== undefined && { signInClientSecret: login.clientSecret }) })

@@ -55,6 +55,8 @@ export class Service extends pulumi.ComponentResource {
 
     const definition = new aws.ecs.TaskDefinition(name, {
       family: name,
+      // Going back in a hurry names the revision before: ECS starts no task of one that has been taken away.
+      skipDestroy: true,
       cpu: '512', memory: '1024',
       networkMode: 'awsvpc', requiresCompatibilities: ['FARGATE'],
       runtimePlatform: { cpuArchitecture: 'X86_64', operatingSystemFamily: 'LINUX' },

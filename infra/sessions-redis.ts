@@ -51,7 +51,12 @@ export class SessionsRedis extends pulumi.ComponentResource {
         { logType: 'slow-log', logFormat: 'json', destinationType: 'cloudwatch-logs', destination: log('slow').name },
         { logType: 'engine-log', logFormat: 'json', destinationType: 'cloudwatch-logs', destination: log('engine').name }
       ]
-    }, { ...parent, protect: settings.deletionProtection })
+    }, {
+      ...parent, protect: settings.deletionProtection,
+      // AWS raises the minor version by itself. A program that then still names the older one would replace the store, sessions and all.
+      // Taken off for the one update that is to raise the version.
+      ignoreChanges: ['engineVersion']
+    })
     this.host = group.primaryEndpointAddress
     this.nodeIds = Array.from({ length: settings.cacheNodes }, (_, index) => pulumi.interpolate`${group.id}-${String(index + 1).padStart(3, '0')}`)
     this.registerOutputs({ host: this.host })

@@ -46,6 +46,8 @@ export interface Settings {
 const LOG_RETENTION_DAYS: readonly number[] = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
 /** What Bedrock calls a model, or a profile that lends it in several regions. */
 const BEDROCK_MODEL = /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$/
+/** One alarm reads three metrics of each node, and CloudWatch takes ten in an alarm. */
+const MOST_CACHE_NODES = 3
 const CACHE_NODE = /^cache\.(t3|t4g|m6g|m7g|r6g|r7g)\.(micro|small|medium|large|xlarge|2xlarge)$/
 
 /**
@@ -102,7 +104,7 @@ export function readSettings(stack: string, region: string | undefined, get: (ke
     availabilityZones: whole('availabilityZones', 2, 3),
     natGateways: text('natGateways', /^(Single|OnePerAz)$/, 'give Single or OnePerAz') as Settings['natGateways'],
     cacheNodeType: text('cacheNodeType', CACHE_NODE, 'give a node type as cache.t3.micro'),
-    cacheNodes: whole('cacheNodes', 2, 6),
+    cacheNodes: whole('cacheNodes', 2, MOST_CACHE_NODES),
     snapshotDays: whole('snapshotDays', 1, 35),
     minTasks: whole('minTasks', 2, 100),
     maxTasks: whole('maxTasks', 2, 100),

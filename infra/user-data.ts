@@ -1,5 +1,6 @@
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
+import type { AccessLogs } from './access-logs.ts'
 import { dataBucketPolicy } from './bucket-policies.ts'
 import { closeBucket } from './close-bucket.ts'
 import { SESSIONS_PREFIX } from './prefixes.ts'
@@ -9,7 +10,7 @@ import type { Settings } from './settings.ts'
 export class UserData extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket
 
-  constructor(name: string, args: { settings: Settings; accountId: string; key: aws.kms.Key; logs: aws.s3.Bucket }, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: { settings: Settings; accountId: string; key: aws.kms.Key; logs: AccessLogs }, opts?: pulumi.ComponentResourceOptions) {
     super('chatmrpt:infra:UserData', name, {}, opts)
     const { settings, accountId, key, logs } = args
     const parent = { parent: this }
@@ -31,7 +32,7 @@ export class UserData extends pulumi.ComponentResource {
         { id: 'delete-markers', status: 'Enabled', filter: { prefix: '' }, expiration: { expiredObjectDeleteMarker: true } }
       ]
     }, { ...parent, dependsOn: [versioning] })
-    new aws.s3.BucketLogging(name, { bucket, targetBucket: logs.id, targetPrefix: 'data-bucket/' }, parent)
+    new aws.s3.BucketLogging(name, { bucket, targetBucket: logs.bucket.id, targetPrefix: 'data-bucket/' }, { ...parent, dependsOn: [logs.policy] })
     new aws.s3.BucketCorsConfiguration(name, { bucket, corsRules: [{ allowedOrigins: [`https://${settings.hostName}`], allowedMethods: ['POST', 'GET'], allowedHeaders: ['*'], exposeHeaders: ['ETag'], maxAgeSeconds: 3_600 }] }, parent)
     new aws.s3.BucketMetric(name, { bucket, name: 'sessions', filter: { prefix: SESSIONS_PREFIX } }, parent)
     new aws.s3.BucketPolicy(name, { bucket, policy: this.bucket.arn.apply((arn) => dataBucketPolicy(arn, accountId)) }, parent)

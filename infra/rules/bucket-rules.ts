@@ -27,7 +27,10 @@ export const bucketRules: readonly Rule[] = [
   every('S3.8', 'Each bucket blocks public access', TYPE.bucket, (bucket, stack) => blocksAll(of(stack, TYPE.bucketAccess, bucket))),
   every('S3.9', 'Who asks for objects is logged', TYPE.bucket, (bucket, stack) => {
     const logging = of(stack, TYPE.bucketLogging, bucket)
-    return logging !== undefined && stack.of(TYPE.bucket).some((logs) => input(logging, 'targetBucket') === logs.id && logs !== bucket)
+    const target = stack.of(TYPE.bucket).find((logs) => input(logging ?? bucket, 'targetBucket') === logs.id && logs !== bucket)
+    const policy = target === undefined ? undefined : of(stack, TYPE.bucketPolicy, target)
+    // S3 may write there only once the policy of the log bucket says so.
+    return logging !== undefined && policy !== undefined && logging.dependsOn.includes(policy.urn) && String(input(policy, 'policy')).includes('logging.s3.amazonaws.com')
   }),
   every('S3.10', 'Old versions expire', TYPE.bucket, (bucket, stack) => rulesOf(stack, bucket).some((rule) => at(rule as Record<string, never>, 'noncurrentVersionExpiration.noncurrentDays') === 1)),
   every('S3.12', 'Access lists are off', TYPE.bucket, (bucket, stack) => input(of(stack, TYPE.ownership, bucket) ?? bucket, 'rule.objectOwnership') === 'BucketOwnerEnforced'),

@@ -8,6 +8,8 @@ import { TYPE } from './types.ts'
 const NODE_TYPE = /^cache\.((t3|t4g)\.(micro|small|medium)|(m6g|m7g|r6g|r7g)\.(large|xlarge|2xlarge))$/
 /** Versions of the engine, and the parameter family that goes with each. */
 const FAMILIES: Readonly<Record<string, string>> = { '7.2': 'valkey7', '8.0': 'valkey8', '8.1': 'valkey8' }
+/** Key patterns, channels, nothing, commands one by one: no alias and no rule without an effect on a new user, which AWS would not give back. */
+const SETTLED = /^on( ~\S+)+ resetchannels -@all( \+[a-z|]+)+$/
 const DAY_WINDOW = /^(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)-(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)$/
 const HOUR_WINDOW = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/
 
@@ -36,10 +38,11 @@ export const cacheRules: readonly Rule[] = [
     const family = FAMILIES[String(input(record, 'engineVersion'))]
     return input(record, 'engine') === 'valkey' && family !== undefined && stack.of(TYPE.cacheParameters).some((group) => group.outputs['name'] === input(record, 'parameterGroupName') && input(group, 'family') === family)
   }),
+  every('cache.version', 'A minor version that AWS has raised is not taken back: that would replace the store', TYPE.cache, (record) => record.ignoreChanges.includes('engineVersion')),
   every('cache.memory', 'A full store refuses; it never throws anything away', TYPE.cacheParameters, (record) => listAt(record.inputs, 'parameters').some((each) => JSON.stringify(each) === '{"name":"maxmemory-policy","value":"noeviction"}')),
   every('cache.access', 'Only the service\'s own user can sign in, and TLS carries its password', TYPE.cache, (record, stack) => input(record, 'authToken') === undefined && input(record, 'transitEncryptionEnabled') === true
     && listAt(record.inputs, 'userGroupIds').length === 1 && stack.of(TYPE.cacheUsers).some((group) => group.outputs['userGroupId'] === input(record, 'userGroupIds.0') && listAt(group.inputs, 'userIds').length === 1 && input(group, 'userIds.0') === stack.of(TYPE.cacheUser)[0]?.outputs['userId'])),
-  every('cache.user', 'The user may do what the service does and nothing else, with a secret password', TYPE.cacheUser, (record) => input(record, 'accessString') === `on ${redisAclRules()}` && input(record, 'engine') === 'valkey' && record.secretInputs.includes('authenticationMode') && input(record, 'authenticationMode.type') === 'password' && [1, 2].includes(listAt(record.inputs, 'authenticationMode.passwords').length)),
+  every('cache.user', 'The user may do what the service does and nothing else, with a secret password', TYPE.cacheUser, (record) => input(record, 'accessString') === `on ${redisAclRules()}` && SETTLED.test(String(input(record, 'accessString'))) && input(record, 'engine') === 'valkey' && record.secretInputs.includes('authenticationMode') && input(record, 'authenticationMode.type') === 'password' && [1, 2].includes(listAt(record.inputs, 'authenticationMode.passwords').length)),
   every('cache.windows', 'Backup and maintenance have an hour each, and not the same', TYPE.cache, (record) => {
     const [backup, upkeep] = [windowOf(input(record, 'snapshotWindow'), HOUR_WINDOW), windowOf(input(record, 'maintenanceWindow'), DAY_WINDOW)]
     return backup !== undefined && upkeep !== undefined && (backup.end <= upkeep.start || upkeep.end <= backup.start)

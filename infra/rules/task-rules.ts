@@ -6,6 +6,9 @@ import { at, documentAt, every, input, listAt, publicUrlOf, regionOf, whole, typ
 import { isRing, rings } from './network-rules.ts'
 import { TYPE } from './types.ts'
 
+/** Options of a tmpfs that need no value, in the words of ECS. */
+const TMPFS_OPTIONS: ReadonlySet<unknown> = new Set(['defaults', 'ro', 'rw', 'suid', 'nosuid', 'dev', 'nodev', 'exec', 'noexec', 'sync', 'async', 'atime', 'noatime'])
+
 /** Every container of every task, with the task it belongs to. */
 function containers(stack: StackView): { task: Recorded; container: Json }[] {
   return stack.of(TYPE.task).flatMap((task) => {
@@ -76,7 +79,7 @@ export const taskRules: readonly Rule[] = [
   everyContainer('ECS.1', 'Tasks have their own network and run as an ordinary user', (container, task) => input(task, 'networkMode') === 'awsvpc' && /^[1-9]\d*(:[1-9]\d*)?$/.test(String(at(container, 'user')))),
   every('ECS.2', 'Tasks get no public address', TYPE.service, (record) => input(record, 'networkConfiguration.assignPublicIp') === false),
   every('ECS.3', 'Tasks do not share the host\'s processes', TYPE.task, (record) => input(record, 'pidMode') === undefined),
-  everyContainer('ECS.4', 'Containers have no privileges', (container) => at(container, 'privileged') === false && JSON.stringify(at(container, 'linuxParameters.capabilities.drop')) === '["ALL"]' && at(container, 'linuxParameters.capabilities.add') === undefined),
+  everyContainer('ECS.4', 'Containers have no privileges', (container) => at(container, 'privileged') === false && JSON.stringify(at(container, 'linuxParameters.capabilities.drop')) === '["ALL"]' && listAt(container, 'linuxParameters.capabilities.add').length === 0),
   everyContainer('ECS.5', 'Containers cannot write to their own file system', (container) => at(container, 'readonlyRootFilesystem') === true),
   everyContainer('ECS.8', 'No secret stands in the environment of a task', (container) => listAt(container, 'environment').every((each) => !/SECRET|PASSWORD|ACCESS_KEY|TOKEN/.test(String(at(each, 'name'))) && secretsIn(at(each, 'value')).length === 0)),
   everyContainer('ECS.9', 'Tasks send their logs away, to a group of this stack, in a way that is written down', (container, _task, stack) => at(container, 'logConfiguration.logDriver') === 'awslogs'
@@ -92,10 +95,13 @@ export const taskRules: readonly Rule[] = [
     return TIMINGS.longestRequest <= drain && drain < stop && stop <= 120
   }),
   everyContainer('task.process', 'A first process reaps children and passes signals on', (container) => at(container, 'linuxParameters.initProcessEnabled') === true && at(container, 'linuxParameters.tmpfs.0.containerPath') === '/tmp'),
+  everyContainer('task.settled', 'A container says what AWS would give back, so that an update without a change replaces no task', (container) => ['add', 'drop'].every((key) => Array.isArray(at(container, `linuxParameters.capabilities.${key}`)))
+    && listAt(container, 'linuxParameters.tmpfs').every((each) => listAt(each, 'mountOptions').every((option) => TMPFS_OPTIONS.has(option)))),
   everyContainer('task.ports', 'The container\'s port is one that exists, the same inside and outside', (container) => {
     const port = Number(at(container, 'portMappings.0.containerPort'))
     return port >= 1 && port <= 65_535 && port === at(container, 'portMappings.0.hostPort') && listAt(container, 'portMappings').length === 1
   }),
+  every('task.revisions', 'The revision before stays, so that a service can go back to it', TYPE.task, (record) => input(record, 'skipDestroy') === true),
   every('task.roles', 'The task has one role for itself and one for what is done before it runs', TYPE.task, (record, stack) => {
     const [own, before] = [roleOf(stack, input(record, 'taskRoleArn')), roleOf(stack, input(record, 'executionRoleArn'))]
     return own !== undefined && before !== undefined && own !== before

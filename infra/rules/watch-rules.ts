@@ -12,6 +12,9 @@ const COMPARISONS: ReadonlySet<unknown> = new Set(['GreaterThanOrEqualToThreshol
 const STATISTIC = /^(Sum|Average|Minimum|Maximum|SampleCount|p\d{1,2}(\.\d)?)$/
 const WIDGETS: ReadonlySet<unknown> = new Set(['text', 'metric', 'log', 'alarm'])
 
+/** Metrics that an alarm on an expression may read. */
+const MOST_METRICS = 10
+
 /** A metric as an alarm or a line of a widget names it. */
 export interface Watched {
   readonly namespace: string
@@ -82,10 +85,10 @@ export const watchRules: readonly Rule[] = [
   whole('alarm.isolation', 'One violation is enough to wake somebody', (stack) => stack.of(TYPE.alarm).some((alarm) => watchedByAlarm(alarm).some(({ metric }) => metric === 'SessionIsolationViolations') && input(alarm, 'threshold') === 1 && input(alarm, 'evaluationPeriods') === 1 && input(alarm, 'comparisonOperator') === 'GreaterThanOrEqualToThreshold' && input(alarm, 'statistic') === 'Sum'
     && stack.of(TYPE.composite).some((composite) => composes(composite).includes(String(alarm.outputs['name']))))),
   every('alarm.silence', 'Silence of what must speak is an alarm', TYPE.alarm, (record) => !/(telemetry-silent|hosts-low|tasks-low)$/.test(record.name) || input(record, 'treatMissingData') === 'breaching'),
-  every('alarm.arithmetic', 'Every alarm can go off: a known comparison, M of N with M no more than N, a period CloudWatch has, at most a day', TYPE.alarm, (record) => {
+  every('alarm.arithmetic', 'Every alarm can go off: a known comparison, M of N with M no more than N, a period CloudWatch has, at most a day, no more metrics than it takes', TYPE.alarm, (record) => {
     const [period, n, m] = [periodOf(record), Number(input(record, 'evaluationPeriods')), Number(input(record, 'datapointsToAlarm'))]
     const statistics = [input(record, 'statistic'), input(record, 'extendedStatistic'), ...listAt(record.inputs, 'metricQueries').map((query) => at(query, 'metric.stat'))].filter((each) => each !== undefined)
-    return COMPARISONS.has(input(record, 'comparisonOperator')) && m >= 1 && m <= n && period >= 60 && period % 60 === 0 && period * n <= 86_400 && typeof input(record, 'threshold') === 'number' && statistics.length > 0 && statistics.every((each) => STATISTIC.test(String(each)))
+    return COMPARISONS.has(input(record, 'comparisonOperator')) && m >= 1 && m <= n && period >= 60 && period % 60 === 0 && period * n <= 86_400 && watchedByAlarm(record).length <= MOST_METRICS && typeof input(record, 'threshold') === 'number' && statistics.length > 0 && statistics.every((each) => STATISTIC.test(String(each)))
       && ['breaching', 'notBreaching', 'ignore', 'missing'].includes(String(input(record, 'treatMissingData')))
   }),
   every('alarm.metrics', 'Every alarm reads a metric that is emitted, about this stack', TYPE.alarm, (record, stack) => watchedByAlarm(record).length > 0 && watchedByAlarm(record).every((each) => isEmitted(each, stack.stage) && isOfThisStack(each, stack))),

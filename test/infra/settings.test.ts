@@ -42,6 +42,7 @@ const wrong: readonly (readonly [string, Readonly<Record<string, string | undefi
   ['no image, where nobody said that there is none yet', { image: undefined }],
   ['no way to HTTPS', { zoneId: undefined }],
   ['one cache node', { cacheNodes: '1' }],
+  ['more cache nodes than one alarm can watch', { cacheNodes: '4' }],
   ['one task', { minTasks: '1' }],
   ['one zone', { availabilityZones: '1' }],
   ['a block that is no /16', { cidrBlock: '10.1.0.0/24' }],

@@ -74,6 +74,17 @@ t.test('each stack is updated in turn, each in its own environment, which asks f
   t.match(up, 'cancel-in-progress: false')
 })
 
+t.test('the role of the nightly look for drift may read what a refresh reads, the values of secrets too, and no object of a bucket but the state', async (t) => {
+  // `ReadOnlyAccess` gives no secret's value, and a refresh fails without it.
+  const { Resources } = parse(readFileSync(join(ROOT, 'infra/bootstrap.yaml'), 'utf8'), { logLevel: 'error' }) as { readonly Resources: Readonly<Record<string, { readonly Properties: { readonly Policies: readonly { readonly PolicyDocument: { readonly Statement: readonly { readonly Effect: string, readonly Action: readonly string[], readonly Resource?: readonly string[], readonly NotResource?: readonly string[] }[] } }[] } }>> }
+  const statements = Resources['PreviewRole']?.Properties.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement) ?? []
+  const on = (effect: string, action: string): readonly string[] => statements.filter(({ Effect, Action }) => Effect === effect && Action.includes(action)).flatMap(({ Resource = [], NotResource = [] }) => [...Resource, ...NotResource])
+  t.strictSame(on('Allow', 'secretsmanager:GetSecretValue'), ['arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:chatmrpt-${Stage}-*'])
+  t.equal(on('Allow', 'kms:Decrypt').length, 2, 'the key of the state, and the key of the secrets through Secrets Manager')
+  t.strictSame(on('Deny', 's3:GetObject'), ['${State.Arn}/*'])
+  t.match(readFileSync(join(ROOT, '.github/workflows/drift.yml'), 'utf8'), '--refresh')
+})
+
 t.test('the scripts of the stacks are shell scripts that can be run', async (t) => {
   for (const script of globSync('infra/*.sh', { cwd: ROOT })) {
     t.ok((statSync(join(ROOT, script)).mode & 0o111) !== 0, script)
