@@ -38,8 +38,10 @@ t.test('the local service sets off the alarms on its own metrics, and they end w
   for (const id of watched) await reaches(t, id, 'OK')
 
   await t.test('somebody sends session ids of their own, again and again', async (t) => {
-    for (let n = 0; n < 25; n++) await other.get(`/api/session?session_id=${'a'.repeat(20)}${String(n)}`)
-    await reaches(t, 'cross-session-attempts', 'ALARM', 5_000)
+    // Again until they fall within one period.
+    await reaches(t, 'cross-session-attempts', 'ALARM', 60_000, async () => {
+      for (let n = 0; n < 25; n++) await other.get(`/api/session?session_id=${'a'.repeat(20)}${String(n)}`)
+    })
   })
 
   await t.test('one person\'s record is put under another\'s key: the seal does not open', async (t) => {
@@ -48,8 +50,7 @@ t.test('the local service sets off the alarms on its own metrics, and they end w
     t.equal(keys.length, 2)
     const [one = '', two = ''] = keys
     await operator.copy(one, two, 'REPLACE')
-    await Promise.all([someone, other].map(async (each) => await each.get('/api/session')))
-    await reaches(t, 'isolation-violation', 'ALARM', 5_000)
+    await reaches(t, 'isolation-violation', 'ALARM', 60_000, async () => await Promise.all([someone, other].map(async (each) => await each.get('/api/session'))))
   })
 
   const victim = person(t, service.url)
