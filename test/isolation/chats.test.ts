@@ -46,7 +46,7 @@ async function chatAll(t: Test, people: readonly Chatter[], tasks: readonly stri
     await Promise.all(people.map(async ({ who, mark, seen }, at) => {
       const message = `${questions[(round + at) % 3] ?? ''} (${mark})`
       const task = tasks[(round + at) % 3] ?? ''
-      const reply = at % 2 === 0 ? await patiently(async () => await who.post('/api/chat', { message }, { at: task })) : (await askForEvents(who, message, task)).reply
+      const reply = await patiently(async () => at % 2 === 0 ? await who.post('/api/chat', { message }, { at: task }) : (await askForEvents(who, message, task)).reply)
       if (reply.status === 200) answers += 1
       seen.push(JSON.stringify(reply.headers) + reply.text)
     }))
