@@ -2,15 +2,16 @@ import { randomInt } from 'node:crypto'
 import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { arenaPrompt } from '../domain/arena-prompt.ts'
-import { answerByRules, RULE_VARIANTS, type RuleVariant } from '../domain/arena-rules.ts'
+import { RULE_VARIANTS, type RuleVariant } from '../domain/arena-rules.ts'
 import { Fault } from '../domain/fault.ts'
-import type { Outline } from '../domain/outline.ts'
+import { lettersIn, type Outline } from '../domain/outline.ts'
 import { maskFigures } from '../domain/mask-figures.ts'
 import { rateContestants } from '../domain/rating.ts'
 import type { Model } from '../models/model.ts'
 import { route, type Route } from '../route.ts'
 import { outlineOf } from './outline.ts'
 import { BattleReply, LeaderboardReply, VoteReply } from './replies/arena.ts'
+import { answerFrom } from './tools/tool-result.ts'
 
 const MOST_OUTPUT_TOKENS = 600
 /** With fewer votes than this the leaderboard says that they are few. */
@@ -47,14 +48,14 @@ async function startBattle(ctx: RequestContext, message: string): Promise<Record
   const [a, b] = shuffled(contestantsFor(ctx.models)).slice(0, 2)
   if (a === undefined || b === undefined) throw new RangeError('Cannot start a battle of fewer than two contestants')
   // A model was given no figure but these: any other is made up.
-  const figuresGiven = [message, JSON.stringify(outline), String(outline.dataset?.wards.length ?? 0)]
+  const figuresGiven = (): string[] => [message, JSON.stringify(outline), String(outline.dataset?.wards.length ?? 0)]
   // When one fails, the other's answer is of no use.
   const over = new AbortController()
   const ask = async (contestant: Contestant): Promise<string> => {
     try {
       // Names first: a part of one may be a figure.
-      const text = hide([nameOf(a), nameOf(b)], await answerOf(contestant, message, outline, AbortSignal.any([ctx.signal, over.signal])))
-      return typeof contestant === 'string' ? text : maskFigures(text, figuresGiven)
+      const text = hide([nameOf(a), nameOf(b)], await answerOf(ctx, contestant, message, outline, AbortSignal.any([ctx.signal, over.signal])))
+      return typeof contestant === 'string' ? text : maskFigures(text, figuresGiven())
     } catch (error) {
       over.abort(error)
       throw error
@@ -102,8 +103,8 @@ function isRules(name: string): boolean {
   return (RULE_VARIANTS as readonly string[]).includes(name)
 }
 
-async function answerOf(contestant: Contestant, message: string, outline: Outline, signal: AbortSignal): Promise<string> {
-  if (typeof contestant === 'string') return answerByRules(contestant, message, outline)
+async function answerOf(ctx: RequestContext, contestant: Contestant, message: string, outline: Outline, signal: AbortSignal): Promise<string> {
+  if (typeof contestant === 'string') return answerFrom(ctx, 'answerByRules', { variant: contestant, message, outline }, lettersIn(outline))
   let text = ''
   const events = contestant.converse({ system: arenaPrompt(outline), messages: [{ role: 'user', text: message }], tools: [], maxOutputTokens: MOST_OUTPUT_TOKENS }, signal)
   for await (const event of events) if (event.type === 'text') text += event.text

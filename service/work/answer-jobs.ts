@@ -2,10 +2,22 @@ import type { Answer, MadeFrom } from '../domain/answer.ts'
 import type { AnalysisResult } from '../domain/analysis-result.ts'
 import type { DataCall } from '../domain/answers/from-data.ts'
 import type { ResultCall } from '../domain/answers/from-result.ts'
+import type { RuleVariant } from '../domain/arena-rules.ts'
+import type { PreviousTurn } from '../domain/interpret.ts'
 import type { NetPlan } from '../domain/net-plan.ts'
+import type { Outline } from '../domain/outline.ts'
+import type { Meaning } from '../domain/question/replies.ts'
 
-/** What the tools of the chat answer from: results and plans as JSON text, datasets packed. */
+/** What the chat and the arena answer from: names, results and plans as JSON text, datasets packed. */
 export const answerJobs = {
+  async interpretMessage(input: { message: string; outline: Outline; previous: readonly PreviousTurn[] }): Promise<Meaning> {
+    const { interpret } = await import('../domain/interpret.ts')
+    return interpret(input.message, input.outline, input.previous)
+  },
+  async answerByRules(input: { variant: RuleVariant; message: string; outline: Outline }): Promise<string> {
+    const { answerByRules } = await import('../domain/arena-rules.ts')
+    return answerByRules(input.variant, input.message, input.outline)
+  },
   async answerFromData(input: { call: DataCall; packed: Uint8Array; madeFrom: MadeFrom }): Promise<Answer> {
     const [{ answerFromData }, { unpackDataset }] = await Promise.all([import('../domain/answers/from-data.ts'), import('../domain/pack-dataset.ts')])
     return answerFromData(input.call, unpackDataset(input.packed), input.madeFrom)

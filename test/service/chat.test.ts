@@ -7,6 +7,10 @@ import { objectGate } from '../support/object-gate.ts'
 import { redis, s3, secrets, startService, type TestService } from '../support/parts.ts'
 import { redisGate } from '../support/redis-gate.ts'
 import { checkFigures } from '../../service/domain/check-figures.ts'
+import type { RequestContext } from '../../service/context.ts'
+import { speakByRules } from '../../service/features/chat/speak-by-rules.ts'
+import { answerJobs } from '../../service/work/answer-jobs.ts'
+import { OUTLINES } from '../domain/questions.ts'
 
 const sample = join(import.meta.dirname, '../../service/sample')
 
@@ -337,6 +341,20 @@ t.test('20 messages at once on 3 tasks: none is lost in silence, none is there t
       t.equal(now.length, before.length + answered.length)
     }
   }
+})
+
+t.test('a message about more names than one turn of the event loop can look through is read on a thread, so that nobody else waits for it', async (t) => {
+  const onThread: string[] = []
+  const work = async (name: string, input: Parameters<typeof answerJobs.interpretMessage>[0]): Promise<unknown> => {
+    onThread.push(name)
+    return await answerJobs.interpretMessage(input)
+  }
+  const ctx = { work } as unknown as RequestContext
+  const ask = async (wards: readonly string[]): Promise<string> => (await speakByRules(ctx, 'How does malaria spread?', { ...OUTLINES.ready, dataset: { ...OUTLINES.ready.dataset!, wards } }, [])).intent
+  t.equal(await ask(Array.from({ length: 9_500 }, (_, at) => `Gidan Ruwa ${String(at)}`)), 'answer_knowledge')
+  t.strictSame(onThread, [], 'a country of short names is not worth a thread')
+  t.equal(await ask(Array.from({ length: 9_500 }, (_, at) => `${'Gidan Ruwa '.repeat(17)}${String(at)}`)), 'answer_knowledge')
+  t.strictSame(onThread, ['interpretMessage'])
 })
 
 function foreignIds(service: TestService): number {

@@ -29,7 +29,7 @@ type AnswerJobs = typeof answerJobs
 /** A few hundred wards. Answering from them takes milliseconds, where a thread of its own costs a hundred at half a core. */
 const SMALL_BYTES = 256 * 1024
 
-/** Answers from bytes: at once where they are few, on a thread where they are many. */
+/** Answers from bytes, or from names of so many letters: at once where they are few, on a thread where they are many. */
 export async function answerFrom<Name extends keyof AnswerJobs>(ctx: RequestContext, name: Name, input: Parameters<AnswerJobs[Name]>[0], bytes: number): Promise<Awaited<ReturnType<AnswerJobs[Name]>>> {
   const job = answerJobs[name] as (input: Parameters<AnswerJobs[Name]>[0]) => ReturnType<AnswerJobs[Name]>
   return bytes > SMALL_BYTES ? ctx.work(name, input) : await job(input)
