@@ -16,6 +16,7 @@ export type Reproject = ((point: [number, number]) => readonly number[]) | null
 
 const MOST_POINTS = 6_000_000
 const LONGEST_NAME = 200
+const MOST_NAMED = 1_000
 
 /** Packs features as they are read: memory follows the number of points, and nothing is kept twice. */
 export class BoundariesBuilder {
@@ -147,7 +148,7 @@ export class BoundariesBuilder {
 
   #dropped(): Finding[] {
     const found: Finding[] = []
-    if (this.#empty.length > 0) found.push({ kind: 'geometry-dropped', detail: 'Features without a polygon were left out.', count: this.#empty.length, examples: this.#empty.slice(0, 10) })
+    if (this.#empty.length > 0) found.push({ kind: 'geometry-dropped', detail: 'Features without a polygon were left out.', count: this.#empty.length, examples: this.#empty.slice(0, MOST_NAMED) })
     if (this.#shortRings > 0) found.push({ kind: 'geometry-dropped', detail: 'Rings of fewer than four points were left out.', count: this.#shortRings })
     return found
   }

@@ -21,6 +21,7 @@ export function caveatsOf(dataset: Dataset, run: Run): readonly string[] {
     'A score is no absolute risk; it says nothing about how many people fall ill.',
     ...joinCaveats(dataset),
     ...imputationCaveats(dataset, run.imputations),
+    ...valuelessCaveats(dataset, run.indicators),
     ...directionCaveats(run.indicators),
     ...constantCaveats(run.indicators),
     ...pcaCaveats(run),
@@ -46,6 +47,13 @@ function imputationCaveats({ boundaries }: Dataset, imputations: readonly Imputa
   const byMean = imputations.filter(({ neighbours }) => neighbours.length === 0).length
   const how = boundaries === null ? 'with the column mean' : `from neighbouring wards, ${String(byMean)} of them with the column mean because no neighbour has a value`
   return [`${String(imputations.length)} missing values were filled ${how}.`]
+}
+
+/** Such a ward's score says nothing about it: a footnote under the table would be ranked like this, too. */
+function valuelessCaveats({ table }: Dataset, indicators: readonly ChosenIndicator[]): string[] {
+  const wards = table.labels.filter((_, row) => indicators.every(({ column }) => Number.isNaN(column.numbers?.[row] ?? NaN)))
+  if (wards.length === 0) return []
+  return [`${String(wards.length)} of ${String(table.rows)} wards have no value of their own in any indicator, so that their score is made of filled-in values alone: ${wards.slice(0, SHOWN).join(', ')}${wards.length > SHOWN ? ' and others' : ''}.`]
 }
 
 function directionCaveats(indicators: readonly ChosenIndicator[]): string[] {

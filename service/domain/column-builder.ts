@@ -6,6 +6,8 @@ import type { WardColumn } from './ward-table.ts'
 
 const MOST_CATEGORIES = 50
 const NO_CODE = 255
+/** A number as people write it: 1,500 or 1 500 or 0,35 or 12.5% or −3. */
+const WRITTEN_NUMBER = /^[+\-−]?\d[\d.,'’\s]*%?$/
 
 interface SeenCell {
   readonly line: number
@@ -73,9 +75,12 @@ export class ColumnBuilder {
     if (type === 'empty') return 'every cell is missing'
     if (type === 'number') return null
     const first = this.#firstText
-    if (this.#numeric === 0 || first === null) return 'it holds text'
-    const comma = /^[+-]?\d+,\d+$/.test(first.cell) ? '; write decimals with a point' : ''
-    return `${String(this.#texts)} of its cells are not numbers, the first at line ${String(first.line)}: ${quoted(first.cell)}${comma}`
+    if (first === null) return 'it holds text'
+    const isMeantAsNumber = WRITTEN_NUMBER.test(first.cell)
+    if (this.#numeric === 0 && !isMeantAsNumber) return 'it holds text'
+    // Whether 1,500 is fifteen hundred or one and a half is not for us to say.
+    const advice = isMeantAsNumber ? '; write numbers as digits with a decimal point, without separators, spaces or %' : ''
+    return `${String(this.#texts)} of its cells are not numbers, the first at line ${String(first.line)}: ${quoted(first.cell)}${advice}`
   }
 
   #keepNumber(value: number): void {

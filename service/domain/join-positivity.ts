@@ -19,11 +19,14 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
   const rows = Map.groupBy(table.keys.wardName.keys(), (row) => keyOf(areas?.[row], table.keys.wardName[row] ?? ''))
   const numbers = new Float64Array(table.rows).fill(NaN)
   const used = new Set<WardPositivity>()
+  const respelled: string[] = []
   for (const [key, [row, anotherRow]] of rows) {
     const [ward, another] = measured.get(key) ?? []
     if (ward === undefined || another !== undefined || row === undefined || anotherRow !== undefined) continue
     numbers[row] = ward.tpr ?? NaN
     used.add(ward)
+    const name = table.keys.wardName[row] ?? ''
+    if (name !== ward.wardName) respelled.push(`${name} = ${ward.wardName}`)
   }
   const missing = numbers.filter((value) => Number.isNaN(value)).length
   const name = freeName(positivity.column, table)
@@ -33,6 +36,7 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
     { kind: 'default-used', detail: `Test positivity was joined as ${name}: ${String(used.size)} of ${String(positivity.wards.length)} measured wards.`, count: used.size },
     ...positivity.findings,
     ...(byArea || areas === null ? [] : [{ kind: 'join-skipped' as const, detail: 'Ward table and facility table share no LGA name: positivity was joined by ward name within the whole file.', count: 1 }]),
+    ...(respelled.length === 0 ? [] : [{ kind: 'spelling-differs' as const, detail: 'Wards joined to a measured ward whose name the facility table spells differently.', count: respelled.length, examples: respelled.slice(0, MOST_NAMED) }]),
     ...(lost.length === 0 ? [] : [{ kind: 'ward-unmatched' as const, detail: 'Measured wards that are not in the ward table, or not told apart there.', count: lost.length, examples: lost.slice(0, MOST_NAMED).map(({ wardName }) => wardName) }]),
     ...(missing === 0 ? [] : [{ kind: 'missing-values' as const, detail: `"${name}" has ${String(missing)} missing of ${String(table.rows)} values.`, count: missing }]),
   ]

@@ -44,7 +44,7 @@ export function joinWards(table: WardTable, boundaries: Boundaries | null, settl
   for (const { row, feature } of settled.accepted) if (featureOfRow[row] === -1 && rowOfFeature[feature] === -1) join(row, feature, 'accepted')
   const unusedFeatures = [...rowOfFeature.keys()].filter((feature) => rowOfFeature[feature] === -1)
   const unmatchedRows = [...featureOfRow.keys()].filter((row) => featureOfRow[row] === -1)
-  const suggest = suggester(unusedFeatures.map((feature) => freeBoundary(boundaries, features, feature)), unmatchedRows.length - differing.size)
+  const suggest = suggester(unusedFeatures.map((feature) => freeBoundary(boundaries, features, feature)), unmatchedRows.length - differing.size, sharedAreas(wards, features))
   const unmatched = unmatchedRows.map((row): UnmatchedWard => {
     const sameName = differing.get(row)
     if (sameName !== undefined && rowOfFeature[sameName] === -1) {
@@ -54,7 +54,7 @@ export function joinWards(table: WardTable, boundaries: Boundaries | null, settl
     const suggestions = suggest?.(wards.forms[row] ?? '', wards.areas[row] ?? '') ?? []
     return { row, name: table.labels[row] ?? '', reason, suggestions: suggestions.filter(({ feature }) => !isRefused(row, feature)) }
   })
-  const joinFindings = [...findings, ...spellingFindings({ table, boundaries, featureOfRow, matchedBy, settled }), ...settledFindings(table, boundaries, settled), ...gapFindings(table, boundaries, unmatched, unusedFeatures)]
+  const joinFindings = [...findings, ...areaFindings(table, wards, features, unmatchedRows), ...spellingFindings({ table, boundaries, featureOfRow, matchedBy, settled }), ...settledFindings(table, boundaries, settled), ...gapFindings(table, boundaries, unmatched, unusedFeatures)]
   if (suggest === null) joinFindings.push({ kind: 'join-skipped', detail: 'Too many wards have no boundary to suggest likely ones: the two files may be of different areas.', count: unmatched.length })
   return { table, boundaries, featureOfRow, matchedBy, settled, unmatched, unusedFeatures, findings: joinFindings }
 }
@@ -92,6 +92,21 @@ function comparableAreas(table: WardTable, boundaries: Boundaries): { wards: str
     }
   }
   return null
+}
+
+function sharedAreas(wards: Side, features: Side): ReadonlySet<string> {
+  const known = new Set(features.areas)
+  return new Set(wards.areas.filter((area) => area !== '' && known.has(area)))
+}
+
+/** LGAs of wards without a boundary that no boundary names: their wards are looked for in no other. */
+function areaFindings({ keys }: WardTable, wards: Side, features: Side, unmatchedRows: readonly number[]): Finding[] {
+  const shared = sharedAreas(wards, features)
+  const lone = new Map(unmatchedRows.flatMap((row) => {
+    const area = wards.areas[row] ?? ''
+    return area === '' || shared.has(area) ? [] : [[area, keys.lga?.[row] ?? keys.lgaCode?.[row] ?? area] as const]
+  }))
+  return lone.size === 0 ? [] : [{ kind: 'ward-unmatched', detail: 'LGAs of the ward table that the boundaries do not have, perhaps for their spelling: their wards are joined by code or by hand alone.', count: lone.size, examples: [...lone.values()].slice(0, EXAMPLES) }]
 }
 
 /** Joins by code; returns the rows whose code several boundaries have. */

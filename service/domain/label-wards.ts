@@ -7,8 +7,9 @@ export interface WardLabels {
 }
 
 /**
- * A name to show for each ward. A name that repeats is followed by what tells the wards apart, in brackets: the code,
- * else the LGA where it is different for each, else the line of the file.
+ * A name to show for each ward, no two alike: results are looked up by it. A name that repeats is followed by what tells
+ * the wards apart, in brackets: the code, else the LGA where it is different for each, else the line of the file. Where
+ * that happens to be another ward's name (`Zango (Alpha)` beside two wards called Zango), the line follows as well.
  */
 export function labelWards(keys: Pick<WardKeys, 'wardName' | 'wardCode' | 'lga' | 'lgaCode'>, lines: ArrayLike<number>): WardLabels {
   const rowsOfName = new Map<string, number[]>()
@@ -17,13 +18,16 @@ export function labelWards(keys: Pick<WardKeys, 'wardName' | 'wardCode' | 'lga' 
     if (rows === undefined) rowsOfName.set(name, [row])
     else rows.push(row)
   })
+  const taken = new Set(rowsOfName.keys())
   const labels = [...keys.wardName]
   const duplicates: string[] = []
   for (const [name, rows] of rowsOfName) {
     if (rows.length === 1) continue
     const marks = distinctMarks(rows, keys) ?? rows.map((row) => `line ${String(lines[row] ?? 0)}`)
     rows.forEach((row, index) => {
-      const label = `${name} (${marks[index] ?? ''})`
+      let label = `${name} (${marks[index] ?? ''})`
+      while (taken.has(label)) label = `${label} (line ${String(lines[row] ?? 0)})`
+      taken.add(label)
       labels[row] = label
       duplicates.push(label)
     })

@@ -19,11 +19,13 @@ export interface PlanBasis {
   /** From most to least at risk. */
   readonly wards: readonly PlanWard[]
   readonly columns: readonly PlanColumn[]
+  /** Columns that are called as population or urban share are and cannot be used, and why. */
+  readonly unusable: readonly { readonly name: string; readonly reason: string }[]
   /** Why there is no PCA ranking; empty when there is one. */
   readonly pcaReasons: readonly string[]
 }
 
-const LETTERS = 'NETPLAN2'
+const LETTERS = 'NETPLAN3'
 const MOST_CELLS = 500_000
 const YES_NO: ReadonlyMap<string, number> = new Map([['yes', 100], ['y', 100], ['true', 100], ['urban', 100], ['no', 0], ['n', 0], ['false', 0], ['rural', 0]])
 
@@ -35,6 +37,9 @@ export function planBasis(dataset: Dataset, result: AnalysisResult): PlanBasis {
   return {
     wards: result.wards.map(({ wardCode, wardName, lga, rank, pcaRank }) => ({ wardCode, wardName, lga, rank, pcaRank })),
     columns: planColumns(table).map(({ name, values, isYesNo }) => ({ name, isYesNo, values: Float64Array.from(rows, (row) => values[row] ?? NaN) })),
+    unusable: table.columns
+      .filter((column) => (isPopulation(column.name) || isUrbanShare(column.name)) && planColumn(column) === null)
+      .map(({ name, type, reason }) => ({ name, reason: type === 'text' && reason === 'it holds text' ? 'it holds neither numbers nor only yes and no' : reason ?? 'it holds no numbers' })),
     pcaReasons: result.pca.reasons,
   }
 }

@@ -1,6 +1,7 @@
+import { isUrbanShare } from './column-names.ts'
 import { quoted } from './fault-list.ts'
 import type { ExcludedWard, PlannedWard, PlanParameters, PlanTotals } from './net-plan.ts'
-import type { PlanColumn } from './plan-basis.ts'
+import type { PlanBasis, PlanColumn } from './plan-basis.ts'
 
 interface Plan {
   readonly parameters: PlanParameters
@@ -8,6 +9,7 @@ interface Plan {
   readonly wards: readonly PlannedWard[]
   readonly excluded: readonly ExcludedWard[]
   readonly urban: PlanColumn | null
+  readonly unusable: PlanBasis['unusable']
 }
 
 /** What a reader of a plan must know before acting on it, in sentences. */
@@ -29,8 +31,11 @@ function defaultCaveats(parameters: PlanParameters): string[] {
   return [`Not chosen, so the usual was taken: ${parameters.defaulted.map((name) => `${name} ${(values[name] ?? 'none').toString()}`).join(', ')}.`]
 }
 
-function urbanCaveats({ parameters, urban, wards }: Plan): string[] {
-  if (urban === null) return ['The data have no urban share: all wards are in one tier.']
+function urbanCaveats({ parameters, urban, unusable, wards }: Plan): string[] {
+  if (urban === null) {
+    const found = unusable.filter(({ name }) => isUrbanShare(name)).map(({ name, reason }) => `${quoted(name)} cannot be used (${reason})`)
+    return [`${found.length > 0 ? `The urban share ${found.join(', ')}` : 'The data have no urban share'}: all wards are in one tier.`]
+  }
   const unknown = wards.filter(({ urbanShare }) => urbanShare === null).map(({ wardName }) => wardName)
   const shares = wards.flatMap(({ urbanShare }) => urbanShare ?? [])
   const greatest = shares.reduce((most, share) => Math.max(most, share), 0)

@@ -37,7 +37,7 @@ export function planNets(basis: PlanBasis, options: PlanOptions): NetPlan {
   needs.sort((one, other) => one.allocationTier - other.allocationTier || one.rank - other.rank || byName(one, other))
   const wards = handOut(needs, parameters.totalNets)
   const totals = totalsOf(wards, parameters.totalNets)
-  return { parameters, totals, wards, excluded, lgas: lgaNets(wards), urbanExtent: urbanExtent({ parameters, wards }), caveats: planCaveats({ parameters, totals, wards, excluded, urban }) }
+  return { parameters, totals, wards, excluded, lgas: lgaNets(wards), urbanExtent: urbanExtent({ parameters, wards }), caveats: planCaveats({ parameters, totals, wards, excluded, urban, unusable: basis.unusable }) }
 }
 
 /**

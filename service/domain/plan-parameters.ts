@@ -1,4 +1,4 @@
-import { bareName, POPULATION_NAMES, URBAN_SHARE_NAMES } from './column-names.ts'
+import { bareName, isPopulation, POPULATION_NAMES, URBAN_SHARE_NAMES } from './column-names.ts'
 import { Fault } from './fault.ts'
 import type { FaultDetail } from './fault.ts'
 import { listed, quoted } from './fault-list.ts'
@@ -34,7 +34,9 @@ export function planInputs(basis: PlanBasis, options: PlanOptions): PlanInputs {
   const population = columnFor(basis, options.populationColumn, POPULATION_NAMES, '/populationColumn', errors)
   const urban = columnFor(basis, options.urbanColumn, URBAN_SHARE_NAMES, '/urbanColumn', errors)
   if (population === null && options.populationColumn === undefined) {
-    errors.push({ detail: `no column is called ${POPULATION_NAMES.join(', ')}; name the one that counts people: ${listed(basis.columns.map(({ name }) => name), 50) || 'the data have none'}`, pointer: '/populationColumn' })
+    const unusable = basis.unusable.filter(({ name }) => isPopulation(name)).map(({ name, reason }) => `${quoted(name)} cannot be used: ${reason}`)
+    const found = unusable.length > 0 ? unusable.join('; ') : `no column is called ${POPULATION_NAMES.join(', ')}`
+    errors.push({ detail: `${found}; name the one that counts people: ${listed(basis.columns.map(({ name }) => name), 50) || 'the data have none'}`, pointer: '/populationColumn' })
   }
   if (errors.length > 0 || population === null) throw new Fault('invalid-input', 'Cannot make this plan', { errors })
   const defaulted = (['urbanThreshold', 'ranking', 'rule', 'householdSize', 'populationColumn', 'urbanColumn', 'mode'] as const)

@@ -8,6 +8,8 @@ import { areaForm, normalForm } from './normal-form.ts'
 import { wilson } from './positivity.ts'
 import type { Positivity, PositivityChoices, PositivityFlag, RefusedRow, WardPositivity } from './positivity.ts'
 import { cellKind } from './read-cell.ts'
+import type { RowTaker } from './read-csv.ts'
+import { isSummaryName } from './summary-row.ts'
 
 const MOST_FACILITIES = 100_000
 const MOST_MONTHS = 240
@@ -42,7 +44,7 @@ interface CountColumn extends TestColumn {
  * Measures test positivity from a header and rows of text cells, in one pass; memory follows the number of facilities,
  * not of rows. Wards are told by LGA and name together. Columns that count the same are summed.
  */
-export class PositivityBuilder {
+export class PositivityBuilder implements RowTaker {
   readonly #filename: string
   readonly #choices: PositivityChoices
   readonly #keys = new Map<FacilityKey, number>()
@@ -61,6 +63,7 @@ export class PositivityBuilder {
   #facilities = 0
   #otherLevel = 0
   #nameless = 0
+  #summaries = 0
   #repeatedMonths = 0
 
   constructor(filename: string, choices: PositivityChoices) {
@@ -87,6 +90,10 @@ export class PositivityBuilder {
     this.#reportColumns(headers)
   }
 
+  note(finding: Finding): void {
+    this.#findings.push(finding)
+  }
+
   /** Takes the row that begins at `line`. */
   row(cells: readonly string[], line: number): void {
     const cell = (key: FacilityKey): string => (cells[this.#keys.get(key) ?? -1] ?? '').trim().slice(0, LONGEST_NAME)
@@ -99,12 +106,18 @@ export class PositivityBuilder {
       this.#nameless += 1
       return
     }
+    if (isSummaryName(cell('ward')) || isSummaryName(cell('facility'))) {
+      this.#summaries += 1
+      return
+    }
     const { facilityLevel } = this.#choices
     if (facilityLevel !== 'all' && !this.#level.test(cell('level'))) {
       this.#otherLevel += 1
       return
     }
     const ward = this.#ward(cell('lga'), cell('ward'))
+    // Known even if all it reports is refused: completeness counts the facilities there are.
+    const facility = this.#facility(ward, cell('facility'))
     const counts = this.#read(cells)
     if (typeof counts === 'string') {
       ward.refusedRows += 1
@@ -112,7 +125,7 @@ export class PositivityBuilder {
       if (this.#refused.length < SHOWN_REFUSED) this.#refused.push({ line, facility: cell('facility'), reason: counts })
       return
     }
-    this.#add(ward, cell('facility'), counts, this.#months.get(month))
+    this.#add(facility, counts, this.#months.get(month))
   }
 
   /** The measured wards, in the order in which they first stood in the file. */
@@ -122,6 +135,7 @@ export class PositivityBuilder {
     const { facilityLevel, age, method } = this.#choices
     const rowFindings: readonly [number, string, string[]?][] = [
       [this.#nameless, 'Rows without a ward or a facility were left out.'],
+      [this.#summaries, 'Rows that sum up others (called Total, Average and the like) were left out: they are no wards and no facilities.'],
       [this.#otherLevel, `Rows of facilities that are not ${facilityLevel} were left out.`],
       [this.#refusedCount, 'Rows with counts that cannot be were refused.', this.#refused.slice(0, LISTED_REFUSED).map(({ line, facility, reason }) => `line ${String(line)}, ${facility}: ${reason}`)],
       [this.#repeatedMonths, 'Rows that repeat a facility and a month were added up.'],
@@ -195,14 +209,17 @@ export class PositivityBuilder {
     return { tested, positive, reported }
   }
 
-  #add(ward: Ward, name: string, counts: { tested: Record<TestMethod, number>; positive: Record<TestMethod, number>; reported: boolean }, month: number | undefined): void {
-    let facility = ward.facilities.get(name)
-    if (facility === undefined) {
-      this.#facilities += 1
-      if (this.#facilities > MOST_FACILITIES) throw new Fault('too-large', `Cannot read ${this.#filename}: it has more than ${String(MOST_FACILITIES)} facilities`)
-      facility = { tested: { rdt: 0, microscopy: 0 }, positive: { rdt: 0, microscopy: 0 }, months: new Set() }
-      ward.facilities.set(name, facility)
-    }
+  #facility(ward: Ward, name: string): Facility {
+    const known = ward.facilities.get(name)
+    if (known !== undefined) return known
+    this.#facilities += 1
+    if (this.#facilities > MOST_FACILITIES) throw new Fault('too-large', `Cannot read ${this.#filename}: it has more than ${String(MOST_FACILITIES)} facilities`)
+    const facility: Facility = { tested: { rdt: 0, microscopy: 0 }, positive: { rdt: 0, microscopy: 0 }, months: new Set() }
+    ward.facilities.set(name, facility)
+    return facility
+  }
+
+  #add(facility: Facility, counts: { tested: Record<TestMethod, number>; positive: Record<TestMethod, number>; reported: boolean }, month: number | undefined): void {
     for (const method of METHODS) {
       facility.tested[method] += counts.tested[method]
       facility.positive[method] += counts.positive[method]

@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { Fault } from './fault.ts'
+import type { Finding } from './finding.ts'
 import { lineEnds, textBytes } from './read-text.ts'
 import { MOST_COLUMNS, tooManyColumns, WardTableBuilder } from './ward-table-builder.ts'
 import type { WardTable } from './ward-table.ts'
@@ -13,6 +14,8 @@ const QUOTE = 34
 export interface RowTaker {
   header(cells: readonly string[], line: number): void
   row(cells: readonly string[], line: number): void
+  /** Takes what is to be said of the file beside its rows. */
+  note(finding: Finding): void
 }
 
 /** Reads a ward table from CSV. */

@@ -21,7 +21,7 @@ export function readGeoJson(bytes: Uint8Array, filename: string): Boundaries {
   refuseSprawl(text, filename)
   const root = parse(text, filename)
   const features = isObject(root) && root['type'] === 'FeatureCollection' ? root['features'] : null
-  if (!Array.isArray(features)) throw new Fault('unreadable-file', `Cannot read ${filename}: it is no GeoJSON FeatureCollection`)
+  if (!Array.isArray(features)) throw new Fault('unreadable-file', `Cannot read ${filename}: it is ${whatElse(root)}; export the wards as a GeoJSON FeatureCollection`)
   const system = systemOf(root as Json, filename)
   const fields = fieldsOf(features)
   const keys = keyFields(fields)
@@ -31,6 +31,15 @@ export function readGeoJson(bytes: Uint8Array, filename: string): Boundaries {
     builder.feature(polygonsOf(feature['geometry'], index + 1, filename), keyValues(feature['properties'], fields, keys))
   })
   return builder.finish({ format: 'geojson', sourceCrs: system.sourceCrs, fields, findings: system.findings })
+}
+
+/** What other tools call a map, named so that its owner knows what to change. */
+function whatElse(root: unknown): string {
+  const type = isObject(root) ? root['type'] : undefined
+  if (type === 'Topology') return 'TopoJSON'
+  if (type === 'FeatureCollection') return 'a GeoJSON FeatureCollection without features'
+  if (typeof type === 'string') return `a ${quoted(type)} and no FeatureCollection`
+  return isObject(root) && ('geometryType' in root || 'spatialReference' in root) ? 'Esri JSON' : 'JSON, but no GeoJSON FeatureCollection'
 }
 
 /** A few bytes of brackets or commas become an array each; a map is told from a flood before it is parsed. */

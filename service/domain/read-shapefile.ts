@@ -63,7 +63,7 @@ async function unpack(bytes: Uint8Array, filename: string): Promise<Parts> {
   const { files, others } = await readZip(bytes, filename, UNPACKED, (name) => PART.test(name) && !isHidden(name))
   const names = [...files.keys()].filter((name) => /\.shp$/i.test(name))
   const [shpName, ...rest] = names
-  if (shpName === undefined) throw new Fault('unreadable-file', `Cannot read ${filename}: it holds no .shp file; found ${listed([...files.keys(), ...others]) || 'nothing'}`)
+  if (shpName === undefined) throw new Fault('unreadable-file', `Cannot read ${filename}: it holds no .shp file; found ${listed([...files.keys(), ...others]) || 'nothing'}; boundaries are a shapefile in a .zip, or a .geojson file by itself`)
   if (rest.length > 0) throw new Fault('unreadable-file', `Cannot read ${filename}: it holds several shapefiles, ${listed(names)}; send the one with the wards`)
   const base = shpName.slice(0, -4).toLowerCase()
   const part = (ending: string): Buffer | undefined => [...files].find(([name]) => name.toLowerCase() === `${base}.${ending}`)?.[1]

@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate'
 import { readSheet } from 'read-excel-file/universal'
 import { Fault } from './fault.ts'
+import { quoted } from './fault-list.ts'
 import type { RowTaker } from './read-csv.ts'
 import { readZip } from './read-zip.ts'
 import { MOST_COLUMNS, WardTableBuilder } from './ward-table-builder.ts'
@@ -9,6 +10,7 @@ import type { WardTable } from './ward-table.ts'
 const UNPACKED = { totalBytes: 48 * 1024 * 1024 } as const
 const LAST_ROW = 60_000
 const MOST_CELLS = 2_000_000
+const MOST_NAMED = 100
 
 /** Reads a ward table from the first sheet of an XLSX workbook. */
 export async function readXlsx(bytes: Uint8Array, filename: string): Promise<WardTable> {
@@ -24,11 +26,14 @@ export async function readXlsx(bytes: Uint8Array, filename: string): Promise<War
  */
 export async function readXlsxRows(bytes: Uint8Array, filename: string, into: RowTaker): Promise<void> {
   const { files } = await readZip(bytes, filename, UNPACKED, (name) => /\.(?:xml|rels)$/.test(name))
-  if (!files.has('xl/workbook.xml')) throw new Fault('unreadable-file', `Cannot read ${filename}: it is a ZIP file, but no Excel workbook; save the table as .xlsx or CSV. A zipped shapefile goes in as the boundaries`)
+  const book = files.get('xl/workbook.xml')
+  if (book === undefined) throw new Fault('unreadable-file', `Cannot read ${filename}: it is a ZIP file, but no Excel workbook; save the table as .xlsx or CSV. A zipped shapefile goes in as the boundaries`)
   let cells = 0
   for (const [name, xml] of files) if (name.endsWith('.xml')) cells += checkPlaces(xml, filename)
   if (cells > MOST_CELLS) throw tooLarge(filename)
   const rows = await sheetRows(files, filename)
+  const [read, ...unread] = sheetNames(book)
+  if (read !== undefined && unread.length > 0) into.note({ kind: 'entry-ignored', detail: `The workbook has several sheets: only the first, ${quoted(read)}, was read.`, count: unread.length, examples: unread.slice(0, MOST_NAMED) })
   let hasHeader = false
   rows.forEach((row, index) => {
     const texts = row.map(cellText)
@@ -38,6 +43,10 @@ export async function readXlsxRows(bytes: Uint8Array, filename: string, into: Ro
       hasHeader = true
     }
   })
+}
+
+function sheetNames(book: Buffer): readonly string[] {
+  return [...book.toString('utf8').matchAll(/<(?:\w+:)?sheet\s[^>]{0,1000}?\bname="([^"]{0,200})"/g)].map(([, name = '']) => name)
 }
 
 /** Refuses addresses outside the area a ward table can have; returns how many cells the padded sheet would hold. */

@@ -8,6 +8,8 @@ import type { Finding } from './finding.ts'
 import { labelWards } from './label-wards.ts'
 import { LineRanges } from './line-ranges.ts'
 import { isMissing } from './read-cell.ts'
+import type { RowTaker } from './read-csv.ts'
+import { isSummaryName } from './summary-row.ts'
 import type { WardColumn, WardKeys, WardTable } from './ward-table.ts'
 
 /** About five times the wards of Nigeria. */
@@ -31,7 +33,7 @@ interface Slot {
  * Builds a ward table from a header and rows of text cells, in one pass, whatever file they come from.
  * Throws a Fault that names every line it cannot take; what it leaves out or renames becomes a finding.
  */
-export class WardTableBuilder {
+export class WardTableBuilder implements RowTaker {
   readonly #format: 'csv' | 'xlsx'
   readonly #filename: string
   readonly #faults = new FaultList()
@@ -40,6 +42,7 @@ export class WardTableBuilder {
   readonly #lines: number[] = []
   readonly #blank = new LineRanges()
   readonly #nameless = new LineRanges()
+  readonly #summaries = new LineRanges()
   #width = 0
 
   constructor(format: 'csv' | 'xlsx', filename: string) {
@@ -65,7 +68,7 @@ export class WardTableBuilder {
       if (FORBIDDEN.has(name)) this.#faults.add({ detail: `a column may not be called ${quoted(name)}`, line, column: position })
       if (name.length > LONGEST_HEADER) this.#faults.add({ detail: `the header ${quoted(name)} is longer than 200 characters`, line, column: position })
       const unique = taken.has(name) ? nextFreeName(name, used) : name
-      if (unique !== name) this.#found({ kind: 'column-renamed', detail: `Column ${String(position)} repeats the header ${quoted(name)} and is shown as ${quoted(unique)}.`, count: 1 })
+      if (unique !== name) this.note({ kind: 'column-renamed', detail: `Column ${String(position)} repeats the header ${quoted(name)} and is shown as ${quoted(unique)}.`, count: 1 })
       taken.add(unique)
       used.add(unique)
       const key = unique === name ? keyOf(name) : null
@@ -74,13 +77,17 @@ export class WardTableBuilder {
       this.#slots.push({ position, key: slotKey, cells: [], column: new ColumnBuilder(unique, position) })
     })
     if (unnamed.length > 0) {
-      this.#found({ kind: 'column-dropped', detail: 'Columns without a header were left out.', count: unnamed.length, examples: unnamed })
+      this.note({ kind: 'column-dropped', detail: 'Columns without a header were left out.', count: unnamed.length, examples: unnamed })
     }
     this.#faults.throwIfAny('unreadable-file', `Cannot read ${this.#filename}: its header has names that cannot be used`)
     if (!keys.has('wardName') && !keys.has('wardCode')) throw noWardColumn(this.#filename, names, line)
     if (!keys.has('wardName')) {
-      this.#found({ kind: 'key-assumed', detail: 'There is no WardName column: wards are shown by their WardCode.', count: 1 })
+      this.note({ kind: 'key-assumed', detail: 'There is no WardName column: wards are shown by their WardCode.', count: 1 })
     }
+  }
+
+  note(finding: Finding): void {
+    this.#findings.push(finding)
   }
 
   /** Takes the row that begins at `line`. */
@@ -91,9 +98,15 @@ export class WardTableBuilder {
       return
     }
     if (!this.#fits(trimmed, line)) return
-    const keyed = this.#slots.filter(({ key }) => key === 'wardName' || key === 'wardCode')
-    if (keyed.every(({ position }) => isMissing(trimmed[position - 1] ?? ''))) {
+    const cellsOf = (keys: readonly KeyName[]): string[] => this.#slots.flatMap(({ key, position }) => (key !== null && keys.includes(key) ? (trimmed[position - 1] ?? '') : [])).filter((cell) => !isMissing(cell))
+    const named = cellsOf(['wardName', 'wardCode'])
+    if (named.length === 0) {
       this.#drop(this.#nameless, line)
+      return
+    }
+    const areas = cellsOf(['lga', 'state'])
+    if (named.every((cell) => isSummaryName(cell, areas))) {
+      this.#drop(this.#summaries, line)
       return
     }
     if (this.#lines.length >= MOST_WARDS) {
@@ -127,10 +140,6 @@ export class WardTableBuilder {
       columns,
       findings: this.#findings,
     }
-  }
-
-  #found(finding: Finding): void {
-    this.#findings.push(finding)
   }
 
   #fits(cells: readonly string[], line: number): boolean {
@@ -180,21 +189,22 @@ export class WardTableBuilder {
   #report(columns: readonly WardColumn[], duplicates: readonly string[]): void {
     this.#reportRows(this.#blank, 'Empty rows were left out.')
     this.#reportRows(this.#nameless, 'Rows without a ward name or code were left out.')
+    this.#reportRows(this.#summaries, 'Rows that sum up others (called Total, Average and the like) were left out: they are no wards.')
     for (const { name, type, reason, missing } of columns) {
-      if (reason !== null && keyOf(name) === null) this.#found({ kind: 'column-refused', detail: `${quoted(name)} is no indicator: ${reason}.`, count: 1 })
+      if (reason !== null && keyOf(name) === null) this.note({ kind: 'column-refused', detail: `${quoted(name)} is no indicator: ${reason}.`, count: 1 })
       if (reason === null && missing > 0) {
-        this.#found({ kind: 'missing-values', detail: `${quoted(name)} has ${String(missing)} missing of ${String(this.#lines.length)} ${type === 'number' ? 'values' : 'cells'}.`, count: missing })
+        this.note({ kind: 'missing-values', detail: `${quoted(name)} has ${String(missing)} missing of ${String(this.#lines.length)} ${type === 'number' ? 'values' : 'cells'}.`, count: missing })
       }
     }
     if (duplicates.length > 0) {
-      this.#found({ kind: 'duplicate-ward', detail: 'Ward names that repeat are shown with their code, LGA or line in brackets.', count: duplicates.length, examples: duplicates.slice(0, EXAMPLES) })
+      this.note({ kind: 'duplicate-ward', detail: 'Ward names that repeat are shown with their code, LGA or line in brackets.', count: duplicates.length, examples: duplicates.slice(0, EXAMPLES) })
     }
   }
 
   /** What looks as if another program had read it in the wrong encoding: it is kept as it came, but may join nothing. */
   #reportBroken(columns: readonly WardColumn[], keys: WardKeys): void {
     const broken = [...columns.map(({ name }) => name), ...keys.wardName, ...(keys.lga ?? [])].filter(isBroken)
-    if (broken.length > 0) this.#found({ kind: 'text-broken', detail: 'Headers or names look as if they had been read in the wrong encoding; they were kept as they came.', count: broken.length, examples: [...new Set(broken)].slice(0, EXAMPLES) })
+    if (broken.length > 0) this.note({ kind: 'text-broken', detail: 'Headers or names look as if they had been read in the wrong encoding; they were kept as they came.', count: broken.length, examples: [...new Set(broken)].slice(0, EXAMPLES) })
   }
 
   #drop(rows: LineRanges, line: number): void {
@@ -203,7 +213,7 @@ export class WardTableBuilder {
   }
 
   #reportRows(rows: LineRanges, detail: string): void {
-    if (rows.count > 0) this.#found({ kind: 'row-dropped', detail, count: rows.count, examples: rows.names() })
+    if (rows.count > 0) this.note({ kind: 'row-dropped', detail, count: rows.count, examples: rows.names() })
   }
 }
 
@@ -224,7 +234,9 @@ function nextFreeName(name: string, used: ReadonlySet<string>): string {
 function noWardColumn(filename: string, headers: readonly string[], line: number): Fault {
   const named = headers.filter((header) => header !== '')
   const found = named.length === 0 ? 'no named column' : listed(named)
-  return new Fault('unreadable-file', `Cannot read ${filename}: no column is called WardName, Ward or WardCode; found ${found}`, {
+  // A title above the table stands alone in its row.
+  const advice = named.length > 1 ? '' : '; the first row has to hold the names of the columns: delete titles above it'
+  return new Fault('unreadable-file', `Cannot read ${filename}: no column is called WardName, Ward or WardCode; found ${found}${advice}`, {
     errors: [{ detail: 'the header has no ward column', line }],
   })
 }

@@ -95,6 +95,13 @@ t.test('analyse() fills a gap from original values only, never from a filled one
   ])
 })
 
+t.test('analyse() says which wards are ranked by filled-in values alone: a footnote under the table is one of them', async (t) => {
+  const table = await readWards(Buffer.from('WardName,rain,heat,other\nA,1,2,3\nB,2,,3\nC,,,3\nSource: survey,,,\n'), 'w.csv')
+  const { caveats } = analyse(joinWards(table, null), { indicators: ['rain', 'heat'] })
+  t.ok(caveats.includes('2 of 4 wards have no value of their own in any indicator, so that their score is made of filled-in values alone: C, Source: survey.'))
+  t.notOk(analyse(joinWards(table, null), { indicators: ['rain', 'other'] }).caveats.some((text) => text.includes('C, Source')))
+})
+
 t.test('guessDirection() takes a name for safer by the listed words, and the caller can say otherwise', async (t) => {
   for (const name of ['distance_to_water', 'Elevation', 'housing_quality', 'val_housing_15', 'urban_extent', 'health_facility']) t.equal(guessDirection(name), 'inverse', name)
   for (const name of ['rainfall', 'tpr', 'meanEVI', 'settlement_type']) t.equal(guessDirection(name), 'direct', name)

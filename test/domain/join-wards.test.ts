@@ -86,6 +86,13 @@ t.test('joinWards() suggests only boundaries of the ward’s own LGA where it is
   t.strictSame(unmatched.map(({ suggestions }) => suggestions.map(({ boundary }) => boundary)), [['Gawunaa']])
 })
 
+t.test('joinWards() suggests across LGAs that only one of the files has, since they may be one in two spellings, and joins nothing so', async (t) => {
+  const found = await join('WardName,LGA,x1\nKuka,Nassarawa,1\nDoka,Nassarawa,2\nKuka,Dala,3\n', [{ WardName: 'Kuka', LGA: 'Nasarawa' }, { WardName: 'Kuka', LGA: 'Dala' }, { WardName: 'Doka', LGA: 'Gwale' }])
+  t.strictSame(found.matchedBy, ['none', 'none', 'name'])
+  t.strictSame(found.unmatched.map(({ name, suggestions }) => [name, suggestions.map(({ boundary, lga }) => `${boundary} ${String(lga)}`)]), [['Kuka (Nassarawa)', ['Kuka Nasarawa']], ['Doka', ['Doka Gwale']]])
+  t.match(found.findings.find(({ detail }) => detail.startsWith('LGAs of the ward table')), { count: 1, examples: ['Nassarawa'] })
+})
+
 t.test('joinWards() handles names made to be slow, and names of properties every object has', async (t) => {
   const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty']
   const { featureOfRow } = await join(`WardName,x1\n${names.map((name) => `${name},1`).join('\n')}\n`, names.map((WardName) => ({ WardName })))

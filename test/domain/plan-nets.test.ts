@@ -57,6 +57,12 @@ t.test('planNets() changes with threshold, rule and columns, and says what it to
   t.match(planNets(await basisOf('WardName,a,b,pop,Urban\nA,2,2,10,1\nB,1,1,20,0\n'), { totalNets: 100 }), { wards: [{ wardName: 'B', urbanShare: 0 }, { wardName: 'A', urbanShare: 100 }] })
 })
 
+t.test('planNets() says why a column that is called as it should be cannot be used', async (t) => {
+  const basis = await basisOf('WardName,a,b,population,Urban,people\nA,2,2,"1,100",Yes,18\nB,1,1,"2,200",Peri-urban,18\n')
+  t.match(refusal(() => planNets(basis, { totalNets: 9 })).errors, [{ pointer: '/populationColumn', detail: /^"population" cannot be used: 2 of its cells are not numbers, the first at line 2: "1,100"; write .*; name the one that counts people: "a", "b", "people"$/ }])
+  t.ok(planNets(basis, { totalNets: 9, populationColumn: 'people' }).caveats.includes('The urban share "Urban" cannot be used (it holds neither numbers nor only yes and no): all wards are in one tier.'))
+})
+
 t.test('netsNeeded() rounds up by its rule and never where people divide evenly', async (t) => {
   const person = { rule: 'per-person', householdSize: null, mode: 'standard' } as const
   t.strictSame([1, 1.8, 2, 9, 18, 900, 1000].map((people) => netsNeeded(people, person)), [1, 1, 2, 5, 10, 500, 556])

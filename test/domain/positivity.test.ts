@@ -81,6 +81,17 @@ t.test('readPositivity() adds up columns that count the same, and lists what it 
   for (const text of ['2 columns count rdt tested u5', 'does not count these', 'no LGA column', 'no month column', 'without a ward or a facility']) t.ok(details.includes(text), text)
 })
 
+t.test('readPositivity() counts a facility of which every row is refused in completeness, and no row that sums up others', async (t) => {
+  const header = ['Ward', 'HealthFacility', 'period', 'RDT tested <5yrs', 'RDT positive <5yrs']
+  const found = await measured(['A,F1,Jan,10,3', 'A,F1,Feb,10,3', 'A,F2,Jan,1,5', 'B,F3,Jan,1,5', 'A,Total,Jan,20,6', 'Grand total,,Jan,20,6', 'Total,Total,Jan,20,6'], {}, header)
+  t.match(found.wards, [
+    { wardName: 'A', facilities: 2, tested: 20, positive: 6, completeness: 50, refusedRows: 1 },
+    { wardName: 'B', facilities: 1, tested: 0, tpr: null, completeness: 0, refusedRows: 1, flags: ['completeness below 50', 'rows refused'] }
+  ])
+  t.equal(found.facilities, 3)
+  t.match(found.findings.filter(({ detail }) => detail.includes('sum up others')), [{ kind: 'row-dropped', count: 2 }])
+})
+
 t.test('readPositivity() refuses what is no facility table, by what it lacks', async (t) => {
   const refusals: readonly (readonly [Promise<unknown>, RegExp])[] = [
     [measured(ROWS, {}, HEADER.map((name) => (name === 'orgunitlevel4' ? 'place' : name))), /no column is called WardName/],
@@ -106,6 +117,7 @@ t.test('joinPositivity() gives each ward its own figure as an indicator, within 
   t.match(joined.columns.at(-1), { name: 'tpr_u5_both', type: 'number', missing: 1, indicator: true })
   t.strictSame([...(joined.columns.at(-1)?.numbers ?? [])].map((value) => Math.round(value)), [63, 90, NaN])
   t.strictSame(analyse(joinWards(joined, null), { indicators: ['rain', 'tpr_u5_both'] }).imputations.map(({ ward, column }) => [ward, column]), [['Elsewhere', 'tpr_u5_both']])
+  t.match(joined.findings.find(({ kind }) => kind === 'spelling-differs'), { count: 2, examples: ['Central = kw Central Ward', 'Central = kw Central Ward'] })
   const noLga = joinPositivity(await readWards(Buffer.from('WardName,rain,tpr_u5_both\nCentral,1,7\nElsewhere,3,8\n'), 'w.csv'), await measured())
   t.match(noLga.columns.at(-1), { name: 'tpr_u5_both (2)', type: 'empty', indicator: false }, 'two measured wards of one name are ambiguous')
   t.ok(noLga.findings.some(({ kind, count }) => kind === 'ward-unmatched' && count === 2))

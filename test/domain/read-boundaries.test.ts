@@ -194,6 +194,10 @@ t.test('readBoundaries() refuses GeoJSON that is none, with line and column', as
   t.match((await refusal(Buffer.from('{"type":"FeatureCollection",\n"features":[1 2]}'), 'b.geojson')).errors, [{ line: 2, column: 15 }])
   t.match((await refusal(Buffer.from('{"type":"FeatureCollection","features":['), 'b.geojson')).errors, [{ line: 1, detail: 'the text ends too early' }])
   t.match((await refusal(Buffer.from('[1,2]'), 'b.json')).message, /no GeoJSON FeatureCollection/)
+  for (const [root, found] of [[{ type: 'Topology', objects: {}, arcs: [] }, 'it is TopoJSON'], [{ type: 'Polygon', coordinates: [] }, 'it is a "Polygon" and no FeatureCollection'], [{ geometryType: 'esriGeometryPolygon', features: [] }, 'it is Esri JSON'], [{ type: 'FeatureCollection' }, 'without features']] as const) {
+    const { message } = await refusal(Buffer.from(JSON.stringify(root)), 'b.json')
+    t.ok(message.includes(found) && message.endsWith('export the wards as a GeoJSON FeatureCollection'), message)
+  }
   t.match((await refusal(Buffer.from('['.repeat(100_000)), 'b.json')).message, /nested/)
   t.equal((await refusal(Buffer.from(`[${'[],'.repeat(5_000_000)}[]]`), 'b.json')).kind, 'too-large')
   t.match((await refusal(geojson(feature('A', { type: 'Point', coordinates: [1, 2] })), 'b.json')).message, /feature 1 is a "Point"; wards are polygons/)

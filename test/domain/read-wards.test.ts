@@ -1,5 +1,6 @@
 import t from 'tap'
 import { deflateRawSync } from 'node:zlib'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describeWards } from '../../service/domain/describe-wards.ts'
 import { Fault } from '../../service/domain/fault.ts'
 import type { FaultDetail } from '../../service/domain/fault.ts'
@@ -82,6 +83,35 @@ t.test('readWards() shows a repeated ward name with its code', async (t) => {
   t.strictSame(table.labels, ['Tudun (A1)', 'Tudun (A2)', 'Kuka'])
 })
 
+t.test('readWards() shows no two wards under one name, even where a name looks like another with its code', async (t) => {
+  const byCode = await csv('WardCode,WardName,x1\n1,Zango (2),1\n2,Zango,2\n3,Zango,3\n4,Kuka,4')
+  t.strictSame(byCode.labels, ['Zango (2)', 'Zango (2) (line 3)', 'Zango (3)', 'Kuka'])
+  const byLine = await csv('WardName,x1\nZango (line 3),1\nZango,2\nZango,3\nZango (line 3) (line 3),4')
+  t.equal(new Set(byLine.labels).size, 4)
+})
+
+t.test('readWards() leaves out rows that sum up others and says which; a place with such a word in its name stays', async (t) => {
+  const header = 'WardCode,WardName,LGA,rain'
+  const wards = ['1,Total Garden,Dala,1', '2,Meanwhile,Dala,2', '7,Total,Dala,3']
+  for (const summary of [',Total,,9', ',GRAND TOTAL,,9', ',Sub-total:,Dala,9', 'Total,,,9', 'Total,Total,,9', ',Dala Total,Dala,9', ',Total Dala,Dala,9', ',Average,,9', ',mean,,9']) {
+    const table = await csv([header, ...wards, summary].join('\n'))
+    t.strictSame(table.labels, ['Total Garden', 'Meanwhile', 'Total'], `${summary}; a ward with a code of its own is a ward`)
+    t.match(table.findings, [{ kind: 'row-dropped', detail: /sum up others/, count: 1, examples: ['line 5'] }], summary)
+  }
+  t.equal((await csv([header, ...wards, ',Kano Total,Dala,9'].join('\n'))).rows, 4, 'of another area than its own it may be a place')
+})
+
+t.test('readWards() says of numbers that are written for people how to write them, and reads none of them', async (t) => {
+  for (const cell of ['1,500', '1 500', '0,35', '12.5%', '1.234,5', '−3', '1’500']) {
+    const { columns } = await csv(`WardName;x1;x2\nA;${cell};1\nB;${cell};${cell}\n`)
+    for (const [at, count, line] of [[1, 2, 2], [2, 1, 3]] as const) {
+      t.match(columns[at], { type: 'text', indicator: false, numbers: null }, cell)
+      t.equal(columns[at]?.reason, `${String(count)} of its cells are not numbers, the first at line ${String(line)}: "${cell}"; write numbers as digits with a decimal point, without separators, spaces or %`)
+    }
+  }
+  t.equal((await csv('WardName,x1\nA,2024-01-31\nB,2024-02-29\n')).columns[1]?.reason, 'it holds text')
+})
+
 t.test('readWards() keeps the values of a text column of few categories, and of no other text', async (t) => {
   const rows = Array.from({ length: 60 }, (_, row) => `W${row},${row % 2 === 0 ? 'Yes' : 'No'},text ${row}`)
   const [, urban, notes] = (await csv(['WardName,Urban,notes', ...rows].join('\n'))).columns
@@ -118,6 +148,7 @@ t.test('readWards() says which headers it found where there is no ward column', 
   t.equal(fault.kind, 'unreadable-file')
   t.match(fault.message, 'no column is called WardName, Ward or WardCode; found "Region", "rain"')
   t.equal(fault.errors[0]?.line, 1)
+  t.match((await refusal(Buffer.from('Ward data of Kano 2024,,\nWardName,rain,x1\nA,1,2\n'))).message, /found "Ward data of Kano 2024"; the first row has to hold the names of the columns: delete titles above it/)
 })
 
 t.test('readWards() lists the first twenty faults and counts the rest', async (t) => {
@@ -175,6 +206,9 @@ t.test('readWards() reads the first sheet of a workbook as it reads a CSV', asyn
   t.strictSame(table.labels, ['A', 'B'])
   t.strictSame([...table.lines], [2, 4])
   t.strictSame(table.columns.map(({ numbers }) => numbers && [...numbers]), [null, [1.5, 2], [NaN, 3]])
+  const files = unzipSync(workbook([['WardName', 'rain'], ['A', 1], ['B', 2]]))
+  const second = strFromU8(files['xl/workbook.xml'] ?? new Uint8Array()).replace('</sheets>', '<sheet name="Notes" sheetId="2" r:id="rId1"/></sheets>')
+  t.match((await readWards(zipSync({ ...files, 'xl/workbook.xml': strToU8(second) }), 'wards.xlsx')).findings, [{ kind: 'entry-ignored', detail: 'The workbook has several sheets: only the first, "Wards", was read.', count: 1, examples: ['Notes'] }])
   const fault = await refusal(workbook([['WardCode', 'x1'], ['A', 1], ['A', 2]]), 'wards.xlsx')
   t.match(fault.errors, [{ line: 3, column: 1 }])
 })
