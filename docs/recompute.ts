@@ -10,7 +10,7 @@ interface Results {
   readonly indicators: readonly { readonly name: string; readonly direction: string; readonly min: number; readonly max: number }[]
   readonly models: readonly (readonly string[])[]
   readonly imputations: readonly { readonly ward: string; readonly column: string; readonly value: number; readonly neighbours: readonly string[] }[]
-  readonly wards: readonly { readonly wardName: string; readonly score: number; readonly rank: number; readonly tier: string; readonly indicators: readonly { readonly name: string; readonly raw: number; readonly imputed?: string }[] }[]
+  readonly wards: readonly { readonly wardName: string; readonly score: number; readonly rank: number; readonly pcaRank: number | null; readonly tier: string; readonly indicators: readonly { readonly name: string; readonly raw: number; readonly imputed?: string }[] }[]
 }
 type Row = Readonly<Record<string, string>>
 
@@ -24,6 +24,14 @@ function middle(values: readonly number[]): number {
 
 function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** Nets for a ward's people by the rule that the row names. */
+function needOf(row: Row): number {
+  const [population, size] = [Number(row['population']), Number(row['household_size'])]
+  if (row['net_rule'] === 'household') return Math.ceil(population / size) * Math.ceil(size / 2)
+  if (row['net_rule'] === 'legacy') return Math.ceil(Math.max(population / 1.8, Math.ceil(population / size)))
+  return Math.ceil((population * 5) / 9)
 }
 
 /** What differs, in sentences; `say` gets the working of the ward that was asked for. */
@@ -75,13 +83,17 @@ export function recompute(results: Results, rankings: readonly Row[], plan: read
   }
 
   const planned = plan.filter((row) => row['order'] !== '')
-  const ranks = new Map(results.wards.map(({ wardName, rank }) => [wardName, rank]))
-  let left = planned.reduce((sum, row) => sum + Number(row['nets_allocated']), 0)
+  const rankColumn = plan[0] !== undefined && 'pca_rank' in plan[0] ? 'pca_rank' : 'composite_rank'
+  const ranks = new Map(results.wards.map(({ wardName, rank, pcaRank }) => [wardName, rankColumn === 'pca_rank' ? pcaRank : rank]))
+  let left = Number(plan[0]?.['stock'])
   let before = { tier: 0, rank: 0 }
   for (const row of planned) {
     const ward = row['ward_name'] ?? ''
-    const need = Math.ceil((Number(row['population']) * 5) / 9)
-    const now = { tier: Number(row['allocation_tier']), rank: Number(row['composite_rank']) }
+    const need = needOf(row)
+    const now = { tier: Number(row['allocation_tier']), rank: Number(row[rankColumn]) }
+    // Without an urban share at all there is one tier; a ward without its own is not known to lie below the threshold.
+    const isFirst = row['urban_column'] === '' || (row['urban_percent'] !== '' && Number(row['urban_percent']) < Number(row['urban_threshold_percent']))
+    check(`tier of ${ward} in itn_plan.csv`, now.tier, isFirst ? 1 : 2)
     if (now.tier < before.tier || (now.tier === before.tier && now.rank < before.rank)) wrong.push(`${ward} is served after a ward that comes later`)
     check(`rank of ${ward} in itn_plan.csv`, now.rank, ranks.get(ward))
     check(`need of ${ward}`, Number(row['nets_needed']), need)

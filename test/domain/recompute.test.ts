@@ -9,6 +9,7 @@ import { exportPlan } from '../../service/domain/export-plan.ts'
 import { exportRankings } from '../../service/domain/export-rankings.ts'
 import { joinWards } from '../../service/domain/join-wards.ts'
 import { planBasis } from '../../service/domain/plan-basis.ts'
+import type { PlanOptions } from '../../service/domain/net-plan.ts'
 import { planNets } from '../../service/domain/plan-nets.ts'
 import { readBoundaries } from '../../service/domain/read-boundaries.ts'
 import { readWards } from '../../service/domain/read-wards.ts'
@@ -18,16 +19,16 @@ import fc from '../support/properties.ts'
 type Row = Readonly<Record<string, string>>
 
 /** The three files as a reviewer has them: text that is read again. */
-function filesOf(dataset: Dataset, totalNets: number, populationColumn?: string): { results: AnalysisResult; rankings: Row[]; plan: Row[] } {
+function filesOf(dataset: Dataset, totalNets: number, populationColumn?: string, choices: Omit<PlanOptions, 'totalNets'> = {}): { results: AnalysisResult; rankings: Row[]; plan: Row[] } {
   const result = analyse(dataset)
-  const plan = planNets(planBasis(dataset, result), { totalNets, ...(populationColumn !== undefined && { populationColumn }) })
+  const plan = planNets(planBasis(dataset, result), { totalNets, ...(populationColumn !== undefined && { populationColumn }), ...choices })
   const rows = (lines: Iterable<string>): Row[] => parse([...lines].join(''), { columns: true })
   return { results: JSON.parse(JSON.stringify(result)) as AnalysisResult, rankings: rows(exportRankings(result)), plan: rows(exportPlan({ ...plan, datasetVersion: 1 })) }
 }
 
-async function sampleFiles(): Promise<ReturnType<typeof filesOf>> {
+async function sampleFiles(totalNets = 20_000, choices: Omit<PlanOptions, 'totalNets'> = {}): Promise<ReturnType<typeof filesOf>> {
   const { wards, boundaries } = makeSample()
-  return filesOf(joinWards(await readWards(wards, 'wards.csv'), await readBoundaries(boundaries, 'boundaries.zip')), 20_000)
+  return filesOf(joinWards(await readWards(wards, 'wards.csv'), await readBoundaries(boundaries, 'boundaries.zip')), totalNets, undefined, choices)
 }
 
 t.test('every score, rank, tier, filled gap and allocation of the sample follows from the downloaded files alone', async (t) => {
@@ -37,6 +38,14 @@ t.test('every score, rank, tier, filled gap and allocation of the sample follows
   const working: string[] = []
   t.strictSame(recompute(results, rankings, plan, results.wards[0]?.wardName, (line) => working.push(line)), [])
   t.match(working.join('\n'), /120 models.*is the score[^]*0 of 60 wards score higher: rank 1, tier High[^]*people need/)
+})
+
+t.test('a plan of any choices follows from its file alone: rule, threshold, ranking, a stock larger than the need', async (t) => {
+  for (const [stock, choices] of [[700_000, {}], [300_000, { urbanThreshold: 30 }], [250_000, { rule: 'household', householdSize: 4 }], [100_000, { ranking: 'pca' }], [250_000, { mode: 'legacy' }]] as const) {
+    const { results, rankings, plan } = await sampleFiles(stock, choices)
+    t.strictSame(recompute(results, rankings, plan), [], JSON.stringify(choices))
+    t.match(plan[0], { stock: String(stock), population_column: 'population', urban_column: 'urban_percentage' })
+  }
 })
 
 t.test('docs/recompute.md shows what its command prints', async (t) => {
@@ -61,6 +70,8 @@ t.test('whatever is changed in the files is found out', async (t) => {
     ['a filled gap', recompute({ ...results, imputations: results.imputations.map((one) => (one === imputation ? { ...one, value: one.value + 1 } : one)) }, rankings, plan)],
     ['a row of the ranking', recompute(results, rankings.map((row, at) => (at === 9 ? { ...row, tier: 'Low' } : row)), plan)],
     ['an allocation', recompute(results, rankings, plan.map((row, at) => (at === 0 ? { ...row, nets_allocated: '1' } : row)))],
+    ['a stock', recompute(results, rankings, plan.map((row) => ({ ...row, stock: '19999' })))],
+    ['a threshold', recompute(results, rankings, plan.map((row) => ({ ...row, urban_threshold_percent: '10' })))],
     ['an order', recompute(results, rankings, [...plan].reverse())],
   ]
   for (const [what, found] of changes) t.ok(found.length > 0, what)
