@@ -1,17 +1,21 @@
 import { fileLine, foundView } from './data-view.js'
 import { analysisDetails, wardDetails } from './details-view.js'
 import { byId, counted, h } from './dom.js'
-import { call, download, Problem, send } from './http.js'
+import { call, callSession, download, Problem, send } from './http.js'
 import { indicatorsForm } from './indicators-view.js'
 import { mapView } from './map-view.js'
 import { noticesIn } from './notices.js'
 import { planForm, planView } from './plan-view.js'
+import { positivityForm, positivityView } from './positivity-view.js'
 import { rankingView } from './ranking-view.js'
-/** @import { Analysis, AnalysisEntry, Dataset, Plan, PlanEntry, RankedWard, Role, Settled, Shapes, Upload, UploadedFile } from './replies.ts' */
+import { sessionClock } from './session-clock.js'
+/** @import { Analysis, AnalysisEntry, Dataset, Plan, PlanEntry, Positivity, PositivityChoices, RankedWard, Role, SessionTimes, Settled, Shapes, Upload, UploadedFile } from './replies.ts' */
 /** @import { Choice } from './indicators-view.js' */
+/** @import { PlanChoice } from './plan-view.js' */
 
 /** @type {readonly Role[]} */
-const ROLES = Object.freeze(['wards', 'boundaries'])
+const ROLES = Object.freeze(['wards', 'boundaries', 'facilities'])
+const NO_SESSION = 'No session yet'
 
 /** Everything the page knows of one session; a new one is begun when a session ends, so that nothing is left over. */
 class Visit {
@@ -31,11 +35,17 @@ openPage()
 /** Wires index.html to the service, and shows what the session already holds. */
 function openPage() {
   let visit = new Visit()
-  const hooks = { onSessionEnded: () => { leave('Your session has ended.', 'It was idle too long, reached its time limit, or was ended elsewhere. Choose your files again to start a new one.') }, onStale: () => { markStale() } }
+  let uploads = 0
+  /** Whose choices and measurements are shown. @type {string | undefined} */
+  let facilityFile
+  const onSessionEnded = () => { leave('Your session has ended.', 'It was idle too long, reached its time limit, or was ended elsewhere, and its data are deleted. Choose your files again to start a new one.') }
+  const hooks = { onSessionEnded, onStale: () => { markStale() } }
   const notices = {
     page: noticesIn(byId('page-notices', HTMLElement), hooks),
     wards: noticesIn(byId('wards-notices', HTMLElement), hooks),
     boundaries: noticesIn(byId('boundaries-notices', HTMLElement), hooks),
+    facilities: noticesIn(byId('facilities-notices', HTMLElement), hooks),
+    positivity: noticesIn(byId('positivity-notices', HTMLElement), hooks),
     found: noticesIn(byId('found-notices', HTMLElement), hooks),
     indicators: noticesIn(byId('indicators-notices', HTMLElement), hooks),
     ranking: noticesIn(byId('ranking-notices', HTMLElement), hooks),
@@ -44,6 +54,7 @@ function openPage() {
     end: noticesIn(byId('end-notices', HTMLElement), hooks)
   }
   const dialog = byId('end-dialog', HTMLDialogElement)
+  const clock = sessionClock({ onSoon: warn, onUsed: () => { notices.page.clear() }, onEnded: onSessionEnded })
 
   for (const role of ROLES) {
     const input = byId(`${role}-file`, HTMLInputElement)
@@ -57,8 +68,11 @@ function openPage() {
   }
   // A file dropped beside a card would otherwise take the place of the page.
   for (const event of ['dragover', 'drop']) document.addEventListener(event, (drag) => { drag.preventDefault() })
+  addEventListener('beforeunload', (event) => { if (uploads > 0) event.preventDefault() })
   byId('use-sample', HTMLButtonElement).addEventListener('click', () => { void takeSample() })
   byId('download-rankings', HTMLButtonElement).addEventListener('click', () => { void save('rankings.csv') })
+  byId('download-report', HTMLButtonElement).addEventListener('click', () => { void save('report.html') })
+  byId('download-map', HTMLButtonElement).addEventListener('click', () => { void save('map.geojson') })
   byId('download-analysis', HTMLButtonElement).addEventListener('click', () => { void save('analysis_results.json') })
   byId('download-plan', HTMLButtonElement).addEventListener('click', () => { void save('itn_plan.csv') })
   byId('end-session', HTMLButtonElement).addEventListener('click', () => { dialog.showModal() })
@@ -69,10 +83,15 @@ function openPage() {
 
   /** Shows what the session holds on the server; without a session the page stays as it came. */
   async function restore() {
+    const state = byId('session-state', HTMLElement)
+    state.textContent = 'Looking for your session …'
     await notices.page.attempt(async (signal) => {
-      const current = await call('GET', '/api/session', { signal }).catch((/** @type {unknown} */ error) => orNull(error, 'no-session'))
-      if (current === null) return
-      began()
+      const current = await callSession('GET', signal).catch((/** @type {unknown} */ error) => orNull(error, 'no-session'))
+      if (current === null) {
+        state.textContent = NO_SESSION
+        return
+      }
+      began(current)
       await refreshData(signal)
       const { analyses } = /** @type {{ analyses: readonly AnalysisEntry[] }} */ (await call('GET', '/api/analyses', { signal }))
       const latest = [...analyses].sort((one, other) => other.createdAt.localeCompare(one.createdAt))[0]
@@ -87,14 +106,28 @@ function openPage() {
   /** @param {AbortSignal} signal */
   async function ensureSession(signal) {
     if (visit.hasSession) return
-    await call('POST', '/api/session', { signal })
-    began()
+    began(await callSession('POST', signal))
   }
 
-  function began() {
+  /** @param {SessionTimes} times */
+  function began(times) {
     visit.hasSession = true
-    byId('session-state', HTMLElement).textContent = 'Session open'
+    clock.begin(times)
+    const end = new Date(times.endsAt).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+    byId('session-state', HTMLElement).textContent = `Session ends after ${counted(Math.round(times.idleMs / 60_000), 'minute')} without use, at ${end} at the latest`
     byId('end-session', HTMLElement).hidden = false
+  }
+
+  /**
+   * Says that the session is about to end; any use of it takes this away again.
+   * @param {number} minutes
+   */
+  function warn(minutes) {
+    notices.page.clear()
+    byId('page-notices', HTMLElement).replaceChildren(h('div', { class: 'notice', role: 'alert' },
+      h('p', { class: 'notice-title' }, `Your session ends in ${counted(minutes, 'minute')}`),
+      h('p', {}, 'Your files and results are deleted with it. Go on, or download what you need.'),
+      h('p', { class: 'row' }, h('button', { type: 'button', class: 'secondary', click: () => { void notices.page.attempt(async (signal) => { await call('GET', '/api/session', { signal }) }) } }, 'Go on working'))))
   }
 
   /**
@@ -107,7 +140,7 @@ function openPage() {
       await upload(role, file, signal)
       await refreshData(signal)
       announce(`${file.name} was read.`)
-    }).finally(() => { showFile(role) })
+    }).then((isDone) => { showFile(role, !isDone) })
   }
 
   async function takeSample() {
@@ -136,9 +169,40 @@ function openPage() {
     const progress = progressIn(byId(`${role}-state`, HTMLElement), file.name)
     const cancel = new AbortController()
     progress.onCancel(() => { cancel.abort(); notices[role].clear() })
-    await send(policy, file, { signal: AbortSignal.any([signal, cancel.signal]), onProgress: progress.show })
-    progress.check()
-    await call('POST', `/api/files/${made.id}/complete`, { signal })
+    uploads += 1
+    try {
+      await send(policy, file, { signal: AbortSignal.any([signal, cancel.signal]), onProgress: progress.show })
+      progress.check()
+      await call('POST', `/api/files/${made.id}/complete`, { signal })
+    } finally {
+      uploads -= 1
+    }
+  }
+
+  /**
+   * Takes a file out of the data.
+   * @param {Role} role
+   * @param {UploadedFile} file
+   */
+  async function remove(role, file) {
+    const done = await notices[role].attempt(async (signal) => {
+      await call('DELETE', `/api/files/${file.id}`, { signal })
+      await refreshData(signal)
+    })
+    if (!done) return
+    byId(`${role}-file`, HTMLElement).focus()
+    announce(`${file.filename ?? 'The file'} was removed.`)
+  }
+
+  /** @param {PositivityChoices} choices */
+  async function measure(choices) {
+    const content = byId('positivity-content', HTMLElement)
+    const done = await notices.positivity.attempt(async (signal) => {
+      const { positivity } = /** @type {{ positivity: Positivity }} */ (await working('positivity-form', 'Measuring test positivity.', () => call('POST', '/api/dataset/positivity', { body: choices, signal })))
+      await refreshData(signal)
+      content.replaceChildren(...positivityView(positivity))
+    })
+    if (done) announce('Test positivity was measured.')
   }
 
   /** @param {AbortSignal} signal */
@@ -178,24 +242,49 @@ function openPage() {
     return visit.files.find((file) => file.role === role && file.state !== 'awaiting-upload')
   }
 
-  /** @param {Role} role */
-  function showFile(role) {
+  /**
+   * @param {Role} role
+   * @param {boolean} [isKept] true where another file was to take its place, and could not
+   */
+  function showFile(role, isKept = false) {
     const file = fileOf(role)
-    byId(`${role}-state`, HTMLElement).replaceChildren(...(file === undefined ? [] : [fileLine(file)]))
+    byId(`${role}-state`, HTMLElement).replaceChildren(...(file === undefined ? [] : [fileLine(file, isKept, () => { void remove(role, file) })]))
+    if (role !== 'facilities' || file?.id === facilityFile) return
+    facilityFile = file?.id
+    byId('positivity-content', HTMLElement).replaceChildren()
+    byId('positivity-form', HTMLElement).replaceChildren(...(file === undefined ? [] : [positivityForm((choices) => { void measure(choices) })]))
+    if (file !== undefined) byId('facilities-fold', HTMLDetailsElement).open = true
   }
 
   /** @param {Choice} choice */
   async function rank(choice) {
-    const button = byId('indicators-content', HTMLElement).querySelector('button[type=submit]')
-    if (button?.getAttribute('aria-busy') === 'true') return
-    button?.setAttribute('aria-busy', 'true')
-    const done = await notices.indicators.attempt(async (signal) => {
-      announce('Ranking the wards.')
+    const done = await notices.indicators.attempt((signal) => working('indicators-content', 'Ranking the wards.', async () => {
       const { analysis } = /** @type {{ analysis: { id: string } }} */ (await call('POST', '/api/analyses', { body: choice, signal }))
       await showAnalysis(analysis.id, signal)
-    })
-    button?.removeAttribute('aria-busy')
+    }))
     if (done) focusOn('ranking-title', 'The wards are ranked.')
+  }
+
+  /**
+   * Says at the button of a form that its work is being done, and takes no second order meanwhile.
+   * @template T
+   * @param {string} place
+   * @param {string} words
+   * @param {() => Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  async function working(place, words, work) {
+    const button = byId(place, HTMLElement).querySelector('button[type=submit]')
+    const said = h('span', { class: 'busy' }, words)
+    button?.setAttribute('aria-busy', 'true')
+    button?.after(said)
+    announce(words)
+    try {
+      return await work()
+    } finally {
+      button?.removeAttribute('aria-busy')
+      said.remove()
+    }
   }
 
   /**
@@ -208,12 +297,13 @@ function openPage() {
     visit.analysis = analysis
     byId('ranking', HTMLElement).hidden = false
     byId('ranking-basis', HTMLElement).textContent =
-      `${String(analysis.wards.length)} wards by ${analysis.indicators.map(({ name }) => name).join(', ')}; ${String(analysis.models.length)} models, ${analysis.mode} method.`
+      `${String(analysis.wards.length)} wards by ${analysis.indicators.map(({ name }) => name).join(', ')}; ${String(analysis.models.length)} models, which are combinations of these indicators; ${analysis.mode} method.`
     byId('ranking-details', HTMLElement).replaceChildren(...analysisDetails(analysis))
     const why = h('div', { 'aria-live': 'polite' }, h('p', { class: 'quiet' }, shapes === null ? 'Choose a ward in the table to see why it stands where it stands.' : 'Choose a ward on the map or in the table to see why it stands where it stands.'))
     /** @param {RankedWard} ward */
     const explain = (ward) => { why.replaceChildren(wardDetails(analysis.wards.find((other) => other.wardName === ward.wardName && other.wardCode === ward.wardCode) ?? ward, analysis.wards.length)) }
     const map = shapes === null || shapes.features.length === 0 ? null : mapView(shapes, analysis.wards, explain)
+    byId('download-map', HTMLElement).hidden = map === null
     byId('map', HTMLElement).replaceChildren(map?.view ?? h('p', { class: 'no-map' }, 'No map: there are no boundaries for these wards. Add boundaries above and rank again to see one.'), why)
     const ranked = rankingView({
       analysisId: id,
@@ -250,12 +340,12 @@ function openPage() {
     }
   }
 
-  /** @param {{ totalNets: number, populationColumn?: string }} choice */
+  /** @param {PlanChoice} choice */
   async function plan(choice) {
     const { analysis } = visit
     if (analysis === null) return
     const done = await notices.plan.attempt(async (signal) => {
-      const made = /** @type {{ plan: Plan }} */ (await call('POST', '/api/itn-plans', { body: { analysisId: analysis.id, ...choice }, signal }))
+      const made = /** @type {{ plan: Plan }} */ (await working('plan-form', 'Planning the nets.', () => call('POST', '/api/itn-plans', { body: { analysisId: analysis.id, ...choice }, signal })))
       showPlan(made.plan)
     })
     if (done) focusOn('plan-title', 'The nets are planned.')
@@ -279,17 +369,18 @@ function openPage() {
 
   /** @param {boolean} isCurrent what is shown was made from the present data: it can be planned with and downloaded */
   function setCurrent(isCurrent) {
-    const buttons = [...['rankings', 'analysis', 'plan'].map((name) => byId(`download-${name}`, HTMLButtonElement)), ...byId('plan-form', HTMLElement).querySelectorAll('button')]
+    const buttons = [...['rankings', 'report', 'map', 'analysis', 'plan'].map((name) => byId(`download-${name}`, HTMLButtonElement)), ...byId('plan-form', HTMLElement).querySelectorAll('button')]
     for (const button of buttons) button.disabled = !isCurrent
   }
 
-  /** @param {'rankings.csv' | 'analysis_results.json' | 'itn_plan.csv'} kind */
+  /** @param {'rankings.csv' | 'report.html' | 'map.geojson' | 'analysis_results.json' | 'itn_plan.csv'} kind */
   async function save(kind) {
-    const isPlan = kind === 'itn_plan.csv'
-    const from = isPlan ? visit.plan : visit.analysis
-    if (from === null) return
-    await notices[isPlan ? 'plan' : 'download'].attempt(async (signal) => {
-      const reply = /** @type {{ download: { url: string } }} */ (await call('POST', '/api/exports', { body: { kind, [isPlan ? 'planId' : 'analysisId']: from.id }, signal }))
+    const { analysis, plan } = visit
+    if (analysis === null) return
+    // The plan is a file of its own, and a part of the report and the map.
+    const hasPlan = plan !== null && kind !== 'rankings.csv' && kind !== 'analysis_results.json'
+    await notices[kind === 'itn_plan.csv' ? 'plan' : 'download'].attempt(async (signal) => {
+      const reply = /** @type {{ download: { url: string } }} */ (await call('POST', '/api/exports', { body: { kind, analysisId: analysis.id, ...(hasPlan ? { planId: plan.id } : {}) }, signal }))
       h('a', { href: reply.download.url, download: kind, rel: 'noopener' }).click()
       announce(`${kind} is being downloaded.`)
     })
@@ -299,7 +390,9 @@ function openPage() {
     const done = await notices.end.attempt(async (signal) => {
       await call('DELETE', '/api/session', { signal })
     })
-    if (done) leave('The session has ended.', 'Your files and results are being deleted.')
+    if (!done) return
+    leave('The session has ended.', 'Your files and results are being deleted.')
+    clock.end()
   }
 
   /**
@@ -310,10 +403,11 @@ function openPage() {
   function leave(title, text) {
     for (const place of Object.values(notices)) place.clear()
     visit = new Visit()
+    facilityFile = undefined
     dialog.close()
-    for (const id of ['found-content', 'indicators-content', 'ranking-stale', 'map', 'ranked', 'ranking-details', 'ranking-basis', 'plan-form', 'plan-content', 'wards-state', 'boundaries-state']) byId(id, HTMLElement).replaceChildren()
+    for (const id of ['found-content', 'indicators-content', 'ranking-stale', 'map', 'ranked', 'ranking-details', 'ranking-basis', 'plan-form', 'plan-content', 'positivity-form', 'positivity-content', ...ROLES.map((role) => `${role}-state`)]) byId(id, HTMLElement).replaceChildren()
     for (const id of ['found', 'indicators', 'ranking', 'plan', 'end-session']) byId(id, HTMLElement).hidden = true
-    byId('session-state', HTMLElement).textContent = 'No session yet'
+    byId('session-state', HTMLElement).textContent = NO_SESSION
     byId('page-notices', HTMLElement).replaceChildren(h('div', { class: 'notice calm', role: 'status' }, h('p', { class: 'notice-title' }, title), h('p', {}, text)))
     focusOn('title', `${title} ${text}`)
   }

@@ -5,18 +5,26 @@ import { qualityView } from './quality-view.js'
 /** @import { Settle } from './matches-view.js' */
 
 /**
- * One line on a file that was read.
+ * One line on a file that was read, with a way to take it out again.
  * @param {UploadedFile} file
+ * @param {boolean} isKept true where another file was to take its place, and could not
+ * @param {() => void} onRemove
  */
-export function fileLine(file) {
-  const parts = [
-    file.filename,
-    file.rows === undefined ? undefined : counted(file.rows, 'ward'),
-    file.columns === undefined ? undefined : counted(file.columns.length, 'column'),
-    file.features === undefined ? undefined : counted(file.features, 'boundary', 'boundaries'),
-    file.sourceCrs ?? file.crs
+export function fileLine(file, isKept, onRemove) {
+  return h('p', { class: 'done' },
+    h('span', { class: 'tick', 'aria-hidden': 'true' }, '✓'),
+    h('span', {}, isKept ? 'Still in use: ' : '', [file.filename, ...partsOf(file)].filter((part) => part !== undefined).join(' · '), ' ',
+      h('button', { type: 'button', class: 'link', 'aria-label': `Remove ${file.filename ?? 'the file'}`, click: onRemove }, 'Remove')))
+}
+
+/** @param {UploadedFile} file */
+function partsOf({ role, rows, columns, features, crs, sourceCrs, facilities, wards, months, refusedRows }) {
+  if (role === 'wards') return [counted(rows ?? 0, 'ward'), counted(columns?.length ?? 0, 'column')]
+  if (role === 'boundaries') return [counted(features ?? 0, 'boundary', 'boundaries'), sourceCrs === 'not stated' ? 'coordinate system not stated, taken as WGS 84' : `coordinates ${sourceCrs ?? crs ?? ''}`]
+  return [
+    counted(facilities ?? 0, 'facility', 'facilities'), counted(wards ?? 0, 'ward'), counted(months?.length ?? 0, 'month'), counted(rows ?? 0, 'row'),
+    refusedRows === undefined || refusedRows === 0 ? undefined : `${counted(refusedRows, 'row')} with counts that cannot be`
   ]
-  return h('p', { class: 'done' }, h('span', { class: 'tick', 'aria-hidden': 'true' }, '✓'), h('span', {}, parts.filter((part) => part !== undefined).join(' · ')))
 }
 
 /**
@@ -33,7 +41,7 @@ export function foundView(dataset, settle) {
       hasBoundaries ? tile('With a boundary', figure(matched)) : null,
       hasBoundaries ? tile('Without a boundary', figure(wards - matched), matched < wards) : null,
       tile('Possible indicators', figure(columns.filter((column) => column.indicator).length)),
-      tile('Missing values in them', figure(quality.missingCells), quality.missingCells > 0)),
+      tile('Missing values in these', figure(quality.missingCells), quality.missingCells > 0)),
     ...matchesView(dataset, settle),
     listed(counted(quality.unusedBoundaries.length, 'boundary without a ward', 'boundaries without a ward'), quality.unusedBoundaries),
     listed(`${counted(duplicates.length, 'ward')} whose name repeats`, duplicates),

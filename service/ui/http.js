@@ -1,4 +1,4 @@
-/** @import { Upload } from './replies.ts' */
+/** @import { SessionTimes, Upload } from './replies.ts' */
 
 /** @typedef {{ detail: string, line?: number, column?: number, pointer?: string }} ProblemDetail */
 
@@ -7,7 +7,7 @@ export class Problem extends Error {
   /**
    * @param {string} kind the last part of the problem's `type`; `unreachable` when there was no answer at all
    * @param {string} detail
-   * @param {{ errors?: readonly ProblemDetail[], retryAfterSeconds?: number, requestId?: string }} [more]
+   * @param {{ errors?: readonly ProblemDetail[], retryAfterSeconds?: number, requestId?: string }} [more] the id where the service is at fault and its log tells more
    */
   constructor(kind, detail, more = {}) {
     super(detail)
@@ -20,14 +20,40 @@ export class Problem extends Error {
 }
 
 /**
- * Calls the service and gives the reply's JSON, undefined for an empty reply.
+ * Calls the service and gives the reply's JSON, undefined for an empty reply. The document hears `answered` of every
+ * success, which is use of the session.
  * @param {'GET' | 'POST' | 'DELETE'} method
  * @param {string} path
  * @param {{ body?: unknown, signal?: AbortSignal }} [options]
  * @returns {Promise<unknown>}
  * @throws {Problem} for every answer that is no success, and for none
  */
-export async function call(method, path, { body, signal } = {}) {
+export async function call(method, path, options = {}) {
+  const response = await answerTo(method, path, options)
+  return response.status === 204 ? undefined : /** @type {unknown} */ (await response.json())
+}
+
+/**
+ * The session of this browser's cookie, a new one with POST, and how long it lasts by this computer's clock.
+ * @param {'GET' | 'POST'} method
+ * @param {AbortSignal} signal
+ * @returns {Promise<SessionTimes>}
+ */
+export async function callSession(method, signal) {
+  const response = await answerTo(method, '/api/session', { signal })
+  /** @type {unknown} */
+  const reply = await response.json()
+  const { session } = /** @type {{ session: { idleExpiresAt: string, absoluteExpiresAt: string } }} */ (reply)
+  const now = Date.parse(response.headers.get('date') ?? '') || Date.now()
+  return { idleMs: Date.parse(session.idleExpiresAt) - now, endsAt: Date.now() + Date.parse(session.absoluteExpiresAt) - now }
+}
+
+/**
+ * @param {'GET' | 'POST' | 'DELETE'} method
+ * @param {string} path
+ * @param {{ body?: unknown, signal?: AbortSignal }} options
+ */
+async function answerTo(method, path, { body, signal }) {
   const response = await fetch(path, {
     method,
     credentials: 'same-origin',
@@ -36,7 +62,8 @@ export async function call(method, path, { body, signal } = {}) {
     signal: signal ?? null
   }).catch((/** @type {unknown} */ error) => { throw unreachable(error, 'The service did not answer. Check the connection.') })
   if (!response.ok) throw await problemOf(response)
-  return response.status === 204 ? undefined : /** @type {unknown} */ (await response.json())
+  document.dispatchEvent(new Event('answered'))
+  return response
 }
 
 /**
@@ -70,7 +97,7 @@ export function send(upload, file, { signal, onProgress }) {
       if (request.status >= 200 && request.status < 300) resolve()
       else reject(refusedUpload(request.status, request.responseText, file.name))
     })
-    request.addEventListener('error', () => { reject(new Problem('unreachable', `The upload of ${file.name} was cut off.`, { retryAfterSeconds: 3 })) })
+    request.addEventListener('error', () => { reject(new Problem('unreachable', `The upload of ${file.name} was cut off, and begins again.`, { retryAfterSeconds: 3 })) })
     request.addEventListener('abort', () => { reject(new DOMException('The upload was cancelled', 'AbortError')) })
     signal.addEventListener('abort', () => { request.abort() }, { once: true })
     request.open('POST', upload.url)
@@ -110,7 +137,7 @@ async function problemOf(response) {
     {
       errors: told.errors ?? [],
       ...(response.status === 503 ? { retryAfterSeconds: Number.isFinite(retryAfter) ? Math.max(1, retryAfter) : 3 } : {}),
-      ...(told.requestId === undefined ? {} : { requestId: told.requestId })
+      ...(told.requestId === undefined || response.status < 500 ? {} : { requestId: told.requestId })
     }
   )
 }

@@ -40,7 +40,7 @@ export function indicatorsForm(columns, onRun) {
     }
   },
   h('p', {}, 'Each indicator counts the same. The direction is guessed from the name: change it where it is wrong for your area.'),
-  scrollBox('Indicators', h('table', { class: 'choices' },
+  scrollBox('Indicators to rank by', h('table', { class: 'choices' },
     h('caption', { class: 'unseen' }, 'Indicators to rank by'),
     h('thead', {}, h('tr', {}, ...['Indicator', 'More of it means', 'Missing', 'Least', 'Greatest'].map((heading) => h('th', { scope: 'col' }, heading)))),
     h('tbody', {}, ...rows.map(({ row }) => row)))),

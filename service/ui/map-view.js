@@ -1,4 +1,4 @@
-import { counted, figure, h, svg } from './dom.js'
+import { counted, h, svg } from './dom.js'
 /** @import { RankedWard, Shapes } from './replies.ts' */
 
 /** @typedef {Shapes['features'][number]} Feature */
@@ -26,7 +26,7 @@ export function mapView(shapes, wards, onSelect) {
     if (ward === undefined || paths.has(ward)) {
       blank.push(svg('path', { d, class: 'ward blank' }, svg('title', {}, `${feature.properties.wardName}: not in the ranking`)))
     } else {
-      const label = `Rank ${String(ward.rank)}: ${ward.wardName}, ${ward.tier}, score ${figure(ward.score)}`
+      const label = `Rank ${String(ward.rank)}: ${ward.wardName}${ward.lga === null || ward.lga === '' ? '' : ` (${ward.lga})`}, ${ward.tier}, score ${ward.score.toFixed(3)}`
       paths.set(ward, svg('path', { d, class: `ward ${ward.tier.toLowerCase()}`, id: `ward-${String(paths.size)}`, role: 'option', 'aria-selected': 'false', 'aria-label': label }, svg('title', {}, label)))
     }
   }
@@ -39,9 +39,14 @@ export function mapView(shapes, wards, onSelect) {
   const select = (index) => {
     const ward = drawn[Math.min(drawn.length - 1, index)]
     const path = ward === undefined ? undefined : paths.get(ward)
-    if (ward === undefined || path === undefined) return
     const before = drawn[selected]
     if (before !== undefined) paths.get(before)?.setAttribute('aria-selected', 'false')
+    if (ward === undefined || path === undefined) {
+      selected = -1
+      list.removeAttribute('aria-activedescendant')
+      for (const outline of outlines) outline.setAttribute('d', '')
+      return
+    }
     path.setAttribute('aria-selected', 'true')
     selected = drawn.indexOf(ward)
     list.setAttribute('aria-activedescendant', path.id)
@@ -74,7 +79,7 @@ export function mapView(shapes, wards, onSelect) {
     h('figcaption', { class: 'quiet' }, summaryOf(wards, drawn.length)))
   return {
     view,
-    /** @param {RankedWard} ward */
+    /** Outlines a ward; one without a boundary leaves none outlined. @param {RankedWard} ward */
     show: (ward) => { select(drawn.findIndex((other) => other.wardName === ward.wardName && other.wardCode === ward.wardCode)) }
   }
 }
@@ -97,7 +102,7 @@ function summaryOf(wards, drawn) {
   const first = wards.filter((ward) => ward.rank <= 3).map((ward) => ward.wardName)
   const tiers = TIERS.map((tier) => `${String(wards.filter((ward) => ward.tier === tier).length)} ${tier}`).join(', ')
   const undrawn = wards.length - drawn
-  return `${tiers}. First: ${first.join(', ')}.${undrawn === 0 ? '' : ` ${counted(undrawn, 'ward')} could not be drawn.`} The table holds the same as text.`
+  return `${tiers}. First: ${first.join(', ')}.${undrawn === 0 ? '' : ` ${counted(undrawn, 'ward')} without a boundary ${undrawn === 1 ? 'is' : 'are'} not on the map.`} The table holds the same as text.`
 }
 
 /** @param {{ wardCode: string | null, wardName: string }} ward */

@@ -6,8 +6,10 @@ import { counted, fold, h, table } from './dom.js'
 /** @type {Readonly<Record<string, string>>} */
 const JOINED_BY = Object.freeze({ code: 'the same code', 'name-form': 'the name, but for capitals, numerals and additions', accepted: 'a person' })
 
-/** The reason of a ward whose name has a boundary, but for `/`, `-` and `_`. */
+/** The service's reason for a ward whose name has a boundary, but for `/`, `-` and `_`. */
 const OTHER_SIGNS = 'a boundary of this name with other signs'
+/** @type {Readonly<Record<string, string>>} */
+const REASONS = Object.freeze({ 'no such boundary': 'no boundary has this name', [OTHER_SIGNS]: 'a boundary has this name with other signs (- / _)' })
 /** As many as one request may settle. */
 const MOST_AT_ONCE = 500
 
@@ -41,10 +43,10 @@ export function matchesView({ unmatched, refused, quality }, settle) {
 function unmatchedView(unmatched, settle) {
   const sameNames = unmatched.filter(({ reason }) => reason === OTHER_SIGNS).flatMap(({ name, suggestions }) => suggestions.map((suggestion) => pairOf(name, suggestion))).slice(0, MOST_AT_ONCE)
   const view = fold(`${counted(unmatched.length, 'ward')} without a boundary: ranked, but not on the map`,
-    sameNames.length < 2 ? null : h('p', {}, h('button', { type: 'button', click: () => { settle(sameNames, 'accept') } }, `Accept ${counted(sameNames.length, 'boundary', 'boundaries')} whose names differ in signs only`)),
+    sameNames.length < 2 ? null : h('p', {}, h('button', { type: 'button', class: 'secondary', click: () => { settle(sameNames, 'accept') } }, `Accept ${counted(sameNames.length, 'boundary', 'boundaries')} whose names differ in signs only`)),
     table('Wards without a boundary', ['Ward', 'Why', 'It may be'], unmatched.map((ward) => [
       ward.name,
-      ward.reason,
+      REASONS[ward.reason] ?? ward.reason,
       ward.suggestions.length === 0 ? '–' : h('div', {}, ...ward.suggestions.map((suggestion) => suggestionRow(ward.name, suggestion, settle)))
     ])))
   view.open = unmatched.length <= 12
@@ -60,7 +62,7 @@ function suggestionRow(ward, suggestion, settle) {
   const { boundary, wardCode, lga } = suggestion
   const pair = pairOf(ward, suggestion)
   return h('p', { class: 'row' },
-    h('span', {}, boundary, h('span', { class: 'quiet' }, [wardCode, lga].map((part) => part === null ? '' : ` · ${part}`).join(''))),
+    h('span', {}, boundary, h('span', { class: 'quiet' }, `${wardCode === null ? '' : ` · code ${wardCode}`}${lga === null ? '' : ` · LGA ${lga}`}`)),
     decision('Accept', `Accept the boundary ${boundary} for ${ward}`, () => { settle([pair], 'accept') }),
     decision('Refuse', `Refuse the boundary ${boundary} for ${ward}`, () => { settle([pair], 'refuse') }))
 }

@@ -58,19 +58,20 @@ function noticeOf(problem) {
     h('p', { class: 'notice-title' }, titleOf(problem)),
     h('p', {}, problem.message),
     problem.errors.length === 0 ? null : h('ul', {}, ...problem.errors.map((error) => h('li', {}, placeOf(error) + error.detail))),
-    problem.requestId === undefined ? null : h('p', { class: 'quiet' }, `Request ${problem.requestId}`))
+    problem.requestId === undefined ? null : h('p', { class: 'quiet' }, `If it happens again, tell the operator of this service: request ${problem.requestId}.`))
 }
 
 /** @param {Problem} problem */
 function titleOf(problem) {
   switch (problem.kind) {
     case 'unreachable': return 'No answer'
+    case 'internal-error': return 'The service failed'
     case 'session-store-unavailable': return 'Sessions cannot be reached just now'
     case 'object-store-unavailable': return 'Files cannot be reached just now'
     case 'busy': return 'The service is busy'
     case 'stale': return 'The data have changed'
     case 'unreadable-file': return 'The file could not be read'
-    case 'too-large': return 'The file is too large'
+    case 'too-large': return 'That is too large'
     default: return 'That did not work'
   }
 }

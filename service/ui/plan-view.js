@@ -1,26 +1,41 @@
-import { counted, figure, h, table } from './dom.js'
+import { counted, figure, fold, h, table } from './dom.js'
 /** @import { Column, Plan } from './replies.ts' */
 
-/** Rows of the table; the download has all. */
+/** Rows of a table; the download has all. */
 const SHOWN = 100
+/** What the service takes by itself, so that the person need not choose. */
+const PEOPLE = /^(total|ward)?[\s_.-]*pop(ulation)?$/i
+const URBAN = /^urban([\s_.-]*(percent(age)?|extent))?$/i
+const USUAL_THRESHOLD = 75
+
+/** @typedef {{ totalNets: number, populationColumn: string, urbanThreshold?: number }} PlanChoice */
 
 /**
- * How many nets there are, and which column counts the people.
+ * How many nets there are, which column counts the people, and which wards are served first.
  * @param {readonly Column[]} columns
- * @param {(choice: { totalNets: number, populationColumn?: string }) => void} onPlan
+ * @param {(choice: PlanChoice) => void} onPlan
  */
 export function planForm(columns, onPlan) {
+  const numbers = columns.filter(({ indicator }) => indicator).map(({ name }) => name)
+  const likely = numbers.find((name) => PEOPLE.test(name))
+  const hasUrban = numbers.some((name) => URBAN.test(name))
   const nets = h('input', { type: 'number', id: 'nets', min: 0, max: 1_000_000_000, step: 1, required: true, inputmode: 'numeric' })
-  const people = h('select', { id: 'people' },
-    h('option', { value: '' }, 'found by its name'),
-    ...columns.filter(({ min }) => min !== null).map(({ name }) => h('option', { value: name }, name)))
+  const people = h('select', { id: 'people', required: true, 'aria-describedby': likely === undefined ? 'people-help' : undefined },
+    likely === undefined ? h('option', { value: '' }, 'choose a column') : null,
+    ...numbers.map((name) => h('option', { value: name, selected: name === likely }, name)))
+  const threshold = h('input', { type: 'number', id: 'threshold', min: 0, max: 100, step: 'any', required: true, value: USUAL_THRESHOLD })
   return h('form', {
     submit: (event) => {
       event.preventDefault()
-      onPlan({ totalNets: nets.valueAsNumber, ...(people.value === '' ? {} : { populationColumn: people.value }) })
+      onPlan({ totalNets: nets.valueAsNumber, populationColumn: people.value, ...(hasUrban ? { urbanThreshold: threshold.valueAsNumber } : {}) })
     }
   },
-  h('div', { class: 'row' }, h('label', { for: 'nets' }, 'Nets in stock'), nets, h('label', { for: 'people' }, 'Population'), people, h('button', { type: 'submit' }, 'Plan the nets')))
+  h('div', { class: 'fields' },
+    h('p', { class: 'field' }, h('label', { for: 'nets' }, 'Nets in stock'), nets),
+    h('p', { class: 'field' }, h('label', { for: 'people' }, 'Population of a ward'), people),
+    hasUrban ? h('p', { class: 'field' }, h('label', { for: 'threshold' }, 'Served first: wards below % urban'), threshold) : null),
+  likely !== undefined ? null : h('p', { class: 'quiet', id: 'people-help' }, 'No column of numbers is called population. Choose the one that counts the people of a ward; where there is none, add it to the ward table and choose the table again.'),
+  h('div', { class: 'row' }, h('button', { type: 'submit' }, 'Plan the nets')))
 }
 
 /**
@@ -28,15 +43,36 @@ export function planForm(columns, onPlan) {
  * @param {Plan} plan
  */
 export function planView({ parameters, totals, wards, excluded, caveats }) {
+  const served = wards.filter(({ allocated }) => allocated > 0)
+  const without = wards.filter(({ allocated }) => allocated === 0)
+  const hasLga = wards.some(({ lga }) => lga !== null && lga !== '')
+  const urban = parameters.urbanColumn === null ? 'There is no urban share: all wards are served in the order of the ranking.' : `Wards below ${figure(parameters.urbanThreshold)} % by ${parameters.urbanColumn} are served first.`
   return [
-    h('p', {}, `${figureOf(totals.allocated)} of ${figureOf(totals.stock)} nets go to ${counted(totals.wardsFull + totals.wardsPartial, 'ward')}; ${figureOf(totals.remaining)} remain. ${figure(totals.coveragePercent)} % of ${figureOf(totals.population)} people are covered. Population from ${parameters.populationColumn}.`),
-    table('Nets by ward', ['Ward', 'Rank', 'People', 'Needed', 'Nets', 'Covered'], wards.slice(0, SHOWN).map((ward) => [
-      ward.wardName, figureOf(ward.rank), figureOf(ward.population), figureOf(ward.need), figureOf(ward.allocated), `${figure(ward.coveragePercent)} %`
-    ])),
-    wards.length <= SHOWN ? null : h('p', { class: 'quiet' }, `${figureOf(wards.length - SHOWN)} more wards are in the download.`),
-    excluded.length === 0 ? null : h('p', {}, `Left out: ${excluded.slice(0, SHOWN).map(({ wardName, reason }) => `${wardName} (${reason})`).join('; ')}${excluded.length > SHOWN ? '; and more' : ''}.`),
+    h('p', {}, h('strong', {}, `${figureOf(totals.allocated)} of ${figureOf(totals.stock)} nets go to ${counted(totals.wardsFull + totals.wardsPartial, 'ward')}; ${totals.remaining === 0 ? 'none' : figureOf(totals.remaining)} remain.`),
+      ` ${percentOf(totals.coveragePercent)} of ${figureOf(totals.population)} people are covered. Population from ${parameters.populationColumn}. ${urban}`),
+    served.length === 0 ? null : netsTable('Nets by ward', served, hasLga),
+    without.length === 0 ? null : fold(`${counted(without.length, 'ward')} without a net`, netsTable('Wards without a net', without, hasLga)),
+    excluded.length === 0 ? null : fold(`${counted(excluded.length, 'ward')} left out of the plan`, h('ul', {}, ...excluded.slice(0, SHOWN).map(({ wardName, reason }) => h('li', {}, `${wardName}: ${reason}`)), excluded.length > SHOWN ? h('li', {}, 'and more, in the download') : null)),
     caveats.length === 0 ? null : h('div', { class: 'caveats' }, h('h3', {}, 'Keep in mind'), h('ul', {}, ...caveats.map((caveat) => h('li', {}, caveat))))
   ].filter((part) => part !== null)
+}
+
+/**
+ * @param {string} caption
+ * @param {Plan['wards']} wards
+ * @param {boolean} hasLga
+ */
+function netsTable(caption, wards, hasLga) {
+  return h('div', { class: 'nets' },
+    table(caption, ['Ward', ...(hasLga ? ['LGA'] : []), 'Rank', 'People', 'Nets needed', 'Nets planned', 'People covered'], wards.slice(0, SHOWN).map((ward) => [
+      ward.wardName, ...(hasLga ? [ward.lga ?? '–'] : []), figureOf(ward.rank), figureOf(ward.population), figureOf(ward.need), figureOf(ward.allocated), percentOf(ward.coveragePercent)
+    ])),
+    wards.length <= SHOWN ? null : h('p', { class: 'quiet' }, `${figureOf(wards.length - SHOWN)} more wards are in the download.`))
+}
+
+/** @param {number} percent */
+function percentOf(percent) {
+  return `${percent.toLocaleString('en-GB', { maximumFractionDigits: 1 })} %`
 }
 
 /** Nets and people are counted: every digit is shown. @param {number} count */

@@ -70,7 +70,8 @@ export function rankingView({ analysisId, hasLga, attempt, announce, onStale, on
       h('caption', { class: 'unseen' }, 'Wards from most to least at risk. The headings that are buttons sort.'),
       h('thead', {}, h('tr', {}, ...headings.map(({ cell }) => cell))),
       body)),
-    more)
+    more,
+    h('p', { class: 'quiet terms' }, 'Score: from 0 to 1, the middle one of all models. In top third: the share of the models in which the ward is among the first third. Median rank: its middle rank over the models.'))
   return { view, load: () => load(true) }
 }
 

@@ -1,6 +1,6 @@
 /** What the page relies on in the service's replies: less than they hold, and never more. */
 
-export type Role = 'wards' | 'boundaries'
+export type Role = 'wards' | 'boundaries' | 'facilities'
 export type Direction = 'direct' | 'inverse'
 export type Mode = 'standard' | 'legacy'
 export type Tier = 'High' | 'Medium' | 'Low'
@@ -16,6 +16,12 @@ export interface Column {
   readonly reason: string | null
 }
 
+/** How long a session lasts: unused, and at the latest, by this computer's clock. */
+export interface SessionTimes {
+  readonly idleMs: number
+  readonly endsAt: number
+}
+
 export interface UploadedFile {
   readonly id: string
   readonly role: Role
@@ -26,6 +32,38 @@ export interface UploadedFile {
   readonly features?: number
   readonly crs?: string
   readonly sourceCrs?: string
+  readonly facilities?: number
+  readonly wards?: number
+  readonly months?: readonly string[]
+  readonly refusedRows?: number
+}
+
+export interface PositivityChoices {
+  readonly age: 'u5' | 'o5' | 'pw' | 'all'
+  readonly method: 'rdt' | 'microscopy' | 'both'
+  readonly facilityLevel: 'all' | 'primary' | 'secondary' | 'tertiary'
+}
+
+/** Shares are in percent. */
+export interface WardPositivity {
+  readonly lga: string | null
+  readonly wardName: string
+  readonly tested: number
+  readonly positive: number
+  readonly tpr: number | null
+  readonly low: number | null
+  readonly high: number | null
+  readonly completeness: number | null
+  readonly flags: readonly string[]
+}
+
+export interface Positivity {
+  readonly column: string
+  readonly months: readonly string[]
+  readonly wards: readonly WardPositivity[]
+  readonly refused: readonly { readonly line: number, readonly facility: string, readonly reason: string }[]
+  readonly refusedCount: number
+  readonly findings: readonly Finding[]
 }
 
 export interface Upload {
@@ -152,7 +190,7 @@ export interface PlanEntry {
 
 export interface Plan extends PlanEntry {
   readonly stale: boolean
-  readonly parameters: { readonly populationColumn: string }
+  readonly parameters: { readonly populationColumn: string, readonly urbanColumn: string | null, readonly urbanThreshold: number }
   readonly totals: {
     readonly stock: number
     readonly allocated: number
@@ -164,6 +202,7 @@ export interface Plan extends PlanEntry {
   }
   readonly wards: readonly {
     readonly wardName: string
+    readonly lga: string | null
     readonly rank: number
     readonly population: number
     readonly need: number

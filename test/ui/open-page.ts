@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Test } from 'tap'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 
@@ -18,8 +19,8 @@ export interface OpenPage {
 }
 
 /** The page in a browser profile of its own, as somebody who was never here before. */
-export async function openPage(t: Pick<Test, 'teardown'>, browser: Browser, url: string): Promise<OpenPage> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
+export async function openPage(t: Pick<Test, 'teardown'>, browser: Browser, url: string, colorScheme: 'light' | 'dark' = 'light'): Promise<OpenPage> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', colorScheme })
   t.teardown(async () => { await context.close() })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
@@ -39,4 +40,14 @@ export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab
     await page.keyboard.press(key)
   }
   throw new Error(`Cannot reach ${target.toString()} by ${key}`)
+}
+
+const AXE = new URL('../../node_modules/axe-core/axe.min.js', import.meta.url)
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] as const
+
+/** What axe finds against WCAG 2.2 AA and its own good practice in the page as it stands: a line each, with the elements. */
+export async function barriers(page: Page): Promise<readonly string[]> {
+  await page.evaluate(await readFile(AXE, 'utf8'))
+  const found = await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 200)).join(' | ')))`)
+  return found as string[]
 }

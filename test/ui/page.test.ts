@@ -3,7 +3,7 @@ import t from 'tap'
 import type { Locator, Page } from 'playwright-core'
 import { makeMessyData } from '../support/messy-data.ts'
 import { redis, s3, startService } from '../support/parts.ts'
-import { openBrowser, openPage, tabTo } from './open-page.ts'
+import { barriers, openBrowser, openPage, tabTo } from './open-page.ts'
 
 const SAMPLE = new URL('../../service/sample/', import.meta.url)
 const IMAGE = new URL('../../docs/images/page.png', import.meta.url)
@@ -64,6 +64,9 @@ t.test('the page leads from the sample to a ranking, a map and downloads, and is
   t.equal(csv.trim().split('\n').length, wards + 1, 'rankings.csv has a line for every ward')
   const analysis = JSON.parse(await save(page, 'Whole analysis (JSON)')) as { wards: unknown[] }
   t.equal(analysis.wards.length, wards, 'analysis_results.json has every ward')
+
+  t.match(await save(page, 'Report with map (HTML)'), /<h1>Malaria risk ranking of wards<\/h1>/)
+  t.equal((JSON.parse(await save(page, 'Map (GeoJSON)')) as { features: unknown[] }).features.length, wards, 'map.geojson has every ward')
 
   const name = names[0] ?? ''
   await button(page, 'End session').click()
@@ -209,6 +212,69 @@ t.test('a stock of nets is planned ward by ward, downloaded, and there again aft
   t.strictSame(faults, [])
 })
 
+t.test('test positivity is measured from a facility table, shown with what was not counted, and ranked by', async (t) => {
+  const { page, faults } = await openPage(t, browser, service.url)
+  await page.getByText('Test positivity from facility reports').click()
+  const header = 'LGA,Ward,HealthFacility,periodname,Persons tested by RDT <5yrs,Persons tested positive by RDT <5yrs,Persons presenting tested by RDT ≥5yrs,Persons tested positive by RDT ≥5yrs\n'
+  await choose(page, 'Choose the facility table', 'reports.csv', `${header}Dala,Kuka,F1,Jan,10,2,10,1\nDala,Gawuna,F2,Jan,10,12,10,4\nDala,Gawuna,F3,Feb,20,10,10,9\nDala,Zango,F4,Feb,20,5,10,2\n`)
+  await page.locator('#facilities-state').getByText(/reports\.csv · 4 facilities · 3 wards · 2 months · 4 rows · 1 row with counts that cannot be/).waitFor()
+  t.equal(await page.locator('#found').isVisible(), false, 'there are no wards before anything is measured')
+  await button(page, 'Measure test positivity').click()
+  t.match(await page.locator('#positivity-content > p').textContent(), /^tpr_u5_both is measured for 3 wards of 3 .*: 17 positive of 50 tested \(34\.0 %\), over 2 months/)
+  await page.getByText('Test positivity by ward: 1 ward to look at twice').click()
+  t.match(await page.getByRole('region', { name: 'Test positivity by ward' }).locator('tbody tr').first().textContent(), /^GawunaDalaless than half of the months, some rows not counted2010/, 'what is doubtful comes first')
+  await page.getByText('1 row not counted').click()
+  t.match(await page.getByRole('region', { name: 'Rows that were not counted' }).textContent(), /3F212 positive of 10 tested/)
+
+  t.ok(await button(page, 'Rank the wards').isDisabled(), 'one indicator is not enough')
+  await page.getByLabel('Who was tested').selectOption('o5')
+  await button(page, 'Measure test positivity').click()
+  await page.getByRole('checkbox', { name: 'tpr_o5_both' }).waitFor()
+  await button(page, 'Rank the wards').click()
+  await page.locator('.ranking tbody tr').nth(2).waitFor()
+  await page.reload()
+  await button(page, 'Measure test positivity').waitFor()
+  await button(page, 'Remove reports.csv').click()
+  await page.getByText('The data have changed since this ranking').waitFor()
+  t.equal(await page.locator('#found').isVisible(), false, 'its wards go with it')
+  t.strictSame(faults, [])
+})
+
+t.test('axe finds no barrier in the page, light and dark, empty, whole and asking', async (t) => {
+  for (const scheme of ['light', 'dark'] as const) {
+    const { page } = await openPage(t, browser, service.url, scheme)
+    t.strictSame(await barriers(page), [], `${scheme}, as it comes`)
+    await rankSample(page)
+    await page.locator('.ranking tbody button').first().click()
+    await page.getByLabel('Nets in stock').fill('20000')
+    await button(page, 'Plan the nets').click()
+    await page.getByRole('region', { name: 'Nets by ward' }).waitFor()
+    await choose(page, 'Choose the facility table', 'broken.csv', 'a,b\n1,2\n')
+    await page.evaluate('for (const fold of document.querySelectorAll("details")) fold.open = true')
+    await page.locator('#facilities-notices').getByRole('alert').waitFor()
+    t.strictSame(await barriers(page), [], `${scheme}, with a ranking, a plan and a refusal`)
+    await button(page, 'End session').click()
+    t.strictSame(await barriers(page), [], `${scheme}, asking before the end`)
+  }
+})
+
+t.test('a session that nobody uses is warned of, goes on when it is used, and leaves the page when it has ended', async (t) => {
+  const { page, faults } = await openPage(t, browser, service.url)
+  await page.clock.install()
+  await page.reload()
+  await rankSample(page)
+  await page.clock.fastForward('29:00')
+  await page.getByRole('alert').getByText(/^Your session ends in [12] minutes?$/).waitFor()
+  await button(page, 'Go on working').click()
+  await page.getByRole('alert').waitFor({ state: 'detached' })
+  await page.clock.fastForward('20:00')
+  t.equal(await page.getByRole('alert').count(), 0, 'it was used')
+  await page.clock.fastForward('10:00')
+  await page.getByText('Your session has ended.').first().waitFor()
+  t.equal(await page.locator('.ranking').count(), 0, 'no figure stays on a screen that was left')
+  t.strictSame(faults, [])
+})
+
 t.test('when sessions cannot be reached the page says so, and goes on by itself once they can', async (t) => {
   const { page, faults } = await openPage(t, browser, service.url)
   server.process.signal('SIGSTOP')
@@ -230,6 +296,15 @@ t.test('a session that was ended elsewhere is said to have ended, and nothing of
   await page.getByText('Your session has ended.').first().waitFor()
   t.equal(await page.locator('.ranking').count(), 0)
   t.equal(await page.locator('#found').isVisible(), false)
+
+  await rankSample(page)
+  const other = await page.context().newPage()
+  await other.goto(service.url)
+  await isRanked(other)
+  await button(page, 'End session').click()
+  await button(page, 'End session and delete my data').click()
+  await other.getByText('Your session has ended.').first().waitFor()
+  t.equal(await other.locator('.ranking').count(), 0, 'another tab shows it no longer, without being touched')
   t.strictSame(faults, [])
 })
 
