@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 import { askForEvents, turnsOf } from '../support/chat.ts'
-import { canary, person, uploadWards, wardsCsv, type Person, type Reply } from '../support/client.ts'
+import { canary, person, repeated, uploadWards, wardsCsv, type Person } from '../support/client.ts'
 import { fakeModel } from '../support/fake-model.ts'
 import { redis, s3, secrets, startService } from '../support/parts.ts'
 
@@ -46,7 +46,7 @@ async function chatAll(t: Test, people: readonly Chatter[], tasks: readonly stri
     await Promise.all(people.map(async ({ who, mark, seen }, at) => {
       const message = `${questions[(round + at) % 3] ?? ''} (${mark})`
       const task = tasks[(round + at) % 3] ?? ''
-      const reply = await patiently(async () => at % 2 === 0 ? await who.post('/api/chat', { message }, { at: task }) : (await askForEvents(who, message, task)).reply)
+      const reply = await repeated(async () => at % 2 === 0 ? await who.post('/api/chat', { message }, { at: task }) : (await askForEvents(who, message, task)).reply)
       if (reply.status === 200) answers += 1
       seen.push(JSON.stringify(reply.headers) + reply.text)
     }))
@@ -64,16 +64,6 @@ async function chatter(t: Test, url: string): Promise<Chatter> {
   const who = person(t, url)
   await who.start()
   await uploadWards(who, wardsCsv(mark, 6))
-  await patiently(async () => await who.post('/api/analyses', {}))
+  await repeated(async () => await who.post('/api/analyses', {}))
   return { who, mark, seen: [] }
-}
-
-/** A machine with too much to do says so, and is asked again. */
-async function patiently(ask: () => Promise<Reply>): Promise<Reply> {
-  let reply = await ask()
-  for (let attempt = 1; reply.status === 503 && attempt < 20; attempt += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    reply = await ask()
-  }
-  return reply
 }

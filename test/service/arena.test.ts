@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { canary, person, until, uploadWards, wardsCsv, type Person, type Reply } from '../support/client.ts'
+import { canary, person, repeated, until, uploadWards, wardsCsv, type Person, type Reply } from '../support/client.ts'
 import { fakeModel, type FakeModel } from '../support/fake-model.ts'
 import { redis, redisClient, s3, secrets, startService, type TestService } from '../support/parts.ts'
 
@@ -45,16 +45,6 @@ async function battle(who: Person, message = 'Why does rain matter?'): Promise<B
   const reply = await repeated(() => who.post('/api/arena/battles', { message }))
   if (reply.status !== 201) throw new Error(`No battle: ${String(reply.status)} ${reply.text}`)
   return reply.json<BattleView>().battle
-}
-
-/** A machine that stalls makes the service say 503, which the contract has a client repeat. */
-async function repeated(send: () => Promise<Reply>): Promise<Reply> {
-  let reply = await send()
-  for (let attempt = 1; reply.status === 503 && attempt < 10; attempt += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    reply = await send()
-  }
-  return reply
 }
 
 const vote = (who: Person, id: string, choice: Choice, at?: string): Promise<Reply> => who.post(`/api/arena/battles/${id}/vote`, { choice }, at === undefined ? {} : { at })

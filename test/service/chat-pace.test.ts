@@ -1,9 +1,8 @@
 // run alone: it measures how soon a person sees that an answer is on its way
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { openStream, readEvents, say } from '../support/chat.ts'
-import { person, uploadFile } from '../support/client.ts'
+import { person, startWith } from '../support/client.ts'
 import { redis, s3, startService } from '../support/parts.ts'
 
 const sample = join(import.meta.dirname, '../../service/sample')
@@ -12,8 +11,7 @@ t.setTimeout(120_000)
 t.test('in rules mode the first event comes within 100 ms, and so do the first words of the answer', { timeout: 100_000 }, async (t) => {
   const service = await startService(t, { redis: await redis(t), s3: await s3(t) })
   const who = person(t, service.url)
-  await who.start()
-  for (const [role, filename] of [['wards', 'wards.csv'], ['boundaries', 'boundaries.zip']] as const) await uploadFile(who, role, filename, readFileSync(join(sample, filename)))
+  await startWith(who, sample)
   await say(who, 'Run the analysis')
   const firsts: number[] = []
   const words: number[] = []

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { askForEvents, openStream, readEvents, say, turnsOf, type ChatView } from '../support/chat.ts'
-import { canary, person, until, uploadFile, uploadWards, wardsCsv, type Person } from '../support/client.ts'
+import { canary, person, startWith, until, uploadWards, wardsCsv, type Person } from '../support/client.ts'
 import { objectGate } from '../support/object-gate.ts'
 import { redis, s3, secrets, startService, type TestService } from '../support/parts.ts'
 import { redisGate } from '../support/redis-gate.ts'
@@ -16,8 +16,7 @@ const sample = join(import.meta.dirname, '../../service/sample')
 
 async function withSample(t: Test, url: string): Promise<Person> {
   const who = person(t, url)
-  await who.start()
-  for (const [role, filename] of [['wards', 'wards.csv'], ['boundaries', 'boundaries.zip']] as const) await uploadFile(who, role, filename, readFileSync(join(sample, filename)))
+  await startWith(who, sample)
   return who
 }
 

@@ -93,17 +93,22 @@ export function person(t: Owner, url: string, headers: Readonly<Record<string, s
     post: (path, body, options) => self.send('POST', path, { ...options, ...(body !== undefined && { body }) }),
     delete: (path, options) => self.send('DELETE', path, options),
     async start() {
-      // A machine that stalls makes the service say 503, which the contract has a client repeat.
-      let reply = await self.post('/api/session')
-      for (let attempt = 1; reply.status === 503 && attempt < 10; attempt++) {
-        await new Promise((resolve) => setTimeout(resolve, 100))
-        reply = await self.post('/api/session')
-      }
+      const reply = await repeated(() => self.post('/api/session'))
       if (reply.status !== 201 && reply.status !== 200) throw new Error(`No session: ${String(reply.status)} ${reply.text}`)
       return reply.json<{ session: SessionView }>().session
     }
   }
   return self
+}
+
+/** Sends again what is answered 503, as the contract has a client do: a machine that stalls makes the service say so. Gives the last reply. */
+export async function repeated(send: () => Promise<Reply>): Promise<Reply> {
+  let reply = await send()
+  for (let attempt = 1; reply.status === 503 && attempt < 20; attempt += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    reply = await send()
+  }
+  return reply
 }
 
 /** The token and its signature, as the service set them, decoded. */
