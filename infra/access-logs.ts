@@ -15,7 +15,6 @@ export class AccessLogs extends pulumi.ComponentResource {
     const { settings, accountId } = args
     this.bucket = new aws.s3.Bucket(name, { forceDestroy: !settings.deletionProtection }, { parent: this, protect: settings.deletionProtection })
     closeBucket(name, this.bucket, this)
-    new aws.s3.BucketServerSideEncryptionConfiguration(name, { bucket: this.bucket.id, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }] }, { parent: this })
     const versioning = new aws.s3.BucketVersioning(name, { bucket: this.bucket.id, versioningConfiguration: { status: 'Enabled' } }, { parent: this })
     new aws.s3.BucketLifecycleConfiguration(name, {
       bucket: this.bucket.id,

@@ -48,7 +48,8 @@ const LOG_RETENTION_DAYS: readonly number[] = [365, 400, 545, 731, 1096, 1827, 2
 const BEDROCK_MODEL = /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$/
 /** One alarm reads three metrics of each node, and CloudWatch takes ten in an alarm. */
 const MOST_CACHE_NODES = 3
-const CACHE_NODE = /^cache\.(t3|t4g|m6g|m7g|r6g|r7g)\.(micro|small|medium|large|xlarge|2xlarge)$/
+/** Node types ElastiCache has for small stores; one that is not here is a slip of the pen or a decision to write down. */
+export const CACHE_NODE = /^cache\.((t3|t4g)\.(micro|small|medium)|(m6g|m7g|r6g|r7g)\.(large|xlarge|2xlarge))$/
 
 /**
  * Reads a stack's configuration; `get` gives the raw text of a key, lists as JSON. Nothing has been created yet.

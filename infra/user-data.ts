@@ -16,8 +16,7 @@ export class UserData extends pulumi.ComponentResource {
     const parent = { parent: this }
     this.bucket = new aws.s3.Bucket(name, { forceDestroy: !settings.deletionProtection }, { ...parent, protect: settings.deletionProtection })
     const bucket = this.bucket.id
-    closeBucket(name, this.bucket, this)
-    new aws.s3.BucketServerSideEncryptionConfiguration(name, { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.arn }, bucketKeyEnabled: true }] }, parent)
+    closeBucket(name, this.bucket, this, key)
     const versioning = new aws.s3.BucketVersioning(name, { bucket, versioningConfiguration: { status: 'Enabled' } }, parent)
     new aws.s3.BucketLifecycleConfiguration(name, {
       bucket,

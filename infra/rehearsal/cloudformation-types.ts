@@ -113,7 +113,7 @@ export const PARTS: Readonly<Record<string, (part: Inputs, owner: Recorded) => P
   [TYPE.versioning]: ofBucket((i) => ({ VersioningConfiguration: { Status: (i['versioningConfiguration'] as Inputs)['status'] ?? null } })),
   [TYPE.bucketEncryption]: ofBucket((i) => ({ BucketEncryption: { ServerSideEncryptionConfiguration: list(i['rules']).map((each) => {
     const { sseAlgorithm, kmsMasterKeyId } = each['applyServerSideEncryptionByDefault'] as Inputs
-    return { ...(each['bucketKeyEnabled'] !== undefined && { BucketKeyEnabled: each['bucketKeyEnabled'] }), ServerSideEncryptionByDefault: { SSEAlgorithm: sseAlgorithm ?? null, ...(kmsMasterKeyId !== undefined && { KMSMasterKeyID: kmsMasterKeyId }) } }
+    return { ...(each['bucketKeyEnabled'] !== undefined && { BucketKeyEnabled: each['bucketKeyEnabled'] }), ...(each['blockedEncryptionTypes'] !== undefined && { BlockedEncryptionTypes: { EncryptionType: each['blockedEncryptionTypes'] } }), ServerSideEncryptionByDefault: { SSEAlgorithm: sseAlgorithm ?? null, ...(kmsMasterKeyId !== undefined && { KMSMasterKeyID: kmsMasterKeyId }) } }
   }) } })),
   [TYPE.lifecycle]: ofBucket((i) => ({ LifecycleConfiguration: { Rules: list(i['rules']).map((each) => ({
     Id: each['id'] ?? null, Status: each['status'] ?? null, Prefix: (each['filter'] as Inputs)['prefix'] ?? null,

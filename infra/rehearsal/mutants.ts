@@ -91,6 +91,7 @@ export const MUTANTS: readonly Mutant[] = [
   { fault: 'public access not blocked', change: withInput({ kind: 'BucketPublicAccessBlock', name: DATA }, 'restrictPublicBuckets', false), nag: 'AwsSolutions-S2' },
   { fault: 'any origin may upload', change: withInput({ kind: 'BucketCorsConfiguration' }, 'corsRules.0.allowedOrigins', ['*']) },
   { fault: 'objects without our key', change: withInput({ kind: 'BucketServerSideEncryptionConfiguration', name: DATA }, 'rules.0.applyServerSideEncryptionByDefault', { sseAlgorithm: 'AES256' }) },
+  { fault: 'S3\'s own default left out, which each update would then see as a change', change: withInput({ kind: 'BucketServerSideEncryptionConfiguration', name: DATA }, 'rules.0.blockedEncryptionTypes') },
   { fault: 'the bucket deleted with the stack', change: withOption({ kind: 'Bucket', name: DATA }, { protect: false }) },
   { fault: 'plain HTTP to the bucket', change: withText({ kind: 'BucketPolicy', name: DATA }, 'policy', 'aws:SecureTransport', 'aws:SourceIp'), nag: 'AwsSolutions-S10' },
   { fault: 'the task may read the whole bucket', change: withText({ kind: 'RolePolicy', name: '-task' }, 'policy', '/sessions/*', '/*') },

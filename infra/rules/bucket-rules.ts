@@ -40,6 +40,7 @@ export const bucketRules: readonly Rule[] = [
     const encryption = input(of(stack, TYPE.bucketEncryption, bucket) ?? bucket, 'rules.0.applyServerSideEncryptionByDefault')
     return at(encryption, 'sseAlgorithm') === 'aws:kms' && stack.of(TYPE.key).some((key) => key.name.endsWith('-data') && key.outputs['arn'] === at(encryption, 'kmsMasterKeyId'))
   }),
+  every('bucket.settled', 'A bucket\'s encryption says what S3 would give back, so that an update without a change changes nothing', TYPE.bucketEncryption, (record) => typeof input(record, 'rules.0.bucketKeyEnabled') === 'boolean' && JSON.stringify(input(record, 'rules.0.blockedEncryptionTypes')) === '["SSE-C"]'),
   every('data.retention', 'What a session left is gone after the retention period, half-finished uploads after a day', TYPE.bucket, (bucket, stack) => {
     if (!isData(bucket)) return true
     const rule = expiring(stack, bucket) as Record<string, never> | undefined

@@ -1,11 +1,10 @@
 import { redisAclRules } from '../../service/stores/redis-acl.ts'
 import { CACHE_PORT } from '../ports.ts'
+import { CACHE_NODE } from '../settings.ts'
 import { every, input, listAt, type Rule } from './rule.ts'
 import { isRing, rings } from './network-rules.ts'
 import { TYPE } from './types.ts'
 
-/** Node types ElastiCache has for small stores; one that is not here is a slip of the pen or a decision to write down. */
-const NODE_TYPE = /^cache\.((t3|t4g)\.(micro|small|medium)|(m6g|m7g|r6g|r7g)\.(large|xlarge|2xlarge))$/
 /** Versions of the engine, and the parameter family that goes with each. */
 const FAMILIES: Readonly<Record<string, string>> = { '7.2': 'valkey7', '8.0': 'valkey8', '8.1': 'valkey8' }
 /** Key patterns, channels, nothing, commands one by one: no alias and no rule without an effect on a new user, which AWS would not give back. */
@@ -33,7 +32,7 @@ export const cacheRules: readonly Rule[] = [
   every('ElastiCache.5', 'The session store speaks TLS only', TYPE.cache, (record) => input(record, 'transitEncryptionEnabled') === true && input(record, 'transitEncryptionMode') === 'required'),
   every('ElastiCache.7', 'The session store stands in its own isolated subnets', TYPE.cache, (record, stack) => stack.of(TYPE.cacheSubnets).some((group) => group.outputs['name'] === input(record, 'subnetGroupName') && isRing(input(group, 'subnetIds'), rings(stack).isolated))),
   every('cache.failover', 'Two nodes or more, in different zones, with failover', TYPE.cache, (record) => input(record, 'multiAzEnabled') === true && input(record, 'automaticFailoverEnabled') === true && Number(input(record, 'numCacheClusters')) >= 2),
-  every('cache.node', 'The node type exists', TYPE.cache, (record) => NODE_TYPE.test(String(input(record, 'nodeType')))),
+  every('cache.node', 'The node type exists', TYPE.cache, (record) => CACHE_NODE.test(String(input(record, 'nodeType')))),
   every('cache.engine', 'Engine, version and parameter family belong together', TYPE.cache, (record, stack) => {
     const family = FAMILIES[String(input(record, 'engineVersion'))]
     return input(record, 'engine') === 'valkey' && family !== undefined && stack.of(TYPE.cacheParameters).some((group) => group.outputs['name'] === input(record, 'parameterGroupName') && input(group, 'family') === family)

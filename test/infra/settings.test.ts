@@ -42,6 +42,7 @@ const wrong: readonly (readonly [string, Readonly<Record<string, string | undefi
   ['no image, where nobody said that there is none yet', { image: undefined }],
   ['no way to HTTPS', { zoneId: undefined }],
   ['one cache node', { cacheNodes: '1' }],
+  ['a cache node of a size its kind does not come in', { cacheNodeType: 'cache.t3.large' }],
   ['more cache nodes than one alarm can watch', { cacheNodes: '4' }],
   ['one task', { minTasks: '1' }],
   ['one zone', { availabilityZones: '1' }],
