@@ -10,6 +10,7 @@ interface Results {
   readonly indicators: readonly { readonly name: string; readonly direction: string; readonly min: number; readonly max: number }[]
   readonly models: readonly (readonly string[])[]
   readonly imputations: readonly { readonly ward: string; readonly column: string; readonly value: number; readonly neighbours: readonly string[] }[]
+  readonly positivity: readonly { readonly column: string; readonly wards: readonly { readonly ward: string | null; readonly tested: number; readonly positive: number }[] }[]
   readonly wards: readonly { readonly wardName: string; readonly score: number; readonly rank: number; readonly pcaRank: number | null; readonly tier: string; readonly indicators: readonly { readonly name: string; readonly raw: number; readonly imputed?: string }[] }[]
 }
 type Row = Readonly<Record<string, string>>
@@ -49,6 +50,12 @@ export function recompute(results: Results, rankings: readonly Row[], plan: read
     const isFilled = (name: string): boolean => results.imputations.some((other) => other.ward === name && other.column === column)
     const sources = neighbours.length > 0 ? neighbours : [...rawOf.keys()].filter((name) => !isFilled(name))
     check(`${column} of ${ward}`, value, meanOf(sources.map((name) => rawOf.get(name)?.get(column) ?? NaN)))
+  }
+
+  // Measured test positivity: 100 · positive / tested.
+  for (const { column, wards } of results.positivity) {
+    if (!results.indicators.some(({ name }) => name === column)) continue
+    for (const { ward, tested, positive } of wards) if (ward !== null && tested > 0) check(`${column} of ${ward}`, rawOf.get(ward)?.get(column), (100 * positive) / tested)
   }
 
   const scores = new Map([...rawOf].map(([ward, raw]) => {

@@ -79,6 +79,7 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
     acceptedMatches: namedMatches(dataset, dataset.settled.accepted),
     duplicateWards: table.duplicates,
     spelledDifferently: quality.spelledDifferently,
+    positivity: table.positivity,
     quality,
     models: models.map((model) => model.map((place) => indicators[place]?.column.name ?? '')),
     pca: pca.result,

@@ -1,6 +1,7 @@
 import type { DataQuality } from './data-quality.ts'
 import type { LgaRow } from './lga-rollup.ts'
 import type { DifferingName } from './spelled-differently.ts'
+import type { JoinedPositivity } from './positivity.ts'
 import type { Direction } from './ward-table.ts'
 
 /** `standard` is the method; `legacy` repeats what the earlier system showed, so that past decisions can be reproduced. */
@@ -131,6 +132,8 @@ export interface AnalysisResult {
   readonly duplicateWards: readonly string[]
   /** Wards joined to a boundary of another spelling, and by what. */
   readonly spelledDifferently: readonly DifferingName[]
+  /** What the values of measured test positivity follow from; empty without a facility table. */
+  readonly positivity: readonly JoinedPositivity[]
   /** The data-quality report of the data it was made from. */
   readonly quality: DataQuality
   /** The subsets of indicators that were averaged, in the order they were made. */

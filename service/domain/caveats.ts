@@ -22,6 +22,7 @@ export function caveatsOf(dataset: Dataset, run: Run): readonly string[] {
     ...joinCaveats(dataset),
     ...imputationCaveats(dataset, run.imputations),
     ...valuelessCaveats(dataset, run.indicators),
+    ...positivityCaveats(dataset, run.indicators),
     ...directionCaveats(run.indicators),
     ...constantCaveats(run.indicators),
     ...pcaCaveats(run),
@@ -54,6 +55,17 @@ function valuelessCaveats({ table }: Dataset, indicators: readonly ChosenIndicat
   const wards = table.labels.filter((_, row) => indicators.every(({ column }) => Number.isNaN(column.numbers?.[row] ?? NaN)))
   if (wards.length === 0) return []
   return [`${String(wards.length)} of ${String(table.rows)} wards have no value of their own in any indicator, so that their score is made of filled-in values alone: ${wards.slice(0, SHOWN).join(', ')}${wards.length > SHOWN ? ' and others' : ''}.`]
+}
+
+/** Wards whose measured test positivity is to be looked at twice, by what is the matter with it. */
+function positivityCaveats({ table }: Dataset, indicators: readonly ChosenIndicator[]): string[] {
+  return table.positivity.filter((measured) => indicators.some(({ column }) => column.name === measured.column)).flatMap(({ column, wards }) => {
+    const flags = [...new Set(wards.flatMap((ward) => ward.flags))].sort()
+    return flags.map((flag) => {
+      const names = wards.flatMap((ward) => (ward.ward !== null && ward.flags.includes(flag) ? ward.ward : []))
+      return names.length === 0 ? [] : [`${column}, ${flag}${flag === 'rows refused' ? '' : ' percent'}, in ${String(names.length)} wards: ${names.slice(0, SHOWN).join(', ')}${names.length > SHOWN ? ' and others' : ''}.`]
+    }).flat()
+  })
 }
 
 function directionCaveats(indicators: readonly ChosenIndicator[]): string[] {

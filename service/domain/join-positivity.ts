@@ -8,9 +8,10 @@ const MOST_NAMED = 1_000
 /**
  * The ward table with test positivity as one more indicator: joined by the normal form of the name within the LGA where
  * both sides know it, else within the file. What two wards or two measured wards share is ambiguous and never joined;
- * a ward without a figure has a gap like any other.
+ * a ward without a figure has a gap like any other. What each figure follows from is kept in the table's `positivity`.
  */
 export function joinPositivity(table: WardTable, positivity: Positivity): WardTable {
+  const { choices, facilities, months, refusedCount } = positivity
   const areas = table.keys.lga ?? table.keys.lgaCode
   const known = new Set(positivity.wards.map(({ lga }) => areaForm(lga ?? '')).filter((area) => area !== ''))
   const byArea = areas?.some((area) => known.has(areaForm(area))) ?? false
@@ -18,22 +19,22 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
   const measured = Map.groupBy(positivity.wards, ({ lga, wardName }) => keyOf(lga, wardName))
   const rows = Map.groupBy(table.keys.wardName.keys(), (row) => keyOf(areas?.[row], table.keys.wardName[row] ?? ''))
   const numbers = new Float64Array(table.rows).fill(NaN)
-  const used = new Set<WardPositivity>()
+  const labels = new Map<WardPositivity, string>()
   const respelled: string[] = []
   for (const [key, [row, anotherRow]] of rows) {
     const [ward, another] = measured.get(key) ?? []
     if (ward === undefined || another !== undefined || row === undefined || anotherRow !== undefined) continue
     numbers[row] = ward.tpr ?? NaN
-    used.add(ward)
+    labels.set(ward, table.labels[row] ?? '')
     const name = table.keys.wardName[row] ?? ''
     if (name !== ward.wardName) respelled.push(`${name} = ${ward.wardName}`)
   }
   const missing = numbers.filter((value) => Number.isNaN(value)).length
   const name = freeName(positivity.column, table)
   const isEmpty = missing === table.rows
-  const lost = positivity.wards.filter((ward) => !used.has(ward))
+  const lost = positivity.wards.filter((ward) => !labels.has(ward))
   const findings: Finding[] = [
-    { kind: 'default-used', detail: `Test positivity was joined as ${name}: ${String(used.size)} of ${String(positivity.wards.length)} measured wards.`, count: used.size },
+    { kind: 'default-used', detail: `Test positivity was joined as ${name}: ${String(labels.size)} of ${String(positivity.wards.length)} measured wards.`, count: labels.size },
     ...positivity.findings,
     ...(byArea || areas === null ? [] : [{ kind: 'join-skipped' as const, detail: 'Ward table and facility table share no LGA name: positivity was joined by ward name within the whole file.', count: 1 }]),
     ...(respelled.length === 0 ? [] : [{ kind: 'spelling-differs' as const, detail: 'Wards joined to a measured ward whose name the facility table spells differently.', count: respelled.length, examples: respelled.slice(0, MOST_NAMED) }]),
@@ -43,6 +44,7 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
   return {
     ...table,
     columns: [...table.columns, { name, type: isEmpty ? 'empty' : 'number', missing, indicator: !isEmpty, reason: isEmpty ? 'every cell is missing' : null, numbers: isEmpty ? null : numbers, categories: null, codes: null }],
+    positivity: [...table.positivity, { column: name, choices, facilities, months, refusedCount, wards: positivity.wards.map((ward) => ({ ...ward, ward: labels.get(ward) ?? null })) }],
     findings: [...table.findings, ...findings],
   }
 }

@@ -1,7 +1,7 @@
 import type { Dataset } from './dataset.ts'
 import { packArrays, unpackArrays } from './pack-arrays.ts'
 
-const LETTERS = 'WARDSET2'
+const LETTERS = 'WARDSET3'
 
 /** A dataset as bytes, to be sealed and stored. */
 export function packDataset(dataset: Dataset): Uint8Array {

@@ -24,6 +24,7 @@ export function positivityWards(measured: readonly Positivity[]): WardTable {
     labels,
     duplicates,
     columns: [nameColumn('WardName', wardName), ...(lga === null ? [] : [nameColumn('LGA', lga)])],
+    positivity: [],
     findings: [
       { kind: 'default-used', detail: 'There is no ward table: the wards are those of the facility table. A ward without a facility in it is missing here, and test positivity is the only indicator; measure it over several ages or methods to rank by, or upload a ward table.', count: wards.length },
       ...(duplicates.length === 0 ? [] : [{ kind: 'duplicate-ward' as const, detail: 'Ward names that repeat are shown with their code, LGA or line in brackets.', count: duplicates.length, examples: duplicates }]),

@@ -51,6 +51,14 @@ export interface Positivity {
   readonly findings: readonly Finding[]
 }
 
+/** A measurement as it was joined to the wards: what its indicator's values follow from. */
+export interface JoinedPositivity extends Pick<Positivity, 'choices' | 'facilities' | 'months' | 'refusedCount'> {
+  /** The indicator's name in the ward table. */
+  readonly column: string
+  /** As the facility table names them; `ward` is the label of the ward that took the figure, null where none did. */
+  readonly wards: readonly (WardPositivity & { readonly ward: string | null })[]
+}
+
 const Z = 1.959963984540054
 
 /** Wilson's score interval of 95 % for a share, in percent (Wilson 1927); null for no trial. */

@@ -2,6 +2,7 @@ import type { AnalysisResult } from './analysis-result.ts'
 import type { DataQuality } from './data-quality.ts'
 import { lgaRollup } from './lga-rollup.ts'
 import type { NetPlan } from './net-plan.ts'
+import type { JoinedPositivity } from './positivity.ts'
 import type { DifferingName } from './spelled-differently.ts'
 import { escaped, svgMap } from './svg-map.ts'
 import type { DrawnMap } from './svg-map.ts'
@@ -47,6 +48,7 @@ function* body({ result, plan, map }: ReportInput): Generator<string> {
   yield* rankingTable(result)
   yield '<h2>Method</h2>'
   yield* methodSection(result)
+  for (const measured of result.positivity) yield* positivitySection(measured)
   yield '<h2>Values that were filled in</h2>'
   yield* imputationTable(result)
   yield '<h2>What was changed or left out</h2>'
@@ -98,6 +100,13 @@ function* methodSection({ indicators, models, pca, mode }: AnalysisResult): Gene
     : 'Legacy mode: as the earlier system computed it, with the reciprocal for inverse indicators and ties broken by row.')
   yield* table(['indicator', 'direction', 'direction was', 'least', 'greatest', 'missing'], indicators, ({ name, direction, guessed, min, max, missing }) => [name, direction, guessed ? 'guessed from the name' : 'chosen', min, max, missing])
   yield paragraph(pca.suitable ? `Second opinion by principal components: KMO ${number(pca.kmo ?? NaN)}, Bartlett's p ${(pca.bartlett?.p ?? NaN).toPrecision(3)}, ${String(pca.scored)} components scored.` : `No second opinion by principal components: ${pca.reasons.join('; ')}.`)
+}
+
+/** What the values of a measured test positivity follow from. */
+function* positivitySection({ column, choices: { facilityLevel, age, method }, facilities, months, refusedCount, wards }: JoinedPositivity): Generator<string> {
+  yield `<h2>Test positivity: ${escaped(column)}</h2>`
+  yield paragraph(`From ${String(facilities)} facilities (level: ${facilityLevel}, age: ${age}, method: ${method}) and ${String(months.length)} months: ${months.join(', ')}. ${String(refusedCount)} rows were refused. The figure is 100 · positive / tested, its interval Wilson's of 95 percent; completeness is the share of facilities and months that were reported.`)
+  yield* table(['measured ward', 'LGA', 'ward of the ranking', 'facilities', 'tested', 'positive', 'positivity %', 'from', 'to', 'completeness %', 'rows refused', 'look twice'], wards, (ward) => [ward.wardName, ward.lga, ward.ward ?? 'none', ward.facilities, ward.tested, ward.positive, ward.tpr, ward.low, ward.high, ward.completeness, ward.refusedRows, ward.flags.join(', ')])
 }
 
 function imputationTable({ imputations }: AnalysisResult): Iterable<string> {

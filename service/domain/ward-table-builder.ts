@@ -138,6 +138,7 @@ export class WardTableBuilder implements RowTaker {
       labels: labelled.labels,
       duplicates: labelled.duplicates,
       columns,
+      positivity: [],
       findings: this.#findings,
     }
   }

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts'
+import type { JoinedPositivity } from './positivity.ts'
 
 /** How an indicator points: `direct`, more is riskier; `inverse`, more is safer. */
 export type Direction = 'direct' | 'inverse'
@@ -58,5 +59,7 @@ export interface WardTable {
   readonly duplicates: readonly string[]
   /** In the order of the file, keys included. */
   readonly columns: readonly WardColumn[]
+  /** The measurements of test positivity among the columns. */
+  readonly positivity: readonly JoinedPositivity[]
   readonly findings: readonly Finding[]
 }

@@ -117,10 +117,14 @@ t.test('joinPositivity() gives each ward its own figure as an indicator, within 
   t.match(joined.columns.at(-1), { name: 'tpr_u5_both', type: 'number', missing: 1, indicator: true })
   t.strictSame([...(joined.columns.at(-1)?.numbers ?? [])].map((value) => Math.round(value)), [63, 90, NaN])
   t.strictSame(analyse(joinWards(joined, null), { indicators: ['rain', 'tpr_u5_both'] }).imputations.map(({ ward, column }) => [ward, column]), [['Elsewhere', 'tpr_u5_both']])
+  const { positivity, caveats } = analyse(joinWards(joined, null), { indicators: ['rain', 'tpr_u5_both'] })
+  t.match(positivity, [{ column: 'tpr_u5_both', choices: ALL, months: ['Jan', 'Feb'], refusedCount: 1, wards: [{ ward: 'Central (Dala)', wardName: 'kw Central Ward', tested: 52, positive: 33 }, { ward: 'Central (Gwale)', tested: 100, positive: 90, low: wilson(90, 100)?.low }] }], 'the result holds what each figure follows from')
+  for (const caveat of ['tpr_u5_both, positivity above 80 percent, in 1 wards: Central (Gwale).', 'tpr_u5_both, rows refused, in 1 wards: Central (Gwale).']) t.ok(caveats.includes(caveat), caveat)
   t.match(joined.findings.find(({ kind }) => kind === 'spelling-differs'), { count: 2, examples: ['Central = kw Central Ward', 'Central = kw Central Ward'] })
   const noLga = joinPositivity(await readWards(Buffer.from('WardName,rain,tpr_u5_both\nCentral,1,7\nElsewhere,3,8\n'), 'w.csv'), await measured())
   t.match(noLga.columns.at(-1), { name: 'tpr_u5_both (2)', type: 'empty', indicator: false }, 'two measured wards of one name are ambiguous')
   t.ok(noLga.findings.some(({ kind, count }) => kind === 'ward-unmatched' && count === 2))
+  t.match(noLga.positivity, [{ column: 'tpr_u5_both (2)', wards: [{ ward: null }, { ward: null }] }])
 })
 
 t.test('positivityWards() makes a ward table of a facility table’s wards, to which each measurement is joined', async (t) => {

@@ -7,13 +7,16 @@ import type { AnalysisResult } from '../../service/domain/analysis-result.ts'
 import type { Dataset } from '../../service/domain/dataset.ts'
 import { exportPlan } from '../../service/domain/export-plan.ts'
 import { exportRankings } from '../../service/domain/export-rankings.ts'
+import { joinPositivity } from '../../service/domain/join-positivity.ts'
 import { joinWards } from '../../service/domain/join-wards.ts'
 import { planBasis } from '../../service/domain/plan-basis.ts'
 import type { PlanOptions } from '../../service/domain/net-plan.ts'
 import { planNets } from '../../service/domain/plan-nets.ts'
 import { readBoundaries } from '../../service/domain/read-boundaries.ts'
+import { readPositivity } from '../../service/domain/read-positivity.ts'
 import { readWards } from '../../service/domain/read-wards.ts'
 import { makeSample } from '../../service/sample/make-sample.ts'
+import { makeMessyData } from '../support/messy-data.ts'
 import fc from '../support/properties.ts'
 
 type Row = Readonly<Record<string, string>>
@@ -46,6 +49,16 @@ t.test('a plan of any choices follows from its file alone: rule, threshold, rank
     t.strictSame(recompute(results, rankings, plan), [], JSON.stringify(choices))
     t.match(plan[0], { stock: String(stock), population_column: 'population', urban_column: 'urban_percentage' })
   }
+})
+
+t.test('a measured test positivity follows from the counts in the file', async (t) => {
+  const { wards, facilities } = makeMessyData()
+  const measured = await readPositivity(facilities, 'facilities.csv', { facilityLevel: 'all', age: 'u5', method: 'rdt' })
+  const { results, rankings, plan } = filesOf(joinWards(joinPositivity(await readWards(wards, 'wards.csv'), measured), null), 30_000)
+  t.ok((results.positivity[0]?.wards.filter(({ ward }) => ward !== null).length ?? 0) > 15)
+  t.strictSame(recompute(results, rankings, plan), [])
+  const wrong = results.positivity.map((one) => ({ ...one, wards: one.wards.map((ward) => ({ ...ward, positive: ward.positive + 1 })) }))
+  t.match(recompute({ ...results, positivity: wrong }, rankings, plan), [/^tpr_u5_rdt of /])
 })
 
 t.test('docs/recompute.md shows what its command prints', async (t) => {

@@ -3,11 +3,13 @@ import { analyse } from '../../service/domain/analyse.ts'
 import type { AnalysisResult } from '../../service/domain/analysis-result.ts'
 import { compareWards, findWard, topWards, wardsWhere } from '../../service/domain/ask-table.ts'
 import type { Dataset } from '../../service/domain/dataset.ts'
+import { joinPositivity } from '../../service/domain/join-positivity.ts'
 import { joinWards } from '../../service/domain/join-wards.ts'
 import { lgaRollup } from '../../service/domain/lga-rollup.ts'
 import { planBasis } from '../../service/domain/plan-basis.ts'
 import { planNets } from '../../service/domain/plan-nets.ts'
 import { readBoundaries } from '../../service/domain/read-boundaries.ts'
+import { readPositivity } from '../../service/domain/read-positivity.ts'
 import { readWards } from '../../service/domain/read-wards.ts'
 import { reportHtml } from '../../service/domain/report-html.ts'
 import { resultMap } from '../../service/domain/result-map.ts'
@@ -39,6 +41,11 @@ t.test('reportHtml() shows hostile names as text, and everything that was filled
   for (const text of ['D&#39;Ala &#38; co', 'Tudun (K1)', 'Dataset version 4', 'wards abc', 'no ward in the table', 'Wards without a boundary: Tudun (K3), D&#39;Ala', 'global_mean_fallback', 'population is missing', 'No second opinion']) t.ok(html.includes(text), text)
   t.equal(html.match(/<path /g)?.length, 4)
   for (const { detail } of result.quality.findings) t.ok(html.includes(escaped(detail)), detail)
+  const facilities = Buffer.from('Ward,LGA,HealthFacility,period,RDT tested <5yrs,RDT positive <5yrs\nKuka,Dala,F1,Jan,40,34\n')
+  const measured = joinPositivity(dataset.table, await readPositivity(facilities, 'f.csv', { facilityLevel: 'all', age: 'u5', method: 'rdt' }))
+  const withTests = [...reportHtml({ result: { ...analyse(joinWards(measured, null), { indicators: ['a', 'tpr_u5_rdt'] }), ...STAMP }, plan: null, map: null })].join('')
+  t.match(withTests, '<h2>Test positivity: tpr_u5_rdt</h2>')
+  t.match(withTests, '<tr><td>Kuka</td><td>Dala</td><td>Kuka</td><td class="n">1</td><td class="n">40</td><td class="n">34</td><td class="n">85</td>')
   const bare = [...reportHtml({ result: { ...result, ...STAMP }, plan: null, map: null })].join('')
   t.notMatch(bare, /<svg|Bed-net/)
 })

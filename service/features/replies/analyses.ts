@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { DifferingNames, Quality } from './dataset.ts'
+import { DifferingNames, JoinedPositivity, Quality } from './dataset.ts'
 import { Bbox, Count, Direction, Id, listOf, Mode, Moment, Names, orNull, Share, Stale, Text, Tier, Version, wardFeatures } from './parts.ts'
 
 const Input = orNull(Type.Object({ sha256: Text }))
@@ -39,6 +39,7 @@ export const Analysis = Type.Object({
   acceptedMatches: listOf({ ward: Text, boundary: Text }),
   duplicateWards: Names,
   spelledDifferently: DifferingNames,
+  positivity: JoinedPositivity,
   quality: Quality,
   models: Type.Array(Names, { description: 'The subsets of indicators that were averaged' }),
   pca: Type.Object({

@@ -50,28 +50,33 @@ export const DatasetReply = Type.Object({
 })
 
 const Percent = Type.Number({ minimum: 0, maximum: 100 })
+const Choices = Type.Object({ facilityLevel: Text, age: Text, method: Text })
+const measuredWard = {
+  lga: orNull(Text),
+  wardName: Text,
+  facilities: Count,
+  tested: Type.Number(),
+  positive: Type.Number(),
+  tpr: orNull(Percent),
+  low: orNull(Percent),
+  high: orNull(Percent),
+  completeness: orNull(Type.Number()),
+  refusedRows: Count,
+  flags: Names
+} as const
+
+/** Measured test positivity as it was joined to the wards. */
+export const JoinedPositivity = listOf({ column: Text, choices: Choices, facilities: Count, months: Names, refusedCount: Count, wards: listOf({ ...measuredWard, ward: orNull(Text) }) })
 
 export const PositivityReply = Type.Object({
   version: Version,
   positivity: Type.Object({
-    choices: Type.Object({ facilityLevel: Text, age: Text, method: Text }),
+    choices: Choices,
     column: Type.String({ description: 'The indicator\'s name in the dataset' }),
     rows: Count,
     facilities: Count,
     months: Names,
-    wards: listOf({
-      lga: orNull(Text),
-      wardName: Text,
-      facilities: Count,
-      tested: Type.Number(),
-      positive: Type.Number(),
-      tpr: orNull(Percent),
-      low: orNull(Percent),
-      high: orNull(Percent),
-      completeness: orNull(Type.Number()),
-      refusedRows: Count,
-      flags: Names
-    }),
+    wards: listOf(measuredWard),
     refused: listOf({ line: Count, facility: Text, reason: Text }),
     refusedCount: Count,
     findings: Findings
