@@ -102,11 +102,12 @@ function meaningOf(error: FastifyError | Fault): Meaning {
   }
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE': return { slug: 'too-large', detail: 'The body is larger than this route takes. Files go to the presigned upload.' }
+    case 'FST_ERR_CTP_INVALID_JSON_BODY': return { slug: 'invalid-input', detail: 'The body is not JSON that can be read, or has a key that is never taken: __proto__, constructor.' }
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE': return { slug: 'unsupported-media-type', detail: 'Send the body as application/json.' }
     default:
   }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
-    return { slug: 'invalid-input', detail: error instanceof SyntaxError ? 'The body is not JSON that can be read.' : 'The request cannot be read.' }
+    return { slug: 'invalid-input', detail: 'The request cannot be read.' }
   }
   return INTERNAL
 }
@@ -117,6 +118,7 @@ function detailsOf(found: NonNullable<FastifyError['validation']>): FaultDetail[
   const closed = new Set(found.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath))
   return found.filter(({ keyword, instancePath }) => keyword !== 'const' || !closed.has(instancePath)).map(({ instancePath, keyword, message = 'is not valid', params }) => {
     if (keyword === 'additionalProperties') return { pointer: `${instancePath}/${pointerPart(params['additionalProperty'])}`, detail: 'is not known here' }
+    if (keyword === 'required') return { pointer: `${instancePath}/${pointerPart(params['missingProperty'])}`, detail: 'is missing' }
     const allowed = choices.get(instancePath)?.map(({ params }) => String(params['allowedValue']))
     return { pointer: instancePath, detail: keyword === 'anyOf' && allowed !== undefined ? `must be one of ${allowed.join(', ')}` : message }
   })

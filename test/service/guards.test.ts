@@ -152,6 +152,7 @@ t.test('a request', async (t) => {
       [await ada.get('/api/session?a=1'), ['/a']],
       [await ada.get('/api/files?limit=1&owner=x'), ['/limit', '/owner']],
       [await ada.delete('/api/session?all=1'), ['/all']],
+      [await ada.post('/api/files', { role: 'wards' }), ['/bytes', '/filename']],
       [await ada.post('/api/analyses', { indicators: 'tpr' }), ['/indicators']],
       [await ada.post('/api/analyses', { directions: { tpr: 'up' } }), ['/directions/tpr']],
       [await ada.get(`/api/analyses/${'A'.repeat(32)}/wards?limit=x`), ['/limit']]
@@ -174,6 +175,7 @@ t.test('a request', async (t) => {
     for (const body of ['{"__proto__":{"role":"wards"}}', '{"role":"wards","a":{"__proto__":{}}}', '{"\\u005f_proto__":1}', '{"constructor":{"prototype":{"x":1}}}', '{', '{"a":}', '\u0000', '[1,', 'NaN', '{"a":1}{']) {
       const reply = await ada.post('/api/files', body, { headers: { 'content-type': 'application/json' } })
       t.strictSame([reply.status, reply.problem], [400, 'invalid-input'], body)
+      t.match(reply.text, 'The body is not JSON that can be read', body)
     }
     for (const key of ['toString', 'constructor', 'prototype', 'destroy', 'save', 'regenerate', 'identity', 'version', 'cookie', 'hasOwnProperty']) {
       t.equal((await ada.post('/api/files', { ...file, [key]: 'x' })).problem, 'invalid-input', key)
