@@ -62,7 +62,7 @@ export function openContext(
   const contestants = [...models.map(({ name }) => name), ...RULE_VARIANTS]
   return {
     workspace: workspaceStore(redis, scope, metrics),
-    objects: objectStore(bucket, scope),
+    objects: objectStore(bucket, scope, request.signal),
     chat: chatLog(redis, scope, metrics),
     arena: arenaLog(redis, scope, metrics, contestants),
     tally: voteTally(redis, contestants),

@@ -8,6 +8,7 @@ import type { S3Operation, S3Outcome } from '../metrics/metric-names.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { SealBroken } from '../session/seal.ts'
 import type { SessionScope } from '../session/scope.ts'
+import { openRoom, type Room } from './room.ts'
 import type { MadeContent, StoredObject } from './workspace.ts'
 
 /** The bucket, for those who have no session: health and erasure. Everything else goes through `objectStore`. */
@@ -15,6 +16,8 @@ export interface Bucket {
   readonly s3: S3Client
   readonly name: string
   readonly metrics: Metrics
+  /** For the bytes that requests hold. */
+  readonly room: Room
 }
 
 export interface PresignedUpload {
@@ -30,7 +33,7 @@ export interface ObjectStore {
   presignUpload(name: string, maxBytes: number): Promise<PresignedUpload>
   /** A URL that downloads one version as a file, for 60 seconds. */
   presignDownload(object: StoredObject, filename: string): Promise<{ url: string; expiresAt: string }>
-  /** What a browser uploaded. @throws Fault `not-found` when nothing was; `too-large` */
+  /** What a browser uploaded. @throws Fault `not-found` when nothing was; `too-large`; `busy`, as every read of large objects */
   readUpload(name: string, maxBytes: number): Promise<{ bytes: Buffer; versionId: string }>
   put(name: string, bytes: Uint8Array, contentType: string): Promise<StoredObject>
   /**
@@ -67,7 +70,7 @@ export function connectBucket(config: Config, metrics: Metrics): Bucket {
     maxAttempts: 3,
     requestHandler: { connectionTimeout: 1_000, httpAgent: { keepAlive: true, maxSockets: 50 }, httpsAgent: { keepAlive: true, maxSockets: 50 } }
   })
-  return { s3, name: bucket, metrics }
+  return { s3, name: bucket, metrics, room: openRoom() }
 }
 
 /** @throws Fault `object-store-unavailable` */
@@ -92,8 +95,9 @@ export async function eraseObjects(bucket: Bucket, dataId: string): Promise<void
   }
 }
 
-export function objectStore(bucket: Bucket, scope: SessionScope): ObjectStore {
-  const { s3, name: Bucket, metrics } = bucket
+/** @param gone aborted when the reply is: until then the request holds what it has read */
+export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSignal): ObjectStore {
+  const { s3, name: Bucket, metrics, room } = bucket
 
   const get = async (name: string, maxBytes: number, VersionId?: string): Promise<{ bytes: Buffer; versionId: string }> => {
     const Key = scope.objectKey(name)
@@ -101,16 +105,23 @@ export function objectStore(bucket: Bucket, scope: SessionScope): ObjectStore {
     return ask(bucket, 'GetObject', deadlineMs, async (abortSignal) => {
       const headersBy = AbortSignal.timeout(ANSWER_MS)
       const reply = await s3.send(new GetObjectCommand({ Bucket, Key, ...(VersionId !== undefined && { VersionId }) }), { abortSignal: AbortSignal.any([abortSignal, headersBy]) })
-      const body = reply.Body as { transformToByteArray(): Promise<Uint8Array>; destroy(): void }
-      const refuse = (fault: Fault): Fault => {
+      const body = reply.Body as Readable
+      const length = reply.ContentLength ?? Infinity
+      let letGo: (() => void) | undefined
+      try {
+        if (reply.Metadata?.[OWNER] !== scope.ownerTag) throw violation(metrics, 'owner-tag')
+        if (length > maxBytes) throw new Fault('too-large', `The object has ${String(length)} bytes; up to ${String(maxBytes)} were announced.`)
+        letGo = room.take(length)
+        const bytes = await readWhole(body, length)
+        if (gone.aborted) letGo()
+        else gone.addEventListener('abort', letGo, { once: true })
+        return { bytes, versionId: reply.VersionId ?? 'null' }
+      } catch (error) {
+        letGo?.()
         // A body that nobody reads would hold its connection for ever.
         body.destroy()
-        return fault
+        throw error
       }
-      if (reply.Metadata?.[OWNER] !== scope.ownerTag) throw refuse(violation(metrics, 'owner-tag'))
-      if ((reply.ContentLength ?? Infinity) > maxBytes) throw refuse(new Fault('too-large', `The object has ${String(reply.ContentLength)} bytes; up to ${String(maxBytes)} were announced.`))
-      const bytes = await body.transformToByteArray()
-      return { bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), versionId: reply.VersionId ?? 'null' }
     })
   }
 
@@ -217,6 +228,19 @@ class MakingFailed extends Error {}
 function violation(metrics: Metrics, wall: 'owner-tag' | 'hash' | 'seal', cause?: unknown): Fault {
   metrics.isolationViolation(wall)
   return new Fault('object-store-unavailable', 'A stored object could not be opened safely and was refused.', { cause })
+}
+
+/** Into one buffer of the size that was announced, so that no file is in memory twice. */
+async function readWhole(body: Readable, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length)
+  let at = 0
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    if (at + chunk.length > length) throw new Error('More bytes came than were announced')
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  if (at < length) throw new Error('Fewer bytes came than were announced')
+  return bytes
 }
 
 // Off the event loop: 64 MiB would hold it for a quarter of a second on half a core.

@@ -84,9 +84,9 @@ export function forbidden(): void {
   // @ts-expect-error nor from nothing
   workspaceStore(redis, null, metrics)
   // @ts-expect-error a store is born from a scope, not from an id
-  objectStore(bucket, sessionId)
+  objectStore(bucket, sessionId, ctx.signal)
   // @ts-expect-error nor from something that looks like one
-  objectStore(bucket, { dataId: sessionId })
+  objectStore(bucket, { dataId: sessionId }, ctx.signal)
   // @ts-expect-error no method of a store takes a session
   void ctx.workspace.read(sessionId)
   // @ts-expect-error no method of a store takes a session
@@ -115,7 +115,7 @@ export function forbidden(): void {
   // @ts-expect-error its stores cannot be exchanged
   ctx.workspace = workspaceStore(redis, otherScope, metrics)
   // @ts-expect-error its stores cannot be exchanged
-  ctx.objects = objectStore(bucket, otherScope)
+  ctx.objects = objectStore(bucket, otherScope, ctx.signal)
   // @ts-expect-error what a handler is given has no headers
   use(input.headers)
   // @ts-expect-error no cookies
