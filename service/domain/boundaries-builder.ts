@@ -1,5 +1,4 @@
 import type { Bbox, Boundaries, BoundaryKeys } from './boundaries.ts'
-import { keyOf } from './column-names.ts'
 import type { KeyName } from './column-names.ts'
 import { Fault } from './fault.ts'
 import { FaultList, listed } from './fault-list.ts'
@@ -152,14 +151,4 @@ export class BoundariesBuilder {
     if (this.#shortRings > 0) found.push({ kind: 'geometry-dropped', detail: 'Rings of fewer than four points were left out.', count: this.#shortRings })
     return found
   }
-}
-
-/** The fields of a file that are keys, each key by the first field that stands for it. */
-export function keyFields(fields: readonly string[]): ReadonlyMap<KeyName, number> {
-  const places = new Map<KeyName, number>()
-  fields.forEach((field, index) => {
-    const key = keyOf(field)
-    if (key !== null && !places.has(key)) places.set(key, index)
-  })
-  return places
 }

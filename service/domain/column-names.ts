@@ -1,6 +1,7 @@
-/** The key a header stands for; the first header of a key counts. */
+/** What a column tells a row by. */
 export type KeyName = 'wardCode' | 'wardName' | 'lga' | 'lgaCode' | 'state' | 'stateCode'
 
+/** Of several headers of one key the name that stands first here counts: `WardName` before `Ward`. */
 const KEYS: ReadonlyMap<string, KeyName> = new Map<string, KeyName>([
   ['wardcode', 'wardCode'],
   ['wardname', 'wardName'],
@@ -28,6 +29,22 @@ export function bareName(header: string): string {
 /** The key a header stands for, or null. `WardCode`, `ward_code` and `Ward code` are the same header. */
 export function keyOf(header: string): KeyName | null {
   return KEYS.get(bareName(header)) ?? null
+}
+
+/** For each key the place of its column. */
+export function keyPlaces(headers: readonly string[]): ReadonlyMap<KeyName, number> {
+  return placesByName(headers, KEYS)
+}
+
+/** For each key the place of its header: of several the one whose bare name stands first among `names`, then the first. */
+export function placesByName<Key>(headers: readonly string[], names: ReadonlyMap<string, Key>): ReadonlyMap<Key, number> {
+  const bare = headers.map(bareName)
+  const places = new Map<Key, number>()
+  for (const [name, key] of names) {
+    const place = places.has(key) ? -1 : bare.indexOf(name)
+    if (place !== -1) places.set(key, place)
+  }
+  return places
 }
 
 /** A count of people, which scales with the size of a ward and so is no risk by itself. */

@@ -1,4 +1,4 @@
-import { bareName } from './column-names.ts'
+import { bareName, placesByName } from './column-names.ts'
 
 /** What a facility row is told by. */
 export type FacilityKey = 'state' | 'lga' | 'ward' | 'facility' | 'level' | 'month'
@@ -27,9 +27,14 @@ const KEYS: ReadonlyMap<string, FacilityKey> = new Map<string, FacilityKey>([
 const AT_LEAST_FIVE = /(?:≥|>\s*=?|=>|&gt;\s*=?|â‰¥|â\u0089¥|\uFFFD+|\?+)\s*5(?!\d)|(?<!\d)5\s*(?:yrs?|years?)?\s*(?:\+|and (?:above|over|older))/i
 const UNDER_FIVE = /(?:<|&lt;)\s*5(?!\d)|\bunder[\s-]*(?:5|five)\b/i
 
-/** The key a header stands for, or null. */
-export function facilityKeyOf(header: string): FacilityKey | null {
-  return KEYS.get(bareName(header)) ?? null
+/** For each key the place of its column: of several the one whose name stands first above. */
+export function facilityKeyPlaces(headers: readonly string[]): ReadonlyMap<FacilityKey, number> {
+  return placesByName(headers, KEYS)
+}
+
+/** Whether a header stands for a key. */
+export function isFacilityKey(header: string): boolean {
+  return KEYS.has(bareName(header))
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isBroken } from './broken-text.ts'
-import { facilityKeyOf, testColumnOf } from './facility-columns.ts'
+import { facilityKeyPlaces, isFacilityKey, testColumnOf } from './facility-columns.ts'
 import type { FacilityKey, TestAge, TestColumn, TestMethod } from './facility-columns.ts'
 import { Fault } from './fault.ts'
 import { listed, quoted } from './fault-list.ts'
@@ -47,7 +47,7 @@ interface CountColumn extends TestColumn {
 export class PositivityBuilder implements RowTaker {
   readonly #filename: string
   readonly #choices: PositivityChoices
-  readonly #keys = new Map<FacilityKey, number>()
+  #keys: ReadonlyMap<FacilityKey, number> = new Map()
   /** Those of the chosen ages and methods. */
   #columns: readonly CountColumn[] = []
   readonly #level: RegExp
@@ -75,10 +75,9 @@ export class PositivityBuilder implements RowTaker {
   /** Takes the header at `line`. Throws `unreadable-file` where wards, facilities or tests cannot be told. */
   header(headers: readonly string[], line: number): void {
     const { age, method } = this.#choices
+    this.#keys = facilityKeyPlaces(headers)
     this.#columns = headers.flatMap((header, position): CountColumn[] => {
-      const key = facilityKeyOf(header)
-      if (key !== null && !this.#keys.has(key)) this.#keys.set(key, position)
-      const column = key === null ? testColumnOf(header) : null
+      const column = isFacilityKey(header) ? null : testColumnOf(header)
       const isChosen = (age === 'all' || column?.age === age) && (method === 'both' || column?.method === method)
       return column !== null && isChosen ? [{ ...column, position, place: placeOf(column) }] : []
     })

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
-import { keyFields } from './boundaries-builder.ts'
+import { keyPlaces } from './column-names.ts'
 import type { KeyName } from './column-names.ts'
 import { Fault } from './fault.ts'
 import type { Finding } from './finding.ts'
@@ -35,7 +35,7 @@ export function readDbf(dbf: Buffer, cpg: string | null, filename: string): DbfK
   const end = fields.reduce((sum, field) => sum + field.length, 1)
   if (fields.length === 0 || end > recordLength) throw broken('has fields that do not fit its records')
   const names = fields.map(({ name }) => name)
-  const keys = keyFields(names)
+  const keys = keyPlaces(names)
   const records = Array.from({ length: count }, (_, record) => {
     const start = headerLength + record * recordLength
     const values = new Map<KeyName, string>()

@@ -1,6 +1,7 @@
-import { BoundariesBuilder, keyFields } from './boundaries-builder.ts'
+import { BoundariesBuilder } from './boundaries-builder.ts'
 import type { Point, Polygon, Ring } from './boundaries-builder.ts'
 import type { Boundaries } from './boundaries.ts'
+import { keyPlaces } from './column-names.ts'
 import type { KeyName } from './column-names.ts'
 import { Fault } from './fault.ts'
 import { quoted } from './fault-list.ts'
@@ -24,7 +25,7 @@ export function readGeoJson(bytes: Uint8Array, filename: string): Boundaries {
   if (!Array.isArray(features)) throw new Fault('unreadable-file', `Cannot read ${filename}: it is ${whatElse(root)}; export the wards as a GeoJSON FeatureCollection`)
   const system = systemOf(root as Json, filename)
   const fields = fieldsOf(features)
-  const keys = keyFields(fields)
+  const keys = keyPlaces(fields)
   const builder = new BoundariesBuilder(filename, system.reproject)
   features.forEach((feature: unknown, index) => {
     if (!isObject(feature) || feature['type'] !== 'Feature') throw new Fault('unreadable-file', `Cannot read ${filename}: feature ${String(index + 1)} is no GeoJSON Feature`)

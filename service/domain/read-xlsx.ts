@@ -29,9 +29,15 @@ export async function readXlsxRows(bytes: Uint8Array, filename: string, into: Ro
   const book = files.get('xl/workbook.xml')
   if (book === undefined) throw new Fault('unreadable-file', `Cannot read ${filename}: it is a ZIP file, but no Excel workbook; save the table as .xlsx or CSV. A zipped shapefile goes in as the boundaries`)
   let cells = 0
-  for (const [name, xml] of files) if (name.endsWith('.xml')) cells += checkPlaces(xml, filename)
+  const broken: string[] = []
+  for (const [name, xml] of files) {
+    if (!name.endsWith('.xml')) continue
+    cells += checkPlaces(xml, filename)
+    broken.push(...brokenCells(xml))
+  }
   if (cells > MOST_CELLS) throw tooLarge(filename)
   const rows = await sheetRows(files, filename)
+  if (broken.length > 0) into.note({ kind: 'missing-values', detail: 'Cells of the workbook hold an error of Excel instead of a value; they count as missing.', count: broken.length, examples: [...new Set(broken)].slice(0, MOST_NAMED) })
   const [read, ...unread] = sheetNames(book)
   if (read !== undefined && unread.length > 0) into.note({ kind: 'entry-ignored', detail: `The workbook has several sheets: only the first, ${quoted(read)}, was read.`, count: unread.length, examples: unread.slice(0, MOST_NAMED) })
   let hasHeader = false
@@ -43,6 +49,11 @@ export async function readXlsxRows(bytes: Uint8Array, filename: string, into: Ro
       hasHeader = true
     }
   })
+}
+
+/** Errors other than #N/A, which is a mark for a missing value. */
+function brokenCells(xml: Buffer): readonly string[] {
+  return [...xml.toString('latin1').matchAll(/\bt="e"[^>]{0,100}>(?:<f[^>]{0,200}>[^<]{0,8200}<\/f>|<f[^>]{0,200}\/>)?<v>([^<]{1,20})<\/v>/g)].flatMap(([, error = '']) => (error === '#N/A' ? [] : error))
 }
 
 function sheetNames(book: Buffer): readonly string[] {

@@ -1,6 +1,6 @@
 import { isBroken } from './broken-text.ts'
 import { ColumnBuilder } from './column-builder.ts'
-import { keyOf } from './column-names.ts'
+import { keyOf, keyPlaces } from './column-names.ts'
 import type { KeyName } from './column-names.ts'
 import { Fault } from './fault.ts'
 import { FaultList, listed, quoted } from './fault-list.ts'
@@ -57,7 +57,7 @@ export class WardTableBuilder implements RowTaker {
     const names = headers.map((header) => header.trim())
     const used = new Set(names)
     const taken = new Set<string>()
-    const keys = new Set<KeyName>()
+    const places = keyPlaces(names)
     const unnamed: string[] = []
     names.forEach((name, index) => {
       const position = index + 1
@@ -71,17 +71,17 @@ export class WardTableBuilder implements RowTaker {
       if (unique !== name) this.note({ kind: 'column-renamed', detail: `Column ${String(position)} repeats the header ${quoted(name)} and is shown as ${quoted(unique)}.`, count: 1 })
       taken.add(unique)
       used.add(unique)
-      const key = unique === name ? keyOf(name) : null
-      const slotKey = key !== null && !keys.has(key) ? key : null
-      if (slotKey !== null) keys.add(slotKey)
-      this.#slots.push({ position, key: slotKey, cells: [], column: new ColumnBuilder(unique, position) })
+      const key = keyOf(name)
+      const isTaken = key !== null && places.get(key) === index
+      if (key !== null && !isTaken) this.note({ kind: 'key-assumed', detail: `${quoted(unique)} was not used: ${quoted(names[places.get(key) ?? 0] ?? '')} tells the same of a ward.`, count: 1 })
+      this.#slots.push({ position, key: isTaken ? key : null, cells: [], column: new ColumnBuilder(unique, position) })
     })
     if (unnamed.length > 0) {
       this.note({ kind: 'column-dropped', detail: 'Columns without a header were left out.', count: unnamed.length, examples: unnamed })
     }
     this.#faults.throwIfAny('unreadable-file', `Cannot read ${this.#filename}: its header has names that cannot be used`)
-    if (!keys.has('wardName') && !keys.has('wardCode')) throw noWardColumn(this.#filename, names, line)
-    if (!keys.has('wardName')) {
+    if (!places.has('wardName') && !places.has('wardCode')) throw noWardColumn(this.#filename, names, line)
+    if (!places.has('wardName')) {
       this.note({ kind: 'key-assumed', detail: 'There is no WardName column: wards are shown by their WardCode.', count: 1 })
     }
   }

@@ -92,6 +92,11 @@ t.test('readPositivity() counts a facility of which every row is refused in comp
   t.match(found.findings.filter(({ detail }) => detail.includes('sum up others')), [{ kind: 'row-dropped', count: 2 }])
 })
 
+t.test('readPositivity() takes WardName before the names that DHIS2 gives its levels', async (t) => {
+  const { wards } = await measured(['x,y,A,Dala,F1,10,3'], {}, ['orgunitlevel4', 'orgunitlevel3', 'WardName', 'LGA', 'HealthFacility', 'RDT tested <5yrs', 'RDT positive <5yrs'])
+  t.match(wards, [{ wardName: 'A', lga: 'Dala' }])
+})
+
 t.test('readPositivity() refuses what is no facility table, by what it lacks', async (t) => {
   const refusals: readonly (readonly [Promise<unknown>, RegExp])[] = [
     [measured(ROWS, {}, HEADER.map((name) => (name === 'orgunitlevel4' ? 'place' : name))), /no column is called WardName/],

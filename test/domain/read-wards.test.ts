@@ -83,6 +83,12 @@ t.test('readWards() shows a repeated ward name with its code', async (t) => {
   t.strictSame(table.labels, ['Tudun (A1)', 'Tudun (A2)', 'Kuka'])
 })
 
+t.test('readWards() takes WardName before Ward and LGA before its other names wherever they stand, and says what it did not use', async (t) => {
+  const table = await csv('Ward,lga_name,WardName,LGA,x1\n7,D,Kuka,Dala,1\n8,G,Doka,Gwale,2\n')
+  t.strictSame([table.keys.wardName, table.keys.lga, table.keyColumns], [['Kuka', 'Doka'], ['Dala', 'Gwale'], ['WardName', 'LGA']])
+  t.match(table.findings, [{ kind: 'key-assumed', detail: '"Ward" was not used: "WardName" tells the same of a ward.' }, { kind: 'key-assumed', detail: '"lga_name" was not used: "LGA" tells the same of a ward.' }])
+})
+
 t.test('readWards() shows no two wards under one name, even where a name looks like another with its code', async (t) => {
   const byCode = await csv('WardCode,WardName,x1\n1,Zango (2),1\n2,Zango,2\n3,Zango,3\n4,Kuka,4')
   t.strictSame(byCode.labels, ['Zango (2)', 'Zango (2) (line 3)', 'Zango (3)', 'Kuka'])
@@ -209,6 +215,8 @@ t.test('readWards() reads the first sheet of a workbook as it reads a CSV', asyn
   const files = unzipSync(workbook([['WardName', 'rain'], ['A', 1], ['B', 2]]))
   const second = strFromU8(files['xl/workbook.xml'] ?? new Uint8Array()).replace('</sheets>', '<sheet name="Notes" sheetId="2" r:id="rId1"/></sheets>')
   t.match((await readWards(zipSync({ ...files, 'xl/workbook.xml': strToU8(second) }), 'wards.xlsx')).findings, [{ kind: 'entry-ignored', detail: 'The workbook has several sheets: only the first, "Wards", was read.', count: 1, examples: ['Notes'] }])
+  const errors = workbook([['WardName', 'rain'], ['A', 1], ['B', 2]], '<row r="4"><c r="A4" t="inlineStr"><is><t>C</t></is></c><c r="B4" t="e"><f>1/0</f><v>#DIV/0!</v></c></row><row r="5"><c r="A5" t="inlineStr"><is><t>D</t></is></c><c r="B5" t="e"><v>#N/A</v></c></row>')
+  t.match((await readWards(errors, 'wards.xlsx')).findings, [{ kind: 'missing-values', detail: /error of Excel/, count: 1, examples: ['#DIV/0!'] }, { kind: 'missing-values', detail: '"rain" has 2 missing of 4 values.' }])
   const fault = await refusal(workbook([['WardCode', 'x1'], ['A', 1], ['A', 2]]), 'wards.xlsx')
   t.match(fault.errors, [{ line: 3, column: 1 }])
 })
