@@ -8,8 +8,6 @@ export interface Owner {
   readonly version: number
 }
 
-export type Registered = 'own' | 'foreign' | 'unknown'
-
 /** The canaries of one run: unguessable, each registered to the one session that may ever see it. */
 export interface Canaries {
   /** A text canary: `zq`, 16 letters from the run's key, 4 check letters. */

@@ -15,7 +15,7 @@ const SECOND_UPLOAD_SHARE = 0.1
 /** So many of the first people do each kind of computing operation in turn, so that a small run meets all of them. */
 const FIRST_PEOPLE = 24
 /** Start, three lists at the end, logout, a dead cookie: what every session does beside its plan. */
-export const FRAME = 6
+const FRAME = 6
 
 /** A stream of numbers of one person's own, apart from all others of the same seed. */
 export function streamOf(seed: number, user: number, purpose: number): () => number {

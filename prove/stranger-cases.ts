@@ -1,6 +1,6 @@
 /** The kinds of ids that the service gives out. */
 export type IdKind = 'session' | 'file' | 'analysis' | 'plan' | 'export' | 'battle'
-export const DATA_KINDS = ['file', 'analysis', 'plan', 'export', 'battle'] as const
+const DATA_KINDS = ['file', 'analysis', 'plan', 'export', 'battle'] as const
 /** One id of each kind; `ward` is the name of a ward of one's own, which is no id. */
 export type Ids = Readonly<Record<IdKind, string>> & { readonly ward: string }
 

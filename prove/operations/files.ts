@@ -192,7 +192,7 @@ export function formOf(fields: Readonly<Record<string, string>>, bytes: Buffer):
 }
 
 /** As long as the service asks for, or a moment. */
-export async function waitOut({ replyHeaders }: Exchange): Promise<void> {
+async function waitOut({ replyHeaders }: Exchange): Promise<void> {
   const seconds = Number(replyHeaders['retry-after'] ?? 0.3)
   await new Promise((resolve) => setTimeout(resolve, 1_000 * Math.min(5, seconds)))
 }

@@ -11,7 +11,7 @@ export interface ShapeRecord {
 }
 
 /** The WGS84 description that goes into a .prj file. */
-export const WGS84_PRJ =
+const WGS84_PRJ =
   'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]'
 
 const POLYGON = 5

@@ -27,7 +27,7 @@ export interface ArenaLog {
   vote(battle: Battle, choice: VoteChoice): Promise<Battle>
 }
 
-export const MOST_BATTLES = 200
+const MOST_BATTLES = 200
 
 /** @param contestants the closed list of names that votes are counted for */
 export function arenaLog(redis: RedisConnection, scope: SessionScope, metrics: Metrics, contestants: readonly string[]): ArenaLog {

@@ -42,7 +42,7 @@ export interface ChatLog {
 }
 
 /** Up to so many turns, and so many bytes of them, are kept. */
-export const CHAT_CAPS = { turns: 100, bytes: 128 * 1024 } as const
+const CHAT_CAPS = { turns: 100, bytes: 128 * 1024 } as const
 
 export function chatLog(redis: RedisConnection, scope: SessionScope, metrics: Metrics): ChatLog {
   const state = sealedState<{ readonly turns: readonly ChatTurn[] }>(redis, scope, metrics, 'chat', { turns: [] })

@@ -4,7 +4,7 @@
  * fails in the first test and not in production. Nothing here can list keys, read another prefix or change the server.
  * CLIENT SETINFO is unknown before Redis 7.2, so clients are made with `disableClientInfo: true`.
  */
-export const redisAcl = {
+const redisAcl = {
   keyPatterns: ['sess:*', 'tomb:*', 'data:*', 'ended:*', 'erasures', 'arena:tally'],
   commands: [
     'eval', 'evalsha', 'script|load', 'wait', 'time',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
 /** What people do; several of these are more than one request. */
-export const OPERATIONS = [
+const OPERATIONS = [
   'start', 'look', 'end', 'use a dead cookie', 'announce a file', 'upload wards', 'upload boundaries', 'remove a file', 'list the files', 'refuse a match',
   'analyse', 'read an analysis', 'list the analyses', 'plan', 'list the plans', 'export', 'list the exports', 'try another\'s id',
 ] as const
