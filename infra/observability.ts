@@ -25,6 +25,9 @@ export class Observability extends pulumi.ComponentResource {
     // Without a service there is nothing to be silent: the alarms wait for the first image.
     const actionsEnabled = settings.image !== undefined
     const topics = { page: this.#topic(`${name}-page`, args), inform: this.#topic(`${name}-inform`, args) }
+    // A composite waits by having nobody to tell. To change its `actionsEnabled` would replace it: a new one put in the old one's
+    // place under the same name, and that name deleted last.
+    const woken = actionsEnabled ? [topics.page.arn] : []
 
     const specs = alarmSpecs(places)
     const alarms = new Map(specs.map((spec) => [spec.id, new aws.cloudwatch.MetricAlarm(`${name}-${spec.id}`, {
@@ -41,8 +44,8 @@ export class Observability extends pulumi.ComponentResource {
       alarmName: `${name}-${spec.id}`,
       alarmDescription: describe(spec),
       alarmRule: pulumi.all(spec.of.map((id) => named(alarms, id).name)).apply((names) => names.map((part) => `ALARM("${part}")`).join(' OR ')),
-      actionsEnabled,
-      alarmActions: [topics.page.arn], okActions: [topics.page.arn]
+      actionsEnabled: true,
+      alarmActions: woken, okActions: woken
     }, parent))
     this.rollbackAlarmNames = specs.filter(({ rollsBack }) => rollsBack).map(({ id }) => named(alarms, id).name)
 
@@ -70,8 +73,9 @@ export class Observability extends pulumi.ComponentResource {
         ]
       })
     }, { parent: this })
-    for (const [index, address] of args.settings.alertEmails.entries()) {
-      new aws.sns.TopicSubscription(`${name}-${String(index)}`, { topic: topic.arn, protocol: 'email', endpoint: address }, { parent: this })
+    // Named by address: by place in the list, a new address in front would take over the subscription of another, and end it.
+    for (const address of args.settings.alertEmails) {
+      new aws.sns.TopicSubscription(`${name}-${address}`, { topic: topic.arn, protocol: 'email', endpoint: address }, { parent: this })
     }
     return topic
   }

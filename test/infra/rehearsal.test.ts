@@ -15,7 +15,7 @@ import { isUnknown } from '../../infra/rehearsal/values.ts'
 import { findings, RULES } from '../../infra/rules/all.ts'
 import { EXCEPTIONS, exceptionFor, NAG_EXCEPTIONS } from '../../infra/rules/exceptions.ts'
 import { ALLOWED_EDGES, edges } from '../../infra/rules/network-rules.ts'
-import { input, viewOf } from '../../infra/rules/rule.ts'
+import { input, listAt, viewOf } from '../../infra/rules/rule.ts'
 import { environmentOf } from '../../infra/rules/task-rules.ts'
 import { TYPE } from '../../infra/rules/types.ts'
 import { signInAddresses } from '../../service/sign-in-config.ts'
@@ -132,6 +132,20 @@ t.test('a stack without an image gets everything but the service, and says which
   t.equal(view.of(TYPE.repository).length, 1)
   t.match(first.messages.map(({ text }) => text).join('\n'), /push-image\.sh dev[\s\S]*pulumi config set image/)
   t.ok(view.of(TYPE.alarm).every((alarm) => input(alarm, 'actionsEnabled') === false), 'nobody is woken for a service that is not there yet')
+  t.ok(view.of(TYPE.composite).length > 0 && view.of(TYPE.composite).every((composite) => listAt(composite.inputs, 'alarmActions').length === 0))
+})
+
+t.test('what only the first image brings changes no composite alarm but whom it tells: one that is replaced is deleted by the name of the new one', async (t) => {
+  const [before, after] = await Promise.all([rehearseStack('dev', { changes: { 'chatmrpt:image': undefined, 'chatmrpt:withoutService': 'true' } }), rehearseStack('dev')])
+  const untold = ({ records }: typeof before): unknown[] => viewOf('dev', records).of(TYPE.composite).map(({ urn, inputs }) => [urn, Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== 'alarmActions' && key !== 'okActions'))])
+  t.strictSame(untold(before), untold(after))
+})
+
+t.test('another address in front of the list leaves every subscription that there is as it is', async (t) => {
+  const subscriptions = async (emails: string[]): Promise<Map<string, unknown>> => new Map(viewOf('dev', (await rehearseStack('dev', { preview: true, changes: { 'chatmrpt:alertEmails': JSON.stringify(emails) } })).records).of(TYPE.subscription).map(({ urn, inputs }) => [urn, inputs['endpoint']]))
+  const [before, after] = await Promise.all([subscriptions(['on-call@example.org']), subscriptions(['deputy@example.org', 'on-call@example.org'])])
+  t.equal(after.size, 2 * before.size)
+  for (const [urn, endpoint] of before) t.equal(after.get(urn), endpoint)
 })
 
 t.test('a configuration with faults makes nothing, and the person at the keyboard sees every fault', async (t) => {
