@@ -311,7 +311,13 @@ function openPage() {
       attempt: notices.ranking.attempt,
       announce,
       onStale: markStale,
-      onSelect: (ward) => { explain(ward); map?.show(ward) }
+      onSelect: (ward) => {
+        explain(ward)
+        map?.show(ward)
+        // On a narrow screen it stands above the table, and nobody would see it change.
+        const { top, bottom } = why.getBoundingClientRect()
+        if (bottom < 0 || top > innerHeight) why.scrollIntoView()
+      }
     })
     byId('ranked', HTMLElement).replaceChildren(ranked.view)
     byId('ranking-stale', HTMLElement).replaceChildren()
@@ -423,7 +429,9 @@ function announce(text) {
  * @param {string} text
  */
 function focusOn(id, text) {
-  byId(id, HTMLElement).focus()
+  const title = byId(id, HTMLElement)
+  title.focus({ preventScroll: true })
+  title.scrollIntoView()
   announce(text)
 }
 
