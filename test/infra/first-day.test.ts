@@ -1,5 +1,5 @@
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process'
-import { existsSync, globSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import t, { type Test } from 'tap'
 import { parse } from 'yaml'
@@ -20,6 +20,7 @@ function section(title: string): string[] {
 }
 
 interface Machine {
+  readonly home: string
   /** Runs commands in one shell that stops at the first failure. */
   readonly run: (commands: readonly string[]) => SpawnSyncReturns<string>
   readonly cloud: () => FakeCloud
@@ -37,6 +38,7 @@ function machine(t: Test): Machine {
   for (const part of ['infra', 'package.json']) symlinkSync(join(ROOT, part), join(home, part))
   const env = { PATH: [tools, dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter), HOME: home, TMPDIR: home, FAKE_CLOUD: file }
   return {
+    home,
     run: (commands) => spawnSync('sh', ['-eu', '-c', commands.join('\n')], { cwd: home, env, encoding: 'utf8' }),
     cloud: () => fakeCloud(file),
     said: (tool) => readFileSync(`${file}.said`, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as string[]).filter(([name]) => name === tool).map(([, ...args]) => args)
@@ -83,6 +85,17 @@ t.test('the guide\'s own commands, typed one after another, lead from an empty a
     t.strictSame([...new Set(wanted)].filter((name) => !given.some(([each, where]) => each === name && where === environment)), [], `${file} finds its variables`)
   }
   t.strictSame(said('gh').filter(([verb]) => verb === 'api').map(([, , , path = '']) => path.split('/').at(-1)), ['dev', 'dev-preview'])
+})
+
+t.test('after the loss of a region the same commands begin a stack anew in another one, from a file that knows nothing of the lost state', async (t) => {
+  const { home, run, cloud } = machine(t)
+  const kept = readFileSync(join(ROOT, 'Pulumi.prod.yaml'), 'utf8')
+  writeFileSync(join(home, 'Pulumi.prod.yaml'), `secretsprovider: awskms://alias/lost\nencryptedkey: bG9zdA==\n${kept}  chatmrpt:image: ${REPOSITORY}@${DIGEST}\n`)
+  const walked = run([...blocks(readFileSync(join(ROOT, 'docs/runbooks/region-loss.md'), 'utf8')).map(filled), 'pulumi up --stack $STAGE', 'infra/push-image.sh $STAGE'])
+  t.equal(walked.status, 0, walked.stderr)
+  t.equal(readFileSync(join(home, 'Pulumi.prod.yaml'), 'utf8'), kept)
+  t.match(cloud(), { stack: 'prod', secretsProvider: /^awskms:/, updates: [{ 'aws:region': 'eu-central-1', 'chatmrpt:withoutService': 'true' }] })
+  t.match(walked.stdout, 'Next: pulumi config set image')
 })
 
 t.test('infra/push-image.sh builds once for a commit, for the tasks\' processor, with bill of materials and provenance, and finds its image again', async (t) => {

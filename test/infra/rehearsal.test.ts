@@ -1,4 +1,6 @@
 // run alone: the rehearsal of three stacks has to stay within a minute
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { readConfig } from '../../service/config.ts'
 import { cloudFormation, UNWRITABLE } from '../../infra/rehearsal/cloudformation.ts'
@@ -238,6 +240,13 @@ for (const stage of STAGES) {
     for (const [what, rule, change] of faults) t.ok(findings(viewOf(stage, change(records))).some((finding) => finding.rule === rule), `${what} is caught`)
   })
 }
+
+t.test('every output that a page or a script asks a stack for is given, with sign-in or without', async (t) => {
+  const given = [...Object.keys(prod.up.outputs), 'signIn']
+  for (const file of [...globSync('docs/**/*.md', { cwd: ROOT }), ...globSync('infra/*.sh', { cwd: ROOT }), ...globSync('.github/workflows/*.yml', { cwd: ROOT })]) {
+    for (const [, name = ''] of readFileSync(join(ROOT, file), 'utf8').matchAll(/pulumi stack output (\w+)/g)) t.ok(given.includes(name), `${file}: ${name}`)
+  }
+})
 
 t.test('the rehearsal of three stacks stays within a minute', async (t) => {
   t.ok(seconds < 60, `${seconds.toFixed(1)} s`)

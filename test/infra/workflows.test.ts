@@ -85,6 +85,13 @@ t.test('the role of the nightly look for drift may read what a refresh reads, th
   t.match(readFileSync(join(ROOT, '.github/workflows/drift.yml'), 'utf8'), '--refresh')
 })
 
+t.test('a pull request that changes what a stack is made of is previewed, the service\'s part of it too', async (t) => {
+  const preview = parse(readFileSync(join(ROOT, '.github/workflows/preview.yml'), 'utf8')) as { readonly on: { readonly pull_request: { readonly paths: readonly string[] } } }
+  const taken = globSync('infra/*.ts', { cwd: ROOT }).flatMap((file) => [...readFileSync(join(ROOT, file), 'utf8').matchAll(/from '\.\.\/(service\/[^']+)'/g)].map(([, path = '']) => path))
+  t.ok(taken.length > 0)
+  t.strictSame([...new Set(taken)].filter((path) => !preview.on.pull_request.paths.includes(path)), [])
+})
+
 t.test('the scripts of the stacks are shell scripts that can be run', async (t) => {
   for (const script of globSync('infra/*.sh', { cwd: ROOT })) {
     t.ok((statSync(join(ROOT, script)).mode & 0o111) !== 0, script)
