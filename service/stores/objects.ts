@@ -103,8 +103,11 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
     const Key = scope.objectKey(name)
     const deadlineMs = ANSWER_MS + maxBytes / LEAST_BYTES_PER_MS
     return ask(bucket, 'GetObject', deadlineMs, async (abortSignal) => {
-      const headersBy = AbortSignal.timeout(ANSWER_MS)
-      const reply = await s3.send(new GetObjectCommand({ Bucket, Key, ...(VersionId !== undefined && { VersionId }) }), { abortSignal: AbortSignal.any([abortSignal, headersBy]) })
+      const headersLate = new AbortController()
+      // Ended by the headers: a signal that went off later would cut the body.
+      const timer = setTimeout(() => { headersLate.abort() }, ANSWER_MS)
+      const reply = await s3.send(new GetObjectCommand({ Bucket, Key, ...(VersionId !== undefined && { VersionId }) }), { abortSignal: AbortSignal.any([abortSignal, headersLate.signal]) })
+        .finally(() => { clearTimeout(timer) })
       const body = reply.Body as Readable
       const length = reply.ContentLength ?? Infinity
       let letGo: (() => void) | undefined

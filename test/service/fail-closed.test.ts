@@ -1,10 +1,16 @@
 // run alone: it measures how soon a failure is told
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
-import { ListObjectVersionsCommand } from '@aws-sdk/client-s3'
+import { ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3'
 import type { Redis } from 'ioredis'
 import { s3Client } from '../../local/prepare-bucket.ts'
 import type { LocalRedis } from '../../local/redis.ts'
+import type { Metrics } from '../../service/metrics/metrics.ts'
+import { newIdentity, scopeOf } from '../../service/session/scope.ts'
+import { objectStore } from '../../service/stores/objects.ts'
+import { openRoom } from '../../service/stores/room.ts'
 import { announce, person, until, uploadWards, wardsCsv } from '../support/client.ts'
 import { BACK_MS, CLOSED_MS, closes, isClosed } from '../support/closed.ts'
 import { ownS3, redis, redisClient, s3, startService } from '../support/parts.ts'
@@ -116,4 +122,22 @@ t.test('when the object store fails, only what needs it is closed', async (t) =>
     t.equal((await bela.delete('/api/session')).status, 204)
     await until(async () => await versionsOf(id) === 0, 10_000, 'every version of every object erased')
   })
+})
+
+t.test('an object may take as long to come as its size allows, once the store has begun to answer', async (t) => {
+  const identity = Object.assign(newIdentity(Date.now()), { record: { version: 1, absoluteExpiresAt: Infinity, idleExpiresAt: Infinity } })
+  const scope = scopeOf({ identity }, [{ id: 'a', secret: 'x'.repeat(32) }])
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-length': 10, 'x-amz-meta-owner': scope.ownerTag })
+    response.write('12345')
+    // Longer than a store may take to begin.
+    setTimeout(() => { response.end('67890') }, 3_000)
+  })
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  t.teardown(() => { server.close(); server.closeAllConnections() })
+  const client = new S3Client({ region: 'us-east-1', endpoint: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, forcePathStyle: true, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } })
+  t.teardown(() => { client.destroy() })
+  const bucket = { s3: client, name: 'b', metrics: { s3Access: () => undefined } as unknown as Metrics, room: openRoom() }
+  const { bytes } = await objectStore(bucket, scope, new AbortController().signal).readUpload('uploads/x', 64 * 2 ** 20)
+  t.equal(bytes.toString(), '1234567890')
 })
