@@ -9,9 +9,10 @@ interface Results {
   readonly mode: string
   readonly indicators: readonly { readonly name: string; readonly direction: string; readonly min: number; readonly max: number }[]
   readonly models: readonly (readonly string[])[]
+  readonly pca: { readonly suitable: boolean; readonly scored: number; readonly components: readonly { readonly explainedVarianceRatio: number; readonly loadings: readonly number[] }[] }
   readonly imputations: readonly { readonly ward: string; readonly column: string; readonly value: number; readonly neighbours: readonly string[] }[]
   readonly positivity: readonly { readonly column: string; readonly wards: readonly { readonly ward: string | null; readonly tested: number; readonly positive: number }[] }[]
-  readonly wards: readonly { readonly wardName: string; readonly score: number; readonly rank: number; readonly pcaRank: number | null; readonly tier: string; readonly indicators: readonly { readonly name: string; readonly raw: number; readonly imputed?: string }[] }[]
+  readonly wards: readonly { readonly wardName: string; readonly score: number; readonly rank: number; readonly pcaScore: number | null; readonly pcaRank: number | null; readonly tier: string; readonly robustness: { readonly topThirdShare: number; readonly medianRank: number }; readonly indicators: readonly { readonly name: string; readonly raw: number; readonly imputed?: string }[] }[]
 }
 type Row = Readonly<Record<string, string>>
 
@@ -25,6 +26,25 @@ function middle(values: readonly number[]): number {
 
 function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** Ranks from the greatest value: 1 + how many are greater. */
+function ranksOf(values: readonly number[]): number[] {
+  const first = new Map<number, number>()
+  values.toSorted((one, other) => other - one).forEach((value, place) => { if (!first.has(value)) first.set(value, place + 1) })
+  return values.map((value) => first.get(value) ?? NaN)
+}
+
+/** Each ward's sum over the scored components of component × explained variance, from z-scores; inverse ones turned. */
+function pcaScores({ indicators, pca, wards }: Results): number[] {
+  const z = indicators.map(({ name, direction }) => {
+    const values = wards.map((ward) => ward.indicators.find((one) => one.name === name)?.raw ?? NaN)
+    const mean = meanOf(values)
+    const deviation = Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2)))
+    return values.map((value) => ((direction === 'inverse' ? -1 : 1) * (value - mean)) / deviation)
+  })
+  const component = (loadings: readonly number[], ward: number): number => loadings.reduce((sum, loading, place) => sum + loading * (z[place]?.[ward] ?? NaN), 0)
+  return wards.map((_, ward) => pca.components.slice(0, pca.scored).reduce((sum, { loadings, explainedVarianceRatio }) => sum + explainedVarianceRatio * component(loadings, ward), 0))
 }
 
 /** Nets for a ward's people by the rule that the row names. */
@@ -58,12 +78,14 @@ export function recompute(results: Results, rankings: readonly Row[], plan: read
     for (const { ward, tested, positive } of wards) if (ward !== null && tested > 0) check(`${column} of ${ward}`, rawOf.get(ward)?.get(column), (100 * positive) / tested)
   }
 
+  const inModels: number[][] = []
   const scores = new Map([...rawOf].map(([ward, raw]) => {
     const normalised = new Map(results.indicators.map(({ name, direction, min, max }) => {
       const value = raw.get(name) ?? NaN
       return [name, max === min ? 0.5 : direction === 'inverse' ? (max - value) / (max - min) : (value - min) / (max - min)]
     }))
     const values = results.models.map((model) => meanOf(model.map((name) => normalised.get(name) ?? NaN)))
+    inModels.push(values.map((value) => Math.round(value * 1e12) / 1e12))
     if (ward === shown) {
       say(`${ward}, indicator by indicator:`)
       for (const { name, direction, min, max } of results.indicators) say(`  ${name} ${String(raw.get(name))}, ${direction}, ${String(min)} to ${String(max)}: ${(normalised.get(name) ?? NaN).toFixed(6)}`)
@@ -72,8 +94,15 @@ export function recompute(results: Results, rankings: readonly Row[], plan: read
     return [ward, middle(values)]
   }))
   const third = Math.floor(scores.size / 3)
+  const modelRanks = results.models.map((_, model) => ranksOf(inModels.map((values) => values[model] ?? NaN)))
+  const pca = results.pca.suitable ? pcaScores(results) : null
   const csv = new Map(rankings.map((row) => [row['ward_name'] ?? '', row]))
-  for (const { wardName, score, rank, tier } of results.wards) {
+  for (const [at, { wardName, score, rank, tier, robustness, pcaScore, pcaRank }] of results.wards.entries()) {
+    const places = modelRanks.map((ranks) => ranks[at] ?? NaN)
+    check(`share of models with ${wardName} in the top third`, robustness.topThirdShare, places.filter((place) => place <= third).length / places.length)
+    check(`median of the model ranks of ${wardName}`, robustness.medianRank, middle(places))
+    check(`PCA score of ${wardName}`, pcaScore, pca === null ? null : pca[at])
+    check(`PCA rank of ${wardName}`, pcaRank, pca === null ? null : 1 + results.wards.filter((other) => (other.pcaScore ?? NaN) > (pcaScore ?? NaN)).length)
     const own = scores.get(wardName) ?? NaN
     // By the file's own scores, which have twelve decimals.
     const above = results.wards.filter((other) => other.score > score).length

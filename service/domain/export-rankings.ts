@@ -17,6 +17,8 @@ export function* exportRankings(result: AnalysisResult & { readonly datasetVersi
     'lga',
     'top_third_share',
     'median_model_rank',
+    'pca_score',
+    'pca_rank',
     ...result.indicators.flatMap(({ name }) => [name, `${name} (normalised)`, `${name} (imputed)`]),
     ...version.map(() => 'dataset_version'),
   ]
@@ -31,6 +33,8 @@ export function* exportRankings(result: AnalysisResult & { readonly datasetVersi
       ward.lga,
       ward.robustness.topThirdShare,
       ward.robustness.medianRank,
+      ward.pcaScore,
+      ward.pcaRank,
       ...ward.indicators.flatMap(({ raw, normalised, imputed }) => [raw, normalised, imputed ?? null]),
       ...version,
     ])

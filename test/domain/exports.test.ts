@@ -40,13 +40,13 @@ t.test('csvCell() neutralises what a spreadsheet would run, and leaves plain num
 t.test('exportRankings() writes one row a ward with score, robustness, values and imputation marks', async (t) => {
   const result = await resultOf('WardCode,WardName,LGA,rain,"=cmd|x"\nK1,=HYPERLINK(1),Dala,0,1\nK2,"B, b",Dala,10,NA\nK3,C,Gwale,5,3\n')
   const [header, ...rows] = parse([...exportRankings({ ...result, datasetVersion: 'v7' })].join(''))
-  t.strictSame(header, ['rank', 'tier', 'score', 'ward_code', 'ward_name', 'lga', 'top_third_share', 'median_model_rank', 'rain', 'rain (normalised)', 'rain (imputed)', "'=cmd|x", "'=cmd|x (normalised)", "'=cmd|x (imputed)", 'dataset_version'])
-  t.strictSame(rows.map((row) => [row[0], row[3], row[4], row[13], row[14]]), [
+  t.strictSame(header, ['rank', 'tier', 'score', 'ward_code', 'ward_name', 'lga', 'top_third_share', 'median_model_rank', 'pca_score', 'pca_rank', 'rain', 'rain (normalised)', 'rain (imputed)', "'=cmd|x", "'=cmd|x (normalised)", "'=cmd|x (imputed)", 'dataset_version'])
+  t.strictSame(rows.map((row) => [row[0], row[3], row[4], row[15], row[16]]), [
     ['1', 'K2', 'B, b', 'global_mean_fallback', 'v7'],
     ['1', 'K3', 'C', '', 'v7'],
     ['3', 'K1', "'=HYPERLINK(1)", '', 'v7'],
   ])
-  t.equal(parse([...exportRankings(result)].join(''))[0]?.length, 14)
+  t.equal(parse([...exportRankings(result)].join(''))[0]?.length, 16)
 })
 
 t.test('wardPage() pages through every ward once, in the order asked for', async (t) => {

@@ -81,6 +81,8 @@ t.test('whatever is changed in the files is found out', async (t) => {
     ['a tier', recompute({ ...results, wards: [{ ...first, tier: 'Low' }, ...results.wards.slice(1)] }, rankings, plan)],
     ['a value', recompute({ ...results, wards: [{ ...first, indicators: first.indicators.map((one, at) => (at === 0 ? { ...one, raw: one.raw + 1 } : one)) }, ...results.wards.slice(1)] }, rankings, plan)],
     ['a filled gap', recompute({ ...results, imputations: results.imputations.map((one) => (one === imputation ? { ...one, value: one.value + 1 } : one)) }, rankings, plan)],
+    ['a PCA score', recompute({ ...results, wards: [{ ...first, pcaScore: 0 }, ...results.wards.slice(1)] }, rankings, plan)],
+    ['a share of models', recompute({ ...results, wards: [{ ...first, robustness: { ...first.robustness, topThirdShare: 0.5 } }, ...results.wards.slice(1)] }, rankings, plan)],
     ['a row of the ranking', recompute(results, rankings.map((row, at) => (at === 9 ? { ...row, tier: 'Low' } : row)), plan)],
     ['an allocation', recompute(results, rankings, plan.map((row, at) => (at === 0 ? { ...row, nets_allocated: '1' } : row)))],
     ['a stock', recompute(results, rankings, plan.map((row) => ({ ...row, stock: '19999' })))],
