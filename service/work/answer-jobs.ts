@@ -7,6 +7,7 @@ import type { PreviousTurn } from '../domain/interpret.ts'
 import type { NetPlan } from '../domain/net-plan.ts'
 import type { Outline } from '../domain/outline.ts'
 import type { Meaning } from '../domain/question/replies.ts'
+import { readJson, writeJson } from './own-json.ts'
 
 /** What the chat and the arena answer from: names, results and plans as JSON text, datasets packed. */
 export const answerJobs = {
@@ -24,21 +25,15 @@ export const answerJobs = {
   },
   async answerFromResult(input: { call: ResultCall; result: Uint8Array; madeFrom: MadeFrom; plan: Uint8Array | null }): Promise<Answer> {
     const { answerFromResult } = await import('../domain/answers/from-result.ts')
-    return answerFromResult(input.call, decode<AnalysisResult>(input.result), input.madeFrom, input.plan && decode<NetPlan>(input.plan))
+    return answerFromResult(input.call, readJson<AnalysisResult>(input.result), input.madeFrom, input.plan && readJson<NetPlan>(input.plan))
   },
   async answerPlan(input: { plan: Uint8Array; madeFrom: MadeFrom; before: Uint8Array | null }): Promise<Answer> {
     const { answerPlan } = await import('../domain/answers/plan.ts')
-    return answerPlan(decode<NetPlan>(input.plan), input.madeFrom, input.before && decode<NetPlan>(input.before))
+    return answerPlan(readJson<NetPlan>(input.plan), input.madeFrom, input.before && readJson<NetPlan>(input.before))
   },
   /** The boundaries with one variable's values, as GeoJSON text. */
   async variableMap(input: { packed: Uint8Array; variable: string }): Promise<Uint8Array> {
     const [{ variableMap }, { unpackDataset }] = await Promise.all([import('../domain/variable-map.ts'), import('../domain/pack-dataset.ts')])
-    return new TextEncoder().encode(JSON.stringify(variableMap(unpackDataset(input.packed), input.variable)))
+    return writeJson(variableMap(unpackDataset(input.packed), input.variable))
   }
 } as const
-
-/** What this service wrote as JSON and read back by its hash or under its seal. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the reader knows what it wrote
-function decode<T>(bytes: Uint8Array): T {
-  return JSON.parse(new TextDecoder().decode(bytes)) as T
-}

@@ -1,6 +1,7 @@
 import type { AnalysisResult } from '../domain/analysis-result.ts'
 import type { NetPlan } from '../domain/net-plan.ts'
 import type { ReportStamp } from '../domain/report-html.ts'
+import { readJson } from './own-json.ts'
 
 /** The text of a file, piece by piece; called again it begins anew and gives the same. */
 export type Pieces = () => Iterable<string>
@@ -15,26 +16,26 @@ type StampedPlan = NetPlan & { readonly id: string; readonly datasetVersion: num
 export const exportJobs = {
   async exportRankings(input: { result: Uint8Array }): Promise<Pieces> {
     const { exportRankings } = await import('../domain/export-rankings.ts')
-    const result = read<StoredResult>(input.result)
+    const result = readJson<StoredResult>(input.result)
     return () => exportRankings(result)
   },
   async exportPlan(input: { plan: Uint8Array }): Promise<Pieces> {
     const { exportPlan } = await import('../domain/export-plan.ts')
-    const plan = read<StampedPlan>(input.plan)
+    const plan = readJson<StampedPlan>(input.plan)
     return () => exportPlan(plan)
   },
   async exportMap(input: { packed: Uint8Array; result: Uint8Array; plan: Uint8Array | null }): Promise<Pieces> {
     const [{ exportMap }, { unpackDataset }] = await Promise.all([import('../domain/export-map.ts'), import('../domain/pack-dataset.ts')])
     const dataset = unpackDataset(input.packed)
-    const result = read<StoredResult>(input.result)
-    const plan = input.plan && read<StampedPlan>(input.plan)
+    const result = readJson<StoredResult>(input.result)
+    const plan = input.plan && readJson<StampedPlan>(input.plan)
     return () => exportMap(dataset, result, plan)
   },
   async exportReport(input: { packed: Uint8Array; result: Uint8Array; plan: Uint8Array | null }): Promise<Pieces> {
     const [{ reportHtml }, { resultFeatures }, { unpackDataset }] = await Promise.all([import('../domain/report-html.ts'), import('../domain/result-map.ts'), import('../domain/pack-dataset.ts')])
     const dataset = unpackDataset(input.packed)
-    const result = read<StoredResult>(input.result)
-    const plan = input.plan && read<StampedPlan>(input.plan)
+    const result = readJson<StoredResult>(input.result)
+    const plan = input.plan && readJson<StampedPlan>(input.plan)
     const wardsWithoutBoundary = dataset.unmatched.map(({ name }) => name)
     return () => reportHtml({ result, plan, map: dataset.boundaries && { bbox: dataset.boundaries.bbox, features: resultFeatures(dataset, result, { mostPoints: 40_000 }), wardsWithoutBoundary } })
   }
@@ -42,9 +43,3 @@ export const exportJobs = {
 
 export type ExportJobs = typeof exportJobs
 export type ExportJobName = keyof ExportJobs
-
-/** What this service wrote as JSON and read back by its hash or under its seal. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the reader knows what it wrote
-function read<T>(bytes: Uint8Array): T {
-  return JSON.parse(new TextDecoder().decode(bytes)) as T
-}

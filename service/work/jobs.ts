@@ -7,6 +7,7 @@ import type { MatchChoices } from '../domain/settle-matches.ts'
 import type { Positivity, PositivityChoices } from '../domain/positivity.ts'
 import type { WardTable } from '../domain/ward-table.ts'
 import type { WardQuery } from '../domain/ward-page.ts'
+import { readJson, writeJson } from './own-json.ts'
 
 export interface FileBytes {
   readonly filename: string
@@ -42,7 +43,7 @@ export const jobs = {
   async measurePositivity(input: { facilities: FileBytes; choices: PositivityChoices }) {
     const { readPositivity } = await import('../domain/read-positivity.ts')
     const measured = await readPositivity(input.facilities.bytes, input.facilities.filename, input.choices)
-    return { json: encode(measured), column: measured.column }
+    return { json: writeJson(measured), column: measured.column }
   },
   /**
    * Reads and joins the current files, and what was measured from the facilities, into a packed dataset; its outline as
@@ -50,10 +51,10 @@ export const jobs = {
    */
   async prepareDataset(input: { wards: FileBytes | null; boundaries: FileBytes | null; settled: SettledMatches; positivity: readonly Uint8Array[] }) {
     const [{ joinWards }, { packDataset }, { joinPositivity }, { positivityWards }, { outlineDataset }] = await Promise.all([import('../domain/join-wards.ts'), import('../domain/pack-dataset.ts'), import('../domain/join-positivity.ts'), import('../domain/positivity-wards.ts'), import('../domain/outline-dataset.ts')])
-    const measured = input.positivity.map((json) => decodeAs<Positivity>(json))
+    const measured = input.positivity.map((json) => readJson<Positivity>(json))
     const wards = input.wards === null ? positivityWards(measured) : await wardsOf(input.wards)
     const dataset = joinWards(measured.reduce(joinPositivity, wards), input.boundaries && await boundariesOf(input.boundaries), input.settled)
-    return { packed: packDataset(dataset), outline: encode(outlineDataset(dataset)) }
+    return { packed: packDataset(dataset), outline: writeJson(outlineDataset(dataset)) }
   },
   async describeDataset(packed: Uint8Array) {
     const [{ describeDataset }, { unpackDataset }] = await Promise.all([import('../domain/describe-dataset.ts'), import('../domain/pack-dataset.ts')])
@@ -65,7 +66,7 @@ export const jobs = {
   },
   async mapShapes(packed: Uint8Array) {
     const [{ mapShapes }, { unpackDataset }] = await Promise.all([import('../domain/map-shapes.ts'), import('../domain/pack-dataset.ts')])
-    return encode(mapShapes(unpackDataset(packed)))
+    return writeJson(mapShapes(unpackDataset(packed)))
   },
   /**
    * The result as JSON text, what plans are made of, and what an outline tells of it. The ids and dates that only the service knows come in as `stamp`.
@@ -75,7 +76,7 @@ export const jobs = {
     const dataset = unpackDataset(input.packed)
     const result = analyse(dataset, input.options)
     return {
-      json: encode({ ...input.stamp, ...result }),
+      json: writeJson({ ...input.stamp, ...result }),
       basis: packBasis(planBasis(dataset, result)),
       indicators: result.indicators.map(({ name }) => name),
       hasPca: result.wards.some(({ pcaRank }) => pcaRank !== null)
@@ -84,20 +85,20 @@ export const jobs = {
   /** The plan as JSON text. */
   async planNets(input: { basis: Uint8Array; options: PlanOptions; stamp: Stamp }) {
     const [{ planNets }, { unpackBasis }] = await Promise.all([import('../domain/plan-nets.ts'), import('../domain/plan-basis.ts')])
-    return encode({ ...input.stamp, ...planNets(unpackBasis(input.basis), input.options) })
+    return writeJson({ ...input.stamp, ...planNets(unpackBasis(input.basis), input.options) })
   },
   async wardPage(input: { result: Uint8Array; query: WardQuery }) {
     const { wardPage } = await import('../domain/ward-page.ts')
-    return wardPage(decode(input.result), input.query)
+    return wardPage(readJson<AnalysisResult>(input.result), input.query)
   },
   async explainWard(input: { result: Uint8Array; ward: string }) {
     const { explainWard } = await import('../domain/explain-ward.ts')
-    return explainWard(decode(input.result), input.ward)
+    return explainWard(readJson<AnalysisResult>(input.result), input.ward)
   },
   /** Boundaries and results as GeoJSON text; the dataset is the one the result was made from. */
   async resultMap(input: { packed: Uint8Array; result: Uint8Array }) {
     const [{ resultMap }, { unpackDataset }] = await Promise.all([import('../domain/result-map.ts'), import('../domain/pack-dataset.ts')])
-    return encode(resultMap(unpackDataset(input.packed), decode(input.result)))
+    return writeJson(resultMap(unpackDataset(input.packed), readJson<AnalysisResult>(input.result)))
   }
 } as const
 
@@ -112,18 +113,4 @@ async function wardsOf({ bytes, filename }: FileBytes): Promise<WardTable> {
 async function boundariesOf({ bytes, filename }: FileBytes): Promise<Boundaries> {
   const { readBoundaries } = await import('../domain/read-boundaries.ts')
   return readBoundaries(bytes, filename)
-}
-
-function encode(value: unknown): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(value))
-}
-
-function decode(bytes: Uint8Array): AnalysisResult {
-  return decodeAs(bytes)
-}
-
-/** What this service wrote as JSON and read back by its hash or under its seal. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the reader knows what it wrote
-function decodeAs<T>(bytes: Uint8Array): T {
-  return JSON.parse(new TextDecoder().decode(bytes)) as T
 }
