@@ -20,7 +20,7 @@ const PEOPLE = 50
 const UPLOADS = 500
 const PRELOAD = pathToFileURL(join(import.meta.dirname, '../support/tell-memory.ts')).href
 
-t.setTimeout(300_000)
+t.setTimeout(500_000)
 
 /** A service whose memory can be looked at. */
 async function openService(t: Test): Promise<TestService> {

@@ -1,4 +1,4 @@
-import type { Person, Reply } from './client.ts'
+import { repeated, type Person, type Reply } from './client.ts'
 
 export interface ChatView {
   readonly reply: {
@@ -19,13 +19,13 @@ export type StoredTurn = ChatView['turn'] & Pick<ChatView, 'reply'>
 
 /** Asks and expects an answer. */
 export async function say(who: Person, message: string, options: Parameters<Person['post']>[2] = {}): Promise<ChatView> {
-  const reply = await who.post('/api/chat', { message }, options)
+  const reply = await repeated(() => who.post('/api/chat', { message }, options))
   if (reply.status !== 200) throw new Error(`${message}: ${String(reply.status)} ${reply.text}`)
   return reply.json<ChatView>()
 }
 
 export async function turnsOf(who: Person, at?: string): Promise<readonly StoredTurn[]> {
-  return (await who.get('/api/chat', at === undefined ? {} : { at })).json<{ turns: StoredTurn[] }>().turns
+  return (await repeated(() => who.get('/api/chat', at === undefined ? {} : { at }))).json<{ turns: StoredTurn[] }>().turns
 }
 
 export interface ServerEvent { readonly id: string, readonly event: string, readonly data: string }

@@ -129,7 +129,7 @@ export function recordKey(cookie: string | undefined): string {
 
 /** Announces a file; fails when that is not answered 201. */
 export async function announce(who: Person, role: 'wards' | 'boundaries' | 'facilities', filename: string, bytes: number): Promise<FileView> {
-  const reply = await who.post('/api/files', { role, filename, bytes })
+  const reply = await repeated(() => who.post('/api/files', { role, filename, bytes }))
   if (reply.status !== 201) throw new Error(`Not announced: ${String(reply.status)} ${reply.text}`)
   return reply.json<FileView>()
 }
@@ -161,7 +161,7 @@ export async function tryFile(who: Person, role: 'wards' | 'boundaries' | 'facil
   const announced = await announce(who, role, filename, bytes.length)
   const stored = await postUpload(announced, bytes)
   if (stored !== 204 && stored !== 201 && stored !== 200) throw new Error(`Not uploaded: ${String(stored)}`)
-  return { fileId: announced.file.id, completed: await who.post(`/api/files/${announced.file.id}/complete`) }
+  return { fileId: announced.file.id, completed: await repeated(() => who.post(`/api/files/${announced.file.id}/complete`)) }
 }
 
 /** Starts a session with the wards.csv and boundaries.zip of a folder. */
