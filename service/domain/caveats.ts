@@ -46,7 +46,8 @@ function joinCaveats(dataset: Dataset): string[] {
 function imputationCaveats({ boundaries }: Dataset, imputations: readonly Imputation[]): string[] {
   if (imputations.length === 0) return []
   const byMean = imputations.filter(({ neighbours }) => neighbours.length === 0).length
-  const how = boundaries === null ? 'with the column mean' : `from neighbouring wards, ${String(byMean)} of them with the column mean because no neighbour has a value`
+  const but = byMean === 0 ? '' : `, ${String(byMean)} of them with the column mean because no neighbour has a value`
+  const how = boundaries === null ? 'with the column mean' : `from neighbouring wards${but}`
   return [`${String(imputations.length)} missing values were filled ${how}.`]
 }
 

@@ -25,10 +25,18 @@ export function planCaveats(plan: Plan): readonly string[] {
   ]
 }
 
-function defaultCaveats(parameters: PlanParameters): string[] {
-  if (parameters.defaulted.length === 0) return []
-  const values: Readonly<Record<string, string | number | null | readonly string[]>> = { ...parameters }
-  return [`Not chosen, so the usual was taken: ${parameters.defaulted.map((name) => `${name} ${(values[name] ?? 'none').toString()}`).join(', ')}.`]
+function defaultCaveats({ defaulted, urbanThreshold, ranking, rule, householdSize, populationColumn, urbanColumn, mode }: PlanParameters): string[] {
+  if (defaulted.length === 0) return []
+  const words: Readonly<Record<string, string>> = {
+    urbanThreshold: `an urban threshold of ${String(urbanThreshold)} %`,
+    ranking: ranking === 'pca' ? 'the PCA ranking' : 'the composite ranking',
+    rule: `the ${rule} rule`,
+    householdSize: `${String(householdSize)} people a household`,
+    populationColumn: `the population from ${populationColumn}`,
+    urbanColumn: urbanColumn === null ? 'no urban share' : `the urban share from ${urbanColumn}`,
+    mode: `${mode} mode`,
+  }
+  return [`Not chosen, so the usual was taken: ${defaulted.map((name) => words[name] ?? name).join(', ')}.`]
 }
 
 function urbanCaveats({ parameters, urban, unusable, wards }: Plan): string[] {

@@ -34,7 +34,7 @@ t.test('planNets() can be checked by hand: tiers, partial ward, wards left out, 
   t.strictSame(plan.totals, { stock: 1200, allocated: 1200, remaining: 0, need: 2157, wardsFull: 2, wardsPartial: 1, population: 3881, covered: 2159.2, coveragePercent: 100 * 2159.2 / 3881 })
   t.strictSame(plan.excluded, [{ wardCode: 'K3', wardName: 'C', lga: 'Gwale', rank: 3, reason: 'population is missing' }])
   t.strictSame(plan.parameters, { totalNets: 1200, urbanThreshold: 75, ranking: 'composite', rule: 'per-person', householdSize: null, populationColumn: 'population', urbanColumn: 'urban_percentage', mode: 'standard', defaulted: ['urbanThreshold', 'ranking', 'rule', 'populationColumn', 'urbanColumn', 'mode'] })
-  for (const caveat of [/relative to the uploaded area/, /urbanThreshold 75/, /1 wards have no usable population.*: C\./]) t.ok(plan.caveats.some((text) => caveat.test(text)), String(caveat))
+  for (const caveat of [/relative to the uploaded area/, /an urban threshold of 75 %/, /1 wards have no usable population.*: C\./]) t.ok(plan.caveats.some((text) => caveat.test(text)), String(caveat))
   t.equal(planNets(await basisOf(WARDS), { totalNets: 0 }).totals.allocated, 0)
   t.match(planNets(await basisOf(WARDS), { totalNets: 5000 }), { totals: { allocated: 2157, remaining: 2843, wardsFull: 4, wardsPartial: 0, coveragePercent: 100 } })
 })
