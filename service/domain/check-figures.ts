@@ -2,9 +2,10 @@ import { figuresOf } from './question/figures.ts'
 import { isDigits, wordsOf } from './question/words.ts'
 import type { Word } from './question/words.ts'
 
-/** A figure as a text writes it. `unit` is the place of its last digit: 0.01 for 1.25, 100,000 for 1.2 million. */
+/** A figure as a text writes it. `value` is NaN where it cannot be read, and then nothing bears it; `unit` is the place of its last digit: 0.01 for 1.25, 100,000 for 1.2 million. */
 interface Written {
-  readonly text: string
+  readonly start: number
+  readonly end: number
   readonly value: number
   readonly unit: number
   readonly isPercent: boolean
@@ -27,24 +28,53 @@ const FURTHEST = 0.05
 const LONGEST = 200_000
 const SCALES: ReadonlyMap<string, number> = new Map([['thousand', 1e3], ['million', 1e6], ['billion', 1e9], ['k', 1e3], ['m', 1e6], ['bn', 1e9]])
 
-/**
- * The figures in a model's text that none of its sources (tool outputs, the person's messages) bears, as the text writes
- * them; empty when all are borne out. A figure may be rounded, grouped by thousands, told in words or as a scale, or be
- * a share told in percent; what is told in percent has to be a percentage or a share in the source. The numbering of a list and calendar years are no figures, and neither is a lone "one".
- */
+/** Where a figure stands in a text. */
+export interface FigurePlace {
+  readonly start: number
+  readonly end: number
+}
+
+/** The figures of `inventedFigures` as the text writes them, each once. */
 export function checkFigures(text: string, sources: readonly string[]): readonly string[] {
+  return [...new Set(inventedFigures(text, sources).map(({ start, end }) => text.slice(start, end)))]
+}
+
+/**
+ * The figures in a model's text that none of its sources (tool outputs, the person's messages) bears, from the first to
+ * the last; empty when all are borne out. A figure may be rounded, grouped by thousands, told in words or as a scale, or be
+ * a share told in percent; what is told in percent has to be a percentage or a share in the source. The numbering of a list and
+ * calendar years are no figures, and neither is a lone "one"; digits of another script are figures that nothing bears.
+ */
+export function inventedFigures(text: string, sources: readonly string[]): readonly FigurePlace[] {
   const borne = sources.flatMap(valuesIn)
-  return [...new Set(writtenIn(text.slice(0, LONGEST)).filter((figure) => !borne.some((value) => bears(value, figure))).map((figure) => figure.text))]
+  const plain = ascending(borne.map(({ value }) => value))
+  const inPercent = ascending(borne.flatMap(({ value, isPercent, isShare }) => [
+    ...(isPercent ? [value] : []),
+    ...(isShare || value === 0 || (value < 1 && !Number.isInteger(value)) ? [value * 100] : [])
+  ]))
+  return writtenIn(text.slice(0, LONGEST)).filter((figure) => !bears(figure.isPercent ? inPercent : plain, figure)).sort((one, other) => one.start - other.start)
 }
 
-function bears({ value, isPercent, isShare }: Borne, told: Written): boolean {
-  if (!told.isPercent || isPercent) return near(value, told.value, told.unit)
-  return (isShare || value === 0 || (value < 1 && !Number.isInteger(value))) && near(value * 100, told.value, told.unit)
+/** Whether one of the values, ascending, is the one told: texts with thousands of figures meet sources with tens of thousands. */
+function bears(values: Float64Array, { value, unit }: Written): boolean {
+  const reach = (unit > 1 ? Math.min(unit / 2, FURTHEST * value / (1 - FURTHEST)) : unit / 2) + 1e-9 * Math.max(1, value)
+  let [from, to] = [0, values.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((values[middle] ?? 0) < value - reach) from = middle + 1
+    else to = middle
+  }
+  for (let at = from; at < values.length && (values[at] ?? 0) <= value + reach; at += 1) if (near(values[at] ?? 0, value, unit)) return true
+  return false
 }
 
-/** Whether `told` is `value`, or `value` rounded to its last digit; a whole number is rounded from a broken one only, or by a scale. */
-function near(value: number, told: number, unit: number): boolean {
-  const size = Math.abs(value)
+/** Each value once. */
+function ascending(values: readonly number[]): Float64Array {
+  return Float64Array.from(new Set(values)).sort()
+}
+
+/** Whether `told` is `size`, or `size` rounded to its last digit; a whole number is rounded from a broken one only, or by a scale. */
+function near(size: number, told: number, unit: number): boolean {
   if (Math.abs(size - told) <= 1e-9 * Math.max(1, told)) return true
   if (unit === 1 && Number.isInteger(size)) return false
   if (unit > 1 && Math.abs(size - told) > FURTHEST * size) return false
@@ -57,10 +87,17 @@ function valuesIn(source: string): readonly Borne[] {
   const parsed = parsedJson(text)
   if (parsed === undefined) return textValues(text)
   const values: Borne[] = []
+  // Thousands of cells have few names of columns.
+  const wordsOfName = new Map<string, readonly string[]>()
+  const namesOf = (name: string): readonly string[] => {
+    const words = wordsOfName.get(name) ?? namesIn(name)
+    wordsOfName.set(name, words)
+    return words
+  }
   const waiting: { readonly item: unknown; readonly name: string }[] = [{ item: parsed, name: '' }]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { item, name } = next
-    if (typeof item === 'number') values.push(borneBy(Math.abs(item), namesIn(name)))
+    if (typeof item === 'number') values.push(borneBy(Math.abs(item), namesOf(name)))
     else if (typeof item === 'string') values.push(...textValues(item))
     else if (Array.isArray(item)) for (const inner of item as unknown[]) waiting.push({ item: inner, name })
     else if (typeof item === 'object' && item !== null) {
@@ -123,14 +160,16 @@ function writtenIn(text: string): readonly Written[] {
     const isWord = !isDigits(first)
     if (isWord && figure.from === figure.to && ['one', 'zero'].includes(first.text)) continue
     if (!isWord && isNoFigure(text, words, figure.from)) continue
-    found.push({ text: text.slice(first.start, last.end), value: figure.value, unit: isWord ? 1 : unitOf(first, words[figure.from + 1]), isPercent: figure.isPercent })
+    found.push({ start: first.start, end: last.end, value: figure.value, unit: isWord ? 1 : unitOf(first, words[figure.from + 1]), isPercent: figure.isPercent })
   }
   // What cannot be read for sure, as a range or an ordinal, is checked digit by digit.
   words.forEach((word, place) => {
     if (!isDigits(word) || counted.has(place) || isPartOfName(words, place) || isNoFigure(text, words, place)) return
     const value = Number(word.text.replaceAll(',', ''))
-    found.push({ text: word.text, value: Number.isNaN(value) ? Infinity : value, unit: unitOf(word, undefined), isPercent: ['%', 'percent'].includes(words[place + 1]?.text ?? '') })
+    found.push({ start: word.start, end: word.end, value, unit: unitOf(word, undefined), isPercent: ['%', 'percent'].includes(words[place + 1]?.text ?? '') })
   })
+  // As `١٢`, `１２` and `½` are written.
+  for (const { 0: digits, index } of text.matchAll(/(?:(?![0-9])\p{Nd}|[¼-¾⅐-⅞])+/gu)) found.push({ start: index, end: index + digits.length, value: NaN, unit: 1, isPercent: false })
   return found
 }
 

@@ -6,6 +6,7 @@ import { RULE_VARIANTS, type RuleVariant } from '../domain/arena-rules.ts'
 import { Fault } from '../domain/fault.ts'
 import { lettersIn, type Outline } from '../domain/outline.ts'
 import { maskFigures } from '../domain/mask-figures.ts'
+import { outlineJson } from '../domain/prompt.ts'
 import { rateContestants } from '../domain/rating.ts'
 import type { Model } from '../models/model.ts'
 import { route, type Route } from '../route.ts'
@@ -48,7 +49,7 @@ async function startBattle(ctx: RequestContext, message: string): Promise<Record
   const [a, b] = shuffled(contestantsFor(ctx.models)).slice(0, 2)
   if (a === undefined || b === undefined) throw new RangeError('Cannot start a battle of fewer than two contestants')
   // A model was given no figure but these: any other is made up.
-  const figuresGiven = (): string[] => [message, JSON.stringify(outline), String(outline.dataset?.wards.length ?? 0)]
+  const figuresGiven = (): string[] => [message, outlineJson(outline)]
   // When one fails, the other's answer is of no use.
   const over = new AbortController()
   const ask = async (contestant: Contestant): Promise<string> => {

@@ -178,7 +178,7 @@ t.test('toolOutput() is JSON within its limit, and says how many rows, lines and
 t.test('checkFigures() finds the figures that no source bears', (t) => {
   const sources = ['{"text":"x","rows":[["Tudun Kuka",3,0.80687248,150000,1234567]],"share":0.254,"n":12.5}', 'plan 2 million nets for five people']
   const borne = ['score 0.81', '0.807, rank 3', '25.4 percent', '25%', '150,000 nets', '150k', 'about 1.2 million', '2,000,000 nets', 'two million', '3rd place', 'between 3 and 3', 'one of them', 'in 2024', '(2024)', '1. Tudun\n2. Other\n 3) Third', 'tpr_u5_new', '13', 'five wards']
-  const invented = { 'score 0.9': ['0.9'], '0.8069': [], '0.8068': ['0.8068'], 'rank 4': ['4'], '4th place': ['4'], '26 percent': ['26 percent'], '149,999': ['149,999'], '1.3 million': ['1.3 million'], '1 million': ['1 million'], '2024 nets': ['2024'], 'ten wards': ['ten'], '10-20': ['10', '20'], '3 and 7 and 7': ['7'], '1,234,568': ['1,234,568'], '3%': ['3%'], '0.254 percent': ['0.254 percent'], '0.254%': ['0.254%'], '12.5 percent': ['12.5 percent'], '300 percent': ['300 percent'], '80': ['80'] }
+  const invented = { 'score 0.9': ['0.9'], '0.8069': [], '0.8068': ['0.8068'], 'rank 4': ['4'], '4th place': ['4'], '26 percent': ['26 percent'], '149,999': ['149,999'], '1.3 million': ['1.3 million'], '1 million': ['1 million'], '2024 nets': ['2024'], 'ten wards': ['ten'], '10-20': ['10', '20'], '3 and 7 and 7': ['7'], '1,234,568': ['1,234,568'], '3%': ['3%'], '0.254 percent': ['0.254 percent'], '0.254%': ['0.254%'], '12.5 percent': ['12.5 percent'], '300 percent': ['300 percent'], '80': ['80'], '１２ wards, ٣ nets, ½ of 3': ['１２', '٣', '½'], 'version 1.2.3': ['1.2.3'] }
   for (const text of borne) t.strictSame(checkFigures(text, sources), [], text)
   for (const [text, found] of Object.entries(invented)) t.strictSame(checkFigures(text, sources), found, text)
   t.strictSame(checkFigures('The ward has 7 nets', []), ['7'])
@@ -194,7 +194,7 @@ t.test('checkFigures() finds the figures that no source bears', (t) => {
 
 t.test('maskFigures() leaves out each figure that no source bears, and nothing else', (t) => {
   const sources = ['{"wards":["Tudun 4"],"n":120}', 'I have 20,000 nets, five of them here']
-  const masked = { 'Of 120 wards, 4 have 20,000 nets.': 'Of 120 wards, 4 have 20,000 nets.', 'About 0.87, 7 of 77 and 7.5 or 7': 'About (figure left out), (figure left out) of (figure left out) and (figure left out) or (figure left out)', '63 percent of 120': '(figure left out) of 120', 'Sixty percent, ten wards, often': '(figure left out), (figure left out) wards, often', '1. First\n2. Second in 2024': '1. First\n2. Second in 2024', 'about 3 million people, tpr_u5': 'about (figure left out) people, tpr_u5' }
+  const masked = { 'Of 120 wards, 4 have 20,000 nets.': 'Of 120 wards, 4 have 20,000 nets.', 'About 0.87, 7 of 77 and 7.5 or 7': 'About (figure left out), (figure left out) of (figure left out) and (figure left out) or (figure left out)', '63 percent of 120': '(figure left out) of 120', 'Sixty percent, ten wards, often': '(figure left out), (figure left out) wards, often', '1. First\n2. Second in 2024': '1. First\n2. Second in 2024', '1. In 2024 there are 2024 nets, 1 here': '1. In 2024 there are (figure left out) nets, (figure left out) here', 'half: ½, 1.2.3': 'half: (figure left out), (figure left out)', 'about 3 million people, tpr_u5': 'about (figure left out) people, tpr_u5' }
   for (const [text, wanted] of Object.entries(masked)) t.equal(maskFigures(text, sources), wanted)
   t.end()
 })

@@ -118,6 +118,11 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
       const who = await analysed(t, service.url)
       fake.script = () => [{ say: 'Look ![map](https://evil.example/?q=x) and [here](//evil.example) or https://evil.example/a.' }]
       t.notMatch((await say(who, 'Hello')).reply.text, /evil|!\[/)
+      fake.script = () => [{ say: '![a [b] c](//evil.example/(x)) and [d](\\evil.example or a.b+c://evil.example' }]
+      t.notMatch((await say(who, 'Hello')).reply.text, /evil|!\[/, 'also half a link, and one within another')
+      fake.script = () => [{ say: `${'['.repeat(9_000)}${'a.'.repeat(4_000)}${'[](('.repeat(1_500)}` }]
+      const { reply } = await say(who, 'Hello')
+      t.match(reply.text, /a\.a\./, 'nor does what looks like thousands of them take long')
     })
 
     await t.test('who leaves while the model thinks leaves nothing behind, and the model is let go', async (t) => {

@@ -2,7 +2,7 @@ import type { RequestContext } from '../../context.ts'
 import { checkFigures } from '../../domain/check-figures.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Outline } from '../../domain/outline.ts'
-import { systemPrompt } from '../../domain/prompt.ts'
+import { outlineJson, systemPrompt } from '../../domain/prompt.ts'
 import { TOOLS, type ToolCall, type ToolName } from '../../domain/tool-call.ts'
 import { toolOutput } from '../../domain/tool-output.ts'
 import type { Model, ModelCall, ModelMessage, ModelTool } from '../../models/model.ts'
@@ -35,7 +35,7 @@ export async function speakByModel(ctx: RequestContext, model: Model, message: s
   const system = systemPrompt(outline)
   const messages: ModelMessage[] = [...historyOf(turns, outline), { role: 'user', text: message }]
   // What the model was given to read is what its figures may come from; the instructions hold none.
-  const sources = [...messages.map((each) => 'text' in each ? each.text : ''), JSON.stringify(outline), String(outline.dataset?.wards.length ?? 0)]
+  const sources = [...messages.map((each) => 'text' in each ? each.text : ''), outlineJson(outline)]
   const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(MODEL_SECONDS * 1000)])
   const byOthers = async (why: string): Promise<Spoken> => {
     const note = `${why} `
@@ -128,7 +128,7 @@ function isModelFault(error: unknown, signal: AbortSignal): boolean {
   return signal.aborted || (error instanceof Fault && error.kind === 'model-unavailable')
 }
 
-/** A model is fed with other people's files: what it would have a page fetch or a person follow is left out. */
+/** A model is fed with other people's files: what it would have a page fetch or a person follow is left out. In time that grows with the text's length alone. */
 function withoutAddresses(text: string): string {
-  return text.replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '(address left out)')
+  return text.replaceAll(/!?\[([^[\]]*)\]\([^)\n]*\)?/g, '$1').replaceAll(/\]\([^)\n]*\)?/g, ']').replaceAll('![', '[').replaceAll(/[a-z0-9+.-]{0,30}:\/\/\S*/gi, '(address left out)')
 }
