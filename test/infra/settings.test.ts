@@ -91,4 +91,9 @@ t.test('containerDefinition() holds no secret, only where ECS finds it', async (
   const text = JSON.stringify(containerDefinition(settings, settings.image ?? '', places))
   t.match(text, '{"name":"COOKIE_SECRETS","valueFrom":"arn:one:::v1"}')
   t.match(text, '"readonlyRootFilesystem":true')
+  t.notMatch(text, 'SIGN_IN', 'nothing of sign-in where there is none')
+  const signIn = { issuer: 'https://id.example.org', clientId: 'c', publicUrl: 'https://dev.example.org' }
+  const told = JSON.stringify(containerDefinition(settings, settings.image ?? '', { ...places, signIn, secrets: { SIGN_IN_CLIENT_SECRET: 'arn:two:::v1' } }))
+  for (const [name, value] of [['SIGN_IN_ISSUER', signIn.issuer], ['SIGN_IN_CLIENT_ID', signIn.clientId], ['SIGN_IN_PUBLIC_URL', signIn.publicUrl]] as const) t.match(told, JSON.stringify({ name, value }))
+  t.match(told, '"secrets":[{"name":"SIGN_IN_CLIENT_SECRET","valueFrom":"arn:two:::v1"}]')
 })
