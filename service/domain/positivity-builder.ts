@@ -58,6 +58,7 @@ export class PositivityBuilder implements RowTaker {
   readonly #refused: RefusedRow[] = []
   readonly #findings: Finding[] = []
   readonly #sums = new Float64Array(METHODS.length * AGES.length * 2)
+  readonly #respelled: string[] = []
   #refusedCount = 0
   #rows = 0
   #facilities = 0
@@ -137,7 +138,6 @@ export class PositivityBuilder implements RowTaker {
       [this.#summaries, 'Rows that sum up others (called Total, Average and the like) were left out: they are no wards and no facilities.'],
       [this.#otherLevel, `Rows of facilities that are not ${facilityLevel} were left out.`],
       [this.#refusedCount, 'Rows with counts that cannot be were refused.', this.#refused.slice(0, LISTED_REFUSED).map(({ line, facility, reason }) => `line ${String(line)}, ${facility}: ${reason}`)],
-      [this.#repeatedMonths, 'Rows that repeat a facility and a month were added up.'],
     ]
     return {
       choices: this.#choices,
@@ -148,8 +148,16 @@ export class PositivityBuilder implements RowTaker {
       wards: [...this.#wards.values()].map((ward) => this.#measure(ward)),
       refused: this.#refused,
       refusedCount: this.#refusedCount,
-      findings: [...this.#findings, ...rowFindings.filter(([count]) => count > 0).map(([count, detail, examples]): Finding => ({ kind: 'row-dropped', detail, count, ...(examples !== undefined && { examples }) }))],
+      findings: [...this.#findings, ...rowFindings.filter(([count]) => count > 0).map(([count, detail, examples]): Finding => ({ kind: 'row-dropped', detail, count, ...(examples !== undefined && { examples }) })), ...this.#takenTogether()],
     }
+  }
+
+  /** What was added up though the file tells it apart. */
+  #takenTogether(): Finding[] {
+    return [
+      ...(this.#repeatedMonths === 0 ? [] : [{ kind: 'default-used' as const, detail: 'Rows that repeat a facility and a month were added up.', count: this.#repeatedMonths }]),
+      ...(this.#respelled.length === 0 ? [] : [{ kind: 'spelling-differs' as const, detail: 'Wards that the facility table spells in several ways were taken as one.', count: this.#respelled.length, examples: this.#respelled.slice(0, SHOWN_REFUSED) }]),
+    ]
   }
 
   #reportColumns(headers: readonly string[]): void {
@@ -174,7 +182,9 @@ export class PositivityBuilder implements RowTaker {
     if (spelled !== undefined) return spelled
     if (this.#spellings.size >= MOST_FACILITIES) throw new Fault('too-large', `Cannot read ${this.#filename}: it has more than ${String(MOST_FACILITIES)} wards`)
     const key = JSON.stringify([areaForm(lga), normalForm(name)])
-    const ward = this.#wards.get(key) ?? { lga: lga === '' ? null : lga, wardName: name, facilities: new Map<string, Facility>(), refusedRows: 0 }
+    const known = this.#wards.get(key)
+    if (known !== undefined) this.#respelled.push(`${known.wardName}${known.lga === null ? '' : `, ${known.lga}`} = ${name}${lga === '' ? '' : `, ${lga}`}`)
+    const ward = known ?? { lga: lga === '' ? null : lga, wardName: name, facilities: new Map<string, Facility>(), refusedRows: 0 }
     this.#wards.set(key, ward)
     this.#spellings.set(spelling, ward)
     return ward

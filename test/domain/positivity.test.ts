@@ -92,6 +92,13 @@ t.test('readPositivity() counts a facility of which every row is refused in comp
   t.match(found.findings.filter(({ detail }) => detail.includes('sum up others')), [{ kind: 'row-dropped', count: 2 }])
 })
 
+t.test('readPositivity() says what it takes together: spellings of one ward, and rows of one facility and month', async (t) => {
+  const header = ['LGA', 'Ward', 'HealthFacility', 'period', 'RDT tested <5yrs', 'RDT positive <5yrs']
+  const found = await measured(['Dala,Kuka,F1,Jan,10,3', 'Dala LGA,kn KUKA Ward,F1,Jan,10,3', 'Dala,Kuka,F2,Jan,10,3'], { method: 'rdt' }, header)
+  t.match(found.wards, [{ wardName: 'Kuka', lga: 'Dala', facilities: 2, tested: 30 }])
+  t.strictSame(found.findings.map(({ kind, count, examples }) => [kind, count, examples]), [['default-used', 1, undefined], ['spelling-differs', 1, ['Kuka, Dala = kn KUKA Ward, Dala LGA']]])
+})
+
 t.test('readPositivity() takes WardName before the names that DHIS2 gives its levels', async (t) => {
   const { wards } = await measured(['x,y,A,Dala,F1,10,3'], {}, ['orgunitlevel4', 'orgunitlevel3', 'WardName', 'LGA', 'HealthFacility', 'RDT tested <5yrs', 'RDT positive <5yrs'])
   t.match(wards, [{ wardName: 'A', lga: 'Dala' }])
