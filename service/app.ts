@@ -79,8 +79,10 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   for (const method of ['GET', 'HEAD']) server.addHttpMethod(method, { hasBody: true, overrideExisting: true })
   const parseJson = server.getDefaultJsonParser('error', 'error')
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const fault = guards.names(request, body as string)
+    if (fault !== undefined) done(fault)
     // Many clients announce JSON with every request, also where they send nothing.
-    if (body === '') done(null, undefined)
+    else if (body === '') done(null, undefined)
     else void parseJson(request, body as string, done)
   })
   const metrics = createMetrics({ service: 'chatmrpt', stage: config.stage }, (line) => { process.stdout.write(`${line}\n`) })

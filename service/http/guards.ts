@@ -8,13 +8,15 @@ const CLIENT_SESSION_ID_IN_TEXT = /(?<![a-z])(?:(?:x[^a-z0-9]{0,3})?session[^a-z
 const MAY_NAME_A_SESSION = /s[^a-z]*s[^a-z]*i|[^ -~]|%/i
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 const GUARDED = /^\/+(?:api|auth)(?:\/|$)/i
-/** Deeper JSON than any route takes; a body cannot hide a name below it. */
+/** Deeper JSON than any route takes. */
 const DEEPEST = 64
 
 export interface Guards {
   /** Before anything is looked up: address, headers, cookies, and where the request comes from. */
   readonly request: (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void
-  /** Before the session and the schema: the body, at any depth. */
+  /** The names in a JSON body as it was sent, before it is read: a name that comes twice would hide what stands under its first. */
+  readonly names: (request: FastifyRequest, json: string) => Error | undefined
+  /** Before the session and the schema: what the body was read as. */
   readonly body: (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void
 }
 
@@ -36,15 +38,14 @@ export function createGuards(metrics: Metrics, cookieName: string): Guards {
       if (place !== null) { done(refuse(request, place)); return }
       done(absoluteForm(request) ?? duplicateCookie(request, cookieName) ?? crossSite(request))
     },
+    names: (request, json) => isGuarded(request) && namesSession(json) ? refuse(request, 'body') : undefined,
     body(request, _reply, done) {
       if (!isGuarded(request)) { done(); return }
       if (request.body instanceof UnreadBody) {
         done(request.body.namesSession ? refuse(request, 'body') : new Fault('unsupported-media-type', 'Send the body as application/json.'))
         return
       }
-      const depth = depthOfClientSessionId(request.body, 1)
-      if (depth > DEEPEST) done(new Fault('invalid-input', `The body is nested more than ${String(DEEPEST)} deep.`))
-      else done(depth > 0 ? refuse(request, 'body') : undefined)
+      done(isDeeperThan(DEEPEST, request.body) ? new Fault('invalid-input', `The body is nested more than ${String(DEEPEST)} deep.`) : undefined)
     }
   }
 }
@@ -78,15 +79,25 @@ function isClientSessionId(name: string): boolean {
   return name.length > 8 && MAY_NAME_A_SESSION.test(name) && CLIENT_SESSION_IDS.has(name.normalize('NFKC').toLowerCase().replaceAll(/[^a-z]/g, ''))
 }
 
-/** How deep the first client session id lies, 0 where there is none; past `DEEPEST` where the body goes deeper than that. */
-function depthOfClientSessionId(value: unknown, depth: number): number {
-  if (typeof value !== 'object' || value === null) return 0
-  if (depth > DEEPEST) return depth
-  for (const [key, inner] of Object.entries(value)) {
-    const found = isClientSessionId(key) ? depth : depthOfClientSessionId(inner, depth + 1)
-    if (found > 0) return found
+/** Whether any name in JSON text is a client session id, at any depth, whether or not the text is JSON to its end. */
+function namesSession(json: string): boolean {
+  if (!MAY_NAME_A_SESSION.test(json) && !json.includes('\\')) return false
+  // A name is a string with a colon behind it. A string that has no end goes to the text's, so that nothing is looked at twice.
+  for (const [, text = '', colon] of json.matchAll(/"((?:[^"\\]|\\.?)*)(?:"|$)\s*(:)?/gs)) if (colon !== undefined && isClientSessionId(unquoted(text))) return true
+  return false
+}
+
+function unquoted(text: string): string {
+  try {
+    return JSON.parse(`"${text}"`) as string
+  } catch {
+    return text
   }
-  return 0
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner))
 }
 
 function cookieNames({ headers: { cookie = '' } }: FastifyRequest, cookieName: string): string[] {

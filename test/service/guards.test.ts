@@ -42,6 +42,7 @@ const inPath: readonly Way[] = ['session_id', 'sessionId=x', 'session%5Fid=x', '
 const bodies: readonly Way[] = [
   ...[{ session_id: 'x' }, { sessionId: null }, { 'X-Session-ID': 1 }, { 'ChatMRPT-Session': {} }, { 'SESSION-ID': [] }, [{ session_id: 'x' }], [[[{ sessionId: 1 }]]], nested(5), nested(30), nested(61)].map((body) => asBody(body)),
   asBody('{"a":1,"session\\u005fid":"x"}'), asBody('{"role":"wards","role":"wards","session_id":1}', 'application/json; charset=utf-8'),
+  ...['{"role":{"session_id":"x"},"role":"wards","filename":"a.csv","bytes":1}', '{"message":[{"x":{"sessionId":1}}],"message":"Hello"}', '{"a":{"session_id":"x"}', `${'['.repeat(100)}{"session_id":1}${']'.repeat(100)}`, `{"a":"${'\\\\\\"'.repeat(10_000)}","session_id":1}`].map((body) => asBody(body)),
   ...['session_id=x', 'a=1&sessionId=x', 'session%5Fid=x', '%73ession_id=x', 'session+id=x', 'a%zz=1&session_id=x'].map((body) => asBody(body, 'application/x-www-form-urlencoded')),
   ...['session_id', 'sessionId', 'X-Session-ID', 'ChatMRPT-Session'].map((name) => asBody(multipart(name), 'multipart/form-data; boundary=b')),
   { what: 'no media type', path: (path) => path, options: { body: '{"session_id":"x"}' } },
@@ -183,6 +184,9 @@ t.test('a request', async (t) => {
       t.equal((await ada.post('/api/session', { [key]: { dataId: 'x' } })).problem, 'invalid-input', key)
     }
     t.equal((await ada.post('/api/files', { ...file, filename: 'a'.repeat(300_000) })).problem, 'too-large')
+    for (const filename of ['session_id', '"session_id":"x".csv', ':{"sessionId":1}']) t.equal((await ada.post('/api/files', { ...file, filename })).status, 201, 'a value may say what a name may not')
+    // Nothing in the text is looked at twice, whatever it is made of.
+    for (const part of ['"', '\\', '\\"', '"\\', 's ', 'é"', '": ', '["s" : ']) t.equal((await ada.post('/api/files', `{"${part.repeat(Math.floor(250_000 / Buffer.byteLength(part)))}`, { headers: { 'content-type': 'application/json' } })).problem, 'invalid-input', `${part} again and again`)
     t.equal((await ada.post('/api/analyses', nestedBody(70))).problem, 'invalid-input', 'a body that goes deeper than any route takes')
     t.equal(({} as Record<string, unknown>)['x'], undefined)
     t.equal((await ada.get('/api/session')).status, 200)
