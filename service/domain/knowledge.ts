@@ -26,13 +26,13 @@ export const TOPICS: readonly Topic[] = [
   {
     id: 'burden-in-nigeria', about: 'malaria', title: 'The burden of malaria in Nigeria',
     names: ['burden of malaria', 'malaria burden', 'malaria in nigeria', 'cases in nigeria', 'deaths in nigeria', 'malaria deaths', 'malaria cases', 'how many people die', 'people die'],
-    text: 'Nigeria has the greatest malaria burden of all countries. The World malaria report 2021 put its share at 27 percent of the world\'s cases and 31.9 percent of the deaths in 2020; the report of 2025 puts it at 24.3 percent of the cases and 30.3 percent of the deaths in 2024. In the African Region about four of five malaria deaths are of children under five. These are estimates for whole countries: they say nothing about a single ward.',
+    text: 'Nigeria has the greatest malaria burden of all countries. The World malaria report 2021 put its share at 27 percent of the world\'s cases and 31.9 percent of the deaths in 2020; the report of 2025 puts it at 24.3 percent of the cases and 30.3 percent of the deaths in 2024. Of the deaths in the African Region in 2020, about four of five were of children under five. These are estimates for whole countries: they say nothing about a single ward.',
     source: 'World malaria report 2021 and World malaria report 2025, Geneva: World Health Organization'
   },
   {
     id: 'risk-differences', about: 'malaria', title: 'Why risk differs from ward to ward',
     names: ['risk differ', 'risk differs', 'risk factors', 'factors of malaria', 'malaria risk factors', 'rainfall affect malaria', 'temperature affect malaria', 'rain affect malaria', 'rainfall matter', 'elevation matter', 'vegetation matter', 'climate', 'affects malaria', 'affect malaria', 'influences malaria', 'influence malaria', 'drives malaria', 'drive malaria'],
-    text: 'Wards differ in what mosquitoes need and in what protects people. Rain makes pools to breed in, though heavy rain also flushes larvae away; vegetation and closeness to water stand for the same moisture. Warmth speeds the parasite\'s ripening in the mosquito: about 111 days at 16 °C, about 8 days at 22 °C, so high and cool places have less transmission. Closed, well-built houses keep mosquitoes out, and distance to care delays treatment. An indicator that fits one area may say little in another, which is why this service shows each ward\'s ranking with its indicators.',
+    text: 'Wards differ in what mosquitoes need and in what protects people. Rain makes pools to breed in, though heavy rain also flushes larvae away; vegetation and closeness to water stand for the same moisture. Warmth speeds the parasite\'s ripening in the mosquito: by one published table about 111 days at 16 °C and 19 days at 20 °C, so high and cool places have less transmission. Closed, well-built houses keep mosquitoes out, and distance to care delays treatment. An indicator that fits one area may say little in another, which is why this service shows each ward\'s ranking with its indicators.',
     source: 'Teklehaimanot et al., Malaria Journal 2004; 3:41, table 1 (temperature); Paaijmans et al., PLoS ONE 2007; 2(11):e1146 (rain and larvae); Tusting et al., PLoS Medicine 2017; 14(2):e1002234 (housing)'
   },
   {
@@ -87,13 +87,13 @@ export const TOPICS: readonly Topic[] = [
     id: 'test-positivity', about: 'malaria', title: 'Test positivity rate (TPR)',
     names: ['tpr', 'test positivity', 'test positivity rate', 'positivity rate', 'positivity'],
     text: 'The test positivity rate is the share of people tested for malaria whose test is positive: 100 × positive ÷ tested. It comes cheaply from facility records, and high values go with much malaria among those who seek care. It is no measure of how many people in a ward are infected: it moves with who comes for a test, their age, where they live and which test is used. Few tests make it unsteady, so this service shows a 95 percent interval and how complete the reports are. Compare it between places only where testing is alike.',
-    source: 'Health facility-based malaria surveillance: the effects of age, area of residence and diagnostics on test positivity rates, Malaria Journal 2012; 11:229; Kamau et al., PLoS ONE 2020, e0240058'
+    source: 'Francis et al., Health facility-based malaria surveillance: the effects of age, area of residence and diagnostics on test positivity rates, Malaria Journal 2012; 11:229; Kamau et al., PLoS ONE 2020, e0240058'
   },
   {
     id: 'rdt-and-microscopy', about: 'malaria', title: 'Rapid tests and microscopy',
     names: ['rdt', 'rdts', 'rapid test', 'rapid tests', 'rapid diagnostic test', 'rapid diagnostic tests', 'microscopy', 'rdt and microscopy', 'microscopy and rdt', 'rdt or microscopy', 'rdt vs microscopy', 'microscope', 'hrp2'],
-    text: 'Microscopy looks for parasites in a blood smear; a rapid diagnostic test (RDT) shows a parasite protein. The protein HRP2 stays in the blood after the parasite is gone: half of the tests for it are still positive 15 days after treatment (range of estimates 5 to 32). RDTs of that kind therefore give higher positivity than microscopy in the same patients. Microscopy depends on trained eyes and good slides. Do not mix the two in one comparison without saying so; this service lets you choose the method.',
-    source: 'How long do rapid diagnostic tests remain positive after anti-malarial treatment?, Malaria Journal 2018, doi 10.1186/s12936-018-2371-9; Malaria Journal 2017; 16:294'
+    text: 'Microscopy looks for parasites in a blood smear; a rapid diagnostic test (RDT) shows a parasite protein. The protein HRP2 stays in the blood after the parasite is gone: half of the tests for it are still positive 15 days after treatment (range of estimates 5 to 32). RDTs of that kind therefore often give higher positivity than microscopy in the same patients. Microscopy depends on trained eyes and good slides. Do not mix the two in one comparison without saying so; this service lets you choose the method.',
+    source: 'How long do rapid diagnostic tests remain positive after anti-malarial treatment?, Dalrymple et al., Malaria Journal 2018; 17:228; Kiemde et al., Malaria Journal 2017; 16:294 (both methods in the same children)'
   },
   {
     id: 'seasonal-chemoprevention', about: 'malaria', title: 'Seasonal malaria chemoprevention (SMC)',
@@ -129,7 +129,7 @@ export const TOPICS: readonly Topic[] = [
     id: 'reprioritisation', about: 'malaria', title: 'Choosing wards when nets are short',
     names: ['reprioritisation', 'reprioritization', 'deprioritisation', 'deprioritization', 'what is reprioritization', 'nets are short', 'not enough nets', 'prioritise wards', 'prioritize wards'],
     text: 'When money for nets fell short, Nigeria\'s programme looked for a way to leave out the least vulnerable communities rather than to run out by chance. In Ilorin, Kwara State, wards were ranked by combinations of test positivity in children under five, settlement type, vegetation and distance to water, and the ranking was talked over with the people responsible before any ward was left out. The figures were a help to that decision, not the decision.',
-    source: 'Ozodiegwu et al., Coproduction of a mixed-method framework for the deprioritization of communities during insecticide-treated bed net mass campaigns in Kwara Nigeria, Research Square 2024, doi 10.21203/rs.3.rs-4396649/v1'
+    source: 'Ozodiegwu et al., Coproduction of a mixed-method framework for the deprioritization of communities during insecticide-treated bed net mass campaigns in Kwara Nigeria, Research Square 2024, doi 10.21203/rs.3.rs-4396649/v1; reviewed: BMC Global and Public Health 2025, doi 10.1186/s44263-025-00126-0'
   },
 
   {
@@ -172,7 +172,7 @@ export const TOPICS: readonly Topic[] = [
     id: 'pca', about: 'method', title: 'Principal components (PCA), KMO and Bartlett\'s test',
     names: ['pca', 'principal component', 'principal components', 'principal component analysis', 'kmo', 'bartlett', 'bartlett test', 'kaiser meyer olkin', 'sphericity', 'explained variance', 'second opinion'],
     text: 'Principal component analysis (PCA) turns indicators that move together into few components; here it is a second opinion beside the composite score. Indicators are standardised, inverse ones turned round; score = Σ component × its share of the variance, over the first components (at most 3). It is shown only where the data bear it: KMO = Σr² ÷ (Σr² + Σp²), r being correlations and p partial correlations, must be at least 0.5, and Bartlett\'s test of sphericity must have p < 0.05. It also needs three or more indicators, and as many wards as indicators. How far both rankings agree is told by Spearman\'s rho and by the wards their upper thirds share.',
-    source: `${OWN_METHOD}; Kaiser, A second generation little jiffy, Psychometrika 1970; 35:401–415; Bartlett, A note on the multiplying factors for various χ² approximations, Journal of the Royal Statistical Society B 1954; 16:296–298`
+    source: `${OWN_METHOD}; Kaiser, A second generation little jiffy, Psychometrika 1970; 35:401–415; Kaiser and Rice, Little jiffy, mark IV, Educational and Psychological Measurement 1974; 34:111–117 (KMO in this form); Bartlett, A note on the multiplying factors for various χ² approximations, Journal of the Royal Statistical Society B 1954; 16:296–298`
   },
   {
     id: 'positivity-method', about: 'method', title: 'How test positivity is computed here',
