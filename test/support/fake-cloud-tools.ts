@@ -88,6 +88,11 @@ function git(cloud: FakeCloud, args: readonly string[]): Told {
   return args[0] === 'commit' ? { change: { commits: [...cloud.commits, cloud.config] } } : {}
 }
 
+/** No environment is there until it is put there. */
+function gh(_cloud: FakeCloud, args: readonly string[]): Told {
+  return args[0] === 'api' && args[1] !== '--method' ? refuse('gh: Not Found (HTTP 404)') : {}
+}
+
 export function fakeCloud(file: string): FakeCloud {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as FakeCloud : { config: {}, updates: [], commits: [], pushed: {} }
 }
@@ -95,7 +100,7 @@ export function fakeCloud(file: string): FakeCloud {
 function main(tool: string, args: readonly string[], file: string): number {
   appendFileSync(`${file}.said`, `${JSON.stringify([tool, ...args])}\n`)
   const cloud = fakeCloud(file)
-  const tools: Readonly<Record<string, (cloud: FakeCloud, args: readonly string[]) => Told>> = { pulumi, aws, docker, git }
+  const tools: Readonly<Record<string, (cloud: FakeCloud, args: readonly string[]) => Told>> = { pulumi, aws, docker, git, gh }
   try {
     const { answer, change } = tools[tool]?.(cloud, args) ?? {}
     // Two commands of a pipe run at once, and at most one of them changes anything.
