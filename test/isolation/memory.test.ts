@@ -1,4 +1,3 @@
-// run alone: it reads how much memory a process holds
 import { randomBytes, randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
