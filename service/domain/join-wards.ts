@@ -54,7 +54,7 @@ export function joinWards(table: WardTable, boundaries: Boundaries | null, settl
     const suggestions = suggest?.(wards.forms[row] ?? '', wards.areas[row] ?? '') ?? []
     return { row, name: table.labels[row] ?? '', reason, suggestions: suggestions.filter(({ feature }) => !isRefused(row, feature)) }
   })
-  const joinFindings = [...findings, ...areaFindings(table, wards, features, unmatchedRows), ...spellingFindings({ table, boundaries, featureOfRow, matchedBy, settled }), ...settledFindings(table, boundaries, settled), ...gapFindings(table, boundaries, unmatched, unusedFeatures)]
+  const joinFindings = [...findings, ...codeFindings(table, wards, features), ...areaFindings(table, wards, features, unmatchedRows), ...spellingFindings({ table, boundaries, featureOfRow, matchedBy, settled }), ...settledFindings(table, boundaries, settled), ...gapFindings(table, boundaries, unmatched, unusedFeatures)]
   if (suggest === null) joinFindings.push({ kind: 'join-skipped', detail: 'Too many wards have no boundary to suggest likely ones: the two files may be of different areas.', count: unmatched.length })
   return { table, boundaries, featureOfRow, matchedBy, settled, unmatched, unusedFeatures, findings: joinFindings }
 }
@@ -107,6 +107,14 @@ function areaFindings({ keys }: WardTable, wards: Side, features: Side, unmatche
     return area === '' || shared.has(area) ? [] : [[area, keys.lga?.[row] ?? keys.lgaCode?.[row] ?? area] as const]
   }))
   return lone.size === 0 ? [] : [{ kind: 'ward-unmatched', detail: 'LGAs of the ward table that the boundaries do not have, perhaps for their spelling: their wards are joined by code or by hand alone.', count: lone.size, examples: [...lone.values()].slice(0, EXAMPLES) }]
+}
+
+/** Where codes came through two programs, one may have lost their leading zeros. */
+function codeFindings({ labels }: WardTable, wards: Side, features: Side): Finding[] {
+  if (wards.codes === null || features.codes === null) return []
+  const known = new Set(features.codes.map(codeForm))
+  const lone = wards.codes.flatMap((code, row) => (code === '' || known.has(codeForm(code)) ? [] : `${labels[row] ?? ''} (${code})`))
+  return lone.length === 0 ? [] : [{ kind: 'join-skipped', detail: 'Wards whose code no boundary has, perhaps for a lost zero: they were joined by name where it fits.', count: lone.length, examples: lone.slice(0, EXAMPLES) }]
 }
 
 /** Joins by code; returns the rows whose code several boundaries have. */

@@ -75,6 +75,12 @@ t.test('joinWards() does not join by name a ward whose code names another bounda
   t.strictSame([...featureOfRow], [0, 2])
 })
 
+t.test('joinWards() takes no code for another that differs in zeros, joins by name and says so', async (t) => {
+  const { matchedBy, findings } = await join('WardCode,WardName,x1\n1,Kuka,1\n2,Doka,2\n003,Gawo,3\n', [{ WardCode: '001', WardName: 'Kuka' }, { WardCode: '002', WardName: 'Doma' }, { WardCode: '003', WardName: 'Gawo' }])
+  t.strictSame(matchedBy, ['name', 'none', 'code'])
+  t.match(findings.find(({ detail }) => detail.includes('lost zero')), { kind: 'join-skipped', count: 2, examples: ['Kuka (1)', 'Doka (2)'] })
+})
+
 t.test('joinWards() joins no ward whose code two boundaries have, and says why', async (t) => {
   const { featureOfRow, unmatched } = await join('WardCode,WardName,x1\nK1,Kuka,1\nK2,Dala,2\n', [{ WardCode: 'K1', WardName: 'Kuka' }, { WardCode: 'K1', WardName: 'Tudun' }, { WardCode: 'K2', WardName: 'Dala' }])
   t.strictSame([...featureOfRow], [-1, 2])
