@@ -75,6 +75,11 @@ t.test('joinWards() does not join by name a ward whose code names another bounda
   t.strictSame([...featureOfRow], [0, 2])
 })
 
+t.test('joinWards() takes Dala LGA and Dala for one LGA', async (t) => {
+  const { matchedBy } = await join('WardName,LGA,x1\nKuka,kn Dala LGA,1\nKuka,kn Gwale Local Government Area,2\n', [{ WardName: 'Kuka', LGA: 'Gwale' }, { WardName: 'Kuka', LGA: 'Dala' }])
+  t.strictSame(matchedBy, ['name', 'name'])
+})
+
 t.test('joinWards() takes no code for another that differs in zeros, joins by name and says so', async (t) => {
   const { matchedBy, findings } = await join('WardCode,WardName,x1\n1,Kuka,1\n2,Doka,2\n003,Gawo,3\n', [{ WardCode: '001', WardName: 'Kuka' }, { WardCode: '002', WardName: 'Doma' }, { WardCode: '003', WardName: 'Gawo' }])
   t.strictSame(matchedBy, ['name', 'none', 'code'])
