@@ -9,6 +9,7 @@ import { planForm, planView } from './plan-view.js'
 import { positivityForm, positivityView } from './positivity-view.js'
 import { rankingView } from './ranking-view.js'
 import { sessionClock } from './session-clock.js'
+import { acceptDrops, progressIn } from './upload-view.js'
 /** @import { Analysis, AnalysisEntry, Dataset, Plan, PlanEntry, Positivity, PositivityChoices, RankedWard, Role, SessionTimes, Settled, Shapes, Upload, UploadedFile } from './replies.ts' */
 /** @import { Choice } from './indicators-view.js' */
 /** @import { PlanChoice } from './plan-view.js' */
@@ -166,7 +167,7 @@ function openPage() {
     await ensureSession(signal)
     const { file: made, upload: policy } = /** @type {{ file: UploadedFile, upload: Upload }} */ (
       await call('POST', '/api/files', { body: { role, filename: file.name, bytes: file.size }, signal }))
-    const progress = progressIn(byId(`${role}-state`, HTMLElement), file.name)
+    const progress = progressIn(byId(`${role}-state`, HTMLElement), file.name, announce)
     const cancel = new AbortController()
     progress.onCancel(() => { cancel.abort(); notices[role].clear() })
     uploads += 1
@@ -196,6 +197,7 @@ function openPage() {
 
   /** @param {PositivityChoices} choices */
   async function measure(choices) {
+    if (isWorking('positivity-form')) return
     const content = byId('positivity-content', HTMLElement)
     const done = await notices.positivity.attempt(async (signal) => {
       const { positivity } = /** @type {{ positivity: Positivity }} */ (await working('positivity-form', 'Measuring test positivity.', () => call('POST', '/api/dataset/positivity', { body: choices, signal })))
@@ -258,6 +260,7 @@ function openPage() {
 
   /** @param {Choice} choice */
   async function rank(choice) {
+    if (isWorking('indicators-content')) return
     const done = await notices.indicators.attempt((signal) => working('indicators-content', 'Ranking the wards.', async () => {
       const { analysis } = /** @type {{ analysis: { id: string } }} */ (await call('POST', '/api/analyses', { body: choice, signal }))
       await showAnalysis(analysis.id, signal)
@@ -265,8 +268,13 @@ function openPage() {
     if (done) focusOn('ranking-title', 'The wards are ranked.')
   }
 
+  /** @param {string} place whether the work of the form in it is being done: a second order is not taken meanwhile */
+  function isWorking(place) {
+    return byId(place, HTMLElement).querySelector('[aria-busy=true]') !== null
+  }
+
   /**
-   * Says at the button of a form that its work is being done, and takes no second order meanwhile.
+   * Says at the button of a form that its work is being done.
    * @template T
    * @param {string} place
    * @param {string} words
@@ -349,7 +357,7 @@ function openPage() {
   /** @param {PlanChoice} choice */
   async function plan(choice) {
     const { analysis } = visit
-    if (analysis === null) return
+    if (analysis === null || isWorking('plan-form')) return
     const done = await notices.plan.attempt(async (signal) => {
       const made = /** @type {{ plan: Plan }} */ (await working('plan-form', 'Planning the nets.', () => call('POST', '/api/itn-plans', { body: { analysisId: analysis.id, ...choice }, signal })))
       showPlan(made.plan)
@@ -443,55 +451,4 @@ function focusOn(id, text) {
 function orNull(error, ...kinds) {
   if (error instanceof Problem && kinds.includes(error.kind)) return null
   throw error
-}
-
-/**
- * How far a file has come, told in figures and to screen readers by quarters.
- * @param {HTMLElement} place
- * @param {string} filename
- */
-function progressIn(place, filename) {
-  const meter = h('progress', { max: 100, value: 0, 'aria-label': `Upload of ${filename}` })
-  const words = h('span', {}, `Uploading ${filename}: 0 %`)
-  const cancel = h('button', { type: 'button', class: 'link' }, 'Cancel')
-  let quarter = 0
-  place.replaceChildren(h('div', { class: 'progress' }, h('p', {}, words, ' ', cancel), meter))
-  return {
-    /** @param {number} share */
-    show: (share) => {
-      meter.value = Math.round(share * 100)
-      words.textContent = `Uploading ${filename}: ${String(meter.value)} %`
-      if (Math.floor(share * 4) > quarter) {
-        quarter = Math.floor(share * 4)
-        announce(words.textContent)
-      }
-    },
-    check: () => {
-      meter.removeAttribute('value')
-      cancel.remove()
-      words.textContent = `Reading ${filename}`
-      announce(words.textContent)
-    },
-    /** @param {() => void} stop */
-    onCancel: (stop) => { cancel.addEventListener('click', stop) }
-  }
-}
-
-/**
- * A file can also be dropped on its card; the button does the same for everybody else.
- * @param {HTMLElement} card
- * @param {(file: File) => void} onFile
- */
-function acceptDrops(card, onFile) {
-  card.addEventListener('dragover', (event) => {
-    event.preventDefault()
-    card.classList.add('over')
-  })
-  card.addEventListener('dragleave', () => { card.classList.remove('over') })
-  card.addEventListener('drop', (event) => {
-    event.preventDefault()
-    card.classList.remove('over')
-    const [file] = event.dataTransfer?.files ?? []
-    if (file !== undefined) onFile(file)
-  })
 }

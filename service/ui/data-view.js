@@ -1,4 +1,4 @@
-import { counted, figure, fold, h, table } from './dom.js'
+import { counted, figure, fold, h, MOST_SHOWN, moreThan, table } from './dom.js'
 import { matchesView } from './matches-view.js'
 import { qualityView } from './quality-view.js'
 /** @import { Column, Dataset, UploadedFile } from './replies.ts' */
@@ -56,7 +56,7 @@ export function foundView(dataset, settle) {
  * @param {readonly string[]} items
  */
 function listed(summary, items) {
-  return items.length === 0 ? null : fold(summary, h('ul', {}, ...items.map((item) => h('li', {}, item))))
+  return items.length === 0 ? null : fold(summary, h('ul', {}, ...items.slice(0, MOST_SHOWN).map((item) => h('li', {}, item))), moreThan(items))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { counted, figure, fold, h, table } from './dom.js'
+import { counted, figure, fold, h, longTable, table } from './dom.js'
 import { bar, tierBadge } from './ranking-view.js'
 /** @import { Analysis, Imputation, RankedWard } from './replies.ts' */
 
@@ -28,9 +28,9 @@ export function analysisDetails(analysis) {
     analysis.imputations.length === 0
       ? h('p', { class: 'quiet' }, 'No value was filled in.')
       : fold(`${counted(analysis.imputations.length, 'missing value')} filled in`,
-        table('Values that were filled in', ['Ward', 'Indicator', 'Value', 'How'], analysis.imputations.map((imputation) => [
+        longTable('Values that were filled in', ['Ward', 'Indicator', 'Value', 'How'], analysis.imputations, (imputation) => [
           imputation.ward, imputation.column, figure(imputation.value), howOf(imputation)
-        ])))
+        ]))
   ].filter((part) => part !== null)
 }
 

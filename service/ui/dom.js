@@ -67,6 +67,29 @@ export function table(caption, headings, rows) {
     h('tbody', {}, ...rows.map(([first, ...others]) => h('tr', {}, h('th', { scope: 'row' }, first), ...others.map((cell) => h('td', {}, cell)))))))
 }
 
+/** What a list shows of thousands: more can be made and read in a download. */
+export const MOST_SHOWN = 200
+
+/**
+ * The first of many rows, and how many more there are.
+ * @template T
+ * @param {string} caption
+ * @param {readonly Child[]} headings
+ * @param {readonly T[]} items
+ * @param {(item: T) => readonly Child[]} rowOf
+ */
+export function longTable(caption, headings, items, rowOf) {
+  return h('div', { class: 'long' }, table(caption, headings, items.slice(0, MOST_SHOWN).map(rowOf)), moreThan(items))
+}
+
+/**
+ * How many are not shown, or nothing where all are.
+ * @param {readonly unknown[]} items
+ */
+export function moreThan(items) {
+  return items.length <= MOST_SHOWN ? null : h('p', { class: 'quiet' }, `${(items.length - MOST_SHOWN).toLocaleString('en-GB')} more are not shown here.`)
+}
+
 /**
  * @param {string} label
  * @param {HTMLElement} content

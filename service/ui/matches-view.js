@@ -1,4 +1,4 @@
-import { counted, fold, h, table } from './dom.js'
+import { counted, fold, h, longTable } from './dom.js'
 /** @import { Dataset, Settled, Suggestion, UnmatchedWard } from './replies.ts' */
 
 /** @typedef {(choices: readonly Settled[], what: 'accept' | 'refuse') => void} Settle */
@@ -24,15 +24,15 @@ export function matchesView({ unmatched, refused, quality }, settle) {
   return [
     unmatched.length === 0 ? null : unmatchedView(unmatched, settle),
     spelledDifferently.length === 0 ? null : fold(`${counted(spelledDifferently.length, 'ward')} joined under another spelling`,
-      table('Wards joined under another spelling', ['Ward', 'Boundary', 'Joined by', ''], spelledDifferently.map((pair) => [
+      longTable('Wards joined under another spelling', ['Ward', 'Boundary', 'Joined by', ''], spelledDifferently, (pair) => [
         pair.ward, pair.boundary, JOINED_BY[pair.joinedBy] ?? pair.joinedBy,
         // The same code on both sides is the data's own word, which nobody parts here.
         pair.joinedBy === 'code' ? null : decision('Part', `Part ${pair.ward} from the boundary ${pair.boundary}`, () => { settle([{ ward: pair.ward, boundary: pair.boundary }], 'refuse') })
-      ]))),
+      ])),
     refused.length === 0 ? null : fold(`${counted(refused.length, 'pair')} refused`,
-      table('Refused pairs', ['Ward', 'Boundary', ''], refused.map((pair) => [
+      longTable('Refused pairs', ['Ward', 'Boundary', ''], refused, (pair) => [
         pair.ward, pair.boundary, decision('Join', `Join ${pair.ward} to the boundary ${pair.boundary} after all`, () => { settle([pair], 'accept') })
-      ])))
+      ]))
   ].filter((part) => part !== null)
 }
 
@@ -44,11 +44,11 @@ function unmatchedView(unmatched, settle) {
   const sameNames = unmatched.filter(({ reason }) => reason === OTHER_SIGNS).flatMap(({ name, suggestions }) => suggestions.map((suggestion) => pairOf(name, suggestion))).slice(0, MOST_AT_ONCE)
   const view = fold(`${counted(unmatched.length, 'ward')} without a boundary: ranked, but not on the map`,
     sameNames.length < 2 ? null : h('p', {}, h('button', { type: 'button', class: 'secondary', click: () => { settle(sameNames, 'accept') } }, `Accept ${counted(sameNames.length, 'boundary', 'boundaries')} whose names differ in signs only`)),
-    table('Wards without a boundary', ['Ward', 'Why', 'It may be'], unmatched.map((ward) => [
+    longTable('Wards without a boundary', ['Ward', 'Why', 'It may be'], unmatched, (ward) => [
       ward.name,
       REASONS[ward.reason] ?? ward.reason,
       ward.suggestions.length === 0 ? '–' : h('div', {}, ...ward.suggestions.map((suggestion) => suggestionRow(ward.name, suggestion, settle)))
-    ])))
+    ]))
   view.open = unmatched.length <= 12
   return view
 }

@@ -1,8 +1,6 @@
-import { counted, figure, fold, h, table } from './dom.js'
+import { counted, figure, fold, h, longTable, MOST_SHOWN, moreThan } from './dom.js'
 /** @import { Column, Plan } from './replies.ts' */
 
-/** Rows of a table; the download has all. */
-const SHOWN = 100
 /** What the service takes by itself, so that the person need not choose. */
 const PEOPLE = /^(total|ward)?[\s_.-]*pop(ulation)?$/i
 const URBAN = /^urban([\s_.-]*(percent(age)?|extent))?$/i
@@ -52,7 +50,7 @@ export function planView({ parameters, totals, wards, excluded, caveats }) {
       ` ${percentOf(totals.coveragePercent)} of ${figureOf(totals.population)} people are covered. Population from ${parameters.populationColumn}. ${urban}`),
     served.length === 0 ? null : netsTable('Nets by ward', served, hasLga),
     without.length === 0 ? null : fold(`${counted(without.length, 'ward')} without a net`, netsTable('Wards without a net', without, hasLga)),
-    excluded.length === 0 ? null : fold(`${counted(excluded.length, 'ward')} left out of the plan`, h('ul', {}, ...excluded.slice(0, SHOWN).map(({ wardName, reason }) => h('li', {}, `${wardName}: ${reason}`)), excluded.length > SHOWN ? h('li', {}, 'and more, in the download') : null)),
+    excluded.length === 0 ? null : fold(`${counted(excluded.length, 'ward')} left out of the plan`, h('ul', {}, ...excluded.slice(0, MOST_SHOWN).map(({ wardName, reason }) => h('li', {}, `${wardName}: ${reason}`))), moreThan(excluded)),
     caveats.length === 0 ? null : h('div', { class: 'caveats' }, h('h3', {}, 'Keep in mind'), h('ul', {}, ...caveats.map((caveat) => h('li', {}, caveat))))
   ].filter((part) => part !== null)
 }
@@ -63,11 +61,9 @@ export function planView({ parameters, totals, wards, excluded, caveats }) {
  * @param {boolean} hasLga
  */
 function netsTable(caption, wards, hasLga) {
-  return h('div', { class: 'nets' },
-    table(caption, ['Ward', ...(hasLga ? ['LGA'] : []), 'Rank', 'People', 'Nets needed', 'Nets planned', 'People covered'], wards.slice(0, SHOWN).map((ward) => [
-      ward.wardName, ...(hasLga ? [ward.lga ?? '–'] : []), figureOf(ward.rank), figureOf(ward.population), figureOf(ward.need), figureOf(ward.allocated), percentOf(ward.coveragePercent)
-    ])),
-    wards.length <= SHOWN ? null : h('p', { class: 'quiet' }, `${figureOf(wards.length - SHOWN)} more wards are in the download.`))
+  return longTable(caption, ['Ward', ...(hasLga ? ['LGA'] : []), 'Rank', 'People', 'Nets needed', 'Nets planned', 'People covered'], wards, (ward) => [
+    ward.wardName, ...(hasLga ? [ward.lga ?? '–'] : []), figureOf(ward.rank), figureOf(ward.population), figureOf(ward.need), figureOf(ward.allocated), percentOf(ward.coveragePercent)
+  ])
 }
 
 /** @param {number} percent */

@@ -1,8 +1,6 @@
-import { counted, fold, h, table } from './dom.js'
+import { counted, fold, h, longTable } from './dom.js'
+import { findingLine } from './quality-view.js'
 /** @import { Positivity, PositivityChoices, WardPositivity } from './replies.ts' */
-
-/** Rows of a table; those to look at twice come first. */
-const SHOWN = 500
 
 /** What is asked, and the service's name and our words for each answer. */
 const QUESTIONS = Object.freeze({
@@ -47,12 +45,11 @@ export function positivityView({ column, wards, refused, refusedCount, findings,
   return [
     h('p', {}, h('strong', {}, column), ` is measured for ${counted(known.length, 'ward')} of ${String(wards.length)} in the facility table: ${figureOf(positive)} positive of ${figureOf(tested)} tested (${percent(tested === 0 ? null : 100 * positive / tested)})${months.length === 0 ? '' : `, over ${counted(months.length, 'month')}`}. It stands under the indicators below.`),
     fold(`Test positivity by ward${flagged === 0 ? '' : `: ${counted(flagged, 'ward')} to look at twice`}`,
-      table('Test positivity by ward', ['Ward', 'LGA', 'Look twice', 'Tested', 'Positive', 'Positivity', '95 % interval', 'Months reported'], [...wards].sort((one, other) => other.flags.length - one.flags.length).slice(0, SHOWN).map(rowOf)),
-      wards.length <= SHOWN ? null : h('p', { class: 'quiet' }, `${figureOf(wards.length - SHOWN)} more wards were measured.`)),
+      longTable('Test positivity by ward', ['Ward', 'LGA', 'Look twice', 'Tested', 'Positive', 'Positivity', '95 % interval', 'Months reported'], [...wards].sort((one, other) => other.flags.length - one.flags.length), rowOf)),
     refusedCount === 0 ? null : fold(`${counted(refusedCount, 'row')} not counted`,
-      table('Rows that were not counted', ['Line', 'Facility', 'Why'], refused.slice(0, SHOWN).map(({ line, facility, reason }) => [String(line), facility, reason]))),
+      longTable('Rows that were not counted', ['Line', 'Facility', 'Why'], refused, ({ line, facility, reason }) => [String(line), facility, reason])),
     findings.length === 0 ? null : fold(`${counted(findings.length, 'note')} on the facility table`,
-      h('ul', {}, ...findings.map(({ detail, examples = [] }) => h('li', {}, detail, examples.length === 0 ? null : h('span', { class: 'quiet' }, ` (${examples.join(', ')})`)))))
+      h('ul', {}, ...findings.map(findingLine)))
   ].filter((part) => part !== null)
 }
 

@@ -27,7 +27,7 @@ function remarkOn({ constant, outliers }) {
 }
 
 /** @param {Finding} finding */
-function findingLine({ detail, examples = [] }) {
+export function findingLine({ detail, examples = [] }) {
   return h('li', {}, detail, examples.length === 0 ? null : h('span', { class: 'quiet' }, ` (${examples.join(', ')})`))
 }
 

@@ -1,0 +1,68 @@
+import { h } from './dom.js'
+
+const STALL_SECONDS = 10
+
+/**
+ * How far a file has come, told in figures and to screen readers by quarters; also that nothing moves any more.
+ * @param {HTMLElement} place
+ * @param {string} filename
+ * @param {(text: string) => void} announce tells screen readers
+ */
+export function progressIn(place, filename, announce) {
+  const meter = h('progress', { max: 100, value: 0, 'aria-label': `Upload of ${filename}` })
+  const words = h('span', {}, `Uploading ${filename}: 0 %`)
+  const cancel = h('button', { type: 'button', class: 'link' }, 'Cancel')
+  let quarter = 0
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let stall
+  const watch = () => {
+    clearTimeout(stall)
+    stall = setTimeout(() => {
+      if (!words.isConnected) return
+      words.textContent += `, and nothing has moved for ${String(STALL_SECONDS)} s. Wait, or cancel and choose the file again.`
+      announce(words.textContent)
+    }, STALL_SECONDS * 1000)
+  }
+  watch()
+  place.replaceChildren(h('div', { class: 'progress' }, h('p', {}, words, ' ', cancel), meter))
+  return {
+    /** @param {number} share */
+    show: (share) => {
+      watch()
+      meter.value = Math.round(share * 100)
+      words.textContent = `Uploading ${filename}: ${String(meter.value)} %`
+      if (Math.floor(share * 4) > quarter) {
+        quarter = Math.floor(share * 4)
+        announce(words.textContent)
+      }
+    },
+    check: () => {
+      clearTimeout(stall)
+      meter.removeAttribute('value')
+      cancel.remove()
+      words.textContent = `Reading ${filename}`
+      announce(words.textContent)
+    },
+    /** @param {() => void} stop */
+    onCancel: (stop) => { cancel.addEventListener('click', stop) }
+  }
+}
+
+/**
+ * A file can also be dropped on its card; the button does the same for everybody else.
+ * @param {HTMLElement} card
+ * @param {(file: File) => void} onFile
+ */
+export function acceptDrops(card, onFile) {
+  card.addEventListener('dragover', (event) => {
+    event.preventDefault()
+    card.classList.add('over')
+  })
+  card.addEventListener('dragleave', () => { card.classList.remove('over') })
+  card.addEventListener('drop', (event) => {
+    event.preventDefault()
+    card.classList.remove('over')
+    const [file] = event.dataTransfer?.files ?? []
+    if (file !== undefined) onFile(file)
+  })
+}
