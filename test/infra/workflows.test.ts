@@ -72,6 +72,7 @@ t.test('each stack is updated in turn, each in its own environment, which asks f
   const up = readFileSync(join(ROOT, '.github/workflows/up.yml'), 'utf8')
   t.match(up, 'environment: ${{ inputs.stage }}')
   t.match(up, 'cancel-in-progress: false')
+  t.notMatch(up, /pulumi stack output[^\n]*2>/, 'a stack that cannot be asked is not taken for one that was never updated')
 })
 
 t.test('the role of the nightly look for drift may read what a refresh reads, the values of secrets too, and no object of a bucket but the state', async (t) => {
