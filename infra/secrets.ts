@@ -5,7 +5,7 @@ import type { Settings } from './settings.ts'
 
 /**
  * The service's secrets. Each value is generated under a name from the configuration and seen by nobody.
- * Rotation is a new name in front of the list: the older ones stay valid until they are taken off it.
+ * Rotation is a new name at the end of the list and then in front, since old and new tasks serve side by side; the older ones stay valid until they are taken off it.
  * With sign-in there is one more, which the user pool makes for its client.
  */
 export class Secrets extends pulumi.ComponentResource {

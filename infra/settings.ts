@@ -36,7 +36,7 @@ export interface Settings {
   readonly signIn: boolean
   /** Language models of Amazon Bedrock that answer in the chat, the first of them first; none unless set. */
   readonly models: readonly ModelConfig[]
-  /** Names of generated secrets, newest first. Putting a new name in front rotates; nobody sees or types a value. */
+  /** Names of generated secrets, newest first. A new name at the end, then in front, rotates; nobody sees or types a value. */
   readonly cookieKeys: readonly string[]
   readonly sealKeys: readonly string[]
   readonly redisKeys: readonly string[]

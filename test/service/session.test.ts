@@ -246,3 +246,43 @@ t.test('secrets are rotated without signing anybody out', async (t) => {
   t.equal((await side.delete('/api/session', late)).status, 204)
   t.equal((await ada.get('/api/session')).problem, 'no-session', 'ending it ends it for the tasks that know the old secret too')
 })
+
+t.test('tasks of two steps of a rotation serve side by side', async (t) => {
+  const [server, objects] = await Promise.all([redis(t), s3(t)])
+  const [old, next] = [secrets(), { ...secrets(), sealSecrets: secrets().sealSecrets.replace('t1:', 't2:') }]
+  const steps = await Promise.all([[old], [old, next], [next, old], [next]].map((list) => startService(t, {
+    redis: server, s3: objects, secrets: { cookieSecrets: list.map(({ cookieSecrets }) => cookieSecrets).join(), sealSecrets: list.map(({ sealSecrets }) => sealSecrets).join() }
+  })))
+  const goesOn = async (from: number, to: number): Promise<string[]> => {
+    const [one, other] = [steps[from]?.url ?? '', steps[to]?.url ?? '']
+    const ada = person(t, one)
+    await ada.start()
+    const { file } = await announce(ada, 'wards', 'a.csv', 1)
+    const replies = [await ada.get('/api/session', { at: other }), await ada.get('/api/files', { at: other }), await ada.get('/api/files'), await ada.delete(`/api/files/${file.id}`, { at: other })]
+    return replies.map(({ status, problem }) => problem ?? String(status))
+  }
+  for (const [from, to] of [[0, 1], [1, 0], [1, 2], [2, 1], [2, 3], [3, 2]] as const) {
+    t.strictSame(await goesOn(from, to), ['200', '200', '200', '204'], `a session that a task of step ${String(from + 1)} began goes on at one of step ${String(to + 1)}`)
+  }
+  t.notOk(steps.some((service) => service.lines().some((line) => line['Wall'] !== undefined)), 'no wall was needed')
+  t.match(await goesOn(2, 0), ['no-session'], 'without the second step, tasks not yet replaced would know no new session')
+})
+
+t.test('a secret that may be known to somebody is taken away at once', async (t) => {
+  const [server, objects] = await Promise.all([redis(t), s3(t)])
+  const [old, next] = [secrets(), { ...secrets(), sealSecrets: secrets().sealSecrets.replace('t1:', 't2:') }]
+  const task = (own: typeof old): ReturnType<typeof startService> => startService(t, { redis: server, s3: objects, secrets: own })
+  const [before, both, sealAlone] = await Promise.all([task(old), task(next), task({ ...next, cookieSecrets: old.cookieSecrets })])
+  const [ada, bela] = [person(t, before.url), person(t, before.url)]
+  const { id } = await ada.start()
+  await bela.start()
+  const { cookie = null } = ada
+  for (const path of ['/api/session', '/api/files', '/api/dataset', '/api/chat']) t.equal((await ada.get(path, { at: both.url, cookie })).problem, 'no-session', `${path}: with the cookie's secret everybody is signed out`)
+  const fresh = await ada.post('/api/session', undefined, { at: both.url, cookie })
+  t.equal(fresh.status, 201, 'and begins anew')
+  t.not(fresh.json<{ session: SessionView }>().session.id, id)
+  t.notOk(both.lines().some((line) => line['Wall'] !== undefined), 'without a violation')
+  t.equal((await bela.get('/api/files', { at: sealAlone.url })).problem, 'session-store-unavailable', 'without it, what was sealed opens for nobody')
+  t.equal((await bela.delete('/api/session', { at: sealAlone.url })).status, 204, 'until the session is ended')
+  t.equal((await bela.post('/api/session', undefined, { at: sealAlone.url })).status, 201)
+})
