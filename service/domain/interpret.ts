@@ -4,7 +4,7 @@ import { described, mapped } from './question/column-request.ts'
 import { declined } from './question/decline.ts'
 import { exported } from './question/export-request.ts'
 import { followedUp, severalAtOnce } from './question/conversation.ts'
-import { aboutWards, elsewhere, ranked } from './question/place-request.ts'
+import { aboutWards, elsewhere, leavesOut, ranked } from './question/place-request.ts'
 import { isBareNumber, planned } from './question/plan-request.ts'
 import { hasPhrase, namesFor, readQuestion, speaksOf } from './question/reading.ts'
 import type { Reading } from './question/reading.ts'
@@ -64,6 +64,7 @@ function meaningOf(reading: Reading, outline: Outline, last: PreviousTurn | unde
   const isAfterPlan = follows && (lastCall?.tool === 'plan_nets' || lastCall?.tool === 'change_plan')
   return declined(reading)
     ?? exported(reading)
+    ?? leavesOut(reading)
     ?? (follows && lastCall !== null ? followedUp(reading, lastCall, outline) : null)
     ?? planned(reading, outline, isAfterPlan)
     ?? compared(reading)
@@ -99,12 +100,12 @@ function summarised(reading: Reading): Meaning | null {
 }
 
 function told(reading: Reading): Meaning | null {
-  return speaksOf(reading, 'data') || hasPhrase(reading, 'how many wards', 'describe') ? call({ tool: 'describe_data', input: {} }) : null
+  return speaksOf(reading, 'data') || hasPhrase(reading, 'how many wards', 'describe', 'do i have', 'do we have', 'do you have', 'have i got', 'have we got') ? call({ tool: 'describe_data', input: {} }) : null
 }
 
 function isFollowUp({ words }: Reading): boolean {
   const [first, second] = words.map(({ text }) => text)
-  return words.length <= 12 && (['and', 'now', 'also', 'same', 'then', 'with', 'use', 'ok', 'but', 'instead'].includes(first ?? '') || ((first === 'what' || first === 'how') && second === 'about'))
+  return words.length <= 12 && (['and', 'now', 'also', 'same', 'then', 'with', 'use', 'ok', 'but', 'instead', 'only', 'just'].includes(first ?? '') || ((first === 'what' || first === 'how') && second === 'about') || (['make', 'set', 'change'].includes(first ?? '') && ['it', 'that'].includes(second ?? '')))
 }
 
 /** Whether an earlier message that led to no call was a plan without its stock. */

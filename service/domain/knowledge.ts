@@ -49,7 +49,7 @@ export const TOPICS: readonly Topic[] = [
   },
   {
     id: 'net-types', about: 'malaria', title: 'Nets against resistant mosquitoes',
-    names: ['pbo', 'pbo net', 'pbo nets', 'piperonyl', 'insecticide resistance', 'pyrethroid', 'pyrethroids', 'resistance', 'types of nets', 'kinds of nets', 'net types', 'type of net'],
+    names: ['pbo', 'pbo net', 'pbo nets', 'piperonyl', 'insecticide resistance', 'pyrethroid', 'pyrethroids', 'resistance', 'resistant mosquitoes', 'mosquitoes resistant', 'types of nets', 'kinds of nets', 'net types', 'type of net'],
     text: 'Pyrethroid-only nets are the oldest kind. Where the main mosquitoes withstand pyrethroids, and do so by breaking the insecticide down, WHO recommends, with conditions, nets that also carry piperonyl butoxide (PBO), which blocks that mechanism. The choice needs resistance tests from the area. This service plans numbers of nets, not their kind.',
     source: WHO_GUIDELINES
   },
@@ -127,7 +127,7 @@ export const TOPICS: readonly Topic[] = [
   },
   {
     id: 'reprioritisation', about: 'malaria', title: 'Choosing wards when nets are short',
-    names: ['reprioritisation', 'reprioritization', 'deprioritisation', 'deprioritization', 'what is reprioritization', 'nets are short', 'not enough nets', 'prioritise wards', 'prioritize wards'],
+    names: ['reprioritisation', 'reprioritization', 'deprioritisation', 'deprioritization', 'what is reprioritization', 'nets are short', 'short of nets', 'shortage of nets', 'not enough nets', 'dont have enough nets', 'don have enough nets', 'prioritise wards', 'prioritize wards'],
     text: 'When money for nets fell short, Nigeria\'s programme looked for a way to leave out the least vulnerable communities rather than to run out by chance. In Ilorin, Kwara State, wards were ranked by combinations of test positivity in children under five, settlement type, vegetation and distance to water, and the ranking was talked over with the people responsible before any ward was left out. The figures were a help to that decision, not the decision.',
     source: 'Ozodiegwu et al., Coproduction of a mixed-method framework for the deprioritization of communities during insecticide-treated bed net mass campaigns in Kwara Nigeria, Research Square 2024, doi 10.21203/rs.3.rs-4396649/v1; reviewed: BMC Global and Public Health 2025, doi 10.1186/s44263-025-00126-0'
   },

@@ -16,8 +16,24 @@ const WITHIN: ReadonlySet<string> = new Set(['in', 'of', 'for', 'within', 'acros
 const ENDS: ReadonlySet<string> = new Set(['top', 'bottom', 'first', 'last', 'highest', 'lowest', 'worst', 'best', 'safest', 'riskiest', 'most', 'least', 'the', 'next', 'greatest'])
 const STRONG_HIGH: ReadonlySet<string> = new Set(['highest', 'top', 'worst', 'most', 'greatest', 'riskiest', 'maximum', 'biggest', 'high', 'priority'])
 const STRONG_LOW: ReadonlySet<string> = new Set(['lowest', 'low', 'least', 'safest', 'bottom', 'fewest', 'smallest', 'minimum', 'lower'])
+const LEAVE_OUT: ReadonlySet<string> = new Set(['excluding', 'exclude', 'except', 'without', 'outside', 'minus', 'besides', 'not', 'dropping', 'drop', 'removing', 'remove'])
 const MOST_COMPARED = 20
-const MOST_COUNT = 1_000
+export const MOST_COUNT = 1_000
+
+/** Asks where a place is to be left out, since no ranking can do that: an answer about that very place would be the contrary of what was asked. */
+export function leavesOut({ words, mentions }: Reading): Meaning | null {
+  const isLeftOut = ({ from, wards, lgas }: Mention): boolean => {
+    if (wards.length + lgas.length === 0) return false
+    for (let place = from - 1; place >= Math.max(0, from - 3); place -= 1) {
+      if (/[,;.!?\n]/.test(words[place + 1]?.gap ?? '')) return false
+      const [text, before] = [words[place]?.text ?? '', words[place - 1]?.text ?? '']
+      if (LEAVE_OUT.has(text) || [before, text].join(' ') === 'other than' || [before, text].join(' ') === 'apart from' || [before, text].join(' ') === 'all but') return true
+    }
+    return false
+  }
+  if (!mentions.some(isLeftOut)) return null
+  return ask('I rank all wards, those of one LGA or those of one tier, and can leave out none. Which would you like?', ['Show the wards at highest risk', 'Summarise by LGA'])
+}
 
 /** A ward explained, wards compared or their values told: whatever a message says of wards it names. */
 export function aboutWards(reading: Reading, { dataset, plan }: Outline): Meaning | null {
@@ -73,6 +89,9 @@ export function ranked(reading: Reading, { dataset }: Outline): Meaning | null {
   if (!isRanking && !isCounted && tier === null && areas.length === 0 && !(speaksOf(reading, 'risk') && speaksOf(reading, 'ward'))) return null
   const place = unknownPlace(reading)
   if (place !== null) return askWhich(reading, place.from, place.to, 'LGA', reading.names.lgasLike(place.text))
+  const guess = unknownName(reading)
+  const alike = guess === null ? [] : reading.names.wardsLike(guess.text)
+  if (guess !== null && alike.length > 0) return askWhich(reading, guess.from, guess.to, 'ward', alike)
   const [area] = areas
   if (areas.length > 1 || (area !== undefined && area.lgas.length > 1)) return ask('One LGA at a time: which one?', areas.flatMap(({ lgas }) => lgas.map((lga) => `Show the wards at highest risk in ${lga} LGA`)))
   const texts = new Set([...(reading.concepts.get('highest') ?? []), ...(reading.concepts.get('lowest') ?? [])].map((at) => reading.words[at]?.text ?? ''))
@@ -101,6 +120,7 @@ export function isArea({ words, concepts }: Reading, { from, to, lgas }: Mention
   if (lgas.length === 0) return false
   const before = words[from - 1]?.text ?? ''
   const after = words[to + 1]?.text ?? ''
+  if (after === 'ward' && !/^lgas?$/.test(words[to + 2]?.text ?? '')) return false
   return /^lgas?$/.test(after) || before === 'lga' || after === 'local' || (WITHIN.has(before) && (concepts.has('wards') || concepts.has('tier'))) || (WITHIN.has(before) && !concepts.has('why'))
 }
 
@@ -112,7 +132,7 @@ function tierOf(reading: Reading): 'High' | 'Medium' | 'Low' | null {
 }
 
 /** A count stands beside the word for an end of the ranking, or before the wards it counts. */
-function isCount({ words }: Reading, { from, to, isPercent }: Figure): boolean {
+export function isCount({ words }: Reading, { from, to, isPercent }: Figure): boolean {
   if (isPercent) return false
   if (ENDS.has(words[from - 1]?.text ?? '')) return true
   for (let place = to + 1; place <= to + 4; place += 1) {

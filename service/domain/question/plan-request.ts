@@ -19,6 +19,7 @@ const THRESHOLD: ReadonlySet<string> = new Set(['threshold', 'cutoff', 'urban'])
 const HOUSEHOLD: ReadonlySet<string> = new Set(['household', 'households', 'hh', 'family', 'families'])
 const LINKS: ReadonlySet<string> = new Set(['of', 'is', 'are', 'at', 'to', 'only', 'just', 'about', 'around', 'approximately', 'roughly', 'be', 'was', 'total', 'number', 'size', 'sizes', 'average', 'with', 'a', 'the', 'from', 'share', 'percentage', 'percent', 'extent', 'below', 'under', 'set', 'equal', 'rule', 'have', 'has'])
 const AFTER_STOCK: ReadonlySet<string> = new Set(['', 'with', 'and', 'at', 'by', 'using', 'in', 'for', 'please', 'to', 'among', 'across', 'if', 'now', 'only', 'instead', 'where', 'based'])
+const LAST: ReadonlySet<string> = new Set(['please', 'now', 'instead', 'then'])
 const PEOPLE: ReadonlySet<string> = new Set(['people', 'persons', 'person', 'members', 'per', 'a', 'each', 'in'])
 /** A stock said without the word nets is at least that much: a smaller number may stand for anything. */
 const SURE_STOCK = 1_000
@@ -29,7 +30,7 @@ const MOST_HOUSEHOLD = 50
 export function planned(reading: Reading, { plan }: Outline, isAfterPlan: boolean): Meaning | null {
   if (speaksOf(reading, 'why')) return null
   const isPlanning = speaksOf(reading, 'planning') || (speaksOf(reading, 'plan') && speaksOf(reading, 'nets'))
-  const roles = rolesOf(reading, isPlanning)
+  const roles = rolesOf(reading, isPlanning, isAfterPlan)
   const one = (role: Role): readonly Figure[] => reading.figures.filter((figure) => roles.get(figure) === role)
   const changes = choicesOf(reading, isPlanning || isAfterPlan)
   const isWhatIf = speaksOf(reading, 'whatIf') || isAfterPlan || (changes.rule !== undefined && hasPhrase(reading, 'rule'))
@@ -69,8 +70,8 @@ function askStock(input: Changes): Meaning {
   return ask(`How many nets are there to hand out?${more} Say it as a number, for example "200,000 nets"; I take no number that you did not give.`)
 }
 
-/** What each number stands for, by the words around it; a number without a role has none here. */
-function rolesOf(reading: Reading, isPlanning: boolean): ReadonlyMap<Figure, Role> {
+/** What each number stands for, by the words around it; a number without a role has none here. After a plan, a lone percentage is its one percentage. */
+function rolesOf(reading: Reading, isPlanning: boolean, isAfterPlan: boolean): ReadonlyMap<Figure, Role> {
   const roles = new Map<Figure, Role>()
   const { figures } = reading
   for (const figure of figures) {
@@ -82,7 +83,10 @@ function rolesOf(reading: Reading, isPlanning: boolean): ReadonlyMap<Figure, Rol
   const isSure = open.length === 1 && only !== undefined && only.value !== null && only.value >= SURE_STOCK && !only.isPercent
   const next = reading.words[(only?.to ?? 0) + 1]
   const isLast = next === undefined || /[,;.:!?\n]/.test(next.gap) || AFTER_STOCK.has(next.text)
-  if (isPlanning && isSure && isLast && ![...roles.values()].includes('stock')) roles.set(only, 'stock')
+  const has = (role: Role): boolean => [...roles.values()].includes(role)
+  const isYear = isAfterPlan && !isPlanning && only?.value !== null && only !== undefined && only.value >= 1_900 && only.value <= 2_100
+  if ((isPlanning || isAfterPlan) && isSure && isLast && !isYear && !has('stock')) roles.set(only, 'stock')
+  if (isAfterPlan && open.length === 1 && only?.isPercent === true && (next === undefined || LAST.has(next.text)) && !speaksOf(reading, 'nets') && !has('threshold')) roles.set(only, 'threshold')
   return roles
 }
 

@@ -5,7 +5,7 @@ import type { Reading } from './reading.ts'
 import { call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 
-const ASKING = ['what', 'how', 'why', 'explain', 'define', 'meaning', 'means', 'definition', 'difference', 'tell', 'describe', 'does', 'do', 'about'] as const
+const ASKING = ['what', 'how', 'why', 'explain', 'define', 'meaning', 'means', 'definition', 'difference', 'tell', 'describe', 'does', 'do', 'about', 'should'] as const
 const FIGURES_WANTED = ['average', 'median', 'range', 'minimum', 'maximum', 'summarise', 'summarize', 'statistics', 'values', 'show', 'shows', 'data', 'the mean', 'mean of', 'lowest', 'highest', 'top', 'bottom'] as const
 
 /** What a thing is or how it is computed: from the method or from the bundled knowledge, never from the data. */
