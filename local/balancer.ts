@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { Agent, createServer, type IncomingMessage, request, type RequestOptions, type ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream'
+import { unreadRequests } from '../service/http/unread-requests.ts'
 
 /** A running balancer. */
 export interface Balancer {
@@ -33,6 +35,7 @@ export async function startBalancer(options: { port: number, targets: readonly s
     }
     forward(incoming, outgoing, next, agent)
   })
+  server.on('clientError', unreadRequests({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }, randomUUID).onClientError)
   // Longer than the cloud's 60 s of idling, and no limit to a slow upload.
   server.keepAliveTimeout = 65_000
   server.requestTimeout = 0
@@ -59,7 +62,7 @@ export async function startBalancer(options: { port: number, targets: readonly s
 function forward(incoming: IncomingMessage, outgoing: ServerResponse, next: () => URL | undefined, agent: Agent): void {
   const target = next()
   if (target === undefined) {
-    outgoing.writeHead(502, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+    outgoing.writeHead(502, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'x-request-id': randomUUID() })
     outgoing.end('No task answers.\n')
     return
   }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Agent, createServer, request, type IncomingMessage, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { connect, type AddressInfo } from 'node:net'
 import t, { type Test } from 'tap'
 import { startBalancer } from '../../local/balancer.ts'
 
@@ -116,4 +116,40 @@ t.test('a task that dies half-way through its answer is seen by the client', asy
     setImmediate(() => { response.destroy() })
   })
   await t.rejects(get(url))
+})
+
+t.test('what is no request, or could be read as two, reaches no task and is kept by no cache', async (t) => {
+  let seen = 0
+  const { url } = await stackOf(t, (incoming, response) => {
+    seen += 1
+    incoming.resume()
+    response.end('seen')
+  })
+  const send = async (text: string): Promise<string> => await new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    const chunks: Buffer[] = []
+    socket.on('data', (chunk) => { chunks.push(chunk) }).on('close', () => { resolve(Buffer.concat(chunks).toString()) }).on('error', reject)
+    socket.write(text)
+  })
+  const second = 'GET /second HTTP/1.1\r\nHost: a\r\n\r\n'
+  const start = 'POST / HTTP/1.1\r\nHost: a\r\n'
+  for (const [what, text] of Object.entries({
+    'no HTTP': 'HELO\r\n\r\n',
+    'a folded header': `${start}X-A: b\r\n c: d\r\nContent-Length: 0\r\n\r\n${second}`,
+    'a length and chunks': `${start}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${second}`,
+    'chunks and a length': `${start}Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n${second}`,
+    'two lengths': `${start}Content-Length: 0\r\nContent-Length: ${String(second.length)}\r\n\r\n${second}`,
+    'another coding': `${start}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n${second}`,
+    'a coding after chunks': `${start}Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n${second}`,
+    'a space before the colon': `${start}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n${second}`,
+    'lines that end in LF alone': `GET / HTTP/1.1\nHost: a\n\n${second}`
+  })) {
+    const reply = await send(text)
+    t.match(reply, /^HTTP\/1\.1 400 /, what)
+    t.match(reply, /^cache-control: no-store$/im, what)
+    t.match(reply, /^x-request-id: \S+$/im, what)
+    t.equal(reply.split('HTTP/1.1 ').length, 2, `${what}: one reply`)
+  }
+  t.equal(seen, 0)
+  t.equal((await send(`${start}Content-Length: 0\r\n\r\n${second.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n')}`)).split('HTTP/1.1 200').length, 3, 'two that are two are answered by two')
 })
