@@ -24,6 +24,8 @@ export async function openPage(t: Pick<Test, 'teardown'>, browser: Browser, url:
   t.teardown(async () => { await context.close() })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
+  // From the start: Chromium hands a file chooser over only after it was told to, and a key pressed at once can overtake that.
+  page.on('filechooser', () => undefined)
   const faults: string[] = []
   // Chromium writes a console error for every 4xx and 5xx reply, which the page expects and words itself.
   page.on('console', (message) => { if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text()) })

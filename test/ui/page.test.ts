@@ -9,7 +9,7 @@ const SAMPLE = new URL('../../service/sample/', import.meta.url)
 const IMAGE = new URL('../../docs/images/page.png', import.meta.url)
 
 // A browser on a shared machine takes its time.
-t.setTimeout(180_000)
+t.setTimeout(360_000)
 const server = await redis(t)
 const service = await startService(t, { redis: server, s3: await s3(t) })
 const browser = await openBrowser(t)
