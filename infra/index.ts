@@ -54,25 +54,22 @@ export default async function stack(): Promise<Record<string, unknown>> {
     }
   })
 
-  if (settings.image === undefined) {
-    await pulumi.log.warn(firstImageSteps(settings.stage))
-  } else {
-    new Service(name, {
-      settings, image: settings.image, accountId, cluster, entrance, serviceName: name,
-      subnetIds: network.privateSubnetIds, securityGroupId: network.serviceGroup.id, trustedProxies: plan.publicBlocks,
-      redis: { host: redis.host, port: CACHE_PORT, user: CACHE_USER },
-      bucket: userData.bucket, dataKeyArn: keys.data.arn, repositoryArn: image.repository.arn,
-      secrets: { references: secrets.references, arns: secrets.arns, keyArn: keys.secrets.arn },
-      ...(login !== undefined && { signIn: { issuer: login.issuer, clientId: login.clientId, publicUrl } }),
-      rollbackAlarmNames: observability.rollbackAlarmNames
-    })
-  }
+  const service = settings.image === undefined ? undefined : new Service(name, {
+    settings, image: settings.image, accountId, cluster, entrance, serviceName: name,
+    subnetIds: network.privateSubnetIds, securityGroupId: network.serviceGroup.id, trustedProxies: plan.publicBlocks,
+    redis: { host: redis.host, port: CACHE_PORT, user: CACHE_USER },
+    bucket: userData.bucket, dataKeyArn: keys.data.arn, repositoryArn: image.repository.arn,
+    secrets: { references: secrets.references, arns: secrets.arns, keyArn: keys.secrets.arn },
+    ...(login !== undefined && { signIn: { issuer: login.issuer, clientId: login.clientId, publicUrl } }),
+    rollbackAlarmNames: observability.rollbackAlarmNames
+  })
+  if (service === undefined) await pulumi.log.warn(firstImageSteps(settings.stage))
 
   return {
     url: publicUrl,
     balancer: entrance.balancer.dnsName,
     repository: image.repository.repositoryUrl,
-    image: settings.image ?? '',
+    image: service?.image ?? '',
     bucket: userData.bucket.bucket,
     accessLogs: accessLogs.bucket.bucket,
     redis: redis.host,

@@ -24,6 +24,9 @@ export class Cluster extends pulumi.ComponentResource {
 
 /** The service itself: its task, its two roles, its deployments and its scaling. */
 export class Service extends pulumi.ComponentResource {
+  /** The image that runs; an error where ECS went back to the one before, which then is as steady as the new one would be. */
+  readonly image: pulumi.Output<string>
+
   constructor(name: string, args: {
     settings: Settings
     image: string
@@ -95,6 +98,11 @@ export class Service extends pulumi.ComponentResource {
       dependsOn: [entrance.listener, task.policy, execution.policy]
     })
 
+    this.image = pulumi.all([service.taskDefinition, definition.arn]).apply(([runs, asked]) => {
+      if (!pulumi.runtime.isDryRun() && runs !== asked) throw new pulumi.RunError(`ECS took the deployment back: ${String(runs)} runs, not ${asked}. Why is in docs/runbooks/running-tasks-low.md`)
+      return args.image
+    })
+
     const target = new aws.appautoscaling.Target(name, {
       serviceNamespace: 'ecs', scalableDimension: 'ecs:service:DesiredCount',
       resourceId: pulumi.interpolate`service/${cluster.cluster.name}/${service.name}`,
@@ -113,6 +121,6 @@ export class Service extends pulumi.ComponentResource {
       predefinedMetricSpecification: { predefinedMetricType: 'ALBRequestCountPerTarget', resourceLabel: pulumi.interpolate`${entrance.balancer.arnSuffix}/${entrance.targets.arnSuffix}` },
       targetValue: settings.requestsPerTaskPerMinute
     })
-    this.registerOutputs()
+    this.registerOutputs({ image: this.image })
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { Stage } from '../settings.ts'
 import { rehearse, type Rehearsed } from './engine.ts'
-import { ACCOUNT_ID, symbolicCloud } from './symbolic-cloud.ts'
+import { ACCOUNT_ID, symbolicCloud, type Cloud } from './symbolic-cloud.ts'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
 export const STAGES = ['dev', 'staging', 'prod'] as const satisfies readonly Stage[]
@@ -24,10 +24,10 @@ export function stackConfig(stage: Stage): Record<string, string> {
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]))
 }
 
-/** Rehearses one stack with its own file; `changes` puts values in or, where undefined, takes them out. */
-export async function rehearseStack(stage: Stage, options: { preview?: boolean; changes?: Readonly<Record<string, string | undefined>>; stack?: string } = {}): Promise<Rehearsed> {
+/** Rehearses one stack with its own file; `changes` puts values in or, where undefined, takes them out; `cloud` answers in place of the symbolic one. */
+export async function rehearseStack(stage: Stage, options: { preview?: boolean; changes?: Readonly<Record<string, string | undefined>>; stack?: string; cloud?: Cloud } = {}): Promise<Rehearsed> {
   const { name, main } = parse(readFileSync(join(ROOT, 'Pulumi.yaml'), 'utf8')) as { name: string; main: string }
   const merged = { ...stackConfig(stage), ...accountConfig(stage), ...options.changes }
   const config = Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== undefined))
-  return await rehearse({ root: ROOT, main, project: name, stack: options.stack ?? stage, config, preview: options.preview ?? false, cloud: symbolicCloud() })
+  return await rehearse({ root: ROOT, main, project: name, stack: options.stack ?? stage, config, preview: options.preview ?? false, cloud: options.cloud ?? symbolicCloud() })
 }

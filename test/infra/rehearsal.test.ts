@@ -12,6 +12,7 @@ import { runPolicyPack } from '../../infra/rehearsal/policy-pack.ts'
 import { token, tokensIn } from '../../infra/rehearsal/record.ts'
 import { rehearseAll, runMutants } from '../../infra/rehearsal/rehearse-all.ts'
 import { rehearseStack, ROOT, STAGES } from '../../infra/rehearsal/stacks.ts'
+import { symbolicCloud, type Cloud } from '../../infra/rehearsal/symbolic-cloud.ts'
 import { validateTemplates } from '../../infra/rehearsal/validate-template.ts'
 import { isUnknown } from '../../infra/rehearsal/values.ts'
 import { findings, RULES } from '../../infra/rules/all.ts'
@@ -21,6 +22,7 @@ import { input, listAt, viewOf } from '../../infra/rules/rule.ts'
 import { environmentOf } from '../../infra/rules/task-rules.ts'
 import { TYPE } from '../../infra/rules/types.ts'
 import { signInAddresses } from '../../service/sign-in-config.ts'
+import { processorSeconds } from '../support/processor-seconds.ts'
 
 // Six programs run before the first test.
 t.setTimeout(500_000)
@@ -137,6 +139,21 @@ t.test('a stack without an image gets everything but the service, and says which
   t.match(first.messages.map(({ text }) => text).join('\n'), /push-image\.sh dev[\s\S]*pulumi config set image/)
   t.ok(view.of(TYPE.alarm).every((alarm) => input(alarm, 'actionsEnabled') === false), 'nobody is woken for a service that is not there yet')
   t.ok(view.of(TYPE.composite).length > 0 && view.of(TYPE.composite).every((composite) => listAt(composite.inputs, 'alarmActions').length === 0))
+})
+
+t.test('a deployment that ECS took back fails the update, and the image that is kept stays the one that runs', async (t) => {
+  const sound = symbolicCloud()
+  const cloud: Cloud = {
+    ...sound,
+    create(type, name, inputs) {
+      const answer = sound.create(type, name, inputs)
+      return type === TYPE.service ? { ...answer, outputs: { ...answer.outputs, taskDefinition: 'chatmrpt-dev:41' } } : answer
+    }
+  }
+  const { code, messages, outputs } = await rehearseStack('dev', { cloud })
+  t.not(code, 0)
+  t.match(messages.filter(({ severity }) => severity === 'error').map(({ text }) => text).join('\n'), /took the deployment back: chatmrpt-dev:41 runs/)
+  t.strictSame(outputs, {}, 'the outputs of the update before stay')
 })
 
 t.test('what only the first image brings changes no composite alarm but whom it tells: one that is replaced is deleted by the name of the new one', async (t) => {
@@ -263,10 +280,4 @@ function withoutSignIn(definitions: string): string {
   const [container] = JSON.parse(definitions) as [Record<'environment' | 'secrets', readonly { readonly name: string }[]>]
   const rest = (list: readonly { readonly name: string }[]): readonly { readonly name: string }[] => list.filter(({ name }) => !name.startsWith('SIGN_IN_'))
   return JSON.stringify([{ ...container, environment: rest(container.environment), secrets: rest(container.secrets) }])
-}
-
-/** Of this process and of the programs it ran to their ends. */
-function processorSeconds(): number {
-  const fields = readFileSync('/proc/self/stat', 'utf8').replace(/^.*\) /s, '').split(' ')
-  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100
 }
