@@ -43,6 +43,7 @@ export class WardTableBuilder implements RowTaker {
   readonly #blank = new LineRanges()
   readonly #nameless = new LineRanges()
   readonly #summaries = new LineRanges()
+  #places: ReadonlyMap<KeyName, number> = new Map()
   #width = 0
 
   constructor(format: 'csv' | 'xlsx', filename: string) {
@@ -58,6 +59,7 @@ export class WardTableBuilder implements RowTaker {
     const used = new Set(names)
     const taken = new Set<string>()
     const places = keyPlaces(names)
+    this.#places = places
     const unnamed: string[] = []
     names.forEach((name, index) => {
       const position = index + 1
@@ -98,7 +100,7 @@ export class WardTableBuilder implements RowTaker {
       return
     }
     if (!this.#fits(trimmed, line)) return
-    const cellsOf = (keys: readonly KeyName[]): string[] => this.#slots.flatMap(({ key, position }) => (key !== null && keys.includes(key) ? (trimmed[position - 1] ?? '') : [])).filter((cell) => !isMissing(cell))
+    const cellsOf = (keys: readonly KeyName[]): string[] => keys.map((key) => trimmed[this.#places.get(key) ?? -1] ?? '').filter((cell) => !isMissing(cell))
     const named = cellsOf(['wardName', 'wardCode'])
     if (named.length === 0) {
       this.#drop(this.#nameless, line)
