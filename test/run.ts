@@ -11,7 +11,7 @@ import { readTap, type TapResult } from './support/read-tap.ts'
 interface FileResult extends TapResult { readonly file: string, readonly seconds: number }
 
 /** Past this a file is ended and counts as failed. */
-const fileLimitSeconds = 600
+const fileLimitSeconds = 900
 const filesAtOnce = 2
 const root = join(import.meta.dirname, '..')
 
