@@ -96,6 +96,20 @@ t.test('with two people, Alice who tries and Bob whose data it would be', async 
     t.equal((await fetch(download.url)).status, 200, 'as it was given')
     for (const session of others) t.equal((await fetch(download.url.replaceAll(ids.alice.session, session))).status, 403, 'turned on another session\'s object')
 
+    const bent = (change: (url: URL) => void): string => {
+      const url = new URL(download.url)
+      change(url)
+      return url.href
+    }
+    const ways: Record<string, [string, RequestInit?]> = {
+      'by HEAD': [download.url, { method: 'HEAD' }], 'by PUT': [download.url, { method: 'PUT', body: 'x' }], 'by DELETE': [download.url, { method: 'DELETE' }],
+      'without its signature': [bent((url) => { url.search = '' })], 'for longer': [bent((url) => { url.searchParams.set('X-Amz-Expires', '604800') })],
+      'from another time': [bent((url) => { url.searchParams.set('X-Amz-Date', '20300101T000000Z') })], 'of any version': [bent((url) => { url.searchParams.delete('versionId') })],
+      'as a page': [bent((url) => { url.searchParams.set('response-content-type', 'text/html') })], 'shown in place': [bent((url) => { url.searchParams.set('response-content-disposition', 'inline') })],
+      'of the whole bucket': [bent((url) => { url.pathname = `/${url.pathname.split('/')[1] ?? ''}/` })], 'of its rights': [bent((url) => { url.searchParams.set('acl', '') })]
+    }
+    for (const [what, [url, init]] of Object.entries(ways)) t.equal((await fetch(url, init)).status, 403, what)
+
     const { upload } = await announce(alice, 'wards', 'a.csv', 10)
     const post = async (fields: Readonly<Record<string, string>>): Promise<number> => {
       const form = new FormData()
@@ -106,6 +120,11 @@ t.test('with two people, Alice who tries and Bob whose data it would be', async 
     for (const session of others) t.equal(await post({ ...upload.fields, key: (upload.fields['key'] ?? '').replace(ids.alice.session, session) }), 403, 'posted under another session\'s key')
     const owner = Object.keys(upload.fields).find((name) => name.startsWith('x-amz-meta-')) ?? ''
     t.equal(await post({ ...upload.fields, [owner]: wellFormed().session }), 403, 'posted under another owner\'s mark')
+    const key = upload.fields['key'] ?? ''
+    for (const [name, value] of Object.entries({ success_action_redirect: 'https://elsewhere.example/', acl: 'public-read', 'Content-Type': 'text/html', 'x-amz-meta-other': 'x', 'x-amz-website-redirect-location': 'https://elsewhere.example/' })) {
+      t.equal(await post({ ...upload.fields, [name]: value }), 403, `posted with ${name}, which its policy does not name`)
+    }
+    t.equal(await post({ ...upload.fields, key: `${key.slice(0, key.lastIndexOf('/') + 1)}\${filename}` }), 403, 'posted under a name of the sender\'s own')
     t.equal(await post(upload.fields), 204, 'posted as it was given')
     t.strictSame(await stateOf(bob), before)
   })

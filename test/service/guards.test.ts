@@ -169,7 +169,7 @@ t.test('a request', async (t) => {
 
   await t.test('whose body is no JSON, or JSON that reaches for a prototype, is refused', async (t) => {
     const json = JSON.stringify(file)
-    for (const type of ['text/plain', 'text/plain;charset=UTF-8', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=b', 'application/xml', 'application/jsonx', 'nonsense']) {
+    for (const type of ['text/plain', 'text/plain;charset=UTF-8', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=b', 'application/xml', 'application/jsonx', 'nonsense', 'application/json garbage', 'application/json\tx', 'application/json, text/plain', ';application/json', 'text/plain; application/json']) {
       const reply = await ada.post('/api/files', json, { headers: { 'content-type': type } })
       t.strictSame([reply.status, reply.problem], [415, 'unsupported-media-type'], type)
     }
@@ -190,6 +190,40 @@ t.test('a request', async (t) => {
     t.equal((await ada.post('/api/analyses', nestedBody(70))).problem, 'invalid-input', 'a body that goes deeper than any route takes')
     t.equal(({} as Record<string, unknown>)['x'], undefined)
     t.equal((await ada.get('/api/session')).status, 200)
+  })
+
+  await t.test('by a method that no route has does nothing, and no header makes one method another', async (t) => {
+    for (const method of ['OPTIONS', 'TRACE', 'PUT', 'PATCH', 'PROPFIND', 'SEARCH']) {
+      const reply = await raw(service.url, `${method} /api/session HTTP/1.1\r\nHost: ${host}\r\nCookie: ${ada.cookie ?? ''}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)
+      t.match(reply, /^HTTP\/1\.1 404 [^]*cache-control: no-store[^]*problem:not-found/i, method)
+      t.notOk(reply.includes(session.id) || reply.includes(ada.cookie ?? ''), `${method} gives nothing back`)
+    }
+    for (const name of ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override']) t.equal((await ada.get('/api/session', { headers: { [name]: 'DELETE' } })).status, 200, name)
+    for (const name of ['X-Original-URL', 'X-Rewrite-URL', 'X-Forwarded-Host', 'X-Forwarded-Prefix', 'Forwarded']) t.match((await ada.get('/api/session', { headers: { [name]: '/api/files' } })).text, session.id, name)
+    const head = await ada.send('HEAD', '/api/session')
+    t.strictSame([head.status, head.text], [200, ''])
+  })
+
+  await t.test('that asks for a part, or for what has changed, is answered whole', async (t) => {
+    for (const headers of [{ range: 'bytes=0-3' }, { 'if-none-match': '*' }, { 'if-modified-since': 'Sat, 29 Oct 2094 19:43:31 GMT' }, { 'if-match': '"x"' }, { 'accept-encoding': 'gzip' }]) {
+      for (const path of ['/api/session', '/api/files']) {
+        const reply = await ada.get(path, { headers })
+        t.strictSame([reply.status, typeof reply.json()], [200, 'object'], `${path} with ${JSON.stringify(headers)}`)
+        for (const name of ['etag', 'last-modified', 'accept-ranges', 'content-encoding', 'vary']) t.equal(reply.headers[name], undefined, name)
+      }
+    }
+  })
+
+  await t.test('whose session stands under another spelling of the cookie\'s name is whose the one cookie says', async (t) => {
+    const bela = person(t, service.url)
+    await bela.start()
+    const foreign = (bela.cookie ?? '').slice('session='.length)
+    for (const other of [`SESSION=${foreign}`, `%73ession=${foreign}`, `__Host-session=${foreign}`, `__hOST-session=${foreign}`, `a=1,session=${foreign}`, `session.sig=${foreign}`, `=${foreign}`, `$Version=1; $session=${foreign}`, `j=${'x'.repeat(8_000)}`]) {
+      for (const cookie of [`${other}; ${ada.cookie ?? ''}`, `${ada.cookie ?? ''}; ${other}`]) t.match((await ada.get('/api/session', { cookie })).text, session.id, other.slice(0, 20))
+      t.equal((await ada.get('/api/session', { cookie: other })).problem, 'no-session', `${other.slice(0, 20)} alone is none`)
+    }
+    t.equal((await ada.get('/api/session', { cookie: `session=${foreign},session=${foreign}` })).problem, 'no-session')
+    t.equal((await ada.get('/api/session', { cookie: `=${ada.cookie ?? ''}; ${bela.cookie ?? ''}` })).text.includes(session.id), false)
   })
 
   await t.test('with two session cookies is refused, whichever comes first', async (t) => {
