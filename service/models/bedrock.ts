@@ -1,8 +1,9 @@
 import { BedrockRuntimeClient, ConverseStreamCommand, type ContentBlock, type ConverseStreamCommandInput, type ConverseStreamOutput, type Message, type StopReason, type ToolConfiguration } from '@aws-sdk/client-bedrock-runtime'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
+import { pipeline, Readable, Transform } from 'node:stream'
 import { callInput } from './call-input.ts'
 import type { ModelEvent, ModelMessage, ModelRequest } from './model.ts'
-import { ModelFailure, type ModelProgress, type Protocol } from './watch-model.ts'
+import { ModelFailure, MOST_REPLY_BYTES, type ModelProgress, type Protocol } from './watch-model.ts'
 
 export interface BedrockOptions {
   readonly client: BedrockRuntimeClient
@@ -22,7 +23,29 @@ export function connectBedrock(region: string, endpoint?: string): BedrockRuntim
     ...(endpoint !== undefined && { endpoint }),
     // Who asks is told at once and asks again: a second try would use up the deadline unseen.
     maxAttempts: 1,
-    requestHandler: new NodeHttpHandler({ connectionTimeout: 3_000, httpAgent: { keepAlive: true, maxSockets: 50 }, httpsAgent: { keepAlive: true, maxSockets: 50 } })
+    requestHandler: new BoundedHttpHandler({ connectionTimeout: 3_000, httpAgent: { keepAlive: true, maxSockets: 50 }, httpsAgent: { keepAlive: true, maxSockets: 50 } })
+  })
+}
+
+/** Refuses what is no event stream, and breaks a reply off that is far longer than any that was asked for: the SDK gathers an event of whatever length its frame tells. */
+class BoundedHttpHandler extends NodeHttpHandler {
+  override async handle(...request: Parameters<NodeHttpHandler['handle']>): ReturnType<NodeHttpHandler['handle']> {
+    const { response } = await super.handle(...request)
+    if (response.statusCode < 300 && response.headers['content-type']?.startsWith('application/vnd.amazon.eventstream') !== true) throw new ModelFailure('The provider answered with no event stream')
+    const body: unknown = response.body
+    if (body instanceof Readable) response.body = pipeline(body, boundedBytes(), () => undefined)
+    return { response }
+  }
+}
+
+function boundedBytes(): Transform {
+  let bytesRead = 0
+  return new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      bytesRead += chunk.length
+      if (bytesRead > MOST_REPLY_BYTES) done(new ModelFailure('The reply is far longer than was asked for'))
+      else done(null, chunk)
+    }
   })
 }
 

@@ -1,7 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { callInput } from './call-input.ts'
 import type { ModelEvent, ModelMessage, ModelRequest } from './model.ts'
-import { ModelFailure, type ModelProgress, type Protocol } from './watch-model.ts'
+import { ModelFailure, MOST_REPLY_BYTES, type ModelProgress, type Protocol } from './watch-model.ts'
 
 export interface OpenaiOptions {
   /** Without a last slash; `/chat/completions` is put after it. */
@@ -36,6 +36,7 @@ interface CallSoFar {
 }
 
 const MOST_EVENT_CHARACTERS = 1024 * 1024
+/** So many are gathered; they are counted again as they are passed on. */
 const MOST_CALLS = 16
 
 /**
@@ -87,16 +88,19 @@ async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncIterable<ModelE
   const tokens = { inputTokens: 0, outputTokens: 0 }
   let finish: string | undefined
   const decoder = new TextDecoder()
+  let bytesRead = 0
   for await (const bytes of body) {
+    bytesRead += bytes.length
+    if (bytesRead > MOST_REPLY_BYTES) throw new ModelFailure('The reply is far longer than was asked for')
     parser.feed(decoder.decode(bytes, { stream: true }))
     for (const { data } of waiting.splice(0)) {
       if (data === '[DONE]') continue
       const chunk = chunkOf(data)
-      tokens.inputTokens = count(chunk.usage?.prompt_tokens) ?? tokens.inputTokens
-      tokens.outputTokens = count(chunk.usage?.completion_tokens) ?? tokens.outputTokens
+      tokens.inputTokens = chunk.usage?.prompt_tokens ?? tokens.inputTokens
+      tokens.outputTokens = chunk.usage?.completion_tokens ?? tokens.outputTokens
       const [choice] = chunk.choices ?? []
       const text = choice?.delta?.content
-      if (typeof text === 'string' && text !== '') yield { type: 'text', text }
+      if (text !== undefined && text !== null && text !== '') yield { type: 'text', text }
       yield { type: 'progress', characters: (choice?.delta?.tool_calls ?? []).reduce((sum, part) => sum + gather(calls, part), 0) }
       finish = choice?.finish_reason ?? finish
     }
@@ -125,8 +129,4 @@ function gather(calls: Map<number, CallSoFar>, { index = 0, id, function: part }
   calls.set(index, { id: known.id || (id ?? ''), name: known.name || (part?.name ?? ''), input: known.input + more })
   if (calls.size > MOST_CALLS) throw new ModelFailure('The reply chooses far too many tools')
   return more.length
-}
-
-function count(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
 }

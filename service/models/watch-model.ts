@@ -37,6 +37,11 @@ class Overdue extends ModelFailure {}
 
 /** A token is seldom longer; more text than this is not what was asked for. */
 const CHARACTERS_A_TOKEN = 16
+const MOST_CALLS = 16
+/** More than any model takes or gives; a provider that tells of more would spoil the sums of all others. */
+const MOST_TOKENS = 10_000_000
+/** Of one reply as it comes over the line, unpacked: what frames a token takes a few hundred bytes. */
+export const MOST_REPLY_BYTES = 4 * 1024 * 1024
 
 /**
  * A model whose every failure is one fault, within its deadlines, and whose connection is closed however the step ends.
@@ -47,7 +52,7 @@ export function watchModel(name: string, protocol: Protocol, deadlines: ModelDea
     name,
     async *converse(request, signal) {
       signal.throwIfAborted()
-      let [outcome, inputTokens, outputTokens, characters]: [ModelOutcome, number, number, number] = ['cancelled', 0, 0, 0]
+      let [outcome, inputTokens, outputTokens, characters, calls]: [ModelOutcome, number, number, number, number] = ['cancelled', 0, 0, 0, 0]
       const line = openLine(signal, deadlines)
       try {
         const events = protocol(request, line.signal)[Symbol.asyncIterator]()
@@ -55,15 +60,18 @@ export function watchModel(name: string, protocol: Protocol, deadlines: ModelDea
           const next = await line.within(events.next())
           if (next.done === true) throw new ModelFailure('The reply broke off')
           const event = next.value
+          if (!isWellFormed(event)) throw new ModelFailure('An event of the reply is not what its protocol says')
           if (event.type === 'end') {
             ended = true
             outcome = event.reason === 'refused' ? 'refused' : 'ok'
-            inputTokens = event.inputTokens
-            outputTokens = event.outputTokens
+            inputTokens = tokensTold(event.inputTokens)
+            outputTokens = tokensTold(event.outputTokens)
           }
           characters += event.type === 'text' ? event.text.length : event.type === 'progress' ? event.characters : 0
           if (characters > request.maxOutputTokens * CHARACTERS_A_TOKEN) throw new ModelFailure('The reply is far longer than was asked for')
-          if (event.type !== 'progress') yield event
+          calls += event.type === 'call' ? 1 : 0
+          if (calls > MOST_CALLS) throw new ModelFailure('The reply chooses far too many tools')
+          if (event.type !== 'progress') yield event.type === 'end' ? { ...event, inputTokens, outputTokens } : event
         }
       } catch (error) {
         if (signal.aborted) throw signal.reason
@@ -75,6 +83,18 @@ export function watchModel(name: string, protocol: Protocol, deadlines: ModelDea
       }
     }
   }
+}
+
+/** A provider's JSON can hold anything where its protocol has texts; what is no text counts no characters and finds no tool. */
+function isWellFormed(event: ModelEvent | ModelProgress): boolean {
+  const isText = (value: unknown): boolean => typeof value === 'string'
+  if (event.type === 'text') return isText(event.text)
+  if (event.type === 'call') return isText(event.call.callId) && isText(event.call.name)
+  return event.type === 'end' || Number.isSafeInteger(event.characters)
+}
+
+function tokensTold(value: number): number {
+  return Number.isSafeInteger(value) && value >= 0 && value <= MOST_TOKENS ? value : 0
 }
 
 interface Line {

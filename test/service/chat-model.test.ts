@@ -67,6 +67,7 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
       const calls: readonly (readonly [string, unknown])[] = [
         ['export_result', { kind: 'rankings.csv', analysisId: analyses[0]?.id }], ['rank_wards', { order: 'highest', session_id: session }], ['read_session', { session_id: session }], ['rank_wards', { order: 'sideways' }],
         ['rank_wards', { order: 'highest', count: -1 }], ['__proto__', {}], ['constructor', {}], ['plan_nets', { totalNets: '5' }], ['explain_ward', { ward: 'Zqbob 1' }], ['rank_wards', '{"order": "hi'],
+        ['rank_wards', '{"order":"highest","__proto__":{"count":3}}'], ['rank_wards', '{"constructor":{"order":"highest"}}'], ['rank_wards', `${'['.repeat(4_000)}${']'.repeat(4_000)}`],
       ]
       for (const [tool, input] of calls) {
         fake.script = callThenSay(tool, input, (result) => result.includes('Zqbob 2') ? result : 'I cannot do that.')

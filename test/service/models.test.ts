@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { Type } from 'typebox'
 import t, { type Test } from 'tap'
 import { readConfig, type Environment } from '../../service/config.ts'
@@ -175,6 +176,63 @@ for (const provider of PROVIDERS) {
     t.strictSame(metrics.filter((line) => 'ModelCalls' in line).map(({ Outcome }) => Outcome), ['ok', 'ok', 'refused', 'ok', 'ok'])
   })
 }
+
+const SSE = { 'content-type': 'text/event-stream' }
+const FRAMES = { 'content-type': 'application/vnd.amazon.eventstream' }
+const delta = (change: object): string => JSON.stringify({ choices: [{ index: 0, delta: change }] })
+const HOSTILE: Readonly<Record<typeof PROVIDERS[number], Readonly<Record<string, readonly FakeStep[]>>>> = {
+  'openai-compatible': {
+    'a page': [{ raw: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } }, { hang: true }],
+    'a page that is called an event stream': [{ raw: '<html>\n\n</html>\n\n', headers: SSE }, { cut: true }],
+    'a small reply that unpacks to a huge one': [{ raw: gzipSync(Buffer.alloc(64 * 1024 * 1024, ': x\n')), headers: { ...SSE, 'content-encoding': 'gzip' } }, { hang: true }],
+    'comments without end': [{ raw: '', headers: SSE }, { flood: ': x\n\n'.repeat(4_000) }],
+    'events without end that say nothing': [{ raw: '', headers: SSE }, { flood: 'data: {"choices":[]}\n\n'.repeat(1_000) }],
+    'one event without end': [{ raw: 'data: ', headers: SSE }, { flood: 'x'.repeat(64 * 1024) }],
+    'a text that is none': [{ garbage: delta({ content: { length: 1 } }) }, { hang: true }],
+    'a tool whose name is no text': [{ garbage: delta({ tool_calls: [{ index: 0, id: 'c', function: { name: ['rank_wards'], arguments: '{}' } }] }) }],
+    'an input that is no text': [{ garbage: delta({ tool_calls: [{ index: 0, id: 'c', function: { name: 'rank_wards', arguments: { order: 'highest' } } }] }) }, { hang: true }],
+    'calls that are no list': [{ garbage: delta({ tool_calls: { index: 0 } }) }, { hang: true }],
+    'far too many tools': Array.from({ length: 40 }, () => ({ call: 'rank_wards', input: {} })),
+  },
+  bedrock: {
+    'a page': [{ raw: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } }, { hang: true }],
+    'an event that says it is two gigabytes long': [{ raw: '', headers: FRAMES }, { flood: 'x'.repeat(64 * 1024) }],
+    'bytes that are no event': [{ raw: Buffer.from([0, 0, 0, 16, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]), headers: FRAMES }, { hang: true }],
+    'a text that is none': [{ garbage: JSON.stringify({ contentBlockIndex: 0, delta: { text: { length: 1 } } }) }, { hang: true }],
+    'far too many tools': Array.from({ length: 40 }, () => ({ call: 'rank_wards', input: {} })),
+  }
+}
+
+for (const provider of PROVIDERS) {
+  t.test(`${provider}: a server that means harm is given up within the deadline, whatever it sends`, async (t) => {
+    for (const [what, steps] of Object.entries(HOSTILE[provider])) {
+      const { fake, model } = await bench(t, provider)
+      fake.script = () => steps
+      const { error, ms } = await failureOf(collect(model))
+      t.match(error, { kind: 'model-unavailable' }, what)
+      t.notMatch(logged(error), /Sign in/, 'nothing that it sent is passed on')
+      t.ok(ms < 30_000, `${what}: told after ${String(Math.round(ms))} ms`)
+      await until(() => fake.open === 0, 30_000, `the end of the connection: ${what}`)
+    }
+    const { fake, model, metrics } = await bench(t, provider)
+    const elsewhere = await fakeModel(t)
+    for (const status of [301, 302, 308]) {
+      fake.script = () => [{ status, errorText: 'elsewhere', location: elsewhere.url }]
+      t.match((await failureOf(collect(model))).error, { kind: 'model-unavailable' })
+    }
+    t.strictSame(elsewhere.prompts, [], 'no prompt follows a redirect')
+    metrics.length = 0
+    fake.script = () => [{ say: 'So.' }, { end: { inputTokens: 9e15, outputTokens: -5 } }]
+    t.match((await collect(model)).at(-1), { inputTokens: 0, outputTokens: 0 })
+    t.match(metrics[0], { ModelCostUsd: 0 }, 'and tokens that nobody can have used are not counted')
+  })
+}
+
+t.test('openai-compatible: bytes that are no letters are shown as such, and harm nothing', async (t) => {
+  const { fake, model } = await bench(t, 'openai-compatible')
+  fake.script = () => [{ raw: Buffer.concat([Buffer.from('data: {"choices":[{"delta":{"content":"a'), Buffer.from([0xff, 0xfe, 0xc0]), Buffer.from('b"}}]}\n\n')]), headers: SSE }]
+  t.equal(textOf(await collect(model)), 'a\uFFFD\uFFFD\uFFFDb')
+})
 
 t.test('openai-compatible: the key goes to the provider alone, and no redirect takes a prompt elsewhere', async (t) => {
   const key = canary()

@@ -36,6 +36,10 @@ export type FakeStep =
   | { readonly status: number, readonly errorText: string, readonly location?: string }
   /** A failure that the provider tells within the stream. */
   | { readonly streamError: string }
+  /** Begins the reply with these headers and bytes, whatever a protocol says. */
+  | { readonly raw: string | Uint8Array, readonly headers: Readonly<Record<string, string>> }
+  /** Writes this again and again, as fast as it is taken, until the asker leaves. */
+  | { readonly flood: string | Uint8Array }
   /** An event whose content is no JSON. */
   | { readonly garbage: string }
   /** Otherwise: 11 tokens in, 7 out, `tool` after a call and `done` without. */
@@ -110,6 +114,10 @@ async function answer(fake: FakeModel, request: IncomingMessage, response: Serve
     else if ('status' in step) {
       response.writeHead(step.status, { 'content-type': 'application/json', ...(step.location !== undefined && { location: step.location }), ...(isBedrock && { 'x-amzn-errortype': step.status === 429 ? 'ThrottlingException' : 'InternalServerException' }) })
         .end(JSON.stringify(isBedrock ? { message: step.errorText } : { error: { message: step.errorText } }))
+      return
+    } else if ('raw' in step) response.writeHead(200, step.headers).write(step.raw)
+    else if ('flood' in step) {
+      while (!response.destroyed) if (!response.write(step.flood)) await new Promise((resolve) => { response.once('drain', resolve).once('close', resolve) })
       return
     } else if ('say' in step) speak.say(step.say)
     else if ('call' in step) speak.call(calls++, step.call, step.id ?? `call-${String(calls)}`, typeof step.input === 'string' ? step.input : JSON.stringify(step.input))

@@ -58,7 +58,7 @@ export async function speakByModel(ctx: RequestContext, model: Model, message: s
     }
     const results = []
     for (const [at, call] of step.calls.entries()) {
-      const result = at < MOST_CALLS_A_ROUND ? await carryOut(ctx, call, outline, done) : { output: 'Too many calls at once: choose fewer.', isError: true }
+      const result = at < MOST_CALLS_A_ROUND && !signal.aborted ? await carryOut(ctx, call, outline, done) : { output: 'Too many calls at once: choose fewer.', isError: true }
       results.push({ callId: call.callId, ...result })
       sources.push(result.output)
     }
