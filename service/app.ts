@@ -44,6 +44,8 @@ export interface App {
 }
 
 const BODY_BYTES = 256 * 1024
+/** For a request to arrive in. */
+const REQUEST_MS = 15_000
 // The balancer closes idle connections at 60 s; staying open longer avoids 502s on reuse.
 const KEEP_ALIVE_MS = 75_000
 
@@ -61,12 +63,13 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     childLoggerFactory: (logger) => logger,
     genReqId: nextRequestId,
     clientErrorHandler: unread.onClientError,
-    http: { requireHostHeader: false },
+    // Node gives headers a minute and looks for requests past their time twice a minute: whoever drips one is cut within 20 s.
+    http: { requireHostHeader: false, headersTimeout: REQUEST_MS, connectionsCheckingInterval: 5_000 },
     requestIdHeader: false,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: BODY_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    requestTimeout: 15_000,
+    requestTimeout: REQUEST_MS,
     forceCloseConnections: 'idle',
     frameworkErrors: (_error, request, reply) => {
       securityHeaders(config)(request, reply)

@@ -19,6 +19,19 @@ async function raw(url: string, text: string): Promise<string> {
   })
 }
 
+/** Sends a letter a second behind a beginning, until the other side has had enough; gives what it said. */
+async function drip(url: string, text: string): Promise<string> {
+  return await new Promise((resolve) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    const chunks: Buffer[] = []
+    socket.write(text)
+    const timer = setInterval(() => { socket.write('x') }, 1_000)
+    socket.on('data', (chunk) => { chunks.push(chunk) })
+    socket.on('error', () => undefined)
+    socket.on('close', () => { clearInterval(timer); resolve(Buffer.concat(chunks).toString()) })
+  })
+}
+
 interface Way {
   readonly what: string
   readonly path: (path: string) => string
@@ -109,6 +122,11 @@ t.test('a request', async (t) => {
   const { host } = new URL(service.url)
   const file = { role: 'wards', filename: 'a.csv', bytes: 1 }
   const own = `http://${host}`
+  const begun = performance.now()
+  const dripped = Promise.all([
+    `GET /api/session HTTP/1.1\r\nHost: ${host}\r\nA: `,
+    `POST /api/files HTTP/1.1\r\nHost: ${host}\r\nCookie: ${ada.cookie ?? ''}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`
+  ].map(async (text) => ({ reply: await drip(service.url, text), ms: performance.now() - begun })))
 
   await t.test('that a browser sends from another site changes nothing', async (t) => {
     const matrix: [Record<string, string>, boolean][] = [
@@ -284,6 +302,13 @@ t.test('a request', async (t) => {
       t.notOk(reply.includes(path), 'and is not echoed')
     }
     for (const path of ['/api/../livez', '/api/files/..%2f..%2fsession', '/api/session/', '/api/session;a=b', '/api/session%2f', '/API/SESSION', '/api//session', '/api/session%00']) t.match(await send(`GET ${path}`), /^HTTP\/1\.1 4(00|04) /, path)
+  })
+
+  await t.test('that comes drop by drop is cut, before its end and before half a minute', async (t) => {
+    for (const { reply, ms } of await dripped) {
+      t.match(reply, /^HTTP\/1\.1 408 [^]*cache-control: no-store[^]*problem:too-slow/i)
+      t.ok(ms > 14_000 && ms < 30_000, `after ${(ms / 1_000).toFixed(0)} s`)
+    }
   })
 })
 
