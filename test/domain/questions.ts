@@ -2,8 +2,9 @@ import type { Interpretation } from '../../service/domain/answer.ts'
 import type { PreviousTurn } from '../../service/domain/interpret.ts'
 import type { Outline } from '../../service/domain/outline.ts'
 import type { ToolCall } from '../../service/domain/tool-call.ts'
+import { CITY_OUTLINES, CITY_QUESTIONS } from './city-questions.ts'
 
-type OutlineName = 'ready' | 'fresh' | 'empty' | 'noPlan' | 'kano'
+type OutlineName = 'ready' | 'fresh' | 'empty' | 'noPlan' | 'kano' | keyof typeof CITY_OUTLINES
 
 /** A question, and what it must be taken to mean: a whole call, or the kind of reply that is no call. */
 export interface Question {
@@ -36,6 +37,7 @@ const analysis: NonNullable<Outline['analysis']> = { datasetVersion: 2, indicato
 
 /** The sessions that the questions are asked in: names alone. */
 export const OUTLINES: Readonly<Record<OutlineName, Outline>> = {
+  ...CITY_OUTLINES,
   ready: { dataset, analysis, plan: { datasetVersion: 2, options: { totalNets: 150_000 }, stale: false } },
   noPlan: { dataset, analysis, plan: null },
   fresh: { dataset, analysis: null, plan: null },
@@ -248,5 +250,6 @@ export const QUESTIONS: readonly Question[] = [
   { message: 'top ten', expected: { tool: 'rank_wards', input: { order: 'highest', count: 10 } } },
   { message: 'make me a plan for 20 000 nets', expected: 'clarify' },
   { message: 'allocate 2,50,000 nets', expected: 'clarify' },
-  { message: 'We have 1.2 million LLINs for the campaign; wards under 40% urban first', expected: { tool: 'plan_nets', input: { totalNets: 1_200_000, urbanThreshold: 40 } } }
+  { message: 'We have 1.2 million LLINs for the campaign; wards under 40% urban first', expected: { tool: 'plan_nets', input: { totalNets: 1_200_000, urbanThreshold: 40 } } },
+  ...CITY_QUESTIONS
 ]
