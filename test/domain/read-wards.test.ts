@@ -235,3 +235,17 @@ t.test('readWards() refuses workbooks that would unfold past the limit, before t
   t.match((await refusal(hostileZip([{ name: 'a.txt', data: deflateRawSync('a') }]), 'wards.xlsx')).message, /no Excel workbook/)
   t.ok(process.memoryUsage().rss - before < 300 * MIB)
 })
+
+t.test('readWards() unfolds no entity of a workbook and opens no file that one names', async (t) => {
+  const files = unzipSync(workbook([['WardName', 'rain'], ['PLACE', 1], ['B', 2]]))
+  const sheet = Object.keys(files).find((name) => name.startsWith('xl/worksheets/')) ?? ''
+  const strings = 'xl/sharedStrings.xml' in files ? 'xl/sharedStrings.xml' : sheet
+  const laughs = Array.from({ length: 12 }, (_, at) => `<!ENTITY l${String(at + 1)} "${`&l${String(at)};`.repeat(10)}">`).join('')
+  for (const [entities, name] of [[`<!ENTITY l0 "lol">${laughs}`, 'l12'], ['<!ENTITY e SYSTEM "file:///etc/passwd">', 'e']] as const) {
+    const text = strFromU8(files[strings] ?? new Uint8Array())
+    t.ok(text.includes('PLACE'))
+    const xml = text.replace('PLACE', `&${name};`).replace(/^(<\?xml[^>]*\?>)?/, (start) => `${start}<!DOCTYPE x [${entities}]>`)
+    const read = await readWards(zipSync({ ...files, [strings]: strToU8(xml) }), 'wards.xlsx').then(({ labels }) => labels.join(), (error: unknown) => String(error))
+    t.ok(read.length < 200 && !/lollol|root:/.test(read), read)
+  }
+})
