@@ -15,10 +15,10 @@ export interface Outline {
   readonly plan: { readonly datasetVersion: number; readonly options: PlanOptions; readonly stale: boolean } | null
 }
 
-/** How many letters its names have, by which it costs more or less to look for them in a message. */
-export function lettersIn({ dataset }: Outline): number {
+/** How many bytes its names take as JSON, by which it costs more or less to look for them in a message: many short names cost as few long ones. */
+export function nameBytes({ dataset }: Outline): number {
   if (dataset === null) return 0
-  return [...dataset.wards, ...dataset.lgas, ...dataset.columns.map(({ name }) => name)].reduce((sum, name) => sum + name.length, 0)
+  return [...dataset.wards, ...dataset.lgas, ...dataset.columns.map(({ name }) => name)].reduce((sum, name) => sum + Buffer.byteLength(name) + '"",'.length, 0)
 }
 
 /** Wards by their labels, in the order of the table; LGAs each once; columns in the order of the file. */

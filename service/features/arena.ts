@@ -4,7 +4,7 @@ import type { RequestContext } from '../context.ts'
 import { arenaPrompt } from '../domain/arena-prompt.ts'
 import { RULE_VARIANTS, type RuleVariant } from '../domain/arena-rules.ts'
 import { Fault } from '../domain/fault.ts'
-import { lettersIn, type Outline } from '../domain/outline.ts'
+import { nameBytes, type Outline } from '../domain/outline.ts'
 import { maskFigures } from '../domain/mask-figures.ts'
 import { outlineJson } from '../domain/prompt.ts'
 import { rateContestants } from '../domain/rating.ts'
@@ -105,7 +105,7 @@ function isRules(name: string): boolean {
 }
 
 async function answerOf(ctx: RequestContext, contestant: Contestant, message: string, outline: Outline, signal: AbortSignal): Promise<string> {
-  if (typeof contestant === 'string') return answerFrom(ctx, 'answerByRules', { variant: contestant, message, outline }, lettersIn(outline))
+  if (typeof contestant === 'string') return answerFrom(ctx, 'answerByRules', { variant: contestant, message, outline }, nameBytes(outline))
   let text = ''
   const events = contestant.converse({ system: arenaPrompt(outline), messages: [{ role: 'user', text: message }], tools: [], maxOutputTokens: MOST_OUTPUT_TOKENS }, signal)
   for await (const event of events) if (event.type === 'text') text += event.text

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../context.ts'
-import { lettersIn, type Outline } from '../../domain/outline.ts'
+import { nameBytes, type Outline } from '../../domain/outline.ts'
 import type { ChatTurn } from '../../stores/chat-log.ts'
 import { runTool } from '../tools/run-tool.ts'
 import { answerFrom } from '../tools/tool-result.ts'
@@ -7,7 +7,7 @@ import { adviceOf, type Spoken } from './spoken.ts'
 
 /** Answers by rules alone: the message is taken to one call, which is carried out, or something is asked back. */
 export async function speakByRules(ctx: RequestContext, message: string, outline: Outline, turns: readonly ChatTurn[]): Promise<Spoken> {
-  const taken = await answerFrom(ctx, 'interpretMessage', { message, outline, previous: turns.slice(-1) }, lettersIn(outline))
+  const taken = await answerFrom(ctx, 'interpretMessage', { message, outline, previous: turns.slice(-1) }, nameBytes(outline))
   const spoken = { basis: [], attached: {}, call: null, by: 'rules', mode: 'rules' } as const
   if (taken.kind === 'decline') return { ...spoken, text: taken.reason, intent: 'decline' }
   if (taken.kind === 'clarify') return { ...spoken, text: taken.question, intent: 'clarify', options: taken.options }
