@@ -19,7 +19,8 @@ export class Login extends pulumi.ComponentResource {
     const parent = { parent: this }
     const pool = new aws.cognito.UserPool(name, {
       userPoolTier: 'PLUS', userPoolAddOns: { advancedSecurityMode: 'ENFORCED' },
-      usernameAttributes: ['email'], autoVerifiedAttributes: ['email'],
+      // Fixed for good when the pool is made.
+      usernameAttributes: ['email'], usernameConfiguration: { caseSensitive: false }, autoVerifiedAttributes: ['email'],
       mfaConfiguration: 'ON', softwareTokenMfaConfiguration: { enabled: true },
       passwordPolicy: { minimumLength: 14, requireLowercase: true, requireUppercase: true, requireNumbers: true, requireSymbols: true, temporaryPasswordValidityDays: 3 },
       adminCreateUserConfig: { allowAdminCreateUserOnly: true },
