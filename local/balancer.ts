@@ -62,7 +62,8 @@ export async function startBalancer(options: { port: number, targets: readonly s
 function forward(incoming: IncomingMessage, outgoing: ServerResponse, next: () => URL | undefined, agent: Agent): void {
   const target = next()
   if (target === undefined) {
-    outgoing.writeHead(502, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'x-request-id': randomUUID() })
+    // Without a request id, as a load balancer's: that is a task's word, by which its log is found.
+    outgoing.writeHead(502, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
     outgoing.end('No task answers.\n')
     return
   }

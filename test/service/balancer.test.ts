@@ -52,6 +52,7 @@ t.test('a task that is gone is passed over, with the whole body, and with none l
   const answer = await post()
   t.equal(answer.status, 502)
   t.equal(await answer.text(), 'No task answers.\n')
+  t.strictSame([answer.headers.get('cache-control'), answer.headers.get('x-request-id')], ['no-store', null])
 })
 
 t.test('the tasks left share the requests evenly', async (t) => {
