@@ -9,9 +9,7 @@ export default tseslint.config(
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      'semi': ['error', 'never'],
-      'quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: true }],
-      'eqeqeq': 'error',
+      eqeqeq: 'error',
       'no-console': 'error',
       'no-constant-binary-expression': 'error',
       'no-promise-executor-return': 'off',
@@ -20,7 +18,10 @@ export default tseslint.config(
       // Without a build step a type import left among the values is a module loaded for nothing.
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' },
+      ],
       // Counts and sizes belong in messages; what has no wording of its own does not.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
@@ -35,8 +36,8 @@ export default tseslint.config(
       // Names are compared code point by code point on purpose.
       '@typescript-eslint/no-misused-spread': 'off',
       // Environment variables are written as the strings they are.
-      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }]
-    }
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+    },
   },
   {
     files: ['service/**'],
@@ -44,39 +45,44 @@ export default tseslint.config(
     rules: {
       'house/no-module-state': ['error', { pure: ['route', 'luaScript', 'listOf', 'oneOf', 'orNull', 'wardFeatures'] }],
       'house/room-boundaries': 'error',
-      'house/no-connection-state': 'error'
-    }
+      'house/no-connection-state': 'error',
+    },
   },
   {
     // main.ts is the process itself and the sample's generator no part of the service: both run once, for nobody's request.
     files: ['service/main.ts', 'service/sample/**'],
-    rules: { 'house/no-module-state': 'off' }
+    rules: { 'house/no-module-state': 'off' },
   },
   {
     // The one place whose type rules lie in another folder.
     files: ['test/infra/**', 'policy/**'],
-    languageOptions: { parserOptions: { projectService: false, project: ['infra/tsconfig.json'], tsconfigRootDir: import.meta.dirname } }
+    languageOptions: {
+      parserOptions: { projectService: false, project: ['infra/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+    },
   },
   {
     // What a stack was given can be anything; the rules over it compare its text.
     files: ['infra/rules/**', 'infra/rehearsal/**'],
-    rules: { '@typescript-eslint/no-base-to-string': 'off' }
+    rules: { '@typescript-eslint/no-base-to-string': 'off' },
   },
   {
     // A syntax node is told by its `type`, which ESLint's own types write as an enum and everybody writes as text.
     files: ['lint/**'],
-    rules: { '@typescript-eslint/no-unsafe-enum-comparison': 'off' }
+    rules: { '@typescript-eslint/no-unsafe-enum-comparison': 'off' },
   },
   {
     // Scripts that people run talk to them.
     files: ['local/**', 'bench/**', 'prove/**', 'test/run.ts', 'infra/**', 'service/sample/**'],
-    rules: { 'no-console': 'off' }
+    rules: { 'no-console': 'off' },
   },
   {
     files: ['test/**', 'bench/**'],
     rules: {
       // tap waits for every t.test() by itself.
-      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafePromises: [{ from: 'package', package: '@tapjs/core', name: 'PromiseWithSubtest' }] }],
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafePromises: [{ from: 'package', package: '@tapjs/core', name: 'PromiseWithSubtest' }] },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
@@ -84,12 +90,12 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
       // A test says what it expects a reply to hold.
-      '@typescript-eslint/no-unnecessary-type-parameters': 'off'
-    }
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+    },
   },
   {
     files: ['**/*.js'],
     ignores: ['service/ui/**'],
-    ...tseslint.configs.disableTypeChecked
-  }
+    ...tseslint.configs.disableTypeChecked,
+  },
 )

@@ -13,22 +13,38 @@ const count = Number(process.argv[3] ?? 10)
 const parts = await startParts({ withS3: true })
 const { task, url } = await startTask('exports', '../service/main.ts', parts)
 const status = `/proc/${String(task.process.pid)}`
-const mib = (field: string): number => Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`${status}/status`, 'utf8'))?.[1]) / 1024
+const mib = (field: string): number =>
+  Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`${status}/status`, 'utf8'))?.[1]) / 1024
 
 try {
   const data = makeLargeDataset({ wards })
   const cookie = await startSession(url)
   await uploadFile(url, cookie, 'wards', 'wards.csv', data.csv)
   await uploadFile(url, cookie, 'boundaries', 'boundaries.zip', data.shapefile)
-  const { analysis } = await callApi<{ analysis: { id: string } }>(url, cookie, '/api/analyses', { indicators: Array.from({ length: count }, (_, at) => `indicator_${String(at + 1)}`) })
-  const { plan } = await callApi<{ plan: { id: string } }>(url, cookie, '/api/itn-plans', { analysisId: analysis.id, totalNets: wards * 100, populationColumn: 'indicator_11', urbanColumn: 'indicator_12' })
+  const { analysis } = await callApi<{ analysis: { id: string } }>(url, cookie, '/api/analyses', {
+    indicators: Array.from({ length: count }, (_, at) => `indicator_${String(at + 1)}`),
+  })
+  const { plan } = await callApi<{ plan: { id: string } }>(url, cookie, '/api/itn-plans', {
+    analysisId: analysis.id,
+    totalNets: wards * 100,
+    populationColumn: 'indicator_11',
+    urbanColumn: 'indicator_12',
+  })
   console.log(`${String(wards)} wards, ${String(count)} indicators; peak RSS so far ${mib('VmHWM').toFixed(0)} MiB`)
-  for (const [kind, source] of [['rankings.csv', { analysisId: analysis.id }], ['itn_plan.csv', { planId: plan.id }], ['map.geojson', { planId: plan.id }], ['report.html', { planId: plan.id }], ['analysis_results.json', { analysisId: analysis.id }]] as const) {
+  for (const [kind, source] of [
+    ['rankings.csv', { analysisId: analysis.id }],
+    ['itn_plan.csv', { planId: plan.id }],
+    ['map.geojson', { planId: plan.id }],
+    ['report.html', { planId: plan.id }],
+    ['analysis_results.json', { analysisId: analysis.id }],
+  ] as const) {
     const before = mib('VmRSS')
     writeFileSync(`${status}/clear_refs`, '5')
     const begin = performance.now()
     const made = await callApi<{ export: { bytes: number } }>(url, cookie, '/api/exports', { kind, ...source })
-    console.log(`${kind.padEnd(22)} ${(made.export.bytes / 1e6).toFixed(1).padStart(6)} MB  ${((performance.now() - begin) / 1000).toFixed(1).padStart(5)} s  RSS ${before.toFixed(0).padStart(4)} MiB before, ${mib('VmHWM').toFixed(0).padStart(4)} MiB at its highest`)
+    console.log(
+      `${kind.padEnd(22)} ${(made.export.bytes / 1e6).toFixed(1).padStart(6)} MB  ${((performance.now() - begin) / 1000).toFixed(1).padStart(5)} s  RSS ${before.toFixed(0).padStart(4)} MiB before, ${mib('VmHWM').toFixed(0).padStart(4)} MiB at its highest`,
+    )
   }
 } finally {
   await task.stop()

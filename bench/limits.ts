@@ -26,7 +26,8 @@ interface Measured {
 
 /** Runs inside the measured process: the input is made first, and only the step is timed. */
 async function step(name: string, size: number): Promise<Measured> {
-  const highMiB = (field: string): number => Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024
+  const highMiB = (field: string): number =>
+    Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024
   const run = await prepared(name, size)
   globalThis.gc?.()
   const before = highMiB('VmRSS')
@@ -35,16 +36,39 @@ async function step(name: string, size: number): Promise<Measured> {
   const cpu = process.cpuUsage()
   await run()
   const { user, system } = process.cpuUsage(cpu)
-  return { cpuSeconds: (user + system) / 1e6, seconds: (performance.now() - begin) / 1000, peakMiB: highMiB('VmHWM'), grownMiB: highMiB('VmHWM') - before }
+  return {
+    cpuSeconds: (user + system) / 1e6,
+    seconds: (performance.now() - begin) / 1000,
+    peakMiB: highMiB('VmHWM'),
+    grownMiB: highMiB('VmHWM') - before,
+  }
 }
 
 async function prepared(name: string, size: number): Promise<() => unknown> {
-  const [{ makeLargeDataset }, { readWards }, { readBoundaries }, { joinWards }] = await Promise.all([import('../test/support/large-dataset.ts'), import('../service/domain/read-wards.ts'), import('../service/domain/read-boundaries.ts'), import('../service/domain/join-wards.ts')])
+  const [{ makeLargeDataset }, { readWards }, { readBoundaries }, { joinWards }] = await Promise.all([
+    import('../test/support/large-dataset.ts'),
+    import('../service/domain/read-wards.ts'),
+    import('../service/domain/read-boundaries.ts'),
+    import('../service/domain/join-wards.ts'),
+  ])
   if (name === 'subsets') {
     const { csv, shapefile } = makeLargeDataset()
     const dataset = joinWards(await readWards(csv, 'w.csv'), await readBoundaries(shapefile, 'b.zip'))
-    const [{ compositeScores }, { modelsOf }, { normalise }] = await Promise.all([import('../service/domain/composite-scores.ts'), import('../service/domain/models.ts'), import('../service/domain/normalise.ts')])
-    const columns = dataset.table.columns.filter(({ indicator }) => indicator).slice(0, 10).map(({ numbers }) => normalise((numbers ?? new Float64Array()).map((value) => (Number.isNaN(value) ? 0 : value)), 'direct', 'standard'))
+    const [{ compositeScores }, { modelsOf }, { normalise }] = await Promise.all([
+      import('../service/domain/composite-scores.ts'),
+      import('../service/domain/models.ts'),
+      import('../service/domain/normalise.ts'),
+    ])
+    const columns = dataset.table.columns
+      .filter(({ indicator }) => indicator)
+      .slice(0, 10)
+      .map(({ numbers }) =>
+        normalise(
+          (numbers ?? new Float64Array()).map((value) => (Number.isNaN(value) ? 0 : value)),
+          'direct',
+          'standard',
+        ),
+      )
     return () => compositeScores(columns, modelsOf(10, 'standard'), 'standard')
   }
   if (name === 'csv') {
@@ -60,8 +84,18 @@ async function prepared(name: string, size: number): Promise<() => unknown> {
   const { writeShapefile } = await import('../service/sample/write-shapefile.ts')
   const { randomFrom } = await import('../service/sample/random.ts')
   const { queenNeighbours } = await import('../service/domain/queen-neighbours.ts')
-  const rings = tessellate({ columns: 100, rows: 95, area: [2.7, 4.3, 14.6, 13.8], bends: Math.round((size / 9_500 - 5) / 4) }, randomFrom(1))
-  const boundaries = await readBoundaries(writeShapefile('v', ['WardName'], rings.map((ring, at) => ({ rings: [ring], values: [`W${String(at)}`] }))), 'v.zip')
+  const rings = tessellate(
+    { columns: 100, rows: 95, area: [2.7, 4.3, 14.6, 13.8], bends: Math.round((size / 9_500 - 5) / 4) },
+    randomFrom(1),
+  )
+  const boundaries = await readBoundaries(
+    writeShapefile(
+      'v',
+      ['WardName'],
+      rings.map((ring, at) => ({ rings: [ring], values: [`W${String(at)}`] })),
+    ),
+    'v.zip',
+  )
   console.error(`${String(boundaries.coordinates.length / 2)} vertices`)
   return () => queenNeighbours(boundaries)
 }
@@ -69,14 +103,26 @@ async function prepared(name: string, size: number): Promise<() => unknown> {
 if (process.argv[2] !== undefined) {
   console.log(JSON.stringify(await step(process.argv[2], Number(process.argv[3]))))
 } else {
-  if (spawnSync('id', ['-u']).stdout.toString().trim() !== '0') throw new Error('Limits are set by cgroups, which needs root')
+  if (spawnSync('id', ['-u']).stdout.toString().trim() !== '0')
+    throw new Error('Limits are set by cgroups, which needs root')
   for (const [title, name] of Object.entries(STEPS)) {
-    const task = startTaskSized('limits', 0.5, 1024, [process.execPath, '--expose-gc', import.meta.filename, ...name.split(' ')], process.env, 'pipe')
+    const task = startTaskSized(
+      'limits',
+      0.5,
+      1024,
+      [process.execPath, '--expose-gc', import.meta.filename, ...name.split(' ')],
+      process.env,
+      'pipe',
+    )
     let text = ''
-    task.process.stdout?.on('data', (chunk: Buffer) => { text += chunk.toString() })
+    task.process.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+    })
     await new Promise((resolve) => task.process.once('close', resolve))
     await task.stop()
     const { cpuSeconds, seconds, peakMiB, grownMiB } = JSON.parse(text) as Measured
-    console.log(`${title.padEnd(74)} CPU ${cpuSeconds.toFixed(2).padStart(5)} s, at half a core ${(2 * cpuSeconds).toFixed(1).padStart(4)} s; passed ${seconds.toFixed(1).padStart(4)} s; RSS up to ${peakMiB.toFixed(0).padStart(4)} MiB, ${grownMiB.toFixed(0)} MiB for the step`)
+    console.log(
+      `${title.padEnd(74)} CPU ${cpuSeconds.toFixed(2).padStart(5)} s, at half a core ${(2 * cpuSeconds).toFixed(1).padStart(4)} s; passed ${seconds.toFixed(1).padStart(4)} s; RSS up to ${peakMiB.toFixed(0).padStart(4)} MiB, ${grownMiB.toFixed(0)} MiB for the step`,
+    )
   }
 }

@@ -38,7 +38,7 @@ function readSteadily(cookie: string): { stop(): Promise<{ milliseconds: number[
       await Promise.all(pending)
       await agent.close()
       return { milliseconds, statuses }
-    }
+    },
   }
 }
 
@@ -48,9 +48,14 @@ function percentile(values: readonly number[], share: number): number {
 }
 
 try {
-  console.log(`${String(wards)} wards, 20 columns: CSV ${(data.csv.length / 1e6).toFixed(1)} MB, shapefile ${(data.shapefile.length / 1e6).toFixed(1)} MB, GeoJSON ${(data.geojson.length / 1e6).toFixed(1)} MB`)
+  console.log(
+    `${String(wards)} wards, 20 columns: CSV ${(data.csv.length / 1e6).toFixed(1)} MB, shapefile ${(data.shapefile.length / 1e6).toFixed(1)} MB, GeoJSON ${(data.geojson.length / 1e6).toFixed(1)} MB`,
+  )
   const indicators = [1, 2, 3, 4, 5].map((at) => `indicator_${String(at)}`)
-  for (const [filename, boundaries] of [['boundaries.zip', data.shapefile], ['boundaries.geojson', data.geojson]] as const) {
+  for (const [filename, boundaries] of [
+    ['boundaries.zip', data.shapefile],
+    ['boundaries.geojson', data.geojson],
+  ] as const) {
     for (let run = 1; run <= times; run++) {
       const reading = readSteadily(await startSession(url))
       const cookie = await startSession(url)
@@ -61,14 +66,18 @@ try {
       laps.push(`wards ${lap()}`)
       await uploadFile(url, cookie, 'boundaries', filename, boundaries)
       laps.push(`boundaries ${lap()}`)
-      const { analysis } = await callApi<{ analysis: { id: string; wards: unknown[] } }>(url, cookie, '/api/analyses', { indicators })
+      const { analysis } = await callApi<{ analysis: { id: string; wards: unknown[] } }>(url, cookie, '/api/analyses', {
+        indicators,
+      })
       laps.push(`analysis ${lap()}`)
       await callApi(url, cookie, `/api/analyses/${analysis.id}/wards?limit=100`)
       laps.push(`ranking ${lap()} s`)
       if (analysis.wards.length !== wards) throw new Error('Not every ward was ranked')
       const { milliseconds, statuses } = await reading.stop()
       console.log(`${filename.padEnd(19)} run ${String(run)}  ${laps.join('  ')}`)
-      console.log(`${''.padEnd(19)} session reads beside it: ${String(milliseconds.length)}, p50 ${percentile(milliseconds, 0.5).toFixed(0)} ms, p99 ${percentile(milliseconds, 0.99).toFixed(0)} ms, longest ${Math.max(...milliseconds).toFixed(0)} ms, statuses ${JSON.stringify(Object.fromEntries(statuses))}`)
+      console.log(
+        `${''.padEnd(19)} session reads beside it: ${String(milliseconds.length)}, p50 ${percentile(milliseconds, 0.5).toFixed(0)} ms, p99 ${percentile(milliseconds, 0.99).toFixed(0)} ms, longest ${Math.max(...milliseconds).toFixed(0)} ms, statuses ${JSON.stringify(Object.fromEntries(statuses))}`,
+      )
     }
   }
   console.log(`peak RSS ${task.peakRssMiB().toFixed(0)} MiB of 1,024; CPU used ${task.cpuSeconds().toFixed(1)} s`)

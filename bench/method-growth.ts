@@ -38,22 +38,31 @@ async function measure<T>(step: string, run: () => T | Promise<T>): Promise<T> {
 
 for (const wards of SIZES) {
   const data = makeLargeDataset({ wards })
-  const indicators = (count: number): string[] => Array.from({ length: count }, (_, at) => `indicator_${String(at + 1)}`)
+  const indicators = (count: number): string[] =>
+    Array.from({ length: count }, (_, at) => `indicator_${String(at + 1)}`)
   const table = await measure('read the table          n·columns', () => readWards(data.csv, 'wards.csv'))
   const map = await measure('read the shapefile      v', () => readBoundaries(data.shapefile, 'boundaries.zip'))
   await measure('queen neighbours        v', () => queenNeighbours(map))
   const dataset = await measure('join by code or name    n', () => joinWards(table, map))
   await measure('pack and unpack         n·columns + v', () => unpackDataset(packDataset(dataset)))
-  await measure('fill gaps               v + gaps·neighbours', () => impute(dataset, table.columns.filter(({ indicator }) => indicator).slice(0, 5)))
+  await measure('fill gaps               v + gaps·neighbours', () =>
+    impute(dataset, table.columns.filter(({ indicator }) => indicator).slice(0, 5)),
+  )
   const result = await measure('analyse, k = 5, m = 26  v + n·m', () => analyse(dataset, { indicators: indicators(5) }))
   await measure('analyse, k = 10, m = 1,013', () => analyse(dataset, { indicators: indicators(10) }))
   await measure('explain a ward          n·m', () => explainWard(result, 'Ward 1'))
   await measure('map with results        v', () => resultMap(dataset, result))
   const basis = planBasis(dataset, result)
-  await measure('plan                    n·log n', () => planNets(basis, { totalNets: wards * 100, populationColumn: 'indicator_6' }))
+  await measure('plan                    n·log n', () =>
+    planNets(basis, { totalNets: wards * 100, populationColumn: 'indicator_6' }),
+  )
 }
 
-console.log(`CPU milliseconds for ${SIZES.map((wards) => `${String(wards)} wards`).join(', ')}; ratios for ten times as many`)
+console.log(
+  `CPU milliseconds for ${SIZES.map((wards) => `${String(wards)} wards`).join(', ')}; ratios for ten times as many`,
+)
 for (const [step, [one = NaN, ten = NaN, hundred = NaN]] of times) {
-  console.log(`${step.padEnd(44)} ${[one, ten, hundred].map((ms) => ms.toFixed(1).padStart(9)).join('')}   ×${(ten / one).toFixed(1)}  ×${(hundred / ten).toFixed(1)}`)
+  console.log(
+    `${step.padEnd(44)} ${[one, ten, hundred].map((ms) => ms.toFixed(1).padStart(9)).join('')}   ×${(ten / one).toFixed(1)}  ×${(hundred / ten).toFixed(1)}`,
+  )
 }

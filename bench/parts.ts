@@ -25,23 +25,39 @@ export async function startParts({ withS3 }: { readonly withS3: boolean }): Prom
       await s3?.stop()
       await redis.stop()
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
-    }
+    },
   }
 }
 
-const NO_S3 = { endpoint: 'http://127.0.0.1:9', region: 'us-east-1', bucket: 'none', accessKeyId: 'none', secretAccessKey: 'none' } as const
+const NO_S3 = {
+  endpoint: 'http://127.0.0.1:9',
+  region: 'us-east-1',
+  bucket: 'none',
+  accessKeyId: 'none',
+  secretAccessKey: 'none',
+} as const
 
 /** Starts a script as a task: half a core, 1 GiB. Answers when `/livez` does. */
-export async function startTask(name: string, script: string, { redis, s3 }: BenchParts, as: 'service' | 'operator' = 'service'): Promise<{ task: TaskSized; url: string }> {
+export async function startTask(
+  name: string,
+  script: string,
+  { redis, s3 }: BenchParts,
+  as: 'service' | 'operator' = 'service',
+): Promise<{ task: TaskSized; url: string }> {
   const port = await freePort()
-  const env = serviceEnv(
-    { url: redis.url, ...redis[as], caFile: redis.certificates?.caFile },
-    s3 ?? NO_S3,
-    { cookieSecrets: 'x'.repeat(32), sealSecrets: `b1:${'y'.repeat(32)}` }
-  )
-  const task = startTaskSized(name, 0.5, 1024, [process.execPath, join(import.meta.dirname, script)], { ...machineEnv(process.env), ...env, PORT: String(port), LOG_LEVEL: 'error' })
+  const env = serviceEnv({ url: redis.url, ...redis[as], caFile: redis.certificates?.caFile }, s3 ?? NO_S3, {
+    cookieSecrets: 'x'.repeat(32),
+    sealSecrets: `b1:${'y'.repeat(32)}`,
+  })
+  const task = startTaskSized(name, 0.5, 1024, [process.execPath, join(import.meta.dirname, script)], {
+    ...machineEnv(process.env),
+    ...env,
+    PORT: String(port),
+    LOG_LEVEL: 'error',
+  })
   const url = `http://127.0.0.1:${String(port)}`
-  while (await statusOf(`${url}/livez`).catch(() => 0) !== 200) await new Promise((resolve) => setTimeout(resolve, 50))
+  while ((await statusOf(`${url}/livez`).catch(() => 0)) !== 200)
+    await new Promise((resolve) => setTimeout(resolve, 50))
   return { task, url }
 }
 
@@ -49,7 +65,8 @@ export async function startTask(name: string, script: string, { redis, s3 }: Ben
 export async function startSession(url: string): Promise<string> {
   const giveUpAt = Date.now() + 5_000
   let started = await fetch(`${url}/api/session`, { method: 'POST' })
-  while (started.status === 503 && Date.now() < giveUpAt) started = await fetch(`${url}/api/session`, { method: 'POST' })
+  while (started.status === 503 && Date.now() < giveUpAt)
+    started = await fetch(`${url}/api/session`, { method: 'POST' })
   const cookie = started.headers.get('set-cookie')?.split(';')[0] ?? ''
   if (started.status !== 201 || cookie === '') throw new Error(`${url} started no session: ${String(started.status)}`)
   return cookie
@@ -59,15 +76,26 @@ export async function startSession(url: string): Promise<string> {
 export async function callApi<T>(url: string, cookie: string, path: string, body?: unknown): Promise<T> {
   const reply = await fetch(url + path, {
     ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
-    headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) }
+    headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
   })
   if (!reply.ok) throw new Error(`${path}: ${String(reply.status)} ${await reply.text()}`)
-  return await reply.json() as T
+  return (await reply.json()) as T
 }
 
 /** Announces, posts and completes one file. */
-export async function uploadFile(url: string, cookie: string, role: string, filename: string, bytes: Uint8Array): Promise<void> {
-  const slot = await callApi<{ file: { id: string }; upload: { url: string; fields: Record<string, string> } }>(url, cookie, '/api/files', { role, filename, bytes: bytes.length })
+export async function uploadFile(
+  url: string,
+  cookie: string,
+  role: string,
+  filename: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  const slot = await callApi<{ file: { id: string }; upload: { url: string; fields: Record<string, string> } }>(
+    url,
+    cookie,
+    '/api/files',
+    { role, filename, bytes: bytes.length },
+  )
   const form = new FormData()
   for (const [name, value] of Object.entries(slot.upload.fields)) form.set(name, value)
   form.set('file', new Blob([bytes]))

@@ -9,6 +9,6 @@ export function plainRedis({ redis }: Config, { redisPassword }: Secrets): Redis
     username: redis.username,
     password: redisPassword,
     protocol: 2,
-    ...(redis.tls && { tls: { ca: redis.ca } })
+    ...(redis.tls && { tls: { ca: redis.ca } }),
   })
 }

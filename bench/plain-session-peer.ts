@@ -11,24 +11,57 @@ import { plainRedis } from './plain-redis.ts'
 const { config, secrets } = readConfig(process.env)
 const redis = plainRedis(config, secrets)
 const store: SessionStore = {
-  get: (id, done) => { redis.get(`sess:${id}`).then((text) => { done(null, text === null ? null : JSON.parse(text)) }, done) },
-  set: (id, session, done) => { redis.set(`sess:${id}`, JSON.stringify(session), 'EX', config.session.idleSeconds).then(() => { done() }, done) },
-  destroy: (id, done) => { redis.del(`sess:${id}`).then(() => { done() }, done) }
+  get: (id, done) => {
+    redis.get(`sess:${id}`).then((text) => {
+      done(null, text === null ? null : JSON.parse(text))
+    }, done)
+  },
+  set: (id, session, done) => {
+    redis.set(`sess:${id}`, JSON.stringify(session), 'EX', config.session.idleSeconds).then(() => {
+      done()
+    }, done)
+  },
+  destroy: (id, done) => {
+    redis.del(`sess:${id}`).then(() => {
+      done()
+    }, done)
+  },
 }
 const app = Fastify()
 await app.register(fastifyCookie)
-await app.register(fastifySession, { secret: [...secrets.cookieSecrets], cookieName: 'session', cookie: { secure: false }, store, rolling: false, saveUninitialized: false })
+await app.register(fastifySession, {
+  secret: [...secrets.cookieSecrets],
+  cookieName: 'session',
+  cookie: { secure: false },
+  store,
+  rolling: false,
+  saveUninitialized: false,
+})
 app.get('/livez', () => ({ status: 'ok' }))
 app.get('/readyz', async () => ({ redis: await redis.ping() }))
 app.post('/api/session', async (request, reply) => {
   const now = Date.now()
-  Object.assign(request.session, { id: request.session.sessionId, createdAt: now, absoluteExpiresAt: now + config.session.absoluteSeconds * 1000, user: null })
+  Object.assign(request.session, {
+    id: request.session.sessionId,
+    createdAt: now,
+    absoluteExpiresAt: now + config.session.absoluteSeconds * 1000,
+    user: null,
+  })
   await request.session.save()
   return reply.code(201).send({})
 })
 app.get('/api/session', (request, reply) => {
   const { id, createdAt, absoluteExpiresAt, user } = request.session as unknown as Record<string, number>
-  void reply.send({ session: { id, createdAt: new Date(createdAt ?? 0).toISOString(), absoluteExpiresAt: new Date(absoluteExpiresAt ?? 0).toISOString(), user } })
+  void reply.send({
+    session: {
+      id,
+      createdAt: new Date(createdAt ?? 0).toISOString(),
+      absoluteExpiresAt: new Date(absoluteExpiresAt ?? 0).toISOString(),
+      user,
+    },
+  })
 })
-process.once('SIGTERM', () => { process.exit(0) })
+process.once('SIGTERM', () => {
+  process.exit(0)
+})
 await app.listen({ host: config.host, port: config.port })

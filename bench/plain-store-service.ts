@@ -20,13 +20,31 @@ const { config, secrets } = readConfig(process.env)
 const redis = plainRedis(config, secrets)
 const identity = newIdentity(Date.now())
 const store: SessionStore = {
-  get: (id, done) => { redis.get(`sess:${id}`).then((text) => { done(null, text === null ? null : { ...JSON.parse(text), identity }) }, done) },
+  get: (id, done) => {
+    redis.get(`sess:${id}`).then((text) => {
+      done(null, text === null ? null : { ...JSON.parse(text), identity })
+    }, done)
+  },
   set: (id, session, done) => {
     const now = Date.now()
-    session.identity = Object.assign(identity, { record: { version: 1, absoluteExpiresAt: now + config.session.absoluteSeconds * 1000, idleExpiresAt: now + config.session.idleSeconds * 1000 } })
-    redis.set(`sess:${id}`, JSON.stringify({ id: 'A'.repeat(32), ...identity.record }), 'EX', config.session.idleSeconds).then(() => { done() }, done)
+    session.identity = Object.assign(identity, {
+      record: {
+        version: 1,
+        absoluteExpiresAt: now + config.session.absoluteSeconds * 1000,
+        idleExpiresAt: now + config.session.idleSeconds * 1000,
+      },
+    })
+    redis
+      .set(`sess:${id}`, JSON.stringify({ id: 'A'.repeat(32), ...identity.record }), 'EX', config.session.idleSeconds)
+      .then(() => {
+        done()
+      }, done)
   },
-  destroy: (id, done) => { redis.del(`sess:${id}`).then(() => { done() }, done) }
+  destroy: (id, done) => {
+    redis.del(`sess:${id}`).then(() => {
+      done()
+    }, done)
+  },
 }
 
 let requests = 0
@@ -34,9 +52,11 @@ const app = Fastify({
   logger: logOptions(config),
   logController: new LogController({ disableRequestLogging: true }),
   childLoggerFactory: (logger) => logger,
-  genReqId: () => `bench-${(requests += 1).toString(36)}`
+  genReqId: () => `bench-${(requests += 1).toString(36)}`,
 })
-const metrics = createMetrics({ service: 'chatmrpt', stage: config.stage }, (line) => { process.stdout.write(`${line}\n`) })
+const metrics = createMetrics({ service: 'chatmrpt', stage: config.stage }, (line) => {
+  process.stdout.write(`${line}\n`)
+})
 const cookie = sessionCookie(config.stage, secrets.cookieSecrets)
 const guards = createGuards(metrics, cookie.name)
 addSecurityHeaders(app, config)
@@ -55,7 +75,9 @@ await app.register(sessionBound, {
   sealSecrets: secrets.sealSecrets,
   guards,
   routes: [],
-  onEnded: () => undefined
+  onEnded: () => undefined,
 })
-process.once('SIGTERM', () => { process.exit(0) })
+process.once('SIGTERM', () => {
+  process.exit(0)
+})
 await app.listen({ host: config.host, port: config.port })

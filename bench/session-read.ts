@@ -26,27 +26,35 @@ interface Contender {
 
 async function contender(name: string, script: string, as: 'service' | 'operator'): Promise<Contender> {
   const { task, url } = await startTask(name, script, parts, as)
-  return { task, pool: new Pool(url, { connections: CONNECTIONS, pipelining: 1 }), cookie: await startSession(url), requests: 0, cpuSeconds: 0 }
+  return {
+    task,
+    pool: new Pool(url, { connections: CONNECTIONS, pipelining: 1 }),
+    cookie: await startSession(url),
+    requests: 0,
+    cpuSeconds: 0,
+  }
 }
 
 async function load({ pool, cookie }: Contender, forMs: number): Promise<number> {
   const end = Date.now() + forMs
   let count = 0
-  await Promise.all(Array.from({ length: CONNECTIONS }, async () => {
-    while (Date.now() < end) {
-      const { statusCode, body } = await pool.request({ path: '/api/session', method: 'GET', headers: { cookie } })
-      await body.dump()
-      if (statusCode !== 200) throw new Error(`Answered ${String(statusCode)}`)
-      count += 1
-    }
-  }))
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, async () => {
+      while (Date.now() < end) {
+        const { statusCode, body } = await pool.request({ path: '/api/session', method: 'GET', headers: { cookie } })
+        await body.dump()
+        if (statusCode !== 200) throw new Error(`Answered ${String(statusCode)}`)
+        count += 1
+      }
+    }),
+  )
   return count
 }
 
 const service = await contender('service', '../service/main.ts', 'service')
 const peers = {
   'the service over a plain GET/SET store': await contender('plain-store', 'plain-store-service.ts', 'operator'),
-  'a bare app over a plain GET/SET store': await contender('peer', 'plain-session-peer.ts', 'operator')
+  'a bare app over a plain GET/SET store': await contender('peer', 'plain-session-peer.ts', 'operator'),
 }
 const all = [service, ...Object.values(peers)]
 try {
@@ -60,9 +68,10 @@ try {
     }
   }
   const row = (name: string, { requests, cpuSeconds }: Contender): string =>
-    `${name.padEnd(42)}${(requests / rounds / seconds).toFixed(0).padStart(7)} requests/s${(cpuSeconds / requests * 1e6).toFixed(0).padStart(7)} µs CPU each`
+    `${name.padEnd(42)}${(requests / rounds / seconds).toFixed(0).padStart(7)} requests/s${((cpuSeconds / requests) * 1e6).toFixed(0).padStart(7)} µs CPU each`
   console.log(row('the service, sealed and versioned', service))
-  for (const [name, peer] of Object.entries(peers)) console.log(`${row(name, peer)}   ratio ${(service.requests / peer.requests).toFixed(3)}`)
+  for (const [name, peer] of Object.entries(peers))
+    console.log(`${row(name, peer)}   ratio ${(service.requests / peer.requests).toFixed(3)}`)
 } finally {
   for (const { pool, task } of all) {
     await pool.close()

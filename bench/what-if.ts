@@ -9,7 +9,10 @@ import { callApi, startParts, startSession, startTask, uploadFile } from './part
 const steps = Number(process.argv[2] ?? 40)
 /** A slow hand still moves this often. */
 const PAUSE_MS = 150
-const SIZES = [[300, 100], [9_500, 500]] as const
+const SIZES = [
+  [300, 100],
+  [9_500, 500],
+] as const
 
 const parts = await startParts({ withS3: true })
 const { task, url } = await startTask('what-if', '../service/main.ts', parts)
@@ -20,18 +23,29 @@ try {
     const cookie = await startSession(url)
     await uploadFile(url, cookie, 'wards', 'wards.csv', data.csv)
     await uploadFile(url, cookie, 'boundaries', 'boundaries.zip', data.shapefile)
-    const { analysis } = await callApi<{ analysis: { id: string } }>(url, cookie, '/api/analyses', { indicators: [1, 2, 3, 4, 5].map((at) => `indicator_${String(at)}`) })
+    const { analysis } = await callApi<{ analysis: { id: string } }>(url, cookie, '/api/analyses', {
+      indicators: [1, 2, 3, 4, 5].map((at) => `indicator_${String(at)}`),
+    })
     const milliseconds: number[] = []
     const cpuBefore = task.cpuSeconds()
     for (let step = 0; step < steps; step += 1) {
       const begin = performance.now()
-      await callApi(url, cookie, '/api/itn-plans', { analysisId: analysis.id, totalNets: wards * (50 + step), urbanThreshold: step, populationColumn: 'indicator_6', urbanColumn: 'indicator_7' })
+      await callApi(url, cookie, '/api/itn-plans', {
+        analysisId: analysis.id,
+        totalNets: wards * (50 + step),
+        urbanThreshold: step,
+        populationColumn: 'indicator_6',
+        urbanColumn: 'indicator_7',
+      })
       milliseconds.push(performance.now() - begin)
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
     }
     const sorted = [...milliseconds].sort((one, other) => one - other)
-    const at = (share: number): string => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN).toFixed(0)
-    console.log(`${String(wards).padStart(5)} wards: first ${(milliseconds[0] ?? NaN).toFixed(0)} ms, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms (bound ${String(boundMs)} ms); CPU ${(1000 * (task.cpuSeconds() - cpuBefore) / steps).toFixed(0)} ms a step`)
+    const at = (share: number): string =>
+      (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN).toFixed(0)
+    console.log(
+      `${String(wards).padStart(5)} wards: first ${(milliseconds[0] ?? NaN).toFixed(0)} ms, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms (bound ${String(boundMs)} ms); CPU ${((1000 * (task.cpuSeconds() - cpuBefore)) / steps).toFixed(0)} ms a step`,
+    )
   }
   console.log(`peak RSS ${task.peakRssMiB().toFixed(0)} MiB of 1,024`)
 } finally {

@@ -7,12 +7,38 @@ import { parse } from 'csv-parse/sync'
  */
 interface Results {
   readonly mode: string
-  readonly indicators: readonly { readonly name: string; readonly direction: string; readonly min: number; readonly max: number }[]
+  readonly indicators: readonly {
+    readonly name: string
+    readonly direction: string
+    readonly min: number
+    readonly max: number
+  }[]
   readonly models: readonly (readonly string[])[]
-  readonly pca: { readonly suitable: boolean; readonly scored: number; readonly components: readonly { readonly explainedVarianceRatio: number; readonly loadings: readonly number[] }[] }
-  readonly imputations: readonly { readonly ward: string; readonly column: string; readonly value: number; readonly neighbours: readonly string[] }[]
-  readonly positivity: readonly { readonly column: string; readonly wards: readonly { readonly ward: string | null; readonly tested: number; readonly positive: number }[] }[]
-  readonly wards: readonly { readonly wardName: string; readonly score: number; readonly rank: number; readonly pcaScore: number | null; readonly pcaRank: number | null; readonly tier: string; readonly robustness: { readonly topThirdShare: number; readonly medianRank: number }; readonly indicators: readonly { readonly name: string; readonly raw: number; readonly imputed?: string }[] }[]
+  readonly pca: {
+    readonly suitable: boolean
+    readonly scored: number
+    readonly components: readonly { readonly explainedVarianceRatio: number; readonly loadings: readonly number[] }[]
+  }
+  readonly imputations: readonly {
+    readonly ward: string
+    readonly column: string
+    readonly value: number
+    readonly neighbours: readonly string[]
+  }[]
+  readonly positivity: readonly {
+    readonly column: string
+    readonly wards: readonly { readonly ward: string | null; readonly tested: number; readonly positive: number }[]
+  }[]
+  readonly wards: readonly {
+    readonly wardName: string
+    readonly score: number
+    readonly rank: number
+    readonly pcaScore: number | null
+    readonly pcaRank: number | null
+    readonly tier: string
+    readonly robustness: { readonly topThirdShare: number; readonly medianRank: number }
+    readonly indicators: readonly { readonly name: string; readonly raw: number; readonly imputed?: string }[]
+  }[]
 }
 type Row = Readonly<Record<string, string>>
 
@@ -21,7 +47,7 @@ const TOLERANCE = 1e-9
 function middle(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other)
   const half = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1 ? sorted[half] ?? NaN : ((sorted[half - 1] ?? NaN) + (sorted[half] ?? NaN)) / 2
+  return sorted.length % 2 === 1 ? (sorted[half] ?? NaN) : ((sorted[half - 1] ?? NaN) + (sorted[half] ?? NaN)) / 2
 }
 
 function meanOf(values: readonly number[]): number {
@@ -31,7 +57,11 @@ function meanOf(values: readonly number[]): number {
 /** Ranks from the greatest value: 1 + how many are greater. */
 function ranksOf(values: readonly number[]): number[] {
   const first = new Map<number, number>()
-  values.toSorted((one, other) => other - one).forEach((value, place) => { if (!first.has(value)) first.set(value, place + 1) })
+  values
+    .toSorted((one, other) => other - one)
+    .forEach((value, place) => {
+      if (!first.has(value)) first.set(value, place + 1)
+    })
   return values.map((value) => first.get(value) ?? NaN)
 }
 
@@ -43,8 +73,16 @@ function pcaScores({ indicators, pca, wards }: Results): number[] {
     const deviation = Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2)))
     return values.map((value) => ((direction === 'inverse' ? -1 : 1) * (value - mean)) / deviation)
   })
-  const component = (loadings: readonly number[], ward: number): number => loadings.reduce((sum, loading, place) => sum + loading * (z[place]?.[ward] ?? NaN), 0)
-  return wards.map((_, ward) => pca.components.slice(0, pca.scored).reduce((sum, { loadings, explainedVarianceRatio }) => sum + explainedVarianceRatio * component(loadings, ward), 0))
+  const component = (loadings: readonly number[], ward: number): number =>
+    loadings.reduce((sum, loading, place) => sum + loading * (z[place]?.[ward] ?? NaN), 0)
+  return wards.map((_, ward) =>
+    pca.components
+      .slice(0, pca.scored)
+      .reduce(
+        (sum, { loadings, explainedVarianceRatio }) => sum + explainedVarianceRatio * component(loadings, ward),
+        0,
+      ),
+  )
 }
 
 /** Nets for a ward's people by the rule that the row names. */
@@ -56,18 +94,31 @@ function needOf(row: Row): number {
 }
 
 /** What differs, in sentences; `say` gets the working of the ward that was asked for. */
-export function recompute(results: Results, rankings: readonly Row[], plan: readonly Row[], shown?: string, say: (line: string) => void = () => undefined): string[] {
+export function recompute(
+  results: Results,
+  rankings: readonly Row[],
+  plan: readonly Row[],
+  shown?: string,
+  say: (line: string) => void = () => undefined,
+): string[] {
   const wrong: string[] = []
   const check = (what: string, found: unknown, worked: unknown): void => {
-    const isSame = typeof found === 'number' && typeof worked === 'number' ? Math.abs(found - worked) <= TOLERANCE : found === worked
+    const isSame =
+      typeof found === 'number' && typeof worked === 'number' ? Math.abs(found - worked) <= TOLERANCE : found === worked
     if (!isSame) wrong.push(`${what}: the file says ${String(found)}, worked out it is ${String(worked)}`)
   }
   if (results.mode !== 'standard') throw new Error('Only standard mode is recomputed here')
 
-  const rawOf = new Map(results.wards.map(({ wardName, indicators }) => [wardName, new Map(indicators.map(({ name, raw }) => [name, raw]))]))
+  const rawOf = new Map(
+    results.wards.map(({ wardName, indicators }) => [
+      wardName,
+      new Map(indicators.map(({ name, raw }) => [name, raw])),
+    ]),
+  )
   // A filled gap is the mean of its neighbours' values in the file, or of the whole column.
   for (const { ward, column, value, neighbours } of results.imputations) {
-    const isFilled = (name: string): boolean => results.imputations.some((other) => other.ward === name && other.column === column)
+    const isFilled = (name: string): boolean =>
+      results.imputations.some((other) => other.ward === name && other.column === column)
     const sources = neighbours.length > 0 ? neighbours : [...rawOf.keys()].filter((name) => !isFilled(name))
     check(`${column} of ${ward}`, value, meanOf(sources.map((name) => rawOf.get(name)?.get(column) ?? NaN)))
   }
@@ -75,34 +126,56 @@ export function recompute(results: Results, rankings: readonly Row[], plan: read
   // Measured test positivity: 100 · positive / tested.
   for (const { column, wards } of results.positivity) {
     if (!results.indicators.some(({ name }) => name === column)) continue
-    for (const { ward, tested, positive } of wards) if (ward !== null && tested > 0) check(`${column} of ${ward}`, rawOf.get(ward)?.get(column), (100 * positive) / tested)
+    for (const { ward, tested, positive } of wards)
+      if (ward !== null && tested > 0)
+        check(`${column} of ${ward}`, rawOf.get(ward)?.get(column), (100 * positive) / tested)
   }
 
   const inModels: number[][] = []
-  const scores = new Map([...rawOf].map(([ward, raw]) => {
-    const normalised = new Map(results.indicators.map(({ name, direction, min, max }) => {
-      const value = raw.get(name) ?? NaN
-      return [name, max === min ? 0.5 : direction === 'inverse' ? (max - value) / (max - min) : (value - min) / (max - min)]
-    }))
-    const values = results.models.map((model) => meanOf(model.map((name) => normalised.get(name) ?? NaN)))
-    inModels.push(values.map((value) => Math.round(value * 1e12) / 1e12))
-    if (ward === shown) {
-      say(`${ward}, indicator by indicator:`)
-      for (const { name, direction, min, max } of results.indicators) say(`  ${name} ${String(raw.get(name))}, ${direction}, ${String(min)} to ${String(max)}: ${(normalised.get(name) ?? NaN).toFixed(6)}`)
-      say(`  ${String(values.length)} models, from ${Math.min(...values).toFixed(6)} to ${Math.max(...values).toFixed(6)}; their median ${middle(values).toFixed(6)} is the score`)
-    }
-    return [ward, middle(values)]
-  }))
+  const scores = new Map(
+    [...rawOf].map(([ward, raw]) => {
+      const normalised = new Map(
+        results.indicators.map(({ name, direction, min, max }) => {
+          const value = raw.get(name) ?? NaN
+          return [
+            name,
+            max === min ? 0.5 : direction === 'inverse' ? (max - value) / (max - min) : (value - min) / (max - min),
+          ]
+        }),
+      )
+      const values = results.models.map((model) => meanOf(model.map((name) => normalised.get(name) ?? NaN)))
+      inModels.push(values.map((value) => Math.round(value * 1e12) / 1e12))
+      if (ward === shown) {
+        say(`${ward}, indicator by indicator:`)
+        for (const { name, direction, min, max } of results.indicators)
+          say(
+            `  ${name} ${String(raw.get(name))}, ${direction}, ${String(min)} to ${String(max)}: ${(normalised.get(name) ?? NaN).toFixed(6)}`,
+          )
+        say(
+          `  ${String(values.length)} models, from ${Math.min(...values).toFixed(6)} to ${Math.max(...values).toFixed(6)}; their median ${middle(values).toFixed(6)} is the score`,
+        )
+      }
+      return [ward, middle(values)]
+    }),
+  )
   const third = Math.floor(scores.size / 3)
   const modelRanks = results.models.map((_, model) => ranksOf(inModels.map((values) => values[model] ?? NaN)))
   const pca = results.pca.suitable ? pcaScores(results) : null
   const csv = new Map(rankings.map((row) => [row['ward_name'] ?? '', row]))
   for (const [at, { wardName, score, rank, tier, robustness, pcaScore, pcaRank }] of results.wards.entries()) {
     const places = modelRanks.map((ranks) => ranks[at] ?? NaN)
-    check(`share of models with ${wardName} in the top third`, robustness.topThirdShare, places.filter((place) => place <= third).length / places.length)
+    check(
+      `share of models with ${wardName} in the top third`,
+      robustness.topThirdShare,
+      places.filter((place) => place <= third).length / places.length,
+    )
     check(`median of the model ranks of ${wardName}`, robustness.medianRank, middle(places))
     check(`PCA score of ${wardName}`, pcaScore, pca === null ? null : pca[at])
-    check(`PCA rank of ${wardName}`, pcaRank, pca === null ? null : 1 + results.wards.filter((other) => (other.pcaScore ?? NaN) > (pcaScore ?? NaN)).length)
+    check(
+      `PCA rank of ${wardName}`,
+      pcaRank,
+      pca === null ? null : 1 + results.wards.filter((other) => (other.pcaScore ?? NaN) > (pcaScore ?? NaN)).length,
+    )
     const own = scores.get(wardName) ?? NaN
     // By the file's own scores, which have twelve decimals.
     const above = results.wards.filter((other) => other.score > score).length
@@ -115,12 +188,15 @@ export function recompute(results: Results, rankings: readonly Row[], plan: read
     check(`score of ${wardName} in rankings.csv`, Number(row?.['score']), own)
     check(`rank of ${wardName} in rankings.csv`, Number(row?.['rank']), place)
     check(`tier of ${wardName} in rankings.csv`, row?.['tier'], workedTier)
-    if (wardName === shown) say(`  ${String(above)} of ${String(scores.size)} wards score higher: rank ${String(place)}, tier ${workedTier}`)
+    if (wardName === shown)
+      say(`  ${String(above)} of ${String(scores.size)} wards score higher: rank ${String(place)}, tier ${workedTier}`)
   }
 
   const planned = plan.filter((row) => row['order'] !== '')
   const rankColumn = plan[0] !== undefined && 'pca_rank' in plan[0] ? 'pca_rank' : 'composite_rank'
-  const ranks = new Map(results.wards.map(({ wardName, rank, pcaRank }) => [wardName, rankColumn === 'pca_rank' ? pcaRank : rank]))
+  const ranks = new Map(
+    results.wards.map(({ wardName, rank, pcaRank }) => [wardName, rankColumn === 'pca_rank' ? pcaRank : rank]),
+  )
   let left = Number(plan[0]?.['stock'])
   let before = { tier: 0, rank: 0 }
   for (const row of planned) {
@@ -128,14 +204,24 @@ export function recompute(results: Results, rankings: readonly Row[], plan: read
     const need = needOf(row)
     const now = { tier: Number(row['allocation_tier']), rank: Number(row[rankColumn]) }
     // Without an urban share at all there is one tier; a ward without its own is not known to lie below the threshold.
-    const isFirst = row['urban_column'] === '' || (row['urban_percent'] !== '' && Number(row['urban_percent']) < Number(row['urban_threshold_percent']))
+    const isFirst =
+      row['urban_column'] === '' ||
+      (row['urban_percent'] !== '' && Number(row['urban_percent']) < Number(row['urban_threshold_percent']))
     check(`tier of ${ward} in itn_plan.csv`, now.tier, isFirst ? 1 : 2)
-    if (now.tier < before.tier || (now.tier === before.tier && now.rank < before.rank)) wrong.push(`${ward} is served after a ward that comes later`)
+    if (now.tier < before.tier || (now.tier === before.tier && now.rank < before.rank))
+      wrong.push(`${ward} is served after a ward that comes later`)
     check(`rank of ${ward} in itn_plan.csv`, now.rank, ranks.get(ward))
     check(`need of ${ward}`, Number(row['nets_needed']), need)
     check(`nets of ${ward}`, Number(row['nets_allocated']), Math.min(need, left))
-    check(`people covered in ${ward}`, Number(row['people_covered']), Math.min(Number(row['population']), 1.8 * Number(row['nets_allocated'])))
-    if (ward === shown) say(`  ${String(row['population'])} people need ${String(need)} nets; ${String(left)} were left, so it gets ${String(Math.min(need, left))}`)
+    check(
+      `people covered in ${ward}`,
+      Number(row['people_covered']),
+      Math.min(Number(row['population']), 1.8 * Number(row['nets_allocated'])),
+    )
+    if (ward === shown)
+      say(
+        `  ${String(row['population'])} people need ${String(need)} nets; ${String(left)} were left, so it gets ${String(Math.min(need, left))}`,
+      )
     left -= Number(row['nets_allocated'])
     before = now
   }
@@ -146,7 +232,9 @@ if (import.meta.main) {
   const [resultsFile = '', rankingsFile = '', planFile = '', ward] = process.argv.slice(2)
   const rows = (file: string): Row[] => parse(readFileSync(file), { columns: true })
   const results = JSON.parse(readFileSync(resultsFile, 'utf8')) as Results
-  const write = (line: string): void => { process.stdout.write(`${line}\n`) }
+  const write = (line: string): void => {
+    process.stdout.write(`${line}\n`)
+  }
   const wrong = recompute(results, rows(rankingsFile), rows(planFile), ward ?? results.wards[0]?.wardName, write)
   for (const line of wrong) write(line)
   write(`${String(results.wards.length)} wards recomputed, ${String(wrong.length)} differences`)

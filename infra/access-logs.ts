@@ -13,19 +13,39 @@ export class AccessLogs extends pulumi.ComponentResource {
   constructor(name: string, args: { settings: Settings; accountId: string }, opts?: pulumi.ComponentResourceOptions) {
     super('chatmrpt:infra:AccessLogs', name, {}, opts)
     const { settings, accountId } = args
-    this.bucket = new aws.s3.Bucket(name, { forceDestroy: !settings.deletionProtection }, { parent: this, protect: settings.deletionProtection })
+    this.bucket = new aws.s3.Bucket(
+      name,
+      { forceDestroy: !settings.deletionProtection },
+      { parent: this, protect: settings.deletionProtection },
+    )
     closeBucket(name, this.bucket, this)
-    const versioning = new aws.s3.BucketVersioning(name, { bucket: this.bucket.id, versioningConfiguration: { status: 'Enabled' } }, { parent: this })
-    new aws.s3.BucketLifecycleConfiguration(name, {
-      bucket: this.bucket.id,
-      rules: [{
-        id: 'expire', status: 'Enabled', filter: { prefix: '' },
-        expiration: { days: settings.logRetentionDays },
-        noncurrentVersionExpiration: { noncurrentDays: 1 },
-        abortIncompleteMultipartUpload: { daysAfterInitiation: 1 }
-      }]
-    }, { parent: this, dependsOn: [versioning] })
-    this.policy = new aws.s3.BucketPolicy(name, { bucket: this.bucket.id, policy: this.bucket.arn.apply((arn) => logBucketPolicy(arn, accountId)) }, { parent: this })
+    const versioning = new aws.s3.BucketVersioning(
+      name,
+      { bucket: this.bucket.id, versioningConfiguration: { status: 'Enabled' } },
+      { parent: this },
+    )
+    new aws.s3.BucketLifecycleConfiguration(
+      name,
+      {
+        bucket: this.bucket.id,
+        rules: [
+          {
+            id: 'expire',
+            status: 'Enabled',
+            filter: { prefix: '' },
+            expiration: { days: settings.logRetentionDays },
+            noncurrentVersionExpiration: { noncurrentDays: 1 },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+          },
+        ],
+      },
+      { parent: this, dependsOn: [versioning] },
+    )
+    this.policy = new aws.s3.BucketPolicy(
+      name,
+      { bucket: this.bucket.id, policy: this.bucket.arn.apply((arn) => logBucketPolicy(arn, accountId)) },
+      { parent: this },
+    )
     this.registerOutputs({ bucket: this.bucket.bucket })
   }
 }

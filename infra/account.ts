@@ -5,7 +5,11 @@ import * as pulumi from '@pulumi/pulumi'
 export class AccountGuards extends pulumi.ComponentResource {
   constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
     super('chatmrpt:infra:AccountGuards', name, {}, opts)
-    new aws.s3.AccountPublicAccessBlock(name, { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true }, { parent: this })
+    new aws.s3.AccountPublicAccessBlock(
+      name,
+      { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
+      { parent: this },
+    )
     this.registerOutputs()
   }
 }

@@ -16,6 +16,6 @@ export function addressPlan(cidrBlock: string, zones: number): AddressPlan | und
   return {
     publicBlocks: each((zone) => `10.${second}.${String(zone)}.0/24`),
     isolatedBlocks: each((zone) => `10.${second}.${String(8 + zone)}.0/24`),
-    privateBlocks: each((zone) => `10.${second}.${String(16 * (zone + 1))}.0/20`)
+    privateBlocks: each((zone) => `10.${second}.${String(16 * (zone + 1))}.0/20`),
   }
 }

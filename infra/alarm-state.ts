@@ -18,12 +18,21 @@ const EXTRA_PERIODS = 2
  * @param samples all that arrived, by measure of the alarm
  * @param before the state until now, which `ignore` keeps
  */
-export function alarmState(spec: AlarmSpec<string>, samples: Readonly<Record<string, readonly Sample[]>>, nowSeconds: number, before: AlarmState = 'INSUFFICIENT_DATA'): AlarmState {
-  const range = Array.from({ length: spec.evaluationPeriods + EXTRA_PERIODS }, (_, back) => nowSeconds - (spec.evaluationPeriods + EXTRA_PERIODS - back) * spec.periodSeconds)
+export function alarmState(
+  spec: AlarmSpec<string>,
+  samples: Readonly<Record<string, readonly Sample[]>>,
+  nowSeconds: number,
+  before: AlarmState = 'INSUFFICIENT_DATA',
+): AlarmState {
+  const range = Array.from(
+    { length: spec.evaluationPeriods + EXTRA_PERIODS },
+    (_, back) => nowSeconds - (spec.evaluationPeriods + EXTRA_PERIODS - back) * spec.periodSeconds,
+  )
   const points = range.map((from) => dataPoint(spec, samples, from))
   const real = points.filter((point) => point !== undefined)
   const breaches = (values: readonly number[]): number => values.filter((value) => isBreaching(spec, value)).length
-  if (real.length >= spec.evaluationPeriods) return breaches(real.slice(-spec.evaluationPeriods)) >= spec.datapointsToAlarm ? 'ALARM' : 'OK'
+  if (real.length >= spec.evaluationPeriods)
+    return breaches(real.slice(-spec.evaluationPeriods)) >= spec.datapointsToAlarm ? 'ALARM' : 'OK'
   const filled = spec.evaluationPeriods - real.length
   const breaching = breaches(real) + (spec.missing === 'breaching' ? filled : 0)
   if (breaching >= spec.datapointsToAlarm) return 'ALARM'
@@ -32,9 +41,15 @@ export function alarmState(spec: AlarmSpec<string>, samples: Readonly<Record<str
 }
 
 /** One number for a period, or undefined where there is none. */
-function dataPoint(spec: AlarmSpec<string>, samples: Readonly<Record<string, readonly Sample[]>>, from: number): number | undefined {
+function dataPoint(
+  spec: AlarmSpec<string>,
+  samples: Readonly<Record<string, readonly Sample[]>>,
+  from: number,
+): number | undefined {
   const values = Object.entries(spec.measures).map(([id, measure]) => {
-    const inside = (samples[id] ?? []).filter(({ atSeconds }) => atSeconds >= from && atSeconds < from + spec.periodSeconds).map(({ value }) => value)
+    const inside = (samples[id] ?? [])
+      .filter(({ atSeconds }) => atSeconds >= from && atSeconds < from + spec.periodSeconds)
+      .map(({ value }) => value)
     return [id, statistic(measure.stat, inside)] as const
   })
   return combine(spec.expression, Object.fromEntries(values))
@@ -45,36 +60,53 @@ export function statistic(stat: Measure<string>['stat'], values: readonly number
   if (values.length === 0) return stat === 'SampleCount' ? 0 : undefined
   const sum = values.reduce((total, value) => total + value, 0)
   switch (stat) {
-    case 'Sum': return sum
-    case 'Average': return sum / values.length
-    case 'Minimum': return Math.min(...values)
-    case 'Maximum': return Math.max(...values)
-    case 'SampleCount': return values.length
-    case 'p99': return [...values].sort((a, b) => a - b)[Math.ceil(values.length * 0.99) - 1]
+    case 'Sum':
+      return sum
+    case 'Average':
+      return sum / values.length
+    case 'Minimum':
+      return Math.min(...values)
+    case 'Maximum':
+      return Math.max(...values)
+    case 'SampleCount':
+      return values.length
+    case 'p99':
+      return [...values].sort((a, b) => a - b)[Math.ceil(values.length * 0.99) - 1]
   }
 }
 
 /** The few expressions alarms use, as CloudWatch's metric math works them out. */
-function combine(expression: string | undefined, values: Readonly<Record<string, number | undefined>>): number | undefined {
+function combine(
+  expression: string | undefined,
+  values: Readonly<Record<string, number | undefined>>,
+): number | undefined {
   const known = Object.values(values).filter((value) => value !== undefined)
   switch (expression) {
-    case undefined: return known[0]
-    case 'SUM(METRICS())': return known.length === 0 ? undefined : known.reduce((total, value) => total + value, 0)
-    case 'MAX(METRICS())': return known.length === 0 ? undefined : Math.max(...known)
-    case 'MIN(METRICS())': return known.length === 0 ? undefined : Math.min(...known)
+    case undefined:
+      return known[0]
+    case 'SUM(METRICS())':
+      return known.length === 0 ? undefined : known.reduce((total, value) => total + value, 0)
+    case 'MAX(METRICS())':
+      return known.length === 0 ? undefined : Math.max(...known)
+    case 'MIN(METRICS())':
+      return known.length === 0 ? undefined : Math.min(...known)
     case ERROR_RATE: {
       const { requests, target = 0, balancer = 0 } = values
-      return requests === undefined ? undefined : requests > 20 ? 100 * (target + balancer) / requests : 0
+      return requests === undefined ? undefined : requests > 20 ? (100 * (target + balancer)) / requests : 0
     }
-    default: throw new RangeError(`Cannot work out ${expression}: no alarm used it when this was written`)
+    default:
+      throw new RangeError(`Cannot work out ${expression}: no alarm used it when this was written`)
   }
 }
 
 function isBreaching({ comparison, threshold }: AlarmSpec<string>, value: number): boolean {
   switch (comparison) {
-    case 'GreaterThanOrEqualToThreshold': return value >= threshold
-    case 'GreaterThanThreshold': return value > threshold
-    case 'LessThanThreshold': return value < threshold
+    case 'GreaterThanOrEqualToThreshold':
+      return value >= threshold
+    case 'GreaterThanThreshold':
+      return value > threshold
+    case 'LessThanThreshold':
+      return value < threshold
   }
 }
 
@@ -82,8 +114,20 @@ function isBreaching({ comparison, threshold }: AlarmSpec<string>, value: number
 export function samplesOf(measure: Measure<string>, lines: readonly Readonly<Record<string, unknown>>[]): Sample[] {
   const wanted = Object.keys(measure.dimensions).sort().join()
   return lines.flatMap((line) => {
-    const { Timestamp = 0, CloudWatchMetrics = [] } = (line['_aws'] ?? {}) as { readonly Timestamp?: number; readonly CloudWatchMetrics?: readonly { readonly Namespace: string; readonly Dimensions: readonly (readonly string[])[]; readonly Metrics: readonly { readonly Name: string }[] }[] }
-    const carries = CloudWatchMetrics.some(({ Namespace, Dimensions, Metrics }) => Namespace === measure.namespace && Metrics.some(({ Name }) => Name === measure.metric) && Dimensions.some((set) => [...set].sort().join() === wanted))
+    const { Timestamp = 0, CloudWatchMetrics = [] } = (line['_aws'] ?? {}) as {
+      readonly Timestamp?: number
+      readonly CloudWatchMetrics?: readonly {
+        readonly Namespace: string
+        readonly Dimensions: readonly (readonly string[])[]
+        readonly Metrics: readonly { readonly Name: string }[]
+      }[]
+    }
+    const carries = CloudWatchMetrics.some(
+      ({ Namespace, Dimensions, Metrics }) =>
+        Namespace === measure.namespace &&
+        Metrics.some(({ Name }) => Name === measure.metric) &&
+        Dimensions.some((set) => [...set].sort().join() === wanted),
+    )
     if (!carries || Object.entries(measure.dimensions).some(([key, value]) => line[key] !== value)) return []
     return [line[measure.metric]].flat().map((value) => ({ atSeconds: Timestamp / 1_000, value: Number(value) }))
   })

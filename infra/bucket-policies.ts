@@ -4,7 +4,15 @@ function groundRules(bucketArn: string, accountId: string): object[] {
   return [
     { Sid: 'TlsOnly', Effect: 'Deny', ...everything, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
     { Sid: 'ModernTlsOnly', Effect: 'Deny', ...everything, Condition: { NumericLessThan: { 's3:TlsVersion': '1.2' } } },
-    { Sid: 'ThisAccountOnly', Effect: 'Deny', ...everything, Condition: { StringNotEquals: { 'aws:PrincipalAccount': accountId }, Bool: { 'aws:PrincipalIsAWSService': 'false' } } }
+    {
+      Sid: 'ThisAccountOnly',
+      Effect: 'Deny',
+      ...everything,
+      Condition: {
+        StringNotEquals: { 'aws:PrincipalAccount': accountId },
+        Bool: { 'aws:PrincipalIsAWSService': 'false' },
+      },
+    },
   ]
 }
 
@@ -20,8 +28,21 @@ export function logBucketPolicy(bucketArn: string, accountId: string): string {
     Version: '2012-10-17',
     Statement: [
       ...groundRules(bucketArn, accountId),
-      { Sid: 'BalancerLogs', Effect: 'Allow', Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' }, Action: 's3:PutObject', Resource: `${bucketArn}/balancer/AWSLogs/${accountId}/*` },
-      { Sid: 'BucketLogs', Effect: 'Allow', Principal: { Service: 'logging.s3.amazonaws.com' }, Action: 's3:PutObject', Resource: `${bucketArn}/data-bucket/*`, Condition: from }
-    ]
+      {
+        Sid: 'BalancerLogs',
+        Effect: 'Allow',
+        Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
+        Action: 's3:PutObject',
+        Resource: `${bucketArn}/balancer/AWSLogs/${accountId}/*`,
+      },
+      {
+        Sid: 'BucketLogs',
+        Effect: 'Allow',
+        Principal: { Service: 'logging.s3.amazonaws.com' },
+        Action: 's3:PutObject',
+        Resource: `${bucketArn}/data-bucket/*`,
+        Condition: from,
+      },
+    ],
   })
 }

@@ -7,8 +7,32 @@ import type * as pulumi from '@pulumi/pulumi'
  * @param key who encrypts: a key of ours, with a bucket key to spare requests for it; without one, S3's own
  */
 export function closeBucket(name: string, bucket: aws.s3.Bucket, parent: pulumi.Resource, key?: aws.kms.Key): void {
-  new aws.s3.BucketPublicAccessBlock(name, { bucket: bucket.id, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true }, { parent })
-  new aws.s3.BucketOwnershipControls(name, { bucket: bucket.id, rule: { objectOwnership: 'BucketOwnerEnforced' } }, { parent })
-  const applyServerSideEncryptionByDefault = key === undefined ? { sseAlgorithm: 'AES256' } : { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.arn }
-  new aws.s3.BucketServerSideEncryptionConfiguration(name, { bucket: bucket.id, rules: [{ applyServerSideEncryptionByDefault, bucketKeyEnabled: key !== undefined, blockedEncryptionTypes: ['SSE-C'] }] }, { parent })
+  new aws.s3.BucketPublicAccessBlock(
+    name,
+    {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    },
+    { parent },
+  )
+  new aws.s3.BucketOwnershipControls(
+    name,
+    { bucket: bucket.id, rule: { objectOwnership: 'BucketOwnerEnforced' } },
+    { parent },
+  )
+  const applyServerSideEncryptionByDefault =
+    key === undefined ? { sseAlgorithm: 'AES256' } : { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.arn }
+  new aws.s3.BucketServerSideEncryptionConfiguration(
+    name,
+    {
+      bucket: bucket.id,
+      rules: [
+        { applyServerSideEncryptionByDefault, bucketKeyEnabled: key !== undefined, blockedEncryptionTypes: ['SSE-C'] },
+      ],
+    },
+    { parent },
+  )
 }

@@ -38,7 +38,11 @@ export function serviceEnvironment<Ref>(settings: Settings, places: ContainerPla
     SESSION_IDLE_SECONDS: String(settings.sessionIdleSeconds),
     SESSION_ABSOLUTE_SECONDS: String(settings.sessionAbsoluteSeconds),
     ...(settings.models.length > 0 && { MODELS: JSON.stringify(settings.models) }),
-    ...(places.signIn !== undefined && { SIGN_IN_ISSUER: places.signIn.issuer, SIGN_IN_CLIENT_ID: places.signIn.clientId, SIGN_IN_PUBLIC_URL: places.signIn.publicUrl })
+    ...(places.signIn !== undefined && {
+      SIGN_IN_ISSUER: places.signIn.issuer,
+      SIGN_IN_CLIENT_ID: places.signIn.clientId,
+      SIGN_IN_PUBLIC_URL: places.signIn.publicUrl,
+    }),
   }
   return Object.entries(variables).map(([name, value]) => ({ name, value }))
 }
@@ -57,14 +61,22 @@ export function containerDefinition<Ref>(settings: Settings, image: string, plac
       initProcessEnabled: true,
       // The empty list is what AWS gives back: left out, each update would see a change and replace every task.
       capabilities: { add: [], drop: ['ALL'] },
-      tmpfs: [{ containerPath: '/tmp', size: 64, mountOptions: ['noexec', 'nosuid', 'nodev'] }]
+      tmpfs: [{ containerPath: '/tmp', size: 64, mountOptions: ['noexec', 'nosuid', 'nodev'] }],
     },
     portMappings: [{ containerPort: SERVICE_PORT, hostPort: SERVICE_PORT, protocol: 'tcp' }],
     environment: serviceEnvironment(settings, places),
     secrets: Object.entries(places.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
     healthCheck: {
-      command: ['CMD', 'node', '-e', `fetch('http://127.0.0.1:${String(SERVICE_PORT)}/livez').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`],
-      interval: 30, timeout: 5, retries: 3, startPeriod: 30
+      command: [
+        'CMD',
+        'node',
+        '-e',
+        `fetch('http://127.0.0.1:${String(SERVICE_PORT)}/livez').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`,
+      ],
+      interval: 30,
+      timeout: 5,
+      retries: 3,
+      startPeriod: 30,
     },
     stopTimeout: TIMINGS.stopTimeout,
     ulimits: [{ name: 'nofile', softLimit: 16384, hardLimit: 16384 }],
@@ -77,8 +89,8 @@ export function containerDefinition<Ref>(settings: Settings, image: string, plac
         // Said aloud because the default has changed once. A slow log service must not stop requests, which `blocking` would;
         // the buffer holds minutes of lines, and the telemetry-silent alarm tells when they do not arrive.
         mode: 'non-blocking',
-        'max-buffer-size': '25m'
-      }
-    }
+        'max-buffer-size': '25m',
+      },
+    },
   }
 }

@@ -1,5 +1,15 @@
 import { METRICS } from '../service/metrics/metric-names.ts'
-import { alarmSpecs, balancerMeasure, cacheMeasures, emitted, ERROR_RATE, errorRateMeasures, taskMeasure, type Measure, type Places } from './alarms.ts'
+import {
+  alarmSpecs,
+  balancerMeasure,
+  cacheMeasures,
+  emitted,
+  ERROR_RATE,
+  errorRateMeasures,
+  taskMeasure,
+  type Measure,
+  type Places,
+} from './alarms.ts'
 
 interface Widget {
   readonly type: 'text' | 'metric' | 'log' | 'alarm'
@@ -32,65 +42,163 @@ export interface DashboardPlaces extends Places<string> {
  */
 export function dashboardBody(places: DashboardPlaces): { readonly widgets: readonly Widget[] } {
   const { stage, region } = places
-  const line = (measure: Measure<string>, options: object = {}): Line => [measure.namespace, measure.metric, ...Object.entries(measure.dimensions).flat(), { stat: measure.stat, ...options }]
-  const chart = (title: string, metrics: Line[], options: object = {}): Placed =>
-    ({ type: 'metric', width: 8, height: 6, properties: { title, region, view: 'timeSeries', stacked: false, period: 60, metrics, ...options } })
-  const value = (title: string, metrics: Line[], options: object = {}): Placed =>
-    ({ type: 'metric', width: 4, height: 3, properties: { title, region, view: 'singleValue', period: 60, metrics, ...options } })
-  const log = (title: string, query: string): Placed =>
-    ({ type: 'log', width: 12, height: 6, properties: { title, region, view: 'table', query: `SOURCE '${places.logGroup}' | ${query}` } })
-  const heading = (markdown: string): Placed => ({ type: 'text', width: COLUMNS, height: 1, properties: { markdown: `## ${markdown}` } })
+  const line = (measure: Measure<string>, options: object = {}): Line => [
+    measure.namespace,
+    measure.metric,
+    ...Object.entries(measure.dimensions).flat(),
+    { stat: measure.stat, ...options },
+  ]
+  const chart = (title: string, metrics: Line[], options: object = {}): Placed => ({
+    type: 'metric',
+    width: 8,
+    height: 6,
+    properties: { title, region, view: 'timeSeries', stacked: false, period: 60, metrics, ...options },
+  })
+  const value = (title: string, metrics: Line[], options: object = {}): Placed => ({
+    type: 'metric',
+    width: 4,
+    height: 3,
+    properties: { title, region, view: 'singleValue', period: 60, metrics, ...options },
+  })
+  const log = (title: string, query: string): Placed => ({
+    type: 'log',
+    width: 12,
+    height: 6,
+    properties: { title, region, view: 'table', query: `SOURCE '${places.logGroup}' | ${query}` },
+  })
+  const heading = (markdown: string): Placed => ({
+    type: 'text',
+    width: COLUMNS,
+    height: 1,
+    properties: { markdown: `## ${markdown}` },
+  })
   const rate = (label: string): Line[] => [
     [{ expression: ERROR_RATE, label, id: 'rate' }],
-    ...Object.entries(errorRateMeasures(places)).map(([id, measure]) => line(measure, { id, visible: false }))
+    ...Object.entries(errorRateMeasures(places)).map(([id, measure]) => line(measure, { id, visible: false })),
   ]
-  const availability: Line[] = [[{ expression: `100 - (${ERROR_RATE})`, label: 'availability %', id: 'availability' }], ...rate('').slice(1)]
-  const perNode = (metric: string, stat: Measure<string>['stat'], title = metric): Placed => chart(title, Object.values(cacheMeasures(places, [metric], stat)).map((measure) => line(measure)))
-  const split = (metric: 'SessionIsolationViolations' | 'CrossSessionAccessAttempts' | 'S3Access' | 'Requests' | 'ChatTurns' | 'ModelCalls' | 'ModelTokens' | 'ModelCostUsd', title: string): Placed => {
+  const availability: Line[] = [
+    [{ expression: `100 - (${ERROR_RATE})`, label: 'availability %', id: 'availability' }],
+    ...rate('').slice(1),
+  ]
+  const perNode = (metric: string, stat: Measure<string>['stat'], title = metric): Placed =>
+    chart(
+      title,
+      Object.values(cacheMeasures(places, [metric], stat)).map((measure) => line(measure)),
+    )
+  const split = (
+    metric:
+      | 'SessionIsolationViolations'
+      | 'CrossSessionAccessAttempts'
+      | 'S3Access'
+      | 'Requests'
+      | 'ChatTurns'
+      | 'ModelCalls'
+      | 'ModelTokens'
+      | 'ModelCostUsd',
+    title: string,
+  ): Placed => {
     const keys = METRICS[metric].splits[0]
-    return chart(title, [[{ expression: `SEARCH('{ChatMRPT,Service,Stage,${keys.join(',')}} MetricName="${metric}" Stage="${stage}"', 'Sum', 60)`, id: 'split' }]])
+    return chart(title, [
+      [
+        {
+          expression: `SEARCH('{ChatMRPT,Service,Stage,${keys.join(',')}} MetricName="${metric}" Stage="${stage}"', 'Sum', 60)`,
+          id: 'split',
+        },
+      ],
+    ])
   }
-  const runbooks = alarmSpecs(places).map(({ id }) => places.runbookBase === undefined ? `\`docs/runbooks/${id}.md\`` : `[${id}](${places.runbookBase}/${id}.md)`)
+  const runbooks = alarmSpecs(places).map(({ id }) =>
+    places.runbookBase === undefined ? `\`docs/runbooks/${id}.md\`` : `[${id}](${places.runbookBase}/${id}.md)`,
+  )
 
   return {
     widgets: flow([
-      { type: 'text', width: COLUMNS, height: 3, properties: { markdown: `# ChatMRPT ${stage}\nWoken? Read the alarm, open its runbook, then look down this page. ${runbooks.join(' · ')}` } },
+      {
+        type: 'text',
+        width: COLUMNS,
+        height: 3,
+        properties: {
+          markdown: `# ChatMRPT ${stage}\nWoken? Read the alarm, open its runbook, then look down this page. ${runbooks.join(' · ')}`,
+        },
+      },
       { type: 'alarm', width: COLUMNS, height: 4, properties: { title: 'Alarms', alarms: places.alarmArns } },
-      value('Isolation violations, 24 h', [line(emitted('SessionIsolationViolations', stage, 'Sum'))], { period: 86_400, setPeriodToTimeRange: false }),
-      value('Cross-session attempts, 24 h', [line(emitted('CrossSessionAccessAttempts', stage, 'Sum'))], { period: 86_400, setPeriodToTimeRange: false }),
+      value('Isolation violations, 24 h', [line(emitted('SessionIsolationViolations', stage, 'Sum'))], {
+        period: 86_400,
+        setPeriodToTimeRange: false,
+      }),
+      value('Cross-session attempts, 24 h', [line(emitted('CrossSessionAccessAttempts', stage, 'Sum'))], {
+        period: 86_400,
+        setPeriodToTimeRange: false,
+      }),
       value('Redis healthy', [line(emitted('RedisConnectionHealth', stage, 'Minimum'))]),
-      value('Tasks running, desired', [line(taskMeasure(places, 'ECS/ContainerInsights', 'RunningTaskCount', 'Minimum')), line(taskMeasure(places, 'ECS/ContainerInsights', 'DesiredTaskCount', 'Maximum'))]),
+      value('Tasks running, desired', [
+        line(taskMeasure(places, 'ECS/ContainerInsights', 'RunningTaskCount', 'Minimum')),
+        line(taskMeasure(places, 'ECS/ContainerInsights', 'DesiredTaskCount', 'Maximum')),
+      ]),
       value('Availability, 1 h', availability, { period: 3_600 }),
       value('p99 answer, s', [line(balancerMeasure(places, 'TargetResponseTime', 'p99'))]),
 
       heading('Isolation and sessions'),
       split('SessionIsolationViolations', 'Violations by wall'),
       split('CrossSessionAccessAttempts', 'Attempts by kind'),
-      chart('Refused for the session store; waiting to be erased', [line(emitted('SessionStoreRefusals', stage, 'Sum')), line(emitted('ErasureBacklog', stage, 'Maximum'), { yAxis: 'right' })]),
-      chart('Redis: healthy, and how long it takes', [line(emitted('RedisConnectionHealth', stage, 'Minimum')), line(emitted('RedisLatency', stage, 'p99'), { yAxis: 'right' })]),
+      chart('Refused for the session store; waiting to be erased', [
+        line(emitted('SessionStoreRefusals', stage, 'Sum')),
+        line(emitted('ErasureBacklog', stage, 'Maximum'), { yAxis: 'right' }),
+      ]),
+      chart('Redis: healthy, and how long it takes', [
+        line(emitted('RedisConnectionHealth', stage, 'Minimum')),
+        line(emitted('RedisLatency', stage, 'p99'), { yAxis: 'right' }),
+      ]),
       split('Requests', 'Requests by route and status'),
-      chart('Requests and their time', [line(emitted('Requests', stage, 'Sum')), line(emitted('RequestDuration', stage, 'p99'), { yAxis: 'right' })]),
+      chart('Requests and their time', [
+        line(emitted('Requests', stage, 'Sum')),
+        line(emitted('RequestDuration', stage, 'p99'), { yAxis: 'right' }),
+      ]),
 
       heading('Chat and models'),
       split('ChatTurns', 'Chat turns by who answered and how it went'),
       split('ModelCalls', 'Model calls by provider and outcome'),
       split('ModelTokens', 'Tokens by provider and direction'),
       split('ModelCostUsd', 'Cost by provider, USD'),
-      chart('Chat turns and model calls', [line(emitted('ChatTurns', stage, 'Sum')), line(emitted('ModelCalls', stage, 'Sum'))]),
-      chart('Tokens and their cost, USD', [line(emitted('ModelTokens', stage, 'Sum')), line(emitted('ModelCostUsd', stage, 'Sum'), { yAxis: 'right' })]),
+      chart('Chat turns and model calls', [
+        line(emitted('ChatTurns', stage, 'Sum')),
+        line(emitted('ModelCalls', stage, 'Sum')),
+      ]),
+      chart('Tokens and their cost, USD', [
+        line(emitted('ModelTokens', stage, 'Sum')),
+        line(emitted('ModelCostUsd', stage, 'Sum'), { yAxis: 'right' }),
+      ]),
 
       heading('The door'),
       chart('Requests', [line(balancerMeasure(places, 'RequestCount', 'Sum', false))]),
       chart('Errors in a hundred', rate('errors %')),
-      chart('Answer time', [line(balancerMeasure(places, 'TargetResponseTime', 'p99')), line(balancerMeasure(places, 'TargetResponseTime', 'Average'))]),
-      chart('Targets', [line(balancerMeasure(places, 'HealthyHostCount', 'Minimum')), line(balancerMeasure(places, 'UnHealthyHostCount', 'Maximum'))]),
-      chart('Refused and reset', [line(balancerMeasure(places, 'HTTPCode_ELB_4XX_Count', 'Sum', false)), line(balancerMeasure(places, 'TargetConnectionErrorCount', 'Sum'))]),
+      chart('Answer time', [
+        line(balancerMeasure(places, 'TargetResponseTime', 'p99')),
+        line(balancerMeasure(places, 'TargetResponseTime', 'Average')),
+      ]),
+      chart('Targets', [
+        line(balancerMeasure(places, 'HealthyHostCount', 'Minimum')),
+        line(balancerMeasure(places, 'UnHealthyHostCount', 'Maximum')),
+      ]),
+      chart('Refused and reset', [
+        line(balancerMeasure(places, 'HTTPCode_ELB_4XX_Count', 'Sum', false)),
+        line(balancerMeasure(places, 'TargetConnectionErrorCount', 'Sum')),
+      ]),
       chart('Heartbeats', [line(emitted('Heartbeat', stage, 'Sum'))]),
 
       heading('Tasks'),
-      chart('Processor', [line(taskMeasure(places, 'AWS/ECS', 'CPUUtilization', 'Average')), line(taskMeasure(places, 'AWS/ECS', 'CPUUtilization', 'Maximum'))]),
-      chart('Memory', [line(taskMeasure(places, 'AWS/ECS', 'MemoryUtilization', 'Average')), line(taskMeasure(places, 'AWS/ECS', 'MemoryUtilization', 'Maximum'))]),
-      chart('Tasks', [line(taskMeasure(places, 'ECS/ContainerInsights', 'RunningTaskCount', 'Minimum')), line(taskMeasure(places, 'ECS/ContainerInsights', 'PendingTaskCount', 'Maximum'))]),
+      chart('Processor', [
+        line(taskMeasure(places, 'AWS/ECS', 'CPUUtilization', 'Average')),
+        line(taskMeasure(places, 'AWS/ECS', 'CPUUtilization', 'Maximum')),
+      ]),
+      chart('Memory', [
+        line(taskMeasure(places, 'AWS/ECS', 'MemoryUtilization', 'Average')),
+        line(taskMeasure(places, 'AWS/ECS', 'MemoryUtilization', 'Maximum')),
+      ]),
+      chart('Tasks', [
+        line(taskMeasure(places, 'ECS/ContainerInsights', 'RunningTaskCount', 'Minimum')),
+        line(taskMeasure(places, 'ECS/ContainerInsights', 'PendingTaskCount', 'Maximum')),
+      ]),
 
       heading('Session store, each node'),
       perNode('EngineCPUUtilization', 'Average'),
@@ -101,17 +209,45 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
       perNode('ReplicationLag', 'Maximum'),
       perNode('CPUCreditBalance', 'Minimum'),
       perNode('SwapUsage', 'Maximum'),
-      chart('Refused by the access list', Object.values(cacheMeasures(places, ['AuthenticationFailures', 'KeyAuthorizationFailures', 'CommandAuthorizationFailures'], 'Sum')).map((measure) => line(measure))),
+      chart(
+        'Refused by the access list',
+        Object.values(
+          cacheMeasures(
+            places,
+            ['AuthenticationFailures', 'KeyAuthorizationFailures', 'CommandAuthorizationFailures'],
+            'Sum',
+          ),
+        ).map((measure) => line(measure)),
+      ),
 
       heading('Object store'),
       split('S3Access', 'By operation and outcome'),
-      chart('Errors the service saw', [line(emitted('S3AccessErrors', stage, 'Sum')), line(emitted('S3Access', stage, 'Sum'), { yAxis: 'right' })]),
-      chart('As the bucket sees it', ['4xxErrors', '5xxErrors', 'AllRequests'].map((metric) => line({ namespace: 'AWS/S3', metric, stat: 'Sum', dimensions: { BucketName: places.bucket, FilterId: 'sessions' } }))),
+      chart('Errors the service saw', [
+        line(emitted('S3AccessErrors', stage, 'Sum')),
+        line(emitted('S3Access', stage, 'Sum'), { yAxis: 'right' }),
+      ]),
+      chart(
+        'As the bucket sees it',
+        ['4xxErrors', '5xxErrors', 'AllRequests'].map((metric) =>
+          line({
+            namespace: 'AWS/S3',
+            metric,
+            stat: 'Sum',
+            dimensions: { BucketName: places.bucket, FilterId: 'sessions' },
+          }),
+        ),
+      ),
 
       heading('Last lines'),
-      log('Violations and attempts', 'filter SessionIsolationViolations > 0 or CrossSessionAccessAttempts > 0 | fields @timestamp, Wall, Kind | sort @timestamp desc | limit 20'),
-      log('Refusals by route', 'filter StatusClass in ["4xx", "5xx"] | stats sum(Requests) as refusals by Route, StatusClass | sort refusals desc | limit 20')
-    ])
+      log(
+        'Violations and attempts',
+        'filter SessionIsolationViolations > 0 or CrossSessionAccessAttempts > 0 | fields @timestamp, Wall, Kind | sort @timestamp desc | limit 20',
+      ),
+      log(
+        'Refusals by route',
+        'filter StatusClass in ["4xx", "5xx"] | stats sum(Requests) as refusals by Route, StatusClass | sort refusals desc | limit 20',
+      ),
+    ]),
   }
 }
 

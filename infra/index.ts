@@ -19,7 +19,8 @@ import { readSettings, type Settings } from './settings.ts'
 import { UserData } from './user-data.ts'
 
 /** Nobody must take a user pool for a door that is locked. */
-const SIGN_IN_IS_WIRED = 'signIn makes a user pool and tells the service of it. This version of the service checks what it is told, says so in its log, and serves no sign-in: everybody stays anonymous.'
+const SIGN_IN_IS_WIRED =
+  'signIn makes a user pool and tells the service of it. This version of the service checks what it is told, says so in its log, and serves no sign-in: everybody stays anonymous.'
 
 /** The wiring of a stack: what is made, and what is given to what. Each part says in its own file how it is made. */
 export default async function stack(): Promise<Record<string, unknown>> {
@@ -38,31 +39,70 @@ export default async function stack(): Promise<Record<string, unknown>> {
   const userData = new UserData(`${name}-data`, { settings, accountId, key: keys.data, logs: accessLogs })
   const login = settings.signIn ? new Login(name, { settings, accountId, publicUrl }) : undefined
   if (login !== undefined) await pulumi.log.warn(SIGN_IN_IS_WIRED)
-  const secrets = new Secrets(name, { settings, key: keys.secrets, ...(login !== undefined && { signInClientSecret: login.clientSecret }) })
-  const redis = new SessionsRedis(name, { settings, key: keys.data, logsKeyArn, subnetIds: network.isolatedSubnetIds, securityGroupId: network.cacheGroup.id, passwords: secrets.redisPasswords })
+  const secrets = new Secrets(name, {
+    settings,
+    key: keys.secrets,
+    ...(login !== undefined && { signInClientSecret: login.clientSecret }),
+  })
+  const redis = new SessionsRedis(name, {
+    settings,
+    key: keys.data,
+    logsKeyArn,
+    subnetIds: network.isolatedSubnetIds,
+    securityGroupId: network.cacheGroup.id,
+    passwords: secrets.redisPasswords,
+  })
   const image = new ImageRepository(name, { settings })
-  const entrance = new Entrance(name, { settings, vpcId: network.vpcId, subnetIds: network.publicSubnetIds, securityGroupId: network.balancerGroup.id, port: SERVICE_PORT, logs: accessLogs })
+  const entrance = new Entrance(name, {
+    settings,
+    vpcId: network.vpcId,
+    subnetIds: network.publicSubnetIds,
+    securityGroupId: network.balancerGroup.id,
+    port: SERVICE_PORT,
+    logs: accessLogs,
+  })
   if (settings.firewall) new Firewall(name, { settings, balancerArn: entrance.balancer.arn, logsKeyArn })
   const cluster = new Cluster(name, { settings, logsKeyArn })
 
   const observability = new Observability(name, {
-    settings, accountId, telemetryKey: keys.telemetry, logGroup: cluster.logGroup.name, bucket: userData.bucket.bucket,
+    settings,
+    accountId,
+    telemetryKey: keys.telemetry,
+    logGroup: cluster.logGroup.name,
+    bucket: userData.bucket.bucket,
     places: {
-      stage: settings.stage, minTasks: settings.minTasks, maxTasks: settings.maxTasks,
-      balancer: entrance.balancer.arnSuffix, targets: entrance.targets.arnSuffix,
-      cluster: cluster.cluster.name, serviceName: pulumi.output(name), cacheNodes: redis.nodeIds
-    }
+      stage: settings.stage,
+      minTasks: settings.minTasks,
+      maxTasks: settings.maxTasks,
+      balancer: entrance.balancer.arnSuffix,
+      targets: entrance.targets.arnSuffix,
+      cluster: cluster.cluster.name,
+      serviceName: pulumi.output(name),
+      cacheNodes: redis.nodeIds,
+    },
   })
 
-  const service = settings.image === undefined ? undefined : new Service(name, {
-    settings, image: settings.image, accountId, cluster, entrance, serviceName: name,
-    subnetIds: network.privateSubnetIds, securityGroupId: network.serviceGroup.id, trustedProxies: plan.publicBlocks,
-    redis: { host: redis.host, port: CACHE_PORT, user: CACHE_USER },
-    bucket: userData.bucket, dataKeyArn: keys.data.arn, repositoryArn: image.repository.arn,
-    secrets: { references: secrets.references, arns: secrets.arns, keyArn: keys.secrets.arn },
-    ...(login !== undefined && { signIn: { issuer: login.issuer, clientId: login.clientId, publicUrl } }),
-    rollbackAlarmNames: observability.rollbackAlarmNames
-  })
+  const service =
+    settings.image === undefined
+      ? undefined
+      : new Service(name, {
+          settings,
+          image: settings.image,
+          accountId,
+          cluster,
+          entrance,
+          serviceName: name,
+          subnetIds: network.privateSubnetIds,
+          securityGroupId: network.serviceGroup.id,
+          trustedProxies: plan.publicBlocks,
+          redis: { host: redis.host, port: CACHE_PORT, user: CACHE_USER },
+          bucket: userData.bucket,
+          dataKeyArn: keys.data.arn,
+          repositoryArn: image.repository.arn,
+          secrets: { references: secrets.references, arns: secrets.arns, keyArn: keys.secrets.arn },
+          ...(login !== undefined && { signIn: { issuer: login.issuer, clientId: login.clientId, publicUrl } }),
+          rollbackAlarmNames: observability.rollbackAlarmNames,
+        })
   if (service === undefined) await pulumi.log.warn(firstImageSteps(settings.stage))
 
   return {
@@ -75,7 +115,7 @@ export default async function stack(): Promise<Record<string, unknown>> {
     redis: redis.host,
     cluster: cluster.cluster.name,
     logGroup: cluster.logGroup.name,
-    ...(login !== undefined && { signIn: { issuer: login.issuer, clientId: login.clientId } })
+    ...(login !== undefined && { signIn: { issuer: login.issuer, clientId: login.clientId } }),
   }
 }
 

@@ -13,12 +13,16 @@ export class Keys extends pulumi.ComponentResource {
     super('chatmrpt:infra:Keys', name, {}, opts)
     const { settings, accountId } = args
     const key = (use: string, policy: KeyPolicy): aws.kms.Key => {
-      const made = new aws.kms.Key(`${name}-${use}`, {
-        description: `ChatMRPT ${settings.stage}: ${use}`,
-        enableKeyRotation: true,
-        deletionWindowInDays: 30,
-        policy: JSON.stringify(policy)
-      }, { parent: this, protect: settings.deletionProtection })
+      const made = new aws.kms.Key(
+        `${name}-${use}`,
+        {
+          description: `ChatMRPT ${settings.stage}: ${use}`,
+          enableKeyRotation: true,
+          deletionWindowInDays: 30,
+          policy: JSON.stringify(policy),
+        },
+        { parent: this, protect: settings.deletionProtection },
+      )
       new aws.kms.Alias(`${name}-${use}`, { name: `alias/${name}-${use}`, targetKeyId: made.keyId }, { parent: this })
       return made
     }

@@ -13,29 +13,62 @@ export class Login extends pulumi.ComponentResource {
   readonly clientId: pulumi.Output<string>
   readonly clientSecret: pulumi.Output<string>
 
-  constructor(name: string, args: { settings: Settings; accountId: string; publicUrl: string }, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    args: { settings: Settings; accountId: string; publicUrl: string },
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super('chatmrpt:infra:Login', name, {}, opts)
     const { settings, accountId, publicUrl } = args
     const parent = { parent: this }
-    const pool = new aws.cognito.UserPool(name, {
-      userPoolTier: 'PLUS', userPoolAddOns: { advancedSecurityMode: 'ENFORCED' },
-      // Fixed for good when the pool is made.
-      usernameAttributes: ['email'], usernameConfiguration: { caseSensitive: false }, autoVerifiedAttributes: ['email'],
-      mfaConfiguration: 'ON', softwareTokenMfaConfiguration: { enabled: true },
-      passwordPolicy: { minimumLength: 14, requireLowercase: true, requireUppercase: true, requireNumbers: true, requireSymbols: true, temporaryPasswordValidityDays: 3 },
-      adminCreateUserConfig: { allowAdminCreateUserOnly: true },
-      accountRecoverySetting: { recoveryMechanisms: [{ name: 'verified_email', priority: 1 }] },
-      deletionProtection: settings.deletionProtection ? 'ACTIVE' : 'INACTIVE'
-    }, { ...parent, protect: settings.deletionProtection })
-    new aws.cognito.UserPoolDomain(name, { userPoolId: pool.id, domain: `${nameOf(settings.stage, 'login', 63)}-${accountId}` }, parent)
+    const pool = new aws.cognito.UserPool(
+      name,
+      {
+        userPoolTier: 'PLUS',
+        userPoolAddOns: { advancedSecurityMode: 'ENFORCED' },
+        // Fixed for good when the pool is made.
+        usernameAttributes: ['email'],
+        usernameConfiguration: { caseSensitive: false },
+        autoVerifiedAttributes: ['email'],
+        mfaConfiguration: 'ON',
+        softwareTokenMfaConfiguration: { enabled: true },
+        passwordPolicy: {
+          minimumLength: 14,
+          requireLowercase: true,
+          requireUppercase: true,
+          requireNumbers: true,
+          requireSymbols: true,
+          temporaryPasswordValidityDays: 3,
+        },
+        adminCreateUserConfig: { allowAdminCreateUserOnly: true },
+        accountRecoverySetting: { recoveryMechanisms: [{ name: 'verified_email', priority: 1 }] },
+        deletionProtection: settings.deletionProtection ? 'ACTIVE' : 'INACTIVE',
+      },
+      { ...parent, protect: settings.deletionProtection },
+    )
+    new aws.cognito.UserPoolDomain(
+      name,
+      { userPoolId: pool.id, domain: `${nameOf(settings.stage, 'login', 63)}-${accountId}` },
+      parent,
+    )
     const addresses = signInAddresses(publicUrl)
-    const client = new aws.cognito.UserPoolClient(name, {
-      userPoolId: pool.id, generateSecret: true,
-      allowedOauthFlowsUserPoolClient: true, allowedOauthFlows: ['code'], allowedOauthScopes: ['openid', 'email'],
-      callbackUrls: [addresses.callback], logoutUrls: [addresses.signedOut],
-      supportedIdentityProviders: ['COGNITO'], preventUserExistenceErrors: 'ENABLED', enableTokenRevocation: true,
-      explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH']
-    }, parent)
+    const client = new aws.cognito.UserPoolClient(
+      name,
+      {
+        userPoolId: pool.id,
+        generateSecret: true,
+        allowedOauthFlowsUserPoolClient: true,
+        allowedOauthFlows: ['code'],
+        allowedOauthScopes: ['openid', 'email'],
+        callbackUrls: [addresses.callback],
+        logoutUrls: [addresses.signedOut],
+        supportedIdentityProviders: ['COGNITO'],
+        preventUserExistenceErrors: 'ENABLED',
+        enableTokenRevocation: true,
+        explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+      },
+      parent,
+    )
     this.issuer = pulumi.interpolate`https://cognito-idp.${settings.region}.amazonaws.com/${pool.id}`
     this.clientId = client.id
     this.clientSecret = client.clientSecret

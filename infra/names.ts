@@ -10,7 +10,8 @@ export const SUFFIX_LENGTH = 8
  */
 export function nameOf(stage: Stage, part: string, most = 32): string {
   const name = `chatmrpt-${stage}-${part}`
-  if (name.length + SUFFIX_LENGTH > most) throw new RangeError(`Cannot name ${name}: with its suffix it is longer than ${String(most)} characters`)
+  if (name.length + SUFFIX_LENGTH > most)
+    throw new RangeError(`Cannot name ${name}: with its suffix it is longer than ${String(most)} characters`)
   return name
 }
 

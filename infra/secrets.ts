@@ -15,27 +15,49 @@ export class Secrets extends pulumi.ComponentResource {
   readonly references: Readonly<Record<string, pulumi.Output<string>>>
   readonly arns: pulumi.Output<string>[]
 
-  constructor(name: string, args: { settings: Settings; key: aws.kms.Key; signInClientSecret?: pulumi.Output<string> }, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    args: { settings: Settings; key: aws.kms.Key; signInClientSecret?: pulumi.Output<string> },
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super('chatmrpt:infra:Secrets', name, {}, opts)
     const { settings, key, signInClientSecret } = args
     const generate = (use: string, id: string): pulumi.Output<string> =>
       new random.RandomPassword(`${name}-${use}-${id}`, { length: 48, special: false }, { parent: this }).result
     const arns: pulumi.Output<string>[] = []
     const keep = (use: string, value: pulumi.Output<string>): pulumi.Output<string> => {
-      const secret = new aws.secretsmanager.Secret(`${name}-${use}`, { description: `ChatMRPT ${settings.stage}: ${use}`, kmsKeyId: key.arn, recoveryWindowInDays: settings.deletionProtection ? 30 : 7 }, { parent: this })
-      const version = new aws.secretsmanager.SecretVersion(`${name}-${use}`, { secretId: secret.id, secretString: value }, { parent: this })
+      const secret = new aws.secretsmanager.Secret(
+        `${name}-${use}`,
+        {
+          description: `ChatMRPT ${settings.stage}: ${use}`,
+          kmsKeyId: key.arn,
+          recoveryWindowInDays: settings.deletionProtection ? 30 : 7,
+        },
+        { parent: this },
+      )
+      const version = new aws.secretsmanager.SecretVersion(
+        `${name}-${use}`,
+        { secretId: secret.id, secretString: value },
+        { parent: this },
+      )
       arns.push(secret.arn)
       // Named by version: a new value makes a new task definition, so a rotation reaches every task, and a rollback goes back to its own.
       return pulumi.interpolate`${secret.arn}:::${version.versionId}`
     }
     this.redisPasswords = settings.redisKeys.map((id) => generate('redis', id))
-    const cookies = pulumi.all(settings.cookieKeys.map((id) => generate('cookie', id))).apply((values) => values.join(','))
-    const seals = pulumi.all(settings.sealKeys.map((id) => generate('seal', id).apply((value) => `${id}:${value}`))).apply((values) => values.join(','))
+    const cookies = pulumi
+      .all(settings.cookieKeys.map((id) => generate('cookie', id)))
+      .apply((values) => values.join(','))
+    const seals = pulumi
+      .all(settings.sealKeys.map((id) => generate('seal', id).apply((value) => `${id}:${value}`)))
+      .apply((values) => values.join(','))
     const [newest] = this.redisPasswords
     if (newest === undefined) throw new RangeError('Cannot make secrets: redisKeys is empty')
     this.references = {
-      COOKIE_SECRETS: keep('cookies', cookies), SEAL_SECRETS: keep('seals', seals), REDIS_PASSWORD: keep('redis', newest),
-      ...(signInClientSecret !== undefined && { SIGN_IN_CLIENT_SECRET: keep('sign-in', signInClientSecret) })
+      COOKIE_SECRETS: keep('cookies', cookies),
+      SEAL_SECRETS: keep('seals', seals),
+      REDIS_PASSWORD: keep('redis', newest),
+      ...(signInClientSecret !== undefined && { SIGN_IN_CLIENT_SECRET: keep('sign-in', signInClientSecret) }),
     }
     this.arns = arns
     this.registerOutputs()

@@ -13,52 +13,105 @@ export class SessionsRedis extends pulumi.ComponentResource {
   /** Node ids as CloudWatch names them. */
   readonly nodeIds: pulumi.Output<string>[]
 
-  constructor(name: string, args: {
-    settings: Settings
-    key: aws.kms.Key
-    logsKeyArn: pulumi.Input<string>
-    subnetIds: pulumi.Input<string[]>
-    securityGroupId: pulumi.Input<string>
-    passwords: pulumi.Output<string>[]
-  }, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    args: {
+      settings: Settings
+      key: aws.kms.Key
+      logsKeyArn: pulumi.Input<string>
+      subnetIds: pulumi.Input<string[]>
+      securityGroupId: pulumi.Input<string>
+      passwords: pulumi.Output<string>[]
+    },
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super('chatmrpt:infra:SessionsRedis', name, {}, opts)
     const { settings } = args
     const parent = { parent: this }
-    const subnets = new aws.elasticache.SubnetGroup(name, { subnetIds: args.subnetIds, description: 'Subnets no route leads out of' }, parent)
+    const subnets = new aws.elasticache.SubnetGroup(
+      name,
+      { subnetIds: args.subnetIds, description: 'Subnets no route leads out of' },
+      parent,
+    )
     // A full store must refuse new sessions, loudly; evicting would sign people out in silence and could drop the mark of a logout.
-    const parameters = new aws.elasticache.ParameterGroup(name, { family: 'valkey8', description: 'ChatMRPT sessions', parameters: [{ name: 'maxmemory-policy', value: 'noeviction' }] }, parent)
-    const user = new aws.elasticache.User(name, {
-      userId: name, userName: CACHE_USER, engine: 'valkey',
-      accessString: `on ${redisAclRules()}`,
-      authenticationMode: { type: 'password', passwords: args.passwords }
-    }, parent)
-    const users = new aws.elasticache.UserGroup(name, { userGroupId: name, engine: 'valkey', userIds: [user.userId] }, parent)
-    const log = (kind: string): aws.cloudwatch.LogGroup => new aws.cloudwatch.LogGroup(`${name}-${kind}`, { retentionInDays: settings.logRetentionDays, kmsKeyId: args.logsKeyArn }, parent)
-    const group = new aws.elasticache.ReplicationGroup(name, {
-      description: `ChatMRPT ${settings.stage}: sessions`,
-      engine: 'valkey', engineVersion: '8.0',
-      nodeType: settings.cacheNodeType,
-      port: CACHE_PORT,
-      numCacheClusters: settings.cacheNodes, multiAzEnabled: true, automaticFailoverEnabled: true,
-      atRestEncryptionEnabled: true, kmsKeyId: args.key.arn,
-      transitEncryptionEnabled: true, transitEncryptionMode: 'required',
-      userGroupIds: [users.userGroupId],
-      subnetGroupName: subnets.name, parameterGroupName: parameters.name, securityGroupIds: [args.securityGroupId],
-      autoMinorVersionUpgrade: true,
-      maintenanceWindow: 'sun:02:00-sun:03:00', snapshotWindow: '00:00-01:00', snapshotRetentionLimit: settings.snapshotDays,
-      applyImmediately: false,
-      logDeliveryConfigurations: [
-        { logType: 'slow-log', logFormat: 'json', destinationType: 'cloudwatch-logs', destination: log('slow').name },
-        { logType: 'engine-log', logFormat: 'json', destinationType: 'cloudwatch-logs', destination: log('engine').name }
-      ]
-    }, {
-      ...parent, protect: settings.deletionProtection,
-      // AWS raises the minor version by itself. A program that then still names the older one would replace the store, sessions and all.
-      // Taken off for the one update that is to raise the version.
-      ignoreChanges: ['engineVersion']
-    })
+    const parameters = new aws.elasticache.ParameterGroup(
+      name,
+      {
+        family: 'valkey8',
+        description: 'ChatMRPT sessions',
+        parameters: [{ name: 'maxmemory-policy', value: 'noeviction' }],
+      },
+      parent,
+    )
+    const user = new aws.elasticache.User(
+      name,
+      {
+        userId: name,
+        userName: CACHE_USER,
+        engine: 'valkey',
+        accessString: `on ${redisAclRules()}`,
+        authenticationMode: { type: 'password', passwords: args.passwords },
+      },
+      parent,
+    )
+    const users = new aws.elasticache.UserGroup(
+      name,
+      { userGroupId: name, engine: 'valkey', userIds: [user.userId] },
+      parent,
+    )
+    const log = (kind: string): aws.cloudwatch.LogGroup =>
+      new aws.cloudwatch.LogGroup(
+        `${name}-${kind}`,
+        { retentionInDays: settings.logRetentionDays, kmsKeyId: args.logsKeyArn },
+        parent,
+      )
+    const group = new aws.elasticache.ReplicationGroup(
+      name,
+      {
+        description: `ChatMRPT ${settings.stage}: sessions`,
+        engine: 'valkey',
+        engineVersion: '8.0',
+        nodeType: settings.cacheNodeType,
+        port: CACHE_PORT,
+        numCacheClusters: settings.cacheNodes,
+        multiAzEnabled: true,
+        automaticFailoverEnabled: true,
+        atRestEncryptionEnabled: true,
+        kmsKeyId: args.key.arn,
+        transitEncryptionEnabled: true,
+        transitEncryptionMode: 'required',
+        userGroupIds: [users.userGroupId],
+        subnetGroupName: subnets.name,
+        parameterGroupName: parameters.name,
+        securityGroupIds: [args.securityGroupId],
+        autoMinorVersionUpgrade: true,
+        maintenanceWindow: 'sun:02:00-sun:03:00',
+        snapshotWindow: '00:00-01:00',
+        snapshotRetentionLimit: settings.snapshotDays,
+        applyImmediately: false,
+        logDeliveryConfigurations: [
+          { logType: 'slow-log', logFormat: 'json', destinationType: 'cloudwatch-logs', destination: log('slow').name },
+          {
+            logType: 'engine-log',
+            logFormat: 'json',
+            destinationType: 'cloudwatch-logs',
+            destination: log('engine').name,
+          },
+        ],
+      },
+      {
+        ...parent,
+        protect: settings.deletionProtection,
+        // AWS raises the minor version by itself. A program that then still names the older one would replace the store, sessions and all.
+        // Taken off for the one update that is to raise the version.
+        ignoreChanges: ['engineVersion'],
+      },
+    )
     this.host = group.primaryEndpointAddress
-    this.nodeIds = Array.from({ length: settings.cacheNodes }, (_, index) => pulumi.interpolate`${group.id}-${String(index + 1).padStart(3, '0')}`)
+    this.nodeIds = Array.from(
+      { length: settings.cacheNodes },
+      (_, index) => pulumi.interpolate`${group.id}-${String(index + 1).padStart(3, '0')}`,
+    )
     this.registerOutputs({ host: this.host })
   }
 }

@@ -55,10 +55,16 @@ export const CACHE_NODE = /^cache\.((t3|t4g)\.(micro|small|medium)|(m6g|m7g|r6g|
  * Reads a stack's configuration; `get` gives the raw text of a key, lists as JSON. Nothing has been created yet.
  * @throws RangeError that lists every fault, each with the command that mends it.
  */
-export function readSettings(stack: string, region: string | undefined, get: (key: string) => string | undefined): Settings {
+export function readSettings(
+  stack: string,
+  region: string | undefined,
+  get: (key: string) => string | undefined,
+): Settings {
   const faults: string[] = []
   const fault = (key: string, found: string | undefined, wanted: string): void => {
-    faults.push(`chatmrpt:${key} is ${found === undefined ? 'not set' : JSON.stringify(found)}: ${wanted} (pulumi config set ${key} ...)`)
+    faults.push(
+      `chatmrpt:${key} is ${found === undefined ? 'not set' : JSON.stringify(found)}: ${wanted} (pulumi config set ${key} ...)`,
+    )
   }
   const text = (key: string, pattern: RegExp, wanted: string, otherwise?: string): string => {
     const value = get(key) ?? otherwise
@@ -70,7 +76,8 @@ export function readSettings(stack: string, region: string | undefined, get: (ke
     get(key) === undefined ? undefined : text(key, pattern, wanted)
   const whole = (key: string, least: number, most: number, otherwise?: number): number => {
     const value = get(key) ?? (otherwise === undefined ? undefined : String(otherwise))
-    if (value !== undefined && /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most) return Number(value)
+    if (value !== undefined && /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most)
+      return Number(value)
     fault(key, value, `give a whole number from ${String(least)} to ${String(most)}`)
     return least
   }
@@ -78,26 +85,50 @@ export function readSettings(stack: string, region: string | undefined, get: (ke
   const list = (key: string, pattern: RegExp, most: number, wanted: string): string[] => {
     const value = get(key)
     const parts = parseList(value)
-    const good = parts !== undefined && parts.length > 0 && parts.length <= most && parts.every((part) => pattern.test(part)) && new Set(parts).size === parts.length
+    const good =
+      parts !== undefined &&
+      parts.length > 0 &&
+      parts.length <= most &&
+      parts.every((part) => pattern.test(part)) &&
+      new Set(parts).size === parts.length
     if (good) return parts
     fault(key, value, wanted)
     return []
   }
 
-  if (!['dev', 'staging', 'prod'].includes(stack)) faults.push(`the stack is ${JSON.stringify(stack)}: select dev, staging or prod`)
-  if (region === undefined || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) faults.push('aws:region is not set: pulumi config set aws:region eu-west-1')
+  if (!['dev', 'staging', 'prod'].includes(stack))
+    faults.push(`the stack is ${JSON.stringify(stack)}: select dev, staging or prod`)
+  if (region === undefined || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region))
+    faults.push('aws:region is not set: pulumi config set aws:region eu-west-1')
   const zoneId = optional('zoneId', /^Z[A-Z0-9]{5,32}$/, 'give the id of a Route 53 zone')
-  const certificateArn = optional('certificateArn', /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[a-f0-9-]+$/, 'give the ARN of a certificate in the same region')
-  if (get('zoneId') === undefined && get('certificateArn') === undefined) faults.push('neither chatmrpt:zoneId nor chatmrpt:certificateArn is set: HTTPS needs one (pulumi config set zoneId Z...)')
-  const image = optional('image', /^[a-z0-9][a-z0-9./_-]*@sha256:[a-f0-9]{64}$/, 'give repository@sha256:digest; a tag can change under a running service')
+  const certificateArn = optional(
+    'certificateArn',
+    /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[a-f0-9-]+$/,
+    'give the ARN of a certificate in the same region',
+  )
+  if (get('zoneId') === undefined && get('certificateArn') === undefined)
+    faults.push(
+      'neither chatmrpt:zoneId nor chatmrpt:certificateArn is set: HTTPS needs one (pulumi config set zoneId Z...)',
+    )
+  const image = optional(
+    'image',
+    /^[a-z0-9][a-z0-9./_-]*@sha256:[a-f0-9]{64}$/,
+    'give repository@sha256:digest; a tag can change under a running service',
+  )
   // Without this a hurried update from a fresh checkout would plan to take the running service away.
   if (image === undefined && get('image') === undefined && get('withoutService') !== 'true') {
-    faults.push(`chatmrpt:image is not set: infra/keep-image.sh ${stack} keeps the one that runs; for the first update of a stack, pulumi config set withoutService true`)
+    faults.push(
+      `chatmrpt:image is not set: infra/keep-image.sh ${stack} keeps the one that runs; for the first update of a stack, pulumi config set withoutService true`,
+    )
   }
   const settings: Settings = {
     stage: stack as Stage,
     region: region ?? '',
-    hostName: text('hostName', /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, 'give the host name people will use, in lower case'),
+    hostName: text(
+      'hostName',
+      /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,
+      'give the host name people will use, in lower case',
+    ),
     ...(zoneId !== undefined && { zoneId }),
     ...(certificateArn !== undefined && { certificateArn }),
     ...(image !== undefined && { image }),
@@ -115,7 +146,12 @@ export function readSettings(stack: string, region: string | undefined, get: (ke
     sessionAbsoluteSeconds: whole('sessionAbsoluteSeconds', 3_600, 86_400, 43_200),
     dataRetentionDays: whole('dataRetentionDays', 2, 365),
     logRetentionDays: whole('logRetentionDays', 365, 3_653),
-    alertEmails: list('alertEmails', /^[^@\s,]+@[^@\s,]+\.[a-z]{2,}$/i, 10, 'give a JSON list of addresses that are read day and night'),
+    alertEmails: list(
+      'alertEmails',
+      /^[^@\s,]+@[^@\s,]+\.[a-z]{2,}$/i,
+      10,
+      'give a JSON list of addresses that are read day and night',
+    ),
     firewall: flag('firewall'),
     deletionProtection: flag('deletionProtection'),
     accountGuards: flag('accountGuards'),
@@ -123,13 +159,20 @@ export function readSettings(stack: string, region: string | undefined, get: (ke
     models: modelsOf(get('models'), stack, faults),
     cookieKeys: list('cookieKeys', /^[a-z0-9]{1,8}$/, 3, 'give one to three names, newest first, as ["c2", "c1"]'),
     sealKeys: list('sealKeys', /^[a-z0-9]{1,8}$/, 3, 'give one to three names, newest first, as ["s2", "s1"]'),
-    redisKeys: list('redisKeys', /^[a-z0-9]{1,8}$/, 2, 'give one or two names, newest first, as ["r2", "r1"]')
+    redisKeys: list('redisKeys', /^[a-z0-9]{1,8}$/, 2, 'give one or two names, newest first, as ["r2", "r1"]'),
   }
-  if (settings.maxTasks < settings.minTasks) faults.push(`chatmrpt:maxTasks is ${String(settings.maxTasks)}, fewer than minTasks ${String(settings.minTasks)}`)
-  if (!LOG_RETENTION_DAYS.includes(settings.logRetentionDays)) faults.push(`chatmrpt:logRetentionDays is ${String(settings.logRetentionDays)}: give one of ${LOG_RETENTION_DAYS.join(', ')}`)
-  if (settings.cidrBlock !== '' && addressPlan(settings.cidrBlock, settings.availabilityZones) === undefined) faults.push(`chatmrpt:cidrBlock is ${settings.cidrBlock}: its second number must be 0 to 255`)
-  if (settings.stage !== 'dev' && !(settings.firewall && settings.deletionProtection)) faults.push(`chatmrpt:firewall and deletionProtection must be true in ${stack}`)
-  if (faults.length > 0) throw new RangeError(`Cannot use the configuration of stack ${stack}:\n- ${faults.join('\n- ')}`)
+  if (settings.maxTasks < settings.minTasks)
+    faults.push(`chatmrpt:maxTasks is ${String(settings.maxTasks)}, fewer than minTasks ${String(settings.minTasks)}`)
+  if (!LOG_RETENTION_DAYS.includes(settings.logRetentionDays))
+    faults.push(
+      `chatmrpt:logRetentionDays is ${String(settings.logRetentionDays)}: give one of ${LOG_RETENTION_DAYS.join(', ')}`,
+    )
+  if (settings.cidrBlock !== '' && addressPlan(settings.cidrBlock, settings.availabilityZones) === undefined)
+    faults.push(`chatmrpt:cidrBlock is ${settings.cidrBlock}: its second number must be 0 to 255`)
+  if (settings.stage !== 'dev' && !(settings.firewall && settings.deletionProtection))
+    faults.push(`chatmrpt:firewall and deletionProtection must be true in ${stack}`)
+  if (faults.length > 0)
+    throw new RangeError(`Cannot use the configuration of stack ${stack}:\n- ${faults.join('\n- ')}`)
   return settings
 }
 
@@ -138,7 +181,8 @@ function modelsOf(text: string | undefined, stack: string, faults: string[]): Mo
   const found: string[] = []
   const models = readModels(text ?? '', stack, found)
   for (const { name, provider, modelId, baseUrl } of found.length > 0 ? [] : models) {
-    if (provider !== 'bedrock' || baseUrl !== undefined || !BEDROCK_MODEL.test(modelId)) found.push(`${name} must be a model of Amazon Bedrock by its id, without a baseUrl`)
+    if (provider !== 'bedrock' || baseUrl !== undefined || !BEDROCK_MODEL.test(modelId))
+      found.push(`${name} must be a model of Amazon Bedrock by its id, without a baseUrl`)
   }
   faults.push(...found.map((fault) => `chatmrpt:models: ${fault} (pulumi config set models '[...]')`))
   return models

@@ -10,5 +10,5 @@ export const TIMINGS = {
   stopTimeout: 90,
   healthCheckGracePeriod: 60,
   healthCheckInterval: 10,
-  healthCheckTimeout: 5
+  healthCheckTimeout: 5,
 } as const

@@ -10,31 +10,77 @@ import type { Settings } from './settings.ts'
 export class UserData extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket
 
-  constructor(name: string, args: { settings: Settings; accountId: string; key: aws.kms.Key; logs: AccessLogs }, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    args: { settings: Settings; accountId: string; key: aws.kms.Key; logs: AccessLogs },
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super('chatmrpt:infra:UserData', name, {}, opts)
     const { settings, accountId, key, logs } = args
     const parent = { parent: this }
-    this.bucket = new aws.s3.Bucket(name, { forceDestroy: !settings.deletionProtection }, { ...parent, protect: settings.deletionProtection })
+    this.bucket = new aws.s3.Bucket(
+      name,
+      { forceDestroy: !settings.deletionProtection },
+      { ...parent, protect: settings.deletionProtection },
+    )
     const bucket = this.bucket.id
     closeBucket(name, this.bucket, this, key)
-    const versioning = new aws.s3.BucketVersioning(name, { bucket, versioningConfiguration: { status: 'Enabled' } }, parent)
-    new aws.s3.BucketLifecycleConfiguration(name, {
-      bucket,
-      rules: [
-        {
-          id: 'sessions', status: 'Enabled', filter: { prefix: SESSIONS_PREFIX },
-          expiration: { days: settings.dataRetentionDays },
-          // A day is the least S3 counts: what was deleted or replaced is gone for good after it.
-          noncurrentVersionExpiration: { noncurrentDays: 1 },
-          abortIncompleteMultipartUpload: { daysAfterInitiation: 1 }
-        },
-        { id: 'delete-markers', status: 'Enabled', filter: { prefix: '' }, expiration: { expiredObjectDeleteMarker: true } }
-      ]
-    }, { ...parent, dependsOn: [versioning] })
-    new aws.s3.BucketLogging(name, { bucket, targetBucket: logs.bucket.id, targetPrefix: 'data-bucket/' }, { ...parent, dependsOn: [logs.policy] })
-    new aws.s3.BucketCorsConfiguration(name, { bucket, corsRules: [{ allowedOrigins: [`https://${settings.hostName}`], allowedMethods: ['POST', 'GET'], allowedHeaders: ['*'], exposeHeaders: ['ETag'], maxAgeSeconds: 3_600 }] }, parent)
+    const versioning = new aws.s3.BucketVersioning(
+      name,
+      { bucket, versioningConfiguration: { status: 'Enabled' } },
+      parent,
+    )
+    new aws.s3.BucketLifecycleConfiguration(
+      name,
+      {
+        bucket,
+        rules: [
+          {
+            id: 'sessions',
+            status: 'Enabled',
+            filter: { prefix: SESSIONS_PREFIX },
+            expiration: { days: settings.dataRetentionDays },
+            // A day is the least S3 counts: what was deleted or replaced is gone for good after it.
+            noncurrentVersionExpiration: { noncurrentDays: 1 },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+          },
+          {
+            id: 'delete-markers',
+            status: 'Enabled',
+            filter: { prefix: '' },
+            expiration: { expiredObjectDeleteMarker: true },
+          },
+        ],
+      },
+      { ...parent, dependsOn: [versioning] },
+    )
+    new aws.s3.BucketLogging(
+      name,
+      { bucket, targetBucket: logs.bucket.id, targetPrefix: 'data-bucket/' },
+      { ...parent, dependsOn: [logs.policy] },
+    )
+    new aws.s3.BucketCorsConfiguration(
+      name,
+      {
+        bucket,
+        corsRules: [
+          {
+            allowedOrigins: [`https://${settings.hostName}`],
+            allowedMethods: ['POST', 'GET'],
+            allowedHeaders: ['*'],
+            exposeHeaders: ['ETag'],
+            maxAgeSeconds: 3_600,
+          },
+        ],
+      },
+      parent,
+    )
     new aws.s3.BucketMetric(name, { bucket, name: 'sessions', filter: { prefix: SESSIONS_PREFIX } }, parent)
-    new aws.s3.BucketPolicy(name, { bucket, policy: this.bucket.arn.apply((arn) => dataBucketPolicy(arn, accountId)) }, parent)
+    new aws.s3.BucketPolicy(
+      name,
+      { bucket, policy: this.bucket.arn.apply((arn) => dataBucketPolicy(arn, accountId)) },
+      parent,
+    )
     this.registerOutputs({ bucket: this.bucket.bucket })
   }
 }

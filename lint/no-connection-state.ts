@@ -4,8 +4,22 @@ type MessageId = 'command'
 
 /** Commands that change what the connection itself is doing, for every request that shares it. */
 const CONNECTION_COMMANDS: ReadonlySet<string> = new Set([
-  'multi', 'watch', 'select', 'reset', 'monitor', 'subscribe', 'psubscribe', 'ssubscribe',
-  'blpop', 'brpop', 'brpoplpush', 'blmove', 'blmpop', 'bzpopmin', 'bzpopmax', 'bzmpop'
+  'multi',
+  'watch',
+  'select',
+  'reset',
+  'monitor',
+  'subscribe',
+  'psubscribe',
+  'ssubscribe',
+  'blpop',
+  'brpop',
+  'brpoplpush',
+  'blmove',
+  'blmpop',
+  'bzpopmin',
+  'bzpopmax',
+  'bzmpop',
 ])
 /** Names that also belong to things other than Redis, so that the receiver decides. */
 const COMMON_NAMES: ReadonlySet<string> = new Set(['watch', 'select', 'reset', 'monitor', 'subscribe'])
@@ -37,7 +51,10 @@ export const noConnectionState: TSESLint.RuleModule<MessageId> = {
     type: 'problem',
     docs: { description: 'Refuses Redis commands that leave state on a shared connection' },
     schema: [],
-    messages: { command: 'Cannot use {{command}} on a shared Redis connection: it changes the connection for every other request. Write one Lua script instead' }
+    messages: {
+      command:
+        'Cannot use {{command}} on a shared Redis connection: it changes the connection for every other request. Write one Lua script instead',
+    },
   },
   create(context) {
     const report = (node: TSESTree.Node, command: string): void => {
@@ -51,13 +68,15 @@ export const noConnectionState: TSESLint.RuleModule<MessageId> = {
         if (method === undefined) return
         if (CONNECTION_COMMANDS.has(method) && (isClient || !COMMON_NAMES.has(method))) report(node, method)
         const words = node.arguments.map((argument) => textOf(argument))
-        if (isClient && /^(call|callbuffer|sendcommand)$/.test(method) && CONNECTION_COMMANDS.has(words[0] ?? '')) report(node, words[0] ?? '')
+        if (isClient && /^(call|callbuffer|sendcommand)$/.test(method) && CONNECTION_COMMANDS.has(words[0] ?? ''))
+          report(node, words[0] ?? '')
         if (/^xread(group)?$/.test(method) && words.includes('block')) report(node, `${method} BLOCK`)
       },
       NewExpression(node) {
         const command = textOf(node.arguments[0]) ?? ''
-        if (node.callee.type === 'Identifier' && node.callee.name === 'Command' && CONNECTION_COMMANDS.has(command)) report(node, command)
-      }
+        if (node.callee.type === 'Identifier' && node.callee.name === 'Command' && CONNECTION_COMMANDS.has(command))
+          report(node, command)
+      },
     }
-  }
+  },
 }

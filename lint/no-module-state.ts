@@ -26,7 +26,9 @@ function isConstAssertion(node: TSESTree.TypeNode): boolean {
 /** True for `readonly T[]`, `ReadonlyMap<K, V>`, `ReadonlySet<T>`, `ReadonlyArray<T>` and `Readonly<T>`. */
 function isReadonlyType(node: TSESTree.TypeNode | undefined): boolean {
   if (node?.type === 'TSTypeOperator') return node.operator === 'readonly'
-  return node?.type === 'TSTypeReference' && node.typeName.type === 'Identifier' && READONLY_TYPES.test(node.typeName.name)
+  return (
+    node?.type === 'TSTypeReference' && node.typeName.type === 'Identifier' && READONLY_TYPES.test(node.typeName.name)
+  )
 }
 
 /** Decides what may stay at module scope; `pure` adds names of calls the project vouches for. */
@@ -40,7 +42,8 @@ function constancy(pure: readonly string[]): (node: Expression, annotation?: TSE
 
   /** `Object.freeze` is shallow and does nothing to a Map, so only literals of constants are frozen by it. */
   const isFrozenLiteral = (node: Expression): boolean =>
-    (node?.type === 'ArrayExpression' || node?.type === 'ObjectExpression') && partsOf(node).every((part) => isConstant(part))
+    (node?.type === 'ArrayExpression' || node?.type === 'ObjectExpression') &&
+    partsOf(node).every((part) => isConstant(part))
 
   /** A literal under `as const` or a readonly annotation: literals within are readonly too. */
   const isConstantLiteral = (node: Expression, mayBeEmpty: boolean): boolean => {
@@ -52,15 +55,21 @@ function constancy(pure: readonly string[]): (node: Expression, annotation?: TSE
   const isReadonlyCollection = (node: Expression): boolean => {
     if (node?.type === 'NewExpression') {
       const contents = node.arguments[0]
-      return /^(Map|Set)$/.test(nameOf(node.callee)) && contents !== undefined &&
-        (contents.type === 'ArrayExpression' ? partsOf(contents).every((part) => isConstantLiteral(part, false)) : isCopy(contents) || isConstant(contents))
+      return (
+        /^(Map|Set)$/.test(nameOf(node.callee)) &&
+        contents !== undefined &&
+        (contents.type === 'ArrayExpression'
+          ? partsOf(contents).every((part) => isConstantLiteral(part, false))
+          : isCopy(contents) || isConstant(contents))
+      )
     }
     if (node?.type === 'ArrayExpression' || node?.type === 'ObjectExpression') {
       return partsOf(node).every((part) => isConstantLiteral(part, false))
     }
     return isCopy(node)
   }
-  const isCopy = (node: Expression): boolean => node?.type === 'CallExpression' && COPYING_CALLS.test(nameOf(node.callee))
+  const isCopy = (node: Expression): boolean =>
+    node?.type === 'CallExpression' && COPYING_CALLS.test(nameOf(node.callee))
 
   const isConstant = (node: Expression, annotation?: TSESTree.TypeNode): boolean => {
     if (node === null || node === undefined) return true
@@ -108,16 +117,22 @@ function constancy(pure: readonly string[]): (node: Expression, annotation?: TSE
 /** The values a literal is made of, keys that are computed and spread values among them. */
 function partsOf(node: TSESTree.ArrayExpression | TSESTree.ObjectExpression): Expression[] {
   if (node.type === 'ArrayExpression') return node.elements
-  return node.properties.map((property) => property.type === 'Property' ? property.value : property.argument)
+  return node.properties.map((property) => (property.type === 'Property' ? property.value : property.argument))
 }
 
 /** The default values inside a destructuring pattern. */
 function defaultsOf(pattern: TSESTree.Node | null): TSESTree.Node[] {
   switch (pattern?.type) {
-    case 'AssignmentPattern': return [pattern.right, ...defaultsOf(pattern.left)]
-    case 'ArrayPattern': return pattern.elements.flatMap(defaultsOf)
-    case 'ObjectPattern': return pattern.properties.flatMap((property) => defaultsOf(property.type === 'Property' ? property.value : property.argument))
-    default: return []
+    case 'AssignmentPattern':
+      return [pattern.right, ...defaultsOf(pattern.left)]
+    case 'ArrayPattern':
+      return pattern.elements.flatMap(defaultsOf)
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) =>
+        defaultsOf(property.type === 'Property' ? property.value : property.argument),
+      )
+    default:
+      return []
   }
 }
 
@@ -129,8 +144,17 @@ export const noModuleState: TSESLint.RuleModule<'state', Options> = {
   meta: {
     type: 'problem',
     docs: { description: 'Refuses values at module scope that a request could change' },
-    schema: [{ type: 'object', properties: { pure: { type: 'array', items: { type: 'string' } } }, additionalProperties: false }],
-    messages: { state: 'Cannot keep \'{{name}}\' at module scope: it outlives the request and can carry one user\'s data to the next' }
+    schema: [
+      {
+        type: 'object',
+        properties: { pure: { type: 'array', items: { type: 'string' } } },
+        additionalProperties: false,
+      },
+    ],
+    messages: {
+      state:
+        "Cannot keep '{{name}}' at module scope: it outlives the request and can carry one user's data to the next",
+    },
   },
   create(context) {
     const isConstant = constancy(context.options[0]?.pure ?? [])
@@ -144,7 +168,8 @@ export const noModuleState: TSESLint.RuleModule<'state', Options> = {
         if (node.declare || !isOutsideFunctions(node)) return
         for (const { id, init } of node.declarations) {
           const annotation = id.typeAnnotation?.typeAnnotation
-          const isFixed = node.kind === 'const' && isConstant(init, annotation) && defaultsOf(id).every((value) => isConstant(value))
+          const isFixed =
+            node.kind === 'const' && isConstant(init, annotation) && defaultsOf(id).every((value) => isConstant(value))
           if (!isFixed) report(node, id.type === 'Identifier' ? id.name : 'destructured')
         }
       },
@@ -160,7 +185,8 @@ export const noModuleState: TSESLint.RuleModule<'state', Options> = {
       },
       PropertyDefinition(node) {
         if (!node.static || node.declare) return
-        if (!node.readonly || !isConstant(node.value, node.typeAnnotation?.typeAnnotation)) report(node, context.sourceCode.getText(node.key))
+        if (!node.readonly || !isConstant(node.value, node.typeAnnotation?.typeAnnotation))
+          report(node, context.sourceCode.getText(node.key))
       },
       AccessorProperty(node) {
         if (node.static) report(node, context.sourceCode.getText(node.key))
@@ -173,7 +199,7 @@ export const noModuleState: TSESLint.RuleModule<'state', Options> = {
       },
       TSModuleDeclaration(node) {
         if (!node.declare && node.kind !== 'global') report(node, context.sourceCode.getText(node.id))
-      }
+      },
     }
-  }
+  },
 }

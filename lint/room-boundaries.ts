@@ -14,9 +14,28 @@ interface Wanted {
   readonly isTypeOnly: boolean
 }
 
-const PARSERS: ReadonlySet<string> = new Set(['csv-parse', 'csv-parse/sync', 'read-excel-file', 'read-excel-file/node', 'read-excel-file/universal', 'yauzl', 'fflate', 'shpjs', 'proj4', 'typebox'])
+const PARSERS: ReadonlySet<string> = new Set([
+  'csv-parse',
+  'csv-parse/sync',
+  'read-excel-file',
+  'read-excel-file/node',
+  'read-excel-file/universal',
+  'yauzl',
+  'fflate',
+  'shpjs',
+  'proj4',
+  'typebox',
+])
 /** Builtins that compute and reach nothing: no file, no socket, no clock, no process. */
-const PURE_BUILTINS: ReadonlySet<string> = new Set(['node:buffer', 'node:crypto', 'node:stream', 'node:stream/promises', 'node:string_decoder', 'node:util', 'node:zlib'])
+const PURE_BUILTINS: ReadonlySet<string> = new Set([
+  'node:buffer',
+  'node:crypto',
+  'node:stream',
+  'node:stream/promises',
+  'node:string_decoder',
+  'node:util',
+  'node:zlib',
+])
 const STORE_CLIENTS = /^(ioredis|@aws-sdk|@smithy)(\/|$)/
 const MODEL_CLIENTS = /^(@aws-sdk\/client-bedrock[^/]*|@smithy\/node-http-handler|eventsource-parser)(\/|$)/
 const WEB_FRAMEWORK = /^(fastify|@fastify)([-\/]|$)/
@@ -28,25 +47,33 @@ function refusal(room: string, file: string, wanted: Wanted): string | undefined
   const isPackage = wanted.room === undefined
   if (room === 'ui') {
     if (isPackage) return 'the page loads no packages'
-    return wanted.room === 'ui' || wanted.isTypeOnly ? undefined : 'the page takes from the service by `import type` only'
+    return wanted.room === 'ui' || wanted.isTypeOnly
+      ? undefined
+      : 'the page takes from the service by `import type` only'
   }
-  if (isPackage && MODEL_CLIENTS.test(wanted.name)) return room === 'models' ? undefined : 'only models/ speaks to language models'
+  if (isPackage && MODEL_CLIENTS.test(wanted.name))
+    return room === 'models' ? undefined : 'only models/ speaks to language models'
   if (isPackage && STORE_CLIENTS.test(wanted.name) && room !== 'stores') return 'only stores/ speaks to Redis and S3'
-  if (isPackage && WEB_FRAMEWORK.test(wanted.name) && !seesRequests(room, file)) return 'only http/, session/ and app.ts see the web framework'
+  if (isPackage && WEB_FRAMEWORK.test(wanted.name) && !seesRequests(room, file))
+    return 'only http/, session/ and app.ts see the web framework'
   if (room === 'domain') {
     if (!isPackage) return wanted.room === 'domain' ? undefined : 'domain/ imports only domain/'
-    return PARSERS.has(wanted.name) || PURE_BUILTINS.has(wanted.name) ? undefined : 'domain/ imports parsing libraries and builtins without effects, nothing else'
+    return PARSERS.has(wanted.name) || PURE_BUILTINS.has(wanted.name)
+      ? undefined
+      : 'domain/ imports parsing libraries and builtins without effects, nothing else'
   }
   if (room === 'features') {
     if (wanted.room === 'http' || wanted.room === 'session') return 'a feature knows no request and no session'
     if (wanted.room === 'stores' && !wanted.isTypeOnly) return 'a feature is given its stores by the context'
     if (wanted.room === 'models' && !wanted.isTypeOnly) return 'a feature is given its models by the context'
-    if (wanted.room === 'stores' && /^(redis|objects|s3)\b/.test(wanted.file)) return 'a feature never holds a client of Redis or S3'
+    if (wanted.room === 'stores' && /^(redis|objects|s3)\b/.test(wanted.file))
+      return 'a feature never holds a client of Redis or S3'
   }
   return undefined
 }
 
-const seesRequests = (room: string, file: string): boolean => room === 'http' || room === 'session' || (room === '' && file === 'app')
+const seesRequests = (room: string, file: string): boolean =>
+  room === 'http' || room === 'session' || (room === '' && file === 'app')
 
 /** The room and base name of a file of `service/`, or undefined for a file elsewhere. */
 function placeOf(filename: string): { room: string; file: string } | undefined {
@@ -66,8 +93,14 @@ function wantedBy(filename: string, source: string, isTypeOnly: boolean): Wanted
 /** True when everything an import or re-export names is a type. */
 function namesOnlyTypes(node: TSESTree.ImportDeclaration | TSESTree.ExportNamedDeclaration): boolean {
   if ((node.type === 'ImportDeclaration' ? node.importKind : node.exportKind) === 'type') return true
-  return node.specifiers.length > 0 && node.specifiers.every((specifier) =>
-    (specifier.type === 'ImportSpecifier' && specifier.importKind === 'type') || (specifier.type === 'ExportSpecifier' && specifier.exportKind === 'type'))
+  return (
+    node.specifiers.length > 0 &&
+    node.specifiers.every(
+      (specifier) =>
+        (specifier.type === 'ImportSpecifier' && specifier.importKind === 'type') ||
+        (specifier.type === 'ExportSpecifier' && specifier.exportKind === 'type'),
+    )
+  )
 }
 
 /**
@@ -81,16 +114,16 @@ export const roomBoundaries: TSESLint.RuleModule<MessageId> = {
     docs: { description: 'Holds every file of service/ to what its room may import and name' },
     schema: [],
     messages: {
-      import: 'Cannot import \'{{name}}\' here: {{reason}}',
-      unreadable: 'Cannot tell what is imported here: write the module\'s name as a plain string',
-      name: 'Cannot name \'{{name}}\' here: {{reason}}',
-      environment: 'Cannot read the environment here: config.ts reads it once, and everything else is given its values'
-    }
+      import: "Cannot import '{{name}}' here: {{reason}}",
+      unreadable: "Cannot tell what is imported here: write the module's name as a plain string",
+      name: "Cannot name '{{name}}' here: {{reason}}",
+      environment: 'Cannot read the environment here: config.ts reads it once, and everything else is given its values',
+    },
   },
   create(context) {
     const place = placeOf(context.filename.replaceAll('\\', '/'))
     return place === undefined ? {} : { ...importChecks(context, place), ...nameChecks(context, place) }
-  }
+  },
 }
 
 type Place = NonNullable<ReturnType<typeof placeOf>>
@@ -103,15 +136,28 @@ function importChecks(context: Report, place: Place): TSESLint.RuleListener {
       return
     }
     const reason = refusal(place.room, place.file, wantedBy(context.filename, source.value, isTypeOnly))
-    if (reason !== undefined) context.report({ node: source, messageId: 'import', data: { name: source.value, reason } })
+    if (reason !== undefined)
+      context.report({ node: source, messageId: 'import', data: { name: source.value, reason } })
   }
   return {
-    ImportDeclaration(node) { check(node.source, namesOnlyTypes(node)) },
-    ExportNamedDeclaration(node) { check(node.source, namesOnlyTypes(node)) },
-    ExportAllDeclaration(node) { check(node.source, node.exportKind === 'type') },
-    ImportExpression(node) { check(node.source, false) },
-    TSImportType(node) { check(node.source, true) },
-    TSExternalModuleReference(node) { check(node.expression, false) }
+    ImportDeclaration(node) {
+      check(node.source, namesOnlyTypes(node))
+    },
+    ExportNamedDeclaration(node) {
+      check(node.source, namesOnlyTypes(node))
+    },
+    ExportAllDeclaration(node) {
+      check(node.source, node.exportKind === 'type')
+    },
+    ImportExpression(node) {
+      check(node.source, false)
+    },
+    TSImportType(node) {
+      check(node.source, true)
+    },
+    TSExternalModuleReference(node) {
+      check(node.expression, false)
+    },
   }
 }
 
@@ -121,28 +167,51 @@ function nameChecks(context: Report, place: Place): TSESLint.RuleListener {
     if (RAW_SESSIONS.test(name)) {
       context.report({ node, messageId: 'name', data: { name, reason: 'it hands any code the session of any id' } })
     } else if (REQUEST_TYPES.test(name) && !seesRequests(place.room, place.file)) {
-      context.report({ node, messageId: 'name', data: { name, reason: 'only http/, session/ and app.ts see a request' } })
+      context.report({
+        node,
+        messageId: 'name',
+        data: { name, reason: 'only http/, session/ and app.ts see a request' },
+      })
     }
   }
-  const isEnv = (key: TSESTree.Node): boolean => (key.type === 'Identifier' && key.name === 'env') || (key.type === 'Literal' && key.value === 'env')
+  const isEnv = (key: TSESTree.Node): boolean =>
+    (key.type === 'Identifier' && key.name === 'env') || (key.type === 'Literal' && key.value === 'env')
   const checkEnvironment = (from: TSESTree.Node | null, keys: readonly TSESTree.Node[]): void => {
     if (mayReadEnvironment || from === null) return
-    const isProcess = (from.type === 'Identifier' && from.name === 'process') || (from.type === 'Literal' && /^(node:)?process$/.test(String(from.value)))
+    const isProcess =
+      (from.type === 'Identifier' && from.name === 'process') ||
+      (from.type === 'Literal' && /^(node:)?process$/.test(String(from.value)))
     for (const node of isProcess ? keys.filter(isEnv) : []) context.report({ node, messageId: 'environment' })
   }
   return {
     Identifier(node) {
       // `import { a }` holds the one word twice, as what is imported and as its local name.
-      if (node.parent.type === 'ImportSpecifier' && node.parent.imported !== node && node.parent.local.range[0] === node.parent.imported.range[0]) return
+      if (
+        node.parent.type === 'ImportSpecifier' &&
+        node.parent.imported !== node &&
+        node.parent.local.range[0] === node.parent.imported.range[0]
+      )
+        return
       check(node, node.name)
     },
-    Literal(node) { if (typeof node.value === 'string') check(node, node.value) },
-    MemberExpression(node) { checkEnvironment(node.object, [node.property]) },
+    Literal(node) {
+      if (typeof node.value === 'string') check(node, node.value)
+    },
+    MemberExpression(node) {
+      checkEnvironment(node.object, [node.property])
+    },
     VariableDeclarator(node) {
-      if (node.id.type === 'ObjectPattern') checkEnvironment(node.init, node.id.properties.flatMap((property) => property.type === 'Property' ? [property.key] : []))
+      if (node.id.type === 'ObjectPattern')
+        checkEnvironment(
+          node.init,
+          node.id.properties.flatMap((property) => (property.type === 'Property' ? [property.key] : [])),
+        )
     },
     'ImportDeclaration:exit'(node: TSESTree.ImportDeclaration) {
-      checkEnvironment(node.source, node.specifiers.flatMap((specifier) => specifier.type === 'ImportSpecifier' ? [specifier.imported] : []))
-    }
+      checkEnvironment(
+        node.source,
+        node.specifiers.flatMap((specifier) => (specifier.type === 'ImportSpecifier' ? [specifier.imported] : [])),
+      )
+    },
   }
 }

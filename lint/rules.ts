@@ -7,6 +7,6 @@ export const house = {
   rules: {
     'no-connection-state': noConnectionState,
     'no-module-state': noModuleState,
-    'room-boundaries': roomBoundaries
-  }
+    'room-boundaries': roomBoundaries,
+  },
 } as const

@@ -17,7 +17,7 @@ export interface Balancer {
  * to is passed over; a request that a task may have seen is never sent twice, except a GET or HEAD that met a
  * connection just closed. No task left: 502.
  */
-export async function startBalancer(options: { port: number, targets: readonly string[] }): Promise<Balancer> {
+export async function startBalancer(options: { port: number; targets: readonly string[] }): Promise<Balancer> {
   const agent = new Agent({ keepAlive: true })
   const targets = options.targets.map((target) => new URL(target))
   let turn = 0
@@ -35,7 +35,10 @@ export async function startBalancer(options: { port: number, targets: readonly s
     }
     forward(incoming, outgoing, next, agent)
   })
-  server.on('clientError', unreadRequests({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }, randomUUID).onClientError)
+  server.on(
+    'clientError',
+    unreadRequests({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }, randomUUID).onClientError,
+  )
   // Longer than the cloud's 60 s of idling, and no limit to a slow upload.
   server.keepAliveTimeout = 65_000
   server.requestTimeout = 0
@@ -48,9 +51,13 @@ export async function startBalancer(options: { port: number, targets: readonly s
     url: `http://127.0.0.1:${String(port)}`,
     port,
     async close(graceMs = 5_000) {
-      const timer = setTimeout(() => { server.closeAllConnections() }, graceMs)
+      const timer = setTimeout(() => {
+        server.closeAllConnections()
+      }, graceMs)
       await new Promise<void>((resolve) => {
-        server.close(() => { resolve() })
+        server.close(() => {
+          resolve()
+        })
         server.closeIdleConnections()
       })
       clearTimeout(timer)
@@ -67,7 +74,8 @@ function forward(incoming: IncomingMessage, outgoing: ServerResponse, next: () =
     outgoing.end('No task answers.\n')
     return
   }
-  const hasBody = incoming.headers['content-length'] !== undefined || incoming.headers['transfer-encoding'] !== undefined
+  const hasBody =
+    incoming.headers['content-length'] !== undefined || incoming.headers['transfer-encoding'] !== undefined
   const options: RequestOptions = {
     agent,
     host: target.hostname,
@@ -95,28 +103,46 @@ function forward(incoming: IncomingMessage, outgoing: ServerResponse, next: () =
     outgoing.writeHead(response.statusCode ?? 502, response.statusMessage, endToEnd(response.rawHeaders))
     outgoing.flushHeaders()
     // On a task that dies half-way the client's connection is cut too, so that the loss can be seen.
-    pipeline(response, outgoing, (error) => { if (error) outgoing.destroy() })
+    pipeline(response, outgoing, (error) => {
+      if (error) outgoing.destroy()
+    })
   })
   upstream.on('error', () => {
     if (answered || outgoing.destroyed) return
-    const untouched = !sent || (upstream.reusedSocket && !hasBody && (incoming.method === 'GET' || incoming.method === 'HEAD'))
+    const untouched =
+      !sent || (upstream.reusedSocket && !hasBody && (incoming.method === 'GET' || incoming.method === 'HEAD'))
     incoming.unpipe(upstream)
     forward(incoming, outgoing, untouched ? next : () => undefined, agent)
   })
-  outgoing.once('close', () => { if (!outgoing.writableFinished) upstream.destroy() })
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) upstream.destroy()
+  })
 }
 
-const hopByHop: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'proxy-connection', 'proxy-authenticate', 'proxy-authorization',
-  'te', 'trailer', 'transfer-encoding', 'upgrade'])
+const hopByHop: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
 
 /** Raw headers (name, value, name, value) without those that concern one connection only. */
 function endToEnd(raw: readonly string[], drop: readonly string[] = []): string[] {
-  const pairs = raw.flatMap((name, index) => index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : [])
-  const named = pairs.filter(([name]) => name.toLowerCase() === 'connection').flatMap(([, value]) => value.toLowerCase().split(/\s*,\s*/))
-  return pairs.filter(([name]) => {
-    const lower = name.toLowerCase()
-    return !hopByHop.has(lower) && !named.includes(lower) && !drop.includes(lower)
-  }).flat()
+  const pairs = raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : []))
+  const named = pairs
+    .filter(([name]) => name.toLowerCase() === 'connection')
+    .flatMap(([, value]) => value.toLowerCase().split(/\s*,\s*/))
+  return pairs
+    .filter(([name]) => {
+      const lower = name.toLowerCase()
+      return !hopByHop.has(lower) && !named.includes(lower) && !drop.includes(lower)
+    })
+    .flat()
 }
 
 function requestHeaders(incoming: IncomingMessage): string[] {
@@ -124,9 +150,12 @@ function requestHeaders(incoming: IncomingMessage): string[] {
   const peer = incoming.socket.remoteAddress ?? ''
   return [
     ...endToEnd(incoming.rawHeaders, ['expect', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-port']),
-    'X-Forwarded-For', before === undefined ? peer : `${String(before)}, ${peer}`,
-    'X-Forwarded-Proto', 'http',
-    'X-Forwarded-Port', String(incoming.socket.localPort ?? ''),
+    'X-Forwarded-For',
+    before === undefined ? peer : `${String(before)}, ${peer}`,
+    'X-Forwarded-Proto',
+    'http',
+    'X-Forwarded-Port',
+    String(incoming.socket.localPort ?? ''),
     ...(incoming.headers['transfer-encoding'] === undefined ? [] : ['Transfer-Encoding', 'chunked']),
   ]
 }

@@ -8,8 +8,11 @@ export function keyring(): string {
     'osd.0': ['mon "allow profile osd"', 'osd "allow *"'],
     'client.rgw.a': ['mon "allow *"', 'osd "allow *"'],
   }
-  return Object.entries(entries).map(([name, caps]) =>
-    [`[${name}]`, `key = ${cephKey()}`, ...caps.map((cap) => `caps ${cap.replace(' ', ' = ')}`), ''].join('\n')).join('\n')
+  return Object.entries(entries)
+    .map(([name, caps]) =>
+      [`[${name}]`, `key = ${cephKey()}`, ...caps.map((cap) => `caps ${cap.replace(' ', ' = ')}`), ''].join('\n'),
+    )
+    .join('\n')
 }
 
 /** A cephx key: type AES, time of making, length, 16 random bytes. */
@@ -26,7 +29,7 @@ function cephKey(): string {
  * nothing to elect, nothing to wait for. Everything listens on the loopback address alone, and no admin socket is
  * made, because its path may be too long for a socket's name.
  */
-export function cephConfig(at: { folder: string, cluster: string, monitorPort: number, gatewayPort: number }): string {
+export function cephConfig(at: { folder: string; cluster: string; monitorPort: number; gatewayPort: number }): string {
   return `[global]
 fsid = ${at.cluster}
 mon initial members = a

@@ -3,7 +3,10 @@ import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** How a process ended. */
-export interface Ending { readonly code: number | null, readonly signal: NodeJS.Signals | null }
+export interface Ending {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+}
 
 /** A running process that was started here. `pid` is the process itself, never a shell or a wrapper around it. */
 export interface Child {
@@ -36,7 +39,9 @@ export interface ChildOptions {
 export async function startChild(options: ChildOptions): Promise<Child> {
   const output = openSync(options.logFile, 'a', 0o600)
   // setpriv replaces itself by the command: same pid, one attribute more.
-  const wrapped = existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'KILL', options.command] : [options.command]
+  const wrapped = existsSync('/usr/bin/setpriv')
+    ? ['/usr/bin/setpriv', '--pdeathsig', 'KILL', options.command]
+    : [options.command]
   const [command, ...before] = wrapped as [string, ...string[]]
   const child = spawn(command, [...before, ...options.args], {
     stdio: ['ignore', output, output],
@@ -54,9 +59,13 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   })
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve)
-    child.once('error', (cause) => { reject(new Error(`Cannot start ${options.name}: ${cause.message}`, { cause })) })
+    child.once('error', (cause) => {
+      reject(new Error(`Cannot start ${options.name}: ${cause.message}`, { cause }))
+    })
   })
-  const signal = (name: NodeJS.Signals): void => { if (alive) child.kill(name) }
+  const signal = (name: NodeJS.Signals): void => {
+    if (alive) child.kill(name)
+  }
   return {
     name: options.name,
     pid: child.pid ?? 0,
@@ -67,7 +76,9 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     async stop(graceMs = 10_000) {
       signal('SIGCONT')
       signal('SIGTERM')
-      const timer = setTimeout(() => { signal('SIGKILL') }, graceMs)
+      const timer = setTimeout(() => {
+        signal('SIGKILL')
+      }, graceMs)
       try {
         return await ended
       } finally {
@@ -89,25 +100,51 @@ export function endingText(ending: Ending): string {
 export async function untilReady(child: Child, check: () => Promise<boolean>, timeoutMs: number): Promise<void> {
   const deadline = Date.now() + timeoutMs
   for (;;) {
-    if (!child.alive()) throw new Error(`Cannot start ${child.name}: it ${endingText(await child.ended)}\n${lastLines(child.logFile)}`)
+    if (!child.alive())
+      throw new Error(`Cannot start ${child.name}: it ${endingText(await child.ended)}\n${lastLines(child.logFile)}`)
     if (await check().catch(() => false)) return
-    if (Date.now() > deadline) throw new Error(`Cannot start ${child.name}: not ready after ${String(timeoutMs / 1000)} s\n${lastLines(child.logFile)}`)
+    if (Date.now() > deadline)
+      throw new Error(
+        `Cannot start ${child.name}: not ready after ${String(timeoutMs / 1000)} s\n${lastLines(child.logFile)}`,
+      )
     await pause(25)
   }
 }
 
 /** Runs a command to its end and gives its standard output; rejects with its output when it fails. */
-export async function run(command: string, args: readonly string[], options: { timeoutMs?: number, cwd?: string, env?: NodeJS.ProcessEnv } = {}): Promise<string> {
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: { timeoutMs?: number; cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<string> {
   return await new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: options.timeoutMs, killSignal: 'SIGKILL', cwd: options.cwd, env: options.env ?? process.env })
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: options.timeoutMs,
+      killSignal: 'SIGKILL',
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+    })
     const out: Buffer[] = []
     const all: Buffer[] = []
-    child.stdout.on('data', (chunk: Buffer) => { out.push(chunk); all.push(chunk) })
-    child.stderr.on('data', (chunk: Buffer) => { all.push(chunk) })
-    child.once('error', (cause) => { reject(new Error(`Cannot run ${command}: ${cause.message}`, { cause })) })
+    child.stdout.on('data', (chunk: Buffer) => {
+      out.push(chunk)
+      all.push(chunk)
+    })
+    child.stderr.on('data', (chunk: Buffer) => {
+      all.push(chunk)
+    })
+    child.once('error', (cause) => {
+      reject(new Error(`Cannot run ${command}: ${cause.message}`, { cause }))
+    })
     child.once('close', (code, signal) => {
       if (code === 0) resolve(Buffer.concat(out).toString())
-      else reject(new Error(`Cannot run ${[command, ...args].join(' ')}: it ${endingText({ code, signal })}\n${Buffer.concat(all).toString().trim()}`))
+      else
+        reject(
+          new Error(
+            `Cannot run ${[command, ...args].join(' ')}: it ${endingText({ code, signal })}\n${Buffer.concat(all).toString().trim()}`,
+          ),
+        )
     })
   })
 }

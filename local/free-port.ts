@@ -17,7 +17,13 @@ export async function freePort(): Promise<number> {
 export async function isFree(port: number): Promise<boolean> {
   return await new Promise((resolve) => {
     const probe = createServer()
-    probe.once('error', () => { resolve(false) })
-    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => { probe.close(() => { resolve(true) }) })
+    probe.once('error', () => {
+      resolve(false)
+    })
+    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      probe.close(() => {
+        resolve(true)
+      })
+    })
   })
 }

@@ -2,13 +2,19 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { run } from './child.ts'
 
-interface Part { readonly packages: readonly string[], readonly programs: readonly string[] }
+interface Part {
+  readonly packages: readonly string[]
+  readonly programs: readonly string[]
+}
 
 /** What each part of the stack and of the tests needs: Debian packages, and the programs by which one sees them. */
 const parts = {
-  'Redis': { packages: ['redis-server', 'openssl'], programs: ['redis-server', 'openssl'] },
-  'S3 gateway': { packages: ['ceph-mon', 'ceph-osd', 'radosgw'], programs: ['ceph-mon', 'ceph-osd', 'radosgw', 'radosgw-admin', 'ceph', 'monmaptool'] },
-  'browser': { packages: ['chromium', 'fonts-dejavu-core'], programs: ['chromium'] },
+  Redis: { packages: ['redis-server', 'openssl'], programs: ['redis-server', 'openssl'] },
+  'S3 gateway': {
+    packages: ['ceph-mon', 'ceph-osd', 'radosgw'],
+    programs: ['ceph-mon', 'ceph-osd', 'radosgw', 'radosgw-admin', 'ceph', 'monmaptool'],
+  },
+  browser: { packages: ['chromium', 'fonts-dejavu-core'], programs: ['chromium'] },
   'container tools': {
     packages: ['podman', 'buildah', 'runc', 'catatonit', 'netavark', 'mmdebstrap', 'ca-certificates'],
     programs: ['podman', 'runc', 'mmdebstrap'],
@@ -26,12 +32,14 @@ export async function installParts(names: readonly PartName[], say: (line: strin
   if (missing.length === 0) return
   const packages = missing.flatMap((name) => parts[name].packages)
   if (process.getuid?.() !== 0 || findProgram('apt-get') === undefined) {
-    throw new Error([
-      `Cannot find ${missing.join(' and ')} on this machine, and cannot install without being root on Debian or Ubuntu. Either of these would do:`,
-      `  sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`,
-      '  REDIS_URL=... and S3_ENDPOINT=... of servers that you have (see docs/running.md)',
-      '  docker compose up',
-    ].join('\n'))
+    throw new Error(
+      [
+        `Cannot find ${missing.join(' and ')} on this machine, and cannot install without being root on Debian or Ubuntu. Either of these would do:`,
+        `  sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`,
+        '  REDIS_URL=... and S3_ENDPOINT=... of servers that you have (see docs/running.md)',
+        '  docker compose up',
+      ].join('\n'),
+    )
   }
   say(`installing ${missing.join(', ')}: apt-get install --no-install-recommends ${packages.join(' ')}`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
@@ -43,12 +51,14 @@ export async function installParts(names: readonly PartName[], say: (line: strin
 /** The path of a program, or undefined when PATH (and the system folders that a plain user's PATH lacks) has none. */
 export function findProgram(name: string): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin']
-  return folders.map((folder) => join(folder, name)).find((path) => {
-    try {
-      accessSync(path, constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
+  return folders
+    .map((folder) => join(folder, name))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK)
+        return true
+      } catch {
+        return false
+      }
+    })
 }

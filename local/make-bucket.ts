@@ -11,7 +11,9 @@ async function main(): Promise<void> {
   for (;;) {
     try {
       const lacking = await prepareBucket(s3, origins)
-      console.log(`bucket ${s3.bucket} at ${s3.endpoint} is ready${lacking.length === 0 ? '' : `, without ${lacking.join(', ')}`}`)
+      console.log(
+        `bucket ${s3.bucket} at ${s3.endpoint} is ready${lacking.length === 0 ? '' : `, without ${lacking.join(', ')}`}`,
+      )
       return
     } catch (error) {
       if (Date.now() > deadline) throw error

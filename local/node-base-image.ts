@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from './child.ts'
@@ -31,15 +40,25 @@ export function signaturePolicy(folder: string): string {
 }
 
 async function makeStandIn(work: string, policy: string): Promise<void> {
-  if (!process.version.startsWith('v24.')) throw new Error(`Cannot make ${baseImage} with Node ${process.version}: run this through npm, which brings Node 24`)
+  if (!process.version.startsWith('v24.'))
+    throw new Error(`Cannot make ${baseImage} with Node ${process.version}: run this through npm, which brings Node 24`)
   const file = (name: string): string => join(work, name)
-  await run('mmdebstrap', ['--quiet', '--variant=minbase', '--include=ca-certificates', 'bookworm', file('base.tar'), debianMirror()])
+  await run('mmdebstrap', [
+    '--quiet',
+    '--variant=minbase',
+    '--include=ca-certificates',
+    'bookworm',
+    file('base.tar'),
+    debianMirror(),
+  ])
   mkdirSync(file('npm'))
   await run('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefix', file('npm'), 'npm@11'])
   copyFileSync(process.execPath, file('node'))
   // Where this machine trusts an authority of its own network, the image must, too.
   copyFileSync('/etc/ssl/certs/ca-certificates.crt', file('ca-certificates.crt'))
-  writeFileSync(file('Containerfile'), `FROM scratch
+  writeFileSync(
+    file('Containerfile'),
+    `FROM scratch
 ADD base.tar /
 COPY node /usr/local/bin/node
 COPY npm/node_modules/npm /usr/local/lib/node_modules/npm
@@ -47,17 +66,42 @@ COPY ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm && groupadd -g 1000 node && useradd -u 1000 -g node -m -s /bin/bash node
 ENV NODE_VERSION=${process.versions.node} NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
 CMD ["node"]
-`)
-  await run('podman', ['build', '-q', '--isolation=chroot', '--network', 'host', '--signature-policy', policy, '-f', file('Containerfile'), '-t', baseImage, work])
+`,
+  )
+  await run('podman', [
+    'build',
+    '-q',
+    '--isolation=chroot',
+    '--network',
+    'host',
+    '--signature-policy',
+    policy,
+    '-f',
+    file('Containerfile'),
+    '-t',
+    baseImage,
+    work,
+  ])
 }
 
 /** The Debian mirror that this machine's apt uses. */
 function debianMirror(): string {
-  const sources = ['/etc/apt/sources.list', ...globSync('/etc/apt/sources.list.d/*')].filter((path) => existsSync(path)).map((path) => readFileSync(path, 'utf8'))
-  const active = sources.join('\n').split('\n').filter((line) => !line.trimStart().startsWith('#'))
-  return active.map((line) => /https?:\/\/\S+\/debian\/?(?=\s|$)/.exec(line)?.[0]).find((url) => url !== undefined) ?? 'http://deb.debian.org/debian'
+  const sources = ['/etc/apt/sources.list', ...globSync('/etc/apt/sources.list.d/*')]
+    .filter((path) => existsSync(path))
+    .map((path) => readFileSync(path, 'utf8'))
+  const active = sources
+    .join('\n')
+    .split('\n')
+    .filter((line) => !line.trimStart().startsWith('#'))
+  return (
+    active.map((line) => /https?:\/\/\S+\/debian\/?(?=\s|$)/.exec(line)?.[0]).find((url) => url !== undefined) ??
+    'http://deb.debian.org/debian'
+  )
 }
 
 async function succeeds(command: string, args: readonly string[], timeoutMs?: number): Promise<boolean> {
-  return await run(command, args, timeoutMs === undefined ? {} : { timeoutMs }).then(() => true, () => false)
+  return await run(command, args, timeoutMs === undefined ? {} : { timeoutMs }).then(
+    () => true,
+    () => false,
+  )
 }

@@ -1,6 +1,11 @@
 import {
-  CreateBucketCommand, HeadBucketCommand, PutBucketCorsCommand, PutBucketLifecycleConfigurationCommand, PutBucketVersioningCommand,
-  S3Client, S3ServiceException,
+  CreateBucketCommand,
+  HeadBucketCommand,
+  PutBucketCorsCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketVersioningCommand,
+  S3Client,
+  S3ServiceException,
 } from '@aws-sdk/client-s3'
 
 /** An S3 endpoint with a bucket and the credentials that may use it. */
@@ -29,23 +34,48 @@ export async function prepareBucket(address: S3Address, origins: readonly string
       await s3.send(new CreateBucketCommand({ Bucket }))
     })
     await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }))
-    await s3.send(new PutBucketLifecycleConfigurationCommand({
-      Bucket,
-      LifecycleConfiguration: {
-        Rules: [
-          { ID: 'sessions-expire', Status: 'Enabled', Filter: { Prefix: 'sessions/' }, Expiration: { Days: retentionDays } },
-          { ID: 'old-versions-go', Status: 'Enabled', Filter: { Prefix: '' }, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
-        ],
-      },
-    }))
+    await s3.send(
+      new PutBucketLifecycleConfigurationCommand({
+        Bucket,
+        LifecycleConfiguration: {
+          Rules: [
+            {
+              ID: 'sessions-expire',
+              Status: 'Enabled',
+              Filter: { Prefix: 'sessions/' },
+              Expiration: { Days: retentionDays },
+            },
+            {
+              ID: 'old-versions-go',
+              Status: 'Enabled',
+              Filter: { Prefix: '' },
+              NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+            },
+          ],
+        },
+      }),
+    )
     const cors = new PutBucketCorsCommand({
       Bucket,
-      CORSConfiguration: { CORSRules: [{ AllowedOrigins: [...origins], AllowedMethods: ['POST', 'GET'], AllowedHeaders: ['*'], ExposeHeaders: ['ETag'], MaxAgeSeconds: 600 }] },
+      CORSConfiguration: {
+        CORSRules: [
+          {
+            AllowedOrigins: [...origins],
+            AllowedMethods: ['POST', 'GET'],
+            AllowedHeaders: ['*'],
+            ExposeHeaders: ['ETag'],
+            MaxAgeSeconds: 600,
+          },
+        ],
+      },
     })
-    return await s3.send(cors).then(() => [], (error: unknown) => {
-      if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 501) return ['CORS rules']
-      throw error
-    })
+    return await s3.send(cors).then(
+      () => [],
+      (error: unknown) => {
+        if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 501) return ['CORS rules']
+        throw error
+      },
+    )
   } finally {
     s3.destroy()
   }

@@ -16,24 +16,48 @@ const UNNOTICED_MS = 200
  * behind that port and gets a replica of its own, as in the cloud; so does a primary whose replica dies. When both die,
  * what they held is lost, and they stay dead.
  */
-export async function startRedisPair(floor: StackFloor, version: string): Promise<{ access: RedisAccess, record: StackRecord['redis'] }> {
+export async function startRedisPair(
+  floor: StackFloor,
+  version: string,
+): Promise<{ access: RedisAccess; record: StackRecord['redis'] }> {
   let started = 0
   const start = async (replicaOf?: LocalRedis): Promise<LocalRedis> => {
     started += 1
     const name = `redis-${String(started)}`
-    return await startRedis({ folder: join(floor.stateFolder, name), logFile: floor.log(name), ...(replicaOf === undefined ? {} : { replicaOf }) })
+    return await startRedis({
+      folder: join(floor.stateFolder, name),
+      logFile: floor.log(name),
+      ...(replicaOf === undefined ? {} : { replicaOf }),
+    })
   }
   let primary = await start()
-  floor.onStop(async () => { await primary.stop() })
+  floor.onStop(async () => {
+    await primary.stop()
+  })
   let replica = await start(primary)
-  floor.onStop(async () => { await replica.stop() })
+  floor.onStop(async () => {
+    await replica.stop()
+  })
   const relay = await startRelay(primary.port)
-  floor.onStop(async () => { relay.close() })
+  floor.onStop(async () => {
+    relay.close()
+  })
 
   const recordNow = (): StackRecord['redis'] => {
-    const { host, tls, certificates, operator, process: { pid } } = primary
+    const {
+      host,
+      tls,
+      certificates,
+      operator,
+      process: { pid },
+    } = primary
     return {
-      host, port: relay.port, pid, tls, ...(certificates === undefined ? {} : { ca: certificates.ca }), ...operator,
+      host,
+      port: relay.port,
+      pid,
+      tls,
+      ...(certificates === undefined ? {} : { ca: certificates.ca }),
+      ...operator,
       replica: { port: replica.port, pid: replica.process.pid },
     }
   }
@@ -43,24 +67,38 @@ export async function startRedisPair(floor: StackFloor, version: string): Promis
     const what = `redis-server (pid ${String(dead.process.pid)}) ${endingText(ending)}`
     if (floor.isStopping()) return
     if (!left.process.alive()) {
-      floor.say(`${what}, and no other is left: every route that needs a session answers 503; all sessions are lost. Ctrl-C, then npm start`)
+      floor.say(
+        `${what}, and no other is left: every route that needs a session answers 503; all sessions are lost. Ctrl-C, then npm start`,
+      )
       return
     }
     if (left === replica) {
       // The rewritten configuration is that of a primary, should somebody start it again.
-      await tellRedis({ host: left.host, port: left.port, ca: left.certificates?.ca, ...left.operator }, ['REPLICAOF', 'NO', 'ONE'], ['CONFIG', 'REWRITE'])
+      await tellRedis(
+        { host: left.host, port: left.port, ca: left.certificates?.ca, ...left.operator },
+        ['REPLICAOF', 'NO', 'ONE'],
+        ['CONFIG', 'REWRITE'],
+      )
       relay.pointTo(left.port)
       primary = left
     }
     replica = await start(primary)
     follow(replica)
-    floor.say(`${what}; its ${other} (pid ${String(primary.process.pid)}) serves, with a new replica (pid ${String(replica.process.pid)})`)
+    floor.say(
+      `${what}; its ${other} (pid ${String(primary.process.pid)}) serves, with a new replica (pid ${String(replica.process.pid)})`,
+    )
     floor.onRedisChange(recordNow())
   }
   let handled = Promise.resolve()
   const follow = (server: LocalRedis): void => {
     void server.process.ended.then((ending) => {
-      handled = handled.then(async () => { await onEnd(server, ending) }).catch((error: unknown) => { floor.say(`Redis has no replica now: ${error instanceof Error ? error.message : String(error)}`) })
+      handled = handled
+        .then(async () => {
+          await onEnd(server, ending)
+        })
+        .catch((error: unknown) => {
+          floor.say(`Redis has no replica now: ${error instanceof Error ? error.message : String(error)}`)
+        })
     })
   }
   follow(primary)

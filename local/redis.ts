@@ -8,7 +8,10 @@ import { freePort } from './free-port.ts'
 import { pingRedis } from './tell-redis.ts'
 
 /** A Redis user's name and password. */
-export interface RedisUser { readonly username: string, readonly password: string }
+export interface RedisUser {
+  readonly username: string
+  readonly password: string
+}
 
 /** A Redis server of one's own on the loopback address, as confined as in production. */
 export interface LocalRedis {
@@ -50,9 +53,9 @@ export interface RedisOptions {
 export async function startRedis(options: RedisOptions): Promise<LocalRedis> {
   const { folder, replicaOf } = options
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const port = options.port ?? await freePort()
+  const port = options.port ?? (await freePort())
   const tls = replicaOf?.tls ?? options.tls ?? true
-  const certificates = tls ? replicaOf?.certificates ?? await makeCertificates(join(folder, 'tls')) : undefined
+  const certificates = tls ? (replicaOf?.certificates ?? (await makeCertificates(join(folder, 'tls')))) : undefined
   const service = replicaOf?.service ?? { username: 'chatmrpt', password: randomBytes(24).toString('hex') }
   const operator = replicaOf?.operator ?? { username: 'operator', password: randomBytes(24).toString('hex') }
 
@@ -60,8 +63,15 @@ export async function startRedis(options: RedisOptions): Promise<LocalRedis> {
     'bind 127.0.0.1',
     ...(certificates === undefined
       ? [`port ${String(port)}`]
-      : ['port 0', `tls-port ${String(port)}`, `tls-cert-file ${certificates.certFile}`, `tls-key-file ${certificates.keyFile}`,
-          `tls-ca-cert-file ${certificates.caFile}`, 'tls-auth-clients no', 'tls-replication yes']),
+      : [
+          'port 0',
+          `tls-port ${String(port)}`,
+          `tls-cert-file ${certificates.certFile}`,
+          `tls-key-file ${certificates.keyFile}`,
+          `tls-ca-cert-file ${certificates.caFile}`,
+          'tls-auth-clients no',
+          'tls-replication yes',
+        ]),
     `dir "${folder}"`,
     'save ""',
     'appendonly no',
@@ -72,18 +82,34 @@ export async function startRedis(options: RedisOptions): Promise<LocalRedis> {
     `user ${operator.username} on >${operator.password} ~* &* +@all`,
     `user ${service.username} on >${service.password} ${redisAclRules()}`,
     // Until it follows, it answers nobody, and so does not count as started.
-    ...(replicaOf === undefined ? [] : ['replica-serve-stale-data no', `replicaof 127.0.0.1 ${String(replicaOf.port)}`, `masteruser ${operator.username}`, `masterauth ${operator.password}`]),
+    ...(replicaOf === undefined
+      ? []
+      : [
+          'replica-serve-stale-data no',
+          `replicaof 127.0.0.1 ${String(replicaOf.port)}`,
+          `masteruser ${operator.username}`,
+          `masterauth ${operator.password}`,
+        ]),
     ...(options.config ?? []),
   ]
   const configFile = join(folder, 'redis.conf')
   writeFileSync(configFile, `${lines.join('\n')}\n`, { mode: 0o600 })
 
   const launch = async (): Promise<Child> => {
-    const child = await startChild({ name: 'redis-server', command: 'redis-server', args: [configFile], logFile: options.logFile ?? join(folder, 'redis.log') })
-    await untilReady(child, async () => {
-      await pingRedis({ host: '127.0.0.1', port, ca: certificates?.ca, ...operator })
-      return true
-    }, 10_000)
+    const child = await startChild({
+      name: 'redis-server',
+      command: 'redis-server',
+      args: [configFile],
+      logFile: options.logFile ?? join(folder, 'redis.log'),
+    })
+    await untilReady(
+      child,
+      async () => {
+        await pingRedis({ host: '127.0.0.1', port, ca: certificates?.ca, ...operator })
+        return true
+      },
+      10_000,
+    )
     return child
   }
   let child = await launch()
@@ -95,11 +121,15 @@ export async function startRedis(options: RedisOptions): Promise<LocalRedis> {
     certificates,
     service,
     operator,
-    get process() { return child },
+    get process() {
+      return child
+    },
     async start() {
       if (!child.alive()) child = await launch()
     },
-    async stop() { await child.stop(3_000) },
+    async stop() {
+      await child.stop(3_000)
+    },
     async kill() {
       child.signal('SIGKILL')
       await child.ended

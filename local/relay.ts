@@ -23,7 +23,7 @@ export async function startRelay(target: number): Promise<Relay> {
 
   /** One direction of one connection: first in, first out. Its end waits its turn behind the bytes. */
   const forward = (direction: 'requests' | 'replies', from: Socket, onward: Socket): void => {
-    const waiting: { readonly bytes: Buffer | null, readonly since: number }[] = []
+    const waiting: { readonly bytes: Buffer | null; readonly since: number }[] = []
     let timer: NodeJS.Timeout | undefined
     const pump = (): void => {
       clearTimeout(timer)
@@ -68,8 +68,12 @@ export async function startRelay(target: number): Promise<Relay> {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
   })
-  const cut = (): void => { for (const socket of sockets) socket.destroy() }
-  const pumpAll = (): void => { for (const pump of pumps) pump() }
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy()
+  }
+  const pumpAll = (): void => {
+    for (const pump of pumps) pump()
+  }
   return {
     port,
     pointTo(next) {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 /** What runs, for people and programs that want to reach, pause or kill a part. The pids are the parts themselves; null where a part was given and not started. */
 export interface StackRecord {
   readonly url: string
-  readonly tasks: readonly { readonly url: string, readonly pid: number }[]
+  readonly tasks: readonly { readonly url: string; readonly pid: number }[]
   readonly redis: {
     readonly host: string
     readonly port: number
@@ -15,7 +15,7 @@ export interface StackRecord {
     readonly username: string
     readonly password: string
     /** With --replica: the second server. The address above is then a switch before whichever is the primary, whose pid it is. */
-    readonly replica?: { readonly port: number, readonly pid: number }
+    readonly replica?: { readonly port: number; readonly pid: number }
   }
   readonly s3: {
     readonly endpoint: string
@@ -49,7 +49,10 @@ export function claimFolder(folder: string, stateFolder: string): RunRecord {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     const other = readClaim(claim)
     if (other !== undefined && isLauncher(other.pid)) {
-      throw new Error(`Cannot start: a stack already runs from this folder (pid ${String(other.pid)}; see ${stack}). Stop that one first, with Ctrl-C or: kill ${String(other.pid)}`, { cause: error })
+      throw new Error(
+        `Cannot start: a stack already runs from this folder (pid ${String(other.pid)}; see ${stack}). Stop that one first, with Ctrl-C or: kill ${String(other.pid)}`,
+        { cause: error },
+      )
     }
     if (other !== undefined) rmSync(other.state, { recursive: true, force: true })
     rmSync(claim)
@@ -68,9 +71,9 @@ export function claimFolder(folder: string, stateFolder: string): RunRecord {
   }
 }
 
-function readClaim(file: string): { pid: number, state: string } | undefined {
+function readClaim(file: string): { pid: number; state: string } | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as { pid: number, state: string }
+    return JSON.parse(readFileSync(file, 'utf8')) as { pid: number; state: string }
   } catch {
     return undefined
   }

@@ -54,7 +54,11 @@ export async function startS3(options: S3Options): Promise<LocalS3> {
   const conf = ['--conf', file('ceph.conf')]
   writeFileSync(file('ceph.conf'), cephConfig({ folder, cluster, monitorPort, gatewayPort }), { mode: 0o600 })
   const started: Child[] = []
-  const launch = async (name: string, args: readonly string[], logFile = file('log', `${name}.out`)): Promise<Child> => {
+  const launch = async (
+    name: string,
+    args: readonly string[],
+    logFile = file('log', `${name}.out`),
+  ): Promise<Child> => {
     const child = await startChild({ name, command: name, args: [...conf, ...args, '-f'], logFile })
     started.push(child)
     return child
@@ -71,23 +75,50 @@ export async function startS3(options: S3Options): Promise<LocalS3> {
   }
 
   try {
-    await run('monmaptool', ['--create', '--fsid', cluster, '--addv', 'a', `[v2:127.0.0.1:${String(monitorPort)}]`, file('monmap')])
+    await run('monmaptool', [
+      '--create',
+      '--fsid',
+      cluster,
+      '--addv',
+      'a',
+      `[v2:127.0.0.1:${String(monitorPort)}]`,
+      file('monmap'),
+    ])
     writeFileSync(file('keyring'), keyring(), { mode: 0o600 })
     await run('ceph-mon', [...conf, '-i', 'a', '--mkfs', '--monmap', file('monmap'), '--keyring', file('keyring')])
     await launch('ceph-mon', ['-i', 'a'])
     await run('ceph', [...conf, 'auth', 'import', '-i', file('keyring')], { timeoutMs: 30_000 })
     await run('ceph', [...conf, 'osd', 'create'], { timeoutMs: 30_000 })
     await run('ceph-osd', [...conf, '-i', '0', '--mkfs'], { timeoutMs: 30_000 })
-    await run('ceph', [...conf, 'osd', 'crush', 'add', 'osd.0', '1.0', 'host=localhost', 'root=default'], { timeoutMs: 30_000 })
+    await run('ceph', [...conf, 'osd', 'crush', 'add', 'osd.0', '1.0', 'host=localhost', 'root=default'], {
+      timeoutMs: 30_000,
+    })
     await launch('ceph-osd', ['-i', '0'])
-    await run('radosgw-admin', [...conf, '-n', 'client.rgw.a', 'user', 'create', '--uid=service', '--display-name=service',
-      `--access-key=${address.accessKeyId}`, `--secret-key=${address.secretAccessKey}`], { timeoutMs: 60_000 })
+    await run(
+      'radosgw-admin',
+      [
+        ...conf,
+        '-n',
+        'client.rgw.a',
+        'user',
+        'create',
+        '--uid=service',
+        '--display-name=service',
+        `--access-key=${address.accessKeyId}`,
+        `--secret-key=${address.secretAccessKey}`,
+      ],
+      { timeoutMs: 60_000 },
+    )
     let gateway = await launchGateway()
     await prepareBucket(address, options.origins ?? localOrigins)
     return {
       ...address,
-      get gateway() { return gateway },
-      get processes() { return started.filter((child) => child.alive()) },
+      get gateway() {
+        return gateway
+      },
+      get processes() {
+        return started.filter((child) => child.alive())
+      },
       async killGateway() {
         gateway.signal('SIGKILL')
         await gateway.ended
@@ -110,7 +141,9 @@ async function answers(endpoint: string): Promise<boolean> {
       response.resume()
       resolve(response.statusCode === 200)
     })
-    request.once('timeout', () => { request.destroy(new Error('no answer')) })
+    request.once('timeout', () => {
+      request.destroy(new Error('no answer'))
+    })
     request.once('error', reject)
   })
 }

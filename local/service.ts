@@ -24,7 +24,10 @@ export interface RedisAccess {
 }
 
 /** Secrets that sign cookies and seal data; the service's own format (see service/config.ts). */
-export interface ServiceSecrets { readonly cookieSecrets: string, readonly sealSecrets: string }
+export interface ServiceSecrets {
+  readonly cookieSecrets: string
+  readonly sealSecrets: string
+}
 
 /** The service's environment for these parts; everything else is left to its defaults. */
 export function serviceEnv(redis: RedisAccess, s3: S3Address, secrets: ServiceSecrets): Record<string, string> {
@@ -48,7 +51,7 @@ export function serviceEnv(redis: RedisAccess, s3: S3Address, secrets: ServiceSe
 /** What a service process takes from the machine it runs on; nothing else of the caller's environment reaches it. */
 export function machineEnv(env: NodeJS.ProcessEnv): Record<string, string> {
   const names = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS']
-  return Object.fromEntries(names.flatMap((name) => env[name] === undefined ? [] : [[name, env[name]]]))
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))
 }
 
 export interface ServiceOptions {
@@ -64,7 +67,7 @@ export interface ServiceOptions {
 
 /** Starts a service process on the loopback address and waits until `/livez` and `/readyz` answer 200. */
 export async function startService(options: ServiceOptions): Promise<LocalService> {
-  const port = options.port ?? await freePort()
+  const port = options.port ?? (await freePort())
   const url = `http://127.0.0.1:${String(port)}`
   const root = join(import.meta.dirname, '..')
   const child = await startChild({
@@ -77,7 +80,7 @@ export async function startService(options: ServiceOptions): Promise<LocalServic
   })
   const paths = options.untilReadyz === false ? ['/livez'] : ['/livez', '/readyz']
   try {
-    for (const path of paths) await untilReady(child, async () => await statusOf(url + path) === 200, 20_000)
+    for (const path of paths) await untilReady(child, async () => (await statusOf(url + path)) === 200, 20_000)
   } catch (error) {
     await child.stop(1_000)
     throw error
@@ -92,7 +95,9 @@ export async function statusOf(url: string): Promise<number> {
       response.resume()
       resolve(response.statusCode ?? 0)
     })
-    request.once('timeout', () => { request.destroy(new Error(`no answer from ${url}`)) })
+    request.once('timeout', () => {
+      request.destroy(new Error(`no answer from ${url}`))
+    })
     request.once('error', reject)
   })
 }

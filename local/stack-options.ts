@@ -27,24 +27,32 @@ export interface StackOptions {
 /** Reads the arguments and the environment of `npm start`. Rejects what it does not know, with what would do. */
 export function readStackOptions(args: readonly string[], env: NodeJS.ProcessEnv): StackOptions {
   const options = { ...readArguments(args), port: readPort(env.PORT), redis: readRedis(env), s3: readS3(env) }
-  if (options.replica && options.redis !== undefined) throw new Error('Cannot start a replica of a Redis that somebody else runs: leave out --replica, or unset REDIS_URL to have both started here')
+  if (options.replica && options.redis !== undefined)
+    throw new Error(
+      'Cannot start a replica of a Redis that somebody else runs: leave out --replica, or unset REDIS_URL to have both started here',
+    )
   return options
 }
 
 function readArguments(args: readonly string[]): Pick<StackOptions, 'tasks' | 'replica'> {
-  const words = args.filter((arg) => arg !== '--replica').flatMap((arg) => arg.startsWith('--tasks=') ? ['--tasks', arg.slice('--tasks='.length)] : [arg])
+  const words = args
+    .filter((arg) => arg !== '--replica')
+    .flatMap((arg) => (arg.startsWith('--tasks=') ? ['--tasks', arg.slice('--tasks='.length)] : [arg]))
   const replica = args.includes('--replica')
   if (words.length === 0) return { tasks: 1, replica }
   const tasks = Number(words[1])
   if (words.length !== 2 || words[0] !== '--tasks' || !Number.isInteger(tasks) || tasks < 1 || tasks > 16) {
-    throw new Error(`Cannot understand "${args.join(' ')}". Use: npm start -- --tasks N, with N from 1 to 16, and --replica for a second Redis`)
+    throw new Error(
+      `Cannot understand "${args.join(' ')}". Use: npm start -- --tasks N, with N from 1 to 16, and --replica for a second Redis`,
+    )
   }
   return { tasks, replica }
 }
 
 function readPort(text: string | undefined): number {
   const port = text === undefined || text === '' ? 8080 : Number(text)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`Cannot use PORT=${String(text)}: a port is a number from 1 to 65535`)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Error(`Cannot use PORT=${String(text)}: a port is a number from 1 to 65535`)
   return port
 }
 
@@ -56,7 +64,10 @@ function readRedis(env: NodeJS.ProcessEnv): GivenRedis | undefined {
   }
   const username = nonEmpty(env.REDIS_USERNAME) ?? nonEmpty(decodeURIComponent(url.username)) ?? 'default'
   const password = nonEmpty(env.REDIS_PASSWORD) ?? nonEmpty(decodeURIComponent(url.password))
-  if (password === undefined) throw new Error('Cannot use REDIS_URL without a password, for a Redis that is open to all is no place for sessions: set REDIS_PASSWORD, and REDIS_USERNAME unless it is the default user')
+  if (password === undefined)
+    throw new Error(
+      'Cannot use REDIS_URL without a password, for a Redis that is open to all is no place for sessions: set REDIS_PASSWORD, and REDIS_USERNAME unless it is the default user',
+    )
   const port = url.port === '' ? 6379 : Number(url.port)
   const caFile = nonEmpty(env.REDIS_CA_FILE)
   return {
@@ -73,7 +84,8 @@ function readRedis(env: NodeJS.ProcessEnv): GivenRedis | undefined {
 
 function readS3(env: NodeJS.ProcessEnv): S3Address | undefined {
   if (env.S3_ENDPOINT === undefined || env.S3_ENDPOINT === '') return undefined
-  if (!/^https?:\/\//.test(env.S3_ENDPOINT) || URL.parse(env.S3_ENDPOINT) === null) throw new Error('Cannot use S3_ENDPOINT: it is not of the form http://HOST:PORT or https://HOST')
+  if (!/^https?:\/\//.test(env.S3_ENDPOINT) || URL.parse(env.S3_ENDPOINT) === null)
+    throw new Error('Cannot use S3_ENDPOINT: it is not of the form http://HOST:PORT or https://HOST')
   const accessKeyId = nonEmpty(env.AWS_ACCESS_KEY_ID)
   const secretAccessKey = nonEmpty(env.AWS_SECRET_ACCESS_KEY)
   if (accessKeyId === undefined || secretAccessKey === undefined) {

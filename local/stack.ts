@@ -43,7 +43,10 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
   }
   const watch = (child: Child, effect: () => string): void => {
     void child.ended.then((ending) => {
-      if (!stopping) say(`${child.name} (pid ${String(child.pid)}) ${endingText(ending)}: ${effect()}. It is not started again; Ctrl-C, then npm start. Log: ${child.logFile}`)
+      if (!stopping)
+        say(
+          `${child.name} (pid ${String(child.pid)}) ${endingText(ending)}: ${effect()}. It is not started again; Ctrl-C, then npm start. Log: ${child.logFile}`,
+        )
     })
   }
   const log = (name: string): string => {
@@ -67,48 +70,84 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
         sealSecrets: env.SEAL_SECRETS ?? `local:${randomBytes(32).toString('hex')}`,
       }),
       VERSION: version,
-      COMMIT: await run('git', ['rev-parse', '--short', 'HEAD'], { cwd: import.meta.dirname }).then((text) => text.trim(), () => 'unknown'),
+      COMMIT: await run('git', ['rev-parse', '--short', 'HEAD'], { cwd: import.meta.dirname }).then(
+        (text) => text.trim(),
+        () => 'unknown',
+      ),
     }
     const alone = options.tasks === 1
-    const names = Array.from({ length: options.tasks }, (_, index) => alone ? 'service' : `service-${String(index + 1)}`)
-    const outcomes = await Promise.allSettled(names.map(async (name) => {
-      const service = await startService({
-        name,
-        logFile: log(name),
-        env: { ...shared, ...(alone ? {} : { TRUSTED_PROXIES: '127.0.0.1/32' }) },
-        ...(alone ? { port: options.port } : {}),
-      })
-      stopServices.push(async () => await service.process.stop(27_000))
-      return service
-    }))
+    const names = Array.from({ length: options.tasks }, (_, index) =>
+      alone ? 'service' : `service-${String(index + 1)}`,
+    )
+    const outcomes = await Promise.allSettled(
+      names.map(async (name) => {
+        const service = await startService({
+          name,
+          logFile: log(name),
+          env: { ...shared, ...(alone ? {} : { TRUSTED_PROXIES: '127.0.0.1/32' }) },
+          ...(alone ? { port: options.port } : {}),
+        })
+        stopServices.push(async () => await service.process.stop(27_000))
+        return service
+      }),
+    )
     for (const [index, outcome] of outcomes.entries()) {
       if (outcome.status === 'rejected') throw outcome.reason as Error
       const service = outcome.value
       tasks.push(service)
       watch(service.process, () => {
         const left = tasks.filter((task) => task.process.alive()).length
-        return left === 0 ? `nothing serves ${url} now` : `its requests go to the ${left === 1 ? 'one task' : `${String(left)} tasks`} left`
+        return left === 0
+          ? `nothing serves ${url} now`
+          : `its requests go to the ${left === 1 ? 'one task' : `${String(left)} tasks`} left`
       })
       announce(names[index] ?? '', version, service.url, service.process.pid)
     }
     if (alone) return
     const balancer = await startBalancer({ port: options.port, targets: tasks.map((task) => task.url) })
-    stopServices.push(async () => { await balancer.close() })
+    stopServices.push(async () => {
+      await balancer.close()
+    })
     announce('balancer', version, balancer.url, process.pid)
   }
 
   return {
     async start() {
-      await installParts([...(options.redis === undefined ? ['Redis'] as const : []), ...(options.s3 === undefined ? ['S3 gateway'] as const : [])], say)
-      if (!await isFree(options.port)) {
-        throw new Error(`Cannot start: port ${String(options.port)} is taken by another program. Give a free one: PORT=${String(options.port + 1)} npm start`)
+      await installParts(
+        [
+          ...(options.redis === undefined ? (['Redis'] as const) : []),
+          ...(options.s3 === undefined ? (['S3 gateway'] as const) : []),
+        ],
+        say,
+      )
+      if (!(await isFree(options.port))) {
+        throw new Error(
+          `Cannot start: port ${String(options.port)} is taken by another program. Give a free one: PORT=${String(options.port + 1)} npm start`,
+        )
       }
       mkdirSync(logFolder, { recursive: true, mode: 0o700 })
-      const floor: StackFloor = { url, stateFolder, say, announce, watch, log, onStop: (stop) => { stopParts.push(stop) }, isStopping: () => stopping, onRedisChange }
+      const floor: StackFloor = {
+        url,
+        stateFolder,
+        say,
+        announce,
+        watch,
+        log,
+        onStop: (stop) => {
+          stopParts.push(stop)
+        },
+        isStopping: () => stopping,
+        onRedisChange,
+      }
       const { access, record: redisRecord } = await provideRedis(floor, options)
       const { address, record: s3Record } = await provideS3(floor, options.s3)
       await services(access, address)
-      running = { url, tasks: tasks.map((task) => ({ url: task.url, pid: task.process.pid })), redis: redisRecord, s3: s3Record }
+      running = {
+        url,
+        tasks: tasks.map((task) => ({ url: task.url, pid: task.process.pid })),
+        redis: redisRecord,
+        s3: s3Record,
+      }
       return running
     },
     async stop() {
@@ -123,7 +162,7 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
 /** What of the caller's environment is a setting of the service; the rest stays out. */
 function settingsOf(env: NodeJS.ProcessEnv): Record<string, string> {
   const names = ['SESSION_IDLE_SECONDS', 'SESSION_ABSOLUTE_SECONDS', 'WORKERS', 'LOG_LEVEL']
-  return Object.fromEntries(names.flatMap((name) => env[name] === undefined ? [] : [[name, env[name]]]))
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))
 }
 
 function packageVersion(): string {

@@ -12,7 +12,20 @@ async function main(): Promise<void> {
   // Not inside the project: Ceph splits the paths of its keyring at spaces, and a project's path may hold some.
   const stateFolder = join(tmpdir(), `chatmrpt-${randomBytes(8).toString('hex')}`)
   const record = claimFolder(folder, stateFolder)
-  const stack = createStack(options, { stateFolder, logFolder: join(folder, 'logs'), say: (line) => { console.log(line) }, onChange: (running) => { record.write(running) } }, process.env)
+  const stack = createStack(
+    options,
+    {
+      stateFolder,
+      logFolder: join(folder, 'logs'),
+      say: (line) => {
+        console.log(line)
+      },
+      onChange: (running) => {
+        record.write(running)
+      },
+    },
+    process.env,
+  )
 
   const end = async (code: number): Promise<never> => {
     await stack.stop()
@@ -36,7 +49,10 @@ async function main(): Promise<void> {
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal)
   // A killed npm passes nothing on.
   const parent = process.ppid
-  if (process.env.npm_lifecycle_event !== undefined) setInterval(() => { if (process.ppid !== parent && asked === 0) onSignal('SIGHUP') }, 500).unref()
+  if (process.env.npm_lifecycle_event !== undefined)
+    setInterval(() => {
+      if (process.ppid !== parent && asked === 0) onSignal('SIGHUP')
+    }, 500).unref()
 
   try {
     const running = await stack.start()

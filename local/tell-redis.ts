@@ -22,13 +22,20 @@ export async function pingRedis(address: RedisAddress): Promise<void> {
  */
 export async function tellRedis(address: RedisAddress, ...given: readonly (readonly string[])[]): Promise<void> {
   const socket = open(address)
-  socket.setTimeout(2_000, () => { socket.destroy(new Error('no answer within 2 s')) })
-  const login = address.password === undefined ? [] : [['AUTH', ...(address.username === undefined ? [] : [address.username]), address.password]]
+  socket.setTimeout(2_000, () => {
+    socket.destroy(new Error('no answer within 2 s'))
+  })
+  const login =
+    address.password === undefined
+      ? []
+      : [['AUTH', ...(address.username === undefined ? [] : [address.username]), address.password]]
   const commands = [...login, ...given]
   try {
     await new Promise<void>((resolve, reject) => {
       let reply = ''
-      socket.once(address.ca === undefined ? 'connect' : 'secureConnect', () => { socket.write(commands.map(encode).join('')) })
+      socket.once(address.ca === undefined ? 'connect' : 'secureConnect', () => {
+        socket.write(commands.map(encode).join(''))
+      })
       socket.on('data', (chunk: Buffer) => {
         reply += chunk.toString()
         const refusal = /^-(.*)\r\n/m.exec(reply)?.[1]
@@ -36,7 +43,9 @@ export async function tellRedis(address: RedisAddress, ...given: readonly (reado
         else if (reply.split('\r\n').length > commands.length) resolve()
       })
       socket.once('error', reject)
-      socket.once('close', () => { reject(new Error('the connection was closed')) })
+      socket.once('close', () => {
+        reject(new Error('the connection was closed'))
+      })
     })
   } finally {
     socket.destroy()
@@ -45,7 +54,12 @@ export async function tellRedis(address: RedisAddress, ...given: readonly (reado
 
 function open({ host, port, ca }: RedisAddress): Socket {
   if (ca === undefined) return createConnection({ host, port })
-  return connectTls({ host, port, ...(ca === true ? {} : { ca }), ...(/^[\d.:]+$/.test(host) ? {} : { servername: host }) })
+  return connectTls({
+    host,
+    port,
+    ...(ca === true ? {} : { ca }),
+    ...(/^[\d.:]+$/.test(host) ? {} : { servername: host }),
+  })
 }
 
 function encode(command: readonly string[]): string {

@@ -29,7 +29,8 @@ const CHECK_KEY = 'canaries of every run of the isolation prover'
 
 export function createCanaries(runKey: Buffer = randomBytes(32)): Canaries {
   const owners = new Map<string, Owner>()
-  const digest = ({ user, era, field, version }: Owner): Buffer => createHmac('sha256', runKey).update(`${user}|${era}|${field}|${version}`).digest()
+  const digest = ({ user, era, field, version }: Owner): Buffer =>
+    createHmac('sha256', runKey).update(`${user}|${era}|${field}|${version}`).digest()
   return {
     text(owner) {
       const body = base32(digest(owner).subarray(0, 10))
@@ -39,9 +40,9 @@ export function createCanaries(runKey: Buffer = randomBytes(32)): Canaries {
     },
     number(owner) {
       const bits = digest(owner)
-      const whole = 100 + bits.readUInt32BE(0) % 900
+      const whole = 100 + (bits.readUInt32BE(0) % 900)
       // A last digit other than 0, or printing would drop it.
-      const digits = String(bits.readUInt32BE(4) % 100_000_000).padStart(8, '0') + String(1 + (bits[8] ?? 0) % 9)
+      const digits = String(bits.readUInt32BE(4) % 100_000_000).padStart(8, '0') + String(1 + ((bits[8] ?? 0) % 9))
       const text = `${whole}.${digits}`
       owners.set(text, owner)
       return text
@@ -53,7 +54,9 @@ export function createCanaries(runKey: Buffer = randomBytes(32)): Canaries {
     plant(found, owner) {
       owners.set(found, owner)
     },
-    get size() { return owners.size },
+    get size() {
+      return owners.size
+    },
   }
 }
 

@@ -51,8 +51,19 @@ const HEADERS_MS = 30_000
 
 /** Sends requests of many people over connections that they share, as a balancer's are shared, a bounded number at a time. */
 export function createClient({ target, atOnce, heavyAtOnce, onExchange }: ClientOptions): Client {
-  const kept = new Agent({ connections: atOnce, pipelining: 1, headersTimeout: HEADERS_MS, bodyTimeout: HEADERS_MS, connect: { timeout: 5_000 } })
-  const fresh = new Agent({ pipelining: 0, headersTimeout: HEADERS_MS, bodyTimeout: HEADERS_MS, connect: { timeout: 5_000 } })
+  const kept = new Agent({
+    connections: atOnce,
+    pipelining: 1,
+    headersTimeout: HEADERS_MS,
+    bodyTimeout: HEADERS_MS,
+    connect: { timeout: 5_000 },
+  })
+  const fresh = new Agent({
+    pipelining: 0,
+    headersTimeout: HEADERS_MS,
+    bodyTimeout: HEADERS_MS,
+    connect: { timeout: 5_000 },
+  })
   const places = turnstile(atOnce)
   const heavyPlaces = turnstile(heavyAtOnce)
 
@@ -72,13 +83,33 @@ export function createClient({ target, atOnce, heavyAtOnce, onExchange }: Client
           ...(call.body === undefined || isRaw ? {} : { 'content-type': 'application/json' }),
           ...call.headers,
         },
-        body: call.body === undefined ? null : isRaw ? call.body as string : JSON.stringify(call.body),
+        body: call.body === undefined ? null : isRaw ? (call.body as string) : JSON.stringify(call.body),
       })
       const bytes = Buffer.from(await reply.body.arrayBuffer())
       const requestId = url === null ? [reply.headers['x-request-id']].flat()[0] : undefined
-      return { ...rest, begin, end: performance.now(), status: reply.statusCode, replyHeaders: reply.headers, bytes, requestId, task: requestId?.slice(0, requestId.lastIndexOf('-')), error: undefined }
+      return {
+        ...rest,
+        begin,
+        end: performance.now(),
+        status: reply.statusCode,
+        replyHeaders: reply.headers,
+        bytes,
+        requestId,
+        task: requestId?.slice(0, requestId.lastIndexOf('-')),
+        error: undefined,
+      }
     } catch (error) {
-      return { ...rest, begin, end: performance.now(), status: 0, replyHeaders: {}, bytes: Buffer.alloc(0), requestId: undefined, task: undefined, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
+      return {
+        ...rest,
+        begin,
+        end: performance.now(),
+        status: 0,
+        replyHeaders: {},
+        bytes: Buffer.alloc(0),
+        requestId: undefined,
+        task: undefined,
+        error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      }
     }
   }
 
@@ -113,7 +144,10 @@ function turnstile(places: number): () => Promise<() => void> {
   }
   return async () => {
     if (free > 0) free -= 1
-    else await new Promise<void>((resolve) => { waiting.push(resolve) })
+    else
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve)
+      })
     return leave
   }
 }

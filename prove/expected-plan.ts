@@ -13,13 +13,15 @@ export interface ExpectedAllocation {
 /** Recomputes a plan by the method's words: one net for 1.8 people, rounded up, by rank until the stock runs out. */
 export function expectedPlan({ ranking, populations }: Edition, totalNets: number): readonly ExpectedAllocation[] {
   let left = totalNets
-  return [...ranking].sort((one, other) => one.rank - other.rank || (one.wardName < other.wardName ? -1 : 1)).map(({ wardName }) => {
-    const population = populations.get(wardName) ?? 0
-    const need = Math.ceil(population * 5 / 9)
-    const allocated = Math.min(need, left)
-    left -= allocated
-    return { wardName, population, need, allocated }
-  })
+  return [...ranking]
+    .sort((one, other) => one.rank - other.rank || (one.wardName < other.wardName ? -1 : 1))
+    .map(({ wardName }) => {
+      const population = populations.get(wardName) ?? 0
+      const need = Math.ceil((population * 5) / 9)
+      const allocated = Math.min(need, left)
+      left -= allocated
+      return { wardName, population, need, allocated }
+    })
 }
 
 /** What is wrong with a plan that a reply shows, or null when it is the expected one. */
@@ -29,7 +31,8 @@ export function planMisfit(expected: readonly ExpectedAllocation[], shown: reado
   for (const { wardName, population, need, allocated } of expected) {
     const row = byName.get(wardName)
     if (row === undefined) return 'a ward that was uploaded is missing'
-    if (row.population !== population || row.need !== need || row.allocated !== allocated) return `${String(row.allocated)} of ${String(row.need)} nets for ${String(row.population)} people where ${allocated} of ${need} for ${population} follow from the data`
+    if (row.population !== population || row.need !== need || row.allocated !== allocated)
+      return `${String(row.allocated)} of ${String(row.need)} nets for ${String(row.population)} people where ${allocated} of ${need} for ${population} follow from the data`
   }
   return null
 }

@@ -11,30 +11,51 @@ export interface ExpectedWard {
  * (an inverse one turned round), every subset of two or more is averaged, a ward's score is the median over the subsets.
  * @param columns one array an indicator, without gaps
  */
-export function expectedRanking(wardNames: readonly string[], columns: readonly (readonly number[])[], inverse: readonly boolean[]): readonly ExpectedWard[] {
+export function expectedRanking(
+  wardNames: readonly string[],
+  columns: readonly (readonly number[])[],
+  inverse: readonly boolean[],
+): readonly ExpectedWard[] {
   const normalised = columns.map((values, column) => {
     const [least, most] = [Math.min(...values), Math.max(...values)]
     return values.map((value) => (inverse[column] === true ? most - value : value - least) / (most - least))
   })
-  const subsets = Array.from({ length: 2 ** columns.length }, (_, bits) => normalised.filter((_column, at) => (bits & (1 << at)) !== 0)).filter(({ length }) => length >= 2)
-  const scores = wardNames.map((_, ward) => median(subsets.map((subset) => subset.reduce((sum, values) => sum + (values[ward] ?? NaN), 0) / subset.length)))
+  const subsets = Array.from({ length: 2 ** columns.length }, (_, bits) =>
+    normalised.filter((_column, at) => (bits & (1 << at)) !== 0),
+  ).filter(({ length }) => length >= 2)
+  const scores = wardNames.map((_, ward) =>
+    median(subsets.map((subset) => subset.reduce((sum, values) => sum + (values[ward] ?? NaN), 0) / subset.length)),
+  )
   const third = Math.floor(wardNames.length / 3)
-  return wardNames.map((wardName, ward) => {
-    const score = scores[ward] ?? NaN
-    const rank = 1 + scores.filter((other) => other > score).length
-    return { wardName, score, rank, tier: rank <= third ? 'High' as const : rank > wardNames.length - third ? 'Low' as const : 'Medium' as const }
-  }).sort((one, other) => one.rank - other.rank)
+  return wardNames
+    .map((wardName, ward) => {
+      const score = scores[ward] ?? NaN
+      const rank = 1 + scores.filter((other) => other > score).length
+      return {
+        wardName,
+        score,
+        rank,
+        tier:
+          rank <= third ? ('High' as const) : rank > wardNames.length - third ? ('Low' as const) : ('Medium' as const),
+      }
+    })
+    .sort((one, other) => one.rank - other.rank)
 }
 
 /** What is wrong with a ranking that a reply shows, or null when it is the expected one. */
-export function misfit(expected: readonly ExpectedWard[], shown: readonly { wardName?: unknown, score?: unknown, rank?: unknown, tier?: unknown }[]): string | null {
+export function misfit(
+  expected: readonly ExpectedWard[],
+  shown: readonly { wardName?: unknown; score?: unknown; rank?: unknown; tier?: unknown }[],
+): string | null {
   if (shown.length !== expected.length) return `${shown.length} wards where ${expected.length} were uploaded`
   const byName = new Map(expected.map((ward) => [ward.wardName, ward]))
   for (const ward of shown) {
     const should = byName.get(String(ward.wardName))
     if (should === undefined) return 'a ward that was not uploaded'
-    if (Math.abs(Number(ward.score) - should.score) > 1e-9) return `score ${String(ward.score)} where ${should.score} follows from the data`
-    if (ward.rank !== should.rank || ward.tier !== should.tier) return `rank ${String(ward.rank)}, tier ${String(ward.tier)} where ${should.rank}, ${should.tier} follow from the data`
+    if (Math.abs(Number(ward.score) - should.score) > 1e-9)
+      return `score ${String(ward.score)} where ${should.score} follows from the data`
+    if (ward.rank !== should.rank || ward.tier !== should.tier)
+      return `rank ${String(ward.rank)}, tier ${String(ward.tier)} where ${should.rank}, ${should.tier} follow from the data`
   }
   return null
 }
@@ -42,5 +63,5 @@ export function misfit(expected: readonly ExpectedWard[], shown: readonly { ward
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other)
   const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle] ?? NaN : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2
 }

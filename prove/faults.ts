@@ -17,9 +17,21 @@ const PAUSE_MS = 1_500
  * @param share how much of the work is done, 0 to 1
  * @param onLoss called when the session store has lost everything
  */
-export async function injectFaults(stack: ServedStack, windows: FaultWindow[], share: () => number, onLoss: (at: number) => void, isOver: () => boolean): Promise<{ readonly injected: readonly Injected[], readonly failure: string | undefined }> {
+export async function injectFaults(
+  stack: ServedStack,
+  windows: FaultWindow[],
+  share: () => number,
+  onLoss: (at: number) => void,
+  isOver: () => boolean,
+): Promise<{ readonly injected: readonly Injected[]; readonly failure: string | undefined }> {
   const injected: Injected[] = []
-  const during = async (fault: string, closed: boolean, begin: () => void, wait: () => Promise<void>, end?: () => void): Promise<void> => {
+  const during = async (
+    fault: string,
+    closed: boolean,
+    begin: () => void,
+    wait: () => Promise<void>,
+    end?: () => void,
+  ): Promise<void> => {
     begin()
     const window: FaultWindow = { fault, begin: performance.now(), end: Infinity, closed }
     windows.push(window)
@@ -31,37 +43,100 @@ export async function injectFaults(stack: ServedStack, windows: FaultWindow[], s
     }
     injected.push({ fault, atMs: Math.round(window.begin), lastedMs: Math.round(window.end - window.begin) })
   }
-  const pause = async (): Promise<void> => { await new Promise((resolve) => setTimeout(resolve, PAUSE_MS)) }
+  const pause = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+  }
   const stopped = async (part: 'redis' | 's3', name: string): Promise<void> => {
-    await during(`${name} stopped`, part === 'redis', () => { stack.signal(part, 'SIGSTOP') }, pause, () => { stack.signal(part, 'SIGCONT') })
+    await during(
+      `${name} stopped`,
+      part === 'redis',
+      () => {
+        stack.signal(part, 'SIGSTOP')
+      },
+      pause,
+      () => {
+        stack.signal(part, 'SIGCONT')
+      },
+    )
   }
   const killed = async (part: 'tasks' | 's3', name: string): Promise<void> => {
-    await during(`${name} killed and started again`, false, () => undefined, async () => { await stack.restart(part, async () => undefined) })
+    await during(
+      `${name} killed and started again`,
+      false,
+      () => undefined,
+      async () => {
+        await stack.restart(part, async () => undefined)
+      },
+    )
   }
   const steps: readonly (readonly [number, () => Promise<void>])[] = [
-    [0.3, async () => { await stopped('redis', 'Redis') }],
-    [0.42, async () => { await stopped('s3', 'the object store') }],
-    [0.54, async () => { await killed('tasks', 'a task') }],
-    [0.64, async () => { await killed('s3', 'the object store') }],
-    [0.74, async () => { await during('Redis failed over to its replica', false, () => undefined, async () => { await stack.failOver() }) }],
-    [0.86, async () => {
-      await during('Redis killed and started again, empty', false, () => undefined, async () => {
-        await stack.restart('redis', async () => {
-          onLoss(performance.now())
-          await during('Redis gone', true, () => undefined, pause)
-        })
-      })
-    }],
+    [
+      0.3,
+      async () => {
+        await stopped('redis', 'Redis')
+      },
+    ],
+    [
+      0.42,
+      async () => {
+        await stopped('s3', 'the object store')
+      },
+    ],
+    [
+      0.54,
+      async () => {
+        await killed('tasks', 'a task')
+      },
+    ],
+    [
+      0.64,
+      async () => {
+        await killed('s3', 'the object store')
+      },
+    ],
+    [
+      0.74,
+      async () => {
+        await during(
+          'Redis failed over to its replica',
+          false,
+          () => undefined,
+          async () => {
+            await stack.failOver()
+          },
+        )
+      },
+    ],
+    [
+      0.86,
+      async () => {
+        await during(
+          'Redis killed and started again, empty',
+          false,
+          () => undefined,
+          async () => {
+            await stack.restart('redis', async () => {
+              onLoss(performance.now())
+              await during('Redis gone', true, () => undefined, pause)
+            })
+          },
+        )
+      },
+    ],
   ]
   for (const [done, [at, inject]] of steps.entries()) {
     while (share() < at) {
-      if (isOver()) return { injected, failure: `the run was over before ${steps.length - done} of ${steps.length} faults` }
+      if (isOver())
+        return { injected, failure: `the run was over before ${steps.length - done} of ${steps.length} faults` }
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     try {
       await inject()
     } catch (error) {
-      return { injected, failure: `a part did not come back: ${error instanceof Error ? error.message : String(error)}` }
+      return {
+        injected,
+        failure: `a part did not come back: ${error instanceof Error ? error.message : String(error)}`,
+      }
     }
   }
   return { injected, failure: undefined }

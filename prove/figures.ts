@@ -19,7 +19,7 @@ export function figuresOf(run: Run): Record<string, unknown> & { operations: Ope
   const { tally, verdict, processorSeconds, seconds } = run
   const sent = tally.requests
   const cores = availableParallelism()
-  const share = (part: number): number => rounded(100 * part / (seconds * cores), 1)
+  const share = (part: number): number => rounded((100 * part) / (seconds * cores), 1)
   return {
     outcome: verdict.outcome,
     reasons: verdict.reasons,
@@ -34,11 +34,26 @@ export function figuresOf(run: Run): Record<string, unknown> & { operations: Ope
     requestsPerSecond: rounded(sent / seconds, 1),
     violations: run.violationCount,
     violationsByKind: run.violationsByKind,
-    upperBound: run.violationCount === 0 ? { requests: sent, perRequest: 3 / sent, meaning: `With ${sent} requests and none bad, the 95 % upper bound of the rate is 3 / N = ${(3 / sent).toExponential(1)}` } : null,
+    upperBound:
+      run.violationCount === 0
+        ? {
+            requests: sent,
+            perRequest: 3 / sent,
+            meaning: `With ${sent} requests and none bad, the 95 % upper bound of the rate is 3 / N = ${(3 / sent).toExponential(1)}`,
+          }
+        : null,
     canaries: run.canaries,
     ownCanariesSeen: run.ownSightings,
     megabytesSearched: rounded(run.scannedBytes / 1e6, 1),
-    sinksSearched: run.sinks === undefined ? 'none: only replies' : { logMegabytes: rounded(run.sinks.logBytes / 1e6, 1), redisKeys: run.sinks.redisKeys, objects: run.sinks.objects, objectMegabytes: rounded(run.sinks.objectBytes / 1e6, 1) },
+    sinksSearched:
+      run.sinks === undefined
+        ? 'none: only replies'
+        : {
+            logMegabytes: rounded(run.sinks.logBytes / 1e6, 1),
+            redisKeys: run.sinks.redisKeys,
+            objects: run.sinks.objects,
+            objectMegabytes: rounded(run.sinks.objectBytes / 1e6, 1),
+          },
     successRate: rounded(verdict.successRate, 5),
     operationKinds: `${verdict.operationKindsDone} of ${verdict.operationKinds}`,
     tasksExpected: run.taskCount,
@@ -55,10 +70,18 @@ export function figuresOf(run: Run): Record<string, unknown> & { operations: Ope
     },
     operations: [...tally.operations].map(([operation, { milliseconds, done, refused, ...counts }]) => {
       const sorted = Float64Array.from(milliseconds).sort()
-      const at = (quantile: number): number => rounded(sorted[Math.min(sorted.length - 1, Math.floor(quantile * sorted.length))] ?? NaN, 1)
+      const at = (quantile: number): number =>
+        rounded(sorted[Math.min(sorted.length - 1, Math.floor(quantile * sorted.length))] ?? NaN, 1)
       return { operation, done, tryAgain: refused, ...counts, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) }
     }),
-    routes: Object.fromEntries([...tally.routes].sort(([one], [other]) => one.localeCompare(other)).map(([route, { requests, statuses }]) => [route, { requests, statuses: Object.fromEntries([...statuses].sort(([one], [other]) => one - other)) }])),
+    routes: Object.fromEntries(
+      [...tally.routes]
+        .sort(([one], [other]) => one.localeCompare(other))
+        .map(([route, { requests, statuses }]) => [
+          route,
+          { requests, statuses: Object.fromEntries([...statuses].sort(([one], [other]) => one - other)) },
+        ]),
+    ),
     surprises: tally.surprises,
     firstViolations: run.violations,
     planted: run.planted,

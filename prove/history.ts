@@ -5,8 +5,12 @@ export interface Span {
 }
 
 /** A write of a value that nothing else writes. `end` is infinite while it is not known whether it happened. */
-export interface Write extends Span { readonly value: string }
-export interface Read extends Span { readonly value: string }
+export interface Write extends Span {
+  readonly value: string
+}
+export interface Read extends Span {
+  readonly value: string
+}
 
 /**
  * Whether reads and writes of one register can be put in one order that fits all their times (Gibbons and Korach's
@@ -17,10 +21,11 @@ export interface Read extends Span { readonly value: string }
  */
 export function registerFaults(writes: readonly Write[], reads: readonly Read[]): string[] {
   const faults: string[] = []
-  const zones: { value: string, from: number, to: number, forward: boolean }[] = []
+  const zones: { value: string; from: number; to: number; forward: boolean }[] = []
   const byValue = new Map<string, Read[]>()
-  for (const read of reads) byValue.set(read.value, [...byValue.get(read.value) ?? [], read])
-  for (const value of byValue.keys()) if (!writes.some((write) => write.value === value)) faults.push(`${value} was read and never written`)
+  for (const read of reads) byValue.set(read.value, [...(byValue.get(read.value) ?? []), read])
+  for (const value of byValue.keys())
+    if (!writes.some((write) => write.value === value)) faults.push(`${value} was read and never written`)
   for (const write of writes) {
     const own = byValue.get(write.value) ?? []
     // A write that nobody saw and nobody acknowledged need not have happened.
@@ -33,7 +38,8 @@ export function registerFaults(writes: readonly Write[], reads: readonly Read[])
   const forward = zones.filter((zone) => zone.forward).sort((one, other) => one.from - other.from)
   forward.forEach((zone, at) => {
     const next = forward[at + 1]
-    if (next !== undefined && next.from < zone.to) faults.push(`${zone.value} was read again after ${next.value} had taken its place`)
+    if (next !== undefined && next.from < zone.to)
+      faults.push(`${zone.value} was read again after ${next.value} had taken its place`)
   })
   for (const back of zones.filter((zone) => !zone.forward)) {
     const within = forward.find((zone) => zone.from < back.from && back.to < zone.to)
@@ -49,7 +55,8 @@ export function monotonicFaults(reads: readonly (Span & { readonly version: numb
   let at = 0
   let highest = -Infinity
   for (const read of [...reads].sort((one, other) => one.begin - other.begin)) {
-    for (let earlier = byEnd[at]; earlier !== undefined && earlier.end < read.begin; earlier = byEnd[at += 1]) highest = Math.max(highest, earlier.version)
+    for (let earlier = byEnd[at]; earlier !== undefined && earlier.end < read.begin; earlier = byEnd[(at += 1)])
+      highest = Math.max(highest, earlier.version)
     if (read.version < highest) faults.push(`version ${read.version} was read after version ${highest}`)
   }
   return faults
@@ -65,7 +72,9 @@ export interface Creation extends Span {
 }
 
 /** A list as it was read. */
-export interface Listing extends Span { readonly keys: readonly string[] }
+export interface Listing extends Span {
+  readonly keys: readonly string[]
+}
 
 /**
  * What was acknowledged is listed exactly once until it is removed; what was refused never; nothing is listed that was
@@ -73,21 +82,33 @@ export interface Listing extends Span { readonly keys: readonly string[] }
  */
 export function listFaults(creations: readonly Creation[], listings: readonly Listing[]): string[] {
   const faults: string[] = []
-  const byKey = new Map(creations.flatMap((creation) => creation.key === undefined ? [] : [[creation.key, creation] as const]))
+  const byKey = new Map(
+    creations.flatMap((creation) => (creation.key === undefined ? [] : [[creation.key, creation] as const])),
+  )
   for (const listing of listings) {
     const shown = new Set(listing.keys)
     const twice = listing.keys.find((key, at) => listing.keys.indexOf(key) !== at)
     if (twice !== undefined) faults.push(`${twice} is listed twice`)
     const strangers = [...shown].filter((key) => !byKey.has(key)).length
-    const possible = creations.filter(({ key, outcome, begin }) => key === undefined && outcome === 'unknown' && begin < listing.end).length
+    const possible = creations.filter(
+      ({ key, outcome, begin }) => key === undefined && outcome === 'unknown' && begin < listing.end,
+    ).length
     // What is acknowledged only after the list was read may stand in it already, under a key not known then: it is in byKey by now.
-    if (strangers > possible) faults.push(`${strangers} listed that were never acknowledged, where ${possible} have an unknown outcome`)
+    if (strangers > possible)
+      faults.push(`${strangers} listed that were never acknowledged, where ${possible} have an unknown outcome`)
     for (const [key, creation] of byKey) {
       const { outcome, removal } = creation
-      if (outcome === 'acknowledged' && creation.end < listing.begin && !shown.has(key) && (removal === undefined || removal.begin > listing.end)) faults.push(`${key} was acknowledged and is not listed`)
+      if (
+        outcome === 'acknowledged' &&
+        creation.end < listing.begin &&
+        !shown.has(key) &&
+        (removal === undefined || removal.begin > listing.end)
+      )
+        faults.push(`${key} was acknowledged and is not listed`)
       if (outcome === 'refused' && shown.has(key)) faults.push(`${key} was refused and is listed`)
       if (shown.has(key) && creation.begin > listing.end) faults.push(`${key} is listed before it was asked for`)
-      if (shown.has(key) && removal !== undefined && removal.end < listing.begin) faults.push(`${key} is listed after its removal was acknowledged`)
+      if (shown.has(key) && removal !== undefined && removal.end < listing.begin)
+        faults.push(`${key} is listed after its removal was acknowledged`)
     }
   }
   return faults

@@ -2,13 +2,23 @@ import { isCanary, type Canaries, type Owner } from './canaries.ts'
 import type { Exchange } from './client.ts'
 import { sightings } from './scan.ts'
 
-export type ViolationKind = 'foreign canary' | 'unknown canary' | 'foreign id' | 'revived session' | 'fail open' | 'policy' | 'history' | 'wrong numbers' | 'foreign id accepted' | 'left behind'
+export type ViolationKind =
+  | 'foreign canary'
+  | 'unknown canary'
+  | 'foreign id'
+  | 'revived session'
+  | 'fail open'
+  | 'policy'
+  | 'history'
+  | 'wrong numbers'
+  | 'foreign id accepted'
+  | 'left behind'
 
 /** What must never happen, and enough to look into it. */
 export interface Violation {
   readonly kind: ViolationKind
   readonly detail: string
-  readonly viewer: { readonly user: number, readonly era: number | null }
+  readonly viewer: { readonly user: number; readonly era: number | null }
   readonly owner?: Owner
   readonly request?: string
   readonly requestId?: string
@@ -60,7 +70,9 @@ export function createInspector(canaries: Canaries, windows: readonly FaultWindo
     const ofKind = (byKind.get(violation.kind) ?? 0) + 1
     byKind.set(violation.kind, ofKind)
     if (ofKind > KEPT) return
-    const people = [...new Set([violation.viewer.user, ...(violation.owner === undefined ? [] : [violation.owner.user])])]
+    const people = [
+      ...new Set([violation.viewer.user, ...(violation.owner === undefined ? [] : [violation.owner.user])]),
+    ]
     violations.push({ ...violation, trace: people.flatMap((user) => traces.get(user) ?? []) })
   }
   const found = (exchange: Exchange, kind: ViolationKind, detail: string, more: Partial<Violation> = {}): void => {
@@ -74,18 +86,26 @@ export function createInspector(canaries: Canaries, windows: readonly FaultWindo
     })
   }
   const searchFor = (exchange: Exchange): void => {
-    const head = Object.entries(exchange.replyHeaders).map(([name, value]) => `${name}: ${String(value)}`).join('\n')
+    const head = Object.entries(exchange.replyHeaders)
+      .map(([name, value]) => `${name}: ${String(value)}`)
+      .join('\n')
     const all = Buffer.concat([Buffer.from(`${exchange.status}\n${head}\n\n`), exchange.bytes])
     scannedBytes += all.length
     for (const { kind, found: text, as, context } of sightings(all)) {
       const owner = canaries.ownerOf(text)
       if (owner === undefined) {
-        if (kind === 'text' && isCanary(text)) found(exchange, 'unknown canary', `A canary that this run never made, as ${as}`, { context })
+        if (kind === 'text' && isCanary(text))
+          found(exchange, 'unknown canary', `A canary that this run never made, as ${as}`, { context })
         continue
       }
       seen += 1
       if (owner.user !== exchange.user || owner.era !== exchange.era) {
-        found(exchange, kind === 'id' ? 'foreign id' : 'foreign canary', `${owner.field} of person ${owner.user}, session ${owner.era}, as ${as}`, { owner, context })
+        found(
+          exchange,
+          kind === 'id' ? 'foreign id' : 'foreign canary',
+          `${owner.field} of person ${owner.user}, session ${owner.era}, as ${as}`,
+          { owner, context },
+        )
       }
     }
   }
@@ -94,24 +114,42 @@ export function createInspector(canaries: Canaries, windows: readonly FaultWindo
     if (status === 0 || route === 'object store') return
     const isOfService = exchange.requestId !== undefined
     if (!isOfService && status < 500) found(exchange, 'policy', 'A reply without X-Request-Id')
-    if (!String(headers['cache-control']).includes('no-store')) found(exchange, 'policy', 'A reply that a cache may keep: Cache-Control has no no-store')
-    if (headers['etag'] !== undefined) found(exchange, 'policy', 'A reply with an ETag, by which a cache could take it for another\'s')
+    if (!String(headers['cache-control']).includes('no-store'))
+      found(exchange, 'policy', 'A reply that a cache may keep: Cache-Control has no no-store')
+    if (headers['etag'] !== undefined)
+      found(exchange, 'policy', "A reply with an ETag, by which a cache could take it for another's")
     if (status === 500) found(exchange, 'policy', 'A 500: something went wrong that nothing was ready for')
-    if (isOfService && status >= 400 && !String(headers['content-type']).startsWith('application/problem+json') && route !== 'GET /readyz') found(exchange, 'policy', 'An error that is no problem+json')
+    if (
+      isOfService &&
+      status >= 400 &&
+      !String(headers['content-type']).startsWith('application/problem+json') &&
+      route !== 'GET /readyz'
+    )
+      found(exchange, 'policy', 'An error that is no problem+json')
     if (status >= 300) return
     const isHealth = route === 'GET /livez' || route === 'GET /readyz'
     for (const window of windows) {
-      if (window.closed && !isHealth && exchange.begin > window.begin + GRACE_MS && exchange.end < window.end) found(exchange, 'fail open', `Answered while the session store was gone (${window.fault})`)
+      if (window.closed && !isHealth && exchange.begin > window.begin + GRACE_MS && exchange.end < window.end)
+        found(exchange, 'fail open', `Answered while the session store was gone (${window.fault})`)
     }
     const died = cookie === undefined || cookie === null ? undefined : dead.get(cookie)
-    if (died !== undefined && exchange.begin > died && route !== 'POST /api/session' && route !== 'DELETE /api/session' && !isHealth) found(exchange, 'revived session', 'Answered a cookie whose session had ended')
+    if (
+      died !== undefined &&
+      exchange.begin > died &&
+      route !== 'POST /api/session' &&
+      route !== 'DELETE /api/session' &&
+      !isHealth
+    )
+      found(exchange, 'revived session', 'Answered a cookie whose session had ended')
   }
 
   return {
     inspect(exchange) {
       const lines = traces.get(exchange.user) ?? []
       traces.set(exchange.user, lines)
-      lines.push(`person ${exchange.user} session ${exchange.era ?? '-'} at ${exchange.begin.toFixed(0)}–${exchange.end.toFixed(0)} ms: ${exchange.method} ${shortAddress(exchange)} → ${exchange.status} (${exchange.operation}${exchange.requestId === undefined ? '' : `, ${exchange.requestId}`})`)
+      lines.push(
+        `person ${exchange.user} session ${exchange.era ?? '-'} at ${exchange.begin.toFixed(0)}–${exchange.end.toFixed(0)} ms: ${exchange.method} ${shortAddress(exchange)} → ${exchange.status} (${exchange.operation}${exchange.requestId === undefined ? '' : `, ${exchange.requestId}`})`,
+      )
       if (lines.length > TRACE) lines.shift()
       searchFor(exchange)
       hold(exchange)
@@ -122,9 +160,15 @@ export function createInspector(canaries: Canaries, windows: readonly FaultWindo
     },
     violations,
     byKind,
-    get count() { return count },
-    get scannedBytes() { return scannedBytes },
-    get sightings() { return seen },
+    get count() {
+      return count
+    },
+    get scannedBytes() {
+      return scannedBytes
+    },
+    get sightings() {
+      return seen
+    },
   }
 }
 

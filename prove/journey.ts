@@ -13,7 +13,13 @@ const ATTEMPTS = 9
 const FIRST_PAUSE_MS = 250
 
 /** One person's whole journey: session after session, two tabs side by side, each session checked when it has ended. */
-export async function live(world: World, person: Person, plans: readonly SessionPlan[], operations: ReadonlyMap<string, Operation>, seed: number): Promise<void> {
+export async function live(
+  world: World,
+  person: Person,
+  plans: readonly SessionPlan[],
+  operations: ReadonlyMap<string, Operation>,
+  seed: number,
+): Promise<void> {
   const queue = [...plans]
   let spare = 1
   for (let number = 0; ; number += 1) {
@@ -49,14 +55,20 @@ async function start(world: World, person: Person, number: number, random: () =>
   return null
 }
 
-async function work(tab: Tab, plan: SessionPlan, operations: ReadonlyMap<string, Operation>, seed: number): Promise<void> {
+async function work(
+  tab: Tab,
+  plan: SessionPlan,
+  operations: ReadonlyMap<string, Operation>,
+  seed: number,
+): Promise<void> {
   const series = async (names: readonly string[], stream: number): Promise<void> => {
     const own = { ...tab, random: streamOf(seed, tab.person.user, 10 * (tab.era.number + 1) + stream) }
     for (const name of names) {
       if (tab.era.lost) return
       const operation = operations.get(name)
       const look = operations.get('look at the session')
-      if (operation !== undefined && await perform(own, operation) === 'skipped' && look !== undefined) await perform(own, look)
+      if (operation !== undefined && (await perform(own, operation)) === 'skipped' && look !== undefined)
+        await perform(own, look)
     }
   }
   await series(plan.begin, 1)
@@ -78,7 +90,13 @@ async function perform(tab: Tab, operation: Pick<Operation, 'name' | 'run'>): Pr
 }
 
 /** Reads all lists once more, then ends the session with requests under way, and tries its cookie. */
-async function end(world: World, person: Person, era: Era, random: () => number, operations: ReadonlyMap<string, Operation>): Promise<void> {
+async function end(
+  world: World,
+  person: Person,
+  era: Era,
+  random: () => number,
+  operations: ReadonlyMap<string, Operation>,
+): Promise<void> {
   const tab = { world, person, era, random }
   const lists = [
     { name: 'list the files', run: async (own: Tab) => (await listFiles(own, 'list the files', true)).outcome },
@@ -90,7 +108,7 @@ async function end(world: World, person: Person, era: Era, random: () => number,
   for (const list of lists) if (!era.lost && operations.has(list.name)) await perform(tab, list)
   const logout = { name: 'end the session', run: async () => await endSession(world, person, era) }
   const look = operations.get('look at the session')
-  await Promise.all([perform(tab, logout), ...look === undefined ? [] : [perform(tab, look)]])
+  await Promise.all([perform(tab, logout), ...(look === undefined ? [] : [perform(tab, look)])])
   const dead = operations.get('use a dead cookie')
   if (dead !== undefined) await perform(tab, dead)
 }
@@ -98,12 +116,20 @@ async function end(world: World, person: Person, era: Era, random: () => number,
 /** What was done and seen in one session must fit one order of events. */
 function checkEra({ inspector }: World, { user }: Person, era: Era): void {
   if (era.lost) return
-  const sameVersion = era.versions.flatMap(({ version, edition }) => era.versions.filter((other) => other.version === version && other.edition !== edition && other.edition !== null && edition !== null).map(() => `version ${version} was shown with two ward tables`))
+  const sameVersion = era.versions.flatMap(({ version, edition }) =>
+    era.versions
+      .filter(
+        (other) => other.version === version && other.edition !== edition && other.edition !== null && edition !== null,
+      )
+      .map(() => `version ${version} was shown with two ward tables`),
+  )
   const faults = [
     ...registerFaults(era.writes, era.reads).map((fault) => `The current ward table: ${fault}`),
     ...monotonicFaults(era.versions).map((fault) => `The data's version: ${fault}`),
     ...sameVersion.slice(0, 1),
-    ...(['files', 'analyses', 'plans', 'exports', 'turns'] as const).flatMap((kind) => listFaults(era.made[kind], era.listed[kind]).map((fault) => `The list of ${kind}: ${fault}`)),
+    ...(['files', 'analyses', 'plans', 'exports', 'turns'] as const).flatMap((kind) =>
+      listFaults(era.made[kind], era.listed[kind]).map((fault) => `The list of ${kind}: ${fault}`),
+    ),
   ]
   for (const detail of faults) inspector.report({ kind: 'history', detail, viewer: { user, era: era.number } })
 }

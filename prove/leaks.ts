@@ -15,7 +15,9 @@ export function secretsIn(canaries: Canaries, bytes: Buffer): string[] {
   return sightings(bytes).flatMap(({ kind, found, as }) => {
     const owner = canaries.ownerOf(found)
     if (owner === undefined) return kind === 'text' && isCanary(found) ? [`A canary of another run, as ${as}`] : []
-    return kind !== 'id' || owner.field === 'session token' ? [`${owner.field} of person ${owner.user}, session ${owner.era}, as ${as}`] : []
+    return kind !== 'id' || owner.field === 'session token'
+      ? [`${owner.field} of person ${owner.user}, session ${owner.era}, as ${as}`]
+      : []
   })
 }
 
@@ -24,12 +26,16 @@ export function leaksInObject(canaries: Canaries, key: string, body: Buffer): st
   const [, sessionId = '', name = ''] = /^sessions\/([^/]+)\/(.+)$/.exec(key) ?? []
   const holder = canaries.ownerOf(sessionId)
   const isSealed = SEALED.test(name)
-  const judged = (seen: readonly Sighting[], sealed: boolean): string[] => seen.flatMap(({ kind, found, as }) => {
-    const owner = canaries.ownerOf(found)
-    if (owner === undefined) return kind === 'text' && isCanary(found) && holder !== undefined ? [`A canary of another run, as ${as}`] : []
-    if (!sealed && isSame(owner, holder) && owner.field !== 'session token') return []
-    return [`${owner.field} of person ${owner.user}, session ${owner.era}, as ${as}${sealed ? ', in a sealed object' : ''}`]
-  })
+  const judged = (seen: readonly Sighting[], sealed: boolean): string[] =>
+    seen.flatMap(({ kind, found, as }) => {
+      const owner = canaries.ownerOf(found)
+      if (owner === undefined)
+        return kind === 'text' && isCanary(found) && holder !== undefined ? [`A canary of another run, as ${as}`] : []
+      if (!sealed && isSame(owner, holder) && owner.field !== 'session token') return []
+      return [
+        `${owner.field} of person ${owner.user}, session ${owner.era}, as ${as}${sealed ? ', in a sealed object' : ''}`,
+      ]
+    })
   return [...judged(sightings(Buffer.from(name)), false), ...judged(sightings(body), isSealed)]
 }
 

@@ -27,12 +27,28 @@ const LGAS = 3
  * indicator's value is a number canary. Names stay the same within a session, so that one set of boundaries serves.
  */
 export function makeEdition(canaries: Canaries, user: number, era: number, version: number): Edition {
-  const wardNames = Array.from({ length: WARDS }, (_, ward) => canaries.text({ user, era, field: `ward ${ward}`, version: 0 }))
+  const wardNames = Array.from({ length: WARDS }, (_, ward) =>
+    canaries.text({ user, era, field: `ward ${ward}`, version: 0 }),
+  )
   const lgas = Array.from({ length: LGAS }, (_, lga) => canaries.text({ user, era, field: `LGA ${lga}`, version: 0 }))
-  const cells = wardNames.map((_, ward) => INDICATORS.map((name) => canaries.number({ user, era, field: `${name} of ward ${ward}`, version })))
-  const populations = new Map(wardNames.map((name, ward) => [name, 1_000 + (user * 7_919 + era * 104_729 + version * 1_299_709 + ward * 15_485_863) % 90_000]))
-  const rows = wardNames.map((name, ward) => [name, lgas[ward % LGAS] ?? '', String(populations.get(name)), ...cells[ward] ?? []])
-  const csv = Buffer.from([['WardName', 'LGA', 'population', ...INDICATORS], ...rows].map((row) => `${row.join(',')}\n`).join(''))
+  const cells = wardNames.map((_, ward) =>
+    INDICATORS.map((name) => canaries.number({ user, era, field: `${name} of ward ${ward}`, version })),
+  )
+  const populations = new Map(
+    wardNames.map((name, ward) => [
+      name,
+      1_000 + ((user * 7_919 + era * 104_729 + version * 1_299_709 + ward * 15_485_863) % 90_000),
+    ]),
+  )
+  const rows = wardNames.map((name, ward) => [
+    name,
+    lgas[ward % LGAS] ?? '',
+    String(populations.get(name)),
+    ...(cells[ward] ?? []),
+  ])
+  const csv = Buffer.from(
+    [['WardName', 'LGA', 'population', ...INDICATORS], ...rows].map((row) => `${row.join(',')}\n`).join(''),
+  )
   const columns = INDICATORS.map((_, indicator) => cells.map((row) => Number(row[indicator])))
   return {
     era,
@@ -43,8 +59,12 @@ export function makeEdition(canaries: Canaries, user: number, era: number, versi
     wardNames,
     lgas,
     populations,
-    least: Math.min(...columns[0] ?? []),
-    ranking: expectedRanking(wardNames, columns, INDICATORS.map((name) => name.includes('distance'))),
+    least: Math.min(...(columns[0] ?? [])),
+    ranking: expectedRanking(
+      wardNames,
+      columns,
+      INDICATORS.map((name) => name.includes('distance')),
+    ),
   }
 }
 
@@ -52,20 +72,52 @@ export function makeEdition(canaries: Canaries, user: number, era: number, versi
 export function makeBoundaries(edition: Edition): Buffer {
   const features = edition.wardNames.map((WardName, ward) => {
     const [x, y] = [8 + (ward % 3) / 10, 11 + Math.floor(ward / 3) / 10]
-    const ring = [[x, y], [x + 0.1, y], [x + 0.1, y + 0.1], [x, y + 0.1], [x, y]]
-    return { type: 'Feature', properties: { WardName, LGA: edition.lgas[ward % LGAS] }, geometry: { type: 'Polygon', coordinates: [ring] } }
+    const ring = [
+      [x, y],
+      [x + 0.1, y],
+      [x + 0.1, y + 0.1],
+      [x, y + 0.1],
+      [x, y],
+    ]
+    return {
+      type: 'Feature',
+      properties: { WardName, LGA: edition.lgas[ward % LGAS] },
+      geometry: { type: 'Polygon', coordinates: [ring] },
+    }
   })
   return Buffer.from(JSON.stringify({ type: 'FeatureCollection', features }))
 }
 
 /** A facility table of a session's wards: one facility each, named by a canary, with counts that follow from person and edition. */
-export function makeFacilities(canaries: Canaries, user: number, { era, wardNames, lgas }: Edition, version: number): { csv: Buffer, counts: readonly { wardName: string, tested: number, positive: number }[] } {
+export function makeFacilities(
+  canaries: Canaries,
+  user: number,
+  { era, wardNames, lgas }: Edition,
+  version: number,
+): { csv: Buffer; counts: readonly { wardName: string; tested: number; positive: number }[] } {
   const counts = wardNames.map((wardName, ward) => {
-    const tested = 100 + (user * 31 + era * 17 + version * 13 + ward * 7) % 400
+    const tested = 100 + ((user * 31 + era * 17 + version * 13 + ward * 7) % 400)
     return { wardName, tested, positive: (user * 5 + version * 3 + ward * 11) % 90 }
   })
-  const rows = counts.map(({ wardName, tested, positive }, ward) =>
-    ['Sample', lgas[ward % LGAS] ?? '', wardName, canaries.text({ user, era, field: `facility ${ward}`, version }), 'Primary', 'January 2024', String(tested), String(positive)])
-  const header = ['State', 'LGA', 'WardName', 'Health Facility', 'Facility Level', 'Period name', 'Persons with fever and tested by RDT <5yrs', 'Persons positive for malaria by RDT <5yrs']
+  const rows = counts.map(({ wardName, tested, positive }, ward) => [
+    'Sample',
+    lgas[ward % LGAS] ?? '',
+    wardName,
+    canaries.text({ user, era, field: `facility ${ward}`, version }),
+    'Primary',
+    'January 2024',
+    String(tested),
+    String(positive),
+  ])
+  const header = [
+    'State',
+    'LGA',
+    'WardName',
+    'Health Facility',
+    'Facility Level',
+    'Period name',
+    'Persons with fever and tested by RDT <5yrs',
+    'Persons positive for malaria by RDT <5yrs',
+  ]
   return { csv: Buffer.from([header, ...rows].map((row) => `${row.join(',')}\n`).join('')), counts }
 }

@@ -23,18 +23,23 @@ export async function searchObjects(canaries: Canaries, s3: StackRecord['s3']): 
   try {
     let [KeyMarker, VersionIdMarker]: (string | undefined)[] = []
     do {
-      const page = await patiently(async () => await client.send(new ListObjectVersionsCommand({ Bucket: s3.bucket, KeyMarker, VersionIdMarker })))
-      const waiting = [...page?.Versions ?? []]
-      await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-        for (let version = waiting.shift(); version !== undefined; version = waiting.shift()) {
-          const { Key = '', VersionId } = version
-          const body = await patiently(async () => await bodyOf(client, s3.bucket, Key, VersionId))
-          if (body === undefined) continue
-          objects += 1
-          bytes += body.length
-          for (const detail of leaksInObject(canaries, Key, body)) leaks.push({ where: `object ${patternOf(Key)}`, detail })
-        }
-      }))
+      const page = await patiently(
+        async () => await client.send(new ListObjectVersionsCommand({ Bucket: s3.bucket, KeyMarker, VersionIdMarker })),
+      )
+      const waiting = [...(page?.Versions ?? [])]
+      await Promise.all(
+        Array.from({ length: AT_ONCE }, async () => {
+          for (let version = waiting.shift(); version !== undefined; version = waiting.shift()) {
+            const { Key = '', VersionId } = version
+            const body = await patiently(async () => await bodyOf(client, s3.bucket, Key, VersionId))
+            if (body === undefined) continue
+            objects += 1
+            bytes += body.length
+            for (const detail of leaksInObject(canaries, Key, body))
+              leaks.push({ where: `object ${patternOf(Key)}`, detail })
+          }
+        }),
+      )
       KeyMarker = page?.NextKeyMarker
       VersionIdMarker = page?.NextVersionIdMarker
     } while (KeyMarker !== undefined)
@@ -46,7 +51,7 @@ export async function searchObjects(canaries: Canaries, s3: StackRecord['s3']): 
 
 async function bodyOf(client: S3Client, Bucket: string, Key: string, VersionId: string | undefined): Promise<Buffer> {
   const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, VersionId }))
-  return Buffer.from(await Body?.transformToByteArray() ?? [])
+  return Buffer.from((await Body?.transformToByteArray()) ?? [])
 }
 
 /** Undefined once it is not there any more. A gateway that is down on purpose comes back. */

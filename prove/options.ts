@@ -41,19 +41,35 @@ export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      target: { type: 'string' }, stack: { type: 'string' }, users: { type: 'string' }, ops: { type: 'string' }, seed: { type: 'string' }, minutes: { type: 'string' },
-      tasks: { type: 'string' }, 'at-once': { type: 'string' }, report: { type: 'string' }, faults: { type: 'boolean', default: false },
+      target: { type: 'string' },
+      stack: { type: 'string' },
+      users: { type: 'string' },
+      ops: { type: 'string' },
+      seed: { type: 'string' },
+      minutes: { type: 'string' },
+      tasks: { type: 'string' },
+      'at-once': { type: 'string' },
+      report: { type: 'string' },
+      faults: { type: 'boolean', default: false },
     },
   })
-  const count = (name: 'users' | 'ops' | 'seed' | 'minutes' | 'tasks' | 'at-once', otherwise: number, least: number, most: number): number => {
+  const count = (
+    name: 'users' | 'ops' | 'seed' | 'minutes' | 'tasks' | 'at-once',
+    otherwise: number,
+    least: number,
+    most: number,
+  ): number => {
     const text = values[name]
     const value = text === undefined ? otherwise : Number(text)
-    if (!Number.isInteger(value) || value < least || value > most) throw new RangeError(`--${name} is ${String(text)}: give a whole number from ${least} to ${most}`)
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw new RangeError(`--${name} is ${String(text)}: give a whole number from ${least} to ${most}`)
     return value
   }
   const { target, stack, faults } = values
-  if (target !== undefined && (!URL.canParse(target) || !['http:', 'https:'].includes(new URL(target).protocol))) throw new RangeError(`--target is ${target}: give an address such as https://staging.example.org`)
-  if (faults && target !== undefined && stack === undefined) throw new RangeError('--faults is for a local stack only: leave --target out')
+  if (target !== undefined && (!URL.canParse(target) || !['http:', 'https:'].includes(new URL(target).protocol)))
+    throw new RangeError(`--target is ${target}: give an address such as https://staging.example.org`)
+  if (faults && target !== undefined && stack === undefined)
+    throw new RangeError('--faults is for a local stack only: leave --target out')
   return {
     target: target === undefined ? undefined : new URL(target).origin,
     stack,

@@ -40,11 +40,23 @@ export interface Era {
   /** The current ward table, as a register. */
   readonly writes: Write[]
   readonly reads: Read[]
-  readonly versions: (Span & { readonly version: number, readonly edition: number | null })[]
+  readonly versions: (Span & { readonly version: number; readonly edition: number | null })[]
   /** Everything that makes older results stale. */
   readonly changes: Span[]
-  readonly made: { readonly files: Creation[], readonly analyses: Creation[], readonly plans: Creation[], readonly exports: Creation[], readonly turns: Creation[] }
-  readonly listed: { readonly files: Listing[], readonly analyses: Listing[], readonly plans: Listing[], readonly exports: Listing[], readonly turns: Listing[] }
+  readonly made: {
+    readonly files: Creation[]
+    readonly analyses: Creation[]
+    readonly plans: Creation[]
+    readonly exports: Creation[]
+    readonly turns: Creation[]
+  }
+  readonly listed: {
+    readonly files: Listing[]
+    readonly analyses: Listing[]
+    readonly plans: Listing[]
+    readonly exports: Listing[]
+    readonly turns: Listing[]
+  }
   /** When the conversation was asked to be forgotten, and when that was acknowledged. */
   readonly forgettings: Span[]
   /** Counts the names it has given to files. */
@@ -63,9 +75,20 @@ export interface Person {
 
 export function newEra(number: number, cookie: string, sessionId: string, begin: number): Era {
   return {
-    number, cookie, sessionId, begin,
-    editions: [], files: [], analyses: [], exportIds: [], plans: [], battles: [],
-    writes: [{ value: 'no data', begin, end: begin }], reads: [], versions: [], changes: [],
+    number,
+    cookie,
+    sessionId,
+    begin,
+    editions: [],
+    files: [],
+    analyses: [],
+    exportIds: [],
+    plans: [],
+    battles: [],
+    writes: [{ value: 'no data', begin, end: begin }],
+    reads: [],
+    versions: [],
+    changes: [],
     made: { files: [], analyses: [], plans: [], exports: [], turns: [] },
     listed: { files: [], analyses: [], plans: [], exports: [], turns: [] },
     forgettings: [],

@@ -11,7 +11,7 @@ const EVERY_MS = 250
 export function followProcessorTime(stack: ServedStack | undefined): () => ProcessorSeconds {
   const own = process.cpuUsage()
   const first = new Map<number, number>()
-  const used = new Map<number, { part: keyof ProcessorSeconds, seconds: number }>()
+  const used = new Map<number, { part: keyof ProcessorSeconds; seconds: number }>()
   const look = (): void => {
     for (const [part, pid] of stack?.processes() ?? []) {
       const seconds = secondsOf(pid)
@@ -26,9 +26,16 @@ export function followProcessorTime(stack: ServedStack | undefined): () => Proce
   return () => {
     look()
     clearInterval(timer)
-    const sum = (part: keyof ProcessorSeconds): number => [...used.values()].filter((entry) => entry.part === part).reduce((total, { seconds }) => total + seconds, 0)
+    const sum = (part: keyof ProcessorSeconds): number =>
+      [...used.values()].filter((entry) => entry.part === part).reduce((total, { seconds }) => total + seconds, 0)
     const { user, system } = process.cpuUsage(own)
-    return { prover: (user + system) / 1e6, tasks: sum('tasks'), redis: sum('redis'), s3: sum('s3'), balancer: sum('balancer') }
+    return {
+      prover: (user + system) / 1e6,
+      tasks: sum('tasks'),
+      redis: sum('redis'),
+      s3: sum('s3'),
+      balancer: sum('balancer'),
+    }
   }
 }
 

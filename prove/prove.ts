@@ -20,7 +20,11 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const stack = await stackFor(options)
   const target = options.target ?? stack?.url ?? ''
-  const onSignal = (): void => { void stack?.stop().finally(() => { process.exit(130) }) }
+  const onSignal = (): void => {
+    void stack?.stop().finally(() => {
+      process.exit(130)
+    })
+  }
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
   try {
     const finished = await run(options, target, stack, progressOn(process.stderr))
@@ -29,14 +33,24 @@ async function main(args: readonly string[]): Promise<number> {
     writeFileSync(join(options.report, 'report.json'), `${JSON.stringify(figures, null, 2)}\n`)
     writeFileSync(join(options.report, 'report.html'), reportPage(finished, figures))
     const { verdict, tally, violationCount, processorSeconds } = finished
-    process.stdout.write([
-      `${verdict.outcome}: ${violationCount} violations in ${tally.requests} requests of ${finished.users} people over ${tally.tasks.size} tasks in ${finished.seconds.toFixed(1)} s${violationCount === 0 ? ` (95 % upper bound 3/N = ${(3 / tally.requests).toExponential(1)})` : ''}`,
-      ...verdict.reasons.map((reason) => `  ${reason}`),
-      ...finished.violations.slice(0, 3).flatMap(({ kind, detail, request, context, trace }) => [`  ${kind}: ${detail}`, `    ${request ?? ''} ${context ?? ''}`, ...trace.slice(-4).map((line) => `    ${line}`)]),
-      `processor seconds: ${Object.entries(processorSeconds).map(([part, seconds]) => `${part} ${seconds.toFixed(1)}`).join(', ')}`,
-      `report: ${join(options.report, 'report.html')}; replay with --seed ${options.seed}`,
-      '',
-    ].join('\n'))
+    process.stdout.write(
+      [
+        `${verdict.outcome}: ${violationCount} violations in ${tally.requests} requests of ${finished.users} people over ${tally.tasks.size} tasks in ${finished.seconds.toFixed(1)} s${violationCount === 0 ? ` (95 % upper bound 3/N = ${(3 / tally.requests).toExponential(1)})` : ''}`,
+        ...verdict.reasons.map((reason) => `  ${reason}`),
+        ...finished.violations
+          .slice(0, 3)
+          .flatMap(({ kind, detail, request, context, trace }) => [
+            `  ${kind}: ${detail}`,
+            `    ${request ?? ''} ${context ?? ''}`,
+            ...trace.slice(-4).map((line) => `    ${line}`),
+          ]),
+        `processor seconds: ${Object.entries(processorSeconds)
+          .map(([part, seconds]) => `${part} ${seconds.toFixed(1)}`)
+          .join(', ')}`,
+        `report: ${join(options.report, 'report.html')}; replay with --seed ${options.seed}`,
+        '',
+      ].join('\n'),
+    )
     return verdict.exitCode
   } finally {
     await stack?.stop()
@@ -68,11 +82,15 @@ function progressOn(screen: NodeJS.WriteStream): OnProgress {
   }
   return (share, { requests }, violations) => {
     const bar = '█'.repeat(Math.round(share * 30)).padEnd(30, '░')
-    screen.write(`\r${bar} ${(100 * share).toFixed(0).padStart(3)} %  ${requests} requests, ${violations} violations${share === 1 ? '\n' : ''}`)
+    screen.write(
+      `\r${bar} ${(100 * share).toFixed(0).padStart(3)} %  ${requests} requests, ${violations} violations${share === 1 ? '\n' : ''}`,
+    )
   }
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`The run could not be made: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`)
+  process.stderr.write(
+    `The run could not be made: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
   return 2
 })

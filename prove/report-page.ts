@@ -10,31 +10,96 @@ td,th{border-bottom:1px solid #d5dae0;padding:.25rem .5rem;text-align:right}td:f
 /** The report for people: one page without anything to load, every text of a reply escaped. */
 export function reportPage(run: Run, figures: Record<string, unknown> & { operations: OperationRow[] }): string {
   const { verdict } = run
-  const said = { pass: 'Nothing of anybody reached anybody else.', violation: 'Isolation was violated.', inconclusive: 'This run proves nothing.' }[verdict.outcome]
-  const facts = ['replay', 'target', 'startedAt', 'seconds', 'people', 'operationsDone', 'requests', 'requestsPerSecond', 'violations', 'violationsByKind', 'canaries', 'ownCanariesSeen', 'megabytesSearched', 'sinksSearched', 'successRate',
-    'operationKinds', 'tasksExpected', 'requestsByTask', 'overlaps', 'networkErrors', 'plantedViolations', 'upperBound', 'processor', 'faults']
+  const said = {
+    pass: 'Nothing of anybody reached anybody else.',
+    violation: 'Isolation was violated.',
+    inconclusive: 'This run proves nothing.',
+  }[verdict.outcome]
+  const facts = [
+    'replay',
+    'target',
+    'startedAt',
+    'seconds',
+    'people',
+    'operationsDone',
+    'requests',
+    'requestsPerSecond',
+    'violations',
+    'violationsByKind',
+    'canaries',
+    'ownCanariesSeen',
+    'megabytesSearched',
+    'sinksSearched',
+    'successRate',
+    'operationKinds',
+    'tasksExpected',
+    'requestsByTask',
+    'overlaps',
+    'networkErrors',
+    'plantedViolations',
+    'upperBound',
+    'processor',
+    'faults',
+  ]
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Isolation: ${verdict.outcome}</title><style>${STYLE}</style>
 <h1>Isolation, tried by ${run.users} people</h1>
 <p class="verdict ${verdict.outcome}"><strong>${said}</strong> ${escaped(verdict.reasons.join('; '))}</p>
-<h2>Figures</h2>${table(['Figure', 'Value'], facts.map((name) => [wordsOf(name), textOf(figures[name])]))}
-<h2>Operations</h2>${table(['Operation', 'Done', 'Try again', 'Session over', 'Skipped', 'Failed', 'Failed in faults', 'p50 ms', 'p95 ms', 'p99 ms'], figures.operations.map((row) => Object.values(row).map(textOf)))}
-<h2>Routes</h2>${table(['Route', 'Requests', 'Replies by status'], Object.entries(figures['routes'] as Record<string, { requests: number, statuses: unknown }>).map(([route, { requests, statuses }]) => [route, textOf(requests), textOf(statuses)]))}
-<h2>Planted violations</h2>${table(['Planted', 'Reported'], run.planted.map(({ name, reported }) => [name, reported ? 'yes' : 'NO']))}
-${run.violations.map((violation) => `<h2>${escaped(violation.kind)}</h2><p>${escaped(violation.detail)}</p><pre>${escaped([
-    `seen by person ${violation.viewer.user}, session ${String(violation.viewer.era)}`,
-    ...violation.owner === undefined ? [] : [`owned by person ${violation.owner.user}, session ${violation.owner.era}: ${violation.owner.field}, edition ${violation.owner.version}`],
-    ...violation.request === undefined ? [] : [`request ${violation.request} ${violation.requestId ?? ''}`],
-    ...violation.context === undefined ? [] : [`context ${violation.context}`],
-    '',
-    ...violation.trace,
-  ].join('\n'))}</pre>`).join('\n')}
+<h2>Figures</h2>${table(
+    ['Figure', 'Value'],
+    facts.map((name) => [wordsOf(name), textOf(figures[name])]),
+  )}
+<h2>Operations</h2>${table(
+    [
+      'Operation',
+      'Done',
+      'Try again',
+      'Session over',
+      'Skipped',
+      'Failed',
+      'Failed in faults',
+      'p50 ms',
+      'p95 ms',
+      'p99 ms',
+    ],
+    figures.operations.map((row) => Object.values(row).map(textOf)),
+  )}
+<h2>Routes</h2>${table(
+    ['Route', 'Requests', 'Replies by status'],
+    Object.entries(figures['routes'] as Record<string, { requests: number; statuses: unknown }>).map(
+      ([route, { requests, statuses }]) => [route, textOf(requests), textOf(statuses)],
+    ),
+  )}
+<h2>Planted violations</h2>${table(
+    ['Planted', 'Reported'],
+    run.planted.map(({ name, reported }) => [name, reported ? 'yes' : 'NO']),
+  )}
+${run.violations
+  .map(
+    (violation) =>
+      `<h2>${escaped(violation.kind)}</h2><p>${escaped(violation.detail)}</p><pre>${escaped(
+        [
+          `seen by person ${violation.viewer.user}, session ${String(violation.viewer.era)}`,
+          ...(violation.owner === undefined
+            ? []
+            : [
+                `owned by person ${violation.owner.user}, session ${violation.owner.era}: ${violation.owner.field}, edition ${violation.owner.version}`,
+              ]),
+          ...(violation.request === undefined ? [] : [`request ${violation.request} ${violation.requestId ?? ''}`]),
+          ...(violation.context === undefined ? [] : [`context ${violation.context}`]),
+          '',
+          ...violation.trace,
+        ].join('\n'),
+      )}</pre>`,
+  )
+  .join('\n')}
 ${run.tally.surprises.length === 0 ? '' : `<h2>Replies that were not as the contract says</h2><pre>${escaped(run.tally.surprises.join('\n'))}</pre>`}
 </html>
 `
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[], tag: string): string => `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`
+  const line = (cells: readonly string[], tag: string): string =>
+    `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`
   return `<table>${line(head, 'th')}${rows.map((row) => line(row, 'td')).join('')}</table>`
 }
 
@@ -45,7 +110,11 @@ function wordsOf(name: string): string {
 function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(textOf).join('; ')
   if (typeof value !== 'object' || value === null) return typeof value === 'string' ? value : JSON.stringify(value)
-  return Object.entries(value).map(([name, inner]) => `${name} ${textOf(inner)}`).join(', ') || 'none'
+  return (
+    Object.entries(value)
+      .map(([name, inner]) => `${name} ${textOf(inner)}`)
+      .join(', ') || 'none'
+  )
 }
 
 function escaped(text: string): string {

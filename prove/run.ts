@@ -46,14 +46,19 @@ export type OnProgress = (share: number, tally: Tally, violations: number) => vo
 const MIDWAY = 0.36
 
 /** Lets all people live at once, bounded only by the requests under way at a time, and judges what came back. */
-export async function run(options: Options, target: string, stack: ServedStack | undefined, onProgress: OnProgress): Promise<Run> {
+export async function run(
+  options: Options,
+  target: string,
+  stack: ServedStack | undefined,
+  onProgress: OnProgress,
+): Promise<Run> {
   const { seed, users, ops, minutes, atOnce } = options
   const tasks = options.tasks ?? stack?.tasks ?? 1
   const routes = await describedRoutes(target)
   const all = allOperations()
   const operations = all.filter(({ route }) => routes === undefined || !route.includes(' /') || routes.has(route))
   const known = new Set<string>([...all.map(({ route }) => route), ...JOURNEY_ROUTES])
-  const uncovered = [...routes ?? []].filter((route) => !known.has(route))
+  const uncovered = [...(routes ?? [])].filter((route) => !known.has(route))
   const byName = new Map(operations.map((operation) => [operation.name, operation]))
   const windows: FaultWindow[] = []
   const losses: number[] = []
@@ -72,27 +77,58 @@ export async function run(options: Options, target: string, stack: ServedStack |
       if (real === undefined && exchange.route === 'POST /api/analyses' && exchange.status === 201) real = exchange
     },
   })
-  const world: World = { target, canaries, client, inspector, tally, windows, people: [], losses, voteAttempts: [], voteCounts: [], tasks, cases: strangerCases().filter(({ route }) => routes === undefined || routes.has(route)) }
+  const world: World = {
+    target,
+    canaries,
+    client,
+    inspector,
+    tally,
+    windows,
+    people: [],
+    losses,
+    voteAttempts: [],
+    voteCounts: [],
+    tasks,
+    cases: strangerCases().filter(({ route }) => routes === undefined || routes.has(route)),
+  }
   const processorTime = followProcessorTime(stack)
   const startedAt = new Date().toISOString()
   const begin = performance.now()
   const until = begin + minutes * 60_000
   const share = (): number => Math.min(1, Math.max(tally.finished / (users * ops), 0))
   let over = false
-  const timer = setInterval(() => { onProgress(share(), tally, inspector.count) }, 500)
-  const disturbing = options.faults && stack !== undefined ? injectFaults(stack, windows, share, (at) => { losses.push(at) }, () => over) : Promise.resolve({ injected: [], failure: undefined })
+  const timer = setInterval(() => {
+    onProgress(share(), tally, inspector.count)
+  }, 500)
+  const disturbing =
+    options.faults && stack !== undefined
+      ? injectFaults(
+          stack,
+          windows,
+          share,
+          (at) => {
+            losses.push(at)
+          },
+          () => over,
+        )
+      : Promise.resolve({ injected: [], failure: undefined })
   // While people are at work: afterwards their sessions are gone, and the store has little to show.
-  const midway = stack === undefined ? Promise.resolve(undefined) : reached(MIDWAY, share, () => over).then(async () => await searchSinks(canaries, stack))
+  const midway =
+    stack === undefined
+      ? Promise.resolve(undefined)
+      : reached(MIDWAY, share, () => over).then(async () => await searchSinks(canaries, stack))
 
   try {
     let next = 0
-    await Promise.all(Array.from({ length: users }, async () => {
-      do {
-        const person = { user: next++, eras: [], deadCookies: [] }
-        world.people.push(person)
-        await live(world, person, schedule(seed, person.user, ops, operations), byName, seed)
-      } while (performance.now() < until)
-    }))
+    await Promise.all(
+      Array.from({ length: users }, async () => {
+        do {
+          const person = { user: next++, eras: [], deadCookies: [] }
+          world.people.push(person)
+          await live(world, person, schedule(seed, person.user, ops, operations), byName, seed)
+        } while (performance.now() < until)
+      }),
+    )
   } finally {
     over = true
     clearInterval(timer)
@@ -103,26 +139,41 @@ export async function run(options: Options, target: string, stack: ServedStack |
   await client.close()
   onProgress(1, tally, inspector.count)
   const searched = stack === undefined ? [] : [await midway, await searchSinks(canaries, stack)]
-  for (const { where, detail } of searched.flatMap((sinks) => sinks?.leaks ?? [])) inspector.report({ kind: 'left behind', detail: `${where}: ${detail}`, viewer: { user: -1, era: null } })
-  const voteFaults = [...battleFaults(world.voteAttempts), ...countFaults(world.voteAttempts, world.voteCounts, losses, stack !== undefined)]
-  for (const detail of voteFaults) inspector.report({ kind: 'history', detail: `The arena: ${detail}`, viewer: { user: -1, era: null } })
+  for (const { where, detail } of searched.flatMap((sinks) => sinks?.leaks ?? []))
+    inspector.report({ kind: 'left behind', detail: `${where}: ${detail}`, viewer: { user: -1, era: null } })
+  const voteFaults = [
+    ...battleFaults(world.voteAttempts),
+    ...countFaults(world.voteAttempts, world.voteCounts, losses, stack !== undefined),
+  ]
+  for (const detail of voteFaults)
+    inspector.report({ kind: 'history', detail: `The arena: ${detail}`, viewer: { user: -1, era: null } })
   const { size } = canaries
   const planted = selfTest(canaries, real)
   return {
-    target, seed, users: world.people.length, ops, startedAt, seconds,
+    target,
+    seed,
+    users: world.people.length,
+    ops,
+    startedAt,
+    seconds,
     canaries: size,
     scannedBytes: inspector.scannedBytes,
     ownSightings: inspector.sightings,
-    sinks: stack === undefined ? undefined : {
-      logBytes: searched.at(-1)?.logBytes ?? 0,
-      redisKeys: sum(searched, 'redisKeys'),
-      objects: sum(searched, 'objects'),
-      objectBytes: sum(searched, 'objectBytes'),
-    },
+    sinks:
+      stack === undefined
+        ? undefined
+        : {
+            logBytes: searched.at(-1)?.logBytes ?? 0,
+            redisKeys: sum(searched, 'redisKeys'),
+            objects: sum(searched, 'objects'),
+            objectBytes: sum(searched, 'objectBytes'),
+          },
     violations: inspector.violations,
     violationCount: inspector.count,
     violationsByKind: Object.fromEntries(inspector.byKind),
-    faults, planted, processorSeconds,
+    faults,
+    planted,
+    processorSeconds,
     taskCount: tasks,
     tally,
     verdict: verdictOf({ inspector, tally, planted, operations, tasks, uncovered, failure }),
@@ -141,6 +192,10 @@ async function reached(least: number, share: () => number, isOver: () => boolean
 async function describedRoutes(target: string): Promise<ReadonlySet<string> | undefined> {
   const reply = await fetch(`${target}/openapi.json`)
   if (!reply.ok) return undefined
-  const { paths } = await reply.json() as { paths: Record<string, Record<string, unknown>> }
-  return new Set(Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`)))
+  const { paths } = (await reply.json()) as { paths: Record<string, Record<string, unknown>> }
+  return new Set(
+    Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    ),
+  )
 }

@@ -25,18 +25,30 @@ const BASE64_HINT = /en[EF]|[HXn3]px|6c[Q-Za-f]/
 export function sightings(bytes: Buffer): Sighting[] {
   const text = bytes.toString('latin1')
   const seen = tokensIn(text, 'text')
-  for (const [kind, pattern] of [['number', NUMBER], ['id', ID]] as const) {
-    for (const match of text.matchAll(pattern)) seen.push({ kind, found: match[0], as: 'text', context: around(text, match.index, match[0].length) })
+  for (const [kind, pattern] of [
+    ['number', NUMBER],
+    ['id', ID],
+  ] as const) {
+    for (const match of text.matchAll(pattern))
+      seen.push({ kind, found: match[0], as: 'text', context: around(text, match.index, match[0].length) })
   }
   for (const [run] of text.matchAll(BASE64_RUN)) {
     if (!BASE64_HINT.test(run)) continue
-    for (const shift of [0, 1, 2, 3]) seen.push(...tokensIn(Buffer.from(run.slice(shift), 'base64').toString('latin1'), 'base64'))
+    for (const shift of [0, 1, 2, 3])
+      seen.push(...tokensIn(Buffer.from(run.slice(shift), 'base64').toString('latin1'), 'base64'))
   }
   if (bytes.includes('z\0q\0') || bytes.includes('Z\0Q\0')) {
     for (const shift of [0, 1]) seen.push(...tokensIn(bytes.subarray(shift).toString('utf16le'), 'UTF-16'))
   }
-  if (/%[57]a/i.test(text)) seen.push(...tokensIn(text.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))), 'percent').filter(({ found }) => !text.includes(found)))
-  for (const [run] of text.matchAll(/7a71[0-9a-f]{40}/gi)) seen.push(...tokensIn(Buffer.from(run, 'hex').toString('latin1'), 'hex'))
+  if (/%[57]a/i.test(text))
+    seen.push(
+      ...tokensIn(
+        text.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+        'percent',
+      ).filter(({ found }) => !text.includes(found)),
+    )
+  for (const [run] of text.matchAll(/7a71[0-9a-f]{40}/gi))
+    seen.push(...tokensIn(Buffer.from(run, 'hex').toString('latin1'), 'hex'))
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) seen.push(...sightings(unzipped(bytes)))
   return seen
 }
@@ -45,7 +57,8 @@ function tokensIn(text: string, as: string): Sighting[] {
   const lower = text.toLowerCase()
   const seen: Sighting[] = []
   for (let at = lower.indexOf('zq'); at !== -1; at = lower.indexOf('zq', at + 1)) {
-    if (LETTERS_ONLY.test(lower.slice(at + 2, at + TOKEN))) seen.push({ kind: 'text', found: lower.slice(at, at + TOKEN), as, context: around(text, at, TOKEN) })
+    if (LETTERS_ONLY.test(lower.slice(at + 2, at + TOKEN)))
+      seen.push({ kind: 'text', found: lower.slice(at, at + TOKEN), as, context: around(text, at, TOKEN) })
   }
   return seen
 }

@@ -23,14 +23,24 @@ export function streamOf(seed: number, user: number, purpose: number): () => num
 }
 
 /** A person's two sessions, about `ops` operations in all. The same seed and person give the same plans. */
-export function schedule(seed: number, user: number, ops: number, operations: readonly Operation[]): readonly SessionPlan[] {
+export function schedule(
+  seed: number,
+  user: number,
+  ops: number,
+  operations: readonly Operation[],
+): readonly SessionPlan[] {
   const random = streamOf(seed, user, 0)
-  const light = drawer(operations.filter(({ heavy }) => heavy !== true), random)
+  const light = drawer(
+    operations.filter(({ heavy }) => heavy !== true),
+    random,
+  )
   const computing = operations.filter(({ heavy, weight }) => heavy === true && weight > 0)
   const data = ['upload a ward table', 'rank the wards']
   const free = Math.max(8, ops - 2 * FRAME - data.length)
   const draw = (count: number): string[] => Array.from({ length: count }, light)
-  const putAnywhere = (names: string[], name: string): void => { names.splice(Math.floor(names.length * random()), 1, name) }
+  const putAnywhere = (names: string[], name: string): void => {
+    names.splice(Math.floor(names.length * random()), 1, name)
+  }
   return [Math.ceil(free * 0.6), Math.floor(free * 0.4)].map((count, era) => {
     const tabs: [string[], string[]] = [draw(Math.ceil(count / 2)), draw(Math.floor(count / 2))]
     // What makes the service compute costs it a hundred times as much as the rest: one in the first session, for some people.

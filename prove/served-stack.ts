@@ -40,15 +40,21 @@ export function stackIn(file: string): ServedStack | undefined {
 export async function startStack(tasks: number, replica: boolean): Promise<ServedStack> {
   const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-prove-'))
   const port = await freePort()
-  const child = spawn(process.execPath, [join(root, 'local/start.ts'), '--tasks', String(tasks), ...replica ? ['--replica'] : []], {
-    cwd: root,
-    env: { ...process.env, PORT: String(port), LOCAL_FOLDER: folder, LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
-  })
+  const child = spawn(
+    process.execPath,
+    [join(root, 'local/start.ts'), '--tasks', String(tasks), ...(replica ? ['--replica'] : [])],
+    {
+      cwd: root,
+      env: { ...process.env, PORT: String(port), LOCAL_FOLDER: folder, LOG_LEVEL: 'warn' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
+    },
+  )
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) {
-      const ended = new Promise((resolve) => { child.once('exit', resolve) })
+      const ended = new Promise((resolve) => {
+        child.once('exit', resolve)
+      })
       child.kill('SIGTERM')
       await ended
     }
@@ -62,7 +68,12 @@ export async function startStack(tasks: number, replica: boolean): Promise<Serve
   return served(record, folder, child.pid, stop)
 }
 
-function served(record: StackRecord, folder: string, launcher: number | undefined, stop: () => Promise<void>): ServedStack {
+function served(
+  record: StackRecord,
+  folder: string,
+  launcher: number | undefined,
+  stop: () => Promise<void>,
+): ServedStack {
   const tasks = record.tasks.map(({ url, pid }) => ({ url, pid }))
   const parts = { redis: record.redis.pid, replica: record.redis.replica?.pid ?? null, s3: record.s3.pid }
   const restarted: ChildProcess[] = []
@@ -79,18 +90,21 @@ function served(record: StackRecord, folder: string, launcher: number | undefine
     logs: join(folder, 'logs'),
     processes: () => [
       ...tasks.map(({ pid }) => ['tasks', pid] as const),
-      ...[parts.redis, parts.replica].flatMap((pid) => pid === null ? [] : [['redis', pid] as const]),
-      ...parts.s3 === null ? [] : [['s3', parts.s3] as const],
-      ...launcher === undefined ? [] : [['balancer', launcher] as const],
+      ...[parts.redis, parts.replica].flatMap((pid) => (pid === null ? [] : [['redis', pid] as const])),
+      ...(parts.s3 === null ? [] : [['s3', parts.s3] as const]),
+      ...(launcher === undefined ? [] : [['balancer', launcher] as const]),
     ],
     isRestarted: (pid) => restarted.some((child) => child.pid === pid),
     signal(part, signal) {
       process.kill(pidOf(part), signal)
     },
     async restart(part, whileDead) {
-      const names = part === 'redis' && parts.replica !== null ? ['redis', 'replica'] as const : [part]
+      const names = part === 'redis' && parts.replica !== null ? (['redis', 'replica'] as const) : [part]
       const starts = names.map((name) => ({ name, pid: pidOf(name), ...howStarted(part, pidOf(name)) }))
-      await kill(part, starts.map(({ pid }) => pid))
+      await kill(
+        part,
+        starts.map(({ pid }) => pid),
+      )
       await whileDead()
       for (const { name, command, args, cwd, env, logFile } of starts) {
         const log = openSync(logFile, 'a', 0o600)
@@ -103,24 +117,37 @@ function served(record: StackRecord, folder: string, launcher: number | undefine
       }
       const address = part === 'tasks' ? `${tasks[0]?.url ?? ''}/livez` : part === 's3' ? record.s3.endpoint : null
       // Redis answers nobody without TLS and a password; the service's readiness asks it.
-      await until(async () => address !== null ? (await fetch(address)).status > 0 : (await fetch(`${record.url}/readyz`)).status === 200, `${part} to serve again`)
+      await until(
+        async () =>
+          address !== null ? (await fetch(address)).status > 0 : (await fetch(`${record.url}/readyz`)).status === 200,
+        `${part} to serve again`,
+      )
     },
     async failOver() {
-      if (parts.replica === null) throw new Error('This stack has no replica to fail over to: start it by npm start -- --replica')
+      if (parts.replica === null)
+        throw new Error('This stack has no replica to fail over to: start it by npm start -- --replica')
       const [dead, next] = [pidOf('redis'), parts.replica]
       await kill('redis', [dead])
-      const now = (): StackRecord['redis'] => (JSON.parse(readFileSync(join(folder, 'stack.json'), 'utf8')) as StackRecord).redis
-      await until(async () => now().pid === next && (await fetch(`${record.url}/readyz`)).status === 200, 'the replica to take over')
+      const now = (): StackRecord['redis'] =>
+        (JSON.parse(readFileSync(join(folder, 'stack.json'), 'utf8')) as StackRecord).redis
+      await until(
+        async () => now().pid === next && (await fetch(`${record.url}/readyz`)).status === 200,
+        'the replica to take over',
+      )
       parts.redis = next
       parts.replica = now().replica?.pid ?? null
     },
     async stop() {
-      await Promise.all(restarted.map(async (child) => {
-        if (child.exitCode !== null || child.signalCode !== null) return
-        const ended = new Promise((resolve) => { child.once('exit', resolve) })
-        child.kill('SIGKILL')
-        await ended
-      }))
+      await Promise.all(
+        restarted.map(async (child) => {
+          if (child.exitCode !== null || child.signalCode !== null) return
+          const ended = new Promise((resolve) => {
+            child.once('exit', resolve)
+          })
+          child.kill('SIGKILL')
+          await ended
+        }),
+      )
       await stop()
     },
   }
@@ -128,7 +155,11 @@ function served(record: StackRecord, folder: string, launcher: number | undefine
 
 async function kill(part: string, pids: readonly number[]): Promise<void> {
   for (const pid of pids) process.kill(pid, 'SIGKILL')
-  for (const pid of pids) await until(async () => !existsSync(`/proc/${pid}`) || /^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8')), `${part} to end`)
+  for (const pid of pids)
+    await until(
+      async () => !existsSync(`/proc/${pid}`) || /^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8')),
+      `${part} to end`,
+    )
 }
 
 interface Start {
@@ -143,15 +174,20 @@ interface Start {
 /** How a process was started, as the kernel knows it. Redis writes over its command line; its configuration lies where it runs. */
 function howStarted(part: 'tasks' | 'redis' | 's3', pid: number): Start {
   const cwd = readlinkSync(`/proc/${pid}/cwd`)
-  const lines = (name: string): string[] => readFileSync(`/proc/${pid}/${name}`, 'utf8').split('\0').filter((line) => line !== '')
+  const lines = (name: string): string[] =>
+    readFileSync(`/proc/${pid}/${name}`, 'utf8')
+      .split('\0')
+      .filter((line) => line !== '')
   const [command = '', ...args] = part === 'redis' ? ['redis-server', join(cwd, 'redis.conf')] : lines('cmdline')
-  const env = Object.fromEntries(lines('environ').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
+  const env = Object.fromEntries(
+    lines('environ').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  )
   return { command, args, cwd, env, logFile: readlinkSync(`/proc/${pid}/fd/1`) }
 }
 
 async function until(check: () => Promise<boolean>, what: string): Promise<void> {
   const deadline = performance.now() + 60_000
-  while (!await check().catch(() => false)) {
+  while (!(await check().catch(() => false))) {
     if (performance.now() > deadline) throw new Error(`Waited 60 s in vain for ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
@@ -160,7 +196,9 @@ async function until(check: () => Promise<boolean>, what: string): Promise<void>
 async function ready(child: ChildProcess, withinMs: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     let output = ''
-    const timer = setTimeout(() => { reject(new Error(`The stack was not ready within ${withinMs / 1000} s:\n${output}`)) }, withinMs)
+    const timer = setTimeout(() => {
+      reject(new Error(`The stack was not ready within ${withinMs / 1000} s:\n${output}`))
+    }, withinMs)
     child.stdout?.on('data', (chunk: Buffer) => {
       output += chunk.toString()
       if (/^ready /m.test(output)) {

@@ -21,14 +21,23 @@ const OVERLAP = 64
  * Searches what people never see: the tasks' logs for anybody's data or token, Redis for anything that can be read
  * without a key or that would stay for ever, and all objects for what is not their owner's.
  */
-export async function searchSinks(canaries: Canaries, stack: Pick<ServedStack, 'logs' | 'redis' | 's3'>): Promise<Searched> {
+export async function searchSinks(
+  canaries: Canaries,
+  stack: Pick<ServedStack, 'logs' | 'redis' | 's3'>,
+): Promise<Searched> {
   const logs = await searchLogs(canaries, stack.logs)
   const redis = await searchRedis(canaries, stack.redis)
   const objects = await searchObjects(canaries, stack.s3)
-  return { leaks: [...logs.leaks, ...redis.leaks, ...objects.leaks], logBytes: logs.bytes, redisKeys: redis.keys, objects: objects.objects, objectBytes: objects.bytes }
+  return {
+    leaks: [...logs.leaks, ...redis.leaks, ...objects.leaks],
+    logBytes: logs.bytes,
+    redisKeys: redis.keys,
+    objects: objects.objects,
+    objectBytes: objects.bytes,
+  }
 }
 
-async function searchLogs(canaries: Canaries, folder: string): Promise<{ leaks: Leak[], bytes: number }> {
+async function searchLogs(canaries: Canaries, folder: string): Promise<{ leaks: Leak[]; bytes: number }> {
   const leaks: Leak[] = []
   let bytes = 0
   for (const file of globSync(join(folder, 'service*.log'))) {

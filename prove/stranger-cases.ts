@@ -40,7 +40,11 @@ export function strangerCases(): StrangerCase[] {
     { route: 'GET /api/analyses/{analysisId}/map', inPath: 'analysis' },
     { route: 'POST /api/dataset/matches', body: {} },
     { route: 'POST /api/dataset/positivity', body: { facilityLevel: 'all', age: 'all', method: 'both' } },
-    { route: 'POST /api/itn-plans', body: { totalNets: 1_000, populationColumn: 'rainfall' }, inBody: { analysisId: 'analysis' } },
+    {
+      route: 'POST /api/itn-plans',
+      body: { totalNets: 1_000, populationColumn: 'rainfall' },
+      inBody: { analysisId: 'analysis' },
+    },
     { route: 'GET /api/itn-plans' },
     { route: 'GET /api/itn-plans/{planId}', inPath: 'plan' },
     { route: 'GET /api/exports' },
@@ -58,7 +62,7 @@ export function strangerCases(): StrangerCase[] {
 export type Expected = 'not-found' | 'client-session-id' | 'invalid-input' | 'unsupported-media-type' | 'same'
 
 export const PLACES = ['path', 'query', 'body', 'header', 'extra cookie', 'multipart field'] as const
-export type Place = typeof PLACES[number]
+export type Place = (typeof PLACES)[number]
 
 /** One request with ids where somebody else's could be. */
 export interface StrangerRequest {
@@ -87,31 +91,69 @@ export function plainRequest(spec: StrangerCase, own: Ids): StrangerRequest {
  */
 export function strangerRequests(spec: StrangerCase, own: Ids, given: Ids): StrangerRequest[] {
   const { route, inPath, inBody = {}, sessionless } = spec
-  const on = (place: Place, where: string, expected: Expected, change: Change): StrangerRequest => requestOf(spec, own, place, where, expected, change)
+  const on = (place: Place, where: string, expected: Expected, change: Change): StrangerRequest =>
+    requestOf(spec, own, place, where, expected, change)
   const address = addressOf(route, own, inPath)
-  const refused = (slug: Expected): Expected => sessionless === true ? 'same' : slug
+  const refused = (slug: Expected): Expected => (sessionless === true ? 'same' : slug)
   const body = bodyOf(spec, own)
   const multipart = (name: string, value: string): Change => ({
     body: `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n--${BOUNDARY}--\r\n`,
     headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
   })
   return [
-    ...inPath === undefined ? [] : [on('path', inPath, 'not-found', { address: addressOf(route, { ...given, ward: own.ward }, inPath) })],
-    ...sessionless === true ? [] : [on('path', 'matrix parameter session_id', 'client-session-id', { address: `${address}/session_id=${encodeURIComponent(given.session)}` })],
-    ...['session_id', 'sessionId', 'X-Session-ID'].map((name) => on('query', name, refused('client-session-id'), { address: `${address}?${name}=${encodeURIComponent(given.session)}` })),
-    ...DATA_KINDS.map((kind) => on('query', `${kind}Id`, refused('invalid-input'), { address: `${address}?${kind}Id=${encodeURIComponent(given[kind])}` })),
-    ...Object.entries(inBody).map(([name, kind]) => on('body', name, 'not-found', { body: JSON.stringify({ ...body, [name]: given[kind] }), headers: JSON_TYPE })),
-    ...sessionless === true ? [] : [
-      ...['session_id', 'sessionId'].map((name) => on('body', name, 'client-session-id', { body: JSON.stringify({ ...body, [name]: given.session }), headers: JSON_TYPE })),
-      on('body', 'sessionId, three levels down', 'client-session-id', { body: JSON.stringify({ ...body, filter: { any: [{ sessionId: given.session }] } }), headers: JSON_TYPE }),
-      ...DATA_KINDS.filter((kind) => !(`${kind}Id` in inBody)).map((kind) => on('body', `${kind}Id`, 'invalid-input', { body: JSON.stringify({ ...body, [`${kind}Id`]: given[kind] }), headers: JSON_TYPE })),
-      on('multipart field', 'session_id', 'client-session-id', multipart('session_id', given.session)),
-      on('multipart field', 'fileId', 'unsupported-media-type', multipart('fileId', given.file)),
-    ],
-    ...['X-Session-ID', 'ChatMRPT-Session', 'Session-Id'].map((name) => on('header', name, refused('client-session-id'), { headers: { [name]: given.session } })),
+    ...(inPath === undefined
+      ? []
+      : [on('path', inPath, 'not-found', { address: addressOf(route, { ...given, ward: own.ward }, inPath) })]),
+    ...(sessionless === true
+      ? []
+      : [
+          on('path', 'matrix parameter session_id', 'client-session-id', {
+            address: `${address}/session_id=${encodeURIComponent(given.session)}`,
+          }),
+        ]),
+    ...['session_id', 'sessionId', 'X-Session-ID'].map((name) =>
+      on('query', name, refused('client-session-id'), {
+        address: `${address}?${name}=${encodeURIComponent(given.session)}`,
+      }),
+    ),
+    ...DATA_KINDS.map((kind) =>
+      on('query', `${kind}Id`, refused('invalid-input'), {
+        address: `${address}?${kind}Id=${encodeURIComponent(given[kind])}`,
+      }),
+    ),
+    ...Object.entries(inBody).map(([name, kind]) =>
+      on('body', name, 'not-found', { body: JSON.stringify({ ...body, [name]: given[kind] }), headers: JSON_TYPE }),
+    ),
+    ...(sessionless === true
+      ? []
+      : [
+          ...['session_id', 'sessionId'].map((name) =>
+            on('body', name, 'client-session-id', {
+              body: JSON.stringify({ ...body, [name]: given.session }),
+              headers: JSON_TYPE,
+            }),
+          ),
+          on('body', 'sessionId, three levels down', 'client-session-id', {
+            body: JSON.stringify({ ...body, filter: { any: [{ sessionId: given.session }] } }),
+            headers: JSON_TYPE,
+          }),
+          ...DATA_KINDS.filter((kind) => !(`${kind}Id` in inBody)).map((kind) =>
+            on('body', `${kind}Id`, 'invalid-input', {
+              body: JSON.stringify({ ...body, [`${kind}Id`]: given[kind] }),
+              headers: JSON_TYPE,
+            }),
+          ),
+          on('multipart field', 'session_id', 'client-session-id', multipart('session_id', given.session)),
+          on('multipart field', 'fileId', 'unsupported-media-type', multipart('fileId', given.file)),
+        ]),
+    ...['X-Session-ID', 'ChatMRPT-Session', 'Session-Id'].map((name) =>
+      on('header', name, refused('client-session-id'), { headers: { [name]: given.session } }),
+    ),
     ...DATA_KINDS.map((kind) => on('header', `X-${kind}-Id`, 'same', { headers: { [`x-${kind}-id`]: given[kind] } })),
     on('header', 'X-Forwarded-User', 'same', { headers: { 'x-forwarded-user': given.session } }),
-    on('header', 'X-HTTP-Method-Override', 'same', { headers: { 'x-http-method-override': 'DELETE', 'x-original-url': `/api/analyses/${given.analysis}` } }),
+    on('header', 'X-HTTP-Method-Override', 'same', {
+      headers: { 'x-http-method-override': 'DELETE', 'x-original-url': `/api/analyses/${given.analysis}` },
+    }),
     on('extra cookie', 'session_id', refused('client-session-id'), { cookies: `; session_id=${given.session}` }),
     on('extra cookie', 'analysisId', 'same', { cookies: `; analysisId=${given.analysis}` }),
   ]
@@ -126,14 +168,21 @@ interface Change {
 
 const JSON_TYPE: Readonly<Record<string, string>> = { 'content-type': 'application/json' }
 
-function requestOf(spec: StrangerCase, own: Ids, place: Place, where: string, expected: Expected, change: Change): StrangerRequest {
+function requestOf(
+  spec: StrangerCase,
+  own: Ids,
+  place: Place,
+  where: string,
+  expected: Expected,
+  change: Change,
+): StrangerRequest {
   const body = change.body ?? (spec.body === undefined ? undefined : JSON.stringify(bodyOf(spec, own)))
   return {
     place,
     where,
     method: spec.route.split(' ')[0] ?? 'GET',
     address: change.address ?? addressOf(spec.route, own, spec.inPath),
-    headers: { ...body !== undefined && change.body === undefined ? JSON_TYPE : {}, ...change.headers },
+    headers: { ...(body !== undefined && change.body === undefined ? JSON_TYPE : {}), ...change.headers },
     cookies: change.cookies ?? '',
     body,
     expected,
@@ -145,5 +194,7 @@ function bodyOf({ body, inBody = {} }: StrangerCase, own: Ids): Record<string, u
 }
 
 function addressOf(route: string, ids: Ids, inPath: IdKind | undefined): string {
-  return (route.split(' ')[1] ?? '').replace('{ward}', encodeURIComponent(ids.ward)).replace(/\{[^}]+\}/, inPath === undefined ? '' : encodeURIComponent(ids[inPath]))
+  return (route.split(' ')[1] ?? '')
+    .replace('{ward}', encodeURIComponent(ids.ward))
+    .replace(/\{[^}]+\}/, inPath === undefined ? '' : encodeURIComponent(ids[inPath]))
 }

@@ -22,7 +22,7 @@ export interface RouteFigures {
 /** What a run has done, counted. */
 export interface Tally {
   exchange(exchange: Exchange): void
-  operation(name: string, outcome: Outcome, span: { begin: number, end: number }): void
+  operation(name: string, outcome: Outcome, span: { begin: number; end: number }): void
   refused(name: string): void
   /** A reply that is neither right nor a refusal for now. */
   unexpected(exchange: Exchange): void
@@ -47,11 +47,19 @@ export function createTally(windows: readonly FaultWindow[]): Tally {
   const operations = new Map<string, OperationFigures>()
   const routes = new Map<string, RouteFigures>()
   const tasks = new Map<string, number>()
-  const latest = new Map<string, { begin: number, user: number }>()
+  const latest = new Map<string, { begin: number; user: number }>()
   const surprises: string[] = []
   let [overlaps, requests, networkErrors, finished] = [0, 0, 0, 0]
   const figures = (name: string): OperationFigures => {
-    const known = operations.get(name) ?? { done: 0, refused: 0, gone: 0, skipped: 0, failed: 0, failedInFaults: 0, milliseconds: [] }
+    const known = operations.get(name) ?? {
+      done: 0,
+      refused: 0,
+      gone: 0,
+      skipped: 0,
+      failed: 0,
+      failedInFaults: 0,
+      milliseconds: [],
+    }
     operations.set(name, known)
     return known
   }
@@ -81,15 +89,26 @@ export function createTally(windows: readonly FaultWindow[]): Tally {
       figures(name).refused += 1
     },
     unexpected({ operation, method, address, status, bytes, begin, end, user, era }) {
-      if (surprises.length < KEPT) surprises.push(`person ${user} session ${String(era)} at ${begin.toFixed(0)}–${end.toFixed(0)} ms, ${operation}: ${method} ${address.split('?')[0] ?? ''} → ${status} ${bytes.toString('utf8', 0, 200)}`)
+      if (surprises.length < KEPT)
+        surprises.push(
+          `person ${user} session ${String(era)} at ${begin.toFixed(0)}–${end.toFixed(0)} ms, ${operation}: ${method} ${address.split('?')[0] ?? ''} → ${status} ${bytes.toString('utf8', 0, 200)}`,
+        )
     },
     operations,
     routes,
     tasks,
-    get overlaps() { return overlaps },
-    get requests() { return requests },
-    get networkErrors() { return networkErrors },
+    get overlaps() {
+      return overlaps
+    },
+    get requests() {
+      return requests
+    },
+    get networkErrors() {
+      return networkErrors
+    },
     surprises,
-    get finished() { return finished },
+    get finished() {
+      return finished
+    },
   }
 }

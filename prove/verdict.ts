@@ -18,7 +18,15 @@ const LEAST_SUCCESS = 0.99
 const LEAST_KINDS = 0.9
 
 /** A violation is one however little else was seen; a run without one passes only if it could have seen one. */
-export function verdictOf({ inspector, tally, planted, operations, tasks, uncovered, failure }: {
+export function verdictOf({
+  inspector,
+  tally,
+  planted,
+  operations,
+  tasks,
+  uncovered,
+  failure,
+}: {
   readonly inspector: Pick<Inspector, 'count' | 'byKind'>
   readonly tally: Pick<Tally, 'operations' | 'tasks' | 'overlaps'>
   readonly planted: readonly Planted[]
@@ -38,15 +46,26 @@ export function verdictOf({ inspector, tally, planted, operations, tasks, uncove
   const names = [...operations.map(({ name }) => name), 'start a session', 'end the session']
   const missing = names.filter((name) => (tally.operations.get(name)?.done ?? 0) === 0)
   const lacks = [
-    ...successRate < LEAST_SUCCESS ? [`${(100 * successRate).toFixed(2)} % of the operations outside of faults were done, fewer than ${100 * LEAST_SUCCESS} %`] : [],
-    ...names.length - missing.length < LEAST_KINDS * names.length ? [`${missing.length} of ${names.length} kinds of operations were never done: ${missing.join(', ')}`] : [],
-    ...failure !== undefined ? [failure] : [],
-    ...uncovered.length > 0 ? [`routes that nobody asked: ${uncovered.join(', ')}`] : [],
-    ...tally.tasks.size < tasks ? [`${tally.tasks.size} of ${tasks} tasks were met`] : [],
-    ...tally.overlaps === 0 ? ['no two people met on one task within 5 ms'] : [],
+    ...(successRate < LEAST_SUCCESS
+      ? [
+          `${(100 * successRate).toFixed(2)} % of the operations outside of faults were done, fewer than ${100 * LEAST_SUCCESS} %`,
+        ]
+      : []),
+    ...(names.length - missing.length < LEAST_KINDS * names.length
+      ? [`${missing.length} of ${names.length} kinds of operations were never done: ${missing.join(', ')}`]
+      : []),
+    ...(failure !== undefined ? [failure] : []),
+    ...(uncovered.length > 0 ? [`routes that nobody asked: ${uncovered.join(', ')}`] : []),
+    ...(tally.tasks.size < tasks ? [`${tally.tasks.size} of ${tasks} tasks were met`] : []),
+    ...(tally.overlaps === 0 ? ['no two people met on one task within 5 ms'] : []),
     ...planted.filter(({ reported }) => !reported).map(({ name }) => `a planted violation went unreported: ${name}`),
   ]
-  const violated = inspector.count === 0 ? [] : [`${inspector.count} violations: ${[...inspector.byKind].map(([kind, count]) => `${count} × ${kind}`).join(', ')}`]
+  const violated =
+    inspector.count === 0
+      ? []
+      : [
+          `${inspector.count} violations: ${[...inspector.byKind].map(([kind, count]) => `${count} × ${kind}`).join(', ')}`,
+        ]
   const figures = { successRate, operationKinds: names.length, operationKindsDone: names.length - missing.length }
   if (violated.length > 0) return { outcome: 'violation', exitCode: 1, reasons: [...violated, ...lacks], ...figures }
   if (lacks.length > 0) return { outcome: 'inconclusive', exitCode: 2, reasons: lacks, ...figures }

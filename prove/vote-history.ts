@@ -10,18 +10,24 @@ export interface VoteAttempt extends Span {
 }
 
 /** The leaderboard's number of votes, as it was read. */
-export interface VoteCount extends Span { readonly votes: number }
+export interface VoteCount extends Span {
+  readonly votes: number
+}
 
 /** A battle has one vote: it is taken once, refused only where it may have been taken, and everybody is told the same. */
 export function battleFaults(attempts: readonly VoteAttempt[]): string[] {
   return [...Map.groupBy(attempts, ({ battle }) => battle)].flatMap(([battle, own]) => {
     const taken = own.filter(({ outcome }) => outcome === 'taken')
     const told = new Set(own.flatMap(({ contestants }) => contestants ?? []))
-    const early = own.find((attempt) => attempt.outcome === 'refused' && !own.some((other) => other !== attempt && other.outcome !== 'refused' && other.begin < attempt.end))
+    const early = own.find(
+      (attempt) =>
+        attempt.outcome === 'refused' &&
+        !own.some((other) => other !== attempt && other.outcome !== 'refused' && other.begin < attempt.end),
+    )
     return [
-      ...taken.length > 1 ? [`battle ${battle} took ${taken.length} votes`] : [],
-      ...early !== undefined ? [`battle ${battle} refused a vote where none was before it`] : [],
-      ...told.size > 1 ? [`battle ${battle} was told to be of ${[...told].join(' and of ')}`] : [],
+      ...(taken.length > 1 ? [`battle ${battle} took ${taken.length} votes`] : []),
+      ...(early !== undefined ? [`battle ${battle} refused a vote where none was before it`] : []),
+      ...(told.size > 1 ? [`battle ${battle} was told to be of ${[...told].join(' and of ')}`] : []),
     ]
   })
 }
@@ -32,15 +38,33 @@ export function battleFaults(attempts: readonly VoteAttempt[]): string[] {
  * @param losses when the store lost all it had: nothing is said across
  * @param alone false where others vote too, so that there is no most
  */
-export function countFaults(attempts: readonly VoteAttempt[], counts: readonly VoteCount[], losses: readonly number[], alone: boolean): string[] {
-  const battles = [...Map.groupBy(attempts.filter(({ outcome }) => outcome !== 'refused'), ({ battle }) => battle).values()]
+export function countFaults(
+  attempts: readonly VoteAttempt[],
+  counts: readonly VoteCount[],
+  losses: readonly number[],
+  alone: boolean,
+): string[] {
+  const battles = [
+    ...Map.groupBy(
+      attempts.filter(({ outcome }) => outcome !== 'refused'),
+      ({ battle }) => battle,
+    ).values(),
+  ]
   const byEnd = [...counts].sort((one, other) => one.end - other.end)
-  return [...counts].sort((one, other) => one.begin - other.begin).flatMap((count) => {
-    const before = byEnd.findLast(({ end }) => end < count.begin)
-    if (before === undefined || losses.some((at) => at > before.begin && at < count.end)) return []
-    const growth = count.votes - before.votes
-    const least = battles.filter((own) => own.length === 1 && own.every(({ begin, end, outcome }) => outcome === 'taken' && begin > before.end && end < count.begin)).length
-    const most = battles.filter((own) => own.some(({ begin, end }) => begin < count.end && end > before.begin)).length
-    return growth < least || (alone && growth > most) ? [`the leaderboard grew by ${growth} votes where ${least} to ${alone ? most : 'any number of'} were taken`] : []
-  })
+  return [...counts]
+    .sort((one, other) => one.begin - other.begin)
+    .flatMap((count) => {
+      const before = byEnd.findLast(({ end }) => end < count.begin)
+      if (before === undefined || losses.some((at) => at > before.begin && at < count.end)) return []
+      const growth = count.votes - before.votes
+      const least = battles.filter(
+        (own) =>
+          own.length === 1 &&
+          own.every(({ begin, end, outcome }) => outcome === 'taken' && begin > before.end && end < count.begin),
+      ).length
+      const most = battles.filter((own) => own.some(({ begin, end }) => begin < count.end && end > before.begin)).length
+      return growth < least || (alone && growth > most)
+        ? [`the leaderboard grew by ${growth} votes where ${least} to ${alone ? most : 'any number of'} were taken`]
+        : []
+    })
 }

@@ -53,7 +53,11 @@ export interface Operation {
 export type Request = Pick<Parameters<Client['send']>[0], 'address' | 'body' | 'cookie' | 'headers' | 'fresh' | 'heavy'>
 
 /** Sends a request of this operation in the tab's session. */
-export async function ask({ world, person, era }: Tab, { name, route, heavy }: Pick<Operation, 'name' | 'route' | 'heavy'>, request: Request): Promise<Exchange> {
+export async function ask(
+  { world, person, era }: Tab,
+  { name, route, heavy }: Pick<Operation, 'name' | 'route' | 'heavy'>,
+  request: Request,
+): Promise<Exchange> {
   return await world.client.send({
     user: person.user,
     era: era.number,

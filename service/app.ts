@@ -76,7 +76,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
       void sendProblem(reply, 'invalid-input', 'The address cannot be read.')
     },
     routerOptions: { maxParamLength: 4_000 },
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: true } }
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: true } },
   })
   // A body that comes with a GET is looked through like any other: what names a session in it is not ignored in silence.
   for (const method of ['GET', 'HEAD']) server.addHttpMethod(method, { hasBody: true, overrideExisting: true })
@@ -88,12 +88,16 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     else if (body === '') done(null, undefined)
     else void parseJson(request, body as string, done)
   })
-  const metrics = createMetrics({ service: 'chatmrpt', stage: config.stage }, (line) => { process.stdout.write(`${line}\n`) })
+  const metrics = createMetrics({ service: 'chatmrpt', stage: config.stage }, (line) => {
+    process.stdout.write(`${line}\n`)
+  })
   const redisOptions = {
     redis: config.redis,
     password: secrets.redisPassword,
     metrics,
-    onError: (err: Error) => { server.log.warn({ err }, 'Redis') }
+    onError: (err: Error) => {
+      server.log.warn({ err }, 'Redis')
+    },
   }
   const revoker = connectRedis(redisOptions)
   const openedModels = openModels(config, secrets, metrics)
@@ -102,18 +106,28 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     bucket: connectBucket(config, metrics),
     workshop: openWorkshop({ workers: config.workers }),
     models: openedModels.models,
-    metrics
+    metrics,
   }
-  const rounds = startRounds(clients, (err) => { server.log.warn({ err }, 'Erasure') })
+  const rounds = startRounds(clients, (err) => {
+    server.log.warn({ err }, 'Erasure')
+  })
   const cookie = sessionCookie(config.stage, secrets.cookieSecrets)
-  const ending: EndSessionOptions = { revoker, logoutAcks: config.redis.logoutAcks, absoluteSeconds: config.session.absoluteSeconds }
+  const ending: EndSessionOptions = {
+    revoker,
+    logoutAcks: config.redis.logoutAcks,
+    absoluteSeconds: config.session.absoluteSeconds,
+  }
   const guards = createGuards(metrics, cookie.name)
   let isDraining = false
 
   server.setErrorHandler(errorHandler(metrics))
-  server.setNotFoundHandler({ preValidation: guards.body }, (_request, reply) => sendProblem(reply, 'not-found', 'There is nothing here by this address.'))
+  server.setNotFoundHandler({ preValidation: guards.body }, (_request, reply) =>
+    sendProblem(reply, 'not-found', 'There is nothing here by this address.'),
+  )
   server.removeContentTypeParser('text/plain')
-  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => { done(null, new UnreadBody(body as string)) })
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    done(null, new UnreadBody(body as string))
+  })
   server.server.on('checkExpectation', unread.onExpectation)
   addSecurityHeaders(server, config)
   server.addHook('onRequest', unread.requireHost)
@@ -122,30 +136,54 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     if (isDraining) void reply.header('Connection', 'close')
     done()
   })
-  server.addHook('onRoute', (route) => { route.config = { ...route.config, label: `${String(route.method)} ${route.url}` } })
+  server.addHook('onRoute', (route) => {
+    route.config = { ...route.config, label: `${String(route.method)} ${route.url}` }
+  })
   server.addHook('onResponse', (request, reply, done) => {
-    metrics.request(request.routeOptions.config.label ?? `${request.method} unmatched`, reply.statusCode, reply.elapsedTime)
+    metrics.request(
+      request.routeOptions.config.label ?? `${request.method} unmatched`,
+      reply.statusCode,
+      reply.elapsedTime,
+    )
     done()
   })
 
   await server.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'ChatMRPT', version: config.version, description: 'Ward-level malaria risk ranking. Identity comes only from the session cookie.' },
-      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookie.name } } }
-    }
+      info: {
+        title: 'ChatMRPT',
+        version: config.version,
+        description: 'Ward-level malaria risk ranking. Identity comes only from the session cookie.',
+      },
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookie.name } } },
+    },
   })
   mountHealth(server, config, clients, () => isDraining)
   mountPages(server, readPage())
   await server.register(sessionBound, {
     clients,
     cookie,
-    store: redisSessionStore({ ...ending, redis: clients.redis, sealSecrets: secrets.sealSecrets, idleSeconds: config.session.idleSeconds, metrics }),
+    store: redisSessionStore({
+      ...ending,
+      redis: clients.redis,
+      sealSecrets: secrets.sealSecrets,
+      idleSeconds: config.session.idleSeconds,
+      metrics,
+    }),
     ending,
     sealSecrets: secrets.sealSecrets,
     guards,
-    routes: [...fileRoutes(), ...datasetRoutes(), ...analysisRoutes(), ...planRoutes(), ...exportRoutes(), ...arenaRoutes(), ...chatRoutes()],
-    onEnded: rounds.eraseNow
+    routes: [
+      ...fileRoutes(),
+      ...datasetRoutes(),
+      ...analysisRoutes(),
+      ...planRoutes(),
+      ...exportRoutes(),
+      ...arenaRoutes(),
+      ...chatRoutes(),
+    ],
+    onEnded: rounds.eraseNow,
   })
 
   return {
@@ -160,6 +198,6 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
       revoker.close()
       clients.bucket.s3.destroy()
       openedModels.close()
-    }
+    },
   }
 }

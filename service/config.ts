@@ -82,7 +82,11 @@ export function readConfig(env: Environment): { config: Config; secrets: Secrets
     }
     return Number(value)
   }
-  const list = (name: string): string[] => text(name).split(',').map((part) => part.trim()).filter((part) => part !== '')
+  const list = (name: string): string[] =>
+    text(name)
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
 
   const stage = text('STAGE')
   if (!['local', 'dev', 'staging', 'prod'].includes(stage)) faults.push('STAGE must be local, dev, staging or prod')
@@ -93,10 +97,14 @@ export function readConfig(env: Environment): { config: Config; secrets: Secrets
   if (endpoint !== undefined && !URL.canParse(endpoint)) faults.push('S3_ENDPOINT is not a URL')
 
   const cookieSecrets = list('COOKIE_SECRETS')
-  if (cookieSecrets.some((secret) => secret.length < 32)) faults.push('COOKIE_SECRETS has a secret shorter than 32 characters')
+  if (cookieSecrets.some((secret) => secret.length < 32))
+    faults.push('COOKIE_SECRETS has a secret shorter than 32 characters')
   const sealSecrets = list('SEAL_SECRETS').map((pair) => {
     const [, id = '', secret = ''] = /^([a-z0-9]{1,8}):(.{32,})$/.exec(pair) ?? []
-    if (id === '') faults.push('SEAL_SECRETS must be a list of id:secret, the id 1 to 8 of a-z 0-9, the secret 32 characters or more')
+    if (id === '')
+      faults.push(
+        'SEAL_SECRETS must be a list of id:secret, the id 1 to 8 of a-z 0-9, the secret 32 characters or more',
+      )
     return { id, secret }
   })
   if (new Set(sealSecrets.map(({ id }) => id)).size < sealSecrets.length) faults.push('SEAL_SECRETS uses an id twice')
@@ -112,30 +120,37 @@ export function readConfig(env: Environment): { config: Config; secrets: Secrets
     version: text('VERSION', '0.0.0'),
     commit: text('COMMIT', 'unknown'),
     logLevel: text('LOG_LEVEL', 'info'),
-    trustedProxies: env['TRUSTED_PROXIES'] === undefined || env['TRUSTED_PROXIES'] === '' ? [] : list('TRUSTED_PROXIES'),
+    trustedProxies:
+      env['TRUSTED_PROXIES'] === undefined || env['TRUSTED_PROXIES'] === '' ? [] : list('TRUSTED_PROXIES'),
     drainSeconds: integer('DRAIN_SECONDS', 0, 60, stage === 'local' ? 0 : 5),
     workers: integer('WORKERS', 1, 16, 1),
     redis: {
       ...redis,
       ...(ca !== undefined && { ca }),
       username: text('REDIS_USERNAME', stage === 'local' ? 'default' : undefined),
-      logoutAcks: integer('REDIS_LOGOUT_ACKS', 0, 5, 0)
+      logoutAcks: integer('REDIS_LOGOUT_ACKS', 0, 5, 0),
     },
     objects: { bucket: text('S3_BUCKET'), region: text('AWS_REGION'), ...(endpoint !== undefined && { endpoint }) },
     session: {
       idleSeconds: integer('SESSION_IDLE_SECONDS', 1, 86_400, 1_800),
-      absoluteSeconds: integer('SESSION_ABSOLUTE_SECONDS', 1, 604_800, 43_200)
+      absoluteSeconds: integer('SESSION_ABSOLUTE_SECONDS', 1, 604_800, 43_200),
     },
     models,
     modelDeadlines: {
       firstMs: 1000 * integer('MODEL_FIRST_EVENT_SECONDS', 1, 60, 10),
       silenceMs: 1000 * integer('MODEL_SILENCE_SECONDS', 1, 60, 10),
-      totalMs: 1000 * integer('MODEL_TOTAL_SECONDS', 1, 300, 45)
+      totalMs: 1000 * integer('MODEL_TOTAL_SECONDS', 1, 300, 45),
     },
-    ...(signIn !== undefined && { signIn: signIn.signIn })
+    ...(signIn !== undefined && { signIn: signIn.signIn }),
   }
-  const redisPassword = stage === 'local' ? env['REDIS_PASSWORD'] ?? '' : text('REDIS_PASSWORD')
-  const secrets = { redisPassword, cookieSecrets, sealSecrets, modelApiKeys, ...(signIn !== undefined && { signInClientSecret: signIn.clientSecret }) } as unknown as Secrets
+  const redisPassword = stage === 'local' ? (env['REDIS_PASSWORD'] ?? '') : text('REDIS_PASSWORD')
+  const secrets = {
+    redisPassword,
+    cookieSecrets,
+    sealSecrets,
+    modelApiKeys,
+    ...(signIn !== undefined && { signInClientSecret: signIn.clientSecret }),
+  } as unknown as Secrets
   if (faults.length > 0) throw new RangeError(`Cannot start: ${[...new Set(faults)].join('; ')}`)
   return { config, secrets }
 }
@@ -143,7 +158,10 @@ export function readConfig(env: Environment): { config: Config; secrets: Secrets
 function readRedisUrl(url: string, stage: string, faults: string[]): { host: string; port: number; tls: boolean } {
   const parsed = /^(rediss?):\/\/([^/:@]+):(\d{1,5})\/?$/.exec(url)
   if (parsed === null) {
-    if (url !== '') faults.push('REDIS_URL must be redis://host:port or rediss://host:port, the user and password in their own variables')
+    if (url !== '')
+      faults.push(
+        'REDIS_URL must be redis://host:port or rediss://host:port, the user and password in their own variables',
+      )
     return { host: '', port: 0, tls: true }
   }
   const [, scheme = '', host = '', port = ''] = parsed

@@ -30,7 +30,11 @@ export interface RequestContext {
   /** Carries out CPU work on a thread of its own, which ends with the job or with the request. */
   work<Name extends JobName>(name: Name, input: Parameters<Jobs[Name]>[0]): Promise<Awaited<ReturnType<Jobs[Name]>>>
   /** Has a file made on such a thread, which is held until `take` is done with it. */
-  make<Name extends ExportJobName, T>(name: Name, input: Parameters<ExportJobs[Name]>[0], take: (file: MadeFile) => Promise<T>): Promise<T>
+  make<Name extends ExportJobName, T>(
+    name: Name,
+    input: Parameters<ExportJobs[Name]>[0],
+    take: (file: MadeFile) => Promise<T>,
+  ): Promise<T>
   /** Milliseconds since 1970. */
   now(): number
   /** For what may fail without failing the request; never with user data. */
@@ -56,7 +60,7 @@ export interface Clients {
 export function openContext(
   clients: Clients,
   scope: SessionScope,
-  request: { readonly signal: AbortSignal; readonly warn: RequestContext['warn']; readonly onForeignId: () => void }
+  request: { readonly signal: AbortSignal; readonly warn: RequestContext['warn']; readonly onForeignId: () => void },
 ): RequestContext {
   const { redis, bucket, workshop, models, metrics } = clients
   const contestants = [...models.map(({ name }) => name), ...RULE_VARIANTS]
@@ -74,7 +78,7 @@ export function openContext(
         const entry = origin === 'own' ? entries.find((candidate) => candidate.id === id) : undefined
         if (entry === undefined) throw new Fault('not-found', 'There is nothing here by this id.')
         return entry
-      }
+      },
     },
     models,
     metrics,
@@ -82,6 +86,6 @@ export function openContext(
     work: (name, input) => workshop.run(name, input, request.signal),
     make: (name, input, take) => workshop.make(name, input, request.signal, take),
     now: Date.now,
-    warn: request.warn
+    warn: request.warn,
   }
 }

@@ -9,16 +9,34 @@ const app = await createApp(config, secrets)
 
 const stop = (signal: string): void => {
   app.server.log.info({ signal }, 'Draining')
-  setTimeout(() => { process.exit(1) }, DRAIN_MS).unref()
+  setTimeout(() => {
+    process.exit(1)
+  }, DRAIN_MS).unref()
   // A connection whose last reply ends after the closing began would be kept open for a next request that is not taken.
-  setInterval(() => { if (!app.server.server.listening) app.server.server.closeIdleConnections() }, 200).unref()
-  app.close().then(() => { process.exit(0) }, () => { process.exit(1) })
+  setInterval(() => {
+    if (!app.server.server.listening) app.server.server.closeIdleConnections()
+  }, 200).unref()
+  app.close().then(
+    () => {
+      process.exit(0)
+    },
+    () => {
+      process.exit(1)
+    },
+  )
 }
-process.once('SIGTERM', () => { stop('SIGTERM') })
-process.once('SIGINT', () => { stop('SIGINT') })
+process.once('SIGTERM', () => {
+  stop('SIGTERM')
+})
+process.once('SIGINT', () => {
+  stop('SIGINT')
+})
 
 await app.server.listen({ host: config.host, port: config.port })
 app.server.log.info({ stage: config.stage, port: config.port }, 'Listening')
 if (config.signIn !== undefined) {
-  app.server.log.warn({ issuer: config.signIn.issuer }, 'Sign-in is configured with this issuer, and this version serves no sign-in: nobody can sign in, everybody stays anonymous')
+  app.server.log.warn(
+    { issuer: config.signIn.issuer },
+    'Sign-in is configured with this issuer, and this version serves no sign-in: nobody can sign in, everybody stays anonymous',
+  )
 }

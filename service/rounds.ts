@@ -39,16 +39,26 @@ export function startRounds({ redis, bucket, metrics }: Clients, onError: (error
   }
   metrics.heartbeat()
   const timers = [
-    setInterval(() => { metrics.flush() }, FLUSH_MS),
-    setInterval(() => { void lookAtRedis() }, HEALTH_MS),
-    setInterval(() => { metrics.heartbeat() }, HEARTBEAT_MS),
-    setInterval(() => { void erase() }, ERASE_MS)
+    setInterval(() => {
+      metrics.flush()
+    }, FLUSH_MS),
+    setInterval(() => {
+      void lookAtRedis()
+    }, HEALTH_MS),
+    setInterval(() => {
+      metrics.heartbeat()
+    }, HEARTBEAT_MS),
+    setInterval(() => {
+      void erase()
+    }, ERASE_MS),
   ]
   return {
-    eraseNow: () => { void erase() },
+    eraseNow: () => {
+      void erase()
+    },
     stop: () => {
       for (const timer of timers) clearInterval(timer)
       metrics.flush()
-    }
+    },
   }
 }

@@ -21,10 +21,12 @@ export class JsonText {
 
 /** A JSON object of which some values may be JSON text already; undefined ones are left out. */
 export function jsonObject(properties: Readonly<Record<string, unknown>>): JsonText {
-  const parts = Object.entries(properties).filter(([, value]) => value !== undefined).flatMap(([name, value], at) => {
-    const key = `${at === 0 ? '{' : ','}${JSON.stringify(name)}:`
-    return value instanceof JsonText ? [key, ...value.parts] : [key + JSON.stringify(value)]
-  })
+  const parts = Object.entries(properties)
+    .filter(([, value]) => value !== undefined)
+    .flatMap(([name, value], at) => {
+      const key = `${at === 0 ? '{' : ','}${JSON.stringify(name)}:`
+      return value instanceof JsonText ? [key, ...value.parts] : [key + JSON.stringify(value)]
+    })
   return new JsonText(...(parts.length === 0 ? ['{'] : parts), '}')
 }
 
@@ -67,6 +69,8 @@ interface TypedRoute<Body extends TSchema, Query extends TSchema> extends Omit<R
 }
 
 /** Says a route; the handler's input has the types of its schemas. */
-export function route<Body extends TSchema = TSchema, Query extends TSchema = TSchema>(spec: TypedRoute<Body, Query>): Route {
+export function route<Body extends TSchema = TSchema, Query extends TSchema = TSchema>(
+  spec: TypedRoute<Body, Query>,
+): Route {
   return spec
 }

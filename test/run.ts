@@ -8,7 +8,10 @@ import type { S3Address } from '../local/prepare-bucket.ts'
 import { startS3 } from '../local/s3-gateway.ts'
 import { readTap, type TapResult } from './support/read-tap.ts'
 
-interface FileResult extends TapResult { readonly file: string, readonly seconds: number }
+interface FileResult extends TapResult {
+  readonly file: string
+  readonly seconds: number
+}
 
 /** Past this a file is ended and counts as failed. */
 const fileLimitSeconds = 900
@@ -22,26 +25,45 @@ const root = join(import.meta.dirname, '..')
  */
 async function main(): Promise<number> {
   const given = process.argv.slice(2)
-  const files = (given.length > 0 ? given : globSync('test/**/*.test.ts', { cwd: root }).sort()).map((file) => relative(root, resolve(root, file)))
-  const say = (line: string): void => { console.log(line) }
+  const files = (given.length > 0 ? given : globSync('test/**/*.test.ts', { cwd: root }).sort()).map((file) =>
+    relative(root, resolve(root, file)),
+  )
+  const say = (line: string): void => {
+    console.log(line)
+  }
   const sources = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]))
   const isOnParts = (file: string): boolean => sources.get(file)?.includes('support/parts.ts') === true
 
   await installParts(['Redis', 'S3 gateway'], say)
   for (const part of ['browser', 'container tools'] as const) {
-    await installParts([part], say).catch((error: unknown) => { say(`Without ${part}, whose tests are skipped or fail: ${error instanceof Error ? error.message : String(error)}`) })
+    await installParts([part], say).catch((error: unknown) => {
+      say(`Without ${part}, whose tests are skipped or fail: ${error instanceof Error ? error.message : String(error)}`)
+    })
   }
 
-  const s3 = files.some(isOnParts) ? await startS3({ folder: join(tmpdir(), `chatmrpt-tests-${randomBytes(8).toString('hex')}`) }) : undefined
-  const env: NodeJS.ProcessEnv = { ...process.env, TAP_TIMEOUT: String(fileLimitSeconds), ...(s3 === undefined ? {} : { TEST_S3: addressOf(s3) }) }
-  const stop = async (): Promise<void> => { await s3?.stop() }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void stop().then(() => process.exit(1)) })
+  const s3 = files.some(isOnParts)
+    ? await startS3({ folder: join(tmpdir(), `chatmrpt-tests-${randomBytes(8).toString('hex')}`) })
+    : undefined
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    TAP_TIMEOUT: String(fileLimitSeconds),
+    ...(s3 === undefined ? {} : { TEST_S3: addressOf(s3) }),
+  }
+  const stop = async (): Promise<void> => {
+    await s3?.stop()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      void stop().then(() => process.exit(1))
+    })
 
   try {
     const alone = files.filter((file) => /^\/\/ run alone: /m.test(sources.get(file) ?? ''))
     // Those on parts take longest; the short ones then fill what time is left beside the last of them.
-    const together = files.filter((file) => !alone.includes(file)).sort((one, other) => Number(isOnParts(other)) - Number(isOnParts(one)))
-    const results = [...await runAll(together, filesAtOnce, env), ...await runAll(alone, 1, env)]
+    const together = files
+      .filter((file) => !alone.includes(file))
+      .sort((one, other) => Number(isOnParts(other)) - Number(isOnParts(one)))
+    const results = [...(await runAll(together, filesAtOnce, env)), ...(await runAll(alone, 1, env))]
     return report(results)
   } finally {
     await stop()
@@ -66,19 +88,35 @@ async function runAll(files: readonly string[], atOnce: number, env: NodeJS.Proc
 async function runFile(file: string, env: NodeJS.ProcessEnv): Promise<FileResult> {
   const begin = performance.now()
   const child = spawn(process.execPath, [file], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  const timer = setTimeout(() => { child.kill('SIGKILL') }, (fileLimitSeconds + 10) * 1_000)
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), new Promise((resolve) => child.once('close', resolve))])
+  const timer = setTimeout(
+    () => {
+      child.kill('SIGKILL')
+    },
+    (fileLimitSeconds + 10) * 1_000,
+  )
+  const [out, err] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise((resolve) => child.once('close', resolve)),
+  ])
   clearTimeout(timer)
   const tap = readTap(out)
   const seconds = (performance.now() - begin) / 1_000
   const broken = tap.failed === 0 && (child.exitCode !== 0 || !tap.complete || tap.passed + tap.skipped === 0)
   const result = { ...tap, failed: broken ? 1 : tap.failed, file, seconds }
-  console.log(`${result.failed === 0 ? 'ok    ' : 'FAILED'} ${seconds.toFixed(1).padStart(6)} s ${String(tap.passed).padStart(4)} tests  ${file}`)
-  if (broken) console.log(`The file ended early: exit code ${String(child.exitCode)}, signal ${String(child.signalCode)}\n${out.split('\n').slice(-40).join('\n')}`)
+  console.log(
+    `${result.failed === 0 ? 'ok    ' : 'FAILED'} ${seconds.toFixed(1).padStart(6)} s ${String(tap.passed).padStart(4)} tests  ${file}`,
+  )
+  if (broken)
+    console.log(
+      `The file ended early: exit code ${String(child.exitCode)}, signal ${String(child.signalCode)}\n${out.split('\n').slice(-40).join('\n')}`,
+    )
   if (result.failed > 0) console.log([tap.failures, err.trim()].filter((part) => part !== '').join('\n'))
   // A table that a file makes for its reader comes as comments, and so does its sum.
-  for (const line of out.split('\n').filter((line) => /^ *# (?:\||mutants killed \d)/.test(line))) console.log(line.trimStart().slice(2))
-  for (const line of out.split('\n').filter((line) => / # (SKIP|TODO)\b/i.test(line))) console.log(`       ${line.trim()}`)
+  for (const line of out.split('\n').filter((line) => /^ *# (?:\||mutants killed \d)/.test(line)))
+    console.log(line.trimStart().slice(2))
+  for (const line of out.split('\n').filter((line) => / # (SKIP|TODO)\b/i.test(line)))
+    console.log(`       ${line.trim()}`)
   return result
 }
 
@@ -91,7 +129,11 @@ async function text(stream: NodeJS.ReadableStream): Promise<string> {
 /** Prints the last line and gives the exit code: 0 only when tests ran and none failed. */
 function report(results: readonly FileResult[]): number {
   const sum = (of: (result: FileResult) => number): number => results.reduce((total, result) => total + of(result), 0)
-  const [passed, failed, skipped] = [sum((result) => result.passed), sum((result) => result.failed), sum((result) => result.skipped)]
+  const [passed, failed, skipped] = [
+    sum((result) => result.passed),
+    sum((result) => result.failed),
+    sum((result) => result.skipped),
+  ]
   for (const { file } of results.filter((result) => result.failed > 0)) console.log(`failed: ${file}`)
   if (skipped > 0) console.log(`${String(skipped)} skipped`)
   console.log(`${String(passed)} passed, ${String(failed)} failed`)

@@ -1,8 +1,10 @@
 import type { LiveAlarm, LiveView, LiveWidget } from './live-view.ts'
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 const COLOURS = ['#1f77b4', '#d62728', '#2ca02c', '#9467bd', '#ff7f0e', '#17becf', '#8c564b', '#7f7f7f'] as const
-const number = (value: number | undefined): string => value === undefined ? '–' : Number.isInteger(value) ? String(value) : value.toFixed(2)
+const number = (value: number | undefined): string =>
+  value === undefined ? '–' : Number.isInteger(value) ? String(value) : value.toFixed(2)
 
 /** The view as one page without any script: it asks for itself again every five seconds. */
 export function livePage(view: LiveView): string {
@@ -23,8 +25,15 @@ function widget({ title, kind, width, series }: LiveWidget): string {
   if (kind === 'heading') return `<h2>${escape(title)}</h2>`
   const inside = {
     single: () => series.map(({ points }) => `<div class="value">${number(points.at(-1))}</div>`).join(''),
-    chart: () => chart(series) + series.map(({ label, points }, index) => `<div><span style="color:${COLOURS[index % COLOURS.length] ?? ''}">&#9632;</span> ${escape(label)} ${number(points.findLast((point) => point !== undefined))}</div>`).join(''),
-    elsewhere: () => '<p class="note">only in AWS</p>'
+    chart: () =>
+      chart(series) +
+      series
+        .map(
+          ({ label, points }, index) =>
+            `<div><span style="color:${COLOURS[index % COLOURS.length] ?? ''}">&#9632;</span> ${escape(label)} ${number(points.findLast((point) => point !== undefined))}</div>`,
+        )
+        .join(''),
+    elsewhere: () => '<p class="note">only in AWS</p>',
   }[kind]()
   return `<section style="grid-column:span ${String(width)}" aria-label="${escape(title)}"><h3>${escape(title)}</h3>${inside}</section>`
 }
@@ -32,10 +41,19 @@ function widget({ title, kind, width, series }: LiveWidget): string {
 function chart(series: LiveWidget['series']): string {
   const most = Math.max(1, ...series.flatMap(({ points }) => points.filter((point) => point !== undefined)))
   const lines = series.map(({ points }, index) => {
-    const at = (point: number, x: number): string => `${(x / Math.max(1, points.length - 1) * 300).toFixed(1)},${(105 - point / most * 100).toFixed(1)}`
-    const known = points.flatMap((point, x) => point === undefined ? [] : [at(point, x)])
+    const at = (point: number, x: number): string =>
+      `${((x / Math.max(1, points.length - 1)) * 300).toFixed(1)},${(105 - (point / most) * 100).toFixed(1)}`
+    const known = points.flatMap((point, x) => (point === undefined ? [] : [at(point, x)]))
     const colour = COLOURS[index % COLOURS.length] ?? ''
-    return `<polyline fill="none" stroke="${colour}" stroke-width="1.5" points="${known.join(' ')}"/>` + known.map((each) => `<circle r="1.8" fill="${colour}" cx="${each.split(',')[0] ?? ''}" cy="${each.split(',')[1] ?? ''}"/>`).join('')
+    return (
+      `<polyline fill="none" stroke="${colour}" stroke-width="1.5" points="${known.join(' ')}"/>` +
+      known
+        .map(
+          (each) =>
+            `<circle r="1.8" fill="${colour}" cx="${each.split(',')[0] ?? ''}" cy="${each.split(',')[1] ?? ''}"/>`,
+        )
+        .join('')
+    )
   })
   return `<svg viewBox="0 0 300 110" preserveAspectRatio="none" role="img">${lines.join('')}</svg>`
 }

@@ -33,7 +33,16 @@ type Lines = readonly Readonly<Record<string, unknown>>[]
 
 /** How far back a chart looks, in periods of a minute. */
 const MINUTES = 30
-const PLACES: Places<string> = { stage: 'local', minTasks: 1, maxTasks: 1, balancer: 'none', targets: 'none', cluster: 'none', serviceName: 'none', cacheNodes: [] }
+const PLACES: Places<string> = {
+  stage: 'local',
+  minTasks: 1,
+  maxTasks: 1,
+  balancer: 'none',
+  targets: 'none',
+  cluster: 'none',
+  serviceName: 'none',
+  cacheNodes: [],
+}
 
 /**
  * The dashboard of a stack, fed with what the local service writes: the same widgets in the same order, and each alarm
@@ -43,53 +52,116 @@ const PLACES: Places<string> = { stage: 'local', minTasks: 1, maxTasks: 1, balan
 export function liveView(lines: Lines, nowSeconds: number): LiveView {
   const end = Math.ceil(nowSeconds / 60) * 60
   const specs = alarmSpecs(PLACES)
-  const states = new Map(specs.map((spec) => {
-    const measures = Object.entries(spec.measures)
-    const own = measures.length > 0 && measures.every(([, { namespace }]) => namespace === NAMESPACE)
-    const samples = Object.fromEntries(measures.map(([id, measure]) => [id, samplesOf(measure, lines)]))
-    return [spec.id, own ? alarmState(spec, samples, Math.floor(nowSeconds / spec.periodSeconds) * spec.periodSeconds, 'OK') : 'needs AWS'] as const
+  const states = new Map(
+    specs.map((spec) => {
+      const measures = Object.entries(spec.measures)
+      const own = measures.length > 0 && measures.every(([, { namespace }]) => namespace === NAMESPACE)
+      const samples = Object.fromEntries(measures.map(([id, measure]) => [id, samplesOf(measure, lines)]))
+      return [
+        spec.id,
+        own
+          ? alarmState(spec, samples, Math.floor(nowSeconds / spec.periodSeconds) * spec.periodSeconds, 'OK')
+          : 'needs AWS',
+      ] as const
+    }),
+  )
+  const composites = compositeSpecs(specs).map(({ id, what, of }): LiveAlarm => ({
+    id,
+    what,
+    state: of.some((part) => states.get(part) === 'ALARM') ? 'ALARM' : 'OK',
   }))
-  const composites = compositeSpecs(specs).map(({ id, what, of }): LiveAlarm => ({ id, what, state: of.some((part) => states.get(part) === 'ALARM') ? 'ALARM' : 'OK' }))
-  const body = dashboardBody({ ...PLACES, cacheNodes: ['none'], region: 'local', logGroup: 'local', bucket: 'none', alarmArns: [] })
+  const body = dashboardBody({
+    ...PLACES,
+    cacheNodes: ['none'],
+    region: 'local',
+    logGroup: 'local',
+    bucket: 'none',
+    alarmArns: [],
+  })
   return {
     alarms: [...composites, ...specs.map(({ id, what }) => ({ id, what, state: states.get(id) ?? 'needs AWS' }))],
     widgets: body.widgets.flatMap(({ type, width, properties }): LiveWidget[] => {
-      if (type === 'alarm' || (type === 'text' && width === 24 && String(properties['markdown']).startsWith('# '))) return []
-      if (type === 'text') return [{ title: String(properties['markdown']).replace(/^#+ /, ''), kind: 'heading', width, series: [] }]
+      if (type === 'alarm' || (type === 'text' && width === 24 && String(properties['markdown']).startsWith('# ')))
+        return []
+      if (type === 'text')
+        return [{ title: String(properties['markdown']).replace(/^#+ /, ''), kind: 'heading', width, series: [] }]
       const title = String(properties['title'])
-      const metrics = type === 'metric' ? properties['metrics'] as readonly (readonly unknown[])[] : []
+      const metrics = type === 'metric' ? (properties['metrics'] as readonly (readonly unknown[])[]) : []
       const period = Number(properties['period'] ?? 60)
       const single = properties['view'] === 'singleValue'
-      const series = metrics.flatMap((metric) => seriesOf(metric, lines)).map(({ label, samples, stat }) => ({ label, points: pointsOf(samples, stat, end, single ? period : 60, single ? 1 : MINUTES) }))
+      const series = metrics
+        .flatMap((metric) => seriesOf(metric, lines))
+        .map(({ label, samples, stat }) => ({
+          label,
+          points: pointsOf(samples, stat, end, single ? period : 60, single ? 1 : MINUTES),
+        }))
       return [{ title, kind: series.length === 0 ? 'elsewhere' : single ? 'single' : 'chart', width, series }]
-    })
+    }),
   }
 }
 
 /** The samples behind one line of a widget; a search gives one series for each value that came. */
-function seriesOf(metric: readonly unknown[], lines: Lines): { label: string; samples: Sample[]; stat: Measure<string>['stat'] }[] {
+function seriesOf(
+  metric: readonly unknown[],
+  lines: Lines,
+): { label: string; samples: Sample[]; stat: Measure<string>['stat'] }[] {
   const [first, name, ...rest] = metric
-  const search = /SEARCH\('\{ChatMRPT,Service,Stage,([^}]+)\} MetricName="(\w+)"/.exec(typeof first === 'object' && first !== null && 'expression' in first ? String(first.expression) : '')
+  const search = /SEARCH\('\{ChatMRPT,Service,Stage,([^}]+)\} MetricName="(\w+)"/.exec(
+    typeof first === 'object' && first !== null && 'expression' in first ? String(first.expression) : '',
+  )
   if (search !== null) {
     const [, keys = '', found = ''] = search
     const split = keys.split(',')
-    const values = new Set(lines.filter((line) => found in line && split.every((key) => key in line)).map((line) => split.map((key) => String(line[key])).join(' ')))
+    const values = new Set(
+      lines
+        .filter((line) => found in line && split.every((key) => key in line))
+        .map((line) => split.map((key) => String(line[key])).join(' ')),
+    )
     return [...values].sort().map((label) => ({
-      label, stat: 'Sum',
-      samples: samplesOf({ namespace: NAMESPACE, metric: found, stat: 'Sum', dimensions: { Service: SERVICE, Stage: PLACES.stage, ...Object.fromEntries(split.map((key, index) => [key, label.split(' ')[index] ?? ''])) } }, lines)
+      label,
+      stat: 'Sum',
+      samples: samplesOf(
+        {
+          namespace: NAMESPACE,
+          metric: found,
+          stat: 'Sum',
+          dimensions: {
+            Service: SERVICE,
+            Stage: PLACES.stage,
+            ...Object.fromEntries(split.map((key, index) => [key, label.split(' ')[index] ?? ''])),
+          },
+        },
+        lines,
+      ),
     }))
   }
   if (first !== NAMESPACE) return []
   const { stat } = rest.at(-1) as { readonly stat: Measure<string>['stat'] }
   const pairs = rest.slice(0, -1) as string[]
-  const dimensions = Object.fromEntries(pairs.flatMap((key, index) => index % 2 === 0 ? [[key, pairs[index + 1] ?? '']] : []))
-  return [{ label: `${String(name)} ${stat}`, stat, samples: samplesOf({ namespace: NAMESPACE, metric: String(name), stat, dimensions }, lines) }]
+  const dimensions = Object.fromEntries(
+    pairs.flatMap((key, index) => (index % 2 === 0 ? [[key, pairs[index + 1] ?? '']] : [])),
+  )
+  return [
+    {
+      label: `${String(name)} ${stat}`,
+      stat,
+      samples: samplesOf({ namespace: NAMESPACE, metric: String(name), stat, dimensions }, lines),
+    },
+  ]
 }
 
-function pointsOf(samples: readonly Sample[], stat: Measure<string>['stat'], end: number, period: number, count: number): (number | undefined)[] {
+function pointsOf(
+  samples: readonly Sample[],
+  stat: Measure<string>['stat'],
+  end: number,
+  period: number,
+  count: number,
+): (number | undefined)[] {
   return Array.from({ length: count }, (_, index) => {
     const from = end - (count - index) * period
-    const values = samples.filter(({ atSeconds }) => atSeconds >= from && atSeconds < from + period).map(({ value }) => value)
+    const values = samples
+      .filter(({ atSeconds }) => atSeconds >= from && atSeconds < from + period)
+      .map(({ value }) => value)
     return statistic(stat, values)
   })
 }

@@ -6,7 +6,8 @@ import { liveView } from './live-view.ts'
 
 /** Lines of every task's log that carry metrics. A line that is being written is read the next time. */
 export function readMetricLines(logFolder: string): Record<string, unknown>[] {
-  return globSync('service*.log', { cwd: logFolder }).flatMap((file) => readFileSync(join(logFolder, file), 'utf8').split('\n'))
+  return globSync('service*.log', { cwd: logFolder })
+    .flatMap((file) => readFileSync(join(logFolder, file), 'utf8').split('\n'))
     .filter((line) => line.startsWith('{"_aws"') && line.endsWith('}'))
     .map((line) => JSON.parse(line) as Record<string, unknown>)
 }
@@ -18,11 +19,18 @@ export async function serveDashboard(logFolder: string, port: number, now: () =>
       reply.writeHead(404, { 'content-type': 'text/plain' }).end('There is one page: /\n')
       return
     }
-    reply.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'` })
+    reply
+      .writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-store',
+        'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'`,
+      })
       .end(livePage(liveView(readMetricLines(logFolder), now() / 1_000)))
   })
   return await new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => { resolve(server) })
+    server.listen(port, '127.0.0.1', () => {
+      resolve(server)
+    })
   })
 }

@@ -10,36 +10,54 @@ export interface Which {
   readonly name?: string
 }
 
-const is = (record: Recorded, { kind, name }: Which): boolean => (kind.includes('/') ? record.type === `aws:${kind}` : record.type.endsWith(`:${kind}`)) && (name === undefined || record.name.endsWith(name))
+const is = (record: Recorded, { kind, name }: Which): boolean =>
+  (kind.includes('/') ? record.type === `aws:${kind}` : record.type.endsWith(`:${kind}`)) &&
+  (name === undefined || record.name.endsWith(name))
 
 /** Sets a value at a path, or takes it away where `value` is undefined; `a.0.b` goes into lists too. */
 export function setAt(target: Json | undefined, path: readonly string[], value: Json | undefined): Json {
   const [key = '', ...rest] = path
   if (Array.isArray(target)) {
     const list = target as readonly Json[]
-    return rest.length === 0 && value === undefined ? list.filter((_, index) => String(index) !== key) : list.map((each, index) => String(index) === key ? (rest.length === 0 ? value ?? null : setAt(each, rest, value)) : each)
+    return rest.length === 0 && value === undefined
+      ? list.filter((_, index) => String(index) !== key)
+      : list.map((each, index) =>
+          String(index) === key ? (rest.length === 0 ? (value ?? null) : setAt(each, rest, value)) : each,
+        )
   }
   const object = (typeof target === 'object' && target !== null ? target : {}) as Readonly<Record<string, Json>>
   if (rest.length > 0) return { ...object, [key]: setAt(object[key], rest, value) }
-  return Object.fromEntries([...Object.entries(object).filter(([each]) => each !== key), ...(value === undefined ? [] : [[key, value] as const])])
+  return Object.fromEntries([
+    ...Object.entries(object).filter(([each]) => each !== key),
+    ...(value === undefined ? [] : [[key, value] as const]),
+  ])
 }
 
 function edit(which: Which, change: (record: Recorded) => Recorded | undefined): Change {
   return (records) => {
     const hit = records.find((record) => is(record, which))
     if (hit === undefined) throw new RangeError(`Cannot change ${which.kind} ${which.name ?? ''}: the stack has none`)
-    return records.flatMap((record) => record === hit ? change(record) ?? [] : [record])
+    return records.flatMap((record) => (record === hit ? (change(record) ?? []) : [record]))
   }
 }
 
 /** One input set to another value, or taken away. */
 export function withInput(which: Which, path: string, value?: Json): Change {
-  return edit(which, (record) => ({ ...record, inputs: setAt(record.inputs, path.split('.'), value) as Recorded['inputs'] }))
+  return edit(which, (record) => ({
+    ...record,
+    inputs: setAt(record.inputs, path.split('.'), value) as Recorded['inputs'],
+  }))
 }
 
 /** One value inside an input that is a JSON document. */
 export function withDocument(which: Which, property: string, path: string, value?: Json): Change {
-  return edit(which, (record) => ({ ...record, inputs: { ...record.inputs, [property]: JSON.stringify(setAt(JSON.parse(String(record.inputs[property])) as Json, path.split('.'), value)) } }))
+  return edit(which, (record) => ({
+    ...record,
+    inputs: {
+      ...record.inputs,
+      [property]: JSON.stringify(setAt(JSON.parse(String(record.inputs[property])) as Json, path.split('.'), value)),
+    },
+  }))
 }
 
 /** Text replaced in an input. */
@@ -51,7 +69,10 @@ export function withText(which: Which, property: string, from: string, to: strin
   })
 }
 
-export function withOption(which: Which, options: Partial<Pick<Recorded, 'dependsOn' | 'protect' | 'ignoreChanges' | 'secretInputs'>>): Change {
+export function withOption(
+  which: Which,
+  options: Partial<Pick<Recorded, 'dependsOn' | 'protect' | 'ignoreChanges' | 'secretInputs'>>,
+): Change {
   return edit(which, (record) => ({ ...record, ...options }))
 }
 
@@ -59,6 +80,35 @@ export function without(which: Which): Change {
   return edit(which, () => undefined)
 }
 
-export function also(record: Omit<Recorded, 'urn' | 'parent' | 'custom' | 'remote' | 'secretInputs' | 'dependsOn' | 'protect' | 'ignoreChanges' | 'id' | 'outputs'>): Change {
-  return (records) => [...records, { ...record, urn: `urn:added::${record.name}`, parent: '', custom: true, remote: false, secretInputs: [], dependsOn: [], protect: false, ignoreChanges: [], id: record.name, outputs: {} }]
+export function also(
+  record: Omit<
+    Recorded,
+    | 'urn'
+    | 'parent'
+    | 'custom'
+    | 'remote'
+    | 'secretInputs'
+    | 'dependsOn'
+    | 'protect'
+    | 'ignoreChanges'
+    | 'id'
+    | 'outputs'
+  >,
+): Change {
+  return (records) => [
+    ...records,
+    {
+      ...record,
+      urn: `urn:added::${record.name}`,
+      parent: '',
+      custom: true,
+      remote: false,
+      secretInputs: [],
+      dependsOn: [],
+      protect: false,
+      ignoreChanges: [],
+      id: record.name,
+      outputs: {},
+    },
+  ]
 }

@@ -13,12 +13,25 @@ export interface Difference {
  * What distinguishes two stacks once the names of their stages, their hosts and their address blocks are taken for the same.
  * Documents that are kept as text are compared as what they are.
  */
-export function compareStacks(left: { stage: string; records: readonly Recorded[] }, right: { stage: string; records: readonly Recorded[] }): Difference[] {
+export function compareStacks(
+  left: { stage: string; records: readonly Recorded[] },
+  right: { stage: string; records: readonly Recorded[] },
+): Difference[] {
   const [one, two] = [flatten(left), flatten(right)]
   return [...new Set([...one.keys(), ...two.keys()])].flatMap((resource) => {
     const [mine, theirs] = [one.get(resource), two.get(resource)]
-    if (mine === undefined || theirs === undefined) return [{ resource, path: '', left: mine === undefined ? undefined : 'present', right: theirs === undefined ? undefined : 'present' }]
-    return [...new Set([...mine.keys(), ...theirs.keys()])].filter((path) => mine.get(path) !== theirs.get(path)).map((path) => ({ resource, path, left: mine.get(path), right: theirs.get(path) }))
+    if (mine === undefined || theirs === undefined)
+      return [
+        {
+          resource,
+          path: '',
+          left: mine === undefined ? undefined : 'present',
+          right: theirs === undefined ? undefined : 'present',
+        },
+      ]
+    return [...new Set([...mine.keys(), ...theirs.keys()])]
+      .filter((path) => mine.get(path) !== theirs.get(path))
+      .map((path) => ({ resource, path, left: mine.get(path), right: theirs.get(path) }))
   })
 }
 
@@ -32,7 +45,14 @@ function flatten({ stage, records }: { stage: string; records: readonly Recorded
     if (typeof inner !== 'object' || inner === null) return [[path, typeof inner === 'string' ? same(inner) : inner]]
     return Object.entries(inner).flatMap(([key, each]) => leaves(each, path === '' ? key : `${path}.${key}`))
   }
-  return new Map(records.filter(({ custom }) => custom).map(({ type, name, inputs, protect }) => [`${type.slice(type.lastIndexOf(':') + 1)} ${same(name)}`, new Map([...leaves(inputs, ''), ['protect', protect] as const])]))
+  return new Map(
+    records
+      .filter(({ custom }) => custom)
+      .map(({ type, name, inputs, protect }) => [
+        `${type.slice(type.lastIndexOf(':') + 1)} ${same(name)}`,
+        new Map([...leaves(inputs, ''), ['protect', protect] as const]),
+      ]),
+  )
 }
 
 function parsed(text: string): Json | undefined {

@@ -25,7 +25,7 @@ export const PRICES = {
   firewallMonth: 5,
   firewallRuleMonth: 1,
   natGigabyte: 0.048,
-  storedGigabyteMonth: 0.023
+  storedGigabyteMonth: 0.023,
 } as const
 
 const HOURS = 730
@@ -43,26 +43,63 @@ export function monthlyCost(stack: StackView): CostLine[] {
   const count = (type: string): number => stack.of(type).length
   const tasks = Math.max(0, ...stack.of(TYPE.scaling).map((record) => Number(input(record, 'minCapacity'))))
   const task = stack.of(TYPE.task)[0]
-  const hourly = task === undefined ? 0 : Number(input(task, 'cpu')) / 1_024 * PRICES.fargateVcpu + Number(input(task, 'memory')) / 1_024 * PRICES.fargateGigabyte
+  const hourly =
+    task === undefined
+      ? 0
+      : (Number(input(task, 'cpu')) / 1_024) * PRICES.fargateVcpu +
+        (Number(input(task, 'memory')) / 1_024) * PRICES.fargateGigabyte
   const zones = stack.of(TYPE.balancer).reduce((sum, record) => sum + listAt(record.inputs, 'subnets').length, 0)
-  const nodes = stack.of(TYPE.cache).map((record) => ({ nodes: Number(input(record, 'numCacheClusters')), type: String(input(record, 'nodeType')) }))
-  const node = (type: string): number => Object.entries(PRICES.cacheNode).find(([name]) => name === type)?.[1] ?? Number.NaN
-  const alarmMetrics = stack.of(TYPE.alarm).reduce((sum, record) => sum + Math.max(1, listAt(record.inputs, 'metricQueries').length - 1), 0)
+  const nodes = stack
+    .of(TYPE.cache)
+    .map((record) => ({ nodes: Number(input(record, 'numCacheClusters')), type: String(input(record, 'nodeType')) }))
+  const node = (type: string): number =>
+    Object.entries(PRICES.cacheNode).find(([name]) => name === type)?.[1] ?? Number.NaN
+  const alarmMetrics = stack
+    .of(TYPE.alarm)
+    .reduce((sum, record) => sum + Math.max(1, listAt(record.inputs, 'metricQueries').length - 1), 0)
   const rules = stack.of(TYPE.acl).reduce((sum, record) => sum + listAt(record.inputs, 'rules').length, 0)
   const lines: CostLine[] = [
     { what: 'tasks, at their least number', count: tasks, dollars: tasks * hourly * HOURS },
-    { what: 'load balancer', count: count(TYPE.balancer), dollars: count(TYPE.balancer) * (PRICES.balancer + MONTH.capacityUnits * PRICES.balancerCapacityUnit) * HOURS },
-    { what: 'NAT gateways', count: count(TYPE.nat), dollars: count(TYPE.nat) * PRICES.natGateway * HOURS + MONTH.natGigabytes * PRICES.natGigabyte },
-    { what: 'public addresses', count: count(TYPE.nat) + zones, dollars: (count(TYPE.nat) + zones) * PRICES.publicAddress * HOURS },
-    { what: 'session store nodes', count: nodes.reduce((sum, each) => sum + each.nodes, 0), dollars: nodes.reduce((sum, each) => sum + each.nodes * node(each.type) * HOURS, 0) },
+    {
+      what: 'load balancer',
+      count: count(TYPE.balancer),
+      dollars: count(TYPE.balancer) * (PRICES.balancer + MONTH.capacityUnits * PRICES.balancerCapacityUnit) * HOURS,
+    },
+    {
+      what: 'NAT gateways',
+      count: count(TYPE.nat),
+      dollars: count(TYPE.nat) * PRICES.natGateway * HOURS + MONTH.natGigabytes * PRICES.natGigabyte,
+    },
+    {
+      what: 'public addresses',
+      count: count(TYPE.nat) + zones,
+      dollars: (count(TYPE.nat) + zones) * PRICES.publicAddress * HOURS,
+    },
+    {
+      what: 'session store nodes',
+      count: nodes.reduce((sum, each) => sum + each.nodes, 0),
+      dollars: nodes.reduce((sum, each) => sum + each.nodes * node(each.type) * HOURS, 0),
+    },
     { what: 'keys', count: count(TYPE.key), dollars: count(TYPE.key) * PRICES.keyMonth },
     { what: 'secrets', count: count(TYPE.secret), dollars: count(TYPE.secret) * PRICES.secretMonth },
-    { what: 'alarms, by the metrics they read', count: alarmMetrics, dollars: alarmMetrics * PRICES.alarmMetricMonth + count(TYPE.composite) * PRICES.compositeMonth },
+    {
+      what: 'alarms, by the metrics they read',
+      count: alarmMetrics,
+      dollars: alarmMetrics * PRICES.alarmMetricMonth + count(TYPE.composite) * PRICES.compositeMonth,
+    },
     { what: 'dashboard', count: count(TYPE.dashboard), dollars: count(TYPE.dashboard) * PRICES.dashboardMonth },
     { what: 'custom metrics', count: MONTH.customMetrics, dollars: MONTH.customMetrics * PRICES.customMetricMonth },
     { what: 'GB of logs', count: MONTH.logGigabytes, dollars: MONTH.logGigabytes * PRICES.logGigabyte },
-    { what: 'web firewall rules', count: rules, dollars: rules === 0 ? 0 : PRICES.firewallMonth + rules * PRICES.firewallRuleMonth },
-    { what: 'GB of objects', count: MONTH.storedGigabytes, dollars: MONTH.storedGigabytes * PRICES.storedGigabyteMonth }
+    {
+      what: 'web firewall rules',
+      count: rules,
+      dollars: rules === 0 ? 0 : PRICES.firewallMonth + rules * PRICES.firewallRuleMonth,
+    },
+    {
+      what: 'GB of objects',
+      count: MONTH.storedGigabytes,
+      dollars: MONTH.storedGigabytes * PRICES.storedGigabyteMonth,
+    },
   ]
   return lines.filter(({ count: found }) => found > 0)
 }

@@ -39,23 +39,45 @@ interface Run {
 }
 
 /** What Pulumi's engine says it supports, and this one does. */
-const FEATURES: ReadonlySet<string> = new Set(['secrets', 'resourceReferences', 'aliasSpecs', 'deletedWith', 'replaceWith', 'transforms', 'invokeTransforms', 'parameterization', 'resourceHooks', 'errorHooks'])
+const FEATURES: ReadonlySet<string> = new Set([
+  'secrets',
+  'resourceReferences',
+  'aliasSpecs',
+  'deletedWith',
+  'replaceWith',
+  'transforms',
+  'invokeTransforms',
+  'parameterization',
+  'resourceHooks',
+  'errorHooks',
+])
 const STACK = 'pulumi:pulumi:Stack'
 const SEVERITIES: readonly string[] = ['debug', 'info', 'warning', 'error']
 
-type Unary<Request, Response> = (call: grpc.ServerUnaryCall<Request, Response>, reply: grpc.sendUnaryData<Response>) => void
+type Unary<Request, Response> = (
+  call: grpc.ServerUnaryCall<Request, Response>,
+  reply: grpc.sendUnaryData<Response>,
+) => void
 
-function answering<Request, Response>(answer: (request: Request) => Response | Promise<Response>): Unary<Request, Response> {
+function answering<Request, Response>(
+  answer: (request: Request) => Response | Promise<Response>,
+): Unary<Request, Response> {
   return (call, reply) => {
-    Promise.resolve(call.request).then(answer).then(
-      (response) => { reply(null, response) },
-      (error: unknown) => { reply({ code: grpc.status.UNKNOWN, message: error instanceof Error ? error.message : String(error) }) }
-    )
+    Promise.resolve(call.request)
+      .then(answer)
+      .then(
+        (response) => {
+          reply(null, response)
+        },
+        (error: unknown) => {
+          reply({ code: grpc.status.UNKNOWN, message: error instanceof Error ? error.message : String(error) })
+        },
+      )
   }
 }
 
 const toStruct = (value: Readonly<Record<string, Json>>): struct.Struct => struct.Struct.fromJavaScript(value)
-const fromStruct = (value: struct.Struct | undefined): Record<string, Json> => (value?.toJavaScript() ?? {})
+const fromStruct = (value: struct.Struct | undefined): Record<string, Json> => value?.toJavaScript() ?? {}
 
 /**
  * Runs a Pulumi program as `pulumi preview` or `pulumi up` does, through Pulumi's own program runner, and records what it
@@ -70,7 +92,17 @@ export async function rehearse(run: Run): Promise<Rehearsed> {
   const transformsOf = new Map<string, readonly resourceCallback[]>()
   const root = { urn: '' }
 
-  const register = (asked: { type: string; name: string; parent: string; inputs: Readonly<Record<string, Json>>; custom: boolean; remote: boolean; dependsOn: readonly string[]; protect: boolean; ignoreChanges: readonly string[] }): Recorded => {
+  const register = (asked: {
+    type: string
+    name: string
+    parent: string
+    inputs: Readonly<Record<string, Json>>
+    custom: boolean
+    remote: boolean
+    dependsOn: readonly string[]
+    protect: boolean
+    ignoreChanges: readonly string[]
+  }): Recorded => {
     const { type, name, parent } = asked
     const above = parent === '' || parent === root.urn ? undefined : qualified.get(parent)
     const path = above === undefined ? type : `${above}$${type}`
@@ -79,17 +111,38 @@ export async function rehearse(run: Run): Promise<Rehearsed> {
     qualified.set(urn, path)
     const plain = Object.entries(asked.inputs).map(([key, value]) => [key, unmark(value)] as const)
     const inputs = Object.fromEntries(plain.map(([key, { value }]) => [key, value]))
-    const answer = asked.custom && !type.startsWith('pulumi:') ? cloud.create(type, name, inputs) : { id: asked.custom ? `provider-${name}` : '', outputs: {} }
-    const record = { ...asked, urn, inputs, secretInputs: plain.filter(([, { secret }]) => secret).map(([key]) => key), id: answer.id, outputs: preview ? inputs : answer.outputs }
+    const answer =
+      asked.custom && !type.startsWith('pulumi:')
+        ? cloud.create(type, name, inputs)
+        : { id: asked.custom ? `provider-${name}` : '', outputs: {} }
+    const record = {
+      ...asked,
+      urn,
+      inputs,
+      secretInputs: plain.filter(([, { secret }]) => secret).map(([key]) => key),
+      id: answer.id,
+      outputs: preview ? inputs : answer.outputs,
+    }
     records.push(record)
     return record
   }
 
   const construct = async (component: Recorded): Promise<Record<string, Json>> => {
-    if (component.type !== 'awsx:ec2:Vpc') throw new Error(`Cannot construct ${component.type}: the rehearsal has no model of it`)
+    if (component.type !== 'awsx:ec2:Vpc')
+      throw new Error(`Cannot construct ${component.type}: the rehearsal has no model of it`)
     return await constructVpc(component.name, component.inputs, async ({ type, name, inputs }) => {
       const transformed = await transform(transformsOf.get(component.urn) ?? [], type, name, inputs)
-      return register({ type, name, parent: component.urn, inputs: transformed, custom: true, remote: false, dependsOn: [], protect: false, ignoreChanges: [] })
+      return register({
+        type,
+        name,
+        parent: component.urn,
+        inputs: transformed,
+        custom: true,
+        remote: false,
+        dependsOn: [],
+        protect: false,
+        ignoreChanges: [],
+      })
     })
   }
 
@@ -102,23 +155,43 @@ export async function rehearse(run: Run): Promise<Rehearsed> {
     }),
     invoke: answering((request: resource.ResourceInvokeRequest) => {
       const response = new provider.InvokeResponse()
-      response.setReturn(toStruct(cloud.invoke(request.getTok(), unmark(fromStruct(request.getArgs())).value as Record<string, Json>)))
+      response.setReturn(
+        toStruct(cloud.invoke(request.getTok(), unmark(fromStruct(request.getArgs())).value as Record<string, Json>)),
+      )
       return response
     }),
     registerResource: answering(async (request: resource.RegisterResourceRequest) => {
       const record = register({
-        type: request.getType(), name: request.getName(), parent: request.getParent(), inputs: fromStruct(request.getObject()),
-        custom: request.getCustom(), remote: request.getRemote(), dependsOn: request.getDependenciesList(),
-        protect: request.getProtect() ?? false, ignoreChanges: request.getIgnorechangesList()
+        type: request.getType(),
+        name: request.getName(),
+        parent: request.getParent(),
+        inputs: fromStruct(request.getObject()),
+        custom: request.getCustom(),
+        remote: request.getRemote(),
+        dependsOn: request.getDependenciesList(),
+        protect: request.getProtect() ?? false,
+        ignoreChanges: request.getIgnorechangesList(),
       })
-      transformsOf.set(record.urn, request.getTransformsList().map((each) => ({ target: each.getTarget(), token: each.getToken() })))
+      transformsOf.set(
+        record.urn,
+        request.getTransformsList().map((each) => ({ target: each.getTarget(), token: each.getToken() })),
+      )
       if (record.type === STACK) root.urn = record.urn
       const state = record.remote ? await construct(record) : record.outputs
       const secret = new Set([...record.secretInputs, ...request.getAdditionalsecretoutputsList()])
       const response = new resource.RegisterResourceResponse()
       response.setUrn(record.urn)
       if (record.custom) response.setId(preview ? UNKNOWN : record.id)
-      response.setObject(toStruct(Object.fromEntries(Object.entries(record.remote && preview ? unknownEach(state) : state).map(([key, value]) => [key, secret.has(key) ? asSecret(value) : value]))))
+      response.setObject(
+        toStruct(
+          Object.fromEntries(
+            Object.entries(record.remote && preview ? unknownEach(state) : state).map(([key, value]) => [
+              key,
+              secret.has(key) ? asSecret(value) : value,
+            ]),
+          ),
+        ),
+      )
       return response
     }),
     registerResourceOutputs: answering((request: resource.RegisterResourceOutputsRequest) => {
@@ -134,7 +207,7 @@ export async function rehearse(run: Run): Promise<Rehearsed> {
       response.setRef(`${request.getName()}@${request.getVersion()}`)
       return response
     }),
-    signalAndWaitForShutdown: answering(() => new empty.Empty())
+    signalAndWaitForShutdown: answering(() => new empty.Empty()),
   })
   server.addService(engineGrpc.EngineService, {
     log: answering((request: engine.LogRequest) => {
@@ -151,13 +224,16 @@ export async function rehearse(run: Run): Promise<Rehearsed> {
       return new engine.SetRootResourceResponse()
     }),
     startDebugging: answering(() => new empty.Empty()),
-    requirePulumiVersion: answering(() => new engine.RequirePulumiVersionResponse())
+    requirePulumiVersion: answering(() => new engine.RequirePulumiVersionResponse()),
   })
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, bound) => { if (error === null) resolve(bound); else reject(error) })
+    server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, bound) => {
+      if (error === null) resolve(bound)
+      else reject(error)
+    })
   })
   try {
-    return { ...await runProgram(run, `127.0.0.1:${String(port)}`), records, outputs, messages }
+    return { ...(await runProgram(run, `127.0.0.1:${String(port)}`)), records, outputs, messages }
   } finally {
     server.forceShutdown()
   }
@@ -174,7 +250,12 @@ function unknownEach(state: Readonly<Record<string, Json>>): Record<string, Json
 }
 
 /** Asks the program to change a child's inputs, as the engine asks for every child of a component with transforms. */
-async function transform(callbacks: readonly resourceCallback[], type: string, name: string, inputs: Readonly<Record<string, Json>>): Promise<Readonly<Record<string, Json>>> {
+async function transform(
+  callbacks: readonly resourceCallback[],
+  type: string,
+  name: string,
+  inputs: Readonly<Record<string, Json>>,
+): Promise<Readonly<Record<string, Json>>> {
   return await callbacks.reduce(async (before: Promise<Readonly<Record<string, Json>>>, { target, token }) => {
     const request = new resource.TransformRequest()
     request.setType(type)
@@ -185,7 +266,12 @@ async function transform(callbacks: readonly resourceCallback[], type: string, n
     invoke.setToken(token)
     invoke.setRequest(request.serializeBinary())
     const client = new callbackGrpc.CallbacksClient(target, grpc.credentials.createInsecure())
-    const response = await new Promise<callback.CallbackInvokeResponse>((resolve, reject) => { client.invoke(invoke, (error, value) => { if (error === null) resolve(value); else reject(error) }) })
+    const response = await new Promise<callback.CallbackInvokeResponse>((resolve, reject) => {
+      client.invoke(invoke, (error, value) => {
+        if (error === null) resolve(value)
+        else reject(error)
+      })
+    })
     client.close()
     return fromStruct(resource.TransformResponse.deserializeBinary(response.getResponse_asU8()).getProperties())
   }, Promise.resolve(inputs))
@@ -196,21 +282,46 @@ async function runProgram(run: Run, address: string): Promise<{ code: number | n
   const folder = join(run.root, dirname(run.main))
   const require = createRequire(join(run.root, 'package.json'))
   const args = [
-    require.resolve('@pulumi/pulumi/cmd/run'), '--monitor', address, '--engine', address, '--organization', 'rehearsal', '--project', run.project,
-    '--stack', run.stack, '--pwd', folder, '--root-directory', run.root, ...(run.preview ? ['--dry-run'] : []), '--parallel', '16', basename(run.main)
+    require.resolve('@pulumi/pulumi/cmd/run'),
+    '--monitor',
+    address,
+    '--engine',
+    address,
+    '--organization',
+    'rehearsal',
+    '--project',
+    run.project,
+    '--stack',
+    run.stack,
+    '--pwd',
+    folder,
+    '--root-directory',
+    run.root,
+    ...(run.preview ? ['--dry-run'] : []),
+    '--parallel',
+    '16',
+    basename(run.main),
   ]
   // Pulumi traces each of its promises; without frames that costs a third of the time less, and messages stay what they are.
   const child = spawn(process.execPath, ['--stack-trace-limit=0', ...args], {
-    cwd: folder, stdio: ['ignore', 'ignore', 'pipe'],
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       ...process.env,
-      PULUMI_CONFIG: JSON.stringify(run.config), PULUMI_CONFIG_SECRET_KEYS: '[]', PULUMI_NODEJS_TYPESCRIPT: 'false',
-      PULUMI_NODEJS_PROJECT: run.project, PULUMI_NODEJS_STACK: run.stack
-    }
+      PULUMI_CONFIG: JSON.stringify(run.config),
+      PULUMI_CONFIG_SECRET_KEYS: '[]',
+      PULUMI_NODEJS_TYPESCRIPT: 'false',
+      PULUMI_NODEJS_PROJECT: run.project,
+      PULUMI_NODEJS_STACK: run.stack,
+    },
   })
   const written: Buffer[] = []
-  child.stderr.on('data', (chunk: Buffer) => { written.push(chunk) })
-  const code = await new Promise<number | null>((resolve) => { child.on('close', resolve) })
+  child.stderr.on('data', (chunk: Buffer) => {
+    written.push(chunk)
+  })
+  const code = await new Promise<number | null>((resolve) => {
+    child.on('close', resolve)
+  })
   return { code, stderr: Buffer.concat(written).toString('utf8') }
 }
 

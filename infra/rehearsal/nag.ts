@@ -24,8 +24,15 @@ function nag(template: Template): NagFinding[] {
     const app = new App({ outdir: join(folder, 'out'), analyticsReporting: false })
     const stack = new Stack(app, 'stack')
     new CfnInclude(stack, 'template', { templateFile })
-    return new AwsSolutionsChecks(app, { verbose: true }).validateScope(stack).violations.flatMap(({ ruleName, description, violatingResources }) =>
-      violatingResources.map(({ constructPath = '' }) => ({ rule: ruleName, resource: constructPath.slice(constructPath.lastIndexOf('/') + 1), what: description })))
+    return new AwsSolutionsChecks(app, { verbose: true })
+      .validateScope(stack)
+      .violations.flatMap(({ ruleName, description, violatingResources }) =>
+        violatingResources.map(({ constructPath = '' }) => ({
+          rule: ruleName,
+          resource: constructPath.slice(constructPath.lastIndexOf('/') + 1),
+          what: description,
+        })),
+      )
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -35,8 +42,17 @@ function nag(template: Template): NagFinding[] {
 export function judged(stage: Stage, template: Template): { readonly open: NagFinding[]; readonly unused: string[] } {
   const findings = nag(template)
   const line = (rule: string, resource: string): string => `${rule} ${resource}`
-  const accepted = new Set(NAG_EXCEPTIONS.flatMap(({ rule, resources, optional }) => resources.map(([kind, part]) => logicalId({ kind, name: `chatmrpt-${stage}${part}` }))
-    .filter((resource) => optional === undefined || resource in template.Resources).map((resource) => line(rule.replace('STAGE', stage), resource))))
+  const accepted = new Set(
+    NAG_EXCEPTIONS.flatMap(({ rule, resources, optional }) =>
+      resources
+        .map(([kind, part]) => logicalId({ kind, name: `chatmrpt-${stage}${part}` }))
+        .filter((resource) => optional === undefined || resource in template.Resources)
+        .map((resource) => line(rule.replace('STAGE', stage), resource)),
+    ),
+  )
   const found = new Set(findings.map(({ rule, resource }) => line(rule, resource)))
-  return { open: findings.filter(({ rule, resource }) => !accepted.has(line(rule, resource))), unused: [...accepted].filter((each) => !found.has(each)) }
+  return {
+    open: findings.filter(({ rule, resource }) => !accepted.has(line(rule, resource))),
+    unused: [...accepted].filter((each) => !found.has(each)),
+  }
 }

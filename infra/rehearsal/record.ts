@@ -36,7 +36,9 @@ export interface TokenParts {
 
 /** Every token in a value, in order. */
 export function tokensIn(value: unknown): TokenParts[] {
-  return [...JSON.stringify(value ?? null).matchAll(/⟦([A-Za-z0-9]+)\.([^!⟧]+)!(\w+)⟧/g)].map(([, kind = '', name = '', output = '']) => ({ kind, name, output }))
+  return [...JSON.stringify(value ?? null).matchAll(/⟦([A-Za-z0-9]+)\.([^!⟧]+)!(\w+)⟧/g)].map(
+    ([, kind = '', name = '', output = '']) => ({ kind, name, output }),
+  )
 }
 
 /** Those of them that nobody may see: what is generated, and what a user pool makes for its client. */

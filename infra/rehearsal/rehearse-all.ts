@@ -26,13 +26,23 @@ export async function rehearseAll(): Promise<StageReport[]> {
   const reports: Omit<StageReport, 'objections' | 'nag'>[] = []
   for (const stage of STAGES) {
     const [preview, up] = await Promise.all([rehearseStack(stage, { preview: true }), rehearseStack(stage)])
-    reports.push({ stage, preview, up, hidden: [...only(preview, up), ...only(up, preview)], findings: findings(viewOf(stage, up.records)) })
+    reports.push({
+      stage,
+      preview,
+      up,
+      hidden: [...only(preview, up), ...only(up, preview)],
+      findings: findings(viewOf(stage, up.records)),
+    })
   }
   const templates = reports.map(({ up }) => cloudFormation(up.records))
   const objections = validateTemplates(templates)
   return reports.map((report, index) => {
     const template = templates[index]
-    return { ...report, objections: objections[index] ?? [], nag: template === undefined ? { open: [], unused: [] } : judged(report.stage, template) }
+    return {
+      ...report,
+      objections: objections[index] ?? [],
+      nag: template === undefined ? { open: [], unused: [] } : judged(report.stage, template),
+    }
   })
 }
 
@@ -54,7 +64,14 @@ export function runMutants({ stage, up }: StageReport): Outcome[] {
   const before = new Set(findings(viewOf(stage, up.records)).map(({ rule, subject }) => `${rule} ${subject}`))
   return MUTANTS.map((mutant) => ({ mutant, changed: mutant.change(up.records) })).map(({ mutant, changed }) => ({
     mutant,
-    nagged: mutant.nag === undefined || judged(stage, cloudFormation(changed)).open.some(({ rule }) => rule === mutant.nag),
-    caughtBy: [...new Set(findings(viewOf(stage, changed)).filter(({ rule, subject }) => !before.has(`${rule} ${subject}`)).map(({ rule }) => rule))]
+    nagged:
+      mutant.nag === undefined || judged(stage, cloudFormation(changed)).open.some(({ rule }) => rule === mutant.nag),
+    caughtBy: [
+      ...new Set(
+        findings(viewOf(stage, changed))
+          .filter(({ rule, subject }) => !before.has(`${rule} ${subject}`))
+          .map(({ rule }) => rule),
+      ),
+    ],
   }))
 }

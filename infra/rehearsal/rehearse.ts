@@ -15,33 +15,64 @@ async function main(): Promise<number> {
   const reports = await rehearseAll()
   for (const report of reports) printStage(report)
   const [dev, staging, prod] = reports
-  const faults = reports.reduce((sum, { findings, hidden, objections, nag, preview, up }) => sum + findings.length + hidden.length + objections.length + nag.open.length + nag.unused.length + Number(preview.code !== 0) + Number(up.code !== 0), 0)
+  const faults = reports.reduce(
+    (sum, { findings, hidden, objections, nag, preview, up }) =>
+      sum +
+      findings.length +
+      hidden.length +
+      objections.length +
+      nag.open.length +
+      nag.unused.length +
+      Number(preview.code !== 0) +
+      Number(up.code !== 0),
+    0,
+  )
   if (dev === undefined || staging === undefined || prod === undefined) return 1
 
   const mutants = runMutants(prod)
   const missed = mutants.filter(({ caughtBy, nagged }) => caughtBy.length === 0 || !nagged)
   for (const { mutant } of missed) console.log(`  not caught: ${mutant.fault}`)
-  console.log(`faults    ${String(mutants.length - missed.length)} of ${String(mutants.length)} caught, ${String(mutants.filter(({ mutant }) => mutant.named).length)} of them of the kinds that template validators let pass; ${String(mutants.filter(({ mutant }) => mutant.nag !== undefined).length)} caught by cdk-nag too`)
-  console.log(`controls  ${String(RULES.length)} rules; ${String(EXCEPTIONS.length)} written exceptions; ${String(NAG_EXCEPTIONS.length)} of rules of cdk-nag`)
+  console.log(
+    `faults    ${String(mutants.length - missed.length)} of ${String(mutants.length)} caught, ${String(mutants.filter(({ mutant }) => mutant.named).length)} of them of the kinds that template validators let pass; ${String(mutants.filter(({ mutant }) => mutant.nag !== undefined).length)} caught by cdk-nag too`,
+  )
+  console.log(
+    `controls  ${String(RULES.length)} rules; ${String(EXCEPTIONS.length)} written exceptions; ${String(NAG_EXCEPTIONS.length)} of rules of cdk-nag`,
+  )
 
-  for (const [one, other] of [[staging, prod], [dev, prod]] as const) {
-    const differences = compareStacks({ stage: one.stage, records: one.up.records }, { stage: other.stage, records: other.up.records })
+  for (const [one, other] of [
+    [staging, prod],
+    [dev, prod],
+  ] as const) {
+    const differences = compareStacks(
+      { stage: one.stage, records: one.up.records },
+      { stage: other.stage, records: other.up.records },
+    )
     console.log(`\n${one.stage} against ${other.stage}: ${String(differences.length)} differences`)
-    for (const { resource, path, left, right } of differences) console.log(`  ${resource} ${path}: ${left === undefined ? 'absent' : JSON.stringify(left)} -> ${right === undefined ? 'absent' : JSON.stringify(right)}`)
+    for (const { resource, path, left, right } of differences)
+      console.log(
+        `  ${resource} ${path}: ${left === undefined ? 'absent' : JSON.stringify(left)} -> ${right === undefined ? 'absent' : JSON.stringify(right)}`,
+      )
   }
   for (const { stage, up } of reports) {
     const lines = monthlyCost(viewOf(stage, up.records))
-    console.log(`\n${stage}: about $${lines.reduce((sum, { dollars }) => sum + dollars, 0).toFixed(0)} a month at list prices that were not fetched (infra/rehearsal/cost.ts)`)
-    for (const { what, count, dollars } of lines) console.log(`  ${dollars.toFixed(2).padStart(8)}  ${String(count)} ${what}`)
+    console.log(
+      `\n${stage}: about $${lines.reduce((sum, { dollars }) => sum + dollars, 0).toFixed(0)} a month at list prices that were not fetched (infra/rehearsal/cost.ts)`,
+    )
+    for (const { what, count, dollars } of lines)
+      console.log(`  ${dollars.toFixed(2).padStart(8)}  ${String(count)} ${what}`)
   }
   mkdirSync(join(ROOT, 'docs/images'), { recursive: true })
   writeFileSync(join(ROOT, 'docs/images/stack.svg'), drawStack(viewOf('prod', prod.up.records)))
-  console.log(`\n${faults + missed.length === 0 ? 'green' : 'RED'} in ${((performance.now() - begin) / 1_000).toFixed(1)} s`)
+  console.log(
+    `\n${faults + missed.length === 0 ? 'green' : 'RED'} in ${((performance.now() - begin) / 1_000).toFixed(1)} s`,
+  )
   return faults + missed.length === 0 ? 0 : 1
 }
 
 function printStage({ stage, preview, up, hidden, findings, objections, nag }: StageReport): void {
-  console.log(`${stage.padEnd(9)} preview ${preview.code === 0 ? 'ok' : 'FAILED'}, up ${up.code === 0 ? 'ok' : 'FAILED'}: ${String(up.records.length)} resources, ${String(findings.length)} findings, ${String(objections.length)} objections of the template validator, ${String(nag.open.length)} of cdk-nag`)
+  console.log(
+    `${stage.padEnd(9)} preview ${preview.code === 0 ? 'ok' : 'FAILED'}, up ${up.code === 0 ? 'ok' : 'FAILED'}: ${String(up.records.length)} resources, ${String(findings.length)} findings, ${String(objections.length)} objections of the template validator, ${String(nag.open.length)} of cdk-nag`,
+  )
   for (const { severity, text } of up.messages) if (severity === 'error') console.log(`  ${text}`)
   for (const urn of hidden) console.log(`  made where a preview cannot see it: ${urn}`)
   for (const objection of objections) console.log(`  ${objection}`)

@@ -14,20 +14,42 @@ export function accountConfig(stage: Stage): Record<string, string> {
     'chatmrpt:hostName': `${stage}.chatmrpt.example.org`,
     'chatmrpt:zoneId': 'Z0123456789ABCDEFGHIJ',
     'chatmrpt:alertEmails': JSON.stringify(['on-call@example.org']),
-    'chatmrpt:image': `${ACCOUNT_ID}.dkr.ecr.eu-west-1.amazonaws.com/chatmrpt-${stage}@sha256:${'0a'.repeat(32)}`
+    'chatmrpt:image': `${ACCOUNT_ID}.dkr.ecr.eu-west-1.amazonaws.com/chatmrpt-${stage}@sha256:${'0a'.repeat(32)}`,
   }
 }
 
 /** A stack's committed configuration as Pulumi passes it to the program: whatever is no string, as JSON. */
 export function stackConfig(stage: Stage): Record<string, string> {
-  const { config } = parse(readFileSync(join(ROOT, `Pulumi.${stage}.yaml`), 'utf8')) as { config: Record<string, unknown> }
-  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]))
+  const { config } = parse(readFileSync(join(ROOT, `Pulumi.${stage}.yaml`), 'utf8')) as {
+    config: Record<string, unknown>
+  }
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+  )
 }
 
 /** Rehearses one stack with its own file; `changes` puts values in or, where undefined, takes them out; `cloud` answers in place of the symbolic one. */
-export async function rehearseStack(stage: Stage, options: { preview?: boolean; changes?: Readonly<Record<string, string | undefined>>; stack?: string; cloud?: Cloud } = {}): Promise<Rehearsed> {
+export async function rehearseStack(
+  stage: Stage,
+  options: {
+    preview?: boolean
+    changes?: Readonly<Record<string, string | undefined>>
+    stack?: string
+    cloud?: Cloud
+  } = {},
+): Promise<Rehearsed> {
   const { name, main } = parse(readFileSync(join(ROOT, 'Pulumi.yaml'), 'utf8')) as { name: string; main: string }
   const merged = { ...stackConfig(stage), ...accountConfig(stage), ...options.changes }
-  const config = Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== undefined))
-  return await rehearse({ root: ROOT, main, project: name, stack: options.stack ?? stage, config, preview: options.preview ?? false, cloud: options.cloud ?? symbolicCloud() })
+  const config = Object.fromEntries(
+    Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+  return await rehearse({
+    root: ROOT,
+    main,
+    project: name,
+    stack: options.stack ?? stage,
+    config,
+    preview: options.preview ?? false,
+    cloud: options.cloud ?? symbolicCloud(),
+  })
 }

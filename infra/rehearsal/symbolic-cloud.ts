@@ -28,23 +28,51 @@ export function symbolicCloud(): Cloud {
     const known = declared.get(type)
     if (known !== undefined) return known
     const [pkg = '', path = ''] = type.split(':')
-    const text = readFileSync(join(dirname(require.resolve(`@pulumi/${pkg}/package.json`)), pkg === 'random' ? `${path.split('/')[1] ?? ''}.d.ts` : `${path}.d.ts`), 'utf8')
+    const text = readFileSync(
+      join(
+        dirname(require.resolve(`@pulumi/${pkg}/package.json`)),
+        pkg === 'random' ? `${path.split('/')[1] ?? ''}.d.ts` : `${path}.d.ts`,
+      ),
+      'utf8',
+    )
     const body = text.slice(text.indexOf('export declare class'), text.indexOf('constructor(name'))
-    const names = [...body.matchAll(/readonly (\w+): pulumi\.Output<string(?: \| undefined)?>;/g)].map(([, name = '']) => name)
+    const names = [...body.matchAll(/readonly (\w+): pulumi\.Output<string(?: \| undefined)?>;/g)].map(
+      ([, name = '']) => name,
+    )
     declared.set(type, names)
     return names
   }
   return {
     create(type, name, inputs) {
-      const symbols = Object.fromEntries(stringOutputs(type).filter((output) => inputs[output] === undefined).map((output) => [output, token(type, name, output)]))
-      const proof = type === 'aws:acm/certificate:Certificate'
-        ? { domainValidationOptions: [{ domainName: inputs['domainName'] ?? '', resourceRecordName: token(type, name, 'recordName'), resourceRecordType: 'CNAME', resourceRecordValue: token(type, name, 'recordValue') }] }
-        : {}
+      const symbols = Object.fromEntries(
+        stringOutputs(type)
+          .filter((output) => inputs[output] === undefined)
+          .map((output) => [output, token(type, name, output)]),
+      )
+      const proof =
+        type === 'aws:acm/certificate:Certificate'
+          ? {
+              domainValidationOptions: [
+                {
+                  domainName: inputs['domainName'] ?? '',
+                  resourceRecordName: token(type, name, 'recordName'),
+                  resourceRecordType: 'CNAME',
+                  resourceRecordValue: token(type, name, 'recordValue'),
+                },
+              ],
+            }
+          : {}
       return { id: token(type, name, 'id'), outputs: { ...inputs, ...symbols, ...proof } }
     },
     invoke(name) {
-      if (name === 'aws:index/getCallerIdentity:getCallerIdentity') return { accountId: ACCOUNT_ID, arn: `arn:aws:iam::${ACCOUNT_ID}:user/rehearsal`, id: ACCOUNT_ID, userId: 'rehearsal' }
+      if (name === 'aws:index/getCallerIdentity:getCallerIdentity')
+        return {
+          accountId: ACCOUNT_ID,
+          arn: `arn:aws:iam::${ACCOUNT_ID}:user/rehearsal`,
+          id: ACCOUNT_ID,
+          userId: 'rehearsal',
+        }
       throw new RangeError(`Cannot answer ${name}: the rehearsal knows no such function`)
-    }
+    },
   }
 }

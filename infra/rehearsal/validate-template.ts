@@ -12,8 +12,9 @@ export function validateTemplates(templates: readonly (Template | string)[]): st
     return templates.map((template, index) => {
       const file = typeof template === 'string' ? template : join(folder, `${String(index)}.json`)
       if (typeof template !== 'string') writeFileSync(file, JSON.stringify(template))
-      return engine.validateStandard(new TemplateFile(file)).diagnostics
-        .filter(({ severity }) => severity !== 'INFO')
+      return engine
+        .validateStandard(new TemplateFile(file))
+        .diagnostics.filter(({ severity }) => severity !== 'INFO')
         .map(({ severity, ruleId, message }) => `${severity} ${ruleId}: ${message}`)
     })
   } finally {

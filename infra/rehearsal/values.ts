@@ -21,10 +21,16 @@ export function unmark(value: Json): Unmarked {
   if (value === null || typeof value !== 'object') return { value, secret: false }
   const marked = value as Readonly<Record<string, Json>>
   if (marked[SIGNATURE] === SECRET) return { value: unmark(marked['value'] ?? null).value, secret: true }
-  if (marked[SIGNATURE] === OUTPUT) return marked['value'] === undefined ? { value: UNKNOWN, secret: marked['secret'] === true } : unmark(marked['value'])
+  if (marked[SIGNATURE] === OUTPUT)
+    return marked['value'] === undefined
+      ? { value: UNKNOWN, secret: marked['secret'] === true }
+      : unmark(marked['value'])
   if (marked[SIGNATURE] === REFERENCE) return { value: marked['urn'] ?? null, secret: false }
   const parts = Object.entries(marked).map(([key, part]) => [key, unmark(part)] as const)
-  return { value: Object.fromEntries(parts.map(([key, part]) => [key, part.value])), secret: parts.some(([, part]) => part.secret) }
+  return {
+    value: Object.fromEntries(parts.map(([key, part]) => [key, part.value])),
+    secret: parts.some(([, part]) => part.secret),
+  }
 }
 
 export function asSecret(value: Json): Json {

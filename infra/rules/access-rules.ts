@@ -12,20 +12,43 @@ interface Statement {
   readonly Condition?: unknown
 }
 
-const many = (value: string | readonly string[] | undefined): readonly string[] => value === undefined ? [] : typeof value === 'string' ? [value] : value
-const statementsOf = (record: Recorded, path = 'policy'): readonly Statement[] => listAt(documentAt(record, path), 'Statement') as readonly Statement[]
+const many = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === 'string' ? [value] : value
+const statementsOf = (record: Recorded, path = 'policy'): readonly Statement[] =>
+  listAt(documentAt(record, path), 'Statement') as readonly Statement[]
 
 /** Every action a role of this stack may be given; one that is not here is a slip of the pen, or wants a decision. */
 const ACTIONS: ReadonlySet<string> = new Set([
-  's3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:ListBucket', 's3:ListBucketVersions',
-  'kms:Decrypt', 'kms:GenerateDataKey', 'bedrock:InvokeModelWithResponseStream', 'secretsmanager:GetSecretValue',
-  'ecr:GetAuthorizationToken', 'ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage',
-  'logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'
+  's3:GetObject',
+  's3:GetObjectVersion',
+  's3:PutObject',
+  's3:DeleteObject',
+  's3:DeleteObjectVersion',
+  's3:ListBucket',
+  's3:ListBucketVersions',
+  'kms:Decrypt',
+  'kms:GenerateDataKey',
+  'bedrock:InvokeModelWithResponseStream',
+  'secretsmanager:GetSecretValue',
+  'ecr:GetAuthorizationToken',
+  'ecr:BatchCheckLayerAvailability',
+  'ecr:GetDownloadUrlForLayer',
+  'ecr:BatchGetImage',
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
+  'logs:DescribeLogStreams',
 ])
 const TRUSTED: ReadonlySet<unknown> = new Set(['ecs-tasks.amazonaws.com', 'vpc-flow-logs.amazonaws.com'])
 
-const wellFormed = (record: Recorded, path: string): boolean => at(documentAt(record, path), 'Version') === '2012-10-17' && statementsOf(record, path).length > 0
-  && statementsOf(record, path).every(({ Effect, Action }) => (Effect === 'Allow' || Effect === 'Deny') && many(Action).length > 0 && many(Action).every((action) => /^[a-z0-9-]+:[A-Za-z*]+$/.test(action)))
+const wellFormed = (record: Recorded, path: string): boolean =>
+  at(documentAt(record, path), 'Version') === '2012-10-17' &&
+  statementsOf(record, path).length > 0 &&
+  statementsOf(record, path).every(
+    ({ Effect, Action }) =>
+      (Effect === 'Allow' || Effect === 'Deny') &&
+      many(Action).length > 0 &&
+      many(Action).every((action) => /^[a-z0-9-]+:[A-Za-z*]+$/.test(action)),
+  )
 
 /** The parts of the world that a Bedrock profile may be for. */
 const PLACES: ReadonlySet<string> = new Set(['us', 'us-gov', 'eu', 'apac', 'au', 'jp', 'ca', 'global'])
@@ -33,19 +56,49 @@ const PLACES: ReadonlySet<string> = new Set(['us', 'us-gov', 'eu', 'apac', 'au',
 /** What a task that is told of models may ask of Bedrock: these, from its own region, and a profile's in the profile's regions. */
 function modelRights(stack: StackView, region: string): unknown[] {
   const ids = [...new Set(modelIdsOf(stack))]
-  const account = /^arn:aws:iam::(\d{12}):/.exec(stack.of(TYPE.key).map((key) => JSON.stringify(at(documentAt(key, 'policy'), 'Statement.0.Principal.AWS')).slice(1))[0] ?? '')?.[1] ?? ''
+  const account =
+    /^arn:aws:iam::(\d{12}):/.exec(
+      stack
+        .of(TYPE.key)
+        .map((key) => JSON.stringify(at(documentAt(key, 'policy'), 'Statement.0.Principal.AWS')).slice(1))[0] ?? '',
+    )?.[1] ?? ''
   const lent = ids.filter((id) => PLACES.has(id.slice(0, id.indexOf('.'))))
   const profiles = lent.map((id) => `arn:aws:bedrock:${region}:${account}:inference-profile/${id}`)
   return [
-    ...(ids.length > 0 ? [['Allow', ['bedrock:InvokeModelWithResponseStream'], [...ids.filter((id) => !lent.includes(id)).map((id) => `arn:aws:bedrock:${region}::foundation-model/${id}`), ...profiles], null]] : []),
-    ...(lent.length > 0 ? [['Allow', ['bedrock:InvokeModelWithResponseStream'], lent.map((id) => `arn:aws:bedrock:*::foundation-model/${id.slice(id.indexOf('.') + 1)}`), { StringEquals: { 'bedrock:InferenceProfileArn': profiles } }]] : [])
+    ...(ids.length > 0
+      ? [
+          [
+            'Allow',
+            ['bedrock:InvokeModelWithResponseStream'],
+            [
+              ...ids
+                .filter((id) => !lent.includes(id))
+                .map((id) => `arn:aws:bedrock:${region}::foundation-model/${id}`),
+              ...profiles,
+            ],
+            null,
+          ],
+        ]
+      : []),
+    ...(lent.length > 0
+      ? [
+          [
+            'Allow',
+            ['bedrock:InvokeModelWithResponseStream'],
+            lent.map((id) => `arn:aws:bedrock:*::foundation-model/${id.slice(id.indexOf('.') + 1)}`),
+            { StringEquals: { 'bedrock:InferenceProfileArn': profiles } },
+          ],
+        ]
+      : []),
   ]
 }
 
 /** Of Bedrock's models, as the service reads its environment; an environment it cannot read is another rule's finding. */
 function modelIdsOf(stack: StackView): string[] {
   try {
-    return readConfig(environmentOf(stack)).config.models.filter(({ provider }) => provider === 'bedrock').map(({ modelId }) => modelId)
+    return readConfig(environmentOf(stack))
+      .config.models.filter(({ provider }) => provider === 'bedrock')
+      .map(({ modelId }) => modelId)
   } catch {
     return []
   }
@@ -58,43 +111,250 @@ function taskRights(stack: StackView): string[] {
   const key = stack.of(TYPE.key).find(({ name }) => name.endsWith('-data'))
   const bucket = String(data?.outputs['arn'])
   const region = regionOf(stack)
-  const found = policies.flatMap((policy) => statementsOf(policy)).map(({ Effect, Action, Resource, Condition }) => JSON.stringify([Effect, [...many(Action)].sort(), many(Resource), Condition ?? null]))
+  const found = policies
+    .flatMap((policy) => statementsOf(policy))
+    .map(({ Effect, Action, Resource, Condition }) =>
+      JSON.stringify([Effect, [...many(Action)].sort(), many(Resource), Condition ?? null]),
+    )
   const wanted = [
-    ['Allow', ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], [`${bucket}/sessions/*`], null],
+    [
+      'Allow',
+      ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
+      [`${bucket}/sessions/*`],
+      null,
+    ],
     ['Allow', ['s3:ListBucket', 's3:ListBucketVersions'], [bucket], { StringLike: { 's3:prefix': 'sessions/*' } }],
-    ['Allow', ['kms:Decrypt', 'kms:GenerateDataKey'], [String(key?.outputs['arn'])], { StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } }],
-    ...modelRights(stack, region)
+    [
+      'Allow',
+      ['kms:Decrypt', 'kms:GenerateDataKey'],
+      [String(key?.outputs['arn'])],
+      { StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } },
+    ],
+    ...modelRights(stack, region),
   ].map((each) => JSON.stringify(each))
-  return [...found.filter((each) => !wanted.includes(each)).map((each) => `${each} is too much`), ...wanted.filter((each) => !found.includes(each)).map((each) => `${each} is missing`)]
+  return [
+    ...found.filter((each) => !wanted.includes(each)).map((each) => `${each} is too much`),
+    ...wanted.filter((each) => !found.includes(each)).map((each) => `${each} is missing`),
+  ]
 }
 
 export const accessRules: readonly Rule[] = [
-  every('IAM.1', 'No policy allows everything', TYPE.rolePolicy, (record) => statementsOf(record).every(({ Effect, Action }) => Effect === 'Deny' || !many(Action).includes('*'))),
-  every('IAM.21', 'No policy allows all of a service', TYPE.rolePolicy, (record) => statementsOf(record).every(({ Effect, Action }) => Effect === 'Deny' || many(Action).every((action) => !action.includes('*')))),
-  every('iam.documents', 'Policies are well formed and grant known actions only', TYPE.rolePolicy, (record) => wellFormed(record, 'policy') && statementsOf(record).flatMap(({ Action }) => many(Action)).every((action) => ACTIONS.has(action))),
-  every('iam.resources', 'Policies name what they open', TYPE.rolePolicy, (record) => statementsOf(record).every(({ Action, Resource }) => many(Resource).length > 0 && many(Resource).every((resource) => resource !== '*' || many(Action).every((action) => action === 'ecr:GetAuthorizationToken')))),
-  every('iam.trust', 'Roles are taken by the one AWS service they are for', TYPE.role, (record) => wellFormed(record, 'assumeRolePolicy') && statementsOf(record, 'assumeRolePolicy').every(({ Principal, Action }) => Action === 'sts:AssumeRole' && TRUSTED.has((Principal as Record<string, unknown>)['Service']))),
-  { id: 'iam.task', title: 'The task reaches the sessions of one bucket with one key and the models it is told of, and nothing else', check: taskRights },
-  every('iam.execution', 'What runs before the task may fetch the secrets of this stack and its image', TYPE.task, (_, stack) => stack.of(TYPE.rolePolicy).some((policy) => policy.name.endsWith('-execution')
-    && stack.of(TYPE.secret).every((secret) => statementsOf(policy).some(({ Action, Resource }) => many(Action).includes('secretsmanager:GetSecretValue') && many(Resource).includes(String(secret.outputs['arn']))))
-    && stack.of(TYPE.key).some((key) => key.name.endsWith('-secrets') && statementsOf(policy).some(({ Action, Resource }) => many(Action).includes('kms:Decrypt') && many(Resource).includes(String(key.outputs['arn']))))
-    && stack.of(TYPE.repository).every((repository) => statementsOf(policy).some(({ Action, Resource }) => many(Action).includes('ecr:BatchGetImage') && many(Resource).includes(String(repository.outputs['arn'])))))),
-  every('KMS.2', 'No role may decrypt with every key', TYPE.rolePolicy, (record, stack) => statementsOf(record).every(({ Action, Resource }) => !many(Action).some((action) => action.startsWith('kms:')) || many(Resource).every((resource) => stack.of(TYPE.key).some((key) => key.outputs['arn'] === resource)))),
-  every('KMS.3', 'A key is not deleted by mistake', TYPE.key, (record, stack) => input(record, 'deletionWindowInDays') === 30 && (stack.stage === 'dev' || record.protect)),
+  every('IAM.1', 'No policy allows everything', TYPE.rolePolicy, (record) =>
+    statementsOf(record).every(({ Effect, Action }) => Effect === 'Deny' || !many(Action).includes('*')),
+  ),
+  every('IAM.21', 'No policy allows all of a service', TYPE.rolePolicy, (record) =>
+    statementsOf(record).every(
+      ({ Effect, Action }) => Effect === 'Deny' || many(Action).every((action) => !action.includes('*')),
+    ),
+  ),
+  every(
+    'iam.documents',
+    'Policies are well formed and grant known actions only',
+    TYPE.rolePolicy,
+    (record) =>
+      wellFormed(record, 'policy') &&
+      statementsOf(record)
+        .flatMap(({ Action }) => many(Action))
+        .every((action) => ACTIONS.has(action)),
+  ),
+  every('iam.resources', 'Policies name what they open', TYPE.rolePolicy, (record) =>
+    statementsOf(record).every(
+      ({ Action, Resource }) =>
+        many(Resource).length > 0 &&
+        many(Resource).every(
+          (resource) => resource !== '*' || many(Action).every((action) => action === 'ecr:GetAuthorizationToken'),
+        ),
+    ),
+  ),
+  every(
+    'iam.trust',
+    'Roles are taken by the one AWS service they are for',
+    TYPE.role,
+    (record) =>
+      wellFormed(record, 'assumeRolePolicy') &&
+      statementsOf(record, 'assumeRolePolicy').every(
+        ({ Principal, Action }) =>
+          Action === 'sts:AssumeRole' && TRUSTED.has((Principal as Record<string, unknown>)['Service']),
+      ),
+  ),
+  {
+    id: 'iam.task',
+    title: 'The task reaches the sessions of one bucket with one key and the models it is told of, and nothing else',
+    check: taskRights,
+  },
+  every(
+    'iam.execution',
+    'What runs before the task may fetch the secrets of this stack and its image',
+    TYPE.task,
+    (_, stack) =>
+      stack
+        .of(TYPE.rolePolicy)
+        .some(
+          (policy) =>
+            policy.name.endsWith('-execution') &&
+            stack
+              .of(TYPE.secret)
+              .every((secret) =>
+                statementsOf(policy).some(
+                  ({ Action, Resource }) =>
+                    many(Action).includes('secretsmanager:GetSecretValue') &&
+                    many(Resource).includes(String(secret.outputs['arn'])),
+                ),
+              ) &&
+            stack
+              .of(TYPE.key)
+              .some(
+                (key) =>
+                  key.name.endsWith('-secrets') &&
+                  statementsOf(policy).some(
+                    ({ Action, Resource }) =>
+                      many(Action).includes('kms:Decrypt') && many(Resource).includes(String(key.outputs['arn'])),
+                  ),
+              ) &&
+            stack
+              .of(TYPE.repository)
+              .every((repository) =>
+                statementsOf(policy).some(
+                  ({ Action, Resource }) =>
+                    many(Action).includes('ecr:BatchGetImage') &&
+                    many(Resource).includes(String(repository.outputs['arn'])),
+                ),
+              ),
+        ),
+  ),
+  every('KMS.2', 'No role may decrypt with every key', TYPE.rolePolicy, (record, stack) =>
+    statementsOf(record).every(
+      ({ Action, Resource }) =>
+        !many(Action).some((action) => action.startsWith('kms:')) ||
+        many(Resource).every((resource) => stack.of(TYPE.key).some((key) => key.outputs['arn'] === resource)),
+    ),
+  ),
+  every(
+    'KMS.3',
+    'A key is not deleted by mistake',
+    TYPE.key,
+    (record, stack) => input(record, 'deletionWindowInDays') === 30 && (stack.stage === 'dev' || record.protect),
+  ),
   every('KMS.4', 'Keys rotate each year', TYPE.key, (record) => input(record, 'enableKeyRotation') === true),
-  every('KMS.5', 'Keys are not public', TYPE.key, (record) => wellFormed(record, 'policy') && statementsOf(record).every(({ Principal, Condition }) => Principal !== '*' && !JSON.stringify(Principal).includes('"*"') && (Condition !== undefined || JSON.stringify(Principal).includes(':root"')))),
-  every('SecretsManager.1', 'Secrets rotate by themselves', TYPE.secret, (record, stack) => stack.of(TYPE.secretRotation).some((rotation) => input(rotation, 'secretId') === record.id)),
-  every('secrets.key', 'Secrets are encrypted with a key that the task may not use', TYPE.secret, (record, stack) => stack.of(TYPE.key).some((key) => key.name.endsWith('-secrets') && key.outputs['arn'] === input(record, 'kmsKeyId'))),
-  every('secrets.sealed', 'A secret\'s value is secret to Pulumi too', TYPE.secretVersion, (record) => record.secretInputs.includes('secretString') && secretsIn(input(record, 'secretString')).length > 0 && secretsIn(input(record, 'secretString')).length === tokensIn(input(record, 'secretString')).length),
-  { id: 'secrets.spread', title: 'A generated secret goes to Secrets Manager and the session store, and nowhere else', check: (stack) => stack.all.filter((record) => secretsIn(record.inputs).length > 0 && record.type !== TYPE.secretVersion && record.type !== TYPE.cacheUser).map(({ name, type }) => `${type} ${name}`) },
-  every('SNS.1', 'Topics are encrypted with a key alarms may use', TYPE.topic, (record, stack) => stack.of(TYPE.key).some((key) => key.id === input(record, 'kmsMasterKeyId') && String(input(key, 'policy')).includes('cloudwatch.amazonaws.com'))),
-  every('SNS.4', 'Only this account\'s alarms may publish', TYPE.topic, (record, stack) => stack.of(TYPE.topicPolicy).some((policy) => input(policy, 'arn') === record.outputs['arn'] && statementsOf(policy).every(({ Effect, Principal, Condition }) => Effect === 'Deny' || (JSON.stringify(Principal) === '{"Service":"cloudwatch.amazonaws.com"}' && JSON.stringify(Condition).includes('aws:SourceAccount'))))),
-  every('sns.tls', 'Topics refuse what is not over TLS', TYPE.topic, (record, stack) => stack.of(TYPE.topicPolicy).some((policy) => input(policy, 'arn') === record.outputs['arn'] && statementsOf(policy).some(({ Effect, Principal, Condition }) => Effect === 'Deny' && Principal === '*' && JSON.stringify(Condition).includes('"aws:SecureTransport":"false"')))),
-  every('sns.readers', 'Somebody hears each topic', TYPE.topic, (record, stack) => stack.of(TYPE.subscription).some((subscription) => input(subscription, 'topic') === record.outputs['arn'])),
-  every('Cognito.1', 'Sign-in watches for stolen passwords', TYPE.userPool, (record) => input(record, 'userPoolAddOns.advancedSecurityMode') === 'ENFORCED' && input(record, 'userPoolTier') === 'PLUS', true),
-  every('Cognito.2', 'Nobody signs up by themselves, and everybody has a second factor', TYPE.userPool, (record) => input(record, 'adminCreateUserConfig.allowAdminCreateUserOnly') === true && input(record, 'mfaConfiguration') === 'ON', true),
-  every('Cognito.3', 'Passwords are long and mixed', TYPE.userPool, (record) => Number(input(record, 'passwordPolicy.minimumLength')) >= 8 && ['requireLowercase', 'requireUppercase', 'requireNumbers', 'requireSymbols'].every((key) => input(record, `passwordPolicy.${key}`) === true), true),
-  every('sign-in.client', 'The service proves itself where it asks who signed in, and the answer goes to its own address alone', TYPE.userPoolClient, (record, stack) => input(record, 'generateSecret') === true && stack.of(TYPE.userPool).some(({ id }) => id === input(record, 'userPoolId'))
-    && JSON.stringify(input(record, 'allowedOauthFlows')) === '["code"]' && input(record, 'preventUserExistenceErrors') === 'ENABLED' && input(record, 'enableTokenRevocation') === true
-    && JSON.stringify(input(record, 'callbackUrls')) === JSON.stringify([`${publicUrlOf(stack)}/auth/callback`]) && JSON.stringify(input(record, 'logoutUrls')) === JSON.stringify([`${publicUrlOf(stack)}/`]), true)
+  every(
+    'KMS.5',
+    'Keys are not public',
+    TYPE.key,
+    (record) =>
+      wellFormed(record, 'policy') &&
+      statementsOf(record).every(
+        ({ Principal, Condition }) =>
+          Principal !== '*' &&
+          !JSON.stringify(Principal).includes('"*"') &&
+          (Condition !== undefined || JSON.stringify(Principal).includes(':root"')),
+      ),
+  ),
+  every('SecretsManager.1', 'Secrets rotate by themselves', TYPE.secret, (record, stack) =>
+    stack.of(TYPE.secretRotation).some((rotation) => input(rotation, 'secretId') === record.id),
+  ),
+  every('secrets.key', 'Secrets are encrypted with a key that the task may not use', TYPE.secret, (record, stack) =>
+    stack.of(TYPE.key).some((key) => key.name.endsWith('-secrets') && key.outputs['arn'] === input(record, 'kmsKeyId')),
+  ),
+  every(
+    'secrets.sealed',
+    "A secret's value is secret to Pulumi too",
+    TYPE.secretVersion,
+    (record) =>
+      record.secretInputs.includes('secretString') &&
+      secretsIn(input(record, 'secretString')).length > 0 &&
+      secretsIn(input(record, 'secretString')).length === tokensIn(input(record, 'secretString')).length,
+  ),
+  {
+    id: 'secrets.spread',
+    title: 'A generated secret goes to Secrets Manager and the session store, and nowhere else',
+    check: (stack) =>
+      stack.all
+        .filter(
+          (record) =>
+            secretsIn(record.inputs).length > 0 && record.type !== TYPE.secretVersion && record.type !== TYPE.cacheUser,
+        )
+        .map(({ name, type }) => `${type} ${name}`),
+  },
+  every('SNS.1', 'Topics are encrypted with a key alarms may use', TYPE.topic, (record, stack) =>
+    stack
+      .of(TYPE.key)
+      .some(
+        (key) =>
+          key.id === input(record, 'kmsMasterKeyId') &&
+          String(input(key, 'policy')).includes('cloudwatch.amazonaws.com'),
+      ),
+  ),
+  every('SNS.4', "Only this account's alarms may publish", TYPE.topic, (record, stack) =>
+    stack
+      .of(TYPE.topicPolicy)
+      .some(
+        (policy) =>
+          input(policy, 'arn') === record.outputs['arn'] &&
+          statementsOf(policy).every(
+            ({ Effect, Principal, Condition }) =>
+              Effect === 'Deny' ||
+              (JSON.stringify(Principal) === '{"Service":"cloudwatch.amazonaws.com"}' &&
+                JSON.stringify(Condition).includes('aws:SourceAccount')),
+          ),
+      ),
+  ),
+  every('sns.tls', 'Topics refuse what is not over TLS', TYPE.topic, (record, stack) =>
+    stack
+      .of(TYPE.topicPolicy)
+      .some(
+        (policy) =>
+          input(policy, 'arn') === record.outputs['arn'] &&
+          statementsOf(policy).some(
+            ({ Effect, Principal, Condition }) =>
+              Effect === 'Deny' &&
+              Principal === '*' &&
+              JSON.stringify(Condition).includes('"aws:SecureTransport":"false"'),
+          ),
+      ),
+  ),
+  every('sns.readers', 'Somebody hears each topic', TYPE.topic, (record, stack) =>
+    stack.of(TYPE.subscription).some((subscription) => input(subscription, 'topic') === record.outputs['arn']),
+  ),
+  every(
+    'Cognito.1',
+    'Sign-in watches for stolen passwords',
+    TYPE.userPool,
+    (record) =>
+      input(record, 'userPoolAddOns.advancedSecurityMode') === 'ENFORCED' && input(record, 'userPoolTier') === 'PLUS',
+    true,
+  ),
+  every(
+    'Cognito.2',
+    'Nobody signs up by themselves, and everybody has a second factor',
+    TYPE.userPool,
+    (record) =>
+      input(record, 'adminCreateUserConfig.allowAdminCreateUserOnly') === true &&
+      input(record, 'mfaConfiguration') === 'ON',
+    true,
+  ),
+  every(
+    'Cognito.3',
+    'Passwords are long and mixed',
+    TYPE.userPool,
+    (record) =>
+      Number(input(record, 'passwordPolicy.minimumLength')) >= 8 &&
+      ['requireLowercase', 'requireUppercase', 'requireNumbers', 'requireSymbols'].every(
+        (key) => input(record, `passwordPolicy.${key}`) === true,
+      ),
+    true,
+  ),
+  every(
+    'sign-in.client',
+    'The service proves itself where it asks who signed in, and the answer goes to its own address alone',
+    TYPE.userPoolClient,
+    (record, stack) =>
+      input(record, 'generateSecret') === true &&
+      stack.of(TYPE.userPool).some(({ id }) => id === input(record, 'userPoolId')) &&
+      JSON.stringify(input(record, 'allowedOauthFlows')) === '["code"]' &&
+      input(record, 'preventUserExistenceErrors') === 'ENABLED' &&
+      input(record, 'enableTokenRevocation') === true &&
+      JSON.stringify(input(record, 'callbackUrls')) === JSON.stringify([`${publicUrlOf(stack)}/auth/callback`]) &&
+      JSON.stringify(input(record, 'logoutUrls')) === JSON.stringify([`${publicUrlOf(stack)}/`]),
+    true,
+  ),
 ]

@@ -10,7 +10,16 @@ import { valueRules } from './value-rules.ts'
 import { watchRules } from './watch-rules.ts'
 
 /** Every promise a stack must keep: AWS's controls by their ids, and our own. */
-export const RULES: readonly Rule[] = [...networkRules, ...entranceRules, ...taskRules, ...cacheRules, ...bucketRules, ...accessRules, ...watchRules, ...valueRules]
+export const RULES: readonly Rule[] = [
+  ...networkRules,
+  ...entranceRules,
+  ...taskRules,
+  ...cacheRules,
+  ...bucketRules,
+  ...accessRules,
+  ...watchRules,
+  ...valueRules,
+]
 
 export interface Finding {
   readonly rule: string
@@ -20,7 +29,10 @@ export interface Finding {
 
 /** What breaks a rule and is not accepted, with a reason, in exceptions.ts. */
 export function findings(stack: StackView): Finding[] {
-  return RULES.flatMap((rule) => rule.check(stack)
-    .filter((subject) => exceptionFor(rule.id, subject, stack.stage) === undefined)
-    .map((subject) => ({ rule: rule.id, title: rule.title, subject })))
+  return RULES.flatMap((rule) =>
+    rule
+      .check(stack)
+      .filter((subject) => exceptionFor(rule.id, subject, stack.stage) === undefined)
+      .map((subject) => ({ rule: rule.id, title: rule.title, subject })),
+  )
 }

@@ -9,7 +9,8 @@ import { TYPE } from './types.ts'
 const FAMILIES: Readonly<Record<string, string>> = { '7.2': 'valkey7', '8.0': 'valkey8', '8.1': 'valkey8' }
 /** Key patterns, channels, nothing, commands one by one: no alias and no rule without an effect on a new user, which AWS would not give back. */
 const SETTLED = /^on( ~\S+)+ resetchannels -@all( \+[a-z|]+)+$/
-const DAY_WINDOW = /^(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)-(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)$/
+const DAY_WINDOW =
+  /^(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)-(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)$/
 const HOUR_WINDOW = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/
 
 interface Window {
@@ -25,28 +26,145 @@ function windowOf(text: unknown, pattern: RegExp): Window | undefined {
 }
 
 export const cacheRules: readonly Rule[] = [
-  every('ElastiCache.1', 'The session store is backed up each day', TYPE.cache, (record) => Number(input(record, 'snapshotRetentionLimit')) >= 1),
-  every('ElastiCache.2', 'Minor versions arrive by themselves', TYPE.cache, (record) => input(record, 'autoMinorVersionUpgrade') === true),
-  every('ElastiCache.3', 'A replica takes over by itself', TYPE.cache, (record) => input(record, 'automaticFailoverEnabled') === true),
-  every('ElastiCache.4', 'The session store is encrypted at rest, with the data key', TYPE.cache, (record, stack) => input(record, 'atRestEncryptionEnabled') === true && stack.of(TYPE.key).some((key) => key.name.endsWith('-data') && key.outputs['arn'] === input(record, 'kmsKeyId'))),
-  every('ElastiCache.5', 'The session store speaks TLS only', TYPE.cache, (record) => input(record, 'transitEncryptionEnabled') === true && input(record, 'transitEncryptionMode') === 'required'),
-  every('ElastiCache.7', 'The session store stands in its own isolated subnets', TYPE.cache, (record, stack) => stack.of(TYPE.cacheSubnets).some((group) => group.outputs['name'] === input(record, 'subnetGroupName') && isRing(input(group, 'subnetIds'), rings(stack).isolated))),
-  every('cache.failover', 'Two nodes or more, in different zones, with failover', TYPE.cache, (record) => input(record, 'multiAzEnabled') === true && input(record, 'automaticFailoverEnabled') === true && Number(input(record, 'numCacheClusters')) >= 2),
-  every('cache.node', 'The node type exists', TYPE.cache, (record) => CACHE_NODE.test(String(input(record, 'nodeType')))),
+  every(
+    'ElastiCache.1',
+    'The session store is backed up each day',
+    TYPE.cache,
+    (record) => Number(input(record, 'snapshotRetentionLimit')) >= 1,
+  ),
+  every(
+    'ElastiCache.2',
+    'Minor versions arrive by themselves',
+    TYPE.cache,
+    (record) => input(record, 'autoMinorVersionUpgrade') === true,
+  ),
+  every(
+    'ElastiCache.3',
+    'A replica takes over by itself',
+    TYPE.cache,
+    (record) => input(record, 'automaticFailoverEnabled') === true,
+  ),
+  every(
+    'ElastiCache.4',
+    'The session store is encrypted at rest, with the data key',
+    TYPE.cache,
+    (record, stack) =>
+      input(record, 'atRestEncryptionEnabled') === true &&
+      stack.of(TYPE.key).some((key) => key.name.endsWith('-data') && key.outputs['arn'] === input(record, 'kmsKeyId')),
+  ),
+  every(
+    'ElastiCache.5',
+    'The session store speaks TLS only',
+    TYPE.cache,
+    (record) =>
+      input(record, 'transitEncryptionEnabled') === true && input(record, 'transitEncryptionMode') === 'required',
+  ),
+  every('ElastiCache.7', 'The session store stands in its own isolated subnets', TYPE.cache, (record, stack) =>
+    stack
+      .of(TYPE.cacheSubnets)
+      .some(
+        (group) =>
+          group.outputs['name'] === input(record, 'subnetGroupName') &&
+          isRing(input(group, 'subnetIds'), rings(stack).isolated),
+      ),
+  ),
+  every(
+    'cache.failover',
+    'Two nodes or more, in different zones, with failover',
+    TYPE.cache,
+    (record) =>
+      input(record, 'multiAzEnabled') === true &&
+      input(record, 'automaticFailoverEnabled') === true &&
+      Number(input(record, 'numCacheClusters')) >= 2,
+  ),
+  every('cache.node', 'The node type exists', TYPE.cache, (record) =>
+    CACHE_NODE.test(String(input(record, 'nodeType'))),
+  ),
   every('cache.engine', 'Engine, version and parameter family belong together', TYPE.cache, (record, stack) => {
     const family = FAMILIES[String(input(record, 'engineVersion'))]
-    return input(record, 'engine') === 'valkey' && family !== undefined && stack.of(TYPE.cacheParameters).some((group) => group.outputs['name'] === input(record, 'parameterGroupName') && input(group, 'family') === family)
+    return (
+      input(record, 'engine') === 'valkey' &&
+      family !== undefined &&
+      stack
+        .of(TYPE.cacheParameters)
+        .some(
+          (group) => group.outputs['name'] === input(record, 'parameterGroupName') && input(group, 'family') === family,
+        )
+    )
   }),
-  every('cache.version', 'A minor version that AWS has raised is not taken back: that would replace the store', TYPE.cache, (record) => record.ignoreChanges.includes('engineVersion')),
-  every('cache.memory', 'A full store refuses; it never throws anything away', TYPE.cacheParameters, (record) => listAt(record.inputs, 'parameters').some((each) => JSON.stringify(each) === '{"name":"maxmemory-policy","value":"noeviction"}')),
-  every('cache.access', 'Only the service\'s own user can sign in, and TLS carries its password', TYPE.cache, (record, stack) => input(record, 'authToken') === undefined && input(record, 'transitEncryptionEnabled') === true
-    && listAt(record.inputs, 'userGroupIds').length === 1 && stack.of(TYPE.cacheUsers).some((group) => group.outputs['userGroupId'] === input(record, 'userGroupIds.0') && listAt(group.inputs, 'userIds').length === 1 && input(group, 'userIds.0') === stack.of(TYPE.cacheUser)[0]?.outputs['userId'])),
-  every('cache.user', 'The user may do what the service does and nothing else, with a secret password', TYPE.cacheUser, (record) => input(record, 'accessString') === `on ${redisAclRules()}` && SETTLED.test(String(input(record, 'accessString'))) && input(record, 'engine') === 'valkey' && record.secretInputs.includes('authenticationMode') && input(record, 'authenticationMode.type') === 'password' && [1, 2].includes(listAt(record.inputs, 'authenticationMode.passwords').length)),
+  every(
+    'cache.version',
+    'A minor version that AWS has raised is not taken back: that would replace the store',
+    TYPE.cache,
+    (record) => record.ignoreChanges.includes('engineVersion'),
+  ),
+  every('cache.memory', 'A full store refuses; it never throws anything away', TYPE.cacheParameters, (record) =>
+    listAt(record.inputs, 'parameters').some(
+      (each) => JSON.stringify(each) === '{"name":"maxmemory-policy","value":"noeviction"}',
+    ),
+  ),
+  every(
+    'cache.access',
+    "Only the service's own user can sign in, and TLS carries its password",
+    TYPE.cache,
+    (record, stack) =>
+      input(record, 'authToken') === undefined &&
+      input(record, 'transitEncryptionEnabled') === true &&
+      listAt(record.inputs, 'userGroupIds').length === 1 &&
+      stack
+        .of(TYPE.cacheUsers)
+        .some(
+          (group) =>
+            group.outputs['userGroupId'] === input(record, 'userGroupIds.0') &&
+            listAt(group.inputs, 'userIds').length === 1 &&
+            input(group, 'userIds.0') === stack.of(TYPE.cacheUser)[0]?.outputs['userId'],
+        ),
+  ),
+  every(
+    'cache.user',
+    'The user may do what the service does and nothing else, with a secret password',
+    TYPE.cacheUser,
+    (record) =>
+      input(record, 'accessString') === `on ${redisAclRules()}` &&
+      SETTLED.test(String(input(record, 'accessString'))) &&
+      input(record, 'engine') === 'valkey' &&
+      record.secretInputs.includes('authenticationMode') &&
+      input(record, 'authenticationMode.type') === 'password' &&
+      [1, 2].includes(listAt(record.inputs, 'authenticationMode.passwords').length),
+  ),
   every('cache.windows', 'Backup and maintenance have an hour each, and not the same', TYPE.cache, (record) => {
-    const [backup, upkeep] = [windowOf(input(record, 'snapshotWindow'), HOUR_WINDOW), windowOf(input(record, 'maintenanceWindow'), DAY_WINDOW)]
+    const [backup, upkeep] = [
+      windowOf(input(record, 'snapshotWindow'), HOUR_WINDOW),
+      windowOf(input(record, 'maintenanceWindow'), DAY_WINDOW),
+    ]
     return backup !== undefined && upkeep !== undefined && (backup.end <= upkeep.start || upkeep.end <= backup.start)
   }),
-  every('cache.logs', 'Slow commands and the engine\'s own words are kept', TYPE.cache, (record, stack) => ['slow-log', 'engine-log'].every((kind) => listAt(record.inputs, 'logDeliveryConfigurations').some((each) => JSON.stringify(each).includes(`"${kind}"`)))
-    && listAt(record.inputs, 'logDeliveryConfigurations').every((each) => stack.of(TYPE.logGroup).some(({ outputs }) => outputs['name'] === (each as { readonly destination?: string }).destination))),
-  every('cache.reach', 'The store has its own security group and the port the graph speaks of', TYPE.cache, (record, stack) => input(record, 'port') === CACHE_PORT && JSON.stringify(input(record, 'securityGroupIds')) === JSON.stringify(stack.of(TYPE.group).filter(({ name }) => name.endsWith('-cache')).map(({ id }) => id)))
+  every(
+    'cache.logs',
+    "Slow commands and the engine's own words are kept",
+    TYPE.cache,
+    (record, stack) =>
+      ['slow-log', 'engine-log'].every((kind) =>
+        listAt(record.inputs, 'logDeliveryConfigurations').some((each) => JSON.stringify(each).includes(`"${kind}"`)),
+      ) &&
+      listAt(record.inputs, 'logDeliveryConfigurations').every((each) =>
+        stack
+          .of(TYPE.logGroup)
+          .some(({ outputs }) => outputs['name'] === (each as { readonly destination?: string }).destination),
+      ),
+  ),
+  every(
+    'cache.reach',
+    'The store has its own security group and the port the graph speaks of',
+    TYPE.cache,
+    (record, stack) =>
+      input(record, 'port') === CACHE_PORT &&
+      JSON.stringify(input(record, 'securityGroupIds')) ===
+        JSON.stringify(
+          stack
+            .of(TYPE.group)
+            .filter(({ name }) => name.endsWith('-cache'))
+            .map(({ id }) => id),
+        ),
+  ),
 ]

@@ -5,29 +5,135 @@ import { every, input, listAt, whole, type Rule } from './rule.ts'
 import { isRing, rings } from './network-rules.ts'
 import { TYPE } from './types.ts'
 
-const STRONG_TLS: ReadonlySet<unknown> = new Set(['ELBSecurityPolicy-TLS13-1-2-2021-06', 'ELBSecurityPolicy-TLS13-1-3-2021-06', 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06'])
+const STRONG_TLS: ReadonlySet<unknown> = new Set([
+  'ELBSecurityPolicy-TLS13-1-2-2021-06',
+  'ELBSecurityPolicy-TLS13-1-3-2021-06',
+  'ELBSecurityPolicy-TLS13-1-2-Res-2021-06',
+])
 /** A physical name of a balancer or a target group is a logical one and a suffix, 32 characters in all. */
 const fits = (record: Recorded): boolean => record.name.length + SUFFIX_LENGTH <= 32
 
 export const entranceRules: readonly Rule[] = [
-  every('ELB.1', 'Plain HTTP is only sent on to HTTPS', TYPE.listener, (record) => input(record, 'protocol') === 'HTTPS' || (input(record, 'defaultActions.0.type') === 'redirect' && input(record, 'defaultActions.0.redirect.protocol') === 'HTTPS' && input(record, 'defaultActions.0.redirect.statusCode') === 'HTTP_301')),
-  every('ELB.4', 'Invalid headers are dropped', TYPE.balancer, (record) => input(record, 'dropInvalidHeaderFields') === true),
-  every('ELB.5', 'The balancer keeps access logs, and may write them', TYPE.balancer, (record, stack) => input(record, 'accessLogs.enabled') === true && stack.of(TYPE.bucketPolicy).some((policy) => record.dependsOn.includes(policy.urn) && String(input(policy, 'policy')).includes('logdelivery.elasticloadbalancing.amazonaws.com'))),
-  every('ELB.6', 'The balancer cannot be deleted by mistake', TYPE.balancer, (record) => input(record, 'enableDeletionProtection') === true),
-  every('ELB.12', 'Requests that two servers could read differently are refused', TYPE.balancer, (record) => ['defensive', 'strictest'].includes(String(input(record, 'desyncMitigationMode')))),
-  every('ELB.13', 'The balancer stands in every zone, in the open subnets', TYPE.balancer, (record, stack) => isRing(input(record, 'subnets'), rings(stack).open)),
-  every('ELB.16', 'A web firewall stands before the balancer', TYPE.balancer, (record, stack) => stack.of(TYPE.aclAssociation).some((association) => input(association, 'resourceArn') === record.outputs['arn'])),
-  every('ELB.17', 'Listeners speak TLS 1.2 or 1.3 with strong ciphers', TYPE.listener, (record) => input(record, 'protocol') !== 'HTTPS' || STRONG_TLS.has(input(record, 'sslPolicy'))),
+  every(
+    'ELB.1',
+    'Plain HTTP is only sent on to HTTPS',
+    TYPE.listener,
+    (record) =>
+      input(record, 'protocol') === 'HTTPS' ||
+      (input(record, 'defaultActions.0.type') === 'redirect' &&
+        input(record, 'defaultActions.0.redirect.protocol') === 'HTTPS' &&
+        input(record, 'defaultActions.0.redirect.statusCode') === 'HTTP_301'),
+  ),
+  every(
+    'ELB.4',
+    'Invalid headers are dropped',
+    TYPE.balancer,
+    (record) => input(record, 'dropInvalidHeaderFields') === true,
+  ),
+  every(
+    'ELB.5',
+    'The balancer keeps access logs, and may write them',
+    TYPE.balancer,
+    (record, stack) =>
+      input(record, 'accessLogs.enabled') === true &&
+      stack
+        .of(TYPE.bucketPolicy)
+        .some(
+          (policy) =>
+            record.dependsOn.includes(policy.urn) &&
+            String(input(policy, 'policy')).includes('logdelivery.elasticloadbalancing.amazonaws.com'),
+        ),
+  ),
+  every(
+    'ELB.6',
+    'The balancer cannot be deleted by mistake',
+    TYPE.balancer,
+    (record) => input(record, 'enableDeletionProtection') === true,
+  ),
+  every('ELB.12', 'Requests that two servers could read differently are refused', TYPE.balancer, (record) =>
+    ['defensive', 'strictest'].includes(String(input(record, 'desyncMitigationMode'))),
+  ),
+  every('ELB.13', 'The balancer stands in every zone, in the open subnets', TYPE.balancer, (record, stack) =>
+    isRing(input(record, 'subnets'), rings(stack).open),
+  ),
+  every('ELB.16', 'A web firewall stands before the balancer', TYPE.balancer, (record, stack) =>
+    stack.of(TYPE.aclAssociation).some((association) => input(association, 'resourceArn') === record.outputs['arn']),
+  ),
+  every(
+    'ELB.17',
+    'Listeners speak TLS 1.2 or 1.3 with strong ciphers',
+    TYPE.listener,
+    (record) => input(record, 'protocol') !== 'HTTPS' || STRONG_TLS.has(input(record, 'sslPolicy')),
+  ),
   every('WAF.10', 'The web firewall has rules', TYPE.acl, (record) => listAt(record.inputs, 'rules').length > 0, true),
-  every('WAF.11', 'The web firewall keeps logs, without cookies', TYPE.acl, (record, stack) => stack.of(TYPE.aclLogging).some((logging) => input(logging, 'resourceArn') === record.outputs['arn'] && JSON.stringify(input(logging, 'redactedFields') ?? []).includes('"cookie"')), true),
-  every('WAF.12', 'Each rule of the web firewall is measured', TYPE.acl, (record) => listAt(record.inputs, 'rules').every((rule) => JSON.stringify(rule).includes('"cloudwatchMetricsEnabled":true')), true),
-  whole('entrance.certificate', 'HTTPS uses a certificate that has been proved, and forwards to the tasks', (stack) => stack.of(TYPE.listener).some((record) => input(record, 'protocol') === 'HTTPS' && input(record, 'port') === 443
-    && (stack.of(TYPE.certificateProof).some(({ outputs }) => outputs['certificateArn'] === input(record, 'certificateArn')) || String(input(record, 'certificateArn')).startsWith('arn:aws:acm:'))
-    && stack.of(TYPE.targets).some(({ outputs }) => outputs['arn'] === input(record, 'defaultActions.0.targetGroupArn')))),
-  every('entrance.targets', 'Targets are addresses of tasks on the port the service listens on', TYPE.targets, (record) => input(record, 'targetType') === 'ip' && input(record, 'protocol') === 'HTTP' && input(record, 'port') === SERVICE_PORT),
-  every('entrance.health', 'A target is healthy while its process serves: a session store that is down must not replace every task', TYPE.targets, (record) => input(record, 'healthCheck.path') === '/livez' && input(record, 'healthCheck.matcher') === '200' && Number(input(record, 'healthCheck.timeout')) < Number(input(record, 'healthCheck.interval'))),
-  every('entrance.names', 'The balancer\'s name fits with its suffix', TYPE.balancer, fits),
-  every('entrance.target-names', 'The target group\'s name fits with its suffix', TYPE.targets, fits),
-  every('entrance.idle', 'Idle connections close before the service would close them', TYPE.balancer, (record) => Number(input(record, 'idleTimeout')) <= 60),
-  every('entrance.forwarded', 'The balancer adds the client\'s address itself', TYPE.balancer, (record) => input(record, 'xffHeaderProcessingMode') === 'append')
+  every(
+    'WAF.11',
+    'The web firewall keeps logs, without cookies',
+    TYPE.acl,
+    (record, stack) =>
+      stack
+        .of(TYPE.aclLogging)
+        .some(
+          (logging) =>
+            input(logging, 'resourceArn') === record.outputs['arn'] &&
+            JSON.stringify(input(logging, 'redactedFields') ?? []).includes('"cookie"'),
+        ),
+    true,
+  ),
+  every(
+    'WAF.12',
+    'Each rule of the web firewall is measured',
+    TYPE.acl,
+    (record) =>
+      listAt(record.inputs, 'rules').every((rule) => JSON.stringify(rule).includes('"cloudwatchMetricsEnabled":true')),
+    true,
+  ),
+  whole('entrance.certificate', 'HTTPS uses a certificate that has been proved, and forwards to the tasks', (stack) =>
+    stack
+      .of(TYPE.listener)
+      .some(
+        (record) =>
+          input(record, 'protocol') === 'HTTPS' &&
+          input(record, 'port') === 443 &&
+          (stack
+            .of(TYPE.certificateProof)
+            .some(({ outputs }) => outputs['certificateArn'] === input(record, 'certificateArn')) ||
+            String(input(record, 'certificateArn')).startsWith('arn:aws:acm:')) &&
+          stack
+            .of(TYPE.targets)
+            .some(({ outputs }) => outputs['arn'] === input(record, 'defaultActions.0.targetGroupArn')),
+      ),
+  ),
+  every(
+    'entrance.targets',
+    'Targets are addresses of tasks on the port the service listens on',
+    TYPE.targets,
+    (record) =>
+      input(record, 'targetType') === 'ip' &&
+      input(record, 'protocol') === 'HTTP' &&
+      input(record, 'port') === SERVICE_PORT,
+  ),
+  every(
+    'entrance.health',
+    'A target is healthy while its process serves: a session store that is down must not replace every task',
+    TYPE.targets,
+    (record) =>
+      input(record, 'healthCheck.path') === '/livez' &&
+      input(record, 'healthCheck.matcher') === '200' &&
+      Number(input(record, 'healthCheck.timeout')) < Number(input(record, 'healthCheck.interval')),
+  ),
+  every('entrance.names', "The balancer's name fits with its suffix", TYPE.balancer, fits),
+  every('entrance.target-names', "The target group's name fits with its suffix", TYPE.targets, fits),
+  every(
+    'entrance.idle',
+    'Idle connections close before the service would close them',
+    TYPE.balancer,
+    (record) => Number(input(record, 'idleTimeout')) <= 60,
+  ),
+  every(
+    'entrance.forwarded',
+    "The balancer adds the client's address itself",
+    TYPE.balancer,
+    (record) => input(record, 'xffHeaderProcessingMode') === 'append',
+  ),
 ]

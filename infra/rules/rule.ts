@@ -24,7 +24,13 @@ export function viewOf(stage: Stage, all: readonly Recorded[]): StackView {
 
 /** The value at a path of an input, as `networkConfiguration.subnets.0`. */
 export function at(value: Json | Readonly<Record<string, Json>> | undefined, path: string): Json | undefined {
-  return path.split('.').reduce<Json | undefined>((inner, key) => typeof inner === 'object' && inner !== null ? (inner as Readonly<Record<string, Json>>)[key] : undefined, value)
+  return path
+    .split('.')
+    .reduce<Json | undefined>(
+      (inner, key) =>
+        typeof inner === 'object' && inner !== null ? (inner as Readonly<Record<string, Json>>)[key] : undefined,
+      value,
+    )
 }
 
 export function input(record: Recorded, path: string): Json | undefined {
@@ -33,7 +39,7 @@ export function input(record: Recorded, path: string): Json | undefined {
 
 export function listAt(value: Json | Readonly<Record<string, Json>> | undefined, path: string): readonly Json[] {
   const found = at(value, path)
-  return Array.isArray(found) ? found as readonly Json[] : found === undefined ? [] : [found]
+  return Array.isArray(found) ? (found as readonly Json[]) : found === undefined ? [] : [found]
 }
 
 /** A JSON document kept as text in an input; undefined when it is none. */
@@ -56,18 +62,25 @@ export function publicUrlOf(stack: StackView): string {
 }
 
 /** The rule that every resource of a type keeps one condition, and that there is at least one such resource. */
-export function every(id: string, title: string, type: string, holds: (record: Recorded, stack: StackView) => boolean, optional = false): Rule {
+export function every(
+  id: string,
+  title: string,
+  type: string,
+  holds: (record: Recorded, stack: StackView) => boolean,
+  optional = false,
+): Rule {
   return {
-    id, title,
+    id,
+    title,
     check: (stack) => {
       const found = stack.of(type)
       if (found.length === 0) return optional ? [] : [`there is no ${type}`]
       return found.filter((record) => !holds(record, stack)).map(({ name }) => name)
-    }
+    },
   }
 }
 
 /** The rule about the stack as a whole. */
 export function whole(id: string, title: string, holds: (stack: StackView) => boolean): Rule {
-  return { id, title, check: (stack) => holds(stack) ? [] : ['the stack'] }
+  return { id, title, check: (stack) => (holds(stack) ? [] : ['the stack']) }
 }

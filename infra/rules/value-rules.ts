@@ -4,5 +4,9 @@ import type { Rule } from './rule.ts'
 const ACCIDENT = /\bundefined\b|\bNaN\b|\[object |Calling \[toString\]|\bnull:/
 
 export const valueRules: readonly Rule[] = [
-  { id: 'values.whole', title: 'No value is the name of a missing one', check: (stack) => stack.all.filter(({ inputs }) => ACCIDENT.test(JSON.stringify(inputs))).map(({ name }) => name) }
+  {
+    id: 'values.whole',
+    title: 'No value is the name of a missing one',
+    check: (stack) => stack.all.filter(({ inputs }) => ACCIDENT.test(JSON.stringify(inputs))).map(({ name }) => name),
+  },
 ]

@@ -8,22 +8,37 @@ import { ask, judge, pick, type Operation, type Outcome, type Tab } from '../wor
 
 type WardRow = Readonly<Record<'wardName' | 'score' | 'rank' | 'tier', unknown>>
 interface AnalysisReply {
-  readonly analysis: { readonly id: string, readonly datasetVersion: number, readonly stale: boolean, readonly inputs: { readonly wards: { readonly sha256: string } }, readonly wards: readonly WardRow[] }
+  readonly analysis: {
+    readonly id: string
+    readonly datasetVersion: number
+    readonly stale: boolean
+    readonly inputs: { readonly wards: { readonly sha256: string } }
+    readonly wards: readonly WardRow[]
+  }
 }
-interface ListReply { readonly analyses: readonly { readonly id: string, readonly stale: boolean }[] }
+interface ListReply {
+  readonly analyses: readonly { readonly id: string; readonly stale: boolean }[]
+}
 
 export function analysisOperations(): Operation[] {
   return [
     {
-      name: 'rank the wards', route: 'POST /api/analyses', heavy: true, weight: 1,
+      name: 'rank the wards',
+      route: 'POST /api/analyses',
+      heavy: true,
+      weight: 1,
       run: rank,
     },
     {
-      name: 'list the analyses', route: 'GET /api/analyses', weight: 3,
+      name: 'list the analyses',
+      route: 'GET /api/analyses',
+      weight: 3,
       run: async (tab) => await listAnalyses(tab),
     },
     {
-      name: 'read an analysis', route: 'GET /api/analyses/{analysisId}', weight: 4,
+      name: 'read an analysis',
+      route: 'GET /api/analyses/{analysisId}',
+      weight: 4,
       async run(tab) {
         const known = pick(tab.random, tab.era.analyses)
         if (known === undefined) return 'skipped'
@@ -37,21 +52,27 @@ export function analysisOperations(): Operation[] {
       },
     },
     {
-      name: 'page through the ranking', route: 'GET /api/analyses/{analysisId}/wards', heavy: true, weight: 2,
+      name: 'page through the ranking',
+      route: 'GET /api/analyses/{analysisId}/wards',
+      heavy: true,
+      weight: 2,
       async run(tab) {
         const known = pick(tab.random, tab.era.analyses)
         if (known === undefined) return 'skipped'
         const reply = await ask(tab, this, { address: `/api/analyses/${known.id}/wards?sort=-score` })
         const outcome = judge(tab, reply, [200])
         if (outcome !== 'done') return outcome
-        const page = jsonOf<{ wards: WardRow[], stale: boolean }>(reply)
+        const page = jsonOf<{ wards: WardRow[]; stale: boolean }>(reply)
         compare(tab, reply, known, page.wards ?? [])
         checkStale(tab, reply, known, page.stale)
         return outcome
       },
     },
     {
-      name: 'ask why a ward ranks where it does', route: 'GET /api/analyses/{analysisId}/wards/{ward}', heavy: true, weight: 1,
+      name: 'ask why a ward ranks where it does',
+      route: 'GET /api/analyses/{analysisId}/wards/{ward}',
+      heavy: true,
+      weight: 1,
       async run(tab) {
         const known = pick(tab.random, tab.era.analyses)
         const ward = pick(tab.random, known?.edition.ranking ?? [])
@@ -59,14 +80,22 @@ export function analysisOperations(): Operation[] {
         const reply = await ask(tab, this, { address: `/api/analyses/${known.id}/wards/${ward.wardName}` })
         const outcome = judge(tab, reply, [200])
         if (outcome !== 'done') return outcome
-        const shown = jsonOf<{ ward: WardRow, stale: boolean }>(reply)
-        compare(tab, reply, { ...known, edition: { ...known.edition, ranking: [ward] } }, shown.ward === undefined ? [] : [shown.ward])
+        const shown = jsonOf<{ ward: WardRow; stale: boolean }>(reply)
+        compare(
+          tab,
+          reply,
+          { ...known, edition: { ...known.edition, ranking: [ward] } },
+          shown.ward === undefined ? [] : [shown.ward],
+        )
         checkStale(tab, reply, known, shown.stale)
         return outcome
       },
     },
     {
-      name: 'see the ranking on a map', route: 'GET /api/analyses/{analysisId}/map', heavy: true, weight: 1,
+      name: 'see the ranking on a map',
+      route: 'GET /api/analyses/{analysisId}/map',
+      heavy: true,
+      weight: 1,
       run: seeMap,
     },
   ]
@@ -76,11 +105,20 @@ export function analysisOperations(): Operation[] {
 async function seeMap(tab: Tab): Promise<Outcome> {
   const known = await rankWithBoundaries(tab)
   if (typeof known === 'string') return known
-  const reply = await ask(tab, { name: 'see the ranking on a map', route: 'GET /api/analyses/{analysisId}/map', heavy: true }, { address: `/api/analyses/${known.id}/map` })
+  const reply = await ask(
+    tab,
+    { name: 'see the ranking on a map', route: 'GET /api/analyses/{analysisId}/map', heavy: true },
+    { address: `/api/analyses/${known.id}/map` },
+  )
   const outcome = judge(tab, reply, [200])
   if (outcome !== 'done') return outcome
-  const map = jsonOf<{ features: { properties: WardRow }[], stale: boolean }>(reply)
-  compare(tab, reply, known, (map.features ?? []).map(({ properties }) => properties))
+  const map = jsonOf<{ features: { properties: WardRow }[]; stale: boolean }>(reply)
+  compare(
+    tab,
+    reply,
+    known,
+    (map.features ?? []).map(({ properties }) => properties),
+  )
   checkStale(tab, reply, known, map.stale)
   return outcome
 }
@@ -89,7 +127,9 @@ async function seeMap(tab: Tab): Promise<Outcome> {
 export async function rankWithBoundaries(tab: Tab): Promise<AnalysisRecord | Outcome> {
   const { era } = tab
   if (era.editions.length === 0) return 'skipped'
-  const outlined = era.files.some(({ role, state }) => role === 'boundaries' && state === 'ready') ? 'done' : await uploadBoundaries(tab)
+  const outlined = era.files.some(({ role, state }) => role === 'boundaries' && state === 'ready')
+    ? 'done'
+    : await uploadBoundaries(tab)
   if (outlined !== 'done') return outlined
   const since = performance.now()
   const ranked = await rank(tab)
@@ -99,21 +139,42 @@ export async function rankWithBoundaries(tab: Tab): Promise<AnalysisRecord | Out
 async function rank(tab: Tab): Promise<Outcome> {
   const { era, world, person } = tab
   if (era.editions.length === 0) return 'skipped'
-  const reply = await ask(tab, { name: 'rank the wards', route: 'POST /api/analyses', heavy: true }, { address: '/api/analyses', body: { indicators: INDICATORS } })
+  const reply = await ask(
+    tab,
+    { name: 'rank the wards', route: 'POST /api/analyses', heavy: true },
+    { address: '/api/analyses', body: { indicators: INDICATORS } },
+  )
   // The data may be replaced while they are analysed.
-  const replaced = reply.status === 409 && problemOf(reply) === 'stale' && era.changes.some(({ begin, end }) => begin < reply.end && end > reply.begin)
+  const replaced =
+    reply.status === 409 &&
+    problemOf(reply) === 'stale' &&
+    era.changes.some(({ begin, end }) => begin < reply.end && end > reply.begin)
   const outcome = judge(tab, reply, replaced ? [201, 409] : [201])
   const span = { begin: reply.begin, end: reply.end }
   const { analysis } = jsonOf<AnalysisReply>(reply)
   if (reply.status !== 201 || analysis === undefined) {
-    era.made.analyses.push({ ...span, key: undefined, outcome: reply.status >= 400 && reply.status < 500 ? 'refused' : 'unknown' })
+    era.made.analyses.push({
+      ...span,
+      key: undefined,
+      outcome: reply.status >= 400 && reply.status < 500 ? 'refused' : 'unknown',
+    })
     return outcome
   }
   const edition = era.editions.find(({ sha256 }) => sha256 === analysis.inputs.wards.sha256)
-  world.canaries.register(analysis.id, { user: person.user, era: era.number, field: 'analysis id', version: era.analyses.length })
+  world.canaries.register(analysis.id, {
+    user: person.user,
+    era: era.number,
+    field: 'analysis id',
+    version: era.analyses.length,
+  })
   era.made.analyses.push({ ...span, key: analysis.id, outcome: 'acknowledged' })
   if (edition === undefined) {
-    world.inspector.report({ kind: 'wrong numbers', detail: 'The analysis was made from a table that this session never uploaded', viewer: { user: person.user, era: era.number }, request: 'POST /api/analyses' })
+    world.inspector.report({
+      kind: 'wrong numbers',
+      detail: 'The analysis was made from a table that this session never uploaded',
+      viewer: { user: person.user, era: era.number },
+      request: 'POST /api/analyses',
+    })
     return outcome
   }
   const record: AnalysisRecord = { ...span, id: analysis.id, edition, datasetVersion: analysis.datasetVersion }
@@ -125,7 +186,11 @@ async function rank(tab: Tab): Promise<Outcome> {
 }
 
 export async function listAnalyses(tab: Tab, fresh = false): Promise<Outcome> {
-  const reply = await ask(tab, { name: 'list the analyses', route: 'GET /api/analyses' }, { address: '/api/analyses', fresh })
+  const reply = await ask(
+    tab,
+    { name: 'list the analyses', route: 'GET /api/analyses' },
+    { address: '/api/analyses', fresh },
+  )
   const outcome = judge(tab, reply, [200])
   if (outcome === 'done') {
     const { analyses = [] } = jsonOf<ListReply>(reply)
@@ -139,16 +204,41 @@ export async function listAnalyses(tab: Tab, fresh = false): Promise<Outcome> {
 }
 
 /** Every figure must follow from the data of the edition the analysis was made from. */
-function compare({ world, person, era }: Tab, reply: Exchange, { edition }: AnalysisRecord, wards: readonly WardRow[]): void {
+function compare(
+  { world, person, era }: Tab,
+  reply: Exchange,
+  { edition }: AnalysisRecord,
+  wards: readonly WardRow[],
+): void {
   const wrong = misfit(edition.ranking, wards)
-  if (wrong !== null) world.inspector.report({ kind: 'wrong numbers', detail: wrong, viewer: { user: person.user, era: era.number }, request: `${reply.method} ${reply.address}`, ...(reply.requestId !== undefined && { requestId: reply.requestId }) })
+  if (wrong !== null)
+    world.inspector.report({
+      kind: 'wrong numbers',
+      detail: wrong,
+      viewer: { user: person.user, era: era.number },
+      request: `${reply.method} ${reply.address}`,
+      ...(reply.requestId !== undefined && { requestId: reply.requestId }),
+    })
 }
 
 /** Stale once a later change was acknowledged, and not before one was asked for. */
-function checkStale({ world, person, era }: Tab, reply: Exchange, made: AnalysisRecord, shown: boolean | undefined): void {
+function checkStale(
+  { world, person, era }: Tab,
+  reply: Exchange,
+  made: AnalysisRecord,
+  shown: boolean | undefined,
+): void {
   const must = mustBeStale(era.changes, made, reply)
   if (must === null || shown === must) return
-  world.inspector.report({ kind: 'history', detail: must ? 'An old result was shown as current after new data were acknowledged' : 'A result was called stale though the data had not changed', viewer: { user: person.user, era: era.number }, request: `${reply.method} ${reply.address}`, ...(reply.requestId !== undefined && { requestId: reply.requestId }) })
+  world.inspector.report({
+    kind: 'history',
+    detail: must
+      ? 'An old result was shown as current after new data were acknowledged'
+      : 'A result was called stale though the data had not changed',
+    viewer: { user: person.user, era: era.number },
+    request: `${reply.method} ${reply.address}`,
+    ...(reply.requestId !== undefined && { requestId: reply.requestId }),
+  })
 }
 
 /** Whether a result has to be called stale at a time; null where both are right. */

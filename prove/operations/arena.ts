@@ -1,8 +1,15 @@
 import { jsonOf, problemOf, type Exchange } from '../client.ts'
 import { ask, judge, pick, type Operation, type Outcome, type Tab } from '../world.ts'
 
-interface BattleReply { readonly battle: { readonly id: string, readonly answers: readonly { readonly slot: string, readonly text: string }[] } }
-interface VoteReply { readonly battle: { readonly models: { readonly a: string, readonly b: string } } }
+interface BattleReply {
+  readonly battle: {
+    readonly id: string
+    readonly answers: readonly { readonly slot: string; readonly text: string }[]
+  }
+}
+interface VoteReply {
+  readonly battle: { readonly models: { readonly a: string; readonly b: string } }
+}
 
 const VOTE = { name: 'vote in the arena', route: 'POST /api/arena/battles/{battleId}/vote' } as const
 const CHOICES = ['a', 'b', 'tie', 'bad'] as const
@@ -10,20 +17,26 @@ const CHOICES = ['a', 'b', 'tie', 'bad'] as const
 export function arenaOperations(): Operation[] {
   return [
     {
-      name: 'start a battle', route: 'POST /api/arena/battles', weight: 1,
+      name: 'start a battle',
+      route: 'POST /api/arena/battles',
+      weight: 1,
       run: startBattle,
     },
     {
-      ...VOTE, weight: 2,
+      ...VOTE,
+      weight: 2,
       run: voteTwice,
     },
     {
-      name: 'read the leaderboard', route: 'GET /api/arena/leaderboard', weight: 2,
+      name: 'read the leaderboard',
+      route: 'GET /api/arena/leaderboard',
+      weight: 2,
       async run(tab) {
         const reply = await ask(tab, this, { address: '/api/arena/leaderboard' })
         const outcome = judge(tab, reply, [200])
         const { votes } = jsonOf<{ votes: number }>(reply)
-        if (outcome === 'done' && votes !== undefined) tab.world.voteCounts.push({ begin: reply.begin, end: reply.end, votes })
+        if (outcome === 'done' && votes !== undefined)
+          tab.world.voteCounts.push({ begin: reply.begin, end: reply.end, votes })
         return outcome
       },
     },
@@ -32,12 +45,26 @@ export function arenaOperations(): Operation[] {
 
 async function startBattle(tab: Tab): Promise<Outcome> {
   const { era, world, person } = tab
-  const note = world.canaries.text({ user: person.user, era: era.number, field: 'arena message', version: era.names += 1 })
-  const reply = await ask(tab, { name: 'start a battle', route: 'POST /api/arena/battles' }, { address: '/api/arena/battles', body: { message: `How do nets protect? (${note})` } })
+  const note = world.canaries.text({
+    user: person.user,
+    era: era.number,
+    field: 'arena message',
+    version: (era.names += 1),
+  })
+  const reply = await ask(
+    tab,
+    { name: 'start a battle', route: 'POST /api/arena/battles' },
+    { address: '/api/arena/battles', body: { message: `How do nets protect? (${note})` } },
+  )
   const outcome = judge(tab, reply, [201])
   const { battle } = jsonOf<BattleReply>(reply)
   if (outcome !== 'done' || battle === undefined) return outcome
-  world.canaries.register(battle.id, { user: person.user, era: era.number, field: 'battle id', version: era.battles.length })
+  world.canaries.register(battle.id, {
+    user: person.user,
+    era: era.number,
+    field: 'battle id',
+    version: era.battles.length,
+  })
   era.battles.push(battle.id)
   return outcome
 }
@@ -62,7 +89,13 @@ async function vote(tab: Tab, battle: string, choice: string): Promise<Outcome> 
   const outcome = isRefused ? 'refused' : reply.status === 200 ? 'taken' : 'unknown'
   // What was refused for another reason changed nothing; what was not answered may have.
   if (outcome !== 'unknown' || reply.status === 0 || reply.status >= 500) {
-    tab.world.voteAttempts.push({ battle, begin, end: outcome === 'unknown' ? Infinity : reply.end, outcome, contestants: contestantsIn(reply) })
+    tab.world.voteAttempts.push({
+      battle,
+      begin,
+      end: outcome === 'unknown' ? Infinity : reply.end,
+      outcome,
+      contestants: contestantsIn(reply),
+    })
   }
   return isRefused ? 'done' : judge(tab, reply, [200])
 }

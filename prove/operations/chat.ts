@@ -4,29 +4,43 @@ import type { Era } from '../person.ts'
 import { ask, judge, pick, type Operation, type Outcome, type Tab } from '../world.ts'
 
 interface ChatReply {
-  readonly reply: { readonly text: string, readonly intent: string }
-  readonly turn: { readonly id: string, readonly message: string }
+  readonly reply: { readonly text: string; readonly intent: string }
+  readonly turn: { readonly id: string; readonly message: string }
 }
 
 /** None of these makes anything that another operation lists. */
-const QUESTIONS = ['What data are there?', 'Which wards are most at risk?', 'How good are my data?', 'How is the score made?', 'Summarise the LGAs'] as const
+const QUESTIONS = [
+  'What data are there?',
+  'Which wards are most at risk?',
+  'How good are my data?',
+  'How is the score made?',
+  'Summarise the LGAs',
+] as const
 
 export function chatOperations(): Operation[] {
   return [
     {
-      name: 'ask in the chat', route: 'POST /api/chat', weight: 3,
+      name: 'ask in the chat',
+      route: 'POST /api/chat',
+      weight: 3,
       run: async (tab) => await askInChat(tab, false),
     },
     {
-      name: 'ask in the chat, as a stream', route: 'POST /api/chat', weight: 2,
+      name: 'ask in the chat, as a stream',
+      route: 'POST /api/chat',
+      weight: 2,
       run: async (tab) => await askInChat(tab, true),
     },
     {
-      name: 'read the conversation', route: 'GET /api/chat', weight: 3,
+      name: 'read the conversation',
+      route: 'GET /api/chat',
+      weight: 3,
       run: async (tab) => await readConversation(tab),
     },
     {
-      name: 'forget the conversation', route: 'DELETE /api/chat', weight: 1,
+      name: 'forget the conversation',
+      route: 'DELETE /api/chat',
+      weight: 1,
       run: forget,
     },
   ]
@@ -34,9 +48,18 @@ export function chatOperations(): Operation[] {
 
 async function askInChat(tab: Tab, isStream: boolean): Promise<Outcome> {
   const { era, world, person } = tab
-  const note = world.canaries.text({ user: person.user, era: era.number, field: 'chat message', version: era.names += 1 })
+  const note = world.canaries.text({
+    user: person.user,
+    era: era.number,
+    field: 'chat message',
+    version: (era.names += 1),
+  })
   const message = `${pick(tab.random, QUESTIONS) ?? ''} (${note})`
-  const reply = await ask(tab, { name: isStream ? 'ask in the chat, as a stream' : 'ask in the chat', route: 'POST /api/chat' }, { address: '/api/chat', body: { message }, ...(isStream && { headers: { accept: 'text/event-stream' } }) })
+  const reply = await ask(
+    tab,
+    { name: isStream ? 'ask in the chat, as a stream' : 'ask in the chat', route: 'POST /api/chat' },
+    { address: '/api/chat', body: { message }, ...(isStream && { headers: { accept: 'text/event-stream' } }) },
+  )
   const answer = isStream ? lastEvent(reply) : { name: 'reply', data: jsonOf<ChatReply>(reply) }
   const { turn } = answer.data
   const isAnswered = reply.status === 200 && answer.name === 'reply' && turn !== undefined
@@ -45,22 +68,41 @@ async function askInChat(tab: Tab, isStream: boolean): Promise<Outcome> {
   if (reply.status === 200 && answer.name === 'error') return era.ending ? 'gone' : 'refused'
   const outcome = judge(tab, reply, [200])
   if (outcome !== 'done' || turn === undefined) return outcome
-  world.canaries.register(turn.id, { user: person.user, era: era.number, field: 'turn id', version: era.made.turns.length })
+  world.canaries.register(turn.id, {
+    user: person.user,
+    era: era.number,
+    field: 'turn id',
+    version: era.made.turns.length,
+  })
   if (turn.message === message) return outcome
-  world.inspector.report({ kind: 'history', detail: 'A message was answered as another one', viewer: { user: person.user, era: era.number }, request: 'POST /api/chat' })
+  world.inspector.report({
+    kind: 'history',
+    detail: 'A message was answered as another one',
+    viewer: { user: person.user, era: era.number },
+    request: 'POST /api/chat',
+  })
   return 'failed'
 }
 
 export async function readConversation(tab: Tab, fresh = false): Promise<Outcome> {
-  const reply = await ask(tab, { name: 'read the conversation', route: 'GET /api/chat' }, { address: '/api/chat', fresh })
+  const reply = await ask(
+    tab,
+    { name: 'read the conversation', route: 'GET /api/chat' },
+    { address: '/api/chat', fresh },
+  )
   const outcome = judge(tab, reply, [200])
-  if (outcome === 'done') tab.era.listed.turns.push({ begin: reply.begin, end: reply.end, keys: (jsonOf<{ turns: { id: string }[] }>(reply).turns ?? []).map(({ id }) => id) })
+  if (outcome === 'done')
+    tab.era.listed.turns.push({
+      begin: reply.begin,
+      end: reply.end,
+      keys: (jsonOf<{ turns: { id: string }[] }>(reply).turns ?? []).map(({ id }) => id),
+    })
   return outcome
 }
 
 async function forget(tab: Tab): Promise<Outcome> {
   const { era } = tab
-  const forgetting: { begin: number, end: number } = { begin: performance.now(), end: Infinity }
+  const forgetting: { begin: number; end: number } = { begin: performance.now(), end: Infinity }
   era.forgettings.push(forgetting)
   const before = era.made.turns.filter(({ removal }) => removal === undefined)
   for (const turn of before) turn.removal = { ...forgetting }
@@ -76,10 +118,16 @@ async function forget(tab: Tab): Promise<Outcome> {
 function created({ forgettings }: Era, { begin, end, status }: Exchange, key: string | undefined): Creation {
   const overlapping = forgettings.find((forgetting: Span) => forgetting.end >= begin)
   const outcome = key !== undefined ? 'acknowledged' : status >= 400 && status < 500 ? 'refused' : 'unknown'
-  return { begin, end, key, outcome, ...(overlapping !== undefined && { removal: { begin: overlapping.begin, end: Infinity } }) }
+  return {
+    begin,
+    end,
+    key,
+    outcome,
+    ...(overlapping !== undefined && { removal: { begin: overlapping.begin, end: Infinity } }),
+  }
 }
 
-function lastEvent({ bytes }: Exchange): { readonly name: string, readonly data: Partial<ChatReply> } {
+function lastEvent({ bytes }: Exchange): { readonly name: string; readonly data: Partial<ChatReply> } {
   const event = bytes.toString().trimEnd().split('\n\n').at(-1) ?? ''
   const field = (name: string): string => new RegExp(`^${name}: (.*)$`, 'm').exec(event)?.[1] ?? ''
   try {

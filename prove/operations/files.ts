@@ -4,8 +4,16 @@ import { makeBoundaries, makeEdition, type Edition } from '../made-data.ts'
 import type { FileRecord } from '../person.ts'
 import { ask, judge, pick, type Operation, type Outcome, type Tab } from '../world.ts'
 
-interface FileView { readonly id: string, readonly filename: string, readonly role: string, readonly state: string }
-interface Announced { readonly file: FileView, readonly upload: { readonly url: string, readonly fields: Readonly<Record<string, string>> } }
+interface FileView {
+  readonly id: string
+  readonly filename: string
+  readonly role: string
+  readonly state: string
+}
+interface Announced {
+  readonly file: FileView
+  readonly upload: { readonly url: string; readonly fields: Readonly<Record<string, string>> }
+}
 
 const ANNOUNCE = 'POST /api/files'
 const COMPLETE = 'POST /api/files/{fileId}/complete'
@@ -16,26 +24,38 @@ const NOTE = '.note.csv'
 export function fileOperations(): Operation[] {
   return [
     {
-      name: 'upload a ward table', route: COMPLETE, heavy: true, weight: 0,
+      name: 'upload a ward table',
+      route: COMPLETE,
+      heavy: true,
+      weight: 0,
       run: uploadWards,
     },
     {
-      name: 'upload boundaries', route: COMPLETE, heavy: true, weight: 1,
+      name: 'upload boundaries',
+      route: COMPLETE,
+      heavy: true,
+      weight: 1,
       run: uploadBoundaries,
     },
     {
-      name: 'announce a file', route: ANNOUNCE, weight: 2,
+      name: 'announce a file',
+      route: ANNOUNCE,
+      weight: 2,
       async run(tab) {
         const { outcome } = await announce(tab, this.name, 'wards', freshName(tab), 1_000)
         return outcome
       },
     },
     {
-      name: 'list the files', route: 'GET /api/files', weight: 4,
+      name: 'list the files',
+      route: 'GET /api/files',
+      weight: 4,
       run: async (tab) => (await listFiles(tab, 'list the files')).outcome,
     },
     {
-      name: 'remove an awaited file', route: 'DELETE /api/files/{fileId}', weight: 2,
+      name: 'remove an awaited file',
+      route: 'DELETE /api/files/{fileId}',
+      weight: 2,
       async run(tab) {
         const file = pick(tab.random, awaited(tab))
         if (file === undefined) return 'skipped'
@@ -50,7 +70,9 @@ export function fileOperations(): Operation[] {
       },
     },
     {
-      name: 'complete a file again', route: COMPLETE, weight: 1,
+      name: 'complete a file again',
+      route: COMPLETE,
+      weight: 1,
       async run(tab) {
         const file = tab.era.files.findLast(({ state, role }) => state === 'ready' && role === 'wards')
         if (file === undefined || isLeaving(file)) return 'skipped'
@@ -60,14 +82,24 @@ export function fileOperations(): Operation[] {
       },
     },
     {
-      name: 'complete what was never uploaded', route: COMPLETE, weight: 1,
+      name: 'complete what was never uploaded',
+      route: COMPLETE,
+      weight: 1,
       async run(tab) {
         const file = pick(tab.random, awaited(tab))
-        return file === undefined ? 'skipped' : judge(tab, await ask(tab, this, { address: `/api/files/${file.id}/complete` }), isLeaving(file) ? [409, 404] : [409])
+        return file === undefined
+          ? 'skipped'
+          : judge(
+              tab,
+              await ask(tab, this, { address: `/api/files/${file.id}/complete` }),
+              isLeaving(file) ? [409, 404] : [409],
+            )
       },
     },
     {
-      name: 'write, then read on every task', route: 'GET /api/files', weight: 1,
+      name: 'write, then read on every task',
+      route: 'GET /api/files',
+      weight: 1,
       run: probe,
     },
   ]
@@ -86,7 +118,11 @@ async function probe(tab: Tab): Promise<Outcome> {
   return 'done'
 }
 
-export async function listFiles(tab: Tab, name: string, fresh = false): Promise<{ outcome: Outcome, exchange: Exchange }> {
+export async function listFiles(
+  tab: Tab,
+  name: string,
+  fresh = false,
+): Promise<{ outcome: Outcome; exchange: Exchange }> {
   const exchange = await ask(tab, { name, route: 'GET /api/files' }, { address: '/api/files', fresh })
   const outcome = judge(tab, exchange, [200])
   if (outcome === 'done') {
@@ -108,16 +144,36 @@ async function uploadWards(tab: Tab): Promise<Outcome> {
 export async function uploadBoundaries(tab: Tab): Promise<Outcome> {
   const edition = tab.era.editions.at(-1)
   if (edition === undefined) return 'skipped'
-  const name = tab.world.canaries.text({ user: tab.person.user, era: tab.era.number, field: 'boundaries file name', version: tab.era.names++ })
+  const name = tab.world.canaries.text({
+    user: tab.person.user,
+    era: tab.era.number,
+    field: 'boundaries file name',
+    version: tab.era.names++,
+  })
   return await upload(tab, 'upload boundaries', 'boundaries', `${name}.geojson`, makeBoundaries(edition))
 }
 
 /** Announces, posts and completes a file, as part of the operation `name`. */
-export async function upload(tab: Tab, name: string, role: FileRecord['role'], filename: string, bytes: Buffer, edition?: Edition): Promise<Outcome> {
+export async function upload(
+  tab: Tab,
+  name: string,
+  role: FileRecord['role'],
+  filename: string,
+  bytes: Buffer,
+  edition?: Edition,
+): Promise<Outcome> {
   const { outcome, announced, record } = await announce(tab, name, role, filename, bytes.length)
   if (announced === undefined || record === undefined) return outcome
   const form = formOf(announced.upload.fields, bytes)
-  const posted = await tab.world.client.send({ user: tab.person.user, era: tab.era.number, operation: name, route: STORE, method: 'POST', address: announced.upload.url, ...form })
+  const posted = await tab.world.client.send({
+    user: tab.person.user,
+    era: tab.era.number,
+    operation: name,
+    route: STORE,
+    method: 'POST',
+    address: announced.upload.url,
+    ...form,
+  })
   if (![200, 201, 204].includes(posted.status)) return judge(tab, posted, [204])
   return await complete(tab, name, record, edition)
 }
@@ -132,10 +188,16 @@ async function complete(tab: Tab, name: string, record: FileRecord, edition: Edi
   record.completing = true
   const ready = era.files.filter(({ role, id, state }) => role === record.role && id !== record.id && state === 'ready')
   // What was asked to be completed and never acknowledged may be the current one: it may go, too.
-  const doubtful = era.files.filter(({ role, id, state, completing }) => role === record.role && id !== record.id && state === 'awaiting' && completing)
+  const doubtful = era.files.filter(
+    ({ role, id, state, completing }) => role === record.role && id !== record.id && state === 'awaiting' && completing,
+  )
   for (const { creation } of [...ready, ...doubtful]) creation.removal ??= { begin, end: Infinity }
   for (let attempt = 0; ; attempt += 1) {
-    const reply = await ask(tab, { name, route: COMPLETE, heavy: true }, { address: `/api/files/${record.id}/complete` })
+    const reply = await ask(
+      tab,
+      { name, route: COMPLETE, heavy: true },
+      { address: `/api/files/${record.id}/complete` },
+    )
     const outcome = judge(tab, reply, [200])
     if (outcome === 'refused' && attempt < 5) {
       tab.world.tally.refused(name)
@@ -154,15 +216,31 @@ async function complete(tab: Tab, name: string, record: FileRecord, edition: Edi
   }
 }
 
-async function announce(tab: Tab, name: string, role: FileRecord['role'], filename: string, bytes: number): Promise<{ outcome: Outcome, announced?: Announced, record?: FileRecord }> {
+async function announce(
+  tab: Tab,
+  name: string,
+  role: FileRecord['role'],
+  filename: string,
+  bytes: number,
+): Promise<{ outcome: Outcome; announced?: Announced; record?: FileRecord }> {
   const { era, world, person } = tab
   const reply = await ask(tab, { name, route: ANNOUNCE }, { address: '/api/files', body: { role, filename, bytes } })
   const outcome = judge(tab, reply, [201])
-  const creation: Creation = { begin: reply.begin, end: outcome === 'done' ? reply.end : Infinity, key: filename, outcome: outcome === 'done' ? 'acknowledged' : reply.status >= 400 && reply.status < 500 ? 'refused' : 'unknown' }
+  const creation: Creation = {
+    begin: reply.begin,
+    end: outcome === 'done' ? reply.end : Infinity,
+    key: filename,
+    outcome: outcome === 'done' ? 'acknowledged' : reply.status >= 400 && reply.status < 500 ? 'refused' : 'unknown',
+  }
   era.made.files.push(creation)
   const announced = jsonOf<Announced>(reply)
   if (outcome !== 'done' || announced.file === undefined || announced.upload === undefined) return { outcome }
-  world.canaries.register(announced.file.id, { user: person.user, era: era.number, field: 'file id', version: era.files.length })
+  world.canaries.register(announced.file.id, {
+    user: person.user,
+    era: era.number,
+    field: 'file id',
+    version: era.files.length,
+  })
   const record: FileRecord = { id: announced.file.id, role, creation, state: 'awaiting', completing: false }
   era.files.push(record)
   return { outcome, announced: announced as Announced, record }
@@ -170,7 +248,10 @@ async function announce(tab: Tab, name: string, role: FileRecord['role'], filena
 
 /** Slots that nothing was posted to and that nobody has asked to remove. */
 function awaited({ era }: Tab): FileRecord[] {
-  return era.files.filter(({ state, completing, creation }) => state === 'awaiting' && !completing && creation.removal === undefined && creation.key?.endsWith(NOTE) === true)
+  return era.files.filter(
+    ({ state, completing, creation }) =>
+      state === 'awaiting' && !completing && creation.removal === undefined && creation.key?.endsWith(NOTE) === true,
+  )
 }
 
 function isLeaving({ creation }: FileRecord): boolean {
@@ -182,11 +263,22 @@ function freshName({ world, person, era }: Tab): string {
 }
 
 /** As a browser posts it to the bucket. */
-export function formOf(fields: Readonly<Record<string, string>>, bytes: Buffer): { body: Buffer, headers: Record<string, string> } {
+export function formOf(
+  fields: Readonly<Record<string, string>>,
+  bytes: Buffer,
+): { body: Buffer; headers: Record<string, string> } {
   const boundary = 'prover-a1b2c3d4e5f6a7b8'
-  const parts = Object.entries(fields).map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('')
+  const parts = Object.entries(fields)
+    .map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+    .join('')
   return {
-    body: Buffer.concat([Buffer.from(`${parts}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="data"\r\nContent-Type: application/octet-stream\r\n\r\n`), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    body: Buffer.concat([
+      Buffer.from(
+        `${parts}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="data"\r\nContent-Type: application/octet-stream\r\n\r\n`,
+      ),
+      bytes,
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]),
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
   }
 }

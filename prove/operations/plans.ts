@@ -4,20 +4,30 @@ import type { PlanRecord } from '../person.ts'
 import { ask, judge, pick, type Operation, type Outcome, type Tab } from '../world.ts'
 import { mustBeStale } from './analyses.ts'
 
-interface PlanReply { readonly plan: { readonly id: string, readonly stale: boolean, readonly wards: readonly PlanRow[] } }
+interface PlanReply {
+  readonly plan: { readonly id: string; readonly stale: boolean; readonly wards: readonly PlanRow[] }
+}
 
 export function planOperations(): Operation[] {
   return [
     {
-      name: 'plan the nets', route: 'POST /api/itn-plans', heavy: true, weight: 2,
+      name: 'plan the nets',
+      route: 'POST /api/itn-plans',
+      heavy: true,
+      weight: 2,
       run: makePlan,
     },
     {
-      name: 'list the plans', route: 'GET /api/itn-plans', weight: 2,
+      name: 'list the plans',
+      route: 'GET /api/itn-plans',
+      weight: 2,
       run: async (tab) => await listPlans(tab),
     },
     {
-      name: 'read a plan', route: 'GET /api/itn-plans/{planId}', heavy: true, weight: 1,
+      name: 'read a plan',
+      route: 'GET /api/itn-plans/{planId}',
+      heavy: true,
+      weight: 1,
       async run(tab) {
         if (tab.era.plans.length === 0) {
           const made = await makePlan(tab)
@@ -39,15 +49,29 @@ export async function makePlan(tab: Tab): Promise<Outcome> {
   const analysis = pick(tab.random, era.analyses)
   if (analysis === undefined) return 'skipped'
   // A stock that nobody else hands out.
-  const totalNets = 20_000 + Math.floor(tab.random() * 1e6) * 7 + person.user % 7
-  const reply = await ask(tab, { name: 'plan the nets', route: 'POST /api/itn-plans', heavy: true }, { address: '/api/itn-plans', body: { analysisId: analysis.id, totalNets } })
+  const totalNets = 20_000 + Math.floor(tab.random() * 1e6) * 7 + (person.user % 7)
+  const reply = await ask(
+    tab,
+    { name: 'plan the nets', route: 'POST /api/itn-plans', heavy: true },
+    { address: '/api/itn-plans', body: { analysisId: analysis.id, totalNets } },
+  )
   const span = { begin: reply.begin, end: reply.end }
   const must = mustBeStale(era.changes, analysis, reply)
-  if (reply.status === 201 && must === true) world.inspector.report({ kind: 'history', detail: 'A plan was made from an old result after new data were acknowledged', viewer: { user: person.user, era: era.number }, request: 'POST /api/itn-plans' })
+  if (reply.status === 201 && must === true)
+    world.inspector.report({
+      kind: 'history',
+      detail: 'A plan was made from an old result after new data were acknowledged',
+      viewer: { user: person.user, era: era.number },
+      request: 'POST /api/itn-plans',
+    })
   const outcome = judge(tab, reply, must === true ? [409] : must === false ? [201] : [201, 409])
   const { plan } = jsonOf<PlanReply>(reply)
   if (reply.status !== 201 || plan === undefined) {
-    era.made.plans.push({ ...span, key: undefined, outcome: reply.status >= 400 && reply.status < 500 ? 'refused' : 'unknown' })
+    era.made.plans.push({
+      ...span,
+      key: undefined,
+      outcome: reply.status >= 400 && reply.status < 500 ? 'refused' : 'unknown',
+    })
     return outcome
   }
   world.canaries.register(plan.id, { user: person.user, era: era.number, field: 'plan id', version: era.plans.length })
@@ -59,14 +83,29 @@ export async function makePlan(tab: Tab): Promise<Outcome> {
 }
 
 export async function listPlans(tab: Tab, fresh = false): Promise<Outcome> {
-  const reply = await ask(tab, { name: 'list the plans', route: 'GET /api/itn-plans' }, { address: '/api/itn-plans', fresh })
+  const reply = await ask(
+    tab,
+    { name: 'list the plans', route: 'GET /api/itn-plans' },
+    { address: '/api/itn-plans', fresh },
+  )
   const outcome = judge(tab, reply, [200])
-  if (outcome === 'done') tab.era.listed.plans.push({ begin: reply.begin, end: reply.end, keys: (jsonOf<{ plans: { id: string }[] }>(reply).plans ?? []).map(({ id }) => id) })
+  if (outcome === 'done')
+    tab.era.listed.plans.push({
+      begin: reply.begin,
+      end: reply.end,
+      keys: (jsonOf<{ plans: { id: string }[] }>(reply).plans ?? []).map(({ id }) => id),
+    })
   return outcome
 }
 
 function compare({ world, person, era }: Tab, reply: Exchange, { analysis, totalNets }: PlanRecord): void {
   const { plan } = jsonOf<PlanReply>(reply)
   const wrong = planMisfit(expectedPlan(analysis.edition, totalNets), plan?.wards ?? [])
-  if (wrong !== null) world.inspector.report({ kind: 'wrong numbers', detail: `A plan of ${totalNets} nets: ${wrong}`, viewer: { user: person.user, era: era.number }, request: `${reply.method} ${reply.address}` })
+  if (wrong !== null)
+    world.inspector.report({
+      kind: 'wrong numbers',
+      detail: `A plan of ${totalNets} nets: ${wrong}`,
+      viewer: { user: person.user, era: era.number },
+      request: `${reply.method} ${reply.address}`,
+    })
 }

@@ -5,7 +5,9 @@ import { upload } from './files.ts'
 
 interface PositivityReply {
   readonly version: number
-  readonly positivity: { readonly wards: readonly { readonly wardName: string, readonly tested: number, readonly positive: number }[] }
+  readonly positivity: {
+    readonly wards: readonly { readonly wardName: string; readonly tested: number; readonly positive: number }[]
+  }
 }
 
 const NAME = 'measure test positivity'
@@ -25,14 +27,32 @@ async function measure(tab: Tab): Promise<Outcome> {
   if (uploaded !== 'done') return uploaded
   const change = { begin: performance.now(), end: Infinity }
   era.changes.push(change)
-  const reply = await ask(tab, { name: NAME, route: 'POST /api/dataset/positivity', heavy: true }, { address: '/api/dataset/positivity', body: { facilityLevel: 'all', age: 'u5', method: 'rdt' } })
-  const replaced = reply.status === 409 && problemOf(reply) === 'stale' && era.changes.some((other) => other !== change && other.begin < reply.end && other.end > reply.begin)
+  const reply = await ask(
+    tab,
+    { name: NAME, route: 'POST /api/dataset/positivity', heavy: true },
+    { address: '/api/dataset/positivity', body: { facilityLevel: 'all', age: 'u5', method: 'rdt' } },
+  )
+  const replaced =
+    reply.status === 409 &&
+    problemOf(reply) === 'stale' &&
+    era.changes.some((other) => other !== change && other.begin < reply.end && other.end > reply.begin)
   const outcome = judge(tab, reply, replaced ? [200, 409] : [200])
   if (reply.status !== 200) return outcome
   change.end = reply.end
   const { version = 0, positivity } = jsonOf<PositivityReply>(reply)
   era.versions.push({ begin: reply.begin, end: reply.end, version, edition: null })
-  const wrong = counts.filter(({ wardName, tested, positive }) => positivity?.wards.some((ward) => ward.wardName === wardName && ward.tested === tested && ward.positive === positive) !== true)
-  if (wrong.length > 0) world.inspector.report({ kind: 'wrong numbers', detail: `Positivity of ${wrong.length} wards does not follow from the facility table`, viewer: { user: person.user, era: era.number }, request: 'POST /api/dataset/positivity' })
+  const wrong = counts.filter(
+    ({ wardName, tested, positive }) =>
+      positivity?.wards.some(
+        (ward) => ward.wardName === wardName && ward.tested === tested && ward.positive === positive,
+      ) !== true,
+  )
+  if (wrong.length > 0)
+    world.inspector.report({
+      kind: 'wrong numbers',
+      detail: `Positivity of ${wrong.length} wards does not follow from the facility table`,
+      viewer: { user: person.user, era: era.number },
+      request: 'POST /api/dataset/positivity',
+    })
   return outcome
 }

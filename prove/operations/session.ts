@@ -2,7 +2,9 @@ import { jsonOf, type Exchange } from '../client.ts'
 import { newEra, type Era, type Person } from '../person.ts'
 import { ask, isLost, judge, pick, type Operation, type Outcome, type World } from '../world.ts'
 
-interface SessionReply { readonly session: { readonly id?: string } }
+interface SessionReply {
+  readonly session: { readonly id?: string }
+}
 
 const START = { name: 'start a session', route: 'POST /api/session' } as const
 const END = { name: 'end the session', route: 'DELETE /api/session' } as const
@@ -10,14 +12,18 @@ const END = { name: 'end the session', route: 'DELETE /api/session' } as const
 export function sessionOperations(): Operation[] {
   return [
     {
-      name: 'look at the session', route: 'GET /api/session', weight: 3,
+      name: 'look at the session',
+      route: 'GET /api/session',
+      weight: 3,
       async run(tab) {
         const reply = await ask(tab, this, { address: '/api/session' })
         return sameSession(tab, reply)
       },
     },
     {
-      name: 'go on with the session', route: 'POST /api/session', weight: 1,
+      name: 'go on with the session',
+      route: 'POST /api/session',
+      weight: 1,
       async run(tab) {
         const reply = await ask(tab, this, { address: '/api/session' })
         // A cookie that died on the way starts another session: its id is nobody's yet and belongs to no canary.
@@ -26,10 +32,14 @@ export function sessionOperations(): Operation[] {
       },
     },
     {
-      name: 'use a dead cookie', route: 'GET /api/session', weight: 2,
+      name: 'use a dead cookie',
+      route: 'GET /api/session',
+      weight: 2,
       async run(tab) {
         const cookie = pick(tab.random, tab.person.deadCookies)
-        const address = pick(tab.random, ['/api/session', '/api/files', '/api/analyses', '/api/exports', '/api/dataset']) ?? '/api/session'
+        const address =
+          pick(tab.random, ['/api/session', '/api/files', '/api/analyses', '/api/exports', '/api/dataset']) ??
+          '/api/session'
         return cookie === undefined ? 'skipped' : judge(tab, await ask(tab, this, { address, cookie }), [401])
       },
     },
@@ -37,9 +47,23 @@ export function sessionOperations(): Operation[] {
 }
 
 /** Starts a session, now and then by a cookie that is dead already; null when it is refused for now. */
-export async function startSession(world: World, person: Person, number: number, random: () => number): Promise<Era | null> {
+export async function startSession(
+  world: World,
+  person: Person,
+  number: number,
+  random: () => number,
+): Promise<Era | null> {
   const deadCookie = random() < 0.5 ? person.deadCookies.at(-1) : undefined
-  const reply = await world.client.send({ user: person.user, era: number, operation: START.name, route: START.route, method: 'POST', address: '/api/session', cookie: deadCookie ?? null, headers: { 'x-note': 'a new visit' } })
+  const reply = await world.client.send({
+    user: person.user,
+    era: number,
+    operation: START.name,
+    route: START.route,
+    method: 'POST',
+    address: '/api/session',
+    cookie: deadCookie ?? null,
+    headers: { 'x-note': 'a new visit' },
+  })
   const { session } = jsonOf<SessionReply>(reply)
   if (reply.status !== 201 || session?.id === undefined) {
     if (![0, 502, 503, 504].includes(reply.status)) world.tally.unexpected(reply)
@@ -48,9 +72,18 @@ export async function startSession(world: World, person: Person, number: number,
   const cookie = cookieOf(world, reply)
   if (cookie === null) return null
   world.canaries.register(session.id, { user: person.user, era: number, field: 'session id', version: 0 })
-  world.canaries.register(decodeURIComponent(cookie.slice(cookie.indexOf('=') + 1)).split('.')[0] ?? '', { user: person.user, era: number, field: 'session token', version: 0 })
+  world.canaries.register(decodeURIComponent(cookie.slice(cookie.indexOf('=') + 1)).split('.')[0] ?? '', {
+    user: person.user,
+    era: number,
+    field: 'session token',
+    version: 0,
+  })
   if (deadCookie !== undefined && cookie === deadCookie) {
-    world.inspector.report({ kind: 'revived session', detail: 'A dead cookie was given out again', viewer: { user: person.user, era: number } })
+    world.inspector.report({
+      kind: 'revived session',
+      detail: 'A dead cookie was given out again',
+      viewer: { user: person.user, era: number },
+    })
   }
   return newEra(number, cookie, session.id, reply.begin)
 }
@@ -74,9 +107,18 @@ function cookieOf(world: World, reply: Exchange): string | null {
   const wanted = ['HttpOnly', 'SameSite', 'Path=/', ...(world.target.startsWith('https:') ? ['Secure'] : [])]
   const missing = wanted.filter((attribute) => !line.toLowerCase().includes(attribute.toLowerCase()))
   if (line.startsWith('__Host-') || !world.target.startsWith('https:')) {
-    if (missing.length > 0) world.inspector.report({ kind: 'policy', detail: `The session cookie lacks ${missing.join(', ')}`, viewer: { user: reply.user, era: reply.era } })
+    if (missing.length > 0)
+      world.inspector.report({
+        kind: 'policy',
+        detail: `The session cookie lacks ${missing.join(', ')}`,
+        viewer: { user: reply.user, era: reply.era },
+      })
   } else {
-    world.inspector.report({ kind: 'policy', detail: 'The session cookie has no __Host- in its name', viewer: { user: reply.user, era: reply.era } })
+    world.inspector.report({
+      kind: 'policy',
+      detail: 'The session cookie has no __Host- in its name',
+      viewer: { user: reply.user, era: reply.era },
+    })
   }
   return line.split(';')[0] ?? null
 }
@@ -85,7 +127,12 @@ function sameSession(tab: Parameters<Operation['run']>[0], reply: Exchange): Out
   const outcome = judge(tab, reply, [200])
   const shown = jsonOf<SessionReply>(reply).session?.id
   if (outcome === 'done' && shown !== tab.era.sessionId) {
-    tab.world.inspector.report({ kind: 'history', detail: `The cookie of session ${tab.era.sessionId} was answered with another session`, viewer: { user: tab.person.user, era: tab.era.number }, request: `${reply.method} ${reply.address}` })
+    tab.world.inspector.report({
+      kind: 'history',
+      detail: `The cookie of session ${tab.era.sessionId} was answered with another session`,
+      viewer: { user: tab.person.user, era: tab.era.number },
+      request: `${reply.method} ${reply.address}`,
+    })
   }
   return outcome
 }

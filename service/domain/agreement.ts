@@ -4,11 +4,19 @@ import type { Agreement } from './analysis-result.ts'
  * How far two rankings of the same wards agree: Spearman's rank correlation, ties at their average rank (null where
  * all wards of one ranking are equal), and how many wards the two top thirds share. Scores: greater is riskier.
  */
-export function agreementOf(one: Float64Array, other: Float64Array, ranks: Uint32Array, otherRanks: Uint32Array): Agreement {
+export function agreementOf(
+  one: Float64Array,
+  other: Float64Array,
+  ranks: Uint32Array,
+  otherRanks: Uint32Array,
+): Agreement {
   const third = Math.floor(one.length / 3)
   const inTop = Array.from(ranks, (rank) => rank <= third)
   const shared = Array.from(otherRanks).filter((rank, ward) => rank <= third && inTop[ward] === true).length
-  return { spearman: correlation(averageRanks(one), averageRanks(other)), topThird: { wards: inTop.filter(Boolean).length, shared } }
+  return {
+    spearman: correlation(averageRanks(one), averageRanks(other)),
+    topThird: { wards: inTop.filter(Boolean).length, shared },
+  }
 }
 
 /** Ranks from the least, equal values at the mean of their places. */

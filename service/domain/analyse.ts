@@ -34,16 +34,31 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
   const mode = options.mode ?? 'standard'
   if (table.rows < 2) throw new Fault('invalid-input', 'Cannot rank one ward; a ranking compares at least two')
   const choice = chooseIndicators(table, options, mode)
-  const imputed = impute(dataset, choice.indicators.map(({ column }) => column))
+  const imputed = impute(
+    dataset,
+    choice.indicators.map(({ column }) => column),
+  )
   const indicators = choice.indicators.map((indicator, place): PreparedIndicator => {
     const filled = imputed[place] ?? { values: new Float64Array(), filled: new Map() }
-    return { ...indicator, ...filled, normalised: finite(normalise(filled.values, indicator.direction, mode), indicator, place) }
+    return {
+      ...indicator,
+      ...filled,
+      normalised: finite(normalise(filled.values, indicator.direction, mode), indicator, place),
+    }
   })
   const models = modelsOf(indicators.length, mode)
-  const { scores, robustness } = compositeScores(indicators.map(({ normalised }) => normalised), models, mode)
+  const { scores, robustness } = compositeScores(
+    indicators.map(({ normalised }) => normalised),
+    models,
+    mode,
+  )
   const ranks = rankWards(scores, mode)
   const tiers = tiersOf(ranks)
-  const pca = principalComponents(indicators.map(({ column, direction, values }) => ({ name: column.name, direction, values })), scores, mode)
+  const pca = principalComponents(
+    indicators.map(({ column, direction, values }) => ({ name: column.name, direction, values })),
+    scores,
+    mode,
+  )
   const pcaRanks = pca.scores === null ? null : rankWards(pca.scores, mode)
   const agreement = pca.scores === null || pcaRanks === null ? null : agreementOf(scores, pca.scores, ranks, pcaRanks)
   const wards = Array.from(ranks.keys())
@@ -69,12 +84,22 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
     parameters: {
       indicators: indicators.map(({ column }) => column.name),
       indicatorsDefaulted: choice.defaulted,
-      directions: indicators.filter(({ guessed }) => !guessed).map(({ column, direction }) => ({ name: column.name, direction })),
+      directions: indicators
+        .filter(({ guessed }) => !guessed)
+        .map(({ column, direction }) => ({ name: column.name, direction })),
     },
-    indicators: indicators.map(({ column, direction, guessed, values }) => ({ name: column.name, direction, guessed, missing: column.missing, ...(rangeOf(values) ?? { min: NaN, max: NaN }) })),
+    indicators: indicators.map(({ column, direction, guessed, values }) => ({
+      name: column.name,
+      direction,
+      guessed,
+      missing: column.missing,
+      ...(rangeOf(values) ?? { min: NaN, max: NaN }),
+    })),
     leftOut: choice.leftOut,
     imputations,
-    droppedRows: table.findings.filter(({ kind }) => kind === 'row-dropped').map(({ detail, count, examples }) => `${detail} (${String(count)}: ${(examples ?? []).join(', ')})`),
+    droppedRows: table.findings
+      .filter(({ kind }) => kind === 'row-dropped')
+      .map(({ detail, count, examples }) => `${detail} (${String(count)}: ${(examples ?? []).join(', ')})`),
     unmatchedWards: dataset.unmatched.map(({ name }) => name),
     acceptedMatches: namedMatches(dataset, dataset.settled.accepted),
     duplicateWards: table.duplicates,
@@ -86,7 +111,14 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
     agreement,
     wards,
     lgas: lgaRows(wards),
-    caveats: caveatsOf(dataset, { mode, indicators: choice.indicators, models: models.length, imputations, pca: pca.result, agreement }),
+    caveats: caveatsOf(dataset, {
+      mode,
+      indicators: choice.indicators,
+      models: models.length,
+      imputations,
+      pca: pca.result,
+      agreement,
+    }),
   }
 }
 
@@ -99,7 +131,11 @@ function wardIndicator({ column, values, filled, normalised }: PreparedIndicator
 /** Legacy's reciprocal has no value at −1e−10; the earlier system gave no ranking either. */
 function finite(normalised: Float64Array, { column }: ChosenIndicator, place: number): Float64Array {
   if (normalised.every(Number.isFinite)) return normalised
-  throw new Fault('invalid-input', `Cannot use ${quoted(column.name)} as an inverse indicator in legacy mode: the reciprocal of one of its values is not finite; use standard mode`, {
-    errors: [{ detail: `${quoted(column.name)} has no reciprocal`, pointer: `/indicators/${String(place)}` }],
-  })
+  throw new Fault(
+    'invalid-input',
+    `Cannot use ${quoted(column.name)} as an inverse indicator in legacy mode: the reciprocal of one of its values is not finite; use standard mode`,
+    {
+      errors: [{ detail: `${quoted(column.name)} has no reciprocal`, pointer: `/indicators/${String(place)}` }],
+    },
+  )
 }

@@ -7,7 +7,7 @@ import { TOOLS, type ToolCall } from './tool-call.ts'
 
 /** Contestants without a model: the rules, in few words or in more. */
 export const RULE_VARIANTS = ['rules-brief', 'rules-detailed'] as const
-export type RuleVariant = typeof RULE_VARIANTS[number]
+export type RuleVariant = (typeof RULE_VARIANTS)[number]
 
 /** A bundled text's title and its first sentence; the point of an abbreviation such as `P.` ends none. */
 const TITLE_AND_SENTENCE = /^(?:.*?[\p{Ll}\d)%][.!?](?=\s|$)){1,2}/su
@@ -16,10 +16,18 @@ const TITLE_AND_SENTENCE = /^(?:.*?[\p{Ll}\d)%][.!?](?=\s|$)){1,2}/su
 export function answerByRules(variant: RuleVariant, message: string, outline: Outline): string {
   const isBrief = variant === 'rules-brief'
   const meaning = interpret(message, outline)
-  if (meaning.kind === 'clarify') return [meaning.question, meaning.options.slice(0, isBrief ? 1 : undefined).map((option) => `“${option}”`).join(', ')].join(' ')
+  if (meaning.kind === 'clarify')
+    return [
+      meaning.question,
+      meaning.options
+        .slice(0, isBrief ? 1 : undefined)
+        .map((option) => `“${option}”`)
+        .join(', '),
+    ].join(' ')
   if (meaning.kind === 'decline') return isBrief ? meaning.reason : `${meaning.reason} ${whatThereIs(outline)}`
   const known = explained(meaning.call)
-  if (known !== null) return isBrief ? TITLE_AND_SENTENCE.exec(known.text)?.[0] ?? known.text : [known.text, ...known.basis].join('\n')
+  if (known !== null)
+    return isBrief ? (TITLE_AND_SENTENCE.exec(known.text)?.[0] ?? known.text) : [known.text, ...known.basis].join('\n')
   const read = `This is a question for the chat, which answers it from your data. ${TOOLS[meaning.call.tool].description}`
   return isBrief ? read : `${read} ${whatThereIs(outline)}`
 }
@@ -32,6 +40,9 @@ function explained(call: ToolCall): Answer | null {
 function whatThereIs({ dataset, analysis }: Outline): string {
   if (dataset === null) return 'There are no data in this session yet: upload a ward table first.'
   const indicators = dataset.columns.filter(({ indicator }) => indicator).map(({ name }) => name)
-  const ranked = analysis === null ? 'They have not been ranked yet.' : `They were ranked by ${inARow(analysis.indicators)}${analysis.stale ? ', before the data changed' : ''}.`
+  const ranked =
+    analysis === null
+      ? 'They have not been ranked yet.'
+      : `They were ranked by ${inARow(analysis.indicators)}${analysis.stale ? ', before the data changed' : ''}.`
   return `The data have ${counted(dataset.wards.length, 'ward')}, ${counted(dataset.lgas.length, 'LGA')} and ${indicators.length === 0 ? 'no indicators' : `the indicators ${inARow(indicators)}`}. ${ranked}`
 }

@@ -24,18 +24,27 @@ export function wardsWhere({ wards }: AnalysisResult, { lga, tier }: WardFilter)
   const found = wards.filter((ward) => wanted === undefined || ward.lga?.toLowerCase() === wanted)
   if (found.length === 0 && lga !== undefined) {
     const known = [...new Set(wards.flatMap((ward) => ward.lga ?? []))].sort()
-    throw new Fault('invalid-input', `There is no LGA ${quoted(lga)}; the data have ${listed(known, 50) || 'none'}`, { errors: [{ detail: 'no such LGA', pointer: '/lga' }] })
+    throw new Fault('invalid-input', `There is no LGA ${quoted(lga)}; the data have ${listed(known, 50) || 'none'}`, {
+      errors: [{ detail: 'no such LGA', pointer: '/lga' }],
+    })
   }
   return found.filter((ward) => tier === undefined || ward.tier === tier)
 }
 
 /** Wards side by side, in the order of the ranking, each with what makes it riskier or safer. */
 export function compareWards(result: AnalysisResult, names: readonly string[]): readonly WardExplanation[] {
-  if (names.length < 2 || names.length > MOST_COMPARED) throw new Fault('invalid-input', `Name 2 to ${String(MOST_COMPARED)} wards to compare`, { errors: [{ detail: `${String(names.length)} wards`, pointer: '/wards' }] })
+  if (names.length < 2 || names.length > MOST_COMPARED)
+    throw new Fault('invalid-input', `Name 2 to ${String(MOST_COMPARED)} wards to compare`, {
+      errors: [{ detail: `${String(names.length)} wards`, pointer: '/wards' }],
+    })
   const errors: FaultDetail[] = []
   const found = names.flatMap((name, at) => {
     const labels = findWard(result, name)
-    if (labels.length !== 1) errors.push({ detail: labels.length === 0 ? `there is no ward ${quoted(name)}` : `${quoted(name)} may be ${listed(labels)}`, pointer: `/wards/${String(at)}` })
+    if (labels.length !== 1)
+      errors.push({
+        detail: labels.length === 0 ? `there is no ward ${quoted(name)}` : `${quoted(name)} may be ${listed(labels)}`,
+        pointer: `/wards/${String(at)}`,
+      })
     return labels
   })
   if (errors.length > 0) throw new Fault('invalid-input', 'Cannot compare these wards', { errors })
@@ -46,5 +55,11 @@ export function compareWards(result: AnalysisResult, names: readonly string[]): 
 export function findWard({ wards }: AnalysisResult, name: string): readonly string[] {
   const wanted = name.trim().toLowerCase()
   if (wards.some(({ wardName }) => wardName === name)) return [name]
-  return wards.filter(({ wardName, wardCode }) => [wardName.toLowerCase(), wardName.toLowerCase().replace(/ \([^()]*\)$/, ''), wardCode?.toLowerCase()].includes(wanted)).map(({ wardName }) => wardName)
+  return wards
+    .filter(({ wardName, wardCode }) =>
+      [wardName.toLowerCase(), wardName.toLowerCase().replace(/ \([^()]*\)$/, ''), wardCode?.toLowerCase()].includes(
+        wanted,
+      ),
+    )
+    .map(({ wardName }) => wardName)
 }

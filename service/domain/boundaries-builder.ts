@@ -44,7 +44,8 @@ export class BoundariesBuilder {
   /** Takes the next feature. `keyed` gives its attributes that are keys; a key not given is ''. */
   feature(polygons: readonly Polygon[], keyed: ReadonlyMap<KeyName, string>): void {
     this.#seen += 1
-    if (this.#seen > MOST_WARDS) throw new Fault('too-large', `Cannot read ${this.#filename}: it has more than ${String(MOST_WARDS)} features`)
+    if (this.#seen > MOST_WARDS)
+      throw new Fault('too-large', `Cannot read ${this.#filename}: it has more than ${String(MOST_WARDS)} features`)
     const before = this.#polygonEnds.length
     for (const polygon of polygons) this.#polygon(polygon)
     if (this.#polygonEnds.length === before) {
@@ -57,12 +58,24 @@ export class BoundariesBuilder {
   }
 
   /** The finished boundaries; `fields` are all attribute names of the file. */
-  finish(source: { format: Boundaries['format']; sourceCrs: string; fields: readonly string[]; findings: readonly Finding[] }): Boundaries {
-    this.#faults.throwIfAny('unreadable-file', `Cannot read ${this.#filename}: ${String(this.#faults.count)} of its coordinates cannot be used`)
-    if (this.#featureEnds.length === 0) throw new Fault('unreadable-file', `Cannot read ${this.#filename}: it holds no ward polygon`)
+  finish(source: {
+    format: Boundaries['format']
+    sourceCrs: string
+    fields: readonly string[]
+    findings: readonly Finding[]
+  }): Boundaries {
+    this.#faults.throwIfAny(
+      'unreadable-file',
+      `Cannot read ${this.#filename}: ${String(this.#faults.count)} of its coordinates cannot be used`,
+    )
+    if (this.#featureEnds.length === 0)
+      throw new Fault('unreadable-file', `Cannot read ${this.#filename}: it holds no ward polygon`)
     const keys = this.#boundaryKeys()
     if (keys.wardCode === null && keys.wardName === null) {
-      throw new Fault('unreadable-file', `Cannot read ${this.#filename}: no attribute is called WardName, Ward or WardCode; found ${listed(source.fields)}`)
+      throw new Fault(
+        'unreadable-file',
+        `Cannot read ${this.#filename}: no attribute is called WardName, Ward or WardCode; found ${listed(source.fields)}`,
+      )
     }
     return {
       format: source.format,
@@ -105,7 +118,11 @@ export class BoundariesBuilder {
   }
 
   #point(point: Point): void {
-    if (this.#points >= MOST_POINTS) throw new Fault('too-large', `Cannot read ${this.#filename}: its polygons have more than ${String(MOST_POINTS)} points; simplify them`)
+    if (this.#points >= MOST_POINTS)
+      throw new Fault(
+        'too-large',
+        `Cannot read ${this.#filename}: its polygons have more than ${String(MOST_POINTS)} points; simplify them`,
+      )
     const [x, y] = this.#inDegrees(point)
     if (this.#points * 2 === this.#coordinates.length) {
       const grown = new Float64Array(Math.min(this.#coordinates.length * 2, MOST_POINTS * 2))
@@ -126,7 +143,9 @@ export class BoundariesBuilder {
     const finite = Number.isFinite(x) && Number.isFinite(y)
     const [longitude = NaN, latitude = NaN] = finite && this.#reproject !== null ? this.#reproject([x, y]) : point
     if (Math.abs(longitude) <= 180.000001 && Math.abs(latitude) <= 90.000001) return [longitude, latitude]
-    this.#faults.add({ detail: `feature ${String(this.#seen)} has the coordinates ${String(x)}, ${String(y)}, which lie outside the degrees of longitude and latitude` })
+    this.#faults.add({
+      detail: `feature ${String(this.#seen)} has the coordinates ${String(x)}, ${String(y)}, which lie outside the degrees of longitude and latitude`,
+    })
     return [0, 0]
   }
 
@@ -138,7 +157,14 @@ export class BoundariesBuilder {
 
   #boundaryKeys(): BoundaryKeys {
     const of = (key: KeyName): readonly string[] | null => this.#keys.get(key) ?? null
-    return { wardCode: of('wardCode'), wardName: of('wardName'), lga: of('lga'), lgaCode: of('lgaCode'), state: of('state'), stateCode: of('stateCode') }
+    return {
+      wardCode: of('wardCode'),
+      wardName: of('wardName'),
+      lga: of('lga'),
+      lgaCode: of('lgaCode'),
+      state: of('state'),
+      stateCode: of('stateCode'),
+    }
   }
 
   #bbox(): Bbox {
@@ -147,8 +173,19 @@ export class BoundariesBuilder {
 
   #dropped(): Finding[] {
     const found: Finding[] = []
-    if (this.#empty.length > 0) found.push({ kind: 'geometry-dropped', detail: 'Features without a polygon were left out.', count: this.#empty.length, examples: this.#empty.slice(0, MOST_NAMED) })
-    if (this.#shortRings > 0) found.push({ kind: 'geometry-dropped', detail: 'Rings of fewer than four points were left out.', count: this.#shortRings })
+    if (this.#empty.length > 0)
+      found.push({
+        kind: 'geometry-dropped',
+        detail: 'Features without a polygon were left out.',
+        count: this.#empty.length,
+        examples: this.#empty.slice(0, MOST_NAMED),
+      })
+    if (this.#shortRings > 0)
+      found.push({
+        kind: 'geometry-dropped',
+        detail: 'Rings of fewer than four points were left out.',
+        count: this.#shortRings,
+      })
     return found
   }
 }

@@ -26,7 +26,14 @@ const RATES: ReadonlySet<string> = new Set(['rate', 'positivity', 'tpr', 'urban'
 /** Rounding by words, as in "1.2 million", must not move a figure further than this share of it. */
 const FURTHEST = 0.05
 const LONGEST = 200_000
-const SCALES: ReadonlyMap<string, number> = new Map([['thousand', 1e3], ['million', 1e6], ['billion', 1e9], ['k', 1e3], ['m', 1e6], ['bn', 1e9]])
+const SCALES: ReadonlyMap<string, number> = new Map([
+  ['thousand', 1e3],
+  ['million', 1e6],
+  ['billion', 1e9],
+  ['k', 1e3],
+  ['m', 1e6],
+  ['bn', 1e9],
+])
 
 /** Where a figure stands in a text. */
 export interface FigurePlace {
@@ -48,23 +55,29 @@ export function checkFigures(text: string, sources: readonly string[]): readonly
 export function inventedFigures(text: string, sources: readonly string[]): readonly FigurePlace[] {
   const borne = sources.flatMap(valuesIn)
   const plain = ascending(borne.map(({ value }) => value))
-  const inPercent = ascending(borne.flatMap(({ value, isPercent, isShare }) => [
-    ...(isPercent ? [value] : []),
-    ...(isShare || value === 0 || (value < 1 && !Number.isInteger(value)) ? [value * 100] : [])
-  ]))
-  return writtenIn(text.slice(0, LONGEST)).filter((figure) => !bears(figure.isPercent ? inPercent : plain, figure)).sort((one, other) => one.start - other.start)
+  const inPercent = ascending(
+    borne.flatMap(({ value, isPercent, isShare }) => [
+      ...(isPercent ? [value] : []),
+      ...(isShare || value === 0 || (value < 1 && !Number.isInteger(value)) ? [value * 100] : []),
+    ]),
+  )
+  return writtenIn(text.slice(0, LONGEST))
+    .filter((figure) => !bears(figure.isPercent ? inPercent : plain, figure))
+    .sort((one, other) => one.start - other.start)
 }
 
 /** Whether one of the values, ascending, is the one told: texts with thousands of figures meet sources with tens of thousands. */
 function bears(values: Float64Array, { value, unit }: Written): boolean {
-  const reach = (unit > 1 ? Math.min(unit / 2, FURTHEST * value / (1 - FURTHEST)) : unit / 2) + 1e-9 * Math.max(1, value)
+  const reach =
+    (unit > 1 ? Math.min(unit / 2, (FURTHEST * value) / (1 - FURTHEST)) : unit / 2) + 1e-9 * Math.max(1, value)
   let [from, to] = [0, values.length]
   while (from < to) {
     const middle = (from + to) >> 1
     if ((values[middle] ?? 0) < value - reach) from = middle + 1
     else to = middle
   }
-  for (let at = from; at < values.length && (values[at] ?? 0) <= value + reach; at += 1) if (near(values[at] ?? 0, value, unit)) return true
+  for (let at = from; at < values.length && (values[at] ?? 0) <= value + reach; at += 1)
+    if (near(values[at] ?? 0, value, unit)) return true
   return false
 }
 
@@ -105,7 +118,10 @@ function valuesIn(source: string): readonly Borne[] {
       for (const [key, inner] of Object.entries(item) as [string, unknown][]) {
         values.push(...textValues(key))
         if (key === 'rows' && columns.length > 0 && Array.isArray(inner)) {
-          for (const row of inner as unknown[]) (Array.isArray(row) ? row as unknown[] : [row]).forEach((cell, at) => { waiting.push({ item: cell, name: String(columns[at]) }) })
+          for (const row of inner as unknown[])
+            (Array.isArray(row) ? (row as unknown[]) : [row]).forEach((cell, at) => {
+              waiting.push({ item: cell, name: String(columns[at]) })
+            })
         } else waiting.push({ item: inner, name: key })
       }
     }
@@ -132,7 +148,9 @@ function textValues(text: string): readonly Borne[] {
     const own = borneBy(value, [words[from - 1]?.text ?? ''])
     return isPercent ? { ...own, isPercent } : own
   }
-  const spoken = figuresOf(words).flatMap(({ value, isPercent, from }) => (value === null ? [] : [borne(value, from, isPercent)]))
+  const spoken = figuresOf(words).flatMap(({ value, isPercent, from }) =>
+    value === null ? [] : [borne(value, from, isPercent)],
+  )
   const digits = words.flatMap((word, place) => {
     const value = isDigits(word) ? Number(word.text.replaceAll(',', '')) : NaN
     return Number.isNaN(value) ? [] : [borne(value, place, ['%', 'percent'].includes(words[place + 1]?.text ?? ''))]
@@ -160,16 +178,29 @@ function writtenIn(text: string): readonly Written[] {
     const isWord = !isDigits(first)
     if (isWord && figure.from === figure.to && ['one', 'zero'].includes(first.text)) continue
     if (!isWord && isNoFigure(text, words, figure.from)) continue
-    found.push({ start: first.start, end: last.end, value: figure.value, unit: isWord ? 1 : unitOf(first, words[figure.from + 1]), isPercent: figure.isPercent })
+    found.push({
+      start: first.start,
+      end: last.end,
+      value: figure.value,
+      unit: isWord ? 1 : unitOf(first, words[figure.from + 1]),
+      isPercent: figure.isPercent,
+    })
   }
   // What cannot be read for sure, as a range or an ordinal, is checked digit by digit.
   words.forEach((word, place) => {
     if (!isDigits(word) || counted.has(place) || isPartOfName(words, place) || isNoFigure(text, words, place)) return
     const value = Number(word.text.replaceAll(',', ''))
-    found.push({ start: word.start, end: word.end, value, unit: unitOf(word, undefined), isPercent: ['%', 'percent'].includes(words[place + 1]?.text ?? '') })
+    found.push({
+      start: word.start,
+      end: word.end,
+      value,
+      unit: unitOf(word, undefined),
+      isPercent: ['%', 'percent'].includes(words[place + 1]?.text ?? ''),
+    })
   })
   // As `١٢`, `１２` and `½` are written.
-  for (const { 0: digits, index } of text.matchAll(/(?:(?![0-9])\p{Nd}|[¼-¾⅐-⅞])+/gu)) found.push({ start: index, end: index + digits.length, value: NaN, unit: 1, isPercent: false })
+  for (const { 0: digits, index } of text.matchAll(/(?:(?![0-9])\p{Nd}|[¼-¾⅐-⅞])+/gu))
+    found.push({ start: index, end: index + digits.length, value: NaN, unit: 1, isPercent: false })
   return found
 }
 
@@ -182,9 +213,20 @@ function unitOf({ text }: Word, next: Word | undefined): number {
 function isNoFigure(text: string, words: readonly Word[], place: number): boolean {
   const { text: own = '', start = 0, end = 0 } = words[place] ?? {}
   const lineStart = text.lastIndexOf('\n', start - 1) + 1
-  if (/^\d{1,3}$/.test(own) && start - lineStart <= 8 && /^[\s*_-]*$/.test(text.slice(lineStart, start)) && /^[.)]\s/.test(text.slice(end, end + 2))) return true
+  if (
+    /^\d{1,3}$/.test(own) &&
+    start - lineStart <= 8 &&
+    /^[\s*_-]*$/.test(text.slice(lineStart, start)) &&
+    /^[.)]\s/.test(text.slice(end, end + 2))
+  )
+    return true
   const before = words[place - 1]?.text ?? ''
-  return /^(?:19|20)\d\d$/.test(own) && (['in', 'since', 'of', 'from', 'until', 'by', 'year', 'to', 'report', 'and', 'during'].includes(before) || /[(–]$/.test(words[place]?.gap ?? '')) && !/^(?:nets?|wards?|people|itns?|llins?|households?)$/.test(words[place + 1]?.text ?? '')
+  return (
+    /^(?:19|20)\d\d$/.test(own) &&
+    (['in', 'since', 'of', 'from', 'until', 'by', 'year', 'to', 'report', 'and', 'during'].includes(before) ||
+      /[(–]$/.test(words[place]?.gap ?? '')) &&
+    !/^(?:nets?|wards?|people|itns?|llins?|households?)$/.test(words[place + 1]?.text ?? '')
+  )
 }
 
 /** Digits that touch letters before them, as in `tpr_u5_new`. */

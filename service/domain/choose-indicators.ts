@@ -30,7 +30,8 @@ export interface Choice {
  * urban share when that makes 2 to 10. Throws `invalid-input` with a pointer to each name that cannot be used.
  */
 export function chooseIndicators(table: WardTable, options: AnalysisOptions, mode: Mode): Choice {
-  const columns = options.indicators === undefined ? defaultColumns(table) : namedColumns(table, options.indicators, mode)
+  const columns =
+    options.indicators === undefined ? defaultColumns(table) : namedColumns(table, options.indicators, mode)
   const chosen = new Set(columns.map(({ name }) => name))
   const given = directionsOf(options, chosen)
   return {
@@ -39,7 +40,9 @@ export function chooseIndicators(table: WardTable, options: AnalysisOptions, mod
       return { column, direction: direction ?? guessDirection(column.name), guessed: direction === undefined }
     }),
     defaulted: options.indicators === undefined,
-    leftOut: table.columns.filter(({ name }) => !chosen.has(name)).map((column) => ({ name: column.name, reason: reasonLeftOut(column) })),
+    leftOut: table.columns
+      .filter(({ name }) => !chosen.has(name))
+      .map((column) => ({ name: column.name, reason: reasonLeftOut(column) })),
   }
 }
 
@@ -51,19 +54,29 @@ function reasonLeftOut(column: WardColumn): string {
 }
 
 function defaultColumns(table: WardTable): readonly WardColumn[] {
-  const candidates = table.columns.filter(({ indicator, name }) => indicator && !isPopulation(name) && !isUrbanShare(name))
+  const candidates = table.columns.filter(
+    ({ indicator, name }) => indicator && !isPopulation(name) && !isUrbanShare(name),
+  )
   if (candidates.length >= FEWEST && candidates.length <= MOST) return candidates
   const names = candidates.map(({ name }) => name)
   const found = names.length === 0 ? 'none' : listed(names, 100)
-  throw new Fault('invalid-input', `Choose ${String(FEWEST)} to ${String(MOST)} indicators: the data have ${String(names.length)} candidates besides population and urban share: ${found}`, {
-    errors: [{ detail: 'name the indicators to rank by', pointer: '/indicators' }],
-  })
+  throw new Fault(
+    'invalid-input',
+    `Choose ${String(FEWEST)} to ${String(MOST)} indicators: the data have ${String(names.length)} candidates besides population and urban share: ${found}`,
+    {
+      errors: [{ detail: 'name the indicators to rank by', pointer: '/indicators' }],
+    },
+  )
 }
 
 function namedColumns(table: WardTable, names: readonly string[], mode: Mode): readonly WardColumn[] {
   const most = mode === 'legacy' ? MOST_LEGACY : MOST
   if (names.length < FEWEST || names.length > most) {
-    throw new Fault('invalid-input', `Choose ${String(FEWEST)} to ${String(most)} indicators; ${String(names.length)} were named`, { errors: [{ detail: `${String(names.length)} indicators`, pointer: '/indicators' }] })
+    throw new Fault(
+      'invalid-input',
+      `Choose ${String(FEWEST)} to ${String(most)} indicators; ${String(names.length)} were named`,
+      { errors: [{ detail: `${String(names.length)} indicators`, pointer: '/indicators' }] },
+    )
   }
   const byName = new Map(table.columns.map((column) => [column.name, column]))
   const errors: FaultDetail[] = []
@@ -73,12 +86,17 @@ function namedColumns(table: WardTable, names: readonly string[], mode: Mode): r
     const column = byName.get(name)
     if (names.indexOf(name) !== index) errors.push({ detail: `${quoted(name)} is named twice`, pointer })
     else if (column === undefined) errors.push({ detail: `there is no column ${quoted(name)}`, pointer })
-    else if (column.reason !== null) errors.push({ detail: `${quoted(name)} is no indicator: ${column.reason}`, pointer })
+    else if (column.reason !== null)
+      errors.push({ detail: `${quoted(name)} is no indicator: ${column.reason}`, pointer })
     else columns.push(column)
   })
   if (errors.length === 0) return columns
   const candidates = table.columns.filter(({ indicator }) => indicator).map(({ name }) => name)
-  throw new Fault('invalid-input', `Cannot rank by these indicators; the data have ${candidates.length === 0 ? 'none' : listed(candidates, 100)}`, { errors })
+  throw new Fault(
+    'invalid-input',
+    `Cannot rank by these indicators; the data have ${candidates.length === 0 ? 'none' : listed(candidates, 100)}`,
+    { errors },
+  )
 }
 
 function directionsOf({ directions }: AnalysisOptions, chosen: ReadonlySet<string>): ReadonlyMap<string, Direction> {

@@ -54,7 +54,11 @@ export class ColumnBuilder {
     const type = this.#texts > 0 ? 'text' : this.#numeric > 0 || this.#infinite.length > 0 ? 'number' : 'empty'
     if (type === 'number') {
       for (const { line, cell } of this.#infinite) {
-        faults.add({ detail: `${quoted(this.#name)} holds ${quoted(cell)}, which is no finite number`, line, column: this.#position })
+        faults.add({
+          detail: `${quoted(this.#name)} holds ${quoted(cell)}, which is no finite number`,
+          line,
+          column: this.#position,
+        })
       }
     }
     const reason = this.#reason(type)
@@ -79,7 +83,9 @@ export class ColumnBuilder {
     const isMeantAsNumber = WRITTEN_NUMBER.test(first.cell)
     if (this.#numeric === 0 && !isMeantAsNumber) return 'it holds text'
     // Whether 1,500 is fifteen hundred or one and a half is not for us to say.
-    const advice = isMeantAsNumber ? '; write numbers as digits with a decimal point, without separators, spaces or %' : ''
+    const advice = isMeantAsNumber
+      ? '; write numbers as digits with a decimal point, without separators, spaces or %'
+      : ''
     return `${String(this.#texts)} of its cells are not numbers, the first at line ${String(first.line)}: ${quoted(first.cell)}${advice}`
   }
 

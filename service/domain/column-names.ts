@@ -17,13 +17,33 @@ const KEYS: ReadonlyMap<string, KeyName> = new Map<string, KeyName>([
 /** What a column that counts people is called, the likeliest first; case, space, `_`, `-` and `.` do not matter. */
 export const POPULATION_NAMES: readonly string[] = ['population', 'pop', 'total_population', 'wardpopulation'] as const
 /** What a column with the share of urban settlement is called; the last may hold yes and no. */
-export const URBAN_SHARE_NAMES: readonly string[] = ['urban_percentage', 'urban_percent', 'urban_extent', 'urban'] as const
+export const URBAN_SHARE_NAMES: readonly string[] = [
+  'urban_percentage',
+  'urban_percent',
+  'urban_extent',
+  'urban',
+] as const
 
-const INDEX: ReadonlySet<string> = new Set(['x', 'y', 'index', 'id', 'fid', 'gid', 'objectid', 'globalid', 'rowid', 'properties', 'geometry'])
+const INDEX: ReadonlySet<string> = new Set([
+  'x',
+  'y',
+  'index',
+  'id',
+  'fid',
+  'gid',
+  'objectid',
+  'globalid',
+  'rowid',
+  'properties',
+  'geometry',
+])
 
 /** A header without case, space, `_`, `-` and `.`, as keys are recognised. */
 export function bareName(header: string): string {
-  return header.slice(0, 200).toLowerCase().replace(/[\s_.-]/g, '')
+  return header
+    .slice(0, 200)
+    .toLowerCase()
+    .replace(/[\s_.-]/g, '')
 }
 
 /** The key a header stands for, or null. `WardCode`, `ward_code` and `Ward code` are the same header. */
@@ -37,7 +57,10 @@ export function keyPlaces(headers: readonly string[]): ReadonlyMap<KeyName, numb
 }
 
 /** For each key the place of its header: of several the one whose bare name stands first among `names`, then the first. */
-export function placesByName<Key>(headers: readonly string[], names: ReadonlyMap<string, Key>): ReadonlyMap<Key, number> {
+export function placesByName<Key>(
+  headers: readonly string[],
+  names: ReadonlyMap<string, Key>,
+): ReadonlyMap<Key, number> {
   const bare = headers.map(bareName)
   const places = new Map<Key, number>()
   for (const [name, key] of names) {

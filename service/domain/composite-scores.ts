@@ -20,10 +20,18 @@ const MOST_RANKS = 30_000_000
  * legacy counts half of the ties, as the earlier system did in its median of ranks. Costs wards × models, since models
  * are sorted digit by digit; memory two or four bytes a ward and model.
  */
-export function compositeScores(normalised: readonly Float64Array[], models: readonly Model[], mode: Mode): CompositeScores {
+export function compositeScores(
+  normalised: readonly Float64Array[],
+  models: readonly Model[],
+  mode: Mode,
+): CompositeScores {
   const wards = normalised[0]?.length ?? 0
   if (wards * models.length > MOST_RANKS) {
-    throw new Fault('too-large', `Cannot rank ${String(wards)} wards by ${String(models.length)} models at once; choose fewer indicators`, { errors: [{ detail: 'too many indicators for so many wards', pointer: '/indicators' }] })
+    throw new Fault(
+      'too-large',
+      `Cannot rank ${String(wards)} wards by ${String(models.length)} models at once; choose fewer indicators`,
+      { errors: [{ detail: 'too many indicators for so many wards', pointer: '/indicators' }] },
+    )
   }
   const { ranks, topThirds } = modelRanks(normalised, models, mode)
   const scores = wardMedians(normalised, models, mode)
@@ -44,7 +52,8 @@ function wardMedians(normalised: readonly Float64Array[], models: readonly Model
   const own = new Float64Array(normalised.length + models.length)
   const values = new Float64Array(models.length)
   return Float64Array.from(normalised[0] ?? [], (_, ward) => {
-    for (let indicator = 0; indicator < normalised.length; indicator += 1) own[indicator] = normalised[indicator]?.[ward] ?? NaN
+    for (let indicator = 0; indicator < normalised.length; indicator += 1)
+      own[indicator] = normalised[indicator]?.[ward] ?? NaN
     parts.forEach(({ begun, model }, place) => {
       const last = own[model.at(-1) ?? 0] ?? NaN
       const sum = begun === undefined ? sumOf(own, model) : (own[begun] ?? NaN) + last
@@ -61,7 +70,11 @@ function sumOf(values: Float64Array, model: Model): number {
 }
 
 /** Twice the rank of each ward in each model, ward by ward, and in how many models it is in the top third. */
-function modelRanks(normalised: readonly Float64Array[], models: readonly Model[], mode: Mode): { ranks: Uint16Array | Uint32Array; topThirds: Uint32Array } {
+function modelRanks(
+  normalised: readonly Float64Array[],
+  models: readonly Model[],
+  mode: Mode,
+): { ranks: Uint16Array | Uint32Array; topThirds: Uint32Array } {
   const wards = normalised[0]?.length ?? 0
   const ranks = wards * 2 > 0xffff ? new Uint32Array(wards * models.length) : new Uint16Array(wards * models.length)
   const topThirds = new Uint32Array(wards)

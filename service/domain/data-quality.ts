@@ -50,10 +50,20 @@ export function dataQuality(dataset: Dataset): DataQuality {
   const { table, boundaries, matchedBy } = dataset
   const count = (rule: Dataset['matchedBy'][number]): number => matchedBy.filter((one) => one === rule).length
   const names = boundaries?.keys.wardName ?? boundaries?.keys.wardCode
-  const columns = table.columns.filter(({ indicator }) => indicator).map(({ name, missing, numbers }): ColumnQuality => {
-    const { min, max } = (numbers && rangeOf(numbers)) ?? { min: NaN, max: NaN }
-    return { name, missing, missingShare: missing / table.rows, min, max, constant: min === max, outliers: outliersOf(numbers ?? new Float64Array(), table.labels) }
-  })
+  const columns = table.columns
+    .filter(({ indicator }) => indicator)
+    .map(({ name, missing, numbers }): ColumnQuality => {
+      const { min, max } = (numbers && rangeOf(numbers)) ?? { min: NaN, max: NaN }
+      return {
+        name,
+        missing,
+        missingShare: missing / table.rows,
+        min,
+        max,
+        constant: min === max,
+        outliers: outliersOf(numbers ?? new Float64Array(), table.labels),
+      }
+    })
   const missingCells = columns.reduce((sum, { missing }) => sum + missing, 0)
   return {
     wards: table.rows,

@@ -37,7 +37,12 @@ export interface UnmatchedWard {
   readonly row: number
   /** The ward's label. */
   readonly name: string
-  readonly reason: 'no such boundary' | 'a boundary of this name with other signs' | 'several boundaries of this code' | 'several boundaries of this name' | 'several wards of this name'
+  readonly reason:
+    | 'no such boundary'
+    | 'a boundary of this name with other signs'
+    | 'several boundaries of this code'
+    | 'several boundaries of this name'
+    | 'several wards of this name'
   readonly suggestions: readonly Suggestion[]
 }
 

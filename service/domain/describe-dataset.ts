@@ -9,7 +9,11 @@ export interface DatasetDescription {
   readonly wards: number
   /** Wards that have a boundary. */
   readonly matched: number
-  readonly unmatched: readonly { readonly name: string; readonly reason: string; readonly suggestions: readonly Suggestion[] }[]
+  readonly unmatched: readonly {
+    readonly name: string
+    readonly reason: string
+    readonly suggestions: readonly Suggestion[]
+  }[]
   /** What was settled by hand, by the names both sides have. */
   readonly accepted: readonly NamedMatch[]
   readonly refused: readonly NamedMatch[]

@@ -14,6 +14,22 @@ export interface FacilitiesDescription {
 }
 
 /** Says what was found in a facility table, measured over all levels, ages and methods. */
-export function describeFacilities({ rows, facilities, wards, months, refused, refusedCount, findings }: Positivity): FacilitiesDescription {
-  return { rows, facilities, wards: wards.length, months, refusedRows: refusedCount, refused: refused.slice(0, 100), findings }
+export function describeFacilities({
+  rows,
+  facilities,
+  wards,
+  months,
+  refused,
+  refusedCount,
+  findings,
+}: Positivity): FacilitiesDescription {
+  return {
+    rows,
+    facilities,
+    wards: wards.length,
+    months,
+    refusedRows: refusedCount,
+    refused: refused.slice(0, 100),
+    findings,
+  }
 }

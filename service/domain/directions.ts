@@ -1,6 +1,18 @@
 import type { Direction } from './ward-table.ts'
 
-const SAFER: readonly string[] = ['distance', 'elevation', 'altitude', 'slope', 'housing', 'quality', 'income', 'education', 'access', 'urban', 'facility']
+const SAFER: readonly string[] = [
+  'distance',
+  'elevation',
+  'altitude',
+  'slope',
+  'housing',
+  'quality',
+  'income',
+  'education',
+  'access',
+  'urban',
+  'facility',
+]
 
 /**
  * Guesses from its name which way an indicator points: `inverse`, more is safer, when the lower-case name contains one

@@ -54,9 +54,19 @@ export function explainWard(result: AnalysisResult, label: string): WardExplanat
   const names = result.indicators.map(({ name }) => name)
   const models = result.models.map((model) => model.map((name) => names.indexOf(name)))
   const own = ward.indicators.map(({ normalised }) => normalised)
-  const columns = names.map((_, indicator) => Float64Array.from(result.wards, ({ indicators }) => indicators[indicator]?.normalised ?? NaN))
+  const columns = names.map((_, indicator) =>
+    Float64Array.from(result.wards, ({ indicators }) => indicators[indicator]?.normalised ?? NaN),
+  )
   const views = models
-    .map((model, at): ModelView => ({ indicators: result.models[at] ?? [], value: meanOver(own, model), rank: rankIn(model.flatMap((indicator) => columns[indicator] ?? []), place, result.mode) }))
+    .map((model, at): ModelView => ({
+      indicators: result.models[at] ?? [],
+      value: meanOver(own, model),
+      rank: rankIn(
+        model.flatMap((indicator) => columns[indicator] ?? []),
+        place,
+        result.mode,
+      ),
+    }))
     .sort((one, other) => one.rank - other.rank || other.value - one.value)
   const { indicators: _, ...summary } = ward
   return {
@@ -68,7 +78,11 @@ export function explainWard(result: AnalysisResult, label: string): WardExplanat
       const weight = mean(models.map((model) => (model.includes(indicator) ? 1 / model.length : 0)))
       const others = models.filter((model) => !model.includes(indicator))
       return {
-        name, direction, raw, imputed, normalised,
+        name,
+        direction,
+        raw,
+        imputed,
+        normalised,
         part: normalised * weight,
         aboveMean: normalised - mean(columns[indicator] ?? []),
         scoreWithout: others.length === 0 ? null : median(Float64Array.from(others, (model) => meanOver(own, model))),

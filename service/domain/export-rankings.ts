@@ -6,7 +6,9 @@ import { csvLine } from './csv-cell.ts'
  * columns: the value used, its normalised value, and how it was filled in where it was missing.
  * A result that is stamped with the version of its data carries it in the last column.
  */
-export function* exportRankings(result: AnalysisResult & { readonly datasetVersion?: string | number }): Generator<string> {
+export function* exportRankings(
+  result: AnalysisResult & { readonly datasetVersion?: string | number },
+): Generator<string> {
   const version = result.datasetVersion === undefined ? [] : [result.datasetVersion]
   const header = [
     'rank',

@@ -15,16 +15,25 @@ export interface TestColumn {
 }
 
 const KEYS: ReadonlyMap<string, FacilityKey> = new Map<string, FacilityKey>([
-  ['state', 'state'], ['statename', 'state'], ['orgunitlevel2', 'state'],
-  ['lga', 'lga'], ['lganame', 'lga'], ['orgunitlevel3', 'lga'],
-  ['wardname', 'ward'], ['ward', 'ward'], ['orgunitlevel4', 'ward'],
-  ['healthfacility', 'facility'], ['organisationunitname', 'facility'],
+  ['state', 'state'],
+  ['statename', 'state'],
+  ['orgunitlevel2', 'state'],
+  ['lga', 'lga'],
+  ['lganame', 'lga'],
+  ['orgunitlevel3', 'lga'],
+  ['wardname', 'ward'],
+  ['ward', 'ward'],
+  ['orgunitlevel4', 'ward'],
+  ['healthfacility', 'facility'],
+  ['organisationunitname', 'facility'],
   ['facilitylevel', 'level'],
-  ['periodname', 'month'], ['period', 'month'],
+  ['periodname', 'month'],
+  ['period', 'month'],
 ])
 
 /** ≥ as it is written, as its UTF-8 bytes look when read as Windows-1252 or Latin-1, and as it looks when it was lost. */
-const AT_LEAST_FIVE = /(?:≥|>\s*=?|=>|&gt;\s*=?|â‰¥|â\u0089¥|\uFFFD+|\?+)\s*5(?!\d)|(?<!\d)5\s*(?:yrs?|years?)?\s*(?:\+|and (?:above|over|older))/i
+const AT_LEAST_FIVE =
+  /(?:≥|>\s*=?|=>|&gt;\s*=?|â‰¥|â\u0089¥|\uFFFD+|\?+)\s*5(?!\d)|(?<!\d)5\s*(?:yrs?|years?)?\s*(?:\+|and (?:above|over|older))/i
 const UNDER_FIVE = /(?:<|&lt;)\s*5(?!\d)|\bunder[\s-]*(?:5|five)\b/i
 
 /** For each key the place of its column: of several the one whose name stands first above. */
@@ -43,7 +52,10 @@ export function isFacilityKey(header: string): boolean {
  */
 export function testColumnOf(header: string): TestColumn | null {
   const text = header.slice(0, 300).replace(/\s+/g, ' ')
-  const methods = [...(/\brdts?\b/i.test(text) ? ['rdt' as const] : []), ...(/\bmicroscopy\b/i.test(text) ? ['microscopy' as const] : [])]
+  const methods = [
+    ...(/\brdts?\b/i.test(text) ? ['rdt' as const] : []),
+    ...(/\bmicroscopy\b/i.test(text) ? ['microscopy' as const] : []),
+  ]
   const count = /\bpositive\b/i.test(text) ? 'positive' : /\btested\b/i.test(text) ? 'tested' : null
   const ages = [
     ...(UNDER_FIVE.test(text) ? ['u5' as const] : []),
@@ -52,5 +64,7 @@ export function testColumnOf(header: string): TestColumn | null {
   ]
   const [method] = methods
   const [age] = ages
-  return method === undefined || age === undefined || count === null || methods.length > 1 || ages.length > 1 ? null : { method, count, age }
+  return method === undefined || age === undefined || count === null || methods.length > 1 || ages.length > 1
+    ? null
+    : { method, count, age }
 }

@@ -18,7 +18,8 @@ export interface ImputedColumn {
  */
 export function impute(dataset: Dataset, columns: readonly WardColumn[]): readonly ImputedColumn[] {
   const needed = columns.some(({ missing }) => missing > 0)
-  const neighbours = needed && dataset.boundaries !== null ? rowNeighbours(dataset, queenNeighbours(dataset.boundaries)) : () => []
+  const neighbours =
+    needed && dataset.boundaries !== null ? rowNeighbours(dataset, queenNeighbours(dataset.boundaries)) : () => []
   return columns.map((column) => imputeColumn(dataset, column, neighbours))
 }
 
@@ -31,11 +32,17 @@ function rowNeighbours(dataset: Dataset, { starts, list }: Neighbours): (row: nu
   return (row) => {
     const feature = dataset.featureOfRow[row] ?? -1
     if (feature === -1) return []
-    return [...list.subarray(starts[feature], starts[feature + 1])].map((other) => rowOfFeature[other] ?? -1).filter((other) => other !== -1)
+    return [...list.subarray(starts[feature], starts[feature + 1])]
+      .map((other) => rowOfFeature[other] ?? -1)
+      .filter((other) => other !== -1)
   }
 }
 
-function imputeColumn({ table }: Dataset, column: WardColumn, neighbours: (row: number) => readonly number[]): ImputedColumn {
+function imputeColumn(
+  { table }: Dataset,
+  column: WardColumn,
+  neighbours: (row: number) => readonly number[],
+): ImputedColumn {
   const original = column.numbers ?? new Float64Array(table.rows).fill(NaN)
   const values = original.slice()
   const filled = new Map<number, Imputation>()

@@ -29,13 +29,22 @@ const MOST_WORDS = 400
  * message: neither is ever guessed. `previous` are the conversation's turns, oldest first; the last one counts.
  */
 export function interpret(message: string, outline: Outline, previous: readonly PreviousTurn[] = []): Meaning {
-  if (!isReadable(message)) return ask(`That is too long to read: up to ${LONGEST_MESSAGE.toLocaleString('en')} characters and ${String(MOST_WORDS)} words at once. What is the question in short?`, whatCanBeAsked(outline))
+  if (!isReadable(message))
+    return ask(
+      `That is too long to read: up to ${LONGEST_MESSAGE.toLocaleString('en')} characters and ${String(MOST_WORDS)} words at once. What is the question in short?`,
+      whatCanBeAsked(outline),
+    )
   const last = previous.at(-1)
   const open = last?.call === null && isReadable(last.message) ? last.message : null
   const names = namesFor(open === null ? [message] : [message, open], outline)
   const reading = readQuestion(message, names)
-  const answered = open !== null && isBareNumber(reading) && asksForStock(readQuestion(open, names)) ? `${open}, ${message.trim()} nets` : null
-  return answered === null || !isReadable(answered) ? meaningAmong(reading, outline, last) : meaningAmong(readQuestion(answered, names), outline, undefined)
+  const answered =
+    open !== null && isBareNumber(reading) && asksForStock(readQuestion(open, names))
+      ? `${open}, ${message.trim()} nets`
+      : null
+  return answered === null || !isReadable(answered)
+    ? meaningAmong(reading, outline, last)
+    : meaningAmong(readQuestion(answered, names), outline, undefined)
 }
 
 /** What costs more than a look at its length is done to no longer message. */
@@ -62,30 +71,38 @@ function meaningOf(reading: Reading, outline: Outline, last: PreviousTurn | unde
   const lastCall = last?.call ?? null
   const follows = isFollowUp(reading)
   const isAfterPlan = follows && (lastCall?.tool === 'plan_nets' || lastCall?.tool === 'change_plan')
-  return declined(reading)
-    ?? exported(reading)
-    ?? leavesOut(reading)
-    ?? (follows && lastCall !== null ? followedUp(reading, lastCall, outline) : null)
-    ?? planned(reading, outline, isAfterPlan)
-    ?? compared(reading)
-    ?? explained(reading)
-    ?? aboutWards(reading, outline)
-    ?? mapped(reading, outline)
-    ?? checked(reading)
-    ?? analysed(reading, outline, lastCall?.tool === 'run_analysis' ? lastCall.input : null)
-    ?? summarised(reading)
-    ?? elsewhere(reading, outline)
-    ?? described(reading)
-    ?? ranked(reading, outline)
-    ?? told(reading)
-    ?? (outline.dataset === null ? askForData(outline) : ask('I am not sure what you would like to know. I can do these, for example:', whatCanBeAsked(outline)))
+  return (
+    declined(reading) ??
+    exported(reading) ??
+    leavesOut(reading) ??
+    (follows && lastCall !== null ? followedUp(reading, lastCall, outline) : null) ??
+    planned(reading, outline, isAfterPlan) ??
+    compared(reading) ??
+    explained(reading) ??
+    aboutWards(reading, outline) ??
+    mapped(reading, outline) ??
+    checked(reading) ??
+    analysed(reading, outline, lastCall?.tool === 'run_analysis' ? lastCall.input : null) ??
+    summarised(reading) ??
+    elsewhere(reading, outline) ??
+    described(reading) ??
+    ranked(reading, outline) ??
+    told(reading) ??
+    (outline.dataset === null
+      ? askForData(outline)
+      : ask('I am not sure what you would like to know. I can do these, for example:', whatCanBeAsked(outline)))
+  )
 }
 
 /** Whether the two rankings agree, and whether there can be a second one. */
 function compared(reading: Reading): Meaning | null {
-  const isBoth = speaksOf(reading, 'pca') && (speaksOf(reading, 'composite', 'compare') || hasPhrase(reading, 'two rankings', 'both rankings'))
+  const isBoth =
+    speaksOf(reading, 'pca') &&
+    (speaksOf(reading, 'composite', 'compare') || hasPhrase(reading, 'two rankings', 'both rankings'))
   const isAgreement = speaksOf(reading, 'agree') && speaksOf(reading, 'pca', 'composite', 'rank')
-  return isAgreement || (isBoth && speaksOf(reading, 'agree', 'compare')) ? call({ tool: 'compare_rankings', input: {} }) : null
+  return isAgreement || (isBoth && speaksOf(reading, 'agree', 'compare'))
+    ? call({ tool: 'compare_rankings', input: {} })
+    : null
 }
 
 function checked(reading: Reading): Meaning | null {
@@ -94,18 +111,41 @@ function checked(reading: Reading): Meaning | null {
 
 function summarised(reading: Reading): Meaning | null {
   const isNamed = reading.mentions.some(({ lgas }) => lgas.length > 0)
-  return (speaksOf(reading, 'lga') || hasPhrase(reading, 'local government', 'local governments', 'local government area', 'local government areas')) && !isNamed && reading.figures.length === 0 && reading.unknown.length === 0
+  return (speaksOf(reading, 'lga') ||
+    hasPhrase(reading, 'local government', 'local governments', 'local government area', 'local government areas')) &&
+    !isNamed &&
+    reading.figures.length === 0 &&
+    reading.unknown.length === 0
     ? call({ tool: 'summarise_lgas', input: {} })
     : null
 }
 
 function told(reading: Reading): Meaning | null {
-  return speaksOf(reading, 'data') || hasPhrase(reading, 'how many wards', 'describe', 'do i have', 'do we have', 'do you have', 'have i got', 'have we got') ? call({ tool: 'describe_data', input: {} }) : null
+  return speaksOf(reading, 'data') ||
+    hasPhrase(
+      reading,
+      'how many wards',
+      'describe',
+      'do i have',
+      'do we have',
+      'do you have',
+      'have i got',
+      'have we got',
+    )
+    ? call({ tool: 'describe_data', input: {} })
+    : null
 }
 
 function isFollowUp({ words }: Reading): boolean {
   const [first, second] = words.map(({ text }) => text)
-  return words.length <= 12 && (['and', 'now', 'also', 'same', 'then', 'with', 'use', 'ok', 'but', 'instead', 'only', 'just'].includes(first ?? '') || ((first === 'what' || first === 'how') && second === 'about') || (['make', 'set', 'change'].includes(first ?? '') && ['it', 'that'].includes(second ?? '')))
+  return (
+    words.length <= 12 &&
+    (['and', 'now', 'also', 'same', 'then', 'with', 'use', 'ok', 'but', 'instead', 'only', 'just'].includes(
+      first ?? '',
+    ) ||
+      ((first === 'what' || first === 'how') && second === 'about') ||
+      (['make', 'set', 'change'].includes(first ?? '') && ['it', 'that'].includes(second ?? '')))
+  )
 }
 
 /** Whether an earlier message that led to no call was a plan without its stock. */

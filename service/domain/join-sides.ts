@@ -18,10 +18,21 @@ export function sides(table: WardTable, boundaries: Boundaries): { wards: Side; 
   const findings: Finding[] = []
   const hasLga = table.keys.lga !== null || table.keys.lgaCode !== null
   const found = hasLga ? 'The two files share no LGA name or code' : 'The ward table has no LGA'
-  if (areas === null) findings.push({ kind: 'join-skipped', detail: `${found}: names were joined within the whole file.`, count: 1 })
+  if (areas === null)
+    findings.push({ kind: 'join-skipped', detail: `${found}: names were joined within the whole file.`, count: 1 })
   return {
-    wards: { codes: table.keys.wardCode, names: table.keys.wardName, forms: table.keys.wardName.map(normalForm), areas: areas?.wards ?? table.keys.wardName.map(() => '') },
-    features: { codes: boundaries.keys.wardCode, names, forms: names.map(normalForm), areas: areas?.features ?? names.map(() => '') },
+    wards: {
+      codes: table.keys.wardCode,
+      names: table.keys.wardName,
+      forms: table.keys.wardName.map(normalForm),
+      areas: areas?.wards ?? table.keys.wardName.map(() => ''),
+    },
+    features: {
+      codes: boundaries.keys.wardCode,
+      names,
+      forms: names.map(normalForm),
+      areas: areas?.features ?? names.map(() => ''),
+    },
     findings,
   }
 }

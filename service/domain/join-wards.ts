@@ -20,10 +20,24 @@ const NOTHING_SETTLED: SettledMatches = { accepted: [], refused: [] } as const
  * were settled are joined, or suggested no more. Without boundaries every row is unmatched, and none is listed. Costs
  * wards + boundaries for codes and names, and wards of no known name × free boundaries for suggestions.
  */
-export function joinWards(table: WardTable, boundaries: Boundaries | null, settled: SettledMatches = NOTHING_SETTLED): Dataset {
+export function joinWards(
+  table: WardTable,
+  boundaries: Boundaries | null,
+  settled: SettledMatches = NOTHING_SETTLED,
+): Dataset {
   const featureOfRow = new Int32Array(table.rows).fill(-1)
   const matchedBy: MatchRule[] = Array.from({ length: table.rows }, () => 'none')
-  if (boundaries === null) return { table, boundaries, featureOfRow, matchedBy, settled: NOTHING_SETTLED, unmatched: [], unusedFeatures: [], findings: [] }
+  if (boundaries === null)
+    return {
+      table,
+      boundaries,
+      featureOfRow,
+      matchedBy,
+      settled: NOTHING_SETTLED,
+      unmatched: [],
+      unusedFeatures: [],
+      findings: [],
+    }
   const { wards, features, findings } = sides(table, boundaries)
   const rowOfFeature = new Int32Array(boundaries.features).fill(-1)
   const join = (row: number, feature: number, rule: MatchRule): void => {
@@ -34,21 +48,47 @@ export function joinWards(table: WardTable, boundaries: Boundaries | null, settl
   const repeatedCodes = joinByCode(wards, features, join)
   const isRefused = pairTest(settled.refused)
   const { ambiguous, differing } = joinByName(wards, features, featureOfRow, rowOfFeature, isRefused, join)
-  for (const { row, feature } of settled.accepted) if (featureOfRow[row] === -1 && rowOfFeature[feature] === -1) join(row, feature, 'accepted')
+  for (const { row, feature } of settled.accepted)
+    if (featureOfRow[row] === -1 && rowOfFeature[feature] === -1) join(row, feature, 'accepted')
   const unusedFeatures = [...rowOfFeature.keys()].filter((feature) => rowOfFeature[feature] === -1)
   const unmatchedRows = [...featureOfRow.keys()].filter((row) => featureOfRow[row] === -1)
-  const suggest = suggester(unusedFeatures.map((feature) => freeBoundary(boundaries, features, feature)), unmatchedRows.length - differing.size, sharedAreas(wards, features))
+  const suggest = suggester(
+    unusedFeatures.map((feature) => freeBoundary(boundaries, features, feature)),
+    unmatchedRows.length - differing.size,
+    sharedAreas(wards, features),
+  )
   const unmatched = unmatchedRows.map((row): UnmatchedWard => {
     const sameName = differing.get(row)
     if (sameName !== undefined && rowOfFeature[sameName] === -1) {
-      return { row, name: table.labels[row] ?? '', reason: 'a boundary of this name with other signs', suggestions: [sameNameSuggestion(boundaries, features, sameName)] }
+      return {
+        row,
+        name: table.labels[row] ?? '',
+        reason: 'a boundary of this name with other signs',
+        suggestions: [sameNameSuggestion(boundaries, features, sameName)],
+      }
     }
-    const reason = repeatedCodes.has(row) ? 'several boundaries of this code' : (ambiguous.get(row) ?? 'no such boundary')
+    const reason = repeatedCodes.has(row)
+      ? 'several boundaries of this code'
+      : (ambiguous.get(row) ?? 'no such boundary')
     const suggestions = suggest?.(wards.forms[row] ?? '', wards.areas[row] ?? '') ?? []
-    return { row, name: table.labels[row] ?? '', reason, suggestions: suggestions.filter(({ feature }) => !isRefused(row, feature)) }
+    return {
+      row,
+      name: table.labels[row] ?? '',
+      reason,
+      suggestions: suggestions.filter(({ feature }) => !isRefused(row, feature)),
+    }
   })
   const joined = { table, boundaries, featureOfRow, matchedBy, settled, unmatched, unusedFeatures }
-  const tooMany: Finding[] = suggest !== null ? [] : [{ kind: 'join-skipped', detail: 'Too many wards have no boundary to suggest likely ones: the two files may be of different areas.', count: unmatched.length }]
+  const tooMany: Finding[] =
+    suggest !== null
+      ? []
+      : [
+          {
+            kind: 'join-skipped',
+            detail: 'Too many wards have no boundary to suggest likely ones: the two files may be of different areas.',
+            count: unmatched.length,
+          },
+        ]
   return { ...joined, findings: [...findings, ...joinFindings(joined, wards, features), ...tooMany] }
 }
 
@@ -58,7 +98,11 @@ function pairTest(pairs: readonly Pair[]): (row: number, feature: number) => boo
 }
 
 /** Joins by code; returns the rows whose code several boundaries have. */
-function joinByCode(wards: Side, features: Side, join: (row: number, feature: number, rule: MatchRule) => void): ReadonlySet<number> {
+function joinByCode(
+  wards: Side,
+  features: Side,
+  join: (row: number, feature: number, rule: MatchRule) => void,
+): ReadonlySet<number> {
   const repeated = new Set<number>()
   if (wards.codes === null || features.codes === null) return repeated
   const featuresOf = positions(features.codes.map(codeForm))
@@ -128,7 +172,8 @@ function inArea(positionsOfName: readonly number[], areas: readonly string[]): (
     if (known === undefined) byArea.set(area, [position])
     else if (known.length < 2) known.push(position)
   }
-  return (area) => (area === '' ? positionsOfName : [...(byArea.get(area) ?? []), ...(byArea.get('') ?? [])]).slice(0, 2)
+  return (area) =>
+    (area === '' ? positionsOfName : [...(byArea.get(area) ?? []), ...(byArea.get('') ?? [])]).slice(0, 2)
 }
 
 function positions(values: readonly string[]): ReadonlyMap<string, readonly number[]> {

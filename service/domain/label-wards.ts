@@ -11,7 +11,10 @@ export interface WardLabels {
  * the wards apart, in brackets: the code, else the LGA where it is different for each, else the line of the file. Where
  * that happens to be another ward's name (`Zango (Alpha)` beside two wards called Zango), the line follows as well.
  */
-export function labelWards(keys: Pick<WardKeys, 'wardName' | 'wardCode' | 'lga' | 'lgaCode'>, lines: ArrayLike<number>): WardLabels {
+export function labelWards(
+  keys: Pick<WardKeys, 'wardName' | 'wardCode' | 'lga' | 'lgaCode'>,
+  lines: ArrayLike<number>,
+): WardLabels {
   const rowsOfName = new Map<string, number[]>()
   keys.wardName.forEach((name, row) => {
     const rows = rowsOfName.get(name)

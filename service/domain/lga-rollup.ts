@@ -32,11 +32,19 @@ export interface LgaRollup extends LgaRow {
 }
 
 /** The ranking and, where there is one, the plan by LGA. */
-export function lgaRollup({ wards }: Pick<AnalysisResult, 'wards'>, plan: Pick<NetPlan, 'wards'> | null): readonly LgaRollup[] {
+export function lgaRollup(
+  { wards }: Pick<AnalysisResult, 'wards'>,
+  plan: Pick<NetPlan, 'wards'> | null,
+): readonly LgaRollup[] {
   const nets = new Map(lgaNets(plan?.wards ?? []).map((row) => [row.lga, row]))
   return lgaRows(wards).map((row) => {
     const { allocated = 0, population = 0, covered = 0 } = nets.get(row.lga) ?? {}
-    return { ...row, ...(plan === null ? { netsAllocated: null, population: null, covered: null } : { netsAllocated: allocated, population, covered }) }
+    return {
+      ...row,
+      ...(plan === null
+        ? { netsAllocated: null, population: null, covered: null }
+        : { netsAllocated: allocated, population, covered }),
+    }
   })
 }
 
@@ -44,7 +52,9 @@ export function lgaRollup({ wards }: Pick<AnalysisResult, 'wards'>, plan: Pick<N
  * Ranked wards by LGA, the LGA with the greatest mean score first; `wards` from most to least at risk. A mean of scores
  * says nothing about a single ward.
  */
-export function lgaRows(wards: readonly Pick<RankedWard, 'lga' | 'tier' | 'score' | 'rank' | 'wardName'>[]): readonly LgaRow[] {
+export function lgaRows(
+  wards: readonly Pick<RankedWard, 'lga' | 'tier' | 'score' | 'rank' | 'wardName'>[],
+): readonly LgaRow[] {
   return [...Map.groupBy(wards, ({ lga }) => lga)]
     .map(([lga, wards]): LgaRow => {
       const count = (tier: Tier): number => wards.filter((ward) => ward.tier === tier).length
@@ -63,8 +73,16 @@ export function lgaRows(wards: readonly Pick<RankedWard, 'lga' | 'tier' | 'score
 /** Nets and people by LGA, in the order in which LGAs are first served. */
 export function lgaNets(planned: readonly PlannedWard[]): readonly LgaNets[] {
   return [...Map.groupBy(planned, ({ lga }) => lga)].map(([lga, wards]): LgaNets => {
-    const sum = (of: 'need' | 'allocated' | 'population' | 'covered'): number => wards.reduce((total, ward) => total + ward[of], 0)
+    const sum = (of: 'need' | 'allocated' | 'population' | 'covered'): number =>
+      wards.reduce((total, ward) => total + ward[of], 0)
     // Tenths of people add up with noise in the last digits.
-    return { lga, wards: wards.length, need: sum('need'), allocated: sum('allocated'), population: sum('population'), covered: Math.round(sum('covered') * 1e6) / 1e6 }
+    return {
+      lga,
+      wards: wards.length,
+      need: sum('need'),
+      allocated: sum('allocated'),
+      population: sum('population'),
+      covered: Math.round(sum('covered') * 1e6) / 1e6,
+    }
   })
 }

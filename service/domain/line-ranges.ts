@@ -18,6 +18,8 @@ export class LineRanges {
   }
 
   names(): string[] {
-    return this.#runs.map(({ first, last }) => (first === last ? `line ${String(first)}` : `lines ${String(first)} to ${String(last)}`))
+    return this.#runs.map(({ first, last }) =>
+      first === last ? `line ${String(first)}` : `lines ${String(first)} to ${String(last)}`,
+    )
   }
 }

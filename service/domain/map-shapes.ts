@@ -12,7 +12,10 @@ export interface MapFeature {
     readonly wardName: string
     readonly matched: boolean
   }
-  readonly geometry: { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly (readonly [number, number])[])[][] }
+  readonly geometry: {
+    readonly type: 'MultiPolygon'
+    readonly coordinates: readonly (readonly (readonly [number, number])[])[][]
+  }
 }
 
 /** The outlines of all boundaries. */
@@ -79,7 +82,10 @@ function pointsOn({ coordinates, ringEnds }: Boundaries, grid: number): number {
   let start = 0
   for (const end of ringEnds) {
     for (let point = start; point < end; point += 1) {
-      const moved = point === start || cell(coordinates, point * 2, grid) !== cell(coordinates, point * 2 - 2, grid) || cell(coordinates, point * 2 + 1, grid) !== cell(coordinates, point * 2 - 1, grid)
+      const moved =
+        point === start ||
+        cell(coordinates, point * 2, grid) !== cell(coordinates, point * 2 - 2, grid) ||
+        cell(coordinates, point * 2 + 1, grid) !== cell(coordinates, point * 2 - 1, grid)
       if (moved) count += 1
     }
     start = end
@@ -91,7 +97,11 @@ function cell(coordinates: Float64Array, index: number, grid: number): number {
   return Math.round((coordinates[index] ?? 0) / grid)
 }
 
-function shapeOf({ coordinates, ringEnds, polygonEnds, featureEnds }: Boundaries, feature: number, grid: number): Place[][][] {
+function shapeOf(
+  { coordinates, ringEnds, polygonEnds, featureEnds }: Boundaries,
+  feature: number,
+  grid: number,
+): Place[][][] {
   const shape: Place[][][] = []
   const firstPolygon = featureEnds[feature - 1] ?? 0
   for (let polygon = firstPolygon; polygon < (featureEnds[feature] ?? 0); polygon += 1) {
@@ -112,7 +122,10 @@ function shapeOf({ coordinates, ringEnds, polygonEnds, featureEnds }: Boundaries
 function ringOn(coordinates: Float64Array, start: number, end: number, grid: number): Place[] {
   const ring: Place[] = []
   for (let point = start; point < end; point += 1) {
-    const place: Place = [rounded(cell(coordinates, point * 2, grid) * grid), rounded(cell(coordinates, point * 2 + 1, grid) * grid)]
+    const place: Place = [
+      rounded(cell(coordinates, point * 2, grid) * grid),
+      rounded(cell(coordinates, point * 2 + 1, grid) * grid),
+    ]
     const last = ring.at(-1)
     if (last?.[0] !== place[0] || last[1] !== place[1]) ring.push(place)
   }
@@ -122,7 +135,8 @@ function ringOn(coordinates: Float64Array, start: number, end: number, grid: num
 function fewPoints(coordinates: Float64Array, start: number, end: number): Place[] {
   const step = Math.max(1, Math.ceil((end - 1 - start) / FEWEST))
   const places: Place[] = []
-  for (let point = start; point < end - 1; point += step) places.push([rounded(coordinates[point * 2] ?? 0), rounded(coordinates[point * 2 + 1] ?? 0)])
+  for (let point = start; point < end - 1; point += step)
+    places.push([rounded(coordinates[point * 2] ?? 0), rounded(coordinates[point * 2 + 1] ?? 0)])
   const first = places[0]
   return first === undefined ? places : [...places, first]
 }

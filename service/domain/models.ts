@@ -11,8 +11,13 @@ export type Model = readonly number[]
  * to five; from six on only the first five indicators count, and of their triples only the first five.
  */
 export function modelsOf(indicators: number, mode: Mode): readonly Model[] {
-  if (mode === 'standard' || indicators <= LEGACY_WIDTH) return sizes(2, indicators).flatMap((size) => subsets(indicators, size))
-  return [...subsets(LEGACY_WIDTH, 2), ...subsets(LEGACY_WIDTH, 3).slice(0, LEGACY_TRIPLES), ...subsets(LEGACY_WIDTH, LEGACY_WIDTH)]
+  if (mode === 'standard' || indicators <= LEGACY_WIDTH)
+    return sizes(2, indicators).flatMap((size) => subsets(indicators, size))
+  return [
+    ...subsets(LEGACY_WIDTH, 2),
+    ...subsets(LEGACY_WIDTH, 3).slice(0, LEGACY_TRIPLES),
+    ...subsets(LEGACY_WIDTH, LEGACY_WIDTH),
+  ]
 }
 
 function sizes(from: number, to: number): number[] {

@@ -47,13 +47,17 @@ function longestRun(
       ending[j + 1] = length
       if (length > best.length) best = { a: i - length + 1, b: j - length + 1, length }
     }
-    [before, ending] = [ending, before]
+    ;[before, ending] = [ending, before]
   }
   return best
 }
 
 /** An upper bound of the similarity that costs no search: the characters two names share, in any order. */
-export function similarityBound(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>, length: number): number {
+export function similarityBound(
+  a: ReadonlyMap<string, number>,
+  b: ReadonlyMap<string, number>,
+  length: number,
+): number {
   let shared = 0
   for (const [character, count] of a) shared += Math.min(count, b.get(character) ?? 0)
   return length === 0 ? 1 : (2 * shared) / length

@@ -1,6 +1,49 @@
 const STATES: ReadonlySet<string> = new Set([
-  'ab', 'ad', 'ak', 'an', 'ba', 'be', 'bo', 'by', 'cr', 'de', 'eb', 'ed', 'ek', 'en', 'fc', 'ft', 'gm', 'go', 'im', 'jg', 'ji', 'ka', 'kb', 'kd',
-  'ke', 'kg', 'kn', 'ko', 'kt', 'kw', 'la', 'lg', 'na', 'ni', 'ns', 'og', 'on', 'os', 'oy', 'pl', 'ri', 'so', 'ta', 'yo', 'za',
+  'ab',
+  'ad',
+  'ak',
+  'an',
+  'ba',
+  'be',
+  'bo',
+  'by',
+  'cr',
+  'de',
+  'eb',
+  'ed',
+  'ek',
+  'en',
+  'fc',
+  'ft',
+  'gm',
+  'go',
+  'im',
+  'jg',
+  'ji',
+  'ka',
+  'kb',
+  'kd',
+  'ke',
+  'kg',
+  'kn',
+  'ko',
+  'kt',
+  'kw',
+  'la',
+  'lg',
+  'na',
+  'ni',
+  'ns',
+  'og',
+  'on',
+  'os',
+  'oy',
+  'pl',
+  'ri',
+  'so',
+  'ta',
+  'yo',
+  'za',
 ])
 const ROMAN: readonly string[] = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix']
 /** Most names, of which thousands are compared at once: no search for other separators. */
@@ -19,7 +62,11 @@ export function normalForm(name: string): string {
 
 /** The normal form with the signs left in it: `M/Ngeri` and `M Ngeri` have one normal form and differ here. */
 export function signedForm(name: string): string {
-  return formOf(cutName(name).replace(/[/_-]+/g, ' $& ').split(/\s+/))
+  return formOf(
+    cutName(name)
+      .replace(/[/_-]+/g, ' $& ')
+      .split(/\s+/),
+  )
 }
 
 function cutName(name: string): string {
@@ -30,7 +77,9 @@ function formOf(parts: readonly string[]): string {
   const words = parts.filter((part) => part !== '')
   const named = words.length > 1 && STATES.has(words[0] ?? '') ? words.slice(1) : words
   const bare = named.filter((word) => word !== 'ward')
-  return (bare.length > 0 ? bare : words).map((word) => (word.length < 5 && ROMAN.includes(word) ? String(ROMAN.indexOf(word) + 1) : word)).join(' ')
+  return (bare.length > 0 ? bare : words)
+    .map((word) => (word.length < 5 && ROMAN.includes(word) ? String(ROMAN.indexOf(word) + 1) : word))
+    .join(' ')
 }
 
 /** The form in which LGA names are compared: as ward names, and without "local government area" or "LGA". */

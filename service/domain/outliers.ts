@@ -26,8 +26,15 @@ export function outliersOf(values: Float64Array, labels: readonly string[]): Out
   const low = lower - FENCE * range
   const high = upper + FENCE * range
   const beyond = (value: number): number => Math.max(low - value, value - high)
-  const wards = Array.from(values, (value, row) => ({ ward: labels[row] ?? '', value })).filter(({ value }) => beyond(value) > 0)
-  return { low, high, count: wards.length, wards: wards.sort((one, other) => beyond(other.value) - beyond(one.value)).slice(0, SHOWN) }
+  const wards = Array.from(values, (value, row) => ({ ward: labels[row] ?? '', value })).filter(
+    ({ value }) => beyond(value) > 0,
+  )
+  return {
+    low,
+    high,
+    count: wards.length,
+    wards: wards.sort((one, other) => beyond(other.value) - beyond(one.value)).slice(0, SHOWN),
+  }
 }
 
 function quantile(sorted: Float64Array, share: number): number {

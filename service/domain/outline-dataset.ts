@@ -8,6 +8,10 @@ export function outlineDataset({ table, boundaries }: Dataset): DatasetOutline {
     wards: table.labels,
     lgas: [...new Set(table.keys.lga)].filter((lga) => lga !== ''),
     hasBoundaries: boundaries !== null,
-    columns: table.columns.map(({ name, type, indicator }) => ({ name, indicator, direction: type === 'number' ? guessDirection(name) : null }))
+    columns: table.columns.map(({ name, type, indicator }) => ({
+      name,
+      indicator,
+      direction: type === 'number' ? guessDirection(name) : null,
+    })),
   }
 }

@@ -10,7 +10,13 @@ export interface Outline {
   /** Null before there are data. */
   readonly dataset: (DatasetOutline & { readonly version: number }) | null
   /** The newest analysis; null before the first. */
-  readonly analysis: { readonly datasetVersion: number; readonly indicators: readonly string[]; readonly mode: NonNullable<AnalysisOptions['mode']>; readonly hasPca: boolean; readonly stale: boolean } | null
+  readonly analysis: {
+    readonly datasetVersion: number
+    readonly indicators: readonly string[]
+    readonly mode: NonNullable<AnalysisOptions['mode']>
+    readonly hasPca: boolean
+    readonly stale: boolean
+  } | null
   /** The newest plan; null before the first. */
   readonly plan: { readonly datasetVersion: number; readonly options: PlanOptions; readonly stale: boolean } | null
 }
@@ -18,7 +24,10 @@ export interface Outline {
 /** How many bytes its names take as JSON, by which it costs more or less to look for them in a message: many short names cost as few long ones. */
 export function nameBytes({ dataset }: Outline): number {
   if (dataset === null) return 0
-  return [...dataset.wards, ...dataset.lgas, ...dataset.columns.map(({ name }) => name)].reduce((sum, name) => sum + Buffer.byteLength(name) + '"",'.length, 0)
+  return [...dataset.wards, ...dataset.lgas, ...dataset.columns.map(({ name }) => name)].reduce(
+    (sum, name) => sum + Buffer.byteLength(name) + '"",'.length,
+    0,
+  )
 }
 
 /** Wards by their labels, in the order of the table; LGAs each once; columns in the order of the file. */

@@ -25,19 +25,24 @@ export function packArrays(letters: string, value: unknown): Uint8Array {
   packed.write(letters, 0, 'latin1')
   packed.writeUInt32LE(header.length, LETTERS)
   header.copy(packed, START)
-  for (const { offset, numbers } of arrays) packed.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), begin + offset)
+  for (const { offset, numbers } of arrays)
+    packed.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), begin + offset)
   return packed
 }
 
 /** Reads what `packArrays` wrote under the same letters. Throws an Error for anything else: something else stored it. */
 export function unpackArrays(letters: string, bytes: Uint8Array): unknown {
   const packed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (packed.length < START || packed.toString('latin1', 0, LETTERS) !== letters) throw new Error(`these bytes are no ${letters}`)
+  if (packed.length < START || packed.toString('latin1', 0, LETTERS) !== letters)
+    throw new Error(`these bytes are no ${letters}`)
   const headerLength = packed.readUInt32LE(LETTERS)
   const begin = START + aligned(headerLength)
   if (begin > packed.length) throw new Error('the packed bytes are cut off')
   return JSON.parse(packed.toString('utf8', START, START + headerLength), (_, value: unknown) => {
-    const mark: unknown = typeof value === 'object' && value !== null && Object.hasOwn(value, MARK) ? (value as Record<string, unknown>)[MARK] : null
+    const mark: unknown =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, MARK)
+        ? (value as Record<string, unknown>)[MARK]
+        : null
     return mark === null ? value : numbersAt(packed, begin, mark)
   })
 }
@@ -47,19 +52,37 @@ function aligned(length: number): number {
 }
 
 function isNumbers(value: unknown): value is Numbers {
-  return value instanceof Float64Array || value instanceof Int32Array || value instanceof Uint32Array || value instanceof Uint8Array
+  return (
+    value instanceof Float64Array ||
+    value instanceof Int32Array ||
+    value instanceof Uint32Array ||
+    value instanceof Uint8Array
+  )
 }
 
 function kindOf(numbers: Numbers): string {
-  return numbers instanceof Float64Array ? 'f64' : numbers instanceof Int32Array ? 'i32' : numbers instanceof Uint32Array ? 'u32' : 'u8'
+  return numbers instanceof Float64Array
+    ? 'f64'
+    : numbers instanceof Int32Array
+      ? 'i32'
+      : numbers instanceof Uint32Array
+        ? 'u32'
+        : 'u8'
 }
 
 function numbersAt(packed: Buffer, begin: number, mark: unknown): Numbers {
   const [kind, offset, length]: readonly unknown[] = Array.isArray(mark) ? (mark as readonly unknown[]) : []
   const width = kind === 'f64' ? 8 : kind === 'i32' || kind === 'u32' ? 4 : kind === 'u8' ? 1 : 0
-  if (width === 0 || !isCount(offset) || !isCount(length) || begin + offset + length * width > packed.length) throw new Error('the packed bytes refer to numbers they do not hold')
+  if (width === 0 || !isCount(offset) || !isCount(length) || begin + offset + length * width > packed.length)
+    throw new Error('the packed bytes refer to numbers they do not hold')
   const { buffer } = new Uint8Array(packed.subarray(begin + offset, begin + offset + length * width))
-  return kind === 'f64' ? new Float64Array(buffer) : kind === 'i32' ? new Int32Array(buffer) : kind === 'u32' ? new Uint32Array(buffer) : new Uint8Array(buffer)
+  return kind === 'f64'
+    ? new Float64Array(buffer)
+    : kind === 'i32'
+      ? new Int32Array(buffer)
+      : kind === 'u32'
+        ? new Uint32Array(buffer)
+        : new Uint8Array(buffer)
 }
 
 function isCount(value: unknown): value is number {

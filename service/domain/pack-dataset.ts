@@ -17,8 +17,18 @@ export function unpackDataset(bytes: Uint8Array): Dataset {
 
 /** Every per-row and per-feature array must be as long as there are rows and features. */
 function refuseMisfits({ table, boundaries, featureOfRow, matchedBy }: Dataset): void {
-  const perRow = [table.labels, table.lines, table.keys.wardName, featureOfRow, matchedBy, ...table.columns.flatMap(({ numbers, codes }) => [numbers, codes])]
+  const perRow = [
+    table.labels,
+    table.lines,
+    table.keys.wardName,
+    featureOfRow,
+    matchedBy,
+    ...table.columns.flatMap(({ numbers, codes }) => [numbers, codes]),
+  ]
   const rowsFit = perRow.every((values) => values === null || values.length === table.rows)
-  const featuresFit = boundaries === null || (boundaries.featureEnds.length === boundaries.features && featureOfRow.every((feature) => feature >= -1 && feature < boundaries.features))
+  const featuresFit =
+    boundaries === null ||
+    (boundaries.featureEnds.length === boundaries.features &&
+      featureOfRow.every((feature) => feature >= -1 && feature < boundaries.features))
   if (!rowsFit || !featuresFit) throw new Error('the packed dataset contradicts itself')
 }

@@ -27,7 +27,16 @@ export interface PlanBasis {
 
 const LETTERS = 'NETPLAN3'
 const MOST_CELLS = 500_000
-const YES_NO: ReadonlyMap<string, number> = new Map([['yes', 100], ['y', 100], ['true', 100], ['urban', 100], ['no', 0], ['n', 0], ['false', 0], ['rural', 0]])
+const YES_NO: ReadonlyMap<string, number> = new Map([
+  ['yes', 100],
+  ['y', 100],
+  ['true', 100],
+  ['urban', 100],
+  ['no', 0],
+  ['n', 0],
+  ['false', 0],
+  ['rural', 0],
+])
 
 /** Takes from a dataset and its result what plans are made of: the ranks, and the columns that a plan could use. */
 export function planBasis(dataset: Dataset, result: AnalysisResult): PlanBasis {
@@ -35,11 +44,27 @@ export function planBasis(dataset: Dataset, result: AnalysisResult): PlanBasis {
   const rowOfLine = new Map(Array.from(table.lines, (line, row) => [line, row]))
   const rows = result.wards.map(({ line }) => rowOfLine.get(line) ?? -1)
   return {
-    wards: result.wards.map(({ wardCode, wardName, lga, rank, pcaRank }) => ({ wardCode, wardName, lga, rank, pcaRank })),
-    columns: planColumns(table).map(({ name, values, isYesNo }) => ({ name, isYesNo, values: Float64Array.from(rows, (row) => values[row] ?? NaN) })),
+    wards: result.wards.map(({ wardCode, wardName, lga, rank, pcaRank }) => ({
+      wardCode,
+      wardName,
+      lga,
+      rank,
+      pcaRank,
+    })),
+    columns: planColumns(table).map(({ name, values, isYesNo }) => ({
+      name,
+      isYesNo,
+      values: Float64Array.from(rows, (row) => values[row] ?? NaN),
+    })),
     unusable: table.columns
       .filter((column) => (isPopulation(column.name) || isUrbanShare(column.name)) && planColumn(column) === null)
-      .map(({ name, type, reason }) => ({ name, reason: type === 'text' && reason === 'it holds text' ? 'it holds neither numbers nor only yes and no' : reason ?? 'it holds no numbers' })),
+      .map(({ name, type, reason }) => ({
+        name,
+        reason:
+          type === 'text' && reason === 'it holds text'
+            ? 'it holds neither numbers nor only yes and no'
+            : (reason ?? 'it holds no numbers'),
+      })),
     pcaReasons: result.pca.reasons,
   }
 }
@@ -68,9 +93,15 @@ function planColumns(table: WardTable): readonly PlanColumn[] {
 
 function planColumn({ name, numbers, categories, codes }: WardColumn): PlanColumn | null {
   if (numbers !== null) {
-    const isYesNo = bareName(name) === 'urban' && numbers.every((value) => Number.isNaN(value) || value === 0 || value === 1)
+    const isYesNo =
+      bareName(name) === 'urban' && numbers.every((value) => Number.isNaN(value) || value === 0 || value === 1)
     return { name, isYesNo, values: isYesNo ? numbers.map((value) => value * 100) : numbers }
   }
-  if (categories === null || codes === null || !categories.every((category) => YES_NO.has(category.toLowerCase()))) return null
-  return { name, isYesNo: true, values: Float64Array.from(codes, (code) => YES_NO.get(categories[code]?.toLowerCase() ?? '') ?? NaN) }
+  if (categories === null || codes === null || !categories.every((category) => YES_NO.has(category.toLowerCase())))
+    return null
+  return {
+    name,
+    isYesNo: true,
+    values: Float64Array.from(codes, (code) => YES_NO.get(categories[code]?.toLowerCase() ?? '') ?? NaN),
+  }
 }

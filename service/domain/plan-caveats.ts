@@ -20,12 +20,27 @@ export function planCaveats(plan: Plan): readonly string[] {
     ...urbanCaveats(plan),
     ...excludedCaveats(plan),
     ...tieCaveats(plan.wards),
-    ...(plan.totals.remaining > 0 ? [`${String(plan.totals.remaining)} nets remain: every planned ward has its full need.`] : []),
-    ...(plan.parameters.mode === 'legacy' ? ['Legacy mode repeats the earlier system’s rule, so that past decisions can be reproduced; it is not the rule to plan by.'] : []),
+    ...(plan.totals.remaining > 0
+      ? [`${String(plan.totals.remaining)} nets remain: every planned ward has its full need.`]
+      : []),
+    ...(plan.parameters.mode === 'legacy'
+      ? [
+          'Legacy mode repeats the earlier system’s rule, so that past decisions can be reproduced; it is not the rule to plan by.',
+        ]
+      : []),
   ]
 }
 
-function defaultCaveats({ defaulted, urbanThreshold, ranking, rule, householdSize, populationColumn, urbanColumn, mode }: PlanParameters): string[] {
+function defaultCaveats({
+  defaulted,
+  urbanThreshold,
+  ranking,
+  rule,
+  householdSize,
+  populationColumn,
+  urbanColumn,
+  mode,
+}: PlanParameters): string[] {
   if (defaulted.length === 0) return []
   const words: Readonly<Record<string, string>> = {
     urbanThreshold: `an urban threshold of ${String(urbanThreshold)} %`,
@@ -41,23 +56,37 @@ function defaultCaveats({ defaulted, urbanThreshold, ranking, rule, householdSiz
 
 function urbanCaveats({ parameters, urban, unusable, wards }: Plan): string[] {
   if (urban === null) {
-    const found = unusable.filter(({ name }) => isUrbanShare(name)).map(({ name, reason }) => `${quoted(name)} cannot be used (${reason})`)
-    return [`${found.length > 0 ? `The urban share ${found.join(', ')}` : 'The data have no urban share'}: all wards are in one tier.`]
+    const found = unusable
+      .filter(({ name }) => isUrbanShare(name))
+      .map(({ name, reason }) => `${quoted(name)} cannot be used (${reason})`)
+    return [
+      `${found.length > 0 ? `The urban share ${found.join(', ')}` : 'The data have no urban share'}: all wards are in one tier.`,
+    ]
   }
   const unknown = wards.filter(({ urbanShare }) => urbanShare === null).map(({ wardName }) => wardName)
   const shares = wards.flatMap(({ urbanShare }) => urbanShare ?? [])
   const greatest = shares.reduce((most, share) => Math.max(most, share), 0)
   return [
     ...(urban.isYesNo ? [`${quoted(urban.name)} holds yes and no, taken as 100 and 0 percent.`] : []),
-    ...(!urban.isYesNo && greatest <= 1 && shares.length > 0 ? [`No value of ${quoted(urban.name)} is above 1: if these are shares of one, the threshold of ${String(parameters.urbanThreshold)} percent puts every ward in tier 1.`] : []),
+    ...(!urban.isYesNo && greatest <= 1 && shares.length > 0
+      ? [
+          `No value of ${quoted(urban.name)} is above 1: if these are shares of one, the threshold of ${String(parameters.urbanThreshold)} percent puts every ward in tier 1.`,
+        ]
+      : []),
     ...(greatest > 100 ? [`${quoted(urban.name)} has values above 100, which no percentage has.`] : []),
-    ...(unknown.length > 0 ? [`${String(unknown.length)} wards have no urban share and are in tier 2, since they are not known to be below the threshold: ${unknown.join(', ')}.`] : []),
+    ...(unknown.length > 0
+      ? [
+          `${String(unknown.length)} wards have no urban share and are in tier 2, since they are not known to be below the threshold: ${unknown.join(', ')}.`,
+        ]
+      : []),
   ]
 }
 
 function excludedCaveats({ excluded }: Plan): string[] {
   if (excluded.length === 0) return []
-  return [`${String(excluded.length)} wards have no usable population and are left out of the plan: ${excluded.map(({ wardName }) => wardName).join(', ')}.`]
+  return [
+    `${String(excluded.length)} wards have no usable population and are left out of the plan: ${excluded.map(({ wardName }) => wardName).join(', ')}.`,
+  ]
 }
 
 /** Where wards of one rank and tier get different shares of their need, their names decided. */
@@ -65,7 +94,11 @@ function tieCaveats(wards: readonly PlannedWard[]): string[] {
   const last = wards.findIndex(({ allocated, need }) => allocated < need)
   const first = wards[last]
   if (first === undefined) return []
-  const equals = wards.filter(({ rank, allocationTier }) => rank === first.rank && allocationTier === first.allocationTier)
+  const equals = wards.filter(
+    ({ rank, allocationTier }) => rank === first.rank && allocationTier === first.allocationTier,
+  )
   if (equals.length < 2 || equals.every(({ allocated }) => allocated === 0)) return []
-  return [`The stock ran out among ${String(equals.length)} wards of equal rank ${String(first.rank)}; they were served in the order of their names: ${equals.map(({ wardName }) => wardName).join(', ')}.`]
+  return [
+    `The stock ran out among ${String(equals.length)} wards of equal rank ${String(first.rank)}; they were served in the order of their names: ${equals.map(({ wardName }) => wardName).join(', ')}.`,
+  ]
 }

@@ -32,12 +32,29 @@ export function planNets(basis: PlanBasis, options: PlanOptions): NetPlan {
     }
     const share = urban?.values[place] ?? NaN
     const allocationTier = urban === null || share < parameters.urbanThreshold ? 1 : 2
-    needs.push({ wardCode, wardName, lga, rank, allocationTier, urbanShare: Number.isNaN(share) ? null : share, population: people, need: netsNeeded(people, parameters) })
+    needs.push({
+      wardCode,
+      wardName,
+      lga,
+      rank,
+      allocationTier,
+      urbanShare: Number.isNaN(share) ? null : share,
+      population: people,
+      need: netsNeeded(people, parameters),
+    })
   })
   needs.sort((one, other) => one.allocationTier - other.allocationTier || one.rank - other.rank || byName(one, other))
   const wards = handOut(needs, parameters.totalNets)
   const totals = totalsOf(wards, parameters.totalNets)
-  return { parameters, totals, wards, excluded, lgas: lgaNets(wards), urbanExtent: urbanExtent({ parameters, wards }), caveats: planCaveats({ parameters, totals, wards, excluded, urban, unusable: basis.unusable }) }
+  return {
+    parameters,
+    totals,
+    wards,
+    excluded,
+    lgas: lgaNets(wards),
+    urbanExtent: urbanExtent({ parameters, wards }),
+    caveats: planCaveats({ parameters, totals, wards, excluded, urban, unusable: basis.unusable }),
+  }
 }
 
 /**
@@ -45,7 +62,10 @@ export function planNets(basis: PlanBasis, options: PlanOptions): NetPlan {
  * that nothing is rounded up that divides evenly; household ⌈population / size⌉ · ⌈size / 2⌉; legacy
  * ⌈max(population / 1.8, ⌈population / size⌉)⌉, in the arithmetic of the earlier system.
  */
-export function netsNeeded(population: number, { rule, householdSize, mode }: Pick<PlanParameters, 'rule' | 'householdSize' | 'mode'>): number {
+export function netsNeeded(
+  population: number,
+  { rule, householdSize, mode }: Pick<PlanParameters, 'rule' | 'householdSize' | 'mode'>,
+): number {
   const size = householdSize ?? 1
   if (mode === 'legacy') return Math.ceil(Math.max(population / 1.8, Math.ceil(population / size)))
   return rule === 'household' ? Math.ceil(population / size) * Math.ceil(size / 2) : Math.ceil((population * 5) / 9)

@@ -9,7 +9,12 @@ import type { WardColumn, WardTable } from './ward-table.ts'
  * Wards that only some of the measurements know are in it too. `lines` count the wards from 1.
  */
 export function positivityWards(measured: readonly Positivity[]): WardTable {
-  const wards = [...Map.groupBy(measured.flatMap((positivity) => positivity.wards), formOf).values()].flatMap(([first]) => first ?? [])
+  const wards = [
+    ...Map.groupBy(
+      measured.flatMap((positivity) => positivity.wards),
+      formOf,
+    ).values(),
+  ].flatMap(([first]) => first ?? [])
   const lines = Uint32Array.from(wards, (_, row) => row + 1)
   const wardName = wards.map((ward) => ward.wardName)
   const lga = wards.some((ward) => ward.lga !== null) ? wards.map((ward) => ward.lga ?? '') : null
@@ -26,8 +31,22 @@ export function positivityWards(measured: readonly Positivity[]): WardTable {
     columns: [nameColumn('WardName', wardName), ...(lga === null ? [] : [nameColumn('LGA', lga)])],
     positivity: [],
     findings: [
-      { kind: 'default-used', detail: 'There is no ward table: the wards are those of the facility table. A ward without a facility in it is missing here, and test positivity is the only indicator; measure it over several ages or methods to rank by, or upload a ward table.', count: wards.length },
-      ...(duplicates.length === 0 ? [] : [{ kind: 'duplicate-ward' as const, detail: 'Ward names that repeat are shown with their code, LGA or line in brackets.', count: duplicates.length, examples: duplicates }]),
+      {
+        kind: 'default-used',
+        detail:
+          'There is no ward table: the wards are those of the facility table. A ward without a facility in it is missing here, and test positivity is the only indicator; measure it over several ages or methods to rank by, or upload a ward table.',
+        count: wards.length,
+      },
+      ...(duplicates.length === 0
+        ? []
+        : [
+            {
+              kind: 'duplicate-ward' as const,
+              detail: 'Ward names that repeat are shown with their code, LGA or line in brackets.',
+              count: duplicates.length,
+              examples: duplicates,
+            },
+          ]),
     ],
   }
 }
@@ -37,5 +56,14 @@ function formOf({ lga, wardName }: WardPositivity): string {
 }
 
 function nameColumn(name: string, cells: readonly string[]): WardColumn {
-  return { name, type: 'text', missing: cells.filter((cell) => cell === '').length, indicator: false, reason: 'it names or numbers the rows', numbers: null, categories: null, codes: null }
+  return {
+    name,
+    type: 'text',
+    missing: cells.filter((cell) => cell === '').length,
+    indicator: false,
+    reason: 'it names or numbers the rows',
+    numbers: null,
+    categories: null,
+    codes: null,
+  }
 }

@@ -20,7 +20,13 @@ export function outlineText(outline: Outline): string {
 /** The first names of each list, the number of wards, and the choices of the newest analysis and plan: all that a model knows of the data before it asks. */
 export function outlineJson({ dataset, analysis, plan }: Outline): string {
   return JSON.stringify({
-    dataset: dataset && { ...dataset, numberOfWards: dataset.wards.length, wards: names(dataset.wards), lgas: names(dataset.lgas), columns: dataset.columns.slice(0, MOST_NAMES).map(({ name, ...column }) => ({ name: short(name), ...column })) },
+    dataset: dataset && {
+      ...dataset,
+      numberOfWards: dataset.wards.length,
+      wards: names(dataset.wards),
+      lgas: names(dataset.lgas),
+      columns: dataset.columns.slice(0, MOST_NAMES).map(({ name, ...column }) => ({ name: short(name), ...column })),
+    },
     newestAnalysis: analysis && { ...analysis, indicators: names(analysis.indicators) },
     newestPlan: plan,
   })

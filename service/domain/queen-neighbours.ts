@@ -21,7 +21,8 @@ export function queenNeighbours(boundaries: Boundaries): Neighbours {
     counts[one + 1] = (counts[one + 1] ?? 0) + 1
     counts[other + 1] = (counts[other + 1] ?? 0) + 1
   })
-  for (let feature = 0; feature < features; feature += 1) counts[feature + 1] = (counts[feature + 1] ?? 0) + (counts[feature] ?? 0)
+  for (let feature = 0; feature < features; feature += 1)
+    counts[feature + 1] = (counts[feature + 1] ?? 0) + (counts[feature] ?? 0)
   const list = new Uint32Array(counts[features] ?? 0)
   const next = counts.slice()
   const put = (feature: number, neighbour: number): void => {
@@ -69,7 +70,11 @@ function sharedPairs(boundaries: Boundaries): Float64Array {
     if (head !== -1 && featureOf[head] === feature) continue
     for (let other = head; other !== -1; other = following[other] ?? -1) {
       const neighbour = featureOf[other] ?? 0
-      if (count >= MOST_PAIRS) throw new Fault('too-large', 'Cannot find neighbouring wards: too many boundaries meet in the same places; check the file for boundaries that repeat')
+      if (count >= MOST_PAIRS)
+        throw new Fault(
+          'too-large',
+          'Cannot find neighbouring wards: too many boundaries meet in the same places; check the file for boundaries that repeat',
+        )
       if (count === pairs.length) {
         const grown = new Float64Array(count * 2)
         grown.set(pairs)

@@ -5,7 +5,9 @@ import type { Mode, Tier } from './analysis-result.ts'
  * Legacy breaks ties by row order. Costs n·log n.
  */
 export function rankWards(scores: Float64Array, mode: Mode): Uint32Array {
-  const order = Uint32Array.from(scores.keys()).sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other)
+  const order = Uint32Array.from(scores.keys()).sort(
+    (one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other,
+  )
   const ranks = new Uint32Array(scores.length)
   order.forEach((row, position) => {
     const before = order[position - 1]

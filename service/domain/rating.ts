@@ -53,25 +53,56 @@ export function rateContestants(names: readonly string[], counts: readonly PairC
     if (i === undefined || j === undefined || one === undefined || other === undefined) continue
     add(games, i, j, winsA + winsB + ties)
     add(games, j, i, winsA + winsB + ties)
-    Object.assign(one, { wins: one.wins + winsA, losses: one.losses + winsB, ties: one.ties + ties, bad: one.bad + bad })
-    Object.assign(other, { wins: other.wins + winsB, losses: other.losses + winsA, ties: other.ties + ties, bad: other.bad + bad })
+    Object.assign(one, {
+      wins: one.wins + winsA,
+      losses: one.losses + winsB,
+      ties: one.ties + ties,
+      bad: one.bad + bad,
+    })
+    Object.assign(other, {
+      wins: other.wins + winsB,
+      losses: other.losses + winsA,
+      ties: other.ties + ties,
+      bad: other.bad + bad,
+    })
   }
-  const logs = fit(games, records.map(({ wins, ties }) => wins + ties / 2))
+  const logs = fit(
+    games,
+    records.map(({ wins, ties }) => wins + ties / 2),
+  )
   const errors = standardErrors(games, logs)
-  return names.map((name, i): Rating => {
-    const record = records[i] ?? { wins: 0, losses: 0, ties: 0, bad: 0 }
-    return { name, rating: MEAN_RATING + POINTS_PER_LOG * (logs[i] ?? 0), standardError: errors[i] ?? 0, games: record.wins + record.losses + record.ties, ...record }
-  }).sort((one, other) => other.rating - one.rating || (one.name < other.name ? -1 : 1))
+  return names
+    .map((name, i): Rating => {
+      const record = records[i] ?? { wins: 0, losses: 0, ties: 0, bad: 0 }
+      return {
+        name,
+        rating: MEAN_RATING + POINTS_PER_LOG * (logs[i] ?? 0),
+        standardError: errors[i] ?? 0,
+        games: record.wins + record.losses + record.ties,
+        ...record,
+      }
+    })
+    .sort((one, other) => other.rating - one.rating || (one.name < other.name ? -1 : 1))
 }
 
 /** ln p of each contestant. */
 function fit(games: readonly (readonly number[])[], wins: readonly number[]): number[] {
   let logs = wins.map(() => 0)
   for (let step = 0; step < MOST_STEPS; step += 1) {
-    const unexpected = wins.map((won, i) => won + IMAGINED_DRAWS / 2 - IMAGINED_DRAWS * chance(logs[i] ?? 0) -
-      sum(games[i] ?? [], (met, j) => met * chance((logs[i] ?? 0) - (logs[j] ?? 0))))
+    const unexpected = wins.map(
+      (won, i) =>
+        won +
+        IMAGINED_DRAWS / 2 -
+        IMAGINED_DRAWS * chance(logs[i] ?? 0) -
+        sum(games[i] ?? [], (met, j) => met * chance((logs[i] ?? 0) - (logs[j] ?? 0))),
+    )
     const { values, vectors } = symmetricEigen(informationOf(games, logs))
-    const newton = logs.map((_, i) => sum(values, (value, k) => (vectors[k]?.[i] ?? 0) * sum(unexpected, (by, j) => (vectors[k]?.[j] ?? 0) * by) / value))
+    const newton = logs.map((_, i) =>
+      sum(
+        values,
+        (value, k) => ((vectors[k]?.[i] ?? 0) * sum(unexpected, (by, j) => (vectors[k]?.[j] ?? 0) * by)) / value,
+      ),
+    )
     const longest = Math.max(0, ...newton.map(Math.abs))
     logs = logs.map((log, i) => log + (newton[i] ?? 0) * Math.min(1, LONGEST_STEP / longest))
     if (longest < CLOSE_ENOUGH) break
@@ -89,8 +120,8 @@ function standardErrors(games: readonly (readonly number[])[], logs: readonly nu
 function informationOf(games: readonly (readonly number[])[], logs: readonly number[]): number[][] {
   const variance = (log: number): number => chance(log) * chance(-log)
   return logs.map((own, i) => {
-    const shared = logs.map((other, j) => i === j ? 0 : (games[i]?.[j] ?? 0) * variance(own - other))
-    return shared.map((value, j) => i === j ? IMAGINED_DRAWS * variance(own) + sum(shared, (each) => each) : -value)
+    const shared = logs.map((other, j) => (i === j ? 0 : (games[i]?.[j] ?? 0) * variance(own - other)))
+    return shared.map((value, j) => (i === j ? IMAGINED_DRAWS * variance(own) + sum(shared, (each) => each) : -value))
   })
 }
 

@@ -112,5 +112,8 @@ function asFault(error: CsvError, filename: string, line: number): Fault {
     ['INVALID_OPENING_QUOTE', 'a quotation mark stands inside a cell; double it and quote the cell'],
   ]).get(error.code)
   const detail = found ?? 'the row is no CSV'
-  return new Fault('unreadable-file', `Cannot read ${filename}: in the row at line ${String(line)} ${detail}`, { errors: [{ detail, line }], cause: error })
+  return new Fault('unreadable-file', `Cannot read ${filename}: in the row at line ${String(line)} ${detail}`, {
+    errors: [{ detail, line }],
+    cause: error,
+  })
 }

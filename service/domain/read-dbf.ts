@@ -23,13 +23,18 @@ export interface DbfKeys {
  * and their fields must all lie within the file. Only keys are decoded, so a wide table costs nothing.
  */
 export function readDbf(dbf: Buffer, cpg: string | null, filename: string): DbfKeys {
-  const broken = (found: string): Fault => new Fault('unreadable-file', `Cannot read ${filename}: its .dbf ${found}; it may have been cut off, so export it again`)
+  const broken = (found: string): Fault =>
+    new Fault(
+      'unreadable-file',
+      `Cannot read ${filename}: its .dbf ${found}; it may have been cut off, so export it again`,
+    )
   if (dbf.length < 65) throw broken('is shorter than its own header')
   const count = dbf.readUInt32LE(4)
   const headerLength = dbf.readUInt16LE(8)
   const recordLength = dbf.readUInt16LE(10)
   if (headerLength < 65 || headerLength > dbf.length || recordLength < 2) throw broken('has a damaged header')
-  if (headerLength + count * recordLength > dbf.length) throw broken(`declares ${String(count)} records, more than it holds`)
+  if (headerLength + count * recordLength > dbf.length)
+    throw broken(`declares ${String(count)} records, more than it holds`)
   const encoding = encodingOf(dbf.subarray(headerLength), cpg)
   const fields = fieldsOf(dbf.subarray(0, headerLength), encoding.decoder)
   const end = fields.reduce((sum, field) => sum + field.length, 1)
@@ -70,14 +75,20 @@ function encodingOf(records: Buffer, cpg: string | null): { decoder: TextDecoder
   const decoder = new TextDecoder(utf8 ? 'utf-8' : 'windows-1252')
   if (cpg === null && records.every((byte) => byte < 0x80)) return { decoder, findings: [] }
   const found = cpg === null ? 'There is no .cpg file' : 'The .cpg file names an encoding that does not fit'
-  return { decoder, findings: [{ kind: 'encoding-assumed', detail: `${found}: attributes were read as ${decoder.encoding}.`, count: 1 }] }
+  return {
+    decoder,
+    findings: [
+      { kind: 'encoding-assumed', detail: `${found}: attributes were read as ${decoder.encoding}.`, count: 1 },
+    ],
+  }
 }
 
 function decoderFor(cpg: string): TextDecoder | null {
   const label = cpg.slice(0, 40).trim()
   const page = /^(?:ANSI |CP)?(\d{3,5})$/i.exec(label)?.[1]
   const iso = /^ISO[ _-]?8859[ _-]?(\d{1,2})$/i.exec(label)?.[1]
-  const name = page === '65001' ? 'utf-8' : page !== undefined ? `windows-${page}` : iso !== undefined ? `iso-8859-${iso}` : label
+  const name =
+    page === '65001' ? 'utf-8' : page !== undefined ? `windows-${page}` : iso !== undefined ? `iso-8859-${iso}` : label
   try {
     return new TextDecoder(name)
   } catch {

@@ -22,14 +22,22 @@ export function readGeoJson(bytes: Uint8Array, filename: string): Boundaries {
   refuseSprawl(text, filename)
   const root = parse(text, filename)
   const features = isObject(root) && root['type'] === 'FeatureCollection' ? root['features'] : null
-  if (!Array.isArray(features)) throw new Fault('unreadable-file', `Cannot read ${filename}: it is ${whatElse(root)}; export the wards as a GeoJSON FeatureCollection`)
+  if (!Array.isArray(features))
+    throw new Fault(
+      'unreadable-file',
+      `Cannot read ${filename}: it is ${whatElse(root)}; export the wards as a GeoJSON FeatureCollection`,
+    )
   const system = systemOf(root as Json, filename)
   const fields = fieldsOf(features)
   const keys = keyPlaces(fields)
   const builder = new BoundariesBuilder(filename, system.reproject)
   features.forEach((feature: unknown, index) => {
-    if (!isObject(feature) || feature['type'] !== 'Feature') throw new Fault('unreadable-file', `Cannot read ${filename}: feature ${String(index + 1)} is no GeoJSON Feature`)
-    builder.feature(polygonsOf(feature['geometry'], index + 1, filename), keyValues(feature['properties'], fields, keys))
+    if (!isObject(feature) || feature['type'] !== 'Feature')
+      throw new Fault('unreadable-file', `Cannot read ${filename}: feature ${String(index + 1)} is no GeoJSON Feature`)
+    builder.feature(
+      polygonsOf(feature['geometry'], index + 1, filename),
+      keyValues(feature['properties'], fields, keys),
+    )
   })
   return builder.finish({ format: 'geojson', sourceCrs: system.sourceCrs, fields, findings: system.findings })
 }
@@ -40,7 +48,9 @@ function whatElse(root: unknown): string {
   if (type === 'Topology') return 'TopoJSON'
   if (type === 'FeatureCollection') return 'a GeoJSON FeatureCollection without features'
   if (typeof type === 'string') return `a ${quoted(type)} and no FeatureCollection`
-  return isObject(root) && ('geometryType' in root || 'spatialReference' in root) ? 'Esri JSON' : 'JSON, but no GeoJSON FeatureCollection'
+  return isObject(root) && ('geometryType' in root || 'spatialReference' in root)
+    ? 'Esri JSON'
+    : 'JSON, but no GeoJSON FeatureCollection'
 }
 
 /** A few bytes of brackets or commas become an array each; a map is told from a flood before it is parsed. */
@@ -63,8 +73,13 @@ function refuseSprawl(text: Buffer, filename: string): void {
     } else if (byte === 0x5d || byte === 0x7d) depth -= 1
     else if (byte === 0x2c) commas += 1
   }
-  if (deepest > DEEPEST) throw new Fault('unreadable-file', `Cannot read ${filename}: it is nested ${String(deepest)} deep, which no map is`)
-  if (brackets > MOST_BRACKETS || commas > MOST_COMMAS) throw new Fault('too-large', `Cannot read ${filename}: it has more than ${String(MOST_BRACKETS)} points; simplify it or send a shapefile`)
+  if (deepest > DEEPEST)
+    throw new Fault('unreadable-file', `Cannot read ${filename}: it is nested ${String(deepest)} deep, which no map is`)
+  if (brackets > MOST_BRACKETS || commas > MOST_COMMAS)
+    throw new Fault(
+      'too-large',
+      `Cannot read ${filename}: it has more than ${String(MOST_BRACKETS)} points; simplify it or send a shapefile`,
+    )
 }
 
 function parse(text: Buffer, filename: string): unknown {
@@ -74,10 +89,23 @@ function parse(text: Buffer, filename: string): unknown {
     const message = cause instanceof Error ? cause.message : ''
     const position = /position (\d{1,10})/.exec(message)?.[1]
     const cutOff = message.startsWith('Unexpected end')
-    const offset = position === undefined ? text.length : Buffer.byteLength(text.toString('utf8').slice(0, Number(position)))
+    const offset =
+      position === undefined ? text.length : Buffer.byteLength(text.toString('utf8').slice(0, Number(position)))
     // The parser does not always say where: only what it says is passed on.
-    const errors = position === undefined && !cutOff ? [] : [{ detail: cutOff ? 'the text ends too early' : 'the text is no JSON here', ...placeOf(text, Math.min(offset, text.length)) }]
-    throw new Fault('unreadable-file', `Cannot read ${filename}: it is no JSON${cutOff ? '; it may have been cut off on the way, so send it again' : ''}`, { errors, cause })
+    const errors =
+      position === undefined && !cutOff
+        ? []
+        : [
+            {
+              detail: cutOff ? 'the text ends too early' : 'the text is no JSON here',
+              ...placeOf(text, Math.min(offset, text.length)),
+            },
+          ]
+    throw new Fault(
+      'unreadable-file',
+      `Cannot read ${filename}: it is no JSON${cutOff ? '; it may have been cut off on the way, so send it again' : ''}`,
+      { errors, cause },
+    )
   }
 }
 
@@ -88,19 +116,27 @@ function systemOf(root: Json, filename: string): CoordinateSystem {
   const name = isObject(properties) && typeof properties['name'] === 'string' ? properties['name'].slice(0, 100) : ''
   if (/(?:CRS84|EPSG:{1,2}(?:[\d.]{0,8}:)?4326)$/i.test(name)) return { reproject: null, sourceCrs: name, findings: [] }
   if (/EPSG:{1,2}(?:[\d.]{0,8}:)?(?:3857|900913)$/i.test(name)) return webMercator()
-  throw new Fault('unreadable-file', `Cannot read ${filename}: its coordinate system ${quoted(name)} is not known here; export it in WGS84 (EPSG:4326)`)
+  throw new Fault(
+    'unreadable-file',
+    `Cannot read ${filename}: its coordinate system ${quoted(name)} is not known here; export it in WGS84 (EPSG:4326)`,
+  )
 }
 
 function fieldsOf(features: readonly unknown[]): string[] {
   const fields = new Set<string>()
   for (const feature of features) {
     if (!isObject(feature) || !isObject(feature['properties'])) continue
-    for (const field of Object.keys(feature['properties'])) if (fields.size < MOST_FIELDS) fields.add(field.slice(0, 200))
+    for (const field of Object.keys(feature['properties']))
+      if (fields.size < MOST_FIELDS) fields.add(field.slice(0, 200))
   }
   return [...fields]
 }
 
-function keyValues(properties: unknown, fields: readonly string[], keys: ReadonlyMap<KeyName, number>): ReadonlyMap<KeyName, string> {
+function keyValues(
+  properties: unknown,
+  fields: readonly string[],
+  keys: ReadonlyMap<KeyName, number>,
+): ReadonlyMap<KeyName, string> {
   const values = new Map<KeyName, string>()
   for (const [key, place] of keys) {
     const field = fields[place] ?? ''
@@ -115,12 +151,20 @@ function polygonsOf(geometry: unknown, number: number, filename: string): readon
   const type = isObject(geometry) ? geometry['type'] : undefined
   const coordinates = isObject(geometry) ? geometry['coordinates'] : undefined
   if (type === 'Polygon') return [ringsOf(coordinates, number, filename)]
-  if (type === 'MultiPolygon' && Array.isArray(coordinates)) return coordinates.map((polygon: unknown) => ringsOf(polygon, number, filename))
-  throw new Fault('unreadable-file', `Cannot read ${filename}: feature ${String(number)} is ${typeof type === 'string' ? `a ${quoted(type)}` : 'without a type'}; wards are polygons`)
+  if (type === 'MultiPolygon' && Array.isArray(coordinates))
+    return coordinates.map((polygon: unknown) => ringsOf(polygon, number, filename))
+  throw new Fault(
+    'unreadable-file',
+    `Cannot read ${filename}: feature ${String(number)} is ${typeof type === 'string' ? `a ${quoted(type)}` : 'without a type'}; wards are polygons`,
+  )
 }
 
 function ringsOf(polygon: unknown, number: number, filename: string): Polygon {
-  const broken = (): Fault => new Fault('unreadable-file', `Cannot read ${filename}: feature ${String(number)} has coordinates that are no polygon`)
+  const broken = (): Fault =>
+    new Fault(
+      'unreadable-file',
+      `Cannot read ${filename}: feature ${String(number)} has coordinates that are no polygon`,
+    )
   if (!Array.isArray(polygon)) throw broken()
   return polygon.map((ring: unknown): Ring => {
     if (!Array.isArray(ring)) throw broken()

@@ -8,7 +8,11 @@ import { shownName } from './shown-name.ts'
  * Measures test positivity from a table of facilities and months, CSV or the first sheet of an XLSX workbook, row by
  * row: one pass over the bytes, memory by facility and month. Throws a Fault (`unreadable-file`, `too-large`, `invalid-input`); rows that cannot be are refused and listed.
  */
-export async function readPositivity(bytes: Uint8Array, filename: string, choices: PositivityChoices): Promise<Positivity> {
+export async function readPositivity(
+  bytes: Uint8Array,
+  filename: string,
+  choices: PositivityChoices,
+): Promise<Positivity> {
   const name = shownName(filename)
   const builder = new PositivityBuilder(name, choices)
   if (isWorkbook(bytes, filename)) {

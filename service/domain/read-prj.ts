@@ -28,10 +28,15 @@ export function readPrj(prj: string, filename: string): CoordinateSystem {
   try {
     const system = proj4.Proj(prj) as unknown as ReadSystem
     const name = typeof system.name === 'string' ? system.name.slice(0, 80) : 'unnamed'
-    if (system.projName === 'longlat' && system.datumCode === 'wgs84') return { reproject: null, sourceCrs: name, findings: [] }
+    if (system.projName === 'longlat' && system.datumCode === 'wgs84')
+      return { reproject: null, sourceCrs: name, findings: [] }
     if (system.projName === undefined || system.projName === 'identity') throw unknown(filename)
     const converter = proj4(prj)
-    return { reproject: (point) => converter.inverse(point), sourceCrs: name, findings: findings(name, system.datum?.datum_type === NO_DATUM) }
+    return {
+      reproject: (point) => converter.inverse(point),
+      sourceCrs: name,
+      findings: findings(name, system.datum?.datum_type === NO_DATUM),
+    }
   } catch (cause) {
     throw cause instanceof Fault ? cause : unknown(filename, cause)
   }
@@ -45,14 +50,24 @@ export function assumedWgs84(detail: string): CoordinateSystem {
 /** Web Mercator, which web maps use. */
 export function webMercator(): CoordinateSystem {
   const converter = proj4('EPSG:3857')
-  return { reproject: (point) => converter.inverse(point), sourceCrs: 'EPSG:3857', findings: findings('EPSG:3857', false) }
+  return {
+    reproject: (point) => converter.inverse(point),
+    sourceCrs: 'EPSG:3857',
+    findings: findings('EPSG:3857', false),
+  }
 }
 
 function findings(name: string, datumUnknown: boolean): Finding[] {
   const doubt = datumUnknown ? ' Its datum is not known here, so places may be off by up to a few hundred metres.' : ''
-  return [{ kind: 'crs-transformed', detail: `Coordinates were converted from ${name} to WGS84 degrees.${doubt}`, count: 1 }]
+  return [
+    { kind: 'crs-transformed', detail: `Coordinates were converted from ${name} to WGS84 degrees.${doubt}`, count: 1 },
+  ]
 }
 
 function unknown(filename: string, cause?: unknown): Fault {
-  return new Fault('unreadable-file', `Cannot read ${filename}: its .prj names no coordinate system that is known here; export the boundaries in WGS84 (EPSG:4326)`, { cause })
+  return new Fault(
+    'unreadable-file',
+    `Cannot read ${filename}: its .prj names no coordinate system that is known here; export the boundaries in WGS84 (EPSG:4326)`,
+    { cause },
+  )
 }

@@ -20,7 +20,9 @@ export function textBytes(bytes: Uint8Array, filename: string, advice = 'save it
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (text.length === 0) throw new Fault('unreadable-file', `Cannot read ${filename}: it is empty (0 bytes)`)
   if (startsWith(text, [0xff, 0xfe]) || startsWith(text, [0xfe, 0xff])) {
-    throw new Fault('unreadable-file', `Cannot read ${filename}: it is UTF-16 text; ${advice}`, { errors: [{ detail: 'a UTF-16 byte order mark', line: 1, column: 1 }] })
+    throw new Fault('unreadable-file', `Cannot read ${filename}: it is UTF-16 text; ${advice}`, {
+      errors: [{ detail: 'a UTF-16 byte order mark', line: 1, column: 1 }],
+    })
   }
   refuseOtherKinds(text, filename, advice)
   refuseBinary(text, filename, advice)
@@ -34,8 +36,16 @@ function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {
 
 function refuseOtherKinds(text: Buffer, filename: string, advice: string): void {
   const kind = NO_TEXT.find(([, prefix]) => startsWith(text, prefix))?.[0]
-  if (kind !== undefined) throw new Fault('unreadable-file', `Cannot read ${filename}: it is ${kind}; take the file it was made from, and ${advice}`)
-  if (WEB_PAGE.test(text.toString('latin1', 0, 200))) throw new Fault('unreadable-file', `Cannot read ${filename}: it is a web page (HTML), as some systems export tables; open it in a spreadsheet and ${advice}`)
+  if (kind !== undefined)
+    throw new Fault(
+      'unreadable-file',
+      `Cannot read ${filename}: it is ${kind}; take the file it was made from, and ${advice}`,
+    )
+  if (WEB_PAGE.test(text.toString('latin1', 0, 200)))
+    throw new Fault(
+      'unreadable-file',
+      `Cannot read ${filename}: it is a web page (HTML), as some systems export tables; open it in a spreadsheet and ${advice}`,
+    )
 }
 
 function refuseBinary(text: Buffer, filename: string, advice: string): void {

@@ -22,11 +22,23 @@ export async function readWards(bytes: Uint8Array, filename: string): Promise<Wa
 export function isWorkbook(bytes: Uint8Array, filename: string): boolean {
   const name = shownName(filename)
   if (/\.xlsx$/i.test(filename) || isZip(bytes)) {
-    if (/\.(?:csv|tsv|txt)$/i.test(filename)) throw new Fault('unreadable-file', `Cannot read ${name}: it is a ZIP file or an Excel workbook, not a CSV; give it the ending .xlsx or save it as CSV`)
-    if (bytes.length > 0 && !isZip(bytes)) throw new Fault('unreadable-file', `Cannot read ${name}: it is no Excel workbook (.xlsx); save the table as .xlsx or CSV`)
+    if (/\.(?:csv|tsv|txt)$/i.test(filename))
+      throw new Fault(
+        'unreadable-file',
+        `Cannot read ${name}: it is a ZIP file or an Excel workbook, not a CSV; give it the ending .xlsx or save it as CSV`,
+      )
+    if (bytes.length > 0 && !isZip(bytes))
+      throw new Fault(
+        'unreadable-file',
+        `Cannot read ${name}: it is no Excel workbook (.xlsx); save the table as .xlsx or CSV`,
+      )
     return true
   }
-  if (bytes[0] === 0xd0 && bytes[1] === 0xcf) throw new Fault('unreadable-file', `Cannot read ${name}: it is an old Excel workbook (.xls); save it as .xlsx or CSV`)
+  if (bytes[0] === 0xd0 && bytes[1] === 0xcf)
+    throw new Fault(
+      'unreadable-file',
+      `Cannot read ${name}: it is an old Excel workbook (.xls); save it as .xlsx or CSV`,
+    )
   return false
 }
 

@@ -38,22 +38,32 @@ export async function readZip(
 
 async function open(bytes: Uint8Array, filename: string): Promise<ZipFile> {
   try {
-    return await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { strictFileNames: true })
+    return await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+      strictFileNames: true,
+    })
   } catch (cause) {
-    throw new Fault('unreadable-file', `Cannot read ${filename}: it is no complete ZIP file; it may have been cut off on the way, so send it again`, { cause })
+    throw new Fault(
+      'unreadable-file',
+      `Cannot read ${filename}: it is no complete ZIP file; it may have been cut off on the way, so send it again`,
+      { cause },
+    )
   }
 }
 
 async function checkedEntries(zip: ZipFile, filename: string, limits: ZipLimits): Promise<Entry[]> {
   if (zip.entryCount > MOST_ENTRIES) {
-    throw new Fault('too-large', `Cannot read ${filename}: it holds ${String(zip.entryCount)} files; at most ${String(MOST_ENTRIES)} are taken`)
+    throw new Fault(
+      'too-large',
+      `Cannot read ${filename}: it holds ${String(zip.entryCount)} files; at most ${String(MOST_ENTRIES)} are taken`,
+    )
   }
   const entries = new Map<string, Entry>()
   let total = 0
   try {
     for await (const entry of zip.eachEntry()) {
       refuseEntry(entry, filename)
-      if (entries.has(entry.fileName)) throw new Fault('unreadable-file', `Cannot read ${filename}: it holds ${quoted(entry.fileName)} twice`)
+      if (entries.has(entry.fileName))
+        throw new Fault('unreadable-file', `Cannot read ${filename}: it holds ${quoted(entry.fileName)} twice`)
       total += entry.uncompressedSize
       if (total > limits.totalBytes) throw tooLarge(filename, limits)
       if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry)
@@ -67,12 +77,25 @@ async function checkedEntries(zip: ZipFile, filename: string, limits: ZipLimits)
 function refuseEntry(entry: Entry, filename: string): void {
   const name = quoted(entry.fileName)
   if (((entry.externalFileAttributes >>> 16) & FILE_TYPE) === SYMLINK) {
-    throw new Fault('unreadable-file', `Cannot read ${filename}: ${name} is a symbolic link; put the file itself into the ZIP`)
+    throw new Fault(
+      'unreadable-file',
+      `Cannot read ${filename}: ${name} is a symbolic link; put the file itself into the ZIP`,
+    )
   }
-  if (entry.isEncrypted()) throw new Fault('unreadable-file', `Cannot read ${filename}: ${name} is encrypted; make the ZIP without a password`)
-  if (ARCHIVE.test(entry.fileName)) throw new Fault('unreadable-file', `Cannot read ${filename}: ${name} is an archive within the archive; unpack it first`)
-  if (!entry.canDecodeFileData()) throw new Fault('unreadable-file', `Cannot read ${filename}: ${name} is compressed in an unusual way; make the ZIP anew`)
-  if (entry.fileName.includes('\0') || entry.fileName.length > 255) throw new Fault('unreadable-file', `Cannot read ${filename}: ${name} is no usable file name`)
+  if (entry.isEncrypted())
+    throw new Fault('unreadable-file', `Cannot read ${filename}: ${name} is encrypted; make the ZIP without a password`)
+  if (ARCHIVE.test(entry.fileName))
+    throw new Fault(
+      'unreadable-file',
+      `Cannot read ${filename}: ${name} is an archive within the archive; unpack it first`,
+    )
+  if (!entry.canDecodeFileData())
+    throw new Fault(
+      'unreadable-file',
+      `Cannot read ${filename}: ${name} is compressed in an unusual way; make the ZIP anew`,
+    )
+  if (entry.fileName.includes('\0') || entry.fileName.length > 255)
+    throw new Fault('unreadable-file', `Cannot read ${filename}: ${name} is no usable file name`)
 }
 
 async function inflate(zip: ZipFile, entry: Entry, filename: string): Promise<Buffer> {
@@ -96,10 +119,15 @@ async function inflate(zip: ZipFile, entry: Entry, filename: string): Promise<Bu
 function damaged(filename: string, cause: unknown): Fault {
   const reason = cause instanceof Error ? cause.message : ''
   const path = /^(?:invalid relative path|absolute path|invalid characters in fileName)/.test(reason)
-  const found = path ? 'one of its file names leads out of the archive' : 'the ZIP is damaged, or holds something other than it declares'
+  const found = path
+    ? 'one of its file names leads out of the archive'
+    : 'the ZIP is damaged, or holds something other than it declares'
   return new Fault('unreadable-file', `Cannot read ${filename}: ${found}`, { cause })
 }
 
 function tooLarge(filename: string, limits: ZipLimits): Fault {
-  return new Fault('too-large', `Cannot read ${filename}: unpacked it is larger than ${String(Math.round(limits.totalBytes / 1048576))} MiB`)
+  return new Fault(
+    'too-large',
+    `Cannot read ${filename}: unpacked it is larger than ${String(Math.round(limits.totalBytes / 1048576))} MiB`,
+  )
 }

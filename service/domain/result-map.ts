@@ -5,7 +5,10 @@ import { shapeFeatures } from './map-shapes.ts'
 import type { MapFeature, MapOptions } from './map-shapes.ts'
 
 /** A ward's place in the ranking, as a property of its outline. */
-export interface MapResult extends Pick<RankedWard, 'wardCode' | 'wardName' | 'lga' | 'score' | 'rank' | 'tier' | 'pcaScore' | 'pcaRank'> {
+export interface MapResult extends Pick<
+  RankedWard,
+  'wardCode' | 'wardName' | 'lga' | 'score' | 'rank' | 'tier' | 'pcaScore' | 'pcaRank'
+> {
   readonly topThirdShare: number
   readonly medianRank: number
 }
@@ -26,11 +29,20 @@ export interface ResultMap {
 /** Puts the results on the boundaries. The dataset must be the one the result was made from. */
 export function resultMap(dataset: Dataset, result: AnalysisResult, options?: MapOptions): ResultMap {
   const features = [...resultFeatures(dataset, result, options)]
-  return { type: 'FeatureCollection', bbox: dataset.boundaries?.bbox ?? [0, 0, 0, 0], features, wardsWithoutBoundary: dataset.unmatched.map(({ name }) => name) }
+  return {
+    type: 'FeatureCollection',
+    bbox: dataset.boundaries?.bbox ?? [0, 0, 0, 0],
+    features,
+    wardsWithoutBoundary: dataset.unmatched.map(({ name }) => name),
+  }
 }
 
 /** Boundaries with their wards' results, one by one. Throws `no-data` where the dataset has no boundaries. */
-export function* resultFeatures(dataset: Dataset, result: AnalysisResult, options?: MapOptions): Generator<ResultFeature> {
+export function* resultFeatures(
+  dataset: Dataset,
+  result: AnalysisResult,
+  options?: MapOptions,
+): Generator<ResultFeature> {
   const byName = new Map(result.wards.map((ward) => [ward.wardName, ward]))
   for (const { properties, ...feature } of shapeFeatures(dataset, options)) {
     const ward = properties.matched ? byName.get(properties.wardName) : undefined
@@ -38,6 +50,16 @@ export function* resultFeatures(dataset: Dataset, result: AnalysisResult, option
   }
 }
 
-function mapResult({ wardCode, wardName, lga, score, rank, tier, pcaScore, pcaRank, robustness }: RankedWard): MapResult {
+function mapResult({
+  wardCode,
+  wardName,
+  lga,
+  score,
+  rank,
+  tier,
+  pcaScore,
+  pcaRank,
+  robustness,
+}: RankedWard): MapResult {
   return { wardCode, wardName, lga, score, rank, tier, pcaScore, pcaRank, ...robustness }
 }

@@ -23,42 +23,64 @@ export interface MatchChoices {
  * that are joined already or named twice.
  */
 export function settleMatches(dataset: Dataset, { accept = [], refuse = [] }: MatchChoices): SettledMatches {
-  if (dataset.boundaries === null) throw new Fault('no-data', 'There are no boundaries to match wards with. Upload a boundaries file first.')
+  if (dataset.boundaries === null)
+    throw new Fault('no-data', 'There are no boundaries to match wards with. Upload a boundaries file first.')
   const errors: FaultDetail[] = []
   const names = namesOf(dataset)
   const read = (choice: MatchChoice, pointer: string): Pair[] => {
     const row = names.rows.get(choice.ward)
     const features = [...(names.features.get(choice.boundary) ?? [])]
     const [feature] = features
-    if (row === undefined) errors.push({ detail: `there is no ward ${quoted(choice.ward)}`, pointer: `${pointer}/ward` })
-    if (feature === undefined) errors.push({ detail: `there is no boundary ${quoted(choice.boundary)}`, pointer: `${pointer}/boundary` })
-    else if (features.length > 1) errors.push({ detail: `${String(features.length)} boundaries are called ${quoted(choice.boundary)}; name one as "Name (code)"`, pointer: `${pointer}/boundary` })
+    if (row === undefined)
+      errors.push({ detail: `there is no ward ${quoted(choice.ward)}`, pointer: `${pointer}/ward` })
+    if (feature === undefined)
+      errors.push({ detail: `there is no boundary ${quoted(choice.boundary)}`, pointer: `${pointer}/boundary` })
+    else if (features.length > 1)
+      errors.push({
+        detail: `${String(features.length)} boundaries are called ${quoted(choice.boundary)}; name one as "Name (code)"`,
+        pointer: `${pointer}/boundary`,
+      })
     return row === undefined || feature === undefined || features.length > 1 ? [] : [{ row, feature }]
   }
-  const refused = refuse.flatMap((choice, at) => read(choice, `/refuse/${String(at)}`).filter(({ row, feature }) => {
-    const isByRule = dataset.featureOfRow[row] === feature && !canBeParted(dataset, row)
-    if (isByRule) errors.push({ detail: `${quoted(choice.ward)} is joined by its ${String(dataset.matchedBy[row])}, which is the same on both sides`, pointer: `/refuse/${String(at)}` })
-    return !isByRule
-  }))
+  const refused = refuse.flatMap((choice, at) =>
+    read(choice, `/refuse/${String(at)}`).filter(({ row, feature }) => {
+      const isByRule = dataset.featureOfRow[row] === feature && !canBeParted(dataset, row)
+      if (isByRule)
+        errors.push({
+          detail: `${quoted(choice.ward)} is joined by its ${String(dataset.matchedBy[row])}, which is the same on both sides`,
+          pointer: `/refuse/${String(at)}`,
+        })
+      return !isByRule
+    }),
+  )
   const before = { accepted: without(dataset.settled.accepted, refused), refused: dataset.settled.refused }
   const taken = takenBy(dataset, refused)
   const accepted = accept.flatMap((choice, at) => {
     const pointer = `/accept/${String(at)}`
     return read(choice, pointer).filter(({ row, feature }) => {
       const isNew = !taken.rows.has(row) && !taken.features.has(feature)
-      if (taken.rows.has(row)) errors.push({ detail: `${quoted(choice.ward)} has a boundary already`, pointer: `${pointer}/ward` })
-      if (taken.features.has(feature)) errors.push({ detail: `${quoted(choice.boundary)} belongs to a ward already`, pointer: `${pointer}/boundary` })
+      if (taken.rows.has(row))
+        errors.push({ detail: `${quoted(choice.ward)} has a boundary already`, pointer: `${pointer}/ward` })
+      if (taken.features.has(feature))
+        errors.push({ detail: `${quoted(choice.boundary)} belongs to a ward already`, pointer: `${pointer}/boundary` })
       taken.rows.add(row)
       taken.features.add(feature)
       return isNew
     })
   })
-  if (errors.length > 0) throw new Fault('invalid-input', 'Cannot settle these matches; nothing was changed', { errors })
-  return { accepted: [...before.accepted, ...accepted], refused: [...without(before.refused, [...accepted, ...refused]), ...refused] }
+  if (errors.length > 0)
+    throw new Fault('invalid-input', 'Cannot settle these matches; nothing was changed', { errors })
+  return {
+    accepted: [...before.accepted, ...accepted],
+    refused: [...without(before.refused, [...accepted, ...refused]), ...refused],
+  }
 }
 
 /** Rows by label, and features by name and by `Name (code)`. */
-function namesOf({ table, boundaries }: Dataset): { rows: ReadonlyMap<string, number>; features: ReadonlyMap<string, ReadonlySet<number>> } {
+function namesOf({ table, boundaries }: Dataset): {
+  rows: ReadonlyMap<string, number>
+  features: ReadonlyMap<string, ReadonlySet<number>>
+} {
   const features = new Map<string, Set<number>>()
   const put = (name: string | undefined, feature: number): void => {
     if (name === undefined || name === '') return

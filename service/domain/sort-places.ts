@@ -47,6 +47,11 @@ export function placeSorter(length: number): (values: Float64Array) => Uint32Arr
 function digitAt(words: Uint32Array, place: number, shift: number): number {
   const low = words[place * 2] ?? 0
   const high = words[place * 2 + 1] ?? 0
-  const bits = shift >= 32 ? high >>> (shift - 32) : shift + DIGIT_BITS > 32 ? (low >>> shift) | (high << (32 - shift)) : low >>> shift
+  const bits =
+    shift >= 32
+      ? high >>> (shift - 32)
+      : shift + DIGIT_BITS > 32
+        ? (low >>> shift) | (high << (32 - shift))
+        : low >>> shift
   return bits & (DIGITS - 1)
 }

@@ -10,11 +10,18 @@ export interface DifferingName {
 }
 
 /** Every ward whose boundary has another spelling of its name, in the order of the ward table: nothing is respelled in silence. */
-export function spelledDifferently({ table, boundaries, featureOfRow, matchedBy }: Pick<Dataset, 'table' | 'boundaries' | 'featureOfRow' | 'matchedBy'>): readonly DifferingName[] {
+export function spelledDifferently({
+  table,
+  boundaries,
+  featureOfRow,
+  matchedBy,
+}: Pick<Dataset, 'table' | 'boundaries' | 'featureOfRow' | 'matchedBy'>): readonly DifferingName[] {
   const names = boundaries?.keys.wardName
   return table.keys.wardName.flatMap((name, row) => {
     const boundary = names?.[featureOfRow[row] ?? -1]
     const joinedBy = matchedBy[row] ?? 'none'
-    return boundary === undefined || boundary === name || joinedBy === 'none' || joinedBy === 'name' ? [] : [{ ward: table.labels[row] ?? '', boundary, joinedBy }]
+    return boundary === undefined || boundary === name || joinedBy === 'none' || joinedBy === 'name'
+      ? []
+      : [{ ward: table.labels[row] ?? '', boundary, joinedBy }]
   })
 }

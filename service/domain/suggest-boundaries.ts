@@ -23,17 +23,37 @@ export type Suggester = (form: string, area: string) => readonly Suggestion[]
  * Suggests boundaries at least 0.8 alike, the most alike first, at most three: within the ward's LGA where both files
  * have it (`sharedAreas`); an LGA that only one file has may be another spelling of one that only the other has. Returns null when there are too many pairs to compare, which is no misspelling but two areas.
  */
-export function suggester(free: readonly FreeBoundary[], wards: number, sharedAreas: ReadonlySet<string>): Suggester | null {
+export function suggester(
+  free: readonly FreeBoundary[],
+  wards: number,
+  sharedAreas: ReadonlySet<string>,
+): Suggester | null {
   if (free.length * wards > MOST_PAIRS) return null
-  const candidates = free.map((boundary) => ({ ...boundary, counts: characterCounts(boundary.form), length: Array.from(boundary.form).length }))
+  const candidates = free.map((boundary) => ({
+    ...boundary,
+    counts: characterCounts(boundary.form),
+    length: Array.from(boundary.form).length,
+  }))
   return (form, area) => {
     const counts = characterCounts(form)
     const length = Array.from(form).length
     return candidates
-      .filter((boundary) => area === '' || boundary.area === '' || boundary.area === area || !(sharedAreas.has(area) || sharedAreas.has(boundary.area)))
+      .filter(
+        (boundary) =>
+          area === '' ||
+          boundary.area === '' ||
+          boundary.area === area ||
+          !(sharedAreas.has(area) || sharedAreas.has(boundary.area)),
+      )
       .filter((boundary) => (2 * Math.min(length, boundary.length)) / (length + boundary.length) >= ALIKE)
       .filter((boundary) => similarityBound(counts, boundary.counts, length + boundary.length) >= ALIKE)
-      .map((boundary) => ({ boundary: boundary.name, wardCode: boundary.wardCode, lga: boundary.lga, ratio: nameSimilarity(form, boundary.form), feature: boundary.feature }))
+      .map((boundary) => ({
+        boundary: boundary.name,
+        wardCode: boundary.wardCode,
+        lga: boundary.lga,
+        ratio: nameSimilarity(form, boundary.form),
+        feature: boundary.feature,
+      }))
       .filter(({ ratio }) => ratio >= ALIKE)
       .sort((one, other) => other.ratio - one.ratio || one.feature - other.feature)
       .slice(0, MOST_SUGGESTIONS)

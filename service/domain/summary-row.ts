@@ -1,4 +1,16 @@
-const SUMMARIES: ReadonlySet<string> = new Set(['total', 'totals', 'grand total', 'sub total', 'subtotal', 'overall total', 'state total', 'lga total', 'sum', 'average', 'mean'])
+const SUMMARIES: ReadonlySet<string> = new Set([
+  'total',
+  'totals',
+  'grand total',
+  'sub total',
+  'subtotal',
+  'overall total',
+  'state total',
+  'lga total',
+  'sum',
+  'average',
+  'mean',
+])
 
 /**
  * Whether a name says that its row sums up other rows: `Total`, `Grand total`, `Sub-total:`, `Average`, or `Dala total`
@@ -6,9 +18,16 @@ const SUMMARIES: ReadonlySet<string> = new Set(['total', 'totals', 'grand total'
  */
 export function isSummaryName(name: string, areas: readonly string[] = []): boolean {
   const words = wordsOf(name)
-  return SUMMARIES.has(words) || areas.some((area) => words === `${wordsOf(area)} total` || words === `total ${wordsOf(area)}`)
+  return (
+    SUMMARIES.has(words) ||
+    areas.some((area) => words === `${wordsOf(area)} total` || words === `total ${wordsOf(area)}`)
+  )
 }
 
 function wordsOf(name: string): string {
-  return name.slice(0, 200).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return name
+    .slice(0, 200)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }

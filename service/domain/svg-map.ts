@@ -17,11 +17,19 @@ export function* svgMap({ bbox: [west, south, east, north], features }: DrawnMap
   const scale = Math.min(WIDTH / wide, MOST_HEIGHT / high)
   const x = (longitude: number): string => ((longitude - west) * shrink * scale).toFixed(1)
   const y = (latitude: number): string => ((north - latitude) * scale).toFixed(1)
-  const path = ({ geometry }: ResultFeature): string => geometry.coordinates.flatMap((polygon) => polygon.map((ring) => `M${ring.map(([longitude, latitude]) => `${x(longitude)} ${y(latitude)}`).join('L')}Z`)).join('')
+  const path = ({ geometry }: ResultFeature): string =>
+    geometry.coordinates
+      .flatMap((polygon) =>
+        polygon.map((ring) => `M${ring.map(([longitude, latitude]) => `${x(longitude)} ${y(latitude)}`).join('L')}Z`),
+      )
+      .join('')
   yield `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="Map of the wards by tier" viewBox="0 0 ${(wide * scale).toFixed(0)} ${(high * scale).toFixed(0)}" stroke="#444" stroke-width="0.5" stroke-linejoin="round" fill-rule="evenodd">`
   for (const feature of features) {
     const { wardName, rank, tier } = feature.properties
-    const title = rank === undefined || tier === undefined ? `${wardName}: no ward in the table` : `${wardName}: rank ${String(rank)}, ${tier}`
+    const title =
+      rank === undefined || tier === undefined
+        ? `${wardName}: no ward in the table`
+        : `${wardName}: rank ${String(rank)}, ${tier}`
     yield `<path fill="${tier === undefined ? NO_WARD : FILLS[tier]}" d="${path(feature)}"><title>${escaped(title)}</title></path>`
   }
   yield '</svg>'

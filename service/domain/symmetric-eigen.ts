@@ -43,7 +43,15 @@ function rotate(a: Float64Array[], v: Float64Array[], p: number, q: number): voi
   set(a, q, p, 0)
 }
 
-function turn(m: Float64Array[], row: number, column: number, otherRow: number, otherColumn: number, c: number, s: number): void {
+function turn(
+  m: Float64Array[],
+  row: number,
+  column: number,
+  otherRow: number,
+  otherColumn: number,
+  c: number,
+  s: number,
+): void {
   const one = at(m, row, column)
   const other = at(m, otherRow, otherColumn)
   set(m, row, column, c * one - s * other)
@@ -60,5 +68,9 @@ function set(m: readonly Float64Array[], row: number, column: number, value: num
 }
 
 function offDiagonal(a: readonly Float64Array[]): number {
-  return a.reduce((sum, row, place) => sum + row.reduce((rest, value, column) => (column === place ? rest : rest + Math.abs(value)), 0), 0)
+  return a.reduce(
+    (sum, row, place) =>
+      sum + row.reduce((rest, value, column) => (column === place ? rest : rest + Math.abs(value)), 0),
+    0,
+  )
 }

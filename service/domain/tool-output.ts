@@ -11,10 +11,17 @@ export function toolOutput({ text, table, basis }: Answer, mostCharacters = 8_00
   const whole = JSON.stringify({ text, ...table, basis })
   if (whole.length <= room) return whole
   const told = cut(text, Math.floor(room * LONGEST_TEXT_SHARE))
-  const kept = fitting(basis, Math.floor(room * (1 - LONGEST_TEXT_SHARE) / 2))
-  const frame = { text: told, ...(table && { columns: table.columns }), basis: kept, ...(kept.length < basis.length && { basisLeftOut: basis.length - kept.length }), ...(told !== text && { textCut: true }) }
+  const kept = fitting(basis, Math.floor((room * (1 - LONGEST_TEXT_SHARE)) / 2))
+  const frame = {
+    text: told,
+    ...(table && { columns: table.columns }),
+    basis: kept,
+    ...(kept.length < basis.length && { basisLeftOut: basis.length - kept.length }),
+    ...(told !== text && { textCut: true }),
+  }
   const used = JSON.stringify({ ...frame, rows: [], rowsLeftOut: table?.rows.length ?? 0 }).length
-  if (table === undefined || used > room) return JSON.stringify({ ...frame, columns: undefined, ...(table && { rowsLeftOut: table.rows.length }) })
+  if (table === undefined || used > room)
+    return JSON.stringify({ ...frame, columns: undefined, ...(table && { rowsLeftOut: table.rows.length }) })
   const rows = fitting(table.rows, room - used)
   return JSON.stringify({ ...frame, rows, rowsLeftOut: table.rows.length - rows.length })
 }

@@ -22,14 +22,24 @@ const THRESHOLDS = [30, 50, 75, 100] as const
 export function urbanExtent({ parameters, wards }: Pick<NetPlan, 'parameters' | 'wards'>): UrbanExtent {
   const known = wards.flatMap(({ urbanShare, population }) => (urbanShare === null ? [] : [{ urbanShare, population }]))
   const thresholds = [...new Set([...THRESHOLDS, parameters.urbanThreshold])].sort((one, other) => one - other)
-  const people = (of: readonly { readonly population: number }[]): number => of.reduce((sum, { population }) => sum + population, 0)
+  const people = (of: readonly { readonly population: number }[]): number =>
+    of.reduce((sum, { population }) => sum + population, 0)
   return {
     column: parameters.urbanColumn,
-    rows: parameters.urbanColumn === null ? [] : thresholds.map((thresholdPercent) => {
-      const below = known.filter(({ urbanShare }) => urbanShare < thresholdPercent)
-      const above = known.filter(({ urbanShare }) => urbanShare >= thresholdPercent)
-      return { thresholdPercent, wardsBelow: below.length, wardsAtOrAbove: above.length, populationBelow: people(below), populationAtOrAbove: people(above) }
-    }),
+    rows:
+      parameters.urbanColumn === null
+        ? []
+        : thresholds.map((thresholdPercent) => {
+            const below = known.filter(({ urbanShare }) => urbanShare < thresholdPercent)
+            const above = known.filter(({ urbanShare }) => urbanShare >= thresholdPercent)
+            return {
+              thresholdPercent,
+              wardsBelow: below.length,
+              wardsAtOrAbove: above.length,
+              populationBelow: people(below),
+              populationAtOrAbove: people(above),
+            }
+          }),
     unknown: wards.filter(({ urbanShare }) => urbanShare === null).map(({ wardName }) => wardName),
   }
 }

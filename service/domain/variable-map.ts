@@ -8,7 +8,9 @@ import type { WardColumn } from './ward-table.ts'
 /** The boundaries with one column's cells; `value` is null where the cell is missing or no ward was joined. */
 export interface VariableMap extends Omit<MapShapes, 'features'> {
   readonly variable: string
-  readonly features: readonly (Omit<MapFeature, 'properties'> & { readonly properties: MapFeature['properties'] & { readonly value: number | string | null } })[]
+  readonly features: readonly (Omit<MapFeature, 'properties'> & {
+    readonly properties: MapFeature['properties'] & { readonly value: number | string | null }
+  })[]
   readonly wardsWithoutBoundary: readonly string[]
 }
 
@@ -16,15 +18,22 @@ export interface VariableMap extends Omit<MapShapes, 'features'> {
 export function variableMap(dataset: Dataset, variable: string): VariableMap {
   const column = dataset.table.columns.find(({ name }) => name === variable)
   if (column === undefined) throw new Fault('invalid-input', `There is no column ${quoted(variable)} in the data.`)
-  if (column.numbers === null && column.codes === null) throw new Fault('invalid-input', `${quoted(variable)} cannot be mapped: it holds text of its own for nearly every ward.`)
+  if (column.numbers === null && column.codes === null)
+    throw new Fault(
+      'invalid-input',
+      `${quoted(variable)} cannot be mapped: it holds text of its own for nearly every ward.`,
+    )
   const { features, ...shapes } = mapShapes(dataset)
   const rowOfFeature = new Map<number, number>()
   dataset.featureOfRow.forEach((feature, row) => rowOfFeature.set(feature, row))
   return {
     ...shapes,
     variable,
-    features: features.map((feature, at) => ({ ...feature, properties: { ...feature.properties, value: valueOf(column, rowOfFeature.get(at)) } })),
-    wardsWithoutBoundary: dataset.unmatched.map(({ name }) => name)
+    features: features.map((feature, at) => ({
+      ...feature,
+      properties: { ...feature.properties, value: valueOf(column, rowOfFeature.get(at)) },
+    })),
+    wardsWithoutBoundary: dataset.unmatched.map(({ name }) => name),
   }
 }
 

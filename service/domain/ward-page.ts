@@ -33,7 +33,10 @@ const MOST = 1_000
  */
 export function wardPage(result: AnalysisResult, query: WardQuery = {}): WardPage {
   const { key, descending, limit, offset } = readQuery(query)
-  const chosen = result.wards.filter(({ tier, lga }) => (query.tier === undefined || tier === query.tier) && (query.lga === undefined || lga === query.lga))
+  const chosen = result.wards.filter(
+    ({ tier, lga }) =>
+      (query.tier === undefined || tier === query.tier) && (query.lga === undefined || lga === query.lga),
+  )
   const sign = descending ? -1 : 1
   const sorted = chosen
     .map((ward, place) => ({ ward, place, by: sortValue(ward, key) }))
@@ -50,11 +53,16 @@ function readQuery(query: WardQuery): { key: SortKey; descending: boolean; limit
   const key = SORT_KEYS.find((known) => known === (descending ? sort.slice(1) : sort))
   const limit = query.limit ?? USUAL
   const offset = query.cursor === undefined ? 0 : offsetOf(query.cursor, query)
-  if (key === undefined) errors.push({ detail: `sort is one of ${SORT_KEYS.join(', ')}, with - in front for descending`, pointer: '/sort' })
-  if (query.tier !== undefined && !TIERS.includes(query.tier)) errors.push({ detail: `tier is one of ${TIERS.join(', ')}`, pointer: '/tier' })
-  if (!Number.isInteger(limit) || limit < 1 || limit > MOST) errors.push({ detail: `limit is a whole number from 1 to ${String(MOST)}`, pointer: '/limit' })
-  if (offset === null) errors.push({ detail: 'the cursor does not belong to this query; begin again without one', pointer: '/cursor' })
-  if (key === undefined || offset === null || errors.length > 0) throw new Fault('invalid-input', 'Cannot show these wards', { errors })
+  if (key === undefined)
+    errors.push({ detail: `sort is one of ${SORT_KEYS.join(', ')}, with - in front for descending`, pointer: '/sort' })
+  if (query.tier !== undefined && !TIERS.includes(query.tier))
+    errors.push({ detail: `tier is one of ${TIERS.join(', ')}`, pointer: '/tier' })
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST)
+    errors.push({ detail: `limit is a whole number from 1 to ${String(MOST)}`, pointer: '/limit' })
+  if (offset === null)
+    errors.push({ detail: 'the cursor does not belong to this query; begin again without one', pointer: '/cursor' })
+  if (key === undefined || offset === null || errors.length > 0)
+    throw new Fault('invalid-input', 'Cannot show these wards', { errors })
   return { key, descending, limit, offset }
 }
 

@@ -67,24 +67,48 @@ export class WardTableBuilder implements RowTaker {
         unnamed.push(`column ${String(position)}`)
         return
       }
-      if (FORBIDDEN.has(name)) this.#faults.add({ detail: `a column may not be called ${quoted(name)}`, line, column: position })
-      if (name.length > LONGEST_HEADER) this.#faults.add({ detail: `the header ${quoted(name)} is longer than 200 characters`, line, column: position })
+      if (FORBIDDEN.has(name))
+        this.#faults.add({ detail: `a column may not be called ${quoted(name)}`, line, column: position })
+      if (name.length > LONGEST_HEADER)
+        this.#faults.add({ detail: `the header ${quoted(name)} is longer than 200 characters`, line, column: position })
       const unique = taken.has(name) ? nextFreeName(name, used) : name
-      if (unique !== name) this.note({ kind: 'column-renamed', detail: `Column ${String(position)} repeats the header ${quoted(name)} and is shown as ${quoted(unique)}.`, count: 1 })
+      if (unique !== name)
+        this.note({
+          kind: 'column-renamed',
+          detail: `Column ${String(position)} repeats the header ${quoted(name)} and is shown as ${quoted(unique)}.`,
+          count: 1,
+        })
       taken.add(unique)
       used.add(unique)
       const key = keyOf(name)
       const isTaken = key !== null && places.get(key) === index
-      if (key !== null && !isTaken) this.note({ kind: 'key-assumed', detail: `${quoted(unique)} was not used: ${quoted(names[places.get(key) ?? 0] ?? '')} tells the same of a ward.`, count: 1 })
+      if (key !== null && !isTaken)
+        this.note({
+          kind: 'key-assumed',
+          detail: `${quoted(unique)} was not used: ${quoted(names[places.get(key) ?? 0] ?? '')} tells the same of a ward.`,
+          count: 1,
+        })
       this.#slots.push({ position, key: isTaken ? key : null, cells: [], column: new ColumnBuilder(unique, position) })
     })
     if (unnamed.length > 0) {
-      this.note({ kind: 'column-dropped', detail: 'Columns without a header were left out.', count: unnamed.length, examples: unnamed })
+      this.note({
+        kind: 'column-dropped',
+        detail: 'Columns without a header were left out.',
+        count: unnamed.length,
+        examples: unnamed,
+      })
     }
-    this.#faults.throwIfAny('unreadable-file', `Cannot read ${this.#filename}: its header has names that cannot be used`)
+    this.#faults.throwIfAny(
+      'unreadable-file',
+      `Cannot read ${this.#filename}: its header has names that cannot be used`,
+    )
     if (!places.has('wardName') && !places.has('wardCode')) throw noWardColumn(this.#filename, names, line)
     if (!places.has('wardName')) {
-      this.note({ kind: 'key-assumed', detail: 'There is no WardName column: wards are shown by their WardCode.', count: 1 })
+      this.note({
+        kind: 'key-assumed',
+        detail: 'There is no WardName column: wards are shown by their WardCode.',
+        count: 1,
+      })
     }
   }
 
@@ -100,7 +124,8 @@ export class WardTableBuilder implements RowTaker {
       return
     }
     if (!this.#fits(trimmed, line)) return
-    const cellsOf = (keys: readonly KeyName[]): string[] => keys.map((key) => trimmed[this.#places.get(key) ?? -1] ?? '').filter((cell) => !isMissing(cell))
+    const cellsOf = (keys: readonly KeyName[]): string[] =>
+      keys.map((key) => trimmed[this.#places.get(key) ?? -1] ?? '').filter((cell) => !isMissing(cell))
     const named = cellsOf(['wardName', 'wardCode'])
     if (named.length === 0) {
       this.#drop(this.#nameless, line)
@@ -112,9 +137,13 @@ export class WardTableBuilder implements RowTaker {
       return
     }
     if (this.#lines.length >= MOST_WARDS) {
-      throw new Fault('too-large', `Cannot read ${this.#filename}: it has more than ${String(MOST_WARDS)} rows; a ward table has one row a ward`, {
-        errors: [{ detail: `row ${String(MOST_WARDS + 1)} begins here`, line }],
-      })
+      throw new Fault(
+        'too-large',
+        `Cannot read ${this.#filename}: it has more than ${String(MOST_WARDS)} rows; a ward table has one row a ward`,
+        {
+          errors: [{ detail: `row ${String(MOST_WARDS + 1)} begins here`, line }],
+        },
+      )
     }
     this.#lines.push(line)
     for (const slot of this.#slots) this.#take(slot, trimmed[slot.position - 1] ?? '', line)
@@ -122,10 +151,14 @@ export class WardTableBuilder implements RowTaker {
 
   /** The finished table. */
   finish(): WardTable {
-    if (this.#width === 0) throw new Fault('unreadable-file', `Cannot read ${this.#filename}: it holds no header and no rows`)
+    if (this.#width === 0)
+      throw new Fault('unreadable-file', `Cannot read ${this.#filename}: it holds no header and no rows`)
     const columns = this.#slots.map(({ column }) => column.finish(this.#faults))
     this.#refuseRepeatedCodes()
-    this.#faults.throwIfAny('unreadable-file', `Cannot read ${this.#filename}: ${String(this.#faults.count)} of its cells or rows cannot be used`)
+    this.#faults.throwIfAny(
+      'unreadable-file',
+      `Cannot read ${this.#filename}: ${String(this.#faults.count)} of its cells or rows cannot be used`,
+    )
     if (this.#lines.length < 2) throw tooFewWards(this.#filename, this.#lines.length)
     const keys = this.#keys()
     const labelled = labelWards(keys, this.#lines)
@@ -147,7 +180,10 @@ export class WardTableBuilder implements RowTaker {
 
   #fits(cells: readonly string[], line: number): boolean {
     if (cells.length < this.#width || cells.slice(this.#width).some((cell) => cell !== '')) {
-      this.#faults.add({ detail: `line ${String(line)} has ${String(cells.length)} columns where the header has ${String(this.#width)}`, line })
+      this.#faults.add({
+        detail: `line ${String(line)} has ${String(cells.length)} columns where the header has ${String(this.#width)}`,
+        line,
+      })
       return false
     }
     return true
@@ -156,7 +192,8 @@ export class WardTableBuilder implements RowTaker {
   #take(slot: Slot, cell: string, line: number): void {
     slot.column.add(cell, line)
     if (slot.key === null) return
-    if (cell.length > LONGEST_NAME) this.#faults.add({ detail: 'a name or code is longer than 200 characters', line, column: slot.position })
+    if (cell.length > LONGEST_NAME)
+      this.#faults.add({ detail: 'a name or code is longer than 200 characters', line, column: slot.position })
     slot.cells.push(isMissing(cell) ? '' : cell.slice(0, LONGEST_NAME))
   }
 
@@ -185,34 +222,62 @@ export class WardTableBuilder implements RowTaker {
       const first = firstLine.get(code)
       if (code === '') return
       if (first === undefined) firstLine.set(code, line)
-      else this.#faults.add({ detail: `the ward code ${quoted(code)} is already on line ${String(first)}`, line, column: slot.position })
+      else
+        this.#faults.add({
+          detail: `the ward code ${quoted(code)} is already on line ${String(first)}`,
+          line,
+          column: slot.position,
+        })
     })
   }
 
   #report(columns: readonly WardColumn[], duplicates: readonly string[]): void {
     this.#reportRows(this.#blank, 'Empty rows were left out.')
     this.#reportRows(this.#nameless, 'Rows without a ward name or code were left out.')
-    this.#reportRows(this.#summaries, 'Rows that sum up others (called Total, Average and the like) were left out: they are no wards.')
+    this.#reportRows(
+      this.#summaries,
+      'Rows that sum up others (called Total, Average and the like) were left out: they are no wards.',
+    )
     for (const { name, type, reason, missing } of columns) {
-      if (reason !== null && keyOf(name) === null) this.note({ kind: 'column-refused', detail: `${quoted(name)} is no indicator: ${reason}.`, count: 1 })
+      if (reason !== null && keyOf(name) === null)
+        this.note({ kind: 'column-refused', detail: `${quoted(name)} is no indicator: ${reason}.`, count: 1 })
       if (reason === null && missing > 0) {
-        this.note({ kind: 'missing-values', detail: `${quoted(name)} has ${String(missing)} missing of ${String(this.#lines.length)} ${type === 'number' ? 'values' : 'cells'}.`, count: missing })
+        this.note({
+          kind: 'missing-values',
+          detail: `${quoted(name)} has ${String(missing)} missing of ${String(this.#lines.length)} ${type === 'number' ? 'values' : 'cells'}.`,
+          count: missing,
+        })
       }
     }
     if (duplicates.length > 0) {
-      this.note({ kind: 'duplicate-ward', detail: 'Ward names that repeat are shown with their code, LGA or line in brackets.', count: duplicates.length, examples: duplicates.slice(0, EXAMPLES) })
+      this.note({
+        kind: 'duplicate-ward',
+        detail: 'Ward names that repeat are shown with their code, LGA or line in brackets.',
+        count: duplicates.length,
+        examples: duplicates.slice(0, EXAMPLES),
+      })
     }
   }
 
   /** What looks as if another program had read it in the wrong encoding: it is kept as it came, but may join nothing. */
   #reportBroken(columns: readonly WardColumn[], keys: WardKeys): void {
     const broken = [...columns.map(({ name }) => name), ...keys.wardName, ...(keys.lga ?? [])].filter(isBroken)
-    if (broken.length > 0) this.note({ kind: 'text-broken', detail: 'Headers or names look as if they had been read in the wrong encoding; they were kept as they came.', count: broken.length, examples: [...new Set(broken)].slice(0, EXAMPLES) })
+    if (broken.length > 0)
+      this.note({
+        kind: 'text-broken',
+        detail: 'Headers or names look as if they had been read in the wrong encoding; they were kept as they came.',
+        count: broken.length,
+        examples: [...new Set(broken)].slice(0, EXAMPLES),
+      })
   }
 
   #drop(rows: LineRanges, line: number): void {
     rows.add(line)
-    if (rows.count > MOST_DROPPED) throw new Fault('too-large', `Cannot read ${this.#filename}: more than ${String(MOST_DROPPED)} of its rows hold no ward`)
+    if (rows.count > MOST_DROPPED)
+      throw new Fault(
+        'too-large',
+        `Cannot read ${this.#filename}: more than ${String(MOST_DROPPED)} of its rows hold no ward`,
+      )
   }
 
   #reportRows(rows: LineRanges, detail: string): void {
@@ -222,9 +287,13 @@ export class WardTableBuilder implements RowTaker {
 
 /** The Fault for a header with more columns than a ward table can have. */
 export function tooManyColumns(filename: string, count: number, line: number): Fault {
-  return new Fault('too-large', `Cannot read ${filename}: its header has ${String(count)} columns; at most ${String(MOST_COLUMNS)} can be read`, {
-    errors: [{ detail: `the header has ${String(count)} columns`, line }],
-  })
+  return new Fault(
+    'too-large',
+    `Cannot read ${filename}: its header has ${String(count)} columns; at most ${String(MOST_COLUMNS)} can be read`,
+    {
+      errors: [{ detail: `the header has ${String(count)} columns`, line }],
+    },
+  )
 }
 
 function nextFreeName(name: string, used: ReadonlySet<string>): string {
@@ -239,9 +308,13 @@ function noWardColumn(filename: string, headers: readonly string[], line: number
   const found = named.length === 0 ? 'no named column' : listed(named)
   // A title above the table stands alone in its row.
   const advice = named.length > 1 ? '' : '; the first row has to hold the names of the columns: delete titles above it'
-  return new Fault('unreadable-file', `Cannot read ${filename}: no column is called WardName, Ward or WardCode; found ${found}${advice}`, {
-    errors: [{ detail: 'the header has no ward column', line }],
-  })
+  return new Fault(
+    'unreadable-file',
+    `Cannot read ${filename}: no column is called WardName, Ward or WardCode; found ${found}${advice}`,
+    {
+      errors: [{ detail: 'the header has no ward column', line }],
+    },
+  )
 }
 
 function tooFewWards(filename: string, rows: number): Fault {

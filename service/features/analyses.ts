@@ -8,79 +8,123 @@ import { AnalysesReply, AnalysisReply, MapReply, WardReply, WardsReply } from '.
 
 const MOST_ANALYSES = 500
 
-const NewAnalysis = Type.Object({
-  indicators: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 100 })),
-  directions: Type.Optional(Type.Record(Type.String({ maxLength: 200 }), Type.Union([Type.Literal('direct'), Type.Literal('inverse')]))),
-  mode: Type.Optional(Type.Union([Type.Literal('standard'), Type.Literal('legacy')]))
-}, { additionalProperties: false })
+const NewAnalysis = Type.Object(
+  {
+    indicators: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 100 })),
+    directions: Type.Optional(
+      Type.Record(Type.String({ maxLength: 200 }), Type.Union([Type.Literal('direct'), Type.Literal('inverse')])),
+    ),
+    mode: Type.Optional(Type.Union([Type.Literal('standard'), Type.Literal('legacy')])),
+  },
+  { additionalProperties: false },
+)
 
-const WardQuery = Type.Object({
-  sort: Type.Optional(Type.String({ maxLength: 50 })),
-  tier: Type.Optional(Type.String({ maxLength: 20 })),
-  lga: Type.Optional(Type.String({ maxLength: 200 })),
-  limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,5}$' })),
-  cursor: Type.Optional(Type.String({ maxLength: 200 }))
-}, { additionalProperties: false })
+const WardQuery = Type.Object(
+  {
+    sort: Type.Optional(Type.String({ maxLength: 50 })),
+    tier: Type.Optional(Type.String({ maxLength: 20 })),
+    lga: Type.Optional(Type.String({ maxLength: 200 })),
+    limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,5}$' })),
+    cursor: Type.Optional(Type.String({ maxLength: 200 })),
+  },
+  { additionalProperties: false },
+)
 
 export function analysisRoutes(): Route[] {
   return [
     route({
-      method: 'POST', url: '/api/analyses', status: 201, reply: AnalysisReply, body: NewAnalysis,
+      method: 'POST',
+      url: '/api/analyses',
+      status: 201,
+      reply: AnalysisReply,
+      body: NewAnalysis,
       summary: 'Rank the wards by the chosen indicators',
-      handle: async (ctx, { body }) => jsonObject({ analysis: (await analyseDataset(ctx, body)).shown })
+      handle: async (ctx, { body }) => jsonObject({ analysis: (await analyseDataset(ctx, body)).shown }),
     }),
     route({
-      method: 'GET', url: '/api/analyses', status: 200, reply: AnalysesReply, summary: 'The analyses of this session, newest first',
+      method: 'GET',
+      url: '/api/analyses',
+      status: 200,
+      reply: AnalysesReply,
+      summary: 'The analyses of this session, newest first',
       handle: async (ctx) => {
         const workspace = await ctx.workspace.read()
         return { analyses: workspace.analyses.map((analysis) => show(analysis, workspace)).reverse() }
-      }
+      },
     }),
     route({
-      method: 'GET', url: '/api/analyses/:analysisId', status: 200, reply: AnalysisReply, summary: 'A whole analysis, with all that is needed to recompute it',
+      method: 'GET',
+      url: '/api/analyses/:analysisId',
+      status: 200,
+      reply: AnalysisReply,
+      summary: 'A whole analysis, with all that is needed to recompute it',
       handle: async (ctx, { params }) => {
         const workspace = await ctx.workspace.read()
         const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')
         return jsonObject({ analysis: withResult(analysis, workspace, await ctx.objects.read(analysis.result)) })
-      }
+      },
     }),
     route({
-      method: 'GET', url: '/api/analyses/:analysisId/wards', status: 200, reply: WardsReply, query: WardQuery, summary: 'The ranking, page by page',
+      method: 'GET',
+      url: '/api/analyses/:analysisId/wards',
+      status: 200,
+      reply: WardsReply,
+      query: WardQuery,
+      summary: 'The ranking, page by page',
       handle: async (ctx, { params, query }) => {
         const workspace = await ctx.workspace.read()
         const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')
         const { limit, ...rest } = query
         const page = await ctx.work('wardPage', {
           result: await ctx.objects.read(analysis.result),
-          query: { ...rest, ...(limit !== undefined && { limit: Number(limit) }) }
+          query: { ...rest, ...(limit !== undefined && { limit: Number(limit) }) },
         })
         return { ...page, datasetVersion: analysis.datasetVersion, stale: isStale(analysis, workspace) }
-      }
+      },
     }),
     route({
-      method: 'GET', url: '/api/analyses/:analysisId/wards/:ward', status: 200, reply: WardReply, summary: 'Why a ward stands where it stands: each indicator\'s part, and the models that rank it highest and lowest',
+      method: 'GET',
+      url: '/api/analyses/:analysisId/wards/:ward',
+      status: 200,
+      reply: WardReply,
+      summary:
+        "Why a ward stands where it stands: each indicator's part, and the models that rank it highest and lowest",
       handle: async (ctx, { params }) => {
         const workspace = await ctx.workspace.read()
         const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')
-        const ward = await ctx.work('explainWard', { result: await ctx.objects.read(analysis.result), ward: params['ward'] ?? '' })
+        const ward = await ctx.work('explainWard', {
+          result: await ctx.objects.read(analysis.result),
+          ward: params['ward'] ?? '',
+        })
         return { ward, datasetVersion: analysis.datasetVersion, stale: isStale(analysis, workspace) }
-      }
+      },
     }),
     route({
-      method: 'GET', url: '/api/analyses/:analysisId/map', status: 200, reply: MapReply, summary: 'The boundaries with their wards\' results, as GeoJSON simplified for a picture',
+      method: 'GET',
+      url: '/api/analyses/:analysisId/map',
+      status: 200,
+      reply: MapReply,
+      summary: "The boundaries with their wards' results, as GeoJSON simplified for a picture",
       handle: async (ctx, { params }) => {
         const workspace = await ctx.workspace.read()
         const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')
         return mapOf(ctx, analysis, workspace)
-      }
-    })
+      },
+    }),
   ]
 }
 
 /** The analysis on the boundaries it was made with, as GeoJSON. @throws Fault `no-data` without boundaries */
 export async function mapOf(ctx: RequestContext, analysis: StoredAnalysis, workspace: Workspace): Promise<JsonText> {
-  const [result, packed] = await Promise.all([ctx.objects.read(analysis.result), openDatasetVersion(ctx, analysis.datasetVersion)])
-  const state = JSON.stringify({ analysisId: analysis.id, datasetVersion: analysis.datasetVersion, stale: isStale(analysis, workspace) })
+  const [result, packed] = await Promise.all([
+    ctx.objects.read(analysis.result),
+    openDatasetVersion(ctx, analysis.datasetVersion),
+  ])
+  const state = JSON.stringify({
+    analysisId: analysis.id,
+    datasetVersion: analysis.datasetVersion,
+    stale: isStale(analysis, workspace),
+  })
   return new JsonText(`${state.slice(0, -1)},`, (await ctx.work('resultMap', { packed, result })).subarray(1))
 }
 
@@ -108,14 +152,35 @@ export async function analyseDataset(ctx: RequestContext, options: Static<typeof
       analysisId: id,
       createdAt: new Date(createdAt).toISOString(),
       datasetVersion: dataset.version,
-      inputs: Object.fromEntries(Object.entries(dataset.inputs).map(([role, object]) => [role, object === undefined ? null : { sha256: object.sha256 }]))
-    }
+      inputs: Object.fromEntries(
+        Object.entries(dataset.inputs).map(([role, object]) => [
+          role,
+          object === undefined ? null : { sha256: object.sha256 },
+        ]),
+      ),
+    },
   })
-  const [result] = await Promise.all([ctx.objects.put('analysis_results.json', json, 'application/json'), ctx.objects.putSealed(basisName(id), basis)])
-  const analysis: StoredAnalysis = { id, datasetVersion: dataset.version, mode: options.mode ?? 'standard', createdAt, result, indicators, hasPca }
+  const [result] = await Promise.all([
+    ctx.objects.put('analysis_results.json', json, 'application/json'),
+    ctx.objects.putSealed(basisName(id), basis),
+  ])
+  const analysis: StoredAnalysis = {
+    id,
+    datasetVersion: dataset.version,
+    mode: options.mode ?? 'standard',
+    createdAt,
+    result,
+    indicators,
+    hasPca,
+  }
   const workspace = await ctx.workspace.update((current) => {
-    if (isStale(analysis, current)) throw new Fault('stale', 'The data were changed while they were analysed. Start the analysis again.')
-    if (current.analyses.length >= MOST_ANALYSES) throw new Fault('conflict', `A session keeps up to ${String(MOST_ANALYSES)} analyses. Export what you need and start a new session.`)
+    if (isStale(analysis, current))
+      throw new Fault('stale', 'The data were changed while they were analysed. Start the analysis again.')
+    if (current.analyses.length >= MOST_ANALYSES)
+      throw new Fault(
+        'conflict',
+        `A session keeps up to ${String(MOST_ANALYSES)} analyses. Export what you need and start a new session.`,
+      )
     return { ...current, analyses: [...current.analyses, analysis] }
   })
   return { analysis, json, shown: withResult(analysis, workspace, json) }
@@ -134,5 +199,12 @@ function withResult(analysis: StoredAnalysis, workspace: Workspace, result: Uint
 
 function show(analysis: StoredAnalysis, workspace: Workspace): Record<string, unknown> {
   const { id, datasetVersion, mode, createdAt } = analysis
-  return { id, state: 'done', datasetVersion, mode, createdAt: new Date(createdAt).toISOString(), stale: isStale(analysis, workspace) }
+  return {
+    id,
+    state: 'done',
+    datasetVersion,
+    mode,
+    createdAt: new Date(createdAt).toISOString(),
+    stale: isStale(analysis, workspace),
+  }
 }

@@ -18,28 +18,47 @@ const MOST_OUTPUT_TOKENS = 600
 /** With fewer votes than this the leaderboard says that they are few. */
 const FEW_VOTES = 100
 
-const NewBattle = Type.Object({ message: Type.String({ minLength: 1, maxLength: 2_000, pattern: '\\S' }) }, { additionalProperties: false })
-const Vote = Type.Object({
-  choice: Type.Union([Type.Literal('a'), Type.Literal('b'), Type.Literal('tie'), Type.Literal('bad')], { description: 'The better answer; tie: both as good; bad: neither any good' })
-}, { additionalProperties: false })
+const NewBattle = Type.Object(
+  { message: Type.String({ minLength: 1, maxLength: 2_000, pattern: '\\S' }) },
+  { additionalProperties: false },
+)
+const Vote = Type.Object(
+  {
+    choice: Type.Union([Type.Literal('a'), Type.Literal('b'), Type.Literal('tie'), Type.Literal('bad')], {
+      description: 'The better answer; tie: both as good; bad: neither any good',
+    }),
+  },
+  { additionalProperties: false },
+)
 
 export function arenaRoutes(): Route[] {
   return [
     route({
-      method: 'POST', url: '/api/arena/battles', status: 201, reply: BattleReply, body: NewBattle,
+      method: 'POST',
+      url: '/api/arena/battles',
+      status: 201,
+      reply: BattleReply,
+      body: NewBattle,
       summary: 'Two contestants answer one question; which they are is told after the vote',
-      handle: (ctx, { body }) => startBattle(ctx, body.message)
+      handle: (ctx, { body }) => startBattle(ctx, body.message),
     }),
     route({
-      method: 'POST', url: '/api/arena/battles/:battleId/vote', status: 200, reply: VoteReply, body: Vote,
+      method: 'POST',
+      url: '/api/arena/battles/:battleId/vote',
+      status: 200,
+      reply: VoteReply,
+      body: Vote,
       summary: 'The one vote of a battle; tells who answered',
-      handle: (ctx, { body, params }) => vote(ctx, params['battleId'] ?? '', body.choice)
+      handle: (ctx, { body, params }) => vote(ctx, params['battleId'] ?? '', body.choice),
     }),
     route({
-      method: 'GET', url: '/api/arena/leaderboard', status: 200, reply: LeaderboardReply,
-      summary: 'How the contestants stand by everybody\'s votes: names and counts, no text, no session',
-      handle: leaderboard
-    })
+      method: 'GET',
+      url: '/api/arena/leaderboard',
+      status: 200,
+      reply: LeaderboardReply,
+      summary: "How the contestants stand by everybody's votes: names and counts, no text, no session",
+      handle: leaderboard,
+    }),
   ]
 }
 
@@ -55,7 +74,10 @@ async function startBattle(ctx: RequestContext, message: string): Promise<Record
   const ask = async (contestant: Contestant): Promise<string> => {
     try {
       // Names first: a part of one may be a figure.
-      const text = hide([nameOf(a), nameOf(b)], await answerOf(ctx, contestant, message, outline, AbortSignal.any([ctx.signal, over.signal])))
+      const text = hide(
+        [nameOf(a), nameOf(b)],
+        await answerOf(ctx, contestant, message, outline, AbortSignal.any([ctx.signal, over.signal])),
+      )
       return typeof contestant === 'string' ? text : maskFigures(text, figuresGiven())
     } catch (error) {
       over.abort(error)
@@ -65,10 +87,22 @@ async function startBattle(ctx: RequestContext, message: string): Promise<Record
   const [first, second] = await Promise.all([ask(a), ask(b)])
   const id = ctx.ids.mint()
   await ctx.arena.add({ id, at: ctx.now(), a: nameOf(a), b: nameOf(b), vote: null })
-  return { battle: { id, answers: [{ slot: 'a', text: first }, { slot: 'b', text: second }] } }
+  return {
+    battle: {
+      id,
+      answers: [
+        { slot: 'a', text: first },
+        { slot: 'b', text: second },
+      ],
+    },
+  }
 }
 
-async function vote(ctx: RequestContext, battleId: string, choice: Static<typeof Vote>['choice']): Promise<Record<string, unknown>> {
+async function vote(
+  ctx: RequestContext,
+  battleId: string,
+  choice: Static<typeof Vote>['choice'],
+): Promise<Record<string, unknown>> {
   const battle = ctx.ids.find(await ctx.arena.read(), battleId)
   const { id, a, b } = await ctx.arena.vote(battle, choice)
   return { battle: { id, choice, models: { a, b } } }
@@ -81,11 +115,15 @@ async function leaderboard(ctx: RequestContext): Promise<Record<string, unknown>
   const ratings = rateContestants([...new Set(counts.flatMap(({ a, b }) => [a, b]))], counts)
   return {
     votes,
-    leaderboard: ratings.filter(({ name, games, bad }) => playing.has(name) || games + bad > 0).map(({ name, ...standing }) => ({ model: name, kind: isRules(name) ? 'rules' : 'model', ...standing })),
+    leaderboard: ratings
+      .filter(({ name, games, bad }) => playing.has(name) || games + bad > 0)
+      .map(({ name, ...standing }) => ({ model: name, kind: isRules(name) ? 'rules' : 'model', ...standing })),
     caveats: [
-      ...votes < FEW_VOTES ? [`Only ${votes} votes so far: a difference of less than two standard errors tells nothing.`] : [],
-      'Anybody with a session may vote, on questions of their own: ratings say which answers people preferred, not which were right.'
-    ]
+      ...(votes < FEW_VOTES
+        ? [`Only ${votes} votes so far: a difference of less than two standard errors tells nothing.`]
+        : []),
+      'Anybody with a session may vote, on questions of their own: ratings say which answers people preferred, not which were right.',
+    ],
   }
 }
 
@@ -104,18 +142,41 @@ function isRules(name: string): boolean {
   return (RULE_VARIANTS as readonly string[]).includes(name)
 }
 
-async function answerOf(ctx: RequestContext, contestant: Contestant, message: string, outline: Outline, signal: AbortSignal): Promise<string> {
-  if (typeof contestant === 'string') return answerFrom(ctx, 'answerByRules', { variant: contestant, message, outline }, nameBytes(outline))
+async function answerOf(
+  ctx: RequestContext,
+  contestant: Contestant,
+  message: string,
+  outline: Outline,
+  signal: AbortSignal,
+): Promise<string> {
+  if (typeof contestant === 'string')
+    return answerFrom(ctx, 'answerByRules', { variant: contestant, message, outline }, nameBytes(outline))
   let text = ''
-  const events = contestant.converse({ system: arenaPrompt(outline), messages: [{ role: 'user', text: message }], tools: [], maxOutputTokens: MOST_OUTPUT_TOKENS }, signal)
+  const events = contestant.converse(
+    {
+      system: arenaPrompt(outline),
+      messages: [{ role: 'user', text: message }],
+      tools: [],
+      maxOutputTokens: MOST_OUTPUT_TOKENS,
+    },
+    signal,
+  )
   for await (const event of events) if (event.type === 'text') text += event.text
-  if (text.trim() === '') throw new Fault('model-unavailable', 'A contestant gave no answer; there is no battle. Ask again, or in other words.')
+  if (text.trim() === '')
+    throw new Fault(
+      'model-unavailable',
+      'A contestant gave no answer; there is no battle. Ask again, or in other words.',
+    )
   return text
 }
 
 /** A contestant that names itself would not be blind. */
 function hide(names: readonly string[], text: string): string {
-  return names.reduce((hidden, name) => hidden.replaceAll(new RegExp(`(?<![a-z0-9])${name.replaceAll('.', '\\.')}(?![a-z0-9])`, 'gi'), '…'), text)
+  return names.reduce(
+    (hidden, name) =>
+      hidden.replaceAll(new RegExp(`(?<![a-z0-9])${name.replaceAll('.', '\\.')}(?![a-z0-9])`, 'gi'), '…'),
+    text,
+  )
 }
 
 /** Who answers in which place is drawn as fairly as keys are. */

@@ -12,23 +12,39 @@ import { TurnReply, TurnsReply } from './replies/chat.ts'
 const MOST_ROWS = 20
 const MOST_LETTERS = 8_000
 
-const NewMessage = Type.Object({ message: Type.String({ minLength: 1, maxLength: 4_000 }) }, { additionalProperties: false })
+const NewMessage = Type.Object(
+  { message: Type.String({ minLength: 1, maxLength: 4_000 }) },
+  { additionalProperties: false },
+)
 
 export function chatRoutes(): Route[] {
   return [
     route({
-      method: 'POST', url: '/api/chat', status: 200, reply: TurnReply, body: NewMessage,
-      summary: 'Ask in words; with Accept: text/event-stream as `delta` events and one `reply`, `error` where it fails on the way. With Last-Event-ID, the reply of a turn that was cut, if it was saved',
-      handle: async (ctx, { body: { message }, lastEventId }) => new EventStream(lastEventId === undefined ? takeTurn(ctx, message) : repeatTurn(ctx, message, lastEventId))
+      method: 'POST',
+      url: '/api/chat',
+      status: 200,
+      reply: TurnReply,
+      body: NewMessage,
+      summary:
+        'Ask in words; with Accept: text/event-stream as `delta` events and one `reply`, `error` where it fails on the way. With Last-Event-ID, the reply of a turn that was cut, if it was saved',
+      handle: async (ctx, { body: { message }, lastEventId }) =>
+        new EventStream(lastEventId === undefined ? takeTurn(ctx, message) : repeatTurn(ctx, message, lastEventId)),
     }),
     route({
-      method: 'GET', url: '/api/chat', status: 200, reply: TurnsReply, summary: 'The conversation of this session, oldest first: the last 100 turns or 128 KiB',
-      handle: async (ctx) => ({ turns: (await ctx.chat.read()).map((turn) => ({ ...show(turn), reply: turn.reply })) })
+      method: 'GET',
+      url: '/api/chat',
+      status: 200,
+      reply: TurnsReply,
+      summary: 'The conversation of this session, oldest first: the last 100 turns or 128 KiB',
+      handle: async (ctx) => ({ turns: (await ctx.chat.read()).map((turn) => ({ ...show(turn), reply: turn.reply })) }),
     }),
     route({
-      method: 'DELETE', url: '/api/chat', status: 204, summary: 'Forget the conversation; what it made stays',
-      handle: (ctx) => ctx.chat.clear()
-    })
+      method: 'DELETE',
+      url: '/api/chat',
+      status: 204,
+      summary: 'Forget the conversation; what it made stays',
+      handle: (ctx) => ctx.chat.clear(),
+    }),
   ]
 }
 
@@ -41,27 +57,51 @@ async function* takeTurn(ctx: RequestContext, message: string): AsyncGenerator<S
     // Nothing said yet: whoever is cut off from here on knows which turn to ask for.
     yield { id: `${id}.0`, name: 'delta', data: jsonObject({ text: '' }) }
     const outline = await outlineOf(ctx)
-    const spoken = model === undefined ? await speakByRules(ctx, message, outline, turns) : await speakByModel(ctx, model, message, outline, turns)
+    const spoken =
+      model === undefined
+        ? await speakByRules(ctx, message, outline, turns)
+        : await speakByModel(ctx, model, message, outline, turns)
     const text = textOf(spoken)
-    for (const [at, piece] of piecesOf(text).entries()) yield { id: `${id}.${String(at + 1)}`, name: 'delta', data: jsonObject({ text: piece }) }
+    for (const [at, piece] of piecesOf(text).entries())
+      yield { id: `${id}.${String(at + 1)}`, name: 'delta', data: jsonObject({ text: piece }) }
     const turn: ChatTurn = {
-      id, message,
+      id,
+      message,
       at: ctx.now(),
       reply: storedReply(spoken, text),
       mode: spoken.mode,
       datasetVersion: outline.dataset?.version ?? null,
-      call: spoken.call
+      call: spoken.call,
     }
     await ctx.chat.append(turn)
-    ctx.metrics.chatTurn(spoken.by, spoken.intent === 'clarify' || spoken.intent === 'decline' ? 'asked-back' : 'answered')
-    const { intent, basis, options, table, attached: { map, analysis, plan, export: exported } } = spoken
+    ctx.metrics.chatTurn(
+      spoken.by,
+      spoken.intent === 'clarify' || spoken.intent === 'decline' ? 'asked-back' : 'answered',
+    )
+    const {
+      intent,
+      basis,
+      options,
+      table,
+      attached: { map, analysis, plan, export: exported },
+    } = spoken
     yield {
       id: `${id}.reply`,
       name: 'reply',
       data: jsonObject({
-        reply: jsonObject({ text, intent, basis, options, table, map, plan: plan?.shown, analysis: analysis?.shown, export: exported?.shown }),
-        turn: show(turn)
-      })
+        reply: jsonObject({
+          text,
+          intent,
+          basis,
+          options,
+          table,
+          map,
+          plan: plan?.shown,
+          analysis: analysis?.shown,
+          export: exported?.shown,
+        }),
+        turn: show(turn),
+      }),
     }
   } catch (error) {
     if (!ctx.signal.aborted) ctx.metrics.chatTurn(model === undefined ? 'rules' : 'model', 'failed')
@@ -72,13 +112,18 @@ async function* takeTurn(ctx: RequestContext, message: string): AsyncGenerator<S
 /** The reply of a turn that was saved though its client did not get to see it. @throws Fault `not-found`: nothing of it was saved */
 async function* repeatTurn(ctx: RequestContext, message: string, lastEventId: string): AsyncGenerator<StreamEvent> {
   const turns = await ctx.chat.read()
-  const turn = ctx.ids.find(turns.filter((other) => other.message === message), lastEventId.split('.')[0] ?? '')
+  const turn = ctx.ids.find(
+    turns.filter((other) => other.message === message),
+    lastEventId.split('.')[0] ?? '',
+  )
   yield { id: `${turn.id}.reply`, name: 'reply', data: jsonObject({ reply: turn.reply, turn: show(turn) }) }
 }
 
 /** Stands alone: what the figures rest on and what could be asked instead are part of it. */
 function textOf({ text, basis, options = [] }: Spoken): string {
-  return [text, options.map((option) => `- ${option}`).join('\n'), basis.join('\n')].filter((part) => part !== '').join('\n\n')
+  return [text, options.map((option) => `- ${option}`).join('\n'), basis.join('\n')]
+    .filter((part) => part !== '')
+    .join('\n\n')
 }
 
 /** Paragraph by paragraph; together they are the text. */
@@ -86,16 +131,25 @@ function piecesOf(text: string): string[] {
   return text.split(/(?<=\n\n)/)
 }
 
-function storedReply({ intent, basis, options, table, attached: { analysis, plan, export: exported } }: Spoken, text: string): StoredReply {
+function storedReply(
+  { intent, basis, options, table, attached: { analysis, plan, export: exported } }: Spoken,
+  text: string,
+): StoredReply {
   return {
     text: text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text,
     intent,
     basis,
     ...(options !== undefined && { options }),
-    ...(table !== undefined && { table: { ...table, rows: table.rows.slice(0, MOST_ROWS), ...(table.rows.length > MOST_ROWS && { rowsLeftOut: table.rows.length - MOST_ROWS }) } }),
+    ...(table !== undefined && {
+      table: {
+        ...table,
+        rows: table.rows.slice(0, MOST_ROWS),
+        ...(table.rows.length > MOST_ROWS && { rowsLeftOut: table.rows.length - MOST_ROWS }),
+      },
+    }),
     ...(analysis !== undefined && { analysis: { id: analysis.id } }),
     ...(plan !== undefined && { plan: { id: plan.id } }),
-    ...(exported !== undefined && { export: { id: exported.id } })
+    ...(exported !== undefined && { export: { id: exported.id } }),
   }
 }
 

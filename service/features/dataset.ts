@@ -9,57 +9,101 @@ import { DatasetReply, PositivityReply, ShapesReply } from './replies/dataset.ts
 
 const MOST_SETTLED = 5_000
 
-const Matches = Type.Array(Type.Object({
-  ward: Type.String({ minLength: 1, maxLength: 500, description: 'The ward as the dataset shows it' }),
-  boundary: Type.String({ minLength: 1, maxLength: 500, description: 'The boundary\'s name, or `Name (code)` where several have it' })
-}, { additionalProperties: false }), { maxItems: 500 })
+const Matches = Type.Array(
+  Type.Object(
+    {
+      ward: Type.String({ minLength: 1, maxLength: 500, description: 'The ward as the dataset shows it' }),
+      boundary: Type.String({
+        minLength: 1,
+        maxLength: 500,
+        description: "The boundary's name, or `Name (code)` where several have it",
+      }),
+    },
+    { additionalProperties: false },
+  ),
+  { maxItems: 500 },
+)
 
-const SettledChoices = Type.Object({ accept: Type.Optional(Matches), refuse: Type.Optional(Matches) }, { additionalProperties: false })
+const SettledChoices = Type.Object(
+  { accept: Type.Optional(Matches), refuse: Type.Optional(Matches) },
+  { additionalProperties: false },
+)
 
-const PositivityQuestion = Type.Object({
-  facilityLevel: Type.Union([Type.Literal('all'), Type.Literal('primary'), Type.Literal('secondary'), Type.Literal('tertiary')]),
-  age: Type.Union([Type.Literal('u5'), Type.Literal('o5'), Type.Literal('pw'), Type.Literal('all')]),
-  method: Type.Union([Type.Literal('rdt'), Type.Literal('microscopy'), Type.Literal('both')])
-}, { additionalProperties: false })
+const PositivityQuestion = Type.Object(
+  {
+    facilityLevel: Type.Union([
+      Type.Literal('all'),
+      Type.Literal('primary'),
+      Type.Literal('secondary'),
+      Type.Literal('tertiary'),
+    ]),
+    age: Type.Union([Type.Literal('u5'), Type.Literal('o5'), Type.Literal('pw'), Type.Literal('all')]),
+    method: Type.Union([Type.Literal('rdt'), Type.Literal('microscopy'), Type.Literal('both')]),
+  },
+  { additionalProperties: false },
+)
 
 export function datasetRoutes(): Route[] {
   return [
     route({
-      method: 'GET', url: '/api/dataset', status: 200, reply: DatasetReply, summary: 'The joined data: what matched, what did not, and how good they are',
-      handle: (ctx) => describe(ctx)
+      method: 'GET',
+      url: '/api/dataset',
+      status: 200,
+      reply: DatasetReply,
+      summary: 'The joined data: what matched, what did not, and how good they are',
+      handle: (ctx) => describe(ctx),
     }),
     route({
-      method: 'POST', url: '/api/dataset/matches', status: 200, reply: DatasetReply, body: SettledChoices,
+      method: 'POST',
+      url: '/api/dataset/matches',
+      status: 200,
+      reply: DatasetReply,
+      body: SettledChoices,
       summary: 'Accept or refuse likely boundaries of wards; makes a new version of the dataset',
-      handle: (ctx, { body }) => settle(ctx, body)
+      handle: (ctx, { body }) => settle(ctx, body),
     }),
     route({
-      method: 'POST', url: '/api/dataset/positivity', status: 200, reply: PositivityReply, body: PositivityQuestion,
-      summary: 'Measure test positivity from the facility table: an indicator of the wards, or without a ward table the wards themselves. Other choices add an indicator, the same measure it anew; makes a new version of the dataset',
-      handle: (ctx, { body }) => measure(ctx, body)
+      method: 'POST',
+      url: '/api/dataset/positivity',
+      status: 200,
+      reply: PositivityReply,
+      body: PositivityQuestion,
+      summary:
+        'Measure test positivity from the facility table: an indicator of the wards, or without a ward table the wards themselves. Other choices add an indicator, the same measure it anew; makes a new version of the dataset',
+      handle: (ctx, { body }) => measure(ctx, body),
     }),
     route({
-      method: 'GET', url: '/api/dataset/shapes', status: 200, reply: ShapesReply, summary: 'The ward boundaries as GeoJSON, simplified for a picture',
+      method: 'GET',
+      url: '/api/dataset/shapes',
+      status: 200,
+      reply: ShapesReply,
+      summary: 'The ward boundaries as GeoJSON, simplified for a picture',
       handle: async (ctx) => {
         const dataset = await openDataset(ctx)
-        if (dataset.inputs.boundaries === undefined) throw new Fault('no-data', 'There are no boundaries. Upload a boundaries file to see a map.')
+        if (dataset.inputs.boundaries === undefined)
+          throw new Fault('no-data', 'There are no boundaries. Upload a boundaries file to see a map.')
         return new JsonText(await ctx.work('mapShapes', dataset.packed))
-      }
-    })
+      },
+    }),
   ]
 }
 
 async function describe(ctx: RequestContext): Promise<unknown> {
   const dataset = await openDataset(ctx)
-  return { version: dataset.version, ...await ctx.work('describeDataset', dataset.packed) }
+  return { version: dataset.version, ...(await ctx.work('describeDataset', dataset.packed)) }
 }
 
 async function settle(ctx: RequestContext, choices: Static<typeof SettledChoices>): Promise<unknown> {
   const dataset = await openDataset(ctx)
   const settled = await ctx.work('settleMatches', { packed: dataset.packed, choices })
   await ctx.workspace.update((current) => {
-    if (current.datasetVersion !== dataset.version) throw new Fault('stale', 'The data were changed while these matches were settled. Look at them again.')
-    if (settled.accepted.length + settled.refused.length > MOST_SETTLED) throw new Fault('conflict', `Up to ${String(MOST_SETTLED)} matches can be settled. Mend the names in the ward table instead.`)
+    if (current.datasetVersion !== dataset.version)
+      throw new Fault('stale', 'The data were changed while these matches were settled. Look at them again.')
+    if (settled.accepted.length + settled.refused.length > MOST_SETTLED)
+      throw new Fault(
+        'conflict',
+        `Up to ${String(MOST_SETTLED)} matches can be settled. Mend the names in the ward table instead.`,
+      )
     return { ...current, settled, datasetVersion: current.datasetVersion + 1 }
   })
   return describe(ctx)
@@ -68,11 +112,16 @@ async function settle(ctx: RequestContext, choices: Static<typeof SettledChoices
 async function measure(ctx: RequestContext, choices: Static<typeof PositivityQuestion>): Promise<JsonText> {
   const before = await ctx.workspace.read()
   const facilities = currentFile(before, 'facilities')
-  if (facilities === undefined) throw new Fault('no-data', 'There is no facility table yet. Upload one with role "facilities" and complete it.')
-  const { json, column } = await ctx.work('measurePositivity', { facilities: { filename: facilities.filename, bytes: await ctx.objects.read(facilities.object) }, choices })
+  if (facilities === undefined)
+    throw new Fault('no-data', 'There is no facility table yet. Upload one with role "facilities" and complete it.')
+  const { json, column } = await ctx.work('measurePositivity', {
+    facilities: { filename: facilities.filename, bytes: await ctx.objects.read(facilities.object) },
+    choices,
+  })
   const measured = { column, object: await ctx.objects.put('positivity.json', json, 'application/json') }
   const { datasetVersion } = await ctx.workspace.update((current) => {
-    if (currentFile(current, 'facilities')?.id !== facilities.id) throw new Fault('stale', 'The facility table was replaced while it was measured. Measure the present one.')
+    if (currentFile(current, 'facilities')?.id !== facilities.id)
+      throw new Fault('stale', 'The facility table was replaced while it was measured. Measure the present one.')
     const positivity = [...current.positivity.filter((other) => other.column !== column), measured]
     // Without a ward table the wards may be others now, and pairs were settled by their places.
     const settled = currentFile(current, 'wards') === undefined ? { accepted: [], refused: [] } : current.settled
@@ -84,7 +133,11 @@ async function measure(ctx: RequestContext, choices: Static<typeof PositivityQue
 export interface OpenedDataset {
   readonly version: number
   /** The files it was made of; without a ward table the wards are those of the facility table. */
-  readonly inputs: { readonly wards: StoredObject | undefined; readonly boundaries: StoredObject | undefined; readonly facilities: StoredObject | undefined }
+  readonly inputs: {
+    readonly wards: StoredObject | undefined
+    readonly boundaries: StoredObject | undefined
+    readonly facilities: StoredObject | undefined
+  }
   /** Read and joined, for the worker threads. */
   readonly packed: Uint8Array
 }
@@ -96,26 +149,39 @@ export interface OpenedDataset {
  */
 export async function openDataset(ctx: RequestContext): Promise<OpenedDataset> {
   const files = currentFiles(await ctx.workspace.read())
-  const packed = await ctx.objects.readSealed(nameOf(files.version)) ?? (await prepare(ctx, files)).packed
-  return { version: files.version, inputs: { wards: files.wards?.object, boundaries: files.boundaries?.object, facilities: files.facilities?.object }, packed }
+  const packed = (await ctx.objects.readSealed(nameOf(files.version))) ?? (await prepare(ctx, files)).packed
+  return {
+    version: files.version,
+    inputs: { wards: files.wards?.object, boundaries: files.boundaries?.object, facilities: files.facilities?.object },
+    packed,
+  }
 }
 
 /** The names in the current dataset; null where there are no wards yet. Kept beside it, since a question needs no more to be understood. */
 export async function openDatasetOutline(ctx: RequestContext, workspace: Workspace): Promise<DatasetOutline | null> {
   if (currentFile(workspace, 'wards') === undefined && workspace.positivity.length === 0) return null
   const files = currentFiles(workspace)
-  const outline = await ctx.objects.readSealed(outlineNameOf(files.version)) ?? (await prepare(ctx, files)).outline
+  const outline = (await ctx.objects.readSealed(outlineNameOf(files.version))) ?? (await prepare(ctx, files)).outline
   return JSON.parse(Buffer.from(outline).toString()) as DatasetOutline
 }
 
-async function prepare(ctx: RequestContext, { wards, boundaries, settled, positivity, version }: CurrentFiles): Promise<{ packed: Uint8Array; outline: Uint8Array }> {
+async function prepare(
+  ctx: RequestContext,
+  { wards, boundaries, settled, positivity, version }: CurrentFiles,
+): Promise<{ packed: Uint8Array; outline: Uint8Array }> {
   const prepared = await ctx.work('prepareDataset', {
     wards: wards === undefined ? null : { filename: wards.filename, bytes: await ctx.objects.read(wards.object) },
-    boundaries: boundaries === undefined ? null : { filename: boundaries.filename, bytes: await ctx.objects.read(boundaries.object) },
+    boundaries:
+      boundaries === undefined
+        ? null
+        : { filename: boundaries.filename, bytes: await ctx.objects.read(boundaries.object) },
     settled,
-    positivity: await Promise.all(positivity.map(({ object }) => ctx.objects.read(object)))
+    positivity: await Promise.all(positivity.map(({ object }) => ctx.objects.read(object))),
   })
-  await Promise.all([ctx.objects.putSealed(nameOf(version), prepared.packed), ctx.objects.putSealed(outlineNameOf(version), prepared.outline)])
+  await Promise.all([
+    ctx.objects.putSealed(nameOf(version), prepared.packed),
+    ctx.objects.putSealed(outlineNameOf(version), prepared.outline),
+  ])
   return prepared
 }
 
@@ -150,9 +216,20 @@ type ReadyFile = StoredFile & { readonly object: StoredObject }
 function currentFiles(workspace: Workspace): CurrentFiles {
   const wards = currentFile(workspace, 'wards')
   const { settled, positivity, datasetVersion } = workspace
-  if (wards === undefined && positivity.length === 0) throw new Fault('no-data', 'There are no wards yet. Upload a ward table with role "wards" and complete it, or a facility table with role "facilities" and have its test positivity measured.')
+  if (wards === undefined && positivity.length === 0)
+    throw new Fault(
+      'no-data',
+      'There are no wards yet. Upload a ward table with role "wards" and complete it, or a facility table with role "facilities" and have its test positivity measured.',
+    )
   const facilities = positivity.length === 0 ? undefined : currentFile(workspace, 'facilities')
-  return { version: datasetVersion, wards, boundaries: currentFile(workspace, 'boundaries'), facilities, settled, positivity }
+  return {
+    version: datasetVersion,
+    wards,
+    boundaries: currentFile(workspace, 'boundaries'),
+    facilities,
+    settled,
+    positivity,
+  }
 }
 
 function currentFile({ files }: Workspace, role: FileRole): ReadyFile | undefined {

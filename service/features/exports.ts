@@ -2,7 +2,14 @@ import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import { route, type Route } from '../route.ts'
-import type { MadeContent, StoredAnalysis, StoredExport, StoredObject, StoredPlan, Workspace } from '../stores/workspace.ts'
+import type {
+  MadeContent,
+  StoredAnalysis,
+  StoredExport,
+  StoredObject,
+  StoredPlan,
+  Workspace,
+} from '../stores/workspace.ts'
 import { isStale } from './analyses.ts'
 import { openDatasetVersion } from './dataset.ts'
 import { planJson } from './plans.ts'
@@ -10,11 +17,25 @@ import { ExportsReply, ExportReply } from './replies/exports.ts'
 
 const MOST_EXPORTS = 500
 
-const NewExport = Type.Object({
-  kind: Type.Union([Type.Literal('rankings.csv'), Type.Literal('itn_plan.csv'), Type.Literal('map.geojson'), Type.Literal('report.html'), Type.Literal('analysis_results.json')]),
-  analysisId: Type.Optional(Type.String({ maxLength: 200, description: 'May be left out where a plan is named' })),
-  planId: Type.Optional(Type.String({ maxLength: 200, description: 'For itn_plan.csv; with map.geojson and report.html the nets are in it too' }))
-}, { additionalProperties: false })
+const NewExport = Type.Object(
+  {
+    kind: Type.Union([
+      Type.Literal('rankings.csv'),
+      Type.Literal('itn_plan.csv'),
+      Type.Literal('map.geojson'),
+      Type.Literal('report.html'),
+      Type.Literal('analysis_results.json'),
+    ]),
+    analysisId: Type.Optional(Type.String({ maxLength: 200, description: 'May be left out where a plan is named' })),
+    planId: Type.Optional(
+      Type.String({
+        maxLength: 200,
+        description: 'For itn_plan.csv; with map.geojson and report.html the nets are in it too',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
 
 type ExportKind = StoredExport['kind']
 
@@ -23,22 +44,31 @@ const TYPES: Readonly<Record<ExportKind, string>> = {
   'itn_plan.csv': 'text/csv; charset=utf-8',
   'map.geojson': 'application/geo+json',
   'report.html': 'text/html; charset=utf-8',
-  'analysis_results.json': 'application/json'
+  'analysis_results.json': 'application/json',
 } as const
 
 export function exportRoutes(): Route[] {
   return [
     route({
-      method: 'GET', url: '/api/exports', status: 200, reply: ExportsReply, summary: 'The exports of this session, newest first',
+      method: 'GET',
+      url: '/api/exports',
+      status: 200,
+      reply: ExportsReply,
+      summary: 'The exports of this session, newest first',
       handle: async (ctx) => {
         const workspace = await ctx.workspace.read()
         return { exports: workspace.exports.map((entry) => show(entry, workspace)).reverse() }
-      }
+      },
     }),
     route({
-      method: 'POST', url: '/api/exports', status: 201, reply: ExportReply, body: NewExport, summary: 'Make a file of a result and get a download for it',
-      handle: (ctx, { body }) => exportResult(ctx, body)
-    })
+      method: 'POST',
+      url: '/api/exports',
+      status: 201,
+      reply: ExportReply,
+      body: NewExport,
+      summary: 'Make a file of a result and get a download for it',
+      handle: (ctx, { body }) => exportResult(ctx, body),
+    }),
   ]
 }
 
@@ -55,38 +85,54 @@ export async function exportResult(ctx: RequestContext, request: Static<typeof N
   refuseStale(analysis, before)
   const id = ctx.ids.mint()
   const entry: StoredExport = {
-    id, kind,
+    id,
+    kind,
     analysisId: analysis.id,
     ...(plan !== undefined && { planId: plan.id }),
     datasetVersion: analysis.datasetVersion,
     createdAt: ctx.now(),
-    object: kind === 'analysis_results.json' ? analysis.result : await makeFile(ctx, id, kind, analysis, plan)
+    object: kind === 'analysis_results.json' ? analysis.result : await makeFile(ctx, id, kind, analysis, plan),
   }
   // Written right before the URL is signed: it refuses a session that has ended and a result that has become stale.
   const workspace = await ctx.workspace.update((current) => {
     refuseStale(entry, current)
-    if (current.exports.length >= MOST_EXPORTS) throw new Fault('conflict', `A session keeps up to ${String(MOST_EXPORTS)} exports. Start a new session.`)
+    if (current.exports.length >= MOST_EXPORTS)
+      throw new Fault('conflict', `A session keeps up to ${String(MOST_EXPORTS)} exports. Start a new session.`)
     return { ...current, exports: [...current.exports, entry] }
   })
   return { export: show(entry, workspace), download: await ctx.objects.presignDownload(entry.object, kind) }
 }
 
 /** The analysis and the plan an export is made of; what does not fit together is refused, never left out in silence. */
-function sourcesOf(ctx: RequestContext, workspace: Workspace, { kind, analysisId, planId }: Static<typeof NewExport>): { analysis: StoredAnalysis; plan: StoredPlan | undefined } {
-  const refuse = (pointer: string, detail: string): Fault => new Fault('invalid-input', `Cannot export ${kind}`, { errors: [{ detail, pointer }] })
+function sourcesOf(
+  ctx: RequestContext,
+  workspace: Workspace,
+  { kind, analysisId, planId }: Static<typeof NewExport>,
+): { analysis: StoredAnalysis; plan: StoredPlan | undefined } {
+  const refuse = (pointer: string, detail: string): Fault =>
+    new Fault('invalid-input', `Cannot export ${kind}`, { errors: [{ detail, pointer }] })
   const plan = planId === undefined ? undefined : ctx.ids.find(workspace.plans, planId)
   if (kind === 'itn_plan.csv' && plan === undefined) throw refuse('/planId', 'itn_plan.csv is made of a plan: name it')
-  if (plan !== undefined && (kind === 'rankings.csv' || kind === 'analysis_results.json')) throw refuse('/planId', `there is no plan in ${kind}; leave it out`)
+  if (plan !== undefined && (kind === 'rankings.csv' || kind === 'analysis_results.json'))
+    throw refuse('/planId', `there is no plan in ${kind}; leave it out`)
   const wanted = analysisId ?? plan?.analysisId
   if (wanted === undefined) throw refuse('/analysisId', 'name the analysis')
   const analysis = ctx.ids.find(workspace.analyses, wanted)
-  if (plan !== undefined && plan.analysisId !== analysis.id) throw refuse('/planId', 'the plan was made from another analysis')
+  if (plan !== undefined && plan.analysisId !== analysis.id)
+    throw refuse('/planId', 'the plan was made from another analysis')
   return { analysis, plan }
 }
 
 /** Made and stored in one go: the thread writes while the store takes. */
-async function makeFile(ctx: RequestContext, id: string, kind: Exclude<ExportKind, 'analysis_results.json'>, analysis: StoredAnalysis, stored: StoredPlan | undefined): Promise<StoredObject> {
-  const store = (content: MadeContent): Promise<StoredObject> => ctx.objects.putMade(`exports/${id}/${kind}`, content, TYPES[kind])
+async function makeFile(
+  ctx: RequestContext,
+  id: string,
+  kind: Exclude<ExportKind, 'analysis_results.json'>,
+  analysis: StoredAnalysis,
+  stored: StoredPlan | undefined,
+): Promise<StoredObject> {
+  const store = (content: MadeContent): Promise<StoredObject> =>
+    ctx.objects.putMade(`exports/${id}/${kind}`, content, TYPES[kind])
   const plan = stored === undefined ? null : await planJson(ctx, stored)
   if (kind === 'itn_plan.csv' && plan !== null) return ctx.make('exportPlan', { plan }, store)
   const result = await ctx.objects.read(analysis.result)
@@ -96,12 +142,26 @@ async function makeFile(ctx: RequestContext, id: string, kind: Exclude<ExportKin
 }
 
 function refuseStale(made: { readonly datasetVersion: number }, workspace: Workspace): void {
-  if (isStale(made, workspace)) throw new Fault('stale', 'This was made from data that have been replaced since. Analyse the present data first.')
+  if (isStale(made, workspace))
+    throw new Fault('stale', 'This was made from data that have been replaced since. Analyse the present data first.')
 }
 
-type ShownExport = Omit<StoredExport, 'object' | 'createdAt'> & { readonly bytes: number; readonly createdAt: string; readonly stale: boolean }
+type ShownExport = Omit<StoredExport, 'object' | 'createdAt'> & {
+  readonly bytes: number
+  readonly createdAt: string
+  readonly stale: boolean
+}
 
 function show(entry: StoredExport, workspace: Workspace): ShownExport {
   const { id, kind, analysisId, planId, datasetVersion, createdAt, object } = entry
-  return { id, kind, analysisId, ...(planId !== undefined && { planId }), bytes: object.bytes, datasetVersion, createdAt: new Date(createdAt).toISOString(), stale: isStale(entry, workspace) }
+  return {
+    id,
+    kind,
+    analysisId,
+    ...(planId !== undefined && { planId }),
+    bytes: object.bytes,
+    datasetVersion,
+    createdAt: new Date(createdAt).toISOString(),
+    stale: isStale(entry, workspace),
+  }
 }

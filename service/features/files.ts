@@ -6,47 +6,88 @@ import type { FileRole, StoredFile, StoredObject, Workspace } from '../stores/wo
 import { FileReply, FilesReply, UploadReply } from './replies/files.ts'
 
 const MIB = 1024 * 1024
-const LIMITS: Readonly<Record<FileRole, number>> = { wards: 64 * MIB, boundaries: 64 * MIB, facilities: 128 * MIB } as const
-const VALIDATIONS = { wards: 'validateWards', boundaries: 'validateBoundaries', facilities: 'validateFacilities' } as const
+const LIMITS: Readonly<Record<FileRole, number>> = {
+  wards: 64 * MIB,
+  boundaries: 64 * MIB,
+  facilities: 128 * MIB,
+} as const
+const VALIDATIONS = {
+  wards: 'validateWards',
+  boundaries: 'validateBoundaries',
+  facilities: 'validateFacilities',
+} as const
 /** Slots that are given out and not yet completed; each is one presigned upload. */
 const MOST_AWAITING = 200
 
-const NewFile = Type.Object({
-  role: Type.Union([Type.Literal('wards'), Type.Literal('boundaries'), Type.Literal('facilities')]),
-  filename: Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\x00-\\x1f\\x7f/\\\\]+$', description: 'Without a path; its ending tells the format' }),
-  bytes: Type.Integer({ minimum: 0, description: 'Size of the file' })
-}, { additionalProperties: false })
+const NewFile = Type.Object(
+  {
+    role: Type.Union([Type.Literal('wards'), Type.Literal('boundaries'), Type.Literal('facilities')]),
+    filename: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      pattern: '^[^\\x00-\\x1f\\x7f/\\\\]+$',
+      description: 'Without a path; its ending tells the format',
+    }),
+    bytes: Type.Integer({ minimum: 0, description: 'Size of the file' }),
+  },
+  { additionalProperties: false },
+)
 
 export function fileRoutes(): Route[] {
   return [
     route({
-      method: 'POST', url: '/api/files', status: 201, reply: UploadReply, body: NewFile,
+      method: 'POST',
+      url: '/api/files',
+      status: 201,
+      reply: UploadReply,
+      body: NewFile,
       summary: 'Announce a file and get a presigned upload for it',
-      handle: (ctx, { body }) => announceFile(ctx, body)
+      handle: (ctx, { body }) => announceFile(ctx, body),
     }),
     route({
-      method: 'POST', url: '/api/files/:fileId/complete', status: 200, reply: FileReply,
+      method: 'POST',
+      url: '/api/files/:fileId/complete',
+      status: 200,
+      reply: FileReply,
       summary: 'Validate what was uploaded and make it the current file of its role',
-      handle: (ctx, { params }) => completeFile(ctx, params['fileId'] ?? '')
+      handle: (ctx, { params }) => completeFile(ctx, params['fileId'] ?? ''),
     }),
     route({
-      method: 'GET', url: '/api/files', status: 200, reply: FilesReply, summary: 'The current files, and those awaiting their upload',
-      handle: async (ctx) => ({ files: (await ctx.workspace.read()).files.map(show) })
+      method: 'GET',
+      url: '/api/files',
+      status: 200,
+      reply: FilesReply,
+      summary: 'The current files, and those awaiting their upload',
+      handle: async (ctx) => ({ files: (await ctx.workspace.read()).files.map(show) }),
     }),
     route({
-      method: 'DELETE', url: '/api/files/:fileId', status: 204, summary: 'Remove a file; results made from it become stale',
-      handle: (ctx, { params }) => removeFile(ctx, params['fileId'] ?? '')
-    })
+      method: 'DELETE',
+      url: '/api/files/:fileId',
+      status: 204,
+      summary: 'Remove a file; results made from it become stale',
+      handle: (ctx, { params }) => removeFile(ctx, params['fileId'] ?? ''),
+    }),
   ]
 }
 
-async function announceFile(ctx: RequestContext, { role, filename, bytes }: { role: FileRole; filename: string; bytes: number }): Promise<unknown> {
+async function announceFile(
+  ctx: RequestContext,
+  { role, filename, bytes }: { role: FileRole; filename: string; bytes: number },
+): Promise<unknown> {
   const limit = LIMITS[role]
-  if (bytes > limit) throw new Fault('too-large', `Cannot take ${filename}: it has ${String(bytes)} bytes, and a ${role} file may have up to ${String(limit)}.`)
+  if (bytes > limit)
+    throw new Fault(
+      'too-large',
+      `Cannot take ${filename}: it has ${String(bytes)} bytes, and a ${role} file may have up to ${String(limit)}.`,
+    )
   const file: StoredFile = { id: ctx.ids.mint(), role, filename, bytes, createdAt: ctx.now() }
   // The write refuses a session that has ended, so no upload is signed for one.
   await ctx.workspace.update((current) => {
-    if (current.files.filter(isAwaiting).length >= MOST_AWAITING) throw new Fault('conflict', `${String(MOST_AWAITING)} files await their upload already. Complete or delete some first.`)
+    if (current.files.filter(isAwaiting).length >= MOST_AWAITING)
+      throw new Fault(
+        'conflict',
+        `${String(MOST_AWAITING)} files await their upload already. Complete or delete some first.`,
+      )
     return { ...current, files: [...current.files, file] }
   })
   return { file: show(file), upload: await ctx.objects.presignUpload(uploadName(file), bytes) }
@@ -56,11 +97,15 @@ async function completeFile(ctx: RequestContext, fileId: string): Promise<unknow
   const file = ctx.ids.find((await ctx.workspace.read()).files, fileId)
   if (!isAwaiting(file)) return { file: show(file) }
   const upload = await ctx.objects.readUpload(uploadName(file), file.bytes).catch((error: unknown) => {
-    if (error instanceof Fault && error.kind === 'not-found') throw new Fault('no-data', `${file.filename} has not been uploaded yet. Post it to the upload's url first.`)
+    if (error instanceof Fault && error.kind === 'not-found')
+      throw new Fault('no-data', `${file.filename} has not been uploaded yet. Post it to the upload's url first.`)
     throw error
   })
   if (upload.bytes.length !== file.bytes) {
-    throw new Fault('unreadable-file', `Cannot use ${file.filename}: ${String(upload.bytes.length)} bytes arrived where ${String(file.bytes)} were announced. Upload it again.`)
+    throw new Fault(
+      'unreadable-file',
+      `Cannot use ${file.filename}: ${String(upload.bytes.length)} bytes arrived where ${String(file.bytes)} were announced. Upload it again.`,
+    )
   }
   const { found, bytes } = await ctx.work(VALIDATIONS[file.role], { filename: file.filename, bytes: upload.bytes })
   // The bytes that were validated are written by us; a later write to the presigned upload changes nothing.
@@ -77,7 +122,10 @@ async function completeFile(ctx: RequestContext, fileId: string): Promise<unknow
     }
     const others = current.files.filter((other) => other.id !== fileId)
     unused = others.find((other) => other.role === file.role && !isAwaiting(other))?.object
-    return withNextVersion(current, file.role, [...others.filter((other) => other.role !== file.role || isAwaiting(other)), completed])
+    return withNextVersion(current, file.role, [
+      ...others.filter((other) => other.role !== file.role || isAwaiting(other)),
+      completed,
+    ])
   })
   await tidy(ctx, unused)
   await tidy(ctx, { name: uploadName(file), versionId: upload.versionId })
@@ -97,7 +145,10 @@ async function removeFile(ctx: RequestContext, fileId: string): Promise<void> {
 
 /** Deletes bytes that nothing names any more; what is missed here goes with the session. */
 async function tidy(ctx: RequestContext, object: Pick<StoredObject, 'name' | 'versionId'> | undefined): Promise<void> {
-  if (object !== undefined) await ctx.objects.remove(object).catch((error: unknown) => { ctx.warn(error, 'A replaced file was not deleted yet') })
+  if (object !== undefined)
+    await ctx.objects.remove(object).catch((error: unknown) => {
+      ctx.warn(error, 'A replaced file was not deleted yet')
+    })
 }
 
 /**
@@ -129,10 +180,13 @@ function currentName({ role, filename }: StoredFile): string {
 
 function show({ id, role, filename, bytes, createdAt, object, found }: StoredFile): Record<string, unknown> {
   return {
-    id, role, filename, bytes,
+    id,
+    role,
+    filename,
+    bytes,
     createdAt: new Date(createdAt).toISOString(),
     state: object === undefined ? 'awaiting-upload' : 'ready',
     ...(object !== undefined && { sha256: object.sha256 }),
-    ...(found as Record<string, unknown> | undefined)
+    ...(found as Record<string, unknown> | undefined),
   }
 }

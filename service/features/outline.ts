@@ -11,7 +11,19 @@ export async function outlineOf(ctx: RequestContext): Promise<Outline> {
   const plan = workspace.plans.at(-1)
   return {
     dataset: dataset && { version: workspace.datasetVersion, ...dataset },
-    analysis: analysis === undefined ? null : { datasetVersion: analysis.datasetVersion, indicators: analysis.indicators, mode: analysis.mode, hasPca: analysis.hasPca, stale: isStale(analysis, workspace) },
-    plan: plan === undefined ? null : { datasetVersion: plan.datasetVersion, options: plan.options, stale: isStale(plan, workspace) }
+    analysis:
+      analysis === undefined
+        ? null
+        : {
+            datasetVersion: analysis.datasetVersion,
+            indicators: analysis.indicators,
+            mode: analysis.mode,
+            hasPca: analysis.hasPca,
+            stale: isStale(analysis, workspace),
+          },
+    plan:
+      plan === undefined
+        ? null
+        : { datasetVersion: plan.datasetVersion, options: plan.options, stale: isStale(plan, workspace) },
   }
 }

@@ -20,44 +20,65 @@ const SMALL_BASIS_BYTES = 256 * 1024
 
 const PlanChoices = {
   totalNets: Type.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'The stock to hand out' }),
-  urbanThreshold: Type.Optional(Type.Number({ minimum: 0, maximum: 100, description: 'Percent; wards below it are served first. 75 unless given' })),
+  urbanThreshold: Type.Optional(
+    Type.Number({ minimum: 0, maximum: 100, description: 'Percent; wards below it are served first. 75 unless given' }),
+  ),
   ranking: Type.Optional(Type.Union([Type.Literal('composite'), Type.Literal('pca')])),
   rule: Type.Optional(Type.Union([Type.Literal('per-person'), Type.Literal('household')])),
   householdSize: Type.Optional(Type.Number({ minimum: 1, maximum: 50 })),
   populationColumn: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   urbanColumn: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-  mode: Type.Optional(Type.Union([Type.Literal('standard'), Type.Literal('legacy')]))
+  mode: Type.Optional(Type.Union([Type.Literal('standard'), Type.Literal('legacy')])),
 } as const
 
-const NewPlan = Type.Object({ analysisId: Type.String({ maxLength: 200 }), ...PlanChoices }, { additionalProperties: false })
+const NewPlan = Type.Object(
+  { analysisId: Type.String({ maxLength: 200 }), ...PlanChoices },
+  { additionalProperties: false },
+)
 
 export function planRoutes(): Route[] {
   return [
     route({
-      method: 'POST', url: '/api/itn-plans', status: 201, reply: PlanReply, body: NewPlan,
+      method: 'POST',
+      url: '/api/itn-plans',
+      status: 201,
+      reply: PlanReply,
+      body: NewPlan,
       summary: 'Hand out a stock of bed nets by an analysis; asked again with other choices, nothing is analysed anew',
-      handle: async (ctx, { body: { analysisId, ...options } }) => jsonObject({ plan: (await makePlan(ctx, analysisId, options)).shown })
+      handle: async (ctx, { body: { analysisId, ...options } }) =>
+        jsonObject({ plan: (await makePlan(ctx, analysisId, options)).shown }),
     }),
     route({
-      method: 'GET', url: '/api/itn-plans', status: 200, reply: plansReply(Type.Object(PlanChoices)), summary: 'The plans of this session, newest first, without their wards',
+      method: 'GET',
+      url: '/api/itn-plans',
+      status: 200,
+      reply: plansReply(Type.Object(PlanChoices)),
+      summary: 'The plans of this session, newest first, without their wards',
       handle: async (ctx) => {
         const workspace = await ctx.workspace.read()
         return { plans: workspace.plans.map((plan) => show(plan, workspace)).reverse() }
-      }
+      },
     }),
     route({
-      method: 'GET', url: '/api/itn-plans/:planId', status: 200, reply: PlanReply, summary: 'A whole plan',
+      method: 'GET',
+      url: '/api/itn-plans/:planId',
+      status: 200,
+      reply: PlanReply,
+      summary: 'A whole plan',
       handle: async (ctx, { params }) => {
         const workspace = await ctx.workspace.read()
         const plan = ctx.ids.find(workspace.plans, params['planId'] ?? '')
         return jsonObject({ plan: withState(plan, workspace, await planJson(ctx, plan)) })
-      }
-    })
+      },
+    }),
   ]
 }
 
 /** The plan as JSON text, made again from what it was made from. */
-export async function planJson(ctx: RequestContext, { id, analysisId, datasetVersion, createdAt, options }: StoredPlan): Promise<Uint8Array> {
+export async function planJson(
+  ctx: RequestContext,
+  { id, analysisId, datasetVersion, createdAt, options }: StoredPlan,
+): Promise<Uint8Array> {
   const basis = await ctx.objects.readSealed(basisName(analysisId))
   if (basis === null) throw new Fault('no-data', 'What this analysis was made of is gone. Analyse the data again.')
   const stamp = { id, analysisId, datasetVersion, createdAt: new Date(createdAt).toISOString() }
@@ -76,7 +97,13 @@ export interface MadePlan {
 export async function makePlan(ctx: RequestContext, analysisId: string, options: PlanOptions): Promise<MadePlan> {
   const before = await ctx.workspace.read()
   const analysis = ctx.ids.find(before.analyses, analysisId)
-  const plan: StoredPlan = { id: ctx.ids.mint(), analysisId, datasetVersion: analysis.datasetVersion, createdAt: ctx.now(), options }
+  const plan: StoredPlan = {
+    id: ctx.ids.mint(),
+    analysisId,
+    datasetVersion: analysis.datasetVersion,
+    createdAt: ctx.now(),
+    options,
+  }
   refuseStale(plan, before)
   const json = await planJson(ctx, plan)
   const workspace = await ctx.workspace.update((current) => {
@@ -87,7 +114,11 @@ export async function makePlan(ctx: RequestContext, analysisId: string, options:
 }
 
 function refuseStale(plan: StoredPlan, workspace: Workspace): void {
-  if (isStale(plan, workspace)) throw new Fault('stale', 'The analysis was made from data that have been replaced since. Analyse the present data first.')
+  if (isStale(plan, workspace))
+    throw new Fault(
+      'stale',
+      'The analysis was made from data that have been replaced since. Analyse the present data first.',
+    )
 }
 
 /** Not parsed, since it is an object's JSON text already. */
@@ -97,5 +128,12 @@ function withState(plan: StoredPlan, workspace: Workspace, json: Uint8Array): Js
 
 function show(plan: StoredPlan, workspace: Workspace): Record<string, unknown> {
   const { id, analysisId, datasetVersion, createdAt, options } = plan
-  return { id, analysisId, datasetVersion, createdAt: new Date(createdAt).toISOString(), options, stale: isStale(plan, workspace) }
+  return {
+    id,
+    analysisId,
+    datasetVersion,
+    createdAt: new Date(createdAt).toISOString(),
+    options,
+    stale: isStale(plan, workspace),
+  }
 }

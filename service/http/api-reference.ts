@@ -6,9 +6,16 @@ interface OpenApi {
 interface Operation {
   readonly summary?: string
   readonly tags?: readonly string[]
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean; readonly schema?: unknown }[]
+  readonly parameters?: readonly {
+    readonly name: string
+    readonly in: string
+    readonly required?: boolean
+    readonly schema?: unknown
+  }[]
   readonly requestBody?: { readonly content?: { readonly 'application/json'?: { readonly schema?: unknown } } }
-  readonly responses?: Readonly<Record<string, { readonly content?: { readonly 'application/json'?: { readonly schema?: unknown } } }>>
+  readonly responses?: Readonly<
+    Record<string, { readonly content?: { readonly 'application/json'?: { readonly schema?: unknown } } }>
+  >
 }
 
 /**
@@ -18,7 +25,8 @@ interface Operation {
 export function apiReference(description: unknown): string {
   const { info, paths } = description as OpenApi
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })))
+    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+  )
   const tags = [...new Set(operations.map(({ operation }) => operation.tags?.[0] ?? 'api'))]
   return `<!doctype html>
 <html lang="en">
@@ -27,9 +35,16 @@ export function apiReference(description: unknown): string {
 <h1>${escape(info.title)} API ${escape(info.version)}</h1>
 <p>${escape(info.description ?? '')} The same for machines: <a href="/openapi.json">openapi.json</a>.
 Errors are <code>application/problem+json</code>; the last part of their <code>type</code> names the problem.</p>
-${tags.map((tag) => `<section><h2>${escape(tag)}</h2>
-${operations.filter(({ operation }) => (operation.tags?.[0] ?? 'api') === tag).map(section).join('\n')}
-</section>`).join('\n')}
+${tags
+  .map(
+    (tag) => `<section><h2>${escape(tag)}</h2>
+${operations
+  .filter(({ operation }) => (operation.tags?.[0] ?? 'api') === tag)
+  .map(section)
+  .join('\n')}
+</section>`,
+  )
+  .join('\n')}
 </main></body></html>
 `
 }
@@ -37,8 +52,13 @@ ${operations.filter(({ operation }) => (operation.tags?.[0] ?? 'api') === tag).m
 function section({ path, method, operation }: { path: string; method: string; operation: Operation }): string {
   const { summary = '', parameters = [], requestBody, responses = {} } = operation
   const schema = requestBody?.content?.['application/json']?.schema
-  const reply = Object.values(responses).map(({ content }) => content?.['application/json']?.schema).find((found) => found !== undefined)
-  const rows = parameters.map((parameter) => `<li><code>${escape(parameter.name)}</code> in ${escape(parameter.in)}${parameter.required === true ? ', required' : ''} <code>${escape(JSON.stringify(parameter.schema ?? {}))}</code></li>`)
+  const reply = Object.values(responses)
+    .map(({ content }) => content?.['application/json']?.schema)
+    .find((found) => found !== undefined)
+  const rows = parameters.map(
+    (parameter) =>
+      `<li><code>${escape(parameter.name)}</code> in ${escape(parameter.in)}${parameter.required === true ? ', required' : ''} <code>${escape(JSON.stringify(parameter.schema ?? {}))}</code></li>`,
+  )
   return `<article><h3><code>${method} ${escape(path)}</code></h3><p>${escape(summary)}</p>
 ${rows.length > 0 ? `<ul>${rows.join('')}</ul>` : ''}
 ${shownSchema('Body', schema)}${shownSchema('Reply', reply)}
@@ -46,7 +66,9 @@ ${shownSchema('Body', schema)}${shownSchema('Reply', reply)}
 }
 
 function shownSchema(title: string, schema: unknown): string {
-  return schema === undefined ? '' : `<details><summary>${title}</summary><pre>${escape(JSON.stringify(schema, null, 2))}</pre></details>`
+  return schema === undefined
+    ? ''
+    : `<details><summary>${title}</summary><pre>${escape(JSON.stringify(schema, null, 2))}</pre></details>`
 }
 
 function escape(text: string): string {

@@ -17,24 +17,29 @@ export const PROBLEMS = {
   'not-found': { status: 404, title: 'Not found' },
   'too-slow': { status: 408, title: 'The request took too long to arrive' },
   'no-data': { status: 409, title: 'The data are not there' },
-  'stale': { status: 409, title: 'The data have changed since' },
-  'conflict': { status: 409, title: 'Another request was quicker' },
-  'voted': { status: 409, title: 'There is one vote a battle' },
+  stale: { status: 409, title: 'The data have changed since' },
+  conflict: { status: 409, title: 'Another request was quicker' },
+  voted: { status: 409, title: 'There is one vote a battle' },
   'too-large': { status: 413, title: 'Too large' },
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
   'unreadable-file': { status: 422, title: 'The file cannot be used' },
   'headers-too-large': { status: 431, title: 'The headers are too large' },
   'internal-error': { status: 500, title: 'Something went wrong here' },
-  'busy': { status: 503, title: 'Too much to do at the moment', retryAfterSeconds: 5 },
+  busy: { status: 503, title: 'Too much to do at the moment', retryAfterSeconds: 5 },
   'session-store-unavailable': { status: 503, title: 'The session store cannot be reached', retryAfterSeconds: 1 },
   'object-store-unavailable': { status: 503, title: 'The file store cannot be reached', retryAfterSeconds: 2 },
-  'model-unavailable': { status: 503, title: 'The language model does not answer', retryAfterSeconds: 5 }
+  'model-unavailable': { status: 503, title: 'The language model does not answer', retryAfterSeconds: 5 },
 } as const satisfies Record<FaultKind | 'too-slow' | 'headers-too-large' | 'internal-error', Problem>
 
 export type ProblemSlug = keyof typeof PROBLEMS
 
 /** An RFC 9457 body. It says nothing that the caller did not send or is not told on purpose. */
-export function problemBody(slug: ProblemSlug, detail: string, requestId: string, errors: readonly FaultDetail[] = []): Record<string, unknown> {
+export function problemBody(
+  slug: ProblemSlug,
+  detail: string,
+  requestId: string,
+  errors: readonly FaultDetail[] = [],
+): Record<string, unknown> {
   const { status, title } = PROBLEMS[slug]
   return {
     type: `urn:chatmrpt:problem:${slug}`,
@@ -43,7 +48,7 @@ export function problemBody(slug: ProblemSlug, detail: string, requestId: string
     detail,
     instance: `urn:chatmrpt:request:${requestId}`,
     requestId,
-    ...(errors.length > 0 && { errors })
+    ...(errors.length > 0 && { errors }),
   }
 }
 
@@ -61,21 +66,37 @@ export function errorHandler(metrics: Metrics) {
 }
 
 /** The same for an error that came once the reply had begun: its body alone. */
-export function lateProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, metrics: Metrics): Record<string, unknown> {
+export function lateProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  metrics: Metrics,
+): Record<string, unknown> {
   const { slug, detail, errors } = error instanceof Fault ? meaningOf(error) : INTERNAL
   report(slug, error, request, reply, metrics)
   return problemBody(slug, detail, request.id, errors)
 }
 
 /** Logs and counts an error by what it means. */
-function report(slug: ProblemSlug, error: unknown, request: FastifyRequest, reply: FastifyReply, metrics: Metrics): void {
+function report(
+  slug: ProblemSlug,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  metrics: Metrics,
+): void {
   if (reply.raw.destroyed) request.log.info({ reqId: request.id }, 'The client left before its reply')
   else if (slug === 'internal-error') request.log.error({ reqId: request.id, err: error }, 'A request failed by a bug')
   else if (PROBLEMS[slug].status >= 500) request.log.warn({ reqId: request.id, err: error }, 'A request was refused')
   if (slug === 'session-store-unavailable') metrics.sessionStoreRefusal()
 }
 
-export function sendProblem(reply: FastifyReply, slug: ProblemSlug, detail: string, errors: readonly FaultDetail[] = []): FastifyReply {
+export function sendProblem(
+  reply: FastifyReply,
+  slug: ProblemSlug,
+  detail: string,
+  errors: readonly FaultDetail[] = [],
+): FastifyReply {
   return reply
     .code(PROBLEMS[slug].status)
     .type('application/problem+json')
@@ -89,7 +110,10 @@ interface Meaning {
   readonly errors?: readonly FaultDetail[]
 }
 
-const INTERNAL: Meaning = { slug: 'internal-error', detail: 'The request could not be carried out. It was logged under its request id.' } as const
+const INTERNAL: Meaning = {
+  slug: 'internal-error',
+  detail: 'The request could not be carried out. It was logged under its request id.',
+} as const
 
 function meaningOf(error: FastifyError | Fault): Meaning {
   if (error instanceof Fault) return { slug: error.kind, detail: error.message, errors: error.errors }
@@ -97,13 +121,22 @@ function meaningOf(error: FastifyError | Fault): Meaning {
     return {
       slug: 'invalid-input',
       detail: `Cannot read the ${error.validationContext ?? 'request'}: see errors for what is wrong where.`,
-      errors: detailsOf(error.validation)
+      errors: detailsOf(error.validation),
     }
   }
   switch (error.code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE': return { slug: 'too-large', detail: 'The body is larger than this route takes. Files go to the presigned upload.' }
-    case 'FST_ERR_CTP_INVALID_JSON_BODY': return { slug: 'invalid-input', detail: 'The body is not JSON that can be read, or has a key that is never taken: __proto__, constructor.' }
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE': return { slug: 'unsupported-media-type', detail: 'Send the body as application/json.' }
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return {
+        slug: 'too-large',
+        detail: 'The body is larger than this route takes. Files go to the presigned upload.',
+      }
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return {
+        slug: 'invalid-input',
+        detail: 'The body is not JSON that can be read, or has a key that is never taken: __proto__, constructor.',
+      }
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return { slug: 'unsupported-media-type', detail: 'Send the body as application/json.' }
     default:
   }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
@@ -114,14 +147,24 @@ function meaningOf(error: FastifyError | Fault): Meaning {
 
 /** One detail a place: a value outside a closed set is told the set once, and not what each of its members would have wanted. */
 function detailsOf(found: NonNullable<FastifyError['validation']>): FaultDetail[] {
-  const choices = Map.groupBy(found.filter(({ keyword }) => keyword === 'const'), ({ instancePath }) => instancePath)
+  const choices = Map.groupBy(
+    found.filter(({ keyword }) => keyword === 'const'),
+    ({ instancePath }) => instancePath,
+  )
   const closed = new Set(found.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath))
-  return found.filter(({ keyword, instancePath }) => keyword !== 'const' || !closed.has(instancePath)).map(({ instancePath, keyword, message = 'is not valid', params }) => {
-    if (keyword === 'additionalProperties') return { pointer: `${instancePath}/${pointerPart(params['additionalProperty'])}`, detail: 'is not known here' }
-    if (keyword === 'required') return { pointer: `${instancePath}/${pointerPart(params['missingProperty'])}`, detail: 'is missing' }
-    const allowed = choices.get(instancePath)?.map(({ params }) => String(params['allowedValue']))
-    return { pointer: instancePath, detail: keyword === 'anyOf' && allowed !== undefined ? `must be one of ${allowed.join(', ')}` : message }
-  })
+  return found
+    .filter(({ keyword, instancePath }) => keyword !== 'const' || !closed.has(instancePath))
+    .map(({ instancePath, keyword, message = 'is not valid', params }) => {
+      if (keyword === 'additionalProperties')
+        return { pointer: `${instancePath}/${pointerPart(params['additionalProperty'])}`, detail: 'is not known here' }
+      if (keyword === 'required')
+        return { pointer: `${instancePath}/${pointerPart(params['missingProperty'])}`, detail: 'is missing' }
+      const allowed = choices.get(instancePath)?.map(({ params }) => String(params['allowedValue']))
+      return {
+        pointer: instancePath,
+        detail: keyword === 'anyOf' && allowed !== undefined ? `must be one of ${allowed.join(', ')}` : message,
+      }
+    })
 }
 
 function pointerPart(property: unknown): string {

@@ -23,7 +23,11 @@ export async function lastData({ events }: EventStream): Promise<JsonText> {
  * its own status; what fails later goes out as an `error` event with the problem as its data.
  * @param problemOf reports the error and words it
  */
-export async function sendEvents(reply: FastifyReply, { events }: EventStream, problemOf: (error: unknown) => Record<string, unknown>): Promise<Readable> {
+export async function sendEvents(
+  reply: FastifyReply,
+  { events }: EventStream,
+  problemOf: (error: unknown) => Record<string, unknown>,
+): Promise<Readable> {
   const iterator = events[Symbol.asyncIterator]()
   const first = iterator.next()
   await orHeartbeat(first)
@@ -32,7 +36,11 @@ export async function sendEvents(reply: FastifyReply, { events }: EventStream, p
   return Readable.from(frames(iterator, first, problemOf), { objectMode: false })
 }
 
-async function* frames(iterator: AsyncIterator<StreamEvent>, first: Promise<IteratorResult<StreamEvent>>, problemOf: (error: unknown) => Record<string, unknown>): AsyncGenerator<string | Uint8Array> {
+async function* frames(
+  iterator: AsyncIterator<StreamEvent>,
+  first: Promise<IteratorResult<StreamEvent>>,
+  problemOf: (error: unknown) => Record<string, unknown>,
+): AsyncGenerator<string | Uint8Array> {
   let next = first
   try {
     for (;;) {
@@ -58,7 +66,9 @@ async function* frames(iterator: AsyncIterator<StreamEvent>, first: Promise<Iter
 /** What comes, or null when it takes longer than a heartbeat. */
 async function orHeartbeat<T>(coming: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined
-  const beat = new Promise<null>((resolve) => { timer = setTimeout(resolve, HEARTBEAT_MS, null) })
+  const beat = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, HEARTBEAT_MS, null)
+  })
   try {
     return await Promise.race([coming, beat])
   } finally {

@@ -3,7 +3,8 @@ import { Fault } from '../domain/fault.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 
 const CLIENT_SESSION_IDS: ReadonlySet<string> = new Set(['sessionid', 'xsessionid', 'chatmrptsession'])
-const CLIENT_SESSION_ID_IN_TEXT = /(?<![a-z])(?:(?:x[^a-z0-9]{0,3})?session[^a-z0-9]{0,3}id|chatmrpt[^a-z0-9]{0,3}session)(?![a-z])/i
+const CLIENT_SESSION_ID_IN_TEXT =
+  /(?<![a-z])(?:(?:x[^a-z0-9]{0,3})?session[^a-z0-9]{0,3}id|chatmrpt[^a-z0-9]{0,3}session)(?![a-z])/i
 /** All three have this in them, whatever stands between their letters; nearly every other text is told apart by it. */
 const MAY_NAME_A_SESSION = /s[^a-z]*s[^a-z]*i|[^ -~]|%/i
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -28,25 +29,48 @@ export interface Guards {
 export function createGuards(metrics: Metrics, cookieName: string): Guards {
   const refuse = (request: FastifyRequest, where: string): Fault => {
     metrics.crossSessionAttempt('client-session-id')
-    request.log.warn({ reqId: request.id, event: 'client-session-id', where }, 'A session id from the client was refused')
-    return new Fault('client-session-id', `The request names a session in its ${where}. The session cookie alone says whose request it is: leave the id out.`)
+    request.log.warn(
+      { reqId: request.id, event: 'client-session-id', where },
+      'A session id from the client was refused',
+    )
+    return new Fault(
+      'client-session-id',
+      `The request names a session in its ${where}. The session cookie alone says whose request it is: leave the id out.`,
+    )
   }
   return {
     request(request, _reply, done) {
-      if (!isGuarded(request)) { done(); return }
-      const place = clientSessionIdIn(request, cookieName)
-      if (place !== null) { done(refuse(request, place)); return }
-      done(absoluteForm(request) ?? duplicateCookie(request, cookieName) ?? crossSite(request))
-    },
-    names: (request, json) => isGuarded(request) && namesSession(json) ? refuse(request, 'body') : undefined,
-    body(request, _reply, done) {
-      if (!isGuarded(request)) { done(); return }
-      if (request.body instanceof UnreadBody) {
-        done(request.body.namesSession ? refuse(request, 'body') : new Fault('unsupported-media-type', 'Send the body as application/json.'))
+      if (!isGuarded(request)) {
+        done()
         return
       }
-      done(isDeeperThan(DEEPEST, request.body) ? new Fault('invalid-input', `The body is nested more than ${String(DEEPEST)} deep.`) : undefined)
-    }
+      const place = clientSessionIdIn(request, cookieName)
+      if (place !== null) {
+        done(refuse(request, place))
+        return
+      }
+      done(absoluteForm(request) ?? duplicateCookie(request, cookieName) ?? crossSite(request))
+    },
+    names: (request, json) => (isGuarded(request) && namesSession(json) ? refuse(request, 'body') : undefined),
+    body(request, _reply, done) {
+      if (!isGuarded(request)) {
+        done()
+        return
+      }
+      if (request.body instanceof UnreadBody) {
+        done(
+          request.body.namesSession
+            ? refuse(request, 'body')
+            : new Fault('unsupported-media-type', 'Send the body as application/json.'),
+        )
+        return
+      }
+      done(
+        isDeeperThan(DEEPEST, request.body)
+          ? new Fault('invalid-input', `The body is nested more than ${String(DEEPEST)} deep.`)
+          : undefined,
+      )
+    },
   }
 }
 
@@ -55,7 +79,9 @@ export class UnreadBody {
   readonly namesSession: boolean
 
   constructor(text: string) {
-    this.namesSession = [text, unescaped(text)].some((readable) => CLIENT_SESSION_ID_IN_TEXT.test(readable.normalize('NFKC')))
+    this.namesSession = [text, unescaped(text)].some((readable) =>
+      CLIENT_SESSION_ID_IN_TEXT.test(readable.normalize('NFKC')),
+    )
   }
 }
 
@@ -66,24 +92,36 @@ function isGuarded(request: FastifyRequest): boolean {
 
 function clientSessionIdIn(request: FastifyRequest, cookieName: string): string | null {
   for (const name in request.headers) if (isClientSessionId(name)) return 'headers'
-  if (cookieNames(request, cookieName).some((name) => name !== cookieName && isClientSessionId(decoded(name)))) return 'cookies'
+  if (cookieNames(request, cookieName).some((name) => name !== cookieName && isClientSessionId(decoded(name))))
+    return 'cookies'
   // An address that is the route's own, letter for letter, holds nothing of the client's.
   if (request.url === request.routeOptions.url) return null
   const [path = '', ...query] = request.url.split('?')
   if (path.split('/').some((segment) => isClientSessionId(decoded(segment).split(/[=:;]/)[0] ?? ''))) return 'path'
-  for (const name of new URLSearchParams(query.join('?')).keys()) if ([name, ...name.split(/[[\].]/)].some(isClientSessionId)) return 'query'
+  for (const name of new URLSearchParams(query.join('?')).keys())
+    if ([name, ...name.split(/[[\].]/)].some(isClientSessionId)) return 'query'
   return null
 }
 
 function isClientSessionId(name: string): boolean {
-  return name.length > 8 && MAY_NAME_A_SESSION.test(name) && CLIENT_SESSION_IDS.has(name.normalize('NFKC').toLowerCase().replaceAll(/[^a-z]/g, ''))
+  return (
+    name.length > 8 &&
+    MAY_NAME_A_SESSION.test(name) &&
+    CLIENT_SESSION_IDS.has(
+      name
+        .normalize('NFKC')
+        .toLowerCase()
+        .replaceAll(/[^a-z]/g, ''),
+    )
+  )
 }
 
 /** Whether any name in JSON text is a client session id, at any depth, whether or not the text is JSON to its end. */
 function namesSession(json: string): boolean {
   if (!MAY_NAME_A_SESSION.test(json) && !json.includes('\\')) return false
   // A name is a string with a colon behind it. A string that has no end goes to the text's, so that nothing is looked at twice.
-  for (const [, text = '', colon] of json.matchAll(/"((?:[^"\\]|\\.?)*)(?:"|$)\s*(:)?/gs)) if (colon !== undefined && isClientSessionId(unquoted(text))) return true
+  for (const [, text = '', colon] of json.matchAll(/"((?:[^"\\]|\\.?)*)(?:"|$)\s*(:)?/gs))
+    if (colon !== undefined && isClientSessionId(unquoted(text))) return true
   return false
 }
 
@@ -102,7 +140,10 @@ function isDeeperThan(levels: number, value: unknown): boolean {
 
 function cookieNames({ headers: { cookie = '' } }: FastifyRequest, cookieName: string): string[] {
   if (cookie.startsWith(`${cookieName}=`) && !cookie.includes(';')) return [cookieName]
-  return cookie.split(';').map((pair) => pair.split('=')[0]?.trim() ?? '').filter((name) => name !== '')
+  return cookie
+    .split(';')
+    .map((pair) => pair.split('=')[0]?.trim() ?? '')
+    .filter((name) => name !== '')
 }
 
 /** `GET http://host/path` is for proxies; the cookie's path cannot be told from it. */
@@ -119,9 +160,10 @@ function duplicateCookie(request: FastifyRequest, cookieName: string): Fault | u
 function crossSite(request: FastifyRequest): Fault | undefined {
   if (SAFE_METHODS.has(request.method)) return undefined
   const { 'sec-fetch-site': site, origin, host } = request.headers
-  const isForeign = site === undefined
-    ? origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host)
-    : site !== 'same-origin' && site !== 'none'
+  const isForeign =
+    site === undefined
+      ? origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host)
+      : site !== 'same-origin' && site !== 'none'
   return isForeign ? new Fault('cross-site-request', 'The request came from another site.') : undefined
 }
 

@@ -13,16 +13,31 @@ const Readiness = Type.Object({ redis: Part, objects: Part })
  * the cluster replace every task. `/readyz` asks the parts.
  * @param isDraining true once the process is to end, so that the balancer sends nothing new
  */
-export function mountHealth(app: FastifyInstance, config: Config, { redis, bucket }: Clients, isDraining: () => boolean): void {
+export function mountHealth(
+  app: FastifyInstance,
+  config: Config,
+  { redis, bucket }: Clients,
+  isDraining: () => boolean,
+): void {
   const { version, commit } = config
   app.get('/livez', { schema: { summary: 'Whether the process can serve', tags: ['health'] } }, (_request, reply) => {
     void reply.send({ status: 'ok', version, commit })
   })
-  app.get('/readyz', { schema: { summary: 'Whether the parts it needs answer', tags: ['health'], response: { 200: Readiness, 503: Readiness } } }, async (_request, reply) => {
-    const [redisState, objectState] = await Promise.all([stateOf(redis.ping()), stateOf(checkBucket(bucket))])
-    const isReady = redisState === 'ok' && objectState === 'ok' && !isDraining()
-    return reply.code(isReady ? 200 : 503).send({ redis: redisState, objects: objectState })
-  })
+  app.get(
+    '/readyz',
+    {
+      schema: {
+        summary: 'Whether the parts it needs answer',
+        tags: ['health'],
+        response: { 200: Readiness, 503: Readiness },
+      },
+    },
+    async (_request, reply) => {
+      const [redisState, objectState] = await Promise.all([stateOf(redis.ping()), stateOf(checkBucket(bucket))])
+      const isReady = redisState === 'ok' && objectState === 'ok' && !isDraining()
+      return reply.code(isReady ? 200 : 503).send({ redis: redisState, objects: objectState })
+    },
+  )
 }
 
 async function stateOf(check: Promise<unknown>): Promise<string> {

@@ -5,21 +5,34 @@ import type { Config } from '../config.ts'
  * Log lines hold what happened, to which route, under which request id. Headers, bodies, addresses' queries and
  * whatever a client library hangs on its errors (a Redis command with its arguments, say) have no way in.
  */
-export function logOptions({ logLevel, version, commit }: Config): Exclude<FastifyServerOptions['logger'], boolean | undefined> {
+export function logOptions({
+  logLevel,
+  version,
+  commit,
+}: Config): Exclude<FastifyServerOptions['logger'], boolean | undefined> {
   return {
     level: logLevel,
     base: { version, commit },
     serializers: {
       req: ({ id, method, routeOptions }) => ({ id, method, route: routeOptions.url }),
       res: ({ statusCode }) => ({ statusCode }),
-      err: (error: unknown) => errorLine(error, 3) as never
+      err: (error: unknown) => errorLine(error, 3) as never,
     },
-    redact: { paths: ['token', '*.token', 'cookie', '*.cookie', 'password', '*.password', 'headers', '*.headers'], censor: '[redacted]' }
+    redact: {
+      paths: ['token', '*.token', 'cookie', '*.cookie', 'password', '*.password', 'headers', '*.headers'],
+      censor: '[redacted]',
+    },
   }
 }
 
 function errorLine(error: unknown, depth: number): unknown {
   if (!(error instanceof Error)) return typeof error
   const { name, message, stack, code, cause } = error as NodeJS.ErrnoException & { cause?: unknown }
-  return { type: name, message, stack, code, ...(cause !== undefined && depth > 0 && { cause: errorLine(cause, depth - 1) }) }
+  return {
+    type: name,
+    message,
+    stack,
+    code,
+    ...(cause !== undefined && depth > 0 && { cause: errorLine(cause, depth - 1) }),
+  }
 }

@@ -10,7 +10,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.csv': 'text/csv; charset=utf-8',
-  '.zip': 'application/zip'
+  '.zip': 'application/zip',
 }
 
 /**
@@ -22,12 +22,14 @@ export function readPage(): ReadonlyMap<string, PageFile> {
   return new Map([
     ['/', fileAt(new URL('index.html', UI))],
     ...served(UI, ['.css', '.js']).map((name) => [`/ui/${name}`, fileAt(new URL(name, UI))] as const),
-    ...served(SAMPLE, ['.csv', '.zip']).map((name) => [`/sample/${name}`, fileAt(new URL(name, SAMPLE))] as const)
+    ...served(SAMPLE, ['.csv', '.zip']).map((name) => [`/sample/${name}`, fileAt(new URL(name, SAMPLE))] as const),
   ])
 }
 
 function served(folder: URL, endings: readonly string[]): string[] {
-  return readdirSync(folder).filter((name) => endings.includes(path.extname(name))).sort()
+  return readdirSync(folder)
+    .filter((name) => endings.includes(path.extname(name)))
+    .sort()
 }
 
 function fileAt(file: URL): PageFile {

@@ -16,29 +16,38 @@ export function addSecurityHeaders(app: FastifyInstance, config: Config): void {
 /** For replies that no hook reaches, such as the one to an address that cannot be decoded. */
 export function securityHeaders(config: Config): (request: FastifyRequest, reply: FastifyReply) => void {
   const { onApi, onPages } = headerSets(config)
-  return (request, reply) => { void reply.headers(request.url.startsWith('/api/') ? onApi : onPages).header('x-request-id', request.id) }
+  return (request, reply) => {
+    void reply.headers(request.url.startsWith('/api/') ? onApi : onPages).header('x-request-id', request.id)
+  }
 }
 
 /** What a reply of the API carries besides its request id. Pages carry what documents heed too. */
-export function headerSets({ stage, objects }: Config): Readonly<Record<'onApi' | 'onPages', Readonly<Record<string, string>>>> {
-  const bucketOrigin = objects.endpoint === undefined
-    ? `https://${objects.bucket}.s3.${objects.region}.amazonaws.com`
-    : new URL(objects.endpoint).origin
+export function headerSets({
+  stage,
+  objects,
+}: Config): Readonly<Record<'onApi' | 'onPages', Readonly<Record<string, string>>>> {
+  const bucketOrigin =
+    objects.endpoint === undefined
+      ? `https://${objects.bucket}.s3.${objects.region}.amazonaws.com`
+      : new URL(objects.endpoint).origin
   const everywhere = {
     'cache-control': 'no-store',
     'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
-    ...(stage !== 'local' && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' })
+    ...(stage !== 'local' && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
   }
   const onPages = {
     ...everywhere,
     'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ${bucketOrigin}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     'cross-origin-opener-policy': 'same-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-    'x-frame-options': 'DENY'
+    'x-frame-options': 'DENY',
   }
   // JSON is no document: it loads nothing and opens nothing, and need not carry what only documents heed.
-  const onApi = { ...everywhere, 'content-security-policy': "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'" }
+  const onApi = {
+    ...everywhere,
+    'content-security-policy': "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+  }
   return { onApi, onPages }
 }

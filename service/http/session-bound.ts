@@ -38,10 +38,19 @@ const PROBLEM = {
         detail: Type.String(),
         instance: Type.String(),
         requestId: Type.String(),
-        errors: Type.Optional(Type.Array(Type.Object({ detail: Type.String(), pointer: Type.Optional(Type.String()), line: Type.Optional(Type.Integer()), column: Type.Optional(Type.Integer()) })))
-      })
-    }
-  }
+        errors: Type.Optional(
+          Type.Array(
+            Type.Object({
+              detail: Type.String(),
+              pointer: Type.Optional(Type.String()),
+              line: Type.Optional(Type.Integer()),
+              column: Type.Optional(Type.Integer()),
+            }),
+          ),
+        ),
+      }),
+    },
+  },
 } as const
 
 export interface SessionBoundOptions {
@@ -80,7 +89,7 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
     cookie: { ...cookie.attributes },
     store: options.store,
     rolling: false,
-    saveUninitialized: false
+    saveUninitialized: false,
   })
 
   app.addHook('preValidation', guards.body)
@@ -88,9 +97,16 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
     const { storeFault, identity } = request.session
     const { sessionOptional, unreadableSession } = request.routeOptions.config
     const isTolerated = unreadableSession === true && storeFault?.cause instanceof SealBroken
-    if ((storeFault !== undefined && !isTolerated) || identity !== undefined) { done(storeFault); return }
+    if ((storeFault !== undefined && !isTolerated) || identity !== undefined) {
+      done(storeFault)
+      return
+    }
     refuseForged(request, cookie, clients)
-    done(sessionOptional === true ? undefined : new Fault('no-session', 'There is no session, or it has ended. Start one with POST /api/session.'))
+    done(
+      sessionOptional === true
+        ? undefined
+        : new Fault('no-session', 'There is no session, or it has ended. Start one with POST /api/session.'),
+    )
   })
 
   mountSessionRoutes(app, options)
@@ -98,7 +114,11 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
 }
 
 /** The context of this request; its scope is closed when the reply is gone. */
-function contextOf(request: FastifyRequest, reply: FastifyReply, { clients, sealSecrets }: SessionBoundOptions): RequestContext {
+function contextOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { clients, sealSecrets }: SessionBoundOptions,
+): RequestContext {
   const scope = scopeOf(request.session, sealSecrets)
   const controller = new AbortController()
   // 'close' comes after the reply has gone out and when the client has left: in both cases nothing may use the scope any more.
@@ -108,11 +128,16 @@ function contextOf(request: FastifyRequest, reply: FastifyReply, { clients, seal
   })
   return openContext(clients, scope, {
     signal: controller.signal,
-    warn: (err, message) => { request.log.warn({ reqId: request.id, err }, message) },
+    warn: (err, message) => {
+      request.log.warn({ reqId: request.id, err }, message)
+    },
     onForeignId: () => {
       clients.metrics.crossSessionAttempt('foreign-id')
-      request.log.warn({ reqId: request.id, event: 'foreign-id', session: scope.dataId, route: request.routeOptions.url }, 'An id of another session was refused')
-    }
+      request.log.warn(
+        { reqId: request.id, event: 'foreign-id', session: scope.dataId, route: request.routeOptions.url },
+        'An id of another session was refused',
+      )
+    },
   })
 }
 
@@ -120,10 +145,17 @@ function refuseForged(request: FastifyRequest, cookie: SessionCookie, { metrics 
   const value = request.cookies[cookie.name]
   if (value === undefined || cookie.tokenOf(value) !== null) return
   metrics.crossSessionAttempt('forged-cookie')
-  request.log.warn({ reqId: request.id, event: 'forged-cookie' }, 'A session cookie that this service did not sign was refused')
+  request.log.warn(
+    { reqId: request.id, event: 'forged-cookie' },
+    'A session cookie that this service did not sign was refused',
+  )
 }
 
-function mount(app: FastifyInstance, { method, url, summary, status, body, query, reply: replySchema, handle }: Route, options: SessionBoundOptions): void {
+function mount(
+  app: FastifyInstance,
+  { method, url, summary, status, body, query, reply: replySchema, handle }: Route,
+  options: SessionBoundOptions,
+): void {
   app.route({
     method,
     url,
@@ -132,7 +164,7 @@ function mount(app: FastifyInstance, { method, url, summary, status, body, query
       tags: [url.split('/')[2] ?? 'api'],
       ...(body !== undefined && { body }),
       querystring: query ?? NO_QUERY,
-      response: { [status]: replySchema ?? Type.Null(), default: PROBLEM }
+      response: { [status]: replySchema ?? Type.Null(), default: PROBLEM },
     },
     // The schemas document: a reply goes out as its handler gave it, also what a schema does not name.
     serializerCompiler: () => (reply) => JSON.stringify(reply),
@@ -143,15 +175,16 @@ function mount(app: FastifyInstance, { method, url, summary, status, body, query
         body: request.body as never,
         query: request.query as never,
         params: request.params as Record<string, string>,
-        ...(typeof lastEventId === 'string' && { lastEventId })
+        ...(typeof lastEventId === 'string' && { lastEventId }),
       })
       void reply.code(status)
-      if (made instanceof EventStream && wantsEvents(request)) return sendEvents(reply, made, (error) => lateProblem(error, request, reply, options.clients.metrics))
+      if (made instanceof EventStream && wantsEvents(request))
+        return sendEvents(reply, made, (error) => lateProblem(error, request, reply, options.clients.metrics))
       const output = made instanceof EventStream ? await lastData(made) : made
       if (!(output instanceof JsonText)) return output
       void reply.type('application/json; charset=utf-8').serializer((payload: unknown) => payload as string)
       return Buffer.concat(output.parts.map((part) => Buffer.from(part as string)))
-    }
+    },
   })
 }
 
@@ -160,6 +193,8 @@ export function refuseBody(body: unknown): void {
   if (body === undefined || body === null) return
   const pointers = typeof body === 'object' ? Object.keys(body).map((property) => `/${property}`) : ['']
   if (pointers.length > 0) {
-    throw new Fault('invalid-input', 'This route takes no body.', { errors: pointers.map((pointer) => ({ pointer, detail: 'is not known here' })) })
+    throw new Fault('invalid-input', 'This route takes no body.', {
+      errors: pointers.map((pointer) => ({ pointer, detail: 'is not known here' })),
+    })
   }
 }

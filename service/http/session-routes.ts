@@ -12,59 +12,92 @@ const SessionReply = Type.Object({
     createdAt: Moment,
     idleExpiresAt: Moment,
     absoluteExpiresAt: Moment,
-    user: Type.Union([Type.Null(), Type.Object({ sub: Type.String(), email: Type.String() })])
-  })
+    user: Type.Union([Type.Null(), Type.Object({ sub: Type.String(), email: Type.String() })]),
+  }),
 })
 
 /** Start, look at and end a session: the three routes that handle the token itself. */
-export function mountSessionRoutes(app: FastifyInstance, { cookie, ending, sealSecrets, onEnded }: SessionBoundOptions): void {
+export function mountSessionRoutes(
+  app: FastifyInstance,
+  { cookie, ending, sealSecrets, onEnded }: SessionBoundOptions,
+): void {
   const show = (session: Session): unknown => ({
     session: {
       id: scopeOf(session, sealSecrets).dataId,
       createdAt: new Date(session.identity?.createdAt ?? 0).toISOString(),
       idleExpiresAt: new Date(session.identity?.record?.idleExpiresAt ?? 0).toISOString(),
       absoluteExpiresAt: new Date(session.identity?.record?.absoluteExpiresAt ?? 0).toISOString(),
-      user: null
-    }
+      user: null,
+    },
   })
 
-  app.post('/api/session', {
-    config: { sessionOptional: true },
-    schema: { summary: 'Start a session, or go on with the one the cookie names', tags: ['session'], querystring: NO_QUERY, response: { 200: SessionReply, 201: SessionReply } }
-  }, async (request, reply) => {
-    refuseBody(request.body)
-    if (request.session.identity !== undefined) return show(request.session)
-    request.session.identity = newIdentity(Date.now())
-    await request.session.save()
-    request.log.info({ reqId: request.id, event: 'session-started', session: scopeOf(request.session, sealSecrets).dataId }, 'A session was started')
-    return reply.code(201).send(show(request.session))
-  })
+  app.post(
+    '/api/session',
+    {
+      config: { sessionOptional: true },
+      schema: {
+        summary: 'Start a session, or go on with the one the cookie names',
+        tags: ['session'],
+        querystring: NO_QUERY,
+        response: { 200: SessionReply, 201: SessionReply },
+      },
+    },
+    async (request, reply) => {
+      refuseBody(request.body)
+      if (request.session.identity !== undefined) return show(request.session)
+      request.session.identity = newIdentity(Date.now())
+      await request.session.save()
+      request.log.info(
+        { reqId: request.id, event: 'session-started', session: scopeOf(request.session, sealSecrets).dataId },
+        'A session was started',
+      )
+      return reply.code(201).send(show(request.session))
+    },
+  )
 
-  app.get('/api/session', {
-    schema: { summary: 'The session of the cookie', tags: ['session'], querystring: NO_QUERY, response: { 200: SessionReply } }
-  }, (request, reply) => {
-    refuseBody(request.body)
-    void reply.send(show(request.session))
-  })
+  app.get(
+    '/api/session',
+    {
+      schema: {
+        summary: 'The session of the cookie',
+        tags: ['session'],
+        querystring: NO_QUERY,
+        response: { 200: SessionReply },
+      },
+    },
+    (request, reply) => {
+      refuseBody(request.body)
+      void reply.send(show(request.session))
+    },
+  )
 
-  app.delete('/api/session', {
-    config: { sessionOptional: true, unreadableSession: true },
-    schema: { summary: 'End the session and delete an anonymous one\'s data', tags: ['session'], querystring: NO_QUERY, response: { 204: Type.Null() } }
-  }, async (request, reply) => {
-    refuseBody(request.body)
-    const { session } = request
-    const scope = session.identity === undefined ? null : scopeOf(session, sealSecrets)
-    // A token whose record is gone may still have to die on a replica: the client is repeating what was answered 503.
-    const token = scope === null ? cookie.tokenOf(request.cookies[cookie.name]) : session.sessionId
-    if (token === null) throw new Fault('no-session', 'There is no session to end.')
-    await endSession(ending, token, scope)
-    if (scope !== null) {
-      request.log.info({ reqId: request.id, event: 'session-ended', session: scope.dataId }, 'A session was ended')
-      onEnded()
-    }
-    ;(request as { session: unknown }).session = null
-    return forget(reply, cookie).code(204).send()
-  })
+  app.delete(
+    '/api/session',
+    {
+      config: { sessionOptional: true, unreadableSession: true },
+      schema: {
+        summary: "End the session and delete an anonymous one's data",
+        tags: ['session'],
+        querystring: NO_QUERY,
+        response: { 204: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      refuseBody(request.body)
+      const { session } = request
+      const scope = session.identity === undefined ? null : scopeOf(session, sealSecrets)
+      // A token whose record is gone may still have to die on a replica: the client is repeating what was answered 503.
+      const token = scope === null ? cookie.tokenOf(request.cookies[cookie.name]) : session.sessionId
+      if (token === null) throw new Fault('no-session', 'There is no session to end.')
+      await endSession(ending, token, scope)
+      if (scope !== null) {
+        request.log.info({ reqId: request.id, event: 'session-ended', session: scope.dataId }, 'A session was ended')
+        onEnded()
+      }
+      ;(request as { session: unknown }).session = null
+      return forget(reply, cookie).code(204).send()
+    },
+  )
 }
 
 function forget(reply: FastifyReply, { name, attributes }: SessionBoundOptions['cookie']): FastifyReply {

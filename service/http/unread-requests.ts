@@ -19,10 +19,23 @@ interface UnreadRequests {
  * replies to it carry no request id and may be cached.
  */
 export function unreadRequests(headers: Readonly<Record<string, string>>, nextRequestId: () => string): UnreadRequests {
-  const answer = (slug: ProblemSlug, detail: string): { status: number, head: Record<string, string>, body: string } => {
+  const answer = (
+    slug: ProblemSlug,
+    detail: string,
+  ): { status: number; head: Record<string, string>; body: string } => {
     const requestId = nextRequestId()
     const body = JSON.stringify(problemBody(slug, detail, requestId))
-    return { status: PROBLEMS[slug].status, body, head: { ...headers, 'x-request-id': requestId, 'content-type': 'application/problem+json', 'content-length': String(Buffer.byteLength(body)), connection: 'close' } }
+    return {
+      status: PROBLEMS[slug].status,
+      body,
+      head: {
+        ...headers,
+        'x-request-id': requestId,
+        'content-type': 'application/problem+json',
+        'content-length': String(Buffer.byteLength(body)),
+        connection: 'close',
+      },
+    }
   }
   return {
     onClientError(error, socket) {
@@ -31,24 +44,38 @@ export function unreadRequests(headers: Readonly<Record<string, string>>, nextRe
       const begun = (socket as { readonly _httpMessage?: ServerResponse | null })._httpMessage?.headersSent === true
       if (socket.writable && !begun) {
         const { status, head, body } = answer(...meaningOf(error.code))
-        socket.write(`HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n${Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`)
+        socket.write(
+          `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n${Object.entries(head)
+            .map(([name, value]) => `${name}: ${value}\r\n`)
+            .join('')}\r\n${body}`,
+        )
       }
       socket.destroy(error)
     },
     onExpectation(_request, response) {
-      const { status, head, body } = answer('invalid-input', 'The header Expect asks for what is not done here: leave it out.')
+      const { status, head, body } = answer(
+        'invalid-input',
+        'The header Expect asks for what is not done here: leave it out.',
+      )
       response.writeHead(status, head).end(body)
     },
     requireHost(request, _reply, done) {
-      done(request.raw.httpVersion === '1.1' && request.headers.host === undefined ? new Fault('invalid-input', 'The request has no Host header.') : undefined)
-    }
+      done(
+        request.raw.httpVersion === '1.1' && request.headers.host === undefined
+          ? new Fault('invalid-input', 'The request has no Host header.')
+          : undefined,
+      )
+    },
   }
 }
 
 function meaningOf(code: string | undefined): [ProblemSlug, string] {
   switch (code) {
-    case 'ERR_HTTP_REQUEST_TIMEOUT': return ['too-slow', 'The request did not arrive in time: send it again.']
-    case 'HPE_HEADER_OVERFLOW': return ['headers-too-large', 'The address and the headers together are larger than is read here.']
-    default: return ['invalid-input', 'This is no HTTP request that can be read.']
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return ['too-slow', 'The request did not arrive in time: send it again.']
+    case 'HPE_HEADER_OVERFLOW':
+      return ['headers-too-large', 'The address and the headers together are larger than is read here.']
+    default:
+      return ['invalid-input', 'This is no HTTP request that can be read.']
   }
 }

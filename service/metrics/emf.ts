@@ -16,19 +16,24 @@ export function emfLine(
   origin: Origin,
   timestamp: number,
   values: Partial<Record<MetricName, number | readonly number[]>>,
-  dimensions: Readonly<Record<string, string>> = {}
+  dimensions: Readonly<Record<string, string>> = {},
 ): string {
   const names = Object.keys(values) as MetricName[]
   const directives = names.map((name) => ({
     Namespace: NAMESPACE,
-    Dimensions: [['Service', 'Stage'], ...METRICS[name].splits.filter((split) => split.every((key) => key in dimensions)).map((split) => ['Service', 'Stage', ...split])],
-    Metrics: [{ Name: name, Unit: METRICS[name].unit }]
+    Dimensions: [
+      ['Service', 'Stage'],
+      ...METRICS[name].splits
+        .filter((split) => split.every((key) => key in dimensions))
+        .map((split) => ['Service', 'Stage', ...split]),
+    ],
+    Metrics: [{ Name: name, Unit: METRICS[name].unit }],
   }))
   return JSON.stringify({
     _aws: { Timestamp: timestamp, CloudWatchMetrics: directives },
     Service: origin.service,
     Stage: origin.stage,
     ...dimensions,
-    ...values
+    ...values,
   })
 }

@@ -28,7 +28,7 @@ export const METRICS = {
   ModelCalls: { unit: 'Count', splits: [['Provider', 'Outcome']] },
   ModelTokens: { unit: 'Count', splits: [['Provider', 'Direction']] },
   ModelCostUsd: { unit: 'None', splits: [['Provider']] },
-  Heartbeat: { unit: 'Count', splits: [] }
+  Heartbeat: { unit: 'Count', splits: [] },
 } as const satisfies Record<string, MetricSpec>
 
 export type MetricName = keyof typeof METRICS
@@ -37,7 +37,8 @@ export type MetricName = keyof typeof METRICS
 export type Wall = 'seal' | 'owner-tag' | 'hash' | 'reply'
 /** How somebody reached for another session. */
 export type AttemptKind = 'client-session-id' | 'foreign-id' | 'forged-cookie'
-export type S3Operation = 'GetObject' | 'PutObject' | 'DeleteObjects' | 'ListObjectVersions' | 'ListObjects' | 'PresignGet' | 'PresignPost'
+export type S3Operation =
+  'GetObject' | 'PutObject' | 'DeleteObjects' | 'ListObjectVersions' | 'ListObjects' | 'PresignGet' | 'PresignPost'
 export type S3Outcome = 'ok' | 'not-found' | 'refused' | 'timeout' | 'unavailable'
 export type ModelProvider = 'bedrock' | 'openai-compatible'
 /** How one step of a conversation with a model ended; `cancelled` when the person left. */

@@ -1,5 +1,14 @@
 import { emfLine, type Origin } from './emf.ts'
-import type { AttemptKind, ChatMode, ChatOutcome, ModelOutcome, ModelProvider, S3Operation, S3Outcome, Wall } from './metric-names.ts'
+import type {
+  AttemptKind,
+  ChatMode,
+  ChatOutcome,
+  ModelOutcome,
+  ModelProvider,
+  S3Operation,
+  S3Outcome,
+  Wall,
+} from './metric-names.ts'
 
 /** One function a metric. Holds counts by closed names until the next flush; never a person, never a session. */
 export interface Metrics {
@@ -11,7 +20,13 @@ export interface Metrics {
   request(route: string, statusCode: number, durationMs: number): void
   chatTurn(mode: ChatMode, outcome: ChatOutcome): void
   erasureBacklog(count: number): void
-  modelCall(provider: ModelProvider, outcome: ModelOutcome, inputTokens: number, outputTokens: number, costUsd: number): void
+  modelCall(
+    provider: ModelProvider,
+    outcome: ModelOutcome,
+    inputTokens: number,
+    outputTokens: number,
+    costUsd: number,
+  ): void
   /** A sign of life and explicit zeros, so that silence is told from peace. */
   heartbeat(): void
   /** Writes what is still counted. Called at intervals and at the end. */
@@ -36,9 +51,15 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
   }
 
   return {
-    isolationViolation: (wall) => { emit({ SessionIsolationViolations: 1 }, { Wall: wall }) },
-    crossSessionAttempt: (kind) => { emit({ CrossSessionAccessAttempts: 1 }, { Kind: kind }) },
-    sessionStoreRefusal: () => { emit({ SessionStoreRefusals: 1 }) },
+    isolationViolation: (wall) => {
+      emit({ SessionIsolationViolations: 1 }, { Wall: wall })
+    },
+    crossSessionAttempt: (kind) => {
+      emit({ CrossSessionAccessAttempts: 1 }, { Kind: kind })
+    },
+    sessionStoreRefusal: () => {
+      emit({ SessionStoreRefusals: 1 })
+    },
     redisHealth: (healthy, latencyMs) => {
       emit({ RedisConnectionHealth: healthy ? 1 : 0, ...(latencyMs !== null && { RedisLatency: latencyMs }) })
     },
@@ -54,24 +75,35 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
       values.push(Math.round(durationMs * 100) / 100)
       if (values.length === VALUES_PER_LINE) flushRequests(route, statusClass, values)
     },
-    chatTurn: (mode, outcome) => { emit({ ChatTurns: 1 }, { Mode: mode, Outcome: outcome }) },
-    erasureBacklog: (count) => { emit({ ErasureBacklog: count }) },
+    chatTurn: (mode, outcome) => {
+      emit({ ChatTurns: 1 }, { Mode: mode, Outcome: outcome })
+    },
+    erasureBacklog: (count) => {
+      emit({ ErasureBacklog: count })
+    },
     modelCall: (Provider, Outcome, inputTokens, outputTokens, costUsd) => {
       emit({ ModelCalls: 1, ModelCostUsd: costUsd }, { Provider, Outcome })
       emit({ ModelTokens: inputTokens }, { Provider, Direction: 'input' })
       emit({ ModelTokens: outputTokens }, { Provider, Direction: 'output' })
     },
     heartbeat: () => {
-      emit({ Heartbeat: 1, SessionIsolationViolations: 0, CrossSessionAccessAttempts: 0, SessionStoreRefusals: 0, S3AccessErrors: 0 })
+      emit({
+        Heartbeat: 1,
+        SessionIsolationViolations: 0,
+        CrossSessionAccessAttempts: 0,
+        SessionStoreRefusals: 0,
+        S3AccessErrors: 0,
+      })
     },
     flush: () => {
-      for (const [route, byClass] of durations) for (const [statusClass, values] of byClass) flushRequests(route, statusClass, values)
+      for (const [route, byClass] of durations)
+        for (const [statusClass, values] of byClass) flushRequests(route, statusClass, values)
       for (const [key, count] of accesses) {
         const [Operation = '', Outcome = ''] = key.split('\n')
         emit({ S3Access: count }, { Operation, Outcome })
       }
       accesses.clear()
-    }
+    },
   }
 }
 

@@ -1,4 +1,13 @@
-import { BedrockRuntimeClient, ConverseStreamCommand, type ContentBlock, type ConverseStreamCommandInput, type ConverseStreamOutput, type Message, type StopReason, type ToolConfiguration } from '@aws-sdk/client-bedrock-runtime'
+import {
+  BedrockRuntimeClient,
+  ConverseStreamCommand,
+  type ContentBlock,
+  type ConverseStreamCommandInput,
+  type ConverseStreamOutput,
+  type Message,
+  type StopReason,
+  type ToolConfiguration,
+} from '@aws-sdk/client-bedrock-runtime'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { pipeline, Readable, Transform } from 'node:stream'
 import { callInput } from './call-input.ts'
@@ -23,7 +32,11 @@ export function connectBedrock(region: string, endpoint?: string): BedrockRuntim
     ...(endpoint !== undefined && { endpoint }),
     // Who asks is told at once and asks again: a second try would use up the deadline unseen.
     maxAttempts: 1,
-    requestHandler: new BoundedHttpHandler({ connectionTimeout: 3_000, httpAgent: { keepAlive: true, maxSockets: 50 }, httpsAgent: { keepAlive: true, maxSockets: 50 } })
+    requestHandler: new BoundedHttpHandler({
+      connectionTimeout: 3_000,
+      httpAgent: { keepAlive: true, maxSockets: 50 },
+      httpsAgent: { keepAlive: true, maxSockets: 50 },
+    }),
   })
 }
 
@@ -31,7 +44,11 @@ export function connectBedrock(region: string, endpoint?: string): BedrockRuntim
 class BoundedHttpHandler extends NodeHttpHandler {
   override async handle(...request: Parameters<NodeHttpHandler['handle']>): ReturnType<NodeHttpHandler['handle']> {
     const { response } = await super.handle(...request)
-    if (response.statusCode < 300 && response.headers['content-type']?.startsWith('application/vnd.amazon.eventstream') !== true) throw new ModelFailure('The provider answered with no event stream')
+    if (
+      response.statusCode < 300 &&
+      response.headers['content-type']?.startsWith('application/vnd.amazon.eventstream') !== true
+    )
+      throw new ModelFailure('The provider answered with no event stream')
     const body: unknown = response.body
     if (body instanceof Readable) response.body = pipeline(body, boundedBytes(), () => undefined)
     return { response }
@@ -45,7 +62,7 @@ function boundedBytes(): Transform {
       bytesRead += chunk.length
       if (bytesRead > MOST_REPLY_BYTES) done(new ModelFailure('The reply is far longer than was asked for'))
       else done(null, chunk)
-    }
+    },
   })
 }
 
@@ -62,17 +79,24 @@ export function bedrock({ client, modelId }: BedrockOptions): Protocol {
   }
 }
 
-function inputFor(modelId: string, { system, messages, tools, maxOutputTokens }: ModelRequest): ConverseStreamCommandInput {
+function inputFor(
+  modelId: string,
+  { system, messages, tools, maxOutputTokens }: ModelRequest,
+): ConverseStreamCommandInput {
   return {
     modelId,
     system: [{ text: system }],
     messages: merged(messages.map(messageOf)),
     inferenceConfig: { maxTokens: maxOutputTokens },
-    ...(tools.length > 0 && { toolConfig: { tools: tools.map(toolOf) } })
+    ...(tools.length > 0 && { toolConfig: { tools: tools.map(toolOf) } }),
   }
 }
 
-function toolOf({ name, description, input }: ModelRequest['tools'][number]): NonNullable<ToolConfiguration['tools']>[number] {
+function toolOf({
+  name,
+  description,
+  input,
+}: ModelRequest['tools'][number]): NonNullable<ToolConfiguration['tools']>[number] {
   // A schema's own marks are no part of the document.
   return { toolSpec: { name, description, inputSchema: { json: JSON.parse(JSON.stringify(input)) as Document } } }
 }
@@ -80,11 +104,18 @@ function toolOf({ name, description, input }: ModelRequest['tools'][number]): No
 function messageOf(message: ModelMessage): Message & { readonly content: ContentBlock[] } {
   if (message.role === 'user') return { role: 'user', content: [{ text: message.text }] }
   if (message.role === 'tool') {
-    return { role: 'user', content: message.results.map(({ callId, output, isError }) => ({ toolResult: { toolUseId: callId, content: [{ text: output }], status: isError ? 'error' : 'success' } })) }
+    return {
+      role: 'user',
+      content: message.results.map(({ callId, output, isError }) => ({
+        toolResult: { toolUseId: callId, content: [{ text: output }], status: isError ? 'error' : 'success' },
+      })),
+    }
   }
-  const calls = message.calls.map(({ callId, name, input }) => ({ toolUse: { toolUseId: callId, name, input: (typeof input === 'object' ? input : {}) as Document } }))
+  const calls = message.calls.map(({ callId, name, input }) => ({
+    toolUse: { toolUseId: callId, name, input: (typeof input === 'object' ? input : {}) as Document },
+  }))
   // An empty text is refused.
-  return { role: 'assistant', content: [...message.text === '' ? [] : [{ text: message.text }], ...calls] }
+  return { role: 'assistant', content: [...(message.text === '' ? [] : [{ text: message.text }]), ...calls] }
 }
 
 /** The two parties must take turns: what follows from the same one is said in one message. */
@@ -99,19 +130,25 @@ function merged(messages: readonly (Message & { readonly content: ContentBlock[]
 }
 
 async function* eventsOf(stream: AsyncIterable<ConverseStreamOutput>): AsyncIterable<ModelEvent | ModelProgress> {
-  const calls = new Map<number, { callId: string, name: string, input: string }>()
+  const calls = new Map<number, { callId: string; name: string; input: string }>()
   const tokens = { inputTokens: 0, outputTokens: 0 }
   let stop: StopReason | undefined
   for await (const { contentBlockStart, contentBlockDelta, contentBlockStop, messageStop, metadata } of stream) {
     const started = contentBlockStart?.start?.toolUse
-    if (started !== undefined) calls.set(contentBlockStart?.contentBlockIndex ?? 0, { callId: started.toolUseId ?? '', name: started.name ?? '', input: '' })
+    if (started !== undefined)
+      calls.set(contentBlockStart?.contentBlockIndex ?? 0, {
+        callId: started.toolUseId ?? '',
+        name: started.name ?? '',
+        input: '',
+      })
     const delta = contentBlockDelta?.delta
     if (delta?.text !== undefined && delta.text !== '') yield { type: 'text', text: delta.text }
     const open = calls.get(contentBlockDelta?.contentBlockIndex ?? contentBlockStop?.contentBlockIndex ?? -1)
     const more = delta?.toolUse?.input ?? ''
     if (open !== undefined) open.input += more
     yield { type: 'progress', characters: more.length }
-    if (open !== undefined && contentBlockStop !== undefined) yield { type: 'call', call: { ...open, input: callInput(open.input) } }
+    if (open !== undefined && contentBlockStop !== undefined)
+      yield { type: 'call', call: { ...open, input: callInput(open.input) } }
     stop = messageStop?.stopReason ?? stop
     tokens.inputTokens = metadata?.usage?.inputTokens ?? tokens.inputTokens
     tokens.outputTokens = metadata?.usage?.outputTokens ?? tokens.outputTokens

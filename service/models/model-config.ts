@@ -16,7 +16,15 @@ export interface ModelConfig {
 }
 
 const MODEL_NAME = /^[a-z0-9][a-z0-9.-]{0,39}$/
-const MODEL_FIELDS: ReadonlySet<string> = new Set(['name', 'provider', 'modelId', 'baseUrl', 'maxTokensField', 'inputUsdPerMillion', 'outputUsdPerMillion'])
+const MODEL_FIELDS: ReadonlySet<string> = new Set([
+  'name',
+  'provider',
+  'modelId',
+  'baseUrl',
+  'maxTokensField',
+  'inputUsdPerMillion',
+  'outputUsdPerMillion',
+])
 const MOST_MODELS = 8
 
 /** Reads `MODELS`. What is wrong is added to `faults`, all of it. */
@@ -29,7 +37,9 @@ export function readModels(text: string, stage: string, faults: string[]): Model
     entries = undefined
   }
   if (!Array.isArray(entries) || entries.length > MOST_MODELS) {
-    faults.push(`MODELS must be a JSON list of up to ${MOST_MODELS} models, such as [{"name":"…","provider":"bedrock","modelId":"…"}]`)
+    faults.push(
+      `MODELS must be a JSON list of up to ${MOST_MODELS} models, such as [{"name":"…","provider":"bedrock","modelId":"…"}]`,
+    )
     return []
   }
   const models = entries.map((entry: unknown, at) => readModel(entry, `MODELS[${at}]`, stage, faults))
@@ -38,30 +48,72 @@ export function readModels(text: string, stage: string, faults: string[]): Model
 }
 
 function readModel(entry: unknown, place: string, stage: string, faults: string[]): ModelConfig {
-  const given: Readonly<Record<string, unknown>> = typeof entry === 'object' && entry !== null && !Array.isArray(entry) ? { ...entry } : {}
-  const expect = (isRight: boolean, wish: string): void => { if (!isRight) faults.push(`${place}.${wish}`) }
+  const given: Readonly<Record<string, unknown>> =
+    typeof entry === 'object' && entry !== null && !Array.isArray(entry) ? { ...entry } : {}
+  const expect = (isRight: boolean, wish: string): void => {
+    if (!isRight) faults.push(`${place}.${wish}`)
+  }
   const model: Readonly<Record<string, unknown>> = { inputUsdPerMillion: 0, outputUsdPerMillion: 0, ...given }
   const { name, provider, modelId, baseUrl, maxTokensField, inputUsdPerMillion, outputUsdPerMillion } = model
   const url = typeof baseUrl === 'string' ? URL.parse(baseUrl) : null
   const isPrice = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 10_000
-  for (const field of Object.keys(model)) expect(MODEL_FIELDS.has(field), `${field} is not known: there are ${[...MODEL_FIELDS].join(', ')}`)
-  expect(typeof name === 'string' && MODEL_NAME.test(name) && !name.startsWith('rules-'), 'name must be 1 to 40 of a-z 0-9 . - and not begin with rules-, as the rules\' own do')
+  for (const field of Object.keys(model))
+    expect(MODEL_FIELDS.has(field), `${field} is not known: there are ${[...MODEL_FIELDS].join(', ')}`)
+  expect(
+    typeof name === 'string' && MODEL_NAME.test(name) && !name.startsWith('rules-'),
+    "name must be 1 to 40 of a-z 0-9 . - and not begin with rules-, as the rules' own do",
+  )
   expect(provider === 'bedrock' || provider === 'openai-compatible', 'provider must be bedrock or openai-compatible')
-  expect(typeof modelId === 'string' && /^[\x21-\x7e]{1,300}$/.test(modelId), 'modelId must be what the provider calls the model')
-  expect(baseUrl === undefined ? provider !== 'openai-compatible' : url !== null && url.username === '' && url.search === '' && url.hash === '' && typeof baseUrl === 'string' && !baseUrl.endsWith('/'), 'baseUrl must be a URL without user, query and last slash')
-  expect(url === null || url.protocol === 'https:' || (stage === 'local' && url.protocol === 'http:'), 'baseUrl must be https:// outside the local stage')
-  expect(maxTokensField === undefined || (provider === 'openai-compatible' && (maxTokensField === 'max_tokens' || maxTokensField === 'max_completion_tokens')), 'maxTokensField must be max_tokens or max_completion_tokens, and of an openai-compatible provider')
-  expect(isPrice(inputUsdPerMillion) && isPrice(outputUsdPerMillion), 'inputUsdPerMillion and outputUsdPerMillion must be numbers from 0 to 10000')
+  expect(
+    typeof modelId === 'string' && /^[\x21-\x7e]{1,300}$/.test(modelId),
+    'modelId must be what the provider calls the model',
+  )
+  expect(
+    baseUrl === undefined
+      ? provider !== 'openai-compatible'
+      : url !== null &&
+          url.username === '' &&
+          url.search === '' &&
+          url.hash === '' &&
+          typeof baseUrl === 'string' &&
+          !baseUrl.endsWith('/'),
+    'baseUrl must be a URL without user, query and last slash',
+  )
+  expect(
+    url === null || url.protocol === 'https:' || (stage === 'local' && url.protocol === 'http:'),
+    'baseUrl must be https:// outside the local stage',
+  )
+  expect(
+    maxTokensField === undefined ||
+      (provider === 'openai-compatible' &&
+        (maxTokensField === 'max_tokens' || maxTokensField === 'max_completion_tokens')),
+    'maxTokensField must be max_tokens or max_completion_tokens, and of an openai-compatible provider',
+  )
+  expect(
+    isPrice(inputUsdPerMillion) && isPrice(outputUsdPerMillion),
+    'inputUsdPerMillion and outputUsdPerMillion must be numbers from 0 to 10000',
+  )
   return model as unknown as ModelConfig
 }
 
 /** Reads `MODEL_API_KEYS`: keys by the name of their model. No fault quotes a key. */
-export function readApiKeys(text: string, models: readonly ModelConfig[], faults: string[]): ReadonlyMap<string, string> {
-  const pairs = text.split(',').map((part) => part.trim()).filter((part) => part !== '').map((pair): [string, string] => {
-    const [, name = '', key = ''] = /^([^:]+):([\x21-\x7e]+)$/.exec(pair) ?? []
-    if (key === '') faults.push('MODEL_API_KEYS must be a list of name:key')
-    else if (!models.some((model) => model.name === name && model.provider === 'openai-compatible')) faults.push('MODEL_API_KEYS has a key for what is no OpenAI-compatible model of MODELS; Bedrock takes the task\'s role')
-    return [name, key]
-  })
+export function readApiKeys(
+  text: string,
+  models: readonly ModelConfig[],
+  faults: string[],
+): ReadonlyMap<string, string> {
+  const pairs = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((pair): [string, string] => {
+      const [, name = '', key = ''] = /^([^:]+):([\x21-\x7e]+)$/.exec(pair) ?? []
+      if (key === '') faults.push('MODEL_API_KEYS must be a list of name:key')
+      else if (!models.some((model) => model.name === name && model.provider === 'openai-compatible'))
+        faults.push(
+          "MODEL_API_KEYS has a key for what is no OpenAI-compatible model of MODELS; Bedrock takes the task's role",
+        )
+      return [name, key]
+    })
   return new Map(pairs)
 }

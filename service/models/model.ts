@@ -30,7 +30,10 @@ export interface ModelTool {
 export type ModelMessage =
   | { readonly role: 'user'; readonly text: string }
   | { readonly role: 'assistant'; readonly text: string; readonly calls: readonly ModelCall[] }
-  | { readonly role: 'tool'; readonly results: readonly { readonly callId: string; readonly output: string; readonly isError: boolean }[] }
+  | {
+      readonly role: 'tool'
+      readonly results: readonly { readonly callId: string; readonly output: string; readonly isError: boolean }[]
+    }
 
 /** A tool chosen by a model. `input` is whatever it made up, still to be checked. */
 export interface ModelCall {
@@ -43,4 +46,9 @@ export interface ModelCall {
 export type ModelEvent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'call'; readonly call: ModelCall }
-  | { readonly type: 'end'; readonly inputTokens: number; readonly outputTokens: number; readonly reason: 'done' | 'tool' | 'length' | 'refused' }
+  | {
+      readonly type: 'end'
+      readonly inputTokens: number
+      readonly outputTokens: number
+      readonly reason: 'done' | 'tool' | 'length' | 'refused'
+    }

@@ -13,18 +13,33 @@ export interface OpenModels {
 }
 
 /** The configured models, each behind its deadlines and counted by its provider. */
-export function openModels({ models, modelDeadlines, objects }: Pick<Config, 'models' | 'modelDeadlines' | 'objects'>, { modelApiKeys }: Pick<Secrets, 'modelApiKeys'>, metrics: Metrics): OpenModels {
+export function openModels(
+  { models, modelDeadlines, objects }: Pick<Config, 'models' | 'modelDeadlines' | 'objects'>,
+  { modelApiKeys }: Pick<Secrets, 'modelApiKeys'>,
+  metrics: Metrics,
+): OpenModels {
   const clients: { destroy(): void }[] = []
   const protocolOf = ({ name, provider, modelId, baseUrl, maxTokensField = 'max_tokens' }: ModelConfig): Protocol => {
-    if (provider === 'openai-compatible') return openaiCompatible({ baseUrl: baseUrl ?? '', modelId, apiKey: modelApiKeys.get(name), maxTokensField })
+    if (provider === 'openai-compatible')
+      return openaiCompatible({ baseUrl: baseUrl ?? '', modelId, apiKey: modelApiKeys.get(name), maxTokensField })
     const client = connectBedrock(objects.region, baseUrl)
     clients.push(client)
     return bedrock({ client, modelId })
   }
   return {
-    models: models.map((model) => watchModel(model.name, protocolOf(model), modelDeadlines, ({ outcome, inputTokens, outputTokens }) => {
-      metrics.modelCall(model.provider, outcome, inputTokens, outputTokens, (inputTokens * model.inputUsdPerMillion + outputTokens * model.outputUsdPerMillion) / 1e6)
-    })),
-    close: () => { for (const client of clients) client.destroy() }
+    models: models.map((model) =>
+      watchModel(model.name, protocolOf(model), modelDeadlines, ({ outcome, inputTokens, outputTokens }) => {
+        metrics.modelCall(
+          model.provider,
+          outcome,
+          inputTokens,
+          outputTokens,
+          (inputTokens * model.inputUsdPerMillion + outputTokens * model.outputUsdPerMillion) / 1e6,
+        )
+      }),
+    ),
+    close: () => {
+      for (const client of clients) client.destroy()
+    },
   }
 }

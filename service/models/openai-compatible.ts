@@ -16,17 +16,17 @@ export interface OpenaiOptions {
 /** One event of the stream; everything in it is to be looked at before it is used. */
 interface Chunk {
   readonly error?: unknown
-  readonly usage?: { readonly prompt_tokens?: number, readonly completion_tokens?: number } | null
+  readonly usage?: { readonly prompt_tokens?: number; readonly completion_tokens?: number } | null
   readonly choices?: readonly {
     readonly finish_reason?: string | null
-    readonly delta?: { readonly content?: string | null, readonly tool_calls?: readonly CallPart[] | null } | null
+    readonly delta?: { readonly content?: string | null; readonly tool_calls?: readonly CallPart[] | null } | null
   }[]
 }
 
 interface CallPart {
   readonly index?: number
   readonly id?: string | null
-  readonly function?: { readonly name?: string | null, readonly arguments?: string | null } | null
+  readonly function?: { readonly name?: string | null; readonly arguments?: string | null } | null
 }
 
 interface CallSoFar {
@@ -50,30 +50,49 @@ export function openaiCompatible({ baseUrl, modelId, apiKey, maxTokensField }: O
       signal,
       // A redirect could lead a prompt anywhere.
       redirect: 'error',
-      headers: { 'content-type': 'application/json', 'accept': 'text/event-stream', ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }) },
-      body: JSON.stringify(bodyOf(modelId, maxTokensField, request))
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
+      },
+      body: JSON.stringify(bodyOf(modelId, maxTokensField, request)),
     })
     if (!reply.ok || reply.body === null) throw new ModelFailure(`The provider answered ${reply.status}`)
-    if (reply.headers.get('content-type')?.startsWith('text/event-stream') !== true) throw new ModelFailure('The provider answered with no event stream')
+    if (reply.headers.get('content-type')?.startsWith('text/event-stream') !== true)
+      throw new ModelFailure('The provider answered with no event stream')
     yield* eventsOf(reply.body)
   }
 }
 
-function bodyOf(modelId: string, maxTokensField: OpenaiOptions['maxTokensField'], { system, messages, tools, maxOutputTokens }: ModelRequest): Record<string, unknown> {
+function bodyOf(
+  modelId: string,
+  maxTokensField: OpenaiOptions['maxTokensField'],
+  { system, messages, tools, maxOutputTokens }: ModelRequest,
+): Record<string, unknown> {
   return {
     model: modelId,
     stream: true,
     stream_options: { include_usage: true },
     [maxTokensField]: maxOutputTokens,
     messages: [{ role: 'system', content: system }, ...messages.flatMap(messageOf)],
-    ...(tools.length > 0 && { tools: tools.map(({ name, description, input }) => ({ type: 'function', function: { name, description, parameters: input } })) })
+    ...(tools.length > 0 && {
+      tools: tools.map(({ name, description, input }) => ({
+        type: 'function',
+        function: { name, description, parameters: input },
+      })),
+    }),
   }
 }
 
 function messageOf(message: ModelMessage): Record<string, unknown>[] {
   if (message.role === 'user') return [{ role: 'user', content: message.text }]
-  if (message.role === 'tool') return message.results.map(({ callId, output }) => ({ role: 'tool', tool_call_id: callId, content: output }))
-  const calls = message.calls.map(({ callId, name, input }) => ({ id: callId, type: 'function', function: { name, arguments: typeof input === 'string' ? input : JSON.stringify(input) } }))
+  if (message.role === 'tool')
+    return message.results.map(({ callId, output }) => ({ role: 'tool', tool_call_id: callId, content: output }))
+  const calls = message.calls.map(({ callId, name, input }) => ({
+    id: callId,
+    type: 'function',
+    function: { name, arguments: typeof input === 'string' ? input : JSON.stringify(input) },
+  }))
   return [{ role: 'assistant', content: message.text, ...(calls.length > 0 && { tool_calls: calls }) }]
 }
 
@@ -81,8 +100,12 @@ async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncIterable<ModelE
   const waiting: EventSourceMessage[] = []
   const parser = createParser({
     maxBufferSize: MOST_EVENT_CHARACTERS,
-    onEvent: (event) => { waiting.push(event) },
-    onError: ({ type }) => { if (type === 'max-buffer-size-exceeded') throw new ModelFailure('An event of the reply is far too long') }
+    onEvent: (event) => {
+      waiting.push(event)
+    },
+    onError: ({ type }) => {
+      if (type === 'max-buffer-size-exceeded') throw new ModelFailure('An event of the reply is far too long')
+    },
   })
   const calls = new Map<number, CallSoFar>()
   const tokens = { inputTokens: 0, outputTokens: 0 }
@@ -101,13 +124,21 @@ async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncIterable<ModelE
       const [choice] = chunk.choices ?? []
       const text = choice?.delta?.content
       if (text !== undefined && text !== null && text !== '') yield { type: 'text', text }
-      yield { type: 'progress', characters: (choice?.delta?.tool_calls ?? []).reduce((sum, part) => sum + gather(calls, part), 0) }
+      yield {
+        type: 'progress',
+        characters: (choice?.delta?.tool_calls ?? []).reduce((sum, part) => sum + gather(calls, part), 0),
+      }
       finish = choice?.finish_reason ?? finish
     }
   }
   if (finish === undefined) throw new ModelFailure('The reply broke off')
-  for (const [at, { id, name, input }] of calls) yield { type: 'call', call: { callId: id || `call-${at}`, name, input: callInput(input) } }
-  yield { type: 'end', ...tokens, reason: finish === 'length' ? 'length' : finish === 'content_filter' ? 'refused' : calls.size > 0 ? 'tool' : 'done' }
+  for (const [at, { id, name, input }] of calls)
+    yield { type: 'call', call: { callId: id || `call-${at}`, name, input: callInput(input) } }
+  yield {
+    type: 'end',
+    ...tokens,
+    reason: finish === 'length' ? 'length' : finish === 'content_filter' ? 'refused' : calls.size > 0 ? 'tool' : 'done',
+  }
 }
 
 function chunkOf(data: string): Chunk {
@@ -118,7 +149,8 @@ function chunkOf(data: string): Chunk {
     throw new ModelFailure('An event of the reply is no JSON')
   }
   if (typeof chunk !== 'object' || chunk === null) throw new ModelFailure('An event of the reply is no object')
-  if ('error' in chunk && chunk.error !== null) throw new ModelFailure('The provider told of a failure within its reply')
+  if ('error' in chunk && chunk.error !== null)
+    throw new ModelFailure('The provider told of a failure within its reply')
   return chunk
 }
 

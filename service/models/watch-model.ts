@@ -47,12 +47,23 @@ export const MOST_REPLY_BYTES = 4 * 1024 * 1024
  * A model whose every failure is one fault, within its deadlines, and whose connection is closed however the step ends.
  * @param told once a step, however it ended
  */
-export function watchModel(name: string, protocol: Protocol, deadlines: ModelDeadlines, told: (step: ModelStep) => void): Model {
+export function watchModel(
+  name: string,
+  protocol: Protocol,
+  deadlines: ModelDeadlines,
+  told: (step: ModelStep) => void,
+): Model {
   return {
     name,
     async *converse(request, signal) {
       signal.throwIfAborted()
-      let [outcome, inputTokens, outputTokens, characters, calls]: [ModelOutcome, number, number, number, number] = ['cancelled', 0, 0, 0, 0]
+      let [outcome, inputTokens, outputTokens, characters, calls]: [ModelOutcome, number, number, number, number] = [
+        'cancelled',
+        0,
+        0,
+        0,
+        0,
+      ]
       const line = openLine(signal, deadlines)
       try {
         const events = protocol(request, line.signal)[Symbol.asyncIterator]()
@@ -68,7 +79,8 @@ export function watchModel(name: string, protocol: Protocol, deadlines: ModelDea
             outputTokens = tokensTold(event.outputTokens)
           }
           characters += event.type === 'text' ? event.text.length : event.type === 'progress' ? event.characters : 0
-          if (characters > request.maxOutputTokens * CHARACTERS_A_TOKEN) throw new ModelFailure('The reply is far longer than was asked for')
+          if (characters > request.maxOutputTokens * CHARACTERS_A_TOKEN)
+            throw new ModelFailure('The reply is far longer than was asked for')
           calls += event.type === 'call' ? 1 : 0
           if (calls > MOST_CALLS) throw new ModelFailure('The reply chooses far too many tools')
           if (event.type !== 'progress') yield event.type === 'end' ? { ...event, inputTokens, outputTokens } : event
@@ -76,12 +88,16 @@ export function watchModel(name: string, protocol: Protocol, deadlines: ModelDea
       } catch (error) {
         if (signal.aborted) throw signal.reason
         outcome = error instanceof Overdue ? 'timeout' : 'failed'
-        throw new Fault('model-unavailable', 'The language model does not answer at the moment; nothing of yours was changed by it. Send it again shortly.', { cause: toldCause(error) })
+        throw new Fault(
+          'model-unavailable',
+          'The language model does not answer at the moment; nothing of yours was changed by it. Send it again shortly.',
+          { cause: toldCause(error) },
+        )
       } finally {
         line.close()
         told({ outcome, inputTokens, outputTokens })
       }
-    }
+    },
   }
 }
 
@@ -107,12 +123,22 @@ interface Line {
 
 function openLine(caller: AbortSignal, { firstMs, silenceMs, totalMs }: ModelDeadlines): Line {
   const controller = new AbortController()
-  const abort = (reason: unknown): void => { controller.abort(reason) }
-  const leave = (): void => { abort(caller.reason) }
+  const abort = (reason: unknown): void => {
+    controller.abort(reason)
+  }
+  const leave = (): void => {
+    abort(caller.reason)
+  }
   caller.addEventListener('abort', leave, { once: true })
   const total = setTimeout(abort, totalMs, new Overdue(`No end within ${totalMs} ms`))
   const gaveUp = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', () => { reject(controller.signal.reason as unknown) }, { once: true })
+    controller.signal.addEventListener(
+      'abort',
+      () => {
+        reject(controller.signal.reason as unknown)
+      },
+      { once: true },
+    )
   })
   gaveUp.catch(() => undefined)
   let isFirst = true
@@ -134,14 +160,14 @@ function openLine(caller: AbortSignal, { firstMs, silenceMs, totalMs }: ModelDea
       clearTimeout(total)
       caller.removeEventListener('abort', leave)
       abort(new ModelFailure('The step is over'))
-    }
+    },
   }
 }
 
 /** A cause that may be logged: a library's error can quote what the provider said, and that can quote the prompt. */
 function toldCause(error: unknown): Error {
   if (error instanceof ModelFailure) return error
-  const { name, code } = error as { name?: unknown, code?: unknown }
+  const { name, code } = error as { name?: unknown; code?: unknown }
   const words = [name, code].filter((word) => typeof word === 'string' && /^[A-Za-z_]{1,60}$/.test(word))
   return new ModelFailure(`The provider's connection failed: ${words.join(' ')}`)
 }

@@ -5,7 +5,12 @@ import { isSame, mac } from './mac.ts'
 export interface SessionCookie {
   readonly name: string
   /** No Max-Age and no Expires: idle and absolute expiry are Redis's alone. */
-  readonly attributes: Readonly<CookieSerializeOptions> & { readonly path: '/'; readonly secure: boolean; readonly httpOnly: true; readonly sameSite: 'lax' }
+  readonly attributes: Readonly<CookieSerializeOptions> & {
+    readonly path: '/'
+    readonly secure: boolean
+    readonly httpOnly: true
+    readonly sameSite: 'lax'
+  }
   readonly signer: Signer
   /** The token of a validly signed value, else null. */
   tokenOf(value: string | undefined): string | null
@@ -44,11 +49,14 @@ export function sessionCookie(stage: Stage, secrets: readonly [string, ...string
       sign: (token) => token,
       unsign: (value) => {
         const token = tokenOf(value)
-        return token === null ? { valid: false, renew: false, value: null } : { valid: true, renew: false, value: token }
-      }
+        return token === null
+          ? { valid: false, renew: false, value: null }
+          : { valid: true, renew: false, value: token }
+      },
     },
-    tokenOf: (value) => value === undefined ? null : tokenOf(value),
+    tokenOf: (value) => (value === undefined ? null : tokenOf(value)),
     valueOf,
-    isCurrent: (value, token) => value?.startsWith(`${token}.`) === true && (secrets.length === 1 || value === valueOf(token))
+    isCurrent: (value, token) =>
+      value?.startsWith(`${token}.`) === true && (secrets.length === 1 || value === valueOf(token)),
   }
 }

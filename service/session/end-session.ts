@@ -7,10 +7,13 @@ const TOMBSTONE_MS = 300_000
 const REPLICA_TIMEOUT_MS = 150
 
 const END_DATA = luaScript("redis.call('SET', KEYS[1], '1', 'PX', ARGV[1]) return {tag}", 'whenFull')
-const REVOKE = luaScript(`
+const REVOKE = luaScript(
+  `
 redis.call('SET', KEYS[2], '1', 'PX', ARGV[1])
 redis.call('DEL', KEYS[1])
-return {tag}`, 'whenFull')
+return {tag}`,
+  'whenFull',
+)
 
 export interface EndSessionOptions {
   /** A connection of its own, since waiting for replicas holds it. */
@@ -34,7 +37,11 @@ export function tombstoneKeyOf(token: string): string {
  * @param scope null when the record is already gone and only the token's death has to be made sure of
  * @throws Fault `session-store-unavailable` when it could not be made permanent
  */
-export async function endSession({ revoker, logoutAcks, absoluteSeconds }: EndSessionOptions, token: string, scope: SessionScope | null): Promise<void> {
+export async function endSession(
+  { revoker, logoutAcks, absoluteSeconds }: EndSessionOptions,
+  token: string,
+  scope: SessionScope | null,
+): Promise<void> {
   if (scope !== null) {
     await revoker.run(END_DATA, [endedKeyOf(scope.dataId)], [absoluteSeconds * 1000])
     await enqueueErasure(revoker, scope)

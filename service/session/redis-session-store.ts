@@ -16,18 +16,22 @@ declare module 'fastify' {
   }
 }
 
-const READ = luaScript(`
+const READ = luaScript(
+  `
 local record = redis.call('HMGET', KEYS[1], 'sealed', 'version', 'absolute')
 if not record[1] then return {tag} end
 local absolute = tonumber(record[3])
 if now >= absolute then redis.call('DEL', KEYS[1]) return {tag} end
 local idle = math.min(now + tonumber(ARGV[1]), absolute)
 redis.call('PEXPIREAT', KEYS[1], idle)
-return {tag, string.format('%s %d %d ', record[2], absolute, idle) .. record[1]}`, 'whenFull')
+return {tag, string.format('%s %d %d ', record[2], absolute, idle) .. record[1]}`,
+  'whenFull',
+)
 /** `version absolute idle `, before the sealed record. */
 const TIMES = /^(\d{1,15}) (\d{13,15}) (\d{13,15}) /
 
-const WRITE = luaScript(`
+const WRITE = luaScript(
+  `
 local expected = tonumber(ARGV[1])
 local record = redis.call('HMGET', KEYS[1], 'version', 'absolute')
 local absolute
@@ -42,7 +46,9 @@ end
 local idle = math.min(now + tonumber(ARGV[3]), absolute)
 redis.call('HSET', KEYS[1], 'sealed', ARGV[2], 'version', expected + 1, 'absolute', absolute)
 redis.call('PEXPIREAT', KEYS[1], idle)
-return {tag, 'ok', absolute, idle}`, 'write')
+return {tag, 'ok', absolute, idle}`,
+  'write',
+)
 
 export interface SessionStoreOptions extends EndSessionOptions {
   readonly redis: RedisConnection
@@ -68,7 +74,11 @@ export function redisSessionStore(options: SessionStoreOptions): SessionStore {
     if (times === null) throw broken(metrics, new SealBroken())
     try {
       const identity = openIdentity(text.slice(times[0].length), sealSecrets, token)
-      identity.record = { version: Number(times[1]), absoluteExpiresAt: Number(times[2]), idleExpiresAt: Number(times[3]) }
+      identity.record = {
+        version: Number(times[1]),
+        absoluteExpiresAt: Number(times[2]),
+        idleExpiresAt: Number(times[3]),
+      }
       return { identity } as unknown as FastifySession
     } catch (error) {
       if (error instanceof SealBroken) throw broken(metrics, error)
@@ -82,34 +92,57 @@ export function redisSessionStore(options: SessionStoreOptions): SessionStore {
     const key = recordKeyOf(token)
     const expected = identity.record?.version ?? 0
     const sealed = sealIdentity(identity, sealSecrets, token)
-    const [outcome, absoluteExpiresAt, idleExpiresAt] =
-      await redis.run(WRITE, [key, tombstoneKeyOf(token)], [expected, sealed, idleMs, options.absoluteSeconds * 1000])
+    const [outcome, absoluteExpiresAt, idleExpiresAt] = await redis.run(
+      WRITE,
+      [key, tombstoneKeyOf(token)],
+      [expected, sealed, idleMs, options.absoluteSeconds * 1000],
+    )
     switch (outcome?.toString()) {
       case 'ok':
-        identity.record = { version: expected + 1, absoluteExpiresAt: Number(absoluteExpiresAt), idleExpiresAt: Number(idleExpiresAt) }
+        identity.record = {
+          version: expected + 1,
+          absoluteExpiresAt: Number(absoluteExpiresAt),
+          idleExpiresAt: Number(idleExpiresAt),
+        }
         return
-      case 'ended': throw new Fault('no-session', 'The session was ended by another request. Start a new one.')
-      default: throw new Fault('conflict', 'The session was changed by another request. Send the request again.')
+      case 'ended':
+        throw new Fault('no-session', 'The session was ended by another request. Start a new one.')
+      default:
+        throw new Fault('conflict', 'The session was changed by another request. Send the request again.')
     }
   }
 
   return {
     get: (token, done) => {
       read(token).then(
-        (session) => { done(null, session) },
+        (session) => {
+          done(null, session)
+        },
         // Kept on an otherwise empty session: faults of the request itself are told before those of the store.
         (error: unknown) => {
           if (error instanceof Fault) done(null, { storeFault: error } as unknown as FastifySession)
           else done(error)
-        }
+        },
       )
     },
-    set: (token, session, done) => { write(token, session).then(() => { done() }, done) },
-    destroy: (token, done) => { endSession(options, token, null).then(() => { done() }, done) }
+    set: (token, session, done) => {
+      write(token, session).then(() => {
+        done()
+      }, done)
+    },
+    destroy: (token, done) => {
+      endSession(options, token, null).then(() => {
+        done()
+      }, done)
+    },
   }
 }
 
 function broken(metrics: Metrics, cause: SealBroken): Fault {
   metrics.isolationViolation('seal')
-  return new Fault('session-store-unavailable', 'The session could not be opened safely and was refused. Try again; if it goes on, start a new session.', { cause })
+  return new Fault(
+    'session-store-unavailable',
+    'The session could not be opened safely and was refused. Try again; if it goes on, start a new session.',
+    { cause },
+  )
 }

@@ -61,7 +61,12 @@ class Identity {
   }
 
   static write(identity: Identity, secrets: SealSecrets, token: string): string {
-    return writeRecord(secrets, token, { dataId: identity.#dataId, createdAt: identity.createdAt }, Identity.dataKey(identity))
+    return writeRecord(
+      secrets,
+      token,
+      { dataId: identity.#dataId, createdAt: identity.createdAt },
+      Identity.dataKey(identity),
+    )
   }
 }
 
@@ -93,7 +98,13 @@ class Scope {
   #identity: SessionIdentity | null
   readonly #idSecrets: SealSecrets
 
-  constructor(mint: symbol, dataId: string, identity: SessionIdentity, idSecrets: SealSecrets, absoluteExpiresAt: number) {
+  constructor(
+    mint: symbol,
+    dataId: string,
+    identity: SessionIdentity,
+    idSecrets: SealSecrets,
+    absoluteExpiresAt: number,
+  ) {
     if (mint !== MINT) throw new Error('Cannot make a scope by hand: scopeOf() is the one mint')
     this.#dataId = dataId
     this.#identity = identity
@@ -150,7 +161,9 @@ class Scope {
     const random = id.slice(0, RANDOM_CHARS)
     const minted = id.slice(RANDOM_CHARS, RANDOM_CHARS + MARK_CHARS)
     if (!this.#idSecrets.some((secret) => isSame(minted, serviceMark(secret, random)))) return 'unknown'
-    return isSame(id.slice(RANDOM_CHARS + MARK_CHARS), this.#mark('id', random).slice(0, MARK_CHARS)) ? 'own' : 'foreign'
+    return isSame(id.slice(RANDOM_CHARS + MARK_CHARS), this.#mark('id', random).slice(0, MARK_CHARS))
+      ? 'own'
+      : 'foreign'
   }
 
   close(): void {

@@ -67,7 +67,7 @@ export function sealUnderDataKey(dataKey: string, place: string, plaintext: Uint
 
 /** @throws SealBroken */
 export function openUnderDataKey(dataKey: string, place: string, envelope: Buffer): Buffer {
-  return open(envelope, place, (id) => id === DATA_KEY_ID ? createSecretKey(dataKey, 'base64url') : undefined)
+  return open(envelope, place, (id) => (id === DATA_KEY_ID ? createSecretKey(dataKey, 'base64url') : undefined))
 }
 
 /** Seals under the session's token and a seal secret, so that neither Redis nor the secret alone opens it. */
@@ -77,7 +77,7 @@ export function sealUnderToken(secret: SealSecret, token: string, plaintext: Uin
 
 /** @throws SealBroken */
 export function openUnderToken(secret: SealSecret, token: string, envelope: Buffer): Buffer {
-  return open(envelope, TOKEN_PLACE, (id) => id === secret.id ? tokenKey(secret, token) : undefined)
+  return open(envelope, TOKEN_PLACE, (id) => (id === secret.id ? tokenKey(secret, token) : undefined))
 }
 
 /**

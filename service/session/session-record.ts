@@ -17,7 +17,12 @@ const FORMAT = /^1 ([a-z0-9]{1,8}) ([\w-]{43}) (([\w-]{32}) (\d{1,15}) ([\w-]+))
  * neither Redis nor the secret alone can make one, alter one or open it. It is good for its own token only, and so in
  * its own place only, whose name is the token's hash.
  */
-export function writeRecord(secrets: SealSecrets, token: string, { dataId, createdAt }: SessionRecord, dataKey: string): string {
+export function writeRecord(
+  secrets: SealSecrets,
+  token: string,
+  { dataId, createdAt }: SessionRecord,
+  dataKey: string,
+): string {
   const [secret] = secrets
   const body = `${dataId} ${String(createdAt)} ${sealUnderToken(secret, token, Buffer.from(dataKey)).toString('base64url')}`
   return `1 ${secret.id} ${markOf(secret, token, body)} ${body}`
@@ -28,11 +33,19 @@ export function writeRecord(secrets: SealSecrets, token: string, { dataId, creat
  * it is asked for: a request that touches no data needs none.
  * @throws SealBroken when the record was not made for this token, or was altered
  */
-export function readRecord(text: string, secrets: SealSecrets, token: string): SessionRecord & { readonly openDataKey: () => string } {
+export function readRecord(
+  text: string,
+  secrets: SealSecrets,
+  token: string,
+): SessionRecord & { readonly openDataKey: () => string } {
   const [, id, mark, body = '', dataId = '', createdAt, sealed = ''] = FORMAT.exec(text) ?? []
   const secret = secrets.find((candidate) => candidate.id === id)
   if (secret === undefined || mark !== markOf(secret, token, body)) throw new SealBroken()
-  return { dataId, createdAt: Number(createdAt), openDataKey: () => openUnderToken(secret, token, Buffer.from(sealed, 'base64url')).toString() }
+  return {
+    dataId,
+    createdAt: Number(createdAt),
+    openDataKey: () => openUnderToken(secret, token, Buffer.from(sealed, 'base64url')).toString(),
+  }
 }
 
 function markOf({ id, secret }: SealSecret, token: string, body: string): string {

@@ -30,21 +30,35 @@ export interface ArenaLog {
 const MOST_BATTLES = 200
 
 /** @param contestants the closed list of names that votes are counted for */
-export function arenaLog(redis: RedisConnection, scope: SessionScope, metrics: Metrics, contestants: readonly string[]): ArenaLog {
+export function arenaLog(
+  redis: RedisConnection,
+  scope: SessionScope,
+  metrics: Metrics,
+  contestants: readonly string[],
+): ArenaLog {
   const state = sealedState<{ readonly battles: readonly Battle[] }>(redis, scope, metrics, 'arena', { battles: [] })
   return {
     read: async () => (await state.read()).battles,
-    add: async (battle) => { await state.update(({ battles }) => ({ battles: [...battles, battle].slice(-MOST_BATTLES) })) },
+    add: async (battle) => {
+      await state.update(({ battles }) => ({ battles: [...battles, battle].slice(-MOST_BATTLES) }))
+    },
     vote: async (battle, choice) => {
       const voted = { ...battle, vote: choice }
-      await state.update(({ battles }) => {
-        const current = battles.find(({ id }) => id === battle.id)
-        if (current === undefined) throw new Fault('not-found', 'There is nothing here by this id.')
-        // Told to its owner, so that a vote whose reply was lost loses nothing.
-        if (current.vote !== null) throw new Fault('voted', `This battle has its vote, ${current.vote}: a was ${current.a}, b was ${current.b}.`)
-        return { battles: battles.map((other) => other === current ? voted : other) }
-      }, voteCounter(contestants, battle.a, battle.b, choice))
+      await state.update(
+        ({ battles }) => {
+          const current = battles.find(({ id }) => id === battle.id)
+          if (current === undefined) throw new Fault('not-found', 'There is nothing here by this id.')
+          // Told to its owner, so that a vote whose reply was lost loses nothing.
+          if (current.vote !== null)
+            throw new Fault(
+              'voted',
+              `This battle has its vote, ${current.vote}: a was ${current.a}, b was ${current.b}.`,
+            )
+          return { battles: battles.map((other) => (other === current ? voted : other)) }
+        },
+        voteCounter(contestants, battle.a, battle.b, choice),
+      )
       return voted
-    }
+    },
   }
 }

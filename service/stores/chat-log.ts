@@ -48,8 +48,12 @@ export function chatLog(redis: RedisConnection, scope: SessionScope, metrics: Me
   const state = sealedState<{ readonly turns: readonly ChatTurn[] }>(redis, scope, metrics, 'chat', { turns: [] })
   return {
     read: async () => (await state.read()).turns,
-    append: async (turn) => { await state.update(({ turns }) => ({ turns: newest([...turns, turn]) })) },
-    clear: async () => { await state.update(() => ({ turns: [] })) }
+    append: async (turn) => {
+      await state.update(({ turns }) => ({ turns: newest([...turns, turn]) }))
+    },
+    clear: async () => {
+      await state.update(() => ({ turns: [] }))
+    },
   }
 }
 

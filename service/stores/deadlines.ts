@@ -41,20 +41,27 @@ export function openDeadlines(late: () => void): Deadlines {
   }
 
   return {
-    within: (reply, deadlineMs) => new Promise((resolve, reject) => {
-      const one: Waiting = {
-        dueAt: performance.now() + deadlineMs,
-        giveUp: () => {
-          waiting.delete(one)
-          reject(new Error(`No reply within ${String(deadlineMs)} ms`))
+    within: (reply, deadlineMs) =>
+      new Promise((resolve, reject) => {
+        const one: Waiting = {
+          dueAt: performance.now() + deadlineMs,
+          giveUp: () => {
+            waiting.delete(one)
+            reject(new Error(`No reply within ${String(deadlineMs)} ms`))
+          },
         }
-      }
-      waiting.add(one)
-      watch()
-      reply.then(
-        (value) => { waiting.delete(one); resolve(value) },
-        (error: unknown) => { waiting.delete(one); reject(error) }
-      )
-    })
+        waiting.add(one)
+        watch()
+        reply.then(
+          (value) => {
+            waiting.delete(one)
+            resolve(value)
+          },
+          (error: unknown) => {
+            waiting.delete(one)
+            reject(error)
+          },
+        )
+      }),
   }
 }

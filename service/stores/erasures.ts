@@ -6,12 +6,16 @@ const LEASE_MS = 30_000
 /** Upload policies live 15 minutes: what comes in under one after a logout is swept a little later. */
 const LATE_SWEEP_MS = 16 * 60_000
 
-const ENQUEUE = luaScript(`
+const ENQUEUE = luaScript(
+  `
 redis.call('ZADD', KEYS[1], now, 'now:' .. ARGV[1], now + tonumber(ARGV[2]), 'late:' .. ARGV[1])
-return {tag}`, 'whenFull')
+return {tag}`,
+  'whenFull',
+)
 
 /** What is due is from then on one of those that wait now, the late ones too: those whose time has not come are no backlog. */
-const CLAIM = luaScript(`
+const CLAIM = luaScript(
+  `
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, 1)[1]
 local entry = ''
 if due then
@@ -23,7 +27,9 @@ local waiting = 0
 for _, each in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now + tonumber(ARGV[1]), 'LIMIT', 0, 1000)) do
   if string.sub(each, 1, 4) == 'now:' then waiting = waiting + 1 end
 end
-return {tag, entry, waiting}`, 'whenFull')
+return {tag, entry, waiting}`,
+  'whenFull',
+)
 
 const FINISH = luaScript("redis.call('ZREM', KEYS[1], ARGV[1]) return {tag}", 'whenFull')
 
@@ -39,7 +45,11 @@ export async function enqueueErasure(redis: RedisConnection, scope: SessionScope
  * @param onFailure told why one failed
  * @returns how many deletions should have been carried out and are not, up to 1,000
  */
-export async function sweepErasures(redis: RedisConnection, erase: (dataId: string) => Promise<void>, onFailure: (error: unknown) => void): Promise<number> {
+export async function sweepErasures(
+  redis: RedisConnection,
+  erase: (dataId: string) => Promise<void>,
+  onFailure: (error: unknown) => void,
+): Promise<number> {
   for (;;) {
     const [due, waiting] = await redis.run(CLAIM, [QUEUE], [LEASE_MS])
     const entry = due?.toString() ?? ''

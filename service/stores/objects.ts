@@ -1,5 +1,12 @@
 import { Readable } from 'node:stream'
-import { DeleteObjectsCommand, GetObjectCommand, ListObjectVersionsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { Config } from '../config.ts'
@@ -68,7 +75,11 @@ export function connectBucket(config: Config, metrics: Metrics): Bucket {
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, httpAgent: { keepAlive: true, maxSockets: 50 }, httpsAgent: { keepAlive: true, maxSockets: 50 } }
+    requestHandler: {
+      connectionTimeout: 1_000,
+      httpAgent: { keepAlive: true, maxSockets: 50 },
+      httpsAgent: { keepAlive: true, maxSockets: 50 },
+    },
   })
   return { s3, name: bucket, metrics, room: openRoom() }
 }
@@ -77,7 +88,8 @@ export function connectBucket(config: Config, metrics: Metrics): Bucket {
 export async function checkBucket(bucket: Bucket): Promise<void> {
   // Under the prefix that the task's role may list: a look at the bucket as a whole is refused to it.
   await ask(bucket, 'ListObjects', ANSWER_MS, (abortSignal) =>
-    bucket.s3.send(new ListObjectsV2Command({ Bucket: bucket.name, Prefix: 'sessions/', MaxKeys: 1 }), { abortSignal }))
+    bucket.s3.send(new ListObjectsV2Command({ Bucket: bucket.name, Prefix: 'sessions/', MaxKeys: 1 }), { abortSignal }),
+  )
 }
 
 /** Deletes every version of every object of an ended session. Named by data id, since a queue and no request asks for it. */
@@ -86,11 +98,18 @@ export async function eraseObjects(bucket: Bucket, dataId: string): Promise<void
   const Prefix = `sessions/${dataId}/`
   for (;;) {
     const page = await ask(bucket, 'ListObjectVersions', ANSWER_MS, (abortSignal) =>
-      bucket.s3.send(new ListObjectVersionsCommand({ Bucket: bucket.name, Prefix }), { abortSignal }))
-    const Objects = [...page.Versions ?? [], ...page.DeleteMarkers ?? []].map(({ Key, VersionId }) => ({ Key, VersionId }))
+      bucket.s3.send(new ListObjectVersionsCommand({ Bucket: bucket.name, Prefix }), { abortSignal }),
+    )
+    const Objects = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].map(({ Key, VersionId }) => ({
+      Key,
+      VersionId,
+    }))
     if (Objects.length === 0) return
     const { Errors = [] } = await ask(bucket, 'DeleteObjects', ANSWER_MS, (abortSignal) =>
-      bucket.s3.send(new DeleteObjectsCommand({ Bucket: bucket.name, Delete: { Objects, Quiet: true } }), { abortSignal }))
+      bucket.s3.send(new DeleteObjectsCommand({ Bucket: bucket.name, Delete: { Objects, Quiet: true } }), {
+        abortSignal,
+      }),
+    )
     if (Errors.length > 0) throw new Error(`Cannot erase ${String(Errors.length)} objects: ${String(Errors[0]?.Code)}`)
   }
 }
@@ -99,21 +118,36 @@ export async function eraseObjects(bucket: Bucket, dataId: string): Promise<void
 export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSignal): ObjectStore {
   const { s3, name: Bucket, metrics, room } = bucket
 
-  const get = async (name: string, maxBytes: number, VersionId?: string): Promise<{ bytes: Buffer; versionId: string }> => {
+  const get = async (
+    name: string,
+    maxBytes: number,
+    VersionId?: string,
+  ): Promise<{ bytes: Buffer; versionId: string }> => {
     const Key = scope.objectKey(name)
     const deadlineMs = ANSWER_MS + maxBytes / LEAST_BYTES_PER_MS
     return ask(bucket, 'GetObject', deadlineMs, async (abortSignal) => {
       const headersLate = new AbortController()
       // Ended by the headers: a signal that went off later would cut the body.
-      const timer = setTimeout(() => { headersLate.abort() }, ANSWER_MS)
-      const reply = await s3.send(new GetObjectCommand({ Bucket, Key, ...(VersionId !== undefined && { VersionId }) }), { abortSignal: AbortSignal.any([abortSignal, headersLate.signal]) })
-        .finally(() => { clearTimeout(timer) })
+      const timer = setTimeout(() => {
+        headersLate.abort()
+      }, ANSWER_MS)
+      const reply = await s3
+        .send(new GetObjectCommand({ Bucket, Key, ...(VersionId !== undefined && { VersionId }) }), {
+          abortSignal: AbortSignal.any([abortSignal, headersLate.signal]),
+        })
+        .finally(() => {
+          clearTimeout(timer)
+        })
       const body = reply.Body as Readable
       const length = reply.ContentLength ?? Infinity
       let letGo: (() => void) | undefined
       try {
         if (reply.Metadata?.[OWNER] !== scope.ownerTag) throw violation(metrics, 'owner-tag')
-        if (length > maxBytes) throw new Fault('too-large', `The object has ${String(length)} bytes; up to ${String(maxBytes)} were announced.`)
+        if (length > maxBytes)
+          throw new Fault(
+            'too-large',
+            `The object has ${String(length)} bytes; up to ${String(maxBytes)} were announced.`,
+          )
         letGo = room.take(length)
         const bytes = await readWhole(body, length)
         if (gone.aborted) letGo()
@@ -128,23 +162,42 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
     })
   }
 
-  const putMade = async (name: string, { bytes, sha256, body }: MadeContent, ContentType: string): Promise<StoredObject> => {
+  const putMade = async (
+    name: string,
+    { bytes, sha256, body }: MadeContent,
+    ContentType: string,
+  ): Promise<StoredObject> => {
     // Asked before the store is: a scope that is closed is no failure of the store's.
     const [Key, Metadata] = [scope.objectKey(name), { [OWNER]: scope.ownerTag }]
     const send = async (abortSignal: AbortSignal): Promise<string | undefined> => {
       const sending = new AbortController()
       const stream = body instanceof Uint8Array ? null : Readable.from(body(), { objectMode: false })
-      stream?.once('error', (error) => { sending.abort(error) })
-      const command = new PutObjectCommand({ Bucket, Key, Body: stream ?? body as Uint8Array, ContentLength: bytes, ContentType, Metadata })
+      stream?.once('error', (error) => {
+        sending.abort(error)
+      })
+      const command = new PutObjectCommand({
+        Bucket,
+        Key,
+        Body: stream ?? (body as Uint8Array),
+        ContentLength: bytes,
+        ContentType,
+        Metadata,
+      })
       // Otherwise the signer hashes the body once more, and on the event loop.
-      command.middlewareStack.add((next) => (args) => {
-        (args.request as { headers: Record<string, string> }).headers['x-amz-content-sha256'] = Buffer.from(sha256).toString('hex')
-        return next(args)
-      }, { step: 'build', name: 'knownBodyHash' })
+      command.middlewareStack.add(
+        (next) => (args) => {
+          ;(args.request as { headers: Record<string, string> }).headers['x-amz-content-sha256'] =
+            Buffer.from(sha256).toString('hex')
+          return next(args)
+        },
+        { step: 'build', name: 'knownBodyHash' },
+      )
       try {
         return (await s3.send(command, { abortSignal: AbortSignal.any([abortSignal, sending.signal]) })).VersionId
       } catch (error) {
-        throw sending.signal.aborted ? new MakingFailed('The file could not be made to its end', { cause: sending.signal.reason }) : error
+        throw sending.signal.aborted
+          ? new MakingFailed('The file could not be made to its end', { cause: sending.signal.reason })
+          : error
       } finally {
         stream?.destroy()
       }
@@ -155,7 +208,8 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
         const isBrokenOff = ['timeout', 'unavailable'].includes(outcomeOf(error)) && !abortSignal.aborted
         if (body instanceof Uint8Array || error instanceof MakingFailed || !isBrokenOff) throw error
         return send(abortSignal)
-      }))
+      }),
+    )
     if (versionId === undefined) throw new Error('The data bucket keeps no versions: turn versioning on')
     return { name, versionId, sha256: Buffer.from(sha256).toString('base64url'), bytes }
   }
@@ -165,13 +219,18 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
   return {
     async presignUpload(name, maxBytes) {
       const key = scope.objectKey(name)
-      const { url, fields } = await ask(bucket, 'PresignPost', ANSWER_MS, () => createPresignedPost(s3, {
-        Bucket,
-        Key: key,
-        Expires: UPLOAD_SECONDS,
-        Fields: { [`x-amz-meta-${OWNER}`]: scope.ownerTag },
-        Conditions: [['content-length-range', 0, maxBytes], ['eq', `$x-amz-meta-${OWNER}`, scope.ownerTag]]
-      }))
+      const { url, fields } = await ask(bucket, 'PresignPost', ANSWER_MS, () =>
+        createPresignedPost(s3, {
+          Bucket,
+          Key: key,
+          Expires: UPLOAD_SECONDS,
+          Fields: { [`x-amz-meta-${OWNER}`]: scope.ownerTag },
+          Conditions: [
+            ['content-length-range', 0, maxBytes],
+            ['eq', `$x-amz-meta-${OWNER}`, scope.ownerTag],
+          ],
+        }),
+      )
       return { method: 'POST', url, fields, expiresAt: inSeconds(UPLOAD_SECONDS) }
     },
 
@@ -181,9 +240,11 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
         Key: scope.objectKey(object.name),
         VersionId: object.versionId,
         ResponseContentDisposition: `attachment; filename="${filename}"`,
-        ResponseCacheControl: 'no-store'
+        ResponseCacheControl: 'no-store',
       })
-      const url = await ask(bucket, 'PresignGet', ANSWER_MS, () => getSignedUrl(s3, command, { expiresIn: DOWNLOAD_SECONDS }))
+      const url = await ask(bucket, 'PresignGet', ANSWER_MS, () =>
+        getSignedUrl(s3, command, { expiresIn: DOWNLOAD_SECONDS }),
+      )
       return { url, expiresAt: inSeconds(DOWNLOAD_SECONDS) }
     },
 
@@ -195,7 +256,8 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
 
     async read(object) {
       const { bytes } = await get(object.name, object.bytes, object.versionId).catch((error: unknown) => {
-        if (error instanceof Fault && error.kind === 'not-found') throw new Fault('no-data', 'The stored file is gone. Upload it again.', { cause: error })
+        if (error instanceof Fault && error.kind === 'not-found')
+          throw new Fault('no-data', 'The stored file is gone. Upload it again.', { cause: error })
         if (error instanceof Fault && error.kind === 'too-large') throw violation(metrics, 'hash', error)
         throw error
       })
@@ -220,8 +282,9 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
     async remove({ name, versionId }) {
       const Objects = [{ Key: scope.objectKey(name), VersionId: versionId }]
       await ask(bucket, 'DeleteObjects', ANSWER_MS, (abortSignal) =>
-        s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }), { abortSignal }))
-    }
+        s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }), { abortSignal }),
+      )
+    },
   }
 }
 
@@ -256,7 +319,12 @@ function inSeconds(seconds: number): string {
 }
 
 /** Runs one S3 operation within its deadline, counts it, and turns every failure into one of two faults. */
-async function ask<T>({ metrics }: Bucket, operation: S3Operation, deadlineMs: number, send: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
+async function ask<T>(
+  { metrics }: Bucket,
+  operation: S3Operation,
+  deadlineMs: number,
+  send: (abortSignal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const deadline = AbortSignal.timeout(Math.ceil(deadlineMs))
   try {
     const reply = await send(deadline)
@@ -268,7 +336,11 @@ async function ask<T>({ metrics }: Bucket, operation: S3Operation, deadlineMs: n
     const outcome = outcomeOf(error)
     metrics.s3Access(operation, outcome)
     if (outcome === 'not-found') throw new Fault('not-found', 'There is no such object.', { cause: error })
-    throw new Fault('object-store-unavailable', 'The file store cannot be reached; nothing was changed. Try again shortly.', { cause: error })
+    throw new Fault(
+      'object-store-unavailable',
+      'The file store cannot be reached; nothing was changed. Try again shortly.',
+      { cause: error },
+    )
   }
 }
 

@@ -55,9 +55,10 @@ local tag = ARGV[#ARGV] .. string.format('%d', now)
  * `write` makes it refuse with `{tag, 'late'}` once the caller has been answered 503.
  */
 export function luaScript(body: string, kind: 'write' | 'whenFull'): Script {
-  const source = kind === 'write'
-    ? `#!lua${PRELUDE}if now > tonumber(ARGV[#ARGV - 1]) then return {tag, 'late'} end\n${body}`
-    : `#!lua flags=allow-oom${PRELUDE}${body}`
+  const source =
+    kind === 'write'
+      ? `#!lua${PRELUDE}if now > tonumber(ARGV[#ARGV - 1]) then return {tag, 'late'} end\n${body}`
+      : `#!lua flags=allow-oom${PRELUDE}${body}`
   return { source, digest: createHash('sha1').update(source).digest('hex'), isWrite: kind === 'write' }
 }
 
@@ -73,7 +74,12 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
     host: server.host,
     port: server.port,
     ...(password !== '' && { username: server.username, password }),
-    ...(server.tls && { tls: { ...(isIP(server.host) === 0 && { servername: server.host }), ...(server.ca !== undefined && { ca: server.ca }) } }),
+    ...(server.tls && {
+      tls: {
+        ...(isIP(server.host) === 0 && { servername: server.host }),
+        ...(server.ca !== undefined && { ca: server.ca }),
+      },
+    }),
     protocol: 2,
     disableClientInfo: true,
     // Fail at once rather than wait: nothing is kept here to be written later.
@@ -86,7 +92,7 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
     // Otherwise a Redis that has loaded its data is not used before the time is over that it had thought this would take.
     maxLoadingRetryTime: 200,
     retryStrategy: (times) => Math.min(50 * times, 300) * (0.5 + Math.random() / 2),
-    reconnectOnError: (error) => /^(READONLY|LOADING|MASTERDOWN)/.test(error.message) ? 1 : false
+    reconnectOnError: (error) => (/^(READONLY|LOADING|MASTERDOWN)/.test(error.message) ? 1 : false),
   })
   client.on('error', onError)
 
@@ -98,13 +104,20 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
     const roundTripMs = takenAt - sentAt
     // A sample is behind by its round trip at most, so that a write is rather refused than late, and wrong by what clocks
     // drift since: the one that is least wrong now is kept.
-    if (roundTripMs <= clock.roundTripMs + (takenAt - clock.takenAt) * DRIFT) clock = { offsetMs: redisMs - takenAt, roundTripMs, takenAt }
+    if (roundTripMs <= clock.roundTripMs + (takenAt - clock.takenAt) * DRIFT)
+      clock = { offsetMs: redisMs - takenAt, roundTripMs, takenAt }
     return roundTripMs
   }
 
   const unavailable = (cause: unknown): Fault =>
-    new Fault('session-store-unavailable', 'The session store cannot be reached; nothing was changed that you were not told of. Try again shortly.', { cause })
-  const drop = (): void => { client.disconnect(true) }
+    new Fault(
+      'session-store-unavailable',
+      'The session store cannot be reached; nothing was changed that you were not told of. Try again shortly.',
+      { cause },
+    )
+  const drop = (): void => {
+    client.disconnect(true)
+  }
   const deadlines = openDeadlines(drop)
   const foreignReply = (): Fault => {
     metrics.isolationViolation('reply')
@@ -125,7 +138,11 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
     })
   }
 
-  const call = async (command: string, args: readonly (string | number | Buffer)[], deadlineMs = DEADLINE_MS): Promise<unknown> => {
+  const call = async (
+    command: string,
+    args: readonly (string | number | Buffer)[],
+    deadlineMs = DEADLINE_MS,
+  ): Promise<unknown> => {
     try {
       return await deadlines.within(client.callBuffer(command, ...args), deadlineMs)
     } catch (error) {
@@ -138,7 +155,8 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
     const reply = await call('TIME', [])
     const [seconds, microseconds] = Array.isArray(reply) ? reply.map(Number) : []
     // Another call's reply as a clock would be no time at all, before which no write is late.
-    if (seconds === undefined || microseconds === undefined || !Number.isSafeInteger(seconds + microseconds)) throw foreignReply()
+    if (seconds === undefined || microseconds === undefined || !Number.isSafeInteger(seconds + microseconds))
+      throw foreignReply()
     return sampleClock(sentAt, seconds * 1000 + Math.floor(microseconds / 1000))
   }
   client.on('ready', () => {
@@ -166,19 +184,23 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
       const mark = reply[0].toString('latin1')
       if (!mark.startsWith(tag)) throw foreignReply()
       if (sentAt - clock.takenAt > SAMPLE_EVERY_MS) sampleClock(sentAt, Number(mark.slice(tag.length)))
-      if (script.isWrite && reply[1] instanceof Buffer && reply[1].toString() === 'late') throw unavailable(new Error('The write came too late and was refused'))
+      if (script.isWrite && reply[1] instanceof Buffer && reply[1].toString() === 'late')
+        throw unavailable(new Error('The write came too late and was refused'))
       return reply.slice(1) as ScriptReply
     },
 
     async waitForReplicas(acks, timeoutMs) {
       if (acks === 0) return
       const confirmed = await call('WAIT', [acks, timeoutMs], timeoutMs + DEADLINE_MS)
-      if (typeof confirmed !== 'number' || confirmed < acks) throw unavailable(new Error(`Only ${String(confirmed)} of ${String(acks)} replicas confirmed`))
+      if (typeof confirmed !== 'number' || confirmed < acks)
+        throw unavailable(new Error(`Only ${String(confirmed)} of ${String(acks)} replicas confirmed`))
     },
 
     ping,
 
-    close: () => { client.disconnect() }
+    close: () => {
+      client.disconnect()
+    },
   }
 }
 
@@ -188,4 +210,3 @@ interface ClockSample {
   readonly roundTripMs: number
   readonly takenAt: number
 }
-

@@ -20,9 +20,15 @@ export function openRoom(): Room {
   return {
     take(bytes) {
       if (bytes < FEW_BYTES) return () => undefined
-      if (taken > 0 && taken + bytes > MOST_BYTES) throw new Fault('busy', 'Too many large files are being worked on at the moment; nothing was changed. Try again shortly.')
+      if (taken > 0 && taken + bytes > MOST_BYTES)
+        throw new Fault(
+          'busy',
+          'Too many large files are being worked on at the moment; nothing was changed. Try again shortly.',
+        )
       taken += bytes
-      return () => { taken -= bytes }
-    }
+      return () => {
+        taken -= bytes
+      }
+    },
   }
 }

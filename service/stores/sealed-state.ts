@@ -26,27 +26,39 @@ export interface Counter {
 
 const ATTEMPTS = 12
 
-const READ = luaScript(`
+const READ = luaScript(
+  `
 if redis.call('EXISTS', KEYS[2]) == 1 then return {tag, 'ended'} end
 local state = redis.call('HMGET', KEYS[1], 'sealed', 'version')
 if not state[1] then return {tag, 'ok', 0, ''} end
-return {tag, 'ok', tonumber(state[2]), state[1]}`, 'whenFull')
+return {tag, 'ok', tonumber(state[2]), state[1]}`,
+  'whenFull',
+)
 
 // A script that fails undoes nothing: the count, which could, comes first.
-const WRITE = luaScript(`
+const WRITE = luaScript(
+  `
 if redis.call('EXISTS', KEYS[2]) == 1 then return {tag, 'ended'} end
 local version = tonumber(redis.call('HGET', KEYS[1], 'version') or '0')
 if version ~= tonumber(ARGV[1]) then return {tag, 'changed'} end
 if KEYS[3] then redis.call('HINCRBY', KEYS[3], ARGV[4], 1) end
 redis.call('HSET', KEYS[1], 'sealed', ARGV[2], 'version', version + 1)
 redis.call('PEXPIREAT', KEYS[1], ARGV[3])
-return {tag, 'ok'}`, 'write')
+return {tag, 'ok'}`,
+  'write',
+)
 
 /**
  * Sealed under the session's data key, gone with the session, and refused once that has ended.
  * @param empty what is there before the first write; its properties fill in for those an earlier release did not write
  */
-export function sealedState<State extends object>(redis: RedisConnection, scope: SessionScope, metrics: Metrics, name: StateName, empty: State): SealedState<State> {
+export function sealedState<State extends object>(
+  redis: RedisConnection,
+  scope: SessionScope,
+  metrics: Metrics,
+  name: StateName,
+  empty: State,
+): SealedState<State> {
   const key = scope.stateKey(name)
   const keys = [key, scope.endedKey()]
 
@@ -54,7 +66,10 @@ export function sealedState<State extends object>(redis: RedisConnection, scope:
     const [outcome, version, sealed] = await redis.run(READ, keys, [])
     refuseEnded(outcome)
     if (typeof version !== 'number' || !(sealed instanceof Buffer)) throw broken(metrics)
-    return { version, value: version === 0 ? empty : { ...empty, ...openState<State>(scope, placeOf(key, version), sealed, metrics) } }
+    return {
+      version,
+      value: version === 0 ? empty : { ...empty, ...openState<State>(scope, placeOf(key, version), sealed, metrics) },
+    }
   }
 
   return {
@@ -64,13 +79,20 @@ export function sealedState<State extends object>(redis: RedisConnection, scope:
         const { version, value } = await load()
         const changed = change(value)
         const sealed = scope.seal(placeOf(key, version + 1), Buffer.from(JSON.stringify(changed)))
-        const [outcome] = await redis.run(WRITE, [...keys, ...counter === undefined ? [] : [counter.key]], [version, sealed, scope.absoluteExpiresAt, counter?.field ?? ''])
+        const [outcome] = await redis.run(
+          WRITE,
+          [...keys, ...(counter === undefined ? [] : [counter.key])],
+          [version, sealed, scope.absoluteExpiresAt, counter?.field ?? ''],
+        )
         refuseEnded(outcome)
         if (outcome?.toString() === 'ok') return changed
         await pause(Math.random() * 5 * attempt)
       }
-      throw new Fault('conflict', 'Other requests kept changing this session; nothing was changed by this one. Send it again.')
-    }
+      throw new Fault(
+        'conflict',
+        'Other requests kept changing this session; nothing was changed by this one. Send it again.',
+      )
+    },
   }
 }
 
@@ -93,5 +115,9 @@ function openState<State>(scope: SessionScope, place: string, sealed: Buffer, me
 
 function broken(metrics: Metrics, cause?: unknown): Fault {
   metrics.isolationViolation('seal')
-  return new Fault('session-store-unavailable', 'What is stored for this session could not be opened safely and was refused.', { cause })
+  return new Fault(
+    'session-store-unavailable',
+    'What is stored for this session could not be opened safely and was refused.',
+    { cause },
+  )
 }

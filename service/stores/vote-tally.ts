@@ -14,9 +14,12 @@ export interface VoteTally {
 
 const TALLY_KEY = 'arena:tally'
 
-const READ = luaScript(`
+const READ = luaScript(
+  `
 local fields = redis.call('HGETALL', KEYS[1])
-return {tag, unpack(fields)}`, 'whenFull')
+return {tag, unpack(fields)}`,
+  'whenFull',
+)
 
 /** @param contestants the closed list; what was counted for other names is left out */
 export function voteTally(redis: RedisConnection, contestants: readonly string[]): VoteTally {
@@ -26,9 +29,19 @@ export function voteTally(redis: RedisConnection, contestants: readonly string[]
       const counts = new Map<string, number>()
       for (let at = 0; at + 1 < reply.length; at += 2) counts.set(String(reply[at]), Number(reply[at + 1]))
       const count = (a: string, b: string, choice: VoteChoice): number => counts.get(fieldOf(a, b, choice)) ?? 0
-      return contestants.flatMap((a) => contestants.filter((b) => b !== a).map((b) =>
-        ({ a, b, winsA: count(a, b, 'a'), winsB: count(a, b, 'b'), ties: count(a, b, 'tie'), bad: count(a, b, 'bad') })))
-    }
+      return contestants.flatMap((a) =>
+        contestants
+          .filter((b) => b !== a)
+          .map((b) => ({
+            a,
+            b,
+            winsA: count(a, b, 'a'),
+            winsB: count(a, b, 'b'),
+            ties: count(a, b, 'tie'),
+            bad: count(a, b, 'bad'),
+          })),
+      )
+    },
   }
 }
 
@@ -37,7 +50,8 @@ export function voteTally(redis: RedisConnection, contestants: readonly string[]
  * @throws Fault `stale` for a name that is not of the closed list: its model is not configured any more
  */
 export function voteCounter(contestants: readonly string[], a: string, b: string, choice: VoteChoice): Counter {
-  if (!contestants.includes(a) || !contestants.includes(b)) throw new Fault('stale', 'These two are not compared any more. Start another battle.')
+  if (!contestants.includes(a) || !contestants.includes(b))
+    throw new Fault('stale', 'These two are not compared any more. Start another battle.')
   return { key: TALLY_KEY, field: fieldOf(a, b, choice) }
 }
 

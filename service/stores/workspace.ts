@@ -85,7 +85,15 @@ export interface Workspace {
 
 export type WorkspaceStore = SealedState<Workspace>
 
-const EMPTY: Workspace = { datasetVersion: 0, files: [], settled: { accepted: [], refused: [] }, positivity: [], analyses: [], plans: [], exports: [] } as const
+const EMPTY: Workspace = {
+  datasetVersion: 0,
+  files: [],
+  settled: { accepted: [], refused: [] },
+  positivity: [],
+  analyses: [],
+  plans: [],
+  exports: [],
+} as const
 
 export function workspaceStore(redis: RedisConnection, scope: SessionScope, metrics: Metrics): WorkspaceStore {
   return sealedState(redis, scope, metrics, 'workspace', EMPTY)

@@ -39,8 +39,18 @@ function openPage() {
   let uploads = 0
   /** Whose choices and measurements are shown. @type {string | undefined} */
   let facilityFile
-  const onSessionEnded = () => { leave('Your session has ended.', 'It was idle too long, reached its time limit, or was ended elsewhere, and its data are deleted. Choose your files again to start a new one.') }
-  const hooks = { onSessionEnded, onStale: () => { markStale() } }
+  const onSessionEnded = () => {
+    leave(
+      'Your session has ended.',
+      'It was idle too long, reached its time limit, or was ended elsewhere, and its data are deleted. Choose your files again to start a new one.',
+    )
+  }
+  const hooks = {
+    onSessionEnded,
+    onStale: () => {
+      markStale()
+    },
+  }
   const notices = {
     page: noticesIn(byId('page-notices', HTMLElement), hooks),
     wards: noticesIn(byId('wards-notices', HTMLElement), hooks),
@@ -52,10 +62,16 @@ function openPage() {
     ranking: noticesIn(byId('ranking-notices', HTMLElement), hooks),
     download: noticesIn(byId('download-notices', HTMLElement), hooks),
     plan: noticesIn(byId('plan-notices', HTMLElement), hooks),
-    end: noticesIn(byId('end-notices', HTMLElement), hooks)
+    end: noticesIn(byId('end-notices', HTMLElement), hooks),
   }
   const dialog = byId('end-dialog', HTMLDialogElement)
-  const clock = sessionClock({ onSoon: warn, onUsed: () => { notices.page.clear() }, onEnded: onSessionEnded })
+  const clock = sessionClock({
+    onSoon: warn,
+    onUsed: () => {
+      notices.page.clear()
+    },
+    onEnded: onSessionEnded,
+  })
 
   for (const role of ROLES) {
     const input = byId(`${role}-file`, HTMLInputElement)
@@ -65,21 +81,48 @@ function openPage() {
       input.value = ''
       if (file !== undefined) void take(role, file)
     })
-    acceptDrops(byId(`${role}-card`, HTMLElement), (file) => { void take(role, file) })
+    acceptDrops(byId(`${role}-card`, HTMLElement), (file) => {
+      void take(role, file)
+    })
   }
   // A file dropped beside a card would otherwise take the place of the page.
-  for (const event of ['dragover', 'drop']) document.addEventListener(event, (drag) => { drag.preventDefault() })
-  addEventListener('beforeunload', (event) => { if (uploads > 0) event.preventDefault() })
-  byId('use-sample', HTMLButtonElement).addEventListener('click', () => { void takeSample() })
-  byId('download-rankings', HTMLButtonElement).addEventListener('click', () => { void save('rankings.csv') })
-  byId('download-report', HTMLButtonElement).addEventListener('click', () => { void save('report.html') })
-  byId('download-map', HTMLButtonElement).addEventListener('click', () => { void save('map.geojson') })
-  byId('download-analysis', HTMLButtonElement).addEventListener('click', () => { void save('analysis_results.json') })
-  byId('download-plan', HTMLButtonElement).addEventListener('click', () => { void save('itn_plan.csv') })
-  byId('end-session', HTMLButtonElement).addEventListener('click', () => { dialog.showModal() })
-  byId('end-cancel', HTMLButtonElement).addEventListener('click', () => { dialog.close() })
-  byId('end-confirm', HTMLButtonElement).addEventListener('click', () => { void end() })
-  dialog.addEventListener('close', () => { notices.end.clear() })
+  for (const event of ['dragover', 'drop'])
+    document.addEventListener(event, (drag) => {
+      drag.preventDefault()
+    })
+  addEventListener('beforeunload', (event) => {
+    if (uploads > 0) event.preventDefault()
+  })
+  byId('use-sample', HTMLButtonElement).addEventListener('click', () => {
+    void takeSample()
+  })
+  byId('download-rankings', HTMLButtonElement).addEventListener('click', () => {
+    void save('rankings.csv')
+  })
+  byId('download-report', HTMLButtonElement).addEventListener('click', () => {
+    void save('report.html')
+  })
+  byId('download-map', HTMLButtonElement).addEventListener('click', () => {
+    void save('map.geojson')
+  })
+  byId('download-analysis', HTMLButtonElement).addEventListener('click', () => {
+    void save('analysis_results.json')
+  })
+  byId('download-plan', HTMLButtonElement).addEventListener('click', () => {
+    void save('itn_plan.csv')
+  })
+  byId('end-session', HTMLButtonElement).addEventListener('click', () => {
+    dialog.showModal()
+  })
+  byId('end-cancel', HTMLButtonElement).addEventListener('click', () => {
+    dialog.close()
+  })
+  byId('end-confirm', HTMLButtonElement).addEventListener('click', () => {
+    void end()
+  })
+  dialog.addEventListener('close', () => {
+    notices.end.clear()
+  })
   void restore()
 
   /** Shows what the session holds on the server; without a session the page stays as it came. */
@@ -87,20 +130,25 @@ function openPage() {
     const state = byId('session-state', HTMLElement)
     state.textContent = 'Looking for your session …'
     await notices.page.attempt(async (signal) => {
-      const current = await callSession('GET', signal).catch((/** @type {unknown} */ error) => orNull(error, 'no-session'))
+      const current = await callSession('GET', signal).catch((/** @type {unknown} */ error) =>
+        orNull(error, 'no-session'),
+      )
       if (current === null) {
         state.textContent = NO_SESSION
         return
       }
       began(current)
       await refreshData(signal)
-      const { analyses } = /** @type {{ analyses: readonly AnalysisEntry[] }} */ (await call('GET', '/api/analyses', { signal }))
+      const { analyses } = /** @type {{ analyses: readonly AnalysisEntry[] }} */ (
+        await call('GET', '/api/analyses', { signal })
+      )
       const latest = [...analyses].sort((one, other) => other.createdAt.localeCompare(one.createdAt))[0]
       if (latest === undefined || visit.dataset === null) return
       await showAnalysis(latest.id, signal)
       const { plans } = /** @type {{ plans: readonly PlanEntry[] }} */ (await call('GET', '/api/itn-plans', { signal }))
       const newest = plans.find(({ analysisId }) => analysisId === latest.id)
-      if (newest !== undefined) showPlan(/** @type {{ plan: Plan }} */ (await call('GET', `/api/itn-plans/${newest.id}`, { signal })).plan)
+      if (newest !== undefined)
+        showPlan(/** @type {{ plan: Plan }} */ (await call('GET', `/api/itn-plans/${newest.id}`, { signal })).plan)
     })
   }
 
@@ -115,7 +163,8 @@ function openPage() {
     visit.hasSession = true
     clock.begin(times)
     const end = new Date(times.endsAt).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
-    byId('session-state', HTMLElement).textContent = `Session ends after ${counted(Math.round(times.idleMs / 60_000), 'minute')} without use, at ${end} at the latest`
+    byId('session-state', HTMLElement).textContent =
+      `Session ends after ${counted(Math.round(times.idleMs / 60_000), 'minute')} without use, at ${end} at the latest`
     byId('end-session', HTMLElement).hidden = false
   }
 
@@ -125,10 +174,31 @@ function openPage() {
    */
   function warn(minutes) {
     notices.page.clear()
-    byId('page-notices', HTMLElement).replaceChildren(h('div', { class: 'notice', role: 'alert' },
-      h('p', { class: 'notice-title' }, `Your session ends in ${counted(minutes, 'minute')}`),
-      h('p', {}, 'Your files and results are deleted with it. Go on, or download what you need.'),
-      h('p', { class: 'row' }, h('button', { type: 'button', class: 'secondary', click: () => { void notices.page.attempt(async (signal) => { await call('GET', '/api/session', { signal }) }) } }, 'Go on working'))))
+    byId('page-notices', HTMLElement).replaceChildren(
+      h(
+        'div',
+        { class: 'notice', role: 'alert' },
+        h('p', { class: 'notice-title' }, `Your session ends in ${counted(minutes, 'minute')}`),
+        h('p', {}, 'Your files and results are deleted with it. Go on, or download what you need.'),
+        h(
+          'p',
+          { class: 'row' },
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'secondary',
+              click: () => {
+                void notices.page.attempt(async (signal) => {
+                  await call('GET', '/api/session', { signal })
+                })
+              },
+            },
+            'Go on working',
+          ),
+        ),
+      ),
+    )
   }
 
   /**
@@ -137,11 +207,15 @@ function openPage() {
    * @param {File} file
    */
   function take(role, file) {
-    return notices[role].attempt(async (signal) => {
-      await upload(role, file, signal)
-      await refreshData(signal)
-      announce(`${file.name} was read.`)
-    }).then((isDone) => { showFile(role, !isDone) })
+    return notices[role]
+      .attempt(async (signal) => {
+        await upload(role, file, signal)
+        await refreshData(signal)
+        announce(`${file.name} was read.`)
+      })
+      .then((isDone) => {
+        showFile(role, !isDone)
+      })
   }
 
   async function takeSample() {
@@ -166,10 +240,14 @@ function openPage() {
   async function upload(role, file, signal) {
     await ensureSession(signal)
     const { file: made, upload: policy } = /** @type {{ file: UploadedFile, upload: Upload }} */ (
-      await call('POST', '/api/files', { body: { role, filename: file.name, bytes: file.size }, signal }))
+      await call('POST', '/api/files', { body: { role, filename: file.name, bytes: file.size }, signal })
+    )
     const progress = progressIn(byId(`${role}-state`, HTMLElement), file.name, announce)
     const cancel = new AbortController()
-    progress.onCancel(() => { cancel.abort(); notices[role].clear() })
+    progress.onCancel(() => {
+      cancel.abort()
+      notices[role].clear()
+    })
     uploads += 1
     try {
       await send(policy, file, { signal: AbortSignal.any([signal, cancel.signal]), onProgress: progress.show })
@@ -200,7 +278,11 @@ function openPage() {
     if (isWorking('positivity-form')) return
     const content = byId('positivity-content', HTMLElement)
     const done = await notices.positivity.attempt(async (signal) => {
-      const { positivity } = /** @type {{ positivity: Positivity }} */ (await working('positivity-form', 'Measuring test positivity.', () => call('POST', '/api/dataset/positivity', { body: choices, signal })))
+      const { positivity } = /** @type {{ positivity: Positivity }} */ (
+        await working('positivity-form', 'Measuring test positivity.', () =>
+          call('POST', '/api/dataset/positivity', { body: choices, signal }),
+        )
+      )
       await refreshData(signal)
       content.replaceChildren(...positivityView(positivity))
     })
@@ -210,15 +292,25 @@ function openPage() {
   /** @param {AbortSignal} signal */
   async function refreshData(signal) {
     const { files } = /** @type {{ files: readonly UploadedFile[] }} */ (await call('GET', '/api/files', { signal }))
-    const dataset = /** @type {Dataset | null} */ (await call('GET', '/api/dataset', { signal }).catch((/** @type {unknown} */ error) => orNull(error, 'no-data')))
+    const dataset = /** @type {Dataset | null} */ (
+      await call('GET', '/api/dataset', { signal }).catch((/** @type {unknown} */ error) => orNull(error, 'no-data'))
+    )
     visit.files = files
     visit.dataset = dataset
     for (const role of ROLES) showFile(role)
     byId('found', HTMLElement).hidden = dataset === null
     byId('indicators', HTMLElement).hidden = dataset === null
     if (dataset !== null) {
-      byId('found-content', HTMLElement).replaceChildren(...foundView(dataset, (choices, what) => { void settle(choices, what) }))
-      byId('indicators-content', HTMLElement).replaceChildren(indicatorsForm(dataset.columns, (choice) => { void rank(choice) }))
+      byId('found-content', HTMLElement).replaceChildren(
+        ...foundView(dataset, (choices, what) => {
+          void settle(choices, what)
+        }),
+      )
+      byId('indicators-content', HTMLElement).replaceChildren(
+        indicatorsForm(dataset.columns, (choice) => {
+          void rank(choice)
+        }),
+      )
     }
     if (visit.analysis !== null && visit.analysis.datasetVersion !== dataset?.version) markStale()
   }
@@ -235,7 +327,10 @@ function openPage() {
     })
     if (!done) return
     const [pair, another] = choices
-    const said = pair === undefined || another !== undefined ? `${counted(choices.length, 'ward')} and their boundaries` : `${pair.ward} and ${pair.boundary}`
+    const said =
+      pair === undefined || another !== undefined
+        ? `${counted(choices.length, 'ward')} and their boundaries`
+        : `${pair.ward} and ${pair.boundary}`
     focusOn('found-title', `${said} were ${what === 'accept' ? 'joined' : 'parted'}.`)
   }
 
@@ -250,21 +345,41 @@ function openPage() {
    */
   function showFile(role, isKept = false) {
     const file = fileOf(role)
-    byId(`${role}-state`, HTMLElement).replaceChildren(...(file === undefined ? [] : [fileLine(file, isKept, () => { void remove(role, file) })]))
+    byId(`${role}-state`, HTMLElement).replaceChildren(
+      ...(file === undefined
+        ? []
+        : [
+            fileLine(file, isKept, () => {
+              void remove(role, file)
+            }),
+          ]),
+    )
     if (role !== 'facilities' || file?.id === facilityFile) return
     facilityFile = file?.id
     byId('positivity-content', HTMLElement).replaceChildren()
-    byId('positivity-form', HTMLElement).replaceChildren(...(file === undefined ? [] : [positivityForm((choices) => { void measure(choices) })]))
+    byId('positivity-form', HTMLElement).replaceChildren(
+      ...(file === undefined
+        ? []
+        : [
+            positivityForm((choices) => {
+              void measure(choices)
+            }),
+          ]),
+    )
     if (file !== undefined) byId('facilities-fold', HTMLDetailsElement).open = true
   }
 
   /** @param {Choice} choice */
   async function rank(choice) {
     if (isWorking('indicators-content')) return
-    const done = await notices.indicators.attempt((signal) => working('indicators-content', 'Ranking the wards.', async () => {
-      const { analysis } = /** @type {{ analysis: { id: string } }} */ (await call('POST', '/api/analyses', { body: choice, signal }))
-      await showAnalysis(analysis.id, signal)
-    }))
+    const done = await notices.indicators.attempt((signal) =>
+      working('indicators-content', 'Ranking the wards.', async () => {
+        const { analysis } = /** @type {{ analysis: { id: string } }} */ (
+          await call('POST', '/api/analyses', { body: choice, signal })
+        )
+        await showAnalysis(analysis.id, signal)
+      }),
+    )
     if (done) focusOn('ranking-title', 'The wards are ranked.')
   }
 
@@ -301,18 +416,47 @@ function openPage() {
    */
   async function showAnalysis(id, signal) {
     const analysis = await finished(id, signal)
-    const shapes = /** @type {Shapes | null} */ (await call('GET', '/api/dataset/shapes', { signal }).catch((/** @type {unknown} */ error) => orNull(error, 'not-found', 'no-data')))
+    const shapes = /** @type {Shapes | null} */ (
+      await call('GET', '/api/dataset/shapes', { signal }).catch((/** @type {unknown} */ error) =>
+        orNull(error, 'not-found', 'no-data'),
+      )
+    )
     visit.analysis = analysis
     byId('ranking', HTMLElement).hidden = false
     byId('ranking-basis', HTMLElement).textContent =
       `${String(analysis.wards.length)} wards by ${analysis.indicators.map(({ name }) => name).join(', ')}; ${String(analysis.models.length)} models, which are combinations of these indicators; ${analysis.mode} method.`
     byId('ranking-details', HTMLElement).replaceChildren(...analysisDetails(analysis))
-    const why = h('div', { 'aria-live': 'polite' }, h('p', { class: 'quiet' }, shapes === null ? 'Choose a ward in the table to see why it stands where it stands.' : 'Choose a ward on the map or in the table to see why it stands where it stands.'))
+    const why = h(
+      'div',
+      { 'aria-live': 'polite' },
+      h(
+        'p',
+        { class: 'quiet' },
+        shapes === null
+          ? 'Choose a ward in the table to see why it stands where it stands.'
+          : 'Choose a ward on the map or in the table to see why it stands where it stands.',
+      ),
+    )
     /** @param {RankedWard} ward */
-    const explain = (ward) => { why.replaceChildren(wardDetails(analysis.wards.find((other) => other.wardName === ward.wardName && other.wardCode === ward.wardCode) ?? ward, analysis.wards.length)) }
+    const explain = (ward) => {
+      why.replaceChildren(
+        wardDetails(
+          analysis.wards.find((other) => other.wardName === ward.wardName && other.wardCode === ward.wardCode) ?? ward,
+          analysis.wards.length,
+        ),
+      )
+    }
     const map = shapes === null || shapes.features.length === 0 ? null : mapView(shapes, analysis.wards, explain)
     byId('download-map', HTMLElement).hidden = map === null
-    byId('map', HTMLElement).replaceChildren(map?.view ?? h('p', { class: 'no-map' }, 'No map: there are no boundaries for these wards. Add boundaries above and rank again to see one.'), why)
+    byId('map', HTMLElement).replaceChildren(
+      map?.view ??
+        h(
+          'p',
+          { class: 'no-map' },
+          'No map: there are no boundaries for these wards. Add boundaries above and rank again to see one.',
+        ),
+      why,
+    )
     const ranked = rankingView({
       analysisId: id,
       hasLga: analysis.wards.some((ward) => ward.lga !== null && ward.lga !== ''),
@@ -325,7 +469,7 @@ function openPage() {
         // On a narrow screen it stands above the table, and nobody would see it change.
         const { top, bottom } = why.getBoundingClientRect()
         if (bottom < 0 || top > innerHeight) why.scrollIntoView()
-      }
+      },
     })
     byId('ranked', HTMLElement).replaceChildren(ranked.view)
     byId('ranking-stale', HTMLElement).replaceChildren()
@@ -333,7 +477,11 @@ function openPage() {
     byId('plan', HTMLElement).hidden = false
     byId('plan-content', HTMLElement).replaceChildren()
     byId('download-plan', HTMLElement).hidden = true
-    byId('plan-form', HTMLElement).replaceChildren(planForm(visit.dataset?.columns ?? [], (choice) => { void plan(choice) }))
+    byId('plan-form', HTMLElement).replaceChildren(
+      planForm(visit.dataset?.columns ?? [], (choice) => {
+        void plan(choice)
+      }),
+    )
     setCurrent(true)
     await ranked.load()
     if (analysis.stale === true || analysis.datasetVersion !== visit.dataset?.version) markStale()
@@ -359,7 +507,11 @@ function openPage() {
     const { analysis } = visit
     if (analysis === null || isWorking('plan-form')) return
     const done = await notices.plan.attempt(async (signal) => {
-      const made = /** @type {{ plan: Plan }} */ (await working('plan-form', 'Planning the nets.', () => call('POST', '/api/itn-plans', { body: { analysisId: analysis.id, ...choice }, signal })))
+      const made = /** @type {{ plan: Plan }} */ (
+        await working('plan-form', 'Planning the nets.', () =>
+          call('POST', '/api/itn-plans', { body: { analysisId: analysis.id, ...choice }, signal }),
+        )
+      )
       showPlan(made.plan)
     })
     if (done) focusOn('plan-title', 'The nets are planned.')
@@ -375,15 +527,23 @@ function openPage() {
 
   function markStale() {
     setCurrent(false)
-    byId('ranking-stale', HTMLElement).replaceChildren(h('div', { class: 'notice stale', role: 'alert' },
-      h('p', { class: 'notice-title' }, 'The data have changed since this ranking'),
-      h('p', {}, 'It and its plan show the earlier data and can no longer be downloaded. Rank the wards again.'),
-      h('p', { class: 'row' }, h('a', { href: '#indicators-title' }, 'Go to the indicators'))))
+    byId('ranking-stale', HTMLElement).replaceChildren(
+      h(
+        'div',
+        { class: 'notice stale', role: 'alert' },
+        h('p', { class: 'notice-title' }, 'The data have changed since this ranking'),
+        h('p', {}, 'It and its plan show the earlier data and can no longer be downloaded. Rank the wards again.'),
+        h('p', { class: 'row' }, h('a', { href: '#indicators-title' }, 'Go to the indicators')),
+      ),
+    )
   }
 
   /** @param {boolean} isCurrent what is shown was made from the present data: it can be planned with and downloaded */
   function setCurrent(isCurrent) {
-    const buttons = [...['rankings', 'report', 'map', 'analysis', 'plan'].map((name) => byId(`download-${name}`, HTMLButtonElement)), ...byId('plan-form', HTMLElement).querySelectorAll('button')]
+    const buttons = [
+      ...['rankings', 'report', 'map', 'analysis', 'plan'].map((name) => byId(`download-${name}`, HTMLButtonElement)),
+      ...byId('plan-form', HTMLElement).querySelectorAll('button'),
+    ]
     for (const button of buttons) button.disabled = !isCurrent
   }
 
@@ -394,7 +554,12 @@ function openPage() {
     // The plan is a file of its own, and a part of the report and the map.
     const hasPlan = plan !== null && kind !== 'rankings.csv' && kind !== 'analysis_results.json'
     await notices[kind === 'itn_plan.csv' ? 'plan' : 'download'].attempt(async (signal) => {
-      const reply = /** @type {{ download: { url: string } }} */ (await call('POST', '/api/exports', { body: { kind, analysisId: analysis.id, ...(hasPlan ? { planId: plan.id } : {}) }, signal }))
+      const reply = /** @type {{ download: { url: string } }} */ (
+        await call('POST', '/api/exports', {
+          body: { kind, analysisId: analysis.id, ...(hasPlan ? { planId: plan.id } : {}) },
+          signal,
+        })
+      )
       h('a', { href: reply.download.url, download: kind, rel: 'noopener' }).click()
       announce(`${kind} is being downloaded.`)
     })
@@ -419,10 +584,26 @@ function openPage() {
     visit = new Visit()
     facilityFile = undefined
     dialog.close()
-    for (const id of ['found-content', 'indicators-content', 'ranking-stale', 'map', 'ranked', 'ranking-details', 'ranking-basis', 'plan-form', 'plan-content', 'positivity-form', 'positivity-content', ...ROLES.map((role) => `${role}-state`)]) byId(id, HTMLElement).replaceChildren()
+    for (const id of [
+      'found-content',
+      'indicators-content',
+      'ranking-stale',
+      'map',
+      'ranked',
+      'ranking-details',
+      'ranking-basis',
+      'plan-form',
+      'plan-content',
+      'positivity-form',
+      'positivity-content',
+      ...ROLES.map((role) => `${role}-state`),
+    ])
+      byId(id, HTMLElement).replaceChildren()
     for (const id of ['found', 'indicators', 'ranking', 'plan', 'end-session']) byId(id, HTMLElement).hidden = true
     byId('session-state', HTMLElement).textContent = NO_SESSION
-    byId('page-notices', HTMLElement).replaceChildren(h('div', { class: 'notice calm', role: 'status' }, h('p', { class: 'notice-title' }, title), h('p', {}, text)))
+    byId('page-notices', HTMLElement).replaceChildren(
+      h('div', { class: 'notice calm', role: 'status' }, h('p', { class: 'notice-title' }, title), h('p', {}, text)),
+    )
     focusOn('title', `${title} ${text}`)
   }
 }

@@ -11,19 +11,43 @@ import { qualityView } from './quality-view.js'
  * @param {() => void} onRemove
  */
 export function fileLine(file, isKept, onRemove) {
-  return h('p', { class: 'done' },
+  return h(
+    'p',
+    { class: 'done' },
     h('span', { class: 'tick', 'aria-hidden': 'true' }, '✓'),
-    h('span', {}, isKept ? 'Still in use: ' : '', [file.filename, ...partsOf(file)].filter((part) => part !== undefined).join(' · '), ' ',
-      h('button', { type: 'button', class: 'link', 'aria-label': `Remove ${file.filename ?? 'the file'}`, click: onRemove }, 'Remove')))
+    h(
+      'span',
+      {},
+      isKept ? 'Still in use: ' : '',
+      [file.filename, ...partsOf(file)].filter((part) => part !== undefined).join(' · '),
+      ' ',
+      h(
+        'button',
+        { type: 'button', class: 'link', 'aria-label': `Remove ${file.filename ?? 'the file'}`, click: onRemove },
+        'Remove',
+      ),
+    ),
+  )
 }
 
 /** @param {UploadedFile} file */
 function partsOf({ role, rows, columns, features, crs, sourceCrs, facilities, wards, months, refusedRows }) {
   if (role === 'wards') return [counted(rows ?? 0, 'ward'), counted(columns?.length ?? 0, 'column')]
-  if (role === 'boundaries') return [counted(features ?? 0, 'boundary', 'boundaries'), sourceCrs === 'not stated' ? 'coordinate system not stated, taken as WGS 84' : `coordinates ${sourceCrs ?? crs ?? ''}`]
+  if (role === 'boundaries')
+    return [
+      counted(features ?? 0, 'boundary', 'boundaries'),
+      sourceCrs === 'not stated'
+        ? 'coordinate system not stated, taken as WGS 84'
+        : `coordinates ${sourceCrs ?? crs ?? ''}`,
+    ]
   return [
-    counted(facilities ?? 0, 'facility', 'facilities'), counted(wards ?? 0, 'ward'), counted(months?.length ?? 0, 'month'), counted(rows ?? 0, 'row'),
-    refusedRows === undefined || refusedRows === 0 ? undefined : `${counted(refusedRows, 'row')} with counts that cannot be`
+    counted(facilities ?? 0, 'facility', 'facilities'),
+    counted(wards ?? 0, 'ward'),
+    counted(months?.length ?? 0, 'month'),
+    counted(rows ?? 0, 'row'),
+    refusedRows === undefined || refusedRows === 0
+      ? undefined
+      : `${counted(refusedRows, 'row')} with counts that cannot be`,
   ]
 }
 
@@ -36,17 +60,23 @@ export function foundView(dataset, settle) {
   const { wards, matched, duplicates, columns, quality } = dataset
   const hasBoundaries = quality.boundaries !== null
   return [
-    h('dl', { class: 'tiles' },
+    h(
+      'dl',
+      { class: 'tiles' },
       tile('Wards', figure(wards)),
       hasBoundaries ? tile('With a boundary', figure(matched)) : null,
       hasBoundaries ? tile('Without a boundary', figure(wards - matched), matched < wards) : null,
       tile('Possible indicators', figure(columns.filter((column) => column.indicator).length)),
-      tile('Missing values in these', figure(quality.missingCells), quality.missingCells > 0)),
+      tile('Missing values in these', figure(quality.missingCells), quality.missingCells > 0),
+    ),
     ...matchesView(dataset, settle),
-    listed(counted(quality.unusedBoundaries.length, 'boundary without a ward', 'boundaries without a ward'), quality.unusedBoundaries),
+    listed(
+      counted(quality.unusedBoundaries.length, 'boundary without a ward', 'boundaries without a ward'),
+      quality.unusedBoundaries,
+    ),
     listed(`${counted(duplicates.length, 'ward')} whose name repeats`, duplicates),
     qualityView(quality),
-    fold(`All ${counted(columns.length, 'column')}`, columnsTable(columns))
+    fold(`All ${counted(columns.length, 'column')}`, columnsTable(columns)),
   ].filter((part) => part !== null)
 }
 
@@ -56,7 +86,9 @@ export function foundView(dataset, settle) {
  * @param {readonly string[]} items
  */
 function listed(summary, items) {
-  return items.length === 0 ? null : fold(summary, h('ul', {}, ...items.slice(0, MOST_SHOWN).map((item) => h('li', {}, item))), moreThan(items))
+  return items.length === 0
+    ? null
+    : fold(summary, h('ul', {}, ...items.slice(0, MOST_SHOWN).map((item) => h('li', {}, item))), moreThan(items))
 }
 
 /**
@@ -70,13 +102,17 @@ function tile(label, value, isNotable = false) {
 
 /** @param {readonly Column[]} columns */
 function columnsTable(columns) {
-  return table('Columns of the ward table', ['Column', 'Type', 'Missing', 'Least', 'Greatest', 'Use', 'More of it means'], columns.map((column) => [
-    column.name === '' ? h('em', {}, 'no name') : column.name,
-    column.type,
-    figure(column.missing),
-    figure(column.min),
-    figure(column.max),
-    column.indicator ? 'possible indicator' : column.reason ?? 'not an indicator',
-    column.direction === null || !column.indicator ? '–' : column.direction === 'direct' ? 'more risk' : 'less risk'
-  ]))
+  return table(
+    'Columns of the ward table',
+    ['Column', 'Type', 'Missing', 'Least', 'Greatest', 'Use', 'More of it means'],
+    columns.map((column) => [
+      column.name === '' ? h('em', {}, 'no name') : column.name,
+      column.type,
+      figure(column.missing),
+      figure(column.min),
+      figure(column.max),
+      column.indicator ? 'possible indicator' : (column.reason ?? 'not an indicator'),
+      column.direction === null || !column.indicator ? '–' : column.direction === 'direct' ? 'more risk' : 'less risk',
+    ]),
+  )
 }

@@ -61,10 +61,22 @@ export function byId(id, kind) {
  * @param {readonly (readonly Child[])[]} rows the first cell of each row is its heading
  */
 export function table(caption, headings, rows) {
-  return scrollBox(caption, h('table', {},
-    h('caption', {}, caption),
-    h('thead', {}, h('tr', {}, ...headings.map((heading) => h('th', { scope: 'col' }, heading)))),
-    h('tbody', {}, ...rows.map(([first, ...others]) => h('tr', {}, h('th', { scope: 'row' }, first), ...others.map((cell) => h('td', {}, cell)))))))
+  return scrollBox(
+    caption,
+    h(
+      'table',
+      {},
+      h('caption', {}, caption),
+      h('thead', {}, h('tr', {}, ...headings.map((heading) => h('th', { scope: 'col' }, heading)))),
+      h(
+        'tbody',
+        {},
+        ...rows.map(([first, ...others]) =>
+          h('tr', {}, h('th', { scope: 'row' }, first), ...others.map((cell) => h('td', {}, cell))),
+        ),
+      ),
+    ),
+  )
 }
 
 /** What a list shows of thousands: more can be made and read in a download. */
@@ -87,7 +99,9 @@ export function longTable(caption, headings, items, rowOf) {
  * @param {readonly unknown[]} items
  */
 export function moreThan(items) {
-  return items.length <= MOST_SHOWN ? null : h('p', { class: 'quiet' }, `${(items.length - MOST_SHOWN).toLocaleString('en-GB')} more are not shown here.`)
+  return items.length <= MOST_SHOWN
+    ? null
+    : h('p', { class: 'quiet' }, `${(items.length - MOST_SHOWN).toLocaleString('en-GB')} more are not shown here.`)
 }
 
 /**

@@ -45,7 +45,10 @@ export async function callSession(method, signal) {
   const reply = await response.json()
   const { session } = /** @type {{ session: { idleExpiresAt: string, absoluteExpiresAt: string } }} */ (reply)
   const now = Date.parse(response.headers.get('date') ?? '') || Date.now()
-  return { idleMs: Date.parse(session.idleExpiresAt) - now, endsAt: Date.now() + Date.parse(session.absoluteExpiresAt) - now }
+  return {
+    idleMs: Date.parse(session.idleExpiresAt) - now,
+    endsAt: Date.now() + Date.parse(session.absoluteExpiresAt) - now,
+  }
 }
 
 /**
@@ -59,8 +62,10 @@ async function answerTo(method, path, { body, signal }) {
     credentials: 'same-origin',
     headers: body === undefined ? {} : { 'content-type': 'application/json' },
     body: body === undefined ? null : JSON.stringify(body),
-    signal: signal ?? null
-  }).catch((/** @type {unknown} */ error) => { throw unreachable(error, 'The service did not answer. Check the connection.') })
+    signal: signal ?? null,
+  }).catch((/** @type {unknown} */ error) => {
+    throw unreachable(error, 'The service did not answer. Check the connection.')
+  })
   if (!response.ok) throw await problemOf(response)
   document.dispatchEvent(new Event('answered'))
   return response
@@ -73,7 +78,9 @@ async function answerTo(method, path, { body, signal }) {
  * @param {AbortSignal} signal
  */
 export async function download(path, filename, signal) {
-  const response = await fetch(path, { signal }).catch((/** @type {unknown} */ error) => { throw unreachable(error, `${filename} could not be fetched. Check the connection.`) })
+  const response = await fetch(path, { signal }).catch((/** @type {unknown} */ error) => {
+    throw unreachable(error, `${filename} could not be fetched. Check the connection.`)
+  })
   if (!response.ok) throw await problemOf(response)
   return new File([await response.blob()], filename)
 }
@@ -92,14 +99,30 @@ export function send(upload, file, { signal, onProgress }) {
   // fetch() cannot tell how far an upload has come.
   const request = new XMLHttpRequest()
   return new Promise((resolve, reject) => {
-    request.upload.addEventListener('progress', (event) => { if (event.lengthComputable) onProgress(event.loaded / event.total) })
+    request.upload.addEventListener('progress', (event) => {
+      if (event.lengthComputable) onProgress(event.loaded / event.total)
+    })
     request.addEventListener('load', () => {
       if (request.status >= 200 && request.status < 300) resolve()
       else reject(refusedUpload(request.status, request.responseText, file.name))
     })
-    request.addEventListener('error', () => { reject(new Problem('unreachable', `The upload of ${file.name} was cut off, and begins again.`, { retryAfterSeconds: 3 })) })
-    request.addEventListener('abort', () => { reject(new DOMException('The upload was cancelled', 'AbortError')) })
-    signal.addEventListener('abort', () => { request.abort() }, { once: true })
+    request.addEventListener('error', () => {
+      reject(
+        new Problem('unreachable', `The upload of ${file.name} was cut off, and begins again.`, {
+          retryAfterSeconds: 3,
+        }),
+      )
+    })
+    request.addEventListener('abort', () => {
+      reject(new DOMException('The upload was cancelled', 'AbortError'))
+    })
+    signal.addEventListener(
+      'abort',
+      () => {
+        request.abort()
+      },
+      { once: true },
+    )
     request.open('POST', upload.url)
     request.send(form)
   })
@@ -112,8 +135,12 @@ export function send(upload, file, { signal, onProgress }) {
  */
 function refusedUpload(status, reply, filename) {
   const code = /<Code>(\w+)<\/Code>/.exec(reply)?.[1] ?? `status ${String(status)}`
-  if (code === 'EntityTooLarge') return new Problem('too-large', `${filename} is larger than was announced. Choose it again.`)
-  if (status >= 500) return new Problem('object-store-unavailable', `The object store could not take ${filename} (${code}).`, { retryAfterSeconds: 3 })
+  if (code === 'EntityTooLarge')
+    return new Problem('too-large', `${filename} is larger than was announced. Choose it again.`)
+  if (status >= 500)
+    return new Problem('object-store-unavailable', `The object store could not take ${filename} (${code}).`, {
+      retryAfterSeconds: 3,
+    })
   return new Problem('upload-refused', `The object store refused ${filename} (${code}). Choose the file again.`)
 }
 
@@ -122,22 +149,29 @@ function refusedUpload(status, reply, filename) {
  * @param {string} detail
  */
 function unreachable(error, detail) {
-  return error instanceof DOMException && error.name === 'AbortError' ? error : new Problem('unreachable', detail, { retryAfterSeconds: 3 })
+  return error instanceof DOMException && error.name === 'AbortError'
+    ? error
+    : new Problem('unreachable', detail, { retryAfterSeconds: 3 })
 }
 
 /** @param {Response} response */
 async function problemOf(response) {
   /** @type {unknown} */
   const reply = await response.json().catch(() => ({}))
-  const told = /** @type {{ type?: string, title?: string, detail?: string, errors?: ProblemDetail[], requestId?: string }} */ (reply)
+  const told =
+    /** @type {{ type?: string, title?: string, detail?: string, errors?: ProblemDetail[], requestId?: string }} */ (
+      reply
+    )
   const retryAfter = Number(response.headers.get('retry-after') ?? 'none')
   return new Problem(
     told.type?.split(/[/:]/).at(-1) ?? `status-${String(response.status)}`,
     told.detail ?? told.title ?? `The service answered with status ${String(response.status)}.`,
     {
       errors: told.errors ?? [],
-      ...(response.status === 503 ? { retryAfterSeconds: Number.isFinite(retryAfter) ? Math.max(1, retryAfter) : 3 } : {}),
-      ...(told.requestId === undefined || response.status < 500 ? {} : { requestId: told.requestId })
-    }
+      ...(response.status === 503
+        ? { retryAfterSeconds: Number.isFinite(retryAfter) ? Math.max(1, retryAfter) : 3 }
+        : {}),
+      ...(told.requestId === undefined || response.status < 500 ? {} : { requestId: told.requestId }),
+    },
   )
 }

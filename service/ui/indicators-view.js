@@ -28,24 +28,49 @@ export function indicatorsForm(columns, onRun) {
       : `${counted(count, 'indicator')} chosen: choose ${String(LEAST)} to ${String(MOST)}.`
     run.disabled = !isEnough
   }
-  const form = h('form', {
-    change: advise,
-    submit: (event) => {
-      event.preventDefault()
-      onRun({
-        indicators: ticked().map(({ name }) => name),
-        directions: Object.fromEntries(ticked().map(({ name, direction }) => [name, /** @type {Direction} */ (direction.value)])),
-        mode: mode.read()
-      })
-    }
-  },
-  h('p', {}, 'Each indicator counts the same. The direction is guessed from the name: change it where it is wrong for your area.'),
-  scrollBox('Indicators to rank by', h('table', { class: 'choices' },
-    h('caption', { class: 'unseen' }, 'Indicators to rank by'),
-    h('thead', {}, h('tr', {}, ...['Indicator', 'More of it means', 'Missing', 'Least', 'Greatest'].map((heading) => h('th', { scope: 'col' }, heading)))),
-    h('tbody', {}, ...rows.map(({ row }) => row)))),
-  mode.field,
-  h('div', { class: 'row run' }, run, advice))
+  const form = h(
+    'form',
+    {
+      change: advise,
+      submit: (event) => {
+        event.preventDefault()
+        onRun({
+          indicators: ticked().map(({ name }) => name),
+          directions: Object.fromEntries(
+            ticked().map(({ name, direction }) => [name, /** @type {Direction} */ (direction.value)]),
+          ),
+          mode: mode.read(),
+        })
+      },
+    },
+    h(
+      'p',
+      {},
+      'Each indicator counts the same. The direction is guessed from the name: change it where it is wrong for your area.',
+    ),
+    scrollBox(
+      'Indicators to rank by',
+      h(
+        'table',
+        { class: 'choices' },
+        h('caption', { class: 'unseen' }, 'Indicators to rank by'),
+        h(
+          'thead',
+          {},
+          h(
+            'tr',
+            {},
+            ...['Indicator', 'More of it means', 'Missing', 'Least', 'Greatest'].map((heading) =>
+              h('th', { scope: 'col' }, heading),
+            ),
+          ),
+        ),
+        h('tbody', {}, ...rows.map(({ row }) => row)),
+      ),
+    ),
+    mode.field,
+    h('div', { class: 'row run' }, run, advice),
+  )
   advise()
   return form
 }
@@ -57,22 +82,46 @@ export function indicatorsForm(columns, onRun) {
 function indicatorRow(column, index) {
   const id = `indicator-${String(index)}`
   const box = h('input', { type: 'checkbox', id, checked: !SIZES.test(column.name) })
-  const direction = h('select', { 'aria-label': `More ${column.name} means` },
+  const direction = h(
+    'select',
+    { 'aria-label': `More ${column.name} means` },
     h('option', { value: 'direct', selected: column.direction !== 'inverse' }, 'more risk'),
-    h('option', { value: 'inverse', selected: column.direction === 'inverse' }, 'less risk'))
-  const row = h('tr', {},
+    h('option', { value: 'inverse', selected: column.direction === 'inverse' }, 'less risk'),
+  )
+  const row = h(
+    'tr',
+    {},
     h('th', { scope: 'row' }, h('label', { class: 'check', for: id }, box, h('span', {}, column.name))),
     h('td', {}, direction),
-    ...[column.missing, column.min, column.max].map((value) => h('td', { class: 'number' }, figure(value))))
+    ...[column.missing, column.min, column.max].map((value) => h('td', { class: 'number' }, figure(value))),
+  )
   return { name: column.name, box, direction, row }
 }
 
 function modeChoice() {
   const standard = h('input', { type: 'radio', name: 'mode', value: 'standard', id: 'mode-standard', checked: true })
   const legacy = h('input', { type: 'radio', name: 'mode', value: 'legacy', id: 'mode-legacy' })
-  const field = h('fieldset', {},
+  const field = h(
+    'fieldset',
+    {},
     h('legend', {}, 'Method'),
-    h('label', { class: 'check', for: 'mode-standard' }, standard, h('span', {}, 'Standard ', h('span', { class: 'quiet' }, 'all combinations of the indicators'))),
-    h('label', { class: 'check', for: 'mode-legacy' }, legacy, h('span', {}, 'Legacy ', h('span', { class: 'quiet' }, 'repeats what the earlier system showed, to check past decisions'))))
+    h(
+      'label',
+      { class: 'check', for: 'mode-standard' },
+      standard,
+      h('span', {}, 'Standard ', h('span', { class: 'quiet' }, 'all combinations of the indicators')),
+    ),
+    h(
+      'label',
+      { class: 'check', for: 'mode-legacy' },
+      legacy,
+      h(
+        'span',
+        {},
+        'Legacy ',
+        h('span', { class: 'quiet' }, 'repeats what the earlier system showed, to check past decisions'),
+      ),
+    ),
+  )
   return { field, read: () => /** @type {Mode} */ (legacy.checked ? 'legacy' : 'standard') }
 }

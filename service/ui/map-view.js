@@ -21,18 +21,42 @@ export function mapView(shapes, wards, onSelect) {
   const paths = new Map()
   const blank = []
   for (const feature of shapes.features) {
-    const ward = feature.properties.matched ? keysOf(feature.properties).map((key) => byKey.get(key)).find((found) => found !== undefined) : undefined
+    const ward = feature.properties.matched
+      ? keysOf(feature.properties)
+          .map((key) => byKey.get(key))
+          .find((found) => found !== undefined)
+      : undefined
     const d = pathOf(feature, projection.place)
     if (ward === undefined || paths.has(ward)) {
-      blank.push(svg('path', { d, class: 'ward blank' }, svg('title', {}, `${feature.properties.wardName}: not in the ranking`)))
+      blank.push(
+        svg('path', { d, class: 'ward blank' }, svg('title', {}, `${feature.properties.wardName}: not in the ranking`)),
+      )
     } else {
       const label = `Rank ${String(ward.rank)}: ${ward.wardName}${ward.lga === null || ward.lga === '' ? '' : ` (${ward.lga})`}, ${ward.tier}, score ${ward.score.toFixed(3)}`
-      paths.set(ward, svg('path', { d, class: `ward ${ward.tier.toLowerCase()}`, id: `ward-${String(paths.size)}`, role: 'option', 'aria-selected': 'false', 'aria-label': label }, svg('title', {}, label)))
+      paths.set(
+        ward,
+        svg(
+          'path',
+          {
+            d,
+            class: `ward ${ward.tier.toLowerCase()}`,
+            id: `ward-${String(paths.size)}`,
+            role: 'option',
+            'aria-selected': 'false',
+            'aria-label': label,
+          },
+          svg('title', {}, label),
+        ),
+      )
     }
   }
   const drawn = wards.filter((ward) => paths.has(ward))
   const outlines = [svg('path', { class: 'halo', d: '' }), svg('path', { class: 'outline', d: '' })]
-  const list = svg('g', { role: 'listbox', tabindex: 0, 'aria-label': 'Wards on the map in the order of the ranking' }, ...drawn.map((ward) => paths.get(ward)))
+  const list = svg(
+    'g',
+    { role: 'listbox', tabindex: 0, 'aria-label': 'Wards on the map in the order of the ranking' },
+    ...drawn.map((ward) => paths.get(ward)),
+  )
 
   let selected = -1
   /** @param {number} index */
@@ -55,9 +79,12 @@ export function mapView(shapes, wards, onSelect) {
   }
   /** @type {Readonly<Record<string, () => number>>} */
   const moves = {
-    ArrowRight: () => selected + 1, ArrowDown: () => selected + 1,
-    ArrowLeft: () => Math.max(0, selected - 1), ArrowUp: () => Math.max(0, selected - 1),
-    Home: () => 0, End: () => drawn.length - 1
+    ArrowRight: () => selected + 1,
+    ArrowDown: () => selected + 1,
+    ArrowLeft: () => Math.max(0, selected - 1),
+    ArrowUp: () => Math.max(0, selected - 1),
+    Home: () => 0,
+    End: () => drawn.length - 1,
   }
   list.addEventListener('keydown', (event) => {
     const move = moves[event.key]
@@ -70,27 +97,57 @@ export function mapView(shapes, wards, onSelect) {
     if (index >= 0) select(index)
   })
 
-  const view = h('figure', { class: 'map' },
-    svg('svg', { viewBox: `0 0 ${String(WIDTH)} ${String(projection.height)}`, role: 'group', 'aria-label': 'Map of the wards by tier' },
-      svg('defs', {}, svg('pattern', { id: 'hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
-        svg('rect', { width: 6, height: 6, class: 'hatch-ground' }), svg('path', { d: 'M0 0V6', class: 'hatch-line' }))),
-      svg('g', {}, ...blank), list, ...outlines),
+  const view = h(
+    'figure',
+    { class: 'map' },
+    svg(
+      'svg',
+      {
+        viewBox: `0 0 ${String(WIDTH)} ${String(projection.height)}`,
+        role: 'group',
+        'aria-label': 'Map of the wards by tier',
+      },
+      svg(
+        'defs',
+        {},
+        svg(
+          'pattern',
+          { id: 'hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+          svg('rect', { width: 6, height: 6, class: 'hatch-ground' }),
+          svg('path', { d: 'M0 0V6', class: 'hatch-line' }),
+        ),
+      ),
+      svg('g', {}, ...blank),
+      list,
+      ...outlines,
+    ),
     legend(blank.length > 0),
-    h('figcaption', { class: 'quiet' }, summaryOf(wards, drawn.length)))
+    h('figcaption', { class: 'quiet' }, summaryOf(wards, drawn.length)),
+  )
   return {
     view,
     /** Outlines a ward; one without a boundary leaves none outlined. @param {RankedWard} ward */
-    show: (ward) => { select(drawn.findIndex((other) => other.wardName === ward.wardName && other.wardCode === ward.wardCode)) }
+    show: (ward) => {
+      select(drawn.findIndex((other) => other.wardName === ward.wardName && other.wardCode === ward.wardCode))
+    },
   }
 }
 
 /** @param {boolean} hasBlank */
 function legend(hasBlank) {
   /** @param {string} kind */
-  const swatch = (kind) => svg('svg', { width: 18, height: 14, 'aria-hidden': 'true' }, svg('rect', { x: 0.5, y: 0.5, width: 17, height: 13, rx: 2, class: `ward ${kind}` }))
-  return h('ul', { class: 'legend', 'aria-label': 'Legend' },
+  const swatch = (kind) =>
+    svg(
+      'svg',
+      { width: 18, height: 14, 'aria-hidden': 'true' },
+      svg('rect', { x: 0.5, y: 0.5, width: 17, height: 13, rx: 2, class: `ward ${kind}` }),
+    )
+  return h(
+    'ul',
+    { class: 'legend', 'aria-label': 'Legend' },
     ...TIERS.map((tier) => h('li', {}, swatch(tier.toLowerCase()), tier)),
-    hasBlank ? h('li', {}, swatch('blank'), 'Not in the ranking') : null)
+    hasBlank ? h('li', {}, swatch('blank'), 'Not in the ranking') : null,
+  )
 }
 
 /**
@@ -131,11 +188,12 @@ function projectionOf(features) {
     south = Math.min(south, y)
     north = Math.max(north, y)
   }
-  const squeeze = Math.cos((south + north) / 2 * Math.PI / 180)
+  const squeeze = Math.cos((((south + north) / 2) * Math.PI) / 180)
   const scale = (WIDTH - 2 * MARGIN) / Math.max((east - west) * squeeze, 1e-9)
   const height = Math.min(2 * WIDTH, Math.ceil((north - south) * scale + 2 * MARGIN)) || WIDTH
   /** @param {readonly [number, number]} point */
-  const place = ([x, y]) => `${(MARGIN + (x - west) * squeeze * scale).toFixed(1)} ${(MARGIN + (north - y) * scale).toFixed(1)}`
+  const place = ([x, y]) =>
+    `${(MARGIN + (x - west) * squeeze * scale).toFixed(1)} ${(MARGIN + (north - y) * scale).toFixed(1)}`
   return { height, place }
 }
 
@@ -144,5 +202,7 @@ function projectionOf(features) {
  * @param {(point: readonly [number, number]) => string} place
  */
 function pathOf(feature, place) {
-  return ringsOf(feature).map((ring) => `M${ring.map(place).join('L')}Z`).join('')
+  return ringsOf(feature)
+    .map((ring) => `M${ring.map(place).join('L')}Z`)
+    .join('')
 }

@@ -4,12 +4,19 @@ import { counted, fold, h, longTable } from './dom.js'
 /** @typedef {(choices: readonly Settled[], what: 'accept' | 'refuse') => void} Settle */
 
 /** @type {Readonly<Record<string, string>>} */
-const JOINED_BY = Object.freeze({ code: 'the same code', 'name-form': 'the name, but for capitals, numerals and additions', accepted: 'a person' })
+const JOINED_BY = Object.freeze({
+  code: 'the same code',
+  'name-form': 'the name, but for capitals, numerals and additions',
+  accepted: 'a person',
+})
 
 /** The service's reason for a ward whose name has a boundary, but for `/`, `-` and `_`. */
 const OTHER_SIGNS = 'a boundary of this name with other signs'
 /** @type {Readonly<Record<string, string>>} */
-const REASONS = Object.freeze({ 'no such boundary': 'no boundary has this name', [OTHER_SIGNS]: 'a boundary has this name with other signs (- / _)' })
+const REASONS = Object.freeze({
+  'no such boundary': 'no boundary has this name',
+  [OTHER_SIGNS]: 'a boundary has this name with other signs (- / _)',
+})
 /** As many as one request may settle. */
 const MOST_AT_ONCE = 500
 
@@ -23,16 +30,39 @@ export function matchesView({ unmatched, refused, quality }, settle) {
   const { spelledDifferently } = quality
   return [
     unmatched.length === 0 ? null : unmatchedView(unmatched, settle),
-    spelledDifferently.length === 0 ? null : fold(`${counted(spelledDifferently.length, 'ward')} joined under another spelling`,
-      longTable('Wards joined under another spelling', ['Ward', 'Boundary', 'Joined by', ''], spelledDifferently, (pair) => [
-        pair.ward, pair.boundary, JOINED_BY[pair.joinedBy] ?? pair.joinedBy,
-        // The same code on both sides is the data's own word, which nobody parts here.
-        pair.joinedBy === 'code' ? null : decision('Part', `Part ${pair.ward} from the boundary ${pair.boundary}`, () => { settle([{ ward: pair.ward, boundary: pair.boundary }], 'refuse') })
-      ])),
-    refused.length === 0 ? null : fold(`${counted(refused.length, 'pair')} refused`,
-      longTable('Refused pairs', ['Ward', 'Boundary', ''], refused, (pair) => [
-        pair.ward, pair.boundary, decision('Join', `Join ${pair.ward} to the boundary ${pair.boundary} after all`, () => { settle([pair], 'accept') })
-      ]))
+    spelledDifferently.length === 0
+      ? null
+      : fold(
+          `${counted(spelledDifferently.length, 'ward')} joined under another spelling`,
+          longTable(
+            'Wards joined under another spelling',
+            ['Ward', 'Boundary', 'Joined by', ''],
+            spelledDifferently,
+            (pair) => [
+              pair.ward,
+              pair.boundary,
+              JOINED_BY[pair.joinedBy] ?? pair.joinedBy,
+              // The same code on both sides is the data's own word, which nobody parts here.
+              pair.joinedBy === 'code'
+                ? null
+                : decision('Part', `Part ${pair.ward} from the boundary ${pair.boundary}`, () => {
+                    settle([{ ward: pair.ward, boundary: pair.boundary }], 'refuse')
+                  }),
+            ],
+          ),
+        ),
+    refused.length === 0
+      ? null
+      : fold(
+          `${counted(refused.length, 'pair')} refused`,
+          longTable('Refused pairs', ['Ward', 'Boundary', ''], refused, (pair) => [
+            pair.ward,
+            pair.boundary,
+            decision('Join', `Join ${pair.ward} to the boundary ${pair.boundary} after all`, () => {
+              settle([pair], 'accept')
+            }),
+          ]),
+        ),
   ].filter((part) => part !== null)
 }
 
@@ -41,14 +71,37 @@ export function matchesView({ unmatched, refused, quality }, settle) {
  * @param {Settle} settle
  */
 function unmatchedView(unmatched, settle) {
-  const sameNames = unmatched.filter(({ reason }) => reason === OTHER_SIGNS).flatMap(({ name, suggestions }) => suggestions.map((suggestion) => pairOf(name, suggestion))).slice(0, MOST_AT_ONCE)
-  const view = fold(`${counted(unmatched.length, 'ward')} without a boundary: ranked, but not on the map`,
-    sameNames.length < 2 ? null : h('p', {}, h('button', { type: 'button', class: 'secondary', click: () => { settle(sameNames, 'accept') } }, `Accept ${counted(sameNames.length, 'boundary', 'boundaries')} whose names differ in signs only`)),
+  const sameNames = unmatched
+    .filter(({ reason }) => reason === OTHER_SIGNS)
+    .flatMap(({ name, suggestions }) => suggestions.map((suggestion) => pairOf(name, suggestion)))
+    .slice(0, MOST_AT_ONCE)
+  const view = fold(
+    `${counted(unmatched.length, 'ward')} without a boundary: ranked, but not on the map`,
+    sameNames.length < 2
+      ? null
+      : h(
+          'p',
+          {},
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'secondary',
+              click: () => {
+                settle(sameNames, 'accept')
+              },
+            },
+            `Accept ${counted(sameNames.length, 'boundary', 'boundaries')} whose names differ in signs only`,
+          ),
+        ),
     longTable('Wards without a boundary', ['Ward', 'Why', 'It may be'], unmatched, (ward) => [
       ward.name,
       REASONS[ward.reason] ?? ward.reason,
-      ward.suggestions.length === 0 ? '–' : h('div', {}, ...ward.suggestions.map((suggestion) => suggestionRow(ward.name, suggestion, settle)))
-    ]))
+      ward.suggestions.length === 0
+        ? '–'
+        : h('div', {}, ...ward.suggestions.map((suggestion) => suggestionRow(ward.name, suggestion, settle))),
+    ]),
+  )
   view.open = unmatched.length <= 12
   return view
 }
@@ -61,10 +114,26 @@ function unmatchedView(unmatched, settle) {
 function suggestionRow(ward, suggestion, settle) {
   const { boundary, wardCode, lga } = suggestion
   const pair = pairOf(ward, suggestion)
-  return h('p', { class: 'row' },
-    h('span', {}, boundary, h('span', { class: 'quiet' }, `${wardCode === null ? '' : ` · code ${wardCode}`}${lga === null ? '' : ` · LGA ${lga}`}`)),
-    decision('Accept', `Accept the boundary ${boundary} for ${ward}`, () => { settle([pair], 'accept') }),
-    decision('Refuse', `Refuse the boundary ${boundary} for ${ward}`, () => { settle([pair], 'refuse') }))
+  return h(
+    'p',
+    { class: 'row' },
+    h(
+      'span',
+      {},
+      boundary,
+      h(
+        'span',
+        { class: 'quiet' },
+        `${wardCode === null ? '' : ` · code ${wardCode}`}${lga === null ? '' : ` · LGA ${lga}`}`,
+      ),
+    ),
+    decision('Accept', `Accept the boundary ${boundary} for ${ward}`, () => {
+      settle([pair], 'accept')
+    }),
+    decision('Refuse', `Refuse the boundary ${boundary} for ${ward}`, () => {
+      settle([pair], 'refuse')
+    }),
+  )
 }
 
 /**

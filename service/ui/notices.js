@@ -36,7 +36,8 @@ export function noticesIn(area, hooks) {
         return true
       } catch (error) {
         if (isGivenUp()) return false
-        const problem = error instanceof Problem ? error : new Problem('page-fault', `The page failed: ${String(error)}`)
+        const problem =
+          error instanceof Problem ? error : new Problem('page-fault', `The page failed: ${String(error)}`)
         if (problem.kind === 'no-session') {
           hooks.onSessionEnded()
           return false
@@ -54,25 +55,45 @@ export function noticesIn(area, hooks) {
 
 /** @param {Problem} problem */
 function noticeOf(problem) {
-  return h('div', { class: 'notice', role: 'alert' },
+  return h(
+    'div',
+    { class: 'notice', role: 'alert' },
     h('p', { class: 'notice-title' }, titleOf(problem)),
     h('p', {}, problem.message),
-    problem.errors.length === 0 ? null : h('ul', {}, ...problem.errors.map((error) => h('li', {}, placeOf(error) + error.detail))),
-    problem.requestId === undefined ? null : h('p', { class: 'quiet' }, `If it happens again, tell the operator of this service: request ${problem.requestId}.`))
+    problem.errors.length === 0
+      ? null
+      : h('ul', {}, ...problem.errors.map((error) => h('li', {}, placeOf(error) + error.detail))),
+    problem.requestId === undefined
+      ? null
+      : h(
+          'p',
+          { class: 'quiet' },
+          `If it happens again, tell the operator of this service: request ${problem.requestId}.`,
+        ),
+  )
 }
 
 /** @param {Problem} problem */
 function titleOf(problem) {
   switch (problem.kind) {
-    case 'unreachable': return 'No answer'
-    case 'internal-error': return 'The service failed'
-    case 'session-store-unavailable': return 'Sessions cannot be reached just now'
-    case 'object-store-unavailable': return 'Files cannot be reached just now'
-    case 'busy': return 'The service is busy'
-    case 'stale': return 'The data have changed'
-    case 'unreadable-file': return 'The file could not be read'
-    case 'too-large': return 'That is too large'
-    default: return 'That did not work'
+    case 'unreachable':
+      return 'No answer'
+    case 'internal-error':
+      return 'The service failed'
+    case 'session-store-unavailable':
+      return 'Sessions cannot be reached just now'
+    case 'object-store-unavailable':
+      return 'Files cannot be reached just now'
+    case 'busy':
+      return 'The service is busy'
+    case 'stale':
+      return 'The data have changed'
+    case 'unreadable-file':
+      return 'The file could not be read'
+    case 'too-large':
+      return 'That is too large'
+    default:
+      return 'That did not work'
   }
 }
 
@@ -81,7 +102,7 @@ function placeOf({ line, column, pointer }) {
   const place = [
     line === undefined ? '' : `line ${String(line)}`,
     column === undefined ? '' : `column ${String(column)}`,
-    pointer === undefined || pointer === '' ? '' : `at ${pointer}`
+    pointer === undefined || pointer === '' ? '' : `at ${pointer}`,
   ].filter((part) => part !== '')
   return place.length === 0 ? '' : `${place.join(', ')}: `
 }
@@ -96,11 +117,37 @@ function placeOf({ line, column, pointer }) {
  */
 function nextTry(area, seconds, tries, signal) {
   const isAutomatic = tries < AUTOMATIC_TRIES
-  const waits = h('span', { class: 'quiet' }, isAutomatic ? `Trying again in ${String(seconds)} s.` : 'Nothing was lost. Try again when the service is back.')
+  const waits = h(
+    'span',
+    { class: 'quiet' },
+    isAutomatic ? `Trying again in ${String(seconds)} s.` : 'Nothing was lost. Try again when the service is back.',
+  )
   return new Promise((resolve) => {
-    const timer = isAutomatic ? setTimeout(() => { resolve() }, seconds * 1000) : undefined
-    const button = h('button', { type: 'button', class: 'secondary', click: () => { clearTimeout(timer); resolve() } }, 'Try again now')
+    const timer = isAutomatic
+      ? setTimeout(() => {
+          resolve()
+        }, seconds * 1000)
+      : undefined
+    const button = h(
+      'button',
+      {
+        type: 'button',
+        class: 'secondary',
+        click: () => {
+          clearTimeout(timer)
+          resolve()
+        },
+      },
+      'Try again now',
+    )
     area.querySelector('.notice')?.append(h('p', { class: 'row' }, button, waits))
-    signal.addEventListener('abort', () => { clearTimeout(timer); resolve() }, { once: true })
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        resolve()
+      },
+      { once: true },
+    )
   })
 }

@@ -17,23 +17,60 @@ export function planForm(columns, onPlan) {
   const numbers = columns.filter(({ indicator }) => indicator).map(({ name }) => name)
   const likely = numbers.find((name) => PEOPLE.test(name))
   const hasUrban = numbers.some((name) => URBAN.test(name))
-  const nets = h('input', { type: 'number', id: 'nets', min: 0, max: 1_000_000_000, step: 1, required: true, inputmode: 'numeric' })
-  const people = h('select', { id: 'people', required: true, 'aria-describedby': likely === undefined ? 'people-help' : undefined },
+  const nets = h('input', {
+    type: 'number',
+    id: 'nets',
+    min: 0,
+    max: 1_000_000_000,
+    step: 1,
+    required: true,
+    inputmode: 'numeric',
+  })
+  const people = h(
+    'select',
+    { id: 'people', required: true, 'aria-describedby': likely === undefined ? 'people-help' : undefined },
     likely === undefined ? h('option', { value: '' }, 'choose a column') : null,
-    ...numbers.map((name) => h('option', { value: name, selected: name === likely }, name)))
-  const threshold = h('input', { type: 'number', id: 'threshold', min: 0, max: 100, step: 'any', required: true, value: USUAL_THRESHOLD })
-  return h('form', {
-    submit: (event) => {
-      event.preventDefault()
-      onPlan({ totalNets: nets.valueAsNumber, populationColumn: people.value, ...(hasUrban ? { urbanThreshold: threshold.valueAsNumber } : {}) })
-    }
-  },
-  h('div', { class: 'fields' },
-    h('p', { class: 'field' }, h('label', { for: 'nets' }, 'Nets in stock'), nets),
-    h('p', { class: 'field' }, h('label', { for: 'people' }, 'Population of a ward'), people),
-    hasUrban ? h('p', { class: 'field' }, h('label', { for: 'threshold' }, 'Served first: wards below % urban'), threshold) : null),
-  likely !== undefined ? null : h('p', { class: 'quiet', id: 'people-help' }, 'No column of numbers is called population. Choose the one that counts the people of a ward; where there is none, add it to the ward table and choose the table again.'),
-  h('div', { class: 'row' }, h('button', { type: 'submit' }, 'Plan the nets')))
+    ...numbers.map((name) => h('option', { value: name, selected: name === likely }, name)),
+  )
+  const threshold = h('input', {
+    type: 'number',
+    id: 'threshold',
+    min: 0,
+    max: 100,
+    step: 'any',
+    required: true,
+    value: USUAL_THRESHOLD,
+  })
+  return h(
+    'form',
+    {
+      submit: (event) => {
+        event.preventDefault()
+        onPlan({
+          totalNets: nets.valueAsNumber,
+          populationColumn: people.value,
+          ...(hasUrban ? { urbanThreshold: threshold.valueAsNumber } : {}),
+        })
+      },
+    },
+    h(
+      'div',
+      { class: 'fields' },
+      h('p', { class: 'field' }, h('label', { for: 'nets' }, 'Nets in stock'), nets),
+      h('p', { class: 'field' }, h('label', { for: 'people' }, 'Population of a ward'), people),
+      hasUrban
+        ? h('p', { class: 'field' }, h('label', { for: 'threshold' }, 'Served first: wards below % urban'), threshold)
+        : null,
+    ),
+    likely !== undefined
+      ? null
+      : h(
+          'p',
+          { class: 'quiet', id: 'people-help' },
+          'No column of numbers is called population. Choose the one that counts the people of a ward; where there is none, add it to the ward table and choose the table again.',
+        ),
+    h('div', { class: 'row' }, h('button', { type: 'submit' }, 'Plan the nets')),
+  )
 }
 
 /**
@@ -44,14 +81,44 @@ export function planView({ parameters, totals, wards, excluded, caveats }) {
   const served = wards.filter(({ allocated }) => allocated > 0)
   const without = wards.filter(({ allocated }) => allocated === 0)
   const hasLga = wards.some(({ lga }) => lga !== null && lga !== '')
-  const urban = parameters.urbanColumn === null ? 'There is no urban share: all wards are served in the order of the ranking.' : `Wards below ${figure(parameters.urbanThreshold)} % by ${parameters.urbanColumn} are served first.`
+  const urban =
+    parameters.urbanColumn === null
+      ? 'There is no urban share: all wards are served in the order of the ranking.'
+      : `Wards below ${figure(parameters.urbanThreshold)} % by ${parameters.urbanColumn} are served first.`
   return [
-    h('p', {}, h('strong', {}, `${figureOf(totals.allocated)} of ${figureOf(totals.stock)} nets go to ${counted(totals.wardsFull + totals.wardsPartial, 'ward')}; ${totals.remaining === 0 ? 'none' : figureOf(totals.remaining)} remain.`),
-      ` ${percentOf(totals.coveragePercent)} of ${figureOf(totals.population)} people are covered. Population from ${parameters.populationColumn}. ${urban}`),
+    h(
+      'p',
+      {},
+      h(
+        'strong',
+        {},
+        `${figureOf(totals.allocated)} of ${figureOf(totals.stock)} nets go to ${counted(totals.wardsFull + totals.wardsPartial, 'ward')}; ${totals.remaining === 0 ? 'none' : figureOf(totals.remaining)} remain.`,
+      ),
+      ` ${percentOf(totals.coveragePercent)} of ${figureOf(totals.population)} people are covered. Population from ${parameters.populationColumn}. ${urban}`,
+    ),
     served.length === 0 ? null : netsTable('Nets by ward', served, hasLga),
-    without.length === 0 ? null : fold(`${counted(without.length, 'ward')} without a net`, netsTable('Wards without a net', without, hasLga)),
-    excluded.length === 0 ? null : fold(`${counted(excluded.length, 'ward')} left out of the plan`, h('ul', {}, ...excluded.slice(0, MOST_SHOWN).map(({ wardName, reason }) => h('li', {}, `${wardName}: ${reason}`))), moreThan(excluded)),
-    caveats.length === 0 ? null : h('div', { class: 'caveats' }, h('h3', {}, 'Keep in mind'), h('ul', {}, ...caveats.map((caveat) => h('li', {}, caveat))))
+    without.length === 0
+      ? null
+      : fold(`${counted(without.length, 'ward')} without a net`, netsTable('Wards without a net', without, hasLga)),
+    excluded.length === 0
+      ? null
+      : fold(
+          `${counted(excluded.length, 'ward')} left out of the plan`,
+          h(
+            'ul',
+            {},
+            ...excluded.slice(0, MOST_SHOWN).map(({ wardName, reason }) => h('li', {}, `${wardName}: ${reason}`)),
+          ),
+          moreThan(excluded),
+        ),
+    caveats.length === 0
+      ? null
+      : h(
+          'div',
+          { class: 'caveats' },
+          h('h3', {}, 'Keep in mind'),
+          h('ul', {}, ...caveats.map((caveat) => h('li', {}, caveat))),
+        ),
   ].filter((part) => part !== null)
 }
 
@@ -61,9 +128,20 @@ export function planView({ parameters, totals, wards, excluded, caveats }) {
  * @param {boolean} hasLga
  */
 function netsTable(caption, wards, hasLga) {
-  return longTable(caption, ['Ward', ...(hasLga ? ['LGA'] : []), 'Rank', 'People', 'Nets needed', 'Nets planned', 'People covered'], wards, (ward) => [
-    ward.wardName, ...(hasLga ? [ward.lga ?? '–'] : []), figureOf(ward.rank), figureOf(ward.population), figureOf(ward.need), figureOf(ward.allocated), percentOf(ward.coveragePercent)
-  ])
+  return longTable(
+    caption,
+    ['Ward', ...(hasLga ? ['LGA'] : []), 'Rank', 'People', 'Nets needed', 'Nets planned', 'People covered'],
+    wards,
+    (ward) => [
+      ward.wardName,
+      ...(hasLga ? [ward.lga ?? '–'] : []),
+      figureOf(ward.rank),
+      figureOf(ward.population),
+      figureOf(ward.need),
+      figureOf(ward.allocated),
+      percentOf(ward.coveragePercent),
+    ],
+  )
 }
 
 /** @param {number} percent */

@@ -11,7 +11,7 @@ const COLUMNS = Object.freeze([
   Object.freeze({ heading: 'Score', sort: 'score' }),
   Object.freeze({ heading: 'Tier', sort: null }),
   Object.freeze({ heading: 'In top third', sort: 'topThirdShare' }),
-  Object.freeze({ heading: 'Median rank', sort: 'medianRank' })
+  Object.freeze({ heading: 'Median rank', sort: 'medianRank' }),
 ])
 
 /**
@@ -28,10 +28,30 @@ const COLUMNS = Object.freeze([
 export function rankingView({ analysisId, hasLga, attempt, announce, onStale, onSelect }) {
   const columns = COLUMNS.filter((column) => hasLga || column.sort !== 'lga')
   const body = h('tbody', {})
-  const more = h('button', { type: 'button', class: 'secondary', hidden: true, click: () => { void load(false) } }, 'Show more')
+  const more = h(
+    'button',
+    {
+      type: 'button',
+      class: 'secondary',
+      hidden: true,
+      click: () => {
+        void load(false)
+      },
+    },
+    'Show more',
+  )
   const count = h('p', { class: 'quiet' })
-  const tier = h('select', { id: 'tier', change: () => { void load(true) } },
-    h('option', { value: '' }, 'All tiers'), ...['High', 'Medium', 'Low'].map((name) => h('option', { value: name }, name)))
+  const tier = h(
+    'select',
+    {
+      id: 'tier',
+      change: () => {
+        void load(true)
+      },
+    },
+    h('option', { value: '' }, 'All tiers'),
+    ...['High', 'Medium', 'Low'].map((name) => h('option', { value: name }, name)),
+  )
   let sort = 'rank'
   /** @type {string | undefined} */
   let cursor
@@ -39,39 +59,71 @@ export function rankingView({ analysisId, hasLga, attempt, announce, onStale, on
 
   const headings = columns.map(({ heading, sort: key }) => {
     const cell = h('th', { scope: 'col' })
-    cell.append(key === null ? heading : h('button', { type: 'button', class: 'sort', click: () => { sort = sort === key ? `-${key}` : key; void load(true) } }, heading))
+    cell.append(
+      key === null
+        ? heading
+        : h(
+            'button',
+            {
+              type: 'button',
+              class: 'sort',
+              click: () => {
+                sort = sort === key ? `-${key}` : key
+                void load(true)
+              },
+            },
+            heading,
+          ),
+    )
     return { cell, key }
   })
 
   /** @param {boolean} isFresh true from the start, false to go on */
-  const load = (isFresh) => attempt(async (signal) => {
-    const query = new URLSearchParams({ sort, limit: String(PAGE) })
-    if (tier.value !== '') query.set('tier', tier.value)
-    if (!isFresh && cursor !== undefined) query.set('cursor', cursor)
-    const page = /** @type {WardPage} */ (await call('GET', `/api/analyses/${analysisId}/wards?${query.toString()}`, { signal }))
-    const rows = page.wards.map((ward) => wardRow(ward, columns.length < COLUMNS.length, onSelect))
-    if (isFresh) body.replaceChildren(...rows)
-    else body.append(...rows)
-    shown = isFresh ? rows.length : shown + rows.length
-    cursor = page.nextCursor
-    more.hidden = cursor === undefined
-    count.textContent = `${counted(shown, 'ward')} shown${cursor === undefined ? '' : ', more to come'}.`
-    for (const { cell, key } of headings) {
-      if (key !== null) cell.setAttribute('aria-sort', sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : 'none')
-    }
-    if (!isFresh) rows[0]?.querySelector('button')?.focus()
-    announce(count.textContent)
-    if (page.stale) onStale()
-  })
+  const load = (isFresh) =>
+    attempt(async (signal) => {
+      const query = new URLSearchParams({ sort, limit: String(PAGE) })
+      if (tier.value !== '') query.set('tier', tier.value)
+      if (!isFresh && cursor !== undefined) query.set('cursor', cursor)
+      const page = /** @type {WardPage} */ (
+        await call('GET', `/api/analyses/${analysisId}/wards?${query.toString()}`, { signal })
+      )
+      const rows = page.wards.map((ward) => wardRow(ward, columns.length < COLUMNS.length, onSelect))
+      if (isFresh) body.replaceChildren(...rows)
+      else body.append(...rows)
+      shown = isFresh ? rows.length : shown + rows.length
+      cursor = page.nextCursor
+      more.hidden = cursor === undefined
+      count.textContent = `${counted(shown, 'ward')} shown${cursor === undefined ? '' : ', more to come'}.`
+      for (const { cell, key } of headings) {
+        if (key !== null)
+          cell.setAttribute('aria-sort', sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : 'none')
+      }
+      if (!isFresh) rows[0]?.querySelector('button')?.focus()
+      announce(count.textContent)
+      if (page.stale) onStale()
+    })
 
-  const view = h('div', {},
+  const view = h(
+    'div',
+    {},
     h('div', { class: 'row filter' }, h('label', { for: 'tier' }, 'Tier'), tier, count),
-    scrollBox('Ranking of wards', h('table', { class: 'ranking' },
-      h('caption', { class: 'unseen' }, 'Wards from most to least at risk. The headings that are buttons sort.'),
-      h('thead', {}, h('tr', {}, ...headings.map(({ cell }) => cell))),
-      body)),
+    scrollBox(
+      'Ranking of wards',
+      h(
+        'table',
+        { class: 'ranking' },
+        h('caption', { class: 'unseen' }, 'Wards from most to least at risk. The headings that are buttons sort.'),
+        h('thead', {}, h('tr', {}, ...headings.map(({ cell }) => cell))),
+        body,
+      ),
+    ),
     more,
-    h('p', { class: 'quiet terms' }, 'Score: from 0 to 1, the middle one of all models. In top third: the share of the models in which the ward is among the first third. Median rank: its middle rank over the models.'))
+    h(
+      'p',
+      { class: 'quiet terms' },
+      'Score: from 0 to 1, the middle one of all models. In top third: the share of the models in which the ward is among the first third. Median rank: its middle rank over the models.',
+    ),
+  )
   return { view, load: () => load(true) }
 }
 
@@ -81,14 +133,32 @@ export function rankingView({ analysisId, hasLga, attempt, announce, onStale, on
  * @param {(ward: RankedWard) => void} onSelect
  */
 function wardRow(ward, isWithoutLga, onSelect) {
-  return h('tr', {},
+  return h(
+    'tr',
+    {},
     h('td', { class: 'number rank' }, String(ward.rank)),
-    h('th', { scope: 'row' }, h('button', { type: 'button', class: 'link', title: 'Why this rank', click: () => { onSelect(ward) } }, ward.wardName)),
+    h(
+      'th',
+      { scope: 'row' },
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'link',
+          title: 'Why this rank',
+          click: () => {
+            onSelect(ward)
+          },
+        },
+        ward.wardName,
+      ),
+    ),
     isWithoutLga ? null : h('td', {}, ward.lga ?? '–'),
     h('td', { class: 'number' }, bar(ward.score), ward.score.toFixed(3)),
     h('td', {}, tierBadge(ward.tier)),
     h('td', { class: 'number' }, `${String(Math.round(ward.robustness.topThirdShare * 100))} %`),
-    h('td', { class: 'number' }, figure(ward.robustness.medianRank)))
+    h('td', { class: 'number' }, figure(ward.robustness.medianRank)),
+  )
 }
 
 /** @param {RankedWard['tier']} tier */
@@ -101,7 +171,10 @@ export function tierBadge(tier) {
  * @param {number} share
  */
 export function bar(share) {
-  return svg('svg', { class: 'bar', width: 40, height: 8, viewBox: '0 0 40 8', 'aria-hidden': 'true' },
+  return svg(
+    'svg',
+    { class: 'bar', width: 40, height: 8, viewBox: '0 0 40 8', 'aria-hidden': 'true' },
     svg('rect', { width: 40, height: 8, rx: 2, class: 'bar-ground' }),
-    svg('rect', { width: (40 * Math.max(0, Math.min(1, share))).toFixed(1), height: 8, rx: 2, class: 'bar-fill' }))
+    svg('rect', { width: (40 * Math.max(0, Math.min(1, share))).toFixed(1), height: 8, rx: 2, class: 'bar-fill' }),
+  )
 }

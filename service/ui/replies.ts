@@ -61,7 +61,7 @@ export interface Positivity {
   readonly column: string
   readonly months: readonly string[]
   readonly wards: readonly WardPositivity[]
-  readonly refused: readonly { readonly line: number, readonly facility: string, readonly reason: string }[]
+  readonly refused: readonly { readonly line: number; readonly facility: string; readonly reason: string }[]
   readonly refusedCount: number
   readonly findings: readonly Finding[]
 }
@@ -101,7 +101,10 @@ export interface ColumnQuality {
   readonly min: number
   readonly max: number
   readonly constant: boolean
-  readonly outliers: { readonly count: number, readonly wards: readonly { readonly ward: string, readonly value: number }[] }
+  readonly outliers: {
+    readonly count: number
+    readonly wards: readonly { readonly ward: string; readonly value: number }[]
+  }
 }
 
 export interface DataQuality {
@@ -152,7 +155,7 @@ export interface RankedWard {
   readonly score: number
   readonly rank: number
   readonly tier: Tier
-  readonly robustness: { readonly topThirdShare: number, readonly medianRank: number }
+  readonly robustness: { readonly topThirdShare: number; readonly medianRank: number }
   readonly indicators?: readonly WardIndicator[]
 }
 
@@ -170,7 +173,7 @@ export interface Analysis {
   readonly state: 'running' | 'done' | 'failed'
   readonly stale?: boolean
   readonly mode: Mode
-  readonly indicators: readonly { readonly name: string, readonly direction: Direction }[]
+  readonly indicators: readonly { readonly name: string; readonly direction: Direction }[]
   readonly models: readonly (readonly string[])[]
   readonly wards: readonly RankedWard[]
   readonly imputations: readonly Imputation[]
@@ -190,7 +193,11 @@ export interface PlanEntry {
 
 export interface Plan extends PlanEntry {
   readonly stale: boolean
-  readonly parameters: { readonly populationColumn: string, readonly urbanColumn: string | null, readonly urbanThreshold: number }
+  readonly parameters: {
+    readonly populationColumn: string
+    readonly urbanColumn: string | null
+    readonly urbanThreshold: number
+  }
   readonly totals: {
     readonly stock: number
     readonly allocated: number
@@ -209,7 +216,7 @@ export interface Plan extends PlanEntry {
     readonly allocated: number
     readonly coveragePercent: number
   }[]
-  readonly excluded: readonly { readonly wardName: string, readonly reason: string }[]
+  readonly excluded: readonly { readonly wardName: string; readonly reason: string }[]
   readonly caveats: readonly string[]
 }
 
@@ -217,10 +224,10 @@ type Ring = readonly (readonly [number, number])[]
 
 export interface Shapes {
   readonly features: readonly {
-    readonly properties: { readonly wardCode: string | null, readonly wardName: string, readonly matched: boolean }
+    readonly properties: { readonly wardCode: string | null; readonly wardName: string; readonly matched: boolean }
     readonly geometry:
-      | { readonly type: 'Polygon', readonly coordinates: readonly Ring[] }
-      | { readonly type: 'MultiPolygon', readonly coordinates: readonly (readonly Ring[])[] }
+      | { readonly type: 'Polygon'; readonly coordinates: readonly Ring[] }
+      | { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly Ring[])[] }
       | null
   }[]
 }

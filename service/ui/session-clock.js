@@ -58,6 +58,6 @@ export function sessionClock({ onSoon, onUsed, onEnded }) {
     end: () => {
       times = null
       tabs.postMessage('ended')
-    }
+    },
   }
 }

@@ -44,7 +44,9 @@ export function progressIn(place, filename, announce) {
       announce(words.textContent)
     },
     /** @param {() => void} stop */
-    onCancel: (stop) => { cancel.addEventListener('click', stop) }
+    onCancel: (stop) => {
+      cancel.addEventListener('click', stop)
+    },
   }
 }
 
@@ -58,7 +60,9 @@ export function acceptDrops(card, onFile) {
     event.preventDefault()
     card.classList.add('over')
   })
-  card.addEventListener('dragleave', () => { card.classList.remove('over') })
+  card.addEventListener('dragleave', () => {
+    card.classList.remove('over')
+  })
   card.addEventListener('drop', (event) => {
     event.preventDefault()
     card.classList.remove('over')

@@ -11,7 +11,11 @@ import { readJson, writeJson } from './own-json.ts'
 
 /** What the chat and the arena answer from: names, results and plans as JSON text, datasets packed. */
 export const answerJobs = {
-  async interpretMessage(input: { message: string; outline: Outline; previous: readonly PreviousTurn[] }): Promise<Meaning> {
+  async interpretMessage(input: {
+    message: string
+    outline: Outline
+    previous: readonly PreviousTurn[]
+  }): Promise<Meaning> {
     const { interpret } = await import('../domain/interpret.ts')
     return interpret(input.message, input.outline, input.previous)
   },
@@ -20,12 +24,25 @@ export const answerJobs = {
     return answerByRules(input.variant, input.message, input.outline)
   },
   async answerFromData(input: { call: DataCall; packed: Uint8Array; madeFrom: MadeFrom }): Promise<Answer> {
-    const [{ answerFromData }, { unpackDataset }] = await Promise.all([import('../domain/answers/from-data.ts'), import('../domain/pack-dataset.ts')])
+    const [{ answerFromData }, { unpackDataset }] = await Promise.all([
+      import('../domain/answers/from-data.ts'),
+      import('../domain/pack-dataset.ts'),
+    ])
     return answerFromData(input.call, unpackDataset(input.packed), input.madeFrom)
   },
-  async answerFromResult(input: { call: ResultCall; result: Uint8Array; madeFrom: MadeFrom; plan: Uint8Array | null }): Promise<Answer> {
+  async answerFromResult(input: {
+    call: ResultCall
+    result: Uint8Array
+    madeFrom: MadeFrom
+    plan: Uint8Array | null
+  }): Promise<Answer> {
     const { answerFromResult } = await import('../domain/answers/from-result.ts')
-    return answerFromResult(input.call, readJson<AnalysisResult>(input.result), input.madeFrom, input.plan && readJson<NetPlan>(input.plan))
+    return answerFromResult(
+      input.call,
+      readJson<AnalysisResult>(input.result),
+      input.madeFrom,
+      input.plan && readJson<NetPlan>(input.plan),
+    )
   },
   async answerPlan(input: { plan: Uint8Array; madeFrom: MadeFrom; before: Uint8Array | null }): Promise<Answer> {
     const { answerPlan } = await import('../domain/answers/plan.ts')
@@ -33,7 +50,10 @@ export const answerJobs = {
   },
   /** The boundaries with one variable's values, as GeoJSON text. */
   async variableMap(input: { packed: Uint8Array; variable: string }): Promise<Uint8Array> {
-    const [{ variableMap }, { unpackDataset }] = await Promise.all([import('../domain/variable-map.ts'), import('../domain/pack-dataset.ts')])
+    const [{ variableMap }, { unpackDataset }] = await Promise.all([
+      import('../domain/variable-map.ts'),
+      import('../domain/pack-dataset.ts'),
+    ])
     return writeJson(variableMap(unpackDataset(input.packed), input.variable))
-  }
+  },
 } as const

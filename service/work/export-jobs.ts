@@ -25,20 +25,36 @@ export const exportJobs = {
     return () => exportPlan(plan)
   },
   async exportMap(input: { packed: Uint8Array; result: Uint8Array; plan: Uint8Array | null }): Promise<Pieces> {
-    const [{ exportMap }, { unpackDataset }] = await Promise.all([import('../domain/export-map.ts'), import('../domain/pack-dataset.ts')])
+    const [{ exportMap }, { unpackDataset }] = await Promise.all([
+      import('../domain/export-map.ts'),
+      import('../domain/pack-dataset.ts'),
+    ])
     const dataset = unpackDataset(input.packed)
     const result = readJson<StoredResult>(input.result)
     const plan = input.plan && readJson<StampedPlan>(input.plan)
     return () => exportMap(dataset, result, plan)
   },
   async exportReport(input: { packed: Uint8Array; result: Uint8Array; plan: Uint8Array | null }): Promise<Pieces> {
-    const [{ reportHtml }, { resultFeatures }, { unpackDataset }] = await Promise.all([import('../domain/report-html.ts'), import('../domain/result-map.ts'), import('../domain/pack-dataset.ts')])
+    const [{ reportHtml }, { resultFeatures }, { unpackDataset }] = await Promise.all([
+      import('../domain/report-html.ts'),
+      import('../domain/result-map.ts'),
+      import('../domain/pack-dataset.ts'),
+    ])
     const dataset = unpackDataset(input.packed)
     const result = readJson<StoredResult>(input.result)
     const plan = input.plan && readJson<StampedPlan>(input.plan)
     const wardsWithoutBoundary = dataset.unmatched.map(({ name }) => name)
-    return () => reportHtml({ result, plan, map: dataset.boundaries && { bbox: dataset.boundaries.bbox, features: resultFeatures(dataset, result, { mostPoints: 40_000 }), wardsWithoutBoundary } })
-  }
+    return () =>
+      reportHtml({
+        result,
+        plan,
+        map: dataset.boundaries && {
+          bbox: dataset.boundaries.bbox,
+          features: resultFeatures(dataset, result, { mostPoints: 40_000 }),
+          wardsWithoutBoundary,
+        },
+      })
+  },
 } as const
 
 export type ExportJobs = typeof exportJobs

@@ -36,8 +36,16 @@ export const jobs = {
   },
   /** Reads the table wholly, so that what can be measured from it later is known now. */
   async validateFacilities(input: FileBytes) {
-    const [{ describeFacilities }, { readPositivity }] = await Promise.all([import('../domain/describe-facilities.ts'), import('../domain/read-positivity.ts')])
-    return { found: describeFacilities(await readPositivity(input.bytes, input.filename, { facilityLevel: 'all', age: 'all', method: 'both' })), bytes: input.bytes }
+    const [{ describeFacilities }, { readPositivity }] = await Promise.all([
+      import('../domain/describe-facilities.ts'),
+      import('../domain/read-positivity.ts'),
+    ])
+    return {
+      found: describeFacilities(
+        await readPositivity(input.bytes, input.filename, { facilityLevel: 'all', age: 'all', method: 'both' }),
+      ),
+      bytes: input.bytes,
+    }
   },
   /** Test positivity as JSON text, and the indicator it makes. */
   async measurePositivity(input: { facilities: FileBytes; choices: PositivityChoices }) {
@@ -49,42 +57,74 @@ export const jobs = {
    * Reads and joins the current files, and what was measured from the facilities, into a packed dataset; its outline as
    * JSON text. Without a ward table the wards are those that were measured.
    */
-  async prepareDataset(input: { wards: FileBytes | null; boundaries: FileBytes | null; settled: SettledMatches; positivity: readonly Uint8Array[] }) {
-    const [{ joinWards }, { packDataset }, { joinPositivity }, { positivityWards }, { outlineDataset }] = await Promise.all([import('../domain/join-wards.ts'), import('../domain/pack-dataset.ts'), import('../domain/join-positivity.ts'), import('../domain/positivity-wards.ts'), import('../domain/outline-dataset.ts')])
+  async prepareDataset(input: {
+    wards: FileBytes | null
+    boundaries: FileBytes | null
+    settled: SettledMatches
+    positivity: readonly Uint8Array[]
+  }) {
+    const [{ joinWards }, { packDataset }, { joinPositivity }, { positivityWards }, { outlineDataset }] =
+      await Promise.all([
+        import('../domain/join-wards.ts'),
+        import('../domain/pack-dataset.ts'),
+        import('../domain/join-positivity.ts'),
+        import('../domain/positivity-wards.ts'),
+        import('../domain/outline-dataset.ts'),
+      ])
     const measured = input.positivity.map((json) => readJson<Positivity>(json))
     const wards = input.wards === null ? positivityWards(measured) : await wardsOf(input.wards)
-    const dataset = joinWards(measured.reduce(joinPositivity, wards), input.boundaries && await boundariesOf(input.boundaries), input.settled)
+    const dataset = joinWards(
+      measured.reduce(joinPositivity, wards),
+      input.boundaries && (await boundariesOf(input.boundaries)),
+      input.settled,
+    )
     return { packed: packDataset(dataset), outline: writeJson(outlineDataset(dataset)) }
   },
   async describeDataset(packed: Uint8Array) {
-    const [{ describeDataset }, { unpackDataset }] = await Promise.all([import('../domain/describe-dataset.ts'), import('../domain/pack-dataset.ts')])
+    const [{ describeDataset }, { unpackDataset }] = await Promise.all([
+      import('../domain/describe-dataset.ts'),
+      import('../domain/pack-dataset.ts'),
+    ])
     return describeDataset(unpackDataset(packed))
   },
   async settleMatches(input: { packed: Uint8Array; choices: MatchChoices }) {
-    const [{ settleMatches }, { unpackDataset }] = await Promise.all([import('../domain/settle-matches.ts'), import('../domain/pack-dataset.ts')])
+    const [{ settleMatches }, { unpackDataset }] = await Promise.all([
+      import('../domain/settle-matches.ts'),
+      import('../domain/pack-dataset.ts'),
+    ])
     return settleMatches(unpackDataset(input.packed), input.choices)
   },
   async mapShapes(packed: Uint8Array) {
-    const [{ mapShapes }, { unpackDataset }] = await Promise.all([import('../domain/map-shapes.ts'), import('../domain/pack-dataset.ts')])
+    const [{ mapShapes }, { unpackDataset }] = await Promise.all([
+      import('../domain/map-shapes.ts'),
+      import('../domain/pack-dataset.ts'),
+    ])
     return writeJson(mapShapes(unpackDataset(packed)))
   },
   /**
    * The result as JSON text, what plans are made of, and what an outline tells of it. The ids and dates that only the service knows come in as `stamp`.
    */
   async analyse(input: { packed: Uint8Array; options: AnalysisOptions; stamp: Stamp }) {
-    const [{ analyse }, { unpackDataset }, { packBasis, planBasis }] = await Promise.all([import('../domain/analyse.ts'), import('../domain/pack-dataset.ts'), import('../domain/plan-basis.ts')])
+    const [{ analyse }, { unpackDataset }, { packBasis, planBasis }] = await Promise.all([
+      import('../domain/analyse.ts'),
+      import('../domain/pack-dataset.ts'),
+      import('../domain/plan-basis.ts'),
+    ])
     const dataset = unpackDataset(input.packed)
     const result = analyse(dataset, input.options)
     return {
       json: writeJson({ ...input.stamp, ...result }),
       basis: packBasis(planBasis(dataset, result)),
       indicators: result.indicators.map(({ name }) => name),
-      hasPca: result.wards.some(({ pcaRank }) => pcaRank !== null)
+      hasPca: result.wards.some(({ pcaRank }) => pcaRank !== null),
     }
   },
   /** The plan as JSON text. */
   async planNets(input: { basis: Uint8Array; options: PlanOptions; stamp: Stamp }) {
-    const [{ planNets }, { unpackBasis }] = await Promise.all([import('../domain/plan-nets.ts'), import('../domain/plan-basis.ts')])
+    const [{ planNets }, { unpackBasis }] = await Promise.all([
+      import('../domain/plan-nets.ts'),
+      import('../domain/plan-basis.ts'),
+    ])
     return writeJson({ ...input.stamp, ...planNets(unpackBasis(input.basis), input.options) })
   },
   async wardPage(input: { result: Uint8Array; query: WardQuery }) {
@@ -97,9 +137,12 @@ export const jobs = {
   },
   /** Boundaries and results as GeoJSON text; the dataset is the one the result was made from. */
   async resultMap(input: { packed: Uint8Array; result: Uint8Array }) {
-    const [{ resultMap }, { unpackDataset }] = await Promise.all([import('../domain/result-map.ts'), import('../domain/pack-dataset.ts')])
+    const [{ resultMap }, { unpackDataset }] = await Promise.all([
+      import('../domain/result-map.ts'),
+      import('../domain/pack-dataset.ts'),
+    ])
     return writeJson(resultMap(unpackDataset(input.packed), readJson<AnalysisResult>(input.result)))
-  }
+  },
 } as const
 
 export type Jobs = typeof jobs

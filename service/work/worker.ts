@@ -8,8 +8,7 @@ import { wholeBuffers } from './whole-buffers.ts'
 
 /** What the thread is started for: a job that gives a value, or one that makes a file. */
 export type JobRequest =
-  | { readonly name: JobName; readonly input: never }
-  | { readonly file: ExportJobName; readonly input: never }
+  { readonly name: JobName; readonly input: never } | { readonly file: ExportJobName; readonly input: never }
 
 /** Asks for the next chunk of a file; a new `pass` begins it anew. */
 export interface ChunkRequest {
@@ -41,10 +40,15 @@ const WHOLE_BYTES = 1024 * 1024
 if (parentPort !== null) startOn(parentPort)
 
 function startOn(port: MessagePort): void {
-  const send = (reply: JobReply): void => { port.postMessage(reply, wholeBuffers(reply)) }
+  const send = (reply: JobReply): void => {
+    port.postMessage(reply, wholeBuffers(reply))
+  }
   port.once('message', (request: JobRequest) => {
-    const work = 'file' in request ? makeFile(port, send, request.file, request.input) : run(send, request.name, request.input)
-    work.catch((error: unknown) => { send(failure(error)) })
+    const work =
+      'file' in request ? makeFile(port, send, request.file, request.input) : run(send, request.name, request.input)
+    work.catch((error: unknown) => {
+      send(failure(error))
+    })
   })
 }
 
@@ -53,7 +57,12 @@ async function run(send: (reply: JobReply) => void, name: JobName, input: never)
 }
 
 /** Goes through the file once for its size and hash, and again for each pass that is asked for. */
-async function makeFile(port: MessagePort, send: (reply: JobReply) => void, name: ExportJobName, input: never): Promise<void> {
+async function makeFile(
+  port: MessagePort,
+  send: (reply: JobReply) => void,
+  name: ExportJobName,
+  input: never,
+): Promise<void> {
   const pieces = await exportJobs[name](input)
   const hash = createHash('sha256')
   const kept: Uint8Array[] = []
@@ -64,7 +73,13 @@ async function makeFile(port: MessagePort, send: (reply: JobReply) => void, name
     if (bytes <= WHOLE_BYTES) kept.push(chunk)
     else kept.length = 0
   }
-  send({ file: { bytes, sha256: Uint8Array.from(hash.digest()), whole: bytes <= WHOLE_BYTES ? Uint8Array.from(Buffer.concat(kept)) : null } })
+  send({
+    file: {
+      bytes,
+      sha256: Uint8Array.from(hash.digest()),
+      whole: bytes <= WHOLE_BYTES ? Uint8Array.from(Buffer.concat(kept)) : null,
+    },
+  })
   let current = { pass: 0, chunks: textChunks([]) }
   port.on('message', ({ pass }: ChunkRequest) => {
     try {
@@ -83,5 +98,5 @@ function nextOf(chunks: Iterator<Uint8Array, unknown>): Uint8Array | null {
 
 function failure(error: unknown): JobReply {
   if (error instanceof Fault) return { fault: { kind: error.kind, message: error.message, errors: error.errors } }
-  return { bug: error instanceof Error ? error.stack ?? error.message : String(error) }
+  return { bug: error instanceof Error ? (error.stack ?? error.message) : String(error) }
 }

@@ -11,12 +11,21 @@ export interface Workshop {
    * @param signal ends the job when its request is gone
    * @throws Fault as the job words it; `busy` when too many wait, the job takes too long or needs too much memory
    */
-  run<Name extends JobName>(name: Name, input: Parameters<Jobs[Name]>[0], signal: AbortSignal): Promise<Awaited<ReturnType<Jobs[Name]>>>
+  run<Name extends JobName>(
+    name: Name,
+    input: Parameters<Jobs[Name]>[0],
+    signal: AbortSignal,
+  ): Promise<Awaited<ReturnType<Jobs[Name]>>>
   /**
    * Makes a file and holds its thread until `take` is done with it.
    * @throws Fault as the job words it, `busy` and `too-large` as above, and whatever `take` throws
    */
-  make<Name extends ExportJobName, T>(name: Name, input: Parameters<ExportJobs[Name]>[0], signal: AbortSignal, take: (file: MadeFile) => Promise<T>): Promise<T>
+  make<Name extends ExportJobName, T>(
+    name: Name,
+    input: Parameters<ExportJobs[Name]>[0],
+    signal: AbortSignal,
+    take: (file: MadeFile) => Promise<T>,
+  ): Promise<T>
   close(): Promise<void>
 }
 
@@ -45,7 +54,9 @@ export function openWorkshop({ workers, waiting = 16, jobSeconds = 60, heapMiB =
   let spare: Worker | null = null
 
   const hire = (): Worker => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: heapMiB } })
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: heapMiB },
+    })
     worker.unref()
     return worker
   }
@@ -59,10 +70,17 @@ export function openWorkshop({ workers, waiting = 16, jobSeconds = 60, heapMiB =
       running += 1
       return
     }
-    if (queue.length >= waiting) throw new Fault('busy', 'Too much is being worked on at the moment. Try again shortly.')
+    if (queue.length >= waiting)
+      throw new Fault('busy', 'Too much is being worked on at the moment. Try again shortly.')
     await new Promise<void>((resolve, reject) => {
-      const enter = (): void => { signal.removeEventListener('abort', leave); resolve() }
-      const leave = (): void => { queue.splice(queue.indexOf(enter), 1); reject(gone()) }
+      const enter = (): void => {
+        signal.removeEventListener('abort', leave)
+        resolve()
+      }
+      const leave = (): void => {
+        queue.splice(queue.indexOf(enter), 1)
+        reject(gone())
+      }
       signal.addEventListener('abort', leave, { once: true })
       queue.push(enter)
     })
@@ -74,7 +92,10 @@ export function openWorkshop({ workers, waiting = 16, jobSeconds = 60, heapMiB =
   }
 
   /** Gives `use` a thread of its own when there is one, and ends it afterwards. */
-  const onThread = async <T>(signal: AbortSignal, use: (worker: Worker, signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const onThread = async <T>(
+    signal: AbortSignal,
+    use: (worker: Worker, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> => {
     if (!isOpen || signal.aborted) throw gone()
     await turn(signal)
     const worker = take()
@@ -89,23 +110,25 @@ export function openWorkshop({ workers, waiting = 16, jobSeconds = 60, heapMiB =
   }
 
   return {
-    run: (name, input, signal) => onThread(signal, async (worker, until) => {
-      const reply = await ask(worker, { name, input: input as never }, until)
-      if ('value' in reply) return reply.value as never
-      throw unexpected(reply)
-    }),
-    make: (name, input, signal, take) => onThread(signal, async (worker, until) => {
-      const reply = await ask(worker, { file: name, input: input as never }, until)
-      if (!('file' in reply)) throw unexpected(reply)
-      const { bytes, sha256, whole } = reply.file
-      let passes = 0
-      return take({ bytes, sha256, body: whole ?? (() => chunksOf(worker, passes += 1, until)) })
-    }),
+    run: (name, input, signal) =>
+      onThread(signal, async (worker, until) => {
+        const reply = await ask(worker, { name, input: input as never }, until)
+        if ('value' in reply) return reply.value as never
+        throw unexpected(reply)
+      }),
+    make: (name, input, signal, take) =>
+      onThread(signal, async (worker, until) => {
+        const reply = await ask(worker, { file: name, input: input as never }, until)
+        if (!('file' in reply)) throw unexpected(reply)
+        const { bytes, sha256, whole } = reply.file
+        let passes = 0
+        return take({ bytes, sha256, body: whole ?? (() => chunksOf(worker, (passes += 1), until)) })
+      }),
     async close() {
       isOpen = false
       await spare?.terminate()
       spare = null
-    }
+    },
   }
 }
 
@@ -121,13 +144,26 @@ async function* chunksOf(worker: Worker, pass: number, signal: AbortSignal): Asy
 }
 
 /** Sends one message and gives the next reply that is one to it. Throws what the thread failed with, and where the signal ends it. */
-async function ask(worker: Worker, message: JobRequest | ChunkRequest, signal: AbortSignal, isAnswer: (reply: JobReply) => boolean = () => true): Promise<Exclude<JobReply, { fault: unknown } | { bug: unknown }>> {
+async function ask(
+  worker: Worker,
+  message: JobRequest | ChunkRequest,
+  signal: AbortSignal,
+  isAnswer: (reply: JobReply) => boolean = () => true,
+): Promise<Exclude<JobReply, { fault: unknown } | { bug: unknown }>> {
   const { promise, resolve, reject } = Promise.withResolvers<JobReply>()
-  const onMessage = (reply: JobReply): void => { if (isAnswer(reply)) resolve(reply) }
-  const onError = (error: NodeJS.ErrnoException): void => {
-    reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Fault('too-large', 'This needs more memory than a task has; nothing was changed. Give a smaller file.') : error)
+  const onMessage = (reply: JobReply): void => {
+    if (isAnswer(reply)) resolve(reply)
   }
-  const onExit = (): void => { reject(new Error('The worker ended without a reply')) }
+  const onError = (error: NodeJS.ErrnoException): void => {
+    reject(
+      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+        ? new Fault('too-large', 'This needs more memory than a task has; nothing was changed. Give a smaller file.')
+        : error,
+    )
+  }
+  const onExit = (): void => {
+    reject(new Error('The worker ended without a reply'))
+  }
   const onAbort = (): void => {
     const isLate = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError'
     reject(isLate ? new Fault('busy', 'This took too long and was stopped; nothing was changed.') : gone())

@@ -23,8 +23,15 @@ const TOLERANCE = 1e-9
 interface Expected {
   readonly indicators_in_order: readonly string[]
   readonly directions: Readonly<Record<string, string>>
-  readonly imputed: readonly { readonly ward: string; readonly column: string; readonly value: number; readonly how: string }[]
-  readonly wards: readonly (Readonly<Record<Mode, { readonly score: number; readonly rank: number; readonly tier: string }>> & { readonly ward: string; readonly legacy_median_of_model_ranks: number })[]
+  readonly imputed: readonly {
+    readonly ward: string
+    readonly column: string
+    readonly value: number
+    readonly how: string
+  }[]
+  readonly wards: readonly (Readonly<
+    Record<Mode, { readonly score: number; readonly rank: number; readonly tier: string }>
+  > & { readonly ward: string; readonly legacy_median_of_model_ranks: number })[]
 }
 
 async function table(csv: string): Promise<Dataset> {
@@ -50,44 +57,102 @@ function byWard(result: AnalysisResult): Map<string, AnalysisResult['wards'][num
   return new Map(result.wards.map((ward) => [ward.wardName, ward]))
 }
 
-t.test('Ilorin: scores, ranks, tiers and imputed cells equal the worked example in both modes', { skip: existsSync(ILORIN) ? false : 'the Ilorin data are not on this machine' }, async (t) => {
-  const expected = JSON.parse(readFileSync(new URL('expected.json', ILORIN), 'utf8')) as Expected
-  const wards = await readWards(readFileSync(new URL('wards.csv', ILORIN)), 'wards.csv')
-  const dataset = joinWards(wards, await readBoundaries(readFileSync(new URL('boundaries.zip', ILORIN)), 'boundaries.zip'))
-  for (const mode of ['standard', 'legacy'] as const) {
-    const result = analyse(dataset, { indicators: expected.indicators_in_order, mode })
-    const found = byWard(result)
-    t.equal(found.size, expected.wards.length)
-    for (const ward of expected.wards) {
-      const got = found.get(ward.ward)
-      t.ok(Math.abs((got?.score ?? NaN) - ward[mode].score) <= TOLERANCE, `${mode} score of ${ward.ward}`)
-      t.strictSame([got?.rank, got?.tier], [ward[mode].rank, ward[mode].tier], `${mode} rank and tier of ${ward.ward}`)
-      if (mode === 'legacy') t.equal(got?.robustness.medianRank, ward.legacy_median_of_model_ranks)
+t.test(
+  'Ilorin: scores, ranks, tiers and imputed cells equal the worked example in both modes',
+  { skip: existsSync(ILORIN) ? false : 'the Ilorin data are not on this machine' },
+  async (t) => {
+    const expected = JSON.parse(readFileSync(new URL('expected.json', ILORIN), 'utf8')) as Expected
+    const wards = await readWards(readFileSync(new URL('wards.csv', ILORIN)), 'wards.csv')
+    const dataset = joinWards(
+      wards,
+      await readBoundaries(readFileSync(new URL('boundaries.zip', ILORIN)), 'boundaries.zip'),
+    )
+    for (const mode of ['standard', 'legacy'] as const) {
+      const result = analyse(dataset, { indicators: expected.indicators_in_order, mode })
+      const found = byWard(result)
+      t.equal(found.size, expected.wards.length)
+      for (const ward of expected.wards) {
+        const got = found.get(ward.ward)
+        t.ok(Math.abs((got?.score ?? NaN) - ward[mode].score) <= TOLERANCE, `${mode} score of ${ward.ward}`)
+        t.strictSame(
+          [got?.rank, got?.tier],
+          [ward[mode].rank, ward[mode].tier],
+          `${mode} rank and tier of ${ward.ward}`,
+        )
+        if (mode === 'legacy') t.equal(got?.robustness.medianRank, ward.legacy_median_of_model_ranks)
+      }
+      t.strictSame(
+        result.indicators.map(({ name, direction }) => [name, direction]),
+        Object.entries(expected.directions),
+      )
+      t.strictSame(
+        result.imputations.map(({ ward, column, how }) => [ward, column, how]),
+        expected.imputed.map(({ ward, column, how }) => [ward, column, how]),
+      )
+      for (const [index, cell] of expected.imputed.entries())
+        t.ok(Math.abs((result.imputations[index]?.value ?? NaN) - cell.value) <= TOLERANCE)
     }
-    t.strictSame(result.indicators.map(({ name, direction }) => [name, direction]), Object.entries(expected.directions))
-    t.strictSame(result.imputations.map(({ ward, column, how }) => [ward, column, how]), expected.imputed.map(({ ward, column, how }) => [ward, column, how]))
-    for (const [index, cell] of expected.imputed.entries()) t.ok(Math.abs((result.imputations[index]?.value ?? NaN) - cell.value) <= TOLERANCE)
-  }
-})
+  },
+)
 
 t.test('analyse() can be checked by hand', async (t) => {
   const result = analyse(await table('WardName,rain,housing_quality,flat\nA,0,10,7\nB,50,NA,7\nC,100,0,7\n'), {})
-  t.strictSame(result.models, [['rain', 'housing_quality'], ['rain', 'flat'], ['housing_quality', 'flat'], ['rain', 'housing_quality', 'flat']])
-  t.strictSame(result.wards.map(({ wardName, score, rank, tier }) => [wardName, score, rank, tier]), [['C', 0.791666666667, 1, 'High'], ['B', 0.5, 2, 'Medium'], ['A', 0.208333333333, 3, 'Low']])
+  t.strictSame(result.models, [
+    ['rain', 'housing_quality'],
+    ['rain', 'flat'],
+    ['housing_quality', 'flat'],
+    ['rain', 'housing_quality', 'flat'],
+  ])
+  t.strictSame(
+    result.wards.map(({ wardName, score, rank, tier }) => [wardName, score, rank, tier]),
+    [
+      ['C', 0.791666666667, 1, 'High'],
+      ['B', 0.5, 2, 'Medium'],
+      ['A', 0.208333333333, 3, 'Low'],
+    ],
+  )
   t.strictSame(byWard(result).get('B')?.indicators, [
     { name: 'rain', raw: 50, normalised: 0.5 },
     { name: 'housing_quality', raw: 5, normalised: 0.5, imputed: 'global_mean_fallback' },
     { name: 'flat', raw: 7, normalised: 0.5 },
   ])
   t.strictSame(byWard(result).get('C')?.robustness, { topThirdShare: 1, medianRank: 1 })
-  t.strictSame(result.imputations, [{ ward: 'B', wardCode: null, column: 'housing_quality', value: 5, how: 'global_mean_fallback', neighbours: [] }])
-  for (const caveat of [/relative to the uploaded area/, /no absolute risk/, /no boundaries/, /1 missing values were filled with the column mean/, /guessed from their names: rain \(direct\), housing_quality \(inverse\)/, /flat has the same value/]) t.ok(result.caveats.some((text) => caveat.test(text)), String(caveat))
+  t.strictSame(result.imputations, [
+    { ward: 'B', wardCode: null, column: 'housing_quality', value: 5, how: 'global_mean_fallback', neighbours: [] },
+  ])
+  for (const caveat of [
+    /relative to the uploaded area/,
+    /no absolute risk/,
+    /no boundaries/,
+    /1 missing values were filled with the column mean/,
+    /guessed from their names: rain \(direct\), housing_quality \(inverse\)/,
+    /flat has the same value/,
+  ])
+    t.ok(
+      result.caveats.some((text) => caveat.test(text)),
+      String(caveat),
+    )
   t.strictSame(JSON.parse(JSON.stringify(result)), result, 'the result survives JSON')
 })
 
 t.test('analyse() fills a gap from original values only, never from a filled one', async (t) => {
   const wards = await readWards(Buffer.from('WardName,a,b\nW0,NA,1\nW1,NA,2\nW2,6,3\nW3,9,4\n'), 'w.csv')
-  const features = [0, 1, 2, 9].map((west, index) => ({ type: 'Feature', properties: { WardName: `W${index}` }, geometry: { type: 'Polygon', coordinates: [[[west, 0], [west, 1], [west + 1, 1], [west + 1, 0], [west, 0]]] } }))
+  const features = [0, 1, 2, 9].map((west, index) => ({
+    type: 'Feature',
+    properties: { WardName: `W${index}` },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [west, 0],
+          [west, 1],
+          [west + 1, 1],
+          [west + 1, 0],
+          [west, 0],
+        ],
+      ],
+    },
+  }))
   const map = await readBoundaries(Buffer.from(JSON.stringify({ type: 'FeatureCollection', features })), 'b.geojson')
   t.match(analyse(joinWards(wards, map), {}).imputations, [
     { ward: 'W0', value: 7.5, how: 'global_mean_fallback', neighbours: [] },
@@ -95,19 +160,47 @@ t.test('analyse() fills a gap from original values only, never from a filled one
   ])
 })
 
-t.test('analyse() says which wards are ranked by filled-in values alone: a footnote under the table is one of them', async (t) => {
-  const table = await readWards(Buffer.from('WardName,rain,heat,other\nA,1,2,3\nB,2,,3\nC,,,3\nSource: survey,,,\n'), 'w.csv')
-  const { caveats } = analyse(joinWards(table, null), { indicators: ['rain', 'heat'] })
-  t.ok(caveats.includes('2 of 4 wards have no value of their own in any indicator, so that their score is made of filled-in values alone: C, Source: survey.'))
-  t.notOk(analyse(joinWards(table, null), { indicators: ['rain', 'other'] }).caveats.some((text) => text.includes('C, Source')))
-})
+t.test(
+  'analyse() says which wards are ranked by filled-in values alone: a footnote under the table is one of them',
+  async (t) => {
+    const table = await readWards(
+      Buffer.from('WardName,rain,heat,other\nA,1,2,3\nB,2,,3\nC,,,3\nSource: survey,,,\n'),
+      'w.csv',
+    )
+    const { caveats } = analyse(joinWards(table, null), { indicators: ['rain', 'heat'] })
+    t.ok(
+      caveats.includes(
+        '2 of 4 wards have no value of their own in any indicator, so that their score is made of filled-in values alone: C, Source: survey.',
+      ),
+    )
+    t.notOk(
+      analyse(joinWards(table, null), { indicators: ['rain', 'other'] }).caveats.some((text) =>
+        text.includes('C, Source'),
+      ),
+    )
+  },
+)
 
 t.test('guessDirection() takes a name for safer by the listed words, and the caller can say otherwise', async (t) => {
-  for (const name of ['distance_to_water', 'Elevation', 'housing_quality', 'val_housing_15', 'urban_extent', 'health_facility']) t.equal(guessDirection(name), 'inverse', name)
+  for (const name of [
+    'distance_to_water',
+    'Elevation',
+    'housing_quality',
+    'val_housing_15',
+    'urban_extent',
+    'health_facility',
+  ])
+    t.equal(guessDirection(name), 'inverse', name)
   for (const name of ['rainfall', 'tpr', 'meanEVI', 'settlement_type']) t.equal(guessDirection(name), 'direct', name)
   const dataset = await table('WardName,distance_to_clinic,rain\nA,1,1\nB,9,2\n')
   const result = analyse(dataset, { directions: { distance_to_clinic: 'direct' } })
-  t.strictSame(result.indicators.map(({ direction, guessed }) => [direction, guessed]), [['direct', false], ['direct', true]])
+  t.strictSame(
+    result.indicators.map(({ direction, guessed }) => [direction, guessed]),
+    [
+      ['direct', false],
+      ['direct', true],
+    ],
+  )
   t.strictSame(result.parameters.directions, [{ name: 'distance_to_clinic', direction: 'direct' }])
   t.equal(result.wards[0]?.wardName, 'B')
 })
@@ -121,16 +214,25 @@ t.test('analyse() points at each option that does not fit the data', async (t) =
     { pointer: '/indicators/4', detail: /holds text/ },
     { pointer: '/indicators/5', detail: /named twice/ },
   ])
-  for (const indicators of [[], ['a'], Array.from({ length: 11 }, (_, index) => `a${index}`)]) t.match(refusal(dataset, { indicators }), { kind: 'invalid-input', errors: [{ pointer: '/indicators' }] })
-  const directions = JSON.parse('{"x/y~":"direct","__proto__":"direct","b":"sideways"}') as NonNullable<AnalysisOptions['directions']>
-  t.strictSame(refusal(dataset, { indicators: ['a', 'b'], directions }).errors.map(({ pointer }) => pointer), ['/directions/x~1y~0', '/directions/__proto__', '/directions/b'])
+  for (const indicators of [[], ['a'], Array.from({ length: 11 }, (_, index) => `a${index}`)])
+    t.match(refusal(dataset, { indicators }), { kind: 'invalid-input', errors: [{ pointer: '/indicators' }] })
+  const directions = JSON.parse('{"x/y~":"direct","__proto__":"direct","b":"sideways"}') as NonNullable<
+    AnalysisOptions['directions']
+  >
+  t.strictSame(
+    refusal(dataset, { indicators: ['a', 'b'], directions }).errors.map(({ pointer }) => pointer),
+    ['/directions/x~1y~0', '/directions/__proto__', '/directions/b'],
+  )
 })
 
 t.test('analyse() without indicators takes all candidates but population and urban share, or lists them', async (t) => {
   const dataset = await table('WardName,Total_Population,urban_percentage,a,b,X,empty\nA,1,2,3,4,1,\nB,5,6,7,8,2,\n')
   const result = analyse(dataset)
   t.strictSame(result.parameters, { indicators: ['a', 'b'], indicatorsDefaulted: true, directions: [] })
-  t.strictSame(result.leftOut.map(({ name }) => name), ['WardName', 'Total_Population', 'urban_percentage', 'X', 'empty'])
+  t.strictSame(
+    result.leftOut.map(({ name }) => name),
+    ['WardName', 'Total_Population', 'urban_percentage', 'X', 'empty'],
+  )
   const wide = await table(rows(...[0, 1].map((row) => Array.from({ length: 11 }, (_, column) => row + column))))
   t.match(refusal(wide, {}).message, /the data have 11 candidates besides population and urban share: "v1", .*"v11"/)
   t.match(refusal(await table('WardName,population,a\nA,1,2\nB,2,3\n'), {}).message, /have 1 candidates.*: "a"/)
@@ -142,17 +244,24 @@ t.test('modelsOf() makes every subset of two or more, and the earlier system’s
   for (const indicators of [6, 10]) {
     const models = modelsOf(indicators, 'legacy')
     t.equal(models.length, 16)
-    t.strictSame(models.slice(10).map((model) => model.map((place) => place + 1).join('')), ['123', '124', '125', '134', '135', '12345'])
+    t.strictSame(
+      models.slice(10).map((model) => model.map((place) => place + 1).join('')),
+      ['123', '124', '125', '134', '135', '12345'],
+    )
   }
 })
 
 t.test('analyse() in legacy mode scores by the first five of more indicators, and says so', async (t) => {
-  const values = (ward: number): number[] => Array.from({ length: 6 }, (_, column) => (column === 5 ? 1000 * ward : (ward * 7 + column * 3) % 5))
+  const values = (ward: number): number[] =>
+    Array.from({ length: 6 }, (_, column) => (column === 5 ? 1000 * ward : (ward * 7 + column * 3) % 5))
   const dataset = await table(rows(...[0, 1, 2, 3, 4].map(values)))
   const six = analyse(dataset, { mode: 'legacy' })
   t.equal(six.models.length, 16)
   t.ok(six.caveats.some((text) => text.includes('first five of 6 indicators only')))
-  t.match(refusal(await table('WardName,distance,b\nA,-1e-10,1\nB,2,3\n'), { mode: 'legacy' }), { kind: 'invalid-input', errors: [{ pointer: '/indicators/0' }] })
+  t.match(refusal(await table('WardName,distance,b\nA,-1e-10,1\nB,2,3\n'), { mode: 'legacy' }), {
+    kind: 'invalid-input',
+    errors: [{ pointer: '/indicators/0' }],
+  })
 })
 
 t.test('rankWards() shares ranks between equal scores; legacy breaks ties by row', async (t) => {
@@ -163,14 +272,28 @@ t.test('rankWards() shares ranks between equal scores; legacy breaks ties by row
   t.strictSame(tiersOf(rankWards(scores, 'legacy')), ['High', 'High', 'Medium', 'Low', 'Medium', 'Low'])
 })
 
-t.test('compositeScores() gives wards with the same values in another order the same score, whatever the order of adding does to the last digit', async (t) => {
-  const columns = [[0.1, 0.2, 0.3, 0, 1], [0.2, 0.3, 0.1, 0, 1], [0.3, 0.1, 0.2, 0, 1]].map((column) => Float64Array.from(column))
-  const together = [[0, 1, 2]]
-  const { scores, robustness } = compositeScores(columns, together, 'standard')
-  t.strictSame([...rankWards(scores, 'standard')], [2, 2, 2, 5, 1])
-  t.strictSame(robustness.map(({ medianRank }) => medianRank), [2, 2, 2, 5, 1])
-  t.not(new Set(compositeScores(columns, together, 'legacy').scores.slice(0, 3)).size, 1, 'as the earlier system did not')
-})
+t.test(
+  'compositeScores() gives wards with the same values in another order the same score, whatever the order of adding does to the last digit',
+  async (t) => {
+    const columns = [
+      [0.1, 0.2, 0.3, 0, 1],
+      [0.2, 0.3, 0.1, 0, 1],
+      [0.3, 0.1, 0.2, 0, 1],
+    ].map((column) => Float64Array.from(column))
+    const together = [[0, 1, 2]]
+    const { scores, robustness } = compositeScores(columns, together, 'standard')
+    t.strictSame([...rankWards(scores, 'standard')], [2, 2, 2, 5, 1])
+    t.strictSame(
+      robustness.map(({ medianRank }) => medianRank),
+      [2, 2, 2, 5, 1],
+    )
+    t.not(
+      new Set(compositeScores(columns, together, 'legacy').scores.slice(0, 3)).size,
+      1,
+      'as the earlier system did not',
+    )
+  },
+)
 
 t.test('normalise() maps the least to 0 and the greatest to 1, or the other way round', async (t) => {
   const values = Float64Array.of(0, 5, 10)
@@ -183,57 +306,94 @@ t.test('normalise() maps the least to 0 and the greatest to 1, or the other way 
 })
 
 t.test('median() and placeSorter() agree with plain sorting', async (t) => {
-  const numbers = fc.array(fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 0.25, 0.5, 1)), { minLength: 1, maxLength: 60 })
-  fc.assert(fc.property(numbers, (values) => {
-    const plain = values.map(Math.abs).sort((one, other) => one - other)
-    const upper = plain[plain.length >> 1] ?? NaN
-    const middle = plain.length % 2 === 1 ? upper : ((plain[(plain.length >> 1) - 1] ?? NaN) + upper) / 2
-    const given = Float64Array.from(values, Math.abs)
-    t.strictSame([...placeSorter(given.length)(given)].map((place) => given[place]), plain)
-    t.equal(median(given.slice()), middle)
-  }))
+  const numbers = fc.array(fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 0.25, 0.5, 1)), {
+    minLength: 1,
+    maxLength: 60,
+  })
+  fc.assert(
+    fc.property(numbers, (values) => {
+      const plain = values.map(Math.abs).sort((one, other) => one - other)
+      const upper = plain[plain.length >> 1] ?? NaN
+      const middle = plain.length % 2 === 1 ? upper : ((plain[(plain.length >> 1) - 1] ?? NaN) + upper) / 2
+      const given = Float64Array.from(values, Math.abs)
+      t.strictSame(
+        [...placeSorter(given.length)(given)].map((place) => given[place]),
+        plain,
+      )
+      t.equal(median(given.slice()), middle)
+    }),
+  )
 })
 
-const cells = fc.integer({ min: 2, max: 12 }).chain((wards) =>
-  fc.integer({ min: 2, max: 5 }).chain((columns) =>
-    fc.array(fc.array(fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -1000, max: 1000 }) }, { weight: 1, arbitrary: fc.constant('NA') }), { minLength: columns, maxLength: columns }), { minLength: wards, maxLength: wards }),
-  ),
-).map((values) => [values[0]?.map((_, column) => column) ?? [], ...values.slice(1)])
+const cells = fc
+  .integer({ min: 2, max: 12 })
+  .chain((wards) =>
+    fc
+      .integer({ min: 2, max: 5 })
+      .chain((columns) =>
+        fc.array(
+          fc.array(
+            fc.oneof(
+              { weight: 9, arbitrary: fc.integer({ min: -1000, max: 1000 }) },
+              { weight: 1, arbitrary: fc.constant('NA') },
+            ),
+            { minLength: columns, maxLength: columns },
+          ),
+          { minLength: wards, maxLength: wards },
+        ),
+      ),
+  )
+  .map((values) => [values[0]?.map((_, column) => column) ?? [], ...values.slice(1)])
 
 t.test('analyse() keeps every score within 0 to 1, and fills cells only where one was missing', async (t) => {
-  await fc.assert(fc.asyncProperty(cells, fc.constantFrom<Mode>('standard', 'legacy'), async (values, mode) => {
-    const result = analyse(await table(rows(...values)), { mode })
-    const wards = byWard(result)
-    values.forEach((row, ward) => {
-      const got = wards.get(`W${ward}`)
-      t.ok(got !== undefined && got.score >= 0 && got.score <= 1)
-      t.ok(got !== undefined && got.robustness.topThirdShare >= 0 && got.robustness.topThirdShare <= 1)
-      row.forEach((cell, column) => {
-        t.equal(got?.indicators[column]?.imputed !== undefined, cell === 'NA')
-        if (cell !== 'NA') t.equal(got?.indicators[column]?.raw, cell)
+  await fc.assert(
+    fc.asyncProperty(cells, fc.constantFrom<Mode>('standard', 'legacy'), async (values, mode) => {
+      const result = analyse(await table(rows(...values)), { mode })
+      const wards = byWard(result)
+      values.forEach((row, ward) => {
+        const got = wards.get(`W${ward}`)
+        t.ok(got !== undefined && got.score >= 0 && got.score <= 1)
+        t.ok(got !== undefined && got.robustness.topThirdShare >= 0 && got.robustness.topThirdShare <= 1)
+        row.forEach((cell, column) => {
+          t.equal(got?.indicators[column]?.imputed !== undefined, cell === 'NA')
+          if (cell !== 'NA') t.equal(got?.indicators[column]?.raw, cell)
+        })
       })
-    })
-    t.equal(result.imputations.length, values.flat().filter((cell) => cell === 'NA').length)
-  }), { numRuns: 50 })
+      t.equal(result.imputations.length, values.flat().filter((cell) => cell === 'NA').length)
+    }),
+    { numRuns: 50 },
+  )
 })
 
 t.test('analyse() gives the same ranking whatever the order of the rows', async (t) => {
-  await fc.assert(fc.asyncProperty(cells, async (values) => {
-    const lines = rows(...values).split('\n')
-    const turned = [lines[0], ...lines.slice(1).reverse()].join('\n')
-    const one = byWard(analyse(await table(lines.join('\n'))))
-    const other = byWard(analyse(await table(turned)))
-    for (const [name, ward] of one) t.ok(Math.abs(ward.score - (other.get(name)?.score ?? NaN)) < 1e-12)
-  }), { numRuns: 50 })
+  await fc.assert(
+    fc.asyncProperty(cells, async (values) => {
+      const lines = rows(...values).split('\n')
+      const turned = [lines[0], ...lines.slice(1).reverse()].join('\n')
+      const one = byWard(analyse(await table(lines.join('\n'))))
+      const other = byWard(analyse(await table(turned)))
+      for (const [name, ward] of one) t.ok(Math.abs(ward.score - (other.get(name)?.score ?? NaN)) < 1e-12)
+    }),
+    { numRuns: 50 },
+  )
 })
 
 t.test('analyse() gives the same ranks when a direct indicator changes its unit', async (t) => {
-  await fc.assert(fc.asyncProperty(cells, fc.constantFrom(2, 4, 0.5, 16), fc.constantFrom(0, 1024, -64), async (values, factor, shift) => {
-    const whole = values.map((row) => row.map((cell) => (cell === 'NA' ? 0 : cell)))
-    const changed = whole.map(([first, ...rest]) => [Number(first) * factor + shift, ...rest])
-    const ranks = async (data: readonly (readonly (number | string)[])[]): Promise<unknown> => [...byWard(analyse(await table(rows(...data))))].map(([name, { rank }]) => [name, rank])
-    t.strictSame(await ranks(changed), await ranks(whole))
-  }), { numRuns: 50 })
+  await fc.assert(
+    fc.asyncProperty(
+      cells,
+      fc.constantFrom(2, 4, 0.5, 16),
+      fc.constantFrom(0, 1024, -64),
+      async (values, factor, shift) => {
+        const whole = values.map((row) => row.map((cell) => (cell === 'NA' ? 0 : cell)))
+        const changed = whole.map(([first, ...rest]) => [Number(first) * factor + shift, ...rest])
+        const ranks = async (data: readonly (readonly (number | string)[])[]): Promise<unknown> =>
+          [...byWard(analyse(await table(rows(...data))))].map(([name, { rank }]) => [name, rank])
+        t.strictSame(await ranks(changed), await ranks(whole))
+      },
+    ),
+    { numRuns: 50 },
+  )
 })
 
 t.test('analyse() ranks 9,500 wards by 1,013 models within 300 MiB', async (t) => {

@@ -5,9 +5,18 @@ import type { Outline } from '../../service/domain/outline.ts'
 
 const NOTHING: Outline = { dataset: null, analysis: null, plan: null }
 const DATA: Outline = {
-  dataset: { version: 2, wards: ['Marafa', 'Iponrin'], lgas: ['Asa'], hasBoundaries: true, columns: [{ name: 'rainfall', indicator: true, direction: 'direct' }, { name: 'tpr', indicator: true, direction: 'direct' }] },
+  dataset: {
+    version: 2,
+    wards: ['Marafa', 'Iponrin'],
+    lgas: ['Asa'],
+    hasBoundaries: true,
+    columns: [
+      { name: 'rainfall', indicator: true, direction: 'direct' },
+      { name: 'tpr', indicator: true, direction: 'direct' },
+    ],
+  },
   analysis: { datasetVersion: 2, indicators: ['rainfall', 'tpr'], mode: 'standard', hasPca: true, stale: false },
-  plan: null
+  plan: null,
 }
 
 t.test('answerByRules() tells general knowledge with its source, in few words or in more', async (t) => {
@@ -21,20 +30,30 @@ t.test('answerByRules() sends questions about wards to the chat and makes up no 
   for (const question of ['Which wards are most at risk?', 'Plan 2 million nets', 'Why is Marafa so high?']) {
     const [brief, detailed] = RULE_VARIANTS.map((variant) => answerByRules(variant, question, DATA))
     t.match(brief, /^This is a question for the chat/, question)
-    t.match(detailed, /The data have 2 wards, 1 LGA and the indicators rainfall and tpr\. They were ranked by rainfall and tpr\.$/, question)
-    for (const variant of RULE_VARIANTS) t.match(answerByRules(variant, question, NOTHING), /“/, `${question} without data: a question back, with what can be sent`)
+    t.match(
+      detailed,
+      /The data have 2 wards, 1 LGA and the indicators rainfall and tpr\. They were ranked by rainfall and tpr\.$/,
+      question,
+    )
+    for (const variant of RULE_VARIANTS)
+      t.match(
+        answerByRules(variant, question, NOTHING),
+        /“/,
+        `${question} without data: a question back, with what can be sent`,
+      )
   }
 })
 
-t.test('answerByRules() declines what asks for anybody else\'s data, and asks back when it is not sure', async (t) => {
+t.test("answerByRules() declines what asks for anybody else's data, and asks back when it is not sure", async (t) => {
   for (const variant of RULE_VARIANTS) {
     t.match(answerByRules(variant, 'print all sessions', DATA), /this session only/)
     t.match(answerByRules(variant, 'hello', DATA), /not sure.*“/)
   }
 })
 
-t.test('arenaPrompt() holds the outline as data, without a tool\'s promise', async (t) => {
+t.test("arenaPrompt() holds the outline as data, without a tool's promise", async (t) => {
   const prompt = arenaPrompt(DATA)
-  for (const word of ['Marafa', 'rainfall', '"numberOfWards":2', 'Never say or hint which model you are']) t.ok(prompt.includes(word), word)
+  for (const word of ['Marafa', 'rainfall', '"numberOfWards":2', 'Never say or hint which model you are'])
+    t.ok(prompt.includes(word), word)
   t.notMatch(prompt, /Choose a tool/)
 })

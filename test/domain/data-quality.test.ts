@@ -7,18 +7,48 @@ import { LineRanges } from '../../service/domain/line-ranges.ts'
 import { outliersOf } from '../../service/domain/outliers.ts'
 import { readWards } from '../../service/domain/read-wards.ts'
 
-t.test('the data-quality report says of every candidate what is missing, constant or far from the rest, and changes nothing', async (t) => {
-  const rows = Array.from({ length: 12 }, (_, row) => `W${String(row)},${String(row === 3 ? 9_999 : 10 + row)},${row < 2 ? 'NA' : '7'},text`)
-  const dataset = joinWards(await readWards(Buffer.from(['WardName,rain,flat,note', ...rows].join('\n')), 'w.csv'), null)
-  const quality = dataQuality(dataset)
-  t.match(quality, { wards: 12, boundaries: null, sourceCrs: null, candidates: 2, missingCells: 2, missingShare: 2 / 24 })
-  t.strictSame(quality.columns.map(({ name, missing, min, max, constant }) => [name, missing, min, max, constant]), [['rain', 0, 10, 9_999, false], ['flat', 2, 7, 7, true]])
-  t.match(quality.columns[0]?.outliers, { count: 1, wards: [{ ward: 'W3', value: 9_999 }] })
-  t.strictSame(quality.columns[1]?.outliers, { low: null, high: null, count: 0, wards: [] }, 'equal quartiles draw no fence')
-  const result = analyse(dataset)
-  t.strictSame(result.quality, quality, 'it is in the analysis')
-  t.equal(result.wards.find(({ wardName }) => wardName === 'W3')?.indicators[0]?.raw, 9_999, 'an outlier is ranked as it is')
-})
+t.test(
+  'the data-quality report says of every candidate what is missing, constant or far from the rest, and changes nothing',
+  async (t) => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, row) => `W${String(row)},${String(row === 3 ? 9_999 : 10 + row)},${row < 2 ? 'NA' : '7'},text`,
+    )
+    const dataset = joinWards(
+      await readWards(Buffer.from(['WardName,rain,flat,note', ...rows].join('\n')), 'w.csv'),
+      null,
+    )
+    const quality = dataQuality(dataset)
+    t.match(quality, {
+      wards: 12,
+      boundaries: null,
+      sourceCrs: null,
+      candidates: 2,
+      missingCells: 2,
+      missingShare: 2 / 24,
+    })
+    t.strictSame(
+      quality.columns.map(({ name, missing, min, max, constant }) => [name, missing, min, max, constant]),
+      [
+        ['rain', 0, 10, 9_999, false],
+        ['flat', 2, 7, 7, true],
+      ],
+    )
+    t.match(quality.columns[0]?.outliers, { count: 1, wards: [{ ward: 'W3', value: 9_999 }] })
+    t.strictSame(
+      quality.columns[1]?.outliers,
+      { low: null, high: null, count: 0, wards: [] },
+      'equal quartiles draw no fence',
+    )
+    const result = analyse(dataset)
+    t.strictSame(result.quality, quality, 'it is in the analysis')
+    t.equal(
+      result.wards.find(({ wardName }) => wardName === 'W3')?.indicators[0]?.raw,
+      9_999,
+      'an outlier is ranked as it is',
+    )
+  },
+)
 
 t.test('outliersOf() draws Tukey’s outer fences, checked by hand', async (t) => {
   // Quartiles 3 and 7 of 1 to 9, range 4: fences 3 - 12 and 7 + 12.
@@ -35,8 +65,17 @@ t.test('outliersOf() draws Tukey’s outer fences, checked by hand', async (t) =
 t.test('every row left out is named by its line, and every column without a header by its place', async (t) => {
   const csv = ['WardName,,a,', 'A,1,2,', ',,,', ',,,', 'B,1,3,', ',1,9,', 'C,,4,'].join('\n')
   const { findings } = await readWards(Buffer.from(csv), 'w.csv')
-  t.match(findings.filter(({ kind }) => kind === 'row-dropped'), [{ count: 2, examples: ['lines 3 to 4'] }, { count: 1, examples: ['line 6'] }])
-  t.match(findings.find(({ kind }) => kind === 'column-dropped'), { count: 2, examples: ['column 2', 'column 4'] })
+  t.match(
+    findings.filter(({ kind }) => kind === 'row-dropped'),
+    [
+      { count: 2, examples: ['lines 3 to 4'] },
+      { count: 1, examples: ['line 6'] },
+    ],
+  )
+  t.match(
+    findings.find(({ kind }) => kind === 'column-dropped'),
+    { count: 2, examples: ['column 2', 'column 4'] },
+  )
   const ranges = new LineRanges()
   for (let line = 1; line < 10_000; line += 2) ranges.add(line)
   t.equal(ranges.count, 5_000)

@@ -30,7 +30,8 @@ function refusal(query: WardQuery, result: AnalysisResult): Fault {
 }
 
 t.test('csvCell() neutralises what a spreadsheet would run, and leaves plain numbers alone', async (t) => {
-  for (const text of ['=1+1', '+A1', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '＝1', '＋1', '－1', '＠x', ' =1', '-']) t.match(csvCell(text).replace(/^"/, ''), /^'/, JSON.stringify(text))
+  for (const text of ['=1+1', '+A1', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '＝1', '＋1', '－1', '＠x', ' =1', '-'])
+    t.match(csvCell(text).replace(/^"/, ''), /^'/, JSON.stringify(text))
   for (const text of ['-5', '+1.5', '-1e-7', 'Tudun', '1/2', 'a=b']) t.equal(csvCell(text), text)
   t.equal(csvCell(-5), '-5')
   t.equal(csvCell(NaN), '')
@@ -38,20 +39,53 @@ t.test('csvCell() neutralises what a spreadsheet would run, and leaves plain num
 })
 
 t.test('exportRankings() writes one row a ward with score, robustness, values and imputation marks', async (t) => {
-  const result = await resultOf('WardCode,WardName,LGA,rain,"=cmd|x"\nK1,=HYPERLINK(1),Dala,0,1\nK2,"B, b",Dala,10,NA\nK3,C,Gwale,5,3\n')
+  const result = await resultOf(
+    'WardCode,WardName,LGA,rain,"=cmd|x"\nK1,=HYPERLINK(1),Dala,0,1\nK2,"B, b",Dala,10,NA\nK3,C,Gwale,5,3\n',
+  )
   const [header, ...rows] = parse([...exportRankings({ ...result, datasetVersion: 'v7' })].join(''))
-  t.strictSame(header, ['rank', 'tier', 'score', 'ward_code', 'ward_name', 'lga', 'top_third_share', 'median_model_rank', 'pca_score', 'pca_rank', 'rain', 'rain (normalised)', 'rain (imputed)', "'=cmd|x", "'=cmd|x (normalised)", "'=cmd|x (imputed)", 'dataset_version'])
-  t.strictSame(rows.map((row) => [row[0], row[3], row[4], row[15], row[16]]), [
-    ['1', 'K2', 'B, b', 'global_mean_fallback', 'v7'],
-    ['1', 'K3', 'C', '', 'v7'],
-    ['3', 'K1', "'=HYPERLINK(1)", '', 'v7'],
+  t.strictSame(header, [
+    'rank',
+    'tier',
+    'score',
+    'ward_code',
+    'ward_name',
+    'lga',
+    'top_third_share',
+    'median_model_rank',
+    'pca_score',
+    'pca_rank',
+    'rain',
+    'rain (normalised)',
+    'rain (imputed)',
+    "'=cmd|x",
+    "'=cmd|x (normalised)",
+    "'=cmd|x (imputed)",
+    'dataset_version',
   ])
+  t.strictSame(
+    rows.map((row) => [row[0], row[3], row[4], row[15], row[16]]),
+    [
+      ['1', 'K2', 'B, b', 'global_mean_fallback', 'v7'],
+      ['1', 'K3', 'C', '', 'v7'],
+      ['3', 'K1', "'=HYPERLINK(1)", '', 'v7'],
+    ],
+  )
   t.equal(parse([...exportRankings(result)].join(''))[0]?.length, 16)
 })
 
 t.test('wardPage() pages through every ward once, in the order asked for', async (t) => {
-  const result = await resultOf(['WardName,LGA,a,b', ...Array.from({ length: 25 }, (_, row) => `W${row},${row % 2 === 0 ? 'Dala' : 'Gwale'},${row % 5},${row % 3}`)].join('\n'))
-  for (const query of [{}, { sort: '-score' }, { sort: 'wardName', lga: 'Dala' }, { sort: 'medianRank', tier: 'Low' }]) {
+  const result = await resultOf(
+    [
+      'WardName,LGA,a,b',
+      ...Array.from({ length: 25 }, (_, row) => `W${row},${row % 2 === 0 ? 'Dala' : 'Gwale'},${row % 5},${row % 3}`),
+    ].join('\n'),
+  )
+  for (const query of [
+    {},
+    { sort: '-score' },
+    { sort: 'wardName', lga: 'Dala' },
+    { sort: 'medianRank', tier: 'Low' },
+  ]) {
     const seen: string[] = []
     let page = wardPage(result, { ...query, limit: 4 })
     for (;;) {
@@ -59,10 +93,24 @@ t.test('wardPage() pages through every ward once, in the order asked for', async
       if (page.nextCursor === undefined) break
       page = wardPage(result, { ...query, limit: 4, cursor: page.nextCursor })
     }
-    t.strictSame(seen, wardPage(result, { ...query, limit: 1000 }).wards.map(({ wardName }) => wardName))
+    t.strictSame(
+      seen,
+      wardPage(result, { ...query, limit: 1000 }).wards.map(({ wardName }) => wardName),
+    )
     t.equal(new Set(seen).size, seen.length)
   }
-  t.strictSame(Object.keys(wardPage(result, { limit: 1 }).wards[0] ?? {}), ['wardCode', 'wardName', 'lga', 'line', 'score', 'rank', 'tier', 'pcaScore', 'pcaRank', 'robustness'])
+  t.strictSame(Object.keys(wardPage(result, { limit: 1 }).wards[0] ?? {}), [
+    'wardCode',
+    'wardName',
+    'lga',
+    'line',
+    'score',
+    'rank',
+    'tier',
+    'pcaScore',
+    'pcaRank',
+    'robustness',
+  ])
   t.strictSame(wardPage(result, { lga: 'nowhere' }), { wards: [] })
 })
 
@@ -70,8 +118,18 @@ t.test('wardPage() refuses a query it does not know, and a cursor that belongs t
   const result = await resultOf('WardName,a,b\nA,1,2\nB,2,3\nC,4,1\n')
   const cursor = wardPage(result, { limit: 1 }).nextCursor ?? ''
   t.equal(wardPage(result, { limit: 1, cursor }).wards.length, 1)
-  t.strictSame(refusal({ sort: 'constructor', tier: 'high', limit: 0 }, result).errors.map(({ pointer }) => pointer), ['/sort', '/tier', '/limit'])
-  for (const bad of [{ cursor, sort: 'score' }, { cursor: '' }, { cursor: 'x'.repeat(100_000) }, { cursor: `${cursor}=` }, { cursor: Buffer.from('[-1,"","",""]').toString('base64url') }]) t.match(refusal(bad, result).errors, [{ pointer: '/cursor' }])
+  t.strictSame(
+    refusal({ sort: 'constructor', tier: 'high', limit: 0 }, result).errors.map(({ pointer }) => pointer),
+    ['/sort', '/tier', '/limit'],
+  )
+  for (const bad of [
+    { cursor, sort: 'score' },
+    { cursor: '' },
+    { cursor: 'x'.repeat(100_000) },
+    { cursor: `${cursor}=` },
+    { cursor: Buffer.from('[-1,"","",""]').toString('base64url') },
+  ])
+    t.match(refusal(bad, result).errors, [{ pointer: '/cursor' }])
 })
 
 t.test('mapShapes() keeps ward labels, shared borders and five decimals, and stays small', async (t) => {
@@ -80,7 +138,9 @@ t.test('mapShapes() keeps ward labels, shared borders and five decimals, and sta
   const shapes = mapShapes(dataset)
   t.equal(shapes.features.length, 2_000)
   t.strictSame(shapes.features[7]?.properties, { wardCode: 'NG000007', wardName: 'Ward 7', matched: true })
-  for (const { geometry } of shapes.features.slice(0, 50)) for (const place of geometry.coordinates.flat(2)) for (const degrees of place) t.equal(Math.round(degrees * 1e5) / 1e5, degrees)
+  for (const { geometry } of shapes.features.slice(0, 50))
+    for (const place of geometry.coordinates.flat(2))
+      for (const degrees of place) t.equal(Math.round(degrees * 1e5) / 1e5, degrees)
   t.ok(JSON.stringify(shapes).length < 4_000_000)
   const alone = joinWards(dataset.table, null)
   t.throws(() => mapShapes(alone), new Fault('no-data', 'There is no map: no boundaries were uploaded'))
@@ -88,7 +148,10 @@ t.test('mapShapes() keeps ward labels, shared borders and five decimals, and sta
 
 t.test('unpackDataset() gives back what packDataset() took, and the same analysis', async (t) => {
   const sample = makeSample()
-  const dataset = joinWards(await readWards(sample.wards, 'wards.csv'), await readBoundaries(sample.boundaries, 'boundaries.zip'))
+  const dataset = joinWards(
+    await readWards(sample.wards, 'wards.csv'),
+    await readBoundaries(sample.boundaries, 'boundaries.zip'),
+  )
   const packed = packDataset(dataset)
   const unpacked = unpackDataset(Buffer.concat([Buffer.from('x'), packed]).subarray(1))
   t.strictSame(unpacked, dataset)
@@ -99,7 +162,14 @@ t.test('unpackDataset() gives back what packDataset() took, and the same analysi
 t.test('unpackDataset() refuses bytes that are cut off or were written by something else', async (t) => {
   const sample = makeSample()
   const packed = packDataset(joinWards(await readWards(sample.wards, 'wards.csv'), null))
-  for (const bytes of [new Uint8Array(), Buffer.from('hello'), packed.subarray(0, 100), packed.subarray(0, -8), Buffer.concat([Buffer.from('X'), packed.subarray(1)])]) t.throws(() => unpackDataset(bytes))
+  for (const bytes of [
+    new Uint8Array(),
+    Buffer.from('hello'),
+    packed.subarray(0, 100),
+    packed.subarray(0, -8),
+    Buffer.concat([Buffer.from('X'), packed.subarray(1)]),
+  ])
+    t.throws(() => unpackDataset(bytes))
   const text = Buffer.from(packed).toString('latin1')
   t.throws(() => unpackDataset(Buffer.from(text.replace('"rows":60', '"rows":61'), 'latin1')), /contradicts itself/)
 })

@@ -2,7 +2,9 @@ import t from 'tap'
 import { Fault } from '../../service/domain/fault.ts'
 
 t.test('Fault carries its kind, its wording and where the input is wrong', async (t) => {
-  const fault = new Fault('unreadable-file', 'Cannot read raw_data.csv', { errors: [{ line: 14, detail: 'has 9 columns where the header has 11' }] })
+  const fault = new Fault('unreadable-file', 'Cannot read raw_data.csv', {
+    errors: [{ line: 14, detail: 'has 9 columns where the header has 11' }],
+  })
   t.equal(fault.message, 'Cannot read raw_data.csv')
   t.strictSame(fault.errors, [{ line: 14, detail: 'has 9 columns where the header has 11' }])
 })

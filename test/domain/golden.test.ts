@@ -19,7 +19,12 @@ import { settleMatches } from '../../service/domain/settle-matches.ts'
 import { makeSample } from '../../service/sample/make-sample.ts'
 import { makeMessyData } from '../support/messy-data.ts'
 
-const STAMP = { analysisId: 'golden', createdAt: '2024-01-01T00:00:00.000Z', datasetVersion: 1, inputs: { wards: null, boundaries: null, facilities: null } } as const
+const STAMP = {
+  analysisId: 'golden',
+  createdAt: '2024-01-01T00:00:00.000Z',
+  datasetVersion: 1,
+  inputs: { wards: null, boundaries: null, facilities: null },
+} as const
 
 /**
  * Holds files to those in test/golden/{name}, byte for byte. After a change that is meant to change them:
@@ -45,42 +50,128 @@ function filesOf(dataset: Dataset, options: AnalysisOptions, totalNets: number):
     'dataset.json': text(describeDataset(dataset)),
     'analysis_results.json': text(result),
     'rankings.csv': [...exportRankings(result)].join(''),
-    ...(plan !== null && { 'itn_plan.csv': [...exportPlan({ ...plan, datasetVersion: 1 })].join(''), 'map.geojson': [...exportMap(dataset, result, plan)].join('') }),
+    ...(plan !== null && {
+      'itn_plan.csv': [...exportPlan({ ...plan, datasetVersion: 1 })].join(''),
+      'map.geojson': [...exportMap(dataset, result, plan)].join(''),
+    }),
   }
 }
 
 t.test('the bundled sample gives the files that are kept of it', async (t) => {
   const { wards, boundaries } = makeSample()
-  holdTo(t, 'sample', filesOf(joinWards(await readWards(wards, 'wards.csv'), await readBoundaries(boundaries, 'boundaries.zip')), {}, 20_000))
+  holdTo(
+    t,
+    'sample',
+    filesOf(
+      joinWards(await readWards(wards, 'wards.csv'), await readBoundaries(boundaries, 'boundaries.zip')),
+      {},
+      20_000,
+    ),
+  )
 })
 
-t.test('messy files give the kept results: what nearly fits is suggested, what fits but for additions is joined and listed, nothing else is', async (t) => {
-  const { wards, boundaries, facilities } = makeMessyData()
-  const measured = await readPositivity(facilities, 'facilities.csv', { facilityLevel: 'all', age: 'u5', method: 'rdt' })
-  const table = joinPositivity(await readWards(wards, 'wards.csv'), measured)
-  const dataset = joinWards(table, await readBoundaries(boundaries, 'boundaries.zip'))
-  const found = describeDataset(dataset)
-  t.strictSame(found.unmatched.map(({ name, reason, suggestions }) => [name, reason, suggestions.map(({ boundary }) => boundary)]), [
-    ['Gidan Kukab', 'no such boundary', ['Gidan Kuka']], ['Fadam c', 'no such boundary', ['Fadama C']], ['zaituni', 'no such boundary', ['Zaitun']],
-    ['Bakin-Ruwa', 'a boundary of this name with other signs', ['Bakin Ruwa']],
-    ['Kofar Kudu (line 7)', 'several boundaries of this name', ['Kofar Kudu', 'Kofar Kudu']], ['Kofar Kudu (line 8)', 'several boundaries of this name', ['Kofar Kudu', 'Kofar Kudu']],
-    ['Rijiyar/Lemo', 'a boundary of this name with other signs', ['Rijiyar Lemo']], ['NÃ©ma', 'no such boundary', []],
-  ])
-  t.strictSame(found.quality.spelledDifferently.map(({ ward, boundary, joinedBy }) => [ward, boundary, joinedBy]), [
-    ['Tudun Wada 2', 'Tudun Wada II', 'name-form'], ['kn Sabon Gari Ward', 'Sabon Gari', 'name-form'], ['Kasuwa (Old Town)', 'Kasuwa', 'name-form'],
-  ])
-  t.match(new Set(found.quality.findings.map(({ kind }) => kind)), new Set(['column-dropped', 'column-renamed', 'row-dropped', 'duplicate-ward', 'missing-values', 'text-broken', 'crs-assumed', 'encoding-assumed', 'spelling-differs', 'ward-unmatched', 'boundary-unmatched', 'join-skipped', 'default-used']))
-  t.match(found.quality.columns.find(({ name }) => name === 'flat'), { constant: true })
-  t.match(found.quality.columns.find(({ name }) => name === 'rain')?.outliers, { count: 1, wards: [{ ward: 'Marke', value: 98_000 }] })
-  t.match(measured.refused, [{ facility: 'Clinic 13', reason: /positive of/ }])
-  holdTo(t, 'messy', { ...filesOf(dataset, { indicators: ['rain', 'distance_to_water', 'housing_quality', 'tpr_u5_rdt'] }, 30_000), 'positivity.json': `${JSON.stringify(measured, null, 1)}\n` })
+t.test(
+  'messy files give the kept results: what nearly fits is suggested, what fits but for additions is joined and listed, nothing else is',
+  async (t) => {
+    const { wards, boundaries, facilities } = makeMessyData()
+    const measured = await readPositivity(facilities, 'facilities.csv', {
+      facilityLevel: 'all',
+      age: 'u5',
+      method: 'rdt',
+    })
+    const table = joinPositivity(await readWards(wards, 'wards.csv'), measured)
+    const dataset = joinWards(table, await readBoundaries(boundaries, 'boundaries.zip'))
+    const found = describeDataset(dataset)
+    t.strictSame(
+      found.unmatched.map(({ name, reason, suggestions }) => [
+        name,
+        reason,
+        suggestions.map(({ boundary }) => boundary),
+      ]),
+      [
+        ['Gidan Kukab', 'no such boundary', ['Gidan Kuka']],
+        ['Fadam c', 'no such boundary', ['Fadama C']],
+        ['zaituni', 'no such boundary', ['Zaitun']],
+        ['Bakin-Ruwa', 'a boundary of this name with other signs', ['Bakin Ruwa']],
+        ['Kofar Kudu (line 7)', 'several boundaries of this name', ['Kofar Kudu', 'Kofar Kudu']],
+        ['Kofar Kudu (line 8)', 'several boundaries of this name', ['Kofar Kudu', 'Kofar Kudu']],
+        ['Rijiyar/Lemo', 'a boundary of this name with other signs', ['Rijiyar Lemo']],
+        ['NÃ©ma', 'no such boundary', []],
+      ],
+    )
+    t.strictSame(
+      found.quality.spelledDifferently.map(({ ward, boundary, joinedBy }) => [ward, boundary, joinedBy]),
+      [
+        ['Tudun Wada 2', 'Tudun Wada II', 'name-form'],
+        ['kn Sabon Gari Ward', 'Sabon Gari', 'name-form'],
+        ['Kasuwa (Old Town)', 'Kasuwa', 'name-form'],
+      ],
+    )
+    t.match(
+      new Set(found.quality.findings.map(({ kind }) => kind)),
+      new Set([
+        'column-dropped',
+        'column-renamed',
+        'row-dropped',
+        'duplicate-ward',
+        'missing-values',
+        'text-broken',
+        'crs-assumed',
+        'encoding-assumed',
+        'spelling-differs',
+        'ward-unmatched',
+        'boundary-unmatched',
+        'join-skipped',
+        'default-used',
+      ]),
+    )
+    t.match(
+      found.quality.columns.find(({ name }) => name === 'flat'),
+      { constant: true },
+    )
+    t.match(found.quality.columns.find(({ name }) => name === 'rain')?.outliers, {
+      count: 1,
+      wards: [{ ward: 'Marke', value: 98_000 }],
+    })
+    t.match(measured.refused, [{ facility: 'Clinic 13', reason: /positive of/ }])
+    holdTo(t, 'messy', {
+      ...filesOf(dataset, { indicators: ['rain', 'distance_to_water', 'housing_quality', 'tpr_u5_rdt'] }, 30_000),
+      'positivity.json': `${JSON.stringify(measured, null, 1)}\n`,
+    })
 
-  const settled = settleMatches(dataset, { accept: [{ ward: 'Gidan Kukab', boundary: 'Gidan Kuka' }, { ward: 'Kofar Kudu (line 7)', boundary: 'Kofar Kudu (MG006)' }], refuse: [{ ward: 'zaituni', boundary: 'Zaitun' }, { ward: 'Kasuwa (Old Town)', boundary: 'Kasuwa' }] })
-  holdTo(t, 'messy-settled', { 'dataset.json': `${JSON.stringify(describeDataset(joinWards(table, await readBoundaries(boundaries, 'boundaries.zip'), settled)), null, 1)}\n` })
-})
+    const settled = settleMatches(dataset, {
+      accept: [
+        { ward: 'Gidan Kukab', boundary: 'Gidan Kuka' },
+        { ward: 'Kofar Kudu (line 7)', boundary: 'Kofar Kudu (MG006)' },
+      ],
+      refuse: [
+        { ward: 'zaituni', boundary: 'Zaitun' },
+        { ward: 'Kasuwa (Old Town)', boundary: 'Kasuwa' },
+      ],
+    })
+    holdTo(t, 'messy-settled', {
+      'dataset.json': `${JSON.stringify(describeDataset(joinWards(table, await readBoundaries(boundaries, 'boundaries.zip'), settled)), null, 1)}\n`,
+    })
+  },
+)
 
 t.test('a facility table alone gives the kept ranking', async (t) => {
   const { boundaries, facilities } = makeMessyData()
-  const measured = await Promise.all((['u5', 'o5'] as const).map((age) => readPositivity(facilities, 'facilities.csv', { facilityLevel: 'all', age, method: 'rdt' })))
-  holdTo(t, 'facilities-alone', filesOf(joinWards(measured.reduce(joinPositivity, positivityWards(measured)), await readBoundaries(boundaries, 'boundaries.zip')), {}, 0))
+  const measured = await Promise.all(
+    (['u5', 'o5'] as const).map((age) =>
+      readPositivity(facilities, 'facilities.csv', { facilityLevel: 'all', age, method: 'rdt' }),
+    ),
+  )
+  holdTo(
+    t,
+    'facilities-alone',
+    filesOf(
+      joinWards(
+        measured.reduce(joinPositivity, positivityWards(measured)),
+        await readBoundaries(boundaries, 'boundaries.zip'),
+      ),
+      {},
+      0,
+    ),
+  )
 })

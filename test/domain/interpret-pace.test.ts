@@ -37,60 +37,129 @@ function measure(): void {
   }
 }
 
-const letter = (at: number): string => String.fromCharCode(97 + at % 26)
-const word = (at: number): string => Array.from({ length: 5 }, (_, place) => letter(Math.trunc(at / 26 ** place) + place * at)).join('')
-const named = (wards: readonly string[], lgas: readonly string[] = ['Bakoro'], columns = OUTLINES.ready.dataset!.columns): Outline => ({ ...OUTLINES.ready, dataset: { ...OUTLINES.ready.dataset!, wards, lgas, columns } })
+const letter = (at: number): string => String.fromCharCode(97 + (at % 26))
+const word = (at: number): string =>
+  Array.from({ length: 5 }, (_, place) => letter(Math.trunc(at / 26 ** place) + place * at)).join('')
+const named = (
+  wards: readonly string[],
+  lgas: readonly string[] = ['Bakoro'],
+  columns = OUTLINES.ready.dataset!.columns,
+): Outline => ({ ...OUTLINES.ready, dataset: { ...OUTLINES.ready.dataset!, wards, lgas, columns } })
 const MESSAGES = [
-  'Which wards are most at risk?', 'Why is Gidan Ruwaaaa 0 in the top 10?', 'why is Gidan Ruwaaa ranked so high', 'Compare Gidan Ruwaaaa 0 and Gidan Rwabaa 1',
-  'compare Gidan Rwabaa and Gidn Ruwaa and show the wards in Gidn Rwaab', 'rainfall in Gidn Rwab', 'Gidan Ruwa '.repeat(200), `compare ${'Gidn Ruwb '.repeat(90)} and show wards in ${'Gidn Rwua '.repeat(90)}`,
-  `why is ${'ab'.repeat(50)} ranked high`, `compare ${'aabbabab'.repeat(7)} and show the wards in ${'abbaab'.repeat(10)}`, `compare ${'1 2 3 4 5 6 7 8 9 '.repeat(40)} gidan`, `map of ${'zq rbcde '.repeat(190)}`, 'map of rbcdf', `show ${'and show '.repeat(190)}`,
+  'Which wards are most at risk?',
+  'Why is Gidan Ruwaaaa 0 in the top 10?',
+  'why is Gidan Ruwaaa ranked so high',
+  'Compare Gidan Ruwaaaa 0 and Gidan Rwabaa 1',
+  'compare Gidan Rwabaa and Gidn Ruwaa and show the wards in Gidn Rwaab',
+  'rainfall in Gidn Rwab',
+  'Gidan Ruwa '.repeat(200),
+  `compare ${'Gidn Ruwb '.repeat(90)} and show wards in ${'Gidn Rwua '.repeat(90)}`,
+  `why is ${'ab'.repeat(50)} ranked high`,
+  `compare ${'aabbabab'.repeat(7)} and show the wards in ${'abbaab'.repeat(10)}`,
+  `compare ${'1 2 3 4 5 6 7 8 9 '.repeat(40)} gidan`,
+  `map of ${'zq rbcde '.repeat(190)}`,
+  'map of rbcdf',
+  `show ${'and show '.repeat(190)}`,
 ] as const
 
-t.test('interpret() keeps the event loop for 20 ms at most with 300 wards and for 60 ms with 9,500, a third of what Redis may take, whether it knows the names or looks for ones alike', (t) => {
-  for (const [count, longest] of [[300, 20], [9_500, 60]] as const) {
-    const wards = Array.from({ length: count }, (_, at) => `kn Gidan Ruwa${letter(at)}${letter(at >> 5)}${letter(at >> 10)} Ward ${String(at % 9)}`)
-    for (const message of [...MESSAGES, wards.join(' ').slice(0, 2_000), `compare ${wards.map((ward) => ward.split(' ')[2]).join(' ').slice(0, 3_000)} 0 1 2 3 4 5 6 7 8`]) {
-      const took = leastOf(longest, () => { interpret(message, named(wards)) })
-      if (took > longest) t.fail(`${String(count)} wards, ${message.slice(0, 50)}: ${took.toFixed(1)} ms`)
+t.test(
+  'interpret() keeps the event loop for 20 ms at most with 300 wards and for 60 ms with 9,500, a third of what Redis may take, whether it knows the names or looks for ones alike',
+  (t) => {
+    for (const [count, longest] of [
+      [300, 20],
+      [9_500, 60],
+    ] as const) {
+      const wards = Array.from(
+        { length: count },
+        (_, at) => `kn Gidan Ruwa${letter(at)}${letter(at >> 5)}${letter(at >> 10)} Ward ${String(at % 9)}`,
+      )
+      for (const message of [
+        ...MESSAGES,
+        wards.join(' ').slice(0, 2_000),
+        `compare ${wards
+          .map((ward) => ward.split(' ')[2])
+          .join(' ')
+          .slice(0, 3_000)} 0 1 2 3 4 5 6 7 8`,
+      ]) {
+        const took = leastOf(longest, () => {
+          interpret(message, named(wards))
+        })
+        if (took > longest) t.fail(`${String(count)} wards, ${message.slice(0, 50)}: ${took.toFixed(1)} ms`)
+      }
     }
-  }
-  t.pass('none took longer')
-  t.end()
-})
+    t.pass('none took longer')
+    t.end()
+  },
+)
 
-t.test('what interpret() costs grows with the bytes of the names and with nothing else: repeated, shared, long and near-alike names are no dearer', (t) => {
-  const of = (count: number, name: (at: number) => string): string[] => Array.from({ length: count }, (_, at) => name(at).slice(0, 200))
-  const column = (name: string): NonNullable<Outline['dataset']>['columns'][number] => ({ name, indicator: true, direction: 'direct' })
-  const hostile: Record<string, Outline> = {
-    'many short names': named(of(28_000, (at) => `w${String(at)}`)),
-    'one name for all': named(of(9_500, (at) => `gidan (${String(at)})`)),
-    'one name for all, with long marks': named(of(1_000, (at) => `Gidan (${'x '.repeat(90)}${String(at)})`)),
-    'names within names': named(of(9_500, (at) => `${'qq '.repeat(1 + at % 8)}(${String(at)})`)),
-    'long and near-alike': named(of(1_000, (at) => `${'gidan ruwa '.repeat(17)}${word(at)}`)),
-    'two letters only': named(of(1_000, (at) => Array.from({ length: 200 }, (_, place) => letter((at >> (place % 10)) & 1)).join(''))),
-    'letters apart': named(of(1_000, (at) => `${letter(at)} `.repeat(100))),
-    'accents': named(of(600, (at) => `${'e\u0301 '.repeat(65)}${word(at)}`)),
-    'many LGAs': named(['Kuka'], of(1_000, (at) => `${'gidan ruwa '.repeat(17)}${word(at)}`)),
-    'columns of the same words': named(['Kuka'], ['Bakoro'], of(2_000, (at) => `zq_rbcde_${String(at)}`).map(column)),
-    'columns of many words': named(['Kuka'], ['Bakoro'], of(1_000, (at) => Array.from({ length: 40 }, (_, place) => word(at % 37 + place)).join('_')).map(column)),
-  }
-  for (const [what, outline] of Object.entries(hostile)) {
-    t.ok(nameBytes(outline) <= 256 * 1024, `no more than is looked through on the event loop: ${what}`)
-    for (const message of MESSAGES) {
-      const took = leastOf(60, () => { interpret(message, outline) })
-      if (took > 60) t.fail(`${what}, ${message.slice(0, 50)}: ${took.toFixed(1)} ms`)
+t.test(
+  'what interpret() costs grows with the bytes of the names and with nothing else: repeated, shared, long and near-alike names are no dearer',
+  (t) => {
+    const of = (count: number, name: (at: number) => string): string[] =>
+      Array.from({ length: count }, (_, at) => name(at).slice(0, 200))
+    const column = (name: string): NonNullable<Outline['dataset']>['columns'][number] => ({
+      name,
+      indicator: true,
+      direction: 'direct',
+    })
+    const hostile: Record<string, Outline> = {
+      'many short names': named(of(28_000, (at) => `w${String(at)}`)),
+      'one name for all': named(of(9_500, (at) => `gidan (${String(at)})`)),
+      'one name for all, with long marks': named(of(1_000, (at) => `Gidan (${'x '.repeat(90)}${String(at)})`)),
+      'names within names': named(of(9_500, (at) => `${'qq '.repeat(1 + (at % 8))}(${String(at)})`)),
+      'long and near-alike': named(of(1_000, (at) => `${'gidan ruwa '.repeat(17)}${word(at)}`)),
+      'two letters only': named(
+        of(1_000, (at) => Array.from({ length: 200 }, (_, place) => letter((at >> (place % 10)) & 1)).join('')),
+      ),
+      'letters apart': named(of(1_000, (at) => `${letter(at)} `.repeat(100))),
+      accents: named(of(600, (at) => `${'e\u0301 '.repeat(65)}${word(at)}`)),
+      'many LGAs': named(
+        ['Kuka'],
+        of(1_000, (at) => `${'gidan ruwa '.repeat(17)}${word(at)}`),
+      ),
+      'columns of the same words': named(['Kuka'], ['Bakoro'], of(2_000, (at) => `zq_rbcde_${String(at)}`).map(column)),
+      'columns of many words': named(
+        ['Kuka'],
+        ['Bakoro'],
+        of(1_000, (at) => Array.from({ length: 40 }, (_, place) => word((at % 37) + place)).join('_')).map(column),
+      ),
     }
-  }
-  t.end()
-})
+    for (const [what, outline] of Object.entries(hostile)) {
+      t.ok(nameBytes(outline) <= 256 * 1024, `no more than is looked through on the event loop: ${what}`)
+      for (const message of MESSAGES) {
+        const took = leastOf(60, () => {
+          interpret(message, outline)
+        })
+        if (took > 60) t.fail(`${what}, ${message.slice(0, 50)}: ${took.toFixed(1)} ms`)
+      }
+    }
+    t.end()
+  },
+)
 
-t.test('checkFigures() keeps the event loop for 100 ms at most, though a model fills its reply with figures and the tools\' outputs hold tens of thousands', (t) => {
-  const counted = (many: number, from: number): string => Array.from({ length: many }, (_, at) => String(from + at)).join(' ')
-  const outputs = Array.from({ length: 20 }, () => JSON.stringify({ columns: ['rainfall', 'rank', 'nets'], rows: Array.from({ length: 400 }, (_, row) => [row + 0.5, row * 3, row * 7]) }))
-  for (const text of ['There are 12 wards.', counted(5_000, 10_000).slice(0, 24_000), 'one million two hundred and '.repeat(850), 'a1 '.repeat(8_000)]) {
-    const took = leastOf(100, () => { checkFigures(text, [counted(10_000, 3).slice(0, 50_000), ...outputs]) })
-    if (took > 100) t.fail(`${text.slice(0, 50)}: ${took.toFixed(1)} ms`)
-  }
-  t.pass('none took longer')
-  t.end()
-})
+t.test(
+  "checkFigures() keeps the event loop for 100 ms at most, though a model fills its reply with figures and the tools' outputs hold tens of thousands",
+  (t) => {
+    const counted = (many: number, from: number): string =>
+      Array.from({ length: many }, (_, at) => String(from + at)).join(' ')
+    const outputs = Array.from({ length: 20 }, () =>
+      JSON.stringify({
+        columns: ['rainfall', 'rank', 'nets'],
+        rows: Array.from({ length: 400 }, (_, row) => [row + 0.5, row * 3, row * 7]),
+      }),
+    )
+    for (const text of [
+      'There are 12 wards.',
+      counted(5_000, 10_000).slice(0, 24_000),
+      'one million two hundred and '.repeat(850),
+      'a1 '.repeat(8_000),
+    ]) {
+      const took = leastOf(100, () => {
+        checkFigures(text, [counted(10_000, 3).slice(0, 50_000), ...outputs])
+      })
+      if (took > 100) t.fail(`${text.slice(0, 50)}: ${took.toFixed(1)} ms`)
+    }
+    t.pass('none took longer')
+    t.end()
+  },
+)

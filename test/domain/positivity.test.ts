@@ -13,11 +13,26 @@ import { Fault } from '../../service/domain/fault.ts'
 import { workbook } from '../support/workbook.ts'
 
 const ALL: PositivityChoices = { facilityLevel: 'all', age: 'u5', method: 'both' }
-const HEADER = ['orgunitlevel2', 'orgunitlevel3', 'orgunitlevel4', 'organisationunitname', 'FacilityLevel', 'periodname',
-  'Persons presenting with fever & tested by RDT <5yrs', 'Persons presenting with fever & tested by RDT  ≥5yrs (excl PW)', 'Persons presenting with fever & tested by RDT Preg Women (PW)',
-  'Persons tested positive for malaria by RDT <5yrs', 'Persons tested positive for malaria by RDT â‰¥5yrs (excl PW)', 'Persons tested positive for malaria by RDT Preg Women (PW)',
-  'Persons tested by Microscopy <5yrs', 'Persons tested by Microscopy >=5yrs (excl PW)', 'Persons tested by Microscopy Preg Women (PW)',
-  'Persons tested positive by Microscopy <5yrs', 'Persons tested positive by Microscopy �5yrs (excl PW)', 'Persons tested positive by Microscopy Preg Women (PW)']
+const HEADER = [
+  'orgunitlevel2',
+  'orgunitlevel3',
+  'orgunitlevel4',
+  'organisationunitname',
+  'FacilityLevel',
+  'periodname',
+  'Persons presenting with fever & tested by RDT <5yrs',
+  'Persons presenting with fever & tested by RDT  ≥5yrs (excl PW)',
+  'Persons presenting with fever & tested by RDT Preg Women (PW)',
+  'Persons tested positive for malaria by RDT <5yrs',
+  'Persons tested positive for malaria by RDT â‰¥5yrs (excl PW)',
+  'Persons tested positive for malaria by RDT Preg Women (PW)',
+  'Persons tested by Microscopy <5yrs',
+  'Persons tested by Microscopy >=5yrs (excl PW)',
+  'Persons tested by Microscopy Preg Women (PW)',
+  'Persons tested positive by Microscopy <5yrs',
+  'Persons tested positive by Microscopy �5yrs (excl PW)',
+  'Persons tested positive by Microscopy Preg Women (PW)',
+]
 
 function csv(rows: readonly string[], header: readonly string[] = HEADER): Buffer {
   return Buffer.from([header.join(','), ...rows].join('\n'))
@@ -30,7 +45,7 @@ const ROWS = [
   'kw State,kw Dala LGA,kw Central Ward,F1,Primary,Feb,30,,,20,,,,,,,,',
   'kw State,kw Dala LGA,kw Central Ward,F2,Secondary Hospital,Jan,8,0,0,1,0,0,12,0,0,9,0,0',
   'kw State,kw Gwale LGA,kw Central Ward,F3,Primary,Jan,100,0,0,90,0,0,,,,,,',
-  'kw State,kw Gwale LGA,kw Central Ward,F3,Primary,Feb,5,0,0,6,0,0,,,,,,'
+  'kw State,kw Gwale LGA,kw Central Ward,F3,Primary,Feb,5,0,0,6,0,0,,,,,,',
 ]
 
 async function measured(rows = ROWS, choices: Partial<PositivityChoices> = {}, header = HEADER): Promise<Positivity> {
@@ -42,126 +57,355 @@ t.test('testColumnOf() tells method, count and age whatever the wording, and nev
     const column = testColumnOf(header)
     return column === null ? null : `${column.method} ${column.count} ${column.age}`
   })
-  t.strictSame(told, ['rdt', 'microscopy'].flatMap((method) => ['tested', 'positive'].flatMap((count) => ['u5', 'o5', 'pw'].map((age) => `${method} ${count} ${age}`))))
-  for (const [header, age] of [['Tested RDT < 5 yrs', 'u5'], ['RDT tested &lt;5yrs', 'u5'], ['tested by rdt >5yrs', 'o5'], ['RDT TESTED ?5yrs', 'o5'], ['RDT tested 5 years and above', 'o5'], ['RDT tested (PW)', 'pw']] as const) t.equal(testColumnOf(header)?.age, age, header)
-  for (const header of ['Persons with fever', 'RDT tested', 'RDT tested <50yrs', 'RDT tested <5yrs and ≥5yrs', 'RDT or Microscopy tested <5yrs', 'population <5yrs']) t.equal(testColumnOf(header), null, header)
+  t.strictSame(
+    told,
+    ['rdt', 'microscopy'].flatMap((method) =>
+      ['tested', 'positive'].flatMap((count) => ['u5', 'o5', 'pw'].map((age) => `${method} ${count} ${age}`)),
+    ),
+  )
+  for (const [header, age] of [
+    ['Tested RDT < 5 yrs', 'u5'],
+    ['RDT tested &lt;5yrs', 'u5'],
+    ['tested by rdt >5yrs', 'o5'],
+    ['RDT TESTED ?5yrs', 'o5'],
+    ['RDT tested 5 years and above', 'o5'],
+    ['RDT tested (PW)', 'pw'],
+  ] as const)
+    t.equal(testColumnOf(header)?.age, age, header)
+  for (const header of [
+    'Persons with fever',
+    'RDT tested',
+    'RDT tested <50yrs',
+    'RDT tested <5yrs and ≥5yrs',
+    'RDT or Microscopy tested <5yrs',
+    'population <5yrs',
+  ])
+    t.equal(testColumnOf(header), null, header)
 })
 
-t.test('readPositivity() can be checked by hand: one age takes the larger of both methods at each facility', async (t) => {
-  const found = await measured()
-  // Dala: F1 max(40, 6) tested, max(24, 5) positive; F2 max(8, 12), max(1, 9). Gwale: February is refused.
-  t.strictSame(found.wards.map(({ lga, wardName, facilities, tested, positive, tpr, completeness, refusedRows, flags }) => [lga, wardName, facilities, tested, positive, tpr, completeness, refusedRows, flags]), [
-    ['kw Dala LGA', 'kw Central Ward', 2, 52, 33, 3300 / 52, 75, 0, []],
-    ['kw Gwale LGA', 'kw Central Ward', 1, 100, 90, 90, 50, 1, ['positivity above 80', 'rows refused']]
-  ], 'wards of one name in two LGAs stay two')
-  t.strictSame(found.refused, [{ line: 6, facility: 'F3', reason: '6 positive of 5 tested (rdt u5)' }])
-  t.strictSame(found.months, ['Jan', 'Feb'])
-  const [dala] = (await measured(ROWS, { age: 'all' })).wards
-  // All ages: RDT 65 + 8 tested, 37 + 1... 38 positive of 83; microscopy 15 of 19, the larger rate.
-  t.match(dala, { tested: 19, positive: 15 })
-  t.match((await measured(ROWS, { facilityLevel: 'secondary' })), { column: 'tpr_u5_both_secondary', wards: [{ facilities: 1, tested: 12, positive: 9, completeness: 50 }], findings: [{ detail: /not secondary/, count: 4 }] })
-  t.match((await measured(ROWS, { method: 'rdt', age: 'pw' })).wards[0], { tested: 5, positive: 2 })
-})
+t.test(
+  'readPositivity() can be checked by hand: one age takes the larger of both methods at each facility',
+  async (t) => {
+    const found = await measured()
+    // Dala: F1 max(40, 6) tested, max(24, 5) positive; F2 max(8, 12), max(1, 9). Gwale: February is refused.
+    t.strictSame(
+      found.wards.map(({ lga, wardName, facilities, tested, positive, tpr, completeness, refusedRows, flags }) => [
+        lga,
+        wardName,
+        facilities,
+        tested,
+        positive,
+        tpr,
+        completeness,
+        refusedRows,
+        flags,
+      ]),
+      [
+        ['kw Dala LGA', 'kw Central Ward', 2, 52, 33, 3300 / 52, 75, 0, []],
+        ['kw Gwale LGA', 'kw Central Ward', 1, 100, 90, 90, 50, 1, ['positivity above 80', 'rows refused']],
+      ],
+      'wards of one name in two LGAs stay two',
+    )
+    t.strictSame(found.refused, [{ line: 6, facility: 'F3', reason: '6 positive of 5 tested (rdt u5)' }])
+    t.strictSame(found.months, ['Jan', 'Feb'])
+    const [dala] = (await measured(ROWS, { age: 'all' })).wards
+    // All ages: RDT 65 + 8 tested, 37 + 1... 38 positive of 83; microscopy 15 of 19, the larger rate.
+    t.match(dala, { tested: 19, positive: 15 })
+    t.match(await measured(ROWS, { facilityLevel: 'secondary' }), {
+      column: 'tpr_u5_both_secondary',
+      wards: [{ facilities: 1, tested: 12, positive: 9, completeness: 50 }],
+      findings: [{ detail: /not secondary/, count: 4 }],
+    })
+    t.match((await measured(ROWS, { method: 'rdt', age: 'pw' })).wards[0], { tested: 5, positive: 2 })
+  },
+)
 
 t.test('wilson() gives the published intervals', async (t) => {
   // Newcombe 1998, table I, method 3: 81/263, 15/148, 0/20, 1/29.
-  for (const [positive, tested, low, high] of [[81, 263, 25.53, 36.62], [15, 148, 6.24, 16.05], [0, 20, 0, 16.11], [1, 29, 0.61, 17.18]] as const) {
+  for (const [positive, tested, low, high] of [
+    [81, 263, 25.53, 36.62],
+    [15, 148, 6.24, 16.05],
+    [0, 20, 0, 16.11],
+    [1, 29, 0.61, 17.18],
+  ] as const) {
     const interval = wilson(positive, tested)
-    t.ok(Math.abs((interval?.low ?? NaN) - low) < 0.006 && Math.abs((interval?.high ?? NaN) - high) < 0.006, `${String(positive)} of ${String(tested)}: ${JSON.stringify(interval)}`)
+    t.ok(
+      Math.abs((interval?.low ?? NaN) - low) < 0.006 && Math.abs((interval?.high ?? NaN) - high) < 0.006,
+      `${String(positive)} of ${String(tested)}: ${JSON.stringify(interval)}`,
+    )
   }
   t.equal(wilson(0, 0), null)
 })
 
-t.test('readPositivity() adds up columns that count the same, and lists what it did and what the file lacks', async (t) => {
-  const header = ['Ward', 'HealthFacility', 'RDT tested <5yrs', 'RDT tested  <5yrs', 'RDT positive <5yrs']
-  const found = await measured(['A,F1,10,5,3', 'A,F2,x,1,1', 'A,F3,1,1,-1', ',F4,1,1,1', 'B,F5,NA,,'], {}, header)
-  t.match(found.wards, [{ wardName: 'A', tested: 15, positive: 3, completeness: null, refusedRows: 2 }, { wardName: 'B', tested: 0, tpr: null, low: null }])
-  t.match(found.refused, [{ line: 3, reason: '"x" is no count of people' }, { line: 4, reason: '"-1" is no count of people' }])
-  const details = found.findings.map(({ detail }) => detail).join(' ')
-  for (const text of ['2 columns count rdt tested u5', 'does not count these', 'no LGA column', 'no month column', 'without a ward or a facility']) t.ok(details.includes(text), text)
-})
+t.test(
+  'readPositivity() adds up columns that count the same, and lists what it did and what the file lacks',
+  async (t) => {
+    const header = ['Ward', 'HealthFacility', 'RDT tested <5yrs', 'RDT tested  <5yrs', 'RDT positive <5yrs']
+    const found = await measured(['A,F1,10,5,3', 'A,F2,x,1,1', 'A,F3,1,1,-1', ',F4,1,1,1', 'B,F5,NA,,'], {}, header)
+    t.match(found.wards, [
+      { wardName: 'A', tested: 15, positive: 3, completeness: null, refusedRows: 2 },
+      { wardName: 'B', tested: 0, tpr: null, low: null },
+    ])
+    t.match(found.refused, [
+      { line: 3, reason: '"x" is no count of people' },
+      { line: 4, reason: '"-1" is no count of people' },
+    ])
+    const details = found.findings.map(({ detail }) => detail).join(' ')
+    for (const text of [
+      '2 columns count rdt tested u5',
+      'does not count these',
+      'no LGA column',
+      'no month column',
+      'without a ward or a facility',
+    ])
+      t.ok(details.includes(text), text)
+  },
+)
 
-t.test('readPositivity() counts a facility of which every row is refused in completeness, and no row that sums up others', async (t) => {
-  const header = ['Ward', 'HealthFacility', 'period', 'RDT tested <5yrs', 'RDT positive <5yrs']
-  const found = await measured(['A,F1,Jan,10,3', 'A,F1,Feb,10,3', 'A,F2,Jan,1,5', 'B,F3,Jan,1,5', 'A,Total,Jan,20,6', 'Grand total,,Jan,20,6', 'Total,Total,Jan,20,6'], {}, header)
-  t.match(found.wards, [
-    { wardName: 'A', facilities: 2, tested: 20, positive: 6, completeness: 50, refusedRows: 1 },
-    { wardName: 'B', facilities: 1, tested: 0, tpr: null, completeness: 0, refusedRows: 1, flags: ['completeness below 50', 'rows refused'] }
-  ])
-  t.equal(found.facilities, 3)
-  t.match(found.findings.filter(({ detail }) => detail.includes('sum up others')), [{ kind: 'row-dropped', count: 2 }])
-})
+t.test(
+  'readPositivity() counts a facility of which every row is refused in completeness, and no row that sums up others',
+  async (t) => {
+    const header = ['Ward', 'HealthFacility', 'period', 'RDT tested <5yrs', 'RDT positive <5yrs']
+    const found = await measured(
+      [
+        'A,F1,Jan,10,3',
+        'A,F1,Feb,10,3',
+        'A,F2,Jan,1,5',
+        'B,F3,Jan,1,5',
+        'A,Total,Jan,20,6',
+        'Grand total,,Jan,20,6',
+        'Total,Total,Jan,20,6',
+      ],
+      {},
+      header,
+    )
+    t.match(found.wards, [
+      { wardName: 'A', facilities: 2, tested: 20, positive: 6, completeness: 50, refusedRows: 1 },
+      {
+        wardName: 'B',
+        facilities: 1,
+        tested: 0,
+        tpr: null,
+        completeness: 0,
+        refusedRows: 1,
+        flags: ['completeness below 50', 'rows refused'],
+      },
+    ])
+    t.equal(found.facilities, 3)
+    t.match(
+      found.findings.filter(({ detail }) => detail.includes('sum up others')),
+      [{ kind: 'row-dropped', count: 2 }],
+    )
+  },
+)
 
-t.test('readPositivity() says what it takes together: spellings of one ward, and rows of one facility and month', async (t) => {
-  const header = ['LGA', 'Ward', 'HealthFacility', 'period', 'RDT tested <5yrs', 'RDT positive <5yrs']
-  const found = await measured(['Dala,Kuka,F1,Jan,10,3', 'Dala LGA,kn KUKA Ward,F1,Jan,10,3', 'Dala,Kuka,F2,Jan,10,3'], { method: 'rdt' }, header)
-  t.match(found.wards, [{ wardName: 'Kuka', lga: 'Dala', facilities: 2, tested: 30 }])
-  t.strictSame(found.findings.map(({ kind, count, examples }) => [kind, count, examples]), [['default-used', 1, undefined], ['spelling-differs', 1, ['Kuka, Dala = kn KUKA Ward, Dala LGA']]])
-})
+t.test(
+  'readPositivity() says what it takes together: spellings of one ward, and rows of one facility and month',
+  async (t) => {
+    const header = ['LGA', 'Ward', 'HealthFacility', 'period', 'RDT tested <5yrs', 'RDT positive <5yrs']
+    const found = await measured(
+      ['Dala,Kuka,F1,Jan,10,3', 'Dala LGA,kn KUKA Ward,F1,Jan,10,3', 'Dala,Kuka,F2,Jan,10,3'],
+      { method: 'rdt' },
+      header,
+    )
+    t.match(found.wards, [{ wardName: 'Kuka', lga: 'Dala', facilities: 2, tested: 30 }])
+    t.strictSame(
+      found.findings.map(({ kind, count, examples }) => [kind, count, examples]),
+      [
+        ['default-used', 1, undefined],
+        ['spelling-differs', 1, ['Kuka, Dala = kn KUKA Ward, Dala LGA']],
+      ],
+    )
+  },
+)
 
 t.test('readPositivity() takes WardName before the names that DHIS2 gives its levels', async (t) => {
-  const { wards } = await measured(['x,y,A,Dala,F1,10,3'], {}, ['orgunitlevel4', 'orgunitlevel3', 'WardName', 'LGA', 'HealthFacility', 'RDT tested <5yrs', 'RDT positive <5yrs'])
+  const { wards } = await measured(['x,y,A,Dala,F1,10,3'], {}, [
+    'orgunitlevel4',
+    'orgunitlevel3',
+    'WardName',
+    'LGA',
+    'HealthFacility',
+    'RDT tested <5yrs',
+    'RDT positive <5yrs',
+  ])
   t.match(wards, [{ wardName: 'A', lga: 'Dala' }])
 })
 
 t.test('readPositivity() refuses what is no facility table, by what it lacks', async (t) => {
   const refusals: readonly (readonly [Promise<unknown>, RegExp])[] = [
-    [measured(ROWS, {}, HEADER.map((name) => (name === 'orgunitlevel4' ? 'place' : name))), /no column is called WardName/],
-    [measured(ROWS, {}, HEADER.map((name) => (name === 'organisationunitname' ? 'place' : name))), /HealthFacility/],
-    [measured(['A,F1,1'], {}, ['Ward', 'HealthFacility', 'RDT tested <5yrs']), /no column counts people found positive/],
-    [measured(['A,F1,1,1'], { facilityLevel: 'primary' }, ['Ward', 'HealthFacility', 'RDT tested <5yrs', 'RDT positive <5yrs']), /no FacilityLevel column/],
+    [
+      measured(
+        ROWS,
+        {},
+        HEADER.map((name) => (name === 'orgunitlevel4' ? 'place' : name)),
+      ),
+      /no column is called WardName/,
+    ],
+    [
+      measured(
+        ROWS,
+        {},
+        HEADER.map((name) => (name === 'organisationunitname' ? 'place' : name)),
+      ),
+      /HealthFacility/,
+    ],
+    [
+      measured(['A,F1,1'], {}, ['Ward', 'HealthFacility', 'RDT tested <5yrs']),
+      /no column counts people found positive/,
+    ],
+    [
+      measured(['A,F1,1,1'], { facilityLevel: 'primary' }, [
+        'Ward',
+        'HealthFacility',
+        'RDT tested <5yrs',
+        'RDT positive <5yrs',
+      ]),
+      /no FacilityLevel column/,
+    ],
     [measured([]), /no row with a ward and a facility/],
-    [readPositivity(Buffer.alloc(0), 'f.csv', ALL), /empty/]
+    [readPositivity(Buffer.alloc(0), 'f.csv', ALL), /empty/],
   ]
   for (const [refusal, wording] of refusals) await t.rejects(refusal, wording, String(wording))
   await t.rejects(measured([]), Fault)
 })
 
 t.test('readPositivity() reads a workbook like the same CSV', async (t) => {
-  const sheet = await readPositivity(workbook([HEADER.map((name) => name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')), ...ROWS.map((row) => row.split(','))]), 'facilities.xlsx', ALL)
+  const sheet = await readPositivity(
+    workbook([
+      HEADER.map((name) => name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')),
+      ...ROWS.map((row) => row.split(',')),
+    ]),
+    'facilities.xlsx',
+    ALL,
+  )
   t.strictSame(sheet.wards, (await measured()).wards)
 })
 
 t.test('joinPositivity() gives each ward its own figure as an indicator, within its LGA', async (t) => {
   t.equal(areaForm('kw Dala Local Government Area'), areaForm('DALA LGA'))
-  const table = await readWards(Buffer.from('WardName,LGA,rain\nCentral,Dala,1\nCentral,Gwale,2\nElsewhere,Dala,3\n'), 'w.csv')
+  const table = await readWards(
+    Buffer.from('WardName,LGA,rain\nCentral,Dala,1\nCentral,Gwale,2\nElsewhere,Dala,3\n'),
+    'w.csv',
+  )
   const joined = joinPositivity(table, await measured())
   t.match(joined.columns.at(-1), { name: 'tpr_u5_both', type: 'number', missing: 1, indicator: true })
-  t.strictSame([...(joined.columns.at(-1)?.numbers ?? [])].map((value) => Math.round(value)), [63, 90, NaN])
-  t.strictSame(analyse(joinWards(joined, null), { indicators: ['rain', 'tpr_u5_both'] }).imputations.map(({ ward, column }) => [ward, column]), [['Elsewhere', 'tpr_u5_both']])
+  t.strictSame(
+    [...(joined.columns.at(-1)?.numbers ?? [])].map((value) => Math.round(value)),
+    [63, 90, NaN],
+  )
+  t.strictSame(
+    analyse(joinWards(joined, null), { indicators: ['rain', 'tpr_u5_both'] }).imputations.map(({ ward, column }) => [
+      ward,
+      column,
+    ]),
+    [['Elsewhere', 'tpr_u5_both']],
+  )
   const { positivity, caveats } = analyse(joinWards(joined, null), { indicators: ['rain', 'tpr_u5_both'] })
-  t.match(positivity, [{ column: 'tpr_u5_both', choices: ALL, months: ['Jan', 'Feb'], refusedCount: 1, wards: [{ ward: 'Central (Dala)', wardName: 'kw Central Ward', tested: 52, positive: 33 }, { ward: 'Central (Gwale)', tested: 100, positive: 90, low: wilson(90, 100)?.low }] }], 'the result holds what each figure follows from')
-  for (const caveat of ['tpr_u5_both, positivity above 80 percent, in 1 wards: Central (Gwale).', 'tpr_u5_both, rows refused, in 1 wards: Central (Gwale).']) t.ok(caveats.includes(caveat), caveat)
-  t.match(joined.findings.find(({ kind }) => kind === 'spelling-differs'), { count: 2, examples: ['Central = kw Central Ward', 'Central = kw Central Ward'] })
-  const noLga = joinPositivity(await readWards(Buffer.from('WardName,rain,tpr_u5_both\nCentral,1,7\nElsewhere,3,8\n'), 'w.csv'), await measured())
-  t.match(noLga.columns.at(-1), { name: 'tpr_u5_both (2)', type: 'empty', indicator: false }, 'two measured wards of one name are ambiguous')
+  t.match(
+    positivity,
+    [
+      {
+        column: 'tpr_u5_both',
+        choices: ALL,
+        months: ['Jan', 'Feb'],
+        refusedCount: 1,
+        wards: [
+          { ward: 'Central (Dala)', wardName: 'kw Central Ward', tested: 52, positive: 33 },
+          { ward: 'Central (Gwale)', tested: 100, positive: 90, low: wilson(90, 100)?.low },
+        ],
+      },
+    ],
+    'the result holds what each figure follows from',
+  )
+  for (const caveat of [
+    'tpr_u5_both, positivity above 80 percent, in 1 wards: Central (Gwale).',
+    'tpr_u5_both, rows refused, in 1 wards: Central (Gwale).',
+  ])
+    t.ok(caveats.includes(caveat), caveat)
+  t.match(
+    joined.findings.find(({ kind }) => kind === 'spelling-differs'),
+    { count: 2, examples: ['Central = kw Central Ward', 'Central = kw Central Ward'] },
+  )
+  const noLga = joinPositivity(
+    await readWards(Buffer.from('WardName,rain,tpr_u5_both\nCentral,1,7\nElsewhere,3,8\n'), 'w.csv'),
+    await measured(),
+  )
+  t.match(
+    noLga.columns.at(-1),
+    { name: 'tpr_u5_both (2)', type: 'empty', indicator: false },
+    'two measured wards of one name are ambiguous',
+  )
   t.ok(noLga.findings.some(({ kind, count }) => kind === 'ward-unmatched' && count === 2))
   t.match(noLga.positivity, [{ column: 'tpr_u5_both (2)', wards: [{ ward: null }, { ward: null }] }])
 })
 
-t.test('positivityWards() makes a ward table of a facility table’s wards, to which each measurement is joined', async (t) => {
-  const u5 = await measured()
-  const o5 = await measured(ROWS.slice(0, 3).concat('kw State,Fagge,New,F9,Primary,Jan,0,10,0,0,7,0,,,,,,'), { age: 'o5' })
-  const table = [u5, o5].reduce(joinPositivity, positivityWards([u5, o5]))
-  t.match(table, { format: 'facilities', rows: 3, keyColumns: ['WardName', 'LGA'], labels: ['kw Central Ward (kw Dala LGA)', 'kw Central Ward (kw Gwale LGA)', 'New'], duplicates: { length: 2 } })
-  t.strictSame(table.columns.map(({ name, indicator, missing }) => [name, indicator, missing]), [['WardName', false, 0], ['LGA', false, 0], ['tpr_u5_both', true, 1], ['tpr_o5_both', true, 1]])
-  t.match(table.findings[0], { kind: 'default-used', detail: /no ward table: the wards are those of the facility table/ })
-  const { wards, imputations } = analyse(joinWards(table, null))
-  t.equal(wards.length, 3)
-  t.strictSame(imputations.map(({ ward, column }) => [ward, column]), [['New', 'tpr_u5_both'], ['kw Central Ward (kw Gwale LGA)', 'tpr_o5_both']])
-  t.throws(() => analyse(joinWards(joinPositivity(positivityWards([u5]), u5), null)), /Choose 2 to 10 indicators: the data have 1 candidates/, 'one indicator ranks nothing')
-  const nameless = await measured(['A,F1,10,3', 'B,F2,10,4'], {}, ['Ward', 'HealthFacility', 'RDT tested <5yrs', 'RDT positive <5yrs'])
-  t.strictSame(positivityWards([nameless]).keyColumns, ['WardName'])
-})
+t.test(
+  'positivityWards() makes a ward table of a facility table’s wards, to which each measurement is joined',
+  async (t) => {
+    const u5 = await measured()
+    const o5 = await measured(ROWS.slice(0, 3).concat('kw State,Fagge,New,F9,Primary,Jan,0,10,0,0,7,0,,,,,,'), {
+      age: 'o5',
+    })
+    const table = [u5, o5].reduce(joinPositivity, positivityWards([u5, o5]))
+    t.match(table, {
+      format: 'facilities',
+      rows: 3,
+      keyColumns: ['WardName', 'LGA'],
+      labels: ['kw Central Ward (kw Dala LGA)', 'kw Central Ward (kw Gwale LGA)', 'New'],
+      duplicates: { length: 2 },
+    })
+    t.strictSame(
+      table.columns.map(({ name, indicator, missing }) => [name, indicator, missing]),
+      [
+        ['WardName', false, 0],
+        ['LGA', false, 0],
+        ['tpr_u5_both', true, 1],
+        ['tpr_o5_both', true, 1],
+      ],
+    )
+    t.match(table.findings[0], {
+      kind: 'default-used',
+      detail: /no ward table: the wards are those of the facility table/,
+    })
+    const { wards, imputations } = analyse(joinWards(table, null))
+    t.equal(wards.length, 3)
+    t.strictSame(
+      imputations.map(({ ward, column }) => [ward, column]),
+      [
+        ['New', 'tpr_u5_both'],
+        ['kw Central Ward (kw Gwale LGA)', 'tpr_o5_both'],
+      ],
+    )
+    t.throws(
+      () => analyse(joinWards(joinPositivity(positivityWards([u5]), u5), null)),
+      /Choose 2 to 10 indicators: the data have 1 candidates/,
+      'one indicator ranks nothing',
+    )
+    const nameless = await measured(['A,F1,10,3', 'B,F2,10,4'], {}, [
+      'Ward',
+      'HealthFacility',
+      'RDT tested <5yrs',
+      'RDT positive <5yrs',
+    ])
+    t.strictSame(positivityWards([nameless]).keyColumns, ['WardName'])
+  },
+)
 
 t.test('readPositivity() reads half a million rows in bounded memory', async (t) => {
-  const rows = Array.from({ length: 500_000 }, (_, at) => `S,L${String(at % 700)},W${String(at % 7_000)},F${String(at % 35_000)},Primary,M${String(Math.floor(at / 35_000))},10,20,5,4,10,2,6,1,0,5,1,0`)
+  const rows = Array.from(
+    { length: 500_000 },
+    (_, at) =>
+      `S,L${String(at % 700)},W${String(at % 7_000)},F${String(at % 35_000)},Primary,M${String(Math.floor(at / 35_000))},10,20,5,4,10,2,6,1,0,5,1,0`,
+  )
   const bytes = csv(rows)
   rows.length = 0
   const begin = performance.now()
   const before = process.memoryUsage().heapUsed
   const found = await readPositivity(bytes, 'facilities.csv', ALL)
-  t.comment(`${(bytes.length / 1e6).toFixed(0)} MB in ${((performance.now() - begin) / 1000).toFixed(1)} s, heap grew by ${((process.memoryUsage().heapUsed - before) / 1048576).toFixed(0)} MiB`)
+  t.comment(
+    `${(bytes.length / 1e6).toFixed(0)} MB in ${((performance.now() - begin) / 1000).toFixed(1)} s, heap grew by ${((process.memoryUsage().heapUsed - before) / 1048576).toFixed(0)} MiB`,
+  )
   t.equal(found.rows, 500_000)
   t.ok(process.memoryUsage().heapUsed - before < 200 * 1048576)
 })

@@ -35,7 +35,15 @@ t.test('readWards() reads comma, semicolon and tab, with and without byte order 
   for (const delimiter of [',', ';', '\t']) {
     for (const end of ['\n', '\r\n', '\r']) {
       for (const mark of ['', '\ufeff']) {
-        const text = mark + [['WardName', 'rain'], ['"A; b,\tc"', '1.5'], ['B', 'NA']].map((row) => row.join(delimiter)).join(end)
+        const text =
+          mark +
+          [
+            ['WardName', 'rain'],
+            ['"A; b,\tc"', '1.5'],
+            ['B', 'NA'],
+          ]
+            .map((row) => row.join(delimiter))
+            .join(end)
         const table = await csv(text)
         t.strictSame(table.labels, ['A; b,\tc', 'B'])
         t.strictSame([...(table.columns[1]?.numbers ?? [])], [1.5, NaN])
@@ -44,22 +52,38 @@ t.test('readWards() reads comma, semicolon and tab, with and without byte order 
   }
 })
 
-t.test('readWards() gives each row the line of the file it begins at, past empty lines and quoted line ends', async (t) => {
-  const table = await csv('\r\nWardName,rain\r\n"A\r\nA2",1\r\n\r\nB,2\r\nC,3')
-  t.strictSame([...table.lines], [3, 6, 7])
-})
+t.test(
+  'readWards() gives each row the line of the file it begins at, past empty lines and quoted line ends',
+  async (t) => {
+    const table = await csv('\r\nWardName,rain\r\n"A\r\nA2",1\r\n\r\nB,2\r\nC,3')
+    t.strictSame([...table.lines], [3, 6, 7])
+  },
+)
 
 t.test('readWards() leaves out nothing without saying so', async (t) => {
-  const table = await csv(',WardName,rain,rain,note,gone\n1,Tudun,1,2,NA,\n,,,,,\n2,Tudun,3,x,NA,\n3,,4,5,NA,\n4,Kuka,NA,6,NA,\n')
+  const table = await csv(
+    ',WardName,rain,rain,note,gone\n1,Tudun,1,2,NA,\n,,,,,\n2,Tudun,3,x,NA,\n3,,4,5,NA,\n4,Kuka,NA,6,NA,\n',
+  )
   const found = describeWards(table)
   t.equal(found.rows, 3)
-  t.strictSame(found.columns.map(({ name, type, missing, min, max, indicator, direction }) => [name, type, missing, min, max, indicator, direction]), [
-    ['WardName', 'text', 0, null, null, false, null],
-    ['rain', 'number', 1, 1, 3, true, 'direct'],
-    ['rain (2)', 'text', 0, null, null, false, null],
-    ['note', 'empty', 3, null, null, false, null],
-    ['gone', 'empty', 3, null, null, false, null],
-  ])
+  t.strictSame(
+    found.columns.map(({ name, type, missing, min, max, indicator, direction }) => [
+      name,
+      type,
+      missing,
+      min,
+      max,
+      indicator,
+      direction,
+    ]),
+    [
+      ['WardName', 'text', 0, null, null, false, null],
+      ['rain', 'number', 1, 1, 3, true, 'direct'],
+      ['rain (2)', 'text', 0, null, null, false, null],
+      ['note', 'empty', 3, null, null, false, null],
+      ['gone', 'empty', 3, null, null, false, null],
+    ],
+  )
   t.match(table.columns[2]?.reason, /^1 of its cells are not numbers, the first at line 4: "x"$/)
   t.strictSame(table.labels, ['Tudun (line 2)', 'Tudun (line 4)', 'Kuka'])
   t.strictSame(
@@ -83,40 +107,90 @@ t.test('readWards() shows a repeated ward name with its code', async (t) => {
   t.strictSame(table.labels, ['Tudun (A1)', 'Tudun (A2)', 'Kuka'])
 })
 
-t.test('readWards() takes WardName before Ward and LGA before its other names wherever they stand, and says what it did not use', async (t) => {
-  const table = await csv('Ward,lga_name,WardName,LGA,x1\n7,D,Kuka,Dala,1\n8,G,Doka,Gwale,2\n')
-  t.strictSame([table.keys.wardName, table.keys.lga, table.keyColumns], [['Kuka', 'Doka'], ['Dala', 'Gwale'], ['WardName', 'LGA']])
-  t.match(table.findings, [{ kind: 'key-assumed', detail: '"Ward" was not used: "WardName" tells the same of a ward.' }, { kind: 'key-assumed', detail: '"lga_name" was not used: "LGA" tells the same of a ward.' }])
-})
+t.test(
+  'readWards() takes WardName before Ward and LGA before its other names wherever they stand, and says what it did not use',
+  async (t) => {
+    const table = await csv('Ward,lga_name,WardName,LGA,x1\n7,D,Kuka,Dala,1\n8,G,Doka,Gwale,2\n')
+    t.strictSame(
+      [table.keys.wardName, table.keys.lga, table.keyColumns],
+      [
+        ['Kuka', 'Doka'],
+        ['Dala', 'Gwale'],
+        ['WardName', 'LGA'],
+      ],
+    )
+    t.match(table.findings, [
+      { kind: 'key-assumed', detail: '"Ward" was not used: "WardName" tells the same of a ward.' },
+      { kind: 'key-assumed', detail: '"lga_name" was not used: "LGA" tells the same of a ward.' },
+    ])
+  },
+)
 
-t.test('readWards() shows no two wards under one name, even where a name looks like another with its code', async (t) => {
-  const byCode = await csv('WardCode,WardName,x1\n1,Zango (2),1\n2,Zango,2\n3,Zango,3\n4,Kuka,4')
-  t.strictSame(byCode.labels, ['Zango (2)', 'Zango (2) (line 3)', 'Zango (3)', 'Kuka'])
-  const byLine = await csv('WardName,x1\nZango (line 3),1\nZango,2\nZango,3\nZango (line 3) (line 3),4')
-  t.equal(new Set(byLine.labels).size, 4)
-})
+t.test(
+  'readWards() shows no two wards under one name, even where a name looks like another with its code',
+  async (t) => {
+    const byCode = await csv('WardCode,WardName,x1\n1,Zango (2),1\n2,Zango,2\n3,Zango,3\n4,Kuka,4')
+    t.strictSame(byCode.labels, ['Zango (2)', 'Zango (2) (line 3)', 'Zango (3)', 'Kuka'])
+    const byLine = await csv('WardName,x1\nZango (line 3),1\nZango,2\nZango,3\nZango (line 3) (line 3),4')
+    t.equal(new Set(byLine.labels).size, 4)
+  },
+)
 
-t.test('readWards() leaves out rows that sum up others and says which; a place with such a word in its name stays', async (t) => {
-  const header = 'WardCode,WardName,LGA,rain'
-  const wards = ['1,Total Garden,Dala,1', '2,Meanwhile,Dala,2', '7,Total,Dala,3']
-  for (const summary of [',Total,,9', ',GRAND TOTAL,,9', ',Sub-total:,Dala,9', 'Total,,,9', 'Total,Total,,9', ',Dala Total,Dala,9', ',Total Dala,Dala,9', ',Average,,9', ',mean,,9']) {
-    const table = await csv([header, ...wards, summary].join('\n'))
-    t.strictSame(table.labels, ['Total Garden', 'Meanwhile', 'Total'], `${summary}; a ward with a code of its own is a ward`)
-    t.match(table.findings, [{ kind: 'row-dropped', detail: /sum up others/, count: 1, examples: ['line 5'] }], summary)
-  }
-  t.equal((await csv([header, ...wards, ',Kano Total,Dala,9'].join('\n'))).rows, 4, 'of another area than its own it may be a place')
-})
-
-t.test('readWards() says of numbers that are written for people how to write them, and reads none of them', async (t) => {
-  for (const cell of ['1,500', '1 500', '0,35', '12.5%', '1.234,5', '−3', '1’500']) {
-    const { columns } = await csv(`WardName;x1;x2\nA;${cell};1\nB;${cell};${cell}\n`)
-    for (const [at, count, line] of [[1, 2, 2], [2, 1, 3]] as const) {
-      t.match(columns[at], { type: 'text', indicator: false, numbers: null }, cell)
-      t.equal(columns[at]?.reason, `${String(count)} of its cells are not numbers, the first at line ${String(line)}: "${cell}"; write numbers as digits with a decimal point, without separators, spaces or %`)
+t.test(
+  'readWards() leaves out rows that sum up others and says which; a place with such a word in its name stays',
+  async (t) => {
+    const header = 'WardCode,WardName,LGA,rain'
+    const wards = ['1,Total Garden,Dala,1', '2,Meanwhile,Dala,2', '7,Total,Dala,3']
+    for (const summary of [
+      ',Total,,9',
+      ',GRAND TOTAL,,9',
+      ',Sub-total:,Dala,9',
+      'Total,,,9',
+      'Total,Total,,9',
+      ',Dala Total,Dala,9',
+      ',Total Dala,Dala,9',
+      ',Average,,9',
+      ',mean,,9',
+    ]) {
+      const table = await csv([header, ...wards, summary].join('\n'))
+      t.strictSame(
+        table.labels,
+        ['Total Garden', 'Meanwhile', 'Total'],
+        `${summary}; a ward with a code of its own is a ward`,
+      )
+      t.match(
+        table.findings,
+        [{ kind: 'row-dropped', detail: /sum up others/, count: 1, examples: ['line 5'] }],
+        summary,
+      )
     }
-  }
-  t.equal((await csv('WardName,x1\nA,2024-01-31\nB,2024-02-29\n')).columns[1]?.reason, 'it holds text')
-})
+    t.equal(
+      (await csv([header, ...wards, ',Kano Total,Dala,9'].join('\n'))).rows,
+      4,
+      'of another area than its own it may be a place',
+    )
+  },
+)
+
+t.test(
+  'readWards() says of numbers that are written for people how to write them, and reads none of them',
+  async (t) => {
+    for (const cell of ['1,500', '1 500', '0,35', '12.5%', '1.234,5', '−3', '1’500']) {
+      const { columns } = await csv(`WardName;x1;x2\nA;${cell};1\nB;${cell};${cell}\n`)
+      for (const [at, count, line] of [
+        [1, 2, 2],
+        [2, 1, 3],
+      ] as const) {
+        t.match(columns[at], { type: 'text', indicator: false, numbers: null }, cell)
+        t.equal(
+          columns[at]?.reason,
+          `${String(count)} of its cells are not numbers, the first at line ${String(line)}: "${cell}"; write numbers as digits with a decimal point, without separators, spaces or %`,
+        )
+      }
+    }
+    t.equal((await csv('WardName,x1\nA,2024-01-31\nB,2024-02-29\n')).columns[1]?.reason, 'it holds text')
+  },
+)
 
 t.test('readWards() keeps the values of a text column of few categories, and of no other text', async (t) => {
   const rows = Array.from({ length: 60 }, (_, row) => `W${row},${row % 2 === 0 ? 'Yes' : 'No'},text ${row}`)
@@ -134,17 +208,61 @@ t.test('readWards() takes every missing-value mark for a gap and nothing else', 
 })
 
 t.test('isIdentifier() tests whole words: a code is none, housing quality is an indicator', async (t) => {
-  for (const name of ['X', 'X.1', 'Y', 'Unnamed: 0', 'WardCode', 'LGACode', 'AMAPCODE_code', 'facility_name', 'org_unit_id', 'Source', 'source_year', 'properties', 'geometry', 'Shape_Leng', 'GlobalID', 'id']) t.equal(isIdentifier(name), true, name)
-  for (const name of ['housing_quality', 'pH', 'paid', 'humid', 'settlement_type', 'shape', 'tpr_u5_new', 'flood_index_x', 'xylem', 'resource', 'geometry_score']) t.equal(isIdentifier(name), false, name)
+  for (const name of [
+    'X',
+    'X.1',
+    'Y',
+    'Unnamed: 0',
+    'WardCode',
+    'LGACode',
+    'AMAPCODE_code',
+    'facility_name',
+    'org_unit_id',
+    'Source',
+    'source_year',
+    'properties',
+    'geometry',
+    'Shape_Leng',
+    'GlobalID',
+    'id',
+  ])
+    t.equal(isIdentifier(name), true, name)
+  for (const name of [
+    'housing_quality',
+    'pH',
+    'paid',
+    'humid',
+    'settlement_type',
+    'shape',
+    'tpr_u5_new',
+    'flood_index_x',
+    'xylem',
+    'resource',
+    'geometry_score',
+  ])
+    t.equal(isIdentifier(name), false, name)
 })
 
 t.test('readWards() names line and column of what it cannot read', async (t) => {
-  t.match(await details('WardName,x1\nA,1\nB,Infinity\nC,-inf\n'), [{ line: 3, column: 2 }, { line: 4, column: 2 }])
-  t.match(await details('WardName,x1\nA,1,2\nB\n'), [{ line: 2, detail: 'line 2 has 3 columns where the header has 2' }, { line: 3 }])
-  t.match(await details('WardName,x1\nA,1\nB,"2\nC,3\n'), [{ line: 3, detail: 'a quotation mark is opened and never closed' }])
+  t.match(await details('WardName,x1\nA,1\nB,Infinity\nC,-inf\n'), [
+    { line: 3, column: 2 },
+    { line: 4, column: 2 },
+  ])
+  t.match(await details('WardName,x1\nA,1,2\nB\n'), [
+    { line: 2, detail: 'line 2 has 3 columns where the header has 2' },
+    { line: 3 },
+  ])
+  t.match(await details('WardName,x1\nA,1\nB,"2\nC,3\n'), [
+    { line: 3, detail: 'a quotation mark is opened and never closed' },
+  ])
   t.match(await details('WardName,x1\nA,1\nB"b,2\n'), [{ line: 3 }])
-  t.match(await details('WardCode,WardName,x1\nK1,A,1\nK2,B,2\nK1,C,3\n'), [{ line: 4, column: 1, detail: 'the ward code "K1" is already on line 2' }])
-  t.match(await details('WardName,__proto__,constructor,x1\nA,1,2,3\n'), [{ line: 1, column: 2 }, { line: 1, column: 3 }])
+  t.match(await details('WardCode,WardName,x1\nK1,A,1\nK2,B,2\nK1,C,3\n'), [
+    { line: 4, column: 1, detail: 'the ward code "K1" is already on line 2' },
+  ])
+  t.match(await details('WardName,__proto__,constructor,x1\nA,1,2,3\n'), [
+    { line: 1, column: 2 },
+    { line: 1, column: 3 },
+  ])
   t.match(await details('WardName,x1\n'), [{ line: 1, detail: 'it has a header but no ward' }])
   t.match(await details('WardName,x1\nA,1\n'), [{ detail: 'it has one ward' }])
 })
@@ -154,7 +272,10 @@ t.test('readWards() says which headers it found where there is no ward column', 
   t.equal(fault.kind, 'unreadable-file')
   t.match(fault.message, 'no column is called WardName, Ward or WardCode; found "Region", "rain"')
   t.equal(fault.errors[0]?.line, 1)
-  t.match((await refusal(Buffer.from('Ward data of Kano 2024,,\nWardName,rain,x1\nA,1,2\n'))).message, /found "Ward data of Kano 2024"; the first row has to hold the names of the columns: delete titles above it/)
+  t.match(
+    (await refusal(Buffer.from('Ward data of Kano 2024,,\nWardName,rain,x1\nA,1,2\n'))).message,
+    /found "Ward data of Kano 2024"; the first row has to hold the names of the columns: delete titles above it/,
+  )
 })
 
 t.test('readWards() lists the first twenty faults and counts the rest', async (t) => {
@@ -165,8 +286,17 @@ t.test('readWards() lists the first twenty faults and counts the rest', async (t
 })
 
 t.test('readWards() finds the line and column where the text stops being UTF-8', async (t) => {
-  const broken = Buffer.concat([Buffer.from('WardName,x1\nÁgbo,1\nB'), Buffer.from([0xe9]), Buffer.from(',2\nC,3\n'), Buffer.from([0xff]), Buffer.from(',4\n')])
-  t.match((await refusal(broken)).errors, [{ line: 3, column: 2 }, { line: 5, column: 1 }])
+  const broken = Buffer.concat([
+    Buffer.from('WardName,x1\nÁgbo,1\nB'),
+    Buffer.from([0xe9]),
+    Buffer.from(',2\nC,3\n'),
+    Buffer.from([0xff]),
+    Buffer.from(',4\n'),
+  ])
+  t.match((await refusal(broken)).errors, [
+    { line: 3, column: 2 },
+    { line: 5, column: 1 },
+  ])
   t.match((await refusal(Buffer.from('WardName,x1\nA\0,1\n'))).errors, [{ line: 2, column: 2, detail: 'a zero byte' }])
   t.match((await refusal(Buffer.from('\ufeffWardName,x1\nA,1\n', 'utf16le'))).message, /UTF-16/)
 })
@@ -174,10 +304,19 @@ t.test('readWards() finds the line and column where the text stops being UTF-8',
 t.test('readWards() refuses what is no table, with the reason', async (t) => {
   t.match((await refusal(new Uint8Array())).message, 'it is empty (0 bytes)')
   t.match((await refusal(new Uint8Array(), 'wards.xlsx')).message, /no complete ZIP/)
-  t.match((await refusal(Buffer.from('Dear colleague,\nplease find the table attached.'))).message, /no column is called WardName/)
-  t.match((await refusal(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1]))).message, /it is a picture \(PNG\); take the file it was made from/)
+  t.match(
+    (await refusal(Buffer.from('Dear colleague,\nplease find the table attached.'))).message,
+    /no column is called WardName/,
+  )
+  t.match(
+    (await refusal(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1]))).message,
+    /it is a picture \(PNG\); take the file it was made from/,
+  )
   t.match((await refusal(Buffer.from('%PDF-1.7\n%\xe2\xe3'))).message, /it is a PDF document/)
-  t.match((await refusal(Buffer.from('\n<html><table><tr><td>WardName'))).message, /it is a web page \(HTML\).*open it in a spreadsheet/)
+  t.match(
+    (await refusal(Buffer.from('\n<html><table><tr><td>WardName'))).message,
+    /it is a web page \(HTML\).*open it in a spreadsheet/,
+  )
   t.match((await refusal(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'wards.xls')).message, /old Excel workbook/)
   t.match((await refusal(workbook([['WardName']]), 'wards.csv')).message, /ZIP file or an Excel workbook, not a CSV/)
   t.match((await refusal(Buffer.from('WardName,x1\nA,1\nB,2\n'), 'wards.xlsx')).message, /no Excel workbook/)
@@ -193,7 +332,8 @@ t.test('readWards() keeps its memory when a file is made to take it', async (t) 
 })
 
 t.test('readWards() reads a 64 MiB table within 300 MiB', async (t) => {
-  const row = (ward: number): string => `W${ward},${Array.from({ length: 60 }, (_, column) => ((ward * 61 + column) / 7).toFixed(14)).join(',')}\n`
+  const row = (ward: number): string =>
+    `W${ward},${Array.from({ length: 60 }, (_, column) => ((ward * 61 + column) / 7).toFixed(14)).join(',')}\n`
   const bytes = Buffer.alloc(64 * MIB, '\n')
   let end = bytes.write(`WardName,${Array.from({ length: 60 }, (_, column) => `indicator_${column}`).join(',')}\n`)
   let wards = 0
@@ -208,44 +348,117 @@ t.test('readWards() reads a 64 MiB table within 300 MiB', async (t) => {
 })
 
 t.test('readWards() reads the first sheet of a workbook as it reads a CSV', async (t) => {
-  const table = await readWards(workbook([['WardName', 'rain', 'gap'], ['A', 1.5, null], [], ['B', 2, 3]]), 'wards.xlsx')
+  const table = await readWards(
+    workbook([['WardName', 'rain', 'gap'], ['A', 1.5, null], [], ['B', 2, 3]]),
+    'wards.xlsx',
+  )
   t.strictSame(table.labels, ['A', 'B'])
   t.strictSame([...table.lines], [2, 4])
-  t.strictSame(table.columns.map(({ numbers }) => numbers && [...numbers]), [null, [1.5, 2], [NaN, 3]])
-  const files = unzipSync(workbook([['WardName', 'rain'], ['A', 1], ['B', 2]]))
-  const second = strFromU8(files['xl/workbook.xml'] ?? new Uint8Array()).replace('</sheets>', '<sheet name="Notes" sheetId="2" r:id="rId1"/></sheets>')
-  t.match((await readWards(zipSync({ ...files, 'xl/workbook.xml': strToU8(second) }), 'wards.xlsx')).findings, [{ kind: 'entry-ignored', detail: 'The workbook has several sheets: only the first, "Wards", was read.', count: 1, examples: ['Notes'] }])
-  const errors = workbook([['WardName', 'rain'], ['A', 1], ['B', 2]], '<row r="4"><c r="A4" t="inlineStr"><is><t>C</t></is></c><c r="B4" t="e"><f>1/0</f><v>#DIV/0!</v></c></row><row r="5"><c r="A5" t="inlineStr"><is><t>D</t></is></c><c r="B5" t="e"><v>#N/A</v></c></row>')
-  t.match((await readWards(errors, 'wards.xlsx')).findings, [{ kind: 'missing-values', detail: /error of Excel/, count: 1, examples: ['#DIV/0!'] }, { kind: 'missing-values', detail: '"rain" has 2 missing of 4 values.' }])
-  const fault = await refusal(workbook([['WardCode', 'x1'], ['A', 1], ['A', 2]]), 'wards.xlsx')
+  t.strictSame(
+    table.columns.map(({ numbers }) => numbers && [...numbers]),
+    [null, [1.5, 2], [NaN, 3]],
+  )
+  const files = unzipSync(
+    workbook([
+      ['WardName', 'rain'],
+      ['A', 1],
+      ['B', 2],
+    ]),
+  )
+  const second = strFromU8(files['xl/workbook.xml'] ?? new Uint8Array()).replace(
+    '</sheets>',
+    '<sheet name="Notes" sheetId="2" r:id="rId1"/></sheets>',
+  )
+  t.match((await readWards(zipSync({ ...files, 'xl/workbook.xml': strToU8(second) }), 'wards.xlsx')).findings, [
+    {
+      kind: 'entry-ignored',
+      detail: 'The workbook has several sheets: only the first, "Wards", was read.',
+      count: 1,
+      examples: ['Notes'],
+    },
+  ])
+  const errors = workbook(
+    [
+      ['WardName', 'rain'],
+      ['A', 1],
+      ['B', 2],
+    ],
+    '<row r="4"><c r="A4" t="inlineStr"><is><t>C</t></is></c><c r="B4" t="e"><f>1/0</f><v>#DIV/0!</v></c></row><row r="5"><c r="A5" t="inlineStr"><is><t>D</t></is></c><c r="B5" t="e"><v>#N/A</v></c></row>',
+  )
+  t.match((await readWards(errors, 'wards.xlsx')).findings, [
+    { kind: 'missing-values', detail: /error of Excel/, count: 1, examples: ['#DIV/0!'] },
+    { kind: 'missing-values', detail: '"rain" has 2 missing of 4 values.' },
+  ])
+  const fault = await refusal(
+    workbook([
+      ['WardCode', 'x1'],
+      ['A', 1],
+      ['A', 2],
+    ]),
+    'wards.xlsx',
+  )
   t.match(fault.errors, [{ line: 3, column: 1 }])
 })
 
 t.test('readWards() refuses workbooks that would unfold past the limit, before they do', async (t) => {
   const before = process.memoryUsage().rss
-  const corner = workbook([['WardName', 'x1'], ['A', 1], ['B', 2]], '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+  const corner = workbook(
+    [
+      ['WardName', 'x1'],
+      ['A', 1],
+      ['B', 2],
+    ],
+    '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+  )
   t.equal((await refusal(corner, 'wards.xlsx')).kind, 'too-large')
-  const hidden = workbook([['WardName', 'x1'], ['A', 1], ['B', 2]], `<c a=">" b='${' '.repeat(500)}' r="&#88;FD1048576"><v>1</v></c>`)
+  const hidden = workbook(
+    [
+      ['WardName', 'x1'],
+      ['A', 1],
+      ['B', 2],
+    ],
+    `<c a=">" b='${' '.repeat(500)}' r="&#88;FD1048576"><v>1</v></c>`,
+  )
   t.match((await refusal(hidden, 'wards.xlsx')).message, /no proper address/)
   const bomb = hostileZip([{ name: 'xl/workbook.xml', data: Buffer.alloc(60 * MIB, ' ') }])
   t.equal((await refusal(bomb, 'wards.xlsx')).kind, 'too-large')
   const liar = hostileZip([{ name: 'xl/workbook.xml', data: Buffer.alloc(60 * MIB, ' '), declaredSize: 100 }])
   t.equal((await refusal(liar, 'wards.xlsx')).kind, 'unreadable-file')
   t.match((await refusal(workbook([['WardName']]).subarray(0, -30), 'wards.xlsx')).message, /no complete ZIP/)
-  t.match((await refusal(hostileZip([{ name: 'a.txt', data: deflateRawSync('a') }]), 'wards.xlsx')).message, /no Excel workbook/)
+  t.match(
+    (await refusal(hostileZip([{ name: 'a.txt', data: deflateRawSync('a') }]), 'wards.xlsx')).message,
+    /no Excel workbook/,
+  )
   t.ok(process.memoryUsage().rss - before < 300 * MIB)
 })
 
 t.test('readWards() unfolds no entity of a workbook and opens no file that one names', async (t) => {
-  const files = unzipSync(workbook([['WardName', 'rain'], ['PLACE', 1], ['B', 2]]))
+  const files = unzipSync(
+    workbook([
+      ['WardName', 'rain'],
+      ['PLACE', 1],
+      ['B', 2],
+    ]),
+  )
   const sheet = Object.keys(files).find((name) => name.startsWith('xl/worksheets/')) ?? ''
   const strings = 'xl/sharedStrings.xml' in files ? 'xl/sharedStrings.xml' : sheet
-  const laughs = Array.from({ length: 12 }, (_, at) => `<!ENTITY l${String(at + 1)} "${`&l${String(at)};`.repeat(10)}">`).join('')
-  for (const [entities, name] of [[`<!ENTITY l0 "lol">${laughs}`, 'l12'], ['<!ENTITY e SYSTEM "file:///etc/passwd">', 'e']] as const) {
+  const laughs = Array.from(
+    { length: 12 },
+    (_, at) => `<!ENTITY l${String(at + 1)} "${`&l${String(at)};`.repeat(10)}">`,
+  ).join('')
+  for (const [entities, name] of [
+    [`<!ENTITY l0 "lol">${laughs}`, 'l12'],
+    ['<!ENTITY e SYSTEM "file:///etc/passwd">', 'e'],
+  ] as const) {
     const text = strFromU8(files[strings] ?? new Uint8Array())
     t.ok(text.includes('PLACE'))
-    const xml = text.replace('PLACE', `&${name};`).replace(/^(<\?xml[^>]*\?>)?/, (start) => `${start}<!DOCTYPE x [${entities}]>`)
-    const read = await readWards(zipSync({ ...files, [strings]: strToU8(xml) }), 'wards.xlsx').then(({ labels }) => labels.join(), (error: unknown) => String(error))
+    const xml = text
+      .replace('PLACE', `&${name};`)
+      .replace(/^(<\?xml[^>]*\?>)?/, (start) => `${start}<!DOCTYPE x [${entities}]>`)
+    const read = await readWards(zipSync({ ...files, [strings]: strToU8(xml) }), 'wards.xlsx').then(
+      ({ labels }) => labels.join(),
+      (error: unknown) => String(error),
+    )
     t.ok(read.length < 200 && !/lollol|root:/.test(read), read)
   }
 })

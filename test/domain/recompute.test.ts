@@ -22,42 +22,91 @@ import fc from '../support/properties.ts'
 type Row = Readonly<Record<string, string>>
 
 /** The three files as a reviewer has them: text that is read again. */
-function filesOf(dataset: Dataset, totalNets: number, populationColumn?: string, choices: Omit<PlanOptions, 'totalNets'> = {}): { results: AnalysisResult; rankings: Row[]; plan: Row[] } {
+function filesOf(
+  dataset: Dataset,
+  totalNets: number,
+  populationColumn?: string,
+  choices: Omit<PlanOptions, 'totalNets'> = {},
+): { results: AnalysisResult; rankings: Row[]; plan: Row[] } {
   const result = analyse(dataset)
-  const plan = planNets(planBasis(dataset, result), { totalNets, ...(populationColumn !== undefined && { populationColumn }), ...choices })
+  const plan = planNets(planBasis(dataset, result), {
+    totalNets,
+    ...(populationColumn !== undefined && { populationColumn }),
+    ...choices,
+  })
   const rows = (lines: Iterable<string>): Row[] => parse([...lines].join(''), { columns: true })
-  return { results: JSON.parse(JSON.stringify(result)) as AnalysisResult, rankings: rows(exportRankings(result)), plan: rows(exportPlan({ ...plan, datasetVersion: 1 })) }
-}
-
-async function sampleFiles(totalNets = 20_000, choices: Omit<PlanOptions, 'totalNets'> = {}): Promise<ReturnType<typeof filesOf>> {
-  const { wards, boundaries } = makeSample()
-  return filesOf(joinWards(await readWards(wards, 'wards.csv'), await readBoundaries(boundaries, 'boundaries.zip')), totalNets, undefined, choices)
-}
-
-t.test('every score, rank, tier, filled gap and allocation of the sample follows from the downloaded files alone', async (t) => {
-  const { results, rankings, plan } = await sampleFiles()
-  t.equal(results.imputations.length, 6)
-  t.equal(plan.length, 60)
-  const working: string[] = []
-  t.strictSame(recompute(results, rankings, plan, results.wards[0]?.wardName, (line) => working.push(line)), [])
-  t.match(working.join('\n'), /120 models.*is the score[^]*0 of 60 wards score higher: rank 1, tier High[^]*people need/)
-})
-
-t.test('a plan of any choices follows from its file alone: rule, threshold, ranking, a stock larger than the need', async (t) => {
-  for (const [stock, choices] of [[700_000, {}], [300_000, { urbanThreshold: 30 }], [250_000, { rule: 'household', householdSize: 4 }], [100_000, { ranking: 'pca' }], [250_000, { mode: 'legacy' }]] as const) {
-    const { results, rankings, plan } = await sampleFiles(stock, choices)
-    t.strictSame(recompute(results, rankings, plan), [], JSON.stringify(choices))
-    t.match(plan[0], { stock: String(stock), population_column: 'population', urban_column: 'urban_percentage' })
+  return {
+    results: JSON.parse(JSON.stringify(result)) as AnalysisResult,
+    rankings: rows(exportRankings(result)),
+    plan: rows(exportPlan({ ...plan, datasetVersion: 1 })),
   }
-})
+}
+
+async function sampleFiles(
+  totalNets = 20_000,
+  choices: Omit<PlanOptions, 'totalNets'> = {},
+): Promise<ReturnType<typeof filesOf>> {
+  const { wards, boundaries } = makeSample()
+  return filesOf(
+    joinWards(await readWards(wards, 'wards.csv'), await readBoundaries(boundaries, 'boundaries.zip')),
+    totalNets,
+    undefined,
+    choices,
+  )
+}
+
+t.test(
+  'every score, rank, tier, filled gap and allocation of the sample follows from the downloaded files alone',
+  async (t) => {
+    const { results, rankings, plan } = await sampleFiles()
+    t.equal(results.imputations.length, 6)
+    t.equal(plan.length, 60)
+    const working: string[] = []
+    t.strictSame(
+      recompute(results, rankings, plan, results.wards[0]?.wardName, (line) => working.push(line)),
+      [],
+    )
+    t.match(
+      working.join('\n'),
+      /120 models.*is the score[^]*0 of 60 wards score higher: rank 1, tier High[^]*people need/,
+    )
+  },
+)
+
+t.test(
+  'a plan of any choices follows from its file alone: rule, threshold, ranking, a stock larger than the need',
+  async (t) => {
+    for (const [stock, choices] of [
+      [700_000, {}],
+      [300_000, { urbanThreshold: 30 }],
+      [250_000, { rule: 'household', householdSize: 4 }],
+      [100_000, { ranking: 'pca' }],
+      [250_000, { mode: 'legacy' }],
+    ] as const) {
+      const { results, rankings, plan } = await sampleFiles(stock, choices)
+      t.strictSame(recompute(results, rankings, plan), [], JSON.stringify(choices))
+      t.match(plan[0], { stock: String(stock), population_column: 'population', urban_column: 'urban_percentage' })
+    }
+  },
+)
 
 t.test('a measured test positivity follows from the counts in the file', async (t) => {
   const { wards, facilities } = makeMessyData()
-  const measured = await readPositivity(facilities, 'facilities.csv', { facilityLevel: 'all', age: 'u5', method: 'rdt' })
-  const { results, rankings, plan } = filesOf(joinWards(joinPositivity(await readWards(wards, 'wards.csv'), measured), null), 30_000)
+  const measured = await readPositivity(facilities, 'facilities.csv', {
+    facilityLevel: 'all',
+    age: 'u5',
+    method: 'rdt',
+  })
+  const { results, rankings, plan } = filesOf(
+    joinWards(joinPositivity(await readWards(wards, 'wards.csv'), measured), null),
+    30_000,
+  )
   t.ok((results.positivity[0]?.wards.filter(({ ward }) => ward !== null).length ?? 0) > 15)
   t.strictSame(recompute(results, rankings, plan), [])
-  const wrong = results.positivity.map((one) => ({ ...one, wards: one.wards.map((ward) => ({ ...ward, positive: ward.positive + 1 })) }))
+  const wrong = results.positivity.map((one) => ({
+    ...one,
+    wards: one.wards.map((ward) => ({ ...ward, positive: ward.positive + 1 })),
+  }))
   t.match(recompute({ ...results, positivity: wrong }, rankings, plan), [/^tpr_u5_rdt of /])
 })
 
@@ -66,8 +115,17 @@ t.test('docs/recompute.md shows what its command prints', async (t) => {
   const rows = (name: string): Row[] => parse(readFileSync(new URL(name, golden)), { columns: true })
   const results = JSON.parse(readFileSync(new URL('analysis_results.json', golden), 'utf8')) as AnalysisResult
   const working: string[] = []
-  t.strictSame(recompute(results, rows('rankings.csv'), rows('itn_plan.csv'), results.wards[0]?.wardName, (line) => working.push(line)), [])
-  t.ok(readFileSync(new URL('../../docs/recompute.md', import.meta.url), 'utf8').includes(`itn_plan.csv\n${working.join('\n')}\n60 wards recomputed, 0 differences\n`))
+  t.strictSame(
+    recompute(results, rows('rankings.csv'), rows('itn_plan.csv'), results.wards[0]?.wardName, (line) =>
+      working.push(line),
+    ),
+    [],
+  )
+  t.ok(
+    readFileSync(new URL('../../docs/recompute.md', import.meta.url), 'utf8').includes(
+      `itn_plan.csv\n${working.join('\n')}\n60 wards recomputed, 0 differences\n`,
+    ),
+  )
 })
 
 t.test('whatever is changed in the files is found out', async (t) => {
@@ -76,17 +134,94 @@ t.test('whatever is changed in the files is found out', async (t) => {
   if (first === undefined || second === undefined) throw new Error('no wards')
   const imputation = results.imputations[0]
   const changes: readonly [string, string[]][] = [
-    ['a score', recompute({ ...results, wards: [{ ...first, score: first.score + 1e-6 }, ...results.wards.slice(1)] }, rankings, plan)],
+    [
+      'a score',
+      recompute(
+        { ...results, wards: [{ ...first, score: first.score + 1e-6 }, ...results.wards.slice(1)] },
+        rankings,
+        plan,
+      ),
+    ],
     ['a rank', recompute({ ...results, wards: [{ ...first, rank: 2 }, ...results.wards.slice(1)] }, rankings, plan)],
-    ['a tier', recompute({ ...results, wards: [{ ...first, tier: 'Low' }, ...results.wards.slice(1)] }, rankings, plan)],
-    ['a value', recompute({ ...results, wards: [{ ...first, indicators: first.indicators.map((one, at) => (at === 0 ? { ...one, raw: one.raw + 1 } : one)) }, ...results.wards.slice(1)] }, rankings, plan)],
-    ['a filled gap', recompute({ ...results, imputations: results.imputations.map((one) => (one === imputation ? { ...one, value: one.value + 1 } : one)) }, rankings, plan)],
-    ['a PCA score', recompute({ ...results, wards: [{ ...first, pcaScore: 0 }, ...results.wards.slice(1)] }, rankings, plan)],
-    ['a share of models', recompute({ ...results, wards: [{ ...first, robustness: { ...first.robustness, topThirdShare: 0.5 } }, ...results.wards.slice(1)] }, rankings, plan)],
-    ['a row of the ranking', recompute(results, rankings.map((row, at) => (at === 9 ? { ...row, tier: 'Low' } : row)), plan)],
-    ['an allocation', recompute(results, rankings, plan.map((row, at) => (at === 0 ? { ...row, nets_allocated: '1' } : row)))],
-    ['a stock', recompute(results, rankings, plan.map((row) => ({ ...row, stock: '19999' })))],
-    ['a threshold', recompute(results, rankings, plan.map((row) => ({ ...row, urban_threshold_percent: '10' })))],
+    [
+      'a tier',
+      recompute({ ...results, wards: [{ ...first, tier: 'Low' }, ...results.wards.slice(1)] }, rankings, plan),
+    ],
+    [
+      'a value',
+      recompute(
+        {
+          ...results,
+          wards: [
+            {
+              ...first,
+              indicators: first.indicators.map((one, at) => (at === 0 ? { ...one, raw: one.raw + 1 } : one)),
+            },
+            ...results.wards.slice(1),
+          ],
+        },
+        rankings,
+        plan,
+      ),
+    ],
+    [
+      'a filled gap',
+      recompute(
+        {
+          ...results,
+          imputations: results.imputations.map((one) => (one === imputation ? { ...one, value: one.value + 1 } : one)),
+        },
+        rankings,
+        plan,
+      ),
+    ],
+    [
+      'a PCA score',
+      recompute({ ...results, wards: [{ ...first, pcaScore: 0 }, ...results.wards.slice(1)] }, rankings, plan),
+    ],
+    [
+      'a share of models',
+      recompute(
+        {
+          ...results,
+          wards: [{ ...first, robustness: { ...first.robustness, topThirdShare: 0.5 } }, ...results.wards.slice(1)],
+        },
+        rankings,
+        plan,
+      ),
+    ],
+    [
+      'a row of the ranking',
+      recompute(
+        results,
+        rankings.map((row, at) => (at === 9 ? { ...row, tier: 'Low' } : row)),
+        plan,
+      ),
+    ],
+    [
+      'an allocation',
+      recompute(
+        results,
+        rankings,
+        plan.map((row, at) => (at === 0 ? { ...row, nets_allocated: '1' } : row)),
+      ),
+    ],
+    [
+      'a stock',
+      recompute(
+        results,
+        rankings,
+        plan.map((row) => ({ ...row, stock: '19999' })),
+      ),
+    ],
+    [
+      'a threshold',
+      recompute(
+        results,
+        rankings,
+        plan.map((row) => ({ ...row, urban_threshold_percent: '10' })),
+      ),
+    ],
     ['an order', recompute(results, rankings, [...plan].reverse())],
   ]
   for (const [what, found] of changes) t.ok(found.length > 0, what)
@@ -94,11 +229,24 @@ t.test('whatever is changed in the files is found out', async (t) => {
 })
 
 t.test('the same holds of any table: gaps, ties, constant columns and every direction', async (t) => {
-  const cell = fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 0, max: 5 }) }, { weight: 1, arbitrary: fc.constant('NA') })
-  const table = fc.array(fc.tuple(cell, cell, cell, fc.integer({ min: 1, max: 5_000 })), { minLength: 3, maxLength: 15 })
-  await fc.assert(fc.asyncProperty(table, fc.integer({ min: 0, max: 20_000 }), async (rows, stock) => {
-    const lines = ['WardName,rain,distance,heat,people', 'W0,1,1,1,10', ...rows.map((row, at) => `W${String(at + 1)},${row.join(',')}`)]
-    const files = filesOf(joinWards(await readWards(Buffer.from(lines.join('\n')), 'w.csv'), null), stock, 'people')
-    t.strictSame(recompute(files.results, files.rankings, files.plan), [])
-  }), { numRuns: 40 })
+  const cell = fc.oneof(
+    { weight: 6, arbitrary: fc.integer({ min: 0, max: 5 }) },
+    { weight: 1, arbitrary: fc.constant('NA') },
+  )
+  const table = fc.array(fc.tuple(cell, cell, cell, fc.integer({ min: 1, max: 5_000 })), {
+    minLength: 3,
+    maxLength: 15,
+  })
+  await fc.assert(
+    fc.asyncProperty(table, fc.integer({ min: 0, max: 20_000 }), async (rows, stock) => {
+      const lines = [
+        'WardName,rain,distance,heat,people',
+        'W0,1,1,1,10',
+        ...rows.map((row, at) => `W${String(at + 1)},${row.join(',')}`),
+      ]
+      const files = filesOf(joinWards(await readWards(Buffer.from(lines.join('\n')), 'w.csv'), null), stock, 'people')
+      t.strictSame(recompute(files.results, files.rankings, files.plan), [])
+    }),
+    { numRuns: 40 },
+  )
 })

@@ -19,18 +19,45 @@ import { refusal } from '../support/refusal.ts'
 
 const CSV = [
   'WardCode,WardName,LGA,a,b,population,urban_percent',
-  'K1,Tudun,Dala,9,9,100,90', 'K2,Kuka,Dala,2,2,50,30', 'K3,Tudun,Gwale,7,7,NA,10', 'K4,"<script>alert(""x"")</script>",Gwale,6,6,70,', "K5,D'Ala & co,Gwale,1,NA,18,75"
+  'K1,Tudun,Dala,9,9,100,90',
+  'K2,Kuka,Dala,2,2,50,30',
+  'K3,Tudun,Gwale,7,7,NA,10',
+  'K4,"<script>alert(""x"")</script>",Gwale,6,6,70,',
+  "K5,D'Ala & co,Gwale,1,NA,18,75",
 ].join('\n')
 
 async function made(csv = CSV): Promise<{ dataset: Dataset; result: AnalysisResult }> {
   const wards = await readWards(Buffer.from(csv), 'wards.csv')
-  const square = (WardCode: string, west: number): unknown => ({ type: 'Feature', properties: { WardCode }, geometry: { type: 'Polygon', coordinates: [[[west, 9], [west, 10], [west + 1, 10], [west + 1, 9], [west, 9]]] } })
-  const map = await readBoundaries(Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: ['K1', 'K2', 'K4', 'K9'].map(square) })), 'b.geojson')
+  const square = (WardCode: string, west: number): unknown => ({
+    type: 'Feature',
+    properties: { WardCode },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [west, 9],
+          [west, 10],
+          [west + 1, 10],
+          [west + 1, 9],
+          [west, 9],
+        ],
+      ],
+    },
+  })
+  const map = await readBoundaries(
+    Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: ['K1', 'K2', 'K4', 'K9'].map(square) })),
+    'b.geojson',
+  )
   const dataset = joinWards(wards, map)
   return { dataset, result: analyse(dataset, { indicators: ['a', 'b'] }) }
 }
 
-const STAMP = { analysisId: 'analysis-1', createdAt: '2026-01-01T00:00:00.000Z', datasetVersion: 4, inputs: { wards: { sha256: 'abc' }, boundaries: null } } as const
+const STAMP = {
+  analysisId: 'analysis-1',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  datasetVersion: 4,
+  inputs: { wards: { sha256: 'abc' }, boundaries: null },
+} as const
 
 t.test('reportHtml() shows hostile names as text, and everything that was filled in or left out', async (t) => {
   const { dataset, result } = await made()
@@ -38,14 +65,39 @@ t.test('reportHtml() shows hostile names as text, and everything that was filled
   const html = [...reportHtml({ result: { ...result, ...STAMP }, plan, map: resultMap(dataset, result) })].join('')
   t.notMatch(html, /<script/i)
   t.match(html, '&#60;script&#62;alert(&#34;x&#34;)&#60;/script&#62;: rank 3')
-  for (const text of ['D&#39;Ala &#38; co', 'Tudun (K1)', 'Dataset version 4', 'wards abc', 'no ward in the table', 'Wards without a boundary: Tudun (K3), D&#39;Ala', 'global_mean_fallback', 'population is missing', 'No second opinion']) t.ok(html.includes(text), text)
+  for (const text of [
+    'D&#39;Ala &#38; co',
+    'Tudun (K1)',
+    'Dataset version 4',
+    'wards abc',
+    'no ward in the table',
+    'Wards without a boundary: Tudun (K3), D&#39;Ala',
+    'global_mean_fallback',
+    'population is missing',
+    'No second opinion',
+  ])
+    t.ok(html.includes(text), text)
   t.equal(html.match(/<path /g)?.length, 4)
   for (const { detail } of result.quality.findings) t.ok(html.includes(escaped(detail)), detail)
-  const facilities = Buffer.from('Ward,LGA,HealthFacility,period,RDT tested <5yrs,RDT positive <5yrs\nKuka,Dala,F1,Jan,40,34\n')
-  const measured = joinPositivity(dataset.table, await readPositivity(facilities, 'f.csv', { facilityLevel: 'all', age: 'u5', method: 'rdt' }))
-  const withTests = [...reportHtml({ result: { ...analyse(joinWards(measured, null), { indicators: ['a', 'tpr_u5_rdt'] }), ...STAMP }, plan: null, map: null })].join('')
+  const facilities = Buffer.from(
+    'Ward,LGA,HealthFacility,period,RDT tested <5yrs,RDT positive <5yrs\nKuka,Dala,F1,Jan,40,34\n',
+  )
+  const measured = joinPositivity(
+    dataset.table,
+    await readPositivity(facilities, 'f.csv', { facilityLevel: 'all', age: 'u5', method: 'rdt' }),
+  )
+  const withTests = [
+    ...reportHtml({
+      result: { ...analyse(joinWards(measured, null), { indicators: ['a', 'tpr_u5_rdt'] }), ...STAMP },
+      plan: null,
+      map: null,
+    }),
+  ].join('')
   t.match(withTests, '<h2>Test positivity: tpr_u5_rdt</h2>')
-  t.match(withTests, '<tr><td>Kuka</td><td>Dala</td><td>Kuka</td><td class="n">1</td><td class="n">40</td><td class="n">34</td><td class="n">85</td>')
+  t.match(
+    withTests,
+    '<tr><td>Kuka</td><td>Dala</td><td>Kuka</td><td class="n">1</td><td class="n">40</td><td class="n">34</td><td class="n">85</td>',
+  )
   const bare = [...reportHtml({ result: { ...result, ...STAMP }, plan: null, map: null })].join('')
   t.notMatch(bare, /<svg|Bed-net/)
 })
@@ -54,15 +106,35 @@ t.test('lgaRollup() takes wards of one LGA together and adds up', async (t) => {
   const { dataset, result } = await made()
   const plan = planNets(planBasis(dataset, result), { totalNets: 60 })
   const rows = lgaRollup(result, plan)
-  t.strictSame(rows.map(({ lga, wards, tiers, worstWard, worstRank }) => [lga, wards, tiers, worstWard, worstRank]), [
-    ['Gwale', 3, { High: 0, Medium: 3, Low: 0 }, 'Tudun (K3)', 2],
-    ['Dala', 2, { High: 1, Medium: 0, Low: 1 }, 'Tudun (K1)', 1]
-  ])
-  t.equal(rows.reduce((sum, { netsAllocated }) => sum + (netsAllocated ?? NaN), 0), plan.totals.allocated)
-  t.equal(rows.reduce((sum, { population }) => sum + (population ?? NaN), 0), plan.totals.population)
+  t.strictSame(
+    rows.map(({ lga, wards, tiers, worstWard, worstRank }) => [lga, wards, tiers, worstWard, worstRank]),
+    [
+      ['Gwale', 3, { High: 0, Medium: 3, Low: 0 }, 'Tudun (K3)', 2],
+      ['Dala', 2, { High: 1, Medium: 0, Low: 1 }, 'Tudun (K1)', 1],
+    ],
+  )
+  t.equal(
+    rows.reduce((sum, { netsAllocated }) => sum + (netsAllocated ?? NaN), 0),
+    plan.totals.allocated,
+  )
+  t.equal(
+    rows.reduce((sum, { population }) => sum + (population ?? NaN), 0),
+    plan.totals.population,
+  )
   t.equal(lgaRollup(result, null)[0]?.netsAllocated, null)
-  t.strictSame(result.lgas.map(({ lga, wards, worstWard }) => [lga, wards, worstWard]), rows.map(({ lga, wards, worstWard }) => [lga, wards, worstWard]), 'it is in the analysis')
-  t.strictSame(plan.lgas.map(({ lga, wards, allocated, population }) => [lga, wards, allocated, population]), [['Dala', 2, 60, 150], ['Gwale', 2, 0, 88]], 'and the nets are in the plan; a ward that is left out of it is not counted')
+  t.strictSame(
+    result.lgas.map(({ lga, wards, worstWard }) => [lga, wards, worstWard]),
+    rows.map(({ lga, wards, worstWard }) => [lga, wards, worstWard]),
+    'it is in the analysis',
+  )
+  t.strictSame(
+    plan.lgas.map(({ lga, wards, allocated, population }) => [lga, wards, allocated, population]),
+    [
+      ['Dala', 2, 60, 150],
+      ['Gwale', 2, 0, 88],
+    ],
+    'and the nets are in the plan; a ward that is left out of it is not counted',
+  )
 })
 
 t.test('urbanExtent() says what each threshold would do, and names wards without a share', async (t) => {
@@ -72,8 +144,20 @@ t.test('urbanExtent() says what each threshold would do, and names wards without
   t.strictSame(plan.urbanExtent, extent, 'it is in the plan')
   t.strictSame(extent, {
     column: 'urban_percent',
-    rows: [[30, 0, 3, 0, 168], [40, 1, 2, 50, 118], [50, 1, 2, 50, 118], [75, 1, 2, 50, 118], [100, 3, 0, 168, 0]].map(([thresholdPercent, wardsBelow, wardsAtOrAbove, populationBelow, populationAtOrAbove]) => ({ thresholdPercent, wardsBelow, wardsAtOrAbove, populationBelow, populationAtOrAbove })),
-    unknown: ['<script>alert("x")</script>']
+    rows: [
+      [30, 0, 3, 0, 168],
+      [40, 1, 2, 50, 118],
+      [50, 1, 2, 50, 118],
+      [75, 1, 2, 50, 118],
+      [100, 3, 0, 168, 0],
+    ].map(([thresholdPercent, wardsBelow, wardsAtOrAbove, populationBelow, populationAtOrAbove]) => ({
+      thresholdPercent,
+      wardsBelow,
+      wardsAtOrAbove,
+      populationBelow,
+      populationAtOrAbove,
+    })),
+    unknown: ['<script>alert("x")</script>'],
   })
 })
 
@@ -83,10 +167,19 @@ t.test('the table answers questions: the most at risk, one LGA’s wards, wards 
   t.strictSame(names(topWards(result, 2)), ['Tudun (K1)', 'Tudun (K3)'])
   t.strictSame(names(topWards(result, 9, { lga: 'dala' })), ['Tudun (K1)', 'Kuka'])
   t.strictSame(names(wardsWhere(result, { lga: 'Dala', tier: 'Low' })), ['Kuka'])
-  t.match(refusal(() => wardsWhere(result, { lga: 'Ungogo' })), { message: 'There is no LGA "Ungogo"; the data have "Dala", "Gwale"', errors: [{ pointer: '/lga' }] })
+  t.match(
+    refusal(() => wardsWhere(result, { lga: 'Ungogo' })),
+    { message: 'There is no LGA "Ungogo"; the data have "Dala", "Gwale"', errors: [{ pointer: '/lga' }] },
+  )
   t.strictSame(findWard(result, 'tudun'), ['Tudun (K1)', 'Tudun (K3)'])
   t.strictSame(findWard(result, 'k2'), ['Kuka'])
-  t.match(compareWards(result, ['Kuka', 'K1']), [{ wardName: 'Tudun (K1)', rank: 1, contributions: [{}, {}] }, { wardName: 'Kuka' }])
-  t.match(refusal(() => compareWards(result, ['Tudun', 'Nowhere'])).errors, [{ pointer: '/wards/0', detail: '"Tudun" may be "Tudun (K1)", "Tudun (K3)"' }, { pointer: '/wards/1' }])
+  t.match(compareWards(result, ['Kuka', 'K1']), [
+    { wardName: 'Tudun (K1)', rank: 1, contributions: [{}, {}] },
+    { wardName: 'Kuka' },
+  ])
+  t.match(refusal(() => compareWards(result, ['Tudun', 'Nowhere'])).errors, [
+    { pointer: '/wards/0', detail: '"Tudun" may be "Tudun (K1)", "Tudun (K3)"' },
+    { pointer: '/wards/1' },
+  ])
   t.match(refusal(() => compareWards(result, ['Kuka'])).errors, [{ pointer: '/wards' }])
 })

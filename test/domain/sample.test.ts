@@ -24,5 +24,8 @@ t.test('the bundled sample joins without a remainder and ranks without a choice'
   const result = analyse(dataset)
   t.equal(result.imputations.length, 6)
   t.ok(result.imputations.every(({ how }) => how.startsWith('spatial_neighbor_mean(')))
-  t.strictSame(['High', 'Medium', 'Low'].map((tier) => result.wards.filter((ward) => ward.tier === tier).length), [20, 20, 20])
+  t.strictSame(
+    ['High', 'Medium', 'Low'].map((tier) => result.wards.filter((ward) => ward.tier === tier).length),
+    [20, 20, 20],
+  )
 })

@@ -7,14 +7,41 @@ import { ROOT } from '../../infra/rehearsal/stacks.ts'
 import { NAMESPACE } from '../../service/metrics/metric-names.ts'
 import { createMetrics, type Metrics } from '../../service/metrics/metrics.ts'
 
-const places: Places<string> = { stage: 'prod', minTasks: 2, maxTasks: 10, balancer: 'app/b/1', targets: 'targetgroup/t/1', cluster: 'c', serviceName: 's', cacheNodes: ['n-001', 'n-002'] }
+const places: Places<string> = {
+  stage: 'prod',
+  minTasks: 2,
+  maxTasks: 10,
+  balancer: 'app/b/1',
+  targets: 'targetgroup/t/1',
+  cluster: 'c',
+  serviceName: 's',
+  cacheNodes: ['n-001', 'n-002'],
+}
 const specs = alarmSpecs(places)
-const spec = (id: string): AlarmSpec<string> => specs.find((each) => each.id === id) ?? (() => { throw new RangeError(`no alarm ${id}`) })()
+const spec = (id: string): AlarmSpec<string> =>
+  specs.find((each) => each.id === id) ??
+  (() => {
+    throw new RangeError(`no alarm ${id}`)
+  })()
 
 /** What the cloud says of itself while all is well: one value a minute for each of its metrics. */
 const WELL: Readonly<Record<string, number>> = {
-  RequestCount: 600, HTTPCode_Target_5XX_Count: 0, HTTPCode_ELB_5XX_Count: 0, TargetResponseTime: 0.1, HealthyHostCount: 2, RunningTaskCount: 2, CPUUtilization: 20, MemoryUtilization: 40,
-  AuthenticationFailures: 0, KeyAuthorizationFailures: 0, CommandAuthorizationFailures: 0, DatabaseMemoryUsagePercentage: 20, Evictions: 0, ReplicationLag: 0.1, SwapUsage: 0, CPUCreditBalance: 288
+  RequestCount: 600,
+  HTTPCode_Target_5XX_Count: 0,
+  HTTPCode_ELB_5XX_Count: 0,
+  TargetResponseTime: 0.1,
+  HealthyHostCount: 2,
+  RunningTaskCount: 2,
+  CPUUtilization: 20,
+  MemoryUtilization: 40,
+  AuthenticationFailures: 0,
+  KeyAuthorizationFailures: 0,
+  CommandAuthorizationFailures: 0,
+  DatabaseMemoryUsagePercentage: 20,
+  Evictions: 0,
+  ReplicationLag: 0.1,
+  SwapUsage: 0,
+  CPUCreditBalance: 288,
 }
 
 /** What happens in a minute: what the service counts, and what the cloud says instead of being well; undefined says nothing at all. */
@@ -29,16 +56,50 @@ const heartbeat = (metrics: Metrics): void => {
   metrics.redisHealth(true, 1)
   metrics.erasureBacklog(0)
 }
-const also = (more: (metrics: Metrics) => void): Minute => ({ service: (metrics) => { heartbeat(metrics); more(metrics) } })
-const times = (n: number, act: () => void): void => { for (let i = 0; i < n; i++) act() }
+const also = (more: (metrics: Metrics) => void): Minute => ({
+  service: (metrics) => {
+    heartbeat(metrics)
+    more(metrics)
+  },
+})
+const times = (n: number, act: () => void): void => {
+  for (let i = 0; i < n; i++) act()
+}
 
 /** One fault for each alarm, as a minute of it, and within how many minutes somebody must know. */
-const DRILLS: Readonly<Record<string, { readonly fault: Minute, readonly withinMinutes: number }>> = {
-  'isolation-violation': { fault: also((metrics) => { metrics.isolationViolation('seal') }), withinMinutes: 1 },
+const DRILLS: Readonly<Record<string, { readonly fault: Minute; readonly withinMinutes: number }>> = {
+  'isolation-violation': {
+    fault: also((metrics) => {
+      metrics.isolationViolation('seal')
+    }),
+    withinMinutes: 1,
+  },
   'telemetry-silent': { fault: { service: null }, withinMinutes: 5 },
-  'cross-session-attempts': { fault: also((metrics) => { times(30, () => { metrics.crossSessionAttempt('forged-cookie') }) }), withinMinutes: 5 },
-  'redis-unhealthy': { fault: { service: (metrics) => { metrics.heartbeat(); metrics.redisHealth(false, null) } }, withinMinutes: 2 },
-  'session-store-refusals': { fault: also((metrics) => { times(10, () => { metrics.sessionStoreRefusal() }) }), withinMinutes: 2 },
+  'cross-session-attempts': {
+    fault: also((metrics) => {
+      times(30, () => {
+        metrics.crossSessionAttempt('forged-cookie')
+      })
+    }),
+    withinMinutes: 5,
+  },
+  'redis-unhealthy': {
+    fault: {
+      service: (metrics) => {
+        metrics.heartbeat()
+        metrics.redisHealth(false, null)
+      },
+    },
+    withinMinutes: 2,
+  },
+  'session-store-refusals': {
+    fault: also((metrics) => {
+      times(10, () => {
+        metrics.sessionStoreRefusal()
+      })
+    }),
+    withinMinutes: 2,
+  },
   'redis-acl-denied': { fault: { cloud: { CommandAuthorizationFailures: 1 } }, withinMinutes: 5 },
   'server-errors': { fault: { cloud: { HTTPCode_Target_5XX_Count: 60 } }, withinMinutes: 3 },
   'slow-answers': { fault: { cloud: { TargetResponseTime: 4 } }, withinMinutes: 5 },
@@ -54,17 +115,39 @@ const DRILLS: Readonly<Record<string, { readonly fault: Minute, readonly withinM
   'cache-replication-lag': { fault: { cloud: { ReplicationLag: 5 } }, withinMinutes: 5 },
   'cache-swap': { fault: { cloud: { SwapUsage: 100_000_000 } }, withinMinutes: 15 },
   'cache-credits-low': { fault: { cloud: { CPUCreditBalance: 10 } }, withinMinutes: 15 },
-  's3-errors': { fault: also((metrics) => { times(4, () => { metrics.s3Access('GetObject', 'timeout') }) }), withinMinutes: 5 },
-  'erasure-backlog': { fault: { service: (metrics) => { metrics.heartbeat(); metrics.redisHealth(true, 1); metrics.erasureBacklog(3) } }, withinMinutes: 60 },
+  's3-errors': {
+    fault: also((metrics) => {
+      times(4, () => {
+        metrics.s3Access('GetObject', 'timeout')
+      })
+    }),
+    withinMinutes: 5,
+  },
+  'erasure-backlog': {
+    fault: {
+      service: (metrics) => {
+        metrics.heartbeat()
+        metrics.redisHealth(true, 1)
+        metrics.erasureBacklog(3)
+      },
+    },
+    withinMinutes: 60,
+  },
   'error-budget-fast': { fault: { cloud: { HTTPCode_Target_5XX_Count: 60 } }, withinMinutes: 60 },
-  'error-budget-slow': { fault: { cloud: { HTTPCode_Target_5XX_Count: 24 } }, withinMinutes: 360 }
+  'error-budget-slow': { fault: { cloud: { HTTPCode_Target_5XX_Count: 24 } }, withinMinutes: 360 },
 }
 
 /** Lets minutes pass, one after another, and gives each alarm's state at the end of each. */
 function live(alarm: AlarmSpec<string>, minutes: readonly Minute[]): AlarmState[] {
   const clock = { seconds: 0 }
   const lines: Record<string, unknown>[] = []
-  const metrics = createMetrics({ service: 'chatmrpt', stage: 'prod' }, (line) => { lines.push(JSON.parse(line) as Record<string, unknown>) }, () => clock.seconds * 1_000)
+  const metrics = createMetrics(
+    { service: 'chatmrpt', stage: 'prod' },
+    (line) => {
+      lines.push(JSON.parse(line) as Record<string, unknown>)
+    },
+    () => clock.seconds * 1_000,
+  )
   const cloud = new Map<string, Sample[]>(Object.keys(alarm.measures).map((id) => [id, []]))
   const states: AlarmState[] = []
   for (const minute of minutes) {
@@ -72,12 +155,25 @@ function live(alarm: AlarmSpec<string>, minutes: readonly Minute[]): AlarmState[
     if (minute.service !== null) (minute.service ?? heartbeat)(metrics)
     metrics.flush()
     for (const [id, measure] of Object.entries(alarm.measures)) {
-      const value = minute.cloud !== undefined && measure.metric in minute.cloud ? minute.cloud[measure.metric] : WELL[measure.metric]
-      if (measure.namespace !== NAMESPACE && value !== undefined) cloud.get(id)?.push({ atSeconds: clock.seconds, value })
+      const value =
+        minute.cloud !== undefined && measure.metric in minute.cloud
+          ? minute.cloud[measure.metric]
+          : WELL[measure.metric]
+      if (measure.namespace !== NAMESPACE && value !== undefined)
+        cloud.get(id)?.push({ atSeconds: clock.seconds, value })
     }
     clock.seconds += 30
-    const samples = Object.fromEntries(Object.entries(alarm.measures).map(([id, measure]) => [id, measure.namespace === NAMESPACE ? samplesOf(measure, lines) : cloud.get(id) ?? []]))
-    states.push(clock.seconds % alarm.periodSeconds === 0 ? alarmState(alarm, samples, clock.seconds, states.at(-1)) : states.at(-1) ?? 'INSUFFICIENT_DATA')
+    const samples = Object.fromEntries(
+      Object.entries(alarm.measures).map(([id, measure]) => [
+        id,
+        measure.namespace === NAMESPACE ? samplesOf(measure, lines) : (cloud.get(id) ?? []),
+      ]),
+    )
+    states.push(
+      clock.seconds % alarm.periodSeconds === 0
+        ? alarmState(alarm, samples, clock.seconds, states.at(-1))
+        : (states.at(-1) ?? 'INSUFFICIENT_DATA'),
+    )
   }
   return states
 }
@@ -87,21 +183,41 @@ t.test('every alarm has its drill', async (t) => {
 })
 
 for (const [id, { fault, withinMinutes }] of Object.entries(DRILLS)) {
-  t.test(`${id}: silent while all is well, on within ${String(withinMinutes)} minutes of its fault, and off again after it`, async (t) => {
-    const alarm = spec(id)
-    const window = Math.max(20, Math.ceil(alarm.periodSeconds / 60) * (alarm.evaluationPeriods + 2))
-    const well = Array.from({ length: window }, () => QUIET)
-    const states = live(alarm, [...well, ...Array.from({ length: withinMinutes }, () => fault), ...well])
-    t.equal(states[window - 1], 'OK', 'nothing is wrong')
-    t.equal(states[window + withinMinutes - 1], 'ALARM', 'the fault is told')
-    t.equal(states.at(-1), 'OK', 'and it is over')
-  })
+  t.test(
+    `${id}: silent while all is well, on within ${String(withinMinutes)} minutes of its fault, and off again after it`,
+    async (t) => {
+      const alarm = spec(id)
+      const window = Math.max(20, Math.ceil(alarm.periodSeconds / 60) * (alarm.evaluationPeriods + 2))
+      const well = Array.from({ length: window }, () => QUIET)
+      const states = live(alarm, [...well, ...Array.from({ length: withinMinutes }, () => fault), ...well])
+      t.equal(states[window - 1], 'OK', 'nothing is wrong')
+      t.equal(states[window + withinMinutes - 1], 'ALARM', 'the fault is told')
+      t.equal(states.at(-1), 'OK', 'and it is over')
+    },
+  )
 }
 
 t.test('alarmState() follows CloudWatch where data are missing', async (t) => {
-  const alarm = (missing: AlarmSpec<string>['missing']): AlarmSpec<string> => ({ ...spec('redis-unhealthy'), missing, evaluationPeriods: 3, datapointsToAlarm: 2, comparison: 'GreaterThanThreshold', threshold: 0 })
+  const alarm = (missing: AlarmSpec<string>['missing']): AlarmSpec<string> => ({
+    ...spec('redis-unhealthy'),
+    missing,
+    evaluationPeriods: 3,
+    datapointsToAlarm: 2,
+    comparison: 'GreaterThanThreshold',
+    threshold: 0,
+  })
   /** Five periods, oldest first: `x` breaches, `0` does not, `-` is missing. */
-  const state = (missing: AlarmSpec<string>['missing'], periods: string, before: AlarmState = 'OK'): AlarmState => alarmState(alarm(missing), { m: [...periods].flatMap((mark, index) => mark === '-' ? [] : [{ atSeconds: index * 60 + 1, value: mark === 'x' ? 1 : 0 }]) }, 300, before)
+  const state = (missing: AlarmSpec<string>['missing'], periods: string, before: AlarmState = 'OK'): AlarmState =>
+    alarmState(
+      alarm(missing),
+      {
+        m: [...periods].flatMap((mark, index) =>
+          mark === '-' ? [] : [{ atSeconds: index * 60 + 1, value: mark === 'x' ? 1 : 0 }],
+        ),
+      },
+      300,
+      before,
+    )
   t.equal(state('missing', '0x-x-'), 'ALARM', 'three real points are enough: missing ones do not count')
   t.equal(state('breaching', '-0-00'), 'OK')
   t.equal(state('missing', '-----'), 'INSUFFICIENT_DATA')
@@ -115,26 +231,70 @@ t.test('alarmState() follows CloudWatch where data are missing', async (t) => {
 t.test('what wakes somebody is one violation, or what users feel', async (t) => {
   const [isolation, impact] = compositeSpecs(specs)
   t.strictSame(isolation?.of, ['isolation-violation'])
-  t.ok(impact !== undefined && ['telemetry-silent', 'redis-unhealthy', 'server-errors', 'healthy-hosts-low', 'running-tasks-low', 's3-errors'].every((id) => impact.of.includes(id)))
+  t.ok(
+    impact !== undefined &&
+      [
+        'telemetry-silent',
+        'redis-unhealthy',
+        'server-errors',
+        'healthy-hosts-low',
+        'running-tasks-low',
+        's3-errors',
+      ].every((id) => impact.of.includes(id)),
+  )
   t.notOk(impact?.of.includes('cross-session-attempts'), 'a refused attempt waits for the morning')
-  t.strictSame(specs.filter(({ urgency }) => urgency === 'page').map(({ id }) => id).filter((id) => !isolation?.of.includes(id) && !impact?.of.includes(id)), [], 'whatever must wake somebody does')
+  t.strictSame(
+    specs
+      .filter(({ urgency }) => urgency === 'page')
+      .map(({ id }) => id)
+      .filter((id) => !isolation?.of.includes(id) && !impact?.of.includes(id)),
+    [],
+    'whatever must wake somebody does',
+  )
 })
 
-t.test('every alarm and composite has its runbook, with every part a tired person needs, and no runbook is left over', async (t) => {
-  const ids = [...specs, ...compositeSpecs(specs)].map(({ id }) => id)
-  for (const id of ids) {
-    const text = readFileSync(join(ROOT, 'docs/runbooks', `${id}.md`), 'utf8')
-    for (const part of ['What it means', 'Effect on users', 'First five minutes', 'Likely causes', 'How to end it', 'How to know it is over']) t.match(text, `## ${part}\n`, id)
-    t.match(describe(specs.find((each) => each.id === id) ?? { id, what: '', effect: '' }), `docs/runbooks/${id}.md`)
-  }
-  const others = ['README', 'rollback', 'rotate-keys', 'restore', 'region-loss', 'delete-someones-data', 'incident-isolation']
-  t.strictSame(globSync('docs/runbooks/*.md', { cwd: ROOT }).map((file) => file.slice('docs/runbooks/'.length, -3)).filter((name) => !ids.includes(name)).sort(), others.sort())
-})
+t.test(
+  'every alarm and composite has its runbook, with every part a tired person needs, and no runbook is left over',
+  async (t) => {
+    const ids = [...specs, ...compositeSpecs(specs)].map(({ id }) => id)
+    for (const id of ids) {
+      const text = readFileSync(join(ROOT, 'docs/runbooks', `${id}.md`), 'utf8')
+      for (const part of [
+        'What it means',
+        'Effect on users',
+        'First five minutes',
+        'Likely causes',
+        'How to end it',
+        'How to know it is over',
+      ])
+        t.match(text, `## ${part}\n`, id)
+      t.match(describe(specs.find((each) => each.id === id) ?? { id, what: '', effect: '' }), `docs/runbooks/${id}.md`)
+    }
+    const others = [
+      'README',
+      'rollback',
+      'rotate-keys',
+      'restore',
+      'region-loss',
+      'delete-someones-data',
+      'incident-isolation',
+    ]
+    t.strictSame(
+      globSync('docs/runbooks/*.md', { cwd: ROOT })
+        .map((file) => file.slice('docs/runbooks/'.length, -3))
+        .filter((name) => !ids.includes(name))
+        .sort(),
+      others.sort(),
+    )
+  },
+)
 
 t.test('no link in the runbooks or the operations guide leads nowhere', async (t) => {
   for (const file of [...globSync('docs/runbooks/*.md', { cwd: ROOT }), 'docs/operations.md']) {
     const text = readFileSync(join(ROOT, file), 'utf8')
-    for (const [, target = ''] of text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)) t.ok(target.startsWith('https:') || existsSync(join(ROOT, file, '..', target)), `${file}: ${target}`)
-    for (const [, path = ''] of text.matchAll(/`((?:infra|service|docs|policy)\/[\w./-]+\.\w+)`/g)) t.ok(existsSync(join(ROOT, path)), `${file}: ${path}`)
+    for (const [, target = ''] of text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g))
+      t.ok(target.startsWith('https:') || existsSync(join(ROOT, file, '..', target)), `${file}: ${target}`)
+    for (const [, path = ''] of text.matchAll(/`((?:infra|service|docs|policy)\/[\w./-]+\.\w+)`/g))
+      t.ok(existsSync(join(ROOT, path)), `${file}: ${path}`)
   }
 })

@@ -11,7 +11,16 @@ import { ownS3, redis, redisClient, s3, secrets, startService, type TestService 
 
 t.setTimeout(400_000)
 
-const places: Places<string> = { stage: 'local', minTasks: 2, maxTasks: 3, balancer: 'b', targets: 't', cluster: 'c', serviceName: 's', cacheNodes: ['primary', 'replica'] }
+const places: Places<string> = {
+  stage: 'local',
+  minTasks: 2,
+  maxTasks: 3,
+  balancer: 'b',
+  targets: 't',
+  cluster: 'c',
+  serviceName: 's',
+  cacheNodes: ['primary', 'replica'],
+}
 const MiB = 1_048_576
 
 /** An alarm at the pace of a drill: its numbers of periods as they are, each shorter. */
@@ -24,14 +33,28 @@ function paced(id: string, periodSeconds: number): AlarmSpec<string> {
 /** A relay that keeps each reply back. */
 async function slowRelay(t: Pick<Test, 'teardown'>, target: string, ms: number): Promise<string> {
   const server = createServer((incoming, outgoing) => {
-    const upstream = request(target + (incoming.url ?? '/'), { method: incoming.method, headers: incoming.headers, agent: false }, (reply) => {
-      setTimeout(() => { outgoing.writeHead(reply.statusCode ?? 502, reply.headers); reply.pipe(outgoing) }, ms)
+    const upstream = request(
+      target + (incoming.url ?? '/'),
+      { method: incoming.method, headers: incoming.headers, agent: false },
+      (reply) => {
+        setTimeout(() => {
+          outgoing.writeHead(reply.statusCode ?? 502, reply.headers)
+          reply.pipe(outgoing)
+        }, ms)
+      },
+    )
+    upstream.on('error', () => {
+      outgoing.destroy()
     })
-    upstream.on('error', () => { outgoing.destroy() })
     incoming.pipe(upstream)
   })
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
-  t.teardown(() => { server.close(); server.closeAllConnections() })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  t.teardown(() => {
+    server.close()
+    server.closeAllConnections()
+  })
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
 }
 
@@ -41,7 +64,13 @@ async function waitingErasures(t: Test): Promise<() => Promise<void>> {
   const [store, objects] = await Promise.all([redis(t), ownS3(t)])
   const service = await startService(t, { redis: store, s3: objects })
   const alarm = paced('erasure-backlog', PERIOD)
-  const state = (): AlarmState => alarmState(alarm, { m: samplesOf(alarm.measures['m'] ?? t.fail('no measure') as never, service.lines()) }, Math.floor(Date.now() / 1_000 / PERIOD) * PERIOD, 'OK')
+  const state = (): AlarmState =>
+    alarmState(
+      alarm,
+      { m: samplesOf(alarm.measures['m'] ?? (t.fail('no measure') as never), service.lines()) },
+      Math.floor(Date.now() / 1_000 / PERIOD) * PERIOD,
+      'OK',
+    )
   const backlog = (): number => Number(service.lines().findLast((line) => 'ErasureBacklog' in line)?.['ErasureBacklog'])
   const leave = async (who: Person): Promise<void> => {
     await who.start()
@@ -49,7 +78,11 @@ async function waitingErasures(t: Test): Promise<() => Promise<void>> {
     t.equal((await who.delete('/api/session')).status, 204)
   }
   await leave(person(t, service.url))
-  await until(() => service.lines().filter((line) => 'ErasureBacklog' in line).length > 2 && backlog() === 0, 20_000, 'what can be erased to be erased; the later sweep is no backlog')
+  await until(
+    () => service.lines().filter((line) => 'ErasureBacklog' in line).length > 2 && backlog() === 0,
+    20_000,
+    'what can be erased to be erased; the later sweep is no backlog',
+  )
   const late = person(t, service.url)
   await late.start()
   await uploadWards(late, wardsCsv('late'))
@@ -65,20 +98,31 @@ async function waitingErasures(t: Test): Promise<() => Promise<void>> {
 }
 
 t.test('a local stack, measured as AWS measures one, sets off the alarms on what AWS measures', async (t) => {
-  const [erasures, store, objects] = await Promise.all([waitingErasures(t), redis(t, { config: ['maxmemory 96mb'] }), s3(t)])
+  const [erasures, store, objects] = await Promise.all([
+    waitingErasures(t),
+    redis(t, { config: ['maxmemory 96mb'] }),
+    s3(t),
+  ])
   const replica = await redis(t, { replicaOf: store })
   const shared = { redis: store, s3: objects, secrets: secrets() }
   const tasks = [await startService(t, shared), await startService(t, shared)]
   const operator = redisClient(t, store)
-  const measured: Measured = { tasks, nodes: { primary: operator, replica: redisClient(t, replica) }, size: { taskBytes: 1_024 * MiB, taskProcessors: 0.5, nodeProcessors: 2 } }
+  const measured: Measured = {
+    tasks,
+    nodes: { primary: operator, replica: redisClient(t, replica) },
+    size: { taskBytes: 1_024 * MiB, taskProcessors: 0.5, nodeProcessors: 2 },
+  }
   const meters = startMeters(t, measured)
   const balancer = await startBalancer({ port: 0, targets: tasks.map(({ url }) => url) })
-  t.teardown(async () => { await balancer.close(100) })
+  t.teardown(async () => {
+    await balancer.close(100)
+  })
   const someone = person(t, balancer.url)
   await someone.start()
 
   /** Lives as long as the whole drill, not as the part of it that started it. */
-  const startTask = async (port?: number): Promise<TestService> => await startService(t, { ...shared, ...(port !== undefined && { port }) })
+  const startTask = async (port?: number): Promise<TestService> =>
+    await startService(t, { ...shared, ...(port !== undefined && { port }) })
 
   /** One request as the balancer's log would have it: 502 is the balancer's own, no task answers it. */
   const ask = async (who: Person, path: string): Promise<void> => {
@@ -89,7 +133,12 @@ t.test('a local stack, measured as AWS measures one, sets off the alarms on what
     if (status >= 500) meters.record(isTasks ? 'HTTPCode_Target_5XX_Count' : 'HTTPCode_ELB_5XX_Count', 1)
   }
   /** Requests without end, `atOnce` of them begun one after another, while `during` lasts. */
-  const traffic = async (path: string, atOnce: number, during: () => Promise<void>, { everyMs = 0, apartMs = 0, who = someone } = {}): Promise<void> => {
+  const traffic = async (
+    path: string,
+    atOnce: number,
+    during: () => Promise<void>,
+    { everyMs = 0, apartMs = 0, who = someone } = {},
+  ): Promise<void> => {
     const until = { over: false }
     const streams = Array.from({ length: atOnce }, async (_, index) => {
       await pause(index * apartMs)
@@ -104,63 +153,134 @@ t.test('a local stack, measured as AWS measures one, sets off the alarms on what
   }
   const state = (id: string, periodSeconds: number): AlarmState => {
     const alarm = paced(id, periodSeconds)
-    const samples = Object.fromEntries(Object.entries(alarm.measures).map(([name, { metric, dimensions }]) => [name, meters.samplesOf(metric, dimensions['CacheClusterId'])]))
+    const samples = Object.fromEntries(
+      Object.entries(alarm.measures).map(([name, { metric, dimensions }]) => [
+        name,
+        meters.samplesOf(metric, dimensions['CacheClusterId']),
+      ]),
+    )
     return alarmState(alarm, samples, Math.floor(Date.now() / 1_000 / periodSeconds) * periodSeconds, 'OK')
   }
   const drilled = new Set<string>()
-  const reach = async (t: Pick<Test, 'pass'>, wanted: AlarmState, periods: Readonly<Record<string, number>>): Promise<void> => {
-    await Promise.all(Object.entries(periods).map(async ([id, period]) => {
-      await until(async () => { await pause(50); return state(id, period) === wanted }, 90_000, `${id} to be ${wanted}`)
-      drilled.add(id)
-      t.pass(`${id} is ${wanted}`)
-    }))
+  const reach = async (
+    t: Pick<Test, 'pass'>,
+    wanted: AlarmState,
+    periods: Readonly<Record<string, number>>,
+  ): Promise<void> => {
+    await Promise.all(
+      Object.entries(periods).map(async ([id, period]) => {
+        await until(
+          async () => {
+            await pause(50)
+            return state(id, period) === wanted
+          },
+          90_000,
+          `${id} to be ${wanted}`,
+        )
+        drilled.add(id)
+        t.pass(`${id} is ${wanted}`)
+      }),
+    )
   }
 
   const everything = {
-    'cpu-high': 1, 'memory-high': 0.5, 'at-max-capacity': 0.5, 'running-tasks-low': 0.5, 'healthy-hosts-low': 0.5, 'server-errors': 1, 'error-budget-fast': 3, 'error-budget-slow': 3, 'slow-answers': 1,
-    'cache-cpu-high': 1, 'cache-memory-high': 1, 'cache-memory-critical': 0.5, 'cache-evictions': 2, 'cache-replication-lag': 1, 'redis-acl-denied': 2
+    'cpu-high': 1,
+    'memory-high': 0.5,
+    'at-max-capacity': 0.5,
+    'running-tasks-low': 0.5,
+    'healthy-hosts-low': 0.5,
+    'server-errors': 1,
+    'error-budget-fast': 3,
+    'error-budget-slow': 3,
+    'slow-answers': 1,
+    'cache-cpu-high': 1,
+    'cache-memory-high': 1,
+    'cache-memory-critical': 0.5,
+    'cache-evictions': 2,
+    'cache-replication-lag': 1,
+    'redis-acl-denied': 2,
   }
-  const only = (...ids: (keyof typeof everything)[]): Record<string, number> => Object.fromEntries(ids.map((id) => [id, everything[id]]))
+  const only = (...ids: (keyof typeof everything)[]): Record<string, number> =>
+    Object.fromEntries(ids.map((id) => [id, everything[id]]))
 
   await t.test('while all is well, none is on', async (t) => {
-    await traffic('/api/session', 4, async () => { await pause(4_000) }, { everyMs: 50 })
+    await traffic(
+      '/api/session',
+      4,
+      async () => {
+        await pause(4_000)
+      },
+      { everyMs: 50 },
+    )
     await reach(t, 'OK', everything)
   })
 
-  await t.test('more work than tasks and store are made for, a task too small for what it holds, and as many tasks as are allowed', async (t) => {
-    // A fraction of the size, and as little work: the drill needs the alarms on, not the whole machine.
-    Object.assign(measured.size, { taskProcessors: 0.02, nodeProcessors: 0.1, taskBytes: 60 * MiB })
-    const third = await startTask()
-    tasks.push(third)
-    const filler = Buffer.alloc(MiB)
-    const usedPercent = async (): Promise<number> => {
-      const [, used, most] = /^used_memory:(\d+)[^]*^maxmemory:(\d+)/m.exec(await operator.info('memory')) ?? []
-      return 100 * Number(used) / Number(most)
-    }
-    const fill = async (percent: number): Promise<void> => {
-      for (let n = 0; await usedPercent() < percent; n++) await operator.set(`fill:${String(percent)}:${String(n)}`, filler)
-    }
-    const spinning = { over: false }
-    t.teardown(() => { spinning.over = true })
-    const spin = (async () => { while (!spinning.over) await operator.eval("for i = 1, 200000 do local x = i end for i = 1, 3000 do redis.call('TIME') end return 1", 0) })()
-    await traffic('/openapi.json', 4, async () => {
-      await fill(80)
-      await reach(t, 'ALARM', only('cpu-high', 'memory-high', 'at-max-capacity', 'cache-cpu-high', 'cache-memory-high'))
-      await fill(93)
-      await reach(t, 'ALARM', only('cache-memory-critical'))
-    })
-    spinning.over = true
-    await spin
-    for (const key of await operator.keys('fill:*')) await operator.del(key)
-    await third.process.stop(5_000)
-    tasks.pop()
-    Object.assign(measured.size, { taskProcessors: 0.5, nodeProcessors: 2, taskBytes: 1_024 * MiB })
-    await reach(t, 'OK', only('cpu-high', 'memory-high', 'at-max-capacity', 'cache-cpu-high', 'cache-memory-high', 'cache-memory-critical'))
-  })
+  await t.test(
+    'more work than tasks and store are made for, a task too small for what it holds, and as many tasks as are allowed',
+    async (t) => {
+      // A fraction of the size, and as little work: the drill needs the alarms on, not the whole machine.
+      Object.assign(measured.size, { taskProcessors: 0.02, nodeProcessors: 0.1, taskBytes: 60 * MiB })
+      const third = await startTask()
+      tasks.push(third)
+      const filler = Buffer.alloc(MiB)
+      const usedPercent = async (): Promise<number> => {
+        const [, used, most] = /^used_memory:(\d+)[^]*^maxmemory:(\d+)/m.exec(await operator.info('memory')) ?? []
+        return (100 * Number(used)) / Number(most)
+      }
+      const fill = async (percent: number): Promise<void> => {
+        for (let n = 0; (await usedPercent()) < percent; n++)
+          await operator.set(`fill:${String(percent)}:${String(n)}`, filler)
+      }
+      const spinning = { over: false }
+      t.teardown(() => {
+        spinning.over = true
+      })
+      const spin = (async () => {
+        while (!spinning.over)
+          await operator.eval(
+            "for i = 1, 200000 do local x = i end for i = 1, 3000 do redis.call('TIME') end return 1",
+            0,
+          )
+      })()
+      await traffic('/openapi.json', 4, async () => {
+        await fill(80)
+        await reach(
+          t,
+          'ALARM',
+          only('cpu-high', 'memory-high', 'at-max-capacity', 'cache-cpu-high', 'cache-memory-high'),
+        )
+        await fill(93)
+        await reach(t, 'ALARM', only('cache-memory-critical'))
+      })
+      spinning.over = true
+      await spin
+      for (const key of await operator.keys('fill:*')) await operator.del(key)
+      await third.process.stop(5_000)
+      tasks.pop()
+      Object.assign(measured.size, { taskProcessors: 0.5, nodeProcessors: 2, taskBytes: 1_024 * MiB })
+      await reach(
+        t,
+        'OK',
+        only(
+          'cpu-high',
+          'memory-high',
+          'at-max-capacity',
+          'cache-cpu-high',
+          'cache-memory-high',
+          'cache-memory-critical',
+        ),
+      )
+    },
+  )
 
   await t.test('the session store refuses a password, a key and a command, and throws something away', async (t) => {
     const intruder = redisClient(t, store, { as: 'service' })
-    for (const refused of [intruder.get('other:key'), intruder.call('KEYS', '*'), intruder.call('AUTH', store.service.username, 'guessed')]) await t.rejects(refused)
+    for (const refused of [
+      intruder.get('other:key'),
+      intruder.call('KEYS', '*'),
+      intruder.call('AUTH', store.service.username, 'guessed'),
+    ])
+      await t.rejects(refused)
     await operator.config('SET', 'maxmemory-policy', 'volatile-lru')
     const filler = Buffer.alloc(MiB)
     for (let n = 0; n < 110; n++) await operator.set(`fill:${String(n)}`, filler, 'EX', 600)
@@ -184,34 +304,72 @@ t.test('a local stack, measured as AWS measures one, sets off the alarms on what
   await t.test('requests fail, in the tasks and then for want of tasks', async (t) => {
     const { process: server } = store
     await someone.start()
-    await traffic('/api/session', 12, async () => {
-      server.signal('SIGSTOP')
-      await reach(t, 'ALARM', only('server-errors', 'error-budget-fast', 'error-budget-slow'))
-      server.signal('SIGCONT')
-      await reach(t, 'OK', only('server-errors', 'error-budget-fast', 'error-budget-slow'))
-      for (const { process } of tasks) process.signal('SIGSTOP')
-      for (const { process } of tasks) process.signal('SIGKILL')
-      await reach(t, 'ALARM', only('server-errors'))
-      t.ok(meters.samplesOf('HTTPCode_ELB_5XX_Count').length > 20, 'by the balancer\'s own 502s')
-      for (const [index, task] of [...tasks.entries()]) tasks[index] = await startTask(task.port)
-      await reach(t, 'OK', only('server-errors', 'healthy-hosts-low', 'running-tasks-low'))
-    }, { everyMs: 60 })
+    await traffic(
+      '/api/session',
+      12,
+      async () => {
+        server.signal('SIGSTOP')
+        await reach(t, 'ALARM', only('server-errors', 'error-budget-fast', 'error-budget-slow'))
+        server.signal('SIGCONT')
+        await reach(t, 'OK', only('server-errors', 'error-budget-fast', 'error-budget-slow'))
+        for (const { process } of tasks) process.signal('SIGSTOP')
+        for (const { process } of tasks) process.signal('SIGKILL')
+        await reach(t, 'ALARM', only('server-errors'))
+        t.ok(meters.samplesOf('HTTPCode_ELB_5XX_Count').length > 20, "by the balancer's own 502s")
+        for (const [index, task] of [...tasks.entries()]) tasks[index] = await startTask(task.port)
+        await reach(t, 'OK', only('server-errors', 'healthy-hosts-low', 'running-tasks-low'))
+      },
+      { everyMs: 60 },
+    )
   })
 
   await t.test('answers take longer than three seconds', async (t) => {
     const slow = await startBalancer({ port: 0, targets: [await slowRelay(t, tasks[0]?.url ?? '', 3_200)] })
-    t.teardown(async () => { await slow.close(100) })
-    await traffic('/livez', 24, async () => { await reach(t, 'ALARM', only('slow-answers')) }, { apartMs: 130, who: person(t, slow.url) })
-    await traffic('/livez', 4, async () => { await reach(t, 'OK', only('slow-answers')) }, { everyMs: 50 })
+    t.teardown(async () => {
+      await slow.close(100)
+    })
+    await traffic(
+      '/livez',
+      24,
+      async () => {
+        await reach(t, 'ALARM', only('slow-answers'))
+      },
+      { apartMs: 130, who: person(t, slow.url) },
+    )
+    await traffic(
+      '/livez',
+      4,
+      async () => {
+        await reach(t, 'OK', only('slow-answers'))
+      },
+      { everyMs: 50 },
+    )
   })
 
-  await t.test('data of ended sessions wait to be erased', async () => { await erasures() })
+  await t.test('data of ended sessions wait to be erased', async () => {
+    await erasures()
+  })
 
-  t.strictSame(alarmSpecs(places).map(({ id }) => id).filter((id) => !drilled.has(id)).sort(), [...MEASURED_ELSEWHERE, ...NEEDS_AWS].sort(), 'each alarm has its drill here, on the service\'s own metrics, or a reason why it cannot have one')
+  t.strictSame(
+    alarmSpecs(places)
+      .map(({ id }) => id)
+      .filter((id) => !drilled.has(id))
+      .sort(),
+    [...MEASURED_ELSEWHERE, ...NEEDS_AWS].sort(),
+    "each alarm has its drill here, on the service's own metrics, or a reason why it cannot have one",
+  )
 })
 
 /** On what the service emits itself: drilled in drills.test.ts, and above. */
-const MEASURED_ELSEWHERE = ['isolation-violation', 'telemetry-silent', 'cross-session-attempts', 'redis-unhealthy', 'session-store-refusals', 's3-errors', 'erasure-backlog'] as const
+const MEASURED_ELSEWHERE = [
+  'isolation-violation',
+  'telemetry-silent',
+  'cross-session-attempts',
+  'redis-unhealthy',
+  'session-store-refusals',
+  's3-errors',
+  'erasure-backlog',
+] as const
 /**
  * With values alone, in alarms.test.ts: a local Redis swaps only if the whole machine does, and CPU credits are AWS's own
  * account of a burstable node.

@@ -7,7 +7,16 @@ import { ownS3, redis, redisClient, startService } from '../support/parts.ts'
 t.setTimeout(300_000)
 
 /** The stage of the local parts, so that the alarms look for what a local service emits. */
-const places: Places<string> = { stage: 'local', minTasks: 1, maxTasks: 1, balancer: 'b', targets: 't', cluster: 'c', serviceName: 's', cacheNodes: ['n'] }
+const places: Places<string> = {
+  stage: 'local',
+  minTasks: 1,
+  maxTasks: 1,
+  balancer: 'b',
+  targets: 't',
+  cluster: 'c',
+  serviceName: 's',
+  cacheNodes: ['n'],
+}
 const specs = alarmSpecs(places)
 
 /** The alarm at a quicker pace: a period of ten seconds, as often as the service looks at Redis. */
@@ -25,13 +34,40 @@ t.test('the local service sets off the alarms on its own metrics, and they end w
   const other = person(t, service.url)
   const states = (id: string, now = Date.now() / 1_000): AlarmState => {
     const alarm = quick(id)
-    return alarmState(alarm, Object.fromEntries(Object.entries(alarm.measures).map(([name, measure]) => [name, samplesOf(measure, service.lines())])), Math.ceil(now / 10) * 10, 'OK')
+    return alarmState(
+      alarm,
+      Object.fromEntries(
+        Object.entries(alarm.measures).map(([name, measure]) => [name, samplesOf(measure, service.lines())]),
+      ),
+      Math.ceil(now / 10) * 10,
+      'OK',
+    )
   }
-  const reaches = async (t: Pick<Test, 'pass'>, id: string, state: AlarmState, withinMs = 60_000, meanwhile: () => Promise<unknown> = async () => undefined): Promise<void> => {
-    await until(async () => { await meanwhile(); return states(id) === state }, withinMs, `${id} to be ${state}`)
+  const reaches = async (
+    t: Pick<Test, 'pass'>,
+    id: string,
+    state: AlarmState,
+    withinMs = 60_000,
+    meanwhile: () => Promise<unknown> = async () => undefined,
+  ): Promise<void> => {
+    await until(
+      async () => {
+        await meanwhile()
+        return states(id) === state
+      },
+      withinMs,
+      `${id} to be ${state}`,
+    )
     t.pass(`${id} is ${state}`)
   }
-  const watched = ['isolation-violation', 'cross-session-attempts', 'redis-unhealthy', 'session-store-refusals', 's3-errors', 'erasure-backlog']
+  const watched = [
+    'isolation-violation',
+    'cross-session-attempts',
+    'redis-unhealthy',
+    'session-store-refusals',
+    's3-errors',
+    'erasure-backlog',
+  ]
   await someone.start()
   await other.start()
   await uploadWards(someone, wardsCsv('drill'))
@@ -44,13 +80,19 @@ t.test('the local service sets off the alarms on its own metrics, and they end w
     })
   })
 
-  await t.test('one person\'s record is put under another\'s key: the seal does not open', async (t) => {
+  await t.test("one person's record is put under another's key: the seal does not open", async (t) => {
     const operator = redisClient(t, store, { as: 'operator' })
     const keys = await operator.keys('sess:*')
     t.equal(keys.length, 2)
     const [one = '', two = ''] = keys
     await operator.copy(one, two, 'REPLACE')
-    await reaches(t, 'isolation-violation', 'ALARM', 60_000, async () => await Promise.all([someone, other].map(async (each) => await each.get('/api/session'))))
+    await reaches(
+      t,
+      'isolation-violation',
+      'ALARM',
+      60_000,
+      async () => await Promise.all([someone, other].map(async (each) => await each.get('/api/session'))),
+    )
   })
 
   const victim = person(t, service.url)
@@ -59,7 +101,9 @@ t.test('the local service sets off the alarms on its own metrics, and they end w
 
   await t.test('the session store dies, and comes back', async (t) => {
     await store.kill()
-    const ask = async (): Promise<void> => { for (let n = 0; n < 10; n++) await victim.get('/api/session') }
+    const ask = async (): Promise<void> => {
+      for (let n = 0; n < 10; n++) await victim.get('/api/session')
+    }
     await reaches(t, 'session-store-refusals', 'ALARM', 60_000, ask)
     await reaches(t, 'redis-unhealthy', 'ALARM', 60_000, ask)
     await store.start()
@@ -72,13 +116,23 @@ t.test('the local service sets off the alarms on its own metrics, and they end w
     await late.start()
     await uploadWards(late, wardsCsv('late'))
     await objects.stop()
-    await reaches(t, 's3-errors', 'ALARM', 90_000, async () => { await Promise.all(Array.from({ length: 6 }, async () => await late.get('/api/dataset'))) })
+    await reaches(t, 's3-errors', 'ALARM', 90_000, async () => {
+      await Promise.all(Array.from({ length: 6 }, async () => await late.get('/api/dataset')))
+    })
   })
 
   await t.test('the service falls silent', async (t) => {
     const before = specs.find(({ id }) => id === 'telemetry-silent')
     if (before === undefined) throw new RangeError('no alarm')
-    const samples = { m: samplesOf(before.measures['m'] ?? (() => { throw new RangeError('no measure') })(), service.lines()) }
+    const samples = {
+      m: samplesOf(
+        before.measures['m'] ??
+          (() => {
+            throw new RangeError('no measure')
+          })(),
+        service.lines(),
+      ),
+    }
     const last = Math.max(...samples.m.map(({ atSeconds }) => atSeconds))
     t.not(alarmState(before, samples, Math.ceil(last / 60) * 60, 'OK'), 'ALARM', 'while it spoke')
     await service.process.stop(5_000)

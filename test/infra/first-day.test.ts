@@ -9,10 +9,14 @@ import { COMMIT, DIGEST, fakeCloud, REPOSITORY, type FakeCloud } from '../suppor
 import { folder } from '../support/parts.ts'
 
 const GUIDE = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8')
-const PAGES: readonly (readonly [file: string, text: string])[] = ['docs/operations.md', ...globSync('docs/runbooks/*.md', { cwd: ROOT })].map((file) => [file, readFileSync(join(ROOT, file), 'utf8')])
+const PAGES: readonly (readonly [file: string, text: string])[] = [
+  'docs/operations.md',
+  ...globSync('docs/runbooks/*.md', { cwd: ROOT }),
+].map((file) => [file, readFileSync(join(ROOT, file), 'utf8')])
 
 /** The shell blocks of a text, in order. */
-const blocks = (text: string): string[] => [...text.matchAll(/^ *```sh\n([\s\S]*?)^ *```$/gm)].map(([, block = '']) => block)
+const blocks = (text: string): string[] =>
+  [...text.matchAll(/^ *```sh\n([\s\S]*?)^ *```$/gm)].map(([, block = '']) => block)
 /** The shell blocks of one section of the guide. */
 function section(title: string): string[] {
   const [, text = ''] = new RegExp(`\\n## ${title}\\n([\\s\\S]*?)(?=\\n## |$)`).exec(GUIDE) ?? []
@@ -34,138 +38,279 @@ function machine(t: Test): Machine {
   const tools = join(home, 'bin')
   const file = join(home, 'cloud.json')
   mkdirSync(tools)
-  for (const tool of ['aws', 'curl', 'dig', 'docker', 'gh', 'git', 'pulumi']) symlinkSync(join(ROOT, 'test/support/fake-cloud-tools.ts'), join(tools, tool))
+  for (const tool of ['aws', 'curl', 'dig', 'docker', 'gh', 'git', 'pulumi'])
+    symlinkSync(join(ROOT, 'test/support/fake-cloud-tools.ts'), join(tools, tool))
   for (const part of ['infra', 'package.json']) symlinkSync(join(ROOT, part), join(home, part))
-  const env = { PATH: [tools, dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter), HOME: home, TMPDIR: home, FAKE_CLOUD: file }
+  const env = {
+    PATH: [tools, dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter),
+    HOME: home,
+    TMPDIR: home,
+    FAKE_CLOUD: file,
+  }
   return {
     home,
     run: (commands) => spawnSync('sh', ['-eu', '-c', commands.join('\n')], { cwd: home, env, encoding: 'utf8' }),
     cloud: () => fakeCloud(file),
-    said: (tool) => readFileSync(`${file}.said`, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as string[]).filter(([name]) => name === tool).map(([, ...args]) => args)
+    said: (tool) =>
+      readFileSync(`${file}.said`, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as string[])
+        .filter(([name]) => name === tool)
+        .map(([, ...args]) => args),
   }
 }
 
 /** What somebody types in place of the guide's placeholders. */
-const filled = (block: string): string => block.replaceAll('<owner>/<name>', 'example/chatmrpt').replaceAll('<zoneId>', 'Z0123456789ABCDEFGHIJ').replaceAll('<zone name>', 'example.org')
+const filled = (block: string): string =>
+  block
+    .replaceAll('<owner>/<name>', 'example/chatmrpt')
+    .replaceAll('<zoneId>', 'Z0123456789ABCDEFGHIJ')
+    .replaceAll('<zone name>', 'example.org')
 
 function settingsFrom(config: Readonly<Record<string, string>>): Settings {
   const values = { ...stackConfig('dev'), ...config }
   return readSettings('dev', values['aws:region'], (key) => values[`chatmrpt:${key}`])
 }
 
-t.test('the guide\'s own commands, typed one after another, lead from an empty account to a service by digest', async (t) => {
-  const { run, cloud, said } = machine(t)
-  const toFirstImage = ['An empty account', 'The name', 'The first update', 'The first image'].flatMap(section).map(filled)
-  t.ok(toFirstImage.length >= 6)
-  const begin = toFirstImage.slice(0, -1)
-  const walked = run(begin)
-  t.equal(walked.status, 0, walked.stderr)
-  t.match(cloud(), { backend: /^s3:\/\/\$\{State\}\?region=/, stack: 'dev', secretsProvider: /^awskms:\/\/alias\/chatmrpt-\$\{Stage\}-state\?region=/ })
-  t.equal(cloud().updates.length, 1)
-  const first = settingsFrom(cloud().updates[0] ?? {})
-  t.notOk('image' in first, 'the first update has no image')
-  t.strictSame([first.region, first.hostName, first.zoneId, first.alertEmails], ['eu-west-1', 'dev.example.org', 'Z0123456789ABCDEFGHIJ', ['on-call@example.org']])
-  t.equal(cloud().commits.length, 1)
-  t.strictSame(Object.keys(cloud().commits[0] ?? {}).sort(), ['aws:region', 'chatmrpt:alertEmails', 'chatmrpt:hostName', 'chatmrpt:zoneId'], 'neither an image nor its absence is committed')
+t.test(
+  "the guide's own commands, typed one after another, lead from an empty account to a service by digest",
+  async (t) => {
+    const { run, cloud, said } = machine(t)
+    const toFirstImage = ['An empty account', 'The name', 'The first update', 'The first image']
+      .flatMap(section)
+      .map(filled)
+    t.ok(toFirstImage.length >= 6)
+    const begin = toFirstImage.slice(0, -1)
+    const walked = run(begin)
+    t.equal(walked.status, 0, walked.stderr)
+    t.match(cloud(), {
+      backend: /^s3:\/\/\$\{State\}\?region=/,
+      stack: 'dev',
+      secretsProvider: /^awskms:\/\/alias\/chatmrpt-\$\{Stage\}-state\?region=/,
+    })
+    t.equal(cloud().updates.length, 1)
+    const first = settingsFrom(cloud().updates[0] ?? {})
+    t.notOk('image' in first, 'the first update has no image')
+    t.strictSame(
+      [first.region, first.hostName, first.zoneId, first.alertEmails],
+      ['eu-west-1', 'dev.example.org', 'Z0123456789ABCDEFGHIJ', ['on-call@example.org']],
+    )
+    t.equal(cloud().commits.length, 1)
+    t.strictSame(
+      Object.keys(cloud().commits[0] ?? {}).sort(),
+      ['aws:region', 'chatmrpt:alertEmails', 'chatmrpt:hostName', 'chatmrpt:zoneId'],
+      'neither an image nor its absence is committed',
+    )
 
-  const next = /^Next: (.+)$/m.exec(walked.stdout)?.[1] ?? ''
-  const deployed = run([next])
-  t.equal(deployed.status, 0, deployed.stderr)
-  t.equal(settingsFrom(cloud().updates[1] ?? {}).image, `${REPOSITORY}@${DIGEST}`)
-  t.notOk('chatmrpt:withoutService' in (cloud().updates[1] ?? {}))
-  t.equal(run(['STAGE=dev', ...toFirstImage.slice(-1)]).status, 0)
-  t.strictSame(said('curl'), [['-sS', 'https://dev.example.org/livez']])
+    const next = /^Next: (.+)$/m.exec(walked.stdout)?.[1] ?? ''
+    const deployed = run([next])
+    t.equal(deployed.status, 0, deployed.stderr)
+    t.equal(settingsFrom(cloud().updates[1] ?? {}).image, `${REPOSITORY}@${DIGEST}`)
+    t.notOk('chatmrpt:withoutService' in (cloud().updates[1] ?? {}))
+    t.equal(run(['STAGE=dev', ...toFirstImage.slice(-1)]).status, 0)
+    t.strictSame(said('curl'), [['-sS', 'https://dev.example.org/livez']])
 
-  const workflows = run(['STAGE=dev AWS_REGION=eu-west-1', ...begin.filter((block) => block.includes('output()')).map((block) => block.replace(/^pulumi .*$/gm, '')), ...section('Workflows')])
-  t.equal(workflows.status, 0, workflows.stderr)
-  const given = said('gh').filter(([, verb]) => verb === 'set').map(([, , name = '', , environment = '', , value = '']) => [name, environment, value] as const)
-  t.ok(given.every(([, , value]) => value !== ''), 'each has a value that the bootstrap gives')
-  for (const [file, environment] of [['up.yml', 'dev'], ['preview.yml', 'dev-preview'], ['drift.yml', 'dev-preview']] as const) {
-    const wanted = [...readFileSync(join(ROOT, '.github/workflows', file), 'utf8').matchAll(/vars\.(\w+)/g)].map(([, name = '']) => name)
-    t.strictSame([...new Set(wanted)].filter((name) => !given.some(([each, where]) => each === name && where === environment)), [], `${file} finds its variables`)
-  }
-  t.strictSame(said('gh').filter(([verb, option]) => verb === 'api' && option === '--method').map(([, , , path = '']) => path.split('/').at(-1)), ['dev', 'dev-preview'])
-})
+    const workflows = run([
+      'STAGE=dev AWS_REGION=eu-west-1',
+      ...begin.filter((block) => block.includes('output()')).map((block) => block.replace(/^pulumi .*$/gm, '')),
+      ...section('Workflows'),
+    ])
+    t.equal(workflows.status, 0, workflows.stderr)
+    const given = said('gh')
+      .filter(([, verb]) => verb === 'set')
+      .map(([, , name = '', , environment = '', , value = '']) => [name, environment, value] as const)
+    t.ok(
+      given.every(([, , value]) => value !== ''),
+      'each has a value that the bootstrap gives',
+    )
+    for (const [file, environment] of [
+      ['up.yml', 'dev'],
+      ['preview.yml', 'dev-preview'],
+      ['drift.yml', 'dev-preview'],
+    ] as const) {
+      const wanted = [...readFileSync(join(ROOT, '.github/workflows', file), 'utf8').matchAll(/vars\.(\w+)/g)].map(
+        ([, name = '']) => name,
+      )
+      t.strictSame(
+        [...new Set(wanted)].filter((name) => !given.some(([each, where]) => each === name && where === environment)),
+        [],
+        `${file} finds its variables`,
+      )
+    }
+    t.strictSame(
+      said('gh')
+        .filter(([verb, option]) => verb === 'api' && option === '--method')
+        .map(([, , , path = '']) => path.split('/').at(-1)),
+      ['dev', 'dev-preview'],
+    )
+  },
+)
 
-t.test('after the loss of a region the same commands begin a stack anew in another one, from a file that knows nothing of the lost state', async (t) => {
-  const { home, run, cloud } = machine(t)
-  const kept = readFileSync(join(ROOT, 'Pulumi.prod.yaml'), 'utf8')
-  writeFileSync(join(home, 'Pulumi.prod.yaml'), `secretsprovider: awskms://alias/lost\nencryptedkey: bG9zdA==\n${kept}  chatmrpt:image: ${REPOSITORY}@${DIGEST}\n`)
-  const walked = run([...blocks(readFileSync(join(ROOT, 'docs/runbooks/region-loss.md'), 'utf8')).map(filled), 'pulumi up --stack $STAGE', 'infra/push-image.sh $STAGE'])
-  t.equal(walked.status, 0, walked.stderr)
-  t.equal(readFileSync(join(home, 'Pulumi.prod.yaml'), 'utf8'), kept)
-  t.match(cloud(), { stack: 'prod', secretsProvider: /^awskms:/, updates: [{ 'aws:region': 'eu-central-1', 'chatmrpt:withoutService': 'true' }] })
-  t.match(walked.stdout, 'Next: pulumi config set image')
-})
+t.test(
+  'after the loss of a region the same commands begin a stack anew in another one, from a file that knows nothing of the lost state',
+  async (t) => {
+    const { home, run, cloud } = machine(t)
+    const kept = readFileSync(join(ROOT, 'Pulumi.prod.yaml'), 'utf8')
+    writeFileSync(
+      join(home, 'Pulumi.prod.yaml'),
+      `secretsprovider: awskms://alias/lost\nencryptedkey: bG9zdA==\n${kept}  chatmrpt:image: ${REPOSITORY}@${DIGEST}\n`,
+    )
+    const walked = run([
+      ...blocks(readFileSync(join(ROOT, 'docs/runbooks/region-loss.md'), 'utf8')).map(filled),
+      'pulumi up --stack $STAGE',
+      'infra/push-image.sh $STAGE',
+    ])
+    t.equal(walked.status, 0, walked.stderr)
+    t.equal(readFileSync(join(home, 'Pulumi.prod.yaml'), 'utf8'), kept)
+    t.match(cloud(), {
+      stack: 'prod',
+      secretsProvider: /^awskms:/,
+      updates: [{ 'aws:region': 'eu-central-1', 'chatmrpt:withoutService': 'true' }],
+    })
+    t.match(walked.stdout, 'Next: pulumi config set image')
+  },
+)
 
-t.test('infra/push-image.sh builds once for a commit, for the tasks\' processor, with bill of materials and provenance, and finds its image again', async (t) => {
-  const { run, cloud, said } = machine(t)
-  const ready = ['pulumi login s3://state', 'pulumi stack init dev --secrets-provider awskms://alias/key', 'pulumi config set aws:region eu-west-1 --stack dev', 'pulumi config set hostName dev.example.org --stack dev', 'pulumi up --stack dev']
-  const [once, twice] = [run([...ready, 'infra/push-image.sh dev']), run(['infra/push-image.sh dev'])]
-  t.equal(once.status, 0, once.stderr)
-  t.match(once.stdout, `Next: pulumi config set image ${REPOSITORY}@${DIGEST} --stack dev && pulumi config rm withoutService --stack dev && pulumi up --stack dev\n`)
-  t.equal(twice.stdout.trim(), once.stdout.trim(), 'the same line again, though the tag cannot be pushed twice')
-  t.strictSame(said('docker').map(([first, second]) => [first, second]), [['login', '--username'], ['buildx', 'inspect'], ['buildx', 'create'], ['buildx', 'build']])
-  t.strictSame(said('docker')[0]?.slice(-1), [REPOSITORY.split('/')[0]], 'signed in to the registry, not to the repository')
-  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
-  const build = said('docker')[3]?.join(' ') ?? ''
-  for (const part of [' --builder chatmrpt ', ' --platform linux/amd64 ', ' --push ', ` --tag ${REPOSITORY}:${COMMIT} `, ` VERSION=${version} `, ` COMMIT=${COMMIT} `, ' --sbom=true ', ' --provenance=mode=max ']) t.match(build, part)
-  t.strictSame(cloud().pushed, { [COMMIT]: DIGEST })
-  t.ok(said('aws').every((args) => args.join(' ').includes('--region eu-west-1')), 'in the stack\'s region, whatever the shell\'s is')
-  t.not(run(['infra/push-image.sh']).status, 0, 'a stage must be given')
-})
+t.test(
+  "infra/push-image.sh builds once for a commit, for the tasks' processor, with bill of materials and provenance, and finds its image again",
+  async (t) => {
+    const { run, cloud, said } = machine(t)
+    const ready = [
+      'pulumi login s3://state',
+      'pulumi stack init dev --secrets-provider awskms://alias/key',
+      'pulumi config set aws:region eu-west-1 --stack dev',
+      'pulumi config set hostName dev.example.org --stack dev',
+      'pulumi up --stack dev',
+    ]
+    const [once, twice] = [run([...ready, 'infra/push-image.sh dev']), run(['infra/push-image.sh dev'])]
+    t.equal(once.status, 0, once.stderr)
+    t.match(
+      once.stdout,
+      `Next: pulumi config set image ${REPOSITORY}@${DIGEST} --stack dev && pulumi config rm withoutService --stack dev && pulumi up --stack dev\n`,
+    )
+    t.equal(twice.stdout.trim(), once.stdout.trim(), 'the same line again, though the tag cannot be pushed twice')
+    t.strictSame(
+      said('docker').map(([first, second]) => [first, second]),
+      [
+        ['login', '--username'],
+        ['buildx', 'inspect'],
+        ['buildx', 'create'],
+        ['buildx', 'build'],
+      ],
+    )
+    t.strictSame(
+      said('docker')[0]?.slice(-1),
+      [REPOSITORY.split('/')[0]],
+      'signed in to the registry, not to the repository',
+    )
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
+    const build = said('docker')[3]?.join(' ') ?? ''
+    for (const part of [
+      ' --builder chatmrpt ',
+      ' --platform linux/amd64 ',
+      ' --push ',
+      ` --tag ${REPOSITORY}:${COMMIT} `,
+      ` VERSION=${version} `,
+      ` COMMIT=${COMMIT} `,
+      ' --sbom=true ',
+      ' --provenance=mode=max ',
+    ])
+      t.match(build, part)
+    t.strictSame(cloud().pushed, { [COMMIT]: DIGEST })
+    t.ok(
+      said('aws').every((args) => args.join(' ').includes('--region eu-west-1')),
+      "in the stack's region, whatever the shell's is",
+    )
+    t.not(run(['infra/push-image.sh']).status, 0, 'a stage must be given')
+  },
+)
 
-t.test('infra/keep-image.sh keeps the image that runs, keeps none where none runs, and does not pass over a missing sign-in', async (t) => {
-  const { run, cloud } = machine(t)
-  t.not(run(['infra/keep-image.sh dev']).status, 0, 'not signed in')
-  const none = run(['pulumi login s3://state', 'pulumi stack init dev --secrets-provider awskms://alias/key', 'infra/keep-image.sh dev'])
-  t.equal(none.status, 0, none.stderr)
-  t.match(none.stderr, 'runs no image yet')
-  t.strictSame(cloud().config, {})
-  const kept = run([`pulumi config set image ${REPOSITORY}@${DIGEST} --stack dev`, 'pulumi up --stack dev', 'pulumi config rm image --stack dev', 'infra/keep-image.sh dev'])
-  t.equal(kept.status, 0, kept.stderr)
-  t.equal(cloud().config['chatmrpt:image'], `${REPOSITORY}@${DIGEST}`)
-})
+t.test(
+  'infra/keep-image.sh keeps the image that runs, keeps none where none runs, and does not pass over a missing sign-in',
+  async (t) => {
+    const { run, cloud } = machine(t)
+    t.not(run(['infra/keep-image.sh dev']).status, 0, 'not signed in')
+    const none = run([
+      'pulumi login s3://state',
+      'pulumi stack init dev --secrets-provider awskms://alias/key',
+      'infra/keep-image.sh dev',
+    ])
+    t.equal(none.status, 0, none.stderr)
+    t.match(none.stderr, 'runs no image yet')
+    t.strictSame(cloud().config, {})
+    const kept = run([
+      `pulumi config set image ${REPOSITORY}@${DIGEST} --stack dev`,
+      'pulumi up --stack dev',
+      'pulumi config rm image --stack dev',
+      'infra/keep-image.sh dev',
+    ])
+    t.equal(kept.status, 0, kept.stderr)
+    t.equal(cloud().config['chatmrpt:image'], `${REPOSITORY}@${DIGEST}`)
+  },
+)
 
 /** Every setting there is, as the program asks for them. */
 function settingKeys(): string[] {
   const asked = new Set<string>()
   const values = { ...stackConfig('dev'), ...accountConfig('dev') }
-  readSettings('dev', 'eu-west-1', (key) => { asked.add(key); return values[`chatmrpt:${key}`] })
+  readSettings('dev', 'eu-west-1', (key) => {
+    asked.add(key)
+    return values[`chatmrpt:${key}`]
+  })
   return [...asked, 'withoutService'].sort()
 }
 
-t.test('every setting that a page names is one, and the guide\'s table tells each of them', async (t) => {
+t.test("every setting that a page names is one, and the guide's table tells each of them", async (t) => {
   const keys = settingKeys()
   for (const [file, text] of PAGES) {
-    for (const [, key = ''] of text.matchAll(/pulumi config (?:set|rm|get) (\S+)/g)) t.ok([...keys, 'aws:region'].includes(key), `${file}: ${key}`)
+    for (const [, key = ''] of text.matchAll(/pulumi config (?:set|rm|get) (\S+)/g))
+      t.ok([...keys, 'aws:region'].includes(key), `${file}: ${key}`)
   }
   const [, table = ''] = /\| key \| meaning \|\n\|---\|---\|\n([\s\S]*?)\n\n/.exec(GUIDE) ?? []
-  const told = table.split('\n').flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, key = '']) => key))
+  const told = table
+    .split('\n')
+    .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, key = '']) => key))
   t.strictSame(told.sort(), keys)
 })
 
-t.test('a stack\'s committed file has neither an image nor its absence', async (t) => {
-  for (const stage of STAGES) t.notOk(['chatmrpt:image', 'chatmrpt:withoutService'].some((key) => key in stackConfig(stage)), stage)
+t.test("a stack's committed file has neither an image nor its absence", async (t) => {
+  for (const stage of STAGES)
+    t.notOk(
+      ['chatmrpt:image', 'chatmrpt:withoutService'].some((key) => key in stackConfig(stage)),
+      stage,
+    )
 })
 
-t.test('every command block of the guide and the runbooks is one that a shell reads, in whatever shell it is pasted', async (t) => {
-  for (const [file, text] of PAGES) {
-    for (const block of blocks(text)) {
-      const plain = block.replaceAll(/<[a-zA-Z -]+>/g, 'PLACEHOLDER')
-      const { status, stderr } = spawnSync('sh', ['-n'], { input: plain, encoding: 'utf8' })
-      t.equal(status, 0, `${file}: ${stderr}`)
-      t.notMatch(plain, /\s#\s/, `${file}: not every shell takes a remark on the line it is typed into`)
+t.test(
+  'every command block of the guide and the runbooks is one that a shell reads, in whatever shell it is pasted',
+  async (t) => {
+    for (const [file, text] of PAGES) {
+      for (const block of blocks(text)) {
+        const plain = block.replaceAll(/<[a-zA-Z -]+>/g, 'PLACEHOLDER')
+        const { status, stderr } = spawnSync('sh', ['-n'], { input: plain, encoding: 'utf8' })
+        t.equal(status, 0, `${file}: ${stderr}`)
+        t.notMatch(plain, /\s#\s/, `${file}: not every shell takes a remark on the line it is typed into`)
+      }
     }
-  }
-})
+  },
+)
 
 t.test('every script and test that a page has somebody run is there, and can be run', async (t) => {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Readonly<Record<string, string>> }
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Readonly<Record<string, string>>
+  }
   for (const [file, text] of PAGES) {
-    for (const [path] of text.matchAll(/\binfra\/[\w-]+\.sh\b/g)) t.ok((statSync(join(ROOT, path), { throwIfNoEntry: false })?.mode ?? 0) & 0o111, `${file}: ${path}`)
-    for (const [, script = ''] of text.matchAll(/\bnpm run ([\w:-]+)/g)) t.ok(script in scripts, `${file}: npm run ${script}`)
-    for (const [, path = ''] of text.matchAll(/\bnpm test -- ([\w./-]+)/g)) t.ok(existsSync(join(ROOT, path)), `${file}: ${path}`)
-    for (const [, path = ''] of text.matchAll(/--template-file ([\w./-]+)/g)) t.ok('Resources' in (parse(readFileSync(join(ROOT, path), 'utf8'), { logLevel: 'error' }) as object), `${file}: ${path}`)
+    for (const [path] of text.matchAll(/\binfra\/[\w-]+\.sh\b/g))
+      t.ok((statSync(join(ROOT, path), { throwIfNoEntry: false })?.mode ?? 0) & 0o111, `${file}: ${path}`)
+    for (const [, script = ''] of text.matchAll(/\bnpm run ([\w:-]+)/g))
+      t.ok(script in scripts, `${file}: npm run ${script}`)
+    for (const [, path = ''] of text.matchAll(/\bnpm test -- ([\w./-]+)/g))
+      t.ok(existsSync(join(ROOT, path)), `${file}: ${path}`)
+    for (const [, path = ''] of text.matchAll(/--template-file ([\w./-]+)/g))
+      t.ok(
+        'Resources' in (parse(readFileSync(join(ROOT, path), 'utf8'), { logLevel: 'error' }) as object),
+        `${file}: ${path}`,
+      )
   }
 })

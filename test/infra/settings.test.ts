@@ -6,8 +6,15 @@ import { accountConfig, stackConfig, STAGES } from '../../infra/rehearsal/stacks
 import { readSettings } from '../../infra/settings.ts'
 
 /** A getter over a stack's file, what only an account knows, and changes; keys without their namespace. */
-function config(stage: (typeof STAGES)[number], changes: Readonly<Record<string, string | undefined>> = {}): (key: string) => string | undefined {
-  const values = { ...stackConfig(stage), ...accountConfig(stage), ...Object.fromEntries(Object.entries(changes).map(([key, value]) => [`chatmrpt:${key}`, value])) }
+function config(
+  stage: (typeof STAGES)[number],
+  changes: Readonly<Record<string, string | undefined>> = {},
+): (key: string) => string | undefined {
+  const values = {
+    ...stackConfig(stage),
+    ...accountConfig(stage),
+    ...Object.fromEntries(Object.entries(changes).map(([key, value]) => [`chatmrpt:${key}`, value])),
+  }
   return (key) => values[`chatmrpt:${key}`]
 }
 
@@ -20,11 +27,14 @@ const faultsOf = (read: () => unknown): string => {
   }
 }
 
-t.test('readSettings() accepts every stack\'s own file', async (t) => {
+t.test("readSettings() accepts every stack's own file", async (t) => {
   for (const stage of STAGES) {
     const settings = readSettings(stage, 'eu-west-1', config(stage))
     t.equal(settings.stage, stage)
-    t.ok(settings.minTasks >= 2 && settings.cacheNodes >= 2, 'two tasks and two cache nodes are the product, in every stack')
+    t.ok(
+      settings.minTasks >= 2 && settings.cacheNodes >= 2,
+      'two tasks and two cache nodes are the product, in every stack',
+    )
     t.equal(settings.cacheNodeType, 'cache.t3.micro')
     t.equal(settings.cpuTargetPercent, 70)
   }
@@ -32,8 +42,22 @@ t.test('readSettings() accepts every stack\'s own file', async (t) => {
 })
 
 t.test('readSettings() lists every fault at once, each with what would do', async (t) => {
-  const text = faultsOf(() => readSettings('dev', undefined, config('dev', { hostName: undefined, cacheNodeType: 'cache.t3.mirco', minTasks: '5', maxTasks: '3', alertEmails: '[]', sealKeys: '["s1","s1"]' })))
-  for (const key of ['aws:region', 'hostName', 'cacheNodeType', 'maxTasks is 3', 'alertEmails', 'sealKeys']) t.match(text, key)
+  const text = faultsOf(() =>
+    readSettings(
+      'dev',
+      undefined,
+      config('dev', {
+        hostName: undefined,
+        cacheNodeType: 'cache.t3.mirco',
+        minTasks: '5',
+        maxTasks: '3',
+        alertEmails: '[]',
+        sealKeys: '["s1","s1"]',
+      }),
+    ),
+  )
+  for (const key of ['aws:region', 'hostName', 'cacheNodeType', 'maxTasks is 3', 'alertEmails', 'sealKeys'])
+    t.match(text, key)
   t.match(text, 'pulumi config set hostName')
 })
 
@@ -55,26 +79,41 @@ const wrong: readonly (readonly [string, Readonly<Record<string, string | undefi
   ['three Redis passwords, where the cache takes two', { redisKeys: '["r3","r2","r1"]' }],
   ['a flag that is neither true nor false', { signIn: 'yes' }],
   ['models that the service would not read', { models: '[{"name":"nova"}]' }],
-  ['a model that needs a key', { models: '[{"name":"other","provider":"openai-compatible","modelId":"m","baseUrl":"https://models.example"}]' }],
-  ['a model by an ARN', { models: '[{"name":"nova","provider":"bedrock","modelId":"arn:aws:bedrock:eu-west-1::foundation-model/x"}]' }]
+  [
+    'a model that needs a key',
+    { models: '[{"name":"other","provider":"openai-compatible","modelId":"m","baseUrl":"https://models.example"}]' },
+  ],
+  [
+    'a model by an ARN',
+    { models: '[{"name":"nova","provider":"bedrock","modelId":"arn:aws:bedrock:eu-west-1::foundation-model/x"}]' },
+  ],
 ]
 for (const [title, changes] of wrong) {
   t.test(`readSettings() refuses ${title}`, async (t) => {
-    t.match(faultsOf(() => readSettings('prod', 'eu-west-1', config('prod', changes))), Object.keys(changes)[0])
+    t.match(
+      faultsOf(() => readSettings('prod', 'eu-west-1', config('prod', changes))),
+      Object.keys(changes)[0],
+    )
   })
 }
 
 t.test('readSettings() refuses a stack that is not one of the three', async (t) => {
-  t.match(faultsOf(() => readSettings('production', 'eu-west-1', config('prod'))), 'select dev, staging or prod')
+  t.match(
+    faultsOf(() => readSettings('production', 'eu-west-1', config('prod'))),
+    'select dev, staging or prod',
+  )
 })
 
 t.test('addressPlan() gives each zone three blocks that share no address', async (t) => {
   const plan = addressPlan('10.40.0.0/16', 3)
-  const spans = Object.values(plan ?? {}).flat().map((block: string) => {
-    const [address = '', bits = ''] = block.split('/')
-    const start = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
-    return [start, start + 2 ** (32 - Number(bits)) - 1] as const
-  }).sort((a, b) => a[0] - b[0])
+  const spans = Object.values(plan ?? {})
+    .flat()
+    .map((block: string) => {
+      const [address = '', bits = ''] = block.split('/')
+      const start = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
+      return [start, start + 2 ** (32 - Number(bits)) - 1] as const
+    })
+    .sort((a, b) => a[0] - b[0])
   t.equal(spans.length, 9)
   for (const [index, [start]] of spans.entries()) t.ok(index === 0 || start > (spans[index - 1]?.[1] ?? Infinity))
   t.equal(addressPlan('192.168.0.0/16', 2), undefined)
@@ -87,13 +126,31 @@ t.test('nameOf() refuses a name that could not carry its suffix', async (t) => {
 
 t.test('containerDefinition() holds no secret, only where ECS finds it', async (t) => {
   const settings = readSettings('dev', 'eu-west-1', config('dev'))
-  const places = { redisUrl: 'rediss://host:6379', redisUser: 'u', bucket: 'b', logGroup: 'g', trustedProxies: ['10.20.0.0/24'], secrets: { COOKIE_SECRETS: 'arn:one:::v1' } }
+  const places = {
+    redisUrl: 'rediss://host:6379',
+    redisUser: 'u',
+    bucket: 'b',
+    logGroup: 'g',
+    trustedProxies: ['10.20.0.0/24'],
+    secrets: { COOKIE_SECRETS: 'arn:one:::v1' },
+  }
   const text = JSON.stringify(containerDefinition(settings, settings.image ?? '', places))
   t.match(text, '{"name":"COOKIE_SECRETS","valueFrom":"arn:one:::v1"}')
   t.match(text, '"readonlyRootFilesystem":true')
   t.notMatch(text, 'SIGN_IN', 'nothing of sign-in where there is none')
   const signIn = { issuer: 'https://id.example.org', clientId: 'c', publicUrl: 'https://dev.example.org' }
-  const told = JSON.stringify(containerDefinition(settings, settings.image ?? '', { ...places, signIn, secrets: { SIGN_IN_CLIENT_SECRET: 'arn:two:::v1' } }))
-  for (const [name, value] of [['SIGN_IN_ISSUER', signIn.issuer], ['SIGN_IN_CLIENT_ID', signIn.clientId], ['SIGN_IN_PUBLIC_URL', signIn.publicUrl]] as const) t.match(told, JSON.stringify({ name, value }))
+  const told = JSON.stringify(
+    containerDefinition(settings, settings.image ?? '', {
+      ...places,
+      signIn,
+      secrets: { SIGN_IN_CLIENT_SECRET: 'arn:two:::v1' },
+    }),
+  )
+  for (const [name, value] of [
+    ['SIGN_IN_ISSUER', signIn.issuer],
+    ['SIGN_IN_CLIENT_ID', signIn.clientId],
+    ['SIGN_IN_PUBLIC_URL', signIn.publicUrl],
+  ] as const)
+    t.match(told, JSON.stringify({ name, value }))
   t.match(told, '"secrets":[{"name":"SIGN_IN_CLIENT_SECRET","valueFrom":"arn:two:::v1"}]')
 })

@@ -26,15 +26,33 @@ t.test('people whose requests are alike in everything but their data', async (t)
   }
 
   /** Whose data stand in a text that should hold one person's own alone. */
-  const foreignTo = (own: Double, text: string): string[] => people
-    .filter((other) => other !== own)
-    .flatMap(({ session, mark, file, analysis }) => [session, mark, file, analysis].filter((word) => word !== '' && text.includes(word)))
-  const ask = async (t: Test, own: Double, what: string, sent: Promise<Reply>, status: number, holds: string): Promise<Reply> => {
+  const foreignTo = (own: Double, text: string): string[] =>
+    people
+      .filter((other) => other !== own)
+      .flatMap(({ session, mark, file, analysis }) =>
+        [session, mark, file, analysis].filter((word) => word !== '' && text.includes(word)),
+      )
+  const ask = async (
+    t: Test,
+    own: Double,
+    what: string,
+    sent: Promise<Reply>,
+    status: number,
+    holds: string,
+  ): Promise<Reply> => {
     const reply = await sent
     t.equal(reply.status, status, `${what} is answered ${String(status)}`)
     t.ok(reply.text.includes(holds), `${what} holds its owner's data`, { text: reply.text.slice(0, 500) })
-    t.strictSame(foreignTo(own, reply.text + JSON.stringify(reply.headers)), [], `${what} holds nothing of anybody else's`)
-    t.strictSame([reply.headers['cache-control'], reply.headers.etag], ['no-store', undefined], `${what} may be kept by nobody on its way`)
+    t.strictSame(
+      foreignTo(own, reply.text + JSON.stringify(reply.headers)),
+      [],
+      `${what} holds nothing of anybody else's`,
+    )
+    t.strictSame(
+      [reply.headers['cache-control'], reply.headers.etag],
+      ['no-store', undefined],
+      `${what} may be kept by nobody on its way`,
+    )
     return reply
   }
   const works = async (t: Test, own: Double): Promise<void> => {
@@ -42,16 +60,51 @@ t.test('people whose requests are alike in everything but their data', async (t)
     await ask(t, own, 'the dataset', own.who.get('/api/dataset'), 200, '"version":1')
     const made = await ask(t, own, 'the analysis', own.who.post('/api/analyses', {}), 201, own.mark)
     own.analysis = made.json<{ analysis: { id: string } }>().analysis.id
-    await ask(t, own, 'the chat', own.who.post('/api/chat', { message: `Where does ${own.mark} 1 stand?` }), 200, own.mark)
+    await ask(
+      t,
+      own,
+      'the chat',
+      own.who.post('/api/chat', { message: `Where does ${own.mark} 1 stand?` }),
+      200,
+      own.mark,
+    )
     const question = { message: 'Which wards are most at risk?' }
     await ask(t, own, 'the same question', own.who.post('/api/chat', question), 200, own.mark)
-    await ask(t, own, 'the same question, as a stream', own.who.post('/api/chat', question, { headers: { accept: 'text/event-stream' } }), 200, own.mark)
-    const plan = await ask(t, own, 'the plan', own.who.post('/api/itn-plans', { analysisId: own.analysis, totalNets: 500, populationColumn: 'rainfall' }), 201, own.mark)
-    await ask(t, own, 'the plan, read again', own.who.get(`/api/itn-plans/${plan.json<{ plan: { id: string } }>().plan.id}`), 200, own.mark)
-    const exported = await ask(t, own, 'the export', own.who.post('/api/exports', { kind: 'rankings.csv', analysisId: own.analysis }), 201, own.session)
+    await ask(
+      t,
+      own,
+      'the same question, as a stream',
+      own.who.post('/api/chat', question, { headers: { accept: 'text/event-stream' } }),
+      200,
+      own.mark,
+    )
+    const plan = await ask(
+      t,
+      own,
+      'the plan',
+      own.who.post('/api/itn-plans', { analysisId: own.analysis, totalNets: 500, populationColumn: 'rainfall' }),
+      201,
+      own.mark,
+    )
+    await ask(
+      t,
+      own,
+      'the plan, read again',
+      own.who.get(`/api/itn-plans/${plan.json<{ plan: { id: string } }>().plan.id}`),
+      200,
+      own.mark,
+    )
+    const exported = await ask(
+      t,
+      own,
+      'the export',
+      own.who.post('/api/exports', { kind: 'rankings.csv', analysisId: own.analysis }),
+      201,
+      own.session,
+    )
     const file = await (await fetch(exported.json<{ download: { url: string } }>().download.url)).text()
     t.equal(file.split(own.mark).length - 1, WARDS, 'the download holds every ward of its owner')
-    t.strictSame(foreignTo(own, file), [], 'the download holds nothing of anybody else\'s')
+    t.strictSame(foreignTo(own, file), [], "the download holds nothing of anybody else's")
   }
   const reads = async (t: Test, own: Double): Promise<void> => {
     await Promise.all([
@@ -61,13 +114,14 @@ t.test('people whose requests are alike in everything but their data', async (t)
       ask(t, own, 'the list of plans', own.who.get('/api/itn-plans'), 200, own.analysis),
       ask(t, own, 'the list of exports', own.who.get('/api/exports'), 200, own.analysis),
       ask(t, own, 'the conversation', own.who.get('/api/chat'), 200, own.mark),
-      ask(t, own, 'the analysis, read again', own.who.get(`/api/analyses/${own.analysis}`), 200, own.mark)
+      ask(t, own, 'the analysis, read again', own.who.get(`/api/analyses/${own.analysis}`), 200, own.mark),
     ])
   }
 
   await t.test('one after the other, each gets their own', async (t) => {
     for (const own of people) {
-      for (const path of ['files', 'analyses', 'itn-plans', 'exports', 'chat']) t.match((await own.who.get(`/api/${path}`)).text, /^\{"\w+":\[\]\}$/, `${path}: a new session begins with none`)
+      for (const path of ['files', 'analyses', 'itn-plans', 'exports', 'chat'])
+        t.match((await own.who.get(`/api/${path}`)).text, /^\{"\w+":\[\]\}$/, `${path}: a new session begins with none`)
       await works(t, own)
     }
     for (const own of people) await reads(t, own)
@@ -76,11 +130,16 @@ t.test('people whose requests are alike in everything but their data', async (t)
   await t.test('at the same time, each gets their own', async (t) => {
     for (const own of people) if (own.analysis === '') await works(t, own)
     for (let round = 0; round < 10; round++) {
-      await Promise.all(people.map(async (own) => {
-        await reads(t, own)
-        const { upload } = await announce(own.who, 'boundaries', 'boundaries.zip', 10)
-        t.ok(upload.fields['key']?.startsWith(`sessions/${own.session}/`), 'an upload is signed for its owner\'s own folder')
-      }))
+      await Promise.all(
+        people.map(async (own) => {
+          await reads(t, own)
+          const { upload } = await announce(own.who, 'boundaries', 'boundaries.zip', 10)
+          t.ok(
+            upload.fields['key']?.startsWith(`sessions/${own.session}/`),
+            "an upload is signed for its owner's own folder",
+          )
+        }),
+      )
     }
   })
 })

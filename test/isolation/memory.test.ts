@@ -25,12 +25,21 @@ t.setTimeout(500_000)
 async function openService(t: Test): Promise<TestService> {
   const [server, objects] = await Promise.all([redis(t), s3(t)])
   const own = folder(t)
-  return await startService(t, { redis: server, s3: objects, env: { NODE_OPTIONS: `--import=${PRELOAD}`, SNAPSHOT_FOLDER: own, NODE_COMPILE_CACHE: join(own, 'compiled'), LOG_LEVEL: 'warn' } })
+  return await startService(t, {
+    redis: server,
+    s3: objects,
+    env: {
+      NODE_OPTIONS: `--import=${PRELOAD}`,
+      SNAPSHOT_FOLDER: own,
+      NODE_COMPILE_CACHE: join(own, 'compiled'),
+      LOG_LEVEL: 'warn',
+    },
+  })
 }
 
 /** Signals the process and gives what it says next under this name. */
 async function told<T>(service: TestService, signal: 'SIGHUP' | 'SIGUSR2', name: string): Promise<T> {
-  const all = (): unknown[] => service.lines().flatMap((line) => name in line ? [line[name]] : [])
+  const all = (): unknown[] => service.lines().flatMap((line) => (name in line ? [line[name]] : []))
   const before = all().length
   service.process.signal(signal)
   await until(() => all().length > before, 60_000, `word of ${name}`)
@@ -39,7 +48,9 @@ async function told<T>(service: TestService, signal: 'SIGHUP' | 'SIGUSR2', name:
 
 /** Every string on the heap of the service that holds one of `marks`. */
 async function stringsWith(t: Test, service: TestService, marks: readonly string[]): Promise<string[]> {
-  const { strings } = JSON.parse(readFileSync(await told<string>(service, 'SIGUSR2', 'snapshot'), 'utf8')) as { strings: string[] }
+  const { strings } = JSON.parse(readFileSync(await told<string>(service, 'SIGUSR2', 'snapshot'), 'utf8')) as {
+    strings: string[]
+  }
   t.ok(strings.length > 10_000, `${String(strings.length)} strings are on the heap`)
   return strings.filter((text) => marks.some((mark) => text.includes(mark)))
 }
@@ -72,9 +83,11 @@ t.test('after the replies nothing of what people sent is left on the heap', asyn
     return who
   }
   const waiting = Array.from({ length: PEOPLE }, (_, at) => at)
-  await Promise.all([1, 2, 3, 4].map(async () => {
-    for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) await visit(at)
-  }))
+  await Promise.all(
+    [1, 2, 3, 4].map(async () => {
+      for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) await visit(at)
+    }),
+  )
 
   // A request that is under way is on the heap, and the search must find it.
   const planted = canary()
@@ -82,20 +95,38 @@ t.test('after the replies nothing of what people sent is left on the heap', asyn
   await sender.start()
   const plantedToken = tokenOf(sender.cookie)
   const socket = connect(service.port, '127.0.0.1')
-  t.teardown(() => { socket.destroy() })
+  t.teardown(() => {
+    socket.destroy()
+  })
   socket.on('error', () => undefined)
-  socket.write(`POST /api/files HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: ${sender.cookie ?? ''}\r\nUser-Agent: ${planted}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`)
+  socket.write(
+    `POST /api/files HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: ${sender.cookie ?? ''}\r\nUser-Agent: ${planted}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`,
+  )
   for (let turn = 0; turn < 20; turn++) t.equal((await sender.get('/livez', { cookie: null })).status, 200)
 
   t.equal(new Set(tokens).size, PEOPLE)
   const during = await stringsWith(t, service, [run, runCell, ...tokens, planted, plantedToken])
-  t.ok(during.some((text) => text.includes(plantedToken)), 'the token of a request under way is found')
-  t.ok(during.some((text) => text.includes(planted)), 'and what its headers say')
-  t.strictSame(during.filter((text) => !text.includes(planted) && !text.includes(plantedToken)), [], `of ${String(PEOPLE)} people's canaries and tokens there is none`)
+  t.ok(
+    during.some((text) => text.includes(plantedToken)),
+    'the token of a request under way is found',
+  )
+  t.ok(
+    during.some((text) => text.includes(planted)),
+    'and what its headers say',
+  )
+  t.strictSame(
+    during.filter((text) => !text.includes(planted) && !text.includes(plantedToken)),
+    [],
+    `of ${String(PEOPLE)} people's canaries and tokens there is none`,
+  )
 
   socket.destroy()
   for (let turn = 0; turn < 20; turn++) await sender.get('/livez', { cookie: null })
-  t.strictSame(await stringsWith(t, service, [run, runCell, ...tokens, planted, plantedToken]), [], 'nor of the one that was under way, once it is gone')
+  t.strictSame(
+    await stringsWith(t, service, [run, runCell, ...tokens, planted, plantedToken]),
+    [],
+    'nor of the one that was under way, once it is gone',
+  )
 })
 
 t.test('bytes outside the heap are let go: the level stays over 500 uploads', async (t) => {
@@ -108,90 +139,148 @@ t.test('bytes outside the heap are let go: the level stays over 500 uploads', as
     levels.push(Math.max(arrayBuffers, external))
   }
   while (uploads < UPLOADS) {
-    await Promise.all([1, 2, 3, 4].map(async () => {
-      const who = person(t, service.url)
-      await who.start()
-      for (let turn = 0; turn < UPLOADS / 20; turn++) await uploadWards(who, table)
-      uploads += UPLOADS / 20
-    }))
+    await Promise.all(
+      [1, 2, 3, 4].map(async () => {
+        const who = person(t, service.url)
+        await who.start()
+        for (let turn = 0; turn < UPLOADS / 20; turn++) await uploadWards(who, table)
+        uploads += UPLOADS / 20
+      }),
+    )
     await level()
   }
   const [first = NaN, last = NaN] = [levels[0], levels.at(-1)]
   const passed = (UPLOADS - UPLOADS / 5) * table.length
   t.equal(levels.length, 5)
-  t.ok(last - first < passed / 10, `from ${mebibytes(first)} to ${mebibytes(last)} MiB while ${mebibytes(passed)} MiB passed through (${levels.map(mebibytes).join(', ')})`)
-  t.comment(`| Bytes outside the heap after each ${String(UPLOADS / 5)} uploads, ${mebibytes(table.length * UPLOADS / 5)} MiB | ${levels.map((bytes) => `${mebibytes(bytes)} MiB`).join(', ')} |`)
+  t.ok(
+    last - first < passed / 10,
+    `from ${mebibytes(first)} to ${mebibytes(last)} MiB while ${mebibytes(passed)} MiB passed through (${levels.map(mebibytes).join(', ')})`,
+  )
+  t.comment(
+    `| Bytes outside the heap after each ${String(UPLOADS / 5)} uploads, ${mebibytes((table.length * UPLOADS) / 5)} MiB | ${levels.map((bytes) => `${mebibytes(bytes)} MiB`).join(', ')} |`,
+  )
 })
 
-t.test('large objects that requests hold at once are bounded: one that comes too late is told to come again, and small ones go on', async (t) => {
-  const MIB = 2 ** 20
-  const identity = Object.assign(newIdentity(Date.now()), { record: { version: 1, absoluteExpiresAt: Infinity, idleExpiresAt: Infinity } })
-  const scope = scopeOf({ identity }, [{ id: 'a', secret: 'x'.repeat(32) }])
-  const chunk = Buffer.alloc(MIB, 'x')
-  const bodies: Readable[] = []
-  let sent = 0
-  const send = (): Promise<unknown> => {
-    const body = Readable.from((function* () {
-      for (let at = 0; at < sent; at++) yield chunk
-    })())
-    bodies.push(body)
-    return Promise.resolve({ Metadata: { owner: scope.ownerTag }, ContentLength: length, Body: body, VersionId: 'v' })
-  }
-  const bucket = { s3: { send }, name: 'b', metrics: { s3Access: () => undefined }, room: openRoom() } as unknown as Bucket
-  let length = 0
-  const read = async (mebibytes: number, request: AbortController, { breaksAfter = mebibytes } = {}): Promise<string> => {
-    length = mebibytes * MIB
-    sent = breaksAfter
-    const kind = await objectStore(bucket, scope, request.signal).readUpload('uploads/x', 128 * MIB).then(({ bytes }) => `${String(bytes.length / MIB)} MiB`, (error: unknown) => error instanceof Fault ? error.kind : String(error))
-    t.ok(bodies.at(-1)?.destroyed, 'no body is left unread')
-    return kind
-  }
-  const [one, two, three] = [new AbortController(), new AbortController(), new AbortController()] as const
-  t.equal(await read(100, one), '100 MiB')
-  t.equal(await read(100, two), '100 MiB')
-  t.equal(await read(100, three), 'busy', 'a third of 100 MiB does not fit beside two')
-  t.equal(await read(50, three, { breaksAfter: 49 }), 'object-store-unavailable', 'one that breaks off')
-  t.equal(await read(50, three), '50 MiB', 'has held nothing')
-  t.equal(await read(50, new AbortController()), 'busy')
-  t.equal(await read(0, three), '0 MiB', 'small objects are read all the while')
-  one.abort()
-  t.equal(await read(100, three), '100 MiB', 'once the first reply is gone there is room again')
-  const gone = new AbortController()
-  gone.abort()
-  two.abort()
-  t.equal(await read(100, gone), '100 MiB', 'a request whose client has left')
-  t.equal(await read(100, new AbortController()), '100 MiB', 'holds nothing once it has read')
-  t.equal(await read(100, new AbortController()), 'busy')
-})
+t.test(
+  'large objects that requests hold at once are bounded: one that comes too late is told to come again, and small ones go on',
+  async (t) => {
+    const MIB = 2 ** 20
+    const identity = Object.assign(newIdentity(Date.now()), {
+      record: { version: 1, absoluteExpiresAt: Infinity, idleExpiresAt: Infinity },
+    })
+    const scope = scopeOf({ identity }, [{ id: 'a', secret: 'x'.repeat(32) }])
+    const chunk = Buffer.alloc(MIB, 'x')
+    const bodies: Readable[] = []
+    let sent = 0
+    const send = (): Promise<unknown> => {
+      const body = Readable.from(
+        (function* () {
+          for (let at = 0; at < sent; at++) yield chunk
+        })(),
+      )
+      bodies.push(body)
+      return Promise.resolve({ Metadata: { owner: scope.ownerTag }, ContentLength: length, Body: body, VersionId: 'v' })
+    }
+    const bucket = {
+      s3: { send },
+      name: 'b',
+      metrics: { s3Access: () => undefined },
+      room: openRoom(),
+    } as unknown as Bucket
+    let length = 0
+    const read = async (
+      mebibytes: number,
+      request: AbortController,
+      { breaksAfter = mebibytes } = {},
+    ): Promise<string> => {
+      length = mebibytes * MIB
+      sent = breaksAfter
+      const kind = await objectStore(bucket, scope, request.signal)
+        .readUpload('uploads/x', 128 * MIB)
+        .then(
+          ({ bytes }) => `${String(bytes.length / MIB)} MiB`,
+          (error: unknown) => (error instanceof Fault ? error.kind : String(error)),
+        )
+      t.ok(bodies.at(-1)?.destroyed, 'no body is left unread')
+      return kind
+    }
+    const [one, two, three] = [new AbortController(), new AbortController(), new AbortController()] as const
+    t.equal(await read(100, one), '100 MiB')
+    t.equal(await read(100, two), '100 MiB')
+    t.equal(await read(100, three), 'busy', 'a third of 100 MiB does not fit beside two')
+    t.equal(await read(50, three, { breaksAfter: 49 }), 'object-store-unavailable', 'one that breaks off')
+    t.equal(await read(50, three), '50 MiB', 'has held nothing')
+    t.equal(await read(50, new AbortController()), 'busy')
+    t.equal(await read(0, three), '0 MiB', 'small objects are read all the while')
+    one.abort()
+    t.equal(await read(100, three), '100 MiB', 'once the first reply is gone there is room again')
+    const gone = new AbortController()
+    gone.abort()
+    two.abort()
+    t.equal(await read(100, gone), '100 MiB', 'a request whose client has left')
+    t.equal(await read(100, new AbortController()), '100 MiB', 'holds nothing once it has read')
+    t.equal(await read(100, new AbortController()), 'busy')
+  },
+)
 
 const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1)
 
 t.test('between jobs there is no thread but a new one, which nothing was given to', async (t) => {
   const hired: Worker[] = []
-  const onWorker = (worker: Worker): void => { hired.push(worker) }
+  const onWorker = (worker: Worker): void => {
+    hired.push(worker)
+  }
   process.on('worker', onWorker)
-  t.teardown(() => { process.off('worker', onWorker) })
+  t.teardown(() => {
+    process.off('worker', onWorker)
+  })
   const workshop = openWorkshop({ workers: 1 })
-  t.teardown(async () => { await workshop.close() })
+  t.teardown(async () => {
+    await workshop.close()
+  })
   const mark = canary()
   for (const turn of [1, 2, 3]) {
     const bytes = Buffer.from(wardsCsv(`${mark} ${String(turn)}`))
-    const { found } = await workshop.run('validateWards', { filename: `${mark}.csv`, bytes }, new AbortController().signal)
+    const { found } = await workshop.run(
+      'validateWards',
+      { filename: `${mark}.csv`, bytes },
+      new AbortController().signal,
+    )
     t.match(found, { rows: 12 })
     await until(() => hired.length > turn, 10_000, 'the next thread')
     t.equal(hired.length, turn + 1, 'each job has a thread of its own, whose modules are loaded anew')
-    t.strictSame(hired.slice(0, -1).map(({ threadId }) => threadId), hired.slice(0, -1).map(() => -1), 'which ended with it')
+    t.strictSame(
+      hired.slice(0, -1).map(({ threadId }) => threadId),
+      hired.slice(0, -1).map(() => -1),
+      'which ended with it',
+    )
   }
   const spare = hired.at(-1)!
   // The workshop lets its waiting thread keep nothing alive; the search must.
   spare.ref()
   let heap = ''
-  await until(async () => await heapOf(spare).then((text) => { heap = text; return true }, () => false), 10_000, 'the next thread')
+  await until(
+    async () =>
+      await heapOf(spare).then(
+        (text) => {
+          heap = text
+          return true
+        },
+        () => false,
+      ),
+    10_000,
+    'the next thread',
+  )
   t.ok(heap.includes('jobs'), 'the next one is loaded ahead')
   t.notOk(heap.includes(mark), 'and knows nothing of any')
 
-  const keeping = new Worker("const kept = []; const { parentPort } = require('node:worker_threads'); parentPort.on('message', (text) => { kept.push(text); parentPort.postMessage(kept.length) })", { eval: true })
-  t.teardown(async () => { await keeping.terminate() })
+  const keeping = new Worker(
+    "const kept = []; const { parentPort } = require('node:worker_threads'); parentPort.on('message', (text) => { kept.push(text); parentPort.postMessage(kept.length) })",
+    { eval: true },
+  )
+  t.teardown(async () => {
+    await keeping.terminate()
+  })
   keeping.postMessage(mark)
   await once(keeping, 'message')
   t.ok((await heapOf(keeping)).includes(mark), 'a thread that keeps what it was given is found out')

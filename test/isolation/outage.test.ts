@@ -60,49 +60,92 @@ const lines: Line[] = []
 t.test('whatever happens to Redis, sessions are closed and nothing of what was refused is kept', async (t) => {
   const stage = await twoTasks(t)
   const { server, operator, relay, service, other } = stage
-  const closed = async (fault: Fault): Promise<void> => { await t.test(fault.name, async (t) => { lines.push(await endure(t, stage, fault)) }) }
-  const cutService = async (): Promise<unknown> => await operator.call('CLIENT', 'KILL', 'USER', server.service.username)
+  const closed = async (fault: Fault): Promise<void> => {
+    await t.test(fault.name, async (t) => {
+      lines.push(await endure(t, stage, fault))
+    })
+  }
+  const cutService = async (): Promise<unknown> =>
+    await operator.call('CLIENT', 'KILL', 'USER', server.service.username)
 
-  await closed({ name: 'hung (SIGSTOP)', begin: async () => { server.process.signal('SIGSTOP') }, end: async () => { server.process.signal('SIGCONT') } })
-
-  await t.test('hung eight times under a burst of writes: none that was answered 503 appears later, each that was acknowledged is there', async (t) => {
-    lines.push(await burst(t, stage))
+  await closed({
+    name: 'hung (SIGSTOP)',
+    begin: async () => {
+      server.process.signal('SIGSTOP')
+    },
+    end: async () => {
+      server.process.signal('SIGCONT')
+    },
   })
 
-  await closed({ name: 'slow (500 ms)', begin: async () => { relay.delay(500) }, end: async () => { relay.delay(0) } })
+  await t.test(
+    'hung eight times under a burst of writes: none that was answered 503 appears later, each that was acknowledged is there',
+    async (t) => {
+      lines.push(await burst(t, stage))
+    },
+  )
+
+  await closed({
+    name: 'slow (500 ms)',
+    begin: async () => {
+      relay.delay(500)
+    },
+    end: async () => {
+      relay.delay(0)
+    },
+  })
 
   const beside = person(t, other.url)
   await closed({
     name: 'parted from one task of two',
-    begin: async () => { relay.hold() },
+    begin: async () => {
+      relay.hold()
+    },
     during: async (t, { who }) => {
-      for (let turn = 0; turn < 20; turn++) t.equal((await beside.get('/api/files', { cookie: who.cookie ?? null })).status, 200, 'the other task goes on, in the same session')
+      for (let turn = 0; turn < 20; turn++)
+        t.equal(
+          (await beside.get('/api/files', { cookie: who.cookie ?? null })).status,
+          200,
+          'the other task goes on, in the same session',
+        )
       await closes(t, () => who.get('/api/files'), CLOSED_MS, 'and tells the parted one nothing')
     },
-    end: async () => { relay.release() },
-    note: 'the other task answered every request'
+    end: async () => {
+      relay.release()
+    },
+    note: 'the other task answered every request',
   })
 
   await closed({
     name: 'demoted to a replica (READONLY)',
     begin: async () => await operator.replicaof('127.0.0.1', '1'),
-    end: async () => await operator.replicaof('NO', 'ONE')
+    end: async () => await operator.replicaof('NO', 'ONE'),
   })
 
   let loaded: Promise<unknown> = Promise.resolve()
-  await operator.mset(Object.fromEntries(Array.from({ length: 2_000 }, (_, at) => [`data:{filling}:${String(at)}`, 'x'.repeat(1_024)])))
+  await operator.mset(
+    Object.fromEntries(Array.from({ length: 2_000 }, (_, at) => [`data:{filling}:${String(at)}`, 'x'.repeat(1_024)])),
+  )
   await closed({
     name: 'loading its data (LOADING)',
     begin: async () => {
       await operator.config('SET', 'loading-process-events-interval-bytes', '1024')
       await operator.config('SET', 'key-load-delay', '10000')
       loaded = redisClient(t, server).call('DEBUG', 'RELOAD')
-      await until(async () => await operator.ping().then(() => false, (error: unknown) => String(error).includes('LOADING')), 2_000, 'the loading')
+      await until(
+        async () =>
+          await operator.ping().then(
+            () => false,
+            (error: unknown) => String(error).includes('LOADING'),
+          ),
+        2_000,
+        'the loading',
+      )
     },
     end: async () => {
       await operator.config('SET', 'key-load-delay', '0')
       await loaded
-    }
+    },
   })
 
   let looped: Promise<unknown> = Promise.resolve()
@@ -110,13 +153,23 @@ t.test('whatever happens to Redis, sessions are closed and nothing of what was r
     name: 'busy with a script (BUSY)',
     begin: async () => {
       await operator.config('SET', 'busy-reply-threshold', '50')
-      looped = redisClient(t, server).eval('while true do end', 0).catch(() => undefined)
-      await until(async () => await operator.ping().then(() => false, (error: unknown) => String(error).includes('BUSY')), 2_000, 'the script')
+      looped = redisClient(t, server)
+        .eval('while true do end', 0)
+        .catch(() => undefined)
+      await until(
+        async () =>
+          await operator.ping().then(
+            () => false,
+            (error: unknown) => String(error).includes('BUSY'),
+          ),
+        2_000,
+        'the script',
+      )
     },
     end: async () => {
       await operator.script('KILL')
       await looped
-    }
+    },
   })
 
   const leaver = person(t, service.url)
@@ -127,22 +180,28 @@ t.test('whatever happens to Redis, sessions are closed and nothing of what was r
     begin: async () => await operator.config('SET', 'maxmemory', '1'),
     during: async (t, { who }) => {
       t.equal((await who.get('/api/session')).status, 200)
-      await closes(t, () => who.post('/api/files', { role: 'wards', filename: 'a.csv', bytes: 1 }), CLOSED_MS, 'a write')
+      await closes(
+        t,
+        () => who.post('/api/files', { role: 'wards', filename: 'a.csv', bytes: 1 }),
+        CLOSED_MS,
+        'a write',
+      )
       const { cookie = null } = leaver
       t.equal((await leaver.delete('/api/session')).status, 204, 'a logout is done')
       t.equal((await leaver.get('/api/session', { cookie })).problem, 'no-session', 'and holds')
     },
     end: async () => await operator.config('SET', 'maxmemory', '0'),
-    note: 'reads and logout go on; writes 503'
+    note: 'reads and logout go on; writes 503',
   })
 
   const { username, password } = server.service
   await closed({
     name: 'password changed (WRONGPASS)',
-    prepare: async () => await operator.call('ACL', 'SETUSER', username, 'resetpass', `>${randomBytes(24).toString('hex')}`),
+    prepare: async () =>
+      await operator.call('ACL', 'SETUSER', username, 'resetpass', `>${randomBytes(24).toString('hex')}`),
     begin: cutService,
     end: async () => await operator.call('ACL', 'SETUSER', username, 'resetpass', `>${password}`),
-    note: 'closed once its connections are cut; until then it goes on'
+    note: 'closed once its connections are cut; until then it goes on',
   })
 
   await closed({
@@ -150,7 +209,7 @@ t.test('whatever happens to Redis, sessions are closed and nothing of what was r
     prepare: async () => await operator.config('SET', 'maxclients', '1'),
     begin: cutService,
     end: async () => await operator.config('SET', 'maxclients', '1000'),
-    note: 'closed once its connections are cut; until then it goes on'
+    note: 'closed once its connections are cut; until then it goes on',
   })
 
   const certificates = server.certificates!
@@ -160,29 +219,57 @@ t.test('whatever happens to Redis, sessions are closed and nothing of what was r
     await operator.call('CONFIG', 'SET', 'tls-cert-file', certFile, 'tls-key-file', keyFile)
     await cutService()
   }
-  for (const [name, wrong, says] of [['certificate of another authority', unknown, /self.signed|unable to (get|verify)/], ['certificate of another host', elsewhere, /does not match certificate/]] as const) {
+  for (const [name, wrong, says] of [
+    ['certificate of another authority', unknown, /self.signed|unable to (get|verify)/],
+    ['certificate of another host', elsewhere, /does not match certificate/],
+  ] as const) {
     await closed({
       name,
-      begin: async () => { await present(wrong) },
-      during: async (t) => { t.match(service.output(), says, 'the log names why') },
-      end: async () => { await present(certificates) }
+      begin: async () => {
+        await present(wrong)
+      },
+      during: async (t) => {
+        t.match(service.output(), says, 'the log names why')
+      },
+      end: async () => {
+        await present(certificates)
+      },
     })
   }
 
-  await closed({ name: 'emptied (FLUSHALL)', effect: 'no sessions', keeps: 'nothing', begin: async () => await operator.flushall(), end: async () => undefined, note: '401 at once instead of 503' })
+  await closed({
+    name: 'emptied (FLUSHALL)',
+    effect: 'no sessions',
+    keeps: 'nothing',
+    begin: async () => await operator.flushall(),
+    end: async () => undefined,
+    note: '401 at once instead of 503',
+  })
 
   await closed({
     name: 'killed, and an empty one in its place',
     keeps: 'nothing',
-    begin: async () => { await server.kill() },
-    end: async () => { await server.start() }
+    begin: async () => {
+      await server.kill()
+    },
+    end: async () => {
+      await server.start()
+    },
   })
 
   t.ok(service.process.alive() && other.process.alive())
   t.ok(service.lines().filter((line) => line['SessionStoreRefusals'] === 1).length > 60, 'each outage is counted')
   for (const { lines } of [service, other]) {
-    t.strictSame(lines().filter((line) => Number(line['SessionIsolationViolations']) > 0), [], 'no wall was needed')
-    t.strictSame(lines().filter((line) => Number(line['level']) >= 50), [], 'and none was taken for a bug')
+    t.strictSame(
+      lines().filter((line) => Number(line['SessionIsolationViolations']) > 0),
+      [],
+      'no wall was needed',
+    )
+    t.strictSame(
+      lines().filter((line) => Number(line['level']) >= 50),
+      [],
+      'and none was taken for a bug',
+    )
   }
 })
 
@@ -192,7 +279,7 @@ t.test('a failover that loses the last writes brings no acknowledged logout back
   const relay = await relayTo(t, server.port)
   const service = await behind(t, relay, { server, objects, env: { REDIS_LOGOUT_ACKS: '1' }, shared: secrets() })
   const [operator, promoted] = [redisClient(t, server), redisClient(t, replica)]
-  await until(async () => await operator.wait(1, 100) === 1, 5_000, 'the replica')
+  await until(async () => (await operator.wait(1, 100)) === 1, 5_000, 'the replica')
   const leavers = Array.from({ length: 140 }, () => person(t, service.url))
   for (const who of leavers) await who.start()
   const waiting = [...leavers]
@@ -212,24 +299,36 @@ t.test('a failover that loses the last writes brings no acknowledged logout back
     }
   }
 
-  lines.push(await endure(t, { operator, service, routes: await sessionRoutes(person(t, service.url)) }, {
-    name: 'failover to a replica that lags behind',
-    keeps: 'all but the last writes',
-    prepare: async () => {
-      await Promise.all([logOut(), logOut(), logOut()])
-      await pause(400)
-    },
-    begin: async () => { await server.kill() },
-    end: async () => {
-      await promoted.replicaof('NO', 'ONE')
-      relay.pointTo(replica.port)
-    },
-    note: 'logout is refused until there is a replica again'
-  }))
+  lines.push(
+    await endure(
+      t,
+      { operator, service, routes: await sessionRoutes(person(t, service.url)) },
+      {
+        name: 'failover to a replica that lags behind',
+        keeps: 'all but the last writes',
+        prepare: async () => {
+          await Promise.all([logOut(), logOut(), logOut()])
+          await pause(400)
+        },
+        begin: async () => {
+          await server.kill()
+        },
+        end: async () => {
+          await promoted.replicaof('NO', 'ONE')
+          relay.pointTo(replica.port)
+        },
+        note: 'logout is refused until there is a replica again',
+      },
+    ),
+  )
 
-  t.ok(acknowledged.length >= 120 && refused.length > 5, `${String(acknowledged.length)} logouts were acknowledged, ${String(refused.length)} refused`)
+  t.ok(
+    acknowledged.length >= 120 && refused.length > 5,
+    `${String(acknowledged.length)} logouts were acknowledged, ${String(refused.length)} refused`,
+  )
   t.ok((lines.at(-1)?.lost ?? 0) > 5, 'the last writes are lost')
-  for (const cookie of acknowledged) t.equal((await person(t, service.url).get('/api/session', { cookie })).problem, 'no-session')
+  for (const cookie of acknowledged)
+    t.equal((await person(t, service.url).get('/api/session', { cookie })).problem, 'no-session')
   const [again] = refused
   if (again === undefined) return
   isClosed(t, await again.delete('/api/session'), UNCONFIRMED_MS, 'a logout while there is no replica')
@@ -255,22 +354,47 @@ async function twoTasks(t: Test): Promise<Stages> {
   const [server, objects] = await Promise.all([redis(t), s3(t)])
   const shared = secrets()
   const relay = await relayTo(t, server.port)
-  const [service, other] = await Promise.all([behind(t, relay, { server, objects, env: {}, shared }), startService(t, { redis: server, s3: objects, secrets: shared })])
+  const [service, other] = await Promise.all([
+    behind(t, relay, { server, objects, env: {}, shared }),
+    startService(t, { redis: server, s3: objects, secrets: shared }),
+  ])
   const operator = redisClient(t, server, { maxRetriesPerRequest: 1_000 })
   return { server, operator, relay, service, other, routes: await sessionRoutes(person(t, service.url)) }
 }
 
 async function relayTo(t: Test, port: number): Promise<Relay> {
   const relay = await startRelay(port)
-  t.teardown(() => { relay.close() })
+  t.teardown(() => {
+    relay.close()
+  })
   return relay
 }
 
-async function behind(t: Test, relay: Relay, { server, objects, env, shared }: { server: LocalRedis, objects: S3Address, env: Readonly<Record<string, string>>, shared: ReturnType<typeof secrets> }): Promise<TestService> {
-  return await startService(t, { redis: server, s3: objects, secrets: shared, env: { REDIS_URL: `rediss://127.0.0.1:${String(relay.port)}`, ...env } })
+async function behind(
+  t: Test,
+  relay: Relay,
+  {
+    server,
+    objects,
+    env,
+    shared,
+  }: {
+    server: LocalRedis
+    objects: S3Address
+    env: Readonly<Record<string, string>>
+    shared: ReturnType<typeof secrets>
+  },
+): Promise<TestService> {
+  return await startService(t, {
+    redis: server,
+    s3: objects,
+    secrets: shared,
+    env: { REDIS_URL: `rediss://127.0.0.1:${String(relay.port)}`, ...env },
+  })
 }
 
-const filenames = async (who: Person): Promise<string[]> => (await who.get('/api/files')).json<{ files: { filename: string }[] }>().files.map(({ filename }) => filename)
+const filenames = async (who: Person): Promise<string[]> =>
+  (await who.get('/api/files')).json<{ files: { filename: string }[] }>().files.map(({ filename }) => filename)
 const isRefused = ({ kind, status }: Asked): boolean => kind !== 'dead cookie' && status >= 400
 
 /** Somebody goes on asking the first task while the fault begins, lasts and ends. Gives the line of the table. */
@@ -280,7 +404,9 @@ async function endure(t: Test, { operator, service, routes }: Stage, fault: Faul
   const { who, asked, deadCookie } = watcher
   const [nobody, { cookie = null }] = [person(t, service.url), who]
   const askAll = async (): Promise<[string, Awaited<ReturnType<Person['get']>>][]> =>
-    await Promise.all(routes.map(async ({ method, path, body }) => [`${method} ${path}`, await who.send(method, path, { body })]))
+    await Promise.all(
+      routes.map(async ({ method, path, body }) => [`${method} ${path}`, await who.send(method, path, { body })]),
+    )
   await fault.prepare?.()
   const from = performance.now()
   await until(() => asked.filter(({ begin }) => begin > from).length > 6, 2_000, 'the first requests')
@@ -299,7 +425,8 @@ async function endure(t: Test, { operator, service, routes }: Stage, fault: Faul
     t.ok(slowest < CLOSED_MS, `every route refused within ${slowest.toFixed(0)} ms`)
   }
   if (effect === 'no sessions') {
-    for (const { method, path, body } of routes.filter(({ path }) => path !== '/api/session')) t.equal((await who.send(method, path, { body })).problem, 'no-session', `${method} ${path}`)
+    for (const { method, path, body } of routes.filter(({ path }) => path !== '/api/session'))
+      t.equal((await who.send(method, path, { body })).problem, 'no-session', `${method} ${path}`)
   } else await closes(t, () => nobody.post('/api/session', undefined, { cookie: null }), CLOSED_MS, 'a new session')
   await isUntouched(t, who)
   await fault.during?.(t, watcher)
@@ -307,9 +434,11 @@ async function endure(t: Test, { operator, service, routes }: Stage, fault: Faul
   const ending = performance.now()
   await fault.end()
   const ended = performance.now()
-  const logsOut = async (): Promise<boolean> => (await nobody.post('/api/session')).status < 300 && (await nobody.delete('/api/session')).status === 204
+  const logsOut = async (): Promise<boolean> =>
+    (await nobody.post('/api/session')).status < 300 && (await nobody.delete('/api/session')).status === 204
   const isBack = async (): Promise<boolean> =>
-    (keeps === 'nothing' || (await who.get('/api/session')).status === 200) && (keeps === 'all but the last writes' || await logsOut())
+    (keeps === 'nothing' || (await who.get('/api/session')).status === 200) &&
+    (keeps === 'all but the last writes' || (await logsOut()))
   await until(isBack, BACK_MS, 'all as before')
   const recovery = performance.now() - ended
   await watcher.stop()
@@ -320,12 +449,16 @@ async function endure(t: Test, { operator, service, routes }: Stage, fault: Faul
   t.strictSame(shown, [], 'none of them was served')
   const took = asked.filter(({ begin, end }) => end > begun && begin < ending).map(({ begin, end }) => end - begin)
   const slowestReply = Math.max(...took)
-  t.ok(took.filter((ms) => ms >= CLOSED_MS).length <= LATE_BY_A_STALL, `the slowest of ${String(took.length)} replies took ${slowestReply.toFixed(0)} ms`)
+  t.ok(
+    took.filter((ms) => ms >= CLOSED_MS).length <= LATE_BY_A_STALL,
+    `the slowest of ${String(took.length)} replies took ${slowestReply.toFixed(0)} ms`,
+  )
 
   const writes = asked.filter(({ kind }) => kind === 'write')
   let [appeared, lost] = [0, NaN]
   if (keeps === 'nothing') {
-    for (const path of ['/api/session', '/api/files']) t.equal((await who.get(path, { cookie })).problem, 'no-session', 'the old cookie is good for nothing')
+    for (const path of ['/api/session', '/api/files'])
+      t.equal((await who.get(path, { cookie })).problem, 'no-session', 'the old cookie is good for nothing')
   } else {
     const kept = new Set(await filenames(who))
     // What was under way when the fault began may be done and its reply lost: nobody can tell. What came later must be neither.
@@ -342,7 +475,8 @@ async function endure(t: Test, { operator, service, routes }: Stage, fault: Faul
   const revived = asked.filter(({ kind, status }) => kind === 'dead cookie' && status < 400).length
   t.equal(revived, 0)
   t.equal((await who.get('/api/session', { cookie: deadCookie })).problem, 'no-session', 'the dead cookie is dead')
-  const firstRefusal = Math.min(...asked.filter((one) => one.end > begun && isRefused(one)).map(({ end }) => end)) - begun
+  const firstRefusal =
+    Math.min(...asked.filter((one) => one.end > begun && isRefused(one)).map(({ end }) => end)) - begun
   return { fault: fault.name, firstRefusal, slowestReply, shown: shown.length, appeared, lost, revived, recovery, note }
 }
 
@@ -355,16 +489,20 @@ async function burst(t: Test, { server, relay, operator, service }: Stages): Pro
   const sessionsBefore = (await operator.keys('sess:*')).length
   let [started, slowestReply, recovery] = [0, 0, 0]
   for (const delayMs of [0, 1, 2, 4, 6, 9, 13, 18]) {
-    const writes = Promise.all(Array.from({ length: 24 }, async (_, at) => {
-      const filename = `${canary()}.csv`
-      const isStart = at % 3 === 0
-      const reply = isStart ? await person(t, service.url).post('/api/session') : await ada.post('/api/files', { role: 'wards', filename, bytes: 1 })
-      slowestReply = Math.max(slowestReply, reply.ms)
-      if (reply.status === 503) refused[isStart ? 'sessions' : 'files'] += 1
-      else if (reply.status === 201 && isStart) started += 1
-      else if (reply.status === 201) acknowledged.push(filename)
-      else if (reply.problem !== 'conflict') t.fail(`neither done nor refused: ${String(reply.status)} ${reply.text}`)
-    }))
+    const writes = Promise.all(
+      Array.from({ length: 24 }, async (_, at) => {
+        const filename = `${canary()}.csv`
+        const isStart = at % 3 === 0
+        const reply = isStart
+          ? await person(t, service.url).post('/api/session')
+          : await ada.post('/api/files', { role: 'wards', filename, bytes: 1 })
+        slowestReply = Math.max(slowestReply, reply.ms)
+        if (reply.status === 503) refused[isStart ? 'sessions' : 'files'] += 1
+        else if (reply.status === 201 && isStart) started += 1
+        else if (reply.status === 201) acknowledged.push(filename)
+        else if (reply.problem !== 'conflict') t.fail(`neither done nor refused: ${String(reply.status)} ${reply.text}`)
+      }),
+    )
     await pause(delayMs)
     // What Redis has done is told before it is stopped: of a reply that is lost nobody can know. What it has not read waits in its socket.
     relay.hold('requests')
@@ -375,21 +513,64 @@ async function burst(t: Test, { server, relay, operator, service }: Stages): Pro
     // A stopped server cannot be asked whether it is: 350 ms is past every deadline that the service knows.
     await Promise.all([writes, pause(350)])
     server.process.signal('SIGCONT')
-    recovery = Math.max(recovery, await until(async () => (await ada.get('/api/session')).status === 200, BACK_MS, 'the same session alive again'))
+    recovery = Math.max(
+      recovery,
+      await until(async () => (await ada.get('/api/session')).status === 200, BACK_MS, 'the same session alive again'),
+    )
   }
-  t.ok(refused.sessions > 20 && refused.files > 20, `${String(refused.sessions)} sessions and ${String(refused.files)} files were refused`)
+  t.ok(
+    refused.sessions > 20 && refused.files > 20,
+    `${String(refused.sessions)} sessions and ${String(refused.files)} files were refused`,
+  )
   const kept = await filenames(ada)
-  t.strictSame(kept.sort(), acknowledged.sort(), `the ${String(acknowledged.length)} acknowledged files are there and no other`)
+  t.strictSame(
+    kept.sort(),
+    acknowledged.sort(),
+    `the ${String(acknowledged.length)} acknowledged files are there and no other`,
+  )
   const unknown = (await operator.keys('sess:*')).length - sessionsBefore - started
   t.equal(unknown, 0, 'no session was made that nobody was told of')
-  return { fault: 'hung eight times under a burst', firstRefusal: NaN, slowestReply, shown: 0, appeared: kept.length - acknowledged.length + unknown, lost: 0, revived: 0, recovery, note: `${String(refused.sessions + refused.files)} of 192 writes refused` }
+  return {
+    fault: 'hung eight times under a burst',
+    firstRefusal: NaN,
+    slowestReply,
+    shown: 0,
+    appeared: kept.length - acknowledged.length + unknown,
+    lost: 0,
+    revived: 0,
+    recovery,
+    note: `${String(refused.sessions + refused.files)} of 192 writes refused`,
+  }
 }
 
 t.test('the table', (t) => {
-  const ms = (value: number): string => Number.isFinite(value) ? `${value.toFixed(0)} ms` : '–'
-  const rows = lines.map(({ fault, firstRefusal, slowestReply, shown, appeared, lost, revived, recovery, note }) =>
-    [fault, ms(firstRefusal), ms(slowestReply), shown, appeared, revived, Number.isNaN(lost) ? 'all' : lost, ms(recovery), note])
-  const table = [['Fault of Redis', 'First refusal', 'Slowest reply', 'Served meanwhile', 'Refused, yet there later', 'Revived sessions', 'Acknowledged writes lost', 'Working again', ''], Array.from({ length: 9 }, () => '---'), ...rows]
+  const ms = (value: number): string => (Number.isFinite(value) ? `${value.toFixed(0)} ms` : '–')
+  const rows = lines.map(({ fault, firstRefusal, slowestReply, shown, appeared, lost, revived, recovery, note }) => [
+    fault,
+    ms(firstRefusal),
+    ms(slowestReply),
+    shown,
+    appeared,
+    revived,
+    Number.isNaN(lost) ? 'all' : lost,
+    ms(recovery),
+    note,
+  ])
+  const table = [
+    [
+      'Fault of Redis',
+      'First refusal',
+      'Slowest reply',
+      'Served meanwhile',
+      'Refused, yet there later',
+      'Revived sessions',
+      'Acknowledged writes lost',
+      'Working again',
+      '',
+    ],
+    Array.from({ length: 9 }, () => '---'),
+    ...rows,
+  ]
   for (const row of table) t.comment(`| ${row.join(' | ')} |`)
   t.equal(lines.length, 15, 'every fault has its line')
   t.end()

@@ -18,10 +18,14 @@ import { until } from '../support/client.ts'
 import { envFor, redis, redisClient } from '../support/parts.ts'
 
 /** How a request ends: the kind of its fault, or `done`. */
-const refusalOf = (request: Promise<unknown>): Promise<FaultKind | 'done'> => request.then(() => 'done', (error: unknown) => {
-  if (error instanceof Fault) return error.kind
-  throw error
-})
+const refusalOf = (request: Promise<unknown>): Promise<FaultKind | 'done'> =>
+  request.then(
+    () => 'done',
+    (error: unknown) => {
+      if (error instanceof Fault) return error.kind
+      throw error
+    },
+  )
 
 interface Parts {
   readonly connection: RedisConnection
@@ -32,24 +36,57 @@ interface Parts {
 }
 
 const metrics = createMetrics({ service: 'test', stage: 'local' }, () => undefined)
-const nowhere = { endpoint: 'http://127.0.0.1:1', region: 'us-east-1', bucket: 'none', accessKeyId: 'none', secretAccessKey: 'none' }
+const nowhere = {
+  endpoint: 'http://127.0.0.1:1',
+  region: 'us-east-1',
+  bucket: 'none',
+  accessKeyId: 'none',
+  secretAccessKey: 'none',
+}
 
 /** A session's own stores on a Redis of this test's own, without a service around them. */
 async function parts(t: Test): Promise<Parts> {
   const server = await redis(t)
   const { config, secrets } = readConfig(envFor(server, nowhere))
   const connect = async (): Promise<RedisConnection> => {
-    const made = connectRedis({ redis: config.redis, password: secrets.redisPassword, metrics, onError: () => undefined })
-    t.teardown(() => { made.close() })
-    await until(() => made.ping().then(() => true, () => false), 30_000, 'the connection')
+    const made = connectRedis({
+      redis: config.redis,
+      password: secrets.redisPassword,
+      metrics,
+      onError: () => undefined,
+    })
+    t.teardown(() => {
+      made.close()
+    })
+    await until(
+      () =>
+        made.ping().then(
+          () => true,
+          () => false,
+        ),
+      30_000,
+      'the connection',
+    )
     return made
   }
   const [connection, revoker] = await Promise.all([connect(), connect()])
   const ending = { revoker, logoutAcks: 0, absoluteSeconds: 60 }
-  const store = redisSessionStore({ ...ending, redis: connection, sealSecrets: secrets.sealSecrets, idleSeconds: 60, metrics })
+  const store = redisSessionStore({
+    ...ending,
+    redis: connection,
+    sealSecrets: secrets.sealSecrets,
+    idleSeconds: 60,
+    metrics,
+  })
   const identity = newIdentity(Date.now())
   identity.record = { version: 1, absoluteExpiresAt: Date.now() + 60_000, idleExpiresAt: Date.now() + 60_000 }
-  return { connection, ending, store, scope: scopeOf({ identity }, secrets.sealSecrets), operator: redisClient(t, server) }
+  return {
+    connection,
+    ending,
+    store,
+    scope: scopeOf({ identity }, secrets.sealSecrets),
+    operator: redisClient(t, server),
+  }
 }
 
 t.test('a change that a logout overtakes, between its look and its write, is refused and leaves nothing', async (t) => {
@@ -59,9 +96,13 @@ t.test('a change that a logout overtakes, between its look and its write, is ref
     run: async (script, keys, args) => {
       if (script.isWrite) await endSession(ending, 'token', scope)
       return await connection.run(script, keys, args)
-    }
+    },
   }
-  t.equal(await refusalOf(workspaceStore(overtaken, scope, metrics).update((current) => current)), 'no-session', 'the write is refused')
+  t.equal(
+    await refusalOf(workspaceStore(overtaken, scope, metrics).update((current) => current)),
+    'no-session',
+    'the write is refused',
+  )
   t.strictSame(await operator.keys('data:*'), [], 'nothing is left of it')
   t.equal(await refusalOf(workspaceStore(connection, scope, metrics).read()), 'no-session', 'and the data stay ended')
 })
@@ -70,21 +111,25 @@ t.test('a token whose session has ended is never written again', async (t) => {
   const { ending, store, operator } = await parts(t)
   const token = randomBytes(24).toString('base64url')
   await endSession(ending, token, null)
-  const saved = await new Promise<unknown>((resolve) => { store.set(token, { identity: newIdentity(Date.now()) } as unknown as Session, resolve) })
+  const saved = await new Promise<unknown>((resolve) => {
+    store.set(token, { identity: newIdentity(Date.now()) } as unknown as Session, resolve)
+  })
   t.match(saved, { kind: 'conflict' }, 'the record is refused')
   t.equal(await operator.exists(recordKeyOf(token)), 0, 'no record came about')
 })
 
 t.test('a change that another overtakes, between its look and its write, is made anew upon the other', async (t) => {
   const { connection, scope } = await parts(t)
-  const add = (amount: number) => (current: Workspace): Workspace => ({ ...current, datasetVersion: current.datasetVersion + amount })
+  const add =
+    (amount: number) =>
+    (current: Workspace): Workspace => ({ ...current, datasetVersion: current.datasetVersion + amount })
   let writes = 0
   const overtaken: RedisConnection = {
     ...connection,
     run: async (script, keys, args) => {
       if (script.isWrite && writes++ === 0) await workspaceStore(connection, scope, metrics).update(add(100))
       return await connection.run(script, keys, args)
-    }
+    },
   }
   await workspaceStore(overtaken, scope, metrics).update(add(1))
   t.equal((await workspaceStore(connection, scope, metrics).read()).datasetVersion, 101, 'both changes are there')
@@ -97,28 +142,75 @@ t.test('a primary that was demoted answers no script, not even one that only loo
   await operator.set('data:{x}', '1')
   t.strictSame(await connection.run(looks, ['data:{x}'], []), [1], 'a primary answers')
   await operator.replicaof('127.0.0.1', '1')
-  t.equal(await refusalOf(connection.run(looks, ['data:{x}'], [])), 'session-store-unavailable', 'a replica, whose data may be old, does not')
+  t.equal(
+    await refusalOf(connection.run(looks, ['data:{x}'], [])),
+    'session-store-unavailable',
+    'a replica, whose data may be old, does not',
+  )
 })
 
-t.test('no presigned URL is made for a session that has ended meanwhile, nor for a result that has become stale', async (t) => {
-  const made: string[] = []
-  const sign = (name: string) => async (): Promise<object> => { made.push(name); return {} }
-  const analysis = { id: 'a', datasetVersion: 1, mode: 'standard' as const, createdAt: 0, indicators: [], hasPca: false, result: { name: 'x', versionId: 'x', sha256: 'x', bytes: 1 } }
-  const before: Workspace = { datasetVersion: 1, files: [], settled: { accepted: [], refused: [] }, positivity: [], analyses: [analysis], plans: [], exports: [] }
-  const context = (update: RequestContext['workspace']['update']): RequestContext => ({
-    workspace: { read: async () => before, update },
-    objects: { presignUpload: sign('upload'), presignDownload: sign('download') },
-    ids: { mint: () => 'b', find: <T extends { readonly id: string }>(entries: readonly T[]) => entries[0]! },
-    now: () => 0
-  }) as unknown as RequestContext
-  const handlers = [fileRoutes(), exportRoutes()].map((routes) => routes.find(({ method, url }) => method === 'POST' && /^\/api\/\w+$/.test(url))!.handle)
-  const bodies = [{ role: 'wards', filename: 'wards.csv', bytes: 1 }, { kind: 'analysis_results.json', analysisId: 'a' }]
-  for (const [at, handle] of handlers.entries()) {
-    const input = { body: bodies[at], query: {}, params: {} } as never
-    t.equal(await refusalOf(handle(context(async () => { throw new Fault('no-session', 'ended') }), input)), 'no-session', 'the request is refused')
-    t.strictSame(made, [], 'no URL is made before the session is known to live')
-  }
-  const newer = context(async (change) => change({ ...before, datasetVersion: 2 }))
-  t.equal(await refusalOf(handlers[1]!(newer, { body: bodies[1], query: {}, params: {} } as never)), 'stale', 'a stale result is refused')
-  t.strictSame(made, [], 'no URL is made for it')
-})
+t.test(
+  'no presigned URL is made for a session that has ended meanwhile, nor for a result that has become stale',
+  async (t) => {
+    const made: string[] = []
+    const sign = (name: string) => async (): Promise<object> => {
+      made.push(name)
+      return {}
+    }
+    const analysis = {
+      id: 'a',
+      datasetVersion: 1,
+      mode: 'standard' as const,
+      createdAt: 0,
+      indicators: [],
+      hasPca: false,
+      result: { name: 'x', versionId: 'x', sha256: 'x', bytes: 1 },
+    }
+    const before: Workspace = {
+      datasetVersion: 1,
+      files: [],
+      settled: { accepted: [], refused: [] },
+      positivity: [],
+      analyses: [analysis],
+      plans: [],
+      exports: [],
+    }
+    const context = (update: RequestContext['workspace']['update']): RequestContext =>
+      ({
+        workspace: { read: async () => before, update },
+        objects: { presignUpload: sign('upload'), presignDownload: sign('download') },
+        ids: { mint: () => 'b', find: <T extends { readonly id: string }>(entries: readonly T[]) => entries[0]! },
+        now: () => 0,
+      }) as unknown as RequestContext
+    const handlers = [fileRoutes(), exportRoutes()].map(
+      (routes) => routes.find(({ method, url }) => method === 'POST' && /^\/api\/\w+$/.test(url))!.handle,
+    )
+    const bodies = [
+      { role: 'wards', filename: 'wards.csv', bytes: 1 },
+      { kind: 'analysis_results.json', analysisId: 'a' },
+    ]
+    for (const [at, handle] of handlers.entries()) {
+      const input = { body: bodies[at], query: {}, params: {} } as never
+      t.equal(
+        await refusalOf(
+          handle(
+            context(async () => {
+              throw new Fault('no-session', 'ended')
+            }),
+            input,
+          ),
+        ),
+        'no-session',
+        'the request is refused',
+      )
+      t.strictSame(made, [], 'no URL is made before the session is known to live')
+    }
+    const newer = context(async (change) => change({ ...before, datasetVersion: 2 }))
+    t.equal(
+      await refusalOf(handlers[1]!(newer, { body: bodies[1], query: {}, params: {} } as never)),
+      'stale',
+      'a stale result is refused',
+    )
+    t.strictSame(made, [], 'no URL is made for it')
+  },
+)

@@ -3,7 +3,8 @@ import { noModuleState } from '../../lint/no-module-state.ts'
 import { casesOf } from './rule-cases.ts'
 
 const { allows, refuses } = casesOf('no-module-state', noModuleState)
-const told = (name: string): string => `Cannot keep '${name}' at module scope: it outlives the request and can carry one user's data to the next`
+const told = (name: string): string =>
+  `Cannot keep '${name}' at module scope: it outlives the request and can carry one user's data to the next`
 
 const CONSTANTS = [
   'const MAX = 50',
@@ -12,32 +13,32 @@ const CONSTANTS = [
   'const GREETING = `at most ${MAX}`',
   'const PATTERN = /^[a-z]+$/i',
   'const RAW = String.raw`\\d`',
-  'export const ROLES = [\'wards\', \'boundaries\'] as const',
-  'const TABLE = { wards: { bytes: 64, kinds: [\'csv\', \'xlsx\'] }, none: [] } as const',
-  'const KINDS = { \'invalid-input\': 400 } as const satisfies Record<FaultKind, number>',
+  "export const ROLES = ['wards', 'boundaries'] as const",
+  "const TABLE = { wards: { bytes: 64, kinds: ['csv', 'xlsx'] }, none: [] } as const",
+  "const KINDS = { 'invalid-input': 400 } as const satisfies Record<FaultKind, number>",
   'const Schema = Type.Object({ name: Type.String() })',
-  'const TOKENS: ReadonlySet<string> = new Set([\'NA\', \'N/A\'])',
-  'const ROMAN: ReadonlyMap<string, string> = new Map([[\'i\', \'1\']])',
+  "const TOKENS: ReadonlySet<string> = new Set(['NA', 'N/A'])",
+  "const ROMAN: ReadonlyMap<string, string> = new Map([['i', '1']])",
   'const BY_NAME: ReadonlyMap<string, Column> = new Map(COLUMNS.map((column) => [column.name, column]))',
-  'const COLUMNS: readonly Column[] = [{ name: \'rank\' }]',
+  "const COLUMNS: readonly Column[] = [{ name: 'rank' }]",
   'const NAMES: readonly string[] = COLUMNS.map((column) => column.name)',
   'const STATUS: Readonly<Record<string, number>> = { stale: 409 }',
-  'const FROZEN = Object.freeze([\'a\', Object.freeze({ b: 1 })])',
-  'const WORKER = new URL(\'./worker.ts\', import.meta.url)',
-  'const FORMAT = new Intl.NumberFormat(\'en-GB\')',
-  'const SCRIPT = readFileSync(new URL(\'get.lua\', import.meta.url), \'utf8\')',
-  'const MINT = Symbol(\'mint\')',
+  "const FROZEN = Object.freeze(['a', Object.freeze({ b: 1 })])",
+  "const WORKER = new URL('./worker.ts', import.meta.url)",
+  "const FORMAT = new Intl.NumberFormat('en-GB')",
+  "const SCRIPT = readFileSync(new URL('get.lua', import.meta.url), 'utf8')",
+  "const MINT = Symbol('mint')",
   'const read = (path: string): string => path',
   'export function ranksOf() { const seen = new Map(); let last = 0; return [seen, last] }',
   'export const open = () => { const cache = {}; return cache }',
   'const { join } = path',
-  'class Scope { static readonly KIND = \'scope\'; #seen = new Map() }',
+  "class Scope { static readonly KIND = 'scope'; #seen = new Map() }",
   'class Scope { static make() { return new Scope() } }',
   'declare const brand: unique symbol',
-  'declare module \'fastify\' { interface FastifyRequest { ctx: string } }',
+  "declare module 'fastify' { interface FastifyRequest { ctx: string } }",
   'export default function main() { return 1 }',
   'export default class Scope {}',
-  'function start() { server.listening = true }'
+  'function start() { server.listening = true }',
 ] as const
 
 const STATE = [
@@ -45,7 +46,7 @@ const STATE = [
   ['export let currentDate = null', 'currentDate'],
   ['var count = 1', 'count'],
   ['const states = new Map()', 'states'],
-  ['const states: Map<string, string> = new Map([[\'a\', \'b\']])', 'states'],
+  ["const states: Map<string, string> = new Map([['a', 'b']])", 'states'],
   ['const seen: ReadonlySet<string> = new Set()', 'seen'],
   ['export const store = new WeakMap()', 'store'],
   ['const history = {}', 'history'],
@@ -83,18 +84,28 @@ const STATE = [
   ['class A { static accessor last = 1 }', 'last'],
   ['class A { static { this.cache = {} } }', 'static block'],
   ['handler.cache = new Map()', 'handler.cache'],
-  ['function keep(x) { globalThis.last = x }', 'globalThis.last']
+  ['function keep(x) { globalThis.last = x }', 'globalThis.last'],
 ] as const
 
 t.test('no-module-state lets constants, functions and types stand at module scope', async (t) => {
-  for (const code of CONSTANTS) t.doesNotThrow(() => { allows(code) }, code)
+  for (const code of CONSTANTS)
+    t.doesNotThrow(() => {
+      allows(code)
+    }, code)
 })
 
 t.test('no-module-state refuses whatever one request could leave for the next', async (t) => {
-  for (const [code, name] of STATE) t.doesNotThrow(() => { refuses(code, told(name)) }, code)
+  for (const [code, name] of STATE)
+    t.doesNotThrow(() => {
+      refuses(code, told(name))
+    }, code)
 })
 
 t.test('no-module-state takes a call as constant only when the configuration names it', async (t) => {
-  t.doesNotThrow(() => { allows('export const list = route(definition)', 'a.ts', [{ pure: ['route'] }]) })
-  t.doesNotThrow(() => { refuses('export const list = route(definition)', told('list')) })
+  t.doesNotThrow(() => {
+    allows('export const list = route(definition)', 'a.ts', [{ pure: ['route'] }])
+  })
+  t.doesNotThrow(() => {
+    refuses('export const list = route(definition)', told('list'))
+  })
 })

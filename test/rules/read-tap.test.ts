@@ -35,11 +35,26 @@ t.test('readTap() does not take an output that was cut off for complete', async 
 })
 
 t.test('tapPoints() names each point by its title and those it stands in', async (t) => {
-  t.strictSame(tapPoints(output.replace('three', 'three \\#1')).map(({ path, isOk, isSkipped }) => [path.join(' > '), isOk, isSkipped]), [
-    ['adds > one', true, false], ['adds > two', false, false], ['adds', false, false],
-    ['subtracts > three #1', true, false], ['subtracts', true, false],
-    ['container', true, true], ['later', true, true]
-  ])
-  const nested = '# Subtest: a\n    # Subtest: b\n        not ok 1 - c # time=1ms\n    not ok 1 - b # time=1ms {\n        # Subtest: d\n    }\nnot ok 1 - a\n'
-  t.strictSame(tapPoints(nested).map(({ path }) => path), [['a', 'b', 'c'], ['a', 'b'], ['a']])
+  t.strictSame(
+    tapPoints(output.replace('three', 'three \\#1')).map(({ path, isOk, isSkipped }) => [
+      path.join(' > '),
+      isOk,
+      isSkipped,
+    ]),
+    [
+      ['adds > one', true, false],
+      ['adds > two', false, false],
+      ['adds', false, false],
+      ['subtracts > three #1', true, false],
+      ['subtracts', true, false],
+      ['container', true, true],
+      ['later', true, true],
+    ],
+  )
+  const nested =
+    '# Subtest: a\n    # Subtest: b\n        not ok 1 - c # time=1ms\n    not ok 1 - b # time=1ms {\n        # Subtest: d\n    }\nnot ok 1 - a\n'
+  t.strictSame(
+    tapPoints(nested).map(({ path }) => path),
+    [['a', 'b', 'c'], ['a', 'b'], ['a']],
+  )
 })

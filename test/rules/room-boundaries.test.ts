@@ -8,103 +8,123 @@ type Case = readonly [file: string, code: string]
 type Refusal = readonly [file: string, code: string, message: RegExp]
 
 function allowsAll(t: Test, cases: readonly Case[]): void {
-  for (const [file, code] of cases) t.doesNotThrow(() => { allows(code, `/repo/service/${file}`) }, `${file}: ${code}`)
+  for (const [file, code] of cases)
+    t.doesNotThrow(() => {
+      allows(code, `/repo/service/${file}`)
+    }, `${file}: ${code}`)
 }
 function refusesAll(t: Test, cases: readonly Refusal[]): void {
-  for (const [file, code, message] of cases) t.doesNotThrow(() => { refuses(code, message, `/repo/service/${file}`) }, `${file}: ${code}`)
+  for (const [file, code, message] of cases)
+    t.doesNotThrow(() => {
+      refuses(code, message, `/repo/service/${file}`)
+    }, `${file}: ${code}`)
 }
 
 t.test('the domain imports itself, parsing libraries and builtins without effects', async (t) => {
   allowsAll(t, [
-    ['domain/rank-wards.ts', 'import { Fault } from \'./fault.ts\''],
-    ['domain/read/csv.ts', 'import { Fault } from \'../fault.ts\''],
-    ['domain/read-csv.ts', 'import { parse } from \'csv-parse/sync\''],
-    ['domain/read-shapefile.ts', 'import proj4 from \'proj4\'; import { createHash } from \'node:crypto\'']
+    ['domain/rank-wards.ts', "import { Fault } from './fault.ts'"],
+    ['domain/read/csv.ts', "import { Fault } from '../fault.ts'"],
+    ['domain/read-csv.ts', "import { parse } from 'csv-parse/sync'"],
+    ['domain/read-shapefile.ts', "import proj4 from 'proj4'; import { createHash } from 'node:crypto'"],
   ])
   refusesAll(t, [
-    ['domain/rank-wards.ts', 'import { join } from \'../work/pool.ts\'', /domain\/ imports only domain\//],
-    ['domain/rank-wards.ts', 'import type { Ctx } from \'../context.ts\'', /domain\/ imports only domain\//],
-    ['domain/rank-wards.ts', 'export * from \'../stores/files.ts\'', /domain\/ imports only domain\//],
-    ['domain/read-csv.ts', 'import { readFile } from \'node:fs/promises\'', /builtins without effects/],
-    ['domain/read-csv.ts', 'import fs from \'fs\'', /builtins without effects/],
-    ['domain/read-csv.ts', 'const net = await import(\'node:net\')', /builtins without effects/],
-    ['domain/read-csv.ts', 'import { request } from \'undici\'', /builtins without effects/],
-    ['domain/read-csv.ts', 'import { connect } from \'../../local/redis.ts\'', /domain\/ imports only domain\//]
+    ['domain/rank-wards.ts', "import { join } from '../work/pool.ts'", /domain\/ imports only domain\//],
+    ['domain/rank-wards.ts', "import type { Ctx } from '../context.ts'", /domain\/ imports only domain\//],
+    ['domain/rank-wards.ts', "export * from '../stores/files.ts'", /domain\/ imports only domain\//],
+    ['domain/read-csv.ts', "import { readFile } from 'node:fs/promises'", /builtins without effects/],
+    ['domain/read-csv.ts', "import fs from 'fs'", /builtins without effects/],
+    ['domain/read-csv.ts', "const net = await import('node:net')", /builtins without effects/],
+    ['domain/read-csv.ts', "import { request } from 'undici'", /builtins without effects/],
+    ['domain/read-csv.ts', "import { connect } from '../../local/redis.ts'", /domain\/ imports only domain\//],
   ])
 })
 
 t.test('only stores/ speaks to Redis and S3', async (t) => {
   allowsAll(t, [
-    ['stores/redis.ts', 'import { Redis } from \'ioredis\''],
-    ['stores/objects.ts', 'import { S3Client } from \'@aws-sdk/client-s3\''],
-    ['session/store.ts', 'import type { RedisClient } from \'../stores/redis.ts\'']
+    ['stores/redis.ts', "import { Redis } from 'ioredis'"],
+    ['stores/objects.ts', "import { S3Client } from '@aws-sdk/client-s3'"],
+    ['session/store.ts', "import type { RedisClient } from '../stores/redis.ts'"],
   ])
   refusesAll(t, [
-    ['app.ts', 'import { Redis } from \'ioredis\'', /only stores\/ speaks/],
-    ['session/store.ts', 'import type { Redis } from \'ioredis\'', /only stores\/ speaks/],
-    ['features/files.ts', 'import { createPresignedPost } from \'@aws-sdk/s3-presigned-post\'', /only stores\/ speaks/],
-    ['http/health.ts', 'const { Redis } = await import(\'ioredis/built/Redis.js\')', /only stores\/ speaks/],
-    ['work/pool.ts', 'type Client = import(\'ioredis\').Redis', /only stores\/ speaks/],
-    ['work/pool.ts', 'import redis = require(\'ioredis\')', /only stores\/ speaks/]
+    ['app.ts', "import { Redis } from 'ioredis'", /only stores\/ speaks/],
+    ['session/store.ts', "import type { Redis } from 'ioredis'", /only stores\/ speaks/],
+    ['features/files.ts', "import { createPresignedPost } from '@aws-sdk/s3-presigned-post'", /only stores\/ speaks/],
+    ['http/health.ts', "const { Redis } = await import('ioredis/built/Redis.js')", /only stores\/ speaks/],
+    ['work/pool.ts', "type Client = import('ioredis').Redis", /only stores\/ speaks/],
+    ['work/pool.ts', "import redis = require('ioredis')", /only stores\/ speaks/],
   ])
 })
 
 t.test('only models/ speaks to language models, and reaches no store', async (t) => {
   allowsAll(t, [
-    ['models/bedrock.ts', 'import { BedrockRuntimeClient } from \'@aws-sdk/client-bedrock-runtime\'; import { NodeHttpHandler } from \'@smithy/node-http-handler\''],
-    ['models/openai-compatible.ts', 'import { createParser } from \'eventsource-parser\''],
-    ['features/chat.ts', 'import type { ModelEvent } from \'../models/model.ts\'']
+    [
+      'models/bedrock.ts',
+      "import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime'; import { NodeHttpHandler } from '@smithy/node-http-handler'",
+    ],
+    ['models/openai-compatible.ts', "import { createParser } from 'eventsource-parser'"],
+    ['features/chat.ts', "import type { ModelEvent } from '../models/model.ts'"],
   ])
   refusesAll(t, [
-    ['app.ts', 'import { BedrockRuntimeClient } from \'@aws-sdk/client-bedrock-runtime\'', /only models\/ speaks/],
-    ['stores/objects.ts', 'import type { Message } from \'@aws-sdk/client-bedrock-runtime\'', /only models\/ speaks/],
-    ['features/chat.ts', 'const { BedrockAgentClient } = await import(\'@aws-sdk/client-bedrock-agent\')', /only models\/ speaks/],
-    ['features/chat.ts', 'import { openModels } from \'../models/open-models.ts\'', /given its models by the context/],
-    ['models/bedrock.ts', 'import { Redis } from \'ioredis\'', /only stores\/ speaks/],
-    ['models/bedrock.ts', 'import { S3Client } from \'@aws-sdk/client-s3\'', /only stores\/ speaks/]
+    ['app.ts', "import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime'", /only models\/ speaks/],
+    ['stores/objects.ts', "import type { Message } from '@aws-sdk/client-bedrock-runtime'", /only models\/ speaks/],
+    [
+      'features/chat.ts',
+      "const { BedrockAgentClient } = await import('@aws-sdk/client-bedrock-agent')",
+      /only models\/ speaks/,
+    ],
+    ['features/chat.ts', "import { openModels } from '../models/open-models.ts'", /given its models by the context/],
+    ['models/bedrock.ts', "import { Redis } from 'ioredis'", /only stores\/ speaks/],
+    ['models/bedrock.ts', "import { S3Client } from '@aws-sdk/client-s3'", /only stores\/ speaks/],
   ])
 })
 
 t.test('only http/, session/ and app.ts see a request', async (t) => {
   allowsAll(t, [
-    ['http/errors.ts', 'import type { FastifyReply } from \'fastify\''],
-    ['session/scope.ts', 'import type { FastifyRequest } from \'fastify\''],
-    ['app.ts', 'import fastify from \'fastify\'; import cookie from \'@fastify/cookie\'']
+    ['http/errors.ts', "import type { FastifyReply } from 'fastify'"],
+    ['session/scope.ts', "import type { FastifyRequest } from 'fastify'"],
+    ['app.ts', "import fastify from 'fastify'; import cookie from '@fastify/cookie'"],
   ])
   refusesAll(t, [
-    ['features/files.ts', 'import type { FastifyInstance } from \'fastify\'', /only http\/, session\/ and app.ts/],
-    ['main.ts', 'import fastify from \'fastify\'', /only http\/, session\/ and app.ts/],
-    ['stores/files.ts', 'import session from \'@fastify/session\'', /only http\/, session\/ and app.ts/],
-    ['stores/files.ts', 'import type { FastifyRequest } from \'../http/types.ts\'', /only http\/, session\/ and app.ts see a request/],
-    ['context.ts', 'function open(request: FastifyRequest) {}', /only http\/, session\/ and app.ts see a request/]
+    ['features/files.ts', "import type { FastifyInstance } from 'fastify'", /only http\/, session\/ and app.ts/],
+    ['main.ts', "import fastify from 'fastify'", /only http\/, session\/ and app.ts/],
+    ['stores/files.ts', "import session from '@fastify/session'", /only http\/, session\/ and app.ts/],
+    [
+      'stores/files.ts',
+      "import type { FastifyRequest } from '../http/types.ts'",
+      /only http\/, session\/ and app.ts see a request/,
+    ],
+    ['context.ts', 'function open(request: FastifyRequest) {}', /only http\/, session\/ and app.ts see a request/],
   ])
 })
 
 t.test('a feature is given its stores and knows neither request nor session', async (t) => {
   allowsAll(t, [
-    ['features/files.ts', 'import type { RequestContext } from \'../context.ts\'; import { Fault } from \'../domain/fault.ts\''],
-    ['features/files.ts', 'import type { FileStore } from \'../stores/files.ts\'']
+    [
+      'features/files.ts',
+      "import type { RequestContext } from '../context.ts'; import { Fault } from '../domain/fault.ts'",
+    ],
+    ['features/files.ts', "import type { FileStore } from '../stores/files.ts'"],
   ])
   refusesAll(t, [
-    ['features/files.ts', 'import type { SessionScope } from \'../session/scope.ts\'', /no request and no session/],
-    ['features/files.ts', 'import { route } from \'../http/route.ts\'', /no request and no session/],
-    ['features/files.ts', 'import { fileStore } from \'../stores/files.ts\'', /given its stores by the context/],
-    ['features/files.ts', 'export { fileStore } from \'../stores/files.ts\'', /given its stores by the context/],
-    ['features/files.ts', 'import type { RedisClient } from \'../stores/redis.ts\'', /never holds a client/],
-    ['features/files.ts', 'import type { Objects } from \'../stores/objects.ts\'', /never holds a client/]
+    ['features/files.ts', "import type { SessionScope } from '../session/scope.ts'", /no request and no session/],
+    ['features/files.ts', "import { route } from '../http/route.ts'", /no request and no session/],
+    ['features/files.ts', "import { fileStore } from '../stores/files.ts'", /given its stores by the context/],
+    ['features/files.ts', "export { fileStore } from '../stores/files.ts'", /given its stores by the context/],
+    ['features/files.ts', "import type { RedisClient } from '../stores/redis.ts'", /never holds a client/],
+    ['features/files.ts', "import type { Objects } from '../stores/objects.ts'", /never holds a client/],
   ])
 })
 
 t.test('the page takes types from the service and loads nothing else', async (t) => {
   allowsAll(t, [
-    ['ui/app.js', 'import { draw } from \'./map.js\''],
-    ['ui/replies.ts', 'import type { Analysis } from \'../features/analyses.ts\''],
-    ['ui/replies.ts', 'import { type Analysis } from \'../features/analyses.ts\'']
+    ['ui/app.js', "import { draw } from './map.js'"],
+    ['ui/replies.ts', "import type { Analysis } from '../features/analyses.ts'"],
+    ['ui/replies.ts', "import { type Analysis } from '../features/analyses.ts'"],
   ])
   refusesAll(t, [
-    ['ui/app.ts', 'import { rankWards } from \'../domain/rank-wards.ts\'', /by `import type` only/],
-    ['ui/app.ts', 'import \'../domain/rank-wards.ts\'', /by `import type` only/],
-    ['ui/app.ts', 'import * as d3 from \'d3\'', /loads no packages/]
+    ['ui/app.ts', "import { rankWards } from '../domain/rank-wards.ts'", /by `import type` only/],
+    ['ui/app.ts', "import '../domain/rank-wards.ts'", /by `import type` only/],
+    ['ui/app.ts', "import * as d3 from 'd3'", /loads no packages/],
   ])
 })
 
@@ -112,13 +132,13 @@ t.test('the environment is read by config.ts and main.ts alone', async (t) => {
   allowsAll(t, [
     ['main.ts', 'readConfig(process.env)'],
     ['config.ts', 'const port = process.env.PORT'],
-    ['http/health.ts', 'const { pid } = process; const key = ctx.env']
+    ['http/health.ts', 'const { pid } = process; const key = ctx.env'],
   ])
   refusesAll(t, [
     ['http/health.ts', 'const port = process.env.PORT', /Cannot read the environment/],
-    ['http/health.ts', 'const port = process[\'env\'].PORT', /Cannot read the environment/],
+    ['http/health.ts', "const port = process['env'].PORT", /Cannot read the environment/],
     ['stores/main.ts', 'const { env } = process', /Cannot read the environment/],
-    ['app.ts', 'import { env } from \'node:process\'', /Cannot read the environment/]
+    ['app.ts', "import { env } from 'node:process'", /Cannot read the environment/],
   ])
 })
 
@@ -127,12 +147,17 @@ t.test('the raw session store of the plug-in is named nowhere, whatever the room
   refusesAll(t, [
     ['http/guards.ts', 'request.sessionStore.get(id, done)', reason],
     ['session/cookie.ts', 'const { sessionStore: store } = request', reason],
-    ['session/cookie.ts', 'request[\'sessionStore\']', reason],
-    ['session/cookie.ts', 'app.decryptSession(id, request, done)', reason]
+    ['session/cookie.ts', "request['sessionStore']", reason],
+    ['session/cookie.ts', 'app.decryptSession(id, request, done)', reason],
   ])
 })
 
-t.test('an import whose module is not a plain string is refused, and code outside service/ is left alone', async (t) => {
-  refusesAll(t, [['work/pool.ts', 'await import(name)', /write the module's name as a plain string/]])
-  t.doesNotThrow(() => { allows('import { Redis } from \'ioredis\'; request.sessionStore; process.env.PORT', '/repo/test/support/parts.ts') })
-})
+t.test(
+  'an import whose module is not a plain string is refused, and code outside service/ is left alone',
+  async (t) => {
+    refusesAll(t, [['work/pool.ts', 'await import(name)', /write the module's name as a plain string/]])
+    t.doesNotThrow(() => {
+      allows("import { Redis } from 'ioredis'; request.sessionStore; process.env.PORT", '/repo/test/support/parts.ts')
+    })
+  },
+)

@@ -13,14 +13,18 @@ interface Cases {
 export function casesOf(name: string, rule: object): Cases {
   const tester = new RuleTester({ languageOptions: { parser: tseslint.parser } })
   // RuleTester registers its cases through these two; run at once, a failing case throws to the caller.
-  RuleTester.describe = (_title: string, run: () => void) => { run() }
-  RuleTester.it = (_title: string, run: () => void) => { run() }
+  RuleTester.describe = (_title: string, run: () => void) => {
+    run()
+  }
+  RuleTester.it = (_title: string, run: () => void) => {
+    run()
+  }
   return {
     allows(code, filename = 'a.ts', options = []) {
       tester.run(name, rule as Rule.RuleModule, { valid: [{ code, filename, options: [...options] }], invalid: [] })
     },
     refuses(code, message, filename = 'a.ts') {
       tester.run(name, rule as Rule.RuleModule, { valid: [], invalid: [{ code, filename, errors: [{ message }] }] })
-    }
+    },
   }
 }

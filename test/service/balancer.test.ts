@@ -5,40 +5,62 @@ import t, { type Test } from 'tap'
 import { startBalancer } from '../../local/balancer.ts'
 
 /** Small servers behind a balancer, all closed when the test ends. */
-async function stackOf(t: Test, ...listeners: RequestListener[]): Promise<{ url: string, servers: Server[] }> {
+async function stackOf(t: Test, ...listeners: RequestListener[]): Promise<{ url: string; servers: Server[] }> {
   const servers = listeners.map((listener) => createServer(listener))
   for (const server of servers) {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    t.teardown(() => { server.close(); server.closeAllConnections() })
+    t.teardown(() => {
+      server.close()
+      server.closeAllConnections()
+    })
   }
-  const balancer = await startBalancer({ port: 0, targets: servers.map((server) => `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`) })
-  t.teardown(async () => { await balancer.close(100) })
+  const balancer = await startBalancer({
+    port: 0,
+    targets: servers.map((server) => `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`),
+  })
+  t.teardown(async () => {
+    await balancer.close(100)
+  })
   return { url: balancer.url, servers }
 }
 
-const named = (name: string): RequestListener => (_, response) => { response.end(name) }
+const named =
+  (name: string): RequestListener =>
+  (_, response) => {
+    response.end(name)
+  }
 
 const get = async (url: string): Promise<string> => await (await fetch(url)).text()
 
 t.test('consecutive requests go to one task after the other, also on one connection', async (t) => {
   const { url } = await stackOf(t, named('a'), named('b'), named('c'))
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  t.teardown(() => { agent.destroy() })
-  const ask = async (): Promise<{ text: string, reused: boolean }> => {
+  t.teardown(() => {
+    agent.destroy()
+  })
+  const ask = async (): Promise<{ text: string; reused: boolean }> => {
     const sent = request(url, { agent }).end()
-    const [response] = await once(sent, 'response') as [IncomingMessage]
+    const [response] = (await once(sent, 'response')) as [IncomingMessage]
     const text = (await response.toArray()).join('')
     return { text, reused: sent.reusedSocket }
   }
   const answers = []
   for (let round = 0; round < 6; round += 1) answers.push(await ask())
-  t.strictSame(answers.map((answer) => answer.text), ['a', 'b', 'c', 'a', 'b', 'c'])
-  t.strictSame(answers.map((answer) => answer.reused), [false, true, true, true, true, true])
+  t.strictSame(
+    answers.map((answer) => answer.text),
+    ['a', 'b', 'c', 'a', 'b', 'c'],
+  )
+  t.strictSame(
+    answers.map((answer) => answer.reused),
+    [false, true, true, true, true, true],
+  )
 })
 
 t.test('a task that is gone is passed over, with the whole body, and with none left the answer is 502', async (t) => {
-  const echo: RequestListener = (incoming, response) => { incoming.pipe(response) }
+  const echo: RequestListener = (incoming, response) => {
+    incoming.pipe(response)
+  }
   const { url, servers } = await stackOf(t, echo, echo)
   const [first, second] = servers as [Server, Server]
   const body = 'x'.repeat(300_000)
@@ -76,13 +98,19 @@ t.test('a POST that a task may have seen is not sent to a second one', async (t)
 
 t.test('events arrive one by one while the stream is open, and the task learns that the reader has gone', async (t) => {
   let gone: (() => void) | undefined
-  const left = new Promise<void>((resolve) => { gone = resolve })
+  const left = new Promise<void>((resolve) => {
+    gone = resolve
+  })
   let sendNext: (() => void) | undefined
   const { url } = await stackOf(t, (_, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     response.write('data: 1\n\n')
-    sendNext = () => { response.write('data: 2\n\n') }
-    response.once('close', () => { gone?.() })
+    sendNext = () => {
+      response.write('data: 2\n\n')
+    }
+    response.once('close', () => {
+      gone?.()
+    })
   })
   const abort = new AbortController()
   const { body } = await fetch(url, { signal: abort.signal })
@@ -96,14 +124,27 @@ t.test('events arrive one by one while the stream is open, and the task learns t
 
 t.test('headers pass both ways except those of one connection, and the task learns who asked', async (t) => {
   const { url } = await stackOf(t, (incoming, response) => {
-    response.writeHead(200, [['Set-Cookie', 'a=1'], ['Set-Cookie', 'b=2'], ['Connection', 'X-Private'], ['X-Private', '1'], ['X-Public', '1']])
+    response.writeHead(200, [
+      ['Set-Cookie', 'a=1'],
+      ['Set-Cookie', 'b=2'],
+      ['Connection', 'X-Private'],
+      ['X-Private', '1'],
+      ['X-Public', '1'],
+    ])
     response.end(JSON.stringify(incoming.headers))
   })
-  const answer = await fetch(`${url}/x?y=1`, { headers: { 'x-session-id': 'abc', 'x-forwarded-for': '10.0.0.9', 'x-forwarded-proto': 'https', 'accept-encoding': 'identity' } })
+  const answer = await fetch(`${url}/x?y=1`, {
+    headers: {
+      'x-session-id': 'abc',
+      'x-forwarded-for': '10.0.0.9',
+      'x-forwarded-proto': 'https',
+      'accept-encoding': 'identity',
+    },
+  })
   t.strictSame(answer.headers.getSetCookie(), ['a=1', 'b=2'])
   t.equal(answer.headers.get('x-private'), null)
   t.equal(answer.headers.get('x-public'), '1')
-  const seen = await answer.json() as Record<string, string>
+  const seen = (await answer.json()) as Record<string, string>
   t.equal(seen['x-session-id'], 'abc')
   t.equal(seen['x-forwarded-for'], '10.0.0.9, 127.0.0.1')
   t.equal(seen['x-forwarded-proto'], 'http')
@@ -114,7 +155,9 @@ t.test('a task that dies half-way through its answer is seen by the client', asy
   const { url } = await stackOf(t, (_, response) => {
     response.writeHead(200, { 'content-length': '100' })
     response.write('half')
-    setImmediate(() => { response.destroy() })
+    setImmediate(() => {
+      response.destroy()
+    })
   })
   await t.rejects(get(url))
 })
@@ -126,12 +169,20 @@ t.test('what is no request, or could be read as two, reaches no task and is kept
     incoming.resume()
     response.end('seen')
   })
-  const send = async (text: string): Promise<string> => await new Promise((resolve, reject) => {
-    const socket = connect(Number(new URL(url).port), '127.0.0.1')
-    const chunks: Buffer[] = []
-    socket.on('data', (chunk) => { chunks.push(chunk) }).on('close', () => { resolve(Buffer.concat(chunks).toString()) }).on('error', reject)
-    socket.write(text)
-  })
+  const send = async (text: string): Promise<string> =>
+    await new Promise((resolve, reject) => {
+      const socket = connect(Number(new URL(url).port), '127.0.0.1')
+      const chunks: Buffer[] = []
+      socket
+        .on('data', (chunk) => {
+          chunks.push(chunk)
+        })
+        .on('close', () => {
+          resolve(Buffer.concat(chunks).toString())
+        })
+        .on('error', reject)
+      socket.write(text)
+    })
   const second = 'GET /second HTTP/1.1\r\nHost: a\r\n\r\n'
   const start = 'POST / HTTP/1.1\r\nHost: a\r\n'
   for (const [what, text] of Object.entries({
@@ -143,7 +194,7 @@ t.test('what is no request, or could be read as two, reaches no task and is kept
     'another coding': `${start}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n${second}`,
     'a coding after chunks': `${start}Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n${second}`,
     'a space before the colon': `${start}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n${second}`,
-    'lines that end in LF alone': `GET / HTTP/1.1\nHost: a\n\n${second}`
+    'lines that end in LF alone': `GET / HTTP/1.1\nHost: a\n\n${second}`,
   })) {
     const reply = await send(text)
     t.match(reply, /^HTTP\/1\.1 400 /, what)
@@ -152,5 +203,11 @@ t.test('what is no request, or could be read as two, reaches no task and is kept
     t.equal(reply.split('HTTP/1.1 ').length, 2, `${what}: one reply`)
   }
   t.equal(seen, 0)
-  t.equal((await send(`${start}Content-Length: 0\r\n\r\n${second.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n')}`)).split('HTTP/1.1 200').length, 3, 'two that are two are answered by two')
+  t.equal(
+    (
+      await send(`${start}Content-Length: 0\r\n\r\n${second.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n')}`)
+    ).split('HTTP/1.1 200').length,
+    3,
+    'two that are two are answered by two',
+  )
 })

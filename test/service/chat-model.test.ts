@@ -14,15 +14,21 @@ async function analysed(t: Test, url: string, mark = canary()): Promise<Person> 
 }
 
 /** Calls a tool, then says what `words` makes of its result. */
-const callThenSay = (tool: string, input: unknown, words: (result: string) => string) => ({ toolResults }: FakePrompt): readonly FakeStep[] =>
-  toolResults.length === 0 ? [{ call: tool, input }] : [{ say: words(toolResults.join()) }]
+const callThenSay =
+  (tool: string, input: unknown, words: (result: string) => string) =>
+  ({ toolResults }: FakePrompt): readonly FakeStep[] =>
+    toolResults.length === 0 ? [{ call: tool, input }] : [{ say: words(toolResults.join()) }]
 
 t.setTimeout(300_000)
 
 for (const provider of ['openai-compatible', 'bedrock'] as const) {
   t.test(`the chat with a model behind it (${provider})`, { timeout: 240_000 }, async (t) => {
     const fake = await fakeModel(t)
-    const service = await startService(t, { redis: await redis(t), s3: await s3(t), env: fake.env(fake.entry('fake-one', provider)) })
+    const service = await startService(t, {
+      redis: await redis(t),
+      s3: await s3(t),
+      env: fake.env(fake.entry('fake-one', provider)),
+    })
     await t.test('the model chooses a tool, and its words go out with what the tool rests on', async (t) => {
       const who = await analysed(t, service.url)
       fake.script = callThenSay('rank_wards', { order: 'highest', count: 3 }, () => 'Here they are.')
@@ -38,16 +44,31 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
     await t.test('the values of a ward reach the model as the file has them', async (t) => {
       const mark = canary()
       const who = await analysed(t, service.url, mark)
-      fake.script = callThenSay('ward_values', { wards: [`${mark} 2`], columns: ['rainfall'] }, (result) => (JSON.parse(result) as { text: string }).text)
+      fake.script = callThenSay(
+        'ward_values',
+        { wards: [`${mark} 2`], columns: ['rainfall'] },
+        (result) => (JSON.parse(result) as { text: string }).text,
+      )
       const { reply, turn } = await say(who, `How much rain fell in ${mark} 2?`)
       const cells = wardsCsv(mark).split('\n')
       const at = cells[0]?.split(',').indexOf('rainfall') ?? -1
-      t.match([reply.intent, turn.mode, reply.table?.rows], ['ward_values', 'fake-one', [[`${mark} 2`, Number(cells.find((line) => line.startsWith(`${mark} 2,`))?.split(',')[at])]]])
+      t.match(
+        [reply.intent, turn.mode, reply.table?.rows],
+        [
+          'ward_values',
+          'fake-one',
+          [[`${mark} 2`, Number(cells.find((line) => line.startsWith(`${mark} 2,`))?.split(',')[at])]],
+        ],
+      )
     })
 
     await t.test('figures that come from no tool are not shown, and that is said', async (t) => {
       const who = await analysed(t, service.url)
-      fake.script = callThenSay('rank_wards', { order: 'highest' }, () => 'The risk there is 0.98765 and 4,321 people live there.')
+      fake.script = callThenSay(
+        'rank_wards',
+        { order: 'highest' },
+        () => 'The risk there is 0.98765 and 4,321 people live there.',
+      )
       const { reply, turn } = await say(who, 'Who needs help first?')
       t.notMatch(reply.text, /98765|4,321/)
       t.match(reply.text, /fake-one gave figures that come from none of your data/)
@@ -62,40 +83,81 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
       const [who, other] = [await analysed(t, service.url, 'Zqalice'), await analysed(t, service.url, 'Zqbob')]
       const { id: session } = (await other.get('/api/session')).json<{ session: { id: string } }>().session
       const { analyses } = (await other.get('/api/analyses')).json<{ analyses: { id: string }[] }>()
-      const made = async (): Promise<string[]> => await Promise.all([who, other].flatMap((one) => ['analyses', 'itn-plans', 'exports'].map(async (what) => (await one.get(`/api/${what}`)).text)))
+      const made = async (): Promise<string[]> =>
+        await Promise.all(
+          [who, other].flatMap((one) =>
+            ['analyses', 'itn-plans', 'exports'].map(async (what) => (await one.get(`/api/${what}`)).text),
+          ),
+        )
       const before = await made()
       const calls: readonly (readonly [string, unknown])[] = [
-        ['export_result', { kind: 'rankings.csv', analysisId: analyses[0]?.id }], ['rank_wards', { order: 'highest', session_id: session }], ['read_session', { session_id: session }], ['rank_wards', { order: 'sideways' }],
-        ['rank_wards', { order: 'highest', count: -1 }], ['__proto__', {}], ['constructor', {}], ['plan_nets', { totalNets: '5' }], ['explain_ward', { ward: 'Zqbob 1' }], ['rank_wards', '{"order": "hi'],
-        ['rank_wards', '{"order":"highest","__proto__":{"count":3}}'], ['rank_wards', '{"constructor":{"order":"highest"}}'], ['rank_wards', `${'['.repeat(4_000)}${']'.repeat(4_000)}`],
+        ['export_result', { kind: 'rankings.csv', analysisId: analyses[0]?.id }],
+        ['rank_wards', { order: 'highest', session_id: session }],
+        ['read_session', { session_id: session }],
+        ['rank_wards', { order: 'sideways' }],
+        ['rank_wards', { order: 'highest', count: -1 }],
+        ['__proto__', {}],
+        ['constructor', {}],
+        ['plan_nets', { totalNets: '5' }],
+        ['explain_ward', { ward: 'Zqbob 1' }],
+        ['rank_wards', '{"order": "hi'],
+        ['rank_wards', '{"order":"highest","__proto__":{"count":3}}'],
+        ['rank_wards', '{"constructor":{"order":"highest"}}'],
+        ['rank_wards', `${'['.repeat(4_000)}${']'.repeat(4_000)}`],
       ]
       for (const [tool, input] of calls) {
-        fake.script = callThenSay(tool, input, (result) => result.includes('Zqbob 2') ? result : 'I cannot do that.')
+        fake.script = callThenSay(tool, input, (result) => (result.includes('Zqbob 2') ? result : 'I cannot do that.'))
         const { reply } = await say(who, 'Go on')
         t.notMatch(JSON.stringify({ ...reply, options: [] }), /Zqbob [2-9]/, tool)
-        t.match(fake.prompts.at(-1)?.toolResults.join(), tool === 'explain_ward' ? /Zqbob 1/ : /There is no such tool|does not take this input/, `the model is told that it was none: ${tool} ${JSON.stringify(input)}`)
+        t.match(
+          fake.prompts.at(-1)?.toolResults.join(),
+          tool === 'explain_ward' ? /Zqbob 1/ : /There is no such tool|does not take this input/,
+          `the model is told that it was none: ${tool} ${JSON.stringify(input)}`,
+        )
       }
       t.strictSame(await made(), before, 'nothing was made')
     })
 
     await t.test('a model that fails is replaced by the rules, in the open; the session is unharmed', async (t) => {
       const who = await analysed(t, service.url)
-      const failures: readonly (readonly FakeStep[])[] = [[{ status: 500, errorText: 'secret detail' }], [{ status: 429, errorText: 'slow down' }], [{ say: 'Well' }, { cut: true }], [{ streamError: 'secret detail' }], [{ garbage: 'no json' }], [{ say: '' }], [{ say: 'No.' }, { end: { reason: 'refused' } }]]
+      const failures: readonly (readonly FakeStep[])[] = [
+        [{ status: 500, errorText: 'secret detail' }],
+        [{ status: 429, errorText: 'slow down' }],
+        [{ say: 'Well' }, { cut: true }],
+        [{ streamError: 'secret detail' }],
+        [{ garbage: 'no json' }],
+        [{ say: '' }],
+        [{ say: 'No.' }, { end: { reason: 'refused' } }],
+      ]
       for (const steps of failures) {
         fake.script = () => steps
         const { reply, turn } = await say(who, 'What data are there?')
         t.match([reply.intent, turn.mode], ['describe_data', 'rules'], JSON.stringify(steps))
-        t.match(reply.text, /^The model fake-one (?:could not be reached|gave no answer).* This was answered by rules\./)
+        t.match(
+          reply.text,
+          /^The model fake-one (?:could not be reached|gave no answer).* This was answered by rules\./,
+        )
         t.notMatch(reply.text, /secret detail/)
       }
       fake.script = callThenSay('rank_wards', { order: 'highest' }, () => '')
-      t.match((await say(who, 'Who needs help first?')).reply.text, /^The model fake-one gave no answer\. This is what the tools say themselves\./)
+      t.match(
+        (await say(who, 'Who needs help first?')).reply.text,
+        /^The model fake-one gave no answer\. This is what the tools say themselves\./,
+      )
       fake.script = () => [{ call: 'describe_data', input: {} }]
-      t.match((await say(who, 'Who needs help first?')).reply.text, /^The model fake-one came to no answer/, 'also one that calls tools for ever')
-      await until(() => service.lines().some((line) => line['ChatTurns'] === 1 && line['Mode'] === 'fallback'), 5_000, 'the count')
+      t.match(
+        (await say(who, 'Who needs help first?')).reply.text,
+        /^The model fake-one came to no answer/,
+        'also one that calls tools for ever',
+      )
+      await until(
+        () => service.lines().some((line) => line['ChatTurns'] === 1 && line['Mode'] === 'fallback'),
+        5_000,
+        'the count',
+      )
     })
 
-    await t.test('a prompt holds the session\'s own names and turns, and those of old data no longer', async (t) => {
+    await t.test("a prompt holds the session's own names and turns, and those of old data no longer", async (t) => {
       const [mine, theirs] = [canary(), canary()]
       const who = await analysed(t, service.url, mine)
       await say(await analysed(t, service.url, theirs), `What data are there? ${theirs}`)
@@ -108,16 +170,24 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
       const [, second] = prompts
       t.match(second?.body, secret, 'the own turns')
       t.match(second?.body, `${mine} 1`, 'the own wards')
-      t.ok(prompts.every(({ body }) => !body.includes(theirs)), 'nobody else\'s')
-      t.ok(prompts.every(({ body }) => !/session_?id|"[A-Za-z0-9_-]{32}"/i.test(body)), 'no id of anything')
+      t.ok(
+        prompts.every(({ body }) => !body.includes(theirs)),
+        "nobody else's",
+      )
+      t.ok(
+        prompts.every(({ body }) => !/session_?id|"[A-Za-z0-9_-]{32}"/i.test(body)),
+        'no id of anything',
+      )
       await uploadWards(who, wardsCsv(canary()))
       await say(who, 'And now?')
       t.notMatch(fake.prompts.at(-1)?.body, new RegExp(`${secret}|${mine}`), 'turns about replaced data are left out')
     })
 
-    await t.test('a model\'s words lead nobody elsewhere', async (t) => {
+    await t.test("a model's words lead nobody elsewhere", async (t) => {
       const who = await analysed(t, service.url)
-      fake.script = () => [{ say: 'Look ![map](https://evil.example/?q=x) and [here](//evil.example) or https://evil.example/a.' }]
+      fake.script = () => [
+        { say: 'Look ![map](https://evil.example/?q=x) and [here](//evil.example) or https://evil.example/a.' },
+      ]
       t.notMatch((await say(who, 'Hello')).reply.text, /evil|!\[/)
       fake.script = () => [{ say: '![a [b] c](//evil.example/(x)) and [d](\\evil.example or a.b+c://evil.example' }]
       t.notMatch((await say(who, 'Hello')).reply.text, /evil|!\[/, 'also half a link, and one within another')
@@ -139,50 +209,77 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
       t.notMatch(service.output(), /failed by a bug/)
     })
 
-    await t.test('a silent model is given up within the deadline, with heartbeats until then', { timeout: 60_000 }, async (t) => {
-      const who = await analysed(t, service.url)
-      fake.script = () => [{ hang: true }]
-      const begin = performance.now()
-      const stream = await openStream(who, service.url, 'What data are there?')
-      const { events, comments } = readEvents(stream.first + await stream.rest())
-      t.ok(performance.now() - begin < 50_000)
-      t.ok(comments.length > 0)
-      t.match(JSON.parse(events.at(-1)?.data ?? '{}'), { reply: { intent: 'describe_data', text: /could not be reached or took too long/ }, turn: { mode: 'rules' } })
-      t.equal((await turnsOf(who)).length, 1)
-    })
+    await t.test(
+      'a silent model is given up within the deadline, with heartbeats until then',
+      { timeout: 60_000 },
+      async (t) => {
+        const who = await analysed(t, service.url)
+        fake.script = () => [{ hang: true }]
+        const begin = performance.now()
+        const stream = await openStream(who, service.url, 'What data are there?')
+        const { events, comments } = readEvents(stream.first + (await stream.rest()))
+        t.ok(performance.now() - begin < 50_000)
+        t.ok(comments.length > 0)
+        t.match(JSON.parse(events.at(-1)?.data ?? '{}'), {
+          reply: { intent: 'describe_data', text: /could not be reached or took too long/ },
+          turn: { mode: 'rules' },
+        })
+        t.equal((await turnsOf(who)).length, 1)
+      },
+    )
     noWordsIn(t, service, fake)
   })
 }
 
-t.test('a task that is stopped ends the conversation that is under way first; of one that is killed nothing half is kept', { timeout: 120_000 }, async (t) => {
-  const fake = await fakeModel(t)
-  const parts = { redis: await redis(t), s3: await s3(t), secrets: secrets(), env: fake.env(fake.entry('fake-one', 'openai-compatible')) }
-  const [stopped, killed, other] = await Promise.all([startService(t, parts), startService(t, parts), startService(t, parts)])
-  const who = await analysed(t, stopped.url)
-  const underWay = async (url: string): Promise<Awaited<ReturnType<typeof openStream>>> => {
-    const asked = fake.prompts.length
-    const stream = await openStream(who, url, 'Who needs help first?')
-    await until(() => fake.prompts.length > asked, 5_000, 'the prompt')
-    return stream
-  }
-  fake.script = () => [{ pauseMs: 3_000 }, { say: 'Noted.' }]
-  const stream = await underWay(stopped.url)
-  const ended = stopped.process.stop(60_000)
-  const { events } = readEvents(stream.first + await stream.rest())
-  t.match([events.at(-1)?.event, JSON.parse(events.at(-1)?.data ?? '{}')], ['reply', { reply: { text: /^Noted\./ }, turn: { mode: 'fake-one' } }])
-  t.match(await ended, { code: 0, signal: null })
-  const turns = await turnsOf(who, other.url)
-  t.equal(turns.length, 1, 'another task has the turn')
+t.test(
+  'a task that is stopped ends the conversation that is under way first; of one that is killed nothing half is kept',
+  { timeout: 120_000 },
+  async (t) => {
+    const fake = await fakeModel(t)
+    const parts = {
+      redis: await redis(t),
+      s3: await s3(t),
+      secrets: secrets(),
+      env: fake.env(fake.entry('fake-one', 'openai-compatible')),
+    }
+    const [stopped, killed, other] = await Promise.all([
+      startService(t, parts),
+      startService(t, parts),
+      startService(t, parts),
+    ])
+    const who = await analysed(t, stopped.url)
+    const underWay = async (url: string): Promise<Awaited<ReturnType<typeof openStream>>> => {
+      const asked = fake.prompts.length
+      const stream = await openStream(who, url, 'Who needs help first?')
+      await until(() => fake.prompts.length > asked, 5_000, 'the prompt')
+      return stream
+    }
+    fake.script = () => [{ pauseMs: 3_000 }, { say: 'Noted.' }]
+    const stream = await underWay(stopped.url)
+    const ended = stopped.process.stop(60_000)
+    const { events } = readEvents(stream.first + (await stream.rest()))
+    t.match(
+      [events.at(-1)?.event, JSON.parse(events.at(-1)?.data ?? '{}')],
+      ['reply', { reply: { text: /^Noted\./ }, turn: { mode: 'fake-one' } }],
+    )
+    t.match(await ended, { code: 0, signal: null })
+    const turns = await turnsOf(who, other.url)
+    t.equal(turns.length, 1, 'another task has the turn')
 
-  fake.script = () => [{ hang: true }]
-  const cut = await underWay(killed.url)
-  process.kill(killed.process.pid, 'SIGKILL')
-  await t.rejects(cut.rest(), 'the stream breaks off, and is no whole one')
-  t.strictSame(await turnsOf(who, other.url), turns, 'and nothing of it is kept')
-})
+    fake.script = () => [{ hang: true }]
+    const cut = await underWay(killed.url)
+    process.kill(killed.process.pid, 'SIGKILL')
+    await t.rejects(cut.rest(), 'the stream breaks off, and is no whole one')
+    t.strictSame(await turnsOf(who, other.url), turns, 'and nothing of it is kept')
+  },
+)
 
 /** Logs tell what happened, never what was said. */
 function noWordsIn(t: Test, service: TestService, fake: FakeModel): void {
   t.ok(fake.prompts.length > 10)
-  t.notMatch(service.output(), /Zqalice|Who needs help|Noted\.|I cannot do that|secret detail/, 'no log line holds a message, a ward or a model\'s words')
+  t.notMatch(
+    service.output(),
+    /Zqalice|Who needs help|Noted\.|I cannot do that|secret detail/,
+    "no log line holds a message, a ward or a model's words",
+  )
 }

@@ -12,27 +12,43 @@ import { envFor, redis, s3 } from '../support/parts.ts'
 
 /** Why no container can run here, or false. */
 function impossible(): string | false {
-  for (const program of ['podman', 'runc', 'mmdebstrap']) if (findProgram(program) === undefined) return `${program} is not on this machine`
+  for (const program of ['podman', 'runc', 'mmdebstrap'])
+    if (findProgram(program) === undefined) return `${program} is not on this machine`
   return process.getuid?.() === 0 ? false : 'limits of CPU and memory need root'
 }
 
-const podman = async (...args: string[]): Promise<string> => (await run('podman', ['--runtime', 'runc', ...args])).trim()
+const podman = async (...args: string[]): Promise<string> =>
+  (await run('podman', ['--runtime', 'runc', ...args])).trim()
 
 /** Runs the image as a task does, with these parts, until the test ends. */
-async function startContainer(t: Test, image: string): Promise<{ name: string, url: string }> {
+async function startContainer(t: Test, image: string): Promise<{ name: string; url: string }> {
   const server = await redis(t)
   const objects = await s3(t)
   const port = await freePort()
   const ca = server.certificates?.caFile ?? ''
   const env = { ...envFor(server, objects), HOST: '127.0.0.1', PORT: String(port), REDIS_CA_FILE: '/run/redis-ca.pem' }
   const name = `chatmrpt-test-${randomBytes(6).toString('hex')}`
-  t.teardown(async () => { await podman('rm', '-f', '-t', '0', '-i', name) })
-  await podman('run', '-d', '--name', name, '--network', 'host', ...taskLimits, '-v', `${ca}:/run/redis-ca.pem:ro`,
-    ...Object.entries(env).flatMap(([key, value]) => ['-e', `${key}=${value}`]), image)
+  t.teardown(async () => {
+    await podman('rm', '-f', '-t', '0', '-i', name)
+  })
+  await podman(
+    'run',
+    '-d',
+    '--name',
+    name,
+    '--network',
+    'host',
+    ...taskLimits,
+    '-v',
+    `${ca}:/run/redis-ca.pem:ro`,
+    ...Object.entries(env).flatMap(([key, value]) => ['-e', `${key}=${value}`]),
+    image,
+  )
   const url = `http://127.0.0.1:${String(port)}`
   for (const path of ['/livez', '/readyz']) {
-    while (await statusOf(url + path).catch(() => 0) !== 200) {
-      if (await podman('inspect', '-f', '{{.State.Running}}', name) !== 'true') throw new Error(`The container ended:\n${await podman('logs', name)}`)
+    while ((await statusOf(url + path).catch(() => 0)) !== 200) {
+      if ((await podman('inspect', '-f', '{{.State.Running}}', name)) !== 'true')
+        throw new Error(`The container ended:\n${await podman('logs', name)}`)
       await pause(100)
     }
   }
@@ -40,27 +56,49 @@ async function startContainer(t: Test, image: string): Promise<{ name: string, u
 }
 
 t.test('the image', { skip: impossible() }, async (t) => {
-  const image = await buildImage((line) => { t.comment(line) }, { version: '1.2.3', commit: 'abcdef0' })
+  const image = await buildImage(
+    (line) => {
+      t.comment(line)
+    },
+    { version: '1.2.3', commit: 'abcdef0' },
+  )
 
   t.test('serves with half a core, 1 GiB, a read-only root and no capabilities, as a plain user', async (t) => {
     const { name, url } = await startContainer(t, image)
     t.match(await (await fetch(`${url}/livez`)).json(), { status: 'ok', version: '1.2.3', commit: 'abcdef0' })
     t.equal((await fetch(`${url}/api/session`, { method: 'POST' })).status, 201)
     t.equal(await podman('exec', name, 'id', '-u'), '1000')
-    t.match(await podman('exec', name, 'grep', '-E', '^(CapEff|NoNewPrivs)', '/proc/1/status'), /^CapEff:\s0{16}\nNoNewPrivs:\s1$/)
-    t.match(await podman('exec', name, 'cat', '/proc/1/cmdline'), /^node\0service\/main\.ts/, 'Node itself gets the signals')
+    t.match(
+      await podman('exec', name, 'grep', '-E', '^(CapEff|NoNewPrivs)', '/proc/1/status'),
+      /^CapEff:\s0{16}\nNoNewPrivs:\s1$/,
+    )
+    t.match(
+      await podman('exec', name, 'cat', '/proc/1/cmdline'),
+      /^node\0service\/main\.ts/,
+      'Node itself gets the signals',
+    )
     await t.rejects(podman('exec', name, 'touch', '/app/x'), /Read-only file system/)
-    t.match(await podman('inspect', '-f', '{{.HostConfig.NanoCpus}} {{.HostConfig.CpuQuota}} {{.HostConfig.Memory}}', name), / 1073741824$/)
+    t.match(
+      await podman('inspect', '-f', '{{.HostConfig.NanoCpus}} {{.HostConfig.CpuQuota}} {{.HostConfig.Memory}}', name),
+      / 1073741824$/,
+    )
     await podman('healthcheck', 'run', name)
   })
 
   t.test('holds the production packages and the service, and nothing that builds, tests or deploys it', async (t) => {
     const list = `const { readdirSync } = require('node:fs'); console.log(JSON.stringify([readdirSync('/app'), readdirSync('/app/node_modules', { recursive: true }).filter((name) => /(^|node_modules\\/)(@pulumi|typescript|tap|@tapjs|eslint|playwright-core|fast-check|node-linux-[a-z0-9]+)$/.test(name))]))`
-    const [app, unwanted] = JSON.parse(await podman('run', '--rm', '--network', 'host', ...taskLimits, image, 'node', '-e', list)) as [string[], string[]]
+    const [app, unwanted] = JSON.parse(
+      await podman('run', '--rm', '--network', 'host', ...taskLimits, image, 'node', '-e', list),
+    ) as [string[], string[]]
     t.strictSame(app, ['node_modules', 'package.json', 'service'])
     t.strictSame(unwanted, [])
-    await t.rejects(podman('run', '--rm', '--network', 'host', ...taskLimits, image, 'npm', '--version'), /executable file not found|no such file/)
-    const [config] = JSON.parse(await podman('image', 'inspect', image)) as [{ Config: { User: string, StopSignal: string, Env: string[] }, Healthcheck: { Test: string[] } }]
+    await t.rejects(
+      podman('run', '--rm', '--network', 'host', ...taskLimits, image, 'npm', '--version'),
+      /executable file not found|no such file/,
+    )
+    const [config] = JSON.parse(await podman('image', 'inspect', image)) as [
+      { Config: { User: string; StopSignal: string; Env: string[] }; Healthcheck: { Test: string[] } },
+    ]
     t.strictSame([config.Config.User, config.Config.StopSignal], ['1000:1000', 'SIGTERM'])
     t.ok(config.Config.Env.includes('NODE_ENV=production'))
     t.match(config.Healthcheck.Test.join(' '), /^CMD node -e .*\/livez/)
@@ -69,8 +107,12 @@ t.test('the image', { skip: impossible() }, async (t) => {
   t.test('finishes a request in flight after SIGTERM and exits with 0', async (t) => {
     const { name, url } = await startContainer(t, image)
     const body = JSON.stringify({ role: 'wards', filename: 'wards.csv', bytes: 10 })
-    const cookie = (await fetch(`${url}/api/session`, { method: 'POST' })).headers.getSetCookie()[0]?.split(';')[0] ?? ''
-    const sent = request(`${url}/api/files`, { method: 'POST', headers: { cookie, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } })
+    const cookie =
+      (await fetch(`${url}/api/session`, { method: 'POST' })).headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const sent = request(`${url}/api/files`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+    })
     const answered = once(sent, 'response')
     // Half of the body, so that the request is under way when the signal comes.
     await new Promise((resolve) => sent.write(body.slice(0, 10), resolve))
@@ -78,7 +120,7 @@ t.test('the image', { skip: impossible() }, async (t) => {
     await podman('kill', '-s', 'TERM', name)
     while (!(await podman('logs', name)).includes('Draining')) await pause(50)
     sent.end(body.slice(10))
-    const [response] = await answered as [IncomingMessage]
+    const [response] = (await answered) as [IncomingMessage]
     t.equal(response.statusCode, 201)
     response.resume()
     t.equal(await podman('wait', name), '0')

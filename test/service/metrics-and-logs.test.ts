@@ -3,7 +3,18 @@ import t, { type Test } from 'tap'
 import { METRICS, NAMESPACE, type MetricName } from '../../service/metrics/metric-names.ts'
 import { fakeModel } from '../support/fake-model.ts'
 import { redis, redisClient, s3, secrets, startService } from '../support/parts.ts'
-import { announce, canary, cookieValue, person, postUpload, tokenOf, until, uploadWards, wardsCsv, type Reply } from '../support/client.ts'
+import {
+  announce,
+  canary,
+  cookieValue,
+  person,
+  postUpload,
+  tokenOf,
+  until,
+  uploadWards,
+  wardsCsv,
+  type Reply,
+} from '../support/client.ts'
 
 /** The closed sets that dimensions take their values from. `Route` is held to the service's own description below. */
 const VALUES: Readonly<Record<string, RegExp>> = {
@@ -16,7 +27,7 @@ const VALUES: Readonly<Record<string, RegExp>> = {
   Provider: /^(bedrock|openai-compatible)$/,
   Direction: /^(input|output)$/,
   Mode: /^(rules|model|fallback)$/,
-  StatusClass: /^[1-5]xx$/
+  StatusClass: /^[1-5]xx$/,
 }
 const HEADERS: Readonly<Record<string, RegExp>> = {
   'cache-control': /^no-store$/,
@@ -24,23 +35,28 @@ const HEADERS: Readonly<Record<string, RegExp>> = {
   'x-content-type-options': /^nosniff$/,
   'referrer-policy': /^no-referrer$/,
   'cross-origin-resource-policy': /^same-origin$/,
-  'content-security-policy': /^default-src 'none'; (?!.*unsafe).*object-src 'none'; base-uri 'none'; .*frame-ancestors 'none'$/
+  'content-security-policy':
+    /^default-src 'none'; (?!.*unsafe).*object-src 'none'; base-uri 'none'; .*frame-ancestors 'none'$/,
 }
 /** What only documents heed. */
 const PAGE_HEADERS: Readonly<Record<string, RegExp>> = {
   'x-frame-options': /^DENY$/,
   'cross-origin-opener-policy': /^same-origin$/,
   'permissions-policy': /geolocation=\(\)/,
-  'content-security-policy': /script-src 'self'; style-src 'self'; .*form-action 'none'/
+  'content-security-policy': /script-src 'self'; style-src 'self'; .*form-action 'none'/,
 }
 
 type Line = Record<string, unknown>
-interface Directive { readonly Namespace: string, readonly Dimensions: string[][], readonly Metrics: { Name: MetricName, Unit: string }[] }
+interface Directive {
+  readonly Namespace: string
+  readonly Dimensions: string[][]
+  readonly Metrics: { Name: MetricName; Unit: string }[]
+}
 
 /** What is wrong with a line of embedded metric format; empty where nothing is. */
 function faultsOf(line: Line, routes: ReadonlySet<string>): string[] {
   const { _aws, ...members } = line
-  const { Timestamp, CloudWatchMetrics, ...rest } = _aws as { Timestamp: number, CloudWatchMetrics: Directive[] }
+  const { Timestamp, CloudWatchMetrics, ...rest } = _aws as { Timestamp: number; CloudWatchMetrics: Directive[] }
   const faults: string[] = Object.keys(rest).map((key) => `_aws.${key}`)
   if (!Number.isSafeInteger(Timestamp) || Math.abs(Date.now() - Timestamp) > 600_000) faults.push('Timestamp')
   const known = new Set<string>()
@@ -48,18 +64,26 @@ function faultsOf(line: Line, routes: ReadonlySet<string>): string[] {
     if (Namespace !== NAMESPACE) faults.push(Namespace)
     for (const { Name, Unit } of Metrics) {
       known.add(Name)
-      const spec = METRICS[Name] as { unit: string, splits: readonly (readonly string[])[] } | undefined
+      const spec = METRICS[Name] as { unit: string; splits: readonly (readonly string[])[] } | undefined
       if (spec?.unit !== Unit) faults.push(`${Name}: ${Unit}`)
       const values = [members[Name]].flat()
-      if (values.length === 0 || values.length > 100 || !values.every((value) => Number.isFinite(value))) faults.push(`${Name}: ${JSON.stringify(values)}`)
+      if (values.length === 0 || values.length > 100 || !values.every((value) => Number.isFinite(value)))
+        faults.push(`${Name}: ${JSON.stringify(values)}`)
       const isZero = values.every((value) => value === 0)
-      const expected = [['Service', 'Stage'], ...isZero && Dimensions.length === 1 ? [] : (spec?.splits ?? []).map((split) => ['Service', 'Stage', ...split])]
-      if (JSON.stringify(Dimensions) !== JSON.stringify(expected)) faults.push(`${Name} by ${JSON.stringify(Dimensions)}`)
+      const expected = [
+        ['Service', 'Stage'],
+        ...(isZero && Dimensions.length === 1
+          ? []
+          : (spec?.splits ?? []).map((split) => ['Service', 'Stage', ...split])),
+      ]
+      if (JSON.stringify(Dimensions) !== JSON.stringify(expected))
+        faults.push(`${Name} by ${JSON.stringify(Dimensions)}`)
     }
     for (const dimension of Dimensions.flat()) {
       known.add(dimension)
       const value = members[dimension]
-      const isKnown = dimension === 'Route' ? routes.has(String(value)) : VALUES[dimension]?.test(String(value)) === true
+      const isKnown =
+        dimension === 'Route' ? routes.has(String(value)) : VALUES[dimension]?.test(String(value)) === true
       if (typeof value !== 'string' || !isKnown) faults.push(`${dimension}: ${String(value)}`)
     }
   }
@@ -68,16 +92,31 @@ function faultsOf(line: Line, routes: ReadonlySet<string>): string[] {
 
 function holdsHeaders(t: Test, reply: Reply, what: string): void {
   for (const [name, expected] of Object.entries(HEADERS)) t.match(reply.headers[name], expected, `${what}: ${name}`)
-  if (String(reply.headers['content-type']).startsWith('text/html')) for (const [name, expected] of Object.entries(PAGE_HEADERS)) t.match(reply.headers[name], expected, `${what}: ${name}`)
-  for (const name of ['x-powered-by', 'server', 'etag', 'access-control-allow-origin']) t.equal(reply.headers[name], undefined, `${what}: no ${name}`)
+  if (String(reply.headers['content-type']).startsWith('text/html'))
+    for (const [name, expected] of Object.entries(PAGE_HEADERS))
+      t.match(reply.headers[name], expected, `${what}: ${name}`)
+  for (const name of ['x-powered-by', 'server', 'etag', 'access-control-allow-origin'])
+    t.equal(reply.headers[name], undefined, `${what}: no ${name}`)
   if (reply.problem !== undefined) {
     const body = reply.json<Record<string, string>>()
     t.equal(body['requestId'], reply.headers['x-request-id'], `${what}: the body names the same request`)
-    t.strictSame(Object.keys(body).filter((key) => !['type', 'title', 'status', 'detail', 'instance', 'requestId', 'errors'].includes(key)), [])
+    t.strictSame(
+      Object.keys(body).filter(
+        (key) => !['type', 'title', 'status', 'detail', 'instance', 'requestId', 'errors'].includes(key),
+      ),
+      [],
+    )
     t.equal(Number(body['status']), reply.status)
-    t.notMatch(reply.text, /node_modules|\.ts:|at .*\(|redis:|ioredis|127\.0\.0\.1/i, `${what}: tells nothing of the inside`)
+    t.notMatch(
+      reply.text,
+      /node_modules|\.ts:|at .*\(|redis:|ioredis|127\.0\.0\.1/i,
+      `${what}: tells nothing of the inside`,
+    )
   } else {
-    t.ok(reply.status < 400 || reply.headers['content-length'] === '0' || reply.text === '' || reply.status === 503, `${what}: an error is a problem`)
+    t.ok(
+      reply.status < 400 || reply.headers['content-length'] === '0' || reply.text === '' || reply.status === 503,
+      `${what}: an error is a problem`,
+    )
   }
 }
 
@@ -85,7 +124,12 @@ t.test('a whole run, looked at from outside', async (t) => {
   const [server, objects] = await Promise.all([redis(t), s3(t)])
   const shared = secrets()
   const model = await fakeModel(t)
-  const service = await startService(t, { redis: server, s3: objects, secrets: shared, env: { LOG_LEVEL: 'trace', ...model.env(model.entry('fake-one', 'openai-compatible')) } })
+  const service = await startService(t, {
+    redis: server,
+    s3: objects,
+    secrets: shared,
+    env: { LOG_LEVEL: 'trace', ...model.env(model.entry('fake-one', 'openai-compatible')) },
+  })
   const operator = redisClient(t, server)
   const agentMark = canary()
   const ada = person(t, service.url, { 'user-agent': agentMark })
@@ -97,9 +141,22 @@ t.test('a whole run, looked at from outside', async (t) => {
     return reply
   }
   const mark = canary()
-  const [columnMark, fileMark, queryMark, pathMark, bodyMark, brokenMark, messageMark, modelMark] = [canary(), canary(), canary(), canary(), canary(), canary(), canary(), canary()]
-  const { paths } = (await see('description', ada.get('/openapi.json'))).json<{ paths: Record<string, Record<string, unknown>> }>()
-  const described = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`))
+  const [columnMark, fileMark, queryMark, pathMark, bodyMark, brokenMark, messageMark, modelMark] = [
+    canary(),
+    canary(),
+    canary(),
+    canary(),
+    canary(),
+    canary(),
+    canary(),
+    canary(),
+  ]
+  const { paths } = (await see('description', ada.get('/openapi.json'))).json<{
+    paths: Record<string, Record<string, unknown>>
+  }>()
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  )
 
   await see('new session', ada.post('/api/session'))
   await see('same session', ada.post('/api/session'))
@@ -113,7 +170,20 @@ t.test('a whole run, looked at from outside', async (t) => {
   const exported = await see('export', ada.post('/api/exports', { kind: 'rankings.csv', analysisId: analysis }))
   const { url } = exported.json<{ download: { url: string } }>().download
   t.match(await (await fetch(url)).text(), mark, 'the download holds the ranking')
-  for (const path of ['/api/files', '/api/dataset', '/api/analyses', `/api/analyses/${analysis}`, `/api/analyses/${analysis}/wards?limit=2`, '/api/exports', '/livez', '/readyz', '/', '/ui/app.js', '/ui/app.css']) t.equal((await see(path, ada.get(path))).status, 200, path)
+  for (const path of [
+    '/api/files',
+    '/api/dataset',
+    '/api/analyses',
+    `/api/analyses/${analysis}`,
+    `/api/analyses/${analysis}/wards?limit=2`,
+    '/api/exports',
+    '/livez',
+    '/readyz',
+    '/',
+    '/ui/app.js',
+    '/ui/app.css',
+  ])
+    t.equal((await see(path, ada.get(path))).status, 200, path)
   model.script = () => [{ say: modelMark }]
   t.equal((await see('chat', ada.post('/api/chat', { message: messageMark }))).status, 200)
   model.script = () => [{ status: 500, errorText: modelMark }]
@@ -140,12 +210,28 @@ t.test('a whole run, looked at from outside', async (t) => {
   await see('not a media type', ada.post('/api/files', bodyMark, { headers: { 'content-type': 'text/plain' } }))
   await see('too large a body', ada.post('/api/files', { filename: bodyMark.repeat(30_000) }))
   await see('too large a file', ada.post('/api/files', { role: 'wards', filename: `${fileMark}.csv`, bytes: 2 ** 40 }))
-  await see('cross-site', ada.post('/api/files', { role: 'wards', filename: 'a.csv', bytes: 1 }, { headers: { 'sec-fetch-site': 'cross-site', referer: `https://${queryMark}.example` } }))
+  await see(
+    'cross-site',
+    ada.post(
+      '/api/files',
+      { role: 'wards', filename: 'a.csv', bytes: 1 },
+      { headers: { 'sec-fetch-site': 'cross-site', referer: `https://${queryMark}.example` } },
+    ),
+  )
   await see('no data', bela.get('/api/dataset'))
   const uploads: string[] = []
-  for (const [role, name, content] of [['wards', 'x.csv', `WardName,a\n${brokenMark},"${brokenMark}`], ['wards', 'x.xlsx', brokenMark], ['boundaries', 'x.geojson', `{"type":"FeatureCollection","features":[${brokenMark}`], ['boundaries', 'x.zip', brokenMark], ['wards', 'y.csv', `WardName,a\n${brokenMark},1,2\n`]] as const) {
+  for (const [role, name, content] of [
+    ['wards', 'x.csv', `WardName,a\n${brokenMark},"${brokenMark}`],
+    ['wards', 'x.xlsx', brokenMark],
+    ['boundaries', 'x.geojson', `{"type":"FeatureCollection","features":[${brokenMark}`],
+    ['boundaries', 'x.zip', brokenMark],
+    ['wards', 'y.csv', `WardName,a\n${brokenMark},1,2\n`],
+  ] as const) {
     const announced = await announce(ada, role, name, Buffer.byteLength(content))
-    uploads.push(announced.upload.fields['Policy'] ?? announced.upload.fields['policy'] ?? '', announced.upload.fields['X-Amz-Signature'] ?? '')
+    uploads.push(
+      announced.upload.fields['Policy'] ?? announced.upload.fields['policy'] ?? '',
+      announced.upload.fields['X-Amz-Signature'] ?? '',
+    )
     t.equal((await see(`not uploaded ${name}`, ada.post(`/api/files/${announced.file.id}/complete`))).status, 409)
     t.equal(await postUpload(announced, content), 204)
     t.equal((await see(`unreadable ${name}`, ada.post(`/api/files/${announced.file.id}/complete`))).status, 422)
@@ -166,55 +252,111 @@ t.test('a whole run, looked at from outside', async (t) => {
   server.process.signal('SIGCONT')
   await until(async () => (await ada.get('/api/session')).status === 200, 30_000, 'the session alive again')
   const sessionReads = 40
-  const countedBefore = (): number => service.lines().filter((line) => line['Route'] === 'POST /api/session' && line['StatusClass'] === '4xx').reduce((sum, line) => sum + Number(line['Requests']), 0)
+  const countedBefore = (): number =>
+    service
+      .lines()
+      .filter((line) => line['Route'] === 'POST /api/session' && line['StatusClass'] === '4xx')
+      .reduce((sum, line) => sum + Number(line['Requests']), 0)
   for (let turn = 0; turn < sessionReads; turn++) await ada.post(`/api/session?unknown=${String(turn)}`)
   await until(() => service.lines().some((line) => line['RedisLatency'] !== undefined), 30_000, 'a look at Redis')
   await see('logout', ada.delete('/api/session'))
-  await until(() => service.lines().some((line) => line['Operation'] === 'ListObjectVersions') , 30_000, 'an erasure')
+  await until(() => service.lines().some((line) => line['Operation'] === 'ListObjectVersions'), 30_000, 'an erasure')
   const ended = await service.process.stop(5_000)
   t.strictSame(ended, { code: 0, signal: null }, 'it ends by itself when told to')
 
   await t.test('every reply, whatever its status, forbids caching and framing and names its request', (t) => {
-    t.strictSame([...new Set(seen.map(([, { status }]) => status))].sort(), [200, 201, 204, 400, 401, 403, 404, 409, 413, 415, 422, 503], 'replies of every status there is')
+    t.strictSame(
+      [...new Set(seen.map(([, { status }]) => status))].sort(),
+      [200, 201, 204, 400, 401, 403, 404, 409, 413, 415, 422, 503],
+      'replies of every status there is',
+    )
     for (const [what, reply] of seen) holdsHeaders(t, reply, what)
     const ids = seen.map(([, { headers }]) => headers['x-request-id'])
     t.equal(new Set(ids).size, ids.length, 'no two requests share a name')
     t.end()
   })
 
-  await t.test('metrics are lines of embedded metric format, with the dimensions they are declared with and no others', (t) => {
-    const lines = service.lines().filter((line) => '_aws' in line)
-    const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']
-    const pages = ['/', '/ui/app.js', '/ui/app.css', '/openapi.json']
-    const routes = new Set([...described, ...described.filter((route) => route.startsWith('GET')).map((route) => route.replace('GET', 'HEAD')), ...pages.flatMap((path) => [`GET ${path}`, `HEAD ${path}`]), ...methods.map((method) => `${method} unmatched`)])
-    t.strictSame(lines.flatMap((line) => faultsOf(line, routes)), [])
-    const emitted = new Set(lines.flatMap((line) => Object.keys(line)))
-    t.strictSame((Object.keys(METRICS) as MetricName[]).filter((name) => !emitted.has(name)), [], 'each metric there is was emitted')
-    const sum = (name: MetricName, by: Record<string, string> = {}): number => lines
-      .filter((line) => Object.entries(by).every(([key, value]) => line[key] === value))
-      .reduce((total, line) => total + [line[name] ?? 0].flat().reduce((some: number, value) => some + Number(value), 0), 0)
-    t.equal(sum('CrossSessionAccessAttempts', { Kind: 'forged-cookie' }), 1)
-    t.equal(sum('CrossSessionAccessAttempts', { Kind: 'foreign-id' }), 2)
-    t.equal(sum('CrossSessionAccessAttempts', { Kind: 'client-session-id' }), 1)
-    t.equal(sum('SessionIsolationViolations', { Wall: 'seal' }), 1)
-    t.equal(sum('SessionIsolationViolations'), 1)
-    t.ok(sum('SessionStoreRefusals') >= 3)
-    t.equal(sum('Requests', { Route: 'POST /api/session', StatusClass: '4xx' }), sessionReads, 'what was counted when it ended was still written')
-    t.equal(countedBefore(), sessionReads)
-    t.equal(sum('Requests', { Route: 'POST /api/files/:fileId/complete', StatusClass: '4xx' }), 10)
-    t.ok(sum('S3Access', { Operation: 'PutObject', Outcome: 'ok' }) >= 4)
-    t.ok(lines.every((line) => line['Requests'] === undefined || [line['RequestDuration']].flat().length === line['Requests']), 'a duration for each request')
-    t.end()
-  })
+  await t.test(
+    'metrics are lines of embedded metric format, with the dimensions they are declared with and no others',
+    (t) => {
+      const lines = service.lines().filter((line) => '_aws' in line)
+      const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']
+      const pages = ['/', '/ui/app.js', '/ui/app.css', '/openapi.json']
+      const routes = new Set([
+        ...described,
+        ...described.filter((route) => route.startsWith('GET')).map((route) => route.replace('GET', 'HEAD')),
+        ...pages.flatMap((path) => [`GET ${path}`, `HEAD ${path}`]),
+        ...methods.map((method) => `${method} unmatched`),
+      ])
+      t.strictSame(
+        lines.flatMap((line) => faultsOf(line, routes)),
+        [],
+      )
+      const emitted = new Set(lines.flatMap((line) => Object.keys(line)))
+      t.strictSame(
+        (Object.keys(METRICS) as MetricName[]).filter((name) => !emitted.has(name)),
+        [],
+        'each metric there is was emitted',
+      )
+      const sum = (name: MetricName, by: Record<string, string> = {}): number =>
+        lines
+          .filter((line) => Object.entries(by).every(([key, value]) => line[key] === value))
+          .reduce(
+            (total, line) => total + [line[name] ?? 0].flat().reduce((some: number, value) => some + Number(value), 0),
+            0,
+          )
+      t.equal(sum('CrossSessionAccessAttempts', { Kind: 'forged-cookie' }), 1)
+      t.equal(sum('CrossSessionAccessAttempts', { Kind: 'foreign-id' }), 2)
+      t.equal(sum('CrossSessionAccessAttempts', { Kind: 'client-session-id' }), 1)
+      t.equal(sum('SessionIsolationViolations', { Wall: 'seal' }), 1)
+      t.equal(sum('SessionIsolationViolations'), 1)
+      t.ok(sum('SessionStoreRefusals') >= 3)
+      t.equal(
+        sum('Requests', { Route: 'POST /api/session', StatusClass: '4xx' }),
+        sessionReads,
+        'what was counted when it ended was still written',
+      )
+      t.equal(countedBefore(), sessionReads)
+      t.equal(sum('Requests', { Route: 'POST /api/files/:fileId/complete', StatusClass: '4xx' }), 10)
+      t.ok(sum('S3Access', { Operation: 'PutObject', Outcome: 'ok' }) >= 4)
+      t.ok(
+        lines.every(
+          (line) => line['Requests'] === undefined || [line['RequestDuration']].flat().length === line['Requests'],
+        ),
+        'a duration for each request',
+      )
+      t.end()
+    },
+  )
 
   await t.test('logs hold no token, no secret, no name of a ward, a column or a file, and no body', (t) => {
     const output = service.output()
-    t.ok(output.includes('session-started') && output.includes('session-ended') && output.includes('foreign-id') && output.includes('forged-cookie') && output.includes('client-session-id'), 'what happened is there')
-    for (const line of output.trimEnd().split('\n')) t.ok(line.startsWith('{') && JSON.parse(line) !== null, 'every line is one JSON object')
+    t.ok(
+      output.includes('session-started') &&
+        output.includes('session-ended') &&
+        output.includes('foreign-id') &&
+        output.includes('forged-cookie') &&
+        output.includes('client-session-id'),
+      'what happened is there',
+    )
+    for (const line of output.trimEnd().split('\n'))
+      t.ok(line.startsWith('{') && JSON.parse(line) !== null, 'every line is one JSON object')
     const secret: Record<string, string> = {
-      'a ward\'s name': mark, 'a column\'s name': columnMark, 'a file\'s name': fileMark, 'a query': queryMark, 'a path': pathMark, 'a body': bodyMark, 'an unreadable file': brokenMark, 'a message': messageMark, 'a model\'s words': modelMark, 'a user agent': agentMark,
-      'the Redis password': server.service.password, 'the cookie secret': shared.cookieSecrets, 'the seal secret': shared.sealSecrets.slice(3), 'the store\'s secret': objects.secretAccessKey,
-      'a download\'s signature': new URL(url).searchParams.get('X-Amz-Signature') ?? 'none'
+      "a ward's name": mark,
+      "a column's name": columnMark,
+      "a file's name": fileMark,
+      'a query': queryMark,
+      'a path': pathMark,
+      'a body': bodyMark,
+      'an unreadable file': brokenMark,
+      'a message': messageMark,
+      "a model's words": modelMark,
+      'a user agent': agentMark,
+      'the Redis password': server.service.password,
+      'the cookie secret': shared.cookieSecrets,
+      'the seal secret': shared.sealSecrets.slice(3),
+      "the store's secret": objects.secretAccessKey,
+      "a download's signature": new URL(url).searchParams.get('X-Amz-Signature') ?? 'none',
     }
     cookies.forEach((cookie, at) => {
       secret[`token ${String(at)}`] = tokenOf(cookie)
@@ -222,7 +364,9 @@ t.test('a whole run, looked at from outside', async (t) => {
       secret[`signature ${String(at)}`] = cookieValue(cookie).split('.')[1] ?? 'none'
       secret[`encoded cookie ${String(at)}`] = cookie?.split('=')[1] ?? 'none'
     })
-    uploads.forEach((part, at) => { secret[`upload ${String(at)}`] = part })
+    uploads.forEach((part, at) => {
+      secret[`upload ${String(at)}`] = part
+    })
     const redisLog = readFileSync(server.process.logFile, 'utf8')
     for (const [what, text] of Object.entries(secret)) {
       t.ok(text.length >= 16, `${what} is looked for`)
@@ -230,7 +374,11 @@ t.test('a whole run, looked at from outside', async (t) => {
       t.notOk(redisLog.includes(text), `${what} is not in the log of Redis`)
     }
     const faults = service.lines().filter((line) => Number(line['level']) >= 50)
-    t.strictSame(faults.map((line) => JSON.stringify(line['err'])), [], 'and no request failed by a bug')
+    t.strictSame(
+      faults.map((line) => JSON.stringify(line['err'])),
+      [],
+      'and no request failed by a bug',
+    )
     t.end()
   })
 })

@@ -18,13 +18,24 @@ const DEADLINE_MS = 400
 /** For every other one: no machine stalls that long. */
 const PATIENCE_MS = 20_000
 const ENVIRONMENT: Environment = {
-  STAGE: 'local', REDIS_URL: 'redis://127.0.0.1:1', S3_BUCKET: 'none', AWS_REGION: 'eu-west-1', COOKIE_SECRETS: 'c'.repeat(32), SEAL_SECRETS: `a:${'s'.repeat(32)}`
+  STAGE: 'local',
+  REDIS_URL: 'redis://127.0.0.1:1',
+  S3_BUCKET: 'none',
+  AWS_REGION: 'eu-west-1',
+  COOKIE_SECRETS: 'c'.repeat(32),
+  SEAL_SECRETS: `a:${'s'.repeat(32)}`,
 }
 const QUESTION: ModelRequest = {
   system: 'You rank wards.',
   messages: [{ role: 'user', text: 'Which wards come first?' }],
-  tools: [{ name: 'rank_wards', description: 'The wards most at risk.', input: Type.Object({ order: Type.String() }, { additionalProperties: false }) }],
-  maxOutputTokens: 200
+  tools: [
+    {
+      name: 'rank_wards',
+      description: 'The wards most at risk.',
+      input: Type.Object({ order: Type.String() }, { additionalProperties: false }),
+    },
+  ],
+  maxOutputTokens: 200,
 }
 
 interface Bench {
@@ -34,12 +45,30 @@ interface Bench {
   readonly metrics: Record<string, unknown>[]
 }
 
-async function bench(t: Test, provider: typeof PROVIDERS[number], env: Environment = {}, more: Readonly<Record<string, unknown>> = {}, deadlineMs = PATIENCE_MS): Promise<Bench> {
+async function bench(
+  t: Test,
+  provider: (typeof PROVIDERS)[number],
+  env: Environment = {},
+  more: Readonly<Record<string, unknown>> = {},
+  deadlineMs = PATIENCE_MS,
+): Promise<Bench> {
   const fake = await fakeModel(t)
   const metrics: Record<string, unknown>[] = []
-  const { config, secrets } = readConfig({ ...ENVIRONMENT, ...fake.env(fake.entry('haystack', provider, { inputUsdPerMillion: 3, outputUsdPerMillion: 15, ...more })), ...env })
-  const opened = openModels({ ...config, modelDeadlines: { firstMs: deadlineMs, silenceMs: deadlineMs, totalMs: 2 * deadlineMs } }, secrets, createMetrics({ service: 'test', stage: 'local' }, (line) => { metrics.push(JSON.parse(line) as Record<string, unknown>) }))
-  t.teardown(() => { opened.close() })
+  const { config, secrets } = readConfig({
+    ...ENVIRONMENT,
+    ...fake.env(fake.entry('haystack', provider, { inputUsdPerMillion: 3, outputUsdPerMillion: 15, ...more })),
+    ...env,
+  })
+  const opened = openModels(
+    { ...config, modelDeadlines: { firstMs: deadlineMs, silenceMs: deadlineMs, totalMs: 2 * deadlineMs } },
+    secrets,
+    createMetrics({ service: 'test', stage: 'local' }, (line) => {
+      metrics.push(JSON.parse(line) as Record<string, unknown>)
+    }),
+  )
+  t.teardown(() => {
+    opened.close()
+  })
   return { fake, metrics, model: opened.models[0]! }
 }
 
@@ -49,11 +78,15 @@ async function collect(model: Model, request = QUESTION, signal = new AbortContr
   return events
 }
 
-const textOf = (events: readonly ModelEvent[]): string => events.map((event) => event.type === 'text' ? event.text : '').join('')
+const textOf = (events: readonly ModelEvent[]): string =>
+  events.map((event) => (event.type === 'text' ? event.text : '')).join('')
 
-async function failureOf(asked: Promise<unknown>): Promise<{ error: unknown, ms: number }> {
+async function failureOf(asked: Promise<unknown>): Promise<{ error: unknown; ms: number }> {
   const begin = performance.now()
-  const error = await asked.then(() => undefined, (reason: unknown) => reason)
+  const error = await asked.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
   return { error, ms: performance.now() - begin }
 }
 
@@ -63,7 +96,10 @@ function logged(error: unknown): string {
 }
 
 t.test('openai-compatible: the most tokens of a reply stand in the field that the provider knows', async (t) => {
-  for (const [more, body] of [[{}, /"max_tokens":200,/], [{ maxTokensField: 'max_completion_tokens' }, /"max_completion_tokens":200,/]] as const) {
+  for (const [more, body] of [
+    [{}, /"max_tokens":200,/],
+    [{ maxTokensField: 'max_completion_tokens' }, /"max_completion_tokens":200,/],
+  ] as const) {
     const { fake, model } = await bench(t, 'openai-compatible', {}, more)
     await collect(model)
     t.match(fake.prompts[0]?.body, body)
@@ -72,71 +108,124 @@ t.test('openai-compatible: the most tokens of a reply stand in the field that th
 })
 
 for (const provider of PROVIDERS) {
-  t.test(`${provider}: a question, a chosen tool, its result and an answer go to and fro, and are counted with their cost`, async (t) => {
-    const { fake, model, metrics } = await bench(t, provider)
-    fake.script = ({ toolResults }) => toolResults.length === 0
-      ? [{ say: 'Let me look. ' }, { call: 'rank_wards', input: { order: 'highest', session_id: 'made-up' }, id: 'c-1' }, { call: 'delete_all', input: {} }]
-      : [{ say: `First comes ${toolResults[0]!}, “Ìlọrin”.` }, { end: { inputTokens: 1_000, outputTokens: 200 } }]
+  t.test(
+    `${provider}: a question, a chosen tool, its result and an answer go to and fro, and are counted with their cost`,
+    async (t) => {
+      const { fake, model, metrics } = await bench(t, provider)
+      fake.script = ({ toolResults }) =>
+        toolResults.length === 0
+          ? [
+              { say: 'Let me look. ' },
+              { call: 'rank_wards', input: { order: 'highest', session_id: 'made-up' }, id: 'c-1' },
+              { call: 'delete_all', input: {} },
+            ]
+          : [{ say: `First comes ${toolResults[0]!}, “Ìlọrin”.` }, { end: { inputTokens: 1_000, outputTokens: 200 } }]
 
-    const first = await collect(model)
-    t.equal(textOf(first), 'Let me look. ')
-    t.strictSame(first.filter(({ type }) => type === 'call'), [
-      { type: 'call', call: { callId: 'c-1', name: 'rank_wards', input: { order: 'highest', session_id: 'made-up' } } },
-      { type: 'call', call: { callId: 'call-2', name: 'delete_all', input: {} } }
-    ], 'what the model made up is passed on as it is, for the tools to refuse')
-    t.strictSame(first.at(-1), { type: 'end', inputTokens: 11, outputTokens: 7, reason: 'tool' })
+      const first = await collect(model)
+      t.equal(textOf(first), 'Let me look. ')
+      t.strictSame(
+        first.filter(({ type }) => type === 'call'),
+        [
+          {
+            type: 'call',
+            call: { callId: 'c-1', name: 'rank_wards', input: { order: 'highest', session_id: 'made-up' } },
+          },
+          { type: 'call', call: { callId: 'call-2', name: 'delete_all', input: {} } },
+        ],
+        'what the model made up is passed on as it is, for the tools to refuse',
+      )
+      t.strictSame(first.at(-1), { type: 'end', inputTokens: 11, outputTokens: 7, reason: 'tool' })
 
-    const second = await collect(model, {
-      ...QUESTION,
-      messages: [
-        ...QUESTION.messages,
-        { role: 'assistant', text: '', calls: [{ callId: 'c-1', name: 'rank_wards', input: { order: 'highest' } }, { callId: 'call-2', name: 'delete_all', input: 'no JSON' }] },
-        { role: 'tool', results: [{ callId: 'c-1', output: 'Marafa', isError: false }, { callId: 'call-2', output: 'There is no such tool', isError: true }] }
+      const second = await collect(model, {
+        ...QUESTION,
+        messages: [
+          ...QUESTION.messages,
+          {
+            role: 'assistant',
+            text: '',
+            calls: [
+              { callId: 'c-1', name: 'rank_wards', input: { order: 'highest' } },
+              { callId: 'call-2', name: 'delete_all', input: 'no JSON' },
+            ],
+          },
+          {
+            role: 'tool',
+            results: [
+              { callId: 'c-1', output: 'Marafa', isError: false },
+              { callId: 'call-2', output: 'There is no such tool', isError: true },
+            ],
+          },
+        ],
+      })
+      t.equal(textOf(second), 'First comes Marafa, “Ìlọrin”.')
+      t.strictSame(second.at(-1), { type: 'end', inputTokens: 1_000, outputTokens: 200, reason: 'done' })
+
+      const [asked, answered] = fake.prompts
+      t.match(asked, {
+        provider,
+        modelId: 'haystack-id',
+        system: 'You rank wards.',
+        lastUserText: 'Which wards come first?',
+        toolNames: ['rank_wards'],
+      })
+      t.match(asked?.body, /"additionalProperties":false/, "the tool's schema")
+      t.strictSame(answered?.toolResults, ['Marafa', 'There is no such tool'])
+      t.match(metrics, [
+        { ModelCalls: 1, Provider: provider, Outcome: 'ok' },
+        { ModelTokens: 11, Direction: 'input' },
+        { ModelTokens: 7, Direction: 'output' },
+        { ModelCalls: 1, ModelCostUsd: (1_000 * 3 + 200 * 15) / 1e6 },
+        { ModelTokens: 1_000 },
+        { ModelTokens: 200 },
+      ])
+      t.equal(fake.abandoned, 0, 'connections were used to their end')
+    },
+  )
+
+  t.test(
+    `${provider}: every failure is the one fault, within the deadline, with the connection closed and nothing told of what the provider said`,
+    async (t) => {
+      const said = canary()
+      const tooMuch = 'much '.repeat(2_000)
+      const cases: readonly (readonly [name: string, steps: readonly FakeStep[], outcome: 'failed' | 'timeout'])[] = [
+        ['it is silent from the beginning', [{ hang: true }], 'timeout'],
+        ['it falls silent', [{ say: said }, { hang: true }], 'timeout'],
+        [
+          'it goes on and on',
+          Array.from({ length: 40 }, () => [{ say: '.' }, { pauseMs: DEADLINE_MS / 4 }]).flat(),
+          'timeout',
+        ],
+        ['it breaks off', [{ say: said }, { cut: true }], 'failed'],
+        ['it is asked too often', [{ status: 429, errorText: said }], 'failed'],
+        ['it fails', [{ status: 500, errorText: said }], 'failed'],
+        ['it tells of a failure in its stream', [{ say: 'Wait. ' }, { streamError: said }], 'failed'],
+        ['it sends what cannot be read', [{ say: 'Wait. ' }, { garbage: `{"${said}` }], 'failed'],
+        ['it says far more than was asked for', [{ say: tooMuch }, { hang: true }], 'failed'],
+        ["it fills a tool's input for ever", [{ call: 'rank_wards', input: tooMuch }, { hang: true }], 'failed'],
       ]
-    })
-    t.equal(textOf(second), 'First comes Marafa, “Ìlọrin”.')
-    t.strictSame(second.at(-1), { type: 'end', inputTokens: 1_000, outputTokens: 200, reason: 'done' })
-
-    const [asked, answered] = fake.prompts
-    t.match(asked, { provider, modelId: 'haystack-id', system: 'You rank wards.', lastUserText: 'Which wards come first?', toolNames: ['rank_wards'] })
-    t.match(asked?.body, /"additionalProperties":false/, 'the tool\'s schema')
-    t.strictSame(answered?.toolResults, ['Marafa', 'There is no such tool'])
-    t.match(metrics, [
-      { ModelCalls: 1, Provider: provider, Outcome: 'ok' }, { ModelTokens: 11, Direction: 'input' }, { ModelTokens: 7, Direction: 'output' },
-      { ModelCalls: 1, ModelCostUsd: (1_000 * 3 + 200 * 15) / 1e6 }, { ModelTokens: 1_000 }, { ModelTokens: 200 }
-    ])
-    t.equal(fake.abandoned, 0, 'connections were used to their end')
-  })
-
-  t.test(`${provider}: every failure is the one fault, within the deadline, with the connection closed and nothing told of what the provider said`, async (t) => {
-    const said = canary()
-    const tooMuch = 'much '.repeat(2_000)
-    const cases: readonly (readonly [name: string, steps: readonly FakeStep[], outcome: 'failed' | 'timeout'])[] = [
-      ['it is silent from the beginning', [{ hang: true }], 'timeout'],
-      ['it falls silent', [{ say: said }, { hang: true }], 'timeout'],
-      ['it goes on and on', Array.from({ length: 40 }, () => [{ say: '.' }, { pauseMs: DEADLINE_MS / 4 }]).flat(), 'timeout'],
-      ['it breaks off', [{ say: said }, { cut: true }], 'failed'],
-      ['it is asked too often', [{ status: 429, errorText: said }], 'failed'],
-      ['it fails', [{ status: 500, errorText: said }], 'failed'],
-      ['it tells of a failure in its stream', [{ say: 'Wait. ' }, { streamError: said }], 'failed'],
-      ['it sends what cannot be read', [{ say: 'Wait. ' }, { garbage: `{"${said}` }], 'failed'],
-      ['it says far more than was asked for', [{ say: tooMuch }, { hang: true }], 'failed'],
-      ['it fills a tool\'s input for ever', [{ call: 'rank_wards', input: tooMuch }, { hang: true }], 'failed']
-    ]
-    for (const [name, steps, outcome] of cases) {
-      const { fake, model, metrics } = await bench(t, provider, {}, {}, outcome === 'timeout' ? DEADLINE_MS : PATIENCE_MS)
-      fake.script = () => steps
-      const { error, ms } = await failureOf(collect(model))
-      t.ok(error instanceof Fault && error.kind === 'model-unavailable', `${name}: ${String(error)}`)
-      t.notMatch(logged(error), said, 'nothing that the provider said is passed on')
-      t.notMatch(logged(error), 'Which wards', 'nor the question')
-      t.ok(ms < PATIENCE_MS / 4, `${name}: told after ${String(Math.round(ms))} ms`)
-      t.match(metrics[0], { ModelCalls: 1, Provider: provider, Outcome: outcome })
-      await until(() => fake.open === 0, 10_000, 'the end of the connection')
-    }
-    const { model } = await bench(t, provider, { MODELS: JSON.stringify([{ name: 'nobody', provider, modelId: 'x', baseUrl: 'http://127.0.0.1:9' }]) })
-    t.match((await failureOf(collect(model))).error, { kind: 'model-unavailable' }, 'nobody listens')
-  })
+      for (const [name, steps, outcome] of cases) {
+        const { fake, model, metrics } = await bench(
+          t,
+          provider,
+          {},
+          {},
+          outcome === 'timeout' ? DEADLINE_MS : PATIENCE_MS,
+        )
+        fake.script = () => steps
+        const { error, ms } = await failureOf(collect(model))
+        t.ok(error instanceof Fault && error.kind === 'model-unavailable', `${name}: ${String(error)}`)
+        t.notMatch(logged(error), said, 'nothing that the provider said is passed on')
+        t.notMatch(logged(error), 'Which wards', 'nor the question')
+        t.ok(ms < PATIENCE_MS / 4, `${name}: told after ${String(Math.round(ms))} ms`)
+        t.match(metrics[0], { ModelCalls: 1, Provider: provider, Outcome: outcome })
+        await until(() => fake.open === 0, 10_000, 'the end of the connection')
+      }
+      const { model } = await bench(t, provider, {
+        MODELS: JSON.stringify([{ name: 'nobody', provider, modelId: 'x', baseUrl: 'http://127.0.0.1:9' }]),
+      })
+      t.match((await failureOf(collect(model))).error, { kind: 'model-unavailable' }, 'nobody listens')
+    },
+  )
 
   t.test(`${provider}: who leaves ends the connection at once, and so does who reads no further`, async (t) => {
     const { fake, model, metrics } = await bench(t, provider)
@@ -147,7 +236,7 @@ for (const provider of PROVIDERS) {
     await until(() => fake.open === 1, 10_000)
     leaving.abort(reason)
     const { error, ms } = await failureOf(left)
-    t.equal(error, reason, 'the signal\'s own reason')
+    t.equal(error, reason, "the signal's own reason")
     t.ok(ms < PATIENCE_MS / 4)
     await until(() => fake.open === 0 && fake.abandoned === 1, 10_000)
 
@@ -156,7 +245,10 @@ for (const provider of PROVIDERS) {
       break
     }
     await until(() => fake.open === 0 && fake.abandoned === 2, 10_000)
-    t.strictSame(metrics.filter((line) => 'ModelCalls' in line).map(({ Outcome }) => Outcome), ['cancelled', 'cancelled'])
+    t.strictSame(
+      metrics.filter((line) => 'ModelCalls' in line).map(({ Outcome }) => Outcome),
+      ['cancelled', 'cancelled'],
+    )
 
     const before = fake.prompts.length
     t.equal((await failureOf(collect(model, QUESTION, leaving.signal))).error, reason, 'already gone')
@@ -170,37 +262,69 @@ for (const provider of PROVIDERS) {
       t.match((await collect(model)).at(-1), { type: 'end', reason })
     }
     fake.script = () => [{ call: 'rank_wards', input: '{"order": "hi' }]
-    t.match((await collect(model)).find(({ type }) => type === 'call'), { call: { input: '{"order": "hi' } }, 'an input that is no JSON stays text')
+    t.match(
+      (await collect(model)).find(({ type }) => type === 'call'),
+      { call: { input: '{"order": "hi' } },
+      'an input that is no JSON stays text',
+    )
     fake.script = () => [{ call: 'rank_wards', input: '' }]
-    t.match((await collect(model)).find(({ type }) => type === 'call'), { call: { input: {} } }, 'no input is an empty one')
-    t.strictSame(metrics.filter((line) => 'ModelCalls' in line).map(({ Outcome }) => Outcome), ['ok', 'ok', 'refused', 'ok', 'ok'])
+    t.match(
+      (await collect(model)).find(({ type }) => type === 'call'),
+      { call: { input: {} } },
+      'no input is an empty one',
+    )
+    t.strictSame(
+      metrics.filter((line) => 'ModelCalls' in line).map(({ Outcome }) => Outcome),
+      ['ok', 'ok', 'refused', 'ok', 'ok'],
+    )
   })
 }
 
 const SSE = { 'content-type': 'text/event-stream' }
 const FRAMES = { 'content-type': 'application/vnd.amazon.eventstream' }
 const delta = (change: object): string => JSON.stringify({ choices: [{ index: 0, delta: change }] })
-const HOSTILE: Readonly<Record<typeof PROVIDERS[number], Readonly<Record<string, readonly FakeStep[]>>>> = {
+const HOSTILE: Readonly<Record<(typeof PROVIDERS)[number], Readonly<Record<string, readonly FakeStep[]>>>> = {
   'openai-compatible': {
     'a page': [{ raw: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } }, { hang: true }],
     'a page that is called an event stream': [{ raw: '<html>\n\n</html>\n\n', headers: SSE }, { cut: true }],
-    'a small reply that unpacks to a huge one': [{ raw: gzipSync(Buffer.alloc(64 * 1024 * 1024, ': x\n')), headers: { ...SSE, 'content-encoding': 'gzip' } }, { hang: true }],
+    'a small reply that unpacks to a huge one': [
+      { raw: gzipSync(Buffer.alloc(64 * 1024 * 1024, ': x\n')), headers: { ...SSE, 'content-encoding': 'gzip' } },
+      { hang: true },
+    ],
     'comments without end': [{ raw: '', headers: SSE }, { flood: ': x\n\n'.repeat(4_000) }],
-    'events without end that say nothing': [{ raw: '', headers: SSE }, { flood: 'data: {"choices":[]}\n\n'.repeat(1_000) }],
+    'events without end that say nothing': [
+      { raw: '', headers: SSE },
+      { flood: 'data: {"choices":[]}\n\n'.repeat(1_000) },
+    ],
     'one event without end': [{ raw: 'data: ', headers: SSE }, { flood: 'x'.repeat(64 * 1024) }],
     'a text that is none': [{ garbage: delta({ content: { length: 1 } }) }, { hang: true }],
-    'a tool whose name is no text': [{ garbage: delta({ tool_calls: [{ index: 0, id: 'c', function: { name: ['rank_wards'], arguments: '{}' } }] }) }],
-    'an input that is no text': [{ garbage: delta({ tool_calls: [{ index: 0, id: 'c', function: { name: 'rank_wards', arguments: { order: 'highest' } } }] }) }, { hang: true }],
+    'a tool whose name is no text': [
+      { garbage: delta({ tool_calls: [{ index: 0, id: 'c', function: { name: ['rank_wards'], arguments: '{}' } }] }) },
+    ],
+    'an input that is no text': [
+      {
+        garbage: delta({
+          tool_calls: [{ index: 0, id: 'c', function: { name: 'rank_wards', arguments: { order: 'highest' } } }],
+        }),
+      },
+      { hang: true },
+    ],
     'calls that are no list': [{ garbage: delta({ tool_calls: { index: 0 } }) }, { hang: true }],
     'far too many tools': Array.from({ length: 40 }, () => ({ call: 'rank_wards', input: {} })),
   },
   bedrock: {
     'a page': [{ raw: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } }, { hang: true }],
     'an event that says it is two gigabytes long': [{ raw: '', headers: FRAMES }, { flood: 'x'.repeat(64 * 1024) }],
-    'bytes that are no event': [{ raw: Buffer.from([0, 0, 0, 16, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]), headers: FRAMES }, { hang: true }],
-    'a text that is none': [{ garbage: JSON.stringify({ contentBlockIndex: 0, delta: { text: { length: 1 } } }) }, { hang: true }],
+    'bytes that are no event': [
+      { raw: Buffer.from([0, 0, 0, 16, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]), headers: FRAMES },
+      { hang: true },
+    ],
+    'a text that is none': [
+      { garbage: JSON.stringify({ contentBlockIndex: 0, delta: { text: { length: 1 } } }) },
+      { hang: true },
+    ],
     'far too many tools': Array.from({ length: 40 }, () => ({ call: 'rank_wards', input: {} })),
-  }
+  },
 }
 
 for (const provider of PROVIDERS) {
@@ -230,7 +354,16 @@ for (const provider of PROVIDERS) {
 
 t.test('openai-compatible: bytes that are no letters are shown as such, and harm nothing', async (t) => {
   const { fake, model } = await bench(t, 'openai-compatible')
-  fake.script = () => [{ raw: Buffer.concat([Buffer.from('data: {"choices":[{"delta":{"content":"a'), Buffer.from([0xff, 0xfe, 0xc0]), Buffer.from('b"}}]}\n\n')]), headers: SSE }]
+  fake.script = () => [
+    {
+      raw: Buffer.concat([
+        Buffer.from('data: {"choices":[{"delta":{"content":"a'),
+        Buffer.from([0xff, 0xfe, 0xc0]),
+        Buffer.from('b"}}]}\n\n'),
+      ]),
+      headers: SSE,
+    },
+  ]
   t.equal(textOf(await collect(model)), 'a\uFFFD\uFFFD\uFFFDb')
 })
 
@@ -250,7 +383,7 @@ t.test('openai-compatible: the key goes to the provider alone, and no redirect t
   t.equal(without.fake.prompts[0]?.headers['authorization'], undefined, 'a server that asks for no key gets none')
 })
 
-t.test('the models\' configuration names every fault at once, and never a key', async (t) => {
+t.test("the models' configuration names every fault at once, and never a key", async (t) => {
   const secret = canary()
   const fault = (env: Environment): string => {
     try {
@@ -265,15 +398,58 @@ t.test('the models\' configuration names every fault at once, and never a key', 
   t.match(readConfig({ ...ENVIRONMENT, MODELS: model({}) }).config.models, [{ name: 'one', inputUsdPerMillion: 0 }])
   t.match(fault({ MODELS: 'two models' }), /MODELS must be a JSON list/)
   t.match(fault({ MODELS: JSON.stringify(Array.from({ length: 9 }, () => ({}))) }), /up to 8/)
-  const all = fault({ MODELS: JSON.stringify([{ name: 'Two Words', provider: 'other', modelId: '', baseUrl: 'https://a/?q', inputUsdPerMillion: -1, apiKey: secret }, 7]), MODEL_API_KEYS: `nobody:${secret},${secret}` })
-  for (const word of ['[0].name', '[0].provider', '[0].modelId', '[0].baseUrl', '[0].inputUsdPerMillion', '[0].apiKey is not known', '[1].name', 'MODEL_API_KEYS must be a list', 'MODEL_API_KEYS has a key for what is no']) t.ok(all.includes(word), word)
+  const all = fault({
+    MODELS: JSON.stringify([
+      {
+        name: 'Two Words',
+        provider: 'other',
+        modelId: '',
+        baseUrl: 'https://a/?q',
+        inputUsdPerMillion: -1,
+        apiKey: secret,
+      },
+      7,
+    ]),
+    MODEL_API_KEYS: `nobody:${secret},${secret}`,
+  })
+  for (const word of [
+    '[0].name',
+    '[0].provider',
+    '[0].modelId',
+    '[0].baseUrl',
+    '[0].inputUsdPerMillion',
+    '[0].apiKey is not known',
+    '[1].name',
+    'MODEL_API_KEYS must be a list',
+    'MODEL_API_KEYS has a key for what is no',
+  ])
+    t.ok(all.includes(word), word)
   t.notMatch(all, secret)
   t.match(fault({ MODELS: model({ name: 'rules-brief' }) }), /not begin with rules-/)
-  t.match(fault({ MODELS: model({ provider: 'openai-compatible' }) }), /baseUrl/, 'an OpenAI-compatible provider is somewhere')
+  t.match(
+    fault({ MODELS: model({ provider: 'openai-compatible' }) }),
+    /baseUrl/,
+    'an OpenAI-compatible provider is somewhere',
+  )
   t.match(fault({ MODELS: model({}), MODEL_API_KEYS: 'one:key' }), /Bedrock takes the task's role/)
-  t.match(fault({ MODELS: JSON.stringify([{ name: 'one', provider: 'bedrock', modelId: 'm' }, { name: 'one', provider: 'bedrock', modelId: 'n' }]) }), /a name twice/)
-  t.match(fault({ MODELS: model({ maxTokensField: 'max_completion_tokens' }) }), /maxTokensField/, 'Bedrock has no choice')
+  t.match(
+    fault({
+      MODELS: JSON.stringify([
+        { name: 'one', provider: 'bedrock', modelId: 'm' },
+        { name: 'one', provider: 'bedrock', modelId: 'n' },
+      ]),
+    }),
+    /a name twice/,
+  )
+  t.match(
+    fault({ MODELS: model({ maxTokensField: 'max_completion_tokens' }) }),
+    /maxTokensField/,
+    'Bedrock has no choice',
+  )
   const abroad = { STAGE: 'prod', REDIS_URL: 'rediss://r:1', REDIS_USERNAME: 'u', REDIS_PASSWORD: 'p' }
-  t.match(fault({ ...abroad, MODELS: model({ baseUrl: 'http://models.internal' }) }), /https:\/\/ outside the local stage/)
+  t.match(
+    fault({ ...abroad, MODELS: model({ baseUrl: 'http://models.internal' }) }),
+    /https:\/\/ outside the local stage/,
+  )
   t.equal(fault({ ...abroad, MODELS: model({ baseUrl: 'https://models.internal/v1' }) }), '')
 })

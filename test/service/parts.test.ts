@@ -9,7 +9,7 @@ import { s3Client } from '../../local/prepare-bucket.ts'
 import { redisAclRules } from '../../service/stores/redis-acl.ts'
 import { folder, ownS3, redis, redisClient, s3 } from '../support/parts.ts'
 
-t.test('the service\'s Redis user reaches its own prefixes and nothing else', async (t) => {
+t.test("the service's Redis user reaches its own prefixes and nothing else", async (t) => {
   const server = await redis(t)
   const client = redisClient(t, server, { as: 'service' })
   t.equal(await client.set('data:{a}:files', '1'), 'OK')
@@ -24,7 +24,10 @@ t.test('Redis refuses a connection without TLS, without a password and as the de
   const { host, port } = server
   await t.rejects(pingRedis({ host, port, ...server.operator }), 'plaintext')
   await t.rejects(pingRedis({ host, port, ca: server.certificates?.ca }), /NOAUTH/)
-  await t.rejects(pingRedis({ host, port, ca: server.certificates?.ca, password: server.operator.password }), /WRONGPASS/)
+  await t.rejects(
+    pingRedis({ host, port, ca: server.certificates?.ca, password: server.operator.password }),
+    /WRONGPASS/,
+  )
   await t.rejects(pingRedis({ host, port, ca: true, ...server.operator }), /self.signed|certificate/)
 })
 
@@ -44,7 +47,7 @@ t.test('a replica follows its primary and takes over when told', async (t) => {
   const replica = await redis(t, { replicaOf: primary })
   const writer = redisClient(t, primary)
   await writer.set('sess:x', '1')
-  while (await writer.wait(1, 100) < 1);
+  while ((await writer.wait(1, 100)) < 1);
   const reader = redisClient(t, replica)
   t.equal(await reader.get('sess:x'), '1')
   await t.rejects(reader.set('sess:x', '2'), /READONLY/)
@@ -55,13 +58,20 @@ t.test('a replica follows its primary and takes over when told', async (t) => {
 t.test('a bucket keeps versions and takes posts from pages of this machine only', async (t) => {
   const address = await s3(t)
   const client = s3Client(address)
-  t.teardown(() => { client.destroy() })
+  t.teardown(() => {
+    client.destroy()
+  })
   const first = await client.send(new PutObjectCommand({ Bucket: address.bucket, Key: 'sessions/a/x', Body: '1' }))
   const second = await client.send(new PutObjectCommand({ Bucket: address.bucket, Key: 'sessions/a/x', Body: '2' }))
   t.ok(first.VersionId)
   t.not(first.VersionId, second.VersionId)
   const preflight = async (origin: string): Promise<string | null> =>
-    (await fetch(`${address.endpoint}/${address.bucket}`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } })).headers.get('access-control-allow-origin')
+    (
+      await fetch(`${address.endpoint}/${address.bucket}`, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST' },
+      })
+    ).headers.get('access-control-allow-origin')
   t.equal(await preflight('http://127.0.0.1:8080'), 'http://127.0.0.1:8080')
   t.equal(await preflight('https://elsewhere.example'), null)
 })
@@ -69,22 +79,44 @@ t.test('a bucket keeps versions and takes posts from pages of this machine only'
 t.test('a killed S3 gateway comes back on the same port with its objects', async (t) => {
   const gateway = await ownS3(t)
   const client = s3Client(gateway)
-  t.teardown(() => { client.destroy() })
+  t.teardown(() => {
+    client.destroy()
+  })
   await client.send(new PutObjectCommand({ Bucket: gateway.bucket, Key: 'sessions/a/x', Body: '1' }))
   await gateway.killGateway()
   await t.rejects(client.send(new ListBucketsCommand({})), /ECONNREFUSED/)
   await gateway.startGateway()
-  t.strictSame((await client.send(new ListBucketsCommand({}))).Buckets?.map((bucket) => bucket.Name), [gateway.bucket])
+  t.strictSame(
+    (await client.send(new ListBucketsCommand({}))).Buckets?.map((bucket) => bucket.Name),
+    [gateway.bucket],
+  )
 })
 
-t.test('docker compose gives the service the Redis rights of service/stores/redis-acl.ts, in words that redis-server takes', async (t) => {
-  const compose = readFileSync(new URL('../../compose.yaml', import.meta.url), 'utf8').replace(/\s+/g, ' ')
-  const command = /command: >- (redis-server .*?) healthcheck:/.exec(compose)?.[1] ?? ''
-  t.ok(command.endsWith(redisAclRules()))
-  const port = await freePort()
-  const words = command.split(' ').map((word) => word === '""' ? '' : word)
-  const child = await startChild({ name: 'redis-server', command: words[0] ?? '', args: [...words.slice(1), '--port', String(port)], logFile: join(folder(t), 'redis.log') })
-  t.teardown(async () => { await child.stop() })
-  await untilReady(child, async () => await pingRedis({ host: '127.0.0.1', port, username: 'chatmrpt', password: 'chatmrpt-local-password' }).then(() => true), 10_000)
-  await t.rejects(pingRedis({ host: '127.0.0.1', port }), /NOAUTH/)
-})
+t.test(
+  'docker compose gives the service the Redis rights of service/stores/redis-acl.ts, in words that redis-server takes',
+  async (t) => {
+    const compose = readFileSync(new URL('../../compose.yaml', import.meta.url), 'utf8').replace(/\s+/g, ' ')
+    const command = /command: >- (redis-server .*?) healthcheck:/.exec(compose)?.[1] ?? ''
+    t.ok(command.endsWith(redisAclRules()))
+    const port = await freePort()
+    const words = command.split(' ').map((word) => (word === '""' ? '' : word))
+    const child = await startChild({
+      name: 'redis-server',
+      command: words[0] ?? '',
+      args: [...words.slice(1), '--port', String(port)],
+      logFile: join(folder(t), 'redis.log'),
+    })
+    t.teardown(async () => {
+      await child.stop()
+    })
+    await untilReady(
+      child,
+      async () =>
+        await pingRedis({ host: '127.0.0.1', port, username: 'chatmrpt', password: 'chatmrpt-local-password' }).then(
+          () => true,
+        ),
+      10_000,
+    )
+    await t.rejects(pingRedis({ host: '127.0.0.1', port }), /NOAUTH/)
+  },
+)

@@ -24,14 +24,26 @@ interface Run {
 }
 
 /** `npm start` with its own `.local` and port. */
-async function npmStart(t: Test, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}, command = ['npm', 'start', '--']): Promise<Run> {
+async function npmStart(
+  t: Test,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+  command = ['npm', 'start', '--'],
+): Promise<Run> {
   const local = env.LOCAL_FOLDER ?? join(folder(t), 'local')
   const port = env.PORT ?? String(await freePort())
   const [program = '', ...before] = command
-  const child = spawn(program, [...before, ...args], { cwd: root, env: { ...process.env, REDIS_URL: '', S3_ENDPOINT: '', ...env, LOCAL_FOLDER: local, PORT: port } })
+  const child = spawn(program, [...before, ...args], {
+    cwd: root,
+    env: { ...process.env, REDIS_URL: '', S3_ENDPOINT: '', ...env, LOCAL_FOLDER: local, PORT: port },
+  })
   const chunks: Buffer[] = []
-  child.stdout.on('data', (chunk: Buffer) => { chunks.push(chunk) })
-  child.stderr.on('data', (chunk: Buffer) => { chunks.push(chunk) })
+  child.stdout.on('data', (chunk: Buffer) => {
+    chunks.push(chunk)
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    chunks.push(chunk)
+  })
   const ended = once(child, 'close').then(() => endingText({ code: child.exitCode, signal: child.signalCode }))
   t.teardown(async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
@@ -58,7 +70,8 @@ async function untilGone(pid: number): Promise<void> {
   while (existsSync(`/proc/${String(pid)}`)) await pause(20)
 }
 
-const nameOf = (pid: number): string => basename(readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8').split(/[\0 ]/)[0] ?? '')
+const nameOf = (pid: number): string =>
+  basename(readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8').split(/[\0 ]/)[0] ?? '')
 
 t.test('npm start serves the stack, records it for its owner only, and SIGINT ends all of it', async (t) => {
   const run = await npmStart(t)
@@ -67,11 +80,14 @@ t.test('npm start serves the stack, records it for its owner only, and SIGINT en
 
   const record = run.record()
   t.equal(statSync(join(run.local, 'stack.json')).mode & 0o777, 0o600)
-  t.strictSame([Object.keys(record), Object.keys(record.redis), Object.keys(record.s3)], [
-    ['url', 'tasks', 'redis', 's3'],
-    ['host', 'port', 'pid', 'tls', 'ca', 'username', 'password'],
-    ['endpoint', 'pid', 'bucket', 'accessKeyId', 'secretAccessKey'],
-  ])
+  t.strictSame(
+    [Object.keys(record), Object.keys(record.redis), Object.keys(record.s3)],
+    [
+      ['url', 'tasks', 'redis', 's3'],
+      ['host', 'port', 'pid', 'tls', 'ca', 'username', 'password'],
+      ['endpoint', 'pid', 'bucket', 'accessKeyId', 'secretAccessKey'],
+    ],
+  )
   const [task] = record.tasks
   t.strictSame([record.url, record.tasks.length, task?.url], [run.url, 1, run.url])
   const pids = [task?.pid ?? 0, record.redis.pid ?? 0, record.s3.pid ?? 0]
@@ -79,7 +95,12 @@ t.test('npm start serves the stack, records it for its owner only, and SIGINT en
   t.match(readFileSync(`/proc/${String(pids[0])}/cmdline`, 'utf8'), /service\/main\.ts/)
   t.equal(record.redis.tls, true)
   await pingRedis(record.redis)
-  for (const pid of pids) t.match(run.output(), new RegExp(`^\\S+ +[\\d.]+ +\\S+ +pid ${String(pid)}$`, 'm'), 'one line a part, with its version and pid')
+  for (const pid of pids)
+    t.match(
+      run.output(),
+      new RegExp(`^\\S+ +[\\d.]+ +\\S+ +pid ${String(pid)}$`, 'm'),
+      'one line a part, with its version and pid',
+    )
 
   const second = await npmStart(t, [], { LOCAL_FOLDER: run.local })
   t.equal(await second.ended, 'exited with code 1')
@@ -98,82 +119,108 @@ t.test('npm start serves the stack, records it for its owner only, and SIGINT en
   t.ok(await isFree(Number(new URL(run.url).port)))
 })
 
-t.test('npm start -- --tasks 3 spreads consecutive requests of one connection, and goes on when a task dies', async (t) => {
-  const server = await redis(t)
-  const run = await npmStart(t, ['--tasks', '3'], { ...givenRedis(server), ...givenS3(await s3(t)) })
-  await until(run, 'ready ')
-  const record = run.record()
-  t.equal(record.tasks.length, 3)
-  t.equal(new Set([run.url, ...record.tasks.map((task) => task.url)]).size, 4)
-  for (const task of record.tasks) t.equal(await statusOf(`${task.url}/livez`), 200)
+t.test(
+  'npm start -- --tasks 3 spreads consecutive requests of one connection, and goes on when a task dies',
+  async (t) => {
+    const server = await redis(t)
+    const run = await npmStart(t, ['--tasks', '3'], { ...givenRedis(server), ...givenS3(await s3(t)) })
+    await until(run, 'ready ')
+    const record = run.record()
+    t.equal(record.tasks.length, 3)
+    t.equal(new Set([run.url, ...record.tasks.map((task) => task.url)]).size, 4)
+    for (const task of record.tasks) t.equal(await statusOf(`${task.url}/livez`), 200)
 
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  t.teardown(() => { agent.destroy() })
-  const ask = async (path: string, cookie = ''): Promise<{ status: number | undefined, reused: boolean }> => {
-    const sent = get(run.url + path, { agent, headers: cookie === '' ? {} : { cookie } })
-    const [response] = await once(sent, 'response') as [IncomingMessage]
-    await response.resume().toArray()
-    return { status: response.statusCode, reused: sent.reusedSocket }
-  }
-  const created = await fetch(`${run.url}/api/session`, { method: 'POST' })
-  const cookie = created.headers.getSetCookie()[0]?.split(';')[0]
-  const answers = []
-  for (let round = 0; round < 9; round += 1) answers.push(await ask('/api/session', cookie))
-  t.strictSame(answers.map((answer) => answer.status), Array.from({ length: 9 }, () => 200), 'one session on all tasks')
-  t.equal(answers.filter((answer) => answer.reused).length, 8)
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    t.teardown(() => {
+      agent.destroy()
+    })
+    const ask = async (path: string, cookie = ''): Promise<{ status: number | undefined; reused: boolean }> => {
+      const sent = get(run.url + path, { agent, headers: cookie === '' ? {} : { cookie } })
+      const [response] = (await once(sent, 'response')) as [IncomingMessage]
+      await response.resume().toArray()
+      return { status: response.statusCode, reused: sent.reusedSocket }
+    }
+    const created = await fetch(`${run.url}/api/session`, { method: 'POST' })
+    const cookie = created.headers.getSetCookie()[0]?.split(';')[0]
+    const answers = []
+    for (let round = 0; round < 9; round += 1) answers.push(await ask('/api/session', cookie))
+    t.strictSame(
+      answers.map((answer) => answer.status),
+      Array.from({ length: 9 }, () => 200),
+      'one session on all tasks',
+    )
+    t.equal(answers.filter((answer) => answer.reused).length, 8)
 
-  process.kill(record.tasks[0]?.pid ?? 0, 'SIGKILL')
-  await until(run, `service-1 (pid ${String(record.tasks[0]?.pid)}) was killed by SIGKILL: its requests go to the 2 tasks left`)
-  for (let round = 0; round < 6; round += 1) t.equal((await ask('/api/session', cookie)).status, 200)
+    process.kill(record.tasks[0]?.pid ?? 0, 'SIGKILL')
+    await until(
+      run,
+      `service-1 (pid ${String(record.tasks[0]?.pid)}) was killed by SIGKILL: its requests go to the 2 tasks left`,
+    )
+    for (let round = 0; round < 6; round += 1) t.equal((await ask('/api/session', cookie)).status, 200)
 
-  agent.destroy()
-  run.process.kill('SIGTERM')
-  t.equal(await run.ended, 'exited with code 0')
-  const served = [2, 3].map((task) => sessionReads(join(run.local, 'logs', `service-${String(task)}.log`)))
-  t.strictSame(served, [6, 6], 'three of nine before, three of six after')
-})
+    agent.destroy()
+    run.process.kill('SIGTERM')
+    t.equal(await run.ended, 'exited with code 0')
+    const served = [2, 3].map((task) => sessionReads(join(run.local, 'logs', `service-${String(task)}.log`)))
+    t.strictSame(served, [6, 6], 'three of nine before, three of six after')
+  },
+)
 
-t.test('npm start -- --replica goes on when its Redis dies: the replica serves at the same address, with every session, and gets a replica', async (t) => {
-  const run = await npmStart(t, ['--replica'], givenS3(await s3(t)))
-  await until(run, 'ready ')
-  const { redis: first } = run.record()
-  t.match(run.output(), /^redis .*\n(?:.*\n)*replica /m)
-  t.strictSame([first.pid ?? 0, first.replica?.pid ?? 0].map(nameOf), ['redis-server', 'redis-server'])
-  const created = await fetch(`${run.url}/api/session`, { method: 'POST' })
-  const cookie = created.headers.getSetCookie()[0]?.split(';')[0] ?? ''
-  const session = async (method = 'GET'): Promise<number> => (await fetch(`${run.url}/api/session`, { method, headers: { cookie } })).status
-  t.equal(await session(), 200)
+t.test(
+  'npm start -- --replica goes on when its Redis dies: the replica serves at the same address, with every session, and gets a replica',
+  async (t) => {
+    const run = await npmStart(t, ['--replica'], givenS3(await s3(t)))
+    await until(run, 'ready ')
+    const { redis: first } = run.record()
+    t.match(run.output(), /^redis .*\n(?:.*\n)*replica /m)
+    t.strictSame([first.pid ?? 0, first.replica?.pid ?? 0].map(nameOf), ['redis-server', 'redis-server'])
+    const created = await fetch(`${run.url}/api/session`, { method: 'POST' })
+    const cookie = created.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const session = async (method = 'GET'): Promise<number> =>
+      (await fetch(`${run.url}/api/session`, { method, headers: { cookie } })).status
+    t.equal(await session(), 200)
 
-  const statuses: number[] = []
-  process.kill(first.pid ?? 0, 'SIGKILL')
-  // Asked without a pause, so that what is told between the two is heard.
-  while (run.process.exitCode === null && !run.output().includes('its replica')) statuses.push(await session())
-  t.ok(statuses.includes(503), `refused meanwhile: ${statuses.join(' ')}`)
-  t.strictSame(statuses.filter((status) => status !== 200 && status !== 503), [])
-  await until(run, `its replica (pid ${String(first.replica?.pid)}) serves, with a new replica`)
-  while (await session() !== 200) await pause(20)
-  const { redis: second } = run.record()
-  t.strictSame([second.pid, second.port], [first.replica?.pid, first.port], 'the record tells who serves now, where it ever was')
-  t.notOk([first.pid, first.replica?.pid].includes(second.replica?.pid), 'and who follows')
-  await pingRedis(second)
+    const statuses: number[] = []
+    process.kill(first.pid ?? 0, 'SIGKILL')
+    // Asked without a pause, so that what is told between the two is heard.
+    while (run.process.exitCode === null && !run.output().includes('its replica')) statuses.push(await session())
+    t.ok(statuses.includes(503), `refused meanwhile: ${statuses.join(' ')}`)
+    t.strictSame(
+      statuses.filter((status) => status !== 200 && status !== 503),
+      [],
+    )
+    await until(run, `its replica (pid ${String(first.replica?.pid)}) serves, with a new replica`)
+    while ((await session()) !== 200) await pause(20)
+    const { redis: second } = run.record()
+    t.strictSame(
+      [second.pid, second.port],
+      [first.replica?.pid, first.port],
+      'the record tells who serves now, where it ever was',
+    )
+    t.notOk([first.pid, first.replica?.pid].includes(second.replica?.pid), 'and who follows')
+    await pingRedis(second)
 
-  process.kill(second.replica?.pid ?? 0, 'SIGKILL')
-  await until(run, `its primary (pid ${String(second.pid)}) serves, with a new replica`)
-  // A replica confirms from its first heartbeat on; until then a logout is to be repeated.
-  while (await session('DELETE') !== 204) await pause(100)
-  t.equal(await session(), 401, 'a logout holds, which a replica has confirmed')
-  run.process.kill('SIGINT')
-  t.equal(await run.ended, 'exited with code 0')
-  await untilGone(second.pid ?? 0)
-})
+    process.kill(second.replica?.pid ?? 0, 'SIGKILL')
+    await until(run, `its primary (pid ${String(second.pid)}) serves, with a new replica`)
+    // A replica confirms from its first heartbeat on; until then a logout is to be repeated.
+    while ((await session('DELETE')) !== 204) await pause(100)
+    t.equal(await session(), 401, 'a logout holds, which a replica has confirmed')
+    run.process.kill('SIGINT')
+    t.equal(await run.ended, 'exited with code 0')
+    await untilGone(second.pid ?? 0)
+  },
+)
 
 t.test('given servers are used, recorded without a pid, left running, and their bucket is made', async (t) => {
   const server = await redis(t, { tls: false })
-  const objects = { ...await s3(t), bucket: 'made-by-npm-start' }
+  const objects = { ...(await s3(t)), bucket: 'made-by-npm-start' }
   const run = await npmStart(t, [], { ...givenRedis(server), ...givenS3(objects) })
   await until(run, 'ready ')
   t.match(run.output(), /^redis +redis:\/\/\S+ +given$[^]*^s3 +http:\/\/\S+ +given$/m)
-  t.match(run.record(), { redis: { pid: null, tls: false, port: server.port }, s3: { pid: null, bucket: 'made-by-npm-start' } })
+  t.match(run.record(), {
+    redis: { pid: null, tls: false, port: server.port },
+    s3: { pid: null, bucket: 'made-by-npm-start' },
+  })
   t.equal(await statusOf(`${run.url}/readyz`), 200)
   run.process.kill('SIGTERM')
   t.equal(await run.ended, 'exited with code 0')
@@ -183,7 +230,9 @@ t.test('given servers are used, recorded without a pid, left running, and their 
 t.test('npm start says what is wrong and what would do, and starts nothing in its place', async (t) => {
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
-  t.teardown(() => { taken.close() })
+  t.teardown(() => {
+    taken.close()
+  })
   const port = String((taken.address() as { port: number }).port)
   const server = await redis(t)
   const nobody = String(await freePort())
@@ -192,12 +241,29 @@ t.test('npm start says what is wrong and what would do, and starts nothing in it
     [{ PORT: 'x' }, [], /Cannot use PORT=x/],
     [{}, ['--tasks', '0'], /Cannot understand "--tasks 0". Use: npm start -- --tasks N/],
     [{}, ['--task', '2'], /Cannot understand "--task 2"/],
-    [{ REDIS_URL: `redis://127.0.0.1:${nobody}`, REDIS_PASSWORD: 'x' }, [], /Cannot use redis:\/\/127.0.0.1:\d+ \(REDIS_URL\): .*ECONNREFUSED/],
+    [
+      { REDIS_URL: `redis://127.0.0.1:${nobody}`, REDIS_PASSWORD: 'x' },
+      [],
+      /Cannot use redis:\/\/127.0.0.1:\d+ \(REDIS_URL\): .*ECONNREFUSED/,
+    ],
     [{ ...givenRedis(server), REDIS_PASSWORD: 'wrong' }, [], /\(REDIS_URL\): WRONGPASS/],
     [givenRedis(server), ['--replica'], /Cannot start a replica of a Redis that somebody else runs/],
     [{ ...givenRedis(server), REDIS_PASSWORD: '' }, [], /Cannot use REDIS_URL without a password/],
-    [{ ...givenRedis(server), S3_ENDPOINT: `http://127.0.0.1:${nobody}`, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' }, [], /\(S3_ENDPOINT\): .*ECONNREFUSED/],
-    [{ S3_ENDPOINT: `http://127.0.0.1:${nobody}`, AWS_ACCESS_KEY_ID: '' }, [], /Cannot use S3_ENDPOINT without credentials/],
+    [
+      {
+        ...givenRedis(server),
+        S3_ENDPOINT: `http://127.0.0.1:${nobody}`,
+        AWS_ACCESS_KEY_ID: 'a',
+        AWS_SECRET_ACCESS_KEY: 'b',
+      },
+      [],
+      /\(S3_ENDPOINT\): .*ECONNREFUSED/,
+    ],
+    [
+      { S3_ENDPOINT: `http://127.0.0.1:${nobody}`, AWS_ACCESS_KEY_ID: '' },
+      [],
+      /Cannot use S3_ENDPOINT without credentials/,
+    ],
   ]
   for (const [env, args, message] of cases) {
     const run = await npmStart(t, args, env, [process.execPath, 'local/start.ts'])
@@ -215,14 +281,20 @@ t.test('a stack whose npm was killed ends in order', async (t) => {
   run.process.kill('SIGKILL')
   await untilGone(task?.pid ?? 0)
   while (existsSync(join(run.local, 'stack.json'))) await pause(20)
-  t.strictSame(readdirSync(run.local).filter((name) => name !== 'launcher.json'), ['logs'])
+  t.strictSame(
+    readdirSync(run.local).filter((name) => name !== 'launcher.json'),
+    ['logs'],
+  )
 })
 
 t.test('a stack that was killed leaves no process behind, and the next one takes its place', async (t) => {
   const objects = givenS3(await s3(t))
   const first = await npmStart(t, [], objects, [process.execPath, 'local/start.ts'])
   await until(first, 'ready ')
-  const { redis: { pid: redisPid }, tasks: [task] } = first.record()
+  const {
+    redis: { pid: redisPid },
+    tasks: [task],
+  } = first.record()
   first.process.kill('SIGKILL')
   await first.ended
   for (const pid of [redisPid, task?.pid]) await untilGone(pid ?? 0)
@@ -255,6 +327,11 @@ function givenS3(address: Awaited<ReturnType<typeof s3>>): NodeJS.ProcessEnv {
 
 /** Successful session reads in a task's metrics, which it writes out whole when it ends. */
 function sessionReads(logFile: string): number {
-  const lines = readFileSync(logFile, 'utf8').split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Record<string, unknown>)
-  return lines.filter((line) => line.Route === 'GET /api/session' && line.StatusClass === '2xx').reduce((total, line) => total + Number(line.Requests), 0)
+  const lines = readFileSync(logFile, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+  return lines
+    .filter((line) => line.Route === 'GET /api/session' && line.StatusClass === '2xx')
+    .reduce((total, line) => total + Number(line.Requests), 0)
 }

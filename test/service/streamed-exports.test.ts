@@ -22,83 +22,120 @@ t.test('textChunks() gives the same bytes as the text at once, in chunks of thei
   const chunks = [...textChunks(pieces)]
   t.ok(Buffer.concat(chunks).equals(Buffer.from(pieces.join(''))))
   t.ok(chunks.length > 1 && chunks.every(({ length }) => length < 700_000))
-  t.ok(chunks.every((chunk) => chunk.byteLength === chunk.buffer.byteLength), 'so that each can move to another thread')
+  t.ok(
+    chunks.every((chunk) => chunk.byteLength === chunk.buffer.byteLength),
+    'so that each can move to another thread',
+  )
   t.strictSame([...textChunks([])], [])
 })
 
-t.test('a file of a thread can be begun anew, gives the same bytes each time, and has the hash that was told first', async (t) => {
-  const { csv } = makeLargeDataset({ wards: WARDS, columns: 8 })
-  const result = analyse(joinWards(await readWards(csv, 'w.csv'), null), { indicators: INDICATORS })
-  const text = Buffer.from([...exportRankings(result)].join(''))
-  const workshop = openWorkshop({ workers: 1 })
-  t.teardown(() => workshop.close())
-  const json = (of: AnalysisResult): Uint8Array => new TextEncoder().encode(JSON.stringify(of))
-  const stay = new AbortController()
-  await workshop.make('exportRankings', { result: json(result) }, stay.signal, async ({ bytes, sha256, body }) => {
-    t.equal(bytes, text.length)
-    t.equal(Buffer.from(sha256).toString('hex'), createHash('sha256').update(text).digest('hex'))
-    if (body instanceof Uint8Array) throw new Error('not streamed')
-    for await (const chunk of body()) {
-      t.ok(chunk.length > 0)
-      break
-    }
-    const chunks: Uint8Array[] = []
-    for await (const chunk of body()) chunks.push(chunk)
-    t.ok(chunks.length > 2)
-    t.ok(Buffer.concat(chunks).equals(text), 'also after a pass that was given up')
-  })
-  await workshop.make('exportRankings', { result: json({ ...result, wards: result.wards.slice(0, 100) }) }, stay.signal, async ({ body }) => {
-    t.ok(body instanceof Uint8Array, 'a small file is handed over whole')
-  })
-  await t.rejects(workshop.make('exportRankings', { result: Buffer.from('no JSON') }, stay.signal, async () => undefined), /A job failed/)
-  const leave = new AbortController()
-  await t.rejects(workshop.make('exportRankings', { result: json(result) }, leave.signal, async ({ body }) => {
-    leave.abort()
-    if (!(body instanceof Uint8Array)) for await (const _ of body()) t.fail('a chunk for nobody')
-  }), /The request was gone/)
-  await t.rejects(workshop.run('describeDataset', new Uint8Array(), stay.signal), /A job failed/, 'and the next job has its thread')
-})
+t.test(
+  'a file of a thread can be begun anew, gives the same bytes each time, and has the hash that was told first',
+  async (t) => {
+    const { csv } = makeLargeDataset({ wards: WARDS, columns: 8 })
+    const result = analyse(joinWards(await readWards(csv, 'w.csv'), null), { indicators: INDICATORS })
+    const text = Buffer.from([...exportRankings(result)].join(''))
+    const workshop = openWorkshop({ workers: 1 })
+    t.teardown(() => workshop.close())
+    const json = (of: AnalysisResult): Uint8Array => new TextEncoder().encode(JSON.stringify(of))
+    const stay = new AbortController()
+    await workshop.make('exportRankings', { result: json(result) }, stay.signal, async ({ bytes, sha256, body }) => {
+      t.equal(bytes, text.length)
+      t.equal(Buffer.from(sha256).toString('hex'), createHash('sha256').update(text).digest('hex'))
+      if (body instanceof Uint8Array) throw new Error('not streamed')
+      for await (const chunk of body()) {
+        t.ok(chunk.length > 0)
+        break
+      }
+      const chunks: Uint8Array[] = []
+      for await (const chunk of body()) chunks.push(chunk)
+      t.ok(chunks.length > 2)
+      t.ok(Buffer.concat(chunks).equals(text), 'also after a pass that was given up')
+    })
+    await workshop.make(
+      'exportRankings',
+      { result: json({ ...result, wards: result.wards.slice(0, 100) }) },
+      stay.signal,
+      async ({ body }) => {
+        t.ok(body instanceof Uint8Array, 'a small file is handed over whole')
+      },
+    )
+    await t.rejects(
+      workshop.make('exportRankings', { result: Buffer.from('no JSON') }, stay.signal, async () => undefined),
+      /A job failed/,
+    )
+    const leave = new AbortController()
+    await t.rejects(
+      workshop.make('exportRankings', { result: json(result) }, leave.signal, async ({ body }) => {
+        leave.abort()
+        if (!(body instanceof Uint8Array)) for await (const _ of body()) t.fail('a chunk for nobody')
+      }),
+      /The request was gone/,
+    )
+    await t.rejects(
+      workshop.run('describeDataset', new Uint8Array(), stay.signal),
+      /A job failed/,
+      'and the next job has its thread',
+    )
+  },
+)
 
 t.setTimeout(180_000)
-t.test('an export that breaks off on its way is sent again, and leaves nothing behind when it cannot be', { timeout: 180_000 }, async (t) => {
-  const store = await s3(t)
-  const proxy = await objectProxy(t, store)
-  const { url } = await startService(t, { redis: await redis(t), s3: proxy })
-  const who = person(t, url)
-  await who.start()
-  const { csv, shapefile } = makeLargeDataset({ wards: WARDS, columns: 8 })
-  await uploadFile(who, 'wards', 'wards.csv', csv)
-  await uploadFile(who, 'boundaries', 'boundaries.zip', shapefile)
-  const { analysis } = (await who.post('/api/analyses', { indicators: INDICATORS })).json<{ analysis: AnalysisResult & { id: string; datasetVersion: number } }>()
-  const s3Direct = s3Client(store)
-  t.teardown(() => { s3Direct.destroy() })
-  const stored = async (): Promise<{ objects: number; uploads: number }> => {
-    const { Versions = [] } = await s3Direct.send(new ListObjectVersionsCommand({ Bucket: store.bucket }))
-    const { Uploads = [] } = await s3Direct.send(new ListMultipartUploadsCommand({ Bucket: store.bucket }))
-    return { objects: Versions.filter(({ Key }) => Key?.includes('/exports/')).length, uploads: Uploads.length }
-  }
+t.test(
+  'an export that breaks off on its way is sent again, and leaves nothing behind when it cannot be',
+  { timeout: 180_000 },
+  async (t) => {
+    const store = await s3(t)
+    const proxy = await objectProxy(t, store)
+    const { url } = await startService(t, { redis: await redis(t), s3: proxy })
+    const who = person(t, url)
+    await who.start()
+    const { csv, shapefile } = makeLargeDataset({ wards: WARDS, columns: 8 })
+    await uploadFile(who, 'wards', 'wards.csv', csv)
+    await uploadFile(who, 'boundaries', 'boundaries.zip', shapefile)
+    const { analysis } = (await who.post('/api/analyses', { indicators: INDICATORS })).json<{
+      analysis: AnalysisResult & { id: string; datasetVersion: number }
+    }>()
+    const s3Direct = s3Client(store)
+    t.teardown(() => {
+      s3Direct.destroy()
+    })
+    const stored = async (): Promise<{ objects: number; uploads: number }> => {
+      const { Versions = [] } = await s3Direct.send(new ListObjectVersionsCommand({ Bucket: store.bucket }))
+      const { Uploads = [] } = await s3Direct.send(new ListMultipartUploadsCommand({ Bucket: store.bucket }))
+      return { objects: Versions.filter(({ Key }) => Key?.includes('/exports/')).length, uploads: Uploads.length }
+    }
 
-  for (const kind of ['rankings.csv', 'map.geojson', 'report.html']) {
-    const made = await who.post('/api/exports', { kind, analysisId: analysis.id })
-    t.equal(made.status, 201, kind)
-    const { export: entry, download } = made.json<{ export: { bytes: number }; download: { url: string } }>()
-    const file = Buffer.from(await (await fetch(download.url)).arrayBuffer())
-    t.ok(entry.bytes > 1024 * 1024, `${kind} is too large to be handed over whole`)
-    t.equal(file.length, entry.bytes)
-    if (kind === 'rankings.csv') t.equal(file.toString(), [...exportRankings(analysis)].join(''))
-    if (kind === 'map.geojson') t.equal((JSON.parse(file.toString()) as { features: unknown[] }).features.length, WARDS)
-    if (kind === 'report.html') t.ok(file.toString().endsWith('</body></html>\n'))
-  }
-  t.strictSame(await stored(), { objects: 3, uploads: 0 })
+    for (const kind of ['rankings.csv', 'map.geojson', 'report.html']) {
+      const made = await who.post('/api/exports', { kind, analysisId: analysis.id })
+      t.equal(made.status, 201, kind)
+      const { export: entry, download } = made.json<{ export: { bytes: number }; download: { url: string } }>()
+      const file = Buffer.from(await (await fetch(download.url)).arrayBuffer())
+      t.ok(entry.bytes > 1024 * 1024, `${kind} is too large to be handed over whole`)
+      t.equal(file.length, entry.bytes)
+      if (kind === 'rankings.csv') t.equal(file.toString(), [...exportRankings(analysis)].join(''))
+      if (kind === 'map.geojson')
+        t.equal((JSON.parse(file.toString()) as { features: unknown[] }).features.length, WARDS)
+      if (kind === 'report.html') t.ok(file.toString().endsWith('</body></html>\n'))
+    }
+    t.strictSame(await stored(), { objects: 3, uploads: 0 })
 
-  const once = proxy.breakPuts('/exports/', 1)
-  t.equal((await who.post('/api/exports', { kind: 'rankings.csv', analysisId: analysis.id })).status, 201, 'a connection that is closed once is made up for')
-  t.equal(once(), 1)
-  t.strictSame(await stored(), { objects: 4, uploads: 0 })
+    const once = proxy.breakPuts('/exports/', 1)
+    t.equal(
+      (await who.post('/api/exports', { kind: 'rankings.csv', analysisId: analysis.id })).status,
+      201,
+      'a connection that is closed once is made up for',
+    )
+    t.equal(once(), 1)
+    t.strictSame(await stored(), { objects: 4, uploads: 0 })
 
-  const twice = proxy.breakPuts('/exports/', 2)
-  t.match(await who.post('/api/exports', { kind: 'rankings.csv', analysisId: analysis.id }), { status: 503, problem: 'object-store-unavailable' })
-  t.equal(twice(), 3)
-  t.strictSame(await stored(), { objects: 4, uploads: 0 }, 'what broke off is no object, and no part of one')
-  t.equal((await who.get('/api/exports')).json<{ exports: unknown[] }>().exports.length, 4, 'and no export')
-})
+    const twice = proxy.breakPuts('/exports/', 2)
+    t.match(await who.post('/api/exports', { kind: 'rankings.csv', analysisId: analysis.id }), {
+      status: 503,
+      problem: 'object-store-unavailable',
+    })
+    t.equal(twice(), 3)
+    t.strictSame(await stored(), { objects: 4, uploads: 0 }, 'what broke off is no object, and no part of one')
+    t.equal((await who.get('/api/exports')).json<{ exports: unknown[] }>().exports.length, 4, 'and no export')
+  },
+)

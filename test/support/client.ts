@@ -51,19 +51,21 @@ export interface SessionView {
 }
 
 export interface FileView {
-  readonly file: { readonly id: string, readonly state: string }
-  readonly upload: { readonly url: string, readonly fields: Readonly<Record<string, string>> }
+  readonly file: { readonly id: string; readonly state: string }
+  readonly upload: { readonly url: string; readonly fields: Readonly<Record<string, string>> }
 }
 
 /** A person at `url`, sending the bytes of a path exactly as given: nothing is normalised on the way. */
 export function person(t: Owner, url: string, headers: Readonly<Record<string, string>> = {}): Person {
   const agent = new Agent({ connections: 64, headersTimeout: 20_000, bodyTimeout: 20_000 })
-  t.teardown(async () => { await agent.destroy() })
+  t.teardown(async () => {
+    await agent.destroy()
+  })
   const self: Person = {
     cookie: undefined,
     setCookies: [],
     async send(method, path, options = {}) {
-      const cookie = options.cookie === undefined ? self.cookie : options.cookie ?? undefined
+      const cookie = options.cookie === undefined ? self.cookie : (options.cookie ?? undefined)
       const isRaw = typeof options.body === 'string' || options.body instanceof Uint8Array
       const begin = performance.now()
       const reply = await agent.request({
@@ -74,9 +76,9 @@ export function person(t: Owner, url: string, headers: Readonly<Record<string, s
           ...headers,
           ...(cookie === undefined ? {} : { cookie }),
           ...(options.body === undefined || isRaw ? {} : { 'content-type': 'application/json' }),
-          ...options.headers
+          ...options.headers,
         },
-        body: options.body === undefined ? null : isRaw ? options.body : JSON.stringify(options.body)
+        body: options.body === undefined ? null : isRaw ? options.body : JSON.stringify(options.body),
       })
       const text = await reply.body.text()
       const ms = performance.now() - begin
@@ -87,16 +89,24 @@ export function person(t: Owner, url: string, headers: Readonly<Record<string, s
       }
       const json = <T>(): T => JSON.parse(text) as T
       const isProblem = String(reply.headers['content-type']).startsWith('application/problem+json')
-      return { status: reply.statusCode, headers: reply.headers, text, ms, json, problem: isProblem ? json<{ type: string }>().type.split(':').pop() : undefined }
+      return {
+        status: reply.statusCode,
+        headers: reply.headers,
+        text,
+        ms,
+        json,
+        problem: isProblem ? json<{ type: string }>().type.split(':').pop() : undefined,
+      }
     },
     get: (path, options) => self.send('GET', path, options),
     post: (path, body, options) => self.send('POST', path, { ...options, ...(body !== undefined && { body }) }),
     delete: (path, options) => self.send('DELETE', path, options),
     async start() {
       const reply = await repeated(() => self.post('/api/session'))
-      if (reply.status !== 201 && reply.status !== 200) throw new Error(`No session: ${String(reply.status)} ${reply.text}`)
+      if (reply.status !== 201 && reply.status !== 200)
+        throw new Error(`No session: ${String(reply.status)} ${reply.text}`)
       return reply.json<{ session: SessionView }>().session
-    }
+    },
   }
   return self
 }
@@ -128,7 +138,12 @@ export function recordKey(cookie: string | undefined): string {
 }
 
 /** Announces a file; fails when that is not answered 201. */
-export async function announce(who: Person, role: 'wards' | 'boundaries' | 'facilities', filename: string, bytes: number): Promise<FileView> {
+export async function announce(
+  who: Person,
+  role: 'wards' | 'boundaries' | 'facilities',
+  filename: string,
+  bytes: number,
+): Promise<FileView> {
   const reply = await repeated(() => who.post('/api/files', { role, filename, bytes }))
   if (reply.status !== 201) throw new Error(`Not announced: ${String(reply.status)} ${reply.text}`)
   return reply.json<FileView>()
@@ -150,30 +165,54 @@ export function uploadWards(who: Person, csv: string, filename = 'wards.csv'): P
 }
 
 /** Announces, uploads and completes a file. Gives its id. */
-export async function uploadFile(who: Person, role: 'wards' | 'boundaries' | 'facilities', filename: string, bytes: Uint8Array): Promise<string> {
+export async function uploadFile(
+  who: Person,
+  role: 'wards' | 'boundaries' | 'facilities',
+  filename: string,
+  bytes: Uint8Array,
+): Promise<string> {
   const { fileId, completed } = await tryFile(who, role, filename, bytes)
   if (completed.status !== 200) throw new Error(`Not completed: ${String(completed.status)} ${completed.text}`)
   return fileId
 }
 
 /** Announces and uploads a file, and gives what its completion was answered. */
-export async function tryFile(who: Person, role: 'wards' | 'boundaries' | 'facilities', filename: string, bytes: Uint8Array): Promise<{ fileId: string; completed: Reply }> {
+export async function tryFile(
+  who: Person,
+  role: 'wards' | 'boundaries' | 'facilities',
+  filename: string,
+  bytes: Uint8Array,
+): Promise<{ fileId: string; completed: Reply }> {
   const announced = await announce(who, role, filename, bytes.length)
   const stored = await postUpload(announced, bytes)
   if (stored !== 204 && stored !== 201 && stored !== 200) throw new Error(`Not uploaded: ${String(stored)}`)
-  return { fileId: announced.file.id, completed: await repeated(() => who.post(`/api/files/${announced.file.id}/complete`)) }
+  return {
+    fileId: announced.file.id,
+    completed: await repeated(() => who.post(`/api/files/${announced.file.id}/complete`)),
+  }
 }
 
 /** Starts a session with the wards.csv and boundaries.zip of a folder. */
 export async function startWith(who: Person, folder: string): Promise<void> {
   await who.start()
-  for (const [role, filename] of [['wards', 'wards.csv'], ['boundaries', 'boundaries.zip']] as const) await uploadFile(who, role, filename, readFileSync(join(folder, filename)))
+  for (const [role, filename] of [
+    ['wards', 'wards.csv'],
+    ['boundaries', 'boundaries.zip'],
+  ] as const)
+    await uploadFile(who, role, filename, readFileSync(join(folder, filename)))
 }
 
 /** A ward table of invented wards, `mark` in every ward's name, so that it can be looked for everywhere. */
 export function wardsCsv(mark: string, wards = 12): string {
   const rows = Array.from({ length: wards }, (_, at) =>
-    [`${mark} ${String(at + 1)}`, `LGA ${String(1 + at % 3)}`, 10 + (at * 7) % 31, 100 + (at * 13) % 57, (at * 29) % 83 / 10].join(','))
+    [
+      `${mark} ${String(at + 1)}`,
+      `LGA ${String(1 + (at % 3))}`,
+      10 + ((at * 7) % 31),
+      100 + ((at * 13) % 57),
+      ((at * 29) % 83) / 10,
+    ].join(','),
+  )
   return `${['WardName,LGA,tpr,rainfall,distance_to_water', ...rows].join('\n')}\n`
 }
 
@@ -193,7 +232,7 @@ export async function until(check: () => boolean | Promise<boolean>, withinMs: n
 }
 
 /** Every session-bound route of the service, from its own description, with ids that could be real. */
-export async function sessionRoutes(who: Person): Promise<{ method: string, path: string, body?: unknown }[]> {
+export async function sessionRoutes(who: Person): Promise<{ method: string; path: string; body?: unknown }[]> {
   const { paths } = (await who.get('/openapi.json')).json<{ paths: Record<string, Record<string, unknown>> }>()
   const bodies: Readonly<Record<string, unknown>> = {
     'POST /api/files': { role: 'wards', filename: 'wards.csv', bytes: 10 },
@@ -204,12 +243,15 @@ export async function sessionRoutes(who: Person): Promise<{ method: string, path
     'POST /api/exports': { kind: 'rankings.csv', analysisId: 'A'.repeat(32) },
     'POST /api/chat': { message: 'What data are there?' },
     'POST /api/arena/battles': { message: 'How do nets protect?' },
-    'POST /api/arena/battles/{battleId}/vote': { choice: 'tie' }
+    'POST /api/arena/battles/{battleId}/vote': { choice: 'tie' },
   }
-  return Object.entries(paths).filter(([path]) => path.startsWith('/api/') || path.startsWith('/auth/')).flatMap(([path, methods]) =>
-    Object.keys(methods).map((name) => {
-      const method = name.toUpperCase()
-      const body = bodies[`${method} ${path}`]
-      return { method, path: path.replaceAll(/\{[^}]+\}/g, 'A'.repeat(32)), ...(body !== undefined && { body }) }
-    }))
+  return Object.entries(paths)
+    .filter(([path]) => path.startsWith('/api/') || path.startsWith('/auth/'))
+    .flatMap(([path, methods]) =>
+      Object.keys(methods).map((name) => {
+        const method = name.toUpperCase()
+        const body = bodies[`${method} ${path}`]
+        return { method, path: path.replaceAll(/\{[^}]+\}/g, 'A'.repeat(32)), ...(body !== undefined && { body }) }
+      }),
+    )
 }

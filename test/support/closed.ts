@@ -10,7 +10,13 @@ const AT_ONCE_MS = 100
 const UNTOUCHED = ['/livez', '/', '/openapi.json', '/ui/app.js'] as const
 
 /** Holds a refusal to the contract: 503 of this kind, when to come again, not to be kept, no cookie, nothing of the inside. */
-export function isClosed(t: Test, reply: Reply, withinMs: number, what: string, kind = 'session-store-unavailable'): void {
+export function isClosed(
+  t: Test,
+  reply: Reply,
+  withinMs: number,
+  what: string,
+  kind = 'session-store-unavailable',
+): void {
   const { type, requestId, detail } = reply.json<Record<string, string>>()
   t.strictSame([reply.status, type], [503, `urn:chatmrpt:problem:${kind}`], `${what}: 503 ${kind}`)
   t.match(reply.headers['retry-after'], /^[1-9]\d?$/, `${what}: with Retry-After`)

@@ -11,7 +11,7 @@ export interface Measured {
   /** Nodes of the session store by the id that CloudWatch would give them, primary first. */
   readonly nodes: Readonly<Record<string, Redis>>
   /** What a task and a node of the store are taken to have: processors, and bytes for a task. */
-  readonly size: { taskBytes: number, taskProcessors: number, nodeProcessors: number }
+  readonly size: { taskBytes: number; taskProcessors: number; nodeProcessors: number }
 }
 
 export interface Meters {
@@ -25,11 +25,14 @@ const TICKS_PER_SECOND = 100
 
 /** Processor seconds of a process so far, its threads' too. */
 function processorSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')
+  const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ')
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
 }
 
-const residentBytes = (pid: number): number => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]) * 1_024
+const residentBytes = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]) * 1_024
 
 /**
  * Measures a local stack under the names AWS gives the same things: ECS of its tasks, the load balancer's health checks,
@@ -37,14 +40,14 @@ const residentBytes = (pid: number): number => Number(/VmRSS:\s+(\d+) kB/.exec(r
  */
 export function startMeters(t: Pick<Test, 'teardown'>, measured: Measured): Meters {
   const samples = new Map<string, Sample[]>()
-  const before = new Map<string, { at: number, value: number }>()
+  const before = new Map<string, { at: number; value: number }>()
   const add = (key: string, value: number): void => {
     const list = samples.get(key) ?? []
     samples.set(key, list)
     list.push({ atSeconds: Date.now() / 1_000, value })
   }
   /** Growth since the last look, and over how many seconds; undefined at the first. */
-  const growth = (key: string, value: number): { by: number, seconds: number } | undefined => {
+  const growth = (key: string, value: number): { by: number; seconds: number } | undefined => {
     const now = performance.now() / 1_000
     const last = before.get(key)
     before.set(key, { at: now, value })
@@ -52,7 +55,7 @@ export function startMeters(t: Pick<Test, 'teardown'>, measured: Measured): Mete
   }
   const used = (metric: string, key: string, processors: number, seconds: number): void => {
     const grown = growth(key, seconds)
-    if (grown !== undefined) add(metric, 100 * grown.by / grown.seconds / processors)
+    if (grown !== undefined) add(metric, (100 * grown.by) / grown.seconds / processors)
   }
 
   const lookAtTasks = (): void => {
@@ -62,7 +65,7 @@ export function startMeters(t: Pick<Test, 'teardown'>, measured: Measured): Mete
     for (const { process } of running) {
       try {
         used('CPUUtilization', `task ${String(process.pid)}`, size.taskProcessors, processorSeconds(process.pid))
-        add('MemoryUtilization', 100 * residentBytes(process.pid) / size.taskBytes)
+        add('MemoryUtilization', (100 * residentBytes(process.pid)) / size.taskBytes)
       } catch {
         // It ended between the two looks: it is not counted the next time.
       }
@@ -79,11 +82,21 @@ export function startMeters(t: Pick<Test, 'teardown'>, measured: Measured): Mete
     const said = await client.info()
     const field = (name: string): number => Number(new RegExp(`^${name}:([\\d.]+)`, 'm').exec(said)?.[1] ?? 0)
     const refusals = (await client.call('ACL', 'LOG', '128')) as unknown[][]
-    const refused = (reason: string): number => refusals.reduce((sum, entry) => sum + (entry[3] === reason ? Number(entry[1]) : 0), 0)
-    add(`DatabaseMemoryUsagePercentage ${node}`, field('maxmemory') === 0 ? 0 : 100 * field('used_memory') / field('maxmemory'))
+    const refused = (reason: string): number =>
+      refusals.reduce((sum, entry) => sum + (entry[3] === reason ? Number(entry[1]) : 0), 0)
+    add(
+      `DatabaseMemoryUsagePercentage ${node}`,
+      field('maxmemory') === 0 ? 0 : (100 * field('used_memory')) / field('maxmemory'),
+    )
     used(`CPUUtilization ${node}`, node, measured.size.nodeProcessors, field('used_cpu_user') + field('used_cpu_sys'))
-    const counted = { Evictions: field('evicted_keys'), AuthenticationFailures: refused('auth'), KeyAuthorizationFailures: refused('key'), CommandAuthorizationFailures: refused('command') }
-    for (const [metric, value] of Object.entries(counted)) add(`${metric} ${node}`, growth(`${metric} ${node}`, value)?.by ?? 0)
+    const counted = {
+      Evictions: field('evicted_keys'),
+      AuthenticationFailures: refused('auth'),
+      KeyAuthorizationFailures: refused('key'),
+      CommandAuthorizationFailures: refused('command'),
+    }
+    for (const [metric, value] of Object.entries(counted))
+      add(`${metric} ${node}`, growth(`${metric} ${node}`, value)?.by ?? 0)
     // The primary tells how long ago each replica spoke; CloudWatch shows that under the replica.
     const lag = /^slave0:.*lag=(\d+)/m.exec(said)?.[1]
     if (lag !== undefined) add(`ReplicationLag ${Object.keys(measured.nodes)[1] ?? ''}`, Number(lag))
@@ -93,13 +106,25 @@ export function startMeters(t: Pick<Test, 'teardown'>, measured: Measured): Mete
   const look = (what: string, at: () => Promise<void>): void => {
     if (busy.has(what)) return
     busy.add(what)
-    void at().catch(() => undefined).finally(() => { busy.delete(what) })
+    void at()
+      .catch(() => undefined)
+      .finally(() => {
+        busy.delete(what)
+      })
   }
   const timer = setInterval(() => {
     lookAtTasks()
     look('health', lookAtHealth)
-    for (const [node, client] of Object.entries(measured.nodes)) look(node, async () => { await lookAtNode(node, client) })
+    for (const [node, client] of Object.entries(measured.nodes))
+      look(node, async () => {
+        await lookAtNode(node, client)
+      })
   }, EVERY_MS)
-  t.teardown(() => { clearInterval(timer) })
-  return { samplesOf: (metric, node) => samples.get(node === undefined ? metric : `${metric} ${node}`) ?? [], record: add }
+  t.teardown(() => {
+    clearInterval(timer)
+  })
+  return {
+    samplesOf: (metric, node) => samples.get(node === undefined ? metric : `${metric} ${node}`) ?? [],
+    record: add,
+  }
 }

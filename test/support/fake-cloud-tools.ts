@@ -35,42 +35,79 @@ function refuse(why: string): never {
 }
 
 function pulumi(cloud: FakeCloud, [verb = '', ...rest]: readonly string[]): Told {
-  if (verb === 'login') return /^s3:\/\/\S+$/.test(rest[0] ?? '') ? { change: { backend: rest[0] ?? '' } } : refuse(`no backend: ${String(rest[0])}`)
+  if (verb === 'login')
+    return /^s3:\/\/\S+$/.test(rest[0] ?? '')
+      ? { change: { backend: rest[0] ?? '' } }
+      : refuse(`no backend: ${String(rest[0])}`)
   if (cloud.backend === undefined) refuse('error: not signed in: pulumi login')
-  const option = (name: string): string | undefined => rest.includes(name) ? rest[rest.indexOf(name) + 1] ?? '' : undefined
-  const words = rest.filter((each, at) => !each.startsWith('--') && !['--stack', '--secrets-provider'].includes(rest[at - 1] ?? ''))
+  const option = (name: string): string | undefined =>
+    rest.includes(name) ? (rest[rest.indexOf(name) + 1] ?? '') : undefined
+  const words = rest.filter(
+    (each, at) => !each.startsWith('--') && !['--stack', '--secrets-provider'].includes(rest[at - 1] ?? ''),
+  )
   const command = verb === 'up' ? verb : `${verb} ${words.shift() ?? ''}`
   const [first = '', second = '', ...more] = words
   if (more.length > 0) refuse(`error: too many words: ${words.join(' ')}`)
   if (command === 'stack init') {
     const provider = option('--secrets-provider') ?? ''
-    return cloud.stack === undefined && /^awskms:\/\/\S+$/.test(provider) ? { change: { stack: first, secretsProvider: provider } } : refuse(`error: stack '${first}' already exists, or cannot have this secrets provider: ${provider}`)
+    return cloud.stack === undefined && /^awskms:\/\/\S+$/.test(provider)
+      ? { change: { stack: first, secretsProvider: provider } }
+      : refuse(`error: stack '${first}' already exists, or cannot have this secrets provider: ${provider}`)
   }
-  if (cloud.stack === undefined || option('--stack') !== cloud.stack) refuse(`error: no stack named '${String(option('--stack'))}' found`)
+  if (cloud.stack === undefined || option('--stack') !== cloud.stack)
+    refuse(`error: no stack named '${String(option('--stack'))}' found`)
   const key = first.includes(':') ? first : `chatmrpt:${first}`
   const last = cloud.updates.at(-1)
-  const outputs: Readonly<Record<string, string>> = last === undefined ? {} : { repository: REPOSITORY, image: last['chatmrpt:image'] ?? '', url: `https://${String(last['chatmrpt:hostName'])}` }
+  const outputs: Readonly<Record<string, string>> =
+    last === undefined
+      ? {}
+      : {
+          repository: REPOSITORY,
+          image: last['chatmrpt:image'] ?? '',
+          url: `https://${String(last['chatmrpt:hostName'])}`,
+        }
   switch (command) {
-    case 'config set': return { change: { config: { ...cloud.config, [key]: second } } }
-    case 'config rm': return { change: { config: Object.fromEntries(Object.entries(cloud.config).filter(([each]) => each !== key)) } }
-    case 'config get': return { answer: cloud.config[key] ?? refuse(`error: configuration key '${first}' not found`) }
-    case 'stack output': return { answer: rest.includes('--json') ? JSON.stringify(outputs) : outputs[first] ?? refuse(`error: current stack does not have output property '${first}'`) }
-    case 'up': return { change: { updates: [...cloud.updates, cloud.config] } }
-    default: return refuse(`error: unknown command: pulumi ${command}`)
+    case 'config set':
+      return { change: { config: { ...cloud.config, [key]: second } } }
+    case 'config rm':
+      return { change: { config: Object.fromEntries(Object.entries(cloud.config).filter(([each]) => each !== key)) } }
+    case 'config get':
+      return { answer: cloud.config[key] ?? refuse(`error: configuration key '${first}' not found`) }
+    case 'stack output':
+      return {
+        answer: rest.includes('--json')
+          ? JSON.stringify(outputs)
+          : (outputs[first] ?? refuse(`error: current stack does not have output property '${first}'`)),
+      }
+    case 'up':
+      return { change: { updates: [...cloud.updates, cloud.config] } }
+    default:
+      return refuse(`error: unknown command: pulumi ${command}`)
   }
 }
 
 function aws(cloud: FakeCloud, args: readonly string[]): Told {
   switch (args.slice(0, 2).join(' ')) {
-    case 'iam create-service-linked-role': return refuse('InvalidInput: Service role name has been taken in this account')
-    case 'ecr get-login-password': return { answer: 'password' }
-    case 'ecr describe-images': return { answer: cloud.pushed[(args[args.indexOf('--image-ids') + 1] ?? '').replace('imageTag=', '')] ?? refuse('ImageNotFoundException') }
+    case 'iam create-service-linked-role':
+      return refuse('InvalidInput: Service role name has been taken in this account')
+    case 'ecr get-login-password':
+      return { answer: 'password' }
+    case 'ecr describe-images':
+      return {
+        answer:
+          cloud.pushed[(args[args.indexOf('--image-ids') + 1] ?? '').replace('imageTag=', '')] ??
+          refuse('ImageNotFoundException'),
+      }
     case 'cloudformation describe-stacks': {
       const key = /OutputKey=='(\w+)'/.exec(args[args.indexOf('--query') + 1] ?? '')?.[1] ?? ''
       const outputs = readFileSync('infra/bootstrap.yaml', 'utf8').split('\nOutputs:\n')[1] ?? ''
-      return { answer: new RegExp(`^  ${key}:\\n(?:    .*\\n)*?    Value: (?:!\\w+ )?'?([^'\\n]+)`, 'm').exec(outputs)?.[1] ?? '' }
+      return {
+        answer:
+          new RegExp(`^  ${key}:\\n(?:    .*\\n)*?    Value: (?:!\\w+ )?'?([^'\\n]+)`, 'm').exec(outputs)?.[1] ?? '',
+      }
     }
-    default: return {}
+    default:
+      return {}
   }
 }
 
@@ -94,13 +131,21 @@ function gh(_cloud: FakeCloud, args: readonly string[]): Told {
 }
 
 export function fakeCloud(file: string): FakeCloud {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as FakeCloud : { config: {}, updates: [], commits: [], pushed: {} }
+  return existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as FakeCloud)
+    : { config: {}, updates: [], commits: [], pushed: {} }
 }
 
 function main(tool: string, args: readonly string[], file: string): number {
   appendFileSync(`${file}.said`, `${JSON.stringify([tool, ...args])}\n`)
   const cloud = fakeCloud(file)
-  const tools: Readonly<Record<string, (cloud: FakeCloud, args: readonly string[]) => Told>> = { pulumi, aws, docker, git, gh }
+  const tools: Readonly<Record<string, (cloud: FakeCloud, args: readonly string[]) => Told>> = {
+    pulumi,
+    aws,
+    docker,
+    git,
+    gh,
+  }
   try {
     const { answer, change } = tools[tool]?.(cloud, args) ?? {}
     // Two commands of a pipe run at once, and at most one of them changes anything.
@@ -115,4 +160,5 @@ function main(tool: string, args: readonly string[], file: string): number {
 }
 
 const file = process.env['FAKE_CLOUD']
-if (import.meta.main && file !== undefined) process.exitCode = main(basename(process.argv[1] ?? ''), process.argv.slice(2), file)
+if (import.meta.main && file !== undefined)
+  process.exitCode = main(basename(process.argv[1] ?? ''), process.argv.slice(2), file)

@@ -26,24 +26,30 @@ export interface FakePrompt {
 export type FakeStep =
   | { readonly say: string }
   /** `input` goes out as JSON; text goes out as it is, so that it can be malformed. */
-  | { readonly call: string, readonly input: unknown, readonly id?: string }
+  | { readonly call: string; readonly input: unknown; readonly id?: string }
   /** Writes nothing more and keeps the connection. */
   | { readonly hang: true }
   | { readonly pauseMs: number }
   /** Closes the connection without an end. */
   | { readonly cut: true }
   /** Answers a failure instead of a stream; only as the first step. */
-  | { readonly status: number, readonly errorText: string, readonly location?: string }
+  | { readonly status: number; readonly errorText: string; readonly location?: string }
   /** A failure that the provider tells within the stream. */
   | { readonly streamError: string }
   /** Begins the reply with these headers and bytes, whatever a protocol says. */
-  | { readonly raw: string | Uint8Array, readonly headers: Readonly<Record<string, string>> }
+  | { readonly raw: string | Uint8Array; readonly headers: Readonly<Record<string, string>> }
   /** Writes this again and again, as fast as it is taken, until the asker leaves. */
   | { readonly flood: string | Uint8Array }
   /** An event whose content is no JSON. */
   | { readonly garbage: string }
   /** Otherwise: 11 tokens in, 7 out, `tool` after a call and `done` without. */
-  | { readonly end: { readonly inputTokens?: number, readonly outputTokens?: number, readonly reason?: 'done' | 'tool' | 'length' | 'refused' } }
+  | {
+      readonly end: {
+        readonly inputTokens?: number
+        readonly outputTokens?: number
+        readonly reason?: 'done' | 'tool' | 'length' | 'refused'
+      }
+    }
 
 export interface FakeModel {
   /** `http://127.0.0.1:PORT` */
@@ -69,10 +75,20 @@ export async function fakeModel(t: Owner): Promise<FakeModel> {
     url: '',
     prompts: [],
     script: () => [{ say: 'Hello.' }],
-    get open() { return counts.open },
-    get abandoned() { return counts.abandoned },
-    entry: (name, provider, more = {}) => ({ name, provider, modelId: `${name}-id`, baseUrl: provider === 'bedrock' ? fake.url : `${fake.url}/v1`, ...more }),
-    env: (...entries) => ({ MODELS: JSON.stringify(entries) })
+    get open() {
+      return counts.open
+    },
+    get abandoned() {
+      return counts.abandoned
+    },
+    entry: (name, provider, more = {}) => ({
+      name,
+      provider,
+      modelId: `${name}-id`,
+      baseUrl: provider === 'bedrock' ? fake.url : `${fake.url}/v1`,
+      ...more,
+    }),
+    env: (...entries) => ({ MODELS: JSON.stringify(entries) }),
   }
   const server = createServer((request, response) => {
     counts.open += 1
@@ -112,15 +128,32 @@ async function answer(fake: FakeModel, request: IncomingMessage, response: Serve
     }
     if ('pauseMs' in step) await new Promise((resolve) => setTimeout(resolve, step.pauseMs))
     else if ('status' in step) {
-      response.writeHead(step.status, { 'content-type': 'application/json', ...(step.location !== undefined && { location: step.location }), ...(isBedrock && { 'x-amzn-errortype': step.status === 429 ? 'ThrottlingException' : 'InternalServerException' }) })
+      response
+        .writeHead(step.status, {
+          'content-type': 'application/json',
+          ...(step.location !== undefined && { location: step.location }),
+          ...(isBedrock && {
+            'x-amzn-errortype': step.status === 429 ? 'ThrottlingException' : 'InternalServerException',
+          }),
+        })
         .end(JSON.stringify(isBedrock ? { message: step.errorText } : { error: { message: step.errorText } }))
       return
     } else if ('raw' in step) response.writeHead(200, step.headers).write(step.raw)
     else if ('flood' in step) {
-      while (!response.destroyed) if (!response.write(step.flood)) await new Promise((resolve) => { response.once('drain', resolve).once('close', resolve) })
+      while (!response.destroyed)
+        if (!response.write(step.flood))
+          await new Promise((resolve) => {
+            response.once('drain', resolve).once('close', resolve)
+          })
       return
     } else if ('say' in step) speak.say(step.say)
-    else if ('call' in step) speak.call(calls++, step.call, step.id ?? `call-${String(calls)}`, typeof step.input === 'string' ? step.input : JSON.stringify(step.input))
+    else if ('call' in step)
+      speak.call(
+        calls++,
+        step.call,
+        step.id ?? `call-${String(calls)}`,
+        typeof step.input === 'string' ? step.input : JSON.stringify(step.input),
+      )
     else if ('garbage' in step) speak.garbage(step.garbage)
     else if ('streamError' in step) {
       speak.fail(step.streamError)
@@ -147,9 +180,19 @@ function openaiVoice(response: ServerResponse): Voice {
     if (!response.headersSent) response.writeHead(200, { 'content-type': 'text/event-stream' })
     response.write(`data: ${data}\n\n`)
   }
-  const delta = (change: object, reason: string | null = null): void => { send(JSON.stringify({ id: 'made-up', object: 'chat.completion.chunk', choices: [{ index: 0, delta: change, finish_reason: reason }] })) }
+  const delta = (change: object, reason: string | null = null): void => {
+    send(
+      JSON.stringify({
+        id: 'made-up',
+        object: 'chat.completion.chunk',
+        choices: [{ index: 0, delta: change, finish_reason: reason }],
+      }),
+    )
+  }
   return {
-    say: (text) => { for (const part of halves(text)) delta({ content: part }) },
+    say: (text) => {
+      for (const part of halves(text)) delta({ content: part })
+    },
     call: (index, name, id, input) => {
       const [first = '', second = ''] = halves(input)
       delta({ tool_calls: [{ index, id, type: 'function', function: { name, arguments: first } }] })
@@ -165,21 +208,33 @@ function openaiVoice(response: ServerResponse): Voice {
       send(JSON.stringify({ choices: [], usage: { prompt_tokens, completion_tokens } }))
       send('[DONE]')
       response.end()
-    }
+    },
   }
 }
 
 /** Binary event frames of Bedrock's ConverseStream. */
 function bedrockVoice(response: ServerResponse): Voice {
-  const codec = new EventStreamCodec((bytes) => typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString(), (text) => Buffer.from(text))
+  const codec = new EventStreamCodec(
+    (bytes) => (typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString()),
+    (text) => Buffer.from(text),
+  )
   const write = (headers: Readonly<Record<string, string>>, body: string): void => {
     if (!response.headersSent) response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' })
-    const typed = Object.fromEntries(Object.entries({ ...headers, ':content-type': 'application/json' }).map(([name, value]) => [name, { type: 'string' as const, value }]))
+    const typed = Object.fromEntries(
+      Object.entries({ ...headers, ':content-type': 'application/json' }).map(([name, value]) => [
+        name,
+        { type: 'string' as const, value },
+      ]),
+    )
     response.write(codec.encode({ headers: typed, body: Buffer.from(body) }))
   }
-  const send = (type: string, body: unknown): void => { write({ ':message-type': 'event', ':event-type': type }, typeof body === 'string' ? body : JSON.stringify(body)) }
+  const send = (type: string, body: unknown): void => {
+    write({ ':message-type': 'event', ':event-type': type }, typeof body === 'string' ? body : JSON.stringify(body))
+  }
   let block = 0
-  const start = (): void => { if (!response.headersSent) send('messageStart', { role: 'assistant' }) }
+  const start = (): void => {
+    if (!response.headersSent) send('messageStart', { role: 'assistant' })
+  }
   return {
     say: (text) => {
       start()
@@ -189,21 +244,34 @@ function bedrockVoice(response: ServerResponse): Voice {
     call: (_at, name, toolUseId, input) => {
       start()
       send('contentBlockStart', { contentBlockIndex: block, start: { toolUse: { toolUseId, name } } })
-      for (const part of halves(input)) send('contentBlockDelta', { contentBlockIndex: block, delta: { toolUse: { input: part } } })
+      for (const part of halves(input))
+        send('contentBlockDelta', { contentBlockIndex: block, delta: { toolUse: { input: part } } })
       send('contentBlockStop', { contentBlockIndex: block++ })
     },
-    garbage: (text) => { send('contentBlockDelta', text) },
+    garbage: (text) => {
+      send('contentBlockDelta', text)
+    },
     fail: (message) => {
       start()
-      write({ ':message-type': 'exception', ':exception-type': 'modelStreamErrorException' }, JSON.stringify({ message }))
+      write(
+        { ':message-type': 'exception', ':exception-type': 'modelStreamErrorException' },
+        JSON.stringify({ message }),
+      )
       response.end()
     },
     end: (inputTokens, outputTokens, reason) => {
       start()
-      send('messageStop', { stopReason: { done: 'end_turn', tool: 'tool_use', length: 'max_tokens', refused: 'guardrail_intervened' }[reason] })
-      send('metadata', { usage: { inputTokens, outputTokens, totalTokens: inputTokens + outputTokens }, metrics: { latencyMs: 1 } })
+      send('messageStop', {
+        stopReason: { done: 'end_turn', tool: 'tool_use', length: 'max_tokens', refused: 'guardrail_intervened' }[
+          reason
+        ],
+      })
+      send('metadata', {
+        usage: { inputTokens, outputTokens, totalTokens: inputTokens + outputTokens },
+        metrics: { latencyMs: 1 },
+      })
       response.end()
-    }
+    },
   }
 }
 
@@ -214,7 +282,7 @@ function halves(text: string): string[] {
 
 interface OpenaiBody {
   readonly model: string
-  readonly messages: readonly { readonly role: string, readonly content: string | null }[]
+  readonly messages: readonly { readonly role: string; readonly content: string | null }[]
   readonly tools?: readonly { readonly function: { readonly name: string } }[]
 }
 
@@ -222,17 +290,32 @@ function openaiPrompt(body: string, { headers }: IncomingMessage): FakePrompt {
   const { model, messages, tools = [] } = JSON.parse(body) as OpenaiBody
   const lastUser = messages.findLastIndex(({ role }) => role === 'user')
   return {
-    provider: 'openai-compatible', modelId: model, body, headers,
-    system: messages.filter(({ role }) => role === 'system').map(({ content }) => content ?? '').join('\n'),
+    provider: 'openai-compatible',
+    modelId: model,
+    body,
+    headers,
+    system: messages
+      .filter(({ role }) => role === 'system')
+      .map(({ content }) => content ?? '')
+      .join('\n'),
     lastUserText: messages[lastUser]?.content ?? '',
-    toolResults: messages.slice(lastUser + 1).filter(({ role }) => role === 'tool').map(({ content }) => content ?? ''),
-    toolNames: tools.map((tool) => tool.function.name)
+    toolResults: messages
+      .slice(lastUser + 1)
+      .filter(({ role }) => role === 'tool')
+      .map(({ content }) => content ?? ''),
+    toolNames: tools.map((tool) => tool.function.name),
   }
 }
 
 interface BedrockBody {
   readonly system?: readonly { readonly text: string }[]
-  readonly messages: readonly { readonly role: string, readonly content: readonly { readonly text?: string, readonly toolResult?: { readonly content: readonly { readonly text?: string }[] } }[] }[]
+  readonly messages: readonly {
+    readonly role: string
+    readonly content: readonly {
+      readonly text?: string
+      readonly toolResult?: { readonly content: readonly { readonly text?: string }[] }
+    }[]
+  }[]
   readonly toolConfig?: { readonly tools: readonly { readonly toolSpec: { readonly name: string } }[] }
 }
 
@@ -241,10 +324,17 @@ function bedrockPrompt(modelId: string, body: string, { headers }: IncomingMessa
   const blocks = messages.filter(({ role }) => role === 'user').flatMap(({ content }) => content)
   const lastUser = blocks.findLastIndex(({ text }) => text !== undefined)
   return {
-    provider: 'bedrock', modelId, body, headers,
+    provider: 'bedrock',
+    modelId,
+    body,
+    headers,
     system: system.map(({ text }) => text).join('\n'),
     lastUserText: blocks[lastUser]?.text ?? '',
-    toolResults: blocks.slice(lastUser + 1).flatMap(({ toolResult }) => toolResult === undefined ? [] : [toolResult.content.map(({ text }) => text ?? '').join('')]),
-    toolNames: toolConfig?.tools.map(({ toolSpec }) => toolSpec.name) ?? []
+    toolResults: blocks
+      .slice(lastUser + 1)
+      .flatMap(({ toolResult }) =>
+        toolResult === undefined ? [] : [toolResult.content.map(({ text }) => text ?? '').join('')],
+      ),
+    toolNames: toolConfig?.tools.map(({ toolSpec }) => toolSpec.name) ?? [],
   }
 }

@@ -20,17 +20,35 @@ export interface Barrier extends Held {
 export function barrier(): Barrier {
   const arrival = Promise.withResolvers<undefined>()
   const opening = Promise.withResolvers<undefined>()
-  return { arrived: arrival.promise, opened: opening.promise, arrive: () => { arrival.resolve(undefined) }, letGo: () => { opening.resolve(undefined) } }
+  return {
+    arrived: arrival.promise,
+    opened: opening.promise,
+    arrive: () => {
+      arrival.resolve(undefined)
+    },
+    letGo: () => {
+      opening.resolve(undefined)
+    },
+  }
 }
 
 /**
  * Sends `request` and stops it at the point; while it stands there, `rival` goes through; then it is let go.
  * No time decides the order, only arrival.
  */
-export async function interleave<T>(held: Held, request: () => Promise<Reply>, rival: () => Promise<T>): Promise<{ readonly reply: Reply, readonly rival: T }> {
+export async function interleave<T>(
+  held: Held,
+  request: () => Promise<Reply>,
+  rival: () => Promise<T>,
+): Promise<{ readonly reply: Reply; readonly rival: T }> {
   const reply = request()
   try {
-    await Promise.race([held.arrived, reply.then(({ status, text }) => { throw new Error(`It was answered before it came to the gate: ${String(status)} ${text}`) })])
+    await Promise.race([
+      held.arrived,
+      reply.then(({ status, text }) => {
+        throw new Error(`It was answered before it came to the gate: ${String(status)} ${text}`)
+      }),
+    ])
     const outcome = await rival()
     held.letGo()
     return { reply: await reply, rival: outcome }

@@ -20,7 +20,7 @@ export interface ObjectGate extends S3Address {
 }
 
 export async function objectGate(t: Pick<Test, 'teardown'>, store: S3Address): Promise<ObjectGate> {
-  let armed: { readonly point: ObjectPoint, readonly gate: Barrier } | null = null
+  let armed: { readonly point: ObjectPoint; readonly gate: Barrier } | null = null
   const target = new URL(store.endpoint)
   const pass = async (when: ObjectPoint['when'], method: string, path: string): Promise<void> => {
     if (armed?.point.when !== when || armed.point.method !== method || !path.includes(armed.point.name)) return
@@ -37,16 +37,21 @@ export async function objectGate(t: Pick<Test, 'teardown'>, store: S3Address): P
       const upstream = request({ host: target.hostname, port: target.port, method, path: url, headers, agent: false })
       // Awaited by nobody: its failure is the answer's.
       pipeline(incoming, upstream, () => undefined)
-      const [answer] = await once(upstream, 'response') as [typeof incoming]
+      const [answer] = (await once(upstream, 'response')) as [typeof incoming]
       await pass('after', method, path)
       outgoing.writeHead(answer.statusCode ?? 500, answer.rawHeaders)
       answer.pipe(outgoing)
     }
-    relay().catch(() => { outgoing.destroy() })
+    relay().catch(() => {
+      outgoing.destroy()
+    })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  t.teardown(() => { server.close(); server.closeAllConnections() })
+  t.teardown(() => {
+    server.close()
+    server.closeAllConnections()
+  })
   return {
     ...store,
     endpoint: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,

@@ -21,42 +21,64 @@ export interface ObjectProxy extends S3Address {
 /** A relay in front of the object store that can give one request another's reply, as a faulty connection pool would. */
 export async function objectProxy(t: Pick<Test, 'teardown'>, store: S3Address): Promise<ObjectProxy> {
   const seen = new Map<string, StoreReply>()
-  let armed: { part: string, change: (own: StoreReply) => StoreReply } | null = null
+  let armed: { part: string; change: (own: StoreReply) => StoreReply } | null = null
   let breaking = { part: '', left: 0 }
   let broken = 0
   const target = new URL(store.endpoint)
   const server = createServer((incoming, outgoing) => {
-    const upstream = request({ host: target.hostname, port: target.port, method: incoming.method, path: incoming.url, headers: incoming.headers, agent: false }, (answer) => {
-      const chunks: Buffer[] = []
-      answer.on('data', (chunk: Buffer) => { chunks.push(chunk) })
-      answer.on('end', () => {
-        let reply: StoreReply = { headers: answer.headers, body: Buffer.concat(chunks) }
-        if (incoming.method === 'GET') {
-          seen.set(incoming.url ?? '', reply)
-          if (armed !== null && incoming.url?.includes(armed.part) === true) {
-            reply = armed.change(reply)
-            armed = null
+    const upstream = request(
+      {
+        host: target.hostname,
+        port: target.port,
+        method: incoming.method,
+        path: incoming.url,
+        headers: incoming.headers,
+        agent: false,
+      },
+      (answer) => {
+        const chunks: Buffer[] = []
+        answer.on('data', (chunk: Buffer) => {
+          chunks.push(chunk)
+        })
+        answer.on('end', () => {
+          let reply: StoreReply = { headers: answer.headers, body: Buffer.concat(chunks) }
+          if (incoming.method === 'GET') {
+            seen.set(incoming.url ?? '', reply)
+            if (armed !== null && incoming.url?.includes(armed.part) === true) {
+              reply = armed.change(reply)
+              armed = null
+            }
           }
-        }
-        const { 'transfer-encoding': _encoding, connection: _connection, ...headers } = reply.headers
-        const length = incoming.method === 'HEAD' ? {} : { 'content-length': String(reply.body.length) }
-        outgoing.writeHead(answer.statusCode ?? 500, { ...headers, ...(answer.statusCode === 204 ? {} : length) })
-        outgoing.end(reply.body)
-      })
+          const { 'transfer-encoding': _encoding, connection: _connection, ...headers } = reply.headers
+          const length = incoming.method === 'HEAD' ? {} : { 'content-length': String(reply.body.length) }
+          outgoing.writeHead(answer.statusCode ?? 500, { ...headers, ...(answer.statusCode === 204 ? {} : length) })
+          outgoing.end(reply.body)
+        })
+      },
+    )
+    upstream.on('error', () => {
+      outgoing.destroy()
     })
-    upstream.on('error', () => { outgoing.destroy() })
     if (incoming.method === 'PUT' && breaking.left > 0 && incoming.url?.includes(breaking.part) === true) {
       breaking.left -= 1
       incoming.once('data', (chunk) => {
         broken += 1
-        upstream.write(chunk, () => { upstream.destroy(); incoming.destroy() })
+        upstream.write(chunk, () => {
+          upstream.destroy()
+          incoming.destroy()
+        })
       })
       return
     }
     incoming.pipe(upstream)
   })
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
-  t.teardown(() => { server.close(); server.closeAllConnections() })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  t.teardown(() => {
+    server.close()
+    server.closeAllConnections()
+  })
   return {
     ...store,
     endpoint: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
@@ -65,10 +87,12 @@ export async function objectProxy(t: Pick<Test, 'teardown'>, store: S3Address): 
       if (found === undefined) throw new Error(`Nothing was read from ${part}`)
       return found[1]
     },
-    answerNext: (part, change) => { armed = { part, change } },
+    answerNext: (part, change) => {
+      armed = { part, change }
+    },
     breakPuts: (part, times) => {
       breaking = { part, left: times }
       return () => broken
-    }
+    },
   }
 }

@@ -7,26 +7,39 @@ import type { Test } from 'tap'
 import { type LocalRedis, type RedisOptions, startRedis } from '../../local/redis.ts'
 import { prepareBucket, type S3Address } from '../../local/prepare-bucket.ts'
 import { type LocalS3, localOrigins, startS3 } from '../../local/s3-gateway.ts'
-import { type LocalService, type ServiceSecrets, serviceEnv, startService as spawnService } from '../../local/service.ts'
+import {
+  type LocalService,
+  type ServiceSecrets,
+  serviceEnv,
+  startService as spawnService,
+} from '../../local/service.ts'
 
 type Owner = Pick<Test, 'teardown'>
 
 /** A folder of this test's own, deleted when the test ends. */
 export function folder(t: Owner): string {
   const path = mkdtempSync(join(tmpdir(), 'chatmrpt-test-'))
-  t.teardown(() => { rmSync(path, { recursive: true, force: true, maxRetries: 3 }) })
+  t.teardown(() => {
+    rmSync(path, { recursive: true, force: true, maxRetries: 3 })
+  })
   return path
 }
 
 /** A Redis server of this test's own (TLS, confined user), stopped when the test ends. Takes about 0.1 s. */
 export async function redis(t: Owner, options: Omit<RedisOptions, 'folder'> = {}): Promise<LocalRedis> {
   const server = await startRedis({ ...options, folder: join(folder(t), 'redis') })
-  t.teardown(async () => { await server.stop() })
+  t.teardown(async () => {
+    await server.stop()
+  })
   return server
 }
 
 /** An ioredis client on a server of `redis()`, as its operator unless told otherwise; closed when the test ends. */
-export function redisClient(t: Owner, server: LocalRedis, options: Omit<ClientOptions, 'replyMapping'> & { as?: 'operator' | 'service' } = {}): Redis {
+export function redisClient(
+  t: Owner,
+  server: LocalRedis,
+  options: Omit<ClientOptions, 'replyMapping'> & { as?: 'operator' | 'service' } = {},
+): Redis {
   const { as = 'operator', ...rest } = options
   const client = new Redis({
     host: server.host,
@@ -38,7 +51,9 @@ export function redisClient(t: Owner, server: LocalRedis, options: Omit<ClientOp
   })
   // An unheard error event would end the test process; each command's own promise still rejects.
   client.on('error', () => undefined)
-  t.teardown(() => { client.disconnect() })
+  t.teardown(() => {
+    client.disconnect()
+  })
   return client
 }
 
@@ -49,7 +64,7 @@ export function redisClient(t: Owner, server: LocalRedis, options: Omit<ClientOp
 export async function s3(t: Owner): Promise<S3Address> {
   const shared = process.env.TEST_S3
   if (shared === undefined) return await ownS3(t)
-  const address: S3Address = { ...JSON.parse(shared) as S3Address, bucket: `test-${randomBytes(8).toString('hex')}` }
+  const address: S3Address = { ...(JSON.parse(shared) as S3Address), bucket: `test-${randomBytes(8).toString('hex')}` }
   await prepareBucket(address, localOrigins)
   return address
 }
@@ -57,7 +72,9 @@ export async function s3(t: Owner): Promise<S3Address> {
 /** A gateway of this test's own that may be killed and started again. Takes 1 to 4 s. */
 export async function ownS3(t: Owner): Promise<LocalS3> {
   const gateway = await startS3({ folder: join(folder(t), 's3') })
-  t.teardown(async () => { await gateway.stop() })
+  t.teardown(async () => {
+    await gateway.stop()
+  })
   return gateway
 }
 
@@ -74,7 +91,11 @@ export interface TestService extends LocalService {
 }
 
 /** The service's environment for parts of this file, with secrets of its own unless given. */
-export function envFor(server: LocalRedis, objects: S3Address, given: ServiceSecrets = secrets()): Record<string, string> {
+export function envFor(
+  server: LocalRedis,
+  objects: S3Address,
+  given: ServiceSecrets = secrets(),
+): Record<string, string> {
   return serviceEnv({ url: server.url, ...server.service, caFile: server.certificates?.caFile }, objects, given)
 }
 
@@ -84,7 +105,14 @@ export function envFor(server: LocalRedis, objects: S3Address, given: ServiceSec
  */
 export async function startService(
   t: Owner,
-  parts: { redis: LocalRedis, s3: S3Address, secrets?: ServiceSecrets, env?: Readonly<Record<string, string>>, port?: number, untilReadyz?: boolean },
+  parts: {
+    redis: LocalRedis
+    s3: S3Address
+    secrets?: ServiceSecrets
+    env?: Readonly<Record<string, string>>
+    port?: number
+    untilReadyz?: boolean
+  },
 ): Promise<TestService> {
   const logFile = join(folder(t), 'service.log')
   const service = await spawnService({
@@ -93,11 +121,18 @@ export async function startService(
     ...(parts.port === undefined ? {} : { port: parts.port }),
     ...(parts.untilReadyz === undefined ? {} : { untilReadyz: parts.untilReadyz }),
   })
-  t.teardown(async () => { await service.process.stop(5_000) })
+  t.teardown(async () => {
+    await service.process.stop(5_000)
+  })
   const output = (): string => readFileSync(logFile, 'utf8')
   return {
     ...service,
     output,
-    lines: () => output().split('\n').slice(0, -1).filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Record<string, unknown>),
+    lines: () =>
+      output()
+        .split('\n')
+        .slice(0, -1)
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
   }
 }

@@ -4,6 +4,8 @@ const TICKS_PER_SECOND = 100
 
 /** Seconds of processor time so far, of this process and of the programs it ran to their ends: what others do on the machine does not count. */
 export function processorSeconds(): number {
-  const fields = readFileSync('/proc/self/stat', 'utf8').replace(/^.*\) /s, '').split(' ')
+  const fields = readFileSync('/proc/self/stat', 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ')
   return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_PER_SECOND
 }

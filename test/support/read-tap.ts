@@ -33,7 +33,9 @@ function failingLines(lines: readonly string[]): string[] {
     if (/^\s*(not )?ok \d/.test(line)) details = line.trimStart().startsWith('not ok')
     const title = /^( *)# Subtest: (.*)$/.exec(line)
     if (title !== null) {
-      const end = lines.slice(index).find((later) => later.startsWith(title[1] ?? '') && /^(not )?ok \d/.test(later.slice(title[1]?.length)))
+      const end = lines
+        .slice(index)
+        .find((later) => later.startsWith(title[1] ?? '') && /^(not )?ok \d/.test(later.slice(title[1]?.length)))
       details = end === undefined || end.trimStart().startsWith('not ok')
     }
     if (details && line.trim() !== '' && !/^\s*1\.\.\d/.test(line)) kept.push(line)
@@ -52,11 +54,20 @@ export interface TapPoint {
 export function tapPoints(output: string): TapPoint[] {
   const titles: string[] = []
   return output.split('\n').flatMap((line) => {
-    const [, indent = '', isBad, title, point] = /^((?: {4})*)(?:(not )?ok \d+(?: - (.*?))?(?: # (?:time=.*|(?:SKIP|TODO).*))?(?: \{)?|# Subtest: (.*))$/.exec(line) ?? []
+    const [, indent = '', isBad, title, point] =
+      /^((?: {4})*)(?:(not )?ok \d+(?: - (.*?))?(?: # (?:time=.*|(?:SKIP|TODO).*))?(?: \{)?|# Subtest: (.*))$/.exec(
+        line,
+      ) ?? []
     const depth = indent.length / 4
     if (point !== undefined) titles[depth] = plain(point)
     if (point !== undefined || !/^ *(not )?ok \d/.test(line)) return []
-    return [{ path: [...titles.slice(0, depth), plain(title ?? '')], isOk: isBad === undefined, isSkipped: / # (SKIP|TODO)\b/i.test(line) }]
+    return [
+      {
+        path: [...titles.slice(0, depth), plain(title ?? '')],
+        isOk: isBad === undefined,
+        isSkipped: / # (SKIP|TODO)\b/i.test(line),
+      },
+    ]
   })
 }
 

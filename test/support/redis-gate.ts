@@ -30,7 +30,7 @@ export interface RedisGate {
 /** Keeps the order of all bytes; what is held is delivered also when the client has left meanwhile, as a network would. */
 export async function redisGate(t: Pick<Test, 'teardown'>, target: number): Promise<RedisGate> {
   const sockets = new Set<Socket>()
-  let armed: { readonly point: RedisPoint, left: number, readonly gate: Barrier } | null = null
+  let armed: { readonly point: RedisPoint; left: number; readonly gate: Barrier } | null = null
 
   const server = createServer((client) => {
     const upstream = connect(target, '127.0.0.1')
@@ -40,12 +40,18 @@ export async function redisGate(t: Pick<Test, 'teardown'>, target: number): Prom
       sockets.add(socket)
       socket.setNoDelay(true)
       socket.on('error', () => undefined)
-      socket.on('close', () => { sockets.delete(socket) })
+      socket.on('close', () => {
+        sockets.delete(socket)
+      })
     }
-    client.on('close', () => { if (queue === null) upstream.end() })
-    upstream.on('close', () => { client.destroy() })
+    client.on('close', () => {
+      if (queue === null) upstream.end()
+    })
+    upstream.on('close', () => {
+      client.destroy()
+    })
     const stopAt = (gate: Barrier): void => {
-      const waiting = queue ??= []
+      const waiting = (queue ??= [])
       gate.arrive()
       void gate.opened.then(() => {
         queue = null
@@ -66,10 +72,14 @@ export async function redisGate(t: Pick<Test, 'teardown'>, target: number): Prom
         else queue.push(Buffer.from(bytes))
       }
     })
-    upstream.on('data', (chunk) => { client.write(chunk) })
+    upstream.on('data', (chunk) => {
+      client.write(chunk)
+    })
   })
   const port = await freePort()
-  await new Promise<void>((resolve) => { server.listen(port, '127.0.0.1', resolve) })
+  await new Promise<void>((resolve) => {
+    server.listen(port, '127.0.0.1', resolve)
+  })
   t.teardown(() => {
     server.close()
     for (const socket of sockets) socket.destroy()
@@ -94,8 +104,8 @@ function isAt(point: RedisPoint, [command = '', , count = '0', ...rest]: readonl
 }
 
 /** The first whole command in some bytes, which are RESP arrays of bulk strings; null where it is not whole yet. */
-function firstCommand(bytes: Buffer): { readonly parts: readonly string[], readonly end: number } | null {
-  const lineAt = (from: number): { readonly count: number, readonly end: number } | null => {
+function firstCommand(bytes: Buffer): { readonly parts: readonly string[]; readonly end: number } | null {
+  const lineAt = (from: number): { readonly count: number; readonly end: number } | null => {
     const end = bytes.indexOf('\r\n', from)
     return end === -1 ? null : { count: Number(bytes.toString('latin1', from + 1, end)), end: end + 2 }
   }

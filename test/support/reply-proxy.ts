@@ -27,7 +27,11 @@ export async function replyProxy(t: Pick<Test, 'teardown'>, target: number): Pro
       sockets.add(socket)
       socket.setNoDelay(true)
       socket.on('error', () => undefined)
-      socket.on('close', () => { sockets.delete(socket); client.destroy(); upstream.destroy() })
+      socket.on('close', () => {
+        sockets.delete(socket)
+        client.destroy()
+        upstream.destroy()
+      })
     }
     client.on('data', (chunk) => {
       waiting += chunk.toString('latin1').split(/\*\d+\r\n\$7\r\n(?:EVALSHA|evalsha)/).length - 1
@@ -55,12 +59,23 @@ export async function replyProxy(t: Pick<Test, 'teardown'>, target: number): Pro
     })
   })
   const port = await freePort()
-  await new Promise<void>((resolve) => { server.listen(port, '127.0.0.1', resolve) })
+  await new Promise<void>((resolve) => {
+    server.listen(port, '127.0.0.1', resolve)
+  })
   t.teardown(() => {
     server.close()
     for (const socket of sockets) socket.destroy()
   })
-  return { port, swallowOne: () => { armed = 'swallow' }, repeatOne: () => { armed = 'repeat' }, tampered: () => tampered }
+  return {
+    port,
+    swallowOne: () => {
+      armed = 'swallow'
+    },
+    repeatOne: () => {
+      armed = 'repeat'
+    },
+    tampered: () => tampered,
+  }
 }
 
 /** Where the RESP2 reply that starts at `from` ends; -1 when it is not whole yet. */

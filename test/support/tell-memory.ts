@@ -12,7 +12,9 @@ if (isMainThread) {
   setFlagsFromString('--heap-snapshot-string-limit=100000000')
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
-  const say = (line: Record<string, unknown>): void => { process.stdout.write(`${JSON.stringify(line)}\n`) }
+  const say = (line: Record<string, unknown>): void => {
+    process.stdout.write(`${JSON.stringify(line)}\n`)
+  }
   let snapshots = 0
   process.on('SIGHUP', () => {
     collect()
@@ -24,6 +26,8 @@ if (isMainThread) {
   })
   process.on('SIGUSR2', () => {
     snapshots += 1
-    say({ snapshot: writeHeapSnapshot(join(process.env['SNAPSHOT_FOLDER'] ?? '.', `${String(snapshots)}.heapsnapshot`)) })
+    say({
+      snapshot: writeHeapSnapshot(join(process.env['SNAPSHOT_FOLDER'] ?? '.', `${String(snapshots)}.heapsnapshot`)),
+    })
   })
 }

@@ -37,19 +37,22 @@ export async function watch(t: Pick<Test, 'teardown'>, url: string): Promise<Wat
     while (!isOver) {
       const filename = `${canary()}.csv`
       const begin = performance.now()
-      const reply = kind === 'write'
-        ? await who.post('/api/files', { role: 'wards', filename, bytes: 1 })
-        : await who.get('/api/files', kind === 'read' ? {} : { cookie: deadCookie })
+      const reply =
+        kind === 'write'
+          ? await who.post('/api/files', { role: 'wards', filename, bytes: 1 })
+          : await who.get('/api/files', kind === 'read' ? {} : { cookie: deadCookie })
       asked.push({ kind, begin, end: performance.now(), status: reply.status, filename })
       await pause(EVERY_MS)
     }
   }
   const going = Promise.all((['read', 'write', 'dead cookie'] as const).map(goOn))
   return {
-    who, deadCookie, asked,
+    who,
+    deadCookie,
+    asked,
     async stop() {
       isOver = true
       await going
-    }
+    },
   }
 }

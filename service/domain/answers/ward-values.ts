@@ -15,23 +15,63 @@ const MOST_TOLD = 10
  * What the file says of some wards: the cells of the columns that are named, or of all that are kept. No analysis is needed.
  * Throws `invalid-input` for a ward or a column the data have not, and for a name that several wards share.
  */
-export function answerWardValues({ table }: Dataset, { wards, columns }: Extract<ToolCall, { readonly tool: 'ward_values' }>['input'], madeFrom: MadeFrom): Answer {
+export function answerWardValues(
+  { table }: Dataset,
+  { wards, columns }: Extract<ToolCall, { readonly tool: 'ward_values' }>['input'],
+  madeFrom: MadeFrom,
+): Answer {
   const errors: FaultDetail[] = []
-  const rows = [...new Set(wards.flatMap((ward, at) => {
-    const found = rowsOf(table, ward)
-    if (found.length !== 1) errors.push({ detail: found.length === 0 ? `there is no ward ${quoted(ward)}` : `${quoted(ward)} may be ${listed(found.map((row) => table.labels[row] ?? ''))}`, pointer: `/wards/${String(at)}` })
-    return found
-  }))]
-  const chosen = columns === undefined ? table.columns.filter((column) => isKept(column)) : [...new Set(columns)].flatMap((name, at) => {
-    const column = table.columns.find((each) => each.name === name)
-    if (column === undefined) errors.push({ detail: `there is no column ${quoted(name)}; the data have ${listed(table.columns.map((each) => each.name), 50)}`, pointer: `/columns/${String(at)}` })
-    return column ?? []
-  })
+  const rows = [
+    ...new Set(
+      wards.flatMap((ward, at) => {
+        const found = rowsOf(table, ward)
+        if (found.length !== 1)
+          errors.push({
+            detail:
+              found.length === 0
+                ? `there is no ward ${quoted(ward)}`
+                : `${quoted(ward)} may be ${listed(found.map((row) => table.labels[row] ?? ''))}`,
+            pointer: `/wards/${String(at)}`,
+          })
+        return found
+      }),
+    ),
+  ]
+  const chosen =
+    columns === undefined
+      ? table.columns.filter((column) => isKept(column))
+      : [...new Set(columns)].flatMap((name, at) => {
+          const column = table.columns.find((each) => each.name === name)
+          if (column === undefined)
+            errors.push({
+              detail: `there is no column ${quoted(name)}; the data have ${listed(
+                table.columns.map((each) => each.name),
+                50,
+              )}`,
+              pointer: `/columns/${String(at)}`,
+            })
+          return column ?? []
+        })
   if (errors.length > 0) throw new Fault('invalid-input', 'Cannot tell these values', { errors })
-  const told = rows.map((row) => `${named(table.labels[row] ?? '')}: ${chosen.slice(0, MOST_TOLD).map((column) => `${named(column.name)} ${said(column, cellOf(table, column, row))}`).join('; ')}.`)
+  const told = rows.map(
+    (row) =>
+      `${named(table.labels[row] ?? '')}: ${chosen
+        .slice(0, MOST_TOLD)
+        .map((column) => `${named(column.name)} ${said(column, cellOf(table, column, row))}`)
+        .join('; ')}.`,
+  )
   return {
-    text: [...told.slice(0, MOST_TOLD), ...(told.length > MOST_TOLD || chosen.length > MOST_TOLD ? ['The table has all of them.'] : [])].join(' '),
-    table: { columns: ['ward', ...chosen.map(({ name }) => named(name))], rows: rows.map((row) => [named(table.labels[row] ?? ''), ...chosen.map((column) => shown(cellOf(table, column, row)))]) },
+    text: [
+      ...told.slice(0, MOST_TOLD),
+      ...(told.length > MOST_TOLD || chosen.length > MOST_TOLD ? ['The table has all of them.'] : []),
+    ].join(' '),
+    table: {
+      columns: ['ward', ...chosen.map(({ name }) => named(name))],
+      rows: rows.map((row) => [
+        named(table.labels[row] ?? ''),
+        ...chosen.map((column) => shown(cellOf(table, column, row))),
+      ]),
+    },
     basis: basisOf(madeFrom, ['These are the values of the file as it was read; none is filled in.']),
   }
 }
@@ -40,7 +80,11 @@ export function answerWardValues({ table }: Dataset, { wards, columns }: Extract
 function rowsOf({ labels, keys }: WardTable, name: string): readonly number[] {
   const wanted = name.trim().toLowerCase()
   const exact = labels.indexOf(name)
-  return exact >= 0 ? [exact] : labels.flatMap((label, row) => label.toLowerCase() === wanted || keys.wardCode?.[row]?.toLowerCase() === wanted ? [row] : [])
+  return exact >= 0
+    ? [exact]
+    : labels.flatMap((label, row) =>
+        label.toLowerCase() === wanted || keys.wardCode?.[row]?.toLowerCase() === wanted ? [row] : [],
+      )
 }
 
 function isKept({ name, numbers, codes }: WardColumn): boolean {
@@ -48,8 +92,12 @@ function isKept({ name, numbers, codes }: WardColumn): boolean {
 }
 
 /** A cell; null where it was missing or its text is not kept. */
-function cellOf({ keys }: WardTable, { name, numbers, categories, codes }: WardColumn, row: number): string | number | null {
-  if (numbers !== null) return Number.isNaN(numbers[row]) ? null : numbers[row] ?? null
+function cellOf(
+  { keys }: WardTable,
+  { name, numbers, categories, codes }: WardColumn,
+  row: number,
+): string | number | null {
+  if (numbers !== null) return Number.isNaN(numbers[row]) ? null : (numbers[row] ?? null)
   if (codes !== null) return categories?.[codes[row] ?? 255] ?? null
   const key = keyOf(name)
   return key === null ? null : known(keys[key]?.[row])

@@ -21,7 +21,12 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
 
 /** A name from the person's data, as data: one line, no control characters, nothing that a reader of Markdown or HTML would act on. */
 export function named(name: string): string {
-  const plain = name.slice(0, 4 * LONGEST_NAME).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').replaceAll('](', '] (').replaceAll('<', '‹').replaceAll('>', '›')
+  const plain = name
+    .slice(0, 4 * LONGEST_NAME)
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+    .replaceAll('](', '] (')
+    .replaceAll('<', '‹')
+    .replaceAll('>', '›')
   const letters = [...plain]
   return letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME).join('')}…` : plain
 }
@@ -34,16 +39,27 @@ export function inARow(names: readonly string[], most = 10): string {
 }
 
 /** What an answer rests on: the version of the data, the mode, and the caveats. */
-export function basisOf({ datasetVersion, stale }: MadeFrom, caveats: readonly string[], mode?: Mode): readonly string[] {
+export function basisOf(
+  { datasetVersion, stale }: MadeFrom,
+  caveats: readonly string[],
+  mode?: Mode,
+): readonly string[] {
   return [
     `Dataset version ${String(datasetVersion)}.`,
     ...(stale ? ['The data were changed since: this is not of the current data.'] : []),
-    ...(mode === undefined ? [] : [mode === 'standard' ? 'Standard mode.' : 'Legacy mode: as the earlier system computed it.']),
+    ...(mode === undefined
+      ? []
+      : [mode === 'standard' ? 'Standard mode.' : 'Legacy mode: as the earlier system computed it.']),
     ...caveats.map(plainSentence),
   ]
 }
 
 /** A sentence that may hold names: one line, no control characters. */
 function plainSentence(sentence: string): string {
-  return sentence.slice(0, 2_000).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').replaceAll('](', '] (').replaceAll('<', '‹').replaceAll('>', '›')
+  return sentence
+    .slice(0, 2_000)
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+    .replaceAll('](', '] (')
+    .replaceAll('<', '‹')
+    .replaceAll('>', '›')
 }

@@ -16,7 +16,11 @@ export function mapped(reading: Reading, { dataset }: Outline): Meaning | null {
   if (unclear !== null) return unclear
   const names = [...new Set(columns.flatMap((mention) => mention.columns))]
   const [variable] = names
-  if (names.length > 1) return ask('One map at a time: which one?', names.map((name) => `Show a map of ${name}`))
+  if (names.length > 1)
+    return ask(
+      'One map at a time: which one?',
+      names.map((name) => `Show a map of ${name}`),
+    )
   return call({ tool: 'show_map', input: variable === undefined ? {} : { variable } })
 }
 
@@ -28,9 +32,17 @@ export function described(reading: Reading): Meaning | null {
   if (open !== null) return open
   const names = [...new Set(columns.flatMap((mention) => mention.columns))]
   const [variable] = names
-  if (variable === undefined || names.length > 1) return ask('What would you like to know of these columns?', [...names.slice(0, 4).map((name) => `Describe ${name}`), ...(names.length <= 10 ? [`Run the analysis with ${names.join(', ')}`] : [])])
+  if (variable === undefined || names.length > 1)
+    return ask('What would you like to know of these columns?', [
+      ...names.slice(0, 4).map((name) => `Describe ${name}`),
+      ...(names.length <= 10 ? [`Run the analysis with ${names.join(', ')}`] : []),
+    ])
   const area = reading.mentions.find(({ lgas }) => lgas.length > 0)?.lgas[0]
-  if (area !== undefined) return ask(`I can describe ${variable} over all wards, not within one LGA. Which would you like?`, [`Describe ${variable}`, `Show the wards at highest risk in ${area} LGA`])
+  if (area !== undefined)
+    return ask(`I can describe ${variable} over all wards, not within one LGA. Which would you like?`, [
+      `Describe ${variable}`,
+      `Show the wards at highest risk in ${area} LGA`,
+    ])
   return call({ tool: 'describe_variable', input: { variable } })
 }
 
@@ -41,16 +53,28 @@ export function unclearColumn(reading: Reading, columns: readonly Mention[]): Me
 }
 
 /** Asks about the first of these places, whose words name no column. */
-export function unknownColumn(reading: Reading, places: readonly number[], { columns }: NonNullable<Outline['dataset']>): Meaning | null {
+export function unknownColumn(
+  reading: Reading,
+  places: readonly number[],
+  { columns }: NonNullable<Outline['dataset']>,
+): Meaning | null {
   const [from] = places
   if (from === undefined) return null
   let to = from
   while (places.includes(to + 1)) to += 1
-  const text = reading.words.slice(from, to + 1).map((word) => word.text).join(' ')
+  const text = reading.words
+    .slice(from, to + 1)
+    .map((word) => word.text)
+    .join(' ')
   const names = columns.filter(({ direction }) => direction !== null).map(({ name }) => name)
   const byName = likestOf(names, (name) => columnWords(name).join(' '))(text)
   const namesOfWord = new Map<string, Set<string>>()
-  for (const name of names) for (const word of columnWords(name)) if (word.length > 3) namesOfWord.set(word, (namesOfWord.get(word) ?? new Set()).add(name))
-  const byWord = likestOf([...namesOfWord.keys()], (word) => word)(text).flatMap((word) => [...namesOfWord.get(word) ?? []])
+  for (const name of names)
+    for (const word of columnWords(name))
+      if (word.length > 3) namesOfWord.set(word, (namesOfWord.get(word) ?? new Set()).add(name))
+  const byWord = likestOf(
+    [...namesOfWord.keys()],
+    (word) => word,
+  )(text).flatMap((word) => [...(namesOfWord.get(word) ?? [])])
   return askWhich(reading, from, to, 'column', [...new Set([...byName, ...byWord])].slice(0, 4))
 }

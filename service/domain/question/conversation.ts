@@ -7,50 +7,130 @@ import type { Reading } from './reading.ts'
 import { call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 
-const ORDERS: ReadonlySet<string> = new Set(['plan', 'export', 'download', 'save', 'show', 'list', 'map', 'plot', 'draw', 'compare', 'run', 'rerun', 'analyse', 'analyze', 'rank', 'explain', 'allocate', 'distribute', 'check', 'describe', 'generate', 'give', 'tell'])
+const ORDERS: ReadonlySet<string> = new Set([
+  'plan',
+  'export',
+  'download',
+  'save',
+  'show',
+  'list',
+  'map',
+  'plot',
+  'draw',
+  'compare',
+  'run',
+  'rerun',
+  'analyse',
+  'analyze',
+  'rank',
+  'explain',
+  'allocate',
+  'distribute',
+  'check',
+  'describe',
+  'generate',
+  'give',
+  'tell',
+])
 const JOINTS: ReadonlySet<string> = new Set(['and', 'then'])
-const POLITE: ReadonlySet<string> = new Set(['please', 'can', 'could', 'you', 'i', 'want', 'to', 'would', 'like', 'then', 'also', 'kindly', 'now'])
+const POLITE: ReadonlySet<string> = new Set([
+  'please',
+  'can',
+  'could',
+  'you',
+  'i',
+  'want',
+  'to',
+  'would',
+  'like',
+  'then',
+  'also',
+  'kindly',
+  'now',
+])
 
 /** `and in Dumawa?`, `what about elevation?`, `only the top 5`: the last call with one name or number in place of another, as far as the data still have its names. */
 export function followedUp(reading: Reading, last: ToolCall, { dataset }: Outline): Meaning | null {
   const [mention, another] = reading.mentions
   if (another !== undefined) return null
   if (mention === undefined) {
-    if (last.tool !== 'rank_wards' || reading.words.length > 6 || (last.input.lga !== undefined && dataset?.lgas.includes(last.input.lga) !== true)) return null
+    if (
+      last.tool !== 'rank_wards' ||
+      reading.words.length > 6 ||
+      (last.input.lga !== undefined && dataset?.lgas.includes(last.input.lga) !== true)
+    )
+      return null
     if (reading.figures.length > 0) return countedAgain(reading, last.input)
     if (speaksOf(reading, 'plan', 'nets')) return null
     if (speaksOf(reading, 'pca')) return call({ tool: 'rank_wards', input: { ...last.input, ranking: 'pca' } })
-    if (speaksOf(reading, 'composite')) return call({ tool: 'rank_wards', input: { ...last.input, ranking: 'composite' } })
-    if (speaksOf(reading, 'lowest') && !speaksOf(reading, 'highest')) return call({ tool: 'rank_wards', input: { ...withoutTier(last.input), order: 'lowest' } })
+    if (speaksOf(reading, 'composite'))
+      return call({ tool: 'rank_wards', input: { ...last.input, ranking: 'composite' } })
+    if (speaksOf(reading, 'lowest') && !speaksOf(reading, 'highest'))
+      return call({ tool: 'rank_wards', input: { ...withoutTier(last.input), order: 'lowest' } })
     return null
   }
   if (reading.figures.length > 0 || speaksOf(reading, 'map', 'compare', 'analyse', 'change', 'why')) return null
   const { wards, lgas, columns } = mention
   const [lga] = lgas
-  if (last.tool === 'rank_wards' && lga !== undefined && lgas.length === 1 && (wards.length === 0 || isArea(reading, mention))) return call({ tool: 'rank_wards', input: { ...last.input, lga } })
+  if (
+    last.tool === 'rank_wards' &&
+    lga !== undefined &&
+    lgas.length === 1 &&
+    (wards.length === 0 || isArea(reading, mention))
+  )
+    return call({ tool: 'rank_wards', input: { ...last.input, lga } })
   const [variable] = columns
-  if (last.tool === 'ward_values' && columns.length + wards.length === 1) return valuesAgain(last.input, mention, dataset)
+  if (last.tool === 'ward_values' && columns.length + wards.length === 1)
+    return valuesAgain(last.input, mention, dataset)
   if (variable === undefined || columns.length > 1) return null
   if (last.tool === 'show_map') return call({ tool: 'show_map', input: { variable } })
   return last.tool === 'describe_variable' ? call({ tool: 'describe_variable', input: { variable } }) : null
 }
 
 /** So many of the same ranking, from the end that is said. */
-function countedAgain(reading: Reading, ranked: Extract<ToolCall, { readonly tool: 'rank_wards' }>['input']): Meaning | null {
+function countedAgain(
+  reading: Reading,
+  ranked: Extract<ToolCall, { readonly tool: 'rank_wards' }>['input'],
+): Meaning | null {
   const [figure, another] = reading.figures
   const count = figure?.value ?? null
-  if (figure === undefined || another !== undefined || count === null || !Number.isInteger(count) || count < 1 || count > MOST_COUNT || !isCount(reading, figure) || reading.unknown.length > 0) return null
+  if (
+    figure === undefined ||
+    another !== undefined ||
+    count === null ||
+    !Number.isInteger(count) ||
+    count < 1 ||
+    count > MOST_COUNT ||
+    !isCount(reading, figure) ||
+    reading.unknown.length > 0
+  )
+    return null
   const [isHigh, isLow] = [speaksOf(reading, 'highest'), speaksOf(reading, 'lowest')]
   if (isHigh && isLow) return null
-  return call({ tool: 'rank_wards', input: isLow ? { ...withoutTier(ranked), order: 'lowest', count } : { ...ranked, ...(isHigh && { order: 'highest' as const }), count } })
+  return call({
+    tool: 'rank_wards',
+    input: isLow
+      ? { ...withoutTier(ranked), order: 'lowest', count }
+      : { ...ranked, ...(isHigh && { order: 'highest' as const }), count },
+  })
 }
 
 /** The same wards with another column, or another ward with the same ones. */
-function valuesAgain({ wards, columns }: Extract<ToolCall, { readonly tool: 'ward_values' }>['input'], named: Mention, dataset: Outline['dataset']): Meaning | null {
-  const isThere = wards.every((ward) => dataset?.wards.includes(ward)) && columns?.every((column) => dataset?.columns.some(({ name }) => name === column)) !== false
+function valuesAgain(
+  { wards, columns }: Extract<ToolCall, { readonly tool: 'ward_values' }>['input'],
+  named: Mention,
+  dataset: Outline['dataset'],
+): Meaning | null {
+  const isThere =
+    wards.every((ward) => dataset?.wards.includes(ward)) &&
+    columns?.every((column) => dataset?.columns.some(({ name }) => name === column)) !== false
   if (!isThere) return null
-  if (named.columns.length > 0) return call({ tool: 'ward_values', input: { wards: [...wards], columns: [...named.columns] } })
-  return call({ tool: 'ward_values', input: { wards: [...named.wards], ...(columns !== undefined && { columns: [...columns] }) } })
+  if (named.columns.length > 0)
+    return call({ tool: 'ward_values', input: { wards: [...wards], columns: [...named.columns] } })
+  return call({
+    tool: 'ward_values',
+    input: { wards: [...named.wards], ...(columns !== undefined && { columns: [...columns] }) },
+  })
 }
 
 /** The parts of a message that gives two orders, each to be sent by itself; empty where it gives one. */
@@ -62,9 +142,17 @@ export function severalAtOnce({ message, words }: Reading): readonly string[] {
   }
   const joint = words.findIndex(({ text }, place) => place > 0 && JOINTS.has(text) && begins(place + 1))
   const [one, next] = [words[joint], words[joint + 1]]
-  return one === undefined || next === undefined ? [] : [message.slice(0, one.start).replace(/[\s,;]{1,9}$/, ''), message.slice(next.start).trim()]
+  return one === undefined || next === undefined
+    ? []
+    : [message.slice(0, one.start).replace(/[\s,;]{1,9}$/, ''), message.slice(next.start).trim()]
 }
 
-function withoutTier({ tier: _, ...input }: Extract<ToolCall, { readonly tool: 'rank_wards' }>['input']): Extract<ToolCall, { readonly tool: 'rank_wards' }>['input'] {
+function withoutTier({
+  tier: _,
+  ...input
+}: Extract<ToolCall, { readonly tool: 'rank_wards' }>['input']): Extract<
+  ToolCall,
+  { readonly tool: 'rank_wards' }
+>['input'] {
   return input
 }

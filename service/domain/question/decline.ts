@@ -2,21 +2,127 @@ import { speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
 import type { Meaning } from './replies.ts'
 
-const OTHER: ReadonlySet<string> = new Set(['other', 'others', 'another', 'previous', 'all', 'every', 'different', 'someone', 'somebody', 'everyone', 'everybody', 'else', 'prior', 'last', 'each', 'any', 'anyone', 'anybody', 'list', 'these', 'which', 'who'])
-const OWNER: ReadonlySet<string> = new Set(['user', 'users', 'session', 'sessions', 'account', 'accounts', 'tenant', 'tenants', 'customer', 'customers', 'client', 'clients', 'colleague', 'colleagues', 'visitor', 'visitors'])
+const OTHER: ReadonlySet<string> = new Set([
+  'other',
+  'others',
+  'another',
+  'previous',
+  'all',
+  'every',
+  'different',
+  'someone',
+  'somebody',
+  'everyone',
+  'everybody',
+  'else',
+  'prior',
+  'last',
+  'each',
+  'any',
+  'anyone',
+  'anybody',
+  'list',
+  'these',
+  'which',
+  'who',
+])
+const OWNER: ReadonlySet<string> = new Set([
+  'user',
+  'users',
+  'session',
+  'sessions',
+  'account',
+  'accounts',
+  'tenant',
+  'tenants',
+  'customer',
+  'customers',
+  'client',
+  'clients',
+  'colleague',
+  'colleagues',
+  'visitor',
+  'visitors',
+])
 const SOMEBODY: ReadonlySet<string> = new Set(['someone', 'somebody', 'everyone', 'everybody', 'anyone', 'anybody'])
-const INNER: ReadonlySet<string> = new Set(['cookie', 'cookies', 'password', 'passwords', 'credential', 'credentials', 'redis', 'bucket', 'jailbreak', 'sql', 'sessionid', 'userid'])
+const INNER: ReadonlySet<string> = new Set([
+  'cookie',
+  'cookies',
+  'password',
+  'passwords',
+  'credential',
+  'credentials',
+  'redis',
+  'bucket',
+  'jailbreak',
+  'sql',
+  'sessionid',
+  'userid',
+])
 const ORDERS: ReadonlySet<string> = new Set(['ignore', 'disregard', 'forget', 'override', 'bypass', 'reveal'])
-const MEDICINE: ReadonlySet<string> = new Set(['dose', 'doses', 'dosage', 'tablet', 'tablets', 'syrup', 'injection', 'prescribe', 'prescription', 'coartem', 'artemether', 'lumefantrine', 'artesunate', 'quinine', 'chloroquine', 'paracetamol', 'convulsing', 'convulsion', 'convulsions', 'vomiting', 'unconscious', 'symptom', 'symptoms'])
+const MEDICINE: ReadonlySet<string> = new Set([
+  'dose',
+  'doses',
+  'dosage',
+  'tablet',
+  'tablets',
+  'syrup',
+  'injection',
+  'prescribe',
+  'prescription',
+  'coartem',
+  'artemether',
+  'lumefantrine',
+  'artesunate',
+  'quinine',
+  'chloroquine',
+  'paracetamol',
+  'convulsing',
+  'convulsion',
+  'convulsions',
+  'vomiting',
+  'unconscious',
+  'symptom',
+  'symptoms',
+])
 const SICK: ReadonlySet<string> = new Set(['fever', 'feverish', 'sick', 'ill', 'unwell', 'dying'])
-const PERSON: ReadonlySet<string> = new Set(['my', 'i', 'he', 'she', 'him', 'her', 'child', 'baby', 'son', 'daughter', 'wife', 'husband', 'mother', 'patient', 'pregnant'])
-const FORECAST: ReadonlySet<string> = new Set(['predict', 'predicts', 'predicted', 'prediction', 'predictions', 'forecast', 'forecasts', 'forecasting'])
-const OWN_SESSION = 'I work with the data of this session only; nothing of any other session or person can be named or reached from here.'
-const INSIDE = 'I answer questions about your ward data, the ranking and the net plan; how the service is run inside is not part of that.'
+const PERSON: ReadonlySet<string> = new Set([
+  'my',
+  'i',
+  'he',
+  'she',
+  'him',
+  'her',
+  'child',
+  'baby',
+  'son',
+  'daughter',
+  'wife',
+  'husband',
+  'mother',
+  'patient',
+  'pregnant',
+])
+const FORECAST: ReadonlySet<string> = new Set([
+  'predict',
+  'predicts',
+  'predicted',
+  'prediction',
+  'predictions',
+  'forecast',
+  'forecasts',
+  'forecasting',
+])
+const OWN_SESSION =
+  'I work with the data of this session only; nothing of any other session or person can be named or reached from here.'
+const INSIDE =
+  'I answer questions about your ward data, the ranking and the net plan; how the service is run inside is not part of that.'
 const NO_ERASING = 'I delete nothing and change no data. Ending the session erases all of it.'
-const NO_TREATMENT = 'I give no medical advice. Anybody who may have malaria needs a test and care at a health facility without delay; with convulsions, unconsciousness or repeated vomiting it is an emergency.'
+const NO_TREATMENT =
+  'I give no medical advice. Anybody who may have malaria needs a test and care at a health facility without delay; with convulsions, unconsciousness or repeated vomiting it is an emergency.'
 const NO_FORECAST = 'I rank wards by the data that you have and forecast nothing: neither cases nor the effect of nets.'
-const OFF_TOPIC = 'That is outside of what I do: I answer questions about your ward data, malaria risk, bed nets and the plan for them.'
+const OFF_TOPIC =
+  'That is outside of what I do: I answer questions about your ward data, malaria risk, bed nets and the plan for them.'
 
 /** Refuses what concerns other people's data, the service's inside, treatment, forecasts or another subject. Names of the person's own data are never taken for it. */
 export function declined(reading: Reading): Meaning | null {
@@ -24,15 +130,33 @@ export function declined(reading: Reading): Meaning | null {
   const named = new Set(mentions.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)))
   const texts = words.filter((_, place) => !named.has(place)).map(({ text }) => text)
   const has = (set: ReadonlySet<string>): boolean => texts.some((text) => set.has(text))
-  const follows = (one: string, next: readonly string[]): boolean => texts.some((text, at) => text === one && next.includes(texts[at + 1] ?? ''))
+  const follows = (one: string, next: readonly string[]): boolean =>
+    texts.some((text, at) => text === one && next.includes(texts[at + 1] ?? ''))
   // No data need to be called that for a question to be about them.
-  if (/ session (?:ids?|token|key) /.test(reading.spoken) || follows('user', ['id', 'ids']) || follows('owner', ['id', 'ids'])) return { kind: 'decline', reason: OWN_SESSION }
+  if (
+    / session (?:ids?|token|key) /.test(reading.spoken) ||
+    follows('user', ['id', 'ids']) ||
+    follows('owner', ['id', 'ids'])
+  )
+    return { kind: 'decline', reason: OWN_SESSION }
   if (has(OTHER) && has(OWNER)) return { kind: 'decline', reason: OWN_SESSION }
-  if ((has(SOMEBODY) && texts.includes('else')) || follows('other', ['people', 'person', 'persons'])) return { kind: 'decline', reason: OWN_SESSION }
-  if (has(INNER) || (has(ORDERS) && texts.some((text) => /^(?:instruction|rule|polic|restriction)/.test(text))) || follows('system', ['prompt', 'prompts', 'message']) || follows('api', ['key', 'keys']) || follows('environment', ['variable', 'variables'])) return { kind: 'decline', reason: INSIDE }
-  if (texts.some((text) => ['delete', 'erase', 'wipe', 'destroy'].includes(text))) return { kind: 'decline', reason: NO_ERASING }
+  if ((has(SOMEBODY) && texts.includes('else')) || follows('other', ['people', 'person', 'persons']))
+    return { kind: 'decline', reason: OWN_SESSION }
+  if (
+    has(INNER) ||
+    (has(ORDERS) && texts.some((text) => /^(?:instruction|rule|polic|restriction)/.test(text))) ||
+    follows('system', ['prompt', 'prompts', 'message']) ||
+    follows('api', ['key', 'keys']) ||
+    follows('environment', ['variable', 'variables'])
+  )
+    return { kind: 'decline', reason: INSIDE }
+  if (texts.some((text) => ['delete', 'erase', 'wipe', 'destroy'].includes(text)))
+    return { kind: 'decline', reason: NO_ERASING }
   if (has(MEDICINE) || (has(SICK) && has(PERSON))) return { kind: 'decline', reason: NO_TREATMENT }
   if (has(FORECAST)) return { kind: 'decline', reason: NO_FORECAST }
-  const isOurs = mentions.length > 0 || speaksOf(reading, 'ward', 'lga', 'nets', 'risk', 'map', 'analyse', 'quality') || texts.includes('malaria')
+  const isOurs =
+    mentions.length > 0 ||
+    speaksOf(reading, 'ward', 'lga', 'nets', 'risk', 'map', 'analyse', 'quality') ||
+    texts.includes('malaria')
   return speaksOf(reading, 'off') && !isOurs ? { kind: 'decline', reason: OFF_TOPIC } : null
 }

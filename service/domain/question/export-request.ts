@@ -6,7 +6,13 @@ import type { Meaning } from './replies.ts'
 
 type Kind = Extract<ToolCall, { readonly tool: 'export_result' }>['input']['kind']
 
-const OPTIONS = ['Download the rankings as CSV', 'Download the net plan as CSV', 'Download the map as GeoJSON', 'Download the report', 'Download the analysis results as JSON'] as const
+const OPTIONS = [
+  'Download the rankings as CSV',
+  'Download the net plan as CSV',
+  'Download the map as GeoJSON',
+  'Download the report',
+  'Download the analysis results as JSON',
+] as const
 
 /** A file to download; asks which where none is named. */
 export function exported(reading: Reading): Meaning | null {
@@ -22,7 +28,8 @@ function kindOf(reading: Reading): Kind | null {
   if (hasPhrase(reading, 'geojson')) return 'map.geojson'
   if (hasPhrase(reading, 'json')) return 'analysis_results.json'
   if (speaksOf(reading, 'planning', 'nets')) return 'itn_plan.csv'
-  if (speaksOf(reading, 'rank') || hasPhrase(reading, 'csv', 'wards')) return speaksOf(reading, 'plan') ? 'itn_plan.csv' : 'rankings.csv'
+  if (speaksOf(reading, 'rank') || hasPhrase(reading, 'csv', 'wards'))
+    return speaksOf(reading, 'plan') ? 'itn_plan.csv' : 'rankings.csv'
   if (speaksOf(reading, 'map')) return 'map.geojson'
   return hasPhrase(reading, 'results', 'result', 'analysis') ? 'analysis_results.json' : null
 }

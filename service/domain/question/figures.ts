@@ -9,16 +9,72 @@ export interface Figure {
   readonly to: number
 }
 
-const SMALL: ReadonlyMap<string, number> = new Map([
-  'zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen',
-  'sixteen', 'seventeen', 'eighteen', 'nineteen',
-].map((word, value) => [word, value]))
-const TENS: ReadonlyMap<string, number> = new Map(['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'].map((word, place) => [word, (place + 2) * 10]))
-const SCALES: ReadonlyMap<string, number> = new Map([['thousand', 1e3], ['million', 1e6], ['billion', 1e9]])
+const SMALL: ReadonlyMap<string, number> = new Map(
+  [
+    'zero',
+    'one',
+    'two',
+    'three',
+    'four',
+    'five',
+    'six',
+    'seven',
+    'eight',
+    'nine',
+    'ten',
+    'eleven',
+    'twelve',
+    'thirteen',
+    'fourteen',
+    'fifteen',
+    'sixteen',
+    'seventeen',
+    'eighteen',
+    'nineteen',
+  ].map((word, value) => [word, value]),
+)
+const TENS: ReadonlyMap<string, number> = new Map(
+  ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'].map((word, place) => [
+    word,
+    (place + 2) * 10,
+  ]),
+)
+const SCALES: ReadonlyMap<string, number> = new Map([
+  ['thousand', 1e3],
+  ['million', 1e6],
+  ['billion', 1e9],
+])
 /** Only where they touch the number: `5 m` may be metres. */
-const LETTERS: ReadonlyMap<string, number> = new Map([['k', 1e3], ['m', 1e6], ['mn', 1e6], ['mil', 1e6], ['bn', 1e9], ['b', 1e9]])
+const LETTERS: ReadonlyMap<string, number> = new Map([
+  ['k', 1e3],
+  ['m', 1e6],
+  ['mn', 1e6],
+  ['mil', 1e6],
+  ['bn', 1e9],
+  ['b', 1e9],
+])
 /** Amounts that name no number. */
-const VAGUE: ReadonlySet<string> = new Set(['half', 'quarter', 'quarters', 'third', 'thirds', 'double', 'twice', 'triple', 'hundred', 'hundreds', 'thousand', 'thousands', 'million', 'millions', 'billion', 'billions', 'dozens', 'lakh', 'crore'])
+const VAGUE: ReadonlySet<string> = new Set([
+  'half',
+  'quarter',
+  'quarters',
+  'third',
+  'thirds',
+  'double',
+  'twice',
+  'triple',
+  'hundred',
+  'hundreds',
+  'thousand',
+  'thousands',
+  'million',
+  'millions',
+  'billion',
+  'billions',
+  'dozens',
+  'lakh',
+  'crore',
+])
 const PERCENT: ReadonlySet<string> = new Set(['%', 'percent', 'pct', 'percentage'])
 /** A number beside one of these is a difference, not an amount. */
 const RELATIVE: ReadonlySet<string> = new Set(['more', 'fewer', 'less', 'extra', 'additional', 'another'])
@@ -35,7 +91,11 @@ export function figuresOf(words: readonly Word[]): readonly Figure[] {
     found.push(figure)
     place = figure.to
   }
-  return found.map((figure, at) => (isRange(words, found[at - 1], figure) || isRange(words, figure, found[at + 1]) ? { ...figure, value: null } : figure))
+  return found.map((figure, at) =>
+    isRange(words, found[at - 1], figure) || isRange(words, figure, found[at + 1])
+      ? { ...figure, value: null }
+      : figure,
+  )
 }
 
 function figureAt(words: readonly Word[], place: number): Figure | null {
@@ -45,7 +105,12 @@ function figureAt(words: readonly Word[], place: number): Figure | null {
   const next = words[to + 1]?.text ?? ''
   const percent = PERCENT.has(next) ? 1 : next === 'per' && words[to + 2]?.text === 'cent' ? 2 : 0
   const isKnown = value !== null && value <= GREATEST && !isRelative(words, place, to) && !isNegative(words, place)
-  return { value: isKnown ? Math.round(value * 1e6) / 1e6 : null, isPercent: percent > 0, from: place, to: to + percent }
+  return {
+    value: isKnown ? Math.round(value * 1e6) / 1e6 : null,
+    isPercent: percent > 0,
+    from: place,
+    to: to + percent,
+  }
 }
 
 interface Amount {
@@ -85,7 +150,9 @@ function digitsAt(words: readonly Word[], place: number): Amount | null {
 /** A number in words below a thousand, then scales, each below the one before: `one million two hundred and fifty thousand`. */
 function wordsAt(words: readonly Word[], place: number, below = Infinity): Amount | null {
   const one = text(words, place)
-  const isArticle = (one === 'a' || one === 'an') && (SCALES.has(text(words, place + 1)) || ['hundred', 'dozen'].includes(text(words, place + 1)))
+  const isArticle =
+    (one === 'a' || one === 'an') &&
+    (SCALES.has(text(words, place + 1)) || ['hundred', 'dozen'].includes(text(words, place + 1)))
   const first = isArticle ? { value: 1, to: place } : belowHundred(words, place)
   if (first === null) return null
   let { value, to } = first
@@ -99,7 +166,9 @@ function wordsAt(words: readonly Word[], place: number, below = Infinity): Amoun
   const amount = scaled(words, { value, to })
   if (amount.value === null || amount.to === to || amount.value >= below) return amount
   const rest = wordsAt(words, text(words, amount.to + 1) === 'and' ? amount.to + 2 : amount.to + 1, amount.value)
-  return rest !== null && rest.value !== null && rest.value < amount.value ? { value: amount.value + rest.value, to: rest.to } : amount
+  return rest !== null && rest.value !== null && rest.value < amount.value
+    ? { value: amount.value + rest.value, to: rest.to }
+    : amount
 }
 
 function belowHundred(words: readonly Word[], place: number): { value: number; to: number } | null {
@@ -109,7 +178,9 @@ function belowHundred(words: readonly Word[], place: number): { value: number; t
     return small === undefined ? null : { value: small, to: place }
   }
   const unit = SMALL.get(text(words, place + 1))
-  return unit !== undefined && unit > 0 && unit < 10 ? { value: tens + unit, to: place + 1 } : { value: tens, to: place }
+  return unit !== undefined && unit > 0 && unit < 10
+    ? { value: tens + unit, to: place + 1 }
+    : { value: tens, to: place }
 }
 
 /** The scale after a number, and the half in `two and a half million`. */
@@ -120,7 +191,10 @@ function scaled(words: readonly Word[], { value, to }: Amount): Amount {
   if (scale === undefined) return { value, to }
   const isHundredfold = scale === 100 && SCALES.has(text(words, to + half + 2))
   const factor = isHundredfold ? 100 * (SCALES.get(text(words, to + half + 2)) ?? 1) : scale
-  return { value: value === null ? null : (value + (half > 0 ? 0.5 : 0)) * factor, to: to + half + (isHundredfold ? 2 : 1) }
+  return {
+    value: value === null ? null : (value + (half > 0 ? 0.5 : 0)) * factor,
+    to: to + half + (isHundredfold ? 2 : 1),
+  }
 }
 
 function vagueAt(words: readonly Word[], place: number): Amount | null {
@@ -129,7 +203,14 @@ function vagueAt(words: readonly Word[], place: number): Amount | null {
 
 function isRelative(words: readonly Word[], from: number, to: number): boolean {
   const before = text(words, from - 1)
-  return RELATIVE.has(text(words, to + 1)) || RELATIVE.has(before) || before === 'by' || (before === 'than' && RELATIVE.has(text(words, from - 2))) || (before === 'least' && text(words, from - 2) === 'at') || (before === 'most' && text(words, from - 2) === 'at')
+  return (
+    RELATIVE.has(text(words, to + 1)) ||
+    RELATIVE.has(before) ||
+    before === 'by' ||
+    (before === 'than' && RELATIVE.has(text(words, from - 2))) ||
+    (before === 'least' && text(words, from - 2) === 'at') ||
+    (before === 'most' && text(words, from - 2) === 'at')
+  )
 }
 
 /** A minus sign stands apart from the word before it; a hyphen, as in `top-10`, does not. */

@@ -21,7 +21,54 @@ const LONGEST_NAME = 8
 /** A call takes no longer name. */
 const LONGEST_LABEL = 200
 /** Words of columns that say nothing alone. */
-const GENERIC: ReadonlySet<string> = new Set(['rate', 'mean', 'index', 'new', 'old', 'total', 'type', 'quality', 'test', 'value', 'score', 'percentage', 'percent', 'level', 'number', 'count', 'average', 'per', 'to', 'of', 'the', 'in', 'mm', 'km', 'm', 'risk', 'data', 'avg', 'max', 'min', 'poor', 'name', 'code', 'id', 'ward', 'lga', 'state', 'val', 'area', 'enhanced', 'normalized', 'normalised', 'and', 'by', 'is', 'a'])
+const GENERIC: ReadonlySet<string> = new Set([
+  'rate',
+  'mean',
+  'index',
+  'new',
+  'old',
+  'total',
+  'type',
+  'quality',
+  'test',
+  'value',
+  'score',
+  'percentage',
+  'percent',
+  'level',
+  'number',
+  'count',
+  'average',
+  'per',
+  'to',
+  'of',
+  'the',
+  'in',
+  'mm',
+  'km',
+  'm',
+  'risk',
+  'data',
+  'avg',
+  'max',
+  'min',
+  'poor',
+  'name',
+  'code',
+  'id',
+  'ward',
+  'lga',
+  'state',
+  'val',
+  'area',
+  'enhanced',
+  'normalized',
+  'normalised',
+  'and',
+  'by',
+  'is',
+  'a',
+])
 /** Plain words and numbers with one space between. */
 const SPACED = /^(?:[a-z]+|\d+)(?: (?:[a-z]+|\d+))*$/
 /** Words of a label that need not be said: `normalForm` and `areaForm` leave them out. */
@@ -29,9 +76,28 @@ const UNSAID: ReadonlySet<string> = new Set(['ward', 'local', 'government', 'are
 const BETWEEN: ReadonlySet<string> = new Set(['to', 'of', 'the', 'from'])
 /** Words for the same thing; what a column or a person calls it is compared by the second. */
 const SAME: ReadonlyMap<string, string> = new Map([
-  ['rainfall', 'rain'], ['precipitation', 'rain'], ['rains', 'rain'], ['rainy', 'rain'], ['positivity', 'tpr'], ['evi', 'vegetation'], ['ndvi', 'vegetation'], ['greenness', 'vegetation'], ['elev', 'elevation'],
-  ['altitude', 'elevation'], ['height', 'elevation'], ['temp', 'temperature'], ['pop', 'population'], ['dist', 'distance'], ['houses', 'housing'], ['house', 'housing'],
-  ['distances', 'distance'], ['under', 'u'], ['fives', '5'], ['five', '5'], ['clinics', 'clinic'], ['dumpsite', 'dumpsites'],
+  ['rainfall', 'rain'],
+  ['precipitation', 'rain'],
+  ['rains', 'rain'],
+  ['rainy', 'rain'],
+  ['positivity', 'tpr'],
+  ['evi', 'vegetation'],
+  ['ndvi', 'vegetation'],
+  ['greenness', 'vegetation'],
+  ['elev', 'elevation'],
+  ['altitude', 'elevation'],
+  ['height', 'elevation'],
+  ['temp', 'temperature'],
+  ['pop', 'population'],
+  ['dist', 'distance'],
+  ['houses', 'housing'],
+  ['house', 'housing'],
+  ['distances', 'distance'],
+  ['under', 'u'],
+  ['fives', '5'],
+  ['five', '5'],
+  ['clinics', 'clinic'],
+  ['dumpsite', 'dumpsites'],
 ])
 
 /** What some messages can name of the data, found once for all of them: thousands of names cost a look each. */
@@ -55,26 +121,42 @@ export function knownNames(messages: readonly (readonly Word[])[], { wards, lgas
     named.set(phrase, known)
   }
   const spoken = new Set(messages.flat().map(({ text }) => comparable(text)))
-  for (const ward of wards) if (ward.length <= LONGEST_LABEL) for (const phrase of formsOf(ward, spoken, normalForm)) add(phrase, 'wards', ward)
-  for (const lga of lgas) if (lga.length <= LONGEST_LABEL) for (const phrase of formsOf(lga, spoken, areaForm)) add(phrase, 'lgas', lga)
+  for (const ward of wards)
+    if (ward.length <= LONGEST_LABEL) for (const phrase of formsOf(ward, spoken, normalForm)) add(phrase, 'wards', ward)
+  for (const lga of lgas)
+    if (lga.length <= LONGEST_LABEL) for (const phrase of formsOf(lga, spoken, areaForm)) add(phrase, 'lgas', lga)
   const columnsByWord = new Map<string, Set<string>>()
   for (const { name } of columns) {
     if (keyOf(name) !== null || name.length > LONGEST_LABEL) continue
     add(`=${bareName(name)}`, 'columns', name)
     for (const word of columnWords(name)) columnsByWord.set(word, (columnsByWord.get(word) ?? new Set()).add(name))
   }
-  return { places: new Map([...named].map(([phrase, known]) => [phrase, { wards: [...known.wards], lgas: [...known.lgas], columns: [...known.columns] }])), columnsByWord }
+  return {
+    places: new Map(
+      [...named].map(([phrase, known]) => [
+        phrase,
+        { wards: [...known.wards], lgas: [...known.lgas], columns: [...known.columns] },
+      ]),
+    ),
+    columnsByWord,
+  }
 }
 
 /** Finds names of wards, LGAs and columns in a message, the longest first; a name takes its words, so none is read twice. */
-export function mentionsOf(words: readonly Word[], message: string, { places, columnsByWord }: KnownNames): readonly Mention[] {
+export function mentionsOf(
+  words: readonly Word[],
+  message: string,
+  { places, columnsByWord }: KnownNames,
+): readonly Mention[] {
   const found = new Map<number, Mention>()
   const taken = new Set<number>()
   const phrases = phrasesOf(words).flatMap(({ phrase, from, to }) => {
     const named = places.get(phrase)
     return named === undefined ? [] : [{ from, to, ...named }]
   })
-  for (const mention of phrases.sort((one, other) => (other.to - other.from) - (one.to - one.from) || one.from - other.from)) {
+  for (const mention of phrases.sort(
+    (one, other) => other.to - other.from - (one.to - one.from) || one.from - other.from,
+  )) {
     const same = found.get(mention.from)
     if (same?.to === mention.to) found.set(mention.from, united(same, mention))
     if (anyTaken(taken, mention.from, mention.to) || isOrdinary(words, message, mention.from, mention.to)) continue
@@ -128,7 +210,13 @@ function formsOf(label: string, spoken: ReadonlySet<string>, form: (name: string
   const words = wordsOf(own)
   // Neither form leaves out more than the first word, the word "ward" and what is in brackets: most of thousands of labels need no closer look.
   const bracket = own.indexOf('(')
-  if (words.some(({ text, start }, place) => place > 0 && !(bracket >= 0 && start > bracket) && !spoken.has(comparable(text)) && !UNSAID.has(text))) return []
+  if (
+    words.some(
+      ({ text, start }, place) =>
+        place > 0 && !(bracket >= 0 && start > bracket) && !spoken.has(comparable(text)) && !UNSAID.has(text),
+    )
+  )
+    return []
   return [...new Set([spaced(words), spaced(wordsOf(form(own)))])]
 }
 
@@ -144,8 +232,13 @@ function isOrdinary(words: readonly Word[], message: string, from: number, to: n
 }
 
 /** Runs of words that fit the words of at least one column. */
-function columnMentions(words: readonly Word[], byWord: KnownNames['columnsByWord'], taken: ReadonlySet<number>): readonly Mention[] {
-  const columnsWith = (place: number): ReadonlySet<string> | undefined => (taken.has(place) ? undefined : byWord.get(folded(words[place])))
+function columnMentions(
+  words: readonly Word[],
+  byWord: KnownNames['columnsByWord'],
+  taken: ReadonlySet<number>,
+): readonly Mention[] {
+  const columnsWith = (place: number): ReadonlySet<string> | undefined =>
+    taken.has(place) ? undefined : byWord.get(folded(words[place]))
   const found: Mention[] = []
   for (let from = 0; from < words.length; from += 1) {
     let candidates = columnsWith(from)
@@ -163,18 +256,35 @@ function columnMentions(words: readonly Word[], byWord: KnownNames['columnsByWor
 }
 
 /** A run may begin with a generic word, as `test positivity` does, but not be made of them alone. */
-function isTelling(words: readonly Word[], from: number, columnsWith: (place: number) => ReadonlySet<string> | undefined): boolean {
+function isTelling(
+  words: readonly Word[],
+  from: number,
+  columnsWith: (place: number) => ReadonlySet<string> | undefined,
+): boolean {
   const text = folded(words[from])
   if (!GENERIC.has(text) && !/^\d/.test(text) && text.length > 1) return !VOCABULARY.has(words[from]?.text ?? '')
   const next = words[from + 1]
-  if (next === undefined || BETWEEN.has(text) || GENERIC.has(next.text) || VOCABULARY.has(next.text) || next.text.length < 2) return false
+  if (
+    next === undefined ||
+    BETWEEN.has(text) ||
+    GENERIC.has(next.text) ||
+    VOCABULARY.has(next.text) ||
+    next.text.length < 2
+  )
+    return false
   return intersection(columnsWith(from) ?? new Set(), columnsWith(from + 1)).size > 0
 }
 
 /** One phrase that is a place and a column at once. */
 function united(one: Mention, other: Mention): Mention {
   const both = (a: readonly string[], b: readonly string[]): readonly string[] => [...new Set([...a, ...b])]
-  return { from: one.from, to: one.to, wards: both(one.wards, other.wards), lgas: both(one.lgas, other.lgas), columns: both(one.columns, other.columns) }
+  return {
+    from: one.from,
+    to: one.to,
+    wards: both(one.wards, other.wards),
+    lgas: both(one.lgas, other.lgas),
+    columns: both(one.columns, other.columns),
+  }
 }
 
 function folded(word: Word | undefined): string {

@@ -13,12 +13,79 @@ type Role = 'stock' | 'threshold' | 'household'
 
 const NETS: ReadonlySet<string> = new Set(['net', 'nets', 'itn', 'itns', 'llin', 'llins', 'bednet', 'bednets'])
 /** May stand between a number and the nets it counts. */
-const KINDS: ReadonlySet<string> = new Set(['bed', 'mosquito', 'treated', 'insecticide', 'insecticidal', 'long', 'lasting', 'new', 'available', 'of', 'our', 'my', 'the'])
+const KINDS: ReadonlySet<string> = new Set([
+  'bed',
+  'mosquito',
+  'treated',
+  'insecticide',
+  'insecticidal',
+  'long',
+  'lasting',
+  'new',
+  'available',
+  'of',
+  'our',
+  'my',
+  'the',
+])
 const STOCK: ReadonlySet<string> = new Set(['stock', 'nets', 'itns', 'llins', 'bednets'])
 const THRESHOLD: ReadonlySet<string> = new Set(['threshold', 'cutoff', 'urban'])
 const HOUSEHOLD: ReadonlySet<string> = new Set(['household', 'households', 'hh', 'family', 'families'])
-const LINKS: ReadonlySet<string> = new Set(['of', 'is', 'are', 'at', 'to', 'only', 'just', 'about', 'around', 'approximately', 'roughly', 'be', 'was', 'total', 'number', 'size', 'sizes', 'average', 'with', 'a', 'the', 'from', 'share', 'percentage', 'percent', 'extent', 'below', 'under', 'set', 'equal', 'rule', 'have', 'has'])
-const AFTER_STOCK: ReadonlySet<string> = new Set(['', 'with', 'and', 'at', 'by', 'using', 'in', 'for', 'please', 'to', 'among', 'across', 'if', 'now', 'only', 'instead', 'where', 'based'])
+const LINKS: ReadonlySet<string> = new Set([
+  'of',
+  'is',
+  'are',
+  'at',
+  'to',
+  'only',
+  'just',
+  'about',
+  'around',
+  'approximately',
+  'roughly',
+  'be',
+  'was',
+  'total',
+  'number',
+  'size',
+  'sizes',
+  'average',
+  'with',
+  'a',
+  'the',
+  'from',
+  'share',
+  'percentage',
+  'percent',
+  'extent',
+  'below',
+  'under',
+  'set',
+  'equal',
+  'rule',
+  'have',
+  'has',
+])
+const AFTER_STOCK: ReadonlySet<string> = new Set([
+  '',
+  'with',
+  'and',
+  'at',
+  'by',
+  'using',
+  'in',
+  'for',
+  'please',
+  'to',
+  'among',
+  'across',
+  'if',
+  'now',
+  'only',
+  'instead',
+  'where',
+  'based',
+])
 const LAST: ReadonlySet<string> = new Set(['please', 'now', 'instead', 'then'])
 const PEOPLE: ReadonlySet<string> = new Set(['people', 'persons', 'person', 'members', 'per', 'a', 'each', 'in'])
 /** A stock said without the word nets is at least that much: a smaller number may stand for anything. */
@@ -33,13 +100,18 @@ export function planned(reading: Reading, { plan }: Outline, isAfterPlan: boolea
   const roles = rolesOf(reading, isPlanning, isAfterPlan)
   const one = (role: Role): readonly Figure[] => reading.figures.filter((figure) => roles.get(figure) === role)
   const changes = choicesOf(reading, isPlanning || isAfterPlan)
-  const isWhatIf = speaksOf(reading, 'whatIf') || isAfterPlan || (changes.rule !== undefined && hasPhrase(reading, 'rule'))
+  const isWhatIf =
+    speaksOf(reading, 'whatIf') || isAfterPlan || (changes.rule !== undefined && hasPhrase(reading, 'rule'))
   const isChange = one('threshold').length > 0 || one('household').length > 0 || Object.keys(changes).length > 0
   if (one('stock').length === 0 && !isPlanning && !(isWhatIf && isChange)) return null
   if (one('stock').length === 0 && !isChange && isQuestion(reading)) return null
   const wrong = faultIn(reading, roles)
   if (wrong !== null) return wrong
-  if (reading.mentions.some(({ lgas }) => lgas.length > 0)) return ask('A net plan is for all wards of the data; I cannot make one for a part of them. Which would you like?', [...(plan === null ? [] : ['Show me the net plan']), 'Summarise by LGA'])
+  if (reading.mentions.some(({ lgas }) => lgas.length > 0))
+    return ask('A net plan is for all wards of the data; I cannot make one for a part of them. Which would you like?', [
+      ...(plan === null ? [] : ['Show me the net plan']),
+      'Summarise by LGA',
+    ])
   const stock = one('stock')[0]?.value ?? null
   const input: Changes = {
     ...(stock !== null && { totalNets: stock }),
@@ -49,25 +121,53 @@ export function planned(reading: Reading, { plan }: Outline, isAfterPlan: boolea
     // Only the household rule and the earlier system's take a household size.
     ...(one('household').length > 0 && changes.mode !== 'legacy' && { rule: 'household' as const }),
   }
-  if (changes.rule === 'per-person' && one('household').length > 0) return ask('The per-person rule takes no household size. Which rule do you mean?', ['Use the household rule', 'Use the per-person rule'])
-  if (changes.mode === 'legacy' && input.rule !== undefined) return ask('Legacy mode has one rule of its own. Which do you mean?', ['Use the household rule in the plan', 'Use legacy mode in the plan'])
+  if (changes.rule === 'per-person' && one('household').length > 0)
+    return ask('The per-person rule takes no household size. Which rule do you mean?', [
+      'Use the household rule',
+      'Use the per-person rule',
+    ])
+  if (changes.mode === 'legacy' && input.rule !== undefined)
+    return ask('Legacy mode has one rule of its own. Which do you mean?', [
+      'Use the household rule in the plan',
+      'Use legacy mode in the plan',
+    ])
   if (stock === null) {
     if (plan === null || (isPlanning && !isWhatIf && !isChange && !isSeeing(reading))) return askStock(input)
     return call({ tool: 'change_plan', input })
   }
-  return call(isWhatIf && plan !== null ? { tool: 'change_plan', input } : { tool: 'plan_nets', input: { ...input, totalNets: stock } })
+  return call(
+    isWhatIf && plan !== null
+      ? { tool: 'change_plan', input }
+      : { tool: 'plan_nets', input: { ...input, totalNets: stock } },
+  )
 }
 
 /** Whether a message is nothing but a number, given in reply to the question for a stock. */
 export function isBareNumber({ words, figures, unknown, mentions }: Reading): boolean {
   const [figure] = figures
-  if (figures.length !== 1 || figure === undefined || figure.value === null || unknown.length > 0 || mentions.length > 0) return false
-  return words.every(({ text }, place) => (place >= figure.from && place <= figure.to) || NETS.has(text) || KINDS.has(text) || LINKS.has(text) || ['i', 'we', 'have', 'got', 'please', 'it', 'use'].includes(text))
+  if (
+    figures.length !== 1 ||
+    figure === undefined ||
+    figure.value === null ||
+    unknown.length > 0 ||
+    mentions.length > 0
+  )
+    return false
+  return words.every(
+    ({ text }, place) =>
+      (place >= figure.from && place <= figure.to) ||
+      NETS.has(text) ||
+      KINDS.has(text) ||
+      LINKS.has(text) ||
+      ['i', 'we', 'have', 'got', 'please', 'it', 'use'].includes(text),
+  )
 }
 
 function askStock(input: Changes): Meaning {
   const more = Object.keys(input).length === 0 ? '' : ' The other choices are understood.'
-  return ask(`How many nets are there to hand out?${more} Say it as a number, for example "200,000 nets"; I take no number that you did not give.`)
+  return ask(
+    `How many nets are there to hand out?${more} Say it as a number, for example "200,000 nets"; I take no number that you did not give.`,
+  )
 }
 
 /** What each number stands for, by the words around it; a number without a role has none here. After a plan, a lone percentage is its one percentage. */
@@ -80,13 +180,28 @@ function rolesOf(reading: Reading, isPlanning: boolean, isAfterPlan: boolean): R
   }
   const open = figures.filter((figure) => !roles.has(figure))
   const [only] = open
-  const isSure = open.length === 1 && only !== undefined && only.value !== null && only.value >= SURE_STOCK && !only.isPercent
+  const isSure =
+    open.length === 1 && only !== undefined && only.value !== null && only.value >= SURE_STOCK && !only.isPercent
   const next = reading.words[(only?.to ?? 0) + 1]
   const isLast = next === undefined || /[,;.:!?\n]/.test(next.gap) || AFTER_STOCK.has(next.text)
   const has = (role: Role): boolean => [...roles.values()].includes(role)
-  const isYear = isAfterPlan && !isPlanning && only?.value !== null && only !== undefined && only.value >= 1_900 && only.value <= 2_100
+  const isYear =
+    isAfterPlan &&
+    !isPlanning &&
+    only?.value !== null &&
+    only !== undefined &&
+    only.value >= 1_900 &&
+    only.value <= 2_100
   if ((isPlanning || isAfterPlan) && isSure && isLast && !isYear && !has('stock')) roles.set(only, 'stock')
-  if (isAfterPlan && open.length === 1 && only?.isPercent === true && (next === undefined || LAST.has(next.text)) && !speaksOf(reading, 'nets') && !has('threshold')) roles.set(only, 'threshold')
+  if (
+    isAfterPlan &&
+    open.length === 1 &&
+    only?.isPercent === true &&
+    (next === undefined || LAST.has(next.text)) &&
+    !speaksOf(reading, 'nets') &&
+    !has('threshold')
+  )
+    roles.set(only, 'threshold')
   return roles
 }
 
@@ -124,23 +239,49 @@ function isEach(words: readonly Word[], to: number): boolean {
 }
 
 function faultIn(reading: Reading, roles: ReadonlyMap<Figure, Role>): Meaning | null {
-  const names = { stock: 'the number of nets', threshold: 'the urban threshold', household: 'the household size' } as const
+  const names = {
+    stock: 'the number of nets',
+    threshold: 'the urban threshold',
+    household: 'the household size',
+  } as const
   for (const role of ['stock', 'threshold', 'household'] as const) {
     const figures = reading.figures.filter((figure) => roles.get(figure) === role)
     if (figures.length > 1) return ask(`There are several numbers for ${names[role]}. Which one do you mean?`)
     const value = figures[0]?.value
     if (value === undefined) continue
-    const fits = value !== null && (role === 'stock' ? Number.isInteger(value) && value <= MOST_NETS : role === 'threshold' ? value <= 100 : value >= 1 && value <= MOST_HOUSEHOLD)
-    if (!fits) return ask(`I cannot tell ${names[role]} for sure. Say it as one number: nets as a whole number up to 1,000,000,000, a threshold in percent from 0 to 100, a household of 1 to 50 people.`)
+    const fits =
+      value !== null &&
+      (role === 'stock'
+        ? Number.isInteger(value) && value <= MOST_NETS
+        : role === 'threshold'
+          ? value <= 100
+          : value >= 1 && value <= MOST_HOUSEHOLD)
+    if (!fits)
+      return ask(
+        `I cannot tell ${names[role]} for sure. Say it as one number: nets as a whole number up to 1,000,000,000, a threshold in percent from 0 to 100, a household of 1 to 50 people.`,
+      )
   }
   return leftOver(reading, new Set(roles.keys()))
 }
 
 function choicesOf(reading: Reading, isPlan: boolean): Changes {
   const saysRule = hasPhrase(reading, 'rule') || isPlan || speaksOf(reading, 'whatIf')
-  const household = saysRule && hasPhrase(reading, 'household rule', 'household rules', 'by household', 'per household', 'by households', 'household based', 'household method')
+  const household =
+    saysRule &&
+    hasPhrase(
+      reading,
+      'household rule',
+      'household rules',
+      'by household',
+      'per household',
+      'by households',
+      'household based',
+      'household method',
+    )
   const perPerson = hasPhrase(reading, 'per person', 'per capita', 'person rule', 'who rule')
-  const legacy = speaksOf(reading, 'legacy') || hasPhrase(reading, 'earlier system', 'old system', 'previous system', 'earlier rule', 'old rule')
+  const legacy =
+    speaksOf(reading, 'legacy') ||
+    hasPhrase(reading, 'earlier system', 'old system', 'previous system', 'earlier rule', 'old rule')
   const ranking = speaksOf(reading, 'pca') ? 'pca' : speaksOf(reading, 'composite') ? 'composite' : null
   return {
     ...(ranking !== null && { ranking }),
@@ -157,7 +298,9 @@ function valueOf<Key extends string>(key: Key, figure: Figure | undefined): Part
 }
 
 function isQuestion({ words }: Reading): boolean {
-  return ['how', 'what', 'explain', 'define', 'tell', 'describe', 'is', 'are', 'does', 'do'].includes(words[0]?.text ?? '')
+  return ['how', 'what', 'explain', 'define', 'tell', 'describe', 'is', 'are', 'does', 'do'].includes(
+    words[0]?.text ?? '',
+  )
 }
 
 function isSeeing(reading: Reading): boolean {

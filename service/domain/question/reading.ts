@@ -46,7 +46,7 @@ export function namesFor(messages: readonly string[], { dataset }: Outline): Nam
   return {
     known: dataset && knownNames(messages.map(wordsOf), dataset),
     wardsLike: likestOf(dataset?.wards ?? [], spacedForm),
-    lgasLike: likestOf(dataset?.lgas ?? [], spacedForm)
+    lgasLike: likestOf(dataset?.lgas ?? [], spacedForm),
   }
 }
 
@@ -56,7 +56,9 @@ export function readQuestion(message: string, names: Names): Reading {
   const mentions = names.known === null ? [] : mentionsOf(words, message, names.known)
   const named = new Set(mentions.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)))
   const figures = figuresOf(words).filter(({ from, to }) => !named.has(from) && !named.has(to))
-  const counted = new Set(figures.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)))
+  const counted = new Set(
+    figures.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)),
+  )
   const concepts = new Map<Concept, number[]>()
   const unknown: number[] = []
   let corrected = 0
@@ -71,7 +73,17 @@ export function readQuestion(message: string, names: Names): Reading {
     if (meanings === undefined) unknown.push(place)
     for (const meaning of meanings ?? []) concepts.set(meaning, [...(concepts.get(meaning) ?? []), place])
   })
-  return { message, names, words, mentions, figures, concepts, unknown, plain: ` ${words.map(({ text }, place) => (named.has(place) ? '·' : text)).join(' ')} `, spoken: ` ${words.map(({ text }) => text).join(' ')} ` }
+  return {
+    message,
+    names,
+    words,
+    mentions,
+    figures,
+    concepts,
+    unknown,
+    plain: ` ${words.map(({ text }, place) => (named.has(place) ? '·' : text)).join(' ')} `,
+    spoken: ` ${words.map(({ text }) => text).join(' ')} `,
+  }
 }
 
 /** Whether a reading speaks of any of these. */
@@ -90,7 +102,12 @@ function nearestKnown(text: string): string | null {
   let best: { word: string; ratio: number } | null = null
   for (const [word, meanings] of VOCABULARY) {
     const length = text.length + word.length
-    if (meanings.length === 0 || word.length < SHORTEST_MISSPELT || (2 * Math.min(text.length, word.length)) / length < MISSPELT) continue
+    if (
+      meanings.length === 0 ||
+      word.length < SHORTEST_MISSPELT ||
+      (2 * Math.min(text.length, word.length)) / length < MISSPELT
+    )
+      continue
     if (similarityBound(counts, characterCounts(word), length) < MISSPELT) continue
     const ratio = nameSimilarity(text, word)
     if (ratio >= MISSPELT && ratio > (best?.ratio ?? 0)) best = { word, ratio }

@@ -8,7 +8,10 @@ const LONGEST_WRITTEN = 60
 const MOST_COMPARED = 40
 
 /** The names most like what is written, at least 0.6 alike, the likest first; `form` is how a name is compared. To ask with, never to take. */
-export function likestOf(names: readonly string[], form: (name: string) => string): (written: string) => readonly string[] {
+export function likestOf(
+  names: readonly string[],
+  form: (name: string) => string,
+): (written: string) => readonly string[] {
   let forms: readonly string[] | undefined
   return (written) => {
     const wanted = form(written.slice(0, LONGEST_WRITTEN))

@@ -5,8 +5,43 @@ import type { Reading } from './reading.ts'
 import { call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 
-const ASKING = ['what', 'how', 'why', 'explain', 'define', 'meaning', 'means', 'definition', 'difference', 'tell', 'describe', 'does', 'do', 'about', 'should'] as const
-const FIGURES_WANTED = ['average', 'median', 'range', 'minimum', 'maximum', 'summarise', 'summarize', 'statistics', 'values', 'show', 'shows', 'data', 'the mean', 'mean of', 'lowest', 'highest', 'top', 'bottom'] as const
+const ASKING = [
+  'what',
+  'how',
+  'why',
+  'explain',
+  'define',
+  'meaning',
+  'means',
+  'definition',
+  'difference',
+  'tell',
+  'describe',
+  'does',
+  'do',
+  'about',
+  'should',
+] as const
+const FIGURES_WANTED = [
+  'average',
+  'median',
+  'range',
+  'minimum',
+  'maximum',
+  'summarise',
+  'summarize',
+  'statistics',
+  'values',
+  'show',
+  'shows',
+  'data',
+  'the mean',
+  'mean of',
+  'lowest',
+  'highest',
+  'top',
+  'bottom',
+] as const
 
 /** What a thing is or how it is computed: from the method or from the bundled knowledge, never from the data. */
 export function explained(reading: Reading): Meaning | null {
@@ -14,12 +49,26 @@ export function explained(reading: Reading): Meaning | null {
   if (places.length > 0 || !hasPhrase(reading, ...ASKING)) return null
   const isHow = /^ (?:please |so |and )?how (?:is|are|do|does|did|was|were|would|can|much|long) /.test(reading.plain)
   const topic = topicIn(reading)
-  if (topic === null) return speaksOf(reading, 'methodology') || hasPhrase(reading, 'how does it work', 'how does this work', 'how do you work') ? call({ tool: 'explain_method', input: {} }) : null
+  if (topic === null)
+    return speaksOf(reading, 'methodology') ||
+      hasPhrase(reading, 'how does it work', 'how does this work', 'how do you work')
+      ? call({ tool: 'explain_method', input: {} })
+      : null
   const hasColumn = reading.mentions.some(({ columns }) => columns.length > 0)
   if (hasColumn && (hasPhrase(reading, ...FIGURES_WANTED) || speaksOf(reading, 'map'))) return null
-  if (!isHow && speaksOf(reading, 'ward') && speaksOf(reading, 'highest', 'lowest', 'risk', 'rank') && !topic.names.some((name) => name.includes('ward') && isIn(reading, name))) return null
+  if (
+    !isHow &&
+    speaksOf(reading, 'ward') &&
+    speaksOf(reading, 'highest', 'lowest', 'risk', 'rank') &&
+    !topic.names.some((name) => name.includes('ward') && isIn(reading, name))
+  )
+    return null
   if (hasPhrase(reading, 'which', 'my data', 'our data') && !isHow && !hasPhrase(reading, 'difference')) return null
-  return call(topic.about === 'method' ? { tool: 'explain_method', input: { topic: topic.id } } : { tool: 'answer_knowledge', input: { topic: topic.id } })
+  return call(
+    topic.about === 'method'
+      ? { tool: 'explain_method', input: { topic: topic.id } }
+      : { tool: 'answer_knowledge', input: { topic: topic.id } },
+  )
 }
 
 /** The topic with the longest name in the message; names of columns count here, since TPR is both. */

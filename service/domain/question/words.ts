@@ -19,7 +19,7 @@ export function wordsOf(text: string): readonly Word[] {
     const gap = text.slice(end, index)
     end = index + found.length
     const lower = found.toLowerCase().normalize('NFC')
-    if (words.length > 0 && (gap === '\'' || gap === '’') && AFTER_APOSTROPHE.has(lower)) continue
+    if (words.length > 0 && (gap === "'" || gap === '’') && AFTER_APOSTROPHE.has(lower)) continue
     words.push({ text: lower, start: index, end, gap })
   }
   return words

@@ -30,16 +30,28 @@ interface Done extends ToolResult {
  * Where it fails, is too slow or makes figures up, the tools' own words or the rules answer, and the reply says so.
  * @throws Fault only where the stores fail
  */
-export async function speakByModel(ctx: RequestContext, model: Model, message: string, outline: Outline, turns: readonly ChatTurn[]): Promise<Spoken> {
+export async function speakByModel(
+  ctx: RequestContext,
+  model: Model,
+  message: string,
+  outline: Outline,
+  turns: readonly ChatTurn[],
+): Promise<Spoken> {
   const done: Done[] = []
   const system = systemPrompt(outline)
   const messages: ModelMessage[] = [...historyOf(turns, outline), { role: 'user', text: message }]
   // What the model was given to read is what its figures may come from; the instructions hold none.
-  const sources = [...messages.map((each) => 'text' in each ? each.text : ''), outlineJson(outline)]
+  const sources = [...messages.map((each) => ('text' in each ? each.text : '')), outlineJson(outline)]
   const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(MODEL_SECONDS * 1000)])
   const byOthers = async (why: string): Promise<Spoken> => {
     const note = `${why} `
-    if (done.length > 0) return { ...fromTools(done), text: `${note}This is what the tools say themselves.\n\n${done.map(({ answer }) => answer.text).join('\n\n')}`, by: 'fallback', mode: 'rules' }
+    if (done.length > 0)
+      return {
+        ...fromTools(done),
+        text: `${note}This is what the tools say themselves.\n\n${done.map(({ answer }) => answer.text).join('\n\n')}`,
+        by: 'fallback',
+        mode: 'rules',
+      }
     const spoken = await speakByRules(ctx, message, outline, turns)
     return { ...spoken, text: `${note}This was answered by rules.\n\n${spoken.text}`, by: 'fallback' }
   }
@@ -53,12 +65,18 @@ export async function speakByModel(ctx: RequestContext, model: Model, message: s
     if (step.calls.length === 0) {
       const text = withoutAddresses(step.text).trim()
       if (text === '' || step.isRefused) return byOthers(`The model ${model.name} gave no answer.`)
-      if (checkFigures(text, sources).length > 0) return byOthers(`The model ${model.name} gave figures that come from none of your data, so its words were left out.`)
+      if (checkFigures(text, sources).length > 0)
+        return byOthers(
+          `The model ${model.name} gave figures that come from none of your data, so its words were left out.`,
+        )
       return { ...fromTools(done), text, by: 'model', mode: model.name }
     }
     const results = []
     for (const [at, call] of step.calls.entries()) {
-      const result = at < MOST_CALLS_A_ROUND && !signal.aborted ? await carryOut(ctx, call, outline, done) : { output: 'Too many calls at once: choose fewer.', isError: true }
+      const result =
+        at < MOST_CALLS_A_ROUND && !signal.aborted
+          ? await carryOut(ctx, call, outline, done)
+          : { output: 'Too many calls at once: choose fewer.', isError: true }
       results.push({ callId: call.callId, ...result })
       sources.push(result.output)
     }
@@ -68,7 +86,9 @@ export async function speakByModel(ctx: RequestContext, model: Model, message: s
 }
 
 /** The reply's parts that the tools made: the last one's intent and table, the newest of each thing made, all they rest on. */
-function fromTools(done: readonly Done[]): Pick<Spoken, 'intent' | 'basis' | 'attached' | 'call'> & { readonly table?: NonNullable<Spoken['table']> } {
+function fromTools(
+  done: readonly Done[],
+): Pick<Spoken, 'intent' | 'basis' | 'attached' | 'call'> & { readonly table?: NonNullable<Spoken['table']> } {
   const last = done.at(-1)
   const table = done.findLast(({ answer }) => answer.table !== undefined)?.answer.table
   return {
@@ -76,11 +96,16 @@ function fromTools(done: readonly Done[]): Pick<Spoken, 'intent' | 'basis' | 'at
     basis: [...new Set(done.flatMap(({ answer }) => answer.basis))],
     attached: Object.assign({}, ...done.map(({ attached }) => attached)) as Spoken['attached'],
     call: last?.call ?? null,
-    ...(table !== undefined && { table })
+    ...(table !== undefined && { table }),
   }
 }
 
-async function carryOut(ctx: RequestContext, { name, input }: ModelCall, outline: Outline, done: Done[]): Promise<{ output: string; isError: boolean }> {
+async function carryOut(
+  ctx: RequestContext,
+  { name, input }: ModelCall,
+  outline: Outline,
+  done: Done[],
+): Promise<{ output: string; isError: boolean }> {
   try {
     const call = checkCall(name, input)
     const result = await runTool(ctx, call.tool, call.input)
@@ -99,11 +124,19 @@ interface Step {
   readonly isRefused: boolean
 }
 
-async function stepOf(model: Model, system: string, messages: readonly ModelMessage[], signal: AbortSignal): Promise<Step> {
+async function stepOf(
+  model: Model,
+  system: string,
+  messages: readonly ModelMessage[],
+  signal: AbortSignal,
+): Promise<Step> {
   let text = ''
   let isRefused = false
   const calls: ModelCall[] = []
-  for await (const event of model.converse({ system, messages, tools: modelTools(), maxOutputTokens: MOST_OUTPUT_TOKENS }, signal)) {
+  for await (const event of model.converse(
+    { system, messages, tools: modelTools(), maxOutputTokens: MOST_OUTPUT_TOKENS },
+    signal,
+  )) {
     if (event.type === 'text') text += event.text
     else if (event.type === 'call') calls.push(event.call)
     else isRefused = event.reason === 'refused'
@@ -120,7 +153,7 @@ function historyOf(turns: readonly ChatTurn[], { dataset }: Outline): ModelMessa
   const present = turns.filter(({ datasetVersion }) => datasetVersion === (dataset?.version ?? null))
   return present.slice(-HISTORY.turns).flatMap(({ message, reply }): ModelMessage[] => [
     { role: 'user', text: message.slice(0, HISTORY.letters) },
-    { role: 'assistant', text: reply.text.slice(0, HISTORY.letters), calls: [] }
+    { role: 'assistant', text: reply.text.slice(0, HISTORY.letters), calls: [] },
   ])
 }
 
@@ -130,5 +163,9 @@ function isModelFault(error: unknown, signal: AbortSignal): boolean {
 
 /** A model is fed with other people's files: what it would have a page fetch or a person follow is left out. In time that grows with the text's length alone. */
 function withoutAddresses(text: string): string {
-  return text.replaceAll(/!?\[([^[\]]*)\]\([^)\n]*\)?/g, '$1').replaceAll(/\]\([^)\n]*\)?/g, ']').replaceAll('![', '[').replaceAll(/[a-z0-9+.-]{0,30}:\/\/\S*/gi, '(address left out)')
+  return text
+    .replaceAll(/!?\[([^[\]]*)\]\([^)\n]*\)?/g, '$1')
+    .replaceAll(/\]\([^)\n]*\)?/g, ']')
+    .replaceAll('![', '[')
+    .replaceAll(/[a-z0-9+.-]{0,30}:\/\/\S*/gi, '(address left out)')
 }

@@ -6,8 +6,18 @@ import { answerFrom } from '../tools/tool-result.ts'
 import { adviceOf, type Spoken } from './spoken.ts'
 
 /** Answers by rules alone: the message is taken to one call, which is carried out, or something is asked back. */
-export async function speakByRules(ctx: RequestContext, message: string, outline: Outline, turns: readonly ChatTurn[]): Promise<Spoken> {
-  const taken = await answerFrom(ctx, 'interpretMessage', { message, outline, previous: turns.slice(-1) }, nameBytes(outline))
+export async function speakByRules(
+  ctx: RequestContext,
+  message: string,
+  outline: Outline,
+  turns: readonly ChatTurn[],
+): Promise<Spoken> {
+  const taken = await answerFrom(
+    ctx,
+    'interpretMessage',
+    { message, outline, previous: turns.slice(-1) },
+    nameBytes(outline),
+  )
   const spoken = { basis: [], attached: {}, call: null, by: 'rules', mode: 'rules' } as const
   if (taken.kind === 'decline') return { ...spoken, text: taken.reason, intent: 'decline' }
   if (taken.kind === 'clarify') return { ...spoken, text: taken.question, intent: 'clarify', options: taken.options }

@@ -17,12 +17,24 @@ export interface Spoken extends Pick<StoredReply, 'text' | 'intent' | 'basis' | 
 }
 
 /** What can be answered in words: the data, the question or their state are not fit for it. All else fails the request. */
-const ADVISED: ReadonlySet<FaultKind> = new Set<FaultKind>(['no-data', 'stale', 'invalid-input', 'not-found', 'unreadable-file', 'too-large', 'conflict'])
+const ADVISED: ReadonlySet<FaultKind> = new Set<FaultKind>([
+  'no-data',
+  'stale',
+  'invalid-input',
+  'not-found',
+  'unreadable-file',
+  'too-large',
+  'conflict',
+])
 
 /** A fault as advice to the person, or null where the request has to fail. */
-export function adviceOf(error: unknown, { dataset, analysis }: Outline): { readonly text: string; readonly options: readonly string[] } | null {
+export function adviceOf(
+  error: unknown,
+  { dataset, analysis }: Outline,
+): { readonly text: string; readonly options: readonly string[] } | null {
   if (!(error instanceof Fault) || !ADVISED.has(error.kind)) return null
   const details = error.errors.slice(0, 5).map(({ detail }) => detail)
-  const canAnalyse = dataset !== null && (analysis === null || analysis.stale) && (error.kind === 'no-data' || error.kind === 'stale')
+  const canAnalyse =
+    dataset !== null && (analysis === null || analysis.stale) && (error.kind === 'no-data' || error.kind === 'stale')
   return { text: [error.message, ...details].join('\n'), options: canAnalyse ? ['Run the analysis'] : [] }
 }

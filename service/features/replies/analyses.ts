@@ -1,6 +1,22 @@
 import { Type } from 'typebox'
 import { DifferingNames, JoinedPositivity, Quality } from './dataset.ts'
-import { Bbox, Count, Direction, Id, listOf, Mode, Moment, Names, orNull, Share, Stale, Text, Tier, Version, wardFeatures } from './parts.ts'
+import {
+  Bbox,
+  Count,
+  Direction,
+  Id,
+  listOf,
+  Mode,
+  Moment,
+  Names,
+  orNull,
+  Share,
+  Stale,
+  Text,
+  Tier,
+  Version,
+  wardFeatures,
+} from './parts.ts'
 
 const Input = orNull(Type.Object({ sha256: Text }))
 const Robustness = Type.Object({ topThirdShare: Share, medianRank: Type.Number() })
@@ -15,48 +31,91 @@ const ward = {
   tier: Tier,
   pcaScore: orNull(Type.Number()),
   pcaRank: orNull(Count),
-  robustness: Robustness
+  robustness: Robustness,
 } as const
 
-const Entry = Type.Object({ id: Id, state: Type.Literal('done'), datasetVersion: Version, mode: Mode, createdAt: Moment, stale: Stale })
-
-export const Analysis = Type.Object({
+const Entry = Type.Object({
   id: Id,
   state: Type.Literal('done'),
-  stale: Stale,
-  analysisId: Id,
-  createdAt: Moment,
   datasetVersion: Version,
-  inputs: Type.Object({ wards: Input, boundaries: Input, facilities: Input }),
-  schemaVersion: Type.Literal(1),
   mode: Mode,
-  parameters: Type.Object({ indicators: Names, indicatorsDefaulted: Type.Boolean(), directions: listOf({ name: Text, direction: Direction }) }),
-  indicators: listOf({ name: Text, direction: Direction, guessed: Type.Boolean(), missing: Count, min: Type.Number(), max: Type.Number() }),
-  leftOut: listOf({ name: Text, reason: Text }),
-  imputations: listOf({ ward: Text, wardCode: orNull(Text), column: Text, value: Type.Number(), how: Text, neighbours: Names }),
-  droppedRows: Names,
-  unmatchedWards: Names,
-  acceptedMatches: listOf({ ward: Text, boundary: Text }),
-  duplicateWards: Names,
-  spelledDifferently: DifferingNames,
-  positivity: JoinedPositivity,
-  quality: Quality,
-  models: Type.Array(Names, { description: 'The subsets of indicators that were averaged' }),
-  pca: Type.Object({
-    suitable: Type.Boolean(),
-    reasons: Names,
-    kmo: orNull(Share),
-    kmoByIndicator: listOf({ name: Text, kmo: orNull(Type.Number()) }),
-    bartlett: orNull(Type.Object({ chiSquare: orNull(Type.Number()), degreesOfFreedom: Type.Number(), p: Share })),
-    components: listOf({ explainedVarianceRatio: Type.Number(), loadings: Type.Array(Type.Number()) }),
-    kept: Count,
-    scored: Count
-  }),
-  agreement: orNull(Type.Object({ spearman: orNull(Type.Number()), topThird: Type.Object({ wards: Count, shared: Count }) })),
-  wards: listOf({ ...ward, indicators: listOf({ name: Text, raw: Type.Number(), imputed: Type.Optional(Text), normalised: Share }) }),
-  lgas: listOf({ lga: orNull(Text), wards: Count, tiers: Type.Object({ High: Count, Medium: Count, Low: Count }), meanScore: Share, worstWard: Text, worstRank: Count }),
-  caveats: Names
-}, { description: 'As analysis_results.json has it, whose own schema says what each part means, with its state beside it' })
+  createdAt: Moment,
+  stale: Stale,
+})
+
+export const Analysis = Type.Object(
+  {
+    id: Id,
+    state: Type.Literal('done'),
+    stale: Stale,
+    analysisId: Id,
+    createdAt: Moment,
+    datasetVersion: Version,
+    inputs: Type.Object({ wards: Input, boundaries: Input, facilities: Input }),
+    schemaVersion: Type.Literal(1),
+    mode: Mode,
+    parameters: Type.Object({
+      indicators: Names,
+      indicatorsDefaulted: Type.Boolean(),
+      directions: listOf({ name: Text, direction: Direction }),
+    }),
+    indicators: listOf({
+      name: Text,
+      direction: Direction,
+      guessed: Type.Boolean(),
+      missing: Count,
+      min: Type.Number(),
+      max: Type.Number(),
+    }),
+    leftOut: listOf({ name: Text, reason: Text }),
+    imputations: listOf({
+      ward: Text,
+      wardCode: orNull(Text),
+      column: Text,
+      value: Type.Number(),
+      how: Text,
+      neighbours: Names,
+    }),
+    droppedRows: Names,
+    unmatchedWards: Names,
+    acceptedMatches: listOf({ ward: Text, boundary: Text }),
+    duplicateWards: Names,
+    spelledDifferently: DifferingNames,
+    positivity: JoinedPositivity,
+    quality: Quality,
+    models: Type.Array(Names, { description: 'The subsets of indicators that were averaged' }),
+    pca: Type.Object({
+      suitable: Type.Boolean(),
+      reasons: Names,
+      kmo: orNull(Share),
+      kmoByIndicator: listOf({ name: Text, kmo: orNull(Type.Number()) }),
+      bartlett: orNull(Type.Object({ chiSquare: orNull(Type.Number()), degreesOfFreedom: Type.Number(), p: Share })),
+      components: listOf({ explainedVarianceRatio: Type.Number(), loadings: Type.Array(Type.Number()) }),
+      kept: Count,
+      scored: Count,
+    }),
+    agreement: orNull(
+      Type.Object({ spearman: orNull(Type.Number()), topThird: Type.Object({ wards: Count, shared: Count }) }),
+    ),
+    wards: listOf({
+      ...ward,
+      indicators: listOf({ name: Text, raw: Type.Number(), imputed: Type.Optional(Text), normalised: Share }),
+    }),
+    lgas: listOf({
+      lga: orNull(Text),
+      wards: Count,
+      tiers: Type.Object({ High: Count, Medium: Count, Low: Count }),
+      meanScore: Share,
+      worstWard: Text,
+      worstRank: Count,
+    }),
+    caveats: Names,
+  },
+  {
+    description:
+      'As analysis_results.json has it, whose own schema says what each part means, with its state beside it',
+  },
+)
 
 export const AnalysisReply = Type.Object({ analysis: Analysis })
 export const AnalysesReply = Type.Object({ analyses: Type.Array(Entry) })
@@ -65,7 +124,7 @@ export const WardsReply = Type.Object({
   wards: listOf(ward),
   nextCursor: Type.Optional(Type.String({ description: 'Of the next page; not there on the last' })),
   datasetVersion: Version,
-  stale: Stale
+  stale: Stale,
 })
 
 const Models = listOf({ indicators: Names, value: Type.Number(), rank: Count })
@@ -83,13 +142,13 @@ export const WardReply = Type.Object({
       normalised: Share,
       part: Type.Number({ description: 'The parts add up to meanOfModels' }),
       aboveMean: Type.Number(),
-      scoreWithout: orNull(Share)
+      scoreWithout: orNull(Share),
     }),
     rankedHighestBy: Models,
-    rankedLowestBy: Models
+    rankedLowestBy: Models,
   }),
   datasetVersion: Version,
-  stale: Stale
+  stale: Stale,
 })
 
 /** What a map's boundary has where a ward was joined to it. */
@@ -101,7 +160,7 @@ export const mapResult = {
   pcaScore: Type.Optional(ward.pcaScore),
   pcaRank: Type.Optional(ward.pcaRank),
   topThirdShare: Type.Optional(Share),
-  medianRank: Type.Optional(Type.Number())
+  medianRank: Type.Optional(Type.Number()),
 } as const
 
 export const MapReply = Type.Object({
@@ -111,5 +170,5 @@ export const MapReply = Type.Object({
   type: Type.Literal('FeatureCollection'),
   bbox: Bbox,
   features: wardFeatures(mapResult),
-  wardsWithoutBoundary: Names
+  wardsWithoutBoundary: Names,
 })

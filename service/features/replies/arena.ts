@@ -2,11 +2,11 @@ import { Type } from 'typebox'
 import { Count, Id, listOf, Names, oneOf, Text } from './parts.ts'
 
 export const BattleReply = Type.Object({
-  battle: Type.Object({ id: Id, answers: listOf({ slot: oneOf('a', 'b'), text: Text }) })
+  battle: Type.Object({ id: Id, answers: listOf({ slot: oneOf('a', 'b'), text: Text }) }),
 })
 
 export const VoteReply = Type.Object({
-  battle: Type.Object({ id: Id, choice: oneOf('a', 'b', 'tie', 'bad'), models: Type.Object({ a: Text, b: Text }) })
+  battle: Type.Object({ id: Id, choice: oneOf('a', 'b', 'tie', 'bad'), models: Type.Object({ a: Text, b: Text }) }),
 })
 
 export const LeaderboardReply = Type.Object({
@@ -20,7 +20,7 @@ export const LeaderboardReply = Type.Object({
     wins: Count,
     losses: Count,
     ties: Count,
-    bad: Count
+    bad: Count,
   }),
-  caveats: Names
+  caveats: Names,
 })

@@ -7,7 +7,7 @@ import { Plan } from './plans.ts'
 const Table = Type.Object({
   columns: Names,
   rows: Type.Array(Type.Array(Type.Union([Type.String(), Type.Number(), Type.Null()]))),
-  rowsLeftOut: Type.Optional(Count)
+  rowsLeftOut: Type.Optional(Count),
 })
 
 const said = {
@@ -15,7 +15,7 @@ const said = {
   intent: Type.String({ description: 'The tool that answered; `clarify`, `decline` or `chat` where none did' }),
   basis: Type.Array(Text, { description: 'What the figures rest on' }),
   options: Type.Optional(Type.Array(Text, { description: 'Each can be sent as the next message' })),
-  table: Type.Optional(Table)
+  table: Type.Optional(Table),
 } as const
 
 const Turn = Type.Object({
@@ -23,21 +23,27 @@ const Turn = Type.Object({
   at: Moment,
   message: Text,
   mode: Type.String({ description: '`rules`, or the name of the model that answered' }),
-  datasetVersion: orNull(Version)
+  datasetVersion: orNull(Version),
 })
 
 const Made = Type.Optional(Type.Object({ id: Id }))
 
-const Map = Type.Object({
-  type: Type.Literal('FeatureCollection'),
-  bbox: Bbox,
-  features: wardFeatures({ ...mapResult, value: Type.Optional(Type.Union([Type.Number(), Type.String(), Type.Null()])) }),
-  wardsWithoutBoundary: Names,
-  analysisId: Type.Optional(Id),
-  variable: Type.Optional(Text),
-  datasetVersion: Type.Optional(Version),
-  stale: Type.Optional(Stale)
-}, { description: 'Of a ranking, or of the values of one column' })
+const Map = Type.Object(
+  {
+    type: Type.Literal('FeatureCollection'),
+    bbox: Bbox,
+    features: wardFeatures({
+      ...mapResult,
+      value: Type.Optional(Type.Union([Type.Number(), Type.String(), Type.Null()])),
+    }),
+    wardsWithoutBoundary: Names,
+    analysisId: Type.Optional(Id),
+    variable: Type.Optional(Text),
+    datasetVersion: Type.Optional(Version),
+    stale: Type.Optional(Stale),
+  },
+  { description: 'Of a ranking, or of the values of one column' },
+)
 
 export const TurnReply = Type.Object({
   reply: Type.Object({
@@ -45,12 +51,14 @@ export const TurnReply = Type.Object({
     analysis: Type.Optional(Analysis),
     plan: Type.Optional(Plan),
     map: Type.Optional(Map),
-    export: Type.Optional(ExportInChat)
+    export: Type.Optional(ExportInChat),
   }),
-  turn: Turn
+  turn: Turn,
 })
 
 /** Of what a turn made, its conversation keeps the ids. */
 export const TurnsReply = Type.Object({
-  turns: Type.Array(Type.Object({ ...Turn.properties, reply: Type.Object({ ...said, analysis: Made, plan: Made, export: Made }) }))
+  turns: Type.Array(
+    Type.Object({ ...Turn.properties, reply: Type.Object({ ...said, analysis: Made, plan: Made, export: Made }) }),
+  ),
 })

@@ -1,37 +1,58 @@
 import { Type } from 'typebox'
-import { Bbox, Columns, Count, Findings, listOf, Names, oneOf, orNull, Share, Text, Version, wardFeatures } from './parts.ts'
+import {
+  Bbox,
+  Columns,
+  Count,
+  Findings,
+  listOf,
+  Names,
+  oneOf,
+  orNull,
+  Share,
+  Text,
+  Version,
+  wardFeatures,
+} from './parts.ts'
 
 const Pairs = listOf({ ward: Text, boundary: Text })
 
 /** Each ward that was joined to a boundary of another spelling, and by what. */
 export const DifferingNames = listOf({ ward: Text, boundary: Text, joinedBy: oneOf('code', 'name-form', 'accepted') })
 
-export const Quality = Type.Object({
-  wards: Count,
-  boundaries: orNull(Count),
-  sourceCrs: orNull(Text),
-  matchedByCode: Count,
-  matchedByName: Count,
-  matchedByNameForm: Count,
-  matchedByHand: Count,
-  spelledDifferently: DifferingNames,
-  unmatchedWards: Names,
-  unusedBoundaries: Names,
-  renamedDuplicates: Names,
-  candidates: Count,
-  missingCells: Count,
-  missingShare: Share,
-  columns: listOf({
-    name: Text,
-    missing: Count,
+export const Quality = Type.Object(
+  {
+    wards: Count,
+    boundaries: orNull(Count),
+    sourceCrs: orNull(Text),
+    matchedByCode: Count,
+    matchedByName: Count,
+    matchedByNameForm: Count,
+    matchedByHand: Count,
+    spelledDifferently: DifferingNames,
+    unmatchedWards: Names,
+    unusedBoundaries: Names,
+    renamedDuplicates: Names,
+    candidates: Count,
+    missingCells: Count,
     missingShare: Share,
-    min: Type.Number(),
-    max: Type.Number(),
-    constant: Type.Boolean(),
-    outliers: Type.Object({ low: orNull(Type.Number()), high: orNull(Type.Number()), count: Count, wards: listOf({ ward: Text, value: Type.Number() }) })
-  }),
-  findings: Findings
-}, { description: 'The data-quality report' })
+    columns: listOf({
+      name: Text,
+      missing: Count,
+      missingShare: Share,
+      min: Type.Number(),
+      max: Type.Number(),
+      constant: Type.Boolean(),
+      outliers: Type.Object({
+        low: orNull(Type.Number()),
+        high: orNull(Type.Number()),
+        count: Count,
+        wards: listOf({ ward: Text, value: Type.Number() }),
+      }),
+    }),
+    findings: Findings,
+  },
+  { description: 'The data-quality report' },
+)
 
 export const DatasetReply = Type.Object({
   version: Version,
@@ -40,13 +61,13 @@ export const DatasetReply = Type.Object({
   unmatched: listOf({
     name: Text,
     reason: Text,
-    suggestions: listOf({ boundary: Text, wardCode: orNull(Text), lga: orNull(Text), ratio: Share, feature: Count })
+    suggestions: listOf({ boundary: Text, wardCode: orNull(Text), lga: orNull(Text), ratio: Share, feature: Count }),
   }),
   accepted: Pairs,
   refused: Pairs,
   duplicates: Names,
   columns: Columns,
-  quality: Quality
+  quality: Quality,
 })
 
 const Percent = Type.Number({ minimum: 0, maximum: 100 })
@@ -62,25 +83,36 @@ const measuredWard = {
   high: orNull(Percent),
   completeness: orNull(Type.Number()),
   refusedRows: Count,
-  flags: Names
+  flags: Names,
 } as const
 
 /** Measured test positivity as it was joined to the wards. */
-export const JoinedPositivity = listOf({ column: Text, choices: Choices, facilities: Count, months: Names, refusedCount: Count, wards: listOf({ ...measuredWard, ward: orNull(Text) }) })
+export const JoinedPositivity = listOf({
+  column: Text,
+  choices: Choices,
+  facilities: Count,
+  months: Names,
+  refusedCount: Count,
+  wards: listOf({ ...measuredWard, ward: orNull(Text) }),
+})
 
 export const PositivityReply = Type.Object({
   version: Version,
   positivity: Type.Object({
     choices: Choices,
-    column: Type.String({ description: 'The indicator\'s name in the dataset' }),
+    column: Type.String({ description: "The indicator's name in the dataset" }),
     rows: Count,
     facilities: Count,
     months: Names,
     wards: listOf(measuredWard),
     refused: listOf({ line: Count, facility: Text, reason: Text }),
     refusedCount: Count,
-    findings: Findings
-  })
+    findings: Findings,
+  }),
 })
 
-export const ShapesReply = Type.Object({ type: Type.Literal('FeatureCollection'), bbox: Bbox, features: wardFeatures({}) })
+export const ShapesReply = Type.Object({
+  type: Type.Literal('FeatureCollection'),
+  bbox: Bbox,
+  features: wardFeatures({}),
+})

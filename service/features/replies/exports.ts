@@ -9,7 +9,7 @@ const Export = Type.Object({
   bytes: Count,
   datasetVersion: Version,
   createdAt: Moment,
-  stale: Stale
+  stale: Stale,
 })
 
 export const ExportReply = Type.Object({ export: Export, download: Download })

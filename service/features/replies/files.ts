@@ -1,31 +1,37 @@
 import { Type } from 'typebox'
 import { Bbox, Columns, Count, Findings, Id, listOf, Moment, Names, oneOf, Text } from './parts.ts'
 
-const File = Type.Object({
-  id: Id,
-  role: oneOf('wards', 'boundaries', 'facilities'),
-  filename: Text,
-  bytes: Count,
-  createdAt: Moment,
-  state: oneOf('awaiting-upload', 'ready'),
-  sha256: Type.Optional(Type.String({ description: 'Of the bytes that were validated and stored' })),
-  rows: Type.Optional(Count),
-  columns: Type.Optional(Columns),
-  keyColumns: Type.Optional(Names),
-  duplicates: Type.Optional(Names),
-  features: Type.Optional(Count),
-  crs: Type.Optional(Text),
-  sourceCrs: Type.Optional(Text),
-  fields: Type.Optional(Names),
-  bbox: Type.Optional(Bbox),
-  points: Type.Optional(Count),
-  facilities: Type.Optional(Count),
-  wards: Type.Optional(Count),
-  months: Type.Optional(Names),
-  refusedRows: Type.Optional(Count),
-  refused: Type.Optional(listOf({ line: Count, facility: Text, reason: Text })),
-  findings: Type.Optional(Findings)
-}, { description: 'Once it is ready, with what was found in it: a ward table has rows and columns, boundaries have features, a facility table has facilities' })
+const File = Type.Object(
+  {
+    id: Id,
+    role: oneOf('wards', 'boundaries', 'facilities'),
+    filename: Text,
+    bytes: Count,
+    createdAt: Moment,
+    state: oneOf('awaiting-upload', 'ready'),
+    sha256: Type.Optional(Type.String({ description: 'Of the bytes that were validated and stored' })),
+    rows: Type.Optional(Count),
+    columns: Type.Optional(Columns),
+    keyColumns: Type.Optional(Names),
+    duplicates: Type.Optional(Names),
+    features: Type.Optional(Count),
+    crs: Type.Optional(Text),
+    sourceCrs: Type.Optional(Text),
+    fields: Type.Optional(Names),
+    bbox: Type.Optional(Bbox),
+    points: Type.Optional(Count),
+    facilities: Type.Optional(Count),
+    wards: Type.Optional(Count),
+    months: Type.Optional(Names),
+    refusedRows: Type.Optional(Count),
+    refused: Type.Optional(listOf({ line: Count, facility: Text, reason: Text })),
+    findings: Type.Optional(Findings),
+  },
+  {
+    description:
+      'Once it is ready, with what was found in it: a ward table has rows and columns, boundaries have features, a facility table has facilities',
+  },
+)
 
 export const FileReply = Type.Object({ file: File })
 export const FilesReply = Type.Object({ files: Type.Array(File) })
@@ -34,7 +40,9 @@ export const UploadReply = Type.Object({
   upload: Type.Object({
     method: Type.Literal('POST'),
     url: Text,
-    fields: Type.Record(Type.String(), Type.String(), { description: 'Form fields to send as they are, before the file, which comes last as `file`' }),
-    expiresAt: Moment
-  })
+    fields: Type.Record(Type.String(), Type.String(), {
+      description: 'Form fields to send as they are, before the file, which comes last as `file`',
+    }),
+    expiresAt: Moment,
+  }),
 })

@@ -7,7 +7,10 @@ export const Id = Type.String({ description: '32 letters, digits, - and _; known
 export const Moment = Type.String({ format: 'date-time' })
 export const Count = Type.Integer({ minimum: 0 })
 export const Share = Type.Number({ minimum: 0, maximum: 1 })
-export const Version = Type.Integer({ minimum: 0, description: 'Of the dataset; grows with every change of the files or of their join' })
+export const Version = Type.Integer({
+  minimum: 0,
+  description: 'Of the dataset; grows with every change of the files or of their join',
+})
 export const Stale = Type.Boolean({ description: 'True where the data were changed since' })
 export const Names = Type.Array(Text)
 
@@ -39,10 +42,13 @@ export const Columns = listOf({
   max: orNull(Type.Number()),
   indicator: Type.Boolean({ description: 'Whether wards can be ranked by it' }),
   direction: orNull(Direction),
-  reason: orNull(Text)
+  reason: orNull(Text),
 })
 
-export const Download = Type.Object({ url: Type.String({ description: 'Presigned: needs no cookie, works for 60 seconds' }), expiresAt: Moment })
+export const Download = Type.Object({
+  url: Type.String({ description: 'Presigned: needs no cookie, works for 60 seconds' }),
+  expiresAt: Moment,
+})
 
 export const Bbox = Type.Array(Type.Number(), { minItems: 4, maxItems: 4, description: 'West, south, east, north' })
 
@@ -50,7 +56,15 @@ export const Bbox = Type.Array(Type.Number(), { minItems: 4, maxItems: 4, descri
 export function wardFeatures(properties: TProperties): TArray {
   return listOf({
     type: Type.Literal('Feature'),
-    properties: Type.Object({ wardCode: orNull(Text), wardName: Text, matched: Type.Boolean({ description: 'Whether a ward was joined to it' }), ...properties }),
-    geometry: Type.Object({ type: Type.Literal('MultiPolygon'), coordinates: Type.Array(Type.Array(Type.Array(Type.Array(Type.Number())))) })
+    properties: Type.Object({
+      wardCode: orNull(Text),
+      wardName: Text,
+      matched: Type.Boolean({ description: 'Whether a ward was joined to it' }),
+      ...properties,
+    }),
+    geometry: Type.Object({
+      type: Type.Literal('MultiPolygon'),
+      coordinates: Type.Array(Type.Array(Type.Array(Type.Array(Type.Number())))),
+    }),
   })
 }

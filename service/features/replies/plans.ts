@@ -7,42 +7,68 @@ const made = { id: Id, analysisId: Id, datasetVersion: Version, createdAt: Momen
 
 const place = { wardCode: orNull(Text), wardName: Text, lga: orNull(Text), rank: Count } as const
 
-export const Plan = Type.Object({
-  ...made,
-  parameters: Type.Object({
-    totalNets: Count,
-    urbanThreshold: Percent,
-    ranking: oneOf('composite', 'pca'),
-    rule: oneOf('per-person', 'household'),
-    householdSize: orNull(Type.Number()),
-    populationColumn: Text,
-    urbanColumn: orNull(Text),
-    mode: Mode,
-    defaulted: Names
-  }),
-  totals: Type.Object({
-    stock: Count, allocated: Count, remaining: Count, need: Count, wardsFull: Count, wardsPartial: Count,
-    population: People, covered: People, coveragePercent: Percent
-  }, { description: 'allocated + remaining = stock' }),
-  wards: listOf({
-    ...place,
-    allocationTier: Type.Union([Type.Literal(1), Type.Literal(2)]),
-    urbanShare: orNull(Type.Number()),
-    population: People,
-    need: Count,
-    allocated: Count,
-    covered: People,
-    coveragePercent: Percent
-  }),
-  excluded: listOf({ ...place, reason: Text }),
-  lgas: listOf({ lga: orNull(Text), wards: Count, need: Count, allocated: Count, population: People, covered: People }),
-  urbanExtent: Type.Object({
-    column: orNull(Text),
-    rows: listOf({ thresholdPercent: Percent, wardsBelow: Count, wardsAtOrAbove: Count, populationBelow: People, populationAtOrAbove: People }),
-    unknown: Names
-  }),
-  caveats: Names
-}, { description: 'Wards in the order in which they are served' })
+export const Plan = Type.Object(
+  {
+    ...made,
+    parameters: Type.Object({
+      totalNets: Count,
+      urbanThreshold: Percent,
+      ranking: oneOf('composite', 'pca'),
+      rule: oneOf('per-person', 'household'),
+      householdSize: orNull(Type.Number()),
+      populationColumn: Text,
+      urbanColumn: orNull(Text),
+      mode: Mode,
+      defaulted: Names,
+    }),
+    totals: Type.Object(
+      {
+        stock: Count,
+        allocated: Count,
+        remaining: Count,
+        need: Count,
+        wardsFull: Count,
+        wardsPartial: Count,
+        population: People,
+        covered: People,
+        coveragePercent: Percent,
+      },
+      { description: 'allocated + remaining = stock' },
+    ),
+    wards: listOf({
+      ...place,
+      allocationTier: Type.Union([Type.Literal(1), Type.Literal(2)]),
+      urbanShare: orNull(Type.Number()),
+      population: People,
+      need: Count,
+      allocated: Count,
+      covered: People,
+      coveragePercent: Percent,
+    }),
+    excluded: listOf({ ...place, reason: Text }),
+    lgas: listOf({
+      lga: orNull(Text),
+      wards: Count,
+      need: Count,
+      allocated: Count,
+      population: People,
+      covered: People,
+    }),
+    urbanExtent: Type.Object({
+      column: orNull(Text),
+      rows: listOf({
+        thresholdPercent: Percent,
+        wardsBelow: Count,
+        wardsAtOrAbove: Count,
+        populationBelow: People,
+        populationAtOrAbove: People,
+      }),
+      unknown: Names,
+    }),
+    caveats: Names,
+  },
+  { description: 'Wards in the order in which they are served' },
+)
 
 export const PlanReply = Type.Object({ plan: Plan })
 

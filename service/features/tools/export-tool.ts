@@ -13,11 +13,16 @@ export async function exportNewest(ctx: RequestContext, { kind }: Input): Promis
   const workspace = await ctx.workspace.read()
   const analysis = newestAnalysis(workspace)
   const plan = workspace.plans.findLast(({ analysisId }) => analysisId === analysis.id)
-  if (kind === 'itn_plan.csv' && plan === undefined) throw new Fault('no-data', 'There is no net plan of the newest analysis yet. Say how many nets there are.')
+  if (kind === 'itn_plan.csv' && plan === undefined)
+    throw new Fault('no-data', 'There is no net plan of the newest analysis yet. Say how many nets there are.')
   const takesPlan = kind !== 'rankings.csv' && kind !== 'analysis_results.json'
-  const { export: made, download } = await exportResult(ctx, { kind, analysisId: analysis.id, ...(takesPlan && plan !== undefined && { planId: plan.id }) })
+  const { export: made, download } = await exportResult(ctx, {
+    kind,
+    analysisId: analysis.id,
+    ...(takesPlan && plan !== undefined && { planId: plan.id }),
+  })
   return {
     answer: answerExport({ kind }, { datasetVersion: analysis.datasetVersion, stale: false }),
-    attached: { export: { id: made.id, shown: jsonObject({ ...made, download }) } }
+    attached: { export: { id: made.id, shown: jsonObject({ ...made, download }) } },
   }
 }

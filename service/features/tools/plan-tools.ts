@@ -18,10 +18,20 @@ export async function changePlan(ctx: RequestContext, changes: Partial<PlanOptio
   return planned(ctx, plan.analysisId, { ...plan.options, ...changes }, await planJson(ctx, plan))
 }
 
-async function planned(ctx: RequestContext, analysisId: string, options: PlanOptions, before: Uint8Array | null): Promise<ToolResult> {
+async function planned(
+  ctx: RequestContext,
+  analysisId: string,
+  options: PlanOptions,
+  before: Uint8Array | null,
+): Promise<ToolResult> {
   const { plan, json, shown } = await makePlan(ctx, analysisId, options)
   return {
-    answer: await answerFrom(ctx, 'answerPlan', { plan: json, madeFrom: { datasetVersion: plan.datasetVersion, stale: false }, before }, json.length),
-    attached: { plan: { id: plan.id, shown } }
+    answer: await answerFrom(
+      ctx,
+      'answerPlan',
+      { plan: json, madeFrom: { datasetVersion: plan.datasetVersion, stale: false }, before },
+      json.length,
+    ),
+    attached: { plan: { id: plan.id, shown } },
   }
 }

@@ -6,11 +6,19 @@ import { analyseDataset, mapOf } from '../analyses.ts'
 import { planJson } from '../plans.ts'
 import { answerFrom, newestAnalysis, type ToolResult } from './tool-result.ts'
 
-export async function runAnalysis(ctx: RequestContext, call: Extract<ToolCall, { readonly tool: 'run_analysis' }>): Promise<ToolResult> {
+export async function runAnalysis(
+  ctx: RequestContext,
+  call: Extract<ToolCall, { readonly tool: 'run_analysis' }>,
+): Promise<ToolResult> {
   const { analysis, json, shown } = await analyseDataset(ctx, call.input)
   return {
-    answer: await answerFrom(ctx, 'answerFromResult', { call, result: json, madeFrom: { datasetVersion: analysis.datasetVersion, stale: false }, plan: null }, json.length),
-    attached: { analysis: { id: analysis.id, shown } }
+    answer: await answerFrom(
+      ctx,
+      'answerFromResult',
+      { call, result: json, madeFrom: { datasetVersion: analysis.datasetVersion, stale: false }, plan: null },
+      json.length,
+    ),
+    attached: { analysis: { id: analysis.id, shown } },
   }
 }
 
@@ -26,9 +34,20 @@ export async function mapNewest(ctx: RequestContext, call: ResultCall): Promise<
   return { answer, attached: { map } }
 }
 
-async function answerOf(ctx: RequestContext, call: ResultCall, analysis: StoredAnalysis, { plans }: Workspace): Promise<ToolResult['answer']> {
+async function answerOf(
+  ctx: RequestContext,
+  call: ResultCall,
+  analysis: StoredAnalysis,
+  { plans }: Workspace,
+): Promise<ToolResult['answer']> {
   const newestPlan = plans.at(-1)
-  const plan = call.tool === 'summarise_lgas' && newestPlan?.analysisId === analysis.id ? await planJson(ctx, newestPlan) : null
+  const plan =
+    call.tool === 'summarise_lgas' && newestPlan?.analysisId === analysis.id ? await planJson(ctx, newestPlan) : null
   const result = await ctx.objects.read(analysis.result)
-  return answerFrom(ctx, 'answerFromResult', { call, result, madeFrom: { datasetVersion: analysis.datasetVersion, stale: false }, plan }, result.length)
+  return answerFrom(
+    ctx,
+    'answerFromResult',
+    { call, result, madeFrom: { datasetVersion: analysis.datasetVersion, stale: false }, plan },
+    result.length,
+  )
 }

@@ -19,7 +19,10 @@ export function checkCall(tool: string, input: unknown): ToolCall {
   const { input: schema } = TOOLS[tool as ToolName]
   if (Value.Check(schema, input)) return { tool, input } as ToolCall
   const [first] = Value.Errors(schema, input)
-  throw new Fault('invalid-input', `The tool ${tool} does not take this input${first === undefined ? '' : `: ${first.instancePath || 'it'} ${first.message}`}. Tools take what their schemas name and no ids.`)
+  throw new Fault(
+    'invalid-input',
+    `The tool ${tool} does not take this input${first === undefined ? '' : `: ${first.instancePath || 'it'} ${first.message}`}. Tools take what their schemas name and no ids.`,
+  )
 }
 
 /**
@@ -32,18 +35,27 @@ export async function runTool(ctx: RequestContext, tool: string, input: unknown)
     case 'describe_data':
     case 'check_quality':
     case 'describe_variable':
-    case 'ward_values': return describeData(ctx, call)
-    case 'run_analysis': return runAnalysis(ctx, call)
+    case 'ward_values':
+      return describeData(ctx, call)
+    case 'run_analysis':
+      return runAnalysis(ctx, call)
     case 'rank_wards':
     case 'explain_ward':
     case 'compare_wards':
     case 'summarise_lgas':
-    case 'compare_rankings': return askNewest(ctx, call)
-    case 'show_map': return call.input.variable === undefined ? mapNewest(ctx, call) : mapVariable(ctx, call, call.input.variable)
-    case 'plan_nets': return planByNewest(ctx, call.input)
-    case 'change_plan': return changePlan(ctx, call.input)
-    case 'export_result': return exportNewest(ctx, call.input)
-    case 'explain_method': return { answer: answerMethod(call.input), attached: {} }
-    case 'answer_knowledge': return { answer: answerKnowledge(call.input), attached: {} }
+    case 'compare_rankings':
+      return askNewest(ctx, call)
+    case 'show_map':
+      return call.input.variable === undefined ? mapNewest(ctx, call) : mapVariable(ctx, call, call.input.variable)
+    case 'plan_nets':
+      return planByNewest(ctx, call.input)
+    case 'change_plan':
+      return changePlan(ctx, call.input)
+    case 'export_result':
+      return exportNewest(ctx, call.input)
+    case 'explain_method':
+      return { answer: answerMethod(call.input), attached: {} }
+    case 'answer_knowledge':
+      return { answer: answerKnowledge(call.input), attached: {} }
   }
 }

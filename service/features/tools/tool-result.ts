@@ -30,7 +30,12 @@ type AnswerJobs = typeof answerJobs
 const SMALL_BYTES = 256 * 1024
 
 /** Answers from bytes, or from names of so many letters: at once where they are few, on a thread where they are many. */
-export async function answerFrom<Name extends keyof AnswerJobs>(ctx: RequestContext, name: Name, input: Parameters<AnswerJobs[Name]>[0], bytes: number): Promise<Awaited<ReturnType<AnswerJobs[Name]>>> {
+export async function answerFrom<Name extends keyof AnswerJobs>(
+  ctx: RequestContext,
+  name: Name,
+  input: Parameters<AnswerJobs[Name]>[0],
+  bytes: number,
+): Promise<Awaited<ReturnType<AnswerJobs[Name]>>> {
   const job = answerJobs[name] as (input: Parameters<AnswerJobs[Name]>[0]) => ReturnType<AnswerJobs[Name]>
   return bytes > SMALL_BYTES ? ctx.work(name, input) : await job(input)
 }
@@ -44,5 +49,8 @@ export function newestAnalysis(workspace: Workspace): StoredAnalysis {
 }
 
 export function staleFault(made: { readonly datasetVersion: number }, { datasetVersion }: Workspace): Fault {
-  return new Fault('stale', `The last analysis was made from version ${String(made.datasetVersion)} of the data, which are now at version ${String(datasetVersion)}: its results are stale and not shown as if they were current.`)
+  return new Fault(
+    'stale',
+    `The last analysis was made from version ${String(made.datasetVersion)} of the data, which are now at version ${String(datasetVersion)}: its results are stale and not shown as if they were current.`,
+  )
 }

@@ -2,10 +2,26 @@ import fc from 'fast-check'
 
 /** What people do; several of these are more than one request. */
 const OPERATIONS = [
-  'start', 'look', 'end', 'use a dead cookie', 'announce a file', 'upload wards', 'upload boundaries', 'remove a file', 'list the files', 'refuse a match',
-  'analyse', 'read an analysis', 'list the analyses', 'plan', 'list the plans', 'export', 'list the exports', 'try another\'s id',
+  'start',
+  'look',
+  'end',
+  'use a dead cookie',
+  'announce a file',
+  'upload wards',
+  'upload boundaries',
+  'remove a file',
+  'list the files',
+  'refuse a match',
+  'analyse',
+  'read an analysis',
+  'list the analyses',
+  'plan',
+  'list the plans',
+  'export',
+  'list the exports',
+  "try another's id",
 ] as const
-export type Operation = typeof OPERATIONS[number]
+export type Operation = (typeof OPERATIONS)[number]
 
 export interface Step {
   readonly person: number
@@ -31,17 +47,25 @@ const HEAVY: ReadonlySet<Operation> = new Set(['upload wards', 'upload boundarie
 const STAGES = [2, 8, 1, 2].map((weight, stage) => ({ arbitrary: fc.constant(stage), weight }))
 
 /** Shrinks towards few steps, one after the other, of the first person, at the first task, without a past. */
-export function schedules(options: { readonly heavy: boolean, readonly mostSteps: number }): fc.Arbitrary<Schedule> {
+export function schedules(options: { readonly heavy: boolean; readonly mostSteps: number }): fc.Arbitrary<Schedule> {
   const operations = OPERATIONS.filter((operation) => options.heavy || !HEAVY.has(operation))
   const step = fc.record({
     person: fc.nat(PEOPLE - 1),
-    operation: fc.oneof(...operations.map((operation) => ({ arbitrary: fc.constant(operation), weight: operation === 'end' || HEAVY.has(operation) ? 1 : 2 }))),
+    operation: fc.oneof(
+      ...operations.map((operation) => ({
+        arbitrary: fc.constant(operation),
+        weight: operation === 'end' || HEAVY.has(operation) ? 1 : 2,
+      })),
+    ),
     task: fc.nat(TASKS - 1),
     nth: fc.nat(4),
     together: fc.boolean(),
   })
   return fc.record({
-    stages: fc.array(fc.oneof({ withCrossShrink: true }, ...(options.heavy ? STAGES : STAGES.slice(0, 2))), { minLength: PEOPLE, maxLength: PEOPLE }),
+    stages: fc.array(fc.oneof({ withCrossShrink: true }, ...(options.heavy ? STAGES : STAGES.slice(0, 2))), {
+      minLength: PEOPLE,
+      maxLength: PEOPLE,
+    }),
     steps: fc.array(step, { minLength: 1, maxLength: options.mostSteps, size: 'max' }),
   })
 }
@@ -57,7 +81,10 @@ export function commandsOf(steps: readonly Step[]): readonly (readonly Step[])[]
   for (const step of steps) {
     const last = commands.at(-1)
     const [before] = last ?? []
-    const isAlone = before === undefined || last?.length === 2 || (before.person === step.person && [before, step].some(({ operation }) => operation === 'start'))
+    const isAlone =
+      before === undefined ||
+      last?.length === 2 ||
+      (before.person === step.person && [before, step].some(({ operation }) => operation === 'start'))
     if (step.together && !isAlone) last?.push(step)
     else commands.push([step])
   }

@@ -25,7 +25,15 @@ export interface ModelSession {
   readonly exports: readonly ModelResult[]
 }
 
-export const NO_SESSION: ModelSession = { isAlive: false, id: '', version: 0, files: [], analyses: [], plans: [], exports: [] }
+export const NO_SESSION: ModelSession = {
+  isAlive: false,
+  id: '',
+  version: 0,
+  files: [],
+  analyses: [],
+  plans: [],
+  exports: [],
+}
 
 /** One request with its reply. */
 export interface ModelEvent {
@@ -48,7 +56,8 @@ type Effect = (session: ModelSession, event: ModelEvent) => ModelSession | strin
 /** The session after an event; a text where the reply does not fit. */
 export function after(session: ModelSession, event: ModelEvent): ModelSession | string {
   if (event.problem !== undefined && event.excuses.includes(event.problem)) return session
-  if (!session.isAlive && event.what !== 'start' && event.what !== 'end') return told(event, 401, 'no-session') ?? session
+  if (!session.isAlive && event.what !== 'start' && event.what !== 'end')
+    return told(event, 401, 'no-session') ?? session
   return EFFECTS[event.what](session, event)
 }
 
@@ -56,7 +65,11 @@ export function after(session: ModelSession, event: ModelEvent): ModelSession | 
  * All states that a session may be in after the events of two requests side by side, each in its own order; what had
  * ended before the other began came first. A text, what is wrong in the last order tried, where no order fits.
  */
-export function afterBoth(session: ModelSession, one: readonly ModelEvent[], other: readonly ModelEvent[]): readonly ModelSession[] | string {
+export function afterBoth(
+  session: ModelSession,
+  one: readonly ModelEvent[],
+  other: readonly ModelEvent[],
+): readonly ModelSession[] | string {
   const [first, ...rest] = one
   const [second, ...remaining] = other
   if (first === undefined && second === undefined) return [session]
@@ -81,32 +94,61 @@ const EFFECTS = {
     if (session.isAlive) return same(id, session.id, 'the session') ?? session
     return { ...NO_SESSION, isAlive: true, id }
   },
-  look: (session, event) => told(event, 200) ?? same((event.json as { session: { id: string } }).session.id, session.id, 'the session') ?? session,
+  look: (session, event) =>
+    told(event, 200) ??
+    same((event.json as { session: { id: string } }).session.id, session.id, 'the session') ??
+    session,
   end: (_session, event) => told(event, 204) ?? NO_SESSION,
   announce: (session, event) => {
     const wrong = told(event, 201)
     if (wrong !== undefined || event.file === undefined) return wrong ?? 'nothing was announced'
-    return { ...session, files: [...session.files, { ...event.file, id: (event.json as { file: { id: string } }).file.id, isReady: false }] }
+    return {
+      ...session,
+      files: [
+        ...session.files,
+        { ...event.file, id: (event.json as { file: { id: string } }).file.id, isReady: false },
+      ],
+    }
   },
   complete: (session, event) => {
     const file = session.files.find(({ id }) => id === event.id)
     if (file === undefined) return told(event, 404, 'not-found') ?? session
     const others = session.files.filter((other) => other !== file && (other.role !== file.role || !other.isReady))
-    return told(event, 200) ?? { ...session, files: [...others, { ...file, isReady: true }], version: session.version + 1 }
+    return (
+      told(event, 200) ?? { ...session, files: [...others, { ...file, isReady: true }], version: session.version + 1 }
+    )
   },
   remove: (session, event) => {
     const file = session.files.find(({ id }) => id === event.id)
     if (file === undefined) return told(event, 404, 'not-found') ?? session
-    return told(event, 204) ?? { ...session, files: session.files.filter((other) => other !== file), version: session.version + (file.isReady ? 1 : 0) }
+    return (
+      told(event, 204) ?? {
+        ...session,
+        files: session.files.filter((other) => other !== file),
+        version: session.version + (file.isReady ? 1 : 0),
+      }
+    )
   },
   listFiles: (session, event) => {
     const wrong = told(event, 200)
     if (wrong !== undefined) return wrong
-    const shown = (event.json as { files: { id: string, state: string }[] }).files.map(({ id, state }) => `${id} ${state}`)
-    return same(shown.sort().join(), session.files.map(({ id, isReady }) => `${id} ${isReady ? 'ready' : 'awaiting-upload'}`).sort().join(), 'the files') ?? session
+    const shown = (event.json as { files: { id: string; state: string }[] }).files.map(
+      ({ id, state }) => `${id} ${state}`,
+    )
+    return (
+      same(
+        shown.sort().join(),
+        session.files
+          .map(({ id, isReady }) => `${id} ${isReady ? 'ready' : 'awaiting-upload'}`)
+          .sort()
+          .join(),
+        'the files',
+      ) ?? session
+    )
   },
   settle: (session, event) => {
-    if (currentOf(session, 'wards') === undefined || currentOf(session, 'boundaries') === undefined) return told(event, 409, 'no-data') ?? session
+    if (currentOf(session, 'wards') === undefined || currentOf(session, 'boundaries') === undefined)
+      return told(event, 409, 'no-data') ?? session
     return told(event, 200) ?? { ...session, version: session.version + 1 }
   },
   analyse: (session, event) => {
@@ -121,20 +163,33 @@ const EFFECTS = {
   readAnalysis: (session, event) => {
     const made = session.analyses.find(({ id }) => id === event.id)
     if (made === undefined) return told(event, 404, 'not-found') ?? session
-    return told(event, 200) ?? wrongAnalysis(session, (event.json as { analysis: AnalysisView }).analysis, made) ?? session
+    return (
+      told(event, 200) ?? wrongAnalysis(session, (event.json as { analysis: AnalysisView }).analysis, made) ?? session
+    )
   },
   listAnalyses: (session, event) => wrongList(session, event, 'analyses') ?? session,
   plan: (session, event) => derived(session, event, (json) => (json as { plan: { id: string } }).plan.id, 'plans'),
   listPlans: (session, event) => wrongList(session, event, 'plans') ?? session,
-  export: (session, event) => derived(session, event, (json) => (json as { export: { id: string } }).export.id, 'exports'),
+  export: (session, event) =>
+    derived(session, event, (json) => (json as { export: { id: string } }).export.id, 'exports'),
   listExports: (session, event) => wrongList(session, event, 'exports') ?? session,
   /** Somebody else's id, in whatever place. */
   steal: (session, event) => told(event, 404, 'not-found') ?? session,
 } as const satisfies Record<string, Effect>
 
-interface AnalysisView { readonly id: string, readonly stale: boolean, readonly datasetVersion: number, readonly wards: readonly { readonly lga: string }[] }
+interface AnalysisView {
+  readonly id: string
+  readonly stale: boolean
+  readonly datasetVersion: number
+  readonly wards: readonly { readonly lga: string }[]
+}
 
-function derived(session: ModelSession, event: ModelEvent, idOf: (json: unknown) => string, list: 'plans' | 'exports'): ModelSession | string {
+function derived(
+  session: ModelSession,
+  event: ModelEvent,
+  idOf: (json: unknown) => string,
+  list: 'plans' | 'exports',
+): ModelSession | string {
   const from = session.analyses.find(({ id }) => id === event.id)
   if (from === undefined) return told(event, 404, 'not-found') ?? session
   if (from.version !== session.version) return told(event, 409, 'stale') ?? session
@@ -142,17 +197,28 @@ function derived(session: ModelSession, event: ModelEvent, idOf: (json: unknown)
 }
 
 function wrongAnalysis(session: ModelSession, shown: AnalysisView, made: ModelResult): string | undefined {
-  return same(shown.datasetVersion, made.version, 'the version of the data') ?? same(shown.stale, made.version !== session.version, 'whether it is stale') ??
+  return (
+    same(shown.datasetVersion, made.version, 'the version of the data') ??
+    same(shown.stale, made.version !== session.version, 'whether it is stale') ??
     same([...new Set(shown.wards.map(({ lga }) => lga))].join(), made.edition, 'the table it was made of')
+  )
 }
 
 /** Newest first, each with whether it is stale. */
-function wrongList(session: ModelSession, event: ModelEvent, list: 'analyses' | 'plans' | 'exports'): string | undefined {
+function wrongList(
+  session: ModelSession,
+  event: ModelEvent,
+  list: 'analyses' | 'plans' | 'exports',
+): string | undefined {
   const wrong = told(event, 200)
   if (wrong !== undefined) return wrong
-  const shown = (event.json as Record<string, { id: string, stale: boolean }[]>)[list] ?? []
+  const shown = (event.json as Record<string, { id: string; stale: boolean }[]>)[list] ?? []
   const should = [...session[list]].reverse().map(({ id, version }) => `${id} ${String(version !== session.version)}`)
-  return same(shown.map(({ id, stale }) => `${id} ${String(stale)}`).join(), should.join(), `the ${list}, and whether they are stale,`)
+  return same(
+    shown.map(({ id, stale }) => `${id} ${String(stale)}`).join(),
+    should.join(),
+    `the ${list}, and whether they are stale,`,
+  )
 }
 
 function currentOf({ files }: ModelSession, role: ModelFile['role']): ModelFile | undefined {
@@ -160,7 +226,9 @@ function currentOf({ files }: ModelSession, role: ModelFile['role']): ModelFile 
 }
 
 function told({ status, problem }: ModelEvent, right: number, kind?: string): string | undefined {
-  return status === right && problem === kind ? undefined : `${String(status)} ${problem ?? ''} where ${String(right)} ${kind ?? ''} is right`
+  return status === right && problem === kind
+    ? undefined
+    : `${String(status)} ${problem ?? ''} where ${String(right)} ${kind ?? ''} is right`
 }
 
 function same(shown: unknown, right: unknown, what: string): string | undefined {
