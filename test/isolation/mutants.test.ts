@@ -3,7 +3,7 @@ import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { killMutants } from '../mutants/kill-mutants.ts'
-import { lineOf, patchOf, tableOf, type Mutant, type Outcome, type TestKiller } from '../mutants/mutant.ts'
+import { editsOf, lineOf, tableOf, type Mutant, type Outcome, type TestKiller } from '../mutants/mutant.ts'
 import { MUTANTS } from '../mutants/mutants.ts'
 import { whyNotGreen, whyNotRed } from '../mutants/tests-in.ts'
 import { ownS3 } from '../support/parts.ts'
@@ -14,11 +14,15 @@ const root = join(import.meta.dirname, '../..')
 const LIMIT_SECONDS = 360
 t.setTimeout(850_000)
 
-t.test('every patch is in the list of mutants, once, with its killers', (t) => {
-  t.strictSame(globSync('test/mutants/*.patch', { cwd: root }).sort(), MUTANTS.map(patchOf).sort())
+t.test('every file of edits is in the list of mutants, once, with its killers', (t) => {
+  t.strictSame(globSync('test/mutants/*.edit', { cwd: root }).sort(), MUTANTS.map(editsOf).sort())
   t.equal(new Set(MUTANTS.map(({ id }) => id)).size, MUTANTS.length)
   t.ok(MUTANTS.length >= 18)
-  t.equal(MUTANTS.filter(({ origin }) => /^root cause \d:/.test(origin)).length, 6, 'the six root causes are among them')
+  t.equal(
+    MUTANTS.filter(({ origin }) => /^root cause \d:/.test(origin)).length,
+    6,
+    'the six root causes are among them',
+  )
   const byRunning = MUTANTS.filter(({ killers }) => killers.some(({ kind }) => kind === 'test'))
   t.ok(byRunning.length >= 12, `${byRunning.length} are killed by a test that runs, whatever types and lint say`)
   t.end()
@@ -26,9 +30,15 @@ t.test('every patch is in the list of mutants, once, with its killers', (t) => {
 
 t.test('a test kills by the assertion it was named for, and not by a crash, a skip or a failure of its own', (t) => {
   const killer: TestKiller = { kind: 'test', file: 'a.test.ts', title: ['outer', 'inner'], fails: 'holds' }
-  const output = (point: string, inner: string, outer = inner): { code: number, points: ReturnType<typeof tapPoints> } => ({
+  const output = (
+    point: string,
+    inner: string,
+    outer = inner,
+  ): { code: number; points: ReturnType<typeof tapPoints> } => ({
     code: outer === 'ok' ? 0 : 1,
-    points: tapPoints(`# Subtest: outer\n    # Subtest: inner\n        ${point}\n        1..1\n    ${inner} 1 - inner # time=1.5ms\n    1..1\n${outer} 1 - outer # time=2ms\n1..1\n`)
+    points: tapPoints(
+      `# Subtest: outer\n    # Subtest: inner\n        ${point}\n        1..1\n    ${inner} 1 - inner # time=1.5ms\n    1..1\n${outer} 1 - outer # time=2ms\n1..1\n`,
+    ),
   })
   const bad = 'not ok'
   t.equal(whyNotRed(killer, output('not ok 1 - it holds its own', bad)), undefined)
@@ -37,19 +47,32 @@ t.test('a test kills by the assertion it was named for, and not by a crash, a sk
   t.match(whyNotRed(killer, output('ok 1 - it holds its own', 'ok')), 'it passes with the mutant')
   t.match(whyNotRed(killer, output('not ok 1 - it holds its own', 'ok', bad)), 'it passes with the mutant')
   t.match(whyNotRed(killer, { code: 1, points: [] }), 'a crash')
-  t.match(whyNotRed({ ...killer, title: ['outer', 'another'] }, output('not ok 1 - it holds its own', bad)), 'a crash', 'a test by another title')
+  t.match(
+    whyNotRed({ ...killer, title: ['outer', 'another'] }, output('not ok 1 - it holds its own', bad)),
+    'a crash',
+    'a test by another title',
+  )
   t.equal(whyNotGreen(killer, output('ok 1 - it holds its own', 'ok')), undefined)
   t.match(whyNotGreen(killer, output('not ok 1 - it holds its own', bad)), 'fails without the mutant')
   t.match(whyNotGreen({ ...killer, title: ['outer', 'another'] }, output('ok 1 - x', 'ok')), 'no test by this title')
-  t.match(whyNotGreen({ ...killer, title: ['inner'] }, { points: tapPoints('ok 1 - inner # SKIP filter: /x/\n1..1\n') }), 'skipped')
+  t.match(
+    whyNotGreen({ ...killer, title: ['inner'] }, { points: tapPoints('ok 1 - inner # SKIP filter: /x/\n1..1\n') }),
+    'skipped',
+  )
   t.end()
 })
 
-t.test('a patch that does not fit kills nothing, nor does a rule that does not object', async (t) => {
+t.test('a mutant whose edits do not fit kills nothing, nor does a rule that does not object', async (t) => {
   const fitting = MUTANTS.find(({ id }) => id === 'r5')!
   const killers: Mutant['killers'] = [{ kind: 'lint', file: 'service/stores/redis.ts', rule: 'house/no-module-state' }]
-  const [missing, harmless] = await killMutants([{ ...fitting, id: 'none' }, { ...fitting, killers }], false)
-  t.match(missing, { isKilled: false, by: [/does not apply any more/] })
+  const [missing, harmless] = await killMutants(
+    [
+      { ...fitting, id: 'none' },
+      { ...fitting, killers },
+    ],
+    false,
+  )
+  t.match(missing, { isKilled: false, by: [/no such file/] })
   t.match(harmless, { isKilled: false, by: [/the rule lets it pass/] })
 })
 
@@ -60,10 +83,15 @@ t.test('each mutant turns its test, the types or the lint red', async (t) => {
   }
   const [begin, usedBefore] = [performance.now(), processorSeconds()]
   const told = new Map(MUTANTS.map((mutant) => [mutant, Promise.withResolvers<Outcome>()]))
-  const all = killMutants(MUTANTS, false, (outcome) => { told.get(outcome.mutant)?.resolve(outcome) })
+  const all = killMutants(MUTANTS, false, (outcome) => {
+    told.get(outcome.mutant)?.resolve(outcome)
+  })
   for (const [mutant, { promise }] of told) {
     await t.test(`${mutant.id}: ${mutant.fault}`, async (t) => {
-      const outcome = await Promise.race([promise, all.then((outcomes) => outcomes.find((one) => one.mutant === mutant))])
+      const outcome = await Promise.race([
+        promise,
+        all.then((outcomes) => outcomes.find((one) => one.mutant === mutant)),
+      ])
       t.ok(outcome?.isKilled, outcome === undefined ? 'it was not tried' : lineOf(outcome))
     })
   }
@@ -72,5 +100,8 @@ t.test('each mutant turns its test, the types or the lint red', async (t) => {
   for (const row of tableOf(outcomes)) t.comment(row)
   t.comment(`mutants killed ${outcomes.filter(({ isKilled }) => isKilled).length} of ${MUTANTS.length}`)
   const ownSeconds = (processorSeconds() - usedBefore) / 2
-  t.ok(Math.min(seconds, ownSeconds) < LIMIT_SECONDS, `within ${LIMIT_SECONDS} s (${seconds.toFixed(0)} s, ${ownSeconds.toFixed(0)} s of two processors)`)
+  t.ok(
+    Math.min(seconds, ownSeconds) < LIMIT_SECONDS,
+    `within ${LIMIT_SECONDS} s (${seconds.toFixed(0)} s, ${ownSeconds.toFixed(0)} s of two processors)`,
+  )
 })

@@ -9,7 +9,7 @@ import { MUTANTS } from './mutants.ts'
 
 /**
  * `npm run mutants [-- ID...]`: every mutant against every test, rule and seed listed for it, one line each.
- * Ends with `mutants killed N of N`; exits with 1 when one survived or its patch does not apply.
+ * Ends with `mutants killed N of N`; exits with 1 when one survived or its edits do not fit.
  */
 async function main(ids: readonly string[]): Promise<number> {
   const chosen: readonly Mutant[] = ids.length === 0 ? MUTANTS : MUTANTS.filter(({ id }) => ids.includes(id))
@@ -17,9 +17,16 @@ async function main(ids: readonly string[]): Promise<number> {
   const gateway = await startS3({ folder: join(tmpdir(), `chatmrpt-mutants-${randomBytes(8).toString('hex')}`) })
   const { endpoint, region, bucket, accessKeyId, secretAccessKey } = gateway
   process.env['TEST_S3'] = JSON.stringify({ endpoint, region, bucket, accessKeyId, secretAccessKey })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { void gateway.stop().finally(() => { process.exit(130) }) })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      void gateway.stop().finally(() => {
+        process.exit(130)
+      })
+    })
   try {
-    const outcomes = await killMutants(chosen, true, (outcome) => { say(lineOf(outcome)) })
+    const outcomes = await killMutants(chosen, true, (outcome) => {
+      say(lineOf(outcome))
+    })
     const killed = outcomes.filter(({ isKilled }) => isKilled).length
     say(`mutants killed ${killed} of ${chosen.length}`)
     return killed === chosen.length && killed > 0 ? 0 : 1

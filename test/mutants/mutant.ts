@@ -3,20 +3,20 @@ import type { ViolationKind } from '../../prove/inspector.ts'
 /** What must refuse a mutant. Paths are of the repository. */
 export type Killer =
   /** The compiler, by an error of this code in this file. */
-  | { readonly kind: 'types', readonly file: string, readonly code: number }
+  | { readonly kind: 'types'; readonly file: string; readonly code: number }
   /** A rule of `eslint.config.js`, in this file. */
-  | { readonly kind: 'lint', readonly file: string, readonly rule: string }
+  | { readonly kind: 'lint'; readonly file: string; readonly rule: string }
   /** A test: its title and those it stands in, outermost first, and words of the assertion that must be among the failing ones. */
-  | { readonly kind: 'test', readonly file: string, readonly title: readonly string[], readonly fails: string | RegExp }
+  | { readonly kind: 'test'; readonly file: string; readonly title: readonly string[]; readonly fails: string | RegExp }
   /** The prover against three mutated tasks, with faults where it is said: each of `SEEDS` must find one of these kinds of violation. */
-  | { readonly kind: 'prover', readonly finds: readonly ViolationKind[], readonly faults?: true }
+  | { readonly kind: 'prover'; readonly finds: readonly ViolationKind[]; readonly faults?: true }
 
 export type TestKiller = Extract<Killer, { kind: 'test' }>
 export type ProverKiller = Extract<Killer, { kind: 'prover' }>
 
-/** One fault that an earlier system had, or that a person could make, as a patch of the present code. */
+/** One fault that an earlier system had, or that a person could make, as edits of the present code. */
 export interface Mutant {
-  /** With `name` the name of the patch beside this file. */
+  /** With `name` the name of the edits beside this file. */
   readonly id: string
   readonly name: string
   /** What it puts back. */
@@ -26,8 +26,8 @@ export interface Mutant {
   readonly killers: readonly [Killer, ...Killer[]]
 }
 
-export function patchOf({ id, name }: Mutant): string {
-  return `test/mutants/${id}-${name}.patch`
+export function editsOf({ id, name }: Mutant): string {
+  return `test/mutants/${id}-${name}.edit`
 }
 
 /** What one mutant met. */
@@ -45,6 +45,14 @@ export function lineOf({ mutant, isKilled, by, seconds }: Outcome): string {
 
 /** The same of all of them as a table in Markdown. */
 export function tableOf(outcomes: readonly Outcome[]): string[] {
-  const rows = outcomes.map(({ mutant, isKilled, by, seconds }) => [mutant.id, mutant.fault, mutant.origin, `${isKilled ? 'killed by' : 'SURVIVED'} ${by.join('; ')}`, `${seconds.toFixed(1)} s`])
-  return [['Mutant', 'Puts back', 'Undoes', 'Outcome', ''], ['---', '---', '---', '---', '---'], ...rows].map((row) => `| ${row.join(' | ')} |`)
+  const rows = outcomes.map(({ mutant, isKilled, by, seconds }) => [
+    mutant.id,
+    mutant.fault,
+    mutant.origin,
+    `${isKilled ? 'killed by' : 'SURVIVED'} ${by.join('; ')}`,
+    `${seconds.toFixed(1)} s`,
+  ])
+  return [['Mutant', 'Puts back', 'Undoes', 'Outcome', ''], ['---', '---', '---', '---', '---'], ...rows].map(
+    (row) => `| ${row.join(' | ')} |`,
+  )
 }

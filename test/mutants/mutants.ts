@@ -1,198 +1,559 @@
 import type { ViolationKind } from '../../prove/inspector.ts'
 import type { Killer, Mutant } from './mutant.ts'
 
-const inTest = (file: string, title: readonly string[], fails: string | RegExp): Killer => ({ kind: 'test', file, title, fails })
+const inTest = (file: string, title: readonly string[], fails: string | RegExp): Killer => ({
+  kind: 'test',
+  file,
+  title,
+  fails,
+})
 const moduleState = (file: string): Killer => ({ kind: 'lint', file, rule: 'house/no-module-state' })
 
 const ALIKE = 'people whose requests are alike in everything but their data'
-const oneByOne = (fails: string): Killer => inTest('test/isolation/alike.test.ts', [ALIKE, 'one after the other, each gets their own'], fails)
-const together = (fails: string): Killer => inTest('test/isolation/alike.test.ts', [ALIKE, 'at the same time, each gets their own'], fails)
+const oneByOne = (fails: string): Killer =>
+  inTest('test/isolation/alike.test.ts', [ALIKE, 'one after the other, each gets their own'], fails)
+const together = (fails: string): Killer =>
+  inTest('test/isolation/alike.test.ts', [ALIKE, 'at the same time, each gets their own'], fails)
 const overtaken = (title: string, fails: string): Killer => inTest('test/isolation/overtaken.test.ts', [title], fails)
-const redisFails = (title: string, fails: string | RegExp): Killer => inTest('test/isolation/outage.test.ts', ['whatever happens to Redis, sessions are closed and nothing of what was refused is kept', title], fails)
-const chatStopped = (title: string, fails: string): Killer => inTest('test/service/chat.test.ts', ['nothing half is ever kept, nor told to anybody else', title], fails)
-const withModel = (title: string, fails: string): Killer => inTest('test/service/chat-model.test.ts', ['the chat with a model behind it (openai-compatible)', title], fails)
+const redisFails = (title: string, fails: string | RegExp): Killer =>
+  inTest(
+    'test/isolation/outage.test.ts',
+    ['whatever happens to Redis, sessions are closed and nothing of what was refused is kept', title],
+    fails,
+  )
+const chatStopped = (title: string, fails: string): Killer =>
+  inTest('test/service/chat.test.ts', ['nothing half is ever kept, nor told to anybody else', title], fails)
+const withModel = (title: string, fails: string): Killer =>
+  inTest('test/service/chat-model.test.ts', ['the chat with a model behind it (openai-compatible)', title], fails)
 const prover = (...finds: readonly ViolationKind[]): Killer => ({ kind: 'prover', finds })
 const proverWithFaults = (...finds: readonly ViolationKind[]): Killer => ({ kind: 'prover', finds, faults: true })
-const strangers = (fails: string): Killer => inTest('test/isolation/strangers.test.ts', ['with two people, Alice who tries and Bob whose data it would be', 'a stranger with another person\'s ids learns nothing and changes nothing, in any place of any route'], fails)
+const strangers = (fails: string): Killer =>
+  inTest(
+    'test/isolation/strangers.test.ts',
+    [
+      'with two people, Alice who tries and Bob whose data it would be',
+      "a stranger with another person's ids learns nothing and changes nothing, in any place of any route",
+    ],
+    fails,
+  )
 
 /** The six root causes of the data bleed in the earlier system, first; then what would open one wall each. */
 export const MUTANTS: readonly Mutant[] = [
   {
-    id: 'r1', name: 'global-current-state', fault: 'one global "current state" for all requests', origin: 'root cause 1: global singletons in several workers',
-    killers: [moduleState('service/stores/sealed-state.ts'), together('holds nothing of anybody else'), prover('foreign canary', 'foreign id')],
-  },
-  {
-    id: 'r2', name: 'state-in-worker-memory', fault: 'each worker keeps a map of sessions\' states', origin: 'root cause 2: state in a worker\'s memory',
-    killers: [moduleState('service/stores/sealed-state.ts'), inTest('test/service/races.test.ts', ['on three tasks of one service', '100 parallel changes of one session\'s state: each is there afterwards, or was refused aloud'], /what was acknowledged is there, once, and nothing else is|each file is removed by one of the two/), prover('history')],
-  },
-  {
-    id: 'r3', name: 'singleton-analysis-service', fault: 'an analysis service that keeps the last dataset', origin: 'root cause 3: services that live on between requests',
-    killers: [moduleState('service/features/dataset.ts'), oneByOne('holds nothing of anybody else'), prover('foreign canary')],
-  },
-  {
-    id: 'r4', name: 'shared-history', fault: 'one history for all conversations of a worker', origin: 'root cause 4: the request interpreter\'s shared history',
-    killers: [moduleState('service/stores/chat-log.ts'), oneByOne('a new session begins with none'), prover('foreign canary', 'foreign id')],
-  },
-  {
-    id: 'r5', name: 'memory-in-place-of-redis', fault: 'what Redis last said is remembered and used when it fails', origin: 'root cause 5: memory in place of Redis',
-    killers: [redisFails('hung (SIGSTOP)', 'the first refusal did not happen'), proverWithFaults('fail open')],
-  },
-  {
-    id: 'r6', name: 'session-id-of-the-query-trusted', fault: '?session_id= says whose request it is', origin: 'root cause 6: a session\'s id is used without a check whose it is',
-    killers: [inTest('test/service/guards.test.ts', ['a session id from the client', 'in a query or a header is refused on every route, with a cookie and without, and counted'], 'requests are refused'), strangers('answered alike')],
-  },
-  {
-    id: 'm01', name: 'session-id-of-a-header-adopted', fault: 'X-Session-ID says whose request it is', origin: 'root cause 6, by a header',
-    killers: [inTest('test/service/guards.test.ts', ['a session id from the client', 'in a query or a header is refused on every route, with a cookie and without, and counted'], 'requests are refused'), strangers('answered alike')],
-  },
-  {
-    id: 'm02', name: 'any-minted-id-is-ones-own', fault: 'any id that the service minted counts as one\'s own', origin: 'the ownership check of ids.find',
-    killers: [inTest('test/isolation/scope.test.ts', ['what one scope seals, mints and marks is nothing to another'], 'an id says whose it is'), strangers('was counted once')],
-  },
-  {
-    id: 'm03', name: 'owner-of-an-object-not-looked-at', fault: 'an object is read whoever put it', origin: 'the owner\'s tag',
-    killers: [inTest('test/service/walls.test.ts', ['what lies in the object store opens for its own session alone', 'an upload that does not bear this session\'s tag is not looked at'], '503')],
-  },
-  {
-    id: 'm04', name: 'object-key-without-session', fault: 'objects lie under their name alone', origin: 'the session\'s prefix of S3 keys',
-    killers: [oneByOne('is answered'), inTest('test/isolation/scope.test.ts', ['what one scope seals, mints and marks is nothing to another'], 'and names an object')],
-  },
-  {
-    id: 'm05', name: 'seal-without-place', fault: 'a sealed value opens wherever it lies', origin: 'the associated data of the seal',
-    killers: [inTest('test/isolation/scope.test.ts', ['what one scope seals, mints and marks is nothing to another'], 'expected to throw'), inTest('test/service/walls.test.ts', ['what lies in Redis opens for its own session alone', 'an older state put back under the present version is refused and counted'], 'older state: 503')],
-  },
-  {
-    id: 'm06', name: 'thread-kept-between-jobs', fault: 'worker threads are kept and remember tables by file name', origin: 'one thread a job',
-    killers: [moduleState('service/work/jobs.ts'), oneByOne('holds nothing of anybody else')],
-  },
-  {
-    id: 'm07', name: 'decorated-object-shared', fault: 'the context is a decorated object that all requests share', origin: 'a context of each request\'s own',
-    killers: [together('an upload is signed for its owner\'s own folder'), prover('foreign canary', 'foreign id')],
-  },
-  {
-    id: 'm08', name: 'replies-cached-by-address', fault: 'a cache of replies that knows addresses only', origin: 'no caches; the bleed of many a proxy',
-    killers: [oneByOne('holds'), prover('foreign canary', 'foreign id')],
-  },
-  {
-    id: 'm09', name: 'replies-may-be-cached', fault: 'no no-store: browsers and proxies may keep replies', origin: 'no caches, on the way',
-    killers: [oneByOne('may be kept by nobody on its way'), prover('policy')],
-  },
-  {
-    id: 'm10', name: 'scripts-without-shebang', fault: 'reads without #!lua, which a demoted primary answers with old data', origin: 'the shebang of every script',
-    killers: [overtaken('a primary that was demoted answers no script, not even one that only looks', 'a replica, whose data may be old, does not')],
-  },
-  {
-    id: 'm11', name: 'tombstone-of-the-token-dropped', fault: 'a late write revives an ended session\'s record', origin: 'the tombstone of the token',
-    killers: [overtaken('a token whose session has ended is never written again', 'the record is refused')],
-  },
-  {
-    id: 'm12', name: 'tombstone-of-the-data-dropped', fault: 'a write under way revives an ended session\'s data', origin: 'the tombstone of the data',
-    killers: [overtaken('a change that a logout overtakes, between its look and its write, is refused and leaves nothing', 'the write is refused')],
-  },
-  {
-    id: 'm13', name: 'version-not-compared', fault: 'the slower of two writes undoes the quicker one\'s', origin: 'compare-and-set',
+    id: 'r1',
+    name: 'global-current-state',
+    fault: 'one global "current state" for all requests',
+    origin: 'root cause 1: global singletons in several workers',
     killers: [
-      overtaken('a change that another overtakes, between its look and its write, is made anew upon the other', 'both changes are there'),
-      inTest('test/service/races.test.ts', ['on three tasks of one service', '100 parallel changes of one session\'s state: each is there afterwards, or was refused aloud'], 'what was acknowledged is there, once, and nothing else is'),
+      moduleState('service/stores/sealed-state.ts'),
+      together('holds nothing of anybody else'),
+      prover('foreign canary', 'foreign id'),
+    ],
+  },
+  {
+    id: 'r2',
+    name: 'state-in-worker-memory',
+    fault: "each worker keeps a map of sessions' states",
+    origin: "root cause 2: state in a worker's memory",
+    killers: [
+      moduleState('service/stores/sealed-state.ts'),
+      inTest(
+        'test/service/races.test.ts',
+        [
+          'on three tasks of one service',
+          "100 parallel changes of one session's state: each is there afterwards, or was refused aloud",
+        ],
+        /what was acknowledged is there, once, and nothing else is|each file is removed by one of the two/,
+      ),
       prover('history'),
     ],
   },
   {
-    id: 'm14', name: 'dataset-of-an-earlier-version', fault: 'the joined data of an earlier upload are analysed as the present ones', origin: 'one dataset a version',
-    killers: [inTest('test/service/main-job.test.ts', ['the main job over HTTP', 'a new upload makes what was made before stale, everywhere'], 'should be equal')],
+    id: 'r3',
+    name: 'singleton-analysis-service',
+    fault: 'an analysis service that keeps the last dataset',
+    origin: 'root cause 3: services that live on between requests',
+    killers: [
+      moduleState('service/features/dataset.ts'),
+      oneByOne('holds nothing of anybody else'),
+      prover('foreign canary'),
+    ],
   },
   {
-    id: 'm15', name: 'stale-results-pass', fault: 'results of replaced data are shown and exported as current', origin: 'results bear their data\'s version',
-    killers: [inTest('test/service/main-job.test.ts', ['the main job over HTTP', 'a new upload makes what was made before stale, everywhere'], 'should match'), prover('history')],
+    id: 'r4',
+    name: 'shared-history',
+    fault: 'one history for all conversations of a worker',
+    origin: "root cause 4: the request interpreter's shared history",
+    killers: [
+      moduleState('service/stores/chat-log.ts'),
+      oneByOne('a new session begins with none'),
+      prover('foreign canary', 'foreign id'),
+    ],
   },
   {
-    id: 'm16', name: 'upload-signed-first', fault: 'an upload is signed before the session is known to live', origin: 'the write before the presigned URL',
-    killers: [overtaken('no presigned URL is made for a session that has ended meanwhile, nor for a result that has become stale', 'no URL is made before the session is known to live')],
+    id: 'r5',
+    name: 'memory-in-place-of-redis',
+    fault: 'what Redis last said is remembered and used when it fails',
+    origin: 'root cause 5: memory in place of Redis',
+    killers: [redisFails('hung (SIGSTOP)', 'the first refusal did not happen'), proverWithFaults('fail open')],
   },
   {
-    id: 'm17', name: 'errors-name-keys', fault: 'an error tells the names of keys', origin: 'errors tell what the caller may know',
+    id: 'r6',
+    name: 'session-id-of-the-query-trusted',
+    fault: '?session_id= says whose request it is',
+    origin: "root cause 6: a session's id is used without a check whose it is",
+    killers: [
+      inTest(
+        'test/service/guards.test.ts',
+        [
+          'a session id from the client',
+          'in a query or a header is refused on every route, with a cookie and without, and counted',
+        ],
+        'requests are refused',
+      ),
+      strangers('answered alike'),
+    ],
+  },
+  {
+    id: 'm01',
+    name: 'session-id-of-a-header-adopted',
+    fault: 'X-Session-ID says whose request it is',
+    origin: 'root cause 6, by a header',
+    killers: [
+      inTest(
+        'test/service/guards.test.ts',
+        [
+          'a session id from the client',
+          'in a query or a header is refused on every route, with a cookie and without, and counted',
+        ],
+        'requests are refused',
+      ),
+      strangers('answered alike'),
+    ],
+  },
+  {
+    id: 'm02',
+    name: 'any-minted-id-is-ones-own',
+    fault: "any id that the service minted counts as one's own",
+    origin: 'the ownership check of ids.find',
+    killers: [
+      inTest(
+        'test/isolation/scope.test.ts',
+        ['what one scope seals, mints and marks is nothing to another'],
+        'an id says whose it is',
+      ),
+      strangers('was counted once'),
+    ],
+  },
+  {
+    id: 'm03',
+    name: 'owner-of-an-object-not-looked-at',
+    fault: 'an object is read whoever put it',
+    origin: "the owner's tag",
+    killers: [
+      inTest(
+        'test/service/walls.test.ts',
+        [
+          'what lies in the object store opens for its own session alone',
+          "an upload that does not bear this session's tag is not looked at",
+        ],
+        '503',
+      ),
+    ],
+  },
+  {
+    id: 'm04',
+    name: 'object-key-without-session',
+    fault: 'objects lie under their name alone',
+    origin: "the session's prefix of S3 keys",
+    killers: [
+      oneByOne('is answered'),
+      inTest(
+        'test/isolation/scope.test.ts',
+        ['what one scope seals, mints and marks is nothing to another'],
+        'and names an object',
+      ),
+    ],
+  },
+  {
+    id: 'm05',
+    name: 'seal-without-place',
+    fault: 'a sealed value opens wherever it lies',
+    origin: 'the associated data of the seal',
+    killers: [
+      inTest(
+        'test/isolation/scope.test.ts',
+        ['what one scope seals, mints and marks is nothing to another'],
+        'expected to throw',
+      ),
+      inTest(
+        'test/service/walls.test.ts',
+        [
+          'what lies in Redis opens for its own session alone',
+          'an older state put back under the present version is refused and counted',
+        ],
+        'older state: 503',
+      ),
+    ],
+  },
+  {
+    id: 'm06',
+    name: 'thread-kept-between-jobs',
+    fault: 'worker threads are kept and remember tables by file name',
+    origin: 'one thread a job',
+    killers: [moduleState('service/work/jobs.ts'), oneByOne('holds nothing of anybody else')],
+  },
+  {
+    id: 'm07',
+    name: 'decorated-object-shared',
+    fault: 'the context is a decorated object that all requests share',
+    origin: "a context of each request's own",
+    killers: [together("an upload is signed for its owner's own folder"), prover('foreign canary', 'foreign id')],
+  },
+  {
+    id: 'm08',
+    name: 'replies-cached-by-address',
+    fault: 'a cache of replies that knows addresses only',
+    origin: 'no caches; the bleed of many a proxy',
+    killers: [oneByOne('holds'), prover('foreign canary', 'foreign id')],
+  },
+  {
+    id: 'm09',
+    name: 'replies-may-be-cached',
+    fault: 'no no-store: browsers and proxies may keep replies',
+    origin: 'no caches, on the way',
+    killers: [oneByOne('may be kept by nobody on its way'), prover('policy')],
+  },
+  {
+    id: 'm10',
+    name: 'scripts-without-shebang',
+    fault: 'reads without #!lua, which a demoted primary answers with old data',
+    origin: 'the shebang of every script',
+    killers: [
+      overtaken(
+        'a primary that was demoted answers no script, not even one that only looks',
+        'a replica, whose data may be old, does not',
+      ),
+    ],
+  },
+  {
+    id: 'm11',
+    name: 'tombstone-of-the-token-dropped',
+    fault: "a late write revives an ended session's record",
+    origin: 'the tombstone of the token',
+    killers: [overtaken('a token whose session has ended is never written again', 'the record is refused')],
+  },
+  {
+    id: 'm12',
+    name: 'tombstone-of-the-data-dropped',
+    fault: "a write under way revives an ended session's data",
+    origin: 'the tombstone of the data',
+    killers: [
+      overtaken(
+        'a change that a logout overtakes, between its look and its write, is refused and leaves nothing',
+        'the write is refused',
+      ),
+    ],
+  },
+  {
+    id: 'm13',
+    name: 'version-not-compared',
+    fault: "the slower of two writes undoes the quicker one's",
+    origin: 'compare-and-set',
+    killers: [
+      overtaken(
+        'a change that another overtakes, between its look and its write, is made anew upon the other',
+        'both changes are there',
+      ),
+      inTest(
+        'test/service/races.test.ts',
+        [
+          'on three tasks of one service',
+          "100 parallel changes of one session's state: each is there afterwards, or was refused aloud",
+        ],
+        'what was acknowledged is there, once, and nothing else is',
+      ),
+      prover('history'),
+    ],
+  },
+  {
+    id: 'm14',
+    name: 'dataset-of-an-earlier-version',
+    fault: 'the joined data of an earlier upload are analysed as the present ones',
+    origin: 'one dataset a version',
+    killers: [
+      inTest(
+        'test/service/main-job.test.ts',
+        ['the main job over HTTP', 'a new upload makes what was made before stale, everywhere'],
+        'should be equal',
+      ),
+    ],
+  },
+  {
+    id: 'm15',
+    name: 'stale-results-pass',
+    fault: 'results of replaced data are shown and exported as current',
+    origin: "results bear their data's version",
+    killers: [
+      inTest(
+        'test/service/main-job.test.ts',
+        ['the main job over HTTP', 'a new upload makes what was made before stale, everywhere'],
+        'should match',
+      ),
+      prover('history'),
+    ],
+  },
+  {
+    id: 'm16',
+    name: 'upload-signed-first',
+    fault: 'an upload is signed before the session is known to live',
+    origin: 'the write before the presigned URL',
+    killers: [
+      overtaken(
+        'no presigned URL is made for a session that has ended meanwhile, nor for a result that has become stale',
+        'no URL is made before the session is known to live',
+      ),
+    ],
+  },
+  {
+    id: 'm17',
+    name: 'errors-name-keys',
+    fault: 'an error tells the names of keys',
+    origin: 'errors tell what the caller may know',
     killers: [redisFails('hung (SIGSTOP)', 'tells nothing of the inside')],
   },
   {
-    id: 'm18', name: 'token-in-the-log', fault: 'the token stands in a line of the log', origin: 'logs without credentials',
-    killers: [inTest('test/service/metrics-and-logs.test.ts', ['a whole run, looked at from outside', 'logs hold no token, no secret, no name of a ward, a column or a file, and no body'], 'is not in the service\'s output')],
+    id: 'm18',
+    name: 'token-in-the-log',
+    fault: 'the token stands in a line of the log',
+    origin: 'logs without credentials',
+    killers: [
+      inTest(
+        'test/service/metrics-and-logs.test.ts',
+        [
+          'a whole run, looked at from outside',
+          'logs hold no token, no secret, no name of a ward, a column or a file, and no body',
+        ],
+        "is not in the service's output",
+      ),
+    ],
   },
   {
-    id: 'm19', name: 'reply-tag-not-compared', fault: 'a reply of Redis goes to whoever is next', origin: 'ChatGPT, March 2023: replies shifted by one',
-    killers: [inTest('test/service/walls.test.ts', ['replies of Redis that come one place early or late never reach another request'], 'replies were refused as another call\'s')],
+    id: 'm19',
+    name: 'reply-tag-not-compared',
+    fault: 'a reply of Redis goes to whoever is next',
+    origin: 'ChatGPT, March 2023: replies shifted by one',
+    killers: [
+      inTest(
+        'test/service/walls.test.ts',
+        ['replies of Redis that come one place early or late never reach another request'],
+        "replies were refused as another call's",
+      ),
+    ],
   },
   {
-    id: 'm20', name: 'no-deadline-for-writes', fault: 'a write that was answered 503 is carried out later', origin: 'the deadline of writes',
-    killers: [redisFails('hung eight times under a burst of writes: none that was answered 503 appears later, each that was acknowledged is there', /acknowledged files are there and no other|no session was made that nobody was told of/)],
+    id: 'm20',
+    name: 'no-deadline-for-writes',
+    fault: 'a write that was answered 503 is carried out later',
+    origin: 'the deadline of writes',
+    killers: [
+      redisFails(
+        'hung eight times under a burst of writes: none that was answered 503 appears later, each that was acknowledged is there',
+        /acknowledged files are there and no other|no session was made that nobody was told of/,
+      ),
+    ],
   },
   {
-    id: 'm21', name: 'logout-clears-the-cookie-only', fault: 'a logout clears the cookie and ends nothing', origin: 'logout ends the session for every task',
-    killers: [inTest('test/service/session.test.ts', ['the life of a session', 'it is started with 201, gone on with by 200, read, ended by 204 and dead from then on'], '/api/session'), prover('revived session')],
+    id: 'm21',
+    name: 'logout-clears-the-cookie-only',
+    fault: 'a logout clears the cookie and ends nothing',
+    origin: 'logout ends the session for every task',
+    killers: [
+      inTest(
+        'test/service/session.test.ts',
+        [
+          'the life of a session',
+          'it is started with 201, gone on with by 200, read, ended by 204 and dead from then on',
+        ],
+        '/api/session',
+      ),
+      prover('revived session'),
+    ],
   },
   {
-    id: 'm22', name: 'defaults-of-the-session-plug-in', fault: 'the session plug-in saves by itself, with its defaults rolling and saveUninitialized', origin: 'no write but the route\'s own',
-    killers: [inTest('test/service/session.test.ts', ['the life of a session', 'it is started with 201, gone on with by 200, read, ended by 204 and dead from then on'], 'a good cookie is not set again')],
+    id: 'm22',
+    name: 'defaults-of-the-session-plug-in',
+    fault: 'the session plug-in saves by itself, with its defaults rolling and saveUninitialized',
+    origin: "no write but the route's own",
+    killers: [
+      inTest(
+        'test/service/session.test.ts',
+        [
+          'the life of a session',
+          'it is started with 201, gone on with by 200, read, ended by 204 and dead from then on',
+        ],
+        'a good cookie is not set again',
+      ),
+    ],
   },
   {
-    id: 'm23', name: 'scope-outlives-its-request', fault: 'work goes on with a session\'s data after its reply', origin: 'the scope closes with the reply',
-    killers: [inTest('test/isolation/scope.test.ts', ['work that outlives its request reaches nothing', 'after its client has left'], 'expect')],
+    id: 'm23',
+    name: 'scope-outlives-its-request',
+    fault: "work goes on with a session's data after its reply",
+    origin: 'the scope closes with the reply',
+    killers: [
+      inTest(
+        'test/isolation/scope.test.ts',
+        ['work that outlives its request reaches nothing', 'after its client has left'],
+        'expect',
+      ),
+    ],
   },
   {
-    id: 'm24', name: 'hash-of-an-object-not-looked-at', fault: 'whatever bytes the store sends are taken for those that were put', origin: 'the hash of stored objects',
-    killers: [inTest('test/service/walls.test.ts', ['what lies in the object store opens for its own session alone', 'a reply of the store that belongs to another request, or whose bytes are not those that were put'], 'another\'s body: 503')],
+    id: 'm24',
+    name: 'hash-of-an-object-not-looked-at',
+    fault: 'whatever bytes the store sends are taken for those that were put',
+    origin: 'the hash of stored objects',
+    killers: [
+      inTest(
+        'test/service/walls.test.ts',
+        [
+          'what lies in the object store opens for its own session alone',
+          'a reply of the store that belongs to another request, or whose bytes are not those that were put',
+        ],
+        "another's body: 503",
+      ),
+    ],
   },
   {
-    id: 'm25', name: 'stream-of-another-request', fault: 'an event stream goes on with the events of whoever asked last', origin: 'a stream of each request\'s own',
-    killers: [moduleState('service/http/event-stream.ts'), chatStopped('of two streams open at once each tells its own answer', 'all its events are of one turn')],
+    id: 'm25',
+    name: 'stream-of-another-request',
+    fault: 'an event stream goes on with the events of whoever asked last',
+    origin: "a stream of each request's own",
+    killers: [
+      moduleState('service/http/event-stream.ts'),
+      chatStopped('of two streams open at once each tells its own answer', 'all its events are of one turn'),
+    ],
   },
   {
-    id: 'm26', name: 'answers-kept-by-question', fault: 'the chat\'s answers are kept by their question alone', origin: 'no caches; the one that saves a model\'s calls',
+    id: 'm26',
+    name: 'answers-kept-by-question',
+    fault: "the chat's answers are kept by their question alone",
+    origin: "no caches; the one that saves a model's calls",
     killers: [oneByOne('the same question holds nothing of anybody else')],
   },
   {
-    id: 'm27', name: 'vote-counted-apart', fault: 'a vote is counted in a step of its own, before its battle has it', origin: 'the count within compare-and-set',
+    id: 'm27',
+    name: 'vote-counted-apart',
+    fault: 'a vote is counted in a step of its own, before its battle has it',
+    origin: 'the count within compare-and-set',
     killers: [
-      inTest('test/isolation/interleavings.test.ts', ['a request is stopped on its way through one task while its rival goes through another', 'a vote is stopped right before it counts', 'while another vote of the same battle counts: exactly one of the two does'], 'on every task'),
-      inTest('test/service/arena.test.ts', ['a battle has one vote: the second is refused, on whatever task and however close'], 'the tally grew by one'),
+      inTest(
+        'test/isolation/interleavings.test.ts',
+        [
+          'a request is stopped on its way through one task while its rival goes through another',
+          'a vote is stopped right before it counts',
+          'while another vote of the same battle counts: exactly one of the two does',
+        ],
+        'on every task',
+      ),
+      inTest(
+        'test/service/arena.test.ts',
+        ['a battle has one vote: the second is refused, on whatever task and however close'],
+        'the tally grew by one',
+      ),
     ],
   },
   {
-    id: 'm28', name: 'calls-of-tools-not-checked', fault: 'a tool takes the id that a model gives it', origin: 'tools take no ids',
-    killers: [withModel('a call that is none, or that brings an id, does nothing and is told to the model', 'the model is told that it was none')],
-  },
-  {
-    id: 'm29', name: 'last-outline-remembered', fault: 'a prompt is built with the outline that was read last', origin: 'a prompt of the session\'s own outline',
-    killers: [moduleState('service/features/outline.ts'), withModel('a prompt holds the session\'s own names and turns, and those of old data no longer', 'nobody else\'s')],
-  },
-  {
-    id: 'm30', name: 'turn-saved-after-its-reply', fault: 'a reply goes out before its turn is kept', origin: 'a turn is kept whole before its reply',
-    killers: [chatStopped('when Redis does not take the turn, the stream ends with the problem, JSON is 503, and nothing is stored', 'no reply goes out')],
-  },
-  {
-    id: 'm31', name: 'question-saved-before-its-answer', fault: 'a question is kept before it is answered, also when who asked has left', origin: 'a turn is kept whole or not at all',
-    killers: [chatStopped('a client that leaves while its answer is made leaves no turn behind', 'no turn of it is kept')],
-  },
-  {
-    id: 'm32', name: 'mark-of-a-record-not-compared', fault: 'a record is believed whatever token it was made for', origin: 'the mark of a session\'s record',
+    id: 'm28',
+    name: 'calls-of-tools-not-checked',
+    fault: 'a tool takes the id that a model gives it',
+    origin: 'tools take no ids',
     killers: [
-      inTest('test/isolation/scope.test.ts', ['a record opens with its own token under a known secret, and not otherwise'], 'another token'),
-      inTest('test/service/walls.test.ts', ['what lies in Redis opens for its own session alone', 'two records swapped between two tokens open for neither'], '/api/session: 503'),
+      withModel(
+        'a call that is none, or that brings an id, does nothing and is told to the model',
+        'the model is told that it was none',
+      ),
     ],
   },
   {
-    id: 't1', name: 'scope-made-of-a-clients-id', fault: 'a scope is given an id that the client sends', origin: 'root cause 6, by a copy',
+    id: 'm29',
+    name: 'last-outline-remembered',
+    fault: 'a prompt is built with the outline that was read last',
+    origin: "a prompt of the session's own outline",
+    killers: [
+      moduleState('service/features/outline.ts'),
+      withModel("a prompt holds the session's own names and turns, and those of old data no longer", "nobody else's"),
+    ],
+  },
+  {
+    id: 'm30',
+    name: 'turn-saved-after-its-reply',
+    fault: 'a reply goes out before its turn is kept',
+    origin: 'a turn is kept whole before its reply',
+    killers: [
+      chatStopped(
+        'when Redis does not take the turn, the stream ends with the problem, JSON is 503, and nothing is stored',
+        'no reply goes out',
+      ),
+    ],
+  },
+  {
+    id: 'm31',
+    name: 'question-saved-before-its-answer',
+    fault: 'a question is kept before it is answered, also when who asked has left',
+    origin: 'a turn is kept whole or not at all',
+    killers: [
+      chatStopped('a client that leaves while its answer is made leaves no turn behind', 'no turn of it is kept'),
+    ],
+  },
+  {
+    id: 'm32',
+    name: 'mark-of-a-record-not-compared',
+    fault: 'a record is believed whatever token it was made for',
+    origin: "the mark of a session's record",
+    killers: [
+      inTest(
+        'test/isolation/scope.test.ts',
+        ['a record opens with its own token under a known secret, and not otherwise'],
+        'another token',
+      ),
+      inTest(
+        'test/service/walls.test.ts',
+        [
+          'what lies in Redis opens for its own session alone',
+          'two records swapped between two tokens open for neither',
+        ],
+        '/api/session: 503',
+      ),
+    ],
+  },
+  {
+    id: 't1',
+    name: 'scope-made-of-a-clients-id',
+    fault: 'a scope is given an id that the client sends',
+    origin: 'root cause 6, by a copy',
     killers: [{ kind: 'types', file: 'service/http/session-bound.ts', code: 2740 }],
   },
   {
-    id: 't2', name: 'store-asked-for-another-session', fault: 'a feature asks its store for a session by id', origin: 'root cause 6, by a parameter',
+    id: 't2',
+    name: 'store-asked-for-another-session',
+    fault: 'a feature asks its store for a session by id',
+    origin: 'root cause 6, by a parameter',
     killers: [{ kind: 'types', file: 'service/features/files.ts', code: 2554 }],
   },
   {
-    id: 'l1', name: 'feature-with-a-client-of-its-own', fault: 'a feature speaks to Redis by itself', origin: 'stores alone have clients',
+    id: 'l1',
+    name: 'feature-with-a-client-of-its-own',
+    fault: 'a feature speaks to Redis by itself',
+    origin: 'stores alone have clients',
     killers: [{ kind: 'lint', file: 'service/features/plans.ts', rule: 'house/room-boundaries' }],
   },
   {
-    id: 'l2', name: 'transaction-on-the-shared-connection', fault: 'WATCH on the connection that all requests share', origin: 'no state of a connection',
+    id: 'l2',
+    name: 'transaction-on-the-shared-connection',
+    fault: 'WATCH on the connection that all requests share',
+    origin: 'no state of a connection',
     killers: [{ kind: 'lint', file: 'service/stores/redis.ts', rule: 'house/no-connection-state' }],
   },
 ]

@@ -4,7 +4,9 @@ import ts from 'typescript'
 
 /** Codes of the compiler's errors in one file of a copy. */
 export function typeErrors(folder: string, file: string): number[] {
-  const { config } = ts.readConfigFile(join(folder, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as { config: unknown }
+  const { config } = ts.readConfigFile(join(folder, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as {
+    config: unknown
+  }
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, folder)
   // What the app's parts declare of a request is known only where they are part of the program.
   const program = ts.createProgram([join(folder, 'service/app.ts'), join(folder, file)], options)
@@ -17,7 +19,10 @@ export async function lintErrors(folder: string, file: string, rule: string): Pr
   const eslint = new ESLint({
     cwd: folder,
     ruleFilter: ({ ruleId }) => ruleId === rule,
-    overrideConfig: { languageOptions: { parserOptions: { projectService: false } }, linterOptions: { reportUnusedDisableDirectives: 'off' } },
+    overrideConfig: {
+      languageOptions: { parserOptions: { projectService: false } },
+      linterOptions: { reportUnusedDisableDirectives: 'off' },
+    },
   })
   const results = await eslint.lintFiles([file])
   return results.flatMap(({ messages }) => messages.map(({ message }) => message))

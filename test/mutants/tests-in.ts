@@ -6,12 +6,27 @@ import { runProgram } from './work-copy.ts'
 const LIMIT_SECONDS = 240
 
 /** Runs the tests of one file by these titles, and no others, in a copy. */
-export async function runTests(folder: string, file: string, titles: readonly (readonly string[])[]): Promise<{ code: number | null, points: TapPoint[], output: string }> {
+export async function runTests(
+  folder: string,
+  file: string,
+  titles: readonly (readonly string[])[],
+): Promise<{ code: number | null; points: TapPoint[]; output: string }> {
   const depth = Math.max(...titles.map((title) => title.length))
   // tap takes one pattern a level.
-  const grep = Array.from({ length: depth }, (_, level) => `^(?:${[...new Set(titles.map((title) => title[level]))].filter((word) => word !== undefined).map((word) => escaped(word)).join('|')})$`)
+  const grep = Array.from(
+    { length: depth },
+    (_, level) =>
+      `^(?:${[...new Set(titles.map((title) => title[level]))]
+        .filter((word) => word !== undefined)
+        .map((word) => escaped(word))
+        .join('|')})$`,
+  )
   const env = { ...process.env, TAP_GREP: grep.join('\n'), TAP_TIMEOUT: String(LIMIT_SECONDS) }
-  const { code, output } = await runProgram(process.execPath, [file], { cwd: folder, env, limitSeconds: LIMIT_SECONDS + 10 })
+  const { code, output } = await runProgram(process.execPath, [file], {
+    cwd: folder,
+    env,
+    limitSeconds: LIMIT_SECONDS + 10,
+  })
   return { code, points: tapPoints(output), output }
 }
 
@@ -26,12 +41,22 @@ export function whyNotGreen({ title }: TestKiller, { points }: { points: readonl
 export const PASSES_WITH_MUTANT = 'it passes with the mutant'
 
 /** Undefined when the test failed by the assertion that was named, else what happened: a crash for another reason kills nothing. */
-export function whyNotRed({ title, fails }: TestKiller, { code, points }: { code: number | null, points: readonly TapPoint[] }): string | undefined {
+export function whyNotRed(
+  { title, fails }: TestKiller,
+  { code, points }: { code: number | null; points: readonly TapPoint[] },
+): string | undefined {
   const own = points.find(({ path }) => isAt(path, title))
   if (code === 0 || own?.isOk === true) return PASSES_WITH_MUTANT
-  const failing = points.filter(({ path, isOk }) => !isOk && path.length > title.length && isAt(path.slice(0, title.length), title)).map(({ path }) => path.slice(title.length).join(' > '))
-  if (failing.some((name) => typeof fails === 'string' ? name.includes(fails) : fails.test(name))) return undefined
-  return `it fails by ${failing.slice(0, 3).map((name) => JSON.stringify(name)).join(', ') || 'a crash'} and not by ${String(fails)}`
+  const failing = points
+    .filter(({ path, isOk }) => !isOk && path.length > title.length && isAt(path.slice(0, title.length), title))
+    .map(({ path }) => path.slice(title.length).join(' > '))
+  if (failing.some((name) => (typeof fails === 'string' ? name.includes(fails) : fails.test(name)))) return undefined
+  return `it fails by ${
+    failing
+      .slice(0, 3)
+      .map((name) => JSON.stringify(name))
+      .join(', ') || 'a crash'
+  } and not by ${String(fails)}`
 }
 
 function isAt(path: readonly string[], title: readonly string[]): boolean {

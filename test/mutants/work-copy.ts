@@ -1,17 +1,31 @@
 import { spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { applyEdits, readEdits } from '../support/edits.ts'
 
 const root = join(import.meta.dirname, '../..')
 /** All that the service, its stack, its tests and its rules are made of. */
-const COPIED = ['service', 'test', 'local', 'prove', 'lint', 'docs', 'package.json', 'tsconfig.json', 'eslint.config.js'] as const
+const COPIED = [
+  'service',
+  'test',
+  'local',
+  'prove',
+  'lint',
+  'docs',
+  'package.json',
+  'tsconfig.json',
+  'eslint.config.js',
+] as const
 
 /** A copy of the tree, in which a fault may be put. */
 export interface WorkCopy {
   readonly folder: string
-  /** @throws Error when the patch does not fit the code any more */
-  apply(patch: string): Promise<void>
+  /**
+   * @param edits the path of an `.edit` file
+   * @throws Error when an edit does not fit the code any more
+   */
+  apply(edits: string): void
   remove(): void
 }
 
@@ -20,15 +34,15 @@ export function copyTree(from: string = root): WorkCopy {
   const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-mutant-'))
   for (const path of COPIED) cpSync(join(from, path), join(folder, path), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
-  const discard = (): void => { rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) }
+  const discard = (): void => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
   // A run that is interrupted leaves no copy behind.
   process.once('exit', discard)
   return {
     folder,
-    async apply(patch) {
-      // Without the ceiling git would look for a repository around the copy, and skip what lies outside of it.
-      const { code, output } = await runProgram('git', ['apply', '--whitespace=nowarn', join(root, patch)], { cwd: folder, env: { ...process.env, GIT_CEILING_DIRECTORIES: tmpdir() } })
-      if (code !== 0) throw new Error(`${patch} does not apply any more: ${output.trim()}`)
+    apply(edits) {
+      applyEdits(folder, ['service'], readEdits(readFileSync(join(root, edits), 'utf8')))
     },
     remove() {
       process.off('exit', discard)
@@ -37,17 +51,31 @@ export function copyTree(from: string = root): WorkCopy {
   }
 }
 
-export interface ProgramResult { readonly code: number | null, readonly output: string }
+export interface ProgramResult {
+  readonly code: number | null
+  readonly output: string
+}
 
 /** Runs a program to its end, or kills it after `limitSeconds`. The output is its standard output and errors together. */
-export async function runProgram(command: string, args: readonly string[], { cwd, env, limitSeconds = 300 }: { cwd: string, env: NodeJS.ProcessEnv, limitSeconds?: number }): Promise<ProgramResult> {
+export async function runProgram(
+  command: string,
+  args: readonly string[],
+  { cwd, env, limitSeconds = 300 }: { cwd: string; env: NodeJS.ProcessEnv; limitSeconds?: number },
+): Promise<ProgramResult> {
   return await new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
-    const timer = setTimeout(() => { child.kill('SIGKILL') }, limitSeconds * 1_000)
-    const end = (): void => { child.kill() }
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+    }, limitSeconds * 1_000)
+    const end = (): void => {
+      child.kill()
+    }
     process.once('exit', end)
     const chunks: Buffer[] = []
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { chunks.push(chunk) })
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        chunks.push(chunk)
+      })
     child.once('error', reject)
     child.once('close', (code) => {
       clearTimeout(timer)
