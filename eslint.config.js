@@ -49,6 +49,10 @@ export default tseslint.config(
     },
   },
   {
+    plugins: { house },
+    rules: { 'house/no-import-circles': 'error' },
+  },
+  {
     // main.ts is the process itself and the sample's generator no part of the service: both run once, for nobody's request.
     files: ['service/main.ts', 'service/sample/**'],
     rules: { 'house/no-module-state': 'off' },

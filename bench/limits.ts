@@ -47,17 +47,17 @@ async function step(name: string, size: number): Promise<Measured> {
 async function prepared(name: string, size: number): Promise<() => unknown> {
   const [{ makeLargeDataset }, { readWards }, { readBoundaries }, { joinWards }] = await Promise.all([
     import('../test/support/large-dataset.ts'),
-    import('../service/domain/read-wards.ts'),
-    import('../service/domain/read-boundaries.ts'),
-    import('../service/domain/join-wards.ts'),
+    import('../service/domain/files/read-wards.ts'),
+    import('../service/domain/files/read-boundaries.ts'),
+    import('../service/domain/dataset/join-wards.ts'),
   ])
   if (name === 'subsets') {
     const { csv, shapefile } = makeLargeDataset()
     const dataset = joinWards(await readWards(csv, 'w.csv'), await readBoundaries(shapefile, 'b.zip'))
     const [{ compositeScores }, { modelsOf }, { normalise }] = await Promise.all([
-      import('../service/domain/composite-scores.ts'),
-      import('../service/domain/models.ts'),
-      import('../service/domain/normalise.ts'),
+      import('../service/domain/ranking/composite-scores.ts'),
+      import('../service/domain/ranking/models.ts'),
+      import('../service/domain/ranking/normalise.ts'),
     ])
     const columns = dataset.table.columns
       .filter(({ indicator }) => indicator)
@@ -83,7 +83,7 @@ async function prepared(name: string, size: number): Promise<() => unknown> {
   const { tessellate } = await import('../service/sample/tessellation.ts')
   const { writeShapefile } = await import('../service/sample/write-shapefile.ts')
   const { randomFrom } = await import('../service/sample/random.ts')
-  const { queenNeighbours } = await import('../service/domain/queen-neighbours.ts')
+  const { queenNeighbours } = await import('../service/domain/ranking/queen-neighbours.ts')
   const rings = tessellate(
     { columns: 100, rows: 95, area: [2.7, 4.3, 14.6, 13.8], bends: Math.round((size / 9_500 - 5) / 4) },
     randomFrom(1),

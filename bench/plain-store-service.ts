@@ -1,6 +1,6 @@
 import type { SessionStore } from '@fastify/session'
 import Fastify, { LogController } from 'fastify'
-import { readConfig } from '../service/config.ts'
+import { readConfig } from '../service/config/config.ts'
 import type { Clients } from '../service/context.ts'
 import { createGuards } from '../service/http/guards.ts'
 import { logOptions } from '../service/http/log.ts'

@@ -1,6 +1,6 @@
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
-import { signInAddresses } from '../service/sign-in-config.ts'
+import { signInAddresses } from '../service/config/sign-in-config.ts'
 import { nameOf } from './names.ts'
 import type { Settings } from './settings.ts'
 

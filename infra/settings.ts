@@ -1,4 +1,4 @@
-import { readModels, type ModelConfig } from '../service/models/model-config.ts'
+import { readModels, type ModelConfig } from '../service/config/model-config.ts'
 import { addressPlan } from './address-plan.ts'
 
 export type Stage = 'dev' | 'staging' | 'prod'

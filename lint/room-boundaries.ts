@@ -9,6 +9,8 @@ interface Wanted {
   readonly name: string
   /** The room of a relative import, `''` for a file right under `service/`, undefined for a package. */
   readonly room?: string
+  /** The room of domain/ it lies in, `''` for a file right under domain/. */
+  readonly domainRoom?: string
   /** The file's base name without its ending, for a relative import. */
   readonly file: string
   readonly isTypeOnly: boolean
@@ -36,6 +38,11 @@ const PURE_BUILTINS: ReadonlySet<string> = new Set([
   'node:util',
   'node:zlib',
 ])
+/**
+ * The rooms of domain/ from the lowest to the highest: a room imports itself, lower ones and the files right under
+ * domain/, which import no room. Rooms of one level do not import each other.
+ */
+const DOMAIN_LEVELS = [['files'], ['dataset'], ['ranking'], ['map', 'plan'], ['exports'], ['chat'], ['arena']] as const
 const STORE_CLIENTS = /^(ioredis|@aws-sdk|@smithy)(\/|$)/
 const MODEL_CLIENTS = /^(@aws-sdk\/client-bedrock[^/]*|@smithy\/node-http-handler|eventsource-parser)(\/|$)/
 const WEB_FRAMEWORK = /^(fastify|@fastify)([-\/]|$)/
@@ -43,7 +50,8 @@ const REQUEST_TYPES = /^Fastify(Request|Reply)$/
 const RAW_SESSIONS = /^(sessionStore|decryptSession)$/
 
 /** Why `wanted` may not be imported into `room`, or undefined where it may. */
-function refusal(room: string, file: string, wanted: Wanted): string | undefined {
+function refusal(place: Place, wanted: Wanted): string | undefined {
+  const { room, file } = place
   const isPackage = wanted.room === undefined
   if (room === 'ui') {
     if (isPackage) return 'the page loads no packages'
@@ -57,11 +65,13 @@ function refusal(room: string, file: string, wanted: Wanted): string | undefined
   if (isPackage && WEB_FRAMEWORK.test(wanted.name) && !seesRequests(room, file))
     return 'only http/, session/ and app.ts see the web framework'
   if (room === 'domain') {
-    if (!isPackage) return wanted.room === 'domain' ? undefined : 'domain/ imports only domain/'
+    if (!isPackage && wanted.room !== 'domain') return 'domain/ imports only domain/'
+    if (!isPackage) return upwardRefusal(place.domainRoom, wanted.domainRoom)
     return PARSERS.has(wanted.name) || PURE_BUILTINS.has(wanted.name)
       ? undefined
       : 'domain/ imports parsing libraries and builtins without effects, nothing else'
   }
+  if (room === 'session' && wanted.room === 'stores') return 'Redis lives in stores/; session/ only seals and names'
   if (room === 'features') {
     if (wanted.room === 'http' || wanted.room === 'session') return 'a feature knows no request and no session'
     if (wanted.room === 'stores' && !wanted.isTypeOnly) return 'a feature is given its stores by the context'
@@ -75,19 +85,42 @@ function refusal(room: string, file: string, wanted: Wanted): string | undefined
 const seesRequests = (room: string, file: string): boolean =>
   room === 'http' || room === 'session' || (room === '' && file === 'app')
 
+/** Why a room of domain/ may not import another, or undefined where it may. */
+function upwardRefusal(from: string, to: string | undefined): string | undefined {
+  const levelOf = (room: string): number => DOMAIN_LEVELS.findIndex((rooms) => rooms.some((name) => name === room))
+  if (to === undefined || to === '' || from === to) return undefined
+  if (from === '') return 'a file right under domain/ imports no room of it'
+  return levelOf(to) >= 0 && levelOf(to) < levelOf(from)
+    ? undefined
+    : `domain/${from}/ lies below domain/${to}/ or beside it`
+}
+
+interface Place {
+  readonly room: string
+  /** The room of domain/ it lies in, `''` for a file right under domain/ or elsewhere. */
+  readonly domainRoom: string
+  readonly file: string
+}
+
 /** The room and base name of a file of `service/`, or undefined for a file elsewhere. */
-function placeOf(filename: string): { room: string; file: string } | undefined {
+function placeOf(filename: string): Place | undefined {
   const [, inside] = /.*\/service\/(.+)$/.exec(filename) ?? []
   if (inside === undefined) return undefined
-  const room = inside.includes('/') ? inside.slice(0, inside.indexOf('/')) : ''
-  return { room, file: path.basename(inside).replace(/\.[a-z.]+$/, '') }
+  const [room = '', inner = ''] = inside.split('/').slice(0, -1)
+  return { room, domainRoom: room === 'domain' ? inner : '', file: path.basename(inside).replace(/\.[a-z.]+$/, '') }
 }
 
 /** Reads one import, from the text of its source, as seen from `filename`. */
 function wantedBy(filename: string, source: string, isTypeOnly: boolean): Wanted {
   if (!source.startsWith('.')) return { name: source, file: '', isTypeOnly }
   const place = placeOf(path.posix.resolve(path.posix.dirname(filename), source))
-  return { name: source, room: place?.room ?? '..', file: place?.file ?? '', isTypeOnly }
+  return {
+    name: source,
+    room: place?.room ?? '..',
+    domainRoom: place?.domainRoom ?? '',
+    file: place?.file ?? '',
+    isTypeOnly,
+  }
 }
 
 /** True when everything an import or re-export names is a type. */
@@ -117,7 +150,7 @@ export const roomBoundaries: TSESLint.RuleModule<MessageId> = {
       import: "Cannot import '{{name}}' here: {{reason}}",
       unreadable: "Cannot tell what is imported here: write the module's name as a plain string",
       name: "Cannot name '{{name}}' here: {{reason}}",
-      environment: 'Cannot read the environment here: config.ts reads it once, and everything else is given its values',
+      environment: 'Cannot read the environment here: config/ reads it once, and everything else is given its values',
     },
   },
   create(context) {
@@ -126,8 +159,6 @@ export const roomBoundaries: TSESLint.RuleModule<MessageId> = {
   },
 }
 
-type Place = NonNullable<ReturnType<typeof placeOf>>
-
 function importChecks(context: Report, place: Place): TSESLint.RuleListener {
   const check = (source: TSESTree.Node | null, isTypeOnly: boolean): void => {
     if (source === null) return
@@ -135,7 +166,7 @@ function importChecks(context: Report, place: Place): TSESLint.RuleListener {
       context.report({ node: source, messageId: 'unreadable' })
       return
     }
-    const reason = refusal(place.room, place.file, wantedBy(context.filename, source.value, isTypeOnly))
+    const reason = refusal(place, wantedBy(context.filename, source.value, isTypeOnly))
     if (reason !== undefined)
       context.report({ node: source, messageId: 'import', data: { name: source.value, reason } })
   }
@@ -162,7 +193,7 @@ function importChecks(context: Report, place: Place): TSESLint.RuleListener {
 }
 
 function nameChecks(context: Report, place: Place): TSESLint.RuleListener {
-  const mayReadEnvironment = place.room === '' && /^(config|main)$/.test(place.file)
+  const mayReadEnvironment = place.room === 'config' || (place.room === '' && place.file === 'main')
   const check = (node: TSESTree.Node, name: string): void => {
     if (RAW_SESSIONS.test(name)) {
       context.report({ node, messageId: 'name', data: { name, reason: 'it hands any code the session of any id' } })

@@ -1,4 +1,5 @@
 import { noConnectionState } from './no-connection-state.ts'
+import { noImportCircles } from './no-import-circles.ts'
 import { noModuleState } from './no-module-state.ts'
 import { roomBoundaries } from './room-boundaries.ts'
 
@@ -6,6 +7,7 @@ import { roomBoundaries } from './room-boundaries.ts'
 export const house = {
   rules: {
     'no-connection-state': noConnectionState,
+    'no-import-circles': noImportCircles,
     'no-module-state': noModuleState,
     'room-boundaries': roomBoundaries,
   },

@@ -23,7 +23,7 @@ export interface RedisAccess {
   readonly logoutAcks?: number
 }
 
-/** Secrets that sign cookies and seal data; the service's own format (see service/config.ts). */
+/** Secrets that sign cookies and seal data; the service's own format (see service/config/config.ts). */
 export interface ServiceSecrets {
   readonly cookieSecrets: string
   readonly sealSecrets: string

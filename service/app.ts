@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import fastifySwagger from '@fastify/swagger'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
-import type { Config, Secrets } from './config.ts'
+import type { Config, Secrets } from './config/config.ts'
 import type { Clients } from './context.ts'
 import { analysisRoutes } from './features/analyses.ts'
 import { chatRoutes } from './features/chat.ts'
@@ -19,13 +19,14 @@ import { readPage } from './http/page-files.ts'
 import { mountPages } from './http/pages.ts'
 import { addSecurityHeaders, headerSets, securityHeaders } from './http/security-headers.ts'
 import { sessionBound } from './http/session-bound.ts'
+import { sessionStoreOf } from './http/session-plug-in.ts'
 import { unreadRequests } from './http/unread-requests.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { openModels } from './models/open-models.ts'
 import { startRounds } from './rounds.ts'
 import { sessionCookie } from './session/cookie.ts'
-import type { EndSessionOptions } from './session/end-session.ts'
-import { redisSessionStore } from './session/redis-session-store.ts'
+import type { EndSessionOptions } from './stores/end-session.ts'
+import { sessionRecords } from './stores/session-records.ts'
 import { connectBucket } from './stores/objects.ts'
 import { connectRedis } from './stores/redis.ts'
 import { openWorkshop } from './work/workshop.ts'
@@ -117,6 +118,13 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     logoutAcks: config.redis.logoutAcks,
     absoluteSeconds: config.session.absoluteSeconds,
   }
+  const records = sessionRecords({
+    redis: clients.redis,
+    sealSecrets: secrets.sealSecrets,
+    idleSeconds: config.session.idleSeconds,
+    absoluteSeconds: config.session.absoluteSeconds,
+    metrics,
+  })
   const guards = createGuards(metrics, cookie.name)
   let isDraining = false
 
@@ -164,13 +172,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   await server.register(sessionBound, {
     clients,
     cookie,
-    store: redisSessionStore({
-      ...ending,
-      redis: clients.redis,
-      sealSecrets: secrets.sealSecrets,
-      idleSeconds: config.session.idleSeconds,
-      metrics,
-    }),
+    store: sessionStoreOf(records, ending),
     ending,
     sealSecrets: secrets.sealSecrets,
     guards,

@@ -1,4 +1,4 @@
-import { RULE_VARIANTS } from './domain/arena-rules.ts'
+import { RULE_VARIANTS } from './domain/arena/arena-rules.ts'
 import { Fault } from './domain/fault.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import type { Model } from './models/model.ts'

@@ -1,5 +1,5 @@
 import { createApp } from './app.ts'
-import { readConfig } from './config.ts'
+import { readConfig } from './config/config.ts'
 
 /** Longer than the wait before closing and the longest request, which a model may keep for 45 s; shorter than the task's stopTimeout. */
 const DRAIN_MS = 75_000

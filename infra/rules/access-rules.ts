@@ -1,4 +1,4 @@
-import { readConfig } from '../../service/config.ts'
+import { readConfig } from '../../service/config/config.ts'
 import { secretsIn, tokensIn, type Recorded } from '../rehearsal/record.ts'
 import { at, documentAt, every, input, listAt, publicUrlOf, regionOf, type Rule, type StackView } from './rule.ts'
 import { environmentOf } from './task-rules.ts'

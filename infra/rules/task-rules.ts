@@ -1,4 +1,4 @@
-import { readConfig } from '../../service/config.ts'
+import { readConfig } from '../../service/config/config.ts'
 import { secretsIn, type Recorded } from '../rehearsal/record.ts'
 import type { Json } from '../rehearsal/values.ts'
 import { TIMINGS } from '../timings.ts'

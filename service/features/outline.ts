@@ -1,5 +1,5 @@
 import type { RequestContext } from '../context.ts'
-import type { Outline } from '../domain/outline.ts'
+import type { Outline } from '../domain/chat/outline.ts'
 import { isStale } from './analyses.ts'
 import { openDatasetOutline } from './dataset.ts'
 

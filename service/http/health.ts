@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import type { Clients } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import { checkBucket } from '../stores/objects.ts'

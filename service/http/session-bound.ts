@@ -2,17 +2,17 @@ import fastifyCookie from '@fastify/cookie'
 import fastifySession, { type SessionStore } from '@fastify/session'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { SealBroken, type SealSecrets } from '../session/seal.ts'
+import { SealBroken } from '../session/seal.ts'
 import { openContext, type Clients, type RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import type { SessionCookie } from '../session/cookie.ts'
-import type { EndSessionOptions } from '../session/end-session.ts'
 import { scopeOf } from '../session/scope.ts'
 import { EventStream, JsonText, type Route } from '../route.ts'
 import { lateProblem } from './errors.ts'
 import { lastData, sendEvents, wantsEvents } from './event-stream.ts'
 import type { Guards } from './guards.ts'
-import { mountSessionRoutes } from './session-routes.ts'
+import { mountSessionRoutes, type SessionRoutesOptions } from './session-routes.ts'
+import { NO_QUERY, refuseBody } from './closed-input.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -22,9 +22,6 @@ declare module 'fastify' {
     unreadableSession?: true
   }
 }
-
-/** Unknown query parameters are refused, also where none is known. */
-export const NO_QUERY = Type.Object({}, { additionalProperties: false })
 
 /** Every refusal and every failure, as the description of the API has it. */
 const PROBLEM = {
@@ -53,16 +50,11 @@ const PROBLEM = {
   },
 } as const
 
-export interface SessionBoundOptions {
+export interface SessionBoundOptions extends SessionRoutesOptions {
   readonly clients: Clients
-  readonly cookie: SessionCookie
   readonly store: SessionStore
-  readonly ending: EndSessionOptions
-  readonly sealSecrets: SealSecrets
   readonly guards: Guards
   readonly routes: readonly Route[]
-  /** Called when a session has ended, so that its objects are erased at once. */
-  readonly onEnded: () => void
 }
 
 /**
@@ -186,15 +178,4 @@ function mount(
       return Buffer.concat(output.parts.map((part) => Buffer.from(part as string)))
     },
   })
-}
-
-/** Unknown properties are refused, also where none is known. */
-export function refuseBody(body: unknown): void {
-  if (body === undefined || body === null) return
-  const pointers = typeof body === 'object' ? Object.keys(body).map((property) => `/${property}`) : ['']
-  if (pointers.length > 0) {
-    throw new Fault('invalid-input', 'This route takes no body.', {
-      errors: pointers.map((pointer) => ({ pointer, detail: 'is not known here' })),
-    })
-  }
 }

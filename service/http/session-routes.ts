@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, Session } from 'fastify'
 import { Type } from 'typebox'
 import { Fault } from '../domain/fault.ts'
-import { endSession } from '../session/end-session.ts'
+import type { SessionCookie } from '../session/cookie.ts'
+import type { SealSecrets } from '../session/seal.ts'
+import { endSession, type EndSessionOptions } from '../stores/end-session.ts'
 import { newIdentity, scopeOf } from '../session/scope.ts'
-import { NO_QUERY, refuseBody, type SessionBoundOptions } from './session-bound.ts'
+import { NO_QUERY, refuseBody } from './closed-input.ts'
 
 const Moment = Type.String({ format: 'date-time' })
 const SessionReply = Type.Object({
@@ -16,10 +18,18 @@ const SessionReply = Type.Object({
   }),
 })
 
+export interface SessionRoutesOptions {
+  readonly cookie: SessionCookie
+  readonly ending: EndSessionOptions
+  readonly sealSecrets: SealSecrets
+  /** Called when a session has ended, so that its objects are erased at once. */
+  readonly onEnded: () => void
+}
+
 /** Start, look at and end a session: the three routes that handle the token itself. */
 export function mountSessionRoutes(
   app: FastifyInstance,
-  { cookie, ending, sealSecrets, onEnded }: SessionBoundOptions,
+  { cookie, ending, sealSecrets, onEnded }: SessionRoutesOptions,
 ): void {
   const show = (session: Session): unknown => ({
     session: {
@@ -100,6 +110,6 @@ export function mountSessionRoutes(
   )
 }
 
-function forget(reply: FastifyReply, { name, attributes }: SessionBoundOptions['cookie']): FastifyReply {
+function forget(reply: FastifyReply, { name, attributes }: SessionCookie): FastifyReply {
   return reply.clearCookie(name, attributes).header('Clear-Site-Data', '"cache", "storage"')
 }

@@ -1,5 +1,5 @@
 import type { CookieSerializeOptions } from '@fastify/cookie'
-import type { Stage } from '../config.ts'
+import type { Stage } from '../config/config.ts'
 import { isSame, mac } from './mac.ts'
 
 export interface SessionCookie {

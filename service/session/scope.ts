@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { SealSecret } from '../config.ts'
+import type { SealSecret } from '../config/config.ts'
 import { isSame, mac } from './mac.ts'
 import { openUnderDataKey, sealUnderDataKey, type SealSecrets } from './seal.ts'
 import { readRecord, writeRecord } from './session-record.ts'

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hash, randomFillSync, type KeyObject } from 'node:crypto'
-import type { SealSecret } from '../config.ts'
+import type { SealSecret } from '../config/config.ts'
 
 const FORMAT = 1
 const NONCE_BYTES = 12

@@ -1,4 +1,4 @@
-import type { SealSecret } from '../config.ts'
+import type { SealSecret } from '../config/config.ts'
 import { mac } from './mac.ts'
 import { openUnderToken, SealBroken, sealUnderToken, type SealSecrets } from './seal.ts'
 

@@ -1,5 +1,5 @@
-import type { AnswerTable } from '../domain/answer.ts'
-import type { ToolCall, ToolName } from '../domain/tool-call.ts'
+import type { AnswerTable } from '../domain/chat/answer.ts'
+import type { ToolCall, ToolName } from '../domain/chat/tool-call.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { SessionScope } from '../session/scope.ts'
 import type { RedisConnection } from './redis.ts'

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import { Fault } from '../domain/fault.ts'
 import type { S3Operation, S3Outcome } from '../metrics/metric-names.ts'
 import type { Metrics } from '../metrics/metrics.ts'

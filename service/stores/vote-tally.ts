@@ -1,5 +1,5 @@
 import { Fault } from '../domain/fault.ts'
-import type { PairCounts } from '../domain/rating.ts'
+import type { PairCounts } from '../domain/arena/rating.ts'
 import { luaScript, type RedisConnection } from './redis.ts'
 import type { Counter } from './sealed-state.ts'
 

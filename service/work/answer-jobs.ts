@@ -1,12 +1,12 @@
-import type { Answer, MadeFrom } from '../domain/answer.ts'
-import type { AnalysisResult } from '../domain/analysis-result.ts'
-import type { DataCall } from '../domain/answers/from-data.ts'
-import type { ResultCall } from '../domain/answers/from-result.ts'
-import type { RuleVariant } from '../domain/arena-rules.ts'
-import type { PreviousTurn } from '../domain/interpret.ts'
-import type { NetPlan } from '../domain/net-plan.ts'
-import type { Outline } from '../domain/outline.ts'
-import type { Meaning } from '../domain/question/replies.ts'
+import type { Answer, MadeFrom } from '../domain/chat/answer.ts'
+import type { AnalysisResult } from '../domain/ranking/analysis-result.ts'
+import type { DataCall } from '../domain/chat/answers/from-data.ts'
+import type { ResultCall } from '../domain/chat/answers/from-result.ts'
+import type { RuleVariant } from '../domain/arena/arena-rules.ts'
+import type { PreviousTurn } from '../domain/chat/interpret.ts'
+import type { NetPlan } from '../domain/plan/net-plan.ts'
+import type { Outline } from '../domain/chat/outline.ts'
+import type { Meaning } from '../domain/chat/question/replies.ts'
 import { readJson, writeJson } from './own-json.ts'
 
 /** What the chat and the arena answer from: names, results and plans as JSON text, datasets packed. */
@@ -16,17 +16,17 @@ export const answerJobs = {
     outline: Outline
     previous: readonly PreviousTurn[]
   }): Promise<Meaning> {
-    const { interpret } = await import('../domain/interpret.ts')
+    const { interpret } = await import('../domain/chat/interpret.ts')
     return interpret(input.message, input.outline, input.previous)
   },
   async answerByRules(input: { variant: RuleVariant; message: string; outline: Outline }): Promise<string> {
-    const { answerByRules } = await import('../domain/arena-rules.ts')
+    const { answerByRules } = await import('../domain/arena/arena-rules.ts')
     return answerByRules(input.variant, input.message, input.outline)
   },
   async answerFromData(input: { call: DataCall; packed: Uint8Array; madeFrom: MadeFrom }): Promise<Answer> {
     const [{ answerFromData }, { unpackDataset }] = await Promise.all([
-      import('../domain/answers/from-data.ts'),
-      import('../domain/pack-dataset.ts'),
+      import('../domain/chat/answers/from-data.ts'),
+      import('../domain/dataset/pack-dataset.ts'),
     ])
     return answerFromData(input.call, unpackDataset(input.packed), input.madeFrom)
   },
@@ -36,7 +36,7 @@ export const answerJobs = {
     madeFrom: MadeFrom
     plan: Uint8Array | null
   }): Promise<Answer> {
-    const { answerFromResult } = await import('../domain/answers/from-result.ts')
+    const { answerFromResult } = await import('../domain/chat/answers/from-result.ts')
     return answerFromResult(
       input.call,
       readJson<AnalysisResult>(input.result),
@@ -45,14 +45,14 @@ export const answerJobs = {
     )
   },
   async answerPlan(input: { plan: Uint8Array; madeFrom: MadeFrom; before: Uint8Array | null }): Promise<Answer> {
-    const { answerPlan } = await import('../domain/answers/plan.ts')
+    const { answerPlan } = await import('../domain/chat/answers/plan.ts')
     return answerPlan(readJson<NetPlan>(input.plan), input.madeFrom, input.before && readJson<NetPlan>(input.before))
   },
   /** The boundaries with one variable's values, as GeoJSON text. */
   async variableMap(input: { packed: Uint8Array; variable: string }): Promise<Uint8Array> {
     const [{ variableMap }, { unpackDataset }] = await Promise.all([
-      import('../domain/variable-map.ts'),
-      import('../domain/pack-dataset.ts'),
+      import('../domain/map/variable-map.ts'),
+      import('../domain/dataset/pack-dataset.ts'),
     ])
     return writeJson(variableMap(unpackDataset(input.packed), input.variable))
   },

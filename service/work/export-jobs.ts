@@ -1,6 +1,6 @@
-import type { AnalysisResult } from '../domain/analysis-result.ts'
-import type { NetPlan } from '../domain/net-plan.ts'
-import type { ReportStamp } from '../domain/report-html.ts'
+import type { AnalysisResult } from '../domain/ranking/analysis-result.ts'
+import type { NetPlan } from '../domain/plan/net-plan.ts'
+import type { ReportStamp } from '../domain/exports/report-html.ts'
 import { readJson } from './own-json.ts'
 
 /** The text of a file, piece by piece; called again it begins anew and gives the same. */
@@ -15,19 +15,19 @@ type StampedPlan = NetPlan & { readonly id: string; readonly datasetVersion: num
  */
 export const exportJobs = {
   async exportRankings(input: { result: Uint8Array }): Promise<Pieces> {
-    const { exportRankings } = await import('../domain/export-rankings.ts')
+    const { exportRankings } = await import('../domain/exports/export-rankings.ts')
     const result = readJson<StoredResult>(input.result)
     return () => exportRankings(result)
   },
   async exportPlan(input: { plan: Uint8Array }): Promise<Pieces> {
-    const { exportPlan } = await import('../domain/export-plan.ts')
+    const { exportPlan } = await import('../domain/exports/export-plan.ts')
     const plan = readJson<StampedPlan>(input.plan)
     return () => exportPlan(plan)
   },
   async exportMap(input: { packed: Uint8Array; result: Uint8Array; plan: Uint8Array | null }): Promise<Pieces> {
     const [{ exportMap }, { unpackDataset }] = await Promise.all([
-      import('../domain/export-map.ts'),
-      import('../domain/pack-dataset.ts'),
+      import('../domain/exports/export-map.ts'),
+      import('../domain/dataset/pack-dataset.ts'),
     ])
     const dataset = unpackDataset(input.packed)
     const result = readJson<StoredResult>(input.result)
@@ -36,9 +36,9 @@ export const exportJobs = {
   },
   async exportReport(input: { packed: Uint8Array; result: Uint8Array; plan: Uint8Array | null }): Promise<Pieces> {
     const [{ reportHtml }, { resultFeatures }, { unpackDataset }] = await Promise.all([
-      import('../domain/report-html.ts'),
-      import('../domain/result-map.ts'),
-      import('../domain/pack-dataset.ts'),
+      import('../domain/exports/report-html.ts'),
+      import('../domain/map/result-map.ts'),
+      import('../domain/dataset/pack-dataset.ts'),
     ])
     const dataset = unpackDataset(input.packed)
     const result = readJson<StoredResult>(input.result)

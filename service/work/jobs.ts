@@ -1,12 +1,12 @@
 import { answerJobs } from './answer-jobs.ts'
-import type { AnalysisOptions, AnalysisResult } from '../domain/analysis-result.ts'
-import type { Boundaries } from '../domain/boundaries.ts'
-import type { SettledMatches } from '../domain/dataset.ts'
-import type { PlanOptions } from '../domain/net-plan.ts'
-import type { MatchChoices } from '../domain/settle-matches.ts'
-import type { Positivity, PositivityChoices } from '../domain/positivity.ts'
-import type { WardTable } from '../domain/ward-table.ts'
-import type { WardQuery } from '../domain/ward-page.ts'
+import type { AnalysisOptions, AnalysisResult } from '../domain/ranking/analysis-result.ts'
+import type { Boundaries } from '../domain/files/boundaries.ts'
+import type { SettledMatches } from '../domain/dataset/dataset.ts'
+import type { PlanOptions } from '../domain/plan/net-plan.ts'
+import type { MatchChoices } from '../domain/dataset/settle-matches.ts'
+import type { Positivity, PositivityChoices } from '../domain/files/positivity.ts'
+import type { WardTable } from '../domain/files/ward-table.ts'
+import type { WardQuery } from '../domain/ranking/ward-page.ts'
 import { readJson, writeJson } from './own-json.ts'
 
 export interface FileBytes {
@@ -27,18 +27,18 @@ export const jobs = {
   ...answerJobs,
   /** Hands back the bytes it validated, so that those and no others are stored. */
   async validateWards(input: FileBytes) {
-    const { describeWards } = await import('../domain/describe-wards.ts')
+    const { describeWards } = await import('../domain/files/describe-wards.ts')
     return { found: describeWards(await wardsOf(input)), bytes: input.bytes }
   },
   async validateBoundaries(input: FileBytes) {
-    const { describeBoundaries } = await import('../domain/describe-boundaries.ts')
+    const { describeBoundaries } = await import('../domain/files/describe-boundaries.ts')
     return { found: describeBoundaries(await boundariesOf(input)), bytes: input.bytes }
   },
   /** Reads the table wholly, so that what can be measured from it later is known now. */
   async validateFacilities(input: FileBytes) {
     const [{ describeFacilities }, { readPositivity }] = await Promise.all([
-      import('../domain/describe-facilities.ts'),
-      import('../domain/read-positivity.ts'),
+      import('../domain/files/describe-facilities.ts'),
+      import('../domain/files/read-positivity.ts'),
     ])
     return {
       found: describeFacilities(
@@ -49,7 +49,7 @@ export const jobs = {
   },
   /** Test positivity as JSON text, and the indicator it makes. */
   async measurePositivity(input: { facilities: FileBytes; choices: PositivityChoices }) {
-    const { readPositivity } = await import('../domain/read-positivity.ts')
+    const { readPositivity } = await import('../domain/files/read-positivity.ts')
     const measured = await readPositivity(input.facilities.bytes, input.facilities.filename, input.choices)
     return { json: writeJson(measured), column: measured.column }
   },
@@ -65,11 +65,11 @@ export const jobs = {
   }) {
     const [{ joinWards }, { packDataset }, { joinPositivity }, { positivityWards }, { outlineDataset }] =
       await Promise.all([
-        import('../domain/join-wards.ts'),
-        import('../domain/pack-dataset.ts'),
-        import('../domain/join-positivity.ts'),
-        import('../domain/positivity-wards.ts'),
-        import('../domain/outline-dataset.ts'),
+        import('../domain/dataset/join-wards.ts'),
+        import('../domain/dataset/pack-dataset.ts'),
+        import('../domain/dataset/join-positivity.ts'),
+        import('../domain/dataset/positivity-wards.ts'),
+        import('../domain/chat/outline-dataset.ts'),
       ])
     const measured = input.positivity.map((json) => readJson<Positivity>(json))
     const wards = input.wards === null ? positivityWards(measured) : await wardsOf(input.wards)
@@ -82,22 +82,22 @@ export const jobs = {
   },
   async describeDataset(packed: Uint8Array) {
     const [{ describeDataset }, { unpackDataset }] = await Promise.all([
-      import('../domain/describe-dataset.ts'),
-      import('../domain/pack-dataset.ts'),
+      import('../domain/dataset/describe-dataset.ts'),
+      import('../domain/dataset/pack-dataset.ts'),
     ])
     return describeDataset(unpackDataset(packed))
   },
   async settleMatches(input: { packed: Uint8Array; choices: MatchChoices }) {
     const [{ settleMatches }, { unpackDataset }] = await Promise.all([
-      import('../domain/settle-matches.ts'),
-      import('../domain/pack-dataset.ts'),
+      import('../domain/dataset/settle-matches.ts'),
+      import('../domain/dataset/pack-dataset.ts'),
     ])
     return settleMatches(unpackDataset(input.packed), input.choices)
   },
   async mapShapes(packed: Uint8Array) {
     const [{ mapShapes }, { unpackDataset }] = await Promise.all([
-      import('../domain/map-shapes.ts'),
-      import('../domain/pack-dataset.ts'),
+      import('../domain/map/map-shapes.ts'),
+      import('../domain/dataset/pack-dataset.ts'),
     ])
     return writeJson(mapShapes(unpackDataset(packed)))
   },
@@ -106,9 +106,9 @@ export const jobs = {
    */
   async analyse(input: { packed: Uint8Array; options: AnalysisOptions; stamp: Stamp }) {
     const [{ analyse }, { unpackDataset }, { packBasis, planBasis }] = await Promise.all([
-      import('../domain/analyse.ts'),
-      import('../domain/pack-dataset.ts'),
-      import('../domain/plan-basis.ts'),
+      import('../domain/ranking/analyse.ts'),
+      import('../domain/dataset/pack-dataset.ts'),
+      import('../domain/plan/plan-basis.ts'),
     ])
     const dataset = unpackDataset(input.packed)
     const result = analyse(dataset, input.options)
@@ -122,24 +122,24 @@ export const jobs = {
   /** The plan as JSON text. */
   async planNets(input: { basis: Uint8Array; options: PlanOptions; stamp: Stamp }) {
     const [{ planNets }, { unpackBasis }] = await Promise.all([
-      import('../domain/plan-nets.ts'),
-      import('../domain/plan-basis.ts'),
+      import('../domain/plan/plan-nets.ts'),
+      import('../domain/plan/plan-basis.ts'),
     ])
     return writeJson({ ...input.stamp, ...planNets(unpackBasis(input.basis), input.options) })
   },
   async wardPage(input: { result: Uint8Array; query: WardQuery }) {
-    const { wardPage } = await import('../domain/ward-page.ts')
+    const { wardPage } = await import('../domain/ranking/ward-page.ts')
     return wardPage(readJson<AnalysisResult>(input.result), input.query)
   },
   async explainWard(input: { result: Uint8Array; ward: string }) {
-    const { explainWard } = await import('../domain/explain-ward.ts')
+    const { explainWard } = await import('../domain/ranking/explain-ward.ts')
     return explainWard(readJson<AnalysisResult>(input.result), input.ward)
   },
   /** Boundaries and results as GeoJSON text; the dataset is the one the result was made from. */
   async resultMap(input: { packed: Uint8Array; result: Uint8Array }) {
     const [{ resultMap }, { unpackDataset }] = await Promise.all([
-      import('../domain/result-map.ts'),
-      import('../domain/pack-dataset.ts'),
+      import('../domain/map/result-map.ts'),
+      import('../domain/dataset/pack-dataset.ts'),
     ])
     return writeJson(resultMap(unpackDataset(input.packed), readJson<AnalysisResult>(input.result)))
   },
@@ -149,11 +149,11 @@ export type Jobs = typeof jobs
 export type JobName = keyof Jobs
 
 async function wardsOf({ bytes, filename }: FileBytes): Promise<WardTable> {
-  const { readWards } = await import('../domain/read-wards.ts')
+  const { readWards } = await import('../domain/files/read-wards.ts')
   return readWards(bytes, filename)
 }
 
 async function boundariesOf({ bytes, filename }: FileBytes): Promise<Boundaries> {
-  const { readBoundaries } = await import('../domain/read-boundaries.ts')
+  const { readBoundaries } = await import('../domain/files/read-boundaries.ts')
   return readBoundaries(bytes, filename)
 }

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { arenaPrompt } from '../../service/domain/arena-prompt.ts'
-import { answerByRules, RULE_VARIANTS } from '../../service/domain/arena-rules.ts'
-import type { Outline } from '../../service/domain/outline.ts'
+import { arenaPrompt } from '../../service/domain/arena/arena-prompt.ts'
+import { answerByRules, RULE_VARIANTS } from '../../service/domain/arena/arena-rules.ts'
+import type { Outline } from '../../service/domain/chat/outline.ts'
 
 const NOTHING: Outline = { dataset: null, analysis: null, plan: null }
 const DATA: Outline = {

@@ -1,5 +1,5 @@
-import type { Outline } from '../../service/domain/outline.ts'
-import type { Question } from './questions.ts'
+import type { Outline } from '../../service/domain/chat/outline.ts'
+import type { Question } from './question.ts'
 
 type Columns = NonNullable<Outline['dataset']>['columns']
 

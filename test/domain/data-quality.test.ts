@@ -1,11 +1,11 @@
 import t from 'tap'
-import { analyse } from '../../service/domain/analyse.ts'
-import { isBroken } from '../../service/domain/broken-text.ts'
-import { dataQuality } from '../../service/domain/data-quality.ts'
-import { joinWards } from '../../service/domain/join-wards.ts'
-import { LineRanges } from '../../service/domain/line-ranges.ts'
-import { outliersOf } from '../../service/domain/outliers.ts'
-import { readWards } from '../../service/domain/read-wards.ts'
+import { analyse } from '../../service/domain/ranking/analyse.ts'
+import { isBroken } from '../../service/domain/files/broken-text.ts'
+import { dataQuality } from '../../service/domain/dataset/data-quality.ts'
+import { joinWards } from '../../service/domain/dataset/join-wards.ts'
+import { LineRanges } from '../../service/domain/files/line-ranges.ts'
+import { outliersOf } from '../../service/domain/dataset/outliers.ts'
+import { readWards } from '../../service/domain/files/read-wards.ts'
 
 t.test(
   'the data-quality report says of every candidate what is missing, constant or far from the rest, and changes nothing',

@@ -1,9 +1,9 @@
 // run alone: it bounds how long a message, and a model's reply, keep the event loop
 import t from 'tap'
-import { checkFigures } from '../../service/domain/check-figures.ts'
-import { interpret } from '../../service/domain/interpret.ts'
-import { nameBytes } from '../../service/domain/outline.ts'
-import type { Outline } from '../../service/domain/outline.ts'
+import { checkFigures } from '../../service/domain/chat/check-figures.ts'
+import { interpret } from '../../service/domain/chat/interpret.ts'
+import { nameBytes } from '../../service/domain/chat/outline.ts'
+import type { Outline } from '../../service/domain/chat/outline.ts'
 import { OUTLINES } from './questions.ts'
 
 /**

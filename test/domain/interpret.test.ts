@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import t from 'tap'
 import { Value } from 'typebox/value'
-import { interpret } from '../../service/domain/interpret.ts'
-import type { Outline } from '../../service/domain/outline.ts'
-import { CONCEPTS } from '../../service/domain/question/vocabulary.ts'
-import { TOOLS, type ToolCall } from '../../service/domain/tool-call.ts'
+import { interpret } from '../../service/domain/chat/interpret.ts'
+import type { Outline } from '../../service/domain/chat/outline.ts'
+import { CONCEPTS } from '../../service/domain/chat/question/vocabulary.ts'
+import { TOOLS, type ToolCall } from '../../service/domain/chat/tool-call.ts'
 import fc from '../support/properties.ts'
-import { OUTLINES, QUESTIONS, type Question } from './questions.ts'
+import type { Question } from './question.ts'
+import { OUTLINES, QUESTIONS } from './questions.ts'
 
 const LONGEST_MILLISECONDS = 50
 

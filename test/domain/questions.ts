@@ -1,21 +1,6 @@
-import type { Interpretation } from '../../service/domain/answer.ts'
-import type { PreviousTurn } from '../../service/domain/interpret.ts'
-import type { Outline } from '../../service/domain/outline.ts'
-import type { ToolCall } from '../../service/domain/tool-call.ts'
+import type { Outline } from '../../service/domain/chat/outline.ts'
 import { CITY_OUTLINES, CITY_QUESTIONS } from './city-questions.ts'
-
-type OutlineName = 'ready' | 'fresh' | 'empty' | 'noPlan' | 'kano' | keyof typeof CITY_OUTLINES
-
-/** A question, and what it must be taken to mean: a whole call, or the kind of reply that is no call. */
-export interface Question {
-  readonly message: string
-  /** `ready` unless told otherwise. */
-  readonly outline?: OutlineName
-  readonly previous?: readonly PreviousTurn[]
-  readonly expected: ToolCall | Exclude<Interpretation<ToolCall>['kind'], 'call'>
-  /** Written before the rules were, and not used to write them. */
-  readonly heldOut?: true
-}
+import type { OutlineName, Question } from './question.ts'
 
 const FIRST = [
   'Unguwar',

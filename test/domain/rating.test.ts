@@ -1,5 +1,5 @@
 import t from 'tap'
-import { rateContestants, type PairCounts } from '../../service/domain/rating.ts'
+import { rateContestants, type PairCounts } from '../../service/domain/arena/rating.ts'
 import fc from '../support/properties.ts'
 
 const met = (a: string, b: string, winsA: number, winsB: number, ties = 0, bad = 0): PairCounts => ({

@@ -1,9 +1,9 @@
 import t from 'tap'
 import { readFileSync } from 'node:fs'
-import { analyse } from '../../service/domain/analyse.ts'
-import { joinWards } from '../../service/domain/join-wards.ts'
-import { readBoundaries } from '../../service/domain/read-boundaries.ts'
-import { readWards } from '../../service/domain/read-wards.ts'
+import { analyse } from '../../service/domain/ranking/analyse.ts'
+import { joinWards } from '../../service/domain/dataset/join-wards.ts'
+import { readBoundaries } from '../../service/domain/files/read-boundaries.ts'
+import { readWards } from '../../service/domain/files/read-wards.ts'
 import { makeSample } from '../../service/sample/make-sample.ts'
 
 const SAMPLE = new URL('../../service/sample/', import.meta.url)

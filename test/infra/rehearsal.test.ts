@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { readConfig } from '../../service/config.ts'
+import { readConfig } from '../../service/config/config.ts'
 import { cloudFormation, UNWRITABLE } from '../../infra/rehearsal/cloudformation.ts'
 import { withDocument, withInput, withOption, withText, type Change } from '../../infra/rehearsal/change.ts'
 import { compareStacks } from '../../infra/rehearsal/compare.ts'
@@ -21,7 +21,7 @@ import { ALLOWED_EDGES, edges } from '../../infra/rules/network-rules.ts'
 import { input, listAt, viewOf } from '../../infra/rules/rule.ts'
 import { environmentOf } from '../../infra/rules/task-rules.ts'
 import { TYPE } from '../../infra/rules/types.ts'
-import { signInAddresses } from '../../service/sign-in-config.ts'
+import { signInAddresses } from '../../service/config/sign-in-config.ts'
 import { processorSeconds } from '../support/processor-seconds.ts'
 
 // Six programs run before the first test.

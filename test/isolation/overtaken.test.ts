@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import type { SessionStore } from '@fastify/session'
-import type { Session } from 'fastify'
 import type { Redis } from 'ioredis'
 import t, { type Test } from 'tap'
-import { readConfig } from '../../service/config.ts'
+import { readConfig } from '../../service/config/config.ts'
 import type { RequestContext } from '../../service/context.ts'
 import { Fault, type FaultKind } from '../../service/domain/fault.ts'
 import { exportRoutes } from '../../service/features/exports.ts'
 import { fileRoutes } from '../../service/features/files.ts'
 import { createMetrics } from '../../service/metrics/metrics.ts'
-import { endSession, recordKeyOf, type EndSessionOptions } from '../../service/session/end-session.ts'
-import { redisSessionStore } from '../../service/session/redis-session-store.ts'
+import { endSession, recordKeyOf, type EndSessionOptions } from '../../service/stores/end-session.ts'
+import { sessionRecords, type SessionRecords } from '../../service/stores/session-records.ts'
 import { newIdentity, scopeOf, type SessionScope } from '../../service/session/scope.ts'
 import { connectRedis, luaScript, type RedisConnection } from '../../service/stores/redis.ts'
 import { workspaceStore, type Workspace } from '../../service/stores/workspace.ts'
@@ -30,7 +28,7 @@ const refusalOf = (request: Promise<unknown>): Promise<FaultKind | 'done'> =>
 interface Parts {
   readonly connection: RedisConnection
   readonly ending: EndSessionOptions
-  readonly store: SessionStore
+  readonly records: SessionRecords
   readonly scope: SessionScope
   readonly operator: Redis
 }
@@ -71,11 +69,11 @@ async function parts(t: Test): Promise<Parts> {
   }
   const [connection, revoker] = await Promise.all([connect(), connect()])
   const ending = { revoker, logoutAcks: 0, absoluteSeconds: 60 }
-  const store = redisSessionStore({
-    ...ending,
+  const records = sessionRecords({
     redis: connection,
     sealSecrets: secrets.sealSecrets,
     idleSeconds: 60,
+    absoluteSeconds: ending.absoluteSeconds,
     metrics,
   })
   const identity = newIdentity(Date.now())
@@ -83,7 +81,7 @@ async function parts(t: Test): Promise<Parts> {
   return {
     connection,
     ending,
-    store,
+    records,
     scope: scopeOf({ identity }, secrets.sealSecrets),
     operator: redisClient(t, server),
   }
@@ -108,13 +106,10 @@ t.test('a change that a logout overtakes, between its look and its write, is ref
 })
 
 t.test('a token whose session has ended is never written again', async (t) => {
-  const { ending, store, operator } = await parts(t)
+  const { ending, records, operator } = await parts(t)
   const token = randomBytes(24).toString('base64url')
   await endSession(ending, token, null)
-  const saved = await new Promise<unknown>((resolve) => {
-    store.set(token, { identity: newIdentity(Date.now()) } as unknown as Session, resolve)
-  })
-  t.match(saved, { kind: 'conflict' }, 'the record is refused')
+  t.equal(await refusalOf(records.write(token, newIdentity(Date.now()))), 'conflict', 'the record is refused')
   t.equal(await operator.exists(recordKeyOf(token)), 0, 'no record came about')
 })
 

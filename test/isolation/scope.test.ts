@@ -3,14 +3,15 @@ import Fastify from 'fastify'
 import { connect } from 'node:net'
 import t from 'tap'
 import { openContext, type Clients, type RequestContext } from '../../service/context.ts'
-import { readConfig } from '../../service/config.ts'
+import { readConfig } from '../../service/config/config.ts'
 import { errorHandler } from '../../service/http/errors.ts'
 import { createGuards } from '../../service/http/guards.ts'
 import { sessionBound } from '../../service/http/session-bound.ts'
 import { createMetrics } from '../../service/metrics/metrics.ts'
 import { route } from '../../service/route.ts'
 import { sessionCookie } from '../../service/session/cookie.ts'
-import { redisSessionStore } from '../../service/session/redis-session-store.ts'
+import { sessionRecords } from '../../service/stores/session-records.ts'
+import { sessionStoreOf } from '../../service/http/session-plug-in.ts'
 import {
   newIdentity,
   openIdentity,
@@ -266,13 +267,16 @@ t.test('work that outlives its request reaches nothing', async (t) => {
     sealSecrets: secrets.sealSecrets,
     guards: createGuards(metrics, cookie.name),
     onEnded: () => undefined,
-    store: redisSessionStore({
-      ...ending,
-      redis: clients.redis,
-      sealSecrets: secrets.sealSecrets,
-      idleSeconds: config.session.idleSeconds,
-      metrics,
-    }),
+    store: sessionStoreOf(
+      sessionRecords({
+        redis: clients.redis,
+        sealSecrets: secrets.sealSecrets,
+        idleSeconds: config.session.idleSeconds,
+        absoluteSeconds: config.session.absoluteSeconds,
+        metrics,
+      }),
+      ending,
+    ),
     ending,
     routes: [
       route({

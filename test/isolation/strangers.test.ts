@@ -400,7 +400,7 @@ async function describedRoutes(who: Person): Promise<string[]> {
 /** The same of every route that the app has registered, read off its router in a process of its own; HEAD goes with GET. */
 async function registeredRoutes(): Promise<string[]> {
   const script = `import { createApp } from './service/app.ts'
-    import { readConfig } from './service/config.ts'
+    import { readConfig } from './service/config/config.ts'
     const { config, secrets } = readConfig({ STAGE: 'local', REDIS_URL: 'redis://127.0.0.1:1', S3_BUCKET: 'none', S3_ENDPOINT: 'http://127.0.0.1:1', AWS_REGION: 'us-east-1', COOKIE_SECRETS: 'c'.repeat(32), SEAL_SECRETS: 'a:' + 's'.repeat(32) })
     const app = await createApp(config, secrets)
     await app.server.ready()

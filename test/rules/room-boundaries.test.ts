@@ -43,7 +43,7 @@ t.test('only stores/ speaks to Redis and S3', async (t) => {
   allowsAll(t, [
     ['stores/redis.ts', "import { Redis } from 'ioredis'"],
     ['stores/objects.ts', "import { S3Client } from '@aws-sdk/client-s3'"],
-    ['session/store.ts', "import type { RedisClient } from '../stores/redis.ts'"],
+    ['http/session-plug-in.ts', "import type { SessionRecords } from '../stores/session-records.ts'"],
   ])
   refusesAll(t, [
     ['app.ts', "import { Redis } from 'ioredis'", /only stores\/ speaks/],
@@ -128,10 +128,40 @@ t.test('the page takes types from the service and loads nothing else', async (t)
   ])
 })
 
-t.test('the environment is read by config.ts and main.ts alone', async (t) => {
+t.test('a room of the domain imports lower rooms only', async (t) => {
+  allowsAll(t, [
+    ['domain/chat/answers/plan.ts', "import type { NetPlan } from '../../plan/net-plan.ts'"],
+    [
+      'domain/chat/answers/plan.ts',
+      "import { counted } from './wording.ts'; import { interpret } from '../interpret.ts'",
+    ],
+    ['domain/arena/arena-rules.ts', "import { interpret } from '../chat/interpret.ts'"],
+    ['domain/exports/export-map.ts', "import { resultMap } from '../map/result-map.ts'"],
+    ['domain/files/read-csv.ts', "import { Fault } from '../fault.ts'"],
+  ])
+  refusesAll(t, [
+    [
+      'domain/ranking/analyse.ts',
+      "import { lgaNets } from '../plan/lga-nets.ts'",
+      /domain\/ranking\/ lies below domain\/plan\//,
+    ],
+    ['domain/files/a.ts', "import type { Dataset } from '../dataset/dataset.ts'", /lies below domain\/dataset\//],
+    ['domain/chat/question/a.ts', "import { rate } from '../../arena/rating.ts'", /lies below domain\/arena\//],
+    ['domain/map/a.ts', "import { planNets } from '../plan/plan-nets.ts'", /or beside it/],
+    ['domain/ranking/a.ts', "import { b } from '../unlisted/b.ts'", /or beside it|lies below/],
+    ['domain/median.ts', "import { Tier } from './ranking/analysis-result.ts'", /imports no room/],
+  ])
+})
+
+t.test('session/ holds no store', async (t) => {
+  allowsAll(t, [['session/scope.ts', "import { mac } from './mac.ts'"]])
+  refusesAll(t, [['session/scope.ts', "import { luaScript } from '../stores/redis.ts'", /Redis lives in stores\//]])
+})
+
+t.test('the environment is read by config/ and main.ts alone', async (t) => {
   allowsAll(t, [
     ['main.ts', 'readConfig(process.env)'],
-    ['config.ts', 'const port = process.env.PORT'],
+    ['config/config.ts', 'const port = process.env.PORT'],
     ['http/health.ts', 'const { pid } = process; const key = ctx.env'],
   ])
   refusesAll(t, [

@@ -6,7 +6,7 @@ import { canary, person, startWith, until, uploadWards, wardsCsv, type Person } 
 import { objectGate } from '../support/object-gate.ts'
 import { redis, s3, secrets, startService, type TestService } from '../support/parts.ts'
 import { redisGate } from '../support/redis-gate.ts'
-import { checkFigures } from '../../service/domain/check-figures.ts'
+import { checkFigures } from '../../service/domain/chat/check-figures.ts'
 import type { RequestContext } from '../../service/context.ts'
 import { speakByRules } from '../../service/features/chat/speak-by-rules.ts'
 import { answerJobs } from '../../service/work/answer-jobs.ts'

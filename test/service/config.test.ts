@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { readConfig, type Environment } from '../../service/config.ts'
+import { readConfig, type Environment } from '../../service/config/config.ts'
 import { startService } from '../../local/service.ts'
 import { folder } from '../support/parts.ts'
 

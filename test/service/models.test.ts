@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { Type } from 'typebox'
 import t, { type Test } from 'tap'
-import { readConfig, type Environment } from '../../service/config.ts'
+import { readConfig, type Environment } from '../../service/config/config.ts'
 import { Fault } from '../../service/domain/fault.ts'
 import { createMetrics } from '../../service/metrics/metrics.ts'
 import type { Model, ModelEvent, ModelRequest } from '../../service/models/model.ts'

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../context.ts'
-import { nameBytes, type Outline } from '../../domain/outline.ts'
+import { nameBytes, type Outline } from '../../domain/chat/outline.ts'
 import type { ChatTurn } from '../../stores/chat-log.ts'
 import { runTool } from '../tools/run-tool.ts'
 import { answerFrom } from '../tools/tool-result.ts'

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../context.ts'
-import type { DataCall } from '../../domain/answers/from-data.ts'
+import type { DataCall } from '../../domain/chat/answers/from-data.ts'
 import { JsonText } from '../../route.ts'
 import { openDataset } from '../dataset.ts'
 import { answerFrom, type ToolResult } from './tool-result.ts'

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../context.ts'
-import type { ResultCall } from '../../domain/answers/from-result.ts'
-import type { ToolCall } from '../../domain/tool-call.ts'
+import type { ResultCall } from '../../domain/chat/answers/from-result.ts'
+import type { ToolCall } from '../../domain/chat/tool-call.ts'
 import type { StoredAnalysis, Workspace } from '../../stores/workspace.ts'
 import { analyseDataset, mapOf } from '../analyses.ts'
 import { planJson } from '../plans.ts'

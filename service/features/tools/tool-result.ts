@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../context.ts'
-import type { Answer } from '../../domain/answer.ts'
+import type { Answer } from '../../domain/chat/answer.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { JsonText } from '../../route.ts'
 import type { StoredAnalysis, Workspace } from '../../stores/workspace.ts'

@@ -1,0 +1,48 @@
+import type { Answer } from '../chat/answer.ts'
+import { answerKnowledge, answerMethod } from '../chat/answers/explained.ts'
+import { counted, inARow } from '../chat/answers/wording.ts'
+import { interpret } from '../chat/interpret.ts'
+import type { Outline } from '../chat/outline.ts'
+import { TOOLS, type ToolCall } from '../chat/tool-call.ts'
+
+/** Contestants without a model: the rules, in few words or in more. */
+export const RULE_VARIANTS = ['rules-brief', 'rules-detailed'] as const
+export type RuleVariant = (typeof RULE_VARIANTS)[number]
+
+/** A bundled text's title and its first sentence; the point of an abbreviation such as `P.` ends none. */
+const TITLE_AND_SENTENCE = /^(?:.*?[\p{Ll}\d)%][.!?](?=\s|$)){1,2}/su
+
+/** A rule variant's answer to a message of the arena: from the bundled texts and the outline, without a figure of any ward. */
+export function answerByRules(variant: RuleVariant, message: string, outline: Outline): string {
+  const isBrief = variant === 'rules-brief'
+  const meaning = interpret(message, outline)
+  if (meaning.kind === 'clarify')
+    return [
+      meaning.question,
+      meaning.options
+        .slice(0, isBrief ? 1 : undefined)
+        .map((option) => `“${option}”`)
+        .join(', '),
+    ].join(' ')
+  if (meaning.kind === 'decline') return isBrief ? meaning.reason : `${meaning.reason} ${whatThereIs(outline)}`
+  const known = explained(meaning.call)
+  if (known !== null)
+    return isBrief ? (TITLE_AND_SENTENCE.exec(known.text)?.[0] ?? known.text) : [known.text, ...known.basis].join('\n')
+  const read = `This is a question for the chat, which answers it from your data. ${TOOLS[meaning.call.tool].description}`
+  return isBrief ? read : `${read} ${whatThereIs(outline)}`
+}
+
+function explained(call: ToolCall): Answer | null {
+  if (call.tool === 'explain_method') return answerMethod(call.input)
+  return call.tool === 'answer_knowledge' ? answerKnowledge(call.input) : null
+}
+
+function whatThereIs({ dataset, analysis }: Outline): string {
+  if (dataset === null) return 'There are no data in this session yet: upload a ward table first.'
+  const indicators = dataset.columns.filter(({ indicator }) => indicator).map(({ name }) => name)
+  const ranked =
+    analysis === null
+      ? 'They have not been ranked yet.'
+      : `They were ranked by ${inARow(analysis.indicators)}${analysis.stale ? ', before the data changed' : ''}.`
+  return `The data have ${counted(dataset.wards.length, 'ward')}, ${counted(dataset.lgas.length, 'LGA')} and ${indicators.length === 0 ? 'no indicators' : `the indicators ${inARow(indicators)}`}. ${ranked}`
+}

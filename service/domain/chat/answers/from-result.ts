@@ -1,0 +1,285 @@
+import type { AnalysisResult, RankedWard } from '../../ranking/analysis-result.ts'
+import type { Answer, AnswerTable, MadeFrom } from '../answer.ts'
+import { compareWards, findWard, wardsWhere } from '../../ranking/ask-table.ts'
+import { explainWard } from '../../ranking/explain-ward.ts'
+import type { WardExplanation } from '../../ranking/explain-ward.ts'
+import { Fault } from '../../fault.ts'
+import { listed, quoted } from '../../fault-list.ts'
+import { lgaRollup } from '../../plan/lga-rollup.ts'
+import type { NetPlan } from '../../plan/net-plan.ts'
+import type { ToolCall } from '../tool-call.ts'
+import { basisOf, counted, figure, inARow, named, percent } from './wording.ts'
+
+/** The calls that an analysis answers: `show_map` without a variable only. `run_analysis` is answered from its new result. */
+export type ResultCall = Extract<
+  ToolCall,
+  {
+    readonly tool:
+      | 'run_analysis'
+      | 'rank_wards'
+      | 'explain_ward'
+      | 'compare_wards'
+      | 'show_map'
+      | 'summarise_lgas'
+      | 'compare_rankings'
+  }
+>
+
+type RankInput = Extract<ToolCall, { readonly tool: 'rank_wards' }>['input']
+
+const USUAL_COUNT = 10
+const TOLD = 5
+/** Of a smaller p only that it is smaller is told. */
+const LEAST_P = 0.001
+
+/** Answers from an analysis; the plan, where there is one of it, adds nets to LGAs. Throws `invalid-input` for a ward or LGA the analysis has not. */
+export function answerFromResult(
+  call: ResultCall,
+  result: AnalysisResult,
+  madeFrom: MadeFrom,
+  plan: NetPlan | null = null,
+): Answer {
+  const basis = basisOf(madeFrom, result.caveats, result.mode)
+  switch (call.tool) {
+    case 'run_analysis':
+      return { ...ofAnalysis(result), basis }
+    case 'rank_wards':
+      return { ...ofRanking(result, call.input), basis }
+    case 'explain_ward':
+      return { ...ofWard(result, explainWard(result, labelOf(result, call.input.ward))), basis }
+    case 'compare_wards':
+      return { ...ofComparison(result, compareWards(result, call.input.wards)), basis }
+    case 'show_map':
+      return { ...ofRiskMap(result), basis }
+    case 'summarise_lgas':
+      return { ...ofLgas(result, plan), basis: plan === null ? basis : [...basis, ...plan.caveats] }
+    case 'compare_rankings':
+      return { ...ofAgreement(result), basis }
+  }
+}
+
+type Told = Omit<Answer, 'basis'>
+
+function ofAnalysis(result: AnalysisResult): Told {
+  const { wards, indicators, models, imputations } = result
+  const top = wards.slice(0, TOLD)
+  return {
+    text: [
+      `${counted(wards.length, 'ward')} are ranked by ${counted(indicators.length, 'indicator')} (${inARow(
+        indicators.map(({ name, direction }) => `${name}, ${direction}`),
+        12,
+      )}) over ${counted(models.length, 'model')}.`,
+      `Most at risk here: ${top.map(wardTold).join('; ')}.`,
+      imputations.length === 0
+        ? 'No value had to be filled in.'
+        : `${counted(imputations.length, 'missing value was', 'missing values were')} filled in; each is listed in the results.`,
+    ].join(' '),
+    table: rankingTable(result, wards.slice(0, USUAL_COUNT)),
+  }
+}
+
+function ofRanking(result: AnalysisResult, { order, count, lga, tier, ranking = 'composite' }: RankInput): Told {
+  if (ranking === 'pca' && result.agreement === null)
+    return {
+      text: `There is no ranking by principal components: ${result.pca.reasons.join('; ')}. The composite ranking stands alone.`,
+    }
+  const found = wardsWhere(result, { ...(lga !== undefined && { lga }), ...(tier !== undefined && { tier }) })
+  const rankOf = (ward: RankedWard): number => (ranking === 'pca' ? (ward.pcaRank ?? ward.rank) : ward.rank)
+  const ordered = found.toSorted((one, other) => (order === 'highest' ? 1 : -1) * (rankOf(one) - rankOf(other)))
+  const shown = ordered.slice(0, count ?? (tier === undefined ? USUAL_COUNT : ordered.length))
+  const where = `${lga === undefined ? '' : ` in ${named(lga)} LGA`}${tier === undefined ? '' : `${lga === undefined ? '' : ','} in the ${tier} tier`}`
+  const by = ranking === 'pca' ? 'the PCA ranking' : 'the composite score'
+  if (shown.length === 0)
+    return { text: `No ward${where} is in this analysis of ${counted(result.wards.length, 'ward')}.` }
+  const total =
+    where === ''
+      ? `Of ${counted(result.wards.length, 'ward')}`
+      : `Of the ${counted(found.length, 'ward')}${where}, out of ${figure(result.wards.length)} in all`
+  const told = shown.slice(0, USUAL_COUNT)
+  const few =
+    count !== undefined && shown.length < count ? ` There are no more than these ${figure(shown.length)}.` : ''
+  const more = shown.length > told.length ? ` The table has all ${figure(shown.length)}.` : ''
+  return {
+    text: `${total}, ${shown.length === 1 ? 'this is the one' : `these ${figure(shown.length)} are`} at ${order} risk by ${by}: ${told.map((ward) => (ranking === 'pca' ? `${named(ward.wardName)} (PCA rank ${figure(rankOf(ward))}, composite rank ${figure(ward.rank)})` : wardTold(ward))).join('; ')}.${few}${more}`,
+    table: rankingTable(result, shown),
+  }
+}
+
+function ofWard({ models }: AnalysisResult, ward: WardExplanation): Told {
+  const raises = ward.contributions
+    .filter(({ aboveMean }) => aboveMean > 0)
+    .sort((one, other) => other.aboveMean - one.aboveMean)
+  const lowers = ward.contributions
+    .filter(({ aboveMean }) => aboveMean < 0)
+    .sort((one, other) => one.aboveMean - other.aboveMean)
+  const told = ({ name, raw, normalised, direction, imputed }: WardExplanation['contributions'][number]): string =>
+    `${named(name)} (${figure(raw)}${imputed === null ? '' : ', filled in'}; ${figure(normalised)} on the scale of 0 to 1, ${direction})`
+  return {
+    text: [
+      `${named(ward.wardName)}${ward.lga === null ? '' : ` (${named(ward.lga)} LGA)`} has rank ${figure(ward.rank)} of ${figure(ward.wards)}, tier ${ward.tier}, score ${figure(ward.score)}.`,
+      raises.length === 0
+        ? 'No indicator puts it above the mean of these wards.'
+        : `Riskier than the mean of these wards: ${raises.slice(0, TOLD).map(told).join('; ')}.`,
+      lowers.length === 0
+        ? 'No indicator puts it below the mean.'
+        : `Safer than the mean: ${lowers.slice(0, TOLD).map(told).join('; ')}.`,
+      `It is in the upper third in ${percent(ward.robustness.topThirdShare)} of the ${counted(models.length, 'model')}, with a median rank of ${figure(ward.robustness.medianRank)}.`,
+      ...(ward.pcaRank === null ? [] : [`By principal components its rank is ${figure(ward.pcaRank)}.`]),
+    ].join(' '),
+    table: {
+      columns: [
+        'indicator',
+        'direction',
+        'value',
+        'filled in',
+        'normalised',
+        'part of the mean',
+        'above the mean of all wards',
+        'score without it',
+      ],
+      rows: ward.contributions.map(({ name, direction, raw, imputed, normalised, part, aboveMean, scoreWithout }) => [
+        named(name),
+        direction,
+        raw,
+        imputed,
+        normalised,
+        part,
+        aboveMean,
+        scoreWithout,
+      ]),
+    },
+  }
+}
+
+function ofComparison({ indicators }: AnalysisResult, wards: readonly WardExplanation[]): Told {
+  const lines = wards.map((ward) => {
+    const [first] = ward.contributions
+      .filter(({ aboveMean }) => aboveMean > 0)
+      .sort((one, other) => other.aboveMean - one.aboveMean)
+    return `${named(ward.wardName)}: rank ${figure(ward.rank)} of ${figure(ward.wards)}, tier ${ward.tier}, score ${figure(ward.score)}${first === undefined ? '' : `, raised most by ${named(first.name)} (${figure(first.raw)})`}`
+  })
+  return {
+    text: `${lines.join('. ')}.`,
+    table: {
+      columns: ['ward', 'rank', 'tier', 'score', ...indicators.map(({ name }) => named(name))],
+      rows: wards.map((ward) => [
+        named(ward.wardName),
+        ward.rank,
+        ward.tier,
+        ward.score,
+        ...ward.contributions.map(({ raw }) => raw),
+      ]),
+    },
+  }
+}
+
+function ofRiskMap({ wards, unmatchedWards }: AnalysisResult): Told {
+  const [first] = wards
+  const missing =
+    unmatchedWards.length === 0 ? '' : ` Not on the map, since they have no boundary: ${inARow(unmatchedWards)}.`
+  return {
+    text: `The map shows the tier of each of ${counted(wards.length, 'ward')}: High, Medium or Low within this area.${first === undefined ? '' : ` First is ${wardTold(first)}.`}${missing}`,
+  }
+}
+
+function ofLgas(result: AnalysisResult, plan: NetPlan | null): Told {
+  const rows = lgaRollup(result, plan)
+  const name = (lga: string | null): string => (lga === null ? 'LGA not known' : named(lga))
+  const told = rows
+    .slice(0, USUAL_COUNT)
+    .map(
+      ({ lga, wards, tiers, meanScore }) =>
+        `${name(lga)}: ${counted(wards, 'ward')}, ${figure(tiers.High)} High, mean score ${figure(meanScore)}`,
+    )
+  return {
+    text: `By mean score, the greatest first: ${told.join('; ')}.${rows.length > told.length ? ` The table has all ${figure(rows.length)}.` : ''} A mean says nothing about a single ward.`,
+    table: {
+      columns: [
+        'LGA',
+        'wards',
+        'High',
+        'Medium',
+        'Low',
+        'mean score',
+        'ward most at risk',
+        'its rank',
+        ...(plan === null ? [] : ['nets', 'people', 'people covered']),
+      ],
+      rows: rows.map(({ lga, wards, tiers, meanScore, worstWard, worstRank, netsAllocated, population, covered }) => [
+        name(lga),
+        wards,
+        tiers.High,
+        tiers.Medium,
+        tiers.Low,
+        meanScore,
+        named(worstWard),
+        worstRank,
+        ...(plan === null ? [] : [netsAllocated, population, covered]),
+      ]),
+    },
+  }
+}
+
+function ofAgreement({ pca, agreement }: AnalysisResult): Told {
+  const tests = [
+    ...(pca.kmo === null ? [] : [`KMO is ${figure(pca.kmo)} (0.5 or more is needed)`]),
+    ...(pca.bartlett === null
+      ? []
+      : [
+          `Bartlett's p is ${pca.bartlett.p < LEAST_P ? `less than ${figure(LEAST_P)}` : figure(pca.bartlett.p)} (less than 0.05 is needed)`,
+        ]),
+  ]
+  const told = tests.length === 0 ? '' : ` ${tests.join('; ')}.`
+  if (agreement === null)
+    return { text: `The data do not bear a PCA: ${pca.reasons.join('; ')}.${told} The composite ranking stands alone.` }
+  const rho =
+    agreement.spearman === null
+      ? 'One of the rankings does not tell wards apart, so there is no rank correlation.'
+      : `The composite and the PCA ranking have a rank correlation (Spearman's rho) of ${figure(agreement.spearman)}, where 1 is full agreement.`
+  return {
+    text: `${rho} Their upper thirds share ${figure(agreement.topThird.shared)} of ${counted(agreement.topThird.wards, 'ward')}. The data bear a PCA.${told}`,
+  }
+}
+
+/** The label a person means. Throws `invalid-input` where there is none or are several. */
+function labelOf(result: AnalysisResult, ward: string): string {
+  const labels = findWard(result, ward)
+  const [label] = labels
+  if (label !== undefined && labels.length === 1) return label
+  throw new Fault(
+    'invalid-input',
+    labels.length === 0
+      ? `There is no ward ${quoted(ward)} in this analysis`
+      : `${quoted(ward)} may be ${listed(labels)}`,
+    { errors: [{ detail: 'not one ward', pointer: '/ward' }] },
+  )
+}
+
+function wardTold({ wardName, lga, rank, score, tier }: RankedWard): string {
+  return `${figure(rank)}. ${named(wardName)}${lga === null ? '' : `, ${named(lga)}`} (score ${figure(score)}, ${tier})`
+}
+
+function rankingTable({ agreement }: AnalysisResult, wards: readonly RankedWard[]): AnswerTable {
+  return {
+    columns: [
+      'rank',
+      'ward',
+      'LGA',
+      'tier',
+      'score',
+      'share of models in upper third',
+      'median model rank',
+      ...(agreement === null ? [] : ['PCA rank']),
+    ],
+    rows: wards.map(({ rank, wardName, lga, tier, score, robustness, pcaRank }) => [
+      rank,
+      named(wardName),
+      lga === null ? null : named(lga),
+      tier,
+      score,
+      robustness.topThirdShare,
+      robustness.medianRank,
+      ...(agreement === null ? [] : [pcaRank]),
+    ]),
+  }
+}

@@ -1,0 +1,113 @@
+import type { Answer, MadeFrom } from '../answer.ts'
+import { keyOf } from '../../files/column-names.ts'
+import type { Dataset } from '../../dataset/dataset.ts'
+import { Fault } from '../../fault.ts'
+import type { FaultDetail } from '../../fault.ts'
+import { listed, quoted } from '../../fault-list.ts'
+import type { ToolCall } from '../tool-call.ts'
+import { known } from '../../files/ward-table.ts'
+import type { WardColumn, WardTable } from '../../files/ward-table.ts'
+import { basisOf, figure, named } from './wording.ts'
+
+const MOST_TOLD = 10
+
+/**
+ * What the file says of some wards: the cells of the columns that are named, or of all that are kept. No analysis is needed.
+ * Throws `invalid-input` for a ward or a column the data have not, and for a name that several wards share.
+ */
+export function answerWardValues(
+  { table }: Dataset,
+  { wards, columns }: Extract<ToolCall, { readonly tool: 'ward_values' }>['input'],
+  madeFrom: MadeFrom,
+): Answer {
+  const errors: FaultDetail[] = []
+  const rows = [
+    ...new Set(
+      wards.flatMap((ward, at) => {
+        const found = rowsOf(table, ward)
+        if (found.length !== 1)
+          errors.push({
+            detail:
+              found.length === 0
+                ? `there is no ward ${quoted(ward)}`
+                : `${quoted(ward)} may be ${listed(found.map((row) => table.labels[row] ?? ''))}`,
+            pointer: `/wards/${String(at)}`,
+          })
+        return found
+      }),
+    ),
+  ]
+  const chosen =
+    columns === undefined
+      ? table.columns.filter((column) => isKept(column))
+      : [...new Set(columns)].flatMap((name, at) => {
+          const column = table.columns.find((each) => each.name === name)
+          if (column === undefined)
+            errors.push({
+              detail: `there is no column ${quoted(name)}; the data have ${listed(
+                table.columns.map((each) => each.name),
+                50,
+              )}`,
+              pointer: `/columns/${String(at)}`,
+            })
+          return column ?? []
+        })
+  if (errors.length > 0) throw new Fault('invalid-input', 'Cannot tell these values', { errors })
+  const told = rows.map(
+    (row) =>
+      `${named(table.labels[row] ?? '')}: ${chosen
+        .slice(0, MOST_TOLD)
+        .map((column) => `${named(column.name)} ${said(column, cellOf(table, column, row))}`)
+        .join('; ')}.`,
+  )
+  return {
+    text: [
+      ...told.slice(0, MOST_TOLD),
+      ...(told.length > MOST_TOLD || chosen.length > MOST_TOLD ? ['The table has all of them.'] : []),
+    ].join(' '),
+    table: {
+      columns: ['ward', ...chosen.map(({ name }) => named(name))],
+      rows: rows.map((row) => [
+        named(table.labels[row] ?? ''),
+        ...chosen.map((column) => shown(cellOf(table, column, row))),
+      ]),
+    },
+    basis: basisOf(madeFrom, ['These are the values of the file as it was read; none is filled in.']),
+  }
+}
+
+/** The ward of this label, else those of this label in another case or of this code. */
+function rowsOf({ labels, keys }: WardTable, name: string): readonly number[] {
+  const wanted = name.trim().toLowerCase()
+  const exact = labels.indexOf(name)
+  return exact >= 0
+    ? [exact]
+    : labels.flatMap((label, row) =>
+        label.toLowerCase() === wanted || keys.wardCode?.[row]?.toLowerCase() === wanted ? [row] : [],
+      )
+}
+
+function isKept({ name, numbers, codes }: WardColumn): boolean {
+  return numbers !== null || codes !== null || keyOf(name) !== null
+}
+
+/** A cell; null where it was missing or its text is not kept. */
+function cellOf(
+  { keys }: WardTable,
+  { name, numbers, categories, codes }: WardColumn,
+  row: number,
+): string | number | null {
+  if (numbers !== null) return Number.isNaN(numbers[row]) ? null : (numbers[row] ?? null)
+  if (codes !== null) return categories?.[codes[row] ?? 255] ?? null
+  const key = keyOf(name)
+  return key === null ? null : known(keys[key]?.[row])
+}
+
+function said(column: WardColumn, cell: string | number | null): string {
+  if (cell === null) return isKept(column) ? 'is missing' : 'is text that is not kept'
+  return typeof cell === 'number' ? figure(cell) : named(cell)
+}
+
+function shown(cell: string | number | null): string | number | null {
+  return typeof cell === 'string' ? named(cell) : cell
+}

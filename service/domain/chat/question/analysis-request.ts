@@ -1,0 +1,186 @@
+import { isPopulation, isUrbanShare } from '../../files/column-names.ts'
+import type { Outline } from '../outline.ts'
+import type { ToolCall } from '../tool-call.ts'
+import type { Direction } from '../../files/ward-table.ts'
+import { unclearColumn, unknownColumn } from './column-request.ts'
+import { leftOver } from './left-over.ts'
+import type { Mention } from './mentions.ts'
+import { hasPhrase, speaksOf } from './reading.ts'
+import type { Reading } from './reading.ts'
+import { ask, call } from './replies.ts'
+import type { Meaning } from './replies.ts'
+
+type Wanted = Extract<ToolCall, { readonly tool: 'run_analysis' }>['input']
+
+const LIST: ReadonlySet<string> = new Set([
+  'using',
+  'with',
+  'on',
+  'by',
+  'from',
+  'of',
+  'indicators',
+  'variables',
+  'based',
+  'only',
+  'just',
+  'include',
+  'including',
+])
+const LEAVE_OUT: ReadonlySet<string> = new Set([
+  'without',
+  'except',
+  'exclude',
+  'excluding',
+  'drop',
+  'dropping',
+  'remove',
+  'removing',
+  'minus',
+])
+const ADD: ReadonlySet<string> = new Set(['add', 'adding', 'also', 'plus'])
+const TREAT: ReadonlySet<string> = new Set([
+  'treat',
+  'treating',
+  'consider',
+  'considering',
+  'take',
+  'taking',
+  'make',
+  'set',
+  'invert',
+  'reverse',
+  'inverting',
+  'flip',
+  'assume',
+])
+const FEWEST = 2
+const MOST = 10
+
+/** An analysis by the indicators, directions and mode that are named; those of the last one where only a part is to change. */
+export function analysed(reading: Reading, { dataset, analysis }: Outline, last: Wanted | null): Meaning | null {
+  if (dataset === null) return null
+  const columns = reading.mentions.filter((mention) => mention.columns.length > 0)
+  const isDirected = speaksOf(reading, 'direct', 'inverse')
+  const isChange = speaksOf(reading, 'change') && columns.length > 0
+  const isList =
+    speaksOf(reading, 'rank') &&
+    speaksOf(reading, 'list') &&
+    (columns.length > 1 || (columns.length === 1 && reading.unknown.length > 0))
+  if (!speaksOf(reading, 'analyse') && !isList && !isChange && !(isDirected && columns.length > 0)) return null
+  const open =
+    unclearColumn(reading, columns) ??
+    unknownColumn(reading, unknownInList(reading), dataset) ??
+    leftOver(reading, new Set())
+  if (open !== null) return open
+  const part = reading.mentions.find(({ lgas }) => lgas.length > 0)?.lgas[0]
+  if (part !== undefined)
+    return ask('An analysis is of all wards of the data, since a rank compares them. Which would you like?', [
+      'Run the analysis',
+      `Show the wards at highest risk in ${part} LGA`,
+    ])
+  const candidates = dataset.columns
+    .filter(({ name, indicator }) => indicator && !isPopulation(name) && !isUrbanShare(name))
+    .map(({ name }) => name)
+  const directions = directionsOf(reading, columns)
+  if (directions === null)
+    return ask('Which way does each indicator point? Say for example "treat distance as direct".')
+  const base =
+    hasPhrase(reading, 'all', 'every', 'everything') || analysis === null
+      ? candidates
+      : analysis.indicators.filter((name) => dataset.columns.some((column) => column.name === name))
+  const chosen = indicatorsOf(reading, columns, base)
+  const stray = Object.keys(directions).find((name) => !(chosen ?? base).includes(name))
+  if (stray !== undefined)
+    return ask(`${stray} would not be one of the indicators, so its direction means nothing. Shall it be one?`, [
+      `Run the analysis with ${[...(chosen ?? base), stray].slice(0, MOST).join(', ')}`,
+    ])
+  const indicators = chosen ?? (Object.keys(directions).length > 0 && base.length <= MOST ? base : undefined)
+  if (indicators === undefined && (candidates.length < FEWEST || candidates.length > MOST))
+    return ask(
+      `An analysis takes ${String(FEWEST)} to ${String(MOST)} indicators, and the data have ${String(candidates.length)} candidates. Which ones do you choose?`,
+      ['Which indicators are there?'],
+    )
+  if (indicators !== undefined && (indicators.length < FEWEST || indicators.length > MOST))
+    return ask(
+      `An analysis takes ${String(FEWEST)} to ${String(MOST)} indicators; that would be ${String(indicators.length)}. Which ones do you choose?`,
+      ['Which indicators are there?'],
+    )
+  const kept =
+    chosen === undefined && Object.keys(directions).length === 0 ? {} : keptDirections(last, indicators ?? [])
+  const all = { ...kept, ...directions }
+  const input: Wanted = {
+    ...(indicators !== undefined && { indicators: [...indicators] }),
+    ...(Object.keys(all).length > 0 && { directions: all }),
+    ...modeOf(reading),
+  }
+  return call({ tool: 'run_analysis', input })
+}
+
+/** The indicators that are listed, or the base with some added or left out; undefined where none is named. */
+function indicatorsOf(
+  reading: Reading,
+  columns: readonly Mention[],
+  base: readonly string[],
+): readonly string[] | undefined {
+  const named = columns.filter((mention) => !isTreated(reading, mention))
+  const names = [...new Set(named.flatMap((mention) => mention.columns))]
+  if (names.length === 0) return undefined
+  const texts = reading.words.map(({ text }) => text)
+  const first = named[0]?.from ?? 0
+  const leaves = texts.findIndex((text) => LEAVE_OUT.has(text))
+  if (leaves >= 0 && leaves < first) return base.filter((name) => !names.includes(name))
+  if (leaves >= 0) {
+    const dropped = new Set(named.filter(({ from }) => from > leaves).flatMap((mention) => mention.columns))
+    return names.filter((name) => !dropped.has(name))
+  }
+  const adds = texts.findIndex((text) => ADD.has(text))
+  return adds >= 0 && adds < first ? [...new Set([...base, ...names])] : names
+}
+
+/** Unknown words behind the first word that begins a list, or behind the first column: they are taken for columns. */
+function unknownInList({ words, mentions, unknown }: Reading): readonly number[] {
+  const begins = words.findIndex(
+    ({ text }, place) => place > 0 && (LIST.has(text) || LEAVE_OUT.has(text) || ADD.has(text)),
+  )
+  const first = mentions.find((mention) => mention.columns.length > 0)?.from ?? Infinity
+  return unknown.filter((place) => place > Math.min(begins < 0 ? Infinity : begins, first))
+}
+
+/** A column that only its direction is said of: `treat distance as direct`. */
+function isTreated({ words }: Reading, { from }: Mention): boolean {
+  for (let place = from - 1; place >= Math.max(0, from - 3); place -= 1) {
+    if (TREAT.has(words[place]?.text ?? '')) return true
+    if (/[,;.\n]/.test(words[place + 1]?.gap ?? '')) return false
+  }
+  return false
+}
+
+/** Each word for a direction belongs to the column named last before it, else to the first after it; null where one has none, or two. */
+function directionsOf({ concepts }: Reading, columns: readonly Mention[]): Record<string, Direction> | null {
+  const found = new Map<string, Direction>()
+  for (const direction of ['direct', 'inverse'] as const) {
+    for (const place of concepts.get(direction) ?? []) {
+      const [name] =
+        (columns.findLast(({ to }) => to < place) ?? columns.find(({ from }) => from > place))?.columns ?? []
+      if (name === undefined || (found.get(name) ?? direction) !== direction) return null
+      found.set(name, direction)
+    }
+  }
+  return Object.fromEntries(found)
+}
+
+function keptDirections(last: Wanted | null, indicators: readonly string[]): Record<string, Direction> {
+  return Object.fromEntries(
+    Object.entries<Direction>(last?.directions ?? {}).filter(([name]) => indicators.includes(name)),
+  )
+}
+
+function modeOf(reading: Reading): Pick<Wanted, 'mode'> {
+  if (
+    speaksOf(reading, 'legacy') ||
+    hasPhrase(reading, 'earlier system', 'old system', 'previous system', 'old method', 'earlier method')
+  )
+    return { mode: 'legacy' }
+  return hasPhrase(reading, 'standard mode', 'standard method') ? { mode: 'standard' } : {}
+}

@@ -1,0 +1,308 @@
+import { bareName, keyOf } from '../../files/column-names.ts'
+import { areaForm, normalForm } from '../../files/normal-form.ts'
+import type { Outline } from '../outline.ts'
+import { VOCABULARY } from './vocabulary.ts'
+import { comparable, wordsOf } from './words.ts'
+import type { Word } from './words.ts'
+
+/** A name of the person's own data in a message: the words it takes, and everything of that name. */
+export interface Mention {
+  readonly from: number
+  readonly to: number
+  readonly wards: readonly string[]
+  readonly lgas: readonly string[]
+  /** One where it is sure, several where the words fit several columns. */
+  readonly columns: readonly string[]
+}
+
+type Dataset = NonNullable<Outline['dataset']>
+
+const LONGEST_NAME = 8
+/** A call takes no longer name. */
+const LONGEST_LABEL = 200
+/** Words of columns that say nothing alone. */
+const GENERIC: ReadonlySet<string> = new Set([
+  'rate',
+  'mean',
+  'index',
+  'new',
+  'old',
+  'total',
+  'type',
+  'quality',
+  'test',
+  'value',
+  'score',
+  'percentage',
+  'percent',
+  'level',
+  'number',
+  'count',
+  'average',
+  'per',
+  'to',
+  'of',
+  'the',
+  'in',
+  'mm',
+  'km',
+  'm',
+  'risk',
+  'data',
+  'avg',
+  'max',
+  'min',
+  'poor',
+  'name',
+  'code',
+  'id',
+  'ward',
+  'lga',
+  'state',
+  'val',
+  'area',
+  'enhanced',
+  'normalized',
+  'normalised',
+  'and',
+  'by',
+  'is',
+  'a',
+])
+/** Plain words and numbers with one space between. */
+const SPACED = /^(?:[a-z]+|\d+)(?: (?:[a-z]+|\d+))*$/
+/** Words of a label that need not be said: `normalForm` and `areaForm` leave them out. */
+const UNSAID: ReadonlySet<string> = new Set(['ward', 'local', 'government', 'area', 'lga'])
+const BETWEEN: ReadonlySet<string> = new Set(['to', 'of', 'the', 'from'])
+/** Words for the same thing; what a column or a person calls it is compared by the second. */
+const SAME: ReadonlyMap<string, string> = new Map([
+  ['rainfall', 'rain'],
+  ['precipitation', 'rain'],
+  ['rains', 'rain'],
+  ['rainy', 'rain'],
+  ['positivity', 'tpr'],
+  ['evi', 'vegetation'],
+  ['ndvi', 'vegetation'],
+  ['greenness', 'vegetation'],
+  ['elev', 'elevation'],
+  ['altitude', 'elevation'],
+  ['height', 'elevation'],
+  ['temp', 'temperature'],
+  ['pop', 'population'],
+  ['dist', 'distance'],
+  ['houses', 'housing'],
+  ['house', 'housing'],
+  ['distances', 'distance'],
+  ['under', 'u'],
+  ['fives', '5'],
+  ['five', '5'],
+  ['clinics', 'clinic'],
+  ['dumpsite', 'dumpsites'],
+])
+
+/** What some messages can name of the data, found once for all of them: thousands of names cost a look each. */
+export interface KnownNames {
+  /** By the phrase that names them, spaced for places, and closed up behind `=` for columns. */
+  readonly places: ReadonlyMap<string, Named>
+  /** Columns by each word of their names. */
+  readonly columnsByWord: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+type Named = Pick<Mention, 'wards' | 'lgas' | 'columns'>
+
+/** The names of places in messages of these words, or in parts of them; all names of columns. */
+export function knownNames(messages: readonly (readonly Word[])[], { wards, lgas, columns }: Dataset): KnownNames {
+  const phrases = new Set(messages.flatMap(phrasesOf).map(({ phrase }) => phrase))
+  const named = new Map<string, { readonly [Kind in keyof Named]: Set<string> }>()
+  const add = (phrase: string, kind: keyof Named, name: string): void => {
+    if (!phrases.has(phrase)) return
+    const known = named.get(phrase) ?? { wards: new Set(), lgas: new Set(), columns: new Set() }
+    known[kind].add(name)
+    named.set(phrase, known)
+  }
+  const spoken = new Set(messages.flat().map(({ text }) => comparable(text)))
+  for (const ward of wards)
+    if (ward.length <= LONGEST_LABEL) for (const phrase of formsOf(ward, spoken, normalForm)) add(phrase, 'wards', ward)
+  for (const lga of lgas)
+    if (lga.length <= LONGEST_LABEL) for (const phrase of formsOf(lga, spoken, areaForm)) add(phrase, 'lgas', lga)
+  const columnsByWord = new Map<string, Set<string>>()
+  for (const { name } of columns) {
+    if (keyOf(name) !== null || name.length > LONGEST_LABEL) continue
+    add(`=${bareName(name)}`, 'columns', name)
+    for (const word of columnWords(name)) columnsByWord.set(word, (columnsByWord.get(word) ?? new Set()).add(name))
+  }
+  return {
+    places: new Map(
+      [...named].map(([phrase, known]) => [
+        phrase,
+        { wards: [...known.wards], lgas: [...known.lgas], columns: [...known.columns] },
+      ]),
+    ),
+    columnsByWord,
+  }
+}
+
+/** Finds names of wards, LGAs and columns in a message, the longest first; a name takes its words, so none is read twice. */
+export function mentionsOf(
+  words: readonly Word[],
+  message: string,
+  { places, columnsByWord }: KnownNames,
+): readonly Mention[] {
+  const found = new Map<number, Mention>()
+  const taken = new Set<number>()
+  const phrases = phrasesOf(words).flatMap(({ phrase, from, to }) => {
+    const named = places.get(phrase)
+    return named === undefined ? [] : [{ from, to, ...named }]
+  })
+  for (const mention of phrases.sort(
+    (one, other) => other.to - other.from - (one.to - one.from) || one.from - other.from,
+  )) {
+    const same = found.get(mention.from)
+    if (same?.to === mention.to) found.set(mention.from, united(same, mention))
+    if (anyTaken(taken, mention.from, mention.to) || isOrdinary(words, message, mention.from, mention.to)) continue
+    for (let place = mention.from; place <= mention.to; place += 1) taken.add(place)
+    found.set(mention.from, mention)
+  }
+  return [...found.values(), ...columnMentions(words, columnsByWord, taken)].sort((one, other) => one.from - other.from)
+}
+
+/** The words a column's name is made of, each as it is compared. */
+export function columnWords(name: string): readonly string[] {
+  return wordsOf(name.slice(0, 200).replace(/([a-z\d])([A-Z])/g, '$1 $2')).map(({ text }) => SAME.get(text) ?? text)
+}
+
+/** A name as its words, spaced, as it is compared. */
+export function spacedForm(name: string): string {
+  const form = normalForm(name)
+  // Most names are in it already, and thousands of them are compared at once.
+  return SPACED.test(form) ? form : spaced(wordsOf(form))
+}
+
+function spaced(words: readonly Word[]): string {
+  return words.map(({ text }) => comparable(text)).join(' ')
+}
+
+interface Phrase {
+  readonly phrase: string
+  readonly from: number
+  readonly to: number
+}
+
+/** Every run of up to eight words, spaced for names of places, and closed up behind `=` for names of columns. */
+function phrasesOf(words: readonly Word[]): readonly Phrase[] {
+  const phrases: Phrase[] = []
+  for (let from = 0; from < words.length; from += 1) {
+    let spaced = ''
+    let closed = '='
+    for (let to = from; to < Math.min(words.length, from + LONGEST_NAME); to += 1) {
+      const text = words[to]?.text ?? ''
+      spaced += `${to === from ? '' : ' '}${comparable(text)}`
+      closed += text
+      phrases.push({ phrase: spaced, from, to }, { phrase: closed, from, to })
+    }
+  }
+  return phrases
+}
+
+/** What a place may be called in a message: its whole label, and its name without code, prefix and the word "ward". */
+function formsOf(label: string, spoken: ReadonlySet<string>, form: (name: string) => string): readonly string[] {
+  const own = label.slice(0, LONGEST_LABEL)
+  const words = wordsOf(own)
+  // Neither form leaves out more than the first word, the word "ward" and what is in brackets: most of thousands of labels need no closer look.
+  const bracket = own.indexOf('(')
+  if (
+    words.some(
+      ({ text, start }, place) =>
+        place > 0 && !(bracket >= 0 && start > bracket) && !spoken.has(comparable(text)) && !UNSAID.has(text),
+    )
+  )
+    return []
+  return [...new Set([spaced(words), spaced(wordsOf(form(own)))])]
+}
+
+/** An ordinary word that is a name too, as the wards "Central" and "Are" are: only where it is written as a name, and not first. */
+function isOrdinary(words: readonly Word[], message: string, from: number, to: number): boolean {
+  for (let place = from; place <= to; place += 1) {
+    const { text = '', start = 0 } = words[place] ?? {}
+    if (!VOCABULARY.has(text) && !GENERIC.has(text) && !/^\d/.test(text) && text.length > 1) return false
+    const first = message.charAt(start)
+    if (place === from && place > 0 && first !== first.toLowerCase()) return false
+  }
+  return true
+}
+
+/** Runs of words that fit the words of at least one column. */
+function columnMentions(
+  words: readonly Word[],
+  byWord: KnownNames['columnsByWord'],
+  taken: ReadonlySet<number>,
+): readonly Mention[] {
+  const columnsWith = (place: number): ReadonlySet<string> | undefined =>
+    taken.has(place) ? undefined : byWord.get(folded(words[place]))
+  const found: Mention[] = []
+  for (let from = 0; from < words.length; from += 1) {
+    let candidates = columnsWith(from)
+    if (candidates === undefined || !isTelling(words, from, columnsWith)) continue
+    let to = from
+    for (let next = from + 1; next < words.length; next += 1) {
+      const narrower = intersection(candidates, columnsWith(next))
+      if (narrower.size > 0 && !endsClause(words[next])) [candidates, to] = [narrower, next]
+      else if (!BETWEEN.has(words[next]?.text ?? '')) break
+    }
+    found.push({ from, to, wards: [], lgas: [], columns: [...candidates] })
+    from = to
+  }
+  return found
+}
+
+/** A run may begin with a generic word, as `test positivity` does, but not be made of them alone. */
+function isTelling(
+  words: readonly Word[],
+  from: number,
+  columnsWith: (place: number) => ReadonlySet<string> | undefined,
+): boolean {
+  const text = folded(words[from])
+  if (!GENERIC.has(text) && !/^\d/.test(text) && text.length > 1) return !VOCABULARY.has(words[from]?.text ?? '')
+  const next = words[from + 1]
+  if (
+    next === undefined ||
+    BETWEEN.has(text) ||
+    GENERIC.has(next.text) ||
+    VOCABULARY.has(next.text) ||
+    next.text.length < 2
+  )
+    return false
+  return intersection(columnsWith(from) ?? new Set(), columnsWith(from + 1)).size > 0
+}
+
+/** One phrase that is a place and a column at once. */
+function united(one: Mention, other: Mention): Mention {
+  const both = (a: readonly string[], b: readonly string[]): readonly string[] => [...new Set([...a, ...b])]
+  return {
+    from: one.from,
+    to: one.to,
+    wards: both(one.wards, other.wards),
+    lgas: both(one.lgas, other.lgas),
+    columns: both(one.columns, other.columns),
+  }
+}
+
+function folded(word: Word | undefined): string {
+  return SAME.get(word?.text ?? '') ?? word?.text ?? ''
+}
+
+function endsClause(word: Word | undefined): boolean {
+  return /[,;.:!?\n]/.test(word?.gap ?? '')
+}
+
+/** Often all of the one: thousands of columns can share a word, and a message can say it hundreds of times. */
+function intersection(one: ReadonlySet<string>, other: ReadonlySet<string> | undefined): ReadonlySet<string> {
+  if (one === other || other === undefined) return other ?? new Set()
+  const isAll = one.size <= other.size && [...one].every((name) => other.has(name))
+  return isAll ? one : new Set([...one].filter((name) => other.has(name)))
+}
+
+function anyTaken(taken: ReadonlySet<number>, from: number, to: number): boolean {
+  for (let place = from; place <= to; place += 1) if (taken.has(place)) return true
+  return false
+}

@@ -1,0 +1,116 @@
+import { characterCounts, nameSimilarity, similarityBound } from '../../dataset/name-similarity.ts'
+import type { Outline } from '../outline.ts'
+import { figuresOf } from './figures.ts'
+import type { Figure } from './figures.ts'
+import { knownNames, mentionsOf, spacedForm } from './mentions.ts'
+import type { KnownNames, Mention } from './mentions.ts'
+import { likestOf } from './suggest-names.ts'
+import { VOCABULARY } from './vocabulary.ts'
+import type { Concept } from './vocabulary.ts'
+import { isDigits, wordsOf } from './words.ts'
+import type { Word } from './words.ts'
+
+/** What the readings of a message, of its parts and of the one before it share: there can be thousands of names. */
+export interface Names {
+  /** Null before there are data. */
+  readonly known: KnownNames | null
+  /** Those most like a misspelt one. */
+  readonly wardsLike: (written: string) => readonly string[]
+  readonly lgasLike: (written: string) => readonly string[]
+}
+
+/** A message with all that the rules go by: no word counts as two things. */
+export interface Reading {
+  readonly message: string
+  readonly names: Names
+  readonly words: readonly Word[]
+  readonly mentions: readonly Mention[]
+  readonly figures: readonly Figure[]
+  /** What the words outside of names and numbers stand for, by their places. */
+  readonly concepts: ReadonlyMap<Concept, readonly number[]>
+  /** Places of words that are neither names, numbers nor known. */
+  readonly unknown: readonly number[]
+  /** The words outside of names, spaced and with a space at both ends, to look for phrases in. */
+  readonly plain: string
+  /** The same with the names in it. */
+  readonly spoken: string
+}
+
+const MISSPELT = 0.86
+const SHORTEST_MISSPELT = 5
+/** What costs a search through the vocabulary is done for so many words at most. */
+const MOST_CORRECTED = 20
+
+/** The names that the session's data have, as far as these messages and their parts need them. */
+export function namesFor(messages: readonly string[], { dataset }: Outline): Names {
+  return {
+    known: dataset && knownNames(messages.map(wordsOf), dataset),
+    wardsLike: likestOf(dataset?.wards ?? [], spacedForm),
+    lgasLike: likestOf(dataset?.lgas ?? [], spacedForm),
+  }
+}
+
+/** Reads a message by the names that the session's data have. */
+export function readQuestion(message: string, names: Names): Reading {
+  const words = wordsOf(message)
+  const mentions = names.known === null ? [] : mentionsOf(words, message, names.known)
+  const named = new Set(mentions.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)))
+  const figures = figuresOf(words).filter(({ from, to }) => !named.has(from) && !named.has(to))
+  const counted = new Set(
+    figures.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)),
+  )
+  const concepts = new Map<Concept, number[]>()
+  const unknown: number[] = []
+  let corrected = 0
+  words.forEach((word, place) => {
+    if (named.has(place) || isDigits(word) || word.text === '%') return
+    let meanings = VOCABULARY.get(word.text)
+    if (meanings === undefined && counted.has(place)) return
+    if (meanings === undefined && word.text.length >= SHORTEST_MISSPELT && corrected < MOST_CORRECTED) {
+      corrected += 1
+      meanings = VOCABULARY.get(nearestKnown(word.text) ?? '')
+    }
+    if (meanings === undefined) unknown.push(place)
+    for (const meaning of meanings ?? []) concepts.set(meaning, [...(concepts.get(meaning) ?? []), place])
+  })
+  return {
+    message,
+    names,
+    words,
+    mentions,
+    figures,
+    concepts,
+    unknown,
+    plain: ` ${words.map(({ text }, place) => (named.has(place) ? '·' : text)).join(' ')} `,
+    spoken: ` ${words.map(({ text }) => text).join(' ')} `,
+  }
+}
+
+/** Whether a reading speaks of any of these. */
+export function speaksOf({ concepts }: Reading, ...any: readonly Concept[]): boolean {
+  return any.some((concept) => concepts.has(concept))
+}
+
+/** Whether any of these phrases stands in the message outside of names, word by word. */
+export function hasPhrase({ plain }: Reading, ...phrases: readonly string[]): boolean {
+  return phrases.some((phrase) => plain.includes(` ${phrase} `))
+}
+
+/** The known word that a misspelt one most resembles, at least 0.86 of it; meanings only, never names or numbers. */
+function nearestKnown(text: string): string | null {
+  const counts = characterCounts(text)
+  let best: { word: string; ratio: number } | null = null
+  for (const [word, meanings] of VOCABULARY) {
+    const length = text.length + word.length
+    if (
+      meanings.length === 0 ||
+      word.length < SHORTEST_MISSPELT ||
+      (2 * Math.min(text.length, word.length)) / length < MISSPELT
+    )
+      continue
+    if (similarityBound(counts, characterCounts(word), length) < MISSPELT) continue
+    const ratio = nameSimilarity(text, word)
+    if (ratio >= MISSPELT && ratio > (best?.ratio ?? 0)) best = { word, ratio }
+  }
+  return best?.word ?? null
+}

@@ -1,0 +1,70 @@
+import type { Interpretation } from '../answer.ts'
+import { quoted } from '../../fault-list.ts'
+import type { Outline } from '../outline.ts'
+import type { ToolCall } from '../tool-call.ts'
+import type { Reading } from './reading.ts'
+
+/** What a message was taken to mean. */
+export type Meaning = Interpretation<ToolCall>
+
+const LONGEST_OPTION = 500
+const MOST_OPTIONS = 6
+
+export function call(chosen: ToolCall): Meaning {
+  return { kind: 'call', call: chosen }
+}
+
+/** Asks back. Options are whole messages. */
+export function ask(question: string, options: readonly string[] = []): Meaning {
+  return {
+    kind: 'clarify',
+    question,
+    options: options.filter((option) => option.length <= LONGEST_OPTION).slice(0, MOST_OPTIONS),
+  }
+}
+
+/** The message again with some of its words replaced by a name, as an option to send. */
+export function replaced({ message, words }: Reading, from: number, to: number, name: string): string {
+  return `${message.slice(0, words[from]?.start ?? 0)}${name}${message.slice(words[to]?.end ?? 0)}`.trim()
+}
+
+/** The words of a place in the message, as they were written. */
+export function written({ message, words }: Reading, from: number, to: number): string {
+  return message.slice(words[from]?.start ?? 0, words[to]?.end ?? 0)
+}
+
+/** Asks which of several names was meant, with the message rewritten for each. */
+export function askWhich(reading: Reading, from: number, to: number, kind: string, names: readonly string[]): Meaning {
+  const said = quoted(written(reading, from, to))
+  if (names.length === 0)
+    return ask(`The data have no ${kind} called ${said}. Which one do you mean?`, ['Describe my data'])
+  // Thousands may have one name, and a message may be long: none is rewritten that would not be shown.
+  const rest = reading.message.trim().length - written(reading, from, to).length
+  const options = names
+    .filter((name) => rest + name.length <= LONGEST_OPTION)
+    .slice(0, MOST_OPTIONS)
+    .map((name) => replaced(reading, from, to, name))
+  return ask(`${said} may be several, or none quite: which ${kind} do you mean?`, options)
+}
+
+/** What comes before every question about data. */
+export function askForData(outline: Outline): Meaning {
+  return ask(
+    'There are no data in this session yet. Upload a ward table first, or use the sample; until then I can explain, for example:',
+    whatCanBeAsked(outline),
+  )
+}
+
+/** What can be asked now, as messages. */
+export function whatCanBeAsked({ dataset, analysis, plan }: Outline): readonly string[] {
+  if (dataset === null) return ['How does malaria spread?', 'What is test positivity?', 'Explain the method']
+  if (analysis === null) return ['Describe my data', 'Check data quality', 'Run the analysis']
+  return [
+    'Which wards are at highest risk?',
+    'Show the risk map',
+    'Summarise by LGA',
+    'Do PCA and the composite score agree?',
+    ...(plan === null ? [] : ['Download the net plan']),
+    'Check data quality',
+  ]
+}

@@ -1,0 +1,50 @@
+import { dataQuality } from './data-quality.ts'
+import type { DataQuality } from './data-quality.ts'
+import type { Dataset, Pair, Suggestion } from './dataset.ts'
+import { describeColumn } from '../files/describe-wards.ts'
+import type { ColumnDescription } from '../files/describe-wards.ts'
+
+/** What the joined data amount to, and what is the matter with them. */
+export interface DatasetDescription {
+  readonly wards: number
+  /** Wards that have a boundary. */
+  readonly matched: number
+  readonly unmatched: readonly {
+    readonly name: string
+    readonly reason: string
+    readonly suggestions: readonly Suggestion[]
+  }[]
+  /** What was settled by hand, by the names both sides have. */
+  readonly accepted: readonly NamedMatch[]
+  readonly refused: readonly NamedMatch[]
+  readonly duplicates: readonly string[]
+  readonly columns: readonly ColumnDescription[]
+  readonly quality: DataQuality
+}
+
+/** A ward's label and a boundary's name. */
+export interface NamedMatch {
+  readonly ward: string
+  readonly boundary: string
+}
+
+/** Says what the joined data hold: wards, matches, gaps, and all that was left out or assumed on the way. */
+export function describeDataset(dataset: Dataset): DatasetDescription {
+  const { table } = dataset
+  return {
+    wards: table.rows,
+    matched: dataset.matchedBy.filter((rule) => rule !== 'none').length,
+    unmatched: dataset.unmatched.map(({ name, reason, suggestions }) => ({ name, reason, suggestions })),
+    accepted: namedMatches(dataset, dataset.settled.accepted),
+    refused: namedMatches(dataset, dataset.settled.refused),
+    duplicates: table.duplicates,
+    columns: table.columns.map(describeColumn),
+    quality: dataQuality(dataset),
+  }
+}
+
+/** Settled pairs by name, for people. */
+export function namedMatches({ table, boundaries }: Dataset, pairs: readonly Pair[]): readonly NamedMatch[] {
+  const names = boundaries?.keys.wardName ?? boundaries?.keys.wardCode
+  return pairs.map(({ row, feature }) => ({ ward: table.labels[row] ?? '', boundary: names?.[feature] ?? '' }))
+}

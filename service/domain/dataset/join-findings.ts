@@ -1,0 +1,144 @@
+import type { Boundaries } from '../files/boundaries.ts'
+import type { Dataset, Pair, SettledMatches, UnmatchedWard } from './dataset.ts'
+import type { Finding } from '../files/finding.ts'
+import { codeForm, sharedAreas } from './join-sides.ts'
+import type { Side } from './join-sides.ts'
+import { spelledDifferently } from './spelled-differently.ts'
+import type { WardTable } from '../files/ward-table.ts'
+
+const EXAMPLES = 10
+
+/** All that is to be said of a join: what joined otherwise than plainly, what a person settled, what is left over. */
+export function joinFindings(
+  dataset: Omit<Dataset, 'findings'> & { readonly boundaries: Boundaries },
+  wards: Side,
+  features: Side,
+): Finding[] {
+  const { table, boundaries, settled, unmatched, unusedFeatures } = dataset
+  return [
+    ...codeFindings(table, wards, features),
+    ...areaFindings(dataset, wards, features),
+    ...spellingFindings(dataset),
+    ...settledFindings(table, boundaries, settled),
+    ...gapFindings(table, boundaries, unmatched, unusedFeatures),
+  ]
+}
+
+/** LGAs of wards without a boundary that no boundary names: their wards are looked for in no other. */
+function areaFindings(
+  { table: { keys }, unmatched }: Pick<Dataset, 'table' | 'unmatched'>,
+  wards: Side,
+  features: Side,
+): Finding[] {
+  const shared = sharedAreas(wards, features)
+  const lone = new Map(
+    unmatched.flatMap(({ row }) => {
+      const area = wards.areas[row] ?? ''
+      return area === '' || shared.has(area) ? [] : [[area, keys.lga?.[row] ?? keys.lgaCode?.[row] ?? area] as const]
+    }),
+  )
+  return lone.size === 0
+    ? []
+    : [
+        {
+          kind: 'ward-unmatched',
+          detail:
+            'LGAs of the ward table that the boundaries do not have, perhaps for their spelling: their wards are joined by code or by hand alone.',
+          count: lone.size,
+          examples: [...lone.values()].slice(0, EXAMPLES),
+        },
+      ]
+}
+
+/** Where codes came through two programs, one may have lost their leading zeros. */
+function codeFindings({ labels }: WardTable, wards: Side, features: Side): Finding[] {
+  if (wards.codes === null || features.codes === null) return []
+  const known = new Set(features.codes.map(codeForm))
+  const lone = wards.codes.flatMap((code, row) =>
+    code === '' || known.has(codeForm(code)) ? [] : `${labels[row] ?? ''} (${code})`,
+  )
+  return lone.length === 0
+    ? []
+    : [
+        {
+          kind: 'join-skipped',
+          detail: 'Wards whose code no boundary has, perhaps for a lost zero: they were joined by name where it fits.',
+          count: lone.length,
+          examples: lone.slice(0, EXAMPLES),
+        },
+      ]
+}
+
+function spellingFindings(dataset: Parameters<typeof spelledDifferently>[0]): Finding[] {
+  const differing = spelledDifferently(dataset)
+  return (['name-form', 'code'] as const).flatMap((rule) => {
+    const pairs = differing
+      .filter(({ joinedBy }) => joinedBy === rule)
+      .map(({ ward, boundary }) => `${ward} = ${boundary}`)
+    return pairs.length === 0
+      ? []
+      : [
+          {
+            kind: 'spelling-differs' as const,
+            detail: `Wards joined by ${rule === 'code' ? 'code' : 'name'} whose name the boundaries spell differently.`,
+            count: pairs.length,
+            examples: pairs.slice(0, EXAMPLES),
+          },
+        ]
+  })
+}
+
+function settledFindings(table: WardTable, boundaries: Boundaries, { accepted, refused }: SettledMatches): Finding[] {
+  const names = boundaries.keys.wardName ?? boundaries.keys.wardCode
+  const shown = (pairs: readonly Pair[]): string[] =>
+    pairs.map(({ row, feature }) => `${table.labels[row] ?? ''} = ${names?.[feature] ?? ''}`)
+  return [
+    ...(accepted.length === 0
+      ? []
+      : [
+          {
+            kind: 'match-accepted' as const,
+            detail: 'Wards joined to a boundary because a person said so.',
+            count: accepted.length,
+            examples: shown(accepted),
+          },
+        ]),
+    ...(refused.length === 0
+      ? []
+      : [
+          {
+            kind: 'match-refused' as const,
+            detail: 'Likely boundaries that a person refused.',
+            count: refused.length,
+            examples: shown(refused),
+          },
+        ]),
+  ]
+}
+
+function gapFindings(
+  table: WardTable,
+  boundaries: Boundaries,
+  unmatched: readonly UnmatchedWard[],
+  unused: readonly number[],
+): Finding[] {
+  const findings: Finding[] = []
+  if (unmatched.length > 0) {
+    findings.push({
+      kind: 'ward-unmatched',
+      detail: `${String(unmatched.length)} of ${String(table.rows)} wards have no boundary.`,
+      count: unmatched.length,
+      examples: unmatched.slice(0, EXAMPLES).map(({ name }) => name),
+    })
+  }
+  if (unused.length > 0) {
+    const names = boundaries.keys.wardName ?? boundaries.keys.wardCode
+    findings.push({
+      kind: 'boundary-unmatched',
+      detail: `${String(unused.length)} of ${String(boundaries.features)} boundaries have no ward.`,
+      count: unused.length,
+      examples: unused.slice(0, EXAMPLES).map((feature) => names?.[feature] ?? ''),
+    })
+  }
+  return findings
+}

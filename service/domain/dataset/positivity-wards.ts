@@ -1,0 +1,69 @@
+import { labelWards } from '../files/label-wards.ts'
+import { areaForm, normalForm } from '../files/normal-form.ts'
+import type { Positivity, WardPositivity } from '../files/positivity.ts'
+import type { WardColumn, WardTable } from '../files/ward-table.ts'
+
+/**
+ * A ward table made of the wards of a facility table, for those who have no other: LGA and name, in the order in which
+ * they first stand there, without any indicator; each measured positivity is then joined to it like to any ward table.
+ * Wards that only some of the measurements know are in it too. `lines` count the wards from 1.
+ */
+export function positivityWards(measured: readonly Positivity[]): WardTable {
+  const wards = [
+    ...Map.groupBy(
+      measured.flatMap((positivity) => positivity.wards),
+      formOf,
+    ).values(),
+  ].flatMap(([first]) => first ?? [])
+  const lines = Uint32Array.from(wards, (_, row) => row + 1)
+  const wardName = wards.map((ward) => ward.wardName)
+  const lga = wards.some((ward) => ward.lga !== null) ? wards.map((ward) => ward.lga ?? '') : null
+  const keys = { wardCode: null, wardName, lga, lgaCode: null, state: null, stateCode: null }
+  const { labels, duplicates } = labelWards(keys, lines)
+  return {
+    format: 'facilities',
+    rows: wards.length,
+    lines,
+    keyColumns: ['WardName', ...(lga === null ? [] : ['LGA'])],
+    keys,
+    labels,
+    duplicates,
+    columns: [nameColumn('WardName', wardName), ...(lga === null ? [] : [nameColumn('LGA', lga)])],
+    positivity: [],
+    findings: [
+      {
+        kind: 'default-used',
+        detail:
+          'There is no ward table: the wards are those of the facility table. A ward without a facility in it is missing here, and test positivity is the only indicator; measure it over several ages or methods to rank by, or upload a ward table.',
+        count: wards.length,
+      },
+      ...(duplicates.length === 0
+        ? []
+        : [
+            {
+              kind: 'duplicate-ward' as const,
+              detail: 'Ward names that repeat are shown with their code, LGA or line in brackets.',
+              count: duplicates.length,
+              examples: duplicates,
+            },
+          ]),
+    ],
+  }
+}
+
+function formOf({ lga, wardName }: WardPositivity): string {
+  return JSON.stringify([areaForm(lga ?? ''), normalForm(wardName)])
+}
+
+function nameColumn(name: string, cells: readonly string[]): WardColumn {
+  return {
+    name,
+    type: 'text',
+    missing: cells.filter((cell) => cell === '').length,
+    indicator: false,
+    reason: 'it names or numbers the rows',
+    numbers: null,
+    categories: null,
+    codes: null,
+  }
+}

@@ -1,0 +1,120 @@
+import type { Dataset, Pair, SettledMatches } from './dataset.ts'
+import { Fault } from '../fault.ts'
+import type { FaultDetail } from '../fault.ts'
+import { quoted } from '../fault-list.ts'
+
+/** A ward by its label and a boundary by its name, or by `Name (code)` where several have the name. */
+export interface MatchChoice {
+  readonly ward: string
+  readonly boundary: string
+}
+
+/** Pairs to join and pairs to suggest no more. */
+export interface MatchChoices {
+  readonly accept?: readonly MatchChoice[]
+  readonly refuse?: readonly MatchChoice[]
+}
+
+/**
+ * What is settled once the choices are added to what was settled before. A pair may be accepted when neither its ward
+ * nor its boundary is joined; refusing an accepted pair, or one whose names are spelled differently, parts it again;
+ * accepting a refused one joins it after all.
+ * Throws `invalid-input` with a pointer to each choice that cannot be: unknown or ambiguous names, wards or boundaries
+ * that are joined already or named twice.
+ */
+export function settleMatches(dataset: Dataset, { accept = [], refuse = [] }: MatchChoices): SettledMatches {
+  if (dataset.boundaries === null)
+    throw new Fault('no-data', 'There are no boundaries to match wards with. Upload a boundaries file first.')
+  const errors: FaultDetail[] = []
+  const names = namesOf(dataset)
+  const read = (choice: MatchChoice, pointer: string): Pair[] => {
+    const row = names.rows.get(choice.ward)
+    const features = [...(names.features.get(choice.boundary) ?? [])]
+    const [feature] = features
+    if (row === undefined)
+      errors.push({ detail: `there is no ward ${quoted(choice.ward)}`, pointer: `${pointer}/ward` })
+    if (feature === undefined)
+      errors.push({ detail: `there is no boundary ${quoted(choice.boundary)}`, pointer: `${pointer}/boundary` })
+    else if (features.length > 1)
+      errors.push({
+        detail: `${String(features.length)} boundaries are called ${quoted(choice.boundary)}; name one as "Name (code)"`,
+        pointer: `${pointer}/boundary`,
+      })
+    return row === undefined || feature === undefined || features.length > 1 ? [] : [{ row, feature }]
+  }
+  const refused = refuse.flatMap((choice, at) =>
+    read(choice, `/refuse/${String(at)}`).filter(({ row, feature }) => {
+      const isByRule = dataset.featureOfRow[row] === feature && !canBeParted(dataset, row)
+      if (isByRule)
+        errors.push({
+          detail: `${quoted(choice.ward)} is joined by its ${String(dataset.matchedBy[row])}, which is the same on both sides`,
+          pointer: `/refuse/${String(at)}`,
+        })
+      return !isByRule
+    }),
+  )
+  const before = { accepted: without(dataset.settled.accepted, refused), refused: dataset.settled.refused }
+  const taken = takenBy(dataset, refused)
+  const accepted = accept.flatMap((choice, at) => {
+    const pointer = `/accept/${String(at)}`
+    return read(choice, pointer).filter(({ row, feature }) => {
+      const isNew = !taken.rows.has(row) && !taken.features.has(feature)
+      if (taken.rows.has(row))
+        errors.push({ detail: `${quoted(choice.ward)} has a boundary already`, pointer: `${pointer}/ward` })
+      if (taken.features.has(feature))
+        errors.push({ detail: `${quoted(choice.boundary)} belongs to a ward already`, pointer: `${pointer}/boundary` })
+      taken.rows.add(row)
+      taken.features.add(feature)
+      return isNew
+    })
+  })
+  if (errors.length > 0)
+    throw new Fault('invalid-input', 'Cannot settle these matches; nothing was changed', { errors })
+  return {
+    accepted: [...before.accepted, ...accepted],
+    refused: [...without(before.refused, [...accepted, ...refused]), ...refused],
+  }
+}
+
+/** Rows by label, and features by name and by `Name (code)`. */
+function namesOf({ table, boundaries }: Dataset): {
+  rows: ReadonlyMap<string, number>
+  features: ReadonlyMap<string, ReadonlySet<number>>
+} {
+  const features = new Map<string, Set<number>>()
+  const put = (name: string | undefined, feature: number): void => {
+    if (name === undefined || name === '') return
+    const known = features.get(name)
+    if (known === undefined) features.set(name, new Set([feature]))
+    else known.add(feature)
+  }
+  const { wardName, wardCode } = boundaries?.keys ?? { wardName: null, wardCode: null }
+  for (let feature = 0; feature < (boundaries?.features ?? 0); feature += 1) {
+    const code = wardCode?.[feature] ?? ''
+    put(wardName?.[feature] ?? code, feature)
+    if (wardName !== null && code !== '') put(`${wardName[feature] ?? ''} (${code})`, feature)
+  }
+  return { rows: new Map(table.labels.map((label, row) => [label, row])), features }
+}
+
+/** Pairs that a person accepted, and those joined though they are spelled differently. */
+function canBeParted({ matchedBy }: Dataset, row: number): boolean {
+  return matchedBy[row] === 'accepted' || matchedBy[row] === 'name-form'
+}
+
+/** The rows and features that are joined, but for pairs that are refused now. */
+function takenBy(dataset: Dataset, refused: readonly Pair[]): { rows: Set<number>; features: Set<number> } {
+  const rows = new Set<number>()
+  const features = new Set<number>()
+  dataset.featureOfRow.forEach((feature, row) => {
+    const isParted = canBeParted(dataset, row) && refused.some((pair) => pair.row === row && pair.feature === feature)
+    if (feature === -1 || isParted) return
+    rows.add(row)
+    features.add(feature)
+  })
+  return { rows, features }
+}
+
+function without(pairs: readonly Pair[], gone: readonly Pair[]): readonly Pair[] {
+  return pairs.filter(({ row, feature }) => !gone.some((pair) => pair.row === row && pair.feature === feature))
+}

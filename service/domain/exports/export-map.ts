@@ -1,0 +1,68 @@
+import type { AnalysisResult } from '../ranking/analysis-result.ts'
+import type { Dataset } from '../dataset/dataset.ts'
+import type { NetPlan } from '../plan/net-plan.ts'
+import type { PlannedWard } from '../plan/planned-ward.ts'
+import { resultFeatures } from '../map/result-map.ts'
+import type { ResultFeature } from '../map/result-map.ts'
+import type { DifferingName } from '../dataset/spelled-differently.ts'
+
+const MOST_POINTS = 1_000_000
+
+/** A ward's values by indicator, and its nets where there is a plan. */
+type ExportedProperties = ResultFeature['properties'] &
+  Partial<PlannedWard> & {
+    readonly boundaryName?: string
+    readonly joinedBy?: DifferingName['joinedBy']
+    readonly indicators?: Readonly<Record<string, { readonly value: number; readonly imputed?: string }>>
+  }
+
+/**
+ * The map as map.geojson, feature by feature: places to a metre, up to a million points. Each ward has its results and
+ * the values it was ranked by, and its boundary's name where that is spelled differently; with a plan also its
+ * population, need and nets. Costs the vertices twice.
+ */
+export function* exportMap(
+  dataset: Dataset,
+  result: AnalysisResult & { readonly datasetVersion: number; readonly analysisId: string },
+  plan: (NetPlan & { readonly id: string }) | null,
+): Generator<string> {
+  const nets = new Map(
+    plan?.wards.map(({ wardName, allocationTier, population, need, allocated, covered, coveragePercent }) => [
+      wardName,
+      { allocationTier, population, need, allocated, covered, coveragePercent },
+    ]),
+  )
+  const indicators = new Map(
+    result.wards.map((ward) => [
+      ward.wardName,
+      Object.fromEntries(
+        ward.indicators.map(({ name, raw, imputed }) => [
+          name,
+          { value: raw, ...(imputed !== undefined && { imputed }) },
+        ]),
+      ),
+    ]),
+  )
+  const spellings = new Map(
+    result.spelledDifferently.map(({ ward, boundary, joinedBy }) => [ward, { boundaryName: boundary, joinedBy }]),
+  )
+  const head = {
+    type: 'FeatureCollection',
+    bbox: dataset.boundaries?.bbox,
+    datasetVersion: result.datasetVersion,
+    analysisId: result.analysisId,
+    ...(plan !== null && { planId: plan.id }),
+    wardsWithoutBoundary: dataset.unmatched.map(({ name }) => name),
+  }
+  yield `${JSON.stringify(head).slice(0, -1)},"features":[`
+  let isFirst = true
+  for (const { properties, ...feature } of resultFeatures(dataset, result, { mostPoints: MOST_POINTS })) {
+    const { wardName, matched } = properties
+    const shown: ExportedProperties = matched
+      ? { ...properties, ...spellings.get(wardName), ...nets.get(wardName), indicators: indicators.get(wardName) ?? {} }
+      : properties
+    yield `${isFirst ? '' : ','}\n${JSON.stringify({ ...feature, properties: shown })}`
+    isFirst = false
+  }
+  yield '\n]}\n'
+}

@@ -1,0 +1,78 @@
+import { csvLine } from './csv-cell.ts'
+import type { NetPlan } from '../plan/net-plan.ts'
+
+/**
+ * A bed-net plan as itn_plan.csv, line by line: wards in the order they are served, with the allocation, then the wards left out with
+ * the reason. What the plan was made by stands in every row, so that the file can be checked by itself; `datasetVersion`
+ * in the last column.
+ */
+export function* exportPlan(plan: NetPlan & { readonly datasetVersion: string | number }): Generator<string> {
+  const { datasetVersion, parameters } = plan
+  const { totalNets, urbanThreshold, rule, mode, householdSize, populationColumn, urbanColumn } = parameters
+  const madeBy = [
+    totalNets,
+    mode === 'legacy' ? 'legacy' : rule,
+    householdSize,
+    populationColumn,
+    urbanColumn,
+    urbanThreshold,
+    datasetVersion,
+  ]
+  yield csvLine([
+    'order',
+    'ward_code',
+    'ward_name',
+    'lga',
+    'allocation_tier',
+    `${parameters.ranking}_rank`,
+    'urban_percent',
+    'population',
+    'nets_needed',
+    'nets_allocated',
+    'people_covered',
+    'coverage_percent',
+    'left_out_because',
+    'stock',
+    'net_rule',
+    'household_size',
+    'population_column',
+    'urban_column',
+    'urban_threshold_percent',
+    'dataset_version',
+  ])
+  for (const [place, ward] of plan.wards.entries()) {
+    yield csvLine([
+      place + 1,
+      ward.wardCode,
+      ward.wardName,
+      ward.lga,
+      ward.allocationTier,
+      ward.rank,
+      ward.urbanShare,
+      ward.population,
+      ward.need,
+      ward.allocated,
+      ward.covered,
+      ward.coveragePercent,
+      null,
+      ...madeBy,
+    ])
+  }
+  for (const ward of plan.excluded)
+    yield csvLine([
+      null,
+      ward.wardCode,
+      ward.wardName,
+      ward.lga,
+      null,
+      ward.rank,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      ward.reason,
+      ...madeBy,
+    ])
+}

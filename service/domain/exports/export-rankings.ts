@@ -1,0 +1,44 @@
+import type { AnalysisResult } from '../ranking/analysis-result.ts'
+import { csvLine } from './csv-cell.ts'
+
+/**
+ * The ranking as rankings.csv, line by line: a header, then one row a ward from most to least at risk. Each indicator has three
+ * columns: the value used, its normalised value, and how it was filled in where it was missing.
+ * A result that is stamped with the version of its data carries it in the last column.
+ */
+export function* exportRankings(
+  result: AnalysisResult & { readonly datasetVersion?: string | number },
+): Generator<string> {
+  const version = result.datasetVersion === undefined ? [] : [result.datasetVersion]
+  const header = [
+    'rank',
+    'tier',
+    'score',
+    'ward_code',
+    'ward_name',
+    'lga',
+    'top_third_share',
+    'median_model_rank',
+    'pca_score',
+    'pca_rank',
+    ...result.indicators.flatMap(({ name }) => [name, `${name} (normalised)`, `${name} (imputed)`]),
+    ...version.map(() => 'dataset_version'),
+  ]
+  yield csvLine(header)
+  for (const ward of result.wards) {
+    yield csvLine([
+      ward.rank,
+      ward.tier,
+      ward.score,
+      ward.wardCode,
+      ward.wardName,
+      ward.lga,
+      ward.robustness.topThirdShare,
+      ward.robustness.medianRank,
+      ward.pcaScore,
+      ward.pcaRank,
+      ...ward.indicators.flatMap(({ raw, normalised, imputed }) => [raw, normalised, imputed ?? null]),
+      ...version,
+    ])
+  }
+}

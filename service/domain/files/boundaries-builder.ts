@@ -1,0 +1,191 @@
+import type { Bbox, Boundaries, BoundaryKeys } from './boundaries.ts'
+import type { KeyName } from './column-names.ts'
+import { Fault } from '../fault.ts'
+import { FaultList, listed } from '../fault-list.ts'
+import type { Finding } from './finding.ts'
+import { MOST_WARDS } from './table-limits.ts'
+
+/** A place as longitude and latitude in degrees, or as whatever the file's projection uses. */
+export type Point = readonly [number, number]
+export type Ring = readonly Point[]
+export type Polygon = readonly Ring[]
+
+/** Turns the file's coordinates into degrees; null leaves them. */
+export type Reproject = ((point: [number, number]) => readonly number[]) | null
+
+const MOST_POINTS = 6_000_000
+const LONGEST_NAME = 200
+const MOST_NAMED = 1_000
+
+/** Packs features as they are read: memory follows the number of points, and nothing is kept twice. */
+export class BoundariesBuilder {
+  readonly #filename: string
+  readonly #reproject: Reproject
+  readonly #faults = new FaultList()
+  readonly #keys = new Map<KeyName, string[]>()
+  #coordinates = new Float64Array(4096)
+  #points = 0
+  readonly #ringEnds: number[] = []
+  readonly #polygonEnds: number[] = []
+  readonly #featureEnds: number[] = []
+  #seen = 0
+  #shortRings = 0
+  readonly #empty: string[] = []
+  #west = Infinity
+  #south = Infinity
+  #east = -Infinity
+  #north = -Infinity
+
+  constructor(filename: string, reproject: Reproject) {
+    this.#filename = filename
+    this.#reproject = reproject
+  }
+
+  /** Takes the next feature. `keyed` gives its attributes that are keys; a key not given is ''. */
+  feature(polygons: readonly Polygon[], keyed: ReadonlyMap<KeyName, string>): void {
+    this.#seen += 1
+    if (this.#seen > MOST_WARDS)
+      throw new Fault('too-large', `Cannot read ${this.#filename}: it has more than ${String(MOST_WARDS)} features`)
+    const before = this.#polygonEnds.length
+    for (const polygon of polygons) this.#polygon(polygon)
+    if (this.#polygonEnds.length === before) {
+      this.#empty.push(keyed.get('wardName') ?? `feature ${String(this.#seen)}`)
+      return
+    }
+    this.#featureEnds.push(this.#polygonEnds.length)
+    for (const [key, value] of keyed) this.#key(key).push(value.trim().slice(0, LONGEST_NAME))
+    for (const values of this.#keys.values()) if (values.length < this.#featureEnds.length) values.push('')
+  }
+
+  /** The finished boundaries; `fields` are all attribute names of the file. */
+  finish(source: {
+    format: Boundaries['format']
+    sourceCrs: string
+    fields: readonly string[]
+    findings: readonly Finding[]
+  }): Boundaries {
+    this.#faults.throwIfAny(
+      'unreadable-file',
+      `Cannot read ${this.#filename}: ${String(this.#faults.count)} of its coordinates cannot be used`,
+    )
+    if (this.#featureEnds.length === 0)
+      throw new Fault('unreadable-file', `Cannot read ${this.#filename}: it holds no ward polygon`)
+    const keys = this.#boundaryKeys()
+    if (keys.wardCode === null && keys.wardName === null) {
+      throw new Fault(
+        'unreadable-file',
+        `Cannot read ${this.#filename}: no attribute is called WardName, Ward or WardCode; found ${listed(source.fields)}`,
+      )
+    }
+    return {
+      format: source.format,
+      features: this.#featureEnds.length,
+      crs: 'EPSG:4326',
+      sourceCrs: source.sourceCrs,
+      fields: source.fields,
+      keys,
+      bbox: this.#bbox(),
+      coordinates: this.#coordinates.slice(0, this.#points * 2),
+      ringEnds: Uint32Array.from(this.#ringEnds),
+      polygonEnds: Uint32Array.from(this.#polygonEnds),
+      featureEnds: Uint32Array.from(this.#featureEnds),
+      findings: [...source.findings, ...this.#dropped()],
+    }
+  }
+
+  #polygon(rings: Polygon): void {
+    const before = this.#ringEnds.length
+    for (const [index, ring] of rings.entries()) {
+      const added = this.#ring(ring)
+      // A polygon without its outline is nothing: its holes are left out with it.
+      if (index === 0 && !added) break
+    }
+    if (this.#ringEnds.length > before) this.#polygonEnds.push(this.#ringEnds.length)
+  }
+
+  #ring(ring: Ring): boolean {
+    const first = ring[0]
+    const last = ring.at(-1)
+    const isOpen = first !== undefined && last !== undefined && (first[0] !== last[0] || first[1] !== last[1])
+    const closed = isOpen ? [...ring, first] : ring
+    if (closed.length < 4) {
+      this.#shortRings += 1
+      return false
+    }
+    for (const point of closed) this.#point(point)
+    this.#ringEnds.push(this.#points)
+    return true
+  }
+
+  #point(point: Point): void {
+    if (this.#points >= MOST_POINTS)
+      throw new Fault(
+        'too-large',
+        `Cannot read ${this.#filename}: its polygons have more than ${String(MOST_POINTS)} points; simplify them`,
+      )
+    const [x, y] = this.#inDegrees(point)
+    if (this.#points * 2 === this.#coordinates.length) {
+      const grown = new Float64Array(Math.min(this.#coordinates.length * 2, MOST_POINTS * 2))
+      grown.set(this.#coordinates)
+      this.#coordinates = grown
+    }
+    this.#coordinates[this.#points * 2] = x
+    this.#coordinates[this.#points * 2 + 1] = y
+    this.#points += 1
+    this.#west = Math.min(this.#west, x)
+    this.#east = Math.max(this.#east, x)
+    this.#south = Math.min(this.#south, y)
+    this.#north = Math.max(this.#north, y)
+  }
+
+  #inDegrees(point: Point): Point {
+    const [x, y] = point
+    const finite = Number.isFinite(x) && Number.isFinite(y)
+    const [longitude = NaN, latitude = NaN] = finite && this.#reproject !== null ? this.#reproject([x, y]) : point
+    if (Math.abs(longitude) <= 180.000001 && Math.abs(latitude) <= 90.000001) return [longitude, latitude]
+    this.#faults.add({
+      detail: `feature ${String(this.#seen)} has the coordinates ${String(x)}, ${String(y)}, which lie outside the degrees of longitude and latitude`,
+    })
+    return [0, 0]
+  }
+
+  #key(key: KeyName): string[] {
+    const values = this.#keys.get(key) ?? Array.from({ length: this.#featureEnds.length - 1 }, () => '')
+    this.#keys.set(key, values)
+    return values
+  }
+
+  #boundaryKeys(): BoundaryKeys {
+    const of = (key: KeyName): readonly string[] | null => this.#keys.get(key) ?? null
+    return {
+      wardCode: of('wardCode'),
+      wardName: of('wardName'),
+      lga: of('lga'),
+      lgaCode: of('lgaCode'),
+      state: of('state'),
+      stateCode: of('stateCode'),
+    }
+  }
+
+  #bbox(): Bbox {
+    return [this.#west, this.#south, this.#east, this.#north]
+  }
+
+  #dropped(): Finding[] {
+    const found: Finding[] = []
+    if (this.#empty.length > 0)
+      found.push({
+        kind: 'geometry-dropped',
+        detail: 'Features without a polygon were left out.',
+        count: this.#empty.length,
+        examples: this.#empty.slice(0, MOST_NAMED),
+      })
+    if (this.#shortRings > 0)
+      found.push({
+        kind: 'geometry-dropped',
+        detail: 'Rings of fewer than four points were left out.',
+        count: this.#shortRings,
+      })
+    return found
+  }
+}

@@ -1,0 +1,125 @@
+import type { FaultList } from '../fault-list.ts'
+import { quoted } from '../fault-list.ts'
+import { isIdentifier } from './column-names.ts'
+import { cellKind } from './read-cell.ts'
+import type { WardColumn } from './ward-table.ts'
+
+const MOST_CATEGORIES = 50
+const NO_CODE = 255
+/** A number as people write it: 1,500 or 1 500 or 0,35 or 12.5% or −3. */
+const WRITTEN_NUMBER = /^[+\-−]?\d[\d.,'’\s]*%?$/
+
+interface SeenCell {
+  readonly line: number
+  readonly cell: string
+}
+
+/** Gathers one column, cell by cell, keeping only what a WardColumn keeps: a text cell is forgotten once it is counted. */
+export class ColumnBuilder {
+  readonly #name: string
+  readonly #position: number
+  #length = 0
+  #missing = 0
+  #numeric = 0
+  #texts = 0
+  #firstText: SeenCell | null = null
+  readonly #infinite: SeenCell[] = []
+  #numbers: Float64Array | null = new Float64Array(256)
+  #categories: Map<string, number> | null = new Map()
+  #codes: Uint8Array | null = new Uint8Array(256)
+
+  /** `position` counts the file's columns from 1. */
+  constructor(name: string, position: number) {
+    this.#name = name
+    this.#position = position
+  }
+
+  /** Takes the next row's trimmed cell. */
+  add(cell: string, line: number): void {
+    const kind = cellKind(cell)
+    const value = kind === 'number' ? Number(cell) : NaN
+    if (kind === 'missing') this.#missing += 1
+    else if (kind === 'number') this.#numeric += 1
+    else if (kind === 'text') {
+      this.#texts += 1
+      this.#firstText ??= { line, cell: cell.slice(0, 60) }
+    } else if (this.#infinite.length < 21) this.#infinite.push({ line, cell })
+    this.#keepNumber(value)
+    this.#keepCategory(kind === 'missing' ? null : cell)
+    this.#length += 1
+  }
+
+  /** The column, or its faults added to `faults`: an infinite value among numbers has no place in a ranking. */
+  finish(faults: FaultList): WardColumn {
+    const type = this.#texts > 0 ? 'text' : this.#numeric > 0 || this.#infinite.length > 0 ? 'number' : 'empty'
+    if (type === 'number') {
+      for (const { line, cell } of this.#infinite) {
+        faults.add({
+          detail: `${quoted(this.#name)} holds ${quoted(cell)}, which is no finite number`,
+          line,
+          column: this.#position,
+        })
+      }
+    }
+    const reason = this.#reason(type)
+    return {
+      name: this.#name,
+      type,
+      missing: this.#missing,
+      indicator: reason === null,
+      reason,
+      numbers: type === 'number' ? (this.#numbers?.slice(0, this.#length) ?? null) : null,
+      categories: type === 'text' && this.#categories !== null ? [...this.#categories.keys()] : null,
+      codes: type === 'text' ? (this.#codes?.slice(0, this.#length) ?? null) : null,
+    }
+  }
+
+  #reason(type: WardColumn['type']): string | null {
+    if (isIdentifier(this.#name)) return 'it names or numbers the rows'
+    if (type === 'empty') return 'every cell is missing'
+    if (type === 'number') return null
+    const first = this.#firstText
+    if (first === null) return 'it holds text'
+    const isMeantAsNumber = WRITTEN_NUMBER.test(first.cell)
+    if (this.#numeric === 0 && !isMeantAsNumber) return 'it holds text'
+    // Whether 1,500 is fifteen hundred or one and a half is not for us to say.
+    const advice = isMeantAsNumber
+      ? '; write numbers as digits with a decimal point, without separators, spaces or %'
+      : ''
+    return `${String(this.#texts)} of its cells are not numbers, the first at line ${String(first.line)}: ${quoted(first.cell)}${advice}`
+  }
+
+  #keepNumber(value: number): void {
+    if (this.#numbers === null) return
+    if (this.#texts > 0 && this.#categories === null) {
+      this.#numbers = null
+      return
+    }
+    if (this.#length === this.#numbers.length) {
+      const grown = new Float64Array(this.#length * 2)
+      grown.set(this.#numbers)
+      this.#numbers = grown
+    }
+    this.#numbers[this.#length] = value
+  }
+
+  #keepCategory(cell: string | null): void {
+    if (this.#categories === null || this.#codes === null) return
+    let code = cell === null ? NO_CODE : this.#categories.get(cell)
+    if (code === undefined && cell !== null && this.#categories.size < MOST_CATEGORIES && cell.length <= 200) {
+      code = this.#categories.size
+      this.#categories.set(cell, code)
+    }
+    if (code === undefined) {
+      this.#categories = null
+      this.#codes = null
+      return
+    }
+    if (this.#length === this.#codes.length) {
+      const grown = new Uint8Array(this.#length * 2)
+      grown.set(this.#codes)
+      this.#codes = grown
+    }
+    this.#codes[this.#length] = code
+  }
+}

@@ -1,0 +1,73 @@
+import proj4 from 'proj4'
+import type { Reproject } from './boundaries-builder.ts'
+import { Fault } from '../fault.ts'
+import type { Finding } from './finding.ts'
+
+const LONGEST_PRJ = 16_384
+const WKT = /^\s*(?:GEOGCS|PROJCS|GEOGCRS|GEODCRS|PROJCRS|BOUNDCRS)\s*\[/i
+const NO_DATUM = 5
+
+/** How a file's coordinates become degrees, what to call where they came from, and what to tell the owner. */
+export interface CoordinateSystem {
+  readonly reproject: Reproject
+  readonly sourceCrs: string
+  readonly findings: readonly Finding[]
+}
+
+/** What proj4 makes of a description; its published types do not name these. */
+interface ReadSystem {
+  readonly name?: unknown
+  readonly projName?: string
+  readonly datumCode?: string
+  readonly datum?: { readonly datum_type?: number }
+}
+
+/** Reads the text of a .prj file. WGS84 degrees are left as they are, anything else that proj4 knows is converted. */
+export function readPrj(prj: string, filename: string): CoordinateSystem {
+  if (prj.length > LONGEST_PRJ || !WKT.test(prj)) throw unknown(filename)
+  try {
+    const system = proj4.Proj(prj) as unknown as ReadSystem
+    const name = typeof system.name === 'string' ? system.name.slice(0, 80) : 'unnamed'
+    if (system.projName === 'longlat' && system.datumCode === 'wgs84')
+      return { reproject: null, sourceCrs: name, findings: [] }
+    if (system.projName === undefined || system.projName === 'identity') throw unknown(filename)
+    const converter = proj4(prj)
+    return {
+      reproject: (point) => converter.inverse(point),
+      sourceCrs: name,
+      findings: findings(name, system.datum?.datum_type === NO_DATUM),
+    }
+  } catch (cause) {
+    throw cause instanceof Fault ? cause : unknown(filename, cause)
+  }
+}
+
+/** Coordinates that came without a .prj: WGS84 when they lie in the range of degrees, which the builder checks. */
+export function assumedWgs84(detail: string): CoordinateSystem {
+  return { reproject: null, sourceCrs: 'not stated', findings: [{ kind: 'crs-assumed', detail, count: 1 }] }
+}
+
+/** Web Mercator, which web maps use. */
+export function webMercator(): CoordinateSystem {
+  const converter = proj4('EPSG:3857')
+  return {
+    reproject: (point) => converter.inverse(point),
+    sourceCrs: 'EPSG:3857',
+    findings: findings('EPSG:3857', false),
+  }
+}
+
+function findings(name: string, datumUnknown: boolean): Finding[] {
+  const doubt = datumUnknown ? ' Its datum is not known here, so places may be off by up to a few hundred metres.' : ''
+  return [
+    { kind: 'crs-transformed', detail: `Coordinates were converted from ${name} to WGS84 degrees.${doubt}`, count: 1 },
+  ]
+}
+
+function unknown(filename: string, cause?: unknown): Fault {
+  return new Fault(
+    'unreadable-file',
+    `Cannot read ${filename}: its .prj names no coordinate system that is known here; export the boundaries in WGS84 (EPSG:4326)`,
+    { cause },
+  )
+}

@@ -1,0 +1,114 @@
+import { isUtf8 } from 'node:buffer'
+import { Fault } from '../fault.ts'
+import { FaultList } from '../fault-list.ts'
+
+const LF = 10
+const CR = 13
+/** What is chosen by mistake, by its first bytes. */
+const NO_TEXT: readonly (readonly [kind: string, prefix: readonly number[]])[] = [
+  ['a PDF document', [0x25, 0x50, 0x44, 0x46]],
+  ['a picture (PNG)', [0x89, 0x50, 0x4e, 0x47]],
+  ['a picture (JPEG)', [0xff, 0xd8, 0xff]],
+] as const
+const WEB_PAGE = /^\s*<(?:!doctype\s+html|html|head|table)\b/i
+
+/**
+ * The bytes of a UTF-8 text without its byte order mark, or a Fault that says what they are instead:
+ * empty, UTF-16, a document, a picture or a web page, bytes that are no UTF-8 (line and column of each), zero bytes.
+ */
+export function textBytes(bytes: Uint8Array, filename: string, advice = 'save it as CSV UTF-8'): Buffer {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (text.length === 0) throw new Fault('unreadable-file', `Cannot read ${filename}: it is empty (0 bytes)`)
+  if (startsWith(text, [0xff, 0xfe]) || startsWith(text, [0xfe, 0xff])) {
+    throw new Fault('unreadable-file', `Cannot read ${filename}: it is UTF-16 text; ${advice}`, {
+      errors: [{ detail: 'a UTF-16 byte order mark', line: 1, column: 1 }],
+    })
+  }
+  refuseOtherKinds(text, filename, advice)
+  refuseBinary(text, filename, advice)
+  if (!isUtf8(text)) refuseBrokenUtf8(text, filename, advice)
+  return startsWith(text, [0xef, 0xbb, 0xbf]) ? text.subarray(3) : text
+}
+
+function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {
+  return prefix.every((byte, index) => bytes[index] === byte)
+}
+
+function refuseOtherKinds(text: Buffer, filename: string, advice: string): void {
+  const kind = NO_TEXT.find(([, prefix]) => startsWith(text, prefix))?.[0]
+  if (kind !== undefined)
+    throw new Fault(
+      'unreadable-file',
+      `Cannot read ${filename}: it is ${kind}; take the file it was made from, and ${advice}`,
+    )
+  if (WEB_PAGE.test(text.toString('latin1', 0, 200)))
+    throw new Fault(
+      'unreadable-file',
+      `Cannot read ${filename}: it is a web page (HTML), as some systems export tables; open it in a spreadsheet and ${advice}`,
+    )
+}
+
+function refuseBinary(text: Buffer, filename: string, advice: string): void {
+  const zero = text.indexOf(0)
+  if (zero === -1) return
+  const where = placeOf(text, zero)
+  throw new Fault('unreadable-file', `Cannot read ${filename}: it holds zero bytes, so it is no text; ${advice}`, {
+    errors: [{ detail: 'a zero byte', ...where }],
+  })
+}
+
+function refuseBrokenUtf8(text: Buffer, filename: string, advice: string): never {
+  const faults = new FaultList()
+  let start = 0
+  let line = 1
+  while (start < text.length) {
+    const newline = text.indexOf(LF, start)
+    const end = newline === -1 ? text.length : newline + 1
+    const bytes = text.subarray(start, end)
+    if (!isUtf8(bytes)) faults.add({ detail: 'no UTF-8 from here', line, column: firstBrokenCharacter(bytes) })
+    start = end
+    line += 1
+  }
+  faults.throwIfAny('unreadable-file', `Cannot read ${filename}: it is not UTF-8 throughout; ${advice}`)
+  throw new Fault('unreadable-file', `Cannot read ${filename}: it is not UTF-8; ${advice}`)
+}
+
+/** Halves the line until the shortest broken beginning is found: a long line costs a few passes, not one a byte. */
+function firstBrokenCharacter(line: Buffer): number {
+  let good = 0
+  let bad = line.length
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1
+    if (isUtf8(wholeCharacters(line, middle))) good = middle
+    else bad = middle
+  }
+  return wholeCharacters(line, good).toString('utf8').length + 1
+}
+
+/** The first `length` bytes without a character that the cut would split. */
+function wholeCharacters(line: Buffer, length: number): Buffer {
+  let end = length
+  while (end > 0 && end > length - 4 && ((line[end] ?? 0) & 0xc0) === 0x80) end -= 1
+  return line.subarray(0, end)
+}
+
+/** Line and column, both from 1, of a byte offset. */
+export function placeOf(text: Buffer, offset: number): { line: number; column: number } {
+  let line = 1
+  let start = 0
+  for (let newline = text.indexOf(LF); newline !== -1 && newline < offset; newline = text.indexOf(LF, newline + 1)) {
+    line += 1
+    start = newline + 1
+  }
+  return { line, column: text.subarray(start, offset).toString('utf8').length + 1 }
+}
+
+/** How many line ends lie in a range of bytes; CR LF counts as one. */
+export function lineEnds(text: Buffer, from: number, to: number): number {
+  let count = 0
+  for (let offset = from; offset < to; offset += 1) {
+    const byte = text[offset]
+    if (byte === LF || (byte === CR && text[offset + 1] !== LF)) count += 1
+  }
+  return count
+}

@@ -1,0 +1,133 @@
+import { fromBufferPromise } from 'yauzl'
+import type { Entry, ZipFile } from 'yauzl'
+import { Fault } from '../fault.ts'
+import { quoted } from '../fault-list.ts'
+
+const MOST_ENTRIES = 200
+const FILE_TYPE = 0xf000
+const SYMLINK = 0xa000
+const ARCHIVE = /\.(?:zip|gz|tgz|bz2|xz|7z|rar|tar|zst)$/i
+
+/** How much a ZIP file may unfold to: what it says it holds and what comes out are both held to it. */
+export interface ZipLimits {
+  readonly totalBytes: number
+}
+
+/**
+ * The wanted files of a ZIP, by their name in it, and the names of all others.
+ * Refused with a Fault: a damaged or truncated archive, more than 200 entries, names that leave the archive
+ * (`..`, absolute, backslash), symbolic links, encrypted or doubled entries, archives within, sizes past the limit or
+ * other than declared. Nothing is unfolded before every entry has passed.
+ */
+export async function readZip(
+  bytes: Uint8Array,
+  filename: string,
+  limits: ZipLimits,
+  wanted: (name: string) => boolean,
+): Promise<{ files: Map<string, Buffer>; others: string[] }> {
+  const zip = await open(bytes, filename)
+  const entries = await checkedEntries(zip, filename, limits)
+  const files = new Map<string, Buffer>()
+  const others: string[] = []
+  for (const entry of entries) {
+    if (wanted(entry.fileName)) files.set(entry.fileName, await inflate(zip, entry, filename))
+    else others.push(entry.fileName)
+  }
+  return { files, others }
+}
+
+async function open(bytes: Uint8Array, filename: string): Promise<ZipFile> {
+  try {
+    return await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+      strictFileNames: true,
+    })
+  } catch (cause) {
+    throw new Fault(
+      'unreadable-file',
+      `Cannot read ${filename}: it is no complete ZIP file; it may have been cut off on the way, so send it again`,
+      { cause },
+    )
+  }
+}
+
+async function checkedEntries(zip: ZipFile, filename: string, limits: ZipLimits): Promise<Entry[]> {
+  if (zip.entryCount > MOST_ENTRIES) {
+    throw new Fault(
+      'too-large',
+      `Cannot read ${filename}: it holds ${String(zip.entryCount)} files; at most ${String(MOST_ENTRIES)} are taken`,
+    )
+  }
+  const entries = new Map<string, Entry>()
+  let total = 0
+  try {
+    for await (const entry of zip.eachEntry()) {
+      refuseEntry(entry, filename)
+      if (entries.has(entry.fileName))
+        throw new Fault('unreadable-file', `Cannot read ${filename}: it holds ${quoted(entry.fileName)} twice`)
+      total += entry.uncompressedSize
+      if (total > limits.totalBytes) throw tooLarge(filename, limits)
+      if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry)
+    }
+  } catch (error) {
+    throw error instanceof Fault ? error : damaged(filename, error)
+  }
+  return [...entries.values()]
+}
+
+function refuseEntry(entry: Entry, filename: string): void {
+  const name = quoted(entry.fileName)
+  if (((entry.externalFileAttributes >>> 16) & FILE_TYPE) === SYMLINK) {
+    throw new Fault(
+      'unreadable-file',
+      `Cannot read ${filename}: ${name} is a symbolic link; put the file itself into the ZIP`,
+    )
+  }
+  if (entry.isEncrypted())
+    throw new Fault('unreadable-file', `Cannot read ${filename}: ${name} is encrypted; make the ZIP without a password`)
+  if (ARCHIVE.test(entry.fileName))
+    throw new Fault(
+      'unreadable-file',
+      `Cannot read ${filename}: ${name} is an archive within the archive; unpack it first`,
+    )
+  if (!entry.canDecodeFileData())
+    throw new Fault(
+      'unreadable-file',
+      `Cannot read ${filename}: ${name} is compressed in an unusual way; make the ZIP anew`,
+    )
+  if (entry.fileName.includes('\0') || entry.fileName.length > 255)
+    throw new Fault('unreadable-file', `Cannot read ${filename}: ${name} is no usable file name`)
+}
+
+async function inflate(zip: ZipFile, entry: Entry, filename: string): Promise<Buffer> {
+  // The declared size has passed the limit; what comes out past it is an error of the stream.
+  const file = Buffer.allocUnsafeSlow(entry.uncompressedSize)
+  let length = 0
+  try {
+    for await (const chunk of await zip.openReadStreamPromise(entry)) {
+      const part = chunk as Buffer
+      if (length + part.length > file.length) throw new Error('longer than declared')
+      file.set(part, length)
+      length += part.length
+    }
+  } catch (error) {
+    throw damaged(filename, error)
+  }
+  if (length !== file.length) throw damaged(filename, new Error('shorter than declared'))
+  return file
+}
+
+function damaged(filename: string, cause: unknown): Fault {
+  const reason = cause instanceof Error ? cause.message : ''
+  const path = /^(?:invalid relative path|absolute path|invalid characters in fileName)/.test(reason)
+  const found = path
+    ? 'one of its file names leads out of the archive'
+    : 'the ZIP is damaged, or holds something other than it declares'
+  return new Fault('unreadable-file', `Cannot read ${filename}: ${found}`, { cause })
+}
+
+function tooLarge(filename: string, limits: ZipLimits): Fault {
+  return new Fault(
+    'too-large',
+    `Cannot read ${filename}: unpacked it is larger than ${String(Math.round(limits.totalBytes / 1048576))} MiB`,
+  )
+}

@@ -1,0 +1,65 @@
+import type { AnalysisResult, RankedWard } from '../ranking/analysis-result.ts'
+import type { Bbox } from '../files/boundaries.ts'
+import type { Dataset } from '../dataset/dataset.ts'
+import { shapeFeatures } from './map-shapes.ts'
+import type { MapFeature, MapOptions } from './map-shapes.ts'
+
+/** A ward's place in the ranking, as a property of its outline. */
+export interface MapResult extends Pick<
+  RankedWard,
+  'wardCode' | 'wardName' | 'lga' | 'score' | 'rank' | 'tier' | 'pcaScore' | 'pcaRank'
+> {
+  readonly topThirdShare: number
+  readonly medianRank: number
+}
+
+/** A boundary with its ward's results; without a ward only its own name. */
+export interface ResultFeature extends Omit<MapFeature, 'properties'> {
+  readonly properties: MapFeature['properties'] & Partial<MapResult>
+}
+
+/** Boundaries and results, and the wards that are ranked but have no boundary. */
+export interface ResultMap {
+  readonly type: 'FeatureCollection'
+  readonly bbox: Bbox
+  readonly features: readonly ResultFeature[]
+  readonly wardsWithoutBoundary: readonly string[]
+}
+
+/** Puts the results on the boundaries. The dataset must be the one the result was made from. */
+export function resultMap(dataset: Dataset, result: AnalysisResult, options?: MapOptions): ResultMap {
+  const features = [...resultFeatures(dataset, result, options)]
+  return {
+    type: 'FeatureCollection',
+    bbox: dataset.boundaries?.bbox ?? [0, 0, 0, 0],
+    features,
+    wardsWithoutBoundary: dataset.unmatched.map(({ name }) => name),
+  }
+}
+
+/** Boundaries with their wards' results, one by one. Throws `no-data` where the dataset has no boundaries. */
+export function* resultFeatures(
+  dataset: Dataset,
+  result: AnalysisResult,
+  options?: MapOptions,
+): Generator<ResultFeature> {
+  const byName = new Map(result.wards.map((ward) => [ward.wardName, ward]))
+  for (const { properties, ...feature } of shapeFeatures(dataset, options)) {
+    const ward = properties.matched ? byName.get(properties.wardName) : undefined
+    yield { ...feature, properties: ward === undefined ? properties : { ...properties, ...mapResult(ward) } }
+  }
+}
+
+function mapResult({
+  wardCode,
+  wardName,
+  lga,
+  score,
+  rank,
+  tier,
+  pcaScore,
+  pcaRank,
+  robustness,
+}: RankedWard): MapResult {
+  return { wardCode, wardName, lga, score, rank, tier, pcaScore, pcaRank, ...robustness }
+}

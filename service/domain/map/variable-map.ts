@@ -1,0 +1,44 @@
+import type { Dataset } from '../dataset/dataset.ts'
+import { Fault } from '../fault.ts'
+import { quoted } from '../fault-list.ts'
+import { mapShapes } from './map-shapes.ts'
+import type { MapFeature, MapShapes } from './map-shapes.ts'
+import type { WardColumn } from '../files/ward-table.ts'
+
+/** The boundaries with one column's cells; `value` is null where the cell is missing or no ward was joined. */
+export interface VariableMap extends Omit<MapShapes, 'features'> {
+  readonly variable: string
+  readonly features: readonly (Omit<MapFeature, 'properties'> & {
+    readonly properties: MapFeature['properties'] & { readonly value: number | string | null }
+  })[]
+  readonly wardsWithoutBoundary: readonly string[]
+}
+
+/** Puts a column on the boundaries. Throws `invalid-input` for one that is not there or of which no values are kept, `no-data` without boundaries. */
+export function variableMap(dataset: Dataset, variable: string): VariableMap {
+  const column = dataset.table.columns.find(({ name }) => name === variable)
+  if (column === undefined) throw new Fault('invalid-input', `There is no column ${quoted(variable)} in the data.`)
+  if (column.numbers === null && column.codes === null)
+    throw new Fault(
+      'invalid-input',
+      `${quoted(variable)} cannot be mapped: it holds text of its own for nearly every ward.`,
+    )
+  const { features, ...shapes } = mapShapes(dataset)
+  const rowOfFeature = new Map<number, number>()
+  dataset.featureOfRow.forEach((feature, row) => rowOfFeature.set(feature, row))
+  return {
+    ...shapes,
+    variable,
+    features: features.map((feature, at) => ({
+      ...feature,
+      properties: { ...feature.properties, value: valueOf(column, rowOfFeature.get(at)) },
+    })),
+    wardsWithoutBoundary: dataset.unmatched.map(({ name }) => name),
+  }
+}
+
+function valueOf({ numbers, categories, codes }: WardColumn, row: number | undefined): number | string | null {
+  if (row === undefined) return null
+  const number = numbers?.[row] ?? NaN
+  return Number.isNaN(number) ? (categories?.[codes?.[row] ?? 255] ?? null) : number
+}

@@ -1,0 +1,105 @@
+import { isUrbanShare } from '../files/column-names.ts'
+import { quoted } from '../fault-list.ts'
+import type { ExcludedWard, PlanTotals } from './net-plan.ts'
+import type { PlannedWard, PlanParameters } from './planned-ward.ts'
+import type { PlanBasis, PlanColumn } from './plan-basis.ts'
+
+interface Plan {
+  readonly parameters: PlanParameters
+  readonly totals: PlanTotals
+  readonly wards: readonly PlannedWard[]
+  readonly excluded: readonly ExcludedWard[]
+  readonly urban: PlanColumn | null
+  readonly unusable: PlanBasis['unusable']
+}
+
+/** What a reader of a plan must know before acting on it, in sentences. */
+export function planCaveats(plan: Plan): readonly string[] {
+  return [
+    'Wards are served by rank, which is relative to the uploaded area; a rank is no absolute risk.',
+    ...defaultCaveats(plan.parameters),
+    ...urbanCaveats(plan),
+    ...excludedCaveats(plan),
+    ...tieCaveats(plan.wards),
+    ...(plan.totals.remaining > 0
+      ? [`${String(plan.totals.remaining)} nets remain: every planned ward has its full need.`]
+      : []),
+    ...(plan.parameters.mode === 'legacy'
+      ? [
+          'Legacy mode repeats the earlier system’s rule, so that past decisions can be reproduced; it is not the rule to plan by.',
+        ]
+      : []),
+  ]
+}
+
+function defaultCaveats({
+  defaulted,
+  urbanThreshold,
+  ranking,
+  rule,
+  householdSize,
+  populationColumn,
+  urbanColumn,
+  mode,
+}: PlanParameters): string[] {
+  if (defaulted.length === 0) return []
+  const words: Readonly<Record<string, string>> = {
+    urbanThreshold: `an urban threshold of ${String(urbanThreshold)} %`,
+    ranking: ranking === 'pca' ? 'the PCA ranking' : 'the composite ranking',
+    rule: `the ${rule} rule`,
+    householdSize: `${String(householdSize)} people a household`,
+    populationColumn: `the population from ${populationColumn}`,
+    urbanColumn: urbanColumn === null ? 'no urban share' : `the urban share from ${urbanColumn}`,
+    mode: `${mode} mode`,
+  }
+  return [`Not chosen, so the usual was taken: ${defaulted.map((name) => words[name] ?? name).join(', ')}.`]
+}
+
+function urbanCaveats({ parameters, urban, unusable, wards }: Plan): string[] {
+  if (urban === null) {
+    const found = unusable
+      .filter(({ name }) => isUrbanShare(name))
+      .map(({ name, reason }) => `${quoted(name)} cannot be used (${reason})`)
+    return [
+      `${found.length > 0 ? `The urban share ${found.join(', ')}` : 'The data have no urban share'}: all wards are in one tier.`,
+    ]
+  }
+  const unknown = wards.filter(({ urbanShare }) => urbanShare === null).map(({ wardName }) => wardName)
+  const shares = wards.flatMap(({ urbanShare }) => urbanShare ?? [])
+  const greatest = shares.reduce((most, share) => Math.max(most, share), 0)
+  return [
+    ...(urban.isYesNo ? [`${quoted(urban.name)} holds yes and no, taken as 100 and 0 percent.`] : []),
+    ...(!urban.isYesNo && greatest <= 1 && shares.length > 0
+      ? [
+          `No value of ${quoted(urban.name)} is above 1: if these are shares of one, the threshold of ${String(parameters.urbanThreshold)} percent puts every ward in tier 1.`,
+        ]
+      : []),
+    ...(greatest > 100 ? [`${quoted(urban.name)} has values above 100, which no percentage has.`] : []),
+    ...(unknown.length > 0
+      ? [
+          `${String(unknown.length)} wards have no urban share and are in tier 2, since they are not known to be below the threshold: ${unknown.join(', ')}.`,
+        ]
+      : []),
+  ]
+}
+
+function excludedCaveats({ excluded }: Plan): string[] {
+  if (excluded.length === 0) return []
+  return [
+    `${String(excluded.length)} wards have no usable population and are left out of the plan: ${excluded.map(({ wardName }) => wardName).join(', ')}.`,
+  ]
+}
+
+/** Where wards of one rank and tier get different shares of their need, their names decided. */
+function tieCaveats(wards: readonly PlannedWard[]): string[] {
+  const last = wards.findIndex(({ allocated, need }) => allocated < need)
+  const first = wards[last]
+  if (first === undefined) return []
+  const equals = wards.filter(
+    ({ rank, allocationTier }) => rank === first.rank && allocationTier === first.allocationTier,
+  )
+  if (equals.length < 2 || equals.every(({ allocated }) => allocated === 0)) return []
+  return [
+    `The stock ran out among ${String(equals.length)} wards of equal rank ${String(first.rank)}; they were served in the order of their names: ${equals.map(({ wardName }) => wardName).join(', ')}.`,
+  ]
+}

@@ -1,0 +1,141 @@
+import { agreementOf } from './agreement.ts'
+import type { AnalysisOptions, AnalysisResult, RankedWard, WardIndicator } from './analysis-result.ts'
+import { caveatsOf } from './caveats.ts'
+import { chooseIndicators } from './choose-indicators.ts'
+import type { ChosenIndicator } from './choose-indicators.ts'
+import { compositeScores } from './composite-scores.ts'
+import { dataQuality } from '../dataset/data-quality.ts'
+import type { Dataset } from '../dataset/dataset.ts'
+import { namedMatches } from '../dataset/describe-dataset.ts'
+import { rangeOf } from '../files/describe-wards.ts'
+import { Fault } from '../fault.ts'
+import { quoted } from '../fault-list.ts'
+import { impute } from './impute.ts'
+import type { ImputedColumn } from './impute.ts'
+import { lgaRows } from './lga-rows.ts'
+import { modelsOf } from './models.ts'
+import { normalise } from './normalise.ts'
+import { principalComponents } from './pca.ts'
+import { rankWards, tiersOf } from './rank-wards.ts'
+import { known } from '../files/ward-table.ts'
+
+/** One indicator through the whole method: as chosen, without gaps, and brought into 0 to 1. */
+interface PreparedIndicator extends ChosenIndicator, ImputedColumn {
+  readonly normalised: Float64Array
+}
+
+/**
+ * Ranks the wards of a dataset by composite score. The result holds every choice, every filled gap and every value,
+ * so that any ward can be recomputed by hand. Costs wards × models, and the vertices once where there are gaps. Throws `invalid-input` with pointers where the options do not fit the
+ * data, `too-large` where wards and models together pass the memory they may take.
+ */
+export function analyse(dataset: Dataset, options: AnalysisOptions = {}): AnalysisResult {
+  const { table } = dataset
+  const mode = options.mode ?? 'standard'
+  if (table.rows < 2) throw new Fault('invalid-input', 'Cannot rank one ward; a ranking compares at least two')
+  const choice = chooseIndicators(table, options, mode)
+  const imputed = impute(
+    dataset,
+    choice.indicators.map(({ column }) => column),
+  )
+  const indicators = choice.indicators.map((indicator, place): PreparedIndicator => {
+    const filled = imputed[place] ?? { values: new Float64Array(), filled: new Map() }
+    return {
+      ...indicator,
+      ...filled,
+      normalised: finite(normalise(filled.values, indicator.direction, mode), indicator, place),
+    }
+  })
+  const models = modelsOf(indicators.length, mode)
+  const { scores, robustness } = compositeScores(
+    indicators.map(({ normalised }) => normalised),
+    models,
+    mode,
+  )
+  const ranks = rankWards(scores, mode)
+  const tiers = tiersOf(ranks)
+  const pca = principalComponents(
+    indicators.map(({ column, direction, values }) => ({ name: column.name, direction, values })),
+    scores,
+    mode,
+  )
+  const pcaRanks = pca.scores === null ? null : rankWards(pca.scores, mode)
+  const agreement = pca.scores === null || pcaRanks === null ? null : agreementOf(scores, pca.scores, ranks, pcaRanks)
+  const wards = Array.from(ranks.keys())
+    .sort((one, other) => (ranks[one] ?? 0) - (ranks[other] ?? 0) || one - other)
+    .map((row): RankedWard => ({
+      wardCode: known(table.keys.wardCode?.[row]),
+      wardName: table.labels[row] ?? '',
+      lga: known(table.keys.lga?.[row]) ?? known(table.keys.lgaCode?.[row]),
+      line: table.lines[row] ?? 0,
+      score: scores[row] ?? NaN,
+      rank: ranks[row] ?? 0,
+      tier: tiers[row] ?? 'Medium',
+      pcaScore: pca.scores?.[row] ?? null,
+      pcaRank: pcaRanks?.[row] ?? null,
+      robustness: robustness[row] ?? { topThirdShare: 0, medianRank: 0 },
+      indicators: indicators.map((indicator) => wardIndicator(indicator, row)),
+    }))
+  const quality = dataQuality(dataset)
+  const imputations = indicators.flatMap(({ filled }) => [...filled.values()])
+  return {
+    schemaVersion: 1,
+    mode,
+    parameters: {
+      indicators: indicators.map(({ column }) => column.name),
+      indicatorsDefaulted: choice.defaulted,
+      directions: indicators
+        .filter(({ guessed }) => !guessed)
+        .map(({ column, direction }) => ({ name: column.name, direction })),
+    },
+    indicators: indicators.map(({ column, direction, guessed, values }) => ({
+      name: column.name,
+      direction,
+      guessed,
+      missing: column.missing,
+      ...(rangeOf(values) ?? { min: NaN, max: NaN }),
+    })),
+    leftOut: choice.leftOut,
+    imputations,
+    droppedRows: table.findings
+      .filter(({ kind }) => kind === 'row-dropped')
+      .map(({ detail, count, examples }) => `${detail} (${String(count)}: ${(examples ?? []).join(', ')})`),
+    unmatchedWards: dataset.unmatched.map(({ name }) => name),
+    acceptedMatches: namedMatches(dataset, dataset.settled.accepted),
+    duplicateWards: table.duplicates,
+    spelledDifferently: quality.spelledDifferently,
+    positivity: table.positivity,
+    quality,
+    models: models.map((model) => model.map((place) => indicators[place]?.column.name ?? '')),
+    pca: pca.result,
+    agreement,
+    wards,
+    lgas: lgaRows(wards),
+    caveats: caveatsOf(dataset, {
+      mode,
+      indicators: choice.indicators,
+      models: models.length,
+      imputations,
+      pca: pca.result,
+      agreement,
+    }),
+  }
+}
+
+function wardIndicator({ column, values, filled, normalised }: PreparedIndicator, row: number): WardIndicator {
+  const imputation = filled.get(row)
+  const cell = { name: column.name, raw: values[row] ?? NaN, normalised: normalised[row] ?? NaN }
+  return imputation === undefined ? cell : { ...cell, imputed: imputation.how }
+}
+
+/** Legacy's reciprocal has no value at −1e−10; the earlier system gave no ranking either. */
+function finite(normalised: Float64Array, { column }: ChosenIndicator, place: number): Float64Array {
+  if (normalised.every(Number.isFinite)) return normalised
+  throw new Fault(
+    'invalid-input',
+    `Cannot use ${quoted(column.name)} as an inverse indicator in legacy mode: the reciprocal of one of its values is not finite; use standard mode`,
+    {
+      errors: [{ detail: `${quoted(column.name)} has no reciprocal`, pointer: `/indicators/${String(place)}` }],
+    },
+  )
+}

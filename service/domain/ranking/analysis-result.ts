@@ -1,0 +1,159 @@
+import type { DataQuality } from '../dataset/data-quality.ts'
+import type { DifferingName } from '../dataset/spelled-differently.ts'
+import type { JoinedPositivity } from '../files/positivity.ts'
+import type { Direction } from '../files/ward-table.ts'
+
+/** `standard` is the method; `legacy` repeats what the earlier system showed, so that past decisions can be reproduced. */
+export type Mode = 'standard' | 'legacy'
+
+/** Which third of the ranking a ward falls into. */
+export type Tier = 'High' | 'Medium' | 'Low'
+
+/** What the caller may choose. No indicators: all candidates but population and urban share, when that makes 2 to 10. */
+export interface AnalysisOptions {
+  readonly indicators?: readonly string[]
+  readonly directions?: Readonly<Record<string, Direction>>
+  readonly mode?: Mode
+}
+
+/** An indicator as it was used. `guessed` is true where the direction came from the name and not from the caller. */
+export interface UsedIndicator {
+  readonly name: string
+  readonly direction: Direction
+  readonly guessed: boolean
+  readonly missing: number
+  /** Least and greatest value after imputation: what the normalisation used. */
+  readonly min: number
+  readonly max: number
+}
+
+/** A cell that was filled in. `how` is `spatial_neighbor_mean(n)`, n neighbours with a value, or `global_mean_fallback`. */
+export interface Imputation {
+  /** The ward's label. */
+  readonly ward: string
+  readonly wardCode: string | null
+  readonly column: string
+  readonly value: number
+  readonly how: string
+  /** The labels of the wards whose values were averaged; empty for the column mean. */
+  readonly neighbours: readonly string[]
+}
+
+/** One indicator of one ward: `raw` is the value used, imputed where `imputed` says how. `normalised` lies in 0 to 1. */
+export interface WardIndicator {
+  readonly name: string
+  readonly raw: number
+  readonly imputed?: string
+  readonly normalised: number
+}
+
+/** One ward's place in the ranking, with all that is needed to recompute it by hand. */
+export interface RankedWard {
+  readonly wardCode: string | null
+  /** The ward's label: its name, with its code in brackets where the name repeats. */
+  readonly wardName: string
+  readonly lga: string | null
+  /** The line of the ward table it stands on, from 1. */
+  readonly line: number
+  /** Median over the models of the mean of normalised indicators: 0 least, 1 most at risk within this area. */
+  readonly score: number
+  readonly rank: number
+  readonly tier: Tier
+  /** Null where the data do not bear a PCA; the result's `pca` says why. */
+  readonly pcaScore: number | null
+  readonly pcaRank: number | null
+  readonly robustness: Robustness
+  readonly indicators: readonly WardIndicator[]
+}
+
+/** How far a ward's place depends on the choice of indicators. */
+export interface Robustness {
+  /** The share of models in which the ward is in the top third, 0 to 1. */
+  readonly topThirdShare: number
+  /** The median of the ward's ranks over the models. */
+  readonly medianRank: number
+}
+
+/** The second opinion: principal components of the same indicators, and whether the data bear them. */
+export interface PcaResult {
+  readonly suitable: boolean
+  /** Why it is not suitable; empty when it is. */
+  readonly reasons: readonly string[]
+  /** Kaiser–Meyer–Olkin measure, 0 to 1, at least 0.5 to be suitable; null where it cannot be computed. */
+  readonly kmo: number | null
+  readonly kmoByIndicator: readonly { readonly name: string; readonly kmo: number | null }[]
+  /** Bartlett's test of sphericity; `chiSquare` is null where the correlation matrix is singular (then p is 0). */
+  readonly bartlett: { readonly chiSquare: number | null; readonly degreesOfFreedom: number; readonly p: number } | null
+  /** Every component, greatest first. */
+  readonly components: readonly PcaComponent[]
+  /** How many components count as kept, and how many of them make the score. */
+  readonly kept: number
+  readonly scored: number
+}
+
+/** A component: its share of the variance, 0 to 1, and one loading an indicator, as it was oriented. */
+export interface PcaComponent {
+  readonly explainedVarianceRatio: number
+  readonly loadings: readonly number[]
+}
+
+/** How far two rankings agree. `spearman` is null where one of them does not tell wards apart. */
+export interface Agreement {
+  readonly spearman: number | null
+  /** Wards in the first ranking's top third, and how many of them the second has there too. */
+  readonly topThird: { readonly wards: number; readonly shared: number }
+}
+
+/** A column that is no candidate, or that the default choice left out, and why. */
+export interface LeftOutColumn {
+  readonly name: string
+  readonly reason: string
+}
+
+/** A whole analysis: JSON-serialisable, self-contained, wards from most to least at risk. */
+export interface AnalysisResult {
+  readonly schemaVersion: 1
+  readonly mode: Mode
+  readonly parameters: {
+    readonly indicators: readonly string[]
+    /** True when the caller named no indicators. */
+    readonly indicatorsDefaulted: boolean
+    /** The directions the caller chose; all others were guessed from the name. */
+    readonly directions: readonly { readonly name: string; readonly direction: Direction }[]
+  }
+  readonly indicators: readonly UsedIndicator[]
+  readonly leftOut: readonly LeftOutColumn[]
+  readonly imputations: readonly Imputation[]
+  readonly droppedRows: readonly string[]
+  readonly unmatchedWards: readonly string[]
+  /** Wards joined to a boundary of another name because a person said so. */
+  readonly acceptedMatches: readonly { readonly ward: string; readonly boundary: string }[]
+  readonly duplicateWards: readonly string[]
+  /** Wards joined to a boundary of another spelling, and by what. */
+  readonly spelledDifferently: readonly DifferingName[]
+  /** What the values of measured test positivity follow from; empty without a facility table. */
+  readonly positivity: readonly JoinedPositivity[]
+  /** The data-quality report of the data it was made from. */
+  readonly quality: DataQuality
+  /** The subsets of indicators that were averaged, in the order they were made. */
+  readonly models: readonly (readonly string[])[]
+  readonly pca: PcaResult
+  /** How far the composite and the PCA ranking agree; null without the latter. */
+  readonly agreement: Agreement | null
+  readonly wards: readonly RankedWard[]
+  /** Wards by LGA, the LGA with the greatest mean score first. */
+  readonly lgas: readonly LgaRow[]
+  readonly caveats: readonly string[]
+}
+
+/** One LGA's wards taken together. */
+export interface LgaRow {
+  /** Null for wards whose LGA is not known. */
+  readonly lga: string | null
+  readonly wards: number
+  readonly tiers: Readonly<Record<Tier, number>>
+  readonly meanScore: number
+  /** The ward most at risk, and its rank in the whole area. */
+  readonly worstWard: string
+  readonly worstRank: number
+}

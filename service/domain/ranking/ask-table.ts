@@ -1,0 +1,65 @@
+import type { AnalysisResult, RankedWard, Tier } from './analysis-result.ts'
+import { explainWard } from './explain-ward.ts'
+import type { WardExplanation } from './explain-ward.ts'
+import { Fault } from '../fault.ts'
+import type { FaultDetail } from '../fault.ts'
+import { listed, quoted } from '../fault-list.ts'
+
+/** Which wards to show; all are optional and narrow the answer. */
+export interface WardFilter {
+  readonly lga?: string
+  readonly tier?: Tier
+}
+
+const MOST_COMPARED = 20
+
+/** The `count` wards most at risk, among those that pass the filter. Throws `invalid-input` for an LGA the data have not. */
+export function topWards(result: AnalysisResult, count: number, filter: WardFilter = {}): readonly RankedWard[] {
+  return wardsWhere(result, filter).slice(0, Math.max(0, count))
+}
+
+/** The wards that pass the filter, most at risk first. An LGA may be written in any case. */
+export function wardsWhere({ wards }: AnalysisResult, { lga, tier }: WardFilter): readonly RankedWard[] {
+  const wanted = lga?.trim().toLowerCase()
+  const found = wards.filter((ward) => wanted === undefined || ward.lga?.toLowerCase() === wanted)
+  if (found.length === 0 && lga !== undefined) {
+    const known = [...new Set(wards.flatMap((ward) => ward.lga ?? []))].sort()
+    throw new Fault('invalid-input', `There is no LGA ${quoted(lga)}; the data have ${listed(known, 50) || 'none'}`, {
+      errors: [{ detail: 'no such LGA', pointer: '/lga' }],
+    })
+  }
+  return found.filter((ward) => tier === undefined || ward.tier === tier)
+}
+
+/** Wards side by side, in the order of the ranking, each with what makes it riskier or safer. */
+export function compareWards(result: AnalysisResult, names: readonly string[]): readonly WardExplanation[] {
+  if (names.length < 2 || names.length > MOST_COMPARED)
+    throw new Fault('invalid-input', `Name 2 to ${String(MOST_COMPARED)} wards to compare`, {
+      errors: [{ detail: `${String(names.length)} wards`, pointer: '/wards' }],
+    })
+  const errors: FaultDetail[] = []
+  const found = names.flatMap((name, at) => {
+    const labels = findWard(result, name)
+    if (labels.length !== 1)
+      errors.push({
+        detail: labels.length === 0 ? `there is no ward ${quoted(name)}` : `${quoted(name)} may be ${listed(labels)}`,
+        pointer: `/wards/${String(at)}`,
+      })
+    return labels
+  })
+  if (errors.length > 0) throw new Fault('invalid-input', 'Cannot compare these wards', { errors })
+  return [...new Set(found)].map((label) => explainWard(result, label)).sort((one, other) => one.rank - other.rank)
+}
+
+/** The labels a person may mean: the exact one, else those equal but for case or for the code in brackets. */
+export function findWard({ wards }: AnalysisResult, name: string): readonly string[] {
+  const wanted = name.trim().toLowerCase()
+  if (wards.some(({ wardName }) => wardName === name)) return [name]
+  return wards
+    .filter(({ wardName, wardCode }) =>
+      [wardName.toLowerCase(), wardName.toLowerCase().replace(/ \([^()]*\)$/, ''), wardCode?.toLowerCase()].includes(
+        wanted,
+      ),
+    )
+    .map(({ wardName }) => wardName)
+}

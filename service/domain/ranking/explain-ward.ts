@@ -1,0 +1,128 @@
+import type { AnalysisResult, Mode, RankedWard } from './analysis-result.ts'
+import { Fault } from '../fault.ts'
+import { quoted } from '../fault-list.ts'
+import { median } from '../median.ts'
+import { roundScore } from './round-score.ts'
+import type { Direction } from '../files/ward-table.ts'
+
+/** What one indicator does to a ward's place. */
+export interface Contribution {
+  readonly name: string
+  readonly direction: Direction
+  /** The value used; `imputed` says how it was filled in where it was missing. */
+  readonly raw: number
+  readonly imputed: string | null
+  /** 0 to 1, 1 being riskiest in this area. */
+  readonly normalised: number
+  /** Normalised value × the indicator's mean weight over the models. The parts add up to `meanOfModels`. */
+  readonly part: number
+  /** Its normalised value less the mean over all wards: above 0 it makes this ward riskier than most. */
+  readonly aboveMean: number
+  /** The score over the models without this indicator; null where none is left. */
+  readonly scoreWithout: number | null
+}
+
+/** One model's view of a ward. */
+export interface ModelView {
+  readonly indicators: readonly string[]
+  /** The mean of the ward's normalised indicators. */
+  readonly value: number
+  readonly rank: number
+}
+
+/** Why a ward stands where it stands. */
+export interface WardExplanation extends Omit<RankedWard, 'indicators'> {
+  readonly wards: number
+  /** The mean over the models, which the parts add up to; the score is their median. */
+  readonly meanOfModels: number
+  readonly contributions: readonly Contribution[]
+  /** Up to five models each, the most telling first. */
+  readonly rankedHighestBy: readonly ModelView[]
+  readonly rankedLowestBy: readonly ModelView[]
+}
+
+const SHOWN = 5
+
+/**
+ * Explains a ward by its label, from the result alone: each indicator's part, and the models that rank the ward highest
+ * and lowest. Costs wards × models. Throws `not-found` where the result has no such ward.
+ */
+export function explainWard(result: AnalysisResult, label: string): WardExplanation {
+  const place = result.wards.findIndex(({ wardName }) => wardName === label)
+  const ward = result.wards[place]
+  if (ward === undefined) throw new Fault('not-found', `There is no ward ${quoted(label)} in this analysis.`)
+  const names = result.indicators.map(({ name }) => name)
+  const models = result.models.map((model) => model.map((name) => names.indexOf(name)))
+  const own = ward.indicators.map(({ normalised }) => normalised)
+  const columns = names.map((_, indicator) =>
+    Float64Array.from(result.wards, ({ indicators }) => indicators[indicator]?.normalised ?? NaN),
+  )
+  const views = models
+    .map((model, at): ModelView => ({
+      indicators: result.models[at] ?? [],
+      value: meanOver(own, model),
+      rank: rankIn(
+        model.flatMap((indicator) => columns[indicator] ?? []),
+        place,
+        result.mode,
+      ),
+    }))
+    .sort((one, other) => one.rank - other.rank || other.value - one.value)
+  const { indicators: _, ...summary } = ward
+  return {
+    ...summary,
+    wards: result.wards.length,
+    meanOfModels: mean(views.map(({ value }) => value)),
+    contributions: result.indicators.map(({ name, direction }, indicator): Contribution => {
+      const { raw = NaN, imputed = null, normalised = NaN } = ward.indicators[indicator] ?? {}
+      const weight = mean(models.map((model) => (model.includes(indicator) ? 1 / model.length : 0)))
+      const others = models.filter((model) => !model.includes(indicator))
+      return {
+        name,
+        direction,
+        raw,
+        imputed,
+        normalised,
+        part: normalised * weight,
+        aboveMean: normalised - mean(columns[indicator] ?? []),
+        scoreWithout: others.length === 0 ? null : median(Float64Array.from(others, (model) => meanOver(own, model))),
+      }
+    }),
+    rankedHighestBy: views.slice(0, SHOWN),
+    rankedLowestBy: views.slice(-SHOWN).reverse(),
+  }
+}
+
+/** 1 + the number of wards above; legacy counts half of the ties, as the earlier system did. */
+function rankIn(columns: readonly Float64Array[], place: number, mode: Mode): number {
+  const wards = columns[0]?.length ?? 0
+  const own = roundScore(sumAt(columns, place) / columns.length, mode)
+  let above = 0
+  let equal = 0
+  for (let ward = 0; ward < wards; ward += 1) {
+    const value = roundScore(sumAt(columns, ward) / columns.length, mode)
+    if (value > own) above += 1
+    else if (value === own) equal += 1
+  }
+  return above + 1 + (mode === 'legacy' ? (equal - 1) / 2 : 0)
+}
+
+function sumAt(columns: readonly Float64Array[], ward: number): number {
+  let sum = 0
+  for (const column of columns) sum += column[ward] ?? NaN
+  return sum
+}
+
+function meanOver(normalised: readonly number[], model: readonly number[]): number {
+  return model.reduce((sum, indicator) => sum + (normalised[indicator] ?? NaN), 0) / model.length
+}
+
+function mean(values: Iterable<number>): number {
+  let sum = 0
+  let count = 0
+  for (const value of values) {
+    sum += value
+    count += 1
+  }
+  return sum / count
+}

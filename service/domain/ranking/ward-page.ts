@@ -1,0 +1,91 @@
+import type { AnalysisResult, RankedWard } from './analysis-result.ts'
+import { Fault } from '../fault.ts'
+import type { FaultDetail } from '../fault.ts'
+
+/** What may be asked of a page of ranked wards. `sort` names a key, with `-` in front for descending. */
+export interface WardQuery {
+  readonly sort?: string
+  readonly tier?: string
+  readonly lga?: string
+  readonly limit?: number
+  readonly cursor?: string
+}
+
+/** A ranked ward without its indicators. */
+export type WardSummary = Omit<RankedWard, 'indicators'>
+
+/** A page, and the cursor of the next one when there is one. */
+export interface WardPage {
+  readonly wards: readonly WardSummary[]
+  readonly nextCursor?: string
+}
+
+type SortKey = 'rank' | 'score' | 'wardName' | 'lga' | 'topThirdShare' | 'medianRank' | 'pcaRank'
+
+const SORT_KEYS: readonly SortKey[] = ['rank', 'score', 'wardName', 'lga', 'topThirdShare', 'medianRank', 'pcaRank']
+const TIERS: readonly string[] = ['High', 'Medium', 'Low']
+const USUAL = 100
+const MOST = 1_000
+
+/**
+ * One page of the ranking, by rank unless another order is asked for; equal wards keep the order of the ranking, so
+ * pages neither repeat nor skip a ward. A cursor belongs to the query it came from.
+ */
+export function wardPage(result: AnalysisResult, query: WardQuery = {}): WardPage {
+  const { key, descending, limit, offset } = readQuery(query)
+  const chosen = result.wards.filter(
+    ({ tier, lga }) =>
+      (query.tier === undefined || tier === query.tier) && (query.lga === undefined || lga === query.lga),
+  )
+  const sign = descending ? -1 : 1
+  const sorted = chosen
+    .map((ward, place) => ({ ward, place, by: sortValue(ward, key) }))
+    .sort((one, other) => sign * compare(one.by, other.by) || one.place - other.place)
+  const wards = sorted.slice(offset, offset + limit).map(({ ward }) => summary(ward))
+  const next = offset + wards.length
+  return next < sorted.length && wards.length > 0 ? { wards, nextCursor: cursorOf(next, query) } : { wards }
+}
+
+function readQuery(query: WardQuery): { key: SortKey; descending: boolean; limit: number; offset: number } {
+  const errors: FaultDetail[] = []
+  const sort = query.sort ?? 'rank'
+  const descending = sort.startsWith('-')
+  const key = SORT_KEYS.find((known) => known === (descending ? sort.slice(1) : sort))
+  const limit = query.limit ?? USUAL
+  const offset = query.cursor === undefined ? 0 : offsetOf(query.cursor, query)
+  if (key === undefined)
+    errors.push({ detail: `sort is one of ${SORT_KEYS.join(', ')}, with - in front for descending`, pointer: '/sort' })
+  if (query.tier !== undefined && !TIERS.includes(query.tier))
+    errors.push({ detail: `tier is one of ${TIERS.join(', ')}`, pointer: '/tier' })
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST)
+    errors.push({ detail: `limit is a whole number from 1 to ${String(MOST)}`, pointer: '/limit' })
+  if (offset === null)
+    errors.push({ detail: 'the cursor does not belong to this query; begin again without one', pointer: '/cursor' })
+  if (key === undefined || offset === null || errors.length > 0)
+    throw new Fault('invalid-input', 'Cannot show these wards', { errors })
+  return { key, descending, limit, offset }
+}
+
+function sortValue(ward: RankedWard, key: SortKey): string | number {
+  if (key === 'topThirdShare' || key === 'medianRank') return ward.robustness[key]
+  return ward[key] ?? ''
+}
+
+function compare(one: string | number, other: string | number): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
+function summary({ indicators: _, ...ward }: RankedWard): WardSummary {
+  return ward
+}
+
+function cursorOf(offset: number, { sort, tier, lga }: WardQuery): string {
+  return Buffer.from(JSON.stringify([offset, sort ?? '', tier ?? '', lga ?? ''])).toString('base64url')
+}
+
+/** The offset a cursor stands for, or null when this query did not give it out. */
+function offsetOf(cursor: string, query: WardQuery): number | null {
+  if (cursor.length > 2_000) return null
+  const offset = Number(/^\[(\d{1,9}),/.exec(Buffer.from(cursor, 'base64url').toString('utf8'))?.[1] ?? NaN)
+  return cursorOf(offset, query) === cursor ? offset : null
+}

@@ -1,0 +1,16 @@
+import { Type } from 'typebox'
+import { Fault } from '../domain/fault.ts'
+
+/** Unknown query parameters are refused, also where none is known. */
+export const NO_QUERY = Type.Object({}, { additionalProperties: false })
+
+/** Unknown properties are refused, also where none is known. */
+export function refuseBody(body: unknown): void {
+  if (body === undefined || body === null) return
+  const pointers = typeof body === 'object' ? Object.keys(body).map((property) => `/${property}`) : ['']
+  if (pointers.length > 0) {
+    throw new Fault('invalid-input', 'This route takes no body.', {
+      errors: pointers.map((pointer) => ({ pointer, detail: 'is not known here' })),
+    })
+  }
+}

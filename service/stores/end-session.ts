@@ -1,0 +1,51 @@
+import { hash } from 'node:crypto'
+import { enqueueErasure } from './erasures.ts'
+import { luaScript, type RedisConnection } from './redis.ts'
+import { endedKeyOf, type SessionScope } from '../session/scope.ts'
+
+const TOMBSTONE_MS = 300_000
+const REPLICA_TIMEOUT_MS = 150
+
+const END_DATA = luaScript("redis.call('SET', KEYS[1], '1', 'PX', ARGV[1]) return {tag}", 'whenFull')
+const REVOKE = luaScript(
+  `
+redis.call('SET', KEYS[2], '1', 'PX', ARGV[1])
+redis.call('DEL', KEYS[1])
+return {tag}`,
+  'whenFull',
+)
+
+export interface EndSessionOptions {
+  /** A connection of its own, since waiting for replicas holds it. */
+  readonly revoker: RedisConnection
+  readonly logoutAcks: number
+  readonly absoluteSeconds: number
+}
+
+/** Reading Redis gives no usable credential: the record's name is the token's hash. */
+export function recordKeyOf(token: string): string {
+  return `sess:{${hash('sha256', token, 'base64url')}}`
+}
+
+export function tombstoneKeyOf(token: string): string {
+  return `tomb:{${hash('sha256', token, 'base64url')}}`
+}
+
+/**
+ * Ends a session for every task from this moment: its state refuses late writes, its objects are queued for erasure,
+ * its token is dead. In that order, so that a repeat finishes what a failure cut short.
+ * @param scope null when the record is already gone and only the token's death has to be made sure of
+ * @throws Fault `session-store-unavailable` when it could not be made permanent
+ */
+export async function endSession(
+  { revoker, logoutAcks, absoluteSeconds }: EndSessionOptions,
+  token: string,
+  scope: SessionScope | null,
+): Promise<void> {
+  if (scope !== null) {
+    await revoker.run(END_DATA, [endedKeyOf(scope.dataId)], [absoluteSeconds * 1000])
+    await enqueueErasure(revoker, scope)
+  }
+  await revoker.run(REVOKE, [recordKeyOf(token), tombstoneKeyOf(token)], [TOMBSTONE_MS])
+  await revoker.waitForReplicas(logoutAcks, REPLICA_TIMEOUT_MS)
+}
