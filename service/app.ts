@@ -16,6 +16,7 @@ import { createServer } from './http/create-server.ts'
 import { createGuards } from './http/guards.ts'
 import { mountHealth } from './http/health.ts'
 import { readBodies } from './http/json-body.ts'
+import { openReplyRoom } from './http/reply-room.ts'
 import { readPage } from './http/page-files.ts'
 import { mountPages } from './http/pages.ts'
 import { countRequests } from './http/route-metrics.ts'
@@ -119,6 +120,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
       ...arenaRoutes(),
       ...chatRoutes(),
     ],
+    replyRoom: openReplyRoom(),
     onEnded: rounds.eraseNow,
   })
 
