@@ -132,6 +132,7 @@ function openRequest(
   // 'close' comes after the reply has gone out and when the client has left: nothing may use the scope then.
   reply.raw.once('close', close)
   const ctx = openContext(clients, scope, {
+    owner: { session, address: request.ip },
     signal: controller.signal,
     warn: (err, message) => {
       request.log.warn({ reqId: request.id, err }, message)

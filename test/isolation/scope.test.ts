@@ -395,6 +395,7 @@ t.test('work that outlives its request reaches nothing', async (t) => {
     const [one, two] = [scope(), scope()]
     const open = (of: SessionScope): RequestContext =>
       openContext(clients, of, {
+        owner: { session: 'test', address: '127.0.0.1' },
         signal: new AbortController().signal,
         warn: () => undefined,
         onForeignId: () => undefined,
