@@ -3,7 +3,7 @@ import type { RequestContext } from '../context.ts'
 import type { SettledMatches } from '../domain/dataset/dataset.ts'
 import { Fault } from '../domain/fault.ts'
 import type { DatasetOutline } from '../domain/chat/outline.ts'
-import { JsonText, route, type Route } from '../route.ts'
+import { JsonText, jsonObject, route, type Route } from '../route.ts'
 import type { FileRole, StoredFile, StoredObject, StoredPositivity, Workspace } from '../stores/workspace.ts'
 import { DatasetReply, PositivityReply, ShapesReply } from './replies/dataset.ts'
 
@@ -127,7 +127,7 @@ async function measure(ctx: RequestContext, choices: Static<typeof PositivityQue
     const settled = currentFile(current, 'wards') === undefined ? { accepted: [], refused: [] } : current.settled
     return { ...current, positivity, settled, datasetVersion: current.datasetVersion + 1 }
   })
-  return new JsonText(`{"version":${String(datasetVersion)},"positivity":`, json, '}')
+  return jsonObject({ version: datasetVersion, positivity: new JsonText(json) })
 }
 
 export interface OpenedDataset {

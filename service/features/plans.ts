@@ -4,7 +4,7 @@ import { Fault } from '../domain/fault.ts'
 import type { PlanOptions } from '../domain/plan/net-plan.ts'
 import { unpackBasis } from '../domain/plan/plan-basis.ts'
 import { planNets } from '../domain/plan/plan-nets.ts'
-import { JsonText, jsonObject, route, type Route } from '../route.ts'
+import { jsonObject, route, withFields, type JsonText, type Route } from '../route.ts'
 import type { StoredPlan, Workspace } from '../stores/workspace.ts'
 import { basisName, isStale } from './analyses.ts'
 import { PlanReply, plansReply } from './replies/plans.ts'
@@ -121,9 +121,8 @@ function refuseStale(plan: StoredPlan, workspace: Workspace): void {
     )
 }
 
-/** Not parsed, since it is an object's JSON text already. */
 function withState(plan: StoredPlan, workspace: Workspace, json: Uint8Array): JsonText {
-  return new JsonText(`{"stale":${String(isStale(plan, workspace))},`, json.subarray(1))
+  return withFields({ stale: isStale(plan, workspace) }, json)
 }
 
 function show(plan: StoredPlan, workspace: Workspace): Record<string, unknown> {
