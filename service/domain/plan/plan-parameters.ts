@@ -2,7 +2,8 @@ import { bareName, isPopulation, POPULATION_NAMES, URBAN_SHARE_NAMES } from '../
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
 import { listed, quoted } from '../fault-list.ts'
-import type { PlanOptions } from './net-plan.ts'
+import { isTaken, PLAN_DEFAULTS, PLAN_NUMBERS } from './plan-options.ts'
+import type { PlanNumbers, PlanOptions } from './plan-options.ts'
 import type { PlanParameters } from './planned-ward.ts'
 import type { PlanBasis, PlanColumn } from './plan-basis.ts'
 
@@ -13,37 +14,24 @@ export interface PlanInputs {
   readonly urban: PlanColumn | null
 }
 
-const USUAL_THRESHOLD = 75
-const USUAL_HOUSEHOLD = 5
-const MOST_NETS = 1_000_000_000
-const MOST_HOUSEHOLD = 50
-
 /** Fills in what the options leave open. Throws `invalid-input` with a pointer to each option that does not fit. */
 export function planInputs(basis: PlanBasis, options: PlanOptions): PlanInputs {
   const {
     totalNets,
-    urbanThreshold = USUAL_THRESHOLD,
-    ranking = 'composite',
-    rule = 'per-person',
-    householdSize = USUAL_HOUSEHOLD,
-    mode = 'standard',
+    urbanThreshold = PLAN_DEFAULTS.urbanThreshold,
+    ranking = PLAN_DEFAULTS.ranking,
+    rule = PLAN_DEFAULTS.rule,
+    householdSize = PLAN_DEFAULTS.householdSize,
+    mode = PLAN_DEFAULTS.mode,
   } = options
   const errors: FaultDetail[] = []
   const check = (isRight: boolean, pointer: string, detail: string): void => {
     if (!isRight) errors.push({ detail, pointer })
   }
   const usesHouseholds = rule === 'household' || mode === 'legacy'
-  check(
-    Number.isInteger(totalNets) && totalNets >= 0 && totalNets <= MOST_NETS,
-    '/totalNets',
-    `the stock is a whole number of nets from 0 to ${String(MOST_NETS)}`,
-  )
-  check(urbanThreshold >= 0 && urbanThreshold <= 100, '/urbanThreshold', 'the threshold is a percentage from 0 to 100')
-  check(
-    householdSize >= 1 && householdSize <= MOST_HOUSEHOLD,
-    '/householdSize',
-    `a household has 1 to ${String(MOST_HOUSEHOLD)} people`,
-  )
+  const numbers: Readonly<Record<keyof PlanNumbers, number>> = { totalNets, urbanThreshold, householdSize }
+  for (const [option, value] of Object.entries(numbers) as [keyof PlanNumbers, number][])
+    check(isTaken(option, value), `/${option}`, `must be ${PLAN_NUMBERS[option].title}`)
   check(
     options.householdSize === undefined || usesHouseholds,
     '/householdSize',
