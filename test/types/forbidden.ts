@@ -6,7 +6,6 @@ import type { Clients, RequestContext } from '../../service/context.ts'
 import type { ToolCall } from '../../service/domain/chat/tools.ts'
 import * as calls from '../../service/features/tools/checked-call.ts'
 import type { CheckedCall } from '../../service/features/tools/checked-call.ts'
-import { runTool } from '../../service/features/tools/run-tool.ts'
 import type { Metrics } from '../../service/metrics/metrics.ts'
 import { route, type RouteInput } from '../../service/route.ts'
 import * as scopes from '../../service/session/scope.ts'
@@ -36,6 +35,8 @@ declare const sessionId: string
 /** Takes a scope; what is handed to it below is not one. */
 declare function needsScope(scope: SessionScope): void
 declare function use(value: unknown): void
+/** Takes what `runTool` takes. */
+declare function carryOut(checked: CheckedCall): void
 declare function needsIdentity(identity: SessionIdentity): void
 
 export function forbidden(): void {
@@ -143,16 +144,16 @@ export function forbidden(): void {
   // @ts-expect-error a metric's dimensions are closed: no person, no session
   metrics.s3Access('GetObject', sessionId)
 
-  // @ts-expect-error a tool carries out a checked call, not a name and an input
-  void runTool(ctx, 'describe_data', {})
+  // @ts-expect-error a name and an input are no checked call
+  carryOut({ tool: 'describe_data', input: {} })
   // @ts-expect-error nor a call that nobody checked
-  void runTool(ctx, call)
+  carryOut(call)
   // @ts-expect-error nor what has every public member of a checked one
-  void runTool(ctx, likeChecked)
+  carryOut(likeChecked)
   // @ts-expect-error nor a copy of one
-  void runTool(ctx, { ...checked })
+  carryOut({ ...checked })
   // @ts-expect-error nor a call that is cast to one
-  void runTool(ctx, call as CheckedCall)
+  carryOut(call as CheckedCall)
   // @ts-expect-error the class is not exported: there is nothing to construct one with
   new calls.Checked(call)
   // @ts-expect-error an instance's constructor is no way round
