@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import type { SettledMatches } from '../domain/dataset/dataset.ts'
+import { planKindOf } from '../domain/files/column-names.ts'
 import { Fault } from '../domain/fault.ts'
 import type { DatasetOutline } from '../domain/chat/outline.ts'
 import { JsonText, jsonObject, route, type Route } from '../route.ts'
@@ -90,7 +91,12 @@ export function datasetRoutes(): Route[] {
 
 async function describe(ctx: RequestContext): Promise<unknown> {
   const dataset = await openDataset(ctx)
-  return { version: dataset.version, ...(await ctx.work('describeDataset', dataset.packed)) }
+  const { columns, ...described } = await ctx.work('describeDataset', dataset.packed)
+  return {
+    version: dataset.version,
+    ...described,
+    columns: columns.map((column) => ({ ...column, kind: planKindOf(column.name) })),
+  }
 }
 
 async function settle(ctx: RequestContext, choices: Static<typeof SettledChoices>): Promise<unknown> {

@@ -1,4 +1,5 @@
-import { bareName, isPopulation, POPULATION_NAMES, URBAN_SHARE_NAMES } from '../files/column-names.ts'
+import { COLUMN_KINDS } from '../files/column-kinds.ts'
+import { bareName, planKindOf } from '../files/column-names.ts'
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
 import { listed, quoted } from '../fault-list.ts'
@@ -43,13 +44,14 @@ export function planInputs(basis: PlanBasis, options: PlanOptions): PlanInputs {
     '/ranking',
     `there is no PCA ranking: ${basis.pcaReasons.join('; ')}`,
   )
-  const population = columnFor(basis, options.populationColumn, POPULATION_NAMES, '/populationColumn', errors)
-  const urban = columnFor(basis, options.urbanColumn, URBAN_SHARE_NAMES, '/urbanColumn', errors)
+  const population = columnFor(basis, options.populationColumn, COLUMN_KINDS.population, '/populationColumn', errors)
+  const urban = columnFor(basis, options.urbanColumn, COLUMN_KINDS.urbanShare, '/urbanColumn', errors)
   if (population === null && options.populationColumn === undefined) {
     const unusable = basis.unusable
-      .filter(({ name }) => isPopulation(name))
+      .filter(({ name }) => planKindOf(name) === 'population')
       .map(({ name, reason }) => `${quoted(name)} cannot be used: ${reason}`)
-    const found = unusable.length > 0 ? unusable.join('; ') : `no column is called ${POPULATION_NAMES.join(', ')}`
+    const found =
+      unusable.length > 0 ? unusable.join('; ') : `no column is called ${COLUMN_KINDS.population.join(', ')}`
     errors.push({
       detail: `${found}; name the one that counts people: ${
         listed(

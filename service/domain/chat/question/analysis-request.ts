@@ -1,4 +1,4 @@
-import { isPopulation, isUrbanShare } from '../../files/column-names.ts'
+import { isCandidate } from '../../files/column-names.ts'
 import type { Outline } from '../outline.ts'
 import type { InputOf } from '../tools.ts'
 import type { Direction } from '../../files/ward-table.ts'
@@ -79,9 +79,7 @@ export function analysed(reading: Reading, { dataset, analysis }: Outline, last:
       'Run the analysis',
       `Show the wards at highest risk in ${part} LGA`,
     ])
-  const candidates = dataset.columns
-    .filter(({ name, indicator }) => indicator && !isPopulation(name) && !isUrbanShare(name))
-    .map(({ name }) => name)
+  const candidates = dataset.columns.filter(isCandidate).map(({ name }) => name)
   const directions = directionsOf(reading, columns)
   if (directions === null)
     return ask('Which way does each indicator point? Say for example "treat distance as direct".')

@@ -1,4 +1,4 @@
-import { isPopulation } from '../../files/column-names.ts'
+import { planKindOf } from '../../files/column-names.ts'
 import type { Outline } from '../outline.ts'
 import type { InputOf } from '../tools.ts'
 import { unclearColumn, unknownColumn } from './column-request.ts'
@@ -139,7 +139,7 @@ function valuesOf(
   const open = unclearColumn(reading, columns) ?? unknownColumn(reading, asked, dataset)
   if (open !== null) return open
   const people = hasPhrase(reading, 'how many people', 'number of people')
-    ? dataset.columns.find(({ name }) => isPopulation(name))?.name
+    ? dataset.columns.find(({ name }) => planKindOf(name) === 'population')?.name
     : undefined
   const names = [
     ...new Set([...columns.flatMap((mention) => mention.columns), ...(people === undefined ? [] : [people])]),
