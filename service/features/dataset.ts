@@ -6,7 +6,7 @@ import { Fault } from '../domain/fault.ts'
 import type { DatasetOutline } from '../domain/chat/outline.ts'
 import { JsonText, jsonObject, route, type Route } from '../route.ts'
 import type { FileRole, StoredFile, StoredObject, StoredPositivity, Workspace } from '../stores/workspace.ts'
-import { DatasetReply, PositivityReply, ShapesReply } from './replies/dataset.ts'
+import { DatasetReply, PositivityChoices, PositivityReply, ShapesReply } from './replies/dataset.ts'
 
 const MOST_SETTLED = 5_000
 
@@ -27,20 +27,6 @@ const Matches = Type.Array(
 
 const SettledChoices = Type.Object(
   { accept: Type.Optional(Matches), refuse: Type.Optional(Matches) },
-  { additionalProperties: false },
-)
-
-const PositivityQuestion = Type.Object(
-  {
-    facilityLevel: Type.Union([
-      Type.Literal('all'),
-      Type.Literal('primary'),
-      Type.Literal('secondary'),
-      Type.Literal('tertiary'),
-    ]),
-    age: Type.Union([Type.Literal('u5'), Type.Literal('o5'), Type.Literal('pw'), Type.Literal('all')]),
-    method: Type.Union([Type.Literal('rdt'), Type.Literal('microscopy'), Type.Literal('both')]),
-  },
   { additionalProperties: false },
 )
 
@@ -68,7 +54,7 @@ export function datasetRoutes(): Route[] {
       url: '/api/dataset/positivity',
       status: 200,
       reply: PositivityReply,
-      body: PositivityQuestion,
+      body: PositivityChoices,
       summary:
         'Measure test positivity from the facility table: an indicator of the wards, or without a ward table the wards themselves. Other choices add an indicator, the same measure it anew; makes a new version of the dataset',
       handle: (ctx, { body }) => measure(ctx, body),
@@ -115,7 +101,7 @@ async function settle(ctx: RequestContext, choices: Static<typeof SettledChoices
   return describe(ctx)
 }
 
-async function measure(ctx: RequestContext, choices: Static<typeof PositivityQuestion>): Promise<JsonText> {
+async function measure(ctx: RequestContext, choices: Static<typeof PositivityChoices>): Promise<JsonText> {
   const before = await ctx.workspace.read()
   const facilities = currentFile(before, 'facilities')
   if (facilities === undefined)

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { PlanOptions } from '../../domain/plan/plan-options.ts'
 import { Count, Id, listOf, Mode, Moment, Names, oneOf, orNull, Stale, Text, Version } from './parts.ts'
 
@@ -75,3 +75,7 @@ export const PlanReply = Type.Object({ plan: Plan })
 
 /** `options` are those that were asked for. */
 export const PlansReply = Type.Object({ plans: listOf({ ...made, options: PlanOptions }) })
+
+export type Plan = Static<typeof Plan>
+export type PlanReply = Static<typeof PlanReply>
+export type PlansReply = Static<typeof PlansReply>
