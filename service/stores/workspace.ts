@@ -1,4 +1,5 @@
 import type { SettledMatches } from '../domain/dataset/dataset.ts'
+import type { ExportKind } from '../domain/exports/kinds.ts'
 import type { PlanOptions } from '../domain/plan/net-plan.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { SessionScope } from '../session/scope.ts'
@@ -56,7 +57,7 @@ export interface StoredPlan {
 
 export interface StoredExport {
   readonly id: string
-  readonly kind: 'rankings.csv' | 'itn_plan.csv' | 'map.geojson' | 'report.html' | 'analysis_results.json'
+  readonly kind: ExportKind
   readonly analysisId: string
   readonly planId?: string
   readonly datasetVersion: number

@@ -39,34 +39,44 @@ t.test(
     t.teardown(() => workshop.close())
     const json = (of: AnalysisResult): Uint8Array => new TextEncoder().encode(JSON.stringify(of))
     const stay = new AbortController()
-    await workshop.make('exportRankings', { result: json(result) }, stay.signal, async ({ bytes, sha256, body }) => {
-      t.equal(bytes, text.length)
-      t.equal(Buffer.from(sha256).toString('hex'), createHash('sha256').update(text).digest('hex'))
-      if (body instanceof Uint8Array) throw new Error('not streamed')
-      for await (const chunk of body()) {
-        t.ok(chunk.length > 0)
-        break
-      }
-      const chunks: Uint8Array[] = []
-      for await (const chunk of body()) chunks.push(chunk)
-      t.ok(chunks.length > 2)
-      t.ok(Buffer.concat(chunks).equals(text), 'also after a pass that was given up')
-    })
     await workshop.make(
-      'exportRankings',
-      { result: json({ ...result, wards: result.wards.slice(0, 100) }) },
+      'exportResult',
+      { kind: 'rankings.csv', result: json(result) },
+      stay.signal,
+      async ({ bytes, sha256, body }) => {
+        t.equal(bytes, text.length)
+        t.equal(Buffer.from(sha256).toString('hex'), createHash('sha256').update(text).digest('hex'))
+        if (body instanceof Uint8Array) throw new Error('not streamed')
+        for await (const chunk of body()) {
+          t.ok(chunk.length > 0)
+          break
+        }
+        const chunks: Uint8Array[] = []
+        for await (const chunk of body()) chunks.push(chunk)
+        t.ok(chunks.length > 2)
+        t.ok(Buffer.concat(chunks).equals(text), 'also after a pass that was given up')
+      },
+    )
+    await workshop.make(
+      'exportResult',
+      { kind: 'rankings.csv', result: json({ ...result, wards: result.wards.slice(0, 100) }) },
       stay.signal,
       async ({ body }) => {
         t.ok(body instanceof Uint8Array, 'a small file is handed over whole')
       },
     )
     await t.rejects(
-      workshop.make('exportRankings', { result: Buffer.from('no JSON') }, stay.signal, async () => undefined),
+      workshop.make(
+        'exportResult',
+        { kind: 'rankings.csv', result: Buffer.from('no JSON') },
+        stay.signal,
+        async () => undefined,
+      ),
       /A job failed/,
     )
     const leave = new AbortController()
     await t.rejects(
-      workshop.make('exportRankings', { result: json(result) }, leave.signal, async ({ body }) => {
+      workshop.make('exportResult', { kind: 'rankings.csv', result: json(result) }, leave.signal, async ({ body }) => {
         leave.abort()
         if (!(body instanceof Uint8Array)) for await (const _ of body()) t.fail('a chunk for nobody')
       }),

@@ -1,4 +1,5 @@
 import { Type, type Static, type TObject } from 'typebox'
+import { ExportKindSchema } from '../exports/kind-schema.ts'
 
 /**
  * What a question may lead to: a closed list of typed calls, chosen by rules or by a model. None takes an id of anything:
@@ -104,18 +105,7 @@ export const TOOLS = {
   },
   export_result: {
     description: 'Make a file to download.',
-    input: Type.Object(
-      {
-        kind: Type.Union([
-          Type.Literal('rankings.csv'),
-          Type.Literal('itn_plan.csv'),
-          Type.Literal('map.geojson'),
-          Type.Literal('report.html'),
-          Type.Literal('analysis_results.json'),
-        ]),
-      },
-      closed,
-    ),
+    input: Type.Object({ kind: ExportKindSchema }, closed),
   },
   explain_method: {
     description: 'How a part of the method works.',

@@ -1,3 +1,4 @@
+import { EXPORTS } from '../../exports/kinds.ts'
 import type { Outline } from '../outline.ts'
 import type { ToolName } from '../tool-call.ts'
 import { ask, askForData, call } from './replies.ts'
@@ -49,7 +50,7 @@ export function possible(meaning: Meaning, outline: Outline): Meaning {
         )
       : call({ tool: 'plan_nets', input: { ...choices, totalNets } })
   }
-  return wanted.tool === 'export_result' && wanted.input.kind === 'itn_plan.csv'
+  return wanted.tool === 'export_result' && EXPORTS[wanted.input.kind].plan === 'required'
     ? ask('There is no net plan yet. How many nets are there to hand out? Say for example "plan 200,000 nets".')
     : meaning
 }
