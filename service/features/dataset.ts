@@ -3,8 +3,9 @@ import type { RequestContext } from '../context.ts'
 import type { SettledMatches } from '../domain/dataset/dataset.ts'
 import { Fault } from '../domain/fault.ts'
 import type { DatasetOutline } from '../domain/chat/outline.ts'
+import type { FileRole } from '../domain/files/formats.ts'
 import { JsonText, route, type Route } from '../route.ts'
-import type { FileRole, StoredFile, StoredObject, StoredPositivity, Workspace } from '../stores/workspace.ts'
+import type { StoredFile, StoredObject, StoredPositivity, Workspace } from '../stores/workspace.ts'
 import { DatasetReply, PositivityReply, ShapesReply } from './replies/dataset.ts'
 
 const MOST_SETTLED = 5_000

@@ -1,12 +1,11 @@
 import type { SettledMatches } from '../domain/dataset/dataset.ts'
 import type { ExportKind } from '../domain/exports/kinds.ts'
+import type { FileRole } from '../domain/files/formats.ts'
 import type { PlanOptions } from '../domain/plan/net-plan.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { SessionScope } from '../session/scope.ts'
 import type { RedisConnection } from './redis.ts'
 import { sealedState, type SealedState } from './sealed-state.ts'
-
-export type FileRole = 'wards' | 'boundaries' | 'facilities'
 
 /** A file slot. `object` is set once its bytes have been read, validated and stored under a server-made key. */
 export interface StoredFile {
