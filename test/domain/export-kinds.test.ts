@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { interpret } from '../../service/domain/chat/interpret.ts'
 import { EXPORT_KINDS, EXPORTS, kindsByPlan } from '../../service/domain/exports/kinds.ts'
@@ -32,4 +33,12 @@ t.test('a message that names two files means the one whose words tell most', asy
     t.match(interpret(message, OUTLINES.ready), { call: { tool: 'export_result', input: { kind } } }, message)
   const told = EXPORT_KINDS.flatMap((kind) => EXPORTS[kind].words.map(({ tells }) => tells))
   t.equal(new Set(told).size, told.length, 'no two tell as much')
+})
+
+t.test('the tables load no maker and no reader: a thread would load all of them', async (t) => {
+  for (const file of ['exports/kinds.ts', 'files/formats.ts']) {
+    const source = readFileSync(new URL(`../../service/domain/${file}`, import.meta.url), 'utf8')
+    t.match(source, /await import\('/, `${file} loads them when they are asked for`)
+    t.notMatch(source, /^import (?!type )|^export .* from /m, `${file} imports types alone`)
+  }
 })
