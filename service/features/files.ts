@@ -4,6 +4,7 @@ import { Fault } from '../domain/fault.ts'
 import { storedNameOf } from '../domain/files/format-of.ts'
 import { FILE_ROLE_NAMES, FILE_ROLES, type FileRole } from '../domain/files/formats.ts'
 import { route, type Route } from '../route.ts'
+import { Given } from '../work/given.ts'
 import type { StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
 import type { JobName } from '../work/jobs.ts'
 import { FileReply, FilesReply, UploadReply } from './replies/files.ts'
@@ -104,7 +105,10 @@ async function completeFile(ctx: RequestContext, fileId: string): Promise<unknow
       `Cannot use ${file.filename}: ${String(upload.bytes.length)} bytes arrived where ${String(file.bytes)} were announced. Upload it again.`,
     )
   }
-  const { found, bytes } = await ctx.work(VALIDATIONS[file.role], { filename: file.filename, bytes: upload.bytes })
+  const { found, bytes } = await ctx.work(VALIDATIONS[file.role], {
+    filename: file.filename,
+    bytes: new Given(upload.bytes),
+  })
   // The bytes that were validated are written by us; a later write to the presigned upload changes nothing.
   const object = await ctx.objects.put(storedNameOf(file.role, file.filename), bytes, 'application/octet-stream')
   let completed: StoredFile = { ...file, object, found }

@@ -7,10 +7,12 @@ import { openContext, type Clients, type RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import type { SessionCookie } from '../session/cookie.ts'
 import { scopeOf } from '../session/scope.ts'
-import { EventStream, JsonText, type Route } from '../route.ts'
+import { EventStream, type Route } from '../route.ts'
 import { lateProblem } from './errors.ts'
 import { lastData, sendEvents, wantsEvents } from './event-stream.ts'
 import type { Guards } from './guards.ts'
+import type { ReplyRoom } from './reply-room.ts'
+import { sendJson } from './send-json.ts'
 import { mountSessionRoutes, type SessionRoutesOptions } from './session-routes.ts'
 import { NO_QUERY, refuseBody } from './closed-input.ts'
 
@@ -55,6 +57,7 @@ export interface SessionBoundOptions extends SessionRoutesOptions {
   readonly store: SessionStore
   readonly guards: Guards
   readonly routes: readonly Route[]
+  readonly replyRoom: ReplyRoom
 }
 
 /**
@@ -105,20 +108,31 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
   for (const route of options.routes) mount(app, route, options)
 }
 
-/** The context of this request; its scope is closed when the reply is gone. */
-function contextOf(
+interface OpenRequest {
+  readonly ctx: RequestContext
+  /** Names the session, for what is shared out by session. */
+  readonly session: string
+  /** Closes the scope and lets go of what the request holds. */
+  readonly close: () => void
+}
+
+/** The context of this request. Its scope is closed when the reply is gone, or before. */
+function openRequest(
   request: FastifyRequest,
   reply: FastifyReply,
   { clients, sealSecrets }: SessionBoundOptions,
-): RequestContext {
+): OpenRequest {
   const scope = scopeOf(request.session, sealSecrets)
+  const session = scope.dataId
   const controller = new AbortController()
-  // 'close' comes after the reply has gone out and when the client has left: in both cases nothing may use the scope any more.
-  reply.raw.once('close', () => {
+  const close = (): void => {
     scope.close()
     controller.abort()
-  })
-  return openContext(clients, scope, {
+  }
+  // 'close' comes after the reply has gone out and when the client has left: nothing may use the scope then.
+  reply.raw.once('close', close)
+  const ctx = openContext(clients, scope, {
+    owner: { session, address: request.ip },
     signal: controller.signal,
     warn: (err, message) => {
       request.log.warn({ reqId: request.id, err }, message)
@@ -126,11 +140,12 @@ function contextOf(
     onForeignId: () => {
       clients.metrics.crossSessionAttempt('foreign-id')
       request.log.warn(
-        { reqId: request.id, event: 'foreign-id', session: scope.dataId, route: request.routeOptions.url },
+        { reqId: request.id, event: 'foreign-id', session, route: request.routeOptions.url },
         'An id of another session was refused',
       )
     },
   })
+  return { ctx, session, close }
 }
 
 function refuseForged(request: FastifyRequest, cookie: SessionCookie, { metrics }: Clients): void {
@@ -163,7 +178,8 @@ function mount(
     handler: async (request, reply) => {
       if (body === undefined) refuseBody(request.body)
       const lastEventId = request.headers['last-event-id']
-      const made = await handle(contextOf(request, reply, options), {
+      const { ctx, session, close } = openRequest(request, reply, options)
+      const made = await handle(ctx, {
         body: request.body as never,
         query: request.query as never,
         params: request.params as Record<string, string>,
@@ -173,9 +189,9 @@ function mount(
       if (made instanceof EventStream && wantsEvents(request))
         return sendEvents(reply, made, (error) => lateProblem(error, request, reply, options.clients.metrics))
       const output = made instanceof EventStream ? await lastData(made) : made
-      if (!(output instanceof JsonText)) return output
-      void reply.type('application/json; charset=utf-8').serializer((payload: unknown) => payload as string)
-      return Buffer.concat(output.parts.map((part) => Buffer.from(part as string)))
+      // The reply has its bytes. A client that reads them slowly holds nothing else.
+      close()
+      return output === undefined ? undefined : sendJson(request, reply, options.replyRoom, session, output)
     },
   })
 }

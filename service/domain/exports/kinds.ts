@@ -19,30 +19,38 @@ export interface NamingWords<Concept extends string = string> extends SpokenWord
   readonly beside?: SpokenWords<Concept>
 }
 
+interface Made {
+  /**
+   * Up to so much of what it is made of, in KiB, it is made on the event loop: about 10 ms of CPU
+   * (`node bench/loop-jobs.ts` prints it). What is larger is made on a thread.
+   */
+  readonly loopKiB: number
+}
+
 /**
  * What a file is made of, with what makes it. A maker gives text piece by piece, so that a file is never whole in memory;
- * it is loaded by the thread that makes the file, and by nothing else.
+ * it is loaded when its file is made.
  */
 type Making =
   /** The stored result is the file. */
   | { readonly madeOf: 'nothing else'; readonly plan: 'none' }
-  | {
+  | (Made & {
       readonly madeOf: 'result'
       readonly plan: 'none'
       readonly load: () => Promise<(result: StampedResult) => Iterable<string>>
-    }
-  | {
+    })
+  | (Made & {
       readonly madeOf: 'plan'
       readonly plan: 'required'
       readonly load: () => Promise<(plan: StampedPlan) => Iterable<string>>
-    }
-  | {
+    })
+  | (Made & {
       readonly madeOf: 'dataset'
       readonly plan: 'optional'
       readonly load: () => Promise<
         (dataset: Dataset, result: StampedResult, plan: StampedPlan | null) => Iterable<string>
       >
-    }
+    })
 
 type ExportRow = Making & {
   readonly mediaType: string
@@ -65,6 +73,7 @@ export const EXPORTS = {
     words: [{ tells: 30, concepts: ['rank'], phrases: ['csv', 'wards'] }],
     plan: 'none',
     madeOf: 'result',
+    loopKiB: 384,
     load: async () => (await import('./export-rankings.ts')).exportRankings,
   },
   'itn_plan.csv': {
@@ -78,6 +87,7 @@ export const EXPORTS = {
     ],
     plan: 'required',
     madeOf: 'plan',
+    loopKiB: 512,
     load: async () => (await import('./export-plan.ts')).exportPlan,
   },
   'map.geojson': {
@@ -91,6 +101,7 @@ export const EXPORTS = {
     ],
     plan: 'optional',
     madeOf: 'dataset',
+    loopKiB: 640,
     load: async () => (await import('./export-map.ts')).exportMap,
   },
   'report.html': {
@@ -101,6 +112,7 @@ export const EXPORTS = {
     words: [{ tells: 80, concepts: ['report'] }],
     plan: 'optional',
     madeOf: 'dataset',
+    loopKiB: 512,
     load: async () => (await import('./export-report.ts')).exportReport,
   },
   'analysis_results.json': {
@@ -140,4 +152,11 @@ export function isMadeOf<Source extends Making['madeOf']>(
 /** The kinds that take a plan in this way. */
 export function kindsByPlan(plan: Making['plan']): readonly ExportKind[] {
   return EXPORT_KINDS.filter((kind) => EXPORTS[kind].plan === plan)
+}
+
+export type MadeExportKind = Exclude<ExportKind, ExportKindWith<{ readonly madeOf: 'nothing else' }>>
+
+/** The kinds that are made, and not there already. */
+export function madeKinds(): readonly MadeExportKind[] {
+  return EXPORT_KINDS.filter((kind) => !isMadeOf(kind, 'nothing else'))
 }
