@@ -19,8 +19,8 @@ interface Operation {
 }
 
 /**
- * The API reference as one page of HTML, written from the service's own description, so that the two cannot differ.
- * Needs no script, since the content policy would refuse one from elsewhere.
+ * The API reference as one page of HTML, made from the service's own description, so that the two cannot differ.
+ * It needs no script, since the content policy would refuse one from another origin.
  */
 export function apiReference(description: unknown): string {
   const { info, paths } = description as OpenApi
@@ -30,7 +30,8 @@ export function apiReference(description: unknown): string {
   const tags = [...new Set(operations.map(({ operation }) => operation.tags?.[0] ?? 'api'))]
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(info.title)} API</title><link rel="stylesheet" href="/app.css"></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${escape(info.title)} API</title><link rel="stylesheet" href="/app.css"></head>
 <body><main class="wrap">
 <h1>${escape(info.title)} API ${escape(info.version)}</h1>
 <p>${escape(info.description ?? '')} The same for machines: <a href="/openapi.json">openapi.json</a>.
@@ -55,10 +56,11 @@ function section({ path, method, operation }: { path: string; method: string; op
   const reply = Object.values(responses)
     .map(({ content }) => content?.['application/json']?.schema)
     .find((found) => found !== undefined)
-  const rows = parameters.map(
-    (parameter) =>
-      `<li><code>${escape(parameter.name)}</code> in ${escape(parameter.in)}${parameter.required === true ? ', required' : ''} <code>${escape(JSON.stringify(parameter.schema ?? {}))}</code></li>`,
-  )
+  const rows = parameters.map((parameter) => {
+    const required = parameter.required === true ? ', required' : ''
+    const shape = escape(JSON.stringify(parameter.schema ?? {}))
+    return `<li><code>${escape(parameter.name)}</code> in ${escape(parameter.in)}${required} <code>${shape}</code></li>`
+  })
   return `<article><h3><code>${method} ${escape(path)}</code></h3><p>${escape(summary)}</p>
 ${rows.length > 0 ? `<ul>${rows.join('')}</ul>` : ''}
 ${shownSchema('Body', schema)}${shownSchema('Reply', reply)}

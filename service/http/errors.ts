@@ -19,7 +19,7 @@ export const PROBLEMS = {
   'no-data': { status: 409, title: 'The data are not there' },
   stale: { status: 409, title: 'The data have changed since' },
   conflict: { status: 409, title: 'Another request was quicker' },
-  voted: { status: 409, title: 'There is one vote a battle' },
+  voted: { status: 409, title: 'A battle takes one vote' },
   'too-large': { status: 413, title: 'Too large' },
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
   'unreadable-file': { status: 422, title: 'The file cannot be used' },
@@ -33,7 +33,7 @@ export const PROBLEMS = {
 
 export type ProblemSlug = keyof typeof PROBLEMS
 
-/** An RFC 9457 body. It says nothing that the caller did not send or is not told on purpose. */
+/** An RFC 9457 body. It holds only what the caller sent or is meant to know. */
 export function problemBody(
   slug: ProblemSlug,
   detail: string,
@@ -52,10 +52,10 @@ export function problemBody(
   }
 }
 
-/** Answers every error: faults as they are worded, Fastify's own as what they mean, anything else as a bug that tells nothing. */
+/** Answers every error: a fault in its own words, one of Fastify's by its meaning, any other as a silent bug. */
 export function errorHandler(metrics: Metrics) {
   return (error: FastifyError | Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    // Whatever the session was about to save must not be tried again for the error's own reply.
+    // A save that the session was about to make must not be tried again for the error's own reply.
     if ('session' in request && typeof request.session === 'object') (request as { session: unknown }).session = null
     const { slug, detail, errors } = meaningOf(error)
     report(slug, error, request, reply, metrics)
@@ -65,7 +65,7 @@ export function errorHandler(metrics: Metrics) {
   }
 }
 
-/** The same for an error that came once the reply had begun: its body alone. */
+/** The same for an error after the reply has begun: its body alone. */
 export function lateProblem(
   error: unknown,
   request: FastifyRequest,
@@ -120,7 +120,7 @@ function meaningOf(error: FastifyError | Fault): Meaning {
   if (error.validation !== undefined) {
     return {
       slug: 'invalid-input',
-      detail: `Cannot read the ${error.validationContext ?? 'request'}: see errors for what is wrong where.`,
+      detail: `Cannot read the ${error.validationContext ?? 'request'}: see errors for what is wrong and where.`,
       errors: detailsOf(error.validation),
     }
   }
@@ -128,12 +128,12 @@ function meaningOf(error: FastifyError | Fault): Meaning {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return {
         slug: 'too-large',
-        detail: 'The body is larger than this route takes. Files go to the presigned upload.',
+        detail: 'The body is larger than this route accepts. Send files to the presigned upload.',
       }
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
       return {
         slug: 'invalid-input',
-        detail: 'The body is not JSON that can be read, or has a key that is never taken: __proto__, constructor.',
+        detail: 'The body is not valid JSON, or has a key that is never accepted: __proto__, constructor.',
       }
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return { slug: 'unsupported-media-type', detail: 'Send the body as application/json.' }
@@ -145,7 +145,7 @@ function meaningOf(error: FastifyError | Fault): Meaning {
   return INTERNAL
 }
 
-/** One detail a place: a value outside a closed set is told the set once, and not what each of its members would have wanted. */
+/** One detail for each place: for a value outside a closed set it names the set once, and not each of its members. */
 function detailsOf(found: NonNullable<FastifyError['validation']>): FaultDetail[] {
   const choices = Map.groupBy(
     found.filter(({ keyword }) => keyword === 'const'),

@@ -23,7 +23,7 @@ const HEADER = [
   'WardCode', 'WardName', 'LGA', 'State', 'population', 'urban_percentage', 'test_positivity_rate', 'mean_rainfall_mm',
   'mean_EVI', 'elevation_m', 'distance_to_clinic_km', 'housing_quality', 'settlement_type_poor',
 ] as const
-/** Cells left empty, as row and column: real tables have gaps. */
+/** Empty cells, as row and column: real tables have gaps. */
 const GAPS = [[4, 6], [11, 11], [12, 11], [23, 10], [31, 8], [47, 6]] as const
 
 /** Makes the sample: 60 invented wards in 4 invented LGAs, with boundaries that fit together and a few gaps. */
