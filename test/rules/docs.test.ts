@@ -4,7 +4,7 @@ import t from 'tap'
 import { isThere, readAnchors, readReferences } from '../support/doc-references.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-/** Folders that Git passes over: what is in them is made, and is there or not. */
+/** Folders that Git ignores: their files are made, and may be missing. */
 const MADE = readFileSync(join(ROOT, '.gitignore'), 'utf8')
   .split('\n')
   .filter((line) => line.endsWith('/'))
@@ -16,7 +16,7 @@ const FILES = globSync('**', {
 })
   .filter((entry) => entry.isFile())
   .map(({ parentPath, name }) => join(parentPath, name).slice(ROOT.length + 1))
-/** A change log tells of files that were; every other page tells of those that are. */
+/** A change log may name files that have gone; every other page names present ones. */
 const PAGES = FILES.filter((file) => file.endsWith('.md') && file !== 'CHANGELOG.md').sort()
 const SCRIPTS = Object.keys(
   (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Readonly<Record<string, string>> })
@@ -24,7 +24,7 @@ const SCRIPTS = Object.keys(
 )
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
 
-t.test('the pages that are checked are those people read', async (t) => {
+t.test('the pages that people read are checked', async (t) => {
   const expected = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/architecture.md', 'service/stores/README.md']
   t.strictSame(
     expected.filter((page) => !PAGES.includes(page)),
@@ -62,9 +62,10 @@ function leadsSomewhere(page: string, link: string): boolean {
   return anchor === undefined || readAnchors(readFileSync(target, 'utf8')).includes(anchor)
 }
 
-t.test('readReferences() reads paths, scripts and links, and passes over what is neither', async (t) => {
+t.test('readReferences() reads paths, scripts and links, and nothing else', async (t) => {
   const page = [
-    'Read `service/app.ts`, `stores/`, and [the rooms](docs/architecture.md#the-rooms) or [AWS](https://aws.amazon.com).',
+    'Read `service/app.ts`, `stores/`, and [the rooms](docs/architecture.md#the-rooms).',
+    'Read [AWS](https://aws.amazon.com).',
     '`rankings.csv` is made, `GET /api/dataset` is asked, `node bench/limits.ts 5` is run, `[no](#link)` is code.',
     '```sh',
     'npm run check && npm test -- test/run.ts   # then ./infra/push-image.sh',
@@ -78,7 +79,7 @@ t.test('readReferences() reads paths, scripts and links, and passes over what is
   })
 })
 
-t.test('isThere() finds a file by its path or the end of it, and nothing that has gone', async (t) => {
+t.test('isThere() finds a file by its path or the end of its path, and none that has gone', async (t) => {
   const files = ['service/app.ts', 'service/stores/redis.ts', 'test/mutants/a.edit']
   const found = ['service/app.ts', 'app.ts', 'stores/redis.ts', 'stores/', 'service/stores', 'test/mutants/*.edit']
   t.strictSame(
@@ -90,11 +91,11 @@ t.test('isThere() finds a file by its path or the end of it, and nothing that ha
     gone.filter((path) => isThere(path, files)),
     [],
   )
-  t.ok(isThere('application/json', files), 'a media type is no path')
+  t.ok(isThere('application/json', files), 'a media type is not a path')
   t.ok(isThere('@fastify/session', files), 'nor is a package')
 })
 
-t.test('readAnchors() makes the anchors that links go by', async (t) => {
+t.test('readAnchors() makes the anchors that links use', async (t) => {
   t.strictSame(readAnchors('# The *first* one\n\n```\n# not this\n```\n## A `table` format\n'), [
     'the-first-one',
     'a-table-format',

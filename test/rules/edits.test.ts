@@ -11,7 +11,7 @@ t.test('readEdits() reads several edits and refuses a line without a sign', asyn
   t.throws(() => readEdits('@@ a.ts\n-one\ntwo\n'), /begins with no sign/)
 })
 
-t.test('applyEdits() finds its place whatever the folder and the layout', async (t) => {
+t.test('applyEdits() finds its place in any folder and any layout', async (t) => {
   const root = t.testdir()
   const path = join(root, 'service/deep/room/a.ts')
   mkdirSync(join(path, '..'), { recursive: true })

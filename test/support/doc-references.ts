@@ -1,20 +1,20 @@
-/** What one page of documentation names that can be looked up in the repository. */
+/** The names in one page of documentation that can be looked up in the repository. */
 export interface DocReferences {
   /** Words of code spans and code blocks that look like a path: `service/app.ts`, `stores/`, `test/mutants/*.edit`. */
   readonly paths: readonly string[]
   /** Scripts of package.json: `check` for `npm run check`, `test` for `npm test`. */
   readonly scripts: readonly string[]
-  /** Targets of links, without those that lead out of the repository. */
+  /** Targets of links that stay in the repository. */
   readonly links: readonly string[]
 }
 
-/** Endings of files that people write here; data files such as `rankings.csv` are what the service makes and takes. */
+/** Endings of files that people write here. Data files such as `rankings.csv` belong to the service's users. */
 const SOURCE = /\.(?:ts|js|sh|md|edit|patch|ya?ml|svg)$/
 const PATH = /^[\w.@*-]+(?:\/[\w.@*-]+)*\/?$/
 const URL_SCHEME = /^[a-z]+:/
 const WEB_PATH = /^\//
 
-/** Reads the names out of Markdown. */
+/** Reads the names in a page of Markdown. */
 export function readReferences(markdown: string): DocReferences {
   const code = [...markdown.matchAll(/^```.*\n([\s\S]*?)^```|`([^`\n]+)`/gm)].map(
     ([, block, span]) => block ?? span ?? '',
@@ -28,14 +28,14 @@ export function readReferences(markdown: string): DocReferences {
   return {
     paths: unique(words.filter((word) => PATH.test(word) && (SOURCE.test(word) || word.includes('/')))),
     scripts: unique(scripts.map(([, named, plain]) => named ?? plain ?? '')),
-    links: unique(targets.filter((target) => !URL_SCHEME.test(target) && !WEB_PATH.test(target))),
+    links: unique(targets.filter((target) => !URL_SCHEME.test(target) && !target.startsWith("/"))),
   }
 }
 
 /**
- * Whether a path of a page names something. A path that begins with a folder of the root must be there whole. Any
- * other counts where a file or folder ends with it, since a page may say `app.ts` or `stores/`; without a source file's
- * ending and without a slash at its end it is no path of ours: a package, a media type, a command.
+ * Whether a path of a page leads to something. A path that begins with a folder of the root must exist as a whole. Any
+ * other path may be the end of one, since a page may say `app.ts` or `stores/`. Without a source file's ending and
+ * without a slash at its end, it is something else: a package, a media type, a command.
  * @param files every file of the repository, as a path from its root
  */
 export function isThere(path: string, files: readonly string[]): boolean {
@@ -49,7 +49,7 @@ export function isThere(path: string, files: readonly string[]): boolean {
   return files.some((file) => match.test(file))
 }
 
-/** The anchors that a page's headings have, as GitHub makes them. */
+/** The anchors of a page's headings, as GitHub makes them. */
 export function readAnchors(markdown: string): string[] {
   const headings = markdown.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ (.+)$/gm)
   return [...headings].map(([, heading = '']) =>

@@ -1,16 +1,16 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** One change of a file's text, which fits wherever the file lies and however it is laid out. */
+/** One change of a file's text, which fits in any folder and any layout. */
 export interface Edit {
-  /** How the path of one file below the folders that are searched ends: its name, with its folder's where two share it. */
+  /** The end of the file's path: its name, with its folder's name where two files share it. */
   readonly file: string
   readonly before: string
   readonly after: string
 }
 
 /**
- * Reads edits as they stand in an `.edit` file: a line `@@ FILE`, then lines that begin with `-` (the text before)
+ * Reads the edits of an `.edit` file: a line `@@ FILE`, then lines that begin with `-` (the text before)
  * and lines that begin with `+` (the text after). Several edits follow each other.
  * @throws Error when a line begins with anything else
  */
@@ -62,14 +62,14 @@ function replaceOnce(text: string, before: string, after: string, path: string):
   return text.slice(0, from) + after + text.slice(to)
 }
 
-/** The signs of a text that are no layout, and the place of each. */
+/** The characters of a text that are not layout, and the place of each. */
 function withoutLayout(text: string): { signs: string; places: number[] } {
   const places: number[] = []
   let signs = ''
   for (let at = 0; at < text.length; at += 1) {
     const sign = text.charAt(at)
     if (/\s/.test(sign)) continue
-    // A comma right before a closing bracket is there by the formatter's choice.
+    // The formatter decides about a comma right before a closing bracket.
     if (/[)\]}]/.test(sign) && signs.endsWith(',')) {
       signs = signs.slice(0, -1)
       places.pop()
