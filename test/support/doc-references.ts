@@ -12,7 +12,6 @@ export interface DocReferences {
 const SOURCE = /\.(?:ts|js|sh|md|edit|patch|ya?ml|svg)$/
 const PATH = /^[\w.@*-]+(?:\/[\w.@*-]+)*\/?$/
 const URL_SCHEME = /^[a-z]+:/
-const WEB_PATH = /^\//
 
 /** Reads the names in a page of Markdown. */
 export function readReferences(markdown: string): DocReferences {
@@ -28,7 +27,7 @@ export function readReferences(markdown: string): DocReferences {
   return {
     paths: unique(words.filter((word) => PATH.test(word) && (SOURCE.test(word) || word.includes('/')))),
     scripts: unique(scripts.map(([, named, plain]) => named ?? plain ?? '')),
-    links: unique(targets.filter((target) => !URL_SCHEME.test(target) && !target.startsWith("/"))),
+    links: unique(targets.filter((target) => !URL_SCHEME.test(target) && !target.startsWith('/'))),
   }
 }
 
