@@ -41,7 +41,7 @@ export interface Inspector {
   /** Searches a whole reply, and holds it to the contract's rules for every reply. */
   inspect(exchange: Exchange): void
   report(violation: Omit<Violation, 'trace'>): void
-  /** From `at` on, nothing may succeed with this cookie. */
+  /** From `at` on nothing may succeed with this cookie. */
   bury(cookie: string, at: number): void
   readonly violations: readonly Violation[]
   readonly count: number

@@ -32,7 +32,7 @@ export function verdictOf({
   readonly planted: readonly Planted[]
   readonly operations: readonly Pick<Operation, 'name'>[]
   readonly tasks: number
-  /** Routes of the target that no operation uses. */
+  /** Routes of the target that no operation asks. */
   readonly uncovered: readonly string[]
   /** Why some of the requested faults did not happen. */
   readonly failure?: string | undefined

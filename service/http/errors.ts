@@ -120,7 +120,7 @@ function meaningOf(error: FastifyError | Fault): Meaning {
   if (error.validation !== undefined) {
     return {
       slug: 'invalid-input',
-      detail: `Cannot read the ${error.validationContext ?? 'request'}: see errors for what is wrong and where.`,
+      detail: `Cannot read the ${error.validationContext ?? 'request'}: see errors for what is wrong where.`,
       errors: detailsOf(error.validation),
     }
   }
@@ -145,7 +145,7 @@ function meaningOf(error: FastifyError | Fault): Meaning {
   return INTERNAL
 }
 
-/** One detail for each place: for a value outside a closed set it names the set once, and not each of its members. */
+/** One detail a place: a value outside a closed set is told the set once, and not what each of its members would have wanted. */
 function detailsOf(found: NonNullable<FastifyError['validation']>): FaultDetail[] {
   const choices = Map.groupBy(
     found.filter(({ keyword }) => keyword === 'const'),

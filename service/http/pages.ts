@@ -6,7 +6,7 @@ export interface PageFile {
   readonly body: Buffer
 }
 
-/** Serves the web page, its files and the API's description. None of them reads a session. */
+/** Serves the web page, its files and the API's description. None of them knows a session. */
 export function mountPages(app: FastifyInstance, files: ReadonlyMap<string, PageFile>): void {
   for (const [url, { type, body }] of files) {
     app.get(url, { schema: { hide: true } }, (_request, reply) => {

@@ -6,7 +6,7 @@ export const CLOSED_MS = 300
 /** The most time until everything works again after its parts are back. */
 export const BACK_MS = 1_000
 const AT_ONCE_MS = 100
-/** Routes that need no session and ask no other part. */
+/** What needs no session and asks nobody. */
 const UNTOUCHED = ['/livez', '/', '/openapi.json', '/ui/app.js'] as const
 
 /** Holds a refusal to the contract: 503 of this kind, `Retry-After`, `no-store`, no cookie, no internals. */

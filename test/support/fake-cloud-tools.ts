@@ -3,23 +3,22 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import { basename } from 'node:path'
 
 /**
- * Stands in for the tools of the operations guide, linked under each of their names. It remembers in the file
- * `FAKE_CLOUD` and answers as the real tools would, as far as the guide and its scripts read the answers. Each command
- * is a line of `FAKE_CLOUD.said`.
+ * Stands in for the tools of the operations guide, linked under each of their names. Remembers in the file `FAKE_CLOUD`, and
+ * answers as the real ones would, as far as the guide and its scripts listen. Each command is a line of `FAKE_CLOUD.said`.
  */
 export interface FakeCloud {
   readonly backend?: string
   readonly stack?: string
   readonly secretsProvider?: string
   readonly config: Readonly<Record<string, string>>
-  /** The configuration at each update, and at each commit of its file. */
+  /** The configuration as it stood at each update, and each time its file was committed. */
   readonly updates: readonly Readonly<Record<string, string>>[]
   readonly commits: readonly Readonly<Record<string, string>>[]
   /** Digests by tag. */
   readonly pushed: Readonly<Record<string, string>>
 }
 
-/** The answer to a command, and its changes. */
+/** What a command answers, and what it changes. */
 interface Told {
   readonly answer?: string
   readonly change?: Partial<FakeCloud>
@@ -126,7 +125,7 @@ function git(cloud: FakeCloud, args: readonly string[]): Told {
   return args[0] === 'commit' ? { change: { commits: [...cloud.commits, cloud.config] } } : {}
 }
 
-/** No environment exists until a command makes it. */
+/** No environment is there until it is put there. */
 function gh(_cloud: FakeCloud, args: readonly string[]): Told {
   return args[0] === 'api' && args[1] !== '--method' ? refuse('gh: Not Found (HTTP 404)') : {}
 }
