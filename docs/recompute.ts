@@ -65,7 +65,7 @@ function ranksOf(values: readonly number[]): number[] {
   return values.map((value) => first.get(value) ?? NaN)
 }
 
-/** Each ward's sum over the scored components of component × explained variance, from z-scores; inverse ones negated. */
+/** Each ward's sum over the scored components of component × explained variance, from z-scores (inverse: negated). */
 function pcaScores({ indicators, pca, wards }: Results): number[] {
   const z = indicators.map(({ name, direction }) => {
     const values = wards.map((ward) => ward.indicators.find((one) => one.name === name)?.raw ?? NaN)
@@ -153,8 +153,8 @@ export function recompute(
               (normalised.get(name) ?? NaN).toFixed(6),
           )
         say(
-          `  ${String(values.length)} models, from ${Math.min(...values).toFixed(6)} to ${Math.max(...values).toFixed(6)}; ` +
-            `their median ${middle(values).toFixed(6)} is the score`,
+          `  ${String(values.length)} models, from ${Math.min(...values).toFixed(6)} ` +
+            `to ${Math.max(...values).toFixed(6)}; their median ${middle(values).toFixed(6)} is the score`,
         )
       }
       return [ward, middle(values)]

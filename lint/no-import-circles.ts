@@ -20,7 +20,7 @@ function importsOf(file: string): readonly string[] {
   return found
 }
 
-/** The shortest way from one file to another by imports, with both of them; undefined if there is none. */
+/** The shortest way from one file to another by imports, both included; undefined without one. */
 function wayBetween(from: string, to: string): readonly string[] | undefined {
   const ways: string[][] = [[from]]
   const seen = new Set([from])
@@ -51,8 +51,8 @@ export const noImportCircles: TSESLint.RuleModule<MessageId> = {
       if (!existsSync(target)) return
       const way = wayBetween(target, context.filename)
       if (way === undefined) return
-      const told = way.map((file) => relative(context.cwd, file)).join(' → ')
-      context.report({ node: source, messageId: 'circle', data: { way: told } })
+      const shown = way.map((file) => relative(context.cwd, file)).join(' → ')
+      context.report({ node: source, messageId: 'circle', data: { way: shown } })
     }
     return {
       ImportDeclaration(node) {

@@ -45,13 +45,13 @@ export const MOST_REPLY_BYTES = 4 * 1024 * 1024
 
 /**
  * A model whose failures all become one fault within its deadlines, and whose connection is closed after every step.
- * @param told called once for each step, at any end
+ * @param onStep called once for each step, at any end
  */
 export function watchModel(
   name: string,
   protocol: Protocol,
   deadlines: ModelDeadlines,
-  told: (step: ModelStep) => void,
+  onStep: (step: ModelStep) => void,
 ): Model {
   return {
     name,
@@ -75,8 +75,8 @@ export function watchModel(
           if (event.type === 'end') {
             ended = true
             outcome = event.reason === 'refused' ? 'refused' : 'ok'
-            inputTokens = tokensTold(event.inputTokens)
-            outputTokens = tokensTold(event.outputTokens)
+            inputTokens = readTokens(event.inputTokens)
+            outputTokens = readTokens(event.outputTokens)
           }
           characters += event.type === 'text' ? event.text.length : event.type === 'progress' ? event.characters : 0
           if (characters > request.maxOutputTokens * CHARACTERS_A_TOKEN)
@@ -91,11 +91,11 @@ export function watchModel(
         throw new Fault(
           'model-unavailable',
           'The language model does not answer at the moment. It has changed nothing of yours. Send it again shortly.',
-          { cause: toldCause(error) },
+          { cause: loggableCause(error) },
         )
       } finally {
         line.close()
-        told({ outcome, inputTokens, outputTokens })
+        onStep({ outcome, inputTokens, outputTokens })
       }
     },
   }
@@ -112,7 +112,7 @@ function isWellFormed(event: ModelEvent | ModelProgress): boolean {
   return event.type === 'end' || Number.isSafeInteger(event.characters)
 }
 
-function tokensTold(value: number): number {
+function readTokens(value: number): number {
   return Number.isSafeInteger(value) && value >= 0 && value <= MOST_TOKENS ? value : 0
 }
 
@@ -168,7 +168,7 @@ function openLine(caller: AbortSignal, { firstMs, silenceMs, totalMs }: ModelDea
 }
 
 /** A cause that may be logged. A library's error can quote the provider, and the provider can quote the prompt. */
-function toldCause(error: unknown): Error {
+function loggableCause(error: unknown): Error {
   if (error instanceof ModelFailure) return error
   const { name, code } = error as { name?: unknown; code?: unknown }
   const words = [name, code].filter((word) => typeof word === 'string' && /^[A-Za-z_]{1,60}$/.test(word))
