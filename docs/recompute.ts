@@ -54,7 +54,7 @@ function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-/** Ranks from the greatest value: 1 + how many are greater. */
+/** Ranks from the greatest value: 1 + the number of greater ones. */
 function ranksOf(values: readonly number[]): number[] {
   const first = new Map<number, number>()
   values
@@ -65,7 +65,7 @@ function ranksOf(values: readonly number[]): number[] {
   return values.map((value) => first.get(value) ?? NaN)
 }
 
-/** Each ward's sum over the scored components of component × explained variance, from z-scores; inverse ones turned. */
+/** Each ward's sum over the scored components of component × explained variance, from z-scores (inverse: negated). */
 function pcaScores({ indicators, pca, wards }: Results): number[] {
   const z = indicators.map(({ name, direction }) => {
     const values = wards.map((ward) => ward.indicators.find((one) => one.name === name)?.raw ?? NaN)
@@ -93,7 +93,7 @@ function needOf(row: Row): number {
   return Math.ceil((population * 5) / 9)
 }
 
-/** What differs, in sentences; `say` gets the working of the ward that was asked for. */
+/** The differences, in sentences; `say` gets the working of the named ward. */
 export function recompute(
   results: Results,
   rankings: readonly Row[],
@@ -149,10 +149,12 @@ export function recompute(
         say(`${ward}, indicator by indicator:`)
         for (const { name, direction, min, max } of results.indicators)
           say(
-            `  ${name} ${String(raw.get(name))}, ${direction}, ${String(min)} to ${String(max)}: ${(normalised.get(name) ?? NaN).toFixed(6)}`,
+            `  ${name} ${String(raw.get(name))}, ${direction}, ${String(min)} to ${String(max)}: ` +
+              (normalised.get(name) ?? NaN).toFixed(6),
           )
         say(
-          `  ${String(values.length)} models, from ${Math.min(...values).toFixed(6)} to ${Math.max(...values).toFixed(6)}; their median ${middle(values).toFixed(6)} is the score`,
+          `  ${String(values.length)} models, from ${Math.min(...values).toFixed(6)} ` +
+            `to ${Math.max(...values).toFixed(6)}; their median ${middle(values).toFixed(6)} is the score`,
         )
       }
       return [ward, middle(values)]
@@ -177,7 +179,7 @@ export function recompute(
       pca === null ? null : 1 + results.wards.filter((other) => (other.pcaScore ?? NaN) > (pcaScore ?? NaN)).length,
     )
     const own = scores.get(wardName) ?? NaN
-    // By the file's own scores, which have twelve decimals.
+    // From the file's own scores, which have twelve decimals.
     const above = results.wards.filter((other) => other.score > score).length
     const place = above + 1
     const workedTier = place <= third ? 'High' : place > scores.size - third ? 'Low' : 'Medium'
@@ -203,7 +205,7 @@ export function recompute(
     const ward = row['ward_name'] ?? ''
     const need = needOf(row)
     const now = { tier: Number(row['allocation_tier']), rank: Number(row[rankColumn]) }
-    // Without an urban share at all there is one tier; a ward without its own is not known to lie below the threshold.
+    // Without an urban share there is one tier; a ward without its own share is not known to be below the threshold.
     const isFirst =
       row['urban_column'] === '' ||
       (row['urban_percent'] !== '' && Number(row['urban_percent']) < Number(row['urban_threshold_percent']))
@@ -220,7 +222,8 @@ export function recompute(
     )
     if (ward === shown)
       say(
-        `  ${String(row['population'])} people need ${String(need)} nets; ${String(left)} were left, so it gets ${String(Math.min(need, left))}`,
+        `  ${String(row['population'])} people need ${String(need)} nets; ` +
+          `${String(left)} were left, so it gets ${String(Math.min(need, left))}`,
       )
     left -= Number(row['nets_allocated'])
     before = now

@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
 type MessageId = 'command'
 
-/** Commands that change what the connection itself is doing, for every request that shares it. */
+/** Commands that change the state of the connection, for every request that shares it. */
 const CONNECTION_COMMANDS: ReadonlySet<string> = new Set([
   'multi',
   'watch',
@@ -21,20 +21,20 @@ const CONNECTION_COMMANDS: ReadonlySet<string> = new Set([
   'bzpopmax',
   'bzmpop',
 ])
-/** Names that also belong to things other than Redis, so that the receiver decides. */
+/** Names that other things than Redis have too: here the receiver decides. */
 const COMMON_NAMES: ReadonlySet<string> = new Set(['watch', 'select', 'reset', 'monitor', 'subscribe'])
 const CLIENT_NAME = /redis|client|connection|cluster|pipeline/i
 
 const textOf = (node: TSESTree.Node | undefined): string | undefined =>
   node?.type === 'Literal' && typeof node.value === 'string' ? node.value.toLowerCase() : undefined
 
-/** The name a method is called by, `redis.multi()` and `redis['multi']()` alike. */
+/** The name of the called method, for `redis.multi()` and for `redis['multi']()`. */
 function methodOf(callee: TSESTree.MemberExpression): string | undefined {
   if (callee.computed) return textOf(callee.property)
   return callee.property.type === 'Identifier' ? callee.property.name.replace(/Buffer$/, '').toLowerCase() : undefined
 }
 
-/** The names a method is called through: `clients.redis` for `clients.redis.get()`, `this.#redis` is `.redis`. */
+/** What a method is called on: `clients.redis` for `clients.redis.get()`; `this.#redis` is `.redis`. */
 function receiverOf(node: TSESTree.Node): string {
   if (node.type === 'Identifier' || node.type === 'PrivateIdentifier') return node.name
   if (node.type === 'MemberExpression') return `${receiverOf(node.object)}.${receiverOf(node.property)}`
@@ -43,8 +43,8 @@ function receiverOf(node: TSESTree.Node): string {
 
 /**
  * Refuses Redis commands that leave state on the connection or hold it: transactions, WATCH, SELECT,
- * subscriptions and blocking reads. One connection carries everybody's requests, so such state would be
- * one person's doing met by the next. Atomic work is a Lua script.
+ * subscriptions and blocking reads. One connection carries everybody's requests, so the state that one person's request
+ * leaves would meet the next person's. Atomic work is a Lua script.
  */
 export const noConnectionState: TSESLint.RuleModule<MessageId> = {
   meta: {
@@ -53,7 +53,8 @@ export const noConnectionState: TSESLint.RuleModule<MessageId> = {
     schema: [],
     messages: {
       command:
-        'Cannot use {{command}} on a shared Redis connection: it changes the connection for every other request. Write one Lua script instead',
+        'Cannot use {{command}} on a shared Redis connection: it changes the connection for every other request. ' +
+        'Write one Lua script instead',
     },
   },
   create(context) {

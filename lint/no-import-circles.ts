@@ -5,7 +5,7 @@ import ts from 'typescript'
 
 type MessageId = 'circle'
 
-/** The files that a file imports by a relative path, types included. Read once a lint run. */
+/** The files that a file imports by a relative path, types included. Each is read once in a lint run. */
 const known = new Map<string, readonly string[]>()
 
 function importsOf(file: string): readonly string[] {
@@ -20,7 +20,7 @@ function importsOf(file: string): readonly string[] {
   return found
 }
 
-/** The shortest way from one file to another by imports, both included; undefined where there is none. */
+/** The shortest way from one file to another by imports, both included; undefined without one. */
 function wayBetween(from: string, to: string): readonly string[] | undefined {
   const ways: string[][] = [[from]]
   const seen = new Set([from])
@@ -36,11 +36,11 @@ function wayBetween(from: string, to: string): readonly string[] | undefined {
   return undefined
 }
 
-/** Refuses an import that leads back to its own file, through types too: such files can only be read together. */
+/** Refuses an import that leads back to its own file, even through types: such files can only be read together. */
 export const noImportCircles: TSESLint.RuleModule<MessageId> = {
   meta: {
     type: 'problem',
-    docs: { description: 'Refuses imports that lead back to the file they stand in' },
+    docs: { description: 'Refuses imports that lead back to their own file' },
     schema: [],
     messages: { circle: 'Cannot import this: it leads back here by {{way}}' },
   },
@@ -51,8 +51,8 @@ export const noImportCircles: TSESLint.RuleModule<MessageId> = {
       if (!existsSync(target)) return
       const way = wayBetween(target, context.filename)
       if (way === undefined) return
-      const told = way.map((file) => relative(context.cwd, file)).join(' → ')
-      context.report({ node: source, messageId: 'circle', data: { way: told } })
+      const shown = way.map((file) => relative(context.cwd, file)).join(' → ')
+      context.report({ node: source, messageId: 'circle', data: { way: shown } })
     }
     return {
       ImportDeclaration(node) {

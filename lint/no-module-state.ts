@@ -3,15 +3,15 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 type Options = [{ readonly pure?: readonly string[] }?]
 type Expression = TSESTree.Node | null | undefined
 
-/** Calls that give a value nobody can change afterwards. `Type.*` makes TypeBox schemas. */
+/** Calls whose value nobody can change afterwards. `Type.*` makes TypeBox schemas. */
 const PURE_CALLS = /^(Type\.\w+|Symbol|Symbol\.for|Number|String|BigInt|Math\.\w+|fileURLToPath|promisify)$/
 /** Classes whose instances nobody changes. */
 const CONSTANT_CLASSES = /^(URL|Intl\.\w+)$/
-/** Calls whose fresh array becomes a constant once a readonly annotation names it. */
+/** Calls whose new array is a constant if its annotation is readonly. */
 const COPYING_CALLS = /(^Object\.(keys|values|entries|fromEntries)|\.(map|filter|flatMap))$/
 const READONLY_TYPES = /^(ReadonlyMap|ReadonlySet|ReadonlyArray|Readonly)$/
 
-/** The dotted name of what is called, `Type.Object`; what is called on a computed value begins with `?`. */
+/** The dotted name of what is called, such as `Type.Object`; it begins with `?` on a computed value. */
 function nameOf(node: TSESTree.Node): string {
   if (node.type === 'Identifier') return node.name
   if (node.type !== 'MemberExpression' || node.computed) return '?'
@@ -31,7 +31,7 @@ function isReadonlyType(node: TSESTree.TypeNode | undefined): boolean {
   )
 }
 
-/** Decides what may stay at module scope; `pure` adds names of calls the project vouches for. */
+/** Decides what may be at module scope; `pure` adds names of calls that the project vouches for. */
 function constancy(pure: readonly string[]): (node: Expression, annotation?: TSESTree.TypeNode) => boolean {
   const isPureCall = (node: TSESTree.CallExpression): boolean => {
     const name = nameOf(node.callee)
@@ -40,7 +40,7 @@ function constancy(pure: readonly string[]): (node: Expression, annotation?: TSE
     return PURE_CALLS.test(name) || pure.includes(name)
   }
 
-  /** `Object.freeze` is shallow and does nothing to a Map, so only literals of constants are frozen by it. */
+  /** `Object.freeze` is shallow and does nothing to a Map, so it counts only for literals of constants. */
   const isFrozenLiteral = (node: Expression): boolean =>
     (node?.type === 'ArrayExpression' || node?.type === 'ObjectExpression') &&
     partsOf(node).every((part) => isConstant(part))
@@ -120,7 +120,7 @@ function partsOf(node: TSESTree.ArrayExpression | TSESTree.ObjectExpression): Ex
   return node.properties.map((property) => (property.type === 'Property' ? property.value : property.argument))
 }
 
-/** The default values inside a destructuring pattern. */
+/** The default values in a destructuring pattern. */
 function defaultsOf(pattern: TSESTree.Node | null): TSESTree.Node[] {
   switch (pattern?.type) {
     case 'AssignmentPattern':
@@ -137,8 +137,8 @@ function defaultsOf(pattern: TSESTree.Node | null): TSESTree.Node[] {
 }
 
 /**
- * Module scope may hold functions, types, classes and deeply constant values, and nothing a request could change.
- * Syntax only: an alias of an imported value is taken as constant, because its own module is held to this rule.
+ * Module scope may hold functions, types, classes and deeply constant values, and nothing that a request could change.
+ * The rule reads syntax only: an alias of an imported value counts as constant, since its own module obeys this rule.
  */
 export const noModuleState: TSESLint.RuleModule<'state', Options> = {
   meta: {

@@ -4,12 +4,12 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 type MessageId = 'import' | 'unreadable' | 'name' | 'environment'
 type Report = TSESLint.RuleContext<MessageId, []>
 
-/** What one file of `service/` asks for: another file of the repository, by its room, or a package. */
+/** What one file of `service/` imports: another file of the repository, by its room, or a package. */
 interface Wanted {
   readonly name: string
   /** The room of a relative import, `''` for a file right under `service/`, undefined for a package. */
   readonly room?: string
-  /** The room of domain/ it lies in, `''` for a file right under domain/. */
+  /** Its room of domain/, `''` for a file right under domain/. */
   readonly domainRoom?: string
   /** The file's base name without its ending, for a relative import. */
   readonly file: string
@@ -28,7 +28,7 @@ const PARSERS: ReadonlySet<string> = new Set([
   'proj4',
   'typebox',
 ])
-/** Builtins that compute and reach nothing: no file, no socket, no clock, no process. */
+/** Builtins that only compute: they reach no file, socket, clock or process. */
 const PURE_BUILTINS: ReadonlySet<string> = new Set([
   'node:buffer',
   'node:crypto',
@@ -39,7 +39,7 @@ const PURE_BUILTINS: ReadonlySet<string> = new Set([
   'node:zlib',
 ])
 /**
- * The rooms of domain/ from the lowest to the highest: a room imports itself, lower ones and the files right under
+ * The rooms of domain/ from the lowest to the highest. A room imports itself, lower rooms and the files right under
  * domain/, which import no room. Rooms of one level do not import each other.
  */
 const DOMAIN_LEVELS = [['files'], ['dataset'], ['ranking'], ['map', 'plan'], ['exports'], ['chat'], ['arena']] as const
@@ -97,7 +97,7 @@ function upwardRefusal(from: string, to: string | undefined): string | undefined
 
 interface Place {
   readonly room: string
-  /** The room of domain/ it lies in, `''` for a file right under domain/ or elsewhere. */
+  /** Its room of domain/, `''` for a file right under domain/ or elsewhere. */
   readonly domainRoom: string
   readonly file: string
 }
@@ -137,9 +137,9 @@ function namesOnlyTypes(node: TSESTree.ImportDeclaration | TSESTree.ExportNamedD
 }
 
 /**
- * Holds every file of `service/` to its room: domain/ is pure, stores/ alone has the clients of Redis and S3,
- * models/ alone those of language models, http/ and session/ alone see a request, features/ see none of these, the page
- * takes only types, the environment is read in one place, and the raw session store of @fastify/session is named nowhere.
+ * Holds every file of `service/` to its room. domain/ is pure. Only stores/ has the clients of Redis and S3, and only
+ * models/ those of language models. Only http/ and session/ see a request; features/ see none of these. The page takes
+ * only types. The environment is read in one place, and nothing names the raw session store of @fastify/session.
  */
 export const roomBoundaries: TSESLint.RuleModule<MessageId> = {
   meta: {
@@ -216,7 +216,7 @@ function nameChecks(context: Report, place: Place): TSESLint.RuleListener {
   }
   return {
     Identifier(node) {
-      // `import { a }` holds the one word twice, as what is imported and as its local name.
+      // `import { a }` holds the word twice: as the imported name and as the local one.
       if (
         node.parent.type === 'ImportSpecifier' &&
         node.parent.imported !== node &&

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 
-/** Whose a canary is: one session of one person (an era), the datum it stands in, and which edition of that datum. */
+/** The owner of a canary: one session of one person (an era), the datum it is in, and the edition of that datum. */
 export interface Owner {
   readonly user: number
   readonly era: number
@@ -8,23 +8,23 @@ export interface Owner {
   readonly version: number
 }
 
-/** The canaries of one run: unguessable, each registered to the one session that may ever see it. */
+/** The canaries of one run: nobody can guess them, and each is registered to the one session that may see it. */
 export interface Canaries {
   /** A text canary: `zq`, 16 letters from the run's key, 4 check letters. */
   text(owner: Owner): string
-  /** A number canary: three digits, a point, nine digits. Means and sums erase texts, numbers they carry along. */
+  /** A number canary: three digits, a point, nine digits. Means and sums lose texts, but they carry numbers along. */
   number(owner: Owner): string
-  /** Registers what the service itself made for a session: ids of data, files, analyses. */
+  /** Registers an id that the service made for a session: of data, files, analyses. */
   register(made: string, owner: Owner): void
-  /** Whose it is; undefined: nobody's of this run. */
+  /** The owner; undefined if it is not a canary of this run. */
   ownerOf(found: string): Owner | undefined
-  /** Registers a canary to somebody else, to see whether that is noticed. */
+  /** Registers a canary to another owner, to see whether that is noticed. */
   plant(found: string, owner: Owner): void
   readonly size: number
 }
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567'
-/** The same in every run, so that a canary of an earlier run is known as one when a cache still holds it. */
+/** The same in every run, so that a canary of an earlier run is recognised when a cache still holds it. */
 const CHECK_KEY = 'canaries of every run of the isolation prover'
 
 export function createCanaries(runKey: Buffer = randomBytes(32)): Canaries {
@@ -41,7 +41,7 @@ export function createCanaries(runKey: Buffer = randomBytes(32)): Canaries {
     number(owner) {
       const bits = digest(owner)
       const whole = 100 + (bits.readUInt32BE(0) % 900)
-      // A last digit other than 0, or printing would drop it.
+      // The last digit is not 0, since printing would drop it.
       const digits = String(bits.readUInt32BE(4) % 100_000_000).padStart(8, '0') + String(1 + ((bits[8] ?? 0) % 9))
       const text = `${whole}.${digits}`
       owners.set(text, owner)

@@ -3,7 +3,7 @@ import { Agent } from 'undici'
 /** One request as the prover sends it. */
 export interface Call {
   readonly user: number
-  /** The session it is made in; null where it is made without one. */
+  /** The session of the request; null without one. */
   readonly era: number | null
   readonly operation: string
   /** As the service's own description writes it, such as `GET /api/analyses/{analysisId}`; `object store` for presigned URLs. */
@@ -13,7 +13,7 @@ export interface Call {
   readonly address: string
   readonly cookie?: string | null
   readonly headers?: Readonly<Record<string, string>>
-  /** Sent as JSON; text and bytes go out as they are. */
+  /** Sent as JSON; texts and bytes go out as they are. */
   readonly body?: unknown
   /** On a connection of its own. */
   readonly fresh?: boolean
@@ -21,7 +21,7 @@ export interface Call {
   readonly heavy?: boolean
 }
 
-/** A request and all that came back. A status of 0: nothing did. */
+/** A request and its whole reply. A status of 0 means that nothing came back. */
 export interface Exchange extends Omit<Call, 'body'> {
   readonly begin: number
   readonly end: number
@@ -43,13 +43,13 @@ export interface ClientOptions {
   readonly target: string
   readonly atOnce: number
   readonly heavyAtOnce: number
-  /** Sees every exchange before its sender does. */
+  /** Gets every exchange before its sender does. */
   readonly onExchange: (exchange: Exchange) => void
 }
 
 const HEADERS_MS = 30_000
 
-/** Sends requests of many people over connections that they share, as a balancer's are shared, a bounded number at a time. */
+/** Sends requests of many people over shared connections, as behind a balancer, a limited number at a time. */
 export function createClient({ target, atOnce, heavyAtOnce, onExchange }: ClientOptions): Client {
   const kept = new Agent({
     connections: atOnce,
@@ -116,7 +116,7 @@ export function createClient({ target, atOnce, heavyAtOnce, onExchange }: Client
   return {
     async send(call) {
       const leaveHeavy = call.heavy === true ? await heavyPlaces() : undefined
-      // A presigned URL lives a minute: it does not wait behind everybody.
+      // A presigned URL is valid for a minute, so it does not wait behind everybody.
       const leave = call.route === 'object store' ? undefined : await places()
       try {
         const result = await exchange(call)
@@ -133,7 +133,7 @@ export function createClient({ target, atOnce, heavyAtOnce, onExchange }: Client
   }
 }
 
-/** Lets `places` in at a time, first come, first served; gives what lets the next one in. */
+/** Lets `places` in at a time, in the order of their coming; gives the function that lets the next one in. */
 function turnstile(places: number): () => Promise<() => void> {
   const waiting: (() => void)[] = []
   let free = places
@@ -152,7 +152,7 @@ function turnstile(places: number): () => Promise<() => void> {
   }
 }
 
-/** The body as JSON; an empty object where it is none. */
+/** The body as JSON; an empty object if it is not JSON. */
 export function jsonOf<T = Record<string, unknown>>(exchange: Exchange): Partial<T> {
   try {
     const value: unknown = JSON.parse(exchange.bytes.toString())

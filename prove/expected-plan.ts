@@ -10,7 +10,9 @@ export interface ExpectedAllocation {
   readonly allocated: number
 }
 
-/** Recomputes a plan by the method's words: one net for 1.8 people, rounded up, by rank until the stock runs out. */
+/**
+ * Recomputes a plan from the method's description: one net for 1.8 people, rounded up, by rank until the stock ends.
+ */
 export function expectedPlan({ ranking, populations }: Edition, totalNets: number): readonly ExpectedAllocation[] {
   let left = totalNets
   return [...ranking]
@@ -24,7 +26,7 @@ export function expectedPlan({ ranking, populations }: Edition, totalNets: numbe
     })
 }
 
-/** What is wrong with a plan that a reply shows, or null when it is the expected one. */
+/** The fault of a plan in a reply, or null when it is the expected plan. */
 export function planMisfit(expected: readonly ExpectedAllocation[], shown: readonly PlanRow[]): string | null {
   if (shown.length !== expected.length) return `${shown.length} wards where ${expected.length} were uploaded`
   const byName = new Map(shown.map((row) => [row.wardName, row]))
@@ -32,7 +34,10 @@ export function planMisfit(expected: readonly ExpectedAllocation[], shown: reado
     const row = byName.get(wardName)
     if (row === undefined) return 'a ward that was uploaded is missing'
     if (row.population !== population || row.need !== need || row.allocated !== allocated)
-      return `${String(row.allocated)} of ${String(row.need)} nets for ${String(row.population)} people where ${allocated} of ${need} for ${population} follow from the data`
+      return (
+        `${String(row.allocated)} of ${String(row.need)} nets for ${String(row.population)} people ` +
+        `where ${allocated} of ${need} for ${population} follow from the data`
+      )
   }
   return null
 }

@@ -1,4 +1,4 @@
-/** A ward as the method must rank it. */
+/** A ward's place by the method. */
 export interface ExpectedWard {
   readonly wardName: string
   readonly score: number
@@ -7,9 +7,10 @@ export interface ExpectedWard {
 }
 
 /**
- * Recomputes a ranking from the method's own words, apart from the service's code: each indicator is brought into 0 to 1
- * (an inverse one turned round), every subset of two or more is averaged, a ward's score is the median over the subsets.
- * @param columns one array an indicator, without gaps
+ * Recomputes a ranking from the method's description, apart from the service's code: each indicator is brought into 0
+ * to 1 (an inverse one is turned round), every subset of two or more is averaged, and a ward's score is the median over
+ * the subsets.
+ * @param columns one array for each indicator, without gaps
  */
 export function expectedRanking(
   wardNames: readonly string[],
@@ -42,7 +43,7 @@ export function expectedRanking(
     .sort((one, other) => one.rank - other.rank)
 }
 
-/** What is wrong with a ranking that a reply shows, or null when it is the expected one. */
+/** The fault of a ranking in a reply, or null when it is the expected ranking. */
 export function misfit(
   expected: readonly ExpectedWard[],
   shown: readonly { wardName?: unknown; score?: unknown; rank?: unknown; tier?: unknown }[],
@@ -55,7 +56,10 @@ export function misfit(
     if (Math.abs(Number(ward.score) - should.score) > 1e-9)
       return `score ${String(ward.score)} where ${should.score} follows from the data`
     if (ward.rank !== should.rank || ward.tier !== should.tier)
-      return `rank ${String(ward.rank)}, tier ${String(ward.tier)} where ${should.rank}, ${should.tier} follow from the data`
+      return (
+        `rank ${String(ward.rank)}, tier ${String(ward.tier)} ` +
+        `where ${should.rank}, ${should.tier} follow from the data`
+      )
   }
   return null
 }

@@ -1,7 +1,7 @@
 import type { FaultWindow } from './inspector.ts'
 import type { ServedStack } from './served-stack.ts'
 
-/** What happened on purpose, and when the target was whole again. */
+/** A fault that was made on purpose, and when the target was whole again. */
 export interface Injected {
   readonly fault: string
   readonly atMs: number
@@ -11,10 +11,10 @@ export interface Injected {
 const PAUSE_MS = 1_500
 
 /**
- * The faults of a run, each at its share of the work: Redis stopped, the object store stopped, a task killed and started
- * again, the object store's gateway killed and started again, Redis failed over to its replica, Redis killed and started
- * again empty. One at a time, and nothing that the stack cannot get over.
- * @param share how much of the work is done, 0 to 1
+ * The faults of a run, each at its share of the work: Redis stopped, the object store stopped, a task killed and
+ * started again, the object store's gateway killed and started again, Redis failed over to its replica, Redis killed
+ * and started again empty. They come one at a time, and the stack can recover from each.
+ * @param share the share of the work that is done, 0 to 1
  * @param onLoss called when the session store has lost everything
  */
 export async function injectFaults(

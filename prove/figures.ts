@@ -14,7 +14,7 @@ export interface OperationRow {
   readonly p99Ms: number
 }
 
-/** Everything a reader of a run wants to know, as plain figures: the JSON report. */
+/** Everything that a reader of a run wants to know, as plain figures: the JSON report. */
 export function figuresOf(run: Run): Record<string, unknown> & { operations: OperationRow[] } {
   const { tally, verdict, processorSeconds, seconds } = run
   const sent = tally.requests
@@ -23,7 +23,9 @@ export function figuresOf(run: Run): Record<string, unknown> & { operations: Ope
   return {
     outcome: verdict.outcome,
     reasons: verdict.reasons,
-    replay: `npm run prove -- --users ${run.users} --ops ${run.ops} --seed ${run.seed}${run.faults.length > 0 ? ' --faults' : ''}`,
+    replay:
+      `npm run prove -- --users ${run.users} --ops ${run.ops} --seed ${run.seed}` +
+      (run.faults.length > 0 ? ' --faults' : ''),
     target: run.target,
     seed: run.seed,
     startedAt: run.startedAt,
@@ -39,7 +41,9 @@ export function figuresOf(run: Run): Record<string, unknown> & { operations: Ope
         ? {
             requests: sent,
             perRequest: 3 / sent,
-            meaning: `With ${sent} requests and none bad, the 95 % upper bound of the rate is 3 / N = ${(3 / sent).toExponential(1)}`,
+            meaning:
+              `With ${sent} requests and none bad, the 95 % upper bound of the rate is ` +
+              `3 / N = ${(3 / sent).toExponential(1)}`,
           }
         : null,
     canaries: run.canaries,

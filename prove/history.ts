@@ -1,10 +1,12 @@
-/** When something happened, in ms on the prover's one clock: from before the first byte was sent to after the last was read. */
+/**
+ * The time of an exchange in ms, on the prover's clock: from before its first byte was sent until its last was read.
+ */
 export interface Span {
   readonly begin: number
   readonly end: number
 }
 
-/** A write of a value that nothing else writes. `end` is infinite while it is not known whether it happened. */
+/** A write of a value that nothing else writes. `end` is infinite while nobody knows whether it happened. */
 export interface Write extends Span {
   readonly value: string
 }
@@ -13,11 +15,11 @@ export interface Read extends Span {
 }
 
 /**
- * Whether reads and writes of one register can be put in one order that fits all their times (Gibbons and Korach's
- * zones): each value has a cluster, its write and its reads; f is the earliest end and s the latest start of a cluster,
- * its zone is forward from f to s when f < s, else backward from s to f. The order exists when no read ends before its
- * write begins, no two forward zones overlap, and no backward zone lies within a forward one.
- * @returns what cannot be, in words; empty when all can
+ * Whether reads and writes of one register fit one order with all their times (Gibbons and Korach's zones). Each value
+ * has a cluster: its write and its reads. f is the earliest end and s the latest start of a cluster. Its zone is
+ * forward from f to s when f < s, otherwise backward from s to f. The order exists when no read ends before its write
+ * begins, no two forward zones overlap, and no backward zone is within a forward one.
+ * @returns the impossible things, in words; empty when there are none
  */
 export function registerFaults(writes: readonly Write[], reads: readonly Read[]): string[] {
   const faults: string[] = []
@@ -28,7 +30,7 @@ export function registerFaults(writes: readonly Write[], reads: readonly Read[])
     if (!writes.some((write) => write.value === value)) faults.push(`${value} was read and never written`)
   for (const write of writes) {
     const own = byValue.get(write.value) ?? []
-    // A write that nobody saw and nobody acknowledged need not have happened.
+    // A write that was neither seen nor acknowledged may not have happened.
     if (own.length === 0 && write.end === Infinity) continue
     if (own.some((read) => read.end < write.begin)) faults.push(`${write.value} was read before it was written`)
     const f = Math.min(write.end, ...own.map(({ end }) => end))
@@ -48,7 +50,7 @@ export function registerFaults(writes: readonly Write[], reads: readonly Read[])
   return faults
 }
 
-/** A version number that grows never goes back between two reads of which one ended before the other began. */
+/** A version number never goes back between two reads when one ended before the other began. */
 export function monotonicFaults(reads: readonly (Span & { readonly version: number })[]): string[] {
   const byEnd = [...reads].sort((one, other) => one.end - other.end)
   const faults: string[] = []
@@ -62,23 +64,23 @@ export function monotonicFaults(reads: readonly (Span & { readonly version: numb
   return faults
 }
 
-/** One thing that was asked to be made. */
+/** One thing that a request asked to make. */
 export interface Creation extends Span {
-  /** Known when it was acknowledged, or when the asker named it. */
+  /** Known when it was acknowledged, or when the client named it. */
   readonly key: string | undefined
   readonly outcome: 'acknowledged' | 'refused' | 'unknown'
-  /** When it was asked to be removed or replaced, and when that was acknowledged. */
+  /** The times of the request to remove or replace it, and of its acknowledgement. */
   removal?: Span
 }
 
-/** A list as it was read. */
+/** One reading of a list. */
 export interface Listing extends Span {
   readonly keys: readonly string[]
 }
 
 /**
- * What was acknowledged is listed exactly once until it is removed; what was refused never; nothing is listed that was
- * not asked for. A creation without a known outcome may be there or not, once.
+ * Acknowledged things are listed exactly once until they are removed, refused ones never, and nothing is listed without
+ * a request. A creation without a known outcome may be listed once or not at all.
  */
 export function listFaults(creations: readonly Creation[], listings: readonly Listing[]): string[] {
   const faults: string[] = []
@@ -93,7 +95,7 @@ export function listFaults(creations: readonly Creation[], listings: readonly Li
     const possible = creations.filter(
       ({ key, outcome, begin }) => key === undefined && outcome === 'unknown' && begin < listing.end,
     ).length
-    // What is acknowledged only after the list was read may stand in it already, under a key not known then: it is in byKey by now.
+    // The list may already hold a thing that was acknowledged later, under a key not known then: it is in byKey by now.
     if (strangers > possible)
       faults.push(`${strangers} listed that were never acknowledged, where ${possible} have an unknown outcome`)
     for (const [key, creation] of byKey) {

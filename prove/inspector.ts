@@ -14,7 +14,7 @@ export type ViolationKind =
   | 'foreign id accepted'
   | 'left behind'
 
-/** What must never happen, and enough to look into it. */
+/** Something that must never happen, with enough to look into it. */
 export interface Violation {
   readonly kind: ViolationKind
   readonly detail: string
@@ -28,7 +28,7 @@ export interface Violation {
   readonly trace: readonly string[]
 }
 
-/** A time in which a part is stopped on purpose. `end` is infinite while it lasts. */
+/** A time during which a part is stopped on purpose. `end` is infinite while it lasts. */
 export interface FaultWindow {
   readonly fault: string
   readonly begin: number
@@ -38,7 +38,7 @@ export interface FaultWindow {
 }
 
 export interface Inspector {
-  /** Searches everything that came back, and holds it against the contract's rules for every reply. */
+  /** Searches a whole reply, and holds it to the contract's rules for every reply. */
   inspect(exchange: Exchange): void
   report(violation: Omit<Violation, 'trace'>): void
   /** From `at` on nothing may succeed with this cookie. */
@@ -50,10 +50,10 @@ export interface Inspector {
   readonly sightings: number
 }
 
-/** Of each kind; the rest are counted. */
+/** The most that are kept of each kind; the rest are counted. */
 const KEPT = 10
 const TRACE = 12
-/** A request that began this soon after a fault may have been answered before it. */
+/** A request that began this soon after a fault may have been answered before the fault. */
 const GRACE_MS = 60
 
 export function createInspector(canaries: Canaries, windows: readonly FaultWindow[]): Inspector {
@@ -147,9 +147,7 @@ export function createInspector(canaries: Canaries, windows: readonly FaultWindo
     inspect(exchange) {
       const lines = traces.get(exchange.user) ?? []
       traces.set(exchange.user, lines)
-      lines.push(
-        `person ${exchange.user} session ${exchange.era ?? '-'} at ${exchange.begin.toFixed(0)}–${exchange.end.toFixed(0)} ms: ${exchange.method} ${shortAddress(exchange)} → ${exchange.status} (${exchange.operation}${exchange.requestId === undefined ? '' : `, ${exchange.requestId}`})`,
-      )
+      lines.push(traceLine(exchange))
       if (lines.length > TRACE) lines.shift()
       searchFor(exchange)
       hold(exchange)
@@ -172,7 +170,15 @@ export function createInspector(canaries: Canaries, windows: readonly FaultWindo
   }
 }
 
-/** Without a presigned URL's signature, which opens what it names. */
+/** One request for a reader: who, when, what, and how it was answered. */
+function traceLine(exchange: Exchange): string {
+  const { user, era, begin, end, method, status, operation, requestId } = exchange
+  const when = `${begin.toFixed(0)}–${end.toFixed(0)} ms`
+  const which = requestId === undefined ? operation : `${operation}, ${requestId}`
+  return `person ${user} session ${era ?? '-'} at ${when}: ${method} ${shortAddress(exchange)} → ${status} (${which})`
+}
+
+/** Without the signature of a presigned URL, which gives access to its object. */
 function shortAddress({ address }: Exchange): string {
   return address.startsWith('http') ? `${address.split('?')[0] ?? ''}?…` : address
 }

@@ -12,7 +12,9 @@ import type { Operation, Outcome, Tab, World } from './world.ts'
 const ATTEMPTS = 9
 const FIRST_PAUSE_MS = 250
 
-/** One person's whole journey: session after session, two tabs side by side, each session checked when it has ended. */
+/**
+ * One person's whole journey: session after session, in two tabs at once, with a check after the end of each session.
+ */
 export async function live(
   world: World,
   person: Person,
@@ -31,7 +33,7 @@ export async function live(
     person.eras.push(era)
     await work({ world, person, era, random }, plan, operations, seed)
     await end(world, person, era, random, operations)
-    // What the store has lost is done once more.
+    // Work that the store has lost is done once more.
     if (era.lost && spare > 0) {
       spare -= 1
       queue.push(plan)
@@ -75,7 +77,7 @@ async function work(
   await Promise.all([series(plan.tabs[0], 2), series(plan.tabs[1], 3)])
 }
 
-/** Does an operation, again when it is told to try again. */
+/** Does an operation, and does it again when it is told to. */
 async function perform(tab: Tab, operation: Pick<Operation, 'name' | 'run'>): Promise<Outcome> {
   const begin = performance.now()
   for (let attempt = 0; ; attempt += 1) {
@@ -89,7 +91,7 @@ async function perform(tab: Tab, operation: Pick<Operation, 'name' | 'run'>): Pr
   }
 }
 
-/** Reads all lists once more, then ends the session with requests under way, and tries its cookie. */
+/** Reads all lists once more, then ends the session with requests in flight, and tries its cookie. */
 async function end(
   world: World,
   person: Person,
@@ -113,7 +115,7 @@ async function end(
   if (dead !== undefined) await perform(tab, dead)
 }
 
-/** What was done and seen in one session must fit one order of events. */
+/** Everything that was done and seen in one session must fit one order of events. */
 function checkEra({ inspector }: World, { user }: Person, era: Era): void {
   if (era.lost) return
   const sameVersion = era.versions.flatMap(({ version, edition }) =>

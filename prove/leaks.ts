@@ -1,16 +1,16 @@
 import { isCanary, type Canaries, type Owner } from './canaries.ts'
 import { sightings, type Sighting } from './scan.ts'
 
-/** What lies where it must not. */
+/** Something in a place where it must not be. */
 export interface Leak {
   readonly where: string
   readonly detail: string
 }
 
-/** What only the service reads, under `sessions/{session id}/`. */
+/** Objects that only the service reads, under `sessions/{session id}/`. */
 const SEALED = /^(?:datasets|outlines|plan-basis)\//
 
-/** What no log and nothing in Redis may show: names of data may stand there, the data themselves and the tokens that open them may not. */
+/** What no log and nothing in Redis may show: the data and the tokens that open them. Names of data may be there. */
 export function secretsIn(canaries: Canaries, bytes: Buffer): string[] {
   return sightings(bytes).flatMap(({ kind, found, as }) => {
     const owner = canaries.ownerOf(found)
@@ -21,7 +21,7 @@ export function secretsIn(canaries: Canaries, bytes: Buffer): string[] {
   })
 }
 
-/** What an object's name and bytes hold that they must not: in a sealed one anything at all, in any other what is not its owner's. */
+/** What an object's name and bytes must not hold: anything in a sealed one, anything but its owner's in another. */
 export function leaksInObject(canaries: Canaries, key: string, body: Buffer): string[] {
   const [, sessionId = '', name = ''] = /^sessions\/([^/]+)\/(.+)$/.exec(key) ?? []
   const holder = canaries.ownerOf(sessionId)

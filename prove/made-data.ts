@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto'
 import type { Canaries } from './canaries.ts'
 import { expectedRanking, type ExpectedWard } from './expected-ranking.ts'
 
-/** One edition of a person's ward table: bytes nobody else has, and the one ranking that follows from them. */
+/** One edition of a person's ward table: bytes that nobody else has, and the one ranking that follows from them. */
 export interface Edition {
   readonly era: number
   readonly version: number
   readonly filename: string
   readonly csv: Buffer
-  /** As the service writes it: base64url. */
+  /** In base64url, as the service writes it. */
   readonly sha256: string
   readonly wardNames: readonly string[]
   readonly lgas: readonly string[]
   readonly populations: ReadonlyMap<string, number>
-  /** Least value of the first indicator: tells editions apart in a description of the columns. */
+  /** The least value of the first indicator, by which a description of the columns shows its edition. */
   readonly least: number
   readonly ranking: readonly ExpectedWard[]
 }
@@ -23,8 +23,8 @@ const WARDS = 9
 const LGAS = 3
 
 /**
- * Makes the ward table of one person, session and edition: names, LGAs and file name are text canaries, every
- * indicator's value is a number canary. Names stay the same within a session, so that one set of boundaries serves.
+ * Makes the ward table of one person, session and edition. Names, LGAs and file name are text canaries, and every value
+ * of an indicator is a number canary. Names stay the same within a session, so that one set of boundaries fits.
  */
 export function makeEdition(canaries: Canaries, user: number, era: number, version: number): Edition {
   const wardNames = Array.from({ length: WARDS }, (_, ward) =>
@@ -68,7 +68,7 @@ export function makeEdition(canaries: Canaries, user: number, era: number, versi
   }
 }
 
-/** Squares side by side, one a ward, as GeoJSON. */
+/** Squares side by side, one for each ward, as GeoJSON. */
 export function makeBoundaries(edition: Edition): Buffer {
   const features = edition.wardNames.map((WardName, ward) => {
     const [x, y] = [8 + (ward % 3) / 10, 11 + Math.floor(ward / 3) / 10]
@@ -88,7 +88,7 @@ export function makeBoundaries(edition: Edition): Buffer {
   return Buffer.from(JSON.stringify({ type: 'FeatureCollection', features }))
 }
 
-/** A facility table of a session's wards: one facility each, named by a canary, with counts that follow from person and edition. */
+/** A facility table of a session's wards: one facility each with a canary's name and counts by person and edition. */
 export function makeFacilities(
   canaries: Canaries,
   user: number,

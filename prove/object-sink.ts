@@ -6,7 +6,7 @@ import { leaksInObject, type Leak } from './leaks.ts'
 
 export interface SearchedObjects {
   readonly leaks: readonly Leak[]
-  /** Versions that were read. */
+  /** The number of versions that were read. */
   readonly objects: number
   readonly bytes: number
 }
@@ -15,7 +15,7 @@ const AT_ONCE = 4
 const ATTEMPTS = 20
 const PAUSE_MS = 500
 
-/** Searches every version of every object of the bucket, with the operator's credentials. What is erased on the way is not there to leak. */
+/** Searches every version of every object of the bucket, with the operator's credentials; erased ones cannot leak. */
 export async function searchObjects(canaries: Canaries, s3: StackRecord['s3']): Promise<SearchedObjects> {
   const client = s3Client({ ...s3, region: 'us-east-1' })
   const leaks: Leak[] = []
@@ -54,7 +54,7 @@ async function bodyOf(client: S3Client, Bucket: string, Key: string, VersionId: 
   return Buffer.from((await Body?.transformToByteArray()) ?? [])
 }
 
-/** Undefined once it is not there any more. A gateway that is down on purpose comes back. */
+/** Undefined if it is gone. A gateway that is down on purpose comes back. */
 async function patiently<T>(ask: () => Promise<T>): Promise<T | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -2,41 +2,41 @@ import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
 
 export interface Options {
-  /** The deployment to prove; undefined: the local stack. */
+  /** The deployment to prove; the local stack if undefined. */
   readonly target: string | undefined
   /** The record of a local stack, for the processes behind a target. */
   readonly stack: string | undefined
   readonly users: number
   readonly ops: number
   readonly seed: number
-  /** Goes on with new people until so many minutes have passed. */
+  /** Goes on with new people for this many minutes. */
   readonly minutes: number
   readonly faults: boolean
-  /** Tasks behind the target, where no stack's record tells. */
+  /** Tasks behind the target, for a target without the record of a stack. */
   readonly tasks: number | undefined
   readonly atOnce: number
   readonly report: string
 }
 
-export const USAGE = `Proves that nobody's data reaches anybody else, by many people at work who look for each other's data.
+export const USAGE = `Proves that nobody's data reach anybody else: many people work and look for each other's data.
 
 npm run prove -- [--target URL] [--users 1000] [--ops 50] [--seed N] [--minutes M] [--faults] [--report DIR]
 
   --target URL   a deployment; without it the local stack that npm start runs, or one started for this run with 3 tasks
-  --users N      people, all in one run, each with two sessions
-  --ops N        operations a person, about
+  --users N      people in one run, each with two sessions
+  --ops N        operations of each person, about
   --seed N       replays the schedule of an earlier run
-  --minutes M    goes on with new people until M minutes have passed
+  --minutes M    goes on with new people for M minutes
   --faults       stops, kills, restarts and fails over parts during the run; starts a stack for it, unless --stack
                  names one (npm start -- --tasks 3 --replica)
   --stack FILE   the record (stack.json) of a local stack
-  --tasks N      tasks behind the target, all of which must be met; known for a local stack, otherwise 1
-  --at-once N    requests under way at a time (64)
-  --report DIR   where report.json and report.html go (.local/prove)
+  --tasks N      tasks behind the target, each of which must answer; known for a local stack, otherwise 1
+  --at-once N    requests at a time (64)
+  --report DIR   the folder of report.json and report.html (.local/prove)
 
-Exit codes: 0 nothing reached anybody else's, 1 something did, 2 the run proves nothing, 3 these options cannot be used.`
+Exit codes: 0 no data reached anybody else, 1 some did, 2 the run proves nothing, 3 the options cannot be used.`
 
-/** Reads the command line. @throws RangeError with what would do */
+/** Reads the command line. @throws RangeError that says what would be right */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],

@@ -1,13 +1,13 @@
 import type { Creation, Listing, Read, Span, Write } from './history.ts'
 import type { Edition } from './made-data.ts'
 
-/** A file slot as its owner knows it. */
+/** A file slot, as far as its owner knows. */
 export interface FileRecord {
   readonly id: string
   readonly role: 'wards' | 'boundaries' | 'facilities'
   readonly creation: Creation
   state: 'awaiting' | 'ready' | 'removed'
-  /** Its completion was asked for. */
+  /** Whether its completion was requested. */
   completing: boolean
 }
 
@@ -17,14 +17,14 @@ export interface AnalysisRecord extends Span {
   readonly datasetVersion: number
 }
 
-/** A plan, and what it must follow from. */
+/** A plan, and the analysis that it must follow from. */
 export interface PlanRecord {
   readonly id: string
   readonly analysis: AnalysisRecord
   readonly totalNets: number
 }
 
-/** One session of one person, with all that was asked of it and all that came back. */
+/** One session of one person, with all its requests and replies. */
 export interface Era {
   readonly number: number
   readonly cookie: string
@@ -41,7 +41,7 @@ export interface Era {
   readonly writes: Write[]
   readonly reads: Read[]
   readonly versions: (Span & { readonly version: number; readonly edition: number | null })[]
-  /** Everything that makes older results stale. */
+  /** Every change that makes older results stale. */
   readonly changes: Span[]
   readonly made: {
     readonly files: Creation[]
@@ -57,13 +57,13 @@ export interface Era {
     readonly exports: Listing[]
     readonly turns: Listing[]
   }
-  /** When the conversation was asked to be forgotten, and when that was acknowledged. */
+  /** The times of the request to forget the conversation, and of its acknowledgement. */
   readonly forgettings: Span[]
-  /** Counts the names it has given to files. */
+  /** The number of names it has given to files. */
   names: number
-  /** Set once a logout is on its way: requests may be refused from then on. */
+  /** Set when a logout is sent: requests may be refused from then on. */
   ending: boolean
-  /** The store lost it: nothing can be said about it any more. */
+  /** The store lost it, so nothing more can be said about it. */
   lost: boolean
 }
 

@@ -7,7 +7,7 @@ export type ProcessorSeconds = Readonly<Record<'prover' | 'tasks' | 'redis' | 's
 const TICKS_PER_SECOND = 100
 const EVERY_MS = 250
 
-/** Follows what the parts of a local stack and the prover itself use; parts that die and come back are added up. */
+/** Follows the use by the parts of a local stack and by the prover; parts that die and come back are added up. */
 export function followProcessorTime(stack: ServedStack | undefined): () => ProcessorSeconds {
   const own = process.cpuUsage()
   const first = new Map<number, number>()

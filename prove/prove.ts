@@ -9,7 +9,10 @@ import { stackIn, startStack, type ServedStack } from './served-stack.ts'
 const ROOT = join(import.meta.dirname, '..')
 const TASKS = 3
 
-/** `npm run prove`: finds or starts its target, runs, writes both reports, and exits 0, 1 or 2 as the verdict says; 3 for options it cannot use. */
+/**
+ * `npm run prove`: finds or starts its target, runs, writes both reports, and exits with 0, 1 or 2 by the verdict, or
+ * with 3 when it cannot use its options.
+ */
 async function main(args: readonly string[]): Promise<number> {
   let options: Options
   try {
@@ -33,9 +36,11 @@ async function main(args: readonly string[]): Promise<number> {
     writeFileSync(join(options.report, 'report.json'), `${JSON.stringify(figures, null, 2)}\n`)
     writeFileSync(join(options.report, 'report.html'), reportPage(finished, figures))
     const { verdict, tally, violationCount, processorSeconds } = finished
+    const bound = violationCount === 0 ? ` (95 % upper bound 3/N = ${(3 / tally.requests).toExponential(1)})` : ''
     process.stdout.write(
       [
-        `${verdict.outcome}: ${violationCount} violations in ${tally.requests} requests of ${finished.users} people over ${tally.tasks.size} tasks in ${finished.seconds.toFixed(1)} s${violationCount === 0 ? ` (95 % upper bound 3/N = ${(3 / tally.requests).toExponential(1)})` : ''}`,
+        `${verdict.outcome}: ${violationCount} violations in ${tally.requests} requests of ${finished.users} people ` +
+          `over ${tally.tasks.size} tasks in ${finished.seconds.toFixed(1)} s${bound}`,
         ...verdict.reasons.map((reason) => `  ${reason}`),
         ...finished.violations
           .slice(0, 3)
@@ -57,7 +62,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** The stack behind the target: the one that is named, the one that runs here, or one for this run. */
+/** The stack behind the target: the named one, the one that runs here, or a new one for this run. */
 async function stackFor({ target, stack, faults }: Options): Promise<ServedStack | undefined> {
   if (stack !== undefined) {
     if (!existsSync(stack)) throw new Error(`Cannot use --stack ${stack}: there is no such file. Start the stack first`)
@@ -70,7 +75,7 @@ async function stackFor({ target, stack, faults }: Options): Promise<ServedStack
   return await startStack(TASKS, faults)
 }
 
-/** One line that is written over where a person looks on; a line every tenth where a log is kept. */
+/** One line that is written over on a terminal; in a log, a line for every tenth of the work. */
 function progressOn(screen: NodeJS.WriteStream): OnProgress {
   let tenths = 0
   if (!screen.isTTY) {
@@ -82,9 +87,9 @@ function progressOn(screen: NodeJS.WriteStream): OnProgress {
   }
   return (share, { requests }, violations) => {
     const bar = '█'.repeat(Math.round(share * 30)).padEnd(30, '░')
-    screen.write(
-      `\r${bar} ${(100 * share).toFixed(0).padStart(3)} %  ${requests} requests, ${violations} violations${share === 1 ? '\n' : ''}`,
-    )
+    const percent = (100 * share).toFixed(0).padStart(3)
+    const end = share === 1 ? '\n' : ''
+    screen.write(`\r${bar} ${percent} %  ${requests} requests, ${violations} violations${end}`)
   }
 }
 

@@ -3,10 +3,10 @@ import type { StackRecord } from '../local/run-record.ts'
 import type { Canaries } from './canaries.ts'
 import { secretsIn, type Leak } from './leaks.ts'
 
-/** What outlives sessions: a queue of erasures, and counts of names. Every other key has an end. */
+/** Keys that outlive sessions: a queue of erasures, and counts of names. Every other key expires. */
 const ENDLESS: ReadonlySet<string> = new Set(['erasures', 'arena:tally'])
 
-/** Searches every key and value of Redis, as its operator sees them. */
+/** Searches every key and value of Redis, as its operator. */
 export async function searchRedis(
   canaries: Canaries,
   redis: StackRecord['redis'],
@@ -31,7 +31,7 @@ export async function searchRedis(
   })
 }
 
-/** Everything a key holds. @throws Error for a type that nobody has said how to read */
+/** Everything that a key holds. @throws Error for a type that this file cannot read */
 async function valuesOf(client: Redis, key: string, type: string): Promise<Buffer[]> {
   switch (type) {
     case 'none':
@@ -69,7 +69,7 @@ async function withRedis<T>(
     disableClientInfo: true,
     maxRetriesPerRequest: 3,
   })
-  // Each command's own promise rejects; an unheard event would end the process.
+  // Each command's own promise rejects; an event without a listener would end the process.
   client.on('error', () => undefined)
   try {
     return await use(client)

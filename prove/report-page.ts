@@ -3,11 +3,12 @@ import type { Run } from './run.ts'
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1b1f24}
 h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}table{border-collapse:collapse;width:100%}
-td,th{border-bottom:1px solid #d5dae0;padding:.25rem .5rem;text-align:right}td:first-child,th:first-child{text-align:left}
+td,th{border-bottom:1px solid #d5dae0;padding:.25rem .5rem;text-align:right}
+td:first-child,th:first-child{text-align:left}
 .pass{background:#e3f4e6}.violation{background:#fde4e1}.inconclusive{background:#fff3d6}
 .verdict{padding:.75rem 1rem;border-radius:.4rem}pre{overflow:auto;background:#f4f6f8;padding:.75rem}`
 
-/** The report for people: one page without anything to load, every text of a reply escaped. */
+/** The report for people: one page that loads nothing, with every text of a reply escaped. */
 export function reportPage(run: Run, figures: Record<string, unknown> & { operations: OperationRow[] }): string {
   const { verdict } = run
   const said = {
@@ -41,7 +42,8 @@ export function reportPage(run: Run, figures: Record<string, unknown> & { operat
     'processor',
     'faults',
   ]
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Isolation: ${verdict.outcome}</title><style>${STYLE}</style>
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Isolation: ${verdict.outcome}</title>
+<style>${STYLE}</style>
 <h1>Isolation, tried by ${run.users} people</h1>
 <p class="verdict ${verdict.outcome}"><strong>${said}</strong> ${escaped(verdict.reasons.join('; '))}</p>
 <h2>Figures</h2>${table(
@@ -82,7 +84,8 @@ ${run.violations
           ...(violation.owner === undefined
             ? []
             : [
-                `owned by person ${violation.owner.user}, session ${violation.owner.era}: ${violation.owner.field}, edition ${violation.owner.version}`,
+                `owned by person ${violation.owner.user}, session ${violation.owner.era}: ` +
+                  `${violation.owner.field}, edition ${violation.owner.version}`,
               ]),
           ...(violation.request === undefined ? [] : [`request ${violation.request} ${violation.requestId ?? ''}`]),
           ...(violation.context === undefined ? [] : [`context ${violation.context}`]),
@@ -92,9 +95,13 @@ ${run.violations
       )}</pre>`,
   )
   .join('\n')}
-${run.tally.surprises.length === 0 ? '' : `<h2>Replies that were not as the contract says</h2><pre>${escaped(run.tally.surprises.join('\n'))}</pre>`}
+${run.tally.surprises.length === 0 ? '' : surprises(run.tally.surprises)}
 </html>
 `
+}
+
+function surprises(lines: readonly string[]): string {
+  return `<h2>Replies that differ from the contract</h2><pre>${escaped(lines.join('\n'))}</pre>`
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

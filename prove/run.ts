@@ -16,7 +16,7 @@ import { verdictOf, type Verdict } from './verdict.ts'
 import { battleFaults, countFaults } from './vote-history.ts'
 import type { World } from './world.ts'
 
-/** A whole run: what was asked, what was seen, what it proves. */
+/** A whole run: its requests, its replies and what it proves. */
 export interface Run {
   readonly target: string
   readonly seed: number
@@ -27,7 +27,7 @@ export interface Run {
   readonly canaries: number
   readonly scannedBytes: number
   readonly ownSightings: number
-  /** Undefined where the target lets nobody look behind it. */
+  /** Undefined when nobody can look behind the target. */
   readonly sinks: Omit<Searched, 'leaks'> | undefined
   readonly violations: readonly Violation[]
   readonly violationCount: number
@@ -40,12 +40,12 @@ export interface Run {
   readonly verdict: Verdict
 }
 
-/** The share of the work done, 0 to 1, and what has been found so far. */
+/** The share of the work that is done, 0 to 1, and the findings so far. */
 export type OnProgress = (share: number, tally: Tally, violations: number) => void
 
 const MIDWAY = 0.36
 
-/** Lets all people live at once, bounded only by the requests under way at a time, and judges what came back. */
+/** Lets all people work at once, limited only by the number of requests at a time, and judges the replies. */
 export async function run(
   options: Options,
   target: string,
@@ -69,7 +69,7 @@ export async function run(
   const client = createClient({
     target,
     atOnce,
-    // A task computes one thing at a time and lets 16 wait.
+    // A task computes one thing at a time while 16 may wait.
     heavyAtOnce: 3 * tasks,
     onExchange: (exchange) => {
       tally.exchange(exchange)
@@ -112,7 +112,7 @@ export async function run(
           () => over,
         )
       : Promise.resolve({ injected: [], failure: undefined })
-  // While people are at work: afterwards their sessions are gone, and the store has little to show.
+  // This happens while people work: afterwards their sessions are gone, and the store has little to show.
   const midway =
     stack === undefined
       ? Promise.resolve(undefined)
@@ -188,7 +188,7 @@ async function reached(least: number, share: () => number, isOver: () => boolean
   while (share() < least && !isOver()) await new Promise((resolve) => setTimeout(resolve, 50))
 }
 
-/** `METHOD /path` of every route that the target describes; undefined where it describes none. */
+/** `METHOD /path` of every route that the target describes; undefined if it describes none. */
 async function describedRoutes(target: string): Promise<ReadonlySet<string> | undefined> {
   const reply = await fetch(`${target}/openapi.json`)
   if (!reply.ok) return undefined

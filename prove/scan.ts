@@ -1,10 +1,10 @@
 import { gunzipSync } from 'node:zlib'
 
-/** Something in a reply that could be somebody's: a text canary, a number canary, or an id the service made. */
+/** Something in a reply that could belong to somebody: a text canary, a number canary, or an id of the service. */
 export interface Sighting {
   readonly kind: 'text' | 'number' | 'id'
   readonly found: string
-  /** How it was written: as it is, or under an encoding. */
+  /** How it was written: plainly, or in an encoding. */
   readonly as: string
   /** The text around it. */
   readonly context: string
@@ -14,13 +14,13 @@ const TOKEN = 22
 const LETTERS_ONLY = /^[a-z2-7]{20}$/
 const NUMBER = /(?<![\d.])[1-9]\d\d\.\d{9}(?!\d)/g
 const ID = /(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{32}(?![A-Za-z0-9_-])/g
-/** `zq` and the letter after it in base64, at each of the three places it can begin. */
+/** `zq` and the letter after it in base64, at each of the three places where it can begin. */
 const BASE64_RUN = /[A-Za-z0-9+/_-]{30,}/g
 const BASE64_HINT = /en[EF]|[HXn3]px|6c[Q-Za-f]/
 
 /**
- * Everything in some bytes that could be somebody's. One pass of `indexOf` and two of simple patterns over the plain
- * text; encodings are looked at only where their beginnings are there, so that the scan stays cheaper than the reply.
+ * Everything in some bytes that could belong to somebody. It takes one pass of `indexOf` and two of simple patterns
+ * over the plain text. Encodings are read only where they begin, so that the scan stays cheaper than the reply.
  */
 export function sightings(bytes: Buffer): Sighting[] {
   const text = bytes.toString('latin1')

@@ -1,23 +1,23 @@
 import { randomFrom } from '../service/sample/random.ts'
 import type { Operation } from './world.ts'
 
-/** What one session of one person will do: names of operations, in order, tab by tab. */
+/** The plan of one person's session: names of operations, in order, for each tab. */
 export interface SessionPlan {
-  /** Uploads and ranks before anything else. */
+  /** First it uploads and ranks. */
   readonly begin: readonly string[]
-  /** Two tabs that work side by side. */
+  /** Two tabs that work at once. */
   readonly tabs: readonly [readonly string[], readonly string[]]
 }
 
 const EXTRA_SHARE = 0.3
 const REUPLOAD_SHARE = 0.25
 const SECOND_UPLOAD_SHARE = 0.1
-/** So many of the first people do each kind of computing operation in turn, so that a small run meets all of them. */
+/** This many of the first people do each kind of computing operation in turn, so that a small run has all of them. */
 const FIRST_PEOPLE = 24
-/** Start, three lists at the end, logout, a dead cookie: what every session does beside its plan. */
+/** Start, three lists at the end, logout, a dead cookie: the operations of every session besides its plan. */
 const FRAME = 6
 
-/** A stream of numbers of one person's own, apart from all others of the same seed. */
+/** One person's own stream of numbers, apart from all others of the same seed. */
 export function streamOf(seed: number, user: number, purpose: number): () => number {
   return randomFrom(Math.imul(seed, 2_654_435_761) ^ Math.imul(user + 1, 40_503) ^ Math.imul(purpose + 1, 97_531))
 }
@@ -43,7 +43,7 @@ export function schedule(
   }
   return [Math.ceil(free * 0.6), Math.floor(free * 0.4)].map((count, era) => {
     const tabs: [string[], string[]] = [draw(Math.ceil(count / 2)), draw(Math.floor(count / 2))]
-    // What makes the service compute costs it a hundred times as much as the rest: one in the first session, for some people.
+    // Computing costs the service a hundred times as much as the rest: some people do it once, in the first session.
     if (era === 0 && user < FIRST_PEOPLE) putAnywhere(tabs[0], computing[user % computing.length]?.name ?? '')
     else if (era === 0 && random() < EXTRA_SHARE) putAnywhere(tabs[0], drawer(computing, random)())
     if (era === 0 && random() < REUPLOAD_SHARE) putAnywhere(tabs[1], 'upload a ward table')

@@ -7,21 +7,24 @@ import type { StackRecord } from '../local/run-record.ts'
 
 export type Part = 'tasks' | 'redis' | 's3' | 'balancer'
 
-/** A local stack, as its record in `stack.json` tells of it. */
+/** A local stack, as described by its record in `stack.json`. */
 export interface ServedStack {
   readonly url: string
   readonly tasks: number
   readonly redis: StackRecord['redis']
   readonly s3: StackRecord['s3']
-  /** Where the tasks' logs lie. */
+  /** The folder of the tasks' logs. */
   readonly logs: string
-  /** The processes that serve now. */
+  /** The processes that serve at present. */
   processes(): readonly (readonly [Part, number])[]
   isRestarted(pid: number): boolean
   signal(part: 'tasks' | 'redis' | 's3', signal: 'SIGSTOP' | 'SIGCONT'): void
-  /** Kills one process of a part (of Redis its replica, too), waits for `whileDead`, and starts it again: same command, directory and environment. Resolves when it serves. */
+  /**
+   * Kills one process of a part (of Redis also its replica), waits for `whileDead`, and starts it again with the same
+   * command, directory and environment. Resolves when it serves.
+   */
   restart(part: 'tasks' | 'redis' | 's3', whileDead: () => Promise<void>): Promise<void>
-  /** Kills the primary Redis. Resolves when its replica serves in its place and has a replica of its own. */
+  /** Kills the primary Redis. Resolves when its replica serves in its place and has its own replica. */
   failOver(): Promise<void>
   stop(): Promise<void>
 }
@@ -29,14 +32,14 @@ export interface ServedStack {
 const root = join(import.meta.dirname, '..')
 const READY_MS = 120_000
 
-/** The stack whose record is in a file, if it runs. */
+/** The stack of a record, if it runs. */
 export function stackIn(file: string): ServedStack | undefined {
   if (!existsSync(file)) return undefined
   const record = JSON.parse(readFileSync(file, 'utf8')) as StackRecord
   return served(record, dirname(file), launcherOf(file), async () => undefined)
 }
 
-/** Starts a stack of its own with `tasks` tasks, in a folder and on a port of its own; with a second Redis where one is to fail over. */
+/** Starts a new stack with `tasks` tasks, in its own folder and on its own port; with a second Redis for a failover. */
 export async function startStack(tasks: number, replica: boolean): Promise<ServedStack> {
   const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-prove-'))
   const port = await freePort()
@@ -116,7 +119,7 @@ function served(
         else parts[name] = child.pid
       }
       const address = part === 'tasks' ? `${tasks[0]?.url ?? ''}/livez` : part === 's3' ? record.s3.endpoint : null
-      // Redis answers nobody without TLS and a password; the service's readiness asks it.
+      // Redis answers only with TLS and a password, so the service's readiness asks it.
       await until(
         async () =>
           address !== null ? (await fetch(address)).status > 0 : (await fetch(`${record.url}/readyz`)).status === 200,
@@ -167,11 +170,13 @@ interface Start {
   readonly args: readonly string[]
   readonly cwd: string
   readonly env: NodeJS.ProcessEnv
-  /** Where its output goes. */
+  /** The file for its output. */
   readonly logFile: string
 }
 
-/** How a process was started, as the kernel knows it. Redis writes over its command line; its configuration lies where it runs. */
+/**
+ * How a process was started, from the kernel. Redis writes over its command line; its settings are in its directory.
+ */
 function howStarted(part: 'tasks' | 'redis' | 's3', pid: number): Start {
   const cwd = readlinkSync(`/proc/${pid}/cwd`)
   const lines = (name: string): string[] =>

@@ -6,7 +6,7 @@ import { searchObjects } from './object-sink.ts'
 import { searchRedis } from './redis-sink.ts'
 import type { ServedStack } from './served-stack.ts'
 
-/** What was searched behind a target that people do not see, and what was found. */
+/** The places behind a target that were searched, and the findings. */
 export interface Searched {
   readonly leaks: readonly Leak[]
   readonly logBytes: number
@@ -18,8 +18,8 @@ export interface Searched {
 const OVERLAP = 64
 
 /**
- * Searches what people never see: the tasks' logs for anybody's data or token, Redis for anything that can be read
- * without a key or that would stay for ever, and all objects for what is not their owner's.
+ * Searches places that people never see: the tasks' logs for anybody's data or token, Redis for anything that can be
+ * read without a key or that would stay for ever, and all objects for data that are not their owner's.
  */
 export async function searchSinks(
   canaries: Canaries,

@@ -1,24 +1,24 @@
 /** The kinds of ids that the service gives out. */
 export type IdKind = 'session' | 'file' | 'analysis' | 'plan' | 'export' | 'battle'
 const DATA_KINDS = ['file', 'analysis', 'plan', 'export', 'battle'] as const
-/** One id of each kind; `ward` is the name of a ward of one's own, which is no id. */
+/** One id of each kind; `ward` is not an id but the name of a ward of the session's own. */
 export type Ids = Readonly<Record<IdKind, string>> & { readonly ward: string }
 
-/** How to ask a route rightly, and where it takes ids. A route without such a case is not shown to anybody. */
+/** How to ask a route correctly, and where it takes ids. Every route needs such a case. */
 export interface StrangerCase {
-  /** `METHOD /path` as the service's own description writes it. */
+  /** `METHOD /path` as in the service's description. */
   readonly route: string
-  /** The kind of id that stands in the path's parameter. */
+  /** The kind of id in the path's parameter. */
   readonly inPath?: IdKind
   /** Body properties that take ids, and their kinds. */
   readonly inBody?: Readonly<Record<string, IdKind>>
-  /** The rest of a body that is answered 2xx. */
+  /** The rest of a body that gets a 2xx. */
   readonly body?: Readonly<Record<string, unknown>>
-  /** Knows no session: ids mean nothing to it, wherever they stand. */
+  /** A route without a session: ids mean nothing to it, in any place. */
   readonly sessionless?: true
 }
 
-/** Every route of the service. A new one brings its case, or `test/isolation/strangers.test.ts` fails. */
+/** Every route of the service. A new one adds its case, or `test/isolation/strangers.test.ts` fails. */
 export function strangerCases(): StrangerCase[] {
   return [
     { route: 'GET /livez', sessionless: true },
@@ -58,21 +58,21 @@ export function strangerCases(): StrangerCase[] {
   ]
 }
 
-/** `same`: the id means nothing in that place, the reply is the one without it. */
+/** `same`: the id means nothing in that place, and the reply is the one without it. */
 export type Expected = 'not-found' | 'client-session-id' | 'invalid-input' | 'unsupported-media-type' | 'same'
 
 export const PLACES = ['path', 'query', 'body', 'header', 'extra cookie', 'multipart field'] as const
 export type Place = (typeof PLACES)[number]
 
-/** One request with ids where somebody else's could be. */
+/** One request with ids in places where another person's could be. */
 export interface StrangerRequest {
   readonly place: Place
-  /** Where exactly, for people. */
+  /** The exact place, for people. */
   readonly where: string
   readonly method: string
   readonly address: string
   readonly headers: Readonly<Record<string, string>>
-  /** Goes after the session's own cookie. */
+  /** Follows the session's own cookie. */
   readonly cookies: string
   readonly body: string | undefined
   readonly expected: Expected
@@ -80,7 +80,7 @@ export interface StrangerRequest {
 
 const BOUNDARY = 'stranger-0f1e2d3c4b5a'
 
-/** What `same` would be compared with: the case's own request, without any id out of place. */
+/** The request that `same` is compared with: that of the case, without any id out of place. */
 export function plainRequest(spec: StrangerCase, own: Ids): StrangerRequest {
   return requestOf(spec, own, 'header', 'nothing out of place', 'same', {})
 }

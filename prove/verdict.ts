@@ -3,12 +3,12 @@ import type { Planted } from './self-test.ts'
 import type { Tally } from './tally.ts'
 import type { Operation } from './world.ts'
 
-/** What a run proves. `reasons` says why one proves nothing, or what was violated. */
+/** What a run proves. `reasons` says why it proves nothing, or what was violated. */
 export interface Verdict {
   readonly outcome: 'pass' | 'violation' | 'inconclusive'
   readonly exitCode: 0 | 1 | 2
   readonly reasons: readonly string[]
-  /** Operations done, of those tried with no fault under way. */
+  /** Operations done, of those tried outside of faults. */
   readonly successRate: number
   readonly operationKindsDone: number
   readonly operationKinds: number
@@ -17,7 +17,7 @@ export interface Verdict {
 const LEAST_SUCCESS = 0.99
 const LEAST_KINDS = 0.9
 
-/** A violation is one however little else was seen; a run without one passes only if it could have seen one. */
+/** A violation counts even if little else was seen. A run without one passes only if it could have seen one. */
 export function verdictOf({
   inspector,
   tally,
@@ -34,7 +34,7 @@ export function verdictOf({
   readonly tasks: number
   /** Routes of the target that no operation asks. */
   readonly uncovered: readonly string[]
-  /** Why the faults that were asked for did not all happen. */
+  /** Why some of the requested faults did not happen. */
   readonly failure?: string | undefined
 }): Verdict {
   let [done, failed] = [0, 0]
@@ -48,7 +48,8 @@ export function verdictOf({
   const lacks = [
     ...(successRate < LEAST_SUCCESS
       ? [
-          `${(100 * successRate).toFixed(2)} % of the operations outside of faults were done, fewer than ${100 * LEAST_SUCCESS} %`,
+          `${(100 * successRate).toFixed(2)} % of the operations outside of faults were done, ` +
+            `fewer than ${100 * LEAST_SUCCESS} %`,
         ]
       : []),
     ...(names.length - missing.length < LEAST_KINDS * names.length
@@ -64,7 +65,8 @@ export function verdictOf({
     inspector.count === 0
       ? []
       : [
-          `${inspector.count} violations: ${[...inspector.byKind].map(([kind, count]) => `${count} × ${kind}`).join(', ')}`,
+          `${inspector.count} violations: ` +
+            [...inspector.byKind].map(([kind, count]) => `${count} × ${kind}`).join(', '),
         ]
   const figures = { successRate, operationKinds: names.length, operationKindsDone: names.length - missing.length }
   if (violated.length > 0) return { outcome: 'violation', exitCode: 1, reasons: [...violated, ...lacks], ...figures }

@@ -1,20 +1,20 @@
 import type { Span } from './history.ts'
 
-/** One attempt to vote. `end` is infinite while it is not known whether it happened. */
+/** One attempt to vote. `end` is infinite while nobody knows whether it happened. */
 export interface VoteAttempt extends Span {
   readonly battle: string
-  /** `taken`: told that this is the battle's vote; `refused`: told that there is one already. */
+  /** `taken`: the reply says that this is the battle's vote. `refused`: it says that there is one already. */
   readonly outcome: 'taken' | 'refused' | 'unknown'
-  /** Who answered, as the reply told it. */
+  /** Who answered, according to the reply. */
   readonly contestants: string | undefined
 }
 
-/** The leaderboard's number of votes, as it was read. */
+/** One reading of the leaderboard's number of votes. */
 export interface VoteCount extends Span {
   readonly votes: number
 }
 
-/** A battle has one vote: it is taken once, refused only where it may have been taken, and everybody is told the same. */
+/** A battle has one vote: taken once, refused only if one may have been taken, and told to everybody alike. */
 export function battleFaults(attempts: readonly VoteAttempt[]): string[] {
   return [...Map.groupBy(attempts, ({ battle }) => battle)].flatMap(([battle, own]) => {
     const taken = own.filter(({ outcome }) => outcome === 'taken')
@@ -35,8 +35,8 @@ export function battleFaults(attempts: readonly VoteAttempt[]): string[] {
 /**
  * Each vote counts once: between two reads the number grows at least by the votes that were taken wholly between them,
  * and at most by those that may have been.
- * @param losses when the store lost all it had: nothing is said across
- * @param alone false where others vote too, so that there is no most
+ * @param losses the times when the store lost everything: reads before and after are not compared
+ * @param alone false when others vote too, so that there is no upper limit
  */
 export function countFaults(
   attempts: readonly VoteAttempt[],

@@ -101,7 +101,7 @@ export function analysisOperations(): Operation[] {
   ]
 }
 
-/** The ranking of an analysis that was made with boundaries, on them. */
+/** The ranking of an analysis with boundaries, on those boundaries. */
 async function seeMap(tab: Tab): Promise<Outcome> {
   const known = await rankWithBoundaries(tab)
   if (typeof known === 'string') return known
@@ -123,7 +123,7 @@ async function seeMap(tab: Tab): Promise<Outcome> {
   return outcome
 }
 
-/** An analysis made with boundaries; how it went where there is none. */
+/** An analysis with boundaries, or the outcome where there is none. */
 export async function rankWithBoundaries(tab: Tab): Promise<AnalysisRecord | Outcome> {
   const { era } = tab
   if (era.editions.length === 0) return 'skipped'
@@ -144,7 +144,7 @@ async function rank(tab: Tab): Promise<Outcome> {
     { name: 'rank the wards', route: 'POST /api/analyses', heavy: true },
     { address: '/api/analyses', body: { indicators: INDICATORS } },
   )
-  // The data may be replaced while they are analysed.
+  // The data may be replaced during the analysis.
   const replaced =
     reply.status === 409 &&
     problemOf(reply) === 'stale' &&
@@ -203,7 +203,7 @@ export async function listAnalyses(tab: Tab, fresh = false): Promise<Outcome> {
   return outcome
 }
 
-/** Every figure must follow from the data of the edition the analysis was made from. */
+/** Every figure must follow from the edition of the data that was analysed. */
 function compare(
   { world, person, era }: Tab,
   reply: Exchange,
@@ -221,7 +221,7 @@ function compare(
     })
 }
 
-/** Stale once a later change was acknowledged, and not before one was asked for. */
+/** Stale when a later change was acknowledged, and not before one was requested. */
 function checkStale(
   { world, person, era }: Tab,
   reply: Exchange,
@@ -241,7 +241,7 @@ function checkStale(
   })
 }
 
-/** Whether a result has to be called stale at a time; null where both are right. */
+/** Whether a result has to be called stale at a time; null when both are right. */
 export function mustBeStale(changes: readonly Span[], made: Span, at: Span): boolean | null {
   if (changes.some(({ begin, end }) => begin > made.end && end < at.begin)) return true
   return changes.some(({ begin, end }) => end > made.begin && begin < at.end) ? null : false

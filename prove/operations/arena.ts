@@ -69,7 +69,7 @@ async function startBattle(tab: Tab): Promise<Outcome> {
   return outcome
 }
 
-/** Two votes at the same time, one of which may count; again on a battle that has its vote, now and then. */
+/** Two votes at once, of which one may count; now and then again on a battle that has its vote. */
 async function voteTwice(tab: Tab): Promise<Outcome> {
   if (tab.era.battles.length === 0) {
     const started = await startBattle(tab)
@@ -87,7 +87,7 @@ async function vote(tab: Tab, battle: string, choice: string): Promise<Outcome> 
   const reply = await ask(tab, VOTE, { address: `/api/arena/battles/${battle}/vote`, body: { choice } })
   const isRefused = problemOf(reply) === 'voted'
   const outcome = isRefused ? 'refused' : reply.status === 200 ? 'taken' : 'unknown'
-  // What was refused for another reason changed nothing; what was not answered may have.
+  // A refusal for another reason changed nothing; a request without an answer may have changed something.
   if (outcome !== 'unknown' || reply.status === 0 || reply.status >= 500) {
     tab.world.voteAttempts.push({
       battle,

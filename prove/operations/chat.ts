@@ -8,7 +8,7 @@ interface ChatReply {
   readonly turn: { readonly id: string; readonly message: string }
 }
 
-/** None of these makes anything that another operation lists. */
+/** None of these makes a thing that another operation lists. */
 const QUESTIONS = [
   'What data are there?',
   'Which wards are most at risk?',
@@ -64,7 +64,7 @@ async function askInChat(tab: Tab, isStream: boolean): Promise<Outcome> {
   const { turn } = answer.data
   const isAnswered = reply.status === 200 && answer.name === 'reply' && turn !== undefined
   era.made.turns.push(created(era, reply, isAnswered ? turn.id : undefined))
-  // An error that came in the stream: the store was gone, and the operation is tried again.
+  // An error in the stream means that the store was gone, and the operation is tried again.
   if (reply.status === 200 && answer.name === 'error') return era.ending ? 'gone' : 'refused'
   const outcome = judge(tab, reply, [200])
   if (outcome !== 'done' || turn === undefined) return outcome
@@ -114,7 +114,7 @@ async function forget(tab: Tab): Promise<Outcome> {
   return outcome
 }
 
-/** A turn that was under way while the conversation was forgotten may be in it or not. */
+/** A turn that was running while the conversation was forgotten may be in it or not. */
 function created({ forgettings }: Era, { begin, end, status }: Exchange, key: string | undefined): Creation {
   const overlapping = forgettings.find((forgetting: Span) => forgetting.end >= begin)
   const outcome = key !== undefined ? 'acknowledged' : status >= 400 && status < 500 ? 'refused' : 'unknown'

@@ -31,7 +31,9 @@ export function datasetOperations(): Operation[] {
         if (edition === undefined || wards !== edition.wardNames.length) {
           world.inspector.report({
             kind: 'wrong numbers',
-            detail: `The data are described with ${String(wards)} wards and a least value of ${String(least)}, which this session never uploaded`,
+            detail:
+              `The data are described with ${String(wards)} wards and a least value of ${String(least)}, ` +
+              'which this session never uploaded',
             viewer: { user: person.user, era: era.number },
             request: 'GET /api/dataset',
           })
@@ -67,7 +69,7 @@ export function datasetOperations(): Operation[] {
         const outcome = judge(tab, reply, replaced ? [200, 409] : [200])
         if (reply.status === 200) {
           change.end = reply.end
-          // Told after the change, so no earlier than it: the version is the change's own or a later one.
+          // The reply comes after the change, so the version is that of the change or a later one.
           era.versions.push({
             begin: reply.begin,
             end: reply.end,

@@ -18,7 +18,7 @@ interface Announced {
 const ANNOUNCE = 'POST /api/files'
 const COMPLETE = 'POST /api/files/{fileId}/complete'
 const STORE = 'object store'
-/** Ends the names of files that are announced and never posted. */
+/** The end of the names of files that are announced and never posted. */
 const NOTE = '.note.csv'
 
 export function fileOperations(): Operation[] {
@@ -61,7 +61,7 @@ export function fileOperations(): Operation[] {
         if (file === undefined) return 'skipped'
         file.creation.removal = { begin: performance.now(), end: Infinity }
         const reply = await ask(tab, this, { address: `/api/files/${file.id}` })
-        // Refused for now, it may have been done all the same; the second time there is nothing left to remove.
+        // A request that was refused for now may still have been done; then the second one finds nothing to remove.
         if (reply.status === 204) {
           file.state = 'removed'
           file.creation.removal = { begin: file.creation.removal.begin, end: reply.end }
@@ -77,7 +77,7 @@ export function fileOperations(): Operation[] {
         const file = tab.era.files.findLast(({ state, role }) => state === 'ready' && role === 'wards')
         if (file === undefined || isLeaving(file)) return 'skipped'
         const reply = await ask(tab, this, { address: `/api/files/${file.id}/complete` })
-        // Another table may take its place on the way.
+        // Another table may take its place meanwhile.
         return judge(tab, reply, isLeaving(file) ? [200, 404] : [200])
       },
     },
@@ -105,7 +105,7 @@ export function fileOperations(): Operation[] {
   ]
 }
 
-/** Writes, then reads over new connections until every task was met: what one task acknowledged, all know. */
+/** Writes, then reads over new connections until every task has answered: all know what one task acknowledged. */
 async function probe(tab: Tab): Promise<Outcome> {
   const { outcome } = await announce(tab, 'write, then read on every task', 'wards', freshName(tab), 1_000)
   if (outcome !== 'done') return outcome
@@ -187,7 +187,7 @@ async function complete(tab: Tab, name: string, record: FileRecord, edition: Edi
   if (edition !== undefined) era.writes.push(write)
   record.completing = true
   const ready = era.files.filter(({ role, id, state }) => role === record.role && id !== record.id && state === 'ready')
-  // What was asked to be completed and never acknowledged may be the current one: it may go, too.
+  // A file whose completion was never acknowledged may be the current one, and may go too.
   const doubtful = era.files.filter(
     ({ role, id, state, completing }) => role === record.role && id !== record.id && state === 'awaiting' && completing,
   )
@@ -246,7 +246,7 @@ async function announce(
   return { outcome, announced: announced as Announced, record }
 }
 
-/** Slots that nothing was posted to and that nobody has asked to remove. */
+/** Slots without a posted file that nobody has asked to remove. */
 function awaited({ era }: Tab): FileRecord[] {
   return era.files.filter(
     ({ state, completing, creation }) =>
@@ -259,7 +259,8 @@ function isLeaving({ creation }: FileRecord): boolean {
 }
 
 function freshName({ world, person, era }: Tab): string {
-  return `${world.canaries.text({ user: person.user, era: era.number, field: 'name of an awaited file', version: era.names++ })}${NOTE}`
+  const owner = { user: person.user, era: era.number, field: 'name of an awaited file', version: era.names++ }
+  return `${world.canaries.text(owner)}${NOTE}`
 }
 
 /** As a browser posts it to the bucket. */
@@ -274,7 +275,8 @@ export function formOf(
   return {
     body: Buffer.concat([
       Buffer.from(
-        `${parts}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="data"\r\nContent-Type: application/octet-stream\r\n\r\n`,
+        `${parts}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="data"\r\n` +
+          'Content-Type: application/octet-stream\r\n\r\n',
       ),
       bytes,
       Buffer.from(`\r\n--${boundary}--\r\n`),

@@ -48,7 +48,7 @@ export async function makePlan(tab: Tab): Promise<Outcome> {
   const { era, world, person } = tab
   const analysis = pick(tab.random, era.analyses)
   if (analysis === undefined) return 'skipped'
-  // A stock that nobody else hands out.
+  // A stock that nobody else has.
   const totalNets = 20_000 + Math.floor(tab.random() * 1e6) * 7 + (person.user % 7)
   const reply = await ask(
     tab,

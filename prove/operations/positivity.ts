@@ -16,13 +16,14 @@ export function positivityOperations(): Operation[] {
   return [{ name: NAME, route: 'POST /api/dataset/positivity', heavy: true, weight: 1, run: measure }]
 }
 
-/** Uploads a facility table of one's own and has it measured: the counts by ward must be those of the table. */
+/** Uploads the session's own facility table and has it measured: the counts by ward must be those of the table. */
 async function measure(tab: Tab): Promise<Outcome> {
   const { era, world, person } = tab
   const edition = era.editions.at(-1)
   if (edition === undefined) return 'skipped'
   const { csv, counts } = makeFacilities(world.canaries, person.user, edition, era.names++)
-  const filename = `${world.canaries.text({ user: person.user, era: era.number, field: 'facilities file name', version: era.names++ })}.csv`
+  const owner = { user: person.user, era: era.number, field: 'facilities file name', version: era.names++ }
+  const filename = `${world.canaries.text(owner)}.csv`
   const uploaded = await upload(tab, NAME, 'facilities', filename, csv)
   if (uploaded !== 'done') return uploaded
   const change = { begin: performance.now(), end: Infinity }

@@ -11,7 +11,9 @@ import { positivityOperations } from './positivity.ts'
 import { planOperations } from './plans.ts'
 import { sessionOperations } from './session.ts'
 
-/** All that people do in a run. A new route brings its operation here, or `test/isolation/strangers.test.ts` fails. */
+/**
+ * Everything that people do in a run. A new route adds its operation here, or `test/isolation/strangers.test.ts` fails.
+ */
 export function allOperations(): Operation[] {
   return [
     ...sessionOperations(),
@@ -28,5 +30,5 @@ export function allOperations(): Operation[] {
   ]
 }
 
-/** The routes that the journey itself asks, beside its operations. */
+/** The routes that the journey itself uses, besides its operations. */
 export const JOURNEY_ROUTES = ['POST /api/session', 'DELETE /api/session'] as const

@@ -26,7 +26,7 @@ export function sessionOperations(): Operation[] {
       weight: 1,
       async run(tab) {
         const reply = await ask(tab, this, { address: '/api/session' })
-        // A cookie that died on the way starts another session: its id is nobody's yet and belongs to no canary.
+        // A cookie that died meanwhile starts another session, whose id is not registered to anybody.
         if (reply.status === 201 && (tab.era.ending || isLost(tab.world, tab.era))) return 'gone'
         return sameSession(tab, reply)
       },
@@ -46,7 +46,7 @@ export function sessionOperations(): Operation[] {
   ]
 }
 
-/** Starts a session, now and then by a cookie that is dead already; null when it is refused for now. */
+/** Starts a session, now and then with a dead cookie; null when it is refused for now. */
 export async function startSession(
   world: World,
   person: Person,
@@ -88,7 +88,7 @@ export async function startSession(
   return newEra(number, cookie, session.id, reply.begin)
 }
 
-/** Ends a session; from the acknowledged reply on its cookie is dead. */
+/** Ends a session; its cookie is dead from the acknowledging reply on. */
 export async function endSession(world: World, person: Person, era: Era): Promise<Outcome> {
   era.ending = true
   const tab = { world, person, era, random: () => 0 }

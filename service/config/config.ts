@@ -4,7 +4,7 @@ import { readSignIn, type SignInConfig } from './sign-in-config.ts'
 
 export type Stage = 'local' | 'dev' | 'staging' | 'prod'
 
-/** Everything the service is told from outside but its secrets; safe to log. */
+/** Everything the service is told from outside, except its secrets. It may be logged. */
 export interface Config {
   readonly stage: Stage
   readonly host: string
@@ -14,15 +14,15 @@ export interface Config {
   readonly logLevel: string
   /** CIDRs of the load balancer: only these may say what the client's address and protocol are. */
   readonly trustedProxies: readonly string[]
-  /** How long a task that is told to end goes on serving, not ready any more, so that balancers stop sending first. */
+  /** How long a task that is told to end still serves while it is not ready, so that balancers stop sending first. */
   readonly drainSeconds: number
-  /** Worker threads for reading files and analysing; a task has half a core, so more than one only takes turns. */
+  /** Worker threads for reading files and analysing. A task has half a core, so more of them only take turns. */
   readonly workers: number
   readonly redis: {
     readonly host: string
     readonly port: number
     readonly tls: boolean
-    /** PEM of the authority that signed the server's certificate, where the system's own do not do. */
+    /** PEM of the authority that signed the server's certificate, where the system does not know it. */
     readonly ca?: string
     readonly username: string
     /** Replicas that must confirm a logout before it is answered 204. */
@@ -31,14 +31,14 @@ export interface Config {
   readonly objects: {
     readonly bucket: string
     readonly region: string
-    /** An S3 endpoint other than AWS; requests then use path style. */
+    /** An S3 endpoint other than AWS, with path-style addresses. */
     readonly endpoint?: string
   }
   readonly session: { readonly idleSeconds: number; readonly absoluteSeconds: number }
-  /** The first answers in the chat; none: rules alone answer. */
+  /** The first one answers in the chat; without any, rules answer. */
   readonly models: readonly ModelConfig[]
   readonly modelDeadlines: { readonly firstMs: number; readonly silenceMs: number; readonly totalMs: number }
-  /** Absent: nobody signs in, every session is anonymous. */
+  /** Without it nobody signs in, and every session is anonymous. */
   readonly signIn?: SignInConfig
 }
 
@@ -47,22 +47,22 @@ export interface SealSecret {
   readonly secret: string
 }
 
-/** Kept apart from Config so that no log line and no error can carry them along. Newest secrets come first. */
+/** Apart from Config, so that no log line and no error takes them along. The newest secrets come first. */
 export interface Secrets {
   readonly redisPassword: string
   readonly cookieSecrets: readonly [string, ...string[]]
   readonly sealSecrets: readonly [SealSecret, ...SealSecret[]]
   /** By the model's name. */
   readonly modelApiKeys: ReadonlyMap<string, string>
-  /** There where `Config.signIn` is. */
+  /** Present when `Config.signIn` is. */
   readonly signInClientSecret?: string
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * Reads the environment, the one place that does. All faults are listed at once.
- * @throws RangeError that names every variable that is missing or wrong, and what would do; never a secret's value.
+ * Reads the environment. No other file does. All faults are listed together.
+ * @throws RangeError with every variable that is missing or wrong and what it should be, never with a secret's value
  */
 export function readConfig(env: Environment): { config: Config; secrets: Secrets } {
   const faults: string[] = []

@@ -1,15 +1,18 @@
 import type { ModelProvider } from '../metrics/metric-names.ts'
 
-/** A language model that questions may be sent to. */
+/** A language model that may get questions. */
 export interface ModelConfig {
   /** Shown on the leaderboard and in replies. */
   readonly name: string
   readonly provider: ModelProvider
-  /** What the provider knows it by. */
+  /** The provider's name for it. */
   readonly modelId: string
-  /** Where an OpenAI-compatible provider is, without a last slash; for Bedrock another endpoint than the region's own. */
+  /**
+   * The address of an OpenAI-compatible provider, without a last slash; for Bedrock an endpoint other than the region's
+   * own.
+   */
   readonly baseUrl?: string
-  /** What an OpenAI-compatible provider calls the most tokens of a reply; `max_tokens` unless given. */
+  /** The OpenAI-compatible provider's field for the most tokens of a reply; `max_tokens` unless given. */
   readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens'
   readonly inputUsdPerMillion: number
   readonly outputUsdPerMillion: number
@@ -27,7 +30,7 @@ const MODEL_FIELDS: ReadonlySet<string> = new Set([
 ])
 const MOST_MODELS = 8
 
-/** Reads `MODELS`. What is wrong is added to `faults`, all of it. */
+/** Reads `MODELS`. Every fault is added to `faults`. */
 export function readModels(text: string, stage: string, faults: string[]): ModelConfig[] {
   if (text.trim() === '') return []
   let entries: unknown
@@ -38,7 +41,8 @@ export function readModels(text: string, stage: string, faults: string[]): Model
   }
   if (!Array.isArray(entries) || entries.length > MOST_MODELS) {
     faults.push(
-      `MODELS must be a JSON list of up to ${MOST_MODELS} models, such as [{"name":"…","provider":"bedrock","modelId":"…"}]`,
+      `MODELS must be a JSON list of up to ${MOST_MODELS} models, such as ` +
+        '[{"name":"…","provider":"bedrock","modelId":"…"}]',
     )
     return []
   }
@@ -96,7 +100,7 @@ function readModel(entry: unknown, place: string, stage: string, faults: string[
   return model as unknown as ModelConfig
 }
 
-/** Reads `MODEL_API_KEYS`: keys by the name of their model. No fault quotes a key. */
+/** Reads `MODEL_API_KEYS`: keys by the names of their models. No fault quotes a key. */
 export function readApiKeys(
   text: string,
   models: readonly ModelConfig[],
@@ -111,7 +115,7 @@ export function readApiKeys(
       if (key === '') faults.push('MODEL_API_KEYS must be a list of name:key')
       else if (!models.some((model) => model.name === name && model.provider === 'openai-compatible'))
         faults.push(
-          "MODEL_API_KEYS has a key for what is no OpenAI-compatible model of MODELS; Bedrock takes the task's role",
+          "MODEL_API_KEYS has a key for what is not an OpenAI-compatible model of MODELS; Bedrock uses the task's role",
         )
       return [name, key]
     })

@@ -1,6 +1,6 @@
-/** Where people sign in (OpenID Connect, authorization code with PKCE), and as which client the service asks there. */
+/** Where people sign in (OpenID Connect, authorization code with PKCE), and the service's client there. */
 export interface SignInConfig {
-  /** As the issuer's tokens name it; what it offers stands under it, at `/.well-known/openid-configuration`. */
+  /** As in the issuer's tokens. What it offers is listed under it, at `/.well-known/openid-configuration`. */
   readonly issuer: string
   readonly clientId: string
   /** The service's own origin as people type it, without a last slash. */
@@ -9,14 +9,14 @@ export interface SignInConfig {
 
 const PLACES = ['SIGN_IN_ISSUER', 'SIGN_IN_CLIENT_ID', 'SIGN_IN_CLIENT_SECRET', 'SIGN_IN_PUBLIC_URL'] as const
 
-/** The addresses the issuer may send people to, and must know of: after they signed in, and after they signed out. */
+/** The addresses that the issuer may send people to and must know: after they sign in, and after they sign out. */
 export function signInAddresses(publicUrl: string): { readonly callback: string; readonly signedOut: string } {
   return { callback: `${publicUrl}/auth/callback`, signedOut: `${publicUrl}/` }
 }
 
 /**
- * Reads `SIGN_IN_*`: all four or none. What is wrong is added to `faults`, all of it; no fault quotes a value.
- * Gives undefined where there is no sign-in, and where what is said of it cannot be used.
+ * Reads `SIGN_IN_*`: all four or none. Every fault is added to `faults`; no fault quotes a value.
+ * Gives undefined without sign-in, and when its settings cannot be used.
  */
 export function readSignIn(
   env: Readonly<Record<string, string | undefined>>,
@@ -43,14 +43,14 @@ export function readSignIn(
   expect(
     'SIGN_IN_ISSUER',
     isReachable(URL.parse(issuer)) && !/[?#\s]/.test(issuer),
-    "an https:// URL without user, query and fragment, as the issuer's tokens name it; http:// in the local stage alone",
+    "an https:// URL without user, query and fragment, as in the issuer's tokens; http:// only in the local stage",
   )
   expect('SIGN_IN_CLIENT_ID', /^\S{1,200}$/.test(clientId), "the client's id at the issuer, without spaces")
   expect('SIGN_IN_CLIENT_SECRET', /^\S{24,}$/.test(clientSecret), '24 characters or more, without spaces')
   expect(
     'SIGN_IN_PUBLIC_URL',
     isReachable(URL.parse(publicUrl)) && URL.parse(publicUrl)?.origin === publicUrl,
-    'the origin that people type, as https://chatmrpt.example.org; http:// in the local stage alone',
+    'the origin that people type, such as https://chatmrpt.example.org; http:// only in the local stage',
   )
   faults.push(...wrong)
   return wrong.length === 0 ? { signIn: { issuer, clientId, publicUrl }, clientSecret } : undefined

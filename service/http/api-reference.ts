@@ -55,10 +55,11 @@ function section({ path, method, operation }: { path: string; method: string; op
   const reply = Object.values(responses)
     .map(({ content }) => content?.['application/json']?.schema)
     .find((found) => found !== undefined)
-  const rows = parameters.map(
-    (parameter) =>
-      `<li><code>${escape(parameter.name)}</code> in ${escape(parameter.in)}${parameter.required === true ? ', required' : ''} <code>${escape(JSON.stringify(parameter.schema ?? {}))}</code></li>`,
-  )
+  const rows = parameters.map((parameter) => {
+    const required = parameter.required === true ? ', required' : ''
+    const shape = escape(JSON.stringify(parameter.schema ?? {}))
+    return `<li><code>${escape(parameter.name)}</code> in ${escape(parameter.in)}${required} <code>${shape}</code></li>`
+  })
   return `<article><h3><code>${method} ${escape(path)}</code></h3><p>${escape(summary)}</p>
 ${rows.length > 0 ? `<ul>${rows.join('')}</ul>` : ''}
 ${shownSchema('Body', schema)}${shownSchema('Reply', reply)}

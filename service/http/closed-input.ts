@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import { Fault } from '../domain/fault.ts'
 
-/** Unknown query parameters are refused, also where none is known. */
+/** For a route without query parameters: any parameter is refused. */
 export const NO_QUERY = Type.Object({}, { additionalProperties: false })
 
-/** Unknown properties are refused, also where none is known. */
+/** For a route without a body: any property is refused. */
 export function refuseBody(body: unknown): void {
   if (body === undefined || body === null) return
   const pointers = typeof body === 'object' ? Object.keys(body).map((property) => `/${property}`) : ['']

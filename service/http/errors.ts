@@ -20,7 +20,7 @@ export const PROBLEMS = {
   'no-data': { status: 409, title: 'The data are not there' },
   stale: { status: 409, title: 'The data have changed since' },
   conflict: { status: 409, title: 'Another request was quicker' },
-  voted: { status: 409, title: 'There is one vote a battle' },
+  voted: { status: 409, title: 'A battle takes one vote' },
   'too-large': { status: 413, title: 'Too large' },
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
   'unreadable-file': { status: 422, title: 'The file cannot be used' },
@@ -35,7 +35,7 @@ export const PROBLEMS = {
 
 export type ProblemSlug = keyof typeof PROBLEMS
 
-/** An RFC 9457 body. It says nothing that the caller did not send or is not told on purpose. */
+/** An RFC 9457 body. It holds only what the caller sent or is meant to know. */
 export function problemBody(
   slug: ProblemSlug,
   detail: string,
@@ -54,10 +54,10 @@ export function problemBody(
   }
 }
 
-/** Answers every error: faults as they are worded, Fastify's own as what they mean, anything else as a bug that tells nothing. */
+/** Answers every error: a fault in its own words, one of Fastify's by its meaning, any other as a silent bug. */
 export function errorHandler(metrics: Metrics) {
   return (error: FastifyError | Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    // Whatever the session was about to save must not be tried again for the error's own reply.
+    // A save that the session was about to make must not be tried again for the error's own reply.
     if ('session' in request && typeof request.session === 'object') (request as { session: unknown }).session = null
     const { slug, detail, errors } = meaningOf(error, request)
     report(slug, error, request, reply, metrics)
@@ -68,7 +68,7 @@ export function errorHandler(metrics: Metrics) {
   }
 }
 
-/** The same for an error that came once the reply had begun: its body alone. */
+/** The same for an error after the reply has begun: its body alone. */
 export function lateProblem(
   error: unknown,
   request: FastifyRequest,
@@ -131,12 +131,12 @@ function meaningOf(error: FastifyError | Fault, request: FastifyRequest): Meanin
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return {
         slug: 'too-large',
-        detail: 'The body is larger than this route takes. Files go to the presigned upload.',
+        detail: 'The body is larger than this route accepts. Send files to the presigned upload.',
       }
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
       return {
         slug: 'invalid-input',
-        detail: 'The body is not JSON that can be read, or has a key that is never taken: __proto__, constructor.',
+        detail: 'The body is not valid JSON, or has a key that is never accepted: __proto__, constructor.',
       }
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return { slug: 'unsupported-media-type', detail: 'Send the body as application/json.' }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { EventStream, JsonText, StreamEvent } from '../route.ts'
 
-/** How long a client waits for an event before a comment tells it that work goes on. */
+/** After this time without an event a comment tells the client that work goes on. */
 const HEARTBEAT_MS = 1_000
 
 /** Whether the client asks for `text/event-stream`. */
@@ -10,7 +10,7 @@ export function wantsEvents({ headers: { accept = '' } }: FastifyRequest): boole
   return /(?:^|,)\s*text\/event-stream\s*(?![^,]*;\s*q=0(?:\.0*)?\s*(?:[,;]|$))(?:[;,]|$)/i.test(accept)
 }
 
-/** The whole answer, for a client that takes JSON. */
+/** The whole answer, for a client that asks for JSON. */
 export async function lastData({ events }: EventStream): Promise<JsonText> {
   let last: JsonText | undefined
   for await (const { data } of events) last = data
@@ -19,8 +19,8 @@ export async function lastData({ events }: EventStream): Promise<JsonText> {
 }
 
 /**
- * Server-sent events, as fast as the client reads them. What fails before anything is sent is thrown, to be answered by
- * its own status; what fails later goes out as an `error` event with the problem as its data.
+ * Server-sent events, as fast as the client reads them. A failure before anything is sent is thrown and answered by its
+ * own status; a later one goes out as an `error` event with the problem as its data.
  * @param problemOf reports the error and words it
  */
 export async function sendEvents(
@@ -31,7 +31,7 @@ export async function sendEvents(
   const iterator = events[Symbol.asyncIterator]()
   const first = iterator.next()
   await orHeartbeat(first)
-  // Proxies that gather replies would hold back what is meant to be seen at once.
+  // A proxy that buffers replies would hold back what people should see at once.
   void reply.type('text/event-stream; charset=utf-8').header('X-Accel-Buffering', 'no')
   return Readable.from(frames(iterator, first, problemOf), { objectMode: false })
 }
@@ -63,7 +63,7 @@ async function* frames(
   }
 }
 
-/** What comes, or null when it takes longer than a heartbeat. */
+/** The next event, or null when it takes longer than a heartbeat. */
 async function orHeartbeat<T>(coming: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined
   const beat = new Promise<null>((resolve) => {

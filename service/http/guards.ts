@@ -5,26 +5,26 @@ import type { Metrics } from '../metrics/metrics.ts'
 const CLIENT_SESSION_IDS: ReadonlySet<string> = new Set(['sessionid', 'xsessionid', 'chatmrptsession'])
 const CLIENT_SESSION_ID_IN_TEXT =
   /(?<![a-z])(?:(?:x[^a-z0-9]{0,3})?session[^a-z0-9]{0,3}id|chatmrpt[^a-z0-9]{0,3}session)(?![a-z])/i
-/** All three have this in them, whatever stands between their letters; nearly every other text is told apart by it. */
+/** A quick look: all three names match, with any signs between their letters, and few other texts do. */
 const MAY_NAME_A_SESSION = /s[^a-z]*s[^a-z]*i|[^ -~]|%/i
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 const GUARDED = /^\/+(?:api|auth)(?:\/|$)/i
-/** Deeper JSON than any route takes. */
+/** Levels of JSON: more than any route takes. */
 const DEEPEST = 64
 
 export interface Guards {
-  /** Before anything is looked up: address, headers, cookies, and where the request comes from. */
+  /** Before anything is looked up: address, headers, cookies, and the site that the request comes from. */
   readonly request: (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void
-  /** The names in a JSON body as it was sent, before it is read: a name that comes twice would hide what stands under its first. */
+  /** The names in a JSON body as it was sent, before it is parsed: of two equal names the parser keeps the last. */
   readonly names: (request: FastifyRequest, json: string) => Error | undefined
-  /** Before the session and the schema: what the body was read as. */
+  /** Before the session and the schema: the body as it was parsed. */
   readonly body: (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void
 }
 
 /**
- * Refuses what the session's cookie alone may say. A session id that a client sends in any other place is refused
- * and counted, whether it is right or wrong: it is never adopted and never ignored.
- * @param cookieName the session cookie's own, the one name that may carry a session
+ * Refuses requests that name a session other than by the session cookie. A session id in any other place is refused and
+ * counted, right or wrong: it is never adopted and never ignored.
+ * @param cookieName the one cookie that may carry a session
  */
 export function createGuards(metrics: Metrics, cookieName: string): Guards {
   const refuse = (request: FastifyRequest, where: string): Fault => {
@@ -35,7 +35,7 @@ export function createGuards(metrics: Metrics, cookieName: string): Guards {
     )
     return new Fault(
       'client-session-id',
-      `The request names a session in its ${where}. The session cookie alone says whose request it is: leave the id out.`,
+      `The request names a session in its ${where}. Only the session cookie says whose a request is: leave the id out.`,
     )
   }
   return {
@@ -74,7 +74,7 @@ export function createGuards(metrics: Metrics, cookieName: string): Guards {
   }
 }
 
-/** A body of a media type that no route takes: looked through for a session id before it is refused for its type. */
+/** A body of a media type that no route takes. It is searched for a session id before it is refused for its type. */
 export class UnreadBody {
   readonly namesSession: boolean
 
@@ -85,7 +85,7 @@ export class UnreadBody {
   }
 }
 
-/** By the route that answers, however its address was spelled; by the address where none does. */
+/** Judged by the route that answers, for any spelling of its address; by the address where no route does. */
 function isGuarded(request: FastifyRequest): boolean {
   return GUARDED.test(request.routeOptions.url ?? decoded(request.url.split('?')[0] ?? ''))
 }
@@ -94,7 +94,7 @@ function clientSessionIdIn(request: FastifyRequest, cookieName: string): string 
   for (const name in request.headers) if (isClientSessionId(name)) return 'headers'
   if (cookieNames(request, cookieName).some((name) => name !== cookieName && isClientSessionId(decoded(name))))
     return 'cookies'
-  // An address that is the route's own, letter for letter, holds nothing of the client's.
+  // An address that equals the route's own, letter for letter, holds nothing from the client.
   if (request.url === request.routeOptions.url) return null
   const [path = '', ...query] = request.url.split('?')
   if (path.split('/').some((segment) => isClientSessionId(decoded(segment).split(/[=:;]/)[0] ?? ''))) return 'path'
@@ -116,10 +116,11 @@ function isClientSessionId(name: string): boolean {
   )
 }
 
-/** Whether any name in JSON text is a client session id, at any depth, whether or not the text is JSON to its end. */
+/** Whether any name in JSON text is a client session id, at any depth, even if the text is not valid JSON. */
 function namesSession(json: string): boolean {
   if (!MAY_NAME_A_SESSION.test(json) && !json.includes('\\')) return false
-  // A name is a string with a colon behind it. A string that has no end goes to the text's, so that nothing is looked at twice.
+  // A name is a string with a colon after it. A string without an end goes to the end of the text, so that nothing is
+  // searched twice.
   for (const [, text = '', colon] of json.matchAll(/"((?:[^"\\]|\\.?)*)(?:"|$)\s*(:)?/gs))
     if (colon !== undefined && isClientSessionId(unquoted(text))) return true
   return false
@@ -146,7 +147,7 @@ function cookieNames({ headers: { cookie = '' } }: FastifyRequest, cookieName: s
     .filter((name) => name !== '')
 }
 
-/** `GET http://host/path` is for proxies; the cookie's path cannot be told from it. */
+/** `GET http://host/path` is for proxies, and the cookie's path cannot be read from it. */
 function absoluteForm(request: FastifyRequest): Fault | undefined {
   return request.url.startsWith('/') ? undefined : new Fault('invalid-input', 'Address the service by a path.')
 }
@@ -156,7 +157,7 @@ function duplicateCookie(request: FastifyRequest, cookieName: string): Fault | u
   return count > 1 ? new Fault('invalid-input', 'The request carries the session cookie twice.') : undefined
 }
 
-/** Browsers say where a request comes from; a client that says nothing is no browser and has no one else's cookie. */
+/** Browsers say which site a request comes from. Any other client has no cookie of somebody else. */
 function crossSite(request: FastifyRequest): Fault | undefined {
   if (SAFE_METHODS.has(request.method)) return undefined
   const { 'sec-fetch-site': site, origin, host } = request.headers

@@ -9,9 +9,9 @@ const Part = Type.String({ description: '`ok`, or why not' })
 const Readiness = Type.Object({ redis: Part, objects: Part })
 
 /**
- * `/livez` touches nothing but the process: it is the load balancer's check, and an outage of Redis must not make
- * the cluster replace every task. `/readyz` asks the parts.
- * @param isDraining true once the process is to end, so that the balancer sends nothing new
+ * `/livez` asks only the process. It is the load balancer's check, and an outage of Redis must not make the cluster
+ * replace every task. `/readyz` asks Redis and the object store.
+ * @param isDraining true once the process is to end, so that the balancer sends no new requests
  */
 export function mountHealth(
   app: FastifyInstance,

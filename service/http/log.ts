@@ -2,8 +2,8 @@ import type { FastifyServerOptions } from 'fastify'
 import type { Config } from '../config/config.ts'
 
 /**
- * Log lines hold what happened, to which route, under which request id. Headers, bodies, addresses' queries and
- * whatever a client library hangs on its errors (a Redis command with its arguments, say) have no way in.
+ * Log lines hold what happened, on which route, under which request id. Headers, bodies, queries and the details that a
+ * client library puts on its errors (a Redis command with its arguments, for example) have no way in.
  */
 export function logOptions({
   logLevel,

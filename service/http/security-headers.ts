@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config/config.ts'
 
 /**
- * Puts on every reply, errors included: nothing is cached anywhere, nothing is framed, sniffed or referred,
- * and a page may load only what this origin serves and send files only to the bucket.
+ * Goes on every reply, including errors: nothing is cached, framed, sniffed or referred, a page may load only what this
+ * origin serves, and it may send files only to the bucket.
  */
 export function addSecurityHeaders(app: FastifyInstance, config: Config): void {
   const put = securityHeaders(config)
@@ -21,7 +21,7 @@ export function securityHeaders(config: Config): (request: FastifyRequest, reply
   }
 }
 
-/** What a reply of the API carries besides its request id. Pages carry what documents heed too. */
+/** The headers of the API's replies besides the request id, and those of pages, which are documents. */
 export function headerSets({
   stage,
   objects,
@@ -39,12 +39,16 @@ export function headerSets({
   }
   const onPages = {
     ...everywhere,
-    'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ${bucketOrigin}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    'content-security-policy': [
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:",
+      `connect-src 'self' ${bucketOrigin}`,
+      "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ].join('; '),
     'cross-origin-opener-policy': 'same-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=()',
     'x-frame-options': 'DENY',
   }
-  // JSON is no document: it loads nothing and opens nothing, and need not carry what only documents heed.
+  // JSON is not a document: it loads and opens nothing, and needs no headers that only documents use.
   const onApi = {
     ...everywhere,
     'content-security-policy': "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",

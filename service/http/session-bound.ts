@@ -21,7 +21,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** A route that may be called without a session. */
     sessionOptional?: true
-    /** A route that may be called with a session whose record cannot be opened: it can still be ended. */
+    /** A route that may be called when the session's record cannot be opened, so that it can still be ended. */
     unreadableSession?: true
   }
 }
@@ -64,15 +64,15 @@ export interface SessionBoundOptions extends SessionRoutesOptions {
 }
 
 /**
- * The encapsulated part of the app that knows sessions. The plug-in is registered here and nowhere else:
- * a `__Host-` cookie is sent to every path, and `/livez` or `/` must not ask Redis because of it.
+ * The encapsulated part of the app that knows sessions. The plug-in is registered only here: browsers send a `__Host-`
+ * cookie to every path, and `/livez` or `/` must not ask Redis because of it.
  */
 export async function sessionBound(app: FastifyInstance, options: SessionBoundOptions): Promise<void> {
   const { clients, cookie, guards } = options
   await app.register(fastifyCookie)
-  // Before the plug-in's own, which then has nothing to do: it would save whatever it takes for changed, after a logout too.
-  // One cookie line with all its attributes; a cookie signed by an older secret is signed anew, without a write that
-  // parallel requests could lose.
+  // Runs before the plug-in's own hook and leaves it nothing to do: that one would save a session it takes for changed,
+  // even after a logout. A cookie signed by an older secret is signed again here, with all its attributes and without a
+  // write that parallel requests could lose.
   app.addHook('onSend', (request, reply, _payload, done) => {
     const session = request.session as FastifyRequest['session'] | null
     if (session?.identity !== undefined && !cookie.isCurrent(request.cookies[cookie.name], session.sessionId)) {
@@ -137,7 +137,7 @@ async function openRequest(
     controller.abort()
     leave()
   }
-  // 'close' comes after the reply has gone out and when the client has left: nothing may use the scope then.
+  // 'close' comes when the reply has gone out or the client has left. After either, nothing may use the scope.
   reply.raw.once('close', close)
   leave = await turns.enter({ session, address: request.ip }, controller.signal)
   const ctx = openContext(clients, scope, {
@@ -182,7 +182,7 @@ function mount(
       querystring: query ?? NO_QUERY,
       response: { [status]: replySchema ?? Type.Null(), default: PROBLEM },
     },
-    // The schemas document: a reply goes out as its handler gave it, also what a schema does not name.
+    // The schemas only document: a reply goes out as its handler gave it, even with what a schema does not name.
     serializerCompiler: () => (reply) => JSON.stringify(reply),
     handler: async (request, reply) => {
       if (body === undefined) refuseBody(request.body)

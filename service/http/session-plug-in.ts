@@ -7,14 +7,14 @@ import type { SessionRecords } from '../stores/session-records.ts'
 
 declare module 'fastify' {
   interface Session {
-    /** Set once the record has been opened, or by the route that starts a session. The plug-in hashes it by its `toJSON`. */
+    /** Set when the record is opened, or by the route that starts a session. The plug-in hashes it by its `toJSON`. */
     identity?: SessionIdentity
-    /** Why the record could not be read. Told after the request's own faults, which come first. */
+    /** Why the record could not be read. Faults of the request itself are told first. */
     storeFault?: Fault
   }
 }
 
-/** The records as @fastify/session wants them. */
+/** The records in the form that @fastify/session needs. */
 export function sessionStoreOf(records: SessionRecords, ending: EndSessionOptions): SessionStore {
   return {
     get: (token, done) => {
@@ -22,7 +22,7 @@ export function sessionStoreOf(records: SessionRecords, ending: EndSessionOption
         (identity) => {
           done(null, identity === null ? null : ({ identity } as unknown as Session))
         },
-        // Kept on an otherwise empty session: faults of the request itself are told before those of the store.
+        // Kept on an otherwise empty session, since faults of the request itself are told first.
         (error: unknown) => {
           if (error instanceof Fault) done(null, { storeFault: error } as unknown as Session)
           else done(error)

@@ -16,7 +16,7 @@ export interface SessionRoutesOptions {
   readonly onEnded: () => void
 }
 
-/** Start, look at and end a session: the three routes that handle the token itself. */
+/** Start, show and end a session: the three routes that handle the token itself. */
 export function mountSessionRoutes(
   app: FastifyInstance,
   { cookie, ending, sealSecrets, onEnded }: SessionRoutesOptions,
@@ -36,7 +36,7 @@ export function mountSessionRoutes(
     {
       config: { sessionOptional: true },
       schema: {
-        summary: 'Start a session, or go on with the one the cookie names',
+        summary: 'Start a session, or continue the one of the cookie',
         tags: ['session'],
         querystring: NO_QUERY,
         response: { 200: SessionReply, 201: SessionReply },
@@ -86,7 +86,7 @@ export function mountSessionRoutes(
       refuseBody(request.body)
       const { session } = request
       const scope = session.identity === undefined ? null : scopeOf(session, sealSecrets)
-      // A token whose record is gone may still have to die on a replica: the client is repeating what was answered 503.
+      // A token without a record may still have to be ended on a replica: the client repeats a request that got a 503.
       const token = scope === null ? cookie.tokenOf(request.cookies[cookie.name]) : session.sessionId
       if (token === null) throw new Fault('no-session', 'There is no session to end.')
       await endSession(ending, token, scope)

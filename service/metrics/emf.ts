@@ -1,6 +1,6 @@
 import { METRICS, NAMESPACE, type MetricName } from './metric-names.ts'
 
-/** What every line carries: which service, in which stage. */
+/** What every line holds: which service, in which stage. */
 export interface Origin {
   readonly service: string
   readonly stage: string
@@ -8,7 +8,7 @@ export interface Origin {
 
 /**
  * One line of CloudWatch embedded metric format, without the line feed.
- * @param values at most 100 values a metric, the format's limit
+ * @param values at most 100 values for each metric, the limit of the format
  * @param dimensions a value for each dimension that the metrics' splits name
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */

@@ -3,14 +3,17 @@ export const NAMESPACE = 'ChatMRPT'
 
 export type Unit = 'Count' | 'Milliseconds' | 'None'
 
-/** One metric: its unit, and the closed sets of dimensions it carries beside `Service` and `Stage`. Never a person, never a session. */
+/**
+ * One metric: its unit, and the closed sets of dimensions that it has besides `Service` and `Stage`. No dimension names
+ * a person or a session.
+ */
 export interface MetricSpec {
   readonly unit: Unit
   readonly splits: readonly (readonly string[])[]
 }
 
 /**
- * The metrics, by name. Each is also aggregated to `Service`, `Stage` alone, which is what alarms watch.
+ * The metrics, by name. Each is also summed over `Service` and `Stage` alone, and alarms watch that sum.
  * Dashboards and alarms take their names from here, and a test holds both to what the service really emits.
  */
 export const METRICS = {
@@ -33,9 +36,9 @@ export const METRICS = {
 
 export type MetricName = keyof typeof METRICS
 
-/** Which wall stopped bytes that were not the request's own. */
+/** The wall that stopped bytes which did not belong to the request. */
 export type Wall = 'seal' | 'owner-tag' | 'hash' | 'reply'
-/** How somebody reached for another session. */
+/** How somebody tried to reach another session. */
 export type AttemptKind = 'client-session-id' | 'foreign-id' | 'forged-cookie'
 export type S3Operation =
   'GetObject' | 'PutObject' | 'DeleteObjects' | 'ListObjectVersions' | 'ListObjects' | 'PresignGet' | 'PresignPost'
@@ -45,5 +48,5 @@ export type ModelProvider = 'bedrock' | 'openai-compatible'
 export type ModelOutcome = 'ok' | 'refused' | 'failed' | 'timeout' | 'cancelled'
 /** Who answered a chat message: the rules, a model, or the rules because the model could not. */
 export type ChatMode = 'rules' | 'model' | 'fallback'
-/** `asked-back`: the message was not clear, or could not be carried out as it was; `failed`: an error went out. */
+/** `asked-back`: the message was not clear, or could not be carried out as it was. `failed`: an error went out. */
 export type ChatOutcome = 'answered' | 'asked-back' | 'failed'

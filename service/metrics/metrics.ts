@@ -10,7 +10,7 @@ import type {
   Wall,
 } from './metric-names.ts'
 
-/** One function a metric. Holds counts by closed names until the next flush; never a person, never a session. */
+/** One function for each metric. It holds counts by closed names until the next flush, never a person or a session. */
 export interface Metrics {
   isolationViolation(wall: Wall): void
   crossSessionAttempt(kind: AttemptKind): void
@@ -27,9 +27,9 @@ export interface Metrics {
     outputTokens: number,
     costUsd: number,
   ): void
-  /** A sign of life and explicit zeros, so that silence is told from peace. */
+  /** A sign of life with explicit zeros, so that silence differs from a quiet time. */
   heartbeat(): void
-  /** Writes what is still counted. Called at intervals and at the end. */
+  /** Writes the counts since the last flush. Called at intervals and at the end. */
   flush(): void
 }
 
@@ -107,7 +107,7 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
   }
 }
 
-/** The value by a key, made where there is none yet. */
+/** The value of a key, made if there is none yet. */
 function valueIn<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   const found = map.get(key)
   if (found !== undefined) return found

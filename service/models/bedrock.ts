@@ -22,15 +22,15 @@ export interface BedrockOptions {
 type Document = NonNullable<ContentBlock.ToolUseMember['toolUse']['input']>
 
 /**
- * A client with the credentials of the task's role. HTTP/1.1, so that a step that is given up closes a connection
- * of its own and not a stream among others'.
- * @param endpoint another than the region's own, such as an interface endpoint
+ * A client with the credentials of the task's role. It uses HTTP/1.1, so that a step that is given up closes its own
+ * connection and not one stream of a shared one.
+ * @param endpoint one other than the region's own, such as an interface endpoint
  */
 export function connectBedrock(region: string, endpoint?: string): BedrockRuntimeClient {
   return new BedrockRuntimeClient({
     region,
     ...(endpoint !== undefined && { endpoint }),
-    // Who asks is told at once and asks again: a second try would use up the deadline unseen.
+    // The caller is told at once and asks again: a second try here would use up the deadline unseen.
     maxAttempts: 1,
     requestHandler: new BoundedHttpHandler({
       connectionTimeout: 3_000,
@@ -40,7 +40,10 @@ export function connectBedrock(region: string, endpoint?: string): BedrockRuntim
   })
 }
 
-/** Refuses what is no event stream, and breaks a reply off that is far longer than any that was asked for: the SDK gathers an event of whatever length its frame tells. */
+/**
+ * Refuses a reply that is not an event stream, and breaks off one that is far longer than was asked for: the SDK
+ * gathers an event of any length that its frame tells.
+ */
 class BoundedHttpHandler extends NodeHttpHandler {
   override async handle(...request: Parameters<NodeHttpHandler['handle']>): ReturnType<NodeHttpHandler['handle']> {
     const { response } = await super.handle(...request)
@@ -48,7 +51,7 @@ class BoundedHttpHandler extends NodeHttpHandler {
       response.statusCode < 300 &&
       response.headers['content-type']?.startsWith('application/vnd.amazon.eventstream') !== true
     )
-      throw new ModelFailure('The provider answered with no event stream')
+      throw new ModelFailure('The provider did not answer with an event stream')
     const body: unknown = response.body
     if (body instanceof Readable) response.body = pipeline(body, boundedBytes(), () => undefined)
     return { response }
@@ -67,14 +70,14 @@ function boundedBytes(): Transform {
 }
 
 /**
- * Amazon Bedrock's Converse with streaming and tools. Nothing is cached at the provider's and no conversation is kept there:
- * each step carries all that it needs.
+ * Amazon Bedrock's Converse with streaming and tools. The provider caches nothing and keeps no conversation: each step
+ * holds everything it needs.
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html
  */
 export function bedrock({ client, modelId }: BedrockOptions): Protocol {
   return async function* (request, abortSignal) {
     const { stream } = await client.send(new ConverseStreamCommand(inputFor(modelId, request)), { abortSignal })
-    if (stream === undefined) throw new ModelFailure('The provider answered with no event stream')
+    if (stream === undefined) throw new ModelFailure('The provider did not answer with an event stream')
     yield* eventsOf(stream)
   }
 }
@@ -97,7 +100,7 @@ function toolOf({
   description,
   input,
 }: ModelRequest['tools'][number]): NonNullable<ToolConfiguration['tools']>[number] {
-  // A schema's own marks are no part of the document.
+  // A schema's own symbols are not part of the document.
   return { toolSpec: { name, description, inputSchema: { json: JSON.parse(JSON.stringify(input)) as Document } } }
 }
 
@@ -114,11 +117,11 @@ function messageOf(message: ModelMessage): Message & { readonly content: Content
   const calls = message.calls.map(({ callId, name, input }) => ({
     toolUse: { toolUseId: callId, name, input: (typeof input === 'object' ? input : {}) as Document },
   }))
-  // An empty text is refused.
+  // Bedrock refuses an empty text.
   return { role: 'assistant', content: [...(message.text === '' ? [] : [{ text: message.text }]), ...calls] }
 }
 
-/** The two parties must take turns: what follows from the same one is said in one message. */
+/** The two parties must take turns, so messages of one party in a row become one. */
 function merged(messages: readonly (Message & { readonly content: ContentBlock[] })[]): Message[] {
   const turns: (Message & { readonly content: ContentBlock[] })[] = []
   for (const message of messages) {

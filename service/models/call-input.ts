@@ -1,9 +1,12 @@
 const DEEPEST = 64
 
-/** A call's input as the model wrote it: what is no JSON, or nested as no tool's is, stays text, for the tool's own schema to refuse. */
+/**
+ * A call's input as the model wrote it. Input that is not JSON, or is nested deeper than any tool's, stays text, and
+ * the tool's own schema refuses it.
+ */
 export function callInput(text: string): unknown {
   if (text === '') return {}
-  // What is told to the model again is written anew, level by level.
+  // The input goes back to the model in its next step, and is then written level by level.
   if (isNestedDeeper(text)) return text
   try {
     return JSON.parse(text)

@@ -1,13 +1,13 @@
 import type { ToolName } from '../domain/chat/tools.ts'
 import type { TObject } from 'typebox'
 
-/** A language model as this service uses one: it sees a prompt made of one session's own data, and may choose among typed tools. */
+/** A language model as this service uses it: it sees a prompt of one session's own data and may choose typed tools. */
 export interface Model {
-  /** From the closed list of configured names; shown on the leaderboard. */
+  /** One of the configured names; shown on the leaderboard. */
   readonly name: string
   /**
    * One step of a conversation. Events come as the model makes them; the last is `end`.
-   * @throws Fault `model-unavailable` when the model fails, or is silent past its deadline; the signal's reason when that aborts
+   * @throws Fault `model-unavailable` when the model fails or misses a deadline; the signal's reason when that aborts
    */
   converse(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>
 }
@@ -15,7 +15,7 @@ export interface Model {
 export interface ModelRequest {
   readonly system: string
   readonly messages: readonly ModelMessage[]
-  /** Empty where none may be chosen; not where `messages` hold calls, which Bedrock refuses. */
+  /** Empty where none may be chosen, but never with `messages` that hold calls, which Bedrock refuses. */
   readonly tools: readonly ModelTool[]
   readonly maxOutputTokens: number
 }
@@ -35,9 +35,9 @@ export type ModelMessage =
       readonly results: readonly { readonly callId: string; readonly output: string; readonly isError: boolean }[]
     }
 
-/** A tool chosen by a model. `input` is whatever it made up, still to be checked. */
+/** A tool chosen by a model. `input` is as the model wrote it and has still to be checked. */
 export interface ModelCall {
-  /** The provider's mark that ties the call to its result, within one conversation step. */
+  /** The provider's id that ties the call to its result, within one step of the conversation. */
   readonly callId: string
   readonly name: string
   readonly input: unknown

@@ -7,7 +7,7 @@ import { openaiCompatible } from './openai-compatible.ts'
 import { watchModel, type Protocol } from './watch-model.ts'
 
 export interface OpenModels {
-  /** In the order of the configuration; the first answers in the chat. Empty: rules alone answer. */
+  /** In the order of the configuration; the first one answers in the chat. When empty, rules answer. */
   readonly models: readonly Model[]
   close(): void
 }

@@ -4,16 +4,16 @@ import type { ModelEvent, ModelMessage, ModelRequest } from './model.ts'
 import { ModelFailure, MOST_REPLY_BYTES, type ModelProgress, type Protocol } from './watch-model.ts'
 
 export interface OpenaiOptions {
-  /** Without a last slash; `/chat/completions` is put after it. */
+  /** Without a last slash; `/chat/completions` is added to it. */
   readonly baseUrl: string
   readonly modelId: string
-  /** Undefined for a server that asks for none. */
+  /** Undefined for a server that needs none. */
   readonly apiKey: string | undefined
-  /** Newer models of OpenAI refuse `max_tokens`, and other servers know nothing else. */
+  /** OpenAI's newer models refuse `max_tokens`, and other servers know only that. */
   readonly maxTokensField: 'max_tokens' | 'max_completion_tokens'
 }
 
-/** One event of the stream; everything in it is to be looked at before it is used. */
+/** One event of the stream. Everything in it must be checked before it is used. */
 interface Chunk {
   readonly error?: unknown
   readonly usage?: { readonly prompt_tokens?: number; readonly completion_tokens?: number } | null
@@ -36,11 +36,11 @@ interface CallSoFar {
 }
 
 const MOST_EVENT_CHARACTERS = 1024 * 1024
-/** So many are gathered; they are counted again as they are passed on. */
+/** The most calls that are gathered. They are counted again when they are passed on. */
 const MOST_CALLS = 16
 
 /**
- * Streamed chat completions with tools, as OpenAI, vLLM, Ollama, llama.cpp and many gateways speak them.
+ * Streamed chat completions with tools, as OpenAI, vLLM, Ollama, llama.cpp and many gateways offer them.
  * @see https://platform.openai.com/docs/api-reference/chat-streaming
  */
 export function openaiCompatible({ baseUrl, modelId, apiKey, maxTokensField }: OpenaiOptions): Protocol {
@@ -59,7 +59,7 @@ export function openaiCompatible({ baseUrl, modelId, apiKey, maxTokensField }: O
     })
     if (!reply.ok || reply.body === null) throw new ModelFailure(`The provider answered ${reply.status}`)
     if (reply.headers.get('content-type')?.startsWith('text/event-stream') !== true)
-      throw new ModelFailure('The provider answered with no event stream')
+      throw new ModelFailure('The provider did not answer with an event stream')
     yield* eventsOf(reply.body)
   }
 }
@@ -146,15 +146,15 @@ function chunkOf(data: string): Chunk {
   try {
     chunk = JSON.parse(data)
   } catch {
-    throw new ModelFailure('An event of the reply is no JSON')
+    throw new ModelFailure('An event of the reply is not JSON')
   }
-  if (typeof chunk !== 'object' || chunk === null) throw new ModelFailure('An event of the reply is no object')
+  if (typeof chunk !== 'object' || chunk === null) throw new ModelFailure('An event of the reply is not an object')
   if ('error' in chunk && chunk.error !== null)
-    throw new ModelFailure('The provider told of a failure within its reply')
+    throw new ModelFailure('The provider reported a failure within its reply')
   return chunk
 }
 
-/** Adds a part of a call; gives how many characters that were. */
+/** Adds a part of a call and gives its number of characters. */
 function gather(calls: Map<number, CallSoFar>, { index = 0, id, function: part }: CallPart): number {
   const known = calls.get(index) ?? { id: '', name: '', input: '' }
   const more = part?.arguments ?? ''

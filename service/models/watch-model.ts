@@ -12,46 +12,46 @@ export interface ModelDeadlines {
   readonly totalMs: number
 }
 
-/** A sign of life that says nothing yet, such as a part of a call's input, and how many characters it added to what is gathered. */
+/** A sign of life without a text, such as a part of a call's input, and the characters that it added. */
 export interface ModelProgress {
   readonly type: 'progress'
   readonly characters: number
 }
 
-/** A provider's protocol: asks, and gives events as they come. Closes its connection when the signal aborts. */
+/** A provider's protocol: it asks and gives events as they come. It closes its connection when the signal aborts. */
 export type Protocol = (request: ModelRequest, signal: AbortSignal) => AsyncIterable<ModelEvent | ModelProgress>
 
-/** What one step of a conversation came to. Tokens are 0 where the model never told. */
+/** The outcome of one step of a conversation. Tokens are 0 where the model did not tell. */
 export interface ModelStep {
   readonly outcome: ModelOutcome
   readonly inputTokens: number
   readonly outputTokens: number
 }
 
-/** Why a provider's reply cannot be used, in words of this service: never with text that the provider sent. */
+/** Why a provider's reply cannot be used, in this service's words and never in the provider's. */
 export class ModelFailure extends Error {
   override readonly name = 'ModelFailure'
 }
 
 class Overdue extends ModelFailure {}
 
-/** A token is seldom longer; more text than this is not what was asked for. */
+/** Characters of a token. Few are longer, so more text than this is more than was asked for. */
 const CHARACTERS_A_TOKEN = 16
 const MOST_CALLS = 16
-/** More than any model takes or gives; a provider that tells of more would spoil the sums of all others. */
+/** More than any model takes or gives. A provider that reports more would spoil the sums of all others. */
 const MOST_TOKENS = 10_000_000
-/** Of one reply as it comes over the line, unpacked: what frames a token takes a few hundred bytes. */
+/** The most bytes of one reply, unpacked. The frame of a token takes a few hundred bytes. */
 export const MOST_REPLY_BYTES = 4 * 1024 * 1024
 
 /**
- * A model whose every failure is one fault, within its deadlines, and whose connection is closed however the step ends.
- * @param told once a step, however it ended
+ * A model whose failures all become one fault within its deadlines, and whose connection is closed after every step.
+ * @param onStep called once for each step, at any end
  */
 export function watchModel(
   name: string,
   protocol: Protocol,
   deadlines: ModelDeadlines,
-  told: (step: ModelStep) => void,
+  onStep: (step: ModelStep) => void,
 ): Model {
   return {
     name,
@@ -75,8 +75,8 @@ export function watchModel(
           if (event.type === 'end') {
             ended = true
             outcome = event.reason === 'refused' ? 'refused' : 'ok'
-            inputTokens = tokensTold(event.inputTokens)
-            outputTokens = tokensTold(event.outputTokens)
+            inputTokens = readTokens(event.inputTokens)
+            outputTokens = readTokens(event.outputTokens)
           }
           characters += event.type === 'text' ? event.text.length : event.type === 'progress' ? event.characters : 0
           if (characters > request.maxOutputTokens * CHARACTERS_A_TOKEN)
@@ -90,18 +90,21 @@ export function watchModel(
         outcome = error instanceof Overdue ? 'timeout' : 'failed'
         throw new Fault(
           'model-unavailable',
-          'The language model does not answer at the moment; nothing of yours was changed by it. Send it again shortly.',
-          { cause: toldCause(error) },
+          'The language model does not answer at the moment. It has changed nothing of yours. Send it again shortly.',
+          { cause: loggableCause(error) },
         )
       } finally {
         line.close()
-        told({ outcome, inputTokens, outputTokens })
+        onStep({ outcome, inputTokens, outputTokens })
       }
     },
   }
 }
 
-/** A provider's JSON can hold anything where its protocol has texts; what is no text counts no characters and finds no tool. */
+/**
+ * A provider's JSON can hold anything where its protocol has a text. A value that is not a text has no characters to
+ * count and names no tool.
+ */
 function isWellFormed(event: ModelEvent | ModelProgress): boolean {
   const isText = (value: unknown): boolean => typeof value === 'string'
   if (event.type === 'text') return isText(event.text)
@@ -109,15 +112,15 @@ function isWellFormed(event: ModelEvent | ModelProgress): boolean {
   return event.type === 'end' || Number.isSafeInteger(event.characters)
 }
 
-function tokensTold(value: number): number {
+function readTokens(value: number): number {
   return Number.isSafeInteger(value) && value >= 0 && value <= MOST_TOKENS ? value : 0
 }
 
 interface Line {
   readonly signal: AbortSignal
-  /** What `event` becomes, unless a deadline or the caller's signal comes first. Time counts only while an event is waited for. */
+  /** Waits for `event`, unless a deadline or the caller's signal comes first. Only this waiting counts as time. */
   within<T>(event: Promise<T>): Promise<T>
-  /** Ends the provider's connection, if it has not ended. */
+  /** Ends the provider's connection if it is still open. */
   close(): void
 }
 
@@ -148,7 +151,7 @@ function openLine(caller: AbortSignal, { firstMs, silenceMs, totalMs }: ModelDea
       const patienceMs = isFirst ? firstMs : silenceMs
       isFirst = false
       const timer = setTimeout(abort, patienceMs, new Overdue(`Silent for ${patienceMs} ms`))
-      // Given up, nobody waits for it any more.
+      // After it is given up, nobody waits for it.
       event.catch(() => undefined)
       try {
         return await Promise.race([event, gaveUp])
@@ -164,8 +167,8 @@ function openLine(caller: AbortSignal, { firstMs, silenceMs, totalMs }: ModelDea
   }
 }
 
-/** A cause that may be logged: a library's error can quote what the provider said, and that can quote the prompt. */
-function toldCause(error: unknown): Error {
+/** A cause that may be logged. A library's error can quote the provider, and the provider can quote the prompt. */
+function loggableCause(error: unknown): Error {
   if (error instanceof ModelFailure) return error
   const { name, code } = error as { name?: unknown; code?: unknown }
   const words = [name, code].filter((word) => typeof word === 'string' && /^[A-Za-z_]{1,60}$/.test(word))

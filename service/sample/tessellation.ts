@@ -20,16 +20,25 @@ export function tessellate(grid: Grid, random: () => number): ShapeRing[] {
   const height = (north - south) / rows
   const moved = (size: number): number => (random() - 0.5) * 0.5 * size
   const corners = Array.from({ length: rows + 1 }, (_, row) =>
-    Array.from({ length: columns + 1 }, (__, column): readonly [number, number] => place(west + column * width + moved(width), south + row * height + moved(height))),
+    Array.from({ length: columns + 1 }, (__, column): readonly [number, number] =>
+      place(west + column * width + moved(width), south + row * height + moved(height)),
+    ),
   )
   const corner = (row: number, column: number): readonly [number, number] => corners[row]?.[column] ?? [0, 0]
   const border = (from: readonly [number, number], to: readonly [number, number]): (readonly [number, number])[] =>
     Array.from({ length: bends }, (_, bend) => {
       const share = (bend + 1) / (bends + 1)
-      return place(from[0] + (to[0] - from[0]) * share + moved(width) * 0.15, from[1] + (to[1] - from[1]) * share + moved(height) * 0.15)
+      return place(
+        from[0] + (to[0] - from[0]) * share + moved(width) * 0.15,
+        from[1] + (to[1] - from[1]) * share + moved(height) * 0.15,
+      )
     })
-  const across = Array.from({ length: rows + 1 }, (_, row) => Array.from({ length: columns }, (__, column) => border(corner(row, column), corner(row, column + 1))))
-  const upwards = Array.from({ length: rows }, (_, row) => Array.from({ length: columns + 1 }, (__, column) => border(corner(row, column), corner(row + 1, column))))
+  const across = Array.from({ length: rows + 1 }, (_, row) =>
+    Array.from({ length: columns }, (__, column) => border(corner(row, column), corner(row, column + 1))),
+  )
+  const upwards = Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: columns + 1 }, (__, column) => border(corner(row, column), corner(row + 1, column))),
+  )
   return Array.from({ length: rows * columns }, (_, cell) => {
     const row = Math.floor(cell / columns)
     const column = cell % columns

@@ -12,7 +12,8 @@ export interface ShapeRecord {
 
 /** The WGS84 description that goes into a .prj file. */
 const WGS84_PRJ =
-  'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]'
+  'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],' +
+  'PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]'
 
 const POLYGON = 5
 // The same bytes on every machine and day: the ZIP's own dates are fixed.
@@ -58,7 +59,11 @@ function header(size: number, records: readonly ShapeRecord[]): Buffer {
   bytes.writeInt32BE(size / 2, 24)
   bytes.writeInt32LE(1000, 28)
   bytes.writeInt32LE(POLYGON, 32)
-  writeBox(bytes, 36, records.flatMap(({ rings }) => rings))
+  writeBox(
+    bytes,
+    36,
+    records.flatMap(({ rings }) => rings),
+  )
   return bytes
 }
 
@@ -93,7 +98,9 @@ function writeBox(bytes: Buffer, offset: number, rings: readonly ShapeRing[]): v
 }
 
 function writeDbf(fields: readonly string[], records: readonly ShapeRecord[]): Buffer {
-  const widths = fields.map((_, field) => Math.max(1, ...records.map(({ values }) => Buffer.byteLength(values[field] ?? ''))))
+  const widths = fields.map((_, field) =>
+    Math.max(1, ...records.map(({ values }) => Buffer.byteLength(values[field] ?? ''))),
+  )
   const headerLength = 33 + fields.length * 32
   const recordLength = 1 + widths.reduce((sum, width) => sum + width, 0)
   const bytes = Buffer.alloc(headerLength + records.length * recordLength + 1, ' ')

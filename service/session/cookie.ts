@@ -4,7 +4,7 @@ import { isSame, mac } from './mac.ts'
 
 export interface SessionCookie {
   readonly name: string
-  /** No Max-Age and no Expires: idle and absolute expiry are Redis's alone. */
+  /** Without Max-Age and Expires: only Redis decides when a session expires. */
   readonly attributes: Readonly<CookieSerializeOptions> & {
     readonly path: '/'
     readonly secure: boolean
@@ -12,24 +12,27 @@ export interface SessionCookie {
     readonly sameSite: 'lax'
   }
   readonly signer: Signer
-  /** The token of a validly signed value, else null. */
+  /** The token of a value whose signature is valid, otherwise null. */
   tokenOf(value: string | undefined): string | null
   /** The value that carries a token, signed by the newest secret. */
   valueOf(token: string): string
-  /** Whether a value that a session was found by carries its token, signed by the newest secret. */
+  /** Whether a value carries this token, signed by the newest secret. */
   isCurrent(value: string | undefined, token: string): boolean
 }
 
-/** As @fastify/session wants it. It has every request signed anew, for cookies that it does not set here: `sign` leaves the token bare. */
+/**
+ * The signer in the form that @fastify/session needs. The plug-in signs at every request for a cookie that it never
+ * sets here, so `sign` returns the token as it is.
+ */
 interface Signer {
   sign(token: string): string
   unsign(value: string): { valid: true; renew: false; value: string } | { valid: false; renew: false; value: null }
 }
 
 /**
- * The session cookie. Over HTTPS it has the `__Host-` prefix, so no other host or path can set it;
- * on plain-HTTP localhost the name and the flag fall back, and nothing else does.
- * @param secrets newest first; a cookie signed by an older one is good and is signed anew
+ * The session cookie. Over HTTPS it has the `__Host-` prefix, so that no other host or path can set it.
+ * On plain-HTTP localhost only the name and the Secure flag differ.
+ * @param secrets newest first; a cookie signed by an older one is valid and is signed again
  */
 export function sessionCookie(stage: Stage, secrets: readonly [string, ...string[]]): SessionCookie {
   const isSecure = stage !== 'local'

@@ -9,7 +9,7 @@ const ID = /^[A-Za-z0-9_-]{32}$/
 const RANDOM_CHARS = 16
 const MARK_CHARS = 8
 
-/** Whose an id is: this session's, another session's of this service, or nothing we ever made. */
+/** Whose an id is: this session's, another session's, or not an id of this service. */
 export type IdOrigin = 'own' | 'foreign' | 'unknown'
 
 /** Safe single segments of object keys and the closed set of state keys. */
@@ -24,11 +24,11 @@ export interface RecordState {
 
 /**
  * Who a verified session is: the data it owns and the key that opens them.
- * `#dataKey` is the guarantee: nothing outside this file can write one down, cast one or revive one from JSON.
+ * `#dataKey` is the guarantee: no code outside this file can write, cast or parse an object that has it.
  */
 class Identity {
   readonly createdAt: number
-  /** How its record stood when it was last read or written; null before it is first written. */
+  /** Its record when it was last read or written; null before the first write. */
   record: RecordState | null = null
   readonly #dataId: string
   #dataKey: string | (() => string)
@@ -41,7 +41,7 @@ class Identity {
     this.createdAt = createdAt
   }
 
-  /** What @fastify/session hashes to see whether the record changed, and all that a log could ever show. */
+  /** What @fastify/session hashes to see whether the record changed. A log could show no more. */
   toJSON(): string {
     return this.#dataId
   }
@@ -50,7 +50,7 @@ class Identity {
     return typeof value === 'object' && value !== null && #dataKey in value
   }
 
-  /** Opened when it is first asked for, and kept for the request. */
+  /** Opened at the first use and kept for the request. */
   static dataKey(identity: Identity): string {
     if (typeof identity.#dataKey === 'function') identity.#dataKey = identity.#dataKey()
     return identity.#dataKey
@@ -72,25 +72,28 @@ class Identity {
 
 export type SessionIdentity = Identity
 
-/** A new person's: a data id and a data key that nobody had before. */
+/** The identity of a new person: a data id and a data key that nobody had before. */
 export function newIdentity(now: number): SessionIdentity {
   return new Identity(MINT, randomBytes(24).toString('base64url'), randomBytes(32).toString('base64url'), now)
 }
 
-/** The record to be stored. */
+/** The record to store. */
 export function sealIdentity(identity: SessionIdentity, secrets: SealSecrets, token: string): string {
   return Identity.write(identity, secrets, token)
 }
 
-/** The only way to an existing session's identity: its record, its token and our secret together. @throws SealBroken */
+/**
+ * The only way to the identity of an existing session: its record, its token and our secret together.
+ * @throws SealBroken when the record was not made for this token, or was altered
+ */
 export function openIdentity(record: string, secrets: SealSecrets, token: string): SessionIdentity {
   const { dataId, createdAt, openDataKey } = readRecord(record, secrets, token)
   return new Identity(MINT, dataId, openDataKey, createdAt)
 }
 
 /**
- * Proof that one live request was made by one verified session, and the only name user data goes by.
- * Once the reply is gone it is closed, and work that outlives its request finds no name and no key to use.
+ * Proof that one live request was made by one verified session, and the only name of that session's data.
+ * It is closed when the reply has gone, and work that outlives its request finds no name and no key.
  */
 class Scope {
   readonly absoluteExpiresAt: number
@@ -112,13 +115,13 @@ class Scope {
     this.absoluteExpiresAt = absoluteExpiresAt
   }
 
-  /** Names this session's data in replies and object keys; no credential. */
+  /** Names this session's data in replies and object keys. It is not a credential. */
   get dataId(): string {
     if (this.#dataId === null) throw new Error('Cannot reach user data: the reply has been sent')
     return this.#dataId
   }
 
-  /** Kept beside every object that is not sealed, and compared on every read. */
+  /** Stored with every object that is not sealed, and compared at every read. */
   get ownerTag(): string {
     return this.#mark('owner', '').slice(0, 22)
   }
@@ -155,7 +158,7 @@ class Scope {
     return random + serviceMark(this.#idSecrets[0], random) + this.#mark('id', random).slice(0, MARK_CHARS)
   }
 
-  /** Tells whose an id is by its marks alone, without asking any store. */
+  /** Tells whose an id is by its marks alone, without any store. */
   originOf(id: string): IdOrigin {
     if (!ID.test(id)) return 'unknown'
     const random = id.slice(0, RANDOM_CHARS)
@@ -192,7 +195,7 @@ export function endedKeyOf(dataId: string): string {
 }
 
 /**
- * Mints the scope of a request from its verified session. The context hook is the one caller.
+ * Mints the scope of a request from its verified session. Only the session-bound part of the app calls it.
  * @param session what @fastify/session left on the request: `{}` where its cookie path did not match, null once ended
  * @throws Error when the session holds no identity that a sealed record vouched for
  */

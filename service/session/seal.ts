@@ -4,18 +4,18 @@ import type { SealSecret } from '../config/config.ts'
 const FORMAT = 1
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
-/** Stands where a seal secret's id would, in what is sealed under a session's data key. */
+/** Takes the place of a seal secret's id in values that are sealed under a session's data key. */
 const DATA_KEY_ID = 'data'
-/** A token has one record, so its key is the place. */
+/** A token has one record, so the key alone fixes the place. */
 const TOKEN_PLACE = 'session-record'
 
-/** Newest first: the first seals, all open. */
+/** Newest first: the first one seals, all of them open. */
 export type SealSecrets = readonly [SealSecret, ...SealSecret[]]
 
-/** 32 bytes: a KeyObject, or 32 characters. Raw bytes would be made a KeyObject at several times the cipher's own cost. */
+/** 32 bytes: a KeyObject or 32 characters. Raw bytes would become a KeyObject, at several times the cipher's cost. */
 type CipherKey = KeyObject | string
 
-/** Bytes that did not open: sealed for another session or another place, altered, or under a secret no longer known. */
+/** Bytes that did not open: sealed for another session or place, altered, or sealed under a secret that is gone. */
 export class SealBroken extends Error {
   constructor(options?: ErrorOptions) {
     super('Cannot open a sealed value: it was sealed for another session or place, or altered', options)
@@ -25,7 +25,7 @@ export class SealBroken extends Error {
 
 /**
  * Seals with AES-256-GCM: format version, length and id of the secret, nonce, ciphertext, tag.
- * @param place the key the value is stored under; associated data, so it opens nowhere else
+ * @param place the key the value is stored under, as associated data: it opens nowhere else
  */
 function seal(secretId: string, key: CipherKey, place: string, plaintext: Uint8Array): Buffer {
   const id = Buffer.from(secretId, 'latin1')
@@ -38,7 +38,7 @@ function seal(secretId: string, key: CipherKey, place: string, plaintext: Uint8A
   return Buffer.concat([header, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()])
 }
 
-/** @throws SealBroken and never a part of the plaintext */
+/** @throws SealBroken, and never returns a part of the plaintext */
 function open(envelope: Buffer, place: string, keyOf: (secretId: string) => CipherKey | undefined): Buffer {
   const idEnd = 2 + (envelope[1] ?? 0)
   const bodyStart = idEnd + NONCE_BYTES
@@ -52,7 +52,7 @@ function open(envelope: Buffer, place: string, keyOf: (secretId: string) => Ciph
       .setAAD(Buffer.from(`${secretId}\n${place}`))
       .setAuthTag(envelope.subarray(bodyEnd))
     const plaintext = decipher.update(envelope.subarray(bodyStart, bodyEnd))
-    // Checks the tag and gives no more bytes: GCM has no last block to pad. Nothing is returned unless it passes.
+    // Checks the tag and gives no more bytes, since GCM pads no last block. Nothing is returned if the tag is wrong.
     decipher.final()
     return plaintext
   } catch (cause) {
@@ -81,8 +81,8 @@ export function openUnderToken(secret: SealSecret, token: string, envelope: Buff
 }
 
 /**
- * The one-step key derivation of NIST SP 800-56C with SHA-256: H(counter, shared secret, fixed info), the secret being
- * ours and the token together. 32 characters of base64url, 192 bits: as many as the token has.
+ * The one-step key derivation of NIST SP 800-56C with SHA-256: H(counter, shared secret, fixed info). The shared secret
+ * is ours and the token together. The key has 32 characters of base64url: 192 bits, as many as the token.
  */
 function tokenKey({ secret }: SealSecret, token: string): string {
   return hash('sha256', `\0\0\0\u0001${secret}\n${token}\n${TOKEN_PLACE}`, 'base64url').slice(0, 32)

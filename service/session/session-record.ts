@@ -2,20 +2,20 @@ import type { SealSecret } from '../config/config.ts'
 import { mac } from './mac.ts'
 import { openUnderToken, SealBroken, sealUnderToken, type SealSecrets } from './seal.ts'
 
-/** What the record of a session says openly. */
+/** The part of a session's record that is not sealed. */
 export interface SessionRecord {
   readonly dataId: string
   /** Milliseconds since 1970. */
   readonly createdAt: number
 }
 
-/** `format secretId mark dataId createdAt sealed`; the mark is over all that follows it. */
+/** `format secretId mark dataId createdAt sealed`; the mark covers everything after it. */
 const FORMAT = /^1 ([a-z0-9]{1,8}) ([\w-]{43}) (([\w-]{32}) (\d{1,15}) ([\w-]+))$/
 
 /**
- * A record of which the data key is sealed, and all of it is marked, under the token and the newest seal secret together:
- * neither Redis nor the secret alone can make one, alter one or open it. It is good for its own token only, and so in
- * its own place only, whose name is the token's hash.
+ * A record whose data key is sealed and which is marked as a whole, both under the token and the newest seal secret.
+ * With Redis alone or the secret alone nobody can make, alter or open one. It is valid for its own token only, and so
+ * in its own place only, whose name is the token's hash.
  */
 export function writeRecord(
   secrets: SealSecrets,
@@ -24,13 +24,14 @@ export function writeRecord(
   dataKey: string,
 ): string {
   const [secret] = secrets
-  const body = `${dataId} ${String(createdAt)} ${sealUnderToken(secret, token, Buffer.from(dataKey)).toString('base64url')}`
+  const sealed = sealUnderToken(secret, token, Buffer.from(dataKey)).toString('base64url')
+  const body = `${dataId} ${String(createdAt)} ${sealed}`
   return `1 ${secret.id} ${markOf(secret, token, body)} ${body}`
 }
 
 /**
- * Checks a record by whichever known secret marked it, so that a rotation signs nobody out. The data key is opened when
- * it is asked for: a request that touches no data needs none.
+ * Checks a record by the known secret that marked it, so that a rotation ends no session. The data key is opened at its
+ * first use: a request that touches no data needs none.
  * @throws SealBroken when the record was not made for this token, or was altered
  */
 export function readRecord(

@@ -16,7 +16,7 @@ t.test('readEdits() reads several edits and refuses a line without a sign', asyn
   t.throws(() => readEdits('@@ + a.ts\n-one\n+two\n'), /is added and has a text before/)
 })
 
-t.test('applyEdits() finds its place whatever the folder and the layout', async (t) => {
+t.test('applyEdits() finds its place in any folder and any layout', async (t) => {
   const root = t.testdir()
   const path = join(root, 'service/deep/room/a.ts')
   mkdirSync(join(path, '..'), { recursive: true })

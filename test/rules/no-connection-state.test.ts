@@ -29,7 +29,7 @@ t.test(
 )
 
 t.test(
-  'no-connection-state lets single commands, pipelines and scripts through, and other things of the same name',
+  'no-connection-state allows single commands, pipelines and scripts, and other things of the same names',
   async (t) => {
     const uses = [
       'redis.get(key)',

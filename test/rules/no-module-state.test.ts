@@ -87,21 +87,21 @@ const STATE = [
   ['function keep(x) { globalThis.last = x }', 'globalThis.last'],
 ] as const
 
-t.test('no-module-state lets constants, functions and types stand at module scope', async (t) => {
+t.test('no-module-state allows constants, functions and types at module scope', async (t) => {
   for (const code of CONSTANTS)
     t.doesNotThrow(() => {
       allows(code)
     }, code)
 })
 
-t.test('no-module-state refuses whatever one request could leave for the next', async (t) => {
+t.test('no-module-state refuses everything that one request could leave for the next', async (t) => {
   for (const [code, name] of STATE)
     t.doesNotThrow(() => {
       refuses(code, told(name))
     }, code)
 })
 
-t.test('no-module-state takes a call as constant only when the configuration names it', async (t) => {
+t.test('no-module-state treats a call as constant only when the configuration names it', async (t) => {
   t.doesNotThrow(() => {
     allows('export const list = route(definition)', 'a.ts', [{ pure: ['route'] }])
   })

@@ -21,20 +21,20 @@ ok 4 - later # TODO
 1..4
 `
 
-t.test('readTap() counts outermost points and keeps only what failed', async (t) => {
+t.test('readTap() counts the outermost points and keeps only failures', async (t) => {
   const result = readTap(output)
   t.match(result, { passed: 1, failed: 1, skipped: 2, complete: true })
   t.match(result.failures, /# Subtest: adds\n {4}not ok 2 - two\n[^]*diff: -1 \+2/)
   t.notMatch(result.failures, /three|subtracts|ok 1 - one/)
 })
 
-t.test('readTap() does not take an output that was cut off for complete', async (t) => {
+t.test('readTap() does not call output complete that was cut off', async (t) => {
   t.equal(readTap(output.replace('1..4\n', '')).complete, false)
   t.equal(readTap(output.replace('\nok 2', '\n# ok 2')).complete, false)
   t.equal(readTap('').complete, false)
 })
 
-t.test('tapPoints() names each point by its title and those it stands in', async (t) => {
+t.test('tapPoints() names each point by its title and the titles around it', async (t) => {
   t.strictSame(
     tapPoints(output.replace('three', 'three \\#1')).map(({ path, isOk, isSkipped }) => [
       path.join(' > '),
@@ -52,7 +52,8 @@ t.test('tapPoints() names each point by its title and those it stands in', async
     ],
   )
   const nested =
-    '# Subtest: a\n    # Subtest: b\n        not ok 1 - c # time=1ms\n    not ok 1 - b # time=1ms {\n        # Subtest: d\n    }\nnot ok 1 - a\n'
+    '# Subtest: a\n    # Subtest: b\n        not ok 1 - c # time=1ms\n' +
+    '    not ok 1 - b # time=1ms {\n        # Subtest: d\n    }\nnot ok 1 - a\n'
   t.strictSame(
     tapPoints(nested).map(({ path }) => path),
     [['a', 'b', 'c'], ['a', 'b'], ['a']],

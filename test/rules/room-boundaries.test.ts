@@ -55,11 +55,12 @@ t.test('only stores/ speaks to Redis and S3', async (t) => {
   ])
 })
 
-t.test('only models/ speaks to language models, and reaches no store', async (t) => {
+t.test('only models/ speaks to language models, and it reaches no store', async (t) => {
   allowsAll(t, [
     [
       'models/bedrock.ts',
-      "import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime'; import { NodeHttpHandler } from '@smithy/node-http-handler'",
+      "import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime'; " +
+        "import { NodeHttpHandler } from '@smithy/node-http-handler'",
     ],
     ['models/openai-compatible.ts', "import { createParser } from 'eventsource-parser'"],
     ['features/chat.ts', "import type { ModelEvent } from '../models/model.ts'"],
@@ -172,7 +173,7 @@ t.test('the environment is read by config/ and main.ts alone', async (t) => {
   ])
 })
 
-t.test('the raw session store of the plug-in is named nowhere, whatever the room', async (t) => {
+t.test('no room names the raw session store of the plug-in', async (t) => {
   const reason = /it hands any code the session of any id/
   refusesAll(t, [
     ['http/guards.ts', 'request.sessionStore.get(id, done)', reason],

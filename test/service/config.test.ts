@@ -119,7 +119,7 @@ for (const [name, values] of Object.entries(WRONG)) {
         const said = faultOf({ ...PROD, ...SIGN_IN, [name]: value })
         t.match(
           said,
-          new RegExp(`^Cannot start: ${name} must be [^;]+(; http:// in the local stage alone)?$`),
+          new RegExp(`^Cannot start: ${name} must be [^;]+(; http:// only in the local stage)?$`),
           'one fault, of this variable',
         )
         t.notMatch(said, 'canary')

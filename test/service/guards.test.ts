@@ -413,7 +413,7 @@ t.test('a request', async (t) => {
     ]) {
       const reply = await ada.post('/api/files', body, { headers: { 'content-type': 'application/json' } })
       t.strictSame([reply.status, reply.problem], [400, 'invalid-input'], body)
-      t.match(reply.text, 'The body is not JSON that can be read', body)
+      t.match(reply.text, 'The body is not valid JSON', body)
     }
     for (const key of [
       'toString',

@@ -431,7 +431,7 @@ t.test("the models' configuration names every fault at once, and never a key", a
     /baseUrl/,
     'an OpenAI-compatible provider is somewhere',
   )
-  t.match(fault({ MODELS: model({}), MODEL_API_KEYS: 'one:key' }), /Bedrock takes the task's role/)
+  t.match(fault({ MODELS: model({}), MODEL_API_KEYS: 'one:key' }), /Bedrock uses the task's role/)
   t.match(
     fault({
       MODELS: JSON.stringify([

@@ -2,13 +2,13 @@ import { once } from 'node:events'
 import { createServer, request as send, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Test } from 'tap'
 
-/** What a request is answered with. */
+/** The answer to a request. */
 export interface Answer {
   readonly status: number
   readonly headers: string[]
   readonly body: Buffer
 }
-/** Decides what a request is answered with; `ask` asks the real target. */
+/** Decides the answer to a request; `ask` asks the real target. */
 export type Broken = (request: IncomingMessage, ask: () => Promise<Answer>) => Promise<Answer>
 
 /** A relay in front of a target, or of one of its tasks, that is broken on purpose. Gives its address. */
@@ -58,7 +58,7 @@ export async function brokenTarget(t: Pick<Test, 'teardown'>, target: string, br
   return `http://127.0.0.1:${String((server.address() as { port: number }).port)}`
 }
 
-/** Answers a GET as it was answered the first time by this key, whatever has happened since. */
+/** Answers a GET as the first one with this key was answered, even after changes. */
 export function keeping(paths: RegExp, key: (request: IncomingMessage) => string): Broken {
   const kept = new Map<string, Answer>()
   return async (request, ask) => {

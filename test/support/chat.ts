@@ -90,7 +90,10 @@ export function readEvents(text: string): {
   }
 }
 
-/** Opens a stream and gives its reader once its first event has come: by the `next` piece, or all the `rest`; `leave` closes the connection. */
+/**
+ * Opens a stream and gives its reader after the first event: `next` reads one piece, `rest` all others, and `leave`
+ * closes the connection.
+ */
 export async function openStream(
   who: Person,
   url: string,

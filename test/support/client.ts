@@ -14,23 +14,23 @@ export interface Reply {
   readonly ms: number
   /** The body, read as JSON. */
   readonly json: <T = Record<string, unknown>>() => T
-  /** The last part of a problem's `type`, undefined where the reply is no problem. */
+  /** The last part of a problem's `type`; undefined if the reply is not a problem. */
   readonly problem: string | undefined
 }
 
 export interface SendOptions {
-  /** Sent as JSON, unless it is a string or bytes: those go out as they are, with the content type given in `headers`. */
+  /** Sent as JSON. A string or bytes go out as they are, with the content type in `headers`. */
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string | string[]>>
-  /** Another task than the person's own. */
+  /** A task other than the person's own. */
   readonly at?: string
-  /** Sent instead of what the jar holds; null sends none. */
+  /** Sent instead of the jar's cookie; null sends none. */
   readonly cookie?: string | null
 }
 
 /** One person: one cookie jar, and connections of their own that stay open between requests. */
 export interface Person {
-  /** `name=value` of the session cookie, as it was last set; undefined before that and once it was cleared. */
+  /** `name=value` of the session cookie as last set; undefined before that and after it was cleared. */
   cookie: string | undefined
   /** Every Set-Cookie line that came, oldest first. */
   readonly setCookies: string[]
@@ -111,7 +111,10 @@ export function person(t: Owner, url: string, headers: Readonly<Record<string, s
   return self
 }
 
-/** Sends again what is answered 503, as the contract has a client do: a machine that stalls makes the service say so. Gives the last reply. */
+/**
+ * Sends a request again while it is answered 503, as the contract tells clients to do, since a stalled machine causes
+ * such answers. Gives the last reply.
+ */
 export async function repeated(send: () => Promise<Reply>): Promise<Reply> {
   let reply = await send()
   for (let attempt = 1; reply.status === 503 && attempt < 20; attempt += 1) {
@@ -137,7 +140,7 @@ export function recordKey(cookie: string | undefined): string {
   return `sess:{${createHash('sha256').update(tokenOf(cookie)).digest('base64url')}}`
 }
 
-/** Announces a file; fails when that is not answered 201. */
+/** Announces a file; fails unless the answer is 201. */
 export async function announce(
   who: Person,
   role: 'wards' | 'boundaries' | 'facilities',
@@ -176,7 +179,7 @@ export async function uploadFile(
   return fileId
 }
 
-/** Announces and uploads a file, and gives what its completion was answered. */
+/** Announces and uploads a file, and gives the reply to its completion. */
 export async function tryFile(
   who: Person,
   role: 'wards' | 'boundaries' | 'facilities',
@@ -202,7 +205,7 @@ export async function startWith(who: Person, folder: string): Promise<void> {
     await uploadFile(who, role, filename, readFileSync(join(folder, filename)))
 }
 
-/** A ward table of invented wards, `mark` in every ward's name, so that it can be looked for everywhere. */
+/** A table of invented wards with `mark` in every ward's name, so that it can be searched for everywhere. */
 export function wardsCsv(mark: string, wards = 12): string {
   const rows = Array.from({ length: wards }, (_, at) =>
     [
@@ -221,7 +224,7 @@ export function canary(): string {
   return `Zq${randomBytes(9).toString('hex')}`
 }
 
-/** Asks until `check` gives true, and fails after `withinMs`. Gives how long it took. */
+/** Asks until `check` gives true, and fails after `withinMs`. Gives the time it took. */
 export async function until(check: () => boolean | Promise<boolean>, withinMs: number, what = 'it'): Promise<number> {
   const begin = performance.now()
   for (;;) {

@@ -1,15 +1,15 @@
 import type { Test } from 'tap'
 import type { Person, Reply } from './client.ts'
 
-/** The longest that a route may take to say that its session store cannot be reached. */
+/** The most time that a route may take to say that its session store cannot be reached. */
 export const CLOSED_MS = 300
-/** How soon everything works again once what it needs is back. */
+/** The most time until everything works again after its parts are back. */
 export const BACK_MS = 1_000
 const AT_ONCE_MS = 100
 /** What needs no session and asks nobody. */
 const UNTOUCHED = ['/livez', '/', '/openapi.json', '/ui/app.js'] as const
 
-/** Holds a refusal to the contract: 503 of this kind, when to come again, not to be kept, no cookie, nothing of the inside. */
+/** Holds a refusal to the contract: 503 of this kind, `Retry-After`, `no-store`, no cookie, no internals. */
 export function isClosed(
   t: Test,
   reply: Reply,
@@ -27,17 +27,20 @@ export function isClosed(
   t.ok(reply.ms < withinMs, `${what}: within ${String(withinMs)} ms (${reply.ms.toFixed(0)} ms)`)
 }
 
-/** Holds what `ask` is told to `isClosed`. A late reply is asked for once more: a machine that stalls makes one late, a deadline that does not hold makes all. */
+/**
+ * Holds the reply to `ask` to `isClosed`. A late reply is asked for once more, since a stalled machine makes one reply
+ * late, while a broken deadline makes all of them late.
+ */
 export async function closes(t: Test, ask: () => Promise<Reply>, withinMs: number, what: string): Promise<void> {
   const reply = await ask()
   isClosed(t, reply.ms < withinMs ? reply : await ask(), withinMs, what)
 }
 
-/** Holds what needs no session to going on as ever, for somebody who has one. */
+/** Checks that routes without a session still work, for somebody who has one. */
 export async function isUntouched(t: Test, who: Person): Promise<void> {
   for (const path of UNTOUCHED) {
     let reply = await who.get(path)
-    // A machine that stalls makes a reply late now and then; one that waits for Redis is late every time.
+    // A stalled machine makes a reply late now and then; a reply that waits for Redis is late every time.
     for (let again = 0; reply.ms > AT_ONCE_MS && again < 4; again++) reply = await who.get(path)
     t.equal(reply.status, 200, `${path} with a cookie`)
     t.ok(reply.ms < AT_ONCE_MS, `${path} at once (${reply.ms.toFixed(0)} ms)`)

@@ -5,12 +5,12 @@ import type { Sample } from '../../infra/alarm-state.ts'
 import type { LocalService } from '../../local/service.ts'
 import { statusOf } from '../../local/service.ts'
 
-/** What the meters look at; tasks may come and go. */
+/** What the meters measure; tasks may come and go. */
 export interface Measured {
   readonly tasks: LocalService[]
   /** Nodes of the session store by the id that CloudWatch would give them, primary first. */
   readonly nodes: Readonly<Record<string, Redis>>
-  /** What a task and a node of the store are taken to have: processors, and bytes for a task. */
+  /** The size that a task and a node of the store count as: processors, and bytes for a task. */
   readonly size: { taskBytes: number; taskProcessors: number; nodeProcessors: number }
 }
 
@@ -23,7 +23,7 @@ export interface Meters {
 const EVERY_MS = 200
 const TICKS_PER_SECOND = 100
 
-/** Processor seconds of a process so far, its threads' too. */
+/** Processor seconds of a process so far, with its threads. */
 function processorSeconds(pid: number): number {
   const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
     .replace(/^.*\) /s, '')
@@ -35,8 +35,8 @@ const residentBytes = (pid: number): number =>
   Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]) * 1_024
 
 /**
- * Measures a local stack under the names AWS gives the same things: ECS of its tasks, the load balancer's health checks,
- * and ElastiCache of its Redis servers. Each value is what /proc, /livez, INFO and ACL LOG say.
+ * Measures a local stack under the names that AWS gives the same things: ECS for its tasks, the load balancer for its
+ * health checks, ElastiCache for its Redis servers. The values come from /proc, /livez, INFO and ACL LOG.
  */
 export function startMeters(t: Pick<Test, 'teardown'>, measured: Measured): Meters {
   const samples = new Map<string, Sample[]>()
@@ -46,7 +46,7 @@ export function startMeters(t: Pick<Test, 'teardown'>, measured: Measured): Mete
     samples.set(key, list)
     list.push({ atSeconds: Date.now() / 1_000, value })
   }
-  /** Growth since the last look, and over how many seconds; undefined at the first. */
+  /** Growth since the last look, and the seconds since then; undefined at the first look. */
   const growth = (key: string, value: number): { by: number; seconds: number } | undefined => {
     const now = performance.now() / 1_000
     const last = before.get(key)
@@ -67,7 +67,7 @@ export function startMeters(t: Pick<Test, 'teardown'>, measured: Measured): Mete
         used('CPUUtilization', `task ${String(process.pid)}`, size.taskProcessors, processorSeconds(process.pid))
         add('MemoryUtilization', (100 * residentBytes(process.pid)) / size.taskBytes)
       } catch {
-        // It ended between the two looks: it is not counted the next time.
+        // It ended between the two looks and is not counted the next time.
       }
     }
   }
@@ -97,7 +97,7 @@ export function startMeters(t: Pick<Test, 'teardown'>, measured: Measured): Mete
     }
     for (const [metric, value] of Object.entries(counted))
       add(`${metric} ${node}`, growth(`${metric} ${node}`, value)?.by ?? 0)
-    // The primary tells how long ago each replica spoke; CloudWatch shows that under the replica.
+    // The primary tells how long ago each replica answered; CloudWatch shows that for the replica.
     const lag = /^slave0:.*lag=(\d+)/m.exec(said)?.[1]
     if (lag !== undefined) add(`ReplicationLag ${Object.keys(measured.nodes)[1] ?? ''}`, Number(lag))
   }

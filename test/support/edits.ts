@@ -84,14 +84,14 @@ function replaceOnce(text: string, before: string, after: string, path: string):
   return text.slice(0, from) + after + text.slice(to)
 }
 
-/** The signs of a text that are no layout, and the place of each. */
+/** The characters of a text that are not layout, and the place of each. */
 function withoutLayout(text: string): { signs: string; places: number[] } {
   const places: number[] = []
   let signs = ''
   for (let at = 0; at < text.length; at += 1) {
     const sign = text.charAt(at)
     if (/\s/.test(sign)) continue
-    // A comma right before a closing bracket is there by the formatter's choice.
+    // The formatter decides about a comma right before a closing bracket.
     if (/[)\]}]/.test(sign) && signs.endsWith(',')) {
       signs = signs.slice(0, -1)
       places.pop()

@@ -6,23 +6,23 @@ import type { Test } from 'tap'
 type Owner = Pick<Test, 'teardown'>
 type Provider = 'bedrock' | 'openai-compatible'
 
-/** One request as a provider of models gets it. */
+/** One request as a model provider gets it. */
 export interface FakePrompt {
   readonly provider: Provider
-  /** The model's id, as the provider knows it. */
+  /** The provider's id of the model. */
   readonly modelId: string
   /** The whole body: what to search for foreign markers. */
   readonly body: string
   readonly system: string
-  /** The newest text of the person; also found behind results of tools. */
+  /** The newest text of the person, even before results of tools. */
   readonly lastUserText: string
-  /** What tools gave since that text, in order; empty in a conversation's first step. */
+  /** The results of tools since that text, in order; empty in the first step of a conversation. */
   readonly toolResults: readonly string[]
   readonly toolNames: readonly string[]
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
-/** What the fake does, step by step. Its headers go out with the first step that writes. */
+/** What the fake does, step by step. Its headers go out with the first step that writes something. */
 export type FakeStep =
   | { readonly say: string }
   /** `input` goes out as JSON; text goes out as it is, so that it can be malformed. */
@@ -34,13 +34,13 @@ export type FakeStep =
   | { readonly cut: true }
   /** Answers a failure instead of a stream; only as the first step. */
   | { readonly status: number; readonly errorText: string; readonly location?: string }
-  /** A failure that the provider tells within the stream. */
+  /** A failure that the provider reports within the stream. */
   | { readonly streamError: string }
-  /** Begins the reply with these headers and bytes, whatever a protocol says. */
+  /** Begins the reply with these headers and bytes, outside of any protocol. */
   | { readonly raw: string | Uint8Array; readonly headers: Readonly<Record<string, string>> }
-  /** Writes this again and again, as fast as it is taken, until the asker leaves. */
+  /** Writes this again and again, as fast as the client reads, until it leaves. */
   | { readonly flood: string | Uint8Array }
-  /** An event whose content is no JSON. */
+  /** An event whose content is not JSON. */
   | { readonly garbage: string }
   /** Otherwise: 11 tokens in, 7 out, `tool` after a call and `done` without. */
   | {
@@ -56,11 +56,11 @@ export interface FakeModel {
   readonly url: string
   /** Every request so far, oldest first. */
   readonly prompts: FakePrompt[]
-  /** Decides what each request gets; may be replaced at any time. Says `Hello.` at first. */
+  /** Decides what each request gets; may be replaced at any time. At first it says `Hello.` */
   script: (prompt: FakePrompt) => readonly FakeStep[]
-  /** Replies not ended yet. */
+  /** Replies that have not ended. */
   readonly open: number
-  /** Replies whose asker went away before their end. */
+  /** Replies whose client left before their end. */
   readonly abandoned: number
   /** An entry of the service's `MODELS` that leads here. */
   entry(name: string, provider: Provider, more?: Readonly<Record<string, unknown>>): Record<string, unknown>
@@ -68,7 +68,9 @@ export interface FakeModel {
   env(...entries: readonly Readonly<Record<string, unknown>>[]): { readonly MODELS: string }
 }
 
-/** A server on the loopback address that speaks both providers' protocols, does as it is told and remembers every prompt. */
+/**
+ * A server on the loopback address with both providers' protocols. It does as it is told and remembers every prompt.
+ */
 export async function fakeModel(t: Owner): Promise<FakeModel> {
   const counts = { open: 0, abandoned: 0 }
   const fake: FakeModel = {
@@ -122,7 +124,7 @@ async function answer(fake: FakeModel, request: IncomingMessage, response: Serve
   for (const step of fake.script(prompt)) {
     if ('hang' in step) return
     if ('cut' in step) {
-      // What was said before is on its way: a cut takes back nothing.
+      // Earlier text is on its way: a cut takes nothing back.
       setImmediate(() => response.destroy())
       return
     }

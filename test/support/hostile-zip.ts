@@ -4,13 +4,13 @@ import { deflateRawSync, crc32 } from 'node:zlib'
 export interface HostileEntry {
   readonly name: string
   readonly data: Uint8Array
-  /** What the archive says the entry unfolds to, when not the truth. */
+  /** The unpacked size that the archive claims, when it is not the true one. */
   readonly declaredSize?: number
   /** Unix mode bits, for instance 0o120777 for a symbolic link. */
   readonly mode?: number
 }
 
-/** A ZIP of deflated entries with whatever names and sizes are asked for. */
+/** A ZIP of deflated entries with any names and sizes. */
 export function hostileZip(entries: readonly HostileEntry[]): Uint8Array {
   const locals: Buffer[] = []
   const centrals: Buffer[] = []

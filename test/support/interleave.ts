@@ -1,10 +1,10 @@
 import type { Reply } from './client.ts'
 
-/** One request that is to be stopped on its way, at a point that a gate was told. */
+/** One request that a gate stops at a given point of its way. */
 export interface Held {
-  /** Settles when a request has come there. */
+  /** Settles when a request has arrived there. */
   readonly arrived: Promise<unknown>
-  /** Lets it go on, and every later one pass. */
+  /** Lets it go on, and lets every later one pass. */
   letGo(): void
 }
 
@@ -33,8 +33,8 @@ export function barrier(): Barrier {
 }
 
 /**
- * Sends `request` and stops it at the point; while it stands there, `rival` goes through; then it is let go.
- * No time decides the order, only arrival.
+ * Sends `request` and stops it at the point. While it waits there, `rival` goes through; then it goes on.
+ * Arrival decides the order, never time.
  */
 export async function interleave<T>(
   held: Held,
@@ -58,8 +58,8 @@ export async function interleave<T>(
 }
 
 /**
- * Plays a round anew, each time with a session of its own, while the held request is told to come again: a machine that
- * stalls may hold it past the service's own deadlines.
+ * Repeats a round, each time with a new session, while the held request is told to come again: a stalled machine may
+ * hold it past the service's own deadlines.
  */
 export async function untilTold<T extends { readonly reply: Reply }>(round: () => Promise<T>): Promise<T> {
   for (let played = 1; ; played += 1) {

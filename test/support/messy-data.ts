@@ -34,11 +34,13 @@ const NAMES: readonly (readonly [string, string?])[] = [
   ['Kasuwa', 'Kasuwa (Old Town)'],
 ] as const
 
+const PLACE_HEADERS = 'orgunitlevel2,orgunitlevel3,orgunitlevel4,organisationunitname,FacilityLevel,periodname'
+
 /**
- * Twenty invented wards with every fault that real files of one state had: two headers without a name, a repeated one, an
- * empty row, gaps, names that nearly fit, names that fit but for signs or additions, a name that two wards have, a name in the wrong
- * encoding, a constant column, a value far from the rest; boundaries without .prj and .cpg; a facility table with
- * broken headers and a row that cannot be. Equal bytes on every machine.
+ * Twenty invented wards with every fault that real files of one state had: two headers without a name, a repeated
+ * header, an empty row, gaps, names that nearly fit, names that fit except for signs or additions, a name of two wards,
+ * a name in the wrong encoding, a constant column, a value far from the rest, boundaries without .prj and .cpg, and a
+ * facility table with broken headers and an impossible row. The bytes are the same on every machine.
  */
 export function makeMessyData(): MessyData {
   const random = randomFrom(19)
@@ -100,8 +102,6 @@ export function makeMessyData(): MessyData {
       `${[',,WardName,population,rain,distance_to_water,housing_quality,flat,rain', ...rows].join('\r\n')}\r\n`,
     ),
     boundaries: zipSync(Object.fromEntries(plain), { level: 9, mtime: '2024-01-01T00:00:00', os: 0 }),
-    facilities: Buffer.from(
-      `${['orgunitlevel2,orgunitlevel3,orgunitlevel4,organisationunitname,FacilityLevel,periodname', ...tests].join(',')}\n${facilityRows.join('\n')}\n`,
-    ),
+    facilities: Buffer.from([[PLACE_HEADERS, ...tests].join(','), ...facilityRows, ''].join('\n')),
   }
 }

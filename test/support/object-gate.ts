@@ -6,10 +6,12 @@ import type { Test } from 'tap'
 import type { S3Address } from '../../local/prepare-bucket.ts'
 import { barrier, type Barrier, type Held } from './interleave.ts'
 
-/** Which request to stop, and on which side of the store: before it has come there, or once it is done and only the reply is on its way. */
+/**
+ * Which request to stop, and on which side of the store: before it arrives there, or when only its reply is on its way.
+ */
 export interface ObjectPoint {
   readonly method: 'GET' | 'PUT'
-  /** Stands in the object's name. */
+  /** A part of the object's name. */
   readonly name: string
   readonly when: 'before' | 'after'
 }
@@ -35,7 +37,7 @@ export async function objectGate(t: Pick<Test, 'teardown'>, store: S3Address): P
     const relay = async (): Promise<void> => {
       await pass('before', method, path)
       const upstream = request({ host: target.hostname, port: target.port, method, path: url, headers, agent: false })
-      // Awaited by nobody: its failure is the answer's.
+      // Nobody waits for it: if it fails, the answer fails.
       pipeline(incoming, upstream, () => undefined)
       const [answer] = (await once(upstream, 'response')) as [typeof incoming]
       await pass('after', method, path)

@@ -3,22 +3,22 @@ import type { AddressInfo } from 'node:net'
 import type { Test } from 'tap'
 import type { S3Address } from '../../local/prepare-bucket.ts'
 
-/** What an object store's reply is made of. */
+/** The parts of an object store's reply. */
 export interface StoreReply {
   readonly headers: IncomingHttpHeaders
   readonly body: Buffer
 }
 
 export interface ObjectProxy extends S3Address {
-  /** What the last GET of a path that holds `part` was answered. */
+  /** The answer to the last GET of a path that holds `part`. */
   replyTo(part: string): StoreReply
-  /** The next GET of a path that holds `part` is answered this instead of its own. */
+  /** The next GET of a path that holds `part` gets this reply instead of its own. */
   answerNext(part: string, change: (own: StoreReply) => StoreReply): void
-  /** Each PUT to a path that holds `part` breaks off after its first bytes, this often; gives how often one did so far. */
+  /** Breaks off this many PUTs to paths that hold `part`, after their first bytes; gives the number so far. */
   breakPuts(part: string, times: number): () => number
 }
 
-/** A relay in front of the object store that can give one request another's reply, as a faulty connection pool would. */
+/** A relay in front of the object store that can swap replies, as a faulty connection pool would. */
 export async function objectProxy(t: Pick<Test, 'teardown'>, store: S3Address): Promise<ObjectProxy> {
   const seen = new Map<string, StoreReply>()
   let armed: { part: string; change: (own: StoreReply) => StoreReply } | null = null

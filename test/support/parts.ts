@@ -49,7 +49,7 @@ export function redisClient(
     disableClientInfo: true,
     ...rest,
   })
-  // An unheard error event would end the test process; each command's own promise still rejects.
+  // An error event without a listener would end the test process; each command's own promise still rejects.
   client.on('error', () => undefined)
   t.teardown(() => {
     client.disconnect()
@@ -58,8 +58,8 @@ export function redisClient(
 }
 
 /**
- * An empty bucket of this test's own, on the gateway that `npm test` shares out, or on one of its own when the file is
- * run alone. Not for tests that stop the gateway: see `ownS3`.
+ * An empty bucket of this test's own, on the gateway of `npm test`, or on a new one when the file runs alone.
+ * Tests that stop the gateway use `ownS3` instead.
  */
 export async function s3(t: Owner): Promise<S3Address> {
   const shared = process.env.TEST_S3

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 const TICKS_PER_SECOND = 100
 
-/** Seconds of processor time so far, of this process and of the programs it ran to their ends: what others do on the machine does not count. */
+/** Seconds of processor time of this process and of the programs that it ran to their ends. */
 export function processorSeconds(): number {
   const fields = readFileSync('/proc/self/stat', 'utf8')
     .replace(/^.*\) /s, '')

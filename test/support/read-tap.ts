@@ -1,9 +1,9 @@
-/** What one test file's TAP says. Tests are its outermost points; those marked SKIP or TODO count as skipped. */
+/** The TAP of one test file in figures. Tests are its outermost points; those marked SKIP or TODO count as skipped. */
 export interface TapResult {
   readonly passed: number
   readonly failed: number
   readonly skipped: number
-  /** The plan was printed and met, so that nothing was cut off. */
+  /** The plan was printed and met, so nothing was cut off. */
   readonly complete: boolean
   /** The failing parts of the output, with their details, for people to read; empty when nothing failed. */
   readonly failures: string
@@ -25,7 +25,7 @@ export function readTap(output: string): TapResult {
   }
 }
 
-// Drops what went well: passed points, plans, and the titles of subtests that hold no failure.
+// Drops everything that went well: passed points, plans, and the titles of subtests without a failure.
 function failingLines(lines: readonly string[]): string[] {
   const kept: string[] = []
   let details = false
@@ -43,14 +43,14 @@ function failingLines(lines: readonly string[]): string[] {
   return kept
 }
 
-/** One point at any depth, by its title and those it stands in, outermost first. */
+/** One point at any depth, by its title and the titles around it, outermost first. */
 export interface TapPoint {
   readonly path: readonly string[]
   readonly isOk: boolean
   readonly isSkipped: boolean
 }
 
-/** Every point of TAP version 14, subtests' own points among them. */
+/** Every point of TAP version 14, including those of subtests. */
 export function tapPoints(output: string): TapPoint[] {
   const titles: string[] = []
   return output.split('\n').flatMap((line) => {

@@ -12,22 +12,22 @@ export const REDIS_POINTS = {
   readSession: (keys) => keys.length === 1 && isOf('sess', keys[0]),
   /** Before a piece of the session's state is read. */
   readState: (keys, args) => isOf('data', keys[0]) && args.length === 1,
-  /** Before one is written: everything that was read, read before; the change made, and not yet known to anybody. */
+  /** Before a piece is written: all reads are done, and nobody knows of the change. */
   writeState: (keys, args) => isOf('data', keys[0]) && args.length > 1,
-  /** Logout, before anything of it has happened. */
+  /** Logout, before any of it has happened. */
   endData: (keys) => keys.length === 1 && isOf('ended', keys[0]),
   /** Logout, after the data have ended and before the token dies. */
   revokeToken: (keys, args) => isOf('tomb', keys[1]) && args.length === 2,
 } as const satisfies Record<string, RedisPoint>
 
-/** A relay between one task and a plaintext Redis that knows where each command ends, and can hold one back. */
+/** A relay between one task and a Redis without TLS that knows where each command ends and can hold one back. */
 export interface RedisGate {
   readonly port: number
-  /** Stops the `nth` command from now on that comes to the point, and all behind it on the same connection. */
+  /** Stops the `nth` command from now on that reaches the point, and all behind it on the same connection. */
   hold(point: RedisPoint, nth?: number): Held
 }
 
-/** Keeps the order of all bytes; what is held is delivered also when the client has left meanwhile, as a network would. */
+/** Keeps the order of all bytes. Held bytes are delivered even if the client has left, as a network would do. */
 export async function redisGate(t: Pick<Test, 'teardown'>, target: number): Promise<RedisGate> {
   const sockets = new Set<Socket>()
   let armed: { readonly point: RedisPoint; left: number; readonly gate: Barrier } | null = null
@@ -103,7 +103,7 @@ function isAt(point: RedisPoint, [command = '', , count = '0', ...rest]: readonl
   return /^eval/i.test(command) && point(keys, rest.slice(keys.length))
 }
 
-/** The first whole command in some bytes, which are RESP arrays of bulk strings; null where it is not whole yet. */
+/** The first whole command in bytes that are RESP arrays of bulk strings; null while it is not whole. */
 function firstCommand(bytes: Buffer): { readonly parts: readonly string[]; readonly end: number } | null {
   const lineAt = (from: number): { readonly count: number; readonly end: number } | null => {
     const end = bytes.indexOf('\r\n', from)

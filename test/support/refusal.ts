@@ -1,6 +1,6 @@
 import { Fault } from '../../service/domain/fault.ts'
 
-/** The Fault that an action ends in; any other end is an error of the test. */
+/** The Fault that an action ends with; any other end is an error of the test. */
 export function refusal(action: () => unknown): Fault {
   try {
     action()

@@ -2,18 +2,18 @@ import { connect, createServer, type Socket } from 'node:net'
 import type { Test } from 'tap'
 import { freePort } from '../../local/free-port.ts'
 
-/** A relay in front of a plaintext Redis that knows where each reply ends, and can lose one or send one twice. */
+/** A relay in front of a Redis without TLS that knows where each reply ends, and can lose one or send one twice. */
 export interface ReplyProxy {
   readonly port: number
-  /** The next reply that has another one behind it, on any connection, is lost: all that follow it come one place early. */
+  /** Loses the next reply that has another one behind it, on any connection: all later ones come one place early. */
   swallowOne(): void
-  /** The next reply comes twice: all that follow it come one place late. */
+  /** Sends the next reply twice: all later ones come one place late. */
   repeatOne(): void
   /** How many replies were lost or sent twice so far. */
   readonly tampered: () => number
 }
 
-/** Keeps the order of all bytes; every fault it makes is one of the two that it is asked for. */
+/** Keeps the order of all bytes. It makes only the two faults that it is asked for. */
 export async function replyProxy(t: Pick<Test, 'teardown'>, target: number): Promise<ReplyProxy> {
   const sockets = new Set<Socket>()
   let armed: 'swallow' | 'repeat' | null = null
@@ -78,7 +78,7 @@ export async function replyProxy(t: Pick<Test, 'teardown'>, target: number): Pro
   }
 }
 
-/** Where the RESP2 reply that starts at `from` ends; -1 when it is not whole yet. */
+/** The end of the RESP2 reply that starts at `from`; -1 while it is not whole. */
 function replyEnd(bytes: Buffer, from: number): number {
   const lineEnd = bytes.indexOf('\r\n', from)
   if (lineEnd === -1) return -1

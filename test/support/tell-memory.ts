@@ -1,6 +1,6 @@
 /**
  * Loaded into a service process by `--import`, so that a test can look at its memory without a route for it:
- * SIGHUP collects what is garbage and logs what memory is left, SIGUSR2 writes a heap snapshot and logs where.
+ * SIGHUP collects garbage and logs the memory that is left, SIGUSR2 writes a heap snapshot and logs its path.
  */
 import { join } from 'node:path'
 import { setFlagsFromString, writeHeapSnapshot } from 'node:v8'
@@ -8,7 +8,7 @@ import { runInNewContext } from 'node:vm'
 import { isMainThread } from 'node:worker_threads'
 
 if (isMainThread) {
-  // By default a snapshot has the first kilobyte of each string only, and a canary may stand behind it.
+  // By default a snapshot has only the first kilobyte of each string, and a canary may come after it.
   setFlagsFromString('--heap-snapshot-string-limit=100000000')
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
@@ -18,7 +18,7 @@ if (isMainThread) {
   let snapshots = 0
   process.on('SIGHUP', () => {
     collect()
-    // What is freed by a collection's own callbacks is garbage of the next.
+    // Memory that a collection's own callbacks free is garbage for the next one.
     setImmediate(() => {
       collect()
       say({ memory: process.memoryUsage() })

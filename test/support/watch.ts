@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { announce, canary, person, type Person } from './client.ts'
 
-/** One request of somebody who goes on through an outage, and what they were told. */
+/** One request of somebody who goes on through an outage, and its answer. */
 export interface Asked {
   readonly kind: 'read' | 'write' | 'dead cookie'
   readonly begin: number
@@ -12,7 +12,7 @@ export interface Asked {
   readonly filename: string
 }
 
-/** Somebody who goes on reading and writing whatever happens, and who tries a cookie that is dead. */
+/** Somebody who goes on reading and writing through all faults, and who tries a dead cookie. */
 export interface Watch {
   readonly who: Person
   readonly deadCookie: string
@@ -22,7 +22,7 @@ export interface Watch {
 
 const EVERY_MS = 15
 
-/** Starts to watch; their session holds a file that a read must show. */
+/** Starts to watch. The session holds a file that every read must show. */
 export async function watch(t: Pick<Test, 'teardown'>, url: string): Promise<Watch> {
   const [who, leaver] = [person(t, url), person(t, url)]
   await Promise.all([who.start(), leaver.start()])
