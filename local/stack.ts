@@ -6,9 +6,10 @@ import { type Child, endingText, run } from './child.ts'
 import { isFree } from './free-port.ts'
 import { installParts } from './install-parts.ts'
 import type { S3Address } from './prepare-bucket.ts'
-import { provideRedis, provideS3, type StackFloor } from './provide-parts.ts'
+import { provideRedis, provideS3 } from './provide-parts.ts'
 import type { StackRecord } from './run-record.ts'
 import { type LocalService, type RedisAccess, serviceEnv, startService } from './service.ts'
+import type { StackFloor } from './stack-floor.ts'
 import type { StackOptions } from './stack-options.ts'
 
 /** Where a stack keeps its state and its logs, and how it speaks. */

@@ -1,6 +1,6 @@
 import type { Exchange } from './client.ts'
 import type { FaultWindow } from './inspector.ts'
-import type { Outcome } from './world.ts'
+import type { Outcome } from './outcome.ts'
 
 export interface OperationFigures {
   done: number

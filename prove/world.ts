@@ -1,6 +1,7 @@
 import type { Canaries } from './canaries.ts'
 import type { Client, Exchange } from './client.ts'
 import type { FaultWindow, Inspector } from './inspector.ts'
+import type { Outcome } from './outcome.ts'
 import type { Era, Person } from './person.ts'
 import type { StrangerCase } from './stranger-cases.ts'
 import type { Tally } from './tally.ts'
@@ -34,9 +35,6 @@ export interface Tab {
   /** This tab's own stream of numbers in 0 to 1. */
   readonly random: () => number
 }
-
-/** How an operation went: done; refused for now, to be tried again; over with its session; impossible at present; or not as the contract says. */
-export type Outcome = 'done' | 'refused' | 'gone' | 'skipped' | 'failed'
 
 /** One thing that people do, registered for the route it belongs to. */
 export interface Operation {

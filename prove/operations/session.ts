@@ -1,6 +1,7 @@
 import { jsonOf, type Exchange } from '../client.ts'
+import type { Outcome } from '../outcome.ts'
 import { newEra, type Era, type Person } from '../person.ts'
-import { ask, isLost, judge, pick, type Operation, type Outcome, type World } from '../world.ts'
+import { ask, isLost, judge, pick, type Operation, type World } from '../world.ts'
 
 interface SessionReply {
   readonly session: { readonly id?: string }
