@@ -130,7 +130,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   })
   server.server.on('checkExpectation', unread.onExpectation)
   addSecurityHeaders(server, config)
-  server.addHook('onRequest', unread.requireHost)
+  server.addHook('onRequest', unread.checkHead)
   server.addHook('onRequest', guards.request)
   server.addHook('onRequest', (_request, reply, done) => {
     if (isDraining) void reply.header('Connection', 'close')
