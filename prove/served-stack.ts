@@ -33,7 +33,7 @@ const READY_MS = 120_000
 export function stackIn(file: string): ServedStack | undefined {
   if (!existsSync(file)) return undefined
   const record = JSON.parse(readFileSync(file, 'utf8')) as StackRecord
-  return served(record, dirname(file), launcherOf(file), async () => undefined)
+  return served(record, dirname(file), async () => undefined)
 }
 
 /** Starts a stack of its own with `tasks` tasks, in a folder and on a port of its own; with a second Redis where one is to fail over. */
@@ -65,15 +65,10 @@ export async function startStack(tasks: number, replica: boolean): Promise<Serve
     throw error
   })
   const record = JSON.parse(readFileSync(join(folder, 'stack.json'), 'utf8')) as StackRecord
-  return served(record, folder, child.pid, stop)
+  return served(record, folder, stop)
 }
 
-function served(
-  record: StackRecord,
-  folder: string,
-  launcher: number | undefined,
-  stop: () => Promise<void>,
-): ServedStack {
+function served(record: StackRecord, folder: string, stop: () => Promise<void>): ServedStack {
   const tasks = record.tasks.map(({ url, pid }) => ({ url, pid }))
   const parts = { redis: record.redis.pid, replica: record.redis.replica?.pid ?? null, s3: record.s3.pid }
   const restarted: ChildProcess[] = []
@@ -92,7 +87,7 @@ function served(
       ...tasks.map(({ pid }) => ['tasks', pid] as const),
       ...[parts.redis, parts.replica].flatMap((pid) => (pid === null ? [] : [['redis', pid] as const])),
       ...(parts.s3 === null ? [] : [['s3', parts.s3] as const]),
-      ...(launcher === undefined ? [] : [['balancer', launcher] as const]),
+      ...(record.balancer === undefined ? [] : [['balancer', record.balancer.pid] as const]),
     ],
     isRestarted: (pid) => restarted.some((child) => child.pid === pid),
     signal(part, signal) {
@@ -211,13 +206,4 @@ async function ready(child: ChildProcess, withinMs: number): Promise<void> {
       reject(new Error(`The stack ended with code ${String(code)}:\n${output}`))
     })
   })
-}
-
-/** The process that runs the balancer. */
-function launcherOf(stackFile: string): number | undefined {
-  try {
-    return (JSON.parse(readFileSync(join(dirname(stackFile), 'launcher.json'), 'utf8')) as { pid: number }).pid
-  } catch {
-    return undefined
-  }
 }

@@ -5,7 +5,6 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { startBalancer } from '../../local/balancer.ts'
-import { freePort } from '../../local/free-port.ts'
 import { registerFaults, type Read, type Write } from '../../prove/history.ts'
 import { createTally } from '../../prove/tally.ts'
 import { verdictOf } from '../../prove/verdict.ts'
@@ -225,7 +224,11 @@ async function threeTasks(t: Test): Promise<{ url: string; file: string }> {
   const tasks = await Promise.all(
     [1, 2, 3].map(async () => await startService(t, { redis: server, s3: objects, secrets: shared, env })),
   )
-  const balancer = await startBalancer({ port: await freePort(), targets: tasks.map(({ url }) => url) })
+  const balancer = await startBalancer({
+    targets: tasks.map(({ url }) => url),
+    folder: join(own, 'balancer'),
+    logFile: join(own, 'balancer.log'),
+  })
   t.teardown(async () => {
     await balancer.close()
   })
@@ -233,11 +236,11 @@ async function threeTasks(t: Test): Promise<{ url: string; file: string }> {
   for (const [at, task] of tasks.entries())
     symlinkSync(task.process.logFile, join(own, 'logs', `service-${String(at + 1)}.log`))
   const file = join(own, 'stack.json')
-  writeFileSync(join(own, 'launcher.json'), JSON.stringify({ pid: process.pid }))
   writeFileSync(
     file,
     JSON.stringify({
       url: balancer.url,
+      balancer: { pid: balancer.process.pid },
       tasks: tasks.map((task) => ({ url: task.url, pid: task.process.pid })),
       redis: {
         host: server.host,
