@@ -10,6 +10,7 @@ import { healthOperations } from './health.ts'
 import { positivityOperations } from './positivity.ts'
 import { planOperations } from './plans.ts'
 import { sessionOperations } from './session.ts'
+import { smugglingOperations } from './smuggling.ts'
 
 /** All that people do in a run. A new route brings its operation here, or `test/isolation/strangers.test.ts` fails. */
 export function allOperations(): Operation[] {
@@ -25,6 +26,7 @@ export function allOperations(): Operation[] {
     ...arenaOperations(),
     ...healthOperations(),
     ...attackOperations(),
+    ...smugglingOperations(),
   ]
 }
 

@@ -86,12 +86,14 @@ export async function startSession(
       viewer: { user: person.user, era: number },
     })
   }
+  world.inspector.expectAlive(cookie, reply.begin)
   return newEra(number, cookie, session.id, reply.begin)
 }
 
 /** Ends a session; from the acknowledged reply on its cookie is dead. */
 export async function endSession(world: World, person: Person, era: Era): Promise<Outcome> {
   era.ending = true
+  world.inspector.letEnd(era.cookie)
   const tab = { world, person, era, random: () => 0 }
   const reply = await ask(tab, END, { address: '/api/session' })
   if (reply.status === 204) {

@@ -21,6 +21,7 @@ interface Report {
   readonly violationsByKind: Readonly<Record<string, number>>
   readonly operationKinds: string
   readonly overlaps: number
+  readonly smugglingPrefixes: string
   readonly ownCanariesSeen: number
   readonly sinksSearched: { readonly redisKeys: number; readonly logMegabytes: number; readonly objects: number }
   readonly requestsByTask: Readonly<Record<string, number>>
@@ -67,6 +68,7 @@ t.test('on three tasks of one service', async (t) => {
         "Redis, the tasks' logs and all objects were searched, too",
       )
       t.match(report.operationKinds, /^(\d+) of \1$/, 'every kind of operation was done')
+      t.match(report.smugglingPrefixes, /^(\d+) of \1 sent$/, 'every smuggling prefix was sent')
       t.strictSame(
         report.planted.filter(({ reported }) => !reported),
         [],
@@ -147,11 +149,13 @@ t.test('a run that could have seen nothing is no pass', async (t) => {
       planted: [{ name: 'a', reported: true }],
       operations,
       tasks: 1,
+      prefixes: 0,
       uncovered: [],
       ...change,
     }).exitCode
   t.equal(verdict({}), 0, 'everything seen, nothing found')
   t.equal(verdict({ tasks: 2 }), 2, 'a task was never met')
+  t.equal(verdict({ prefixes: 1 }), 2, 'a smuggling prefix was never sent')
   t.equal(verdict({ uncovered: ['GET /api/new'] }), 2, 'a route was never asked')
   t.equal(verdict({ tally: tally(['look']) }), 2, 'a kind of operation was never done')
   t.equal(verdict({ planted: [{ name: 'a', reported: false }] }), 2, 'a planted violation went unreported')
