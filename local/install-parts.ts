@@ -46,7 +46,7 @@ export async function installParts(names: readonly PartName[], say: (line: strin
       [
         `Cannot find ${missing.join(' and ')} on this machine, and cannot install without being root on Debian or Ubuntu. Either of these would do:`,
         `  sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`,
-        ...new Set(missing.flatMap((name) => ('instead' in parts[name] ? [`  ${parts[name].instead}`] : []))),
+        ...insteadOf(missing).map((line) => `  ${line}`),
         '  docker compose up',
       ].join('\n'),
     )
@@ -56,6 +56,10 @@ export async function installParts(names: readonly PartName[], say: (line: strin
   const lock = ['-o', 'DPkg::Lock::Timeout=300']
   await run('apt-get', [...lock, 'update', '-qq'], { env })
   await run('apt-get', [...lock, 'install', '-y', '-qq', '--no-install-recommends', ...packages], { env })
+}
+
+function insteadOf(names: readonly PartName[]): readonly string[] {
+  return [...new Set(names.flatMap((name) => (parts[name] as Part).instead ?? []))]
 }
 
 /** The path of a program, or undefined when PATH (and the system folders that a plain user's PATH lacks) has none. */

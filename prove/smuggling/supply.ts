@@ -4,12 +4,12 @@ import { type Prefix, smugglingPrefixes } from './prefixes.ts'
 export interface Supply {
   readonly total: number
   take(count: number): readonly Prefix[]
-  /** Comes next: it could not be sent. */
-  giveBack(prefix: Prefix): void
+  /** These come next: they could not be sent. */
+  giveBack(refused: readonly Prefix[]): void
 }
 
 export function createSupply(target: string): Supply {
-  const prefixes = smugglingPrefixes(target)
+  const prefixes = dealt(smugglingPrefixes(target))
   const waiting: Prefix[] = []
   return {
     total: prefixes.length,
@@ -17,8 +17,15 @@ export function createSupply(target: string): Supply {
       while (waiting.length < count) waiting.push(...prefixes)
       return waiting.splice(0, count)
     },
-    giveBack(prefix) {
-      waiting.unshift(prefix)
+    giveBack(refused) {
+      waiting.unshift(...refused)
     },
   }
+}
+
+/** One of each form after the other: those of one form that are sent together fall upon each other, not upon others. */
+function dealt(prefixes: readonly Prefix[]): readonly Prefix[] {
+  const piles = Object.values(Object.groupBy(prefixes, ({ form }) => form)).map((pile = []) => pile)
+  const highest = Math.max(...piles.map(({ length }) => length))
+  return Array.from({ length: highest }, (_, at) => piles.flatMap((pile) => pile.slice(at, at + 1))).flat()
 }

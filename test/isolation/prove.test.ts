@@ -9,6 +9,7 @@ import { registerFaults, type Read, type Write } from '../../prove/history.ts'
 import { createTally } from '../../prove/tally.ts'
 import { verdictOf } from '../../prove/verdict.ts'
 import { brokenTarget, keeping, type Answer, type Broken } from '../support/broken-target.ts'
+import { leakyBalancer } from '../support/leaky-balancer.ts'
 import { folder, redis, s3, secrets, startService } from '../support/parts.ts'
 import fc from '../support/properties.ts'
 
@@ -113,6 +114,13 @@ t.test('on three tasks of one service', async (t) => {
       )
       t.ok((report.firstViolations[0]?.trace.length ?? 0) > 0, 'with the last requests of the people involved')
     }
+  })
+
+  await t.test('a balancer that lets one request ride on the connection of another is found out', async (t) => {
+    const url = await leakyBalancer(t, stack.tasks)
+    const { code, output, report } = await prove(t, ['--target', url, '--users', '10', '--ops', '30', '--seed', '7'])
+    t.equal(code, 1, 'by a violation', { output })
+    t.ok((report.violationsByKind['ended session'] ?? 0) > 0, JSON.stringify(report.violationsByKind))
   })
 })
 
@@ -219,7 +227,7 @@ function someOrderFits(steps: readonly Step[], current = ''): boolean {
 }
 
 /** Three task processes behind the balancer, and their record as `npm start` writes it. */
-async function threeTasks(t: Test): Promise<{ url: string; file: string }> {
+async function threeTasks(t: Test): Promise<{ url: string; file: string; tasks: readonly string[] }> {
   const [server, objects] = await Promise.all([redis(t), s3(t)])
   const shared = secrets()
   const own = folder(t)
@@ -257,7 +265,7 @@ async function threeTasks(t: Test): Promise<{ url: string; file: string }> {
       s3: { ...objects, pid: null },
     }),
   )
-  return { url: balancer.url, file }
+  return { url: balancer.url, file, tasks: tasks.map(({ url }) => url) }
 }
 
 async function prove(

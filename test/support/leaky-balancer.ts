@@ -12,7 +12,7 @@ export async function leakyBalancer(t: Pick<Test, 'teardown'>, targets: readonly
   const server = createServer((incoming, outgoing) => {
     const named = (incoming.headers.connection ?? '').toLowerCase().split(/\s*,\s*/)
     const headers = incoming.rawHeaders.flatMap((name, at) =>
-      at % 2 === 0 && !['connection', ...named].includes(name.toLowerCase())
+      at % 2 === 0 && !['connection', 'trailer', ...named].includes(name.toLowerCase())
         ? [name, incoming.rawHeaders[at + 1] ?? '']
         : [],
     )
