@@ -118,7 +118,7 @@ t.test('on three tasks of one service', async (t) => {
 
   await t.test('a balancer that lets one request ride on the connection of another is found out', async (t) => {
     const url = await leakyBalancer(t, stack.tasks)
-    const { code, output, report } = await prove(t, ['--target', url, '--users', '10', '--ops', '30', '--seed', '7'])
+    const { code, output, report } = await prove(t, ['--target', url, '--users', '30', '--ops', '30', '--seed', '7'])
     t.equal(code, 1, 'by a violation', { output })
     t.ok((report.violationsByKind['ended session'] ?? 0) > 0, JSON.stringify(report.violationsByKind))
   })
