@@ -1,7 +1,8 @@
 import { jsonOf, type Exchange } from '../client.ts'
 import type { Creation, Span } from '../history.ts'
+import type { Outcome } from '../outcome.ts'
 import type { Era } from '../person.ts'
-import { ask, judge, pick, type Operation, type Outcome, type Tab } from '../world.ts'
+import { ask, judge, pick, type Operation, type Tab } from '../world.ts'
 
 interface ChatReply {
   readonly reply: { readonly text: string; readonly intent: string }
