@@ -13,7 +13,7 @@ import { normalise } from '../../service/domain/ranking/normalise.ts'
 import { rankWards, tiersOf } from '../../service/domain/ranking/rank-wards.ts'
 import { readBoundaries } from '../../service/domain/files/read-boundaries.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
-import { placeSorter } from '../../service/domain/ranking/sort-places.ts'
+import { createPlaceSorter } from '../../service/domain/ranking/sort-places.ts'
 import { makeLargeDataset } from '../support/large-dataset.ts'
 import fc from '../support/properties.ts'
 
@@ -122,7 +122,7 @@ t.test('analyse() can be checked by hand', async (t) => {
   ])
   for (const caveat of [
     /relative to the uploaded area/,
-    /no absolute risk/,
+    /not an absolute risk/,
     /no boundaries/,
     /1 missing values were filled with the column mean/,
     /guessed from their names: rain \(direct\), housing_quality \(inverse\)/,
@@ -170,7 +170,8 @@ t.test(
     const { caveats } = analyse(joinWards(table, null), { indicators: ['rain', 'heat'] })
     t.ok(
       caveats.includes(
-        '2 of 4 wards have no value of their own in any indicator, so that their score is made of filled-in values alone: C, Source: survey.',
+        '2 of 4 wards have no value of their own in any indicator, ' +
+          'so their score comes from filled-in values alone: C, Source: survey.',
       ),
     )
     t.notOk(
@@ -305,7 +306,7 @@ t.test('normalise() maps the least to 0 and the greatest to 1, or the other way 
   t.strictSame([...normalise(Float64Array.of(3, 3), 'inverse', 'legacy')], [0.5, 0.5])
 })
 
-t.test('median() and placeSorter() agree with plain sorting', async (t) => {
+t.test('median() and createPlaceSorter() agree with plain sorting', async (t) => {
   const numbers = fc.array(fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 0.25, 0.5, 1)), {
     minLength: 1,
     maxLength: 60,
@@ -317,7 +318,7 @@ t.test('median() and placeSorter() agree with plain sorting', async (t) => {
       const middle = plain.length % 2 === 1 ? upper : ((plain[(plain.length >> 1) - 1] ?? NaN) + upper) / 2
       const given = Float64Array.from(values, Math.abs)
       t.strictSame(
-        [...placeSorter(given.length)(given)].map((place) => given[place]),
+        [...createPlaceSorter(given.length)(given)].map((place) => given[place]),
         plain,
       )
       t.equal(median(given.slice()), middle)

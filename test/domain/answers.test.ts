@@ -115,7 +115,7 @@ t.test(
         t.match(answer.basis[1], mode === 'standard' ? /^Standard mode/ : /^Legacy mode/)
         t.ok(
           answer.basis.some((line) => line.startsWith('A rank is relative to the uploaded area')) &&
-            answer.basis.some((line) => line.startsWith('A score is no absolute risk')),
+            answer.basis.some((line) => line.startsWith('A score is not an absolute risk')),
         )
       }
     }
