@@ -192,7 +192,7 @@ t.test('planNets() leaves out what is no population, and names it', async (t) =>
     [
       ['A', 'pop is 0'],
       ['B', 'pop is -3'],
-      ['C', "pop is 1e+99, which is no ward's population"],
+      ['C', "pop is 1e+99, which is more than a ward can have"],
     ],
   )
   t.strictSame(plan.totals.population, 10)
