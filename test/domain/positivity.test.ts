@@ -147,8 +147,8 @@ t.test(
       { wardName: 'B', tested: 0, tpr: null, low: null },
     ])
     t.match(found.refused, [
-      { line: 3, reason: '"x" is no count of people' },
-      { line: 4, reason: '"-1" is no count of people' },
+      { line: 3, reason: '"x" is not a count of people' },
+      { line: 4, reason: '"-1" is not a count of people' },
     ])
     const details = found.findings.map(({ detail }) => detail).join(' ')
     for (const text of [

@@ -196,7 +196,7 @@ t.test('readBoundaries() refuses archives that are damaged, tricky or incomplete
     (await refusal(shapefile((files) => ({ ...files, 'b.shp': Buffer.from('x') })))).message,
     /several shapefiles/,
   )
-  t.match((await refusal(shapefile().subarray(0, 400))).message, /no complete ZIP file/)
+  t.match((await refusal(shapefile().subarray(0, 400))).message, /not a complete ZIP file/)
   t.match((await refusal(new Uint8Array())).message, /0 bytes/)
   t.match((await refusal(Buffer.from('hello'))).message, /neither/)
   const data = Buffer.from('x')
@@ -293,10 +293,10 @@ t.test('readBoundaries() refuses GeoJSON that is none, with line and column', as
   t.match((await refusal(Buffer.from('{"type":"FeatureCollection","features":['), 'b.geojson')).errors, [
     { line: 1, detail: 'the text ends too early' },
   ])
-  t.match((await refusal(Buffer.from('[1,2]'), 'b.json')).message, /no GeoJSON FeatureCollection/)
+  t.match((await refusal(Buffer.from('[1,2]'), 'b.json')).message, /not a GeoJSON FeatureCollection/)
   for (const [root, found] of [
     [{ type: 'Topology', objects: {}, arcs: [] }, 'it is TopoJSON'],
-    [{ type: 'Polygon', coordinates: [] }, 'it is a "Polygon" and no FeatureCollection'],
+    [{ type: 'Polygon', coordinates: [] }, 'it is a "Polygon" and not a FeatureCollection'],
     [{ geometryType: 'esriGeometryPolygon', features: [] }, 'it is Esri JSON'],
     [{ type: 'FeatureCollection' }, 'without features'],
   ] as const) {
@@ -311,7 +311,7 @@ t.test('readBoundaries() refuses GeoJSON that is none, with line and column', as
   )
   t.match(
     (await refusal(geojson(feature('A', { type: 'Polygon', coordinates: [[[null, 1]]] })), 'b.json')).message,
-    /no polygon/,
+    /not a polygon/,
   )
   t.match(
     (

@@ -1,7 +1,7 @@
-/** What a column tells a row by. */
+/** What a key column identifies a row by. */
 export type KeyName = 'wardCode' | 'wardName' | 'lga' | 'lgaCode' | 'state' | 'stateCode'
 
-/** Of several headers of one key the name that stands first here counts: `WardName` before `Ward`. */
+/** If several headers stand for one key, the first in this list is used: `WardName` before `Ward`. */
 const KEYS: ReadonlyMap<string, KeyName> = new Map<string, KeyName>([
   ['wardcode', 'wardCode'],
   ['wardname', 'wardName'],
@@ -14,9 +14,9 @@ const KEYS: ReadonlyMap<string, KeyName> = new Map<string, KeyName>([
   ['statecode', 'stateCode'],
 ])
 
-/** What a column that counts people is called, the likeliest first; case, space, `_`, `-` and `.` do not matter. */
+/** Names of a column that counts people, the likeliest first. Case, space, `_`, `-` and `.` do not matter. */
 export const POPULATION_NAMES: readonly string[] = ['population', 'pop', 'total_population', 'wardpopulation'] as const
-/** What a column with the share of urban settlement is called; the last may hold yes and no. */
+/** Names of a column with the share of urban settlement. The last may hold yes and no. */
 export const URBAN_SHARE_NAMES: readonly string[] = [
   'urban_percentage',
   'urban_percent',
@@ -38,7 +38,7 @@ const INDEX: ReadonlySet<string> = new Set([
   'geometry',
 ])
 
-/** A header without case, space, `_`, `-` and `.`, as keys are recognised. */
+/** A header without case, space, `_`, `-` and `.`. Keys are recognised by this form. */
 export function bareName(header: string): string {
   return header
     .slice(0, 200)
@@ -51,12 +51,15 @@ export function keyOf(header: string): KeyName | null {
   return KEYS.get(bareName(header)) ?? null
 }
 
-/** For each key the place of its column. */
+/** The place of each key's column. */
 export function keyPlaces(headers: readonly string[]): ReadonlyMap<KeyName, number> {
   return placesByName(headers, KEYS)
 }
 
-/** For each key the place of its header: of several the one whose bare name stands first among `names`, then the first. */
+/**
+ * The place of each key's header. If several headers stand for a key, the one whose bare name comes first in `names` is
+ * used, and of equal names the first header.
+ */
 export function placesByName<Key>(
   headers: readonly string[],
   names: ReadonlyMap<string, Key>,
@@ -70,12 +73,12 @@ export function placesByName<Key>(
   return places
 }
 
-/** A count of people, which scales with the size of a ward and so is no risk by itself. */
+/** Whether a column counts people. A count grows with the size of a ward and is not a risk by itself. */
 export function isPopulation(name: string): boolean {
   return isCalled(name, POPULATION_NAMES)
 }
 
-/** A share of urban settlement, which the bed-net plan uses for its tiers. */
+/** Whether a column is the share of urban settlement. The bed-net plan uses it for its tiers. */
 export function isUrbanShare(name: string): boolean {
   return isCalled(name, URBAN_SHARE_NAMES)
 }
@@ -85,8 +88,8 @@ function isCalled(header: string, names: readonly string[]): boolean {
 }
 
 /**
- * Whether a header names rows rather than measures them: index columns, codes, names, ids, sources, shape measures.
- * Tests whole words: `housing_quality` is an indicator, though it ends in no identifier and begins like none.
+ * Whether a header identifies rows and does not measure them: index columns, codes, names, ids, sources, shape
+ * measures. Compares whole words, so `paid` is not an `id`.
  */
 export function isIdentifier(name: string): boolean {
   if (keyOf(name) !== null) return true

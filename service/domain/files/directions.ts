@@ -15,9 +15,9 @@ const SAFER: readonly string[] = [
 ]
 
 /**
- * Guesses from its name which way an indicator points: `inverse`, more is safer, when the lower-case name contains one
- * of distance, elevation, altitude, slope, housing, quality, income, education, access, urban, facility.
- * Only a default: a distance to a clinic is `direct`, and the caller can say so.
+ * Guesses the direction of an indicator from its name: `inverse` (more is safer) if the lower-case name contains one of
+ * distance, elevation, altitude, slope, housing, quality, income, education, access, urban, facility; else `direct`.
+ * It is only a default. A distance to a clinic, for example, is `direct`, and the caller can say so.
  */
 export function guessDirection(name: string): Direction {
   const lower = name.toLowerCase()

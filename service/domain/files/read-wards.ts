@@ -4,9 +4,9 @@ import { shownName } from './shown-name.ts'
 import type { WardTable } from './ward-table.ts'
 
 /**
- * Reads a ward table, one row a ward, from CSV or from the first sheet of an XLSX workbook.
- * Throws a Fault (`unreadable-file`, `too-large`) with the line and column of what cannot be read; everything left
- * out, renamed or assumed is in the table's findings.
+ * Reads a ward table, one row per ward, from CSV or from the first sheet of an XLSX workbook.
+ * Everything left out, renamed or assumed is in the table's findings.
+ * @throws Fault `unreadable-file` or `too-large` with the line and column of what cannot be read
  */
 export async function readWards(bytes: Uint8Array, filename: string): Promise<WardTable> {
   const name = shownName(filename)
@@ -18,19 +18,23 @@ export async function readWards(bytes: Uint8Array, filename: string): Promise<Wa
   return readCsv(bytes, name)
 }
 
-/** Whether the bytes are an XLSX workbook. Throws `unreadable-file` where name and bytes contradict each other. */
+/**
+ * Whether the bytes are an XLSX workbook.
+ * @throws Fault `unreadable-file` when name and bytes contradict each other
+ */
 export function isWorkbook(bytes: Uint8Array, filename: string): boolean {
   const name = shownName(filename)
   if (/\.xlsx$/i.test(filename) || isZip(bytes)) {
     if (/\.(?:csv|tsv|txt)$/i.test(filename))
       throw new Fault(
         'unreadable-file',
-        `Cannot read ${name}: it is a ZIP file or an Excel workbook, not a CSV; give it the ending .xlsx or save it as CSV`,
+        `Cannot read ${name}: it is a ZIP file or an Excel workbook, not a CSV; ` +
+          'give it the ending .xlsx or save it as CSV',
       )
     if (bytes.length > 0 && !isZip(bytes))
       throw new Fault(
         'unreadable-file',
-        `Cannot read ${name}: it is no Excel workbook (.xlsx); save the table as .xlsx or CSV`,
+        `Cannot read ${name}: it is not an Excel workbook (.xlsx); save the table as .xlsx or CSV`,
       )
     return true
   }
