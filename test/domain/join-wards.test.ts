@@ -291,7 +291,7 @@ t.test(
         matched: 62,
         quality: { matchedByName: 62, matchedByNameForm: 0, matchedByHand: 0, spelledDifferently: [] },
       },
-      'whatever is joined is spelled the same',
+      'every joined pair is spelled the same',
     )
     const accept = found.unmatched.map(({ name, suggestions }) => ({
       ward: name,
