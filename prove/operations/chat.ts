@@ -1,3 +1,4 @@
+import { madeBy, TOOL_NAMES, TOOLS } from '../../service/domain/chat/tools.ts'
 import { jsonOf, type Exchange } from '../client.ts'
 import type { Creation, Span } from '../history.ts'
 import type { Outcome } from '../outcome.ts'
@@ -9,14 +10,10 @@ interface ChatReply {
   readonly turn: { readonly id: string; readonly message: string }
 }
 
-/** None of these makes a thing that another operation lists. */
-const QUESTIONS = [
-  'What data are there?',
-  'Which wards are most at risk?',
-  'How good are my data?',
-  'How is the score made?',
-  'Summarise the LGAs',
-] as const
+/** An example of each tool that makes nothing which another operation lists. */
+const QUESTIONS: readonly string[] = TOOL_NAMES.filter((name) => madeBy(name) === null).map(
+  (name) => TOOLS[name].example,
+)
 
 export function chatOperations(): Operation[] {
   return [
