@@ -1,11 +1,14 @@
 import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import type { SettledMatches } from '../domain/dataset/dataset.ts'
+import { planKindOf } from '../domain/files/column-names.ts'
 import { Fault } from '../domain/fault.ts'
 import type { DatasetOutline } from '../domain/chat/outline.ts'
-import { JsonText, route, type Route } from '../route.ts'
+import { JsonText, jsonObject, route, type Route } from '../route.ts'
 import type { FileRole, StoredFile, StoredObject, StoredPositivity, Workspace } from '../stores/workspace.ts'
-import { DatasetReply, PositivityReply, ShapesReply } from './replies/dataset.ts'
+import { Given, type JobInput } from '../work/given.ts'
+import type { FileBytes } from '../work/jobs.ts'
+import { DatasetReply, PositivityChoices, PositivityReply, ShapesReply } from './replies/dataset.ts'
 
 const MOST_SETTLED = 5_000
 
@@ -26,20 +29,6 @@ const Matches = Type.Array(
 
 const SettledChoices = Type.Object(
   { accept: Type.Optional(Matches), refuse: Type.Optional(Matches) },
-  { additionalProperties: false },
-)
-
-const PositivityQuestion = Type.Object(
-  {
-    facilityLevel: Type.Union([
-      Type.Literal('all'),
-      Type.Literal('primary'),
-      Type.Literal('secondary'),
-      Type.Literal('tertiary'),
-    ]),
-    age: Type.Union([Type.Literal('u5'), Type.Literal('o5'), Type.Literal('pw'), Type.Literal('all')]),
-    method: Type.Union([Type.Literal('rdt'), Type.Literal('microscopy'), Type.Literal('both')]),
-  },
   { additionalProperties: false },
 )
 
@@ -67,7 +56,7 @@ export function datasetRoutes(): Route[] {
       url: '/api/dataset/positivity',
       status: 200,
       reply: PositivityReply,
-      body: PositivityQuestion,
+      body: PositivityChoices,
       summary:
         'Measure test positivity from the facility table: an indicator of the wards, or without a ward table the wards themselves. Other choices add an indicator, the same measure it anew; makes a new version of the dataset',
       handle: (ctx, { body }) => measure(ctx, body),
@@ -90,7 +79,12 @@ export function datasetRoutes(): Route[] {
 
 async function describe(ctx: RequestContext): Promise<unknown> {
   const dataset = await openDataset(ctx)
-  return { version: dataset.version, ...(await ctx.work('describeDataset', dataset.packed)) }
+  const { columns, ...described } = await ctx.work('describeDataset', dataset.packed)
+  return {
+    version: dataset.version,
+    ...described,
+    columns: columns.map((column) => ({ ...column, kind: planKindOf(column.name) })),
+  }
 }
 
 async function settle(ctx: RequestContext, choices: Static<typeof SettledChoices>): Promise<unknown> {
@@ -109,13 +103,13 @@ async function settle(ctx: RequestContext, choices: Static<typeof SettledChoices
   return describe(ctx)
 }
 
-async function measure(ctx: RequestContext, choices: Static<typeof PositivityQuestion>): Promise<JsonText> {
+async function measure(ctx: RequestContext, choices: Static<typeof PositivityChoices>): Promise<JsonText> {
   const before = await ctx.workspace.read()
   const facilities = currentFile(before, 'facilities')
   if (facilities === undefined)
     throw new Fault('no-data', 'There is no facility table yet. Upload one with role "facilities" and complete it.')
   const { json, column } = await ctx.work('measurePositivity', {
-    facilities: { filename: facilities.filename, bytes: await ctx.objects.read(facilities.object) },
+    facilities: { filename: facilities.filename, bytes: new Given(await ctx.objects.read(facilities.object)) },
     choices,
   })
   const measured = { column, object: await ctx.objects.put('positivity.json', json, 'application/json') }
@@ -127,7 +121,7 @@ async function measure(ctx: RequestContext, choices: Static<typeof PositivityQue
     const settled = currentFile(current, 'wards') === undefined ? { accepted: [], refused: [] } : current.settled
     return { ...current, positivity, settled, datasetVersion: current.datasetVersion + 1 }
   })
-  return new JsonText(`{"version":${String(datasetVersion)},"positivity":`, json, '}')
+  return jsonObject({ version: datasetVersion, positivity: new JsonText(json) })
 }
 
 export interface OpenedDataset {
@@ -170,11 +164,8 @@ async function prepare(
   { wards, boundaries, settled, positivity, version }: CurrentFiles,
 ): Promise<{ packed: Uint8Array; outline: Uint8Array }> {
   const prepared = await ctx.work('prepareDataset', {
-    wards: wards === undefined ? null : { filename: wards.filename, bytes: await ctx.objects.read(wards.object) },
-    boundaries:
-      boundaries === undefined
-        ? null
-        : { filename: boundaries.filename, bytes: await ctx.objects.read(boundaries.object) },
+    wards: await bytesOf(ctx, wards),
+    boundaries: await bytesOf(ctx, boundaries),
     settled,
     positivity: await Promise.all(positivity.map(({ object }) => ctx.objects.read(object))),
   })
@@ -183,6 +174,11 @@ async function prepare(
     ctx.objects.putSealed(outlineNameOf(version), prepared.outline),
   ])
   return prepared
+}
+
+async function bytesOf(ctx: RequestContext, file: ReadyFile | undefined): Promise<JobInput<FileBytes> | null> {
+  if (file === undefined) return null
+  return { filename: file.filename, bytes: new Given(await ctx.objects.read(file.object)) }
 }
 
 /** The dataset a result was made from, also when it is no longer the current one. @throws Fault `stale` when it was never kept */

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Fault, type FaultDetail, type FaultKind } from '../domain/fault.ts'
+import { schemaRefusals } from '../domain/schema-refusals.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 
 interface Problem {
@@ -24,6 +25,7 @@ export const PROBLEMS = {
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
   'unreadable-file': { status: 422, title: 'The file cannot be used' },
   'headers-too-large': { status: 431, title: 'The headers are too large' },
+  'too-many': { status: 429, title: 'Too many requests', retryAfterSeconds: 1 },
   'internal-error': { status: 500, title: 'Something went wrong here' },
   busy: { status: 503, title: 'Too much to do at the moment', retryAfterSeconds: 5 },
   'session-store-unavailable': { status: 503, title: 'The session store cannot be reached', retryAfterSeconds: 1 },
@@ -57,10 +59,11 @@ export function errorHandler(metrics: Metrics) {
   return (error: FastifyError | Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     // A save that the session was about to make must not be tried again for the error's own reply.
     if ('session' in request && typeof request.session === 'object') (request as { session: unknown }).session = null
-    const { slug, detail, errors } = meaningOf(error)
+    const { slug, detail, errors } = meaningOf(error, request)
     report(slug, error, request, reply, metrics)
     const problem: Problem = PROBLEMS[slug]
-    if (problem.retryAfterSeconds !== undefined) void reply.header('Retry-After', problem.retryAfterSeconds)
+    const retryAfter = (error instanceof Fault ? error.retryAfterSeconds : undefined) ?? problem.retryAfterSeconds
+    if (retryAfter !== undefined) void reply.header('Retry-After', retryAfter)
     return sendProblem(reply, slug, detail, errors)
   }
 }
@@ -72,7 +75,7 @@ export function lateProblem(
   reply: FastifyReply,
   metrics: Metrics,
 ): Record<string, unknown> {
-  const { slug, detail, errors } = error instanceof Fault ? meaningOf(error) : INTERNAL
+  const { slug, detail, errors } = error instanceof Fault ? meaningOf(error, request) : INTERNAL
   report(slug, error, request, reply, metrics)
   return problemBody(slug, detail, request.id, errors)
 }
@@ -115,13 +118,13 @@ const INTERNAL: Meaning = {
   detail: 'The request could not be carried out. It was logged under its request id.',
 } as const
 
-function meaningOf(error: FastifyError | Fault): Meaning {
+function meaningOf(error: FastifyError | Fault, request: FastifyRequest): Meaning {
   if (error instanceof Fault) return { slug: error.kind, detail: error.message, errors: error.errors }
   if (error.validation !== undefined) {
     return {
       slug: 'invalid-input',
       detail: `Cannot read the ${error.validationContext ?? 'request'}: see errors for what is wrong where.`,
-      errors: detailsOf(error.validation),
+      errors: schemaRefusals(schemaOf(request, error.validationContext), error.validation),
     }
   }
   switch (error.code) {
@@ -145,28 +148,8 @@ function meaningOf(error: FastifyError | Fault): Meaning {
   return INTERNAL
 }
 
-/** One detail a place: a value outside a closed set is told the set once, and not what each of its members would have wanted. */
-function detailsOf(found: NonNullable<FastifyError['validation']>): FaultDetail[] {
-  const choices = Map.groupBy(
-    found.filter(({ keyword }) => keyword === 'const'),
-    ({ instancePath }) => instancePath,
-  )
-  const closed = new Set(found.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath))
-  return found
-    .filter(({ keyword, instancePath }) => keyword !== 'const' || !closed.has(instancePath))
-    .map(({ instancePath, keyword, message = 'is not valid', params }) => {
-      if (keyword === 'additionalProperties')
-        return { pointer: `${instancePath}/${pointerPart(params['additionalProperty'])}`, detail: 'is not known here' }
-      if (keyword === 'required')
-        return { pointer: `${instancePath}/${pointerPart(params['missingProperty'])}`, detail: 'is missing' }
-      const allowed = choices.get(instancePath)?.map(({ params }) => String(params['allowedValue']))
-      return {
-        pointer: instancePath,
-        detail: keyword === 'anyOf' && allowed !== undefined ? `must be one of ${allowed.join(', ')}` : message,
-      }
-    })
-}
-
-function pointerPart(property: unknown): string {
-  return String(property).replaceAll('~', '~0').replaceAll('/', '~1')
+/** The schema that a part of the request did not pass. */
+function schemaOf({ routeOptions }: FastifyRequest, part: FastifyError['validationContext']): unknown {
+  const { body, querystring } = routeOptions.schema ?? {}
+  return part === 'body' ? body : querystring
 }

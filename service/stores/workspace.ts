@@ -1,5 +1,5 @@
 import type { SettledMatches } from '../domain/dataset/dataset.ts'
-import type { PlanOptions } from '../domain/plan/net-plan.ts'
+import type { PlanOptions } from '../domain/plan/plan-options.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { SessionScope } from '../session/scope.ts'
 import type { RedisConnection } from './redis.ts'

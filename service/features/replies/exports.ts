@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { Count, Download, Id, Moment, oneOf, Stale, Version } from './parts.ts'
 
 const Export = Type.Object({
@@ -15,3 +15,5 @@ const Export = Type.Object({
 export const ExportReply = Type.Object({ export: Export, download: Download })
 export const ExportsReply = Type.Object({ exports: Type.Array(Export) })
 export const ExportInChat = Type.Object({ ...Export.properties, download: Download })
+
+export type ExportReply = Static<typeof ExportReply>

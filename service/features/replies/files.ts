@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { Bbox, Columns, Count, Findings, Id, listOf, Moment, Names, oneOf, Text } from './parts.ts'
 
 const File = Type.Object(
@@ -33,6 +33,8 @@ const File = Type.Object(
   },
 )
 
+export type UploadedFile = Static<typeof File>
+
 export const FileReply = Type.Object({ file: File })
 export const FilesReply = Type.Object({ files: Type.Array(File) })
 export const UploadReply = Type.Object({
@@ -46,3 +48,6 @@ export const UploadReply = Type.Object({
     expiresAt: Moment,
   }),
 })
+
+export type FilesReply = Static<typeof FilesReply>
+export type UploadReply = Static<typeof UploadReply>

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../context.ts'
 import type { Answer } from '../../domain/chat/answer.ts'
+import { MISSING } from '../../domain/chat/needs.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { JsonText } from '../../route.ts'
 import type { StoredAnalysis, Workspace } from '../../stores/workspace.ts'
@@ -37,13 +38,13 @@ export async function answerFrom<Name extends keyof AnswerJobs>(
   bytes: number,
 ): Promise<Awaited<ReturnType<AnswerJobs[Name]>>> {
   const job = answerJobs[name] as (input: Parameters<AnswerJobs[Name]>[0]) => ReturnType<AnswerJobs[Name]>
-  return bytes > SMALL_BYTES ? ctx.work(name, input) : await job(input)
+  return bytes > SMALL_BYTES ? ctx.work(name, input as never) : await job(input)
 }
 
 /** The newest analysis, if it tells of the present data. @throws Fault `no-data` before the first, `stale` */
 export function newestAnalysis(workspace: Workspace): StoredAnalysis {
   const analysis = workspace.analyses.at(-1)
-  if (analysis === undefined) throw new Fault('no-data', 'There is no analysis yet.')
+  if (analysis === undefined) throw new Fault('no-data', MISSING.analysis)
   if (isStale(analysis, workspace)) throw staleFault(analysis, workspace)
   return analysis
 }

@@ -1,8 +1,8 @@
 import type { Answer, MadeFrom } from '../answer.ts'
-import type { ToolCall } from '../tool-call.ts'
+import type { InputOf } from '../tools.ts'
 import { basisOf } from './wording.ts'
 
-type Kind = Extract<ToolCall, { readonly tool: 'export_result' }>['input']['kind']
+type Kind = InputOf<'export_result'>['kind']
 
 const HOLDS: Readonly<Record<Kind, string>> = {
   'rankings.csv': 'every ward with its rank, tier, score and indicators',

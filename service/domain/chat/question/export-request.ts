@@ -1,10 +1,10 @@
-import type { ToolCall } from '../tool-call.ts'
+import type { InputOf } from '../tools.ts'
 import { hasPhrase, speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
 import { ask, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 
-type Kind = Extract<ToolCall, { readonly tool: 'export_result' }>['input']['kind']
+type Kind = InputOf<'export_result'>['kind']
 
 const OPTIONS = [
   'Download the rankings as CSV',
