@@ -1,3 +1,4 @@
+import { EXPORT_KINDS, EXPORTS } from '../service/domain/exports/kinds.ts'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { makeLargeDataset } from '../test/support/large-dataset.ts'
 import { callApi, startParts, startSession, startTask, uploadFile } from './parts.ts'
@@ -31,13 +32,8 @@ try {
     urbanColumn: 'indicator_12',
   })
   console.log(`${String(wards)} wards, ${String(count)} indicators; peak RSS so far ${mib('VmHWM').toFixed(0)} MiB`)
-  for (const [kind, source] of [
-    ['rankings.csv', { analysisId: analysis.id }],
-    ['itn_plan.csv', { planId: plan.id }],
-    ['map.geojson', { planId: plan.id }],
-    ['report.html', { planId: plan.id }],
-    ['analysis_results.json', { analysisId: analysis.id }],
-  ] as const) {
+  for (const kind of EXPORT_KINDS) {
+    const source = EXPORTS[kind].plan === 'none' ? { analysisId: analysis.id } : { planId: plan.id }
     const before = mib('VmRSS')
     writeFileSync(`${status}/clear_refs`, '5')
     const begin = performance.now()

@@ -1,3 +1,4 @@
+import { isMadeOf, type MadeExportKind } from '../service/domain/exports/kinds.ts'
 import { exportJobs, type ExportJobName } from '../service/work/export-jobs.ts'
 import { bytesIn } from '../service/work/given.ts'
 import { jobs, type JobName } from '../service/work/jobs.ts'
@@ -40,9 +41,22 @@ async function materialOf(wards: number): Promise<Material> {
 
 const MADE_FROM = { datasetVersion: 1, analysisId: 'a' }
 
+/** The job that makes a kind of export. */
+function exportJobOf(kind: MadeExportKind): ExportJobName {
+  return isMadeOf(kind, 'result') ? 'exportResult' : isMadeOf(kind, 'plan') ? 'exportPlan' : 'exportDataset'
+}
+
+function isJob(name: JobName | MadeExportKind): name is JobName {
+  return name in jobs
+}
+
 /** The input of each job, of one state's material. */
-function inputOf(name: string, { packed, result, basis, plan, ward }: Material): unknown {
-  switch (name as JobName | ExportJobName) {
+function inputOf(name: JobName | MadeExportKind, { packed, result, basis, plan, ward }: Material): unknown {
+  if (!isJob(name)) {
+    if (isMadeOf(name, 'result')) return { kind: name, result }
+    return isMadeOf(name, 'plan') ? { kind: name, plan } : { kind: name, packed, result, plan }
+  }
+  switch (name) {
     case 'describeDataset':
     case 'mapShapes':
       return packed
@@ -62,32 +76,28 @@ function inputOf(name: string, { packed, result, basis, plan, ward }: Material):
       return { call: { tool: 'list_wards', limit: 10 }, result, madeFrom: MADE_FROM, plan }
     case 'answerPlan':
       return { plan, madeFrom: MADE_FROM, before: null }
-    case 'exportRankings':
-      return { result }
-    case 'exportPlan':
-      return { plan }
-    case 'exportMap':
-    case 'exportReport':
-      return { packed, result, plan }
     default:
       throw new Error(`Say what ${name} is given: it is done on the event loop`)
   }
 }
 
 /** The most wards whose input fits the bound. */
-async function materialAtBound(name: string, bound: number): Promise<{ material: Material; wards: number }> {
+async function materialAtBound(
+  name: JobName | MadeExportKind,
+  bound: number,
+): Promise<{ material: Material; wards: number }> {
   const sample = 200
   const perWard = bytesIn(inputOf(name, await materialOf(sample))) / sample
   const wards = Math.floor((0.98 * bound) / perWard)
   return { material: await materialOf(wards), wards }
 }
 
-for (const [name, bound] of loopBounds) {
+for (const [name, bound] of loopBounds()) {
   const { material, wards } = await materialAtBound(name, bound)
   const input = inputOf(name, material) as never
   const run = async (): Promise<void> => {
-    if (name in exportJobs) measureFile(await exportJobs[name as ExportJobName](input))
-    else await jobs[name as JobName](input)
+    if (isJob(name)) await jobs[name](input)
+    else measureFile(await exportJobs[exportJobOf(name)](input))
   }
   const milliseconds: number[] = []
   for (let count = 0; count < runs; count += 1) {

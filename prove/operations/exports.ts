@@ -1,3 +1,4 @@
+import { EXPORTS, type ExportKind } from '../../service/domain/exports/kinds.ts'
 import { jsonOf, problemOf, type Exchange } from '../client.ts'
 import { misfit } from '../expected-ranking.ts'
 import type { AnalysisRecord } from '../person.ts'
@@ -10,51 +11,67 @@ interface ExportReply {
   readonly download: { readonly url: string }
 }
 
+type Row = Readonly<Record<string, unknown>>
+
+/** How people export one kind, and what must be in what they get. */
+interface ExportHabit {
+  readonly name: string
+  /** Made on a worker thread. */
+  readonly isHeavy: boolean
+  readonly weight: number
+  /** Makes what the file needs beside any analysis, or the analysis it needs; an outcome where that cannot be had. */
+  readonly prepare?: (tab: Tab) => Promise<AnalysisRecord | Outcome | undefined>
+  /** What is wrong with the file, or null. */
+  readonly check: (download: Exchange, from: AnalysisRecord) => string | null
+}
+
+const HABITS: Readonly<Record<ExportKind, ExportHabit>> = {
+  'analysis_results.json': {
+    name: 'export the whole analysis',
+    isHeavy: false,
+    weight: 2,
+    check: holdsRanking((download) => jsonOf<{ wards: Row[] }>(download).wards ?? []),
+  },
+  'rankings.csv': {
+    name: 'export the ranking',
+    isHeavy: true,
+    weight: 2,
+    check: holdsRanking((download) => rowsOf(download.bytes.toString())),
+  },
+  'itn_plan.csv': {
+    name: 'export a plan',
+    isHeavy: true,
+    weight: 1,
+    async prepare(tab) {
+      const made = tab.era.plans.length === 0 ? await makePlan(tab) : 'done'
+      return made === 'done' ? undefined : made
+    },
+    check: namesEveryWard,
+  },
+  'map.geojson': {
+    name: 'export the map',
+    isHeavy: true,
+    weight: 1,
+    prepare: rankWithBoundaries,
+    check: holdsRanking((download) =>
+      (jsonOf<{ features: { properties: Row }[] }>(download).features ?? []).map(({ properties }) => properties),
+    ),
+  },
+  'report.html': { name: 'export the report', isHeavy: true, weight: 1, check: namesEveryWard },
+} as const
+
 export function exportOperations(): Operation[] {
   return [
-    {
-      name: 'export the whole analysis',
+    ...Object.entries(HABITS).map(([kind, { name, isHeavy, weight, prepare }]): Operation => ({
+      name,
       route: 'POST /api/exports',
-      weight: 2,
-      run: async (tab) => await exportAs(tab, 'analysis_results.json', false),
-    },
-    {
-      name: 'export the ranking',
-      route: 'POST /api/exports',
-      heavy: true,
-      weight: 2,
-      run: async (tab) => await exportAs(tab, 'rankings.csv', true),
-    },
-    {
-      name: 'export a plan',
-      route: 'POST /api/exports',
-      heavy: true,
-      weight: 1,
+      ...(isHeavy && { heavy: true }),
+      weight,
       async run(tab) {
-        if (tab.era.plans.length === 0) {
-          const made = await makePlan(tab)
-          if (made !== 'done') return made
-        }
-        return await exportAs(tab, 'itn_plan.csv', true)
+        const prepared = await prepare?.(tab)
+        return typeof prepared === 'string' ? prepared : await exportAs(tab, kind as ExportKind, prepared)
       },
-    },
-    {
-      name: 'export the map',
-      route: 'POST /api/exports',
-      heavy: true,
-      weight: 1,
-      async run(tab) {
-        const known = await rankWithBoundaries(tab)
-        return typeof known === 'string' ? known : await exportAs(tab, 'map.geojson', true, known)
-      },
-    },
-    {
-      name: 'export the report',
-      route: 'POST /api/exports',
-      heavy: true,
-      weight: 1,
-      run: async (tab) => await exportAs(tab, 'report.html', true),
-    },
+    })),
     {
       name: 'list the exports',
       route: 'GET /api/exports',
@@ -64,26 +81,17 @@ export function exportOperations(): Operation[] {
   ]
 }
 
-type Kind = 'rankings.csv' | 'analysis_results.json' | 'itn_plan.csv' | 'map.geojson' | 'report.html'
-
-const NAMES: Readonly<Record<Kind, string>> = {
-  'rankings.csv': 'export the ranking',
-  'analysis_results.json': 'export the whole analysis',
-  'itn_plan.csv': 'export a plan',
-  'map.geojson': 'export the map',
-  'report.html': 'export the report',
-}
-
 /** @param chosen one of the session's analyses; any of them where it is left out */
-async function exportAs(tab: Tab, kind: Kind, heavy: boolean, chosen?: AnalysisRecord): Promise<Outcome> {
+async function exportAs(tab: Tab, kind: ExportKind, chosen?: AnalysisRecord): Promise<Outcome> {
   const { era, world, person } = tab
-  const plan = kind === 'itn_plan.csv' ? pick(tab.random, era.plans) : undefined
+  const { name, isHeavy, check } = HABITS[kind]
+  const needsPlan = EXPORTS[kind].plan === 'required'
+  const plan = needsPlan ? pick(tab.random, era.plans) : undefined
   const known = chosen ?? plan?.analysis ?? pick(tab.random, era.analyses)
-  if (known === undefined || (kind === 'itn_plan.csv' && plan === undefined)) return 'skipped'
-  const name = NAMES[kind]
+  if (known === undefined || (needsPlan && plan === undefined)) return 'skipped'
   const reply = await ask(
     tab,
-    { name, route: 'POST /api/exports', heavy },
+    { name, route: 'POST /api/exports', heavy: isHeavy },
     { address: '/api/exports', body: { kind, analysisId: known.id, ...(plan !== undefined && { planId: plan.id }) } },
   )
   const span = { begin: reply.begin, end: reply.end }
@@ -124,17 +132,10 @@ async function exportAs(tab: Tab, kind: Kind, heavy: boolean, chosen?: AnalysisR
   })
   const arrived = judge(tab, download, era.ending ? [200, 404, 403] : [200])
   if (download.status !== 200) return arrived
-  const text = download.bytes.toString()
-  const missing = known.edition.wardNames.filter((ward) => !text.includes(ward)).length
-  const ranked = rankingIn(kind, download)
   const wrong =
     download.bytes.length !== made.export.bytes
       ? `${download.bytes.length} bytes arrived where ${made.export.bytes} were made`
-      : ranked !== undefined
-        ? misfit(known.edition.ranking, ranked)
-        : missing > 0
-          ? `${missing} wards are missing`
-          : null
+      : check(download, known)
   if (wrong !== null)
     world.inspector.report({
       kind: 'wrong numbers',
@@ -161,15 +162,16 @@ export async function listExports(tab: Tab, fresh = false): Promise<Outcome> {
   return outcome
 }
 
-/** The wards with their scores; undefined for the kinds that show less. */
-function rankingIn(kind: Kind, download: Exchange): readonly Record<string, unknown>[] | undefined {
-  if (kind === 'rankings.csv') return rowsOf(download.bytes.toString())
-  if (kind === 'analysis_results.json') return jsonOf<{ wards: Record<string, unknown>[] }>(download).wards ?? []
-  if (kind === 'map.geojson')
-    return (jsonOf<{ features: { properties: Record<string, unknown> }[] }>(download).features ?? []).map(
-      ({ properties }) => properties,
-    )
-  return undefined
+/** For files that show what the wards' scores are. */
+function holdsRanking(rowsIn: (download: Exchange) => readonly Row[]): ExportHabit['check'] {
+  return (download, { edition }) => misfit(edition.ranking, rowsIn(download))
+}
+
+/** For files that show less. */
+function namesEveryWard(download: Exchange, { edition }: AnalysisRecord): string | null {
+  const text = download.bytes.toString()
+  const missing = edition.wardNames.filter((ward) => !text.includes(ward)).length
+  return missing > 0 ? `${missing} wards are missing` : null
 }
 
 /** The CSV's columns that say where a ward stands; canaries hold no comma and no quote. */

@@ -1,5 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
+import { ExportKindSchema } from '../domain/exports/kind-schema.ts'
+import { EXPORTS, isMadeOf, kindsByPlan, type ExportKind } from '../domain/exports/kinds.ts'
 import { Fault } from '../domain/fault.ts'
 import { route, type Route } from '../route.ts'
 import type {
@@ -19,33 +21,21 @@ const MOST_EXPORTS = 500
 
 const NewExport = Type.Object(
   {
-    kind: Type.Union([
-      Type.Literal('rankings.csv'),
-      Type.Literal('itn_plan.csv'),
-      Type.Literal('map.geojson'),
-      Type.Literal('report.html'),
-      Type.Literal('analysis_results.json'),
-    ]),
+    kind: ExportKindSchema,
     analysisId: Type.Optional(Type.String({ maxLength: 200, description: 'May be left out where a plan is named' })),
     planId: Type.Optional(
       Type.String({
         maxLength: 200,
-        description: 'For itn_plan.csv; with map.geojson and report.html the nets are in it too',
+        description: `For ${listed('required')}; with ${listed('optional')} the nets are in it too`,
       }),
     ),
   },
   { additionalProperties: false },
 )
 
-type ExportKind = StoredExport['kind']
-
-const TYPES: Readonly<Record<ExportKind, string>> = {
-  'rankings.csv': 'text/csv; charset=utf-8',
-  'itn_plan.csv': 'text/csv; charset=utf-8',
-  'map.geojson': 'application/geo+json',
-  'report.html': 'text/html; charset=utf-8',
-  'analysis_results.json': 'application/json',
-} as const
+function listed(plan: 'required' | 'optional'): string {
+  return kindsByPlan(plan).join(' and ')
+}
 
 export function exportRoutes(): Route[] {
   return [
@@ -91,7 +81,7 @@ export async function exportResult(ctx: RequestContext, request: Static<typeof N
     ...(plan !== undefined && { planId: plan.id }),
     datasetVersion: analysis.datasetVersion,
     createdAt: ctx.now(),
-    object: kind === 'analysis_results.json' ? analysis.result : await makeFile(ctx, id, kind, analysis, plan),
+    object: await makeFile(ctx, id, kind, analysis, plan),
   }
   // Written right before the URL is signed: it refuses a session that has ended and a result that has become stale.
   const workspace = await ctx.workspace.update((current) => {
@@ -112,8 +102,9 @@ function sourcesOf(
   const refuse = (pointer: string, detail: string): Fault =>
     new Fault('invalid-input', `Cannot export ${kind}`, { errors: [{ detail, pointer }] })
   const plan = planId === undefined ? undefined : ctx.ids.find(workspace.plans, planId)
-  if (kind === 'itn_plan.csv' && plan === undefined) throw refuse('/planId', 'itn_plan.csv is made of a plan: name it')
-  if (plan !== undefined && (kind === 'rankings.csv' || kind === 'analysis_results.json'))
+  if (EXPORTS[kind].plan === 'required' && plan === undefined)
+    throw refuse('/planId', `${kind} is made of a plan: name it`)
+  if (plan !== undefined && EXPORTS[kind].plan === 'none')
     throw refuse('/planId', `there is no plan in ${kind}; leave it out`)
   const wanted = analysisId ?? plan?.analysisId
   if (wanted === undefined) throw refuse('/analysisId', 'name the analysis')
@@ -123,22 +114,26 @@ function sourcesOf(
   return { analysis, plan }
 }
 
-/** Made and stored in one go: the thread writes while the store takes. */
+/** Made and stored in one go, the thread writing while the store takes; or the stored result, where that is the file. */
 async function makeFile(
   ctx: RequestContext,
   id: string,
-  kind: Exclude<ExportKind, 'analysis_results.json'>,
+  kind: ExportKind,
   analysis: StoredAnalysis,
   stored: StoredPlan | undefined,
 ): Promise<StoredObject> {
   const store = (content: MadeContent): Promise<StoredObject> =>
-    ctx.objects.putMade(`exports/${id}/${kind}`, content, TYPES[kind])
+    ctx.objects.putMade(`exports/${id}/${kind}`, content, EXPORTS[kind].mediaType)
+  if (isMadeOf(kind, 'nothing else')) return analysis.result
   const plan = stored === undefined ? null : await planJson(ctx, stored)
-  if (kind === 'itn_plan.csv' && plan !== null) return ctx.make('exportPlan', { plan }, store)
+  if (isMadeOf(kind, 'plan')) {
+    if (plan === null) throw new Error(`Cannot make ${kind} without a plan`)
+    return ctx.make('exportPlan', { kind, plan }, store)
+  }
   const result = await ctx.objects.read(analysis.result)
-  if (kind === 'rankings.csv') return ctx.make('exportRankings', { result }, store)
+  if (isMadeOf(kind, 'result')) return ctx.make('exportResult', { kind, result }, store)
   const packed = await openDatasetVersion(ctx, analysis.datasetVersion)
-  return ctx.make(kind === 'map.geojson' ? 'exportMap' : 'exportReport', { packed, result, plan }, store)
+  return ctx.make('exportDataset', { kind, packed, result, plan }, store)
 }
 
 function refuseStale(made: { readonly datasetVersion: number }, workspace: Workspace): void {

@@ -1,28 +1,25 @@
 import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
+import { storedNameOf } from '../domain/files/format-of.ts'
+import { FILE_ROLE_NAMES, FILE_ROLES, type FileRole } from '../domain/files/formats.ts'
 import { route, type Route } from '../route.ts'
 import { Given } from '../work/given.ts'
-import type { FileRole, StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
+import type { StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
+import type { JobName } from '../work/jobs.ts'
 import { FileReply, FilesReply, UploadReply } from './replies/files.ts'
 
-const MIB = 1024 * 1024
-const LIMITS: Readonly<Record<FileRole, number>> = {
-  wards: 64 * MIB,
-  boundaries: 64 * MIB,
-  facilities: 128 * MIB,
-} as const
 const VALIDATIONS = {
   wards: 'validateWards',
   boundaries: 'validateBoundaries',
   facilities: 'validateFacilities',
-} as const
+} as const satisfies Readonly<Record<FileRole, JobName>>
 /** Slots that are given out and not yet completed; each is one presigned upload. */
 const MOST_AWAITING = 200
 
 const NewFile = Type.Object(
   {
-    role: Type.Union([Type.Literal('wards'), Type.Literal('boundaries'), Type.Literal('facilities')]),
+    role: Type.Unsafe<FileRole>(Type.Union(FILE_ROLE_NAMES.map((role) => Type.Literal(role)))),
     filename: Type.String({
       minLength: 1,
       maxLength: 200,
@@ -75,7 +72,7 @@ async function announceFile(
   ctx: RequestContext,
   { role, filename, bytes }: { role: FileRole; filename: string; bytes: number },
 ): Promise<unknown> {
-  const limit = LIMITS[role]
+  const limit = FILE_ROLES[role].mostBytes
   if (bytes > limit)
     throw new Fault(
       'too-large',
@@ -113,7 +110,7 @@ async function completeFile(ctx: RequestContext, fileId: string): Promise<unknow
     bytes: new Given(upload.bytes),
   })
   // The bytes that were validated are written by us; a later write to the presigned upload changes nothing.
-  const object = await ctx.objects.put(currentName(file), bytes, 'application/octet-stream')
+  const object = await ctx.objects.put(storedNameOf(file.role, file.filename), bytes, 'application/octet-stream')
   let completed: StoredFile = { ...file, object, found }
   let unused: StoredObject | undefined
   await ctx.workspace.update((current) => {
@@ -172,14 +169,6 @@ function isAwaiting(file: StoredFile): boolean {
 
 function uploadName(file: StoredFile): string {
   return `uploads/${file.id}`
-}
-
-/** The names of the session's layout: `raw_data`, `shapefile.zip` or `boundaries.geojson`, `facilities`. */
-function currentName({ role, filename }: StoredFile): string {
-  const ending = /\.([a-z]+)$/i.exec(filename)?.[1]?.toLowerCase()
-  if (role === 'wards') return ending === 'xlsx' ? 'raw_data.xlsx' : 'raw_data.csv'
-  if (role === 'facilities') return ending === 'xlsx' ? 'facilities.xlsx' : 'facilities.csv'
-  return ending === 'geojson' || ending === 'json' ? 'boundaries.geojson' : 'shapefile.zip'
 }
 
 function show({ id, role, filename, bytes, createdAt, object, found }: StoredFile): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { fillPage } from './fill-page.ts'
 import type { PageFile } from './pages.ts'
 
 const UI = new URL('../ui/', import.meta.url)
@@ -14,13 +15,14 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Reads the page once, at the start: `/` is index.html, its styles and modules are under `/ui/`, the sample data under
+ * Reads the page once, at the start: `/` is index.html with what it says of files filled in, its styles and modules are under `/ui/`, the sample data under
  * `/sample/`. The map holds all there is to serve, so that no request's path ever reaches the file system.
  * The modules are JavaScript whose types stand in comments: what was reviewed is what is sent, without a build.
  */
 export function readPage(): ReadonlyMap<string, PageFile> {
+  const page = fileAt(new URL('index.html', UI))
   return new Map([
-    ['/', fileAt(new URL('index.html', UI))],
+    ['/', { ...page, body: Buffer.from(fillPage(String(page.body))) }],
     ...served(UI, ['.css', '.js']).map((name) => [`/ui/${name}`, fileAt(new URL(name, UI))] as const),
     ...served(SAMPLE, ['.csv', '.zip']).map((name) => [`/sample/${name}`, fileAt(new URL(name, SAMPLE))] as const),
   ])

@@ -1,11 +1,11 @@
 import type { SettledMatches } from '../domain/dataset/dataset.ts'
+import type { ExportKind } from '../domain/exports/kinds.ts'
+import type { FileRole } from '../domain/files/formats.ts'
 import type { PlanOptions } from '../domain/plan/plan-options.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { SessionScope } from '../session/scope.ts'
 import type { RedisConnection } from './redis.ts'
 import { sealedState, type SealedState } from './sealed-state.ts'
-
-export type FileRole = 'wards' | 'boundaries' | 'facilities'
 
 /** A file slot. `object` is set once its bytes have been read, validated and stored under a server-made key. */
 export interface StoredFile {
@@ -56,7 +56,7 @@ export interface StoredPlan {
 
 export interface StoredExport {
   readonly id: string
-  readonly kind: 'rankings.csv' | 'itn_plan.csv' | 'map.geojson' | 'report.html' | 'analysis_results.json'
+  readonly kind: ExportKind
   readonly analysisId: string
   readonly planId?: string
   readonly datasetVersion: number

@@ -1,6 +1,7 @@
 import { fileLine, foundView } from './data-view.js'
 import { analysisDetails, wardDetails } from './details-view.js'
 import { byId, counted, h } from './dom.js'
+import { downloadButtons, OFFERS } from './downloads.js'
 import { call, callSession, download, Problem, send } from './http.js'
 import { indicatorsForm } from './indicators-view.js'
 import { mapView } from './map-view.js'
@@ -10,6 +11,7 @@ import { positivityForm, positivityView } from './positivity-view.js'
 import { rankingView } from './ranking-view.js'
 import { sessionClock } from './session-clock.js'
 import { acceptDrops, progressIn } from './upload-view.js'
+/** @import { ExportKind } from '../domain/exports/kinds.ts' */
 /** @import { AnalysesReply, Analysis, AnalysisReply, RankedWard } from '../features/replies/analyses.ts' */
 /** @import { Dataset, PositivityChoices, PositivityReply, Settled, Shapes } from '../features/replies/dataset.ts' */
 /** @import { ExportReply } from '../features/replies/exports.ts' */
@@ -101,20 +103,8 @@ function openPage() {
   byId('use-sample', HTMLButtonElement).addEventListener('click', () => {
     void takeSample()
   })
-  byId('download-rankings', HTMLButtonElement).addEventListener('click', () => {
-    void save('rankings.csv')
-  })
-  byId('download-report', HTMLButtonElement).addEventListener('click', () => {
-    void save('report.html')
-  })
-  byId('download-map', HTMLButtonElement).addEventListener('click', () => {
-    void save('map.geojson')
-  })
-  byId('download-analysis', HTMLButtonElement).addEventListener('click', () => {
-    void save('analysis_results.json')
-  })
-  byId('download-plan', HTMLButtonElement).addEventListener('click', () => {
-    void save('itn_plan.csv')
+  const downloads = downloadButtons((kind) => {
+    void save(kind)
   })
   byId('end-session', HTMLButtonElement).addEventListener('click', () => {
     dialog.showModal()
@@ -450,7 +440,7 @@ function openPage() {
       )
     }
     const map = shapes === null || shapes.features.length === 0 ? null : mapView(shapes, analysis.wards, explain)
-    byId('download-map', HTMLElement).hidden = map === null
+    downloads.setMap(map !== null)
     byId('map', HTMLElement).replaceChildren(
       map?.view ??
         h(
@@ -479,7 +469,7 @@ function openPage() {
     visit.plan = null
     byId('plan', HTMLElement).hidden = false
     byId('plan-content', HTMLElement).replaceChildren()
-    byId('download-plan', HTMLElement).hidden = true
+    downloads.setPlan(false)
     byId('plan-form', HTMLElement).replaceChildren(
       planForm(visit.dataset?.columns ?? [], (choice) => {
         void plan(choice)
@@ -518,7 +508,7 @@ function openPage() {
   function showPlan(made) {
     visit.plan = made
     byId('plan-content', HTMLElement).replaceChildren(...planView(made))
-    byId('download-plan', HTMLElement).hidden = false
+    downloads.setPlan(true)
     if (made.stale) markStale()
   }
 
@@ -537,20 +527,17 @@ function openPage() {
 
   /** @param {boolean} isCurrent what is shown was made from the present data: it can be planned with and downloaded */
   function setCurrent(isCurrent) {
-    const buttons = [
-      ...['rankings', 'report', 'map', 'analysis', 'plan'].map((name) => byId(`download-${name}`, HTMLButtonElement)),
-      ...byId('plan-form', HTMLElement).querySelectorAll('button'),
-    ]
-    for (const button of buttons) button.disabled = !isCurrent
+    downloads.setCurrent(isCurrent)
+    for (const button of byId('plan-form', HTMLElement).querySelectorAll('button')) button.disabled = !isCurrent
   }
 
-  /** @param {'rankings.csv' | 'report.html' | 'map.geojson' | 'analysis_results.json' | 'itn_plan.csv'} kind */
+  /** @param {ExportKind} kind */
   async function save(kind) {
     const { analysis, plan } = visit
     if (analysis === null) return
     // The plan is a file of its own, and a part of the report and the map.
-    const hasPlan = plan !== null && kind !== 'rankings.csv' && kind !== 'analysis_results.json'
-    await notices[kind === 'itn_plan.csv' ? 'plan' : 'download'].attempt(async (signal) => {
+    const hasPlan = plan !== null && OFFERS[kind].plan !== 'none'
+    await notices[OFFERS[kind].below === 'plan' ? 'plan' : 'download'].attempt(async (signal) => {
       const reply = /** @type {ExportReply} */ (
         await call('POST', '/api/exports', {
           body: { kind, analysisId: analysis.id, ...(hasPlan ? { planId: plan.id } : {}) },

@@ -1,59 +1,41 @@
-import type { AnalysisResult } from '../domain/ranking/analysis-result.ts'
-import type { NetPlan } from '../domain/plan/net-plan.ts'
-import type { ReportStamp } from '../domain/exports/report-html.ts'
+import { EXPORTS, type ExportKindWith, type StampedPlan, type StampedResult } from '../domain/exports/kinds.ts'
 import { readJson } from './own-json.ts'
 
 /** The text of a file, piece by piece; called again it begins anew and gives the same. */
 export type Pieces = () => Iterable<string>
 
-type StoredResult = AnalysisResult & ReportStamp
-type StampedPlan = NetPlan & { readonly id: string; readonly datasetVersion: number }
-
 /**
- * What makes files on worker threads: bytes of stored JSON and packed datasets in, text out in pieces, so that a file is
- * never whole in memory beside what it is made of. `plan` is the JSON text of a stamped plan.
+ * What makes files on worker threads, by what they are made of: bytes of stored JSON and packed datasets in, text out in
+ * pieces, so that a file is never whole in memory beside what it is made of. `plan` is the JSON text of a stamped plan.
  */
 export const exportJobs = {
-  async exportRankings(input: { result: Uint8Array }): Promise<Pieces> {
-    const { exportRankings } = await import('../domain/exports/export-rankings.ts')
-    const result = readJson<StoredResult>(input.result)
-    return () => exportRankings(result)
+  async exportResult(input: {
+    kind: ExportKindWith<{ readonly madeOf: 'result' }>
+    result: Uint8Array
+  }): Promise<Pieces> {
+    const make = await EXPORTS[input.kind].load()
+    const result = readJson<StampedResult>(input.result)
+    return () => make(result)
   },
-  async exportPlan(input: { plan: Uint8Array }): Promise<Pieces> {
-    const { exportPlan } = await import('../domain/exports/export-plan.ts')
+  async exportPlan(input: { kind: ExportKindWith<{ readonly madeOf: 'plan' }>; plan: Uint8Array }): Promise<Pieces> {
+    const make = await EXPORTS[input.kind].load()
     const plan = readJson<StampedPlan>(input.plan)
-    return () => exportPlan(plan)
+    return () => make(plan)
   },
-  async exportMap(input: { packed: Uint8Array; result: Uint8Array; plan: Uint8Array | null }): Promise<Pieces> {
-    const [{ exportMap }, { unpackDataset }] = await Promise.all([
-      import('../domain/exports/export-map.ts'),
+  async exportDataset(input: {
+    kind: ExportKindWith<{ readonly madeOf: 'dataset' }>
+    packed: Uint8Array
+    result: Uint8Array
+    plan: Uint8Array | null
+  }): Promise<Pieces> {
+    const [make, { unpackDataset }] = await Promise.all([
+      EXPORTS[input.kind].load(),
       import('../domain/dataset/pack-dataset.ts'),
     ])
     const dataset = unpackDataset(input.packed)
-    const result = readJson<StoredResult>(input.result)
+    const result = readJson<StampedResult>(input.result)
     const plan = input.plan && readJson<StampedPlan>(input.plan)
-    return () => exportMap(dataset, result, plan)
-  },
-  async exportReport(input: { packed: Uint8Array; result: Uint8Array; plan: Uint8Array | null }): Promise<Pieces> {
-    const [{ reportHtml }, { resultFeatures }, { unpackDataset }] = await Promise.all([
-      import('../domain/exports/report-html.ts'),
-      import('../domain/map/result-map.ts'),
-      import('../domain/dataset/pack-dataset.ts'),
-    ])
-    const dataset = unpackDataset(input.packed)
-    const result = readJson<StoredResult>(input.result)
-    const plan = input.plan && readJson<StampedPlan>(input.plan)
-    const wardsWithoutBoundary = dataset.unmatched.map(({ name }) => name)
-    return () =>
-      reportHtml({
-        result,
-        plan,
-        map: dataset.boundaries && {
-          bbox: dataset.boundaries.bbox,
-          features: resultFeatures(dataset, result, { mostPoints: 40_000 }),
-          wardsWithoutBoundary,
-        },
-      })
+    return () => make(dataset, result, plan)
   },
 } as const
 

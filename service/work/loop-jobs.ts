@@ -1,3 +1,4 @@
+import { EXPORTS, madeKinds, type MadeExportKind } from '../domain/exports/kinds.ts'
 import { exportJobs, type ExportJobName, type ExportJobs } from './export-jobs.ts'
 import { bytesIn, inHand, type JobInput } from './given.ts'
 import { jobs, type JobName, type Jobs } from './jobs.ts'
@@ -8,9 +9,9 @@ const KIB = 1024
 /**
  * The jobs that are done on the event loop while their input is small: they read what this service itself packed, keep
  * nothing, and take at most about 10 ms of CPU at their bound (`node bench/loop-jobs.ts` prints it), where a thread
- * would cost five times as much. What people upload is always read on a thread.
+ * would cost five times as much. What people upload is always read on a thread. Of exports, each kind has its own bound.
  */
-const LOOP_BYTES: Readonly<Partial<Record<JobName | ExportJobName, number>>> = {
+const LOOP_BYTES: Readonly<Partial<Record<JobName, number>>> = {
   describeDataset: 512 * KIB,
   mapShapes: 512 * KIB,
   variableMap: 512 * KIB,
@@ -21,18 +22,28 @@ const LOOP_BYTES: Readonly<Partial<Record<JobName | ExportJobName, number>>> = {
   answerFromData: 512 * KIB,
   answerFromResult: 768 * KIB,
   answerPlan: 512 * KIB,
-  exportRankings: 384 * KIB,
-  exportPlan: 512 * KIB,
-  exportMap: 640 * KIB,
-  exportReport: 512 * KIB,
 }
 
 export function fitsLoop(name: JobName | ExportJobName, input: unknown): boolean {
-  return bytesIn(input) <= (LOOP_BYTES[name] ?? -1)
+  return bytesIn(input) <= boundOf(name, input)
 }
 
-/** Every job that may be done on the event loop, with its bound in bytes. */
-export const loopBounds: readonly (readonly [string, number])[] = Object.entries(LOOP_BYTES)
+function boundOf(name: JobName | ExportJobName, input: unknown): number {
+  if (!isExportJob(name)) return LOOP_BYTES[name] ?? -1
+  return EXPORTS[(input as Parameters<ExportJobs[ExportJobName]>[0]).kind].loopKiB * KIB
+}
+
+function isExportJob(name: JobName | ExportJobName): name is ExportJobName {
+  return name in exportJobs
+}
+
+/** Every job that may be done on the event loop, or kind of export, with its bound in bytes. */
+export function loopBounds(): readonly (readonly [JobName | MadeExportKind, number])[] {
+  return [
+    ...(Object.entries(LOOP_BYTES) as [JobName, number][]),
+    ...madeKinds().map((kind) => [kind, EXPORTS[kind].loopKiB * KIB] as const),
+  ]
+}
 
 export async function runOnLoop<Name extends JobName>(
   name: Name,

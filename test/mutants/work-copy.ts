@@ -18,20 +18,22 @@ const COPIED = [
   'eslint.config.js',
 ] as const
 
-/** A copy of the tree, in which a fault may be put. */
+/** A copy of the tree, in which a fault may be put, or a thing be added. */
 export interface WorkCopy {
   readonly folder: string
   /**
    * @param edits the path of an `.edit` file
+   * @param folders where the files lie that it changes
+   * @returns the files that were changed or added
    * @throws Error when an edit does not fit the code any more
    */
-  apply(edits: string): void
+  apply(edits: string, folders?: readonly string[]): readonly string[]
   remove(): void
 }
 
 /** @param from the tree as it is now, or an earlier copy of it: what is edited meanwhile is then left out */
 export function copyTree(from: string = root): WorkCopy {
-  const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-mutant-'))
+  const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-copy-'))
   for (const path of COPIED) cpSync(join(from, path), join(folder, path), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   const discard = (): void => {
@@ -41,8 +43,8 @@ export function copyTree(from: string = root): WorkCopy {
   process.once('exit', discard)
   return {
     folder,
-    apply(edits) {
-      applyEdits(folder, ['service'], readEdits(readFileSync(join(root, edits), 'utf8')))
+    apply(edits, folders = ['service']) {
+      return applyEdits(folder, folders, readEdits(readFileSync(join(root, edits), 'utf8')))
     },
     remove() {
       process.off('exit', discard)

@@ -43,8 +43,8 @@ t.test(
     const stay = new AbortController()
     const owner = { session: 'one', address: '127.0.0.1' }
     await workshop.make(
-      'exportRankings',
-      { result: json(result) },
+      'exportResult',
+      { kind: 'rankings.csv', result: json(result) },
       owner,
       stay.signal,
       async ({ bytes, sha256, body }) => {
@@ -62,8 +62,8 @@ t.test(
       },
     )
     await workshop.make(
-      'exportRankings',
-      { result: json({ ...result, wards: result.wards.slice(0, 100) }) },
+      'exportResult',
+      { kind: 'rankings.csv', result: json({ ...result, wards: result.wards.slice(0, 100) }) },
       owner,
       stay.signal,
       async ({ body }) => {
@@ -72,8 +72,8 @@ t.test(
     )
     await t.rejects(
       workshop.make(
-        'exportRankings',
-        { result: Buffer.alloc(TOO_LARGE_FOR_THE_LOOP, 'no JSON') },
+        'exportResult',
+        { kind: 'rankings.csv', result: Buffer.alloc(TOO_LARGE_FOR_THE_LOOP, 'no JSON') },
         owner,
         stay.signal,
         async () => undefined,
@@ -82,10 +82,16 @@ t.test(
     )
     const leave = new AbortController()
     await t.rejects(
-      workshop.make('exportRankings', { result: json(result) }, owner, leave.signal, async ({ body }) => {
-        leave.abort()
-        if (!(body instanceof Uint8Array)) for await (const _ of body()) t.fail('a chunk for nobody')
-      }),
+      workshop.make(
+        'exportResult',
+        { kind: 'rankings.csv', result: json(result) },
+        owner,
+        leave.signal,
+        async ({ body }) => {
+          leave.abort()
+          if (!(body instanceof Uint8Array)) for await (const _ of body()) t.fail('a chunk for nobody')
+        },
+      ),
       /The request was gone/,
     )
     await t.rejects(

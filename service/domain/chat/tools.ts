@@ -1,4 +1,6 @@
 import { Type, type Static } from 'typebox'
+import { ExportKindSchema } from '../exports/kind-schema.ts'
+import { EXPORTS } from '../exports/kinds.ts'
 import { PlanChoices } from '../plan/plan-options.ts'
 import { tool } from './tool-spec.ts'
 import type { Need, Made, ToolSource, ToolSpec } from './tool-spec.ts'
@@ -139,20 +141,9 @@ export const TOOLS = {
   export_result: tool({
     description: 'Make a file to download.',
     example: 'Download the ranking as CSV',
-    input: Type.Object(
-      {
-        kind: Type.Union([
-          Type.Literal('rankings.csv'),
-          Type.Literal('itn_plan.csv'),
-          Type.Literal('map.geojson'),
-          Type.Literal('report.html'),
-          Type.Literal('analysis_results.json'),
-        ]),
-      },
-      closed,
-    ),
+    input: Type.Object({ kind: ExportKindSchema }, closed),
     from: 'feature',
-    needs: ({ kind }) => (kind === 'itn_plan.csv' ? ['data', 'analysis', 'plan'] : ['data', 'analysis']),
+    needs: ({ kind }) => (EXPORTS[kind].plan === 'required' ? ['data', 'analysis', 'plan'] : ['data', 'analysis']),
     makes: 'export',
   }),
   explain_method: tool({

@@ -1,7 +1,7 @@
 import type { Boundaries } from './boundaries.ts'
 import { Fault } from '../fault.ts'
-import { readGeoJson } from './read-geojson.ts'
-import { readShapefile } from './read-shapefile.ts'
+import { boundaryFormatOf, hasTableName } from './format-of.ts'
+import { BOUNDARY_FORMATS } from './formats.ts'
 import { shownName } from './shown-name.ts'
 
 /**
@@ -12,8 +12,11 @@ import { shownName } from './shown-name.ts'
 export async function readBoundaries(bytes: Uint8Array, filename: string): Promise<Boundaries> {
   const name = shownName(filename)
   if (bytes.length === 0) throw new Fault('unreadable-file', `Cannot read ${name}: it is empty (0 bytes)`)
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return await readShapefile(bytes, name)
-  if (/\.(?:geojson|json)$/i.test(filename)) return readGeoJson(bytes, name)
+  const format = boundaryFormatOf(bytes, filename)
+  if (format !== undefined) {
+    const read = await BOUNDARY_FORMATS[format].load()
+    return await read(bytes, name)
+  }
   throw new Fault(
     'unreadable-file',
     `Cannot read ${name}: boundaries are a shapefile in a .zip or a .geojson file; this is neither${adviceFor(filename)}`,
@@ -23,5 +26,5 @@ export async function readBoundaries(bytes: Uint8Array, filename: string): Promi
 function adviceFor(filename: string): string {
   if (/\.(?:shp|shx|dbf|prj|cpg)$/i.test(filename))
     return ', but one part of a shapefile: put its .shp, .shx, .dbf and .prj into one .zip'
-  return /\.(?:csv|tsv|txt|xlsx?)$/i.test(filename) ? '. A table of wards goes in as the ward table' : ''
+  return hasTableName(filename) ? '. A table of wards goes in as the ward table' : ''
 }

@@ -1,22 +1,13 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { Fault } from '../fault.ts'
 import { lineEnds, textBytes } from './read-text.ts'
-import { WardTableBuilder } from './ward-table-builder.ts'
 import { MOST_COLUMNS, tooManyColumns } from './table-limits.ts'
-import type { WardTable } from './ward-table.ts'
 import type { RowTaker } from './row-taker.ts'
 
 const LONGEST_ROW_BYTES = 2 * 1024 * 1024
 const LF = 10
 const CR = 13
 const QUOTE = 34
-
-/** Reads a ward table from CSV. */
-export function readCsv(bytes: Uint8Array, filename: string): WardTable {
-  const builder = new WardTableBuilder('csv', filename)
-  readCsvRows(bytes, filename, builder)
-  return builder.finish()
-}
 
 /**
  * Hands on the rows of a CSV: UTF-8, any line end, comma, semicolon or tab between the cells. Rows go through one at a

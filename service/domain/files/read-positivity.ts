@@ -1,25 +1,17 @@
 import { PositivityBuilder } from './positivity-builder.ts'
 import type { Positivity, PositivityChoices } from './positivity.ts'
-import { readCsvRows } from './read-csv.ts'
-import { isWorkbook } from './read-wards.ts'
-import { shownName } from './shown-name.ts'
+import { readTable } from './read-table.ts'
 
 /**
- * Measures test positivity from a table of facilities and months, CSV or the first sheet of an XLSX workbook, row by
- * row: one pass over the bytes, memory by facility and month. Throws a Fault (`unreadable-file`, `too-large`, `invalid-input`); rows that cannot be are refused and listed.
+ * Measures test positivity from a table of facilities and months, in any of the table formats, row by row: one pass over
+ * the bytes, memory by facility and month. Throws a Fault (`unreadable-file`, `too-large`, `invalid-input`); rows that
+ * cannot be are refused and listed.
  */
 export async function readPositivity(
   bytes: Uint8Array,
   filename: string,
   choices: PositivityChoices,
 ): Promise<Positivity> {
-  const name = shownName(filename)
-  const builder = new PositivityBuilder(name, choices)
-  if (isWorkbook(bytes, filename)) {
-    const { readXlsxRows } = await import('./read-xlsx.ts')
-    await readXlsxRows(bytes, name, builder)
-  } else {
-    readCsvRows(bytes, name, builder)
-  }
+  const builder = await readTable(bytes, filename, (_format, name) => new PositivityBuilder(name, choices))
   return builder.finish()
 }

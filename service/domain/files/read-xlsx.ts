@@ -4,21 +4,12 @@ import { Fault } from '../fault.ts'
 import { quoted } from '../fault-list.ts'
 import type { RowTaker } from './row-taker.ts'
 import { readZip } from './read-zip.ts'
-import { WardTableBuilder } from './ward-table-builder.ts'
 import { MOST_COLUMNS } from './table-limits.ts'
-import type { WardTable } from './ward-table.ts'
 
 const UNPACKED = { totalBytes: 48 * 1024 * 1024 } as const
 const LAST_ROW = 60_000
 const MOST_CELLS = 2_000_000
 const MOST_NAMED = 100
-
-/** Reads a ward table from the first sheet of an XLSX workbook. */
-export async function readXlsx(bytes: Uint8Array, filename: string): Promise<WardTable> {
-  const builder = new WardTableBuilder('xlsx', filename)
-  await readXlsxRows(bytes, filename, builder)
-  return builder.finish()
-}
 
 /**
  * Hands on the rows of the first sheet of an XLSX workbook.

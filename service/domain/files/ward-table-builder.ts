@@ -6,6 +6,7 @@ import { keyOf, keyPlaces } from './column-names.ts'
 import { Fault } from '../fault.ts'
 import { anyOf, FaultList, listed, quoted } from '../fault-list.ts'
 import type { Finding } from './finding.ts'
+import type { TableFormat } from './formats.ts'
 import { labelWards } from './label-wards.ts'
 import { LineRanges } from './line-ranges.ts'
 import { isMissing } from './read-cell.ts'
@@ -32,7 +33,7 @@ interface Slot {
  * Throws a Fault that names every line it cannot take; what it leaves out or renames becomes a finding.
  */
 export class WardTableBuilder implements RowTaker {
-  readonly #format: 'csv' | 'xlsx'
+  readonly #format: TableFormat
   readonly #filename: string
   readonly #faults = new FaultList()
   readonly #findings: Finding[] = []
@@ -44,7 +45,7 @@ export class WardTableBuilder implements RowTaker {
   #places: ReadonlyMap<KeyName, number> = new Map()
   #width = 0
 
-  constructor(format: 'csv' | 'xlsx', filename: string) {
+  constructor(format: TableFormat, filename: string) {
     this.#format = format
     this.#filename = filename
   }

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts'
+import type { TableFormat } from './formats.ts'
 import type { JoinedPositivity } from './positivity.ts'
 
 /** How an indicator points: `direct`, more is riskier; `inverse`, more is safer. */
@@ -43,10 +44,10 @@ export function known(value: string | undefined): string | null {
   return value === undefined || value === '' ? null : value
 }
 
-/** A table with one row a ward, read from CSV or XLSX. Columnar, so that thousands of wards stay small. */
+/** A table with one row a ward, read from a file or made of a facility table. Columnar, so that thousands of wards stay small. */
 export interface WardTable {
   /** `facilities` where there was no ward table and its wards are those of the facility table. */
-  readonly format: 'csv' | 'xlsx' | 'facilities'
+  readonly format: TableFormat | 'facilities'
   readonly rows: number
   /** The line of the file each row begins at, counted from 1 (for XLSX the row of the sheet). */
   readonly lines: Uint32Array

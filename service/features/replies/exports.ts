@@ -1,9 +1,10 @@
 import { Type, type Static } from 'typebox'
-import { Count, Download, Id, Moment, oneOf, Stale, Version } from './parts.ts'
+import { ExportKindSchema } from '../../domain/exports/kind-schema.ts'
+import { Count, Download, Id, Moment, Stale, Version } from './parts.ts'
 
 const Export = Type.Object({
   id: Id,
-  kind: oneOf('rankings.csv', 'itn_plan.csv', 'map.geojson', 'report.html', 'analysis_results.json'),
+  kind: ExportKindSchema,
   analysisId: Id,
   planId: Type.Optional(Id),
   bytes: Count,

@@ -1,10 +1,11 @@
 import { Type, type Static } from 'typebox'
+import { FILE_ROLE_NAMES, type FileRole } from '../../domain/files/formats.ts'
 import { Bbox, Columns, Count, Findings, Id, listOf, Moment, Names, oneOf, Text } from './parts.ts'
 
 const File = Type.Object(
   {
     id: Id,
-    role: oneOf('wards', 'boundaries', 'facilities'),
+    role: Type.Unsafe<FileRole>(oneOf(...FILE_ROLE_NAMES)),
     filename: Text,
     bytes: Count,
     createdAt: Moment,

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../context.ts'
 import { answerExport } from '../../domain/chat/answers/export.ts'
+import { EXPORTS } from '../../domain/exports/kinds.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { InputOf } from '../../domain/chat/tools.ts'
 import { jsonObject } from '../../route.ts'
@@ -13,9 +14,9 @@ export async function exportNewest(ctx: RequestContext, { kind }: Input): Promis
   const workspace = await ctx.workspace.read()
   const analysis = newestAnalysis(workspace)
   const plan = workspace.plans.findLast(({ analysisId }) => analysisId === analysis.id)
-  if (kind === 'itn_plan.csv' && plan === undefined)
+  if (EXPORTS[kind].plan === 'required' && plan === undefined)
     throw new Fault('no-data', 'There is no net plan of the newest analysis yet. Say how many nets there are.')
-  const takesPlan = kind !== 'rankings.csv' && kind !== 'analysis_results.json'
+  const takesPlan = EXPORTS[kind].plan !== 'none'
   const { export: made, download } = await exportResult(ctx, {
     kind,
     analysisId: analysis.id,

@@ -1,3 +1,8 @@
+import { EXPORT_KINDS } from '../../exports/kinds.ts'
+
+/** How the files end that can be made, such as `csv`: each such word stands for an export. */
+const ENDINGS: readonly string[] = EXPORT_KINDS.map((kind) => kind.slice(kind.lastIndexOf('.') + 1))
+
 /** The things a question can speak of, each with the words that stand for it. A word may stand for several. */
 export const CONCEPTS = {
   rank: 'rank ranks ranked ranking rankings order ordered prioritise prioritize prioritised prioritized priority priorities prioritisation prioritization reprioritise reprioritize reprioritisation reprioritization deprioritise deprioritize score scores scoring position standing',
@@ -30,7 +35,7 @@ export const CONCEPTS = {
   planning: 'plan planning allocate allocating allocation',
   whatIf: 'if instead suppose happens change changed changing same scenario assume assuming',
   export:
-    'export exports exported exporting download downloads downloading downloadable save spreadsheet excel csv geojson json pdf printable print html',
+    'export exports exported exporting download downloads downloading downloadable save spreadsheet excel pdf printable print',
   report: 'report reports pdf printable print html document',
   method:
     'how what define definition meaning mean means method methodology methods formula computed calculated worked works work explain explains meant',
@@ -58,11 +63,13 @@ const FILLERS =
 
 /** Each known word with what it stands for; a filler stands for nothing. */
 export const VOCABULARY: ReadonlyMap<string, readonly Concept[]> = new Map(
-  `${FILLERS} ${Object.values(CONCEPTS).join(' ')}`.split(' ').map((word) => [word, meaningsOf(word)]),
+  `${FILLERS} ${Object.values(CONCEPTS).join(' ')} ${ENDINGS.join(' ')}`
+    .split(' ')
+    .map((word) => [word, meaningsOf(word)]),
 )
 
 function meaningsOf(word: string): readonly Concept[] {
   return Object.entries(CONCEPTS).flatMap(([concept, words]) =>
-    ` ${words} `.includes(` ${word} `) ? [concept as Concept] : [],
+    ` ${words} `.includes(` ${word} `) || (concept === 'export' && ENDINGS.includes(word)) ? [concept as Concept] : [],
   )
 }

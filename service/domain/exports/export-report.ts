@@ -1,0 +1,26 @@
+import type { Dataset } from '../dataset/dataset.ts'
+import { resultFeatures } from '../map/result-map.ts'
+import type { NetPlan } from '../plan/net-plan.ts'
+import type { AnalysisResult } from '../ranking/analysis-result.ts'
+import { reportHtml, type ReportStamp } from './report-html.ts'
+
+/** Of all outlines together: what prints well. */
+const MOST_POINTS = 40_000
+
+/** The report as report.html, line by line, with a map where the dataset has boundaries. */
+export function exportReport(
+  dataset: Dataset,
+  result: AnalysisResult & ReportStamp,
+  plan: (NetPlan & { readonly id: string }) | null,
+): Iterable<string> {
+  const wardsWithoutBoundary = dataset.unmatched.map(({ name }) => name)
+  return reportHtml({
+    result,
+    plan,
+    map: dataset.boundaries && {
+      bbox: dataset.boundaries.bbox,
+      features: resultFeatures(dataset, result, { mostPoints: MOST_POINTS }),
+      wardsWithoutBoundary,
+    },
+  })
+}

@@ -1,0 +1,80 @@
+import { Fault } from '../fault.ts'
+import { BOUNDARY_FORMATS, FILE_ROLES, TABLE_FORMATS } from './formats.ts'
+import type { BoundaryFormat, FileFormat, FileRole, TableFormat } from './formats.ts'
+import { shownName } from './shown-name.ts'
+
+type Formats<Name extends string> = Readonly<Record<Name, FileFormat>>
+
+/** What a table is to be read as. Throws `unreadable-file` where its name and its bytes contradict each other. */
+export function tableFormatOf(bytes: Uint8Array, filename: string): TableFormat {
+  const formats: Formats<TableFormat> = TABLE_FORMATS
+  const named = formatByName(formats, filename)
+  const found = formatByBytes(formats, bytes)
+  const refuse = (detail: string): Fault =>
+    new Fault('unreadable-file', `Cannot read ${shownName(filename)}: it is ${detail}`)
+  if (named !== undefined && found !== undefined && named !== found) {
+    const { name, endings, signature } = formats[found]
+    const meant = formats[named].name
+    throw refuse(
+      `${signature?.looksLike ?? name}, not a ${meant}; give it the ending .${endings[0]} or save it as ${meant}`,
+    )
+  }
+  if (found !== undefined) return found
+  const missing = named && bytes.length > 0 ? formats[named].signature : undefined
+  if (missing !== undefined) throw refuse(`no ${missing.kind}; save the table as .xlsx or CSV`)
+  if (bytes[0] === 0xd0 && bytes[1] === 0xcf) throw refuse('an old Excel workbook (.xls); save it as .xlsx or CSV')
+  return named ?? 'csv'
+}
+
+/** What boundaries are to be read as; undefined where they are nothing that can be read. */
+export function boundaryFormatOf(bytes: Uint8Array, filename: string): BoundaryFormat | undefined {
+  const formats: Formats<BoundaryFormat> = BOUNDARY_FORMATS
+  const named = formatByName(formats, filename)
+  return formatByBytes(formats, bytes) ?? (named && formats[named].signature === undefined ? named : undefined)
+}
+
+/** Whether a file's name is that of a table. */
+export function hasTableName(filename: string): boolean {
+  return formatByName(TABLE_FORMATS, filename) !== undefined || endingOf(filename) === 'xls'
+}
+
+/** What the validated bytes of a file are called in its session: `raw_data.csv`, `shapefile.zip`. */
+export function storedNameOf(role: FileRole, filename: string): string {
+  const { otherwise } = FILE_ROLES[role]
+  return storedName(role, formatsOf(role).find((format) => hasNameOf(format, filename)) ?? otherwise)
+}
+
+/** Every name that validated bytes of a role can have. */
+export function storedNamesOf(role: FileRole): readonly string[] {
+  return formatsOf(role).map((format) => storedName(role, format))
+}
+
+export function formatsOf(role: FileRole): readonly FileFormat[] {
+  const { formats }: { readonly formats: Readonly<Record<string, FileFormat>> } = FILE_ROLES[role]
+  return Object.values(formats)
+}
+
+function storedName(role: FileRole, { storedAs, endings: [ending] }: FileFormat): string {
+  return storedAs ?? `${FILE_ROLES[role].storedAs}.${ending}`
+}
+
+function formatByName<Name extends string>(formats: Formats<Name>, filename: string): Name | undefined {
+  return namesOf(formats).find((name) => hasNameOf(formats[name], filename))
+}
+
+function formatByBytes<Name extends string>(formats: Formats<Name>, bytes: Uint8Array): Name | undefined {
+  return namesOf(formats).find((name) => formats[name].signature?.isIn(bytes) === true)
+}
+
+function hasNameOf({ endings, otherEndings = [] }: FileFormat, filename: string): boolean {
+  const ending = endingOf(filename)
+  return ending !== undefined && [...endings, ...otherEndings].includes(ending)
+}
+
+function namesOf<Name extends string>(formats: Formats<Name>): readonly Name[] {
+  return Object.keys(formats) as Name[]
+}
+
+function endingOf(filename: string): string | undefined {
+  return /\.([a-z0-9]+)$/i.exec(filename)?.[1]?.toLowerCase()
+}

@@ -1,0 +1,112 @@
+import type { Boundaries } from './boundaries.ts'
+import type { RowTaker } from './row-taker.ts'
+
+const MIB = 1024 * 1024
+
+/** What a file can be, and how it is known. */
+export interface FileFormat {
+  /** What the page calls it. */
+  readonly name: string
+  /** How its files end, without the dot; the page offers these. */
+  readonly endings: readonly [string, ...string[]]
+  /** Endings that are taken as well. */
+  readonly otherEndings?: readonly string[]
+  /** What a browser may call it. */
+  readonly mediaType?: string
+  /** What its validated bytes are called, where that does not follow from the role. */
+  readonly storedAs?: string
+  /** Left out where any text may be such a file. */
+  readonly signature?: Signature
+}
+
+/** What the first bytes tell. */
+interface Signature {
+  readonly isIn: (bytes: Uint8Array) => boolean
+  /** What a file with such bytes may be: `a ZIP file or an Excel workbook`. */
+  readonly looksLike: string
+  /** What a file without them is not: `Excel workbook (.xlsx)`. */
+  readonly kind: string
+}
+
+/**
+ * Hands on the rows of a table. Readers are loaded when a file of theirs comes: loading one costs more than reading most
+ * files.
+ */
+export interface TableFormatRow extends FileFormat {
+  readonly load: () => Promise<(bytes: Uint8Array, filename: string, into: RowTaker) => void | Promise<void>>
+}
+
+interface BoundaryFormatRow extends FileFormat {
+  readonly load: () => Promise<(bytes: Uint8Array, filename: string) => Boundaries | Promise<Boundaries>>
+}
+
+/** What tables of wards and of facilities are read from. */
+export const TABLE_FORMATS = {
+  csv: {
+    name: 'CSV',
+    endings: ['csv'],
+    otherEndings: ['tsv', 'txt'],
+    mediaType: 'text/csv',
+    load: async () => (await import('./read-csv.ts')).readCsvRows,
+  },
+  xlsx: {
+    name: 'XLSX',
+    endings: ['xlsx'],
+    signature: {
+      isIn: ([first, second, third]) => first === 0x50 && second === 0x4b && (third === 3 || third === 5),
+      looksLike: 'a ZIP file or an Excel workbook',
+      kind: 'Excel workbook (.xlsx)',
+    },
+    load: async () => (await import('./read-xlsx.ts')).readXlsxRows,
+  },
+} as const satisfies Readonly<Record<string, TableFormatRow>>
+
+/** What boundaries are read from. */
+export const BOUNDARY_FORMATS = {
+  shapefile: {
+    name: 'A shapefile in a ZIP (.shp, .dbf, .prj together)',
+    endings: ['zip'],
+    storedAs: 'shapefile.zip',
+    signature: {
+      isIn: ([first, second]) => first === 0x50 && second === 0x4b,
+      looksLike: 'a ZIP file',
+      kind: 'ZIP file',
+    },
+    load: async () => (await import('./read-shapefile.ts')).readShapefile,
+  },
+  geojson: {
+    name: 'GeoJSON',
+    endings: ['geojson', 'json'],
+    mediaType: 'application/geo+json',
+    load: async () => (await import('./read-geojson.ts')).readGeoJson,
+  },
+} as const satisfies Readonly<Record<Boundaries['format'], BoundaryFormatRow>>
+
+export type TableFormat = keyof typeof TABLE_FORMATS
+export type BoundaryFormat = keyof typeof BOUNDARY_FORMATS
+
+interface FileRoleRow {
+  /** Of a file as it is uploaded. What it unfolds to is limited by its reader. */
+  readonly mostBytes: number
+  /** What validated bytes are called in a session, but for the ending of their format. */
+  readonly storedAs: string
+  readonly formats: Readonly<Record<string, FileFormat>>
+  /** As what a file is stored whose name tells nothing. */
+  readonly otherwise: FileFormat
+}
+
+/** What a session has files for, each with what they may be. */
+export const FILE_ROLES = {
+  wards: { mostBytes: 64 * MIB, storedAs: 'raw_data', formats: TABLE_FORMATS, otherwise: TABLE_FORMATS.csv },
+  boundaries: {
+    mostBytes: 64 * MIB,
+    storedAs: 'boundaries',
+    formats: BOUNDARY_FORMATS,
+    otherwise: BOUNDARY_FORMATS.shapefile,
+  },
+  facilities: { mostBytes: 128 * MIB, storedAs: 'facilities', formats: TABLE_FORMATS, otherwise: TABLE_FORMATS.csv },
+} as const satisfies Readonly<Record<string, FileRoleRow>>
+
+export type FileRole = keyof typeof FILE_ROLES
+
+export const FILE_ROLE_NAMES = Object.keys(FILE_ROLES) as readonly FileRole[]
