@@ -8,7 +8,7 @@ interface ChatReply {
   readonly turn: { readonly id: string; readonly message: string }
 }
 
-/** None of these makes a thing that another operation lists. */
+/** None of these makes anything that another operation lists. */
 const QUESTIONS = [
   'What data are there?',
   'Which wards are most at risk?',
