@@ -1,12 +1,9 @@
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** One change of a file's text, which fits wherever the file lies and however it is laid out; or a file that is added. */
+/** One change of a file's text, which fits in any folder and any layout; or a file that is added. */
 export interface Edit {
-  /**
-   * How the path of one file below the folders that are searched ends: its name, with its folder's where two share it.
-   * Of a file that is added, its whole path.
-   */
+  /** The end of the file's path: its name, with its folder's name where two files share it. Whole for an added file. */
   readonly file: string
   /** Null where the file is added. */
   readonly before: string | null
@@ -14,9 +11,9 @@ export interface Edit {
 }
 
 /**
- * Reads edits as they stand in an `.edit` file: a line `@@ FILE`, then lines that begin with `-` (the text before)
+ * Reads the edits of an `.edit` file: a line `@@ FILE`, then lines that begin with `-` (the text before)
  * and lines that begin with `+` (the text after). `@@ + PATH` adds a file. Several edits follow each other.
- * @throws Error when a line begins with anything else, or a file that is added has a text before
+ * @throws Error when a line begins with anything else, or an added file has a text before
  */
 export function readEdits(text: string): Edit[] {
   return text
