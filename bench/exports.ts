@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { makeLargeDataset } from '../test/support/large-dataset.ts'
-import { callApi, startParts, startSession, startTask, uploadFile } from './parts.ts'
+import { callApi, SERVICE, startParts, startSession, startTask, uploadFile } from './parts.ts'
 
 /**
  * What an export of a country's size takes on one task (half a core, 1 GiB): its bytes, seconds, and the resident
@@ -11,7 +11,7 @@ const wards = Number(process.argv[2] ?? 9_500)
 const count = Number(process.argv[3] ?? 10)
 
 const parts = await startParts({ withS3: true })
-const { task, url } = await startTask('exports', '../service/main.ts', parts)
+const { task, url } = await startTask('exports', SERVICE, parts)
 const status = `/proc/${String(task.process.pid)}`
 const mib = (field: string): number =>
   Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`${status}/status`, 'utf8'))?.[1]) / 1024

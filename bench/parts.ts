@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makeDist } from '../build/make-dist.ts'
 import { type LocalRedis, startRedis } from '../local/redis.ts'
 import { type LocalS3, startS3 } from '../local/s3-gateway.ts'
 import { machineEnv, serviceEnv, statusOf } from '../local/service.ts'
@@ -37,13 +38,17 @@ const NO_S3 = {
   secretAccessKey: 'none',
 } as const
 
-/** Starts a script as a task: half a core, 1 GiB. Answers when `/livez` does. */
+/** What the build makes of the service. */
+export const SERVICE = '../dist/main.js'
+
+/** Starts a script as a task: half a core, 1 GiB. Answers when `/livez` does. Builds first what was changed since. */
 export async function startTask(
   name: string,
   script: string,
   { redis, s3 }: BenchParts,
   as: 'service' | 'operator' = 'service',
 ): Promise<{ task: TaskSized; url: string }> {
+  await makeDist(join(import.meta.dirname, '..'))
   const port = await freePort()
   const env = serviceEnv({ url: redis.url, ...redis[as], caFile: redis.certificates?.caFile }, s3 ?? NO_S3, {
     cookieSecrets: 'x'.repeat(32),

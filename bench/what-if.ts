@@ -1,5 +1,5 @@
 import { makeLargeDataset } from '../test/support/large-dataset.ts'
-import { callApi, startParts, startSession, startTask, uploadFile } from './parts.ts'
+import { callApi, SERVICE, startParts, startSession, startTask, uploadFile } from './parts.ts'
 
 /**
  * How fast a slider can be: the plan is asked for again and again with another stock and threshold, one request after
@@ -15,7 +15,7 @@ const SIZES = [
 ] as const
 
 const parts = await startParts({ withS3: true })
-const { task, url } = await startTask('what-if', '../service/main.ts', parts)
+const { task, url } = await startTask('what-if', SERVICE, parts)
 
 try {
   for (const [wards, boundMs] of SIZES) {

@@ -1,5 +1,6 @@
 import type { Test } from 'tap'
 import type { Person, Reply } from './client.ts'
+import { pagePaths } from './page-paths.ts'
 
 /** The longest that a route may take to say that its session store cannot be reached. */
 export const CLOSED_MS = 300
@@ -7,7 +8,7 @@ export const CLOSED_MS = 300
 export const BACK_MS = 1_000
 const AT_ONCE_MS = 100
 /** What needs no session and asks nobody. */
-const UNTOUCHED = ['/livez', '/', '/openapi.json', '/ui/app.js'] as const
+const untouched = (): readonly string[] => ['/livez', '/', '/openapi.json', pagePaths().script]
 
 /** Holds a refusal to the contract: 503 of this kind, when to come again, not to be kept, no cookie, nothing of the inside. */
 export function isClosed(
@@ -35,7 +36,7 @@ export async function closes(t: Test, ask: () => Promise<Reply>, withinMs: numbe
 
 /** Holds what needs no session to going on as ever, for somebody who has one. */
 export async function isUntouched(t: Test, who: Person): Promise<void> {
-  for (const path of UNTOUCHED) {
+  for (const path of untouched()) {
     let reply = await who.get(path)
     // A machine that stalls makes a reply late now and then; one that waits for Redis is late every time.
     for (let again = 0; reply.ms > AT_ONCE_MS && again < 4; again++) reply = await who.get(path)
