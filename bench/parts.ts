@@ -38,6 +38,8 @@ const NO_S3 = {
   secretAccessKey: 'none',
 } as const
 
+const root = join(import.meta.dirname, '..')
+
 /** What the build makes of the service. */
 export const SERVICE = '../dist/main.js'
 
@@ -47,8 +49,9 @@ export async function startTask(
   script: string,
   { redis, s3 }: BenchParts,
   as: 'service' | 'operator' = 'service',
+  more: Readonly<Record<string, string>> = {},
 ): Promise<{ task: TaskSized; url: string }> {
-  await makeDist(join(import.meta.dirname, '..'))
+  await makeDist(root)
   const port = await freePort()
   const env = serviceEnv({ url: redis.url, ...redis[as], caFile: redis.certificates?.caFile }, s3 ?? NO_S3, {
     cookieSecrets: 'x'.repeat(32),
@@ -59,6 +62,8 @@ export async function startTask(
     ...env,
     PORT: String(port),
     LOG_LEVEL: 'error',
+    NODE_COMPILE_CACHE: join(root, 'dist/compile-cache'),
+    ...more,
   })
   const url = `http://127.0.0.1:${String(port)}`
   while ((await statusOf(`${url}/livez`).catch(() => 0)) !== 200)
