@@ -13,7 +13,7 @@ COPY service ./service
 RUN node build/build.ts && mkdir dist/compile-cache && chown 1000:1000 dist/compile-cache
 # A compile cache holds for one user, one Node and one place: these are the image's. It is read only there.
 USER 1000:1000
-RUN NODE_COMPILE_CACHE=/app/dist/compile-cache node build/make-compile-cache.ts && chmod -R a+rX dist/compile-cache
+RUN node build/make-compile-cache.ts dist/compile-cache && chmod -R a+rX dist/compile-cache
 
 # `--target maps` gives the source maps of the same build, by which `npm run trace` reads a logged stack.
 FROM scratch AS maps

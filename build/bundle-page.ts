@@ -22,6 +22,7 @@ export async function bundlePage(root: string): Promise<readonly MadeFile[]> {
     outdir: 'dist/page/ui',
     entryNames: '[name]-[hash]',
     write: false,
+    logLevel: 'silent',
     bundle: true,
     platform: 'browser',
     format: 'esm',

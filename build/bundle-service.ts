@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
+import { DIST } from './dist-folders.ts'
 
 /** One file that a build makes; `path` is relative to the folder it belongs in. */
 export interface MadeFile {
@@ -15,8 +16,6 @@ export interface Bundles {
   /** What went into each file, as esbuild tells it; paths are relative to the root. */
   readonly outputs: Metafile['outputs']
 }
-
-const OUT = 'dist'
 
 /**
  * Bundles the service: `main.js` for the main thread, and `worker.js` for worker threads, whose jobs load a chunk of
@@ -34,7 +33,7 @@ export async function bundleService(root: string): Promise<Bundles> {
     }),
   ])
   const files = results.flatMap(({ outputFiles }) =>
-    outputFiles.map(({ path, contents }) => ({ path: path.slice(root.length + OUT.length + 2), contents })),
+    outputFiles.map(({ path, contents }) => ({ path: path.slice(root.length + DIST.length + 2), contents })),
   )
   return {
     code: files.filter(({ path }) => path.endsWith('.js')),
@@ -46,8 +45,10 @@ export async function bundleService(root: string): Promise<Bundles> {
 function options(root: string) {
   return {
     absWorkingDir: root,
-    outdir: OUT,
+    outdir: DIST,
     write: false,
+    // A failure is thrown with all there is to say.
+    logLevel: 'silent',
     metafile: true,
     bundle: true,
     platform: 'node',
@@ -79,8 +80,8 @@ function options(root: string) {
 /** @fastify/swagger loads a YAML writer that this service never asks for; it is loaded when it is first asked for. */
 const loadYamlLate: Plugin = {
   name: 'load-yaml-late',
-  setup({ onLoad }) {
-    onLoad({ filter: /@fastify\/swagger\/lib\/.*\.js$/ }, async ({ path }) => {
+  setup(bundler) {
+    bundler.onLoad({ filter: /@fastify\/swagger\/lib\/.*\.js$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8')
       const contents = source
         .replace(/^const yaml = require\('yaml'\)$/m, '')

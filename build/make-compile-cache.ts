@@ -1,17 +1,19 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { globSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { DIST } from './make-dist.ts'
+import { join, resolve } from 'node:path'
+import { DIST } from './dist-folders.ts'
+import { onThread } from './on-thread.ts'
+import { sampleJobs } from './sample-jobs.ts'
 
 /**
- * `NODE_COMPILE_CACHE=… node build/make-compile-cache.ts`: fills Node's compile cache with what the service and its
- * threads load, by starting the service once until it is live. A cache holds for one version of Node, one user and one
- * place of the files, so that the image's is made in the image, as its user. Needs no Redis and no object store.
+ * `node build/make-compile-cache.ts FOLDER`: fills Node's compile cache with what the service and its threads load and
+ * run, by starting the service until it is live and by doing the sample's jobs. A cache holds for one version of Node,
+ * one user and one place of the files, so that the image's is made in the image, as its user. Needs no Redis and no
+ * object store.
  */
-const dist = join(import.meta.dirname, '..', DIST)
+const root = join(import.meta.dirname, '..')
+const dist = join(root, DIST)
 
 async function startOnce(): Promise<void> {
   const port = await freePort()
@@ -57,9 +59,9 @@ async function freePort(): Promise<number> {
   return port
 }
 
-if (process.env['NODE_COMPILE_CACHE'] === undefined)
-  throw new Error('Cannot make the compile cache: NODE_COMPILE_CACHE does not say where')
+const [folder] = process.argv.slice(2)
+if (folder === undefined) throw new Error('Give a folder: node build/make-compile-cache.ts FOLDER')
+// For the process and the threads that are started from here; this one, which runs the sources, has no cache.
+process.env['NODE_COMPILE_CACHE'] = resolve(folder)
 await startOnce()
-// Loaded outside of a thread they wait for no job.
-for (const file of globSync(['worker.js', 'work/*.js'], { cwd: dist }))
-  await import(pathToFileURL(join(dist, file)).href)
+for (const { request } of await sampleJobs(root)) await onThread(join(dist, 'worker.js'), request)

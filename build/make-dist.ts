@@ -1,12 +1,8 @@
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DIST, MAPS, STAMP } from './dist-folders.ts'
 import { hashInputs } from './hash-inputs.ts'
-
-export const DIST = 'dist'
-export const MAPS = 'dist-maps'
-/** Holds the hash of what a build was made from; in both folders, so that the two can be told to belong together. */
-export const STAMP = 'built-from.txt'
 
 /**
  * Makes `dist/` and `dist-maps/` under the root unless they are there and were made from the same files with the same

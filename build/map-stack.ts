@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { SourceMap, type SourceMapPayload } from 'node:module'
 import { join, posix } from 'node:path'
-import { DIST } from './make-dist.ts'
+import { DIST } from './dist-folders.ts'
 
 /** A place in a built file, as V8 writes it into a stack: an address or path that ends with `dist/FILE.js:LINE:COLUMN`. */
 const PLACE = /(?:file:\/\/)?[^\s()"]*?\bdist\/((?:work\/)?[\w-]+\.js):(\d+):(\d+)/g
@@ -28,7 +28,9 @@ export function stackMapper(maps: string): StackMapper {
       text.replaceAll(PLACE, (place, file: string, line: string, column: string) => {
         // A stack counts from one, a map from zero.
         const entry = mapOf(file)?.findEntry(Number(line) - 1, Number(column) - 1)
-        if (entry === undefined || !('originalSource' in entry)) return place
+        // Past the end of the file the nearest entry is given.
+        if (entry === undefined || !('originalSource' in entry) || entry.generatedLine !== Number(line) - 1)
+          return place
         const source = posix.join(DIST, posix.dirname(file), entry.originalSource)
         return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
       }),
@@ -39,12 +41,12 @@ export function stackMapper(maps: string): StackMapper {
  * One line of a log, mapped: a line of JSON that holds stacks becomes its message and its stacks, a line each; every
  * other line stays one.
  */
-export function traceLine(line: string, { map }: StackMapper): string {
+export function traceLine(line: string, mapper: StackMapper): string {
   const stacks = stacksIn(parsed(line))
-  if (stacks.length === 0) return map(line)
+  if (stacks.length === 0) return mapper.map(line)
   const { msg, reqId } = parsed(line) as Record<string, unknown>
   const head = [msg, reqId].filter((part) => typeof part === 'string').join(' ')
-  return [...(head === '' ? [] : [head]), ...stacks.map(map)].join('\n')
+  return [...(head === '' ? [] : [head]), ...stacks.map((stack) => mapper.map(stack))].join('\n')
 }
 
 function parsed(line: string): unknown {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { MAPS } from './make-dist.ts'
+import { MAPS } from './dist-folders.ts'
 import { stackMapper, traceLine } from './map-stack.ts'
 
 /**

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { bundlePage } from './bundle-page.ts'
 import { bundleService, type MadeFile } from './bundle-service.ts'
 import { collectLicences } from './collect-licences.ts'
-import { DIST, MAPS, STAMP } from './make-dist.ts'
+import { DIST, MAPS, STAMP } from './dist-folders.ts'
 
 /** Writes a whole build into `folder`, as its `dist/` and `dist-maps/`. The same root gives the same bytes. */
 export async function writeDist(root: string, folder: string, stamp: string): Promise<void> {

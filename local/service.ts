@@ -1,6 +1,7 @@
 import { get } from 'node:http'
 import { join } from 'node:path'
-import { DIST, makeDist } from '../build/make-dist.ts'
+import { DIST } from '../build/dist-folders.ts'
+import { makeDist } from '../build/make-dist.ts'
 import { type Child, startChild, untilReady } from './child.ts'
 import { freePort } from './free-port.ts'
 import type { S3Address } from './prepare-bucket.ts'
