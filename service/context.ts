@@ -11,6 +11,8 @@ import { voteTally, type VoteTally } from './stores/vote-tally.ts'
 import { workspaceStore, type WorkspaceStore } from './stores/workspace.ts'
 import type { ExportJobName, ExportJobs } from './work/export-jobs.ts'
 import type { JobName, Jobs } from './work/jobs.ts'
+import type { Owner } from './work/fair-queue.ts'
+import type { JobInput } from './work/given.ts'
 import type { MadeFile, Workshop } from './work/workshop.ts'
 
 /** All that a feature may touch: one session's stores, and nothing that could name another's. */
@@ -27,8 +29,11 @@ export interface RequestContext {
   readonly models: readonly Model[]
   /** Aborted when the client has left or the reply is gone. */
   readonly signal: AbortSignal
-  /** Carries out CPU work on a thread of its own, which ends with the job or with the request. */
-  work<Name extends JobName>(name: Name, input: Parameters<Jobs[Name]>[0]): Promise<Awaited<ReturnType<Jobs[Name]>>>
+  /** Carries out CPU work when it is this session's turn: on a thread of its own, which ends with it, or while small here. */
+  work<Name extends JobName>(
+    name: Name,
+    input: JobInput<Parameters<Jobs[Name]>[0]>,
+  ): Promise<Awaited<ReturnType<Jobs[Name]>>>
   /** Has a file made on such a thread, which is held until `take` is done with it. */
   make<Name extends ExportJobName, T>(
     name: Name,
@@ -60,7 +65,12 @@ export interface Clients {
 export function openContext(
   clients: Clients,
   scope: SessionScope,
-  request: { readonly signal: AbortSignal; readonly warn: RequestContext['warn']; readonly onForeignId: () => void },
+  request: {
+    readonly owner: Owner
+    readonly signal: AbortSignal
+    readonly warn: RequestContext['warn']
+    readonly onForeignId: () => void
+  },
 ): RequestContext {
   const { redis, bucket, workshop, models, metrics } = clients
   const contestants = [...models.map(({ name }) => name), ...RULE_VARIANTS]
@@ -83,8 +93,8 @@ export function openContext(
     models,
     metrics,
     signal: request.signal,
-    work: (name, input) => workshop.run(name, input, request.signal),
-    make: (name, input, take) => workshop.make(name, input, request.signal, take),
+    work: (name, input) => workshop.run(name, input, request.owner, request.signal),
+    make: (name, input, take) => workshop.make(name, input, request.owner, request.signal, take),
     now: Date.now,
     warn: request.warn,
   }

@@ -12,6 +12,7 @@ export type FaultKind =
   | 'too-large'
   | 'unsupported-media-type'
   | 'unreadable-file'
+  | 'too-many'
   | 'busy'
   | 'session-store-unavailable'
   | 'object-store-unavailable'
@@ -25,6 +26,12 @@ export interface FaultDetail {
   readonly pointer?: string
 }
 
+export interface FaultOptions {
+  readonly errors?: readonly FaultDetail[]
+  readonly retryAfterSeconds?: number
+  readonly cause?: unknown
+}
+
 /**
  * An expected failure, worded for the person who can act on it: the action, what was found, what would do.
  * `http/errors.ts` turns each kind into its status; any other error is a bug and tells the caller nothing.
@@ -32,11 +39,14 @@ export interface FaultDetail {
 export class Fault extends Error {
   readonly kind: FaultKind
   readonly errors: readonly FaultDetail[]
+  /** When to come back, where that is known better than for the kind in general. */
+  readonly retryAfterSeconds: number | undefined
 
-  constructor(kind: FaultKind, detail: string, options: { errors?: readonly FaultDetail[]; cause?: unknown } = {}) {
+  constructor(kind: FaultKind, detail: string, options: FaultOptions = {}) {
     super(detail, { cause: options.cause })
     this.name = 'Fault'
     this.kind = kind
     this.errors = options.errors ?? []
+    this.retryAfterSeconds = options.retryAfterSeconds
   }
 }

@@ -6,6 +6,8 @@ import type { DatasetOutline } from '../domain/chat/outline.ts'
 import { JsonText, route, type Route } from '../route.ts'
 import type { FileRole, StoredFile, StoredObject, StoredPositivity, Workspace } from '../stores/workspace.ts'
 import { DatasetReply, PositivityReply, ShapesReply } from './replies/dataset.ts'
+import { Given, type JobInput } from '../work/given.ts'
+import type { FileBytes } from '../work/jobs.ts'
 
 const MOST_SETTLED = 5_000
 
@@ -115,7 +117,7 @@ async function measure(ctx: RequestContext, choices: Static<typeof PositivityQue
   if (facilities === undefined)
     throw new Fault('no-data', 'There is no facility table yet. Upload one with role "facilities" and complete it.')
   const { json, column } = await ctx.work('measurePositivity', {
-    facilities: { filename: facilities.filename, bytes: await ctx.objects.read(facilities.object) },
+    facilities: { filename: facilities.filename, bytes: new Given(await ctx.objects.read(facilities.object)) },
     choices,
   })
   const measured = { column, object: await ctx.objects.put('positivity.json', json, 'application/json') }
@@ -170,11 +172,8 @@ async function prepare(
   { wards, boundaries, settled, positivity, version }: CurrentFiles,
 ): Promise<{ packed: Uint8Array; outline: Uint8Array }> {
   const prepared = await ctx.work('prepareDataset', {
-    wards: wards === undefined ? null : { filename: wards.filename, bytes: await ctx.objects.read(wards.object) },
-    boundaries:
-      boundaries === undefined
-        ? null
-        : { filename: boundaries.filename, bytes: await ctx.objects.read(boundaries.object) },
+    wards: await bytesOf(ctx, wards),
+    boundaries: await bytesOf(ctx, boundaries),
     settled,
     positivity: await Promise.all(positivity.map(({ object }) => ctx.objects.read(object))),
   })
@@ -183,6 +182,11 @@ async function prepare(
     ctx.objects.putSealed(outlineNameOf(version), prepared.outline),
   ])
   return prepared
+}
+
+async function bytesOf(ctx: RequestContext, file: ReadyFile | undefined): Promise<JobInput<FileBytes> | null> {
+  if (file === undefined) return null
+  return { filename: file.filename, bytes: new Given(await ctx.objects.read(file.object)) }
 }
 
 /** The dataset a result was made from, also when it is no longer the current one. @throws Fault `stale` when it was never kept */

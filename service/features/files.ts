@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import { route, type Route } from '../route.ts'
+import { Given } from '../work/given.ts'
 import type { FileRole, StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
 import { FileReply, FilesReply, UploadReply } from './replies/files.ts'
 
@@ -107,7 +108,10 @@ async function completeFile(ctx: RequestContext, fileId: string): Promise<unknow
       `Cannot use ${file.filename}: ${String(upload.bytes.length)} bytes arrived where ${String(file.bytes)} were announced. Upload it again.`,
     )
   }
-  const { found, bytes } = await ctx.work(VALIDATIONS[file.role], { filename: file.filename, bytes: upload.bytes })
+  const { found, bytes } = await ctx.work(VALIDATIONS[file.role], {
+    filename: file.filename,
+    bytes: new Given(upload.bytes),
+  })
   // The bytes that were validated are written by us; a later write to the presigned upload changes nothing.
   const object = await ctx.objects.put(currentName(file), bytes, 'application/octet-stream')
   let completed: StoredFile = { ...file, object, found }

@@ -24,6 +24,7 @@ export const PROBLEMS = {
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
   'unreadable-file': { status: 422, title: 'The file cannot be used' },
   'headers-too-large': { status: 431, title: 'The headers are too large' },
+  'too-many': { status: 429, title: 'Too many requests', retryAfterSeconds: 1 },
   'internal-error': { status: 500, title: 'Something went wrong here' },
   busy: { status: 503, title: 'Too much to do at the moment', retryAfterSeconds: 5 },
   'session-store-unavailable': { status: 503, title: 'The session store cannot be reached', retryAfterSeconds: 1 },
@@ -60,7 +61,8 @@ export function errorHandler(metrics: Metrics) {
     const { slug, detail, errors } = meaningOf(error)
     report(slug, error, request, reply, metrics)
     const problem: Problem = PROBLEMS[slug]
-    if (problem.retryAfterSeconds !== undefined) void reply.header('Retry-After', problem.retryAfterSeconds)
+    const retryAfter = (error instanceof Fault ? error.retryAfterSeconds : undefined) ?? problem.retryAfterSeconds
+    if (retryAfter !== undefined) void reply.header('Retry-After', retryAfter)
     return sendProblem(reply, slug, detail, errors)
   }
 }

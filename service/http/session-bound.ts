@@ -7,10 +7,13 @@ import { openContext, type Clients, type RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import type { SessionCookie } from '../session/cookie.ts'
 import { scopeOf } from '../session/scope.ts'
-import { EventStream, JsonText, type Route } from '../route.ts'
+import { EventStream, type Route } from '../route.ts'
+import type { FairQueue } from '../work/fair-queue.ts'
 import { lateProblem } from './errors.ts'
 import { lastData, sendEvents, wantsEvents } from './event-stream.ts'
 import type { Guards } from './guards.ts'
+import type { ReplyRoom } from './reply-room.ts'
+import { sendJson } from './send-json.ts'
 import { mountSessionRoutes, type SessionRoutesOptions } from './session-routes.ts'
 import { NO_QUERY, refuseBody } from './closed-input.ts'
 
@@ -55,6 +58,9 @@ export interface SessionBoundOptions extends SessionRoutesOptions {
   readonly store: SessionStore
   readonly guards: Guards
   readonly routes: readonly Route[]
+  /** Bounds how many requests of one session are worked on at a time: more would read and wait for what is not theirs yet. */
+  readonly turns: FairQueue
+  readonly replyRoom: ReplyRoom
 }
 
 /**
@@ -105,20 +111,37 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
   for (const route of options.routes) mount(app, route, options)
 }
 
-/** The context of this request; its scope is closed when the reply is gone. */
-function contextOf(
+interface OpenRequest {
+  readonly ctx: RequestContext
+  /** Names the session, for what is shared out by session. */
+  readonly session: string
+  /** Closes the scope and lets go of what the request holds. */
+  readonly close: () => void
+}
+
+/**
+ * The context of this request, once it is the session's turn. Its scope is closed when the reply is gone, or before.
+ * @throws Fault `too-many`, `busy` as the queue says
+ */
+async function openRequest(
   request: FastifyRequest,
   reply: FastifyReply,
-  { clients, sealSecrets }: SessionBoundOptions,
-): RequestContext {
+  { clients, sealSecrets, turns }: SessionBoundOptions,
+): Promise<OpenRequest> {
   const scope = scopeOf(request.session, sealSecrets)
+  const session = scope.dataId
   const controller = new AbortController()
-  // 'close' comes after the reply has gone out and when the client has left: in both cases nothing may use the scope any more.
-  reply.raw.once('close', () => {
+  let leave = (): void => undefined
+  const close = (): void => {
     scope.close()
     controller.abort()
-  })
-  return openContext(clients, scope, {
+    leave()
+  }
+  // 'close' comes after the reply has gone out and when the client has left: nothing may use the scope then.
+  reply.raw.once('close', close)
+  leave = await turns.enter({ session, address: request.ip }, controller.signal)
+  const ctx = openContext(clients, scope, {
+    owner: { session, address: request.ip },
     signal: controller.signal,
     warn: (err, message) => {
       request.log.warn({ reqId: request.id, err }, message)
@@ -126,11 +149,12 @@ function contextOf(
     onForeignId: () => {
       clients.metrics.crossSessionAttempt('foreign-id')
       request.log.warn(
-        { reqId: request.id, event: 'foreign-id', session: scope.dataId, route: request.routeOptions.url },
+        { reqId: request.id, event: 'foreign-id', session, route: request.routeOptions.url },
         'An id of another session was refused',
       )
     },
   })
+  return { ctx, session, close }
 }
 
 function refuseForged(request: FastifyRequest, cookie: SessionCookie, { metrics }: Clients): void {
@@ -163,7 +187,8 @@ function mount(
     handler: async (request, reply) => {
       if (body === undefined) refuseBody(request.body)
       const lastEventId = request.headers['last-event-id']
-      const made = await handle(contextOf(request, reply, options), {
+      const { ctx, session, close } = await openRequest(request, reply, options)
+      const made = await handle(ctx, {
         body: request.body as never,
         query: request.query as never,
         params: request.params as Record<string, string>,
@@ -173,9 +198,9 @@ function mount(
       if (made instanceof EventStream && wantsEvents(request))
         return sendEvents(reply, made, (error) => lateProblem(error, request, reply, options.clients.metrics))
       const output = made instanceof EventStream ? await lastData(made) : made
-      if (!(output instanceof JsonText)) return output
-      void reply.type('application/json; charset=utf-8').serializer((payload: unknown) => payload as string)
-      return Buffer.concat(output.parts.map((part) => Buffer.from(part as string)))
+      // The reply has its bytes. A client that reads them slowly holds nothing else.
+      close()
+      return output === undefined ? undefined : sendJson(request, reply, options.replyRoom, session, output)
     },
   })
 }

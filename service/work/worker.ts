@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { parentPort, type MessagePort } from 'node:worker_threads'
 import { Fault } from '../domain/fault.ts'
 import { exportJobs, type ExportJobName } from './export-jobs.ts'
 import { jobs, type JobName } from './jobs.ts'
+import { measureFile, type FileFacts } from './measure-file.ts'
 import { textChunks } from './text-chunks.ts'
 import { wholeBuffers } from './whole-buffers.ts'
 
@@ -25,16 +25,6 @@ export type JobReply =
   | { readonly pass: number; readonly chunk: Uint8Array | null }
   | { readonly fault: Pick<Fault, 'kind' | 'message' | 'errors'> }
   | { readonly bug: string }
-
-export interface FileFacts {
-  readonly bytes: number
-  readonly sha256: Uint8Array
-  /** Null where the file is too large to be handed over whole. */
-  readonly whole: Uint8Array | null
-}
-
-/** Most exports of a state. */
-const WHOLE_BYTES = 1024 * 1024
 
 // One message, one job: the thread ends with it, so nothing of one person's data can be left for the next.
 if (parentPort !== null) startOn(parentPort)
@@ -64,22 +54,7 @@ async function makeFile(
   input: never,
 ): Promise<void> {
   const pieces = await exportJobs[name](input)
-  const hash = createHash('sha256')
-  const kept: Uint8Array[] = []
-  let bytes = 0
-  for (const chunk of textChunks(pieces())) {
-    hash.update(chunk)
-    bytes += chunk.length
-    if (bytes <= WHOLE_BYTES) kept.push(chunk)
-    else kept.length = 0
-  }
-  send({
-    file: {
-      bytes,
-      sha256: Uint8Array.from(hash.digest()),
-      whole: bytes <= WHOLE_BYTES ? Uint8Array.from(Buffer.concat(kept)) : null,
-    },
-  })
+  send({ file: measureFile(pieces) })
   let current = { pass: 0, chunks: textChunks([]) }
   port.on('message', ({ pass }: ChunkRequest) => {
     try {

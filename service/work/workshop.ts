@@ -1,28 +1,38 @@
+import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { Fault } from '../domain/fault.ts'
 import type { ExportJobName, ExportJobs } from './export-jobs.ts'
 import type { JobName, Jobs } from './jobs.ts'
-import { wholeBuffers } from './whole-buffers.ts'
+import { fairQueue, type Owner } from './fair-queue.ts'
+import { handOver, type JobInput } from './given.ts'
+import { fitsLoop, makeOnLoop, runOnLoop } from './loop-jobs.ts'
 import type { ChunkRequest, JobReply, JobRequest } from './worker.ts'
 
-/** Carries CPU work out on worker threads, since work on the event loop would look like a slow Redis to everybody. */
+/**
+ * Carries CPU work out: small reads on the event loop, one at a time, and everything else on worker threads, since long
+ * work on the event loop would look like a slow Redis to everybody. People take turns for both.
+ */
 export interface Workshop {
   /**
+   * @param owner whose work it is
    * @param signal ends the job when its request is gone
-   * @throws Fault as the job words it; `busy` when too many wait, the job takes too long or needs too much memory
+   * @throws Fault as the job words it; `too-many` and `busy` as the queue says; `busy` when the job takes too long,
+   * `too-large` when it needs too much memory
    */
   run<Name extends JobName>(
     name: Name,
-    input: Parameters<Jobs[Name]>[0],
+    input: JobInput<Parameters<Jobs[Name]>[0]>,
+    owner: Owner,
     signal: AbortSignal,
   ): Promise<Awaited<ReturnType<Jobs[Name]>>>
   /**
-   * Makes a file and holds its thread until `take` is done with it.
-   * @throws Fault as the job words it, `busy` and `too-large` as above, and whatever `take` throws
+   * Makes a file. A large one holds its thread until `take` is done with it.
+   * @throws Fault as above, and what `take` throws
    */
   make<Name extends ExportJobName, T>(
     name: Name,
     input: Parameters<ExportJobs[Name]>[0],
+    owner: Owner,
     signal: AbortSignal,
     take: (file: MadeFile) => Promise<T>,
   ): Promise<T>
@@ -38,10 +48,8 @@ export interface MadeFile {
 }
 
 export interface WorkshopOptions {
-  /** Jobs at a time. */
+  /** Threads at a time. */
   readonly workers: number
-  /** Jobs that may wait for their turn. */
-  readonly waiting?: number
   readonly jobSeconds?: number
   readonly heapMiB?: number
 }
@@ -49,10 +57,10 @@ export interface WorkshopOptions {
 /** What a thread begins with: it lies beside this file among the sources, and beside `main.js` in what the build makes. */
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
 
-/** One job, one thread, which ends with it; the next thread is loaded ahead, before it is given anything. */
-export function openWorkshop({ workers, waiting = 16, jobSeconds = 60, heapMiB = 384 }: WorkshopOptions): Workshop {
-  const queue: (() => void)[] = []
-  let running = 0
+/** One job, one thread, which ends with it. The next thread is loaded ahead, before it is given anything. */
+export function openWorkshop({ workers, jobSeconds = 60, heapMiB = 384 }: WorkshopOptions): Workshop {
+  const threads = fairQueue({ places: workers })
+  const loop = fairQueue({ places: 1, waitingOfSession: 16 })
   let isOpen = true
   let spare: Worker | null = null
 
@@ -63,70 +71,67 @@ export function openWorkshop({ workers, waiting = 16, jobSeconds = 60, heapMiB =
     worker.unref()
     return worker
   }
-  const take = (): Worker => {
-    const worker = spare ?? hire()
-    spare = null
-    return worker
-  }
-  const turn = async (signal: AbortSignal): Promise<void> => {
-    if (running < workers) {
-      running += 1
-      return
-    }
-    if (queue.length >= waiting)
-      throw new Fault('busy', 'Too much is being worked on at the moment. Try again shortly.')
-    await new Promise<void>((resolve, reject) => {
-      const enter = (): void => {
-        signal.removeEventListener('abort', leave)
-        resolve()
-      }
-      const leave = (): void => {
-        queue.splice(queue.indexOf(enter), 1)
-        reject(gone())
-      }
-      signal.addEventListener('abort', leave, { once: true })
-      queue.push(enter)
-    })
-  }
-  const next = (): void => {
-    const enter = queue.shift()
-    if (enter === undefined) running -= 1
-    else enter()
-  }
 
-  /** Gives `use` a thread of its own when there is one, and ends it afterwards. */
+  /** Gives `use` a thread of its own when it is the owner's turn, and ends it afterwards. */
   const onThread = async <T>(
+    owner: Owner,
     signal: AbortSignal,
     use: (worker: Worker, signal: AbortSignal) => Promise<T>,
   ): Promise<T> => {
-    if (!isOpen || signal.aborted) throw gone()
-    await turn(signal)
-    const worker = take()
+    const leave = await threads.enter(owner, signal)
+    const worker = spare ?? hire()
+    spare = null
     try {
       return await use(worker, AbortSignal.any([signal, AbortSignal.timeout(jobSeconds * 1000)]))
     } finally {
       await worker.terminate()
-      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- close() may have come meanwhile
       if (isOpen) spare ??= hire()
-      next()
+      leave()
     }
   }
 
+  /** Carries out one small job, after what has come in meanwhile, such as session reads. */
+  const onLoop = async <T>(owner: Owner, signal: AbortSignal, use: () => Promise<T>): Promise<T> => {
+    const leave = await loop.enter(owner, signal)
+    try {
+      await setImmediate()
+      signal.throwIfAborted()
+      return await use()
+    } finally {
+      leave()
+    }
+  }
+
+  const run: Workshop['run'] = async (name, input, owner, signal) => {
+    if (!isOpen) throw gone()
+    if (fitsLoop(name, input)) return onLoop(owner, signal, async () => (await runOnLoop(name, input)) as never)
+    return onThread(owner, signal, async (worker, until) => {
+      const { message, buffers } = handOver({ name, input })
+      const reply = await ask(worker, message as JobRequest, buffers, until)
+      if ('value' in reply) return reply.value as never
+      throw unexpected(reply)
+    })
+  }
+
+  const make: Workshop['make'] = async (name, input, owner, signal, take) => {
+    if (!isOpen) throw gone()
+    if (fitsLoop(name, input)) {
+      const file = await onLoop(owner, signal, async () => makeOnLoop(name, input))
+      if (file !== null) return take({ bytes: file.bytes, sha256: file.sha256, body: file.whole })
+    }
+    return onThread(owner, signal, async (worker, until) => {
+      const { message, buffers } = handOver({ file: name, input })
+      const reply = await ask(worker, message as JobRequest, buffers, until)
+      if (!('file' in reply)) throw unexpected(reply)
+      const { bytes, sha256, whole } = reply.file
+      let passes = 0
+      return take({ bytes, sha256, body: whole ?? (() => chunksOf(worker, (passes += 1), until)) })
+    })
+  }
+
   return {
-    run: (name, input, signal) =>
-      onThread(signal, async (worker, until) => {
-        const reply = await ask(worker, { name, input: input as never }, until)
-        if ('value' in reply) return reply.value as never
-        throw unexpected(reply)
-      }),
-    make: (name, input, signal, take) =>
-      onThread(signal, async (worker, until) => {
-        const reply = await ask(worker, { file: name, input: input as never }, until)
-        if (!('file' in reply)) throw unexpected(reply)
-        const { bytes, sha256, whole } = reply.file
-        let passes = 0
-        return take({ bytes, sha256, body: whole ?? (() => chunksOf(worker, (passes += 1), until)) })
-      }),
+    run,
+    make,
     async close() {
       isOpen = false
       await spare?.terminate()
@@ -139,7 +144,7 @@ async function* chunksOf(worker: Worker, pass: number, signal: AbortSignal): Asy
   // What is left over from a pass that was given up is no answer to this one.
   const isOwn = (reply: JobReply): boolean => !('chunk' in reply) || reply.pass === pass
   for (;;) {
-    const reply = await ask(worker, { pass }, signal, isOwn)
+    const reply = await ask(worker, { pass }, [], signal, isOwn)
     if (!('chunk' in reply)) throw unexpected(reply)
     if (reply.chunk === null) return
     yield reply.chunk
@@ -150,6 +155,7 @@ async function* chunksOf(worker: Worker, pass: number, signal: AbortSignal): Asy
 async function ask(
   worker: Worker,
   message: JobRequest | ChunkRequest,
+  buffers: ArrayBuffer[],
   signal: AbortSignal,
   isAnswer: (reply: JobReply) => boolean = () => true,
 ): Promise<Exclude<JobReply, { fault: unknown } | { bug: unknown }>> {
@@ -175,7 +181,7 @@ async function ask(
   signal.addEventListener('abort', onAbort, { once: true })
   try {
     if (signal.aborted) onAbort()
-    else worker.postMessage(message, wholeBuffers(message))
+    else worker.postMessage(message, buffers)
     const reply = await promise
     if ('fault' in reply) throw new Fault(reply.fault.kind, reply.fault.message, { errors: reply.fault.errors })
     if ('bug' in reply) throw new Error(`A job failed: ${reply.bug}`)

@@ -244,6 +244,7 @@ t.test('between jobs there is no thread but a new one, which nothing was given t
     const { found } = await workshop.run(
       'validateWards',
       { filename: `${mark}.csv`, bytes },
+      { session: 'one', address: '127.0.0.1' },
       new AbortController().signal,
     )
     t.match(found, { rows: 12 })

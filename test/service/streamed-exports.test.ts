@@ -14,6 +14,8 @@ import { makeLargeDataset } from '../support/large-dataset.ts'
 import { objectProxy } from '../support/object-proxy.ts'
 import { redis, s3, startService } from '../support/parts.ts'
 
+const TOO_LARGE_FOR_THE_LOOP = 2 * 1024 * 1024
+
 const WARDS = 5_500
 const INDICATORS = ['indicator_1', 'indicator_2', 'indicator_3', 'indicator_4', 'indicator_5']
 
@@ -39,41 +41,55 @@ t.test(
     t.teardown(() => workshop.close())
     const json = (of: AnalysisResult): Uint8Array => new TextEncoder().encode(JSON.stringify(of))
     const stay = new AbortController()
-    await workshop.make('exportRankings', { result: json(result) }, stay.signal, async ({ bytes, sha256, body }) => {
-      t.equal(bytes, text.length)
-      t.equal(Buffer.from(sha256).toString('hex'), createHash('sha256').update(text).digest('hex'))
-      if (body instanceof Uint8Array) throw new Error('not streamed')
-      for await (const chunk of body()) {
-        t.ok(chunk.length > 0)
-        break
-      }
-      const chunks: Uint8Array[] = []
-      for await (const chunk of body()) chunks.push(chunk)
-      t.ok(chunks.length > 2)
-      t.ok(Buffer.concat(chunks).equals(text), 'also after a pass that was given up')
-    })
+    const owner = { session: 'one', address: '127.0.0.1' }
+    await workshop.make(
+      'exportRankings',
+      { result: json(result) },
+      owner,
+      stay.signal,
+      async ({ bytes, sha256, body }) => {
+        t.equal(bytes, text.length)
+        t.equal(Buffer.from(sha256).toString('hex'), createHash('sha256').update(text).digest('hex'))
+        if (body instanceof Uint8Array) throw new Error('not streamed')
+        for await (const chunk of body()) {
+          t.ok(chunk.length > 0)
+          break
+        }
+        const chunks: Uint8Array[] = []
+        for await (const chunk of body()) chunks.push(chunk)
+        t.ok(chunks.length > 2)
+        t.ok(Buffer.concat(chunks).equals(text), 'also after a pass that was given up')
+      },
+    )
     await workshop.make(
       'exportRankings',
       { result: json({ ...result, wards: result.wards.slice(0, 100) }) },
+      owner,
       stay.signal,
       async ({ body }) => {
         t.ok(body instanceof Uint8Array, 'a small file is handed over whole')
       },
     )
     await t.rejects(
-      workshop.make('exportRankings', { result: Buffer.from('no JSON') }, stay.signal, async () => undefined),
+      workshop.make(
+        'exportRankings',
+        { result: Buffer.alloc(TOO_LARGE_FOR_THE_LOOP, 'no JSON') },
+        owner,
+        stay.signal,
+        async () => undefined,
+      ),
       /A job failed/,
     )
     const leave = new AbortController()
     await t.rejects(
-      workshop.make('exportRankings', { result: json(result) }, leave.signal, async ({ body }) => {
+      workshop.make('exportRankings', { result: json(result) }, owner, leave.signal, async ({ body }) => {
         leave.abort()
         if (!(body instanceof Uint8Array)) for await (const _ of body()) t.fail('a chunk for nobody')
       }),
       /The request was gone/,
     )
     await t.rejects(
-      workshop.run('describeDataset', new Uint8Array(), stay.signal),
+      workshop.run('describeDataset', new Uint8Array(TOO_LARGE_FOR_THE_LOOP), owner, stay.signal),
       /A job failed/,
       'and the next job has its thread',
     )

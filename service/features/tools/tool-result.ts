@@ -37,7 +37,7 @@ export async function answerFrom<Name extends keyof AnswerJobs>(
   bytes: number,
 ): Promise<Awaited<ReturnType<AnswerJobs[Name]>>> {
   const job = answerJobs[name] as (input: Parameters<AnswerJobs[Name]>[0]) => ReturnType<AnswerJobs[Name]>
-  return bytes > SMALL_BYTES ? ctx.work(name, input) : await job(input)
+  return bytes > SMALL_BYTES ? ctx.work(name, input as never) : await job(input)
 }
 
 /** The newest analysis, if it tells of the present data. @throws Fault `no-data` before the first, `stale` */

@@ -1,0 +1,104 @@
+import { exportJobs, type ExportJobName } from '../service/work/export-jobs.ts'
+import { bytesIn } from '../service/work/given.ts'
+import { jobs, type JobName } from '../service/work/jobs.ts'
+import { loopBounds } from '../service/work/loop-jobs.ts'
+import { measureFile } from '../service/work/measure-file.ts'
+import { makeLargeDataset } from '../test/support/large-dataset.ts'
+
+/**
+ * What each job that may be done on the event loop costs at the bound of its input, in CPU of this process once it is
+ * warm: the median of many runs, whatever else the machine does. The aim is 10 ms.
+ * Usage: node bench/loop-jobs.ts [runs]
+ */
+const runs = Number(process.argv[2] ?? 40)
+const indicators = [1, 2, 3, 4, 5, 6].map((at) => `indicator_${String(at)}`)
+
+interface Material {
+  readonly packed: Uint8Array
+  readonly result: Uint8Array
+  readonly basis: Uint8Array
+  readonly plan: Uint8Array
+  readonly ward: string
+}
+
+/** Everything that is made of a state of so many wards, as the service stores it. */
+async function materialOf(wards: number): Promise<Material> {
+  const { csv, shapefile } = makeLargeDataset({ wards, columns: 24 })
+  const { packed } = await jobs.prepareDataset({
+    wards: { filename: 'wards.csv', bytes: csv },
+    boundaries: { filename: 'boundaries.zip', bytes: shapefile },
+    settled: { accepted: [], refused: [] },
+    positivity: [],
+  })
+  const stamp = { analysisId: 'a', createdAt: new Date(0).toISOString(), datasetVersion: 1, inputs: {} }
+  const { json: result, basis } = await jobs.analyse({ packed, options: { indicators }, stamp })
+  const options = { totalNets: 100_000, populationColumn: 'indicator_7' }
+  const plan = await jobs.planNets({ basis, options, stamp: { id: 'p', datasetVersion: 1 } })
+  const [first] = (JSON.parse(Buffer.from(result).toString()) as { wards: { wardName: string }[] }).wards
+  return { packed, result, basis, plan, ward: first?.wardName ?? '' }
+}
+
+const MADE_FROM = { datasetVersion: 1, analysisId: 'a' }
+
+/** The input of each job, of one state's material. */
+function inputOf(name: string, { packed, result, basis, plan, ward }: Material): unknown {
+  switch (name as JobName | ExportJobName) {
+    case 'describeDataset':
+    case 'mapShapes':
+      return packed
+    case 'variableMap':
+      return { packed, variable: 'indicator_1' }
+    case 'planNets':
+      return { basis, options: { totalNets: 100_000, populationColumn: 'indicator_7' }, stamp: {} }
+    case 'wardPage':
+      return { result, query: { limit: 100 } }
+    case 'explainWard':
+      return { result, ward }
+    case 'resultMap':
+      return { packed, result }
+    case 'answerFromData':
+      return { call: { tool: 'describe_data' }, packed, madeFrom: MADE_FROM }
+    case 'answerFromResult':
+      return { call: { tool: 'list_wards', limit: 10 }, result, madeFrom: MADE_FROM, plan }
+    case 'answerPlan':
+      return { plan, madeFrom: MADE_FROM, before: null }
+    case 'exportRankings':
+      return { result }
+    case 'exportPlan':
+      return { plan }
+    case 'exportMap':
+    case 'exportReport':
+      return { packed, result, plan }
+    default:
+      throw new Error(`Say what ${name} is given: it is done on the event loop`)
+  }
+}
+
+/** The most wards whose input fits the bound. */
+async function materialAtBound(name: string, bound: number): Promise<{ material: Material; wards: number }> {
+  const sample = 200
+  const perWard = bytesIn(inputOf(name, await materialOf(sample))) / sample
+  const wards = Math.floor((0.98 * bound) / perWard)
+  return { material: await materialOf(wards), wards }
+}
+
+for (const [name, bound] of loopBounds) {
+  const { material, wards } = await materialAtBound(name, bound)
+  const input = inputOf(name, material) as never
+  const run = async (): Promise<void> => {
+    if (name in exportJobs) measureFile(await exportJobs[name as ExportJobName](input))
+    else await jobs[name as JobName](input)
+  }
+  const milliseconds: number[] = []
+  for (let count = 0; count < runs; count += 1) {
+    const before = process.threadCpuUsage()
+    await run()
+    const { user, system } = process.threadCpuUsage(before)
+    milliseconds.push((user + system) / 1_000)
+  }
+  const sorted = milliseconds.slice(5).sort((one, other) => one - other)
+  const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? NaN).toFixed(1).padStart(6)
+  console.log(
+    `${name.padEnd(18)} ${String(bound / 1024).padStart(5)} KiB ${String(wards).padStart(5)} wards  median ${at(0.5)} ms, p90 ${at(0.9)} ms of CPU`,
+  )
+}

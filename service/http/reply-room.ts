@@ -1,0 +1,97 @@
+import { Readable } from 'node:stream'
+import { Fault } from '../domain/fault.ts'
+
+/** What large replies hold of a task's memory while their clients read them. */
+export interface ReplyRoom {
+  /**
+   * A reply's bytes, handed on as its client reads them. The stream breaks off when the client stops reading, and when
+   * it reads more slowly than the others while there is no room for more.
+   * @param session whose reply it is
+   * @throws Fault `too-many` when this session's replies hold too much, `busy` when all together do and none of them
+   * can be cut
+   */
+  stream(session: string, bytes: Uint8Array): Readable
+}
+
+export interface ReplyRoomOptions {
+  /** What all replies together may hold. */
+  readonly bytes?: number
+  /** What the replies of one session may hold. */
+  readonly bytesOfSession?: number
+  /** A reply of which not `leastBytes` are read within so many seconds is cut. */
+  readonly stallSeconds?: number
+  readonly leastBytes?: number
+  /** A reply is not cut for the sake of others before it is this old. */
+  readonly graceSeconds?: number
+}
+
+const MIB = 1024 * 1024
+/** What is handed on at a time. */
+const PIECE_BYTES = 64 * 1024
+
+interface OpenReply {
+  readonly session: string
+  readonly bytes: number
+  readonly begunAt: number
+  handedOn: number
+  readonly cut: () => void
+}
+
+/**
+ * Bounds the memory of replies that are being read: by session, and altogether. Kernels take what clients read in lumps,
+ * so that an honest client on a weak link may seem to stand still for half a minute; the deadline is longer.
+ */
+export function openReplyRoom(options: ReplyRoomOptions = {}): ReplyRoom {
+  const { bytes: mostBytes = 192 * MIB, bytesOfSession = 48 * MIB, graceSeconds = 10 } = options
+  const { stallSeconds = 60, leastBytes = 64 * 1024 } = options
+  const open = new Set<OpenReply>()
+
+  const heldBy = (replies: Iterable<OpenReply>): number => [...replies].reduce((sum, { bytes }) => sum + bytes, 0)
+  const rateOf = ({ handedOn, begunAt }: OpenReply): number => handedOn / (performance.now() - begunAt)
+
+  /** Cuts the slowest replies that are old enough, until so many bytes are free. */
+  const makeRoom = (needed: number): void => {
+    const oldEnough = [...open].filter(({ begunAt }) => performance.now() - begunAt >= graceSeconds * 1_000)
+    for (const reply of oldEnough.sort((one, other) => rateOf(one) - rateOf(other))) {
+      if (heldBy(open) + needed <= mostBytes) return
+      reply.cut()
+    }
+  }
+
+  return {
+    stream(session, bytes) {
+      const own = [...open].filter((reply) => reply.session === session)
+      if (own.length > 0 && heldBy(own) + bytes.length > bytesOfSession)
+        throw new Fault('too-many', 'Earlier replies to this session are still being read. Read them first.')
+      makeRoom(bytes.length)
+      if (open.size > 0 && heldBy(open) + bytes.length > mostBytes)
+        throw new Fault('busy', 'Too many large replies are being read at the moment. Try again shortly.')
+
+      const stream = new Readable({
+        highWaterMark: PIECE_BYTES,
+        read() {
+          const piece = bytes.subarray(reply.handedOn, reply.handedOn + PIECE_BYTES)
+          reply.handedOn += piece.length
+          this.push(piece.length === 0 ? null : piece)
+        },
+        destroy(error, done) {
+          clearInterval(timer)
+          open.delete(reply)
+          done(error)
+        },
+      })
+      const cut = (): void => {
+        open.delete(reply)
+        stream.destroy(new Error('The reply was cut: its client reads too slowly'))
+      }
+      const reply: OpenReply = { session, bytes: bytes.length, begunAt: performance.now(), handedOn: 0, cut }
+      let before = 0
+      const timer = setInterval(() => {
+        if (reply.handedOn - before < leastBytes) cut()
+        before = reply.handedOn
+      }, stallSeconds * 1_000).unref()
+      open.add(reply)
+      return stream
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import { exportJobs, type ExportJobName, type ExportJobs } from './export-jobs.ts'
+import { bytesIn, inHand, type JobInput } from './given.ts'
+import { jobs, type JobName, type Jobs } from './jobs.ts'
+import { measureFile, type FileFacts } from './measure-file.ts'
+
+const KIB = 1024
+
+/**
+ * The jobs that are done on the event loop while their input is small: they read what this service itself packed, keep
+ * nothing, and take at most about 10 ms of CPU at their bound (`node bench/loop-jobs.ts` prints it), where a thread
+ * would cost five times as much. What people upload is always read on a thread.
+ */
+const LOOP_BYTES: Readonly<Partial<Record<JobName | ExportJobName, number>>> = {
+  describeDataset: 512 * KIB,
+  mapShapes: 512 * KIB,
+  variableMap: 512 * KIB,
+  planNets: 1024 * KIB,
+  wardPage: 1024 * KIB,
+  explainWard: 1024 * KIB,
+  resultMap: 768 * KIB,
+  answerFromData: 512 * KIB,
+  answerFromResult: 768 * KIB,
+  answerPlan: 512 * KIB,
+  exportRankings: 384 * KIB,
+  exportPlan: 512 * KIB,
+  exportMap: 640 * KIB,
+  exportReport: 512 * KIB,
+}
+
+export function fitsLoop(name: JobName | ExportJobName, input: unknown): boolean {
+  return bytesIn(input) <= (LOOP_BYTES[name] ?? -1)
+}
+
+/** Every job that may be done on the event loop, with its bound in bytes. */
+export const loopBounds: readonly (readonly [string, number])[] = Object.entries(LOOP_BYTES)
+
+export async function runOnLoop<Name extends JobName>(
+  name: Name,
+  input: JobInput<Parameters<Jobs[Name]>[0]>,
+): Promise<Awaited<ReturnType<Jobs[Name]>>> {
+  return (await jobs[name](inHand(input) as never)) as Awaited<ReturnType<Jobs[Name]>>
+}
+
+/** Null where the file turns out too large to be made here. */
+export async function makeOnLoop<Name extends ExportJobName>(
+  name: Name,
+  input: Parameters<ExportJobs[Name]>[0],
+): Promise<(FileFacts & { readonly whole: Uint8Array }) | null> {
+  const { whole, ...facts } = measureFile(await exportJobs[name](input as never))
+  return whole === null ? null : { ...facts, whole }
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import type { Pieces } from './export-jobs.ts'
+import { textChunks } from './text-chunks.ts'
+
+export interface FileFacts {
+  readonly bytes: number
+  readonly sha256: Uint8Array
+  /** Null where the file is too large to be handed over whole. */
+  readonly whole: Uint8Array | null
+}
+
+/** Most exports of a state. */
+const WHOLE_BYTES = 1024 * 1024
+
+/** Goes through a file once for its size and hash, and keeps its bytes while it is small. */
+export function measureFile(pieces: Pieces): FileFacts {
+  const hash = createHash('sha256')
+  const kept: Uint8Array[] = []
+  let bytes = 0
+  for (const chunk of textChunks(pieces())) {
+    hash.update(chunk)
+    bytes += chunk.length
+    if (bytes <= WHOLE_BYTES) kept.push(chunk)
+    else kept.length = 0
+  }
+  return {
+    bytes,
+    sha256: Uint8Array.from(hash.digest()),
+    whole: bytes <= WHOLE_BYTES ? Uint8Array.from(Buffer.concat(kept)) : null,
+  }
+}
