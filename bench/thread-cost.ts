@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { makeDist } from '../build/make-dist.ts'
 import { onThread } from '../build/on-thread.ts'
 import { sampleJobs } from '../build/sample-jobs.ts'
+import { loopBounds } from '../service/work/loop-jobs.ts'
 
 /**
  * What the thread of one job costs beside the job: CPU of the whole process, for jobs of the bundled sample (60 wards).
  * A job's own work is what it takes where it was done before; the first time in a thread it takes longer, which counts
- * as the thread's cost. The build's threads have a compile cache, as the image's.
+ * as the thread's cost. The build's threads have a compile cache, as the image's. A second mean is over the jobs that
+ * are never done on the event loop, however small.
  * Usage: node bench/thread-cost.ts [rounds]. Ends with 1 when the mean over the jobs of the build is over the bound.
  */
 const rounds = Number(process.argv[2] ?? 5)
@@ -17,6 +19,14 @@ const MOST_MS = 65
 
 const root = join(import.meta.dirname, '..')
 await makeDist(root)
+
+/** Milliseconds of CPU: a job's own, and what its thread takes beside them. */
+interface Figure {
+  readonly name: string
+  readonly work: number
+  readonly dist: number
+  readonly sources: number
+}
 
 /** CPU milliseconds of this process for one of `times` runs. */
 async function cpuOf(times: number, run: () => Promise<unknown>): Promise<number> {
@@ -59,19 +69,25 @@ try {
       of.source.push(await cpuOf(2, async () => onThread(source, job.request)))
     }
   }
-  const figures = costs.map(({ job: { name }, ...of }) => {
+  const figures = costs.map(({ job: { name }, ...of }): Figure => {
     const work = median(of.work)
     return { name, work, dist: median(of.built) - work, sources: median(of.source) - work }
   })
-  const mean = (what: 'work' | 'dist' | 'sources'): number =>
-    figures.reduce((sum, figure) => sum + figure[what], 0) / figures.length
+  const mean = (of: readonly Figure[], what: 'work' | 'dist' | 'sources'): number =>
+    of.reduce((sum, figure) => sum + figure[what], 0) / of.length
+  const onLoop = new Set<string>(loopBounds.map(([name]) => name))
+  const always = figures.filter(({ name }) => !onLoop.has(name))
   const line = (name: string, ...values: readonly number[]): string =>
     name.padEnd(20) + values.map((value) => value.toFixed(1).padStart(12)).join('')
   console.log(`CPU milliseconds a job, median of ${rounds} rounds; a bare thread takes ${median(bareCosts).toFixed(1)}`)
   console.log(`${''.padEnd(20)}    own work beside: dist     sources`)
   for (const { name, work, dist, sources } of figures) console.log(line(name, work, dist, sources))
-  console.log(line('mean', mean('work'), mean('dist'), mean('sources')))
-  const isWithin = mean('dist') <= MOST_MS
+  for (const [name, of] of [
+    ['mean', figures],
+    ['mean, never on loop', always],
+  ] as const)
+    console.log(line(name, mean(of, 'work'), mean(of, 'dist'), mean(of, 'sources')))
+  const isWithin = mean(figures, 'dist') <= MOST_MS
   console.log(`${isWithin ? 'within' : 'OVER'} the bound of ${MOST_MS} ms beside a job's own work`)
   if (!isWithin) process.exitCode = 1
 } finally {
