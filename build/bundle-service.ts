@@ -18,13 +18,19 @@ export interface Bundles {
 }
 
 /**
- * Bundles the service: `main.js` for the main thread, and `worker.js` for worker threads, whose jobs load a chunk of
- * `work/` each. The two share no file, as they share no memory.
+ * Bundles the service: `main.js` for the main thread, with what it loads late or shares with that in `main/`; and
+ * `worker.js` for worker threads, whose jobs load what they need of `work/`. The two share no file, as they share no
+ * memory.
  * @param root the folder that holds `service/` and `node_modules/`
  */
 export async function bundleService(root: string): Promise<Bundles> {
   const results = await Promise.all([
-    build({ ...options(root), entryPoints: { main: 'service/main.ts' } }),
+    build({
+      ...options(root),
+      entryPoints: { main: 'service/main.ts' },
+      splitting: true,
+      chunkNames: 'main/[name]-[hash]',
+    }),
     build({
       ...options(root),
       entryPoints: { worker: 'service/work/worker.ts' },

@@ -4,7 +4,7 @@ import { join, posix } from 'node:path'
 import { DIST } from './dist-folders.ts'
 
 /** A place in a built file, as V8 writes it into a stack: an address or path that ends with `dist/FILE.js:LINE:COLUMN`. */
-const PLACE = /(?:file:\/\/)?[^\s()"]*?\bdist\/((?:work\/)?[\w-]+\.js):(\d+):(\d+)/g
+const PLACE = /(?:file:\/\/)?[^\s()"]*?\bdist\/((?:(?:main|work)\/)?[\w-]+\.js):(\d+):(\d+)/g
 
 /** Turns places in built files into places in the sources. */
 export interface StackMapper {

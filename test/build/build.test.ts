@@ -35,9 +35,9 @@ t.test('one tree gives the same bytes each time, and no TypeScript and no source
   )
   const code = [...first.keys()].filter((path) => /^dist\/(?!page\/).*\.js$/.test(path))
   t.strictSame(
-    code.filter((path) => !path.startsWith('dist/work/')),
+    code.filter((path) => !/^dist\/(?:main|work)\//.test(path)),
     ['dist/main.js', 'dist/worker.js'],
-    'one file for the main thread, one that each worker thread begins with',
+    'one file that the main thread begins with, one that each worker thread does',
   )
   t.strictSame(
     [...first.keys()].filter((path) => path.startsWith('dist-maps/') && path.endsWith('.map')),
@@ -71,6 +71,13 @@ t.test('a thread loads what its job needs, and nothing of the main thread', asyn
     return found
   }
   t.strictSame(packagesOf('dist/worker.js'), [], 'before it has a job it loads no package')
+  const atStart = packagesOf('dist/main.js')
+  t.ok(atStart.includes('fastify'))
+  t.strictSame(
+    atStart.filter((name) => /bedrock|proj4|shpjs|read-excel-file|yauzl/.test(name)),
+    [],
+    'no reader of files and no client of Bedrock is loaded at the start',
+  )
   for (const module of [
     'plan/plan-nets',
     'ranking/analyse',

@@ -93,10 +93,10 @@ t.test('the image', { skip: impossible() }, async (t) => {
     const cached = files.filter((file) => file.startsWith('dist/compile-cache/'))
     const own = files.filter((file) => !cached.includes(file)).map((file) => file.split(' ')[0] ?? '')
     t.strictSame(
-      [...new Set(own.map((file) => file.replace(/^dist\/work\/[\w-]+\.js$/, 'dist/work/*.js')))]
+      [...new Set(own.map((file) => file.replace(/^dist\/(main|work)\/[\w-]+\.js$/, 'dist/$1/*.js')))]
         .filter((file) => !file.startsWith('dist/page/'))
         .sort(),
-      ['THIRD_PARTY.txt', 'built-from.txt', 'main.js', 'package.json', 'work/*.js', 'worker.js'].map(
+      ['THIRD_PARTY.txt', 'built-from.txt', 'main.js', 'main/*.js', 'package.json', 'work/*.js', 'worker.js'].map(
         (file) => `dist/${file}`,
       ),
     )
