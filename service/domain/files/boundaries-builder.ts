@@ -1,5 +1,5 @@
 import type { Bbox, Boundaries, BoundaryKeys } from './boundaries.ts'
-import { COLUMN_KINDS } from './column-kinds.ts'
+import { WARD_NAMES } from './column-kinds.ts'
 import type { KeyName } from './column-kinds.ts'
 import { Fault } from '../fault.ts'
 import { anyOf, FaultList, listed } from '../fault-list.ts'
@@ -75,7 +75,7 @@ export class BoundariesBuilder {
     if (keys.wardCode === null && keys.wardName === null) {
       throw new Fault(
         'unreadable-file',
-        `Cannot read ${this.#filename}: no attribute is called ${anyOf([...COLUMN_KINDS.wardName, ...COLUMN_KINDS.wardCode])}; found ${listed(source.fields)}`,
+        `Cannot read ${this.#filename}: no attribute is called ${anyOf(WARD_NAMES)}; found ${listed(source.fields)}`,
       )
     }
     return {
