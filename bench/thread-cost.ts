@@ -75,7 +75,7 @@ try {
   })
   const mean = (of: readonly Figure[], what: 'work' | 'dist' | 'sources'): number =>
     of.reduce((sum, figure) => sum + figure[what], 0) / of.length
-  const onLoop = new Set<string>(loopBounds.map(([name]) => name))
+  const onLoop = new Set<string>(loopBounds().map(([name]) => name))
   const always = figures.filter(({ name }) => !onLoop.has(name))
   const line = (name: string, ...values: readonly number[]): string =>
     name.padEnd(20) + values.map((value) => value.toFixed(1).padStart(12)).join('')

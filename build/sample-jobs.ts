@@ -36,7 +36,7 @@ export async function sampleJobs(root: string): Promise<readonly SampleJob[]> {
     resultMap: { packed, result },
     planNets: { basis, options: { totalNets: 10_000 }, stamp },
   } as const
-  const exported = { file: 'exportRankings', input: { result } } as const
+  const exported = { file: 'exportResult', input: { kind: 'rankings.csv', result } } as const
   return [
     ...Object.entries(inputs).map(([name, input]) => ({
       name,
@@ -44,7 +44,7 @@ export async function sampleJobs(root: string): Promise<readonly SampleJob[]> {
       work: async () => jobs[name as keyof typeof inputs](input as never),
     })),
     {
-      name: exported.file,
+      name: exported.input.kind,
       request: exported,
       work: async () => [...(await exportJobs[exported.file](exported.input))()].length,
     },

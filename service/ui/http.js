@@ -1,7 +1,10 @@
 /** @import { UploadReply } from '../features/replies/files.ts' */
 /** @import { SessionReply } from '../features/replies/session.ts' */
 
-/** How long a session lasts: unused, and at the latest, by this computer's clock. @typedef {{ readonly idleMs: number, readonly endsAt: number }} SessionTimes */
+/**
+ * How long a session lasts: unused, and at the latest, by this computer's clock.
+ * @typedef {{ readonly idleMs: number, readonly endsAt: number }} SessionTimes
+ */
 
 /** @typedef {{ detail: string, line?: number, column?: number, pointer?: string }} ProblemDetail */
 

@@ -1,5 +1,5 @@
 import type { Bbox, Boundaries, BoundaryKeys } from './boundaries.ts'
-import { COLUMN_KINDS } from './column-kinds.ts'
+import { WARD_NAMES } from './column-kinds.ts'
 import type { KeyName } from './column-kinds.ts'
 import { Fault } from '../fault.ts'
 import { anyOf, FaultList, listed } from '../fault-list.ts'

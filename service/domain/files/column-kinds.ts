@@ -17,6 +17,9 @@ export const COLUMN_KINDS = {
 } as const
 export type ColumnKind = keyof typeof COLUMN_KINDS
 
+/** What a column may be called that tells of which ward a row is. */
+export const WARD_NAMES = [...COLUMN_KINDS.wardName, ...COLUMN_KINDS.wardCode] as const
+
 /** The kinds that the net plan works with: such a column is no indicator unless it is named, and why not. */
 export const PLAN_KINDS = {
   population: 'it counts people',

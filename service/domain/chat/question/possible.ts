@@ -3,6 +3,8 @@ import type { Outline } from '../outline.ts'
 import { ask, askForData, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 
+const ASK_STOCK = 'There is no net plan yet. How many nets are there to hand out?'
+
 /** A meaning that the session can act on now; else what has to come first. */
 export function possible(meaning: Meaning, outline: Outline): Meaning {
   if (meaning.kind !== 'call') return meaning
@@ -27,12 +29,9 @@ export function possible(meaning: Meaning, outline: Outline): Meaning {
       'Which wards are at highest risk?',
     ])
   if (missing !== 'plan') return meaning
-  if (wanted.tool !== 'change_plan')
-    return ask('There is no net plan yet. How many nets are there to hand out? Say for example "plan 200,000 nets".')
+  if (wanted.tool !== 'change_plan') return ask(`${ASK_STOCK} Say for example "plan 200,000 nets".`)
   const { totalNets, ...choices } = wanted.input
   return totalNets === undefined
-    ? ask(
-        'There is no net plan yet. How many nets are there to hand out? Say it as a number, for example "200,000 nets".',
-      )
+    ? ask(`${ASK_STOCK} Say it as a number, for example "200,000 nets".`)
     : call({ tool: 'plan_nets', input: { ...choices, totalNets } })
 }
