@@ -82,7 +82,7 @@ export class BoundariesBuilder {
       throw new Fault(
         'unreadable-file',
         `Cannot read ${this.#filename}: no attribute is called ` +
-          `${anyOf([...COLUMN_KINDS.wardName, ...COLUMN_KINDS.wardCode])}; found ${listed(source.fields)}`,
+          `${anyOf(WARD_NAMES)}; found ${listed(source.fields)}`,
       )
     }
     return {
