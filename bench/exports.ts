@@ -4,8 +4,8 @@ import { makeLargeDataset } from '../test/support/large-dataset.ts'
 import { callApi, startParts, startSession, startTask, uploadFile } from './parts.ts'
 
 /**
- * What an export of a country's size takes on one task (half a core, 1 GiB): its bytes, seconds, and the resident
- * memory at its highest while it was made, against the memory just before.
+ * Measures exports of a country's size on one task (half a core, 1 GiB): bytes, seconds, and the peak of the resident
+ * memory while the export was made, beside the memory just before.
  * Usage: node bench/exports.ts [wards] [indicators]
  */
 const wards = Number(process.argv[2] ?? 9_500)
@@ -38,8 +38,11 @@ try {
     writeFileSync(`${status}/clear_refs`, '5')
     const begin = performance.now()
     const made = await callApi<{ export: { bytes: number } }>(url, cookie, '/api/exports', { kind, ...source })
+    const seconds = (performance.now() - begin) / 1000
     console.log(
-      `${kind.padEnd(22)} ${(made.export.bytes / 1e6).toFixed(1).padStart(6)} MB  ${((performance.now() - begin) / 1000).toFixed(1).padStart(5)} s  RSS ${before.toFixed(0).padStart(4)} MiB before, ${mib('VmHWM').toFixed(0).padStart(4)} MiB at its highest`,
+      `${kind.padEnd(22)} ${(made.export.bytes / 1e6).toFixed(1).padStart(6)} MB  ` +
+        `${seconds.toFixed(1).padStart(5)} s  RSS ${before.toFixed(0).padStart(4)} MiB before, ` +
+        `${mib('VmHWM').toFixed(0).padStart(4)} MiB at its peak`,
     )
   }
 } finally {

@@ -4,9 +4,9 @@ import { makeLargeDataset } from '../test/support/large-dataset.ts'
 import { callApi, startParts, startSession, startTask, uploadFile } from './parts.ts'
 
 /**
- * What one person's whole work costs a task in CPU, step by step: two files, the dataset, its map, an analysis, a page
- * of the ranking, one ward's explanation, a plan, five exports, two questions, the end. The first journey warms up and
- * is not counted.
+ * Measures the CPU that one person's whole work costs a task, step by step: two files, the dataset, its map, an
+ * analysis, a page of the ranking, the explanation of a ward, a plan, five exports, two questions, the end of the
+ * session. The first journey warms up and is not counted.
  * Usage: node bench/journey.ts [journeys] [folder with wards.csv and boundaries.zip] [indicators, separated by commas]
  */
 const journeys = Number(process.argv[2] ?? 5)
@@ -24,7 +24,7 @@ const parts = await startParts({ withS3: true })
 const { task, url } = await startTask('journey', '../service/main.ts', parts)
 const spent = new Map<string, { cpu: number; wall: number }[]>()
 
-/** Does one step and notes the CPU that the whole task used for it. */
+/** Does one step and records the CPU that the whole task used for it. */
 async function step<T>(name: string, isCounted: boolean, action: () => Promise<T>): Promise<T> {
   const [cpuBefore, begin] = [task.cpuSeconds(), performance.now()]
   const result = await action()

@@ -3,16 +3,16 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { startTaskSized } from './task-sized.ts'
 
 /**
- * The limits of single steps, each in a process of its own held to a task's size (half a core, 1 GiB): what it takes of
- * the CPU, which at half a core is twice as many seconds on an idle machine; the seconds that passed, other work on the
- * machine included; and the resident memory at its highest, the input's own bytes included.
+ * Measures the limits of single steps. Each runs in its own process, limited to the size of a task (half a core, 1
+ * GiB). Prints the CPU time, which takes twice as many seconds at half a core on an idle machine; the seconds that
+ * passed, including other work on the machine; and the peak of the resident memory, including the input.
  * Usage: node bench/limits.ts
  */
 const STEPS = {
   'subsets: 10 indicators (1,013 models), 9,500 wards (bound 3 s, 700 MiB)': 'subsets',
   'CSV, 4 MiB': 'csv 4',
   'CSV, 16 MiB': 'csv 16',
-  'CSV, 64 MiB (the largest that is taken)': 'csv 64',
+  'CSV, 64 MiB (the largest that is accepted)': 'csv 64',
   'queen neighbours, 1,000,000 vertices (bound 5 s)': 'queen 1000000',
 } as const
 
@@ -20,11 +20,11 @@ interface Measured {
   readonly cpuSeconds: number
   readonly seconds: number
   readonly peakMiB: number
-  /** Above what was resident before the step, the input included. */
+  /** The peak minus the resident memory before the step, which includes the input. */
   readonly grownMiB: number
 }
 
-/** Runs inside the measured process: the input is made first, and only the step is timed. */
+/** Runs inside the measured process. The input is made first, and only the step is timed. */
 async function step(name: string, size: number): Promise<Measured> {
   const highMiB = (field: string): number =>
     Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024
@@ -72,7 +72,8 @@ async function prepared(name: string, size: number): Promise<() => unknown> {
     return () => compositeScores(columns, modelsOf(10, 'standard'), 'standard')
   }
   if (name === 'csv') {
-    const cells = `${Array.from({ length: 30 }, (_, at) => (at * 1.37).toFixed(6)).join(',')},"${'{""a"":1}'.repeat(200)}"`
+    const numbers = Array.from({ length: 30 }, (_, at) => (at * 1.37).toFixed(6))
+    const cells = `${numbers.join(',')},"${'{""a"":1}'.repeat(200)}"`
     const header = `WardName,${Array.from({ length: 30 }, (_, at) => `v${String(at)}`).join(',')},note\n`
     const rows = Math.floor((size * 1024 * 1024 - header.length) / (cells.length + 10))
     const bytes = Buffer.alloc(rows * (cells.length + 10) + header.length)
@@ -122,7 +123,9 @@ if (process.argv[2] !== undefined) {
     await task.stop()
     const { cpuSeconds, seconds, peakMiB, grownMiB } = JSON.parse(text) as Measured
     console.log(
-      `${title.padEnd(74)} CPU ${cpuSeconds.toFixed(2).padStart(5)} s, at half a core ${(2 * cpuSeconds).toFixed(1).padStart(4)} s; passed ${seconds.toFixed(1).padStart(4)} s; RSS up to ${peakMiB.toFixed(0).padStart(4)} MiB, ${grownMiB.toFixed(0)} MiB for the step`,
+      `${title.padEnd(74)} CPU ${cpuSeconds.toFixed(2).padStart(5)} s, ` +
+        `at half a core ${(2 * cpuSeconds).toFixed(1).padStart(4)} s; passed ${seconds.toFixed(1).padStart(4)} s; ` +
+        `RSS up to ${peakMiB.toFixed(0).padStart(4)} MiB, ${grownMiB.toFixed(0)} MiB for the step`,
     )
   }
 }

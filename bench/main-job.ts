@@ -3,8 +3,8 @@ import { makeLargeDataset } from '../test/support/large-dataset.ts'
 import { callApi, startParts, startSession, startTask, uploadFile } from './parts.ts'
 
 /**
- * The main job at a country's size on one task (half a core, 1 GiB), while somebody else reads their session at a
- * steady pace: 9,500 wards, 20 columns, boundaries of ten vertices, five indicators.
+ * Measures the main job at a country's size on one task (half a core, 1 GiB), while another person reads their session
+ * at a steady pace: 9,500 wards, 20 columns, boundaries of ten vertices, five indicators.
  * Usage: node bench/main-job.ts [wards] [times]
  */
 const wards = Number(process.argv[2] ?? 9_500)
@@ -15,7 +15,7 @@ const data = makeLargeDataset({ wards })
 const parts = await startParts({ withS3: true })
 const { task, url } = await startTask('main-job', '../service/main.ts', parts)
 
-/** Reads a session at a steady pace, whether or not earlier reads have been answered; gives every latency and status. */
+/** Reads a session at a steady pace without waiting for earlier reads. `stop` returns every latency and status. */
 function readSteadily(cookie: string): { stop(): Promise<{ milliseconds: number[]; statuses: Map<number, number> }> } {
   const agent = new Agent({ connections: 16 })
   const milliseconds: number[] = []
@@ -49,7 +49,8 @@ function percentile(values: readonly number[], share: number): number {
 
 try {
   console.log(
-    `${String(wards)} wards, 20 columns: CSV ${(data.csv.length / 1e6).toFixed(1)} MB, shapefile ${(data.shapefile.length / 1e6).toFixed(1)} MB, GeoJSON ${(data.geojson.length / 1e6).toFixed(1)} MB`,
+    `${String(wards)} wards, 20 columns: CSV ${(data.csv.length / 1e6).toFixed(1)} MB, ` +
+      `shapefile ${(data.shapefile.length / 1e6).toFixed(1)} MB, GeoJSON ${(data.geojson.length / 1e6).toFixed(1)} MB`,
   )
   const indicators = [1, 2, 3, 4, 5].map((at) => `indicator_${String(at)}`)
   for (const [filename, boundaries] of [
@@ -76,7 +77,10 @@ try {
       const { milliseconds, statuses } = await reading.stop()
       console.log(`${filename.padEnd(19)} run ${String(run)}  ${laps.join('  ')}`)
       console.log(
-        `${''.padEnd(19)} session reads beside it: ${String(milliseconds.length)}, p50 ${percentile(milliseconds, 0.5).toFixed(0)} ms, p99 ${percentile(milliseconds, 0.99).toFixed(0)} ms, longest ${Math.max(...milliseconds).toFixed(0)} ms, statuses ${JSON.stringify(Object.fromEntries(statuses))}`,
+        `${''.padEnd(19)} session reads beside it: ${String(milliseconds.length)}, ` +
+          `p50 ${percentile(milliseconds, 0.5).toFixed(0)} ms, p99 ${percentile(milliseconds, 0.99).toFixed(0)} ms, ` +
+          `longest ${Math.max(...milliseconds).toFixed(0)} ms, ` +
+          `statuses ${JSON.stringify(Object.fromEntries(statuses))}`,
       )
     }
   }

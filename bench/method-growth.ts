@@ -12,8 +12,9 @@ import { resultMap } from '../service/domain/map/result-map.ts'
 import { makeLargeDataset } from '../test/support/large-dataset.ts'
 
 /**
- * How each step of the method grows with the number of wards n (v vertices, k indicators, m models), ×1, ×10 and ×100.
- * What is linear costs ten times as much for ten times as many wards; ratios well above ten are a fault.
+ * Measures how the cost of each step of the method grows with the number of wards n (v vertices, k indicators, m
+ * models), ×1, ×10 and ×100. A linear step costs ten times as much for ten times as many wards. A ratio well above ten
+ * is a fault.
  * Usage: node bench/method-growth.ts [least wards]
  */
 const least = Number(process.argv[2] ?? 95)
@@ -22,7 +23,9 @@ const RUNS = 3
 
 const times = new Map<string, number[]>()
 
-/** CPU time of the best of three runs, in milliseconds: other work on the machine does not count. */
+/**
+ * Measures the CPU time of the best of three runs in milliseconds, so that other work on the machine does not count.
+ */
 async function measure<T>(step: string, run: () => T | Promise<T>): Promise<T> {
   let best = Infinity
   let result = await run()
@@ -63,6 +66,7 @@ console.log(
 )
 for (const [step, [one = NaN, ten = NaN, hundred = NaN]] of times) {
   console.log(
-    `${step.padEnd(44)} ${[one, ten, hundred].map((ms) => ms.toFixed(1).padStart(9)).join('')}   ×${(ten / one).toFixed(1)}  ×${(hundred / ten).toFixed(1)}`,
+    `${step.padEnd(44)} ${[one, ten, hundred].map((ms) => ms.toFixed(1).padStart(9)).join('')}   ` +
+      `×${(ten / one).toFixed(1)}  ×${(hundred / ten).toFixed(1)}`,
   )
 }

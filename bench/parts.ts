@@ -13,7 +13,7 @@ export interface BenchParts {
   stop(): Promise<void>
 }
 
-/** Redis with TLS as in production and, when asked for, the S3 gateway, in a folder that goes with them. */
+/** Starts Redis with TLS as in production and, on request, the S3 gateway. Their folder is removed when they stop. */
 export async function startParts({ withS3 }: { readonly withS3: boolean }): Promise<BenchParts> {
   const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-bench-'))
   const redis = await startRedis({ folder: join(folder, 'redis') })
@@ -37,7 +37,7 @@ const NO_S3 = {
   secretAccessKey: 'none',
 } as const
 
-/** Starts a script as a task: half a core, 1 GiB. Answers when `/livez` does. */
+/** Starts a script as a task with half a core and 1 GiB. Resolves when `/livez` answers. */
 export async function startTask(
   name: string,
   script: string,
@@ -61,7 +61,7 @@ export async function startTask(
   return { task, url }
 }
 
-/** Starts a session and gives the cookie it came with. A service that has just begun refuses until its Redis is there. */
+/** Starts a session and returns its cookie. A service that has just started answers 503 until it reaches Redis. */
 export async function startSession(url: string): Promise<string> {
   const giveUpAt = Date.now() + 5_000
   let started = await fetch(`${url}/api/session`, { method: 'POST' })
@@ -72,7 +72,7 @@ export async function startSession(url: string): Promise<string> {
   return cookie
 }
 
-/** One call of the API as a session's owner; a POST when a body is given. */
+/** Calls the API as the session's owner: a POST if there is a body, else a GET. */
 export async function callApi<T>(url: string, cookie: string, path: string, body?: unknown): Promise<T> {
   const reply = await fetch(url + path, {
     ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import type { Config, Secrets } from '../service/config/config.ts'
 
-/** An ordinary connection to the bench's Redis: the client's own defaults, the same TLS and the same protocol. */
+/** Connects to the bench's Redis with the client's own defaults, the same TLS and the same protocol. */
 export function plainRedis({ redis }: Config, { redisPassword }: Secrets): Redis {
   return new Redis({
     host: redis.host,

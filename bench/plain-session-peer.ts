@@ -5,8 +5,8 @@ import { readConfig } from '../service/config/config.ts'
 import { plainRedis } from './plain-redis.ts'
 
 /**
- * What a session read is compared with: @fastify/session with a store that does one GET or one SET of JSON,
- * over the same TLS Redis and the same ioredis. It seals nothing, checks no version and survives no fault.
+ * The app with which a session read is compared: @fastify/session with a store that does one GET or one SET of JSON,
+ * over the same Redis with TLS and the same ioredis. It seals nothing, checks no version and survives no fault.
  */
 const { config, secrets } = readConfig(process.env)
 const redis = plainRedis(config, secrets)

@@ -14,9 +14,9 @@ import { newIdentity } from '../service/session/scope.ts'
 import { plainRedis } from './plain-redis.ts'
 
 /**
- * The service's own session routes, guards, headers and metrics over a store that does one GET or one SET of JSON:
- * what is left between this and the service is the seal, the versions and the deadlines.
- * An identity cannot be made from plain JSON, by design; the one session of the bench has one made beforehand.
+ * The service's own session routes, guards, headers and metrics over a store that does one GET or one SET of JSON.
+ * Compared with this, the service adds the seal, the versions and the deadlines.
+ * By design, an identity cannot be made from plain JSON. The only session of the bench has an identity made beforehand.
  */
 const { config, secrets } = readConfig(process.env)
 const redis = plainRedis(config, secrets)
@@ -69,7 +69,7 @@ app.addHook('onResponse', (request, reply, done) => {
 })
 app.get('/livez', () => ({ status: 'ok' }))
 await app.register(sessionBound, {
-  // The session routes touch neither: no feature is mounted and no session is ended.
+  // The session routes use neither the other clients nor the ending: no feature is mounted and no session ends.
   clients: { metrics } as Clients,
   ending: {} as never,
   cookie,

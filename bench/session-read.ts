@@ -4,14 +4,14 @@ import type { TaskSized } from './task-sized.ts'
 
 /**
  * Compares a session read (`GET /api/session`) of the service with the same read by @fastify/session over a plain
- * GET/SET store, each at half a core, in alternating rounds of one run: once in the service itself, with its guards,
- * headers and metrics, and once in an app that has nothing else. Prints the ratios.
+ * GET/SET store, each at half a core, in alternating rounds of one run. The plain store runs once in the service
+ * itself, with its guards, headers and metrics, and once in an app that has nothing else. Prints the ratios.
  * Usage: node bench/session-read.ts [rounds] [seconds]
  */
 const rounds = Number(process.argv[2] ?? 6)
 const seconds = Number(process.argv[3] ?? 4)
 const CONNECTIONS = 32
-/** At half a core the compiler is still busy with the first tens of thousands of requests. */
+/** At half a core the compiler is busy during the first tens of thousands of requests. */
 const WARM_UP_MS = 15_000
 
 const parts = await startParts({ withS3: false })
@@ -68,7 +68,8 @@ try {
     }
   }
   const row = (name: string, { requests, cpuSeconds }: Contender): string =>
-    `${name.padEnd(42)}${(requests / rounds / seconds).toFixed(0).padStart(7)} requests/s${((cpuSeconds / requests) * 1e6).toFixed(0).padStart(7)} µs CPU each`
+    `${name.padEnd(42)}${(requests / rounds / seconds).toFixed(0).padStart(7)} requests/s` +
+    `${((cpuSeconds / requests) * 1e6).toFixed(0).padStart(7)} µs CPU each`
   console.log(row('the service, sealed and versioned', service))
   for (const [name, peer] of Object.entries(peers))
     console.log(`${row(name, peer)}   ratio ${(service.requests / peer.requests).toFixed(3)}`)

@@ -1,14 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 
-/** A process held to a task's size by cgroups, and what it used. */
+/** A process limited to the size of a task by cgroups, and what it used. */
 export interface TaskSized {
   readonly process: ChildProcess
-  /** CPU seconds used so far by everything in the group. */
+  /** CPU seconds that everything in the group used so far. */
   readonly cpuSeconds: () => number
-  /** The most memory the group ever held, page cache included. */
+  /** The peak of the group's memory, including the page cache. */
   readonly peakMiB: () => number
-  /** Resident memory of the process at its highest. */
+  /** The peak of the process's resident memory. */
   peakRssMiB(): number
   /** Ends the process and removes the group. */
   stop(): Promise<void>
@@ -18,8 +18,8 @@ const ROOT = '/sys/fs/cgroup'
 const PERIOD_US = 100_000
 
 /**
- * Starts a command held to `cpus` cores and `memoryMiB`, as a Fargate task is. Needs root and cgroups v1 or v2.
- * @throws Error where the machine has no cgroups that can be written
+ * Starts a command limited to `cpus` cores and `memoryMiB`, like a Fargate task. Needs root and cgroups v1 or v2.
+ * @throws Error when the machine has no cgroups that can be written
  */
 export function startTaskSized(
   name: string,

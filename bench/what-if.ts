@@ -2,12 +2,13 @@ import { makeLargeDataset } from '../test/support/large-dataset.ts'
 import { callApi, startParts, startSession, startTask, uploadFile } from './parts.ts'
 
 /**
- * How fast a slider can be: the plan is asked for again and again with another stock and threshold, one request after
- * the other, on one task (half a core, 1 GiB). Bounds: 100 ms at the server for 300 wards, 500 ms for 9,500.
+ * Measures how soon a plan follows a slider. The plan is requested again and again with another stock and threshold,
+ * one request after the other, on one task (half a core, 1 GiB). Bounds: 100 ms at the server for 300 wards, 500 ms for
+ * 9,500.
  * Usage: node bench/what-if.ts [steps]
  */
 const steps = Number(process.argv[2] ?? 40)
-/** A slow hand still moves this often. */
+/** The time between two moves of a slow hand. */
 const PAUSE_MS = 150
 const SIZES = [
   [300, 100],
@@ -44,7 +45,9 @@ try {
     const at = (share: number): string =>
       (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN).toFixed(0)
     console.log(
-      `${String(wards).padStart(5)} wards: first ${(milliseconds[0] ?? NaN).toFixed(0)} ms, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms (bound ${String(boundMs)} ms); CPU ${((1000 * (task.cpuSeconds() - cpuBefore)) / steps).toFixed(0)} ms a step`,
+      `${String(wards).padStart(5)} wards: first ${(milliseconds[0] ?? NaN).toFixed(0)} ms, ` +
+        `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms (bound ${String(boundMs)} ms); ` +
+        `CPU ${((1000 * (task.cpuSeconds() - cpuBefore)) / steps).toFixed(0)} ms a step`,
     )
   }
   console.log(`peak RSS ${task.peakRssMiB().toFixed(0)} MiB of 1,024`)

@@ -1,161 +1,146 @@
-import { randomUUID } from 'node:crypto'
-import { Agent, createServer, type IncomingMessage, request, type RequestOptions, type ServerResponse } from 'node:http'
-import { pipeline } from 'node:stream'
-import { unreadRequests } from '../service/http/unread-requests.ts'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { TIMINGS } from '../infra/timings.ts'
+import { balancerConfig, balancerFiles, type BalancerPace, checksOf, refusedReply } from './balancer-config.ts'
+import { type Child, run, startChild, untilReady } from './child.ts'
+import { freePort } from './free-port.ts'
+import { findProgram } from './install-parts.ts'
+import { statusOf } from './service.ts'
+import { tellBalancer } from './tell-balancer.ts'
 
-/** A running balancer. */
+/** A running haproxy in the place of the load balancer in the cloud; `balancerConfig` says in what it is like that one. */
 export interface Balancer {
   readonly url: string
   readonly port: number
-  /** Takes no more connections, gives the open ones `graceMs` to finish, then cuts them. */
+  readonly process: Child
+  /** Adds a task once its `/livez` answers 200. */
+  register(target: string): Promise<void>
+  /**
+   * Sends a task nothing new, gives what it is at `delaySeconds` to end, cuts the rest and forgets the task. By default
+   * as long as in the cloud. Resolves when the task may end.
+   */
+  deregister(target: string, delaySeconds?: number): Promise<void>
+  /** Takes no more connections, gives the requests under way `graceMs` to finish, then cuts them. */
   close(graceMs?: number): Promise<void>
 }
 
-/**
- * An HTTP balancer in the place of the load balancer in the cloud: request after request goes to the next task in
- * turn, also on one kept-alive connection. Bodies and event streams pass as they come. A task that cannot be connected
- * to is passed over; a request that a task may have seen is never sent twice, except a GET or HEAD that met a
- * connection just closed. No task left: 502.
- */
-export async function startBalancer(options: { port: number; targets: readonly string[] }): Promise<Balancer> {
-  const agent = new Agent({ keepAlive: true })
-  const targets = options.targets.map((target) => new URL(target))
-  let turn = 0
-  const server = createServer((incoming, outgoing) => {
-    const tried = new Set<URL>()
-    const next = (): URL | undefined => {
-      if (tried.size === targets.length) return undefined
-      for (;;) {
-        const target = targets[turn % targets.length] as URL
-        turn += 1
-        if (tried.has(target)) continue
-        tried.add(target)
-        return target
-      }
-    }
-    forward(incoming, outgoing, next, agent)
+export interface BalancerOptions {
+  /** Default: a free one. */
+  readonly port?: number
+  /** Where the tasks listen: `http://127.0.0.1:PORT`. */
+  readonly targets: readonly string[]
+  /** Everything it needs is kept here: configuration, sockets. */
+  readonly folder: string
+  readonly logFile: string
+  /** Where it differs from the cloud's. */
+  readonly pace?: Partial<BalancerPace>
+}
+
+const CLOUD: BalancerPace = {
+  idleSeconds: TIMINGS.idleTimeout,
+  checkSeconds: TIMINGS.healthCheckInterval,
+  checkTimeoutSeconds: TIMINGS.healthCheckTimeout,
+}
+/** The one with the health checks last: without a healthy task, what it no longer takes would go to the other. */
+const BACKENDS = ['any', 'tasks'] as const
+
+/** Starts haproxy with its configuration in a private folder, and waits until it serves. */
+export async function startBalancer(options: BalancerOptions): Promise<Balancer> {
+  const { folder, logFile } = options
+  const port = options.port ?? (await freePort())
+  const pace = { ...CLOUD, ...options.pace }
+  const names = new Map<string, string>()
+  let named = 0
+  const nameFor = (target: string): string => {
+    named += 1
+    const name = `task-${String(named)}`
+    names.set(target, name)
+    return name
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const files = balancerFiles(folder)
+  const servers = options.targets.map((target) => [nameFor(target), addressOf(target)] as const)
+  writeFileSync(files.refused, refusedReply(), { mode: 0o600 })
+  writeFileSync(files.config, balancerConfig({ port, servers, files, pace }), { mode: 0o600 })
+  const child = await startChild({
+    name: 'haproxy',
+    command: findProgram('haproxy') ?? 'haproxy',
+    // No daemon: the process that is started is the one that serves.
+    args: ['-db', '-f', files.config],
+    logFile,
   })
-  server.on(
-    'clientError',
-    unreadRequests({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }, randomUUID).onClientError,
-  )
-  // Longer than the cloud's 60 s of idling, and no limit to a slow upload.
-  server.keepAliveTimeout = 65_000
-  server.requestTimeout = 0
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as { port: number }
+  const tell = async (command: string): Promise<string> => await tellBalancer(files.admin, command)
+  // It binds its ports before it reads from any socket.
+  await untilReady(child, async () => (await tell('show info')).includes(`Pid: ${String(child.pid)}\n`), 10_000)
+
   return {
     url: `http://127.0.0.1:${String(port)}`,
     port,
+    process: child,
+    async register(target) {
+      await untilReady(child, async () => (await statusOf(`${target}/livez`)) === 200, 20_000)
+      const name = nameFor(target)
+      for (const backend of BACKENDS) {
+        const checks = backend === 'tasks' ? ` ${checksOf(pace)}` : ''
+        const said = await tell(`add server ${backend}/${name} ${addressOf(target)}${checks}`)
+        if (said !== 'New server registered.') throw new Error(`Cannot register ${target}: ${said}`)
+        if (backend === 'tasks') await tell(`enable health ${backend}/${name}`)
+        await tell(`set server ${backend}/${name} state ready`)
+      }
+    },
+    async deregister(target, delaySeconds = TIMINGS.deregistrationDelay) {
+      const name = names.get(target)
+      if (name === undefined) throw new Error(`Cannot deregister ${target}: it is not registered`)
+      names.delete(target)
+      for (const backend of BACKENDS) await tell(`set server ${backend}/${name} state drain`)
+      const until = performance.now() + delaySeconds * 1_000
+      const isBusy = async (): Promise<boolean> =>
+        (await Promise.all(BACKENDS.map(async (backend) => await usedConnections(tell, backend, name)))).some(Boolean)
+      while ((await isBusy()) && performance.now() < until) await pause(20)
+      for (const backend of BACKENDS) {
+        await tell(`set server ${backend}/${name} state maint`)
+        await tell(`shutdown sessions server ${backend}/${name}`)
+        await deleted(tell, `${backend}/${name}`)
+      }
+    },
     async close(graceMs = 5_000) {
-      const timer = setTimeout(() => {
-        server.closeAllConnections()
-      }, graceMs)
-      await new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve()
-        })
-        server.closeIdleConnections()
-      })
-      clearTimeout(timer)
-      agent.destroy()
+      child.signal('SIGUSR1')
+      await Promise.race([child.ended, pause(graceMs, undefined, { ref: false })])
+      await child.stop(1_000)
     },
   }
 }
 
-function forward(incoming: IncomingMessage, outgoing: ServerResponse, next: () => URL | undefined, agent: Agent): void {
-  const target = next()
-  if (target === undefined) {
-    // Without a request id, as a load balancer's: that is a task's word, by which its log is found.
-    outgoing.writeHead(502, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
-    outgoing.end('No task answers.\n')
-    return
-  }
-  const hasBody =
-    incoming.headers['content-length'] !== undefined || incoming.headers['transfer-encoding'] !== undefined
-  const options: RequestOptions = {
-    agent,
-    host: target.hostname,
-    port: target.port,
-    method: incoming.method,
-    path: incoming.url,
-    headers: requestHeaders(incoming),
-    setHost: false,
-  }
-  const upstream = request(options)
-  let sent = false
-  let answered = false
-
-  upstream.once('socket', (socket) => {
-    const send = (): void => {
-      sent = true
-      if (hasBody) incoming.pipe(upstream)
-      else upstream.end()
-    }
-    if (socket.connecting) socket.once('connect', send)
-    else send()
-  })
-  upstream.once('response', (response) => {
-    answered = true
-    outgoing.writeHead(response.statusCode ?? 502, response.statusMessage, endToEnd(response.rawHeaders))
-    outgoing.flushHeaders()
-    // On a task that dies half-way the client's connection is cut too, so that the loss can be seen.
-    pipeline(response, outgoing, (error) => {
-      if (error) outgoing.destroy()
-    })
-  })
-  upstream.on('error', () => {
-    if (answered || outgoing.destroyed) return
-    const untouched =
-      !sent || (upstream.reusedSocket && !hasBody && (incoming.method === 'GET' || incoming.method === 'HEAD'))
-    incoming.unpipe(upstream)
-    forward(incoming, outgoing, untouched ? next : () => undefined, agent)
-  })
-  outgoing.once('close', () => {
-    if (!outgoing.writableFinished) upstream.destroy()
-  })
+/** As haproxy names its version: `2.6.12`. */
+export async function balancerVersion(): Promise<string> {
+  return /version ([\d.]+)/.exec(await run(findProgram('haproxy') ?? 'haproxy', ['-v']))?.[1] ?? ''
 }
 
-const hopByHop: ReadonlySet<string> = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-])
-
-/** Raw headers (name, value, name, value) without those that concern one connection only. */
-function endToEnd(raw: readonly string[], drop: readonly string[] = []): string[] {
-  const pairs = raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : []))
-  const named = pairs
-    .filter(([name]) => name.toLowerCase() === 'connection')
-    .flatMap(([, value]) => value.toLowerCase().split(/\s*,\s*/))
-  return pairs
-    .filter(([name]) => {
-      const lower = name.toLowerCase()
-      return !hopByHop.has(lower) && !named.includes(lower) && !drop.includes(lower)
-    })
-    .flat()
+function addressOf(target: string): string {
+  return new URL(target).host
 }
 
-function requestHeaders(incoming: IncomingMessage): string[] {
-  const before = incoming.headers['x-forwarded-for']
-  const peer = incoming.socket.remoteAddress ?? ''
-  return [
-    ...endToEnd(incoming.rawHeaders, ['expect', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-port']),
-    'X-Forwarded-For',
-    before === undefined ? peer : `${String(before)}, ${peer}`,
-    'X-Forwarded-Proto',
-    'http',
-    'X-Forwarded-Port',
-    String(incoming.socket.localPort ?? ''),
-    ...(incoming.headers['transfer-encoding'] === undefined ? [] : ['Transfer-Encoding', 'chunked']),
-  ]
+/** Connections to a server that carry a request now. */
+async function usedConnections(
+  tell: (command: string) => Promise<string>,
+  backend: string,
+  name: string,
+): Promise<number> {
+  const table = (await tell(`show servers conn ${backend}`)).split('\n').map((line) => line.split(' '))
+  // The first line begins with a `#` of its own.
+  const column = (table[0]?.indexOf('used_cur') ?? 0) - 1
+  const row = table.find(([server]) => server === `${backend}/${name}`)
+  if (row === undefined || column < 0) throw new Error(`Cannot see what ${backend}/${name} is at`)
+  return Number(row[column])
+}
+
+/** What was cut takes a moment to be gone. */
+async function deleted(tell: (command: string) => Promise<string>, server: string): Promise<void> {
+  const until = performance.now() + 5_000
+  for (;;) {
+    const said = await tell(`del server ${server}`)
+    if (said === 'Server deleted.') return
+    if (performance.now() > until) throw new Error(`Cannot forget ${server}: ${said}`)
+    await pause(20)
+  }
 }

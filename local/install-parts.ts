@@ -5,15 +5,25 @@ import { run } from './child.ts'
 interface Part {
   readonly packages: readonly string[]
   readonly programs: readonly string[]
+  /** What does without it. */
+  readonly instead?: string
 }
+
+const GIVEN_SERVERS = 'REDIS_URL=... and S3_ENDPOINT=... of servers that you have (see docs/running.md)'
 
 /** What each part of the stack and of the tests needs: Debian packages, and the programs by which one sees them. */
 const parts = {
-  Redis: { packages: ['redis-server', 'openssl'], programs: ['redis-server', 'openssl'] },
+  Redis: {
+    packages: ['redis-server', 'openssl'],
+    programs: ['redis-server', 'openssl'],
+    instead: GIVEN_SERVERS,
+  },
   'S3 gateway': {
     packages: ['ceph-mon', 'ceph-osd', 'radosgw'],
     programs: ['ceph-mon', 'ceph-osd', 'radosgw', 'radosgw-admin', 'ceph', 'monmaptool'],
+    instead: GIVEN_SERVERS,
   },
+  balancer: { packages: ['haproxy'], programs: ['haproxy'], instead: 'npm start without --tasks: one task needs none' },
   browser: { packages: ['chromium', 'fonts-dejavu-core'], programs: ['chromium'] },
   'container tools': {
     packages: ['podman', 'buildah', 'runc', 'catatonit', 'netavark', 'mmdebstrap', 'ca-certificates'],
@@ -36,7 +46,7 @@ export async function installParts(names: readonly PartName[], say: (line: strin
       [
         `Cannot find ${missing.join(' and ')} on this machine, and cannot install without being root on Debian or Ubuntu. Either of these would do:`,
         `  sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`,
-        '  REDIS_URL=... and S3_ENDPOINT=... of servers that you have (see docs/running.md)',
+        ...insteadOf(missing).map((line) => `  ${line}`),
         '  docker compose up',
       ].join('\n'),
     )
@@ -46,6 +56,10 @@ export async function installParts(names: readonly PartName[], say: (line: strin
   const lock = ['-o', 'DPkg::Lock::Timeout=300']
   await run('apt-get', [...lock, 'update', '-qq'], { env })
   await run('apt-get', [...lock, 'install', '-y', '-qq', '--no-install-recommends', ...packages], { env })
+}
+
+function insteadOf(names: readonly PartName[]): readonly string[] {
+  return [...new Set(names.flatMap((name) => (parts[name] as Part).instead ?? []))]
 }
 
 /** The path of a program, or undefined when PATH (and the system folders that a plain user's PATH lacks) has none. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Child, run } from './child.ts'
+import { run } from './child.ts'
 import { pingRedis } from './tell-redis.ts'
 import { prepareBucket, type S3Address } from './prepare-bucket.ts'
 import { startRedis } from './redis.ts'
@@ -7,25 +7,8 @@ import { startRedisPair } from './redis-pair.ts'
 import type { StackRecord } from './run-record.ts'
 import { startS3 } from './s3-gateway.ts'
 import type { RedisAccess } from './service.ts'
+import type { StackFloor } from './stack-floor.ts'
 import type { GivenRedis, StackOptions } from './stack-options.ts'
-
-/** What the stack lends to its parts. */
-export interface StackFloor {
-  /** Where the stack serves: the page's origin. */
-  readonly url: string
-  readonly stateFolder: string
-  readonly say: (line: string) => void
-  /** The one line for a part. */
-  readonly announce: (name: string, version: string, where: string, pid: number | null) => void
-  /** Says so when the process ends before the stack is stopped, and with what effect. */
-  readonly watch: (child: Child, effect: () => string) => void
-  /** A fresh log file. */
-  readonly log: (name: string) => string
-  readonly onStop: (stop: () => Promise<unknown>) => void
-  readonly isStopping: () => boolean
-  /** Told when another Redis serves than the one recorded. */
-  readonly onRedisChange: (record: StackRecord['redis']) => void
-}
 
 /** The given Redis, if it answers, else one started here. Never one in place of a given one that fails. */
 export async function provideRedis(

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Ending, endingText } from './child.ts'
-import type { StackFloor } from './provide-parts.ts'
 import { type LocalRedis, startRedis } from './redis.ts'
 import { startRelay } from './relay.ts'
 import type { StackRecord } from './run-record.ts'
 import type { RedisAccess } from './service.ts'
+import type { StackFloor } from './stack-floor.ts'
 import { tellRedis } from './tell-redis.ts'
 
 /** How long a dead server goes unnoticed; in the cloud this takes seconds. */

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 /** What runs, for people and programs that want to reach, pause or kill a part. The pids are the parts themselves; null where a part was given and not started. */
 export interface StackRecord {
   readonly url: string
+  /** With more than one task. */
+  readonly balancer?: { readonly pid: number }
   readonly tasks: readonly { readonly url: string; readonly pid: number }[]
   readonly redis: {
     readonly host: string

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { startBalancer } from './balancer.ts'
+import { balancerVersion, startBalancer } from './balancer.ts'
 import { type Child, endingText, run } from './child.ts'
 import { isFree } from './free-port.ts'
 import { installParts } from './install-parts.ts'
 import type { S3Address } from './prepare-bucket.ts'
-import { provideRedis, provideS3, type StackFloor } from './provide-parts.ts'
+import { provideRedis, provideS3 } from './provide-parts.ts'
 import type { StackRecord } from './run-record.ts'
 import { type LocalService, type RedisAccess, serviceEnv, startService } from './service.ts'
+import type { StackFloor } from './stack-floor.ts'
 import type { StackOptions } from './stack-options.ts'
 
 /** Where a stack keeps its state and its logs, and how it speaks. */
@@ -103,12 +104,21 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
       })
       announce(names[index] ?? '', version, service.url, service.process.pid)
     }
-    if (alone) return
-    const balancer = await startBalancer({ port: options.port, targets: tasks.map((task) => task.url) })
+  }
+
+  async function balance(): Promise<StackRecord['balancer']> {
+    const balancer = await startBalancer({
+      port: options.port,
+      targets: tasks.map((task) => task.url),
+      folder: join(stateFolder, 'balancer'),
+      logFile: log('balancer'),
+    })
     stopServices.push(async () => {
       await balancer.close()
     })
-    announce('balancer', version, balancer.url, process.pid)
+    watch(balancer.process, () => `nothing serves ${url} now`)
+    announce('balancer', await balancerVersion(), balancer.url, balancer.process.pid)
+    return { pid: balancer.process.pid }
   }
 
   return {
@@ -117,6 +127,7 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
         [
           ...(options.redis === undefined ? (['Redis'] as const) : []),
           ...(options.s3 === undefined ? (['S3 gateway'] as const) : []),
+          ...(options.tasks === 1 ? [] : (['balancer'] as const)),
         ],
         say,
       )
@@ -142,8 +153,10 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
       const { access, record: redisRecord } = await provideRedis(floor, options)
       const { address, record: s3Record } = await provideS3(floor, options.s3)
       await services(access, address)
+      const balancer = options.tasks === 1 ? undefined : await balance()
       running = {
         url,
+        ...(balancer === undefined ? {} : { balancer }),
         tasks: tasks.map((task) => ({ url: task.url, pid: task.process.pid })),
         redis: redisRecord,
         s3: s3Record,

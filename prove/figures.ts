@@ -63,6 +63,7 @@ export function figuresOf(run: Run): Record<string, unknown> & { operations: Ope
     tasksExpected: run.taskCount,
     requestsByTask: Object.fromEntries(tally.tasks),
     overlaps: tally.overlaps,
+    smugglingPrefixes: `${tally.smuggled.size} of ${run.smugglingPrefixes} sent`,
     networkErrors: tally.networkErrors,
     plantedViolations: `${run.planted.filter(({ reported }) => reported).length} of ${run.planted.length} reported`,
     unreported: run.planted.filter(({ reported }) => !reported).map(({ name }) => name),

@@ -7,6 +7,7 @@ export type ViolationKind =
   | 'unknown canary'
   | 'foreign id'
   | 'revived session'
+  | 'ended session'
   | 'fail open'
   | 'policy'
   | 'history'
@@ -41,7 +42,10 @@ export interface Inspector {
   /** Searches a whole reply, and holds it to the contract's rules for every reply. */
   inspect(exchange: Exchange): void
   report(violation: Omit<Violation, 'trace'>): void
-  /** From `at` on nothing may succeed with this cookie. */
+  /** From `at` on this cookie's session is there, until its owner lets it end or a fault comes in between. */
+  expectAlive(cookie: string, at: number): void
+  letEnd(cookie: string): void
+  /** From `at` on, nothing may succeed with this cookie. */
   bury(cookie: string, at: number): void
   readonly violations: readonly Violation[]
   readonly count: number
@@ -55,10 +59,13 @@ const KEPT = 10
 const TRACE = 12
 /** A request that began this soon after a fault may have been answered before the fault. */
 const GRACE_MS = 60
+/** What a fault lost may show this long after it. */
+const SETTLE_MS = 5_000
 
 export function createInspector(canaries: Canaries, windows: readonly FaultWindow[]): Inspector {
   const violations: Violation[] = []
   const traces = new Map<number, string[]>()
+  const alive = new Map<string, number>()
   const dead = new Map<string, number>()
   const byKind = new Map<ViolationKind, number>()
   let count = 0
@@ -111,7 +118,7 @@ export function createInspector(canaries: Canaries, windows: readonly FaultWindo
   }
   const hold = (exchange: Exchange): void => {
     const { replyHeaders: headers, status, route, cookie } = exchange
-    if (status === 0 || route === 'object store') return
+    if (status === 0 || route === 'object store' || route === 'raw bytes') return
     const isOfService = exchange.requestId !== undefined
     if (!isOfService && status < 500) found(exchange, 'policy', 'A reply without X-Request-Id')
     if (!String(headers['cache-control']).includes('no-store'))
@@ -126,6 +133,10 @@ export function createInspector(canaries: Canaries, windows: readonly FaultWindo
       route !== 'GET /readyz'
     )
       found(exchange, 'policy', 'An error that is no problem+json')
+    const bornAt = status === 401 ? alive.get(cookie ?? '') : undefined
+    // A store that was failed over or emptied may have lost the session.
+    if (bornAt !== undefined && !windows.some((window) => window.end + SETTLE_MS > bornAt))
+      found(exchange, 'ended session', 'Refused a cookie whose session nobody had ended')
     if (status >= 300) return
     const isHealth = route === 'GET /livez' || route === 'GET /readyz'
     for (const window of windows) {
@@ -153,6 +164,12 @@ export function createInspector(canaries: Canaries, windows: readonly FaultWindo
       hold(exchange)
     },
     report,
+    expectAlive(cookie, at) {
+      alive.set(cookie, at)
+    },
+    letEnd(cookie) {
+      alive.delete(cookie)
+    },
     bury(cookie, at) {
       dead.set(cookie, at)
     },

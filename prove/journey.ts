@@ -5,9 +5,10 @@ import { listExports } from './operations/exports.ts'
 import { listFiles } from './operations/files.ts'
 import { listPlans } from './operations/plans.ts'
 import { endSession, startSession } from './operations/session.ts'
+import type { Outcome } from './outcome.ts'
 import type { Era, Person } from './person.ts'
 import { streamOf, type SessionPlan } from './schedule.ts'
-import type { Operation, Outcome, Tab, World } from './world.ts'
+import type { Operation, Tab, World } from './world.ts'
 
 const ATTEMPTS = 9
 const FIRST_PAUSE_MS = 250

@@ -36,6 +36,7 @@ export function reportPage(run: Run, figures: Record<string, unknown> & { operat
     'tasksExpected',
     'requestsByTask',
     'overlaps',
+    'smugglingPrefixes',
     'networkErrors',
     'plantedViolations',
     'upperBound',

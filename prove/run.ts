@@ -11,6 +11,7 @@ import { selfTest, type Planted } from './self-test.ts'
 import { searchSinks, type Searched } from './sinks.ts'
 import type { ServedStack } from './served-stack.ts'
 import { strangerCases } from './stranger-cases.ts'
+import { createSupply } from './smuggling/supply.ts'
 import { createTally, type Tally } from './tally.ts'
 import { verdictOf, type Verdict } from './verdict.ts'
 import { battleFaults, countFaults } from './vote-history.ts'
@@ -37,6 +38,8 @@ export interface Run {
   readonly processorSeconds: ProcessorSeconds
   readonly taskCount: number
   readonly tally: Tally
+  /** How many different ones there are. */
+  readonly smugglingPrefixes: number
   readonly verdict: Verdict
 }
 
@@ -85,6 +88,8 @@ export async function run(
     tally,
     windows,
     people: [],
+    smuggling: createSupply(target),
+    peopleAtOnce: users,
     losses,
     voteAttempts: [],
     voteCounts: [],
@@ -176,7 +181,17 @@ export async function run(
     processorSeconds,
     taskCount: tasks,
     tally,
-    verdict: verdictOf({ inspector, tally, planted, operations, tasks, uncovered, failure }),
+    smugglingPrefixes: world.smuggling.total,
+    verdict: verdictOf({
+      inspector,
+      tally,
+      planted,
+      operations,
+      tasks,
+      prefixes: world.smuggling.total,
+      uncovered,
+      failure,
+    }),
   }
 }
 

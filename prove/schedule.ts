@@ -35,6 +35,7 @@ export function schedule(
     random,
   )
   const computing = operations.filter(({ heavy, weight }) => heavy === true && weight > 0)
+  const everyones = operations.filter(({ everyone }) => everyone === true)
   const data = ['upload a ward table', 'rank the wards']
   const free = Math.max(8, ops - 2 * FRAME - data.length)
   const draw = (count: number): string[] => Array.from({ length: count }, light)
@@ -47,6 +48,7 @@ export function schedule(
     if (era === 0 && user < FIRST_PEOPLE) putAnywhere(tabs[0], computing[user % computing.length]?.name ?? '')
     else if (era === 0 && random() < EXTRA_SHARE) putAnywhere(tabs[0], drawer(computing, random)())
     if (era === 0 && random() < REUPLOAD_SHARE) putAnywhere(tabs[1], 'upload a ward table')
+    if (era === 0) for (const { name } of everyones) tabs[1].splice(Math.floor(tabs[1].length * random()), 0, name)
     return { begin: era === 0 || random() < SECOND_UPLOAD_SHARE ? data : [], tabs }
   })
 }

@@ -31,6 +31,7 @@ export function selfTest(canaries: Canaries, real: Exchange | undefined): readon
       closed ? [{ fault: 'planted', begin: 0, end: Infinity, closed: true }] : [],
     )
     inspector.bury('session=dead', 5)
+    inspector.expectAlive('session=alive', 5)
     inspector.inspect({ ...PLAIN, user: own.user, era: own.era, ...change })
     return inspector.violations.some((violation) => violation.kind === kind)
   }
@@ -62,6 +63,7 @@ export function selfTest(canaries: Canaries, real: Exchange | undefined): readon
     ['a reply that may be cached', seen('policy', { replyHeaders: { 'content-type': 'application/json' } })],
     ['a 500', seen('policy', { status: 500 })],
     ['a cookie that lives on', seen('revived session', { cookie: 'session=dead' })],
+    ['a session that nobody ended', seen('ended session', { cookie: 'session=alive', status: 401 })],
     ['an answer without the session store', seen('fail open', { begin: 100, end: 101 }, true)],
     [
       'a read of what was replaced',

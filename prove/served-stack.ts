@@ -36,7 +36,7 @@ const READY_MS = 120_000
 export function stackIn(file: string): ServedStack | undefined {
   if (!existsSync(file)) return undefined
   const record = JSON.parse(readFileSync(file, 'utf8')) as StackRecord
-  return served(record, dirname(file), launcherOf(file), async () => undefined)
+  return served(record, dirname(file), async () => undefined)
 }
 
 /** Starts a new stack with `tasks` tasks, in its own folder and on its own port; with a second Redis for a failover. */
@@ -68,15 +68,10 @@ export async function startStack(tasks: number, replica: boolean): Promise<Serve
     throw error
   })
   const record = JSON.parse(readFileSync(join(folder, 'stack.json'), 'utf8')) as StackRecord
-  return served(record, folder, child.pid, stop)
+  return served(record, folder, stop)
 }
 
-function served(
-  record: StackRecord,
-  folder: string,
-  launcher: number | undefined,
-  stop: () => Promise<void>,
-): ServedStack {
+function served(record: StackRecord, folder: string, stop: () => Promise<void>): ServedStack {
   const tasks = record.tasks.map(({ url, pid }) => ({ url, pid }))
   const parts = { redis: record.redis.pid, replica: record.redis.replica?.pid ?? null, s3: record.s3.pid }
   const restarted: ChildProcess[] = []
@@ -95,7 +90,7 @@ function served(
       ...tasks.map(({ pid }) => ['tasks', pid] as const),
       ...[parts.redis, parts.replica].flatMap((pid) => (pid === null ? [] : [['redis', pid] as const])),
       ...(parts.s3 === null ? [] : [['s3', parts.s3] as const]),
-      ...(launcher === undefined ? [] : [['balancer', launcher] as const]),
+      ...(record.balancer === undefined ? [] : [['balancer', record.balancer.pid] as const]),
     ],
     isRestarted: (pid) => restarted.some((child) => child.pid === pid),
     signal(part, signal) {
@@ -216,13 +211,4 @@ async function ready(child: ChildProcess, withinMs: number): Promise<void> {
       reject(new Error(`The stack ended with code ${String(code)}:\n${output}`))
     })
   })
-}
-
-/** The process that runs the balancer. */
-function launcherOf(stackFile: string): number | undefined {
-  try {
-    return (JSON.parse(readFileSync(join(dirname(stackFile), 'launcher.json'), 'utf8')) as { pid: number }).pid
-  } catch {
-    return undefined
-  }
 }

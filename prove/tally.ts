@@ -1,6 +1,6 @@
 import type { Exchange } from './client.ts'
 import type { FaultWindow } from './inspector.ts'
-import type { Outcome } from './world.ts'
+import type { Outcome } from './outcome.ts'
 
 export interface OperationFigures {
   done: number
@@ -32,6 +32,8 @@ export interface Tally {
   readonly tasks: ReadonlyMap<string, number>
   /** Pairs of requests of two people that one task was given within 5 ms. */
   readonly overlaps: number
+  /** Names of the smuggling prefixes that were sent. */
+  readonly smuggled: Set<string>
   readonly requests: number
   readonly networkErrors: number
   readonly surprises: readonly string[]
@@ -48,6 +50,7 @@ export function createTally(windows: readonly FaultWindow[]): Tally {
   const routes = new Map<string, RouteFigures>()
   const tasks = new Map<string, number>()
   const latest = new Map<string, { begin: number; user: number }>()
+  const smuggled = new Set<string>()
   const surprises: string[] = []
   let [overlaps, requests, networkErrors, finished] = [0, 0, 0, 0]
   const figures = (name: string): OperationFigures => {
@@ -97,6 +100,7 @@ export function createTally(windows: readonly FaultWindow[]): Tally {
     operations,
     routes,
     tasks,
+    smuggled,
     get overlaps() {
       return overlaps
     },

@@ -24,15 +24,18 @@ export function verdictOf({
   planted,
   operations,
   tasks,
+  prefixes,
   uncovered,
   failure,
 }: {
   readonly inspector: Pick<Inspector, 'count' | 'byKind'>
-  readonly tally: Pick<Tally, 'operations' | 'tasks' | 'overlaps'>
+  readonly tally: Pick<Tally, 'operations' | 'tasks' | 'overlaps' | 'smuggled'>
   readonly planted: readonly Planted[]
   readonly operations: readonly Pick<Operation, 'name'>[]
   readonly tasks: number
-  /** Routes of the target that no operation asks. */
+  /** Smuggling prefixes, each of which must have been sent. */
+  readonly prefixes: number
+  /** Routes of the target that no operation uses. */
   readonly uncovered: readonly string[]
   /** Why some of the requested faults did not happen. */
   readonly failure?: string | undefined
@@ -58,6 +61,7 @@ export function verdictOf({
     ...(failure !== undefined ? [failure] : []),
     ...(uncovered.length > 0 ? [`routes that nobody asked: ${uncovered.join(', ')}`] : []),
     ...(tally.tasks.size < tasks ? [`${tally.tasks.size} of ${tasks} tasks were met`] : []),
+    ...(tally.smuggled.size < prefixes ? [`${tally.smuggled.size} of ${prefixes} smuggling prefixes were sent`] : []),
     ...(tally.overlaps === 0 ? ['no two people met on one task within 5 ms'] : []),
     ...planted.filter(({ reported }) => !reported).map(({ name }) => `a planted violation went unreported: ${name}`),
   ]

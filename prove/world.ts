@@ -1,7 +1,9 @@
 import type { Canaries } from './canaries.ts'
 import type { Client, Exchange } from './client.ts'
 import type { FaultWindow, Inspector } from './inspector.ts'
+import type { Outcome } from './outcome.ts'
 import type { Era, Person } from './person.ts'
+import type { Supply } from './smuggling/supply.ts'
 import type { StrangerCase } from './stranger-cases.ts'
 import type { Tally } from './tally.ts'
 import type { VoteAttempt, VoteCount } from './vote-history.ts'
@@ -17,6 +19,9 @@ export interface World {
   readonly people: Person[]
   /** Of the routes that the target has. */
   readonly cases: readonly StrangerCase[]
+  /** What is sent in front of other people's requests, each at least once a run. */
+  readonly smuggling: Supply
+  readonly peopleAtOnce: number
   /** When the session store lost all it had; a session from before may be gone. */
   readonly losses: number[]
   /** Everybody's votes in the arena, and what the leaderboard said of them. */
@@ -35,18 +40,17 @@ export interface Tab {
   readonly random: () => number
 }
 
-/** How an operation went: done; refused for now, to be tried again; over with its session; impossible at present; or not as the contract says. */
-export type Outcome = 'done' | 'refused' | 'gone' | 'skipped' | 'failed'
-
 /** One thing that people do, registered for the route it belongs to. */
 export interface Operation {
   readonly name: string
-  /** `METHOD /path` as the service's own description writes it. */
+  /** `METHOD /path` as the service's own description writes it; what is no such request has a name of its own. */
   readonly route: string
   /** Makes the service compute on a worker thread. */
   readonly heavy?: boolean
   /** How often it is drawn among light, or among heavy operations; 0: only where the journey has it. */
   readonly weight: number
+  /** Each person does it once, in the first session. */
+  readonly everyone?: boolean
   run(tab: Tab): Promise<Outcome>
 }
 

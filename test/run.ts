@@ -34,7 +34,7 @@ async function main(): Promise<number> {
   const sources = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]))
   const isOnParts = (file: string): boolean => sources.get(file)?.includes('support/parts.ts') === true
 
-  await installParts(['Redis', 'S3 gateway'], say)
+  await installParts(['Redis', 'S3 gateway', 'balancer'], say)
   for (const part of ['browser', 'container tools'] as const) {
     await installParts([part], say).catch((error: unknown) => {
       say(`Without ${part}, whose tests are skipped or fail: ${error instanceof Error ? error.message : String(error)}`)

@@ -2,9 +2,10 @@ import { jsonOf, problemOf, type Exchange } from '../client.ts'
 import { INDICATORS } from '../made-data.ts'
 import { misfit } from '../expected-ranking.ts'
 import type { Span } from '../history.ts'
+import type { Outcome } from '../outcome.ts'
 import type { AnalysisRecord } from '../person.ts'
 import { uploadBoundaries } from './files.ts'
-import { ask, judge, pick, type Operation, type Outcome, type Tab } from '../world.ts'
+import { ask, judge, pick, type Operation, type Tab } from '../world.ts'
 
 type WardRow = Readonly<Record<'wardName' | 'score' | 'rank' | 'tier', unknown>>
 interface AnalysisReply {

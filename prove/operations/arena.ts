@@ -1,5 +1,6 @@
 import { jsonOf, problemOf, type Exchange } from '../client.ts'
-import { ask, judge, pick, type Operation, type Outcome, type Tab } from '../world.ts'
+import type { Outcome } from '../outcome.ts'
+import { ask, judge, pick, type Operation, type Tab } from '../world.ts'
 
 interface BattleReply {
   readonly battle: {

@@ -1,7 +1,8 @@
 import { problemOf } from '../client.ts'
+import type { Outcome } from '../outcome.ts'
 import type { Era } from '../person.ts'
 import { strangerRequests, type Ids, type StrangerCase, type StrangerRequest } from '../stranger-cases.ts'
-import { judge, pick, type Operation, type Outcome, type Tab } from '../world.ts'
+import { judge, pick, type Operation, type Tab } from '../world.ts'
 
 /** Every place of every route with somebody else's real ids, and presigned URLs turned on somebody else's data. */
 export function attackOperations(): Operation[] {

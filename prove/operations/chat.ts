@@ -1,21 +1,19 @@
+import { madeBy, TOOL_NAMES, TOOLS } from '../../service/domain/chat/tools.ts'
 import { jsonOf, type Exchange } from '../client.ts'
 import type { Creation, Span } from '../history.ts'
+import type { Outcome } from '../outcome.ts'
 import type { Era } from '../person.ts'
-import { ask, judge, pick, type Operation, type Outcome, type Tab } from '../world.ts'
+import { ask, judge, pick, type Operation, type Tab } from '../world.ts'
 
 interface ChatReply {
   readonly reply: { readonly text: string; readonly intent: string }
   readonly turn: { readonly id: string; readonly message: string }
 }
 
-/** None of these makes anything that another operation lists. */
-const QUESTIONS = [
-  'What data are there?',
-  'Which wards are most at risk?',
-  'How good are my data?',
-  'How is the score made?',
-  'Summarise the LGAs',
-] as const
+/** An example of each tool that makes nothing which another operation lists. */
+const QUESTIONS: readonly string[] = TOOL_NAMES.filter((name) => madeBy(name) === null).map(
+  (name) => TOOLS[name].example,
+)
 
 export function chatOperations(): Operation[] {
   return [

@@ -1,8 +1,9 @@
 import { EXPORTS, type ExportKind } from '../../service/domain/exports/kinds.ts'
 import { jsonOf, problemOf, type Exchange } from '../client.ts'
 import { misfit } from '../expected-ranking.ts'
+import type { Outcome } from '../outcome.ts'
 import type { AnalysisRecord } from '../person.ts'
-import { ask, judge, pick, type Operation, type Outcome, type Tab } from '../world.ts'
+import { ask, judge, pick, type Operation, type Tab } from '../world.ts'
 import { mustBeStale, rankWithBoundaries } from './analyses.ts'
 import { makePlan } from './plans.ts'
 

@@ -1,8 +1,9 @@
 import { jsonOf, type Exchange } from '../client.ts'
 import type { Creation } from '../history.ts'
 import { makeBoundaries, makeEdition, type Edition } from '../made-data.ts'
+import type { Outcome } from '../outcome.ts'
 import type { FileRecord } from '../person.ts'
-import { ask, judge, pick, type Operation, type Outcome, type Tab } from '../world.ts'
+import { ask, judge, pick, type Operation, type Tab } from '../world.ts'
 
 interface FileView {
   readonly id: string

@@ -1,7 +1,8 @@
 import { jsonOf, type Exchange } from '../client.ts'
 import { expectedPlan, planMisfit, type PlanRow } from '../expected-plan.ts'
+import type { Outcome } from '../outcome.ts'
 import type { PlanRecord } from '../person.ts'
-import { ask, judge, pick, type Operation, type Outcome, type Tab } from '../world.ts'
+import { ask, judge, pick, type Operation, type Tab } from '../world.ts'
 import { mustBeStale } from './analyses.ts'
 
 interface PlanReply {

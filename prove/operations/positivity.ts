@@ -1,6 +1,7 @@
 import { jsonOf, problemOf } from '../client.ts'
 import { makeFacilities } from '../made-data.ts'
-import { ask, judge, type Operation, type Outcome, type Tab } from '../world.ts'
+import type { Outcome } from '../outcome.ts'
+import { ask, judge, type Operation, type Tab } from '../world.ts'
 import { upload } from './files.ts'
 
 interface PositivityReply {

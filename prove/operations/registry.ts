@@ -10,6 +10,7 @@ import { healthOperations } from './health.ts'
 import { positivityOperations } from './positivity.ts'
 import { planOperations } from './plans.ts'
 import { sessionOperations } from './session.ts'
+import { smugglingOperations } from './smuggling.ts'
 
 /**
  * Everything that people do in a run. A new route adds its operation here, or `test/isolation/strangers.test.ts` fails.
@@ -27,6 +28,7 @@ export function allOperations(): Operation[] {
     ...arenaOperations(),
     ...healthOperations(),
     ...attackOperations(),
+    ...smugglingOperations(),
   ]
 }
 

@@ -1,6 +1,7 @@
 import { jsonOf, type Exchange } from '../client.ts'
+import type { Outcome } from '../outcome.ts'
 import { newEra, type Era, type Person } from '../person.ts'
-import { ask, isLost, judge, pick, type Operation, type Outcome, type World } from '../world.ts'
+import { ask, isLost, judge, pick, type Operation, type World } from '../world.ts'
 
 interface SessionReply {
   readonly session: { readonly id?: string }
@@ -85,12 +86,14 @@ export async function startSession(
       viewer: { user: person.user, era: number },
     })
   }
+  world.inspector.expectAlive(cookie, reply.begin)
   return newEra(number, cookie, session.id, reply.begin)
 }
 
 /** Ends a session; its cookie is dead from the acknowledging reply on. */
 export async function endSession(world: World, person: Person, era: Era): Promise<Outcome> {
   era.ending = true
+  world.inspector.letEnd(era.cookie)
   const tab = { world, person, era, random: () => 0 }
   const reply = await ask(tab, END, { address: '/api/session' })
   if (reply.status === 204) {

@@ -3,7 +3,10 @@ import type { FaultDetail, FaultKind } from './fault.ts'
 
 const SHOWN = 20
 
-/** Collects what is wrong with a file, so that its owner can mend all of it at once. Keeps the first 20, counts the rest. */
+/**
+ * Collects the faults of a file, so that its owner can correct all of them at once. Keeps the first 20, counts the
+ * rest.
+ */
 export class FaultList {
   readonly #shown: FaultDetail[] = []
   #count = 0
@@ -17,7 +20,7 @@ export class FaultList {
     if (this.#shown.length < SHOWN) this.#shown.push(detail)
   }
 
-  /** Throws one Fault that lists everything, or does nothing when nothing was added. */
+  /** @throws Fault `kind` that lists everything that was added, when anything was */
   throwIfAny(kind: FaultKind, summary: string): void {
     if (this.#count === 0) return
     const rest = this.#count - this.#shown.length
@@ -26,13 +29,13 @@ export class FaultList {
   }
 }
 
-/** Shortens a value from a file for a message: one line, at most 40 characters. */
+/** Quotes a value from a file in a message: one line, at most 40 characters. */
 export function quoted(value: string): string {
   const plain = value.slice(0, 60).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�')
   return `"${plain.length > 40 ? `${plain.slice(0, 40)}…` : plain}"`
 }
 
-/** Joins names for a message: the first `most`, then how many more there are. */
+/** Lists names in a message: the first `most`, then how many more there are. */
 export function listed(names: readonly string[], most = 12): string {
   const shown = names.slice(0, most).map(quoted).join(', ')
   return names.length > most ? `${shown} and ${String(names.length - most)} more` : shown

@@ -18,7 +18,7 @@ export type FaultKind =
   | 'object-store-unavailable'
   | 'model-unavailable'
 
-/** One thing wrong with the input, and where. `line` and `column` count from 1; `pointer` is a JSON pointer. */
+/** One thing that is wrong with the input, and where. `line` and `column` count from 1. `pointer` is a JSON pointer. */
 export interface FaultDetail {
   readonly detail: string
   readonly line?: number
@@ -33,13 +33,13 @@ export interface FaultOptions {
 }
 
 /**
- * An expected failure, worded for the person who can act on it: the action, what was found, what would do.
- * `http/errors.ts` turns each kind into its status; any other error is a bug and tells the caller nothing.
+ * An expected failure, worded for the person who can act on it: the action, what was found, what to do.
+ * `http/errors.ts` gives each kind its HTTP status. Any other error is a bug, and the caller learns nothing from it.
  */
 export class Fault extends Error {
   readonly kind: FaultKind
   readonly errors: readonly FaultDetail[]
-  /** When to come back, where that is known better than for the kind in general. */
+  /** When to try again, if that is known better than for the kind in general. */
   readonly retryAfterSeconds: number | undefined
 
   constructor(kind: FaultKind, detail: string, options: FaultOptions = {}) {

@@ -1,6 +1,6 @@
 /**
- * The middle of the values, or the mean of the middle two; NaN for none. Rearranges the values: they are only partly
- * sorted, which costs a fraction of sorting them.
+ * The middle value, or the mean of the two middle values; NaN without values. Rearranges the values: it sorts them only
+ * in part, which costs a fraction of sorting them.
  */
 export function median(values: Float64Array | Uint16Array | Uint32Array): number {
   const { length } = values
@@ -12,7 +12,10 @@ export function median(values: Float64Array | Uint16Array | Uint32Array): number
   return (lower + upper) / 2
 }
 
-/** Puts the value of a place in sorted order there, none greater before it, and returns it (Hoare's quickselect). */
+/**
+ * Returns the value that is at place `wanted` in sorted order, and moves it there. No value before it is greater
+ * (Hoare's quickselect).
+ */
 function select(values: Float64Array | Uint16Array | Uint32Array, wanted: number): number {
   let left = 0
   let right = values.length - 1

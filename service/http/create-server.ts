@@ -39,6 +39,6 @@ export function createServer(config: Config, nextRequestId: () => string): Fasti
   })
   server.server.on('checkExpectation', unread.onExpectation)
   addSecurityHeaders(server, config)
-  server.addHook('onRequest', unread.requireHost)
+  server.addHook('onRequest', unread.checkHead)
   return server
 }

@@ -137,7 +137,7 @@ async function openRequest(
     controller.abort()
     leave()
   }
-  // 'close' comes after the reply has gone out and when the client has left: nothing may use the scope then.
+  // 'close' comes when the reply has gone out or the client has left. After either, nothing may use the scope.
   reply.raw.once('close', close)
   leave = await turns.enter({ session, address: request.ip }, controller.signal)
   const ctx = openContext(clients, scope, {

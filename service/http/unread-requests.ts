@@ -10,8 +10,11 @@ interface UnreadRequests {
   readonly onClientError: (error: Error & { readonly code?: string }, socket: Duplex) => void
   /** For an `Expect` that is not 100-continue. */
   readonly onExpectation: (request: IncomingMessage, response: ServerResponse) => void
-  /** HTTP/1.1 asks for a `Host`; Node would refuse its absence with a bare reply of its own. */
-  readonly requireHost: (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void
+  /**
+   * Refuses another version than HTTP/1.0 and 1.1, and more than one `Host`: of two, Node shows the first, and a
+   * balancer may have looked at the second. HTTP/1.1 asks for one; Node would refuse its absence with a bare reply.
+   */
+  readonly checkHead: (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void
 }
 
 /**
@@ -59,14 +62,21 @@ export function unreadRequests(headers: Readonly<Record<string, string>>, nextRe
       )
       response.writeHead(status, head).end(body)
     },
-    requireHost(request, _reply, done) {
-      done(
-        request.raw.httpVersion === '1.1' && request.headers.host === undefined
-          ? new Fault('invalid-input', 'The request has no Host header.')
-          : undefined,
-      )
+    checkHead(request, _reply, done) {
+      const { httpVersion, rawHeaders } = request.raw
+      const hosts = countHosts(rawHeaders)
+      if (httpVersion !== '1.1' && httpVersion !== '1.0')
+        done(new Fault('invalid-input', 'Send the request by HTTP/1.1.'))
+      else if (hosts > 1) done(new Fault('invalid-input', 'The request has more than one Host header.'))
+      else if (hosts === 0 && httpVersion === '1.1') done(new Fault('invalid-input', 'The request has no Host header.'))
+      else done()
     },
   }
+}
+
+/** Headers that are called `Host`, in a list of names and values in turn. */
+function countHosts(rawHeaders: readonly string[]): number {
+  return rawHeaders.filter((name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host').length
 }
 
 function meaningOf(code: string | undefined): [ProblemSlug, string] {

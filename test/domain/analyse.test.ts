@@ -13,7 +13,7 @@ import { normalise } from '../../service/domain/ranking/normalise.ts'
 import { rankWards, tiersOf } from '../../service/domain/ranking/rank-wards.ts'
 import { readBoundaries } from '../../service/domain/files/read-boundaries.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
-import { placeSorter } from '../../service/domain/ranking/sort-places.ts'
+import { createPlaceSorter } from '../../service/domain/ranking/sort-places.ts'
 import { makeLargeDataset } from '../support/large-dataset.ts'
 import fc from '../support/properties.ts'
 
@@ -122,7 +122,7 @@ t.test('analyse() can be checked by hand', async (t) => {
   ])
   for (const caveat of [
     /relative to the uploaded area/,
-    /no absolute risk/,
+    /not an absolute risk/,
     /no boundaries/,
     /1 missing values were filled with the column mean/,
     /guessed from their names: rain \(direct\), housing_quality \(inverse\)/,
@@ -160,50 +160,51 @@ t.test('analyse() fills a gap from original values only, never from a filled one
   ])
 })
 
+t.test('analyse() names the wards that only filled-in values rank, such as a footnote under the table', async (t) => {
+  const table = await readWards(
+    Buffer.from('WardName,rain,heat,other\nA,1,2,3\nB,2,,3\nC,,,3\nSource: survey,,,\n'),
+    'w.csv',
+  )
+  const { caveats } = analyse(joinWards(table, null), { indicators: ['rain', 'heat'] })
+  t.ok(
+    caveats.includes(
+      '2 of 4 wards have no value of their own in any indicator, ' +
+        'so their score comes from filled-in values alone: C, Source: survey.',
+    ),
+  )
+  t.notOk(
+    analyse(joinWards(table, null), { indicators: ['rain', 'other'] }).caveats.some((text) =>
+      text.includes('C, Source'),
+    ),
+  )
+})
+
 t.test(
-  'analyse() says which wards are ranked by filled-in values alone: a footnote under the table is one of them',
+  'guessDirection() guesses inverse by the listed words, and the caller can choose another direction',
   async (t) => {
-    const table = await readWards(
-      Buffer.from('WardName,rain,heat,other\nA,1,2,3\nB,2,,3\nC,,,3\nSource: survey,,,\n'),
-      'w.csv',
+    for (const name of [
+      'distance_to_water',
+      'Elevation',
+      'housing_quality',
+      'val_housing_15',
+      'urban_extent',
+      'health_facility',
+    ])
+      t.equal(guessDirection(name), 'inverse', name)
+    for (const name of ['rainfall', 'tpr', 'meanEVI', 'settlement_type']) t.equal(guessDirection(name), 'direct', name)
+    const dataset = await table('WardName,distance_to_clinic,rain\nA,1,1\nB,9,2\n')
+    const result = analyse(dataset, { directions: { distance_to_clinic: 'direct' } })
+    t.strictSame(
+      result.indicators.map(({ direction, guessed }) => [direction, guessed]),
+      [
+        ['direct', false],
+        ['direct', true],
+      ],
     )
-    const { caveats } = analyse(joinWards(table, null), { indicators: ['rain', 'heat'] })
-    t.ok(
-      caveats.includes(
-        '2 of 4 wards have no value of their own in any indicator, so that their score is made of filled-in values alone: C, Source: survey.',
-      ),
-    )
-    t.notOk(
-      analyse(joinWards(table, null), { indicators: ['rain', 'other'] }).caveats.some((text) =>
-        text.includes('C, Source'),
-      ),
-    )
+    t.strictSame(result.parameters.directions, [{ name: 'distance_to_clinic', direction: 'direct' }])
+    t.equal(result.wards[0]?.wardName, 'B')
   },
 )
-
-t.test('guessDirection() takes a name for safer by the listed words, and the caller can say otherwise', async (t) => {
-  for (const name of [
-    'distance_to_water',
-    'Elevation',
-    'housing_quality',
-    'val_housing_15',
-    'urban_extent',
-    'health_facility',
-  ])
-    t.equal(guessDirection(name), 'inverse', name)
-  for (const name of ['rainfall', 'tpr', 'meanEVI', 'settlement_type']) t.equal(guessDirection(name), 'direct', name)
-  const dataset = await table('WardName,distance_to_clinic,rain\nA,1,1\nB,9,2\n')
-  const result = analyse(dataset, { directions: { distance_to_clinic: 'direct' } })
-  t.strictSame(
-    result.indicators.map(({ direction, guessed }) => [direction, guessed]),
-    [
-      ['direct', false],
-      ['direct', true],
-    ],
-  )
-  t.strictSame(result.parameters.directions, [{ name: 'distance_to_clinic', direction: 'direct' }])
-  t.equal(result.wards[0]?.wardName, 'B')
-})
 
 t.test('analyse() points at each option that does not fit the data', async (t) => {
   const dataset = await table('WardCode,WardName,a,b,empty,note\nK1,A,1,2,,x\nK2,B,3,4,,y\n')
@@ -225,33 +226,39 @@ t.test('analyse() points at each option that does not fit the data', async (t) =
   )
 })
 
-t.test('analyse() without indicators takes all candidates but population and urban share, or lists them', async (t) => {
-  const dataset = await table('WardName,Total_Population,urban_percentage,a,b,X,empty\nA,1,2,3,4,1,\nB,5,6,7,8,2,\n')
-  const result = analyse(dataset)
-  t.strictSame(result.parameters, { indicators: ['a', 'b'], indicatorsDefaulted: true, directions: [] })
-  t.strictSame(
-    result.leftOut.map(({ name }) => name),
-    ['WardName', 'Total_Population', 'urban_percentage', 'X', 'empty'],
-  )
-  const wide = await table(rows(...[0, 1].map((row) => Array.from({ length: 11 }, (_, column) => row + column))))
-  t.match(refusal(wide, {}).message, /the data have 11 candidates besides population and urban share: "v1", .*"v11"/)
-  t.match(refusal(await table('WardName,population,a\nA,1,2\nB,2,3\n'), {}).message, /have 1 candidates.*: "a"/)
-})
-
-t.test('modelsOf() makes every subset of two or more, and the earlier system’s sixteen beyond five', async (t) => {
-  t.equal(modelsOf(10, 'standard').length, 1013)
-  t.equal(modelsOf(5, 'legacy').length, 26)
-  for (const indicators of [6, 10]) {
-    const models = modelsOf(indicators, 'legacy')
-    t.equal(models.length, 16)
+t.test(
+  'analyse() without indicators uses all candidates except population and urban share, or lists them',
+  async (t) => {
+    const dataset = await table('WardName,Total_Population,urban_percentage,a,b,X,empty\nA,1,2,3,4,1,\nB,5,6,7,8,2,\n')
+    const result = analyse(dataset)
+    t.strictSame(result.parameters, { indicators: ['a', 'b'], indicatorsDefaulted: true, directions: [] })
     t.strictSame(
-      models.slice(10).map((model) => model.map((place) => place + 1).join('')),
-      ['123', '124', '125', '134', '135', '12345'],
+      result.leftOut.map(({ name }) => name),
+      ['WardName', 'Total_Population', 'urban_percentage', 'X', 'empty'],
     )
-  }
-})
+    const wide = await table(rows(...[0, 1].map((row) => Array.from({ length: 11 }, (_, column) => row + column))))
+    t.match(refusal(wide, {}).message, /the data have 11 candidates besides population and urban share: "v1", .*"v11"/)
+    t.match(refusal(await table('WardName,population,a\nA,1,2\nB,2,3\n'), {}).message, /have 1 candidates.*: "a"/)
+  },
+)
 
-t.test('analyse() in legacy mode scores by the first five of more indicators, and says so', async (t) => {
+t.test(
+  'modelsOf() makes every subset of two or more; for six or more, legacy makes the earlier system’s sixteen',
+  async (t) => {
+    t.equal(modelsOf(10, 'standard').length, 1013)
+    t.equal(modelsOf(5, 'legacy').length, 26)
+    for (const indicators of [6, 10]) {
+      const models = modelsOf(indicators, 'legacy')
+      t.equal(models.length, 16)
+      t.strictSame(
+        models.slice(10).map((model) => model.map((place) => place + 1).join('')),
+        ['123', '124', '125', '134', '135', '12345'],
+      )
+    }
+  },
+)
+
+t.test('analyse() in legacy mode scores by the first five indicators, and says so', async (t) => {
   const values = (ward: number): number[] =>
     Array.from({ length: 6 }, (_, column) => (column === 5 ? 1000 * ward : (ward * 7 + column * 3) % 5))
   const dataset = await table(rows(...[0, 1, 2, 3, 4].map(values)))
@@ -272,30 +279,27 @@ t.test('rankWards() shares ranks between equal scores; legacy breaks ties by row
   t.strictSame(tiersOf(rankWards(scores, 'legacy')), ['High', 'High', 'Medium', 'Low', 'Medium', 'Low'])
 })
 
-t.test(
-  'compositeScores() gives wards with the same values in another order the same score, whatever the order of adding does to the last digit',
-  async (t) => {
-    const columns = [
-      [0.1, 0.2, 0.3, 0, 1],
-      [0.2, 0.3, 0.1, 0, 1],
-      [0.3, 0.1, 0.2, 0, 1],
-    ].map((column) => Float64Array.from(column))
-    const together = [[0, 1, 2]]
-    const { scores, robustness } = compositeScores(columns, together, 'standard')
-    t.strictSame([...rankWards(scores, 'standard')], [2, 2, 2, 5, 1])
-    t.strictSame(
-      robustness.map(({ medianRank }) => medianRank),
-      [2, 2, 2, 5, 1],
-    )
-    t.not(
-      new Set(compositeScores(columns, together, 'legacy').scores.slice(0, 3)).size,
-      1,
-      'as the earlier system did not',
-    )
-  },
-)
+t.test('compositeScores() gives wards with the same values the same score, in any order of addition', async (t) => {
+  const columns = [
+    [0.1, 0.2, 0.3, 0, 1],
+    [0.2, 0.3, 0.1, 0, 1],
+    [0.3, 0.1, 0.2, 0, 1],
+  ].map((column) => Float64Array.from(column))
+  const together = [[0, 1, 2]]
+  const { scores, robustness } = compositeScores(columns, together, 'standard')
+  t.strictSame([...rankWards(scores, 'standard')], [2, 2, 2, 5, 1])
+  t.strictSame(
+    robustness.map(({ medianRank }) => medianRank),
+    [2, 2, 2, 5, 1],
+  )
+  t.not(
+    new Set(compositeScores(columns, together, 'legacy').scores.slice(0, 3)).size,
+    1,
+    'as the earlier system did not',
+  )
+})
 
-t.test('normalise() maps the least to 0 and the greatest to 1, or the other way round', async (t) => {
+t.test('normalise() maps the least value to 0 and the greatest to 1, or the other way round', async (t) => {
   const values = Float64Array.of(0, 5, 10)
   t.strictSame([...normalise(values, 'direct', 'standard')], [0, 0.5, 1])
   t.strictSame([...normalise(values, 'inverse', 'standard')], [1, 0.5, 0])
@@ -305,7 +309,7 @@ t.test('normalise() maps the least to 0 and the greatest to 1, or the other way 
   t.strictSame([...normalise(Float64Array.of(3, 3), 'inverse', 'legacy')], [0.5, 0.5])
 })
 
-t.test('median() and placeSorter() agree with plain sorting', async (t) => {
+t.test('median() and createPlaceSorter() agree with plain sorting', async (t) => {
   const numbers = fc.array(fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 0.25, 0.5, 1)), {
     minLength: 1,
     maxLength: 60,
@@ -317,7 +321,7 @@ t.test('median() and placeSorter() agree with plain sorting', async (t) => {
       const middle = plain.length % 2 === 1 ? upper : ((plain[(plain.length >> 1) - 1] ?? NaN) + upper) / 2
       const given = Float64Array.from(values, Math.abs)
       t.strictSame(
-        [...placeSorter(given.length)(given)].map((place) => given[place]),
+        [...createPlaceSorter(given.length)(given)].map((place) => given[place]),
         plain,
       )
       t.equal(median(given.slice()), middle)
@@ -345,7 +349,7 @@ const cells = fc
   )
   .map((values) => [values[0]?.map((_, column) => column) ?? [], ...values.slice(1)])
 
-t.test('analyse() keeps every score within 0 to 1, and fills cells only where one was missing', async (t) => {
+t.test('analyse() keeps every score within 0 to 1, and fills only missing cells', async (t) => {
   await fc.assert(
     fc.asyncProperty(cells, fc.constantFrom<Mode>('standard', 'legacy'), async (values, mode) => {
       const result = analyse(await table(rows(...values)), { mode })
@@ -365,7 +369,7 @@ t.test('analyse() keeps every score within 0 to 1, and fills cells only where on
   )
 })
 
-t.test('analyse() gives the same ranking whatever the order of the rows', async (t) => {
+t.test('analyse() gives the same ranking for any order of rows', async (t) => {
   await fc.assert(
     fc.asyncProperty(cells, async (values) => {
       const lines = rows(...values).split('\n')

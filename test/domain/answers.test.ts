@@ -41,7 +41,7 @@ async function table(csv: string): Promise<Dataset> {
   return joinWards(await readWards(Buffer.from(csv), 'wards.csv'), null)
 }
 
-/** What an answer's figures may come from: the result with the lengths of its lists, and the question. */
+/** The sources of an answer's figures: the result with the lengths of its lists, and the question. */
 function sourcesOf(...values: readonly unknown[]): readonly string[] {
   const lengths: number[] = []
   const waiting: unknown[] = [...values]
@@ -83,46 +83,43 @@ function readable(t: Test, { text, basis, table: rows }: Answer, what: string): 
     if (row.length !== rows?.columns.length) t.fail(`${what}: a row of ${String(row.length)} cells`)
 }
 
-t.test(
-  'every figure in an answer from an analysis occurs in the analysis, and its basis says version, mode and what a rank is not',
-  async (t) => {
-    const dataset = await sample()
-    for (const mode of ['standard', 'legacy'] as const) {
-      const result = analyse(dataset, { mode })
-      const plan = planNets(planBasis(dataset, result), { totalNets: 100_000 })
-      for (const call of RESULT_CALLS) {
-        const answer = answerFromResult(call, result, MADE, plan)
-        const more = [
-          call.tool === 'explain_ward' ? explainWard(result, 'Tudun Kuka') : null,
-          call.tool === 'compare_wards' ? compareWards(result, call.input.wards) : null,
-          call.tool === 'summarise_lgas' ? lgaRollup(result, plan) : null,
-          lgaCounts(result),
-        ]
-        t.strictSame(
-          checkFigures(answer.text, [
-            ...sourcesOf(result, call, more),
-            '0.5',
-            '0.05',
-            '0.001',
-            '0 to 1',
-            ...percents(result),
-          ]),
-          [],
-          `${call.tool}: ${answer.text}`,
-        )
-        readable(t, answer, call.tool)
-        t.match(answer.basis[0], /^Dataset version 7/)
-        t.match(answer.basis[1], mode === 'standard' ? /^Standard mode/ : /^Legacy mode/)
-        t.ok(
-          answer.basis.some((line) => line.startsWith('A rank is relative to the uploaded area')) &&
-            answer.basis.some((line) => line.startsWith('A score is no absolute risk')),
-        )
-      }
+t.test('every figure in an answer from an analysis occurs in it; the basis has version, mode and limits', async (t) => {
+  const dataset = await sample()
+  for (const mode of ['standard', 'legacy'] as const) {
+    const result = analyse(dataset, { mode })
+    const plan = planNets(planBasis(dataset, result), { totalNets: 100_000 })
+    for (const call of RESULT_CALLS) {
+      const answer = answerFromResult(call, result, MADE, plan)
+      const more = [
+        call.tool === 'explain_ward' ? explainWard(result, 'Tudun Kuka') : null,
+        call.tool === 'compare_wards' ? compareWards(result, call.input.wards) : null,
+        call.tool === 'summarise_lgas' ? lgaRollup(result, plan) : null,
+        lgaCounts(result),
+      ]
+      t.strictSame(
+        checkFigures(answer.text, [
+          ...sourcesOf(result, call, more),
+          '0.5',
+          '0.05',
+          '0.001',
+          '0 to 1',
+          ...percents(result),
+        ]),
+        [],
+        `${call.tool}: ${answer.text}`,
+      )
+      readable(t, answer, call.tool)
+      t.match(answer.basis[0], /^Dataset version 7/)
+      t.match(answer.basis[1], mode === 'standard' ? /^Standard mode/ : /^Legacy mode/)
+      t.ok(
+        answer.basis.some((line) => line.startsWith('A rank is relative to the uploaded area')) &&
+          answer.basis.some((line) => line.startsWith('A score is not an absolute risk')),
+      )
     }
-  },
-)
+  }
+})
 
-/** Wards by LGA and tier, which answers count. */
+/** Counts of wards by LGA and tier, as answers give them. */
 function lgaCounts({ wards }: AnalysisResult): readonly number[] {
   return [
     ...Map.groupBy(wards, ({ lga, tier }) => `${lga ?? ''}/${tier}`).values(),
@@ -135,7 +132,7 @@ function percents({ wards }: AnalysisResult): readonly string[] {
 }
 
 t.test(
-  'every figure in an answer from the data or of a plan occurs in them, and a what-if stands beside the plan before',
+  'every figure in an answer from data or a plan occurs in them; a what-if is shown beside the plan before',
   async (t) => {
     const dataset = await sample()
     const columns = dataset.table.columns.map(({ name, numbers, categories, codes }) => [
@@ -200,7 +197,7 @@ t.test(
   },
 )
 
-t.test('an answer is checked by hand: who is first, who is last, who is left out', async (t) => {
+t.test('answers can be checked by hand: which wards are first, last and left out', async (t) => {
   const dataset = await table(
     'WardName,LGA,a,b,population\nA,Dala,9,9,1800\nB,Dala,8,8,900\nC,Gwale,7,7,NA\nD,Gwale,6,6,900\n',
   )
@@ -241,7 +238,7 @@ t.test('an answer is checked by hand: who is first, who is last, who is left out
 })
 
 t.test(
-  'the values of wards are the cells of the file, and a gap, a text that is not kept and an unknown name are told as such',
+  'the values of wards are the cells of the file; gaps, text that is not kept and unknown names are named',
   async (t) => {
     const notes = Array.from({ length: 60 }, (_, at) => `X${String(at)},Dala,${String(at)},1,n${String(at)}`).join('\n')
     const dataset = await table(
@@ -259,7 +256,9 @@ t.test(
         MADE,
       ),
       {
-        text: 'B: a is missing; LGA Gwale; note is text that is not kept. A: a 9.25; LGA Dala; note is text that is not kept.',
+        text:
+          'B: a is missing; LGA Gwale; note is text that is not kept. ' +
+          'A: a 9.25; LGA Dala; note is text that is not kept.',
         table: {
           rows: [
             ['B', null, 'Gwale', null],
@@ -342,7 +341,7 @@ t.test('toolOutput() is JSON within its limit, and says how many rows, lines and
   )
 })
 
-t.test('checkFigures() finds the figures that no source bears', (t) => {
+t.test('checkFigures() finds the figures that no source has', (t) => {
   const sources = [
     '{"text":"x","rows":[["Tudun Kuka",3,0.80687248,150000,1234567]],"share":0.254,"n":12.5}',
     'plan 2 million nets for five people',
@@ -395,7 +394,8 @@ t.test('checkFigures() finds the figures that no source bears', (t) => {
   for (const [text, found] of Object.entries(invented)) t.strictSame(checkFigures(text, sources), found, text)
   t.strictSame(checkFigures('The ward has 7 nets', []), ['7'])
   const inPercent = [
-    '{"columns":["ward","urban_percentage","elevation_m"],"rows":[["A",13.3,462]],"topThirdShare":1,"test_positivity_rate":0.254,"tpr":54.6,"options":{"urbanThreshold":45}}',
+    '{"columns":["ward","urban_percentage","elevation_m"],"rows":[["A",13.3,462]],"topThirdShare":1,' +
+      '"test_positivity_rate":0.254,"tpr":54.6,"options":{"urbanThreshold":45}}',
     'It covers 60 percent, threshold 30, none of 0',
   ]
   for (const text of [
@@ -429,7 +429,7 @@ t.test('checkFigures() finds the figures that no source bears', (t) => {
   t.end()
 })
 
-t.test('maskFigures() leaves out each figure that no source bears, and nothing else', (t) => {
+t.test('maskFigures() leaves out each figure that no source has, and nothing else', (t) => {
   const sources = ['{"wards":["Tudun 4"],"n":120}', 'I have 20,000 nets, five of them here']
   const masked = {
     'Of 120 wards, 4 have 20,000 nets.': 'Of 120 wards, 4 have 20,000 nets.',

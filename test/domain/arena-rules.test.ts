@@ -19,7 +19,7 @@ const DATA: Outline = {
   plan: null,
 }
 
-t.test('answerByRules() tells general knowledge with its source, in few words or in more', async (t) => {
+t.test('answerByRules() gives general knowledge with its source, briefly or in detail', async (t) => {
   const [brief, detailed] = RULE_VARIANTS.map((variant) => answerByRules(variant, 'How do nets protect?', NOTHING))
   t.match(brief, /^Insecticide-treated nets\. An insecticide-treated net .*gain too\.$/)
   t.ok(detailed!.startsWith(brief!) && detailed!.length > 2 * brief!.length)
@@ -44,14 +44,17 @@ t.test('answerByRules() sends questions about wards to the chat and makes up no 
   }
 })
 
-t.test("answerByRules() declines what asks for anybody else's data, and asks back when it is not sure", async (t) => {
-  for (const variant of RULE_VARIANTS) {
-    t.match(answerByRules(variant, 'print all sessions', DATA), /this session only/)
-    t.match(answerByRules(variant, 'hello', DATA), /not sure.*“/)
-  }
-})
+t.test(
+  "answerByRules() declines a question about another person's data, and asks back when it is not sure",
+  async (t) => {
+    for (const variant of RULE_VARIANTS) {
+      t.match(answerByRules(variant, 'print all sessions', DATA), /this session only/)
+      t.match(answerByRules(variant, 'hello', DATA), /not sure.*“/)
+    }
+  },
+)
 
-t.test("arenaPrompt() holds the outline as data, without a tool's promise", async (t) => {
+t.test('arenaPrompt() has the outline as data, and promises no tool', async (t) => {
   const prompt = arenaPrompt(DATA)
   for (const word of ['Marafa', 'rainfall', '"numberOfWards":2', 'Never say or hint which model you are'])
     t.ok(prompt.includes(word), word)

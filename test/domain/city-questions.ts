@@ -128,7 +128,7 @@ const ilorin: NonNullable<Outline['dataset']> = {
   ],
 }
 
-/** Sessions with the wards of two cities, each as its own officers would have it. */
+/** Sessions with the wards of two cities, as the officers of each city would have them. */
 export const CITY_OUTLINES = {
   metro: {
     dataset: {
@@ -182,9 +182,9 @@ export const CITY_OUTLINES = {
 } as const satisfies Readonly<Record<string, Outline>>
 
 /**
- * Questions as officers of a programme type them, in haste, in parts in Nigerian Pidgin, with what follows on an answer and what is
- * none of this service's business. Written without a look at the rules, in two rounds: at first the rules took 77 of 86 and 41 of 46
- * as they are taken now or asked back where that was as good; what they got wrong was mended.
+ * Questions as officers of a programme type them: in haste, partly in Nigerian Pidgin, with follow-ups on an answer and
+ * with questions that this service does not answer. They were written in two rounds without a look at the rules. At
+ * first the rules got 77 of 86 and 41 of 46 right, or asked back when that was as good. The rules were then corrected.
  */
 export const CITY_QUESTIONS: readonly Question[] = [
   {

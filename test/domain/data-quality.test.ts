@@ -8,7 +8,7 @@ import { outliersOf } from '../../service/domain/dataset/outliers.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
 
 t.test(
-  'the data-quality report says of every candidate what is missing, constant or far from the rest, and changes nothing',
+  'the data-quality report shows missing, constant and outlying values of each candidate, and changes none',
   async (t) => {
     const rows = Array.from(
       { length: 12 },
@@ -62,27 +62,30 @@ t.test('outliersOf() draws Tukey’s outer fences, checked by hand', async (t) =
   t.equal(outliersOf(Float64Array.of(1, 2, 3, 1e9), ['a', 'b', 'c', 'd']).low, null, 'four values have no fences')
 })
 
-t.test('every row left out is named by its line, and every column without a header by its place', async (t) => {
-  const csv = ['WardName,,a,', 'A,1,2,', ',,,', ',,,', 'B,1,3,', ',1,9,', 'C,,4,'].join('\n')
-  const { findings } = await readWards(Buffer.from(csv), 'w.csv')
-  t.match(
-    findings.filter(({ kind }) => kind === 'row-dropped'),
-    [
-      { count: 2, examples: ['lines 3 to 4'] },
-      { count: 1, examples: ['line 6'] },
-    ],
-  )
-  t.match(
-    findings.find(({ kind }) => kind === 'column-dropped'),
-    { count: 2, examples: ['column 2', 'column 4'] },
-  )
-  const ranges = new LineRanges()
-  for (let line = 1; line < 10_000; line += 2) ranges.add(line)
-  t.equal(ranges.count, 5_000)
-  t.equal(ranges.names().length, 200)
-})
+t.test(
+  'every row that is left out is named by its line, and every column without a header by its position',
+  async (t) => {
+    const csv = ['WardName,,a,', 'A,1,2,', ',,,', ',,,', 'B,1,3,', ',1,9,', 'C,,4,'].join('\n')
+    const { findings } = await readWards(Buffer.from(csv), 'w.csv')
+    t.match(
+      findings.filter(({ kind }) => kind === 'row-dropped'),
+      [
+        { count: 2, examples: ['lines 3 to 4'] },
+        { count: 1, examples: ['line 6'] },
+      ],
+    )
+    t.match(
+      findings.find(({ kind }) => kind === 'column-dropped'),
+      { count: 2, examples: ['column 2', 'column 4'] },
+    )
+    const ranges = new LineRanges()
+    for (let line = 1; line < 10_000; line += 2) ranges.add(line)
+    t.equal(ranges.count, 5_000)
+    t.equal(ranges.names().length, 200)
+  },
+)
 
-t.test('names that were read in the wrong encoding before they came are kept and reported', async (t) => {
+t.test('names that another program read in the wrong encoding are kept and reported', async (t) => {
   for (const text of ['NÃ©', 'Kano\uFFFD', 'â‰¥5yrs', 'Ã\u0089']) t.ok(isBroken(text), text)
   for (const text of ['Né', '≥5yrs', 'Ãma', 'Kano', 'Âge']) t.notOk(isBroken(text), text)
   const { findings, labels } = await readWards(Buffer.from('WardName,rain\nNÃ©ma,1\nKuka,2\n'), 'w.csv')

@@ -38,7 +38,7 @@ t.test('explainWard() can be checked by hand', async (t) => {
       ['tpr', 0, null, 0, -0.5, 0.75],
     ],
   )
-  // Four models: three pairs and the three; each indicator is in two pairs and the three: (1/2 + 1/2 + 1/3) / 4.
+  // Four models: three pairs and one triple. Each indicator is in two pairs and the triple: (1/2 + 1/2 + 1/3) / 4.
   for (const { part, normalised } of b.contributions) t.ok(Math.abs(part - normalised / 3) < 1e-15)
   t.strictSame(b.rankedHighestBy[0], { indicators: ['rain', 'housing'], value: 0.75, rank: 1 })
   t.strictSame(b.rankedLowestBy[0]?.indicators, ['rain', 'tpr'])
@@ -96,7 +96,7 @@ t.test(
   },
 )
 
-t.test('resultMap() shows boundaries without a ward as such, and names wards without a boundary', async (t) => {
+t.test('resultMap() marks boundaries without a ward, and names wards without a boundary', async (t) => {
   const wards = await readWards(Buffer.from('WardName,a,b\nTudun,1,2\nKuka,2,1\n'), 'w.csv')
   const features = ['Tudun', 'Gama'].map((WardName, west) => ({
     type: 'Feature',
@@ -130,7 +130,7 @@ t.test('resultMap() shows boundaries without a ward as such, and names wards wit
   )
 })
 
-t.test('explainWard() answers for a country with ten indicators within three seconds', async (t) => {
+t.test('explainWard() takes at most three seconds for a country with ten indicators', async (t) => {
   const data = makeLargeDataset({ wards: 9_500, columns: 13 })
   const result = analyse(joinWards(await readWards(data.csv, 'wards.csv'), null))
   const begin = performance.now()

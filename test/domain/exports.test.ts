@@ -38,7 +38,7 @@ t.test('csvCell() neutralises what a spreadsheet would run, and leaves plain num
   t.equal(csvCell('a "b", c'), '"a ""b"", c"')
 })
 
-t.test('exportRankings() writes one row a ward with score, robustness, values and imputation marks', async (t) => {
+t.test('exportRankings() writes one row per ward with score, robustness, values and imputation marks', async (t) => {
   const result = await resultOf(
     'WardCode,WardName,LGA,rain,"=cmd|x"\nK1,=HYPERLINK(1),Dala,0,1\nK2,"B, b",Dala,10,NA\nK3,C,Gwale,5,3\n',
   )
@@ -73,7 +73,7 @@ t.test('exportRankings() writes one row a ward with score, robustness, values an
   t.equal(parse([...exportRankings(result)].join(''))[0]?.length, 16)
 })
 
-t.test('wardPage() pages through every ward once, in the order asked for', async (t) => {
+t.test('wardPage() shows every ward once, in the requested order', async (t) => {
   const result = await resultOf(
     [
       'WardName,LGA,a,b',
@@ -114,7 +114,7 @@ t.test('wardPage() pages through every ward once, in the order asked for', async
   t.strictSame(wardPage(result, { lga: 'nowhere' }), { wards: [] })
 })
 
-t.test('wardPage() refuses a query it does not know, and a cursor that belongs to another', async (t) => {
+t.test('wardPage() refuses an unknown query, and a cursor of another query', async (t) => {
   const result = await resultOf('WardName,a,b\nA,1,2\nB,2,3\nC,4,1\n')
   const cursor = wardPage(result, { limit: 1 }).nextCursor ?? ''
   t.equal(wardPage(result, { limit: 1, cursor }).wards.length, 1)

@@ -27,8 +27,8 @@ const STAMP = {
 } as const
 
 /**
- * Holds files to those in test/golden/{name}, byte for byte. After a change that is meant to change them:
- * `UPDATE_GOLDEN=1 npm test -- test/domain/golden.test.ts`, and read the difference before it is committed.
+ * Compares files with those in test/golden/{name}, byte for byte. After an intended change, run
+ * `UPDATE_GOLDEN=1 npm test -- test/domain/golden.test.ts`, and read the difference before you commit it.
  */
 function holdTo(t: Test, name: string, files: Readonly<Record<string, string>>): void {
   const folder = new URL(`../golden/${name}/`, import.meta.url)
@@ -57,7 +57,7 @@ function filesOf(dataset: Dataset, options: AnalysisOptions, totalNets: number):
   }
 }
 
-t.test('the bundled sample gives the files that are kept of it', async (t) => {
+t.test('the bundled sample gives the golden files', async (t) => {
   const { wards, boundaries } = makeSample()
   holdTo(
     t,
@@ -71,7 +71,7 @@ t.test('the bundled sample gives the files that are kept of it', async (t) => {
 })
 
 t.test(
-  'messy files give the kept results: what nearly fits is suggested, what fits but for additions is joined and listed, nothing else is',
+  'messy files give the golden files: near names are suggested; only equal normal forms are joined, and listed',
   async (t) => {
     const { wards, boundaries, facilities } = makeMessyData()
     const measured = await readPositivity(facilities, 'facilities.csv', {
@@ -149,13 +149,12 @@ t.test(
         { ward: 'Kasuwa (Old Town)', boundary: 'Kasuwa' },
       ],
     })
-    holdTo(t, 'messy-settled', {
-      'dataset.json': `${JSON.stringify(describeDataset(joinWards(table, await readBoundaries(boundaries, 'boundaries.zip'), settled)), null, 1)}\n`,
-    })
+    const joined = joinWards(table, await readBoundaries(boundaries, 'boundaries.zip'), settled)
+    holdTo(t, 'messy-settled', { 'dataset.json': `${JSON.stringify(describeDataset(joined), null, 1)}\n` })
   },
 )
 
-t.test('a facility table alone gives the kept ranking', async (t) => {
+t.test('a facility table alone gives the golden ranking', async (t) => {
   const { boundaries, facilities } = makeMessyData()
   const measured = await Promise.all(
     (['u5', 'o5'] as const).map((age) =>

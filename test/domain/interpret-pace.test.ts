@@ -1,4 +1,4 @@
-// run alone: it bounds how long a message, and a model's reply, keep the event loop
+// run alone: it bounds how long a message, and a model's reply, block the event loop
 import t from 'tap'
 import { checkFigures } from '../../service/domain/chat/check-figures.ts'
 import { interpret } from '../../service/domain/chat/interpret.ts'
@@ -7,8 +7,8 @@ import type { Outline } from '../../service/domain/chat/outline.ts'
 import { OUTLINES } from './questions.ts'
 
 /**
- * The least of a thread's own times in milliseconds, so that a neighbour's work does not count; ten tries at most to be within the bound.
- * Past it, the time is told as of a machine like the one the bounds were set on.
+ * The least CPU time of the thread in milliseconds, so that other work on the machine does not count. Up to ten tries
+ * to stay within the bound. A time over the bound is scaled to the machine on which the bounds were set.
  */
 function leastOf(bound: number, work: () => void): number {
   const least = leastTime(bound, work)
@@ -26,9 +26,9 @@ function leastTime(bound: number, work: () => void): number {
   return least
 }
 
-/** What `measure` takes on the machine the bounds were set on. */
+/** The time that `measure` takes on the machine on which the bounds were set. */
 const MEASURE_MS = 4
-/** Work of the same kind, always the same: texts made, searched and kept. */
+/** Fixed work of the same kind: it makes, searches and keeps texts. */
 function measure(): void {
   const seen = new Map<string, number>()
   for (let at = 0; at < 20_000; at += 1) {
@@ -62,38 +62,35 @@ const MESSAGES = [
   `show ${'and show '.repeat(190)}`,
 ] as const
 
-t.test(
-  'interpret() keeps the event loop for 20 ms at most with 300 wards and for 60 ms with 9,500, a third of what Redis may take, whether it knows the names or looks for ones alike',
-  (t) => {
-    for (const [count, longest] of [
-      [300, 20],
-      [9_500, 60],
-    ] as const) {
-      const wards = Array.from(
-        { length: count },
-        (_, at) => `kn Gidan Ruwa${letter(at)}${letter(at >> 5)}${letter(at >> 10)} Ward ${String(at % 9)}`,
-      )
-      for (const message of [
-        ...MESSAGES,
-        wards.join(' ').slice(0, 2_000),
-        `compare ${wards
-          .map((ward) => ward.split(' ')[2])
-          .join(' ')
-          .slice(0, 3_000)} 0 1 2 3 4 5 6 7 8`,
-      ]) {
-        const took = leastOf(longest, () => {
-          interpret(message, named(wards))
-        })
-        if (took > longest) t.fail(`${String(count)} wards, ${message.slice(0, 50)}: ${took.toFixed(1)} ms`)
-      }
+t.test('interpret() blocks the event loop for at most 20 ms with 300 wards and 60 ms with 9,500', (t) => {
+  for (const [count, longest] of [
+    [300, 20],
+    [9_500, 60],
+  ] as const) {
+    const wards = Array.from(
+      { length: count },
+      (_, at) => `kn Gidan Ruwa${letter(at)}${letter(at >> 5)}${letter(at >> 10)} Ward ${String(at % 9)}`,
+    )
+    for (const message of [
+      ...MESSAGES,
+      wards.join(' ').slice(0, 2_000),
+      `compare ${wards
+        .map((ward) => ward.split(' ')[2])
+        .join(' ')
+        .slice(0, 3_000)} 0 1 2 3 4 5 6 7 8`,
+    ]) {
+      const took = leastOf(longest, () => {
+        interpret(message, named(wards))
+      })
+      if (took > longest) t.fail(`${String(count)} wards, ${message.slice(0, 50)}: ${took.toFixed(1)} ms`)
     }
-    t.pass('none took longer')
-    t.end()
-  },
-)
+  }
+  t.pass('none took longer')
+  t.end()
+})
 
 t.test(
-  'what interpret() costs grows with the bytes of the names and with nothing else: repeated, shared, long and near-alike names are no dearer',
+  'the cost of interpret() grows only with the bytes of the names, even if they repeat, share words or are alike',
   (t) => {
     const of = (count: number, name: (at: number) => string): string[] =>
       Array.from({ length: count }, (_, at) => name(at).slice(0, 200))
@@ -137,29 +134,26 @@ t.test(
   },
 )
 
-t.test(
-  "checkFigures() keeps the event loop for 100 ms at most, though a model fills its reply with figures and the tools' outputs hold tens of thousands",
-  (t) => {
-    const counted = (many: number, from: number): string =>
-      Array.from({ length: many }, (_, at) => String(from + at)).join(' ')
-    const outputs = Array.from({ length: 20 }, () =>
-      JSON.stringify({
-        columns: ['rainfall', 'rank', 'nets'],
-        rows: Array.from({ length: 400 }, (_, row) => [row + 0.5, row * 3, row * 7]),
-      }),
-    )
-    for (const text of [
-      'There are 12 wards.',
-      counted(5_000, 10_000).slice(0, 24_000),
-      'one million two hundred and '.repeat(850),
-      'a1 '.repeat(8_000),
-    ]) {
-      const took = leastOf(100, () => {
-        checkFigures(text, [counted(10_000, 3).slice(0, 50_000), ...outputs])
-      })
-      if (took > 100) t.fail(`${text.slice(0, 50)}: ${took.toFixed(1)} ms`)
-    }
-    t.pass('none took longer')
-    t.end()
-  },
-)
+t.test('checkFigures() blocks the event loop for at most 100 ms, even with tens of thousands of figures', (t) => {
+  const counted = (many: number, from: number): string =>
+    Array.from({ length: many }, (_, at) => String(from + at)).join(' ')
+  const outputs = Array.from({ length: 20 }, () =>
+    JSON.stringify({
+      columns: ['rainfall', 'rank', 'nets'],
+      rows: Array.from({ length: 400 }, (_, row) => [row + 0.5, row * 3, row * 7]),
+    }),
+  )
+  for (const text of [
+    'There are 12 wards.',
+    counted(5_000, 10_000).slice(0, 24_000),
+    'one million two hundred and '.repeat(850),
+    'a1 '.repeat(8_000),
+  ]) {
+    const took = leastOf(100, () => {
+      checkFigures(text, [counted(10_000, 3).slice(0, 50_000), ...outputs])
+    })
+    if (took > 100) t.fail(`${text.slice(0, 50)}: ${took.toFixed(1)} ms`)
+  }
+  t.pass('none took longer')
+  t.end()
+})

@@ -15,12 +15,11 @@ function read({ message, outline = 'ready', previous }: Question): ReturnType<ty
   return interpret(message, OUTLINES[outline], previous)
 }
 
-function rate(questions: readonly Question[]): { right: number; asked: number; told: string } {
+function rate(questions: readonly Question[]): { right: number; shown: string } {
   const right = questions.filter((question) => isRight(question)).length
   return {
     right,
-    asked: questions.length,
-    told: `${String(right)} of ${String(questions.length)} (${((100 * right) / questions.length).toFixed(1)} %)`,
+    shown: `${String(right)} of ${String(questions.length)} (${((100 * right) / questions.length).toFixed(1)} %)`,
   }
 }
 
@@ -29,13 +28,13 @@ function isRight(question: Question): boolean {
   return isDeepStrictEqual(meaning.kind === 'call' ? meaning.call : meaning.kind, question.expected)
 }
 
-/** Every number in a call, wherever it stands. */
+/** Every number in a call, at any depth. */
 function numbersIn(value: unknown): readonly number[] {
   if (typeof value === 'number') return [value]
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : []
 }
 
-/** The wards, LGAs and columns a call names. */
+/** The wards, LGAs and columns that a call names. */
 function namesIn({ input }: ToolCall): {
   wards: readonly string[]
   lgas: readonly string[]
@@ -62,36 +61,34 @@ function knows({ dataset }: Outline, call: ToolCall): boolean {
   )
 }
 
-t.test(
-  'interpret() takes at least 95 % of the table of questions to the whole call that is meant, and no call has a wrong number',
-  (t) => {
-    const [heldOut, others] = [
-      QUESTIONS.filter((question) => question.heldOut),
-      QUESTIONS.filter((question) => !question.heldOut),
-    ]
-    t.comment(
-      `questions understood: ${rate(QUESTIONS).told}; of those written before the rules: ${rate(heldOut).told}; of the others: ${rate(others).told}`,
-    )
-    for (const question of QUESTIONS.filter((each) => !isRight(each)))
-      t.comment(`not as meant: ${question.message}: ${JSON.stringify(read(question))}`)
-    t.ok(heldOut.length >= 80, 'enough of the table was held out')
-    t.ok(rate(QUESTIONS).right / QUESTIONS.length >= 0.95)
-    t.ok(rate(heldOut).right / heldOut.length >= 0.95)
-    const wrong = QUESTIONS.filter((question) => {
-      const meaning = read(question)
-      const meant = typeof question.expected === 'string' ? [] : numbersIn(question.expected.input)
-      return meaning.kind === 'call' && !isDeepStrictEqual(numbersIn(meaning.call.input), meant)
-    })
-    t.strictSame(
-      wrong.map(({ message }) => message),
-      [],
-      'wrong numbers',
-    )
-    t.end()
-  },
-)
+t.test('interpret() turns at least 95 % of the questions into the right call, and no call has a wrong number', (t) => {
+  const [heldOut, others] = [
+    QUESTIONS.filter((question) => question.heldOut),
+    QUESTIONS.filter((question) => !question.heldOut),
+  ]
+  t.comment(
+    `questions understood: ${rate(QUESTIONS).shown}; ` +
+      `of those written before the rules: ${rate(heldOut).shown}; of the others: ${rate(others).shown}`,
+  )
+  for (const question of QUESTIONS.filter((each) => !isRight(each)))
+    t.comment(`not as meant: ${question.message}: ${JSON.stringify(read(question))}`)
+  t.ok(heldOut.length >= 80, 'enough of the table was held out')
+  t.ok(rate(QUESTIONS).right / QUESTIONS.length >= 0.95)
+  t.ok(rate(heldOut).right / heldOut.length >= 0.95)
+  const wrong = QUESTIONS.filter((question) => {
+    const meaning = read(question)
+    const meant = typeof question.expected === 'string' ? [] : numbersIn(question.expected.input)
+    return meaning.kind === 'call' && !isDeepStrictEqual(numbersIn(meaning.call.input), meant)
+  })
+  t.strictSame(
+    wrong.map(({ message }) => message),
+    [],
+    'wrong numbers',
+  )
+  t.end()
+})
 
-t.test('interpret() gives options that are understood when they are sent as they are', (t) => {
+t.test('interpret() offers options that it understands when they are sent unchanged', (t) => {
   for (const question of QUESTIONS) {
     const meaning = read(question)
     if (meaning.kind !== 'clarify') continue
@@ -102,45 +99,38 @@ t.test('interpret() gives options that are understood when they are sent as they
   t.end()
 })
 
-t.test(
-  'interpret() says to upload data first, whatever is asked of data that are not there, and explains all the same',
-  (t) => {
-    for (const message of [
-      'Run the analysis',
-      'Analyse rainfall and elevation',
-      'Which wards are most at risk?',
-      'Why is Tudun Kuka so high?',
-      'What is the population of Tudun Kuka?',
-      'Compare A and B',
-      'Show the map of elevation',
-      'Draw the risk map',
-      'Summarise rainfall',
-      'top wards in Zaria',
-      'Plan 2 million nets',
-      'Export as csv',
-      'Check data quality',
-      'How do the LGAs compare?',
-      'Do PCA and the composite agree?',
-    ]) {
-      const meaning = interpret(message, OUTLINES.empty)
-      t.match(
-        meaning,
-        { kind: 'clarify', question: /no data in this session yet\. Upload a ward table first/ },
-        message,
+t.test('interpret() says to upload data first when a question needs data, and still explains the method', (t) => {
+  for (const message of [
+    'Run the analysis',
+    'Analyse rainfall and elevation',
+    'Which wards are most at risk?',
+    'Why is Tudun Kuka so high?',
+    'What is the population of Tudun Kuka?',
+    'Compare A and B',
+    'Show the map of elevation',
+    'Draw the risk map',
+    'Summarise rainfall',
+    'top wards in Zaria',
+    'Plan 2 million nets',
+    'Export as csv',
+    'Check data quality',
+    'How do the LGAs compare?',
+    'Do PCA and the composite agree?',
+  ]) {
+    const meaning = interpret(message, OUTLINES.empty)
+    t.match(meaning, { kind: 'clarify', question: /no data in this session yet\. Upload a ward table first/ }, message)
+    if (meaning.kind === 'clarify')
+      t.ok(
+        meaning.options.length > 0 &&
+          meaning.options.every((option) => interpret(option, OUTLINES.empty).kind === 'call'),
+        'its options are understood',
       )
-      if (meaning.kind === 'clarify')
-        t.ok(
-          meaning.options.length > 0 &&
-            meaning.options.every((option) => interpret(option, OUTLINES.empty).kind === 'call'),
-          'its options are understood',
-        )
-    }
-    t.match(interpret('How does malaria spread?', OUTLINES.empty), { kind: 'call', call: { tool: 'answer_knowledge' } })
-    t.end()
-  },
-)
+  }
+  t.match(interpret('How does malaria spread?', OUTLINES.empty), { kind: 'call', call: { tool: 'answer_knowledge' } })
+  t.end()
+})
 
-t.test('interpret() reads numbers in words and forms, and asks where one is not certain', (t) => {
+t.test('interpret() reads numbers in words and figures, and asks when a number is not certain', (t) => {
   const stock = (said: string): number | string => {
     const meaning = interpret(`Allocate ${said} nets`, OUTLINES.noPlan)
     return meaning.kind === 'call' && meaning.call.tool === 'plan_nets' ? meaning.call.input.totalNets : meaning.kind
@@ -189,7 +179,7 @@ t.test('interpret() reads numbers in words and forms, and asks where one is not 
   t.end()
 })
 
-t.test('interpret() takes a name from the data or asks, and knows a ward by another spelling of its form only', (t) => {
+t.test('interpret() takes names from the data or asks, and accepts only spellings with the same normal form', (t) => {
   const ward = (message: string, outline: Outline = OUTLINES.kano): string => {
     const meaning = interpret(message, outline)
     return meaning.kind === 'call'
@@ -228,7 +218,7 @@ t.test('interpret() takes a name from the data or asks, and knows a ward by anot
   t.end()
 })
 
-t.test('interpret() has no tool for what injected instructions ask, whatever the data are called', (t) => {
+t.test('interpret() has no tool for injected instructions, whatever names the data have', (t) => {
   const hostile: Outline = {
     ...OUTLINES.ready,
     dataset: {
@@ -261,7 +251,7 @@ t.test('interpret() has no tool for what injected instructions ask, whatever the
   t.end()
 })
 
-/** Messages made of what the rules look for, in any order. */
+/** Messages made of words that the rules look for, in any order. */
 const pieces = fc.constantFrom(
   ...Object.values(CONCEPTS).flatMap((words) => words.split(' ')),
   'Tudun Kuka',
@@ -295,41 +285,38 @@ const numbers = fc.oneof(
   fc.integer({ min: 1, max: 40 }).map((value) => ({ said: `${String(value)} million`, value: value * 1_000_000 })),
 )
 
-t.test(
-  'no call has a number that is not in the message, or a name that is not in the outline; every call fits its schema',
-  (t) => {
-    let calls = 0
-    fc.assert(
-      fc.property(
-        fc.array(fc.oneof({ weight: 4, arbitrary: pieces }, { weight: 1, arbitrary: numbers }), {
-          minLength: 1,
-          maxLength: 12,
-        }),
-        fc.constantFrom(...Object.values(OUTLINES)),
-        fc.constantFrom(...QUESTIONS.filter(({ expected }) => typeof expected !== 'string')),
-        (parts, outline, before) => {
-          const message = parts.map((part) => (typeof part === 'string' ? part : part.said)).join(' ')
-          const meaning = interpret(message, outline, [{ message: before.message, call: before.expected as ToolCall }])
-          if (meaning.kind !== 'call') return true
-          calls += 1
-          const said = parts.flatMap((part) => (typeof part === 'string' ? [] : [part.value]))
-          // A follow-up keeps what the turn before it said.
-          const kept = meaning.call.tool === 'rank_wards' ? numbersIn((before.expected as ToolCall).input) : []
-          return (
-            numbersIn(meaning.call.input).every((value) => said.includes(value) || kept.includes(value)) &&
-            knows(outline, meaning.call) &&
-            Value.Check(TOOLS[meaning.call.tool].input, meaning.call.input)
-          )
-        },
-      ),
-      { numRuns: 2_000 },
-    )
-    t.ok(calls > 300, `${String(calls)} messages led to calls`)
-    t.end()
-  },
-)
+t.test('every number of a call is in the message, every name in the outline, and every call fits its schema', (t) => {
+  let calls = 0
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof({ weight: 4, arbitrary: pieces }, { weight: 1, arbitrary: numbers }), {
+        minLength: 1,
+        maxLength: 12,
+      }),
+      fc.constantFrom(...Object.values(OUTLINES)),
+      fc.constantFrom(...QUESTIONS.filter(({ expected }) => typeof expected !== 'string')),
+      (parts, outline, before) => {
+        const message = parts.map((part) => (typeof part === 'string' ? part : part.said)).join(' ')
+        const meaning = interpret(message, outline, [{ message: before.message, call: before.expected as ToolCall }])
+        if (meaning.kind !== 'call') return true
+        calls += 1
+        const said = parts.flatMap((part) => (typeof part === 'string' ? [] : [part.value]))
+        // A follow-up keeps what the turn before it said.
+        const kept = meaning.call.tool === 'rank_wards' ? numbersIn((before.expected as ToolCall).input) : []
+        return (
+          numbersIn(meaning.call.input).every((value) => said.includes(value) || kept.includes(value)) &&
+          knows(outline, meaning.call) &&
+          Value.Check(TOOLS[meaning.call.tool].input, meaning.call.input)
+        )
+      },
+    ),
+    { numRuns: 2_000 },
+  )
+  t.ok(calls > 300, `${String(calls)} messages led to calls`)
+  t.end()
+})
 
-t.test('interpret() never throws, and its calls always fit their schemas, whatever is written', (t) => {
+t.test('interpret() never throws, and its calls fit their schemas, for any message', (t) => {
   fc.assert(
     fc.property(
       fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ maxLength: 300 }), fc.lorem()),
@@ -347,7 +334,7 @@ t.test('interpret() never throws, and its calls always fit their schemas, whatev
   t.end()
 })
 
-t.test('interpret() answers within 50 ms whatever is sent: 100 kB of it, and the longest message that is read', (t) => {
+t.test('interpret() answers within 50 ms, even for 100 kB and for the longest message that is read', (t) => {
   const units = [
     'a',
     ' ',

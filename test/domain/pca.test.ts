@@ -111,7 +111,7 @@ t.test(
   },
 )
 
-t.test('principalComponents() says why data do not bear a PCA', async (t) => {
+t.test('principalComponents() says why data are not suitable for a PCA', async (t) => {
   const reasons = async (csv: string): Promise<readonly string[]> => analyse(await table(csv)).pca.reasons
   t.match(await reasons('WardName,a,b\nA,1,2\nB,2,3\nC,3,5\n'), [/at least 3 indicators; there are 2/])
   t.match(await reasons('WardName,a,b,c,d\nA,1,2,3,1\nB,2,3,1,2\nC,3,5,2,4\n'), [
@@ -128,7 +128,7 @@ t.test('principalComponents() says why data do not bear a PCA', async (t) => {
   ])
 })
 
-t.test('principalComponents() bears indicators that are copies of each other', async (t) => {
+t.test('principalComponents() copes with indicators that are copies of each other', async (t) => {
   const values = Float64Array.from([3, 1, 4, 1, 5, 9, 2, 6])
   const other = Float64Array.from([2, 7, 1, 8, 2, 8, 1, 8])
   const indicator = (
@@ -166,7 +166,7 @@ t.test('chiSquareTail() equals SciPy’s chi2.sf to ten digits, from the middle 
   t.equal(chiSquareTail(Infinity, 3), 0)
 })
 
-t.test('symmetricEigen() gives back the matrix it was given', async (t) => {
+t.test('symmetricEigen() finds values and vectors that give the matrix back', async (t) => {
   const matrices = fc.integer({ min: 1, max: 7 }).chain((size) =>
     fc.array(fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: size, maxLength: size }), {
       minLength: size,
@@ -201,7 +201,7 @@ t.test('symmetricEigen() gives back the matrix it was given', async (t) => {
   })
 })
 
-t.test('agreementOf() shares ties and counts the wards that both rankings put on top', async (t) => {
+t.test('agreementOf() averages ties and counts the wards that both rankings have on top', async (t) => {
   t.strictSame([...averageRanks(Float64Array.from([5, 1, 5, 0]))], [3.5, 2, 3.5, 1])
   const one = Float64Array.from([6, 5, 4, 3, 2, 1])
   const other = Float64Array.from([6, 1, 5, 4, 3, 2])

@@ -28,7 +28,7 @@ const WARDS = [
 
 t.test('planNets() can be checked by hand: tiers, partial ward, wards left out, totals', async (t) => {
   const plan = planNets(await basisOf(WARDS), { totalNets: 1200 })
-  // Below 75 %: B needs 500, D ⌈555.6⌉ = 556; then A needs 1000 and gets what is left, E none.
+  // Below 75 %: B needs 500, D ⌈555.6⌉ = 556. Then A needs 1000 and gets the remainder, and E gets none.
   t.strictSame(
     plan.wards.map(({ wardName, rank, allocationTier, need, allocated }) => [
       wardName,
@@ -93,7 +93,7 @@ t.test('planNets() can be checked by hand: tiers, partial ward, wards left out, 
   })
 })
 
-t.test('planNets() changes with threshold, rule and columns, and says what it took', async (t) => {
+t.test('planNets() follows threshold, rule and columns, and says which were used', async (t) => {
   const basis = await basisOf(WARDS)
   const order = (options: Omit<PlanOptions, 'totalNets'>): string =>
     planNets(basis, { totalNets: 9999, ...options })
@@ -128,25 +128,28 @@ t.test('planNets() changes with threshold, rule and columns, and says what it to
   })
 })
 
-t.test('planNets() says why a column that is called as it should be cannot be used', async (t) => {
+t.test('planNets() says why a column with an expected name cannot be used', async (t) => {
   const basis = await basisOf(
     'WardName,a,b,population,Urban,people\nA,2,2,"1,100",Yes,18\nB,1,1,"2,200",Peri-urban,18\n',
   )
   t.match(refusal(() => planNets(basis, { totalNets: 9 })).errors, [
     {
       pointer: '/populationColumn',
-      detail:
-        /^"population" cannot be used: 2 of its cells are not numbers, the first at line 2: "1,100"; write .*; name the one that counts people: "a", "b", "people"$/,
+      detail: new RegExp(
+        '^"population" cannot be used: 2 of its cells are not numbers, the first at line 2: "1,100"; write .*; ' +
+          'name the one that counts people: "a", "b", "people"$',
+      ),
     },
   ])
   t.ok(
     planNets(basis, { totalNets: 9, populationColumn: 'people' }).caveats.includes(
-      'The urban share "Urban" cannot be used (it holds neither numbers nor only yes and no): all wards are in one tier.',
+      'The urban share "Urban" cannot be used (it holds neither numbers nor only yes and no): ' +
+        'all wards are in one tier.',
     ),
   )
 })
 
-t.test('netsNeeded() rounds up by its rule and never where people divide evenly', async (t) => {
+t.test('netsNeeded() rounds up by its rule, but not when people divide evenly', async (t) => {
   const person = { rule: 'per-person', householdSize: null, mode: 'standard' } as const
   t.strictSame(
     [1, 1.8, 2, 9, 18, 900, 1000].map((people) => netsNeeded(people, person)),
@@ -183,7 +186,7 @@ t.test('planNets() points at each choice that does not fit the data', async (t) 
   )
 })
 
-t.test('planNets() leaves out what is no population, and names it', async (t) => {
+t.test('planNets() leaves out wards with impossible populations, and names them', async (t) => {
   const plan = planNets(await basisOf('WardName,a,b,pop\nA,5,5,0\nB,4,4,-3\nC,3,3,1e99\nD,2,2,10\n'), {
     totalNets: 100,
   })
@@ -192,30 +195,27 @@ t.test('planNets() leaves out what is no population, and names it', async (t) =>
     [
       ['A', 'pop is 0'],
       ['B', 'pop is -3'],
-      ['C', "pop is 1e+99, which is no ward's population"],
+      ['C', 'pop is 1e+99, which is more than a ward can have'],
     ],
   )
   t.strictSame(plan.totals.population, 10)
 })
 
-t.test(
-  'planNets() serves wards of equal rank in the order of their names, and says so where the stock ran out among them',
-  async (t) => {
-    const equal = 'WardName,a,b,pop\nC,1,1,18\nA,1,1,18\nB,1,1,18\nD,0,0,18\n'
-    const plan = planNets(await basisOf(equal), { totalNets: 15 })
-    t.strictSame(
-      plan.wards.map(({ wardName, allocated }) => [wardName, allocated]),
-      [
-        ['A', 10],
-        ['B', 5],
-        ['C', 0],
-        ['D', 0],
-      ],
-    )
-    t.ok(plan.caveats.some((text) => /ran out among 3 wards of equal rank 1; .*: A, B, C\./.test(text)))
-    t.notOk(planNets(await basisOf(equal), { totalNets: 30 }).caveats.some((text) => text.includes('ran out')))
-  },
-)
+t.test('planNets() serves wards of equal rank by name, and says so if the stock ran out among them', async (t) => {
+  const equal = 'WardName,a,b,pop\nC,1,1,18\nA,1,1,18\nB,1,1,18\nD,0,0,18\n'
+  const plan = planNets(await basisOf(equal), { totalNets: 15 })
+  t.strictSame(
+    plan.wards.map(({ wardName, allocated }) => [wardName, allocated]),
+    [
+      ['A', 10],
+      ['B', 5],
+      ['C', 0],
+      ['D', 0],
+    ],
+  )
+  t.ok(plan.caveats.some((text) => /ran out among 3 wards of equal rank 1; .*: A, B, C\./.test(text)))
+  t.notOk(planNets(await basisOf(equal), { totalNets: 30 }).caveats.some((text) => text.includes('ran out')))
+})
 
 const tables = fc.record({
   wards: fc.array(
@@ -232,7 +232,7 @@ const tables = fc.record({
   household: fc.boolean(),
 })
 
-/** The same wards in another order of rows: the last first. */
+/** The same wards with the rows in reverse order. */
 function csvOf(
   wards: readonly { a: number; b: number; pop: number | null; urban: number | null }[],
   reversed = false,
@@ -245,7 +245,7 @@ function csvOf(
 }
 
 t.test(
-  'planNets() never hands out more nets than are in stock, accounts for each, and does not depend on the order of rows',
+  'planNets() never hands out more nets than the stock, counts each net, and ignores the order of rows',
   async (t) => {
     await fc.assert(
       fc.asyncProperty(tables, async ({ wards, nets, threshold, household }) => {
@@ -280,7 +280,7 @@ t.test(
   },
 )
 
-t.test('more nets never serve a ward worse', async (t) => {
+t.test('planNets() never gives a ward fewer nets when the stock is larger', async (t) => {
   await fc.assert(
     fc.asyncProperty(tables, fc.integer({ min: 1, max: 500 }), async ({ wards, nets }, more) => {
       const basis = await basisOf(csvOf(wards))
@@ -300,7 +300,7 @@ t.test('a stored basis gives the same plan as the analysis', async (t) => {
   t.throws(() => unpackBasis(Buffer.from('NETPLAN0 something else')))
 })
 
-t.test('exportPlan() writes the allocation of every ward, and why others have none', async (t) => {
+t.test('exportPlan() writes the allocation of every ward, and the reason for every ward left out', async (t) => {
   const csv = [
     ...exportPlan({
       ...planNets(await basisOf(WARDS.replace(',A,', ',=A(),')), { totalNets: 1200 }),

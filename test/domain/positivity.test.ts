@@ -38,7 +38,7 @@ function csv(rows: readonly string[], header: readonly string[] = HEADER): Buffe
   return Buffer.from([header.join(','), ...rows].join('\n'))
 }
 
-/** Two wards called Central in two LGAs; F1 reports twice, F2 once. */
+/** Two wards called Central in two LGAs. F1 reports twice, F2 once. */
 const ROWS = [
   //                                      rdt tested  rdt positive  microscopy tested  microscopy positive
   'kw State,kw Dala LGA,kw Central Ward,F1,Primary,Jan,10,20,5,4,10,2,6,1,0,5,1,0',
@@ -52,7 +52,7 @@ async function measured(rows = ROWS, choices: Partial<PositivityChoices> = {}, h
   return readPositivity(csv(rows, header), 'facilities.csv', { ...ALL, ...choices })
 }
 
-t.test('testColumnOf() tells method, count and age whatever the wording, and never one age for another', async (t) => {
+t.test('testColumnOf() reads method, count and age from many wordings, and never confuses ages', async (t) => {
   const told = HEADER.slice(6).map((header) => {
     const column = testColumnOf(header)
     return column === null ? null : `${column.method} ${column.count} ${column.age}`
@@ -84,7 +84,7 @@ t.test('testColumnOf() tells method, count and age whatever the wording, and nev
 })
 
 t.test(
-  'readPositivity() can be checked by hand: one age takes the larger of both methods at each facility',
+  'readPositivity() can be checked by hand: for one age, the larger of both methods counts at each facility',
   async (t) => {
     const found = await measured()
     // Dala: F1 max(40, 6) tested, max(24, 5) positive; F2 max(8, 12), max(1, 9). Gwale: February is refused.
@@ -109,7 +109,7 @@ t.test(
     t.strictSame(found.refused, [{ line: 6, facility: 'F3', reason: '6 positive of 5 tested (rdt u5)' }])
     t.strictSame(found.months, ['Jan', 'Feb'])
     const [dala] = (await measured(ROWS, { age: 'all' })).wards
-    // All ages: RDT 65 + 8 tested, 37 + 1... 38 positive of 83; microscopy 15 of 19, the larger rate.
+    // All ages: RDT has 38 positive of 83. Microscopy has 15 of 19, the larger rate.
     t.match(dala, { tested: 19, positive: 15 })
     t.match(await measured(ROWS, { facilityLevel: 'secondary' }), {
       column: 'tpr_u5_both_secondary',
@@ -137,33 +137,30 @@ t.test('wilson() gives the published intervals', async (t) => {
   t.equal(wilson(0, 0), null)
 })
 
-t.test(
-  'readPositivity() adds up columns that count the same, and lists what it did and what the file lacks',
-  async (t) => {
-    const header = ['Ward', 'HealthFacility', 'RDT tested <5yrs', 'RDT tested  <5yrs', 'RDT positive <5yrs']
-    const found = await measured(['A,F1,10,5,3', 'A,F2,x,1,1', 'A,F3,1,1,-1', ',F4,1,1,1', 'B,F5,NA,,'], {}, header)
-    t.match(found.wards, [
-      { wardName: 'A', tested: 15, positive: 3, completeness: null, refusedRows: 2 },
-      { wardName: 'B', tested: 0, tpr: null, low: null },
-    ])
-    t.match(found.refused, [
-      { line: 3, reason: '"x" is no count of people' },
-      { line: 4, reason: '"-1" is no count of people' },
-    ])
-    const details = found.findings.map(({ detail }) => detail).join(' ')
-    for (const text of [
-      '2 columns count rdt tested u5',
-      'does not count these',
-      'no LGA column',
-      'no month column',
-      'without a ward or a facility',
-    ])
-      t.ok(details.includes(text), text)
-  },
-)
+t.test('readPositivity() adds up columns that count the same, and lists them and what the file lacks', async (t) => {
+  const header = ['Ward', 'HealthFacility', 'RDT tested <5yrs', 'RDT tested  <5yrs', 'RDT positive <5yrs']
+  const found = await measured(['A,F1,10,5,3', 'A,F2,x,1,1', 'A,F3,1,1,-1', ',F4,1,1,1', 'B,F5,NA,,'], {}, header)
+  t.match(found.wards, [
+    { wardName: 'A', tested: 15, positive: 3, completeness: null, refusedRows: 2 },
+    { wardName: 'B', tested: 0, tpr: null, low: null },
+  ])
+  t.match(found.refused, [
+    { line: 3, reason: '"x" is not a count of people' },
+    { line: 4, reason: '"-1" is not a count of people' },
+  ])
+  const details = found.findings.map(({ detail }) => detail).join(' ')
+  for (const text of [
+    '2 columns count rdt tested u5',
+    'does not count these',
+    'no LGA column',
+    'no month column',
+    'without a ward or a facility',
+  ])
+    t.ok(details.includes(text), text)
+})
 
 t.test(
-  'readPositivity() counts a facility of which every row is refused in completeness, and no row that sums up others',
+  'readPositivity() counts facilities with only refused rows for completeness, and leaves out summary rows',
   async (t) => {
     const header = ['Ward', 'HealthFacility', 'period', 'RDT tested <5yrs', 'RDT positive <5yrs']
     const found = await measured(
@@ -200,7 +197,7 @@ t.test(
 )
 
 t.test(
-  'readPositivity() says what it takes together: spellings of one ward, and rows of one facility and month',
+  'readPositivity() lists what it takes together: spellings of a ward, and rows of a facility and month',
   async (t) => {
     const header = ['LGA', 'Ward', 'HealthFacility', 'period', 'RDT tested <5yrs', 'RDT positive <5yrs']
     const found = await measured(
@@ -219,7 +216,7 @@ t.test(
   },
 )
 
-t.test('readPositivity() takes WardName before the names that DHIS2 gives its levels', async (t) => {
+t.test('readPositivity() prefers WardName to the names of levels in DHIS2', async (t) => {
   const { wards } = await measured(['x,y,A,Dala,F1,10,3'], {}, [
     'orgunitlevel4',
     'orgunitlevel3',
@@ -232,7 +229,7 @@ t.test('readPositivity() takes WardName before the names that DHIS2 gives its le
   t.match(wards, [{ wardName: 'A', lga: 'Dala' }])
 })
 
-t.test('readPositivity() refuses what is no facility table, by what it lacks', async (t) => {
+t.test('readPositivity() refuses a file that is not a facility table, and says what it lacks', async (t) => {
   const refusals: readonly (readonly [Promise<unknown>, RegExp])[] = [
     [
       measured(
@@ -393,19 +390,18 @@ t.test(
 )
 
 t.test('readPositivity() reads half a million rows in bounded memory', async (t) => {
-  const rows = Array.from(
-    { length: 500_000 },
-    (_, at) =>
-      `S,L${String(at % 700)},W${String(at % 7_000)},F${String(at % 35_000)},Primary,M${String(Math.floor(at / 35_000))},10,20,5,4,10,2,6,1,0,5,1,0`,
-  )
+  const rows = Array.from({ length: 500_000 }, (_, at) => {
+    const [lga, ward, facility] = [at % 700, at % 7_000, at % 35_000].map(String)
+    return `S,L${lga},W${ward},F${facility},Primary,M${String(Math.floor(at / 35_000))},10,20,5,4,10,2,6,1,0,5,1,0`
+  })
   const bytes = csv(rows)
   rows.length = 0
   const begin = performance.now()
   const before = process.memoryUsage().heapUsed
   const found = await readPositivity(bytes, 'facilities.csv', ALL)
-  t.comment(
-    `${(bytes.length / 1e6).toFixed(0)} MB in ${((performance.now() - begin) / 1000).toFixed(1)} s, heap grew by ${((process.memoryUsage().heapUsed - before) / 1048576).toFixed(0)} MiB`,
-  )
+  const seconds = (performance.now() - begin) / 1000
+  const grownMiB = (process.memoryUsage().heapUsed - before) / 1048576
+  t.comment(`${(bytes.length / 1e6).toFixed(0)} MB in ${seconds.toFixed(1)} s, heap grew by ${grownMiB.toFixed(0)} MiB`)
   t.equal(found.rows, 500_000)
-  t.ok(process.memoryUsage().heapUsed - before < 200 * 1048576)
+  t.ok(grownMiB < 200)
 })

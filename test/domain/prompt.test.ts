@@ -18,7 +18,7 @@ function outline(wards: readonly string[], column = 'rainfall'): Outline {
   }
 }
 
-t.test('systemPrompt() writes names as data: an order in a name stays inside its JSON string', async (t) => {
+t.test('systemPrompt() writes names as data: an instruction in a name stays inside its JSON string', async (t) => {
   const prompt = systemPrompt(outline([order], order))
   const lines = prompt.split('\n')
   t.notOk(
@@ -29,7 +29,7 @@ t.test('systemPrompt() writes names as data: an order in a name stays inside its
   t.strictSame([data.dataset.wards, data.dataset.columns[0]?.name], [[order], order])
 })
 
-t.test('systemPrompt() differs between sessions by their data alone, and is the same without any', async (t) => {
+t.test('systemPrompt() differs between sessions only by their data, and is the same without data', async (t) => {
   const rulesOf = (of: Outline): string => systemPrompt(of).split('\n').slice(0, -1).join('\n')
   t.equal(rulesOf(outline(['Alpha'])), rulesOf(outline(['Beta'])))
   t.notMatch(systemPrompt(outline(['Alpha'])), /Beta/)
@@ -39,7 +39,7 @@ t.test('systemPrompt() differs between sessions by their data alone, and is the 
   )
 })
 
-t.test('systemPrompt() stays short, however many and however long the names', async (t) => {
+t.test('systemPrompt() stays short, even with many long names', async (t) => {
   const prompt = systemPrompt(
     outline(Array.from({ length: 9_000 }, (_, at) => `Ward ${String(at)} ${'x'.repeat(500)}`)),
   )

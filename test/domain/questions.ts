@@ -54,7 +54,7 @@ const analysis: NonNullable<Outline['analysis']> = {
   stale: false,
 }
 
-/** The sessions that the questions are asked in: names alone. */
+/** The sessions in which the questions are asked. They have names only. */
 export const OUTLINES: Readonly<Record<OutlineName, Outline>> = {
   ...CITY_OUTLINES,
   ready: { dataset, analysis, plan: { datasetVersion: 2, options: { totalNets: 150_000 }, stale: false } },
@@ -455,7 +455,7 @@ export const QUESTIONS: readonly Question[] = [
   { heldOut: true, message: 'which wards are at highest risk', outline: 'empty', expected: 'clarify' },
   { heldOut: true, message: 'show the top 10 wards', outline: 'fresh', expected: 'clarify' },
 
-  // What the earlier product's help and demonstrations ask, and what the rules were written by
+  // Questions of the earlier product's help and demonstrations, and questions used to write the rules
   { message: 'Which wards are at highest risk?', expected: { tool: 'rank_wards', input: { order: 'highest' } } },
   {
     message: 'Show me top 10 wards for reprioritization',
@@ -631,7 +631,7 @@ export const QUESTIONS: readonly Question[] = [
   { message: 'What is the weather today?', expected: 'decline' },
   { message: 'plan 200k nets and export the report', expected: 'clarify' },
   { message: '', expected: 'clarify' },
-  // Found by trying: what must not be passed over
+  // Found by trying: words that the rules must not ignore
   { message: 'I need 3 nets per household', expected: 'clarify' },
   { message: 'plan 100k nets for Bakoro LGA', expected: 'clarify' },
   { message: 'analyse Bakoro only', expected: 'clarify' },

@@ -12,9 +12,9 @@ const met = (a: string, b: string, winsA: number, winsB: number, ties = 0, bad =
 })
 const strengthOf = (rating: number): number => 10 ** ((rating - 1_500) / 400)
 
-t.test('rateContestants() gives what is worked out by hand for three wins against one', async (t) => {
-  // With p and q = 1/p (the imagined draws lie evenly) and 3 + ½ wins: 4p/(p + 1/p) + p/(p + 1) = 3.5, which is
-  // 3p³ + p² − 5p − 7 = 0, whose one positive root is p = 1.60713 (3 × 4.15097 + 2.58287 − 8.03565 − 7 = 0.00013).
+t.test('rateContestants() equals the ratings worked out by hand for three wins against one', async (t) => {
+  // The imagined draws are even, so q = 1/p. With 3 + ½ wins: 4p/(p + 1/p) + p/(p + 1) = 3.5. This is
+  // 3p³ + p² − 5p − 7 = 0. Its only positive root is p = 1.60713 (3 × 4.15097 + 2.58287 − 8.03565 − 7 = 0.00013).
   // 1500 + 400 log₁₀ 1.60713 = 1500 + 400 × 0.206051 = 1582.42.
   const [first, second] = rateContestants(['b', 'a'], [met('a', 'b', 3, 1)])
   t.equal(first?.name, 'a')
@@ -22,15 +22,16 @@ t.test('rateContestants() gives what is worked out by hand for three wins agains
   t.ok(Math.abs(3 * p ** 3 + p ** 2 - 5 * p - 7) < 1e-9, `p = ${String(p)}`)
   t.equal(Math.round(first!.rating * 100) / 100, 1_582.42)
   t.equal(Math.round(second!.rating * 100) / 100, 1_417.58)
-  // Information in ln p: 4 pq/(p + q)² = 4/(p + 1/p)² = 0.80465 shared, and p/(p + 1)² = 0.23645 each for the imagined draw.
-  // By symmetry the inverse's diagonal is (1/(0.23645 + 2 × 0.80465) + 1/0.23645)/2 = (0.54174 + 4.22923)/2 = 2.38549;
+  // Information in ln p: 4 pq/(p + q)² = 4/(p + 1/p)² = 0.80465 shared, and p/(p + 1)² = 0.23645 for each imagined
+  // draw. By symmetry the diagonal of the inverse is (1/(0.23645 + 2 × 0.80465) + 1/0.23645)/2
+  // = (0.54174 + 4.22923)/2 = 2.38549;
   // 400/ln 10 × √2.38549 = 173.718 × 1.54450 = 268.3.
   t.equal(Math.round(first!.standardError * 10) / 10, 268.3)
   t.match(first, { games: 4, wins: 3, losses: 1, ties: 0, bad: 0 })
   t.match(second, { games: 4, wins: 1, losses: 3 })
 })
 
-t.test('rateContestants() rates nobody by battles that neither won, and everybody 1500 without a game', async (t) => {
+t.test('rateContestants() ignores battles that neither won, and gives 1500 without a game', async (t) => {
   t.match(rateContestants(['a', 'b'], []), [
     { name: 'a', rating: 1_500, games: 0 },
     { name: 'b', rating: 1_500, games: 0 },
@@ -69,12 +70,12 @@ const ratingsBy = (found: ReturnType<typeof rateContestants>): Map<string, numbe
 const near = (one: number | undefined, other: number | undefined): boolean =>
   Math.abs((one ?? NaN) - (other ?? NaN)) < 1e-4
 
-t.test('rateContestants() keeps its promises for any counts', { timeout: 60_000 }, async (t) => {
+t.test('rateContestants() finds the maximum of the likelihood for any counts', { timeout: 60_000 }, async (t) => {
   fc.assert(
     fc.property(counts, (pairs) => {
       const found = rateContestants(NAMES, pairs)
       const ratings = ratingsBy(found)
-      // Each one's wins are what its rating expects: the likelihood's derivative is 0.
+      // The wins of each contestant equal those its rating predicts: the derivative of the likelihood is 0.
       for (const { name, rating, wins, ties, standardError } of found) {
         const own = strengthOf(rating)
         const expected = pairs.reduce(

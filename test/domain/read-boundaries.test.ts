@@ -13,7 +13,11 @@ import { makeLargeDataset } from '../support/large-dataset.ts'
 
 const MIB = 1024 * 1024
 const WEB_MERCATOR =
-  'PROJCS["WGS_1984_Web_Mercator_Auxiliary_Sphere",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Mercator_Auxiliary_Sphere"],PARAMETER["False_Easting",0.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",0.0],PARAMETER["Standard_Parallel_1",0.0],PARAMETER["Auxiliary_Sphere_Type",0.0],UNIT["Meter",1.0]]'
+  'PROJCS["WGS_1984_Web_Mercator_Auxiliary_Sphere",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",' +
+  'SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],' +
+  'PROJECTION["Mercator_Auxiliary_Sphere"],PARAMETER["False_Easting",0.0],PARAMETER["False_Northing",0.0],' +
+  'PARAMETER["Central_Meridian",0.0],PARAMETER["Standard_Parallel_1",0.0],' +
+  'PARAMETER["Auxiliary_Sphere_Type",0.0],UNIT["Meter",1.0]]'
 
 type Files = Record<string, Uint8Array>
 
@@ -40,7 +44,7 @@ function without(ending: string): (files: Files) => Files {
   return (files) => Object.fromEntries(Object.entries(files).filter(([name]) => !name.endsWith(ending)))
 }
 
-/** The shapefile with one of its files altered in place. */
+/** The shapefile with one of its files changed in place. */
 function altered(ending: string, change: (bytes: Buffer) => void): Uint8Array {
   return shapefile((files) => {
     const bytes = Buffer.from(files[`wards.${ending}`] ?? [])
@@ -100,17 +104,20 @@ t.test('readBoundaries() reads a zipped shapefile, also inside a folder, and say
   t.match(nested.findings, [{ kind: 'entry-ignored', count: 1, examples: ['map/readme.txt'] }])
 })
 
-t.test('readBoundaries() tells outlines from holes by their direction, in shapefiles of several rings', async (t) => {
-  const outer = square(0, 0, 10)
-  const hole = square(2, 2, 2).toReversed()
-  const island = square(20, 20, 2)
-  const read = await readBoundaries(shapefile(undefined, [[outer, hole, island], [square(10, 0, 10)]]), 'b.zip')
-  t.strictSame(shapes(read), [
-    [5, 10, 15, 20],
-    [2, 3, 4],
-    [2, 3],
-  ])
-})
+t.test(
+  'readBoundaries() distinguishes outlines and holes by their direction, in shapefiles of several rings',
+  async (t) => {
+    const outer = square(0, 0, 10)
+    const hole = square(2, 2, 2).toReversed()
+    const island = square(20, 20, 2)
+    const read = await readBoundaries(shapefile(undefined, [[outer, hole, island], [square(10, 0, 10)]]), 'b.zip')
+    t.strictSame(shapes(read), [
+      [5, 10, 15, 20],
+      [2, 3, 4],
+      [2, 3],
+    ])
+  },
+)
 
 t.test(
   'readBoundaries() reads GeoJSON polygons and multipolygons, closes open rings, drops empty features and says so',
@@ -155,7 +162,7 @@ t.test('readBoundaries() converts Web Mercator to degrees, and says so', async (
   t.strictSame(neighbourNames(read), [['Ward 2'], ['Ward 1']])
 })
 
-t.test('readBoundaries() takes degrees without a .prj for WGS84 and says so, and refuses metres', async (t) => {
+t.test('readBoundaries() takes degrees without a .prj as WGS84 and says so, and refuses metres', async (t) => {
   t.match((await readBoundaries(shapefile(without('.prj')), 'b.zip')).findings, [{ kind: 'crs-assumed' }])
   t.match(
     (await refusal(shapefile(without('.prj'), [[square(500_000, 1_200_000)]]))).message,
@@ -188,7 +195,8 @@ t.test('readBoundaries() refuses archives that are damaged, tricky or incomplete
   const dbf = (await refusal(shapefile(without('.dbf')))).message
   t.equal(
     dbf,
-    'Cannot read boundaries.zip: the .dbf file that belongs to wards.shp is missing; a shapefile is .shp, .shx and .dbf together',
+    'Cannot read boundaries.zip: the .dbf file that belongs to wards.shp is missing; ' +
+      'a shapefile is .shp, .shx and .dbf together',
   )
   t.match((await refusal(shapefile(without('.shx')))).message, /the \.shx file/)
   t.match((await refusal(shapefile(without('.shp')))).message, /holds no \.shp file; found/)
@@ -196,7 +204,7 @@ t.test('readBoundaries() refuses archives that are damaged, tricky or incomplete
     (await refusal(shapefile((files) => ({ ...files, 'b.shp': Buffer.from('x') })))).message,
     /several shapefiles/,
   )
-  t.match((await refusal(shapefile().subarray(0, 400))).message, /no complete ZIP file/)
+  t.match((await refusal(shapefile().subarray(0, 400))).message, /not a complete ZIP file/)
   t.match((await refusal(new Uint8Array())).message, /0 bytes/)
   t.match((await refusal(Buffer.from('hello'))).message, /neither/)
   const data = Buffer.from('x')
@@ -226,7 +234,7 @@ t.test('readBoundaries() refuses archives that are damaged, tricky or incomplete
 })
 
 t.test(
-  'readBoundaries() refuses what would unfold past the limit before unfolding it, true or lying about its size',
+  'readBoundaries() refuses an archive over the limit before unpacking it, even if it declares a false size',
   async (t) => {
     const zeros = Buffer.alloc(200 * MIB)
     const bombs = [
@@ -240,7 +248,7 @@ t.test(
   },
 )
 
-t.test('readBoundaries() believes no length in a shapefile that its bytes do not bear out', async (t) => {
+t.test('readBoundaries() does not trust lengths in a shapefile that do not fit its bytes', async (t) => {
   const hostile = new Map<string, Uint8Array>([
     ['a file length of 2^31', altered('shp', (shp) => shp.writeInt32BE(0x7fffffff, 24))],
     ['a record length of 2^31', altered('shp', (shp) => shp.writeInt32BE(0x7fffffff, 104))],
@@ -286,17 +294,17 @@ t.test('readBoundaries() refuses shapes whose rings would take minutes to sort i
   })
 })
 
-t.test('readBoundaries() refuses GeoJSON that is none, with line and column', async (t) => {
+t.test('readBoundaries() refuses files that are not GeoJSON, with line and column', async (t) => {
   t.match((await refusal(Buffer.from('{"type":"FeatureCollection",\n"features":[1 2]}'), 'b.geojson')).errors, [
     { line: 2, column: 15 },
   ])
   t.match((await refusal(Buffer.from('{"type":"FeatureCollection","features":['), 'b.geojson')).errors, [
     { line: 1, detail: 'the text ends too early' },
   ])
-  t.match((await refusal(Buffer.from('[1,2]'), 'b.json')).message, /no GeoJSON FeatureCollection/)
+  t.match((await refusal(Buffer.from('[1,2]'), 'b.json')).message, /not a GeoJSON FeatureCollection/)
   for (const [root, found] of [
     [{ type: 'Topology', objects: {}, arcs: [] }, 'it is TopoJSON'],
-    [{ type: 'Polygon', coordinates: [] }, 'it is a "Polygon" and no FeatureCollection'],
+    [{ type: 'Polygon', coordinates: [] }, 'it is a "Polygon" and not a FeatureCollection'],
     [{ geometryType: 'esriGeometryPolygon', features: [] }, 'it is Esri JSON'],
     [{ type: 'FeatureCollection' }, 'without features'],
   ] as const) {
@@ -311,7 +319,7 @@ t.test('readBoundaries() refuses GeoJSON that is none, with line and column', as
   )
   t.match(
     (await refusal(geojson(feature('A', { type: 'Polygon', coordinates: [[[null, 1]]] })), 'b.json')).message,
-    /no polygon/,
+    /not a polygon/,
   )
   t.match(
     (

@@ -52,15 +52,12 @@ t.test('readWards() reads comma, semicolon and tab, with and without byte order 
   }
 })
 
-t.test(
-  'readWards() gives each row the line of the file it begins at, past empty lines and quoted line ends',
-  async (t) => {
-    const table = await csv('\r\nWardName,rain\r\n"A\r\nA2",1\r\n\r\nB,2\r\nC,3')
-    t.strictSame([...table.lines], [3, 6, 7])
-  },
-)
+t.test('readWards() gives each row its first line in the file, after empty lines and quoted line ends', async (t) => {
+  const table = await csv('\r\nWardName,rain\r\n"A\r\nA2",1\r\n\r\nB,2\r\nC,3')
+  t.strictSame([...table.lines], [3, 6, 7])
+})
 
-t.test('readWards() leaves out nothing without saying so', async (t) => {
+t.test('readWards() lists everything that it leaves out', async (t) => {
   const table = await csv(
     ',WardName,rain,rain,note,gone\n1,Tudun,1,2,NA,\n,,,,,\n2,Tudun,3,x,NA,\n3,,4,5,NA,\n4,Kuka,NA,6,NA,\n',
   )
@@ -108,7 +105,7 @@ t.test('readWards() shows a repeated ward name with its code', async (t) => {
 })
 
 t.test(
-  'readWards() takes WardName before Ward and LGA before its other names wherever they stand, and says what it did not use',
+  'readWards() prefers WardName to Ward and LGA to its other names in any order, and says which it did not use',
   async (t) => {
     const table = await csv('Ward,lga_name,WardName,LGA,x1\n7,D,Kuka,Dala,1\n8,G,Doka,Gwale,2\n')
     t.strictSame(
@@ -120,79 +117,67 @@ t.test(
       ],
     )
     t.match(table.findings, [
-      { kind: 'key-assumed', detail: '"Ward" was not used: "WardName" tells the same of a ward.' },
-      { kind: 'key-assumed', detail: '"lga_name" was not used: "LGA" tells the same of a ward.' },
+      { kind: 'key-assumed', detail: '"Ward" was not used: "WardName" says the same of a ward.' },
+      { kind: 'key-assumed', detail: '"lga_name" was not used: "LGA" says the same of a ward.' },
     ])
   },
 )
 
-t.test(
-  'readWards() shows no two wards under one name, even where a name looks like another with its code',
-  async (t) => {
-    const byCode = await csv('WardCode,WardName,x1\n1,Zango (2),1\n2,Zango,2\n3,Zango,3\n4,Kuka,4')
-    t.strictSame(byCode.labels, ['Zango (2)', 'Zango (2) (line 3)', 'Zango (3)', 'Kuka'])
-    const byLine = await csv('WardName,x1\nZango (line 3),1\nZango,2\nZango,3\nZango (line 3) (line 3),4')
-    t.equal(new Set(byLine.labels).size, 4)
-  },
-)
+t.test('readWards() shows each ward under its own name, even if a name looks like another with its code', async (t) => {
+  const byCode = await csv('WardCode,WardName,x1\n1,Zango (2),1\n2,Zango,2\n3,Zango,3\n4,Kuka,4')
+  t.strictSame(byCode.labels, ['Zango (2)', 'Zango (2) (line 3)', 'Zango (3)', 'Kuka'])
+  const byLine = await csv('WardName,x1\nZango (line 3),1\nZango,2\nZango,3\nZango (line 3) (line 3),4')
+  t.equal(new Set(byLine.labels).size, 4)
+})
 
-t.test(
-  'readWards() leaves out rows that sum up others and says which; a place with such a word in its name stays',
-  async (t) => {
-    const header = 'WardCode,WardName,LGA,rain'
-    const wards = ['1,Total Garden,Dala,1', '2,Meanwhile,Dala,2', '7,Total,Dala,3']
-    for (const summary of [
-      ',Total,,9',
-      ',GRAND TOTAL,,9',
-      ',Sub-total:,Dala,9',
-      'Total,,,9',
-      'Total,Total,,9',
-      ',Dala Total,Dala,9',
-      ',Total Dala,Dala,9',
-      ',Average,,9',
-      ',mean,,9',
-    ]) {
-      const table = await csv([header, ...wards, summary].join('\n'))
-      t.strictSame(
-        table.labels,
-        ['Total Garden', 'Meanwhile', 'Total'],
-        `${summary}; a ward with a code of its own is a ward`,
-      )
-      t.match(
-        table.findings,
-        [{ kind: 'row-dropped', detail: /sum up others/, count: 1, examples: ['line 5'] }],
-        summary,
-      )
-    }
-    t.equal(
-      (await csv([header, ...wards, ',Kano Total,Dala,9'].join('\n'))).rows,
-      4,
-      'of another area than its own it may be a place',
+t.test('readWards() leaves out summary rows and says which; a place with such a word in its name stays', async (t) => {
+  const header = 'WardCode,WardName,LGA,rain'
+  const wards = ['1,Total Garden,Dala,1', '2,Meanwhile,Dala,2', '7,Total,Dala,3']
+  for (const summary of [
+    ',Total,,9',
+    ',GRAND TOTAL,,9',
+    ',Sub-total:,Dala,9',
+    'Total,,,9',
+    'Total,Total,,9',
+    ',Dala Total,Dala,9',
+    ',Total Dala,Dala,9',
+    ',Average,,9',
+    ',mean,,9',
+  ]) {
+    const table = await csv([header, ...wards, summary].join('\n'))
+    t.strictSame(
+      table.labels,
+      ['Total Garden', 'Meanwhile', 'Total'],
+      `${summary}; a ward with a code of its own is a ward`,
     )
-  },
-)
+    t.match(table.findings, [{ kind: 'row-dropped', detail: /sum up others/, count: 1, examples: ['line 5'] }], summary)
+  }
+  t.equal(
+    (await csv([header, ...wards, ',Kano Total,Dala,9'].join('\n'))).rows,
+    4,
+    'of another area than its own it may be a place',
+  )
+})
 
-t.test(
-  'readWards() says of numbers that are written for people how to write them, and reads none of them',
-  async (t) => {
-    for (const cell of ['1,500', '1 500', '0,35', '12.5%', '1.234,5', '−3', '1’500']) {
-      const { columns } = await csv(`WardName;x1;x2\nA;${cell};1\nB;${cell};${cell}\n`)
-      for (const [at, count, line] of [
-        [1, 2, 2],
-        [2, 1, 3],
-      ] as const) {
-        t.match(columns[at], { type: 'text', indicator: false, numbers: null }, cell)
-        t.equal(
-          columns[at]?.reason,
-          `${String(count)} of its cells are not numbers, the first at line ${String(line)}: "${cell}"; write numbers as digits with a decimal point, without separators, spaces or %`,
-        )
-      }
+t.test('readWards() does not read numbers with separators or percent signs, and says how to write them', async (t) => {
+  for (const cell of ['1,500', '1 500', '0,35', '12.5%', '1.234,5', '−3', '1’500']) {
+    const { columns } = await csv(`WardName;x1;x2\nA;${cell};1\nB;${cell};${cell}\n`)
+    for (const [at, count, line] of [
+      [1, 2, 2],
+      [2, 1, 3],
+    ] as const) {
+      t.match(columns[at], { type: 'text', indicator: false, numbers: null }, cell)
+      t.equal(
+        columns[at]?.reason,
+        `${String(count)} of its cells are not numbers, the first at line ${String(line)}: "${cell}"; ` +
+          'write numbers as digits with a decimal point, without separators, spaces or %',
+      )
     }
-    t.equal((await csv('WardName,x1\nA,2024-01-31\nB,2024-02-29\n')).columns[1]?.reason, 'it holds text')
-  },
-)
+  }
+  t.equal((await csv('WardName,x1\nA,2024-01-31\nB,2024-02-29\n')).columns[1]?.reason, 'it holds text')
+})
 
-t.test('readWards() keeps the values of a text column of few categories, and of no other text', async (t) => {
+t.test('readWards() keeps the values of text columns with few categories, and of no other text', async (t) => {
   const rows = Array.from({ length: 60 }, (_, row) => `W${row},${row % 2 === 0 ? 'Yes' : 'No'},text ${row}`)
   const [, urban, notes] = (await csv(['WardName,Urban,notes', ...rows].join('\n'))).columns
   t.strictSame(urban?.categories, ['Yes', 'No'])
@@ -200,14 +185,14 @@ t.test('readWards() keeps the values of a text column of few categories, and of 
   t.strictSame([notes?.categories, notes?.codes, notes?.numbers], [null, null, null])
 })
 
-t.test('readWards() takes every missing-value mark for a gap and nothing else', async (t) => {
+t.test('readWards() takes every missing-value mark as a gap, and nothing else', async (t) => {
   for (const mark of ['', 'NA', 'N/A', 'NaN', 'null', 'None', '#N/A', 'na']) t.equal(cellKind(mark), 'missing', mark)
   for (const number of ['0', '-1.5', '+2', '.5', '5.', '1e-3', '1E5']) t.equal(cellKind(number), 'number', number)
   for (const text of ['1,5', '0x10', '1_000', '--1', '1e', '12 km', 'nil', '٣']) t.equal(cellKind(text), 'text', text)
   for (const infinite of ['Infinity', '-inf', '1e999', '-1e101']) t.equal(cellKind(infinite), 'infinite', infinite)
 })
 
-t.test('isIdentifier() tests whole words: a code is none, housing quality is an indicator', async (t) => {
+t.test('isIdentifier() compares whole words: a code is an identifier, housing quality is not', async (t) => {
   for (const name of [
     'X',
     'X.1',
@@ -252,9 +237,7 @@ t.test('readWards() names line and column of what it cannot read', async (t) => 
     { line: 2, detail: 'line 2 has 3 columns where the header has 2' },
     { line: 3 },
   ])
-  t.match(await details('WardName,x1\nA,1\nB,"2\nC,3\n'), [
-    { line: 3, detail: 'a quotation mark is opened and never closed' },
-  ])
+  t.match(await details('WardName,x1\nA,1\nB,"2\nC,3\n'), [{ line: 3, detail: 'a quotation mark is never closed' }])
   t.match(await details('WardName,x1\nA,1\nB"b,2\n'), [{ line: 3 }])
   t.match(await details('WardCode,WardName,x1\nK1,A,1\nK2,B,2\nK1,C,3\n'), [
     { line: 4, column: 1, detail: 'the ward code "K1" is already on line 2' },
@@ -267,7 +250,7 @@ t.test('readWards() names line and column of what it cannot read', async (t) => 
   t.match(await details('WardName,x1\nA,1\n'), [{ detail: 'it has one ward' }])
 })
 
-t.test('readWards() says which headers it found where there is no ward column', async (t) => {
+t.test('readWards() lists the headers that it found when there is no ward column', async (t) => {
   const fault = await refusal(Buffer.from('Region,rain\nA,1\nB,2\n'))
   t.equal(fault.kind, 'unreadable-file')
   t.match(fault.message, 'no column is called WardName, Ward or WardCode; found "Region", "rain"')
@@ -285,7 +268,7 @@ t.test('readWards() lists the first twenty faults and counts the rest', async (t
   t.equal(errors[20]?.detail, 'and 30 more')
 })
 
-t.test('readWards() finds the line and column where the text stops being UTF-8', async (t) => {
+t.test('readWards() finds the line and column of the first bytes that are not UTF-8', async (t) => {
   const broken = Buffer.concat([
     Buffer.from('WardName,x1\nÁgbo,1\nB'),
     Buffer.from([0xe9]),
@@ -301,9 +284,9 @@ t.test('readWards() finds the line and column where the text stops being UTF-8',
   t.match((await refusal(Buffer.from('\ufeffWardName,x1\nA,1\n', 'utf16le'))).message, /UTF-16/)
 })
 
-t.test('readWards() refuses what is no table, with the reason', async (t) => {
+t.test('readWards() refuses files that are not tables, with the reason', async (t) => {
   t.match((await refusal(new Uint8Array())).message, 'it is empty (0 bytes)')
-  t.match((await refusal(new Uint8Array(), 'wards.xlsx')).message, /no complete ZIP/)
+  t.match((await refusal(new Uint8Array(), 'wards.xlsx')).message, /not a complete ZIP/)
   t.match(
     (await refusal(Buffer.from('Dear colleague,\nplease find the table attached.'))).message,
     /no column is called WardName/,
@@ -319,10 +302,10 @@ t.test('readWards() refuses what is no table, with the reason', async (t) => {
   )
   t.match((await refusal(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'wards.xls')).message, /old Excel workbook/)
   t.match((await refusal(workbook([['WardName']]), 'wards.csv')).message, /ZIP file or an Excel workbook, not a CSV/)
-  t.match((await refusal(Buffer.from('WardName,x1\nA,1\nB,2\n'), 'wards.xlsx')).message, /no Excel workbook/)
+  t.match((await refusal(Buffer.from('WardName,x1\nA,1\nB,2\n'), 'wards.xlsx')).message, /not an Excel workbook/)
 })
 
-t.test('readWards() keeps its memory when a file is made to take it', async (t) => {
+t.test('readWards() stays within its memory when a file is made to exhaust it', async (t) => {
   const before = process.memoryUsage().rss
   t.equal((await refusal(Buffer.from(`WardName${',x'.repeat(1_000_000)}\nA\n`))).kind, 'too-large')
   t.match((await refusal(Buffer.from(`WardName,x1\nA,"${'long '.repeat(8 * MIB)}`))).message, /longer than 2 MiB/)
@@ -347,7 +330,7 @@ t.test('readWards() reads a 64 MiB table within 300 MiB', async (t) => {
   t.ok(process.memoryUsage().rss - before < 300 * MIB)
 })
 
-t.test('readWards() reads the first sheet of a workbook as it reads a CSV', async (t) => {
+t.test('readWards() reads the first sheet of a workbook like a CSV', async (t) => {
   const table = await readWards(
     workbook([['WardName', 'rain', 'gap'], ['A', 1.5, null], [], ['B', 2, 3]]),
     'wards.xlsx',
@@ -383,7 +366,8 @@ t.test('readWards() reads the first sheet of a workbook as it reads a CSV', asyn
       ['A', 1],
       ['B', 2],
     ],
-    '<row r="4"><c r="A4" t="inlineStr"><is><t>C</t></is></c><c r="B4" t="e"><f>1/0</f><v>#DIV/0!</v></c></row><row r="5"><c r="A5" t="inlineStr"><is><t>D</t></is></c><c r="B5" t="e"><v>#N/A</v></c></row>',
+    '<row r="4"><c r="A4" t="inlineStr"><is><t>C</t></is></c><c r="B4" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>' +
+      '<row r="5"><c r="A5" t="inlineStr"><is><t>D</t></is></c><c r="B5" t="e"><v>#N/A</v></c></row>',
   )
   t.match((await readWards(errors, 'wards.xlsx')).findings, [
     { kind: 'missing-values', detail: /error of Excel/, count: 1, examples: ['#DIV/0!'] },
@@ -400,7 +384,7 @@ t.test('readWards() reads the first sheet of a workbook as it reads a CSV', asyn
   t.match(fault.errors, [{ line: 3, column: 1 }])
 })
 
-t.test('readWards() refuses workbooks that would unfold past the limit, before they do', async (t) => {
+t.test('readWards() refuses workbooks over the limit before it unpacks them', async (t) => {
   const before = process.memoryUsage().rss
   const corner = workbook(
     [
@@ -424,15 +408,15 @@ t.test('readWards() refuses workbooks that would unfold past the limit, before t
   t.equal((await refusal(bomb, 'wards.xlsx')).kind, 'too-large')
   const liar = hostileZip([{ name: 'xl/workbook.xml', data: Buffer.alloc(60 * MIB, ' '), declaredSize: 100 }])
   t.equal((await refusal(liar, 'wards.xlsx')).kind, 'unreadable-file')
-  t.match((await refusal(workbook([['WardName']]).subarray(0, -30), 'wards.xlsx')).message, /no complete ZIP/)
+  t.match((await refusal(workbook([['WardName']]).subarray(0, -30), 'wards.xlsx')).message, /not a complete ZIP/)
   t.match(
     (await refusal(hostileZip([{ name: 'a.txt', data: deflateRawSync('a') }]), 'wards.xlsx')).message,
-    /no Excel workbook/,
+    /not an Excel workbook/,
   )
   t.ok(process.memoryUsage().rss - before < 300 * MIB)
 })
 
-t.test('readWards() unfolds no entity of a workbook and opens no file that one names', async (t) => {
+t.test('readWards() expands no entity of a workbook and opens no file that an entity names', async (t) => {
   const files = unzipSync(
     workbook([
       ['WardName', 'rain'],

@@ -21,7 +21,7 @@ import fc from '../support/properties.ts'
 
 type Row = Readonly<Record<string, string>>
 
-/** The three files as a reviewer has them: text that is read again. */
+/** The three files as a reviewer has them: read again from their text. */
 function filesOf(
   dataset: Dataset,
   totalNets: number,
@@ -56,7 +56,7 @@ async function sampleFiles(
 }
 
 t.test(
-  'every score, rank, tier, filled gap and allocation of the sample follows from the downloaded files alone',
+  'every score, rank, tier, filled gap and allocation of the sample can be recomputed from the downloads',
   async (t) => {
     const { results, rankings, plan } = await sampleFiles()
     t.equal(results.imputations.length, 6)
@@ -74,7 +74,7 @@ t.test(
 )
 
 t.test(
-  'a plan of any choices follows from its file alone: rule, threshold, ranking, a stock larger than the need',
+  'a plan with any choices can be recomputed from its file: rule, threshold, ranking, stock above the need',
   async (t) => {
     for (const [stock, choices] of [
       [700_000, {}],
@@ -90,7 +90,7 @@ t.test(
   },
 )
 
-t.test('a measured test positivity follows from the counts in the file', async (t) => {
+t.test('a measured test positivity can be recomputed from the counts in the file', async (t) => {
   const { wards, facilities } = makeMessyData()
   const measured = await readPositivity(facilities, 'facilities.csv', {
     facilityLevel: 'all',
@@ -128,7 +128,7 @@ t.test('docs/recompute.md shows what its command prints', async (t) => {
   )
 })
 
-t.test('whatever is changed in the files is found out', async (t) => {
+t.test('every change to the files is found', async (t) => {
   const { results, rankings, plan } = await sampleFiles()
   const [first, second] = results.wards
   if (first === undefined || second === undefined) throw new Error('no wards')
@@ -228,7 +228,7 @@ t.test('whatever is changed in the files is found out', async (t) => {
   t.match(changes[0]?.[1], [`score of ${first.wardName}: the file says`])
 })
 
-t.test('the same holds of any table: gaps, ties, constant columns and every direction', async (t) => {
+t.test('any table can be recomputed: gaps, ties, constant columns and every direction', async (t) => {
   const cell = fc.oneof(
     { weight: 6, arbitrary: fc.integer({ min: 0, max: 5 }) },
     { weight: 1, arbitrary: fc.constant('NA') },

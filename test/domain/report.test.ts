@@ -59,7 +59,7 @@ const STAMP = {
   inputs: { wards: { sha256: 'abc' }, boundaries: null },
 } as const
 
-t.test('reportHtml() shows hostile names as text, and everything that was filled in or left out', async (t) => {
+t.test('reportHtml() shows hostile names as text, and lists everything that was filled in or left out', async (t) => {
   const { dataset, result } = await made()
   const plan = { id: 'plan-1', ...planNets(planBasis(dataset, result), { totalNets: 60 }) }
   const html = [...reportHtml({ result: { ...result, ...STAMP }, plan, map: resultMap(dataset, result) })].join('')
@@ -96,13 +96,14 @@ t.test('reportHtml() shows hostile names as text, and everything that was filled
   t.match(withTests, '<h2>Test positivity: tpr_u5_rdt</h2>')
   t.match(
     withTests,
-    '<tr><td>Kuka</td><td>Dala</td><td>Kuka</td><td class="n">1</td><td class="n">40</td><td class="n">34</td><td class="n">85</td>',
+    '<tr><td>Kuka</td><td>Dala</td><td>Kuka</td>' +
+      '<td class="n">1</td><td class="n">40</td><td class="n">34</td><td class="n">85</td>',
   )
   const bare = [...reportHtml({ result: { ...result, ...STAMP }, plan: null, map: null })].join('')
   t.notMatch(bare, /<svg|Bed-net/)
 })
 
-t.test('lgaRollup() takes wards of one LGA together and adds up', async (t) => {
+t.test('lgaRollup() sums up the wards of each LGA', async (t) => {
   const { dataset, result } = await made()
   const plan = planNets(planBasis(dataset, result), { totalNets: 60 })
   const rows = lgaRollup(result, plan)
@@ -137,7 +138,7 @@ t.test('lgaRollup() takes wards of one LGA together and adds up', async (t) => {
   )
 })
 
-t.test('urbanExtent() says what each threshold would do, and names wards without a share', async (t) => {
+t.test('urbanExtent() shows what each threshold would do, and names wards without a share', async (t) => {
   const { dataset, result } = await made()
   const plan = planNets(planBasis(dataset, result), { totalNets: 60, urbanThreshold: 40 })
   const extent = urbanExtent(plan)
@@ -161,25 +162,28 @@ t.test('urbanExtent() says what each threshold would do, and names wards without
   })
 })
 
-t.test('the table answers questions: the most at risk, one LGA’s wards, wards side by side', async (t) => {
-  const { result } = await made()
-  const names = (wards: readonly { wardName: string }[]): string[] => wards.map(({ wardName }) => wardName)
-  t.strictSame(names(topWards(result, 2)), ['Tudun (K1)', 'Tudun (K3)'])
-  t.strictSame(names(topWards(result, 9, { lga: 'dala' })), ['Tudun (K1)', 'Kuka'])
-  t.strictSame(names(wardsWhere(result, { lga: 'Dala', tier: 'Low' })), ['Kuka'])
-  t.match(
-    refusal(() => wardsWhere(result, { lga: 'Ungogo' })),
-    { message: 'There is no LGA "Ungogo"; the data have "Dala", "Gwale"', errors: [{ pointer: '/lga' }] },
-  )
-  t.strictSame(findWard(result, 'tudun'), ['Tudun (K1)', 'Tudun (K3)'])
-  t.strictSame(findWard(result, 'k2'), ['Kuka'])
-  t.match(compareWards(result, ['Kuka', 'K1']), [
-    { wardName: 'Tudun (K1)', rank: 1, contributions: [{}, {}] },
-    { wardName: 'Kuka' },
-  ])
-  t.match(refusal(() => compareWards(result, ['Tudun', 'Nowhere'])).errors, [
-    { pointer: '/wards/0', detail: '"Tudun" may be "Tudun (K1)", "Tudun (K3)"' },
-    { pointer: '/wards/1' },
-  ])
-  t.match(refusal(() => compareWards(result, ['Kuka'])).errors, [{ pointer: '/wards' }])
-})
+t.test(
+  'the ranking answers questions: the wards most at risk, the wards of an LGA, a comparison of wards',
+  async (t) => {
+    const { result } = await made()
+    const names = (wards: readonly { wardName: string }[]): string[] => wards.map(({ wardName }) => wardName)
+    t.strictSame(names(topWards(result, 2)), ['Tudun (K1)', 'Tudun (K3)'])
+    t.strictSame(names(topWards(result, 9, { lga: 'dala' })), ['Tudun (K1)', 'Kuka'])
+    t.strictSame(names(wardsWhere(result, { lga: 'Dala', tier: 'Low' })), ['Kuka'])
+    t.match(
+      refusal(() => wardsWhere(result, { lga: 'Ungogo' })),
+      { message: 'There is no LGA "Ungogo"; the data have "Dala", "Gwale"', errors: [{ pointer: '/lga' }] },
+    )
+    t.strictSame(findWard(result, 'tudun'), ['Tudun (K1)', 'Tudun (K3)'])
+    t.strictSame(findWard(result, 'k2'), ['Kuka'])
+    t.match(compareWards(result, ['Kuka', 'K1']), [
+      { wardName: 'Tudun (K1)', rank: 1, contributions: [{}, {}] },
+      { wardName: 'Kuka' },
+    ])
+    t.match(refusal(() => compareWards(result, ['Tudun', 'Nowhere'])).errors, [
+      { pointer: '/wards/0', detail: '"Tudun" may be "Tudun (K1)", "Tudun (K3)"' },
+      { pointer: '/wards/1' },
+    ])
+    t.match(refusal(() => compareWards(result, ['Kuka'])).errors, [{ pointer: '/wards' }])
+  },
+)

@@ -8,13 +8,13 @@ import { makeSample } from '../../service/sample/make-sample.ts'
 
 const SAMPLE = new URL('../../service/sample/', import.meta.url)
 
-t.test('makeSample() makes the very bytes that are bundled', async (t) => {
+t.test('makeSample() makes exactly the bundled bytes', async (t) => {
   const sample = makeSample()
   t.ok(readFileSync(new URL('wards.csv', SAMPLE)).equals(sample.wards))
   t.ok(readFileSync(new URL('boundaries.zip', SAMPLE)).equals(sample.boundaries))
 })
 
-t.test('the bundled sample joins without a remainder and ranks without a choice', async (t) => {
+t.test('the bundled sample joins completely and can be ranked without any choice', async (t) => {
   const table = await readWards(readFileSync(new URL('wards.csv', SAMPLE)), 'wards.csv')
   const boundaries = await readBoundaries(readFileSync(new URL('boundaries.zip', SAMPLE)), 'boundaries.zip')
   const dataset = joinWards(table, boundaries)

@@ -1,13 +1,14 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { alarmState, samplesOf, type AlarmState } from '../../infra/alarm-state.ts'
 import { alarmSpecs, type AlarmSpec, type Places } from '../../infra/alarms.ts'
-import { startBalancer } from '../../local/balancer.ts'
+import { type Balancer, startBalancer } from '../../local/balancer.ts'
 import { startMeters, type Measured } from '../support/cloud-meters.ts'
 import { person, until, uploadWards, wardsCsv, type Person } from '../support/client.ts'
-import { ownS3, redis, redisClient, s3, secrets, startService, type TestService } from '../support/parts.ts'
+import { folder, ownS3, redis, redisClient, s3, secrets, startService, type TestService } from '../support/parts.ts'
 
 t.setTimeout(400_000)
 
@@ -28,6 +29,19 @@ function paced(id: string, periodSeconds: number): AlarmSpec<string> {
   const found = alarmSpecs(places).find((each) => each.id === id)
   if (found === undefined) throw new RangeError(`Cannot drill ${id}: there is no such alarm`)
   return { ...found, periodSeconds }
+}
+
+async function balancerOf(t: Pick<Test, 'teardown'>, targets: readonly string[]): Promise<Balancer> {
+  const own = folder(t)
+  const balancer = await startBalancer({
+    targets,
+    folder: join(own, 'balancer'),
+    logFile: join(own, 'balancer.log'),
+  })
+  t.teardown(async () => {
+    await balancer.close(100)
+  })
+  return balancer
 }
 
 /** A relay that keeps each reply back. */
@@ -113,10 +127,10 @@ t.test('a local stack, measured as AWS measures one, sets off the alarms on what
     size: { taskBytes: 1_024 * MiB, taskProcessors: 0.5, nodeProcessors: 2 },
   }
   const meters = startMeters(t, measured)
-  const balancer = await startBalancer({ port: 0, targets: tasks.map(({ url }) => url) })
-  t.teardown(async () => {
-    await balancer.close(100)
-  })
+  const balancer = await balancerOf(
+    t,
+    tasks.map(({ url }) => url),
+  )
   const someone = person(t, balancer.url)
   await someone.start()
 
@@ -124,10 +138,10 @@ t.test('a local stack, measured as AWS measures one, sets off the alarms on what
   const startTask = async (port?: number): Promise<TestService> =>
     await startService(t, { ...shared, ...(port !== undefined && { port }) })
 
-  /** One request as the balancer's log would have it: 502 is the balancer's own, no task answers it. */
+  /** One request as the balancer's log would have it: a task's reply has a request id, the balancer's own has none. */
   const ask = async (who: Person, path: string): Promise<void> => {
-    const { status, ms } = await who.get(path)
-    const isTasks = status !== 502
+    const { status, ms, headers } = await who.get(path)
+    const isTasks = headers['x-request-id'] !== undefined
     meters.record('RequestCount', 1)
     if (isTasks) meters.record('TargetResponseTime', ms / 1_000)
     if (status >= 500) meters.record(isTasks ? 'HTTPCode_Target_5XX_Count' : 'HTTPCode_ELB_5XX_Count', 1)
@@ -324,10 +338,7 @@ t.test('a local stack, measured as AWS measures one, sets off the alarms on what
   })
 
   await t.test('answers take longer than three seconds', async (t) => {
-    const slow = await startBalancer({ port: 0, targets: [await slowRelay(t, tasks[0]?.url ?? '', 3_200)] })
-    t.teardown(async () => {
-      await slow.close(100)
-    })
+    const slow = await balancerOf(t, [await slowRelay(t, tasks[0]?.url ?? '', 3_200)])
     await traffic(
       '/livez',
       24,

@@ -5,11 +5,11 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { startBalancer } from '../../local/balancer.ts'
-import { freePort } from '../../local/free-port.ts'
 import { registerFaults, type Read, type Write } from '../../prove/history.ts'
 import { createTally } from '../../prove/tally.ts'
 import { verdictOf } from '../../prove/verdict.ts'
 import { brokenTarget, keeping, type Answer, type Broken } from '../support/broken-target.ts'
+import { leakyBalancer } from '../support/leaky-balancer.ts'
 import { folder, redis, s3, secrets, startService } from '../support/parts.ts'
 import fc from '../support/properties.ts'
 
@@ -22,6 +22,7 @@ interface Report {
   readonly violationsByKind: Readonly<Record<string, number>>
   readonly operationKinds: string
   readonly overlaps: number
+  readonly smugglingPrefixes: string
   readonly ownCanariesSeen: number
   readonly sinksSearched: { readonly redisKeys: number; readonly logMegabytes: number; readonly objects: number }
   readonly requestsByTask: Readonly<Record<string, number>>
@@ -68,6 +69,7 @@ t.test('on three tasks of one service', async (t) => {
         "Redis, the tasks' logs and all objects were searched, too",
       )
       t.match(report.operationKinds, /^(\d+) of \1$/, 'every kind of operation was done')
+      t.match(report.smugglingPrefixes, /^(\d+) of \1 sent$/, 'every smuggling prefix was sent')
       t.strictSame(
         report.planted.filter(({ reported }) => !reported),
         [],
@@ -113,6 +115,13 @@ t.test('on three tasks of one service', async (t) => {
       t.ok((report.firstViolations[0]?.trace.length ?? 0) > 0, 'with the last requests of the people involved')
     }
   })
+
+  await t.test('a balancer that lets one request ride on the connection of another is found out', async (t) => {
+    const url = await leakyBalancer(t, stack.tasks)
+    const { code, output, report } = await prove(t, ['--target', url, '--users', '30', '--ops', '30', '--seed', '7'])
+    t.equal(code, 1, 'by a violation', { output })
+    t.ok((report.violationsByKind['ended session'] ?? 0) > 0, JSON.stringify(report.violationsByKind))
+  })
 })
 
 t.test('a run that could have seen nothing is no pass', async (t) => {
@@ -148,11 +157,13 @@ t.test('a run that could have seen nothing is no pass', async (t) => {
       planted: [{ name: 'a', reported: true }],
       operations,
       tasks: 1,
+      prefixes: 0,
       uncovered: [],
       ...change,
     }).exitCode
   t.equal(verdict({}), 0, 'everything seen, nothing found')
   t.equal(verdict({ tasks: 2 }), 2, 'a task was never met')
+  t.equal(verdict({ prefixes: 1 }), 2, 'a smuggling prefix was never sent')
   t.equal(verdict({ uncovered: ['GET /api/new'] }), 2, 'a route was never asked')
   t.equal(verdict({ tally: tally(['look']) }), 2, 'a kind of operation was never done')
   t.equal(verdict({ planted: [{ name: 'a', reported: false }] }), 2, 'a planted violation went unreported')
@@ -216,7 +227,7 @@ function someOrderFits(steps: readonly Step[], current = ''): boolean {
 }
 
 /** Three task processes behind the balancer, and their record as `npm start` writes it. */
-async function threeTasks(t: Test): Promise<{ url: string; file: string }> {
+async function threeTasks(t: Test): Promise<{ url: string; file: string; tasks: readonly string[] }> {
   const [server, objects] = await Promise.all([redis(t), s3(t)])
   const shared = secrets()
   const own = folder(t)
@@ -225,7 +236,11 @@ async function threeTasks(t: Test): Promise<{ url: string; file: string }> {
   const tasks = await Promise.all(
     [1, 2, 3].map(async () => await startService(t, { redis: server, s3: objects, secrets: shared, env })),
   )
-  const balancer = await startBalancer({ port: await freePort(), targets: tasks.map(({ url }) => url) })
+  const balancer = await startBalancer({
+    targets: tasks.map(({ url }) => url),
+    folder: join(own, 'balancer'),
+    logFile: join(own, 'balancer.log'),
+  })
   t.teardown(async () => {
     await balancer.close()
   })
@@ -233,11 +248,11 @@ async function threeTasks(t: Test): Promise<{ url: string; file: string }> {
   for (const [at, task] of tasks.entries())
     symlinkSync(task.process.logFile, join(own, 'logs', `service-${String(at + 1)}.log`))
   const file = join(own, 'stack.json')
-  writeFileSync(join(own, 'launcher.json'), JSON.stringify({ pid: process.pid }))
   writeFileSync(
     file,
     JSON.stringify({
       url: balancer.url,
+      balancer: { pid: balancer.process.pid },
       tasks: tasks.map((task) => ({ url: task.url, pid: task.process.pid })),
       redis: {
         host: server.host,
@@ -250,7 +265,7 @@ async function threeTasks(t: Test): Promise<{ url: string; file: string }> {
       s3: { ...objects, pid: null },
     }),
   )
-  return { url: balancer.url, file }
+  return { url: balancer.url, file, tasks: tasks.map(({ url }) => url) }
 }
 
 async function prove(

@@ -129,6 +129,9 @@ t.test(
     t.equal(record.tasks.length, 3)
     t.equal(new Set([run.url, ...record.tasks.map((task) => task.url)]).size, 4)
     for (const task of record.tasks) t.equal(await statusOf(`${task.url}/livez`), 200)
+    const balancerPid = record.balancer?.pid ?? 0
+    t.equal(nameOf(balancerPid), 'haproxy')
+    t.match(run.output(), new RegExp(`^balancer +2[\\d.]+ +${run.url} +pid ${String(balancerPid)}$`, 'm'))
 
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
     t.teardown(() => {
@@ -161,6 +164,7 @@ t.test(
     agent.destroy()
     run.process.kill('SIGTERM')
     t.equal(await run.ended, 'exited with code 0')
+    await untilGone(balancerPid)
     const served = [2, 3].map((task) => sessionReads(join(run.local, 'logs', `service-${String(task)}.log`)))
     t.strictSame(served, [6, 6], 'three of nine before, three of six after')
   },

@@ -4,14 +4,14 @@ import { interpret } from '../chat/interpret.ts'
 import type { Outline } from '../chat/outline.ts'
 import { isFrom, TOOLS } from '../chat/tools.ts'
 
-/** Contestants without a model: the rules, in few words or in more. */
+/** Contestants without a model: the rules answer, briefly or in detail. */
 export const RULE_VARIANTS = ['rules-brief', 'rules-detailed'] as const
 export type RuleVariant = (typeof RULE_VARIANTS)[number]
 
-/** A bundled text's title and its first sentence; the point of an abbreviation such as `P.` ends none. */
+/** A bundled text's title and its first sentence. The point of an abbreviation such as `P.` does not end a sentence. */
 const TITLE_AND_SENTENCE = /^(?:.*?[\p{Ll}\d)%][.!?](?=\s|$)){1,2}/su
 
-/** A rule variant's answer to a message of the arena: from the bundled texts and the outline, without a figure of any ward. */
+/** Answers a message of the arena by rules: from the bundled texts and the outline, without a figure of any ward. */
 export function answerByRules(variant: RuleVariant, message: string, outline: Outline): string {
   const isBrief = variant === 'rules-brief'
   const meaning = interpret(message, outline)
@@ -39,5 +39,7 @@ function whatThereIs({ dataset, analysis }: Outline): string {
     analysis === null
       ? 'They have not been ranked yet.'
       : `They were ranked by ${inARow(analysis.indicators)}${analysis.stale ? ', before the data changed' : ''}.`
-  return `The data have ${counted(dataset.wards.length, 'ward')}, ${counted(dataset.lgas.length, 'LGA')} and ${indicators.length === 0 ? 'no indicators' : `the indicators ${inARow(indicators)}`}. ${ranked}`
+  const named = indicators.length === 0 ? 'no indicators' : `the indicators ${inARow(indicators)}`
+  const counts = `${counted(dataset.wards.length, 'ward')}, ${counted(dataset.lgas.length, 'LGA')}`
+  return `The data have ${counts} and ${named}. ${ranked}`
 }

@@ -1,6 +1,8 @@
 import { symmetricEigen } from '../ranking/symmetric-eigen.ts'
 
-/** How often two contestants met in these places, and how it ended. `bad`: neither answer was any good. */
+/**
+ * How often contestant `a` met contestant `b` in these places, and how it ended. `bad`: neither answer was any good.
+ */
 export interface PairCounts {
   readonly a: string
   readonly b: string
@@ -10,12 +12,12 @@ export interface PairCounts {
   readonly bad: number
 }
 
-/** One contestant's standing. `games` are those that rate: wins, losses and ties. */
+/** One contestant's standing. `games` are the battles that count for the rating: wins, losses and ties. */
 export interface Rating {
   readonly name: string
-  /** On the scale of chess: 400 points more mean ten wins for each loss. 1500 without a game. */
+  /** On the Elo scale of chess: 400 points more mean ten wins for each loss. 1500 without a game. */
   readonly rating: number
-  /** About two in three true ratings lie within one of it. */
+  /** About two in three true ratings lie within one standard error. */
   readonly standardError: number
   readonly games: number
   readonly wins: number
@@ -26,22 +28,25 @@ export interface Rating {
 
 const MEAN_RATING = 1_500
 const POINTS_PER_LOG = 400 / Math.LN10
-/** Drawn games of each contestant against an imagined one of mean rating. */
+/** Drawn games that each contestant is given against an imagined one with the mean rating. */
 const IMAGINED_DRAWS = 1
-/** A step in ln p. Within a third, no win's variance more than doubles (e^⅔ < 2), so that a Newton step never overshoots. */
+/**
+ * A step in ln p. Within a third, no variance of a win more than doubles (e^⅔ < 2), so a Newton step cannot overshoot.
+ */
 const LONGEST_STEP = 1 / 3
 const CLOSE_ENOUGH = 1e-12
 const MOST_STEPS = 1_000
 
 /**
- * Ratings by the model of Bradley and Terry, in which i beats j with probability pᵢ / (pᵢ + pⱼ), at the greatest likelihood:
- * there each one's wins Wᵢ are those expected, Σⱼ nᵢⱼ pᵢ / (pᵢ + pⱼ) of nᵢⱼ games (D. R. Hunter, MM algorithms for generalized
- * Bradley-Terry models, Annals of Statistics 32 (2004) 384–406, section 2). In ln p the likelihood has one peak; Newton's method
- * climbs it. A tie counts as half a win of each; a battle that neither won rates nobody.
- * Each contestant is given one drawn game against an imagined one of p = 1, so that ratings stay finite where one has won
- * all games, and fix one scale (a prior after R. Coulom's Bayesian Elo). The rating is 1500 + 400 log₁₀ pᵢ.
- * The standard error is that of the inverse of Fisher's information in ln p.
- * @returns best first, equal ones by name; counts of names that are not in `names` are left out
+ * Rates contestants by the Bradley–Terry model, in which i beats j with probability pᵢ / (pᵢ + pⱼ), at the maximum of
+ * the likelihood. There each contestant's wins Wᵢ equal its expected wins, Σⱼ nᵢⱼ pᵢ / (pᵢ + pⱼ) of nᵢⱼ games
+ * (D. R. Hunter, MM algorithms for generalized Bradley-Terry models, Annals of Statistics 32 (2004) 384–406, section
+ * 2). The likelihood has one maximum in ln p, which Newton's method finds. A tie counts as half a win for each. A
+ * battle that neither won does not count.
+ * Each contestant is given one drawn game against an imagined one with p = 1 (a prior after R. Coulom's Bayesian Elo).
+ * This keeps ratings finite when a contestant has won all its games, and fixes the scale. The rating is
+ * 1500 + 400 log₁₀ pᵢ. The standard error comes from the inverse of Fisher's information in ln p.
+ * @returns the best first, equal ones by name; counts of names that are not in `names` are left out
  */
 export function rateContestants(names: readonly string[], counts: readonly PairCounts[]): Rating[] {
   const places = new Map(names.map((name, place) => [name, place]))
@@ -66,7 +71,7 @@ export function rateContestants(names: readonly string[], counts: readonly PairC
       bad: other.bad + bad,
     })
   }
-  const logs = fit(
+  const logs = fitStrengths(
     games,
     records.map(({ wins, ties }) => wins + ties / 2),
   )
@@ -85,16 +90,16 @@ export function rateContestants(names: readonly string[], counts: readonly PairC
     .sort((one, other) => other.rating - one.rating || (one.name < other.name ? -1 : 1))
 }
 
-/** ln p of each contestant. */
-function fit(games: readonly (readonly number[])[], wins: readonly number[]): number[] {
+/** Finds ln p of each contestant. */
+function fitStrengths(games: readonly (readonly number[])[], wins: readonly number[]): number[] {
   let logs = wins.map(() => 0)
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const unexpected = wins.map(
       (won, i) =>
         won +
         IMAGINED_DRAWS / 2 -
-        IMAGINED_DRAWS * chance(logs[i] ?? 0) -
-        sum(games[i] ?? [], (met, j) => met * chance((logs[i] ?? 0) - (logs[j] ?? 0))),
+        IMAGINED_DRAWS * winChance(logs[i] ?? 0) -
+        sum(games[i] ?? [], (met, j) => met * winChance((logs[i] ?? 0) - (logs[j] ?? 0))),
     )
     const { values, vectors } = symmetricEigen(informationOf(games, logs))
     const newton = logs.map((_, i) =>
@@ -110,23 +115,23 @@ function fit(games: readonly (readonly number[])[], wins: readonly number[]): nu
   return logs
 }
 
-/** In rating points, from the diagonal of the inverse information: Σ v² / λ over its eigenvectors. */
+/** Standard errors in rating points, from the diagonal of the inverse information: Σ v² / λ over its eigenvectors. */
 function standardErrors(games: readonly (readonly number[])[], logs: readonly number[]): number[] {
   const { values, vectors } = symmetricEigen(informationOf(games, logs))
   return logs.map((_, i) => POINTS_PER_LOG * Math.sqrt(sum(values, (value, k) => (vectors[k]?.[i] ?? 0) ** 2 / value)))
 }
 
-/** Fisher's information in ln p: how strongly the expected wins of one answer to the strength of another. */
+/** Fisher's information in ln p: how strongly the expected wins of one contestant depend on the strength of another. */
 function informationOf(games: readonly (readonly number[])[], logs: readonly number[]): number[][] {
-  const variance = (log: number): number => chance(log) * chance(-log)
+  const variance = (log: number): number => winChance(log) * winChance(-log)
   return logs.map((own, i) => {
     const shared = logs.map((other, j) => (i === j ? 0 : (games[i]?.[j] ?? 0) * variance(own - other)))
     return shared.map((value, j) => (i === j ? IMAGINED_DRAWS * variance(own) + sum(shared, (each) => each) : -value))
   })
 }
 
-/** The chance to beat one who is weaker by this much in ln p. */
-function chance(lead: number): number {
+/** The chance to beat a contestant who is weaker by `lead` in ln p. */
+function winChance(lead: number): number {
   return 1 / (1 + Math.exp(-lead))
 }
 

@@ -6,7 +6,7 @@ import type { Outliers } from './outliers.ts'
 import { spelledDifferently } from './spelled-differently.ts'
 import type { DifferingName } from './spelled-differently.ts'
 
-/** What is to be known of a candidate indicator before it ranks anything. */
+/** What a person should know of a candidate indicator before it ranks anything. */
 export interface ColumnQuality {
   readonly name: string
   readonly missing: number
@@ -14,13 +14,13 @@ export interface ColumnQuality {
   readonly missingShare: number
   readonly min: number
   readonly max: number
-  /** The same value in every ward that has one: it tells no wards apart. */
+  /** The same value in every ward that has one, so it does not tell wards apart. */
   readonly constant: boolean
-  /** Values far from the rest: shown, never changed. */
+  /** Values far from the rest. They are shown and never changed. */
   readonly outliers: Outliers
 }
 
-/** The data-quality report: counts to judge the data by, and every finding of the files and of their join. */
+/** The data-quality report: counts to judge the data by, and every finding on the files and on their join. */
 export interface DataQuality {
   readonly wards: number
   readonly boundaries: number | null
@@ -29,13 +29,13 @@ export interface DataQuality {
   readonly matchedByCode: number
   /** Spelled the same in both files. */
   readonly matchedByName: number
-  /** Spelled differently, the same in normal form; each is in `spelledDifferently`. */
+  /** Spelled differently, but the same in normal form. Each is in `spelledDifferently`. */
   readonly matchedByNameForm: number
   readonly matchedByHand: number
   readonly spelledDifferently: readonly DifferingName[]
   readonly unmatchedWards: readonly string[]
   readonly unusedBoundaries: readonly string[]
-  /** Wards shown under another name than the table's, since theirs repeats. */
+  /** Wards shown under another name than the table's, because theirs repeats. */
   readonly renamedDuplicates: readonly string[]
   readonly candidates: number
   readonly missingCells: number
@@ -45,7 +45,7 @@ export interface DataQuality {
   readonly findings: readonly Finding[]
 }
 
-/** Reports on joined data. Costs n·log n a candidate indicator. */
+/** Reports on joined data. Costs n·log n for each candidate indicator. */
 export function dataQuality(dataset: Dataset): DataQuality {
   const { table, boundaries, matchedBy } = dataset
   const count = (rule: Dataset['matchedBy'][number]): number => matchedBy.filter((one) => one === rule).length

@@ -3,12 +3,18 @@ import type { Finding } from '../files/finding.ts'
 import type { WardTable } from '../files/ward-table.ts'
 
 /**
- * How a ward found its boundary: by code; by name, spelled the same in both files; by the normal form of its name where
- * they spell it differently, with the same signs; or because a person accepted a suggestion.
+ * How a ward was joined to its boundary:
+ * - `code`: by ward code;
+ * - `name`: by name, spelled the same in both files;
+ * - `name-form`: by the normal form of the name, spelled differently but with the same signs between the words;
+ * - `accepted`: because a person accepted the pair.
  */
 export type MatchRule = 'none' | 'code' | 'name' | 'name-form' | 'accepted'
 
-/** A boundary that resembles an unmatched ward's name. Shown, and joined only when it is accepted. `ratio` is Ratcliff–Obershelp, 0.8 to 1. */
+/**
+ * A boundary whose name resembles that of an unmatched ward. It is shown, and joined only when a person accepts it.
+ * `ratio` is the Ratcliff–Obershelp similarity, 0.8 to 1.
+ */
 export interface Suggestion {
   /** The boundary's name as its file spells it. */
   readonly boundary: string
@@ -25,13 +31,13 @@ export interface Pair {
   readonly feature: number
 }
 
-/** What the owner of the data decided: pairs that belong together though no rule joins them, and pairs that do not. */
+/** What the owner of the data decided: pairs to join although no rule joins them, and pairs not to join. */
 export interface SettledMatches {
   readonly accepted: readonly Pair[]
   readonly refused: readonly Pair[]
 }
 
-/** A ward of the table that has no boundary, why, and what it might be. */
+/** A ward of the table that has no boundary, the reason, and the boundaries it may belong to. */
 export interface UnmatchedWard {
   /** The row in the ward table. */
   readonly row: number
@@ -46,13 +52,13 @@ export interface UnmatchedWard {
   readonly suggestions: readonly Suggestion[]
 }
 
-/** The ward table joined to its boundaries; without boundaries every ward is unmatched and none is listed. */
+/** The ward table joined to its boundaries. Without boundaries no ward is matched, and `unmatched` is empty. */
 export interface Dataset {
   readonly table: WardTable
   readonly boundaries: Boundaries | null
-  /** For each row its feature, or -1. */
+  /** The feature of each row, or -1. */
   readonly featureOfRow: Int32Array
-  /** For each row the rule that joined it. */
+  /** The rule that joined each row. */
   readonly matchedBy: readonly MatchRule[]
   readonly settled: SettledMatches
   readonly unmatched: readonly UnmatchedWard[]

@@ -4,7 +4,7 @@ import type { Dataset, Pair, Suggestion } from './dataset.ts'
 import { describeColumn } from '../files/describe-wards.ts'
 import type { ColumnDescription } from '../files/describe-wards.ts'
 
-/** What the joined data amount to, and what is the matter with them. */
+/** What the joined data hold, and what is wrong with them. */
 export interface DatasetDescription {
   readonly wards: number
   /** Wards that have a boundary. */
@@ -14,7 +14,7 @@ export interface DatasetDescription {
     readonly reason: string
     readonly suggestions: readonly Suggestion[]
   }[]
-  /** What was settled by hand, by the names both sides have. */
+  /** What a person settled, by the names on both sides. */
   readonly accepted: readonly NamedMatch[]
   readonly refused: readonly NamedMatch[]
   readonly duplicates: readonly string[]
@@ -28,7 +28,7 @@ export interface NamedMatch {
   readonly boundary: string
 }
 
-/** Says what the joined data hold: wards, matches, gaps, and all that was left out or assumed on the way. */
+/** Describes the joined data: wards, matches, gaps, and everything that was left out or assumed. */
 export function describeDataset(dataset: Dataset): DatasetDescription {
   const { table } = dataset
   return {
@@ -43,7 +43,7 @@ export function describeDataset(dataset: Dataset): DatasetDescription {
   }
 }
 
-/** Settled pairs by name, for people. */
+/** Settled pairs by their names. */
 export function namedMatches({ table, boundaries }: Dataset, pairs: readonly Pair[]): readonly NamedMatch[] {
   const names = boundaries?.keys.wardName ?? boundaries?.keys.wardCode
   return pairs.map(({ row, feature }) => ({ ward: table.labels[row] ?? '', boundary: names?.[feature] ?? '' }))

@@ -8,7 +8,9 @@ import type { WardTable } from '../files/ward-table.ts'
 
 const EXAMPLES = 10
 
-/** All that is to be said of a join: what joined otherwise than plainly, what a person settled, what is left over. */
+/**
+ * Reports on a join: wards that were not joined in the plain way, pairs that a person settled, and what is left over.
+ */
 export function joinFindings(
   dataset: Omit<Dataset, 'findings'> & { readonly boundaries: Boundaries },
   wards: Side,
@@ -24,7 +26,7 @@ export function joinFindings(
   ]
 }
 
-/** LGAs of wards without a boundary that no boundary names: their wards are looked for in no other. */
+/** Reports LGAs of unmatched wards that no boundary names. Their wards are not searched for in another LGA. */
 function areaFindings(
   { table: { keys }, unmatched }: Pick<Dataset, 'table' | 'unmatched'>,
   wards: Side,
@@ -43,14 +45,15 @@ function areaFindings(
         {
           kind: 'ward-unmatched',
           detail:
-            'LGAs of the ward table that the boundaries do not have, perhaps for their spelling: their wards are joined by code or by hand alone.',
+            'LGAs of the ward table that the boundaries do not have, perhaps because they spell them differently: ' +
+            'their wards are joined only by code or by hand.',
           count: lone.size,
           examples: [...lone.values()].slice(0, EXAMPLES),
         },
       ]
 }
 
-/** Where codes came through two programs, one may have lost their leading zeros. */
+/** Reports codes that no boundary has. One of the programs that wrote the files may have dropped leading zeros. */
 function codeFindings({ labels }: WardTable, wards: Side, features: Side): Finding[] {
   if (wards.codes === null || features.codes === null) return []
   const known = new Set(features.codes.map(codeForm))
@@ -62,7 +65,8 @@ function codeFindings({ labels }: WardTable, wards: Side, features: Side): Findi
     : [
         {
           kind: 'join-skipped',
-          detail: 'Wards whose code no boundary has, perhaps for a lost zero: they were joined by name where it fits.',
+          detail:
+            'Wards whose code no boundary has, perhaps because of a lost zero: they were joined by name if it fits.',
           count: lone.length,
           examples: lone.slice(0, EXAMPLES),
         },
@@ -80,7 +84,7 @@ function spellingFindings(dataset: Parameters<typeof spelledDifferently>[0]): Fi
       : [
           {
             kind: 'spelling-differs' as const,
-            detail: `Wards joined by ${rule === 'code' ? 'code' : 'name'} whose name the boundaries spell differently.`,
+            detail: `Wards joined by ${rule === 'code' ? 'code' : 'name'} and spelled differently in the boundaries.`,
             count: pairs.length,
             examples: pairs.slice(0, EXAMPLES),
           },

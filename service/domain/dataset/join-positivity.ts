@@ -6,9 +6,10 @@ import type { WardTable } from '../files/ward-table.ts'
 const MOST_NAMED = 1_000
 
 /**
- * The ward table with test positivity as one more indicator: joined by the normal form of the name within the LGA where
- * both sides know it, else within the file. What two wards or two measured wards share is ambiguous and never joined;
- * a ward without a figure has a gap like any other. What each figure follows from is kept in the table's `positivity`.
+ * Adds test positivity to the ward table as one more indicator. Wards are joined by the normal form of their name
+ * within their LGA, or within the whole file if the two sides share no LGA. A name that two wards or two measured wards
+ * share is ambiguous and never joined. A ward without a figure has a gap like any other. The counts behind each figure
+ * are kept in the table's `positivity`.
  */
 export function joinPositivity(table: WardTable, positivity: Positivity): WardTable {
   const { choices, facilities, months, refusedCount } = positivity
@@ -37,7 +38,9 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
   const findings: Finding[] = [
     {
       kind: 'default-used',
-      detail: `Test positivity was joined as ${name}: ${String(labels.size)} of ${String(positivity.wards.length)} measured wards.`,
+      detail:
+        `Test positivity was joined as ${name}: ` +
+        `${String(labels.size)} of ${String(positivity.wards.length)} measured wards.`,
       count: labels.size,
     },
     ...positivity.findings,
@@ -47,7 +50,8 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
           {
             kind: 'join-skipped' as const,
             detail:
-              'Ward table and facility table share no LGA name: positivity was joined by ward name within the whole file.',
+              'The ward table and the facility table share no LGA name: ' +
+              'positivity was joined by ward name within the whole file.',
             count: 1,
           },
         ]),
@@ -56,7 +60,7 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
       : [
           {
             kind: 'spelling-differs' as const,
-            detail: 'Wards joined to a measured ward whose name the facility table spells differently.',
+            detail: 'Wards joined to a measured ward whose name is spelled differently in the facility table.',
             count: respelled.length,
             examples: respelled.slice(0, MOST_NAMED),
           },
@@ -66,7 +70,7 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
       : [
           {
             kind: 'ward-unmatched' as const,
-            detail: 'Measured wards that are not in the ward table, or not told apart there.',
+            detail: 'Measured wards that are not in the ward table, or whose name is ambiguous.',
             count: lost.length,
             examples: lost.slice(0, MOST_NAMED).map(({ wardName }) => wardName),
           },

@@ -3,7 +3,7 @@ import type { Finding } from '../files/finding.ts'
 import { areaForm, normalForm } from '../files/normal-form.ts'
 import type { WardTable } from '../files/ward-table.ts'
 
-/** One side of the join: what each ward or boundary is compared by. */
+/** One side of the join: the codes, names and LGAs by which its wards or boundaries are compared. */
 export interface Side {
   readonly codes: readonly string[] | null
   readonly names: readonly string[]
@@ -11,8 +11,11 @@ export interface Side {
   readonly areas: readonly string[]
 }
 
-/** What wards and boundaries are compared by; LGAs are '' where they cannot be compared, which is a finding. */
-export function sides(table: WardTable, boundaries: Boundaries): { wards: Side; features: Side; findings: Finding[] } {
+/** Prepares both sides of the join. When LGAs cannot be compared, they are '', and that is a finding. */
+export function prepareSides(
+  table: WardTable,
+  boundaries: Boundaries,
+): { wards: Side; features: Side; findings: Finding[] } {
   const names = boundaries.keys.wardName ?? boundaries.keys.wardCode ?? []
   const areas = comparableAreas(table, boundaries)
   const findings: Finding[] = []
@@ -37,7 +40,7 @@ export function sides(table: WardTable, boundaries: Boundaries): { wards: Side; 
   }
 }
 
-/** The LGA codes, or else names, when both files have them and at least one is in both; null when not. */
+/** The LGA codes, or else the LGA names, of both files if the files share at least one; null if they share none. */
 function comparableAreas(table: WardTable, boundaries: Boundaries): { wards: string[]; features: string[] } | null {
   const tableColumns = [table.keys.lgaCode, table.keys.lga]
   const boundaryColumns = [boundaries.keys.lgaCode, boundaries.keys.lga]
@@ -59,7 +62,7 @@ export function sharedAreas(wards: Side, features: Side): ReadonlySet<string> {
   return new Set(wards.areas.filter((area) => area !== '' && known.has(area)))
 }
 
-/** A ward code as it is compared. */
+/** The form in which ward codes are compared. */
 export function codeForm(code: string): string {
   return code.trim().toUpperCase()
 }

@@ -2,23 +2,26 @@ import type { Boundaries } from '../files/boundaries.ts'
 import type { Dataset, MatchRule, Pair, SettledMatches, Suggestion, UnmatchedWard } from './dataset.ts'
 import type { Finding } from '../files/finding.ts'
 import { joinFindings } from './join-findings.ts'
-import { codeForm, sharedAreas, sides } from './join-sides.ts'
+import { codeForm, prepareSides, sharedAreas } from './join-sides.ts'
 import type { Side } from './join-sides.ts'
 import { signedForm } from '../files/normal-form.ts'
-import { suggester } from './suggest-boundaries.ts'
+import { createSuggester } from './suggest-boundaries.ts'
 import type { FreeBoundary } from './suggest-boundaries.ts'
 import type { WardTable } from '../files/ward-table.ts'
 
 const NOTHING_SETTLED: SettledMatches = { accepted: [], refused: [] } as const
 
 /**
- * Joins wards to boundaries: by ward code where both sides have it, then by the normal form of the name within the
- * LGA where both sides know it. A name that two wards or two boundaries share there is ambiguous and never joined;
- * names that are equal in normal form only are joined as `name-form`, listed, and parted again by a refusal. Where even
- * the signs between the words differ (`Bakin-Ruwa`, `Bakin Ruwa`) the one boundary is suggested and waits for a person:
- * a sign may stand for a part of the name, or for two places. Names that are merely alike become suggestions; those that
- * were settled are joined, or suggested no more. Without boundaries every row is unmatched, and none is listed. Costs
- * wards + boundaries for codes and names, and wards of no known name × free boundaries for suggestions.
+ * Joins wards to boundaries: first by ward code, then by the normal form of the name within the LGA. Codes and LGAs
+ * count only if both sides have them.
+ * - A name that two wards or two boundaries of an LGA share is ambiguous and never joined.
+ * - Names that are equal only in normal form are joined as `name-form` and listed. A person can part them again.
+ * - When the signs between the words differ (`Bakin-Ruwa`, `Bakin Ruwa`), the boundary is only suggested: a sign may be
+ *   part of the name, or may separate two places.
+ * - Names that are merely alike become suggestions.
+ * - Pairs that a person accepted are joined. Pairs that a person refused are not suggested again.
+ * Without boundaries no row is matched, and `unmatched` is empty. Costs wards + boundaries for codes and names, and
+ * wards whose name no boundary has × free boundaries for suggestions.
  */
 export function joinWards(
   table: WardTable,
@@ -38,7 +41,7 @@ export function joinWards(
       unusedFeatures: [],
       findings: [],
     }
-  const { wards, features, findings } = sides(table, boundaries)
+  const { wards, features, findings } = prepareSides(table, boundaries)
   const rowOfFeature = new Int32Array(boundaries.features).fill(-1)
   const join = (row: number, feature: number, rule: MatchRule): void => {
     featureOfRow[row] = feature
@@ -52,7 +55,7 @@ export function joinWards(
     if (featureOfRow[row] === -1 && rowOfFeature[feature] === -1) join(row, feature, 'accepted')
   const unusedFeatures = [...rowOfFeature.keys()].filter((feature) => rowOfFeature[feature] === -1)
   const unmatchedRows = [...featureOfRow.keys()].filter((row) => featureOfRow[row] === -1)
-  const suggest = suggester(
+  const suggest = createSuggester(
     unusedFeatures.map((feature) => freeBoundary(boundaries, features, feature)),
     unmatchedRows.length - differing.size,
     sharedAreas(wards, features),
@@ -85,7 +88,9 @@ export function joinWards(
       : [
           {
             kind: 'join-skipped',
-            detail: 'Too many wards have no boundary to suggest likely ones: the two files may be of different areas.',
+            detail:
+              'Too many wards have no boundary, so no likely ones are suggested: ' +
+              'the two files may be of different areas.',
             count: unmatched.length,
           },
         ]
@@ -97,7 +102,7 @@ function pairTest(pairs: readonly Pair[]): (row: number, feature: number) => boo
   return (row, feature) => known.has(`${String(row)} ${String(feature)}`)
 }
 
-/** Joins by code; returns the rows whose code several boundaries have. */
+/** Joins by code. Returns the rows whose code several boundaries have. */
 function joinByCode(
   wards: Side,
   features: Side,
@@ -119,8 +124,8 @@ function joinByCode(
 }
 
 /**
- * Joins what is left by name, but for pairs that a person refused; returns why ambiguous rows were not joined, and the
- * boundary of each row whose name differs from it in signs.
+ * Joins the remaining wards by name, except pairs that a person refused. Returns why ambiguous rows were not joined,
+ * and for each row whose name differs from a boundary's only in signs, that boundary.
  */
 function joinByName(
   wards: Side,
@@ -138,19 +143,19 @@ function joinByName(
   for (const [form, rows] of positions(wards.forms)) {
     const named = form === '' ? undefined : featuresByName.get(form)
     if (named === undefined) continue
-    const candidatesIn = inArea(named, features.areas)
-    const rivalsIn = inArea(rows, wards.areas)
+    const candidatesIn = searchByArea(named, features.areas)
+    const rivalsIn = searchByArea(rows, wards.areas)
     for (const row of rows) {
       if (featureOfRow[row] !== -1) continue
       const area = wards.areas[row] ?? ''
       const [feature, another] = candidatesIn(area)
       if (feature === undefined) continue
-      // A code that the boundaries know names its own boundary, whatever the ward is called.
+      // If a boundary has this ward's code, the ward belongs to that boundary and not to one of the same name.
       const code = codeForm(wards.codes?.[row] ?? '')
-      const codeIsElsewhere = code !== '' && featureCodes.has(code)
+      const hasOwnBoundary = code !== '' && featureCodes.has(code)
       if (another !== undefined) ambiguous.set(row, 'several boundaries of this name')
       else if (rivalsIn(area)[1] !== undefined) ambiguous.set(row, 'several wards of this name')
-      else if (rowOfFeature[feature] === -1 && !codeIsElsewhere && !isRefused(row, feature)) joined.push([row, feature])
+      else if (rowOfFeature[feature] === -1 && !hasOwnBoundary && !isRefused(row, feature)) joined.push([row, feature])
     }
   }
   for (const [row, feature] of joined) {
@@ -163,8 +168,11 @@ function joinByName(
   return { ambiguous, differing }
 }
 
-/** Looks up the first two positions in an LGA. An LGA that is not known, on either side, may be any. */
-function inArea(positionsOfName: readonly number[], areas: readonly string[]): (area: string) => readonly number[] {
+/** Looks up the first two positions in an LGA. An unknown LGA, on either side, may be any LGA. */
+function searchByArea(
+  positionsOfName: readonly number[],
+  areas: readonly string[],
+): (area: string) => readonly number[] {
   const byArea = new Map<string, number[]>()
   for (const position of positionsOfName) {
     const area = areas[position] ?? ''

@@ -1,7 +1,7 @@
 /**
- * How alike two names are, 0 to 1: twice the number of matching characters over the number of all, where matching is
- * Ratcliff and Obershelp's: the longest common run, then the same to the left and to the right of it. The same figure
- * as Python's difflib.SequenceMatcher(None, a, b).ratio() for names under 200 characters.
+ * The similarity of two names by Ratcliff and Obershelp, 0 to 1: twice the number of matching characters over the
+ * number of all characters. The longest common run matches, then the longest common runs to its left and to its right,
+ * and so on. The figure equals Python's difflib.SequenceMatcher(None, a, b).ratio() for names under 200 characters.
  */
 export function nameSimilarity(a: string, b: string): number {
   const left = Array.from(a)
@@ -29,14 +29,14 @@ function matchingCharacters(a: readonly string[], b: readonly string[]): number 
   return matching
 }
 
-/** The longest common run within the span; of several the one that begins first in `a`, then first in `b`. */
+/** Finds the longest common run within the span; of several, the one that begins first in `a`, then first in `b`. */
 function longestRun(
   a: readonly string[],
   placesInB: ReadonlyMap<string, readonly number[]>,
   [aStart, aEnd, bStart, bEnd]: readonly [number, number, number, number],
 ): { a: number; b: number; length: number } {
   let best = { a: aStart, b: bStart, length: 0 }
-  // How long a run ends at each place of `b`, one further on: nothing ends before the span.
+  // The length of the run that ends at place j of `b` is at j + 1, so that index bStart stands for no run.
   let [before, ending] = [new Int32Array(bEnd + 1), new Int32Array(bEnd + 1)]
   for (let i = aStart; i < aEnd; i += 1) {
     ending.fill(0)
@@ -52,7 +52,7 @@ function longestRun(
   return best
 }
 
-/** An upper bound of the similarity that costs no search: the characters two names share, in any order. */
+/** An upper bound of the similarity that needs no search: the share of characters that two names share in any order. */
 export function similarityBound(
   a: ReadonlyMap<string, number>,
   b: ReadonlyMap<string, number>,
@@ -63,7 +63,7 @@ export function similarityBound(
   return length === 0 ? 1 : (2 * shared) / length
 }
 
-/** How often each character occurs. */
+/** Counts how often each character occurs. */
 export function characterCounts(name: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const character of name) counts.set(character, (counts.get(character) ?? 0) + 1)

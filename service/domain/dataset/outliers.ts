@@ -1,4 +1,4 @@
-/** Values outside the fences: how many, and the first of them by ward. The fences are null where there are none to draw. */
+/** Values outside the fences: how many, and the farthest of them by ward. The fences are null if none can be drawn. */
 export interface Outliers {
   readonly low: number | null
   readonly high: number | null
@@ -13,9 +13,9 @@ const FEWEST = 8
 const NONE: Outliers = { low: null, high: null, count: 0, wards: [] } as const
 
 /**
- * Values more than three interquartile ranges below the lower or above the upper quartile, Tukey's outer fences (1977),
- * quartiles by linear interpolation. Fewer than eight values, or quartiles that are equal, draw no fence. `labels` are
- * the wards' names, one a value; NaN is passed over. Costs n·log n.
+ * Finds values more than three interquartile ranges below the lower or above the upper quartile: Tukey's outer fences
+ * (1977), with quartiles by linear interpolation. Fewer than eight values or equal quartiles give no fences. `labels`
+ * are the wards' names, one per value. NaN is skipped. Costs n·log n.
  */
 export function outliersOf(values: Float64Array, labels: readonly string[]): Outliers {
   const sorted = values.filter((value) => !Number.isNaN(value)).sort()

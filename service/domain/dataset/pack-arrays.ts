@@ -5,8 +5,9 @@ const START = 16
 const MARK = '@'
 
 /**
- * A plain value with arrays of numbers in it as bytes, to be sealed and stored: eight letters that say what it is and
- * which shape of it, the length of a JSON text, the text, then the arrays it refers to, each at a multiple of eight.
+ * Packs a plain value with arrays of numbers in it as bytes, to be sealed and stored. The bytes hold eight letters for
+ * the kind of value and its version, the length of a JSON text, the text, and then the arrays that the text refers to,
+ * each at a multiple of eight bytes.
  */
 export function packArrays(letters: string, value: unknown): Uint8Array {
   const arrays: { offset: number; numbers: Numbers }[] = []
@@ -30,11 +31,14 @@ export function packArrays(letters: string, value: unknown): Uint8Array {
   return packed
 }
 
-/** Reads what `packArrays` wrote under the same letters. Throws an Error for anything else: something else stored it. */
+/**
+ * Reads what `packArrays` wrote with the same letters.
+ * @throws Error when the bytes are anything else: then something else stored them
+ */
 export function unpackArrays(letters: string, bytes: Uint8Array): unknown {
   const packed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (packed.length < START || packed.toString('latin1', 0, LETTERS) !== letters)
-    throw new Error(`these bytes are no ${letters}`)
+    throw new Error(`these bytes do not begin with ${letters}`)
   const headerLength = packed.readUInt32LE(LETTERS)
   const begin = START + aligned(headerLength)
   if (begin > packed.length) throw new Error('the packed bytes are cut off')

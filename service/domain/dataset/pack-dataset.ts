@@ -3,19 +3,22 @@ import { packArrays, unpackArrays } from './pack-arrays.ts'
 
 const LETTERS = 'WARDSET3'
 
-/** A dataset as bytes, to be sealed and stored. */
+/** Packs a dataset as bytes, to be sealed and stored. */
 export function packDataset(dataset: Dataset): Uint8Array {
   return packArrays(LETTERS, dataset)
 }
 
-/** Reads what `packDataset` wrote. Throws an Error for anything else: such bytes were stored by something else. */
+/**
+ * Reads what `packDataset` wrote.
+ * @throws Error when the bytes are anything else: then something else stored them
+ */
 export function unpackDataset(bytes: Uint8Array): Dataset {
   const dataset = unpackArrays(LETTERS, bytes) as Dataset
   refuseMisfits(dataset)
   return dataset
 }
 
-/** Every per-row and per-feature array must be as long as there are rows and features. */
+/** Checks that every array has one element per row or per feature. */
 function refuseMisfits({ table, boundaries, featureOfRow, matchedBy }: Dataset): void {
   const perRow = [
     table.labels,

@@ -4,9 +4,9 @@ import type { Positivity, WardPositivity } from '../files/positivity.ts'
 import type { WardColumn, WardTable } from '../files/ward-table.ts'
 
 /**
- * A ward table made of the wards of a facility table, for those who have no other: LGA and name, in the order in which
- * they first stand there, without any indicator; each measured positivity is then joined to it like to any ward table.
- * Wards that only some of the measurements know are in it too. `lines` count the wards from 1.
+ * Makes a ward table of the wards of a facility table, for people who have no ward table. It has LGA and name, in the
+ * order of the facility table, and no indicator. Each measured positivity is then joined to it as to any ward table. It
+ * also has the wards that only some of the measurements have. `lines` count the wards from 1.
  */
 export function positivityWards(measured: readonly Positivity[]): WardTable {
   const wards = [
@@ -34,7 +34,9 @@ export function positivityWards(measured: readonly Positivity[]): WardTable {
       {
         kind: 'default-used',
         detail:
-          'There is no ward table: the wards are those of the facility table. A ward without a facility in it is missing here, and test positivity is the only indicator; measure it over several ages or methods to rank by, or upload a ward table.',
+          'There is no ward table: the wards are those of the facility table. ' +
+          'A ward without a facility in it is missing here, and test positivity is the only indicator; ' +
+          'measure it over several ages or methods to rank by, or upload a ward table.',
         count: wards.length,
       },
       ...(duplicates.length === 0

@@ -3,24 +3,25 @@ import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
 import { quoted } from '../fault-list.ts'
 
-/** A ward by its label and a boundary by its name, or by `Name (code)` where several have the name. */
+/** A ward, named by its label, and a boundary, named by its name, or by `Name (code)` if several have that name. */
 export interface MatchChoice {
   readonly ward: string
   readonly boundary: string
 }
 
-/** Pairs to join and pairs to suggest no more. */
+/** Pairs to join, and pairs not to suggest again. */
 export interface MatchChoices {
   readonly accept?: readonly MatchChoice[]
   readonly refuse?: readonly MatchChoice[]
 }
 
 /**
- * What is settled once the choices are added to what was settled before. A pair may be accepted when neither its ward
- * nor its boundary is joined; refusing an accepted pair, or one whose names are spelled differently, parts it again;
- * accepting a refused one joins it after all.
- * Throws `invalid-input` with a pointer to each choice that cannot be: unknown or ambiguous names, wards or boundaries
- * that are joined already or named twice.
+ * Adds the choices to what was settled before. A pair can be accepted when neither its ward nor its boundary is joined.
+ * Refusing a pair that was accepted, or joined under different spellings, parts it again. Accepting a pair that was
+ * refused joins it.
+ * @throws Fault `no-data` when the dataset has no boundaries
+ * @throws Fault `invalid-input` with a pointer to each choice that cannot be made: unknown or ambiguous names, wards or
+ *   boundaries that are already joined or are named twice
  */
 export function settleMatches(dataset: Dataset, { accept = [], refuse = [] }: MatchChoices): SettledMatches {
   if (dataset.boundaries === null)
@@ -37,7 +38,9 @@ export function settleMatches(dataset: Dataset, { accept = [], refuse = [] }: Ma
       errors.push({ detail: `there is no boundary ${quoted(choice.boundary)}`, pointer: `${pointer}/boundary` })
     else if (features.length > 1)
       errors.push({
-        detail: `${String(features.length)} boundaries are called ${quoted(choice.boundary)}; name one as "Name (code)"`,
+        detail:
+          `${String(features.length)} boundaries are called ${quoted(choice.boundary)}; ` +
+          'name one of them as "Name (code)"',
         pointer: `${pointer}/boundary`,
       })
     return row === undefined || feature === undefined || features.length > 1 ? [] : [{ row, feature }]
@@ -47,7 +50,9 @@ export function settleMatches(dataset: Dataset, { accept = [], refuse = [] }: Ma
       const isByRule = dataset.featureOfRow[row] === feature && !canBeParted(dataset, row)
       if (isByRule)
         errors.push({
-          detail: `${quoted(choice.ward)} is joined by its ${String(dataset.matchedBy[row])}, which is the same on both sides`,
+          detail:
+            `${quoted(choice.ward)} is joined by its ${String(dataset.matchedBy[row])}, ` +
+            'which is the same on both sides',
           pointer: `/refuse/${String(at)}`,
         })
       return !isByRule
@@ -97,12 +102,12 @@ function namesOf({ table, boundaries }: Dataset): {
   return { rows: new Map(table.labels.map((label, row) => [label, row])), features }
 }
 
-/** Pairs that a person accepted, and those joined though they are spelled differently. */
+/** Whether a person can part the pair: it was accepted, or joined although its names are spelled differently. */
 function canBeParted({ matchedBy }: Dataset, row: number): boolean {
   return matchedBy[row] === 'accepted' || matchedBy[row] === 'name-form'
 }
 
-/** The rows and features that are joined, but for pairs that are refused now. */
+/** The rows and features that stay joined once the given pairs are refused. */
 function takenBy(dataset: Dataset, refused: readonly Pair[]): { rows: Set<number>; features: Set<number> } {
   const rows = new Set<number>()
   const features = new Set<number>()

@@ -1,6 +1,6 @@
 import type { Dataset, MatchRule } from './dataset.ts'
 
-/** A ward that was joined to a boundary of another spelling, and by what. */
+/** A ward that was joined to a boundary with another spelling, and the rule that joined it. */
 export interface DifferingName {
   /** The ward's label. */
   readonly ward: string
@@ -9,7 +9,7 @@ export interface DifferingName {
   readonly joinedBy: Exclude<MatchRule, 'none' | 'name'>
 }
 
-/** Every ward whose boundary has another spelling of its name, in the order of the ward table: nothing is respelled in silence. */
+/** Lists every ward whose boundary spells its name differently, in the order of the ward table. */
 export function spelledDifferently({
   table,
   boundaries,

@@ -12,7 +12,7 @@ export interface FreeBoundary {
   readonly form: string
   readonly wardCode: string | null
   readonly lga: string | null
-  /** What the LGA is compared by; '' where it is not known. */
+  /** The form in which the LGA is compared; '' if it is not known. */
   readonly area: string
 }
 
@@ -20,10 +20,12 @@ export interface FreeBoundary {
 export type Suggester = (form: string, area: string) => readonly Suggestion[]
 
 /**
- * Suggests boundaries at least 0.8 alike, the most alike first, at most three: within the ward's LGA where both files
- * have it (`sharedAreas`); an LGA that only one file has may be another spelling of one that only the other has. Returns null when there are too many pairs to compare, which is no misspelling but two areas.
+ * Creates a search for boundaries whose similarity to a name is at least 0.8: at most three, the most alike first. If
+ * both files have the ward's LGA (`sharedAreas`), only its boundaries are searched. An LGA that only one file has may
+ * be another spelling of an LGA that only the other has. Returns null when there are too many pairs to compare: then
+ * the two files are of different areas, and the names are not misspelled.
  */
-export function suggester(
+export function createSuggester(
   free: readonly FreeBoundary[],
   wards: number,
   sharedAreas: ReadonlySet<string>,

@@ -2,8 +2,8 @@ const PLAIN_NUMBER = /^[+-]?\d{1,40}(?:\.\d{1,40})?(?:[eE][+-]?\d{1,4})?$/
 const FORMULA = /^[\s\u200b\ufeff]{0,20}[=+\-@＝＋－＠﹢﹣﹦﹫]|^[\t\r\n]/
 
 /**
- * A value as one cell of a CSV file. Text that a spreadsheet would take for a formula (it begins with = + - @ or their
- * full-width forms, tab or CR) gets an apostrophe in front, unless it is a plain number.
+ * Writes a value as one cell of a CSV file. Text that a spreadsheet would read as a formula (it begins with = + - @ or
+ * their full-width forms, tab or CR) gets an apostrophe in front, unless it is a plain number.
  */
 export function csvCell(value: string | number | null): string {
   if (value === null) return ''
@@ -12,7 +12,7 @@ export function csvCell(value: string | number | null): string {
   return /[",;\t\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** Cells as one line of a CSV file, with its CR LF. */
+/** Writes cells as one line of a CSV file, with its CR LF. */
 export function csvLine(values: readonly (string | number | null)[]): string {
   return `${values.map(csvCell).join(',')}\r\n`
 }

@@ -8,7 +8,7 @@ import type { DifferingName } from '../dataset/spelled-differently.ts'
 
 const MOST_POINTS = 1_000_000
 
-/** A ward's values by indicator, and its nets where there is a plan. */
+/** A ward's values by indicator, and its nets if there is a plan. */
 type ExportedProperties = ResultFeature['properties'] &
   Partial<PlannedWard> & {
     readonly boundaryName?: string
@@ -17,8 +17,8 @@ type ExportedProperties = ResultFeature['properties'] &
   }
 
 /**
- * The map as map.geojson, feature by feature: places to a metre, up to a million points. Each ward has its results and
- * the values it was ranked by, and its boundary's name where that is spelled differently; with a plan also its
+ * Writes map.geojson, feature by feature: places to a metre, up to a million points. Each ward has its results and the
+ * values it was ranked by, and its boundary's name if that is spelled differently. With a plan it also has its
  * population, need and nets. Costs the vertices twice.
  */
 export function* exportMap(

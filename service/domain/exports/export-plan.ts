@@ -2,9 +2,9 @@ import { csvLine } from './csv-cell.ts'
 import type { NetPlan } from '../plan/net-plan.ts'
 
 /**
- * A bed-net plan as itn_plan.csv, line by line: wards in the order they are served, with the allocation, then the wards left out with
- * the reason. What the plan was made by stands in every row, so that the file can be checked by itself; `datasetVersion`
- * in the last column.
+ * Writes a bed-net plan as itn_plan.csv, line by line: first the wards in the order in which they are served, with
+ * their allocation, then the wards left out, with the reason. Every row also has the parameters of the plan, so that
+ * the file can be checked by itself. `datasetVersion` is in the last column.
  */
 export function* exportPlan(plan: NetPlan & { readonly datasetVersion: string | number }): Generator<string> {
   const { datasetVersion, parameters } = plan

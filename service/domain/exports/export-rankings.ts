@@ -2,9 +2,9 @@ import type { AnalysisResult } from '../ranking/analysis-result.ts'
 import { csvLine } from './csv-cell.ts'
 
 /**
- * The ranking as rankings.csv, line by line: a header, then one row a ward from most to least at risk. Each indicator has three
- * columns: the value used, its normalised value, and how it was filled in where it was missing.
- * A result that is stamped with the version of its data carries it in the last column.
+ * Writes the ranking as rankings.csv, line by line: a header, then one row per ward from most to least at risk. Each
+ * indicator has three columns: the value used, its normalised value, and how it was filled in if it was missing.
+ * If the result has a `datasetVersion`, it is in the last column.
  */
 export function* exportRankings(
   result: AnalysisResult & { readonly datasetVersion?: string | number },

@@ -7,7 +7,7 @@ import type { DifferingName } from '../dataset/spelled-differently.ts'
 import { escaped, svgMap } from '../map/svg-map.ts'
 import type { DrawnMap } from '../map/svg-map.ts'
 
-/** What the service knows of a result beside the result itself. */
+/** Facts about a result that are not in the result: its id, time, and the version and hashes of its data. */
 export interface ReportStamp {
   readonly analysisId: string
   readonly createdAt: string
@@ -29,12 +29,31 @@ const RULES: Readonly<Record<DifferingName['joinedBy'], string>> = {
 
 type Cell = string | number | null
 
-const STYLE =
-  'body{font:14px/1.5 system-ui,sans-serif;margin:2em auto;max-width:62em;padding:0 1em;color:#111}h1,h2{line-height:1.2}h2{margin-top:2em;break-after:avoid}table{border-collapse:collapse;width:100%;font-size:12px}th,td{border:1px solid #bbb;padding:.2em .5em;text-align:left;vertical-align:top}td.n{text-align:right;font-variant-numeric:tabular-nums}thead{display:table-header-group}tr{break-inside:avoid}svg{width:100%;height:auto;max-height:70vh}.key span{display:inline-block;width:1em;height:1em;border:1px solid #444;margin:0 .4em 0 1em;vertical-align:middle}@media print{body{margin:0;max-width:none}}'
+const STYLE = [
+  'body{font:14px/1.5 system-ui,sans-serif;margin:2em auto;max-width:62em;padding:0 1em;color:#111}',
+  'h1,h2{line-height:1.2}',
+  'h2{margin-top:2em;break-after:avoid}',
+  'table{border-collapse:collapse;width:100%;font-size:12px}',
+  'th,td{border:1px solid #bbb;padding:.2em .5em;text-align:left;vertical-align:top}',
+  'td.n{text-align:right;font-variant-numeric:tabular-nums}',
+  'thead{display:table-header-group}',
+  'tr{break-inside:avoid}',
+  'svg{width:100%;height:auto;max-height:70vh}',
+  '.key span{display:inline-block;width:1em;height:1em;border:1px solid #444;margin:0 .4em 0 1em;',
+  'vertical-align:middle}',
+  '@media print{body{margin:0;max-width:none}}',
+] as const
 
-/** The result, and the plan where there is one, as a page to print, line by line: self-contained, without scripts. */
+/**
+ * Writes the result, and the plan if there is one, as a page to print, line by line: self-contained, without scripts.
+ */
 export function* reportHtml(input: ReportInput): Generator<string> {
-  yield `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>Malaria risk ranking, dataset version ${String(input.result.datasetVersion)}</title><style>${STYLE}</style></head><body>\n`
+  yield (
+    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">' +
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">` +
+    `<title>Malaria risk ranking, dataset version ${String(input.result.datasetVersion)}</title>` +
+    `<style>${STYLE.join('')}</style></head><body>\n`
+  )
   for (const line of body(input)) yield `${line}\n`
   yield '</body></html>\n'
 }
@@ -47,7 +66,8 @@ function* body({ result, plan, map }: ReportInput): Generator<string> {
   yield list([
     `Dataset version ${String(result.datasetVersion)}; analysed ${result.createdAt}; analysis ${result.analysisId}`,
     `Input files by SHA-256: ${inputs.join('; ')}`,
-    `${String(result.wards.length)} wards, ${String(result.indicators.length)} indicators, ${String(result.models.length)} models, ${result.mode} mode`,
+    `${String(result.wards.length)} wards, ${String(result.indicators.length)} indicators, ` +
+      `${String(result.models.length)} models, ${result.mode} mode`,
   ])
   yield '<h2>Read this first</h2>'
   yield list(result.caveats)
@@ -70,17 +90,24 @@ function* body({ result, plan, map }: ReportInput): Generator<string> {
 
 function* mapSection(map: NonNullable<ReportInput['map']>): Generator<string> {
   yield '<h2>Map</h2>'
-  yield '<p class="key">Tier:<span style="background:#b2182b"></span>High<span style="background:#fdae61"></span>Medium<span style="background:#ffffbf"></span>Low<span style="background:#eee"></span>no ward in the table</p>'
+  yield (
+    '<p class="key">Tier:<span style="background:#b2182b"></span>High' +
+    '<span style="background:#fdae61"></span>Medium<span style="background:#ffffbf"></span>Low' +
+    '<span style="background:#eee"></span>no ward in the table</p>'
+  )
   yield* svgMap(map)
   if (map.wardsWithoutBoundary.length > 0)
-    yield paragraph(`Not on the map, since they have no boundary: ${map.wardsWithoutBoundary.join(', ')}.`)
+    yield paragraph(`Not on the map, because they have no boundary: ${map.wardsWithoutBoundary.join(', ')}.`)
 }
 
 function* planSection(plan: NonNullable<ReportInput['plan']>): Generator<string> {
   const { totals, parameters, urbanExtent, excluded } = plan
   yield '<h2>Bed-net plan</h2>'
   yield paragraph(
-    `Plan ${plan.id}. Stock ${String(totals.stock)}, allocated ${String(totals.allocated)}, remaining ${String(totals.remaining)}. ${String(totals.wardsFull)} wards get their full need, ${String(totals.wardsPartial)} a part. Of ${String(totals.population)} people ${number(totals.covered)} are covered (${number(totals.coveragePercent)} percent).`,
+    `Plan ${plan.id}. Stock ${String(totals.stock)}, allocated ${String(totals.allocated)}, ` +
+      `remaining ${String(totals.remaining)}. ${String(totals.wardsFull)} wards get their full need, ` +
+      `${String(totals.wardsPartial)} a part. Of ${String(totals.population)} people ` +
+      `${number(totals.covered)} are covered (${number(totals.coveragePercent)} percent).`,
   )
   yield* table(
     ['parameter', 'value'],
@@ -180,8 +207,14 @@ function rankingTable(result: AnalysisResult): Iterable<string> {
 function* methodSection({ indicators, models, pca, mode }: AnalysisResult): Generator<string> {
   yield paragraph(
     mode === 'standard'
-      ? `Each indicator is brought into 0 to 1 between its least and greatest value here, 1 being riskiest; for an inverse indicator the greatest value is safest. A model is the plain mean of a subset of two or more indicators; there are ${String(models.length)}. A ward's score is the median over the models, its rank 1 + the number of wards with a greater score, its tier the third of the ranking it falls into.`
-      : 'Legacy mode: as the earlier system computed it, with the reciprocal for inverse indicators and ties broken by row.',
+      ? 'Each indicator is scaled to 0 to 1 between its least and greatest value here; 1 is riskiest. ' +
+          'For an inverse indicator the greatest value is safest. ' +
+          'A model is the plain mean of a subset of two or more indicators; ' +
+          `there are ${String(models.length)}. A ward's score is the median over the models, ` +
+          'its rank is 1 + the number of wards with a greater score, ' +
+          'and its tier is the third of the ranking it falls into.'
+      : 'Legacy mode: as the earlier system computed it, ' +
+          'with the reciprocal for inverse indicators and ties broken by row.',
   )
   yield* table(
     ['indicator', 'direction', 'direction was', 'least', 'greatest', 'missing'],
@@ -197,12 +230,13 @@ function* methodSection({ indicators, models, pca, mode }: AnalysisResult): Gene
   )
   yield paragraph(
     pca.suitable
-      ? `Second opinion by principal components: KMO ${number(pca.kmo ?? NaN)}, Bartlett's p ${(pca.bartlett?.p ?? NaN).toPrecision(3)}, ${String(pca.scored)} components scored.`
+      ? `Second opinion by principal components: KMO ${number(pca.kmo ?? NaN)}, ` +
+          `Bartlett's p ${(pca.bartlett?.p ?? NaN).toPrecision(3)}, ${String(pca.scored)} components scored.`
       : `No second opinion by principal components: ${pca.reasons.join('; ')}.`,
   )
 }
 
-/** What the values of a measured test positivity follow from. */
+/** Shows how the values of a measured test positivity were found. */
 function* positivitySection({
   column,
   choices: { facilityLevel, age, method },
@@ -213,7 +247,10 @@ function* positivitySection({
 }: JoinedPositivity): Generator<string> {
   yield `<h2>Test positivity: ${escaped(column)}</h2>`
   yield paragraph(
-    `From ${String(facilities)} facilities (level: ${facilityLevel}, age: ${age}, method: ${method}) and ${String(months.length)} months: ${months.join(', ')}. ${String(refusedCount)} rows were refused. The figure is 100 · positive / tested, its interval Wilson's of 95 percent; completeness is the share of facilities and months that were reported.`,
+    `From ${String(facilities)} facilities (level: ${facilityLevel}, age: ${age}, method: ${method}) ` +
+      `and ${String(months.length)} months: ${months.join(', ')}. ${String(refusedCount)} rows were refused. ` +
+      "The figure is 100 · positive / tested, with Wilson's 95 percent interval; " +
+      'completeness is the share of facilities and months that were reported.',
   )
   yield* table(
     [
@@ -286,13 +323,24 @@ function changes({
   ]
 }
 
-/** The report on the data themselves: counts, every candidate indicator, and each finding with what it concerns. */
+/** Reports on the data themselves: counts, every candidate indicator, and each finding with its examples. */
 function* qualitySection(quality: DataQuality): Generator<string> {
-  const joined = `${String(quality.matchedByCode)} by code, ${String(quality.matchedByName)} by name, ${String(quality.matchedByNameForm)} by a name that is spelled differently, ${String(quality.matchedByHand)} by hand`
+  const { boundaries, unusedBoundaries } = quality
+  const joined = [
+    `${String(quality.matchedByCode)} by code`,
+    `${String(quality.matchedByName)} by name`,
+    `${String(quality.matchedByNameForm)} by a name that is spelled differently`,
+    `${String(quality.matchedByHand)} by hand`,
+  ].join(', ')
+  const counted =
+    boundaries === null
+      ? 'no boundaries'
+      : `${String(boundaries)} boundaries (coordinates: ${quality.sourceCrs ?? 'not known'}); joined ${joined}`
   yield list([
-    `${String(quality.wards)} wards, ${quality.boundaries === null ? 'no boundaries' : `${String(quality.boundaries)} boundaries (coordinates: ${quality.sourceCrs ?? 'not known'}); joined ${joined}`}`,
-    `${String(quality.missingCells)} values are missing (${number(100 * quality.missingShare)} percent of ${String(quality.candidates)} candidate indicators)`,
-    `Boundaries without a ward: ${quality.unusedBoundaries.length === 0 ? 'none' : quality.unusedBoundaries.join(', ')}`,
+    `${String(quality.wards)} wards, ${counted}`,
+    `${String(quality.missingCells)} values are missing ` +
+      `(${number(100 * quality.missingShare)} percent of ${String(quality.candidates)} candidate indicators)`,
+    `Boundaries without a ward: ${unusedBoundaries.length === 0 ? 'none' : unusedBoundaries.join(', ')}`,
   ])
   yield* table(
     ['candidate indicator', 'missing', 'missing %', 'least', 'greatest', 'same everywhere', 'far from the rest'],
@@ -321,7 +369,7 @@ function* qualitySection(quality: DataQuality): Generator<string> {
   ])
 }
 
-/** A table, row by row; `cells` says what of an item stands in its row. */
+/** Writes a table, row by row. `cells` gives the cells of an item's row. */
 function* table<Item>(
   header: readonly string[],
   items: readonly Item[],
@@ -344,7 +392,7 @@ function list(items: readonly string[]): string {
   return `<ul>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`
 }
 
-/** Up to four significant decimals; the exported files hold every digit. */
+/** Writes a number with four significant digits, or seven from 1,000 on. The exported files hold every digit. */
 function number(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(Math.abs(value) >= 1000 ? 7 : 4)))
 }

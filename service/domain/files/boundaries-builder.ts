@@ -6,12 +6,12 @@ import { anyOf, FaultList, listed } from '../fault-list.ts'
 import type { Finding } from './finding.ts'
 import { MOST_WARDS } from './table-limits.ts'
 
-/** A place as longitude and latitude in degrees, or as whatever the file's projection uses. */
+/** A place as longitude and latitude in degrees, or in the units of the file's projection. */
 export type Point = readonly [number, number]
 export type Ring = readonly Point[]
 export type Polygon = readonly Ring[]
 
-/** Turns the file's coordinates into degrees; null leaves them. */
+/** Converts the file's coordinates to degrees; null if they are in degrees already. */
 export type Reproject = ((point: [number, number]) => readonly number[]) | null
 
 const MOST_POINTS = 6_000_000
@@ -42,7 +42,10 @@ export class BoundariesBuilder {
     this.#reproject = reproject
   }
 
-  /** Takes the next feature. `keyed` gives its attributes that are keys; a key not given is ''. */
+  /**
+   * Takes the next feature. `keyed` has those of its attributes that are keys. A key that is not given is ''.
+   * @throws Fault `too-large` when there are too many features or points
+   */
   feature(polygons: readonly Polygon[], keyed: ReadonlyMap<KeyName, string>): void {
     this.#seen += 1
     if (this.#seen > MOST_WARDS)
@@ -58,7 +61,10 @@ export class BoundariesBuilder {
     for (const values of this.#keys.values()) if (values.length < this.#featureEnds.length) values.push('')
   }
 
-  /** The finished boundaries; `fields` are all attribute names of the file. */
+  /**
+   * Returns the finished boundaries. `fields` are all attribute names of the file.
+   * @throws Fault `unreadable-file` when a coordinate cannot be used, or there are no wards or no names of wards
+   */
   finish(source: {
     format: Boundaries['format']
     sourceCrs: string
@@ -75,7 +81,8 @@ export class BoundariesBuilder {
     if (keys.wardCode === null && keys.wardName === null) {
       throw new Fault(
         'unreadable-file',
-        `Cannot read ${this.#filename}: no attribute is called ${anyOf([...COLUMN_KINDS.wardName, ...COLUMN_KINDS.wardCode])}; found ${listed(source.fields)}`,
+        `Cannot read ${this.#filename}: no attribute is called ` +
+          `${anyOf([...COLUMN_KINDS.wardName, ...COLUMN_KINDS.wardCode])}; found ${listed(source.fields)}`,
       )
     }
     return {
@@ -98,7 +105,7 @@ export class BoundariesBuilder {
     const before = this.#ringEnds.length
     for (const [index, ring] of rings.entries()) {
       const added = this.#ring(ring)
-      // A polygon without its outline is nothing: its holes are left out with it.
+      // Without its outline a polygon is left out, and its holes with it.
       if (index === 0 && !added) break
     }
     if (this.#ringEnds.length > before) this.#polygonEnds.push(this.#ringEnds.length)
@@ -145,7 +152,9 @@ export class BoundariesBuilder {
     const [longitude = NaN, latitude = NaN] = finite && this.#reproject !== null ? this.#reproject([x, y]) : point
     if (Math.abs(longitude) <= 180.000001 && Math.abs(latitude) <= 90.000001) return [longitude, latitude]
     this.#faults.add({
-      detail: `feature ${String(this.#seen)} has the coordinates ${String(x)}, ${String(y)}, which lie outside the degrees of longitude and latitude`,
+      detail:
+        `feature ${String(this.#seen)} has the coordinates ${String(x)}, ${String(y)}, ` +
+        'which lie outside the degrees of longitude and latitude',
     })
     return [0, 0]
   }

@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts'
 /** West, south, east, north in degrees. */
 export type Bbox = readonly [number, number, number, number]
 
-/** Text keys of the features, '' where missing, null where the file has no such field. */
+/** Text keys of the features: '' where a value is missing, null if the file has no such field. */
 export interface BoundaryKeys {
   readonly wardCode: readonly string[] | null
   readonly wardName: readonly string[] | null
@@ -14,15 +14,15 @@ export interface BoundaryKeys {
 }
 
 /**
- * Ward polygons in EPSG:4326, packed: a feature is a run of polygons, a polygon a run of rings (the first is its
- * outline, the others are holes), a ring a run of points whose last repeats its first.
- * Feature `f` has the polygons `featureEnds[f - 1] ?? 0` up to `featureEnds[f]`, and so on down to `coordinates`,
- * which holds longitude and latitude in turn.
+ * Ward polygons in EPSG:4326, packed. A feature is a run of polygons. A polygon is a run of rings: the first is its
+ * outline, the others are holes. A ring is a run of points, and its last point repeats its first.
+ * Feature `f` has the polygons from `featureEnds[f - 1] ?? 0` up to, but not including, `featureEnds[f]`. Polygons and
+ * rings are counted in the same way. `coordinates` holds the longitude and the latitude of each point in turn.
  */
 export interface Boundaries {
   readonly format: 'shapefile' | 'geojson'
   readonly features: number
-  /** Always `EPSG:4326`: what the coordinates are in now. */
+  /** The system of `coordinates`: always `EPSG:4326`. */
   readonly crs: 'EPSG:4326'
   /** What the file said about its coordinates, or that it said nothing. */
   readonly sourceCrs: string

@@ -14,7 +14,9 @@ interface SeenCell {
   readonly cell: string
 }
 
-/** Gathers one column, cell by cell, keeping only what a WardColumn keeps: a text cell is forgotten once it is counted. */
+/**
+ * Builds one column, cell by cell. It keeps only what a WardColumn keeps. A text cell is counted and not kept.
+ */
 export class ColumnBuilder {
   readonly #name: string
   readonly #position: number
@@ -49,13 +51,13 @@ export class ColumnBuilder {
     this.#length += 1
   }
 
-  /** The column, or its faults added to `faults`: an infinite value among numbers has no place in a ranking. */
+  /** Returns the column. An infinite value among numbers cannot be ranked and is added to `faults`. */
   finish(faults: FaultList): WardColumn {
     const type = this.#texts > 0 ? 'text' : this.#numeric > 0 || this.#infinite.length > 0 ? 'number' : 'empty'
     if (type === 'number') {
       for (const { line, cell } of this.#infinite) {
         faults.add({
-          detail: `${quoted(this.#name)} holds ${quoted(cell)}, which is no finite number`,
+          detail: `${quoted(this.#name)} holds ${quoted(cell)}, which is not a finite number`,
           line,
           column: this.#position,
         })
@@ -82,11 +84,12 @@ export class ColumnBuilder {
     if (first === null) return 'it holds text'
     const isMeantAsNumber = WRITTEN_NUMBER.test(first.cell)
     if (this.#numeric === 0 && !isMeantAsNumber) return 'it holds text'
-    // Whether 1,500 is fifteen hundred or one and a half is not for us to say.
+    // We cannot know whether 1,500 is fifteen hundred or one and a half.
     const advice = isMeantAsNumber
       ? '; write numbers as digits with a decimal point, without separators, spaces or %'
       : ''
-    return `${String(this.#texts)} of its cells are not numbers, the first at line ${String(first.line)}: ${quoted(first.cell)}${advice}`
+    const where = `the first at line ${String(first.line)}: ${quoted(first.cell)}`
+    return `${String(this.#texts)} of its cells are not numbers, ${where}${advice}`
   }
 
   #keepNumber(value: number): void {

@@ -9,7 +9,7 @@ const KEYS: ReadonlyMap<string, KeyName> = new Map(
   [...KINDS].flatMap(([name, kind]) => (isPlanKind(kind) ? [] : [[name, kind]])),
 )
 
-/** A header without case, space, `_`, `-` and `.`, as keys are recognised. */
+/** A header without case, space, `_`, `-` and `.`. Keys are recognised by this form. */
 export function bareName(header: string): string {
   return header
     .slice(0, 200)
@@ -22,12 +22,15 @@ export function keyOf(header: string): KeyName | null {
   return KEYS.get(bareName(header)) ?? null
 }
 
-/** For each key the place of its column. */
+/** The place of each key's column. */
 export function keyPlaces(headers: readonly string[]): ReadonlyMap<KeyName, number> {
   return placesByName(headers, KEYS)
 }
 
-/** For each key the place of its header: of several the one whose bare name stands first among `names`, then the first. */
+/**
+ * The place of each key's header. If several headers stand for a key, the one whose bare name comes first in `names` is
+ * used, and of equal names the first header.
+ */
 export function placesByName<Key>(
   headers: readonly string[],
   names: ReadonlyMap<string, Key>,
@@ -60,8 +63,8 @@ function isPlanKind(kind: ColumnKind): kind is PlanKind {
 }
 
 /**
- * Whether a header names rows rather than measures them: index columns, codes, names, ids, sources, shape measures.
- * Tests whole words: `housing_quality` is an indicator, though it ends in no identifier and begins like none.
+ * Whether a header identifies rows and does not measure them: index columns, codes, names, ids, sources, shape
+ * measures. Compares whole words, so `paid` is not an `id`.
  */
 export function isIdentifier(name: string): boolean {
   if (keyOf(name) !== null) return true

@@ -12,7 +12,7 @@ export interface BoundariesDescription {
   readonly findings: readonly Finding[]
 }
 
-/** Says what was found in a boundary file, and what had to be converted, assumed or left out. */
+/** Describes a boundary file: what was found, and what had to be converted, assumed or left out. */
 export function describeBoundaries(boundaries: Boundaries): BoundariesDescription {
   const { features, crs, sourceCrs, fields, bbox, coordinates, findings } = boundaries
   return { features, crs, sourceCrs, fields, bbox, points: coordinates.length / 2, findings }

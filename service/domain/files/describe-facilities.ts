@@ -7,13 +7,13 @@ export interface FacilitiesDescription {
   readonly facilities: number
   readonly wards: number
   readonly months: readonly string[]
-  /** Rows whose counts cannot be, over all ages and both methods; the first hundred are listed. */
+  /** Rows with impossible counts, over all ages and both methods. The first hundred are listed. */
   readonly refusedRows: number
   readonly refused: readonly RefusedRow[]
   readonly findings: readonly Finding[]
 }
 
-/** Says what was found in a facility table, measured over all levels, ages and methods. */
+/** Describes a facility table, measured over all levels, ages and methods. */
 export function describeFacilities({
   rows,
   facilities,

@@ -2,7 +2,10 @@ import { guessDirection } from './directions.ts'
 import type { Finding } from './finding.ts'
 import type { ColumnType, Direction, WardColumn, WardTable } from './ward-table.ts'
 
-/** A column as its owner sees it. `min`, `max` are null for text; `direction` is the guess, null for no candidate. */
+/**
+ * A column as its owner sees it. `min` and `max` are null for text. `direction` is the guessed direction; null if the
+ * column is not a candidate indicator.
+ */
 export interface ColumnDescription {
   readonly name: string
   readonly type: ColumnType
@@ -11,7 +14,7 @@ export interface ColumnDescription {
   readonly max: number | null
   readonly indicator: boolean
   readonly direction: Direction | null
-  /** Why the column is no candidate indicator; null when it is one. */
+  /** Why the column is not a candidate indicator; null if it is one. */
   readonly reason: string | null
 }
 
@@ -24,7 +27,7 @@ export interface WardsDescription {
   readonly findings: readonly Finding[]
 }
 
-/** Says what was found in a ward table: its columns, their gaps and ranges, and everything left out or assumed. */
+/** Describes a ward table: its columns, their gaps and ranges, and everything left out or assumed. */
 export function describeWards(table: WardTable): WardsDescription {
   return {
     rows: table.rows,
@@ -35,7 +38,7 @@ export function describeWards(table: WardTable): WardsDescription {
   }
 }
 
-/** One column: its type, gaps, range, and whether and how it could rank wards. */
+/** Describes one column: its type, gaps and range, and whether and how it could rank wards. */
 export function describeColumn(column: WardColumn): ColumnDescription {
   const range = column.numbers === null ? null : rangeOf(column.numbers)
   return {
@@ -50,7 +53,7 @@ export function describeColumn(column: WardColumn): ColumnDescription {
   }
 }
 
-/** Least and greatest value, NaN passed over; null when there is none. */
+/** The least and the greatest value, without NaN; null if there is no value. */
 export function rangeOf(values: Float64Array): { min: number; max: number } | null {
   let min = Infinity
   let max = -Infinity

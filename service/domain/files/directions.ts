@@ -2,8 +2,9 @@ import { SAFER_WORDS } from './column-kinds.ts'
 import type { Direction } from './ward-table.ts'
 
 /**
- * Guesses from its name which way an indicator points: `inverse`, more is safer, when the lower-case name contains one
- * of `SAFER_WORDS`. Only a default: a distance to a clinic is `direct`, and the caller can say so.
+ * Guesses the direction of an indicator from its name: `inverse` (more is safer) if the lower-case name contains one of
+ * `SAFER_WORDS`, else `direct`. It is only a default. A distance to a clinic, for example, is `direct`, and the caller
+ * can say so.
  */
 export function guessDirection(name: string): Direction {
   const lower = name.toLowerCase()

@@ -4,7 +4,7 @@ import { bareName, placesByName } from './column-names.ts'
 
 export type TestMethod = 'rdt' | 'microscopy'
 export type TestCount = 'tested' | 'positive'
-/** Under five, five and over without pregnant women, pregnant women. */
+/** Under five; five and over without pregnant women; pregnant women. */
 export type TestAge = 'u5' | 'o5' | 'pw'
 
 /** A column that counts tests. */
@@ -18,12 +18,14 @@ const KEYS: ReadonlyMap<string, FacilityKey> = new Map(
   Object.entries(FACILITY_KINDS).flatMap(([key, names]) => names.map((name) => [bareName(name), key as FacilityKey])),
 )
 
-/** ≥ as it is written, as its UTF-8 bytes look when read as Windows-1252 or Latin-1, and as it looks when it was lost. */
+/**
+ * ≥ as people write it, as its UTF-8 bytes look when read as Windows-1252 or Latin-1, and as it looks when it was lost.
+ */
 const AT_LEAST_FIVE =
   /(?:≥|>\s*=?|=>|&gt;\s*=?|â‰¥|â\u0089¥|\uFFFD+|\?+)\s*5(?!\d)|(?<!\d)5\s*(?:yrs?|years?)?\s*(?:\+|and (?:above|over|older))/i
 const UNDER_FIVE = /(?:<|&lt;)\s*5(?!\d)|\bunder[\s-]*(?:5|five)\b/i
 
-/** For each key the place of its column: of several the one whose name stands first above. */
+/** The place of each key's column. If several columns stand for a key, the first in the list above is used. */
 export function facilityKeyPlaces(headers: readonly string[]): ReadonlyMap<FacilityKey, number> {
   return placesByName(headers, KEYS)
 }
@@ -34,8 +36,8 @@ export function isFacilityKey(header: string): boolean {
 }
 
 /**
- * What a header counts, or null where it counts no tests: RDT or microscopy, tested or positive, and one age. Wording
- * and spacing vary, and ≥ is often broken; "<5yrs" is never taken for "≥5yrs", nor "(excl PW)" for pregnant women.
+ * What a header counts: RDT or microscopy, tested or positive, and one age; null if it does not count tests. Wording
+ * and spacing vary, and ≥ is often broken. "<5yrs" is never read as "≥5yrs", nor "(excl PW)" as pregnant women.
  */
 export function testColumnOf(header: string): TestColumn | null {
   const text = header.slice(0, 300).replace(/\s+/g, ' ')

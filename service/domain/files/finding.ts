@@ -1,4 +1,6 @@
-/** What the reading of a file had to leave out, rename, assume or mark. Nothing is done to data without one of these. */
+/**
+ * What had to be left out, renamed, assumed or marked when a file was read. Every change to the data has a finding.
+ */
 export type FindingKind =
   | 'row-dropped'
   | 'column-dropped'
@@ -22,8 +24,8 @@ export type FindingKind =
   | 'default-used'
 
 /**
- * One such thing, worded for the person who owns the data. `count` is how many cells, rows or wards it concerns;
- * `examples` names the first few of them.
+ * One finding, worded for the owner of the data. `count` is the number of cells, rows or wards it concerns. `examples`
+ * names the first few of them.
  */
 export interface Finding {
   readonly kind: FindingKind

@@ -1,15 +1,15 @@
 import type { WardKeys } from './ward-table.ts'
 
-/** Names to show, one a row, and those of them that needed more than the ward's name. */
+/** The name to show for each row, and those of these names that are longer than the ward's own name. */
 export interface WardLabels {
   readonly labels: readonly string[]
   readonly duplicates: readonly string[]
 }
 
 /**
- * A name to show for each ward, no two alike: results are looked up by it. A name that repeats is followed by what tells
- * the wards apart, in brackets: the code, else the LGA where it is different for each, else the line of the file. Where
- * that happens to be another ward's name (`Zango (Alpha)` beside two wards called Zango), the line follows as well.
+ * Gives each ward a unique name to show. Results are looked up by it. A name that repeats is followed by a mark in
+ * brackets: the code, or else the LGA, if it differs for each of these wards, or else the line of the file. If the
+ * result is also another ward's name (`Zango (Alpha)` beside two wards called Zango), the line is added.
  */
 export function labelWards(
   keys: Pick<WardKeys, 'wardName' | 'wardCode' | 'lga' | 'lgaCode'>,

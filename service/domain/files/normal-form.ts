@@ -46,21 +46,21 @@ const STATES: ReadonlySet<string> = new Set([
   'za',
 ])
 const ROMAN: readonly string[] = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix']
-/** Most names, of which thousands are compared at once: no search for other separators. */
+/** The form of most names. Thousands are compared at once, and these need no search for other separators. */
 const PLAIN = /^[a-z\d]+(?: [a-z\d]+)*$/
 const LONGEST = 200
 
 /**
  * The form in which ward names are compared: cut at `(`, without a leading two-letter state code and the word "ward",
- * `/ - _` as spaces, lower case, the roman numerals i to ix as digits, single spaces.
- * A name of which nothing would be left keeps its words.
+ * with `/ - _` as spaces, in lower case, with the roman numerals i to ix as digits, and with single spaces.
+ * If nothing would be left of a name, it keeps its words.
  */
 export function normalForm(name: string): string {
   const cut = cutName(name)
   return formOf(PLAIN.test(cut) ? cut.split(' ') : cut.split(/[\s/_-]+/))
 }
 
-/** The normal form with the signs left in it: `M/Ngeri` and `M Ngeri` have one normal form and differ here. */
+/** The normal form with its signs. `M/Ngeri` and `M Ngeri` have the same normal form, but different signed forms. */
 export function signedForm(name: string): string {
   return formOf(
     cutName(name)
@@ -82,7 +82,7 @@ function formOf(parts: readonly string[]): string {
     .join(' ')
 }
 
-/** The form in which LGA names are compared: as ward names, and without "local government area" or "LGA". */
+/** The form in which LGA names are compared: that of ward names, without "local government area" or "LGA". */
 export function areaForm(name: string): string {
   return normalForm(name.slice(0, LONGEST).replace(/\b(?:local\s+government\s+area|lga)\b/i, ' '))
 }

@@ -38,23 +38,24 @@ interface Ward {
 
 interface CountColumn extends TestColumn {
   readonly position: number
-  /** Where a row's sum stands: by method, age and count. */
+  /** The index of its sum in a row's sums, by method, age and count. */
   readonly place: number
 }
 
 /**
- * Measures test positivity from a header and rows of text cells, in one pass; memory follows the number of facilities,
- * not of rows. Wards are told by LGA and name together. Columns that count the same are summed.
+ * Measures test positivity from a header and rows of text cells, in one pass. Memory grows with the number of
+ * facilities, not of rows. A ward is identified by its LGA and its name together. Columns that count the same are
+ * summed.
  */
 export class PositivityBuilder implements RowTaker {
   readonly #filename: string
   readonly #choices: PositivityChoices
   #keys: ReadonlyMap<FacilityKey, number> = new Map()
-  /** Those of the chosen ages and methods. */
+  /** The columns of the chosen ages and methods. */
   #columns: readonly CountColumn[] = []
   readonly #level: RegExp
   readonly #wards = new Map<string, Ward>()
-  /** By the names as they are written: bringing a name into its normal form costs more than the rest of a row. */
+  /** Wards by their names as written: the normal form of a name costs more than the rest of a row. */
   readonly #spellings = new Map<string, Ward>()
   readonly #months = new Map<string, number>()
   readonly #refused: RefusedRow[] = []
@@ -75,7 +76,11 @@ export class PositivityBuilder implements RowTaker {
     this.#level = new RegExp(`\\b${choices.facilityLevel}\\b`, 'i')
   }
 
-  /** Takes the header at `line`. Throws `unreadable-file` where wards, facilities or tests cannot be told. */
+  /**
+   * Takes the header at `line`.
+   * @throws Fault `unreadable-file` when it has no column for wards, facilities or the chosen tests
+   * @throws Fault `invalid-input` when a facility level was chosen and it has no column of levels
+   */
   header(headers: readonly string[], line: number): void {
     const { age, method } = this.#choices
     this.#keys = facilityKeyPlaces(headers)
@@ -98,7 +103,8 @@ export class PositivityBuilder implements RowTaker {
     for (const count of ['tested', 'positive'] as const)
       if (!this.#columns.some((column) => column.count === count))
         throw refuse(
-          `no column counts people ${count === 'tested' ? 'tested' : 'found positive'} by the chosen method at the chosen age`,
+          `no column counts people ${count === 'tested' ? 'tested' : 'found positive'} ` +
+            'by the chosen method at the chosen age',
         )
     if (this.#choices.facilityLevel !== 'all' && !this.#keys.has('level'))
       throw new Fault('invalid-input', 'Cannot choose by facility level: the file has no FacilityLevel column', {
@@ -134,7 +140,7 @@ export class PositivityBuilder implements RowTaker {
       return
     }
     const ward = this.#ward(cell('lga'), cell('ward'))
-    // Known even if all it reports is refused: completeness counts the facilities there are.
+    // A facility counts for completeness even if all of its rows are refused.
     const facility = this.#facility(ward, cell('facility'))
     const counts = this.#read(cells)
     if (typeof counts === 'string') {
@@ -146,7 +152,10 @@ export class PositivityBuilder implements RowTaker {
     this.#add(facility, counts, this.#months.get(month))
   }
 
-  /** The measured wards, in the order in which they first stood in the file. */
+  /**
+   * Returns the measured wards, in the order of their first rows.
+   * @throws Fault `unreadable-file` when there is no row with a ward and a facility of the chosen level
+   */
   finish(): Positivity {
     if (this.#columns.length === 0)
       throw new Fault('unreadable-file', `Cannot read ${this.#filename}: it holds no header and no rows`)
@@ -160,12 +169,13 @@ export class PositivityBuilder implements RowTaker {
       [this.#nameless, 'Rows without a ward or a facility were left out.'],
       [
         this.#summaries,
-        'Rows that sum up others (called Total, Average and the like) were left out: they are no wards and no facilities.',
+        'Rows that sum up others (called Total, Average and the like) were left out: ' +
+          'they are not wards or facilities.',
       ],
       [this.#otherLevel, `Rows of facilities that are not ${facilityLevel} were left out.`],
       [
         this.#refusedCount,
-        'Rows with counts that cannot be were refused.',
+        'Rows with impossible counts were refused.',
         this.#refused
           .slice(0, LISTED_REFUSED)
           .map(({ line, facility, reason }) => `line ${String(line)}, ${facility}: ${reason}`),
@@ -195,7 +205,7 @@ export class PositivityBuilder implements RowTaker {
     }
   }
 
-  /** What was added up though the file tells it apart. */
+  /** Reports rows and spellings that were taken together. */
   #takenTogether(): Finding[] {
     return [
       ...(this.#repeatedMonths === 0
@@ -235,7 +245,7 @@ export class PositivityBuilder implements RowTaker {
     if (broken.length > 0)
       this.#findings.push({
         kind: 'text-broken',
-        detail: 'Headers with broken characters were read as those they stand for.',
+        detail: 'Headers with broken characters were read as the headers they stand for.',
         count: broken.length,
         examples: broken.slice(0, EXAMPLES),
       })
@@ -255,7 +265,7 @@ export class PositivityBuilder implements RowTaker {
     if (!this.#keys.has('lga'))
       this.#findings.push({
         kind: 'key-assumed',
-        detail: 'There is no LGA column: wards are told by name alone.',
+        detail: 'There is no LGA column: wards are told apart by name alone.',
         count: 1,
       })
     if (!this.#keys.has('month'))
@@ -289,7 +299,7 @@ export class PositivityBuilder implements RowTaker {
     return ward
   }
 
-  /** The row's sums by method and whether anything was reported, or why the row is refused. */
+  /** Reads the row's sums by method and whether anything was reported, or the reason why the row is refused. */
   #read(
     cells: readonly string[],
   ): { tested: Record<TestMethod, number>; positive: Record<TestMethod, number>; reported: boolean } | string {
@@ -299,19 +309,19 @@ export class PositivityBuilder implements RowTaker {
     let reported = false
     for (const { position, place, method, count } of this.#columns) {
       const cell = (cells[position] ?? '').trim()
-      // Most cells are short counts; the rest are looked at closely.
+      // Most cells are short counts. Only the others need a closer look.
       const isPlain = /^\d{1,9}$/.test(cell)
       const kind = isPlain ? 'number' : cellKind(cell)
       if (kind === 'missing') continue
       const value = Number(cell)
-      if (kind !== 'number' || value < 0 || !Number.isInteger(value)) return `${quoted(cell)} is no count of people`
+      if (kind !== 'number' || value < 0 || !Number.isInteger(value)) return `${quoted(cell)} is not a count of people`
       reported = true
       this.#sums[place] = (this.#sums[place] ?? 0) + value
       if (count === 'tested') tested[method] += value
       else positive[method] += value
     }
     for (const { place, method, count, age } of this.#columns) {
-      // The tested of a method and an age stand right before its positive.
+      // The sum of the tested is right before the sum of the positive.
       const before = this.#sums[place - 1] ?? 0
       const found = this.#sums[place] ?? 0
       if (count === 'positive' && found > before)
@@ -385,7 +395,7 @@ function placeOf({ method, age, count }: TestColumn): number {
   return (METHODS.indexOf(method) * AGES.length + AGES.indexOf(age)) * 2 + (count === 'positive' ? 1 : 0)
 }
 
-/** At each facility the method that tested more and the one that found more, summed over the ward. */
+/** Takes at each facility the larger of both methods' tested and the larger of their positive. Sums over the ward. */
 function oneAge(facilities: readonly Facility[]): { tested: number; positive: number } {
   return {
     tested: facilities.reduce((sum, { tested }) => sum + Math.max(tested.rdt, tested.microscopy), 0),
@@ -393,7 +403,7 @@ function oneAge(facilities: readonly Facility[]): { tested: number; positive: nu
   }
 }
 
-/** Sums by method, and of the two methods the one with the larger positivity. */
+/** Sums over the ward by method, and takes the method with the larger positivity. */
 function allAges(facilities: readonly Facility[]): { tested: number; positive: number } {
   const [rdt, microscopy] = METHODS.map((method) => ({
     tested: facilities.reduce((sum, { tested }) => sum + tested[method], 0),

@@ -8,7 +8,7 @@ export interface PositivityChoices {
   readonly method: TestMethod | 'both'
 }
 
-/** What to look at twice before using a figure. */
+/** A reason to check a figure before using it. */
 export type PositivityFlag = 'positivity above 80' | 'completeness below 50' | 'rows refused'
 
 /** Test positivity of one ward. Shares are in percent. */
@@ -18,12 +18,12 @@ export interface WardPositivity {
   readonly facilities: number
   readonly tested: number
   readonly positive: number
-  /** 100 · positive / tested; null where nobody was tested. */
+  /** 100 · positive / tested; null if nobody was tested. */
   readonly tpr: number | null
-  /** Wilson's 95 % interval. */
+  /** Bounds of Wilson's 95 % score interval. */
   readonly low: number | null
   readonly high: number | null
-  /** Facility-months reported over facilities × the months that occur in the file; null without a month column. */
+  /** 100 · facility-months reported / (facilities × months that occur in the file); null without a month column. */
   readonly completeness: number | null
   readonly refusedRows: number
   readonly flags: readonly PositivityFlag[]
@@ -36,7 +36,7 @@ export interface RefusedRow {
   readonly reason: string
 }
 
-/** Test positivity by ward, and all that was not counted. */
+/** Test positivity by ward, and everything that was not counted. */
 export interface Positivity {
   readonly choices: PositivityChoices
   /** The indicator's name in the dataset. */
@@ -45,23 +45,25 @@ export interface Positivity {
   readonly facilities: number
   readonly months: readonly string[]
   readonly wards: readonly WardPositivity[]
-  /** The first thousand. */
+  /** The first thousand refused rows. */
   readonly refused: readonly RefusedRow[]
   readonly refusedCount: number
   readonly findings: readonly Finding[]
 }
 
-/** A measurement as it was joined to the wards: what its indicator's values follow from. */
+/** A measurement as it was joined to the wards: the counts behind its indicator's values. */
 export interface JoinedPositivity extends Pick<Positivity, 'choices' | 'facilities' | 'months' | 'refusedCount'> {
   /** The indicator's name in the ward table. */
   readonly column: string
-  /** As the facility table names them; `ward` is the label of the ward that took the figure, null where none did. */
+  /**
+   * Wards by their names in the facility table. `ward` is the label of the ward that got the figure; null if none did.
+   */
   readonly wards: readonly (WardPositivity & { readonly ward: string | null })[]
 }
 
 const Z = 1.959963984540054
 
-/** Wilson's score interval of 95 % for a share, in percent (Wilson 1927); null for no trial. */
+/** Wilson's 95 % score interval for a share, in percent (Wilson 1927); null if nobody was tested. */
 export function wilson(positive: number, tested: number): { low: number; high: number } | null {
   if (tested <= 0) return null
   const share = positive / tested

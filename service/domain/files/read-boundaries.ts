@@ -6,8 +6,8 @@ import { shownName } from './shown-name.ts'
 
 /**
  * Reads ward boundaries from a zipped shapefile (.zip) or GeoJSON (.geojson, .json), into WGS84 degrees.
- * Throws a Fault (`unreadable-file`, `too-large`) that says what was found and what would do; everything left out,
- * converted or assumed is in the findings.
+ * Everything left out, converted or assumed is in the findings.
+ * @throws Fault `unreadable-file` or `too-large` that says what was found and what to do
  */
 export async function readBoundaries(bytes: Uint8Array, filename: string): Promise<Boundaries> {
   const name = shownName(filename)
@@ -19,12 +19,13 @@ export async function readBoundaries(bytes: Uint8Array, filename: string): Promi
   }
   throw new Fault(
     'unreadable-file',
-    `Cannot read ${name}: boundaries are a shapefile in a .zip or a .geojson file; this is neither${adviceFor(filename)}`,
+    `Cannot read ${name}: boundaries are a shapefile in a .zip or a .geojson file; ` +
+      `this is neither${adviceFor(filename)}`,
   )
 }
 
 function adviceFor(filename: string): string {
   if (/\.(?:shp|shx|dbf|prj|cpg)$/i.test(filename))
     return ', but one part of a shapefile: put its .shp, .shx, .dbf and .prj into one .zip'
-  return hasTableName(filename) ? '. A table of wards goes in as the ward table' : ''
+  return hasTableName(filename) ? '. Upload a table of wards as the ward table' : ''
 }

@@ -1,11 +1,11 @@
-/** What a cell of a table holds, once white space around it is gone. */
+/** What a trimmed cell of a table holds. */
 export type CellKind = 'missing' | 'number' | 'infinite' | 'text'
 
 const MISSING: ReadonlySet<string> = new Set(['', 'na', 'n/a', 'nan', 'null', 'none', '#n/a'])
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/
 const INFINITE = /^[+-]?inf(?:inity)?$/i
 
-/** Values beyond this are no measurement, and their differences would leave the range of a double. */
+/** Values beyond this are not measurements, and their differences would leave the range of a double. */
 const GREATEST = 1e100
 const LONGEST_NUMBER = 40
 
@@ -15,8 +15,8 @@ export function isMissing(cell: string): boolean {
 }
 
 /**
- * Tells what a trimmed cell holds. Numbers are written with a decimal point, without thousands separators;
- * `inf` and numbers beyond 1e100 are `infinite`.
+ * Says what a trimmed cell holds. A number has a decimal point and no thousands separators. `inf` and numbers beyond
+ * 1e100 are `infinite`.
  */
 export function cellKind(cell: string): CellKind {
   if (isMissing(cell)) return 'missing'

@@ -10,9 +10,10 @@ const CR = 13
 const QUOTE = 34
 
 /**
- * Hands on the rows of a CSV: UTF-8, any line end, comma, semicolon or tab between the cells. Rows go through one at a
- * time, so memory follows what is kept of them and not the text. One pass over the
- * bytes.
+ * Reads the rows of a CSV and passes them on: UTF-8, any line end, comma, semicolon or tab between the cells. Rows are
+ * passed on one at a time, so memory grows with what is kept of them and not with the text. One pass over the bytes.
+ * @throws Fault `unreadable-file` with the line of what cannot be read
+ * @throws Fault `too-large` when the header has too many columns
  */
 export function readCsvRows(bytes: Uint8Array, filename: string, into: RowTaker): void {
   const text = textBytes(bytes, filename)
@@ -40,7 +41,7 @@ export function readCsvRows(bytes: Uint8Array, filename: string, into: RowTaker)
   }
 }
 
-/** Where rows begin. The parser's own line count takes CR LF inside quotes for two lines. */
+/** Finds the lines at which rows begin. The parser's own line count takes CR LF inside quotes as two lines. */
 class RowPlace {
   readonly #text: Buffer
   #offset = 0
@@ -50,7 +51,7 @@ class RowPlace {
     this.#text = text
   }
 
-  /** The line at which the next row begins, past empty lines. */
+  /** Skips empty lines and returns the line at which the next row begins. */
   next(): number {
     const start = this.#offset
     while (this.#text[this.#offset] === LF || this.#text[this.#offset] === CR) this.#offset += 1
@@ -58,7 +59,7 @@ class RowPlace {
     return this.#line
   }
 
-  /** The line at which the row that ends at byte `end` begins; then moves past it. */
+  /** Returns the line at which the row that ends at byte `end` begins, and moves past the row. */
   advance(end: number): number {
     const line = this.next()
     this.#line += lineEnds(this.#text, this.#offset, end)
@@ -67,7 +68,7 @@ class RowPlace {
   }
 }
 
-/** The most frequent of comma, semicolon and tab outside quotes in the first line that is not empty. */
+/** Finds the most frequent of comma, semicolon and tab, outside quotes, in the first line that is not empty. */
 function delimiterOf(text: Buffer, filename: string): string {
   let commas = 0
   let semicolons = 0
@@ -90,12 +91,12 @@ function delimiterOf(text: Buffer, filename: string): string {
 
 function asFault(error: CsvError, filename: string, line: number): Fault {
   const found = new Map<string, string>([
-    ['CSV_QUOTE_NOT_CLOSED', 'a quotation mark is opened and never closed'],
+    ['CSV_QUOTE_NOT_CLOSED', 'a quotation mark is never closed'],
     ['CSV_MAX_RECORD_SIZE', 'a row is longer than 2 MiB; perhaps a quotation mark is never closed'],
     ['CSV_INVALID_CLOSING_QUOTE', 'text follows a closing quotation mark'],
-    ['INVALID_OPENING_QUOTE', 'a quotation mark stands inside a cell; double it and quote the cell'],
+    ['INVALID_OPENING_QUOTE', 'there is a quotation mark inside a cell; double it and quote the cell'],
   ]).get(error.code)
-  const detail = found ?? 'the row is no CSV'
+  const detail = found ?? 'the row is not CSV'
   return new Fault('unreadable-file', `Cannot read ${filename}: in the row at line ${String(line)} ${detail}`, {
     errors: [{ detail, line }],
     cause: error,

@@ -11,7 +11,7 @@ interface Field {
   readonly length: number
 }
 
-/** The attributes of a shapefile that are keys, one map a record, and the names of all of its fields. */
+/** The attributes of a shapefile that are keys, one map per record, and the names of all of its fields. */
 export interface DbfKeys {
   readonly fields: readonly string[]
   readonly records: readonly ReadonlyMap<KeyName, string>[]
@@ -19,8 +19,9 @@ export interface DbfKeys {
 }
 
 /**
- * Reads the key fields of a .dbf whose header has been held against its size: the number of records, their length
- * and their fields must all lie within the file. Only keys are decoded, so a wide table costs nothing.
+ * Reads the key fields of a .dbf. First its header is checked against its size: the number of records, their length and
+ * their fields must all lie within the file. Only keys are decoded, so a wide table costs nothing more.
+ * @throws Fault `unreadable-file` when the header does not fit the file
  */
 export function readDbf(dbf: Buffer, cpg: string | null, filename: string): DbfKeys {
   const broken = (found: string): Fault =>
@@ -67,7 +68,10 @@ function fieldsOf(header: Buffer, decoder: TextDecoder): Field[] {
   return fields
 }
 
-/** The encoding the .cpg names; without one, or with one that the bytes contradict, UTF-8 if they are, else Windows-1252. */
+/**
+ * The encoding that the .cpg names. If there is no .cpg, or the bytes contradict it: UTF-8 if the bytes are UTF-8, else
+ * Windows-1252.
+ */
 function encodingOf(records: Buffer, cpg: string | null): { decoder: TextDecoder; findings: Finding[] } {
   const named = cpg === null ? null : decoderFor(cpg)
   const utf8 = isUtf8(records)

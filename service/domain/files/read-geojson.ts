@@ -16,7 +16,11 @@ const MOST_FIELDS = 2_000
 
 type Json = Readonly<Record<string, unknown>>
 
-/** Reads ward boundaries from GeoJSON: a FeatureCollection of polygons and multipolygons, in WGS84 or Web Mercator. */
+/**
+ * Reads ward boundaries from GeoJSON: a FeatureCollection of polygons and multipolygons, in WGS84 or Web Mercator.
+ * @throws Fault `unreadable-file` when it is something else
+ * @throws Fault `too-large` when it has too many features or points
+ */
 export function readGeoJson(bytes: Uint8Array, filename: string): Boundaries {
   const text = textBytes(bytes, filename, 'save it as UTF-8 GeoJSON')
   refuseSprawl(text, filename)
@@ -33,7 +37,10 @@ export function readGeoJson(bytes: Uint8Array, filename: string): Boundaries {
   const builder = new BoundariesBuilder(filename, system.reproject)
   features.forEach((feature: unknown, index) => {
     if (!isObject(feature) || feature['type'] !== 'Feature')
-      throw new Fault('unreadable-file', `Cannot read ${filename}: feature ${String(index + 1)} is no GeoJSON Feature`)
+      throw new Fault(
+        'unreadable-file',
+        `Cannot read ${filename}: feature ${String(index + 1)} is not a GeoJSON Feature`,
+      )
     builder.feature(
       polygonsOf(feature['geometry'], index + 1, filename),
       keyValues(feature['properties'], fields, keys),
@@ -42,18 +49,18 @@ export function readGeoJson(bytes: Uint8Array, filename: string): Boundaries {
   return builder.finish({ format: 'geojson', sourceCrs: system.sourceCrs, fields, findings: system.findings })
 }
 
-/** What other tools call a map, named so that its owner knows what to change. */
+/** Names the JSON of other map tools, so that the owner of the file knows what to change. */
 function whatElse(root: unknown): string {
   const type = isObject(root) ? root['type'] : undefined
   if (type === 'Topology') return 'TopoJSON'
   if (type === 'FeatureCollection') return 'a GeoJSON FeatureCollection without features'
-  if (typeof type === 'string') return `a ${quoted(type)} and no FeatureCollection`
+  if (typeof type === 'string') return `a ${quoted(type)} and not a FeatureCollection`
   return isObject(root) && ('geometryType' in root || 'spatialReference' in root)
     ? 'Esri JSON'
-    : 'JSON, but no GeoJSON FeatureCollection'
+    : 'JSON, but not a GeoJSON FeatureCollection'
 }
 
-/** A few bytes of brackets or commas become an array each; a map is told from a flood before it is parsed. */
+/** Every bracket of the text becomes an array or an object in memory, so too many are refused before parsing. */
 function refuseSprawl(text: Buffer, filename: string): void {
   let brackets = 0
   let commas = 0
@@ -74,7 +81,10 @@ function refuseSprawl(text: Buffer, filename: string): void {
     else if (byte === 0x2c) commas += 1
   }
   if (deepest > DEEPEST)
-    throw new Fault('unreadable-file', `Cannot read ${filename}: it is nested ${String(deepest)} deep, which no map is`)
+    throw new Fault(
+      'unreadable-file',
+      `Cannot read ${filename}: it is nested ${String(deepest)} levels deep; a map has ${String(DEEPEST)} at most`,
+    )
   if (brackets > MOST_BRACKETS || commas > MOST_COMMAS)
     throw new Fault(
       'too-large',
@@ -91,19 +101,20 @@ function parse(text: Buffer, filename: string): unknown {
     const cutOff = message.startsWith('Unexpected end')
     const offset =
       position === undefined ? text.length : Buffer.byteLength(text.toString('utf8').slice(0, Number(position)))
-    // The parser does not always say where: only what it says is passed on.
+    // The parser does not always say where the fault is.
     const errors =
       position === undefined && !cutOff
         ? []
         : [
             {
-              detail: cutOff ? 'the text ends too early' : 'the text is no JSON here',
+              detail: cutOff ? 'the text ends too early' : 'the text is not JSON here',
               ...placeOf(text, Math.min(offset, text.length)),
             },
           ]
     throw new Fault(
       'unreadable-file',
-      `Cannot read ${filename}: it is no JSON${cutOff ? '; it may have been cut off on the way, so send it again' : ''}`,
+      `Cannot read ${filename}: it is not JSON` +
+        (cutOff ? '; it may have been cut off on the way, so send it again' : ''),
       { errors, cause },
     )
   }
@@ -155,7 +166,8 @@ function polygonsOf(geometry: unknown, number: number, filename: string): readon
     return coordinates.map((polygon: unknown) => ringsOf(polygon, number, filename))
   throw new Fault(
     'unreadable-file',
-    `Cannot read ${filename}: feature ${String(number)} is ${typeof type === 'string' ? `a ${quoted(type)}` : 'without a type'}; wards are polygons`,
+    `Cannot read ${filename}: feature ${String(number)} ` +
+      `${typeof type === 'string' ? `is a ${quoted(type)}` : 'has no type'}; wards are polygons`,
   )
 }
 
@@ -163,7 +175,7 @@ function ringsOf(polygon: unknown, number: number, filename: string): Polygon {
   const broken = (): Fault =>
     new Fault(
       'unreadable-file',
-      `Cannot read ${filename}: feature ${String(number)} has coordinates that are no polygon`,
+      `Cannot read ${filename}: feature ${String(number)} has coordinates that are not a polygon`,
     )
   if (!Array.isArray(polygon)) throw broken()
   return polygon.map((ring: unknown): Ring => {

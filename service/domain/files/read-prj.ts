@@ -7,14 +7,14 @@ const LONGEST_PRJ = 16_384
 const WKT = /^\s*(?:GEOGCS|PROJCS|GEOGCRS|GEODCRS|PROJCRS|BOUNDCRS)\s*\[/i
 const NO_DATUM = 5
 
-/** How a file's coordinates become degrees, what to call where they came from, and what to tell the owner. */
+/** How to convert a file's coordinates to degrees, the name of their system, and what to tell the owner. */
 export interface CoordinateSystem {
   readonly reproject: Reproject
   readonly sourceCrs: string
   readonly findings: readonly Finding[]
 }
 
-/** What proj4 makes of a description; its published types do not name these. */
+/** The parts of a parsed system that proj4's published types do not name. */
 interface ReadSystem {
   readonly name?: unknown
   readonly projName?: string
@@ -22,7 +22,10 @@ interface ReadSystem {
   readonly datum?: { readonly datum_type?: number }
 }
 
-/** Reads the text of a .prj file. WGS84 degrees are left as they are, anything else that proj4 knows is converted. */
+/**
+ * Reads the text of a .prj file. WGS84 degrees are left as they are. Any other system that proj4 knows is converted.
+ * @throws Fault `unreadable-file` when proj4 does not know the system
+ */
 export function readPrj(prj: string, filename: string): CoordinateSystem {
   if (prj.length > LONGEST_PRJ || !WKT.test(prj)) throw unknown(filename)
   try {
@@ -42,7 +45,7 @@ export function readPrj(prj: string, filename: string): CoordinateSystem {
   }
 }
 
-/** Coordinates that came without a .prj: WGS84 when they lie in the range of degrees, which the builder checks. */
+/** Coordinates without a .prj are taken as WGS84. The builder checks that they lie in the range of degrees. */
 export function assumedWgs84(detail: string): CoordinateSystem {
   return { reproject: null, sourceCrs: 'not stated', findings: [{ kind: 'crs-assumed', detail, count: 1 }] }
 }
@@ -67,7 +70,8 @@ function findings(name: string, datumUnknown: boolean): Finding[] {
 function unknown(filename: string, cause?: unknown): Fault {
   return new Fault(
     'unreadable-file',
-    `Cannot read ${filename}: its .prj names no coordinate system that is known here; export the boundaries in WGS84 (EPSG:4326)`,
+    `Cannot read ${filename}: its .prj names no coordinate system that is known here; ` +
+      'export the boundaries in WGS84 (EPSG:4326)',
     { cause },
   )
 }

@@ -14,7 +14,10 @@ const PART = /\.(?:shp|shx|dbf|prj|cpg)$/i
 const POLYGON = 5
 const POLYGON_TYPES: readonly number[] = [POLYGON, 15, 25]
 const MOST_RINGS = 2_000
-/** Rings of a shape are held against each other to find the outline of each hole: the sum of their squares is the work. */
+/**
+ * The rings of a shape are compared with each other to find the outline of each hole. The work is the sum of the
+ * squares of their numbers.
+ */
 const MOST_RING_PAIRS = 100_000_000
 const HEADER = 100
 
@@ -27,8 +30,10 @@ interface Parts {
 }
 
 /**
- * Reads ward boundaries from a zipped shapefile. Every length in it is held against the bytes that are there before
- * a record is read, and records are read one at a time: the parser trusts what a header says. Costs the vertices once.
+ * Reads ward boundaries from a zipped shapefile. The parser trusts the lengths in a header, so every length is checked
+ * against the bytes before a record is read, and records are read one at a time. Costs the vertices once.
+ * @throws Fault `unreadable-file` when a part is missing or damaged
+ * @throws Fault `too-large` when it has too many features, rings or points
  */
 export async function readShapefile(bytes: Uint8Array, filename: string): Promise<Boundaries> {
   const parts = await unpack(bytes, filename)
@@ -51,13 +56,14 @@ export async function readShapefile(bytes: Uint8Array, filename: string): Promis
   if (shapeCount !== table.records.length) {
     throw new Fault(
       'unreadable-file',
-      `Cannot read ${filename}: its .dbf has ${String(table.records.length)} records where its .shp has ${String(shapeCount)} shapes; export both again`,
+      `Cannot read ${filename}: its .dbf has ${String(table.records.length)} records ` +
+        `where its .shp has ${String(shapeCount)} shapes; export both again`,
     )
   }
   const lost: Finding[] =
     lostRings === 0
       ? []
-      : [{ kind: 'geometry-dropped', detail: 'Holes that lie in no polygon were left out.', count: lostRings }]
+      : [{ kind: 'geometry-dropped', detail: 'Holes that do not lie in a polygon were left out.', count: lostRings }]
   return builder.finish({
     format: 'shapefile',
     sourceCrs: system.sourceCrs,
@@ -73,7 +79,8 @@ async function unpack(bytes: Uint8Array, filename: string): Promise<Parts> {
   if (shpName === undefined)
     throw new Fault(
       'unreadable-file',
-      `Cannot read ${filename}: it holds no .shp file; found ${listed([...files.keys(), ...others]) || 'nothing'}; boundaries are a shapefile in a .zip, or a .geojson file by itself`,
+      `Cannot read ${filename}: it holds no .shp file; found ${listed([...files.keys(), ...others]) || 'nothing'}; ` +
+        'boundaries are a shapefile in a .zip, or a .geojson file by itself',
     )
   if (rest.length > 0)
     throw new Fault(
@@ -88,7 +95,8 @@ async function unpack(bytes: Uint8Array, filename: string): Promise<Parts> {
     if (found === undefined)
       throw new Fault(
         'unreadable-file',
-        `Cannot read ${filename}: the .${ending} file that belongs to ${shpName} is missing; a shapefile is .shp, .shx and .dbf together`,
+        `Cannot read ${filename}: the .${ending} file that belongs to ${shpName} is missing; ` +
+          'a shapefile is .shp, .shx and .dbf together',
       )
     return found
   }
@@ -105,7 +113,7 @@ async function unpack(bytes: Uint8Array, filename: string): Promise<Parts> {
         : [
             {
               kind: 'entry-ignored',
-              detail: 'Files that are no part of the shapefile were ignored.',
+              detail: 'Files that are not part of the shapefile were ignored.',
               count: ignored.length,
               examples: ignored.slice(0, 10),
             },
@@ -143,10 +151,10 @@ function countShapes(shp: Buffer, filename: string): number {
   return count
 }
 
-/** The contents of the records of a .shp, each within the file. */
+/** Reads the contents of the records of a .shp. Each is checked to lie within the file. */
 function* records(shp: Buffer, filename: string): Generator<Buffer> {
   if (shp.length < HEADER || shp.readInt32BE(0) !== 9994)
-    throw new Fault('unreadable-file', `Cannot read ${filename}: its .shp is no shapefile`)
+    throw new Fault('unreadable-file', `Cannot read ${filename}: its .shp is not a shapefile`)
   const type = shp.readInt32LE(32)
   if (!POLYGON_TYPES.includes(type))
     throw new Fault(
@@ -175,7 +183,7 @@ function cutOff(filename: string, found: string): Fault {
   )
 }
 
-/** One record as polygons. It is handed to the parser as a file of its own, without heights and measures. */
+/** Reads one record as polygons. The parser gets it as a file of its own, without heights and measures. */
 function polygonsOf(content: Buffer, filename: string): Shape {
   const damaged = (): Fault => cutOff(filename, 'has a record whose lengths contradict each other')
   if (content.length < 44 || !POLYGON_TYPES.includes(content.readInt32LE(0))) throw damaged()

@@ -4,7 +4,7 @@ import { FaultList } from '../fault-list.ts'
 
 const LF = 10
 const CR = 13
-/** What is chosen by mistake, by its first bytes. */
+/** Kinds of files that people choose by mistake, and their first bytes. */
 const NO_TEXT: readonly (readonly [kind: string, prefix: readonly number[]])[] = [
   ['a PDF document', [0x25, 0x50, 0x44, 0x46]],
   ['a picture (PNG)', [0x89, 0x50, 0x4e, 0x47]],
@@ -13,8 +13,9 @@ const NO_TEXT: readonly (readonly [kind: string, prefix: readonly number[]])[] =
 const WEB_PAGE = /^\s*<(?:!doctype\s+html|html|head|table)\b/i
 
 /**
- * The bytes of a UTF-8 text without its byte order mark, or a Fault that says what they are instead:
- * empty, UTF-16, a document, a picture or a web page, bytes that are no UTF-8 (line and column of each), zero bytes.
+ * The bytes of a UTF-8 text without its byte order mark.
+ * @throws Fault `unreadable-file` that says what the bytes are instead: empty, UTF-16, a document, a picture, a web
+ *   page, bytes that are not UTF-8 (line and column of each), or zero bytes
  */
 export function textBytes(bytes: Uint8Array, filename: string, advice = 'save it as CSV UTF-8'): Buffer {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -44,7 +45,8 @@ function refuseOtherKinds(text: Buffer, filename: string, advice: string): void 
   if (WEB_PAGE.test(text.toString('latin1', 0, 200)))
     throw new Fault(
       'unreadable-file',
-      `Cannot read ${filename}: it is a web page (HTML), as some systems export tables; open it in a spreadsheet and ${advice}`,
+      `Cannot read ${filename}: it is a web page (HTML), as some systems export tables; ` +
+        `open it in a spreadsheet and ${advice}`,
     )
 }
 
@@ -52,7 +54,7 @@ function refuseBinary(text: Buffer, filename: string, advice: string): void {
   const zero = text.indexOf(0)
   if (zero === -1) return
   const where = placeOf(text, zero)
-  throw new Fault('unreadable-file', `Cannot read ${filename}: it holds zero bytes, so it is no text; ${advice}`, {
+  throw new Fault('unreadable-file', `Cannot read ${filename}: it holds zero bytes, so it is not text; ${advice}`, {
     errors: [{ detail: 'a zero byte', ...where }],
   })
 }
@@ -65,7 +67,7 @@ function refuseBrokenUtf8(text: Buffer, filename: string, advice: string): never
     const newline = text.indexOf(LF, start)
     const end = newline === -1 ? text.length : newline + 1
     const bytes = text.subarray(start, end)
-    if (!isUtf8(bytes)) faults.add({ detail: 'no UTF-8 from here', line, column: firstBrokenCharacter(bytes) })
+    if (!isUtf8(bytes)) faults.add({ detail: 'not UTF-8 from here', line, column: firstBrokenCharacter(bytes) })
     start = end
     line += 1
   }
@@ -73,7 +75,7 @@ function refuseBrokenUtf8(text: Buffer, filename: string, advice: string): never
   throw new Fault('unreadable-file', `Cannot read ${filename}: it is not UTF-8; ${advice}`)
 }
 
-/** Halves the line until the shortest broken beginning is found: a long line costs a few passes, not one a byte. */
+/** Halves the line until the shortest broken beginning is found: a long line costs a few passes, not one per byte. */
 function firstBrokenCharacter(line: Buffer): number {
   let good = 0
   let bad = line.length
@@ -85,7 +87,7 @@ function firstBrokenCharacter(line: Buffer): number {
   return wholeCharacters(line, good).toString('utf8').length + 1
 }
 
-/** The first `length` bytes without a character that the cut would split. */
+/** The first `length` bytes, without the character that a cut there would split. */
 function wholeCharacters(line: Buffer, length: number): Buffer {
   let end = length
   while (end > 0 && end > length - 4 && ((line[end] ?? 0) & 0xc0) === 0x80) end -= 1
@@ -103,7 +105,7 @@ export function placeOf(text: Buffer, offset: number): { line: number; column: n
   return { line, column: text.subarray(start, offset).toString('utf8').length + 1 }
 }
 
-/** How many line ends lie in a range of bytes; CR LF counts as one. */
+/** Counts the line ends in a range of bytes. CR LF counts as one. */
 export function lineEnds(text: Buffer, from: number, to: number): number {
   let count = 0
   for (let offset = from; offset < to; offset += 1) {

@@ -12,9 +12,11 @@ const MOST_CELLS = 2_000_000
 const MOST_NAMED = 100
 
 /**
- * Hands on the rows of the first sheet of an XLSX workbook.
- * The workbook is unpacked and checked first, then handed on without compression: the library fills every row up to
- * the widest, so one cell at XFD1048576 would ask it for seventeen thousand million.
+ * Reads the rows of the first sheet of an XLSX workbook and passes them on.
+ * The workbook is unpacked and checked first, and then passed to the library without compression. The library fills
+ * every row up to the widest, so one cell at XFD1048576 would make it create seventeen thousand million cells.
+ * @throws Fault `unreadable-file` when it is not a workbook or is damaged
+ * @throws Fault `too-large` when its cells reach further than a ward table can
  */
 export async function readXlsxRows(bytes: Uint8Array, filename: string, into: RowTaker): Promise<void> {
   const { files } = await readZip(bytes, filename, UNPACKED, (name) => /\.(?:xml|rels)$/.test(name))
@@ -22,7 +24,8 @@ export async function readXlsxRows(bytes: Uint8Array, filename: string, into: Ro
   if (book === undefined)
     throw new Fault(
       'unreadable-file',
-      `Cannot read ${filename}: it is a ZIP file, but no Excel workbook; save the table as .xlsx or CSV. A zipped shapefile goes in as the boundaries`,
+      `Cannot read ${filename}: it is a ZIP file, but not an Excel workbook; save the table as .xlsx or CSV. ` +
+        'Upload a zipped shapefile as the boundaries',
     )
   let cells = 0
   const broken: string[] = []
@@ -59,7 +62,7 @@ export async function readXlsxRows(bytes: Uint8Array, filename: string, into: Ro
   })
 }
 
-/** Errors other than #N/A, which is a mark for a missing value. */
+/** The errors in cells, except #N/A, which marks a missing value. */
 function brokenCells(xml: Buffer): readonly string[] {
   return [
     ...xml
@@ -74,12 +77,12 @@ function sheetNames(book: Buffer): readonly string[] {
   )
 }
 
-/** Refuses addresses outside the area a ward table can have; returns how many cells the padded sheet would hold. */
+/** Refuses addresses beyond the limits of a ward table. Returns how many cells the padded sheet would hold. */
 function checkPlaces(xml: Buffer, filename: string): number {
   if (!xml.includes('sheetData')) return 0
   let lastRow = 0
   let lastColumn = 0
-  // Any attribute called r, in whatever tag: the library is not to see an address that was not read here.
+  // Any attribute called r, in any tag: the library must not see an address that was not checked here.
   for (const match of xml.toString('latin1').matchAll(/\br\s*=\s*["']([^"']{0,16})/g)) {
     const place = /^([A-Z]{0,3})([1-9]\d{0,6})$/.exec(match[1] ?? '')
     if (place === null)
@@ -127,6 +130,7 @@ function withoutTrailingBlanks(headers: readonly string[]): readonly string[] {
 function tooLarge(filename: string): Fault {
   return new Fault(
     'too-large',
-    `Cannot read ${filename}: the workbook's cells reach further than a ward table does (${String(LAST_ROW)} rows, ${String(MOST_COLUMNS)} columns); delete the rows and columns beyond the table`,
+    `Cannot read ${filename}: the workbook's cells reach further than a ward table can ` +
+      `(${String(LAST_ROW)} rows, ${String(MOST_COLUMNS)} columns); delete the rows and columns beyond the table`,
   )
 }

@@ -8,16 +8,17 @@ const FILE_TYPE = 0xf000
 const SYMLINK = 0xa000
 const ARCHIVE = /\.(?:zip|gz|tgz|bz2|xz|7z|rar|tar|zst)$/i
 
-/** How much a ZIP file may unfold to: what it says it holds and what comes out are both held to it. */
+/** How large a ZIP file may become when it is unpacked. Both its declared and its actual size must stay below this. */
 export interface ZipLimits {
   readonly totalBytes: number
 }
 
 /**
- * The wanted files of a ZIP, by their name in it, and the names of all others.
- * Refused with a Fault: a damaged or truncated archive, more than 200 entries, names that leave the archive
- * (`..`, absolute, backslash), symbolic links, encrypted or doubled entries, archives within, sizes past the limit or
- * other than declared. Nothing is unfolded before every entry has passed.
+ * Unpacks the wanted files of a ZIP, by their names in it, and lists the names of all others. Nothing is unpacked
+ * before every entry has passed.
+ * @throws Fault `unreadable-file` when the archive is damaged or cut off, a name leads out of it (`..`, absolute,
+ *   backslash), an entry is a symbolic link, encrypted, doubled or an archive, or its size is not as declared
+ * @throws Fault `too-large` when it has more than 200 entries or unpacks to more than the limit
  */
 export async function readZip(
   bytes: Uint8Array,
@@ -44,7 +45,7 @@ async function open(bytes: Uint8Array, filename: string): Promise<ZipFile> {
   } catch (cause) {
     throw new Fault(
       'unreadable-file',
-      `Cannot read ${filename}: it is no complete ZIP file; it may have been cut off on the way, so send it again`,
+      `Cannot read ${filename}: it is not a complete ZIP file; it may have been cut off on the way, so send it again`,
       { cause },
     )
   }
@@ -92,14 +93,14 @@ function refuseEntry(entry: Entry, filename: string): void {
   if (!entry.canDecodeFileData())
     throw new Fault(
       'unreadable-file',
-      `Cannot read ${filename}: ${name} is compressed in an unusual way; make the ZIP anew`,
+      `Cannot read ${filename}: ${name} is compressed in an unusual way; make the ZIP again`,
     )
   if (entry.fileName.includes('\0') || entry.fileName.length > 255)
-    throw new Fault('unreadable-file', `Cannot read ${filename}: ${name} is no usable file name`)
+    throw new Fault('unreadable-file', `Cannot read ${filename}: ${name} is not a usable file name`)
 }
 
 async function inflate(zip: ZipFile, entry: Entry, filename: string): Promise<Buffer> {
-  // The declared size has passed the limit; what comes out past it is an error of the stream.
+  // The declared size is within the limit. More bytes than that are an error.
   const file = Buffer.allocUnsafeSlow(entry.uncompressedSize)
   let length = 0
   try {
@@ -121,7 +122,7 @@ function damaged(filename: string, cause: unknown): Fault {
   const path = /^(?:invalid relative path|absolute path|invalid characters in fileName)/.test(reason)
   const found = path
     ? 'one of its file names leads out of the archive'
-    : 'the ZIP is damaged, or holds something other than it declares'
+    : 'the ZIP is damaged, or does not hold what it declares'
   return new Fault('unreadable-file', `Cannot read ${filename}: ${found}`, { cause })
 }
 

@@ -13,8 +13,8 @@ const SUMMARIES: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Whether a name says that its row sums up other rows: `Total`, `Grand total`, `Sub-total:`, `Average`, or `Dala total`
- * in the LGA or state Dala (`areas`). Whole names only: `Total Garden` is a place.
+ * Whether a name shows that its row sums up other rows: `Total`, `Grand total`, `Sub-total:`, `Average`, or `Dala
+ * total` in the LGA or state Dala (`areas`). Compares whole names: `Total Garden` is a place.
  */
 export function isSummaryName(name: string, areas: readonly string[] = []): boolean {
   const words = wordsOf(name)

@@ -29,8 +29,8 @@ interface Slot {
 }
 
 /**
- * Builds a ward table from a header and rows of text cells, in one pass, whatever file they come from.
- * Throws a Fault that names every line it cannot take; what it leaves out or renames becomes a finding.
+ * Builds a ward table from a header and rows of text cells of any file, in one pass. Everything that it leaves out or
+ * renames becomes a finding.
  */
 export class WardTableBuilder implements RowTaker {
   readonly #format: TableFormat
@@ -50,7 +50,11 @@ export class WardTableBuilder implements RowTaker {
     this.#filename = filename
   }
 
-  /** Takes the header at `line`. Empty headers are left out, repeated ones renamed `name (2)`; both are findings. */
+  /**
+   * Takes the header at `line`. Empty headers are left out. Repeated headers are renamed `name (2)`. Both are findings.
+   * @throws Fault `unreadable-file` when a name cannot be used or there is no ward column
+   * @throws Fault `too-large` when there are too many columns
+   */
   header(headers: readonly string[], line: number): void {
     this.#width = headers.length
     if (headers.length > MOST_COLUMNS) throw tooManyColumns(this.#filename, headers.length, line)
@@ -84,7 +88,9 @@ export class WardTableBuilder implements RowTaker {
       if (key !== null && !isTaken)
         this.note({
           kind: 'key-assumed',
-          detail: `${quoted(unique)} was not used: ${quoted(names[places.get(key) ?? 0] ?? '')} tells the same of a ward.`,
+          detail:
+            `${quoted(unique)} was not used: ` +
+            `${quoted(names[places.get(key) ?? 0] ?? '')} says the same of a ward.`,
           count: 1,
         })
       this.#slots.push({ position, key: isTaken ? key : null, cells: [], column: new ColumnBuilder(unique, position) })
@@ -115,7 +121,10 @@ export class WardTableBuilder implements RowTaker {
     this.#findings.push(finding)
   }
 
-  /** Takes the row that begins at `line`. */
+  /**
+   * Takes the row that begins at `line`.
+   * @throws Fault `too-large` when there are too many rows
+   */
   row(cells: readonly string[], line: number): void {
     const trimmed = cells.map((cell) => cell.trim())
     if (trimmed.every(isMissing)) {
@@ -148,7 +157,10 @@ export class WardTableBuilder implements RowTaker {
     for (const slot of this.#slots) this.#take(slot, trimmed[slot.position - 1] ?? '', line)
   }
 
-  /** The finished table. */
+  /**
+   * Returns the finished table.
+   * @throws Fault `unreadable-file` with every line that cannot be used, or when there are fewer than two wards
+   */
   finish(): WardTable {
     if (this.#width === 0)
       throw new Fault('unreadable-file', `Cannot read ${this.#filename}: it holds no header and no rows`)
@@ -235,15 +247,17 @@ export class WardTableBuilder implements RowTaker {
     this.#reportRows(this.#nameless, 'Rows without a ward name or code were left out.')
     this.#reportRows(
       this.#summaries,
-      'Rows that sum up others (called Total, Average and the like) were left out: they are no wards.',
+      'Rows that sum up others (called Total, Average and the like) were left out: they are not wards.',
     )
     for (const { name, type, reason, missing } of columns) {
       if (reason !== null && keyOf(name) === null)
-        this.note({ kind: 'column-refused', detail: `${quoted(name)} is no indicator: ${reason}.`, count: 1 })
+        this.note({ kind: 'column-refused', detail: `${quoted(name)} is not an indicator: ${reason}.`, count: 1 })
       if (reason === null && missing > 0) {
         this.note({
           kind: 'missing-values',
-          detail: `${quoted(name)} has ${String(missing)} missing of ${String(this.#lines.length)} ${type === 'number' ? 'values' : 'cells'}.`,
+          detail:
+            `${quoted(name)} has ${String(missing)} missing of ${String(this.#lines.length)} ` +
+            `${type === 'number' ? 'values' : 'cells'}.`,
           count: missing,
         })
       }
@@ -258,7 +272,9 @@ export class WardTableBuilder implements RowTaker {
     }
   }
 
-  /** What looks as if another program had read it in the wrong encoding: it is kept as it came, but may join nothing. */
+  /**
+   * Reports text that looks as if another program had read it in the wrong encoding. It is kept, but may join nothing.
+   */
   #reportBroken(columns: readonly WardColumn[], keys: WardKeys): void {
     const broken = [...columns.map(({ name }) => name), ...keys.wardName, ...(keys.lga ?? [])].filter(isBroken)
     if (broken.length > 0)
@@ -294,7 +310,7 @@ function nextFreeName(name: string, used: ReadonlySet<string>): string {
 function noWardColumn(filename: string, headers: readonly string[], line: number): Fault {
   const named = headers.filter((header) => header !== '')
   const found = named.length === 0 ? 'no named column' : listed(named)
-  // A title above the table stands alone in its row.
+  // A title above the table is alone in its row.
   const advice = named.length > 1 ? '' : '; the first row has to hold the names of the columns: delete titles above it'
   return new Fault(
     'unreadable-file',

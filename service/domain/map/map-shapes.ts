@@ -3,12 +3,12 @@ import type { Dataset } from '../dataset/dataset.ts'
 import { Fault } from '../fault.ts'
 import { known } from '../files/ward-table.ts'
 
-/** A ward's outline for drawing: GeoJSON, longitudes and latitudes to five decimals (about a metre). */
+/** A ward's outline as GeoJSON for drawing. Longitudes and latitudes have five decimals (about a metre). */
 export interface MapFeature {
   readonly type: 'Feature'
   readonly properties: {
     readonly wardCode: string | null
-    /** The ward's label, as in the ranking; the boundary's own name where no ward was joined to it. */
+    /** The ward's label, as in the ranking; the boundary's own name if no ward was joined to it. */
     readonly wardName: string
     readonly matched: boolean
   }
@@ -25,7 +25,7 @@ export interface MapShapes {
   readonly features: readonly MapFeature[]
 }
 
-/** How fine the shapes are: `mostPoints` is 120,000 unless told otherwise. */
+/** How fine the shapes are: at most `mostPoints` points, 120,000 by default. */
 export interface MapOptions {
   readonly mostPoints?: number
 }
@@ -38,15 +38,19 @@ const MOST_POINTS = 120_000
 const FEWEST = 8
 
 /**
- * The boundaries as shapes small enough to draw. Points are moved to a grid, the finest that leaves few enough of them
- * (at best a metre), and repeats dropped: a border that two wards share stays one border. A ward too small for the grid keeps a few
- * points of its own. Throws `no-data` where the dataset has no boundaries.
+ * Makes shapes of the boundaries that are small enough to draw. Points are moved to the finest grid that leaves few
+ * enough of them (a metre at best), and repeated points are dropped. A border that two wards share stays one border. A
+ * ward too small for the grid keeps a few points of its own.
+ * @throws Fault `no-data` when the dataset has no boundaries
  */
 export function mapShapes(dataset: Dataset, options: MapOptions = {}): MapShapes {
   return { type: 'FeatureCollection', bbox: boundariesOf(dataset).bbox, features: [...shapeFeatures(dataset, options)] }
 }
 
-/** The shapes one by one, so that whoever writes them out never has all of them. */
+/**
+ * Makes the shapes one by one, so that an export never holds all of them.
+ * @throws Fault `no-data` when the dataset has no boundaries
+ */
 export function* shapeFeatures(dataset: Dataset, { mostPoints = MOST_POINTS }: MapOptions = {}): Generator<MapFeature> {
   const { table } = dataset
   const boundaries = boundariesOf(dataset)

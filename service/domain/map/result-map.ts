@@ -13,12 +13,12 @@ export interface MapResult extends Pick<
   readonly medianRank: number
 }
 
-/** A boundary with its ward's results; without a ward only its own name. */
+/** A boundary with its ward's results. A boundary without a ward has only its own name. */
 export interface ResultFeature extends Omit<MapFeature, 'properties'> {
   readonly properties: MapFeature['properties'] & Partial<MapResult>
 }
 
-/** Boundaries and results, and the wards that are ranked but have no boundary. */
+/** Boundaries with results, and the wards that are ranked but have no boundary. */
 export interface ResultMap {
   readonly type: 'FeatureCollection'
   readonly bbox: Bbox
@@ -26,7 +26,10 @@ export interface ResultMap {
   readonly wardsWithoutBoundary: readonly string[]
 }
 
-/** Puts the results on the boundaries. The dataset must be the one the result was made from. */
+/**
+ * Puts the results on the boundaries. The dataset must be the one that the result was made from.
+ * @throws Fault `no-data` when the dataset has no boundaries
+ */
 export function resultMap(dataset: Dataset, result: AnalysisResult, options?: MapOptions): ResultMap {
   const features = [...resultFeatures(dataset, result, options)]
   return {
@@ -37,7 +40,10 @@ export function resultMap(dataset: Dataset, result: AnalysisResult, options?: Ma
   }
 }
 
-/** Boundaries with their wards' results, one by one. Throws `no-data` where the dataset has no boundaries. */
+/**
+ * The boundaries with their wards' results, one by one.
+ * @throws Fault `no-data` when the dataset has no boundaries
+ */
 export function* resultFeatures(
   dataset: Dataset,
   result: AnalysisResult,

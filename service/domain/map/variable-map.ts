@@ -5,7 +5,7 @@ import { mapShapes } from './map-shapes.ts'
 import type { MapFeature, MapShapes } from './map-shapes.ts'
 import type { WardColumn } from '../files/ward-table.ts'
 
-/** The boundaries with one column's cells; `value` is null where the cell is missing or no ward was joined. */
+/** The boundaries with one column's cells. `value` is null if the cell is missing or no ward was joined. */
 export interface VariableMap extends Omit<MapShapes, 'features'> {
   readonly variable: string
   readonly features: readonly (Omit<MapFeature, 'properties'> & {
@@ -14,7 +14,11 @@ export interface VariableMap extends Omit<MapShapes, 'features'> {
   readonly wardsWithoutBoundary: readonly string[]
 }
 
-/** Puts a column on the boundaries. Throws `invalid-input` for one that is not there or of which no values are kept, `no-data` without boundaries. */
+/**
+ * Puts a column on the boundaries.
+ * @throws Fault `invalid-input` when there is no such column or its values are not kept
+ * @throws Fault `no-data` when the dataset has no boundaries
+ */
 export function variableMap(dataset: Dataset, variable: string): VariableMap {
   const column = dataset.table.columns.find(({ name }) => name === variable)
   if (column === undefined) throw new Fault('invalid-input', `There is no column ${quoted(variable)} in the data.`)

@@ -4,14 +4,14 @@ import type { LgaRow } from '../ranking/analysis-result.ts'
 import { lgaRows } from '../ranking/lga-rows.ts'
 import { lgaNets } from './lga-nets.ts'
 
-/** An LGA's wards and, with a plan, its nets and people; null without a plan. */
+/** An LGA's wards and, from a plan, its nets and people; these are null without a plan. */
 export interface LgaRollup extends LgaRow {
   readonly netsAllocated: number | null
   readonly population: number | null
   readonly covered: number | null
 }
 
-/** The ranking and, where there is one, the plan by LGA. */
+/** Sums up the ranking and the plan, if there is one, by LGA. */
 export function lgaRollup(
   { wards }: Pick<AnalysisResult, 'wards'>,
   plan: Pick<NetPlan, 'wards'> | null,

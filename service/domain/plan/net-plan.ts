@@ -11,7 +11,7 @@ export interface ExcludedWard {
   readonly reason: string
 }
 
-/** Sums over the planned wards; `allocated + remaining = stock`. */
+/** Sums over the planned wards. `allocated + remaining = stock`. */
 export interface PlanTotals {
   readonly stock: number
   readonly allocated: number
@@ -24,7 +24,7 @@ export interface PlanTotals {
   readonly coveragePercent: number
 }
 
-/** A bed-net plan, wards in the order they are served. */
+/** A bed-net plan, with wards in the order in which they are served. */
 export interface NetPlan {
   readonly parameters: PlanParameters
   readonly totals: PlanTotals
@@ -32,7 +32,7 @@ export interface NetPlan {
   readonly excluded: readonly ExcludedWard[]
   /** The planned wards by LGA. */
   readonly lgas: readonly LgaNets[]
-  /** What other thresholds of urban share would do. */
+  /** How many wards and people other thresholds of urban share would divide. */
   readonly urbanExtent: UrbanExtent
   readonly caveats: readonly string[]
 }

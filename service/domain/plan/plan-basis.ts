@@ -5,22 +5,25 @@ import type { Dataset } from '../dataset/dataset.ts'
 import { packArrays, unpackArrays } from '../dataset/pack-arrays.ts'
 import type { WardColumn, WardTable } from '../files/ward-table.ts'
 
-/** A column a plan can be made by: one value a ward, NaN where it is missing; yes and no, or 1 and 0 under the name `Urban`, as 100 and 0. */
+/**
+ * A column that a plan can use: one value per ward, NaN where it is missing. Yes and no, or 1 and 0 in a column called
+ * `Urban`, are 100 and 0.
+ */
 export interface PlanColumn {
   readonly name: string
   readonly isYesNo: boolean
   readonly values: Float64Array
 }
 
-/** A ward as a plan takes it. */
+/** The parts of a ward that a plan needs. */
 export type PlanWard = Pick<RankedWard, 'wardCode' | 'wardName' | 'lga' | 'rank' | 'pcaRank'>
 
-/** All that a bed-net plan needs of an analysis and its data, small enough to be read again at every move of a slider. */
+/** What a bed-net plan needs of an analysis and its data, small enough to be read again at every move of a slider. */
 export interface PlanBasis {
-  /** From most to least at risk. */
+  /** Wards from most to least at risk. */
   readonly wards: readonly PlanWard[]
   readonly columns: readonly PlanColumn[]
-  /** Columns that are called as population or urban share are and cannot be used, and why. */
+  /** Columns with the name of a population or an urban share that cannot be used, and why. */
   readonly unusable: readonly { readonly name: string; readonly reason: string }[]
   /** Why there is no PCA ranking; empty when there is one. */
   readonly pcaReasons: readonly string[]
@@ -39,7 +42,7 @@ const YES_NO: ReadonlyMap<string, number> = new Map([
   ['rural', 0],
 ])
 
-/** Takes from a dataset and its result what plans are made of: the ranks, and the columns that a plan could use. */
+/** Takes from a dataset and its result what plans are made from: the ranks, and the columns that a plan could use. */
 export function planBasis(dataset: Dataset, result: AnalysisResult): PlanBasis {
   const { table } = dataset
   const rowOfLine = new Map(Array.from(table.lines, (line, row) => [line, row]))
@@ -71,20 +74,23 @@ export function planBasis(dataset: Dataset, result: AnalysisResult): PlanBasis {
 }
 
 /**
- * A basis as bytes, to be sealed and stored. The wards are a text within: reading them one value at a time, as marks of
- * arrays are looked for, would cost more than the plan.
+ * Packs a basis as bytes, to be sealed and stored. The wards are one text in it: to search each of their values for the
+ * mark of an array would cost more than the plan.
  */
 export function packBasis(basis: PlanBasis): Uint8Array {
   return packArrays(LETTERS, { ...basis, wards: JSON.stringify(basis.wards) })
 }
 
-/** Reads what `packBasis` wrote. Throws an Error for anything else. */
+/**
+ * Reads what `packBasis` wrote.
+ * @throws Error when the bytes are anything else
+ */
 export function unpackBasis(bytes: Uint8Array): PlanBasis {
   const { wards, ...basis } = unpackArrays(LETTERS, bytes) as Omit<PlanBasis, 'wards'> & { readonly wards: string }
   return { ...basis, wards: JSON.parse(wards) as PlanBasis['wards'] }
 }
 
-/** Population and urban share first, then other numbers, up to half a million cells: a table can have 2,000 columns. */
+/** Population and urban share first, then other numbers, up to half a million cells. A table can have 2,000 columns. */
 function planColumns(table: WardTable): readonly PlanColumn[] {
   const usable = table.columns.flatMap((column) => planColumn(column) ?? [])
   const expected = usable.filter(({ name }) => planKindOf(name) !== null)

@@ -13,10 +13,10 @@ interface Plan {
   readonly unusable: PlanBasis['unusable']
 }
 
-/** What a reader of a plan must know before acting on it, in sentences. */
+/** Sentences that a reader of a plan must know before acting on it. */
 export function planCaveats(plan: Plan): readonly string[] {
   return [
-    'Wards are served by rank, which is relative to the uploaded area; a rank is no absolute risk.',
+    'Wards are served by rank, which is relative to the uploaded area; a rank is not an absolute risk.',
     ...defaultCaveats(plan.parameters),
     ...urbanCaveats(plan),
     ...excludedCaveats(plan),
@@ -26,7 +26,8 @@ export function planCaveats(plan: Plan): readonly string[] {
       : []),
     ...(plan.parameters.mode === 'legacy'
       ? [
-          'Legacy mode repeats the earlier system’s rule, so that past decisions can be reproduced; it is not the rule to plan by.',
+          'Legacy mode repeats the earlier system’s rule, so that past decisions can be reproduced; ' +
+            'it is not the rule to plan by.',
         ]
       : []),
   ]
@@ -61,7 +62,8 @@ function urbanCaveats({ parameters, urban, unusable, wards }: Plan): string[] {
       .filter(({ name }) => planKindOf(name) === 'urbanShare')
       .map(({ name, reason }) => `${quoted(name)} cannot be used (${reason})`)
     return [
-      `${found.length > 0 ? `The urban share ${found.join(', ')}` : 'The data have no urban share'}: all wards are in one tier.`,
+      `${found.length > 0 ? `The urban share ${found.join(', ')}` : 'The data have no urban share'}: ` +
+        'all wards are in one tier.',
     ]
   }
   const unknown = wards.filter(({ urbanShare }) => urbanShare === null).map(({ wardName }) => wardName)
@@ -71,13 +73,15 @@ function urbanCaveats({ parameters, urban, unusable, wards }: Plan): string[] {
     ...(urban.isYesNo ? [`${quoted(urban.name)} holds yes and no, taken as 100 and 0 percent.`] : []),
     ...(!urban.isYesNo && greatest <= 1 && shares.length > 0
       ? [
-          `No value of ${quoted(urban.name)} is above 1: if these are shares of one, the threshold of ${String(parameters.urbanThreshold)} percent puts every ward in tier 1.`,
+          `No value of ${quoted(urban.name)} is above 1: if these are shares of one, ` +
+            `the threshold of ${String(parameters.urbanThreshold)} percent puts every ward in tier 1.`,
         ]
       : []),
     ...(greatest > 100 ? [`${quoted(urban.name)} has values above 100, which no percentage has.`] : []),
     ...(unknown.length > 0
       ? [
-          `${String(unknown.length)} wards have no urban share and are in tier 2, since they are not known to be below the threshold: ${unknown.join(', ')}.`,
+          `${String(unknown.length)} wards have no urban share and are in tier 2, ` +
+            `because they are not known to be below the threshold: ${unknown.join(', ')}.`,
         ]
       : []),
   ]
@@ -86,11 +90,12 @@ function urbanCaveats({ parameters, urban, unusable, wards }: Plan): string[] {
 function excludedCaveats({ excluded }: Plan): string[] {
   if (excluded.length === 0) return []
   return [
-    `${String(excluded.length)} wards have no usable population and are left out of the plan: ${excluded.map(({ wardName }) => wardName).join(', ')}.`,
+    `${String(excluded.length)} wards have no usable population and are left out of the plan: ` +
+      `${excluded.map(({ wardName }) => wardName).join(', ')}.`,
   ]
 }
 
-/** Where wards of one rank and tier get different shares of their need, their names decided. */
+/** When wards of equal rank and tier get different shares of their need, the order of their names decided it. */
 function tieCaveats(wards: readonly PlannedWard[]): string[] {
   const last = wards.findIndex(({ allocated, need }) => allocated < need)
   const first = wards[last]
@@ -100,6 +105,7 @@ function tieCaveats(wards: readonly PlannedWard[]): string[] {
   )
   if (equals.length < 2 || equals.every(({ allocated }) => allocated === 0)) return []
   return [
-    `The stock ran out among ${String(equals.length)} wards of equal rank ${String(first.rank)}; they were served in the order of their names: ${equals.map(({ wardName }) => wardName).join(', ')}.`,
+    `The stock ran out among ${String(equals.length)} wards of equal rank ${String(first.rank)}; ` +
+      `they were served in the order of their names: ${equals.map(({ wardName }) => wardName).join(', ')}.`,
   ]
 }

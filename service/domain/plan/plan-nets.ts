@@ -7,17 +7,18 @@ import type { PlanOptions } from './plan-options.ts'
 import { planInputs } from './plan-parameters.ts'
 import { urbanExtent } from './urban-extent.ts'
 
-/** More people than any ward has: such a column counts something else. */
+/** More people than any ward has. A column with more counts something else. */
 const MOST_PEOPLE = 100_000_000
 
 /** A ward with its need, before nets are handed out. */
 type WardNeed = Omit<PlannedWard, 'allocated' | 'covered' | 'coveragePercent'>
 
 /**
- * Hands out a stock of nets: wards with an urban share below the threshold first, by rank, then the rest by rank; each
- * gets its full need until the stock runs out, the ward where it runs out gets the remainder, later wards none. Wards of
- * equal rank are served in the order of their names. A ward without a population is listed and left out. Costs
- * n log n. Throws `invalid-input` with pointers where the options do not fit the data.
+ * Hands out a stock of nets. Wards with an urban share below the threshold are served first, then the others, both by
+ * rank. Each ward gets its full need until the stock runs out. The ward at which it runs out gets the remainder, and
+ * later wards get none. Wards of equal rank are served in the order of their names. A ward without a usable population
+ * is left out and listed. Costs n·log n.
+ * @throws Fault `invalid-input` with pointers when the options do not fit the data
  */
 export function planNets(basis: PlanBasis, options: PlanOptions): NetPlan {
   const { parameters, population, urban } = planInputs(basis, options)
@@ -60,9 +61,11 @@ export function planNets(basis: PlanBasis, options: PlanOptions): NetPlan {
 }
 
 /**
- * Nets for so many people. Per person ⌈population / 1.8⌉ (the WHO planning rule), written as ⌈5 · population / 9⌉ so
- * that nothing is rounded up that divides evenly; household ⌈population / size⌉ · ⌈size / 2⌉; legacy
- * ⌈max(population / 1.8, ⌈population / size⌉)⌉, in the arithmetic of the earlier system.
+ * The nets that a population needs.
+ * - Per person: ⌈population / 1.8⌉, the WHO planning rule. It is computed as ⌈5 · population / 9⌉, so that rounding
+ *   errors of 1.8 add no net.
+ * - Household: ⌈population / size⌉ · ⌈size / 2⌉.
+ * - Legacy: ⌈max(population / 1.8, ⌈population / size⌉)⌉, in the arithmetic of the earlier system.
  */
 export function netsNeeded(
   population: number,
@@ -80,7 +83,7 @@ function rankOf({ rank, pcaRank }: PlanWard, { ranking }: PlanParameters): numbe
 function whyExcluded(people: number, column: string): string | null {
   if (Number.isNaN(people)) return `${column} is missing`
   if (people <= 0) return `${column} is ${String(people)}`
-  return people > MOST_PEOPLE ? `${column} is ${String(people)}, which is no ward's population` : null
+  return people > MOST_PEOPLE ? `${column} is ${String(people)}, which is more than a ward can have` : null
 }
 
 function byName(one: WardNeed, other: WardNeed): number {
@@ -102,7 +105,7 @@ function totalsOf(wards: readonly PlannedWard[], stock: number): PlanTotals {
   const sum = (of: (ward: PlannedWard) => number): number => wards.reduce((total, ward) => total + of(ward), 0)
   const allocated = sum((ward) => ward.allocated)
   const population = sum((ward) => ward.population)
-  // Tenths of people add up with noise in the last digits.
+  // Sums of tenths of people have rounding noise in the last digits.
   const covered = Math.round(sum((ward) => ward.covered) * 1e6) / 1e6
   return {
     stock,

@@ -15,7 +15,10 @@ export interface PlanInputs {
   readonly urban: PlanColumn | null
 }
 
-/** Fills in what the options leave open. Throws `invalid-input` with a pointer to each option that does not fit. */
+/**
+ * Fills in the options that were not chosen.
+ * @throws Fault `invalid-input` with a pointer to each option that does not fit
+ */
 export function planInputs(basis: PlanBasis, options: PlanOptions): PlanInputs {
   const {
     totalNets,
@@ -88,7 +91,7 @@ export function planInputs(basis: PlanBasis, options: PlanOptions): PlanInputs {
   }
 }
 
-/** The named column, or the first that is called by one of the known names; null where there is none. */
+/** The named column, or else the first with one of the known names; null if there is none. */
 function columnFor(
   { columns }: PlanBasis,
   named: string | undefined,

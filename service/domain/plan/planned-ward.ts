@@ -1,22 +1,22 @@
 import type { Mode } from '../ranking/analysis-result.ts'
 import type { PlanOptions } from './plan-options.ts'
 
-/** By which of the two rankings wards are served. */
+/** The ranking by which wards are served. */
 export type Ranking = NonNullable<PlanOptions['ranking']>
 
 /** How many nets a ward needs: one for 1.8 people, or ⌈size / 2⌉ for each household. */
 export type NetRule = NonNullable<PlanOptions['rule']>
 
-/** The choices as they were used; what was not chosen is named in `defaulted`. */
+/** The choices as they were used. `defaulted` names those that were not chosen. */
 export interface PlanParameters {
   readonly totalNets: number
   readonly urbanThreshold: number
   readonly ranking: Ranking
   readonly rule: NetRule
-  /** Null where the rule takes no account of households. */
+  /** Null if the rule does not use households. */
   readonly householdSize: number | null
   readonly populationColumn: string
-  /** Null where the data have no urban share: there is one tier then. */
+  /** Null if the data have no urban share. Then there is one tier. */
   readonly urbanColumn: string | null
   readonly mode: Mode
   readonly defaulted: readonly string[]
@@ -27,10 +27,10 @@ export interface PlannedWard {
   readonly wardCode: string | null
   readonly wardName: string
   readonly lga: string | null
-  /** In the ranking the plan goes by. */
+  /** Its rank in the ranking of the plan. */
   readonly rank: number
   readonly allocationTier: 1 | 2
-  /** In percent; null where it is missing. */
+  /** In percent; null if it is missing. */
   readonly urbanShare: number | null
   readonly population: number
   readonly need: number

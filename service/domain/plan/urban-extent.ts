@@ -1,6 +1,6 @@
 import type { PlannedWard, PlanParameters } from './planned-ward.ts'
 
-/** How many planned wards, and people in them, lie below a threshold of urban share and how many at or above it. */
+/** How many planned wards, and people in them, are below a threshold of urban share, and how many at or above it. */
 export interface UrbanExtentRow {
   readonly thresholdPercent: number
   readonly wardsBelow: number
@@ -9,7 +9,7 @@ export interface UrbanExtentRow {
   readonly populationAtOrAbove: number
 }
 
-/** The table of urban extent; `unknown` names the wards without an urban share, which no row counts. */
+/** The table of urban extent. `unknown` names the wards without an urban share. No row counts them. */
 export interface UrbanExtent {
   readonly column: string | null
   readonly rows: readonly UrbanExtentRow[]
@@ -18,7 +18,7 @@ export interface UrbanExtent {
 
 const THRESHOLDS = [30, 50, 75, 100] as const
 
-/** What a threshold would do before one is chosen: 30, 50, 75 and 100 percent, and the plan's own. */
+/** Shows what a threshold would do before one is chosen: 30, 50, 75 and 100 percent, and the plan's own. */
 export function urbanExtent({
   parameters,
   wards,

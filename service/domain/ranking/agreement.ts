@@ -1,8 +1,9 @@
 import type { Agreement } from './analysis-result.ts'
 
 /**
- * How far two rankings of the same wards agree: Spearman's rank correlation, ties at their average rank (null where
- * all wards of one ranking are equal), and how many wards the two top thirds share. Scores: greater is riskier.
+ * How far two rankings of the same wards agree: Spearman's rank correlation, and how many wards the two top thirds
+ * share. Ties take their average rank. The correlation is null when all wards of one ranking are equal. A greater score
+ * is riskier.
  */
 export function agreementOf(
   one: Float64Array,
@@ -19,7 +20,7 @@ export function agreementOf(
   }
 }
 
-/** Ranks from the least, equal values at the mean of their places. */
+/** Ranks of the values, 1 for the least. Equal values share the mean of their ranks. */
 export function averageRanks(values: Float64Array): Float64Array {
   const order = Array.from(values.keys()).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
   const ranks = new Float64Array(values.length)
@@ -33,7 +34,7 @@ export function averageRanks(values: Float64Array): Float64Array {
   return ranks
 }
 
-/** Pearson's correlation of two columns of equal length; null where one of them does not vary. */
+/** Pearson's correlation of two columns of equal length; null when one of them does not vary. */
 export function correlation(one: Float64Array, other: Float64Array): number | null {
   const x = centred(one)
   const y = centred(other)

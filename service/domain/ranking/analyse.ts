@@ -19,15 +19,16 @@ import { principalComponents } from './pca.ts'
 import { rankWards, tiersOf } from './rank-wards.ts'
 import { known } from '../files/ward-table.ts'
 
-/** One indicator through the whole method: as chosen, without gaps, and brought into 0 to 1. */
+/** One indicator at every step of the method: as chosen, without gaps, and scaled to 0 to 1. */
 interface PreparedIndicator extends ChosenIndicator, ImputedColumn {
   readonly normalised: Float64Array
 }
 
 /**
  * Ranks the wards of a dataset by composite score. The result holds every choice, every filled gap and every value,
- * so that any ward can be recomputed by hand. Costs wards × models, and the vertices once where there are gaps. Throws `invalid-input` with pointers where the options do not fit the
- * data, `too-large` where wards and models together pass the memory they may take.
+ * so that any ward can be recomputed by hand. Costs wards × models, and the vertices once if there are gaps.
+ * @throws Fault `invalid-input` with pointers when the options do not fit the data
+ * @throws Fault `too-large` when wards and models together need more memory than they may take
  */
 export function analyse(dataset: Dataset, options: AnalysisOptions = {}): AnalysisResult {
   const { table } = dataset
@@ -43,7 +44,7 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
     return {
       ...indicator,
       ...filled,
-      normalised: finite(normalise(filled.values, indicator.direction, mode), indicator, place),
+      normalised: refuseInfinite(normalise(filled.values, indicator.direction, mode), indicator, place),
     }
   })
   const models = modelsOf(indicators.length, mode)
@@ -128,12 +129,13 @@ function wardIndicator({ column, values, filled, normalised }: PreparedIndicator
   return imputation === undefined ? cell : { ...cell, imputed: imputation.how }
 }
 
-/** Legacy's reciprocal has no value at −1e−10; the earlier system gave no ranking either. */
-function finite(normalised: Float64Array, { column }: ChosenIndicator, place: number): Float64Array {
+/** Legacy's reciprocal has no value at −1e−10. The earlier system gave no ranking then either. */
+function refuseInfinite(normalised: Float64Array, { column }: ChosenIndicator, place: number): Float64Array {
   if (normalised.every(Number.isFinite)) return normalised
   throw new Fault(
     'invalid-input',
-    `Cannot use ${quoted(column.name)} as an inverse indicator in legacy mode: the reciprocal of one of its values is not finite; use standard mode`,
+    `Cannot use ${quoted(column.name)} as an inverse indicator in legacy mode: ` +
+      'the reciprocal of one of its values is not finite; use standard mode',
     {
       errors: [{ detail: `${quoted(column.name)} has no reciprocal`, pointer: `/indicators/${String(place)}` }],
     },

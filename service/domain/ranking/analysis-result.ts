@@ -3,20 +3,25 @@ import type { DifferingName } from '../dataset/spelled-differently.ts'
 import type { JoinedPositivity } from '../files/positivity.ts'
 import type { Direction } from '../files/ward-table.ts'
 
-/** `standard` is the method; `legacy` repeats what the earlier system showed, so that past decisions can be reproduced. */
+/**
+ * `standard` is the method. `legacy` repeats what the earlier system showed, so that past decisions can be reproduced.
+ */
 export type Mode = 'standard' | 'legacy'
 
 /** Which third of the ranking a ward falls into. */
 export type Tier = 'High' | 'Medium' | 'Low'
 
-/** What the caller may choose. No indicators: all candidates but population and urban share, when that makes 2 to 10. */
+/**
+ * What the caller may choose. Without `indicators`, all candidates except population and urban share are used, if there
+ * are 2 to 10 of them.
+ */
 export interface AnalysisOptions {
   readonly indicators?: readonly string[]
   readonly directions?: Readonly<Record<string, Direction>>
   readonly mode?: Mode
 }
 
-/** An indicator as it was used. `guessed` is true where the direction came from the name and not from the caller. */
+/** An indicator as it was used. `guessed` is true when the direction came from the name and not from the caller. */
 export interface UsedIndicator {
   readonly name: string
   readonly direction: Direction
@@ -27,7 +32,10 @@ export interface UsedIndicator {
   readonly max: number
 }
 
-/** A cell that was filled in. `how` is `spatial_neighbor_mean(n)`, n neighbours with a value, or `global_mean_fallback`. */
+/**
+ * A cell that was filled in. `how` is `spatial_neighbor_mean(n)`, where n neighbours have a value, or
+ * `global_mean_fallback`.
+ */
 export interface Imputation {
   /** The ward's label. */
   readonly ward: string
@@ -39,7 +47,7 @@ export interface Imputation {
   readonly neighbours: readonly string[]
 }
 
-/** One indicator of one ward: `raw` is the value used, imputed where `imputed` says how. `normalised` lies in 0 to 1. */
+/** One indicator of one ward. `raw` is the value used. `imputed` says how it was filled in. `normalised` is 0 to 1. */
 export interface WardIndicator {
   readonly name: string
   readonly raw: number
@@ -47,26 +55,26 @@ export interface WardIndicator {
   readonly normalised: number
 }
 
-/** One ward's place in the ranking, with all that is needed to recompute it by hand. */
+/** One ward's place in the ranking, with everything needed to recompute it by hand. */
 export interface RankedWard {
   readonly wardCode: string | null
   /** The ward's label: its name, with its code in brackets where the name repeats. */
   readonly wardName: string
   readonly lga: string | null
-  /** The line of the ward table it stands on, from 1. */
+  /** Its line in the ward table, from 1. */
   readonly line: number
-  /** Median over the models of the mean of normalised indicators: 0 least, 1 most at risk within this area. */
+  /** Median over the models of the mean of normalised indicators: 0 is least at risk in this area, 1 most. */
   readonly score: number
   readonly rank: number
   readonly tier: Tier
-  /** Null where the data do not bear a PCA; the result's `pca` says why. */
+  /** Null when the data are not suitable for a PCA; the result's `pca` says why. */
   readonly pcaScore: number | null
   readonly pcaRank: number | null
   readonly robustness: Robustness
   readonly indicators: readonly WardIndicator[]
 }
 
-/** How far a ward's place depends on the choice of indicators. */
+/** How much a ward's place depends on the choice of indicators. */
 export interface Robustness {
   /** The share of models in which the ward is in the top third, 0 to 1. */
   readonly topThirdShare: number
@@ -74,43 +82,44 @@ export interface Robustness {
   readonly medianRank: number
 }
 
-/** The second opinion: principal components of the same indicators, and whether the data bear them. */
+/** The second opinion: principal components of the same indicators, and whether the data are suitable for them. */
 export interface PcaResult {
   readonly suitable: boolean
   /** Why it is not suitable; empty when it is. */
   readonly reasons: readonly string[]
-  /** Kaiser–Meyer–Olkin measure, 0 to 1, at least 0.5 to be suitable; null where it cannot be computed. */
+  /** Kaiser–Meyer–Olkin measure, 0 to 1, at least 0.5 to be suitable; null when it cannot be computed. */
   readonly kmo: number | null
   readonly kmoByIndicator: readonly { readonly name: string; readonly kmo: number | null }[]
-  /** Bartlett's test of sphericity; `chiSquare` is null where the correlation matrix is singular (then p is 0). */
+  /** Bartlett's test of sphericity. When the correlation matrix is singular, `chiSquare` is null and `p` is 0. */
   readonly bartlett: { readonly chiSquare: number | null; readonly degreesOfFreedom: number; readonly p: number } | null
-  /** Every component, greatest first. */
+  /** Every component, the one with the greatest variance first. */
   readonly components: readonly PcaComponent[]
-  /** How many components count as kept, and how many of them make the score. */
+  /** How many components are kept. */
   readonly kept: number
+  /** How many of them make the score. */
   readonly scored: number
 }
 
-/** A component: its share of the variance, 0 to 1, and one loading an indicator, as it was oriented. */
+/** A component: its share of the variance, 0 to 1, and one loading per indicator, after the component was oriented. */
 export interface PcaComponent {
   readonly explainedVarianceRatio: number
   readonly loadings: readonly number[]
 }
 
-/** How far two rankings agree. `spearman` is null where one of them does not tell wards apart. */
+/** How far two rankings agree. `spearman` is null when all wards of one ranking are equal. */
 export interface Agreement {
   readonly spearman: number | null
-  /** Wards in the first ranking's top third, and how many of them the second has there too. */
+  /** How many wards are in the top third of the first ranking, and how many of these are also in that of the second. */
   readonly topThird: { readonly wards: number; readonly shared: number }
 }
 
-/** A column that is no candidate, or that the default choice left out, and why. */
+/** A column that is not a candidate, or that the default choice left out, and why. */
 export interface LeftOutColumn {
   readonly name: string
   readonly reason: string
 }
 
-/** A whole analysis: JSON-serialisable, self-contained, wards from most to least at risk. */
+/** A whole analysis. It can be written as JSON and needs nothing else to be read. Wards from most to least at risk. */
 export interface AnalysisResult {
   readonly schemaVersion: 1
   readonly mode: Mode
@@ -126,19 +135,19 @@ export interface AnalysisResult {
   readonly imputations: readonly Imputation[]
   readonly droppedRows: readonly string[]
   readonly unmatchedWards: readonly string[]
-  /** Wards joined to a boundary of another name because a person said so. */
+  /** Wards joined to a boundary with another name because a person said so. */
   readonly acceptedMatches: readonly { readonly ward: string; readonly boundary: string }[]
   readonly duplicateWards: readonly string[]
-  /** Wards joined to a boundary of another spelling, and by what. */
+  /** Wards joined to a boundary that is spelled differently, and the rule that joined them. */
   readonly spelledDifferently: readonly DifferingName[]
-  /** What the values of measured test positivity follow from; empty without a facility table. */
+  /** How the values of measured test positivity were found; empty without a facility table. */
   readonly positivity: readonly JoinedPositivity[]
-  /** The data-quality report of the data it was made from. */
+  /** The data-quality report on the data that were analysed. */
   readonly quality: DataQuality
   /** The subsets of indicators that were averaged, in the order they were made. */
   readonly models: readonly (readonly string[])[]
   readonly pca: PcaResult
-  /** How far the composite and the PCA ranking agree; null without the latter. */
+  /** How far the composite and the PCA ranking agree; null without a PCA ranking. */
   readonly agreement: Agreement | null
   readonly wards: readonly RankedWard[]
   /** Wards by LGA, the LGA with the greatest mean score first. */
@@ -146,9 +155,9 @@ export interface AnalysisResult {
   readonly caveats: readonly string[]
 }
 
-/** One LGA's wards taken together. */
+/** The wards of one LGA, summed up. */
 export interface LgaRow {
-  /** Null for wards whose LGA is not known. */
+  /** Null for the wards whose LGA is not known. */
   readonly lga: string | null
   readonly wards: number
   readonly tiers: Readonly<Record<Tier, number>>

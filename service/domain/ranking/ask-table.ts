@@ -5,7 +5,7 @@ import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
 import { listed, quoted } from '../fault-list.ts'
 
-/** Which wards to show; all are optional and narrow the answer. */
+/** Which wards to show. Each part is optional and narrows the answer. */
 export interface WardFilter {
   readonly lga?: string
   readonly tier?: Tier
@@ -13,12 +13,18 @@ export interface WardFilter {
 
 const MOST_COMPARED = 20
 
-/** The `count` wards most at risk, among those that pass the filter. Throws `invalid-input` for an LGA the data have not. */
+/**
+ * The `count` wards most at risk, among those that pass the filter.
+ * @throws Fault `invalid-input` when the data do not have the LGA
+ */
 export function topWards(result: AnalysisResult, count: number, filter: WardFilter = {}): readonly RankedWard[] {
   return wardsWhere(result, filter).slice(0, Math.max(0, count))
 }
 
-/** The wards that pass the filter, most at risk first. An LGA may be written in any case. */
+/**
+ * The wards that pass the filter, most at risk first. An LGA may be written in any case.
+ * @throws Fault `invalid-input` when the data do not have the LGA
+ */
 export function wardsWhere({ wards }: AnalysisResult, { lga, tier }: WardFilter): readonly RankedWard[] {
   const wanted = lga?.trim().toLowerCase()
   const found = wards.filter((ward) => wanted === undefined || ward.lga?.toLowerCase() === wanted)
@@ -31,7 +37,10 @@ export function wardsWhere({ wards }: AnalysisResult, { lga, tier }: WardFilter)
   return found.filter((ward) => tier === undefined || ward.tier === tier)
 }
 
-/** Wards side by side, in the order of the ranking, each with what makes it riskier or safer. */
+/**
+ * Compares 2 to 20 wards, in the order of the ranking. Each comes with what makes it riskier or safer.
+ * @throws Fault `invalid-input` with a pointer to each name that is unknown or ambiguous
+ */
 export function compareWards(result: AnalysisResult, names: readonly string[]): readonly WardExplanation[] {
   if (names.length < 2 || names.length > MOST_COMPARED)
     throw new Fault('invalid-input', `Name 2 to ${String(MOST_COMPARED)} wards to compare`, {
@@ -51,7 +60,7 @@ export function compareWards(result: AnalysisResult, names: readonly string[]): 
   return [...new Set(found)].map((label) => explainWard(result, label)).sort((one, other) => one.rank - other.rank)
 }
 
-/** The labels a person may mean: the exact one, else those equal but for case or for the code in brackets. */
+/** The labels a person may mean: the exact one, or else those that differ only in case or in the code in brackets. */
 export function findWard({ wards }: AnalysisResult, name: string): readonly string[] {
   const wanted = name.trim().toLowerCase()
   if (wards.some(({ wardName }) => wardName === name)) return [name]

@@ -14,11 +14,11 @@ interface Run {
   readonly agreement: Agreement | null
 }
 
-/** What a reader of the ranking must know before acting on it, in sentences. */
+/** Sentences that a reader of the ranking must know before acting on it. */
 export function caveatsOf(dataset: Dataset, run: Run): readonly string[] {
   return [
     'A rank is relative to the uploaded area: it compares these wards with each other and with no others.',
-    'A score is no absolute risk; it says nothing about how many people fall ill.',
+    'A score is not an absolute risk; it says nothing about how many people fall ill.',
     ...joinCaveats(dataset),
     ...imputationCaveats(dataset, run.imputations),
     ...valuelessCaveats(dataset, run.indicators),
@@ -46,13 +46,15 @@ function joinCaveats(dataset: Dataset): string[] {
     differing.length === 0
       ? []
       : [
-          `${String(differing.length)} of them are spelled differently in the two files, and the same without case, numerals, state code and the word ward: ${differing.slice(0, SHOWN).join(', ')}${differing.length > SHOWN ? ' and others' : ''}.`,
+          `${String(differing.length)} of them are spelled differently in the two files, but are the same ` +
+            `without case, numerals, state code and the word ward: ${shownNames(differing)}.`,
         ]
   const missing =
     unmatched.length === 0
       ? []
       : [
-          `${String(unmatched.length)} of ${String(table.rows)} wards have no boundary: they are ranked, but not on the map, and no neighbour fills their gaps.`,
+          `${String(unmatched.length)} of ${String(table.rows)} wards have no boundary: ` +
+            'they are ranked, but not on the map, and no neighbour fills their gaps.',
         ]
   const byHand = matchedBy.filter((rule) => rule === 'accepted').length
   const accepted =
@@ -60,6 +62,10 @@ function joinCaveats(dataset: Dataset): string[] {
       ? []
       : [`${String(byHand)} of ${String(table.rows)} wards were joined by hand to a boundary of another name.`]
   return [...named, ...respelled, ...accepted, ...missing]
+}
+
+function shownNames(names: readonly string[]): string {
+  return names.slice(0, SHOWN).join(', ') + (names.length > SHOWN ? ' and others' : '')
 }
 
 function imputationCaveats({ boundaries }: Dataset, imputations: readonly Imputation[]): string[] {
@@ -70,18 +76,19 @@ function imputationCaveats({ boundaries }: Dataset, imputations: readonly Imputa
   return [`${String(imputations.length)} missing values were filled ${how}.`]
 }
 
-/** Such a ward's score says nothing about it: a footnote under the table would be ranked like this, too. */
+/** The score of such a ward says nothing about it. A footnote under the table would also be ranked like this. */
 function valuelessCaveats({ table }: Dataset, indicators: readonly ChosenIndicator[]): string[] {
   const wards = table.labels.filter((_, row) =>
     indicators.every(({ column }) => Number.isNaN(column.numbers?.[row] ?? NaN)),
   )
   if (wards.length === 0) return []
   return [
-    `${String(wards.length)} of ${String(table.rows)} wards have no value of their own in any indicator, so that their score is made of filled-in values alone: ${wards.slice(0, SHOWN).join(', ')}${wards.length > SHOWN ? ' and others' : ''}.`,
+    `${String(wards.length)} of ${String(table.rows)} wards have no value of their own in any indicator, ` +
+      `so their score comes from filled-in values alone: ${shownNames(wards)}.`,
   ]
 }
 
-/** Wards whose measured test positivity is to be looked at twice, by what is the matter with it. */
+/** Wards whose measured test positivity needs a second look, one sentence for each reason. */
 function positivityCaveats({ table }: Dataset, indicators: readonly ChosenIndicator[]): string[] {
   return table.positivity
     .filter((measured) => indicators.some(({ column }) => column.name === measured.column))
@@ -93,7 +100,8 @@ function positivityCaveats({ table }: Dataset, indicators: readonly ChosenIndica
           return names.length === 0
             ? []
             : [
-                `${column}, ${flag}${flag === 'rows refused' ? '' : ' percent'}, in ${String(names.length)} wards: ${names.slice(0, SHOWN).join(', ')}${names.length > SHOWN ? ' and others' : ''}.`,
+                `${column}, ${flag}${flag === 'rows refused' ? '' : ' percent'}, ` +
+                  `in ${String(names.length)} wards: ${shownNames(names)}.`,
               ]
         })
         .flat()
@@ -124,7 +132,8 @@ function pcaCaveats({ mode, pca, agreement }: Run): string[] {
   const direction =
     mode === 'legacy' ? ['The legacy PCA ranking has no direction of its own: its first wards may be the safest.'] : []
   return [
-    `The composite and the PCA ranking ${rho} and share ${String(agreement.topThird.shared)} of the ${String(agreement.topThird.wards)} wards in the top third.`,
+    `The composite and the PCA ranking ${rho} and share ${String(agreement.topThird.shared)} ` +
+      `of the ${String(agreement.topThird.wards)} wards in the top third.`,
     ...direction,
   ]
 }
@@ -133,13 +142,15 @@ function legacyCaveats({ mode, indicators, models }: Run): string[] {
   if (mode === 'standard') return []
   const inverse = indicators.some(({ direction }) => direction === 'inverse')
   return [
-    'Legacy mode repeats the earlier system, so that past decisions can be reproduced; it is not the method to decide by.',
+    'Legacy mode repeats the earlier system, so that past decisions can be reproduced; ' +
+      'it is not the method to decide by.',
     ...(inverse
       ? ['Legacy mode takes the reciprocal of inverse indicators, which sends nearly all of their values to 0.']
       : []),
     ...(indicators.length > 5
       ? [
-          `Legacy mode scored by the first five of ${String(indicators.length)} indicators only, in ${String(models)} models.`,
+          `Legacy mode scored by the first five of ${String(indicators.length)} indicators only, ` +
+            `in ${String(models)} models.`,
         ]
       : []),
   ]

@@ -7,9 +7,9 @@ const EPSILON = 1e-16
 const TINY = 1e-300
 
 /**
- * The probability that a chi-square variable of so many degrees of freedom is at least `value`: the regularised upper
- * incomplete gamma function Q(degrees / 2, value / 2), by its series below and its continued fraction (Lentz) above
- * the mode (Numerical Recipes, 6.2). `Infinity` gives 0.
+ * The probability that a chi-square variable with `degrees` degrees of freedom is at least `value`. This is the
+ * regularised upper incomplete gamma function Q(degrees / 2, value / 2). It is computed by its series below the mode
+ * and by its continued fraction (Lentz) above it (Numerical Recipes, 6.2). `Infinity` gives 0.
  */
 export function chiSquareTail(value: number, degrees: number): number {
   const a = degrees / 2

@@ -9,17 +9,17 @@ import type { Direction, WardColumn, WardTable } from '../files/ward-table.ts'
 
 const FEWEST = 2
 const MOST = 10
-/** Legacy scores from the first five whatever their number. */
+/** Legacy scores by the first five, however many are named. */
 const MOST_LEGACY = 50
 
-/** A column chosen as an indicator, with its direction and whether that is a guess. */
+/** A column chosen as an indicator, its direction, and whether the direction is a guess. */
 export interface ChosenIndicator {
   readonly column: WardColumn
   readonly direction: Direction
   readonly guessed: boolean
 }
 
-/** The indicators of an analysis, in order, and the columns that are none of them. */
+/** The indicators of an analysis, in order, and the columns that were left out. */
 export interface Choice {
   readonly indicators: readonly ChosenIndicator[]
   readonly defaulted: boolean
@@ -27,8 +27,9 @@ export interface Choice {
 }
 
 /**
- * Chooses indicators as the options say: the named columns in the given order, or all candidates but population and
- * urban share when that makes 2 to 10. Throws `invalid-input` with a pointer to each name that cannot be used.
+ * Chooses the indicators that the options ask for: the named columns in the given order, or else all candidates except
+ * population and urban share, if there are 2 to 10 of them.
+ * @throws Fault `invalid-input` with a pointer to each name that cannot be used
  */
 export function chooseIndicators(table: WardTable, options: AnalysisOptions, mode: Mode): Choice {
   const columns =
@@ -60,7 +61,8 @@ function defaultColumns(table: WardTable): readonly WardColumn[] {
   const found = names.length === 0 ? 'none' : listed(names, 100)
   throw new Fault(
     'invalid-input',
-    `Choose ${String(FEWEST)} to ${String(MOST)} indicators: the data have ${String(names.length)} candidates besides population and urban share: ${found}`,
+    `Choose ${String(FEWEST)} to ${String(MOST)} indicators: ` +
+      `the data have ${String(names.length)} candidates besides population and urban share: ${found}`,
     {
       errors: [{ detail: 'name the indicators to rank by', pointer: '/indicators' }],
     },
@@ -85,7 +87,7 @@ function namedColumns(table: WardTable, names: readonly string[], mode: Mode): r
     if (names.indexOf(name) !== index) errors.push({ detail: `${quoted(name)} is named twice`, pointer })
     else if (column === undefined) errors.push({ detail: `there is no column ${quoted(name)}`, pointer })
     else if (column.reason !== null)
-      errors.push({ detail: `${quoted(name)} is no indicator: ${column.reason}`, pointer })
+      errors.push({ detail: `${quoted(name)} is not an indicator: ${column.reason}`, pointer })
     else columns.push(column)
   })
   if (errors.length === 0) return columns

@@ -3,22 +3,24 @@ import { Fault } from '../fault.ts'
 import { median } from '../median.ts'
 import type { Model } from './models.ts'
 import { roundScore } from './round-score.ts'
-import { placeSorter } from './sort-places.ts'
+import { createPlaceSorter } from './sort-places.ts'
 
-/** Scores by row, and how far each ward's place depends on the choice of indicators. */
+/** Scores by row, and how much each ward's place depends on the choice of indicators. */
 export interface CompositeScores {
   readonly scores: Float64Array
   readonly robustness: readonly Robustness[]
 }
 
-/** Every ward's rank in every model is kept in two or four bytes until its median is known. */
+/** The rank of every ward in every model is kept, in two or four bytes, until its median is known. */
 const MOST_RANKS = 30_000_000
 
 /**
- * Scores wards from normalised indicators, one array an indicator: a model's value is the plain mean of its
- * indicators, a ward's score the median over the models, both to 12 decimals in standard mode. A rank within a model is 1 + the number of wards above;
- * legacy counts half of the ties, as the earlier system did in its median of ranks. Costs wards × models, since models
- * are sorted digit by digit; memory two or four bytes a ward and model.
+ * Scores wards from normalised indicators, one array per indicator. A model's value is the plain mean of its
+ * indicators. A ward's score is the median over the models. Both are rounded to 12 decimals in standard mode. A ward's
+ * rank in a model is 1 + the number of wards above it. Legacy adds half of the ties, as the earlier system did in its
+ * median of ranks. Costs wards × models, because models are sorted digit by digit. Takes two or four bytes of memory
+ * per ward and model.
+ * @throws Fault `too-large` when there are more than 30 million ranks
  */
 export function compositeScores(
   normalised: readonly Float64Array[],
@@ -42,7 +44,7 @@ export function compositeScores(
   return { scores, robustness }
 }
 
-/** Each ward's median over the models. A model's sum continues that of the model without its last indicator. */
+/** Each ward's median over the models. A model's sum is that of the model without its last indicator, plus that one. */
 function wardMedians(normalised: readonly Float64Array[], models: readonly Model[], mode: Mode): Float64Array {
   const sums = new Map<string, number>(normalised.map((_, indicator) => [String(indicator), indicator]))
   const parts = models.map((model, place) => {
@@ -64,12 +66,14 @@ function wardMedians(normalised: readonly Float64Array[], models: readonly Model
   })
 }
 
-/** Legacy leaves out models of four, so its five-set continues none. */
+/** Legacy leaves out models of four, so its model of five has no shorter model to add to. */
 function sumOf(values: Float64Array, model: Model): number {
   return model.reduce((sum, indicator) => sum + (values[indicator] ?? NaN), 0)
 }
 
-/** Twice the rank of each ward in each model, ward by ward, and in how many models it is in the top third. */
+/**
+ * Twice the rank of each ward in each model, ward by ward, and the number of models with the ward in their top third.
+ */
 function modelRanks(
   normalised: readonly Float64Array[],
   models: readonly Model[],
@@ -80,7 +84,7 @@ function modelRanks(
   const topThirds = new Uint32Array(wards)
   const values = new Float64Array(wards)
   const inModel = new Uint32Array(wards)
-  const sortedPlaces = placeSorter(wards)
+  const sortedPlaces = createPlaceSorter(wards)
   const third = Math.floor(wards / 3)
   models.forEach((model, place) => {
     values.fill(0)
@@ -99,7 +103,7 @@ function modelRanks(
   return { ranks, topThirds }
 }
 
-/** Writes twice the rank of each ward; `ascending` are the wards from the least value to the greatest. */
+/** Writes twice the rank of each ward to `ranks`. `ascending` lists the wards from the least value to the greatest. */
 function rankModel(values: Float64Array, ascending: Uint32Array, mode: Mode, ranks: Uint32Array): void {
   const wards = values.length
   let end = wards

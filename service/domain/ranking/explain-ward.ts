@@ -5,24 +5,24 @@ import { median } from '../median.ts'
 import { roundScore } from './round-score.ts'
 import type { Direction } from '../files/ward-table.ts'
 
-/** What one indicator does to a ward's place. */
+/** How one indicator affects a ward's place. */
 export interface Contribution {
   readonly name: string
   readonly direction: Direction
-  /** The value used; `imputed` says how it was filled in where it was missing. */
+  /** The value used. `imputed` says how it was filled in if it was missing. */
   readonly raw: number
   readonly imputed: string | null
-  /** 0 to 1, 1 being riskiest in this area. */
+  /** 0 to 1; 1 is riskiest in this area. */
   readonly normalised: number
   /** Normalised value × the indicator's mean weight over the models. The parts add up to `meanOfModels`. */
   readonly part: number
-  /** Its normalised value less the mean over all wards: above 0 it makes this ward riskier than most. */
+  /** Its normalised value minus the mean over all wards. Above 0, it makes this ward riskier than the average ward. */
   readonly aboveMean: number
-  /** The score over the models without this indicator; null where none is left. */
+  /** The score over the models without this indicator; null when no model is left. */
   readonly scoreWithout: number | null
 }
 
-/** One model's view of a ward. */
+/** What one model says of a ward. */
 export interface ModelView {
   readonly indicators: readonly string[]
   /** The mean of the ward's normalised indicators. */
@@ -30,13 +30,13 @@ export interface ModelView {
   readonly rank: number
 }
 
-/** Why a ward stands where it stands. */
+/** Why a ward has its place in the ranking. */
 export interface WardExplanation extends Omit<RankedWard, 'indicators'> {
   readonly wards: number
-  /** The mean over the models, which the parts add up to; the score is their median. */
+  /** The mean over the models. The parts add up to it. The score is the median over the models. */
   readonly meanOfModels: number
   readonly contributions: readonly Contribution[]
-  /** Up to five models each, the most telling first. */
+  /** Up to five models, the most extreme first. */
   readonly rankedHighestBy: readonly ModelView[]
   readonly rankedLowestBy: readonly ModelView[]
 }
@@ -44,8 +44,9 @@ export interface WardExplanation extends Omit<RankedWard, 'indicators'> {
 const SHOWN = 5
 
 /**
- * Explains a ward by its label, from the result alone: each indicator's part, and the models that rank the ward highest
- * and lowest. Costs wards × models. Throws `not-found` where the result has no such ward.
+ * Explains a ward, named by its label, from the result alone: each indicator's part, and the models that rank the ward
+ * highest and lowest. Costs wards × models.
+ * @throws Fault `not-found` when the result has no such ward
  */
 export function explainWard(result: AnalysisResult, label: string): WardExplanation {
   const place = result.wards.findIndex(({ wardName }) => wardName === label)
@@ -93,7 +94,7 @@ export function explainWard(result: AnalysisResult, label: string): WardExplanat
   }
 }
 
-/** 1 + the number of wards above; legacy counts half of the ties, as the earlier system did. */
+/** 1 + the number of wards above. Legacy adds half of the ties, as the earlier system did. */
 function rankIn(columns: readonly Float64Array[], place: number, mode: Mode): number {
   const wards = columns[0]?.length ?? 0
   const own = roundScore(sumAt(columns, place) / columns.length, mode)

@@ -5,16 +5,17 @@ import type { Neighbours } from './queen-neighbours.ts'
 import { known } from '../files/ward-table.ts'
 import type { WardColumn } from '../files/ward-table.ts'
 
-/** A column without gaps, and how each gap was filled. `filled` has the imputation of a row that was missing. */
+/** A column without gaps. `filled` says by row how each gap was filled. */
 export interface ImputedColumn {
   readonly values: Float64Array
   readonly filled: ReadonlyMap<number, Imputation>
 }
 
 /**
- * Fills the gaps of numeric columns with the mean of the values that the ward's queen neighbours had in the file, all
- * at once, so that no filled value feeds another; with the column mean where no neighbour has one, and everywhere
- * without boundaries. Every column must have at least one value. Costs the vertices once, and gaps × neighbours.
+ * Fills each gap of numeric columns with the mean of the values that the ward's queen neighbours had in the file. Only
+ * values of the file are used, so no filled value feeds another. Where no neighbour has a value, and everywhere without
+ * boundaries, the column mean is used. Every column must have at least one value. Costs the vertices once, and
+ * gaps × neighbours.
  */
 export function impute(dataset: Dataset, columns: readonly WardColumn[]): readonly ImputedColumn[] {
   const needed = columns.some(({ missing }) => missing > 0)

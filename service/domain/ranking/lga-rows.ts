@@ -2,8 +2,8 @@ import type { RankedWard, Tier } from './analysis-result.ts'
 import type { LgaRow } from './analysis-result.ts'
 
 /**
- * Ranked wards by LGA, the LGA with the greatest mean score first; `wards` from most to least at risk. A mean of scores
- * says nothing about a single ward.
+ * Sums up ranked wards by LGA, the LGA with the greatest mean score first. `wards` go from most to least at risk. A
+ * mean of scores says nothing about a single ward.
  */
 export function lgaRows(
   wards: readonly Pick<RankedWard, 'lga' | 'tier' | 'score' | 'rank' | 'wardName'>[],

@@ -6,14 +6,14 @@ import { symmetricEigen } from './symmetric-eigen.ts'
 import type { Eigen } from './symmetric-eigen.ts'
 import type { Direction } from '../files/ward-table.ts'
 
-/** An indicator without gaps, as the PCA takes it. */
+/** An indicator without gaps. */
 export interface PcaIndicator {
   readonly name: string
   readonly direction: Direction
   readonly values: Float64Array
 }
 
-/** The PCA, and a score a ward; no scores where the data are not suitable. */
+/** The PCA, and one score per ward; no scores when the data are not suitable. */
 export interface Pca {
   readonly result: PcaResult
   readonly scores: Float64Array | null
@@ -25,16 +25,17 @@ const LEAST_KMO = 0.5
 const GREATEST_P = 0.05
 const FEWEST_INDICATORS = 3
 const MOST_SCORED = 3
-/** Eigenvalues of a correlation matrix below this share of the greatest are rounding, not variance. */
+/** An eigenvalue of a correlation matrix below this share of the greatest comes from rounding, not from variance. */
 const SINGULAR = 1e-12
 
 /**
  * Principal components of the indicators' z-scores (population SD), as a second opinion beside the composite score.
- * Suitable where there are at least three indicators and as many wards, KMO is at least 0.5 and Bartlett's p below
- * 0.05. The score is the sum over the first min(3, kept) components of component × explained-variance ratio, kept =
- * min(p, max(2, ⌊0.8 p⌋)). Standard: an inverse indicator counts with its sign turned, and each component is turned to
- * correlate ≥ 0 with the composite score, so that more is riskier. Legacy: plain z-scores, the largest loading positive.
- * Costs wards × indicators², and indicators³ for the components.
+ * The data are suitable if there are at least three indicators, at least as many wards as indicators, a KMO of at least
+ * 0.5 and a Bartlett's p below 0.05. The score is the sum of component × explained-variance ratio over the first
+ * min(3, kept) components, where kept = min(p, max(2, ⌊0.8 p⌋)). Standard: the sign of an inverse indicator is turned,
+ * and each component is turned to correlate ≥ 0 with the composite score, so that more is riskier. Legacy: z-scores as
+ * they are, and the largest loading of a component is positive. Costs wards × indicators², and indicators³ for the
+ * components.
  */
 export function principalComponents(indicators: readonly PcaIndicator[], composite: Float64Array, mode: Mode): Pca {
   const wards = composite.length
@@ -74,12 +75,14 @@ export function principalComponents(indicators: readonly PcaIndicator[], composi
     ...(kmo >= LEAST_KMO
       ? []
       : [
-          `the Kaiser–Meyer–Olkin measure is ${kmo.toFixed(3)}, below ${String(LEAST_KMO)}: the indicators share too little`,
+          `the Kaiser–Meyer–Olkin measure is ${kmo.toFixed(3)}, below ${String(LEAST_KMO)}: ` +
+            'the indicators share too little',
         ]),
     ...(bartlett.p < GREATEST_P
       ? []
       : [
-          `Bartlett's p is ${bartlett.p.toFixed(3)}, not below ${String(GREATEST_P)}: the indicators may not be correlated at all`,
+          `Bartlett's p is ${bartlett.p.toFixed(3)}, not below ${String(GREATEST_P)}: ` +
+            'the indicators may not be correlated at all',
         ]),
   ]
   const oriented = eigen.vectors.map((vector) => orient(vector, z, composite, mode))
@@ -115,7 +118,7 @@ function meanProduct(one: Float64Array, other: Float64Array): number {
   return one.reduce((sum, value, ward) => sum + value * (other[ward] ?? 0), 0) / one.length
 }
 
-/** KMO = Σr² / (Σr² + Σp²) off the diagonal, over all and for each indicator; p are the partial correlations. */
+/** KMO = Σr² / (Σr² + Σp²) off the diagonal, overall and for each indicator. p are the partial correlations. */
 function kaiserMeyerOlkin(r: Matrix, eigen: Eigen): { kmo: number; each: readonly number[] } {
   const inverse = pseudoInverse(eigen)
   const squares = r.map((row, i) => {
@@ -137,7 +140,7 @@ function kaiserMeyerOlkin(r: Matrix, eigen: Eigen): { kmo: number; each: readonl
   }
 }
 
-/** The Moore–Penrose inverse of a symmetric matrix, from its eigenvalues that are not rounding. */
+/** The Moore–Penrose inverse of a symmetric matrix. Eigenvalues that come from rounding are left out. */
 function pseudoInverse({ values, vectors }: Eigen): Matrix {
   const significant = vectors.flatMap((vector, k) =>
     (values[k] ?? 0) > SINGULAR * (values[0] ?? 0) ? [{ vector, value: values[k] ?? 1 }] : [],

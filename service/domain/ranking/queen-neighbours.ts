@@ -1,7 +1,10 @@
 import type { Boundaries } from '../files/boundaries.ts'
 import { Fault } from '../fault.ts'
 
-/** Which features touch which: feature `f` touches `list[starts[f]]` up to, not with, `list[starts[f + 1]]`, ascending. */
+/**
+ * Which features touch which. The neighbours of feature `f` are the elements of `list` from index `starts[f]` up to,
+ * but not including, index `starts[f + 1]`, in ascending order.
+ */
 export interface Neighbours {
   readonly starts: Uint32Array
   readonly list: Uint32Array
@@ -10,8 +13,9 @@ export interface Neighbours {
 const MOST_PAIRS = 8_000_000
 
 /**
- * Queen contiguity: two features are neighbours when they share at least one vertex, exactly.
- * One pass over the vertices with a hash of their coordinates.
+ * Finds neighbours by queen contiguity: two features are neighbours when they share at least one vertex, exactly.
+ * One pass over the vertices, with a hash of their coordinates.
+ * @throws Fault `too-large` when more than 8 million pairs of features meet at a vertex
  */
 export function queenNeighbours(boundaries: Boundaries): Neighbours {
   const { features } = boundaries
@@ -38,14 +42,14 @@ export function queenNeighbours(boundaries: Boundaries): Neighbours {
   return { starts: counts, list }
 }
 
-/** Every pair of features at a shared vertex, as `smaller × features + greater`, sorted; a pair may repeat. */
+/** Every pair of features at a shared vertex, as `smaller × features + greater`, sorted. A pair may repeat. */
 function sharedPairs(boundaries: Boundaries): Float64Array {
   const { coordinates, features } = boundaries
   const featureOf = featureOfPoint(boundaries)
   const points = featureOf.length
   const size = 2 ** Math.ceil(Math.log2(Math.max(16, points * 2)))
   const slots = new Int32Array(size).fill(-1)
-  // Points of one place form a chain that begins in its slot; a feature stands in a chain once.
+  // The points of one place form a chain that begins in its slot. A feature is in a chain once.
   const following = new Int32Array(points).fill(-1)
   let pairs = new Float64Array(4096)
   let count = 0
@@ -56,7 +60,7 @@ function sharedPairs(boundaries: Boundaries): Float64Array {
     return Math.imul(Math.imul((bits[0] ?? 0) ^ seed, 0x85ebca6b) ^ (bits[1] ?? 0), 0xc2b2ae35)
   }
   for (let point = 0; point < points; point += 1) {
-    // Adding 0 makes one of the two zeros.
+    // Adding 0 turns −0 into 0.
     const x = (coordinates[point * 2] ?? 0) + 0
     const y = (coordinates[point * 2 + 1] ?? 0) + 0
     const hash = hashOf(y, hashOf(x, 0x9e3779b9))
@@ -73,7 +77,8 @@ function sharedPairs(boundaries: Boundaries): Float64Array {
       if (count >= MOST_PAIRS)
         throw new Fault(
           'too-large',
-          'Cannot find neighbouring wards: too many boundaries meet in the same places; check the file for boundaries that repeat',
+          'Cannot find neighbouring wards: too many boundaries meet in the same places; ' +
+            'check the file for boundaries that repeat',
         )
       if (count === pairs.length) {
         const grown = new Float64Array(count * 2)

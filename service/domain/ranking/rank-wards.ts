@@ -17,7 +17,7 @@ export function rankWards(scores: Float64Array, mode: Mode): Uint32Array {
   return ranks
 }
 
-/** Tiers by rank among n wards: up to ⌊n/3⌋ High, beyond n − ⌊n/3⌋ Low, the rest Medium; equal ranks share a tier. */
+/** Tiers by rank among n wards: up to ⌊n/3⌋ High, beyond n − ⌊n/3⌋ Low, the rest Medium. Equal ranks share a tier. */
 export function tiersOf(ranks: Uint32Array): readonly Tier[] {
   const third = Math.floor(ranks.length / 3)
   return Array.from(ranks, (rank) => (rank <= third ? 'High' : rank > ranks.length - third ? 'Low' : 'Medium'))

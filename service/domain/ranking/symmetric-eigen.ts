@@ -1,4 +1,7 @@
-/** Eigenvalues of a symmetric matrix, greatest first, and their eigenvectors of length 1: `vectors[k]` belongs to `values[k]`. */
+/**
+ * Eigenvalues of a symmetric matrix, greatest first, and their eigenvectors of length 1. `vectors[k]` belongs to
+ * `values[k]`.
+ */
 export interface Eigen {
   readonly values: readonly number[]
   readonly vectors: readonly (readonly number[])[]
@@ -8,8 +11,8 @@ const MOST_SWEEPS = 100
 
 /**
  * Decomposes a symmetric matrix, given as its rows, by cyclic Jacobi rotations (Golub and Van Loan, Matrix
- * Computations, 8.5): slower than other ways for large matrices, but exact to the last digits for the few dozen
- * indicators there can be. Each sweep costs p³; about six are needed.
+ * Computations, 8.5). This is slower than other methods for large matrices, but exact to the last digits for the few
+ * dozen indicators there can be. Each sweep costs p³. About six are needed.
  */
 export function symmetricEigen(matrix: readonly (readonly number[])[]): Eigen {
   const size = matrix.length
@@ -22,11 +25,11 @@ export function symmetricEigen(matrix: readonly (readonly number[])[]): Eigen {
   return { values: order.map((k) => at(a, k, k)), vectors: order.map((k) => v.map((row) => row[k] ?? 0)) }
 }
 
-/** Turns the plane of p and q so that their common element becomes 0. */
+/** Rotates the plane of p and q so that their common element becomes 0. */
 function rotate(a: Float64Array[], v: Float64Array[], p: number, q: number): void {
   const shared = at(a, p, q)
   if (shared === 0) return
-  // An element that no longer changes its diagonal is noise; left alone it would keep the sweeps going.
+  // An element too small to change its diagonal elements is noise. Left alone, it would keep the sweeps going.
   if (at(a, p, p) + shared === at(a, p, p) && at(a, q, q) + shared === at(a, q, q)) {
     set(a, p, q, 0)
     set(a, q, p, 0)

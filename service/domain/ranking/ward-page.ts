@@ -2,7 +2,7 @@ import type { AnalysisResult, RankedWard } from './analysis-result.ts'
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
 
-/** What may be asked of a page of ranked wards. `sort` names a key, with `-` in front for descending. */
+/** The query for a page of ranked wards. `sort` names a key, with `-` in front for descending order. */
 export interface WardQuery {
   readonly sort?: string
   readonly tier?: string
@@ -14,7 +14,7 @@ export interface WardQuery {
 /** A ranked ward without its indicators. */
 export type WardSummary = Omit<RankedWard, 'indicators'>
 
-/** A page, and the cursor of the next one when there is one. */
+/** A page, and the cursor of the next one if there is one. */
 export interface WardPage {
   readonly wards: readonly WardSummary[]
   readonly nextCursor?: string
@@ -28,8 +28,9 @@ const USUAL = 100
 const MOST = 1_000
 
 /**
- * One page of the ranking, by rank unless another order is asked for; equal wards keep the order of the ranking, so
- * pages neither repeat nor skip a ward. A cursor belongs to the query it came from.
+ * One page of the ranking, by rank unless the query asks for another order. Equal wards keep the order of the ranking,
+ * so pages neither repeat nor skip a ward. A cursor belongs to the query it came from.
+ * @throws Fault `invalid-input` with a pointer to each part of the query that does not fit
  */
 export function wardPage(result: AnalysisResult, query: WardQuery = {}): WardPage {
   const { key, descending, limit, offset } = readQuery(query)
@@ -83,7 +84,7 @@ function cursorOf(offset: number, { sort, tier, lga }: WardQuery): string {
   return Buffer.from(JSON.stringify([offset, sort ?? '', tier ?? '', lga ?? ''])).toString('base64url')
 }
 
-/** The offset a cursor stands for, or null when this query did not give it out. */
+/** The offset that a cursor stands for; null when the cursor is not from this query. */
 function offsetOf(cursor: string, query: WardQuery): number | null {
   if (cursor.length > 2_000) return null
   const offset = Number(/^\[(\d{1,9}),/.exec(Buffer.from(cursor, 'base64url').toString('utf8'))?.[1] ?? NaN)

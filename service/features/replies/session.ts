@@ -3,7 +3,7 @@ import { Moment, orNull, Text } from './parts.ts'
 
 export const SessionReply = Type.Object({
   session: Type.Object({
-    id: Type.String({ description: 'Names the data; no credential' }),
+    id: Type.String({ description: 'Names the data; it is not a credential' }),
     createdAt: Moment,
     idleExpiresAt: Moment,
     absoluteExpiresAt: Moment,

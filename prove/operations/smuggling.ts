@@ -1,0 +1,56 @@
+import type { Prefix } from '../smuggling/prefixes.ts'
+import { firstStatus, sendBytes } from '../smuggling/send.ts'
+import type { Operation } from '../world.ts'
+
+const NAME = 'smuggle requests past the balancer'
+/** At least so many prefixes a person, however many people share them out. */
+const LEAST = 6
+const AT_ONCE = 4
+
+/** Bytes that two readers of a connection may take for two different rows of requests, while everybody else is at work. */
+export function smugglingOperations(): Operation[] {
+  return [
+    {
+      name: NAME,
+      route: 'raw bytes',
+      weight: 0,
+      everyone: true,
+      async run({ world, person, era }) {
+        const count = Math.max(LEAST, Math.ceil(world.smuggling.total / world.peopleAtOnce))
+        const waiting = [...world.smuggling.take(count)]
+        const refused: Prefix[] = []
+        const send = async (prefix: Prefix): Promise<void> => {
+          const begin = performance.now()
+          const { isConnected, replies } = await sendBytes(world.target, prefix.bytes)
+          if (!isConnected) {
+            refused.push(prefix)
+            return
+          }
+          world.tally.smuggled.add(prefix.name)
+          world.inspector.inspect({
+            user: person.user,
+            era: era.number,
+            operation: NAME,
+            route: 'raw bytes',
+            method: 'bytes',
+            address: prefix.name,
+            begin,
+            end: performance.now(),
+            status: firstStatus(replies),
+            replyHeaders: {},
+            bytes: replies,
+            requestId: undefined,
+            task: undefined,
+            error: undefined,
+          })
+        }
+        const smuggler = async (): Promise<void> => {
+          for (let prefix = waiting.shift(); prefix !== undefined; prefix = waiting.shift()) await send(prefix)
+        }
+        await Promise.all(Array.from({ length: AT_ONCE }, smuggler))
+        world.smuggling.giveBack(refused)
+        return refused.length > 0 ? 'refused' : 'done'
+      },
+    },
+  ]
+}

@@ -1,0 +1,55 @@
+import { connect, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+
+/** What came of bytes that were sent as they are. */
+export interface Sent {
+  /** Whether there was a connection at all. */
+  readonly isConnected: boolean
+  /** Everything that came back. */
+  readonly replies: Buffer
+}
+
+/** So long is listened for replies; a prefix that is taken for the beginning of a request gets none. */
+const LISTEN_MS = 1_000
+
+/**
+ * Sends bytes on a connection of their own. Once something comes back an ordinary request goes out behind them: if the
+ * replies of the connection behind the balancer have been shifted, it is answered by somebody else's. Ends when the
+ * other side closes, and after a second.
+ */
+export async function sendBytes(target: string, bytes: Buffer): Promise<Sent> {
+  const { protocol, hostname, port, host } = new URL(target)
+  return await new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    let isConnected = false
+    const onOpen = (): void => {
+      isConnected = true
+      socket.write(bytes)
+    }
+    const socket: Socket =
+      protocol === 'https:'
+        ? connectTls({ host: hostname, port: Number(port || 443), servername: hostname }, onOpen)
+        : connect({ host: hostname, port: Number(port || 80) }, onOpen)
+    const timer = setTimeout(() => {
+      socket.destroy()
+    }, LISTEN_MS)
+    socket
+      .once('data', () => {
+        socket.write(`GET /livez HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+      })
+      .on('data', (chunk: Buffer) => {
+        chunks.push(chunk)
+      })
+      // A refusal cuts the connection off while bytes are still on their way.
+      .on('error', () => undefined)
+      .once('close', () => {
+        clearTimeout(timer)
+        resolve({ isConnected, replies: Buffer.concat(chunks) })
+      })
+  })
+}
+
+/** The status of the first of some replies; 0 where there is none. */
+export function firstStatus(replies: Buffer): number {
+  return Number(/^HTTP\/1\.\d (\d{3}) /.exec(replies.toString('latin1', 0, 20))?.[1] ?? 0)
+}

@@ -1,0 +1,60 @@
+import t from 'tap'
+import { interpret } from '../../service/domain/chat/interpret.ts'
+import type { PlanBasis } from '../../service/domain/plan/plan-basis.ts'
+import { planNets } from '../../service/domain/plan/plan-nets.ts'
+import { checkCall } from '../../service/features/tools/checked-call.ts'
+import { OUTLINES } from '../domain/questions.ts'
+import { person } from '../support/client.ts'
+import { redis, s3, startService } from '../support/parts.ts'
+
+/** Options that are out of range, what is told of them, and a message that says the same, where there is one. */
+const WRONG = [
+  [{ totalNets: -1 }, '/totalNets', 'a whole number of nets from 0 to 1,000,000,000', null],
+  [
+    { totalNets: 1_000_000_001 },
+    '/totalNets',
+    'a whole number of nets from 0 to 1,000,000,000',
+    'Plan 1000000001 nets',
+  ],
+  [{ totalNets: 1.5 }, '/totalNets', 'a whole number of nets from 0 to 1,000,000,000', 'Plan 1.5 nets'],
+  [
+    { totalNets: 9, urbanThreshold: 101 },
+    '/urbanThreshold',
+    'a percentage from 0 to 100',
+    'Plan 9 nets with threshold 101',
+  ],
+  [
+    { totalNets: 9, rule: 'household', householdSize: 51 },
+    '/householdSize',
+    'a household of 1 to 50 people',
+    'Plan 9 nets with households of 51 people',
+  ],
+] as const
+
+const BASIS: PlanBasis = {
+  wards: [],
+  columns: [{ name: 'population', isYesNo: false, values: new Float64Array() }],
+  unusable: [],
+  pcaReasons: [],
+}
+
+t.test("a plan's options are refused in the same words by the API, a tool, the rules and the planner", async (t) => {
+  const { url } = await startService(t, { redis: await redis(t), s3: await s3(t) })
+  const who = person(t, url)
+  await who.start()
+  for (const [options, pointer, taken, message] of WRONG) {
+    const detail = `must be ${taken}`
+    const label = JSON.stringify(options)
+    const { status, text } = await who.post('/api/itn-plans', { analysisId: 'A'.repeat(32), ...options })
+    t.equal(status, 400, label)
+    t.strictSame((JSON.parse(text) as { errors: unknown }).errors, [{ detail, pointer }], label)
+    t.throws(() => checkCall('plan_nets', options, OUTLINES.ready), {
+      message: new RegExp(`: ${pointer} ${detail}\\.`),
+    })
+    t.throws(() => planNets(BASIS, options), { kind: 'invalid-input', errors: [{ detail, pointer }] }, label)
+    if (message === null) continue
+    const meaning = interpret(message, OUTLINES.ready)
+    t.equal(meaning.kind, 'clarify', message)
+    t.match(meaning, { question: new RegExp(`Say it as one number: ${taken}\\.$`) }, message)
+  }
+})
