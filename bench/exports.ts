@@ -1,7 +1,7 @@
 import { EXPORT_KINDS, EXPORTS } from '../service/domain/exports/kinds.ts'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { makeLargeDataset } from '../test/support/large-dataset.ts'
-import { callApi, startParts, startSession, startTask, uploadFile } from './parts.ts'
+import { callApi, SERVICE, startParts, startSession, startTask, uploadFile } from './parts.ts'
 
 /**
  * Measures exports of a country's size on one task (half a core, 1 GiB): bytes, seconds, and the peak of the resident
@@ -12,7 +12,7 @@ const wards = Number(process.argv[2] ?? 9_500)
 const count = Number(process.argv[3] ?? 10)
 
 const parts = await startParts({ withS3: true })
-const { task, url } = await startTask('exports', '../service/main.ts', parts)
+const { task, url } = await startTask('exports', SERVICE, parts)
 const status = `/proc/${String(task.process.pid)}`
 const mib = (field: string): number =>
   Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`${status}/status`, 'utf8'))?.[1]) / 1024

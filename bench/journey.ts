@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeLargeDataset } from '../test/support/large-dataset.ts'
-import { callApi, startParts, startSession, startTask, uploadFile } from './parts.ts'
+import { callApi, SERVICE, startParts, startSession, startTask, uploadFile } from './parts.ts'
 
 /**
  * Measures the CPU that one person's whole work costs a task, step by step: two files, the dataset, its map, an
@@ -21,7 +21,7 @@ const indicators = (process.argv[4] ?? 'indicator_1,indicator_2,indicator_3,indi
 )
 
 const parts = await startParts({ withS3: true })
-const { task, url } = await startTask('journey', '../service/main.ts', parts)
+const { task, url } = await startTask('journey', SERVICE, parts)
 const spent = new Map<string, { cpu: number; wall: number }[]>()
 
 /** Does one step and records the CPU that the whole task used for it. */

@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici'
 import { makeLargeDataset } from '../test/support/large-dataset.ts'
-import { callApi, startParts, startSession, startTask, uploadFile } from './parts.ts'
+import { callApi, SERVICE, startParts, startSession, startTask, uploadFile } from './parts.ts'
 
 /**
  * Measures the main job at a country's size on one task (half a core, 1 GiB), while another person reads their session
@@ -13,7 +13,7 @@ const READS_PER_SECOND = 50
 
 const data = makeLargeDataset({ wards })
 const parts = await startParts({ withS3: true })
-const { task, url } = await startTask('main-job', '../service/main.ts', parts)
+const { task, url } = await startTask('main-job', SERVICE, parts)
 
 /** Reads a session at a steady pace without waiting for earlier reads. `stop` returns every latency and status. */
 function readSteadily(cookie: string): { stop(): Promise<{ milliseconds: number[]; statuses: Map<number, number> }> } {

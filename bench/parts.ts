@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makeDist } from '../build/make-dist.ts'
 import { type LocalRedis, startRedis } from '../local/redis.ts'
 import { type LocalS3, startS3 } from '../local/s3-gateway.ts'
 import { machineEnv, serviceEnv, statusOf } from '../local/service.ts'
@@ -37,13 +38,20 @@ const NO_S3 = {
   secretAccessKey: 'none',
 } as const
 
-/** Starts a script as a task with half a core and 1 GiB. Resolves when `/livez` answers. */
+const root = join(import.meta.dirname, '..')
+
+/** What the build makes of the service. */
+export const SERVICE = '../dist/main.js'
+
+/** Starts a script as a task with half a core and 1 GiB. Resolves when `/livez` answers. Builds first what has changed. */
 export async function startTask(
   name: string,
   script: string,
   { redis, s3 }: BenchParts,
   as: 'service' | 'operator' = 'service',
+  more: Readonly<Record<string, string>> = {},
 ): Promise<{ task: TaskSized; url: string }> {
+  await makeDist(root)
   const port = await freePort()
   const env = serviceEnv({ url: redis.url, ...redis[as], caFile: redis.certificates?.caFile }, s3 ?? NO_S3, {
     cookieSecrets: 'x'.repeat(32),
@@ -54,6 +62,8 @@ export async function startTask(
     ...env,
     PORT: String(port),
     LOG_LEVEL: 'error',
+    NODE_COMPILE_CACHE: join(root, 'dist/compile-cache'),
+    ...more,
   })
   const url = `http://127.0.0.1:${String(port)}`
   while ((await statusOf(`${url}/livez`).catch(() => 0)) !== 200)

@@ -1,5 +1,5 @@
 import { Pool } from 'undici'
-import { startParts, startSession, startTask } from './parts.ts'
+import { SERVICE, startParts, startSession, startTask } from './parts.ts'
 import type { TaskSized } from './task-sized.ts'
 
 /**
@@ -51,7 +51,7 @@ async function load({ pool, cookie }: Contender, forMs: number): Promise<number>
   return count
 }
 
-const service = await contender('service', '../service/main.ts', 'service')
+const service = await contender('service', SERVICE, 'service')
 const peers = {
   'the service over a plain GET/SET store': await contender('plain-store', 'plain-store-service.ts', 'operator'),
   'a bare app over a plain GET/SET store': await contender('peer', 'plain-session-peer.ts', 'operator'),

@@ -1,5 +1,5 @@
 import { makeLargeDataset } from '../test/support/large-dataset.ts'
-import { callApi, startParts, startSession, startTask, uploadFile } from './parts.ts'
+import { callApi, SERVICE, startParts, startSession, startTask, uploadFile } from './parts.ts'
 
 /**
  * Measures how soon a plan follows a slider. The plan is requested again and again with another stock and threshold,
@@ -16,7 +16,7 @@ const SIZES = [
 ] as const
 
 const parts = await startParts({ withS3: true })
-const { task, url } = await startTask('what-if', '../service/main.ts', parts)
+const { task, url } = await startTask('what-if', SERVICE, parts)
 
 try {
   for (const [wards, boundMs] of SIZES) {

@@ -1,5 +1,7 @@
 import { get } from 'node:http'
 import { join } from 'node:path'
+import { DIST } from '../build/dist-folders.ts'
+import { makeDist } from '../build/make-dist.ts'
 import { type Child, startChild, untilReady } from './child.ts'
 import { freePort } from './free-port.ts'
 import type { S3Address } from './prepare-bucket.ts'
@@ -65,18 +67,29 @@ export interface ServiceOptions {
   readonly untilReadyz?: boolean
 }
 
-/** Starts a service process on the loopback address and waits until `/livez` and `/readyz` answer 200. */
+/**
+ * Starts a service process on the loopback address, as the build makes it, and waits until `/livez` and `/readyz` answer
+ * 200. Builds first what was changed since.
+ */
 export async function startService(options: ServiceOptions): Promise<LocalService> {
   const port = options.port ?? (await freePort())
   const url = `http://127.0.0.1:${String(port)}`
   const root = join(import.meta.dirname, '..')
+  await makeDist(root)
   const child = await startChild({
     name: options.name ?? 'service',
     command: process.execPath,
-    args: [join(root, 'service/main.ts')],
+    args: [join(root, DIST, 'main.js')],
     logFile: options.logFile,
     cwd: root,
-    env: { ...machineEnv(process.env), HOST: '127.0.0.1', ...options.env, PORT: String(port) },
+    env: {
+      ...machineEnv(process.env),
+      HOST: '127.0.0.1',
+      // The first process that ends fills it for all that follow, and the next build takes it away.
+      NODE_COMPILE_CACHE: join(root, DIST, 'compile-cache'),
+      ...options.env,
+      PORT: String(port),
+    },
   })
   const paths = options.untilReadyz === false ? ['/livez'] : ['/livez', '/readyz']
   try {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { makeDist } from '../build/make-dist.ts'
 import { claimFolder } from './run-record.ts'
 import { createStack } from './stack.ts'
 import { readStackOptions } from './stack-options.ts'
@@ -55,6 +56,8 @@ async function main(): Promise<void> {
     }, 500).unref()
 
   try {
+    const milliseconds = await makeDist(join(import.meta.dirname, '..'))
+    if (milliseconds !== null) console.log(`built in ${milliseconds.toFixed(0)} ms`)
     const running = await stack.start()
     if (asked > 0) return
     record.write(running)

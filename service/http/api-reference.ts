@@ -21,8 +21,9 @@ interface Operation {
 /**
  * The API reference as one page of HTML, written from the service's own description, so that the two cannot differ.
  * Needs no script, since the content policy would refuse one from elsewhere.
+ * @param styles the path of the page's style sheet
  */
-export function apiReference(description: unknown): string {
+export function apiReference(description: unknown, styles: string): string {
   const { info, paths } = description as OpenApi
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
@@ -30,7 +31,7 @@ export function apiReference(description: unknown): string {
   const tags = [...new Set(operations.map(({ operation }) => operation.tags?.[0] ?? 'api'))]
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(info.title)} API</title><link rel="stylesheet" href="/app.css"></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(info.title)} API</title><link rel="stylesheet" href="${escape(styles)}"></head>
 <body><main class="wrap">
 <h1>${escape(info.title)} API ${escape(info.version)}</h1>
 <p>${escape(info.description ?? '')} The same for machines: <a href="/openapi.json">openapi.json</a>.

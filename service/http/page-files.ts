@@ -1,10 +1,36 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { fillPage } from './fill-page.ts'
-import type { PageFile } from './pages.ts'
+import type { Encoding } from './choose-encoding.ts'
 
-const UI = new URL('../ui/', import.meta.url)
-const SAMPLE = new URL('../sample/', import.meta.url)
+/** What the build wrote of the page: the manifest `page.json`. */
+export interface BuiltPage {
+  /** The path of the style sheet. */
+  readonly styles: string
+  readonly files: readonly PageEntry[]
+}
+
+export interface PageEntry {
+  /** What it is served at. */
+  readonly path: string
+  /** Where it lies, relative to the manifest; its encoded forms lie beside it, by `.br` and `.gzip`. */
+  readonly file: string
+  /** Whether its path names its content. */
+  readonly isImmutable: boolean
+  readonly encodings: readonly Encoding[]
+}
+
+export interface Page {
+  readonly styles: string
+  /** By the path it is served at. */
+  readonly files: ReadonlyMap<string, PageFile>
+}
+
+export interface PageFile {
+  readonly type: string
+  readonly isImmutable: boolean
+  readonly plain: Buffer
+  readonly encoded: ReadonlyMap<Encoding, Buffer>
+}
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -14,28 +40,26 @@ const TYPES: Readonly<Record<string, string>> = {
   '.zip': 'application/zip',
 }
 
+/** Where the build puts the page; the service that runs from its sources serves what was built last. */
+const BUILT = new URL(import.meta.url.endsWith('.ts') ? '../../dist/page/' : './page/', import.meta.url)
+
 /**
- * Reads the page once, at the start: `/` is index.html with what it says of files filled in, its styles and modules are under `/ui/`, the sample data under
+ * Reads the page once, at the start: `/` is index.html, its styles and modules are under `/ui/`, the sample data under
  * `/sample/`. The map holds all there is to serve, so that no request's path ever reaches the file system.
- * The modules are JavaScript whose types stand in comments: what was reviewed is what is sent, without a build.
+ * @throws Error when there is no build, or it holds a file without a media type
  */
-export function readPage(): ReadonlyMap<string, PageFile> {
-  const page = fileAt(new URL('index.html', UI))
-  return new Map([
-    ['/', { ...page, body: Buffer.from(fillPage(String(page.body))) }],
-    ...served(UI, ['.css', '.js']).map((name) => [`/ui/${name}`, fileAt(new URL(name, UI))] as const),
-    ...served(SAMPLE, ['.csv', '.zip']).map((name) => [`/sample/${name}`, fileAt(new URL(name, SAMPLE))] as const),
-  ])
+export function readPage(folder: URL = BUILT): Page {
+  const { styles, files } = JSON.parse(readFileSync(new URL('page.json', folder), 'utf8')) as BuiltPage
+  return { styles, files: new Map(files.map((entry) => [entry.path, fileOf(folder, entry)])) }
 }
 
-function served(folder: URL, endings: readonly string[]): string[] {
-  return readdirSync(folder)
-    .filter((name) => endings.includes(path.extname(name)))
-    .sort()
-}
-
-function fileAt(file: URL): PageFile {
-  const type = TYPES[path.extname(file.pathname)]
-  if (type === undefined) throw new Error(`Cannot serve ${file.pathname}: its ending has no media type`)
-  return { type, body: readFileSync(file) }
+function fileOf(folder: URL, { file, isImmutable, encodings }: PageEntry): PageFile {
+  const type = TYPES[path.extname(file)]
+  if (type === undefined) throw new Error(`Cannot serve ${file}: its ending has no media type`)
+  return {
+    type,
+    isImmutable,
+    plain: readFileSync(new URL(file, folder)),
+    encoded: new Map(encodings.map((encoding) => [encoding, readFileSync(new URL(`${file}.${encoding}`, folder))])),
+  }
 }

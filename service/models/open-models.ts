@@ -1,6 +1,5 @@
 import type { Config, Secrets } from '../config/config.ts'
 import type { Metrics } from '../metrics/metrics.ts'
-import { bedrock, connectBedrock } from './bedrock.ts'
 import type { ModelConfig } from '../config/model-config.ts'
 import type { Model } from './model.ts'
 import { openaiCompatible } from './openai-compatible.ts'
@@ -22,9 +21,7 @@ export function openModels(
   const protocolOf = ({ name, provider, modelId, baseUrl, maxTokensField = 'max_tokens' }: ModelConfig): Protocol => {
     if (provider === 'openai-compatible')
       return openaiCompatible({ baseUrl: baseUrl ?? '', modelId, apiKey: modelApiKeys.get(name), maxTokensField })
-    const client = connectBedrock(objects.region, baseUrl)
-    clients.push(client)
-    return bedrock({ client, modelId })
+    return bedrockLater(modelId, objects.region, baseUrl, clients)
   }
   return {
     models: models.map((model) =>
@@ -41,5 +38,25 @@ export function openModels(
     close: () => {
       for (const client of clients) client.destroy()
     },
+  }
+}
+
+/** Loads the Bedrock client when the model is first asked: it is large, and a task that never asks goes without it. */
+function bedrockLater(
+  modelId: string,
+  region: string,
+  endpoint: string | undefined,
+  clients: { destroy(): void }[],
+): Protocol {
+  const open = async (): Promise<Protocol> => {
+    const { bedrock, connectBedrock } = await import('./bedrock.ts')
+    const client = connectBedrock(region, endpoint)
+    clients.push(client)
+    return bedrock({ client, modelId })
+  }
+  let opened: Promise<Protocol> | undefined
+  return async function* (request, abortSignal) {
+    opened ??= open()
+    yield* (await opened)(request, abortSignal)
   }
 }

@@ -2,7 +2,7 @@ import { parentPort, type MessagePort } from 'node:worker_threads'
 import { Fault } from '../domain/fault.ts'
 import { exportJobs, type ExportJobName } from './export-jobs.ts'
 import { jobs, type JobName } from './jobs.ts'
-import { measureFile, type FileFacts } from './measure-file.ts'
+import type { FileFacts } from './measure-file.ts'
 import { textChunks } from './text-chunks.ts'
 import { wholeBuffers } from './whole-buffers.ts'
 
@@ -53,6 +53,8 @@ async function makeFile(
   name: ExportJobName,
   input: never,
 ): Promise<void> {
+  // Node's cryptography, which it hashes with, is loaded by the threads that make files alone.
+  const { measureFile } = await import('./measure-file.ts')
   const pieces = await exportJobs[name](input)
   send({ file: measureFile(pieces) })
   let current = { pass: 0, chunks: textChunks([]) }

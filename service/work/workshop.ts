@@ -54,6 +54,9 @@ export interface WorkshopOptions {
   readonly heapMiB?: number
 }
 
+/** What a thread begins with: it lies beside this file among the sources, and beside `main.js` in what the build makes. */
+const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
+
 /** One job, one thread, which ends with it. The next thread is loaded ahead, before it is given anything. */
 export function openWorkshop({ workers, jobSeconds = 60, heapMiB = 384 }: WorkshopOptions): Workshop {
   const threads = fairQueue({ places: workers })
@@ -62,7 +65,7 @@ export function openWorkshop({ workers, jobSeconds = 60, heapMiB = 384 }: Worksh
   let spare: Worker | null = null
 
   const hire = (): Worker => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    const worker = new Worker(WORKER, {
       resourceLimits: { maxOldGenerationSizeMb: heapMiB },
     })
     worker.unref()

@@ -8,7 +8,7 @@ import {
   storedNamesOf,
   tableFormatOf,
 } from '../../service/domain/files/format-of.ts'
-import { fillPage } from '../../service/http/fill-page.ts'
+import { fillPage } from '../../build/fill-page.ts'
 
 const TEXT = Buffer.from('WardName,a\nA,1\n')
 const ZIP = Buffer.from('PK\x03\x04')

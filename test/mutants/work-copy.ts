@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { applyEdits, readEdits } from '../support/edits.ts'
 
 const root = join(import.meta.dirname, '../..')
-/** All that the service, its stack, its tests and its rules are made of. */
+/** All that the service, its build, its stack, its tests and its rules are made of; each copy makes its own `dist/`. */
 const COPIED = [
   'service',
+  'build',
   'test',
   'local',
   'prove',

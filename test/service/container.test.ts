@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
+import { extname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { run } from '../../local/child.ts'
@@ -74,7 +75,7 @@ t.test('the image', { skip: impossible() }, async (t) => {
     )
     t.match(
       await podman('exec', name, 'cat', '/proc/1/cmdline'),
-      /^node\0service\/main\.ts/,
+      /^node\0dist\/main\.js/,
       'Node itself gets the signals',
     )
     await t.rejects(podman('exec', name, 'touch', '/app/x'), /Read-only file system/)
@@ -85,13 +86,28 @@ t.test('the image', { skip: impossible() }, async (t) => {
     await podman('healthcheck', 'run', name)
   })
 
-  t.test('holds the production packages and the service, and nothing that builds, tests or deploys it', async (t) => {
-    const list = `const { readdirSync } = require('node:fs'); console.log(JSON.stringify([readdirSync('/app'), readdirSync('/app/node_modules', { recursive: true }).filter((name) => /(^|node_modules\\/)(@pulumi|typescript|tap|@tapjs|eslint|playwright-core|fast-check|node-linux-[a-z0-9]+)$/.test(name))]))`
-    const [app, unwanted] = JSON.parse(
-      await podman('run', '--rm', '--network', 'host', ...taskLimits, image, 'node', '-e', list),
-    ) as [string[], string[]]
-    t.strictSame(app, ['node_modules', 'package.json', 'service'])
-    t.strictSame(unwanted, [])
+  t.test('holds what the build makes and its compile cache: no packages, no TypeScript, no source maps', async (t) => {
+    const inImage = async (...command: string[]): Promise<string> =>
+      await podman('run', '--rm', '--network', 'host', ...taskLimits, image, ...command)
+    const files = (await inImage('find', '/app', '-type', 'f', '-printf', '%P %u %m\\n')).split('\n')
+    const cached = files.filter((file) => file.startsWith('dist/compile-cache/'))
+    const own = files.filter((file) => !cached.includes(file)).map((file) => file.split(' ')[0] ?? '')
+    t.strictSame(
+      [...new Set(own.map((file) => file.replace(/^dist\/(main|work)\/[\w-]+\.js$/, 'dist/$1/*.js')))]
+        .filter((file) => !file.startsWith('dist/page/'))
+        .sort(),
+      ['THIRD_PARTY.txt', 'built-from.txt', 'main.js', 'main/*.js', 'package.json', 'work/*.js', 'worker.js'].map(
+        (file) => `dist/${file}`,
+      ),
+    )
+    t.strictSame(
+      [...new Set(own.filter((file) => file.startsWith('dist/page/')).map((file) => extname(file)))].sort(),
+      ['.br', '.css', '.csv', '.gzip', '.html', '.js', '.json', '.zip'],
+    )
+    t.ok(cached.length > 0, 'compiled code is there before the first start')
+    t.notMatch(await inImage('sh', '-c', 'find / -xdev -name node_modules 2> /dev/null; true'), /./)
+    const reads = await inImage('env', 'NODE_DEBUG_NATIVE=COMPILE_CACHE', 'node', 'dist/main.js').catch(String)
+    t.match(reads, /main\.js was accepted/, 'Node, this user and a read-only root take the compiled code')
     await t.rejects(
       podman('run', '--rm', '--network', 'host', ...taskLimits, image, 'npm', '--version'),
       /executable file not found|no such file/,

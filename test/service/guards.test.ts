@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import t, { type Test } from 'tap'
+import { pagePaths } from '../support/page-paths.ts'
 import { redis, s3, startService, type TestService } from '../support/parts.ts'
 import {
   announce,
@@ -253,7 +254,7 @@ t.test('a session id from the client', async (t) => {
     await until(async () => (await ada.get('/api/session')).status === 200, 30_000, 'the session alive again')
   })
   await t.test("is nobody's business where no session is", async (t) => {
-    for (const path of ['/livez', '/', '/openapi.json', '/ui/app.js', '/readyz']) {
+    for (const path of ['/livez', '/', '/openapi.json', pagePaths().script, '/readyz']) {
       const reply = await ada.get(`${path}?session_id=x`, { headers: { 'x-session-id': 'x' }, cookie: 'session_id=x' })
       t.equal(reply.status, 200, path)
     }

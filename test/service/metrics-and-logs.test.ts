@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import t, { type Test } from 'tap'
 import { METRICS, NAMESPACE, type MetricName } from '../../service/metrics/metric-names.ts'
 import { fakeModel } from '../support/fake-model.ts'
+import { pagePaths } from '../support/page-paths.ts'
 import { redis, redisClient, s3, secrets, startService } from '../support/parts.ts'
 import {
   announce,
@@ -109,7 +110,7 @@ function holdsHeaders(t: Test, reply: Reply, what: string): void {
     t.equal(Number(body['status']), reply.status)
     t.notMatch(
       reply.text,
-      /node_modules|\.ts:|at .*\(|redis:|ioredis|127\.0\.0\.1/i,
+      /node_modules|\.[jt]s:|at .*\(|redis:|ioredis|127\.0\.0\.1/i,
       `${what}: tells nothing of the inside`,
     )
   } else {
@@ -180,10 +181,14 @@ t.test('a whole run, looked at from outside', async (t) => {
     '/livez',
     '/readyz',
     '/',
-    '/ui/app.js',
-    '/ui/app.css',
+    '/sample/wards.csv',
   ])
     t.equal((await see(path, ada.get(path))).status, 200, path)
+  for (const path of Object.values(pagePaths())) {
+    const reply = await ada.get(path)
+    t.equal(reply.status, 200, path)
+    t.match(reply.headers['cache-control'], /immutable/, `${path} is named by its content`)
+  }
   model.script = () => [{ say: modelMark }]
   t.equal((await see('chat', ada.post('/api/chat', { message: messageMark }))).status, 200)
   model.script = () => [{ status: 500, errorText: modelMark }]
@@ -281,7 +286,7 @@ t.test('a whole run, looked at from outside', async (t) => {
     (t) => {
       const lines = service.lines().filter((line) => '_aws' in line)
       const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']
-      const pages = ['/', '/ui/app.js', '/ui/app.css', '/openapi.json']
+      const pages = ['/', '/ui/:file', '/sample/:file', '/openapi.json']
       const routes = new Set([
         ...described,
         ...described.filter((route) => route.startsWith('GET')).map((route) => route.replace('GET', 'HEAD')),

@@ -92,7 +92,7 @@ t.test('npm start serves the stack, records it for its owner only, and SIGINT en
   t.strictSame([record.url, record.tasks.length, task?.url], [run.url, 1, run.url])
   const pids = [task?.pid ?? 0, record.redis.pid ?? 0, record.s3.pid ?? 0]
   t.strictSame(pids.map(nameOf), ['node', 'redis-server', 'radosgw'])
-  t.match(readFileSync(`/proc/${String(pids[0])}/cmdline`, 'utf8'), /service\/main\.ts/)
+  t.match(readFileSync(`/proc/${String(pids[0])}/cmdline`, 'utf8'), /dist\/main\.js/)
   t.equal(record.redis.tls, true)
   await pingRedis(record.redis)
   for (const pid of pids)

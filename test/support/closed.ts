@@ -1,5 +1,6 @@
 import type { Test } from 'tap'
 import type { Person, Reply } from './client.ts'
+import { pagePaths } from './page-paths.ts'
 
 /** The most time that a route may take to say that its session store cannot be reached. */
 export const CLOSED_MS = 300
@@ -7,7 +8,7 @@ export const CLOSED_MS = 300
 export const BACK_MS = 1_000
 const AT_ONCE_MS = 100
 /** What needs no session and asks nobody. */
-const UNTOUCHED = ['/livez', '/', '/openapi.json', '/ui/app.js'] as const
+const untouched = (): readonly string[] => ['/livez', '/', '/openapi.json', pagePaths().script]
 
 /** Holds a refusal to the contract: 503 of this kind, `Retry-After`, `no-store`, no cookie, no internals. */
 export function isClosed(
@@ -38,7 +39,7 @@ export async function closes(t: Test, ask: () => Promise<Reply>, withinMs: numbe
 
 /** Checks that routes without a session still work, for somebody who has one. */
 export async function isUntouched(t: Test, who: Person): Promise<void> {
-  for (const path of UNTOUCHED) {
+  for (const path of untouched()) {
     let reply = await who.get(path)
     // A stalled machine makes a reply late now and then; a reply that waits for Redis is late every time.
     for (let again = 0; reply.ms > AT_ONCE_MS && again < 4; again++) reply = await who.get(path)

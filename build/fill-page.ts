@@ -1,5 +1,5 @@
-import { formatsOf } from '../domain/files/format-of.ts'
-import { FILE_ROLE_NAMES, FILE_ROLES, type FileRole } from '../domain/files/formats.ts'
+import { formatsOf } from '../service/domain/files/format-of.ts'
+import { FILE_ROLE_NAMES, FILE_ROLES, type FileRole } from '../service/domain/files/formats.ts'
 
 const MIB = 1024 * 1024
 

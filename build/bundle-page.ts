@@ -1,0 +1,99 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { build } from 'esbuild'
+import type { BuiltPage, PageEntry } from '../service/http/page-files.ts'
+import type { MadeFile } from './bundle-service.ts'
+import { fillPage } from './fill-page.ts'
+
+/** What of `service/sample/` is served. */
+const SAMPLE_ENDINGS: readonly string[] = ['.csv', '.zip']
+const MANIFEST = 'page.json'
+
+/**
+ * Makes all that the web page consists of, for `dist/page/`: its modules and styles as one file each, named by a hash
+ * of their content; index.html, which names them; the sample data; each also in Brotli and gzip where that is smaller;
+ * and the manifest that the service serves them by.
+ */
+export async function bundlePage(root: string): Promise<readonly MadeFile[]> {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ['service/ui/app.js', 'service/ui/app.css'],
+    outdir: 'dist/page/ui',
+    entryNames: '[name]-[hash]',
+    write: false,
+    logLevel: 'silent',
+    bundle: true,
+    platform: 'browser',
+    format: 'esm',
+    target: 'esnext',
+    minify: true,
+    legalComments: 'none',
+    tsconfigRaw: {},
+  })
+  const hashed = outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }))
+  const named = (ending: string): string => {
+    const found = hashed.filter(({ name }) => name.endsWith(ending))
+    if (found[0] === undefined || found.length > 1)
+      throw new Error(`Cannot build the page: ${found.length} files end with ${ending}`)
+    return `/ui/${found[0].name}`
+  }
+  const [script, styles] = [named('.js'), named('.css')]
+  const html = replaceOnce(
+    replaceOnce(fillPage(await readFile(join(root, 'service/ui/index.html'), 'utf8')), '"/ui/app.js"', `"${script}"`),
+    '"/ui/app.css"',
+    `"${styles}"`,
+  )
+  const sample = join(root, 'service/sample')
+  const samples = (await readdir(sample)).filter((name) => SAMPLE_ENDINGS.includes(extname(name))).sort()
+  const served = await Promise.all([
+    encoded('/', 'index.html', false, Buffer.from(html)),
+    ...hashed.map(async ({ name, contents }) => encoded(`/ui/${name}`, `ui/${name}`, true, contents)),
+    ...samples.map(async (name) =>
+      encoded(`/sample/${name}`, `sample/${name}`, false, await readFile(join(sample, name))),
+    ),
+  ])
+  const page: BuiltPage = { styles, files: served.map(({ entry }) => entry) }
+  return [
+    { path: MANIFEST, contents: Buffer.from(`${JSON.stringify(page, null, 2)}\n`) },
+    ...served.flatMap(({ files }) => files),
+  ]
+}
+
+/** A file with what it is when compressed, as far as that saves a tenth. */
+async function encoded(
+  path: string,
+  file: string,
+  isImmutable: boolean,
+  plain: Uint8Array,
+): Promise<{ entry: PageEntry; files: readonly MadeFile[] }> {
+  const [br, gz] = await Promise.all([
+    promisify(brotliCompress)(plain, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+        [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+      },
+    }),
+    promisify(gzip)(plain, { level: constants.Z_BEST_COMPRESSION }),
+  ])
+  const variants = (
+    [
+      ['br', br],
+      ['gzip', gz],
+    ] as const
+  ).filter(([, bytes]) => bytes.length < 0.9 * plain.length)
+  return {
+    entry: { path, file, isImmutable, encodings: variants.map(([encoding]) => encoding) },
+    files: [
+      { path: file, contents: plain },
+      ...variants.map(([encoding, contents]) => ({ path: `${file}.${encoding}`, contents })),
+    ],
+  }
+}
+
+function replaceOnce(text: string, from: string, to: string): string {
+  const parts = text.split(from)
+  if (parts.length !== 2) throw new Error(`Cannot build the page: index.html names ${from} ${parts.length - 1} times`)
+  return parts.join(to)
+}

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises'
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
+import { DIST } from './dist-folders.ts'
+
+/** One file that a build makes; `path` is relative to the folder it belongs in. */
+export interface MadeFile {
+  readonly path: string
+  readonly contents: Uint8Array
+}
+
+export interface Bundles {
+  /** For `dist/`. */
+  readonly code: readonly MadeFile[]
+  /** For `dist-maps/`: the source map of each file of `code`, by the same path and `.map`. */
+  readonly maps: readonly MadeFile[]
+  /** What went into each file, as esbuild tells it; paths are relative to the root. */
+  readonly outputs: Metafile['outputs']
+}
+
+/**
+ * Bundles the service: `main.js` for the main thread, with what it loads late or shares with that in `main/`; and
+ * `worker.js` for worker threads, whose jobs load what they need of `work/`. The two share no file, as they share no
+ * memory.
+ * @param root the folder that holds `service/` and `node_modules/`
+ */
+export async function bundleService(root: string): Promise<Bundles> {
+  const results = await Promise.all([
+    build({
+      ...options(root),
+      entryPoints: { main: 'service/main.ts' },
+      splitting: true,
+      chunkNames: 'main/[name]-[hash]',
+    }),
+    build({
+      ...options(root),
+      entryPoints: { worker: 'service/work/worker.ts' },
+      splitting: true,
+      chunkNames: 'work/[name]-[hash]',
+    }),
+  ])
+  const files = results.flatMap(({ outputFiles }) =>
+    outputFiles.map(({ path, contents }) => ({ path: path.slice(root.length + DIST.length + 2), contents })),
+  )
+  return {
+    code: files.filter(({ path }) => path.endsWith('.js')),
+    maps: files.filter(({ path }) => path.endsWith('.map')),
+    outputs: Object.assign({}, ...results.map(({ metafile }) => metafile.outputs)) as Metafile['outputs'],
+  }
+}
+
+function options(root: string) {
+  return {
+    absWorkingDir: root,
+    outdir: DIST,
+    write: false,
+    // A failure is thrown with all there is to say.
+    logLevel: 'silent',
+    metafile: true,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    // ES modules where a package has both, since unused parts of them are left out.
+    mainFields: ['module', 'main'],
+    conditions: ['module'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    // CommonJS packages ask for Node's own modules by `require`, which an ES module has not.
+    banner: {
+      js: `import { createRequire as createRequireHere } from 'node:module';const require = createRequireHere(import.meta.url);`,
+    },
+    // Names stay, so that a logged stack can be read before it is mapped.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    // An uncaught error is printed with its line.
+    lineLimit: 200,
+    sourcemap: 'external',
+    sourcesContent: false,
+    // The licences of all that is bundled are collected into one file.
+    legalComments: 'none',
+    // The same whatever the compiler's own settings are.
+    tsconfigRaw: {},
+    plugins: [loadYamlLate],
+  } as const satisfies BuildOptions
+}
+
+/** @fastify/swagger loads a YAML writer that this service never asks for; it is loaded when it is first asked for. */
+const loadYamlLate: Plugin = {
+  name: 'load-yaml-late',
+  setup(bundler) {
+    bundler.onLoad({ filter: /@fastify\/swagger\/lib\/.*\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8')
+      const contents = source
+        .replace(/^const yaml = require\('yaml'\)$/m, '')
+        .replaceAll(/\byaml\.(stringify|parse)\(/g, "require('yaml').$1(")
+      if (/\byaml\b(?!['?])/.test(contents.replaceAll("require('yaml')", '').replaceAll(/'[^']*'|opts\??\.yaml/g, '')))
+        throw new Error(`Cannot load YAML late in ${path}: it uses it in another way than this build knows`)
+      return { contents, loader: 'js' }
+    })
+  },
+}
