@@ -45,7 +45,7 @@ export interface Inspector {
   /** From `at` on this cookie's session is there, until its owner lets it end or a fault comes in between. */
   expectAlive(cookie: string, at: number): void
   letEnd(cookie: string): void
-  /** From `at` on nothing may succeed with this cookie. */
+  /** From `at` on, nothing may succeed with this cookie. */
   bury(cookie: string, at: number): void
   readonly violations: readonly Violation[]
   readonly count: number

@@ -35,7 +35,7 @@ export function verdictOf({
   readonly tasks: number
   /** Smuggling prefixes, each of which must have been sent. */
   readonly prefixes: number
-  /** Routes of the target that no operation asks. */
+  /** Routes of the target that no operation uses. */
   readonly uncovered: readonly string[]
   /** Why some of the requested faults did not happen. */
   readonly failure?: string | undefined

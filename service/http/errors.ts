@@ -123,7 +123,7 @@ function meaningOf(error: FastifyError | Fault, request: FastifyRequest): Meanin
   if (error.validation !== undefined) {
     return {
       slug: 'invalid-input',
-      detail: `Cannot read the ${error.validationContext ?? 'request'}: see errors for what is wrong where.`,
+      detail: `Cannot read the ${error.validationContext ?? 'request'}: see errors for what is wrong and where.`,
       errors: schemaRefusals(schemaOf(request, error.validationContext), error.validation),
     }
   }
