@@ -43,7 +43,7 @@ export default tseslint.config(
     files: ['service/**'],
     plugins: { house },
     rules: {
-      'house/no-module-state': ['error', { pure: ['route', 'luaScript', 'listOf', 'oneOf', 'orNull', 'wardFeatures'] }],
+      'house/no-module-state': ['error', { pure: ['route', 'tool', 'luaScript', 'listOf', 'oneOf', 'orNull', 'wardFeatures'] }],
       'house/room-boundaries': 'error',
       'house/no-connection-state': 'error',
     },

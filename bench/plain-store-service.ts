@@ -5,6 +5,7 @@ import type { Clients } from '../service/context.ts'
 import { createGuards } from '../service/http/guards.ts'
 import { logOptions } from '../service/http/log.ts'
 import { addSecurityHeaders } from '../service/http/security-headers.ts'
+import { fairQueue } from '../service/work/fair-queue.ts'
 import { openReplyRoom } from '../service/http/reply-room.ts'
 import { sessionBound } from '../service/http/session-bound.ts'
 import { createMetrics } from '../service/metrics/metrics.ts'
@@ -76,6 +77,7 @@ await app.register(sessionBound, {
   sealSecrets: secrets.sealSecrets,
   guards,
   routes: [],
+  turns: fairQueue({ places: 100 }),
   replyRoom: openReplyRoom(),
   onEnded: () => undefined,
 })

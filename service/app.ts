@@ -29,6 +29,7 @@ import { sessionCookie } from './session/cookie.ts'
 import { sessionRecords } from './stores/session-records.ts'
 import { connectBucket } from './stores/objects.ts'
 import { connectRedis } from './stores/redis.ts'
+import { fairQueue } from './work/fair-queue.ts'
 import { openWorkshop } from './work/workshop.ts'
 
 export interface App {
@@ -36,6 +37,9 @@ export interface App {
   /** Says not ready, lets what is under way end, and closes every client. */
   close(): Promise<void>
 }
+
+/** Requests of people, most of which wait for a store or a model: a page asks for about six things at once. */
+const TURNS = { places: 1_000, placesOfSession: 6, waitingOfSession: 16, waiting: 2_000 } as const
 
 /** The composition root: makes the clients, then puts the parts of the server together, in the order they act. */
 export async function createApp(config: Config, secrets: Secrets): Promise<App> {
@@ -120,6 +124,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
       ...arenaRoutes(),
       ...chatRoutes(),
     ],
+    turns: fairQueue(TURNS),
     replyRoom: openReplyRoom(),
     onEnded: rounds.eraseNow,
   })

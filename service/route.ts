@@ -1,6 +1,9 @@
 import type { Static, TSchema } from 'typebox'
 import type { RequestContext } from './context.ts'
 
+const OPENING_BRACE = 0x7b
+const CLOSING_BRACE = 0x7d
+
 /** What a route's handler gets: bodies and queries have passed their schemas; ids in `params` are still to be looked up. */
 export interface RouteInput<Body, Query> {
   readonly body: Body
@@ -28,6 +31,19 @@ export function jsonObject(properties: Readonly<Record<string, unknown>>): JsonT
       return value instanceof JsonText ? [key, ...value.parts] : [key + JSON.stringify(value)]
     })
   return new JsonText(...(parts.length === 0 ? ['{'] : parts), '}')
+}
+
+/**
+ * The JSON text of an object with `fields` in front of its own, without parsing it. A field the object has already must
+ * not be among them, and undefined ones are left out.
+ * @param object JSON as `JSON.stringify` writes an object: it begins with `{`, and an empty one is `{}`
+ * @throws Error when it is the text of anything else
+ */
+export function withFields(fields: Readonly<Record<string, unknown>>, object: Uint8Array): JsonText {
+  const [first, second] = object
+  if (first !== OPENING_BRACE || second === undefined) throw new Error('Cannot add fields: this is no object as JSON')
+  const told = JSON.stringify(fields).slice(0, -1)
+  return new JsonText(told === '{' || second === CLOSING_BRACE ? told : `${told},`, object.subarray(1))
 }
 
 /** One event of a stream. Its id lets a client say how far it got. */

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
-import { JsonText, jsonObject, route, type Route } from '../route.ts'
+import { jsonObject, route, withFields, type JsonText, type Route } from '../route.ts'
 import type { StoredAnalysis, Workspace } from '../stores/workspace.ts'
 import { openDataset, openDatasetVersion } from './dataset.ts'
 import { AnalysesReply, AnalysisReply, MapReply, WardReply, WardsReply } from './replies/analyses.ts'
@@ -120,12 +120,12 @@ export async function mapOf(ctx: RequestContext, analysis: StoredAnalysis, works
     ctx.objects.read(analysis.result),
     openDatasetVersion(ctx, analysis.datasetVersion),
   ])
-  const state = JSON.stringify({
+  const state = {
     analysisId: analysis.id,
     datasetVersion: analysis.datasetVersion,
     stale: isStale(analysis, workspace),
-  })
-  return new JsonText(`${state.slice(0, -1)},`, (await ctx.work('resultMap', { packed, result })).subarray(1))
+  }
+  return withFields(state, await ctx.work('resultMap', { packed, result }))
 }
 
 export function isStale(made: { readonly datasetVersion: number }, { datasetVersion }: Workspace): boolean {
@@ -191,10 +191,9 @@ export function basisName(analysisId: string): string {
   return `plan-basis/${analysisId}`
 }
 
-/** The result as its file has it, with what may change beside it; not parsed, since it is an object's JSON text already. */
+/** The result as its file has it, with what may change beside it. */
 function withResult(analysis: StoredAnalysis, workspace: Workspace, result: Uint8Array): JsonText {
-  const state = JSON.stringify({ id: analysis.id, state: 'done', stale: isStale(analysis, workspace) })
-  return new JsonText(`${state.slice(0, -1)},`, result.subarray(1))
+  return withFields({ id: analysis.id, state: 'done', stale: isStale(analysis, workspace) }, result)
 }
 
 function show(analysis: StoredAnalysis, workspace: Workspace): Record<string, unknown> {

@@ -1,14 +1,15 @@
 import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import type { SettledMatches } from '../domain/dataset/dataset.ts'
+import { planKindOf } from '../domain/files/column-names.ts'
 import { Fault } from '../domain/fault.ts'
 import type { DatasetOutline } from '../domain/chat/outline.ts'
 import type { FileRole } from '../domain/files/formats.ts'
-import { JsonText, route, type Route } from '../route.ts'
+import { JsonText, jsonObject, route, type Route } from '../route.ts'
 import type { StoredFile, StoredObject, StoredPositivity, Workspace } from '../stores/workspace.ts'
-import { DatasetReply, PositivityReply, ShapesReply } from './replies/dataset.ts'
 import { Given, type JobInput } from '../work/given.ts'
 import type { FileBytes } from '../work/jobs.ts'
+import { DatasetReply, PositivityChoices, PositivityReply, ShapesReply } from './replies/dataset.ts'
 
 const MOST_SETTLED = 5_000
 
@@ -29,20 +30,6 @@ const Matches = Type.Array(
 
 const SettledChoices = Type.Object(
   { accept: Type.Optional(Matches), refuse: Type.Optional(Matches) },
-  { additionalProperties: false },
-)
-
-const PositivityQuestion = Type.Object(
-  {
-    facilityLevel: Type.Union([
-      Type.Literal('all'),
-      Type.Literal('primary'),
-      Type.Literal('secondary'),
-      Type.Literal('tertiary'),
-    ]),
-    age: Type.Union([Type.Literal('u5'), Type.Literal('o5'), Type.Literal('pw'), Type.Literal('all')]),
-    method: Type.Union([Type.Literal('rdt'), Type.Literal('microscopy'), Type.Literal('both')]),
-  },
   { additionalProperties: false },
 )
 
@@ -70,7 +57,7 @@ export function datasetRoutes(): Route[] {
       url: '/api/dataset/positivity',
       status: 200,
       reply: PositivityReply,
-      body: PositivityQuestion,
+      body: PositivityChoices,
       summary:
         'Measure test positivity from the facility table: an indicator of the wards, or without a ward table the wards themselves. Other choices add an indicator, the same measure it anew; makes a new version of the dataset',
       handle: (ctx, { body }) => measure(ctx, body),
@@ -93,7 +80,12 @@ export function datasetRoutes(): Route[] {
 
 async function describe(ctx: RequestContext): Promise<unknown> {
   const dataset = await openDataset(ctx)
-  return { version: dataset.version, ...(await ctx.work('describeDataset', dataset.packed)) }
+  const { columns, ...described } = await ctx.work('describeDataset', dataset.packed)
+  return {
+    version: dataset.version,
+    ...described,
+    columns: columns.map((column) => ({ ...column, kind: planKindOf(column.name) })),
+  }
 }
 
 async function settle(ctx: RequestContext, choices: Static<typeof SettledChoices>): Promise<unknown> {
@@ -112,7 +104,7 @@ async function settle(ctx: RequestContext, choices: Static<typeof SettledChoices
   return describe(ctx)
 }
 
-async function measure(ctx: RequestContext, choices: Static<typeof PositivityQuestion>): Promise<JsonText> {
+async function measure(ctx: RequestContext, choices: Static<typeof PositivityChoices>): Promise<JsonText> {
   const before = await ctx.workspace.read()
   const facilities = currentFile(before, 'facilities')
   if (facilities === undefined)
@@ -130,7 +122,7 @@ async function measure(ctx: RequestContext, choices: Static<typeof PositivityQue
     const settled = currentFile(current, 'wards') === undefined ? { accepted: [], refused: [] } : current.settled
     return { ...current, positivity, settled, datasetVersion: current.datasetVersion + 1 }
   })
-  return new JsonText(`{"version":${String(datasetVersion)},"positivity":`, json, '}')
+  return jsonObject({ version: datasetVersion, positivity: new JsonText(json) })
 }
 
 export interface OpenedDataset {

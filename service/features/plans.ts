@@ -1,13 +1,13 @@
 import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
-import type { PlanOptions } from '../domain/plan/net-plan.ts'
+import { PlanOptions } from '../domain/plan/plan-options.ts'
 import { unpackBasis } from '../domain/plan/plan-basis.ts'
 import { planNets } from '../domain/plan/plan-nets.ts'
-import { JsonText, jsonObject, route, type Route } from '../route.ts'
+import { jsonObject, route, withFields, type JsonText, type Route } from '../route.ts'
 import type { StoredPlan, Workspace } from '../stores/workspace.ts'
 import { basisName, isStale } from './analyses.ts'
-import { PlanReply, plansReply } from './replies/plans.ts'
+import { PlanReply, PlansReply } from './replies/plans.ts'
 
 /** A slider makes a plan a step: the oldest make room. */
 const MOST_PLANS = 200
@@ -18,21 +18,8 @@ const MOST_PLANS = 200
  */
 const SMALL_BASIS_BYTES = 256 * 1024
 
-const PlanChoices = {
-  totalNets: Type.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'The stock to hand out' }),
-  urbanThreshold: Type.Optional(
-    Type.Number({ minimum: 0, maximum: 100, description: 'Percent; wards below it are served first. 75 unless given' }),
-  ),
-  ranking: Type.Optional(Type.Union([Type.Literal('composite'), Type.Literal('pca')])),
-  rule: Type.Optional(Type.Union([Type.Literal('per-person'), Type.Literal('household')])),
-  householdSize: Type.Optional(Type.Number({ minimum: 1, maximum: 50 })),
-  populationColumn: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-  urbanColumn: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-  mode: Type.Optional(Type.Union([Type.Literal('standard'), Type.Literal('legacy')])),
-} as const
-
 const NewPlan = Type.Object(
-  { analysisId: Type.String({ maxLength: 200 }), ...PlanChoices },
+  { analysisId: Type.String({ maxLength: 200 }), ...PlanOptions.properties },
   { additionalProperties: false },
 )
 
@@ -52,7 +39,7 @@ export function planRoutes(): Route[] {
       method: 'GET',
       url: '/api/itn-plans',
       status: 200,
-      reply: plansReply(Type.Object(PlanChoices)),
+      reply: PlansReply,
       summary: 'The plans of this session, newest first, without their wards',
       handle: async (ctx) => {
         const workspace = await ctx.workspace.read()
@@ -121,9 +108,8 @@ function refuseStale(plan: StoredPlan, workspace: Workspace): void {
     )
 }
 
-/** Not parsed, since it is an object's JSON text already. */
 function withState(plan: StoredPlan, workspace: Workspace, json: Uint8Array): JsonText {
-  return new JsonText(`{"stale":${String(isStale(plan, workspace))},`, json.subarray(1))
+  return withFields({ stale: isStale(plan, workspace) }, json)
 }
 
 function show(plan: StoredPlan, workspace: Workspace): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Fault, type FaultDetail, type FaultKind } from '../domain/fault.ts'
+import { schemaRefusals } from '../domain/schema-refusals.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 
 interface Problem {
@@ -58,7 +59,7 @@ export function errorHandler(metrics: Metrics) {
   return (error: FastifyError | Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     // Whatever the session was about to save must not be tried again for the error's own reply.
     if ('session' in request && typeof request.session === 'object') (request as { session: unknown }).session = null
-    const { slug, detail, errors } = meaningOf(error)
+    const { slug, detail, errors } = meaningOf(error, request)
     report(slug, error, request, reply, metrics)
     const problem: Problem = PROBLEMS[slug]
     const retryAfter = (error instanceof Fault ? error.retryAfterSeconds : undefined) ?? problem.retryAfterSeconds
@@ -74,7 +75,7 @@ export function lateProblem(
   reply: FastifyReply,
   metrics: Metrics,
 ): Record<string, unknown> {
-  const { slug, detail, errors } = error instanceof Fault ? meaningOf(error) : INTERNAL
+  const { slug, detail, errors } = error instanceof Fault ? meaningOf(error, request) : INTERNAL
   report(slug, error, request, reply, metrics)
   return problemBody(slug, detail, request.id, errors)
 }
@@ -117,13 +118,13 @@ const INTERNAL: Meaning = {
   detail: 'The request could not be carried out. It was logged under its request id.',
 } as const
 
-function meaningOf(error: FastifyError | Fault): Meaning {
+function meaningOf(error: FastifyError | Fault, request: FastifyRequest): Meaning {
   if (error instanceof Fault) return { slug: error.kind, detail: error.message, errors: error.errors }
   if (error.validation !== undefined) {
     return {
       slug: 'invalid-input',
       detail: `Cannot read the ${error.validationContext ?? 'request'}: see errors for what is wrong where.`,
-      errors: detailsOf(error.validation),
+      errors: schemaRefusals(schemaOf(request, error.validationContext), error.validation),
     }
   }
   switch (error.code) {
@@ -147,28 +148,8 @@ function meaningOf(error: FastifyError | Fault): Meaning {
   return INTERNAL
 }
 
-/** One detail a place: a value outside a closed set is told the set once, and not what each of its members would have wanted. */
-function detailsOf(found: NonNullable<FastifyError['validation']>): FaultDetail[] {
-  const choices = Map.groupBy(
-    found.filter(({ keyword }) => keyword === 'const'),
-    ({ instancePath }) => instancePath,
-  )
-  const closed = new Set(found.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath))
-  return found
-    .filter(({ keyword, instancePath }) => keyword !== 'const' || !closed.has(instancePath))
-    .map(({ instancePath, keyword, message = 'is not valid', params }) => {
-      if (keyword === 'additionalProperties')
-        return { pointer: `${instancePath}/${pointerPart(params['additionalProperty'])}`, detail: 'is not known here' }
-      if (keyword === 'required')
-        return { pointer: `${instancePath}/${pointerPart(params['missingProperty'])}`, detail: 'is missing' }
-      const allowed = choices.get(instancePath)?.map(({ params }) => String(params['allowedValue']))
-      return {
-        pointer: instancePath,
-        detail: keyword === 'anyOf' && allowed !== undefined ? `must be one of ${allowed.join(', ')}` : message,
-      }
-    })
-}
-
-function pointerPart(property: unknown): string {
-  return String(property).replaceAll('~', '~0').replaceAll('/', '~1')
+/** The schema that a part of the request did not pass. */
+function schemaOf({ routeOptions }: FastifyRequest, part: FastifyError['validationContext']): unknown {
+  const { body, querystring } = routeOptions.schema ?? {}
+  return part === 'body' ? body : querystring
 }

@@ -8,6 +8,7 @@ import { Fault } from '../domain/fault.ts'
 import type { SessionCookie } from '../session/cookie.ts'
 import { scopeOf } from '../session/scope.ts'
 import { EventStream, type Route } from '../route.ts'
+import type { FairQueue } from '../work/fair-queue.ts'
 import { lateProblem } from './errors.ts'
 import { lastData, sendEvents, wantsEvents } from './event-stream.ts'
 import type { Guards } from './guards.ts'
@@ -57,6 +58,8 @@ export interface SessionBoundOptions extends SessionRoutesOptions {
   readonly store: SessionStore
   readonly guards: Guards
   readonly routes: readonly Route[]
+  /** Bounds how many requests of one session are worked on at a time: more would read and wait for what is not theirs yet. */
+  readonly turns: FairQueue
   readonly replyRoom: ReplyRoom
 }
 
@@ -116,21 +119,27 @@ interface OpenRequest {
   readonly close: () => void
 }
 
-/** The context of this request. Its scope is closed when the reply is gone, or before. */
-function openRequest(
+/**
+ * The context of this request, once it is the session's turn. Its scope is closed when the reply is gone, or before.
+ * @throws Fault `too-many`, `busy` as the queue says
+ */
+async function openRequest(
   request: FastifyRequest,
   reply: FastifyReply,
-  { clients, sealSecrets }: SessionBoundOptions,
-): OpenRequest {
+  { clients, sealSecrets, turns }: SessionBoundOptions,
+): Promise<OpenRequest> {
   const scope = scopeOf(request.session, sealSecrets)
   const session = scope.dataId
   const controller = new AbortController()
+  let leave = (): void => undefined
   const close = (): void => {
     scope.close()
     controller.abort()
+    leave()
   }
   // 'close' comes after the reply has gone out and when the client has left: nothing may use the scope then.
   reply.raw.once('close', close)
+  leave = await turns.enter({ session, address: request.ip }, controller.signal)
   const ctx = openContext(clients, scope, {
     owner: { session, address: request.ip },
     signal: controller.signal,
@@ -178,7 +187,7 @@ function mount(
     handler: async (request, reply) => {
       if (body === undefined) refuseBody(request.body)
       const lastEventId = request.headers['last-event-id']
-      const { ctx, session, close } = openRequest(request, reply, options)
+      const { ctx, session, close } = await openRequest(request, reply, options)
       const made = await handle(ctx, {
         body: request.body as never,
         query: request.query as never,

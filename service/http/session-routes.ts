@@ -5,18 +5,8 @@ import type { SessionCookie } from '../session/cookie.ts'
 import type { SealSecrets } from '../session/seal.ts'
 import { endSession, type EndSessionOptions } from '../stores/end-session.ts'
 import { newIdentity, scopeOf } from '../session/scope.ts'
+import { SessionReply } from '../features/replies/session.ts'
 import { NO_QUERY, refuseBody } from './closed-input.ts'
-
-const Moment = Type.String({ format: 'date-time' })
-const SessionReply = Type.Object({
-  session: Type.Object({
-    id: Type.String({ description: 'Names the data; no credential' }),
-    createdAt: Moment,
-    idleExpiresAt: Moment,
-    absoluteExpiresAt: Moment,
-    user: Type.Union([Type.Null(), Type.Object({ sub: Type.String(), email: Type.String() })]),
-  }),
-})
 
 export interface SessionRoutesOptions {
   readonly cookie: SessionCookie

@@ -1,4 +1,4 @@
-import type { ToolName } from '../domain/chat/tool-call.ts'
+import type { ToolName } from '../domain/chat/tools.ts'
 import type { TObject } from 'typebox'
 
 /** A language model as this service uses one: it sees a prompt made of one session's own data, and may choose among typed tools. */

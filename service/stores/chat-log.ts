@@ -1,5 +1,5 @@
 import type { AnswerTable } from '../domain/chat/answer.ts'
-import type { ToolCall, ToolName } from '../domain/chat/tool-call.ts'
+import type { ToolCall, ToolName } from '../domain/chat/tools.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { SessionScope } from '../session/scope.ts'
 import type { RedisConnection } from './redis.ts'

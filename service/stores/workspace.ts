@@ -1,7 +1,7 @@
 import type { SettledMatches } from '../domain/dataset/dataset.ts'
 import type { ExportKind } from '../domain/exports/kinds.ts'
 import type { FileRole } from '../domain/files/formats.ts'
-import type { PlanOptions } from '../domain/plan/net-plan.ts'
+import type { PlanOptions } from '../domain/plan/plan-options.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { SessionScope } from '../session/scope.ts'
 import type { RedisConnection } from './redis.ts'

@@ -12,11 +12,16 @@ import { rankingView } from './ranking-view.js'
 import { sessionClock } from './session-clock.js'
 import { acceptDrops, progressIn } from './upload-view.js'
 /** @import { ExportKind } from '../domain/exports/kinds.ts' */
-/** @import { Analysis, AnalysisEntry, Dataset, Plan, PlanEntry, Positivity, PositivityChoices, RankedWard, Role, SessionTimes, Settled, Shapes, Upload, UploadedFile } from './replies.ts' */
+/** @import { AnalysesReply, Analysis, AnalysisReply, RankedWard } from '../features/replies/analyses.ts' */
+/** @import { Dataset, PositivityChoices, PositivityReply, Settled, Shapes } from '../features/replies/dataset.ts' */
+/** @import { ExportReply } from '../features/replies/exports.ts' */
+/** @import { FilesReply, UploadedFile, UploadReply } from '../features/replies/files.ts' */
+/** @import { Plan, PlanReply, PlansReply } from '../features/replies/plans.ts' */
+/** @import { SessionTimes } from './http.js' */
 /** @import { Choice } from './indicators-view.js' */
 /** @import { PlanChoice } from './plan-view.js' */
 
-/** @type {readonly Role[]} */
+/** @type {readonly UploadedFile['role'][]} */
 const ROLES = Object.freeze(['wards', 'boundaries', 'facilities'])
 const NO_SESSION = 'No session yet'
 
@@ -129,16 +134,14 @@ function openPage() {
       }
       began(current)
       await refreshData(signal)
-      const { analyses } = /** @type {{ analyses: readonly AnalysisEntry[] }} */ (
-        await call('GET', '/api/analyses', { signal })
-      )
+      const { analyses } = /** @type {AnalysesReply} */ (await call('GET', '/api/analyses', { signal }))
       const latest = [...analyses].sort((one, other) => other.createdAt.localeCompare(one.createdAt))[0]
       if (latest === undefined || visit.dataset === null) return
       await showAnalysis(latest.id, signal)
-      const { plans } = /** @type {{ plans: readonly PlanEntry[] }} */ (await call('GET', '/api/itn-plans', { signal }))
+      const { plans } = /** @type {PlansReply} */ (await call('GET', '/api/itn-plans', { signal }))
       const newest = plans.find(({ analysisId }) => analysisId === latest.id)
       if (newest !== undefined)
-        showPlan(/** @type {{ plan: Plan }} */ (await call('GET', `/api/itn-plans/${newest.id}`, { signal })).plan)
+        showPlan(/** @type {PlanReply} */ (await call('GET', `/api/itn-plans/${newest.id}`, { signal })).plan)
     })
   }
 
@@ -193,7 +196,7 @@ function openPage() {
 
   /**
    * Takes one file from choice to what was found in it.
-   * @param {Role} role
+   * @param {UploadedFile['role']} role
    * @param {File} file
    */
   function take(role, file) {
@@ -223,13 +226,13 @@ function openPage() {
   }
 
   /**
-   * @param {Role} role
+   * @param {UploadedFile['role']} role
    * @param {File} file
    * @param {AbortSignal} signal
    */
   async function upload(role, file, signal) {
     await ensureSession(signal)
-    const { file: made, upload: policy } = /** @type {{ file: UploadedFile, upload: Upload }} */ (
+    const { file: made, upload: policy } = /** @type {UploadReply} */ (
       await call('POST', '/api/files', { body: { role, filename: file.name, bytes: file.size }, signal })
     )
     const progress = progressIn(byId(`${role}-state`, HTMLElement), file.name, announce)
@@ -250,7 +253,7 @@ function openPage() {
 
   /**
    * Takes a file out of the data.
-   * @param {Role} role
+   * @param {UploadedFile['role']} role
    * @param {UploadedFile} file
    */
   async function remove(role, file) {
@@ -260,7 +263,7 @@ function openPage() {
     })
     if (!done) return
     byId(`${role}-file`, HTMLElement).focus()
-    announce(`${file.filename ?? 'The file'} was removed.`)
+    announce(`${file.filename} was removed.`)
   }
 
   /** @param {PositivityChoices} choices */
@@ -268,7 +271,7 @@ function openPage() {
     if (isWorking('positivity-form')) return
     const content = byId('positivity-content', HTMLElement)
     const done = await notices.positivity.attempt(async (signal) => {
-      const { positivity } = /** @type {{ positivity: Positivity }} */ (
+      const { positivity } = /** @type {PositivityReply} */ (
         await working('positivity-form', 'Measuring test positivity.', () =>
           call('POST', '/api/dataset/positivity', { body: choices, signal }),
         )
@@ -281,7 +284,7 @@ function openPage() {
 
   /** @param {AbortSignal} signal */
   async function refreshData(signal) {
-    const { files } = /** @type {{ files: readonly UploadedFile[] }} */ (await call('GET', '/api/files', { signal }))
+    const { files } = /** @type {FilesReply} */ (await call('GET', '/api/files', { signal }))
     const dataset = /** @type {Dataset | null} */ (
       await call('GET', '/api/dataset', { signal }).catch((/** @type {unknown} */ error) => orNull(error, 'no-data'))
     )
@@ -324,13 +327,13 @@ function openPage() {
     focusOn('found-title', `${said} were ${what === 'accept' ? 'joined' : 'parted'}.`)
   }
 
-  /** @param {Role} role */
+  /** @param {UploadedFile['role']} role */
   function fileOf(role) {
     return visit.files.find((file) => file.role === role && file.state !== 'awaiting-upload')
   }
 
   /**
-   * @param {Role} role
+   * @param {UploadedFile['role']} role
    * @param {boolean} [isKept] true where another file was to take its place, and could not
    */
   function showFile(role, isKept = false) {
@@ -364,7 +367,7 @@ function openPage() {
     if (isWorking('indicators-content')) return
     const done = await notices.indicators.attempt((signal) =>
       working('indicators-content', 'Ranking the wards.', async () => {
-        const { analysis } = /** @type {{ analysis: { id: string } }} */ (
+        const { analysis } = /** @type {AnalysisReply} */ (
           await call('POST', '/api/analyses', { body: choice, signal })
         )
         await showAnalysis(analysis.id, signal)
@@ -405,7 +408,7 @@ function openPage() {
    * @param {AbortSignal} signal
    */
   async function showAnalysis(id, signal) {
-    const analysis = await finished(id, signal)
+    const analysis = await wholeAnalysis(id, signal)
     const shapes = /** @type {Shapes | null} */ (
       await call('GET', '/api/dataset/shapes', { signal }).catch((/** @type {unknown} */ error) =>
         orNull(error, 'not-found', 'no-data'),
@@ -474,22 +477,16 @@ function openPage() {
     )
     setCurrent(true)
     await ranked.load()
-    if (analysis.stale === true || analysis.datasetVersion !== visit.dataset?.version) markStale()
+    if (analysis.stale || analysis.datasetVersion !== visit.dataset?.version) markStale()
   }
 
   /**
-   * The whole analysis, once it is done.
    * @param {string} id
    * @param {AbortSignal} signal
    * @returns {Promise<Analysis>}
    */
-  async function finished(id, signal) {
-    for (;;) {
-      const { analysis } = /** @type {{ analysis: Analysis }} */ (await call('GET', `/api/analyses/${id}`, { signal }))
-      if (analysis.state === 'done') return analysis
-      if (analysis.state === 'failed') throw new Problem('failed', 'The analysis could not be finished. Rank again.')
-      await new Promise((resolve) => setTimeout(resolve, 700))
-    }
+  async function wholeAnalysis(id, signal) {
+    return /** @type {AnalysisReply} */ (await call('GET', `/api/analyses/${id}`, { signal })).analysis
   }
 
   /** @param {PlanChoice} choice */
@@ -497,7 +494,7 @@ function openPage() {
     const { analysis } = visit
     if (analysis === null || isWorking('plan-form')) return
     const done = await notices.plan.attempt(async (signal) => {
-      const made = /** @type {{ plan: Plan }} */ (
+      const made = /** @type {PlanReply} */ (
         await working('plan-form', 'Planning the nets.', () =>
           call('POST', '/api/itn-plans', { body: { analysisId: analysis.id, ...choice }, signal }),
         )
@@ -541,7 +538,7 @@ function openPage() {
     // The plan is a file of its own, and a part of the report and the map.
     const hasPlan = plan !== null && OFFERS[kind].plan !== 'none'
     await notices[OFFERS[kind].below === 'plan' ? 'plan' : 'download'].attempt(async (signal) => {
-      const reply = /** @type {{ download: { url: string } }} */ (
+      const reply = /** @type {ExportReply} */ (
         await call('POST', '/api/exports', {
           body: { kind, analysisId: analysis.id, ...(hasPlan ? { planId: plan.id } : {}) },
           signal,

@@ -1,7 +1,9 @@
 import { counted, figure, fold, h, MOST_SHOWN, moreThan, table } from './dom.js'
 import { matchesView } from './matches-view.js'
 import { qualityView } from './quality-view.js'
-/** @import { Column, Dataset, UploadedFile } from './replies.ts' */
+/** @import { Dataset } from '../features/replies/dataset.ts' */
+/** @import { UploadedFile } from '../features/replies/files.ts' */
+/** @import { Column } from '../features/replies/parts.ts' */
 /** @import { Settle } from './matches-view.js' */
 
 /**
@@ -23,7 +25,7 @@ export function fileLine(file, isKept, onRemove) {
       ' ',
       h(
         'button',
-        { type: 'button', class: 'link', 'aria-label': `Remove ${file.filename ?? 'the file'}`, click: onRemove },
+        { type: 'button', class: 'link', 'aria-label': `Remove ${file.filename}`, click: onRemove },
         'Remove',
       ),
     ),

@@ -1,6 +1,6 @@
 import { counted, figure, fold, h, longTable, table } from './dom.js'
 import { bar, tierBadge } from './ranking-view.js'
-/** @import { Analysis, Imputation, RankedWard } from './replies.ts' */
+/** @import { Analysis, Imputation, RankedWard } from '../features/replies/analyses.ts' */
 
 /**
  * Why one ward stands where it stands: each indicator's value and where it lies between the least and most at risk.

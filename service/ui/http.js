@@ -1,4 +1,7 @@
-/** @import { SessionTimes, Upload } from './replies.ts' */
+/** @import { UploadReply } from '../features/replies/files.ts' */
+/** @import { SessionReply } from '../features/replies/session.ts' */
+
+/** How long a session lasts: unused, and at the latest, by this computer's clock. @typedef {{ readonly idleMs: number, readonly endsAt: number }} SessionTimes */
 
 /** @typedef {{ detail: string, line?: number, column?: number, pointer?: string }} ProblemDetail */
 
@@ -43,7 +46,7 @@ export async function callSession(method, signal) {
   const response = await answerTo(method, '/api/session', { signal })
   /** @type {unknown} */
   const reply = await response.json()
-  const { session } = /** @type {{ session: { idleExpiresAt: string, absoluteExpiresAt: string } }} */ (reply)
+  const { session } = /** @type {SessionReply} */ (reply)
   const now = Date.parse(response.headers.get('date') ?? '') || Date.now()
   return {
     idleMs: Date.parse(session.idleExpiresAt) - now,
@@ -87,7 +90,7 @@ export async function download(path, filename, signal) {
 
 /**
  * Sends a file straight to the object store, under the policy the service signed for it.
- * @param {Upload} upload
+ * @param {UploadReply['upload']} upload
  * @param {File} file
  * @param {{ signal: AbortSignal, onProgress: (share: number) => void }} options `share` goes from 0 to 1
  * @returns {Promise<void>}

@@ -1,5 +1,5 @@
 import { counted, figure, h, scrollBox } from './dom.js'
-/** @import { Column, Direction, Mode } from './replies.ts' */
+/** @import { Column, Direction, Mode } from '../features/replies/parts.ts' */
 
 const LEAST = 2
 const MOST = 10

@@ -1,5 +1,6 @@
 import { counted, h, svg } from './dom.js'
-/** @import { RankedWard, Shapes } from './replies.ts' */
+/** @import { RankedWard } from '../features/replies/analyses.ts' */
+/** @import { Shapes } from '../features/replies/dataset.ts' */
 
 /** @typedef {Shapes['features'][number]} Feature */
 
@@ -172,8 +173,7 @@ function keysOf({ wardCode, wardName }) {
  * @param {Feature} feature
  */
 function ringsOf({ geometry }) {
-  if (geometry === null) return []
-  return geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()
+  return geometry.coordinates.flat()
 }
 
 /**

@@ -1,5 +1,5 @@
 import { counted, fold, h, longTable } from './dom.js'
-/** @import { Dataset, Settled, Suggestion, UnmatchedWard } from './replies.ts' */
+/** @import { Dataset, Settled, Suggestion, UnmatchedWard } from '../features/replies/dataset.ts' */
 
 /** @typedef {(choices: readonly Settled[], what: 'accept' | 'refuse') => void} Settle */
 

@@ -1,27 +1,37 @@
 import { counted, figure, fold, h, longTable, MOST_SHOWN, moreThan } from './dom.js'
-/** @import { Column, Plan } from './replies.ts' */
+/** @import { DatasetColumn } from '../features/replies/dataset.ts' */
+/** @import { Plan } from '../features/replies/plans.ts' */
+/** @import { PlanDefaults, PlanNumbers, PlanOptions } from '../domain/plan/plan-options.ts' */
 
-/** What the service takes by itself, so that the person need not choose. */
-const PEOPLE = /^(total|ward)?[\s_.-]*pop(ulation)?$/i
-const URBAN = /^urban([\s_.-]*(percent(age)?|extent))?$/i
+/** The service's own limits and defaults: its types hold these to them. */
+/** @type {PlanNumbers['totalNets']['minimum']} */
+const LEAST_NETS = 0
+/** @type {PlanNumbers['totalNets']['maximum']} */
+const MOST_NETS = 1_000_000_000
+/** @type {PlanNumbers['urbanThreshold']['minimum']} */
+const LEAST_THRESHOLD = 0
+/** @type {PlanNumbers['urbanThreshold']['maximum']} */
+const MOST_THRESHOLD = 100
+/** @type {PlanDefaults['urbanThreshold']} */
 const USUAL_THRESHOLD = 75
 
-/** @typedef {{ totalNets: number, populationColumn: string, urbanThreshold?: number }} PlanChoice */
+/** @typedef {Pick<PlanOptions, 'totalNets' | 'populationColumn' | 'urbanThreshold'>} PlanChoice */
 
 /**
  * How many nets there are, which column counts the people, and which wards are served first.
- * @param {readonly Column[]} columns
+ * @param {readonly DatasetColumn[]} columns
  * @param {(choice: PlanChoice) => void} onPlan
  */
 export function planForm(columns, onPlan) {
-  const numbers = columns.filter(({ indicator }) => indicator).map(({ name }) => name)
-  const likely = numbers.find((name) => PEOPLE.test(name))
-  const hasUrban = numbers.some((name) => URBAN.test(name))
+  const candidates = columns.filter(({ indicator }) => indicator)
+  const numbers = candidates.map(({ name }) => name)
+  const likely = candidates.find(({ kind }) => kind === 'population')?.name
+  const hasUrban = candidates.some(({ kind }) => kind === 'urbanShare')
   const nets = h('input', {
     type: 'number',
     id: 'nets',
-    min: 0,
-    max: 1_000_000_000,
+    min: LEAST_NETS,
+    max: MOST_NETS,
     step: 1,
     required: true,
     inputmode: 'numeric',
@@ -35,8 +45,8 @@ export function planForm(columns, onPlan) {
   const threshold = h('input', {
     type: 'number',
     id: 'threshold',
-    min: 0,
-    max: 100,
+    min: LEAST_THRESHOLD,
+    max: MOST_THRESHOLD,
     step: 'any',
     required: true,
     value: USUAL_THRESHOLD,

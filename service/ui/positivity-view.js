@@ -1,6 +1,6 @@
 import { counted, fold, h, longTable } from './dom.js'
 import { findingLine } from './quality-view.js'
-/** @import { Positivity, PositivityChoices, WardPositivity } from './replies.ts' */
+/** @import { Positivity, PositivityChoices, WardPositivity } from '../features/replies/dataset.ts' */
 
 /** What is asked, and the service's name and our words for each answer. */
 const QUESTIONS = Object.freeze({

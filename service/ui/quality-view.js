@@ -1,5 +1,6 @@
 import { counted, figure, fold, h, table } from './dom.js'
-/** @import { ColumnQuality, DataQuality, Finding } from './replies.ts' */
+/** @import { ColumnQuality, DataQuality } from '../features/replies/dataset.ts' */
+/** @import { Finding } from '../features/replies/parts.ts' */
 
 /**
  * The data-quality report: how the wards were joined, what each possible indicator lacks, which values lie far from the

@@ -1,6 +1,6 @@
 import { counted, figure, h, scrollBox, svg } from './dom.js'
 import { call } from './http.js'
-/** @import { RankedWard, WardPage } from './replies.ts' */
+/** @import { RankedWard, WardsReply } from '../features/replies/analyses.ts' */
 
 const PAGE = 25
 /** The columns, and what the service sorts by under each. */
@@ -84,7 +84,7 @@ export function rankingView({ analysisId, hasLga, attempt, announce, onStale, on
       const query = new URLSearchParams({ sort, limit: String(PAGE) })
       if (tier.value !== '') query.set('tier', tier.value)
       if (!isFresh && cursor !== undefined) query.set('cursor', cursor)
-      const page = /** @type {WardPage} */ (
+      const page = /** @type {WardsReply} */ (
         await call('GET', `/api/analyses/${analysisId}/wards?${query.toString()}`, { signal })
       )
       const rows = page.wards.map((ward) => wardRow(ward, columns.length < COLUMNS.length, onSelect))

@@ -1,4 +1,4 @@
-/** @import { SessionTimes } from './replies.ts' */
+/** @import { SessionTimes } from './http.js' */
 
 const WARNING_MS = 2 * 60_000
 const LOOK_EVERY_MS = 5_000

@@ -21,6 +21,8 @@ export interface FairQueue {
 export interface FairQueueOptions {
   /** How much is worked on at a time. */
   readonly places: number
+  /** How much of it may be one session's. By default all places but one, where there are several. */
+  readonly placesOfSession?: number
   /** How much one session may have waiting: about what a page asks for at once. */
   readonly waitingOfSession?: number
   /** How much may wait altogether. */
@@ -43,12 +45,11 @@ interface Waiter {
 
 /**
  * Gives places in turn: the addresses one after the other, within an address its sessions one after the other, within a
- * session first come first served. So a session that sends much waits behind itself and takes nobody's turn. Where
- * there are several places, one session never holds all of them.
+ * session first come first served. So a session that sends much waits behind itself and takes nobody's turn.
  */
 export function fairQueue(options: FairQueueOptions): FairQueue {
-  const { places, waitingOfSession = 8, waiting: mostWaiting = 256, now = () => performance.now() } = options
-  const placesOfSession = Math.max(1, places - 1)
+  const { places, placesOfSession = Math.max(1, places - 1), waitingOfSession = 8 } = options
+  const { waiting: mostWaiting = 256, now = () => performance.now() } = options
   /** By address and session, in the order of their turns. What is empty is taken out. */
   const lines = new Map<string, Map<string, Waiter[]>>()
   const held = new Map<string, number>()

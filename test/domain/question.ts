@@ -1,6 +1,6 @@
 import type { Interpretation } from '../../service/domain/chat/answer.ts'
 import type { PreviousTurn } from '../../service/domain/chat/interpret.ts'
-import type { ToolCall } from '../../service/domain/chat/tool-call.ts'
+import type { ToolCall } from '../../service/domain/chat/tools.ts'
 
 /** The states of work that a question may be asked in. */
 export type OutlineName = 'ready' | 'fresh' | 'empty' | 'noPlan' | 'kano' | 'metro' | 'ilorin' | 'ilorinFresh'

@@ -11,6 +11,7 @@ import { createMetrics } from '../../service/metrics/metrics.ts'
 import { route } from '../../service/route.ts'
 import { sessionCookie } from '../../service/session/cookie.ts'
 import { sessionRecords } from '../../service/stores/session-records.ts'
+import { fairQueue } from '../../service/work/fair-queue.ts'
 import { openReplyRoom } from '../../service/http/reply-room.ts'
 import { sessionStoreOf } from '../../service/http/session-plug-in.ts'
 import {
@@ -267,6 +268,7 @@ t.test('work that outlives its request reaches nothing', async (t) => {
     cookie,
     sealSecrets: secrets.sealSecrets,
     guards: createGuards(metrics, cookie.name),
+    turns: fairQueue({ places: 100 }),
     replyRoom: openReplyRoom(),
     onEnded: () => undefined,
     store: sessionStoreOf(

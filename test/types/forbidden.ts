@@ -3,6 +3,9 @@
  * an error, so `tsc` over this file is the test. Nothing here is ever run.
  */
 import type { Clients, RequestContext } from '../../service/context.ts'
+import type { ToolCall } from '../../service/domain/chat/tools.ts'
+import * as calls from '../../service/features/tools/checked-call.ts'
+import type { CheckedCall } from '../../service/features/tools/checked-call.ts'
 import type { Metrics } from '../../service/metrics/metrics.ts'
 import { route, type RouteInput } from '../../service/route.ts'
 import * as scopes from '../../service/session/scope.ts'
@@ -19,6 +22,9 @@ declare const likeScope: { [Member in keyof SessionScope]: SessionScope[Member] 
 declare const likeIdentity: { [Member in keyof SessionIdentity]: SessionIdentity[Member] }
 declare const ctx: RequestContext
 declare const input: RouteInput<unknown, unknown>
+declare const call: ToolCall
+declare const checked: CheckedCall
+declare const likeChecked: { [Member in keyof CheckedCall]: CheckedCall[Member] }
 declare const clients: Clients
 declare const redis: RedisConnection
 declare const bucket: Bucket
@@ -29,6 +35,8 @@ declare const sessionId: string
 /** Takes a scope; what is handed to it below is not one. */
 declare function needsScope(scope: SessionScope): void
 declare function use(value: unknown): void
+/** Takes what `runTool` takes. */
+declare function carryOut(checked: CheckedCall): void
 declare function needsIdentity(identity: SessionIdentity): void
 
 export function forbidden(): void {
@@ -135,4 +143,25 @@ export function forbidden(): void {
   metrics.crossSessionAttempt(sessionId)
   // @ts-expect-error a metric's dimensions are closed: no person, no session
   metrics.s3Access('GetObject', sessionId)
+
+  // @ts-expect-error a name and an input are no checked call
+  carryOut({ tool: 'describe_data', input: {} })
+  // @ts-expect-error nor a call that nobody checked
+  carryOut(call)
+  // @ts-expect-error nor what has every public member of a checked one
+  carryOut(likeChecked)
+  // @ts-expect-error nor a copy of one
+  carryOut({ ...checked })
+  // @ts-expect-error nor a call that is cast to one
+  carryOut(call as CheckedCall)
+  // @ts-expect-error the class is not exported: there is nothing to construct one with
+  new calls.Checked(call)
+  // @ts-expect-error an instance's constructor is no way round
+  new checked.constructor(call)
+  // @ts-expect-error nor is the symbol that it asks for exported
+  use(calls.MAKE)
+  // @ts-expect-error what was checked cannot be read past its guard, nor exchanged
+  use(checked.#call)
+  // @ts-expect-error a call is checked against the session's outline too
+  calls.checkCall('describe_data', {})
 }

@@ -1,9 +1,8 @@
-import type { Answer } from '../chat/answer.ts'
-import { answerKnowledge, answerMethod } from '../chat/answers/explained.ts'
+import { answerFromTexts } from '../chat/answers/from-texts.ts'
 import { counted, inARow } from '../chat/answers/wording.ts'
 import { interpret } from '../chat/interpret.ts'
 import type { Outline } from '../chat/outline.ts'
-import { TOOLS, type ToolCall } from '../chat/tool-call.ts'
+import { isFrom, TOOLS } from '../chat/tools.ts'
 
 /** Contestants without a model: the rules, in few words or in more. */
 export const RULE_VARIANTS = ['rules-brief', 'rules-detailed'] as const
@@ -25,16 +24,12 @@ export function answerByRules(variant: RuleVariant, message: string, outline: Ou
         .join(', '),
     ].join(' ')
   if (meaning.kind === 'decline') return isBrief ? meaning.reason : `${meaning.reason} ${whatThereIs(outline)}`
-  const known = explained(meaning.call)
-  if (known !== null)
-    return isBrief ? (TITLE_AND_SENTENCE.exec(known.text)?.[0] ?? known.text) : [known.text, ...known.basis].join('\n')
+  if (isFrom(meaning.call, 'texts')) {
+    const { text, basis } = answerFromTexts(meaning.call)
+    return isBrief ? (TITLE_AND_SENTENCE.exec(text)?.[0] ?? text) : [text, ...basis].join('\n')
+  }
   const read = `This is a question for the chat, which answers it from your data. ${TOOLS[meaning.call.tool].description}`
   return isBrief ? read : `${read} ${whatThereIs(outline)}`
-}
-
-function explained(call: ToolCall): Answer | null {
-  if (call.tool === 'explain_method') return answerMethod(call.input)
-  return call.tool === 'answer_knowledge' ? answerKnowledge(call.input) : null
 }
 
 function whatThereIs({ dataset, analysis }: Outline): string {

@@ -13,7 +13,7 @@ import type { Meaning } from './question/replies.ts'
 import { possible } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
 import { wordsOf } from './question/words.ts'
-import type { ToolCall, ToolName } from './tool-call.ts'
+import type { ToolCall, ToolName } from './tools.ts'
 
 /** An earlier turn of the same conversation: what was asked, and the call it led to; null where it led to none. */
 export interface PreviousTurn {

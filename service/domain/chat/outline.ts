@@ -1,6 +1,6 @@
 import type { Direction } from '../files/ward-table.ts'
 import type { AnalysisOptions } from '../ranking/analysis-result.ts'
-import type { PlanOptions } from '../plan/net-plan.ts'
+import type { PlanOptions } from '../plan/plan-options.ts'
 
 /**
  * What a session has, as far as a question needs it to be understood: names and choices, no figures of wards.

@@ -1,7 +1,8 @@
 import type { Bbox, Boundaries, BoundaryKeys } from './boundaries.ts'
-import type { KeyName } from './column-names.ts'
+import { COLUMN_KINDS } from './column-kinds.ts'
+import type { KeyName } from './column-kinds.ts'
 import { Fault } from '../fault.ts'
-import { FaultList, listed } from '../fault-list.ts'
+import { anyOf, FaultList, listed } from '../fault-list.ts'
 import type { Finding } from './finding.ts'
 import { MOST_WARDS } from './table-limits.ts'
 
@@ -74,7 +75,7 @@ export class BoundariesBuilder {
     if (keys.wardCode === null && keys.wardName === null) {
       throw new Fault(
         'unreadable-file',
-        `Cannot read ${this.#filename}: no attribute is called WardName, Ward or WardCode; found ${listed(source.fields)}`,
+        `Cannot read ${this.#filename}: no attribute is called ${anyOf([...COLUMN_KINDS.wardName, ...COLUMN_KINDS.wardCode])}; found ${listed(source.fields)}`,
       )
     }
     return {

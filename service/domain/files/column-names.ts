@@ -1,42 +1,13 @@
-/** What a column tells a row by. */
-export type KeyName = 'wardCode' | 'wardName' | 'lga' | 'lgaCode' | 'state' | 'stateCode'
+import { COLUMN_KINDS, INDEX_NAMES, PLAN_KINDS } from './column-kinds.ts'
+import type { ColumnKind, KeyName, PlanKind } from './column-kinds.ts'
 
-/** Of several headers of one key the name that stands first here counts: `WardName` before `Ward`. */
-const KEYS: ReadonlyMap<string, KeyName> = new Map<string, KeyName>([
-  ['wardcode', 'wardCode'],
-  ['wardname', 'wardName'],
-  ['ward', 'wardName'],
-  ['lga', 'lga'],
-  ['lganame', 'lga'],
-  ['lgacode', 'lgaCode'],
-  ['state', 'state'],
-  ['statename', 'state'],
-  ['statecode', 'stateCode'],
-])
-
-/** What a column that counts people is called, the likeliest first; case, space, `_`, `-` and `.` do not matter. */
-export const POPULATION_NAMES: readonly string[] = ['population', 'pop', 'total_population', 'wardpopulation'] as const
-/** What a column with the share of urban settlement is called; the last may hold yes and no. */
-export const URBAN_SHARE_NAMES: readonly string[] = [
-  'urban_percentage',
-  'urban_percent',
-  'urban_extent',
-  'urban',
-] as const
-
-const INDEX: ReadonlySet<string> = new Set([
-  'x',
-  'y',
-  'index',
-  'id',
-  'fid',
-  'gid',
-  'objectid',
-  'globalid',
-  'rowid',
-  'properties',
-  'geometry',
-])
+/** Of several headers of one kind the name that stands first here counts: `WardName` before `Ward`. */
+const KINDS: ReadonlyMap<string, ColumnKind> = new Map(
+  Object.entries(COLUMN_KINDS).flatMap(([kind, names]) => names.map((name) => [bareName(name), kind as ColumnKind])),
+)
+const KEYS: ReadonlyMap<string, KeyName> = new Map(
+  [...KINDS].flatMap(([name, kind]) => (isPlanKind(kind) ? [] : [[name, kind]])),
+)
 
 /** A header without case, space, `_`, `-` and `.`, as keys are recognised. */
 export function bareName(header: string): string {
@@ -70,18 +41,22 @@ export function placesByName<Key>(
   return places
 }
 
-/** A count of people, which scales with the size of a ward and so is no risk by itself. */
-export function isPopulation(name: string): boolean {
-  return isCalled(name, POPULATION_NAMES)
+/**
+ * What the bed-net plan would use a column of this name for, or null: the population, which scales with the size of a
+ * ward and so is no risk by itself, or the share of urban settlement, which makes its tiers.
+ */
+export function planKindOf(name: string): PlanKind | null {
+  const kind = KINDS.get(bareName(name))
+  return kind !== undefined && isPlanKind(kind) ? kind : null
 }
 
-/** A share of urban settlement, which the bed-net plan uses for its tiers. */
-export function isUrbanShare(name: string): boolean {
-  return isCalled(name, URBAN_SHARE_NAMES)
+/** Whether wards are ranked by a column where nobody names the indicators. */
+export function isCandidate({ name, indicator }: { readonly name: string; readonly indicator: boolean }): boolean {
+  return indicator && planKindOf(name) === null
 }
 
-function isCalled(header: string, names: readonly string[]): boolean {
-  return names.some((name) => bareName(name) === bareName(header))
+function isPlanKind(kind: ColumnKind): kind is PlanKind {
+  return Object.hasOwn(PLAN_KINDS, kind)
 }
 
 /**
@@ -93,7 +68,7 @@ export function isIdentifier(name: string): boolean {
   const words = wordsOf(name)
   const first = words[0] ?? ''
   const last = words.at(-1) ?? ''
-  if (INDEX.has(words.join(''))) return true
+  if (INDEX_NAMES.has(words.join(''))) return true
   if (words.length === 2 && (first === 'x' || first === 'unnamed') && /^\d+$/.test(last)) return true
   if (last === 'code' || last === 'name' || (last === 'id' && words.length > 1)) return true
   return first === 'source' || first === 'sources' || (first === 'shape' && words.length > 1)

@@ -1,7 +1,7 @@
+import { FACILITY_KINDS } from './column-kinds.ts'
+import type { FacilityKey } from './column-kinds.ts'
 import { bareName, placesByName } from './column-names.ts'
 
-/** What a facility row is told by. */
-export type FacilityKey = 'state' | 'lga' | 'ward' | 'facility' | 'level' | 'month'
 export type TestMethod = 'rdt' | 'microscopy'
 export type TestCount = 'tested' | 'positive'
 /** Under five, five and over without pregnant women, pregnant women. */
@@ -14,22 +14,9 @@ export interface TestColumn {
   readonly age: TestAge
 }
 
-const KEYS: ReadonlyMap<string, FacilityKey> = new Map<string, FacilityKey>([
-  ['state', 'state'],
-  ['statename', 'state'],
-  ['orgunitlevel2', 'state'],
-  ['lga', 'lga'],
-  ['lganame', 'lga'],
-  ['orgunitlevel3', 'lga'],
-  ['wardname', 'ward'],
-  ['ward', 'ward'],
-  ['orgunitlevel4', 'ward'],
-  ['healthfacility', 'facility'],
-  ['organisationunitname', 'facility'],
-  ['facilitylevel', 'level'],
-  ['periodname', 'month'],
-  ['period', 'month'],
-])
+const KEYS: ReadonlyMap<string, FacilityKey> = new Map(
+  Object.entries(FACILITY_KINDS).flatMap(([key, names]) => names.map((name) => [bareName(name), key as FacilityKey])),
+)
 
 /** ≥ as it is written, as its UTF-8 bytes look when read as Windows-1252 or Latin-1, and as it looks when it was lost. */
 const AT_LEAST_FIVE =

@@ -1,8 +1,10 @@
 import { isBroken } from './broken-text.ts'
+import { FACILITY_KINDS, POSITIVITY } from './column-kinds.ts'
+import type { FacilityKey } from './column-kinds.ts'
 import { facilityKeyPlaces, isFacilityKey, testColumnOf } from './facility-columns.ts'
-import type { FacilityKey, TestAge, TestColumn, TestMethod } from './facility-columns.ts'
+import type { TestAge, TestColumn, TestMethod } from './facility-columns.ts'
 import { Fault } from '../fault.ts'
-import { listed, quoted } from '../fault-list.ts'
+import { anyOf, listed, quoted } from '../fault-list.ts'
 import type { Finding } from './finding.ts'
 import { areaForm, normalForm } from './normal-form.ts'
 import { wilson } from './positivity.ts'
@@ -91,8 +93,8 @@ export class PositivityBuilder implements RowTaker {
         )}`,
         { errors: [{ detail: found, line }] },
       )
-    if (!this.#keys.has('ward')) throw refuse('no column is called WardName, Ward or orgunitlevel4')
-    if (!this.#keys.has('facility')) throw refuse('no column is called HealthFacility or organisationunitname')
+    if (!this.#keys.has('ward')) throw refuse(`no column is called ${anyOf(FACILITY_KINDS.ward)}`)
+    if (!this.#keys.has('facility')) throw refuse(`no column is called ${anyOf(FACILITY_KINDS.facility)}`)
     for (const count of ['tested', 'positive'] as const)
       if (!this.#columns.some((column) => column.count === count))
         throw refuse(
@@ -171,7 +173,7 @@ export class PositivityBuilder implements RowTaker {
     ]
     return {
       choices: this.#choices,
-      column: ['tpr', age, method, ...(facilityLevel === 'all' ? [] : [facilityLevel])].join('_'),
+      column: [POSITIVITY, age, method, ...(facilityLevel === 'all' ? [] : [facilityLevel])].join('_'),
       rows: this.#rows,
       facilities: this.#facilities,
       months: [...this.#months.keys()],

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 import { keyPlaces } from './column-names.ts'
-import type { KeyName } from './column-names.ts'
+import type { KeyName } from './column-kinds.ts'
 import { Fault } from '../fault.ts'
 import type { Finding } from './finding.ts'
 

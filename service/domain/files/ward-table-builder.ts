@@ -1,9 +1,10 @@
 import { isBroken } from './broken-text.ts'
 import { ColumnBuilder } from './column-builder.ts'
+import { COLUMN_KINDS } from './column-kinds.ts'
+import type { KeyName } from './column-kinds.ts'
 import { keyOf, keyPlaces } from './column-names.ts'
-import type { KeyName } from './column-names.ts'
 import { Fault } from '../fault.ts'
-import { FaultList, listed, quoted } from '../fault-list.ts'
+import { anyOf, FaultList, listed, quoted } from '../fault-list.ts'
 import type { Finding } from './finding.ts'
 import type { TableFormat } from './formats.ts'
 import { labelWards } from './label-wards.ts'
@@ -297,7 +298,7 @@ function noWardColumn(filename: string, headers: readonly string[], line: number
   const advice = named.length > 1 ? '' : '; the first row has to hold the names of the columns: delete titles above it'
   return new Fault(
     'unreadable-file',
-    `Cannot read ${filename}: no column is called WardName, Ward or WardCode; found ${found}${advice}`,
+    `Cannot read ${filename}: no column is called ${anyOf([...COLUMN_KINDS.wardName, ...COLUMN_KINDS.wardCode])}; found ${found}${advice}`,
     {
       errors: [{ detail: 'the header has no ward column', line }],
     },

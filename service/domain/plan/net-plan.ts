@@ -1,21 +1,6 @@
-import type { Mode } from '../ranking/analysis-result.ts'
 import type { LgaNets } from './lga-nets.ts'
 import type { UrbanExtent } from './urban-extent.ts'
-import type { Ranking, NetRule, PlanParameters, PlannedWard } from './planned-ward.ts'
-
-/** What the planner chooses. Shares are in percent. */
-export interface PlanOptions {
-  readonly totalNets: number
-  /** Wards with an urban share below this are served first; 75 unless told otherwise. */
-  readonly urbanThreshold?: number
-  readonly ranking?: Ranking
-  readonly rule?: NetRule
-  /** People a household, for the household rule and legacy mode; 5 unless told otherwise. */
-  readonly householdSize?: number
-  readonly populationColumn?: string
-  readonly urbanColumn?: string
-  readonly mode?: Mode
-}
+import type { PlanParameters, PlannedWard } from './planned-ward.ts'
 
 /** A ward that the plan leaves out, and why. */
 export interface ExcludedWard {

@@ -1,5 +1,6 @@
 import type { AnalysisResult, RankedWard } from '../ranking/analysis-result.ts'
-import { bareName, isPopulation, isUrbanShare } from '../files/column-names.ts'
+import { YES_NO_URBAN } from '../files/column-kinds.ts'
+import { bareName, planKindOf } from '../files/column-names.ts'
 import type { Dataset } from '../dataset/dataset.ts'
 import { packArrays, unpackArrays } from '../dataset/pack-arrays.ts'
 import type { WardColumn, WardTable } from '../files/ward-table.ts'
@@ -57,7 +58,7 @@ export function planBasis(dataset: Dataset, result: AnalysisResult): PlanBasis {
       values: Float64Array.from(rows, (row) => values[row] ?? NaN),
     })),
     unusable: table.columns
-      .filter((column) => (isPopulation(column.name) || isUrbanShare(column.name)) && planColumn(column) === null)
+      .filter((column) => planKindOf(column.name) !== null && planColumn(column) === null)
       .map(({ name, type, reason }) => ({
         name,
         reason:
@@ -86,15 +87,15 @@ export function unpackBasis(bytes: Uint8Array): PlanBasis {
 /** Population and urban share first, then other numbers, up to half a million cells: a table can have 2,000 columns. */
 function planColumns(table: WardTable): readonly PlanColumn[] {
   const usable = table.columns.flatMap((column) => planColumn(column) ?? [])
-  const expected = usable.filter(({ name }) => isPopulation(name) || isUrbanShare(name))
-  const others = usable.filter(({ name }) => !isPopulation(name) && !isUrbanShare(name))
+  const expected = usable.filter(({ name }) => planKindOf(name) !== null)
+  const others = usable.filter(({ name }) => planKindOf(name) === null)
   return [...expected, ...others].slice(0, Math.max(expected.length, Math.floor(MOST_CELLS / table.rows)))
 }
 
 function planColumn({ name, numbers, categories, codes }: WardColumn): PlanColumn | null {
   if (numbers !== null) {
     const isYesNo =
-      bareName(name) === 'urban' && numbers.every((value) => Number.isNaN(value) || value === 0 || value === 1)
+      bareName(name) === YES_NO_URBAN && numbers.every((value) => Number.isNaN(value) || value === 0 || value === 1)
     return { name, isYesNo, values: isYesNo ? numbers.map((value) => value * 100) : numbers }
   }
   if (categories === null || codes === null || !categories.every((category) => YES_NO.has(category.toLowerCase())))

@@ -1,4 +1,4 @@
-import { isUrbanShare } from '../files/column-names.ts'
+import { planKindOf } from '../files/column-names.ts'
 import { quoted } from '../fault-list.ts'
 import type { ExcludedWard, PlanTotals } from './net-plan.ts'
 import type { PlannedWard, PlanParameters } from './planned-ward.ts'
@@ -58,7 +58,7 @@ function defaultCaveats({
 function urbanCaveats({ parameters, urban, unusable, wards }: Plan): string[] {
   if (urban === null) {
     const found = unusable
-      .filter(({ name }) => isUrbanShare(name))
+      .filter(({ name }) => planKindOf(name) === 'urbanShare')
       .map(({ name, reason }) => `${quoted(name)} cannot be used (${reason})`)
     return [
       `${found.length > 0 ? `The urban share ${found.join(', ')}` : 'The data have no urban share'}: all wards are in one tier.`,

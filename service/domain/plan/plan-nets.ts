@@ -1,8 +1,9 @@
 import { lgaNets } from './lga-nets.ts'
-import type { ExcludedWard, NetPlan, PlanOptions, PlanTotals } from './net-plan.ts'
+import type { ExcludedWard, NetPlan, PlanTotals } from './net-plan.ts'
 import type { PlannedWard, PlanParameters } from './planned-ward.ts'
 import type { PlanBasis, PlanWard } from './plan-basis.ts'
 import { planCaveats } from './plan-caveats.ts'
+import type { PlanOptions } from './plan-options.ts'
 import { planInputs } from './plan-parameters.ts'
 import { urbanExtent } from './urban-extent.ts'
 

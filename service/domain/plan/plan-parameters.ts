@@ -1,8 +1,10 @@
-import { bareName, isPopulation, POPULATION_NAMES, URBAN_SHARE_NAMES } from '../files/column-names.ts'
+import { COLUMN_KINDS } from '../files/column-kinds.ts'
+import { bareName, planKindOf } from '../files/column-names.ts'
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
 import { listed, quoted } from '../fault-list.ts'
-import type { PlanOptions } from './net-plan.ts'
+import { isTaken, PLAN_DEFAULTS, PLAN_NUMBERS } from './plan-options.ts'
+import type { PlanNumbers, PlanOptions } from './plan-options.ts'
 import type { PlanParameters } from './planned-ward.ts'
 import type { PlanBasis, PlanColumn } from './plan-basis.ts'
 
@@ -13,37 +15,24 @@ export interface PlanInputs {
   readonly urban: PlanColumn | null
 }
 
-const USUAL_THRESHOLD = 75
-const USUAL_HOUSEHOLD = 5
-const MOST_NETS = 1_000_000_000
-const MOST_HOUSEHOLD = 50
-
 /** Fills in what the options leave open. Throws `invalid-input` with a pointer to each option that does not fit. */
 export function planInputs(basis: PlanBasis, options: PlanOptions): PlanInputs {
   const {
     totalNets,
-    urbanThreshold = USUAL_THRESHOLD,
-    ranking = 'composite',
-    rule = 'per-person',
-    householdSize = USUAL_HOUSEHOLD,
-    mode = 'standard',
+    urbanThreshold = PLAN_DEFAULTS.urbanThreshold,
+    ranking = PLAN_DEFAULTS.ranking,
+    rule = PLAN_DEFAULTS.rule,
+    householdSize = PLAN_DEFAULTS.householdSize,
+    mode = PLAN_DEFAULTS.mode,
   } = options
   const errors: FaultDetail[] = []
   const check = (isRight: boolean, pointer: string, detail: string): void => {
     if (!isRight) errors.push({ detail, pointer })
   }
   const usesHouseholds = rule === 'household' || mode === 'legacy'
-  check(
-    Number.isInteger(totalNets) && totalNets >= 0 && totalNets <= MOST_NETS,
-    '/totalNets',
-    `the stock is a whole number of nets from 0 to ${String(MOST_NETS)}`,
-  )
-  check(urbanThreshold >= 0 && urbanThreshold <= 100, '/urbanThreshold', 'the threshold is a percentage from 0 to 100')
-  check(
-    householdSize >= 1 && householdSize <= MOST_HOUSEHOLD,
-    '/householdSize',
-    `a household has 1 to ${String(MOST_HOUSEHOLD)} people`,
-  )
+  const numbers: Readonly<Record<keyof PlanNumbers, number>> = { totalNets, urbanThreshold, householdSize }
+  for (const [option, value] of Object.entries(numbers) as [keyof PlanNumbers, number][])
+    check(isTaken(option, value), `/${option}`, `must be ${PLAN_NUMBERS[option].title}`)
   check(
     options.householdSize === undefined || usesHouseholds,
     '/householdSize',
@@ -55,13 +44,14 @@ export function planInputs(basis: PlanBasis, options: PlanOptions): PlanInputs {
     '/ranking',
     `there is no PCA ranking: ${basis.pcaReasons.join('; ')}`,
   )
-  const population = columnFor(basis, options.populationColumn, POPULATION_NAMES, '/populationColumn', errors)
-  const urban = columnFor(basis, options.urbanColumn, URBAN_SHARE_NAMES, '/urbanColumn', errors)
+  const population = columnFor(basis, options.populationColumn, COLUMN_KINDS.population, '/populationColumn', errors)
+  const urban = columnFor(basis, options.urbanColumn, COLUMN_KINDS.urbanShare, '/urbanColumn', errors)
   if (population === null && options.populationColumn === undefined) {
     const unusable = basis.unusable
-      .filter(({ name }) => isPopulation(name))
+      .filter(({ name }) => planKindOf(name) === 'population')
       .map(({ name, reason }) => `${quoted(name)} cannot be used: ${reason}`)
-    const found = unusable.length > 0 ? unusable.join('; ') : `no column is called ${POPULATION_NAMES.join(', ')}`
+    const found =
+      unusable.length > 0 ? unusable.join('; ') : `no column is called ${COLUMN_KINDS.population.join(', ')}`
     errors.push({
       detail: `${found}; name the one that counts people: ${
         listed(

@@ -1,10 +1,11 @@
 import type { Mode } from '../ranking/analysis-result.ts'
+import type { PlanOptions } from './plan-options.ts'
 
 /** By which of the two rankings wards are served. */
-export type Ranking = 'composite' | 'pca'
+export type Ranking = NonNullable<PlanOptions['ranking']>
 
 /** How many nets a ward needs: one for 1.8 people, or ⌈size / 2⌉ for each household. */
-export type NetRule = 'per-person' | 'household'
+export type NetRule = NonNullable<PlanOptions['rule']>
 
 /** The choices as they were used; what was not chosen is named in `defaulted`. */
 export interface PlanParameters {

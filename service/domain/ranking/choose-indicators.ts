@@ -1,5 +1,6 @@
 import type { AnalysisOptions, LeftOutColumn, Mode } from './analysis-result.ts'
-import { isPopulation, isUrbanShare } from '../files/column-names.ts'
+import { PLAN_KINDS } from '../files/column-kinds.ts'
+import { isCandidate, planKindOf } from '../files/column-names.ts'
 import { guessDirection } from '../files/directions.ts'
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
@@ -48,15 +49,12 @@ export function chooseIndicators(table: WardTable, options: AnalysisOptions, mod
 
 function reasonLeftOut(column: WardColumn): string {
   if (column.reason !== null) return column.reason
-  if (isPopulation(column.name)) return 'it counts people; not used unless named'
-  if (isUrbanShare(column.name)) return 'it is the urban share; not used unless named'
-  return 'not chosen'
+  const kind = planKindOf(column.name)
+  return kind === null ? 'not chosen' : `${PLAN_KINDS[kind]}; not used unless named`
 }
 
 function defaultColumns(table: WardTable): readonly WardColumn[] {
-  const candidates = table.columns.filter(
-    ({ indicator, name }) => indicator && !isPopulation(name) && !isUrbanShare(name),
-  )
+  const candidates = table.columns.filter(isCandidate)
   if (candidates.length >= FEWEST && candidates.length <= MOST) return candidates
   const names = candidates.map(({ name }) => name)
   const found = names.length === 0 ? 'none' : listed(names, 100)

@@ -3,11 +3,13 @@ import { checkFigures } from '../../domain/chat/check-figures.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { Outline } from '../../domain/chat/outline.ts'
 import { outlineJson, systemPrompt } from '../../domain/chat/prompt.ts'
-import { TOOLS, type ToolCall, type ToolName } from '../../domain/chat/tool-call.ts'
+import { madeBy, TOOL_NAMES, TOOLS, type ToolCall } from '../../domain/chat/tools.ts'
 import { toolOutput } from '../../domain/chat/tool-output.ts'
 import type { Model, ModelCall, ModelMessage, ModelTool } from '../../models/model.ts'
 import type { ChatTurn } from '../../stores/chat-log.ts'
-import { checkCall, runTool } from '../tools/run-tool.ts'
+import { outlineOf } from '../outline.ts'
+import { callOf, checkCall } from '../tools/checked-call.ts'
+import { runTool } from '../tools/run-tool.ts'
 import type { ToolResult } from '../tools/tool-result.ts'
 import { speakByRules } from './speak-by-rules.ts'
 import { adviceOf, type Spoken } from './spoken.ts'
@@ -38,6 +40,8 @@ export async function speakByModel(
   turns: readonly ChatTurn[],
 ): Promise<Spoken> {
   const done: Done[] = []
+  /** What the session has by now: a call may need what an earlier one made. */
+  let known = outline
   const system = systemPrompt(outline)
   const messages: ModelMessage[] = [...historyOf(turns, outline), { role: 'user', text: message }]
   // What the model was given to read is what its figures may come from; the instructions hold none.
@@ -73,12 +77,13 @@ export async function speakByModel(
     }
     const results = []
     for (const [at, call] of step.calls.entries()) {
-      const result =
+      const { hasMade, ...result } =
         at < MOST_CALLS_A_ROUND && !signal.aborted
-          ? await carryOut(ctx, call, outline, done)
-          : { output: 'Too many calls at once: choose fewer.', isError: true }
+          ? await carryOut(ctx, call, known, done)
+          : { output: 'Too many calls at once: choose fewer.', isError: true, hasMade: false }
       results.push({ callId: call.callId, ...result })
       sources.push(result.output)
+      if (hasMade) known = await outlineOf(ctx)
     }
     messages.push({ role: 'assistant', text: step.text, calls: step.calls }, { role: 'tool', results })
   }
@@ -100,21 +105,29 @@ function fromTools(
   }
 }
 
+interface CarriedOut {
+  readonly output: string
+  readonly isError: boolean
+  /** Whether the session has something that it had not before. */
+  readonly hasMade: boolean
+}
+
 async function carryOut(
   ctx: RequestContext,
   { name, input }: ModelCall,
   outline: Outline,
   done: Done[],
-): Promise<{ output: string; isError: boolean }> {
+): Promise<CarriedOut> {
   try {
-    const call = checkCall(name, input)
-    const result = await runTool(ctx, call.tool, call.input)
+    const checked = checkCall(name, input, outline)
+    const call = callOf(checked)
+    const result = await runTool(ctx, checked)
     done.push({ ...result, call })
-    return { output: toolOutput(result.answer), isError: false }
+    return { output: toolOutput(result.answer), isError: false, hasMade: madeBy(call.tool) !== null }
   } catch (error) {
     const advice = adviceOf(error, outline)
     if (advice === null) throw error
-    return { output: advice.text, isError: true }
+    return { output: advice.text, isError: true, hasMade: false }
   }
 }
 
@@ -145,7 +158,7 @@ async function stepOf(
 }
 
 function modelTools(): ModelTool[] {
-  return (Object.keys(TOOLS) as ToolName[]).map((name) => ({ name, ...TOOLS[name] }))
+  return TOOL_NAMES.map((name) => ({ name, description: TOOLS[name].description, input: TOOLS[name].input }))
 }
 
 /** The last turns that rest on the present data: an older one's figures would be told as if they were current. */

@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../context.ts'
 import { nameBytes, type Outline } from '../../domain/chat/outline.ts'
 import type { ChatTurn } from '../../stores/chat-log.ts'
+import { checkCall } from '../tools/checked-call.ts'
 import { runTool } from '../tools/run-tool.ts'
 import { answerFrom } from '../tools/tool-result.ts'
 import { adviceOf, type Spoken } from './spoken.ts'
@@ -23,7 +24,7 @@ export async function speakByRules(
   if (taken.kind === 'clarify') return { ...spoken, text: taken.question, intent: 'clarify', options: taken.options }
   const { call } = taken
   try {
-    const { answer, attached } = await runTool(ctx, call.tool, call.input)
+    const { answer, attached } = await runTool(ctx, checkCall(call.tool, call.input, outline))
     return { ...spoken, ...answer, intent: call.tool, attached, call }
   } catch (error) {
     const advice = adviceOf(error, outline)

@@ -1,7 +1,7 @@
 import type { AnswerTable } from '../../domain/chat/answer.ts'
 import { Fault, type FaultKind } from '../../domain/fault.ts'
 import type { Outline } from '../../domain/chat/outline.ts'
-import type { ToolCall } from '../../domain/chat/tool-call.ts'
+import type { ToolCall } from '../../domain/chat/tools.ts'
 import type { ChatMode } from '../../metrics/metric-names.ts'
 import type { StoredReply } from '../../stores/chat-log.ts'
 import type { Attached } from '../tools/tool-result.ts'

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { DifferingNames, JoinedPositivity, Quality } from './dataset.ts'
 import {
   Bbox,
@@ -172,3 +172,12 @@ export const MapReply = Type.Object({
   features: wardFeatures(mapResult),
   wardsWithoutBoundary: Names,
 })
+
+export type Analysis = Static<typeof Analysis>
+export type AnalysisReply = Static<typeof AnalysisReply>
+export type AnalysesReply = Static<typeof AnalysesReply>
+export type AnalysisEntry = Static<typeof Entry>
+export type Imputation = Analysis['imputations'][number]
+export type WardsReply = Static<typeof WardsReply>
+/** A ward of a whole analysis, or of a page of its ranking, which leaves the indicators out. */
+export type RankedWard = WardsReply['wards'][number] & Partial<Pick<Analysis['wards'][number], 'indicators'>>

@@ -1,7 +1,7 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import {
   Bbox,
-  Columns,
+  column,
   Count,
   Findings,
   listOf,
@@ -66,12 +66,25 @@ export const DatasetReply = Type.Object({
   accepted: Pairs,
   refused: Pairs,
   duplicates: Names,
-  columns: Columns,
+  columns: listOf({
+    ...column,
+    kind: Type.Union([Type.Literal('population'), Type.Literal('urbanShare'), Type.Null()], {
+      description: 'What a net plan takes it for, unless it is told otherwise',
+    }),
+  }),
   quality: Quality,
 })
 
 const Percent = Type.Number({ minimum: 0, maximum: 100 })
-const Choices = Type.Object({ facilityLevel: Text, age: Text, method: Text })
+/** Which tests are counted; the same in a question and in its reply. */
+export const PositivityChoices = Type.Object(
+  {
+    facilityLevel: oneOf('all', 'primary', 'secondary', 'tertiary'),
+    age: oneOf('u5', 'o5', 'pw', 'all'),
+    method: oneOf('rdt', 'microscopy', 'both'),
+  },
+  { additionalProperties: false },
+)
 const measuredWard = {
   lga: orNull(Text),
   wardName: Text,
@@ -89,7 +102,7 @@ const measuredWard = {
 /** Measured test positivity as it was joined to the wards. */
 export const JoinedPositivity = listOf({
   column: Text,
-  choices: Choices,
+  choices: PositivityChoices,
   facilities: Count,
   months: Names,
   refusedCount: Count,
@@ -99,7 +112,7 @@ export const JoinedPositivity = listOf({
 export const PositivityReply = Type.Object({
   version: Version,
   positivity: Type.Object({
-    choices: Choices,
+    choices: PositivityChoices,
     column: Type.String({ description: "The indicator's name in the dataset" }),
     rows: Count,
     facilities: Count,
@@ -116,3 +129,17 @@ export const ShapesReply = Type.Object({
   bbox: Bbox,
   features: wardFeatures({}),
 })
+
+export type Dataset = Static<typeof DatasetReply>
+export type DatasetColumn = Dataset['columns'][number]
+export type UnmatchedWard = Dataset['unmatched'][number]
+export type Suggestion = UnmatchedWard['suggestions'][number]
+/** A ward and a boundary by name, joined or parted by a person. */
+export type Settled = Static<typeof Pairs>[number]
+export type DataQuality = Static<typeof Quality>
+export type ColumnQuality = DataQuality['columns'][number]
+export type PositivityChoices = Static<typeof PositivityChoices>
+export type PositivityReply = Static<typeof PositivityReply>
+export type Positivity = PositivityReply['positivity']
+export type WardPositivity = Positivity['wards'][number]
+export type Shapes = Static<typeof ShapesReply>

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { ExportKindSchema } from '../../domain/exports/kind-schema.ts'
 import { Count, Download, Id, Moment, Stale, Version } from './parts.ts'
 
@@ -16,3 +16,5 @@ const Export = Type.Object({
 export const ExportReply = Type.Object({ export: Export, download: Download })
 export const ExportsReply = Type.Object({ exports: Type.Array(Export) })
 export const ExportInChat = Type.Object({ ...Export.properties, download: Download })
+
+export type ExportReply = Static<typeof ExportReply>

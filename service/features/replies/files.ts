@@ -1,11 +1,11 @@
-import { Type } from 'typebox'
-import { FILE_ROLE_NAMES } from '../../domain/files/formats.ts'
+import { Type, type Static } from 'typebox'
+import { FileRoleSchema } from '../../domain/files/role-schema.ts'
 import { Bbox, Columns, Count, Findings, Id, listOf, Moment, Names, oneOf, Text } from './parts.ts'
 
 const File = Type.Object(
   {
     id: Id,
-    role: oneOf(...FILE_ROLE_NAMES),
+    role: FileRoleSchema,
     filename: Text,
     bytes: Count,
     createdAt: Moment,
@@ -34,6 +34,8 @@ const File = Type.Object(
   },
 )
 
+export type UploadedFile = Static<typeof File>
+
 export const FileReply = Type.Object({ file: File })
 export const FilesReply = Type.Object({ files: Type.Array(File) })
 export const UploadReply = Type.Object({
@@ -47,3 +49,6 @@ export const UploadReply = Type.Object({
     expiresAt: Moment,
   }),
 })
+
+export type FilesReply = Static<typeof FilesReply>
+export type UploadReply = Static<typeof UploadReply>

@@ -1,6 +1,8 @@
-import { Type, type TArray, type TObject, type TProperties, type TSchema, type TUnion, type TNull } from 'typebox'
+import { Type } from 'typebox'
+import type { Static, TArray, TLiteral, TNull, TObject, TProperties, TSchema, TUnion } from 'typebox'
 
 // The replies' schemas only document: what a handler gives goes out as it is. Later versions may add properties.
+// The page takes the types of what it reads from them.
 
 export const Text = Type.String()
 export const Id = Type.String({ description: '32 letters, digits, - and _; known to its own session alone' })
@@ -18,8 +20,12 @@ export function orNull<T extends TSchema>(schema: T): TUnion<[T, TNull]> {
   return Type.Union([schema, Type.Null()])
 }
 
-export function oneOf(...names: readonly string[]): TSchema {
-  return Type.Union(names.map((name) => Type.Literal(name)))
+type Literals<Names extends readonly string[]> = { -readonly [At in keyof Names]: TLiteral<Names[At]> }
+
+/** One of a closed set of words. */
+export function oneOf<const Names extends readonly string[]>(...names: Names): TUnion<Literals<Names>> {
+  const union: TSchema = Type.Union(names.map((name) => Type.Literal(name)))
+  return union as TUnion<Literals<Names>>
 }
 
 /** Many of one shape. */
@@ -34,7 +40,12 @@ export const Tier = oneOf('High', 'Medium', 'Low')
 /** What the reading of a file had to leave out, rename, assume or mark. */
 export const Findings = listOf({ kind: Text, detail: Text, count: Count, examples: Type.Optional(Names) })
 
-export const Columns = listOf({
+export type Direction = Static<typeof Direction>
+export type Mode = Static<typeof Mode>
+export type Tier = Static<typeof Tier>
+export type Finding = Static<typeof Findings>[number]
+
+export const column = {
   name: Text,
   type: oneOf('number', 'text', 'empty'),
   missing: Count,
@@ -43,7 +54,9 @@ export const Columns = listOf({
   indicator: Type.Boolean({ description: 'Whether wards can be ranked by it' }),
   direction: orNull(Direction),
   reason: orNull(Text),
-})
+} as const
+export const Columns = listOf(column)
+export type Column = Static<typeof Columns>[number]
 
 export const Download = Type.Object({
   url: Type.String({ description: 'Presigned: needs no cookie, works for 60 seconds' }),
@@ -52,19 +65,28 @@ export const Download = Type.Object({
 
 export const Bbox = Type.Array(Type.Number(), { minItems: 4, maxItems: 4, description: 'West, south, east, north' })
 
+const Position = Type.Unsafe<[number, number]>(
+  Type.Array(Type.Number(), { minItems: 2, maxItems: 2, description: 'Longitude and latitude in degrees' }),
+)
+
+const wardFeature = {
+  type: Type.Literal('Feature'),
+  properties: Type.Object({
+    wardCode: orNull(Text),
+    wardName: Text,
+    matched: Type.Boolean({ description: 'Whether a ward was joined to it' }),
+  }),
+  geometry: Type.Object({
+    type: Type.Literal('MultiPolygon'),
+    coordinates: Type.Array(Type.Array(Type.Array(Position))),
+  }),
+} as const
+
+type WardFeature<T extends TProperties> = Omit<typeof wardFeature, 'properties'> & {
+  readonly properties: TObject<(typeof wardFeature)['properties']['properties'] & T>
+}
+
 /** GeoJSON of wards with these properties beside their names. */
-export function wardFeatures(properties: TProperties): TArray {
-  return listOf({
-    type: Type.Literal('Feature'),
-    properties: Type.Object({
-      wardCode: orNull(Text),
-      wardName: Text,
-      matched: Type.Boolean({ description: 'Whether a ward was joined to it' }),
-      ...properties,
-    }),
-    geometry: Type.Object({
-      type: Type.Literal('MultiPolygon'),
-      coordinates: Type.Array(Type.Array(Type.Array(Type.Array(Type.Number())))),
-    }),
-  })
+export function wardFeatures<T extends TProperties>(properties: T): TArray<TObject<WardFeature<T>>> {
+  return listOf({ ...wardFeature, properties: Type.Object({ ...wardFeature.properties.properties, ...properties }) })
 }

@@ -1,4 +1,5 @@
-import { Type, type TSchema } from 'typebox'
+import { Type, type Static } from 'typebox'
+import { PlanOptions } from '../../domain/plan/plan-options.ts'
 import { Count, Id, listOf, Mode, Moment, Names, oneOf, orNull, Stale, Text, Version } from './parts.ts'
 
 const Percent = Type.Number({ minimum: 0, maximum: 100 })
@@ -73,6 +74,8 @@ export const Plan = Type.Object(
 export const PlanReply = Type.Object({ plan: Plan })
 
 /** `options` are those that were asked for. */
-export function plansReply(options: TSchema): TSchema {
-  return Type.Object({ plans: listOf({ ...made, options }) })
-}
+export const PlansReply = Type.Object({ plans: listOf({ ...made, options: PlanOptions }) })
+
+export type Plan = Static<typeof Plan>
+export type PlanReply = Static<typeof PlanReply>
+export type PlansReply = Static<typeof PlansReply>

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../context.ts'
 import type { DataCall } from '../../domain/chat/answers/from-data.ts'
-import { JsonText } from '../../route.ts'
+import { withFields } from '../../route.ts'
 import { openDataset } from '../dataset.ts'
 import { answerFrom, type ToolResult } from './tool-result.ts'
 
@@ -26,5 +26,5 @@ export async function mapVariable(ctx: RequestContext, call: DataCall, variable:
     packed.length,
   )
   const map = await answerFrom(ctx, 'variableMap', { packed, variable }, packed.length)
-  return { answer, attached: { map: new JsonText(`{"datasetVersion":${String(version)},`, map.subarray(1)) } }
+  return { answer, attached: { map: withFields({ datasetVersion: version }, map) } }
 }

@@ -2,12 +2,12 @@ import type { RequestContext } from '../../context.ts'
 import { answerExport } from '../../domain/chat/answers/export.ts'
 import { EXPORTS } from '../../domain/exports/kinds.ts'
 import { Fault } from '../../domain/fault.ts'
-import type { ToolCall } from '../../domain/chat/tool-call.ts'
+import type { InputOf } from '../../domain/chat/tools.ts'
 import { jsonObject } from '../../route.ts'
 import { exportResult } from '../exports.ts'
 import { newestAnalysis, type ToolResult } from './tool-result.ts'
 
-type Input = Extract<ToolCall, { readonly tool: 'export_result' }>['input']
+type Input = InputOf<'export_result'>
 
 /** Exports the newest analysis; a plan of it goes into what can hold one. */
 export async function exportNewest(ctx: RequestContext, { kind }: Input): Promise<ToolResult> {

@@ -1,15 +1,12 @@
 import type { RequestContext } from '../../context.ts'
 import type { ResultCall } from '../../domain/chat/answers/from-result.ts'
-import type { ToolCall } from '../../domain/chat/tool-call.ts'
+import type { CallOf } from '../../domain/chat/tools.ts'
 import type { StoredAnalysis, Workspace } from '../../stores/workspace.ts'
 import { analyseDataset, mapOf } from '../analyses.ts'
 import { planJson } from '../plans.ts'
 import { answerFrom, newestAnalysis, type ToolResult } from './tool-result.ts'
 
-export async function runAnalysis(
-  ctx: RequestContext,
-  call: Extract<ToolCall, { readonly tool: 'run_analysis' }>,
-): Promise<ToolResult> {
+export async function runAnalysis(ctx: RequestContext, call: CallOf<'run_analysis'>): Promise<ToolResult> {
   const { analysis, json, shown } = await analyseDataset(ctx, call.input)
   return {
     answer: await answerFrom(

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../context.ts'
 import type { Answer } from '../../domain/chat/answer.ts'
+import { MISSING } from '../../domain/chat/needs.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { JsonText } from '../../route.ts'
 import type { StoredAnalysis, Workspace } from '../../stores/workspace.ts'
@@ -43,7 +44,7 @@ export async function answerFrom<Name extends keyof AnswerJobs>(
 /** The newest analysis, if it tells of the present data. @throws Fault `no-data` before the first, `stale` */
 export function newestAnalysis(workspace: Workspace): StoredAnalysis {
   const analysis = workspace.analyses.at(-1)
-  if (analysis === undefined) throw new Fault('no-data', 'There is no analysis yet.')
+  if (analysis === undefined) throw new Fault('no-data', MISSING.analysis)
   if (isStale(analysis, workspace)) throw staleFault(analysis, workspace)
   return analysis
 }

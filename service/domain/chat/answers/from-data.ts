@@ -5,17 +5,14 @@ import type { DatasetDescription } from '../../dataset/describe-dataset.ts'
 import { Fault } from '../../fault.ts'
 import { listed, quoted } from '../../fault-list.ts'
 import { median } from '../../median.ts'
-import type { ToolCall } from '../tool-call.ts'
+import type { CallOf, ToolFrom } from '../tools.ts'
 import { known } from '../../files/ward-table.ts'
 import type { WardColumn } from '../../files/ward-table.ts'
 import { answerWardValues } from './ward-values.ts'
 import { basisOf, counted, figure, inARow, named, percent } from './wording.ts'
 
 /** The calls that the data alone answer: `show_map` with a variable only. */
-export type DataCall = Extract<
-  ToolCall,
-  { readonly tool: 'describe_data' | 'check_quality' | 'describe_variable' | 'ward_values' | 'show_map' }
->
+export type DataCall = CallOf<ToolFrom<'data'> | 'show_map'>
 
 const MOST_LISTED = 20
 const ENDS_SHOWN = 10

@@ -7,25 +7,13 @@ import { Fault } from '../../fault.ts'
 import { listed, quoted } from '../../fault-list.ts'
 import { lgaRollup } from '../../plan/lga-rollup.ts'
 import type { NetPlan } from '../../plan/net-plan.ts'
-import type { ToolCall } from '../tool-call.ts'
+import type { CallOf, InputOf, ToolFrom } from '../tools.ts'
 import { basisOf, counted, figure, inARow, named, percent } from './wording.ts'
 
 /** The calls that an analysis answers: `show_map` without a variable only. `run_analysis` is answered from its new result. */
-export type ResultCall = Extract<
-  ToolCall,
-  {
-    readonly tool:
-      | 'run_analysis'
-      | 'rank_wards'
-      | 'explain_ward'
-      | 'compare_wards'
-      | 'show_map'
-      | 'summarise_lgas'
-      | 'compare_rankings'
-  }
->
+export type ResultCall = CallOf<ToolFrom<'result'> | 'run_analysis' | 'show_map'>
 
-type RankInput = Extract<ToolCall, { readonly tool: 'rank_wards' }>['input']
+type RankInput = InputOf<'rank_wards'>
 
 const USUAL_COUNT = 10
 const TOLD = 5

@@ -4,7 +4,7 @@ import type { Dataset } from '../../dataset/dataset.ts'
 import { Fault } from '../../fault.ts'
 import type { FaultDetail } from '../../fault.ts'
 import { listed, quoted } from '../../fault-list.ts'
-import type { ToolCall } from '../tool-call.ts'
+import type { InputOf } from '../tools.ts'
 import { known } from '../../files/ward-table.ts'
 import type { WardColumn, WardTable } from '../../files/ward-table.ts'
 import { basisOf, figure, named } from './wording.ts'
@@ -17,7 +17,7 @@ const MOST_TOLD = 10
  */
 export function answerWardValues(
   { table }: Dataset,
-  { wards, columns }: Extract<ToolCall, { readonly tool: 'ward_values' }>['input'],
+  { wards, columns }: InputOf<'ward_values'>,
   madeFrom: MadeFrom,
 ): Answer {
   const errors: FaultDetail[] = []

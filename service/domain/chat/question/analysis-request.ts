@@ -1,6 +1,6 @@
-import { isPopulation, isUrbanShare } from '../../files/column-names.ts'
+import { isCandidate } from '../../files/column-names.ts'
 import type { Outline } from '../outline.ts'
-import type { ToolCall } from '../tool-call.ts'
+import type { InputOf } from '../tools.ts'
 import type { Direction } from '../../files/ward-table.ts'
 import { unclearColumn, unknownColumn } from './column-request.ts'
 import { leftOver } from './left-over.ts'
@@ -10,7 +10,7 @@ import type { Reading } from './reading.ts'
 import { ask, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 
-type Wanted = Extract<ToolCall, { readonly tool: 'run_analysis' }>['input']
+type Wanted = InputOf<'run_analysis'>
 
 const LIST: ReadonlySet<string> = new Set([
   'using',
@@ -79,9 +79,7 @@ export function analysed(reading: Reading, { dataset, analysis }: Outline, last:
       'Run the analysis',
       `Show the wards at highest risk in ${part} LGA`,
     ])
-  const candidates = dataset.columns
-    .filter(({ name, indicator }) => indicator && !isPopulation(name) && !isUrbanShare(name))
-    .map(({ name }) => name)
+  const candidates = dataset.columns.filter(isCandidate).map(({ name }) => name)
   const directions = directionsOf(reading, columns)
   if (directions === null)
     return ask('Which way does each indicator point? Say for example "treat distance as direct".')

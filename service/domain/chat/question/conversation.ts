@@ -1,5 +1,5 @@
 import type { Outline } from '../outline.ts'
-import type { ToolCall } from '../tool-call.ts'
+import type { InputOf, ToolCall } from '../tools.ts'
 import { isArea, isCount, MOST_COUNT } from './place-request.ts'
 import type { Mention } from './mentions.ts'
 import { speaksOf } from './reading.ts'
@@ -88,10 +88,7 @@ export function followedUp(reading: Reading, last: ToolCall, { dataset }: Outlin
 }
 
 /** So many of the same ranking, from the end that is said. */
-function countedAgain(
-  reading: Reading,
-  ranked: Extract<ToolCall, { readonly tool: 'rank_wards' }>['input'],
-): Meaning | null {
+function countedAgain(reading: Reading, ranked: InputOf<'rank_wards'>): Meaning | null {
   const [figure, another] = reading.figures
   const count = figure?.value ?? null
   if (
@@ -117,7 +114,7 @@ function countedAgain(
 
 /** The same wards with another column, or another ward with the same ones. */
 function valuesAgain(
-  { wards, columns }: Extract<ToolCall, { readonly tool: 'ward_values' }>['input'],
+  { wards, columns }: InputOf<'ward_values'>,
   named: Mention,
   dataset: Outline['dataset'],
 ): Meaning | null {
@@ -147,12 +144,6 @@ export function severalAtOnce({ message, words }: Reading): readonly string[] {
     : [message.slice(0, one.start).replace(/[\s,;]{1,9}$/, ''), message.slice(next.start).trim()]
 }
 
-function withoutTier({
-  tier: _,
-  ...input
-}: Extract<ToolCall, { readonly tool: 'rank_wards' }>['input']): Extract<
-  ToolCall,
-  { readonly tool: 'rank_wards' }
->['input'] {
+function withoutTier({ tier: _, ...input }: InputOf<'rank_wards'>): InputOf<'rank_wards'> {
   return input
 }

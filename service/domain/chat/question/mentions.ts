@@ -1,3 +1,4 @@
+import { SAME_WORDS } from '../../files/column-kinds.ts'
 import { bareName, keyOf } from '../../files/column-names.ts'
 import { areaForm, normalForm } from '../../files/normal-form.ts'
 import type { Outline } from '../outline.ts'
@@ -75,30 +76,9 @@ const SPACED = /^(?:[a-z]+|\d+)(?: (?:[a-z]+|\d+))*$/
 const UNSAID: ReadonlySet<string> = new Set(['ward', 'local', 'government', 'area', 'lga'])
 const BETWEEN: ReadonlySet<string> = new Set(['to', 'of', 'the', 'from'])
 /** Words for the same thing; what a column or a person calls it is compared by the second. */
-const SAME: ReadonlyMap<string, string> = new Map([
-  ['rainfall', 'rain'],
-  ['precipitation', 'rain'],
-  ['rains', 'rain'],
-  ['rainy', 'rain'],
-  ['positivity', 'tpr'],
-  ['evi', 'vegetation'],
-  ['ndvi', 'vegetation'],
-  ['greenness', 'vegetation'],
-  ['elev', 'elevation'],
-  ['altitude', 'elevation'],
-  ['height', 'elevation'],
-  ['temp', 'temperature'],
-  ['pop', 'population'],
-  ['dist', 'distance'],
-  ['houses', 'housing'],
-  ['house', 'housing'],
-  ['distances', 'distance'],
-  ['under', 'u'],
-  ['fives', '5'],
-  ['five', '5'],
-  ['clinics', 'clinic'],
-  ['dumpsite', 'dumpsites'],
-])
+const SAME: ReadonlyMap<string, string> = new Map(
+  Object.entries(SAME_WORDS).flatMap(([word, same]) => same.map((other) => [other, word])),
+)
 
 /** What some messages can name of the data, found once for all of them: thousands of names cost a look each. */
 export interface KnownNames {

@@ -1,6 +1,6 @@
-import { isPopulation } from '../../files/column-names.ts'
+import { planKindOf } from '../../files/column-names.ts'
 import type { Outline } from '../outline.ts'
-import type { ToolCall } from '../tool-call.ts'
+import type { InputOf } from '../tools.ts'
 import { unclearColumn, unknownColumn } from './column-request.ts'
 import type { Figure } from './figures.ts'
 import { leftOver } from './left-over.ts'
@@ -10,7 +10,7 @@ import type { Reading } from './reading.ts'
 import { ask, askWhich, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 
-type Ranked = Extract<ToolCall, { readonly tool: 'rank_wards' }>['input']
+type Ranked = InputOf<'rank_wards'>
 
 const WITHIN: ReadonlySet<string> = new Set(['in', 'of', 'for', 'within', 'across', 'inside', 'from', 'at'])
 const ENDS: ReadonlySet<string> = new Set([
@@ -139,7 +139,7 @@ function valuesOf(
   const open = unclearColumn(reading, columns) ?? unknownColumn(reading, asked, dataset)
   if (open !== null) return open
   const people = hasPhrase(reading, 'how many people', 'number of people')
-    ? dataset.columns.find(({ name }) => isPopulation(name))?.name
+    ? dataset.columns.find(({ name }) => planKindOf(name) === 'population')?.name
     : undefined
   const names = [
     ...new Set([...columns.flatMap((mention) => mention.columns), ...(people === undefined ? [] : [people])]),

@@ -1,5 +1,6 @@
+import { isTaken, PLAN_NUMBERS } from '../../plan/plan-options.ts'
 import type { Outline } from '../outline.ts'
-import type { ToolCall } from '../tool-call.ts'
+import type { InputOf } from '../tools.ts'
 import type { Figure } from './figures.ts'
 import { leftOver } from './left-over.ts'
 import { hasPhrase, speaksOf } from './reading.ts'
@@ -8,8 +9,15 @@ import { ask, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 import type { Word } from './words.ts'
 
-type Changes = Extract<ToolCall, { readonly tool: 'change_plan' }>['input']
-type Role = 'stock' | 'threshold' | 'household'
+type Changes = InputOf<'change_plan'>
+type Role = keyof typeof ROLES
+
+/** What a number of a message can stand for. */
+const ROLES = {
+  stock: { option: 'totalNets', name: 'the number of nets' },
+  threshold: { option: 'urbanThreshold', name: 'the urban threshold' },
+  household: { option: 'householdSize', name: 'the household size' },
+} as const
 
 const NETS: ReadonlySet<string> = new Set(['net', 'nets', 'itn', 'itns', 'llin', 'llins', 'bednet', 'bednets'])
 /** May stand between a number and the nets it counts. */
@@ -90,8 +98,6 @@ const LAST: ReadonlySet<string> = new Set(['please', 'now', 'instead', 'then'])
 const PEOPLE: ReadonlySet<string> = new Set(['people', 'persons', 'person', 'members', 'per', 'a', 'each', 'in'])
 /** A stock said without the word nets is at least that much: a smaller number may stand for anything. */
 const SURE_STOCK = 1_000
-const MOST_NETS = 1_000_000_000
-const MOST_HOUSEHOLD = 50
 
 /** A plan, or the last one with other choices. Asks for the stock where none is said. */
 export function planned(reading: Reading, { plan }: Outline, isAfterPlan: boolean): Meaning | null {
@@ -239,27 +245,13 @@ function isEach(words: readonly Word[], to: number): boolean {
 }
 
 function faultIn(reading: Reading, roles: ReadonlyMap<Figure, Role>): Meaning | null {
-  const names = {
-    stock: 'the number of nets',
-    threshold: 'the urban threshold',
-    household: 'the household size',
-  } as const
-  for (const role of ['stock', 'threshold', 'household'] as const) {
+  for (const [role, { option, name }] of Object.entries(ROLES)) {
     const figures = reading.figures.filter((figure) => roles.get(figure) === role)
-    if (figures.length > 1) return ask(`There are several numbers for ${names[role]}. Which one do you mean?`)
+    if (figures.length > 1) return ask(`There are several numbers for ${name}. Which one do you mean?`)
     const value = figures[0]?.value
     if (value === undefined) continue
-    const fits =
-      value !== null &&
-      (role === 'stock'
-        ? Number.isInteger(value) && value <= MOST_NETS
-        : role === 'threshold'
-          ? value <= 100
-          : value >= 1 && value <= MOST_HOUSEHOLD)
-    if (!fits)
-      return ask(
-        `I cannot tell ${names[role]} for sure. Say it as one number: nets as a whole number up to 1,000,000,000, a threshold in percent from 0 to 100, a household of 1 to 50 people.`,
-      )
+    if (value === null || !isTaken(option, value))
+      return ask(`I cannot tell ${name} for sure. Say it as one number: ${PLAN_NUMBERS[option].title}.`)
   }
   return leftOver(reading, new Set(roles.keys()))
 }

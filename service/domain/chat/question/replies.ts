@@ -1,7 +1,8 @@
 import type { Interpretation } from '../answer.ts'
 import { quoted } from '../../fault-list.ts'
 import type { Outline } from '../outline.ts'
-import type { ToolCall } from '../tool-call.ts'
+import { TOOLS } from '../tools.ts'
+import type { ToolCall, ToolName } from '../tools.ts'
 import type { Reading } from './reading.ts'
 
 /** What a message was taken to mean. */
@@ -57,14 +58,13 @@ export function askForData(outline: Outline): Meaning {
 
 /** What can be asked now, as messages. */
 export function whatCanBeAsked({ dataset, analysis, plan }: Outline): readonly string[] {
-  if (dataset === null) return ['How does malaria spread?', 'What is test positivity?', 'Explain the method']
-  if (analysis === null) return ['Describe my data', 'Check data quality', 'Run the analysis']
+  const examples = (...names: readonly ToolName[]): string[] => names.map((name) => TOOLS[name].example)
+  if (dataset === null)
+    return [...examples('answer_knowledge'), 'What is test positivity?', ...examples('explain_method')]
+  if (analysis === null) return examples('describe_data', 'check_quality', 'run_analysis')
   return [
-    'Which wards are at highest risk?',
-    'Show the risk map',
-    'Summarise by LGA',
-    'Do PCA and the composite score agree?',
+    ...examples('rank_wards', 'show_map', 'summarise_lgas', 'compare_rankings'),
     ...(plan === null ? [] : ['Download the net plan']),
-    'Check data quality',
+    ...examples('check_quality'),
   ]
 }

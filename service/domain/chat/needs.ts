@@ -1,0 +1,24 @@
+import type { Outline } from './outline.ts'
+import type { Need } from './tool-spec.ts'
+import { needsOf } from './tools.ts'
+import type { ToolCall } from './tools.ts'
+
+/** What to tell where something is missing. */
+export const MISSING: Readonly<Record<Need, string>> = {
+  data: 'There are no data in this session yet. Upload a ward table first.',
+  boundaries:
+    'The data have no boundaries, so that there is no map. Upload a boundary file, or see the figures without one.',
+  analysis: 'There is no analysis yet.',
+  plan: 'There is no net plan yet. Say how many nets there are.',
+} as const
+
+/** The first thing that a call needs and the session does not have; null where it has all of them. */
+export function missingFor(call: ToolCall, { dataset, analysis, plan }: Outline): Need | null {
+  const has: Readonly<Record<Need, boolean>> = {
+    data: dataset !== null,
+    boundaries: dataset?.hasBoundaries === true,
+    analysis: analysis !== null,
+    plan: plan !== null,
+  }
+  return needsOf(call).find((need) => !has[need]) ?? null
+}

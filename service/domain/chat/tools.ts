@@ -1,0 +1,198 @@
+import { Type, type Static } from 'typebox'
+import { ExportKindSchema } from '../exports/kind-schema.ts'
+import { EXPORTS } from '../exports/kinds.ts'
+import { PlanChoices } from '../plan/plan-options.ts'
+import { tool } from './tool-spec.ts'
+import type { Need, Made, ToolSource, ToolSpec } from './tool-spec.ts'
+
+const Mode = Type.Union([Type.Literal('standard'), Type.Literal('legacy')], {
+  description: 'standard unless the person asks to repeat what the earlier system showed',
+})
+const Name = Type.String({ minLength: 1, maxLength: 200 })
+const Ranking = Type.Union([Type.Literal('composite'), Type.Literal('pca')])
+const { totalNets: _, ...PlanChanges } = PlanChoices
+
+const closed = { additionalProperties: false } as const
+
+/**
+ * What a question may lead to: a closed list of typed calls, chosen by rules or by a model. None takes an id of
+ * anything: the data, the analysis and the plan a call works on are always those of the request's own session.
+ */
+export const TOOLS = {
+  describe_data: tool({
+    description: 'What data there are: wards, boundaries, indicators, what is missing.',
+    example: 'Describe my data',
+    input: Type.Object({}, closed),
+    from: 'data',
+    needs: ['data'],
+  }),
+  check_quality: tool({
+    description: 'What is the matter with the data: gaps, duplicates, unmatched wards, assumptions.',
+    example: 'Check data quality',
+    input: Type.Object({}, closed),
+    from: 'data',
+    needs: ['data'],
+  }),
+  describe_variable: tool({
+    description: 'One column of the data: its range, its gaps, and the wards with the greatest and least values.',
+    example: 'Summarise the rainfall',
+    input: Type.Object({ variable: Name }, closed),
+    from: 'data',
+    needs: ['data'],
+  }),
+  ward_values: tool({
+    description:
+      'What the data say of one ward or several: the values of named columns, such as the population, or of all.',
+    example: 'What is the population of Tudun Kuka?',
+    input: Type.Object(
+      {
+        wards: Type.Array(Name, { minItems: 1, maxItems: 20 }),
+        columns: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 50 })),
+      },
+      closed,
+    ),
+    from: 'data',
+    needs: ['data'],
+  }),
+  run_analysis: tool({
+    description: 'Rank the wards anew by chosen indicators. Leave indicators out to use all candidates.',
+    example: 'Run the analysis',
+    input: Type.Object(
+      {
+        indicators: Type.Optional(Type.Array(Name, { minItems: 2, maxItems: 10 })),
+        directions: Type.Optional(
+          Type.Record(Type.String({ maxLength: 200 }), Type.Union([Type.Literal('direct'), Type.Literal('inverse')])),
+        ),
+        mode: Type.Optional(Mode),
+      },
+      closed,
+    ),
+    from: 'feature',
+    needs: ['data'],
+    makes: 'analysis',
+  }),
+  rank_wards: tool({
+    description: 'The wards most or least at risk, all or of one LGA or tier.',
+    example: 'Which wards are at highest risk?',
+    input: Type.Object(
+      {
+        order: Type.Union([Type.Literal('highest'), Type.Literal('lowest')]),
+        count: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })),
+        lga: Type.Optional(Name),
+        tier: Type.Optional(Type.Union([Type.Literal('High'), Type.Literal('Medium'), Type.Literal('Low')])),
+        ranking: Type.Optional(Ranking),
+      },
+      closed,
+    ),
+    from: 'result',
+    needs: ['data', 'analysis'],
+  }),
+  explain_ward: tool({
+    description: 'Why a ward stands where it stands.',
+    example: 'Why is Tudun Kuka ranked where it is?',
+    input: Type.Object({ ward: Name }, closed),
+    from: 'result',
+    needs: ['data', 'analysis'],
+  }),
+  compare_wards: tool({
+    description: 'Wards side by side.',
+    example: 'Compare Tudun Kuka and Unguwar Lemo',
+    input: Type.Object({ wards: Type.Array(Name, { minItems: 2, maxItems: 20 }) }, closed),
+    from: 'result',
+    needs: ['data', 'analysis'],
+  }),
+  show_map: tool({
+    description: 'A map of the risk (no variable) or of one variable of the data.',
+    example: 'Show the risk map',
+    input: Type.Object({ variable: Type.Optional(Name) }, closed),
+    from: 'feature',
+    needs: ({ variable }) => (variable === undefined ? ['data', 'boundaries', 'analysis'] : ['data', 'boundaries']),
+  }),
+  summarise_lgas: tool({
+    description: 'The ranking rolled up to LGAs.',
+    example: 'Summarise by LGA',
+    input: Type.Object({}, closed),
+    from: 'result',
+    needs: ['data', 'analysis'],
+  }),
+  compare_rankings: tool({
+    description: 'How far the composite and the PCA ranking agree, and whether PCA is suitable.',
+    example: 'Do PCA and the composite score agree?',
+    input: Type.Object({}, closed),
+    from: 'result',
+    needs: ['data', 'analysis'],
+  }),
+  plan_nets: tool({
+    description: 'Hand out a stock of bed nets by the ranking.',
+    example: 'Plan 20,000 nets',
+    input: Type.Object(PlanChoices, closed),
+    from: 'feature',
+    needs: ['data', 'analysis'],
+    makes: 'plan',
+  }),
+  change_plan: tool({
+    description: 'What if: the last plan with other choices.',
+    example: 'And if we only had 15,000 nets?',
+    input: Type.Object({ totalNets: Type.Optional(PlanChoices.totalNets), ...PlanChanges }, closed),
+    from: 'feature',
+    needs: ['data', 'analysis', 'plan'],
+    makes: 'plan',
+  }),
+  export_result: tool({
+    description: 'Make a file to download.',
+    example: 'Download the ranking as CSV',
+    input: Type.Object({ kind: ExportKindSchema }, closed),
+    from: 'feature',
+    needs: ({ kind }) => (EXPORTS[kind].plan === 'required' ? ['data', 'analysis', 'plan'] : ['data', 'analysis']),
+    makes: 'export',
+  }),
+  explain_method: tool({
+    description: 'How a part of the method works.',
+    example: 'Explain the method',
+    input: Type.Object({ topic: Type.Optional(Name) }, closed),
+    from: 'texts',
+    needs: [],
+  }),
+  answer_knowledge: tool({
+    description:
+      'General knowledge of malaria and of insecticide-treated nets, from a small bundled text with sources.',
+    example: 'How does malaria spread?',
+    input: Type.Object({ topic: Name }, closed),
+    from: 'texts',
+    needs: [],
+  }),
+} as const
+
+export type ToolName = keyof typeof TOOLS
+
+/** What a tool takes. */
+export type InputOf<Name extends ToolName> = Static<(typeof TOOLS)[Name]['input']>
+
+/** One choice of a tool with its input. */
+export type CallOf<Name extends ToolName> = {
+  readonly [Each in Name]: { readonly tool: Each; readonly input: InputOf<Each> }
+}[Name]
+export type ToolCall = CallOf<ToolName>
+
+/** The tools whose answers come from there. */
+export type ToolFrom<Source extends ToolSource> = {
+  [Name in ToolName]: (typeof TOOLS)[Name]['from'] extends Source ? Name : never
+}[ToolName]
+
+export const TOOL_NAMES: readonly ToolName[] = Object.keys(TOOLS) as readonly ToolName[]
+
+/** Whether a call's answer comes from there. */
+export function isFrom<Source extends ToolSource>(call: ToolCall, source: Source): call is CallOf<ToolFrom<Source>> {
+  return TOOLS[call.tool].from === source
+}
+
+/** What has to be there for this call, in the order in which it is asked for. */
+export function needsOf({ tool, input }: ToolCall): readonly Need[] {
+  const { needs } = TOOLS[tool] as ToolSpec
+  return typeof needs === 'function' ? needs(input as Record<string, unknown>) : needs
+}
+
+/** What a tool makes; null where it only answers. */
+export function madeBy(name: ToolName): Made | null {
+  return (TOOLS[name] as ToolSpec).makes ?? null
+}

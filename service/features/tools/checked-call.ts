@@ -1,0 +1,56 @@
+import { Value } from 'typebox/value'
+import { MISSING, missingFor } from '../../domain/chat/needs.ts'
+import type { Outline } from '../../domain/chat/outline.ts'
+import { TOOLS, type ToolCall, type ToolName } from '../../domain/chat/tools.ts'
+import { Fault } from '../../domain/fault.ts'
+import { schemaRefusals } from '../../domain/schema-refusals.ts'
+
+const MAKE = Symbol('make')
+
+/**
+ * A call that was checked. `#call` is the guarantee: nothing outside this file can write one down, cast one or revive
+ * one from JSON.
+ */
+class Checked {
+  readonly #call: ToolCall
+
+  constructor(make: symbol, call: ToolCall) {
+    if (make !== MAKE) throw new Error('Cannot make a checked call by hand')
+    this.#call = call
+  }
+
+  static call(checked: Checked): ToolCall {
+    return checked.#call
+  }
+}
+
+export type CheckedCall = Checked
+
+/**
+ * Takes a choice of a tool, whoever made it, for a call only if the tool exists, its schema takes the input and the
+ * session has what the call needs. No schema has a place for an id, so a call that brings one is none.
+ * @param outline of the request's own session, as it is now
+ * @throws Fault `invalid-input`, `no-data`
+ */
+export function checkCall(tool: string, input: unknown, outline: Outline): CheckedCall {
+  if (!Object.hasOwn(TOOLS, tool)) throw new Fault('invalid-input', 'There is no such tool.')
+  const { input: schema } = TOOLS[tool as ToolName]
+  if (!Value.Check(schema, input)) {
+    const [first] = schemaRefusals(schema, Value.Errors(schema, input))
+    const why = first === undefined ? '' : `: ${first.pointer || 'it'} ${first.detail}`
+    throw new Fault(
+      'invalid-input',
+      `The tool ${tool} does not take this input${why}. Tools take what their schemas name and no ids.`,
+    )
+  }
+  // A copy: what was checked cannot be changed by who asked.
+  const call = { tool, input: structuredClone(input) } as ToolCall
+  const missing = missingFor(call, outline)
+  if (missing !== null) throw new Fault('no-data', MISSING[missing])
+  return new Checked(MAKE, call)
+}
+
+/** @throws TypeError for anything that `checkCall` did not make */
+export function callOf(checked: CheckedCall): ToolCall {
+  return Checked.call(checked)
+}
