@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import { storedNameOf } from '../domain/files/format-of.ts'
-import { FILE_ROLE_NAMES, FILE_ROLES, type FileRole } from '../domain/files/formats.ts'
+import { FILE_ROLES, type FileRole } from '../domain/files/formats.ts'
+import { FileRoleSchema } from '../domain/files/role-schema.ts'
 import { route, type Route } from '../route.ts'
 import { Given } from '../work/given.ts'
 import type { StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
@@ -19,7 +20,7 @@ const MOST_AWAITING = 200
 
 const NewFile = Type.Object(
   {
-    role: Type.Unsafe<FileRole>(Type.Union(FILE_ROLE_NAMES.map((role) => Type.Literal(role)))),
+    role: FileRoleSchema,
     filename: Type.String({
       minLength: 1,
       maxLength: 200,
