@@ -1,19 +1,11 @@
 import { Type, type Static } from 'typebox'
-<<<<<<< HEAD
-import { FILE_ROLE_NAMES, type FileRole } from '../../domain/files/formats.ts'
-=======
 import { FileRoleSchema } from '../../domain/files/role-schema.ts'
->>>>>>> tables
 import { Bbox, Columns, Count, Findings, Id, listOf, Moment, Names, oneOf, Text } from './parts.ts'
 
 const File = Type.Object(
   {
     id: Id,
-<<<<<<< HEAD
-    role: Type.Unsafe<FileRole>(oneOf(...FILE_ROLE_NAMES)),
-=======
     role: FileRoleSchema,
->>>>>>> tables
     filename: Text,
     bytes: Count,
     createdAt: Moment,
