@@ -11,7 +11,7 @@ export interface Owner {
 export interface FairQueue {
   /**
    * Waits for a place and gives what lets go of it, to be called once.
-   * @param signal takes it out of the queue again; the promise then rejects with the signal's reason
+   * @param signal takes it out of the queue again; the promise then rejects
    * @throws Fault `too-many` when the session has too much waiting, `busy` when all together have; both say when to
    * come back
    */
@@ -111,7 +111,7 @@ export function fairQueue(options: FairQueueOptions): FairQueue {
 
   return {
     async enter(owner, signal) {
-      signal.throwIfAborted()
+      if (signal.aborted) throw gone()
       const ofSession = lines.get(owner.address)?.get(owner.session)?.length ?? 0
       if (ofSession >= waitingOfSession)
         throw new Fault(
@@ -126,8 +126,7 @@ export function fairQueue(options: FairQueueOptions): FairQueue {
       return new Promise((resolve, reject) => {
         const leave = (): void => {
           remove(waiter)
-          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the reason as it was given
-          reject(signal.reason)
+          reject(gone())
         }
         const waiter: Waiter = {
           owner,
@@ -149,4 +148,9 @@ function putLast<Value>(map: Map<string, Value> | undefined, key: string): void 
   if (map === undefined || value === undefined) return
   map.delete(key)
   map.set(key, value)
+}
+
+/** What a request's work ends with when its client has left. */
+export function gone(): Error {
+  return new Error('The request was gone before its work was done')
 }

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { Fault } from '../domain/fault.ts'
 import type { ExportJobName, ExportJobs } from './export-jobs.ts'
 import type { JobName, Jobs } from './jobs.ts'
-import { fairQueue, type Owner } from './fair-queue.ts'
+import { fairQueue, gone, type Owner } from './fair-queue.ts'
 import { handOver, type JobInput } from './given.ts'
 import { fitsLoop, makeOnLoop, runOnLoop } from './loop-jobs.ts'
 import type { ChunkRequest, JobReply, JobRequest } from './worker.ts'
@@ -95,7 +95,7 @@ export function openWorkshop({ workers, jobSeconds = 60, heapMiB = 384 }: Worksh
     const leave = await loop.enter(owner, signal)
     try {
       await setImmediate()
-      signal.throwIfAborted()
+      if (signal.aborted) throw gone()
       return await use()
     } finally {
       leave()
@@ -194,8 +194,4 @@ async function ask(
 
 function unexpected(reply: object): Error {
   return new Error(`A job gave ${Object.keys(reply).join(', ')} where something else was asked for`)
-}
-
-function gone(): Error {
-  return new Error('The request was gone before its work was done')
 }
