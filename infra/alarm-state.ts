@@ -1,4 +1,14 @@
-import { ERROR_RATE, type AlarmSpec, type Measure } from './alarms.ts'
+import {
+  BEATS,
+  ERROR_RATE,
+  FAILURES_AT_LOW_TRAFFIC,
+  FEW_REQUESTS,
+  LOW_TRAFFIC_ERROR_RATE,
+  MISSING_BEATS,
+  SOME_FAILURES,
+  type AlarmSpec,
+  type Measure,
+} from './alarms.ts'
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
 
@@ -92,7 +102,17 @@ function combine(
       return known.length === 0 ? undefined : Math.min(...known)
     case ERROR_RATE: {
       const { requests, target = 0, balancer = 0 } = values
-      return requests === undefined ? undefined : requests > 20 ? (100 * (target + balancer)) / requests : 0
+      if (requests === undefined) return undefined
+      return requests > FEW_REQUESTS || target + balancer >= SOME_FAILURES ? (100 * (target + balancer)) / requests : 0
+    }
+    case LOW_TRAFFIC_ERROR_RATE: {
+      const { requests, target = 0, balancer = 0 } = values
+      if (requests === undefined) return undefined
+      return target + balancer >= FAILURES_AT_LOW_TRAFFIC ? (100 * (target + balancer)) / requests : 0
+    }
+    case MISSING_BEATS: {
+      const { running, beats = 0 } = values
+      return running === undefined ? undefined : BEATS * running - beats
     }
     default:
       throw new RangeError(`Cannot work out ${expression}: no alarm used it when this was written`)

@@ -6,11 +6,16 @@ export interface Places<Ref> {
   readonly stage: string
   readonly minTasks: number
   readonly maxTasks: number
+  readonly modelUsdPerDay: number
   readonly balancer: Ref
   readonly targets: Ref
   readonly cluster: Ref
   readonly serviceName: Ref
   readonly cacheNodes: readonly Ref[]
+  /** The canary that asks from outside. */
+  readonly probe: Ref
+  /** Absent where the stack has no web firewall. */
+  readonly firewall?: { readonly acl: Ref; readonly region: string }
 }
 
 /** One metric as CloudWatch addresses it. */
@@ -24,6 +29,8 @@ export interface Measure<Ref> {
 export interface AlarmSpec<Ref> {
   /** Also the name of its runbook, `docs/runbooks/<id>.md`. */
   readonly id: string
+  /** Where its runbook is another alarm's: two windows of one trouble share a page. */
+  readonly runbook?: string
   readonly what: string
   readonly effect: string
   /** `page` wakes somebody, through a composite; `inform` waits for the morning. */
@@ -45,8 +52,14 @@ export interface AlarmSpec<Ref> {
 
 /** Share of requests that may fail: one in two hundred over a month. */
 export const ERROR_BUDGET_PERCENT = 0.5
-/** Below this many requests in a period a rate of errors says nothing. */
-const FEW_REQUESTS = 20
+/** Below this many requests in a period a rate of errors says nothing by itself... */
+export const FEW_REQUESTS = 20
+/** ...unless this many of them failed. */
+export const SOME_FAILURES = 5
+/** Where so few people use the service that fewer fail in a minute, this many in ten minutes are enough. */
+export const FAILURES_AT_LOW_TRAFFIC = 3
+/** Heartbeats of a task in the period of the alarm on silent tasks: one a minute. */
+export const BEATS = 5
 
 /** A metric the service emits, over all tasks of the stage; the name must be one it knows. */
 export function emitted(
@@ -97,8 +110,36 @@ export function cacheMeasures<Ref>(
   )
 }
 
-/** Failed requests in a hundred, whoever failed them, the service or the balancer for it; 0 while there are few. */
-export const ERROR_RATE = `IF(requests > ${String(FEW_REQUESTS)}, 100 * (FILL(target, 0) + FILL(balancer, 0)) / requests, 0)`
+export function probeMeasure<Ref>(
+  { probe }: Pick<Places<Ref>, 'probe'>,
+  metric: 'SuccessPercent' | 'Duration',
+  stat: Measure<Ref>['stat'],
+): Measure<Ref> {
+  return { namespace: 'CloudWatchSynthetics', metric, stat, dimensions: { CanaryName: probe } }
+}
+
+/** @param rule by its name, or ALL */
+export function firewallMeasure<Ref>(
+  { acl, region }: NonNullable<Places<Ref>['firewall']>,
+  metric: 'BlockedRequests' | 'AllowedRequests',
+  rule: string,
+): Measure<Ref> {
+  return { namespace: 'AWS/WAFV2', metric, stat: 'Sum', dimensions: { WebACL: acl, Region: region, Rule: rule } }
+}
+
+const FAILED = '(FILL(target, 0) + FILL(balancer, 0))'
+/** Failed requests in a hundred, whoever failed them, the service or the balancer for it; 0 while few fail of few. */
+export const ERROR_RATE = [
+  `IF(requests > ${String(FEW_REQUESTS)} OR ${FAILED} >= ${String(SOME_FAILURES)},`,
+  `100 * ${FAILED} / requests, 0)`,
+].join(' ')
+/** The same where hardly anybody is there: 0 until some have failed. */
+export const LOW_TRAFFIC_ERROR_RATE = [
+  `IF(${FAILED} >= ${String(FAILURES_AT_LOW_TRAFFIC)},`,
+  `100 * ${FAILED} / requests, 0)`,
+].join(' ')
+/** Heartbeats that should have come and did not, over all running tasks. */
+export const MISSING_BEATS = `${String(BEATS)} * running - FILL(beats, 0)`
 
 export function errorRateMeasures<Ref>(places: Places<Ref>): Record<string, Measure<Ref>> {
   return {
@@ -107,6 +148,48 @@ export function errorRateMeasures<Ref>(places: Places<Ref>): Record<string, Meas
     balancer: balancerMeasure(places, 'HTTPCode_ELB_5XX_Count', 'Sum', false),
   }
 }
+
+/**
+ * Pairs of windows over which the budget of errors is watched, each by how many times too fast it is used up.
+ * @see https://sre.google/workbook/alerting-on-slos/
+ */
+export const BURN_PAIRS = [
+  {
+    id: 'error-budget-fast',
+    what: "At this rate two days use up the month's budget of errors",
+    effect: 'People have seen errors for an hour, and still do',
+    urgency: 'page',
+    factor: 14.4,
+    long: ['1h', 3_600],
+    short: ['5m', 300],
+  },
+  {
+    id: 'error-budget-slow',
+    what: "At this rate five days use up the month's budget of errors",
+    effect: 'People have seen errors for hours, and still do',
+    urgency: 'page',
+    factor: 6,
+    long: ['6h', 21_600],
+    short: ['30m', 1_800],
+  },
+  {
+    id: 'error-budget-ticket',
+    what: "At this rate the month's budget of errors does not last the month",
+    effect: 'A few people see errors, for days',
+    urgency: 'inform',
+    factor: 1,
+    long: ['3d', 259_200],
+    short: ['6h', 21_600],
+  },
+] as const satisfies readonly {
+  readonly id: string
+  readonly what: string
+  readonly effect: string
+  readonly urgency: 'page' | 'inform'
+  readonly factor: number
+  readonly long: readonly [string, number]
+  readonly short: readonly [string, number]
+}[]
 
 /** Every alarm of a stack. The first is the reason for all the others. */
 export function alarmSpecs<Ref>(places: Places<Ref>): AlarmSpec<Ref>[] {
@@ -126,6 +209,21 @@ export function alarmSpecs<Ref>(places: Places<Ref>): AlarmSpec<Ref>[] {
     evaluationPeriods,
   })
   const worst = 'MAX(METRICS())'
+  /** One half of a pair: the long window says that it matters, the short one that it still goes on. */
+  const burn = (pair: (typeof BURN_PAIRS)[number], [name, seconds]: readonly [string, number]): AlarmSpec<Ref> => ({
+    id: `${pair.id}-${name}`,
+    runbook: pair.id,
+    what: `Errors over ${name} use the month's budget up ${String(pair.factor)} times too fast`,
+    effect: pair.effect,
+    urgency: pair.urgency,
+    userImpact: false,
+    rollsBack: false,
+    measures: errorRateMeasures(places),
+    expression: ERROR_RATE,
+    ...window(seconds, 1, 1),
+    ...over,
+    threshold: pair.factor * ERROR_BUDGET_PERCENT,
+  })
   return [
     {
       id: 'isolation-violation',
@@ -148,6 +246,42 @@ export function alarmSpecs<Ref>(places: Places<Ref>): AlarmSpec<Ref>[] {
       ...window(60, 3, 3),
       ...under,
       threshold: 1,
+    },
+    {
+      id: 'task-silent',
+      what: 'A task runs and does not tell how it is',
+      effect: 'Unknown for those whose requests it gets; the other tasks serve',
+      ...inform,
+      measures: {
+        beats: emitted('Heartbeat', stage, 'Sum'),
+        running: taskMeasure(places, 'ECS/ContainerInsights', 'RunningTaskCount', 'Minimum'),
+      },
+      expression: MISSING_BEATS,
+      ...window(60 * BEATS, 2, 2),
+      ...atLeast,
+      threshold: BEATS - 1,
+    },
+    {
+      id: 'outside-probe',
+      what: 'From outside, the name, the certificate, the page or /livez does not answer as it should',
+      effect: 'People may not reach the service at all',
+      ...page,
+      measures: {
+        m: probeMeasure(places, 'SuccessPercent', 'Minimum'),
+      },
+      ...window(300, 2, 2),
+      ...under,
+      threshold: 100,
+    },
+    {
+      id: 'model-cost-high',
+      what: 'Language models cost more in a day than was planned',
+      effect: 'None; the bill grows',
+      ...inform,
+      measures: { m: emitted('ModelCostUsd', stage, 'Sum') },
+      ...window(86_400, 1, 1),
+      ...over,
+      threshold: places.modelUsdPerDay,
     },
     {
       id: 'cross-session-attempts',
@@ -207,6 +341,18 @@ export function alarmSpecs<Ref>(places: Places<Ref>): AlarmSpec<Ref>[] {
       ...window(60, 3, 5),
       ...over,
       threshold: 5,
+    },
+    {
+      id: 'errors-at-low-traffic',
+      runbook: 'server-errors',
+      what: 'Hardly anybody is there, and most of what they ask fails',
+      effect: 'People see errors',
+      ...page,
+      measures: errorRateMeasures(places),
+      expression: LOW_TRAFFIC_ERROR_RATE,
+      ...window(600, 1, 1),
+      ...over,
+      threshold: 50,
     },
     {
       id: 'slow-answers',
@@ -368,58 +514,94 @@ export function alarmSpecs<Ref>(places: Places<Ref>): AlarmSpec<Ref>[] {
       ...over,
       threshold: 0,
     },
-    {
-      id: 'error-budget-fast',
-      what: "At this rate two days use up the month's budget of errors",
-      effect: 'People have seen errors for an hour',
-      ...page,
-      measures: errorRateMeasures(places),
-      expression: ERROR_RATE,
-      ...window(3_600, 1, 1),
-      ...over,
-      threshold: 14.4 * ERROR_BUDGET_PERCENT,
-    },
-    {
-      id: 'error-budget-slow',
-      what: "At this rate five days use up the month's budget of errors",
-      effect: 'A few people see errors, for hours',
-      ...inform,
-      measures: errorRateMeasures(places),
-      expression: ERROR_RATE,
-      ...window(21_600, 1, 1),
-      ...over,
-      threshold: 6 * ERROR_BUDGET_PERCENT,
-    },
+    ...BURN_PAIRS.flatMap((pair) => [burn(pair, pair.long), burn(pair, pair.short)]),
+    ...(places.firewall === undefined ? [] : [firewallSpec(places.firewall, inform)]),
   ]
 }
 
-/** An alarm over alarms: these are what wakes somebody. */
+/** Somebody hammers at the door, or the firewall takes people for somebody who does. */
+function firewallSpec<Ref>(
+  firewall: NonNullable<Places<Ref>['firewall']>,
+  inform: Pick<AlarmSpec<Ref>, 'urgency' | 'userImpact' | 'rollsBack'>,
+): AlarmSpec<Ref> {
+  return {
+    id: 'firewall-blocks',
+    what: 'The web firewall refuses more than a thousand requests in five minutes',
+    effect: 'None for most; those behind a refused address see 403',
+    ...inform,
+    measures: {
+      m: firewallMeasure(firewall, 'BlockedRequests', 'ALL'),
+    },
+    periodSeconds: 300,
+    datapointsToAlarm: 1,
+    evaluationPeriods: 1,
+    comparison: 'GreaterThanThreshold',
+    missing: 'notBreaching',
+    threshold: 1_000,
+  }
+}
+
+/** An alarm over alarms: `any` of them, or `all` at once. */
 export interface CompositeSpec {
   readonly id: string
   readonly what: string
   readonly effect: string
   readonly of: readonly string[]
+  readonly when: 'any' | 'all'
+  /** One that neither wakes nor tells anybody is a part of another. */
+  readonly tells: 'page' | 'inform' | 'nobody'
 }
 
+/** Every composite of a stack, each after those it is made of. */
 export function compositeSpecs(specs: readonly AlarmSpec<unknown>[]): CompositeSpec[] {
   const ids = (keep: (spec: AlarmSpec<unknown>) => boolean): string[] => specs.filter(keep).map(({ id }) => id)
   return [
+    ...BURN_PAIRS.map(({ id, what, effect, urgency, long, short }): CompositeSpec => ({
+      id,
+      what,
+      effect,
+      of: [`${id}-${long[0]}`, `${id}-${short[0]}`],
+      when: 'all',
+      tells: urgency === 'page' ? 'nobody' : 'inform',
+    })),
     {
       id: 'isolation',
       what: "The promise that nobody's data reaches anybody else is in doubt",
       effect: 'See the alarm it names; treat as an incident at once',
       of: ids(({ id }) => id === 'isolation-violation'),
+      when: 'any',
+      tells: 'page',
     },
     {
       id: 'user-impact',
       what: 'People feel it: one or more of its alarms are on',
       effect: 'See the alarms it names',
-      of: ids(({ userImpact }) => userImpact),
+      of: [
+        ...ids(({ userImpact }) => userImpact),
+        ...BURN_PAIRS.filter(({ urgency }) => urgency === 'page').map(({ id }) => id),
+      ],
+      when: 'any',
+      tells: 'page',
     },
   ]
 }
 
+/** Where a person's telephone finds what to do and what to look at. */
+export interface Links {
+  /** Address of the folder of runbooks. */
+  readonly runbooks: string
+  readonly dashboard: string
+}
+
 /** What the person who is woken reads first: the fact, its effect, and where the next steps are. */
-export function describe(spec: { readonly id: string; readonly what: string; readonly effect: string }): string {
-  return `${spec.what}. For users: ${spec.effect}. Runbook: docs/runbooks/${spec.id}.md`
+export function describe(
+  spec: { readonly id: string; readonly runbook?: string; readonly what: string; readonly effect: string },
+  { runbooks, dashboard }: Links,
+): string {
+  return [
+    `${spec.what}.`,
+    `For users: ${spec.effect}.`,
+    `Runbook: ${runbooks}/${spec.runbook ?? spec.id}.md`,
+    `Dashboard: ${dashboard}`,
+  ].join('\n')
 }

@@ -22,6 +22,8 @@ export class SessionsRedis extends pulumi.ComponentResource {
       subnetIds: pulumi.Input<string[]>
       securityGroupId: pulumi.Input<string>
       passwords: pulumi.Output<string>[]
+      /** Where ElastiCache tells of failovers and replaced nodes. */
+      eventsTopicArn: pulumi.Input<string>
     },
     opts?: pulumi.ComponentResourceOptions,
   ) {
@@ -84,11 +86,14 @@ export class SessionsRedis extends pulumi.ComponentResource {
         subnetGroupName: subnets.name,
         parameterGroupName: parameters.name,
         securityGroupIds: [args.securityGroupId],
+        notificationTopicArn: args.eventsTopicArn,
         autoMinorVersionUpgrade: true,
         maintenanceWindow: 'sun:02:00-sun:03:00',
         snapshotWindow: '00:00-01:00',
         snapshotRetentionLimit: settings.snapshotDays,
         applyImmediately: false,
+        ...(settings.restoreFrom !== undefined &&
+          settings.restoreFrom !== 'none' && { snapshotName: settings.restoreFrom }),
         logDeliveryConfigurations: [
           { logType: 'slow-log', logFormat: 'json', destinationType: 'cloudwatch-logs', destination: log('slow').name },
           {
@@ -102,9 +107,10 @@ export class SessionsRedis extends pulumi.ComponentResource {
       {
         ...parent,
         protect: settings.deletionProtection,
-        // AWS raises the minor version by itself. A program that then still names the older one would replace the store, sessions and all.
-        // Taken off for the one update that is to raise the version.
-        ignoreChanges: ['engineVersion'],
+        // AWS raises the minor version by itself. A program that still names the older one would replace the store,
+        // sessions and all. Taken off for the one update that is to raise the version.
+        // A store is made anew when the snapshot it came from changes: only where a restore is asked for is it looked at.
+        ignoreChanges: settings.restoreFrom === undefined ? ['engineVersion', 'snapshotName'] : ['engineVersion'],
       },
     )
     this.host = group.primaryEndpointAddress

@@ -42,6 +42,8 @@ const PLACES: Places<string> = {
   cluster: 'none',
   serviceName: 'none',
   cacheNodes: [],
+  modelUsdPerDay: 10,
+  probe: 'none',
 }
 
 /**
@@ -65,11 +67,12 @@ export function liveView(lines: Lines, nowSeconds: number): LiveView {
       ] as const
     }),
   )
-  const composites = compositeSpecs(specs).map(({ id, what, of }): LiveAlarm => ({
-    id,
-    what,
-    state: of.some((part) => states.get(part) === 'ALARM') ? 'ALARM' : 'OK',
-  }))
+  const isOn = new Map([...states].map(([id, state]) => [id, state === 'ALARM']))
+  const composites = compositeSpecs(specs).map(({ id, what, of, when }): LiveAlarm => {
+    const on = when === 'all' ? of.every((part) => isOn.get(part)) : of.some((part) => isOn.get(part))
+    isOn.set(id, on)
+    return { id, what, state: on ? 'ALARM' : 'OK' }
+  })
   const body = dashboardBody({
     ...PLACES,
     cacheNodes: ['none'],
@@ -77,6 +80,7 @@ export function liveView(lines: Lines, nowSeconds: number): LiveView {
     logGroup: 'local',
     bucket: 'none',
     alarmArns: [],
+    runbooks: 'docs/runbooks',
   })
   return {
     alarms: [...composites, ...specs.map(({ id, what }) => ({ id, what, state: states.get(id) ?? 'needs AWS' }))],

@@ -18,6 +18,8 @@ export const UNWRITABLE: Readonly<Record<string, string>> = {
     'CloudFormation has no type for the public access block of a whole account. Rule S3.1 reads it as Pulumi records it.',
   [TYPE.defaultGroup]:
     'A VPC brings its default group along and CloudFormation cannot take it over. Rule EC2.2 reads it as Pulumi records it.',
+  [TYPE.object]:
+    'CloudFormation has no type for an object in a bucket. Rule probe.outside says that it is the code of the canary.',
   [TYPE.certificateProof]:
     'CloudFormation waits for a certificate to be proved by itself, so there is no type for the waiting; the certificate and its zone are written.',
 }
@@ -34,6 +36,7 @@ const GOTTEN: Readonly<Record<string, string>> = {
   'MetricAlarm!arn': 'Arn',
   'CompositeAlarm!arn': 'Arn',
   'WebAcl!arn': 'Arn',
+  'IpSet!arn': 'Arn',
   'Eip!id': 'AllocationId',
   'LoadBalancer!arnSuffix': 'LoadBalancerFullName',
   'LoadBalancer!dnsName': 'DNSName',

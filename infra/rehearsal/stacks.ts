@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import type { Stage } from '../settings.ts'
+import { STAGES, type Stage } from '../settings.ts'
 import { rehearse, type Rehearsed } from './engine.ts'
 import { ACCOUNT_ID, symbolicCloud, type Cloud } from './symbolic-cloud.ts'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
-export const STAGES = ['dev', 'staging', 'prod'] as const satisfies readonly Stage[]
+export { STAGES }
 
 /** What a stack's file leaves out because only an account knows it. */
 export function accountConfig(stage: Stage): Record<string, string> {
   return {
     'chatmrpt:hostName': `${stage}.chatmrpt.example.org`,
     'chatmrpt:zoneId': 'Z0123456789ABCDEFGHIJ',
-    'chatmrpt:alertEmails': JSON.stringify(['on-call@example.org']),
+    'chatmrpt:pageTo': JSON.stringify(['https://events.example.org/integration/0a1b', '+2348012345678']),
+    'chatmrpt:informTo': JSON.stringify(['team@example.org']),
+    'chatmrpt:runbooks': 'https://github.com/example/chatmrpt/blob/main/docs/runbooks',
     'chatmrpt:image': `${ACCOUNT_ID}.dkr.ecr.eu-west-1.amazonaws.com/chatmrpt-${stage}@sha256:${'0a'.repeat(32)}`,
   }
 }
