@@ -102,6 +102,7 @@ export async function rehearse(run: Run): Promise<Rehearsed> {
     dependsOn: readonly string[]
     protect: boolean
     ignoreChanges: readonly string[]
+    retainOnDelete: boolean
   }): Recorded => {
     const { type, name, parent } = asked
     const above = parent === '' || parent === root.urn ? undefined : qualified.get(parent)
@@ -142,6 +143,7 @@ export async function rehearse(run: Run): Promise<Rehearsed> {
         dependsOn: [],
         protect: false,
         ignoreChanges: [],
+        retainOnDelete: false,
       })
     })
   }
@@ -171,6 +173,7 @@ export async function rehearse(run: Run): Promise<Rehearsed> {
         dependsOn: request.getDependenciesList(),
         protect: request.getProtect() ?? false,
         ignoreChanges: request.getIgnorechangesList(),
+        retainOnDelete: request.getRetainondelete() ?? false,
       })
       transformsOf.set(
         record.urn,

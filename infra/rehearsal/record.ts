@@ -14,6 +14,8 @@ export interface Recorded {
   readonly dependsOn: readonly string[]
   readonly protect: boolean
   readonly ignoreChanges: readonly string[]
+  /** Left standing when it goes out of the program. */
+  readonly retainOnDelete: boolean
   readonly id: string
   readonly outputs: Readonly<Record<string, Json>>
 }

@@ -1,11 +1,12 @@
 import { findings, type Finding } from '../rules/all.ts'
 import { viewOf } from '../rules/rule.ts'
-import type { Stage } from '../settings.ts'
+import { readSettings, type Stage } from '../settings.ts'
 import { cloudFormation } from './cloudformation.ts'
 import type { Rehearsed } from './engine.ts'
+import { FAULTY_SETTINGS } from './mutants-of-kinds.ts'
 import { MUTANTS, type Mutant } from './mutants.ts'
 import { judged, type NagFinding } from './nag.ts'
-import { rehearseStack, STAGES } from './stacks.ts'
+import { accountConfig, rehearseStack, stackConfig, STAGES } from './stacks.ts'
 import { validateTemplates } from './validate-template.ts'
 
 export interface StageReport {
@@ -57,6 +58,21 @@ export interface Outcome {
   readonly caughtBy: readonly string[]
   /** False where cdk-nag should have objected and did not. */
   readonly nagged: boolean
+}
+
+/** Faults in the file of prod that its settings take. */
+export function takenSettings(): string[] {
+  const config = { ...stackConfig('prod'), ...accountConfig('prod') }
+  const isTaken = (settings: Readonly<Record<string, string>>): boolean => {
+    try {
+      readSettings('prod', config['aws:region'], (key) => settings[key] ?? config[`chatmrpt:${key}`])
+      return true
+    } catch (error) {
+      if (error instanceof RangeError) return false
+      throw error
+    }
+  }
+  return FAULTY_SETTINGS.filter(({ settings }) => isTaken(settings)).map(({ fault }) => fault)
 }
 
 /** Puts each fault into a stack, one at a time, and gives what objects. */

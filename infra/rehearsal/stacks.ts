@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { STAGES, type Stage } from '../settings.ts'
+import { bootstrapRecords } from './bootstrap.ts'
 import { rehearse, type Rehearsed } from './engine.ts'
 import { ACCOUNT_ID, symbolicCloud, type Cloud } from './symbolic-cloud.ts'
 
@@ -45,7 +46,7 @@ export async function rehearseStack(
   const config = Object.fromEntries(
     Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
-  return await rehearse({
+  const rehearsed = await rehearse({
     root: ROOT,
     main,
     project: name,
@@ -54,4 +55,7 @@ export async function rehearseStack(
     preview: options.preview ?? false,
     cloud: options.cloud ?? symbolicCloud(),
   })
+  // What the account has before the stack: its roles' rights are judged with the stack's.
+  const before = rehearsed.code === 0 ? bootstrapRecords(stage, config['aws:region'] ?? '') : []
+  return { ...rehearsed, records: [...rehearsed.records, ...before] }
 }
