@@ -65,7 +65,10 @@ export const WRITTEN: Readonly<Record<string, readonly [string, (inputs: Inputs,
     'AWS::IAM::Role',
     (i) => ({
       AssumeRolePolicyDocument: document(i['assumeRolePolicy']),
-      PermissionsBoundary: i['permissionsBoundary'],
+      // The validator would have the account's number left to CloudFormation.
+      PermissionsBoundary: {
+        'Fn::Sub': String(i['permissionsBoundary']).replace(/:\d{12}:/, ':${AWS::AccountId}:'),
+      },
     }),
   ],
   [TYPE.rolePolicy]: [
@@ -295,10 +298,10 @@ export const WRITTEN: Readonly<Record<string, readonly [string, (inputs: Inputs,
         'threshold',
         'comparisonOperator',
         'treatMissingData',
-        'evaluateLowSampleCountPercentiles',
         'alarmDescription',
         'actionsEnabled',
       ),
+      EvaluateLowSampleCountPercentile: i['evaluateLowSampleCountPercentiles'],
       AlarmActions: i['alarmActions'],
       OKActions: i['okActions'],
       Dimensions: dimensions(i['dimensions']),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { STAGES, type Stage } from '../settings.ts'
@@ -22,8 +22,10 @@ export function accountConfig(stage: Stage): Record<string, string> {
 }
 
 /** A stack's committed configuration as Pulumi passes it to the program: whatever is no string, as JSON. */
-export function stackConfig(stage: Stage): Record<string, string> {
-  const { config } = parse(readFileSync(join(ROOT, `Pulumi.${stage}.yaml`), 'utf8')) as {
+export function stackConfig(stage: Stage, root = ROOT): Record<string, string> {
+  const file = join(root, `Pulumi.${stage}.yaml`)
+  if (!existsSync(file)) return {}
+  const { config } = parse(readFileSync(file, 'utf8')) as {
     config: Record<string, unknown>
   }
   return Object.fromEntries(
@@ -31,7 +33,10 @@ export function stackConfig(stage: Stage): Record<string, string> {
   )
 }
 
-/** Rehearses one stack with its own file; `changes` puts values in or, where undefined, takes them out; `cloud` answers in place of the symbolic one. */
+/**
+ * Rehearses one stack with its own file; `changes` puts values in or, where undefined, takes them out; `cloud` answers in
+ * place of the symbolic one.
+ */
 export async function rehearseStack(
   stage: Stage,
   options: {
@@ -39,15 +44,18 @@ export async function rehearseStack(
     changes?: Readonly<Record<string, string | undefined>>
     stack?: string
     cloud?: Cloud
+    /** Another checkout than this one. */
+    root?: string
   } = {},
 ): Promise<Rehearsed> {
-  const { name, main } = parse(readFileSync(join(ROOT, 'Pulumi.yaml'), 'utf8')) as { name: string; main: string }
-  const merged = { ...stackConfig(stage), ...accountConfig(stage), ...options.changes }
+  const { root = ROOT } = options
+  const { name, main } = parse(readFileSync(join(root, 'Pulumi.yaml'), 'utf8')) as { name: string; main: string }
+  const merged = { ...stackConfig(stage, root), ...accountConfig(stage), ...options.changes }
   const config = Object.fromEntries(
     Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
   const rehearsed = await rehearse({
-    root: ROOT,
+    root,
     main,
     project: name,
     stack: options.stack ?? stage,

@@ -16,6 +16,8 @@ const places: Places<string> = {
   cluster: 'c',
   serviceName: 's',
   cacheNodes: ['n'],
+  modelUsdPerDay: 10,
+  probe: 'p',
 }
 const specs = alarmSpecs(places)
 
