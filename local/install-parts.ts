@@ -37,7 +37,6 @@ export async function installParts(names: readonly PartName[], say: (line: strin
         `Cannot find ${missing.join(' and ')} on this machine, and cannot install without being root on Debian or Ubuntu. Either of these would do:`,
         `  sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`,
         '  REDIS_URL=... and S3_ENDPOINT=... of servers that you have (see docs/running.md)',
-        '  docker compose up',
       ].join('\n'),
     )
   }

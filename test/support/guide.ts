@@ -56,8 +56,7 @@ export function machine(t: Test): Machine {
   mkdirSync(tools)
   for (const tool of ['aws', 'curl', 'dig', 'docker', 'gh', 'git', 'pulumi'])
     symlinkSync(join(ROOT, 'test/support/fake-cloud-tools.ts'), join(tools, tool))
-  for (const part of ['infra', 'package.json', 'Pulumi.dev.yaml', 'Pulumi.small.yaml'])
-    symlinkSync(join(ROOT, part), join(home, part))
+  for (const part of ['infra', 'package.json']) symlinkSync(join(ROOT, part), join(home, part))
   const env = {
     PATH: [tools, dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter),
     HOME: home,
@@ -76,4 +75,35 @@ export function machine(t: Test): Machine {
         .filter(([name]) => name === tool)
         .map(([, ...args]) => args),
   }
+}
+
+/** Verbs of the AWS CLI that change something. */
+const CHANGES =
+  /^(create|delete|put|update|modify|register|deregister|reboot|stop|copy|set|import|deploy|test|start-canary)(-|$)/
+
+/** Every command of the pages that changes something, as `aws ecs update-service`, `pulumi up` or `infra/push-image.sh`. */
+export function changingSteps(): string[] {
+  const found = new Set<string>()
+  for (const [, text] of PAGES) {
+    const code = [...blocks(text), ...[...text.matchAll(/`([^`\n]+)`/g)].map(([, inline = '']) => inline)].join('\n')
+    for (const [, service = '', verb = ''] of code.matchAll(/\baws ([a-z0-9-]+) ([a-z-]+)/g))
+      if (CHANGES.test(verb)) found.add(`aws ${service} ${verb}`)
+    const pulumi = /\bpulumi (up|destroy|cancel|refresh|login|config (?:set|rm)|state unprotect|stack (?:init|rm))\b/g
+    for (const [step] of code.matchAll(pulumi)) found.add(step)
+    for (const [script] of code.matchAll(/infra\/(push-image|keep-image|block-address)\.sh/g)) found.add(script)
+  }
+  return [...found].sort()
+}
+
+/** Where each step was tried, from the table in the runbooks' README: `stand-ins`, `nightly` or `an account`. */
+export function triedSteps(): Map<string, string> {
+  const [, table = ''] =
+    /\| tried \| steps \|\n\|---\|---\|\n([\s\S]*?)\n\n/.exec(page('docs/runbooks/README.md')) ?? []
+  return new Map(
+    table.split('\n').flatMap((line) => {
+      const [, where = '', steps = ''] = line.split('|')
+      const by = /stand-ins|nightly|an account/.exec(where)?.[0] ?? ''
+      return [...steps.matchAll(/`([^`]+)`/g)].map(([, step = '']) => [step, by] as const)
+    }),
+  )
 }
