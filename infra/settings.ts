@@ -118,7 +118,7 @@ export function readSettings(
         'for the first update of a stack, pulumi config set withoutService true',
     )
   }
-  const isProtected = flag('deletionProtection')
+  const [isProtected, isGoing] = [flag('deletionProtection'), flag('takeAway', false)]
   const restoreFrom = optional(
     'restoreFrom',
     /^[a-z][a-z0-9:.-]{0,254}$/i,
@@ -159,7 +159,7 @@ export function readSettings(
     ),
     modelUsdPerDay: whole('modelUsdPerDay', 1, 10_000, 10),
     firewall: flag('firewall'),
-    deletionProtection: isProtected && !flag('takeAway', false),
+    deletionProtection: isProtected && !isGoing,
     ...(restoreFrom !== undefined && { restoreFrom }),
     accountGuards: flag('accountGuards'),
     signIn: flag('signIn'),

@@ -66,12 +66,12 @@ t.test('what a restore asks for makes one new store, and what is said afterwards
 })
 
 t.test('no setting that a page both sets and takes away makes anything anew when it goes', async (t) => {
-  const pairs = new Map<string, string>()
-  for (const [, text] of PAGES) {
-    for (const [, key = '', value = ''] of text.matchAll(/pulumi config set (\w+) (\S+) --stack/g)) {
-      if (text.includes(`pulumi config rm ${key} `)) pairs.set(key, value.replaceAll("'", ''))
-    }
-  }
+  const all = PAGES.map(([, text]) => text).join('\n')
+  const pairs = new Map(
+    [...all.matchAll(/pulumi config set (\w+) (\S+) --stack/g)]
+      .map(([, key = '', value = '']) => [key, value.replaceAll("'", '')] as const)
+      .filter(([key]) => all.includes(`pulumi config rm ${key} `)),
+  )
   t.ok(pairs.size >= 2)
   const { records: plain } = await rehearseStack('dev')
   for (const [key, value] of pairs) {

@@ -65,8 +65,8 @@ function pulumi(cloud: FakeCloud, [verb = '', ...rest]: readonly string[]): Told
       ? { change: { stack: first, secretsProvider: provider } }
       : refuse(`error: stack '${first}' already exists, or cannot have this secrets provider: ${provider}`)
   }
-  if (cloud.stack === undefined || option('--stack') !== cloud.stack)
-    refuse(`error: no stack named '${String(option('--stack'))}' found`)
+  const meant = command === 'stack rm' ? first : option('--stack')
+  if (cloud.stack === undefined || meant !== cloud.stack) refuse(`error: no stack named '${String(meant)}' found`)
   const key = first.includes(':') ? first : `chatmrpt:${first}`
   const last = cloud.updates.at(-1)
   const outputs: Readonly<Record<string, string>> =
