@@ -133,12 +133,12 @@ export function roleRows(stack: StackView, places: AccessPlaces): Row[] {
       ['cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': 'ChatMRPT' }],
       ['secretsmanager:GetSecretValue', secrets[0] ?? ''],
     ]),
-    ...trusts(stack, places),
+    ...trusts(places),
   ]
 }
 
 /** Who may take each role. */
-function trusts(stack: StackView, { account, region, role }: AccessPlaces): Row[] {
+function trusts({ account, region, role }: AccessPlaces): Row[] {
   const ecs = { 'aws:SourceAccount': account, 'aws:SourceArn': `arn:aws:ecs:${region}:${account}:service/x` }
   const foreign = { 'aws:SourceAccount': STRANGER, 'aws:SourceArn': `arn:aws:ecs:${region}:${STRANGER}:service/x` }
   const taken = (

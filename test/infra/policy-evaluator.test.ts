@@ -52,7 +52,7 @@ t.test('a boundary allows nothing by itself, and whatever it does not allow is r
 t.test(
   'conditions hold together; of several values one is enough; a key that is missing fulfils a negation alone',
   async (t) => {
-    const under = (Condition: Statement['Condition'], context: AccessRequest['context']): string =>
+    const under = (Condition: NonNullable<Statement['Condition']>, context: AccessRequest['context']): string =>
       decide(asks('s3:GetObject', 'arn:aws:s3:::b/x', context), one(allow({ Condition })))
     t.equal(under({ StringEquals: { k: ['a', 'b'] } }, { k: 'b' }), 'allow')
     t.equal(under({ StringEquals: { k: 'a' } }, {}), 'deny')

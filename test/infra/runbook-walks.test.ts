@@ -8,7 +8,9 @@ import { TYPE } from '../../infra/rules/types.ts'
 import { DIGEST, REPOSITORY, STORE_URN } from '../support/fake-cloud-tools.ts'
 import { blocks, changingSteps, filled, machine, page, PAGES, section, triedSteps } from '../support/guide.ts'
 
-t.setTimeout(300_000)
+t.setTimeout(900_000)
+/** For tests that run the program several times. */
+const LONG = { timeout: 400_000 }
 
 /** A stack that runs, on a machine that is signed in to its state. */
 const RUNNING = [
@@ -41,7 +43,7 @@ t.test('restore: an empty store and one from a snapshot, as the page is typed', 
   }
 })
 
-t.test('what a restore asks for makes one new store, and what is said afterwards makes none', async (t) => {
+t.test('what a restore asks for makes one new store, and what is said afterwards makes none', LONG, async (t) => {
   const [plain, snapshot, none] = await Promise.all(
     [undefined, 'automatic.chatmrpt-2026-11-29', 'none'].map(
       async (restoreFrom) =>
@@ -65,7 +67,7 @@ t.test('what a restore asks for makes one new store, and what is said afterwards
   t.match(planSteps(asBefore, withoutIgnoring), [anew], 'without it, the update after a restore would empty the store')
 })
 
-t.test('no setting that a page both sets and takes away makes anything anew when it goes', async (t) => {
+t.test('no setting that a page both sets and takes away makes anything anew when it goes', LONG, async (t) => {
   const all = PAGES.map(([, text]) => text).join('\n')
   const pairs = new Map(
     [...all.matchAll(/pulumi config set (\w+) (\S+) --stack/g)]
@@ -101,6 +103,7 @@ t.test('take-away: the steps in their order, and no other order', async (t) => {
 
 t.test(
   'takeAway lifts whatever would stop a destroy, in every stage, by an update that makes nothing anew',
+  LONG,
   async (t) => {
     for (const stage of ['prod', 'small'] as const) {
       const [before, after] = await Promise.all([
