@@ -2,7 +2,8 @@ import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 
 /**
- * Guards that hold for the whole account, whoever makes a bucket or a disk in it. One stack of an account sets them, and
+ * Guards that hold for the whole account, whoever makes a bucket or a disk in it. One stack of an account sets them,
+ * and
  * they stay when it goes: the account's other stacks stand on them.
  */
 export class AccountGuards extends pulumi.ComponentResource {

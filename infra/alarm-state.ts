@@ -6,9 +6,8 @@ import {
   LOW_TRAFFIC_ERROR_RATE,
   MISSING_BEATS,
   SOME_FAILURES,
-  type AlarmSpec,
-  type Measure,
-} from './alarms.ts'
+} from './measures.ts'
+import type { AlarmSpec, Measure } from './alarm-spec.ts'
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
 
@@ -22,9 +21,11 @@ export interface Sample {
 const EXTRA_PERIODS = 2
 
 /**
- * What CloudWatch would say of an alarm at `nowSeconds`, the end of a period. Real data points come first: where the range
+ * What CloudWatch would say of an alarm at `nowSeconds`, the end of a period. Real data points come first: where the
+ * range
  * it looks at holds as many as the alarm evaluates, missing ones do not count; otherwise each missing one is what
- * `missing` says. It is the published rule; the length of the range is not published for every case, and taken as two more.
+ * `missing` says. It is the published rule; the length of the range is not published for every case, and taken as two
+ * more.
  * @param samples all that arrived, by measure of the alarm
  * @param before the state until now, which `ignore` keeps
  */

@@ -1,7 +1,8 @@
 import { MANAGED_RULES } from './firewall-rules.ts'
 import { METRICS } from '../service/metrics/metric-names.ts'
+import type { Measure, Places } from './alarm-spec.ts'
+import { alarmSpecs } from './alarms.ts'
 import {
-  alarmSpecs,
   balancerMeasure,
   cacheMeasures,
   emitted,
@@ -10,9 +11,7 @@ import {
   firewallMeasure,
   probeMeasure,
   taskMeasure,
-  type Measure,
-  type Places,
-} from './alarms.ts'
+} from './measures.ts'
 
 interface Widget {
   readonly type: 'text' | 'metric' | 'log' | 'alarm'
@@ -45,7 +44,8 @@ export function dashboardAddress(region: string, name: string): string {
 }
 
 /**
- * The dashboard's body, in the order in which one asks: what to do, what is on, is anybody's data at risk, do users feel it,
+ * The dashboard's body, in the order in which one asks: what to do, what is on, is anybody's data at risk, do users
+ * feel it,
  * and then each part from the door inwards.
  */
 export function dashboardBody(places: DashboardPlaces): { readonly widgets: readonly Widget[] } {

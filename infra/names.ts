@@ -19,7 +19,8 @@ export function nameOf(stage: Stage, part: string, most = 32): string {
 export const SERVICE = 'chatmrpt'
 
 /**
- * The boundary that `infra/bootstrap.yaml` made for roles of the stack, for those of its tasks or the probe's. The role of
+ * The boundary that `infra/bootstrap.yaml` made for roles of the stack, for those of its tasks or the probe's. The
+ * role of
  * the workflows can create a role only within it.
  */
 export function boundaryArn(

@@ -14,7 +14,8 @@ interface Locked {
 const ALGORITHMS: Readonly<Record<string, string>> = { sha1: 'SHA-1', sha256: 'SHA-256', sha512: 'SHA-512' }
 
 /**
- * The bill of materials of the service's image, as CycloneDX 1.5: every package that `npm ci --omit=dev --omit=optional`
+ * The bill of materials of the service's image, as CycloneDX 1.5: every package that `npm ci --omit=dev
+ * --omit=optional`
  * brings, by its hash. Of the lock file, since a bundle shows none of them to one who looks into the image; and not by
  * `npm sbom`, which leaves packages out that a development tool needs as well (npm 11).
  * @see https://cyclonedx.org/docs/1.5/json/

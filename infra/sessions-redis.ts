@@ -7,7 +7,10 @@ import type { Settings } from './settings.ts'
 /** The service's own user. */
 export const CACHE_USER = 'chatmrpt-service'
 
-/** The session store: a primary and its replicas in different zones, TLS only, one confined user, nothing ever evicted. */
+/**
+ * The session store: a primary and its replicas in different zones, TLS only, one confined user, nothing ever
+ * evicted.
+ */
 export class SessionsRedis extends pulumi.ComponentResource {
   readonly host: pulumi.Output<string>
   /** Node ids as CloudWatch names them. */
@@ -35,7 +38,8 @@ export class SessionsRedis extends pulumi.ComponentResource {
       { subnetIds: args.subnetIds, description: 'Subnets no route leads out of' },
       parent,
     )
-    // A full store must refuse new sessions, loudly; evicting would sign people out in silence and could drop the mark of a logout.
+    // A full store must refuse new sessions, loudly; evicting would sign people out in silence and could drop the
+    // mark of a logout.
     const parameters = new aws.elasticache.ParameterGroup(
       name,
       {
@@ -109,7 +113,8 @@ export class SessionsRedis extends pulumi.ComponentResource {
         protect: settings.deletionProtection,
         // AWS raises the minor version by itself. A program that still names the older one would replace the store,
         // sessions and all. Taken off for the one update that is to raise the version.
-        // A store is made anew when the snapshot it came from changes: only where a restore is asked for is it looked at.
+        // A store is made anew when the snapshot it came from changes: only where a restore is asked for is it looked
+        // at.
         ignoreChanges: settings.restoreFrom === undefined ? ['engineVersion', 'snapshotName'] : ['engineVersion'],
       },
     )

@@ -8,7 +8,8 @@ type Publisher = readonly [service: string, condition: object]
 
 /**
  * Where messages go: `page` wakes somebody, `inform` waits for the morning, and `cache` brings the session store's own
- * events to those who read `inform`. The last is not encrypted: ElastiCache cannot publish to a topic that is, and nothing
+ * events to those who read `inform`. The last is not encrypted: ElastiCache cannot publish to a topic that is, and
+ * nothing
  * in its events is of a person.
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ElastiCacheSNS.html
  */

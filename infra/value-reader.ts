@@ -2,13 +2,13 @@
 export interface ValueReader {
   readonly faults: string[]
   /** The raw text of a key; undefined where it is not set. */
-  raw(key: string): string | undefined
-  text(key: string, pattern: RegExp, wanted: string, otherwise?: string): string
-  optional(key: string, pattern: RegExp, wanted: string): string | undefined
-  whole(key: string, least: number, most: number, otherwise?: number): number
-  flag(key: string, otherwise?: boolean): boolean
+  readonly raw: (key: string) => string | undefined
+  readonly text: (key: string, pattern: RegExp, wanted: string, otherwise?: string) => string
+  readonly optional: (key: string, pattern: RegExp, wanted: string) => string | undefined
+  readonly whole: (key: string, least: number, most: number, otherwise?: number) => number
+  readonly flag: (key: string, otherwise?: boolean) => boolean
   /** A JSON list of different strings, one at least. */
-  list(key: string, accepts: (part: string) => boolean, most: number, wanted: string): string[]
+  readonly list: (key: string, accepts: (part: string) => boolean, most: number, wanted: string) => string[]
 }
 
 /** @param get gives the raw text of a key, lists as JSON */

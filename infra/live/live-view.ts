@@ -1,5 +1,7 @@
 import { alarmState, samplesOf, statistic, type AlarmState, type Sample } from '../alarm-state.ts'
-import { alarmSpecs, compositeSpecs, type Measure, type Places } from '../alarms.ts'
+import type { Measure, Places } from '../alarm-spec.ts'
+import { alarmSpecs } from '../alarms.ts'
+import { compositeSpecs } from '../composites.ts'
 import { dashboardBody } from '../dashboard.ts'
 import { SERVICE } from '../names.ts'
 import { NAMESPACE } from '../../service/metrics/metric-names.ts'

@@ -25,7 +25,7 @@ const sequence = (name: Reference['function']): CollectionTag => ({
   tag: `!${name}`,
   collection: 'seq',
   resolve: (list) => {
-    const items = (list as unknown as { toJSON(): unknown }).toJSON()
+    const items: unknown = list.toJSON()
     return { function: name, value: items } as never
   },
 })

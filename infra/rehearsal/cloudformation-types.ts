@@ -466,7 +466,10 @@ const ofBucket =
   (part: Inputs, owner: Recorded): Properties | undefined =>
     owner.type === TYPE.bucket && part['bucket'] === owner.id ? write(part) : undefined
 
-/** What Pulumi keeps as a resource of its own and CloudFormation as properties of another: those properties, or undefined where `owner` is not that other. */
+/**
+ * What Pulumi keeps as a resource of its own and CloudFormation as properties of another: those properties, or
+ * undefined where `owner` is not that other.
+ */
 export const PARTS: Readonly<Record<string, (part: Inputs, owner: Recorded) => Properties | undefined>> = {
   [TYPE.bucketAccess]: ofBucket((i) => ({
     PublicAccessBlockConfiguration: pick(

@@ -53,7 +53,10 @@ const STANDS_FOR: Readonly<Record<string, string>> = { CertificateValidation: 'C
 export const logicalId = (record: { readonly kind: string; readonly name: string }): string =>
   `${STANDS_FOR[record.kind] ?? record.kind}${record.name}`.replaceAll(/[^A-Za-z0-9]/g, '')
 
-/** A value with its tokens as CloudFormation's own references; a token of what is not written there becomes a plain word. */
+/**
+ * A value with its tokens as CloudFormation's own references; a token of what is not written there becomes a plain
+ * word.
+ */
 function resolve(value: Json, known: ReadonlySet<string>): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map((each) => resolve(each, known))
   if (typeof value === 'object' && value !== null)
@@ -74,7 +77,8 @@ function resolve(value: Json, known: ReadonlySet<string>): Json {
 
 /**
  * The recorded resources as a CloudFormation template, for validators that read those.
- * @throws RangeError for a type that is neither written there nor named as one that cannot be: nothing is left out in silence.
+ * @throws RangeError for a type that is neither written there nor named as one that cannot be: nothing is left out in
+ * silence.
  */
 export function cloudFormation(records: readonly Recorded[]): Template {
   const ours = records.filter(({ custom, type }) => custom && type.startsWith('aws:'))

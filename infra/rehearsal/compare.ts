@@ -10,7 +10,8 @@ export interface Difference {
 }
 
 /**
- * What distinguishes two stacks once the names of their stages, their hosts and their address blocks are taken for the same.
+ * What distinguishes two stacks once the names of their stages, their hosts and their address blocks are taken for
+ * the same.
  * Documents that are kept as text are compared as what they are.
  */
 export function compareStacks(

@@ -2,9 +2,12 @@ import { input, listAt, type StackView } from '../rules/rule.ts'
 import { TYPE } from '../rules/types.ts'
 
 /**
- * US dollars as AWS has listed them for Ireland (eu-west-1), per hour unless the name says otherwise. They were written down
- * from memory of public price lists and not fetched: AWS's price pages hold no figures until a browser runs them. Second-hand
- * pages of 2026 agree where they say anything (a NAT gateway in Ireland about 0.048; Fargate 0.04048 and 0.004445, which is
+ * US dollars as AWS has listed them for Ireland (eu-west-1), per hour unless the name says otherwise. They were
+ * written down
+ * from memory of public price lists and not fetched: AWS's price pages hold no figures until a browser runs them.
+ * Second-hand
+ * pages of 2026 agree where they say anything (a NAT gateway in Ireland about 0.048; Fargate 0.04048 and 0.004445,
+ * which is
  * Northern Virginia's price). For a budget, check each in the AWS Pricing Calculator.
  */
 export const PRICES = {

@@ -3,7 +3,8 @@ import { planSteps } from './plan.ts'
 import { rehearseStack, STAGES } from './stacks.ts'
 
 /**
- * `node infra/rehearsal/preview.ts FOLDER`: what this checkout would change in each stack, were it made by the checkout in
+ * `node infra/rehearsal/preview.ts FOLDER`: what this checkout would change in each stack, were it made by the
+ * checkout in
  * FOLDER before. It asks no cloud and holds no key, so that it may run what anybody's pull request wrote.
  */
 async function main(folder: string): Promise<number> {

@@ -25,7 +25,10 @@ export function kindOf(type: string): string {
   return type.slice(type.lastIndexOf(':') + 1)
 }
 
-/** What stands for an output that only AWS can know, so that a recorded input shows where it came from. A URL may hold it. */
+/**
+ * What stands for an output that only AWS can know, so that a recorded input shows where it came from. A URL may hold
+ * it.
+ */
 export function token(type: string, name: string, output: string): string {
   return `⟦${kindOf(type)}.${name}!${output}⟧`
 }

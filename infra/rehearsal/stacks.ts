@@ -34,7 +34,8 @@ export function stackConfig(stage: Stage, root = ROOT): Record<string, string> {
 }
 
 /**
- * Rehearses one stack with its own file; `changes` puts values in or, where undefined, takes them out; `cloud` answers in
+ * Rehearses one stack with its own file; `changes` puts values in or, where undefined, takes them out; `cloud`
+ * answers in
  * place of the symbolic one.
  */
 export async function rehearseStack(

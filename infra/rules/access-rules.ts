@@ -69,7 +69,10 @@ const wellFormed = (record: Recorded, path: string): boolean =>
 /** The parts of the world that a Bedrock profile may be for. */
 const PLACES: ReadonlySet<string> = new Set(['us', 'us-gov', 'eu', 'apac', 'au', 'jp', 'ca', 'global'])
 
-/** What a task that is told of models may ask of Bedrock: these, from its own region, and a profile's in the profile's regions. */
+/**
+ * What a task that is told of models may ask of Bedrock: these, from its own region, and a profile's in the profile's
+ * regions.
+ */
 function modelRights(stack: StackView, region: string): unknown[] {
   const ids = [...new Set(modelIdsOf(stack))]
   const account =
@@ -109,7 +112,9 @@ function modelRights(stack: StackView, region: string): unknown[] {
   ]
 }
 
-/** Of Bedrock's models, as the service reads its environment; an environment it cannot read is another rule's finding. */
+/**
+ * Of Bedrock's models, as the service reads its environment; an environment it cannot read is another rule's finding.
+ */
 function modelIdsOf(stack: StackView): string[] {
   try {
     return readConfig(environmentOf(stack))

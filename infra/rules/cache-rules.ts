@@ -8,7 +8,10 @@ import { TYPE } from './types.ts'
 
 /** Versions of the engine, and the parameter family that goes with each. */
 const FAMILIES: Readonly<Record<string, string>> = { '7.2': 'valkey7', '8.0': 'valkey8', '8.1': 'valkey8' }
-/** Key patterns, channels, nothing, commands one by one: no alias and no rule without an effect on a new user, which AWS would not give back. */
+/**
+ * Key patterns, channels, nothing, commands one by one: no alias and no rule without an effect on a new user, which
+ * AWS would not give back.
+ */
 const SETTLED = /^on( ~\S+)+ resetchannels -@all( \+[a-z|]+)+$/
 const DAY_WINDOW =
   /^(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)-(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)$/

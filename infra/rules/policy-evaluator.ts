@@ -30,7 +30,10 @@ export interface Policies {
   readonly boundary?: PolicyDocument
   /** The policy of what is asked for: a bucket's, a key's, a topic's, or a role's trust. */
   readonly resource?: PolicyDocument
-  /** A key and a role's trust are opened by their own policy only; a bucket or topic of the account by the asker's as well. */
+  /**
+   * A key and a role's trust are opened by their own policy only; a bucket or topic of the account by the asker's as
+   * well.
+   */
   readonly resourceDecides?: boolean
 }
 

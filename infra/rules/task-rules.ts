@@ -68,7 +68,8 @@ function everyContainer(
 }
 
 /**
- * The environment a task gives its process: variables as they stand, secrets as ECS would fetch them, each named version
+ * The environment a task gives its process: variables as they stand, secrets as ECS would fetch them, each named
+ * version
  * replaced by what the stack put into it. A reference that leads nowhere is left out.
  */
 export function environmentOf(stack: StackView): Record<string, string> {

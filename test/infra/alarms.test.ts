@@ -2,7 +2,10 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { alarmState, samplesOf, type AlarmState, type Sample } from '../../infra/alarm-state.ts'
-import { alarmSpecs, BURN_PAIRS, compositeSpecs, describe, type AlarmSpec, type Places } from '../../infra/alarms.ts'
+import type { AlarmSpec, Places } from '../../infra/alarm-spec.ts'
+import { alarmSpecs } from '../../infra/alarms.ts'
+import { BURN_PAIRS } from '../../infra/burn-pairs.ts'
+import { compositeSpecs, describe } from '../../infra/composites.ts'
 import { ROOT } from '../../infra/rehearsal/stacks.ts'
 import { NAMESPACE } from '../../service/metrics/metric-names.ts'
 import { createMetrics, type Metrics } from '../../service/metrics/metrics.ts'
@@ -49,7 +52,10 @@ const WELL: Readonly<Record<string, number>> = {
   BlockedRequests: 3,
 }
 
-/** What happens in a minute: what the service counts, and what the cloud says instead of being well; undefined says nothing at all. */
+/**
+ * What happens in a minute: what the service counts, and what the cloud says instead of being well; undefined says
+ * nothing at all.
+ */
 interface Minute {
   readonly service?: ((metrics: Metrics) => void) | null
   readonly cloud?: Readonly<Record<string, number | undefined>>
@@ -265,8 +271,7 @@ t.test('what wakes somebody is one violation, or what users feel', async (t) => 
   const [isolation, impact] = ['isolation', 'user-impact'].map((id) => composites.get(id))
   t.strictSame(isolation?.of, ['isolation-violation'])
   t.ok(
-    impact !== undefined &&
-      impact.when === 'any' &&
+    impact?.when === 'any' &&
       [
         'telemetry-silent',
         'redis-unhealthy',

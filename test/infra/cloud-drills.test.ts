@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { alarmState, samplesOf, type AlarmState } from '../../infra/alarm-state.ts'
-import { alarmSpecs, type AlarmSpec, type Places } from '../../infra/alarms.ts'
+import type { AlarmSpec, Places } from '../../infra/alarm-spec.ts'
+import { alarmSpecs } from '../../infra/alarms.ts'
 import { startBalancer } from '../../local/balancer.ts'
 import { startMeters, type Measured } from '../support/cloud-meters.ts'
 import { person, until, uploadWards, wardsCsv, type Person } from '../support/client.ts'
@@ -384,7 +385,8 @@ const MEASURED_ELSEWHERE = [
   'outside-probe',
 ] as const
 /**
- * With values alone, in alarms.test.ts: a local Redis swaps only if the whole machine does, and CPU credits are AWS's own
+ * With values alone, in alarms.test.ts: a local Redis swaps only if the whole machine does, and CPU credits are AWS's
+ * own
  * account of a burstable node.
  */
 const NEEDS_AWS = ['cache-swap', 'cache-credits-low'] as const

@@ -58,7 +58,7 @@ async function probe(t: Test, url: string, ca?: string): Promise<string> {
   return await new Promise((resolve, reject) => {
     execFile(process.execPath, ['-e', run], { cwd: home, env }, (error, stdout) => {
       if (error === null) resolve(stdout.trim())
-      else reject(error)
+      else reject(new Error('the canary does not run', { cause: error }))
     })
   })
 }

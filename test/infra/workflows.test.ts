@@ -29,7 +29,10 @@ registerHooks({
 })
 const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await import('@actions/workflow-parser')
 
-/** What GitHub's own parser objects to: unknown keys, wrong types, expressions that do not parse or name what is not there. */
+/**
+ * What GitHub's own parser objects to: unknown keys, wrong types, expressions that do not parse or name what is not
+ * there.
+ */
 async function objections(file: string, content: string): Promise<string[]> {
   const { context, value } = parseWorkflow({ name: file, content }, new NoOperationTraceWriter())
   if (value !== undefined) await convertWorkflowTemplate(context, value)

@@ -3,8 +3,10 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import { basename } from 'node:path'
 
 /**
- * Stands in for the tools of the operations guide, linked under each of their names. Remembers in the file `FAKE_CLOUD`, and
- * answers as the real ones would, as far as the guide and its scripts listen. Each command is a line of `FAKE_CLOUD.said`.
+ * Stands in for the tools of the operations guide, linked under each of their names. Remembers in the file
+ * `FAKE_CLOUD`, and
+ * answers as the real ones would, as far as the guide and its scripts listen. Each command is a line of
+ * `FAKE_CLOUD.said`.
  */
 export interface FakeCloud {
   readonly backend?: string

@@ -81,7 +81,10 @@ export function machine(t: Test): Machine {
 const CHANGES =
   /^(create|delete|put|update|modify|register|deregister|reboot|stop|copy|set|import|deploy|test|start-canary)(-|$)/
 
-/** Every command of the pages that changes something, as `aws ecs update-service`, `pulumi up` or `infra/push-image.sh`. */
+/**
+ * Every command of the pages that changes something, as `aws ecs update-service`, `pulumi up` or
+ * `infra/push-image.sh`.
+ */
 export function changingSteps(): string[] {
   const found = new Set<string>()
   for (const [, text] of PAGES) {
