@@ -5,9 +5,6 @@ const DEPLOY = { kind: 'Role', name: 'DeployRole' }
 const DRIFT = { kind: 'Role', name: 'DriftRole' }
 const trust = 'AssumeRolePolicyDocument.Statement.0.Condition'
 const SUBJECT = 'token.actions.githubusercontent.com:sub'
-const is = ({ type, name }: { type: string; name: string }, which: { kind: string; name: string }): boolean =>
-  type.endsWith(`:${which.kind}`) && name.endsWith(which.name)
-
 /** The two roles of the workflows, and what stays of the bootstrap. */
 export const ACCOUNT: readonly Mutant[] = [
   {

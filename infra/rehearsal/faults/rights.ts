@@ -3,9 +3,6 @@ import type { Mutant } from '../mutants.ts'
 
 const EXECUTION = { kind: 'RolePolicy', name: '-execution' }
 const TELEMETRY = { kind: 'kms/key:Key', name: '-telemetry' }
-const is = ({ type, name }: { type: string; name: string }, which: { kind: string; name: string }): boolean =>
-  type.endsWith(`:${which.kind}`) && name.endsWith(which.name)
-
 /** Rights that are too few, too many, or spoken past the one who needs them. */
 export const RIGHTS: readonly Mutant[] = [
   {

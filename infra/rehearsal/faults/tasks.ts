@@ -4,9 +4,6 @@ import type { Mutant } from '../mutants.ts'
 const TASK = { kind: 'TaskDefinition' }
 const SERVICE = { kind: 'ecs/service:Service' }
 const CACHE = { kind: 'ReplicationGroup' }
-const is = ({ type, name }: { type: string; name: string }, which: { kind: string; name: string }): boolean =>
-  type.endsWith(`:${which.kind}`) && name.endsWith(which.name)
-
 /** The task, its deployment and its scaling. */
 export const TASKS: readonly Mutant[] = [
   {
