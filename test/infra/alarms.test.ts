@@ -201,17 +201,17 @@ function live(alarm: AlarmSpec<string>, minutes: readonly Minute[]): AlarmState[
         cloud.get(id)?.push({ atSeconds: clock.seconds, value })
     }
     clock.seconds += 30
+    if (clock.seconds % alarm.periodSeconds !== 0) {
+      states.push(states.at(-1) ?? 'INSUFFICIENT_DATA')
+      continue
+    }
     const samples = Object.fromEntries(
       Object.entries(alarm.measures).map(([id, measure]) => [
         id,
         measure.namespace === NAMESPACE ? samplesOf(measure, lines) : (cloud.get(id) ?? []),
       ]),
     )
-    states.push(
-      clock.seconds % alarm.periodSeconds === 0
-        ? alarmState(alarm, samples, clock.seconds, states.at(-1))
-        : (states.at(-1) ?? 'INSUFFICIENT_DATA'),
-    )
+    states.push(alarmState(alarm, samples, clock.seconds, states.at(-1)))
   }
   return states
 }
