@@ -26,7 +26,7 @@ const sequence = (name: Reference['function']): CollectionTag => ({
   collection: 'seq',
   resolve: (list) => {
     const items: unknown = list.toJSON()
-    return { function: name, value: items } as never
+    return { function: name, value: items }
   },
 })
 
