@@ -4,7 +4,10 @@ import { logBucketPolicy } from './bucket-policies.ts'
 import { closeBucket } from './close-bucket.ts'
 import type { Settings } from './settings.ts'
 
-/** Where the load balancer and the data bucket write who asked for what. The balancer can write only to a bucket with S3's own keys. */
+/**
+ * Where the load balancer and the data bucket write who asked for what. The balancer can write only to a bucket with
+ * S3's own keys.
+ */
 export class AccessLogs extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket
   /** The balancer checks on creation that it may write here, so whatever writes here waits for this. */

@@ -1,14 +1,18 @@
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 
-/** Guards that hold for the whole account, whoever makes a bucket or a disk in it. One stack of an account sets them. */
+/**
+ * Guards that hold for the whole account, whoever makes a bucket or a disk in it. One stack of an account sets them,
+ * and
+ * they stay when it goes: the account's other stacks stand on them.
+ */
 export class AccountGuards extends pulumi.ComponentResource {
   constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
     super('chatmrpt:infra:AccountGuards', name, {}, opts)
     new aws.s3.AccountPublicAccessBlock(
       name,
       { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
-      { parent: this },
+      { parent: this, retainOnDelete: true },
     )
     this.registerOutputs()
   }

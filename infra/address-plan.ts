@@ -6,7 +6,8 @@ export interface AddressPlan {
 
 /**
  * Divides a /16 among `zones` availability zones: a /24 for the balancer, a /20 for tasks, a /24 for the cache in each.
- * The blocks are fixed, and not left to a component, because the service trusts forwarded headers from the public ones alone.
+ * The blocks are fixed, and not left to a component, because the service trusts forwarded headers from the public
+ * ones alone.
  * Gives undefined when the block is no /16 of 10.0.0.0/8.
  */
 export function addressPlan(cidrBlock: string, zones: number): AddressPlan | undefined {

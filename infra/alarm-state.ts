@@ -1,4 +1,13 @@
-import { ERROR_RATE, type AlarmSpec, type Measure } from './alarms.ts'
+import {
+  BEATS,
+  ERROR_RATE,
+  FAILURES_AT_LOW_TRAFFIC,
+  FEW_REQUESTS,
+  LOW_TRAFFIC_ERROR_RATE,
+  MISSING_BEATS,
+  SOME_FAILURES,
+} from './measures.ts'
+import type { AlarmSpec, Measure } from './alarm-spec.ts'
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
 
@@ -12,9 +21,11 @@ export interface Sample {
 const EXTRA_PERIODS = 2
 
 /**
- * What CloudWatch would say of an alarm at `nowSeconds`, the end of a period. Real data points come first: where the range
+ * What CloudWatch would say of an alarm at `nowSeconds`, the end of a period. Real data points come first: where the
+ * range
  * it looks at holds as many as the alarm evaluates, missing ones do not count; otherwise each missing one is what
- * `missing` says. It is the published rule; the length of the range is not published for every case, and taken as two more.
+ * `missing` says. It is the published rule; the length of the range is not published for every case, and taken as two
+ * more.
  * @param samples all that arrived, by measure of the alarm
  * @param before the state until now, which `ignore` keeps
  */
@@ -92,7 +103,17 @@ function combine(
       return known.length === 0 ? undefined : Math.min(...known)
     case ERROR_RATE: {
       const { requests, target = 0, balancer = 0 } = values
-      return requests === undefined ? undefined : requests > 20 ? (100 * (target + balancer)) / requests : 0
+      if (requests === undefined) return undefined
+      return requests > FEW_REQUESTS || target + balancer >= SOME_FAILURES ? (100 * (target + balancer)) / requests : 0
+    }
+    case LOW_TRAFFIC_ERROR_RATE: {
+      const { requests, target = 0, balancer = 0 } = values
+      if (requests === undefined) return undefined
+      return target + balancer >= FAILURES_AT_LOW_TRAFFIC ? (100 * (target + balancer)) / requests : 0
+    }
+    case MISSING_BEATS: {
+      const { running, beats = 0 } = values
+      return running === undefined ? undefined : BEATS * running - beats
     }
     default:
       throw new RangeError(`Cannot work out ${expression}: no alarm used it when this was written`)

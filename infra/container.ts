@@ -20,7 +20,10 @@ interface Variable<Ref> {
   readonly value: string | Ref
 }
 
-/** The service's environment, exactly what `readConfig` reads; secrets are given by reference beside it, VERSION and COMMIT by the image. */
+/**
+ * The service's environment, exactly what `readConfig` reads; secrets are given by reference beside it, VERSION and
+ * COMMIT by the image.
+ */
 export function serviceEnvironment<Ref>(settings: Settings, places: ContainerPlaces<Ref>): Variable<Ref>[] {
   const variables: Record<string, string | Ref> = {
     STAGE: settings.stage,
@@ -86,7 +89,8 @@ export function containerDefinition<Ref>(settings: Settings, image: string, plac
         'awslogs-group': places.logGroup,
         'awslogs-region': settings.region,
         'awslogs-stream-prefix': SERVICE,
-        // Said aloud because the default has changed once. A slow log service must not stop requests, which `blocking` would;
+        // Said aloud because the default has changed once. A slow log service must not stop requests, which
+        // `blocking` would;
         // the buffer holds minutes of lines, and the telemetry-silent alarm tells when they do not arrive.
         mode: 'non-blocking',
         'max-buffer-size': '25m',

@@ -1,15 +1,17 @@
+import { MANAGED_RULES } from './firewall-rules.ts'
 import { METRICS } from '../service/metrics/metric-names.ts'
+import type { Measure, Places } from './alarm-spec.ts'
+import { alarmSpecs } from './alarms.ts'
 import {
-  alarmSpecs,
   balancerMeasure,
   cacheMeasures,
   emitted,
   ERROR_RATE,
   errorRateMeasures,
+  firewallMeasure,
+  probeMeasure,
   taskMeasure,
-  type Measure,
-  type Places,
-} from './alarms.ts'
+} from './measures.ts'
 
 interface Widget {
   readonly type: 'text' | 'metric' | 'log' | 'alarm'
@@ -32,12 +34,18 @@ export interface DashboardPlaces extends Places<string> {
   readonly bucket: string
   /** ARN of each alarm, and of each composite, in the order to show. */
   readonly alarmArns: readonly string[]
-  /** Base of the runbooks' addresses; without it the paths in the repository are shown. */
-  readonly runbookBase?: string
+  /** Address of the folder of runbooks. */
+  readonly runbooks: string
+}
+
+/** Where CloudWatch shows a dashboard, for a browser that is signed in. */
+export function dashboardAddress(region: string, name: string): string {
+  return `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${name}`
 }
 
 /**
- * The dashboard's body, in the order in which one asks: what to do, what is on, is anybody's data at risk, do users feel it,
+ * The dashboard's body, in the order in which one asks: what to do, what is on, is anybody's data at risk, do users
+ * feel it,
  * and then each part from the door inwards.
  */
 export function dashboardBody(places: DashboardPlaces): { readonly widgets: readonly Widget[] } {
@@ -107,9 +115,9 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
       ],
     ])
   }
-  const runbooks = alarmSpecs(places).map(({ id }) =>
-    places.runbookBase === undefined ? `\`docs/runbooks/${id}.md\`` : `[${id}](${places.runbookBase}/${id}.md)`,
-  )
+  const pages = new Set(alarmSpecs(places).map(({ id, runbook = id }) => runbook))
+  const runbooks = [...pages].map((page) => `[${page}](${places.runbooks}/${page}.md)`)
+  const { firewall } = places
 
   return {
     widgets: flow([
@@ -185,6 +193,21 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
         line(balancerMeasure(places, 'TargetConnectionErrorCount', 'Sum')),
       ]),
       chart('Heartbeats', [line(emitted('Heartbeat', stage, 'Sum'))]),
+      chart('From outside: runs that succeed, and how long they take', [
+        line(probeMeasure(places, 'SuccessPercent', 'Minimum')),
+        line(probeMeasure(places, 'Duration', 'Maximum'), { yAxis: 'right' }),
+      ]),
+      ...(firewall === undefined
+        ? []
+        : [
+            chart(
+              'Web firewall: refused, by rule',
+              ['ALL', 'blocked', 'rate', ...MANAGED_RULES].map((rule) =>
+                line(firewallMeasure(firewall, 'BlockedRequests', rule)),
+              ),
+            ),
+            chart('Web firewall: let through', [line(firewallMeasure(firewall, 'AllowedRequests', 'ALL'))]),
+          ]),
 
       heading('Tasks'),
       chart('Processor', [

@@ -1,12 +1,16 @@
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
+import { MANAGED_RULES } from './firewall-rules.ts'
 import type { Settings } from './settings.ts'
 
 /** Requests one address may make in five minutes. Generous: a ministry's whole office may share one. */
 const REQUESTS_PER_ADDRESS = 6_000
 
-/** A web firewall before the balancer: AWS's managed rules and a limit for one address. */
+/** A web firewall before the balancer: addresses that an operator refuses, a limit for one, and AWS's managed rules. */
 export class Firewall extends pulumi.ComponentResource {
+  /** As CloudWatch names it. */
+  readonly name: pulumi.Output<string>
+
   constructor(
     name: string,
     args: { settings: Settings; balancerArn: pulumi.Input<string>; logsKeyArn: pulumi.Input<string> },
@@ -34,6 +38,12 @@ export class Firewall extends pulumi.ComponentResource {
         },
       },
     })
+    const blocked = new aws.wafv2.IpSet(
+      `${name}-blocked`,
+      { name: `${name}-blocked`, scope: 'REGIONAL', ipAddressVersion: 'IPV4', addresses: [] },
+      // What an operator adds with infra/block-address.sh stays until an operator takes it away.
+      { ...parent, ignoreChanges: ['addresses'] },
+    )
     const acl = new aws.wafv2.WebAcl(
       name,
       {
@@ -42,16 +52,23 @@ export class Firewall extends pulumi.ComponentResource {
         visibilityConfig: watch(name),
         rules: [
           {
-            name: 'rate',
+            name: 'blocked',
             priority: 0,
+            action: { block: {} },
+            visibilityConfig: watch('blocked'),
+            statement: { ipSetReferenceStatement: { arn: blocked.arn } },
+          },
+          {
+            name: 'rate',
+            priority: 1,
             action: { block: {} },
             visibilityConfig: watch('rate'),
             statement: { rateBasedStatement: { limit: REQUESTS_PER_ADDRESS, aggregateKeyType: 'IP' } },
           },
           // The service has its own, larger limit of a body: lists of ward matches pass 8 KB.
-          managed('AWSManagedRulesCommonRuleSet', 1, ['SizeRestrictions_BODY']),
-          managed('AWSManagedRulesKnownBadInputsRuleSet', 2, []),
-          managed('AWSManagedRulesAmazonIpReputationList', 3, []),
+          ...MANAGED_RULES.map((rule, index) =>
+            managed(rule, 2 + index, rule === 'AWSManagedRulesCommonRuleSet' ? ['SizeRestrictions_BODY'] : []),
+          ),
         ],
       },
       parent,
@@ -73,6 +90,7 @@ export class Firewall extends pulumi.ComponentResource {
       },
       parent,
     )
-    this.registerOutputs()
+    this.name = acl.name
+    this.registerOutputs({ name: this.name })
   }
 }

@@ -2,7 +2,10 @@ import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 import type { Settings } from './settings.ts'
 
-/** What one push leaves in the registry: the index with the tag, the image itself, and its bill of materials with the provenance. */
+/**
+ * What one push leaves in the registry: the index with the tag, the image itself, and its bill of materials with the
+ * provenance.
+ */
 const PARTS_OF_A_BUILD = 3
 
 /** The registry of the service's image: tags never move, every push is scanned, and old images go. */

@@ -10,21 +10,27 @@ import { ImageRepository } from './image.ts'
 import { Keys } from './keys.ts'
 import { Login } from './login.ts'
 import { Network } from './network.ts'
+import { Notices } from './notices.ts'
 import { Observability } from './observability.ts'
 import { CACHE_PORT, SERVICE_PORT } from './ports.ts'
+import { Probe } from './probe.ts'
 import { Secrets } from './secrets.ts'
 import { Cluster, Service } from './service.ts'
 import { CACHE_USER, SessionsRedis } from './sessions-redis.ts'
 import { readSettings, type Settings } from './settings.ts'
+import { Topics } from './topics.ts'
 import { UserData } from './user-data.ts'
 
 /** Nobody must take a user pool for a door that is locked. */
-const SIGN_IN_IS_WIRED =
-  'signIn makes a user pool and tells the service of it. This version of the service checks what it is told, says so in its log, and serves no sign-in: everybody stays anonymous.'
+const SIGN_IN_IS_WIRED = [
+  'signIn makes a user pool and tells the service of it.',
+  'This version of the service checks what it is told, says so in its log, and serves no sign-in:',
+  'everybody stays anonymous.',
+].join(' ')
 
 /** The wiring of a stack: what is made, and what is given to what. Each part says in its own file how it is made. */
 export default async function stack(): Promise<Record<string, unknown>> {
-  const settings = settingsOfStack()
+  const settings = await settingsOfStack()
   const plan = addressPlan(settings.cidrBlock, settings.availabilityZones)
   if (plan === undefined) throw new RangeError(`Cannot divide ${settings.cidrBlock}`)
   const { accountId } = await aws.getCallerIdentity()
@@ -34,7 +40,8 @@ export default async function stack(): Promise<Record<string, unknown>> {
   if (settings.accountGuards) new AccountGuards(name)
   const keys = new Keys(name, { settings, accountId })
   const logsKeyArn = keys.telemetry.arn
-  const network = new Network(name, { settings, plan, ports: { service: SERVICE_PORT, cache: CACHE_PORT }, logsKeyArn })
+  const ports = { service: SERVICE_PORT, cache: CACHE_PORT }
+  const network = new Network(name, { settings, plan, ports, logsKeyArn, accountId })
   const accessLogs = new AccessLogs(`${name}-access-logs`, { settings, accountId })
   const userData = new UserData(`${name}-data`, { settings, accountId, key: keys.data, logs: accessLogs })
   const login = settings.signIn ? new Login(name, { settings, accountId, publicUrl }) : undefined
@@ -44,8 +51,10 @@ export default async function stack(): Promise<Record<string, unknown>> {
     key: keys.secrets,
     ...(login !== undefined && { signInClientSecret: login.clientSecret }),
   })
+  const topics = new Topics(name, { settings, accountId, key: keys.telemetry })
   const redis = new SessionsRedis(name, {
     settings,
+    eventsTopicArn: topics.cache.arn,
     key: keys.data,
     logsKeyArn,
     subnetIds: network.isolatedSubnetIds,
@@ -61,13 +70,16 @@ export default async function stack(): Promise<Record<string, unknown>> {
     port: SERVICE_PORT,
     logs: accessLogs,
   })
-  if (settings.firewall) new Firewall(name, { settings, balancerArn: entrance.balancer.arn, logsKeyArn })
+  const firewall = settings.firewall
+    ? new Firewall(name, { settings, balancerArn: entrance.balancer.arn, logsKeyArn })
+    : undefined
   const cluster = new Cluster(name, { settings, logsKeyArn })
 
+  const probe = new Probe(name, { settings, accountId, publicUrl, logs: accessLogs })
+  new Notices(name, { settings, accountId, topics })
   const observability = new Observability(name, {
     settings,
-    accountId,
-    telemetryKey: keys.telemetry,
+    topics,
     logGroup: cluster.logGroup.name,
     bucket: userData.bucket.bucket,
     places: {
@@ -79,6 +91,9 @@ export default async function stack(): Promise<Record<string, unknown>> {
       cluster: cluster.cluster.name,
       serviceName: pulumi.output(name),
       cacheNodes: redis.nodeIds,
+      modelUsdPerDay: settings.modelUsdPerDay,
+      probe: probe.name,
+      ...(firewall !== undefined && { firewall: { acl: firewall.name, region: settings.region } }),
     },
   })
 
@@ -119,11 +134,24 @@ export default async function stack(): Promise<Record<string, unknown>> {
   }
 }
 
-/** The faults of a configuration are for the person at the keyboard: Pulumi prints a RunError without a trace of the program. */
-function settingsOfStack(): Settings {
+/** Keys that may be kept as Pulumi secrets: the address of an on-call service holds a key. */
+const SEALED_KEYS = ['pageTo', 'informTo'] as const
+
+/** The faults are for the person at the keyboard: Pulumi prints a RunError without a trace of the program. */
+async function settingsOfStack(): Promise<Settings> {
   const config = new pulumi.Config()
+  const opened = new Map<string, string | undefined>()
+  for (const key of SEALED_KEYS) {
+    opened.set(
+      key,
+      await new Promise((resolve) => {
+        pulumi.output(config.getSecret(key)).apply(resolve)
+      }),
+    )
+  }
+  const get = (key: string): string | undefined => (opened.has(key) ? opened.get(key) : config.get(key))
   try {
-    return readSettings(pulumi.getStack(), aws.config.region, (key) => config.get(key))
+    return readSettings(pulumi.getStack(), aws.config.region, get)
   } catch (error) {
     throw error instanceof RangeError ? new pulumi.RunError(error.message) : error
   }

@@ -30,7 +30,7 @@ export function accountKeyPolicy(accountId: string): KeyPolicy {
   }
 }
 
-/** Besides the account: log groups of this region, and alarms that publish to an encrypted topic. */
+/** Besides the account: log groups of this region, and those who publish to an encrypted topic. */
 export function telemetryKeyPolicy(accountId: string, region: string): KeyPolicy {
   return {
     Version: '2012-10-17',
@@ -45,9 +45,9 @@ export function telemetryKeyPolicy(accountId: string, region: string): KeyPolicy
         Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${accountId}:*` } },
       },
       {
-        Sid: 'Alarms',
+        Sid: 'Messages',
         Effect: 'Allow',
-        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com', 'budgets.amazonaws.com'] },
         Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
         Resource: '*',
         Condition: { StringEquals: { 'aws:SourceAccount': accountId } },

@@ -3,7 +3,10 @@ import * as pulumi from '@pulumi/pulumi'
 import { accountKeyPolicy, telemetryKeyPolicy, type KeyPolicy } from './key-policies.ts'
 import type { Settings } from './settings.ts'
 
-/** Three keys, so that a right to one kind of thing is no right to another: people's data, secrets, and logs with alarms. */
+/**
+ * Three keys, so that a right to one kind of thing is no right to another: people's data, secrets, and logs with
+ * alarms.
+ */
 export class Keys extends pulumi.ComponentResource {
   readonly data: aws.kms.Key
   readonly secrets: aws.kms.Key

@@ -5,8 +5,10 @@ import { nameOf } from './names.ts'
 import type { Settings } from './settings.ts'
 
 /**
- * Sign-in by Amazon Cognito: a pool with a second factor and no self sign-up, and the service's client, which asks by authorization
- * code and proves itself with a secret. What the service must know of it is given out, the secret only for Secrets Manager.
+ * Sign-in by Amazon Cognito: a pool with a second factor and no self sign-up, and the service's client, which asks by
+ * authorization
+ * code and proves itself with a secret. What the service must know of it is given out, the secret only for Secrets
+ * Manager.
  */
 export class Login extends pulumi.ComponentResource {
   readonly issuer: pulumi.Output<string>

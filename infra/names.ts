@@ -1,4 +1,4 @@
-import type { Stage } from './settings.ts'
+import type { Settings, Stage } from './settings.ts'
 
 /** Characters that Pulumi adds to a logical name to make a physical one: a dash and seven hexadecimal digits. */
 export const SUFFIX_LENGTH = 8
@@ -17,3 +17,16 @@ export function nameOf(stage: Stage, part: string, most = 32): string {
 
 /** The `Service` dimension and the name of the container. */
 export const SERVICE = 'chatmrpt'
+
+/**
+ * The boundary that `infra/bootstrap.yaml` made for roles of the stack, for those of its tasks or the probe's. The
+ * role of
+ * the workflows can create a role only within it.
+ */
+export function boundaryArn(
+  { stage, region }: Pick<Settings, 'stage' | 'region'>,
+  accountId: string,
+  kind: 'roles' | 'probe',
+): string {
+  return `arn:aws:iam::${accountId}:policy/chatmrpt-${stage}-${region}-${kind}`
+}

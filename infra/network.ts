@@ -2,6 +2,7 @@ import * as aws from '@pulumi/aws'
 import * as awsx from '@pulumi/awsx'
 import * as pulumi from '@pulumi/pulumi'
 import type { AddressPlan } from './address-plan.ts'
+import { boundaryArn } from './names.ts'
 import type { Settings } from './settings.ts'
 
 /** Three rings of subnets: the balancer's, the tasks', and the cache's, which no route leads out of. */
@@ -21,6 +22,7 @@ export class Network extends pulumi.ComponentResource {
       plan: AddressPlan
       ports: { service: number; cache: number }
       logsKeyArn: pulumi.Input<string>
+      accountId: string
     },
     opts?: pulumi.ComponentResourceOptions,
   ) {
@@ -48,7 +50,7 @@ export class Network extends pulumi.ComponentResource {
       },
       {
         ...parent,
-        // The component gives public subnets automatic public addresses; nothing here needs one, the balancer brings its own.
+        // The component gives public subnets automatic public addresses; the balancer brings its own.
         transforms: [
           ({ type, props, opts: options }) =>
             type === 'aws:ec2/subnet:Subnet'
@@ -115,6 +117,7 @@ export class Network extends pulumi.ComponentResource {
     const flowRole = new aws.iam.Role(
       `${name}-flow`,
       {
+        permissionsBoundary: boundaryArn(settings, args.accountId, 'roles'),
         assumeRolePolicy: JSON.stringify({
           Version: '2012-10-17',
           Statement: [

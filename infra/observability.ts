@@ -1,22 +1,24 @@
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
-import { alarmSpecs, compositeSpecs, describe, type AlarmSpec, type Places } from './alarms.ts'
-import { dashboardBody } from './dashboard.ts'
+import type { AlarmSpec, Places } from './alarm-spec.ts'
+import { alarmSpecs } from './alarms.ts'
+import { compositeSpecs, describe, type CompositeSpec } from './composites.ts'
+import { dashboardAddress, dashboardBody } from './dashboard.ts'
 import type { Settings } from './settings.ts'
+import type { Topics } from './topics.ts'
 
 type Ref = pulumi.Output<string>
 
-/** Two topics, every alarm, the composites that page, and the dashboard. */
+/** The topics, every alarm, the composites that page, and the dashboard. */
 export class Observability extends pulumi.ComponentResource {
-  /** Names of the alarms that send a deployment back: references, so that a renamed alarm cannot leave a deployment unguarded. */
+  /** Names of the alarms that send a deployment back: references, so that a renamed alarm leaves none unguarded. */
   readonly rollbackAlarmNames: pulumi.Output<string>[]
 
   constructor(
     name: string,
     args: {
       settings: Settings
-      accountId: string
-      telemetryKey: aws.kms.Key
+      topics: Topics
       places: Places<Ref>
       logGroup: Ref
       bucket: Ref
@@ -24,14 +26,15 @@ export class Observability extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super('chatmrpt:infra:Observability', name, {}, opts)
-    const { settings, places } = args
+    const { settings, places, topics } = args
     const parent = { parent: this }
+    const links = { runbooks: settings.runbooks, dashboard: dashboardAddress(settings.region, name) }
     // Without a service there is nothing to be silent: the alarms wait for the first image.
     const actionsEnabled = settings.image !== undefined
-    const topics = { page: this.#topic(`${name}-page`, args), inform: this.#topic(`${name}-inform`, args) }
-    // A composite waits by having nobody to tell. To change its `actionsEnabled` would replace it: a new one put in the old one's
-    // place under the same name, and that name deleted last.
-    const woken = actionsEnabled ? [topics.page.arn] : []
+    // A composite waits by having nobody to tell. To change its `actionsEnabled` would replace it: a new one put in the
+    // old one's place under the same name, and that name deleted last.
+    const told = (tells: CompositeSpec['tells']): Ref[] =>
+      actionsEnabled && tells !== 'nobody' ? [topics[tells].arn] : []
 
     const specs = alarmSpecs(places)
     const alarms = new Map(
@@ -43,7 +46,7 @@ export class Observability extends pulumi.ComponentResource {
               `${name}-${spec.id}`,
               {
                 name: `${name}-${spec.id}`,
-                alarmDescription: describe(spec),
+                alarmDescription: describe(spec, links),
                 ...measured(spec),
                 comparisonOperator: spec.comparison,
                 threshold: spec.threshold,
@@ -59,23 +62,28 @@ export class Observability extends pulumi.ComponentResource {
           ] as const,
       ),
     )
-    const composites = compositeSpecs(specs).map(
-      (spec) =>
+    const composites = new Map<string, aws.cloudwatch.CompositeAlarm>()
+    for (const spec of compositeSpecs(specs)) {
+      const names = spec.of.map((id) => composites.get(id)?.alarmName ?? named(alarms, id).name)
+      const receivers = told(spec.tells)
+      composites.set(
+        spec.id,
         new aws.cloudwatch.CompositeAlarm(
           `${name}-${spec.id}`,
           {
             alarmName: `${name}-${spec.id}`,
-            alarmDescription: describe(spec),
+            alarmDescription: describe(spec, links),
             alarmRule: pulumi
-              .all(spec.of.map((id) => named(alarms, id).name))
-              .apply((names) => names.map((part) => `ALARM("${part}")`).join(' OR ')),
+              .all(names)
+              .apply((all) => all.map((each) => `ALARM("${each}")`).join(spec.when === 'all' ? ' AND ' : ' OR ')),
             actionsEnabled: true,
-            alarmActions: woken,
-            okActions: woken,
+            alarmActions: receivers,
+            okActions: receivers,
           },
           parent,
         ),
-    )
+      )
+    }
     this.rollbackAlarmNames = specs.filter(({ rollsBack }) => rollsBack).map(({ id }) => named(alarms, id).name)
 
     new aws.cloudwatch.Dashboard(
@@ -89,9 +97,11 @@ export class Observability extends pulumi.ComponentResource {
             cluster: places.cluster,
             serviceName: places.serviceName,
             cacheNodes: [...places.cacheNodes],
+            probe: places.probe,
+            ...(places.firewall !== undefined && { firewall: places.firewall }),
             logGroup: args.logGroup,
             bucket: args.bucket,
-            alarmArns: [...composites, ...alarms.values()].map(({ arn }) => arn),
+            alarmArns: [...composites.values(), ...alarms.values()].map(({ arn }) => arn),
           })
           .apply((known) =>
             JSON.stringify(
@@ -100,6 +110,8 @@ export class Observability extends pulumi.ComponentResource {
                 stage: settings.stage,
                 minTasks: settings.minTasks,
                 maxTasks: settings.maxTasks,
+                modelUsdPerDay: settings.modelUsdPerDay,
+                runbooks: settings.runbooks,
                 region: settings.region,
               }),
             ),
@@ -108,48 +120,6 @@ export class Observability extends pulumi.ComponentResource {
       parent,
     )
     this.registerOutputs()
-  }
-
-  /** An encrypted topic that this account's alarms alone may publish to, over TLS. */
-  #topic(name: string, args: { settings: Settings; accountId: string; telemetryKey: aws.kms.Key }): aws.sns.Topic {
-    const topic = new aws.sns.Topic(name, { kmsMasterKeyId: args.telemetryKey.id }, { parent: this })
-    new aws.sns.TopicPolicy(
-      name,
-      {
-        arn: topic.arn,
-        policy: pulumi.jsonStringify({
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Sid: 'Alarms',
-              Effect: 'Allow',
-              Principal: { Service: 'cloudwatch.amazonaws.com' },
-              Action: 'sns:Publish',
-              Resource: topic.arn,
-              Condition: { StringEquals: { 'aws:SourceAccount': args.accountId } },
-            },
-            {
-              Sid: 'TlsOnly',
-              Effect: 'Deny',
-              Principal: '*',
-              Action: 'sns:Publish',
-              Resource: topic.arn,
-              Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-            },
-          ],
-        }),
-      },
-      { parent: this },
-    )
-    // Named by address: by place in the list, a new address in front would take over the subscription of another, and end it.
-    for (const address of args.settings.alertEmails) {
-      new aws.sns.TopicSubscription(
-        `${name}-${address}`,
-        { topic: topic.arn, protocol: 'email', endpoint: address },
-        { parent: this },
-      )
-    }
-    return topic
   }
 }
 
@@ -168,7 +138,10 @@ function measured(spec: AlarmSpec<Ref>): Partial<aws.cloudwatch.MetricAlarmArgs>
       metricName: first.metric,
       dimensions: first.dimensions,
       period: spec.periodSeconds,
-      ...(first.stat === 'p99' ? { extendedStatistic: first.stat } : { statistic: first.stat }),
+      ...(first.stat === 'p99'
+        ? // A percentile of a handful of requests says nothing, and must not send a deployment back.
+          { extendedStatistic: first.stat, evaluateLowSampleCountPercentiles: 'ignore' }
+        : { statistic: first.stat }),
     }
   }
   return {

@@ -1,2 +1,5 @@
-/** Where every object of a session lives, under `sessions/{session_id}/`, and the only part of the bucket anything may touch. */
+/**
+ * Where every object of a session lives, under `sessions/{session_id}/`, and the only part of the bucket anything may
+ * touch.
+ */
 export const SESSIONS_PREFIX = 'sessions/'

@@ -5,7 +5,8 @@ import type { Settings } from './settings.ts'
 
 /**
  * The service's secrets. Each value is generated under a name from the configuration and seen by nobody.
- * Rotation is a new name at the end of the list and then in front, since old and new tasks serve side by side; the older ones stay valid until they are taken off it.
+ * Rotation is a new name at the end of the list and then in front, since old and new tasks serve side by side; the
+ * older ones stay valid until they are taken off it.
  * With sign-in there is one more, which the user pool makes for its client.
  */
 export class Secrets extends pulumi.ComponentResource {
@@ -41,7 +42,8 @@ export class Secrets extends pulumi.ComponentResource {
         { parent: this },
       )
       arns.push(secret.arn)
-      // Named by version: a new value makes a new task definition, so a rotation reaches every task, and a rollback goes back to its own.
+      // Named by version: a new value makes a new task definition, so a rotation reaches every task, and a rollback
+      // goes back to its own.
       return pulumi.interpolate`${secret.arn}:::${version.versionId}`
     }
     this.redisPasswords = settings.redisKeys.map((id) => generate('redis', id))

@@ -2,7 +2,7 @@ import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 import { containerDefinition } from './container.ts'
 import type { Entrance } from './entrance.ts'
-import { SERVICE } from './names.ts'
+import { boundaryArn, SERVICE } from './names.ts'
 import { SERVICE_PORT } from './ports.ts'
 import { SESSIONS_PREFIX } from './prefixes.ts'
 import type { Settings } from './settings.ts'
@@ -40,7 +40,7 @@ export class Cluster extends pulumi.ComponentResource {
 
 /** The service itself: its task, its two roles, its deployments and its scaling. */
 export class Service extends pulumi.ComponentResource {
-  /** The image that runs; an error where ECS went back to the one before, which then is as steady as the new one would be. */
+  /** The image that runs; an error where ECS went back to the one before, which is then as steady. */
   readonly image: pulumi.Output<string>
 
   constructor(
@@ -76,7 +76,10 @@ export class Service extends pulumi.ComponentResource {
     const role = (use: string, policy: object): { role: aws.iam.Role; policy: aws.iam.RolePolicy } => {
       const made = new aws.iam.Role(
         `${name}-${use}`,
-        { assumeRolePolicy: JSON.stringify(tasksMayAssume(args.accountId, settings.region)) },
+        {
+          assumeRolePolicy: JSON.stringify(tasksMayAssume(args.accountId, settings.region)),
+          permissionsBoundary: boundaryArn(settings, args.accountId, 'roles'),
+        },
         parent,
       )
       return {
@@ -120,7 +123,7 @@ export class Service extends pulumi.ComponentResource {
         memory: '1024',
         networkMode: 'awsvpc',
         requiresCompatibilities: ['FARGATE'],
-        runtimePlatform: { cpuArchitecture: 'X86_64', operatingSystemFamily: 'LINUX' },
+        runtimePlatform: { cpuArchitecture: settings.architecture, operatingSystemFamily: 'LINUX' },
         taskRoleArn: task.role.arn,
         executionRoleArn: execution.role.arn,
         containerDefinitions: pulumi.jsonStringify([

@@ -7,7 +7,10 @@ import type { Settings } from './settings.ts'
 /** The service's own user. */
 export const CACHE_USER = 'chatmrpt-service'
 
-/** The session store: a primary and its replicas in different zones, TLS only, one confined user, nothing ever evicted. */
+/**
+ * The session store: a primary and its replicas in different zones, TLS only, one confined user, nothing ever
+ * evicted.
+ */
 export class SessionsRedis extends pulumi.ComponentResource {
   readonly host: pulumi.Output<string>
   /** Node ids as CloudWatch names them. */
@@ -22,6 +25,8 @@ export class SessionsRedis extends pulumi.ComponentResource {
       subnetIds: pulumi.Input<string[]>
       securityGroupId: pulumi.Input<string>
       passwords: pulumi.Output<string>[]
+      /** Where ElastiCache tells of failovers and replaced nodes. */
+      eventsTopicArn: pulumi.Input<string>
     },
     opts?: pulumi.ComponentResourceOptions,
   ) {
@@ -33,7 +38,8 @@ export class SessionsRedis extends pulumi.ComponentResource {
       { subnetIds: args.subnetIds, description: 'Subnets no route leads out of' },
       parent,
     )
-    // A full store must refuse new sessions, loudly; evicting would sign people out in silence and could drop the mark of a logout.
+    // A full store must refuse new sessions, loudly; evicting would sign people out in silence and could drop the
+    // mark of a logout.
     const parameters = new aws.elasticache.ParameterGroup(
       name,
       {
@@ -84,11 +90,14 @@ export class SessionsRedis extends pulumi.ComponentResource {
         subnetGroupName: subnets.name,
         parameterGroupName: parameters.name,
         securityGroupIds: [args.securityGroupId],
+        notificationTopicArn: args.eventsTopicArn,
         autoMinorVersionUpgrade: true,
         maintenanceWindow: 'sun:02:00-sun:03:00',
         snapshotWindow: '00:00-01:00',
         snapshotRetentionLimit: settings.snapshotDays,
         applyImmediately: false,
+        ...(settings.restoreFrom !== undefined &&
+          settings.restoreFrom !== 'none' && { snapshotName: settings.restoreFrom }),
         logDeliveryConfigurations: [
           { logType: 'slow-log', logFormat: 'json', destinationType: 'cloudwatch-logs', destination: log('slow').name },
           {
@@ -102,9 +111,11 @@ export class SessionsRedis extends pulumi.ComponentResource {
       {
         ...parent,
         protect: settings.deletionProtection,
-        // AWS raises the minor version by itself. A program that then still names the older one would replace the store, sessions and all.
-        // Taken off for the one update that is to raise the version.
-        ignoreChanges: ['engineVersion'],
+        // AWS raises the minor version by itself. A program that still names the older one would replace the store,
+        // sessions and all. Taken off for the one update that is to raise the version.
+        // A store is made anew when the snapshot it came from changes: only where a restore is asked for is it looked
+        // at.
+        ignoreChanges: settings.restoreFrom === undefined ? ['engineVersion', 'snapshotName'] : ['engineVersion'],
       },
     )
     this.host = group.primaryEndpointAddress

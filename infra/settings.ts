@@ -1,7 +1,11 @@
 import { readModels, type ModelConfig } from '../service/config/model-config.ts'
 import { addressPlan } from './address-plan.ts'
+import { destinationOf, type Destination } from './destinations.ts'
+import { valueReader } from './value-reader.ts'
 
-export type Stage = 'dev' | 'staging' | 'prod'
+/** The three stacks of a large programme, in the order of a deployment, and the one stack of a small programme. */
+export const STAGES = ['dev', 'staging', 'prod', 'small'] as const
+export type Stage = (typeof STAGES)[number]
 
 /** All that distinguishes one stack from another, checked. */
 export interface Settings {
@@ -12,11 +16,16 @@ export interface Settings {
   /** Route 53 zone for the name and the certificate; without it `certificateArn` is used and DNS is yours to point. */
   readonly zoneId?: string
   readonly certificateArn?: string
-  /** `repository@sha256:...`; absent only where `withoutService` says that a stack has none yet: everything else is made then. */
+  /**
+   * `repository@sha256:...`; absent only where `withoutService` says that a stack has none yet: everything else is made
+   * then.
+   */
   readonly image?: string
   readonly cidrBlock: string
   readonly availabilityZones: number
   readonly natGateways: 'Single' | 'OnePerAz'
+  /** Of the tasks, and of the image: `infra/platform.sh` builds for the same. */
+  readonly architecture: 'X86_64' | 'ARM64'
   readonly cacheNodeType: string
   readonly cacheNodes: number
   readonly snapshotDays: number
@@ -28,15 +37,27 @@ export interface Settings {
   readonly sessionAbsoluteSeconds: number
   readonly dataRetentionDays: number
   readonly logRetentionDays: number
-  readonly alertEmails: readonly string[]
+  /** Who is woken; and who reads in the morning. Nobody is in both: one incident is one message. */
+  readonly pageTo: readonly Destination[]
+  readonly informTo: readonly Destination[]
+  /** Where the runbooks are read, as an address that a telephone opens. */
+  readonly runbooks: string
+  /** Dollars that language models may cost in a day before somebody is told. */
+  readonly modelUsdPerDay: number
   readonly firewall: boolean
+  /** False also where `takeAway` lifts it, for the one update before `pulumi destroy`. */
   readonly deletionProtection: boolean
+  /** For the one update that restores: a snapshot of the session store, or `none` for an empty one. */
+  readonly restoreFrom?: string
   /** Whether this stack sets the account-wide guards; false in all but one stack of an account. */
   readonly accountGuards: boolean
   readonly signIn: boolean
   /** Language models of Amazon Bedrock that answer in the chat, the first of them first; none unless set. */
   readonly models: readonly ModelConfig[]
-  /** Names of generated secrets, newest first. A new name at the end, then in front, rotates; nobody sees or types a value. */
+  /**
+   * Names of generated secrets, newest first. A new name at the end, then in front, rotates; nobody sees or types a
+   * value.
+   */
   readonly cookieKeys: readonly string[]
   readonly sealKeys: readonly string[]
   readonly redisKeys: readonly string[]
@@ -48,7 +69,7 @@ const LOG_RETENTION_DAYS: readonly number[] = [365, 400, 545, 731, 1096, 1827, 2
 const BEDROCK_MODEL = /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$/
 /** One alarm reads three metrics of each node, and CloudWatch takes ten in an alarm. */
 const MOST_CACHE_NODES = 3
-/** Node types ElastiCache has for small stores; one that is not here is a slip of the pen or a decision to write down. */
+/** Node types ElastiCache has for small stores; one that is not here is a slip or a decision to write down. */
 export const CACHE_NODE = /^cache\.((t3|t4g)\.(micro|small|medium)|(m6g|m7g|r6g|r7g)\.(large|xlarge|2xlarge))$/
 
 /**
@@ -60,44 +81,19 @@ export function readSettings(
   region: string | undefined,
   get: (key: string) => string | undefined,
 ): Settings {
-  const faults: string[] = []
-  const fault = (key: string, found: string | undefined, wanted: string): void => {
-    faults.push(
-      `chatmrpt:${key} is ${found === undefined ? 'not set' : JSON.stringify(found)}: ${wanted} (pulumi config set ${key} ...)`,
-    )
-  }
-  const text = (key: string, pattern: RegExp, wanted: string, otherwise?: string): string => {
-    const value = get(key) ?? otherwise
-    if (value !== undefined && pattern.test(value)) return value
-    fault(key, value, wanted)
-    return ''
-  }
-  const optional = (key: string, pattern: RegExp, wanted: string): string | undefined =>
-    get(key) === undefined ? undefined : text(key, pattern, wanted)
-  const whole = (key: string, least: number, most: number, otherwise?: number): number => {
-    const value = get(key) ?? (otherwise === undefined ? undefined : String(otherwise))
-    if (value !== undefined && /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most)
-      return Number(value)
-    fault(key, value, `give a whole number from ${String(least)} to ${String(most)}`)
-    return least
-  }
-  const flag = (key: string): boolean => text(key, /^(true|false)$/, 'give true or false') === 'true'
-  const list = (key: string, pattern: RegExp, most: number, wanted: string): string[] => {
-    const value = get(key)
-    const parts = parseList(value)
-    const good =
-      parts !== undefined &&
-      parts.length > 0 &&
-      parts.length <= most &&
-      parts.every((part) => pattern.test(part)) &&
-      new Set(parts).size === parts.length
-    if (good) return parts
-    fault(key, value, wanted)
-    return []
-  }
+  const { faults, raw, text, optional, whole, flag, list } = valueReader(get)
+  const destinations = (key: string): Destination[] =>
+    list(
+      key,
+      (each) => destinationOf(each) !== undefined,
+      10,
+      'give a JSON list of https:// addresses of an on-call service, telephones as +2348012345678, or mail addresses',
+    ).flatMap((each) => destinationOf(each) ?? [])
+  const names = (key: string, most: number, wanted: string): string[] =>
+    list(key, (each) => /^[a-z0-9]{1,8}$/.test(each), most, wanted)
 
-  if (!['dev', 'staging', 'prod'].includes(stack))
-    faults.push(`the stack is ${JSON.stringify(stack)}: select dev, staging or prod`)
+  if (!(STAGES as readonly string[]).includes(stack))
+    faults.push(`the stack is ${JSON.stringify(stack)}: select dev, staging, prod or small`)
   if (region === undefined || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region))
     faults.push('aws:region is not set: pulumi config set aws:region eu-west-1')
   const zoneId = optional('zoneId', /^Z[A-Z0-9]{5,32}$/, 'give the id of a Route 53 zone')
@@ -106,7 +102,7 @@ export function readSettings(
     /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[a-f0-9-]+$/,
     'give the ARN of a certificate in the same region',
   )
-  if (get('zoneId') === undefined && get('certificateArn') === undefined)
+  if (raw('zoneId') === undefined && raw('certificateArn') === undefined)
     faults.push(
       'neither chatmrpt:zoneId nor chatmrpt:certificateArn is set: HTTPS needs one (pulumi config set zoneId Z...)',
     )
@@ -116,11 +112,18 @@ export function readSettings(
     'give repository@sha256:digest; a tag can change under a running service',
   )
   // Without this a hurried update from a fresh checkout would plan to take the running service away.
-  if (image === undefined && get('image') === undefined && get('withoutService') !== 'true') {
+  if (image === undefined && raw('image') === undefined && raw('withoutService') !== 'true') {
     faults.push(
-      `chatmrpt:image is not set: infra/keep-image.sh ${stack} keeps the one that runs; for the first update of a stack, pulumi config set withoutService true`,
+      `chatmrpt:image is not set: infra/keep-image.sh ${stack} keeps the one that runs; ` +
+        'for the first update of a stack, pulumi config set withoutService true',
     )
   }
+  const [isProtected, isGoing] = [flag('deletionProtection'), flag('takeAway', false)]
+  const restoreFrom = optional(
+    'restoreFrom',
+    /^[a-z][a-z0-9:.-]{0,254}$/i,
+    'give the name of a snapshot of the session store, or none for an empty one',
+  )
   const settings: Settings = {
     stage: stack as Stage,
     region: region ?? '',
@@ -135,6 +138,7 @@ export function readSettings(
     cidrBlock: text('cidrBlock', /^10\.\d{1,3}\.0\.0\/16$/, 'give a /16 in 10.0.0.0/8, as 10.20.0.0/16'),
     availabilityZones: whole('availabilityZones', 2, 3),
     natGateways: text('natGateways', /^(Single|OnePerAz)$/, 'give Single or OnePerAz') as Settings['natGateways'],
+    architecture: text('architecture', /^(X86_64|ARM64)$/, 'give X86_64 or ARM64') as Settings['architecture'],
     cacheNodeType: text('cacheNodeType', CACHE_NODE, 'give a node type as cache.t3.micro'),
     cacheNodes: whole('cacheNodes', 2, MOST_CACHE_NODES),
     snapshotDays: whole('snapshotDays', 1, 35),
@@ -146,20 +150,23 @@ export function readSettings(
     sessionAbsoluteSeconds: whole('sessionAbsoluteSeconds', 3_600, 86_400, 43_200),
     dataRetentionDays: whole('dataRetentionDays', 2, 365),
     logRetentionDays: whole('logRetentionDays', 365, 3_653),
-    alertEmails: list(
-      'alertEmails',
-      /^[^@\s,]+@[^@\s,]+\.[a-z]{2,}$/i,
-      10,
-      'give a JSON list of addresses that are read day and night',
+    pageTo: destinations('pageTo'),
+    informTo: destinations('informTo'),
+    runbooks: text(
+      'runbooks',
+      /^https:\/\/[\w.-]+\/[\w./-]*[\w-]$/,
+      'give the address of the runbooks, as https://github.com/<owner>/<name>/blob/main/docs/runbooks',
     ),
+    modelUsdPerDay: whole('modelUsdPerDay', 1, 10_000, 10),
     firewall: flag('firewall'),
-    deletionProtection: flag('deletionProtection'),
+    deletionProtection: isProtected && !isGoing,
+    ...(restoreFrom !== undefined && { restoreFrom }),
     accountGuards: flag('accountGuards'),
     signIn: flag('signIn'),
-    models: modelsOf(get('models'), stack, faults),
-    cookieKeys: list('cookieKeys', /^[a-z0-9]{1,8}$/, 3, 'give one to three names, newest first, as ["c2", "c1"]'),
-    sealKeys: list('sealKeys', /^[a-z0-9]{1,8}$/, 3, 'give one to three names, newest first, as ["s2", "s1"]'),
-    redisKeys: list('redisKeys', /^[a-z0-9]{1,8}$/, 2, 'give one or two names, newest first, as ["r2", "r1"]'),
+    models: modelsOf(raw('models'), stack, faults),
+    cookieKeys: names('cookieKeys', 3, 'give one to three names, newest first, as ["c2", "c1"]'),
+    sealKeys: names('sealKeys', 3, 'give one to three names, newest first, as ["s2", "s1"]'),
+    redisKeys: names('redisKeys', 2, 'give one or two names, newest first, as ["r2", "r1"]'),
   }
   if (settings.maxTasks < settings.minTasks)
     faults.push(`chatmrpt:maxTasks is ${String(settings.maxTasks)}, fewer than minTasks ${String(settings.minTasks)}`)
@@ -169,14 +176,20 @@ export function readSettings(
     )
   if (settings.cidrBlock !== '' && addressPlan(settings.cidrBlock, settings.availabilityZones) === undefined)
     faults.push(`chatmrpt:cidrBlock is ${settings.cidrBlock}: its second number must be 0 to 255`)
-  if (settings.stage !== 'dev' && !(settings.firewall && settings.deletionProtection))
+  if (settings.stage !== 'dev' && !(settings.firewall && isProtected))
     faults.push(`chatmrpt:firewall and deletionProtection must be true in ${stack}`)
+  const both = settings.pageTo.filter(({ endpoint }) => settings.informTo.some((each) => each.endpoint === endpoint))
+  for (const { endpoint } of both)
+    faults.push(`chatmrpt:pageTo and informTo both name ${endpoint}: it would get several messages for one incident`)
   if (faults.length > 0)
     throw new RangeError(`Cannot use the configuration of stack ${stack}:\n- ${faults.join('\n- ')}`)
   return settings
 }
 
-/** The service's own reading, and what the cloud adds: the task's role reaches Bedrock, and no setting carries another provider's key. */
+/**
+ * The service's own reading, and what the cloud adds: the task's role reaches Bedrock, and no setting carries another
+ * provider's key.
+ */
 function modelsOf(text: string | undefined, stack: string, faults: string[]): ModelConfig[] {
   const found: string[] = []
   const models = readModels(text ?? '', stack, found)
@@ -186,13 +199,4 @@ function modelsOf(text: string | undefined, stack: string, faults: string[]): Mo
   }
   faults.push(...found.map((fault) => `chatmrpt:models: ${fault} (pulumi config set models '[...]')`))
   return models
-}
-
-function parseList(text: string | undefined): string[] | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? '')
-    return Array.isArray(value) && value.every((part) => typeof part === 'string') ? value : undefined
-  } catch {
-    return undefined
-  }
 }

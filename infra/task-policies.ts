@@ -52,7 +52,10 @@ function modelStatements(modelIds: readonly string[], region: string, accountId:
   ]
 }
 
-/** All the service may do in AWS: objects under one prefix of one bucket, with one key, through S3 alone; and ask the configured models. */
+/**
+ * All the service may do in AWS: objects under one prefix of one bucket, with one key, through S3 alone; and ask the
+ * configured models.
+ */
 export function taskPolicy<Ref>(args: {
   bucketArn: Ref
   sessionObjectsArn: Ref
@@ -90,7 +93,10 @@ export function taskPolicy<Ref>(args: {
   }
 }
 
-/** What ECS does for the task before it runs: its image, its secrets, its log streams. The task itself never has these rights. */
+/**
+ * What ECS does for the task before it runs: its image, its secrets, its log streams. The task itself never has these
+ * rights.
+ */
 export function executionPolicy<Ref>(args: {
   repositoryArn: Ref
   secretArns: Ref[]

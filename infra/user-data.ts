@@ -6,7 +6,10 @@ import { closeBucket } from './close-bucket.ts'
 import { SESSIONS_PREFIX } from './prefixes.ts'
 import type { Settings } from './settings.ts'
 
-/** The bucket of people's data: encrypted, versioned because what was validated is read by its version, and emptied by age. */
+/**
+ * The bucket of people's data: encrypted, versioned because what was validated is read by its version, and emptied by
+ * age.
+ */
 export class UserData extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket
 

@@ -47,7 +47,6 @@ export async function installParts(names: readonly PartName[], say: (line: strin
         `Cannot find ${missing.join(' and ')} on this machine, and cannot install without being root on Debian or Ubuntu. Either of these would do:`,
         `  sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`,
         ...insteadOf(missing).map((line) => `  ${line}`),
-        '  docker compose up',
       ].join('\n'),
     )
   }

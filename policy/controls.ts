@@ -26,6 +26,7 @@ function controls(): PolicyPack {
     dependsOn: dependencies.map((each) => each.urn),
     protect: opts.protect,
     ignoreChanges: opts.ignoreChanges,
+    retainOnDelete: false,
     id: String(props['id'] ?? ''),
     outputs: props,
   })

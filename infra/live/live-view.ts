@@ -1,5 +1,7 @@
 import { alarmState, samplesOf, statistic, type AlarmState, type Sample } from '../alarm-state.ts'
-import { alarmSpecs, compositeSpecs, type Measure, type Places } from '../alarms.ts'
+import type { Measure, Places } from '../alarm-spec.ts'
+import { alarmSpecs } from '../alarms.ts'
+import { compositeSpecs } from '../composites.ts'
 import { dashboardBody } from '../dashboard.ts'
 import { SERVICE } from '../names.ts'
 import { NAMESPACE } from '../../service/metrics/metric-names.ts'
@@ -25,6 +27,9 @@ export interface LiveWidget {
 }
 
 export interface LiveView {
+  /** Seconds of the first and the last minute that charts show. */
+  readonly from: number
+  readonly to: number
   readonly alarms: readonly LiveAlarm[]
   readonly widgets: readonly LiveWidget[]
 }
@@ -42,6 +47,8 @@ const PLACES: Places<string> = {
   cluster: 'none',
   serviceName: 'none',
   cacheNodes: [],
+  modelUsdPerDay: 10,
+  probe: 'none',
 }
 
 /**
@@ -65,11 +72,12 @@ export function liveView(lines: Lines, nowSeconds: number): LiveView {
       ] as const
     }),
   )
-  const composites = compositeSpecs(specs).map(({ id, what, of }): LiveAlarm => ({
-    id,
-    what,
-    state: of.some((part) => states.get(part) === 'ALARM') ? 'ALARM' : 'OK',
-  }))
+  const isOn = new Map([...states].map(([id, state]) => [id, state === 'ALARM']))
+  const composites = compositeSpecs(specs).map(({ id, what, of, when }): LiveAlarm => {
+    const on = when === 'all' ? of.every((part) => isOn.get(part)) : of.some((part) => isOn.get(part))
+    isOn.set(id, on)
+    return { id, what, state: on ? 'ALARM' : 'OK' }
+  })
   const body = dashboardBody({
     ...PLACES,
     cacheNodes: ['none'],
@@ -77,8 +85,11 @@ export function liveView(lines: Lines, nowSeconds: number): LiveView {
     logGroup: 'local',
     bucket: 'none',
     alarmArns: [],
+    runbooks: 'docs/runbooks',
   })
   return {
+    from: end - MINUTES * 60,
+    to: end,
     alarms: [...composites, ...specs.map(({ id, what }) => ({ id, what, state: states.get(id) ?? 'needs AWS' }))],
     widgets: body.widgets.flatMap(({ type, width, properties }): LiveWidget[] => {
       if (type === 'alarm' || (type === 'text' && width === 24 && String(properties['markdown']).startsWith('# ')))
@@ -95,7 +106,9 @@ export function liveView(lines: Lines, nowSeconds: number): LiveView {
           label,
           points: pointsOf(samples, stat, end, single ? period : 60, single ? 1 : MINUTES),
         }))
-      return [{ title, kind: series.length === 0 ? 'elsewhere' : single ? 'single' : 'chart', width, series }]
+      // What only comes with its fault, and has not come, is of this service all the same.
+      const isElsewhere = series.length === 0 && !JSON.stringify(metrics).includes(NAMESPACE)
+      return [{ title, kind: isElsewhere ? 'elsewhere' : single ? 'single' : 'chart', width, series }]
     }),
   }
 }

@@ -71,7 +71,7 @@ export function withText(which: Which, property: string, from: string, to: strin
 
 export function withOption(
   which: Which,
-  options: Partial<Pick<Recorded, 'dependsOn' | 'protect' | 'ignoreChanges' | 'secretInputs'>>,
+  options: Partial<Pick<Recorded, 'dependsOn' | 'protect' | 'ignoreChanges' | 'secretInputs' | 'retainOnDelete'>>,
 ): Change {
   return edit(which, (record) => ({ ...record, ...options }))
 }
@@ -91,6 +91,7 @@ export function also(
     | 'dependsOn'
     | 'protect'
     | 'ignoreChanges'
+    | 'retainOnDelete'
     | 'id'
     | 'outputs'
   >,
@@ -107,6 +108,7 @@ export function also(
       dependsOn: [],
       protect: false,
       ignoreChanges: [],
+      retainOnDelete: false,
       id: record.name,
       outputs: {},
     },

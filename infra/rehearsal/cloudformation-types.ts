@@ -61,7 +61,16 @@ export const WRITTEN: Readonly<Record<string, readonly [string, (inputs: Inputs,
     'AWS::Logs::LogGroup',
     (i) => ({ LogGroupName: i['name'], ...pick(i, 'retentionInDays', 'kmsKeyId') }),
   ],
-  [TYPE.role]: ['AWS::IAM::Role', (i) => ({ AssumeRolePolicyDocument: document(i['assumeRolePolicy']) })],
+  [TYPE.role]: [
+    'AWS::IAM::Role',
+    (i) => ({
+      AssumeRolePolicyDocument: document(i['assumeRolePolicy']),
+      // The validator would have the account's number left to CloudFormation.
+      PermissionsBoundary: {
+        'Fn::Sub': String(i['permissionsBoundary']).replace(/:\d{12}:/, ':${AWS::AccountId}:'),
+      },
+    }),
+  ],
   [TYPE.rolePolicy]: [
     'AWS::IAM::Policy',
     (i, name) => ({ PolicyName: name, Roles: [i['role'] ?? null], PolicyDocument: document(i['policy']) }),
@@ -124,6 +133,7 @@ export const WRITTEN: Readonly<Record<string, readonly [string, (inputs: Inputs,
         'transitEncryptionMode',
         'userGroupIds',
         'securityGroupIds',
+        'notificationTopicArn',
         'autoMinorVersionUpgrade',
         'snapshotRetentionLimit',
         'snapshotWindow',
@@ -291,6 +301,7 @@ export const WRITTEN: Readonly<Record<string, readonly [string, (inputs: Inputs,
         'alarmDescription',
         'actionsEnabled',
       ),
+      EvaluateLowSampleCountPercentile: i['evaluateLowSampleCountPercentiles'],
       AlarmActions: i['alarmActions'],
       OKActions: i['okActions'],
       Dimensions: dimensions(i['dimensions']),
@@ -323,15 +334,65 @@ export const WRITTEN: Readonly<Record<string, readonly [string, (inputs: Inputs,
       OKActions: i['okActions'],
     }),
   ],
+  [TYPE.eventRule]: [
+    'AWS::Events::Rule',
+    (i) => ({ Description: i['description'], EventPattern: document(i['eventPattern']), State: 'ENABLED' }),
+  ],
+  [TYPE.budget]: [
+    'AWS::Budgets::Budget',
+    (i) => ({
+      Budget: {
+        BudgetType: i['budgetType'] ?? null,
+        TimeUnit: i['timeUnit'] ?? null,
+        BudgetLimit: { Amount: Number(i['limitAmount']), Unit: i['limitUnit'] ?? null },
+        CostFilters: Object.fromEntries(
+          list(i['costFilters']).map(({ name, values }) => [String(name), values ?? null]),
+        ),
+      },
+      NotificationsWithSubscribers: list(i['notifications']).map((each) => ({
+        Notification: {
+          NotificationType: each['notificationType'] ?? null,
+          ComparisonOperator: each['comparisonOperator'] ?? null,
+          Threshold: each['threshold'] ?? null,
+          ThresholdType: each['thresholdType'] ?? null,
+        },
+        Subscribers: (each['subscriberSnsTopicArns'] as readonly Json[]).map((Address) => ({
+          SubscriptionType: 'SNS',
+          Address,
+        })),
+      })),
+    }),
+  ],
+  [TYPE.canary]: [
+    'AWS::Synthetics::Canary',
+    (i) => {
+      const run = i['runConfig'] as Inputs
+      return {
+        ...pick(i, 'name', 'runtimeVersion', 'artifactS3Location', 'executionRoleArn', 'schedule'),
+        Code: { Handler: i['handler'] ?? null, S3Bucket: i['s3Bucket'] ?? null, S3Key: i['s3Key'] ?? null },
+        RunConfig: {
+          TimeoutInSeconds: run['timeoutInSeconds'] ?? null,
+          EnvironmentVariables: run['environmentVariables'] ?? null,
+        },
+        SuccessRetentionPeriod: i['successRetentionPeriod'],
+        FailureRetentionPeriod: i['failureRetentionPeriod'],
+        StartCanaryAfterCreation: i['startCanary'],
+      }
+    },
+  ],
   [TYPE.dashboard]: ['AWS::CloudWatch::Dashboard', (i) => pick(i, 'dashboardName', 'dashboardBody')],
   [TYPE.acl]: [
     'AWS::WAFv2::WebACL',
     (i) => ({
       Scope: i['scope'],
-      DefaultAction: { Allow: {} },
+      DefaultAction: deep(i['defaultAction']),
       VisibilityConfig: visibility(i['visibilityConfig']),
       Rules: list(i['rules']).map((each) => firewallRule(each)),
     }),
+  ],
+  [TYPE.addressSet]: [
+    'AWS::WAFv2::IPSet',
+    (i) => ({ IPAddressVersion: i['ipAddressVersion'], ...pick(i, 'name', 'scope', 'addresses') }),
   ],
   [TYPE.aclAssociation]: [
     'AWS::WAFv2::WebACLAssociation',
@@ -405,7 +466,10 @@ const ofBucket =
   (part: Inputs, owner: Recorded): Properties | undefined =>
     owner.type === TYPE.bucket && part['bucket'] === owner.id ? write(part) : undefined
 
-/** What Pulumi keeps as a resource of its own and CloudFormation as properties of another: those properties, or undefined where `owner` is not that other. */
+/**
+ * What Pulumi keeps as a resource of its own and CloudFormation as properties of another: those properties, or
+ * undefined where `owner` is not that other.
+ */
 export const PARTS: Readonly<Record<string, (part: Inputs, owner: Recorded) => Properties | undefined>> = {
   [TYPE.bucketAccess]: ofBucket((i) => ({
     PublicAccessBlockConfiguration: pick(
@@ -486,6 +550,10 @@ export const PARTS: Readonly<Record<string, (part: Inputs, owner: Recorded) => P
       : undefined,
   [TYPE.secretVersion]: (i, owner) =>
     owner.type === TYPE.secret && i['secretId'] === owner.id ? { SecretString: i['secretString'] } : undefined,
+  [TYPE.eventTarget]: (i, owner) =>
+    owner.type === TYPE.eventRule && i['rule'] === owner.outputs['name']
+      ? { Targets: [{ Id: 'notice', Arn: i['arn'] ?? null }] }
+      : undefined,
   // CloudFormation writes the record that proves a certificate by itself, given the zone.
   [TYPE.record]: (i, owner) =>
     owner.type === TYPE.certificate && i['name'] === token(owner.type, owner.name, 'recordName')
@@ -507,15 +575,20 @@ function visibility(value: Json | undefined): Json {
 }
 
 function firewallRule(each: Inputs): Json {
-  const { managedRuleGroupStatement, rateBasedStatement } = each['statement'] as Inputs
+  const { managedRuleGroupStatement, rateBasedStatement, ipSetReferenceStatement } = each['statement'] as Inputs
   return {
     Name: each['name'] ?? null,
     Priority: each['priority'] ?? null,
     VisibilityConfig: visibility(each['visibilityConfig']),
-    ...(each['action'] === undefined ? { OverrideAction: { None: {} } } : { Action: deep(each['action']) ?? null }),
+    ...(each['action'] === undefined
+      ? { OverrideAction: deep(each['overrideAction']) ?? null }
+      : { Action: deep(each['action']) ?? null }),
     Statement: {
       ...(managedRuleGroupStatement !== undefined && {
         ManagedRuleGroupStatement: deep(managedRuleGroupStatement) ?? null,
+      }),
+      ...(ipSetReferenceStatement !== undefined && {
+        IPSetReferenceStatement: { Arn: (ipSetReferenceStatement as Inputs)['arn'] ?? null },
       }),
       ...(rateBasedStatement !== undefined && { RateBasedStatement: deep(rateBasedStatement) ?? null }),
     },

@@ -18,6 +18,8 @@ export const UNWRITABLE: Readonly<Record<string, string>> = {
     'CloudFormation has no type for the public access block of a whole account. Rule S3.1 reads it as Pulumi records it.',
   [TYPE.defaultGroup]:
     'A VPC brings its default group along and CloudFormation cannot take it over. Rule EC2.2 reads it as Pulumi records it.',
+  [TYPE.object]:
+    'CloudFormation has no type for an object in a bucket. Rule probe.outside says that it is the code of the canary.',
   [TYPE.certificateProof]:
     'CloudFormation waits for a certificate to be proved by itself, so there is no type for the waiting; the certificate and its zone are written.',
 }
@@ -34,6 +36,7 @@ const GOTTEN: Readonly<Record<string, string>> = {
   'MetricAlarm!arn': 'Arn',
   'CompositeAlarm!arn': 'Arn',
   'WebAcl!arn': 'Arn',
+  'IpSet!arn': 'Arn',
   'Eip!id': 'AllocationId',
   'LoadBalancer!arnSuffix': 'LoadBalancerFullName',
   'LoadBalancer!dnsName': 'DNSName',
@@ -50,7 +53,10 @@ const STANDS_FOR: Readonly<Record<string, string>> = { CertificateValidation: 'C
 export const logicalId = (record: { readonly kind: string; readonly name: string }): string =>
   `${STANDS_FOR[record.kind] ?? record.kind}${record.name}`.replaceAll(/[^A-Za-z0-9]/g, '')
 
-/** A value with its tokens as CloudFormation's own references; a token of what is not written there becomes a plain word. */
+/**
+ * A value with its tokens as CloudFormation's own references; a token of what is not written there becomes a plain
+ * word.
+ */
 function resolve(value: Json, known: ReadonlySet<string>): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map((each) => resolve(each, known))
   if (typeof value === 'object' && value !== null)
@@ -71,7 +77,8 @@ function resolve(value: Json, known: ReadonlySet<string>): Json {
 
 /**
  * The recorded resources as a CloudFormation template, for validators that read those.
- * @throws RangeError for a type that is neither written there nor named as one that cannot be: nothing is left out in silence.
+ * @throws RangeError for a type that is neither written there nor named as one that cannot be: nothing is left out in
+ * silence.
  */
 export function cloudFormation(records: readonly Recorded[]): Template {
   const ours = records.filter(({ custom, type }) => custom && type.startsWith('aws:'))

@@ -10,7 +10,8 @@ export interface Difference {
 }
 
 /**
- * What distinguishes two stacks once the names of their stages, their hosts and their address blocks are taken for the same.
+ * What distinguishes two stacks once the names of their stages, their hosts and their address blocks are taken for
+ * the same.
  * Documents that are kept as text are compared as what they are.
  */
 export function compareStacks(
@@ -43,7 +44,9 @@ function flatten({ stage, records }: { stage: string; records: readonly Recorded
     const document = typeof value === 'string' && /^[[{]/.test(value) ? parsed(value) : undefined
     const inner = document ?? value
     if (typeof inner !== 'object' || inner === null) return [[path, typeof inner === 'string' ? same(inner) : inner]]
-    return Object.entries(inner).flatMap(([key, each]) => leaves(each, path === '' ? key : `${path}.${key}`))
+    return Object.entries(inner)
+      .map(([key, each]) => [Array.isArray(inner) ? placeOf(each, key, same) : key, each] as const)
+      .flatMap(([key, each]) => leaves(each, path === '' ? key : `${path}.${key}`))
   }
   return new Map(
     records
@@ -53,6 +56,17 @@ function flatten({ stage, records }: { stage: string; records: readonly Recorded
         new Map([...leaves(inputs, ''), ['protect', protect] as const]),
       ]),
   )
+}
+
+/**
+ * Where a part of a list is compared: a widget by its title and any text by itself, so that one more in front does not
+ * make all that follow differ; everything else by its place.
+ */
+function placeOf(part: Json, index: string, same: (text: string) => string): string {
+  if (typeof part === 'string') return same(part)
+  const properties = typeof part === 'object' && part !== null && 'properties' in part ? part.properties : undefined
+  const { title, markdown } = (properties ?? {}) as { readonly title?: string; readonly markdown?: string }
+  return same(title ?? markdown ?? index)
 }
 
 function parsed(text: string): Json | undefined {

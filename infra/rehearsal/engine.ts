@@ -80,7 +80,8 @@ const toStruct = (value: Readonly<Record<string, Json>>): struct.Struct => struc
 const fromStruct = (value: struct.Struct | undefined): Record<string, Json> => value?.toJavaScript() ?? {}
 
 /**
- * Runs a Pulumi program as `pulumi preview` or `pulumi up` does, through Pulumi's own program runner, and records what it
+ * Runs a Pulumi program as `pulumi preview` or `pulumi up` does, through Pulumi's own program runner, and records
+ * what it
  * asks for. The engine on the other end is this one, and the cloud is whatever `cloud` answers.
  */
 export async function rehearse(run: Run): Promise<Rehearsed> {
@@ -102,6 +103,7 @@ export async function rehearse(run: Run): Promise<Rehearsed> {
     dependsOn: readonly string[]
     protect: boolean
     ignoreChanges: readonly string[]
+    retainOnDelete: boolean
   }): Recorded => {
     const { type, name, parent } = asked
     const above = parent === '' || parent === root.urn ? undefined : qualified.get(parent)
@@ -142,6 +144,7 @@ export async function rehearse(run: Run): Promise<Rehearsed> {
         dependsOn: [],
         protect: false,
         ignoreChanges: [],
+        retainOnDelete: false,
       })
     })
   }
@@ -171,6 +174,7 @@ export async function rehearse(run: Run): Promise<Rehearsed> {
         dependsOn: request.getDependenciesList(),
         protect: request.getProtect() ?? false,
         ignoreChanges: request.getIgnorechangesList(),
+        retainOnDelete: request.getRetainondelete() ?? false,
       })
       transformsOf.set(
         record.urn,
@@ -277,7 +281,10 @@ async function transform(
   }, Promise.resolve(inputs))
 }
 
-/** Starts the program as Pulumi's language host for Node does: in the folder of `main`, with types stripped by Node itself. */
+/**
+ * Starts the program as Pulumi's language host for Node does: in the folder of `main`, with types stripped by Node
+ * itself.
+ */
 async function runProgram(run: Run, address: string): Promise<{ code: number | null; stderr: string }> {
   const folder = join(run.root, dirname(run.main))
   const require = createRequire(join(run.root, 'package.json'))
@@ -302,7 +309,8 @@ async function runProgram(run: Run, address: string): Promise<{ code: number | n
     '16',
     basename(run.main),
   ]
-  // Pulumi traces each of its promises; without frames that costs a third of the time less, and messages stay what they are.
+  // Pulumi traces each of its promises; without frames that costs a third of the time less, and messages stay what
+  // they are.
   const child = spawn(process.execPath, ['--stack-trace-limit=0', ...args], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,3 +1,4 @@
+import { MUTANTS_OF_KINDS } from './mutants-of-kinds.ts'
 import { also, without, withDocument, withInput, withOption, withText, type Change } from './change.ts'
 
 /** One fault a person could make, that must not pass. */
@@ -372,7 +373,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     fault: 'a topic anybody may publish to',
-    change: withText({ kind: 'TopicPolicy' }, 'policy', '{"Service":"cloudwatch.amazonaws.com"}', '"*"'),
+    change: withText({ kind: 'TopicPolicy', name: '-page' }, 'policy', '{"Service":"cloudwatch.amazonaws.com"}', '"*"'),
   },
   { fault: 'logs kept for a week', change: withInput({ kind: 'LogGroup', name: '-service' }, 'retentionInDays', 7) },
   { fault: 'a missing value written out as a word', change: container('environment.9.value', 'undefined') },
@@ -428,4 +429,5 @@ export const MUTANTS: readonly Mutant[] = [
     fault: 'messages of alarms published without TLS',
     change: withText({ kind: 'TopicPolicy' }, 'policy', 'aws:SecureTransport', 'aws:SourceIp'),
   },
+  ...MUTANTS_OF_KINDS,
 ]

@@ -15,7 +15,10 @@ export interface NagFinding {
   readonly what: string
 }
 
-/** Runs cdk-nag's AwsSolutions pack over a template; nothing is fetched. A rule that cannot be worked out counts as a finding. */
+/**
+ * Runs cdk-nag's AwsSolutions pack over a template; nothing is fetched. A rule that cannot be worked out counts as a
+ * finding.
+ */
 function nag(template: Template): NagFinding[] {
   const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-nag-'))
   try {

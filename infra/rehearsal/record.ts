@@ -14,6 +14,8 @@ export interface Recorded {
   readonly dependsOn: readonly string[]
   readonly protect: boolean
   readonly ignoreChanges: readonly string[]
+  /** Left standing when it goes out of the program. */
+  readonly retainOnDelete: boolean
   readonly id: string
   readonly outputs: Readonly<Record<string, Json>>
 }
@@ -23,7 +25,10 @@ export function kindOf(type: string): string {
   return type.slice(type.lastIndexOf(':') + 1)
 }
 
-/** What stands for an output that only AWS can know, so that a recorded input shows where it came from. A URL may hold it. */
+/**
+ * What stands for an output that only AWS can know, so that a recorded input shows where it came from. A URL may hold
+ * it.
+ */
 export function token(type: string, name: string, output: string): string {
   return `⟦${kindOf(type)}.${name}!${output}⟧`
 }

@@ -1,11 +1,12 @@
 import { findings, type Finding } from '../rules/all.ts'
 import { viewOf } from '../rules/rule.ts'
-import type { Stage } from '../settings.ts'
+import { readSettings, type Stage } from '../settings.ts'
 import { cloudFormation } from './cloudformation.ts'
 import type { Rehearsed } from './engine.ts'
+import { FAULTY_SETTINGS } from './mutants-of-kinds.ts'
 import { MUTANTS, type Mutant } from './mutants.ts'
 import { judged, type NagFinding } from './nag.ts'
-import { rehearseStack, STAGES } from './stacks.ts'
+import { accountConfig, rehearseStack, stackConfig, STAGES } from './stacks.ts'
 import { validateTemplates } from './validate-template.ts'
 
 export interface StageReport {
@@ -21,6 +22,13 @@ export interface StageReport {
   readonly nag: { readonly open: readonly NagFinding[]; readonly unused: readonly string[] }
 }
 
+/** Two names in each list of keys: the middle of a rotation. */
+const ROTATION = {
+  'chatmrpt:cookieKeys': '["c2","c1"]',
+  'chatmrpt:sealKeys': '["s2","s1"]',
+  'chatmrpt:redisKeys': '["r2","r1"]',
+} as const
+
 /** Rehearses every stack, preview and update, two programs at a time: each takes a processor to itself. */
 export async function rehearseAll(): Promise<StageReport[]> {
   const reports: Omit<StageReport, 'objections' | 'nag'>[] = []
@@ -33,6 +41,16 @@ export async function rehearseAll(): Promise<StageReport[]> {
       hidden: [...only(preview, up), ...only(up, preview)],
       findings: findings(viewOf(stage, up.records)),
     })
+  }
+  // What only shows while keys are rotated, as a password that running tasks still need.
+  const rotating = await rehearseStack('prod', { changes: ROTATION })
+  const prod = reports.find(({ stage }) => stage === 'prod')
+  if (prod !== undefined) {
+    const known = new Set(prod.findings.map(({ rule, subject }) => `${rule} ${subject}`))
+    const later = findings(viewOf('prod', rotating.records)).filter(
+      ({ rule, subject }) => !known.has(`${rule} ${subject}`),
+    )
+    reports.splice(reports.indexOf(prod), 1, { ...prod, findings: [...prod.findings, ...later] })
   }
   const templates = reports.map(({ up }) => cloudFormation(up.records))
   const objections = validateTemplates(templates)
@@ -57,6 +75,21 @@ export interface Outcome {
   readonly caughtBy: readonly string[]
   /** False where cdk-nag should have objected and did not. */
   readonly nagged: boolean
+}
+
+/** Faults in the file of prod that its settings take. */
+export function takenSettings(): string[] {
+  const config = { ...stackConfig('prod'), ...accountConfig('prod') }
+  const isTaken = (settings: Readonly<Record<string, string>>): boolean => {
+    try {
+      readSettings('prod', config['aws:region'], (key) => settings[key] ?? config[`chatmrpt:${key}`])
+      return true
+    } catch (error) {
+      if (error instanceof RangeError) return false
+      throw error
+    }
+  }
+  return FAULTY_SETTINGS.filter(({ settings }) => isTaken(settings)).map(({ fault }) => fault)
 }
 
 /** Puts each fault into a stack, one at a time, and gives what objects. */

@@ -4,9 +4,10 @@ import { EXCEPTIONS, NAG_EXCEPTIONS } from '../rules/exceptions.ts'
 import { RULES } from '../rules/all.ts'
 import { viewOf } from '../rules/rule.ts'
 import { compareStacks } from './compare.ts'
-import { monthlyCost } from './cost.ts'
+import { choices, monthlyCost, sumOf } from './cost.ts'
 import { drawStack } from './drawing.ts'
-import { rehearseAll, runMutants, type StageReport } from './rehearse-all.ts'
+import { rehearseAll, runMutants, takenSettings, type StageReport } from './rehearse-all.ts'
+import { FAULTY_SETTINGS } from './mutants-of-kinds.ts'
 import { ROOT } from './stacks.ts'
 
 /** `npm run rehearse`: what `pulumi preview` and `pulumi up` would ask for, and whether it keeps every promise. */
@@ -14,7 +15,7 @@ async function main(): Promise<number> {
   const begin = performance.now()
   const reports = await rehearseAll()
   for (const report of reports) printStage(report)
-  const [dev, staging, prod] = reports
+  const [dev, staging, prod, small] = reports
   const faults = reports.reduce(
     (sum, { findings, hidden, objections, nag, preview, up }) =>
       sum +
@@ -27,13 +28,24 @@ async function main(): Promise<number> {
       Number(up.code !== 0),
     0,
   )
-  if (dev === undefined || staging === undefined || prod === undefined) return 1
+  if (dev === undefined || staging === undefined || prod === undefined || small === undefined) return 1
 
   const mutants = runMutants(prod)
-  const missed = mutants.filter(({ caughtBy, nagged }) => caughtBy.length === 0 || !nagged)
-  for (const { mutant } of missed) console.log(`  not caught: ${mutant.fault}`)
+  const taken = takenSettings()
+  const missed = [
+    ...mutants.filter(({ caughtBy, nagged }) => caughtBy.length === 0 || !nagged).map(({ mutant }) => mutant.fault),
+    ...taken,
+  ]
+  for (const fault of missed) console.log(`  not caught: ${fault}`)
+  const planted = mutants.length + FAULTY_SETTINGS.length
+  const named = mutants.filter(({ mutant }) => mutant.named).length
+  const nagging = mutants.filter(({ mutant }) => mutant.nag !== undefined).length
   console.log(
-    `faults    ${String(mutants.length - missed.length)} of ${String(mutants.length)} caught, ${String(mutants.filter(({ mutant }) => mutant.named).length)} of them of the kinds that template validators let pass; ${String(mutants.filter(({ mutant }) => mutant.nag !== undefined).length)} caught by cdk-nag too`,
+    [
+      `faults    ${String(planted - missed.length)} of ${String(planted)} caught`,
+      `${String(named)} of them of the kinds that template validators let pass`,
+      `${String(nagging)} caught by cdk-nag too`,
+    ].join(', '),
   )
   console.log(
     `controls  ${String(RULES.length)} rules; ${String(EXCEPTIONS.length)} written exceptions; ${String(NAG_EXCEPTIONS.length)} of rules of cdk-nag`,
@@ -42,6 +54,7 @@ async function main(): Promise<number> {
   for (const [one, other] of [
     [staging, prod],
     [dev, prod],
+    [small, prod],
   ] as const) {
     const differences = compareStacks(
       { stage: one.stage, records: one.up.records },
@@ -56,11 +69,13 @@ async function main(): Promise<number> {
   for (const { stage, up } of reports) {
     const lines = monthlyCost(viewOf(stage, up.records))
     console.log(
-      `\n${stage}: about $${lines.reduce((sum, { dollars }) => sum + dollars, 0).toFixed(0)} a month at list prices that were not fetched (infra/rehearsal/cost.ts)`,
+      `\n${stage}: about $${sumOf(lines)} a month at list prices that were not fetched (infra/rehearsal/cost.ts)`,
     )
     for (const { what, count, dollars } of lines)
       console.log(`  ${dollars.toFixed(2).padStart(8)}  ${String(count)} ${what}`)
   }
+  console.log('\nchoices, a month:')
+  for (const { what, dollars } of choices()) console.log(`  ${dollars.toFixed(2).padStart(8)}  ${what}`)
   mkdirSync(join(ROOT, 'docs/images'), { recursive: true })
   writeFileSync(join(ROOT, 'docs/images/stack.svg'), drawStack(viewOf('prod', prod.up.records)))
   console.log(

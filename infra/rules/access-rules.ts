@@ -1,6 +1,8 @@
 import { readConfig } from '../../service/config/config.ts'
+import { destinationOf } from '../destinations.ts'
 import { secretsIn, tokensIn, type Recorded } from '../rehearsal/record.ts'
 import { at, documentAt, every, input, listAt, publicUrlOf, regionOf, type Rule, type StackView } from './rule.ts'
+import { wrongAnswers } from './access-table.ts'
 import { environmentOf } from './task-rules.ts'
 import { TYPE } from './types.ts'
 
@@ -37,8 +39,22 @@ const ACTIONS: ReadonlySet<string> = new Set([
   'logs:CreateLogStream',
   'logs:PutLogEvents',
   'logs:DescribeLogStreams',
+  'logs:CreateLogGroup',
+  's3:GetBucketLocation',
+  's3:ListAllMyBuckets',
+  'cloudwatch:PutMetricData',
 ])
-const TRUSTED: ReadonlySet<unknown> = new Set(['ecs-tasks.amazonaws.com', 'vpc-flow-logs.amazonaws.com'])
+/** Those that know no resources. */
+const WITHOUT_RESOURCE: ReadonlySet<string> = new Set([
+  'ecr:GetAuthorizationToken',
+  's3:ListAllMyBuckets',
+  'cloudwatch:PutMetricData',
+])
+const TRUSTED: ReadonlySet<unknown> = new Set([
+  'ecs-tasks.amazonaws.com',
+  'vpc-flow-logs.amazonaws.com',
+  'lambda.amazonaws.com',
+])
 
 const wellFormed = (record: Recorded, path: string): boolean =>
   at(documentAt(record, path), 'Version') === '2012-10-17' &&
@@ -53,7 +69,10 @@ const wellFormed = (record: Recorded, path: string): boolean =>
 /** The parts of the world that a Bedrock profile may be for. */
 const PLACES: ReadonlySet<string> = new Set(['us', 'us-gov', 'eu', 'apac', 'au', 'jp', 'ca', 'global'])
 
-/** What a task that is told of models may ask of Bedrock: these, from its own region, and a profile's in the profile's regions. */
+/**
+ * What a task that is told of models may ask of Bedrock: these, from its own region, and a profile's in the profile's
+ * regions.
+ */
 function modelRights(stack: StackView, region: string): unknown[] {
   const ids = [...new Set(modelIdsOf(stack))]
   const account =
@@ -93,7 +112,9 @@ function modelRights(stack: StackView, region: string): unknown[] {
   ]
 }
 
-/** Of Bedrock's models, as the service reads its environment; an environment it cannot read is another rule's finding. */
+/**
+ * Of Bedrock's models, as the service reads its environment; an environment it cannot read is another rule's finding.
+ */
 function modelIdsOf(stack: StackView): string[] {
   try {
     return readConfig(environmentOf(stack))
@@ -162,7 +183,7 @@ export const accessRules: readonly Rule[] = [
       ({ Action, Resource }) =>
         many(Resource).length > 0 &&
         many(Resource).every(
-          (resource) => resource !== '*' || many(Action).every((action) => action === 'ecr:GetAuthorizationToken'),
+          (resource) => resource !== '*' || many(Action).every((action) => WITHOUT_RESOURCE.has(action)),
         ),
     ),
   ),
@@ -182,45 +203,32 @@ export const accessRules: readonly Rule[] = [
     title: 'The task reaches the sessions of one bucket with one key and the models it is told of, and nothing else',
     check: taskRights,
   },
+  {
+    id: 'access.table',
+    title: 'Policies answer each line of the table of access as they must, what is allowed and what is not',
+    check: wrongAnswers,
+  },
+  every('iam.boundary', 'Each role stands within the boundary that was made for it', TYPE.role, (record) => {
+    const kind = record.name.endsWith('-probe') ? 'probe' : 'roles'
+    return new RegExp(`:policy/chatmrpt-[a-z]+-[a-z0-9-]+-${kind}$`).test(String(input(record, 'permissionsBoundary')))
+  }),
+  {
+    id: 'bootstrap.kept',
+    title: 'What other stacks of the account stand on stays when the bootstrap goes',
+    check: (stack) =>
+      stack.all
+        .filter(
+          ({ type, inputs }) =>
+            /^bootstrap:AWS::(IAM::OIDCProvider|S3::Bucket|KMS::Key)$/.test(type) &&
+            inputs['DeletionPolicy'] !== 'Retain',
+        )
+        .map(({ name }) => name),
+  },
   every(
-    'iam.execution',
-    'What runs before the task may fetch the secrets of this stack and its image',
-    TYPE.task,
-    (_, stack) =>
-      stack
-        .of(TYPE.rolePolicy)
-        .some(
-          (policy) =>
-            policy.name.endsWith('-execution') &&
-            stack
-              .of(TYPE.secret)
-              .every((secret) =>
-                statementsOf(policy).some(
-                  ({ Action, Resource }) =>
-                    many(Action).includes('secretsmanager:GetSecretValue') &&
-                    many(Resource).includes(String(secret.outputs['arn'])),
-                ),
-              ) &&
-            stack
-              .of(TYPE.key)
-              .some(
-                (key) =>
-                  key.name.endsWith('-secrets') &&
-                  statementsOf(policy).some(
-                    ({ Action, Resource }) =>
-                      many(Action).includes('kms:Decrypt') && many(Resource).includes(String(key.outputs['arn'])),
-                  ),
-              ) &&
-            stack
-              .of(TYPE.repository)
-              .every((repository) =>
-                statementsOf(policy).some(
-                  ({ Action, Resource }) =>
-                    many(Action).includes('ecr:BatchGetImage') &&
-                    many(Resource).includes(String(repository.outputs['arn'])),
-                ),
-              ),
-        ),
+    'secrets.recovery',
+    'A secret that is deleted by mistake can be had back for weeks',
+    TYPE.secret,
+    (record, stack) => Number(input(record, 'recoveryWindowInDays')) >= (stack.stage === 'dev' ? 7 : 30),
   ),
   every('KMS.2', 'No role may decrypt with every key', TYPE.rolePolicy, (record, stack) =>
     statementsOf(record).every(
@@ -275,16 +283,10 @@ export const accessRules: readonly Rule[] = [
         )
         .map(({ name, type }) => `${type} ${name}`),
   },
-  every('SNS.1', 'Topics are encrypted with a key alarms may use', TYPE.topic, (record, stack) =>
-    stack
-      .of(TYPE.key)
-      .some(
-        (key) =>
-          key.id === input(record, 'kmsMasterKeyId') &&
-          String(input(key, 'policy')).includes('cloudwatch.amazonaws.com'),
-      ),
+  every('SNS.1', 'Topics are encrypted', TYPE.topic, (record, stack) =>
+    stack.of(TYPE.key).some((key) => key.id === input(record, 'kmsMasterKeyId')),
   ),
-  every('SNS.4', "Only this account's alarms may publish", TYPE.topic, (record, stack) =>
+  every('SNS.4', 'Only services, and those for this account, may publish', TYPE.topic, (record, stack) =>
     stack
       .of(TYPE.topicPolicy)
       .some(
@@ -293,8 +295,8 @@ export const accessRules: readonly Rule[] = [
           statementsOf(policy).every(
             ({ Effect, Principal, Condition }) =>
               Effect === 'Deny' ||
-              (JSON.stringify(Principal) === '{"Service":"cloudwatch.amazonaws.com"}' &&
-                JSON.stringify(Condition).includes('aws:SourceAccount')),
+              (/^\{"Service":"[a-z0-9]+\.amazonaws\.com"\}$/.test(JSON.stringify(Principal)) &&
+                /"aws:Source(Account|Owner)":"\d{12}"/.test(JSON.stringify(Condition))),
           ),
       ),
   ),
@@ -315,6 +317,30 @@ export const accessRules: readonly Rule[] = [
   every('sns.readers', 'Somebody hears each topic', TYPE.topic, (record, stack) =>
     stack.of(TYPE.subscription).some((subscription) => input(subscription, 'topic') === record.outputs['arn']),
   ),
+  every('sns.destinations', 'Each destination is of the kind it is subscribed as', TYPE.subscription, (record) => {
+    const destination = destinationOf(String(input(record, 'endpoint')))
+    return (
+      destination !== undefined &&
+      destination.protocol === input(record, 'protocol') &&
+      (destination.protocol !== 'https' || record.secretInputs.includes('endpoint'))
+    )
+  }),
+  {
+    id: 'sns.once',
+    title: 'Nobody is both woken and informed: one incident is one message',
+    check: (stack) => {
+      const heard = (end: string): unknown[] =>
+        stack
+          .of(TYPE.subscription)
+          .filter(({ inputs }) =>
+            stack.of(TYPE.topic).some(({ name, outputs }) => name.endsWith(end) && outputs['arn'] === inputs['topic']),
+          )
+          .map(({ inputs }) => inputs['endpoint'])
+      return heard('-page')
+        .filter((endpoint) => heard('-inform').includes(endpoint))
+        .map(String)
+    },
+  },
   every(
     'Cognito.1',
     'Sign-in watches for stolen passwords',

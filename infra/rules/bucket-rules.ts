@@ -42,6 +42,13 @@ export const bucketRules: readonly Rule[] = [
     title: 'The account blocks public access to every bucket',
     check: (stack) => (stack.of(TYPE.accountAccess).some(blocksAll) ? [] : ['the account']),
   },
+  every(
+    'account.kept',
+    "The account's guards stay when the stack that set them goes",
+    TYPE.accountAccess,
+    (record) => record.retainOnDelete,
+    true,
+  ),
   every('S3.2', 'No bucket can be read by the public', TYPE.bucket, (bucket, stack) =>
     statements(stack, bucket).every(
       (each) =>
@@ -62,8 +69,13 @@ export const bucketRules: readonly Rule[] = [
     (bucket, stack) =>
       denies(stack, bucket, '"aws:SecureTransport":"false"') && denies(stack, bucket, '"s3:TlsVersion":"1.2"'),
   ),
+  // What exactly is refused, line by line: access.table.
   every('S3.6', 'Buckets refuse other accounts', TYPE.bucket, (bucket, stack) =>
-    denies(stack, bucket, '"aws:PrincipalAccount":"'),
+    statements(stack, bucket).some(
+      (each) =>
+        (each as Record<string, unknown>)['Effect'] === 'Deny' &&
+        JSON.stringify((each as Record<string, unknown>)['Condition']).includes('"aws:PrincipalAccount":"'),
+    ),
   ),
   every('S3.8', 'Each bucket blocks public access', TYPE.bucket, (bucket, stack) =>
     blocksAll(of(stack, TYPE.bucketAccess, bucket)),
@@ -140,7 +152,8 @@ export const bucketRules: readonly Rule[] = [
     listAt(record.inputs, 'corsRules').every(
       (rule) =>
         listAt(rule, 'allowedOrigins').every((origin) => /^https:\/\/[a-z0-9.-]+$/.test(String(origin))) &&
-        listAt(rule, 'allowedMethods').every((method) => method === 'GET' || method === 'POST'),
+        // A form posts the upload, a link gets the download; the service asks for nothing else from a browser.
+        JSON.stringify([...listAt(rule, 'allowedMethods')].sort()) === '["GET","POST"]',
     ),
   ),
   every(
@@ -150,6 +163,16 @@ export const bucketRules: readonly Rule[] = [
     (record, stack) =>
       stack.of(TYPE.bucket).some((bucket) => isData(bucket) && input(record, 'bucket') === bucket.id) &&
       input(record, 'filter.prefix') === SESSIONS_PREFIX,
+  ),
+  every(
+    'data.drawn',
+    'The dashboard draws the measures of the data bucket by their filter',
+    TYPE.dashboard,
+    (record, stack) => {
+      const filters = [...String(input(record, 'dashboardBody')).matchAll(/"FilterId","([^"]+)"/g)].map(([, id]) => id)
+      const known = stack.of(TYPE.bucketMetric).map((metric) => input(metric, 'name'))
+      return filters.length > 0 && filters.every((id) => known.includes(id ?? ''))
+    },
   ),
   every(
     'data.protect',
@@ -172,5 +195,16 @@ export const bucketRules: readonly Rule[] = [
           input(policy, 'repository') === record.outputs['name'] &&
           listAt(documentAt(policy, 'policy'), 'rules').length > 0,
       ),
+  ),
+  every(
+    'image.kept',
+    'Fifty builds of three parts each are kept, so that a rollback finds its image',
+    TYPE.repositoryLifecycle,
+    (record) => {
+      const counts = listAt(documentAt(record, 'policy'), 'rules').filter(
+        (rule) => at(rule, 'selection.countType') === 'imageCountMoreThan',
+      )
+      return counts.length === 1 && counts.every((rule) => at(rule, 'selection.countNumber') === 150)
+    },
   ),
 ]

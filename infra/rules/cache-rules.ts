@@ -1,5 +1,6 @@
 import { redisAclRules } from '../../service/stores/redis-acl.ts'
 import { CACHE_PORT } from '../ports.ts'
+import { secretsIn } from '../rehearsal/record.ts'
 import { CACHE_NODE } from '../settings.ts'
 import { every, input, listAt, type Rule } from './rule.ts'
 import { isRing, rings } from './network-rules.ts'
@@ -7,7 +8,10 @@ import { TYPE } from './types.ts'
 
 /** Versions of the engine, and the parameter family that goes with each. */
 const FAMILIES: Readonly<Record<string, string>> = { '7.2': 'valkey7', '8.0': 'valkey8', '8.1': 'valkey8' }
-/** Key patterns, channels, nothing, commands one by one: no alias and no rule without an effect on a new user, which AWS would not give back. */
+/**
+ * Key patterns, channels, nothing, commands one by one: no alias and no rule without an effect on a new user, which
+ * AWS would not give back.
+ */
 const SETTLED = /^on( ~\S+)+ resetchannels -@all( \+[a-z|]+)+$/
 const DAY_WINDOW =
   /^(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)-(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):([0-5]\d)$/
@@ -98,6 +102,31 @@ export const cacheRules: readonly Rule[] = [
     TYPE.cache,
     (record) => record.ignoreChanges.includes('engineVersion'),
   ),
+  every(
+    'cache.protect',
+    'Outside dev, the session store is not deleted with a stack',
+    TYPE.cache,
+    (record, stack) => stack.stage === 'dev' || record.protect,
+  ),
+  every(
+    'cache.snapshot',
+    'A store that came from a snapshot is not made anew when nobody speaks of the snapshot any more',
+    TYPE.cache,
+    (record) => record.ignoreChanges.includes('snapshotName') || input(record, 'snapshotName') !== undefined,
+  ),
+  every(
+    'cache.events',
+    'Failovers and replaced nodes are told, by a topic that is not encrypted: ElastiCache reaches no other',
+    TYPE.cache,
+    (record, stack) =>
+      stack
+        .of(TYPE.topic)
+        .some(
+          (topic) =>
+            topic.outputs['arn'] === input(record, 'notificationTopicArn') &&
+            input(topic, 'kmsMasterKeyId') === undefined,
+        ),
+  ),
   every('cache.memory', 'A full store refuses; it never throws anything away', TYPE.cacheParameters, (record) =>
     listAt(record.inputs, 'parameters').some(
       (each) => JSON.stringify(each) === '{"name":"maxmemory-policy","value":"noeviction"}',
@@ -124,13 +153,25 @@ export const cacheRules: readonly Rule[] = [
     'cache.user',
     'The user may do what the service does and nothing else, with a secret password',
     TYPE.cacheUser,
-    (record) =>
+    (record, stack) =>
       input(record, 'accessString') === `on ${redisAclRules()}` &&
       SETTLED.test(String(input(record, 'accessString'))) &&
       input(record, 'engine') === 'valkey' &&
       record.secretInputs.includes('authenticationMode') &&
       input(record, 'authenticationMode.type') === 'password' &&
-      [1, 2].includes(listAt(record.inputs, 'authenticationMode.passwords').length),
+      // Every password that the stack generates: with the newest alone, a rotation would cut running tasks off.
+      JSON.stringify(
+        secretsIn(input(record, 'authenticationMode.passwords'))
+          .map(({ name }) => name)
+          .sort(),
+      ) ===
+        JSON.stringify(
+          stack
+            .of('random:index/randomPassword:RandomPassword')
+            .map(({ name }) => name)
+            .filter((name) => name.includes('-redis-'))
+            .sort(),
+        ),
   ),
   every('cache.windows', 'Backup and maintenance have an hour each, and not the same', TYPE.cache, (record) => {
     const [backup, upkeep] = [

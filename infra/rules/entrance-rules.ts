@@ -1,7 +1,7 @@
 import { SERVICE_PORT } from '../ports.ts'
 import type { Recorded } from '../rehearsal/record.ts'
 import { SUFFIX_LENGTH } from '../names.ts'
-import { every, input, listAt, whole, type Rule } from './rule.ts'
+import { at, every, input, listAt, publicUrlOf, whole, type Rule } from './rule.ts'
 import { isRing, rings } from './network-rules.ts'
 import { TYPE } from './types.ts'
 
@@ -67,6 +67,59 @@ export const entranceRules: readonly Rule[] = [
   ),
   every('WAF.10', 'The web firewall has rules', TYPE.acl, (record) => listAt(record.inputs, 'rules').length > 0, true),
   every(
+    'firewall.default',
+    'The web firewall lets through what no rule refuses',
+    TYPE.acl,
+    (record) => JSON.stringify(input(record, 'defaultAction')) === '{"allow":{}}',
+    true,
+  ),
+  every(
+    'firewall.refuses',
+    'Rules of the web firewall refuse; only the size of a body is counted alone',
+    TYPE.acl,
+    (record) =>
+      listAt(record.inputs, 'rules').every((rule) => {
+        const counted = listAt(rule, 'statement.managedRuleGroupStatement.ruleActionOverrides').map((each) =>
+          at(each, 'name'),
+        )
+        return (
+          (JSON.stringify(at(rule, 'action')) === '{"block":{}}' ||
+            JSON.stringify(at(rule, 'overrideAction')) === '{"none":{}}') &&
+          counted.every((name) => name === 'SizeRestrictions_BODY')
+        )
+      }),
+    true,
+  ),
+  every(
+    'firewall.limit',
+    'One address may make as many requests as an office behind it, and not many more',
+    TYPE.acl,
+    (record) => {
+      const limits = listAt(record.inputs, 'rules').flatMap(
+        (rule) => at(rule, 'statement.rateBasedStatement.limit') ?? [],
+      )
+      return limits.length === 1 && Number(limits[0]) >= 2_000 && Number(limits[0]) <= 20_000
+    },
+    true,
+  ),
+  every(
+    'firewall.addresses',
+    'An operator can have an address refused, and an update does not let it in again',
+    TYPE.acl,
+    (record, stack) =>
+      stack
+        .of(TYPE.addressSet)
+        .some(
+          (set) =>
+            set.ignoreChanges.includes('addresses') &&
+            listAt(record.inputs, 'rules').some(
+              (rule) =>
+                at(rule, 'statement.ipSetReferenceStatement.arn') === set.outputs['arn'] && at(rule, 'priority') === 0,
+            ),
+        ),
+    true,
+  ),
+  every(
     'WAF.11',
     'The web firewall keeps logs, without cookies',
     TYPE.acl,
@@ -76,7 +129,9 @@ export const entranceRules: readonly Rule[] = [
         .some(
           (logging) =>
             input(logging, 'resourceArn') === record.outputs['arn'] &&
-            JSON.stringify(input(logging, 'redactedFields') ?? []).includes('"cookie"'),
+            ['"cookie"', '"authorization"'].every((header) =>
+              JSON.stringify(input(logging, 'redactedFields') ?? []).includes(header),
+            ),
         ),
     true,
   ),
@@ -121,6 +176,54 @@ export const entranceRules: readonly Rule[] = [
       input(record, 'healthCheck.path') === '/livez' &&
       input(record, 'healthCheck.matcher') === '200' &&
       Number(input(record, 'healthCheck.timeout')) < Number(input(record, 'healthCheck.interval')),
+  ),
+  {
+    id: 'entrance.name',
+    title: 'The host name leads to the balancer by IPv4; a certificate that AWS renews keeps the record that proves it',
+    check: (stack) => {
+      const alias = stack.of(TYPE.record).filter((record) => listAt(record.inputs, 'aliases').length > 0)
+      const leads = alias.some(
+        (record) =>
+          input(record, 'type') === 'A' &&
+          stack.of(TYPE.balancer).some(({ outputs }) => outputs['dnsName'] === input(record, 'aliases.0.name')),
+      )
+      // A balancer without IPv6 addresses answers no AAAA record.
+      const beyond = alias.filter((record) => input(record, 'type') !== 'A').map(({ name }) => name)
+      const proofs = stack.of(TYPE.certificateProof)
+      const isProved = (certificate: Recorded): boolean =>
+        proofs.some(
+          (proof) =>
+            proof.dependsOn.includes(certificate.urn) &&
+            stack.of(TYPE.listener).some((listener) => listener.dependsOn.includes(proof.urn)),
+        )
+      const certificates = stack.of(TYPE.certificate)
+      return [
+        // Without a zone of the stack's, somebody points the name by hand.
+        ...(certificates.length > 0 && !leads ? ['the A record'] : []),
+        ...beyond,
+        ...certificates.filter((each) => !isProved(each)).map(({ name }) => `the certificate ${name}`),
+      ]
+    },
+  },
+  every(
+    'entrance.sticky',
+    'Any task serves any request: nobody is bound to one',
+    TYPE.targets,
+    (record) => input(record, 'stickiness.enabled') !== true,
+  ),
+  every(
+    'probe.outside',
+    'A canary asks from outside every five minutes, with code of this stack, at the address people type',
+    TYPE.canary,
+    (record, stack) =>
+      input(record, 'schedule.expression') === 'rate(5 minutes)' &&
+      input(record, 'runConfig.environmentVariables.PROBE_URL') === publicUrlOf(stack) &&
+      (stack.of(TYPE.service).length === 0 || input(record, 'startCanary') === true) &&
+      input(record, 'vpcConfig') === undefined &&
+      stack.of(TYPE.object).some((object) => input(object, 'key') === input(record, 's3Key')) &&
+      stack
+        .of(TYPE.rolePolicy)
+        .some((policy) => policy.name.endsWith('-probe') && record.dependsOn.includes(policy.urn)),
   ),
   every('entrance.names', "The balancer's name fits with its suffix", TYPE.balancer, fits),
   every('entrance.target-names', "The target group's name fits with its suffix", TYPE.targets, fits),

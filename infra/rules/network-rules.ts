@@ -8,6 +8,8 @@ const HIGH_RISK: readonly number[] = [
   20, 21, 22, 23, 25, 110, 135, 143, 445, 1433, 1434, 3000, 3306, 3389, 4333, 5000, 5432, 5500, 5601, 6379, 8080, 8088,
   8888, 9200, 9300,
 ]
+/** Stages for which a second NAT gateway is worth less than it costs. */
+const SHARED_WAY_OUT: ReadonlySet<string> = new Set(['dev', 'small'])
 const WORLD: ReadonlySet<unknown> = new Set(['0.0.0.0/0', '::/0'])
 
 const fromWorld = (record: Recorded): boolean =>
@@ -131,8 +133,8 @@ export const networkRules: readonly Rule[] = [
   ),
   whole(
     'network.nat',
-    'Outside dev, each zone has its own way out, so that one zone can fail alone',
-    (stack) => stack.of(TYPE.nat).length === (stack.stage === 'dev' ? 1 : zones(stack.of(TYPE.subnet))),
+    'Each zone has its own way out, so that one can fail alone; dev and a small programme share one',
+    (stack) => stack.of(TYPE.nat).length === (SHARED_WAY_OUT.has(stack.stage) ? 1 : zones(stack.of(TYPE.subnet))),
   ),
   every('network.ports', 'Every port is one that exists', TYPE.ingress, (record) =>
     [input(record, 'fromPort'), input(record, 'toPort')].every(

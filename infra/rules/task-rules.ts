@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { readConfig } from '../../service/config/config.ts'
 import { secretsIn, type Recorded } from '../rehearsal/record.ts'
 import type { Json } from '../rehearsal/values.ts'
@@ -34,6 +36,12 @@ const TMPFS_OPTIONS: ReadonlySet<unknown> = new Set([
   'noatime',
 ])
 
+/** The processor in a stack's file, as infra/platform.sh reads it. */
+function architectureOf(stage: string): string | undefined {
+  const file = readFileSync(join(import.meta.dirname, '..', '..', `Pulumi.${stage}.yaml`), 'utf8')
+  return /^ *chatmrpt:architecture: *(\w+)$/m.exec(file)?.[1]
+}
+
 /** Every container of every task, with the task it belongs to. */
 function containers(stack: StackView): { task: Recorded; container: Json }[] {
   return stack.of(TYPE.task).flatMap((task) => {
@@ -60,7 +68,8 @@ function everyContainer(
 }
 
 /**
- * The environment a task gives its process: variables as they stand, secrets as ECS would fetch them, each named version
+ * The environment a task gives its process: variables as they stand, secrets as ECS would fetch them, each named
+ * version
  * replaced by what the stack put into it. A reference that leads nowhere is left out.
  */
 export function environmentOf(stack: StackView): Record<string, string> {
@@ -194,6 +203,7 @@ export const taskRules: readonly Rule[] = [
       stack
         .of(TYPE.logGroup)
         .some(({ outputs }) => outputs['name'] === at(container, 'logConfiguration.options.awslogs-group')) &&
+      at(container, 'logConfiguration.options.awslogs-region') === regionOf(stack) &&
       ['blocking', 'non-blocking'].includes(String(at(container, 'logConfiguration.options.mode'))),
   ),
   every(
@@ -213,6 +223,14 @@ export const taskRules: readonly Rule[] = [
       input(record, 'cpu') === '512' &&
       input(record, 'memory') === '1024' &&
       JSON.stringify(input(record, 'requiresCompatibilities')) === '["FARGATE"]',
+  ),
+  every(
+    'task.architecture',
+    'A task runs on the processor for which infra/platform.sh has its image built',
+    TYPE.task,
+    (record, stack) =>
+      input(record, 'runtimePlatform.cpuArchitecture') === architectureOf(stack.stage) &&
+      input(record, 'runtimePlatform.operatingSystemFamily') === 'LINUX',
   ),
   everyContainer('task.image', 'The image is given by digest', (container) =>
     /@sha256:[a-f0-9]{64}$/.test(String(at(container, 'image'))),

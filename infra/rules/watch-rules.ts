@@ -4,7 +4,8 @@ import { METRICS, NAMESPACE } from '../../service/metrics/metric-names.ts'
 import { SERVICE } from '../names.ts'
 import type { Recorded } from '../rehearsal/record.ts'
 import type { Json } from '../rehearsal/values.ts'
-import { at, documentAt, every, input, listAt, whole, type Rule, type StackView } from './rule.ts'
+import { CATALOGUE } from './metric-catalogue.ts'
+import { at, documentAt, every, input, listAt, regionOf, whole, type Rule, type StackView } from './rule.ts'
 import { TYPE } from './types.ts'
 
 const RUNBOOKS = join(import.meta.dirname, '..', '..')
@@ -94,6 +95,12 @@ function isOfThisStack(watched: Watched, stack: StackView): boolean {
     LoadBalancer: (value) => value === one(TYPE.balancer, 'arnSuffix'),
     TargetGroup: (value) => value === one(TYPE.targets, 'arnSuffix'),
     ClusterName: (value) => value === one(TYPE.cluster, 'name'),
+    CanaryName: (value) => value === one(TYPE.canary, 'name'),
+    WebACL: (value) => value === one(TYPE.acl, 'name'),
+    Region: (value) => value === regionOf(stack),
+    Rule: (value) =>
+      value === 'ALL' ||
+      stack.of(TYPE.acl).some((acl) => listAt(acl.inputs, 'rules').some((rule) => at(rule, 'name') === value)),
     ServiceName: (value) => stack.of(TYPE.service).length === 0 || value === one(TYPE.service, 'name'),
     CacheClusterId: (value) =>
       stack
@@ -121,6 +128,60 @@ function periodOf(alarm: Recorded): number {
     .filter((period) => period !== undefined)
     .map(Number)
   return new Set(periods).size === 1 ? (periods[0] ?? 0) : 0
+}
+
+/** Alarms that wake somebody: said once more, independently of the list they are made from. */
+const WAKES: readonly string[] = [
+  'isolation-violation',
+  'telemetry-silent',
+  'outside-probe',
+  'redis-unhealthy',
+  'session-store-refusals',
+  'server-errors',
+  'errors-at-low-traffic',
+  'healthy-hosts-low',
+  'running-tasks-low',
+  'cache-memory-critical',
+  's3-errors',
+  'error-budget-fast',
+  'error-budget-slow',
+]
+/** Alarms that send a deployment back. */
+const SENDS_BACK: readonly string[] = [
+  'isolation-violation',
+  'session-store-refusals',
+  'server-errors',
+  'slow-answers',
+  's3-errors',
+]
+
+/** Whether AWS keeps the metric so, and the alarm takes its silence for what it is. */
+function isInCatalogue({ namespace, metric, dimensions }: Watched, alarm: Recorded): boolean {
+  const entry = CATALOGUE.find((each) => each.namespace === namespace && each.metric === metric)
+  const query = listAt(alarm.inputs, 'metricQueries').find((each) => at(each, 'metric.metricName') === metric)
+  const stat = String(at(query, 'metric.stat') ?? input(alarm, 'statistic') ?? input(alarm, 'extendedStatistic'))
+  const keys = Object.keys(dimensions).sort().join()
+  // What speaks each minute and falls silent is at fault, where the alarm is for too little of it.
+  const isForLittle = String(input(alarm, 'comparisonOperator')).startsWith('LessThan')
+  const isSilenceRight = entry?.silence !== 'speaks' || !isForLittle || input(alarm, 'treatMissingData') === 'breaching'
+  return (
+    entry !== undefined &&
+    entry.dimensions.some((set) => [...set].sort().join() === keys) &&
+    entry.stats.includes(stat) &&
+    isSilenceRight
+  )
+}
+
+/** Whether a telephone finds what to do, on a page that exists, and what to look at. */
+function hasLinks(record: Recorded, stack: StackView): boolean {
+  const text = String(input(record, 'alarmDescription'))
+  const page = /https:\/\/\S+\/(docs\/runbooks\/[a-z0-9-]+\.md)/.exec(text)?.[1]
+  return (
+    text.length <= 1_024 &&
+    page !== undefined &&
+    existsSync(join(RUNBOOKS, page)) &&
+    text.includes(`#dashboards/dashboard/chatmrpt-${stack.stage}`)
+  )
 }
 
 const composes = (composite: Recorded): string[] =>
@@ -159,19 +220,49 @@ export const watchRules: readonly Rule[] = [
       ),
   ),
   every(
-    'alarm.pages',
-    'A composite alarm wakes somebody, and only for alarms that exist',
+    'composite.rule',
+    'A composite is of alarms that exist and are made before it: any of them, or both windows of a pair',
     TYPE.composite,
-    (record, stack) =>
-      input(record, 'actionsEnabled') === true &&
-      composes(record).length > 0 &&
-      composes(record).every((name) =>
-        stack.of(TYPE.alarm).some((alarm) => alarm.outputs['name'] === name && record.dependsOn.includes(alarm.urn)),
-      ) &&
-      listAt(record.inputs, 'alarmActions').every((arn) =>
-        stack.of(TYPE.topic).some(({ name, outputs }) => name.endsWith('-page') && outputs['arn'] === arn),
-      ) &&
-      listAt(record.inputs, 'alarmActions').length > 0,
+    (record, stack) => {
+      const parts = [...stack.of(TYPE.alarm), ...stack.of(TYPE.composite)]
+      const operators = [...String(input(record, 'alarmRule')).matchAll(/" ?\)? (OR|AND) /g)].map(([, each]) => each)
+      const isPair = /-error-budget-[a-z]+$/.test(record.name)
+      return (
+        input(record, 'actionsEnabled') === true &&
+        composes(record).length === operators.length + 1 &&
+        operators.every((each) => each === (isPair ? 'AND' : 'OR')) &&
+        composes(record).every((name) =>
+          parts.some(
+            (part) =>
+              (part.outputs['name'] === name || part.outputs['alarmName'] === name) &&
+              part !== record &&
+              record.dependsOn.includes(part.urn),
+          ),
+        )
+      )
+    },
+  ),
+  {
+    id: 'composite.whole',
+    title: 'Each alarm that must wake somebody does, through one of the two pages',
+    check: (stack) => {
+      const page = stack.of(TYPE.composite).filter(({ name }) => /-(isolation|user-impact)$/.test(name))
+      const heard = new Set(page.flatMap(composes))
+      return WAKES.map((id) => `chatmrpt-${stack.stage}-${id}`).filter((name) => !heard.has(name))
+    },
+  },
+  every(
+    'alarm.pages',
+    'The two pages wake somebody; no other composite does, since one incident is one message',
+    TYPE.composite,
+    (record, stack) => {
+      const told = listAt(record.inputs, 'alarmActions')
+      const isTopic = (arn: unknown, end: string): boolean =>
+        stack.of(TYPE.topic).some(({ name, outputs }) => name.endsWith(end) && outputs['arn'] === arn)
+      return /-(isolation|user-impact)$/.test(record.name)
+        ? stack.of(TYPE.service).length === 0 || (told.length === 1 && told.every((arn) => isTopic(arn, '-page')))
+        : told.every((arn) => isTopic(arn, '-inform'))
+    },
   ),
   whole('alarm.isolation', 'One violation is enough to wake somebody', (stack) =>
     stack
@@ -195,7 +286,7 @@ export const watchRules: readonly Rule[] = [
   ),
   every(
     'alarm.arithmetic',
-    'Every alarm can go off: a known comparison, M of N with M no more than N, a period CloudWatch has, at most a day, no more metrics than it takes',
+    'Every alarm can go off: a known comparison, M of N with M no more than N, a period CloudWatch has, no further back than it looks, no more metrics than it takes',
     TYPE.alarm,
     (record) => {
       const [period, n, m] = [
@@ -214,7 +305,8 @@ export const watchRules: readonly Rule[] = [
         m <= n &&
         period >= 60 &&
         period % 60 === 0 &&
-        period * n <= 86_400 &&
+        // From an hour up CloudWatch looks back a week, below that a day.
+        period * n <= (period >= 3_600 ? 604_800 : 86_400) &&
         watchedByAlarm(record).length <= MOST_METRICS &&
         typeof input(record, 'threshold') === 'number' &&
         statistics.length > 0 &&
@@ -231,21 +323,54 @@ export const watchRules: readonly Rule[] = [
       watchedByAlarm(record).length > 0 &&
       watchedByAlarm(record).every((each) => isEmitted(each, stack.stage) && isOfThisStack(each, stack)),
   ),
-  every('alarm.runbook', 'Every alarm names a runbook that exists', TYPE.alarm, (record) =>
-    existsSync(
-      join(
-        RUNBOOKS,
-        /docs\/runbooks\/[a-z0-9-]+\.md/.exec(String(input(record, 'alarmDescription')))?.[0] ?? 'missing',
-      ),
-    ),
+  every(
+    'alarm.catalogue',
+    'A metric that AWS makes is read as AWS makes it: its dimensions, a statistic that means something, its silence',
+    TYPE.alarm,
+    (record) =>
+      watchedByAlarm(record)
+        .filter(({ namespace }) => namespace !== NAMESPACE)
+        .every((watched) => isInCatalogue(watched, record)),
   ),
-  every('alarm.page-runbook', 'Every composite names a runbook that exists', TYPE.composite, (record) =>
-    existsSync(
-      join(
-        RUNBOOKS,
-        /docs\/runbooks\/[a-z0-9-]+\.md/.exec(String(input(record, 'alarmDescription')))?.[0] ?? 'missing',
-      ),
-    ),
+  every(
+    'alarm.percentiles',
+    'A percentile of a handful of requests sends no deployment back',
+    TYPE.alarm,
+    (record) =>
+      input(record, 'extendedStatistic') === undefined ||
+      input(record, 'evaluateLowSampleCountPercentiles') === 'ignore',
+  ),
+  every('alarm.runbook', 'Every alarm links a runbook that exists, and the dashboard', TYPE.alarm, hasLinks),
+  every(
+    'alarm.page-runbook',
+    'Every composite links a runbook that exists, and the dashboard',
+    TYPE.composite,
+    hasLinks,
+  ),
+  every('alarm.rollback', 'Alarms that people feel at once send a deployment back', TYPE.service, (record, stack) =>
+    SENDS_BACK.every((id) => listAt(record.inputs, 'alarms.alarmNames').includes(`chatmrpt-${stack.stage}-${id}`)),
+  ),
+  every(
+    'notices.deployments',
+    'Ends of deployments, and tasks that cannot start, are told',
+    TYPE.eventRule,
+    (record, stack) => {
+      const pattern = documentAt(record, 'eventPattern')
+      const service = String(stack.of(TYPE.service)[0]?.outputs['name'] ?? `chatmrpt-${stack.stage}`)
+      return (
+        ['SERVICE_DEPLOYMENT_FAILED', 'SERVICE_TASK_START_IMPAIRED'].every((event) =>
+          listAt(pattern, 'detail.eventName').includes(event),
+        ) &&
+        listAt(pattern, 'resources').every((arn) => String(arn).endsWith(`:service/${service}/${service}`)) &&
+        stack
+          .of(TYPE.eventTarget)
+          .some(
+            (target) =>
+              input(target, 'rule') === record.outputs['name'] &&
+              stack.of(TYPE.topic).some((topic) => topic.outputs['arn'] === input(target, 'arn')),
+          )
+      )
+    },
   ),
   every('dashboard.form', 'The dashboard is one CloudWatch can draw', TYPE.dashboard, (record) => {
     const widgets = listAt(documentAt(record, 'dashboardBody'), 'widgets')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readApiKeys, readModels, type ModelConfig } from './model-config.ts'
 import { readSignIn, type SignInConfig } from './sign-in-config.ts'
 
-export type Stage = 'local' | 'dev' | 'staging' | 'prod'
+export type Stage = 'local' | 'dev' | 'staging' | 'prod' | 'small'
 
 /** Everything the service is told from outside, except its secrets. It may be logged. */
 export interface Config {
@@ -89,7 +89,8 @@ export function readConfig(env: Environment): { config: Config; secrets: Secrets
       .filter((part) => part !== '')
 
   const stage = text('STAGE')
-  if (!['local', 'dev', 'staging', 'prod'].includes(stage)) faults.push('STAGE must be local, dev, staging or prod')
+  if (!['local', 'dev', 'staging', 'prod', 'small'].includes(stage))
+    faults.push('STAGE must be local, dev, staging, prod or small')
   const redis = readRedisUrl(text('REDIS_URL'), stage, faults)
   const caFile = env['REDIS_CA_FILE']
   const ca = caFile === undefined || caFile === '' ? undefined : readCa(caFile, faults)

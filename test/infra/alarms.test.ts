@@ -2,7 +2,10 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { alarmState, samplesOf, type AlarmState, type Sample } from '../../infra/alarm-state.ts'
-import { alarmSpecs, compositeSpecs, describe, type AlarmSpec, type Places } from '../../infra/alarms.ts'
+import type { AlarmSpec, Places } from '../../infra/alarm-spec.ts'
+import { alarmSpecs } from '../../infra/alarms.ts'
+import { BURN_PAIRS } from '../../infra/burn-pairs.ts'
+import { compositeSpecs, describe } from '../../infra/composites.ts'
 import { ROOT } from '../../infra/rehearsal/stacks.ts'
 import { NAMESPACE } from '../../service/metrics/metric-names.ts'
 import { createMetrics, type Metrics } from '../../service/metrics/metrics.ts'
@@ -16,6 +19,9 @@ const places: Places<string> = {
   cluster: 'c',
   serviceName: 's',
   cacheNodes: ['n-001', 'n-002'],
+  modelUsdPerDay: 10,
+  probe: 'p',
+  firewall: { acl: 'w', region: 'eu-west-1' },
 }
 const specs = alarmSpecs(places)
 const spec = (id: string): AlarmSpec<string> =>
@@ -42,16 +48,23 @@ const WELL: Readonly<Record<string, number>> = {
   ReplicationLag: 0.1,
   SwapUsage: 0,
   CPUCreditBalance: 288,
+  SuccessPercent: 100,
+  BlockedRequests: 3,
 }
 
-/** What happens in a minute: what the service counts, and what the cloud says instead of being well; undefined says nothing at all. */
+/**
+ * What happens in a minute: what the service counts, and what the cloud says instead of being well; undefined says
+ * nothing at all.
+ */
 interface Minute {
   readonly service?: ((metrics: Metrics) => void) | null
   readonly cloud?: Readonly<Record<string, number | undefined>>
 }
 
 const QUIET: Minute = {}
+/** Two tasks, a beat of each in a minute. */
 const heartbeat = (metrics: Metrics): void => {
+  metrics.heartbeat()
   metrics.heartbeat()
   metrics.redisHealth(true, 1)
   metrics.erasureBacklog(0)
@@ -133,8 +146,33 @@ const DRILLS: Readonly<Record<string, { readonly fault: Minute; readonly withinM
     },
     withinMinutes: 60,
   },
-  'error-budget-fast': { fault: { cloud: { HTTPCode_Target_5XX_Count: 60 } }, withinMinutes: 60 },
-  'error-budget-slow': { fault: { cloud: { HTTPCode_Target_5XX_Count: 24 } }, withinMinutes: 360 },
+  'errors-at-low-traffic': {
+    fault: { cloud: { RequestCount: 1, HTTPCode_Target_5XX_Count: 1 } },
+    withinMinutes: 10,
+  },
+  // Two tasks run, and one of them is silent.
+  'task-silent': {
+    fault: {
+      service: (metrics) => {
+        metrics.heartbeat()
+      },
+    },
+    withinMinutes: 10,
+  },
+  'outside-probe': { fault: { cloud: { SuccessPercent: 0 } }, withinMinutes: 10 },
+  'firewall-blocks': { fault: { cloud: { BlockedRequests: 500 } }, withinMinutes: 5 },
+  'model-cost-high': {
+    fault: also((metrics) => {
+      metrics.modelCall('bedrock', 'ok', 100, 20, 0.01)
+    }),
+    withinMinutes: 1_440,
+  },
+  'error-budget-fast-1h': { fault: { cloud: { HTTPCode_Target_5XX_Count: 60 } }, withinMinutes: 60 },
+  'error-budget-fast-5m': { fault: { cloud: { HTTPCode_Target_5XX_Count: 60 } }, withinMinutes: 5 },
+  'error-budget-slow-6h': { fault: { cloud: { HTTPCode_Target_5XX_Count: 24 } }, withinMinutes: 360 },
+  'error-budget-slow-30m': { fault: { cloud: { HTTPCode_Target_5XX_Count: 24 } }, withinMinutes: 30 },
+  'error-budget-ticket-3d': { fault: { cloud: { HTTPCode_Target_5XX_Count: 6 } }, withinMinutes: 4_320 },
+  'error-budget-ticket-6h': { fault: { cloud: { HTTPCode_Target_5XX_Count: 6 } }, withinMinutes: 360 },
 }
 
 /** Lets minutes pass, one after another, and gives each alarm's state at the end of each. */
@@ -163,17 +201,17 @@ function live(alarm: AlarmSpec<string>, minutes: readonly Minute[]): AlarmState[
         cloud.get(id)?.push({ atSeconds: clock.seconds, value })
     }
     clock.seconds += 30
+    if (clock.seconds % alarm.periodSeconds !== 0) {
+      states.push(states.at(-1) ?? 'INSUFFICIENT_DATA')
+      continue
+    }
     const samples = Object.fromEntries(
       Object.entries(alarm.measures).map(([id, measure]) => [
         id,
         measure.namespace === NAMESPACE ? samplesOf(measure, lines) : (cloud.get(id) ?? []),
       ]),
     )
-    states.push(
-      clock.seconds % alarm.periodSeconds === 0
-        ? alarmState(alarm, samples, clock.seconds, states.at(-1))
-        : (states.at(-1) ?? 'INSUFFICIENT_DATA'),
-    )
+    states.push(alarmState(alarm, samples, clock.seconds, states.at(-1)))
   }
   return states
 }
@@ -229,34 +267,80 @@ t.test('alarmState() follows CloudWatch where data are missing', async (t) => {
 })
 
 t.test('what wakes somebody is one violation, or what users feel', async (t) => {
-  const [isolation, impact] = compositeSpecs(specs)
+  const composites = new Map(compositeSpecs(specs).map((each) => [each.id, each]))
+  const [isolation, impact] = ['isolation', 'user-impact'].map((id) => composites.get(id))
   t.strictSame(isolation?.of, ['isolation-violation'])
   t.ok(
-    impact !== undefined &&
+    impact?.when === 'any' &&
       [
         'telemetry-silent',
         'redis-unhealthy',
         'server-errors',
+        'errors-at-low-traffic',
+        'outside-probe',
         'healthy-hosts-low',
         'running-tasks-low',
         's3-errors',
+        'error-budget-fast',
+        'error-budget-slow',
       ].every((id) => impact.of.includes(id)),
   )
   t.notOk(impact?.of.includes('cross-session-attempts'), 'a refused attempt waits for the morning')
   t.strictSame(
-    specs
-      .filter(({ urgency }) => urgency === 'page')
-      .map(({ id }) => id)
-      .filter((id) => !isolation?.of.includes(id) && !impact?.of.includes(id)),
+    [...composites.values()].filter(({ tells }) => tells === 'page').map(({ id }) => id),
+    ['isolation', 'user-impact'],
+    'one incident is one message',
+  )
+  const heard = [...(isolation?.of ?? []), ...(impact?.of ?? [])].flatMap((id) => composites.get(id)?.of ?? [id])
+  t.strictSame(
+    specs.filter(({ id, urgency }) => urgency === 'page' && !heard.includes(id)).map(({ id }) => id),
     [],
     'whatever must wake somebody does',
   )
 })
 
 t.test(
+  'a burn of the budget is told while it goes on, by both of its windows, and not for an hour after',
+  async (t) => {
+    const fault: Minute = { cloud: { HTTPCode_Target_5XX_Count: 60 } }
+    const hour = Array.from({ length: 60 }, () => fault)
+    const after = Array.from({ length: 10 }, () => QUIET)
+    const well = Array.from({ length: 180 }, () => QUIET)
+    const [long, short] = ['error-budget-fast-1h', 'error-budget-fast-5m'].map((id) =>
+      live(spec(id), [...well, ...hour, ...after]),
+    )
+    t.strictSame([long?.[239], short?.[239]], ['ALARM', 'ALARM'], 'while it goes on')
+    t.strictSame([long?.at(-1), short?.at(-1)], ['ALARM', 'OK'], 'ten minutes later the short window ends it')
+    t.ok(BURN_PAIRS.every(({ long: [, most], short: [, least] }) => most >= 6 * least))
+  },
+)
+
+t.test(
+  'at low traffic a failure is not taken for peace, and one failed request is not taken for an outage',
+  async (t) => {
+    const well = Array.from({ length: 30 }, () => QUIET)
+    const few = (failed: number): Minute => ({ cloud: { RequestCount: 5, HTTPCode_Target_5XX_Count: failed } })
+    const states = (id: string, minute: Minute): AlarmState | undefined =>
+      live(spec(id), [...well, ...Array.from({ length: 20 }, () => minute)]).at(-1)
+    t.equal(states('server-errors', few(5)), 'ALARM', 'five of five in a minute')
+    t.equal(states('server-errors', few(1)), 'OK')
+    t.equal(states('errors-at-low-traffic', few(4)), 'ALARM', 'most of what is asked fails')
+    t.equal(states('errors-at-low-traffic', few(1)), 'OK', 'one in five')
+  },
+)
+
+t.test(
   'every alarm and composite has its runbook, with every part a tired person needs, and no runbook is left over',
   async (t) => {
-    const ids = [...specs, ...compositeSpecs(specs)].map(({ id }) => id)
+    const links = { runbooks: 'https://example.org/docs/runbooks', dashboard: 'https://example.org/dashboard' }
+    const all = [...specs, ...compositeSpecs(specs).map((each) => ({ ...each, runbook: each.id }))]
+    for (const each of all) {
+      const text = describe(each, links)
+      t.match(text, `https://example.org/docs/runbooks/${each.runbook ?? each.id}.md`)
+      t.match(text, links.dashboard)
+      t.ok(text.length <= 1_024, 'as long as CloudWatch keeps')
+    }
+    const ids = [...new Set(all.map(({ id, runbook }) => runbook ?? id))]
     for (const id of ids) {
       const text = readFileSync(join(ROOT, 'docs/runbooks', `${id}.md`), 'utf8')
       for (const part of [
@@ -268,7 +352,6 @@ t.test(
         'How to know it is over',
       ])
         t.match(text, `## ${part}\n`, id)
-      t.match(describe(specs.find((each) => each.id === id) ?? { id, what: '', effect: '' }), `docs/runbooks/${id}.md`)
     }
     const others = [
       'README',
@@ -276,6 +359,7 @@ t.test(
       'rotate-keys',
       'restore',
       'region-loss',
+      'take-away',
       'delete-someones-data',
       'incident-isolation',
     ]

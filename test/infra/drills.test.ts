@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 import { alarmState, samplesOf, type AlarmState } from '../../infra/alarm-state.ts'
-import { alarmSpecs, type AlarmSpec, type Places } from '../../infra/alarms.ts'
+import type { AlarmSpec, Places } from '../../infra/alarm-spec.ts'
+import { alarmSpecs } from '../../infra/alarms.ts'
 import { cookieValue, person, tokenOf, until, uploadWards, wardsCsv } from '../support/client.ts'
 import { ownS3, redis, redisClient, startService } from '../support/parts.ts'
 
@@ -16,6 +17,8 @@ const places: Places<string> = {
   cluster: 'c',
   serviceName: 's',
   cacheNodes: ['n'],
+  modelUsdPerDay: 10,
+  probe: 'p',
 }
 const specs = alarmSpecs(places)
 

@@ -58,6 +58,9 @@ t.test("liveView() shows the widgets of a stack's dashboard, in their order", as
     logGroup: 'l',
     bucket: 'u',
     alarmArns: [],
+    modelUsdPerDay: 10,
+    probe: 'p',
+    runbooks: 'https://example.org/runbooks',
   })
   t.strictSame(
     titles(viewOf(lived())),
@@ -146,3 +149,13 @@ t.test(
     t.equal((await fetch(`${url}etc`)).status, 404)
   },
 )
+
+t.test('a chart says its times and its values, and a metric that never came is 0 so far', async (t) => {
+  const { lines, now } = lived()
+  const page = livePage(viewOf({ lines, now }))
+  const clock = (seconds: number): string => new Date(seconds * 1_000).toISOString().slice(11, 16)
+  const end = Math.ceil(now / 60) * 60
+  t.match(page, `from ${clock(end - 1_800)} to ${clock(end)} UTC, 0 to `)
+  t.match(page, /aria-label="Violations by wall"[^\n]*0 so far/)
+  t.match(page, /aria-label="Processor"[^\n]*only in AWS/)
+})

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { addressPlan } from '../../infra/address-plan.ts'
+import { destinationName, destinationOf } from '../../infra/destinations.ts'
 import { containerDefinition } from '../../infra/container.ts'
 import { nameOf } from '../../infra/names.ts'
 import { accountConfig, stackConfig, STAGES } from '../../infra/rehearsal/stacks.ts'
@@ -35,7 +36,7 @@ t.test("readSettings() accepts every stack's own file", async (t) => {
       settings.minTasks >= 2 && settings.cacheNodes >= 2,
       'two tasks and two cache nodes are the product, in every stack',
     )
-    t.equal(settings.cacheNodeType, 'cache.t3.micro')
+    t.match(settings.cacheNodeType, /^cache\.(t3|t4g)\.micro$/)
     t.equal(settings.cpuTargetPercent, 70)
   }
   t.equal(readSettings('prod', 'eu-west-1', config('prod')).maxTasks, 10)
@@ -51,12 +52,12 @@ t.test('readSettings() lists every fault at once, each with what would do', asyn
         cacheNodeType: 'cache.t3.mirco',
         minTasks: '5',
         maxTasks: '3',
-        alertEmails: '[]',
+        pageTo: '[]',
         sealKeys: '["s1","s1"]',
       }),
     ),
   )
-  for (const key of ['aws:region', 'hostName', 'cacheNodeType', 'maxTasks is 3', 'alertEmails', 'sealKeys'])
+  for (const key of ['aws:region', 'hostName', 'cacheNodeType', 'maxTasks is 3', 'pageTo', 'sealKeys'])
     t.match(text, key)
   t.match(text, 'pulumi config set hostName')
 })
@@ -76,6 +77,12 @@ const wrong: readonly (readonly [string, Readonly<Record<string, string | undefi
   ['a session that idles for two hours', { sessionIdleSeconds: '7200' }],
   ['prod without its firewall', { firewall: 'false' }],
   ['prod that can be deleted', { deletionProtection: 'false' }],
+  ['a processor that Fargate does not have', { architecture: 'RISCV' }],
+  ['a telephone without its country', { pageTo: '["08012345678"]' }],
+  ['an on-call service over plain HTTP', { pageTo: '["http://events.example.org/key"]' }],
+  ['nobody to wake', { pageTo: undefined }],
+  ['runbooks that a telephone cannot open', { runbooks: 'docs/runbooks' }],
+  ['a snapshot that no store could have', { restoreFrom: '../other' }],
   ['three Redis passwords, where the cache takes two', { redisKeys: '["r3","r2","r1"]' }],
   ['a flag that is neither true nor false', { signIn: 'yes' }],
   ['models that the service would not read', { models: '[{"name":"nova"}]' }],
@@ -97,10 +104,10 @@ for (const [title, changes] of wrong) {
   })
 }
 
-t.test('readSettings() refuses a stack that is not one of the three', async (t) => {
+t.test('readSettings() refuses a stack that is none of those that have a file', async (t) => {
   t.match(
     faultsOf(() => readSettings('production', 'eu-west-1', config('prod'))),
-    'select dev, staging or prod',
+    'select dev, staging, prod or small',
   )
 })
 
@@ -153,4 +160,34 @@ t.test('containerDefinition() holds no secret, only where ECS finds it', async (
   ] as const)
     t.match(told, JSON.stringify({ name, value }))
   t.match(told, '"secrets":[{"name":"SIGN_IN_CLIENT_SECRET","valueFrom":"arn:two:::v1"}]')
+})
+
+t.test('readSettings() refuses somebody who would be both woken and informed', async (t) => {
+  t.match(
+    faultsOf(() => readSettings('prod', 'eu-west-1', config('prod', { informTo: '["+2348012345678"]' }))),
+    'several messages for one incident',
+  )
+})
+
+t.test('readSettings() lifts the protection of a stack that is to be taken away, in every stage', async (t) => {
+  for (const stage of STAGES)
+    t.equal(readSettings(stage, 'eu-west-1', config(stage, { takeAway: 'true' })).deletionProtection, false, stage)
+})
+
+t.test('destinationOf() tells an on-call service, a telephone and a mail address by their form', async (t) => {
+  for (const [text, protocol] of [
+    ['https://events.example.org/integration/0a1b/enqueue', 'https'],
+    ['+2348012345678', 'sms'],
+    ['on-call@example.org', 'email'],
+    ['on-call', undefined],
+    ['+0123', undefined],
+    ['https://', undefined],
+  ] as const)
+    t.equal(destinationOf(text)?.protocol, protocol, text)
+  const names = ['https://a.example.org/1', 'https://a.example.org/2'].map((text) => {
+    const destination = destinationOf(text)
+    return destination === undefined ? '' : destinationName(destination)
+  })
+  t.not(names[0], names[1])
+  t.notMatch(names.join(), 'example', 'no name holds an address, which holds a key')
 })

@@ -4,6 +4,7 @@ import { registerHooks } from 'node:module'
 import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
+import { bootstrapRecords } from '../../infra/rehearsal/bootstrap.ts'
 import { ROOT, STAGES } from '../../infra/rehearsal/stacks.ts'
 
 interface Job {
@@ -28,7 +29,10 @@ registerHooks({
 })
 const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await import('@actions/workflow-parser')
 
-/** What GitHub's own parser objects to: unknown keys, wrong types, expressions that do not parse or name what is not there. */
+/**
+ * What GitHub's own parser objects to: unknown keys, wrong types, expressions that do not parse or name what is not
+ * there.
+ */
 async function objections(file: string, content: string): Promise<string[]> {
   const { context, value } = parseWorkflow({ name: file, content }, new NoOperationTraceWriter())
   if (value !== undefined) await convertWorkflowTemplate(context, value)
@@ -89,7 +93,14 @@ t.test(
   async (t) => {
     const deliver = parse(readFileSync(join(ROOT, '.github/workflows/deliver.yml'), 'utf8')) as {
       readonly jobs: Readonly<
-        Record<string, { readonly needs?: string | readonly string[]; readonly with?: { readonly stage: string } }>
+        Record<
+          string,
+          {
+            readonly needs?: string | readonly string[]
+            readonly with?: { readonly stage: string }
+            readonly if?: string
+          }
+        >
       >
     }
     t.strictSame(
@@ -98,7 +109,12 @@ t.test(
     )
     t.strictSame(
       STAGES.map((stage) => deliver.jobs[stage]?.needs),
-      ['image', ['image', 'dev'], ['image', 'staging']],
+      ['image', ['image', 'dev'], ['image', 'staging'], 'image'],
+    )
+    t.strictSame(
+      ['dev', 'small'].map((stage) => deliver.jobs[stage]?.if),
+      ["${{ vars.PROFILE != 'small' }}", "${{ vars.PROFILE == 'small' }}"],
+      'three stages, or the one of a small programme: the others wait for the first',
     )
     const up = readFileSync(join(ROOT, '.github/workflows/up.yml'), 'utf8')
     t.match(up, 'environment: ${{ inputs.stage }}')
@@ -111,49 +127,47 @@ t.test(
   },
 )
 
-t.test(
-  'the role of the nightly look for drift may read what a refresh reads, the values of secrets too, and no object of a bucket but the state',
-  async (t) => {
-    // `ReadOnlyAccess` gives no secret's value, and a refresh fails without it.
-    const { Resources } = parse(readFileSync(join(ROOT, 'infra/bootstrap.yaml'), 'utf8'), { logLevel: 'error' }) as {
-      readonly Resources: Readonly<
-        Record<
-          string,
-          {
-            readonly Properties: {
-              readonly Policies: readonly {
-                readonly PolicyDocument: {
-                  readonly Statement: readonly {
-                    readonly Effect: string
-                    readonly Action: readonly string[]
-                    readonly Resource?: readonly string[]
-                    readonly NotResource?: readonly string[]
-                  }[]
-                }
-              }[]
-            }
-          }
-        >
-      >
-    }
-    const statements =
-      Resources['PreviewRole']?.Properties.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement) ?? []
-    const on = (effect: string, action: string): readonly string[] =>
-      statements
-        .filter(({ Effect, Action }) => Effect === effect && Action.includes(action))
-        .flatMap(({ Resource = [], NotResource = [] }) => [...Resource, ...NotResource])
-    t.strictSame(on('Allow', 'secretsmanager:GetSecretValue'), [
-      'arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:chatmrpt-${Stage}-*',
-    ])
-    t.equal(
-      on('Allow', 'kms:Decrypt').length,
-      2,
-      'the key of the state, and the key of the secrets through Secrets Manager',
+t.test('what a pull request wrote runs with no role, no environment and no secret', async (t) => {
+  const text = readFileSync(join(ROOT, '.github/workflows/preview.yml'), 'utf8')
+  const { permissions, jobs } = parse(text) as Workflow
+  t.strictSame(permissions, {})
+  for (const job of Object.values(jobs)) {
+    t.strictSame(job.permissions, { contents: 'read' })
+    t.equal(job.environment, undefined)
+  }
+  t.notMatch(text, /secrets\.|vars\.|id-token|configure-aws-credentials/)
+  for (const file of ['check.yml', 'nightly.yml'])
+    t.notMatch(readFileSync(join(ROOT, '.github/workflows', file), 'utf8'), /id-token|environment:/, file)
+})
+
+t.test('each environment in which a job takes a role is one that the bootstrap trusts', async (t) => {
+  const roles = bootstrapRecords('prod', 'eu-west-1').filter(({ type }) => type === 'bootstrap:AWS::IAM::Role')
+  const trusted = roles.map(({ inputs }) => JSON.stringify(inputs['AssumeRolePolicyDocument']))
+  for (const [file, environment] of [
+    ['up.yml', 'prod'],
+    ['drift.yml', 'prod-drift'],
+  ] as const) {
+    const text = readFileSync(join(ROOT, '.github/workflows', file), 'utf8')
+    t.match(text, /environment: \$\{\{ (inputs|matrix)\.stage \}\}(-drift)?\n/, file)
+    t.ok(
+      trusted.some((trust) => trust.includes(`environment:${environment}"`)),
+      environment,
     )
-    t.strictSame(on('Deny', 's3:GetObject'), ['${State.Arn}/*'])
-    t.match(readFileSync(join(ROOT, '.github/workflows/drift.yml'), 'utf8'), '--refresh')
-  },
-)
+  }
+})
+
+t.test('one image is for the processor of every stack that it goes to', async (t) => {
+  t.equal(new Set(['dev', 'staging', 'prod'].map((stage) => platform(stage))).size, 1)
+  const deliver = readFileSync(join(ROOT, '.github/workflows/deliver.yml'), 'utf8')
+  t.match(deliver, '--platform "$(infra/platform.sh "$STAGE")"')
+  t.match(deliver, "STAGE: ${{ vars.PROFILE == 'small' && 'small' || 'prod' }}")
+  t.not(spawnSync(join(ROOT, 'infra/platform.sh'), ['other']).status, 0)
+})
+
+/** What infra/platform.sh answers for a stage. */
+function platform(stage: string): string {
+  return spawnSync(join(ROOT, 'infra/platform.sh'), [stage], { encoding: 'utf8' }).stdout.trim()
+}
 
 t.test("a pull request that changes what a stack is made of is previewed, the service's part of it too", async (t) => {
   const preview = parse(readFileSync(join(ROOT, '.github/workflows/preview.yml'), 'utf8')) as {

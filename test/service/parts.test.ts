@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import t from 'tap'
 import { ListBucketsCommand, PutObjectCommand } from '@aws-sdk/client-s3'
-import { startChild, untilReady } from '../../local/child.ts'
-import { freePort } from '../../local/free-port.ts'
 import { pingRedis } from '../../local/tell-redis.ts'
 import { s3Client } from '../../local/prepare-bucket.ts'
-import { redisAclRules } from '../../service/stores/redis-acl.ts'
-import { folder, ownS3, redis, redisClient, s3 } from '../support/parts.ts'
+import { ownS3, redis, redisClient, s3 } from '../support/parts.ts'
 
 t.test("the service's Redis user reaches its own prefixes and nothing else", async (t) => {
   const server = await redis(t)
@@ -91,32 +86,3 @@ t.test('a killed S3 gateway comes back on the same port with its objects', async
     [gateway.bucket],
   )
 })
-
-t.test(
-  'docker compose gives the service the Redis rights of service/stores/redis-acl.ts, in words that redis-server takes',
-  async (t) => {
-    const compose = readFileSync(new URL('../../compose.yaml', import.meta.url), 'utf8').replace(/\s+/g, ' ')
-    const command = /command: >- (redis-server .*?) healthcheck:/.exec(compose)?.[1] ?? ''
-    t.ok(command.endsWith(redisAclRules()))
-    const port = await freePort()
-    const words = command.split(' ').map((word) => (word === '""' ? '' : word))
-    const child = await startChild({
-      name: 'redis-server',
-      command: words[0] ?? '',
-      args: [...words.slice(1), '--port', String(port)],
-      logFile: join(folder(t), 'redis.log'),
-    })
-    t.teardown(async () => {
-      await child.stop()
-    })
-    await untilReady(
-      child,
-      async () =>
-        await pingRedis({ host: '127.0.0.1', port, username: 'chatmrpt', password: 'chatmrpt-local-password' }).then(
-          () => true,
-        ),
-      10_000,
-    )
-    await t.rejects(pingRedis({ host: '127.0.0.1', port }), /NOAUTH/)
-  },
-)

@@ -3,14 +3,20 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import { basename } from 'node:path'
 
 /**
- * Stands in for the tools of the operations guide, linked under each of their names. Remembers in the file `FAKE_CLOUD`, and
- * answers as the real ones would, as far as the guide and its scripts listen. Each command is a line of `FAKE_CLOUD.said`.
+ * Stands in for the tools of the operations guide, linked under each of their names. Remembers in the file
+ * `FAKE_CLOUD`, and
+ * answers as the real ones would, as far as the guide and its scripts listen. Each command is a line of
+ * `FAKE_CLOUD.said`.
  */
 export interface FakeCloud {
   readonly backend?: string
   readonly stack?: string
   readonly secretsProvider?: string
   readonly config: Readonly<Record<string, string>>
+  /** Urns of what the state protects, and the address of the stack's session store. */
+  readonly unprotected?: readonly string[]
+  readonly isLocked?: boolean
+  readonly isDestroyed?: boolean
   /** The configuration as it stood at each update, and each time its file was committed. */
   readonly updates: readonly Readonly<Record<string, string>>[]
   readonly commits: readonly Readonly<Record<string, string>>[]
@@ -28,6 +34,12 @@ export const COMMIT = 'c0ffee'.repeat(6) + 'c0ff'
 export const DIGEST = `sha256:${'0d'.repeat(32)}`
 export const REPOSITORY = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/chatmrpt-dev'
 
+/** Where the state of dev has its session store. */
+export const STORE_URN =
+  'urn:pulumi:dev::chatmrpt::chatmrpt:infra:SessionsRedis$aws:elasticache/replicationGroup:ReplicationGroup::chatmrpt-dev'
+/** Commands of one word. */
+const ALONE: ReadonlySet<string> = new Set(['up', 'cancel', 'refresh', 'preview', 'destroy'])
+
 class Refusal extends Error {}
 
 function refuse(why: string): never {
@@ -43,9 +55,10 @@ function pulumi(cloud: FakeCloud, [verb = '', ...rest]: readonly string[]): Told
   const option = (name: string): string | undefined =>
     rest.includes(name) ? (rest[rest.indexOf(name) + 1] ?? '') : undefined
   const words = rest.filter(
-    (each, at) => !each.startsWith('--') && !['--stack', '--secrets-provider'].includes(rest[at - 1] ?? ''),
+    (each, at) =>
+      !each.startsWith('--') && !['--stack', '--secrets-provider', '--replace'].includes(rest[at - 1] ?? ''),
   )
-  const command = verb === 'up' ? verb : `${verb} ${words.shift() ?? ''}`
+  const command = ALONE.has(verb) || words.length === 0 ? verb : `${verb} ${words.shift() ?? ''}`
   const [first = '', second = '', ...more] = words
   if (more.length > 0) refuse(`error: too many words: ${words.join(' ')}`)
   if (command === 'stack init') {
@@ -54,8 +67,8 @@ function pulumi(cloud: FakeCloud, [verb = '', ...rest]: readonly string[]): Told
       ? { change: { stack: first, secretsProvider: provider } }
       : refuse(`error: stack '${first}' already exists, or cannot have this secrets provider: ${provider}`)
   }
-  if (cloud.stack === undefined || option('--stack') !== cloud.stack)
-    refuse(`error: no stack named '${String(option('--stack'))}' found`)
+  const meant = command === 'stack rm' ? first : option('--stack')
+  if (cloud.stack === undefined || meant !== cloud.stack) refuse(`error: no stack named '${String(meant)}' found`)
   const key = first.includes(':') ? first : `chatmrpt:${first}`
   const last = cloud.updates.at(-1)
   const outputs: Readonly<Record<string, string>> =
@@ -80,7 +93,26 @@ function pulumi(cloud: FakeCloud, [verb = '', ...rest]: readonly string[]): Told
           : (outputs[first] ?? refuse(`error: current stack does not have output property '${first}'`)),
       }
     case 'up':
+      if (cloud.isLocked === true) refuse('error: the stack is currently locked by 1 lock(s)')
       return { change: { updates: [...cloud.updates, cloud.config] } }
+    case 'cancel':
+      return { change: { isLocked: false } }
+    case 'refresh':
+      return cloud.isLocked === true ? refuse('error: the stack is currently locked by 1 lock(s)') : {}
+    case 'preview':
+      return {}
+    case 'stack':
+      return { answer: `    URN: ${STORE_URN}` }
+    case 'state unprotect':
+      return first === STORE_URN
+        ? { change: { unprotected: [...(cloud.unprotected ?? []), first] } }
+        : refuse(`error: No such resource ${first}`)
+    case 'destroy':
+      return last?.['chatmrpt:takeAway'] === 'true'
+        ? { change: { isDestroyed: true } }
+        : refuse('error: resource is protected: remove the `protect` flag and run `pulumi up`')
+    case 'stack rm':
+      return cloud.isDestroyed === true ? {} : refuse('error: the stack still has resources')
     default:
       return refuse(`error: unknown command: pulumi ${command}`)
   }
@@ -125,9 +157,12 @@ function git(cloud: FakeCloud, args: readonly string[]): Told {
   return args[0] === 'commit' ? { change: { commits: [...cloud.commits, cloud.config] } } : {}
 }
 
-/** No environment is there until it is put there. */
+/** Knows the numbers of one repository. */
 function gh(_cloud: FakeCloud, args: readonly string[]): Told {
-  return args[0] === 'api' && args[1] !== '--method' ? refuse('gh: Not Found (HTTP 404)') : {}
+  if (args[0] !== 'api' || args[1] === '--method') return {}
+  return args[1] === 'repos/example/chatmrpt'
+    ? { answer: 'example@1234/chatmrpt@5678' }
+    : refuse('gh: Not Found (HTTP 404)')
 }
 
 export function fakeCloud(file: string): FakeCloud {

@@ -1,0 +1,21 @@
+import { ACCOUNT } from './faults/account.ts'
+import { RIGHTS } from './faults/rights.ts'
+import { SENT } from './faults/sent.ts'
+import { TASKS } from './faults/tasks.ts'
+import { WATCH } from './faults/watch.ts'
+import { WAY } from './faults/way.ts'
+import type { Mutant } from './mutants.ts'
+
+/** Faults of the kinds that the rules once let pass, three of each or more. */
+export const MUTANTS_OF_KINDS: readonly Mutant[] = [...RIGHTS, ...ACCOUNT, ...WAY, ...TASKS, ...WATCH, ...SENT]
+
+/** Faults in a stack's file, which the settings refuse before anything is made. */
+export const FAULTY_SETTINGS: readonly {
+  readonly fault: string
+  readonly settings: Readonly<Record<string, string>>
+}[] = [
+  { fault: 'fewer tasks at most than at least, in the file', settings: { maxTasks: '1' } },
+  { fault: 'more tasks at least than at most, in the file', settings: { minTasks: '11' } },
+  { fault: 'a processor that is none, in the file', settings: { architecture: 'AMD64' } },
+  { fault: 'one address both woken and informed, in the file', settings: { informTo: '["+2348012345678"]' } },
+]

@@ -1,0 +1,172 @@
+import { arnOf, documentOf, ownContext, STRANGER, type AccessPlaces } from './access-places.ts'
+import type { Row } from './access-table.ts'
+import type { StackView } from './rule.ts'
+import { TYPE } from './types.ts'
+
+type Ask = readonly [action: string, resource: string, context?: Readonly<Record<string, string>>]
+
+/** What the roles of the stack may do, and what they may not. */
+export function roleRows(stack: StackView, places: AccessPlaces): Row[] {
+  const { account, region, data, logs, key } = places
+  const bucket = arnOf(data)
+  const logBucket = arnOf(logs)
+  const session = `${bucket}/sessions/0a1b/wards.csv`
+  const role = (use: string): ((want: Row['want'], asks: readonly Ask[]) => Row[]) => {
+    const boundary = places.boundary(use === 'probe' ? 'ProbeBoundary' : 'RolesBoundary')
+    const principal = {
+      kind: 'AWS',
+      name: `arn:aws:iam::${account}:role/chatmrpt-${stack.stage}-${use}-0a1b2c3`,
+    } as const
+    return (want, asks) =>
+      asks.map(([action, resource, context = {}]) => ({
+        who: `the role ${use}`,
+        want,
+        request: { principal, action, resource: onDisk(resource), context: ownContext(account, context) },
+        policies: { identity: places.identity(use).map(asNamed), boundary, ...policyOf(resource) },
+      }))
+  }
+  /** The policy of the thing itself: a bucket's adds to the role's rights, a key's decides. */
+  const policyOf = (resource: string): Partial<Row['policies']> => {
+    for (const one of [data, logs])
+      if (one !== undefined && resource.startsWith(arnOf(one))) return { resource: asNamed(places.bucketPolicy(one)) }
+    const one = stack.of(TYPE.key).find((each) => arnOf(each) === resource)
+    return one === undefined ? {} : { resource: documentOf(one), resourceDecides: true }
+  }
+  // Boundaries know physical names; the rehearsal's resources have tokens in their place.
+  const named: readonly (readonly [token: string, arn: string])[] = [
+    [bucket, `arn:aws:s3:::chatmrpt-${stack.stage}-data-0a1b2c3`],
+    [logBucket, `arn:aws:s3:::chatmrpt-${stack.stage}-access-logs-0a1b2c3`],
+    ...stack.of(TYPE.key).map((each) => [arnOf(each), `arn:aws:kms:${region}:${account}:key/${each.name}`] as const),
+    ...stack
+      .of(TYPE.secret)
+      .map(
+        (each) => [arnOf(each), `arn:aws:secretsmanager:${region}:${account}:secret:${each.name}-0a1b2c3-Xyz`] as const,
+      ),
+    ...stack
+      .of(TYPE.repository)
+      .map((each) => [arnOf(each), `arn:aws:ecr:${region}:${account}:repository/${each.name}`] as const),
+    ...stack
+      .of(TYPE.logGroup)
+      .map((each) => [arnOf(each), `arn:aws:logs:${region}:${account}:log-group:${each.name}`] as const),
+  ]
+  const onDisk = (text: string): string => named.reduce((so, [token, arn]) => so.replaceAll(token, arn), text)
+  const asNamed = <Document extends object>(document: Document): Document =>
+    JSON.parse(onDisk(JSON.stringify(document))) as Document
+  const viaS3 = { 'kms:ViaService': `s3.${region}.amazonaws.com` }
+  const group = (end: string): string => arnOf(stack.of(TYPE.logGroup).find(({ name }) => name.endsWith(end)))
+  const secrets = stack.of(TYPE.secret).map(arnOf)
+  const [task, execution, flow, probe] = ['task', 'execution', 'flow', 'probe'].map(role) as [
+    ReturnType<typeof role>,
+    ReturnType<typeof role>,
+    ReturnType<typeof role>,
+    ReturnType<typeof role>,
+  ]
+  const objects = ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion']
+  if (stack.of(TYPE.service).length === 0) return []
+  return [
+    ...task('allow', [
+      ...objects.map((action): Ask => [action, session]),
+      ['s3:ListBucket', bucket, { 's3:prefix': 'sessions/0a1b/' }],
+      ['s3:ListBucketVersions', bucket, { 's3:prefix': 'sessions/0a1b/' }],
+      ['kms:Decrypt', arnOf(key('data')), viaS3],
+      ['kms:GenerateDataKey', arnOf(key('data')), viaS3],
+    ]),
+    ...task('deny', [
+      ['s3:GetObject', session, { 'aws:SecureTransport': 'false' }],
+      ['s3:GetObject', session, { 's3:TlsVersion': '1.1' }],
+      ['s3:GetObject', `${bucket}/other/0a1b`],
+      ['s3:ListBucket', bucket],
+      ['s3:ListBucket', bucket, { 's3:prefix': '' }],
+      ['s3:PutBucketPolicy', bucket],
+      ['s3:GetObject', `${logBucket}/balancer/x`],
+      ['kms:Decrypt', arnOf(key('data'))],
+      ['kms:Decrypt', arnOf(key('secrets')), viaS3],
+      ...secrets.map((arn): Ask => ['secretsmanager:GetSecretValue', arn]),
+      ['sts:AssumeRole', `arn:aws:iam::${account}:role/any`],
+      ['bedrock:InvokeModelWithResponseStream', `arn:aws:bedrock:${region}::foundation-model/not.configured-v1:0`],
+    ]),
+    ...execution('allow', [
+      ['ecr:GetAuthorizationToken', '*'],
+      ...stack
+        .of(TYPE.repository)
+        .flatMap((each): Ask[] =>
+          ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'].map((action) => [
+            action,
+            arnOf(each),
+          ]),
+        ),
+      ...secrets.map((arn): Ask => ['secretsmanager:GetSecretValue', arn]),
+      ['kms:Decrypt', arnOf(key('secrets'))],
+      ['logs:CreateLogStream', `${group('-service')}:log-stream:chatmrpt/1`],
+      ['logs:PutLogEvents', `${group('-service')}:log-stream:chatmrpt/1`],
+    ]),
+    ...execution('deny', [
+      ['ecr:BatchGetImage', `arn:aws:ecr:${region}:${account}:repository/another`],
+      ['secretsmanager:GetSecretValue', `arn:aws:secretsmanager:${region}:${account}:secret:another-Xyz`],
+      [
+        'secretsmanager:GetSecretValue',
+        `arn:aws:secretsmanager:${region}:${account}:secret:chatmrpt-${stack.stage}-another-Xyz`,
+      ],
+      ['kms:Decrypt', arnOf(key('data'))],
+      ['s3:GetObject', session],
+      ['logs:PutLogEvents', `${group('-flow')}:log-stream:eni-1`],
+    ]),
+    ...flow('allow', [
+      ['logs:PutLogEvents', `${group('-flow')}:log-stream:eni-1`],
+      ['logs:CreateLogStream', `${group('-flow')}:log-stream:eni-1`],
+      ['logs:DescribeLogStreams', group('-flow')],
+    ]),
+    ...flow('deny', [['logs:PutLogEvents', `${group('-service')}:log-stream:chatmrpt/1`]]),
+    ...probe('allow', [
+      ['s3:PutObject', `${logBucket}/probe/a`],
+      ['s3:GetBucketLocation', logBucket],
+      ['cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': 'CloudWatchSynthetics' }],
+      [
+        'logs:PutLogEvents',
+        `arn:aws:logs:${region}:${account}:log-group:/aws/lambda/cwsyn-chatmrpt-${stack.stage}-1:log-stream:a`,
+      ],
+    ]),
+    ...probe('deny', [
+      ['s3:PutObject', `${logBucket}/balancer/a`],
+      ['s3:GetObject', session],
+      ['s3:PutObject', session],
+      ['cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': 'ChatMRPT' }],
+      ['secretsmanager:GetSecretValue', secrets[0] ?? ''],
+    ]),
+    ...trusts(places),
+  ]
+}
+
+/** Who may take each role. */
+function trusts({ account, region, role }: AccessPlaces): Row[] {
+  const ecs = { 'aws:SourceAccount': account, 'aws:SourceArn': `arn:aws:ecs:${region}:${account}:service/x` }
+  const foreign = { 'aws:SourceAccount': STRANGER, 'aws:SourceArn': `arn:aws:ecs:${region}:${STRANGER}:service/x` }
+  const taken = (
+    use: string,
+    service: string,
+    want: Row['want'],
+    context: Readonly<Record<string, string>> = {},
+  ): Row => ({
+    who: `${service} takes the role ${use}:`,
+    want,
+    request: {
+      principal: { kind: 'Service', name: service },
+      action: 'sts:AssumeRole',
+      resource: arnOf(role(use)),
+      context,
+    },
+    policies: { resource: documentOf(role(use), 'assumeRolePolicy'), resourceDecides: true },
+  })
+  return [
+    ...['task', 'execution'].flatMap((use) => [
+      taken(use, 'ecs-tasks.amazonaws.com', 'allow', ecs),
+      taken(use, 'ecs-tasks.amazonaws.com', 'deny', foreign),
+      taken(use, 'lambda.amazonaws.com', 'deny', ecs),
+      taken(use, 'ec2.amazonaws.com', 'deny', ecs),
+    ]),
+    taken('flow', 'vpc-flow-logs.amazonaws.com', 'allow'),
+    taken('flow', 'ecs-tasks.amazonaws.com', 'deny'),
+    taken('probe', 'lambda.amazonaws.com', 'allow'),
+    taken('probe', 'ecs-tasks.amazonaws.com', 'deny', ecs),
+  ]
+}
