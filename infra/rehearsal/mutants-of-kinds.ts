@@ -4,7 +4,7 @@ import { SENT } from './faults/sent.ts'
 import { TASKS } from './faults/tasks.ts'
 import { WATCH } from './faults/watch.ts'
 import { WAY } from './faults/way.ts'
-import type { Mutant } from './mutants.ts'
+import type { Mutant } from './mutant.ts'
 
 /** Faults of the kinds that the rules once let pass, three of each or more. */
 export const MUTANTS_OF_KINDS: readonly Mutant[] = [...RIGHTS, ...ACCOUNT, ...WAY, ...TASKS, ...WATCH, ...SENT]

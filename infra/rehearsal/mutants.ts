@@ -1,15 +1,6 @@
 import { MUTANTS_OF_KINDS } from './mutants-of-kinds.ts'
 import { also, without, withDocument, withInput, withOption, withText, type Change } from './change.ts'
-
-/** One fault a person could make, that must not pass. */
-export interface Mutant {
-  readonly fault: string
-  readonly change: Change
-  /** One of the kinds that template validators were seen to let pass, all or some of them. */
-  readonly named?: true
-  /** The rule of cdk-nag's AwsSolutions pack that must object besides our own. */
-  readonly nag?: string
-}
+import type { Mutant } from './mutant.ts'
 
 const TASK = { kind: 'TaskDefinition' }
 const SERVICE = { kind: 'ecs/service:Service' }

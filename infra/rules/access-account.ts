@@ -1,7 +1,7 @@
 import { REPOSITORY } from '../rehearsal/bootstrap.ts'
 import type { Recorded } from '../rehearsal/record.ts'
 import { ownContext, type AccessPlaces } from './access-places.ts'
-import type { Row } from './access-table.ts'
+import type { Row } from './access-row.ts'
 import { MANAGED_POLICIES } from './managed-policies.ts'
 import type { PolicyDocument } from './policy-evaluator.ts'
 import { at, input, listAt, type StackView } from './rule.ts'

@@ -1,5 +1,5 @@
 import { arnOf, documentOf, ownContext, STRANGER, type AccessPlaces } from './access-places.ts'
-import type { Row } from './access-table.ts'
+import type { Row } from './access-row.ts'
 import { input, type StackView } from './rule.ts'
 import { TYPE } from './types.ts'
 

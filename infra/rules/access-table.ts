@@ -1,17 +1,9 @@
-import type { StackView } from './rule.ts'
 import { accountRows } from './access-account.ts'
+import { placesOf } from './access-places.ts'
 import { roleRows } from './access-roles.ts'
 import { serviceRows } from './access-services.ts'
-import { placesOf } from './access-places.ts'
-import { decide, type AccessRequest, type Policies } from './policy-evaluator.ts'
-
-/** One line of the table: somebody asks for something, and what AWS must answer. */
-export interface Row {
-  readonly who: string
-  readonly request: AccessRequest
-  readonly policies: Policies
-  readonly want: 'allow' | 'deny'
-}
+import { decide } from './policy-evaluator.ts'
+import type { StackView } from './rule.ts'
 
 /** Every line that is not answered as it must be, in words. */
 export function wrongAnswers(stack: StackView): string[] {

@@ -85,12 +85,13 @@ t.test('a thread loads what its job needs, and nothing of the main thread', asyn
     'ranking/explain-ward',
     'map/result-map',
     'map/map-shapes',
-    'exports/report-html',
+    'exports/export-report',
     'dataset/pack-dataset',
     'dataset/join-wards',
   ])
     t.strictSame(packagesOf(chunkOf(module)), [], `${module} loads no package`)
-  t.strictSame(packagesOf(chunkOf('files/read-wards')), ['csv-parse'], 'a CSV loads no reader of workbooks')
+  t.strictSame(packagesOf(chunkOf('files/read-wards')), [], 'a table loads no reader before its format is known')
+  t.strictSame(packagesOf(chunkOf('files/read-csv')), ['csv-parse'], 'a CSV loads no reader of workbooks')
   t.ok(packagesOf(chunkOf('files/read-xlsx')).includes('read-excel-file'))
   const inThreads = Object.entries(outputs).filter(([path]) => /^dist\/(?:worker\.js|work\/.*\.js)$/.test(path))
   t.strictSame(

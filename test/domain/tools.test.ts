@@ -4,7 +4,8 @@ import { Value } from 'typebox/value'
 import { interpret } from '../../service/domain/chat/interpret.ts'
 import { missingFor } from '../../service/domain/chat/needs.ts'
 import { needsOf, TOOL_NAMES, TOOLS, type ToolCall } from '../../service/domain/chat/tools.ts'
-import { PLAN_DEFAULTS, PLAN_NUMBERS, PlanOptions } from '../../service/domain/plan/plan-options.ts'
+import { PlanOptions } from '../../service/domain/plan/plan-options.ts'
+import { PLAN_DEFAULTS, PLAN_NUMBERS } from '../../service/domain/plan/plan-limits.ts'
 import { OUTLINES } from './questions.ts'
 
 const PLAN: ToolCall = { tool: 'plan_nets', input: { totalNets: 20_000 } }

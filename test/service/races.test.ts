@@ -81,9 +81,9 @@ t.test('on three tasks of one service', async (t) => {
         ),
       )
       t.strictSame(
-        replies.filter(({ status }) => ![201, 409, 503].includes(status)).map(({ text }) => text),
+        replies.filter(({ status }) => ![201, 409, 429, 503].includes(status)).map(({ text }) => text),
         [],
-        'nothing but done, conflict and unavailable',
+        'nothing but done, conflict, too many and unavailable',
       )
       const acknowledged = replies.flatMap((reply) =>
         reply.status === 201 ? [reply.json<{ file: { id: string } }>().file.id] : [],

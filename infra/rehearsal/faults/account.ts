@@ -1,5 +1,5 @@
 import { withInput, withOption } from '../change.ts'
-import type { Mutant } from '../mutants.ts'
+import type { Mutant } from '../mutant.ts'
 
 const DEPLOY = { kind: 'Role', name: 'DeployRole' }
 const DRIFT = { kind: 'Role', name: 'DriftRole' }

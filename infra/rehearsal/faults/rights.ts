@@ -1,5 +1,5 @@
 import { withInput, withText } from '../change.ts'
-import type { Mutant } from '../mutants.ts'
+import type { Mutant } from '../mutant.ts'
 
 const EXECUTION = { kind: 'RolePolicy', name: '-execution' }
 const TELEMETRY = { kind: 'kms/key:Key', name: '-telemetry' }

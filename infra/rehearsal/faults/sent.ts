@@ -1,5 +1,5 @@
 import { withInput } from '../change.ts'
-import type { Mutant } from '../mutants.ts'
+import type { Mutant } from '../mutant.ts'
 
 const SERVICE = { kind: 'ecs/service:Service' }
 

@@ -1,5 +1,5 @@
 import { withDocument, withInput, withOption, withText } from '../change.ts'
-import type { Mutant } from '../mutants.ts'
+import type { Mutant } from '../mutant.ts'
 
 const TASK = { kind: 'TaskDefinition' }
 const SERVICE = { kind: 'ecs/service:Service' }

@@ -1,5 +1,5 @@
 import { withInput, withText, type Change } from '../change.ts'
-import type { Mutant } from '../mutants.ts'
+import type { Mutant } from '../mutant.ts'
 import type { Recorded } from '../record.ts'
 import type { Json } from '../values.ts'
 

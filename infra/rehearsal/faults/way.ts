@@ -1,5 +1,5 @@
 import { also, without, withInput, withOption } from '../change.ts'
-import type { Mutant } from '../mutants.ts'
+import type { Mutant } from '../mutant.ts'
 import type { Json } from '../values.ts'
 
 const SERVICE = { kind: 'ecs/service:Service' }

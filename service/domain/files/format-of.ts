@@ -5,7 +5,10 @@ import { shownName } from './shown-name.ts'
 
 type Formats<Name extends string> = Readonly<Record<Name, FileFormat>>
 
-/** What a table is to be read as. Throws `unreadable-file` where its name and its bytes contradict each other. */
+/**
+ * The format to read a table as.
+ * @throws Fault `unreadable-file` when its name and its bytes contradict each other
+ */
 export function tableFormatOf(bytes: Uint8Array, filename: string): TableFormat {
   const formats: Formats<TableFormat> = TABLE_FORMATS
   const named = formatByName(formats, filename)
@@ -21,7 +24,7 @@ export function tableFormatOf(bytes: Uint8Array, filename: string): TableFormat 
   }
   if (found !== undefined) return found
   const missing = named && bytes.length > 0 ? formats[named].signature : undefined
-  if (missing !== undefined) throw refuse(`no ${missing.kind}; save the table as .xlsx or CSV`)
+  if (missing !== undefined) throw refuse(`not ${missing.kind}; save the table as .xlsx or CSV`)
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) throw refuse('an old Excel workbook (.xls); save it as .xlsx or CSV')
   return named ?? 'csv'
 }

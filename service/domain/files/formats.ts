@@ -55,7 +55,7 @@ export const TABLE_FORMATS = {
     signature: {
       isIn: ([first, second, third]) => first === 0x50 && second === 0x4b && (third === 3 || third === 5),
       looksLike: 'a ZIP file or an Excel workbook',
-      kind: 'Excel workbook (.xlsx)',
+      kind: 'an Excel workbook (.xlsx)',
     },
     load: async () => (await import('./read-xlsx.ts')).readXlsxRows,
   },
@@ -70,7 +70,7 @@ export const BOUNDARY_FORMATS = {
     signature: {
       isIn: ([first, second]) => first === 0x50 && second === 0x4b,
       looksLike: 'a ZIP file',
-      kind: 'ZIP file',
+      kind: 'a ZIP file',
     },
     load: async () => (await import('./read-shapefile.ts')).readShapefile,
   },

@@ -1,4 +1,4 @@
-import { isTaken, PLAN_NUMBERS } from '../../plan/plan-options.ts'
+import { isTaken, PLAN_NUMBERS } from '../../plan/plan-limits.ts'
 import type { Outline } from '../outline.ts'
 import type { InputOf } from '../tools.ts'
 import type { Figure } from './figures.ts'

@@ -1,0 +1,25 @@
+/** The options that are numbers: the least and the greatest value, both included, and in words what is taken. */
+export const PLAN_NUMBERS = {
+  totalNets: { minimum: 0, maximum: 1_000_000_000, title: 'a whole number of nets from 0 to 1,000,000,000' },
+  urbanThreshold: { minimum: 0, maximum: 100, title: 'a percentage from 0 to 100' },
+  householdSize: { minimum: 1, maximum: 50, title: 'a household of 1 to 50 people' },
+} as const
+
+export type PlanNumbers = typeof PLAN_NUMBERS
+
+/** What is taken for an option that is left out; for a column, the first that has one of the known names is. */
+export const PLAN_DEFAULTS = {
+  urbanThreshold: 75,
+  ranking: 'composite',
+  rule: 'per-person',
+  householdSize: 5,
+  mode: 'standard',
+} as const
+
+export type PlanDefaults = typeof PLAN_DEFAULTS
+
+/** Whether an option that is a number can have this value. */
+export function isTaken(option: keyof PlanNumbers, value: number): boolean {
+  const { minimum, maximum } = PLAN_NUMBERS[option]
+  return value >= minimum && value <= maximum && (option !== 'totalNets' || Number.isInteger(value))
+}
