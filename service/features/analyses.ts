@@ -3,7 +3,8 @@ import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import { JsonText, jsonObject, route, type Route } from '../route.ts'
 import type { StoredAnalysis, Workspace } from '../stores/workspace.ts'
-import { openDataset, openDatasetVersion } from './dataset.ts'
+import { isStale } from './current-files.ts'
+import { openDataset, openDatasetOf } from './dataset.ts'
 import { AnalysesReply, AnalysisReply, MapReply, WardReply, WardsReply } from './replies/analyses.ts'
 
 const MOST_ANALYSES = 500
@@ -118,7 +119,7 @@ export function analysisRoutes(): Route[] {
 export async function mapOf(ctx: RequestContext, analysis: StoredAnalysis, workspace: Workspace): Promise<JsonText> {
   const [result, packed] = await Promise.all([
     ctx.objects.read(analysis.result),
-    openDatasetVersion(ctx, analysis.datasetVersion),
+    openDatasetOf(ctx, analysis, workspace),
   ])
   const state = JSON.stringify({
     analysisId: analysis.id,
@@ -126,10 +127,6 @@ export async function mapOf(ctx: RequestContext, analysis: StoredAnalysis, works
     stale: isStale(analysis, workspace),
   })
   return new JsonText(`${state.slice(0, -1)},`, (await ctx.work('resultMap', { packed, result })).subarray(1))
-}
-
-export function isStale(made: { readonly datasetVersion: number }, { datasetVersion }: Workspace): boolean {
-  return made.datasetVersion !== datasetVersion
 }
 
 export interface MadeAnalysis {
@@ -167,6 +164,7 @@ export async function analyseDataset(ctx: RequestContext, options: Static<typeof
   const analysis: StoredAnalysis = {
     id,
     datasetVersion: dataset.version,
+    dataset: dataset.content,
     mode: options.mode ?? 'standard',
     createdAt,
     result,

@@ -10,8 +10,8 @@ import type {
   StoredPlan,
   Workspace,
 } from '../stores/workspace.ts'
-import { isStale } from './analyses.ts'
-import { openDatasetVersion } from './dataset.ts'
+import { isStale, type MadeFromData } from './current-files.ts'
+import { openDatasetOf } from './dataset.ts'
 import { planJson } from './plans.ts'
 import { ExportsReply, ExportReply } from './replies/exports.ts'
 
@@ -90,12 +90,15 @@ export async function exportResult(ctx: RequestContext, request: Static<typeof N
     analysisId: analysis.id,
     ...(plan !== undefined && { planId: plan.id }),
     datasetVersion: analysis.datasetVersion,
+    ...(analysis.dataset !== undefined && { dataset: analysis.dataset }),
     createdAt: ctx.now(),
-    object: kind === 'analysis_results.json' ? analysis.result : await makeFile(ctx, id, kind, analysis, plan),
+    object: kind === 'analysis_results.json' ? analysis.result : await makeFile(ctx, id, kind, analysis, plan, before),
   }
-  // Written right before the URL is signed: it refuses a session that has ended and a result that has become stale.
+  // Written right before the URL is signed: it refuses a session that has ended, a result that has become stale and one
+  // that a failover lost.
   const workspace = await ctx.workspace.update((current) => {
     refuseStale(entry, current)
+    ctx.ids.find(current.analyses, analysis.id)
     if (current.exports.length >= MOST_EXPORTS)
       throw new Fault('conflict', `A session keeps up to ${String(MOST_EXPORTS)} exports. Start a new session.`)
     return { ...current, exports: [...current.exports, entry] }
@@ -130,6 +133,7 @@ async function makeFile(
   kind: Exclude<ExportKind, 'analysis_results.json'>,
   analysis: StoredAnalysis,
   stored: StoredPlan | undefined,
+  workspace: Workspace,
 ): Promise<StoredObject> {
   const store = (content: MadeContent): Promise<StoredObject> =>
     ctx.objects.putMade(`exports/${id}/${kind}`, content, TYPES[kind])
@@ -137,16 +141,16 @@ async function makeFile(
   if (kind === 'itn_plan.csv' && plan !== null) return ctx.make('exportPlan', { plan }, store)
   const result = await ctx.objects.read(analysis.result)
   if (kind === 'rankings.csv') return ctx.make('exportRankings', { result }, store)
-  const packed = await openDatasetVersion(ctx, analysis.datasetVersion)
+  const packed = await openDatasetOf(ctx, analysis, workspace)
   return ctx.make(kind === 'map.geojson' ? 'exportMap' : 'exportReport', { packed, result, plan }, store)
 }
 
-function refuseStale(made: { readonly datasetVersion: number }, workspace: Workspace): void {
+function refuseStale(made: MadeFromData, workspace: Workspace): void {
   if (isStale(made, workspace))
     throw new Fault('stale', 'This was made from data that have been replaced since. Analyse the present data first.')
 }
 
-type ShownExport = Omit<StoredExport, 'object' | 'createdAt'> & {
+type ShownExport = Omit<StoredExport, 'object' | 'createdAt' | 'dataset'> & {
   readonly bytes: number
   readonly createdAt: string
   readonly stale: boolean

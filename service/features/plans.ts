@@ -6,7 +6,8 @@ import { unpackBasis } from '../domain/plan/plan-basis.ts'
 import { planNets } from '../domain/plan/plan-nets.ts'
 import { JsonText, jsonObject, route, type Route } from '../route.ts'
 import type { StoredPlan, Workspace } from '../stores/workspace.ts'
-import { basisName, isStale } from './analyses.ts'
+import { basisName } from './analyses.ts'
+import { isStale } from './current-files.ts'
 import { PlanReply, plansReply } from './replies/plans.ts'
 
 /** A slider makes a plan a step: the oldest make room. */
@@ -101,13 +102,16 @@ export async function makePlan(ctx: RequestContext, analysisId: string, options:
     id: ctx.ids.mint(),
     analysisId,
     datasetVersion: analysis.datasetVersion,
+    ...(analysis.dataset !== undefined && { dataset: analysis.dataset }),
     createdAt: ctx.now(),
     options,
   }
   refuseStale(plan, before)
   const json = await planJson(ctx, plan)
+  // After a failover that lost writes the analysis may be gone.
   const workspace = await ctx.workspace.update((current) => {
     refuseStale(plan, current)
+    ctx.ids.find(current.analyses, analysisId)
     return { ...current, plans: [...current.plans, plan].slice(-MOST_PLANS) }
   })
   return { plan, json, shown: withState(plan, workspace, json) }

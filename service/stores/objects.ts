@@ -291,7 +291,7 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
 /** What made a file failed while it was sent: nothing that the store did. */
 class MakingFailed extends Error {}
 
-function violation(metrics: Metrics, wall: 'owner-tag' | 'hash' | 'seal', cause?: unknown): Fault {
+export function violation(metrics: Metrics, wall: 'owner-tag' | 'hash' | 'seal', cause?: unknown): Fault {
   metrics.isolationViolation(wall)
   return new Fault('object-store-unavailable', 'A stored object could not be opened safely and was refused.', { cause })
 }

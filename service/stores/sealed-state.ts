@@ -25,6 +25,8 @@ export interface Counter {
 }
 
 const ATTEMPTS = 12
+/** The nonce lies in the first bytes of what is sealed: no two writes begin alike. */
+const BEGINNING_BYTES = 32
 
 const READ = luaScript(
   `
@@ -35,12 +37,15 @@ return {tag, 'ok', tonumber(state[2]), state[1]}`,
   'whenFull',
 )
 
+// After a failover that lost writes a version is used again, so the state that was read is told by its own bytes too.
 // A script that fails undoes nothing: the count, which could, comes first.
 const WRITE = luaScript(
   `
 if redis.call('EXISTS', KEYS[2]) == 1 then return {tag, 'ended'} end
-local version = tonumber(redis.call('HGET', KEYS[1], 'version') or '0')
+local state = redis.call('HMGET', KEYS[1], 'version', 'sealed')
+local version = tonumber(state[1] or '0')
 if version ~= tonumber(ARGV[1]) then return {tag, 'changed'} end
+if string.sub(state[2] or '', 1, #ARGV[5]) ~= ARGV[5] then return {tag, 'changed'} end
 if KEYS[3] then redis.call('HINCRBY', KEYS[3], ARGV[4], 1) end
 redis.call('HSET', KEYS[1], 'sealed', ARGV[2], 'version', version + 1)
 redis.call('PEXPIREAT', KEYS[1], ARGV[3])
@@ -62,12 +67,13 @@ export function sealedState<State extends object>(
   const key = scope.stateKey(name)
   const keys = [key, scope.endedKey()]
 
-  const load = async (): Promise<{ version: number; value: State }> => {
+  const load = async (): Promise<{ version: number; beginning: Buffer; value: State }> => {
     const [outcome, version, sealed] = await redis.run(READ, keys, [])
     refuseEnded(outcome)
     if (typeof version !== 'number' || !(sealed instanceof Buffer)) throw broken(metrics)
     return {
       version,
+      beginning: sealed.subarray(0, BEGINNING_BYTES),
       value: version === 0 ? empty : { ...empty, ...openState<State>(scope, placeOf(key, version), sealed, metrics) },
     }
   }
@@ -76,13 +82,13 @@ export function sealedState<State extends object>(
     read: async () => (await load()).value,
     update: async (change, counter) => {
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        const { version, value } = await load()
+        const { version, beginning, value } = await load()
         const changed = change(value)
         const sealed = scope.seal(placeOf(key, version + 1), Buffer.from(JSON.stringify(changed)))
         const [outcome] = await redis.run(
           WRITE,
           [...keys, ...(counter === undefined ? [] : [counter.key])],
-          [version, sealed, scope.absoluteExpiresAt, counter?.field ?? ''],
+          [version, sealed, scope.absoluteExpiresAt, counter?.field ?? '', beginning],
         )
         refuseEnded(outcome)
         if (outcome?.toString() === 'ok') return changed

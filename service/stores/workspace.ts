@@ -1,4 +1,5 @@
 import type { SettledMatches } from '../domain/dataset/dataset.ts'
+import type { InputsHash } from '../domain/dataset/inputs-hash.ts'
 import type { PlanOptions } from '../domain/plan/net-plan.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { SessionScope } from '../session/scope.ts'
@@ -37,6 +38,8 @@ export interface StoredObject {
 export interface StoredAnalysis {
   readonly id: string
   readonly datasetVersion: number
+  /** The content of that version. Absent where release 0.1.0 made it, as in plans and exports. */
+  readonly dataset?: InputsHash
   readonly mode: 'standard' | 'legacy'
   readonly createdAt: number
   readonly result: StoredObject
@@ -50,6 +53,7 @@ export interface StoredPlan {
   readonly id: string
   readonly analysisId: string
   readonly datasetVersion: number
+  readonly dataset?: InputsHash
   readonly createdAt: number
   readonly options: PlanOptions
 }
@@ -60,6 +64,7 @@ export interface StoredExport {
   readonly analysisId: string
   readonly planId?: string
   readonly datasetVersion: number
+  readonly dataset?: InputsHash
   readonly createdAt: number
   readonly object: StoredObject
 }

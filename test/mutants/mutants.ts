@@ -280,7 +280,7 @@ export const MUTANTS: readonly Mutant[] = [
     id: 'm14',
     name: 'dataset-of-an-earlier-version',
     fault: 'the joined data of an earlier upload are analysed as the present ones',
-    origin: 'one dataset a version',
+    origin: 'the dataset is named by its content',
     killers: [
       inTest(
         'test/service/main-job.test.ts',
@@ -505,6 +505,32 @@ export const MUTANTS: readonly Mutant[] = [
     origin: 'a turn is kept whole or not at all',
     killers: [
       chatStopped('a client that leaves while its answer is made leaves no turn behind', 'no turn of it is kept'),
+    ],
+  },
+  {
+    id: 'm33',
+    name: 'derived-data-named-by-version',
+    fault: 'after a failover the joined data of a lost upload are ranked as the present ones',
+    origin: 'derived data are named by their content',
+    killers: [
+      inTest(
+        'test/isolation/failover.test.ts',
+        ['after a failover that lost an upload, a ranking is made of the file whose hash stands beside it'],
+        /rankings are of the lost file/,
+      ),
+    ],
+  },
+  {
+    id: 'm34',
+    name: 'inputs-of-derived-data-not-compared',
+    fault: 'whatever lies under a name is taken for what the name says',
+    origin: 'derived data say what they were made of',
+    killers: [
+      inTest(
+        'test/isolation/derived.test.ts',
+        ['what was made of other inputs is refused and counted, wherever it lies'],
+        'object-store-unavailable',
+      ),
     ],
   },
   {
