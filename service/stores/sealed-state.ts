@@ -25,6 +25,8 @@ export interface Counter {
 }
 
 const ATTEMPTS = 12
+/** Release 0.1.0 wrote none, which is 1. A later form only adds properties, so that two releases may serve one session. */
+const FORMAT = 2
 /** The nonce lies in the first bytes of what is sealed: no two writes begin alike. */
 const BEGINNING_BYTES = 32
 
@@ -84,7 +86,10 @@ export function sealedState<State extends object>(
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
         const { version, beginning, value } = await load()
         const changed = change(value)
-        const sealed = scope.seal(placeOf(key, version + 1), Buffer.from(JSON.stringify(changed)))
+        const sealed = scope.seal(
+          placeOf(key, version + 1),
+          Buffer.from(JSON.stringify({ ...changed, format: FORMAT })),
+        )
         const [outcome] = await redis.run(
           WRITE,
           [...keys, ...(counter === undefined ? [] : [counter.key])],
@@ -113,7 +118,15 @@ function refuseEnded(outcome: Buffer | number | null | undefined): void {
 
 function openState<State>(scope: SessionScope, place: string, sealed: Buffer, metrics: Metrics): Partial<State> {
   try {
-    return JSON.parse(scope.open(place, sealed).toString()) as Partial<State>
+    const { format = 1, ...state } = JSON.parse(scope.open(place, sealed).toString()) as Partial<State> & {
+      readonly format?: number
+    }
+    if (format > FORMAT)
+      throw new Fault(
+        'session-store-unavailable',
+        'A newer release has stored what this session has; this one cannot read it. Try again shortly.',
+      )
+    return state as Partial<State>
   } catch (error) {
     throw error instanceof SealBroken ? broken(metrics, error) : error
   }

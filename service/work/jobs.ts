@@ -119,6 +119,14 @@ export const jobs = {
       hasPca: result.wards.some(({ pcaRank }) => pcaRank !== null),
     }
   },
+  /** What plans are made of, again from the data and the result of an analysis. */
+  async planBasis(input: { packed: Uint8Array; result: Uint8Array }) {
+    const [{ unpackDataset }, { packBasis, planBasis }] = await Promise.all([
+      import('../domain/dataset/pack-dataset.ts'),
+      import('../domain/plan/plan-basis.ts'),
+    ])
+    return packBasis(planBasis(unpackDataset(input.packed), readJson<AnalysisResult>(input.result)))
+  },
   /** The plan as JSON text. */
   async planNets(input: { basis: Uint8Array; options: PlanOptions; stamp: Stamp }) {
     const [{ planNets }, { unpackBasis }] = await Promise.all([

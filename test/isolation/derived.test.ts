@@ -46,7 +46,7 @@ t.test('what was made of other inputs is refused and counted, wherever it lies',
   )
   await crossed.put('datasets', lost, Buffer.from('lost'))
   const outcome = await derived.read('datasets', present).then(String, (error: unknown) => (error as Fault).kind)
-  t.equal(outcome, 'object-store-unavailable')
+  t.equal(outcome, 'object-store-unavailable', 'it is refused')
   t.ok(
     lines.some((line) => line.includes('"SessionIsolationViolations":1') && line.includes('"Wall":"hash"')),
     'it is counted',

@@ -529,7 +529,7 @@ export const MUTANTS: readonly Mutant[] = [
       inTest(
         'test/isolation/derived.test.ts',
         ['what was made of other inputs is refused and counted, wherever it lies'],
-        'object-store-unavailable',
+        'it is refused',
       ),
     ],
   },

@@ -1,7 +1,7 @@
 import type { AnalysisResult, RankedWard } from '../ranking/analysis-result.ts'
 import { bareName, isPopulation, isUrbanShare } from '../files/column-names.ts'
 import type { Dataset } from '../dataset/dataset.ts'
-import { packArrays, unpackArrays } from '../dataset/pack-arrays.ts'
+import { isPackedAs, packArrays, unpackArrays } from '../dataset/pack-arrays.ts'
 import type { WardColumn, WardTable } from '../files/ward-table.ts'
 
 /** A column a plan can be made by: one value a ward, NaN where it is missing; yes and no, or 1 and 0 under the name `Urban`, as 100 and 0. */
@@ -75,6 +75,11 @@ export function planBasis(dataset: Dataset, result: AnalysisResult): PlanBasis {
  */
 export function packBasis(basis: PlanBasis): Uint8Array {
   return packArrays(LETTERS, { ...basis, wards: JSON.stringify(basis.wards) })
+}
+
+/** Whether it has today's form; another release may have written another. */
+export function isPackedBasis(bytes: Uint8Array): boolean {
+  return isPackedAs(LETTERS, bytes)
 }
 
 /** Reads what `packBasis` wrote. Throws an Error for anything else. */
