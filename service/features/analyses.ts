@@ -7,8 +7,6 @@ import { isStale } from './current-files.ts'
 import { openDataset, openDatasetOf } from './dataset.ts'
 import { AnalysesReply, AnalysisReply, MapReply, WardReply, WardsReply } from './replies/analyses.ts'
 
-const MOST_ANALYSES = 500
-
 const NewAnalysis = Type.Object(
   {
     indicators: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 100 })),
@@ -137,7 +135,7 @@ export interface MadeAnalysis {
   readonly shown: JsonText
 }
 
-/** @throws Fault `no-data`, `invalid-input`, `stale`, `conflict` */
+/** @throws Fault `no-data`, `invalid-input`, `stale`, `conflict`, `session-full` */
 export async function analyseDataset(ctx: RequestContext, options: Static<typeof NewAnalysis>): Promise<MadeAnalysis> {
   const dataset = await openDataset(ctx)
   const id = ctx.ids.mint()
@@ -174,12 +172,9 @@ export async function analyseDataset(ctx: RequestContext, options: Static<typeof
   const workspace = await ctx.workspace.update((current) => {
     if (isStale(analysis, current))
       throw new Fault('stale', 'The data were changed while they were analysed. Start the analysis again.')
-    if (current.analyses.length >= MOST_ANALYSES)
-      throw new Fault(
-        'conflict',
-        `A session keeps up to ${String(MOST_ANALYSES)} analyses. Export what you need and start a new session.`,
-      )
-    return { ...current, analyses: [...current.analyses, analysis] }
+    // An outline tells of the newest alone, and names may be long.
+    const earlier = current.analyses.map((other) => ({ ...other, indicators: [] }))
+    return { ...current, analyses: [...earlier, analysis] }
   })
   return { analysis, json, shown: withResult(analysis, workspace, json) }
 }

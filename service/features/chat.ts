@@ -35,7 +35,7 @@ export function chatRoutes(): Route[] {
       url: '/api/chat',
       status: 200,
       reply: TurnsReply,
-      summary: 'The conversation of this session, oldest first: the last 100 turns or 128 KiB',
+      summary: 'The conversation of this session, oldest first: the last 100 turns or 63 KiB',
       handle: async (ctx) => ({ turns: (await ctx.chat.read()).map((turn) => ({ ...show(turn), reply: turn.reply })) }),
     }),
     route({

@@ -16,8 +16,6 @@ import {
 } from './current-files.ts'
 import { DatasetReply, PositivityReply, ShapesReply } from './replies/dataset.ts'
 
-const MOST_SETTLED = 5_000
-
 const Matches = Type.Array(
   Type.Object(
     {
@@ -108,11 +106,6 @@ async function settle(ctx: RequestContext, choices: Static<typeof SettledChoices
   await ctx.workspace.update((current) => {
     if (isStale({ datasetVersion: dataset.version, dataset: dataset.content }, current))
       throw new Fault('stale', 'The data were changed while these matches were settled. Look at them again.')
-    if (settled.accepted.length + settled.refused.length > MOST_SETTLED)
-      throw new Fault(
-        'conflict',
-        `Up to ${String(MOST_SETTLED)} matches can be settled. Mend the names in the ward table instead.`,
-      )
     return { ...current, settled, datasetVersion: current.datasetVersion + 1 }
   })
   return describe(ctx)

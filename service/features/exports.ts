@@ -15,8 +15,6 @@ import { openDatasetOf } from './dataset.ts'
 import { planJson } from './plans.ts'
 import { ExportsReply, ExportReply } from './replies/exports.ts'
 
-const MOST_EXPORTS = 500
-
 const NewExport = Type.Object(
   {
     kind: Type.Union([
@@ -77,7 +75,7 @@ export interface MadeExport {
   readonly download: { readonly url: string; readonly expiresAt: string }
 }
 
-/** @throws Fault `not-found`, `stale`, `invalid-input`, `conflict` */
+/** @throws Fault `not-found`, `stale`, `invalid-input`, `conflict`, `session-full` */
 export async function exportResult(ctx: RequestContext, request: Static<typeof NewExport>): Promise<MadeExport> {
   const { kind } = request
   const before = await ctx.workspace.read()
@@ -99,8 +97,6 @@ export async function exportResult(ctx: RequestContext, request: Static<typeof N
   const workspace = await ctx.workspace.update((current) => {
     refuseStale(entry, current)
     ctx.ids.find(current.analyses, analysis.id)
-    if (current.exports.length >= MOST_EXPORTS)
-      throw new Fault('conflict', `A session keeps up to ${String(MOST_EXPORTS)} exports. Start a new session.`)
     return { ...current, exports: [...current.exports, entry] }
   })
   return { export: show(entry, workspace), download: await ctx.objects.presignDownload(entry.object, kind) }

@@ -1,8 +1,10 @@
 import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
+import { hashOfInputs, type InputsHash } from '../domain/dataset/inputs-hash.ts'
 import { Fault } from '../domain/fault.ts'
 import { route, type Route } from '../route.ts'
 import type { FileRole, StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
+import type { ReadyFile } from './current-files.ts'
 import { FileReply, FilesReply, UploadReply } from './replies/files.ts'
 
 const MIB = 1024 * 1024
@@ -58,7 +60,10 @@ export function fileRoutes(): Route[] {
       status: 200,
       reply: FilesReply,
       summary: 'The current files, and those awaiting their upload',
-      handle: async (ctx) => ({ files: (await ctx.workspace.read()).files.map(show) }),
+      handle: async (ctx) => {
+        const { files } = await ctx.workspace.read()
+        return { files: await Promise.all(files.map((file) => showDescribed(ctx, file))) }
+      },
     }),
     route({
       method: 'DELETE',
@@ -95,7 +100,7 @@ async function announceFile(
 
 async function completeFile(ctx: RequestContext, fileId: string): Promise<unknown> {
   const file = ctx.ids.find((await ctx.workspace.read()).files, fileId)
-  if (!isAwaiting(file)) return { file: show(file) }
+  if (!isAwaiting(file)) return { file: await showDescribed(ctx, file) }
   const upload = await ctx.objects.readUpload(uploadName(file), file.bytes).catch((error: unknown) => {
     if (error instanceof Fault && error.kind === 'not-found')
       throw new Fault('no-data', `${file.filename} has not been uploaded yet. Post it to the upload's url first.`)
@@ -110,26 +115,28 @@ async function completeFile(ctx: RequestContext, fileId: string): Promise<unknow
   const { found, bytes } = await ctx.work(VALIDATIONS[file.role], { filename: file.filename, bytes: upload.bytes })
   // The bytes that were validated are written by us; a later write to the presigned upload changes nothing.
   const object = await ctx.objects.put(currentName(file), bytes, 'application/octet-stream')
-  let completed: StoredFile = { ...file, object, found }
+  const completed: ReadyFile = { ...file, object }
+  await ctx.derived.put('descriptions', descriptionOf(completed), Buffer.from(JSON.stringify(found)))
+  let current: StoredFile = completed
   let unused: StoredObject | undefined
-  await ctx.workspace.update((current) => {
-    const present = ctx.ids.find(current.files, fileId)
+  await ctx.workspace.update((workspace) => {
+    const present = ctx.ids.find(workspace.files, fileId)
     if (!isAwaiting(present)) {
       // Another request completed it meanwhile, maybe from other bytes: what it acknowledged is what stays.
-      completed = present
+      current = present
       unused = object
-      return current
+      return workspace
     }
-    const others = current.files.filter((other) => other.id !== fileId)
+    const others = workspace.files.filter((other) => other.id !== fileId)
     unused = others.find((other) => other.role === file.role && !isAwaiting(other))?.object
-    return withNextVersion(current, file.role, [
+    return withNextVersion(workspace, file.role, [
       ...others.filter((other) => other.role !== file.role || isAwaiting(other)),
       completed,
     ])
   })
   await tidy(ctx, unused)
   await tidy(ctx, { name: uploadName(file), versionId: upload.versionId })
-  return { file: show(completed) }
+  return { file: current === completed ? show(completed, found) : await showDescribed(ctx, current) }
 }
 
 async function removeFile(ctx: RequestContext, fileId: string): Promise<void> {
@@ -178,7 +185,26 @@ function currentName({ role, filename }: StoredFile): string {
   return ending === 'geojson' || ending === 'json' ? 'boundaries.geojson' : 'shapefile.zip'
 }
 
-function show({ id, role, filename, bytes, createdAt, object, found }: StoredFile): Record<string, unknown> {
+/** What was found in a file may be a megabyte: it lies in an object, named by the file's content, and is found again if it is not there. */
+async function showDescribed(ctx: RequestContext, file: StoredFile): Promise<Record<string, unknown>> {
+  const { object, found } = file
+  if (object === undefined || found !== undefined) return show(file, found)
+  const ready = { ...file, object }
+  const kept = await ctx.derived.read('descriptions', descriptionOf(ready))
+  if (kept !== null) return show(file, JSON.parse(kept.toString()))
+  const again = await ctx.work(VALIDATIONS[file.role], {
+    filename: file.filename,
+    bytes: await ctx.objects.read(object),
+  })
+  await ctx.derived.put('descriptions', descriptionOf(ready), Buffer.from(JSON.stringify(again.found)))
+  return show(file, again.found)
+}
+
+function descriptionOf({ role, filename, object }: ReadyFile): InputsHash {
+  return hashOfInputs([role, filename, object.sha256])
+}
+
+function show({ id, role, filename, bytes, createdAt, object }: StoredFile, found?: unknown): Record<string, unknown> {
   return {
     id,
     role,

@@ -12,7 +12,7 @@ import { openDatasetOf } from './dataset.ts'
 import { PlanReply, plansReply } from './replies/plans.ts'
 
 /** A slider makes a plan a step: the oldest make room. */
-const MOST_PLANS = 200
+const MOST_PLANS = 50
 
 /**
  * About eight hundred wards. Planning for a state takes a few milliseconds, where a thread of its own costs a hundred:

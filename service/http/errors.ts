@@ -20,6 +20,7 @@ export const PROBLEMS = {
   stale: { status: 409, title: 'The data have changed since' },
   conflict: { status: 409, title: 'Another request was quicker' },
   voted: { status: 409, title: 'There is one vote a battle' },
+  'session-full': { status: 409, title: 'The session is full' },
   'too-large': { status: 413, title: 'Too large' },
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
   'unreadable-file': { status: 422, title: 'The file cannot be used' },

@@ -6,7 +6,7 @@ import { violation, type ObjectStore } from './objects.ts'
  * What is made of a session's own inputs and can be made again, and the number of its form. A number is raised whenever
  * the same inputs give other bytes, so that one name never means two things; what has another number is made again.
  */
-const FORMATS = { datasets: 3, outlines: 2 } as const
+const FORMATS = { datasets: 3, outlines: 2, descriptions: 1 } as const
 
 export type DerivedKind = keyof typeof FORMATS
 

@@ -25,6 +25,7 @@ const redisAcl = {
     'expire',
     'pexpire',
     'pexpireat',
+    'pexpiretime',
     'pttl',
     'hget',
     'hset',

@@ -13,7 +13,7 @@ export interface SealedState<State> {
    * Changes the state by compare-and-set: `change` sees the latest and runs again when another request was quicker.
    * Whatever it throws is thrown, and nothing is changed.
    * @param counter counted up by one in the same step as the change: both happen, or neither
-   * @throws Fault `conflict` when others kept being quicker; nothing was changed
+   * @throws Fault `conflict` when others kept being quicker, `session-full` past the budget; nothing was changed
    */
   update(change: (current: State) => State, counter?: Counter): Promise<State>
 }
@@ -23,6 +23,13 @@ export interface Counter {
   readonly key: string
   readonly field: string
 }
+
+/** How many bytes of it a session may keep in Redis, sealed. Sessions are free, so what one costs is bounded. */
+export const STATE_BUDGETS = {
+  workspace: 64 * 1024,
+  chat: 64 * 1024,
+  arena: 16 * 1024,
+} as const satisfies Record<StateName, number>
 
 const ATTEMPTS = 12
 /** Release 0.1.0 wrote none, which is 1. A later form only adds properties, so that two releases may serve one session. */
@@ -40,6 +47,8 @@ return {tag, 'ok', tonumber(state[2]), state[1]}`,
 )
 
 // After a failover that lost writes a version is used again, so the state that was read is told by its own bytes too.
+// It expires with the idle session, and never sooner than a later request has put that off. What an earlier release let
+// grow beyond the budget may still shrink.
 // A script that fails undoes nothing: the count, which could, comes first.
 const WRITE = luaScript(
   `
@@ -48,9 +57,10 @@ local state = redis.call('HMGET', KEYS[1], 'version', 'sealed')
 local version = tonumber(state[1] or '0')
 if version ~= tonumber(ARGV[1]) then return {tag, 'changed'} end
 if string.sub(state[2] or '', 1, #ARGV[5]) ~= ARGV[5] then return {tag, 'changed'} end
+if #ARGV[2] > tonumber(ARGV[6]) and #ARGV[2] >= #(state[2] or '') then return {tag, 'full'} end
 if KEYS[3] then redis.call('HINCRBY', KEYS[3], ARGV[4], 1) end
 redis.call('HSET', KEYS[1], 'sealed', ARGV[2], 'version', version + 1)
-redis.call('PEXPIREAT', KEYS[1], ARGV[3])
+redis.call('PEXPIREAT', KEYS[1], math.max(tonumber(ARGV[3]), redis.call('PEXPIRETIME', KEYS[1])))
 return {tag, 'ok'}`,
   'write',
 )
@@ -93,10 +103,11 @@ export function sealedState<State extends object>(
         const [outcome] = await redis.run(
           WRITE,
           [...keys, ...(counter === undefined ? [] : [counter.key])],
-          [version, sealed, scope.absoluteExpiresAt, counter?.field ?? '', beginning],
+          [version, sealed, scope.idleExpiresAt, counter?.field ?? '', beginning, STATE_BUDGETS[name]],
         )
         refuseEnded(outcome)
         if (outcome?.toString() === 'ok') return changed
+        if (outcome?.toString() === 'full') throw full(name)
         await pause(Math.random() * 5 * attempt)
       }
       throw new Fault(
@@ -105,6 +116,13 @@ export function sealedState<State extends object>(
       )
     },
   }
+}
+
+function full(name: StateName): Fault {
+  return new Fault(
+    'session-full',
+    `A session keeps up to ${String(STATE_BUDGETS[name] / 1024)} KiB of its ${name}, and this would be more; nothing was changed. Delete files that you do not need, export your results, and start a new session.`,
+  )
 }
 
 // The version is part of the place, so that an older sealed state cannot be passed off as the present one.

@@ -16,7 +16,7 @@ export interface StoredFile {
   readonly bytes: number
   readonly createdAt: number
   readonly object?: StoredObject
-  /** What was found in it, as the contract shows it. */
+  /** What was found in it, where release 0.1.0 kept that here; now it lies in an object. */
   readonly found?: unknown
 }
 
@@ -43,7 +43,7 @@ export interface StoredAnalysis {
   readonly mode: 'standard' | 'legacy'
   readonly createdAt: number
   readonly result: StoredObject
-  /** What its outline tells without the result being read. */
+  /** What its outline tells without the result being read; of earlier analyses none. */
   readonly indicators: readonly string[]
   readonly hasPca: boolean
 }

@@ -534,6 +534,35 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    id: 'm35',
+    name: 'budget-of-state-dropped',
+    fault: "one person's state fills the store that everybody's sessions are in",
+    origin: 'a budget of bytes in the write script',
+    killers: [
+      inTest(
+        'test/service/budgets.test.ts',
+        [
+          'what a session may keep in Redis',
+          'past its budget a change is refused aloud, nothing is changed, and room can be made',
+        ],
+        /session-full/,
+      ),
+    ],
+  },
+  {
+    id: 'm36',
+    name: 'state-not-slid',
+    fault: 'a page that only polls its session loses its data',
+    origin: 'state lives as long as its session',
+    killers: [
+      inTest(
+        'test/service/budgets.test.ts',
+        ['state lives as long as its session, however that is kept alive'],
+        'a page that only polls keeps its data',
+      ),
+    ],
+  },
+  {
     id: 'm32',
     name: 'mark-of-a-record-not-compared',
     fault: 'a record is believed whatever token it was made for',
