@@ -70,6 +70,7 @@ await app.register(sessionBound, {
   // The session routes touch neither: no feature is mounted and no session is ended.
   clients: { metrics } as Clients,
   ending: {} as never,
+  starts: { take: async () => undefined },
   cookie,
   store,
   sealSecrets: secrets.sealSecrets,

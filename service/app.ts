@@ -27,6 +27,7 @@ import { startRounds } from './rounds.ts'
 import { sessionCookie } from './session/cookie.ts'
 import type { EndSessionOptions } from './stores/end-session.ts'
 import { sessionRecords } from './stores/session-records.ts'
+import { sessionStarts } from './stores/session-starts.ts'
 import { connectBucket } from './stores/objects.ts'
 import { connectRedis } from './stores/redis.ts'
 import { openWorkshop } from './work/workshop.ts'
@@ -174,6 +175,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     cookie,
     store: sessionStoreOf(records, ending),
     ending,
+    starts: sessionStarts(clients.redis, secrets.sealSecrets[0].secret, metrics),
     sealSecrets: secrets.sealSecrets,
     guards,
     routes: [

@@ -10,6 +10,7 @@ export type FaultKind =
   | 'conflict'
   | 'voted'
   | 'session-full'
+  | 'too-many'
   | 'too-large'
   | 'unsupported-media-type'
   | 'unreadable-file'

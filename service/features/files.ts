@@ -13,6 +13,8 @@ const LIMITS: Readonly<Record<FileRole, number>> = {
   boundaries: 64 * MIB,
   facilities: 128 * MIB,
 } as const
+/** Most are smaller, and are told also while the object store does not answer. */
+const SMALL_DESCRIPTION_BYTES = 4 * 1024
 const VALIDATIONS = {
   wards: 'validateWards',
   boundaries: 'validateBoundaries',
@@ -115,8 +117,10 @@ async function completeFile(ctx: RequestContext, fileId: string): Promise<unknow
   const { found, bytes } = await ctx.work(VALIDATIONS[file.role], { filename: file.filename, bytes: upload.bytes })
   // The bytes that were validated are written by us; a later write to the presigned upload changes nothing.
   const object = await ctx.objects.put(currentName(file), bytes, 'application/octet-stream')
-  const completed: ReadyFile = { ...file, object }
-  await ctx.derived.put('descriptions', descriptionOf(completed), Buffer.from(JSON.stringify(found)))
+  const description = Buffer.from(JSON.stringify(found))
+  const isSmall = description.length <= SMALL_DESCRIPTION_BYTES
+  const completed: ReadyFile = { ...file, object, ...(isSmall && { found }) }
+  if (!isSmall) await ctx.derived.put('descriptions', descriptionOf(completed), description)
   let current: StoredFile = completed
   let unused: StoredObject | undefined
   await ctx.workspace.update((workspace) => {
@@ -185,7 +189,10 @@ function currentName({ role, filename }: StoredFile): string {
   return ending === 'geojson' || ending === 'json' ? 'boundaries.geojson' : 'shapefile.zip'
 }
 
-/** What was found in a file may be a megabyte: it lies in an object, named by the file's content, and is found again if it is not there. */
+/**
+ * What was found in a file may be a megabyte. Where it is not small, it lies in an object that is named by the file's
+ * content, and is found again if it is not there.
+ */
 async function showDescribed(ctx: RequestContext, file: StoredFile): Promise<Record<string, unknown>> {
   const { object, found } = file
   if (object === undefined || found !== undefined) return show(file, found)

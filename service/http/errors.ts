@@ -24,6 +24,7 @@ export const PROBLEMS = {
   'too-large': { status: 413, title: 'Too large' },
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
   'unreadable-file': { status: 422, title: 'The file cannot be used' },
+  'too-many': { status: 429, title: 'Too many at once', retryAfterSeconds: 1 },
   'headers-too-large': { status: 431, title: 'The headers are too large' },
   'internal-error': { status: 500, title: 'Something went wrong here' },
   busy: { status: 503, title: 'Too much to do at the moment', retryAfterSeconds: 5 },

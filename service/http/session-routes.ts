@@ -4,6 +4,7 @@ import { Fault } from '../domain/fault.ts'
 import type { SessionCookie } from '../session/cookie.ts'
 import type { SealSecrets } from '../session/seal.ts'
 import { endSession, type EndSessionOptions } from '../stores/end-session.ts'
+import type { SessionStarts } from '../stores/session-starts.ts'
 import { newIdentity, scopeOf } from '../session/scope.ts'
 import { NO_QUERY, refuseBody } from './closed-input.ts'
 
@@ -21,6 +22,7 @@ const SessionReply = Type.Object({
 export interface SessionRoutesOptions {
   readonly cookie: SessionCookie
   readonly ending: EndSessionOptions
+  readonly starts: SessionStarts
   readonly sealSecrets: SealSecrets
   /** Called when a session has ended, so that its objects are erased at once. */
   readonly onEnded: () => void
@@ -29,7 +31,7 @@ export interface SessionRoutesOptions {
 /** Start, look at and end a session: the three routes that handle the token itself. */
 export function mountSessionRoutes(
   app: FastifyInstance,
-  { cookie, ending, sealSecrets, onEnded }: SessionRoutesOptions,
+  { cookie, ending, starts, sealSecrets, onEnded }: SessionRoutesOptions,
 ): void {
   const show = (session: Session): unknown => ({
     session: {
@@ -55,6 +57,7 @@ export function mountSessionRoutes(
     async (request, reply) => {
       refuseBody(request.body)
       if (request.session.identity !== undefined) return show(request.session)
+      await starts.take(request.ip)
       request.session.identity = newIdentity(Date.now())
       await request.session.save()
       request.log.info(

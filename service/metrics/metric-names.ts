@@ -19,6 +19,7 @@ export const METRICS = {
   RedisConnectionHealth: { unit: 'None', splits: [] },
   RedisLatency: { unit: 'Milliseconds', splits: [] },
   SessionStoreRefusals: { unit: 'Count', splits: [] },
+  SessionStartsRefused: { unit: 'Count', splits: [] },
   S3Access: { unit: 'Count', splits: [['Operation', 'Outcome']] },
   S3AccessErrors: { unit: 'Count', splits: [] },
   Requests: { unit: 'Count', splits: [['Route', 'StatusClass']] },

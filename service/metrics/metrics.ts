@@ -15,6 +15,8 @@ export interface Metrics {
   isolationViolation(wall: Wall): void
   crossSessionAttempt(kind: AttemptKind): void
   sessionStoreRefusal(): void
+  /** A session was not started, since its network started too many. */
+  sessionStartRefusal(): void
   redisHealth(healthy: boolean, latencyMs: number | null): void
   s3Access(operation: S3Operation, outcome: S3Outcome): void
   request(route: string, statusCode: number, durationMs: number): void
@@ -60,6 +62,9 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
     sessionStoreRefusal: () => {
       emit({ SessionStoreRefusals: 1 })
     },
+    sessionStartRefusal: () => {
+      emit({ SessionStartsRefused: 1 })
+    },
     redisHealth: (healthy, latencyMs) => {
       emit({ RedisConnectionHealth: healthy ? 1 : 0, ...(latencyMs !== null && { RedisLatency: latencyMs }) })
     },
@@ -92,6 +97,7 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
         SessionIsolationViolations: 0,
         CrossSessionAccessAttempts: 0,
         SessionStoreRefusals: 0,
+        SessionStartsRefused: 0,
         S3AccessErrors: 0,
       })
     },

@@ -16,7 +16,7 @@ export interface StoredFile {
   readonly bytes: number
   readonly createdAt: number
   readonly object?: StoredObject
-  /** What was found in it, where release 0.1.0 kept that here; now it lies in an object. */
+  /** What was found in it, where that is small; otherwise it lies in an object. */
   readonly found?: unknown
 }
 

@@ -11,6 +11,7 @@ import { createMetrics } from '../../service/metrics/metrics.ts'
 import { route } from '../../service/route.ts'
 import { sessionCookie } from '../../service/session/cookie.ts'
 import { sessionRecords } from '../../service/stores/session-records.ts'
+import { sessionStarts } from '../../service/stores/session-starts.ts'
 import { sessionStoreOf } from '../../service/http/session-plug-in.ts'
 import {
   newIdentity,
@@ -267,6 +268,7 @@ t.test('work that outlives its request reaches nothing', async (t) => {
     sealSecrets: secrets.sealSecrets,
     guards: createGuards(metrics, cookie.name),
     onEnded: () => undefined,
+    starts: sessionStarts(clients.redis, secrets.sealSecrets[0].secret, metrics),
     store: sessionStoreOf(
       sessionRecords({
         redis: clients.redis,

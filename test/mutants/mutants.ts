@@ -563,6 +563,19 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    id: 'm37',
+    name: 'limit-of-starts-fails-open',
+    fault: 'one network starts as many sessions as it likes',
+    origin: 'one limit on the start of sessions, which lets nobody in when it cannot be asked',
+    killers: [
+      inTest(
+        'test/service/session-starts.test.ts',
+        ['how many sessions one network may start', 'an IPv4 address'],
+        'and no more than that time makes up for',
+      ),
+    ],
+  },
+  {
     id: 'm32',
     name: 'mark-of-a-record-not-compared',
     fault: 'a record is believed whatever token it was made for',
