@@ -30,6 +30,7 @@ import { sessionRecords } from './stores/session-records.ts'
 import { sessionStarts } from './stores/session-starts.ts'
 import { connectBucket } from './stores/objects.ts'
 import { connectRedis } from './stores/redis.ts'
+import { watchReplicas } from './stores/replica-watch.ts'
 import { openWorkshop } from './work/workshop.ts'
 
 declare module 'fastify' {
@@ -102,9 +103,12 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     },
   }
   const revoker = connectRedis(redisOptions)
+  const replicas = watchReplicas(connectRedis(redisOptions), metrics, (err) => {
+    server.log.warn({ err }, 'Replicas of Redis')
+  })
   const openedModels = openModels(config, secrets, metrics)
   const clients: Clients = {
-    redis: connectRedis(redisOptions),
+    redis: connectRedis({ ...redisOptions, isReplicaBehind: replicas.isBehind }),
     bucket: connectBucket(config, metrics),
     workshop: openWorkshop({ workers: config.workers }),
     models: openedModels.models,
@@ -197,6 +201,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
       await pause(config.drainSeconds * 1000)
       await server.close()
       rounds.stop()
+      replicas.stop()
       await clients.workshop.close()
       clients.redis.close()
       revoker.close()

@@ -17,6 +17,7 @@ export const METRICS = {
   SessionIsolationViolations: { unit: 'Count', splits: [['Wall']] },
   CrossSessionAccessAttempts: { unit: 'Count', splits: [['Kind']] },
   RedisConnectionHealth: { unit: 'None', splits: [] },
+  RedisReplicasInStep: { unit: 'None', splits: [] },
   RedisLatency: { unit: 'Milliseconds', splits: [] },
   SessionStoreRefusals: { unit: 'Count', splits: [] },
   SessionStartsRefused: { unit: 'Count', splits: [] },

@@ -18,6 +18,8 @@ export interface Metrics {
   /** A session was not started, since its network started too many. */
   sessionStartRefusal(): void
   redisHealth(healthy: boolean, latencyMs: number | null): void
+  /** How many replicas have what was written two seconds ago; with none a failover loses writes. */
+  replicasInStep(count: number): void
   s3Access(operation: S3Operation, outcome: S3Outcome): void
   request(route: string, statusCode: number, durationMs: number): void
   chatTurn(mode: ChatMode, outcome: ChatOutcome): void
@@ -67,6 +69,9 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
     },
     redisHealth: (healthy, latencyMs) => {
       emit({ RedisConnectionHealth: healthy ? 1 : 0, ...(latencyMs !== null && { RedisLatency: latencyMs }) })
+    },
+    replicasInStep: (count) => {
+      emit({ RedisReplicasInStep: count })
     },
     s3Access: (operation, outcome) => {
       const key = `${operation}\n${outcome}`

@@ -4,6 +4,8 @@ import { canary, person, until, uploadWards, wardsCsv, type Person } from '../su
 import { redis, redisClient, s3, startService, type TestService } from '../support/parts.ts'
 
 const ROUNDS = 3
+/** Two seconds that a replica may be behind, one between two looks, and one for a slow machine. */
+const REFUSED_MS = 4_000
 
 t.setTimeout(240_000)
 
@@ -86,3 +88,69 @@ t.test('after a failover that lost an upload, a ranking is made of the file whos
   await Promise.all(Array.from({ length: ROUNDS }, (_, at) => play(at + 1)))
   t.strictSame(wrong, [], `${String(wrong.length)} of ${String(ROUNDS)} rankings are of the lost file`)
 })
+
+t.test(
+  'while the replica lags, writes are refused before they are made, so that a failover loses little',
+  async (t) => {
+    const [server, objects] = await Promise.all([redis(t), s3(t)])
+    const replica = await redis(t, { replicaOf: server })
+    const [relay, link] = [await startRelay(server.port), await startRelay(server.port)]
+    t.teardown(() => {
+      relay.close()
+      link.close()
+    })
+    const [operator, promoted] = [redisClient(t, server), redisClient(t, replica)]
+    await promoted.replicaof('127.0.0.1', String(link.port))
+    const inStep = (): Promise<boolean> => operator.wait(1, 100).then((count) => count === 1)
+    await until(inStep, 15_000, 'the replica')
+    const service = await startService(t, {
+      redis: server,
+      s3: objects,
+      env: { REDIS_URL: `rediss://127.0.0.1:${String(relay.port)}` },
+    })
+    const who = person(t, service.url)
+    await who.start()
+    await until(async () => {
+      await operator.set('data:{filling}', 'x')
+      return inStep()
+    }, 5_000)
+    const writes: { readonly filename: string; readonly at: number; readonly status: number }[] = []
+    const write = async (): Promise<number> => {
+      const [filename, at] = [`${canary()}.csv`, performance.now()]
+      const { status } = await who.post('/api/files', { role: 'wards', filename, bytes: 1 })
+      writes.push({ filename, at, status })
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      return status
+    }
+    for (let at = 0; at < 10; at += 1) t.equal(await write(), 201, 'writes are taken while the replica follows')
+    await until(inStep, 5_000)
+
+    link.hold()
+    const begun = performance.now()
+    const refusedAfter = await until(async () => (await write()) === 503, 8_000, 'a refusal').catch(() => NaN)
+    t.ok(refusedAfter < REFUSED_MS, `the first write was refused after ${refusedAfter.toFixed(0)} ms`)
+    for (let at = 0; at < 10; at += 1) await write()
+    t.equal((await who.get('/api/files')).status, 200, 'reads go on')
+    const leaver = await who.delete('/api/session', { cookie: null })
+    t.equal(leaver.problem, 'no-session', 'and so does what only ends')
+
+    await server.kill()
+    await promoted.replicaof('NO', 'ONE')
+    relay.pointTo(replica.port)
+    await until(async () => (await who.get('/api/session')).status === 200, 5_000, 'the session on the replica')
+    const kept = new Set(
+      (await who.get('/api/files')).json<{ files: { filename: string }[] }>().files.map(({ filename }) => filename),
+    )
+    const lost = writes.filter(({ status, filename }) => status === 201 && !kept.has(filename))
+    t.strictSame(
+      writes.filter(({ status, filename }) => status !== 201 && kept.has(filename)),
+      [],
+      'nothing refused appears',
+    )
+    const windowMs = Math.max(0, ...lost.map(({ at }) => at - begun))
+    t.comment(`loss window: ${String(lost.length)} acknowledged writes of the last ${windowMs.toFixed(0)} ms`)
+    t.ok(windowMs < REFUSED_MS && lost.length > 0)
+    await until(async () => (await write()) === 201, 3_000, 'a write without a replica')
+    await until(() => service.lines().some((line) => line['RedisReplicasInStep'] === 0), 5_000, 'the metric')
+  },
+)

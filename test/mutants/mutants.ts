@@ -576,6 +576,19 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    id: 'm38',
+    name: 'lag-of-the-replica-ignored',
+    fault: 'writes are acknowledged though a failover would lose them',
+    origin: 'writes are refused while the replica lags',
+    killers: [
+      inTest(
+        'test/isolation/failover.test.ts',
+        ['while the replica lags, writes are refused before they are made, so that a failover loses little'],
+        /the first write was refused after/,
+      ),
+    ],
+  },
+  {
     id: 'm32',
     name: 'mark-of-a-record-not-compared',
     fault: 'a record is believed whatever token it was made for',
