@@ -139,10 +139,11 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
           clearTimeout(timer)
         })
       const body = reply.Body as Readable
-      const length = reply.ContentLength ?? Infinity
+      const length = reply.ContentLength
       let letGo: (() => void) | undefined
       try {
         if (reply.Metadata?.[OWNER] !== scope.ownerTag) throw violation(metrics, 'owner-tag')
+        if (length === undefined) throw new Error('The store did not say how many bytes it sends')
         if (length > maxBytes)
           throw new Fault(
             'too-large',

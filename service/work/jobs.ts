@@ -140,8 +140,8 @@ export const jobs = {
     return wardPage(readJson<AnalysisResult>(input.result), input.query)
   },
   async explainWard(input: { result: Uint8Array; ward: string }) {
-    const { explainWard } = await import('../domain/ranking/explain-ward.ts')
-    return explainWard(readJson<AnalysisResult>(input.result), input.ward)
+    const { explainNamed } = await import('../domain/ranking/ask-table.ts')
+    return explainNamed(readJson<AnalysisResult>(input.result), input.ward)
   },
   /** Boundaries and results as GeoJSON text; the dataset is the one the result was made from. */
   async resultMap(input: { packed: Uint8Array; result: Uint8Array }) {
