@@ -545,7 +545,7 @@ export const MUTANTS: readonly Mutant[] = [
           'what a session may keep in Redis',
           'past its budget a change is refused aloud, nothing is changed, and room can be made',
         ],
-        /session-full/,
+        'it is refused as full',
       ),
     ],
   },

@@ -74,7 +74,7 @@ t.test('what a session may keep in Redis', async (t) => {
       if (reply.status === 201) fileIds.push(reply.json<{ file: { id: string } }>().file.id)
       else refused = reply
     }
-    t.strictSame([refused.status, refused.problem], [409, 'session-full'], refused.text)
+    t.strictSame([refused.status, refused.problem], [409, 'session-full'], 'it is refused as full')
     t.comment(`${String(fileIds.length)} files of the longest names await their upload`)
     const kept = await Promise.all(
       (await operator.keys('data:*workspace')).map((each) => operator.hstrlen(each, 'sealed')),
