@@ -72,6 +72,7 @@ await app.register(sessionBound, {
   // The session routes use neither the other clients nor the ending: no feature is mounted and no session ends.
   clients: { metrics } as Clients,
   ending: {} as never,
+  starts: { take: async () => undefined },
   cookie,
   store,
   sealSecrets: secrets.sealSecrets,

@@ -151,10 +151,12 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
       split('CrossSessionAccessAttempts', 'Attempts by kind'),
       chart('Refused for the session store; waiting to be erased', [
         line(emitted('SessionStoreRefusals', stage, 'Sum')),
+        line(emitted('SessionStartsRefused', stage, 'Sum')),
         line(emitted('ErasureBacklog', stage, 'Maximum'), { yAxis: 'right' }),
       ]),
       chart('Redis: healthy, and how long it takes', [
         line(emitted('RedisConnectionHealth', stage, 'Minimum')),
+        line(emitted('RedisReplicasInStep', stage, 'Minimum')),
         line(emitted('RedisLatency', stage, 'p99'), { yAxis: 'right' }),
       ]),
       split('Requests', 'Requests by route and status'),

@@ -35,6 +35,8 @@ export interface ServiceSecrets {
 export function serviceEnv(redis: RedisAccess, s3: S3Address, secrets: ServiceSecrets): Record<string, string> {
   return {
     STAGE: 'local',
+    // Harnesses give each of their people an address in 127/8, as a balancer on this machine would tell it.
+    TRUSTED_PROXIES: '127.0.0.1/32',
     REDIS_URL: redis.url,
     ...(redis.username === undefined ? {} : { REDIS_USERNAME: redis.username }),
     ...(redis.password === undefined ? {} : { REDIS_PASSWORD: redis.password }),

@@ -85,7 +85,7 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
         const service = await startService({
           name,
           logFile: log(name),
-          env: { ...shared, ...(alone ? {} : { TRUSTED_PROXIES: '127.0.0.1/32' }) },
+          env: shared,
           ...(alone ? { port: options.port } : {}),
         })
         stopServices.push(async () => await service.process.stop(27_000))

@@ -1,4 +1,5 @@
 import { Agent } from 'undici'
+import { ownAddress } from '../local/own-address.ts'
 
 /** One request as the prover sends it. */
 export interface Call {
@@ -79,6 +80,8 @@ export function createClient({ target, atOnce, heavyAtOnce, onExchange }: Client
         method: call.method,
         headers: {
           'user-agent': 'isolation-prover',
+          // 127.0.0.1 itself is the balancer.
+          ...(url === null && { 'x-forwarded-for': ownAddress(call.user + 256) }),
           ...(call.cookie === undefined || call.cookie === null ? {} : { cookie: call.cookie }),
           ...(call.body === undefined || isRaw ? {} : { 'content-type': 'application/json' }),
           ...call.headers,

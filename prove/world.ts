@@ -77,7 +77,7 @@ export async function ask(
 /** What an exchange amounts to, given the statuses that would be right. */
 export function judge({ world, era }: Tab, exchange: Exchange, right: readonly number[]): Outcome {
   if (right.includes(exchange.status)) return 'done'
-  if ([0, 502, 503, 504].includes(exchange.status)) return 'refused'
+  if ([0, 429, 502, 503, 504].includes(exchange.status)) return 'refused'
   if (exchange.status === 409 && exchange.bytes.includes(':conflict"')) return 'refused'
   if (exchange.status === 401 && (era.ending || isLost(world, era))) return 'gone'
   // It was let in before the store lost everything, and then found nothing of what it was about.

@@ -27,9 +27,11 @@ import { openModels } from './models/open-models.ts'
 import { startRounds } from './rounds.ts'
 import { sessionCookie } from './session/cookie.ts'
 import { sessionRecords } from './stores/session-records.ts'
+import { sessionStarts } from './stores/session-starts.ts'
 import { connectBucket } from './stores/objects.ts'
 import { connectRedis } from './stores/redis.ts'
 import { fairQueue } from './work/fair-queue.ts'
+import { watchReplicas } from './stores/replica-watch.ts'
 import { openWorkshop } from './work/workshop.ts'
 
 export interface App {
@@ -58,9 +60,10 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     metrics,
     onError: warn('Redis'),
   }
+  const replicas = watchReplicas(connectRedis(redisOptions), metrics, warn('Replicas of Redis'))
   const openedModels = openModels(config, secrets, metrics)
   const clients: Clients = {
-    redis: connectRedis(redisOptions),
+    redis: connectRedis({ ...redisOptions, isReplicaBehind: replicas.isBehind }),
     bucket: connectBucket(config, metrics),
     workshop: openWorkshop({ workers: config.workers }),
     models: openedModels.models,
@@ -113,6 +116,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     cookie,
     store: sessionStoreOf(records, ending),
     ending,
+    starts: sessionStarts(clients.redis, secrets.sealSecrets[0].secret, metrics),
     sealSecrets: secrets.sealSecrets,
     guards,
     routes: [
@@ -136,6 +140,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
       await pause(config.drainSeconds * 1000)
       await server.close()
       rounds.stop()
+      replicas.stop()
       await clients.workshop.close()
       clients.redis.close()
       revoker.close()

@@ -5,6 +5,7 @@ import type { Model } from './models/model.ts'
 import type { SessionScope } from './session/scope.ts'
 import { arenaLog, type ArenaLog } from './stores/arena-log.ts'
 import { chatLog, type ChatLog } from './stores/chat-log.ts'
+import { derivedObjects, type DerivedObjects } from './stores/derived-objects.ts'
 import { objectStore, type Bucket, type ObjectStore } from './stores/objects.ts'
 import type { RedisConnection } from './stores/redis.ts'
 import { voteTally, type VoteTally } from './stores/vote-tally.ts'
@@ -19,6 +20,8 @@ import type { MadeFile, Workshop } from './work/workshop.ts'
 export interface RequestContext {
   readonly workspace: WorkspaceStore
   readonly objects: ObjectStore
+  /** What is made of the session's files, named by their content. */
+  readonly derived: DerivedObjects
   readonly chat: ChatLog
   readonly arena: ArenaLog
   /** Everybody's votes, in counts. */
@@ -73,10 +76,12 @@ export function openContext(
   },
 ): RequestContext {
   const { redis, bucket, workshop, models, metrics } = clients
+  const objects = objectStore(bucket, scope, request.signal)
   const contestants = [...models.map(({ name }) => name), ...RULE_VARIANTS]
   return {
     workspace: workspaceStore(redis, scope, metrics),
-    objects: objectStore(bucket, scope, request.signal),
+    objects,
+    derived: derivedObjects(objects, metrics),
     chat: chatLog(redis, scope, metrics),
     arena: arenaLog(redis, scope, metrics, contestants),
     tally: voteTally(redis, contestants),

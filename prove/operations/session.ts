@@ -67,7 +67,7 @@ export async function startSession(
   })
   const { session } = jsonOf<SessionReply>(reply)
   if (reply.status !== 201 || session?.id === undefined) {
-    if (![0, 502, 503, 504].includes(reply.status)) world.tally.unexpected(reply)
+    if (![0, 429, 502, 503, 504].includes(reply.status)) world.tally.unexpected(reply)
     return null
   }
   const cookie = cookieOf(world, reply)

@@ -9,6 +9,7 @@ export type FaultKind =
   | 'stale'
   | 'conflict'
   | 'voted'
+  | 'session-full'
   | 'too-large'
   | 'unsupported-media-type'
   | 'unreadable-file'

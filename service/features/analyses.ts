@@ -3,10 +3,9 @@ import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import { jsonObject, route, withFields, type JsonText, type Route } from '../route.ts'
 import type { StoredAnalysis, Workspace } from '../stores/workspace.ts'
-import { openDataset, openDatasetVersion } from './dataset.ts'
+import { isStale } from './current-files.ts'
+import { openDataset, openDatasetOf } from './dataset.ts'
 import { AnalysesReply, AnalysisReply, MapReply, WardReply, WardsReply } from './replies/analyses.ts'
-
-const MOST_ANALYSES = 500
 
 const NewAnalysis = Type.Object(
   {
@@ -88,7 +87,7 @@ export function analysisRoutes(): Route[] {
       status: 200,
       reply: WardReply,
       summary:
-        "Why a ward stands where it stands: each indicator's part, and the models that rank it highest and lowest",
+        "Why a ward, named by its label, code or unique name, stands where it stands: each indicator's part, and the models that rank it highest and lowest",
       handle: async (ctx, { params }) => {
         const workspace = await ctx.workspace.read()
         const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')
@@ -118,7 +117,7 @@ export function analysisRoutes(): Route[] {
 export async function mapOf(ctx: RequestContext, analysis: StoredAnalysis, workspace: Workspace): Promise<JsonText> {
   const [result, packed] = await Promise.all([
     ctx.objects.read(analysis.result),
-    openDatasetVersion(ctx, analysis.datasetVersion),
+    openDatasetOf(ctx, analysis, workspace),
   ])
   const state = {
     analysisId: analysis.id,
@@ -126,10 +125,6 @@ export async function mapOf(ctx: RequestContext, analysis: StoredAnalysis, works
     stale: isStale(analysis, workspace),
   }
   return withFields(state, await ctx.work('resultMap', { packed, result }))
-}
-
-export function isStale(made: { readonly datasetVersion: number }, { datasetVersion }: Workspace): boolean {
-  return made.datasetVersion !== datasetVersion
 }
 
 export interface MadeAnalysis {
@@ -140,7 +135,7 @@ export interface MadeAnalysis {
   readonly shown: JsonText
 }
 
-/** @throws Fault `no-data`, `invalid-input`, `stale`, `conflict` */
+/** @throws Fault `no-data`, `invalid-input`, `stale`, `conflict`, `session-full` */
 export async function analyseDataset(ctx: RequestContext, options: Static<typeof NewAnalysis>): Promise<MadeAnalysis> {
   const dataset = await openDataset(ctx)
   const id = ctx.ids.mint()
@@ -167,6 +162,7 @@ export async function analyseDataset(ctx: RequestContext, options: Static<typeof
   const analysis: StoredAnalysis = {
     id,
     datasetVersion: dataset.version,
+    dataset: dataset.content,
     mode: options.mode ?? 'standard',
     createdAt,
     result,
@@ -176,12 +172,9 @@ export async function analyseDataset(ctx: RequestContext, options: Static<typeof
   const workspace = await ctx.workspace.update((current) => {
     if (isStale(analysis, current))
       throw new Fault('stale', 'The data were changed while they were analysed. Start the analysis again.')
-    if (current.analyses.length >= MOST_ANALYSES)
-      throw new Fault(
-        'conflict',
-        `A session keeps up to ${String(MOST_ANALYSES)} analyses. Export what you need and start a new session.`,
-      )
-    return { ...current, analyses: [...current.analyses, analysis] }
+    // An outline tells of the newest alone, and names may be long.
+    const earlier = current.analyses.map((other) => ({ ...other, indicators: [] }))
+    return { ...current, analyses: [...earlier, analysis] }
   })
   return { analysis, json, shown: withResult(analysis, workspace, json) }
 }

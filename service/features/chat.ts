@@ -1,5 +1,8 @@
 import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
+import { interpret } from '../domain/chat/interpret.ts'
+import type { Outline } from '../domain/chat/outline.ts'
+import { Fault } from '../domain/fault.ts'
 import { EventStream, jsonObject, route, type Route, type StreamEvent } from '../route.ts'
 import type { ChatTurn, StoredReply } from '../stores/chat-log.ts'
 import { speakByModel } from './chat/speak-by-model.ts'
@@ -35,7 +38,7 @@ export function chatRoutes(): Route[] {
       url: '/api/chat',
       status: 200,
       reply: TurnsReply,
-      summary: 'The conversation of this session, oldest first: the last 100 turns or 128 KiB',
+      summary: 'The conversation of this session, oldest first: the last 100 turns or 63 KiB',
       handle: async (ctx) => ({ turns: (await ctx.chat.read()).map((turn) => ({ ...show(turn), reply: turn.reply })) }),
     }),
     route({
@@ -48,6 +51,15 @@ export function chatRoutes(): Route[] {
   ]
 }
 
+/** What is known of a session whose data cannot be reached. */
+const NO_DATA: Outline = { dataset: null, analysis: null, plan: null } as const
+
+/** Whether a message asks for bundled knowledge alone, which needs nobody's data. */
+function isOfKnowledge(message: string): boolean {
+  const meaning = interpret(message, NO_DATA)
+  return meaning.kind === 'call' && ['answer_knowledge', 'explain_method'].includes(meaning.call.tool)
+}
+
 /** One message and its reply. The turn is saved as one piece before the reply goes out: whoever has a reply finds it again. */
 async function* takeTurn(ctx: RequestContext, message: string): AsyncGenerator<StreamEvent> {
   const id = ctx.ids.mint()
@@ -56,9 +68,12 @@ async function* takeTurn(ctx: RequestContext, message: string): AsyncGenerator<S
     const turns = await ctx.chat.read()
     // Nothing said yet: whoever is cut off from here on knows which turn to ask for.
     yield { id: `${id}.0`, name: 'delta', data: jsonObject({ text: '' }) }
-    const outline = await outlineOf(ctx)
+    const outline = await outlineOf(ctx).catch((error: unknown) => {
+      if (error instanceof Fault && error.kind === 'object-store-unavailable' && isOfKnowledge(message)) return NO_DATA
+      throw error
+    })
     const spoken =
-      model === undefined
+      model === undefined || outline === NO_DATA
         ? await speakByRules(ctx, message, outline, turns)
         : await speakByModel(ctx, model, message, outline, turns)
     const text = textOf(spoken)

@@ -1,17 +1,24 @@
 import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
-import type { SettledMatches } from '../domain/dataset/dataset.ts'
+import type { DatasetOutline } from '../domain/chat/outline.ts'
+import type { InputsHash } from '../domain/dataset/inputs-hash.ts'
 import { planKindOf } from '../domain/files/column-names.ts'
 import { Fault } from '../domain/fault.ts'
-import type { DatasetOutline } from '../domain/chat/outline.ts'
-import type { FileRole } from '../domain/files/formats.ts'
 import { JsonText, jsonObject, route, type Route } from '../route.ts'
-import type { StoredFile, StoredObject, StoredPositivity, Workspace } from '../stores/workspace.ts'
+import type { StoredObject, Workspace } from '../stores/workspace.ts'
 import { Given, type JobInput } from '../work/given.ts'
 import type { FileBytes } from '../work/jobs.ts'
+import {
+  currentFile,
+  currentFiles,
+  hasWards,
+  inputsOf,
+  isStale,
+  type CurrentFiles,
+  type MadeFromData,
+  type ReadyFile,
+} from './current-files.ts'
 import { DatasetReply, PositivityChoices, PositivityReply, ShapesReply } from './replies/dataset.ts'
-
-const MOST_SETTLED = 5_000
 
 const Matches = Type.Array(
   Type.Object(
@@ -92,13 +99,8 @@ async function settle(ctx: RequestContext, choices: Static<typeof SettledChoices
   const dataset = await openDataset(ctx)
   const settled = await ctx.work('settleMatches', { packed: dataset.packed, choices })
   await ctx.workspace.update((current) => {
-    if (current.datasetVersion !== dataset.version)
+    if (isStale({ datasetVersion: dataset.version, dataset: dataset.content }, current))
       throw new Fault('stale', 'The data were changed while these matches were settled. Look at them again.')
-    if (settled.accepted.length + settled.refused.length > MOST_SETTLED)
-      throw new Fault(
-        'conflict',
-        `Up to ${String(MOST_SETTLED)} matches can be settled. Mend the names in the ward table instead.`,
-      )
     return { ...current, settled, datasetVersion: current.datasetVersion + 1 }
   })
   return describe(ctx)
@@ -127,6 +129,8 @@ async function measure(ctx: RequestContext, choices: Static<typeof PositivityCho
 
 export interface OpenedDataset {
   readonly version: number
+  /** The content that the version stands for. */
+  readonly content: InputsHash
   /** The files it was made of; without a ward table the wards are those of the facility table. */
   readonly inputs: {
     readonly wards: StoredObject | undefined
@@ -138,15 +142,17 @@ export interface OpenedDataset {
 }
 
 /**
- * The session's current dataset. It is read and joined once a version and kept sealed; what is made of the files is
+ * The session's current dataset. It is read and joined once and kept sealed, named by what it was made of; that gives
  * the same every time, so that it does not matter who made it first.
  * @throws Fault `no-data` without a ward table and without measured positivity
  */
 export async function openDataset(ctx: RequestContext): Promise<OpenedDataset> {
   const files = currentFiles(await ctx.workspace.read())
-  const packed = (await ctx.objects.readSealed(nameOf(files.version))) ?? (await prepare(ctx, files)).packed
+  const content = inputsOf(files)
+  const packed = (await ctx.derived.read('datasets', content)) ?? (await prepare(ctx, files)).packed
   return {
     version: files.version,
+    content,
     inputs: { wards: files.wards?.object, boundaries: files.boundaries?.object, facilities: files.facilities?.object },
     packed,
   }
@@ -154,25 +160,24 @@ export async function openDataset(ctx: RequestContext): Promise<OpenedDataset> {
 
 /** The names in the current dataset; null where there are no wards yet. Kept beside it, since a question needs no more to be understood. */
 export async function openDatasetOutline(ctx: RequestContext, workspace: Workspace): Promise<DatasetOutline | null> {
-  if (currentFile(workspace, 'wards') === undefined && workspace.positivity.length === 0) return null
+  if (!hasWards(workspace)) return null
   const files = currentFiles(workspace)
-  const outline = (await ctx.objects.readSealed(outlineNameOf(files.version))) ?? (await prepare(ctx, files)).outline
+  const outline = (await ctx.derived.read('outlines', inputsOf(files))) ?? (await prepare(ctx, files)).outline
   return JSON.parse(Buffer.from(outline).toString()) as DatasetOutline
 }
 
-async function prepare(
-  ctx: RequestContext,
-  { wards, boundaries, settled, positivity, version }: CurrentFiles,
-): Promise<{ packed: Uint8Array; outline: Uint8Array }> {
+async function prepare(ctx: RequestContext, files: CurrentFiles): Promise<{ packed: Uint8Array; outline: Uint8Array }> {
+  const { wards, boundaries, settled, positivity } = files
   const prepared = await ctx.work('prepareDataset', {
     wards: await bytesOf(ctx, wards),
     boundaries: await bytesOf(ctx, boundaries),
     settled,
     positivity: await Promise.all(positivity.map(({ object }) => ctx.objects.read(object))),
   })
+  const content = inputsOf(files)
   await Promise.all([
-    ctx.objects.putSealed(nameOf(version), prepared.packed),
-    ctx.objects.putSealed(outlineNameOf(version), prepared.outline),
+    ctx.derived.put('datasets', content, prepared.packed),
+    ctx.derived.put('outlines', content, prepared.outline),
   ])
   return prepared
 }
@@ -182,53 +187,18 @@ async function bytesOf(ctx: RequestContext, file: ReadyFile | undefined): Promis
   return { filename: file.filename, bytes: new Given(await ctx.objects.read(file.object)) }
 }
 
-/** The dataset a result was made from, also when it is no longer the current one. @throws Fault `stale` when it was never kept */
-export async function openDatasetVersion(ctx: RequestContext, version: number): Promise<Uint8Array> {
-  const kept = await ctx.objects.readSealed(nameOf(version))
-  if (kept === null) throw new Fault('stale', 'The data this was made from are gone. Analyse the present data.')
-  return kept
-}
-
-function nameOf(version: number): string {
-  // The mark of its shape: what an earlier one wrote is not found, and made anew.
-  return `datasets/2-${String(version)}`
-}
-
-function outlineNameOf(version: number): string {
-  return `outlines/1-${String(version)}`
-}
-
-interface CurrentFiles {
-  readonly version: number
-  readonly wards: ReadyFile | undefined
-  readonly boundaries: ReadyFile | undefined
-  /** Set where positivity was measured from it. */
-  readonly facilities: ReadyFile | undefined
-  readonly settled: SettledMatches
-  readonly positivity: readonly StoredPositivity[]
-}
-
-type ReadyFile = StoredFile & { readonly object: StoredObject }
-
-function currentFiles(workspace: Workspace): CurrentFiles {
-  const wards = currentFile(workspace, 'wards')
-  const { settled, positivity, datasetVersion } = workspace
-  if (wards === undefined && positivity.length === 0)
-    throw new Fault(
-      'no-data',
-      'There are no wards yet. Upload a ward table with role "wards" and complete it, or a facility table with role "facilities" and have its test positivity measured.',
-    )
-  const facilities = positivity.length === 0 ? undefined : currentFile(workspace, 'facilities')
-  return {
-    version: datasetVersion,
-    wards,
-    boundaries: currentFile(workspace, 'boundaries'),
-    facilities,
-    settled,
-    positivity,
-  }
-}
-
-function currentFile({ files }: Workspace, role: FileRole): ReadyFile | undefined {
-  return files.find((file): file is ReadyFile => file.role === role && file.object !== undefined)
+/**
+ * The dataset a result was made from, also when it is no longer the current one.
+ * @throws Fault `stale` when it was never kept in today's form and its files are gone
+ */
+export async function openDatasetOf(
+  ctx: RequestContext,
+  made: MadeFromData,
+  workspace: Workspace,
+): Promise<Uint8Array> {
+  const kept = made.dataset === undefined ? null : await ctx.derived.read('datasets', made.dataset)
+  if (kept !== null) return kept
+  if (isStale(made, workspace))
+    throw new Fault('stale', 'The data this was made from are gone. Analyse the present data.')
+  return (await prepare(ctx, currentFiles(workspace))).packed
 }

@@ -12,12 +12,10 @@ import type {
   StoredPlan,
   Workspace,
 } from '../stores/workspace.ts'
-import { isStale } from './analyses.ts'
-import { openDatasetVersion } from './dataset.ts'
+import { isStale, type MadeFromData } from './current-files.ts'
+import { openDatasetOf } from './dataset.ts'
 import { planJson } from './plans.ts'
 import { ExportsReply, ExportReply } from './replies/exports.ts'
-
-const MOST_EXPORTS = 500
 
 const NewExport = Type.Object(
   {
@@ -67,7 +65,7 @@ export interface MadeExport {
   readonly download: { readonly url: string; readonly expiresAt: string }
 }
 
-/** @throws Fault `not-found`, `stale`, `invalid-input`, `conflict` */
+/** @throws Fault `not-found`, `stale`, `invalid-input`, `conflict`, `session-full` */
 export async function exportResult(ctx: RequestContext, request: Static<typeof NewExport>): Promise<MadeExport> {
   const { kind } = request
   const before = await ctx.workspace.read()
@@ -80,14 +78,15 @@ export async function exportResult(ctx: RequestContext, request: Static<typeof N
     analysisId: analysis.id,
     ...(plan !== undefined && { planId: plan.id }),
     datasetVersion: analysis.datasetVersion,
+    ...(analysis.dataset !== undefined && { dataset: analysis.dataset }),
     createdAt: ctx.now(),
-    object: await makeFile(ctx, id, kind, analysis, plan),
+    object: await makeFile(ctx, id, kind, analysis, plan, before),
   }
-  // Written right before the URL is signed: it refuses a session that has ended and a result that has become stale.
+  // Written right before the URL is signed: it refuses a session that has ended, a result that has become stale and one
+  // that a failover lost.
   const workspace = await ctx.workspace.update((current) => {
     refuseStale(entry, current)
-    if (current.exports.length >= MOST_EXPORTS)
-      throw new Fault('conflict', `A session keeps up to ${String(MOST_EXPORTS)} exports. Start a new session.`)
+    ctx.ids.find(current.analyses, analysis.id)
     return { ...current, exports: [...current.exports, entry] }
   })
   return { export: show(entry, workspace), download: await ctx.objects.presignDownload(entry.object, kind) }
@@ -121,6 +120,7 @@ async function makeFile(
   kind: ExportKind,
   analysis: StoredAnalysis,
   stored: StoredPlan | undefined,
+  workspace: Workspace,
 ): Promise<StoredObject> {
   const store = (content: MadeContent): Promise<StoredObject> =>
     ctx.objects.putMade(`exports/${id}/${kind}`, content, EXPORTS[kind].mediaType)
@@ -132,16 +132,16 @@ async function makeFile(
   }
   const result = await ctx.objects.read(analysis.result)
   if (isMadeOf(kind, 'result')) return ctx.make('exportResult', { kind, result }, store)
-  const packed = await openDatasetVersion(ctx, analysis.datasetVersion)
+  const packed = await openDatasetOf(ctx, analysis, workspace)
   return ctx.make('exportDataset', { kind, packed, result, plan }, store)
 }
 
-function refuseStale(made: { readonly datasetVersion: number }, workspace: Workspace): void {
+function refuseStale(made: MadeFromData, workspace: Workspace): void {
   if (isStale(made, workspace))
     throw new Fault('stale', 'This was made from data that have been replaced since. Analyse the present data first.')
 }
 
-type ShownExport = Omit<StoredExport, 'object' | 'createdAt'> & {
+type ShownExport = Omit<StoredExport, 'object' | 'createdAt' | 'dataset'> & {
   readonly bytes: number
   readonly createdAt: string
   readonly stale: boolean

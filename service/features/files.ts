@@ -1,15 +1,19 @@
 import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
+import { hashOfInputs, type InputsHash } from '../domain/dataset/inputs-hash.ts'
 import { Fault } from '../domain/fault.ts'
 import { storedNameOf } from '../domain/files/format-of.ts'
 import { FILE_ROLES, type FileRole } from '../domain/files/formats.ts'
 import { FileRoleSchema } from '../domain/files/role-schema.ts'
 import { route, type Route } from '../route.ts'
-import { Given } from '../work/given.ts'
 import type { StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
+import { Given } from '../work/given.ts'
 import type { JobName } from '../work/jobs.ts'
+import type { ReadyFile } from './current-files.ts'
 import { FileReply, FilesReply, UploadReply } from './replies/files.ts'
 
+/** Most are smaller. Those are told even when the object store does not answer. */
+const SMALL_DESCRIPTION_BYTES = 4 * 1024
 const VALIDATIONS = {
   wards: 'validateWards',
   boundaries: 'validateBoundaries',
@@ -57,7 +61,10 @@ export function fileRoutes(): Route[] {
       status: 200,
       reply: FilesReply,
       summary: 'The current files, and those awaiting their upload',
-      handle: async (ctx) => ({ files: (await ctx.workspace.read()).files.map(show) }),
+      handle: async (ctx) => {
+        const { files } = await ctx.workspace.read()
+        return { files: await Promise.all(files.map((file) => showDescribed(ctx, file))) }
+      },
     }),
     route({
       method: 'DELETE',
@@ -94,7 +101,7 @@ async function announceFile(
 
 async function completeFile(ctx: RequestContext, fileId: string): Promise<unknown> {
   const file = ctx.ids.find((await ctx.workspace.read()).files, fileId)
-  if (!isAwaiting(file)) return { file: show(file) }
+  if (!isAwaiting(file)) return { file: await showDescribed(ctx, file) }
   const upload = await ctx.objects.readUpload(uploadName(file), file.bytes).catch((error: unknown) => {
     if (error instanceof Fault && error.kind === 'not-found')
       throw new Fault('no-data', `${file.filename} has not been uploaded yet. Post it to the upload's url first.`)
@@ -112,26 +119,30 @@ async function completeFile(ctx: RequestContext, fileId: string): Promise<unknow
   })
   // The bytes that were validated are written by us; a later write to the presigned upload changes nothing.
   const object = await ctx.objects.put(storedNameOf(file.role, file.filename), bytes, 'application/octet-stream')
-  let completed: StoredFile = { ...file, object, found }
+  const description = Buffer.from(JSON.stringify(found))
+  const isSmall = description.length <= SMALL_DESCRIPTION_BYTES
+  const completed: ReadyFile = { ...file, object, ...(isSmall && { found }) }
+  if (!isSmall) await ctx.derived.put('descriptions', descriptionOf(completed), description)
+  let current: StoredFile = completed
   let unused: StoredObject | undefined
-  await ctx.workspace.update((current) => {
-    const present = ctx.ids.find(current.files, fileId)
+  await ctx.workspace.update((workspace) => {
+    const present = ctx.ids.find(workspace.files, fileId)
     if (!isAwaiting(present)) {
       // Another request completed it meanwhile, maybe from other bytes: what it acknowledged is what stays.
-      completed = present
+      current = present
       unused = object
-      return current
+      return workspace
     }
-    const others = current.files.filter((other) => other.id !== fileId)
+    const others = workspace.files.filter((other) => other.id !== fileId)
     unused = others.find((other) => other.role === file.role && !isAwaiting(other))?.object
-    return withNextVersion(current, file.role, [
+    return withNextVersion(workspace, file.role, [
       ...others.filter((other) => other.role !== file.role || isAwaiting(other)),
       completed,
     ])
   })
   await tidy(ctx, unused)
   await tidy(ctx, { name: uploadName(file), versionId: upload.versionId })
-  return { file: show(completed) }
+  return { file: current === completed ? show(completed, found) : await showDescribed(ctx, current) }
 }
 
 async function removeFile(ctx: RequestContext, fileId: string): Promise<void> {
@@ -172,7 +183,29 @@ function uploadName(file: StoredFile): string {
   return `uploads/${file.id}`
 }
 
-function show({ id, role, filename, bytes, createdAt, object, found }: StoredFile): Record<string, unknown> {
+/**
+ * What was found in a file may be a megabyte. Where it is not small, it lies in an object that is named by the file's
+ * content, and is found again if it is not there.
+ */
+async function showDescribed(ctx: RequestContext, file: StoredFile): Promise<Record<string, unknown>> {
+  const { object, found } = file
+  if (object === undefined || found !== undefined) return show(file, found)
+  const ready = { ...file, object }
+  const kept = await ctx.derived.read('descriptions', descriptionOf(ready))
+  if (kept !== null) return show(file, JSON.parse(kept.toString()))
+  const again = await ctx.work(VALIDATIONS[file.role], {
+    filename: file.filename,
+    bytes: await ctx.objects.read(object),
+  })
+  await ctx.derived.put('descriptions', descriptionOf(ready), Buffer.from(JSON.stringify(again.found)))
+  return show(file, again.found)
+}
+
+function descriptionOf({ role, filename, object }: ReadyFile): InputsHash {
+  return hashOfInputs([role, filename, object.sha256])
+}
+
+function show({ id, role, filename, bytes, createdAt, object }: StoredFile, found?: unknown): Record<string, unknown> {
   return {
     id,
     role,

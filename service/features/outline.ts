@@ -1,6 +1,6 @@
 import type { RequestContext } from '../context.ts'
 import type { Outline } from '../domain/chat/outline.ts'
-import { isStale } from './analyses.ts'
+import { isStale } from './current-files.ts'
 import { openDatasetOutline } from './dataset.ts'
 
 /** What this session has, in names: the one thing an interpreter of questions is told, by rules or by a model. */

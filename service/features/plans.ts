@@ -2,15 +2,17 @@ import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import { PlanOptions } from '../domain/plan/plan-options.ts'
-import { unpackBasis } from '../domain/plan/plan-basis.ts'
+import { isPackedBasis, unpackBasis } from '../domain/plan/plan-basis.ts'
 import { planNets } from '../domain/plan/plan-nets.ts'
 import { jsonObject, route, withFields, type JsonText, type Route } from '../route.ts'
 import type { StoredPlan, Workspace } from '../stores/workspace.ts'
-import { basisName, isStale } from './analyses.ts'
+import { basisName } from './analyses.ts'
+import { isStale } from './current-files.ts'
+import { openDatasetOf } from './dataset.ts'
 import { PlanReply, PlansReply } from './replies/plans.ts'
 
 /** A slider makes a plan a step: the oldest make room. */
-const MOST_PLANS = 200
+const MOST_PLANS = 50
 
 /**
  * About eight hundred wards. Planning for a state takes a few milliseconds, where a thread of its own costs a hundred:
@@ -66,11 +68,25 @@ export async function planJson(
   ctx: RequestContext,
   { id, analysisId, datasetVersion, createdAt, options }: StoredPlan,
 ): Promise<Uint8Array> {
-  const basis = await ctx.objects.readSealed(basisName(analysisId))
-  if (basis === null) throw new Fault('no-data', 'What this analysis was made of is gone. Analyse the data again.')
+  const basis = await openBasis(ctx, analysisId)
   const stamp = { id, analysisId, datasetVersion, createdAt: new Date(createdAt).toISOString() }
   if (basis.length > SMALL_BASIS_BYTES) return ctx.work('planNets', { basis, options, stamp })
   return Buffer.from(JSON.stringify({ ...stamp, ...planNets(unpackBasis(basis), options) }))
+}
+
+/** What plans of an analysis are made of. Where another release left it in another form, it is made again. */
+async function openBasis(ctx: RequestContext, analysisId: string): Promise<Uint8Array> {
+  const stored = await ctx.objects.readSealed(basisName(analysisId))
+  if (stored !== null && isPackedBasis(stored)) return stored
+  const workspace = await ctx.workspace.read()
+  const analysis = ctx.ids.find(workspace.analyses, analysisId)
+  const [packed, result] = await Promise.all([
+    openDatasetOf(ctx, analysis, workspace),
+    ctx.objects.read(analysis.result),
+  ])
+  const basis = await ctx.work('planBasis', { packed, result })
+  await ctx.objects.putSealed(basisName(analysisId), basis)
+  return basis
 }
 
 export interface MadePlan {
@@ -88,13 +104,16 @@ export async function makePlan(ctx: RequestContext, analysisId: string, options:
     id: ctx.ids.mint(),
     analysisId,
     datasetVersion: analysis.datasetVersion,
+    ...(analysis.dataset !== undefined && { dataset: analysis.dataset }),
     createdAt: ctx.now(),
     options,
   }
   refuseStale(plan, before)
   const json = await planJson(ctx, plan)
+  // After a failover that lost writes the analysis may be gone.
   const workspace = await ctx.workspace.update((current) => {
     refuseStale(plan, current)
+    ctx.ids.find(current.analyses, analysisId)
     return { ...current, plans: [...current.plans, plan].slice(-MOST_PLANS) }
   })
   return { plan, json, shown: withState(plan, workspace, json) }

@@ -21,6 +21,7 @@ export const PROBLEMS = {
   stale: { status: 409, title: 'The data have changed since' },
   conflict: { status: 409, title: 'Another request was quicker' },
   voted: { status: 409, title: 'A battle takes one vote' },
+  'session-full': { status: 409, title: 'The session is full' },
   'too-large': { status: 413, title: 'Too large' },
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
   'unreadable-file': { status: 422, title: 'The file cannot be used' },
@@ -119,7 +120,11 @@ const INTERNAL: Meaning = {
 } as const
 
 function meaningOf(error: FastifyError | Fault, request: FastifyRequest): Meaning {
-  if (error instanceof Fault) return { slug: error.kind, detail: error.message, errors: error.errors }
+  if (error instanceof Fault) {
+    // What is wrong with a file is always listed, also where it is one thing and has no line.
+    const isUnlisted = error.kind === 'unreadable-file' && error.errors.length === 0
+    return { slug: error.kind, detail: error.message, errors: isUnlisted ? [{ detail: error.message }] : error.errors }
+  }
   if (error.validation !== undefined) {
     return {
       slug: 'invalid-input',

@@ -4,6 +4,7 @@ import { Fault } from '../domain/fault.ts'
 import type { SessionCookie } from '../session/cookie.ts'
 import type { SealSecrets } from '../session/seal.ts'
 import { endSession, type EndSessionOptions } from '../stores/end-session.ts'
+import type { SessionStarts } from '../stores/session-starts.ts'
 import { newIdentity, scopeOf } from '../session/scope.ts'
 import { SessionReply } from '../features/replies/session.ts'
 import { NO_QUERY, refuseBody } from './closed-input.ts'
@@ -11,6 +12,7 @@ import { NO_QUERY, refuseBody } from './closed-input.ts'
 export interface SessionRoutesOptions {
   readonly cookie: SessionCookie
   readonly ending: EndSessionOptions
+  readonly starts: SessionStarts
   readonly sealSecrets: SealSecrets
   /** Called when a session has ended, so that its objects are erased at once. */
   readonly onEnded: () => void
@@ -19,7 +21,7 @@ export interface SessionRoutesOptions {
 /** Start, show and end a session: the three routes that handle the token itself. */
 export function mountSessionRoutes(
   app: FastifyInstance,
-  { cookie, ending, sealSecrets, onEnded }: SessionRoutesOptions,
+  { cookie, ending, starts, sealSecrets, onEnded }: SessionRoutesOptions,
 ): void {
   const show = (session: Session): unknown => ({
     session: {
@@ -45,6 +47,7 @@ export function mountSessionRoutes(
     async (request, reply) => {
       refuseBody(request.body)
       if (request.session.identity !== undefined) return show(request.session)
+      await starts.take(request.ip)
       request.session.identity = newIdentity(Date.now())
       await request.session.save()
       request.log.info(

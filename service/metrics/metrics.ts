@@ -15,7 +15,11 @@ export interface Metrics {
   isolationViolation(wall: Wall): void
   crossSessionAttempt(kind: AttemptKind): void
   sessionStoreRefusal(): void
+  /** A session was not started, since its network started too many. */
+  sessionStartRefusal(): void
   redisHealth(healthy: boolean, latencyMs: number | null): void
+  /** How many replicas have what was written two seconds ago; with none a failover loses writes. */
+  replicasInStep(count: number): void
   s3Access(operation: S3Operation, outcome: S3Outcome): void
   request(route: string, statusCode: number, durationMs: number): void
   chatTurn(mode: ChatMode, outcome: ChatOutcome): void
@@ -60,8 +64,14 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
     sessionStoreRefusal: () => {
       emit({ SessionStoreRefusals: 1 })
     },
+    sessionStartRefusal: () => {
+      emit({ SessionStartsRefused: 1 })
+    },
     redisHealth: (healthy, latencyMs) => {
       emit({ RedisConnectionHealth: healthy ? 1 : 0, ...(latencyMs !== null && { RedisLatency: latencyMs }) })
+    },
+    replicasInStep: (count) => {
+      emit({ RedisReplicasInStep: count })
     },
     s3Access: (operation, outcome) => {
       const key = `${operation}\n${outcome}`
@@ -92,6 +102,7 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
         SessionIsolationViolations: 0,
         CrossSessionAccessAttempts: 0,
         SessionStoreRefusals: 0,
+        SessionStartsRefused: 0,
         S3AccessErrors: 0,
       })
     },

@@ -7,7 +7,11 @@ import { hash, timingSafeEqual } from 'node:crypto'
  * @param secret of 32 characters or more
  * @see https://keccak.team/keccak_strengths.html
  */
-export function mac(secret: string, purpose: 'cookie' | 'record' | 'owner' | 'id' | 'minted-id', text: string): string {
+export function mac(
+  secret: string,
+  purpose: 'cookie' | 'record' | 'owner' | 'id' | 'minted-id' | 'address',
+  text: string,
+): string {
   return hash('sha3-256', `${secret}\n${purpose}\n${text}`, 'base64url')
 }
 

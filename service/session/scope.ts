@@ -13,7 +13,8 @@ const MARK_CHARS = 8
 export type IdOrigin = 'own' | 'foreign' | 'unknown'
 
 /** Safe single segments of object keys and the closed set of state keys. */
-export type StateName = 'workspace' | 'chat' | 'arena'
+export const STATE_NAMES = ['workspace', 'chat', 'arena'] as const
+export type StateName = (typeof STATE_NAMES)[number]
 
 /** Times in milliseconds since 1970, by Redis's clock. */
 export interface RecordState {
@@ -56,8 +57,8 @@ class Identity {
     return identity.#dataKey
   }
 
-  static scope(identity: Identity, idSecrets: SealSecrets, { absoluteExpiresAt }: RecordState): SessionScope {
-    return new Scope(MINT, identity.#dataId, identity, idSecrets, absoluteExpiresAt)
+  static scope(identity: Identity, idSecrets: SealSecrets, { idleExpiresAt }: RecordState): SessionScope {
+    return new Scope(MINT, identity.#dataId, identity, idSecrets, idleExpiresAt)
   }
 
   static write(identity: Identity, secrets: SealSecrets, token: string): string {
@@ -96,23 +97,18 @@ export function openIdentity(record: string, secrets: SealSecrets, token: string
  * It is closed when the reply has gone, and work that outlives its request finds no name and no key.
  */
 class Scope {
-  readonly absoluteExpiresAt: number
+  /** When the session ends unless another request puts that off. */
+  readonly idleExpiresAt: number
   #dataId: string | null
   #identity: SessionIdentity | null
   readonly #idSecrets: SealSecrets
 
-  constructor(
-    mint: symbol,
-    dataId: string,
-    identity: SessionIdentity,
-    idSecrets: SealSecrets,
-    absoluteExpiresAt: number,
-  ) {
+  constructor(mint: symbol, dataId: string, identity: SessionIdentity, idSecrets: SealSecrets, idleExpiresAt: number) {
     if (mint !== MINT) throw new Error('Cannot make a scope by hand: scopeOf() is the one mint')
     this.#dataId = dataId
     this.#identity = identity
     this.#idSecrets = idSecrets
-    this.absoluteExpiresAt = absoluteExpiresAt
+    this.idleExpiresAt = idleExpiresAt
   }
 
   /** Names this session's data in replies and object keys. It is not a credential. */
@@ -132,7 +128,7 @@ class Scope {
   }
 
   endedKey(): string {
-    return endedKeyOf(this.dataId)
+    return `ended:{${this.dataId}}`
   }
 
   /** @param name segments of `[A-Za-z0-9_-][A-Za-z0-9._-]*`, made by the server, never by a client */
@@ -189,10 +185,6 @@ class Scope {
 }
 
 export type SessionScope = Scope
-
-export function endedKeyOf(dataId: string): string {
-  return `ended:{${dataId}}`
-}
 
 /**
  * Mints the scope of a request from its verified session. Only the session-bound part of the app calls it.

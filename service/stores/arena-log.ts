@@ -1,8 +1,9 @@
 import { Fault } from '../domain/fault.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { SessionScope } from '../session/scope.ts'
+import { newest } from './newest.ts'
 import type { RedisConnection } from './redis.ts'
-import { sealedState } from './sealed-state.ts'
+import { sealedState, STATE_BUDGETS } from './sealed-state.ts'
 import { voteCounter, type VoteChoice } from './vote-tally.ts'
 
 /** Who answered in which place, and the one vote. The question and the answers are not kept. */
@@ -27,7 +28,8 @@ export interface ArenaLog {
   vote(battle: Battle, choice: VoteChoice): Promise<Battle>
 }
 
-const MOST_BATTLES = 200
+/** The seal and the text around the battles take less than 512 bytes of the budget. */
+const MOST = { entries: 200, bytes: STATE_BUDGETS.arena - 512 } as const
 
 /** @param contestants the closed list of names that votes are counted for */
 export function arenaLog(
@@ -40,7 +42,7 @@ export function arenaLog(
   return {
     read: async () => (await state.read()).battles,
     add: async (battle) => {
-      await state.update(({ battles }) => ({ battles: [...battles, battle].slice(-MOST_BATTLES) }))
+      await state.update(({ battles }) => ({ battles: newest([...battles, battle], MOST) }))
     },
     vote: async (battle, choice) => {
       const voted = { ...battle, vote: choice }

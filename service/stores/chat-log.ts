@@ -3,7 +3,8 @@ import type { ToolCall, ToolName } from '../domain/chat/tools.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { SessionScope } from '../session/scope.ts'
 import type { RedisConnection } from './redis.ts'
-import { sealedState } from './sealed-state.ts'
+import { newest } from './newest.ts'
+import { sealedState, STATE_BUDGETS } from './sealed-state.ts'
 
 /** What was said and what it rests on. Maps, plans and analyses are made again from their ids and not kept here. */
 export interface StoredReply {
@@ -41,15 +42,16 @@ export interface ChatLog {
   clear(): Promise<void>
 }
 
-/** Up to so many turns, and so many bytes of them, are kept. */
-const CHAT_CAPS = { turns: 100, bytes: 128 * 1024 } as const
+/** The seal and the text around the turns take less than 1 KiB of the budget. */
+const MOST = { entries: 100, bytes: STATE_BUDGETS.chat - 1024 } as const
+const MOST_LETTERS_OF_A_LARGE_REPLY = 2_000
 
 export function chatLog(redis: RedisConnection, scope: SessionScope, metrics: Metrics): ChatLog {
   const state = sealedState<{ readonly turns: readonly ChatTurn[] }>(redis, scope, metrics, 'chat', { turns: [] })
   return {
     read: async () => (await state.read()).turns,
     append: async (turn) => {
-      await state.update(({ turns }) => ({ turns: newest([...turns, turn]) }))
+      await state.update(({ turns }) => ({ turns: newest([...turns, fitting(turn)], MOST) }))
     },
     clear: async () => {
       await state.update(() => ({ turns: [] }))
@@ -57,14 +59,10 @@ export function chatLog(redis: RedisConnection, scope: SessionScope, metrics: Me
   }
 }
 
-/** The last turns that fit both caps; the newest is kept whatever its size, which its makers bound. */
-function newest(turns: readonly ChatTurn[]): readonly ChatTurn[] {
-  let bytes = 0
-  let first = turns.length
-  while (first > 0 && turns.length - first < CHAT_CAPS.turns) {
-    bytes += Buffer.byteLength(JSON.stringify(turns[first - 1]))
-    if (bytes > CHAT_CAPS.bytes && first < turns.length) break
-    first -= 1
-  }
-  return turns.slice(first)
+/** A turn that would not fit alone is kept without its table and with the beginning of its text. */
+function fitting(turn: ChatTurn): ChatTurn {
+  if (Buffer.byteLength(JSON.stringify(turn)) <= MOST.bytes) return turn
+  const { table: _table, text, ...reply } = turn.reply
+  const kept = { ...reply, text: `${text.slice(0, MOST_LETTERS_OF_A_LARGE_REPLY)}…`, basis: [], options: [] }
+  return { ...turn, call: null, reply: kept }
 }

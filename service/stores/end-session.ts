@@ -1,12 +1,18 @@
 import { hash } from 'node:crypto'
 import { enqueueErasure } from './erasures.ts'
 import { luaScript, type RedisConnection } from './redis.ts'
-import { endedKeyOf, type SessionScope } from '../session/scope.ts'
+import { STATE_NAMES, type SessionScope } from '../session/scope.ts'
 
 const TOMBSTONE_MS = 300_000
 const REPLICA_TIMEOUT_MS = 150
 
-const END_DATA = luaScript("redis.call('SET', KEYS[1], '1', 'PX', ARGV[1]) return {tag}", 'whenFull')
+const END_DATA = luaScript(
+  `
+redis.call('SET', KEYS[1], '1', 'PX', ARGV[1])
+redis.call('DEL', unpack(KEYS, 2))
+return {tag}`,
+  'whenFull',
+)
 const REVOKE = luaScript(
   `
 redis.call('SET', KEYS[2], '1', 'PX', ARGV[1])
@@ -32,7 +38,7 @@ export function tombstoneKeyOf(token: string): string {
 }
 
 /**
- * Ends a session for every task from this moment: its state refuses late writes, its objects are queued for erasure,
+ * Ends a session for every task from this moment: its state is gone and refuses late writes, its objects are queued for erasure,
  * its token is dead. In that order, so that a repeat finishes what a failure cut short.
  * @param scope null when the record is already gone and only the token's death has to be made sure of
  * @throws Fault `session-store-unavailable` when it could not be made permanent
@@ -43,7 +49,11 @@ export async function endSession(
   scope: SessionScope | null,
 ): Promise<void> {
   if (scope !== null) {
-    await revoker.run(END_DATA, [endedKeyOf(scope.dataId)], [absoluteSeconds * 1000])
+    await revoker.run(
+      END_DATA,
+      [scope.endedKey(), ...STATE_NAMES.map((name) => scope.stateKey(name))],
+      [absoluteSeconds * 1000],
+    )
     await enqueueErasure(revoker, scope)
   }
   await revoker.run(REVOKE, [recordKeyOf(token), tombstoneKeyOf(token)], [TOMBSTONE_MS])

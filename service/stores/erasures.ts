@@ -13,11 +13,19 @@ return {tag}`,
   'whenFull',
 )
 
-/** What is due is from then on one of those that wait now, the late ones too: those whose time has not come are no backlog. */
+/**
+ * An entry is `now:` or `late:` and a data id. One of another form was put there by another release: it is put off for
+ * that one to take, and stops no other. What is due is from then on one of those that wait now, the late ones too: those whose
+ * time has not come are no backlog.
+ */
 const CLAIM = luaScript(
   `
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, 1)[1]
 local entry = ''
+while due and not (string.match(due, '^now:') or string.match(due, '^late:')) do
+  redis.call('ZADD', KEYS[1], now + tonumber(ARGV[1]), due)
+  due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, 1)[1]
+end
 if due then
   entry = 'now:' .. string.match(due, ':(.*)')
   redis.call('ZREM', KEYS[1], due)

@@ -139,10 +139,11 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
           clearTimeout(timer)
         })
       const body = reply.Body as Readable
-      const length = reply.ContentLength ?? Infinity
+      const length = reply.ContentLength
       let letGo: (() => void) | undefined
       try {
         if (reply.Metadata?.[OWNER] !== scope.ownerTag) throw violation(metrics, 'owner-tag')
+        if (length === undefined) throw new Error('The store did not say how many bytes it sends')
         if (length > maxBytes)
           throw new Fault(
             'too-large',
@@ -291,7 +292,7 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
 /** What made a file failed while it was sent: nothing that the store did. */
 class MakingFailed extends Error {}
 
-function violation(metrics: Metrics, wall: 'owner-tag' | 'hash' | 'seal', cause?: unknown): Fault {
+export function violation(metrics: Metrics, wall: 'owner-tag' | 'hash' | 'seal', cause?: unknown): Fault {
   metrics.isolationViolation(wall)
   return new Fault('object-store-unavailable', 'A stored object could not be opened safely and was refused.', { cause })
 }

@@ -5,7 +5,7 @@
  * CLIENT SETINFO is unknown before Redis 7.2, so clients are made with `disableClientInfo: true`.
  */
 const redisAcl = {
-  keyPatterns: ['sess:*', 'tomb:*', 'data:*', 'ended:*', 'erasures', 'arena:tally'],
+  keyPatterns: ['sess:*', 'tomb:*', 'data:*', 'ended:*', 'erasures', 'arena:tally', 'starts:*'],
   commands: [
     'eval',
     'evalsha',
@@ -25,6 +25,7 @@ const redisAcl = {
     'expire',
     'pexpire',
     'pexpireat',
+    'pexpiretime',
     'pttl',
     'hget',
     'hset',

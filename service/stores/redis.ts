@@ -20,6 +20,8 @@ export interface RedisConnection {
   run(script: Script, keys: readonly string[], args: readonly (string | number | Buffer)[]): Promise<ScriptReply>
   /** Waits until `acks` replicas hold what this connection wrote. @throws Fault when they do not within `timeoutMs` */
   waitForReplicas(acks: number, timeoutMs: number): Promise<void>
+  /** What the server says of its replication: the text of `INFO replication`. @throws Fault */
+  replication(): Promise<string>
   /** Round trip in milliseconds. @throws Fault */
   ping(): Promise<number>
   close(): void
@@ -28,6 +30,8 @@ export interface RedisConnection {
 export interface RedisOptions extends Pick<Config, 'redis'> {
   readonly password: string
   readonly metrics: Metrics
+  /** Whether writes are refused before they are made, since a failover would lose them. Default: never. */
+  readonly isReplicaBehind?: () => boolean
   /** Told of each connection failure, for the log: never with a key or a value. */
   readonly onError: (error: Error) => void
 }
@@ -69,7 +73,13 @@ export interface Script {
   readonly isWrite: boolean
 }
 
-export function connectRedis({ redis: server, password, metrics, onError }: RedisOptions): RedisConnection {
+export function connectRedis({
+  redis: server,
+  password,
+  metrics,
+  isReplicaBehind = () => false,
+  onError,
+}: RedisOptions): RedisConnection {
   const client = new Redis({
     host: server.host,
     port: server.port,
@@ -166,6 +176,8 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
 
   return {
     async run(script, keys, args) {
+      if (script.isWrite && isReplicaBehind())
+        throw unavailable(new Error('The replica is behind: a failover would lose the write, so it was not made'))
       calls += 1
       const tag = `${tagPrefix}${String(calls)}:`
       const sentAt = performance.now()
@@ -195,6 +207,8 @@ export function connectRedis({ redis: server, password, metrics, onError }: Redi
       if (typeof confirmed !== 'number' || confirmed < acks)
         throw unavailable(new Error(`Only ${String(confirmed)} of ${String(acks)} replicas confirmed`))
     },
+
+    replication: async () => String(await call('INFO', ['replication'])),
 
     ping,
 

@@ -13,7 +13,7 @@ export interface SealedState<State> {
    * Changes the state by compare-and-set: `change` sees the latest and runs again when another request was quicker.
    * Whatever it throws is thrown, and nothing is changed.
    * @param counter counted up by one in the same step as the change: both happen, or neither
-   * @throws Fault `conflict` when others kept being quicker; nothing was changed
+   * @throws Fault `conflict` when others kept being quicker, `session-full` past the budget; nothing was changed
    */
   update(change: (current: State) => State, counter?: Counter): Promise<State>
 }
@@ -24,7 +24,18 @@ export interface Counter {
   readonly field: string
 }
 
+/** How many bytes of it a session may keep in Redis, sealed. Sessions are free, so what one costs is bounded. */
+export const STATE_BUDGETS = {
+  workspace: 64 * 1024,
+  chat: 64 * 1024,
+  arena: 16 * 1024,
+} as const satisfies Record<StateName, number>
+
 const ATTEMPTS = 12
+/** Release 0.1.0 wrote none, which is 1. A later form only adds properties, so that two releases may serve one session. */
+const FORMAT = 2
+/** The nonce lies in the first bytes of what is sealed: no two writes begin alike. */
+const BEGINNING_BYTES = 32
 
 const READ = luaScript(
   `
@@ -35,15 +46,21 @@ return {tag, 'ok', tonumber(state[2]), state[1]}`,
   'whenFull',
 )
 
+// After a failover that lost writes a version is used again, so the state that was read is told by its own bytes too.
+// It expires with the idle session, and never sooner than a later request has put that off. What an earlier release let
+// grow beyond the budget may still shrink.
 // A script that fails undoes nothing: the count, which could, comes first.
 const WRITE = luaScript(
   `
 if redis.call('EXISTS', KEYS[2]) == 1 then return {tag, 'ended'} end
-local version = tonumber(redis.call('HGET', KEYS[1], 'version') or '0')
+local state = redis.call('HMGET', KEYS[1], 'version', 'sealed')
+local version = tonumber(state[1] or '0')
 if version ~= tonumber(ARGV[1]) then return {tag, 'changed'} end
+if string.sub(state[2] or '', 1, #ARGV[5]) ~= ARGV[5] then return {tag, 'changed'} end
+if #ARGV[2] > tonumber(ARGV[6]) and #ARGV[2] >= #(state[2] or '') then return {tag, 'full'} end
 if KEYS[3] then redis.call('HINCRBY', KEYS[3], ARGV[4], 1) end
 redis.call('HSET', KEYS[1], 'sealed', ARGV[2], 'version', version + 1)
-redis.call('PEXPIREAT', KEYS[1], ARGV[3])
+redis.call('PEXPIREAT', KEYS[1], math.max(tonumber(ARGV[3]), redis.call('PEXPIRETIME', KEYS[1])))
 return {tag, 'ok'}`,
   'write',
 )
@@ -62,12 +79,13 @@ export function sealedState<State extends object>(
   const key = scope.stateKey(name)
   const keys = [key, scope.endedKey()]
 
-  const load = async (): Promise<{ version: number; value: State }> => {
+  const load = async (): Promise<{ version: number; beginning: Buffer; value: State }> => {
     const [outcome, version, sealed] = await redis.run(READ, keys, [])
     refuseEnded(outcome)
     if (typeof version !== 'number' || !(sealed instanceof Buffer)) throw broken(metrics)
     return {
       version,
+      beginning: sealed.subarray(0, BEGINNING_BYTES),
       value: version === 0 ? empty : { ...empty, ...openState<State>(scope, placeOf(key, version), sealed, metrics) },
     }
   }
@@ -76,16 +94,20 @@ export function sealedState<State extends object>(
     read: async () => (await load()).value,
     update: async (change, counter) => {
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        const { version, value } = await load()
+        const { version, beginning, value } = await load()
         const changed = change(value)
-        const sealed = scope.seal(placeOf(key, version + 1), Buffer.from(JSON.stringify(changed)))
+        const sealed = scope.seal(
+          placeOf(key, version + 1),
+          Buffer.from(JSON.stringify({ ...changed, format: FORMAT })),
+        )
         const [outcome] = await redis.run(
           WRITE,
           [...keys, ...(counter === undefined ? [] : [counter.key])],
-          [version, sealed, scope.absoluteExpiresAt, counter?.field ?? ''],
+          [version, sealed, scope.idleExpiresAt, counter?.field ?? '', beginning, STATE_BUDGETS[name]],
         )
         refuseEnded(outcome)
         if (outcome?.toString() === 'ok') return changed
+        if (outcome?.toString() === 'full') throw full(name)
         await pause(Math.random() * 5 * attempt)
       }
       throw new Fault(
@@ -94,6 +116,13 @@ export function sealedState<State extends object>(
       )
     },
   }
+}
+
+function full(name: StateName): Fault {
+  return new Fault(
+    'session-full',
+    `A session keeps up to ${String(STATE_BUDGETS[name] / 1024)} KiB of its ${name}, and this would be more; nothing was changed. Delete files that you do not need, export your results, and start a new session.`,
+  )
 }
 
 // The version is part of the place, so that an older sealed state cannot be passed off as the present one.
@@ -107,7 +136,15 @@ function refuseEnded(outcome: Buffer | number | null | undefined): void {
 
 function openState<State>(scope: SessionScope, place: string, sealed: Buffer, metrics: Metrics): Partial<State> {
   try {
-    return JSON.parse(scope.open(place, sealed).toString()) as Partial<State>
+    const { format = 1, ...state } = JSON.parse(scope.open(place, sealed).toString()) as Partial<State> & {
+      readonly format?: number
+    }
+    if (format > FORMAT)
+      throw new Fault(
+        'session-store-unavailable',
+        'A newer release has stored what this session has; this one cannot read it. Try again shortly.',
+      )
+    return state as Partial<State>
   } catch (error) {
     throw error instanceof SealBroken ? broken(metrics, error) : error
   }

@@ -3,8 +3,9 @@ import type { Metrics } from '../metrics/metrics.ts'
 import { luaScript, type RedisConnection } from './redis.ts'
 import { recordKeyOf, tombstoneKeyOf } from './end-session.ts'
 import { SealBroken, type SealSecrets } from '../session/seal.ts'
-import { openIdentity, sealIdentity, type SessionIdentity } from '../session/scope.ts'
+import { openIdentity, sealIdentity, STATE_NAMES, type SessionIdentity } from '../session/scope.ts'
 
+/** Puts off the end of the session, and of its state with it: the record names its data openly. */
 const READ = luaScript(
   `
 local record = redis.call('HMGET', KEYS[1], 'sealed', 'version', 'absolute')
@@ -13,6 +14,12 @@ local absolute = tonumber(record[3])
 if now >= absolute then redis.call('DEL', KEYS[1]) return {tag} end
 local idle = math.min(now + tonumber(ARGV[1]), absolute)
 redis.call('PEXPIREAT', KEYS[1], idle)
+local data = string.match(record[1], '^1 %S+ %S+ (%S+) ')
+if data then
+  for _, name in ipairs({${STATE_NAMES.map((name) => `'${name}'`).join()}}) do
+    redis.call('PEXPIREAT', 'data:{' .. data .. '}:' .. name, idle)
+  end
+end
 return {tag, string.format('%s %d %d ', record[2], absolute, idle) .. record[1]}`,
   'whenFull',
 )
@@ -50,7 +57,7 @@ export interface SessionRecordsOptions {
 /** The records of sessions, each by the token that its cookie holds. */
 export interface SessionRecords {
   /**
-   * Reads a record and puts its idle deadline off.
+   * Reads a record and puts off its idle deadline and that of the session's state.
    * @returns null when there is no such session or it has ended
    * @throws Fault `session-store-unavailable` when Redis does not answer or the record does not open
    */

@@ -1,4 +1,5 @@
 import type { SettledMatches } from '../domain/dataset/dataset.ts'
+import type { InputsHash } from '../domain/dataset/inputs-hash.ts'
 import type { ExportKind } from '../domain/exports/kinds.ts'
 import type { FileRole } from '../domain/files/formats.ts'
 import type { PlanOptions } from '../domain/plan/plan-options.ts'
@@ -15,7 +16,7 @@ export interface StoredFile {
   readonly bytes: number
   readonly createdAt: number
   readonly object?: StoredObject
-  /** What was found in it, as the contract shows it. */
+  /** What was found in it, where that is small; otherwise it lies in an object. */
   readonly found?: unknown
 }
 
@@ -37,10 +38,12 @@ export interface StoredObject {
 export interface StoredAnalysis {
   readonly id: string
   readonly datasetVersion: number
+  /** The content of that version. Absent where release 0.1.0 made it, as in plans and exports. */
+  readonly dataset?: InputsHash
   readonly mode: 'standard' | 'legacy'
   readonly createdAt: number
   readonly result: StoredObject
-  /** What its outline tells without the result being read. */
+  /** What its outline tells without the result being read; of earlier analyses none. */
   readonly indicators: readonly string[]
   readonly hasPca: boolean
 }
@@ -50,6 +53,7 @@ export interface StoredPlan {
   readonly id: string
   readonly analysisId: string
   readonly datasetVersion: number
+  readonly dataset?: InputsHash
   readonly createdAt: number
   readonly options: PlanOptions
 }
@@ -60,6 +64,7 @@ export interface StoredExport {
   readonly analysisId: string
   readonly planId?: string
   readonly datasetVersion: number
+  readonly dataset?: InputsHash
   readonly createdAt: number
   readonly object: StoredObject
 }

@@ -119,6 +119,14 @@ export const jobs = {
       hasPca: result.wards.some(({ pcaRank }) => pcaRank !== null),
     }
   },
+  /** What plans are made of, again from the data and the result of an analysis. */
+  async planBasis(input: { packed: Uint8Array; result: Uint8Array }) {
+    const [{ unpackDataset }, { packBasis, planBasis }] = await Promise.all([
+      import('../domain/dataset/pack-dataset.ts'),
+      import('../domain/plan/plan-basis.ts'),
+    ])
+    return packBasis(planBasis(unpackDataset(input.packed), readJson<AnalysisResult>(input.result)))
+  },
   /** The plan as JSON text. */
   async planNets(input: { basis: Uint8Array; options: PlanOptions; stamp: Stamp }) {
     const [{ planNets }, { unpackBasis }] = await Promise.all([
@@ -132,8 +140,8 @@ export const jobs = {
     return wardPage(readJson<AnalysisResult>(input.result), input.query)
   },
   async explainWard(input: { result: Uint8Array; ward: string }) {
-    const { explainWard } = await import('../domain/ranking/explain-ward.ts')
-    return explainWard(readJson<AnalysisResult>(input.result), input.ward)
+    const { explainNamed } = await import('../domain/ranking/ask-table.ts')
+    return explainNamed(readJson<AnalysisResult>(input.result), input.ward)
   },
   /** Boundaries and results as GeoJSON text; the dataset is the one the result was made from. */
   async resultMap(input: { packed: Uint8Array; result: Uint8Array }) {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { analyse } from '../../service/domain/ranking/analyse.ts'
 import type { Dataset } from '../../service/domain/dataset/dataset.ts'
+import { explainNamed } from '../../service/domain/ranking/ask-table.ts'
 import { explainWard } from '../../service/domain/ranking/explain-ward.ts'
 import { joinWards } from '../../service/domain/dataset/join-wards.ts'
 import { readBoundaries } from '../../service/domain/files/read-boundaries.ts'
@@ -54,6 +55,26 @@ t.test('explainWard() can be checked by hand', async (t) => {
     ),
     'two indicators: no model is left without one',
   )
+})
+
+t.test('a ward is meant by its label, its code, or its name where no other ward has it', async (t) => {
+  const result = analyse(await table('WardCode,WardName,a,b\nX1,North,0,1\nX2,North,1,2\nX3,South,2,0\n'))
+  for (const [name, code] of [
+    ['North (X1)', 'X1'],
+    ['X2', 'X2'],
+    ['x3', 'X3'],
+    ['south', 'X3'],
+  ] as const)
+    t.equal(explainNamed(result, name).wardCode, code, name)
+  t.match(
+    refusal(() => explainNamed(result, 'North')),
+    { kind: 'invalid-input', errors: [{ detail: 'North (X2)' }, { detail: 'North (X1)' }] },
+  )
+  t.match(
+    refusal(() => explainNamed(result, 'East')),
+    { kind: 'not-found' },
+  )
+  t.end()
 })
 
 t.test(

@@ -100,7 +100,7 @@ t.test(
       direction: 'direct',
     })
     const hostile: Record<string, Outline> = {
-      'many short names': named(of(28_000, (at) => `w${String(at)}`)),
+      'many short names': named(of(21_000, (at) => `w${String(at)}`)),
       'one name for all': named(of(9_500, (at) => `gidan (${String(at)})`)),
       'one name for all, with long marks': named(of(1_000, (at) => `Gidan (${'x '.repeat(90)}${String(at)})`)),
       'names within names': named(of(9_500, (at) => `${'qq '.repeat(1 + (at % 8))}(${String(at)})`)),
@@ -121,6 +121,7 @@ t.test(
         of(1_000, (at) => Array.from({ length: 40 }, (_, place) => word((at % 37) + place)).join('_')).map(column),
       ),
     }
+    t.ok(nameBytes(named(of(42_000, (at) => at.toString(36)))) > 256 * 1024, 'more short names go to a thread')
     for (const [what, outline] of Object.entries(hostile)) {
       t.ok(nameBytes(outline) <= 256 * 1024, `no more than is looked through on the event loop: ${what}`)
       for (const message of MESSAGES) {

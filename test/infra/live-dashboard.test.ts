@@ -25,6 +25,7 @@ function lived(last: (metrics: Metrics) => void = () => undefined): { lines: str
     clock.seconds += 60
     metrics.heartbeat()
     metrics.redisHealth(true, 2)
+    metrics.replicasInStep(1)
     metrics.erasureBacklog(0)
     metrics.request('/api/session', 200, 12)
     metrics.s3Access('GetObject', 'ok')

@@ -131,6 +131,35 @@ t.test('a change that another overtakes, between its look and its write, is made
   t.equal(writes, 2, 'the slower one was written at its second try')
 })
 
+t.test(
+  'a change is made anew where a failover lost what it was made upon, though the version is the same',
+  async (t) => {
+    const { connection, scope, operator } = await parts(t)
+    const add =
+      (amount: number) =>
+      (current: Workspace): Workspace => ({ ...current, datasetVersion: current.datasetVersion + amount })
+    const store = workspaceStore(connection, scope, metrics)
+    await store.update(add(1))
+    const key = scope.stateKey('workspace')
+    const replicated = await operator.dumpBuffer(key)
+    await store.update(add(10))
+    let writes = 0
+    const overtaken: RedisConnection = {
+      ...connection,
+      run: async (script, keys, args) => {
+        if (script.isWrite && writes++ === 0) {
+          await operator.restore(key, 0, replicated, 'REPLACE')
+          await store.update(add(100))
+          t.equal(await operator.hget(key, 'version'), '2', 'the version is used again')
+        }
+        return await connection.run(script, keys, args)
+      },
+    }
+    await workspaceStore(overtaken, scope, metrics).update(add(1_000))
+    t.equal((await store.read()).datasetVersion, 1_101, 'it stands on what is there, and undoes nothing')
+  },
+)
+
 t.test('a primary that was demoted answers no script, not even one that only looks', async (t) => {
   const { connection, operator } = await parts(t)
   const looks = luaScript("return {tag, redis.call('EXISTS', KEYS[1])}", 'whenFull')

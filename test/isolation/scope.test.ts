@@ -13,6 +13,7 @@ import { sessionCookie } from '../../service/session/cookie.ts'
 import { sessionRecords } from '../../service/stores/session-records.ts'
 import { fairQueue } from '../../service/work/fair-queue.ts'
 import { openReplyRoom } from '../../service/http/reply-room.ts'
+import { sessionStarts } from '../../service/stores/session-starts.ts'
 import { sessionStoreOf } from '../../service/http/session-plug-in.ts'
 import {
   newIdentity,
@@ -271,6 +272,7 @@ t.test('work that outlives its request reaches nothing', async (t) => {
     turns: fairQueue({ places: 100 }),
     replyRoom: openReplyRoom(),
     onEnded: () => undefined,
+    starts: sessionStarts(clients.redis, secrets.sealSecrets[0].secret, metrics),
     store: sessionStoreOf(
       sessionRecords({
         redis: clients.redis,

@@ -280,7 +280,7 @@ export const MUTANTS: readonly Mutant[] = [
     id: 'm14',
     name: 'dataset-of-an-earlier-version',
     fault: 'the joined data of an earlier upload are analysed as the present ones',
-    origin: 'one dataset a version',
+    origin: 'the dataset is named by its content',
     killers: [
       inTest(
         'test/service/main-job.test.ts',
@@ -505,6 +505,87 @@ export const MUTANTS: readonly Mutant[] = [
     origin: 'a turn is kept whole or not at all',
     killers: [
       chatStopped('a client that leaves while its answer is made leaves no turn behind', 'no turn of it is kept'),
+    ],
+  },
+  {
+    id: 'm33',
+    name: 'derived-data-named-by-version',
+    fault: 'after a failover the joined data of a lost upload are ranked as the present ones',
+    origin: 'derived data are named by their content',
+    killers: [
+      inTest(
+        'test/isolation/failover.test.ts',
+        ['after a failover that lost an upload, a ranking is made of the file whose hash stands beside it'],
+        /rankings are of the lost file/,
+      ),
+    ],
+  },
+  {
+    id: 'm34',
+    name: 'inputs-of-derived-data-not-compared',
+    fault: 'whatever lies under a name is taken for what the name says',
+    origin: 'derived data say what they were made of',
+    killers: [
+      inTest(
+        'test/isolation/derived.test.ts',
+        ['what was made of other inputs is refused and counted, wherever it lies'],
+        'it is refused',
+      ),
+    ],
+  },
+  {
+    id: 'm35',
+    name: 'budget-of-state-dropped',
+    fault: "one person's state fills the store that everybody's sessions are in",
+    origin: 'a budget of bytes in the write script',
+    killers: [
+      inTest(
+        'test/service/budgets.test.ts',
+        [
+          'what a session may keep in Redis',
+          'past its budget a change is refused aloud, nothing is changed, and room can be made',
+        ],
+        'it is refused as full',
+      ),
+    ],
+  },
+  {
+    id: 'm36',
+    name: 'state-not-slid',
+    fault: 'a page that only polls its session loses its data',
+    origin: 'state lives as long as its session',
+    killers: [
+      inTest(
+        'test/service/budgets.test.ts',
+        ['state lives as long as its session, however that is kept alive'],
+        'a page that only polls keeps its data',
+      ),
+    ],
+  },
+  {
+    id: 'm37',
+    name: 'limit-of-starts-fails-open',
+    fault: 'one network starts as many sessions as it likes',
+    origin: 'one limit on the start of sessions, which lets nobody in when it cannot be asked',
+    killers: [
+      inTest(
+        'test/service/session-starts.test.ts',
+        ['how many sessions one network may start', 'an IPv4 address'],
+        'and no more than that time makes up for',
+      ),
+    ],
+  },
+  {
+    id: 'm38',
+    name: 'lag-of-the-replica-ignored',
+    fault: 'writes are acknowledged though a failover would lose them',
+    origin: 'writes are refused while the replica lags',
+    killers: [
+      inTest(
+        'test/isolation/failover.test.ts',
+        ['while the replica lags, writes are refused before they are made, so that a failover loses little'],
+        /the first write was refused after/,
+      ),
     ],
   },
   {

@@ -116,6 +116,8 @@ t.test('when the object store fails, only what needs it is closed', async (t) =>
     for (const path of ['/livez', '/', '/api/session', '/api/files', '/api/analyses', '/api/exports'])
       t.equal((await ada.get(path)).status, 200, `${path} goes on`)
     t.equal((await ada.post('/api/session')).status, 200)
+    const asked = await ada.post('/api/chat', { message: 'How do nets protect?' })
+    t.equal(asked.status, 200, `a question that needs no data is answered: ${asked.text}`)
     t.strictSame((await ada.get('/readyz')).json(), { redis: 'ok', objects: 'object-store-unavailable' })
   }
 

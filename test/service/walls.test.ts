@@ -283,6 +283,13 @@ t.test('what lies in the object store opens for its own session alone', async (t
     },
   )
 
+  await t.test('a reply of the store that does not say how long it is', async (t) => {
+    objects.answerNext('/datasets/', ({ headers, body }) => ({ headers: { ...headers, 'content-length': '' }, body }))
+    const reply = await bela.who.get('/api/dataset')
+    t.strictSame([reply.status, reply.problem], [503, 'object-store-unavailable'])
+    t.equal((await bela.who.get('/api/dataset')).status, 200)
+  })
+
   await t.test("an upload that does not bear this session's tag is not looked at", async (t) => {
     const waiting = await announce(bela.who, 'wards', 'new.csv', Buffer.byteLength(ada.csv))
     const Key = `sessions/${bela.id}/uploads/${waiting.file.id}`

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import { Agent } from 'undici'
+import { ownAddress } from '../../local/own-address.ts'
 
 type Owner = Pick<Test, 'teardown'>
 
@@ -61,6 +62,7 @@ export function person(t: Owner, url: string, headers: Readonly<Record<string, s
   t.teardown(async () => {
     await agent.destroy()
   })
+  const address = { 'x-forwarded-for': ownAddress(randomBytes(3).readUIntBE(0, 3)) }
   const self: Person = {
     cookie: undefined,
     setCookies: [],
@@ -73,6 +75,7 @@ export function person(t: Owner, url: string, headers: Readonly<Record<string, s
         path,
         method,
         headers: {
+          ...address,
           ...headers,
           ...(cookie === undefined ? {} : { cookie }),
           ...(options.body === undefined || isRaw ? {} : { 'content-type': 'application/json' }),

@@ -12,7 +12,7 @@ export interface StoreReply {
 export interface ObjectProxy extends S3Address {
   /** The answer to the last GET of a path that holds `part`. */
   replyTo(part: string): StoreReply
-  /** The next GET of a path that holds `part` gets this reply instead of its own. */
+  /** The next GET of a path that holds `part` gets this reply instead of its own. An empty content length sends none. */
   answerNext(part: string, change: (own: StoreReply) => StoreReply): void
   /** Breaks off this many PUTs to paths that hold `part`, after their first bytes; gives the number so far. */
   breakPuts(part: string, times: number): () => number
@@ -50,7 +50,10 @@ export async function objectProxy(t: Pick<Test, 'teardown'>, store: S3Address): 
             }
           }
           const { 'transfer-encoding': _encoding, connection: _connection, ...headers } = reply.headers
-          const length = incoming.method === 'HEAD' ? {} : { 'content-length': String(reply.body.length) }
+          const isUnmeasured = reply.headers['content-length'] === ''
+          if (isUnmeasured) delete headers['content-length']
+          const length =
+            incoming.method === 'HEAD' || isUnmeasured ? {} : { 'content-length': String(reply.body.length) }
           outgoing.writeHead(answer.statusCode ?? 500, { ...headers, ...(answer.statusCode === 204 ? {} : length) })
           outgoing.end(reply.body)
         })

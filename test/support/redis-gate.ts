@@ -15,7 +15,7 @@ export const REDIS_POINTS = {
   /** Before a piece is written: all reads are done, and nobody knows of the change. */
   writeState: (keys, args) => isOf('data', keys[0]) && args.length > 1,
   /** Logout, before any of it has happened. */
-  endData: (keys) => keys.length === 1 && isOf('ended', keys[0]),
+  endData: (keys) => isOf('ended', keys[0]),
   /** Logout, after the data have ended and before the token dies. */
   revokeToken: (keys, args) => isOf('tomb', keys[1]) && args.length === 2,
 } as const satisfies Record<string, RedisPoint>

@@ -21,11 +21,17 @@ export interface Outline {
   readonly plan: { readonly datasetVersion: number; readonly options: PlanOptions; readonly stale: boolean } | null
 }
 
-/** How many bytes its names take as JSON, by which it costs more or less to look for them in a message: many short names cost as few long ones. */
+/** Looking for a name costs this much at least, however short it is. */
+const LEAST_BYTES = 12
+
+/**
+ * How many bytes its names take as JSON, by which it costs more or less to look for them in a message; a short name
+ * counts as one of twelve, so that their number is bound too.
+ */
 export function nameBytes({ dataset }: Outline): number {
   if (dataset === null) return 0
   return [...dataset.wards, ...dataset.lgas, ...dataset.columns.map(({ name }) => name)].reduce(
-    (sum, name) => sum + Buffer.byteLength(name) + '"",'.length,
+    (sum, name) => sum + Math.max(LEAST_BYTES, Buffer.byteLength(name) + '"",'.length),
     0,
   )
 }

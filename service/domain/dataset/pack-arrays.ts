@@ -31,14 +31,18 @@ export function packArrays(letters: string, value: unknown): Uint8Array {
   return packed
 }
 
+/** Whether `packArrays` wrote these bytes with the same letters. Another release may have written them with others. */
+export function isPackedAs(letters: string, bytes: Uint8Array): boolean {
+  return bytes.length >= START && Buffer.from(bytes.subarray(0, LETTERS)).toString('latin1') === letters
+}
+
 /**
  * Reads what `packArrays` wrote with the same letters.
  * @throws Error when the bytes are anything else: then something else stored them
  */
 export function unpackArrays(letters: string, bytes: Uint8Array): unknown {
   const packed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (packed.length < START || packed.toString('latin1', 0, LETTERS) !== letters)
-    throw new Error(`these bytes do not begin with ${letters}`)
+  if (!isPackedAs(letters, bytes)) throw new Error(`these bytes do not begin with ${letters}`)
   const headerLength = packed.readUInt32LE(LETTERS)
   const begin = START + aligned(headerLength)
   if (begin > packed.length) throw new Error('the packed bytes are cut off')

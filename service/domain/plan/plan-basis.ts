@@ -2,7 +2,7 @@ import type { AnalysisResult, RankedWard } from '../ranking/analysis-result.ts'
 import { YES_NO_URBAN } from '../files/column-kinds.ts'
 import { bareName, planKindOf } from '../files/column-names.ts'
 import type { Dataset } from '../dataset/dataset.ts'
-import { packArrays, unpackArrays } from '../dataset/pack-arrays.ts'
+import { isPackedAs, packArrays, unpackArrays } from '../dataset/pack-arrays.ts'
 import type { WardColumn, WardTable } from '../files/ward-table.ts'
 
 /**
@@ -79,6 +79,11 @@ export function planBasis(dataset: Dataset, result: AnalysisResult): PlanBasis {
  */
 export function packBasis(basis: PlanBasis): Uint8Array {
   return packArrays(LETTERS, { ...basis, wards: JSON.stringify(basis.wards) })
+}
+
+/** Whether the bytes have today's form. Another release may have written another. */
+export function isPackedBasis(bytes: Uint8Array): boolean {
+  return isPackedAs(LETTERS, bytes)
 }
 
 /**

@@ -60,6 +60,19 @@ export function compareWards(result: AnalysisResult, names: readonly string[]): 
   return [...new Set(found)].map((label) => explainWard(result, label)).sort((one, other) => one.rank - other.rank)
 }
 
+/**
+ * Explains the ward that a label, a code or a name means.
+ * @throws Fault `not-found` when none does, `invalid-input` when several do
+ */
+export function explainNamed(result: AnalysisResult, name: string): WardExplanation {
+  const labels = findWard(result, name)
+  if (labels.length > 1)
+    throw new Fault('invalid-input', `Several wards are called ${quoted(name)}. Say which by its code.`, {
+      errors: labels.slice(0, 20).map((label) => ({ detail: label })),
+    })
+  return explainWard(result, labels[0] ?? name)
+}
+
 /** The labels a person may mean: the exact one, or else those that differ only in case or in the code in brackets. */
 export function findWard({ wards }: AnalysisResult, name: string): readonly string[] {
   const wanted = name.trim().toLowerCase()

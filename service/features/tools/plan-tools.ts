@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../context.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { PlanOptions } from '../../domain/plan/plan-options.ts'
-import { isStale } from '../analyses.ts'
+import { isStale } from '../current-files.ts'
 import { makePlan, planJson } from '../plans.ts'
 import { answerFrom, newestAnalysis, staleFault, type ToolResult } from './tool-result.ts'
 

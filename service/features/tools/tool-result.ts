@@ -5,7 +5,7 @@ import { Fault } from '../../domain/fault.ts'
 import type { JsonText } from '../../route.ts'
 import type { StoredAnalysis, Workspace } from '../../stores/workspace.ts'
 import { answerJobs } from '../../work/answer-jobs.ts'
-import { isStale } from '../analyses.ts'
+import { isStale } from '../current-files.ts'
 
 /** An answer, and what was made or drawn for it, each as its own route gives it. */
 export interface ToolResult {
