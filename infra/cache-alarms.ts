@@ -1,5 +1,5 @@
 import { INFORM, OVER, PAGE, window, type AlarmSpec, type Places } from './alarm-spec.ts'
-import { cacheMeasures } from './measures.ts'
+import { cacheMeasures, emitted } from './measures.ts'
 
 /** Alarms on what the nodes of the session store are short of. */
 export function cacheAlarms<Ref>(places: Places<Ref>): AlarmSpec<Ref>[] {
@@ -60,6 +60,8 @@ export function cacheAlarms<Ref>(places: Places<Ref>): AlarmSpec<Ref>[] {
       ...OVER,
       threshold: 1,
     },
+    // Only where a replica is planned: without one the number is always 0.
+    ...(places.cacheNodes.length > 1 ? [outOfStep(places.stage)] : []),
     {
       id: 'cache-swap',
       what: 'A node of the session store swaps',
@@ -84,4 +86,20 @@ export function cacheAlarms<Ref>(places: Places<Ref>): AlarmSpec<Ref>[] {
       threshold: 30,
     },
   ]
+}
+
+/** What the service itself sees of its replicas: with none in step it goes on, and a failover would lose writes. */
+function outOfStep(stage: string): AlarmSpec<never> {
+  return {
+    id: 'replicas-out-of-step',
+    runbook: 'cache-replication-lag',
+    what: 'No replica of the session store has what was written two seconds ago',
+    effect: 'Writes are refused while one lags; with none they go on, and a failover would lose them',
+    ...INFORM,
+    measures: { m: emitted('RedisReplicasInStep', stage, 'Minimum') },
+    ...window(60, 5, 5),
+    comparison: 'LessThanThreshold',
+    missing: 'ignore',
+    threshold: 1,
+  }
 }

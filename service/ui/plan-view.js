@@ -1,7 +1,8 @@
 import { counted, figure, fold, h, longTable, MOST_SHOWN, moreThan } from './dom.js'
 /** @import { DatasetColumn } from '../features/replies/dataset.ts' */
 /** @import { Plan } from '../features/replies/plans.ts' */
-/** @import { PlanDefaults, PlanNumbers, PlanOptions } from '../domain/plan/plan-limits.ts' */
+/** @import { PlanDefaults, PlanNumbers } from '../domain/plan/plan-limits.ts' */
+/** @import { PlanOptions } from '../domain/plan/plan-options.ts' */
 
 /** The service's own limits and defaults: its types hold these to them. */
 /** @type {PlanNumbers['totalNets']['minimum']} */

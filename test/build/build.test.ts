@@ -82,7 +82,7 @@ t.test('a thread loads what its job needs, and nothing of the main thread', asyn
     'plan/plan-nets',
     'ranking/analyse',
     'ranking/ward-page',
-    'ranking/explain-ward',
+    'ranking/ask-table',
     'map/result-map',
     'map/map-shapes',
     'exports/export-report',

@@ -68,6 +68,7 @@ const heartbeat = (metrics: Metrics): void => {
   metrics.heartbeat()
   metrics.redisHealth(true, 1)
   metrics.erasureBacklog(0)
+  metrics.replicasInStep(1)
 }
 const also = (more: (metrics: Metrics) => void): Minute => ({
   service: (metrics) => {
@@ -126,6 +127,12 @@ const DRILLS: Readonly<Record<string, { readonly fault: Minute; readonly withinM
   'cache-cpu-high': { fault: { cloud: { CPUUtilization: 50 } }, withinMinutes: 15 },
   'cache-evictions': { fault: { cloud: { Evictions: 1 } }, withinMinutes: 5 },
   'cache-replication-lag': { fault: { cloud: { ReplicationLag: 5 } }, withinMinutes: 5 },
+  'replicas-out-of-step': {
+    fault: also((metrics) => {
+      metrics.replicasInStep(0)
+    }),
+    withinMinutes: 5,
+  },
   'cache-swap': { fault: { cloud: { SwapUsage: 100_000_000 } }, withinMinutes: 15 },
   'cache-credits-low': { fault: { cloud: { CPUCreditBalance: 10 } }, withinMinutes: 15 },
   's3-errors': {

@@ -19,7 +19,8 @@ export function readReferences(markdown: string): DocReferences {
     ([, block, span]) => block ?? span ?? '',
   )
   const words = code
-    .flatMap((text) => text.split(/[\s"'=(),;]+/))
+    // What is named by this option lies in the cloud.
+    .flatMap((text) => text.replace(/--resource-id \S+/g, '').split(/[\s"'=(),;]+/))
     .map((word) => word.replace(/^\.\//, '').replace(/[.:]$/, ''))
   const scripts = [...markdown.matchAll(/\bnpm (?:run ([\w:-]+)|(test|start)\b)/g)]
   const prose = markdown.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]+`/g, '`')
