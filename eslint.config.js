@@ -57,7 +57,8 @@ export default tseslint.config(
     rules: { 'house/no-import-circles': 'error' },
   },
   {
-    // main.ts is the process itself and the sample's generator no part of the service: both run once, for nobody's request.
+    // main.ts is the process itself and the sample's generator no part of the service: both run once, for nobody's
+    // request.
     files: ['service/main.ts', 'service/sample/**'],
     rules: { 'house/no-module-state': 'off' },
   },

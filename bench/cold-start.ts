@@ -44,7 +44,9 @@ try {
     const [cpu, rss] = (['cpuSeconds', 'rssMiB'] as const).map((what) => (starts[at] ?? []).map((one) => one[what]))
     if (cpu === undefined || rss === undefined) continue
     console.log(
-      `${name.padEnd(41)} ${median(cpu).toFixed(2)} s (${Math.min(...cpu).toFixed(2)} to ${Math.max(...cpu).toFixed(2)})  ${median(rss).toFixed(0)} MiB (${Math.min(...rss).toFixed(0)} to ${Math.max(...rss).toFixed(0)})`,
+      `${name.padEnd(41)} ${median(cpu).toFixed(2)} s (${Math.min(...cpu).toFixed(2)} to ` +
+        `${Math.max(...cpu).toFixed(2)})  ${median(rss).toFixed(0)} MiB (${Math.min(...rss).toFixed(0)} to ` +
+        `${Math.max(...rss).toFixed(0)})`,
     )
     if (at > 0) continue
     const isWithin = median(cpu) <= MOST_CPU_SECONDS && median(rss) <= MOST_RSS_MIB

@@ -109,6 +109,7 @@ for (const [name, bound] of loopBounds()) {
   const sorted = milliseconds.slice(5).sort((one, other) => one - other)
   const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? NaN).toFixed(1).padStart(6)
   console.log(
-    `${name.padEnd(18)} ${String(bound / 1024).padStart(5)} KiB ${String(wards).padStart(5)} wards  median ${at(0.5)} ms, p90 ${at(0.9)} ms of CPU`,
+    `${name.padEnd(18)} ${String(bound / 1024).padStart(5)} KiB ${String(wards).padStart(5)} wards  median ` +
+      `${at(0.5)} ms, p90 ${at(0.9)} ms of CPU`,
   )
 }

@@ -43,7 +43,9 @@ const root = join(import.meta.dirname, '..')
 /** What the build makes of the service. */
 export const SERVICE = '../dist/main.js'
 
-/** Starts a script as a task with half a core and 1 GiB. Resolves when `/livez` answers. Builds first what has changed. */
+/**
+ * Starts a script as a task with half a core and 1 GiB. Resolves when `/livez` answers. Builds first what has changed.
+ */
 export async function startTask(
   name: string,
   script: string,

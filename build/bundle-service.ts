@@ -66,7 +66,9 @@ function options(root: string) {
     define: { 'process.env.NODE_ENV': '"production"' },
     // CommonJS packages ask for Node's own modules by `require`, which an ES module has not.
     banner: {
-      js: `import { createRequire as createRequireHere } from 'node:module';const require = createRequireHere(import.meta.url);`,
+      js:
+        `import { createRequire as createRequireHere } from 'node:module';const require = ` +
+        'createRequireHere(import.meta.url);',
     },
     // Names stay, so that a logged stack can be read before it is mapped.
     minifySyntax: true,

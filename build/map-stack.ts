@@ -3,12 +3,17 @@ import { SourceMap, type SourceMapPayload } from 'node:module'
 import { join, posix } from 'node:path'
 import { DIST } from './dist-folders.ts'
 
-/** A place in a built file, as V8 writes it into a stack: an address or path that ends with `dist/FILE.js:LINE:COLUMN`. */
+/**
+ * A place in a built file, as V8 writes it into a stack: an address or path that ends with `dist/FILE.js:LINE:COLUMN`.
+ */
 const PLACE = /(?:file:\/\/)?[^\s()"]*?\bdist\/((?:(?:main|work)\/)?[\w-]+\.js):(\d+):(\d+)/g
 
 /** Turns places in built files into places in the sources. */
 export interface StackMapper {
-  /** @returns the text with every place that a map knows replaced by `service/…:LINE:COLUMN`, and what no map knows as it was */
+  /**
+   * @returns the text with every place that a map knows replaced by `service/…:LINE:COLUMN`, and what no map knows as
+   * it was
+   */
   map(text: string): string
 }
 

@@ -74,7 +74,8 @@ export function containerDefinition<Ref>(settings: Settings, image: string, plac
         'CMD',
         'node',
         '-e',
-        `fetch('http://127.0.0.1:${String(SERVICE_PORT)}/livez').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`,
+        `fetch('http://127.0.0.1:${String(SERVICE_PORT)}/livez').then((r) => process.exit(r.ok ? 0 : 1), () => ` +
+          'process.exit(1))',
       ],
       interval: 30,
       timeout: 5,

@@ -109,7 +109,9 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
     return chart(title, [
       [
         {
-          expression: `SEARCH('{ChatMRPT,Service,Stage,${keys.join(',')}} MetricName="${metric}" Stage="${stage}"', 'Sum', 60)`,
+          expression:
+            `SEARCH('{ChatMRPT,Service,Stage,${keys.join(',')}} MetricName="${metric}" ` +
+            `Stage="${stage}"', 'Sum', 60)`,
           id: 'split',
         },
       ],
@@ -126,7 +128,9 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
         width: COLUMNS,
         height: 3,
         properties: {
-          markdown: `# ChatMRPT ${stage}\nWoken? Read the alarm, open its runbook, then look down this page. ${runbooks.join(' · ')}`,
+          markdown:
+            `# ChatMRPT ${stage}\nWoken? Read the alarm, open its runbook, then look down this page. ` +
+            runbooks.join(' · '),
         },
       },
       { type: 'alarm', width: COLUMNS, height: 4, properties: { title: 'Alarms', alarms: places.alarmArns } },
@@ -266,11 +270,13 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
       heading('Last lines'),
       log(
         'Violations and attempts',
-        'filter SessionIsolationViolations > 0 or CrossSessionAccessAttempts > 0 | fields @timestamp, Wall, Kind | sort @timestamp desc | limit 20',
+        'filter SessionIsolationViolations > 0 or CrossSessionAccessAttempts > 0 ' +
+          '| fields @timestamp, Wall, Kind | sort @timestamp desc | limit 20',
       ),
       log(
         'Refusals by route',
-        'filter StatusClass in ["4xx", "5xx"] | stats sum(Requests) as refusals by Route, StatusClass | sort refusals desc | limit 20',
+        'filter StatusClass in ["4xx", "5xx"] ' +
+          '| stats sum(Requests) as refusals by Route, StatusClass | sort refusals desc | limit 20',
       ),
     ]),
   }

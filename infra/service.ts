@@ -178,7 +178,8 @@ export class Service extends pulumi.ComponentResource {
     this.image = pulumi.all([service.taskDefinition, definition.arn]).apply(([runs, asked]) => {
       if (!pulumi.runtime.isDryRun() && runs !== asked)
         throw new pulumi.RunError(
-          `ECS took the deployment back: ${String(runs)} runs, not ${asked}. Why is in docs/runbooks/running-tasks-low.md`,
+          `ECS took the deployment back: ${String(runs)} runs, not ${asked}. Why is in ` +
+            'docs/runbooks/running-tasks-low.md',
         )
       return args.image
     })

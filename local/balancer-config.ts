@@ -18,8 +18,8 @@ const CONNECT_SECONDS = 10
 const HEAD_BYTES = 65_536
 
 /**
- * What the balancer says itself, but for the 400 and 408 to what is not a request, whose words are haproxy's. None names
- * a request: an id is a task's word, by which its log is found.
+ * What the balancer says itself, but for the 400 and 408 to what is not a request, whose words are haproxy's. None
+ * names a request: an id is a task's word, by which its log is found.
  */
 const OWN_REPLIES: Readonly<Record<number, string>> = {
   500: 'The balancer failed.',

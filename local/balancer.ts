@@ -8,7 +8,9 @@ import { findProgram } from './install-parts.ts'
 import { statusOf } from './service.ts'
 import { tellBalancer } from './tell-balancer.ts'
 
-/** A running haproxy in the place of the load balancer in the cloud; `balancerConfig` says in what it is like that one. */
+/**
+ * A running haproxy in the place of the load balancer in the cloud; `balancerConfig` says in what it is like that one.
+ */
 export interface Balancer {
   readonly url: string
   readonly port: number

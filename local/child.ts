@@ -142,7 +142,8 @@ export async function run(
       else
         reject(
           new Error(
-            `Cannot run ${[command, ...args].join(' ')}: it ${endingText({ code, signal })}\n${Buffer.concat(all).toString().trim()}`,
+            `Cannot run ${[command, ...args].join(' ')}: it ` +
+              `${endingText({ code, signal })}\n${Buffer.concat(all).toString().trim()}`,
           ),
         )
     })

@@ -44,7 +44,8 @@ export async function installParts(names: readonly PartName[], say: (line: strin
   if (process.getuid?.() !== 0 || findProgram('apt-get') === undefined) {
     throw new Error(
       [
-        `Cannot find ${missing.join(' and ')} on this machine, and cannot install without being root on Debian or Ubuntu. Either of these would do:`,
+        `Cannot find ${missing.join(' and ')} on this machine, and cannot install without being root on Debian or ` +
+          'Ubuntu. Either of these would do:',
         `  sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`,
         ...insteadOf(missing).map((line) => `  ${line}`),
       ].join('\n'),

@@ -56,14 +56,16 @@ export async function provideS3(
     const { endpoint, bucket, accessKeyId, secretAccessKey } = given
     const lacking = await prepareBucket(given, origins).catch((cause: unknown) => {
       throw new Error(
-        `Cannot use bucket ${bucket} at ${endpoint} (S3_ENDPOINT): ${textOf(cause)}. Start that server, correct S3_BUCKET or the AWS credentials, or unset S3_ENDPOINT to have one started here`,
+        `Cannot use bucket ${bucket} at ${endpoint} (S3_ENDPOINT): ${textOf(cause)}. Start that server, correct ` +
+          'S3_BUCKET or the AWS credentials, or unset S3_ENDPOINT to have one started here',
         { cause },
       )
     })
     floor.announce('s3', '', endpoint, null)
     if (lacking.length > 0)
       floor.say(
-        `           ${endpoint} has no ${lacking.join(', ')} for a bucket: uploads from the page work only if it allows ${floor.url} by itself`,
+        `           ${endpoint} has no ${lacking.join(', ')} for a bucket: uploads from the page work only if it ` +
+          `allows ${floor.url} by itself`,
       )
     return { address: given, record: { endpoint, pid: null, bucket, accessKeyId, secretAccessKey } }
   }
@@ -83,7 +85,8 @@ async function checkRedis(given: GivenRedis): Promise<void> {
     await pingRedis({ ...given, ca: given.tls ? (given.ca ?? true) : undefined })
   } catch (cause) {
     throw new Error(
-      `Cannot use ${given.url} (REDIS_URL): ${textOf(cause)}. Start that server, correct REDIS_USERNAME, REDIS_PASSWORD or REDIS_CA_FILE, or unset REDIS_URL to have one started here`,
+      `Cannot use ${given.url} (REDIS_URL): ${textOf(cause)}. Start that server, correct REDIS_USERNAME, ` +
+        'REDIS_PASSWORD or REDIS_CA_FILE, or unset REDIS_URL to have one started here',
       { cause },
     )
   }

@@ -12,9 +12,9 @@ import { tellRedis } from './tell-redis.ts'
 const UNNOTICED_MS = 200
 
 /**
- * Two Redis servers, one the replica of the other, behind one stable port. When the primary dies, its replica takes over
- * behind that port and gets a replica of its own, as in the cloud; so does a primary whose replica dies. When both die,
- * what they held is lost, and they stay dead.
+ * Two Redis servers, one the replica of the other, behind one stable port. When the primary dies, its replica takes
+ * over behind that port and gets a replica of its own, as in the cloud; so does a primary whose replica dies. When both
+ * die, what they held is lost, and they stay dead.
  */
 export async function startRedisPair(
   floor: StackFloor,
@@ -68,7 +68,8 @@ export async function startRedisPair(
     if (floor.isStopping()) return
     if (!left.process.alive()) {
       floor.say(
-        `${what}, and no other is left: every route that needs a session answers 503; all sessions are lost. Ctrl-C, then npm start`,
+        `${what}, and no other is left: every route that needs a session answers 503; all sessions are lost. ` +
+          'Ctrl-C, then npm start',
       )
       return
     }
@@ -85,7 +86,8 @@ export async function startRedisPair(
     replica = await start(primary)
     follow(replica)
     floor.say(
-      `${what}; its ${other} (pid ${String(primary.process.pid)}) serves, with a new replica (pid ${String(replica.process.pid)})`,
+      `${what}; its ${other} (pid ${String(primary.process.pid)}) serves, with a new replica (pid ` +
+        `${String(replica.process.pid)})`,
     )
     floor.onRedisChange(recordNow())
   }

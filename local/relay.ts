@@ -1,20 +1,28 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { freePort } from './free-port.ts'
 
-/** One stable loopback port in front of a server that may be changed for another, as a primary's name is in the cloud. */
+/**
+ * One stable loopback port in front of a server that may be changed for another, as a primary's name is in the cloud.
+ */
 export interface Relay {
   readonly port: number
   /** Cuts every connection; new ones go to the server on this port. */
   pointTo(port: number): void
   /** Every byte takes so much longer on its way, half of it in each direction. */
   delay(roundTripMs: number): void
-  /** Nothing passes any more and nothing is closed, as when a network is parted, until `release`. Replies may pass still. */
+  /**
+   * Nothing passes any more and nothing is closed, as when a network is parted, until `release`. Replies may pass
+   * still.
+   */
   hold(what?: 'everything' | 'requests'): void
   release(): void
   close(): void
 }
 
-/** Relays TCP on the loopback address. Bytes keep their order and none is lost, also of a connection whose sender has left. */
+/**
+ * Relays TCP on the loopback address. Bytes keep their order and none is lost, also of a connection whose sender has
+ * left.
+ */
 export async function startRelay(target: number): Promise<Relay> {
   const sockets = new Set<Socket>()
   const pumps = new Set<() => void>()

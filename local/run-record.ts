@@ -1,7 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What runs, for people and programs that want to reach, pause or kill a part. The pids are the parts themselves; null where a part was given and not started. */
+/**
+ * What runs, for people and programs that want to reach, pause or kill a part. The pids are the parts themselves; null
+ * where a part was given and not started.
+ */
 export interface StackRecord {
   readonly url: string
   /** With more than one task. */
@@ -16,7 +19,10 @@ export interface StackRecord {
     readonly ca?: string
     readonly username: string
     readonly password: string
-    /** With --replica: the second server. The address above is then a switch before whichever is the primary, whose pid it is. */
+    /**
+     * With --replica: the second server. The address above is then a switch before whichever is the primary, whose pid
+     * it is.
+     */
     readonly replica?: { readonly port: number; readonly pid: number }
   }
   readonly s3: {
@@ -52,7 +58,8 @@ export function claimFolder(folder: string, stateFolder: string): RunRecord {
     const other = readClaim(claim)
     if (other !== undefined && isLauncher(other.pid)) {
       throw new Error(
-        `Cannot start: a stack already runs from this folder (pid ${String(other.pid)}; see ${stack}). Stop that one first, with Ctrl-C or: kill ${String(other.pid)}`,
+        `Cannot start: a stack already runs from this folder (pid ${String(other.pid)}; see ${stack}). Stop that ` +
+          `one first, with Ctrl-C or: kill ${String(other.pid)}`,
         { cause: error },
       )
     }

@@ -70,7 +70,8 @@ export interface ServiceOptions {
 }
 
 /**
- * Starts a service process on the loopback address, as the build makes it, and waits until `/livez` and `/readyz` answer
+ * Starts a service process on the loopback address, as the build makes it, and waits until `/livez` and `/readyz`
+ * answer
  * 200. Builds first what was changed since.
  */
 export async function startService(options: ServiceOptions): Promise<LocalService> {

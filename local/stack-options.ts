@@ -29,7 +29,8 @@ export function readStackOptions(args: readonly string[], env: NodeJS.ProcessEnv
   const options = { ...readArguments(args), port: readPort(env.PORT), redis: readRedis(env), s3: readS3(env) }
   if (options.replica && options.redis !== undefined)
     throw new Error(
-      'Cannot start a replica of a Redis that somebody else runs: leave out --replica, or unset REDIS_URL to have both started here',
+      'Cannot start a replica of a Redis that somebody else runs: leave out --replica, or unset REDIS_URL to have ' +
+        'both started here',
     )
   return options
 }
@@ -43,7 +44,8 @@ function readArguments(args: readonly string[]): Pick<StackOptions, 'tasks' | 'r
   const tasks = Number(words[1])
   if (words.length !== 2 || words[0] !== '--tasks' || !Number.isInteger(tasks) || tasks < 1 || tasks > 16) {
     throw new Error(
-      `Cannot understand "${args.join(' ')}". Use: npm start -- --tasks N, with N from 1 to 16, and --replica for a second Redis`,
+      `Cannot understand "${args.join(' ')}". Use: npm start -- --tasks N, with N from 1 to 16, and --replica for ` +
+        'a second Redis',
     )
   }
   return { tasks, replica }
@@ -66,7 +68,8 @@ function readRedis(env: NodeJS.ProcessEnv): GivenRedis | undefined {
   const password = nonEmpty(env.REDIS_PASSWORD) ?? nonEmpty(decodeURIComponent(url.password))
   if (password === undefined)
     throw new Error(
-      'Cannot use REDIS_URL without a password, for a Redis that is open to all is no place for sessions: set REDIS_PASSWORD, and REDIS_USERNAME unless it is the default user',
+      'Cannot use REDIS_URL without a password, for a Redis that is open to all is no place for sessions: set ' +
+        'REDIS_PASSWORD, and REDIS_USERNAME unless it is the default user',
     )
   const port = url.port === '' ? 6379 : Number(url.port)
   const caFile = nonEmpty(env.REDIS_CA_FILE)

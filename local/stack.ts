@@ -46,7 +46,8 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
     void child.ended.then((ending) => {
       if (!stopping)
         say(
-          `${child.name} (pid ${String(child.pid)}) ${endingText(ending)}: ${effect()}. It is not started again; Ctrl-C, then npm start. Log: ${child.logFile}`,
+          `${child.name} (pid ${String(child.pid)}) ${endingText(ending)}: ${effect()}. It is not started again; ` +
+            `Ctrl-C, then npm start. Log: ${child.logFile}`,
         )
     })
   }
@@ -133,7 +134,8 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
       )
       if (!(await isFree(options.port))) {
         throw new Error(
-          `Cannot start: port ${String(options.port)} is taken by another program. Give a free one: PORT=${String(options.port + 1)} npm start`,
+          `Cannot start: port ${String(options.port)} is taken by another program. Give a free one: ` +
+            `PORT=${String(options.port + 1)} npm start`,
         )
       }
       mkdirSync(logFolder, { recursive: true, mode: 0o700 })

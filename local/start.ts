@@ -6,7 +6,10 @@ import { claimFolder } from './run-record.ts'
 import { createStack } from './stack.ts'
 import { readStackOptions } from './stack-options.ts'
 
-/** `npm start [-- --tasks N --replica]`: the whole stack on this machine, until Ctrl-C. LOCAL_FOLDER (`.local`) holds its record and its logs. */
+/**
+ * `npm start [-- --tasks N --replica]`: the whole stack on this machine, until Ctrl-C. LOCAL_FOLDER (`.local`) holds
+ * its record and its logs.
+ */
 async function main(): Promise<void> {
   const options = readStackOptions(process.argv.slice(2), process.env)
   const folder = resolve(process.env.LOCAL_FOLDER ?? join(import.meta.dirname, '../.local'))

@@ -7,7 +7,10 @@ export interface Call {
   /** The session of the request; null without one. */
   readonly era: number | null
   readonly operation: string
-  /** As the service's own description writes it, such as `GET /api/analyses/{analysisId}`; `object store` for presigned URLs, `raw bytes` for what is sent as it is. */
+  /**
+   * As the service's own description writes it, such as `GET /api/analyses/{analysisId}`; `object store` for presigned
+   * URLs, `raw bytes` for what is sent as it is.
+   */
   readonly route: string
   readonly method: string
   /** A path at the target, or a whole presigned URL. */

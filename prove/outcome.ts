@@ -1,2 +1,5 @@
-/** How an operation went: done; refused for now, to be tried again; over with its session; impossible at present; or not as the contract says. */
+/**
+ * How an operation went: done; refused for now, to be tried again; over with its session; impossible at present; or not
+ * as the contract says.
+ */
 export type Outcome = 'done' | 'refused' | 'gone' | 'skipped' | 'failed'

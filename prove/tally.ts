@@ -94,7 +94,8 @@ export function createTally(windows: readonly FaultWindow[]): Tally {
     unexpected({ operation, method, address, status, bytes, begin, end, user, era }) {
       if (surprises.length < KEPT)
         surprises.push(
-          `person ${user} session ${String(era)} at ${begin.toFixed(0)}–${end.toFixed(0)} ms, ${operation}: ${method} ${address.split('?')[0] ?? ''} → ${status} ${bytes.toString('utf8', 0, 200)}`,
+          `person ${user} session ${String(era)} at ${begin.toFixed(0)}–${end.toFixed(0)} ms, ${operation}: ` +
+            `${method} ${address.split('?')[0] ?? ''} → ${status} ${bytes.toString('utf8', 0, 200)}`,
         )
     },
     operations,

@@ -32,7 +32,10 @@ export interface RequestContext {
   readonly models: readonly Model[]
   /** Aborted when the client has left or the reply is gone. */
   readonly signal: AbortSignal
-  /** Carries out CPU work when it is this session's turn: on a thread of its own, which ends with it, or while small here. */
+  /**
+   * Carries out CPU work when it is this session's turn: on a thread of its own, which ends with it, or while small
+   * here.
+   */
   work<Name extends JobName>(
     name: Name,
     input: JobInput<Parameters<Jobs[Name]>[0]>,
@@ -51,7 +54,9 @@ export interface RequestContext {
 
 export interface Ids {
   mint(): string
-  /** @throws Fault `not-found`: the same for another's id, one that never was and a malformed one; the first is counted */
+  /**
+   * @throws Fault `not-found`: the same for another's id, one that never was and a malformed one; the first is counted
+   */
   find<T extends { readonly id: string }>(entries: readonly T[], id: string): T
 }
 

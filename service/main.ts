@@ -1,7 +1,10 @@
 import { createApp } from './app.ts'
 import { readConfig } from './config/config.ts'
 
-/** Longer than the wait before closing and the longest request, which a model may keep for 45 s; shorter than the task's stopTimeout. */
+/**
+ * Longer than the wait before closing and the longest request, which a model may keep for 45 s; shorter than the task's
+ * stopTimeout.
+ */
 const DRAIN_MS = 75_000
 
 const { config, secrets } = readConfig(process.env)
@@ -37,6 +40,7 @@ app.server.log.info({ stage: config.stage, port: config.port }, 'Listening')
 if (config.signIn !== undefined) {
   app.server.log.warn(
     { issuer: config.signIn.issuer },
-    'Sign-in is configured with this issuer, and this version serves no sign-in: nobody can sign in, everybody stays anonymous',
+    'Sign-in is configured with this issuer, and this version serves no sign-in: nobody can sign in, everybody ' +
+      'stays anonymous',
   )
 }

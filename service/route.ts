@@ -4,7 +4,9 @@ import type { RequestContext } from './context.ts'
 const OPENING_BRACE = 0x7b
 const CLOSING_BRACE = 0x7d
 
-/** What a route's handler gets: bodies and queries have passed their schemas; ids in `params` are still to be looked up. */
+/**
+ * What a route's handler gets: bodies and queries have passed their schemas; ids in `params` are still to be looked up.
+ */
 export interface RouteInput<Body, Query> {
   readonly body: Body
   readonly query: Query

@@ -105,11 +105,13 @@ async function runFile(file: string, env: NodeJS.ProcessEnv): Promise<FileResult
   const broken = tap.failed === 0 && (child.exitCode !== 0 || !tap.complete || tap.passed + tap.skipped === 0)
   const result = { ...tap, failed: broken ? 1 : tap.failed, file, seconds }
   console.log(
-    `${result.failed === 0 ? 'ok    ' : 'FAILED'} ${seconds.toFixed(1).padStart(6)} s ${String(tap.passed).padStart(4)} tests  ${file}`,
+    `${result.failed === 0 ? 'ok    ' : 'FAILED'} ${seconds.toFixed(1).padStart(6)} s ` +
+      `${String(tap.passed).padStart(4)} tests  ${file}`,
   )
   if (broken)
     console.log(
-      `The file ended early: exit code ${String(child.exitCode)}, signal ${String(child.signalCode)}\n${out.split('\n').slice(-40).join('\n')}`,
+      `The file ended early: exit code ${String(child.exitCode)}, signal ` +
+        `${String(child.signalCode)}\n${out.split('\n').slice(-40).join('\n')}`,
     )
   if (result.failed > 0) console.log([tap.failures, err.trim()].filter((part) => part !== '').join('\n'))
   // A table that a file makes for its reader comes as comments, and so does its sum.

@@ -15,13 +15,16 @@ export interface Template {
 /** Resources that CloudFormation has no word for, and what stands in for its validators there. */
 export const UNWRITABLE: Readonly<Record<string, string>> = {
   [TYPE.accountAccess]:
-    'CloudFormation has no type for the public access block of a whole account. Rule S3.1 reads it as Pulumi records it.',
+    'CloudFormation has no type for the public access block of a whole account. Rule S3.1 reads it as Pulumi ' +
+    'records it.',
   [TYPE.defaultGroup]:
-    'A VPC brings its default group along and CloudFormation cannot take it over. Rule EC2.2 reads it as Pulumi records it.',
+    'A VPC brings its default group along and CloudFormation cannot take it over. Rule EC2.2 reads it as Pulumi ' +
+    'records it.',
   [TYPE.object]:
     'CloudFormation has no type for an object in a bucket. Rule probe.outside says that it is the code of the canary.',
   [TYPE.certificateProof]:
-    'CloudFormation waits for a certificate to be proved by itself, so there is no type for the waiting; the certificate and its zone are written.',
+    'CloudFormation waits for a certificate to be proved by itself, so there is no type for the waiting; the ' +
+    'certificate and its zone are written.',
 }
 
 /** Outputs that CloudFormation gives by `Fn::GetAtt`; the others are the resource's `Ref`. */
@@ -97,7 +100,8 @@ export function cloudFormation(records: readonly Recorded[]): Template {
   const left = ours.find((record) => !(record.type in WRITTEN || record.type in PARTS || record.type in UNWRITABLE))
   if (left !== undefined)
     throw new RangeError(
-      `Cannot write ${left.type} in CloudFormation: say how in cloudformation-types.ts, or why not in cloudformation.ts`,
+      `Cannot write ${left.type} in CloudFormation: say how in cloudformation-types.ts, or why not in ` +
+        'cloudformation.ts',
     )
 
   const idOf = ({ type, name }: Recorded): string => logicalId({ kind: kindOf(type), name })

@@ -48,7 +48,8 @@ async function main(): Promise<number> {
     ].join(', '),
   )
   console.log(
-    `controls  ${String(RULES.length)} rules; ${String(EXCEPTIONS.length)} written exceptions; ${String(NAG_EXCEPTIONS.length)} of rules of cdk-nag`,
+    `controls  ${String(RULES.length)} rules; ${String(EXCEPTIONS.length)} written exceptions; ` +
+      `${String(NAG_EXCEPTIONS.length)} of rules of cdk-nag`,
   )
 
   for (const [one, other] of [
@@ -63,7 +64,8 @@ async function main(): Promise<number> {
     console.log(`\n${one.stage} against ${other.stage}: ${String(differences.length)} differences`)
     for (const { resource, path, left, right } of differences)
       console.log(
-        `  ${resource} ${path}: ${left === undefined ? 'absent' : JSON.stringify(left)} -> ${right === undefined ? 'absent' : JSON.stringify(right)}`,
+        `  ${resource} ${path}: ${left === undefined ? 'absent' : JSON.stringify(left)} -> ` +
+          (right === undefined ? 'absent' : JSON.stringify(right)),
       )
   }
   for (const { stage, up } of reports) {

@@ -42,13 +42,16 @@ export const EXCEPTIONS: readonly Exception[] = [
     control: 'SecretsManager.1',
     stages: ALL,
     reason:
-      'Tasks read secrets when they start: a rotation that changes a value alone would leave running tasks with the old one. Rotation is a new name in the configuration and an update, which replaces tasks without signing anybody out.',
+      'Tasks read secrets when they start: a rotation that changes a value alone would leave running tasks with ' +
+      'the old one. Rotation is a new name in the configuration and an update, which replaces tasks without ' +
+      'signing anybody out.',
   },
   {
     control: 'S3.7',
     stages: ALL,
     reason:
-      'Copies in another region would outlive the promise to delete within the retention period; the data can be uploaded again.',
+      'Copies in another region would outlive the promise to delete within the retention period; the data can be ' +
+      'uploaded again.',
   },
   {
     control: 'S3.11',
@@ -76,7 +79,8 @@ export const EXCEPTIONS: readonly Exception[] = [
     control: 'ELB.21',
     stages: ALL,
     reason:
-      'From balancer to task the path is inside the VPC between two groups that speak to nobody else; TLS in the task would need certificates in it.',
+      'From balancer to task the path is inside the VPC between two groups that speak to nobody else; TLS in the ' +
+      'task would need certificates in it.',
   },
 ]
 
@@ -110,14 +114,16 @@ export const NAG_EXCEPTIONS: readonly NagException[] = [
       ['Secret', '-redis'],
     ],
     reason:
-      'Secrets rotate by a new name in the configuration and an update, as said of SecretsManager.1: a value that changed by itself would leave running tasks with the old one.',
+      'Secrets rotate by a new name in the configuration and an update, as said of SecretsManager.1: a value that ' +
+      'changed by itself would leave running tasks with the old one.',
   },
   {
     rule: 'AwsSolutions-SMG4',
     resources: [['Secret', '-sign-in']],
     optional: true,
     reason:
-      'A user pool makes the secret together with its client: a new one is a new client, which an update makes and hands to new tasks (docs/runbooks/rotate-keys.md).',
+      'A user pool makes the secret together with its client: a new one is a new client, which an update makes and ' +
+      'hands to new tasks (docs/runbooks/rotate-keys.md).',
   },
   {
     rule: 'AwsSolutions-EC23',
@@ -126,25 +132,29 @@ export const NAG_EXCEPTIONS: readonly NagException[] = [
       ['SecurityGroupIngressRule', '-balancer-from-world-443'],
     ],
     reason:
-      'The load balancer is the one door to the public, on HTTPS and on the port that only sends people there. The network rules say that nothing else is open.',
+      'The load balancer is the one door to the public, on HTTPS and on the port that only sends people there. The ' +
+      'network rules say that nothing else is open.',
   },
   {
     rule: 'AwsSolutions-AEC6',
     resources: [['ReplicationGroup', '']],
     reason:
-      'It looks for an AUTH token. The session store has a user with a password, confined to its keys and commands, which a token is not: rules cache.access and cache.user.',
+      'It looks for an AUTH token. The session store has a user with a password, confined to its keys and ' +
+      'commands, which a token is not: rules cache.access and cache.user.',
   },
   {
     rule: 'AwsSolutions-ECS2',
     resources: [['TaskDefinition', '']],
     reason:
-      'Names of hosts, a bucket and periods are no secrets and may be read. What is secret comes from Secrets Manager by reference, and rule ECS.8 says that none stands among these.',
+      'Names of hosts, a bucket and periods are no secrets and may be read. What is secret comes from Secrets ' +
+      'Manager by reference, and rule ECS.8 says that none stands among these.',
   },
   {
     rule: 'AwsSolutions-IAM5[Resource::<BucketchatmrptSTAGEdata.Arn>/sessions/*]',
     resources: [['RolePolicy', '-task']],
     reason:
-      'Objects have names of their own below this one prefix; rule iam.task says that the task reaches nothing beside it.',
+      'Objects have names of their own below this one prefix; rule iam.task says that the task reaches nothing ' +
+      'beside it.',
   },
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',
@@ -177,6 +187,7 @@ export const NAG_EXCEPTIONS: readonly NagException[] = [
     rule: 'AwsSolutions-IAM5[Resource::*]',
     resources: [['RolePolicy', '-probe']],
     reason:
-      's3:ListAllMyBuckets and cloudwatch:PutMetricData know no resources; the second is held to one namespace, and rule iam.resources says that no other action stands with them.',
+      's3:ListAllMyBuckets and cloudwatch:PutMetricData know no resources; the second is held to one namespace, ' +
+      'and rule iam.resources says that no other action stands with them.',
   },
 ]

@@ -286,7 +286,8 @@ export const watchRules: readonly Rule[] = [
   ),
   every(
     'alarm.arithmetic',
-    'Every alarm can go off: a known comparison, M of N with M no more than N, a period CloudWatch has, no further back than it looks, no more metrics than it takes',
+    'Every alarm can go off: a known comparison, M of N with M no more than N, a period CloudWatch has, no further ' +
+      'back than it looks, no more metrics than it takes',
     TYPE.alarm,
     (record) => {
       const [period, n, m] = [

@@ -50,7 +50,8 @@ async function tryForeignIds(tab: Tab): Promise<Outcome> {
   if (reply.status >= 200 && reply.status < 300) {
     tab.world.inspector.report({
       kind: 'foreign id accepted',
-      detail: `${spec.route} answered ${reply.status} to another person's id in its ${request.place} (${request.where})`,
+      detail:
+        `${spec.route} answered ${reply.status} to another person's id in its ${request.place} ` + `(${request.where})`,
       viewer: { user: tab.person.user, era: tab.era.number },
       request: `${method} ${address}`,
     })

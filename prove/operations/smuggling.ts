@@ -7,7 +7,9 @@ const NAME = 'smuggle requests past the balancer'
 const LEAST = 6
 const AT_ONCE = 4
 
-/** Bytes that two readers of a connection may take for two different rows of requests, while everybody else is at work. */
+/**
+ * Bytes that two readers of a connection may take for two different rows of requests, while everybody else is at work.
+ */
 export function smugglingOperations(): Operation[] {
   return [
     {

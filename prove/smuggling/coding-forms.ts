@@ -1,6 +1,8 @@
 import { CHUNKED, chunked, type Form, GET, lengthOf, NO_CHUNKS, POST, request } from './form.ts'
 
-/** Chunked for one reader, not for another who then goes by the length: both the whole body, and its empty beginning. */
+/**
+ * Chunked for one reader, not for another who then goes by the length: both the whole body, and its empty beginning.
+ */
 const withHeader = (hidden: string, host: string, headers: readonly string[]): string[] => {
   const body = NO_CHUNKS + hidden
   return headers.map((header) => request([POST, host, lengthOf(body), header], body))

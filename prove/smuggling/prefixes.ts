@@ -13,7 +13,9 @@ export interface Prefix {
 
 export const FORMS: readonly Form[] = [...lengthForms, ...codingForms, ...headForms]
 
-/** What hides in them; the open ones end inside a header, which takes up the first line of the request that comes next. */
+/**
+ * What hides in them; the open ones end inside a header, which takes up the first line of the request that comes next.
+ */
 const HIDDEN: Readonly<Record<string, (host: string) => string>> = {
   "ends the next one's session": () => 'DELETE /api/session HTTP/1.1\r\nX-Swallowed: ',
   "reads the next one's chat": () => 'GET /api/chat HTTP/1.1\r\nX-Swallowed: ',

@@ -87,7 +87,8 @@ export function analysisRoutes(): Route[] {
       status: 200,
       reply: WardReply,
       summary:
-        "Why a ward, named by its label, code or unique name, stands where it stands: each indicator's part, and the models that rank it highest and lowest",
+        "Why a ward, named by its label, code or unique name, stands where it stands: each indicator's part, and " +
+        'the models that rank it highest and lowest',
       handle: async (ctx, { params }) => {
         const workspace = await ctx.workspace.read()
         const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')

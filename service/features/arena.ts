@@ -62,7 +62,10 @@ export function arenaRoutes(): Route[] {
   ]
 }
 
-/** Two answer: models where two are configured, the one model against the rules where there is one, else the rules' two variants. */
+/**
+ * Two answer: models where two are configured, the one model against the rules where there is one, else the rules' two
+ * variants.
+ */
 async function startBattle(ctx: RequestContext, message: string): Promise<Record<string, unknown>> {
   const outline = await outlineOf(ctx)
   const [a, b] = shuffled(contestantsFor(ctx.models)).slice(0, 2)
@@ -122,7 +125,8 @@ async function leaderboard(ctx: RequestContext): Promise<Record<string, unknown>
       ...(votes < FEW_VOTES
         ? [`Only ${votes} votes so far: a difference of less than two standard errors tells nothing.`]
         : []),
-      'Anybody with a session may vote, on questions of their own: ratings say which answers people preferred, not which were right.',
+      'Anybody with a session may vote, on questions of their own: ratings say which answers people preferred, not ' +
+        'which were right.',
     ],
   }
 }

@@ -29,7 +29,8 @@ export function chatRoutes(): Route[] {
       reply: TurnReply,
       body: NewMessage,
       summary:
-        'Ask in words; with Accept: text/event-stream as `delta` events and one `reply`, `error` where it fails on the way. With Last-Event-ID, the reply of a turn that was cut, if it was saved',
+        'Ask in words; with Accept: text/event-stream as `delta` events and one `reply`, `error` where it fails on ' +
+        'the way. With Last-Event-ID, the reply of a turn that was cut, if it was saved',
       handle: async (ctx, { body: { message }, lastEventId }) =>
         new EventStream(lastEventId === undefined ? takeTurn(ctx, message) : repeatTurn(ctx, message, lastEventId)),
     }),
@@ -60,7 +61,10 @@ function isOfKnowledge(message: string): boolean {
   return meaning.kind === 'call' && ['answer_knowledge', 'explain_method'].includes(meaning.call.tool)
 }
 
-/** One message and its reply. The turn is saved as one piece before the reply goes out: whoever has a reply finds it again. */
+/**
+ * One message and its reply. The turn is saved as one piece before the reply goes out: whoever has a reply finds it
+ * again.
+ */
 async function* takeTurn(ctx: RequestContext, message: string): AsyncGenerator<StreamEvent> {
   const id = ctx.ids.mint()
   const [model] = ctx.models
@@ -124,7 +128,10 @@ async function* takeTurn(ctx: RequestContext, message: string): AsyncGenerator<S
   }
 }
 
-/** The reply of a turn that was saved though its client did not get to see it. @throws Fault `not-found`: nothing of it was saved */
+/**
+ * The reply of a turn that was saved though its client did not get to see it. @throws Fault `not-found`: nothing of it
+ * was saved
+ */
 async function* repeatTurn(ctx: RequestContext, message: string, lastEventId: string): AsyncGenerator<StreamEvent> {
   const turns = await ctx.chat.read()
   const turn = ctx.ids.find(

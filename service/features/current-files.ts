@@ -22,7 +22,8 @@ export function currentFiles(workspace: Workspace): CurrentFiles {
   if (!hasWards(workspace))
     throw new Fault(
       'no-data',
-      'There are no wards yet. Upload a ward table with role "wards" and complete it, or a facility table with role "facilities" and have its test positivity measured.',
+      'There are no wards yet. Upload a ward table with role "wards" and complete it, or a facility table with ' +
+        'role "facilities" and have its test positivity measured.',
     )
   const { settled, positivity, datasetVersion } = workspace
   return {
@@ -45,8 +46,8 @@ export function currentFile({ files }: Workspace, role: FileRole): ReadyFile | u
 }
 
 /**
- * The dataset by its content: what was uploaded, what was settled and what was measured. A version number alone would be
- * used again after a failover that lost writes, for other files.
+ * The dataset by its content: what was uploaded, what was settled and what was measured. A version number alone would
+ * be used again after a failover that lost writes, for other files.
  */
 export function inputsOf({ wards, boundaries, settled, positivity }: CurrentFiles): InputsHash {
   const file = (of: ReadyFile | undefined): readonly string[] | null =>

@@ -66,7 +66,9 @@ export function datasetRoutes(): Route[] {
       reply: PositivityReply,
       body: PositivityChoices,
       summary:
-        'Measure test positivity from the facility table: an indicator of the wards, or without a ward table the wards themselves. Other choices add an indicator, the same measure it anew; makes a new version of the dataset',
+        'Measure test positivity from the facility table: an indicator of the wards, or without a ward table the ' +
+        'wards themselves. Other choices add an indicator, the same measure it anew; makes a new version of the ' +
+        'dataset',
       handle: (ctx, { body }) => measure(ctx, body),
     }),
     route({
@@ -158,7 +160,10 @@ export async function openDataset(ctx: RequestContext): Promise<OpenedDataset> {
   }
 }
 
-/** The names in the current dataset; null where there are no wards yet. Kept beside it, since a question needs no more to be understood. */
+/**
+ * The names in the current dataset; null where there are no wards yet. Kept beside it, since a question needs no more
+ * to be understood.
+ */
 export async function openDatasetOutline(ctx: RequestContext, workspace: Workspace): Promise<DatasetOutline | null> {
   if (!hasWards(workspace)) return null
   const files = currentFiles(workspace)

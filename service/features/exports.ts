@@ -113,7 +113,9 @@ function sourcesOf(
   return { analysis, plan }
 }
 
-/** Made and stored in one go, the thread writing while the store takes; or the stored result, where that is the file. */
+/**
+ * Made and stored in one go, the thread writing while the store takes; or the stored result, where that is the file.
+ */
 async function makeFile(
   ctx: RequestContext,
   id: string,

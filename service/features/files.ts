@@ -110,7 +110,8 @@ async function completeFile(ctx: RequestContext, fileId: string): Promise<unknow
   if (upload.bytes.length !== file.bytes) {
     throw new Fault(
       'unreadable-file',
-      `Cannot use ${file.filename}: ${String(upload.bytes.length)} bytes arrived where ${String(file.bytes)} were announced. Upload it again.`,
+      `Cannot use ${file.filename}: ${String(upload.bytes.length)} bytes arrived where ${String(file.bytes)} were ` +
+        'announced. Upload it again.',
     )
   }
   const { found, bytes } = await ctx.work(VALIDATIONS[file.role], {

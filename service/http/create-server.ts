@@ -10,10 +10,15 @@ const BODY_BYTES = 256 * 1024
 const REQUEST_MS = 15_000
 // The balancer closes idle connections at 60 s; staying open longer avoids 502s on reuse.
 const KEEP_ALIVE_MS = 75_000
-/** How often Node looks for requests that are past their time. With its default, slow headers could drip for a minute. */
+/**
+ * How often Node looks for requests that are past their time. With its default, slow headers could drip for a minute.
+ */
 const CHECK_MS = 5_000
 
-/** The web server with its limits, its log, the headers of every reply and its answers to what cannot be read as a request. */
+/**
+ * The web server with its limits, its log, the headers of every reply and its answers to what cannot be read as a
+ * request.
+ */
 export function createServer(config: Config, nextRequestId: () => string): FastifyInstance {
   const unread = unreadRequests(headerSets(config).onApi, nextRequestId)
   const server = Fastify({

@@ -38,8 +38,8 @@ interface OpenReply {
 }
 
 /**
- * Bounds the memory of replies that are being read: by session, and altogether. Kernels take what clients read in lumps,
- * so that an honest client on a weak link may seem to stand still for half a minute; the deadline is longer.
+ * Bounds the memory of replies that are being read: by session, and altogether. Kernels take what clients read in
+ * lumps, so that an honest client on a weak link may seem to stand still for half a minute; the deadline is longer.
  */
 export function openReplyRoom(options: ReplyRoomOptions = {}): ReplyRoom {
   const { bytes: mostBytes = 192 * MIB, bytesOfSession = 48 * MIB, graceSeconds = 10 } = options

@@ -11,7 +11,8 @@ const LEAST_COMPRESSED = 1024
 const LEAST_PACED = 256 * 1024
 /**
  * The replies that may be compressed: figures of a session's own data. Where text that a stranger can choose could
- * stand beside a secret (a presigned URL, a conversation, a session), the length of a compressed reply would tell of it.
+ * stand beside a secret (a presigned URL, a conversation, a session), the length of a compressed reply would tell of
+ * it.
  */
 const COMPRESSED = /^\/api\/(?:dataset|analyses|itn-plans)(?:\/|$)/
 

@@ -58,7 +58,10 @@ export interface SessionBoundOptions extends SessionRoutesOptions {
   readonly store: SessionStore
   readonly guards: Guards
   readonly routes: readonly Route[]
-  /** Bounds how many requests of one session are worked on at a time: more would read and wait for what is not theirs yet. */
+  /**
+   * Bounds how many requests of one session are worked on at a time: more would read and wait for what is not theirs
+   * yet.
+   */
   readonly turns: FairQueue
   readonly replyRoom: ReplyRoom
 }

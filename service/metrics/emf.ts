@@ -10,7 +10,8 @@ export interface Origin {
  * One line of CloudWatch embedded metric format, without the line feed.
  * @param values at most 100 values for each metric, the limit of the format
  * @param dimensions a value for each dimension that the metrics' splits name
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ * @see
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function emfLine(
   origin: Origin,

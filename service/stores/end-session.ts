@@ -38,8 +38,8 @@ export function tombstoneKeyOf(token: string): string {
 }
 
 /**
- * Ends a session for every task from this moment: its state is gone and refuses late writes, its objects are queued for erasure,
- * its token is dead. In that order, so that a repeat finishes what a failure cut short.
+ * Ends a session for every task from this moment: its state is gone and refuses late writes, its objects are queued for
+ * erasure, its token is dead. In that order, so that a repeat finishes what a failure cut short.
  * @param scope null when the record is already gone and only the token's death has to be made sure of
  * @throws Fault `session-store-unavailable` when it could not be made permanent
  */

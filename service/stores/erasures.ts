@@ -15,8 +15,8 @@ return {tag}`,
 
 /**
  * An entry is `now:` or `late:` and a data id. One of another form was put there by another release: it is put off for
- * that one to take, and stops no other. What is due is from then on one of those that wait now, the late ones too: those whose
- * time has not come are no backlog.
+ * that one to take, and stops no other. What is due is from then on one of those that wait now, the late ones too:
+ * those whose time has not come are no backlog.
  */
 const CLAIM = luaScript(
   `

@@ -40,7 +40,10 @@ export interface ObjectStore {
   presignUpload(name: string, maxBytes: number): Promise<PresignedUpload>
   /** A URL that downloads one version as a file, for 60 seconds. */
   presignDownload(object: StoredObject, filename: string): Promise<{ url: string; expiresAt: string }>
-  /** What a browser uploaded. @throws Fault `not-found` when nothing was; `too-large`; `busy`, as every read of large objects */
+  /**
+   * What a browser uploaded. @throws Fault `not-found` when nothing was; `too-large`; `busy`, as every read of large
+   * objects
+   */
   readUpload(name: string, maxBytes: number): Promise<{ bytes: Buffer; versionId: string }>
   put(name: string, bytes: Uint8Array, contentType: string): Promise<StoredObject>
   /**
@@ -48,7 +51,9 @@ export interface ObjectStore {
    * nothing: a file that breaks off leaves no object behind.
    */
   putMade(name: string, content: MadeContent, contentType: string): Promise<StoredObject>
-  /** Exactly the bytes that were put. @throws Fault `object-store-unavailable` when they are not, or not this session's */
+  /**
+   * Exactly the bytes that were put. @throws Fault `object-store-unavailable` when they are not, or not this session's
+   */
   read(object: StoredObject): Promise<Buffer>
   /** Seals what only the service reads. */
   putSealed(name: string, bytes: Uint8Array): Promise<void>
@@ -61,7 +66,9 @@ export interface ObjectStore {
 const UPLOAD_SECONDS = 900
 const DOWNLOAD_SECONDS = 60
 const ANSWER_MS = 2_700
-/** What a slow but living network may still carry, bytes a millisecond: the time a body may take grows with its size. */
+/**
+ * What a slow but living network may still carry, bytes a millisecond: the time a body may take grows with its size.
+ */
 const LEAST_BYTES_PER_MS = 4_000
 const LARGEST_SEALED = 256 * 1024 * 1024
 const OWNER = 'owner'
@@ -92,7 +99,10 @@ export async function checkBucket(bucket: Bucket): Promise<void> {
   )
 }
 
-/** Deletes every version of every object of an ended session. Named by data id, since a queue and no request asks for it. */
+/**
+ * Deletes every version of every object of an ended session. Named by data id, since a queue and no request asks for
+ * it.
+ */
 export async function eraseObjects(bucket: Bucket, dataId: string): Promise<void> {
   if (!/^[A-Za-z0-9_-]{32}$/.test(dataId)) throw new Error('Cannot erase: the queue holds no data id')
   const Prefix = `sessions/${dataId}/`
@@ -203,7 +213,8 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
         stream?.destroy()
       }
     }
-    // The SDK repeats what it can begin anew; a stream it cannot, and a kept connection may be closed by the other side at any time.
+    // The SDK repeats what it can begin anew; a stream it cannot, and a kept connection may be closed by the other side
+    // at any time.
     const versionId = await ask(bucket, 'PutObject', ANSWER_MS + bytes / LEAST_BYTES_PER_MS, (abortSignal) =>
       send(abortSignal).catch((error: unknown) => {
         const isBrokenOff = ['timeout', 'unavailable'].includes(outcomeOf(error)) && !abortSignal.aborted

@@ -10,7 +10,9 @@ import { openDeadlines } from './deadlines.ts'
 /** A reply's fields after its tag. */
 export type ScriptReply = readonly (Buffer | number | null)[]
 
-/** One connection that fails closed: every failure, whatever its cause, is one fault, at once or within the deadline. */
+/**
+ * One connection that fails closed: every failure, whatever its cause, is one fault, at once or within the deadline.
+ */
 export interface RedisConnection {
   /**
    * Runs a script made by `luaScript`. The reply carries back a tag that only this call knows, so that a reply
@@ -53,10 +55,10 @@ local tag = ARGV[#ARGV] .. string.format('%d', now)
 `
 
 /**
- * A script for `run`: may use `now` (milliseconds, Redis's own clock) and `tag`, and must return a table that begins with `tag`,
- * which says whose reply it is and when it was made.
- * The shebang makes a demoted primary answer READONLY even to reads. `whenFull` lets it run on a full server;
- * `write` makes it refuse with `{tag, 'late'}` once the caller has been answered 503.
+ * A script for `run`: may use `now` (milliseconds, Redis's own clock) and `tag`, and must return a table that begins
+ * with `tag`, which says whose reply it is and when it was made. The shebang makes a demoted primary answer READONLY
+ * even to reads. `whenFull` lets it run on a full server; `write` makes it refuse with `{tag, 'late'}` once the caller
+ * has been answered 503.
  */
 export function luaScript(body: string, kind: 'write' | 'whenFull'): Script {
   const source =
@@ -99,7 +101,8 @@ export function connectRedis({
     enableAutoPipelining: false,
     connectTimeout: 500,
     keepAlive: 5_000,
-    // Otherwise a Redis that has loaded its data is not used before the time is over that it had thought this would take.
+    // Otherwise a Redis that has loaded its data is not used before the time is over that it had thought this would
+    // take.
     maxLoadingRetryTime: 200,
     retryStrategy: (times) => Math.min(50 * times, 300) * (0.5 + Math.random() / 2),
     reconnectOnError: (error) => (/^(READONLY|LOADING|MASTERDOWN)/.test(error.message) ? 1 : false),
@@ -112,7 +115,8 @@ export function connectRedis({
   const sampleClock = (sentAt: number, redisMs: number): number => {
     const takenAt = performance.now()
     const roundTripMs = takenAt - sentAt
-    // A sample is behind by its round trip at most, so that a write is rather refused than late, and wrong by what clocks
+    // A sample is behind by its round trip at most, so that a write is rather refused than late, and wrong by what
+    // clocks
     // drift since: the one that is least wrong now is kept.
     if (roundTripMs <= clock.roundTripMs + (takenAt - clock.takenAt) * DRIFT)
       clock = { offsetMs: redisMs - takenAt, roundTripMs, takenAt }

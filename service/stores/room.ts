@@ -14,7 +14,10 @@ const MOST_BYTES = 256 * 1024 * 1024
 /** Fewer are not counted: what most people have goes on being served beside large files. */
 const FEW_BYTES = 1024 * 1024
 
-/** Its only memory is a sum. Whoever comes first may take more than there is, so that no single object is refused for ever. */
+/**
+ * Its only memory is a sum. Whoever comes first may take more than there is, so that no single object is refused for
+ * ever.
+ */
 export function openRoom(): Room {
   let taken = 0
   return {

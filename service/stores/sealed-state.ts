@@ -32,7 +32,9 @@ export const STATE_BUDGETS = {
 } as const satisfies Record<StateName, number>
 
 const ATTEMPTS = 12
-/** Release 0.1.0 wrote none, which is 1. A later form only adds properties, so that two releases may serve one session. */
+/**
+ * Release 0.1.0 wrote none, which is 1. A later form only adds properties, so that two releases may serve one session.
+ */
 const FORMAT = 2
 /** The nonce lies in the first bytes of what is sealed: no two writes begin alike. */
 const BEGINNING_BYTES = 32
@@ -121,7 +123,8 @@ export function sealedState<State extends object>(
 function full(name: StateName): Fault {
   return new Fault(
     'session-full',
-    `A session keeps up to ${String(STATE_BUDGETS[name] / 1024)} KiB of its ${name}, and this would be more; nothing was changed. Delete files that you do not need, export your results, and start a new session.`,
+    `A session keeps up to ${String(STATE_BUDGETS[name] / 1024)} KiB of its ${name}, and this would be more; ` +
+      'nothing was changed. Delete files that you do not need, export your results, and start a new session.',
   )
 }
 

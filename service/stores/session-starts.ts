@@ -4,7 +4,9 @@ import type { Metrics } from '../metrics/metrics.ts'
 import { mac } from '../session/mac.ts'
 import { luaScript, type RedisConnection } from './redis.ts'
 
-/** How many sessions may be started from one address. Sessions are free, so this is what bounds what one person costs. */
+/**
+ * How many sessions may be started from one address. Sessions are free, so this is what bounds what one person costs.
+ */
 export interface SessionStarts {
   /**
    * Takes one start.
@@ -19,8 +21,9 @@ const BURST = 500
 const A_SECOND = 20
 
 /**
- * Kept for an address: when the starts it has taken are made up for, at so many a second (the generic cell rate algorithm,
- * ITU-T I.371). The key expires then, within 25 s, so that only addresses of the last seconds are remembered.
+ * Kept for an address: when the starts it has taken are made up for, at so many a second (the generic cell rate
+ * algorithm, ITU-T I.371). The key expires then, within 25 s, so that only addresses of the last seconds are
+ * remembered.
  */
 const TAKE = luaScript(
   `

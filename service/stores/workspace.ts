@@ -48,7 +48,9 @@ export interface StoredAnalysis {
   readonly hasPca: boolean
 }
 
-/** A plan by what was chosen: with the analysis it gives the same plan every time, so a slider stores no result a step. */
+/**
+ * A plan by what was chosen: with the analysis it gives the same plan every time, so a slider stores no result a step.
+ */
 export interface StoredPlan {
   readonly id: string
   readonly analysisId: string
@@ -75,13 +77,19 @@ export interface StoredPositivity {
   readonly object: StoredObject
 }
 
-/** All that one session has, but for the bytes in its objects. `datasetVersion` grows with every change of the current files. */
+/**
+ * All that one session has, but for the bytes in its objects. `datasetVersion` grows with every change of the current
+ * files.
+ */
 export interface Workspace {
   readonly datasetVersion: number
   readonly files: readonly StoredFile[]
   /** What was settled about the current wards and boundaries; new ones of either begin anew. */
   readonly settled: SettledMatches
-  /** What was measured from the current facility table, one entry an indicator; without a ward table its wards are the wards. */
+  /**
+   * What was measured from the current facility table, one entry an indicator; without a ward table its wards are the
+   * wards.
+   */
   readonly positivity: readonly StoredPositivity[]
   readonly analyses: readonly StoredAnalysis[]
   readonly plans: readonly StoredPlan[]

@@ -49,7 +49,8 @@ function openPage() {
   const onSessionEnded = () => {
     leave(
       'Your session has ended.',
-      'It was idle too long, reached its time limit, or was ended elsewhere, and its data are deleted. Choose your files again to start a new one.',
+      'It was idle too long, reached its time limit, or was ended elsewhere, and its data are deleted. Choose your ' +
+        'files again to start a new one.',
     )
   }
   const hooks = {
@@ -417,7 +418,8 @@ function openPage() {
     visit.analysis = analysis
     byId('ranking', HTMLElement).hidden = false
     byId('ranking-basis', HTMLElement).textContent =
-      `${String(analysis.wards.length)} wards by ${analysis.indicators.map(({ name }) => name).join(', ')}; ${String(analysis.models.length)} models, which are combinations of these indicators; ${analysis.mode} method.`
+      `${String(analysis.wards.length)} wards by ${analysis.indicators.map(({ name }) => name).join(', ')}; ` +
+      `${String(analysis.models.length)} models, which are combinations of these indicators; ${analysis.mode} method.`
     byId('ranking-details', HTMLElement).replaceChildren(...analysisDetails(analysis))
     const why = h(
       'div',

@@ -15,7 +15,9 @@ export function wardDetails(ward, wards) {
     h(
       'p',
       {},
-      `Rank ${String(ward.rank)} of ${String(wards)}, score ${ward.score.toFixed(3)}. In the top third in ${String(Math.round(ward.robustness.topThirdShare * 100))} % of the models; median rank ${figure(ward.robustness.medianRank)}.`,
+      `Rank ${String(ward.rank)} of ${String(wards)}, score ${ward.score.toFixed(3)}. In the top third in ` +
+        `${String(Math.round(ward.robustness.topThirdShare * 100))} % of the models; median rank ` +
+        `${figure(ward.robustness.medianRank)}.`,
     ),
     ward.indicators === undefined
       ? null

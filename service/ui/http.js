@@ -13,7 +13,8 @@ export class Problem extends Error {
   /**
    * @param {string} kind the last part of the problem's `type`; `unreachable` when there was no answer at all
    * @param {string} detail
-   * @param {{ errors?: readonly ProblemDetail[], retryAfterSeconds?: number, requestId?: string }} [more] the id where the service is at fault and its log tells more
+   * @param {{ errors?: readonly ProblemDetail[], retryAfterSeconds?: number, requestId?: string }} [more] the id where
+   * the service is at fault and its log tells more
    */
   constructor(kind, detail, more = {}) {
     super(detail)

@@ -46,7 +46,8 @@ export function indicatorsForm(columns, onRun) {
     h(
       'p',
       {},
-      'Each indicator counts the same. The direction is guessed from the name: change it where it is wrong for your area.',
+      'Each indicator counts the same. The direction is guessed from the name: change it where it is wrong for ' +
+        'your area.',
     ),
     scrollBox(
       'Indicators to rank by',

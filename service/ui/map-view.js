@@ -33,7 +33,8 @@ export function mapView(shapes, wards, onSelect) {
         svg('path', { d, class: 'ward blank' }, svg('title', {}, `${feature.properties.wardName}: not in the ranking`)),
       )
     } else {
-      const label = `Rank ${String(ward.rank)}: ${ward.wardName}${ward.lga === null || ward.lga === '' ? '' : ` (${ward.lga})`}, ${ward.tier}, score ${ward.score.toFixed(3)}`
+      const lga = ward.lga === null || ward.lga === '' ? '' : ` (${ward.lga})`
+      const label = `Rank ${String(ward.rank)}: ${ward.wardName}${lga}, ${ward.tier}, score ${ward.score.toFixed(3)}`
       paths.set(
         ward,
         svg(
@@ -160,7 +161,9 @@ function summaryOf(wards, drawn) {
   const first = wards.filter((ward) => ward.rank <= 3).map((ward) => ward.wardName)
   const tiers = TIERS.map((tier) => `${String(wards.filter((ward) => ward.tier === tier).length)} ${tier}`).join(', ')
   const undrawn = wards.length - drawn
-  return `${tiers}. First: ${first.join(', ')}.${undrawn === 0 ? '' : ` ${counted(undrawn, 'ward')} without a boundary ${undrawn === 1 ? 'is' : 'are'} not on the map.`} The table holds the same as text.`
+  const verb = undrawn === 1 ? 'is' : 'are'
+  const missing = undrawn === 0 ? '' : ` ${counted(undrawn, 'ward')} without a boundary ${verb} not on the map.`
+  return `${tiers}. First: ${first.join(', ')}.${missing} The table holds the same as text.`
 }
 
 /** @param {{ wardCode: string | null, wardName: string }} ward */

@@ -78,7 +78,8 @@ export function planForm(columns, onPlan) {
       : h(
           'p',
           { class: 'quiet', id: 'people-help' },
-          'No column of numbers is called population. Choose the one that counts the people of a ward; where there is none, add it to the ward table and choose the table again.',
+          'No column of numbers is called population. Choose the one that counts the people of a ward; where there ' +
+            'is none, add it to the ward table and choose the table again.',
         ),
     h('div', { class: 'row' }, h('button', { type: 'submit' }, 'Plan the nets')),
   )
@@ -103,9 +104,12 @@ export function planView({ parameters, totals, wards, excluded, caveats }) {
       h(
         'strong',
         {},
-        `${figureOf(totals.allocated)} of ${figureOf(totals.stock)} nets go to ${counted(totals.wardsFull + totals.wardsPartial, 'ward')}; ${totals.remaining === 0 ? 'none' : figureOf(totals.remaining)} remain.`,
+        `${figureOf(totals.allocated)} of ${figureOf(totals.stock)} nets go to ` +
+          `${counted(totals.wardsFull + totals.wardsPartial, 'ward')}; ` +
+          `${totals.remaining === 0 ? 'none' : figureOf(totals.remaining)} remain.`,
       ),
-      ` ${percentOf(totals.coveragePercent)} of ${figureOf(totals.population)} people are covered. Population from ${parameters.populationColumn}. ${urban}`,
+      ` ${percentOf(totals.coveragePercent)} of ${figureOf(totals.population)} people are covered. Population from ` +
+        `${parameters.populationColumn}. ${urban}`,
     ),
     served.length === 0 ? null : netsTable('Nets by ward', served, hasLga),
     without.length === 0

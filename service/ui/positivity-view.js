@@ -77,7 +77,9 @@ export function positivityView({ column, wards, refused, refusedCount, findings,
       'p',
       {},
       h('strong', {}, column),
-      ` is measured for ${counted(known.length, 'ward')} of ${String(wards.length)} in the facility table: ${figureOf(positive)} positive of ${figureOf(tested)} tested (${percent(tested === 0 ? null : (100 * positive) / tested)})${months.length === 0 ? '' : `, over ${counted(months.length, 'month')}`}. It stands under the indicators below.`,
+      ` is measured for ${counted(known.length, 'ward')} of ${String(wards.length)} in the facility table: ` +
+        `${figureOf(positive)} positive of ${figureOf(tested)} tested ` +
+        `(${percent(tested === 0 ? null : (100 * positive) / tested)})${months.length === 0 ? '' : `, over ${counted(months.length, 'month')}`}. It stands under the indicators below.`,
     ),
     fold(
       `Test positivity by ward${flagged === 0 ? '' : `: ${counted(flagged, 'ward')} to look at twice`}`,

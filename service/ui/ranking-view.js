@@ -121,7 +121,8 @@ export function rankingView({ analysisId, hasLga, attempt, announce, onStale, on
     h(
       'p',
       { class: 'quiet terms' },
-      'Score: from 0 to 1, the middle one of all models. In top third: the share of the models in which the ward is among the first third. Median rank: its middle rank over the models.',
+      'Score: from 0 to 1, the middle one of all models. In top third: the share of the models in which the ward ' +
+        'is among the first third. Median rank: its middle rank over the models.',
     ),
   )
   return { view, load: () => load(true) }

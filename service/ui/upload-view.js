@@ -19,7 +19,8 @@ export function progressIn(place, filename, announce) {
     clearTimeout(stall)
     stall = setTimeout(() => {
       if (!words.isConnected) return
-      words.textContent += `, and nothing has moved for ${String(STALL_SECONDS)} s. Wait, or cancel and choose the file again.`
+      words.textContent +=
+        `, and nothing has moved for ${String(STALL_SECONDS)} s. Wait, or cancel and choose the ` + 'file again.'
       announce(words.textContent)
     }, STALL_SECONDS * 1000)
   }

@@ -5,8 +5,9 @@ import { readJson } from './own-json.ts'
 export type Pieces = () => Iterable<string>
 
 /**
- * What makes files on worker threads, by what they are made of: bytes of stored JSON and packed datasets in, text out in
- * pieces, so that a file is never whole in memory beside what it is made of. `plan` is the JSON text of a stamped plan.
+ * What makes files on worker threads, by what they are made of: bytes of stored JSON and packed datasets in, text out
+ * in pieces, so that a file is never whole in memory beside what it is made of. `plan` is the JSON text of a stamped
+ * plan.
  */
 export const exportJobs = {
   async exportResult(input: {

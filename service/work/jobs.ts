@@ -102,7 +102,8 @@ export const jobs = {
     return writeJson(mapShapes(unpackDataset(packed)))
   },
   /**
-   * The result as JSON text, what plans are made of, and what an outline tells of it. The ids and dates that only the service knows come in as `stamp`.
+   * The result as JSON text, what plans are made of, and what an outline tells of it. The ids and dates that only the
+   * service knows come in as `stamp`.
    */
   async analyse(input: { packed: Uint8Array; options: AnalysisOptions; stamp: Stamp }) {
     const [{ analyse }, { unpackDataset }, { packBasis, planBasis }] = await Promise.all([

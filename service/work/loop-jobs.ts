@@ -9,7 +9,8 @@ const KIB = 1024
 /**
  * The jobs that are done on the event loop while their input is small: they read what this service itself packed, keep
  * nothing, and take at most about 10 ms of CPU at their bound (`node bench/loop-jobs.ts` prints it), where a thread
- * would cost five times as much. What people upload is always read on a thread. Of exports, each kind has its own bound.
+ * would cost five times as much. What people upload is always read on a thread. Of exports, each kind has its own
+ * bound.
  */
 const LOOP_BYTES: Readonly<Partial<Record<JobName, number>>> = {
   describeDataset: 512 * KIB,

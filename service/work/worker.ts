@@ -16,8 +16,9 @@ export interface ChunkRequest {
 }
 
 /**
- * A fault crosses the thread as its parts; anything else is a bug and crosses as its stack, for the log alone. Of a file
- * come its size and hash first, with its bytes while it is small; then a chunk for each that is asked for, null at the end.
+ * A fault crosses the thread as its parts; anything else is a bug and crosses as its stack, for the log alone. Of a
+ * file come its size and hash first, with its bytes while it is small; then a chunk for each that is asked for, null at
+ * the end.
  */
 export type JobReply =
   | { readonly value: unknown }

@@ -54,7 +54,9 @@ export interface WorkshopOptions {
   readonly heapMiB?: number
 }
 
-/** What a thread begins with: it lies beside this file among the sources, and beside `main.js` in what the build makes. */
+/**
+ * What a thread begins with: it lies beside this file among the sources, and beside `main.js` in what the build makes.
+ */
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
 
 /** One job, one thread, which ends with it. The next thread is loaded ahead, before it is given anything. */
@@ -151,7 +153,10 @@ async function* chunksOf(worker: Worker, pass: number, signal: AbortSignal): Asy
   }
 }
 
-/** Sends one message and gives the next reply that is one to it. Throws what the thread failed with, and where the signal ends it. */
+/**
+ * Sends one message and gives the next reply that is one to it. Throws what the thread failed with, and where the
+ * signal ends it.
+ */
 async function ask(
   worker: Worker,
   message: JobRequest | ChunkRequest,

@@ -27,7 +27,7 @@ t.test('a table is told by its bytes and its name, and is CSV where neither tell
   for (const name of ['w.xlsx', 'w.XLSX', 'w', 'w.zip']) t.equal(tableFormatOf(ZIP, name), 'xlsx')
   t.equal(tableFormatOf(new Uint8Array(), 'w.xlsx'), 'xlsx', 'its reader says what is the matter with it')
   t.match(refusal(ZIP, 'w.csv'), 'it is a ZIP file or an Excel workbook, not a CSV; give it the ending .xlsx')
-  t.match(refusal(TEXT, 'w.xlsx'), 'it is no Excel workbook (.xlsx); save the table as .xlsx or CSV')
+  t.match(refusal(TEXT, 'w.xlsx'), 'it is not an Excel workbook (.xlsx); save the table as .xlsx or CSV')
   t.match(refusal(Buffer.from([0xd0, 0xcf]), 'w.xls'), 'it is an old Excel workbook (.xls)')
   for (const name of ['w.csv', 'w.tsv', 'w.txt', 'w.xls', 'w.XLSX']) t.ok(hasTableName(name), name)
   for (const name of ['w.zip', 'w.geojson', 'csv', 'w.csv.gz']) t.notOk(hasTableName(name), name)

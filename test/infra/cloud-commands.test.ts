@@ -117,7 +117,8 @@ if (missing.length > 0 || !hasMoto) {
         'B=chatmrpt-prod-bucket',
         'aws s3api create-bucket --bucket $B --create-bucket-configuration LocationConstraint=eu-west-1',
         'aws s3api put-bucket-versioning --bucket $B --versioning-configuration Status=Enabled',
-        'for n in 1 2 3; do echo $n > object; aws s3api put-object --bucket $B --key sessions/abc/w.csv --body object; done',
+        'for n in 1 2 3; do echo $n > object; aws s3api put-object --bucket $B --key sessions/abc/w.csv --body ' +
+          'object; done',
         'aws s3api put-object --bucket $B --key sessions/other/w.csv --body object',
         'aws s3api delete-object --bucket $B --key sessions/abc/w.csv',
       ]),
@@ -181,8 +182,10 @@ if (missing.length > 0 || !hasMoto) {
       t,
       aws.run([
         'aws ecs create-cluster --cluster-name chatmrpt-prod',
-        `aws ecs register-task-definition --family chatmrpt-prod --container-definitions '[{"name":"chatmrpt","image":"i","memory":128}]'`,
-        'aws ecs create-service --cluster chatmrpt-prod --service-name chatmrpt-prod --task-definition chatmrpt-prod --desired-count 2',
+        'aws ecs register-task-definition --family chatmrpt-prod --container-definitions ' +
+          `'[{"name":"chatmrpt","image":"i","memory":128}]'`,
+        'aws ecs create-service --cluster chatmrpt-prod --service-name chatmrpt-prod --task-definition ' +
+          'chatmrpt-prod --desired-count 2',
       ]),
       'a service',
     )
@@ -192,7 +195,8 @@ if (missing.length > 0 || !hasMoto) {
       .filter((block, index) => index < 2 || block.includes('register-scalable-target'))
     const desired = (): unknown =>
       aws.ask(
-        'aws ecs describe-services --cluster chatmrpt-prod --services chatmrpt-prod --query services[0].desiredCount --output json',
+        'aws ecs describe-services --cluster chatmrpt-prod --services chatmrpt-prod --query ' +
+          'services[0].desiredCount --output json',
       )
     ok(t, aws.run([off]), 'off the air')
     t.equal(desired(), 0)
@@ -213,7 +217,8 @@ if (missing.length > 0 || !hasMoto) {
     ok(
       t,
       aws.run([
-        'aws wafv2 create-ip-set --scope REGIONAL --name chatmrpt-prod-blocked --ip-address-version IPV4 --addresses 198.51.100.0/24',
+        'aws wafv2 create-ip-set --scope REGIONAL --name chatmrpt-prod-blocked --ip-address-version IPV4 ' +
+          '--addresses 198.51.100.0/24',
       ]),
       'a set',
     )
@@ -233,7 +238,9 @@ if (missing.length > 0 || !hasMoto) {
     ok(
       t,
       aws.run([
-        'aws cloudwatch put-metric-alarm --alarm-name chatmrpt-dev-isolation-violation --namespace ChatMRPT --metric-name SessionIsolationViolations --statistic Sum --period 60 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanOrEqualToThreshold',
+        'aws cloudwatch put-metric-alarm --alarm-name chatmrpt-dev-isolation-violation --namespace ChatMRPT ' +
+          '--metric-name SessionIsolationViolations --statistic Sum --period 60 --evaluation-periods 1 --threshold ' +
+          '1 --comparison-operator GreaterThanOrEqualToThreshold',
         command,
       ]),
       'as it is typed',

@@ -381,8 +381,12 @@ t.test('a local stack, measured as AWS measures one, sets off the alarms on what
   )
 })
 
-/** On what the service emits itself: drilled in drills.test.ts, and above. */
+/**
+ * On what the service emits itself: drilled in drills.test.ts, and above; of replicas, in
+ * test/isolation/failover.test.ts.
+ */
 const MEASURED_ELSEWHERE = [
+  'replicas-out-of-step',
   'isolation-violation',
   'telemetry-silent',
   'cross-session-attempts',

@@ -120,13 +120,15 @@ for (const stage of ['dev', 'small'] as const) {
 }
 
 t.test(
-  'after the loss of a region the same commands begin a stack anew in another one, from a file that knows nothing of the lost state',
+  'after the loss of a region the same commands begin a stack anew in another one, from a file that knows nothing ' +
+    'of the lost state',
   async (t) => {
     const { home, run, cloud } = machine(t)
     const kept = readFileSync(join(ROOT, 'Pulumi.prod.yaml'), 'utf8')
     writeFileSync(
       join(home, 'Pulumi.prod.yaml'),
-      `secretsprovider: awskms://alias/lost\nencryptedkey: bG9zdA==\n${kept}  chatmrpt:image: ${REPOSITORY}@${DIGEST}\n`,
+      `secretsprovider: awskms://alias/lost\nencryptedkey: bG9zdA==\n${kept}  chatmrpt:image: ` +
+        `${REPOSITORY}@${DIGEST}\n`,
     )
     const walked = run([
       ...blocks(page('docs/runbooks/region-loss.md')).map((block) => filled(block)),
@@ -145,7 +147,8 @@ t.test(
 )
 
 t.test(
-  "infra/push-image.sh builds once for a commit, for the tasks' processor, with bill of materials and provenance, and finds its image again",
+  "infra/push-image.sh builds once for a commit, for the tasks' processor, with bill of materials and provenance, " +
+    'and finds its image again',
   async (t) => {
     const { run, cloud, said } = machine(t)
     const ready = [
@@ -159,7 +162,8 @@ t.test(
     t.equal(once.status, 0, once.stderr)
     t.match(
       once.stdout,
-      `Next: pulumi config set image ${REPOSITORY}@${DIGEST} --stack dev && pulumi config rm withoutService --stack dev && pulumi up --stack dev\n`,
+      `Next: pulumi config set image ${REPOSITORY}@${DIGEST} --stack dev && pulumi config rm withoutService ` +
+        '--stack dev && pulumi up --stack dev\n',
     )
     t.equal(twice.stdout.trim(), once.stdout.trim(), 'the same line again, though the tag cannot be pushed twice')
     t.strictSame(

@@ -281,7 +281,8 @@ t.test(
 )
 
 t.test(
-  'what only the first image brings changes no composite alarm but whom it tells: one that is replaced is deleted by the name of the new one',
+  'what only the first image brings changes no composite alarm but whom it tells: one that is replaced is deleted ' +
+    'by the name of the new one',
   async (t) => {
     const [before, after] = await Promise.all([
       rehearseStack('dev', { changes: { 'chatmrpt:image': undefined, 'chatmrpt:withoutService': 'true' } }),
@@ -445,7 +446,8 @@ t.test(
 
 for (const stage of STAGES) {
   t.test(
-    `${stage} with sign-in: the task is told of the user pool and its client in just the variables and the secret that the service reads, and every promise is kept`,
+    `${stage} with sign-in: the task is told of the user pool and its client in just the variables and the secret ` +
+      'that the service reads, and every promise is kept',
     async (t) => {
       const { records, outputs, messages } = await rehearseStack(stage, { changes: { 'chatmrpt:signIn': 'true' } })
       const view = viewOf(stage, records)

@@ -2,7 +2,10 @@ import t, { type Test } from 'tap'
 import { announce, canary, person, uploadWards, wardsCsv, type Person, type Reply } from '../support/client.ts'
 import { redis, s3, startService } from '../support/parts.ts'
 
-/** One of several people whose requests differ in nothing but the marks in their data: same file name, sizes, versions and choices. */
+/**
+ * One of several people whose requests differ in nothing but the marks in their data: same file name, sizes, versions
+ * and choices.
+ */
 interface Double {
   readonly who: Person
   readonly session: string

@@ -56,7 +56,7 @@ t.test('what release 0.1.0 stored is served as that release served it', async (t
     for (const [path, before] of Object.entries(replies)) {
       const reply = await who.get(path)
       t.equal(reply.status, 200, `${name}: ${path} is answered`)
-      t.match(reply.json(), before, `${name}: ${path} says the same`)
+      t.match(withoutWording(reply.json()), withoutWording(before), `${name}: ${path} says the same`)
     }
   t.equal((await as(gone).get('/api/session')).problem, 'no-session', 'who has left is not back')
   t.equal(left.length, 1, 'one erasure was left to do')
@@ -129,3 +129,10 @@ t.test('what a newer release stored is refused and not taken for something else'
   await until(async () => (await operator.zcard('erasures')) === 1, 10_000, 'the erasure behind an unknown one')
   t.strictSame(await operator.zrange('erasures', '0', '-1'), ['then/2/x'], 'which waits for the release that knows it')
 })
+
+/** The same with the number of its caveats instead of their words, which a release may better. */
+function withoutWording(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (key, inner: unknown) => (key === 'caveats' && Array.isArray(inner) ? inner.length : inner)),
+  )
+}

@@ -501,7 +501,8 @@ t.test('a request is stopped on its way through one task while its rival goes th
       const { reply, who } = await untilTold(async () => {
         const who = await withData()
         const header =
-          'State,LGA,WardName,Health Facility,Facility Level,Period name,Persons with fever and tested by RDT <5yrs,Persons positive for malaria by RDT <5yrs'
+          'State,LGA,WardName,Health Facility,Facility Level,Period name,Persons with fever and tested by RDT ' +
+          '<5yrs,Persons positive for malaria by RDT <5yrs'
         const facilities = Buffer.from(`${header}\nSample,LGA 1,Ward,${canary()},Primary,January 2024,100,20\n`)
         await uploadFile(who, 'facilities', 'facilities.csv', facilities)
         return {

@@ -100,7 +100,8 @@ t.test('after the replies nothing of what people sent is left on the heap', asyn
   })
   socket.on('error', () => undefined)
   socket.write(
-    `POST /api/files HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: ${sender.cookie ?? ''}\r\nUser-Agent: ${planted}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`,
+    `POST /api/files HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: ${sender.cookie ?? ''}\r\nUser-Agent: ` +
+      `${planted}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`,
   )
   for (let turn = 0; turn < 20; turn++) t.equal((await sender.get('/livez', { cookie: null })).status, 200)
 
@@ -154,15 +155,19 @@ t.test('bytes outside the heap are let go: the level stays over 500 uploads', as
   t.equal(levels.length, 5)
   t.ok(
     last - first < passed / 10,
-    `from ${mebibytes(first)} to ${mebibytes(last)} MiB while ${mebibytes(passed)} MiB passed through (${levels.map(mebibytes).join(', ')})`,
+    `from ${mebibytes(first)} to ${mebibytes(last)} MiB while ${mebibytes(passed)} MiB passed through ` +
+      `(${levels.map(mebibytes).join(', ')})`,
   )
   t.comment(
-    `| Bytes outside the heap after each ${String(UPLOADS / 5)} uploads, ${mebibytes((table.length * UPLOADS) / 5)} MiB | ${levels.map((bytes) => `${mebibytes(bytes)} MiB`).join(', ')} |`,
+    `| Bytes outside the heap after each ${String(UPLOADS / 5)} uploads, ` +
+      `${mebibytes((table.length * UPLOADS) / 5)} MiB | ` +
+      `${levels.map((bytes) => `${mebibytes(bytes)} MiB`).join(', ')} |`,
   )
 })
 
 t.test(
-  'large objects that requests hold at once are bounded: one that comes too late is told to come again, and small ones go on',
+  'large objects that requests hold at once are bounded: one that comes too late is told to come again, and small ' +
+    'ones go on',
   async (t) => {
     const MIB = 2 ** 20
     const identity = Object.assign(newIdentity(Date.now()), {
@@ -276,7 +281,8 @@ t.test('between jobs there is no thread but a new one, which nothing was given t
   t.notOk(heap.includes(mark), 'and knows nothing of any')
 
   const keeping = new Worker(
-    "const kept = []; const { parentPort } = require('node:worker_threads'); parentPort.on('message', (text) => { kept.push(text); parentPort.postMessage(kept.length) })",
+    "const kept = []; const { parentPort } = require('node:worker_threads'); parentPort.on('message', (text) => { " +
+      'kept.push(text); parentPort.postMessage(kept.length) })',
     { eval: true },
   )
   t.teardown(async () => {

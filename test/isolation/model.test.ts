@@ -9,11 +9,16 @@ import { schedules, type Schedule } from './model/schedule.ts'
 
 t.setTimeout(600_000)
 
-/** MODEL_SEED replays a run, with MODEL_PATH from the schedule that failed; MODEL_SCHEDULES asks for more of them than a commit can wait for. */
+/**
+ * MODEL_SEED replays a run, with MODEL_PATH from the schedule that failed; MODEL_SCHEDULES asks for more of them than a
+ * commit can wait for.
+ */
 const seed = Number(process.env['MODEL_SEED'] ?? propertySeed)
 const path = process.env['MODEL_PATH']
 const most = Number(process.env['MODEL_SCHEDULES'] ?? 900)
-/** As many as a commit needs; on a quiet machine the time below does for twice as many, on a busy one they take longer. */
+/**
+ * As many as a commit needs; on a quiet machine the time below does for twice as many, on a busy one they take longer.
+ */
 const LEAST = 100
 /** Once there are as many as needed, no schedule begins later than this, unless more were asked for. */
 const WITHIN_MS = process.env['MODEL_SCHEDULES'] === undefined ? 30_000 : Infinity
@@ -113,7 +118,8 @@ t.test('on three tasks of one service', async (t) => {
       const sum = (what: 'played' | 'steps' | 'unavailable'): number =>
         explored.reduce((total, each) => total + each[what], 0)
       t.comment(
-        `| ${String(sum('played'))} schedules of ${(sum('steps') / sum('played')).toFixed(1)} steps in ${((performance.now() - begin) / 1_000).toFixed(0)} s | ${String(sum('unavailable'))} cut short by a 503 |`,
+        `| ${String(sum('played'))} schedules of ${(sum('steps') / sum('played')).toFixed(1)} steps in ` +
+          `${((performance.now() - begin) / 1_000).toFixed(0)} s | ${String(sum('unavailable'))} cut short by a 503 |`,
       )
       t.ok(path !== undefined || sum('played') >= LEAST, `${String(sum('played'))} schedules were played`)
       t.ok(

@@ -37,7 +37,8 @@ t.test('a test kills by the assertion it was named for, and not by a crash, a sk
   ): { code: number; points: ReturnType<typeof tapPoints> } => ({
     code: outer === 'ok' ? 0 : 1,
     points: tapPoints(
-      `# Subtest: outer\n    # Subtest: inner\n        ${point}\n        1..1\n    ${inner} 1 - inner # time=1.5ms\n    1..1\n${outer} 1 - outer # time=2ms\n1..1\n`,
+      `# Subtest: outer\n    # Subtest: inner\n        ${point}\n        1..1\n    ${inner} 1 - inner # ` +
+        `time=1.5ms\n    1..1\n${outer} 1 - outer # time=2ms\n1..1\n`,
     ),
   })
   const bad = 'not ok'

@@ -35,7 +35,10 @@ interface Fault {
   /** Asserts what is particular about it, while it lasts. */
   during?(t: Test, watcher: Watch): Promise<unknown>
   end(): Promise<unknown>
-  /** What becomes of routes that need a session: all closed, unless said otherwise; or only what writes; or open, to no session. */
+  /**
+   * What becomes of routes that need a session: all closed, unless said otherwise; or only what writes; or open, to no
+   * session.
+   */
   readonly effect?: 'closed' | 'writes closed' | 'no sessions'
   /** What Redis still has afterwards of what it acknowledged: everything, unless said otherwise. */
   readonly keeps?: 'everything' | 'all but the last writes' | 'nothing'
@@ -46,7 +49,10 @@ interface Fault {
 const NOTICED_MS = 2_000
 /** A request that began this soon after a fault may have been answered before it. */
 const GRACE_MS = 60
-/** Three requests of a watcher are under way at a time: a machine that stalls once makes these late, a deadline that does not hold makes nearly all. */
+/**
+ * Three requests of a watcher are under way at a time: a machine that stalls once makes these late, a deadline that
+ * does not hold makes nearly all.
+ */
 const LATE_BY_A_STALL = 3
 /** Long enough for a service to try again and again to come back. */
 const LASTS_MS = 1_500
@@ -79,7 +85,8 @@ t.test('whatever happens to Redis, sessions are closed and nothing of what was r
   })
 
   await t.test(
-    'hung eight times under a burst of writes: none that was answered 503 appears later, each that was acknowledged is there',
+    'hung eight times under a burst of writes: none that was answered 503 appears later, each that was ' +
+      'acknowledged is there',
     async (t) => {
       lines.push(await burst(t, stage))
     },
@@ -420,7 +427,8 @@ async function endure(t: Test, { operator, service, routes }: Stage, fault: Faul
   if (effect === 'closed') {
     const turns = [await askAll(), await askAll()]
     for (const [what, reply] of turns.flat()) isClosed(t, reply, 2 * NOTICED_MS, what)
-    // All routes are asked at once, so that one stall makes a whole turn late; a route that waits longer does so in both.
+    // All routes are asked at once, so that one stall makes a whole turn late; a route that waits longer does so in
+    // both.
     const slowest = Math.min(...turns.map((turn) => Math.max(...turn.map(([, { ms }]) => ms))))
     t.ok(slowest < CLOSED_MS, `every route refused within ${slowest.toFixed(0)} ms`)
   }
@@ -461,7 +469,8 @@ async function endure(t: Test, { operator, service, routes }: Stage, fault: Faul
       t.equal((await who.get(path, { cookie })).problem, 'no-session', 'the old cookie is good for nothing')
   } else {
     const kept = new Set(await filenames(who))
-    // What was under way when the fault began may be done and its reply lost: nobody can tell. What came later must be neither.
+    // What was under way when the fault began may be done and its reply lost: nobody can tell. What came later must be
+    // neither.
     const refused = writes.filter(({ begin, status }) => status !== 201 && begin > inForce)
     t.ok(refused.length > 2, `${String(refused.length)} writes were refused`)
     appeared = refused.filter(({ filename }) => kept.has(filename)).length
@@ -504,7 +513,8 @@ async function burst(t: Test, { server, relay, operator, service }: Stages): Pro
       }),
     )
     await pause(delayMs)
-    // What Redis has done is told before it is stopped: of a reply that is lost nobody can know. What it has not read waits in its socket.
+    // What Redis has done is told before it is stopped: of a reply that is lost nobody can know. What it has not read
+    // waits in its socket.
     relay.hold('requests')
     for (let turn = 0; turn < 3; turn++) await operator.ping()
     await pause(5)

@@ -84,7 +84,8 @@ t.test('on three tasks of one service', async (t) => {
         `it took ${String(report.seconds)} s, ${ownSeconds.toFixed(1)} s of two processors`,
       )
       t.comment(
-        `| 100 people, 50 operations each | ${String(report.seconds)} s, ${ownSeconds.toFixed(1)} s of two processors |`,
+        `| 100 people, 50 operations each | ${String(report.seconds)} s, ${ownSeconds.toFixed(1)} s of two ` +
+          'processors |',
       )
       t.ok(
         prover < tasks / 2,

@@ -154,7 +154,9 @@ t.test('with two people, Alice who tries and Bob whose data it would be', async 
           )
           if (!asExpected || bodies.size > 1)
             wrong.push(
-              `${place}, ${where}: expected ${String(status)} ${expected}, the same for all, got ${replies.map((reply) => `${String(reply?.status)} ${String(reply?.problem)}`).join(', ')} ${[...bodies].join(' | ').slice(0, 600)}`,
+              `${place}, ${where}: expected ${String(status)} ${expected}, the same for all, got ` +
+                replies.map((reply) => `${String(reply?.status)} ${String(reply?.problem)}`).join(', ') +
+                ` ${[...bodies].join(' | ').slice(0, 600)}`,
             )
         }
         t.strictSame(
@@ -406,7 +408,9 @@ async function describedRoutes(who: Person): Promise<string[]> {
   )
 }
 
-/** The same of every route that the app has registered, read off its router in a process of its own; HEAD goes with GET. */
+/**
+ * The same of every route that the app has registered, read from its router in a process of its own. HEAD goes with GET.
+ */
 async function registeredRoutes(): Promise<string[]> {
   const script = `import { createApp } from './service/app.ts'
     import { readConfig } from './service/config/config.ts'

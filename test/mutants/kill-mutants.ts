@@ -135,7 +135,8 @@ async function ask(
 async function whyProverMissed({ folder }: WorkCopy, { finds, faults }: ProverKiller): Promise<string | undefined> {
   const missed: string[] = []
   const report = join(folder, '.local/prove')
-  // A gateway that faults stop must be the stack's own; another stack's objects in the same bucket would count as left behind.
+  // A gateway that faults stop must be the stack's own; another stack's objects in the same bucket would count as left
+  // behind.
   const { endpoint, region, accessKeyId, secretAccessKey } = (
     faults === true ? {} : JSON.parse(process.env['TEST_S3'] ?? '{}')
   ) as Partial<S3Address>
@@ -191,11 +192,17 @@ function nameOf(killer: Killer): string {
     case 'test':
       return `${killer.file} > ${killer.title.join(' > ')}`
     case 'prover':
-      return `prover${killer.faults === true ? ' with faults' : ''}, seeds ${SEEDS.join(', ')} (${killer.finds.join(' or ')})`
+      return (
+        `prover${killer.faults === true ? ' with faults' : ''}, seeds ${SEEDS.join(', ')} ` +
+        `(${killer.finds.join(' or ')})`
+      )
   }
 }
 
-/** Runs each file once, with all the titles that are asked of it. A machine that stalls fails a test now and then: it is looked at again, up to `LOOKS` times. */
+/**
+ * Runs each file once, with all the titles that are asked of it. A machine that stalls fails a test now and then: it is
+ * looked at again, up to `LOOKS` times.
+ */
 function greenTests(
   plain: WorkCopy,
   killers: readonly TestKiller[],

@@ -6,9 +6,15 @@ export type Killer =
   | { readonly kind: 'types'; readonly file: string; readonly code: number }
   /** A rule of `eslint.config.js`, in this file. */
   | { readonly kind: 'lint'; readonly file: string; readonly rule: string }
-  /** A test: its title and those it stands in, outermost first, and words of the assertion that must be among the failing ones. */
+  /**
+   * A test: its title and those it stands in, outermost first, and words of the assertion that must be among the
+   * failing ones.
+   */
   | { readonly kind: 'test'; readonly file: string; readonly title: readonly string[]; readonly fails: string | RegExp }
-  /** The prover against three mutated tasks, with faults where it is said: each of `SEEDS` must find one of these kinds of violation. */
+  /**
+   * The prover against three mutated tasks, with faults where it is said: each of `SEEDS` must find one of these kinds
+   * of violation.
+   */
   | { readonly kind: 'prover'; readonly finds: readonly ViolationKind[]; readonly faults?: true }
 
 export type TestKiller = Extract<Killer, { kind: 'test' }>
@@ -40,7 +46,10 @@ export interface Outcome {
 }
 
 export function lineOf({ mutant, isKilled, by, seconds }: Outcome): string {
-  return `${isKilled ? 'killed  ' : 'SURVIVED'} ${mutant.id.padEnd(4)} ${seconds.toFixed(1).padStart(6)} s  ${mutant.fault} (${mutant.origin}): ${by.join('; ')}`
+  return (
+    `${isKilled ? 'killed  ' : 'SURVIVED'} ${mutant.id.padEnd(4)} ${seconds.toFixed(1).padStart(6)} s  ` +
+    `${mutant.fault} (${mutant.origin}): ${by.join('; ')}`
+  )
 }
 
 /** The same of all of them as a table in Markdown. */

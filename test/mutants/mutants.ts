@@ -358,7 +358,8 @@ export const MUTANTS: readonly Mutant[] = [
     origin: 'the deadline of writes',
     killers: [
       redisFails(
-        'hung eight times under a burst of writes: none that was answered 503 appears later, each that was acknowledged is there',
+        'hung eight times under a burst of writes: none that was answered 503 appears later, each that was ' +
+          'acknowledged is there',
         /acknowledged files are there and no other|no session was made that nobody was told of/,
       ),
     ],

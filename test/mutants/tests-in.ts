@@ -40,7 +40,10 @@ export function whyNotGreen({ title }: TestKiller, { points }: { points: readonl
 
 export const PASSES_WITH_MUTANT = 'it passes with the mutant'
 
-/** Undefined when the test failed by the assertion that was named, else what happened: a crash for another reason kills nothing. */
+/**
+ * Undefined when the test failed by the assertion that was named, else what happened: a crash for another reason kills
+ * nothing.
+ */
 export function whyNotRed(
   { title, fails }: TestKiller,
   { code, points }: { code: number | null; points: readonly TapPoint[] },

@@ -59,7 +59,9 @@ export interface ProgramResult {
   readonly output: string
 }
 
-/** Runs a program to its end, or kills it after `limitSeconds`. The output is its standard output and errors together. */
+/**
+ * Runs a program to its end, or kills it after `limitSeconds`. The output is its standard output and errors together.
+ */
 export async function runProgram(
   command: string,
   args: readonly string[],

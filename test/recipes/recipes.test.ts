@@ -15,7 +15,9 @@ async function run(copy: WorkCopy, args: readonly string[]): Promise<{ code: num
   return await runProgram(process.execPath, args, { cwd: copy.folder, env: { ...process.env, TAP_TIMEOUT: '240' } })
 }
 
-/** What the compiler finds wrong with the service, its page, the prover and these tests of a copy, one line an error. */
+/**
+ * What the compiler finds wrong with the service, its page, the prover and these tests of a copy, one line an error.
+ */
 async function typeErrors(copy: WorkCopy, tests: readonly string[]): Promise<string[]> {
   const own = { extends: './tsconfig.json', include: ['service', 'prove', ...tests] }
   writeFileSync(join(copy.folder, 'tsconfig.recipe.json'), JSON.stringify(own))

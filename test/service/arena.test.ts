@@ -295,13 +295,15 @@ t.test(
     for (const { text } of (await battle(who, 'Where shall my 20,000 nets go?')).answers)
       t.equal(
         text,
-        'You have 12 wards and 20,000 nets; the worst has a score of (figure left out) and (figure left out) positivity, (figure left out) people.',
+        'You have 12 wards and 20,000 nets; the worst has a score of (figure left out) and (figure left out) ' +
+          'positivity, (figure left out) people.',
       )
   },
 )
 
 t.test(
-  'when a contestant fails there is no battle: a clear error within the deadline, nothing half saved, the session unharmed',
+  'when a contestant fails there is no battle: a clear error within the deadline, nothing half saved, the session ' +
+    'unharmed',
   async (t) => {
     const { fake, tasks, server, someone } = await hall(t, ['haystack-7', 'needle.2'], 1, DEADLINES)
     const who = await someone()

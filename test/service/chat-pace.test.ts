@@ -38,7 +38,8 @@ t.test(
     const median = (all: readonly number[]): number =>
       [...all].sort((one, other) => one - other)[Math.floor(all.length / 2)] ?? NaN
     t.comment(
-      `first event ${median(firsts).toFixed(1)} ms, at worst ${Math.max(...firsts).toFixed(1)} ms; first words ${median(words).toFixed(1)} ms; whole reply ${median(wholes).toFixed(1)} ms`,
+      `first event ${median(firsts).toFixed(1)} ms, at worst ${Math.max(...firsts).toFixed(1)} ms; first words ` +
+        `${median(words).toFixed(1)} ms; whole reply ${median(wholes).toFixed(1)} ms`,
     )
     t.ok(median(firsts) < 100, `first event, which has no words yet: median of 20 is ${median(firsts).toFixed(1)} ms`)
     t.ok(median(words) < 100, `first words: median of 20 is ${median(words).toFixed(1)} ms`)

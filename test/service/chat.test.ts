@@ -568,7 +568,8 @@ t.test(
 )
 
 t.test(
-  'a message about more names than one turn of the event loop can look through is read on a thread, so that nobody else waits for it',
+  'a message about more names than one turn of the event loop can look through is read on a thread, so that nobody ' +
+    'else waits for it',
   async (t) => {
     const onThread: string[] = []
     const work = async (name: string, input: Parameters<typeof answerJobs.interpretMessage>[0]): Promise<unknown> => {

@@ -78,7 +78,8 @@ t.test('readConfig() takes sign-in whole or not at all', async (t) => {
     const said = faultOf({ ...PROD, ...SIGN_IN, [missing]: undefined })
     t.match(
       said,
-      `${missing} is not set: sign-in needs SIGN_IN_ISSUER, SIGN_IN_CLIENT_ID, SIGN_IN_CLIENT_SECRET, SIGN_IN_PUBLIC_URL, all of them or none`,
+      `${missing} is not set: sign-in needs SIGN_IN_ISSUER, SIGN_IN_CLIENT_ID, SIGN_IN_CLIENT_SECRET, ` +
+        'SIGN_IN_PUBLIC_URL, all of them or none',
     )
     t.notMatch(said, 'canary')
     t.match(
@@ -114,7 +115,8 @@ const WRONG: Readonly<Record<keyof typeof SIGN_IN, readonly string[]>> = {
 for (const [name, values] of Object.entries(WRONG)) {
   for (const value of values) {
     t.test(
-      `readConfig() refuses ${name}=${value.length > 60 ? `${value.slice(0, 20)}… of ${String(value.length)} characters` : JSON.stringify(value)}, and its fault quotes no value`,
+      'readConfig() refuses ' +
+        `${name}=${value.length > 60 ? `${value.slice(0, 20)}… of ${String(value.length)} characters` : JSON.stringify(value)}, and its fault quotes no value`,
       async (t) => {
         const said = faultOf({ ...PROD, ...SIGN_IN, [name]: value })
         t.match(
@@ -129,7 +131,8 @@ for (const [name, values] of Object.entries(WRONG)) {
 }
 
 t.test(
-  'a service that is told of sign-in says at its start, in one line, that it serves none; one that is not told says nothing',
+  'a service that is told of sign-in says at its start, in one line, that it serves none; one that is not told ' +
+    'says nothing',
   async (t) => {
     const start = async (name: string, more: Environment): Promise<string> => {
       const logFile = join(folder(t), `${name}.log`)

@@ -275,7 +275,8 @@ t.test('a request', async (t) => {
   const dripped = Promise.all(
     [
       `GET /api/session HTTP/1.1\r\nHost: ${host}\r\nA: `,
-      `POST /api/files HTTP/1.1\r\nHost: ${host}\r\nCookie: ${ada.cookie ?? ''}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`,
+      `POST /api/files HTTP/1.1\r\nHost: ${host}\r\nCookie: ${ada.cookie ?? ''}\r\nContent-Type: ` +
+        'application/json\r\nContent-Length: 1000\r\n\r\n{',
     ].map(async (text) => ({ reply: await drip(service.url, text), ms: performance.now() - begun })),
   )
 
@@ -459,7 +460,8 @@ t.test('a request', async (t) => {
     for (const method of ['OPTIONS', 'TRACE', 'PUT', 'PATCH', 'PROPFIND', 'SEARCH']) {
       const reply = await raw(
         service.url,
-        `${method} /api/session HTTP/1.1\r\nHost: ${host}\r\nCookie: ${ada.cookie ?? ''}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+        `${method} /api/session HTTP/1.1\r\nHost: ${host}\r\nCookie: ${ada.cookie ?? ''}\r\nContent-Length: ` +
+          '0\r\nConnection: close\r\n\r\n',
       )
       t.match(reply, /^HTTP\/1\.1 404 [^]*cache-control: no-store[^]*problem:not-found/i, method)
       t.notOk(reply.includes(session.id) || reply.includes(ada.cookie ?? ''), `${method} gives nothing back`)

@@ -183,7 +183,8 @@ for (const provider of PROVIDERS) {
   )
 
   t.test(
-    `${provider}: every failure is the one fault, within the deadline, with the connection closed and nothing told of what the provider said`,
+    `${provider}: every failure is the one fault, within the deadline, with the connection closed and nothing told ` +
+      'of what the provider said',
     async (t) => {
       const said = canary()
       const tooMuch = 'much '.repeat(2_000)

@@ -260,7 +260,10 @@ t.test("expiry is Redis's own", async (t) => {
   t.equal(Date.parse(first.absoluteExpiresAt) - Date.parse(first.idleExpiresAt), 3_000)
 
   const idleKey = recordKey(idle.cookie)
-  /** When each was last asked for and still there, and when first found gone: between the two it ended, however the machine stalls. */
+  /**
+   * When each was last asked for and still there, and when first found gone: between the two it ended, however the
+   * machine stalls.
+   */
   const seen = { idle: { there: 0, gone: 0 }, busy: { there: 0, gone: 0 } }
   let last = first
   while (seen.busy.gone === 0 && performance.now() - idleBegan < 20_000) {
@@ -285,7 +288,8 @@ t.test("expiry is Redis's own", async (t) => {
   t.ok(
     seen.busy.gone - idleStarted >= 5_000 - CLOCKS_DIFFER_MS &&
       seen.busy.there - busyStarted <= 5_000 + CLOCKS_DIFFER_MS,
-    `a busy one slides on past it, and ends at the absolute deadline under constant traffic (${JSON.stringify(seen.busy)})`,
+    'a busy one slides on past it, and ends at the absolute deadline under constant traffic ' +
+      `(${JSON.stringify(seen.busy)})`,
   )
   t.equal(last.absoluteExpiresAt, first.absoluteExpiresAt, 'which never moves')
   t.ok(last.idleExpiresAt <= last.absoluteExpiresAt, 'and which the idle deadline never passes')

@@ -171,7 +171,8 @@ t.test(
 )
 
 t.test(
-  'npm start -- --replica goes on when its Redis dies: the replica serves at the same address, with every session, and gets a replica',
+  'npm start -- --replica goes on when its Redis dies: the replica serves at the same address, with every session, ' +
+    'and gets a replica',
   async (t) => {
     const run = await npmStart(t, ['--replica'], givenS3(await s3(t)))
     await until(run, 'ready ')

@@ -408,7 +408,9 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
       })
       const facilities = (positive: number): Buffer =>
         Buffer.from(
-          `LGA,Ward,HealthFacility,periodname,Persons tested by RDT <5yrs,Persons tested positive by RDT <5yrs,Persons tested by RDT â‰¥5yrs (excl PW)\nDala LGA,kw Central Ward,F1,Jan,10,${String(positive)},99\nGwale,Central,F2,Jan,10,9,99\nGwale,Central,F2,Feb,1,2,9\n`,
+          'LGA,Ward,HealthFacility,periodname,Persons tested by RDT <5yrs,Persons tested positive by RDT ' +
+            '<5yrs,Persons tested by RDT â‰¥5yrs (excl PW)\nDala LGA,kw Central ' +
+            `Ward,F1,Jan,10,${String(positive)},99\nGwale,Central,F2,Jan,10,9,99\nGwale,Central,F2,Feb,1,2,9\n`,
         )
       const fileId = await uploadFile(who, 'facilities', 'facilities.csv', facilities(2))
       t.match((await who.get('/api/files')).json(), {
@@ -511,13 +513,15 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
         ),
       )
       const header =
-        'LGA,Ward,HealthFacility,periodname,Persons tested by RDT <5yrs,Persons tested positive by RDT <5yrs,Persons tested by RDT ≥5yrs (excl PW),Persons tested positive by RDT ≥5yrs (excl PW)'
+        'LGA,Ward,HealthFacility,periodname,Persons tested by RDT <5yrs,Persons tested positive by RDT ' +
+        '<5yrs,Persons tested by RDT ≥5yrs (excl PW),Persons tested positive by RDT ≥5yrs (excl PW)'
       const fileId = await uploadFile(
         who,
         'facilities',
         'facilities.csv',
         Buffer.from(
-          `${header}\nDala,kw Central Ward,F1,Jan,10,2,10,1\nDala,Kuka,F2,Jan,10,6,10,4\nDala,Gawunab,F3,Jan,10,1,10,9\n`,
+          `${header}\nDala,kw Central ` +
+            'Ward,F1,Jan,10,2,10,1\nDala,Kuka,F2,Jan,10,6,10,4\nDala,Gawunab,F3,Jan,10,1,10,9\n',
         ),
       )
       t.match(await who.get('/api/dataset'), { status: 409, problem: 'no-data' }, 'nothing was measured yet')

@@ -12,7 +12,9 @@ export interface StoreReply {
 export interface ObjectProxy extends S3Address {
   /** The answer to the last GET of a path that holds `part`. */
   replyTo(part: string): StoreReply
-  /** The next GET of a path that holds `part` gets this reply instead of its own. An empty content length sends none. */
+  /**
+   * The next GET of a path that holds `part` gets this reply instead of its own. An empty content length sends none.
+   */
   answerNext(part: string, change: (own: StoreReply) => StoreReply): void
   /** Breaks off this many PUTs to paths that hold `part`, after their first bytes; gives the number so far. */
   breakPuts(part: string, times: number): () => number

@@ -202,7 +202,8 @@ t.test(
 )
 
 t.test(
-  'wards and boundaries of different spelling are shown, joined and parted, and the data-quality report tells of the rest',
+  'wards and boundaries of different spelling are shown, joined and parted, and the data-quality report tells of ' +
+    'the rest',
   async (t) => {
     const { page, faults } = await openPage(t, browser, service.url)
     const messy = makeMessyData()
@@ -300,7 +301,8 @@ t.test(
     const { page, faults } = await openPage(t, browser, service.url)
     await page.getByText('Test positivity from facility reports').click()
     const header =
-      'LGA,Ward,HealthFacility,periodname,Persons tested by RDT <5yrs,Persons tested positive by RDT <5yrs,Persons presenting tested by RDT ≥5yrs,Persons tested positive by RDT ≥5yrs\n'
+      'LGA,Ward,HealthFacility,periodname,Persons tested by RDT <5yrs,Persons tested positive by RDT <5yrs,Persons ' +
+      'presenting tested by RDT ≥5yrs,Persons tested positive by RDT ≥5yrs\n'
     await choose(
       page,
       'Choose the facility table',

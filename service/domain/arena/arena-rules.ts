@@ -28,7 +28,8 @@ export function answerByRules(variant: RuleVariant, message: string, outline: Ou
     const { text, basis } = answerFromTexts(meaning.call)
     return isBrief ? (TITLE_AND_SENTENCE.exec(text)?.[0] ?? text) : [text, ...basis].join('\n')
   }
-  const read = `This is a question for the chat, which answers it from your data. ${TOOLS[meaning.call.tool].description}`
+  const { description } = TOOLS[meaning.call.tool]
+  const read = `This is a question for the chat, which answers it from your data. ${description}`
   return isBrief ? read : `${read} ${whatThereIs(outline)}`
 }
 

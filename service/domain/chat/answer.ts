@@ -1,4 +1,6 @@
-/** A reply to a question: text that stands alone, and what it rests on beside it. The feature fills in results of tools. */
+/**
+ * A reply to a question: text that stands alone, and what it rests on beside it. The feature fills in results of tools.
+ */
 export interface Answer {
   readonly text: string
   readonly table?: AnswerTable

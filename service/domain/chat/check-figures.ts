@@ -2,7 +2,10 @@ import { figuresOf } from './question/figures.ts'
 import { isDigits, wordsOf } from './question/words.ts'
 import type { Word } from './question/words.ts'
 
-/** A figure as a text writes it. `value` is NaN where it cannot be read, and then nothing bears it; `unit` is the place of its last digit: 0.01 for 1.25, 100,000 for 1.2 million. */
+/**
+ * A figure as a text writes it. `value` is NaN where it cannot be read, and then nothing bears it; `unit` is the place
+ * of its last digit: 0.01 for 1.25, 100,000 for 1.2 million.
+ */
 interface Written {
   readonly start: number
   readonly end: number
@@ -48,9 +51,10 @@ export function checkFigures(text: string, sources: readonly string[]): readonly
 
 /**
  * The figures in a model's text that none of its sources (tool outputs, the person's messages) bears, from the first to
- * the last; empty when all are borne out. A figure may be rounded, grouped by thousands, told in words or as a scale, or be
- * a share told in percent; what is told in percent has to be a percentage or a share in the source. The numbering of a list and
- * calendar years are no figures, and neither is a lone "one"; digits of another script are figures that nothing bears.
+ * the last; empty when all are borne out. A figure may be rounded, grouped by thousands, told in words or as a scale,
+ * or be a share told in percent; what is told in percent has to be a percentage or a share in the source. The numbering
+ * of a list and calendar years are no figures, and neither is a lone "one"; digits of another script are figures that
+ * nothing bears.
  */
 export function inventedFigures(text: string, sources: readonly string[]): readonly FigurePlace[] {
   const borne = sources.flatMap(valuesIn)
@@ -66,7 +70,10 @@ export function inventedFigures(text: string, sources: readonly string[]): reado
     .sort((one, other) => one.start - other.start)
 }
 
-/** Whether one of the values, ascending, is the one told: texts with thousands of figures meet sources with tens of thousands. */
+/**
+ * Whether one of the values, ascending, is the one told: texts with thousands of figures meet sources with tens of
+ * thousands.
+ */
 function bears(values: Float64Array, { value, unit }: Written): boolean {
   const reach =
     (unit > 1 ? Math.min(unit / 2, (FURTHEST * value) / (1 - FURTHEST)) : unit / 2) + 1e-9 * Math.max(1, value)
@@ -86,7 +93,10 @@ function ascending(values: readonly number[]): Float64Array {
   return Float64Array.from(new Set(values)).sort()
 }
 
-/** Whether `told` is `size`, or `size` rounded to its last digit; a whole number is rounded from a broken one only, or by a scale. */
+/**
+ * Whether `told` is `size`, or `size` rounded to its last digit; a whole number is rounded from a broken one only, or
+ * by a scale.
+ */
 function near(size: number, told: number, unit: number): boolean {
   if (Math.abs(size - told) <= 1e-9 * Math.max(1, told)) return true
   if (unit === 1 && Number.isInteger(size)) return false
@@ -94,7 +104,10 @@ function near(size: number, told: number, unit: number): boolean {
   return Math.abs(size - told) <= unit / 2 + 1e-9 * Math.max(1, told)
 }
 
-/** Every value in a source: the numbers of JSON by the names of their fields or columns, and those in its texts, or in a plain text, as people write them. */
+/**
+ * Every value in a source: the numbers of JSON by the names of their fields or columns, and those in its texts, or in a
+ * plain text, as people write them.
+ */
 function valuesIn(source: string): readonly Borne[] {
   const text = source.slice(0, LONGEST)
   const parsed = parsedJson(text)

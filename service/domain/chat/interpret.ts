@@ -31,7 +31,8 @@ const MOST_WORDS = 400
 export function interpret(message: string, outline: Outline, previous: readonly PreviousTurn[] = []): Meaning {
   if (!isReadable(message))
     return ask(
-      `That is too long to read: up to ${LONGEST_MESSAGE.toLocaleString('en')} characters and ${String(MOST_WORDS)} words at once. What is the question in short?`,
+      `That is too long to read: up to ${LONGEST_MESSAGE.toLocaleString('en')} characters and ` +
+        `${String(MOST_WORDS)} words at once. What is the question in short?`,
       whatCanBeAsked(outline),
     )
   const last = previous.at(-1)

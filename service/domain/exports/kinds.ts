@@ -28,8 +28,8 @@ interface Made {
 }
 
 /**
- * What a file is made of, with what makes it. A maker gives text piece by piece, so that a file is never whole in memory;
- * it is loaded when its file is made.
+ * What a file is made of, with what makes it. A maker gives text piece by piece, so that a file is never whole in
+ * memory; it is loaded when its file is made.
  */
 type Making =
   /** The stored result is the file. */

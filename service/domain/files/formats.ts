@@ -29,8 +29,8 @@ interface Signature {
 }
 
 /**
- * Hands on the rows of a table. Readers are loaded when a file of theirs comes: loading one costs more than reading most
- * files.
+ * Hands on the rows of a table. Readers are loaded when a file of theirs comes: loading one costs more than reading
+ * most files.
  */
 export interface TableFormatRow extends FileFormat {
   readonly load: () => Promise<(bytes: Uint8Array, filename: string, into: RowTaker) => void | Promise<void>>

@@ -90,7 +90,10 @@ export async function speakByModel(
   return byOthers(`The model ${model.name} came to no answer.`)
 }
 
-/** The reply's parts that the tools made: the last one's intent and table, the newest of each thing made, all they rest on. */
+/**
+ * The reply's parts that the tools made: the last one's intent and table, the newest of each thing made, all they rest
+ * on.
+ */
 function fromTools(
   done: readonly Done[],
 ): Pick<Spoken, 'intent' | 'basis' | 'attached' | 'call'> & { readonly table?: NonNullable<Spoken['table']> } {
@@ -174,7 +177,10 @@ function isModelFault(error: unknown, signal: AbortSignal): boolean {
   return signal.aborted || (error instanceof Fault && error.kind === 'model-unavailable')
 }
 
-/** A model is fed with other people's files: what it would have a page fetch or a person follow is left out. In time that grows with the text's length alone. */
+/**
+ * A model is fed with other people's files: what it would have a page fetch or a person follow is left out. In time
+ * that grows with the text's length alone.
+ */
 function withoutAddresses(text: string): string {
   return text
     .replaceAll(/!?\[([^[\]]*)\]\([^)\n]*\)?/g, '$1')

@@ -16,7 +16,9 @@ export interface Spoken extends Pick<StoredReply, 'text' | 'intent' | 'basis' | 
   readonly mode: string
 }
 
-/** What can be answered in words: the data, the question or their state are not fit for it. All else fails the request. */
+/**
+ * What can be answered in words: the data, the question or their state are not fit for it. All else fails the request.
+ */
 const ADVISED: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'no-data',
   'stale',

@@ -30,7 +30,8 @@ const File = Type.Object(
   },
   {
     description:
-      'Once it is ready, with what was found in it: a ward table has rows and columns, boundaries have features, a facility table has facilities',
+      'Once it is ready, with what was found in it: a ward table has rows and columns, boundaries have features, a ' +
+      'facility table has facilities',
   },
 )
 

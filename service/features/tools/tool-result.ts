@@ -27,10 +27,15 @@ export interface Made {
 
 type AnswerJobs = typeof answerJobs
 
-/** A few hundred wards. Answering from them takes milliseconds, where a thread of its own costs a hundred at half a core. */
+/**
+ * A few hundred wards. Answering from them takes milliseconds, where a thread of its own costs a hundred at half a
+ * core.
+ */
 const SMALL_BYTES = 256 * 1024
 
-/** Answers from bytes, or from names of so many letters: at once where they are few, on a thread where they are many. */
+/**
+ * Answers from bytes, or from names of so many letters: at once where they are few, on a thread where they are many.
+ */
 export async function answerFrom<Name extends keyof AnswerJobs>(
   ctx: RequestContext,
   name: Name,
@@ -52,6 +57,7 @@ export function newestAnalysis(workspace: Workspace): StoredAnalysis {
 export function staleFault(made: { readonly datasetVersion: number }, { datasetVersion }: Workspace): Fault {
   return new Fault(
     'stale',
-    `The last analysis was made from version ${String(made.datasetVersion)} of the data, which are now at version ${String(datasetVersion)}: its results are stale and not shown as if they were current.`,
+    `The last analysis was made from version ${String(made.datasetVersion)} of the data, which are now at version ` +
+      `${String(datasetVersion)}: its results are stale and not shown as if they were current.`,
   )
 }

@@ -36,7 +36,10 @@ const CHANGES: ReadonlySet<Operation> = new Set([
 ])
 const LISTS = ['list the files', 'list the analyses', 'list the plans', 'list the exports'] as const
 
-/** Plays one schedule against three tasks with new people, then reads everything on every task. @throws Deviation, Unavailable */
+/**
+ * Plays one schedule against three tasks with new people, then reads everything on every task.
+ * @throws Deviation, Unavailable
+ */
 export async function play(
   agents: Pick<Test, 'teardown'>,
   tasks: readonly string[],
@@ -96,7 +99,10 @@ interface Done {
   readonly events: readonly Sent[]
 }
 
-/** What the session may be now. @throws Deviation where the replies fit no order from any of the states it could be in */
+/**
+ * What the session may be now.
+ * @throws Deviation when the replies fit no order from any of the states it could be in
+ */
 function settle(player: Player, one: Done, other: Done | undefined): void {
   const [mine, rival] = [eventsOf(one, other), other === undefined ? [] : eventsOf(other, one)]
   const next = new Map<string, ModelSession>()
@@ -108,7 +114,11 @@ function settle(player: Player, one: Done, other: Done | undefined): void {
   }
   if (next.size === 0)
     throw new Deviation(
-      `${wordsOf(one.step)}${other === undefined ? '' : `, and at the same time ${other.step.operation} at task ${String(other.step.task + 1)}`}: ${wrong}`,
+      wordsOf(one.step) +
+        (other === undefined
+          ? ''
+          : `, and at the same time ${other.step.operation} at task ${String(other.step.task + 1)}`) +
+        `: ${wrong}`,
     )
   player.possible = [...next.values()]
 }

@@ -75,7 +75,10 @@ export function pastOf(stage: number): readonly Operation[] {
   return (['start', 'upload wards', 'analyse'] as const).slice(0, stage)
 }
 
-/** The steps one by one, or two at the same time. Whoever starts a session does nothing else meanwhile: the cookie that comes with it would be another one. */
+/**
+ * The steps one by one, or two at the same time. Whoever starts a session does nothing else meanwhile: the cookie that
+ * comes with it would be another one.
+ */
 export function commandsOf(steps: readonly Step[]): readonly (readonly Step[])[] {
   const commands: Step[][] = []
   for (const step of steps) {

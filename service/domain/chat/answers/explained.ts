@@ -3,7 +3,11 @@ import { TOPICS, topicOf } from '../knowledge.ts'
 import { named } from './wording.ts'
 
 const OVERVIEW =
-  "Each indicator is brought into 0 to 1, 1 being riskiest in your area; missing values are filled from neighbouring wards. Every subset of two or more indicators is averaged to a model, and a ward's score is the median over all models. Wards are ranked by score and cut in thirds: High, Medium, Low. Principal components give a second opinion where the data bear it. Nets go by rank, wards below the urban threshold first, each its full need until the stock runs out. A rank is relative to the uploaded area; a score is no absolute risk."
+  'Each indicator is brought into 0 to 1, 1 being riskiest in your area; missing values are filled from ' +
+  "neighbouring wards. Every subset of two or more indicators is averaged to a model, and a ward's score is the " +
+  'median over all models. Wards are ranked by score and cut in thirds: High, Medium, Low. Principal components ' +
+  'give a second opinion where the data bear it. Nets go by rank, wards below the urban threshold first, each its ' +
+  'full need until the stock runs out. A rank is relative to the uploaded area; a score is no absolute risk.'
 
 /** A part of the method in plain words, with its formula; the whole of it in short without a topic. */
 export function answerMethod({ topic }: { readonly topic?: string }): Answer {

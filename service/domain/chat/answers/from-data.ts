@@ -44,7 +44,8 @@ function ofData({ table }: Dataset, description: DatasetDescription, madeFrom: M
   const candidates = columns.filter(({ indicator }) => indicator)
   const lgas = new Set((table.keys.lga ?? []).flatMap((lga) => known(lga) ?? []))
   const text = [
-    `The data have ${counted(wards, 'ward')}${lgas.size > 0 ? ` in ${counted(lgas.size, 'LGA')}` : ''} and ${counted(columns.length, 'column')}.`,
+    `The data have ${counted(wards, 'ward')}${lgas.size > 0 ? ` in ${counted(lgas.size, 'LGA')}` : ''} and ` +
+      `${counted(columns.length, 'column')}.`,
     quality.boundaries === null
       ? 'There are no boundaries, so there is no map.'
       : `${figure(matched)} of the ${counted(wards, 'ward')} have a boundary.`,
@@ -56,7 +57,8 @@ function ofData({ table }: Dataset, description: DatasetDescription, madeFrom: M
         )}.`,
     quality.missingCells === 0
       ? 'None of their values is missing.'
-      : `${counted(quality.missingCells, 'value')} of these columns ${quality.missingCells === 1 ? 'is' : 'are'} missing (${percent(quality.missingShare)}).`,
+      : `${counted(quality.missingCells, 'value')} of these columns ${quality.missingCells === 1 ? 'is' : 'are'} ` +
+        `missing (${percent(quality.missingShare)}).`,
   ].join(' ')
   return {
     text,
@@ -81,16 +83,20 @@ function ofQuality({ wards, matched, unmatched, duplicates, quality }: DatasetDe
   const text = [
     quality.missingCells === 0
       ? 'No value of an indicator is missing.'
-      : `${counted(quality.missingCells, 'value')} of the ${counted(quality.candidates, 'candidate indicator')} ${quality.missingCells === 1 ? 'is' : 'are'} missing (${percent(quality.missingShare)}).`,
+      : `${counted(quality.missingCells, 'value')} of the ${counted(quality.candidates, 'candidate indicator')} ` +
+        `${quality.missingCells === 1 ? 'is' : 'are'} missing (${percent(quality.missingShare)}).`,
     duplicates.length === 0
       ? "No ward's name repeats."
       : `${counted(duplicates.length, 'ward has a name', 'wards have a name')} that repeats: ${inARow(duplicates)}.`,
     quality.boundaries === null
       ? 'There are no boundaries.'
-      : `${figure(matched)} of ${counted(wards, 'ward')} are joined to a boundary: ${figure(quality.matchedByCode)} by code, ${figure(quality.matchedByName)} by name, ${figure(quality.matchedByHand)} by hand.`,
+      : `${figure(matched)} of ${counted(wards, 'ward')} are joined to a boundary: ` +
+        `${figure(quality.matchedByCode)} by code, ${figure(quality.matchedByName)} by name, ` +
+        `${figure(quality.matchedByHand)} by hand.`,
     ...(unmatched.length > 0
       ? [
-          `Without a boundary: ${inARow(unmatched.map(({ name }) => name))}; for ${figure(suggested)} of them there is a suggestion to accept or refuse.`,
+          `Without a boundary: ${inARow(unmatched.map(({ name }) => name))}; for ${figure(suggested)} of them ` +
+            'there is a suggestion to accept or refuse.',
         ]
       : []),
     ...(quality.unusedBoundaries.length > 0
@@ -149,7 +155,9 @@ function ofVariable(dataset: Dataset, column: WardColumn, madeFrom: MadeFrom): A
   const rows = all ? sorted : [...sorted.slice(0, ENDS_SHOWN), ...sorted.slice(-ENDS_SHOWN)]
   return {
     text: [
-      `${name} has a value in ${figure(sorted.length)} of ${counted(table.rows, 'ward')}: from ${figure(least.value)} to ${figure(greatest.value)}, mean ${figure(mean)}, median ${figure(median(values))}. ${gaps}`,
+      `${name} has a value in ${figure(sorted.length)} of ${counted(table.rows, 'ward')}: from ` +
+        `${figure(least.value)} to ${figure(greatest.value)}, mean ${figure(mean)}, median ` +
+        `${figure(median(values))}. ${gaps}`,
       `Greatest: ${told(sorted.slice(0, ENDS_TOLD))}.`,
       `Least: ${told(sorted.slice(-ENDS_TOLD).reverse())}.`,
       'The mean is over wards as they stand, not weighted by their people.',
@@ -177,13 +185,15 @@ function ofVariableMap(dataset: Dataset, column: WardColumn, madeFrom: MadeFrom)
   const range =
     greatest === undefined || least === undefined
       ? `${name} has no value in any ward.`
-      : `The map shows ${name} by ward, from ${figure(least.value)} (${named(least.ward)}) to ${figure(greatest.value)} (${named(greatest.ward)}).`
+      : `The map shows ${name} by ward, from ${figure(least.value)} (${named(least.ward)}) to ` +
+        `${figure(greatest.value)} (${named(greatest.ward)}).`
   return {
     text: [
       range,
       ...(column.missing > 0
         ? [
-            `${counted(column.missing, 'ward has', 'wards have')} no value and ${column.missing === 1 ? 'is' : 'are'} left blank.`,
+            `${counted(column.missing, 'ward has', 'wards have')} no value and ` +
+              `${column.missing === 1 ? 'is' : 'are'} left blank.`,
           ]
         : []),
       ...missingFromMap(dataset),

@@ -10,7 +10,9 @@ import type { NetPlan } from '../../plan/net-plan.ts'
 import type { CallOf, InputOf, ToolFrom } from '../tools.ts'
 import { basisOf, counted, figure, inARow, named, percent } from './wording.ts'
 
-/** The calls that an analysis answers: `show_map` without a variable only. `run_analysis` is answered from its new result. */
+/**
+ * The calls that an analysis answers: `show_map` without a variable only. `run_analysis` is answered from its new result.
+ */
 export type ResultCall = CallOf<ToolFrom<'result'> | 'run_analysis' | 'show_map'>
 
 type RankInput = InputOf<'rank_wards'>
@@ -20,7 +22,10 @@ const TOLD = 5
 /** Of a smaller p only that it is smaller is told. */
 const LEAST_P = 0.001
 
-/** Answers from an analysis; the plan, where there is one of it, adds nets to LGAs. Throws `invalid-input` for a ward or LGA the analysis has not. */
+/**
+ * Answers from an analysis. If it has a plan, the plan adds nets to LGAs.
+ * @throws Fault `invalid-input` when the analysis has no such ward or LGA
+ */
 export function answerFromResult(
   call: ResultCall,
   result: AnalysisResult,
@@ -60,7 +65,8 @@ function ofAnalysis(result: AnalysisResult): Told {
       `Most at risk here: ${top.map(wardTold).join('; ')}.`,
       imputations.length === 0
         ? 'No value had to be filled in.'
-        : `${counted(imputations.length, 'missing value was', 'missing values were')} filled in; each is listed in the results.`,
+        : `${counted(imputations.length, 'missing value was', 'missing values were')} filled in; ` +
+          'each is listed in the results.',
     ].join(' '),
     table: rankingTable(result, wards.slice(0, USUAL_COUNT)),
   }
@@ -69,13 +75,17 @@ function ofAnalysis(result: AnalysisResult): Told {
 function ofRanking(result: AnalysisResult, { order, count, lga, tier, ranking = 'composite' }: RankInput): Told {
   if (ranking === 'pca' && result.agreement === null)
     return {
-      text: `There is no ranking by principal components: ${result.pca.reasons.join('; ')}. The composite ranking stands alone.`,
+      text:
+        `There is no ranking by principal components: ${result.pca.reasons.join('; ')}. ` +
+        'The composite ranking stands alone.',
     }
   const found = wardsWhere(result, { ...(lga !== undefined && { lga }), ...(tier !== undefined && { tier }) })
   const rankOf = (ward: RankedWard): number => (ranking === 'pca' ? (ward.pcaRank ?? ward.rank) : ward.rank)
   const ordered = found.toSorted((one, other) => (order === 'highest' ? 1 : -1) * (rankOf(one) - rankOf(other)))
   const shown = ordered.slice(0, count ?? (tier === undefined ? USUAL_COUNT : ordered.length))
-  const where = `${lga === undefined ? '' : ` in ${named(lga)} LGA`}${tier === undefined ? '' : `${lga === undefined ? '' : ','} in the ${tier} tier`}`
+  const inLga = lga === undefined ? '' : ` in ${named(lga)} LGA`
+  const inTier = tier === undefined ? '' : `${lga === undefined ? '' : ','} in the ${tier} tier`
+  const where = inLga + inTier
   const by = ranking === 'pca' ? 'the PCA ranking' : 'the composite score'
   if (shown.length === 0)
     return { text: `No ward${where} is in this analysis of ${counted(result.wards.length, 'ward')}.` }
@@ -101,17 +111,20 @@ function ofWard({ models }: AnalysisResult, ward: WardExplanation): Told {
     .filter(({ aboveMean }) => aboveMean < 0)
     .sort((one, other) => one.aboveMean - other.aboveMean)
   const told = ({ name, raw, normalised, direction, imputed }: WardExplanation['contributions'][number]): string =>
-    `${named(name)} (${figure(raw)}${imputed === null ? '' : ', filled in'}; ${figure(normalised)} on the scale of 0 to 1, ${direction})`
+    `${named(name)} (${figure(raw)}${imputed === null ? '' : ', filled in'}; ` +
+    `${figure(normalised)} on the scale of 0 to 1, ${direction})`
   return {
     text: [
-      `${named(ward.wardName)}${ward.lga === null ? '' : ` (${named(ward.lga)} LGA)`} has rank ${figure(ward.rank)} of ${figure(ward.wards)}, tier ${ward.tier}, score ${figure(ward.score)}.`,
+      `${named(ward.wardName)}${ward.lga === null ? '' : ` (${named(ward.lga)} LGA)`} has rank ${figure(ward.rank)} ` +
+        `of ${figure(ward.wards)}, tier ${ward.tier}, score ${figure(ward.score)}.`,
       raises.length === 0
         ? 'No indicator puts it above the mean of these wards.'
         : `Riskier than the mean of these wards: ${raises.slice(0, TOLD).map(told).join('; ')}.`,
       lowers.length === 0
         ? 'No indicator puts it below the mean.'
         : `Safer than the mean: ${lowers.slice(0, TOLD).map(told).join('; ')}.`,
-      `It is in the upper third in ${percent(ward.robustness.topThirdShare)} of the ${counted(models.length, 'model')}, with a median rank of ${figure(ward.robustness.medianRank)}.`,
+      `It is in the upper third in ${percent(ward.robustness.topThirdShare)} of the ${counted(models.length, 'model')}, ` +
+        `with a median rank of ${figure(ward.robustness.medianRank)}.`,
       ...(ward.pcaRank === null ? [] : [`By principal components its rank is ${figure(ward.pcaRank)}.`]),
     ].join(' '),
     table: {
@@ -144,7 +157,11 @@ function ofComparison({ indicators }: AnalysisResult, wards: readonly WardExplan
     const [first] = ward.contributions
       .filter(({ aboveMean }) => aboveMean > 0)
       .sort((one, other) => other.aboveMean - one.aboveMean)
-    return `${named(ward.wardName)}: rank ${figure(ward.rank)} of ${figure(ward.wards)}, tier ${ward.tier}, score ${figure(ward.score)}${first === undefined ? '' : `, raised most by ${named(first.name)} (${figure(first.raw)})`}`
+    const raised = first === undefined ? '' : `, raised most by ${named(first.name)} (${figure(first.raw)})`
+    return (
+      `${named(ward.wardName)}: rank ${figure(ward.rank)} of ${figure(ward.wards)}, tier ${ward.tier}, ` +
+      `score ${figure(ward.score)}${raised}`
+    )
   })
   return {
     text: `${lines.join('. ')}.`,
@@ -166,7 +183,10 @@ function ofRiskMap({ wards, unmatchedWards }: AnalysisResult): Told {
   const missing =
     unmatchedWards.length === 0 ? '' : ` Not on the map, since they have no boundary: ${inARow(unmatchedWards)}.`
   return {
-    text: `The map shows the tier of each of ${counted(wards.length, 'ward')}: High, Medium or Low within this area.${first === undefined ? '' : ` First is ${wardTold(first)}.`}${missing}`,
+    text:
+      `The map shows the tier of each of ${counted(wards.length, 'ward')}: High, Medium or Low within this area.` +
+      (first === undefined ? '' : ` First is ${wardTold(first)}.`) +
+      missing,
   }
 }
 
@@ -180,7 +200,10 @@ function ofLgas(result: AnalysisResult, plan: NetPlan | null): Told {
         `${name(lga)}: ${counted(wards, 'ward')}, ${figure(tiers.High)} High, mean score ${figure(meanScore)}`,
     )
   return {
-    text: `By mean score, the greatest first: ${told.join('; ')}.${rows.length > told.length ? ` The table has all ${figure(rows.length)}.` : ''} A mean says nothing about a single ward.`,
+    text:
+      `By mean score, the greatest first: ${told.join('; ')}.` +
+      (rows.length > told.length ? ` The table has all ${figure(rows.length)}.` : '') +
+      ' A mean says nothing about a single ward.',
     table: {
       columns: [
         'LGA',
@@ -214,7 +237,8 @@ function ofAgreement({ pca, agreement }: AnalysisResult): Told {
     ...(pca.bartlett === null
       ? []
       : [
-          `Bartlett's p is ${pca.bartlett.p < LEAST_P ? `less than ${figure(LEAST_P)}` : figure(pca.bartlett.p)} (less than 0.05 is needed)`,
+          `Bartlett's p is ${pca.bartlett.p < LEAST_P ? `less than ${figure(LEAST_P)}` : figure(pca.bartlett.p)} ` +
+            '(less than 0.05 is needed)',
         ]),
   ]
   const told = tests.length === 0 ? '' : ` ${tests.join('; ')}.`
@@ -223,9 +247,12 @@ function ofAgreement({ pca, agreement }: AnalysisResult): Told {
   const rho =
     agreement.spearman === null
       ? 'One of the rankings does not tell wards apart, so there is no rank correlation.'
-      : `The composite and the PCA ranking have a rank correlation (Spearman's rho) of ${figure(agreement.spearman)}, where 1 is full agreement.`
+      : "The composite and the PCA ranking have a rank correlation (Spearman's rho) of " +
+        `${figure(agreement.spearman)}, where 1 is full agreement.`
   return {
-    text: `${rho} Their upper thirds share ${figure(agreement.topThird.shared)} of ${counted(agreement.topThird.wards, 'ward')}. The data bear a PCA.${told}`,
+    text:
+      `${rho} Their upper thirds share ${figure(agreement.topThird.shared)} of ` +
+      `${counted(agreement.topThird.wards, 'ward')}. The data bear a PCA.${told}`,
   }
 }
 

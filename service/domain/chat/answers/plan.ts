@@ -4,7 +4,10 @@ import { basisOf, counted, figure, inARow, named } from './wording.ts'
 
 const TOLD = 5
 
-/** A bed-net plan in words, with its wards in the order they are served; beside the plan before it where it is a what-if. */
+/**
+ * A bed-net plan in words, with its wards in the order they are served; beside the plan before it where it is a
+ * what-if.
+ */
 export function answerPlan(plan: NetPlan, madeFrom: MadeFrom, before: NetPlan | null = null): Answer {
   const { totals, parameters, wards, excluded } = plan
   const rule =
@@ -15,12 +18,17 @@ export function answerPlan(plan: NetPlan, madeFrom: MadeFrom, before: NetPlan | 
         : 'one net for 1.8 people'
   const served = wards.filter(({ allocated }) => allocated > 0)
   const text = [
-    `Of ${counted(totals.stock, 'net')}, ${figure(totals.allocated)} are handed out and ${figure(totals.remaining)} remain; the full need of the planned wards is ${figure(totals.need)}.`,
-    `${counted(totals.wardsFull, 'ward gets its', 'wards get their')} full need${totals.wardsPartial === 0 ? '' : ` and ${figure(totals.wardsPartial)} a part`}, of ${counted(wards.length, 'ward')} in the plan.`,
-    `They cover ${figure(totals.covered)} of ${figure(totals.population)} people (${figure(totals.coveragePercent)} percent).`,
+    `Of ${counted(totals.stock, 'net')}, ${figure(totals.allocated)} are handed out and ` +
+      `${figure(totals.remaining)} remain; the full need of the planned wards is ${figure(totals.need)}.`,
+    `${counted(totals.wardsFull, 'ward gets its', 'wards get their')} full ` +
+      `need${totals.wardsPartial === 0 ? '' : ` and ${figure(totals.wardsPartial)} a part`}, of ` +
+      `${counted(wards.length, 'ward')} in the plan.`,
+    `They cover ${figure(totals.covered)} of ${figure(totals.population)} people ` +
+      `(${figure(totals.coveragePercent)} percent).`,
     parameters.urbanColumn === null
       ? 'All wards are in one tier, since the data have no urban share.'
-      : `Wards with an urban share below ${figure(parameters.urbanThreshold)} percent come first, then the others, each by ${parameters.ranking === 'pca' ? 'PCA' : 'composite'} rank.`,
+      : `Wards with an urban share below ${figure(parameters.urbanThreshold)} percent come first, then the others, ` +
+        `each by ${parameters.ranking === 'pca' ? 'PCA' : 'composite'} rank.`,
     `Need is counted by ${rule}.`,
     ...(served.length === 0
       ? []
@@ -71,5 +79,9 @@ export function answerPlan(plan: NetPlan, madeFrom: MadeFrom, before: NetPlan | 
 
 function comparison({ totals, parameters }: NetPlan): string {
   const threshold = parameters.urbanColumn === null ? '' : `, threshold ${figure(parameters.urbanThreshold)} percent`
-  return `The plan before had ${counted(totals.stock, 'net')}${threshold}, gave ${counted(totals.wardsFull, 'ward its', 'wards their')} full need and covered ${figure(totals.covered)} people (${figure(totals.coveragePercent)} percent).`
+  return (
+    `The plan before had ${counted(totals.stock, 'net')}${threshold}, gave ` +
+    `${counted(totals.wardsFull, 'ward its', 'wards their')} full need and covered ${figure(totals.covered)} ` +
+    `people (${figure(totals.coveragePercent)} percent).`
+  )
 }

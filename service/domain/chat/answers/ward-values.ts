@@ -12,8 +12,8 @@ import { basisOf, figure, named } from './wording.ts'
 const MOST_TOLD = 10
 
 /**
- * What the file says of some wards: the cells of the columns that are named, or of all that are kept. No analysis is needed.
- * Throws `invalid-input` for a ward or a column the data have not, and for a name that several wards share.
+ * What the file says of some wards: the cells of the columns that are named, or of all that are kept. No analysis is
+ * needed. Throws `invalid-input` for a ward or a column the data have not, and for a name that several wards share.
  */
 export function answerWardValues(
   { table }: Dataset,

@@ -3,7 +3,10 @@ import type { MadeFrom } from '../answer.ts'
 
 const LONGEST_NAME = 80
 
-/** A number to be read: whole ones in full with thousands separated, others with up to four decimals, small ones with four digits. */
+/**
+ * A number to be read: whole ones in full with thousands separated, others with up to four decimals, small ones with
+ * four digits.
+ */
 export function figure(value: number): string {
   if (Number.isInteger(value)) return value.toLocaleString('en', { maximumFractionDigits: 0 })
   return Math.abs(value) < 0.001 ? value.toPrecision(4) : value.toLocaleString('en', { maximumFractionDigits: 4 })
@@ -19,7 +22,10 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${figure(count)} ${count === 1 ? noun : plural}`
 }
 
-/** A name from the person's data, as data: one line, no control characters, nothing that a reader of Markdown or HTML would act on. */
+/**
+ * A name from the person's data, as data: one line, no control characters, nothing that a reader of Markdown or HTML
+ * would act on.
+ */
 export function named(name: string): string {
   const plain = name
     .slice(0, 4 * LONGEST_NAME)

@@ -57,7 +57,10 @@ const TREAT: ReadonlySet<string> = new Set([
 const FEWEST = 2
 const MOST = 10
 
-/** An analysis by the indicators, directions and mode that are named; those of the last one where only a part is to change. */
+/**
+ * An analysis by the indicators, directions and mode that are named; those of the last one where only a part is to
+ * change.
+ */
 export function analysed(reading: Reading, { dataset, analysis }: Outline, last: Wanted | null): Meaning | null {
   if (dataset === null) return null
   const columns = reading.mentions.filter((mention) => mention.columns.length > 0)
@@ -96,12 +99,14 @@ export function analysed(reading: Reading, { dataset, analysis }: Outline, last:
   const indicators = chosen ?? (Object.keys(directions).length > 0 && base.length <= MOST ? base : undefined)
   if (indicators === undefined && (candidates.length < FEWEST || candidates.length > MOST))
     return ask(
-      `An analysis takes ${String(FEWEST)} to ${String(MOST)} indicators, and the data have ${String(candidates.length)} candidates. Which ones do you choose?`,
+      `An analysis takes ${String(FEWEST)} to ${String(MOST)} indicators, and the data have ` +
+        `${String(candidates.length)} candidates. Which ones do you choose?`,
       ['Which indicators are there?'],
     )
   if (indicators !== undefined && (indicators.length < FEWEST || indicators.length > MOST))
     return ask(
-      `An analysis takes ${String(FEWEST)} to ${String(MOST)} indicators; that would be ${String(indicators.length)}. Which ones do you choose?`,
+      `An analysis takes ${String(FEWEST)} to ${String(MOST)} indicators; that would be ` +
+        `${String(indicators.length)}. Which ones do you choose?`,
       ['Which indicators are there?'],
     )
   const kept =
@@ -154,7 +159,10 @@ function isTreated({ words }: Reading, { from }: Mention): boolean {
   return false
 }
 
-/** Each word for a direction belongs to the column named last before it, else to the first after it; null where one has none, or two. */
+/**
+ * Each word for a direction belongs to the column named last before it, else to the first after it; null where one has
+ * none, or two.
+ */
 function directionsOf({ concepts }: Reading, columns: readonly Mention[]): Record<string, Direction> | null {
   const found = new Map<string, Direction>()
   for (const direction of ['direct', 'inverse'] as const) {

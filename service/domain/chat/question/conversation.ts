@@ -49,7 +49,10 @@ const POLITE: ReadonlySet<string> = new Set([
   'now',
 ])
 
-/** `and in Dumawa?`, `what about elevation?`, `only the top 5`: the last call with one name or number in place of another, as far as the data still have its names. */
+/**
+ * `and in Dumawa?`, `what about elevation?`, `only the top 5`: the last call with one name or number in place of
+ * another, as far as the data still have its names.
+ */
 export function followedUp(reading: Reading, last: ToolCall, { dataset }: Outline): Meaning | null {
   const [mention, another] = reading.mentions
   if (another !== undefined) return null

@@ -116,15 +116,20 @@ const FORECAST: ReadonlySet<string> = new Set([
 const OWN_SESSION =
   'I work with the data of this session only; nothing of any other session or person can be named or reached from here.'
 const INSIDE =
-  'I answer questions about your ward data, the ranking and the net plan; how the service is run inside is not part of that.'
+  'I answer questions about your ward data, the ranking and the net plan; how the service is run inside is not ' +
+  'part of that.'
 const NO_ERASING = 'I delete nothing and change no data. Ending the session erases all of it.'
 const NO_TREATMENT =
-  'I give no medical advice. Anybody who may have malaria needs a test and care at a health facility without delay; with convulsions, unconsciousness or repeated vomiting it is an emergency.'
+  'I give no medical advice. Anybody who may have malaria needs a test and care at a health facility without ' +
+  'delay; with convulsions, unconsciousness or repeated vomiting it is an emergency.'
 const NO_FORECAST = 'I rank wards by the data that you have and forecast nothing: neither cases nor the effect of nets.'
 const OFF_TOPIC =
   'That is outside of what I do: I answer questions about your ward data, malaria risk, bed nets and the plan for them.'
 
-/** Refuses what concerns other people's data, the service's inside, treatment, forecasts or another subject. Names of the person's own data are never taken for it. */
+/**
+ * Refuses what concerns other people's data, the service's inside, treatment, forecasts or another subject. Names of
+ * the person's own data are never taken for it.
+ */
 export function declined(reading: Reading): Meaning | null {
   const { words, mentions } = reading
   const named = new Set(mentions.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)))

@@ -1,7 +1,10 @@
 import { isDigits } from './words.ts'
 import type { Word } from './words.ts'
 
-/** A number in a message, by the places of its first and last word. `value` is null where it is there but cannot be known for sure. */
+/**
+ * A number in a message, by the places of its first and last word. `value` is null where it is there but cannot be
+ * known for sure.
+ */
 export interface Figure {
   readonly value: number | null
   readonly isPercent: boolean
@@ -82,7 +85,10 @@ const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/
 const PLAIN = /^\d+(?:\.\d+)?$/
 const GREATEST = 1e12
 
-/** Every number of a message: `2 million`, `1.5m`, `250,000`, `ten`, `half a million`, `50 percent`. Ranges, differences, ordinals and vague amounts have no value. */
+/**
+ * Every number of a message: `2 million`, `1.5m`, `250,000`, `ten`, `half a million`, `50 percent`. Ranges,
+ * differences, ordinals and vague amounts have no value.
+ */
 export function figuresOf(words: readonly Word[]): readonly Figure[] {
   const found: Figure[] = []
   for (let place = 0; place < words.length; place += 1) {
@@ -147,7 +153,10 @@ function digitsAt(words: readonly Word[], place: number): Amount | null {
   return scaled(words, { value, to: place })
 }
 
-/** A number in words below a thousand, then scales, each below the one before: `one million two hundred and fifty thousand`. */
+/**
+ * A number in words below a thousand, then scales, each below the one before: `one million two hundred and fifty
+ * thousand`.
+ */
 function wordsAt(words: readonly Word[], place: number, below = Infinity): Amount | null {
   const one = text(words, place)
   const isArticle =

@@ -122,7 +122,10 @@ export function knownNames(messages: readonly (readonly Word[])[], { wards, lgas
   }
 }
 
-/** Finds names of wards, LGAs and columns in a message, the longest first; a name takes its words, so none is read twice. */
+/**
+ * Finds names of wards, LGAs and columns in a message, the longest first; a name takes its words, so none is read
+ * twice.
+ */
 export function mentionsOf(
   words: readonly Word[],
   message: string,
@@ -188,7 +191,8 @@ function phrasesOf(words: readonly Word[]): readonly Phrase[] {
 function formsOf(label: string, spoken: ReadonlySet<string>, form: (name: string) => string): readonly string[] {
   const own = label.slice(0, LONGEST_LABEL)
   const words = wordsOf(own)
-  // Neither form leaves out more than the first word, the word "ward" and what is in brackets: most of thousands of labels need no closer look.
+  // Neither form leaves out more than the first word, the word "ward" and what is in brackets: most of thousands of
+  // labels need no closer look.
   const bracket = own.indexOf('(')
   if (
     words.some(
@@ -200,7 +204,10 @@ function formsOf(label: string, spoken: ReadonlySet<string>, form: (name: string
   return [...new Set([spaced(words), spaced(wordsOf(form(own)))])]
 }
 
-/** An ordinary word that is a name too, as the wards "Central" and "Are" are: only where it is written as a name, and not first. */
+/**
+ * An ordinary word that is a name too, as the wards "Central" and "Are" are: only where it is written as a name, and
+ * not first.
+ */
 function isOrdinary(words: readonly Word[], message: string, from: number, to: number): boolean {
   for (let place = from; place <= to; place += 1) {
     const { text = '', start = 0 } = words[place] ?? {}

@@ -70,7 +70,10 @@ const LEAVE_OUT: ReadonlySet<string> = new Set([
 const MOST_COMPARED = 20
 export const MOST_COUNT = 1_000
 
-/** Asks where a place is to be left out, since no ranking can do that: an answer about that very place would be the contrary of what was asked. */
+/**
+ * Asks where a place is to be left out, since no ranking can do that: an answer about that very place would be the
+ * contrary of what was asked.
+ */
 export function leavesOut({ words, mentions }: Reading): Meaning | null {
   const isLeftOut = ({ from, wards, lgas }: Mention): boolean => {
     if (wards.length + lgas.length === 0) return false
@@ -315,7 +318,9 @@ function unknownPlace(reading: Reading): Unknown | null {
       }
 }
 
-/** Asks where a column is wanted of a place that the data have not: figures of all wards would pass for those of one. */
+/**
+ * Asks where a column is wanted of a place that the data have not: figures of all wards would pass for those of one.
+ */
 export function elsewhere(reading: Reading, { dataset }: Outline): Meaning | null {
   const place = reading.mentions.some(({ columns }) => columns.length > 0) ? unknownPlace(reading) : null
   if (dataset === null || place === null) return null

@@ -172,11 +172,15 @@ export function isBareNumber({ words, figures, unknown, mentions }: Reading): bo
 function askStock(input: Changes): Meaning {
   const more = Object.keys(input).length === 0 ? '' : ' The other choices are understood.'
   return ask(
-    `How many nets are there to hand out?${more} Say it as a number, for example "200,000 nets"; I take no number that you did not give.`,
+    `How many nets are there to hand out?${more} Say it as a number, for example "200,000 nets"; I take no number ` +
+      'that you did not give.',
   )
 }
 
-/** What each number stands for, by the words around it; a number without a role has none here. After a plan, a lone percentage is its one percentage. */
+/**
+ * What each number stands for, by the words around it; a number without a role has none here. After a plan, a lone
+ * percentage is its one percentage.
+ */
 function rolesOf(reading: Reading, isPlanning: boolean, isAfterPlan: boolean): ReadonlyMap<Figure, Role> {
   const roles = new Map<Figure, Role>()
   const { figures } = reading

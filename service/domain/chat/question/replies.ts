@@ -51,7 +51,8 @@ export function askWhich(reading: Reading, from: number, to: number, kind: strin
 /** What comes before every question about data. */
 export function askForData(outline: Outline): Meaning {
   return ask(
-    'There are no data in this session yet. Upload a ward table first, or use the sample; until then I can explain, for example:',
+    'There are no data in this session yet. Upload a ward table first, or use the sample; until then I can ' +
+      'explain, for example:',
     whatCanBeAsked(outline),
   )
 }

@@ -7,7 +7,10 @@ const LONGEST_WRITTEN = 60
 /** So many are compared letter by letter: those that share the most letters. */
 const MOST_COMPARED = 40
 
-/** The names most like what is written, at least 0.6 alike, the likest first; `form` is how a name is compared. To ask with, never to take. */
+/**
+ * The names most like what is written, at least 0.6 alike, the likest first; `form` is how a name is compared. To ask
+ * with, never to take.
+ */
 export function likestOf(
   names: readonly string[],
   form: (name: string) => string,

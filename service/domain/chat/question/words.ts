@@ -11,7 +11,10 @@ export interface Word {
 const AFTER_APOSTROPHE: ReadonlySet<string> = new Set(['s', 're', 've', 'll', 'd', 't', 'm'])
 const ROMAN: readonly string[] = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix'] as const
 
-/** The words of a text, in time that grows with its length alone. An ending after an apostrophe is dropped: `ward's` is `ward`. */
+/**
+ * The words of a text, in time that grows with its length alone. An ending after an apostrophe is dropped: `ward's` is
+ * `ward`.
+ */
 export function wordsOf(text: string): readonly Word[] {
   const words: Word[] = []
   let end = 0

@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+
+const root = join(import.meta.dirname, '../..')
+const MOST_COLUMNS = 120
+/** Files that hold texts, pictures and lists of words, each on one line. */
+const DATA = [
+  'service/domain/chat/knowledge.ts',
+  'service/domain/chat/prompt.ts',
+  'service/domain/chat/question/vocabulary.ts',
+  'infra/live/live-page.ts',
+  'infra/rehearsal/drawing.ts',
+  'test/ui/open-page.ts',
+] as const
+/** Elsewhere a regular expression, an address or a line of a file may be longer. */
+const MOST_SHARE = 0.001
+
+t.test('a line has at most 120 columns, but for data', async (t) => {
+  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts', '*.js', '*.css'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((file) => file !== '' && !DATA.some((data) => data === file))
+  const lines = files.flatMap((file) => readFileSync(join(root, file), 'utf8').split('\n'))
+  const long = lines.filter((line) => line.length > MOST_COLUMNS)
+  t.comment(`| ${lines.length} lines of source | ${long.length} over ${MOST_COLUMNS} columns |`)
+  t.ok(lines.length > 50_000)
+  t.ok(long.length <= MOST_SHARE * lines.length, `${long.length} lines are longer`)
+})
