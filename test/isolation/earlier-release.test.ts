@@ -78,7 +78,7 @@ t.test('what release 0.1.0 stored is served as that release served it', async (t
       await objects.putSealed(`plan-basis/${analysisId}`, packArrays(letters, { wards: [] }))
       const reply = await ada.get(planPath)
       t.equal(reply.status, 200, letters)
-      t.match(reply.json(), all.replies[planPath], 'the plan is the same')
+      t.match(withoutWording(reply.json()), withoutWording(all.replies[planPath]), 'the plan is the same')
     }
   })
 
