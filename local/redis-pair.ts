@@ -1,15 +1,17 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Ending, endingText } from './child.ts'
+import { type Ending, endingText, untilReady } from './child.ts'
 import { type LocalRedis, startRedis } from './redis.ts'
 import { startRelay } from './relay.ts'
 import type { StackRecord } from './run-record.ts'
 import type { RedisAccess } from './service.ts'
 import type { StackFloor } from './stack-floor.ts'
-import { tellRedis } from './tell-redis.ts'
+import { type RedisAddress, tellRedis } from './tell-redis.ts'
 
 /** How long a dead server goes unnoticed; in the cloud this takes seconds. */
 const UNNOTICED_MS = 200
+
+const FOLLOWED_MS = 10_000
 
 /**
  * Two Redis servers, one the replica of the other, behind one stable port. When the primary dies, its replica takes
@@ -38,6 +40,7 @@ export async function startRedisPair(
   floor.onStop(async () => {
     await replica.stop()
   })
+  await untilFollowed(primary)
   const relay = await startRelay(primary.port)
   floor.onStop(async () => {
     relay.close()
@@ -75,11 +78,7 @@ export async function startRedisPair(
     }
     if (left === replica) {
       // The rewritten configuration is that of a primary, should somebody start it again.
-      await tellRedis(
-        { host: left.host, port: left.port, ca: left.certificates?.ca, ...left.operator },
-        ['REPLICAOF', 'NO', 'ONE'],
-        ['CONFIG', 'REWRITE'],
-      )
+      await tellRedis(addressOf(left), ['REPLICAOF', 'NO', 'ONE'], ['CONFIG', 'REWRITE'])
       relay.pointTo(left.port)
       primary = left
     }
@@ -111,4 +110,27 @@ export async function startRedisPair(
   floor.announce('redis', version, url, primary.process.pid)
   floor.announce('replica', version, replica.url, replica.process.pid)
   return { access: { url, ...service, caFile: certificates?.caFile, logoutAcks: 1 }, record: recordNow() }
+}
+
+function addressOf({ host, port, certificates, operator }: LocalRedis): RedisAddress {
+  return { host, port, ca: certificates?.ca, ...operator }
+}
+
+/**
+ * Waits until the replica gets what is written. Redis begins to send it up to a second after the first synchronisation,
+ * and until then a failover would lose all of it.
+ */
+async function untilFollowed(primary: LocalRedis): Promise<void> {
+  const address = addressOf(primary)
+  await tellRedis(address, ['CONFIG', 'SET', 'min-replicas-to-write', '1'])
+  // With that setting a write is refused while no replica is online. This one changes nothing.
+  await untilReady(
+    primary.process,
+    async () => {
+      await tellRedis(address, ['DEL', 'no-such-key'])
+      return true
+    },
+    FOLLOWED_MS,
+  )
+  await tellRedis(address, ['CONFIG', 'SET', 'min-replicas-to-write', '0'])
 }
