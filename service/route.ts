@@ -43,7 +43,7 @@ export function jsonObject(properties: Readonly<Record<string, unknown>>): JsonT
  */
 export function withFields(fields: Readonly<Record<string, unknown>>, object: Uint8Array): JsonText {
   const [first, second] = object
-  if (first !== OPENING_BRACE || second === undefined) throw new Error('Cannot add fields: this is no object as JSON')
+  if (first !== OPENING_BRACE || second === undefined) throw new Error('Cannot add fields: this is not a JSON object')
   const told = JSON.stringify(fields).slice(0, -1)
   return new JsonText(told === '{' || second === CLOSING_BRACE ? told : `${told},`, object.subarray(1))
 }

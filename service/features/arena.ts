@@ -39,7 +39,7 @@ export function arenaRoutes(): Route[] {
       status: 201,
       reply: BattleReply,
       body: NewBattle,
-      summary: 'Two contestants answer one question; which they are is told after the vote',
+      summary: 'Two contestants answer one question; their names are shown after the vote',
       handle: (ctx, { body }) => startBattle(ctx, body.message),
     }),
     route({

@@ -58,7 +58,7 @@ export function unreadRequests(headers: Readonly<Record<string, string>>, nextRe
     onExpectation(_request, response) {
       const { status, head, body } = answer(
         'invalid-input',
-        'The header Expect asks for what is not done here: leave it out.',
+        'The header Expect asks for something that this service does not do: leave it out.',
       )
       response.writeHead(status, head).end(body)
     },
@@ -86,6 +86,6 @@ function meaningOf(code: string | undefined): [ProblemSlug, string] {
     case 'HPE_HEADER_OVERFLOW':
       return ['headers-too-large', 'The address and the headers together are larger than is read here.']
     default:
-      return ['invalid-input', 'This is no HTTP request that can be read.']
+      return ['invalid-input', 'This is not an HTTP request that can be read.']
   }
 }

@@ -22,7 +22,7 @@ function refusal(bytes: Uint8Array, filename: string): string {
   }
 }
 
-t.test('a table is told by its bytes and its name, and is CSV where neither tells', async (t) => {
+t.test('the format of a table follows from its bytes and its name, and is CSV where neither says', async (t) => {
   for (const name of ['w.csv', 'w.TSV', 'w.txt', 'w', 'w.json', 'w.csv.old']) t.equal(tableFormatOf(TEXT, name), 'csv')
   for (const name of ['w.xlsx', 'w.XLSX', 'w', 'w.zip']) t.equal(tableFormatOf(ZIP, name), 'xlsx')
   t.equal(tableFormatOf(new Uint8Array(), 'w.xlsx'), 'xlsx', 'its reader says what is the matter with it')

@@ -218,7 +218,7 @@ t.test('interpret() takes names from the data or asks, and accepts only spelling
   t.end()
 })
 
-t.test('interpret() has no tool for injected instructions, whatever names the data have', (t) => {
+t.test('interpret() has no tool for injected instructions in names of the data', (t) => {
   const hostile: Outline = {
     ...OUTLINES.ready,
     dataset: {

@@ -42,7 +42,7 @@ t.test('NotAction and NotResource speak of everything else', async (t) => {
   t.equal(decide(asks('s3:GetObject', 'arn:aws:s3:::secret/x'), most), 'deny')
 })
 
-t.test('a boundary allows nothing by itself, and whatever it does not allow is refused', async (t) => {
+t.test('a boundary allows nothing by itself, and refuses everything that it does not allow', async (t) => {
   const object = asks('s3:GetObject', 'arn:aws:s3:::b/x')
   t.equal(decide(object, { boundary: { Statement: [allow()] } }), 'deny')
   t.equal(decide(object, { ...one(allow()), boundary: { Statement: [allow({ Action: 's3:PutObject' })] } }), 'deny')

@@ -320,7 +320,7 @@ t.test('another destination in front of a list leaves every subscription that th
   t.notMatch([...after.keys()].join(), 'events.example.org', 'no name holds the address of an on-call service')
 })
 
-t.test('with models there is a budget for them, and it is told of', async (t) => {
+t.test('with models there is a budget for them, and its alarm reaches somebody', async (t) => {
   const model = { name: 'nova', provider: 'bedrock', modelId: 'amazon.nova-lite-v1:0' }
   const priced = [{ ...model, inputUsdPerMillion: 0.06, outputUsdPerMillion: 0.24 }]
   const { records } = await rehearseStack('dev', {

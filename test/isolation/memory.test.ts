@@ -230,7 +230,7 @@ t.test(
 
 const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1)
 
-t.test('between jobs there is no thread but a new one, which nothing was given to', async (t) => {
+t.test('between jobs the only thread is a new one that was given nothing', async (t) => {
   const hired: Worker[] = []
   const onWorker = (worker: Worker): void => {
     hired.push(worker)

@@ -63,7 +63,7 @@ t.setTimeout(300_000)
 
 const lines: Line[] = []
 
-t.test('whatever happens to Redis, sessions are closed and nothing of what was refused is kept', async (t) => {
+t.test('in every failure of Redis sessions are closed, and nothing that was refused is kept', async (t) => {
   const stage = await twoTasks(t)
   const { server, operator, relay, service, other } = stage
   const closed = async (fault: Fault): Promise<void> => {

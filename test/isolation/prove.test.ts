@@ -125,7 +125,7 @@ t.test('on three tasks of one service', async (t) => {
   })
 })
 
-t.test('a run that could have seen nothing is no pass', async (t) => {
+t.test('a run that could have seen nothing does not pass', async (t) => {
   const operations = [{ name: 'look' }, { name: 'leap' }]
   const tally = (done: readonly string[], task = 'one'): ReturnType<typeof createTally> => {
     const made = createTally([])

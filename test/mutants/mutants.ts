@@ -18,11 +18,11 @@ const overtaken = (title: string, fails: string): Killer => inTest('test/isolati
 const redisFails = (title: string, fails: string | RegExp): Killer =>
   inTest(
     'test/isolation/outage.test.ts',
-    ['whatever happens to Redis, sessions are closed and nothing of what was refused is kept', title],
+    ['in every failure of Redis sessions are closed, and nothing that was refused is kept', title],
     fails,
   )
 const chatStopped = (title: string, fails: string): Killer =>
-  inTest('test/service/chat.test.ts', ['nothing half is ever kept, nor told to anybody else', title], fails)
+  inTest('test/service/chat.test.ts', ['nothing unfinished is ever kept or shown to anybody else', title], fails)
 const withModel = (title: string, fails: string): Killer =>
   inTest('test/service/chat-model.test.ts', ['the chat with a model behind it (openai-compatible)', title], fails)
 const prover = (...finds: readonly ViolationKind[]): Killer => ({ kind: 'prover', finds })
@@ -460,7 +460,7 @@ export const MUTANTS: readonly Mutant[] = [
       ),
       inTest(
         'test/service/arena.test.ts',
-        ['a battle has one vote: the second is refused, on whatever task and however close'],
+        ['a battle takes one vote: the second is refused on every task, however close it comes'],
         'the tally grew by one',
       ),
     ],
@@ -472,7 +472,7 @@ export const MUTANTS: readonly Mutant[] = [
     origin: 'tools take no ids',
     killers: [
       withModel(
-        'a call that is none, or that brings an id, does nothing and is told to the model',
+        'a call that is not one, or that has an id, does nothing, and the model is informed',
         'the model is told that it was none',
       ),
     ],

@@ -165,7 +165,7 @@ t.test("a stranger's battle and one that never was are answered alike, and the f
   t.equal((await board(alice)).votes, 1)
 })
 
-t.test('a battle has one vote: the second is refused, on whatever task and however close', async (t) => {
+t.test('a battle takes one vote: the second is refused on every task, however close it comes', async (t) => {
   const { tasks, someone } = await hall(t, [], 2)
   const who = await someone()
   const again = await battle(who)
@@ -369,7 +369,7 @@ t.test('Redis failing on the way leaves a vote wholly done or not at all', async
   t.equal((await board(who)).votes, 2)
 })
 
-t.test('after a logout there is no vote, also when the battle began before it', async (t) => {
+t.test('after a logout nobody votes, even in a battle that began before it', async (t) => {
   const { fake, server, someone } = await hall(t, ['haystack-7', 'needle.2'])
   const who = await someone()
   const { id } = await battle(who)

@@ -79,27 +79,30 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
       t.match([plain.turn.mode, plain.reply.intent], ['rules', 'describe_data'], 'without a tool the rules answer')
     })
 
-    await t.test('a call that needs what is not there is told so, and finds what an earlier one made', async (t) => {
-      const who = person(t, service.url)
-      await who.start()
-      await uploadWards(who, wardsCsv(canary()))
-      const calls = [
-        ['rank_wards', { order: 'highest', count: 1 }],
-        ['run_analysis', {}],
-        ['rank_wards', { order: 'highest', count: 1 }],
-      ] as const
-      fake.script = ({ toolResults }) => {
-        const [tool, input] = calls[toolResults.length] ?? []
-        return tool === undefined ? [{ say: 'Done.' }] : [{ call: tool, input }]
-      }
-      const { reply } = await say(who, 'Who needs help first?')
-      const [before, , after] = fake.prompts.at(-1)?.toolResults ?? []
-      t.equal(before, 'There is no analysis yet.')
-      t.match(after, /this is the one at highest risk/)
-      t.match(reply, { intent: 'rank_wards', analysis: { state: 'done' } })
-    })
+    await t.test(
+      'a call without what it needs gets a reply that says so, and a call finds what an earlier one made',
+      async (t) => {
+        const who = person(t, service.url)
+        await who.start()
+        await uploadWards(who, wardsCsv(canary()))
+        const calls = [
+          ['rank_wards', { order: 'highest', count: 1 }],
+          ['run_analysis', {}],
+          ['rank_wards', { order: 'highest', count: 1 }],
+        ] as const
+        fake.script = ({ toolResults }) => {
+          const [tool, input] = calls[toolResults.length] ?? []
+          return tool === undefined ? [{ say: 'Done.' }] : [{ call: tool, input }]
+        }
+        const { reply } = await say(who, 'Who needs help first?')
+        const [before, , after] = fake.prompts.at(-1)?.toolResults ?? []
+        t.equal(before, 'There is no analysis yet.')
+        t.match(after, /this is the one at highest risk/)
+        t.match(reply, { intent: 'rank_wards', analysis: { state: 'done' } })
+      },
+    )
 
-    await t.test('a call that is none, or that brings an id, does nothing and is told to the model', async (t) => {
+    await t.test('a call that is not one, or that has an id, does nothing, and the model is informed', async (t) => {
       const [who, other] = [await analysed(t, service.url, 'Zqalice'), await analysed(t, service.url, 'Zqbob')]
       const { id: session } = (await other.get('/api/session')).json<{ session: { id: string } }>().session
       const { analyses } = (await other.get('/api/analyses')).json<{ analyses: { id: string }[] }>()

@@ -406,7 +406,7 @@ t.test('the chat in rules mode, over HTTP', { timeout: 240_000 }, async (t) => {
   })
 })
 
-t.test('nothing half is ever kept, nor told to anybody else', { timeout: 120_000 }, async (t) => {
+t.test('nothing unfinished is ever kept or shown to anybody else', { timeout: 120_000 }, async (t) => {
   const [server, store] = await Promise.all([redis(t, { tls: false }), s3(t)])
   const [redisWay, objectWay] = await Promise.all([redisGate(t, server.port), objectGate(t, store)])
   const service = await startService(t, {
@@ -521,7 +521,7 @@ t.test('nothing half is ever kept, nor told to anybody else', { timeout: 120_000
     },
   )
 
-  await t.test('an object store that fails is told within the stream', async (t) => {
+  await t.test('a failure of the object store is reported in the stream', async (t) => {
     const who = await withWards(t, service.url)
     const held = objectWay.hold({ method: 'GET', name: '/datasets/', when: 'before' })
     const { events } = await askForEvents(who, 'What data are there?')

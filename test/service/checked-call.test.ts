@@ -53,7 +53,7 @@ t.test('checkCall() refuses a call that needs what the session does not have', a
   t.doesNotThrow(() => checkCall('export_result', { kind: 'itn_plan.csv' }, PLANNED))
 })
 
-t.test('callOf() reads nothing but what checkCall() made, whatever the types were told', async (t) => {
+t.test('callOf() reads only what checkCall() made, even where types were cast', async (t) => {
   const call = { tool: 'describe_data', input: {} }
   const checked = checkCall('describe_data', {}, DATA)
   for (const forged of [call, { '#call': call }, { ...checked }, Object.create(checked), JSON.parse('{}')])

@@ -4,7 +4,7 @@ import { Fault } from '../../service/domain/fault.ts'
 import { errorHandler } from '../../service/http/errors.ts'
 import { createMetrics } from '../../service/metrics/metrics.ts'
 
-t.test('a file that cannot be used is always told with a list of what is wrong with it', async (t) => {
+t.test('the refusal of a file always lists what is wrong with it', async (t) => {
   const app = Fastify()
   app.setErrorHandler(errorHandler(createMetrics({ service: 'test', stage: 'local' }, () => undefined)))
   const listed = [{ detail: 'this cell is empty', line: 3 }]

@@ -240,7 +240,7 @@ t.test('a session id from the client', async (t) => {
       ),
     ),
   )
-  await t.test('is refused before an outage is told', async (t) => {
+  await t.test('is refused before an outage is reported', async (t) => {
     server.process.signal('SIGSTOP')
     try {
       await refusedEverywhere(t, known, [
@@ -339,7 +339,7 @@ t.test('a request', async (t) => {
     )
   })
 
-  await t.test('with a property, a parameter or a body that is not known is told which', async (t) => {
+  await t.test('with an unknown property, parameter or body is refused by its name', async (t) => {
     const pointers = (reply: Reply): unknown[] =>
       (reply.json<{ errors?: { pointer: string }[] }>().errors ?? []).map(({ pointer }) => pointer).sort()
     const unknowns: [Reply, string[]][] = [
@@ -382,7 +382,7 @@ t.test('a request', async (t) => {
     t.strictSame((await ada.get('/api/session')).json<{ session: { id: string } }>().session.id, session.id)
   })
 
-  await t.test('whose body is no JSON, or JSON that reaches for a prototype, is refused', async (t) => {
+  await t.test('whose body is not JSON, or is JSON that reaches for a prototype, is refused', async (t) => {
     const json = JSON.stringify(file)
     for (const type of [
       'text/plain',
@@ -656,7 +656,7 @@ t.test('a request', async (t) => {
     },
   )
 
-  await t.test('whose address is no path, or cannot be decoded, reaches nothing', async (t) => {
+  await t.test('whose address is not a path, or cannot be decoded, reaches nothing', async (t) => {
     const send = (line: string): Promise<string> =>
       raw(service.url, `${line} HTTP/1.1\r\nHost: ${host}\r\nCookie: ${ada.cookie ?? ''}\r\nConnection: close\r\n\r\n`)
     for (const method of ['GET', 'POST', 'DELETE']) {

@@ -269,7 +269,7 @@ t.test('a whole run, looked at from outside', async (t) => {
   const ended = await service.process.stop(5_000)
   t.strictSame(ended, { code: 0, signal: null }, 'it ends by itself when told to')
 
-  await t.test('every reply, whatever its status, forbids caching and framing and names its request', (t) => {
+  await t.test('every reply of every status forbids caching and framing, and names its request', (t) => {
     t.strictSame(
       [...new Set(seen.map(([, { status }]) => status))].sort(),
       [200, 201, 204, 400, 401, 403, 404, 409, 413, 415, 422, 503],

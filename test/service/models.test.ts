@@ -256,7 +256,7 @@ for (const provider of PROVIDERS) {
     t.equal(fake.prompts.length, before, 'nothing was sent')
   })
 
-  t.test(`${provider}: the ends of a reply are told apart`, async (t) => {
+  t.test(`${provider}: the ways a reply ends are distinguished`, async (t) => {
     const { fake, model, metrics } = await bench(t, provider)
     for (const reason of ['done', 'length', 'refused'] as const) {
       fake.script = () => [{ say: 'So. ' }, { end: { reason } }]
@@ -329,7 +329,7 @@ const HOSTILE: Readonly<Record<(typeof PROVIDERS)[number], Readonly<Record<strin
 }
 
 for (const provider of PROVIDERS) {
-  t.test(`${provider}: a server that means harm is given up within the deadline, whatever it sends`, async (t) => {
+  t.test(`${provider}: a hostile server is given up within the deadline in every case`, async (t) => {
     for (const [what, steps] of Object.entries(HOSTILE[provider])) {
       const { fake, model } = await bench(t, provider)
       fake.script = () => steps

@@ -37,7 +37,7 @@ t.test('a killed Redis comes back empty on the same port with the same users', a
   t.equal(await client.get('sess:x'), null)
 })
 
-t.test('a replica follows its primary and takes over when told', async (t) => {
+t.test('a replica follows its primary and takes over on command', async (t) => {
   const primary = await redis(t)
   const replica = await redis(t, { replicaOf: primary })
   const writer = redisClient(t, primary)

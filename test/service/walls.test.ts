@@ -142,7 +142,7 @@ t.test('what lies in Redis opens for its own session alone', async (t) => {
     t.match((await bela.who.get('/api/session')).text, bela.id)
   })
 
-  await t.test('whatever else stands in a value is refused, and never a bug', async (t) => {
+  await t.test('any other content of a value is refused, and is never a bug', async (t) => {
     const sealed = (await operator.hgetBuffer(recordKey(bela.who.cookie), 'sealed')) ?? Buffer.alloc(0)
     const flipped = (at: number): Buffer => {
       const copy = Buffer.from(sealed)

@@ -35,7 +35,7 @@ t.test('withFields() gives what putting the two objects together gives', async (
   t.pass('100 pairs of made-up objects')
 })
 
-t.test('withFields() refuses what is no object', async (t) => {
+t.test('withFields() refuses JSON that is not an object', async (t) => {
   for (const text of ['[1]', '"{}"', 'null', '', '{'])
-    t.throws(() => withFields({ stale: true }, bytes(text)), /no object as JSON/, text)
+    t.throws(() => withFields({ stale: true }, bytes(text)), /not a JSON object/, text)
 })

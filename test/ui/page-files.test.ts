@@ -77,7 +77,7 @@ t.test('the page holds nothing that a strict content policy refuses, and everyth
   }
 })
 
-t.test('files are served in the encoding that the client takes, whole, and caches are told', async (t) => {
+t.test('files are served whole, in the encoding that the client takes, and caches learn of it', async (t) => {
   const url = await serve(t)
   for (const [path, { plain, encoded, isImmutable }] of page.files) {
     const [asIs, br, gzip] = await Promise.all([

@@ -49,7 +49,7 @@ t.test(
       /^Rank 1: .+, High, score /,
       'a ward on the map says its place in words',
     )
-    t.ok(await page.getByText('A rank is relative to the uploaded area; a score is no absolute risk.').isVisible())
+    t.ok(await page.getByText('A rank is relative to the uploaded area; a score is not an absolute risk.').isVisible())
 
     const table = page.getByRole('region', { name: 'Ranking of wards' })
     const first = table.locator('tbody tr').first()

@@ -33,7 +33,7 @@ function watch(queue: FairQueue): {
   }
 }
 
-t.test('fairQueue() lets sessions take turns, whatever one of them sends', async (t) => {
+t.test('fairQueue() lets sessions take turns, however much one of them sends', async (t) => {
   const { enter, begun, end } = watch(fairQueue({ places: 1 }))
   for (const count of [1, 2, 3, 4]) enter(`many ${count}`, person('many', 'office'))
   enter('one', person('one', 'office'))
@@ -44,7 +44,7 @@ t.test('fairQueue() lets sessions take turns, whatever one of them sends', async
   t.strictSame(begun, ['many 1', 'many 2', 'one', 'other', 'many 3', 'many 4'])
 })
 
-t.test('fairQueue() lets addresses take turns, whatever number of sessions one of them starts', async (t) => {
+t.test('fairQueue() lets addresses take turns, however many sessions one of them starts', async (t) => {
   const { enter, begun, end } = watch(fairQueue({ places: 1 }))
   for (const count of [1, 2, 3, 4, 5]) enter(`flood ${count}`, person(`flood ${count}`, 'one address'))
   enter('neighbour 1', person('neighbour', 'another address'))

@@ -63,7 +63,7 @@ function ofData({ table }: Dataset, description: DatasetDescription, madeFrom: M
   return {
     text,
     table: {
-      columns: ['column', 'type', 'missing', 'least', 'greatest', 'direction guessed', 'why it is no indicator'],
+      columns: ['column', 'type', 'missing', 'least', 'greatest', 'direction guessed', 'why it is not an indicator'],
       rows: columns.map(({ name, type, missing, min, max, direction, reason }) => [
         named(name),
         type,
