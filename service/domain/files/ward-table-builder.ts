@@ -159,8 +159,7 @@ export class WardTableBuilder implements RowTaker {
 
   /**
    * Returns the finished table.
-   * @throws Fault `unreadable-file` when lines cannot be used, with every one of them, or when there are fewer than two
-   *   wards
+   * @throws Fault `unreadable-file` when there are fewer than two wards, or lines that cannot be used (each is named)
    */
   finish(): WardTable {
     if (this.#width === 0)

@@ -52,7 +52,7 @@ export function unclearColumn(reading: Reading, columns: readonly Mention[]): Me
   return unclear === undefined ? null : askWhich(reading, unclear.from, unclear.to, 'column', unclear.columns)
 }
 
-/** Asks about the first of these words, which name no column. They are given by their positions. */
+/** Asks about the first run of these words. `places` are the positions of words that do not name a column. */
 export function unknownColumn(
   reading: Reading,
   places: readonly number[],

@@ -9,7 +9,7 @@ const MOST_COMPARED = 40
 
 /**
  * The names most like the written one, at least 0.6 alike, the most alike first. `form` gives the form in which a name
- * is compared. They are for questions back only and are never taken as meant.
+ * is compared. They are used only to ask back, and are never taken as the name that was meant.
  */
 export function likestOf(
   names: readonly string[],
