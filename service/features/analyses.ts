@@ -114,7 +114,10 @@ export function analysisRoutes(): Route[] {
   ]
 }
 
-/** The analysis on the boundaries it was made with, as GeoJSON. @throws Fault `no-data` without boundaries */
+/**
+ * The analysis on the boundaries that it was made with, as GeoJSON.
+ * @throws Fault `no-data` when there are no boundaries
+ */
 export async function mapOf(ctx: RequestContext, analysis: StoredAnalysis, workspace: Workspace): Promise<JsonText> {
   const [result, packed] = await Promise.all([
     ctx.objects.read(analysis.result),
@@ -130,13 +133,20 @@ export async function mapOf(ctx: RequestContext, analysis: StoredAnalysis, works
 
 export interface MadeAnalysis {
   readonly analysis: StoredAnalysis
-  /** The result as its file has it. */
+  /** The result as it is in its file. */
   readonly json: Uint8Array
-  /** The same as this service's replies have it. */
+  /** The same result as it is in the service's replies. */
   readonly shown: JsonText
 }
 
-/** @throws Fault `no-data`, `invalid-input`, `stale`, `conflict`, `session-full` */
+/**
+ * Analyses the current dataset and stores the result.
+ * @throws Fault `no-data` when there is no dataset
+ * @throws Fault `invalid-input` when the options do not fit the data
+ * @throws Fault `stale` when the data are changed during the analysis
+ * @throws Fault `conflict` when another request changes the session at the same time
+ * @throws Fault `session-full` when the session has no room for the result
+ */
 export async function analyseDataset(ctx: RequestContext, options: Static<typeof NewAnalysis>): Promise<MadeAnalysis> {
   const dataset = await openDataset(ctx)
   const id = ctx.ids.mint()
@@ -173,19 +183,19 @@ export async function analyseDataset(ctx: RequestContext, options: Static<typeof
   const workspace = await ctx.workspace.update((current) => {
     if (isStale(analysis, current))
       throw new Fault('stale', 'The data were changed while they were analysed. Start the analysis again.')
-    // An outline tells of the newest alone, and names may be long.
+    // An outline shows only the newest one, and names may be long.
     const earlier = current.analyses.map((other) => ({ ...other, indicators: [] }))
     return { ...current, analyses: [...earlier, analysis] }
   })
   return { analysis, json, shown: withResult(analysis, workspace, json) }
 }
 
-/** Where lies what plans are made of: sealed, since only the service reads it. */
+/** Where the basis of an analysis's plans is stored. It is sealed, because only the service reads it. */
 export function basisName(analysisId: string): string {
   return `plan-basis/${analysisId}`
 }
 
-/** The result as its file has it, with what may change beside it. */
+/** The result as it is in its file, with what may change beside it. */
 function withResult(analysis: StoredAnalysis, workspace: Workspace, result: Uint8Array): JsonText {
   return withFields({ id: analysis.id, state: 'done', stale: isStale(analysis, workspace) }, result)
 }

@@ -15,7 +15,7 @@ import { BattleReply, LeaderboardReply, VoteReply } from './replies/arena.ts'
 import { answerFrom } from './tools/tool-result.ts'
 
 const MOST_OUTPUT_TOKENS = 600
-/** With fewer votes than this the leaderboard says that they are few. */
+/** With fewer votes than this, the leaderboard says that they are few. */
 const FEW_VOTES = 100
 
 const NewBattle = Type.Object(
@@ -63,20 +63,20 @@ export function arenaRoutes(): Route[] {
 }
 
 /**
- * Two answer: models where two are configured, the one model against the rules where there is one, else the rules' two
- * variants.
+ * Starts a battle of two: two models if two are configured, one model and the rules if there is one, or else the two
+ * variants of the rules.
  */
 async function startBattle(ctx: RequestContext, message: string): Promise<Record<string, unknown>> {
   const outline = await outlineOf(ctx)
   const [a, b] = shuffled(contestantsFor(ctx.models)).slice(0, 2)
   if (a === undefined || b === undefined) throw new RangeError('Cannot start a battle of fewer than two contestants')
-  // A model was given no figure but these: any other is made up.
+  // The model was given no other figures. Any other figure is made up.
   const figuresGiven = (): string[] => [message, outlineJson(outline)]
-  // When one fails, the other's answer is of no use.
+  // If one fails, the other's answer cannot be used.
   const over = new AbortController()
   const ask = async (contestant: Contestant): Promise<string> => {
     try {
-      // Names first: a part of one may be a figure.
+      // Names first: a part of a name may be a figure.
       const text = hide(
         [nameOf(a), nameOf(b)],
         await answerOf(ctx, contestant, message, outline, AbortSignal.any([ctx.signal, over.signal])),
@@ -174,7 +174,7 @@ async function answerOf(
   return text
 }
 
-/** A contestant that names itself would not be blind. */
+/** Hides names: the vote would not be blind if a contestant named itself. */
 function hide(names: readonly string[], text: string): string {
   return names.reduce(
     (hidden, name) =>
@@ -183,7 +183,7 @@ function hide(names: readonly string[], text: string): string {
   )
 }
 
-/** Who answers in which place is drawn as fairly as keys are. */
+/** Draws the order of the contestants with cryptographic randomness. */
 function shuffled<T>(all: readonly T[]): T[] {
   const left = [...all]
   return all.flatMap(() => left.splice(randomInt(left.length), 1))

@@ -11,7 +11,7 @@ import type { Spoken } from './chat/spoken.ts'
 import { outlineOf } from './outline.ts'
 import { TurnReply, TurnsReply } from './replies/chat.ts'
 
-/** Of a reply's table, kept to be read again; the reply itself has all of them. */
+/** The most rows of a reply's table that are kept to be read again. The reply itself has all of them. */
 const MOST_ROWS = 20
 const MOST_LETTERS = 8_000
 
@@ -52,25 +52,24 @@ export function chatRoutes(): Route[] {
   ]
 }
 
-/** What is known of a session whose data cannot be reached. */
+/** The outline of a session whose data cannot be reached. */
 const NO_DATA: Outline = { dataset: null, analysis: null, plan: null } as const
 
-/** Whether a message asks for bundled knowledge alone, which needs nobody's data. */
+/** Whether a message asks only for bundled knowledge, which needs no session's data. */
 function isOfKnowledge(message: string): boolean {
   const meaning = interpret(message, NO_DATA)
   return meaning.kind === 'call' && ['answer_knowledge', 'explain_method'].includes(meaning.call.tool)
 }
 
 /**
- * One message and its reply. The turn is saved as one piece before the reply goes out: whoever has a reply finds it
- * again.
+ * Answers one message. The turn is saved as one piece before the reply is sent, so that every reply can be read again.
  */
 async function* takeTurn(ctx: RequestContext, message: string): AsyncGenerator<StreamEvent> {
   const id = ctx.ids.mint()
   const [model] = ctx.models
   try {
     const turns = await ctx.chat.read()
-    // Nothing said yet: whoever is cut off from here on knows which turn to ask for.
+    // Nothing is said yet, but a client that is cut off from here on knows which turn to ask for.
     yield { id: `${id}.0`, name: 'delta', data: jsonObject({ text: '' }) }
     const outline = await outlineOf(ctx).catch((error: unknown) => {
       if (error instanceof Fault && error.kind === 'object-store-unavailable' && isOfKnowledge(message)) return NO_DATA
@@ -129,8 +128,8 @@ async function* takeTurn(ctx: RequestContext, message: string): AsyncGenerator<S
 }
 
 /**
- * The reply of a turn that was saved though its client did not get to see it. @throws Fault `not-found`: nothing of it
- * was saved
+ * The reply of a turn that was saved although its client did not receive it.
+ * @throws Fault `not-found` when nothing of it was saved
  */
 async function* repeatTurn(ctx: RequestContext, message: string, lastEventId: string): AsyncGenerator<StreamEvent> {
   const turns = await ctx.chat.read()
@@ -141,14 +140,14 @@ async function* repeatTurn(ctx: RequestContext, message: string, lastEventId: st
   yield { id: `${turn.id}.reply`, name: 'reply', data: jsonObject({ reply: turn.reply, turn: show(turn) }) }
 }
 
-/** Stands alone: what the figures rest on and what could be asked instead are part of it. */
+/** The text can be read by itself: what the figures rest on and what could be asked instead are part of it. */
 function textOf({ text, basis, options = [] }: Spoken): string {
   return [text, options.map((option) => `- ${option}`).join('\n'), basis.join('\n')]
     .filter((part) => part !== '')
     .join('\n\n')
 }
 
-/** Paragraph by paragraph; together they are the text. */
+/** The text, paragraph by paragraph. Together they are the whole text. */
 function piecesOf(text: string): string[] {
   return text.split(/(?<=\n\n)/)
 }

@@ -4,12 +4,12 @@ import { Fault } from '../domain/fault.ts'
 import type { FileRole } from '../domain/files/formats.ts'
 import type { StoredFile, StoredObject, StoredPositivity, Workspace } from '../stores/workspace.ts'
 
-/** All that the current dataset is made of. */
+/** Everything that the current dataset is made of. */
 export interface CurrentFiles {
   readonly version: number
   readonly wards: ReadyFile | undefined
   readonly boundaries: ReadyFile | undefined
-  /** Set where positivity was measured from it. */
+  /** Set if positivity was measured from it. */
   readonly facilities: ReadyFile | undefined
   readonly settled: SettledMatches
   readonly positivity: readonly StoredPositivity[]
@@ -17,7 +17,10 @@ export interface CurrentFiles {
 
 export type ReadyFile = StoredFile & { readonly object: StoredObject }
 
-/** @throws Fault `no-data` without a ward table and without measured positivity */
+/**
+ * The files of the current dataset.
+ * @throws Fault `no-data` when there is neither a ward table nor measured positivity
+ */
 export function currentFiles(workspace: Workspace): CurrentFiles {
   if (!hasWards(workspace))
     throw new Fault(
@@ -46,8 +49,8 @@ export function currentFile({ files }: Workspace, role: FileRole): ReadyFile | u
 }
 
 /**
- * The dataset by its content: what was uploaded, what was settled and what was measured. A version number alone would
- * be used again after a failover that lost writes, for other files.
+ * Names the dataset by its content: what was uploaded, settled and measured. After a failover that lost writes, a
+ * version number alone would be used again for other files.
  */
 export function inputsOf({ wards, boundaries, settled, positivity }: CurrentFiles): InputsHash {
   const file = (of: ReadyFile | undefined): readonly string[] | null =>
@@ -64,7 +67,7 @@ export function inputsOf({ wards, boundaries, settled, positivity }: CurrentFile
 /** What a result was made from: the number that people see, and the content that the number stood for. */
 export interface MadeFromData {
   readonly datasetVersion: number
-  /** Absent where release 0.1.0 made it. */
+  /** Absent in results of release 0.1.0. */
   readonly dataset?: InputsHash
 }
 

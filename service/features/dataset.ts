@@ -122,7 +122,7 @@ async function measure(ctx: RequestContext, choices: Static<typeof PositivityCho
     if (currentFile(current, 'facilities')?.id !== facilities.id)
       throw new Fault('stale', 'The facility table was replaced while it was measured. Measure the present one.')
     const positivity = [...current.positivity.filter((other) => other.column !== column), measured]
-    // Without a ward table the wards may be others now, and pairs were settled by their places.
+    // Without a ward table the wards may be different now, and pairs were settled by their positions.
     const settled = currentFile(current, 'wards') === undefined ? { accepted: [], refused: [] } : current.settled
     return { ...current, positivity, settled, datasetVersion: current.datasetVersion + 1 }
   })
@@ -133,20 +133,20 @@ export interface OpenedDataset {
   readonly version: number
   /** The content that the version stands for. */
   readonly content: InputsHash
-  /** The files it was made of; without a ward table the wards are those of the facility table. */
+  /** The files that it was made of. Without a ward table, the wards are those of the facility table. */
   readonly inputs: {
     readonly wards: StoredObject | undefined
     readonly boundaries: StoredObject | undefined
     readonly facilities: StoredObject | undefined
   }
-  /** Read and joined, for the worker threads. */
+  /** The dataset, read and joined, for the worker threads. */
   readonly packed: Uint8Array
 }
 
 /**
- * The session's current dataset. It is read and joined once and kept sealed, named by what it was made of; that gives
- * the same every time, so that it does not matter who made it first.
- * @throws Fault `no-data` without a ward table and without measured positivity
+ * The session's current dataset. It is read and joined once, and kept sealed under a name made from its sources. The
+ * result is the same every time, so it does not matter which request made it.
+ * @throws Fault `no-data` when there is neither a ward table nor measured positivity
  */
 export async function openDataset(ctx: RequestContext): Promise<OpenedDataset> {
   const files = currentFiles(await ctx.workspace.read())
@@ -161,8 +161,8 @@ export async function openDataset(ctx: RequestContext): Promise<OpenedDataset> {
 }
 
 /**
- * The names in the current dataset; null where there are no wards yet. Kept beside it, since a question needs no more
- * to be understood.
+ * The names in the current dataset; null if there are no wards yet. They are kept beside it, because a question needs
+ * nothing else to be understood.
  */
 export async function openDatasetOutline(ctx: RequestContext, workspace: Workspace): Promise<DatasetOutline | null> {
   if (!hasWards(workspace)) return null
@@ -193,8 +193,8 @@ async function bytesOf(ctx: RequestContext, file: ReadyFile | undefined): Promis
 }
 
 /**
- * The dataset a result was made from, also when it is no longer the current one.
- * @throws Fault `stale` when it was never kept in today's form and its files are gone
+ * The dataset that a result was made from, even if it is no longer the current one.
+ * @throws Fault `stale` when it was never kept in the form of this release and its files are gone
  */
 export async function openDatasetOf(
   ctx: RequestContext,

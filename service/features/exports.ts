@@ -65,7 +65,14 @@ export interface MadeExport {
   readonly download: { readonly url: string; readonly expiresAt: string }
 }
 
-/** @throws Fault `not-found`, `stale`, `invalid-input`, `conflict`, `session-full` */
+/**
+ * Makes an export and signs a URL to download it.
+ * @throws Fault `not-found` when there is no such analysis or plan
+ * @throws Fault `stale` when the data were changed since the analysis
+ * @throws Fault `invalid-input` when kind, analysis and plan do not fit together
+ * @throws Fault `conflict` when another request changes the session at the same time
+ * @throws Fault `session-full` when the session has no room for the export
+ */
 export async function exportResult(ctx: RequestContext, request: Static<typeof NewExport>): Promise<MadeExport> {
   const { kind } = request
   const before = await ctx.workspace.read()
@@ -82,8 +89,8 @@ export async function exportResult(ctx: RequestContext, request: Static<typeof N
     createdAt: ctx.now(),
     object: await makeFile(ctx, id, kind, analysis, plan, before),
   }
-  // Written right before the URL is signed: it refuses a session that has ended, a result that has become stale and one
-  // that a failover lost.
+  // Written directly before the URL is signed. The write refuses a session that has ended, a result that has become
+  // stale, and a result that was lost in a failover.
   const workspace = await ctx.workspace.update((current) => {
     refuseStale(entry, current)
     ctx.ids.find(current.analyses, analysis.id)
@@ -92,7 +99,10 @@ export async function exportResult(ctx: RequestContext, request: Static<typeof N
   return { export: show(entry, workspace), download: await ctx.objects.presignDownload(entry.object, kind) }
 }
 
-/** The analysis and the plan an export is made of; what does not fit together is refused, never left out in silence. */
+/**
+ * The analysis and the plan that an export is made of. What does not fit together is refused and never silently left
+ * out.
+ */
 function sourcesOf(
   ctx: RequestContext,
   workspace: Workspace,
@@ -114,7 +124,8 @@ function sourcesOf(
 }
 
 /**
- * Made and stored in one go, the thread writing while the store takes; or the stored result, where that is the file.
+ * Makes and stores a file in one step: the thread writes while the store receives. If the stored result is the file, it
+ * is used.
  */
 async function makeFile(
   ctx: RequestContext,

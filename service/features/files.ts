@@ -12,14 +12,14 @@ import type { JobName } from '../work/jobs.ts'
 import type { ReadyFile } from './current-files.ts'
 import { FileReply, FilesReply, UploadReply } from './replies/files.ts'
 
-/** Most are smaller. Those are told even when the object store does not answer. */
+/** Most descriptions are smaller. These are shown even if the object store does not answer. */
 const SMALL_DESCRIPTION_BYTES = 4 * 1024
 const VALIDATIONS = {
   wards: 'validateWards',
   boundaries: 'validateBoundaries',
   facilities: 'validateFacilities',
 } as const satisfies Readonly<Record<FileRole, JobName>>
-/** Slots that are given out and not yet completed; each is one presigned upload. */
+/** The most slots that are given out and not yet completed. Each is one presigned upload. */
 const MOST_AWAITING = 200
 
 const NewFile = Type.Object(
@@ -118,7 +118,7 @@ async function completeFile(ctx: RequestContext, fileId: string): Promise<unknow
     filename: file.filename,
     bytes: new Given(upload.bytes),
   })
-  // The bytes that were validated are written by us; a later write to the presigned upload changes nothing.
+  // The service writes the validated bytes itself, so a later write to the presigned upload changes nothing.
   const object = await ctx.objects.put(storedNameOf(file.role, file.filename), bytes, 'application/octet-stream')
   const description = Buffer.from(JSON.stringify(found))
   const isSmall = description.length <= SMALL_DESCRIPTION_BYTES
@@ -129,7 +129,7 @@ async function completeFile(ctx: RequestContext, fileId: string): Promise<unknow
   await ctx.workspace.update((workspace) => {
     const present = ctx.ids.find(workspace.files, fileId)
     if (!isAwaiting(present)) {
-      // Another request completed it meanwhile, maybe from other bytes: what it acknowledged is what stays.
+      // Another request completed it in the meantime, maybe from other bytes. What that request acknowledged stays.
       current = present
       unused = object
       return workspace
@@ -157,7 +157,7 @@ async function removeFile(ctx: RequestContext, fileId: string): Promise<void> {
   await tidy(ctx, removed?.object)
 }
 
-/** Deletes bytes that nothing names any more; what is missed here goes with the session. */
+/** Deletes bytes that nothing names any more. If this fails, they are deleted with the session. */
 async function tidy(ctx: RequestContext, object: Pick<StoredObject, 'name' | 'versionId'> | undefined): Promise<void> {
   if (object !== undefined)
     await ctx.objects.remove(object).catch((error: unknown) => {
@@ -166,8 +166,8 @@ async function tidy(ctx: RequestContext, object: Pick<StoredObject, 'name' | 've
 }
 
 /**
- * Pairs were settled by their places in the two files, so they end with either; what was measured ends with its table.
- * Without a ward table the wards are those of the facility table.
+ * Pairs were settled by their positions in the two files, so they end with either file. What was measured ends with its
+ * table. Without a ward table, the wards are those of the facility table.
  */
 function withNextVersion(current: Workspace, role: FileRole, files: readonly StoredFile[]): Workspace {
   const hasWards = files.some((file) => file.role === 'wards' && !isAwaiting(file))
@@ -185,8 +185,8 @@ function uploadName(file: StoredFile): string {
 }
 
 /**
- * What was found in a file may be a megabyte. Where it is not small, it lies in an object that is named by the file's
- * content, and is found again if it is not there.
+ * The description of a file may be a megabyte. If it is not small, it is in an object named by the file's content. If
+ * that object is missing, the description is made again.
  */
 async function showDescribed(ctx: RequestContext, file: StoredFile): Promise<Record<string, unknown>> {
   const { object, found } = file

@@ -11,12 +11,12 @@ import { isStale } from './current-files.ts'
 import { openDatasetOf } from './dataset.ts'
 import { PlanReply, PlansReply } from './replies/plans.ts'
 
-/** A slider makes a plan a step: the oldest make room. */
+/** Each step of a slider makes a plan. The oldest plans are dropped to make room. */
 const MOST_PLANS = 50
 
 /**
- * About eight hundred wards. Planning for a state takes a few milliseconds, where a thread of its own costs a hundred:
- * at half a core that alone would be too slow for a slider.
+ * About eight hundred wards. Planning for a state takes a few milliseconds. A thread of its own would take a hundred
+ * milliseconds at half a core, which is too slow for a slider.
  */
 const SMALL_BASIS_BYTES = 256 * 1024
 
@@ -63,7 +63,7 @@ export function planRoutes(): Route[] {
   ]
 }
 
-/** The plan as JSON text, made again from what it was made from. */
+/** The plan as JSON text, made again from its sources. */
 export async function planJson(
   ctx: RequestContext,
   { id, analysisId, datasetVersion, createdAt, options }: StoredPlan,
@@ -74,7 +74,7 @@ export async function planJson(
   return Buffer.from(JSON.stringify({ ...stamp, ...planNets(unpackBasis(basis), options) }))
 }
 
-/** What plans of an analysis are made of. Where another release left it in another form, it is made again. */
+/** The basis of an analysis's plans. If another release stored it in another form, it is made again. */
 async function openBasis(ctx: RequestContext, analysisId: string): Promise<Uint8Array> {
   const stored = await ctx.objects.readSealed(basisName(analysisId))
   if (stored !== null && isPackedBasis(stored)) return stored
@@ -92,11 +92,16 @@ async function openBasis(ctx: RequestContext, analysisId: string): Promise<Uint8
 export interface MadePlan {
   readonly plan: StoredPlan
   readonly json: Uint8Array
-  /** The same as this service's replies have it. */
+  /** The same plan as it is in the service's replies. */
   readonly shown: JsonText
 }
 
-/** @throws Fault `not-found`, `stale`, `invalid-input` */
+/**
+ * Makes a plan and stores it.
+ * @throws Fault `not-found` when there is no such analysis
+ * @throws Fault `stale` when its data were changed since
+ * @throws Fault `invalid-input` when the options do not fit the data
+ */
 export async function makePlan(ctx: RequestContext, analysisId: string, options: PlanOptions): Promise<MadePlan> {
   const before = await ctx.workspace.read()
   const analysis = ctx.ids.find(before.analyses, analysisId)
@@ -110,7 +115,7 @@ export async function makePlan(ctx: RequestContext, analysisId: string, options:
   }
   refuseStale(plan, before)
   const json = await planJson(ctx, plan)
-  // After a failover that lost writes the analysis may be gone.
+  // The analysis may be gone after a failover that lost writes.
   const workspace = await ctx.workspace.update((current) => {
     refuseStale(plan, current)
     ctx.ids.find(current.analyses, analysisId)

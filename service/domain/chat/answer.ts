@@ -1,30 +1,31 @@
 /**
- * A reply to a question: text that stands alone, and what it rests on beside it. The feature fills in results of tools.
+ * A reply to a question: a text that can be read by itself, and what it rests on. The feature fills in results of
+ * tools.
  */
 export interface Answer {
   readonly text: string
   readonly table?: AnswerTable
-  /** Dataset version, mode and caveats the figures rest on; sources for general knowledge. */
+  /** Dataset version, mode and caveats that the figures rest on, or sources of general knowledge. */
   readonly basis: readonly string[]
 }
 
-/** Rows of cells, in the order of the columns; numbers unrounded. */
+/** Rows of cells, in the order of the columns. Numbers are not rounded. */
 export interface AnswerTable {
   readonly columns: readonly string[]
   readonly rows: readonly (readonly (string | number | null)[])[]
 }
 
-/** What an answer's figures were made from, as the request's own context knows it. */
+/** What an answer's figures were made from, as the request's own context has it. */
 export interface MadeFrom {
   readonly datasetVersion: number
-  /** True where the data were changed since. */
+  /** True if the data were changed since. */
   readonly stale: boolean
 }
 
-/** What a message was taken to mean by the rules. */
+/** What the rules took a message to mean. */
 export type Interpretation<Call> =
   | { readonly kind: 'call'; readonly call: Call }
-  /** Not sure: a question back, and options that can be sent as messages as they are. */
+  /** Not sure: asks back, with options that can be sent as messages unchanged. */
   | { readonly kind: 'clarify'; readonly question: string; readonly options: readonly string[] }
-  /** Nothing this service does, or would do: why, in a sentence to show. */
+  /** Something that this service does not do, with the reason as a sentence to show. */
   | { readonly kind: 'decline'; readonly reason: string }

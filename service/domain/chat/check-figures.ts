@@ -3,8 +3,8 @@ import { isDigits, wordsOf } from './question/words.ts'
 import type { Word } from './question/words.ts'
 
 /**
- * A figure as a text writes it. `value` is NaN where it cannot be read, and then nothing bears it; `unit` is the place
- * of its last digit: 0.01 for 1.25, 100,000 for 1.2 million.
+ * A figure as a text writes it. `value` is NaN if it cannot be read. Then no source supports it. `unit` is the place of
+ * its last digit: 0.01 for 1.25, 100,000 for 1.2 million.
  */
 interface Written {
   readonly start: number
@@ -14,19 +14,19 @@ interface Written {
   readonly isPercent: boolean
 }
 
-/** A figure of a source, and what it is known to be. */
+/** A figure of a source, and what is known about it. */
 interface Borne {
   readonly value: number
   readonly isPercent: boolean
-  /** A share of one by its name; 0.254 is one by its value. */
+  /** Whether its name says that it is a share of one. A value such as 0.254 can be one without such a name. */
   readonly isShare: boolean
 }
 
-/** What is measured in percent: a figure behind such a word, or in a field or a column whose name has one. */
+/** Words for percent. A figure after such a word, or in a field or column with one in its name, is a percentage. */
 const IN_PERCENT: ReadonlySet<string> = new Set(['%', 'percent', 'percentage', 'pct', 'threshold'])
-/** Given in percent or as a share of one; below 1 it is taken for a share. */
+/** Words for a rate, which may be a percentage or a share of one. Below 1 it is taken as a share. */
 const RATES: ReadonlySet<string> = new Set(['rate', 'positivity', 'tpr', 'urban'])
-/** Rounding by words, as in "1.2 million", must not move a figure further than this share of it. */
+/** Rounding to a scale, as in "1.2 million", must not move a figure further than this share of it. */
 const FURTHEST = 0.05
 const LONGEST = 200_000
 const SCALES: ReadonlyMap<string, number> = new Map([
@@ -44,17 +44,17 @@ export interface FigurePlace {
   readonly end: number
 }
 
-/** The figures of `inventedFigures` as the text writes them, each once. */
+/** The figures that `inventedFigures` finds, as the text writes them, each once. */
 export function checkFigures(text: string, sources: readonly string[]): readonly string[] {
   return [...new Set(inventedFigures(text, sources).map(({ start, end }) => text.slice(start, end)))]
 }
 
 /**
- * The figures in a model's text that none of its sources (tool outputs, the person's messages) bears, from the first to
- * the last; empty when all are borne out. A figure may be rounded, grouped by thousands, told in words or as a scale,
- * or be a share told in percent; what is told in percent has to be a percentage or a share in the source. The numbering
- * of a list and calendar years are no figures, and neither is a lone "one"; digits of another script are figures that
- * nothing bears.
+ * Finds the figures in a model's text that no source supports, from first to last. The sources are tool outputs and the
+ * person's messages. The result is empty if every figure is supported. A figure may be rounded, grouped by thousands,
+ * written in words or with a scale, or be a share written as a percentage. A percentage in the text must be a
+ * percentage or a share in the source. List numbers, calendar years and a lone "one" are not figures. Digits of other
+ * scripts are figures that no source supports.
  */
 export function inventedFigures(text: string, sources: readonly string[]): readonly FigurePlace[] {
   const borne = sources.flatMap(valuesIn)
@@ -71,8 +71,8 @@ export function inventedFigures(text: string, sources: readonly string[]): reado
 }
 
 /**
- * Whether one of the values, ascending, is the one told: texts with thousands of figures meet sources with tens of
- * thousands.
+ * Whether one of the values, in ascending order, is the figure in the text. The search is binary: texts can have
+ * thousands of figures, and sources tens of thousands.
  */
 function bears(values: Float64Array, { value, unit }: Written): boolean {
   const reach =
@@ -88,14 +88,13 @@ function bears(values: Float64Array, { value, unit }: Written): boolean {
   return false
 }
 
-/** Each value once. */
 function ascending(values: readonly number[]): Float64Array {
   return Float64Array.from(new Set(values)).sort()
 }
 
 /**
- * Whether `told` is `size`, or `size` rounded to its last digit; a whole number is rounded from a broken one only, or
- * by a scale.
+ * Whether `told` is `size`, or `size` rounded to its last digit. A whole number can be rounded only from one with
+ * decimals, or by a scale.
  */
 function near(size: number, told: number, unit: number): boolean {
   if (Math.abs(size - told) <= 1e-9 * Math.max(1, told)) return true
@@ -105,15 +104,15 @@ function near(size: number, told: number, unit: number): boolean {
 }
 
 /**
- * Every value in a source: the numbers of JSON by the names of their fields or columns, and those in its texts, or in a
- * plain text, as people write them.
+ * Every value in a source. In JSON, numbers are read with the names of their fields or columns, and texts are searched
+ * for figures. Any other source is searched as plain text.
  */
 function valuesIn(source: string): readonly Borne[] {
   const text = source.slice(0, LONGEST)
   const parsed = parsedJson(text)
   if (parsed === undefined) return textValues(text)
   const values: Borne[] = []
-  // Thousands of cells have few names of columns.
+  // There can be thousands of cells, but only a few column names.
   const wordsOfName = new Map<string, readonly string[]>()
   const namesOf = (name: string): readonly string[] => {
     const words = wordsOfName.get(name) ?? namesIn(name)
@@ -142,7 +141,7 @@ function valuesIn(source: string): readonly Borne[] {
   return values
 }
 
-/** A figure by what it is called: `urban_percentage`, `topThirdShare`. */
+/** What a figure's name says about it, as in `urban_percentage` or `topThirdShare`. */
 function borneBy(value: number, names: readonly string[]): Borne {
   return {
     value,
@@ -199,7 +198,7 @@ function writtenIn(text: string): readonly Written[] {
       isPercent: figure.isPercent,
     })
   }
-  // What cannot be read for sure, as a range or an ordinal, is checked digit by digit.
+  // What cannot be read for sure, such as a range or an ordinal, is checked digit by digit.
   words.forEach((word, place) => {
     if (!isDigits(word) || counted.has(place) || isPartOfName(words, place) || isNoFigure(text, words, place)) return
     const value = Number(word.text.replaceAll(',', ''))
@@ -211,7 +210,7 @@ function writtenIn(text: string): readonly Written[] {
       isPercent: ['%', 'percent'].includes(words[place + 1]?.text ?? ''),
     })
   })
-  // As `١٢`, `１２` and `½` are written.
+  // Digits such as `١٢`, `１２` and `½`.
   for (const { 0: digits, index } of text.matchAll(/(?:(?![0-9])\p{Nd}|[¼-¾⅐-⅞])+/gu))
     found.push({ start: index, end: index + digits.length, value: NaN, unit: 1, isPercent: false })
   return found
@@ -222,7 +221,7 @@ function unitOf({ text }: Word, next: Word | undefined): number {
   return 10 ** -decimals * (SCALES.get(next?.text ?? '') ?? 1)
 }
 
-/** A list number at the beginning of a line, or a calendar year. */
+/** Whether it is a list number at the beginning of a line, or a calendar year. */
 function isNoFigure(text: string, words: readonly Word[], place: number): boolean {
   const { text: own = '', start = 0, end = 0 } = words[place] ?? {}
   const lineStart = text.lastIndexOf('\n', start - 1) + 1
@@ -242,7 +241,7 @@ function isNoFigure(text: string, words: readonly Word[], place: number): boolea
   )
 }
 
-/** Digits that touch letters before them, as in `tpr_u5_new`. */
+/** Whether the digits are part of a name, as in `tpr_u5_new`. */
 function isPartOfName(words: readonly Word[], place: number): boolean {
   const gap = words[place]?.gap
   const before = words[place - 1]

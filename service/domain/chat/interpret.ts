@@ -15,7 +15,7 @@ import { explained } from './question/topic-request.ts'
 import { wordsOf } from './question/words.ts'
 import type { ToolCall, ToolName } from './tools.ts'
 
-/** An earlier turn of the same conversation: what was asked, and the call it led to; null where it led to none. */
+/** An earlier turn of the same conversation: what was asked, and the call that followed; null if there was none. */
 export interface PreviousTurn {
   readonly message: string
   readonly call: ToolCall | null
@@ -25,8 +25,9 @@ const LONGEST_MESSAGE = 4_000
 const MOST_WORDS = 400
 
 /**
- * Takes a message to one typed call, by rules alone, or asks back. Names come from the outline and numbers from the
- * message: neither is ever guessed. `previous` are the conversation's turns, oldest first; the last one counts.
+ * Turns a message into one typed call, by rules alone, or asks back. Names come from the outline and numbers from the
+ * message. Neither is ever guessed. `previous` holds the turns of the conversation, oldest first. The last one counts
+ * most.
  */
 export function interpret(message: string, outline: Outline, previous: readonly PreviousTurn[] = []): Meaning {
   if (!isReadable(message))
@@ -48,7 +49,7 @@ export function interpret(message: string, outline: Outline, previous: readonly 
     : meaningAmong(readQuestion(answered, names), outline, undefined)
 }
 
-/** What costs more than a look at its length is done to no longer message. */
+/** Whether a message is short enough to be read. Of a longer one, only the length is looked at. */
 function isReadable(message: string): boolean {
   return message.length <= LONGEST_MESSAGE && wordsOf(message).length <= MOST_WORDS
 }
@@ -67,7 +68,7 @@ function meaningAmong(reading: Reading, outline: Outline, last: PreviousTurn | u
   return possible(meaningOf(reading, outline, last), outline)
 }
 
-/** The first rule that knows the message decides; the order is from the most telling words to the least. */
+/** The first rule that recognises the message decides. Rules with more specific words come first. */
 function meaningOf(reading: Reading, outline: Outline, last: PreviousTurn | undefined): Meaning {
   const lastCall = last?.call ?? null
   const follows = isFollowUp(reading)
@@ -95,7 +96,7 @@ function meaningOf(reading: Reading, outline: Outline, last: PreviousTurn | unde
   )
 }
 
-/** Whether the two rankings agree, and whether there can be a second one. */
+/** Answers whether the two rankings agree, and whether there can be a second one. */
 function compared(reading: Reading): Meaning | null {
   const isBoth =
     speaksOf(reading, 'pca') &&
@@ -149,7 +150,7 @@ function isFollowUp({ words }: Reading): boolean {
   )
 }
 
-/** Whether an earlier message that led to no call was a plan without its stock. */
+/** Whether an earlier message asked for a plan without its stock, and so led to no call. */
 function asksForStock(reading: Reading): boolean {
   return speaksOf(reading, 'planning') || (speaksOf(reading, 'plan') && speaksOf(reading, 'nets'))
 }

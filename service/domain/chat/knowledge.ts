@@ -1,10 +1,10 @@
-/** What the service can tell without any data: a short text of its own words, and the publication it rests on. */
+/** A topic that needs no data: a short text in the service's own words, and the publication that it rests on. */
 export interface Topic {
   readonly id: string
-  /** `method`: how this service computes. `malaria`: what is known of the disease and of nets. */
+  /** `method`: how this service computes. `malaria`: what is known about the disease and about nets. */
   readonly about: 'method' | 'malaria'
   readonly title: string
-  /** What people call it, in lower case, words spaced: one of these in a question means this topic. */
+  /** What people call it, in lower case, with spaces between words. Any of these in a question means this topic. */
   readonly names: readonly string[]
   readonly text: string
   readonly source: string
@@ -18,7 +18,7 @@ const OECD =
   'OECD and Joint Research Centre of the European Commission, Handbook on constructing composite indicators: methodology and user guide, Paris: OECD, 2008, ISBN 978-92-64-04345-9'
 const OWN_METHOD = 'The method of this service, as the report and analysis_results.json of every analysis repeat it'
 
-/** The topics; the longest name found in a question decides. */
+/** The topics. If a question has several names, the longest one decides. */
 export const TOPICS: readonly Topic[] = [
   {
     id: 'transmission',
@@ -630,7 +630,7 @@ export const TOPICS: readonly Topic[] = [
   },
 ]
 
-/** The topic of that id or called by that name; null where there is none. */
+/** The topic with this id or name; null if there is none. */
 export function topicOf(name: string): Topic | null {
   const wanted = name.trim().toLowerCase()
   return (

@@ -1,9 +1,9 @@
 import { inventedFigures } from './check-figures.ts'
 
-/** Stands for a figure that was left out. */
+/** Stands in place of a figure that was left out. */
 const LEFT_OUT = '(figure left out)'
 
-/** A text without the figures that none of its sources bears, by `inventedFigures`. */
+/** Removes from a text the figures that `inventedFigures` finds in none of its sources. */
 export function maskFigures(text: string, sources: readonly string[]): string {
   let [masked, end] = ['', 0]
   for (const figure of inventedFigures(text, sources)) {

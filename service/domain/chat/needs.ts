@@ -3,7 +3,7 @@ import type { Need } from './tool-spec.ts'
 import { needsOf } from './tools.ts'
 import type { ToolCall } from './tools.ts'
 
-/** What to tell where something is missing. */
+/** What to say when something is missing. */
 export const MISSING: Readonly<Record<Need, string>> = {
   data: 'There are no data in this session yet. Upload a ward table first.',
   boundaries:
@@ -12,7 +12,7 @@ export const MISSING: Readonly<Record<Need, string>> = {
   plan: 'There is no net plan yet. Say how many nets there are.',
 } as const
 
-/** The first thing that a call needs and the session does not have; null where it has all of them. */
+/** The first thing that a call needs and the session does not have; null if nothing is missing. */
 export function missingFor(call: ToolCall, { dataset, analysis, plan }: Outline): Need | null {
   const has: Readonly<Record<Need, boolean>> = {
     data: dataset !== null,

@@ -3,13 +3,13 @@ import type { AnalysisOptions } from '../ranking/analysis-result.ts'
 import type { PlanOptions } from '../plan/plan-options.ts'
 
 /**
- * What a session has, as far as a question needs it to be understood: names and choices, no figures of wards.
- * It is all that an interpreter of questions is told, and it is made from the request's own context.
+ * What must be known of a session to understand a question: names and choices, but no figures of wards. An interpreter
+ * of questions sees nothing else. It is made from the request's own context.
  */
 export interface Outline {
-  /** Null before there are data. */
+  /** Null until there are data. */
   readonly dataset: (DatasetOutline & { readonly version: number }) | null
-  /** The newest analysis; null before the first. */
+  /** The newest analysis; null until there is one. */
   readonly analysis: {
     readonly datasetVersion: number
     readonly indicators: readonly string[]
@@ -17,16 +17,16 @@ export interface Outline {
     readonly hasPca: boolean
     readonly stale: boolean
   } | null
-  /** The newest plan; null before the first. */
+  /** The newest plan; null until there is one. */
   readonly plan: { readonly datasetVersion: number; readonly options: PlanOptions; readonly stale: boolean } | null
 }
 
-/** Looking for a name costs this much at least, however short it is. */
+/** The least cost of looking for a name, however short it is. */
 const LEAST_BYTES = 12
 
 /**
- * How many bytes its names take as JSON, by which it costs more or less to look for them in a message; a short name
- * counts as one of twelve, so that their number is bound too.
+ * How many bytes the names take as JSON. The cost of looking for them in a message grows with it. A short name counts
+ * as twelve bytes, so that the number of names is limited too.
  */
 export function nameBytes({ dataset }: Outline): number {
   if (dataset === null) return 0
@@ -36,7 +36,7 @@ export function nameBytes({ dataset }: Outline): number {
   )
 }
 
-/** Wards by their labels, in the order of the table; LGAs each once; columns in the order of the file. */
+/** Wards by their labels, in the order of the table. Each LGA once. Columns in the order of the file. */
 export interface DatasetOutline {
   readonly wards: readonly string[]
   readonly lgas: readonly string[]
@@ -46,8 +46,8 @@ export interface DatasetOutline {
 
 export interface OutlineColumn {
   readonly name: string
-  /** False for text and for what is no candidate. */
+  /** False for text and for columns that are not candidates. */
   readonly indicator: boolean
-  /** The guess from its name; null for a text column. */
+  /** The direction guessed from the name; null for a text column. */
   readonly direction: Direction | null
 }

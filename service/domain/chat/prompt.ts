@@ -1,13 +1,13 @@
 import type { Outline } from './outline.ts'
 
-/** So much of each list of names goes into a prompt: enough to understand questions, little enough to pay for. */
+/** How many names of each list go into a prompt: enough to understand questions, few enough to be cheap. */
 const MOST_NAMES = 200
 const MOST_LETTERS = 80
 
 /**
- * What a model is told before a conversation. It holds one session's outline and nothing else of anybody's: names are
- * written as JSON data, so that what they say is no instruction. The number of wards and the version are in it, no
- * other figure.
+ * The instructions for a model before a conversation. They hold the outline of one session and nothing from any other.
+ * Names are written as JSON data, so that their text is not read as instructions. The only figures are the number of
+ * wards and the version.
  */
 export function systemPrompt(outline: Outline): string {
   return `${INSTRUCTIONS}\n\n${outlineText(outline)}`
@@ -19,8 +19,8 @@ export function outlineText(outline: Outline): string {
 }
 
 /**
- * The first names of each list, the number of wards, and the choices of the newest analysis and plan: all that a model
- * knows of the data before it asks.
+ * The first names of each list, the number of wards, and the choices of the newest analysis and plan. A model sees no
+ * more of the data until it asks.
  */
 export function outlineJson({ dataset, analysis, plan }: Outline): string {
   return JSON.stringify({

@@ -3,8 +3,9 @@ import type { Answer } from './answer.ts'
 const LONGEST_TEXT_SHARE = 0.4
 
 /**
- * An answer as compact JSON for a model's prompt, at most `mostCharacters` long (400 at least): rows are left out from
- * the end of the table first, and `rowsLeftOut` says how many; then sentences of the basis, then the end of the text.
+ * Writes an answer as compact JSON for a model's prompt, at most `mostCharacters` long (at least 400). If it is too
+ * long, rows are left out from the end of the table, and `rowsLeftOut` says how many. Then sentences of the basis are
+ * left out, and then the end of the text.
  */
 export function toolOutput({ text, table, basis }: Answer, mostCharacters = 8_000): string {
   const room = Math.max(400, mostCharacters)
@@ -26,7 +27,7 @@ export function toolOutput({ text, table, basis }: Answer, mostCharacters = 8_00
   return JSON.stringify({ ...frame, rows, rowsLeftOut: table.rows.length - rows.length })
 }
 
-/** As many items from the beginning as their JSON has room. */
+/** The first items, as many as fit as JSON. */
 function fitting<Item>(items: readonly Item[], room: number): readonly Item[] {
   let left = room
   const end = items.findIndex((item) => {
@@ -36,7 +37,7 @@ function fitting<Item>(items: readonly Item[], room: number): readonly Item[] {
   return end < 0 ? items : items.slice(0, end)
 }
 
-/** The beginning of a text whose JSON has so many characters. */
+/** The beginning of a text, as much as fits as JSON. */
 function cut(text: string, room: number): string {
   if (JSON.stringify(text).length <= room) return text
   let end = Math.min(text.length, room)

@@ -1,6 +1,6 @@
 import type { Static, TObject } from 'typebox'
 
-/** What has to be there before a call can be carried out, in the order in which it is asked for. */
+/** What a call may need before it can run, in the order in which it is asked for. */
 export type Need = 'data' | 'boundaries' | 'analysis' | 'plan'
 
 /**
@@ -9,13 +9,13 @@ export type Need = 'data' | 'boundaries' | 'analysis' | 'plan'
  */
 export type ToolSource = 'texts' | 'data' | 'result' | 'feature'
 
-/** What a tool may make, as the session keeps it. */
+/** What a tool may make and the session keeps. */
 export type Made = 'analysis' | 'plan' | 'export'
 
 export interface ToolSpec<Input extends TObject = TObject, Source extends ToolSource = ToolSource> {
   /** When to choose it, for a model and for the arena. */
   readonly description: string
-  /** A message that leads to it, for people: shown as what can be asked, in the docs, and asked by the prover. */
+  /** A message that leads to it. It is shown to people as an example, is in the docs, and is asked by the prover. */
   readonly example: string
   readonly input: Input
   readonly from: Source
@@ -23,7 +23,7 @@ export interface ToolSpec<Input extends TObject = TObject, Source extends ToolSo
   readonly makes?: Made
 }
 
-/** Says a tool; what it needs may depend on its input. */
+/** Declares a tool. What it needs may depend on its input. */
 export function tool<Input extends TObject, Source extends ToolSource>(
   spec: ToolSpec<Input, Source>,
 ): ToolSpec<Input, Source> {

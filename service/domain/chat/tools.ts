@@ -15,8 +15,8 @@ const { totalNets: _, ...PlanChanges } = PlanChoices
 const closed = { additionalProperties: false } as const
 
 /**
- * What a question may lead to: a closed list of typed calls, chosen by rules or by a model. None takes an id of
- * anything: the data, the analysis and the plan a call works on are always those of the request's own session.
+ * What a question may lead to: a closed list of typed calls, chosen by rules or by a model. No call takes an id. Its
+ * data, analysis and plan are always those of the request's own session.
  */
 export const TOOLS = {
   describe_data: tool({
@@ -165,7 +165,7 @@ export const TOOLS = {
 
 export type ToolName = keyof typeof TOOLS
 
-/** What a tool takes. */
+/** The input of a tool. */
 export type InputOf<Name extends ToolName> = Static<(typeof TOOLS)[Name]['input']>
 
 /** One choice of a tool with its input. */
@@ -174,25 +174,25 @@ export type CallOf<Name extends ToolName> = {
 }[Name]
 export type ToolCall = CallOf<ToolName>
 
-/** The tools whose answers come from there. */
+/** The tools whose answers come from this source. */
 export type ToolFrom<Source extends ToolSource> = {
   [Name in ToolName]: (typeof TOOLS)[Name]['from'] extends Source ? Name : never
 }[ToolName]
 
 export const TOOL_NAMES: readonly ToolName[] = Object.keys(TOOLS) as readonly ToolName[]
 
-/** Whether a call's answer comes from there. */
+/** Whether a call's answer comes from this source. */
 export function isFrom<Source extends ToolSource>(call: ToolCall, source: Source): call is CallOf<ToolFrom<Source>> {
   return TOOLS[call.tool].from === source
 }
 
-/** What has to be there for this call, in the order in which it is asked for. */
+/** What this call needs, in the order in which it is asked for. */
 export function needsOf({ tool, input }: ToolCall): readonly Need[] {
   const { needs } = TOOLS[tool] as ToolSpec
   return typeof needs === 'function' ? needs(input as Record<string, unknown>) : needs
 }
 
-/** What a tool makes; null where it only answers. */
+/** What a tool makes; null if it only answers. */
 export function madeBy(name: ToolName): Made | null {
   return (TOOLS[name] as ToolSpec).makes ?? null
 }

@@ -17,9 +17,9 @@ type ExportedProperties = ResultFeature['properties'] &
   }
 
 /**
- * Writes map.geojson, feature by feature: places to a metre, up to a million points. Each ward has its results and the
- * values it was ranked by, and its boundary's name if that is spelled differently. With a plan it also has its
- * population, need and nets. Costs the vertices twice.
+ * Writes map.geojson, feature by feature: positions to a metre, up to a million points. Each ward has its results and
+ * the values it was ranked by, and its boundary's name if that is spelled differently. With a plan it also has its
+ * population, need and nets. Passes over the vertices twice.
  */
 export function* exportMap(
   dataset: Dataset,

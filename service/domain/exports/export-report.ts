@@ -4,10 +4,10 @@ import type { NetPlan } from '../plan/net-plan.ts'
 import type { AnalysisResult } from '../ranking/analysis-result.ts'
 import { reportHtml, type ReportStamp } from './report-html.ts'
 
-/** Of all outlines together: what prints well. */
+/** The most points of all outlines together that still print well. */
 const MOST_POINTS = 40_000
 
-/** The report as report.html, line by line, with a map where the dataset has boundaries. */
+/** Writes the report as report.html, line by line, with a map if the dataset has boundaries. */
 export function exportReport(
   dataset: Dataset,
   result: AnalysisResult & ReportStamp,

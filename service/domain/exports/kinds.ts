@@ -6,30 +6,30 @@ import type { ReportStamp } from './report-html.ts'
 export type StampedResult = AnalysisResult & ReportStamp
 export type StampedPlan = NetPlan & { readonly id: string; readonly datasetVersion: number }
 
-/** Words of a message that name a file, as the chat reads them: what is spoken of, and phrases as they stand. */
+/** Words of a message that name a file, for the chat: concepts, and phrases that must occur as they are. */
 export interface SpokenWords<Concept extends string = string> {
   readonly concepts?: readonly Concept[]
   readonly phrases?: readonly string[]
 }
 
 export interface NamingWords<Concept extends string = string> extends SpokenWords<Concept> {
-  /** How much they tell: of all files that a message names, the one whose words tell most is meant. */
+  /** How specific the words are. Of all files that a message names, the one with the most specific words is meant. */
   readonly tells: number
-  /** They count only where one of these is said too. */
+  /** The words count only if one of these is in the message too. */
   readonly beside?: SpokenWords<Concept>
 }
 
 interface Made {
   /**
-   * Up to so much of what it is made of, in KiB, it is made on the event loop: about 10 ms of CPU
-   * (`node bench/loop-jobs.ts` prints it). What is larger is made on a thread.
+   * Up to this many KiB of source, the file is made on the event loop: about 10 ms of CPU (`node bench/loop-jobs.ts`
+   * prints it). Larger ones are made on a thread.
    */
   readonly loopKiB: number
 }
 
 /**
- * What a file is made of, with what makes it. A maker gives text piece by piece, so that a file is never whole in
- * memory; it is loaded when its file is made.
+ * What a file is made of, and what makes it. A maker gives the text piece by piece, so that the whole file is never in
+ * memory. It is loaded when its file is made.
  */
 type Making =
   /** The stored result is the file. */
@@ -54,16 +54,18 @@ type Making =
 
 type ExportRow = Making & {
   readonly mediaType: string
-  /** What the page calls it. */
+  /** Its name on the page. */
   readonly label: string
-  /** What is in it, as the chat says it. */
+  /** What it contains, in the words of the chat. */
   readonly holds: string
   /** A message that asks the chat for it. */
   readonly request: string
   readonly words: readonly NamingWords[]
 }
 
-/** Every file that can be made of a result, by its name: what the API, the chat, the page and the prover know of it. */
+/**
+ * Every file that can be made of a result, by its name. The API, the chat, the page and the prover all use this table.
+ */
 export const EXPORTS = {
   'rankings.csv': {
     mediaType: 'text/csv; charset=utf-8',
@@ -133,15 +135,15 @@ type Exports = typeof EXPORTS
 
 export type ExportKind = keyof Exports
 
-/** The kinds that are made of this, or take a plan in this way. */
+/** The kinds that are made of this, or that use a plan in this way. */
 export type ExportKindWith<Facts> = {
   [Kind in ExportKind]: Exports[Kind] extends Facts ? Kind : never
 }[ExportKind]
 
-/** In the order in which they are listed. */
+/** In the order of the list. */
 export const EXPORT_KINDS = Object.keys(EXPORTS) as readonly ExportKind[]
 
-/** Tells what a kind is made of, to the compiler too. */
+/** Whether a kind is made of this source. Narrows the type of the kind. */
 export function isMadeOf<Source extends Making['madeOf']>(
   kind: ExportKind,
   source: Source,
@@ -149,14 +151,14 @@ export function isMadeOf<Source extends Making['madeOf']>(
   return EXPORTS[kind].madeOf === source
 }
 
-/** The kinds that take a plan in this way. */
+/** The kinds that use a plan in this way. */
 export function kindsByPlan(plan: Making['plan']): readonly ExportKind[] {
   return EXPORT_KINDS.filter((kind) => EXPORTS[kind].plan === plan)
 }
 
 export type MadeExportKind = Exclude<ExportKind, ExportKindWith<{ readonly madeOf: 'nothing else' }>>
 
-/** The kinds that are made, and not there already. */
+/** The kinds that have to be made. The others are stored already. */
 export function madeKinds(): readonly MadeExportKind[] {
   return EXPORT_KINDS.filter((kind) => !isMadeOf(kind, 'nothing else'))
 }

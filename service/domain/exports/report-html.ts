@@ -45,7 +45,8 @@ const STYLE = [
 ] as const
 
 /**
- * Writes the result, and the plan if there is one, as a page to print, line by line: self-contained, without scripts.
+ * Writes the result, and the plan if there is one, as a page to print, line by line. The page is self-contained and has
+ * no scripts.
  */
 export function* reportHtml(input: ReportInput): Generator<string> {
   yield (
@@ -323,7 +324,7 @@ function changes({
   ]
 }
 
-/** Reports on the data themselves: counts, every candidate indicator, and each finding with its examples. */
+/** Reports on the data: counts, every candidate indicator, and each finding with its examples. */
 function* qualitySection(quality: DataQuality): Generator<string> {
   const { boundaries, unusedBoundaries } = quality
   const joined = [

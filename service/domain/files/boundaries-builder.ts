@@ -18,7 +18,7 @@ const MOST_POINTS = 6_000_000
 const LONGEST_NAME = 200
 const MOST_NAMED = 1_000
 
-/** Packs features as they are read: memory follows the number of points, and nothing is kept twice. */
+/** Packs features as they are read. Memory grows with the number of points, and nothing is kept twice. */
 export class BoundariesBuilder {
   readonly #filename: string
   readonly #reproject: Reproject
@@ -43,7 +43,7 @@ export class BoundariesBuilder {
   }
 
   /**
-   * Takes the next feature. `keyed` has those of its attributes that are keys. A key that is not given is ''.
+   * Adds the next feature. `keyed` has those of its attributes that are keys. A key that is not given is ''.
    * @throws Fault `too-large` when there are too many features or points
    */
   feature(polygons: readonly Polygon[], keyed: ReadonlyMap<KeyName, string>): void {

@@ -36,7 +36,7 @@ export class ColumnBuilder {
     this.#position = position
   }
 
-  /** Takes the next row's trimmed cell. */
+  /** Adds the next row's trimmed cell. */
   add(cell: string, line: number): void {
     const kind = cellKind(cell)
     const value = kind === 'number' ? Number(cell) : NaN
@@ -84,7 +84,7 @@ export class ColumnBuilder {
     if (first === null) return 'it holds text'
     const isMeantAsNumber = WRITTEN_NUMBER.test(first.cell)
     if (this.#numeric === 0 && !isMeantAsNumber) return 'it holds text'
-    // We cannot know whether 1,500 is fifteen hundred or one and a half.
+    // It is not certain whether 1,500 is fifteen hundred or one and a half.
     const advice = isMeantAsNumber
       ? '; write numbers as digits with a decimal point, without separators, spaces or %'
       : ''

@@ -2,8 +2,9 @@
 export const YES_NO_URBAN = 'urban'
 
 /**
- * What a column of a ward table is known for by its name, and the names, as people write them and the likeliest first.
- * Case, space, `_`, `-` and `.` do not matter. Reading, choosing indicators, planning and the chat all go by these.
+ * The kinds of columns in a ward table, each with the names by which it is recognised. The names are written as people
+ * write them, the most likely first. Case, space, `_`, `-` and `.` do not matter. Reading, choosing indicators,
+ * planning and the chat all use these.
  */
 export const COLUMN_KINDS = {
   wardCode: ['WardCode'],
@@ -17,17 +18,17 @@ export const COLUMN_KINDS = {
 } as const
 export type ColumnKind = keyof typeof COLUMN_KINDS
 
-/** What a column may be called that tells of which ward a row is. */
+/** Names of columns that say which ward a row is about. */
 export const WARD_NAMES = [...COLUMN_KINDS.wardName, ...COLUMN_KINDS.wardCode] as const
 
-/** The kinds that the net plan works with: such a column is no indicator unless it is named, and why not. */
+/** The kinds that the net plan uses, each with the reason why it is an indicator only if it is named. */
 export const PLAN_KINDS = {
   population: 'it counts people',
   urbanShare: 'it is the urban share',
 } as const
 export type PlanKind = keyof typeof PLAN_KINDS
 
-/** The kinds that tell what a row is about. */
+/** The kinds that say what a row is about. */
 export type KeyName = Exclude<ColumnKind, PlanKind>
 
 /** The same for the rows of a table of health facilities, which may come from DHIS2 with its levels. */
@@ -41,7 +42,7 @@ export const FACILITY_KINDS = {
 } as const
 export type FacilityKey = keyof typeof FACILITY_KINDS
 
-/** What a column that numbers or names the rows may be called as a whole. */
+/** Whole names of columns that number or name the rows. */
 export const INDEX_NAMES: ReadonlySet<string> = new Set([
   'x',
   'y',
@@ -75,7 +76,7 @@ export const SAME_WORDS = {
   dumpsites: ['dumpsite'],
 } as const
 
-/** Of an indicator whose name contains one of these, more is safer. */
+/** If an indicator's name contains one of these, more is safer. */
 export const SAFER_WORDS = [
   'distance',
   'elevation',

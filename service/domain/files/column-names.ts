@@ -1,7 +1,7 @@
 import { COLUMN_KINDS, INDEX_NAMES, PLAN_KINDS } from './column-kinds.ts'
 import type { ColumnKind, KeyName, PlanKind } from './column-kinds.ts'
 
-/** Of several headers of one kind the name that stands first here counts: `WardName` before `Ward`. */
+/** If several headers are of one kind, the name that comes first here counts: `WardName` before `Ward`. */
 const KINDS: ReadonlyMap<string, ColumnKind> = new Map(
   Object.entries(COLUMN_KINDS).flatMap(([kind, names]) => names.map((name) => [bareName(name), kind as ColumnKind])),
 )
@@ -22,14 +22,14 @@ export function keyOf(header: string): KeyName | null {
   return KEYS.get(bareName(header)) ?? null
 }
 
-/** The place of each key's column. */
+/** The position of each key's column. */
 export function keyPlaces(headers: readonly string[]): ReadonlyMap<KeyName, number> {
   return placesByName(headers, KEYS)
 }
 
 /**
- * The place of each key's header. If several headers stand for a key, the one whose bare name comes first in `names` is
- * used, and of equal names the first header.
+ * The position of each key's header. If several headers stand for a key, the one whose bare name comes first in `names`
+ * is used, and of equal names the first header.
  */
 export function placesByName<Key>(
   headers: readonly string[],
@@ -45,15 +45,15 @@ export function placesByName<Key>(
 }
 
 /**
- * What the bed-net plan would use a column of this name for, or null: the population, which scales with the size of a
- * ward and so is no risk by itself, or the share of urban settlement, which makes its tiers.
+ * What the bed-net plan would use a column of this name for, or null. The population grows with the size of a ward, so
+ * it is not a risk by itself. The share of urban settlement makes the plan's tiers.
  */
 export function planKindOf(name: string): PlanKind | null {
   const kind = KINDS.get(bareName(name))
   return kind !== undefined && isPlanKind(kind) ? kind : null
 }
 
-/** Whether wards are ranked by a column where nobody names the indicators. */
+/** Whether wards are ranked by this column when nobody names the indicators. */
 export function isCandidate({ name, indicator }: { readonly name: string; readonly indicator: boolean }): boolean {
   return indicator && planKindOf(name) === null
 }

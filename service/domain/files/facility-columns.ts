@@ -25,7 +25,7 @@ const AT_LEAST_FIVE =
   /(?:≥|>\s*=?|=>|&gt;\s*=?|â‰¥|â\u0089¥|\uFFFD+|\?+)\s*5(?!\d)|(?<!\d)5\s*(?:yrs?|years?)?\s*(?:\+|and (?:above|over|older))/i
 const UNDER_FIVE = /(?:<|&lt;)\s*5(?!\d)|\bunder[\s-]*(?:5|five)\b/i
 
-/** The place of each key's column. If several columns stand for a key, the first in the list above is used. */
+/** The position of each key's column. If several columns stand for a key, the first in the list above is used. */
 export function facilityKeyPlaces(headers: readonly string[]): ReadonlyMap<FacilityKey, number> {
   return placesByName(headers, KEYS)
 }

@@ -29,7 +29,7 @@ export function tableFormatOf(bytes: Uint8Array, filename: string): TableFormat 
   return named ?? 'csv'
 }
 
-/** What boundaries are to be read as; undefined where they are nothing that can be read. */
+/** The format to read boundaries as; undefined if none fits. */
 export function boundaryFormatOf(bytes: Uint8Array, filename: string): BoundaryFormat | undefined {
   const formats: Formats<BoundaryFormat> = BOUNDARY_FORMATS
   const named = formatByName(formats, filename)
@@ -41,7 +41,7 @@ export function hasTableName(filename: string): boolean {
   return formatByName(TABLE_FORMATS, filename) !== undefined || endingOf(filename) === 'xls'
 }
 
-/** What the validated bytes of a file are called in its session: `raw_data.csv`, `shapefile.zip`. */
+/** The name of a file's validated bytes in its session: `raw_data.csv`, `shapefile.zip`. */
 export function storedNameOf(role: FileRole, filename: string): string {
   const { otherwise } = FILE_ROLES[role]
   return storedName(role, formatsOf(role).find((format) => hasNameOf(format, filename)) ?? otherwise)

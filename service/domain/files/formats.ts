@@ -3,23 +3,23 @@ import type { RowTaker } from './row-taker.ts'
 
 const MIB = 1024 * 1024
 
-/** What a file can be, and how it is known. */
+/** A format that a file can have, and how it is recognised. */
 export interface FileFormat {
-  /** What the page calls it. */
+  /** Its name on the page. */
   readonly name: string
-  /** How its files end, without the dot; the page offers these. */
+  /** The usual endings of its files, without the dot. The page offers these. */
   readonly endings: readonly [string, ...string[]]
-  /** Endings that are taken as well. */
+  /** Endings that are accepted as well. */
   readonly otherEndings?: readonly string[]
-  /** What a browser may call it. */
+  /** The MIME types that a browser may give it. */
   readonly mediaType?: string
-  /** What its validated bytes are called, where that does not follow from the role. */
+  /** What its validated bytes are called, if that does not follow from the role. */
   readonly storedAs?: string
-  /** Left out where any text may be such a file. */
+  /** Left out if any text may be such a file. */
   readonly signature?: Signature
 }
 
-/** What the first bytes tell. */
+/** What the first bytes show. */
 interface Signature {
   readonly isIn: (bytes: Uint8Array) => boolean
   /** What a file with such bytes may be: `a ZIP file or an Excel workbook`. */
@@ -29,8 +29,8 @@ interface Signature {
 }
 
 /**
- * Hands on the rows of a table. Readers are loaded when a file of theirs comes: loading one costs more than reading
- * most files.
+ * Passes on the rows of a table. A reader is loaded when its first file arrives, because loading one costs more than
+ * reading most files.
  */
 export interface TableFormatRow extends FileFormat {
   readonly load: () => Promise<(bytes: Uint8Array, filename: string, into: RowTaker) => void | Promise<void>>
@@ -40,7 +40,7 @@ interface BoundaryFormatRow extends FileFormat {
   readonly load: () => Promise<(bytes: Uint8Array, filename: string) => Boundaries | Promise<Boundaries>>
 }
 
-/** What tables of wards and of facilities are read from. */
+/** The formats of tables of wards and of facilities. */
 export const TABLE_FORMATS = {
   csv: {
     name: 'CSV',
@@ -61,7 +61,7 @@ export const TABLE_FORMATS = {
   },
 } as const satisfies Readonly<Record<string, TableFormatRow>>
 
-/** What boundaries are read from. */
+/** The formats of boundaries. */
 export const BOUNDARY_FORMATS = {
   shapefile: {
     name: 'A shapefile in a ZIP (.shp, .dbf, .prj together)',
@@ -86,16 +86,16 @@ export type TableFormat = keyof typeof TABLE_FORMATS
 export type BoundaryFormat = keyof typeof BOUNDARY_FORMATS
 
 interface FileRoleRow {
-  /** Of a file as it is uploaded. What it unfolds to is limited by its reader. */
+  /** The limit for the uploaded file. Its reader limits the unpacked size. */
   readonly mostBytes: number
-  /** What validated bytes are called in a session, but for the ending of their format. */
+  /** The name of the validated bytes in a session, without the ending of their format. */
   readonly storedAs: string
   readonly formats: Readonly<Record<string, FileFormat>>
-  /** As what a file is stored whose name tells nothing. */
+  /** The format of a stored file whose name does not show it. */
   readonly otherwise: FileFormat
 }
 
-/** What a session has files for, each with what they may be. */
+/** The roles of a session's files, each with its formats. */
 export const FILE_ROLES = {
   wards: { mostBytes: 64 * MIB, storedAs: 'raw_data', formats: TABLE_FORMATS, otherwise: TABLE_FORMATS.csv },
   boundaries: {

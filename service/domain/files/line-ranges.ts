@@ -1,8 +1,6 @@
 const MOST = 200
 
-/**
- * Lines of a file, named as people name them: `line 4`, `lines 7 to 900`. Keeps the first 200 runs, counts every line.
- */
+/** Lines of a file, written for people: `line 4`, `lines 7 to 900`. Keeps the first 200 runs and counts every line. */
 export class LineRanges {
   readonly #runs: { first: number; last: number }[] = []
   #count = 0
@@ -11,7 +9,7 @@ export class LineRanges {
     return this.#count
   }
 
-  /** Takes the next line. Lines must come in ascending order. */
+  /** Adds the next line. Lines must come in ascending order. */
   add(line: number): void {
     this.#count += 1
     const run = this.#runs.at(-1)

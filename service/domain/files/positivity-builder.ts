@@ -77,7 +77,7 @@ export class PositivityBuilder implements RowTaker {
   }
 
   /**
-   * Takes the header at `line`.
+   * Reads the header at `line`.
    * @throws Fault `unreadable-file` when it has no column for wards, facilities or the chosen tests
    * @throws Fault `invalid-input` when a facility level was chosen and it has no column of levels
    */
@@ -117,7 +117,7 @@ export class PositivityBuilder implements RowTaker {
     this.#findings.push(finding)
   }
 
-  /** Takes the row that begins at `line`. */
+  /** Reads the row that begins at `line`. */
   row(cells: readonly string[], line: number): void {
     const cell = (key: FacilityKey): string => (cells[this.#keys.get(key) ?? -1] ?? '').trim().slice(0, LONGEST_NAME)
     if (cells.every((value) => value.trim() === '')) return
@@ -205,7 +205,7 @@ export class PositivityBuilder implements RowTaker {
     }
   }
 
-  /** Reports rows and spellings that were taken together. */
+  /** Reports rows and spellings that were combined. */
   #takenTogether(): Finding[] {
     return [
       ...(this.#repeatedMonths === 0
@@ -321,7 +321,7 @@ export class PositivityBuilder implements RowTaker {
       else positive[method] += value
     }
     for (const { place, method, count, age } of this.#columns) {
-      // The sum of the tested is right before the sum of the positive.
+      // The sum of the tested comes directly before the sum of the positive.
       const before = this.#sums[place - 1] ?? 0
       const found = this.#sums[place] ?? 0
       if (count === 'positive' && found > before)

@@ -5,9 +5,10 @@ import { BOUNDARY_FORMATS } from './formats.ts'
 import { shownName } from './shown-name.ts'
 
 /**
- * Reads ward boundaries from a zipped shapefile (.zip) or GeoJSON (.geojson, .json), into WGS84 degrees.
- * Everything left out, converted or assumed is in the findings.
- * @throws Fault `unreadable-file` or `too-large` that says what was found and what to do
+ * Reads ward boundaries from a zipped shapefile (.zip) or GeoJSON (.geojson, .json), into WGS84 degrees. Everything
+ * that is left out, converted or assumed is in the findings.
+ * @throws Fault `unreadable-file` when the file cannot be read: what was found, and what to do
+ * @throws Fault `too-large` when the file exceeds a limit
  */
 export async function readBoundaries(bytes: Uint8Array, filename: string): Promise<Boundaries> {
   const name = shownName(filename)

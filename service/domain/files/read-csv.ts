@@ -11,8 +11,8 @@ const QUOTE = 34
 
 /**
  * Reads the rows of a CSV and passes them on: UTF-8, any line end, comma, semicolon or tab between the cells. Rows are
- * passed on one at a time, so memory grows with what is kept of them and not with the text. One pass over the bytes.
- * @throws Fault `unreadable-file` with the line of what cannot be read
+ * passed on one at a time, so memory grows with what is kept of them and not with the text. Passes over the bytes once.
+ * @throws Fault `unreadable-file` when something cannot be read, with its line
  * @throws Fault `too-large` when the header has too many columns
  */
 export function readCsvRows(bytes: Uint8Array, filename: string, into: RowTaker): void {

@@ -49,7 +49,7 @@ export function readGeoJson(bytes: Uint8Array, filename: string): Boundaries {
   return builder.finish({ format: 'geojson', sourceCrs: system.sourceCrs, fields, findings: system.findings })
 }
 
-/** Names the JSON of other map tools, so that the owner of the file knows what to change. */
+/** Recognises the JSON of other map tools, so that the owner of the file knows what to change. */
 function whatElse(root: unknown): string {
   const type = isObject(root) ? root['type'] : undefined
   if (type === 'Topology') return 'TopoJSON'
@@ -101,7 +101,7 @@ function parse(text: Buffer, filename: string): unknown {
     const cutOff = message.startsWith('Unexpected end')
     const offset =
       position === undefined ? text.length : Buffer.byteLength(text.toString('utf8').slice(0, Number(position)))
-    // The parser does not always say where the fault is.
+    // The parser does not always give the position of the error.
     const errors =
       position === undefined && !cutOff
         ? []

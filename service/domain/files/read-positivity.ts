@@ -3,8 +3,8 @@ import type { Positivity, PositivityChoices } from './positivity.ts'
 import { readTable } from './read-table.ts'
 
 /**
- * Measures test positivity from a table of facilities and months, in any of the table formats, row by row: one pass
- * over the bytes, memory by facility and month. Rows with impossible counts are refused and listed.
+ * Measures test positivity from a table of facilities and months, in any of the table formats, row by row. Passes over
+ * the bytes once. Memory grows with facilities and months. Rows with impossible counts are refused and listed.
  * @throws Fault `unreadable-file` or `too-large` when the file cannot be read
  * @throws Fault `invalid-input` when a facility level is chosen and the file has no levels
  */

@@ -7,7 +7,7 @@ const LONGEST_PRJ = 16_384
 const WKT = /^\s*(?:GEOGCS|PROJCS|GEOGCRS|GEODCRS|PROJCRS|BOUNDCRS)\s*\[/i
 const NO_DATUM = 5
 
-/** How to convert a file's coordinates to degrees, the name of their system, and what to tell the owner. */
+/** How to convert a file's coordinates to degrees, the name of their system, and what the owner must know. */
 export interface CoordinateSystem {
   readonly reproject: Reproject
   readonly sourceCrs: string

@@ -31,7 +31,7 @@ interface Parts {
 
 /**
  * Reads ward boundaries from a zipped shapefile. The parser trusts the lengths in a header, so every length is checked
- * against the bytes before a record is read, and records are read one at a time. Costs the vertices once.
+ * against the bytes before a record is read, and records are read one at a time. Passes over the vertices once.
  * @throws Fault `unreadable-file` when a part is missing or damaged
  * @throws Fault `too-large` when it has too many features, rings or points
  */

@@ -4,8 +4,10 @@ import type { RowTaker } from './row-taker.ts'
 import { shownName } from './shown-name.ts'
 
 /**
- * Reads a table in any format, row by row, into what `takerOf` makes for it: one pass, memory by what is kept of the
- * rows. Throws a Fault (`unreadable-file`, `too-large`) with the line and column of what cannot be read.
+ * Reads a table in any format, row by row, into what `takerOf` makes for it. Passes over the file once. Memory grows
+ * with what is kept of the rows.
+ * @throws Fault `unreadable-file` when something cannot be read, with its line and column
+ * @throws Fault `too-large` when the table exceeds a limit
  */
 export async function readTable<Taker extends RowTaker>(
   bytes: Uint8Array,

@@ -14,8 +14,8 @@ const WEB_PAGE = /^\s*<(?:!doctype\s+html|html|head|table)\b/i
 
 /**
  * The bytes of a UTF-8 text without its byte order mark.
- * @throws Fault `unreadable-file` that says what the bytes are instead: empty, UTF-16, a document, a picture, a web
- *   page, bytes that are not UTF-8 (line and column of each), or zero bytes
+ * @throws Fault `unreadable-file` when the bytes are something else, and says what: empty, UTF-16, a document, a
+ *   picture, a web page, bytes that are not UTF-8 (line and column of each), or zero bytes
  */
 export function textBytes(bytes: Uint8Array, filename: string, advice = 'save it as CSV UTF-8'): Buffer {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -75,7 +75,7 @@ function refuseBrokenUtf8(text: Buffer, filename: string, advice: string): never
   throw new Fault('unreadable-file', `Cannot read ${filename}: it is not UTF-8; ${advice}`)
 }
 
-/** Halves the line until the shortest broken beginning is found: a long line costs a few passes, not one per byte. */
+/** Halves the line until the shortest invalid beginning is found. A long line costs a few passes, not one per byte. */
 function firstBrokenCharacter(line: Buffer): number {
   let good = 0
   let bad = line.length

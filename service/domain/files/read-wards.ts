@@ -3,9 +3,10 @@ import { WardTableBuilder } from './ward-table-builder.ts'
 import type { WardTable } from './ward-table.ts'
 
 /**
- * Reads a ward table, one row per ward, from any of the table formats.
- * Everything left out, renamed or assumed is in the table's findings.
- * @throws Fault `unreadable-file` or `too-large` with the line and column of what cannot be read
+ * Reads a ward table, one row per ward, from any of the table formats. Everything that is left out, renamed or assumed
+ * is in the table's findings.
+ * @throws Fault `unreadable-file` when something cannot be read, with its line and column
+ * @throws Fault `too-large` when the table exceeds a limit
  */
 export async function readWards(bytes: Uint8Array, filename: string): Promise<WardTable> {
   const builder = await readTable(bytes, filename, (format, name) => new WardTableBuilder(format, name))

@@ -12,9 +12,9 @@ const MOST_CELLS = 2_000_000
 const MOST_NAMED = 100
 
 /**
- * Reads the rows of the first sheet of an XLSX workbook and passes them on.
- * The workbook is unpacked and checked first, and then passed to the library without compression. The library fills
- * every row up to the widest, so one cell at XFD1048576 would make it create seventeen thousand million cells.
+ * Reads the rows of the first sheet of an XLSX workbook and passes them on. The workbook is unpacked and checked first,
+ * and then passed to the library without compression. The library fills every row up to the widest, so one cell at
+ * XFD1048576 would make it create 17 thousand million cells.
  * @throws Fault `unreadable-file` when it is not a workbook or is damaged
  * @throws Fault `too-large` when its cells reach further than a ward table can
  */

@@ -1,9 +1,9 @@
 import type { Finding } from './finding.ts'
 
-/** Takes a table row by row. Lines count from 1. */
+/** Receives a table row by row. Lines count from 1. */
 export interface RowTaker {
   header(cells: readonly string[], line: number): void
   row(cells: readonly string[], line: number): void
-  /** Takes a finding on the file. */
+  /** Receives a finding on the file. */
   note(finding: Finding): void
 }

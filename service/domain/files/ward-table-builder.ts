@@ -51,7 +51,7 @@ export class WardTableBuilder implements RowTaker {
   }
 
   /**
-   * Takes the header at `line`. Empty headers are left out. Repeated headers are renamed `name (2)`. Both are findings.
+   * Reads the header at `line`. Empty headers are left out. Repeated headers are renamed `name (2)`. Both are findings.
    * @throws Fault `unreadable-file` when a name cannot be used or there is no ward column
    * @throws Fault `too-large` when there are too many columns
    */
@@ -122,7 +122,7 @@ export class WardTableBuilder implements RowTaker {
   }
 
   /**
-   * Takes the row that begins at `line`.
+   * Reads the row that begins at `line`.
    * @throws Fault `too-large` when there are too many rows
    */
   row(cells: readonly string[], line: number): void {
@@ -159,7 +159,7 @@ export class WardTableBuilder implements RowTaker {
 
   /**
    * Returns the finished table.
-   * @throws Fault `unreadable-file` with every line that cannot be used, or when there are fewer than two wards
+   * @throws Fault `unreadable-file` when there are fewer than two wards, or lines that cannot be used (each is named)
    */
   finish(): WardTable {
     if (this.#width === 0)
@@ -273,7 +273,8 @@ export class WardTableBuilder implements RowTaker {
   }
 
   /**
-   * Reports text that looks as if another program had read it in the wrong encoding. It is kept, but may join nothing.
+   * Reports text that looks as if another program had read it in the wrong encoding. It is kept, but may not match any
+   * boundary.
    */
   #reportBroken(columns: readonly WardColumn[], keys: WardKeys): void {
     const broken = [...columns.map(({ name }) => name), ...keys.wardName, ...(keys.lga ?? [])].filter(isBroken)

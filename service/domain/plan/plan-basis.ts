@@ -18,7 +18,9 @@ export interface PlanColumn {
 /** The parts of a ward that a plan needs. */
 export type PlanWard = Pick<RankedWard, 'wardCode' | 'wardName' | 'lga' | 'rank' | 'pcaRank'>
 
-/** What a bed-net plan needs of an analysis and its data, small enough to be read again at every move of a slider. */
+/**
+ * What a bed-net plan needs of an analysis and its data. It is small enough to be read again at every move of a slider.
+ */
 export interface PlanBasis {
   /** Wards from most to least at risk. */
   readonly wards: readonly PlanWard[]
@@ -74,14 +76,14 @@ export function planBasis(dataset: Dataset, result: AnalysisResult): PlanBasis {
 }
 
 /**
- * Packs a basis as bytes, to be sealed and stored. The wards are one text in it: to search each of their values for the
- * mark of an array would cost more than the plan.
+ * Packs a basis as bytes, to be sealed and stored. The wards are one text in it, because searching each of their values
+ * for the mark of an array would cost more than the plan.
  */
 export function packBasis(basis: PlanBasis): Uint8Array {
   return packArrays(LETTERS, { ...basis, wards: JSON.stringify(basis.wards) })
 }
 
-/** Whether the bytes have today's form. Another release may have written another. */
+/** Whether the bytes have the form of this release. Another release may have written another form. */
 export function isPackedBasis(bytes: Uint8Array): boolean {
   return isPackedAs(LETTERS, bytes)
 }

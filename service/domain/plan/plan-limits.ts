@@ -1,4 +1,4 @@
-/** The options that are numbers: the least and the greatest value, both included, and in words what is taken. */
+/** The options that are numbers: the least and the greatest value, both included, and in words what is accepted. */
 export const PLAN_NUMBERS = {
   totalNets: { minimum: 0, maximum: 1_000_000_000, title: 'a whole number of nets from 0 to 1,000,000,000' },
   urbanThreshold: { minimum: 0, maximum: 100, title: 'a percentage from 0 to 100' },
@@ -7,7 +7,7 @@ export const PLAN_NUMBERS = {
 
 export type PlanNumbers = typeof PLAN_NUMBERS
 
-/** What is taken for an option that is left out; for a column, the first that has one of the known names is. */
+/** What is used for an option that is left out. For a column, it is the first that has one of the known names. */
 export const PLAN_DEFAULTS = {
   urbanThreshold: 75,
   ranking: 'composite',

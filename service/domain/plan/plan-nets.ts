@@ -18,7 +18,7 @@ type WardNeed = Omit<PlannedWard, 'allocated' | 'covered' | 'coveragePercent'>
  * rank. Each ward gets its full need until the stock runs out. The ward at which it runs out gets the remainder, and
  * later wards get none. Wards of equal rank are served in the order of their names. A ward without a usable population
  * is left out and listed. Costs n·log n.
- * @throws Fault `invalid-input` with pointers when the options do not fit the data
+ * @throws Fault `invalid-input` when the options do not fit the data, with pointers to them
  */
 export function planNets(basis: PlanBasis, options: PlanOptions): NetPlan {
   const { parameters, population, urban } = planInputs(basis, options)

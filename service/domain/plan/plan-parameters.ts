@@ -18,7 +18,7 @@ export interface PlanInputs {
 
 /**
  * Fills in the options that were not chosen.
- * @throws Fault `invalid-input` with a pointer to each option that does not fit
+ * @throws Fault `invalid-input` when options do not fit, with a pointer to each
  */
 export function planInputs(basis: PlanBasis, options: PlanOptions): PlanInputs {
   const {

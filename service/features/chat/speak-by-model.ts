@@ -17,7 +17,7 @@ import { adviceOf, type Spoken } from './spoken.ts'
 const MOST_ROUNDS = 4
 const MOST_CALLS_A_ROUND = 5
 const MOST_OUTPUT_TOKENS = 1_500
-/** For all rounds of one message; a model that is silent is given up earlier. */
+/** The time for all rounds of one message. A model that is silent is given up earlier. */
 const MODEL_SECONDS = 45
 const HISTORY = { turns: 6, letters: 1_500 } as const
 
@@ -27,10 +27,11 @@ interface Done extends ToolResult {
 }
 
 /**
- * Has a model choose among the tools and word the reply. Whatever it chooses is checked and works on this request's own
- * session; whatever it says is shown only if each figure in it comes from a tool, from the person or from the outline.
- * Where it fails, is too slow or makes figures up, the tools' own words or the rules answer, and the reply says so.
- * @throws Fault only where the stores fail
+ * Lets a model choose among the tools and word the reply. Every choice is checked and works on this request's own
+ * session. The model's words are shown only if each figure in them comes from a tool, from the person or from the
+ * outline. If the model fails, is too slow or makes up figures, the tools' own words or the rules answer, and the reply
+ * says so.
+ * @throws Fault only when the stores fail
  */
 export async function speakByModel(
   ctx: RequestContext,
@@ -40,11 +41,11 @@ export async function speakByModel(
   turns: readonly ChatTurn[],
 ): Promise<Spoken> {
   const done: Done[] = []
-  /** What the session has by now: a call may need what an earlier one made. */
+  /** What the session has by now. A call may need what an earlier call made. */
   let known = outline
   const system = systemPrompt(outline)
   const messages: ModelMessage[] = [...historyOf(turns, outline), { role: 'user', text: message }]
-  // What the model was given to read is what its figures may come from; the instructions hold none.
+  // Figures may come from what the model was given to read. The instructions have none.
   const sources = [...messages.map((each) => ('text' in each ? each.text : '')), outlineJson(outline)]
   const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(MODEL_SECONDS * 1000)])
   const byOthers = async (why: string): Promise<Spoken> => {
@@ -91,8 +92,8 @@ export async function speakByModel(
 }
 
 /**
- * The reply's parts that the tools made: the last one's intent and table, the newest of each thing made, all they rest
- * on.
+ * The parts of the reply that the tools made: the intent and the table of the last call, the newest of each thing made,
+ * and everything that they rest on.
  */
 function fromTools(
   done: readonly Done[],
@@ -111,7 +112,7 @@ function fromTools(
 interface CarriedOut {
   readonly output: string
   readonly isError: boolean
-  /** Whether the session has something that it had not before. */
+  /** Whether the session has something that it did not have before. */
   readonly hasMade: boolean
 }
 
@@ -164,7 +165,7 @@ function modelTools(): ModelTool[] {
   return TOOL_NAMES.map((name) => ({ name, description: TOOLS[name].description, input: TOOLS[name].input }))
 }
 
-/** The last turns that rest on the present data: an older one's figures would be told as if they were current. */
+/** The last turns that rest on the present data. Figures of older ones could be repeated as if they were current. */
 function historyOf(turns: readonly ChatTurn[], { dataset }: Outline): ModelMessage[] {
   const present = turns.filter(({ datasetVersion }) => datasetVersion === (dataset?.version ?? null))
   return present.slice(-HISTORY.turns).flatMap(({ message, reply }): ModelMessage[] => [
@@ -178,8 +179,8 @@ function isModelFault(error: unknown, signal: AbortSignal): boolean {
 }
 
 /**
- * A model is fed with other people's files: what it would have a page fetch or a person follow is left out. In time
- * that grows with the text's length alone.
+ * Removes what a page would fetch or a person could follow, because a model reads other people's files. The time grows
+ * only with the length of the text.
  */
 function withoutAddresses(text: string): string {
   return text

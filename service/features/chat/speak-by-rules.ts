@@ -6,7 +6,7 @@ import { runTool } from '../tools/run-tool.ts'
 import { answerFrom } from '../tools/tool-result.ts'
 import { adviceOf, type Spoken } from './spoken.ts'
 
-/** Answers by rules alone: the message is taken to one call, which is carried out, or something is asked back. */
+/** Answers by rules alone: the message becomes one call, which is carried out, or a question back. */
 export async function speakByRules(
   ctx: RequestContext,
   message: string,

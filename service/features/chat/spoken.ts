@@ -17,7 +17,7 @@ export interface Spoken extends Pick<StoredReply, 'text' | 'intent' | 'basis' | 
 }
 
 /**
- * What can be answered in words: the data, the question or their state are not fit for it. All else fails the request.
+ * Faults that can be answered in words: the data, the question or their state do not fit. All others fail the request.
  */
 const ADVISED: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'no-data',
@@ -29,7 +29,7 @@ const ADVISED: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'conflict',
 ])
 
-/** A fault as advice to the person, or null where the request has to fail. */
+/** A fault as advice to the person, or null if the request has to fail. */
 export function adviceOf(
   error: unknown,
   { dataset, analysis }: Outline,

@@ -151,7 +151,7 @@ export const WardReply = Type.Object({
   stale: Stale,
 })
 
-/** What a map's boundary has where a ward was joined to it. */
+/** The properties of a map's boundary if a ward was joined to it. */
 export const mapResult = {
   lga: Type.Optional(ward.lga),
   score: Type.Optional(ward.score),
@@ -179,5 +179,5 @@ export type AnalysesReply = Static<typeof AnalysesReply>
 export type AnalysisEntry = Static<typeof Entry>
 export type Imputation = Analysis['imputations'][number]
 export type WardsReply = Static<typeof WardsReply>
-/** A ward of a whole analysis, or of a page of its ranking, which leaves the indicators out. */
+/** A ward of a whole analysis, or of a page of its ranking, which leaves out the indicators. */
 export type RankedWard = WardsReply['wards'][number] & Partial<Pick<Analysis['wards'][number], 'indicators'>>

@@ -56,7 +56,7 @@ export const TurnReply = Type.Object({
   turn: Turn,
 })
 
-/** Of what a turn made, its conversation keeps the ids. */
+/** A conversation keeps only the ids of what its turns made. */
 export const TurnsReply = Type.Object({
   turns: Type.Array(
     Type.Object({ ...Turn.properties, reply: Type.Object({ ...said, analysis: Made, plan: Made, export: Made }) }),

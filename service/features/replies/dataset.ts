@@ -16,7 +16,7 @@ import {
 
 const Pairs = listOf({ ward: Text, boundary: Text })
 
-/** Each ward that was joined to a boundary of another spelling, and by what. */
+/** Each ward that was joined to a boundary with another spelling, and how it was joined. */
 export const DifferingNames = listOf({ ward: Text, boundary: Text, joinedBy: oneOf('code', 'name-form', 'accepted') })
 
 export const Quality = Type.Object(
@@ -76,7 +76,7 @@ export const DatasetReply = Type.Object({
 })
 
 const Percent = Type.Number({ minimum: 0, maximum: 100 })
-/** Which tests are counted; the same in a question and in its reply. */
+/** Which tests are counted. It is the same in a question and in its reply. */
 export const PositivityChoices = Type.Object(
   {
     facilityLevel: oneOf('all', 'primary', 'secondary', 'tertiary'),
@@ -134,7 +134,7 @@ export type Dataset = Static<typeof DatasetReply>
 export type DatasetColumn = Dataset['columns'][number]
 export type UnmatchedWard = Dataset['unmatched'][number]
 export type Suggestion = UnmatchedWard['suggestions'][number]
-/** A ward and a boundary by name, joined or parted by a person. */
+/** A ward and a boundary by name, which a person joined or separated. */
 export type Settled = Static<typeof Pairs>[number]
 export type DataQuality = Static<typeof Quality>
 export type ColumnQuality = DataQuality['columns'][number]

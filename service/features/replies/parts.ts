@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import type { Static, TArray, TLiteral, TNull, TObject, TProperties, TSchema, TUnion } from 'typebox'
 
-// The replies' schemas only document: what a handler gives goes out as it is. Later versions may add properties.
-// The page takes the types of what it reads from them.
+// The schemas of replies are only documentation: what a handler returns is sent unchanged. Later versions may add
+// properties. The page takes the types of what it reads from them.
 
 export const Text = Type.String()
 export const Id = Type.String({ description: '32 letters, digits, - and _; known to its own session alone' })
@@ -28,7 +28,7 @@ export function oneOf<const Names extends readonly string[]>(...names: Names): T
   return union as TUnion<Literals<Names>>
 }
 
-/** Many of one shape. */
+/** A list of items of one shape. */
 export function listOf<T extends TProperties>(properties: T): TArray<TObject<T>> {
   return Type.Array(Type.Object(properties))
 }
@@ -37,7 +37,7 @@ export const Direction = oneOf('direct', 'inverse')
 export const Mode = oneOf('standard', 'legacy')
 export const Tier = oneOf('High', 'Medium', 'Low')
 
-/** What the reading of a file had to leave out, rename, assume or mark. */
+/** What had to be left out, renamed, assumed or marked when a file was read. */
 export const Findings = listOf({ kind: Text, detail: Text, count: Count, examples: Type.Optional(Names) })
 
 export type Direction = Static<typeof Direction>
@@ -86,7 +86,7 @@ type WardFeature<T extends TProperties> = Omit<typeof wardFeature, 'properties'>
   readonly properties: TObject<(typeof wardFeature)['properties']['properties'] & T>
 }
 
-/** GeoJSON of wards with these properties beside their names. */
+/** GeoJSON of wards, with these properties beside their names. */
 export function wardFeatures<T extends TProperties>(properties: T): TArray<TObject<WardFeature<T>>> {
   return listOf({ ...wardFeature, properties: Type.Object({ ...wardFeature.properties.properties, ...properties }) })
 }

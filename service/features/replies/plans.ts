@@ -73,7 +73,7 @@ export const Plan = Type.Object(
 
 export const PlanReply = Type.Object({ plan: Plan })
 
-/** `options` are those that were asked for. */
+/** `options` holds the options that were asked for. */
 export const PlansReply = Type.Object({ plans: listOf({ ...made, options: PlanOptions }) })
 
 export type Plan = Static<typeof Plan>

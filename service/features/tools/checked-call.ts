@@ -8,8 +8,8 @@ import { schemaRefusals } from '../../domain/schema-refusals.ts'
 const MAKE = Symbol('make')
 
 /**
- * A call that was checked. `#call` is the guarantee: nothing outside this file can write one down, cast one or revive
- * one from JSON.
+ * A call that was checked. `#call` is the guarantee: outside this file, it can neither be written, cast nor revived
+ * from JSON.
  */
 class Checked {
   readonly #call: ToolCall
@@ -27,10 +27,11 @@ class Checked {
 export type CheckedCall = Checked
 
 /**
- * Takes a choice of a tool, whoever made it, for a call only if the tool exists, its schema takes the input and the
- * session has what the call needs. No schema has a place for an id, so a call that brings one is none.
+ * Checks a choice of a tool, no matter who made it. The tool must exist, its schema must accept the input, and the
+ * session must have what the call needs. No schema has a place for an id, so a choice with an id is refused.
  * @param outline of the request's own session, as it is now
- * @throws Fault `invalid-input`, `no-data`
+ * @throws Fault `invalid-input` when there is no such tool or its schema does not accept the input
+ * @throws Fault `no-data` when the session does not have what the call needs
  */
 export function checkCall(tool: string, input: unknown, outline: Outline): CheckedCall {
   if (!Object.hasOwn(TOOLS, tool)) throw new Fault('invalid-input', 'There is no such tool.')
@@ -43,14 +44,17 @@ export function checkCall(tool: string, input: unknown, outline: Outline): Check
       `The tool ${tool} does not take this input${why}. Tools take what their schemas name and no ids.`,
     )
   }
-  // A copy: what was checked cannot be changed by who asked.
+  // A copy, so that the caller cannot change what was checked.
   const call = { tool, input: structuredClone(input) } as ToolCall
   const missing = missingFor(call, outline)
   if (missing !== null) throw new Fault('no-data', MISSING[missing])
   return new Checked(MAKE, call)
 }
 
-/** @throws TypeError for anything that `checkCall` did not make */
+/**
+ * The call, to be carried out.
+ * @throws TypeError when `checkCall` did not make it
+ */
 export function callOf(checked: CheckedCall): ToolCall {
   return Checked.call(checked)
 }

@@ -9,7 +9,7 @@ import { newestAnalysis, type ToolResult } from './tool-result.ts'
 
 type Input = InputOf<'export_result'>
 
-/** Exports the newest analysis; a plan of it goes into what can hold one. */
+/** Exports the newest analysis, with its plan if the kind of export can hold one. */
 export async function exportNewest(ctx: RequestContext, { kind }: Input): Promise<ToolResult> {
   const workspace = await ctx.workspace.read()
   const analysis = newestAnalysis(workspace)

@@ -9,7 +9,7 @@ export async function planByNewest(ctx: RequestContext, options: PlanOptions): P
   return planned(ctx, newestAnalysis(await ctx.workspace.read()).id, options, null)
 }
 
-/** The newest plan again with some choices changed, beside what it was. */
+/** Makes the newest plan again with some choices changed, and compares the two. */
 export async function changePlan(ctx: RequestContext, changes: Partial<PlanOptions>): Promise<ToolResult> {
   const workspace = await ctx.workspace.read()
   const plan = workspace.plans.at(-1)

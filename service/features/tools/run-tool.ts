@@ -9,8 +9,9 @@ import { askNewest, mapNewest, runAnalysis } from './result-tools.ts'
 import type { ToolResult } from './tool-result.ts'
 
 /**
- * Carries a call out on what the request's own session has: its current data, its newest analysis, its newest plan.
- * @throws Fault as the features word it; `stale` rather than showing old results as current
+ * Carries out a call on what the request's own session has: its current data, its newest analysis, its newest plan.
+ * @throws Fault `stale` when old results would be shown as current
+ * @throws Fault of any kind when the feature that carries out the call fails
  */
 export async function runTool(ctx: RequestContext, checked: CheckedCall): Promise<ToolResult> {
   const call = callOf(checked)

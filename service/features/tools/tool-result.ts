@@ -7,7 +7,7 @@ import type { StoredAnalysis, Workspace } from '../../stores/workspace.ts'
 import { answerJobs } from '../../work/answer-jobs.ts'
 import { isStale } from '../current-files.ts'
 
-/** An answer, and what was made or drawn for it, each as its own route gives it. */
+/** An answer, and what was made or drawn for it, each in the form of its own route. */
 export interface ToolResult {
   readonly answer: Answer
   readonly attached: Attached
@@ -28,14 +28,12 @@ export interface Made {
 type AnswerJobs = typeof answerJobs
 
 /**
- * A few hundred wards. Answering from them takes milliseconds, where a thread of its own costs a hundred at half a
- * core.
+ * A few hundred wards. Answering from them takes milliseconds. A thread of its own would take a hundred milliseconds at
+ * half a core.
  */
 const SMALL_BYTES = 256 * 1024
 
-/**
- * Answers from bytes, or from names of so many letters: at once where they are few, on a thread where they are many.
- */
+/** Answers from bytes, or from names with this many letters: directly if they are few, on a thread if they are many. */
 export async function answerFrom<Name extends keyof AnswerJobs>(
   ctx: RequestContext,
   name: Name,
@@ -46,7 +44,11 @@ export async function answerFrom<Name extends keyof AnswerJobs>(
   return bytes > SMALL_BYTES ? ctx.work(name, input as never) : await job(input)
 }
 
-/** The newest analysis, if it tells of the present data. @throws Fault `no-data` before the first, `stale` */
+/**
+ * The newest analysis, if it rests on the present data.
+ * @throws Fault `no-data` when there is none
+ * @throws Fault `stale` when the data were changed since
+ */
 export function newestAnalysis(workspace: Workspace): StoredAnalysis {
   const analysis = workspace.analyses.at(-1)
   if (analysis === undefined) throw new Fault('no-data', MISSING.analysis)

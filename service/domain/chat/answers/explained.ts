@@ -9,19 +9,22 @@ const OVERVIEW =
   'give a second opinion where the data bear it. Nets go by rank, wards below the urban threshold first, each its ' +
   'full need until the stock runs out. A rank is relative to the uploaded area; a score is no absolute risk.'
 
-/** A part of the method in plain words, with its formula; the whole of it in short without a topic. */
+/** Explains a part of the method in plain words, with its formula. Without a topic, it summarises the whole method. */
 export function answerMethod({ topic }: { readonly topic?: string }): Answer {
   if (topic === undefined)
     return { text: `${OVERVIEW} Ask for more on: ${titles('method')}.`, basis: ['Source: the method of this service.'] }
   return about(topic, 'method')
 }
 
-/** General knowledge from the bundled text, with its source; says which topics there are where it has none on this. */
+/**
+ * Gives general knowledge from the bundled text, with its source. If there is no text on the topic, it lists the
+ * topics.
+ */
 export function answerKnowledge({ topic }: { readonly topic: string }): Answer {
   return about(topic, 'malaria')
 }
 
-/** A topic of either kind is told whichever was asked for: the line between them is ours, not the reader's. */
+/** Finds a topic of either kind, because people do not know the line that we draw between the two. */
 function about(name: string, kind: 'method' | 'malaria'): Answer {
   const topic = topicOf(name)
   if (topic === null)

@@ -11,14 +11,17 @@ import type { WardColumn } from '../../files/ward-table.ts'
 import { answerWardValues } from './ward-values.ts'
 import { basisOf, counted, figure, inARow, named, percent } from './wording.ts'
 
-/** The calls that the data alone answer: `show_map` with a variable only. */
+/** The calls that the data alone can answer. Of `show_map`, only those with a variable. */
 export type DataCall = CallOf<ToolFrom<'data'> | 'show_map'>
 
 const MOST_LISTED = 20
 const ENDS_SHOWN = 10
 const ENDS_TOLD = 3
 
-/** Answers from the joined data. Throws `invalid-input` for a variable or a ward the data have not. */
+/**
+ * Answers from the joined data.
+ * @throws Fault `invalid-input` when the data do not have the variable or the ward
+ */
 export function answerFromData(call: DataCall, dataset: Dataset, madeFrom: MadeFrom): Answer {
   switch (call.tool) {
     case 'describe_data':
@@ -214,7 +217,7 @@ interface WardValue {
   readonly value: number
 }
 
-/** The wards that have a value, the greatest first. */
+/** The wards that have a value, greatest first. */
 function sortedWards({ table }: Dataset, numbers: Float64Array): readonly WardValue[] {
   return Array.from(numbers, (value, row): WardValue => ({
     ward: table.labels[row] ?? '',

@@ -11,7 +11,8 @@ import type { CallOf, InputOf, ToolFrom } from '../tools.ts'
 import { basisOf, counted, figure, inARow, named, percent } from './wording.ts'
 
 /**
- * The calls that an analysis answers: `show_map` without a variable only. `run_analysis` is answered from its new result.
+ * The calls that an analysis can answer. Of `show_map`, only those without a variable. `run_analysis` is answered from
+ * its new result.
  */
 export type ResultCall = CallOf<ToolFrom<'result'> | 'run_analysis' | 'show_map'>
 
@@ -19,7 +20,7 @@ type RankInput = InputOf<'rank_wards'>
 
 const USUAL_COUNT = 10
 const TOLD = 5
-/** Of a smaller p only that it is smaller is told. */
+/** If p is smaller than this, the answer only says that it is smaller. */
 const LEAST_P = 0.001
 
 /**
@@ -256,7 +257,10 @@ function ofAgreement({ pca, agreement }: AnalysisResult): Told {
   }
 }
 
-/** The label a person means. Throws `invalid-input` where there is none or are several. */
+/**
+ * The label that a person means.
+ * @throws Fault `invalid-input` when no label fits, or several do
+ */
 function labelOf(result: AnalysisResult, ward: string): string {
   const labels = findWard(result, ward)
   const [label] = labels

@@ -2,7 +2,7 @@ import type { Answer } from '../answer.ts'
 import type { CallOf, ToolFrom } from '../tools.ts'
 import { answerKnowledge, answerMethod } from './explained.ts'
 
-/** The calls that the bundled texts answer, whatever the session has. */
+/** The calls that the bundled texts can answer. They need nothing from the session. */
 export type TextCall = CallOf<ToolFrom<'texts'>>
 
 /** Answers from the bundled texts. */

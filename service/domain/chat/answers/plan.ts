@@ -5,8 +5,8 @@ import { basisOf, counted, figure, inARow, named } from './wording.ts'
 const TOLD = 5
 
 /**
- * A bed-net plan in words, with its wards in the order they are served; beside the plan before it where it is a
- * what-if.
+ * A bed-net plan in words, with its wards in the order in which they are served. If it changes an earlier plan, the two
+ * are compared.
  */
 export function answerPlan(plan: NetPlan, madeFrom: MadeFrom, before: NetPlan | null = null): Answer {
   const { totals, parameters, wards, excluded } = plan

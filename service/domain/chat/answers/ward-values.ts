@@ -12,8 +12,9 @@ import { basisOf, figure, named } from './wording.ts'
 const MOST_TOLD = 10
 
 /**
- * What the file says of some wards: the cells of the columns that are named, or of all that are kept. No analysis is
- * needed. Throws `invalid-input` for a ward or a column the data have not, and for a name that several wards share.
+ * The values of some wards as the file has them: the cells of the named columns, or of all columns that are kept. No
+ * analysis is needed.
+ * @throws Fault `invalid-input` when the data do not have a ward or a column, or when several wards share a name
  */
 export function answerWardValues(
   { table }: Dataset,
@@ -76,7 +77,7 @@ export function answerWardValues(
   }
 }
 
-/** The ward of this label, else those of this label in another case or of this code. */
+/** The ward with this label. If there is none, the wards with this label in another case, or with this code. */
 function rowsOf({ labels, keys }: WardTable, name: string): readonly number[] {
   const wanted = name.trim().toLowerCase()
   const exact = labels.indexOf(name)
@@ -91,7 +92,7 @@ function isKept({ name, numbers, codes }: WardColumn): boolean {
   return numbers !== null || codes !== null || keyOf(name) !== null
 }
 
-/** A cell; null where it was missing or its text is not kept. */
+/** A cell; null if it is missing or its text is not kept. */
 function cellOf(
   { keys }: WardTable,
   { name, numbers, categories, codes }: WardColumn,

@@ -58,8 +58,8 @@ const FEWEST = 2
 const MOST = 10
 
 /**
- * An analysis by the indicators, directions and mode that are named; those of the last one where only a part is to
- * change.
+ * An analysis with the named indicators, directions and mode. If only a part is to change, the rest comes from the last
+ * analysis.
  */
 export function analysed(reading: Reading, { dataset, analysis }: Outline, last: Wanted | null): Meaning | null {
   if (dataset === null) return null
@@ -120,7 +120,7 @@ export function analysed(reading: Reading, { dataset, analysis }: Outline, last:
   return call({ tool: 'run_analysis', input })
 }
 
-/** The indicators that are listed, or the base with some added or left out; undefined where none is named. */
+/** The listed indicators, or the base with some added or left out; undefined if none is named. */
 function indicatorsOf(
   reading: Reading,
   columns: readonly Mention[],
@@ -141,7 +141,7 @@ function indicatorsOf(
   return adds >= 0 && adds < first ? [...new Set([...base, ...names])] : names
 }
 
-/** Unknown words behind the first word that begins a list, or behind the first column: they are taken for columns. */
+/** Unknown words after the first word that begins a list, or after the first column. They are taken as columns. */
 function unknownInList({ words, mentions, unknown }: Reading): readonly number[] {
   const begins = words.findIndex(
     ({ text }, place) => place > 0 && (LIST.has(text) || LEAVE_OUT.has(text) || ADD.has(text)),
@@ -150,7 +150,7 @@ function unknownInList({ words, mentions, unknown }: Reading): readonly number[]
   return unknown.filter((place) => place > Math.min(begins < 0 ? Infinity : begins, first))
 }
 
-/** A column that only its direction is said of: `treat distance as direct`. */
+/** A column of which only the direction is given, as in `treat distance as direct`. */
 function isTreated({ words }: Reading, { from }: Mention): boolean {
   for (let place = from - 1; place >= Math.max(0, from - 3); place -= 1) {
     if (TREAT.has(words[place]?.text ?? '')) return true
@@ -160,8 +160,8 @@ function isTreated({ words }: Reading, { from }: Mention): boolean {
 }
 
 /**
- * Each word for a direction belongs to the column named last before it, else to the first after it; null where one has
- * none, or two.
+ * Each word for a direction belongs to the last column named before it, or else to the first one after it. The result
+ * is null if a word has no column or a column has two directions.
  */
 function directionsOf({ concepts }: Reading, columns: readonly Mention[]): Record<string, Direction> | null {
   const found = new Map<string, Direction>()

@@ -8,7 +8,7 @@ import { ask, askWhich, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 import { likestOf } from './suggest-names.ts'
 
-/** A map of the risk, or of the one column that is named. */
+/** A map of the risk, or of the one named column. */
 export function mapped(reading: Reading, { dataset }: Outline): Meaning | null {
   if (dataset === null || !speaksOf(reading, 'map')) return null
   const columns = reading.mentions.filter((mention) => mention.columns.length > 0)
@@ -24,7 +24,7 @@ export function mapped(reading: Reading, { dataset }: Outline): Meaning | null {
   return call({ tool: 'show_map', input: variable === undefined ? {} : { variable } })
 }
 
-/** One column of the data. */
+/** The values of one column of the data. */
 export function described(reading: Reading): Meaning | null {
   const columns = reading.mentions.filter((mention) => mention.columns.length > 0)
   if (columns.length === 0) return null
@@ -46,13 +46,13 @@ export function described(reading: Reading): Meaning | null {
   return call({ tool: 'describe_variable', input: { variable } })
 }
 
-/** Asks where the words fit several columns. */
+/** Asks which column is meant if the words fit several. */
 export function unclearColumn(reading: Reading, columns: readonly Mention[]): Meaning | null {
   const unclear = columns.find((mention) => mention.columns.length > 1)
   return unclear === undefined ? null : askWhich(reading, unclear.from, unclear.to, 'column', unclear.columns)
 }
 
-/** Asks about the first of these places, whose words name no column. */
+/** Asks about the first run of these words. `places` are the positions of words that do not name a column. */
 export function unknownColumn(
   reading: Reading,
   places: readonly number[],

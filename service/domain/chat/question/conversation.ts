@@ -50,8 +50,8 @@ const POLITE: ReadonlySet<string> = new Set([
 ])
 
 /**
- * `and in Dumawa?`, `what about elevation?`, `only the top 5`: the last call with one name or number in place of
- * another, as far as the data still have its names.
+ * `and in Dumawa?`, `what about elevation?`, `only the top 5`: the last call with one name or number replaced, as far
+ * as the data still have its names.
  */
 export function followedUp(reading: Reading, last: ToolCall, { dataset }: Outline): Meaning | null {
   const [mention, another] = reading.mentions
@@ -90,7 +90,7 @@ export function followedUp(reading: Reading, last: ToolCall, { dataset }: Outlin
   return last.tool === 'describe_variable' ? call({ tool: 'describe_variable', input: { variable } }) : null
 }
 
-/** So many of the same ranking, from the end that is said. */
+/** The same ranking with another count, from the given end. */
 function countedAgain(reading: Reading, ranked: InputOf<'rank_wards'>): Meaning | null {
   const [figure, another] = reading.figures
   const count = figure?.value ?? null
@@ -115,7 +115,7 @@ function countedAgain(reading: Reading, ranked: InputOf<'rank_wards'>): Meaning 
   })
 }
 
-/** The same wards with another column, or another ward with the same ones. */
+/** The same wards with another column, or another ward with the same columns. */
 function valuesAgain(
   { wards, columns }: InputOf<'ward_values'>,
   named: Mention,
@@ -133,7 +133,7 @@ function valuesAgain(
   })
 }
 
-/** The parts of a message that gives two orders, each to be sent by itself; empty where it gives one. */
+/** The parts of a message that gives two orders, each to be sent by itself; empty if it gives one. */
 export function severalAtOnce({ message, words }: Reading): readonly string[] {
   const begins = (place: number): boolean => {
     let at = place

@@ -127,8 +127,8 @@ const OFF_TOPIC =
   'That is outside of what I do: I answer questions about your ward data, malaria risk, bed nets and the plan for them.'
 
 /**
- * Refuses what concerns other people's data, the service's inside, treatment, forecasts or another subject. Names of
- * the person's own data are never taken for it.
+ * Refuses messages about other people's data, the inside of the service, treatment, forecasts or other subjects. Names
+ * from the person's own data are never taken for these.
  */
 export function declined(reading: Reading): Meaning | null {
   const { words, mentions } = reading
@@ -137,7 +137,7 @@ export function declined(reading: Reading): Meaning | null {
   const has = (set: ReadonlySet<string>): boolean => texts.some((text) => set.has(text))
   const follows = (one: string, next: readonly string[]): boolean =>
     texts.some((text, at) => text === one && next.includes(texts[at + 1] ?? ''))
-  // No data need to be called that for a question to be about them.
+  // A question can be about these even if nothing in the data has such a name.
   if (
     / session (?:ids?|token|key) /.test(reading.spoken) ||
     follows('user', ['id', 'ids']) ||

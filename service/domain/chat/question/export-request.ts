@@ -7,7 +7,7 @@ import type { Concept } from './vocabulary.ts'
 
 const WORDS: Readonly<Record<ExportKind, { readonly words: readonly NamingWords<Concept>[] }>> = EXPORTS
 
-/** A file to download; asks which where none is named. */
+/** A file to download. Asks which one if the message does not name it. */
 export function exported(reading: Reading): Meaning | null {
   const makes = speaksOf(reading, 'report') && hasPhrase(reading, 'report', 'reports', 'printable', 'pdf')
   if (!speaksOf(reading, 'export') && !makes) return null
@@ -20,7 +20,7 @@ export function exported(reading: Reading): Meaning | null {
     : call({ tool: 'export_result', input: { kind } })
 }
 
-/** The file that is named, by the words that tell most. */
+/** The named file. The most specific words decide. */
 function kindOf(reading: Reading): ExportKind | null {
   let named: { readonly kind: ExportKind | null; readonly tells: number } = { kind: null, tells: 0 }
   for (const kind of EXPORT_KINDS)

@@ -2,8 +2,7 @@ import { isDigits } from './words.ts'
 import type { Word } from './words.ts'
 
 /**
- * A number in a message, by the places of its first and last word. `value` is null where it is there but cannot be
- * known for sure.
+ * A number in a message, with the positions of its first and last word. `value` is null if the number is not certain.
  */
 export interface Figure {
   readonly value: number | null
@@ -47,7 +46,7 @@ const SCALES: ReadonlyMap<string, number> = new Map([
   ['million', 1e6],
   ['billion', 1e9],
 ])
-/** Only where they touch the number: `5 m` may be metres. */
+/** Units only if they touch the number: `5 m` may be metres. */
 const LETTERS: ReadonlyMap<string, number> = new Map([
   ['k', 1e3],
   ['m', 1e6],
@@ -56,7 +55,7 @@ const LETTERS: ReadonlyMap<string, number> = new Map([
   ['bn', 1e9],
   ['b', 1e9],
 ])
-/** Amounts that name no number. */
+/** Amounts that do not give a number. */
 const VAGUE: ReadonlySet<string> = new Set([
   'half',
   'quarter',
@@ -79,14 +78,14 @@ const VAGUE: ReadonlySet<string> = new Set([
   'crore',
 ])
 const PERCENT: ReadonlySet<string> = new Set(['%', 'percent', 'pct', 'percentage'])
-/** A number beside one of these is a difference, not an amount. */
+/** A number beside one of these is a difference and not an amount. */
 const RELATIVE: ReadonlySet<string> = new Set(['more', 'fewer', 'less', 'extra', 'additional', 'another'])
 const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/
 const PLAIN = /^\d+(?:\.\d+)?$/
 const GREATEST = 1e12
 
 /**
- * Every number of a message: `2 million`, `1.5m`, `250,000`, `ten`, `half a million`, `50 percent`. Ranges,
+ * Finds every number in a message: `2 million`, `1.5m`, `250,000`, `ten`, `half a million`, `50 percent`. Ranges,
  * differences, ordinals and vague amounts have no value.
  */
 export function figuresOf(words: readonly Word[]): readonly Figure[] {
@@ -124,7 +123,7 @@ interface Amount {
   readonly to: number
 }
 
-/** `half a million`, `a quarter of a million`. */
+/** Reads `half a million` or `a quarter of a million`. */
 function fractionAt(words: readonly Word[], place: number): Amount | null {
   let at = place
   if (text(words, at) === 'a') at += 1
@@ -154,8 +153,8 @@ function digitsAt(words: readonly Word[], place: number): Amount | null {
 }
 
 /**
- * A number in words below a thousand, then scales, each below the one before: `one million two hundred and fifty
- * thousand`.
+ * Reads a number in words: a part below a thousand, then scales, each smaller than the one before, as in `one million
+ * two hundred and fifty thousand`.
  */
 function wordsAt(words: readonly Word[], place: number, below = Infinity): Amount | null {
   const one = text(words, place)
@@ -192,7 +191,7 @@ function belowHundred(words: readonly Word[], place: number): { value: number; t
     : { value: tens, to: place }
 }
 
-/** The scale after a number, and the half in `two and a half million`. */
+/** Reads the scale after a number, and the half in `two and a half million`. */
 function scaled(words: readonly Word[], { value, to }: Amount): Amount {
   const half = text(words, to + 1) === 'and' && text(words, to + 2) === 'a' && text(words, to + 3) === 'half' ? 3 : 0
   const next = text(words, to + half + 1)
@@ -222,7 +221,7 @@ function isRelative(words: readonly Word[], from: number, to: number): boolean {
   )
 }
 
-/** A minus sign stands apart from the word before it; a hyphen, as in `top-10`, does not. */
+/** Whether a minus sign stands before the number, apart from the word before it. The hyphen in `top-10` is not one. */
 function isNegative(words: readonly Word[], place: number): boolean {
   const gap = words[place]?.gap ?? ''
   const sign = gap.at(-1)

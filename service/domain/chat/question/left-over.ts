@@ -5,8 +5,8 @@ import { ask, written } from './replies.ts'
 import type { Meaning } from './replies.ts'
 
 /**
- * Asks about a number that nothing took: a condition that was not understood must not be passed over. A lone "one" is a
- * pronoun.
+ * Asks about a number that no rule used, because a condition that was not understood must not be ignored. A lone "one"
+ * is a pronoun.
  */
 export function leftOver(reading: Reading, used: ReadonlySet<Figure>): Meaning | null {
   const open = reading.figures.find(

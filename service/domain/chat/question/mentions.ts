@@ -6,22 +6,22 @@ import { VOCABULARY } from './vocabulary.ts'
 import { comparable, wordsOf } from './words.ts'
 import type { Word } from './words.ts'
 
-/** A name of the person's own data in a message: the words it takes, and everything of that name. */
+/** A name from the person's own data in a message: the words that it takes, and everything that has that name. */
 export interface Mention {
   readonly from: number
   readonly to: number
   readonly wards: readonly string[]
   readonly lgas: readonly string[]
-  /** One where it is sure, several where the words fit several columns. */
+  /** One column if it is sure, several if the words fit several columns. */
   readonly columns: readonly string[]
 }
 
 type Dataset = NonNullable<Outline['dataset']>
 
 const LONGEST_NAME = 8
-/** A call takes no longer name. */
+/** The longest name that a call accepts. */
 const LONGEST_LABEL = 200
-/** Words of columns that say nothing alone. */
+/** Words of column names that say nothing by themselves. */
 const GENERIC: ReadonlySet<string> = new Set([
   'rate',
   'mean',
@@ -70,19 +70,22 @@ const GENERIC: ReadonlySet<string> = new Set([
   'is',
   'a',
 ])
-/** Plain words and numbers with one space between. */
+/** Words and numbers, with one space between them. */
 const SPACED = /^(?:[a-z]+|\d+)(?: (?:[a-z]+|\d+))*$/
-/** Words of a label that need not be said: `normalForm` and `areaForm` leave them out. */
+/** Words of a label that may be left out. `normalForm` and `areaForm` leave them out too. */
 const UNSAID: ReadonlySet<string> = new Set(['ward', 'local', 'government', 'area', 'lga'])
 const BETWEEN: ReadonlySet<string> = new Set(['to', 'of', 'the', 'from'])
-/** Words for the same thing; what a column or a person calls it is compared by the second. */
+/** Words with the same meaning. Names of columns and messages are compared by the second word. */
 const SAME: ReadonlyMap<string, string> = new Map(
   Object.entries(SAME_WORDS).flatMap(([word, same]) => same.map((other) => [other, word])),
 )
 
-/** What some messages can name of the data, found once for all of them: thousands of names cost a look each. */
+/**
+ * The names of the data that some messages can mention. They are found once for all of these messages, because there
+ * can be thousands of names to look for.
+ */
 export interface KnownNames {
-  /** By the phrase that names them, spaced for places, and closed up behind `=` for columns. */
+  /** By the phrase that mentions them. Names of places have spaces. Names of columns are closed up after `=`. */
   readonly places: ReadonlyMap<string, Named>
   /** Columns by each word of their names. */
   readonly columnsByWord: ReadonlyMap<string, ReadonlySet<string>>
@@ -90,7 +93,7 @@ export interface KnownNames {
 
 type Named = Pick<Mention, 'wards' | 'lgas' | 'columns'>
 
-/** The names of places in messages of these words, or in parts of them; all names of columns. */
+/** The names of places that occur in messages of these words, or in parts of them, and the names of all columns. */
 export function knownNames(messages: readonly (readonly Word[])[], { wards, lgas, columns }: Dataset): KnownNames {
   const phrases = new Set(messages.flatMap(phrasesOf).map(({ phrase }) => phrase))
   const named = new Map<string, { readonly [Kind in keyof Named]: Set<string> }>()
@@ -123,8 +126,8 @@ export function knownNames(messages: readonly (readonly Word[])[], { wards, lgas
 }
 
 /**
- * Finds names of wards, LGAs and columns in a message, the longest first; a name takes its words, so none is read
- * twice.
+ * Finds names of wards, LGAs and columns in a message, the longest first. A name takes its words, so that no word is
+ * read twice.
  */
 export function mentionsOf(
   words: readonly Word[],
@@ -149,15 +152,15 @@ export function mentionsOf(
   return [...found.values(), ...columnMentions(words, columnsByWord, taken)].sort((one, other) => one.from - other.from)
 }
 
-/** The words a column's name is made of, each as it is compared. */
+/** The words of a column's name, each in the form in which it is compared. */
 export function columnWords(name: string): readonly string[] {
   return wordsOf(name.slice(0, 200).replace(/([a-z\d])([A-Z])/g, '$1 $2')).map(({ text }) => SAME.get(text) ?? text)
 }
 
-/** A name as its words, spaced, as it is compared. */
+/** The words of a name, with spaces, in the form in which they are compared. */
 export function spacedForm(name: string): string {
   const form = normalForm(name)
-  // Most names are in it already, and thousands of them are compared at once.
+  // Most names already have this form, and thousands of them are compared at once.
   return SPACED.test(form) ? form : spaced(wordsOf(form))
 }
 
@@ -171,7 +174,7 @@ interface Phrase {
   readonly to: number
 }
 
-/** Every run of up to eight words, spaced for names of places, and closed up behind `=` for names of columns. */
+/** Every run of up to eight words: with spaces for names of places, and closed up after `=` for names of columns. */
 function phrasesOf(words: readonly Word[]): readonly Phrase[] {
   const phrases: Phrase[] = []
   for (let from = 0; from < words.length; from += 1) {
@@ -187,12 +190,12 @@ function phrasesOf(words: readonly Word[]): readonly Phrase[] {
   return phrases
 }
 
-/** What a place may be called in a message: its whole label, and its name without code, prefix and the word "ward". */
+/** What a message may call a place: its whole label, or its name without code, prefix and the word "ward". */
 function formsOf(label: string, spoken: ReadonlySet<string>, form: (name: string) => string): readonly string[] {
   const own = label.slice(0, LONGEST_LABEL)
   const words = wordsOf(own)
-  // Neither form leaves out more than the first word, the word "ward" and what is in brackets: most of thousands of
-  // labels need no closer look.
+  // Both forms leave out at most the first word, the word "ward" and what is in brackets. Most of thousands of labels
+  // need no closer look.
   const bracket = own.indexOf('(')
   if (
     words.some(
@@ -205,8 +208,8 @@ function formsOf(label: string, spoken: ReadonlySet<string>, form: (name: string
 }
 
 /**
- * An ordinary word that is a name too, as the wards "Central" and "Are" are: only where it is written as a name, and
- * not first.
+ * Whether a name is only an ordinary word here. The wards "Central" and "Are" count as names only where they are
+ * written as names and are not the first word.
  */
 function isOrdinary(words: readonly Word[], message: string, from: number, to: number): boolean {
   for (let place = from; place <= to; place += 1) {
@@ -242,7 +245,10 @@ function columnMentions(
   return found
 }
 
-/** A run may begin with a generic word, as `test positivity` does, but not be made of them alone. */
+/**
+ * Whether a run has words that can mean a column. It may begin with a generic word, as in `test positivity`, but not
+ * have only generic words.
+ */
 function isTelling(
   words: readonly Word[],
   from: number,
@@ -262,7 +268,7 @@ function isTelling(
   return intersection(columnsWith(from) ?? new Set(), columnsWith(from + 1)).size > 0
 }
 
-/** One phrase that is a place and a column at once. */
+/** Joins the mentions when one phrase is both a place and a column. */
 function united(one: Mention, other: Mention): Mention {
   const both = (a: readonly string[], b: readonly string[]): readonly string[] => [...new Set([...a, ...b])]
   return {
@@ -282,7 +288,10 @@ function endsClause(word: Word | undefined): boolean {
   return /[,;.:!?\n]/.test(word?.gap ?? '')
 }
 
-/** Often all of the one: thousands of columns can share a word, and a message can say it hundreds of times. */
+/**
+ * The names in both sets. It returns `one` itself if it can: thousands of columns can share a word, and a message can
+ * repeat it hundreds of times.
+ */
 function intersection(one: ReadonlySet<string>, other: ReadonlySet<string> | undefined): ReadonlySet<string> {
   if (one === other || other === undefined) return other ?? new Set()
   const isAll = one.size <= other.size && [...one].every((name) => other.has(name))

@@ -71,8 +71,8 @@ const MOST_COMPARED = 20
 export const MOST_COUNT = 1_000
 
 /**
- * Asks where a place is to be left out, since no ranking can do that: an answer about that very place would be the
- * contrary of what was asked.
+ * Asks back when a place is to be left out, because no ranking can do that. An answer about this place would be the
+ * opposite of what was asked.
  */
 export function leavesOut({ words, mentions }: Reading): Meaning | null {
   const isLeftOut = ({ from, wards, lgas }: Mention): boolean => {
@@ -97,7 +97,7 @@ export function leavesOut({ words, mentions }: Reading): Meaning | null {
   ])
 }
 
-/** A ward explained, wards compared or their values told: whatever a message says of wards it names. */
+/** Explains a ward, compares wards or gives their values, by what the message says of the wards that it names. */
 export function aboutWards(reading: Reading, { dataset, plan }: Outline): Meaning | null {
   if (dataset === null || speaksOf(reading, 'map')) return null
   const named = reading.mentions.filter((mention) => mention.wards.length > 0 && !isArea(reading, mention))
@@ -130,7 +130,7 @@ export function aboutWards(reading: Reading, { dataset, plan }: Outline): Meanin
   return call({ tool: 'explain_ward', input: { ward } })
 }
 
-/** What the data say of wards, where a message names columns, asks for their values or for people. */
+/** The values of wards, if the message names columns or asks for values or for people. */
 function valuesOf(
   reading: Reading,
   wards: readonly string[],
@@ -154,7 +154,7 @@ function valuesOf(
   )
 }
 
-/** A word that says what is asked of a ward, as in `the humidity of Tudun Kuka`. */
+/** Whether a ward follows, so that the word says what is asked of it, as in `the humidity of Tudun Kuka`. */
 function isBeforeWard({ words, mentions }: Reading, place: number): boolean {
   const next = words[place + 2]?.text === 'the' ? place + 3 : place + 2
   return (
@@ -162,7 +162,7 @@ function isBeforeWard({ words, mentions }: Reading, place: number): boolean {
   )
 }
 
-/** A ranking: from the top or the bottom, of one LGA or tier, so many. */
+/** A ranking from the top or the bottom, of one LGA or tier, with a count. */
 export function ranked(reading: Reading, { dataset }: Outline): Meaning | null {
   if (dataset === null) return null
   const areas = reading.mentions.filter(({ lgas }) => lgas.length > 0)
@@ -197,7 +197,7 @@ export function ranked(reading: Reading, { dataset }: Outline): Meaning | null {
   )
   const isHigh = [...texts].some((text) => STRONG_HIGH.has(text))
   const isLow = [...texts].some((text) => STRONG_LOW.has(text))
-  // "Least" turns "vulnerable" round; "most" and "least" together are two questions.
+  // "Least" reverses "vulnerable". "Most" and "least" together are two questions.
   if (isHigh && isLow)
     return ask('The wards at highest risk, or those at lowest?', [
       'Show the wards at highest risk',
@@ -229,7 +229,7 @@ export function ranked(reading: Reading, { dataset }: Outline): Meaning | null {
   return call({ tool: 'rank_wards', input })
 }
 
-/** A name that is an LGA's and a ward's is the LGA where it says where to look, and the ward otherwise. */
+/** If an LGA and a ward share a name, it is the LGA when it says where to look, and the ward otherwise. */
 export function isArea({ words, concepts }: Reading, { from, to, lgas }: Mention): boolean {
   if (lgas.length === 0) return false
   const before = words[from - 1]?.text ?? ''
@@ -244,7 +244,7 @@ export function isArea({ words, concepts }: Reading, { from, to, lgas }: Mention
   )
 }
 
-/** The three words by which a tier is asked for. "Highest risk" is none: it asks for an order. */
+/** The three words that ask for a tier. "Highest risk" is not one of them: it asks for an order. */
 function tierOf(reading: Reading): 'High' | 'Medium' | 'Low' | null {
   const of = (word: string): boolean =>
     ['risk', 'tier', 'vulnerability', 'category', 'class', 'band', 'group', 'priority'].some((noun) =>
@@ -258,7 +258,7 @@ function tierOf(reading: Reading): 'High' | 'Medium' | 'Low' | null {
   return asked.length === 1 ? (asked[0] ?? null) : null
 }
 
-/** A count stands beside the word for an end of the ranking, or before the wards it counts. */
+/** A count stands beside the word for an end of the ranking, or before the wards that it counts. */
 export function isCount({ words }: Reading, { from, to, isPercent }: Figure): boolean {
   if (isPercent) return false
   if (ENDS.has(words[from - 1]?.text ?? '')) return true
@@ -276,7 +276,7 @@ interface Unknown {
   readonly text: string
 }
 
-/** The first run of unknown words: what may be a misspelt name. */
+/** The first run of unknown words, which may be a misspelt name. */
 export function unknownName({ words, unknown }: Reading): Unknown | null {
   const [from] = unknown
   if (from === undefined) return null
@@ -292,7 +292,7 @@ export function unknownName({ words, unknown }: Reading): Unknown | null {
   }
 }
 
-/** An unknown name after a word that says where to look. A state is the whole of the data. */
+/** An unknown name after a word that says where to look. A state means all of the data. */
 function unknownPlace(reading: Reading): Unknown | null {
   const { words, unknown } = reading
   const from = unknown.find((place) => {
@@ -319,7 +319,8 @@ function unknownPlace(reading: Reading): Unknown | null {
 }
 
 /**
- * Asks where a column is wanted of a place that the data have not: figures of all wards would pass for those of one.
+ * Asks back if a column is wanted for a place that the data do not have. Figures of all wards could be mistaken for
+ * those of one.
  */
 export function elsewhere(reading: Reading, { dataset }: Outline): Meaning | null {
   const place = reading.mentions.some(({ columns }) => columns.length > 0) ? unknownPlace(reading) : null

@@ -12,7 +12,7 @@ import type { Word } from './words.ts'
 type Changes = InputOf<'change_plan'>
 type Role = keyof typeof ROLES
 
-/** What a number of a message can stand for. */
+/** What a number in a message can stand for. */
 const ROLES = {
   stock: { option: 'totalNets', name: 'the number of nets' },
   threshold: { option: 'urbanThreshold', name: 'the urban threshold' },
@@ -20,7 +20,7 @@ const ROLES = {
 } as const
 
 const NETS: ReadonlySet<string> = new Set(['net', 'nets', 'itn', 'itns', 'llin', 'llins', 'bednet', 'bednets'])
-/** May stand between a number and the nets it counts. */
+/** Words that may stand between a number and the nets it counts. */
 const KINDS: ReadonlySet<string> = new Set([
   'bed',
   'mosquito',
@@ -96,10 +96,10 @@ const AFTER_STOCK: ReadonlySet<string> = new Set([
 ])
 const LAST: ReadonlySet<string> = new Set(['please', 'now', 'instead', 'then'])
 const PEOPLE: ReadonlySet<string> = new Set(['people', 'persons', 'person', 'members', 'per', 'a', 'each', 'in'])
-/** A stock said without the word nets is at least that much: a smaller number may stand for anything. */
+/** Without the word "nets", only a number of at least this size is a stock. A smaller one may stand for anything. */
 const SURE_STOCK = 1_000
 
-/** A plan, or the last one with other choices. Asks for the stock where none is said. */
+/** A plan, or the last one with other choices. Asks for the stock if the message does not give it. */
 export function planned(reading: Reading, { plan }: Outline, isAfterPlan: boolean): Meaning | null {
   if (speaksOf(reading, 'why')) return null
   const isPlanning = speaksOf(reading, 'planning') || (speaksOf(reading, 'plan') && speaksOf(reading, 'nets'))
@@ -124,7 +124,7 @@ export function planned(reading: Reading, { plan }: Outline, isAfterPlan: boolea
     ...valueOf('urbanThreshold', one('threshold')[0]),
     ...valueOf('householdSize', one('household')[0]),
     ...changes,
-    // Only the household rule and the earlier system's take a household size.
+    // Only the household rule and the rule of the earlier system use a household size.
     ...(one('household').length > 0 && changes.mode !== 'legacy' && { rule: 'household' as const }),
   }
   if (changes.rule === 'per-person' && one('household').length > 0)
@@ -148,7 +148,7 @@ export function planned(reading: Reading, { plan }: Outline, isAfterPlan: boolea
   )
 }
 
-/** Whether a message is nothing but a number, given in reply to the question for a stock. */
+/** Whether a message is only a number, sent in reply to the question for a stock. */
 export function isBareNumber({ words, figures, unknown, mentions }: Reading): boolean {
   const [figure] = figures
   if (
@@ -178,8 +178,8 @@ function askStock(input: Changes): Meaning {
 }
 
 /**
- * What each number stands for, by the words around it; a number without a role has none here. After a plan, a lone
- * percentage is its one percentage.
+ * What each number stands for, by the words around it. Numbers without a role are left out. After a plan, a percentage
+ * by itself stands for the plan's only percentage.
  */
 function rolesOf(reading: Reading, isPlanning: boolean, isAfterPlan: boolean): ReadonlyMap<Figure, Role> {
   const roles = new Map<Figure, Role>()
@@ -241,7 +241,7 @@ function roleOf({ words }: Reading, { from, to, isPercent }: Figure): Role | nul
   return !isPercent && STOCK.has(previous) ? 'stock' : null
 }
 
-/** `3 nets per household` is a rule of the speaker's own, not a stock. */
+/** Whether the message gives a rule of its own, such as `3 nets per household`. That is not a stock. */
 function isEach(words: readonly Word[], to: number): boolean {
   const nets = words.findIndex(({ text }, place) => place > to && NETS.has(text))
   const [next, second] = [words[nets + 1]?.text ?? '', words[nets + 2]?.text ?? '']

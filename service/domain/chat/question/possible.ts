@@ -5,7 +5,7 @@ import type { Meaning } from './replies.ts'
 
 const ASK_STOCK = 'There is no net plan yet. How many nets are there to hand out?'
 
-/** A meaning that the session can act on now; else what has to come first. */
+/** Returns the meaning if the session can act on it now, or else says what must come first. */
 export function possible(meaning: Meaning, outline: Outline): Meaning {
   if (meaning.kind !== 'call') return meaning
   const { call: wanted } = meaning

@@ -10,38 +10,38 @@ import type { Concept } from './vocabulary.ts'
 import { isDigits, wordsOf } from './words.ts'
 import type { Word } from './words.ts'
 
-/** What the readings of a message, of its parts and of the one before it share: there can be thousands of names. */
+/** What the readings of a message, of its parts and of the message before it share. There can be thousands of names. */
 export interface Names {
-  /** Null before there are data. */
+  /** Null until there are data. */
   readonly known: KnownNames | null
-  /** Those most like a misspelt one. */
+  /** The names most like a misspelt one. */
   readonly wardsLike: (written: string) => readonly string[]
   readonly lgasLike: (written: string) => readonly string[]
 }
 
-/** A message with all that the rules go by: no word counts as two things. */
+/** A message with everything that the rules use. No word counts as two things. */
 export interface Reading {
   readonly message: string
   readonly names: Names
   readonly words: readonly Word[]
   readonly mentions: readonly Mention[]
   readonly figures: readonly Figure[]
-  /** What the words outside of names and numbers stand for, by their places. */
+  /** What the words outside of names and numbers stand for, by their positions. */
   readonly concepts: ReadonlyMap<Concept, readonly number[]>
-  /** Places of words that are neither names, numbers nor known. */
+  /** Positions of words that are not names, numbers or known words. */
   readonly unknown: readonly number[]
-  /** The words outside of names, spaced and with a space at both ends, to look for phrases in. */
+  /** The words outside of names, separated by spaces and with a space at both ends, to look for phrases in. */
   readonly plain: string
-  /** The same with the names in it. */
+  /** The same, with the names. */
   readonly spoken: string
 }
 
 const MISSPELT = 0.86
 const SHORTEST_MISSPELT = 5
-/** What costs a search through the vocabulary is done for so many words at most. */
+/** The most words of a message that are searched for in the whole vocabulary. */
 const MOST_CORRECTED = 20
 
-/** The names that the session's data have, as far as these messages and their parts need them. */
+/** The names in the session's data, as far as these messages and their parts need them. */
 export function namesFor(messages: readonly string[], { dataset }: Outline): Names {
   return {
     known: dataset && knownNames(messages.map(wordsOf), dataset),
@@ -50,7 +50,7 @@ export function namesFor(messages: readonly string[], { dataset }: Outline): Nam
   }
 }
 
-/** Reads a message by the names that the session's data have. */
+/** Reads a message, with the names in the session's data. */
 export function readQuestion(message: string, names: Names): Reading {
   const words = wordsOf(message)
   const mentions = names.known === null ? [] : mentionsOf(words, message, names.known)
@@ -86,17 +86,20 @@ export function readQuestion(message: string, names: Names): Reading {
   }
 }
 
-/** Whether a reading speaks of any of these. */
+/** Whether a message speaks of any of these concepts. */
 export function speaksOf({ concepts }: Reading, ...any: readonly Concept[]): boolean {
   return any.some((concept) => concepts.has(concept))
 }
 
-/** Whether any of these phrases stands in the message outside of names, word by word. */
+/** Whether any of these phrases occurs in the message outside of names, word by word. */
 export function hasPhrase({ plain }: Reading, ...phrases: readonly string[]): boolean {
   return phrases.some((phrase) => plain.includes(` ${phrase} `))
 }
 
-/** The known word that a misspelt one most resembles, at least 0.86 of it; meanings only, never names or numbers. */
+/**
+ * The known word that is most like a misspelt one, at least 0.86 alike. It is used for meanings only, never for names
+ * or numbers.
+ */
 function nearestKnown(text: string): string | null {
   const counts = characterCounts(text)
   let best: { word: string; ratio: number } | null = null

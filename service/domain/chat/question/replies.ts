@@ -15,7 +15,7 @@ export function call(chosen: ToolCall): Meaning {
   return { kind: 'call', call: chosen }
 }
 
-/** Asks back. Options are whole messages. */
+/** Asks back. Each option is a whole message. */
 export function ask(question: string, options: readonly string[] = []): Meaning {
   return {
     kind: 'clarify',
@@ -24,22 +24,22 @@ export function ask(question: string, options: readonly string[] = []): Meaning 
   }
 }
 
-/** The message again with some of its words replaced by a name, as an option to send. */
+/** The message with some of its words replaced by a name, as an option to send. */
 export function replaced({ message, words }: Reading, from: number, to: number, name: string): string {
   return `${message.slice(0, words[from]?.start ?? 0)}${name}${message.slice(words[to]?.end ?? 0)}`.trim()
 }
 
-/** The words of a place in the message, as they were written. */
+/** The words of a place, as the message wrote them. */
 export function written({ message, words }: Reading, from: number, to: number): string {
   return message.slice(words[from]?.start ?? 0, words[to]?.end ?? 0)
 }
 
-/** Asks which of several names was meant, with the message rewritten for each. */
+/** Asks which of several names is meant. Each option is the message with one of the names. */
 export function askWhich(reading: Reading, from: number, to: number, kind: string, names: readonly string[]): Meaning {
   const said = quoted(written(reading, from, to))
   if (names.length === 0)
     return ask(`The data have no ${kind} called ${said}. Which one do you mean?`, ['Describe my data'])
-  // Thousands may have one name, and a message may be long: none is rewritten that would not be shown.
+  // Thousands can share a name, and a message can be long. Only the options that are shown are written.
   const rest = reading.message.trim().length - written(reading, from, to).length
   const options = names
     .filter((name) => rest + name.length <= LONGEST_OPTION)
@@ -48,7 +48,7 @@ export function askWhich(reading: Reading, from: number, to: number, kind: strin
   return ask(`${said} may be several, or none quite: which ${kind} do you mean?`, options)
 }
 
-/** What comes before every question about data. */
+/** What must come before any question about data. */
 export function askForData(outline: Outline): Meaning {
   return ask(
     'There are no data in this session yet. Upload a ward table first, or use the sample; until then I can ' +

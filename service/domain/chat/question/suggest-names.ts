@@ -2,14 +2,14 @@ import { nameSimilarity } from '../../dataset/name-similarity.ts'
 
 const ALIKE = 0.6
 const MOST = 4
-/** What a misspelt name may be long: comparing letter by letter costs the cube of it. */
+/** The longest misspelt name that is compared letter by letter. The cost grows with the cube of the length. */
 const LONGEST_WRITTEN = 60
-/** So many are compared letter by letter: those that share the most letters. */
+/** How many names are compared letter by letter: those that share the most letters. */
 const MOST_COMPARED = 40
 
 /**
- * The names most like what is written, at least 0.6 alike, the likest first; `form` is how a name is compared. To ask
- * with, never to take.
+ * The names most like the written one, at least 0.6 alike, the most alike first. `form` gives the form in which a name
+ * is compared. They are used only to ask back, and are never taken as the name that was meant.
  */
 export function likestOf(
   names: readonly string[],
@@ -41,7 +41,7 @@ export function likestOf(
   }
 }
 
-/** How many letters a name shares with this one at most, in any order; those beyond ASCII are taken for shared. */
+/** The most letters that a name can share with this one, in any order. Letters beyond ASCII count as shared. */
 function sharedLetters(wanted: string): (name: string) => number {
   const counts = new Uint8Array(128)
   for (let at = 0; at < wanted.length; at += 1) {

@@ -43,7 +43,10 @@ const FIGURES_WANTED = [
   'bottom',
 ] as const
 
-/** What a thing is or how it is computed: from the method or from the bundled knowledge, never from the data. */
+/**
+ * What a thing is or how it is computed. The answer comes from the method or the bundled knowledge, never from the
+ * data.
+ */
 export function explained(reading: Reading): Meaning | null {
   const places = reading.mentions.filter(({ wards, lgas }) => wards.length > 0 || lgas.length > 0)
   if (places.length > 0 || !hasPhrase(reading, ...ASKING)) return null
@@ -71,7 +74,7 @@ export function explained(reading: Reading): Meaning | null {
   )
 }
 
-/** The topic with the longest name in the message; names of columns count here, since TPR is both. */
+/** The topic with the longest name in the message. Names of columns count here, because TPR is both. */
 function topicIn(reading: Reading): Topic | null {
   let best: { topic: Topic; length: number } | null = null
   for (const topic of TOPICS) {

@@ -1,9 +1,9 @@
 import { EXPORT_KINDS } from '../../exports/kinds.ts'
 
-/** How the files end that can be made, such as `csv`: each such word stands for an export. */
+/** The endings of the files that can be made, such as `csv`. Each of these words stands for an export. */
 const ENDINGS: readonly string[] = EXPORT_KINDS.map((kind) => kind.slice(kind.lastIndexOf('.') + 1))
 
-/** The things a question can speak of, each with the words that stand for it. A word may stand for several. */
+/** The things that a question can be about, each with the words for it. A word may stand for several things. */
 export const CONCEPTS = {
   rank: 'rank ranks ranked ranking rankings order ordered prioritise prioritize prioritised prioritized priority priorities prioritisation prioritization reprioritise reprioritize reprioritisation reprioritization deprioritise deprioritize score scores scoring position standing',
   highest:
@@ -57,11 +57,11 @@ export const CONCEPTS = {
 
 export type Concept = keyof typeof CONCEPTS
 
-/** Words that carry no meaning of their own here. */
+/** Words that have no meaning of their own here. */
 const FILLERS =
   'a an the this that these those it its they them their there here i me my mine we us our ours you your yours he she his her who whom whose which what when where why how is are was were be been being am do does did done doing have has had having can could will would shall should may might must let lets please kindly just only also too very really so then than now again and or but nor not no yes if of in on at to for from by with within without across into onto over under per as up out off down about between among during before after all any some each every both either neither other others another such same own one ones more most less get got give gives show shows shown showing display see view list lists tell find want wants need needs like make makes making made put set use used using take taking go goes going come look looking like know think would d ll s t re ve etc e g vs via their currently overall whole entire full total everything anything something nothing thing things based according much many number people person persons live lives living side sides end ended part state states level levels current latest new newest my result results wise back local mode bed mosquito treated insecticide insecticidal system version old earlier previous original standard default malaria today abeg wetin dey wey dem una abi sabi oga sef sha pls plz'
 
-/** Each known word with what it stands for; a filler stands for nothing. */
+/** Each known word with what it stands for. A filler stands for nothing. */
 export const VOCABULARY: ReadonlyMap<string, readonly Concept[]> = new Map(
   `${FILLERS} ${Object.values(CONCEPTS).join(' ')} ${ENDINGS.join(' ')}`
     .split(' ')

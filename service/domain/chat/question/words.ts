@@ -1,10 +1,10 @@
 /** A run of letters, a written number, or a percent sign, as it stands in a message. */
 export interface Word {
-  /** In lower case and in Unicode's composed form, so that an accent counts however it was typed. */
+  /** In lower case and in Unicode's composed form, so that an accent is the same however it was typed. */
   readonly text: string
   readonly start: number
   readonly end: number
-  /** What stands between the word before and this one; '' where they touch. */
+  /** The text between the word before and this one; '' if they touch. */
   readonly gap: string
 }
 
@@ -12,8 +12,8 @@ const AFTER_APOSTROPHE: ReadonlySet<string> = new Set(['s', 're', 've', 'll', 'd
 const ROMAN: readonly string[] = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix'] as const
 
 /**
- * The words of a text, in time that grows with its length alone. An ending after an apostrophe is dropped: `ward's` is
- * `ward`.
+ * Splits a text into words. The time grows only with its length. An ending after an apostrophe is dropped: `ward's`
+ * becomes `ward`.
  */
 export function wordsOf(text: string): readonly Word[] {
   const words: Word[] = []
@@ -28,13 +28,13 @@ export function wordsOf(text: string): readonly Word[] {
   return words
 }
 
-/** Whether a word is a written number and not letters. */
+/** Whether a word is a number written in digits. */
 export function isDigits({ text }: Word): boolean {
   const first = text.charCodeAt(0)
   return first >= 48 && first <= 57
 }
 
-/** A word as names are compared by: the roman numerals i to ix as digits, no leading zeros. */
+/** The form in which words of names are compared: the roman numerals i to ix as digits, no leading zeros. */
 export function comparable(text: string): string {
   const roman = ROMAN.indexOf(text)
   return roman >= 0 ? String(roman + 1) : text
