@@ -22,7 +22,7 @@ const BURST = 500
 const A_SECOND = 20
 
 /**
- * Stored for an address: the time at which its starts are used up, at a fixed rate a second (the generic cell rate
+ * Stored for an address: the time at which its starts are made up for, at a fixed rate a second (the generic cell rate
  * algorithm, ITU-T I.371). The key expires at that time, within 25 s, so that only recent addresses are remembered.
  */
 const TAKE = luaScript(
