@@ -40,7 +40,11 @@ export interface ObjectStore {
   presignUpload(name: string, maxBytes: number): Promise<PresignedUpload>
   /** A URL that downloads one version as a file, for 60 seconds. */
   presignDownload(object: StoredObject, filename: string): Promise<{ url: string; expiresAt: string }>
-  /** What a browser uploaded. */
+  /**
+   * What a browser uploaded.
+   * @throws Fault `not-found` when nothing was uploaded, `too-large` past `maxBytes`, `busy` when requests already hold
+   * too many bytes of large objects
+   */
   readUpload(name: string, maxBytes: number): Promise<{ bytes: Buffer; versionId: string }>
   put(name: string, bytes: Uint8Array, contentType: string): Promise<StoredObject>
   /**

@@ -178,7 +178,7 @@ export function connectRedis({
     const sentAt = performance.now()
     const reply = await call('TIME', [])
     const [seconds, microseconds] = Array.isArray(reply) ? reply.map(Number) : []
-    // A reply to another call does not give a valid time, and without one no write would count as late.
+    // Without this check, a reply to another call could make the clock invalid, and then no write would count as late.
     if (seconds === undefined || microseconds === undefined || !Number.isSafeInteger(seconds + microseconds))
       throw foreignReply()
     return sampleClock(sentAt, seconds * 1000 + Math.floor(microseconds / 1000))
