@@ -18,8 +18,8 @@ export interface Bundles {
 }
 
 /**
- * Bundles the service: `main.js` for the main thread, with the files it loads later in `main/`, and `worker.js` for
- * worker threads, with the files that their jobs load in `work/`. The two do not share files, just as they do not share
+ * Bundles the service: `main.js` for the main thread, with its other files in `main/`, and `worker.js` for worker
+ * threads, with the files that their jobs load in `work/`. The two do not share files, just as they do not share
  * memory.
  * @param root the folder that holds `service/` and `node_modules/`
  */

@@ -31,7 +31,7 @@ export function stackMapper(maps: string): StackMapper {
   return {
     map: (text) =>
       text.replaceAll(PLACE, (place, file: string, line: string, column: string) => {
-        // A stack counts columns from one, a map from zero.
+        // A stack counts lines and columns from one, a map from zero.
         const entry = mapOf(file)?.findEntry(Number(line) - 1, Number(column) - 1)
         // Past the end of the file, the nearest entry is returned.
         if (entry === undefined || !('originalSource' in entry) || entry.generatedLine !== Number(line) - 1)

@@ -5,7 +5,7 @@ import { run } from './child.ts'
 interface Part {
   readonly packages: readonly string[]
   readonly programs: readonly string[]
-  /** What works without it. */
+  /** What makes the part unnecessary. */
   readonly instead?: string
 }
 

@@ -94,7 +94,7 @@ export function connectBucket(config: Config, metrics: Metrics): Bucket {
   return { s3, name: bucket, metrics, room: openRoom() }
 }
 
-/** @throws Fault `object-store-unavailable` */
+/** @throws Fault `object-store-unavailable` when the store does not answer */
 export async function checkBucket(bucket: Bucket): Promise<void> {
   // Under the prefix that the task's role may list: it may not list the whole bucket.
   await ask(bucket, 'ListObjects', ANSWER_MS, (abortSignal) =>

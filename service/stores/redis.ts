@@ -32,7 +32,7 @@ export interface RedisConnection {
    */
   replication(): Promise<string>
   /**
-   * Round trip in milliseconds.
+   * The round trip in milliseconds.
    * @throws Fault `session-store-unavailable` as `run` does
    */
   ping(): Promise<number>

@@ -16,8 +16,8 @@ export interface Workshop {
   /**
    * @param owner whose work it is
    * @param signal ends the job when its request is gone
-   * @throws Fault as the job words it; `too-many` and `busy` when the queue is full, `busy` when the job takes too
-   * long, `too-large` when it needs too much memory
+   * @throws Fault of the job itself; `too-many` and `busy` when the queue is full, `busy` when the job takes too long,
+   * `too-large` when it needs too much memory
    */
   run<Name extends JobName>(
     name: Name,
