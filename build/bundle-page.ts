@@ -7,14 +7,14 @@ import type { BuiltPage, PageEntry } from '../service/http/page-files.ts'
 import type { MadeFile } from './bundle-service.ts'
 import { fillPage } from './fill-page.ts'
 
-/** What of `service/sample/` is served. */
+/** The files of `service/sample/` that are served. */
 const SAMPLE_ENDINGS: readonly string[] = ['.csv', '.zip']
 const MANIFEST = 'page.json'
 
 /**
- * Makes all that the web page consists of, for `dist/page/`: its modules and styles as one file each, named by a hash
- * of their content; index.html, which names them; the sample data; each also in Brotli and gzip where that is smaller;
- * and the manifest that the service serves them by.
+ * Makes the whole web page, for `dist/page/`: one file of modules and one of styles, each named by a hash of its
+ * content; index.html, which names them; the sample data; and the manifest from which the service serves them. Each
+ * file is also made in Brotli and gzip when that is smaller.
  */
 export async function bundlePage(root: string): Promise<readonly MadeFile[]> {
   const { outputFiles } = await build({
@@ -61,7 +61,7 @@ export async function bundlePage(root: string): Promise<readonly MadeFile[]> {
   ]
 }
 
-/** A file with what it is when compressed, as far as that saves a tenth. */
+/** A file with its compressed forms, when they save at least a tenth. */
 async function encoded(
   path: string,
   file: string,

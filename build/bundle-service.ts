@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
 import { DIST } from './dist-folders.ts'
 
-/** One file that a build makes; `path` is relative to the folder it belongs in. */
+/** One file that a build makes; `path` is relative to the folder in which it belongs. */
 export interface MadeFile {
   readonly path: string
   readonly contents: Uint8Array
@@ -13,13 +13,13 @@ export interface Bundles {
   readonly code: readonly MadeFile[]
   /** For `dist-maps/`: the source map of each file of `code`, by the same path and `.map`. */
   readonly maps: readonly MadeFile[]
-  /** What went into each file, as esbuild tells it; paths are relative to the root. */
+  /** What went into each file, as esbuild reports it. Paths are relative to the root. */
   readonly outputs: Metafile['outputs']
 }
 
 /**
- * Bundles the service: `main.js` for the main thread, with what it loads late or shares with that in `main/`; and
- * `worker.js` for worker threads, whose jobs load what they need of `work/`. The two share no file, as they share no
+ * Bundles the service: `main.js` for the main thread, with its other files in `main/`, and `worker.js` for worker
+ * threads, with the files that their jobs load in `work/`. The two do not share files, just as they do not share
  * memory.
  * @param root the folder that holds `service/` and `node_modules/`
  */
@@ -53,39 +53,39 @@ function options(root: string) {
     absWorkingDir: root,
     outdir: DIST,
     write: false,
-    // A failure is thrown with all there is to say.
+    // A failure is thrown with all its details.
     logLevel: 'silent',
     metafile: true,
     bundle: true,
     platform: 'node',
     format: 'esm',
     target: 'node24',
-    // ES modules where a package has both, since unused parts of them are left out.
+    // Prefer ES modules when a package has both, since their unused parts are left out.
     mainFields: ['module', 'main'],
     conditions: ['module'],
     define: { 'process.env.NODE_ENV': '"production"' },
-    // CommonJS packages ask for Node's own modules by `require`, which an ES module has not.
+    // CommonJS packages load Node's own modules with `require`, which an ES module does not have.
     banner: {
       js:
         `import { createRequire as createRequireHere } from 'node:module';const require = ` +
         'createRequireHere(import.meta.url);',
     },
-    // Names stay, so that a logged stack can be read before it is mapped.
+    // Names are kept, so that a logged stack can be read before it is mapped.
     minifySyntax: true,
     minifyWhitespace: true,
     // An uncaught error is printed with its line.
     lineLimit: 200,
     sourcemap: 'external',
     sourcesContent: false,
-    // The licences of all that is bundled are collected into one file.
+    // The licences of all bundled packages are collected into one file.
     legalComments: 'none',
-    // The same whatever the compiler's own settings are.
+    // The result does not depend on the compiler's own settings.
     tsconfigRaw: {},
     plugins: [loadYamlLate],
   } as const satisfies BuildOptions
 }
 
-/** @fastify/swagger loads a YAML writer that this service never asks for; it is loaded when it is first asked for. */
+/** @fastify/swagger loads a YAML writer that this service never uses. Here it is loaded only on first use. */
 const loadYamlLate: Plugin = {
   name: 'load-yaml-late',
   setup(bundler) {

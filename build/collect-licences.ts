@@ -18,8 +18,9 @@ interface Licence {
 const LICENCE_FILE = /^(?:licen[cs]e|copying|notice)(?:[-.].*)?$/i
 
 /**
- * The licence texts of every package of which something was bundled; packages of one text stand above it together.
- * @throws Error when a package names no licence at all
+ * The licence texts of every package of which something was bundled. Packages with the same text are listed together
+ * above it.
+ * @throws Error when a package does not name a licence
  */
 export async function collectLicences(root: string, outputs: Metafile['outputs']): Promise<string> {
   const licences = await Promise.all(bundledPackages(outputs).map(async (folder) => licenceOf(join(root, folder))))
@@ -29,7 +30,7 @@ export async function collectLicences(root: string, outputs: Metafile['outputs']
   return `The service's files hold code of these packages, each under its own licence.\n\n${sections.join('\n')}`
 }
 
-/** The folder of every package of which a line was bundled, relative to the root, sorted. */
+/** The folders of the packages of which anything was bundled, relative to the root, sorted. */
 export function bundledPackages(outputs: Metafile['outputs']): string[] {
   const inputs = Object.values(outputs).flatMap((output) =>
     Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),

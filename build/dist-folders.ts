@@ -1,6 +1,6 @@
-/** What runs. */
+/** The folder of the built service. */
 export const DIST = 'dist'
-/** The source maps of the same build, by which `npm run trace` reads a stack. */
+/** The source maps of the same build, with which `npm run trace` reads a stack. */
 export const MAPS = 'dist-maps'
-/** Holds the hash of what a build was made from; in both folders, so that the two can be told to belong together. */
+/** Holds the hash of the inputs of a build. It is in both folders, to show that they belong together. */
 export const STAMP = 'built-from.txt'

@@ -4,9 +4,9 @@ import { FILE_ROLE_NAMES, FILE_ROLES, type FileRole } from '../service/domain/fi
 const MIB = 1024 * 1024
 
 /**
- * Fills in what index.html says of the files that can be uploaded: `{{wards.formats}}`, `{{wards.accept}}` and
- * `{{wards.mib}}`, and the same of the other roles.
- * @throws Error when a place is left that nothing fills
+ * Fills in what index.html says about the files that can be uploaded: `{{wards.formats}}`, `{{wards.accept}}` and
+ * `{{wards.mib}}`, and the same for the other roles.
+ * @throws Error when a placeholder is left over
  */
 export function fillPage(html: string): string {
   const values = new Map(FILE_ROLE_NAMES.flatMap((role) => Object.entries(wordsFor(role))))

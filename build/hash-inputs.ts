@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 
-/** What a build is made from: our own files, and npm's record of the packages that are installed. */
+/** The inputs of a build: the project's own files, and npm's record of the installed packages. */
 const FOLDERS = ['build', 'service'] as const
 const INSTALLED = 'node_modules/.package-lock.json'
 
 /**
- * SHA-256 in hex over the names and contents of all that a build is made from; times do not count.
+ * SHA-256 in hex of the names and contents of all inputs of a build. Times do not count.
  * @throws Error when the packages are not installed
  */
 export async function hashInputs(root: string): Promise<string> {

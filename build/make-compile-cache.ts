@@ -8,9 +8,9 @@ import { sampleJobs } from './sample-jobs.ts'
 
 /**
  * `node build/make-compile-cache.ts FOLDER`: fills Node's compile cache with what the service and its threads load and
- * run, by starting the service until it is live and by doing the sample's jobs. A cache holds for one version of Node,
- * one user and one place of the files, so that the image's is made in the image, as its user. Needs no Redis and no
- * object store.
+ * run, by starting the service until it is live and by doing the sample's jobs. A cache is valid for one version of
+ * Node, one user and one location of the files, so the cache of the image is made in the image, as its user. Neither
+ * Redis nor an object store is needed.
  */
 const root = join(import.meta.dirname, '..')
 const dist = join(root, DIST)
@@ -61,7 +61,7 @@ async function freePort(): Promise<number> {
 
 const [folder] = process.argv.slice(2)
 if (folder === undefined) throw new Error('Give a folder: node build/make-compile-cache.ts FOLDER')
-// For the process and the threads that are started from here; this one, which runs the sources, has no cache.
+// For the process and the threads started from here. This process runs the sources and does not use a cache.
 process.env['NODE_COMPILE_CACHE'] = resolve(folder)
 await startOnce()
 for (const { request } of await sampleJobs(root)) await onThread(join(dist, 'worker.js'), request)

@@ -5,10 +5,10 @@ import { DIST, MAPS, STAMP } from './dist-folders.ts'
 import { hashInputs } from './hash-inputs.ts'
 
 /**
- * Makes `dist/` and `dist-maps/` under the root unless they are there and were made from the same files with the same
- * contents. May be called by several processes at once.
+ * Makes `dist/` and `dist-maps/` under the root unless they already exist and were made from the same files with the
+ * same contents. May be called by several processes at once.
  * @param root the folder that holds `service/`, `build/` and `node_modules/`
- * @returns milliseconds that the build took, or null where nothing was to be built
+ * @returns milliseconds that the build took, or null when nothing had to be built
  * @throws Error when the packages are not installed or the service cannot be bundled
  */
 export async function makeDist(root: string): Promise<number | null> {
@@ -16,7 +16,7 @@ export async function makeDist(root: string): Promise<number | null> {
   const stamp = await hashInputs(root)
   const stamps = await Promise.all([DIST, MAPS].map(async (name) => stampOf(join(root, name))))
   if (stamps.every((found) => found === stamp)) return null
-  // Whoever finds a build that is fresh need not wait until esbuild is loaded.
+  // When the build is fresh, esbuild need not be loaded.
   const { writeDist } = await import('./write-dist.ts')
   const scratch = join(root, '.local')
   await mkdir(scratch, { recursive: true })
@@ -36,7 +36,7 @@ async function stampOf(folder: string): Promise<string | null> {
   return existsSync(file) ? (await readFile(file, 'utf8')).trim() : null
 }
 
-/** Puts a made folder in the place of an old one; leaves what another process has just put there if it is the same. */
+/** Replaces an old folder with a new one. Keeps what another process has just put there if it is the same. */
 async function replaceFolder(made: string, target: string, stamp: string): Promise<void> {
   for (let attempt = 0; (await stampOf(target)) !== stamp; attempt += 1) {
     try {

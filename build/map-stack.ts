@@ -11,13 +11,13 @@ const PLACE = /(?:file:\/\/)?[^\s()"]*?\bdist\/((?:(?:main|work)\/)?[\w-]+\.js):
 /** Turns places in built files into places in the sources. */
 export interface StackMapper {
   /**
-   * @returns the text with every place that a map knows replaced by `service/…:LINE:COLUMN`, and what no map knows as
-   * it was
+   * @returns the text with every place that a map knows replaced by `service/…:LINE:COLUMN`; other places stay
+   * unchanged
    */
   map(text: string): string
 }
 
-/** @param maps the folder of the source maps that the same build made */
+/** @param maps the folder with the source maps of the same build */
 export function stackMapper(maps: string): StackMapper {
   const read = new Map<string, SourceMap | null>()
   const mapOf = (file: string): SourceMap | null => {
@@ -31,9 +31,9 @@ export function stackMapper(maps: string): StackMapper {
   return {
     map: (text) =>
       text.replaceAll(PLACE, (place, file: string, line: string, column: string) => {
-        // A stack counts from one, a map from zero.
+        // A stack counts lines and columns from one, a map from zero.
         const entry = mapOf(file)?.findEntry(Number(line) - 1, Number(column) - 1)
-        // Past the end of the file the nearest entry is given.
+        // Past the end of the file, the nearest entry is returned.
         if (entry === undefined || !('originalSource' in entry) || entry.generatedLine !== Number(line) - 1)
           return place
         const source = posix.join(DIST, posix.dirname(file), entry.originalSource)
@@ -43,8 +43,8 @@ export function stackMapper(maps: string): StackMapper {
 }
 
 /**
- * One line of a log, mapped: a line of JSON that holds stacks becomes its message and its stacks, a line each; every
- * other line stays one.
+ * One line of a log, mapped: a line of JSON that holds stacks becomes its message and its stacks, each on lines of its
+ * own. Other lines stay single lines.
  */
 export function traceLine(line: string, mapper: StackMapper): string {
   const stacks = stacksIn(parsed(line))

@@ -6,13 +6,13 @@ import { jobs } from '../service/work/jobs.ts'
 /** One job of the bundled sample. */
 export interface SampleJob {
   readonly name: string
-  /** What a worker thread is sent for it. */
+  /** The message to a worker thread that starts it. */
   readonly request: object
-  /** The job itself, on the thread that calls. */
+  /** Runs the job on the calling thread. */
   readonly work: () => Promise<unknown>
 }
 
-/** The jobs of one person's way through the sample, 60 wards; each gets what those before it made. */
+/** The jobs of one person's work with the sample of 60 wards. Each uses the results of the jobs before it. */
 export async function sampleJobs(root: string): Promise<readonly SampleJob[]> {
   const file = (filename: string): { filename: string; bytes: Uint8Array } => ({
     filename,

@@ -4,8 +4,9 @@ import { MAPS } from './dist-folders.ts'
 import { stackMapper, traceLine } from './map-stack.ts'
 
 /**
- * `npm run trace -- FILE [MAPS]`: prints a log, or a stack alone, with each place of a built file as the place in the
- * sources it was made from. MAPS are the source maps that the same build made (`dist-maps`); `-` reads standard input.
+ * `npm run trace -- FILE [MAPS]`: prints a log or a single stack, with each place in a built file replaced by its place
+ * in the sources. MAPS is the folder with the source maps of the same build (default `dist-maps`); `-` reads standard
+ * input.
  */
 const [file, maps = join(import.meta.dirname, '..', MAPS)] = process.argv.slice(2)
 if (file === undefined) {

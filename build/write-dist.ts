@@ -12,7 +12,7 @@ export async function writeDist(root: string, folder: string, stamp: string): Pr
   await write(join(folder, DIST), [
     ...code,
     ...page.map(({ path, contents }) => ({ path: `page/${path}`, contents })),
-    // Without it Node would take the files for CommonJS first.
+    // Without it, Node would first take the files for CommonJS.
     { path: 'package.json', contents: Buffer.from('{ "type": "module" }\n') },
     { path: 'THIRD_PARTY.txt', contents: Buffer.from(await collectLicences(root, outputs)) },
     stampFile,

@@ -1,25 +1,27 @@
 import { join } from 'node:path'
 
-/** How a balancer behaves. The defaults are those of the one in the cloud (infra/timings.ts, infra/entrance.ts). */
+/**
+ * How a balancer behaves. The defaults are those of the balancer in the cloud (infra/timings.ts, infra/entrance.ts).
+ */
 export interface BalancerPace {
-  /** A connection on which nothing moves is closed after this; a task that says nothing for so long is answered 504. */
+  /** An idle connection is closed after this time. When a task is silent for as long, the reply is 504. */
   readonly idleSeconds: number
-  /** Between two looks at a task's `/livez`. */
+  /** The time between two checks of a task's `/livez`. */
   readonly checkSeconds: number
   readonly checkTimeoutSeconds: number
 }
 
-/** Looks that a task must pass, or fail, one after the other, before it counts as healthy, or as unhealthy. */
+/** Consecutive checks that a task must pass to count as healthy, or fail to count as unhealthy. */
 const HEALTHY_AFTER = 2
 const UNHEALTHY_AFTER = 3
 /** As long as the cloud's balancer waits for a connection to a task. */
 const CONNECT_SECONDS = 10
-/** The largest request head that the cloud's balancer takes. */
+/** The largest request head that the cloud's balancer accepts. */
 const HEAD_BYTES = 65_536
 
 /**
- * What the balancer says itself, but for the 400 and 408 to what is not a request, whose words are haproxy's. None
- * names a request: an id is a task's word, by which its log is found.
+ * The balancer's own replies, except the 400 and 408 to input that is not a request, which are worded by haproxy. None
+ * has a request id: only tasks give ids, to find the request in their logs.
  */
 const OWN_REPLIES: Readonly<Record<number, string>> = {
   500: 'The balancer failed.',
@@ -28,7 +30,7 @@ const OWN_REPLIES: Readonly<Record<number, string>> = {
   504: 'The task did not answer in time.',
 }
 
-/** The files of one haproxy, all in a folder that its owner alone can read. */
+/** The files of one haproxy, all in a folder that only its owner can read. */
 export function balancerFiles(folder: string): { config: string; refused: string; admin: string; inner: string } {
   return {
     config: join(folder, 'haproxy.cfg'),
@@ -38,12 +40,12 @@ export function balancerFiles(folder: string): { config: string; refused: string
   }
 }
 
-/** What follows a server's address, in the configuration and on the runtime socket alike. */
+/** The settings after a server's address, the same in the configuration and on the runtime socket. */
 export function checksOf({ checkSeconds }: BalancerPace): string {
   return `check inter ${String(checkSeconds)}s fall ${String(UNHEALTHY_AFTER)} rise ${String(HEALTHY_AFTER)}`
 }
 
-/** The whole reply to a request whose task refused the connection: 502, where haproxy would say 503. */
+/** The whole reply when the task refused the connection: 502, where haproxy would reply 503. */
 export function refusedReply(): string {
   const body = `${OWN_REPLIES[502] ?? ''}\n`
   const head = ['HTTP/1.1 502 Bad Gateway', ...OWN_HEADERS.map(([name, value]) => `${name}: ${value}`)]
@@ -60,11 +62,10 @@ const OWN_HEADERS = [
  * The configuration of an haproxy that behaves as an Application Load Balancer: round robin by request, no sticky
  * sessions, idle timeout, health checks, headers appended, dropped and overwritten, connections to tasks shared by all
  * clients. Three things need more than a setting:
- *
  * - haproxy closes a kept connection, without a reply, when the task dies under a request that is not its first; an ALB
- *   answers 502. So each request goes through a connection of its own inside haproxy, on which it is the first.
- * - With no healthy task left an ALB asks all it has (backend `any`).
- * - A connection that is refused is 502 there and 503 in haproxy.
+ * answers 502. So each request has its own connection inside haproxy, on which it is the first.
+ * - With no healthy task left, an ALB uses all tasks (backend `any`).
+ * - A refused connection gives 502 there and 503 in haproxy.
  */
 export function balancerConfig(options: {
   readonly port: number

@@ -9,7 +9,7 @@ import { statusOf } from './service.ts'
 import { tellBalancer } from './tell-balancer.ts'
 
 /**
- * A running haproxy in the place of the load balancer in the cloud; `balancerConfig` says in what it is like that one.
+ * A running haproxy in place of the load balancer in the cloud. `balancerConfig` says how it resembles that balancer.
  */
 export interface Balancer {
   readonly url: string
@@ -18,11 +18,11 @@ export interface Balancer {
   /** Adds a task once its `/livez` answers 200. */
   register(target: string): Promise<void>
   /**
-   * Sends a task nothing new, gives what it is at `delaySeconds` to end, cuts the rest and forgets the task. By default
-   * as long as in the cloud. Resolves when the task may end.
+   * Stops sending requests to a task, gives those under way `delaySeconds` to finish (default: as in the cloud), cuts
+   * the rest and removes the task. Resolves when the task may end.
    */
   deregister(target: string, delaySeconds?: number): Promise<void>
-  /** Takes no more connections, gives the requests under way `graceMs` to finish, then cuts them. */
+  /** Stops accepting connections, gives the requests under way `graceMs` to finish, then cuts them. */
   close(graceMs?: number): Promise<void>
 }
 
@@ -31,10 +31,10 @@ export interface BalancerOptions {
   readonly port?: number
   /** Where the tasks listen: `http://127.0.0.1:PORT`. */
   readonly targets: readonly string[]
-  /** Everything it needs is kept here: configuration, sockets. */
+  /** The folder for its configuration and sockets. */
   readonly folder: string
   readonly logFile: string
-  /** Where it differs from the cloud's. */
+  /** Settings that differ from those of the cloud. */
   readonly pace?: Partial<BalancerPace>
 }
 
@@ -43,7 +43,10 @@ const CLOUD: BalancerPace = {
   checkSeconds: TIMINGS.healthCheckInterval,
   checkTimeoutSeconds: TIMINGS.healthCheckTimeout,
 }
-/** The one with the health checks last: without a healthy task, what it no longer takes would go to the other. */
+/**
+ * The backend with the health checks comes last: without a healthy task, requests it no longer takes would go to the
+ * other.
+ */
 const BACKENDS = ['any', 'tasks'] as const
 
 /** Starts haproxy with its configuration in a private folder, and waits until it serves. */
@@ -67,7 +70,7 @@ export async function startBalancer(options: BalancerOptions): Promise<Balancer>
   const child = await startChild({
     name: 'haproxy',
     command: findProgram('haproxy') ?? 'haproxy',
-    // No daemon: the process that is started is the one that serves.
+    // Without daemon mode, the started process is the one that serves.
     args: ['-db', '-f', files.config],
     logFile,
   })
@@ -113,7 +116,7 @@ export async function startBalancer(options: BalancerOptions): Promise<Balancer>
   }
 }
 
-/** As haproxy names its version: `2.6.12`. */
+/** The version as haproxy prints it: `2.6.12`. */
 export async function balancerVersion(): Promise<string> {
   return /version ([\d.]+)/.exec(await run(findProgram('haproxy') ?? 'haproxy', ['-v']))?.[1] ?? ''
 }
@@ -122,21 +125,21 @@ function addressOf(target: string): string {
   return new URL(target).host
 }
 
-/** Connections to a server that carry a request now. */
+/** Connections to a server that carry a request at the moment. */
 async function usedConnections(
   tell: (command: string) => Promise<string>,
   backend: string,
   name: string,
 ): Promise<number> {
   const table = (await tell(`show servers conn ${backend}`)).split('\n').map((line) => line.split(' '))
-  // The first line begins with a `#` of its own.
+  // The first line begins with an extra `#`.
   const column = (table[0]?.indexOf('used_cur') ?? 0) - 1
   const row = table.find(([server]) => server === `${backend}/${name}`)
   if (row === undefined || column < 0) throw new Error(`Cannot see what ${backend}/${name} is at`)
   return Number(row[column])
 }
 
-/** What was cut takes a moment to be gone. */
+/** It takes a moment until cut connections are gone. */
 async function deleted(tell: (command: string) => Promise<string>, server: string): Promise<void> {
   const until = performance.now() + 5_000
   for (;;) {

@@ -15,7 +15,7 @@ export function keyring(): string {
     .join('\n')
 }
 
-/** A cephx key: type AES, time of making, length, 16 random bytes. */
+/** A cephx key: type AES, creation time, length, 16 random bytes. */
 function cephKey(): string {
   const head = Buffer.alloc(12)
   head.writeUInt16LE(1, 0)
@@ -25,9 +25,9 @@ function cephKey(): string {
 }
 
 /**
- * The configuration file of a cluster that lives in `folder`. Small intervals and one replica on one memory store:
- * nothing to elect, nothing to wait for. Everything listens on the loopback address alone, and no admin socket is
- * made, because its path may be too long for a socket's name.
+ * The configuration file of a cluster that lives in `folder`. Intervals are small, and there is one replica in one
+ * memory store, so there are no elections and no waits. Everything listens only on the loopback address. There is no
+ * admin socket, because its path may be too long for a socket's name.
  */
 export function cephConfig(at: { folder: string; cluster: string; monitorPort: number; gatewayPort: number }): string {
   return `[global]

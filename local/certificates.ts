@@ -47,8 +47,8 @@ export async function makeCertificates(folder: string): Promise<Certificates> {
 }
 
 /**
- * Makes a server certificate in `folder`. @param names whom it is for, as openssl writes them:
- * `IP:127.0.0.1,DNS:localhost`
+ * Makes a server certificate in `folder`.
+ * @param names the hosts it is for, as openssl writes them: `IP:127.0.0.1,DNS:localhost`
  */
 export async function certify(folder: string, authority: Authority, names: string): Promise<Certificates> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })

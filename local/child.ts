@@ -8,17 +8,20 @@ export interface Ending {
   readonly signal: NodeJS.Signals | null
 }
 
-/** A running process that was started here. `pid` is the process itself, never a shell or a wrapper around it. */
+/** A running process that was started here. `pid` is that of the process itself, never of a shell or a wrapper. */
 export interface Child {
   readonly name: string
   readonly pid: number
   readonly logFile: string
-  /** Settles when the process has ended, for whatever reason; never rejects. */
+  /** Settles when the process has ended, for any reason; never rejects. */
   readonly ended: Promise<Ending>
-  /** Whether it has not ended yet. */
+  /** Whether it still runs. */
   alive(): boolean
   signal(signal: NodeJS.Signals): void
-  /** Asks it to end (SIGTERM), waits, then kills it. A stopped process is continued first, or it could not end. */
+  /**
+   * Asks it to end (SIGTERM), waits, then kills it. A stopped process is continued first, because otherwise it could
+   * not end.
+   */
   stop(graceMs?: number): Promise<Ending>
 }
 
@@ -34,11 +37,11 @@ export interface ChildOptions {
 
 /**
  * Starts a process whose output goes to a file. It gets its own process group, so that Ctrl-C in a terminal reaches
- * only the parent, which stops its parts in order; and it is killed by the kernel if the parent dies without doing so.
+ * only the parent, which stops its parts in order. The kernel kills it if the parent dies without doing so.
  */
 export async function startChild(options: ChildOptions): Promise<Child> {
   const output = openSync(options.logFile, 'a', 0o600)
-  // setpriv replaces itself by the command: same pid, one attribute more.
+  // setpriv replaces itself with the command: the pid stays the same.
   const wrapped = existsSync('/usr/bin/setpriv')
     ? ['/usr/bin/setpriv', '--pdeathsig', 'KILL', options.command]
     : [options.command]
@@ -111,7 +114,7 @@ export async function untilReady(child: Child, check: () => Promise<boolean>, ti
   }
 }
 
-/** Runs a command to its end and gives its standard output; rejects with its output when it fails. */
+/** Runs a command to its end and returns its standard output. Rejects with its output when it fails. */
 export async function run(
   command: string,
   args: readonly string[],

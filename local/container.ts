@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { run } from './child.ts'
 import { provideBaseImage, signaturePolicy } from './node-base-image.ts'
 
-/** Builds the Dockerfile with podman, the base image provided first, and gives the image's name. */
+/** Provides the base image, builds the Dockerfile with podman, and returns the name of the image. */
 export async function buildImage(
   say: (line: string) => void,
   labels: { version: string; commit: string },
@@ -13,7 +13,7 @@ export async function buildImage(
   const image = 'localhost/chatmrpt:test'
   const work = mkdtempSync(join(tmpdir(), 'chatmrpt-image-'))
   try {
-    // The docker format keeps the HEALTHCHECK, which the OCI format does not know.
+    // The docker format keeps the HEALTHCHECK; the OCI format does not have one.
     await run('podman', [
       'build',
       '-q',
@@ -39,7 +39,7 @@ export async function buildImage(
   }
 }
 
-/** The arguments that hold a container to what a task has in the cloud, and take from it what it does not need. */
+/** The arguments that limit a container to what a task has in the cloud, and remove what it does not need. */
 export const taskLimits: readonly string[] = [
   '--ulimit',
   'nofile=16384:16384',

@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
 /**
- * A loopback TCP port that nothing listens on. Taken from below the range the kernel hands to outgoing connections,
- * so that it stays free until the part that asked for it binds it.
+ * A loopback TCP port that nothing listens on. It is below the range that the kernel uses for outgoing connections, so
+ * that it stays free until the caller binds it.
  */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt += 1) {

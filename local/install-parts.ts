@@ -5,13 +5,16 @@ import { run } from './child.ts'
 interface Part {
   readonly packages: readonly string[]
   readonly programs: readonly string[]
-  /** What does without it. */
+  /** What makes the part unnecessary. */
   readonly instead?: string
 }
 
 const GIVEN_SERVERS = 'REDIS_URL=... and S3_ENDPOINT=... of servers that you have (see docs/running.md)'
 
-/** What each part of the stack and of the tests needs: Debian packages, and the programs by which one sees them. */
+/**
+ * What each part of the stack and of the tests needs: Debian packages, and the programs that show that they are
+ * installed.
+ */
 const parts = {
   Redis: {
     packages: ['redis-server', 'openssl'],
@@ -34,8 +37,9 @@ const parts = {
 export type PartName = keyof typeof parts
 
 /**
- * Makes sure that the named parts are on this machine. Missing ones are installed with apt, said in one line, where
- * that is possible (root on Debian or Ubuntu); elsewhere it rejects with what to install and what would do instead.
+ * Makes sure that the named parts are on this machine. Missing parts are installed with apt, announced in one line,
+ * when that is possible (root on Debian or Ubuntu). Otherwise it rejects and says what to install and which
+ * alternatives there are.
  */
 export async function installParts(names: readonly PartName[], say: (line: string) => void): Promise<void> {
   const missing = names.filter((name) => parts[name].programs.some((program) => findProgram(program) === undefined))
@@ -62,7 +66,10 @@ function insteadOf(names: readonly PartName[]): readonly string[] {
   return [...new Set(names.flatMap((name) => (parts[name] as Part).instead ?? []))]
 }
 
-/** The path of a program, or undefined when PATH (and the system folders that a plain user's PATH lacks) has none. */
+/**
+ * The path of a program, or undefined when PATH (and the system folders that a plain user's PATH lacks) does not have
+ * it.
+ */
 export function findProgram(name: string): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin']
   return folders

@@ -12,12 +12,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from './child.ts'
 
-/** What the Dockerfile is built on. */
+/** The base image of the Dockerfile. */
 const baseImage = 'docker.io/library/node:24-bookworm-slim'
 
 /**
- * Makes sure that podman has the Dockerfile's base image: kept from earlier, else pulled, else, where no image registry
- * can be reached, a stand-in of the same shape is made from Debian packages and the Node that runs this (root only).
+ * Makes sure that podman has the Dockerfile's base image: it uses the image from an earlier run, or pulls it. When no
+ * image registry can be reached, it makes a substitute of the same shape from Debian packages and the Node that runs
+ * this (root only).
  */
 export async function provideBaseImage(say: (line: string) => void): Promise<void> {
   if (await succeeds('podman', ['image', 'exists', baseImage])) return
@@ -32,7 +33,7 @@ export async function provideBaseImage(say: (line: string) => void): Promise<voi
   }
 }
 
-/** A policy file for podman, which does nothing without one and finds none on a machine with the bare packages. */
+/** A policy file for podman, which does not work without one. The bare packages do not install one. */
 export function signaturePolicy(folder: string): string {
   const file = join(folder, 'policy.json')
   writeFileSync(file, '{"default":[{"type":"insecureAcceptAnything"}]}')
@@ -54,7 +55,7 @@ async function makeStandIn(work: string, policy: string): Promise<void> {
   mkdirSync(file('npm'))
   await run('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefix', file('npm'), 'npm@11'])
   copyFileSync(process.execPath, file('node'))
-  // Where this machine trusts an authority of its own network, the image must, too.
+  // When this machine trusts an authority of its own network, the image must trust it too.
   copyFileSync('/etc/ssl/certs/ca-certificates.crt', file('ca-certificates.crt'))
   writeFileSync(
     file('Containerfile'),

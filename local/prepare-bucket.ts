@@ -17,13 +17,13 @@ export interface S3Address {
   readonly secretAccessKey: string
 }
 
-/** Days after which a session's objects go, if nothing deleted them sooner. */
+/** Days after which a session's objects are deleted, unless they were deleted sooner. */
 const retentionDays = 30
 
 /**
- * Makes the bucket if it is missing and sets it up as in production: every version kept for a day, CORS for the
- * page's origins, lifecycle rules. Origins may hold one `*` each. Gives what the endpoint does not support
- * (MinIO has no CORS per bucket); everything else that fails rejects.
+ * Makes the bucket if it is missing and sets it up as in production: every version kept for a day, CORS for the page's
+ * origins, lifecycle rules. Each origin may contain one `*`. Resolves to what the endpoint does not support (MinIO does
+ * not have CORS per bucket). Rejects on any other failure.
  */
 export async function prepareBucket(address: S3Address, origins: readonly string[]): Promise<string[]> {
   const s3 = s3Client(address)
@@ -81,7 +81,7 @@ export async function prepareBucket(address: S3Address, origins: readonly string
   }
 }
 
-/** A client for an endpoint that is addressed by path and need not know checksums (the Ceph gateway knows none). */
+/** A client for an endpoint that is addressed by path and need not support checksums (the Ceph gateway does not). */
 export function s3Client(address: S3Address): S3Client {
   return new S3Client({
     endpoint: address.endpoint,

@@ -10,7 +10,7 @@ import type { RedisAccess } from './service.ts'
 import type { StackFloor } from './stack-floor.ts'
 import type { GivenRedis, StackOptions } from './stack-options.ts'
 
-/** The given Redis, if it answers, else one started here. Never one in place of a given one that fails. */
+/** The given Redis, or one started here when none is given. A given Redis that fails is never replaced. */
 export async function provideRedis(
   floor: StackFloor,
   { redis: given, replica }: Pick<StackOptions, 'redis' | 'replica'>,
@@ -46,7 +46,10 @@ export async function provideRedis(
   }
 }
 
-/** The given S3 endpoint with its bucket made ready, else a gateway started here. Never one in place of the other. */
+/**
+ * The given S3 endpoint with its bucket prepared, or a gateway started here when none is given. A given endpoint that
+ * fails is never replaced.
+ */
 export async function provideS3(
   floor: StackFloor,
   given: S3Address | undefined,

@@ -8,15 +8,15 @@ import type { RedisAccess } from './service.ts'
 import type { StackFloor } from './stack-floor.ts'
 import { type RedisAddress, tellRedis } from './tell-redis.ts'
 
-/** How long a dead server goes unnoticed; in the cloud this takes seconds. */
+/** How long a dead server stays unnoticed; in the cloud this takes seconds. */
 const UNNOTICED_MS = 200
 
 const FOLLOWED_MS = 10_000
 
 /**
  * Two Redis servers, one the replica of the other, behind one stable port. When the primary dies, its replica takes
- * over behind that port and gets a replica of its own, as in the cloud; so does a primary whose replica dies. When both
- * die, what they held is lost, and they stay dead.
+ * over behind that port and gets a new replica, as in the cloud. A primary whose replica dies gets a new replica too.
+ * When both die, their data is lost and they are not restarted.
  */
 export async function startRedisPair(
   floor: StackFloor,
@@ -77,7 +77,7 @@ export async function startRedisPair(
       return
     }
     if (left === replica) {
-      // The rewritten configuration is that of a primary, should somebody start it again.
+      // The rewritten configuration is that of a primary, in case somebody starts it again.
       await tellRedis(addressOf(left), ['REPLICAOF', 'NO', 'ONE'], ['CONFIG', 'REWRITE'])
       relay.pointTo(left.port)
       primary = left

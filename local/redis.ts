@@ -13,30 +13,30 @@ export interface RedisUser {
   readonly password: string
 }
 
-/** A Redis server of one's own on the loopback address, as confined as in production. */
+/** A private Redis server on the loopback address, with the same restrictions as in production. */
 export interface LocalRedis {
   readonly host: '127.0.0.1'
   readonly port: number
   readonly tls: boolean
   /** `rediss://127.0.0.1:PORT` (or `redis://`), without credentials. */
   readonly url: string
-  /** Given with TLS: the authority that signed the server's certificate. */
+  /** Set with TLS: the authority that signed the server's certificate. */
   readonly certificates: Certificates | undefined
-  /** The service's own user: its prefixes and its commands, nothing else (service/stores/redis-acl.ts). */
+  /** The service's own user, limited to its prefixes and its commands (service/stores/redis-acl.ts). */
   readonly service: RedisUser
-  /** A user with all rights, for people and tests. The nameless default user is off. */
+  /** A user with all rights, for people and tests. The default user without a name is off. */
   readonly operator: RedisUser
   /** The running process; after `start()` a new one. */
   readonly process: Child
-  /** Starts it again, empty, after it ended: same port, certificates and users. */
+  /** Starts it again after it ended: empty, with the same port, certificates and users. */
   start(): Promise<void>
   stop(): Promise<void>
-  /** SIGKILL, and waits until the process is gone. */
+  /** Sends SIGKILL and waits until the process is gone. */
   kill(): Promise<void>
 }
 
 export interface RedisOptions {
-  /** Everything it needs is kept here: configuration, certificates, log. */
+  /** The folder for its configuration, certificates and log. */
   readonly folder: string
   readonly logFile?: string
   /** Default: a free one. */
@@ -81,7 +81,7 @@ export async function startRedis(options: RedisOptions): Promise<LocalRedis> {
     'user default off',
     `user ${operator.username} on >${operator.password} ~* &* +@all`,
     `user ${service.username} on >${service.password} ${redisAclRules()}`,
-    // Until it follows, it answers nobody, and so does not count as started.
+    // Until it follows the primary, it does not answer, and so does not count as started.
     ...(replicaOf === undefined
       ? []
       : [

@@ -1,27 +1,22 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { freePort } from './free-port.ts'
 
-/**
- * One stable loopback port in front of a server that may be changed for another, as a primary's name is in the cloud.
- */
+/** One stable loopback port in front of a server that may be replaced, like the name of a primary in the cloud. */
 export interface Relay {
   readonly port: number
-  /** Cuts every connection; new ones go to the server on this port. */
+  /** Cuts every connection. New connections go to the server on this port. */
   pointTo(port: number): void
-  /** Every byte takes so much longer on its way, half of it in each direction. */
+  /** Delays every byte by this much for a round trip, half in each direction. */
   delay(roundTripMs: number): void
-  /**
-   * Nothing passes any more and nothing is closed, as when a network is parted, until `release`. Replies may pass
-   * still.
-   */
+  /** Until `release`, nothing passes and nothing is closed, as in a network partition. Replies may still pass. */
   hold(what?: 'everything' | 'requests'): void
   release(): void
   close(): void
 }
 
 /**
- * Relays TCP on the loopback address. Bytes keep their order and none is lost, also of a connection whose sender has
- * left.
+ * Relays TCP on the loopback address. Bytes keep their order and none is lost, even when the sender has closed the
+ * connection.
  */
 export async function startRelay(target: number): Promise<Relay> {
   const sockets = new Set<Socket>()
@@ -29,7 +24,7 @@ export async function startRelay(target: number): Promise<Relay> {
   const held = new Set<'requests' | 'replies'>()
   let [to, oneWayMs] = [target, 0]
 
-  /** One direction of one connection: first in, first out. Its end waits its turn behind the bytes. */
+  /** One direction of one connection: first in, first out. Its end waits behind the bytes. */
   const forward = (direction: 'requests' | 'replies', from: Socket, onward: Socket): void => {
     const waiting: { readonly bytes: Buffer | null; readonly since: number }[] = []
     let timer: NodeJS.Timeout | undefined

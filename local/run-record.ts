@@ -2,12 +2,12 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 
 /**
- * What runs, for people and programs that want to reach, pause or kill a part. The pids are the parts themselves; null
- * where a part was given and not started.
+ * What runs, for people and programs that want to reach, pause or kill a part. The pids are those of the parts
+ * themselves; null when a part was given and not started.
  */
 export interface StackRecord {
   readonly url: string
-  /** With more than one task. */
+  /** Present with more than one task. */
   readonly balancer?: { readonly pid: number }
   readonly tasks: readonly { readonly url: string; readonly pid: number }[]
   readonly redis: {
@@ -20,8 +20,8 @@ export interface StackRecord {
     readonly username: string
     readonly password: string
     /**
-     * With --replica: the second server. The address above is then a switch before whichever is the primary, whose pid
-     * it is.
+     * With --replica: the second server. The address above then leads to the current primary, and the pid above is that
+     * of the primary.
      */
     readonly replica?: { readonly port: number; readonly pid: number }
   }
@@ -43,8 +43,8 @@ export interface RunRecord {
 }
 
 /**
- * Claims `folder` for this process, so that two stacks never share it. What a dead run left behind is replaced
- * (its state folder deleted); a live run rejects, saying where it is.
+ * Claims `folder` for this process, so that two stacks never share it. What a dead run left behind is replaced, and its
+ * state folder deleted. If a run is alive, it rejects and says where that run is.
  */
 export function claimFolder(folder: string, stateFolder: string): RunRecord {
   const claim = join(folder, 'launcher.json')
@@ -88,7 +88,7 @@ function readClaim(file: string): { pid: number; state: string } | undefined {
   }
 }
 
-/** Whether a process of this number runs and is a launcher; numbers of dead processes are given out again. */
+/** Whether a process of this number runs and is a launcher; numbers of dead processes are used again. */
 function isLauncher(pid: number): boolean {
   try {
     process.kill(pid, 0)

@@ -7,13 +7,13 @@ import { type Child, run, startChild, untilReady } from './child.ts'
 import { freePort } from './free-port.ts'
 import { prepareBucket, type S3Address } from './prepare-bucket.ts'
 
-/** A Ceph RADOS Gateway on the loopback address: the S3 protocol for real, objects in memory, one bucket ready. */
+/** A Ceph RADOS Gateway on the loopback address: the real S3 protocol, objects in memory, one bucket ready. */
 export interface LocalS3 extends S3Address {
   /** The radosgw process; after `startGateway()` a new one. */
   readonly gateway: Child
-  /** Everything that runs for it: monitor, object store, gateway. */
+  /** All its processes: monitor, object store, gateway. */
   readonly processes: readonly Child[]
-  /** SIGKILL to radosgw alone, and waits until it is gone. The objects stay. */
+  /** Sends SIGKILL to radosgw only and waits until it is gone. The objects stay. */
   killGateway(): Promise<void>
   /** Starts radosgw again on the same port. */
   startGateway(): Promise<void>
@@ -22,16 +22,16 @@ export interface LocalS3 extends S3Address {
 }
 
 export interface S3Options {
-  /** Emptied first; everything is kept here. */
+  /** The folder for all its files; emptied first. */
   readonly folder: string
-  /** The gateway's log; the others write into the folder. */
+  /** The gateway's log; the other processes log into the folder. */
   readonly logFile?: string
   readonly bucket?: string
-  /** Origins whose pages may post to the bucket. Default: any port of 127.0.0.1 and localhost. */
+  /** Origins of the pages that may post to the bucket. Default: any port of 127.0.0.1 and localhost. */
   readonly origins?: readonly string[]
 }
 
-/** Origins of a page on this machine, whatever its port. */
+/** Origins of a page on this machine, on any port. */
 export const localOrigins: readonly string[] = ['http://127.0.0.1:*', 'http://localhost:*']
 
 /** Starts one monitor, one in-memory object store and one gateway, makes a user and a bucket. Takes 2 to 4 s. */
@@ -64,7 +64,7 @@ export async function startS3(options: S3Options): Promise<LocalS3> {
     return child
   }
   const stop = async (): Promise<void> => {
-    // Nothing on disk is worth an orderly end, which takes the daemons seconds.
+    // Nothing on disk needs an orderly stop, which takes the daemons seconds.
     await Promise.all(started.map(async (child) => await child.stop(100)))
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
   }

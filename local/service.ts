@@ -14,7 +14,7 @@ export interface LocalService {
   readonly process: Child
 }
 
-/** Where the service finds Redis, and as whom. */
+/** Where the service finds Redis, and which user it is. */
 export interface RedisAccess {
   /** `rediss://HOST:PORT` or `redis://HOST:PORT`. */
   readonly url: string
@@ -31,11 +31,11 @@ export interface ServiceSecrets {
   readonly sealSecrets: string
 }
 
-/** The service's environment for these parts; everything else is left to its defaults. */
+/** The service's environment for these parts; everything else keeps its default. */
 export function serviceEnv(redis: RedisAccess, s3: S3Address, secrets: ServiceSecrets): Record<string, string> {
   return {
     STAGE: 'local',
-    // Harnesses give each of their people an address in 127/8, as a balancer on this machine would tell it.
+    // Harnesses give each of their people an address in 127/8, as a balancer on this machine would report it.
     TRUSTED_PROXIES: '127.0.0.1/32',
     REDIS_URL: redis.url,
     ...(redis.username === undefined ? {} : { REDIS_USERNAME: redis.username }),
@@ -52,7 +52,7 @@ export function serviceEnv(redis: RedisAccess, s3: S3Address, secrets: ServiceSe
   }
 }
 
-/** What a service process takes from the machine it runs on; nothing else of the caller's environment reaches it. */
+/** What a service process takes from the machine it runs on; nothing else from the caller's environment reaches it. */
 export function machineEnv(env: NodeJS.ProcessEnv): Record<string, string> {
   const names = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS']
   return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))
@@ -63,16 +63,15 @@ export interface ServiceOptions {
   readonly logFile: string
   /** Default: a free one. */
   readonly port?: number
-  /** Shown when it cannot start. Default: `service`. */
+  /** The name to show when it cannot start. Default: `service`. */
   readonly name?: string
-  /** Default true: wait for `/readyz` too. False for a test that starts the service beside parts that are down. */
+  /** Default true: wait for `/readyz` too. False for a test that starts the service while its parts are down. */
   readonly untilReadyz?: boolean
 }
 
 /**
  * Starts a service process on the loopback address, as the build makes it, and waits until `/livez` and `/readyz`
- * answer
- * 200. Builds first what was changed since.
+ * answer 200. Builds first when the sources have changed.
  */
 export async function startService(options: ServiceOptions): Promise<LocalService> {
   const port = options.port ?? (await freePort())
@@ -88,7 +87,7 @@ export async function startService(options: ServiceOptions): Promise<LocalServic
     env: {
       ...machineEnv(process.env),
       HOST: '127.0.0.1',
-      // The first process that ends fills it for all that follow, and the next build takes it away.
+      // The first process that ends fills it for all later ones, and the next build removes it.
       NODE_COMPILE_CACHE: join(root, DIST, 'compile-cache'),
       ...options.env,
       PORT: String(port),
@@ -104,7 +103,7 @@ export async function startService(options: ServiceOptions): Promise<LocalServic
   return { url, port, process: child }
 }
 
-/** The status of one GET on a connection of its own. */
+/** The status of one GET on a separate connection. */
 export async function statusOf(url: string): Promise<number> {
   return await new Promise((resolve, reject) => {
     const request = get(url, { agent: false, timeout: 5_000 }, (response) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { S3Address } from './prepare-bucket.ts'
 
-/** A Redis server that somebody else runs. */
+/** A Redis server that is run elsewhere. */
 export interface GivenRedis {
   readonly host: string
   readonly port: number
@@ -18,13 +18,13 @@ export interface StackOptions {
   readonly tasks: number
   /** A second Redis that takes over when the first dies. */
   readonly replica: boolean
-  /** Given by REDIS_URL; undefined: start one. */
+  /** From REDIS_URL. When undefined, one is started. */
   readonly redis: GivenRedis | undefined
-  /** Given by S3_ENDPOINT; undefined: start one. */
+  /** From S3_ENDPOINT. When undefined, one is started. */
   readonly s3: S3Address | undefined
 }
 
-/** Reads the arguments and the environment of `npm start`. Rejects what it does not know, with what would do. */
+/** Reads the arguments and the environment of `npm start`. Rejects what it does not know, and says what is allowed. */
 export function readStackOptions(args: readonly string[], env: NodeJS.ProcessEnv): StackOptions {
   const options = { ...readArguments(args), port: readPort(env.PORT), redis: readRedis(env), s3: readS3(env) }
   if (options.replica && options.redis !== undefined)

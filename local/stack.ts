@@ -12,19 +12,19 @@ import { type LocalService, type RedisAccess, serviceEnv, startService } from '.
 import type { StackFloor } from './stack-floor.ts'
 import type { StackOptions } from './stack-options.ts'
 
-/** Where a stack keeps its state and its logs, and how it speaks. */
+/** Where a stack keeps its state and its logs, and how it reports. */
 export interface StackPlace {
   readonly stateFolder: string
   readonly logFolder: string
-  /** One line for people. */
+  /** Prints one line for people. */
   readonly say: (line: string) => void
-  /** Told when what runs is no longer what `start()` gave. */
+  /** Called when what runs is no longer what `start()` returned. */
   readonly onChange: (record: StackRecord) => void
 }
 
 /** A whole stack that starts once and stops once. */
 export interface Stack {
-  /** Starts the parts in order, saying one line for each. Rejects at the first that fails; then call `stop()`. */
+  /** Starts the parts in order and prints one line for each. Rejects at the first failure; then call `stop()`. */
   start(): Promise<StackRecord>
   /** Stops what runs, the services first so that they can finish their requests. May be called at any time. */
   stop(): Promise<void>
@@ -174,7 +174,7 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
   }
 }
 
-/** What of the caller's environment is a setting of the service; the rest stays out. */
+/** The settings of the service in the caller's environment; the rest is left out. */
 function settingsOf(env: NodeJS.ProcessEnv): Record<string, string> {
   const names = ['SESSION_IDLE_SECONDS', 'SESSION_ABSOLUTE_SECONDS', 'WORKERS', 'LOG_LEVEL']
   return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))

@@ -7,13 +7,13 @@ import { createStack } from './stack.ts'
 import { readStackOptions } from './stack-options.ts'
 
 /**
- * `npm start [-- --tasks N --replica]`: the whole stack on this machine, until Ctrl-C. LOCAL_FOLDER (`.local`) holds
- * its record and its logs.
+ * `npm start [-- --tasks N --replica]`: the whole stack on this machine, until Ctrl-C. LOCAL_FOLDER (default `.local`)
+ * holds its record and its logs.
  */
 async function main(): Promise<void> {
   const options = readStackOptions(process.argv.slice(2), process.env)
   const folder = resolve(process.env.LOCAL_FOLDER ?? join(import.meta.dirname, '../.local'))
-  // Not inside the project: Ceph splits the paths of its keyring at spaces, and a project's path may hold some.
+  // Not inside the project: Ceph splits the paths of its keyring at spaces, and the project's path may contain spaces.
   const stateFolder = join(tmpdir(), `chatmrpt-${randomBytes(8).toString('hex')}`)
   const record = claimFolder(folder, stateFolder)
   const stack = createStack(
@@ -38,12 +38,12 @@ async function main(): Promise<void> {
   }
   let asked = 0
   const onSignal = (signal: NodeJS.Signals): void => {
-    // A terminal signals npm and this process alike, and npm passes it on: what comes within a second is one request.
+    // A terminal signals both npm and this process, and npm forwards the signal: signals within a second count as one.
     if (asked > 0 && Date.now() - asked < 1_000) return
     if (asked > 0) {
       record.remove()
       console.log(`${signal} again: not waiting any longer`)
-      // The kernel ends the parts with this process.
+      // The kernel ends the parts together with this process.
       process.exit(1)
     }
     asked = Date.now()
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     void end(0)
   }
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal)
-  // A killed npm passes nothing on.
+  // A killed npm does not forward signals.
   const parent = process.ppid
   if (process.env.npm_lifecycle_event !== undefined)
     setInterval(() => {
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
     record.write(running)
     console.log(`ready ${running.url}`)
   } catch (error) {
-    // While stopping, a part that was about to start may fail; that is no news.
+    // While stopping, a part that was about to start may fail; that need not be reported.
     if (asked > 0) return
     console.error(error instanceof Error ? error.message : error)
     await end(1)

@@ -1,8 +1,8 @@
 import { createConnection } from 'node:net'
 
 /**
- * Sends one command to haproxy's runtime socket and gives what it says, without the blank lines around it. Rejects
- * within 2 s with what the system says when nothing listens there.
+ * Sends one command to haproxy's runtime socket and returns the reply without the blank lines around it. Rejects within
+ * 2 s with the system's error when nothing listens there.
  */
 export async function tellBalancer(socketFile: string, command: string): Promise<string> {
   return await new Promise((resolve, reject) => {

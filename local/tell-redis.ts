@@ -6,19 +6,19 @@ export interface RedisAddress {
   readonly port: number
   readonly username?: string | undefined
   readonly password?: string | undefined
-  /** Speak TLS and trust this authority (PEM); `true` for the system's authorities. */
+  /** Use TLS and trust this authority (PEM); `true` for the system's authorities. */
   readonly ca?: string | true | undefined
 }
 
-/** One PING. Rejects as `tellRedis` does. */
+/** Sends one PING. Rejects as `tellRedis` does. */
 export async function pingRedis(address: RedisAddress): Promise<void> {
   await tellRedis(address, ['PING'])
 }
 
 /**
- * Sends commands that are answered by a status (OK, PONG) on a connection of its own, signed in when a password is
- * given. Rejects within 2 s with what the server or the network said. Spoken by hand, so that the scripts that start
- * the stack need no Redis client.
+ * Sends commands that are answered by a status (OK, PONG) on a separate connection, signed in when a password is given.
+ * Rejects within 2 s with the error of the server or the network. It implements the protocol itself, so that the
+ * scripts that start the stack do not need a Redis client.
  */
 export async function tellRedis(address: RedisAddress, ...given: readonly (readonly string[])[]): Promise<void> {
   const socket = open(address)

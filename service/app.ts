@@ -36,21 +36,21 @@ import { openWorkshop } from './work/workshop.ts'
 
 export interface App {
   readonly server: FastifyInstance
-  /** Says not ready, lets what is under way end, and closes every client. */
+  /** Reports not ready, lets requests under way finish, and closes every client. */
   close(): Promise<void>
 }
 
-/** Requests of people, most of which wait for a store or a model: a page asks for about six things at once. */
+/** Requests at a time. Most wait for a store or a model, and a page sends about six at once. */
 const TURNS = { places: 1_000, placesOfSession: 6, waitingOfSession: 16, waiting: 2_000 } as const
 
-/** The composition root: makes the clients, then puts the parts of the server together, in the order they act. */
+/** The composition root: makes the clients, then puts together the parts of the server in the order they act. */
 export async function createApp(config: Config, secrets: Secrets): Promise<App> {
   const server = createServer(config, requestIds())
   const warn = (message: string) => (err: unknown) => {
     server.log.warn({ err }, message)
   }
 
-  // What outlives requests. None of it holds user data.
+  // These parts outlive requests. None of them holds user data.
   const metrics = createMetrics({ service: 'chatmrpt', stage: config.stage }, (line) => {
     process.stdout.write(`${line}\n`)
   })
@@ -71,7 +71,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   }
   const rounds = startRounds(clients, warn('Erasure'))
 
-  // Who a request is.
+  // The session of each request.
   const cookie = sessionCookie(config.stage, secrets.cookieSecrets)
   const revoker = connectRedis(redisOptions)
   const ending = { revoker, logoutAcks: config.redis.logoutAcks, absoluteSeconds: config.session.absoluteSeconds }
@@ -150,7 +150,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   }
 }
 
-/** Ids told apart by the task's own random part. Nothing is guarded by their being hard to guess. */
+/** Request ids. A random part for each task keeps them distinct. They are not secret. */
 function requestIds(): () => string {
   const taskId = randomBytes(6).toString('base64url')
   let requests = 0

@@ -16,31 +16,31 @@ import type { Owner } from './work/fair-queue.ts'
 import type { JobInput } from './work/given.ts'
 import type { MadeFile, Workshop } from './work/workshop.ts'
 
-/** All that a feature may touch: one session's stores, and nothing that could name another's. */
+/** All that a feature may use: the stores of one session, with no way to name another session. */
 export interface RequestContext {
   readonly workspace: WorkspaceStore
   readonly objects: ObjectStore
-  /** What is made of the session's files, named by their content. */
+  /** What is made from the session's files, named by their content. */
   readonly derived: DerivedObjects
   readonly chat: ChatLog
   readonly arena: ArenaLog
-  /** Everybody's votes, in counts. */
+  /** The votes of all sessions, as counts. */
   readonly tally: VoteTally
   readonly ids: Ids
   readonly metrics: Pick<Metrics, 'chatTurn'>
-  /** The configured language models; the first answers in the chat, and with none the rules do. */
+  /** The configured language models; the first answers in the chat. When there are none, the rules answer. */
   readonly models: readonly Model[]
   /** Aborted when the client has left or the reply is gone. */
   readonly signal: AbortSignal
   /**
-   * Carries out CPU work when it is this session's turn: on a thread of its own, which ends with it, or while small
-   * here.
+   * Carries out CPU work when it is this session's turn: on its own thread, which ends with it, or on this one when it
+   * is small.
    */
   work<Name extends JobName>(
     name: Name,
     input: JobInput<Parameters<Jobs[Name]>[0]>,
   ): Promise<Awaited<ReturnType<Jobs[Name]>>>
-  /** Has a file made on such a thread, which is held until `take` is done with it. */
+  /** Makes a file on such a thread, which is held until `take` is done with the file. */
   make<Name extends ExportJobName, T>(
     name: Name,
     input: Parameters<ExportJobs[Name]>[0],
@@ -48,19 +48,19 @@ export interface RequestContext {
   ): Promise<T>
   /** Milliseconds since 1970. */
   now(): number
-  /** For what may fail without failing the request; never with user data. */
+  /** For failures that do not fail the request; never with user data. */
   warn(error: unknown, message: string): void
 }
 
 export interface Ids {
   mint(): string
   /**
-   * @throws Fault `not-found`: the same for another's id, one that never was and a malformed one; the first is counted
+   * @throws Fault `not-found` alike when the id is another session's, unknown or malformed; the first case is counted
    */
   find<T extends { readonly id: string }>(entries: readonly T[], id: string): T
 }
 
-/** What outlives requests; none of it holds user data. */
+/** Parts that outlive requests. None of them holds user data. */
 export interface Clients {
   readonly redis: RedisConnection
   readonly bucket: Bucket
@@ -69,7 +69,7 @@ export interface Clients {
   readonly metrics: Metrics
 }
 
-/** The context of one request, born from its scope. */
+/** The context of one request, made from its scope. */
 export function openContext(
   clients: Clients,
   scope: SessionScope,

@@ -2,8 +2,8 @@ import { createApp } from './app.ts'
 import { readConfig } from './config/config.ts'
 
 /**
- * Longer than the wait before closing and the longest request, which a model may keep for 45 s; shorter than the task's
- * stopTimeout.
+ * Longer than the wait before closing plus the longest request, which a model may hold for 45 s. Shorter than the
+ * task's stopTimeout.
  */
 const DRAIN_MS = 75_000
 
@@ -15,7 +15,8 @@ const stop = (signal: string): void => {
   setTimeout(() => {
     process.exit(1)
   }, DRAIN_MS).unref()
-  // A connection whose last reply ends after the closing began would be kept open for a next request that is not taken.
+  // A connection whose last reply ends after closing has begun would otherwise stay open for a request that is not
+  // accepted.
   setInterval(() => {
     if (!app.server.server.listening) app.server.server.closeIdleConnections()
   }, 200).unref()

@@ -14,8 +14,8 @@ export interface Rounds {
 }
 
 /**
- * What a task does of its own accord: tells that it lives, how Redis is, and erases the objects of ended sessions.
- * Its only memory is whether it is erasing already.
+ * What a task does by itself: it reports that it is alive and how Redis is, and erases the objects of ended sessions.
+ * Its only memory is whether it is already erasing.
  */
 export function startRounds({ redis, bucket, metrics }: Clients, onError: (error: unknown) => void): Rounds {
   let isErasing = false

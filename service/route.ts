@@ -5,17 +5,18 @@ const OPENING_BRACE = 0x7b
 const CLOSING_BRACE = 0x7d
 
 /**
- * What a route's handler gets: bodies and queries have passed their schemas; ids in `params` are still to be looked up.
+ * The input of a route's handler. Bodies and queries have passed their schemas; ids in `params` still have to be looked
+ * up.
  */
 export interface RouteInput<Body, Query> {
   readonly body: Body
   readonly query: Query
   readonly params: Readonly<Record<string, string>>
-  /** The last event that a client of an event stream has seen, when it says so. */
+  /** The last event that the client of an event stream has seen, if it says so. */
   readonly lastEventId?: string
 }
 
-/** JSON text that goes out as it is, so that the event loop need not parse what a worker wrote. */
+/** JSON text that is sent as it is, so that the event loop does not parse what a worker wrote. */
 export class JsonText {
   readonly parts: readonly (string | Uint8Array)[]
 
@@ -24,7 +25,7 @@ export class JsonText {
   }
 }
 
-/** A JSON object of which some values may be JSON text already; undefined ones are left out. */
+/** A JSON object in which some values may already be JSON text. Undefined values are left out. */
 export function jsonObject(properties: Readonly<Record<string, unknown>>): JsonText {
   const parts = Object.entries(properties)
     .filter(([, value]) => value !== undefined)
@@ -36,10 +37,10 @@ export function jsonObject(properties: Readonly<Record<string, unknown>>): JsonT
 }
 
 /**
- * The JSON text of an object with `fields` in front of its own, without parsing it. A field the object has already must
- * not be among them, and undefined ones are left out.
- * @param object JSON as `JSON.stringify` writes an object: it begins with `{`, and an empty one is `{}`
- * @throws Error when it is the text of anything else
+ * The JSON text of an object with `fields` in front of its own, without parsing it. `fields` must not name a field that
+ * the object already has. Undefined fields are left out.
+ * @param object JSON as `JSON.stringify` writes an object: it begins with `{`, and an empty object is `{}`
+ * @throws Error when `object` is the text of anything else
  */
 export function withFields(fields: Readonly<Record<string, unknown>>, object: Uint8Array): JsonText {
   const [first, second] = object
@@ -48,7 +49,7 @@ export function withFields(fields: Readonly<Record<string, unknown>>, object: Ui
   return new JsonText(told === '{' || second === CLOSING_BRACE ? told : `${told},`, object.subarray(1))
 }
 
-/** One event of a stream. Its id lets a client say how far it got. */
+/** One event of a stream. With its id, a client can say how far it got. */
 export interface StreamEvent {
   readonly id: string
   readonly name: string
@@ -56,8 +57,8 @@ export interface StreamEvent {
 }
 
 /**
- * An answer that comes in events, the last of which holds all of it: a client that asks for `text/event-stream` gets
- * them as they are made, any other the last one's data as plain JSON.
+ * An answer in events, the last of which holds the whole answer. A client that asks for `text/event-stream` gets them
+ * as they are made. Any other client gets the data of the last event as plain JSON.
  */
 export class EventStream {
   readonly events: AsyncIterable<StreamEvent>
@@ -67,7 +68,7 @@ export class EventStream {
   }
 }
 
-/** One route of the session-bound API, said without a request, a reply, a client or an id of a session. */
+/** One route of the session-bound API, described without a request, a reply, a client or an id of a session. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly url: string
@@ -75,7 +76,7 @@ export interface Route {
   readonly status: number
   readonly body?: TSchema
   readonly query?: TSchema
-  /** The reply's schema, for the description of the API alone; without one the reply is empty. */
+  /** The reply's schema, used only to describe the API. Without one, the reply is empty. */
   readonly reply?: TSchema
   readonly handle: (ctx: RequestContext, input: RouteInput<never, never>) => Promise<unknown>
 }
@@ -86,7 +87,7 @@ interface TypedRoute<Body extends TSchema, Query extends TSchema> extends Omit<R
   readonly handle: (ctx: RequestContext, input: RouteInput<Static<Body>, Static<Query>>) => Promise<unknown>
 }
 
-/** Says a route; the handler's input has the types of its schemas. */
+/** Describes a route. The handler's input has the types of its schemas. */
 export function route<Body extends TSchema = TSchema, Query extends TSchema = TSchema>(
   spec: TypedRoute<Body, Query>,
 ): Route {

@@ -13,15 +13,15 @@ interface FileResult extends TapResult {
   readonly seconds: number
 }
 
-/** Past this a file is ended and counts as failed. */
+/** After this time a file is ended and counts as failed. */
 const fileLimitSeconds = 900
 const filesAtOnce = 2
 const root = join(import.meta.dirname, '..')
 
 /**
- * `npm test [-- FILE...]`: installs what the tests need, starts the S3 gateway that they share, runs every test file
- * in a process of its own and ends with the line `N passed, N failed`. A file with the line `// run alone: REASON`
- * waits until the others are done and has the machine to itself, because it measures time.
+ * `npm test [-- FILE...]`: installs what the tests need, starts the S3 gateway that they share, runs every test file in
+ * a process of its own and ends with the line `N passed, N failed`. A file with the line `// run alone: REASON` waits
+ * until the others are done and runs by itself, because it measures time.
  */
 async function main(): Promise<number> {
   const given = process.argv.slice(2)
@@ -59,7 +59,7 @@ async function main(): Promise<number> {
 
   try {
     const alone = files.filter((file) => /^\/\/ run alone: /m.test(sources.get(file) ?? ''))
-    // Those on parts take longest; the short ones then fill what time is left beside the last of them.
+    // Tests of real parts take longest. The short ones then fill the time beside the last of them.
     const together = files
       .filter((file) => !alone.includes(file))
       .sort((one, other) => Number(isOnParts(other)) - Number(isOnParts(one)))
@@ -70,7 +70,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** The shared gateway, as `s3()` in test/support/parts.ts reads it. */
+/** The shared gateway, in the form that `s3()` in test/support/parts.ts reads. */
 function addressOf({ endpoint, region, bucket, accessKeyId, secretAccessKey }: S3Address): string {
   return JSON.stringify({ endpoint, region, bucket, accessKeyId, secretAccessKey } satisfies S3Address)
 }
@@ -114,7 +114,7 @@ async function runFile(file: string, env: NodeJS.ProcessEnv): Promise<FileResult
         `${String(child.signalCode)}\n${out.split('\n').slice(-40).join('\n')}`,
     )
   if (result.failed > 0) console.log([tap.failures, err.trim()].filter((part) => part !== '').join('\n'))
-  // A table that a file makes for its reader comes as comments, and so does its sum.
+  // A table that a file prints comes as comments, and so do its totals.
   for (const line of out.split('\n').filter((line) => /^ *# (?:\||mutants killed \d)/.test(line)))
     console.log(line.trimStart().slice(2))
   for (const line of out.split('\n').filter((line) => / # (SKIP|TODO)\b/i.test(line)))
@@ -128,7 +128,7 @@ async function text(stream: NodeJS.ReadableStream): Promise<string> {
   return Buffer.concat(chunks).toString()
 }
 
-/** Prints the last line and gives the exit code: 0 only when tests ran and none failed. */
+/** Prints the last line and returns the exit code: 0 only when tests ran and none failed. */
 function report(results: readonly FileResult[]): number {
   const sum = (of: (result: FileResult) => number): number => results.reduce((total, result) => total + of(result), 0)
   const [passed, failed, skipped] = [

@@ -6,20 +6,20 @@ import { Fault } from '../domain/fault.ts'
 import { PROBLEMS, problemBody, type ProblemSlug } from './errors.ts'
 
 interface UnreadRequests {
-  /** For what Node's parser gives up on: there is a connection, and no request. */
+  /** For input that Node's parser rejects: there is a connection but no request. */
   readonly onClientError: (error: Error & { readonly code?: string }, socket: Duplex) => void
-  /** For an `Expect` that is not 100-continue. */
+  /** For an `Expect` header other than `100-continue`. */
   readonly onExpectation: (request: IncomingMessage, response: ServerResponse) => void
   /**
-   * Refuses another version than HTTP/1.0 and 1.1, and more than one `Host`: of two, Node shows the first, and a
-   * balancer may have looked at the second. HTTP/1.1 asks for one; Node would refuse its absence with a bare reply.
+   * Refuses versions other than HTTP/1.0 and 1.1, and more than one `Host`: Node shows the first of two, and a balancer
+   * may have used the second. Also refuses HTTP/1.1 without a `Host`, which Node would refuse with a bare reply.
    */
   readonly checkHead: (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void
 }
 
 /**
- * Answers what never becomes a request of a route, with the same body and headers as any other refusal: Node's own
- * replies to it carry no request id and may be cached.
+ * Answers input that never reaches a route, with the same body and headers as any other refusal. Node's own replies do
+ * not carry a request id and may be cached.
  */
 export function unreadRequests(headers: Readonly<Record<string, string>>, nextRequestId: () => string): UnreadRequests {
   const answer = (
@@ -43,7 +43,7 @@ export function unreadRequests(headers: Readonly<Record<string, string>>, nextRe
   return {
     onClientError(error, socket) {
       if (error.code === 'ECONNRESET' || socket.destroyed) return
-      // As Node itself does: a reply that has begun is not written into.
+      // Like Node, do not write into a reply that has begun.
       const begun = (socket as { readonly _httpMessage?: ServerResponse | null })._httpMessage?.headersSent === true
       if (socket.writable && !begun) {
         const { status, head, body } = answer(...meaningOf(error.code))
@@ -74,7 +74,7 @@ export function unreadRequests(headers: Readonly<Record<string, string>>, nextRe
   }
 }
 
-/** Headers that are called `Host`, in a list of names and values in turn. */
+/** Counts the `Host` headers in a list of alternating names and values. */
 function countHosts(rawHeaders: readonly string[]): number {
   return rawHeaders.filter((name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host').length
 }

@@ -17,13 +17,13 @@ export interface Battle {
 
 /** The battles of one session, oldest first. No method takes an id of a session. */
 export interface ArenaLog {
-  /** @throws Fault `session-store-unavailable`, `no-session` */
+  /** @throws Fault `session-store-unavailable` when Redis does not answer, `no-session` when the session has ended */
   read(): Promise<readonly Battle[]>
-  /** Past the cap the oldest make room. */
+  /** Past the cap the oldest battles are dropped. */
   add(battle: Battle): Promise<void>
   /**
-   * Records a battle's vote and counts it in the shared tally, in one step: both happen, once, or neither.
-   * @throws Fault `voted` when it has one already, `stale` when its contestants are not compared any more
+   * Records a battle's vote and counts it in the shared tally, in one step: either both happen, once, or neither does.
+   * @throws Fault `voted` when the battle already has a vote, `stale` when its contestants are no longer compared
    */
   vote(battle: Battle, choice: VoteChoice): Promise<Battle>
 }
@@ -50,7 +50,7 @@ export function arenaLog(
         ({ battles }) => {
           const current = battles.find(({ id }) => id === battle.id)
           if (current === undefined) throw new Fault('not-found', 'There is nothing here by this id.')
-          // Told to its owner, so that a vote whose reply was lost loses nothing.
+          // The owner sees it, so that nothing is lost when the reply to a vote was lost.
           if (current.vote !== null)
             throw new Fault(
               'voted',

@@ -6,7 +6,9 @@ import type { RedisConnection } from './redis.ts'
 import { newest } from './newest.ts'
 import { sealedState, STATE_BUDGETS } from './sealed-state.ts'
 
-/** What was said and what it rests on. Maps, plans and analyses are made again from their ids and not kept here. */
+/**
+ * What was said and what it rests on. Maps, plans and analyses are not kept here: they are made again from their ids.
+ */
 export interface StoredReply {
   readonly text: string
   readonly intent: ToolName | 'clarify' | 'decline' | 'chat'
@@ -19,7 +21,7 @@ export interface StoredReply {
   readonly export?: { readonly id: string }
 }
 
-/** A message and its reply: one piece, never half of it. */
+/** A message and its reply, always kept together. */
 export interface ChatTurn {
   readonly id: string
   readonly at: number
@@ -27,17 +29,20 @@ export interface ChatTurn {
   readonly reply: StoredReply
   /** `rules`, or the name of the model that answered. */
   readonly mode: string
-  /** Null before there were data. */
+  /** Null when there were no data yet. */
   readonly datasetVersion: number | null
-  /** What the message led to, by which the next one is understood. */
+  /** What the message led to; it helps to understand the next one. */
   readonly call: ToolCall | null
 }
 
 /** The conversation of one session, oldest first. No method takes an id of a session. */
 export interface ChatLog {
-  /** @throws Fault `session-store-unavailable`, `no-session` */
+  /** @throws Fault `session-store-unavailable` when Redis does not answer, `no-session` when the session has ended */
   read(): Promise<readonly ChatTurn[]>
-  /** Adds one turn, wholly or not at all; past the caps the oldest make room. @throws Fault `conflict` as well */
+  /**
+   * Adds one turn, wholly or not at all. Past the caps the oldest turns are dropped.
+   * @throws Fault as `read` does, and `conflict` when other requests kept changing the conversation
+   */
   append(turn: ChatTurn): Promise<void>
   clear(): Promise<void>
 }
@@ -59,7 +64,7 @@ export function chatLog(redis: RedisConnection, scope: SessionScope, metrics: Me
   }
 }
 
-/** A turn that would not fit alone is kept without its table and with the beginning of its text. */
+/** A turn that is too large by itself is kept without its table and with only the beginning of its text. */
 function fitting(turn: ChatTurn): ChatTurn {
   if (Buffer.byteLength(JSON.stringify(turn)) <= MOST.bytes) return turn
   const { table: _table, text, ...reply } = turn.reply

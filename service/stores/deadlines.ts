@@ -1,6 +1,6 @@
-/** Deadlines of the calls on one connection. */
+/** Deadlines for the calls on one connection. */
 export interface Deadlines {
-  /** Settles with the reply, or rejects when none came within `deadlineMs`. */
+  /** Settles with the reply, or rejects when none comes within `deadlineMs`. */
   within<T>(reply: Promise<T>, deadlineMs: number): Promise<T>
 }
 
@@ -13,7 +13,7 @@ const STEP_MS = 10
 
 /**
  * Watches all calls of a connection with one timer, which runs only while something waits.
- * A task's CPU quota can stall the event loop past a deadline while the reply already lies in the socket: so what is
+ * A task's CPU quota can stall the event loop past a deadline while the reply is already in the socket. So everything
  * readable is read once more before a reply counts as missing.
  * @param late called once for each sweep that found a reply missing
  */

@@ -3,24 +3,25 @@ import type { Metrics } from '../metrics/metrics.ts'
 import { violation, type ObjectStore } from './objects.ts'
 
 /**
- * What is made of a session's own inputs and can be made again, and the number of its form. A number is raised whenever
- * the same inputs give other bytes, so that one name never means two things; what has another number is made again.
+ * What is made from a session's own inputs and can be made again, with the number of its form. The number is raised
+ * whenever the same inputs give other bytes, so that one name never means two things. An object with another number is
+ * made again.
  */
 const FORMATS = { datasets: 3, outlines: 2, descriptions: 1 } as const
 
 export type DerivedKind = keyof typeof FORMATS
 
-/** One session's derived data, each named by what it was made of. No method takes an id of a session. */
+/** One session's derived data, each named by what it was made from. No method takes an id of a session. */
 export interface DerivedObjects {
   /**
-   * @returns null where it was never made in today's form
-   * @throws Fault `object-store-unavailable`, also when what lies there was made of other inputs
+   * @returns null when it was never made in today's form
+   * @throws Fault `object-store-unavailable` when the store fails, or when the stored object was made from other inputs
    */
   read(kind: DerivedKind, inputs: InputsHash): Promise<Buffer | null>
   put(kind: DerivedKind, inputs: InputsHash, bytes: Uint8Array): Promise<void>
 }
 
-/** Sealed objects that say in their first bytes what they were made of. */
+/** Sealed objects whose first bytes say what they were made from. */
 export function derivedObjects(
   objects: Pick<ObjectStore, 'readSealed' | 'putSealed'>,
   metrics: Metrics,
@@ -43,7 +44,7 @@ function nameOf(kind: DerivedKind, inputs: InputsHash): string {
   return `${kind}/${String(FORMATS[kind])}-${inputs}`
 }
 
-/** 32 bytes, a multiple of eight: arrays of numbers behind them stay aligned. */
+/** 32 bytes, a multiple of eight, so that arrays of numbers after them stay aligned. */
 function headOf(inputs: InputsHash): Buffer {
   return Buffer.from(inputs, 'base64url')
 }

@@ -22,13 +22,13 @@ return {tag}`,
 )
 
 export interface EndSessionOptions {
-  /** A connection of its own, since waiting for replicas holds it. */
+  /** A separate connection, because waiting for replicas blocks it. */
   readonly revoker: RedisConnection
   readonly logoutAcks: number
   readonly absoluteSeconds: number
 }
 
-/** Reading Redis gives no usable credential: the record's name is the token's hash. */
+/** Reading Redis does not give a usable credential: the record's name is the token's hash. */
 export function recordKeyOf(token: string): string {
   return `sess:{${hash('sha256', token, 'base64url')}}`
 }
@@ -38,9 +38,10 @@ export function tombstoneKeyOf(token: string): string {
 }
 
 /**
- * Ends a session for every task from this moment: its state is gone and refuses late writes, its objects are queued for
- * erasure, its token is dead. In that order, so that a repeat finishes what a failure cut short.
- * @param scope null when the record is already gone and only the token's death has to be made sure of
+ * Ends a session for every task from this moment. First its state is deleted and refuses late writes, then its objects
+ * are queued for erasure, then its token becomes invalid. In this order, a repeated call finishes what a failure
+ * interrupted.
+ * @param scope null when the record is already gone and only the token has to be made invalid
  * @throws Fault `session-store-unavailable` when it could not be made permanent
  */
 export async function endSession(

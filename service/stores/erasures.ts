@@ -3,7 +3,7 @@ import { luaScript, type RedisConnection } from './redis.ts'
 
 const QUEUE = 'erasures'
 const LEASE_MS = 30_000
-/** Upload policies live 15 minutes: what comes in under one after a logout is swept a little later. */
+/** Upload policies are valid for 15 minutes. What is uploaded after a logout is deleted a little later than that. */
 const LATE_SWEEP_MS = 16 * 60_000
 
 const ENQUEUE = luaScript(
@@ -14,9 +14,9 @@ return {tag}`,
 )
 
 /**
- * An entry is `now:` or `late:` and a data id. One of another form was put there by another release: it is put off for
- * that one to take, and stops no other. What is due is from then on one of those that wait now, the late ones too:
- * those whose time has not come are no backlog.
+ * An entry is `now:` or `late:` and a data id. An entry of another form comes from another release: it is put off for
+ * that release to take, and does not block the others. An entry that is due, `late:` or not, moves to the entries that
+ * wait now. Entries that are not yet due are not a backlog.
  */
 const CLAIM = luaScript(
   `
@@ -41,17 +41,17 @@ return {tag, entry, waiting}`,
 
 const FINISH = luaScript("redis.call('ZREM', KEYS[1], ARGV[1]) return {tag}", 'whenFull')
 
-/** Queues the deletion of all objects of an ended session: now, and once more when no upload can be under way. */
+/** Queues the deletion of all objects of an ended session: now, and once more when no upload can still be under way. */
 export async function enqueueErasure(redis: RedisConnection, scope: SessionScope): Promise<void> {
   await redis.run(ENQUEUE, [QUEUE], [scope.dataId, LATE_SWEEP_MS])
 }
 
 /**
- * Takes due deletions one by one until none is due or one fails, and carries each out.
- * One that fails stays queued and is due again after its lease, on whichever task comes first.
+ * Takes due deletions one by one until none is due or one fails, and carries each out. A deletion that fails stays
+ * queued. It is due again after its lease, on any task.
  * @param erase deletes everything under `sessions/{dataId}/`
- * @param onFailure told why one failed
- * @returns how many deletions should have been carried out and are not, up to 1,000
+ * @param onFailure called with the reason when one fails
+ * @returns how many deletions are overdue, up to 1,000
  */
 export async function sweepErasures(
   redis: RedisConnection,

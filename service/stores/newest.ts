@@ -1,5 +1,5 @@
 /**
- * The last entries that fit a number and a size as JSON text; the newest is kept whatever its size.
+ * The last entries that fit a number and a size as JSON text. The newest is always kept, whatever its size.
  * @param entries oldest first
  */
 export function newest<T>(

@@ -18,12 +18,12 @@ import type { SessionScope } from '../session/scope.ts'
 import { openRoom, type Room } from './room.ts'
 import type { MadeContent, StoredObject } from './workspace.ts'
 
-/** The bucket, for those who have no session: health and erasure. Everything else goes through `objectStore`. */
+/** The bucket, for work without a session: health checks and erasure. Everything else goes through `objectStore`. */
 export interface Bucket {
   readonly s3: S3Client
   readonly name: string
   readonly metrics: Metrics
-  /** For the bytes that requests hold. */
+  /** Room for the bytes that requests hold. */
   readonly room: Room
 }
 
@@ -34,32 +34,34 @@ export interface PresignedUpload {
   readonly expiresAt: string
 }
 
-/** One session's objects under `sessions/{session_id}/`. No method takes a key: names are the server's own. */
+/** One session's objects under `sessions/{session_id}/`. No method takes a key: the server makes all names. */
 export interface ObjectStore {
-  /** A form a browser may post one file with: to this name, up to this size, for 15 minutes. */
+  /** A form with which a browser may post one file to this name, up to this size, for 15 minutes. */
   presignUpload(name: string, maxBytes: number): Promise<PresignedUpload>
   /** A URL that downloads one version as a file, for 60 seconds. */
   presignDownload(object: StoredObject, filename: string): Promise<{ url: string; expiresAt: string }>
   /**
-   * What a browser uploaded. @throws Fault `not-found` when nothing was; `too-large`; `busy`, as every read of large
-   * objects
+   * What a browser uploaded.
+   * @throws Fault `not-found` when nothing was uploaded, `too-large` past `maxBytes`, `busy` when requests already hold
+   * too many bytes of large objects
    */
   readUpload(name: string, maxBytes: number): Promise<{ bytes: Buffer; versionId: string }>
   put(name: string, bytes: Uint8Array, contentType: string): Promise<StoredObject>
   /**
-   * Puts what is made while it is sent. Its size and hash go ahead of it, so that the store takes the whole of it or
-   * nothing: a file that breaks off leaves no object behind.
+   * Stores content that is made while it is sent. Its size and hash are sent first, so that the store takes all of it
+   * or nothing: a file that breaks off leaves no object behind.
    */
   putMade(name: string, content: MadeContent, contentType: string): Promise<StoredObject>
   /**
-   * Exactly the bytes that were put. @throws Fault `object-store-unavailable` when they are not, or not this session's
+   * Exactly the bytes that were put.
+   * @throws Fault `object-store-unavailable` when the bytes differ or belong to another session
    */
   read(object: StoredObject): Promise<Buffer>
-  /** Seals what only the service reads. */
+  /** Seals and stores what only the service reads. */
   putSealed(name: string, bytes: Uint8Array): Promise<void>
-  /** null when there is none. */
+  /** Null when there is none. */
   readSealed(name: string): Promise<Buffer | null>
-  /** Deletes one version; that it is gone already is no failure. */
+  /** Deletes one version. It is not a failure when the version is already gone. */
   remove(object: Pick<StoredObject, 'name' | 'versionId'>): Promise<void>
 }
 
@@ -67,7 +69,8 @@ const UPLOAD_SECONDS = 900
 const DOWNLOAD_SECONDS = 60
 const ANSWER_MS = 2_700
 /**
- * What a slow but living network may still carry, bytes a millisecond: the time a body may take grows with its size.
+ * The slowest network that still counts as working, in bytes a millisecond: the time a body may take grows with its
+ * size.
  */
 const LEAST_BYTES_PER_MS = 4_000
 const LARGEST_SEALED = 256 * 1024 * 1024
@@ -91,17 +94,17 @@ export function connectBucket(config: Config, metrics: Metrics): Bucket {
   return { s3, name: bucket, metrics, room: openRoom() }
 }
 
-/** @throws Fault `object-store-unavailable` */
+/** @throws Fault `object-store-unavailable` when the store does not answer */
 export async function checkBucket(bucket: Bucket): Promise<void> {
-  // Under the prefix that the task's role may list: a look at the bucket as a whole is refused to it.
+  // Under the prefix that the task's role may list: it may not list the whole bucket.
   await ask(bucket, 'ListObjects', ANSWER_MS, (abortSignal) =>
     bucket.s3.send(new ListObjectsV2Command({ Bucket: bucket.name, Prefix: 'sessions/', MaxKeys: 1 }), { abortSignal }),
   )
 }
 
 /**
- * Deletes every version of every object of an ended session. Named by data id, since a queue and no request asks for
- * it.
+ * Deletes every version of every object of an ended session. Takes a data id, since a queue asks for it and not a
+ * request.
  */
 export async function eraseObjects(bucket: Bucket, dataId: string): Promise<void> {
   if (!/^[A-Za-z0-9_-]{32}$/.test(dataId)) throw new Error('Cannot erase: the queue holds no data id')
@@ -124,7 +127,7 @@ export async function eraseObjects(bucket: Bucket, dataId: string): Promise<void
   }
 }
 
-/** @param gone aborted when the reply is: until then the request holds what it has read */
+/** @param gone aborted when the reply is; until then the request holds what it has read */
 export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSignal): ObjectStore {
   const { s3, name: Bucket, metrics, room } = bucket
 
@@ -137,7 +140,7 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
     const deadlineMs = ANSWER_MS + maxBytes / LEAST_BYTES_PER_MS
     return ask(bucket, 'GetObject', deadlineMs, async (abortSignal) => {
       const headersLate = new AbortController()
-      // Ended by the headers: a signal that went off later would cut the body.
+      // The deadline ends with the headers: a later abort would cut the body.
       const timer = setTimeout(() => {
         headersLate.abort()
       }, ANSWER_MS)
@@ -166,7 +169,7 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
         return { bytes, versionId: reply.VersionId ?? 'null' }
       } catch (error) {
         letGo?.()
-        // A body that nobody reads would hold its connection for ever.
+        // A body that nobody reads would hold its connection forever.
         body.destroy()
         throw error
       }
@@ -178,7 +181,7 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
     { bytes, sha256, body }: MadeContent,
     ContentType: string,
   ): Promise<StoredObject> => {
-    // Asked before the store is: a scope that is closed is no failure of the store's.
+    // Checked before the store is called: a closed scope is not a failure of the store.
     const [Key, Metadata] = [scope.objectKey(name), { [OWNER]: scope.ownerTag }]
     const send = async (abortSignal: AbortSignal): Promise<string | undefined> => {
       const sending = new AbortController()
@@ -194,7 +197,7 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
         ContentType,
         Metadata,
       })
-      // Otherwise the signer hashes the body once more, and on the event loop.
+      // Otherwise the signer hashes the body again, on the event loop.
       command.middlewareStack.add(
         (next) => (args) => {
           ;(args.request as { headers: Record<string, string> }).headers['x-amz-content-sha256'] =
@@ -213,8 +216,8 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
         stream?.destroy()
       }
     }
-    // The SDK repeats what it can begin anew; a stream it cannot, and a kept connection may be closed by the other side
-    // at any time.
+    // The SDK repeats requests that it can start again. It cannot restart a stream, and the other side may close a kept
+    // connection at any time.
     const versionId = await ask(bucket, 'PutObject', ANSWER_MS + bytes / LEAST_BYTES_PER_MS, (abortSignal) =>
       send(abortSignal).catch((error: unknown) => {
         const isBrokenOff = ['timeout', 'unavailable'].includes(outcomeOf(error)) && !abortSignal.aborted
@@ -300,7 +303,7 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
   }
 }
 
-/** What made a file failed while it was sent: nothing that the store did. */
+/** The source of a file failed while it was sent: the store is not at fault. */
 class MakingFailed extends Error {}
 
 export function violation(metrics: Metrics, wall: 'owner-tag' | 'hash' | 'seal', cause?: unknown): Fault {
@@ -308,7 +311,7 @@ export function violation(metrics: Metrics, wall: 'owner-tag' | 'hash' | 'seal',
   return new Fault('object-store-unavailable', 'A stored object could not be opened safely and was refused.', { cause })
 }
 
-/** Into one buffer of the size that was announced, so that no file is in memory twice. */
+/** Reads into one buffer of the announced size, so that no file is in memory twice. */
 async function readWhole(body: Readable, length: number): Promise<Buffer> {
   const bytes = Buffer.alloc(length)
   let at = 0

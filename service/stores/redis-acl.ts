@@ -41,8 +41,8 @@ const redisAcl = {
 } as const
 
 /**
- * The list as Redis ACL rules for a new user, without the user's name, state and password; in the words and the order
- * in which Redis itself writes them down, so that a cloud that gives its own writing back does not show a change.
+ * The list as Redis ACL rules for a new user, without the user's name, state and password. The words and their order
+ * are those of Redis itself, so that a cloud that returns the rules in that form does not report a change.
  */
 export function redisAclRules(): string {
   const keys = redisAcl.keyPatterns.map((pattern) => `~${pattern}`)

@@ -11,20 +11,30 @@ import { openDeadlines } from './deadlines.ts'
 export type ScriptReply = readonly (Buffer | number | null)[]
 
 /**
- * One connection that fails closed: every failure, whatever its cause, is one fault, at once or within the deadline.
+ * One connection that fails closed: every failure, whatever its cause, becomes the same fault, at once or within the
+ * deadline.
  */
 export interface RedisConnection {
   /**
-   * Runs a script made by `luaScript`. The reply carries back a tag that only this call knows, so that a reply
-   * which belongs to another call is never taken for this one's.
-   * @throws Fault `session-store-unavailable`
+   * Runs a script made by `luaScript`. The reply carries back a tag that only this call knows, so that a reply to
+   * another call is never taken for its own.
+   * @throws Fault `session-store-unavailable` when Redis fails or does not answer in time
    */
   run(script: Script, keys: readonly string[], args: readonly (string | number | Buffer)[]): Promise<ScriptReply>
-  /** Waits until `acks` replicas hold what this connection wrote. @throws Fault when they do not within `timeoutMs` */
+  /**
+   * Waits until `acks` replicas hold what this connection wrote.
+   * @throws Fault `session-store-unavailable` when they do not within `timeoutMs`
+   */
   waitForReplicas(acks: number, timeoutMs: number): Promise<void>
-  /** What the server says of its replication: the text of `INFO replication`. @throws Fault */
+  /**
+   * The server's report on its replication: the text of `INFO replication`.
+   * @throws Fault `session-store-unavailable` as `run` does
+   */
   replication(): Promise<string>
-  /** Round trip in milliseconds. @throws Fault */
+  /**
+   * The round trip in milliseconds.
+   * @throws Fault `session-store-unavailable` as `run` does
+   */
   ping(): Promise<number>
   close(): void
 }
@@ -32,20 +42,22 @@ export interface RedisConnection {
 export interface RedisOptions extends Pick<Config, 'redis'> {
   readonly password: string
   readonly metrics: Metrics
-  /** Whether writes are refused before they are made, since a failover would lose them. Default: never. */
+  /** Whether to refuse writes before they are made because a failover would lose them. Default: never. */
   readonly isReplicaBehind?: () => boolean
-  /** Told of each connection failure, for the log: never with a key or a value. */
+  /** Called for each connection failure, for the log; never with a key or a value. */
   readonly onError: (error: Error) => void
 }
 
 const DEADLINE_MS = 180
-/** Redis carries a write out only this long after it was sent, so that none answered 503 appears later. */
+/**
+ * Redis carries out a write only within this time after it was sent, so that no write answered with 503 appears later.
+ */
 const WRITE_WINDOW_MS = 170
 
 /** How fast two clocks can drift apart, generously: 500 parts in a million. */
 const DRIFT = 0.0005
 
-/** A reply tells Redis's time; looking at it more often than this would tell nothing new. */
+/** Each reply carries Redis's time. Reading it more often than this would not add anything. */
 const SAMPLE_EVERY_MS = 100
 
 const PRELUDE = `
@@ -70,7 +82,7 @@ export function luaScript(body: string, kind: 'write' | 'whenFull'): Script {
 
 export interface Script {
   readonly source: string
-  /** What Redis knows it by once it has seen it. */
+  /** The name under which Redis caches it. */
   readonly digest: string
   readonly isWrite: boolean
 }
@@ -101,8 +113,7 @@ export function connectRedis({
     enableAutoPipelining: false,
     connectTimeout: 500,
     keepAlive: 5_000,
-    // Otherwise a Redis that has loaded its data is not used before the time is over that it had thought this would
-    // take.
+    // Otherwise a Redis that has loaded its data is not used until the time that it had estimated for loading is over.
     maxLoadingRetryTime: 200,
     retryStrategy: (times) => Math.min(50 * times, 300) * (0.5 + Math.random() / 2),
     reconnectOnError: (error) => (/^(READONLY|LOADING|MASTERDOWN)/.test(error.message) ? 1 : false),
@@ -115,9 +126,8 @@ export function connectRedis({
   const sampleClock = (sentAt: number, redisMs: number): number => {
     const takenAt = performance.now()
     const roundTripMs = takenAt - sentAt
-    // A sample is behind by its round trip at most, so that a write is rather refused than late, and wrong by what
-    // clocks
-    // drift since: the one that is least wrong now is kept.
+    // A sample is behind by at most its round trip, so that a write is refused rather than late. It is also wrong by
+    // the drift of the clocks since then. The sample that is least wrong now is kept.
     if (roundTripMs <= clock.roundTripMs + (takenAt - clock.takenAt) * DRIFT)
       clock = { offsetMs: redisMs - takenAt, roundTripMs, takenAt }
     return roundTripMs
@@ -168,7 +178,7 @@ export function connectRedis({
     const sentAt = performance.now()
     const reply = await call('TIME', [])
     const [seconds, microseconds] = Array.isArray(reply) ? reply.map(Number) : []
-    // Another call's reply as a clock would be no time at all, before which no write is late.
+    // Without this check, a reply to another call could make the clock invalid, and then no write would count as late.
     if (seconds === undefined || microseconds === undefined || !Number.isSafeInteger(seconds + microseconds))
       throw foreignReply()
     return sampleClock(sentAt, seconds * 1000 + Math.floor(microseconds / 1000))
@@ -222,7 +232,9 @@ export function connectRedis({
   }
 }
 
-/** How Redis's clock stands to this process's monotonic one; a task's wall clock may jump, this one does not. */
+/**
+ * Redis's clock relative to this process's monotonic clock. A task's wall clock may jump; the monotonic one does not.
+ */
 interface ClockSample {
   readonly offsetMs: number
   readonly roundTripMs: number

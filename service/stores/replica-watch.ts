@@ -1,22 +1,23 @@
 import type { Metrics } from '../metrics/metrics.ts'
 import type { RedisConnection } from './redis.ts'
 
-/** Looks at how far the replicas of Redis are behind. */
+/** Watches how far the replicas of Redis are behind. */
 export interface ReplicaWatch {
   /**
-   * Whether a failover now would lose what was acknowledged two seconds ago: replicas confirm once a second, and it is
-   * looked at once a second. False where there is no replica: then
-   * no write would be safe, and the metric tells it. False where that is not known: Redis itself answers no write then.
+   * Whether a failover now would lose what was acknowledged two seconds ago: replicas confirm once a second, and this
+   * is checked once a second.
+   * False when there is no replica: then no write would be safe, and the metric reports it. False when it is not known:
+   * then Redis itself does not answer writes.
    */
   readonly isBehind: () => boolean
   stop(): void
 }
 
-/** What a primary says of its replicas at one moment. */
+/** What a primary reports about its replicas at one moment. */
 export interface Replication {
   /** Bytes that the primary has written to its stream. */
   readonly offset: number
-  /** Bytes of it that each of those that follow has confirmed. */
+  /** Bytes of it that each replica has confirmed. */
   readonly confirmed: readonly number[]
 }
 
@@ -24,7 +25,7 @@ const EVERY_MS = 1_000
 const LOOKS_BACK = 2
 const TOLD_EVERY_LOOKS = 10
 
-/** @param connection its own: a look must not wait behind requests */
+/** @param connection a separate one: this check must not wait behind requests */
 export function watchReplicas(
   connection: RedisConnection,
   metrics: Metrics,
@@ -71,7 +72,9 @@ export function readReplication(info: string): Replication {
   }
 }
 
-/** How many replicas have what the primary had written before. With several, a failover takes the one that has most. */
+/**
+ * How many replicas have what the primary had written before. With several, a failover takes the one that has the most.
+ */
 export function replicasInStep({ confirmed }: Replication, before: Replication | undefined): number {
   return confirmed.filter((offset) => offset >= (before?.offset ?? 0)).length
 }

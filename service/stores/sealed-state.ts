@@ -7,13 +7,14 @@ import { luaScript, type RedisConnection } from './redis.ts'
 
 /** One piece of a session's state in Redis. No method takes an id of a session. */
 export interface SealedState<State> {
-  /** @throws Fault `session-store-unavailable`, `no-session` */
+  /** @throws Fault `session-store-unavailable` when Redis does not answer, `no-session` when the session has ended */
   read(): Promise<State>
   /**
-   * Changes the state by compare-and-set: `change` sees the latest and runs again when another request was quicker.
-   * Whatever it throws is thrown, and nothing is changed.
-   * @param counter counted up by one in the same step as the change: both happen, or neither
-   * @throws Fault `conflict` when others kept being quicker, `session-full` past the budget; nothing was changed
+   * Changes the state by compare-and-set: `change` gets the latest state and runs again when another request was
+   * quicker. Its errors are passed on, and nothing is changed.
+   * @param counter increased by one in the same step as the change: either both happen or neither does
+   * @throws Fault `conflict` when other requests kept being quicker, `session-full` when it would exceed the budget;
+   * nothing was changed
    */
   update(change: (current: State) => State, counter?: Counter): Promise<State>
 }
@@ -24,7 +25,7 @@ export interface Counter {
   readonly field: string
 }
 
-/** How many bytes of it a session may keep in Redis, sealed. Sessions are free, so what one costs is bounded. */
+/** How many sealed bytes of it a session may keep in Redis. Sessions are free, so the cost of each is bounded. */
 export const STATE_BUDGETS = {
   workspace: 64 * 1024,
   chat: 64 * 1024,
@@ -33,10 +34,11 @@ export const STATE_BUDGETS = {
 
 const ATTEMPTS = 12
 /**
- * Release 0.1.0 wrote none, which is 1. A later form only adds properties, so that two releases may serve one session.
+ * Release 0.1.0 did not write one, which means 1. A later form only adds properties, so that two releases may serve one
+ * session.
  */
 const FORMAT = 2
-/** The nonce lies in the first bytes of what is sealed: no two writes begin alike. */
+/** The nonce is in the first sealed bytes, so no two writes begin alike. */
 const BEGINNING_BYTES = 32
 
 const READ = luaScript(
@@ -48,10 +50,10 @@ return {tag, 'ok', tonumber(state[2]), state[1]}`,
   'whenFull',
 )
 
-// After a failover that lost writes a version is used again, so the state that was read is told by its own bytes too.
-// It expires with the idle session, and never sooner than a later request has put that off. What an earlier release let
-// grow beyond the budget may still shrink.
-// A script that fails undoes nothing: the count, which could, comes first.
+// After a failover that lost writes, a version number is used again, so the state is also identified by its own bytes.
+// The state expires with the idle session, and never before the deadline that a later request has set.
+// A state that an earlier release let grow beyond the budget may still shrink.
+// A script that fails does not undo anything, so the count, which may fail, comes first.
 const WRITE = luaScript(
   `
 if redis.call('EXISTS', KEYS[2]) == 1 then return {tag, 'ended'} end
@@ -68,8 +70,9 @@ return {tag, 'ok'}`,
 )
 
 /**
- * Sealed under the session's data key, gone with the session, and refused once that has ended.
- * @param empty what is there before the first write; its properties fill in for those an earlier release did not write
+ * Sealed under the session's data key, deleted with the session, and refused once the session has ended.
+ * @param empty the state before the first write; its properties stand in for those that an earlier release did not
+ * write
  */
 export function sealedState<State extends object>(
   redis: RedisConnection,
@@ -128,7 +131,7 @@ function full(name: StateName): Fault {
   )
 }
 
-// The version is part of the place, so that an older sealed state cannot be passed off as the present one.
+// The version is part of the place, so that an older sealed state cannot pass for the current one.
 function placeOf(key: string, version: number): string {
   return `${key}\n${String(version)}`
 }

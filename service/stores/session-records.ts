@@ -5,7 +5,7 @@ import { recordKeyOf, tombstoneKeyOf } from './end-session.ts'
 import { SealBroken, type SealSecrets } from '../session/seal.ts'
 import { openIdentity, sealIdentity, STATE_NAMES, type SessionIdentity } from '../session/scope.ts'
 
-/** Puts off the end of the session, and of its state with it: the record names its data openly. */
+/** Extends the session and its state with it: the record names its data in plain text. */
 const READ = luaScript(
   `
 local record = redis.call('HMGET', KEYS[1], 'sealed', 'version', 'absolute')
@@ -57,7 +57,7 @@ export interface SessionRecordsOptions {
 /** The records of sessions, each by the token that its cookie holds. */
 export interface SessionRecords {
   /**
-   * Reads a record and puts off its idle deadline and that of the session's state.
+   * Reads a record, and extends its idle deadline and that of the session's state.
    * @returns null when there is no such session or it has ended
    * @throws Fault `session-store-unavailable` when Redis does not answer or the record does not open
    */
@@ -71,7 +71,7 @@ export interface SessionRecords {
 
 /**
  * Records in Redis: versioned, sealed and keyed by the token's hash.
- * A write never revives what a logout ended and never overwrites what another request changed.
+ * A write never revives a session that a logout ended and never overwrites what another request changed.
  */
 export function sessionRecords(options: SessionRecordsOptions): SessionRecords {
   const { redis, sealSecrets, metrics } = options

@@ -5,25 +5,25 @@ import { mac } from '../session/mac.ts'
 import { luaScript, type RedisConnection } from './redis.ts'
 
 /**
- * How many sessions may be started from one address. Sessions are free, so this is what bounds what one person costs.
+ * Limits how many sessions may be started from one address. Sessions are free, so this bounds the cost of one person.
  */
 export interface SessionStarts {
   /**
    * Takes one start.
-   * @param address of the client: IPv4, or IPv6 of which the first 64 bits count, since a household has as many
-   * @throws Fault `too-many`; `session-store-unavailable`, since a limit that cannot be asked lets nobody in
+   * @param address of the client: IPv4, or IPv6, of which only the first 64 bits count, since a household has all the
+   * addresses under them
+   * @throws Fault `too-many` when the limit is reached, `session-store-unavailable` when the limit cannot be checked
    */
   take(address: string): Promise<void>
 }
 
-/** A ministry may be behind one address: its people are served, also when all begin at once. */
+/** A ministry may be behind one address: all its people are served, even when they begin at once. */
 const BURST = 500
 const A_SECOND = 20
 
 /**
- * Kept for an address: when the starts it has taken are made up for, at so many a second (the generic cell rate
- * algorithm, ITU-T I.371). The key expires then, within 25 s, so that only addresses of the last seconds are
- * remembered.
+ * Stored for an address: the time at which its starts are made up for, at a fixed rate a second (the generic cell rate
+ * algorithm, ITU-T I.371). The key expires at that time, within 25 s, so that only recent addresses are remembered.
  */
 const TAKE = luaScript(
   `
@@ -35,7 +35,7 @@ return {tag, 'ok'}`,
   'write',
 )
 
-/** @param secret under which an address is told from others and not told to anybody who reads Redis */
+/** @param secret the key of the MAC that stands for an address, so that reading Redis does not reveal the address */
 export function sessionStarts(redis: RedisConnection, secret: string, metrics: Metrics): SessionStarts {
   return {
     async take(address) {
@@ -50,7 +50,7 @@ export function sessionStarts(redis: RedisConnection, secret: string, metrics: M
   }
 }
 
-/** The address of IPv4, the first four groups of IPv6; one name for all that is no address. */
+/** The address of IPv4, the first four groups of IPv6; one name for everything that is not an address. */
 function networkOf(address: string): string {
   const [plain = ''] = address.split('%')
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain)

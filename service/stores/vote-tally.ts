@@ -6,9 +6,11 @@ import type { Counter } from './sealed-state.ts'
 /** `a` and `b`: that answer was better; `tie`: both were as good; `bad`: neither was any good. */
 export type VoteChoice = 'a' | 'b' | 'tie' | 'bad'
 
-/** What all sessions' votes come to. It knows names from a closed list and counts: no text, no session, no time. */
+/**
+ * The votes of all sessions together. It holds only names from a closed list and counts: no text, no session, no time.
+ */
 export interface VoteTally {
-  /** @throws Fault `session-store-unavailable` */
+  /** @throws Fault `session-store-unavailable` when Redis does not answer */
   read(): Promise<PairCounts[]>
 }
 
@@ -21,7 +23,7 @@ return {tag, unpack(fields)}`,
   'whenFull',
 )
 
-/** @param contestants the closed list; what was counted for other names is left out */
+/** @param contestants the closed list; counts for other names are left out */
 export function voteTally(redis: RedisConnection, contestants: readonly string[]): VoteTally {
   return {
     async read() {
@@ -46,8 +48,8 @@ export function voteTally(redis: RedisConnection, contestants: readonly string[]
 }
 
 /**
- * What one vote counts up.
- * @throws Fault `stale` for a name that is not of the closed list: its model is not configured any more
+ * What one vote increases.
+ * @throws Fault `stale` when a name is not on the closed list: its model is no longer configured
  */
 export function voteCounter(contestants: readonly string[], a: string, b: string, choice: VoteChoice): Counter {
   if (!contestants.includes(a) || !contestants.includes(b))

@@ -16,18 +16,21 @@ export interface StoredFile {
   readonly bytes: number
   readonly createdAt: number
   readonly object?: StoredObject
-  /** What was found in it, where that is small; otherwise it lies in an object. */
+  /** What was found in it, when that is small; otherwise it is stored in an object. */
   readonly found?: unknown
 }
 
-/** Bytes whose size and SHA-256 are known before the first of them is sent; chunks begin anew at every call. */
+/**
+ * Bytes whose size and SHA-256 are known before the first of them is sent; chunks start from the beginning at every
+ * call.
+ */
 export interface MadeContent {
   readonly bytes: number
   readonly sha256: Uint8Array
   readonly body: Uint8Array | (() => AsyncIterable<Uint8Array>)
 }
 
-/** Where validated bytes lie, and what they must be when they are read again. */
+/** Where validated bytes are stored, and what they must be when they are read again. */
 export interface StoredObject {
   readonly name: string
   readonly versionId: string
@@ -38,18 +41,19 @@ export interface StoredObject {
 export interface StoredAnalysis {
   readonly id: string
   readonly datasetVersion: number
-  /** The content of that version. Absent where release 0.1.0 made it, as in plans and exports. */
+  /** The content of that version. Absent when release 0.1.0 made it, as in plans and exports. */
   readonly dataset?: InputsHash
   readonly mode: 'standard' | 'legacy'
   readonly createdAt: number
   readonly result: StoredObject
-  /** What its outline tells without the result being read; of earlier analyses none. */
+  /** What its outline shows without reading the result; absent in earlier analyses. */
   readonly indicators: readonly string[]
   readonly hasPca: boolean
 }
 
 /**
- * A plan by what was chosen: with the analysis it gives the same plan every time, so a slider stores no result a step.
+ * A plan, as the choices made for it. With the analysis they give the same plan every time, so that moving a slider
+ * does not store a result at each step.
  */
 export interface StoredPlan {
   readonly id: string
@@ -78,17 +82,17 @@ export interface StoredPositivity {
 }
 
 /**
- * All that one session has, but for the bytes in its objects. `datasetVersion` grows with every change of the current
+ * Everything one session has, except the bytes in its objects. `datasetVersion` grows with every change of the current
  * files.
  */
 export interface Workspace {
   readonly datasetVersion: number
   readonly files: readonly StoredFile[]
-  /** What was settled about the current wards and boundaries; new ones of either begin anew. */
+  /** What was settled about the current wards and boundaries. A new file of either kind clears it. */
   readonly settled: SettledMatches
   /**
-   * What was measured from the current facility table, one entry an indicator; without a ward table its wards are the
-   * wards.
+   * What was measured from the current facility table, one entry for each indicator. Without a ward table, its wards
+   * are used.
    */
   readonly positivity: readonly StoredPositivity[]
   readonly analyses: readonly StoredAnalysis[]

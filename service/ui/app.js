@@ -25,7 +25,7 @@ import { acceptDrops, progressIn } from './upload-view.js'
 const ROLES = Object.freeze(['wards', 'boundaries', 'facilities'])
 const NO_SESSION = 'No session yet'
 
-/** Everything the page knows of one session; a new one is begun when a session ends, so that nothing is left over. */
+/** Everything the page knows about one session. When a session ends, a new one starts, so that nothing is left over. */
 class Visit {
   hasSession = false
   /** @type {readonly UploadedFile[]} */
@@ -85,7 +85,7 @@ function openPage() {
     const input = byId(`${role}-file`, HTMLInputElement)
     input.addEventListener('change', () => {
       const [file] = input.files ?? []
-      // The same file can be chosen again after it was mended.
+      // The same file can be chosen again after it was corrected.
       input.value = ''
       if (file !== undefined) void take(role, file)
     })
@@ -93,7 +93,7 @@ function openPage() {
       void take(role, file)
     })
   }
-  // A file dropped beside a card would otherwise take the place of the page.
+  // A file dropped beside a card would otherwise replace the page.
   for (const event of ['dragover', 'drop'])
     document.addEventListener(event, (drag) => {
       drag.preventDefault()
@@ -121,7 +121,7 @@ function openPage() {
   })
   void restore()
 
-  /** Shows what the session holds on the server; without a session the page stays as it came. */
+  /** Shows what the session holds on the server; without a session the page stays as it was loaded. */
   async function restore() {
     const state = byId('session-state', HTMLElement)
     state.textContent = 'Looking for your session …'
@@ -163,7 +163,7 @@ function openPage() {
   }
 
   /**
-   * Says that the session is about to end; any use of it takes this away again.
+   * Says that the session is about to end; any use of it removes the notice.
    * @param {number} minutes
    */
   function warn(minutes) {
@@ -310,7 +310,7 @@ function openPage() {
   }
 
   /**
-   * Joins or parts wards and boundaries, which makes new data.
+   * Joins or separates wards and boundaries, which makes new data.
    * @param {readonly Settled[]} choices
    * @param {'accept' | 'refuse'} what
    */
@@ -335,7 +335,7 @@ function openPage() {
 
   /**
    * @param {UploadedFile['role']} role
-   * @param {boolean} [isKept] true where another file was to take its place, and could not
+   * @param {boolean} [isKept] true when another file should have replaced it and could not
    */
   function showFile(role, isKept = false) {
     const file = fileOf(role)
@@ -377,13 +377,16 @@ function openPage() {
     if (done) focusOn('ranking-title', 'The wards are ranked.')
   }
 
-  /** @param {string} place whether the work of the form in it is being done: a second order is not taken meanwhile */
+  /**
+   * Whether the form in this place is working. If so, it does not take a second request.
+   * @param {string} place
+   */
   function isWorking(place) {
     return byId(place, HTMLElement).querySelector('[aria-busy=true]') !== null
   }
 
   /**
-   * Says at the button of a form that its work is being done.
+   * Says at the button of a form that its work is running.
    * @template T
    * @param {string} place
    * @param {string} words
@@ -461,7 +464,7 @@ function openPage() {
       onSelect: (ward) => {
         explain(ward)
         map?.show(ward)
-        // On a narrow screen it stands above the table, and nobody would see it change.
+        // On a narrow screen it is above the table, and nobody would see it change.
         const { top, bottom } = why.getBoundingClientRect()
         if (bottom < 0 || top > innerHeight) why.scrollIntoView()
       },
@@ -527,7 +530,10 @@ function openPage() {
     )
   }
 
-  /** @param {boolean} isCurrent what is shown was made from the present data: it can be planned with and downloaded */
+  /**
+   * @param {boolean} isCurrent true when what is shown was made from the current data, so that it can be planned with
+   * and downloaded
+   */
   function setCurrent(isCurrent) {
     downloads.setCurrent(isCurrent)
     for (const button of byId('plan-form', HTMLElement).querySelectorAll('button')) button.disabled = !isCurrent
@@ -561,7 +567,7 @@ function openPage() {
   }
 
   /**
-   * Back to the page as it came, with nothing of the last session in it.
+   * Resets the page to its first state, with nothing from the last session in it.
    * @param {string} title
    * @param {string} text
    */
@@ -594,7 +600,7 @@ function openPage() {
   }
 }
 
-/** @param {string} text told to screen readers without moving anybody */
+/** @param {string} text announced by screen readers without moving the focus */
 function announce(text) {
   byId('announcer', HTMLElement).textContent = text
 }
@@ -611,7 +617,7 @@ function focusOn(id, text) {
 }
 
 /**
- * Null for a problem that only says that there is nothing yet; anything else goes on.
+ * Null for a problem that only says that there is nothing yet. Other errors are thrown again.
  * @param {unknown} error
  * @param {...string} kinds
  */

@@ -7,9 +7,9 @@ import { qualityView } from './quality-view.js'
 /** @import { Settle } from './matches-view.js' */
 
 /**
- * One line on a file that was read, with a way to take it out again.
+ * One line about a file that was read, with a button to remove it.
  * @param {UploadedFile} file
- * @param {boolean} isKept true where another file was to take its place, and could not
+ * @param {boolean} isKept true when another file should have replaced it and could not
  * @param {() => void} onRemove
  */
 export function fileLine(file, isKept, onRemove) {
@@ -54,7 +54,7 @@ function partsOf({ role, rows, columns, features, crs, sourceCrs, facilities, wa
 }
 
 /**
- * What the service found in the files: figures first, then whatever a person has to know or settle, then all columns.
+ * What the service found in the files: figures first, then what a person has to know or settle, then all columns.
  * @param {Dataset} dataset
  * @param {Settle} settle
  */
@@ -83,7 +83,7 @@ export function foundView(dataset, settle) {
 }
 
 /**
- * A closed list, or nothing where it would be empty.
+ * A closed list, or nothing when it would be empty.
  * @param {string} summary
  * @param {readonly string[]} items
  */

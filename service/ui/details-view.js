@@ -3,7 +3,7 @@ import { bar, tierBadge } from './ranking-view.js'
 /** @import { Analysis, Imputation, RankedWard } from '../features/replies/analyses.ts' */
 
 /**
- * Why one ward stands where it stands: each indicator's value and where it lies between the least and most at risk.
+ * Why one ward has its rank: each indicator's value and where it lies between the least and most at risk.
  * @param {RankedWard} ward
  * @param {number} wards how many were ranked
  */
@@ -36,7 +36,7 @@ export function wardDetails(ward, wards) {
 }
 
 /**
- * What the reader of the ranking must know: caveats open, filled-in values on demand.
+ * What a reader of the ranking must know: caveats are open, filled-in values are shown on demand.
  * @param {Analysis} analysis
  */
 export function analysisDetails(analysis) {

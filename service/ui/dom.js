@@ -3,7 +3,7 @@
 
 /**
  * Sets attributes; a function becomes a listener, `true` an empty attribute, `false` and undefined nothing.
- * Never markup: every child is a node or becomes a text node, so no file's content is ever read as HTML.
+ * Markup is never parsed: every child is a node or becomes a text node, so the content of a file is never read as HTML.
  * @template {Element} E
  * @param {E} element
  * @param {Attributes} attributes
@@ -79,7 +79,7 @@ export function table(caption, headings, rows) {
   )
 }
 
-/** What a list shows of thousands: more can be made and read in a download. */
+/** How many of thousands of rows a list shows. The rest can be read in a download. */
 export const MOST_SHOWN = 200
 
 /**
@@ -95,7 +95,7 @@ export function longTable(caption, headings, items, rowOf) {
 }
 
 /**
- * How many are not shown, or nothing where all are.
+ * How many are not shown, or nothing when all are.
  * @param {readonly unknown[]} items
  */
 export function moreThan(items) {
@@ -132,7 +132,7 @@ export function counted(count, one, many = `${one}s`) {
 }
 
 /**
- * A value as a person would write it; a dash where there is none.
+ * A value as a person would write it; a dash when there is none.
  * @param {number | null | undefined} value
  */
 export function figure(value) {

@@ -6,8 +6,8 @@ import { byId, h } from './dom.js'
  * @typedef {object} Offer
  * @property {(typeof EXPORTS)[Kind]['label']} label
  * @property {(typeof EXPORTS)[Kind]['plan']} plan
- * @property {'ranking' | 'plan'} below what it is offered below
- * @property {boolean} [isMain] the one that most people want
+ * @property {'ranking' | 'plan'} below the part of the page below which it is offered
+ * @property {boolean} [isMain] true for the file that most people want
  * @property {boolean} [needsMap]
  */
 
@@ -24,7 +24,7 @@ export const OFFERS = Object.freeze({
 })
 
 /**
- * Puts a button for each file into the page, and says what can be had.
+ * Puts a button for each file into the page, and says which files are available.
  * @param {(kind: ExportKind) => void} onChosen
  */
 export function downloadButtons(onChosen) {

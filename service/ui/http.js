@@ -2,38 +2,38 @@
 /** @import { SessionReply } from '../features/replies/session.ts' */
 
 /**
- * How long a session lasts: unused, and at the latest, by this computer's clock.
+ * How long a session lasts when it is unused, and when it ends at the latest by this computer's clock.
  * @typedef {{ readonly idleMs: number, readonly endsAt: number }} SessionTimes
  */
 
 /** @typedef {{ detail: string, line?: number, column?: number, pointer?: string }} ProblemDetail */
 
-/** A refusal or a failure of the service, as its problem+json told it. */
+/** A refusal or a failure of the service, as its problem+json describes it. */
 export class Problem extends Error {
   /**
    * @param {string} kind the last part of the problem's `type`; `unreachable` when there was no answer at all
    * @param {string} detail
-   * @param {{ errors?: readonly ProblemDetail[], retryAfterSeconds?: number, requestId?: string }} [more] the id where
-   * the service is at fault and its log tells more
+   * @param {{ errors?: readonly ProblemDetail[], retryAfterSeconds?: number, requestId?: string }} [more] `requestId`
+   * is given when the service is at fault and its log says more
    */
   constructor(kind, detail, more = {}) {
     super(detail)
     this.kind = kind
     this.errors = more.errors ?? []
-    /** Seconds after which another try makes sense; undefined where it makes none. */
+    /** Seconds after which another try makes sense; undefined when none does. */
     this.retryAfterSeconds = more.retryAfterSeconds
     this.requestId = more.requestId
   }
 }
 
 /**
- * Calls the service and gives the reply's JSON, undefined for an empty reply. The document hears `answered` of every
- * success, which is use of the session.
+ * Calls the service and returns the reply's JSON, undefined for an empty reply. Every success counts as use of the
+ * session and fires `answered` at the document.
  * @param {'GET' | 'POST' | 'DELETE'} method
  * @param {string} path
  * @param {{ body?: unknown, signal?: AbortSignal }} [options]
  * @returns {Promise<unknown>}
- * @throws {Problem} for every answer that is no success, and for none
+ * @throws {Problem} when the answer is not a success, or when there is no answer
  */
 export async function call(method, path, options = {}) {
   const response = await answerTo(method, path, options)
@@ -41,7 +41,7 @@ export async function call(method, path, options = {}) {
 }
 
 /**
- * The session of this browser's cookie, a new one with POST, and how long it lasts by this computer's clock.
+ * The session of this browser's cookie, or a new one with POST, and how long it lasts by this computer's clock.
  * @param {'GET' | 'POST'} method
  * @param {AbortSignal} signal
  * @returns {Promise<SessionTimes>}
@@ -103,7 +103,7 @@ export function send(upload, file, { signal, onProgress }) {
   const form = new FormData()
   for (const [name, value] of Object.entries(upload.fields)) form.append(name, value)
   form.append('file', file)
-  // fetch() cannot tell how far an upload has come.
+  // fetch() does not report the progress of an upload.
   const request = new XMLHttpRequest()
   return new Promise((resolve, reject) => {
     request.upload.addEventListener('progress', (event) => {

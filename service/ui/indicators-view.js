@@ -3,13 +3,13 @@ import { counted, figure, h, scrollBox } from './dom.js'
 
 const LEAST = 2
 const MOST = 10
-/** Sizes of a ward and not risks: left out unless the person ticks them, as the service does by default. */
+/** Sizes of a ward, not risks: left out unless the person ticks them, as in the defaults of the service. */
 const SIZES = /^((total|ward)?_?pop(ulation)?|urban(_?(percent(age)?|extent))?)$/i
 
 /** @typedef {{ indicators: string[], directions: Record<string, Direction>, mode: Mode }} Choice */
 
 /**
- * The form in which indicators, their directions and the method are chosen.
+ * The form to choose indicators, their directions and the method.
  * @param {readonly Column[]} columns
  * @param {(choice: Choice) => void} onRun
  */

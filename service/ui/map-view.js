@@ -9,8 +9,8 @@ const MARGIN = 8
 const TIERS = Object.freeze(['High', 'Medium', 'Low'])
 
 /**
- * A map of the wards by tier, in SVG. One stop of the Tab key: arrows move from ward to ward in the order of the
- * ranking, Home and End go to its ends. The table beside it says the same in words.
+ * A map of the wards by tier, in SVG. It is one stop of the Tab key: arrows move from ward to ward in the order of the
+ * ranking, and Home and End go to its ends. The table beside it says the same in words.
  * @param {Shapes} shapes
  * @param {readonly RankedWard[]} wards from most to least at risk
  * @param {(ward: RankedWard) => void} onSelect
@@ -128,7 +128,10 @@ export function mapView(shapes, wards, onSelect) {
   )
   return {
     view,
-    /** Outlines a ward; one without a boundary leaves none outlined. @param {RankedWard} ward */
+    /**
+     * Outlines a ward. For a ward without a boundary, no ward is outlined.
+     * @param {RankedWard} ward
+     */
     show: (ward) => {
       select(drawn.findIndex((other) => other.wardName === ward.wardName && other.wardCode === ward.wardCode))
     },
@@ -172,7 +175,7 @@ function keysOf({ wardCode, wardName }) {
 }
 
 /**
- * All rings of a feature, holes too: the even-odd rule of the style sheet cuts them out.
+ * All rings of a feature, including holes: the even-odd rule of the style sheet cuts them out.
  * @param {Feature} feature
  */
 function ringsOf({ geometry }) {
@@ -180,7 +183,7 @@ function ringsOf({ geometry }) {
 }
 
 /**
- * Degrees to drawing units, a degree of longitude shortened as it is at the middle of the area.
+ * Converts degrees to drawing units. A degree of longitude is shortened as it is at the middle of the area.
  * @param {readonly Feature[]} features
  */
 function projectionOf(features) {

@@ -10,19 +10,19 @@ const JOINED_BY = Object.freeze({
   accepted: 'a person',
 })
 
-/** The service's reason for a ward whose name has a boundary, but for `/`, `-` and `_`. */
+/** The service's reason when only `/`, `-` and `_` differ between the name of a ward and that of a boundary. */
 const OTHER_SIGNS = 'a boundary of this name with other signs'
 /** @type {Readonly<Record<string, string>>} */
 const REASONS = Object.freeze({
   'no such boundary': 'no boundary has this name',
   [OTHER_SIGNS]: 'a boundary has this name with other signs (- / _)',
 })
-/** As many as one request may settle. */
+/** The most that one request may settle. */
 const MOST_AT_ONCE = 500
 
 /**
- * How wards and boundaries go together where their names differ: wards without a boundary and what they may be, pairs
- * that were joined all the same, pairs that were refused. Each can be settled here.
+ * How wards and boundaries go together where their names differ: wards without a boundary and their possible matches,
+ * pairs that were joined in spite of the difference, and pairs that were refused. Each can be settled here.
  * @param {Dataset} dataset
  * @param {Settle} settle
  */
@@ -42,7 +42,7 @@ export function matchesView({ unmatched, refused, quality }, settle) {
               pair.ward,
               pair.boundary,
               JOINED_BY[pair.joinedBy] ?? pair.joinedBy,
-              // The same code on both sides is the data's own word, which nobody parts here.
+              // Pairs with the same code on both sides come from the data itself and cannot be separated here.
               pair.joinedBy === 'code'
                 ? null
                 : decision('Part', `Part ${pair.ward} from the boundary ${pair.boundary}`, () => {
@@ -137,7 +137,7 @@ function suggestionRow(ward, suggestion, settle) {
 }
 
 /**
- * Several boundaries may have the name; with its code it is one.
+ * Several boundaries may have the same name; the code makes it unique.
  * @param {string} ward
  * @param {Suggestion} suggestion
  */
@@ -147,7 +147,7 @@ function pairOf(ward, { boundary, wardCode }) {
 
 /**
  * @param {string} word
- * @param {string} sentence what it does, for whoever does not see the row
+ * @param {string} sentence what it does, for people who cannot see the row
  * @param {() => void} decide
  */
 function decision(word, sentence, decide) {

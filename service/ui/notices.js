@@ -4,24 +4,24 @@ import { Problem } from './http.js'
 const AUTOMATIC_TRIES = 5
 
 /**
- * A place of the page that tells what went wrong there and what can be done about it.
+ * A place on the page that shows what went wrong there and what can be done about it.
  * @param {HTMLElement} area
  * @param {{ onSessionEnded: () => void, onStale?: () => void }} hooks
  */
 export function noticesIn(area, hooks) {
   let running = new AbortController()
 
-  /** Forgets what was told, and stops what is still being tried. */
+  /** Clears the notice and stops the attempt that is still running. */
   const clear = () => {
     running.abort()
     area.replaceChildren()
   }
 
   /**
-   * Runs an action. A failure is told; one that may pass is tried again, after the time the service asks for or when
-   * the person says so. A new attempt in the same place ends the one before.
+   * Runs an action and shows its failure. A temporary failure is tried again, after the time the service asks for or
+   * when the person says so. A new attempt in the same place ends the one before.
    * @param {(signal: AbortSignal) => Promise<void>} action
-   * @returns {Promise<boolean>} true when it was done, false when it failed for good or was given up
+   * @returns {Promise<boolean>} true when it succeeded, false when it failed for good or was given up
    */
   const attempt = async (action) => {
     clear()
@@ -108,7 +108,7 @@ function placeOf({ line, column, pointer }) {
 }
 
 /**
- * Shows when the next try comes and a button for at once; resolves at either, or when the attempt is given up.
+ * Shows when the next try comes, and a button to try now. Resolves at either, or when the attempt is given up.
  * @param {HTMLElement} area
  * @param {number} seconds
  * @param {number} tries how many have failed

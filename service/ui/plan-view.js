@@ -4,7 +4,7 @@ import { counted, figure, fold, h, longTable, MOST_SHOWN, moreThan } from './dom
 /** @import { PlanDefaults, PlanNumbers } from '../domain/plan/plan-limits.ts' */
 /** @import { PlanOptions } from '../domain/plan/plan-options.ts' */
 
-/** The service's own limits and defaults: its types hold these to them. */
+/** The limits and defaults of the service; its types check that they are the same here. */
 /** @type {PlanNumbers['totalNets']['minimum']} */
 const LEAST_NETS = 0
 /** @type {PlanNumbers['totalNets']['maximum']} */
@@ -19,7 +19,7 @@ const USUAL_THRESHOLD = 75
 /** @typedef {Pick<PlanOptions, 'totalNets' | 'populationColumn' | 'urbanThreshold'>} PlanChoice */
 
 /**
- * How many nets there are, which column counts the people, and which wards are served first.
+ * The form for a plan: how many nets there are, which column counts the people, and which wards are served first.
  * @param {readonly DatasetColumn[]} columns
  * @param {(choice: PlanChoice) => void} onPlan
  */
@@ -164,7 +164,10 @@ function percentOf(percent) {
   return `${percent.toLocaleString('en-GB', { maximumFractionDigits: 1 })} %`
 }
 
-/** Nets and people are counted: every digit is shown. @param {number} count */
+/**
+ * Nets and people are counts, so every digit is shown.
+ * @param {number} count
+ */
 function figureOf(count) {
   return count.toLocaleString('en-GB', { maximumFractionDigits: 0 })
 }

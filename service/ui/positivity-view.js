@@ -2,7 +2,7 @@ import { counted, fold, h, longTable } from './dom.js'
 import { findingLine } from './quality-view.js'
 /** @import { Positivity, PositivityChoices, WardPositivity } from '../features/replies/dataset.ts' */
 
-/** What is asked, and the service's name and our words for each answer. */
+/** The questions, and for each answer the service's name and the words on the page. */
 const QUESTIONS = Object.freeze({
   age: Object.freeze({
     label: 'Who was tested',
@@ -31,7 +31,7 @@ const FLAGS = Object.freeze({
 })
 
 /**
- * What test positivity is measured over.
+ * The form to choose what test positivity is measured over.
  * @param {(choices: PositivityChoices) => void} onMeasure
  */
 export function positivityForm(onMeasure) {
@@ -131,7 +131,10 @@ function percent(value) {
   return value === null ? '–' : `${value.toFixed(1)} %`
 }
 
-/** People are counted: every digit is shown. @param {number} count */
+/**
+ * People are counts, so every digit is shown.
+ * @param {number} count
+ */
 function figureOf(count) {
   return count.toLocaleString('en-GB', { maximumFractionDigits: 0 })
 }

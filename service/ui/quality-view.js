@@ -3,8 +3,8 @@ import { counted, figure, fold, h, table } from './dom.js'
 /** @import { Finding } from '../features/replies/parts.ts' */
 
 /**
- * The data-quality report: how the wards were joined, what each possible indicator lacks, which values lie far from the
- * rest, and every note that was made on reading the files.
+ * The data-quality report: how the wards were joined, what is missing in each possible indicator, which values lie far
+ * from the rest, and every note made while reading the files.
  * @param {DataQuality} quality
  */
 export function qualityView(quality) {

@@ -3,7 +3,7 @@ import { call } from './http.js'
 /** @import { RankedWard, WardsReply } from '../features/replies/analyses.ts' */
 
 const PAGE = 25
-/** The columns, and what the service sorts by under each. */
+/** The columns, and the key by which the service sorts each. */
 const COLUMNS = Object.freeze([
   Object.freeze({ heading: 'Rank', sort: 'rank' }),
   Object.freeze({ heading: 'Ward', sort: 'wardName' }),
@@ -78,7 +78,7 @@ export function rankingView({ analysisId, hasLga, attempt, announce, onStale, on
     return { cell, key }
   })
 
-  /** @param {boolean} isFresh true from the start, false to go on */
+  /** @param {boolean} isFresh true to start from the beginning, false to continue */
   const load = (isFresh) =>
     attempt(async (signal) => {
       const query = new URLSearchParams({ sort, limit: String(PAGE) })
@@ -168,7 +168,7 @@ export function tierBadge(tier) {
 }
 
 /**
- * A bar for a value from 0 to 1; the figure stands beside it.
+ * A bar for a value from 0 to 1, with the figure beside it.
  * @param {number} share
  */
 export function bar(share) {

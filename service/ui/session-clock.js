@@ -4,9 +4,9 @@ const WARNING_MS = 2 * 60_000
 const LOOK_EVERY_MS = 5_000
 
 /**
- * Knows when the session will have ended for want of use, so that nobody loses work in silence and nobody's figures
- * stay on a screen that was left. Every answer of the service is use, also one that another tab of this browser got.
- * Nothing is asked of the service here: asking would be use, and keep a session that nobody uses.
+ * Knows when the session ends because it is unused, so that nobody loses work without a warning and no figures stay on
+ * an unattended screen. Every answer of the service counts as use, including answers to other tabs of this browser.
+ * This does not call the service: a call would count as use and keep an unused session alive.
  * @param {{ onSoon: (minutes: number) => void, onUsed: () => void, onEnded: () => void }} hooks
  */
 export function sessionClock({ onSoon, onUsed, onEnded }) {
@@ -45,7 +45,7 @@ export function sessionClock({ onSoon, onUsed, onEnded }) {
     }
   }
   setInterval(look, LOOK_EVERY_MS)
-  // A computer that slept, or a page that came back from the history, looks before anybody reads.
+  // After the computer slept or the page came back from the history, check before anybody can read it.
   for (const event of ['visibilitychange', 'pageshow']) addEventListener(event, look, true)
 
   return {
@@ -54,7 +54,7 @@ export function sessionClock({ onSoon, onUsed, onEnded }) {
       times = begun
       use()
     },
-    /** The session ended here: the other tabs show it no longer either. */
+    /** The session ended in this tab, so the other tabs stop showing it too. */
     end: () => {
       times = null
       tabs.postMessage('ended')

@@ -3,10 +3,10 @@ import { h } from './dom.js'
 const STALL_SECONDS = 10
 
 /**
- * How far a file has come, told in figures and to screen readers by quarters; also that nothing moves any more.
+ * Shows the progress of an upload in figures, and announces each quarter to screen readers. Also says when it stalls.
  * @param {HTMLElement} place
  * @param {string} filename
- * @param {(text: string) => void} announce tells screen readers
+ * @param {(text: string) => void} announce says a text to screen readers
  */
 export function progressIn(place, filename, announce) {
   const meter = h('progress', { max: 100, value: 0, 'aria-label': `Upload of ${filename}` })
@@ -52,7 +52,7 @@ export function progressIn(place, filename, announce) {
 }
 
 /**
- * A file can also be dropped on its card; the button does the same for everybody else.
+ * A file can also be dropped on its card; the button does the same.
  * @param {HTMLElement} card
  * @param {(file: File) => void} onFile
  */

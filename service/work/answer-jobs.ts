@@ -9,7 +9,7 @@ import type { Outline } from '../domain/chat/outline.ts'
 import type { Meaning } from '../domain/chat/question/replies.ts'
 import { readJson, writeJson } from './own-json.ts'
 
-/** What the chat and the arena answer from: names, results and plans as JSON text, datasets packed. */
+/** What the chat and the arena answer from: names, results and plans as JSON text, and packed datasets. */
 export const answerJobs = {
   async interpretMessage(input: {
     message: string

@@ -1,13 +1,12 @@
 import { EXPORTS, type ExportKindWith, type StampedPlan, type StampedResult } from '../domain/exports/kinds.ts'
 import { readJson } from './own-json.ts'
 
-/** The text of a file, piece by piece; called again it begins anew and gives the same. */
+/** The text of a file, piece by piece. Each call starts from the beginning and gives the same text. */
 export type Pieces = () => Iterable<string>
 
 /**
- * What makes files on worker threads, by what they are made of: bytes of stored JSON and packed datasets in, text out
- * in pieces, so that a file is never whole in memory beside what it is made of. `plan` is the JSON text of a stamped
- * plan.
+ * The jobs that make files on worker threads. Bytes of stored JSON and packed datasets go in, and text comes out in
+ * pieces, so that memory never holds a whole file beside its inputs. `plan` is the JSON text of a stamped plan.
  */
 export const exportJobs = {
   async exportResult(input: {

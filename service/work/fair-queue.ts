@@ -1,6 +1,6 @@
 import { Fault } from '../domain/fault.ts'
 
-/** Whose work it is. Nothing is kept of either once the work is done. */
+/** Whose work it is. Neither field is kept once the work is done. */
 export interface Owner {
   /** Names the session, so that one person's work waits behind their own. */
   readonly session: string
@@ -10,32 +10,32 @@ export interface Owner {
 
 export interface FairQueue {
   /**
-   * Waits for a place and gives what lets go of it, to be called once.
-   * @param signal takes it out of the queue again; the promise then rejects
-   * @throws Fault `too-many` when the session has too much waiting, `busy` when all together have; both say when to
-   * come back
+   * Waits for a place. Resolves to the function that releases it, to be called once.
+   * @param signal takes the work out of the queue again; the promise then rejects
+   * @throws Fault `too-many` when the session has too much work waiting, `busy` when all sessions together have; both
+   * say when to try again
    */
   enter(owner: Owner, signal: AbortSignal): Promise<() => void>
 }
 
 export interface FairQueueOptions {
-  /** How much is worked on at a time. */
+  /** How many pieces of work run at a time. */
   readonly places: number
-  /** How much of it may be one session's. By default all places but one, where there are several. */
+  /** How many of them may belong to one session. Default: all but one, or one when there is only one. */
   readonly placesOfSession?: number
-  /** How much one session may have waiting: about what a page asks for at once. */
+  /** How many pieces of work one session may have waiting: about what a page asks for at once. */
   readonly waitingOfSession?: number
-  /** How much may wait altogether. */
+  /** How many pieces of work may wait in all. */
   readonly waiting?: number
-  /** Milliseconds, for the length of a wait. */
+  /** The current time in milliseconds, to estimate waits. */
   readonly now?: () => number
 }
 
-/** A wait is told in whole seconds, and no longer than this. */
+/** The longest wait reported, in whole seconds. */
 const LONGEST_WAIT_SECONDS = 60
-/** How much the newest piece of work counts in the mean length of one. */
+/** The weight of the newest piece of work in the mean duration. */
 const NEWEST_SHARE = 0.1
-/** What a piece of work is taken to last before the first has ended. */
+/** The assumed duration of a piece of work before the first has ended. */
 const FIRST_GUESS_MS = 200
 
 interface Waiter {
@@ -44,13 +44,13 @@ interface Waiter {
 }
 
 /**
- * Gives places in turn: the addresses one after the other, within an address its sessions one after the other, within a
- * session first come first served. So a session that sends much waits behind itself and takes nobody's turn.
+ * Gives places in turn: first by address, then by session within an address, then first come, first served within a
+ * session. So a session that sends much work waits behind its own and does not take anyone else's turn.
  */
 export function fairQueue(options: FairQueueOptions): FairQueue {
   const { places, placesOfSession = Math.max(1, places - 1), waitingOfSession = 8 } = options
   const { waiting: mostWaiting = 256, now = () => performance.now() } = options
-  /** By address and session, in the order of their turns. What is empty is taken out. */
+  /** Waiting work by address and session, in the order of their turns. Empty entries are removed. */
   const lines = new Map<string, Map<string, Waiter[]>>()
   const held = new Map<string, number>()
   let taken = 0
@@ -77,7 +77,7 @@ export function fairQueue(options: FairQueueOptions): FairQueue {
     }
   }
 
-  /** Begins what may begin. An address and a session that had their turn go to the end of theirs. */
+  /** Starts the work that may start. An address and a session that had their turn go to the end of their queues. */
   const serve = (): void => {
     for (let next = nextWaiter(); taken < places && next !== undefined; next = nextWaiter()) {
       remove(next)
@@ -150,7 +150,7 @@ function putLast<Value>(map: Map<string, Value> | undefined, key: string): void 
   map.set(key, value)
 }
 
-/** What a request's work ends with when its client has left. */
+/** The error of work whose client has left. */
 export function gone(): Error {
   return new Error('The request was gone before its work was done')
 }

@@ -1,4 +1,4 @@
-/** Bytes that their holder gives to a job for good: they move to its thread instead of being copied. */
+/** Bytes that their owner gives away to a job: they move to its thread instead of being copied. */
 export class Given {
   #bytes: Uint8Array | null
 
@@ -6,7 +6,7 @@ export class Given {
     this.#bytes = bytes
   }
 
-  /** @throws Error when they were taken before: two jobs cannot have the same bytes */
+  /** @throws Error when they were already taken: two jobs cannot have the same bytes */
   take(): Uint8Array {
     const bytes = this.#bytes
     if (bytes === null) throw new Error('Cannot give these bytes to a job: another has them')
@@ -19,7 +19,7 @@ export class Given {
   }
 }
 
-/** A job's input as its caller has it: bytes are lent, and copied for a thread, unless they are given. */
+/** A job's input as its caller has it. Bytes are copied for a thread unless they are given away. */
 export type JobInput<Input> = Input extends Uint8Array
   ? Uint8Array | Given
   : Input extends readonly (infer Item)[]
@@ -28,19 +28,19 @@ export type JobInput<Input> = Input extends Uint8Array
       ? { readonly [Key in keyof Input]: JobInput<Input[Key]> }
       : Input
 
-/** How many bytes an input holds, in whatever depth. Text and numbers beside them are not counted. */
+/** How many bytes an input holds, at any depth. Text and numbers are not counted. */
 export function bytesIn(input: unknown): number {
   if (input instanceof Uint8Array || input instanceof Given) return input.length
   if (typeof input !== 'object' || input === null) return 0
   return Object.values(input).reduce<number>((sum, inner) => sum + bytesIn(inner), 0)
 }
 
-/** The same input with its bytes in hand, for a job on this thread, which changes none of them. */
+/** The same input with its bytes unwrapped, for a job on this thread, which does not change them. */
 export function inHand<Input>(input: JobInput<Input>): Input {
   return mapBytes(input, (bytes) => (bytes instanceof Given ? bytes.take() : bytes)) as Input
 }
 
-/** The same input with bytes that nobody else holds, and their buffers, for a job on another thread. */
+/** The same input with bytes that nothing else holds, and their buffers, for a job on another thread. */
 export function handOver(input: unknown): { readonly message: unknown; readonly buffers: ArrayBuffer[] } {
   const buffers: ArrayBuffer[] = []
   const message = mapBytes(input, (bytes) => {
@@ -51,7 +51,7 @@ export function handOver(input: unknown): { readonly message: unknown; readonly 
   return { message, buffers }
 }
 
-/** A view of a part of a buffer would take the rest of it along. */
+/** Moving a view of part of a buffer would move the rest of the buffer too. */
 function wholeOrCopy(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const isWhole = bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength
   return isWhole ? (bytes as Uint8Array<ArrayBuffer>) : Uint8Array.from(bytes)

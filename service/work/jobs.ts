@@ -14,18 +14,17 @@ export interface FileBytes {
   readonly bytes: Uint8Array
 }
 
-/** What only the service knows of a result: its id, its date, the version of its data. */
+/** What only the service knows about a result: its id, its date, the version of its data. */
 export type Stamp = Readonly<Record<string, unknown>>
 
 /**
  * What runs on worker threads: bytes and plain values in, bytes and plain values out.
  * JSON that goes straight to a client or a store stays text in bytes, so that the event loop never parses it.
- * Each job imports what it needs and no more: a thread does one job, and loading every reader would cost more
- * than most jobs themselves.
+ * Each job imports only what it needs: a thread does one job, and loading every reader would cost more than most jobs.
  */
 export const jobs = {
   ...answerJobs,
-  /** Hands back the bytes it validated, so that those and no others are stored. */
+  /** Returns the bytes it validated, so that exactly those are stored. */
   async validateWards(input: FileBytes) {
     const { describeWards } = await import('../domain/files/describe-wards.ts')
     return { found: describeWards(await wardsOf(input)), bytes: input.bytes }
@@ -34,7 +33,7 @@ export const jobs = {
     const { describeBoundaries } = await import('../domain/files/describe-boundaries.ts')
     return { found: describeBoundaries(await boundariesOf(input)), bytes: input.bytes }
   },
-  /** Reads the table wholly, so that what can be measured from it later is known now. */
+  /** Reads the whole table, so that it is known now what can be measured from it later. */
   async validateFacilities(input: FileBytes) {
     const [{ describeFacilities }, { readPositivity }] = await Promise.all([
       import('../domain/files/describe-facilities.ts'),
@@ -54,8 +53,8 @@ export const jobs = {
     return { json: writeJson(measured), column: measured.column }
   },
   /**
-   * Reads and joins the current files, and what was measured from the facilities, into a packed dataset; its outline as
-   * JSON text. Without a ward table the wards are those that were measured.
+   * Joins the current files and the measurements from the facilities into a packed dataset, with its outline as JSON
+   * text. Without a ward table, the measured wards are used.
    */
   async prepareDataset(input: {
     wards: FileBytes | null
@@ -102,8 +101,8 @@ export const jobs = {
     return writeJson(mapShapes(unpackDataset(packed)))
   },
   /**
-   * The result as JSON text, what plans are made of, and what an outline tells of it. The ids and dates that only the
-   * service knows come in as `stamp`.
+   * The result as JSON text, what plans are made from, and what an outline shows of it. `stamp` holds the ids and dates
+   * that only the service knows.
    */
   async analyse(input: { packed: Uint8Array; options: AnalysisOptions; stamp: Stamp }) {
     const [{ analyse }, { unpackDataset }, { packBasis, planBasis }] = await Promise.all([
@@ -120,7 +119,7 @@ export const jobs = {
       hasPca: result.wards.some(({ pcaRank }) => pcaRank !== null),
     }
   },
-  /** What plans are made of, again from the data and the result of an analysis. */
+  /** What plans are made from, made again from the data and the result of an analysis. */
   async planBasis(input: { packed: Uint8Array; result: Uint8Array }) {
     const [{ unpackDataset }, { packBasis, planBasis }] = await Promise.all([
       import('../domain/dataset/pack-dataset.ts'),
@@ -144,7 +143,7 @@ export const jobs = {
     const { explainNamed } = await import('../domain/ranking/ask-table.ts')
     return explainNamed(readJson<AnalysisResult>(input.result), input.ward)
   },
-  /** Boundaries and results as GeoJSON text; the dataset is the one the result was made from. */
+  /** Boundaries and results as GeoJSON text; the dataset must be the one the result was made from. */
   async resultMap(input: { packed: Uint8Array; result: Uint8Array }) {
     const [{ resultMap }, { unpackDataset }] = await Promise.all([
       import('../domain/map/result-map.ts'),

@@ -7,10 +7,9 @@ import { measureFile, type FileFacts } from './measure-file.ts'
 const KIB = 1024
 
 /**
- * The jobs that are done on the event loop while their input is small: they read what this service itself packed, keep
- * nothing, and take at most about 10 ms of CPU at their bound (`node bench/loop-jobs.ts` prints it), where a thread
- * would cost five times as much. What people upload is always read on a thread. Of exports, each kind has its own
- * bound.
+ * The jobs that run on the event loop while their input is small. They read only what this service itself packed and do
+ * not keep anything. At their bound they take about 10 ms of CPU at most (`node bench/loop-jobs.ts` prints it); a
+ * thread would cost five times as much. Uploads are always read on a thread. Each kind of export has its own bound.
  */
 const LOOP_BYTES: Readonly<Partial<Record<JobName, number>>> = {
   describeDataset: 512 * KIB,
@@ -38,7 +37,7 @@ function isExportJob(name: JobName | ExportJobName): name is ExportJobName {
   return name in exportJobs
 }
 
-/** Every job that may be done on the event loop, or kind of export, with its bound in bytes. */
+/** Every job or kind of export that may run on the event loop, with its bound in bytes. */
 export function loopBounds(): readonly (readonly [JobName | MadeExportKind, number])[] {
   return [
     ...(Object.entries(LOOP_BYTES) as [JobName, number][]),
@@ -53,7 +52,7 @@ export async function runOnLoop<Name extends JobName>(
   return (await jobs[name](inHand(input) as never)) as Awaited<ReturnType<Jobs[Name]>>
 }
 
-/** Null where the file turns out too large to be made here. */
+/** Null when the file is too large to be made here. */
 export async function makeOnLoop<Name extends ExportJobName>(
   name: Name,
   input: Parameters<ExportJobs[Name]>[0],

@@ -5,14 +5,14 @@ import { textChunks } from './text-chunks.ts'
 export interface FileFacts {
   readonly bytes: number
   readonly sha256: Uint8Array
-  /** Null where the file is too large to be handed over whole. */
+  /** Null when the file is too large to be handed over whole. */
   readonly whole: Uint8Array | null
 }
 
-/** Most exports of a state. */
+/** Large enough for most exports of a state. */
 const WHOLE_BYTES = 1024 * 1024
 
-/** Goes through a file once for its size and hash, and keeps its bytes while it is small. */
+/** Reads a file once for its size and hash, and keeps its bytes while it is small. */
 export function measureFile(pieces: Pieces): FileFacts {
   const hash = createHash('sha256')
   const kept: Uint8Array[] = []

@@ -1,4 +1,4 @@
-/** What this service writes as JSON for itself and reads back by its hash or under its seal. */
+/** JSON that this service writes for itself and reads back, checked by a hash or a seal. */
 export function writeJson(value: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value))
 }

@@ -1,4 +1,7 @@
-/** The buffers of a message that move to the other thread instead of being copied; the sender cannot use them again. */
+/**
+ * The buffers of a message that move to the other thread instead of being copied. The sender cannot use them
+ * afterwards.
+ */
 export function wholeBuffers(message: unknown): ArrayBuffer[] {
   if (message instanceof Uint8Array) {
     const isWhole = message.buffer instanceof ArrayBuffer && message.byteLength === message.buffer.byteLength

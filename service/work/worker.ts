@@ -6,19 +6,19 @@ import type { FileFacts } from './measure-file.ts'
 import { textChunks } from './text-chunks.ts'
 import { wholeBuffers } from './whole-buffers.ts'
 
-/** What the thread is started for: a job that gives a value, or one that makes a file. */
+/** The task of a thread: a job that gives a value, or one that makes a file. */
 export type JobRequest =
   { readonly name: JobName; readonly input: never } | { readonly file: ExportJobName; readonly input: never }
 
-/** Asks for the next chunk of a file; a new `pass` begins it anew. */
+/** Asks for the next chunk of a file; a new `pass` starts from the beginning. */
 export interface ChunkRequest {
   readonly pass: number
 }
 
 /**
- * A fault crosses the thread as its parts; anything else is a bug and crosses as its stack, for the log alone. Of a
- * file come its size and hash first, with its bytes while it is small; then a chunk for each that is asked for, null at
- * the end.
+ * A fault crosses the thread as its parts; any other error is a bug and crosses as its stack, only for the log. For a
+ * file, the size and hash come first, with the bytes when it is small. Then comes one chunk for each request, and null
+ * at the end.
  */
 export type JobReply =
   | { readonly value: unknown }
@@ -27,7 +27,7 @@ export type JobReply =
   | { readonly fault: Pick<Fault, 'kind' | 'message' | 'errors'> }
   | { readonly bug: string }
 
-// One message, one job: the thread ends with it, so nothing of one person's data can be left for the next.
+// One message, one job: the thread ends with it, so none of one person's data can be left for the next.
 if (parentPort !== null) startOn(parentPort)
 
 function startOn(port: MessagePort): void {
@@ -47,14 +47,14 @@ async function run(send: (reply: JobReply) => void, name: JobName, input: never)
   send({ value: await jobs[name](input) })
 }
 
-/** Goes through the file once for its size and hash, and again for each pass that is asked for. */
+/** Reads the file once for its size and hash, and again for each requested pass. */
 async function makeFile(
   port: MessagePort,
   send: (reply: JobReply) => void,
   name: ExportJobName,
   input: never,
 ): Promise<void> {
-  // Node's cryptography, which it hashes with, is loaded by the threads that make files alone.
+  // Only threads that make files load Node's cryptography, which is needed for the hash.
   const { measureFile } = await import('./measure-file.ts')
   const pieces = await exportJobs[name](input)
   send({ file: measureFile(pieces) })

@@ -9,14 +9,14 @@ import { fitsLoop, makeOnLoop, runOnLoop } from './loop-jobs.ts'
 import type { ChunkRequest, JobReply, JobRequest } from './worker.ts'
 
 /**
- * Carries CPU work out: small reads on the event loop, one at a time, and everything else on worker threads, since long
- * work on the event loop would look like a slow Redis to everybody. People take turns for both.
+ * Carries out CPU work: small reads on the event loop, one at a time, and everything else on worker threads. Long work
+ * on the event loop would look like a slow Redis to everybody. People take turns for both.
  */
 export interface Workshop {
   /**
    * @param owner whose work it is
    * @param signal ends the job when its request is gone
-   * @throws Fault as the job words it; `too-many` and `busy` as the queue says; `busy` when the job takes too long,
+   * @throws Fault of the job itself; `too-many` and `busy` when the queue is full, `busy` when the job takes too long,
    * `too-large` when it needs too much memory
    */
   run<Name extends JobName>(
@@ -26,8 +26,8 @@ export interface Workshop {
     signal: AbortSignal,
   ): Promise<Awaited<ReturnType<Jobs[Name]>>>
   /**
-   * Makes a file. A large one holds its thread until `take` is done with it.
-   * @throws Fault as above, and what `take` throws
+   * Makes a file. A large file holds its thread until `take` is done with it.
+   * @throws Fault as `run` does; errors of `take` are passed on
    */
   make<Name extends ExportJobName, T>(
     name: Name,
@@ -43,23 +43,21 @@ export interface Workshop {
 export interface MadeFile {
   readonly bytes: number
   readonly sha256: Uint8Array
-  /** All of it where it is small; else chunks as they are asked for, from the beginning at every call. */
+  /** The whole file when it is small; otherwise chunks on demand, from the beginning at every call. */
   readonly body: Uint8Array | (() => AsyncIterable<Uint8Array>)
 }
 
 export interface WorkshopOptions {
-  /** Threads at a time. */
+  /** How many threads run at a time. */
   readonly workers: number
   readonly jobSeconds?: number
   readonly heapMiB?: number
 }
 
-/**
- * What a thread begins with: it lies beside this file among the sources, and beside `main.js` in what the build makes.
- */
+/** The file a thread starts with. It is beside this file in the sources, and beside `main.js` in the build. */
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
 
-/** One job, one thread, which ends with it. The next thread is loaded ahead, before it is given anything. */
+/** Each job has its own thread, which ends with it. The next thread is loaded in advance, before it gets any data. */
 export function openWorkshop({ workers, jobSeconds = 60, heapMiB = 384 }: WorkshopOptions): Workshop {
   const threads = fairQueue({ places: workers })
   const loop = fairQueue({ places: 1, waitingOfSession: 16 })
@@ -74,7 +72,7 @@ export function openWorkshop({ workers, jobSeconds = 60, heapMiB = 384 }: Worksh
     return worker
   }
 
-  /** Gives `use` a thread of its own when it is the owner's turn, and ends it afterwards. */
+  /** Gives `use` its own thread when it is the owner's turn, and ends the thread afterwards. */
   const onThread = async <T>(
     owner: Owner,
     signal: AbortSignal,
@@ -92,7 +90,7 @@ export function openWorkshop({ workers, jobSeconds = 60, heapMiB = 384 }: Worksh
     }
   }
 
-  /** Carries out one small job, after what has come in meanwhile, such as session reads. */
+  /** Carries out one small job, after other events that have arrived, such as session reads. */
   const onLoop = async <T>(owner: Owner, signal: AbortSignal, use: () => Promise<T>): Promise<T> => {
     const leave = await loop.enter(owner, signal)
     try {
@@ -143,7 +141,7 @@ export function openWorkshop({ workers, jobSeconds = 60, heapMiB = 384 }: Worksh
 }
 
 async function* chunksOf(worker: Worker, pass: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  // What is left over from a pass that was given up is no answer to this one.
+  // A reply left over from an abandoned pass is not an answer to this one.
   const isOwn = (reply: JobReply): boolean => !('chunk' in reply) || reply.pass === pass
   for (;;) {
     const reply = await ask(worker, { pass }, [], signal, isOwn)
@@ -154,8 +152,7 @@ async function* chunksOf(worker: Worker, pass: number, signal: AbortSignal): Asy
 }
 
 /**
- * Sends one message and gives the next reply that is one to it. Throws what the thread failed with, and where the
- * signal ends it.
+ * Sends one message and returns the next reply to it. Rejects with the error of the thread, or when the signal ends it.
  */
 async function ask(
   worker: Worker,
