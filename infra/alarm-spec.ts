@@ -26,13 +26,13 @@ export interface Measure<Ref> {
 export interface AlarmSpec<Ref> {
   /** Also the name of its runbook, `docs/runbooks/<id>.md`. */
   readonly id: string
-  /** Where its runbook is another alarm's: two windows of one trouble share a page. */
+  /** Set where it uses the runbook of another alarm: two windows of one problem share a page. */
   readonly runbook?: string
   readonly what: string
   readonly effect: string
   /** `page` wakes somebody, through a composite; `inform` waits for the morning. */
   readonly urgency: 'page' | 'inform'
-  /** Part of the question "do users feel it?". */
+  /** Whether it is part of the question "do users feel it?". */
   readonly userImpact: boolean
   /** Going off during a deployment sends it back. */
   readonly rollsBack: boolean
@@ -53,7 +53,7 @@ export const INFORM = { urgency: 'inform', userImpact: false, rollsBack: false }
 export const PAGE = { urgency: 'page', userImpact: true, rollsBack: false } as const
 export const OVER = { comparison: 'GreaterThanThreshold', missing: 'notBreaching' } as const
 export const AT_LEAST = { comparison: 'GreaterThanOrEqualToThreshold', missing: 'notBreaching' } as const
-/** For what must speak: silence is as bad as too little. */
+/** For metrics that must arrive: silence is as bad as too little. */
 export const UNDER = { comparison: 'LessThanThreshold', missing: 'breaching' } as const
 
 /** M of N periods. */

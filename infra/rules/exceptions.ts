@@ -11,7 +11,7 @@ export interface Exception {
 
 const ALL = STAGES
 
-/** Short, and each with its reason. A rule of ours is never excepted. */
+/** A short list, each with its reason. A rule of ours never has an exception. */
 export const EXCEPTIONS: readonly Exception[] = [
   { control: 'ELB.6', stages: ['dev'], reason: 'A dev stack is made to be destroyed with one command.' },
   {
@@ -104,7 +104,7 @@ export interface NagException {
   readonly reason: string
 }
 
-/** Short, and each with its reason; one that nothing needs any more fails the rehearsal. */
+/** A short list, each with its reason; one that nothing needs any more fails the rehearsal. */
 export const NAG_EXCEPTIONS: readonly NagException[] = [
   {
     rule: 'AwsSolutions-SMG4',

@@ -39,7 +39,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     stats: ['Average', 'p99'],
     silence: 'means nothing',
   },
-  // The least of all that the balancer's parts saw: the most would hide a target that only some of them miss.
+  // The minimum over the balancer's nodes: the maximum would hide a target that only some of them cannot reach.
   {
     namespace: 'AWS/ApplicationELB',
     metric: 'HealthyHostCount',
