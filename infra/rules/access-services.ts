@@ -109,7 +109,7 @@ function bucketRows(
       resource: `${arnOf(bucket)}/sessions/x`,
       context: ownContext(STRANGER),
     },
-    // Not even where its own account allows it.
+    // The stranger's own account allows it everything.
     policies: {
       identity: [{ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }],
       resource: bucketPolicy(bucket),

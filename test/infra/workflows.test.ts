@@ -30,8 +30,8 @@ registerHooks({
 const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await import('@actions/workflow-parser')
 
 /**
- * What GitHub's own parser objects to: unknown keys, wrong types, expressions that do not parse or name what is not
- * there.
+ * What GitHub's own parser reports: unknown keys, wrong types, expressions that do not parse or that name something
+ * which does not exist.
  */
 async function objections(file: string, content: string): Promise<string[]> {
   const { context, value } = parseWorkflow({ name: file, content }, new NoOperationTraceWriter())
