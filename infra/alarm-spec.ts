@@ -9,7 +9,7 @@ export interface Places<Ref> {
   readonly cluster: Ref
   readonly serviceName: Ref
   readonly cacheNodes: readonly Ref[]
-  /** The canary that asks from outside. */
+  /** The canary that checks from outside. */
   readonly probe: Ref
   /** Absent where the stack has no web firewall. */
   readonly firewall?: { readonly acl: Ref; readonly region: string }
@@ -34,7 +34,7 @@ export interface AlarmSpec<Ref> {
   readonly urgency: 'page' | 'inform'
   /** Whether it is part of the question "do users feel it?". */
   readonly userImpact: boolean
-  /** Going off during a deployment sends it back. */
+  /** If it goes off during a deployment, the deployment is rolled back. */
   readonly rollsBack: boolean
   /** By name; with more than one, `expression` combines them. */
   readonly measures: Readonly<Record<string, Measure<Ref>>>

@@ -8,7 +8,7 @@ export interface CompositeSpec {
   readonly effect: string
   readonly of: readonly string[]
   readonly when: 'any' | 'all'
-  /** A composite without either is only a part of another. */
+  /** With `nobody` the composite is only a part of another. */
   readonly tells: 'page' | 'inform' | 'nobody'
 }
 

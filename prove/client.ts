@@ -83,7 +83,7 @@ export function createClient({ target, atOnce, heavyAtOnce, onExchange }: Client
         method: call.method,
         headers: {
           'user-agent': 'isolation-prover',
-          // 127.0.0.1 itself is the balancer.
+          // 127.0.0.1 itself is the balancer's address.
           ...(url === null && { 'x-forwarded-for': ownAddress(call.user + 256) }),
           ...(call.cookie === undefined || call.cookie === null ? {} : { cookie: call.cookie }),
           ...(call.body === undefined || isRaw ? {} : { 'content-type': 'application/json' }),

@@ -95,7 +95,7 @@ export function exceptionFor(control: string, subject: string, stage: Stage): Ex
 
 /** A rule of cdk-nag's AwsSolutions pack that is not kept, on which resources, and why that is right in every stack. */
 export interface NagException {
-  /** With what it found, where the rule names it; `STAGE` stands for the stack's. */
+  /** With what cdk-nag found, where the rule names it; `STAGE` is replaced by the stack's stage. */
   readonly rule: string
   /** Each by the last part of its type, and what follows `chatmrpt-<stage>` in its name. */
   readonly resources: readonly (readonly [kind: string, part: string])[]

@@ -152,7 +152,7 @@ t.test('a local stack, measured as AWS measures one, sets off the alarms on what
     if (isTasks) meters.record('TargetResponseTime', ms / 1_000)
     if (status >= 500) meters.record(isTasks ? 'HTTPCode_Target_5XX_Count' : 'HTTPCode_ELB_5XX_Count', 1)
   }
-  /** Endless requests, `atOnce` of them under way at a time, while `during` lasts. */
+  /** Endless requests in `atOnce` streams, begun one after another, while `during` lasts. */
   const traffic = async (
     path: string,
     atOnce: number,

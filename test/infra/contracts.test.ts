@@ -184,7 +184,8 @@ t.test(
       ])
     const installed = new Set(names(JSON.parse(walk.stdout) as Tree))
     t.ok(installed.size > 50)
-    // The bundler's programs for other processors are optional, whatever npm's walk reports, and none is in the image.
+    // The bundler's programs for other processors are optional, although npm's walk may list them, and none is in the
+    // image.
     t.strictSame(
       [...installed].filter((each) => !listed.has(each) && !each.startsWith('@esbuild/')),
       [],

@@ -22,7 +22,7 @@ interface Workflow {
 
 const files = globSync('.github/workflows/*.yml', { cwd: ROOT }).sort()
 
-// The parser is written for bundlers and imports its schema without saying that it is JSON.
+// The parser is written for bundlers and imports its schema without declaring it as JSON.
 registerHooks({
   load: (url, context, next) =>
     next(url, url.endsWith('.json') ? { ...context, importAttributes: { type: 'json' } } : context),

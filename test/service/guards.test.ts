@@ -436,7 +436,7 @@ t.test('a request', async (t) => {
     t.equal((await ada.post('/api/files', { ...file, filename: 'a'.repeat(300_000) })).problem, 'too-large')
     for (const filename of ['session_id', '"session_id":"x".csv', ':{"sessionId":1}'])
       t.equal((await ada.post('/api/files', { ...file, filename })).status, 201, 'a value may say what a name may not')
-    // No part of the text is read twice, whatever is in it.
+    // No part of the text is read twice, for any content.
     for (const part of ['"', '\\', '\\"', '"\\', 's ', 'é"', '": ', '["s" : '])
       t.equal(
         (
