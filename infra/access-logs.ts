@@ -5,12 +5,12 @@ import { closeBucket } from './close-bucket.ts'
 import type { Settings } from './settings.ts'
 
 /**
- * Where the load balancer and the data bucket write who asked for what. The balancer can write only to a bucket with
- * S3's own keys.
+ * Where the load balancer and the data bucket log requests. The balancer can write only to a bucket that is encrypted
+ * with S3's own keys.
  */
 export class AccessLogs extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket
-  /** The balancer checks on creation that it may write here, so whatever writes here waits for this. */
+  /** The balancer checks when it is created that it may write here, so everything that writes here waits for this. */
   readonly policy: aws.s3.BucketPolicy
 
   constructor(name: string, args: { settings: Settings; accountId: string }, opts?: pulumi.ComponentResourceOptions) {

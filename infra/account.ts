@@ -2,9 +2,8 @@ import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 
 /**
- * Guards that hold for the whole account, whoever makes a bucket or a disk in it. One stack of an account sets them,
- * and
- * they stay when it goes: the account's other stacks stand on them.
+ * Guards for the whole account, for every bucket and disk in it. One stack of an account sets them, and they stay when
+ * that stack is removed: the account's other stacks rely on them.
  */
 export class AccountGuards extends pulumi.ComponentResource {
   constructor(name: string, opts?: pulumi.ComponentResourceOptions) {

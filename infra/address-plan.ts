@@ -5,10 +5,11 @@ export interface AddressPlan {
 }
 
 /**
- * Divides a /16 among `zones` availability zones: a /24 for the balancer, a /20 for tasks, a /24 for the cache in each.
- * The blocks are fixed, and not left to a component, because the service trusts forwarded headers from the public
- * ones alone.
- * Gives undefined when the block is no /16 of 10.0.0.0/8.
+ * Divides a /16 among `zones` availability zones: in each a /24 for the balancer, a /20 for tasks and a /24 for the
+ * cache.
+ * The blocks are fixed here and not chosen by a component, because the service trusts forwarded headers from the public
+ * blocks alone.
+ * Gives undefined when the block is not a /16 of 10.0.0.0/8.
  */
 export function addressPlan(cidrBlock: string, zones: number): AddressPlan | undefined {
   const second = /^10\.(\d{1,3})\.0\.0\/16$/.exec(cidrBlock)?.[1]

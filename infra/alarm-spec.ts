@@ -9,7 +9,7 @@ export interface Places<Ref> {
   readonly cluster: Ref
   readonly serviceName: Ref
   readonly cacheNodes: readonly Ref[]
-  /** The canary that asks from outside. */
+  /** The canary that checks from outside. */
   readonly probe: Ref
   /** Absent where the stack has no web firewall. */
   readonly firewall?: { readonly acl: Ref; readonly region: string }
@@ -26,15 +26,15 @@ export interface Measure<Ref> {
 export interface AlarmSpec<Ref> {
   /** Also the name of its runbook, `docs/runbooks/<id>.md`. */
   readonly id: string
-  /** Where its runbook is another alarm's: two windows of one trouble share a page. */
+  /** Set where it uses the runbook of another alarm: two windows of one problem share a page. */
   readonly runbook?: string
   readonly what: string
   readonly effect: string
   /** `page` wakes somebody, through a composite; `inform` waits for the morning. */
   readonly urgency: 'page' | 'inform'
-  /** Part of the question "do users feel it?". */
+  /** Whether it is part of the question "do users feel it?". */
   readonly userImpact: boolean
-  /** Going off during a deployment sends it back. */
+  /** If it goes off during a deployment, the deployment is rolled back. */
   readonly rollsBack: boolean
   /** By name; with more than one, `expression` combines them. */
   readonly measures: Readonly<Record<string, Measure<Ref>>>
@@ -53,7 +53,7 @@ export const INFORM = { urgency: 'inform', userImpact: false, rollsBack: false }
 export const PAGE = { urgency: 'page', userImpact: true, rollsBack: false } as const
 export const OVER = { comparison: 'GreaterThanThreshold', missing: 'notBreaching' } as const
 export const AT_LEAST = { comparison: 'GreaterThanOrEqualToThreshold', missing: 'notBreaching' } as const
-/** For what must speak: silence is as bad as too little. */
+/** For metrics that must arrive: silence is as bad as too little. */
 export const UNDER = { comparison: 'LessThanThreshold', missing: 'breaching' } as const
 
 /** M of N periods. */

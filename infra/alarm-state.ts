@@ -11,21 +11,20 @@ import type { AlarmSpec, Measure } from './alarm-spec.ts'
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
 
-/** Values of one metric with one set of dimensions, as they arrived: at which second, and how much. */
+/** The values of one metric with one set of dimensions: the second at which each arrived, and the value. */
 export interface Sample {
   readonly atSeconds: number
   readonly value: number
 }
 
-/** CloudWatch looks at more periods than an alarm names, so that late data are not taken for missing. */
+/** CloudWatch looks at more periods than an alarm names, so that late data do not count as missing. */
 const EXTRA_PERIODS = 2
 
 /**
- * What CloudWatch would say of an alarm at `nowSeconds`, the end of a period. Real data points come first: where the
- * range
- * it looks at holds as many as the alarm evaluates, missing ones do not count; otherwise each missing one is what
- * `missing` says. It is the published rule; the length of the range is not published for every case, and taken as two
- * more.
+ * The state that CloudWatch would give an alarm at `nowSeconds`, the end of a period. Real data points come first: when
+ * the range it looks at holds as many as the alarm evaluates, missing points do not count. Otherwise each missing point
+ * is treated as `missing` says. This is the published rule. The length of the range is not published for every case;
+ * two more periods are assumed.
  * @param samples all that arrived, by measure of the alarm
  * @param before the state until now, which `ignore` keeps
  */
@@ -51,7 +50,7 @@ export function alarmState(
   return spec.missing === 'missing' && real.length === 0 ? 'INSUFFICIENT_DATA' : 'OK'
 }
 
-/** One number for a period, or undefined where there is none. */
+/** The one number of a period, or undefined where there is none. */
 function dataPoint(
   spec: AlarmSpec<string>,
   samples: Readonly<Record<string, readonly Sample[]>>,
@@ -66,7 +65,7 @@ function dataPoint(
   return combine(spec.expression, Object.fromEntries(values))
 }
 
-/** One number of many, as CloudWatch makes it; undefined of none. */
+/** One number from many, as CloudWatch computes it; undefined for none. */
 export function statistic(stat: Measure<string>['stat'], values: readonly number[]): number | undefined {
   if (values.length === 0) return stat === 'SampleCount' ? 0 : undefined
   const sum = values.reduce((total, value) => total + value, 0)
@@ -86,7 +85,7 @@ export function statistic(stat: Measure<string>['stat'], values: readonly number
   }
 }
 
-/** The few expressions alarms use, as CloudWatch's metric math works them out. */
+/** The few expressions that alarms use, computed as CloudWatch's metric math does. */
 function combine(
   expression: string | undefined,
   values: Readonly<Record<string, number | undefined>>,
@@ -131,7 +130,7 @@ function isBreaching({ comparison, threshold }: AlarmSpec<string>, value: number
   }
 }
 
-/** Samples of a metric in lines of embedded metric format; an array of values is that many samples. */
+/** The samples of a metric in lines of embedded metric format; an array of values is that many samples. */
 export function samplesOf(measure: Measure<string>, lines: readonly Readonly<Record<string, unknown>>[]): Sample[] {
   const wanted = Object.keys(measure.dimensions).sort().join()
   return lines.flatMap((line) => {

@@ -18,7 +18,7 @@ import {
 /** Every alarm of a stack. The first is the reason for all the others. */
 export function alarmSpecs<Ref>(places: Places<Ref>): AlarmSpec<Ref>[] {
   const { stage } = places
-  /** One half of a pair: the long window says that it matters, the short one that it still goes on. */
+  /** One half of a pair: the long window shows that it matters, the short one that it is still going on. */
   const burn = (pair: (typeof BURN_PAIRS)[number], [name, seconds]: readonly [string, number]): AlarmSpec<Ref> => ({
     id: `${pair.id}-${name}`,
     runbook: pair.id,
@@ -251,7 +251,7 @@ export function alarmSpecs<Ref>(places: Places<Ref>): AlarmSpec<Ref>[] {
   ]
 }
 
-/** Somebody hammers at the door, or the firewall takes people for somebody who does. */
+/** Somebody floods the service, or the firewall takes ordinary people for somebody who does. */
 function firewallSpec<Ref>(firewall: NonNullable<Places<Ref>['firewall']>): AlarmSpec<Ref> {
   return {
     id: 'firewall-blocks',

@@ -7,7 +7,7 @@ function overTls(bucketArn: string): object[] {
   ]
 }
 
-/** Holds for every principal of another account that is not a service of AWS. */
+/** Applies to every principal of another account that is not a service of AWS. */
 const foreign = (accountId: string): object => ({
   StringNotEquals: { 'aws:PrincipalAccount': accountId },
   Bool: { 'aws:PrincipalIsAWSService': 'false' },
@@ -32,9 +32,10 @@ export function dataBucketPolicy(bucketArn: string, accountId: string): string {
 }
 
 /**
- * The log bucket's policy: the balancer and S3 may add their logs for this account, and nobody else anything.
+ * The log bucket's policy: the balancer and S3 may add their logs for this account, and nobody else may add anything.
  * In regions older than August 2022 the balancer may write as an account of AWS's own, which a Deny of foreign accounts
- * would stop; so adding to the balancer's part of the bucket is left out of it, and only the Allow below opens it.
+ * would stop. So that Deny does not cover writes to the balancer's part of the bucket, and only the Allow below opens
+ * it.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */
 export function logBucketPolicy(bucketArn: string, accountId: string): string {

@@ -1,8 +1,8 @@
-/** Share of requests that may fail: one in two hundred over a month. */
+/** The share of requests that may fail: one in two hundred over a month. */
 export const ERROR_BUDGET_PERCENT = 0.5
 
 /**
- * Pairs of windows over which the budget of errors is watched, each by how many times too fast it is used up.
+ * Pairs of windows over which the error budget is watched, each with how many times too fast it is used up.
  * @see https://sre.google/workbook/alerting-on-slos/
  */
 export const BURN_PAIRS = [

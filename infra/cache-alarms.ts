@@ -1,7 +1,7 @@
 import { INFORM, OVER, PAGE, window, type AlarmSpec, type Places } from './alarm-spec.ts'
 import { cacheMeasures, emitted } from './measures.ts'
 
-/** Alarms on what the nodes of the session store are short of. */
+/** Alarms on resources that the nodes of the session store run short of. */
 export function cacheAlarms<Ref>(places: Places<Ref>): AlarmSpec<Ref>[] {
   const worst = 'MAX(METRICS())'
   return [

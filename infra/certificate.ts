@@ -1,7 +1,7 @@
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 
-/** A certificate for the host name, proved through the zone; renewed by AWS as long as the record stands. */
+/** A certificate for the host name, validated through the zone. AWS renews it as long as the record exists. */
 export class Certificate extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>
 

@@ -8,7 +8,7 @@ export interface CompositeSpec {
   readonly effect: string
   readonly of: readonly string[]
   readonly when: 'any' | 'all'
-  /** One that neither wakes nor tells anybody is a part of another. */
+  /** With `nobody` the composite is only a part of another. */
   readonly tells: 'page' | 'inform' | 'nobody'
 }
 
@@ -46,9 +46,9 @@ export function compositeSpecs(specs: readonly AlarmSpec<unknown>[]): CompositeS
   ]
 }
 
-/** Where a person's telephone finds what to do and what to look at. */
+/** Where somebody finds, on a telephone, what to do and what to look at. */
 export interface Links {
-  /** Address of the folder of runbooks. */
+  /** The address of the folder of runbooks. */
   readonly runbooks: string
   readonly dashboard: string
 }

@@ -50,7 +50,7 @@ export function serviceEnvironment<Ref>(settings: Settings, places: ContainerPla
   return Object.entries(variables).map(([name, value]) => ({ name, value }))
 }
 
-/** The container definition as ECS takes it. Nothing in it is a secret: secrets are named, and ECS fetches them. */
+/** The container definition as ECS takes it. It holds no secrets: it names them, and ECS fetches them. */
 export function containerDefinition<Ref>(settings: Settings, image: string, places: ContainerPlaces<Ref>): object {
   return {
     name: SERVICE,
@@ -60,9 +60,9 @@ export function containerDefinition<Ref>(settings: Settings, image: string, plac
     privileged: false,
     readonlyRootFilesystem: true,
     linuxParameters: {
-      // A first process that reaps children and passes signals on: Node does neither well as process 1.
+      // The first process reaps children and passes signals on: Node does neither well as process 1.
       initProcessEnabled: true,
-      // The empty list is what AWS gives back: left out, each update would see a change and replace every task.
+      // AWS gives back an empty list. If it were left out, each update would see a change and replace every task.
       capabilities: { add: [], drop: ['ALL'] },
       tmpfs: [{ containerPath: '/tmp', size: 64, mountOptions: ['noexec', 'nosuid', 'nodev'] }],
     },
@@ -90,9 +90,8 @@ export function containerDefinition<Ref>(settings: Settings, image: string, plac
         'awslogs-group': places.logGroup,
         'awslogs-region': settings.region,
         'awslogs-stream-prefix': SERVICE,
-        // Said aloud because the default has changed once. A slow log service must not stop requests, which
-        // `blocking` would;
-        // the buffer holds minutes of lines, and the telemetry-silent alarm tells when they do not arrive.
+        // Set explicitly because the default has changed once. With `blocking`, a slow log service would stop requests.
+        // The buffer holds minutes of lines, and the telemetry-silent alarm shows when they do not arrive.
         mode: 'non-blocking',
         'max-buffer-size': '25m',
       },

@@ -34,7 +34,7 @@ export interface DashboardPlaces extends Places<string> {
   readonly bucket: string
   /** ARN of each alarm, and of each composite, in the order to show. */
   readonly alarmArns: readonly string[]
-  /** Address of the folder of runbooks. */
+  /** The address of the folder of runbooks. */
   readonly runbooks: string
 }
 
@@ -44,9 +44,8 @@ export function dashboardAddress(region: string, name: string): string {
 }
 
 /**
- * The dashboard's body, in the order in which one asks: what to do, what is on, is anybody's data at risk, do users
- * feel it,
- * and then each part from the door inwards.
+ * The dashboard's body, in the order of the questions: what to do, which alarms are on, whether anybody's data is at
+ * risk, whether users feel it, and then each part from the entrance inwards.
  */
 export function dashboardBody(places: DashboardPlaces): { readonly widgets: readonly Widget[] } {
   const { stage, region } = places
@@ -282,7 +281,7 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
   }
 }
 
-/** Lays widgets out from left to right, and begins a row when the next one does not fit. */
+/** Lays widgets out from left to right, and begins a new row when the next one does not fit. */
 function flow(widgets: readonly Placed[]): Widget[] {
   const cursor = { x: 0, y: 0, height: 0 }
   return widgets.map((widget) => {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 
-/** Where a topic of SNS sends its messages. */
+/** Where an SNS topic sends its messages. */
 export interface Destination {
   readonly protocol: 'https' | 'sms' | 'email'
   readonly endpoint: string
 }
 
 /**
- * What a destination is by its form: the address of an on-call service (`https://...`), a telephone that takes messages
- * (`+2348012345678`), or a mail address. Undefined for anything else.
+ * Recognises a destination by its form: the address of an on-call service (`https://...`), a telephone that takes
+ * messages (`+2348012345678`), or a mail address. Undefined for anything else.
  */
 export function destinationOf(text: string): Destination | undefined {
   if (/^https:\/\/[a-z0-9.-]+\.[a-z]{2,}(\/[\w./?=&%~+-]*)?$/i.test(text)) return { protocol: 'https', endpoint: text }
@@ -18,8 +18,9 @@ export function destinationOf(text: string): Destination | undefined {
 }
 
 /**
- * A short name that stays with a destination. The address itself does not stand in names: that of an on-call service
- * holds a key. By its place in a list, a new destination in front would take over another's subscription, and end it.
+ * A short name that stays with a destination. The address itself must not be in a name: that of an on-call service
+ * holds a key. If names went by place in a list, a new destination at the front would take over another's subscription
+ * and end it.
  */
 export function destinationName({ protocol, endpoint }: Destination): string {
   return `${protocol}-${createHash('sha256').update(endpoint).digest('hex').slice(0, 8)}`

@@ -5,11 +5,11 @@ import { nameOf } from './names.ts'
 import type { Settings } from './settings.ts'
 import { TIMINGS } from './timings.ts'
 
-/** The way in: HTTPS on a load balancer in the public subnets, plain HTTP only to be sent on. */
+/** The way in: HTTPS on a load balancer in the public subnets. Plain HTTP is only redirected. */
 export class Entrance extends pulumi.ComponentResource {
   readonly balancer: aws.lb.LoadBalancer
   readonly targets: aws.lb.TargetGroup
-  /** The service waits for it: tasks cannot register with a target group no listener uses. */
+  /** The service waits for it: tasks cannot register with a target group that no listener uses. */
   readonly listener: aws.lb.Listener
 
   constructor(

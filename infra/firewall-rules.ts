@@ -1,4 +1,4 @@
-/** AWS's managed rules before the balancer, in their order. Its pages speak of what each refuses. */
+/** AWS's managed rules in front of the balancer, in their order. AWS's pages describe what each refuses. */
 export const MANAGED_RULES = [
   'AWSManagedRulesCommonRuleSet',
   'AWSManagedRulesKnownBadInputsRuleSet',

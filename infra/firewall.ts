@@ -3,12 +3,17 @@ import * as pulumi from '@pulumi/pulumi'
 import { MANAGED_RULES } from './firewall-rules.ts'
 import type { Settings } from './settings.ts'
 
-/** Requests one address may make in five minutes. Generous: a ministry's whole office may share one. */
+/**
+ * Requests that one address may make in five minutes. It is generous: a ministry's whole office may share one address.
+ */
 const REQUESTS_PER_ADDRESS = 6_000
 
-/** A web firewall before the balancer: addresses that an operator refuses, a limit for one, and AWS's managed rules. */
+/**
+ * A web firewall in front of the balancer: addresses that an operator blocks, a limit for each address, and AWS's
+ * managed rules.
+ */
 export class Firewall extends pulumi.ComponentResource {
-  /** As CloudWatch names it. */
+  /** Its name in CloudWatch. */
   readonly name: pulumi.Output<string>
 
   constructor(
@@ -41,7 +46,7 @@ export class Firewall extends pulumi.ComponentResource {
     const blocked = new aws.wafv2.IpSet(
       `${name}-blocked`,
       { name: `${name}-blocked`, scope: 'REGIONAL', ipAddressVersion: 'IPV4', addresses: [] },
-      // What an operator adds with infra/block-address.sh stays until an operator takes it away.
+      // What an operator adds with infra/block-address.sh stays until an operator removes it.
       { ...parent, ignoreChanges: ['addresses'] },
     )
     const acl = new aws.wafv2.WebAcl(
@@ -65,7 +70,7 @@ export class Firewall extends pulumi.ComponentResource {
             visibilityConfig: watch('rate'),
             statement: { rateBasedStatement: { limit: REQUESTS_PER_ADDRESS, aggregateKeyType: 'IP' } },
           },
-          // The service has its own, larger limit of a body: lists of ward matches pass 8 KB.
+          // The service has its own, larger limit for a body: lists of ward matches pass 8 KB.
           ...MANAGED_RULES.map((rule, index) =>
             managed(rule, 2 + index, rule === 'AWSManagedRulesCommonRuleSet' ? ['SizeRestrictions_BODY'] : []),
           ),
@@ -74,13 +79,13 @@ export class Firewall extends pulumi.ComponentResource {
       parent,
     )
     new aws.wafv2.WebAclAssociation(name, { resourceArn: args.balancerArn, webAclArn: acl.arn }, parent)
-    // WAF writes only to groups whose name begins so.
+    // WAF writes only to log groups whose name begins like this.
     const log = new aws.cloudwatch.LogGroup(
       name,
       { name: `aws-waf-logs-${name}`, retentionInDays: args.settings.logRetentionDays, kmsKeyId: args.logsKeyArn },
       parent,
     )
-    // The cookie is the key to a person's data: it must not stand in a log.
+    // The cookie is the key to a person's data: it must not be in a log.
     new aws.wafv2.WebAclLoggingConfiguration(
       name,
       {

@@ -1,8 +1,8 @@
 import type { Stage } from './settings.ts'
 
 /**
- * What to do when a stack has no image yet. The service is left out then: a service that cannot start would keep
- * the update waiting for a steady state until it failed.
+ * What to do when a stack has no image yet. The service is left out then: a service that cannot start would make the
+ * update wait for a steady state until it failed.
  */
 export function firstImageSteps(stage: Stage): string {
   return [

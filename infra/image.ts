@@ -8,7 +8,7 @@ import type { Settings } from './settings.ts'
  */
 const PARTS_OF_A_BUILD = 3
 
-/** The registry of the service's image: tags never move, every push is scanned, and old images go. */
+/** The registry of the service's image: tags never move, every push is scanned, and old images are removed. */
 export class ImageRepository extends pulumi.ComponentResource {
   readonly repository: aws.ecr.Repository
 

@@ -21,14 +21,14 @@ import { readSettings, type Settings } from './settings.ts'
 import { Topics } from './topics.ts'
 import { UserData } from './user-data.ts'
 
-/** Nobody must take a user pool for a door that is locked. */
+/** Nobody must mistake a user pool for sign-in that is switched on. */
 const SIGN_IN_IS_WIRED = [
   'signIn makes a user pool and tells the service of it.',
   'This version of the service checks what it is told, says so in its log, and serves no sign-in:',
   'everybody stays anonymous.',
 ].join(' ')
 
-/** The wiring of a stack: what is made, and what is given to what. Each part says in its own file how it is made. */
+/** The wiring of a stack: what is made, and what each part is given. Each part's own file says how it is made. */
 export default async function stack(): Promise<Record<string, unknown>> {
   const settings = await settingsOfStack()
   const plan = addressPlan(settings.cidrBlock, settings.availabilityZones)
@@ -137,7 +137,7 @@ export default async function stack(): Promise<Record<string, unknown>> {
 /** Keys that may be kept as Pulumi secrets: the address of an on-call service holds a key. */
 const SEALED_KEYS = ['pageTo', 'informTo'] as const
 
-/** The faults are for the person at the keyboard: Pulumi prints a RunError without a trace of the program. */
+/** The faults are for the person at the keyboard: Pulumi prints a RunError without a stack trace. */
 async function settingsOfStack(): Promise<Settings> {
   const config = new pulumi.Config()
   const opened = new Map<string, string | undefined>()

@@ -30,7 +30,7 @@ export function accountKeyPolicy(accountId: string): KeyPolicy {
   }
 }
 
-/** Besides the account: log groups of this region, and those who publish to an encrypted topic. */
+/** Besides the account: log groups of this region, and services that publish to an encrypted topic. */
 export function telemetryKeyPolicy(accountId: string, region: string): KeyPolicy {
   return {
     Version: '2012-10-17',

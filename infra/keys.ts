@@ -4,7 +4,7 @@ import { accountKeyPolicy, telemetryKeyPolicy, type KeyPolicy } from './key-poli
 import type { Settings } from './settings.ts'
 
 /**
- * Three keys, so that a right to one kind of thing is no right to another: people's data, secrets, and logs with
+ * Three keys, so that a right to one kind of thing is not a right to another: people's data, secrets, and logs with
  * alarms.
  */
 export class Keys extends pulumi.ComponentResource {

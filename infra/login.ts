@@ -5,10 +5,9 @@ import { nameOf } from './names.ts'
 import type { Settings } from './settings.ts'
 
 /**
- * Sign-in by Amazon Cognito: a pool with a second factor and no self sign-up, and the service's client, which asks by
- * authorization
- * code and proves itself with a secret. What the service must know of it is given out, the secret only for Secrets
- * Manager.
+ * Sign-in by Amazon Cognito: a pool with a second factor and without self sign-up, and the service's client, which uses
+ * the authorization code flow and authenticates with a secret. It gives out what the service must know of it; the
+ * secret goes only to Secrets Manager.
  */
 export class Login extends pulumi.ComponentResource {
   readonly issuer: pulumi.Output<string>
@@ -28,7 +27,7 @@ export class Login extends pulumi.ComponentResource {
       {
         userPoolTier: 'PLUS',
         userPoolAddOns: { advancedSecurityMode: 'ENFORCED' },
-        // Fixed for good when the pool is made.
+        // This cannot be changed once the pool is made.
         usernameAttributes: ['email'],
         usernameConfiguration: { caseSensitive: false },
         autoVerifiedAttributes: ['email'],

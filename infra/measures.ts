@@ -2,11 +2,11 @@ import { METRICS, NAMESPACE, type MetricName } from '../service/metrics/metric-n
 import type { Measure, Places } from './alarm-spec.ts'
 import { SERVICE } from './names.ts'
 
-/** Below this many requests in a period a rate of errors says nothing by itself... */
+/** With fewer requests than this in a period, an error rate alone means nothing... */
 export const FEW_REQUESTS = 20
 /** ...unless this many of them failed. */
 export const SOME_FAILURES = 5
-/** Where so few people use the service that fewer fail in a minute, this many in ten minutes are enough. */
+/** Where so few people use the service that fewer requests fail in a minute, this many in ten minutes are enough. */
 export const FAILURES_AT_LOW_TRAFFIC = 3
 /** Heartbeats of a task in the period of the alarm on silent tasks: one a minute. */
 export const BEATS = 5
@@ -78,12 +78,12 @@ export function firewallMeasure<Ref>(
 }
 
 const FAILED = '(FILL(target, 0) + FILL(balancer, 0))'
-/** Failed requests in a hundred, whoever failed them, the service or the balancer for it; 0 while few fail of few. */
+/** Failed requests in a hundred, failed by the service or by the balancer for it; 0 while few of few requests fail. */
 export const ERROR_RATE = [
   `IF(requests > ${String(FEW_REQUESTS)} OR ${FAILED} >= ${String(SOME_FAILURES)},`,
   `100 * ${FAILED} / requests, 0)`,
 ].join(' ')
-/** The same where hardly anybody is there: 0 until some have failed. */
+/** The same for times when hardly anybody is there: 0 until some have failed. */
 export const LOW_TRAFFIC_ERROR_RATE = [
   `IF(${FAILED} >= ${String(FAILURES_AT_LOW_TRAFFIC)},`,
   `100 * ${FAILED} / requests, 0)`,

@@ -4,9 +4,9 @@ import type { Settings, Stage } from './settings.ts'
 export const SUFFIX_LENGTH = 8
 
 /**
- * The logical name of a resource, as `chatmrpt-prod-web`. Most physical names are made from it with a suffix,
- * so that a replacement can stand beside what it replaces; load balancers and target groups allow 32 characters in all.
- * @throws RangeError when the physical name could not fit into `most`.
+ * The logical name of a resource, as `chatmrpt-prod-web`. Most physical names are made from it with a suffix, so that a
+ * replacement can exist beside what it replaces. Names of load balancers and target groups have at most 32 characters.
+ * @throws RangeError when the physical name would be longer than `most`
  */
 export function nameOf(stage: Stage, part: string, most = 32): string {
   const name = `chatmrpt-${stage}-${part}`
@@ -19,9 +19,8 @@ export function nameOf(stage: Stage, part: string, most = 32): string {
 export const SERVICE = 'chatmrpt'
 
 /**
- * The boundary that `infra/bootstrap.yaml` made for roles of the stack, for those of its tasks or the probe's. The
- * role of
- * the workflows can create a role only within it.
+ * The boundary that `infra/bootstrap.yaml` made for roles of the stack: for those of its tasks or for the probe's. The
+ * role of the workflows can create a role only within it.
  */
 export function boundaryArn(
   { stage, region }: Pick<Settings, 'stage' | 'region'>,

@@ -5,7 +5,7 @@ import type { AddressPlan } from './address-plan.ts'
 import { boundaryArn } from './names.ts'
 import type { Settings } from './settings.ts'
 
-/** Three rings of subnets: the balancer's, the tasks', and the cache's, which no route leads out of. */
+/** Three rings of subnets: the balancer's, the tasks', and the cache's. No route leads out of the last. */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>
   readonly publicSubnetIds: pulumi.Output<string[]>
@@ -43,14 +43,14 @@ export class Network extends pulumi.ComponentResource {
           { type: 'Private', name: 'private', cidrBlocks: [...plan.privateBlocks] },
         ],
         natGateways: { strategy: settings.natGateways },
-        // Objects are most of the traffic: through the gateway they cost nothing and never pass the internet.
-        // `Auto` puts it into the route tables of these subnets; otherwise it would stand there unused.
+        // Most of the traffic is objects: through the gateway it costs nothing and never crosses the internet. `Auto`
+        // puts the gateway into the route tables of these subnets; otherwise it would not be used.
         vpcEndpointStrategy: 'Auto',
         vpcEndpointSpecs: [{ serviceName: `com.amazonaws.${settings.region}.s3`, vpcEndpointType: 'Gateway' }],
       },
       {
         ...parent,
-        // The component gives public subnets automatic public addresses; the balancer brings its own.
+        // The component would give public subnets automatic public addresses; the balancer brings its own.
         transforms: [
           ({ type, props, opts: options }) =>
             type === 'aws:ec2/subnet:Subnet'
@@ -159,7 +159,7 @@ export class Network extends pulumi.ComponentResource {
     this.registerOutputs({ vpcId: this.vpcId })
   }
 
-  /** One port, named at both ends: out of one group and into the other. */
+  /** One port, opened at both ends: out of one group and into the other. */
   #allow(name: string, from: aws.ec2.SecurityGroup, to: aws.ec2.SecurityGroup, port: number): void {
     const span = { ipProtocol: 'tcp', fromPort: port, toPort: port }
     new aws.vpc.SecurityGroupEgressRule(

@@ -4,7 +4,7 @@ import type { Settings } from './settings.ts'
 import type { Topics } from './topics.ts'
 
 /**
- * What ECS says of a deployment's end, and of tasks that it cannot start.
+ * What ECS reports about the end of a deployment and about tasks that it cannot start.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_events.html
  */
 export const NOTICED_EVENTS = [

@@ -11,7 +11,7 @@ type Ref = pulumi.Output<string>
 
 /** The topics, every alarm, the composites that page, and the dashboard. */
 export class Observability extends pulumi.ComponentResource {
-  /** Names of the alarms that send a deployment back: references, so that a renamed alarm leaves none unguarded. */
+  /** The names of the alarms that roll a deployment back. They are references, so a renamed alarm stays in the list. */
   readonly rollbackAlarmNames: pulumi.Output<string>[]
 
   constructor(
@@ -29,10 +29,10 @@ export class Observability extends pulumi.ComponentResource {
     const { settings, places, topics } = args
     const parent = { parent: this }
     const links = { runbooks: settings.runbooks, dashboard: dashboardAddress(settings.region, name) }
-    // Without a service there is nothing to be silent: the alarms wait for the first image.
+    // Without a service, silence is normal: the alarms wait for the first image.
     const actionsEnabled = settings.image !== undefined
-    // A composite waits by having nobody to tell. To change its `actionsEnabled` would replace it: a new one put in the
-    // old one's place under the same name, and that name deleted last.
+    // A composite waits by notifying nobody. A change of its `actionsEnabled` would replace it: a new one would be put
+    // in the old one's place under the same name, and then that name would be deleted.
     const told = (tells: CompositeSpec['tells']): Ref[] =>
       actionsEnabled && tells !== 'nobody' ? [topics[tells].arn] : []
 
@@ -129,7 +129,7 @@ function named(alarms: ReadonlyMap<string, aws.cloudwatch.MetricAlarm>, id: stri
   return alarm
 }
 
-/** One measure stands in the alarm itself; an expression needs the list of what it combines. */
+/** One measure is part of the alarm itself; an expression needs the list of what it combines. */
 function measured(spec: AlarmSpec<Ref>): Partial<aws.cloudwatch.MetricAlarmArgs> {
   const [first] = Object.values(spec.measures)
   if (spec.expression === undefined && first !== undefined) {
@@ -139,7 +139,7 @@ function measured(spec: AlarmSpec<Ref>): Partial<aws.cloudwatch.MetricAlarmArgs>
       dimensions: first.dimensions,
       period: spec.periodSeconds,
       ...(first.stat === 'p99'
-        ? // A percentile of a handful of requests says nothing, and must not send a deployment back.
+        ? // A percentile of a handful of requests means nothing, and must not roll a deployment back.
           { extendedStatistic: first.stat, evaluateLowSampleCountPercentiles: 'ignore' }
         : { statistic: first.stat }),
     }

@@ -1,5 +1,4 @@
 /**
- * Where every object of a session lives, under `sessions/{session_id}/`, and the only part of the bucket anything may
- * touch.
+ * Where every object of a session is, under `sessions/{session_id}/`. Nothing may touch any other part of the bucket.
  */
 export const SESSIONS_PREFIX = 'sessions/'

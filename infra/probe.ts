@@ -8,11 +8,11 @@ import type { AccessLogs } from './access-logs.ts'
 import { boundaryArn } from './names.ts'
 import type { Settings } from './settings.ts'
 
-/** Where the canary leaves what it saw. */
+/** Where the canary stores what it saw. */
 const ARTIFACTS = 'probe/'
 /** The newest runtime of Node without a browser. */
 const RUNTIME = 'syn-nodejs-4.1'
-/** ZIP knows no earlier day; the same bytes each time, or each update would see a change. */
+/** ZIP has no earlier date. The bytes are the same each time; otherwise each update would see a change. */
 const FIRST_DAY = new Date('1980-01-01T12:00:00')
 
 /** The canary's code as Synthetics takes it: a ZIP with the file where Node looks for modules. */
@@ -23,7 +23,7 @@ export function probeCode(): { readonly base64: string; readonly name: string } 
   return { base64: Buffer.from(zip).toString('base64'), name: `probe-code/${name}.zip` }
 }
 
-/** Asks the service from outside, through the name and the door that people use. */
+/** Checks the service from outside, through the name and the entrance that people use. */
 export class Probe extends pulumi.ComponentResource {
   readonly name: pulumi.Output<string>
 
@@ -71,7 +71,7 @@ export class Probe extends pulumi.ComponentResource {
               Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
               Resource: [logGroup],
             },
-            // These two know no resources.
+            // These two actions do not take resources.
             { Effect: 'Allow', Action: ['s3:ListAllMyBuckets'], Resource: ['*'] },
             {
               Effect: 'Allow',
@@ -98,7 +98,7 @@ export class Probe extends pulumi.ComponentResource {
         runConfig: { timeoutInSeconds: 60, environmentVariables: { PROBE_URL: args.publicUrl } },
         successRetentionPeriod: 7,
         failureRetentionPeriod: 31,
-        // Before the first image there is nobody to answer.
+        // Before the first image nothing can answer.
         startCanary: settings.image !== undefined,
         deleteLambda: true,
       },

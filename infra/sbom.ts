@@ -15,9 +15,8 @@ const ALGORITHMS: Readonly<Record<string, string>> = { sha1: 'SHA-1', sha256: 'S
 
 /**
  * The bill of materials of the service's image, as CycloneDX 1.5: every package that `npm ci --omit=dev
- * --omit=optional`
- * brings, by its hash. Of the lock file, since a bundle shows none of them to one who looks into the image; and not by
- * `npm sbom`, which leaves packages out that a development tool needs as well (npm 11).
+ * --omit=optional` installs, with its hash. It is made from the lock file, since a bundle does not show its packages;
+ * and not by `npm sbom`, which leaves out packages that a development tool needs as well (npm 11).
  * @see https://cyclonedx.org/docs/1.5/json/
  */
 export function billOfMaterials(lock: { readonly packages: Readonly<Record<string, Locked>> }): object {

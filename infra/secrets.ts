@@ -4,15 +4,15 @@ import * as random from '@pulumi/random'
 import type { Settings } from './settings.ts'
 
 /**
- * The service's secrets. Each value is generated under a name from the configuration and seen by nobody.
- * Rotation is a new name at the end of the list and then in front, since old and new tasks serve side by side; the
- * older ones stay valid until they are taken off it.
- * With sign-in there is one more, which the user pool makes for its client.
+ * The service's secrets. Each value is generated under a name from the configuration, and nobody sees it.
+ * To rotate, add a new name at the end of the list and then move it to the front, since old and new tasks serve side by
+ * side. Older names stay valid until they are removed from the list.
+ * With sign-in there is one more secret, which the user pool makes for its client.
  */
 export class Secrets extends pulumi.ComponentResource {
-  /** Newest first; the cache takes up to two, so that tasks with either can work while they are replaced. */
+  /** Newest first; the cache takes up to two, so that tasks with either work during a replacement. */
   readonly redisPasswords: pulumi.Output<string>[]
-  /** Variable of the service -> what the task definition's `valueFrom` must say. */
+  /** Variable of the service -> the `valueFrom` of the task definition. */
   readonly references: Readonly<Record<string, pulumi.Output<string>>>
   readonly arns: pulumi.Output<string>[]
 
@@ -43,7 +43,7 @@ export class Secrets extends pulumi.ComponentResource {
       )
       arns.push(secret.arn)
       // Named by version: a new value makes a new task definition, so a rotation reaches every task, and a rollback
-      // goes back to its own.
+      // returns to its own version.
       return pulumi.interpolate`${secret.arn}:::${version.versionId}`
     }
     this.redisPasswords = settings.redisKeys.map((id) => generate('redis', id))

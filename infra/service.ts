@@ -9,7 +9,7 @@ import type { Settings } from './settings.ts'
 import { executionPolicy, taskPolicy, tasksMayAssume } from './task-policies.ts'
 import { TIMINGS } from './timings.ts'
 
-/** The cluster and what belongs to it whether or not an image is there yet. */
+/** The cluster and what belongs to it, with or without an image. */
 export class Cluster extends pulumi.ComponentResource {
   readonly cluster: aws.ecs.Cluster
   readonly logGroup: aws.cloudwatch.LogGroup
@@ -40,7 +40,7 @@ export class Cluster extends pulumi.ComponentResource {
 
 /** The service itself: its task, its two roles, its deployments and its scaling. */
 export class Service extends pulumi.ComponentResource {
-  /** The image that runs; an error where ECS went back to the one before, which is then as steady. */
+  /** The image that runs; an error where ECS rolled back to the one before, since that also ends in a steady state. */
   readonly image: pulumi.Output<string>
 
   constructor(
@@ -65,7 +65,7 @@ export class Service extends pulumi.ComponentResource {
         keyArn: pulumi.Output<string>
       }
       signIn?: { issuer: pulumi.Output<string>; clientId: pulumi.Output<string>; publicUrl: string }
-      /** Alarms that send a deployment back when they go off during it. */
+      /** Alarms that roll a deployment back when they go off during it. */
       rollbackAlarmNames: pulumi.Output<string>[]
     },
     opts?: pulumi.ComponentResourceOptions,
@@ -117,7 +117,7 @@ export class Service extends pulumi.ComponentResource {
       name,
       {
         family: name,
-        // Going back in a hurry names the revision before: ECS starts no task of one that has been taken away.
+        // A quick rollback names the revision before: ECS does not start tasks of a revision that was removed.
         skipDestroy: true,
         cpu: '512',
         memory: '1024',
@@ -169,7 +169,7 @@ export class Service extends pulumi.ComponentResource {
       },
       {
         ...parent,
-        // How many tasks run is the scaling's to decide, not a deployment's.
+        // The scaling decides how many tasks run, not a deployment.
         ignoreChanges: ['desiredCount'],
         dependsOn: [entrance.listener, task.policy, execution.policy],
       },
@@ -215,7 +215,7 @@ export class Service extends pulumi.ComponentResource {
       predefinedMetricSpecification: { predefinedMetricType: 'ECSServiceAverageCPUUtilization' },
       targetValue: settings.cpuTargetPercent,
     })
-    // A stalled event loop waits without using the processor: requests tell what the CPU does not.
+    // A stalled event loop waits without using the processor: requests show what the CPU does not.
     scale('requests', {
       predefinedMetricSpecification: {
         predefinedMetricType: 'ALBRequestCountPerTarget',

@@ -7,10 +7,7 @@ import type { Settings } from './settings.ts'
 /** The service's own user. */
 export const CACHE_USER = 'chatmrpt-service'
 
-/**
- * The session store: a primary and its replicas in different zones, TLS only, one confined user, nothing ever
- * evicted.
- */
+/** The session store: a primary and its replicas in different zones, TLS only, one restricted user, no eviction. */
 export class SessionsRedis extends pulumi.ComponentResource {
   readonly host: pulumi.Output<string>
   /** Node ids as CloudWatch names them. */
@@ -25,7 +22,7 @@ export class SessionsRedis extends pulumi.ComponentResource {
       subnetIds: pulumi.Input<string[]>
       securityGroupId: pulumi.Input<string>
       passwords: pulumi.Output<string>[]
-      /** Where ElastiCache tells of failovers and replaced nodes. */
+      /** Where ElastiCache reports failovers and replaced nodes. */
       eventsTopicArn: pulumi.Input<string>
     },
     opts?: pulumi.ComponentResourceOptions,
@@ -38,8 +35,8 @@ export class SessionsRedis extends pulumi.ComponentResource {
       { subnetIds: args.subnetIds, description: 'Subnets no route leads out of' },
       parent,
     )
-    // A full store must refuse new sessions, loudly; evicting would sign people out in silence and could drop the
-    // mark of a logout.
+    // A full store must refuse new sessions visibly. Eviction would sign people out silently and could drop the mark of
+    // a logout.
     const parameters = new aws.elasticache.ParameterGroup(
       name,
       {
@@ -111,10 +108,9 @@ export class SessionsRedis extends pulumi.ComponentResource {
       {
         ...parent,
         protect: settings.deletionProtection,
-        // AWS raises the minor version by itself. A program that still names the older one would replace the store,
-        // sessions and all. Taken off for the one update that is to raise the version.
-        // A store is made anew when the snapshot it came from changes: only where a restore is asked for is it looked
-        // at.
+        // AWS raises the minor version by itself. A program that still names the older one would replace the store with
+        // all its sessions. Remove this for the one update that raises the version. A store is replaced when the
+        // snapshot it came from changes, so the snapshot counts only where a restore is asked for.
         ignoreChanges: settings.restoreFrom === undefined ? ['engineVersion', 'snapshotName'] : ['engineVersion'],
       },
     )

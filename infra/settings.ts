@@ -7,17 +7,17 @@ import { valueReader } from './value-reader.ts'
 export const STAGES = ['dev', 'staging', 'prod', 'small'] as const
 export type Stage = (typeof STAGES)[number]
 
-/** All that distinguishes one stack from another, checked. */
+/** Everything that distinguishes one stack from another, checked. */
 export interface Settings {
   readonly stage: Stage
   readonly region: string
   /** The name people type, and the one origin that may upload. */
   readonly hostName: string
-  /** Route 53 zone for the name and the certificate; without it `certificateArn` is used and DNS is yours to point. */
+  /** Route 53 zone for the name and the certificate; without it `certificateArn` is used and you set the DNS record. */
   readonly zoneId?: string
   readonly certificateArn?: string
   /**
-   * `repository@sha256:...`; absent only where `withoutService` says that a stack has none yet: everything else is made
+   * `repository@sha256:...`; absent only where `withoutService` says that a stack has none yet. Everything else is made
    * then.
    */
   readonly image?: string
@@ -37,15 +37,15 @@ export interface Settings {
   readonly sessionAbsoluteSeconds: number
   readonly dataRetentionDays: number
   readonly logRetentionDays: number
-  /** Who is woken; and who reads in the morning. Nobody is in both: one incident is one message. */
+  /** Who is woken, and who reads in the morning. Nobody is in both: one incident is one message. */
   readonly pageTo: readonly Destination[]
   readonly informTo: readonly Destination[]
   /** Where the runbooks are read, as an address that a telephone opens. */
   readonly runbooks: string
-  /** Dollars that language models may cost in a day before somebody is told. */
+  /** Dollars that language models may cost in a day before somebody is notified. */
   readonly modelUsdPerDay: number
   readonly firewall: boolean
-  /** False also where `takeAway` lifts it, for the one update before `pulumi destroy`. */
+  /** Also false where `takeAway` lifts it, for the one update before `pulumi destroy`. */
   readonly deletionProtection: boolean
   /** For the one update that restores: a snapshot of the session store, or `none` for an empty one. */
   readonly restoreFrom?: string
@@ -55,8 +55,8 @@ export interface Settings {
   /** Language models of Amazon Bedrock that answer in the chat, the first of them first; none unless set. */
   readonly models: readonly ModelConfig[]
   /**
-   * Names of generated secrets, newest first. A new name at the end, then in front, rotates; nobody sees or types a
-   * value.
+   * Names of generated secrets, newest first. To rotate, add a new name at the end, then move it to the front; nobody
+   * sees or types a value.
    */
   readonly cookieKeys: readonly string[]
   readonly sealKeys: readonly string[]
@@ -65,16 +65,16 @@ export interface Settings {
 
 /** Retention periods CloudWatch Logs knows, from a year up: audit lines are kept at least that long. */
 const LOG_RETENTION_DAYS: readonly number[] = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
-/** What Bedrock calls a model, or a profile that lends it in several regions. */
+/** The form of Bedrock's name for a model, or for a profile that offers it in several regions. */
 const BEDROCK_MODEL = /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$/
 /** One alarm reads three metrics of each node, and CloudWatch takes ten in an alarm. */
 const MOST_CACHE_NODES = 3
-/** Node types ElastiCache has for small stores; one that is not here is a slip or a decision to write down. */
+/** Node types that ElastiCache has for small stores. One that is not here is a mistake or needs a decision. */
 export const CACHE_NODE = /^cache\.((t3|t4g)\.(micro|small|medium)|(m6g|m7g|r6g|r7g)\.(large|xlarge|2xlarge))$/
 
 /**
  * Reads a stack's configuration; `get` gives the raw text of a key, lists as JSON. Nothing has been created yet.
- * @throws RangeError that lists every fault, each with the command that mends it.
+ * @throws RangeError that lists every fault, each with the command that corrects it
  */
 export function readSettings(
   stack: string,
@@ -111,7 +111,7 @@ export function readSettings(
     /^[a-z0-9][a-z0-9./_-]*@sha256:[a-f0-9]{64}$/,
     'give repository@sha256:digest; a tag can change under a running service',
   )
-  // Without this a hurried update from a fresh checkout would plan to take the running service away.
+  // Without this a hurried update from a fresh checkout would plan to remove the running service.
   if (image === undefined && raw('image') === undefined && raw('withoutService') !== 'true') {
     faults.push(
       `chatmrpt:image is not set: infra/keep-image.sh ${stack} keeps the one that runs; ` +
@@ -187,7 +187,7 @@ export function readSettings(
 }
 
 /**
- * The service's own reading, and what the cloud adds: the task's role reaches Bedrock, and no setting carries another
+ * The service's own reading, and what the cloud adds: the task's role reaches Bedrock, and no setting holds another
  * provider's key.
  */
 function modelsOf(text: string | undefined, stack: string, faults: string[]): ModelConfig[] {

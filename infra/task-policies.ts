@@ -3,7 +3,7 @@ interface PolicyDocument {
   readonly Statement: readonly object[]
 }
 
-/** Tasks of this account's ECS, and nobody else's, may take the role. */
+/** Only tasks of this account's ECS may assume the role. */
 export function tasksMayAssume(accountId: string, region: string): PolicyDocument {
   return {
     Version: '2012-10-17',
@@ -21,16 +21,16 @@ export function tasksMayAssume(accountId: string, region: string): PolicyDocumen
   }
 }
 
-/** Bedrock's profiles that send a request to one of several regions begin with the part of the world they stay in. */
+/** Names of Bedrock profiles that use several regions begin with the part of the world in which requests stay. */
 const PROFILE = /^(us|us-gov|eu|apac|au|jp|ca|global)\.(?=.)/
 
 /**
- * The configured models and nothing else of Bedrock. A profile's model may be reached in any region of the profile,
- * so those are opened in every region, for requests through the profile only.
+ * The configured models and nothing else of Bedrock. A profile may reach its model in any region of the profile, so the
+ * model is opened in every region, but only for requests through the profile.
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
  */
 function modelStatements(modelIds: readonly string[], region: string, accountId: string): object[] {
-  // The service speaks Converse with streaming; this is the action that stands for it.
+  // The service uses Converse with streaming; this is the action that allows it.
   const grant = { Effect: 'Allow', Action: ['bedrock:InvokeModelWithResponseStream'] }
   const lent = modelIds.filter((id) => PROFILE.test(id))
   const profiles = lent.map((id) => `arn:aws:bedrock:${region}:${accountId}:inference-profile/${id}`)
@@ -53,8 +53,8 @@ function modelStatements(modelIds: readonly string[], region: string, accountId:
 }
 
 /**
- * All the service may do in AWS: objects under one prefix of one bucket, with one key, through S3 alone; and ask the
- * configured models.
+ * All that the service may do in AWS: use objects under one prefix of one bucket, with one key, through S3 alone; and
+ * call the configured models.
  */
 export function taskPolicy<Ref>(args: {
   bucketArn: Ref
@@ -106,7 +106,7 @@ export function executionPolicy<Ref>(args: {
   return {
     Version: '2012-10-17',
     Statement: [
-      // This one action knows no resources.
+      // This one action does not take resources.
       { Sid: 'RegistryToken', Effect: 'Allow', Action: ['ecr:GetAuthorizationToken'], Resource: ['*'] },
       {
         Sid: 'Image',

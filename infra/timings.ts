@@ -1,5 +1,5 @@
 /**
- * Seconds that must stand in this order, or a deployment cuts requests off:
+ * Seconds that must be in this order, or a deployment cuts requests off:
  * the longest request <= deregistration delay < the task's stop timeout <= 120, Fargate's limit.
  */
 export const TIMINGS = {

@@ -8,9 +8,8 @@ type Publisher = readonly [service: string, condition: object]
 
 /**
  * Where messages go: `page` wakes somebody, `inform` waits for the morning, and `cache` brings the session store's own
- * events to those who read `inform`. The last is not encrypted: ElastiCache cannot publish to a topic that is, and
- * nothing
- * in its events is of a person.
+ * events to those who read `inform`. The last is not encrypted: ElastiCache cannot publish to an encrypted topic, and
+ * its events hold no data of a person.
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ElastiCacheSNS.html
  */
 export class Topics extends pulumi.ComponentResource {
@@ -35,7 +34,7 @@ export class Topics extends pulumi.ComponentResource {
     this.registerOutputs()
   }
 
-  /** A topic that these services alone may publish to, for this account, over TLS. */
+  /** A topic to which only these services may publish, for this account, over TLS. */
   #topic(
     name: string,
     destinations: readonly Destination[],

@@ -7,7 +7,7 @@ import { SESSIONS_PREFIX } from './prefixes.ts'
 import type { Settings } from './settings.ts'
 
 /**
- * The bucket of people's data: encrypted, versioned because what was validated is read by its version, and emptied by
+ * The bucket of people's data: encrypted, versioned because validated files are read by their version, and emptied by
  * age.
  */
 export class UserData extends pulumi.ComponentResource {
@@ -43,7 +43,7 @@ export class UserData extends pulumi.ComponentResource {
             status: 'Enabled',
             filter: { prefix: SESSIONS_PREFIX },
             expiration: { days: settings.dataRetentionDays },
-            // A day is the least S3 counts: what was deleted or replaced is gone for good after it.
+            // One day is the least that S3 counts: after it, what was deleted or replaced is gone for good.
             noncurrentVersionExpiration: { noncurrentDays: 1 },
             abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
           },

@@ -7,7 +7,7 @@ export interface ValueReader {
   readonly optional: (key: string, pattern: RegExp, wanted: string) => string | undefined
   readonly whole: (key: string, least: number, most: number, otherwise?: number) => number
   readonly flag: (key: string, otherwise?: boolean) => boolean
-  /** A JSON list of different strings, one at least. */
+  /** A JSON list of different strings, at least one. */
   readonly list: (key: string, accepts: (part: string) => boolean, most: number, wanted: string) => string[]
 }
 

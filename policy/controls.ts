@@ -5,12 +5,12 @@ import { exceptionFor } from '../infra/rules/exceptions.ts'
 import { viewOf } from '../infra/rules/rule.ts'
 import type { Stage } from '../infra/settings.ts'
 
-/** AWS's controls are named as Security Hub names them; the other rules speak of tokens and belong to the rehearsal. */
+/** AWS's controls have the names of Security Hub; the other rules are about tokens and belong to the rehearsal. */
 const CONTROL = /^[A-Z][A-Za-z0-9]*\.\d+$/
 
 /**
  * The controls as a Pulumi policy pack, for `pulumi preview --policy-pack policy` and `pulumi up --policy-pack policy`.
- * A rule speaks of what a resource was asked to be, so inputs are kept as they pass and joined with what AWS answered.
+ * A rule checks what was asked of a resource, so inputs are kept as they pass and joined with AWS's answer.
  */
 function controls(): PolicyPack {
   const inputs = new Map<string, Recorded['inputs']>()

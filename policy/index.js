@@ -1,2 +1,2 @@
-// Pulumi's runner of packs compiles a TypeScript main in an old way; what a module imports, Node reads itself.
+// Pulumi's runner of packs compiles a TypeScript main in an old way; Node itself reads what a module imports.
 import './controls.ts'

@@ -8,8 +8,8 @@ export interface Call {
   readonly era: number | null
   readonly operation: string
   /**
-   * As the service's own description writes it, such as `GET /api/analyses/{analysisId}`; `object store` for presigned
-   * URLs, `raw bytes` for what is sent as it is.
+   * As in the service's own description, such as `GET /api/analyses/{analysisId}`; `object store` for presigned URLs,
+   * `raw bytes` for bytes that are sent unchanged.
    */
   readonly route: string
   readonly method: string
@@ -21,7 +21,7 @@ export interface Call {
   readonly body?: unknown
   /** On a connection of its own. */
   readonly fresh?: boolean
-  /** Makes the service compute: few of these at a time. */
+  /** Makes the service compute: only a few of these run at a time. */
   readonly heavy?: boolean
 }
 
@@ -83,7 +83,7 @@ export function createClient({ target, atOnce, heavyAtOnce, onExchange }: Client
         method: call.method,
         headers: {
           'user-agent': 'isolation-prover',
-          // 127.0.0.1 itself is the balancer.
+          // 127.0.0.1 itself is the balancer's address.
           ...(url === null && { 'x-forwarded-for': ownAddress(call.user + 256) }),
           ...(call.cookie === undefined || call.cookie === null ? {} : { cookie: call.cookie }),
           ...(call.body === undefined || isRaw ? {} : { 'content-type': 'application/json' }),
@@ -122,7 +122,7 @@ export function createClient({ target, atOnce, heavyAtOnce, onExchange }: Client
   return {
     async send(call) {
       const leaveHeavy = call.heavy === true ? await heavyPlaces() : undefined
-      // A presigned URL is valid for a minute, so it does not wait behind everybody.
+      // A presigned URL is valid for a minute, so it does not queue with the other requests.
       const leave = call.route === 'object store' ? undefined : await places()
       try {
         const result = await exchange(call)
@@ -139,7 +139,7 @@ export function createClient({ target, atOnce, heavyAtOnce, onExchange }: Client
   }
 }
 
-/** Lets `places` in at a time, in the order of their coming; gives the function that lets the next one in. */
+/** Lets `places` in at a time, in order of arrival; gives the function that lets the next one in. */
 function turnstile(places: number): () => Promise<() => void> {
   const waiting: (() => void)[] = []
   let free = places

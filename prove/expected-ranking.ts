@@ -7,9 +7,9 @@ export interface ExpectedWard {
 }
 
 /**
- * Recomputes a ranking from the method's description, apart from the service's code: each indicator is brought into 0
- * to 1 (an inverse one is turned round), every subset of two or more is averaged, and a ward's score is the median over
- * the subsets.
+ * Recomputes a ranking from the method's description, apart from the service's code: each indicator is scaled to 0 to 1
+ * (an inverse one is reversed), every subset of two or more is averaged, and a ward's score is the median over the
+ * subsets.
  * @param columns one array for each indicator, without gaps
  */
 export function expectedRanking(

@@ -19,7 +19,7 @@ export interface Read extends Span {
  * has a cluster: its write and its reads. f is the earliest end and s the latest start of a cluster. Its zone is
  * forward from f to s when f < s, otherwise backward from s to f. The order exists when no read ends before its write
  * begins, no two forward zones overlap, and no backward zone is within a forward one.
- * @returns the impossible things, in words; empty when there are none
+ * @returns what is impossible, in words; empty when nothing is
  */
 export function registerFaults(writes: readonly Write[], reads: readonly Read[]): string[] {
   const faults: string[] = []

@@ -42,10 +42,10 @@ export interface Inspector {
   /** Searches a whole reply, and holds it to the contract's rules for every reply. */
   inspect(exchange: Exchange): void
   report(violation: Omit<Violation, 'trace'>): void
-  /** From `at` on this cookie's session is there, until its owner lets it end or a fault comes in between. */
+  /** From `at` on this cookie's session exists, until its owner ends it or a fault comes in between. */
   expectAlive(cookie: string, at: number): void
   letEnd(cookie: string): void
-  /** From `at` on, nothing may succeed with this cookie. */
+  /** From `at` on nothing may succeed with this cookie. */
   bury(cookie: string, at: number): void
   readonly violations: readonly Violation[]
   readonly count: number

@@ -34,7 +34,7 @@ export async function live(
     person.eras.push(era)
     await work({ world, person, era, random }, plan, operations, seed)
     await end(world, person, era, random, operations)
-    // Work that the store has lost is done once more.
+    // Work that the store has lost is done again.
     if (era.lost && spare > 0) {
       spare -= 1
       queue.push(plan)
@@ -78,7 +78,7 @@ async function work(
   await Promise.all([series(plan.tabs[0], 2), series(plan.tabs[1], 3)])
 }
 
-/** Does an operation, and does it again when it is told to. */
+/** Does an operation, and does it again when the reply asks for that. */
 async function perform(tab: Tab, operation: Pick<Operation, 'name' | 'run'>): Promise<Outcome> {
   const begin = performance.now()
   for (let attempt = 0; ; attempt += 1) {
@@ -92,7 +92,7 @@ async function perform(tab: Tab, operation: Pick<Operation, 'name' | 'run'>): Pr
   }
 }
 
-/** Reads all lists once more, then ends the session with requests in flight, and tries its cookie. */
+/** Reads all lists again, then ends the session with requests in flight, and tries its cookie. */
 async function end(
   world: World,
   person: Person,

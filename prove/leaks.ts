@@ -21,7 +21,7 @@ export function secretsIn(canaries: Canaries, bytes: Buffer): string[] {
   })
 }
 
-/** What an object's name and bytes must not hold: anything in a sealed one, anything but its owner's in another. */
+/** What an object's name and bytes must not hold: any canary in a sealed one, any but its owner's in another. */
 export function leaksInObject(canaries: Canaries, key: string, body: Buffer): string[] {
   const [, sessionId = '', name = ''] = /^sessions\/([^/]+)\/(.+)$/.exec(key) ?? []
   const holder = canaries.ownerOf(sessionId)

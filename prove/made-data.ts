@@ -13,7 +13,7 @@ export interface Edition {
   readonly wardNames: readonly string[]
   readonly lgas: readonly string[]
   readonly populations: ReadonlyMap<string, number>
-  /** The least value of the first indicator, by which a description of the columns shows its edition. */
+  /** The least value of the first indicator, which shows the edition in a description of the columns. */
   readonly least: number
   readonly ranking: readonly ExpectedWard[]
 }

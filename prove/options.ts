@@ -36,7 +36,10 @@ npm run prove -- [--target URL] [--users 1000] [--ops 50] [--seed N] [--minutes 
 
 Exit codes: 0 no data reached anybody else, 1 some did, 2 the run proves nothing, 3 the options cannot be used.`
 
-/** Reads the command line. @throws RangeError that says what would be right */
+/**
+ * Reads the command line.
+ * @throws RangeError that says what would be right
+ */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],

@@ -63,7 +63,7 @@ export interface Era {
   names: number
   /** Set when a logout is sent: requests may be refused from then on. */
   ending: boolean
-  /** The store lost it, so nothing more can be said about it. */
+  /** The store lost the session, so nothing more can be said about it. */
   lost: boolean
 }
 

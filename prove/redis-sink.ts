@@ -6,7 +6,7 @@ import { secretsIn, type Leak } from './leaks.ts'
 /** Keys that outlive sessions: a queue of erasures, and counts of names. Every other key expires. */
 const ENDLESS: ReadonlySet<string> = new Set(['erasures', 'arena:tally'])
 
-/** Searches every key and value of Redis, as its operator. */
+/** Searches every key and value of Redis, with the operator's rights. */
 export async function searchRedis(
   canaries: Canaries,
   redis: StackRecord['redis'],
@@ -31,7 +31,10 @@ export async function searchRedis(
   })
 }
 
-/** Everything that a key holds. @throws Error for a type that this file cannot read */
+/**
+ * Everything that a key holds.
+ * @throws Error for a type that this file cannot read
+ */
 async function valuesOf(client: Redis, key: string, type: string): Promise<Buffer[]> {
   switch (type) {
     case 'none':

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib'
 export interface Sighting {
   readonly kind: 'text' | 'number' | 'id'
   readonly found: string
-  /** How it was written: plainly, or in an encoding. */
+  /** The encoding it was found in, or plain. */
   readonly as: string
   /** The text around it. */
   readonly context: string

@@ -17,7 +17,7 @@ const FIRST_PEOPLE = 24
 /** Start, three lists at the end, logout, a dead cookie: the operations of every session besides its plan. */
 const FRAME = 6
 
-/** One person's own stream of numbers, apart from all others of the same seed. */
+/** A person's own stream of numbers, independent of all others of the same seed. */
 export function streamOf(seed: number, user: number, purpose: number): () => number {
   return randomFrom(Math.imul(seed, 2_654_435_761) ^ Math.imul(user + 1, 40_503) ^ Math.imul(purpose + 1, 97_531))
 }

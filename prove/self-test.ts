@@ -12,8 +12,8 @@ export interface Planted {
 }
 
 /**
- * Plants one violation of every kind and tells which were reported. The last is a real reply of this run whose canaries
- * are given to another person in the registry. A detector that reports nothing proves nothing.
+ * Plants one violation of every kind and gives those that were reported. The last is a real reply of this run whose
+ * canaries are given to another person in the registry. A detector that reports nothing proves nothing.
  */
 export function selfTest(canaries: Canaries, real: Exchange | undefined): readonly Planted[] {
   const [own, other] = [

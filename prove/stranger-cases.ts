@@ -1,10 +1,10 @@
 /** The kinds of ids that the service gives out. */
 export type IdKind = 'session' | 'file' | 'analysis' | 'plan' | 'export' | 'battle'
 const DATA_KINDS = ['file', 'analysis', 'plan', 'export', 'battle'] as const
-/** One id of each kind; `ward` is not an id but the name of a ward of the session's own. */
+/** One id of each kind; `ward` is not an id but the name of one of the session's own wards. */
 export type Ids = Readonly<Record<IdKind, string>> & { readonly ward: string }
 
-/** How to ask a route correctly, and where it takes ids. Every route needs such a case. */
+/** How to call a route correctly, and where it takes ids. Every route needs such a case. */
 export interface StrangerCase {
   /** `METHOD /path` as in the service's description. */
   readonly route: string
@@ -58,7 +58,7 @@ export function strangerCases(): StrangerCase[] {
   ]
 }
 
-/** `same`: the id means nothing in that place, and the reply is the one without it. */
+/** `same`: the id means nothing in that place, and the reply equals the one without it. */
 export type Expected = 'not-found' | 'client-session-id' | 'invalid-input' | 'unsupported-media-type' | 'same'
 
 export const PLACES = ['path', 'query', 'body', 'header', 'extra cookie', 'multipart field'] as const
@@ -67,7 +67,7 @@ export type Place = (typeof PLACES)[number]
 /** One request with ids in places where another person's could be. */
 export interface StrangerRequest {
   readonly place: Place
-  /** The exact place, for people. */
+  /** The exact place, as people read it. */
   readonly where: string
   readonly method: string
   readonly address: string

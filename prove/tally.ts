@@ -8,7 +8,7 @@ export interface OperationFigures {
   refused: number
   gone: number
   skipped: number
-  /** Given up or not as the contract says, with no fault under way. */
+  /** Given up, or not as the contract says, with no fault under way. */
   failed: number
   failedInFaults: number
   readonly milliseconds: number[]
@@ -28,7 +28,7 @@ export interface Tally {
   unexpected(exchange: Exchange): void
   readonly operations: ReadonlyMap<string, OperationFigures>
   readonly routes: ReadonlyMap<string, RouteFigures>
-  /** How many requests each task answered, by the name it goes by in request ids. */
+  /** How many requests each task answered, by the task's name in request ids. */
   readonly tasks: ReadonlyMap<string, number>
   /** Pairs of requests of two people that one task was given within 5 ms. */
   readonly overlaps: number
@@ -42,7 +42,7 @@ export interface Tally {
 
 const CLOSE_MS = 5
 const KEPT = 40
-/** What a fault broke may take this long to be whole again. */
+/** How long the parts that a fault broke may take to recover. */
 const RECOVERY_MS = 5_000
 
 export function createTally(windows: readonly FaultWindow[]): Tally {

@@ -14,7 +14,9 @@ export interface VoteCount extends Span {
   readonly votes: number
 }
 
-/** A battle has one vote: taken once, refused only if one may have been taken, and told to everybody alike. */
+/**
+ * A battle has one vote: it is taken once, refused only if one may have been taken, and reported to everybody alike.
+ */
 export function battleFaults(attempts: readonly VoteAttempt[]): string[] {
   return [...Map.groupBy(attempts, ({ battle }) => battle)].flatMap(([battle, own]) => {
     const taken = own.filter(({ outcome }) => outcome === 'taken')

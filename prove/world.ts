@@ -22,9 +22,9 @@ export interface World {
   /** What is sent in front of other people's requests, each at least once a run. */
   readonly smuggling: Supply
   readonly peopleAtOnce: number
-  /** When the session store lost all it had; a session from before may be gone. */
+  /** When the session store lost everything; a session from before may be gone. */
   readonly losses: number[]
-  /** Everybody's votes in the arena, and what the leaderboard said of them. */
+  /** Everybody's votes in the arena, and what the leaderboard showed of them. */
   readonly voteAttempts: VoteAttempt[]
   readonly voteCounts: VoteCount[]
   /** Tasks the target should have; the probe reads until it has met them all. */
@@ -43,11 +43,13 @@ export interface Tab {
 /** One thing that people do, registered for the route it belongs to. */
 export interface Operation {
   readonly name: string
-  /** `METHOD /path` as the service's own description writes it; what is no such request has a name of its own. */
+  /**
+   * `METHOD /path` as in the service's own description; an operation that is not such a request has a name of its own.
+   */
   readonly route: string
   /** Makes the service compute on a worker thread. */
   readonly heavy?: boolean
-  /** How often it is drawn among light, or among heavy operations; 0: only where the journey has it. */
+  /** How often it is drawn among light, or among heavy operations; 0: only in the fixed steps of the journey. */
   readonly weight: number
   /** Each person does it once, in the first session. */
   readonly everyone?: boolean
@@ -74,19 +76,19 @@ export async function ask(
   })
 }
 
-/** What an exchange amounts to, given the statuses that would be right. */
+/** The outcome of an exchange, given the statuses that would be right. */
 export function judge({ world, era }: Tab, exchange: Exchange, right: readonly number[]): Outcome {
   if (right.includes(exchange.status)) return 'done'
   if ([0, 429, 502, 503, 504].includes(exchange.status)) return 'refused'
   if (exchange.status === 409 && exchange.bytes.includes(':conflict"')) return 'refused'
   if (exchange.status === 401 && (era.ending || isLost(world, era))) return 'gone'
-  // It was let in before the store lost everything, and then found nothing of what it was about.
+  // It was let in before the store lost everything, and then found nothing that it was about.
   if ([404, 409].includes(exchange.status) && isLost(world, era)) return 'gone'
   world.tally.unexpected(exchange)
   return 'failed'
 }
 
-/** Whether the store may have lost the session with all others. */
+/** Whether the store may have lost the session along with all others. */
 export function isLost({ losses }: World, era: Era): boolean {
   if (losses.some((at) => at > era.begin)) era.lost = true
   return era.lost

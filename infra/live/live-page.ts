@@ -3,11 +3,11 @@ import type { LiveAlarm, LiveView, LiveWidget } from './live-view.ts'
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 const COLOURS = ['#1f77b4', '#d62728', '#2ca02c', '#9467bd', '#ff7f0e', '#17becf', '#8c564b', '#7f7f7f'] as const
-/** A metric that only comes with its fault has never come: that is a fact, and not a gap. */
+/** A metric that is written only with its fault may never have come. That is a fact and not a gap. */
 const number = (value: number | undefined): string =>
   value === undefined ? '0 so far' : Number.isInteger(value) ? String(value) : value.toFixed(2)
 
-/** The view as one page without any script: it asks for itself again every five seconds. */
+/** The view as one page without any script: it reloads itself every five seconds. */
 export function livePage(view: LiveView): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5"><title>ChatMRPT local dashboard</title><style>
 body{font:14px sans-serif;margin:1rem;background:#f4f6f8;color:#16202a}h1{font-size:1.3rem}h2{grid-column:span 24;font-size:1.05rem;margin:.6rem 0 0}
@@ -42,7 +42,7 @@ function widget({ title, kind, width, series }: LiveWidget, { from, to }: LiveVi
 /** Hours and minutes of UTC, as CloudWatch shows them. */
 const clock = (seconds: number): string => new Date(seconds * 1_000).toISOString().slice(11, 16)
 
-/** Lines over time with both axes: 0 and the most that came, the first and the last minute. */
+/** Lines over time with both axes: from 0 to the greatest value, from the first to the last minute. */
 function chart(series: LiveWidget['series'], from: number, to: number): string {
   const most = Math.max(1, ...series.flatMap(({ points }) => points.filter((point) => point !== undefined)))
   const lines = series.map(({ points }, index) => {

@@ -52,8 +52,8 @@ const PLACES: Places<string> = {
 }
 
 /**
- * The dashboard of a stack, fed with what the local service writes: the same widgets in the same order, and each alarm
- * on the service's own metrics by CloudWatch's rules. What only AWS measures is named and left empty.
+ * The dashboard of a stack, filled with what the local service writes: the same widgets in the same order, and each
+ * alarm on the service's own metrics by CloudWatch's rules. What only AWS measures is named and left empty.
  * @param lines the service's log lines that are JSON, of all its tasks
  */
 export function liveView(lines: Lines, nowSeconds: number): LiveView {
@@ -106,14 +106,14 @@ export function liveView(lines: Lines, nowSeconds: number): LiveView {
           label,
           points: pointsOf(samples, stat, end, single ? period : 60, single ? 1 : MINUTES),
         }))
-      // What only comes with its fault, and has not come, is of this service all the same.
+      // A metric that comes only with its fault, and has not come, still belongs to this service.
       const isElsewhere = series.length === 0 && !JSON.stringify(metrics).includes(NAMESPACE)
       return [{ title, kind: isElsewhere ? 'elsewhere' : single ? 'single' : 'chart', width, series }]
     }),
   }
 }
 
-/** The samples behind one line of a widget; a search gives one series for each value that came. */
+/** The samples behind one line of a widget; a search gives one series for each value that was seen. */
 function seriesOf(
   metric: readonly unknown[],
   lines: Lines,

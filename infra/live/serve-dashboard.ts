@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { livePage } from './live-page.ts'
 import { liveView } from './live-view.ts'
 
-/** Lines of every task's log that carry metrics. A line that is being written is read the next time. */
+/** Lines of every task's log that carry metrics. A line that is still being written is read the next time. */
 export function readMetricLines(logFolder: string): Record<string, unknown>[] {
   return globSync('service*.log', { cwd: logFolder })
     .flatMap((file) => readFileSync(join(logFolder, file), 'utf8').split('\n'))

@@ -16,10 +16,9 @@ interface Spec {
 }
 
 /**
- * What `awsx:ec2:Vpc` makes, modelled on its published behaviour: a real update runs the component in a plug-in that
- * is fetched with it, and this stands in for it. Public subnets map public addresses unless a transform forbids it,
- * and a gateway
- * endpoint stands in the route tables only with the strategy `Auto`.
+ * What `awsx:ec2:Vpc` makes, modelled on its published behaviour. In a real update the component runs in a plug-in that
+ * is downloaded; this replaces it. Public subnets map public addresses unless a transform forbids it, and a gateway
+ * endpoint is in the route tables only with the strategy `Auto`.
  */
 export async function constructVpc(
   name: string,

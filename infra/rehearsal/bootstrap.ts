@@ -30,7 +30,7 @@ const sequence = (name: Reference['function']): CollectionTag => ({
   },
 })
 
-/** What CloudFormation would put for a reference to a resource: its ARN where policies need one, otherwise its name. */
+/** What CloudFormation would use for a reference to a resource: its ARN where policies need one, otherwise its name. */
 const nameOf = (logicalId: string, attribute?: string): string =>
   logicalId === 'State' && attribute === 'Arn' ? 'arn:aws:s3:::pulumi-state' : `${logicalId}-physical`
 
@@ -54,7 +54,7 @@ export function bootstrapRecords(stage: Stage, region: string): Recorded[] {
       if (typeof value !== 'object' || value === null) return value as Json
       return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, resolve(each)]))
     }
-    // The provider is there already, or is made: the roles name the same one.
+    // The provider exists already or is made: the roles name the same one.
     if (value.function === 'If') return resolve((value.value as readonly unknown[])[2])
     const said = String(value.value)
     if (value.function === 'Ref') return known[said] ?? nameOf(said)

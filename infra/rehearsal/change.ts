@@ -4,7 +4,7 @@ import type { Json } from './values.ts'
 /** A stack with one fault put into it. */
 export type Change = (records: readonly Recorded[]) => readonly Recorded[]
 
-/** Which resource: by the last part of its type, and the end of its name where there are several. */
+/** Which resource: by the last part of its type, and by the end of its name where there are several. */
 export interface Which {
   readonly kind: string
   readonly name?: string
@@ -14,7 +14,7 @@ const is = (record: Recorded, { kind, name }: Which): boolean =>
   (kind.includes('/') ? record.type === `aws:${kind}` : record.type.endsWith(`:${kind}`)) &&
   (name === undefined || record.name.endsWith(name))
 
-/** Sets a value at a path, or takes it away where `value` is undefined; `a.0.b` goes into lists too. */
+/** Sets a value at a path, or removes it where `value` is undefined; `a.0.b` goes into lists too. */
 export function setAt(target: Json | undefined, path: readonly string[], value: Json | undefined): Json {
   const [key = '', ...rest] = path
   if (Array.isArray(target)) {
@@ -41,7 +41,7 @@ function edit(which: Which, change: (record: Recorded) => Recorded | undefined):
   }
 }
 
-/** One input set to another value, or taken away. */
+/** One input set to another value, or removed. */
 export function withInput(which: Which, path: string, value?: Json): Change {
   return edit(which, (record) => ({
     ...record,

@@ -65,7 +65,7 @@ export const WRITTEN: Readonly<Record<string, readonly [string, (inputs: Inputs,
     'AWS::IAM::Role',
     (i) => ({
       AssumeRolePolicyDocument: document(i['assumeRolePolicy']),
-      // The validator would have the account's number left to CloudFormation.
+      // The validator wants CloudFormation to fill in the account's number.
       PermissionsBoundary: {
         'Fn::Sub': String(i['permissionsBoundary']).replace(/:\d{12}:/, ':${AWS::AccountId}:'),
       },
@@ -468,7 +468,7 @@ const ofBucket =
 
 /**
  * What Pulumi keeps as a resource of its own and CloudFormation as properties of another: those properties, or
- * undefined where `owner` is not that other.
+ * undefined where `owner` is not that other one.
  */
 export const PARTS: Readonly<Record<string, (part: Inputs, owner: Recorded) => Properties | undefined>> = {
   [TYPE.bucketAccess]: ofBucket((i) => ({
@@ -554,7 +554,7 @@ export const PARTS: Readonly<Record<string, (part: Inputs, owner: Recorded) => P
     owner.type === TYPE.eventRule && i['rule'] === owner.outputs['name']
       ? { Targets: [{ Id: 'notice', Arn: i['arn'] ?? null }] }
       : undefined,
-  // CloudFormation writes the record that proves a certificate by itself, given the zone.
+  // CloudFormation writes the record that validates a certificate by itself when it has the zone.
   [TYPE.record]: (i, owner) =>
     owner.type === TYPE.certificate && i['name'] === token(owner.type, owner.name, 'recordName')
       ? {

@@ -5,14 +5,14 @@ import type { Json } from './values.ts'
 
 export interface Template {
   readonly AWSTemplateFormatVersion: '2010-09-09'
-  /** Secrets that are generated: a template may name such a value, and nothing shows it. */
+  /** Secrets that are generated: a template may name such a value, but nothing shows it. */
   readonly Parameters: Readonly<Record<string, { readonly Type: 'String'; readonly NoEcho: true }>>
   readonly Resources: Readonly<
     Record<string, { readonly Type: string; readonly Properties: Json; readonly DependsOn?: readonly string[] }>
   >
 }
 
-/** Resources that CloudFormation has no word for, and what stands in for its validators there. */
+/** Resources that do not exist in CloudFormation, and what replaces them there for its validators. */
 export const UNWRITABLE: Readonly<Record<string, string>> = {
   [TYPE.accountAccess]:
     'CloudFormation has no type for the public access block of a whole account. Rule S3.1 reads it as Pulumi ' +
@@ -49,7 +49,7 @@ const GOTTEN: Readonly<Record<string, string>> = {
   'Repository!repositoryUrl': 'RepositoryUri',
   'UserPoolClient!clientSecret': 'ClientSecret',
 }
-/** The proof of a certificate gives out the certificate's own address. */
+/** The validation of a certificate gives out the certificate's own ARN. */
 const STANDS_FOR: Readonly<Record<string, string>> = { CertificateValidation: 'Certificate' }
 
 /** The name of a resource in the template, from the last part of its type and its own. */
@@ -57,8 +57,8 @@ export const logicalId = (record: { readonly kind: string; readonly name: string
   `${STANDS_FOR[record.kind] ?? record.kind}${record.name}`.replaceAll(/[^A-Za-z0-9]/g, '')
 
 /**
- * A value with its tokens as CloudFormation's own references; a token of what is not written there becomes a plain
- * word.
+ * A value with its tokens as CloudFormation's own references; a token of a resource that is not in the template becomes
+ * a plain word.
  */
 function resolve(value: Json, known: ReadonlySet<string>): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map((each) => resolve(each, known))
@@ -79,9 +79,9 @@ function resolve(value: Json, known: ReadonlySet<string>): Json {
 }
 
 /**
- * The recorded resources as a CloudFormation template, for validators that read those.
- * @throws RangeError for a type that is neither written there nor named as one that cannot be: nothing is left out in
- * silence.
+ * The recorded resources as a CloudFormation template, for validators that read templates.
+ * @throws RangeError for a type that is neither written there nor named as one that cannot be: nothing is left out
+ * silently
  */
 export function cloudFormation(records: readonly Recorded[]): Template {
   const ours = records.filter(({ custom, type }) => custom && type.startsWith('aws:'))

@@ -1,7 +1,7 @@
 import type { Recorded } from './record.ts'
 import type { Json } from './values.ts'
 
-/** One value that two stacks do not share; undefined where a stack has no such resource or input. */
+/** One value that differs between two stacks; undefined where a stack has no such resource or input. */
 export interface Difference {
   readonly resource: string
   readonly path: string
@@ -10,9 +10,8 @@ export interface Difference {
 }
 
 /**
- * What distinguishes two stacks once the names of their stages, their hosts and their address blocks are taken for
- * the same.
- * Documents that are kept as text are compared as what they are.
+ * The differences between two stacks, apart from the names of their stages, their hosts and their address blocks.
+ * Documents that are kept as text are compared as documents.
  */
 export function compareStacks(
   left: { stage: string; records: readonly Recorded[] },
@@ -59,7 +58,7 @@ function flatten({ stage, records }: { stage: string; records: readonly Recorded
 }
 
 /**
- * Where a part of a list is compared: a widget by its title and any text by itself, so that one more in front does not
+ * How parts of a list are matched: a widget by its title and any text by itself, so that one more at the front does not
  * make all that follow differ; everything else by its place.
  */
 function placeOf(part: Json, index: string, same: (text: string) => string): string {

@@ -2,13 +2,10 @@ import { input, listAt, type StackView } from '../rules/rule.ts'
 import { TYPE } from '../rules/types.ts'
 
 /**
- * US dollars as AWS has listed them for Ireland (eu-west-1), per hour unless the name says otherwise. They were
- * written down
- * from memory of public price lists and not fetched: AWS's price pages hold no figures until a browser runs them.
- * Second-hand
- * pages of 2026 agree where they say anything (a NAT gateway in Ireland about 0.048; Fargate 0.04048 and 0.004445,
- * which is
- * Northern Virginia's price). For a budget, check each in the AWS Pricing Calculator.
+ * US dollars as AWS has listed them for Ireland (eu-west-1), per hour unless the name says otherwise. They were written
+ * down from memory of public price lists and not fetched: AWS's price pages hold no figures until a browser runs them.
+ * Second-hand pages of 2026 agree where they give a figure (a NAT gateway in Ireland about 0.048; Fargate 0.04048 and
+ * 0.004445, which is Northern Virginia's price). For a budget, check each in the AWS Pricing Calculator.
  */
 export const PRICES = {
   fargateVcpu: 0.04048,
@@ -46,7 +43,7 @@ export const PRICES = {
 } as const
 
 const HOURS = 730
-/** What an ordinary month is taken to bring: said here so that it can be argued with. */
+/** The assumed load of an ordinary month, written here so that it can be discussed. */
 const MONTH = {
   logGigabytes: 20,
   natGigabytes: 20,
@@ -57,7 +54,7 @@ const MONTH = {
   imageGigabytes: 10,
 } as const
 
-/** One each five minutes, for thirty days. */
+/** One every five minutes, for thirty days. */
 const RUNS_OF_PROBE = 12 * 24 * 30
 
 const taskHour = (vcpu: number, gigabytes: number, isArm: boolean): number =>
@@ -71,7 +68,7 @@ export interface CostLine {
   readonly dollars: number
 }
 
-/** A month of a stack that stays at its least number of tasks, part by part, from the resources that were recorded. */
+/** A month of a stack that stays at its least number of tasks, part by part, from the recorded resources. */
 export function monthlyCost(stack: StackView): CostLine[] {
   const count = (type: string): number => stack.of(type).length
   const tasks = Math.max(0, ...stack.of(TYPE.scaling).map((record) => Number(input(record, 'minCapacity'))))
@@ -156,12 +153,12 @@ export function monthlyCost(stack: StackView): CostLine[] {
   return lines.filter(({ count: found }) => found > 0)
 }
 
-/** Whole dollars of all lines. */
+/** The sum of all lines in whole dollars. */
 export function sumOf(lines: readonly CostLine[]): string {
   return lines.reduce((sum, { dollars }) => sum + dollars, 0).toFixed(0)
 }
 
-/** What each way of having something costs in a month, so that a choice can be argued with. */
+/** What each alternative costs in a month, so that a choice can be discussed. */
 export function choices(): Pick<CostLine, 'what' | 'dollars'>[] {
   // Image registry (two), logs and secrets: what a task reaches before and while it runs, besides S3.
   const endpoints = 4

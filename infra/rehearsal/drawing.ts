@@ -20,7 +20,7 @@ const arrow = (x1: number, y1: number, x2: number, y2: number, text: string): st
   `<line x1="${String(x1)}" y1="${String(y1)}" x2="${String(x2)}" y2="${String(y2)}" stroke="#33414f" marker-end="url(#tip)"/><text x="${String((x1 + x2) / 2 + 6)}" y="${String((y1 + y2) / 2 + 4)}">${escape(text)}</text>`
 
 /**
- * A stack as a drawing (SVG), every word and arrow taken from the recorded resources: it cannot show what is not
+ * A stack as a drawing (SVG). Every word and arrow comes from the recorded resources, so it cannot show what is not
  * there.
  */
 export function drawStack(stack: StackView): string {

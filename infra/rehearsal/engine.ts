@@ -22,23 +22,23 @@ export interface Rehearsed {
   readonly records: readonly Recorded[]
   readonly outputs: Readonly<Record<string, Json>>
   readonly messages: readonly { readonly severity: string; readonly text: string }[]
-  /** What the program wrote besides. */
+  /** What else the program wrote. */
   readonly stderr: string
 }
 
 interface Run {
   readonly root: string
-  /** The program, from the root, as `main` in Pulumi.yaml gives it. */
+  /** The program's path from the root, as `main` in Pulumi.yaml gives it. */
   readonly main: string
   readonly project: string
   readonly stack: string
   readonly config: Readonly<Record<string, string>>
-  /** A preview knows no outputs that only the cloud can give. */
+  /** A preview has no outputs that only the cloud can give. */
   readonly preview: boolean
   readonly cloud: Cloud
 }
 
-/** What Pulumi's engine says it supports, and this one does. */
+/** The features that Pulumi's engine supports and this one does too. */
 const FEATURES: ReadonlySet<string> = new Set([
   'secrets',
   'resourceReferences',
@@ -80,9 +80,8 @@ const toStruct = (value: Readonly<Record<string, Json>>): struct.Struct => struc
 const fromStruct = (value: struct.Struct | undefined): Record<string, Json> => value?.toJavaScript() ?? {}
 
 /**
- * Runs a Pulumi program as `pulumi preview` or `pulumi up` does, through Pulumi's own program runner, and records
- * what it
- * asks for. The engine on the other end is this one, and the cloud is whatever `cloud` answers.
+ * Runs a Pulumi program as `pulumi preview` or `pulumi up` does, through Pulumi's own program runner, and records what
+ * it asks for. This engine is at the other end, and `cloud` answers for the cloud.
  */
 export async function rehearse(run: Run): Promise<Rehearsed> {
   const { project, stack, preview, cloud } = run
@@ -248,12 +247,12 @@ interface resourceCallback {
   readonly token: string
 }
 
-/** Before an update is made nothing is known of what a remote component will give. */
+/** Before an update is made, nothing is known of what a remote component will give. */
 function unknownEach(state: Readonly<Record<string, Json>>): Record<string, Json> {
   return Object.fromEntries(Object.keys(state).map((key) => [key, UNKNOWN]))
 }
 
-/** Asks the program to change a child's inputs, as the engine asks for every child of a component with transforms. */
+/** Asks the program to change a child's inputs, as the engine does for every child of a component with transforms. */
 async function transform(
   callbacks: readonly resourceCallback[],
   type: string,
@@ -309,8 +308,7 @@ async function runProgram(run: Run, address: string): Promise<{ code: number | n
     '16',
     basename(run.main),
   ]
-  // Pulumi traces each of its promises; without frames that costs a third of the time less, and messages stay what
-  // they are.
+  // Pulumi traces each of its promises. Without frames this takes a third less time, and messages stay the same.
   const child = spawn(process.execPath, ['--stack-trace-limit=0', ...args], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -333,7 +331,7 @@ async function runProgram(run: Run, address: string): Promise<{ code: number | n
   return { code, stderr: Buffer.concat(written).toString('utf8') }
 }
 
-/** How a resource is called in a report. */
+/** The name of a resource in a report. */
 export function label(record: Recorded): string {
   return `${kindOf(record.type)} ${record.name}`
 }

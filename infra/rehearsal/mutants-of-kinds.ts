@@ -6,7 +6,7 @@ import { WATCH } from './faults/watch.ts'
 import { WAY } from './faults/way.ts'
 import type { Mutant } from './mutant.ts'
 
-/** Faults of the kinds that the rules once let pass, three of each or more. */
+/** Faults of the kinds that the rules once let pass, at least three of each. */
 export const MUTANTS_OF_KINDS: readonly Mutant[] = [...RIGHTS, ...ACCOUNT, ...WAY, ...TASKS, ...WATCH, ...SENT]
 
 /** Faults in a stack's file, which the settings refuse before anything is made. */

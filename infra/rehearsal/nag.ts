@@ -16,7 +16,7 @@ export interface NagFinding {
 }
 
 /**
- * Runs cdk-nag's AwsSolutions pack over a template; nothing is fetched. A rule that cannot be worked out counts as a
+ * Runs cdk-nag's AwsSolutions pack over a template; nothing is fetched. A rule that cannot be evaluated counts as a
  * finding.
  */
 function nag(template: Template): NagFinding[] {
@@ -41,7 +41,7 @@ function nag(template: Template): NagFinding[] {
   }
 }
 
-/** What cdk-nag finds in a template and is not accepted in writing, and the acceptances that nothing in it needs. */
+/** What cdk-nag finds in a template and has no written exception, and the exceptions that nothing in it needs. */
 export function judged(stage: Stage, template: Template): { readonly open: NagFinding[]; readonly unused: string[] } {
   const findings = nag(template)
   const line = (rule: string, resource: string): string => `${rule} ${resource}`

@@ -2,7 +2,7 @@ import { kindOf, type Recorded } from './record.ts'
 import { at } from '../rules/rule.ts'
 
 /**
- * Properties whose change makes a resource anew, of the types that hold something or are known by a name: from the
+ * Properties whose change replaces a resource, of the types that hold something or are known by a name, from the
  * provider's own documentation. A new session store signs everybody out; a new bucket or user pool loses what is in it.
  * @see https://github.com/hashicorp/terraform-provider-aws (`ForceNew` in the schema of each resource)
  */
@@ -45,9 +45,10 @@ export interface PlannedStep {
 }
 
 /**
- * What `pulumi up` would do to come from one program to the other: an ignored property keeps its old value; a change of
- * one that forces it makes the resource anew.
- * @param replace the urn that `--replace` names: made anew, and what is ignored stays as it was in the new one too
+ * What `pulumi up` would do to get from one program to the other. An ignored property keeps its old value; a change of
+ * a property that forces a replacement replaces the resource.
+ * @param replace the urn that `--replace` names: it is replaced, and ignored properties keep their values in the new
+ * one too
  */
 export function planSteps(
   before: readonly Recorded[],

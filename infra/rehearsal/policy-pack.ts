@@ -12,7 +12,7 @@ import { ROOT } from './stacks.ts'
 export interface PackReport {
   readonly name: string
   readonly policies: readonly string[]
-  /** What the pack objects to, as Pulumi would print it. */
+  /** What the pack reports, as Pulumi would print it. */
   readonly objections: readonly { readonly policy: string; readonly message: string; readonly mandatory: boolean }[]
 }
 

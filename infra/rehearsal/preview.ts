@@ -3,9 +3,8 @@ import { planSteps } from './plan.ts'
 import { rehearseStack, STAGES } from './stacks.ts'
 
 /**
- * `node infra/rehearsal/preview.ts FOLDER`: what this checkout would change in each stack, were it made by the
- * checkout in
- * FOLDER before. It asks no cloud and holds no key, so that it may run what anybody's pull request wrote.
+ * `node infra/rehearsal/preview.ts FOLDER`: what this checkout would change in each stack if the checkout in FOLDER had
+ * made the stack before. It calls no cloud and holds no key, so it may run code from anybody's pull request.
  */
 async function main(folder: string): Promise<number> {
   let faults = 0

@@ -7,8 +7,7 @@ const known = new Map<string, ReadonlySet<string> | undefined>()
 
 /**
  * The properties that a provider takes for a type of resource, as `aws:s3/bucket:Bucket`, from the declarations that
- * are
- * made from its schema; undefined for a type that no provider here declares.
+ * are generated from its schema; undefined for a type that no provider here declares.
  */
 export function propertiesOf(type: string): ReadonlySet<string> | undefined {
   if (known.has(type)) return known.get(type)

@@ -14,7 +14,7 @@ export interface Recorded {
   readonly dependsOn: readonly string[]
   readonly protect: boolean
   readonly ignoreChanges: readonly string[]
-  /** Left standing when it goes out of the program. */
+  /** Kept in the cloud when it is removed from the program. */
   readonly retainOnDelete: boolean
   readonly id: string
   readonly outputs: Readonly<Record<string, Json>>
@@ -26,8 +26,8 @@ export function kindOf(type: string): string {
 }
 
 /**
- * What stands for an output that only AWS can know, so that a recorded input shows where it came from. A URL may hold
- * it.
+ * Stands for an output that only AWS can know, so that a recorded input shows where it came from. It can be part of a
+ * URL.
  */
 export function token(type: string, name: string, output: string): string {
   return `⟦${kindOf(type)}.${name}!${output}⟧`
@@ -46,7 +46,7 @@ export function tokensIn(value: unknown): TokenParts[] {
   )
 }
 
-/** Those of them that nobody may see: what is generated, and what a user pool makes for its client. */
+/** Those tokens that nobody may see: generated values, and what a user pool makes for its client. */
 export function secretsIn(value: unknown): TokenParts[] {
   return tokensIn(value).filter(({ kind, output }) => kind === 'RandomPassword' || output === 'clientSecret')
 }

@@ -17,9 +17,9 @@ export interface StageReport {
   /** Resources that only one of preview and update showed: made where a preview cannot see them. */
   readonly hidden: readonly string[]
   readonly findings: readonly Finding[]
-  /** What AWS's template validator objects to in the same resources. */
+  /** What AWS's template validator reports about the same resources. */
   readonly objections: readonly string[]
-  /** What cdk-nag finds there that is not accepted in writing, and the acceptances that nothing needs. */
+  /** What cdk-nag reports there without a written exception, and the exceptions that nothing needs. */
   readonly nag: { readonly open: readonly NagFinding[]; readonly unused: readonly string[] }
 }
 
@@ -30,7 +30,7 @@ const ROTATION = {
   'chatmrpt:redisKeys': '["r2","r1"]',
 } as const
 
-/** Rehearses every stack, preview and update, two programs at a time: each takes a processor to itself. */
+/** Rehearses every stack, preview and update, two programs at a time: each uses one processor. */
 export async function rehearseAll(): Promise<StageReport[]> {
   const reports: Omit<StageReport, 'objections' | 'nag'>[] = []
   for (const stage of STAGES) {
@@ -43,7 +43,7 @@ export async function rehearseAll(): Promise<StageReport[]> {
       findings: findings(viewOf(stage, up.records)),
     })
   }
-  // What only shows while keys are rotated, as a password that running tasks still need.
+  // What shows only during a rotation of keys, such as a password that running tasks still need.
   const rotating = await rehearseStack('prod', { changes: ROTATION })
   const prod = reports.find(({ stage }) => stage === 'prod')
   if (prod !== undefined) {
@@ -72,13 +72,13 @@ function only(one: Rehearsed, other: Rehearsed): string[] {
 
 export interface Outcome {
   readonly mutant: Mutant
-  /** The rules of ours that object. */
+  /** Those of our rules that report it. */
   readonly caughtBy: readonly string[]
-  /** False where cdk-nag should have objected and did not. */
+  /** False where cdk-nag should have reported it and did not. */
   readonly nagged: boolean
 }
 
-/** Faults in the file of prod that its settings take. */
+/** Faults in the file of prod that its settings accept. */
 export function takenSettings(): string[] {
   const config = { ...stackConfig('prod'), ...accountConfig('prod') }
   const isTaken = (settings: Readonly<Record<string, string>>): boolean => {
@@ -93,7 +93,7 @@ export function takenSettings(): string[] {
   return FAULTY_SETTINGS.filter(({ settings }) => isTaken(settings)).map(({ fault }) => fault)
 }
 
-/** Puts each fault into a stack, one at a time, and gives what objects. */
+/** Puts each fault into a stack, one at a time, and gives what reports it. */
 export function runMutants({ stage, up }: StageReport): Outcome[] {
   const before = new Set(findings(viewOf(stage, up.records)).map(({ rule, subject }) => `${rule} ${subject}`))
   return MUTANTS.map((mutant) => ({ mutant, changed: mutant.change(up.records) })).map(({ mutant, changed }) => ({

@@ -21,7 +21,7 @@ export function accountConfig(stage: Stage): Record<string, string> {
   }
 }
 
-/** A stack's committed configuration as Pulumi passes it to the program: whatever is no string, as JSON. */
+/** A stack's committed configuration as Pulumi passes it to the program: everything that is not a string, as JSON. */
 export function stackConfig(stage: Stage, root = ROOT): Record<string, string> {
   const file = join(root, `Pulumi.${stage}.yaml`)
   if (!existsSync(file)) return {}
@@ -34,8 +34,7 @@ export function stackConfig(stage: Stage, root = ROOT): Record<string, string> {
 }
 
 /**
- * Rehearses one stack with its own file; `changes` puts values in or, where undefined, takes them out; `cloud`
- * answers in
+ * Rehearses one stack with its own file; `changes` sets values or, where undefined, removes them; `cloud` answers in
  * place of the symbolic one.
  */
 export async function rehearseStack(
@@ -64,7 +63,7 @@ export async function rehearseStack(
     preview: options.preview ?? false,
     cloud: options.cloud ?? symbolicCloud(),
   })
-  // What the account has before the stack: its roles' rights are judged with the stack's.
+  // What the account has before the stack: the rights of its roles are checked together with the stack's.
   const before = rehearsed.code === 0 ? bootstrapRecords(stage, config['aws:region'] ?? '') : []
   return { ...rehearsed, records: [...rehearsed.records, ...before] }
 }

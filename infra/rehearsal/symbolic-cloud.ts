@@ -18,8 +18,8 @@ export interface Cloud {
 export const ACCOUNT_ID = '123456789012'
 
 /**
- * A cloud that knows nothing but names: every string output that a resource's class declares is a token of its own.
- * What the program passes on therefore says where it got it, and a missing output cannot pass as `undefined`.
+ * A cloud that knows only names: every string output that a resource's class declares is a token of its own. So what
+ * the program passes on shows where it came from, and a missing output cannot pass as `undefined`.
  */
 export function symbolicCloud(): Cloud {
   const require = createRequire(import.meta.url)

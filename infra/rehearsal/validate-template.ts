@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate'
 import type { Template } from './cloudformation.ts'
 
-/** What AWS's own offline validator objects to in a template, schemas and references included; advice is left out. */
+/** What AWS's own offline validator reports about a template, schemas and references included; advice is left out. */
 export function validateTemplates(templates: readonly (Template | string)[]): string[][] {
   const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-templates-'))
   const engine = new RegoEngine()

@@ -11,7 +11,7 @@ const STATE = 'arn:aws:s3:::pulumi-state'
 
 type Ask = readonly [action: string, resource: string, context?: Readonly<Record<string, string>>]
 
-/** What the two roles of the workflows may do, and who may take them. */
+/** What the two roles of the workflows may do, and who may assume them. */
 export function accountRows(stack: StackView, places: AccessPlaces): Row[] {
   const { stage } = stack
   const roles = stack.of('bootstrap:AWS::IAM::Role')

@@ -7,7 +7,7 @@ import { TYPE } from './types.ts'
 /** An account that is not the stack's. */
 export const STRANGER = '999999999999'
 
-/** What the lines of the table speak of, by ARN, and the policies that answer for it. */
+/** What the lines of the table refer to, by ARN, and the policies that apply to it. */
 export interface AccessPlaces {
   readonly account: string
   readonly region: string

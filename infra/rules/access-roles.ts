@@ -25,14 +25,14 @@ export function roleRows(stack: StackView, places: AccessPlaces): Row[] {
         policies: { identity: places.identity(use).map(asNamed), boundary, ...policyOf(resource) },
       }))
   }
-  /** The policy of the thing itself: a bucket's adds to the role's rights, a key's decides. */
+  /** The policy of the resource itself: a bucket's adds to the role's rights, a key's decides. */
   const policyOf = (resource: string): Partial<Row['policies']> => {
     for (const one of [data, logs])
       if (one !== undefined && resource.startsWith(arnOf(one))) return { resource: asNamed(places.bucketPolicy(one)) }
     const one = stack.of(TYPE.key).find((each) => arnOf(each) === resource)
     return one === undefined ? {} : { resource: documentOf(one), resourceDecides: true }
   }
-  // Boundaries know physical names; the rehearsal's resources have tokens in their place.
+  // Boundaries use physical names; the rehearsal's resources have tokens in their place.
   const named: readonly (readonly [token: string, arn: string])[] = [
     [bucket, `arn:aws:s3:::chatmrpt-${stack.stage}-data-0a1b2c3`],
     [logBucket, `arn:aws:s3:::chatmrpt-${stack.stage}-access-logs-0a1b2c3`],
@@ -137,7 +137,7 @@ export function roleRows(stack: StackView, places: AccessPlaces): Row[] {
   ]
 }
 
-/** Who may take each role. */
+/** Who may assume each role. */
 function trusts({ account, region, role }: AccessPlaces): Row[] {
   const ecs = { 'aws:SourceAccount': account, 'aws:SourceArn': `arn:aws:ecs:${region}:${account}:service/x` }
   const foreign = { 'aws:SourceAccount': STRANGER, 'aws:SourceArn': `arn:aws:ecs:${region}:${STRANGER}:service/x` }

@@ -19,7 +19,7 @@ const many = (value: string | readonly string[] | undefined): readonly string[] 
 const statementsOf = (record: Recorded, path = 'policy'): readonly Statement[] =>
   listAt(documentAt(record, path), 'Statement') as readonly Statement[]
 
-/** Every action a role of this stack may be given; one that is not here is a slip of the pen, or wants a decision. */
+/** Every action that a role of this stack may be given. One that is not here is a mistake or needs a decision. */
 const ACTIONS: ReadonlySet<string> = new Set([
   's3:GetObject',
   's3:GetObjectVersion',
@@ -44,7 +44,7 @@ const ACTIONS: ReadonlySet<string> = new Set([
   's3:ListAllMyBuckets',
   'cloudwatch:PutMetricData',
 ])
-/** Those that know no resources. */
+/** The actions that do not take resources. */
 const WITHOUT_RESOURCE: ReadonlySet<string> = new Set([
   'ecr:GetAuthorizationToken',
   's3:ListAllMyBuckets',
@@ -70,7 +70,7 @@ const wellFormed = (record: Recorded, path: string): boolean =>
 const PLACES: ReadonlySet<string> = new Set(['us', 'us-gov', 'eu', 'apac', 'au', 'jp', 'ca', 'global'])
 
 /**
- * What a task that is told of models may ask of Bedrock: these, from its own region, and a profile's in the profile's
+ * What a task with models may ask of Bedrock: these, from its own region, and a profile's models in the profile's
  * regions.
  */
 function modelRights(stack: StackView, region: string): unknown[] {
@@ -113,7 +113,8 @@ function modelRights(stack: StackView, region: string): unknown[] {
 }
 
 /**
- * Of Bedrock's models, as the service reads its environment; an environment it cannot read is another rule's finding.
+ * The models of Bedrock, as the service reads its environment; an environment that it cannot read is reported by
+ * another rule.
  */
 function modelIdsOf(stack: StackView): string[] {
   try {
@@ -125,7 +126,7 @@ function modelIdsOf(stack: StackView): string[] {
   }
 }
 
-/** What the task's own role may do, said once more and independently of the code that grants it. */
+/** What the task's own role may do, written a second time and independently of the code that grants it. */
 function taskRights(stack: StackView): string[] {
   const policies = stack.of(TYPE.rolePolicy).filter(({ name }) => name.endsWith('-task'))
   const data = stack.of(TYPE.bucket).find(({ name }) => name.endsWith('-data'))

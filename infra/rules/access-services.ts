@@ -109,7 +109,7 @@ function bucketRows(
       resource: `${arnOf(bucket)}/sessions/x`,
       context: ownContext(STRANGER),
     },
-    // Whatever its own account lets it do.
+    // The stranger's own account allows it everything.
     policies: {
       identity: [{ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }],
       resource: bucketPolicy(bucket),
@@ -117,7 +117,7 @@ function bucketRows(
   })
   return [
     asked(delivery, 'allow', ['s3:PutObject', balancerLog], byLogs, service),
-    // Where it delivers by its old account, no Deny of foreign accounts stands in its way.
+    // Where the balancer delivers by its old account, no Deny of foreign accounts applies to it.
     asked(delivery, 'allow', ['s3:PutObject', balancerLog], byLogs, ownContext(OLD_BALANCER_ACCOUNT)),
     asked(delivery, 'deny', ['s3:GetObject', balancerLog], byLogs, service),
     asked(delivery, 'deny', ['s3:PutObject', `${arnOf(logs)}/data-bucket/x`], byLogs, service),

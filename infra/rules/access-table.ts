@@ -5,7 +5,7 @@ import { serviceRows } from './access-services.ts'
 import { decide } from './policy-evaluator.ts'
 import type { StackView } from './rule.ts'
 
-/** Every line that is not answered as it must be, in words. */
+/** Every line whose answer is not as it must be, in words. */
 export function wrongAnswers(stack: StackView): string[] {
   const places = placesOf(stack)
   return [...roleRows(stack, places), ...serviceRows(stack, places), ...accountRows(stack, places)].flatMap(

@@ -27,7 +27,7 @@ export interface Finding {
   readonly subject: string
 }
 
-/** What breaks a rule and is not accepted, with a reason, in exceptions.ts. */
+/** What breaks a rule and has no written exception in exceptions.ts. */
 export function findings(stack: StackView): Finding[] {
   return RULES.flatMap((rule) =>
     rule

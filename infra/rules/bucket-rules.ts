@@ -69,7 +69,7 @@ export const bucketRules: readonly Rule[] = [
     (bucket, stack) =>
       denies(stack, bucket, '"aws:SecureTransport":"false"') && denies(stack, bucket, '"s3:TlsVersion":"1.2"'),
   ),
-  // What exactly is refused, line by line: access.table.
+  // access.table says line by line what exactly is refused.
   every('S3.6', 'Buckets refuse other accounts', TYPE.bucket, (bucket, stack) =>
     statements(stack, bucket).some(
       (each) =>
@@ -86,7 +86,7 @@ export const bucketRules: readonly Rule[] = [
       .of(TYPE.bucket)
       .find((logs) => input(logging ?? bucket, 'targetBucket') === logs.id && logs !== bucket)
     const policy = target === undefined ? undefined : of(stack, TYPE.bucketPolicy, target)
-    // S3 may write there only once the policy of the log bucket says so.
+    // S3 may write there only once the policy of the log bucket allows it.
     return (
       logging !== undefined &&
       policy !== undefined &&
@@ -152,7 +152,7 @@ export const bucketRules: readonly Rule[] = [
     listAt(record.inputs, 'corsRules').every(
       (rule) =>
         listAt(rule, 'allowedOrigins').every((origin) => /^https:\/\/[a-z0-9.-]+$/.test(String(origin))) &&
-        // A form posts the upload, a link gets the download; the service asks for nothing else from a browser.
+        // A form posts the upload and a link gets the download; the service needs nothing else from a browser.
         JSON.stringify([...listAt(rule, 'allowedMethods')].sort()) === '["GET","POST"]',
     ),
   ),

@@ -9,8 +9,8 @@ import { TYPE } from './types.ts'
 /** Versions of the engine, and the parameter family that goes with each. */
 const FAMILIES: Readonly<Record<string, string>> = { '7.2': 'valkey7', '8.0': 'valkey8', '8.1': 'valkey8' }
 /**
- * Key patterns, channels, nothing, commands one by one: no alias and no rule without an effect on a new user, which
- * AWS would not give back.
+ * Key patterns, channels, nothing, and commands one by one. An alias, or a rule that has no effect on a new user, would
+ * not be given back by AWS.
  */
 const SETTLED = /^on( ~\S+)+ resetchannels -@all( \+[a-z|]+)+$/
 const DAY_WINDOW =
@@ -22,7 +22,9 @@ interface Window {
   readonly end: number
 }
 
-/** Minutes of a day, from the last five characters of each half; undefined for what is no window of an hour or more. */
+/**
+ * Minutes of a day, from the last five characters of each half; undefined for what is not a window of an hour or more.
+ */
 function windowOf(text: unknown, pattern: RegExp): Window | undefined {
   if (typeof text !== 'string' || !pattern.test(text)) return undefined
   const [start = 0, end = 0] = text.split('-').map((half) => Number(half.slice(-5, -3)) * 60 + Number(half.slice(-2)))

@@ -187,7 +187,7 @@ export const entranceRules: readonly Rule[] = [
           input(record, 'type') === 'A' &&
           stack.of(TYPE.balancer).some(({ outputs }) => outputs['dnsName'] === input(record, 'aliases.0.name')),
       )
-      // A balancer without IPv6 addresses answers no AAAA record.
+      // A balancer without IPv6 addresses does not answer AAAA queries.
       const beyond = alias.filter((record) => input(record, 'type') !== 'A').map(({ name }) => name)
       const proofs = stack.of(TYPE.certificateProof)
       const isProved = (certificate: Recorded): boolean =>
@@ -198,7 +198,7 @@ export const entranceRules: readonly Rule[] = [
         )
       const certificates = stack.of(TYPE.certificate)
       return [
-        // Without a zone of the stack's, somebody points the name by hand.
+        // Where the stack has no zone, somebody points the name by hand.
         ...(certificates.length > 0 && !leads ? ['the A record'] : []),
         ...beyond,
         ...certificates.filter((each) => !isProved(each)).map(({ name }) => `the certificate ${name}`),

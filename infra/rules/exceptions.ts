@@ -11,7 +11,7 @@ export interface Exception {
 
 const ALL = STAGES
 
-/** Short, and each with its reason. A rule of ours is never excepted. */
+/** A short list, each with its reason. A rule of ours never has an exception. */
 export const EXCEPTIONS: readonly Exception[] = [
   { control: 'ELB.6', stages: ['dev'], reason: 'A dev stack is made to be destroyed with one command.' },
   {
@@ -95,7 +95,7 @@ export function exceptionFor(control: string, subject: string, stage: Stage): Ex
 
 /** A rule of cdk-nag's AwsSolutions pack that is not kept, on which resources, and why that is right in every stack. */
 export interface NagException {
-  /** With what it found, where the rule names it; `STAGE` stands for the stack's. */
+  /** With what cdk-nag found, where the rule names it; `STAGE` is replaced by the stack's stage. */
   readonly rule: string
   /** Each by the last part of its type, and what follows `chatmrpt-<stage>` in its name. */
   readonly resources: readonly (readonly [kind: string, part: string])[]
@@ -104,7 +104,7 @@ export interface NagException {
   readonly reason: string
 }
 
-/** Short, and each with its reason; one that nothing needs any more fails the rehearsal. */
+/** A short list, each with its reason; one that nothing needs any more fails the rehearsal. */
 export const NAG_EXCEPTIONS: readonly NagException[] = [
   {
     rule: 'AwsSolutions-SMG4',

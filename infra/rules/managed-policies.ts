@@ -1,8 +1,8 @@
 import type { PolicyDocument } from './policy-evaluator.ts'
 
 /**
- * AWS's own policies, as far as the table of access asks them. The whole of each is far longer and changes; what stands
- * here has not changed in years.
+ * AWS's own policies, as far as the table of access uses them. Each is far longer in full and changes; the part here
+ * has not changed in years.
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/PowerUserAccess.html
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ReadOnlyAccess.html
  */

@@ -14,9 +14,8 @@ const NODE = [['CacheClusterId']] as const
 const SERVICE = [['ClusterName', 'ServiceName']] as const
 
 /**
- * Every metric outside the service's own namespace that alarms read, from AWS's pages. One that is not here is a slip
- * of
- * the pen, or wants a line.
+ * Every metric outside the service's own namespace that alarms read, from AWS's pages. One that is not here is a
+ * mistake, or has to be added.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
@@ -39,7 +38,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     stats: ['Average', 'p99'],
     silence: 'means nothing',
   },
-  // The least of all that the balancer's parts saw: the most would hide a target that only some of them miss.
+  // The minimum over the balancer's nodes: the maximum would hide a target that only some of them cannot reach.
   {
     namespace: 'AWS/ApplicationELB',
     metric: 'HealthyHostCount',

@@ -3,7 +3,7 @@ import type { Recorded } from '../rehearsal/record.ts'
 import { every, input, listAt, whole, type Rule, type StackView } from './rule.ts'
 import { TYPE } from './types.ts'
 
-/** Ports that tools and databases listen on: never open to the world. */
+/** Ports that tools and databases listen on: they are never open to the world. */
 const HIGH_RISK: readonly number[] = [
   20, 21, 22, 23, 25, 110, 135, 143, 445, 1433, 1434, 3000, 3306, 3389, 4333, 5000, 5432, 5500, 5601, 6379, 8080, 8088,
   8888, 9200, 9300,
@@ -20,7 +20,7 @@ const opens = (record: Recorded, port: number): boolean =>
 const closedToWorld = (id: string, title: string, ports: readonly number[]): Rule =>
   every(id, title, TYPE.ingress, (record) => !fromWorld(record) || !ports.some((port) => opens(record, port)))
 
-/** An edge of the graph of who may speak to whom: `from>to:port`, by the logical names of the groups. */
+/** An edge of the graph of allowed connections: `from>to:port`, by the logical names of the groups. */
 export function edges(stack: StackView): string[] {
   const names = new Map(stack.of(TYPE.group).map((group) => [group.id, group.name.replace(/^chatmrpt-[a-z]+-/, '')]))
   const name = (id: unknown): string => names.get(String(id)) ?? String(id)
@@ -39,7 +39,7 @@ export function edges(stack: StackView): string[] {
   ].sort()
 }
 
-/** All that may speak, and nothing else. */
+/** All allowed connections, and no others. */
 export const ALLOWED_EDGES: readonly string[] = [
   'in 0.0.0.0/0>balancer:443',
   'in 0.0.0.0/0>balancer:80',

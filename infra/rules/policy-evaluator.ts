@@ -13,7 +13,7 @@ export interface PolicyDocument {
   readonly Statement: readonly Statement[]
 }
 
-/** Somebody asks for something. */
+/** A request by somebody for something. */
 export interface AccessRequest {
   /** A service of AWS (`Service`), a role of an account (`AWS`, an ARN), or somebody known elsewhere (`Federated`). */
   readonly principal: { readonly kind: 'Service' | 'AWS' | 'Federated'; readonly name: string }
@@ -28,10 +28,10 @@ export interface Policies {
   readonly identity?: readonly PolicyDocument[]
   /** The most that the role may do. */
   readonly boundary?: PolicyDocument
-  /** The policy of what is asked for: a bucket's, a key's, a topic's, or a role's trust. */
+  /** The policy of the resource: a bucket's, a key's, a topic's, or a role's trust. */
   readonly resource?: PolicyDocument
   /**
-   * A key and a role's trust are opened by their own policy only; a bucket or topic of the account by the asker's as
+   * A key and a role's trust are opened only by their own policy; a bucket or topic of the account by the caller's as
    * well.
    */
   readonly resourceDecides?: boolean
@@ -70,8 +70,8 @@ const OPERATORS: Readonly<Record<string, { readonly test: Test; readonly negated
 }
 
 /**
- * Whether every condition of a statement holds. A key that the request does not have fulfils only a negated operator.
- * @throws RangeError for an operator that no policy of the stacks used when this was written: none is passed over.
+ * Whether every condition of a statement is met. A key that the request does not have meets only a negated operator.
+ * @throws RangeError for an operator that is not known here: none is ignored
  */
 function holds(conditions: Statement['Condition'], context: AccessRequest['context']): boolean {
   return Object.entries(conditions ?? {}).every(([operator, keys]) => {
@@ -86,7 +86,7 @@ function holds(conditions: Statement['Condition'], context: AccessRequest['conte
   })
 }
 
-/** Whether a policy of a resource speaks of who asks; an account's root stands for every role of the account. */
+/** Whether a policy of a resource names the caller; an account's root means every role of the account. */
 function names(principal: Statement['Principal'], { kind, name }: AccessRequest['principal']): boolean {
   if (principal === '*') return true
   const account = /^arn:aws:(?:iam|sts)::(\d{12}):/.exec(name)?.[1]
@@ -103,7 +103,7 @@ function speaks(statement: Statement, request: AccessRequest, ofResource: boolea
     (NotAction === undefined ? many(Action).some(isAction) : !many(NotAction).some(isAction)) &&
     (NotResource !== undefined
       ? !many(NotResource).some(isResource)
-      : // A trust speaks of its own role and names none.
+      : // A trust policy applies to its own role and does not name one.
         (ofResource && Resource === undefined) || many(Resource).some(isResource)) &&
     (!ofResource || names(Principal, request.principal)) &&
     holds(Condition, request.context)
@@ -111,8 +111,9 @@ function speaks(statement: Statement, request: AccessRequest, ofResource: boolea
 }
 
 /**
- * What AWS answers, for requests within one account and from services: an explicit Deny anywhere wins; a role needs an
- * Allow of its own within its boundary; what decides for itself needs one as well; a service has only the resource's.
+ * AWS's answer, for requests within one account and from services. An explicit Deny anywhere wins. A role needs an
+ * Allow of its own within its boundary; a resource that decides for itself needs one as well. A service has only the
+ * resource's policy.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function decide(request: AccessRequest, policies: Policies): 'allow' | 'deny' {

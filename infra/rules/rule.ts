@@ -42,7 +42,7 @@ export function listAt(value: Json | Readonly<Record<string, Json>> | undefined,
   return Array.isArray(found) ? (found as readonly Json[]) : found === undefined ? [] : [found]
 }
 
-/** A JSON document kept as text in an input; undefined when it is none. */
+/** A JSON document kept as text in an input; undefined when the text is not one. */
 export function documentAt(record: Recorded, path: string): Json | undefined {
   try {
     return JSON.parse(String(input(record, path))) as Json
@@ -51,7 +51,7 @@ export function documentAt(record: Recorded, path: string): Json | undefined {
   }
 }
 
-/** The region, as the endpoint of its S3 says it. */
+/** The region, read from the endpoint of its S3. */
 export function regionOf(stack: StackView): string {
   return stack.of(TYPE.endpoint).map((record) => String(input(record, 'serviceName')).split('.')[2])[0] ?? ''
 }
@@ -61,7 +61,7 @@ export function publicUrlOf(stack: StackView): string {
   return stack.of(TYPE.cors).map((record) => String(input(record, 'corsRules.0.allowedOrigins.0')))[0] ?? ''
 }
 
-/** The rule that every resource of a type keeps one condition, and that there is at least one such resource. */
+/** A rule that every resource of a type meets one condition, and that there is at least one such resource. */
 export function every(
   id: string,
   title: string,
@@ -80,7 +80,7 @@ export function every(
   }
 }
 
-/** The rule about the stack as a whole. */
+/** A rule about the stack as a whole. */
 export function whole(id: string, title: string, holds: (stack: StackView) => boolean): Rule {
   return { id, title, check: (stack) => (holds(stack) ? [] : ['the stack']) }
 }

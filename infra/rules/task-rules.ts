@@ -19,7 +19,7 @@ import {
 import { isRing, rings } from './network-rules.ts'
 import { TYPE } from './types.ts'
 
-/** Options of a tmpfs that need no value, in the words of ECS. */
+/** Options of a tmpfs that need no value, with ECS's names. */
 const TMPFS_OPTIONS: ReadonlySet<unknown> = new Set([
   'defaults',
   'ro',
@@ -68,9 +68,8 @@ function everyContainer(
 }
 
 /**
- * The environment a task gives its process: variables as they stand, secrets as ECS would fetch them, each named
- * version
- * replaced by what the stack put into it. A reference that leads nowhere is left out.
+ * The environment that a task gives its process: variables as they are, secrets as ECS would fetch them, each named
+ * version replaced by what the stack put into it. A reference that leads nowhere is left out.
  */
 export function environmentOf(stack: StackView): Record<string, string> {
   const [first] = containers(stack)
@@ -91,7 +90,7 @@ export function environmentOf(stack: StackView): Record<string, string> {
   return Object.fromEntries([...variables, ...secrets])
 }
 
-/** What is wrong with the environment, as the service itself would say. */
+/** What is wrong with the environment, as the service itself would report it. */
 function environmentFaults(stack: StackView): string[] {
   const env = environmentOf(stack)
   try {

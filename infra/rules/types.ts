@@ -1,4 +1,4 @@
-/** The resource types the rules speak of. */
+/** The resource types that the rules cover. */
 export const TYPE = {
   vpc: 'aws:ec2/vpc:Vpc',
   subnet: 'aws:ec2/subnet:Subnet',

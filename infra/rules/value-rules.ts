@@ -1,7 +1,7 @@
 import { propertiesOf } from '../rehearsal/provider-schema.ts'
 import type { Rule } from './rule.ts'
 
-/** What a value looks like when something was missing and was written out all the same. */
+/** What a value looks like when something was missing and was written out anyway. */
 const ACCIDENT = /\bundefined\b|\bNaN\b|\[object |Calling \[toString\]|\bnull:/
 
 export const valueRules: readonly Rule[] = [

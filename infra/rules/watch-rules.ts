@@ -88,7 +88,7 @@ export function isEmitted(watched: Watched, stage: string): boolean {
   )
 }
 
-/** What other resources of the stack the metric is about, in the words of CloudWatch. */
+/** The other resources of the stack that the metric is about, as CloudWatch names them. */
 function isOfThisStack(watched: Watched, stack: StackView): boolean {
   const one = (type: string, output: string): string => String(stack.of(type)[0]?.outputs[output])
   const known: Readonly<Record<string, (value: string) => boolean>> = {
@@ -130,7 +130,7 @@ function periodOf(alarm: Recorded): number {
   return new Set(periods).size === 1 ? (periods[0] ?? 0) : 0
 }
 
-/** Alarms that wake somebody: said once more, independently of the list they are made from. */
+/** Alarms that wake somebody, written a second time and independently of the list they are made from. */
 const WAKES: readonly string[] = [
   'isolation-violation',
   'telemetry-silent',
@@ -146,7 +146,7 @@ const WAKES: readonly string[] = [
   'error-budget-fast',
   'error-budget-slow',
 ]
-/** Alarms that send a deployment back. */
+/** Alarms that roll a deployment back. */
 const SENDS_BACK: readonly string[] = [
   'isolation-violation',
   'session-store-refusals',
@@ -155,13 +155,13 @@ const SENDS_BACK: readonly string[] = [
   's3-errors',
 ]
 
-/** Whether AWS keeps the metric so, and the alarm takes its silence for what it is. */
+/** Whether AWS keeps the metric under these dimensions, and the alarm treats its silence correctly. */
 function isInCatalogue({ namespace, metric, dimensions }: Watched, alarm: Recorded): boolean {
   const entry = CATALOGUE.find((each) => each.namespace === namespace && each.metric === metric)
   const query = listAt(alarm.inputs, 'metricQueries').find((each) => at(each, 'metric.metricName') === metric)
   const stat = String(at(query, 'metric.stat') ?? input(alarm, 'statistic') ?? input(alarm, 'extendedStatistic'))
   const keys = Object.keys(dimensions).sort().join()
-  // What speaks each minute and falls silent is at fault, where the alarm is for too little of it.
+  // A metric that comes each minute and falls silent is a fault, where the alarm is for too little of it.
   const isForLittle = String(input(alarm, 'comparisonOperator')).startsWith('LessThan')
   const isSilenceRight = entry?.silence !== 'speaks' || !isForLittle || input(alarm, 'treatMissingData') === 'breaching'
   return (
@@ -172,7 +172,7 @@ function isInCatalogue({ namespace, metric, dimensions }: Watched, alarm: Record
   )
 }
 
-/** Whether a telephone finds what to do, on a page that exists, and what to look at. */
+/** Whether a message leads to a page that exists, with what to do and what to look at. */
 function hasLinks(record: Recorded, stack: StackView): boolean {
   const text = String(input(record, 'alarmDescription'))
   const page = /https:\/\/\S+\/(docs\/runbooks\/[a-z0-9-]+\.md)/.exec(text)?.[1]
@@ -306,7 +306,7 @@ export const watchRules: readonly Rule[] = [
         m <= n &&
         period >= 60 &&
         period % 60 === 0 &&
-        // From an hour up CloudWatch looks back a week, below that a day.
+        // From a period of an hour up CloudWatch looks back a week, below that a day.
         period * n <= (period >= 3_600 ? 604_800 : 86_400) &&
         watchedByAlarm(record).length <= MOST_METRICS &&
         typeof input(record, 'threshold') === 'number' &&

@@ -222,7 +222,7 @@ function compare(
     })
 }
 
-/** Stale when a later change was acknowledged, and not before one was requested. */
+/** Stale when a later change was acknowledged, and not before a change was requested. */
 function checkStale(
   { world, person, era }: Tab,
   reply: Exchange,
@@ -242,7 +242,7 @@ function checkStale(
   })
 }
 
-/** Whether a result has to be called stale at a time; null when both are right. */
+/** Whether a result has to be reported as stale at a time; null when both are right. */
 export function mustBeStale(changes: readonly Span[], made: Span, at: Span): boolean | null {
   if (changes.some(({ begin, end }) => begin > made.end && end < at.begin)) return true
   return changes.some(({ begin, end }) => end > made.begin && begin < at.end) ? null : false

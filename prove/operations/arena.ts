@@ -70,7 +70,7 @@ async function startBattle(tab: Tab): Promise<Outcome> {
   return outcome
 }
 
-/** Two votes at once, of which one may count; now and then again on a battle that has its vote. */
+/** Two votes at once, of which one may count; now and then again on a battle that already has its vote. */
 async function voteTwice(tab: Tab): Promise<Outcome> {
   if (tab.era.battles.length === 0) {
     const started = await startBattle(tab)

@@ -4,7 +4,7 @@ import type { Era } from '../person.ts'
 import { strangerRequests, type Ids, type StrangerCase, type StrangerRequest } from '../stranger-cases.ts'
 import { judge, pick, type Operation, type Tab } from '../world.ts'
 
-/** Every place of every route with somebody else's real ids, and presigned URLs turned on somebody else's data. */
+/** Every place of every route with somebody else's real ids, and presigned URLs used for somebody else's data. */
 export function attackOperations(): Operation[] {
   return [
     {
@@ -69,7 +69,7 @@ async function tryForeignIds(tab: Tab): Promise<Outcome> {
   return outcome
 }
 
-/** Those that must be refused; a reply that stays as it was shows nothing new and may end one's own session. */
+/** Those that must be refused; an unchanged reply shows nothing new and may end one's own session. */
 function isWorthwhile({ sessionless }: StrangerCase, { expected }: StrangerRequest): boolean {
   return sessionless !== true && expected !== 'same'
 }
@@ -135,7 +135,7 @@ function victimOf({ world, person, random }: Tab): Era | undefined {
   return pick(random, others)?.eras.at(-1)
 }
 
-/** One's real ids; where there is none yet, one that could be. */
+/** One's real ids; where there is none yet, a possible one. */
 function idsOf(era: Era): Ids {
   const none = 'A'.repeat(32)
   return {

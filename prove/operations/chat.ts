@@ -62,7 +62,7 @@ async function askInChat(tab: Tab, isStream: boolean): Promise<Outcome> {
   const { turn } = answer.data
   const isAnswered = reply.status === 200 && answer.name === 'reply' && turn !== undefined
   era.made.turns.push(created(era, reply, isAnswered ? turn.id : undefined))
-  // An error in the stream means that the store was gone, and the operation is tried again.
+  // An error in the stream means that the store was not there, and the operation is tried again.
   if (reply.status === 200 && answer.name === 'error') return era.ending ? 'gone' : 'refused'
   const outcome = judge(tab, reply, [200])
   if (outcome !== 'done' || turn === undefined) return outcome

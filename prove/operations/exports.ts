@@ -14,13 +14,13 @@ interface ExportReply {
 
 type Row = Readonly<Record<string, unknown>>
 
-/** How people export one kind, and what must be in what they get. */
+/** How people export one kind, and what the file must hold. */
 interface ExportHabit {
   readonly name: string
   /** Made on a worker thread. */
   readonly isHeavy: boolean
   readonly weight: number
-  /** Makes what the file needs beside any analysis, or the analysis it needs; an outcome where that cannot be had. */
+  /** Makes what the file needs beside any analysis, or the analysis it needs; an outcome where that is not possible. */
   readonly prepare?: (tab: Tab) => Promise<AnalysisRecord | Outcome | undefined>
   /** What is wrong with the file, or null. */
   readonly check: (download: Exchange, from: AnalysisRecord) => string | null
@@ -175,7 +175,7 @@ function namesEveryWard(download: Exchange, { edition }: AnalysisRecord): string
   return missing > 0 ? `${missing} wards are missing` : null
 }
 
-/** The CSV's columns that say where a ward stands; canaries hold no comma and no quote. */
+/** The CSV's columns with a ward's rank and score; canaries hold no comma and no quote. */
 function rowsOf(csv: string): Record<'wardName' | 'score' | 'rank' | 'tier', unknown>[] {
   const [header = '', ...lines] = csv.trimEnd().split(/\r?\n/)
   const at = (name: string): number => header.split(',').indexOf(name)

@@ -78,7 +78,7 @@ export function fileOperations(): Operation[] {
         const file = tab.era.files.findLast(({ state, role }) => state === 'ready' && role === 'wards')
         if (file === undefined || isLeaving(file)) return 'skipped'
         const reply = await ask(tab, this, { address: `/api/files/${file.id}/complete` })
-        // Another table may take its place meanwhile.
+        // Another table may replace it meanwhile.
         return judge(tab, reply, isLeaving(file) ? [200, 404] : [200])
       },
     },
@@ -188,7 +188,7 @@ async function complete(tab: Tab, name: string, record: FileRecord, edition: Edi
   if (edition !== undefined) era.writes.push(write)
   record.completing = true
   const ready = era.files.filter(({ role, id, state }) => role === record.role && id !== record.id && state === 'ready')
-  // A file whose completion was never acknowledged may be the current one, and may go too.
+  // A file whose completion was never acknowledged may be the current one, and may be removed too.
   const doubtful = era.files.filter(
     ({ role, id, state, completing }) => role === record.role && id !== record.id && state === 'awaiting' && completing,
   )
@@ -286,7 +286,7 @@ export function formOf(
   }
 }
 
-/** As long as the service asks for, or a moment. */
+/** Waits as long as the service asks for, or a moment. */
 async function waitOut({ replyHeaders }: Exchange): Promise<void> {
   const seconds = Number(replyHeaders['retry-after'] ?? 0.3)
   await new Promise((resolve) => setTimeout(resolve, 1_000 * Math.min(5, seconds)))

@@ -3,12 +3,13 @@ import { firstStatus, sendBytes } from '../smuggling/send.ts'
 import type { Operation } from '../world.ts'
 
 const NAME = 'smuggle requests past the balancer'
-/** At least so many prefixes a person, however many people share them out. */
+/** The least number of prefixes a person sends, however many people share them. */
 const LEAST = 6
 const AT_ONCE = 4
 
 /**
- * Bytes that two readers of a connection may take for two different rows of requests, while everybody else is at work.
+ * Bytes that two readers of a connection may read as two different sequences of requests, while everybody else is at
+ * work.
  */
 export function smugglingOperations(): Operation[] {
   return [

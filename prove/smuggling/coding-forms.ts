@@ -1,14 +1,14 @@
 import { CHUNKED, chunked, type Form, GET, lengthOf, NO_CHUNKS, POST, request } from './form.ts'
 
 /**
- * Chunked for one reader, not for another who then goes by the length: both the whole body, and its empty beginning.
+ * Chunked for one reader, but not for another, which goes by the length: as the whole body, and as an empty beginning.
  */
 const withHeader = (hidden: string, host: string, headers: readonly string[]): string[] => {
   const body = NO_CHUNKS + hidden
   return headers.map((header) => request([POST, host, lengthOf(body), header], body))
 }
 
-/** Codings that are none, headers that are nearly one, and chunks that are not what they say. */
+/** Codings that do not exist, headers that are nearly a coding header, and chunks that are not what they say. */
 export const codingForms: readonly Form[] = [
   {
     name: 'a coding that is none',

@@ -1,6 +1,6 @@
 import { chunked, type Form, GET, lengthOf, POST, request } from './form.ts'
 
-/** Heads that two readers may end, split or route in two ways. */
+/** Heads that two readers may end, split or route differently. */
 export const headForms: readonly Form[] = [
   {
     name: 'lines that end in LF alone',

@@ -4,7 +4,7 @@ const NAMING = ['', 'close, ', 'keep-alive, ', 'x, ', 'upgrade,', '\t', ',, ']
 const twoLengths = (one: string, other: string) => (hidden: string, host: string) =>
   request([POST, host, `Content-Length: ${one}`, `Content-Length: ${other}`], hidden)
 
-/** The two headers by which a request says where it ends: one taken away, doubled, bent, or both at once. */
+/** The two headers that say where a request ends: one removed, doubled or malformed, or both at once. */
 export const lengthForms: readonly Form[] = [
   {
     name: 'a length that Connection names',

@@ -5,7 +5,7 @@ import { lengthForms } from './length-forms.ts'
 
 /** What is sent in front of other people's requests. */
 export interface Prefix {
-  /** Unlike every other's. */
+  /** Different from every other prefix's. */
   readonly name: string
   readonly form: string
   readonly bytes: Buffer
@@ -13,9 +13,7 @@ export interface Prefix {
 
 export const FORMS: readonly Form[] = [...lengthForms, ...codingForms, ...headForms]
 
-/**
- * What hides in them; the open ones end inside a header, which takes up the first line of the request that comes next.
- */
+/** What is hidden in them. The open ones end inside a header, which takes in the first line of the next request. */
 const HIDDEN: Readonly<Record<string, (host: string) => string>> = {
   "ends the next one's session": () => 'DELETE /api/session HTTP/1.1\r\nX-Swallowed: ',
   "reads the next one's chat": () => 'GET /api/chat HTTP/1.1\r\nX-Swallowed: ',

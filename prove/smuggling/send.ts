@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
-/** What came of bytes that were sent as they are. */
+/** The result of sending raw bytes. */
 export interface Sent {
   /** Whether there was a connection at all. */
   readonly isConnected: boolean
@@ -9,13 +9,13 @@ export interface Sent {
   readonly replies: Buffer
 }
 
-/** So long is listened for replies; a prefix that is taken for the beginning of a request gets none. */
+/** How long it waits for replies; a prefix that is taken for the beginning of a request gets none. */
 const LISTEN_MS = 1_000
 
 /**
- * Sends bytes on a connection of their own. Once something comes back an ordinary request goes out behind them: if the
- * replies of the connection behind the balancer have been shifted, it is answered by somebody else's. Ends when the
- * other side closes, and after a second.
+ * Sends bytes on a connection of their own. Once a reply comes, an ordinary request follows: if the replies of the
+ * connection behind the balancer have been shifted, it gets somebody else's. Ends when the other side closes, and after
+ * a second.
  */
 export async function sendBytes(target: string, bytes: Buffer): Promise<Sent> {
   const { protocol, hostname, port, host } = new URL(target)
@@ -40,7 +40,7 @@ export async function sendBytes(target: string, bytes: Buffer): Promise<Sent> {
       .on('data', (chunk: Buffer) => {
         chunks.push(chunk)
       })
-      // A refusal cuts the connection off while bytes are still on their way.
+      // A refusal closes the connection while bytes are still being sent.
       .on('error', () => undefined)
       .once('close', () => {
         clearTimeout(timer)
@@ -49,7 +49,7 @@ export async function sendBytes(target: string, bytes: Buffer): Promise<Sent> {
   })
 }
 
-/** The status of the first of some replies; 0 where there is none. */
+/** The status of the first of several replies; 0 where there is none. */
 export function firstStatus(replies: Buffer): number {
   return Number(/^HTTP\/1\.\d (\d{3}) /.exec(replies.toString('latin1', 0, 20))?.[1] ?? 0)
 }

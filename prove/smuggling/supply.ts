@@ -1,6 +1,6 @@
 import { type Prefix, smugglingPrefixes } from './prefixes.ts'
 
-/** The prefixes of a run, handed out in turn; after the last comes the first again. */
+/** The prefixes of a run, handed out in turn; after the last the first comes again. */
 export interface Supply {
   readonly total: number
   take(count: number): readonly Prefix[]
@@ -23,7 +23,9 @@ export function createSupply(target: string): Supply {
   }
 }
 
-/** One of each form after the other: those of one form that are sent together fall upon each other, not upon others. */
+/**
+ * One of each form after the other: prefixes of one form that are sent together affect each other, not other people.
+ */
 function dealt(prefixes: readonly Prefix[]): readonly Prefix[] {
   const piles = Object.values(Object.groupBy(prefixes, ({ form }) => form)).map((pile = []) => pile)
   const highest = Math.max(...piles.map(({ length }) => length))

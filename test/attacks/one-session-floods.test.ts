@@ -7,7 +7,7 @@ const sample = join(import.meta.dirname, '../../service/sample')
 /** More than a page ever asks for at once. */
 const AT_ONCE = 30
 
-/** Keeps so many analyses of one session under way until `isOver`, and gives every reply. */
+/** Keeps this many analyses of one session under way until `isOver`, and gives every reply. */
 async function flood(who: Person, isOver: () => boolean): Promise<Reply[]> {
   const replies: Reply[] = []
   const keepAsking = async (): Promise<void> => {

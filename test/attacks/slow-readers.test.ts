@@ -38,7 +38,7 @@ async function serve(
   }
 }
 
-/** All that comes until the connection ends; `perPause` bytes at a time where the reader is slow. */
+/** Everything that comes until the connection ends; `perPause` bytes at a time where the reader is slow. */
 async function readAll(socket: Socket, perPause = Infinity): Promise<{ head: string; body: number }> {
   let [head, bytes, sincePause] = ['', 0, 0]
   for await (const chunk of socket as AsyncIterable<Buffer>) {
@@ -56,7 +56,7 @@ t.test('a reply whose client stops reading is cut', async (t) => {
   const { ask, firstReplyOver } = await serve(t, { stallSeconds: 0.5 })
   const socket = ask('s', 32)
   await once(socket, 'readable')
-  // It reads nothing more until the server has given it up. Then it finds less than it was promised.
+  // It reads nothing more until the server has given up. Then it finds less than was promised.
   await firstReplyOver
   const { head, body } = await readAll(socket)
   t.match(head, /200 OK/)

@@ -11,14 +11,16 @@ import { folder, redis, s3, secrets, startService } from '../support/parts.ts'
 t.setTimeout(180_000)
 
 const PEOPLE = 20
-/** So many smugglers at once: the connections behind the balancer are as busy with theirs as with others' requests. */
+/**
+ * The number of smugglers at once: the connections behind the balancer carry as many of their requests as of others'.
+ */
 const SMUGGLERS = 8
 
 interface Attack {
   readonly seen: Seen
   /** Prefixes that had a connection. */
   readonly sent: number
-  /** Bystanders of whom something came back to a smuggler. */
+  /** Bystanders whose data or replies came back to a smuggler. */
   readonly betrayed: number
 }
 
@@ -56,7 +58,7 @@ t.test('on three tasks of one service', async (t) => {
   })
 })
 
-/** Sends all prefixes while the bystanders work, some at a time, the forms mixed. */
+/** Sends all prefixes while the bystanders work, some at a time, with the forms mixed. */
 async function attack(bystanders: Bystanders, url: string, prefixes: readonly Prefix[]): Promise<Attack> {
   const waiting = [...prefixes]
   let [sent, betrayed] = [0, 0]

@@ -30,7 +30,7 @@ const spec = (id: string): AlarmSpec<string> =>
     throw new RangeError(`no alarm ${id}`)
   })()
 
-/** What the cloud says of itself while all is well: one value a minute for each of its metrics. */
+/** What the cloud reports while all is well: one value a minute for each of its metrics. */
 const WELL: Readonly<Record<string, number>> = {
   RequestCount: 600,
   HTTPCode_Target_5XX_Count: 0,
@@ -53,8 +53,8 @@ const WELL: Readonly<Record<string, number>> = {
 }
 
 /**
- * What happens in a minute: what the service counts, and what the cloud says instead of being well; undefined says
- * nothing at all.
+ * What happens in a minute: what the service counts, and what the cloud reports instead of its normal values; undefined
+ * reports nothing at all.
  */
 interface Minute {
   readonly service?: ((metrics: Metrics) => void) | null
@@ -62,7 +62,7 @@ interface Minute {
 }
 
 const QUIET: Minute = {}
-/** Two tasks, a beat of each in a minute. */
+/** Two tasks, with one heartbeat each in a minute. */
 const heartbeat = (metrics: Metrics): void => {
   metrics.heartbeat()
   metrics.heartbeat()
@@ -80,7 +80,7 @@ const times = (n: number, act: () => void): void => {
   for (let i = 0; i < n; i++) act()
 }
 
-/** One fault for each alarm, as a minute of it, and within how many minutes somebody must know. */
+/** One fault for each alarm, as a minute of it, and within how many minutes somebody must be notified. */
 const DRILLS: Readonly<Record<string, { readonly fault: Minute; readonly withinMinutes: number }>> = {
   'isolation-violation': {
     fault: also((metrics) => {
@@ -182,7 +182,7 @@ const DRILLS: Readonly<Record<string, { readonly fault: Minute; readonly withinM
   'error-budget-ticket-6h': { fault: { cloud: { HTTPCode_Target_5XX_Count: 6 } }, withinMinutes: 360 },
 }
 
-/** Lets minutes pass, one after another, and gives each alarm's state at the end of each. */
+/** Lets minutes pass one by one, and gives each alarm's state at the end of each. */
 function live(alarm: AlarmSpec<string>, minutes: readonly Minute[]): AlarmState[] {
   const clock = { seconds: 0 }
   const lines: Record<string, unknown>[] = []

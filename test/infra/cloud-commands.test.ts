@@ -10,10 +10,10 @@ import { folder } from '../support/parts.ts'
 
 t.setTimeout(600_000)
 
-/** Set where the parts must be there, as each night: then a missing one is a failure. */
+/** Set where the parts must be there, as in the nightly run: then a missing one is a failure. */
 const REQUIRED = process.env['CLOUD_COMMANDS'] === 'required'
 const has = (tool: string): boolean => spawnSync(tool, ['--version'], { encoding: 'utf8' }).status === 0
-/** Debian's AWS CLI, as most people have one; a newer one on the way there may know more than it. */
+/** Debian's AWS CLI, as most people have it; a newer one earlier in the path may know more. */
 const AWS = has('/usr/bin/aws') ? '/usr/bin/aws' : 'aws'
 const missing = ['moto_server', AWS, 'jq'].filter((tool) => tool !== 'moto_server' && !has(tool))
 const hasMoto = spawnSync('moto_server', ['--help']).status === 0
@@ -50,7 +50,7 @@ async function cloud(t: Test): Promise<Cloud> {
   )
   const tools = join(home, 'bin')
   mkdirSync(tools)
-  // Older CLIs take the address of an endpoint from an option alone.
+  // Older CLIs take the address of an endpoint only from an option.
   const tool = (name: string, text: string): void => {
     writeFileSync(join(tools, name), `#!/bin/sh\n${text}\n`)
     chmodSync(join(tools, name), 0o755)
@@ -96,9 +96,9 @@ if (missing.length > 0 || !hasMoto) {
 
   t.test("an empty account: AWS's roles, and the bootstrap with its boundaries", async (t) => {
     const [first = ''] = section(page('docs/operations.md'), 'An empty account')
-    // The quotas are looked at, and these servers have none.
+    // The quotas are checked, and these servers have none.
     ok(t, aws.run([filled(first).replace(/^aws service-quotas.*$/m, '')]), 'the block as it is typed')
-    // These servers give no outputs of a stack; the guide's use of them: first-day.test.ts.
+    // These servers give no outputs of a stack; first-day.test.ts covers how the guide uses them.
     const roles = aws.ask('aws iam list-roles --output json') as { readonly Roles: readonly object[] }
     const text = JSON.stringify(roles)
     t.match(text, 'repo:example/chatmrpt:environment:dev')

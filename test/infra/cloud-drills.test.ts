@@ -27,7 +27,7 @@ const places: Places<string> = {
 }
 const MiB = 1_048_576
 
-/** An alarm at the pace of a drill: its numbers of periods as they are, each shorter. */
+/** An alarm at the pace of a drill: the same numbers of periods, each shorter. */
 function paced(id: string, periodSeconds: number): AlarmSpec<string> {
   const found = alarmSpecs(places).find((each) => each.id === id)
   if (found === undefined) throw new RangeError(`Cannot drill ${id}: there is no such alarm`)
@@ -47,7 +47,7 @@ async function balancerOf(t: Pick<Test, 'teardown'>, targets: readonly string[])
   return balancer
 }
 
-/** A relay that keeps each reply back. */
+/** A relay that delays each reply. */
 async function slowRelay(t: Pick<Test, 'teardown'>, target: string, ms: number): Promise<string> {
   const server = createServer((incoming, outgoing) => {
     const upstream = request(
@@ -75,7 +75,7 @@ async function slowRelay(t: Pick<Test, 'teardown'>, target: string, ms: number):
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
 }
 
-/** Begun first and looked at last, beside the others: its hour is that of twelve rounds. */
+/** Started first and checked last, beside the others: its hour is as long as twelve rounds. */
 async function waitingErasures(t: Test): Promise<() => Promise<void>> {
   const PERIOD = 3.5
   const [store, objects] = await Promise.all([redis(t), ownS3(t)])
@@ -141,7 +141,10 @@ t.test('a local stack, measured as AWS measures one, sets off the alarms on what
   const startTask = async (port?: number): Promise<TestService> =>
     await startService(t, { ...shared, ...(port !== undefined && { port }) })
 
-  /** One request as the balancer's log would have it: a task's reply has a request id, the balancer's own has none. */
+  /**
+   * One request as the balancer's log would have it: a task's reply has a request id, the balancer's own reply has
+   * none.
+   */
   const ask = async (who: Person, path: string): Promise<void> => {
     const { status, ms, headers } = await who.get(path)
     const isTasks = headers['x-request-id'] !== undefined
@@ -149,7 +152,7 @@ t.test('a local stack, measured as AWS measures one, sets off the alarms on what
     if (isTasks) meters.record('TargetResponseTime', ms / 1_000)
     if (status >= 500) meters.record(isTasks ? 'HTTPCode_Target_5XX_Count' : 'HTTPCode_ELB_5XX_Count', 1)
   }
-  /** Requests without end, `atOnce` of them begun one after another, while `during` lasts. */
+  /** Endless requests in `atOnce` streams, begun one after another, while `during` lasts. */
   const traffic = async (
     path: string,
     atOnce: number,
@@ -382,7 +385,7 @@ t.test('a local stack, measured as AWS measures one, sets off the alarms on what
 })
 
 /**
- * On what the service emits itself: drilled in drills.test.ts, and above; of replicas, in
+ * Alarms on what the service itself emits are drilled in drills.test.ts and above; those of replicas in
  * test/isolation/failover.test.ts.
  */
 const MEASURED_ELSEWHERE = [
@@ -400,8 +403,7 @@ const MEASURED_ELSEWHERE = [
   'outside-probe',
 ] as const
 /**
- * With values alone, in alarms.test.ts: a local Redis swaps only if the whole machine does, and CPU credits are AWS's
- * own
- * account of a burstable node.
+ * Only with made-up values, in alarms.test.ts: a local Redis swaps only if the whole machine does, and CPU credits are
+ * AWS's own account of a burstable node.
  */
 const NEEDS_AWS = ['cache-swap', 'cache-credits-low'] as const

@@ -39,7 +39,7 @@ const settings = (() => {
   return readSettings('prod', 'eu-west-1', (key) => config[`chatmrpt:${key}`])
 })()
 
-/** Every variable that the service's own reading asks for. */
+/** Every variable that the service itself reads. */
 function variablesRead(): string[] {
   const asked = new Set<string>()
   const env = new Proxy<Record<string, string | undefined>>(
@@ -184,7 +184,8 @@ t.test(
       ])
     const installed = new Set(names(JSON.parse(walk.stdout) as Tree))
     t.ok(installed.size > 50)
-    // The bundler's programs for other processors are optional, whatever npm's walk says, and none is in the image.
+    // The bundler's programs for other processors are optional, although npm's walk may list them, and none is in the
+    // image.
     t.strictSame(
       [...installed].filter((each) => !listed.has(each) && !each.startsWith('@esbuild/')),
       [],

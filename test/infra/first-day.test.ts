@@ -16,7 +16,7 @@ function settingsFrom(config: Readonly<Record<string, string>>, stage: Stage = '
   return readSettings(stage, values['aws:region'], (key) => values[`chatmrpt:${key}`])
 }
 
-/** The guide says `dev`; somebody with one account says `small` where it does. */
+/** The guide says `dev`; somebody with one account says `small` instead. */
 for (const stage of ['dev', 'small'] as const) {
   t.test(
     `${stage}: the guide's own commands, typed one after another, lead from an empty account to a service`,
@@ -24,7 +24,7 @@ for (const stage of ['dev', 'small'] as const) {
       const { run, cloud, said } = machine(t)
       const toFirstImage = ['An empty account', 'The name', 'The first update', 'The first image']
         .flatMap(guided)
-        // For an update that was broken off: runbook-walks.test.ts.
+        // For an update that was interrupted: runbook-walks.test.ts.
         .filter((block) => !block.includes('pulumi cancel'))
         .map((block) => filled(block).replace('STAGE=dev', `STAGE=${stage}`))
       t.ok(toFirstImage.length >= 6)
@@ -95,7 +95,7 @@ for (const stage of ['dev', 'small'] as const) {
           ([, name = '']) => name,
         )
         t.strictSame(
-          // What the repository says for all environments has an answer where it is not set.
+          // PROFILE is set for the whole repository and has a default where it is not set.
           [...new Set(wanted)].filter(
             (name) => name !== 'PROFILE' && !given.some(([each, where]) => each === name && where === environment),
           ),
@@ -226,7 +226,7 @@ t.test(
   },
 )
 
-/** Every setting there is, as the program asks for them. */
+/** Every setting that the program asks for. */
 function settingKeys(): string[] {
   const asked = new Set<string>()
   const values = { ...stackConfig('dev'), ...accountConfig('dev') }

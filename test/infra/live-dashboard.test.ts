@@ -10,7 +10,7 @@ import { serveDashboard } from '../../infra/live/serve-dashboard.ts'
 import { METRICS } from '../../service/metrics/metric-names.ts'
 import { createMetrics, type Metrics } from '../../service/metrics/metrics.ts'
 
-/** Lines of a service that has lived for some minutes, and then what `last` does in the last one. */
+/** Lines of a service that has run for some minutes, and then what `last` does in the last one. */
 function lived(last: (metrics: Metrics) => void = () => undefined): { lines: string[]; now: number } {
   const clock = { seconds: 1_800_000_000 }
   const lines: string[] = []

@@ -12,7 +12,7 @@ import { folder, redis, s3, startService } from '../support/parts.ts'
 
 t.setTimeout(120_000)
 
-/** A certificate for `localhost` that signs itself and ends after some days. */
+/** A self-signed certificate for `localhost` that ends after some days. */
 function certificate(t: Test, days: number): { key: string; cert: string } {
   const home = folder(t)
   const [key, cert] = [join(home, 'key.pem'), join(home, 'cert.pem')]
@@ -28,7 +28,7 @@ function certificate(t: Test, days: number): { key: string; cert: string } {
   return { key, cert }
 }
 
-/** The door of a stack: TLS in front of a service. */
+/** The entrance of a stack: TLS in front of a service. */
 async function door(t: Test, backend: string, days: number): Promise<{ url: string; ca: string }> {
   const { key, cert } = certificate(t, days)
   const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (from, to) => {

@@ -30,7 +30,7 @@ t.setTimeout(500_000)
 const [begin, usedBefore] = [performance.now(), processorSeconds()]
 const reports = await rehearseAll()
 const seconds = (performance.now() - begin) / 1_000
-/** What it took of two processors; somebody else's work on the machine does not count. */
+/** What it used of two processors; other work on the machine does not count. */
 const ownSeconds = (processorSeconds() - usedBefore) / 2
 const [, staging, prod] = reports
 if (staging === undefined || prod === undefined) throw new Error('Cannot test: a stack was not rehearsed')
@@ -314,7 +314,7 @@ t.test('another destination in front of a list leaves every subscription that th
     subscriptions(['team@example.org']),
     subscriptions(['deputy@example.org', 'team@example.org']),
   ])
-  // Those who are informed hear two topics.
+  // Those who are informed subscribe to two topics.
   t.equal(after.size, before.size + 2)
   for (const [urn, endpoint] of before) t.equal(after.get(urn), endpoint)
   t.notMatch([...after.keys()].join(), 'events.example.org', 'no name holds the address of an on-call service')
@@ -620,7 +620,7 @@ function tokenOf(records: Parameters<typeof viewOf>[1], type: string, output: st
   return records.find((record) => record.type === type)?.outputs[output]
 }
 
-/** A container that nobody told of sign-in. */
+/** A container without the settings of sign-in. */
 function withoutSignIn(definitions: string): string {
   const [container] = JSON.parse(definitions) as [
     Record<'environment' | 'secrets', readonly { readonly name: string }[]>,

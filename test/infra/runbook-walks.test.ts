@@ -78,7 +78,7 @@ t.test('no setting that a page both sets and takes away makes anything anew when
   const { records: plain } = await rehearseStack('dev')
   for (const [key, value] of pairs) {
     const changes = { [`chatmrpt:${key}`]: filled(value, { snapshot: 'a-snapshot' }) }
-    // Without its image a stack has no service: that is what it is for.
+    // Without its image a stack has no service; that is the purpose of the setting.
     if (key === 'image' || key === 'withoutService') continue
     const { records, code } = await rehearseStack('dev', { changes })
     t.equal(code, 0, key)

@@ -6,7 +6,7 @@ import { nameOf } from '../../infra/names.ts'
 import { accountConfig, stackConfig, STAGES } from '../../infra/rehearsal/stacks.ts'
 import { readSettings } from '../../infra/settings.ts'
 
-/** A getter over a stack's file, what only an account knows, and changes; keys without their namespace. */
+/** A getter over a stack's file, what only an account knows, and changes; keys have no namespace. */
 function config(
   stage: (typeof STAGES)[number],
   changes: Readonly<Record<string, string | undefined>> = {},

@@ -22,7 +22,7 @@ interface Workflow {
 
 const files = globSync('.github/workflows/*.yml', { cwd: ROOT }).sort()
 
-// The parser is written for bundlers and imports its schema without saying that it is JSON.
+// The parser is written for bundlers and imports its schema without declaring it as JSON.
 registerHooks({
   load: (url, context, next) =>
     next(url, url.endsWith('.json') ? { ...context, importAttributes: { type: 'json' } } : context),
@@ -30,8 +30,8 @@ registerHooks({
 const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await import('@actions/workflow-parser')
 
 /**
- * What GitHub's own parser objects to: unknown keys, wrong types, expressions that do not parse or name what is not
- * there.
+ * What GitHub's own parser reports: unknown keys, wrong types, expressions that do not parse or that name something
+ * which does not exist.
  */
 async function objections(file: string, content: string): Promise<string[]> {
   const { context, value } = parseWorkflow({ name: file, content }, new NoOperationTraceWriter())

@@ -3,8 +3,8 @@ import { announce, canary, person, uploadWards, wardsCsv, type Person, type Repl
 import { redis, s3, startService } from '../support/parts.ts'
 
 /**
- * One of several people whose requests differ in nothing but the marks in their data: same file name, sizes, versions
- * and choices.
+ * One of several people whose requests differ only in the marks in their data: same file name, sizes, versions and
+ * choices.
  */
 interface Double {
   readonly who: Person
@@ -28,7 +28,7 @@ t.test('people whose requests are alike in everything but their data', async (t)
     people.push({ who, session: (await who.start()).id, mark: canary(), file: '', analysis: '' })
   }
 
-  /** Whose data stand in a text that should hold one person's own alone. */
+  /** The people whose data are in a text that should hold only one person's own. */
   const foreignTo = (own: Double, text: string): string[] =>
     people
       .filter((other) => other !== own)

@@ -5,7 +5,7 @@ import { fakeModel } from '../support/fake-model.ts'
 import { redis, s3, secrets, startService } from '../support/parts.ts'
 
 const PEOPLE = 100
-/** In each every task and every question has its share of the people. */
+/** In each round every task and every question has its share of the people. */
 const ROUNDS = 2
 
 interface Chatter {
@@ -56,7 +56,7 @@ t.test(
   },
 )
 
-/** Everybody asks, as JSON and as streams, over all tasks; gives how many answers came. */
+/** Everybody asks, as JSON and as streams, over all tasks; gives the number of answers. */
 async function chatAll(t: Test, people: readonly Chatter[], tasks: readonly string[], rounds: number): Promise<number> {
   let answers = 0
   for (let round = 0; round < rounds; round += 1) {

@@ -39,7 +39,7 @@ t.test('what was made of other inputs is refused and counted, wherever it lies',
   t.equal(String(await derived.read('datasets', present)), 'present')
   t.equal(await derived.read('outlines', present), null, 'another kind is another name')
 
-  // The same session seals it for this very place, as a fault of the service would.
+  // The same session seals it for this exact place, as a fault of the service would.
   const crossed = derivedObjects(
     { ...objects, putSealed: (name, bytes) => objects.putSealed(name.replace(lost, present), bytes) },
     metrics,

@@ -26,7 +26,7 @@ t.test('what release 0.1.0 stored is served as that release served it', async (t
   const { config, secrets } = readConfig(envFor(server, address, FIXTURE_SECRETS))
   const [all, stale, gone] = fixture.people as [Served, Served, Served]
 
-  /** Their session again: its times are of the present, and its workspace names the versions that this store gave. */
+  /** Their session again: its times are current, and its workspace names the versions that this store gave. */
   const revive = async ({ cookie }: Served): Promise<SessionScope> => {
     const expiresAt = Date.now() + HOUR_MS
     const record = (await operator.hget(recordKey(cookie), 'sealed')) ?? ''
@@ -130,7 +130,7 @@ t.test('what a newer release stored is refused and not taken for something else'
   t.strictSame(await operator.zrange('erasures', '0', '-1'), ['then/2/x'], 'which waits for the release that knows it')
 })
 
-/** The same with the number of its caveats instead of their words, which a release may better. */
+/** The same with the number of its caveats instead of their words, which a release may improve. */
 function withoutWording(value: unknown): unknown {
   return JSON.parse(
     JSON.stringify(value, (key, inner: unknown) => (key === 'caveats' && Array.isArray(inner) ? inner.length : inner)),

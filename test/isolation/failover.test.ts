@@ -4,7 +4,7 @@ import { canary, person, until, uploadWards, wardsCsv, type Person } from '../su
 import { redis, redisClient, s3, startService, type TestService } from '../support/parts.ts'
 
 const ROUNDS = 3
-/** Two seconds that a replica may be behind, one between two looks, and one for a slow machine. */
+/** Two seconds that a replica may be behind, one between two checks, and one for a slow machine. */
 const REFUSED_MS = 4_000
 
 t.setTimeout(240_000)
@@ -16,7 +16,7 @@ interface Result {
   readonly wards: readonly { readonly wardName: string }[]
 }
 
-/** A primary whose replica does not follow any more, behind one address: what is written from now on is lost. */
+/** A primary whose replica no longer follows it, behind one address: what is written from now on is lost. */
 async function aboutToFail(
   t: Test,
   before: (service: TestService) => Promise<Person>,

@@ -72,7 +72,7 @@ t.test('a request is stopped on its way through one task while its rival goes th
     t.equal(status, 204, 'the logout is acknowledged')
     return cookie
   }
-  /** What every task says of one list. */
+  /** What every task shows of one list. */
   const listedEverywhere = async <T>(
     who: Person,
     what: 'files' | 'analyses' | 'itn-plans' | 'exports',
@@ -334,7 +334,7 @@ t.test('a request is stopped on its way through one task while its rival goes th
       await who.post(`/api/files/${id}/complete`, undefined, { at })
 
     await t.test('while the same file is completed: both are told of one file, and its data change once', async (t) => {
-      // The second finds other bytes, of the same length, under the same form.
+      // The second request finds other bytes, of the same length, under the same form.
       const [first, second] = [canary(), canary()]
       const { reply, rival, who } = await untilTold(async () => {
         const { who, id, upload } = await announced(first)

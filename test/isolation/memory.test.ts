@@ -37,7 +37,7 @@ async function openService(t: Test): Promise<TestService> {
   })
 }
 
-/** Signals the process and gives what it says next under this name. */
+/** Signals the process and gives what it reports next under this name. */
 async function told<T>(service: TestService, signal: 'SIGHUP' | 'SIGUSR2', name: string): Promise<T> {
   const all = (): unknown[] => service.lines().flatMap((line) => (name in line ? [line[name]] : []))
   const before = all().length
@@ -57,7 +57,7 @@ async function stringsWith(t: Test, service: TestService, marks: readonly string
 
 t.test('after the replies nothing of what people sent is left on the heap', async (t) => {
   const service = await openService(t)
-  // One beginning for all, so that each canary of this run is found.
+  // All canaries begin alike, so that each canary of this run is found.
   const [run, runCell] = [canary(), `3.${String(randomInt(10 ** 9, 10 ** 10))}`]
   const tokens: string[] = []
   const { paths } = (await person(t, service.url).get('/openapi.json')).json<{ paths: Record<string, unknown> }>()
@@ -262,7 +262,7 @@ t.test('between jobs the only thread is a new one that was given nothing', async
     )
   }
   const spare = hired.at(-1)!
-  // The workshop lets its waiting thread keep nothing alive; the search must.
+  // In the workshop a waiting thread does not keep the process alive; during the search it must.
   spare.ref()
   let heap = ''
   await until(

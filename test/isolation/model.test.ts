@@ -10,26 +10,27 @@ import { schedules, type Schedule } from './model/schedule.ts'
 t.setTimeout(600_000)
 
 /**
- * MODEL_SEED replays a run, with MODEL_PATH from the schedule that failed; MODEL_SCHEDULES asks for more of them than a
- * commit can wait for.
+ * MODEL_SEED replays a run, with MODEL_PATH from the schedule that failed; MODEL_SCHEDULES asks for more schedules than
+ * a commit can wait for.
  */
 const seed = Number(process.env['MODEL_SEED'] ?? propertySeed)
 const path = process.env['MODEL_PATH']
 const most = Number(process.env['MODEL_SCHEDULES'] ?? 900)
 /**
- * As many as a commit needs; on a quiet machine the time below does for twice as many, on a busy one they take longer.
+ * As many as a commit needs. On a quiet machine the time below is enough for twice as many; on a busy one they take
+ * longer.
  */
 const LEAST = 100
 /** Once there are as many as needed, no schedule begins later than this, unless more were asked for. */
 const WITHIN_MS = process.env['MODEL_SCHEDULES'] === undefined ? 30_000 : Infinity
-/** Side by side, since one alone leaves the machine waiting. */
+/** Side by side, since a single one leaves the machine idle. */
 const EXPLORERS = 3
 
 interface Explored {
   readonly details: RunDetails<[Schedule]>
-  /** Schedules that were played to their end. */
+  /** Schedules that were played to the end. */
   readonly played: number
-  /** Steps of those, beside what leads to them and what is read at their end. */
+  /** Their steps, without those that lead to them and what is read at the end. */
   readonly steps: number
   /** Schedules that a stalled machine cut short. */
   readonly unavailable: number

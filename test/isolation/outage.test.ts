@@ -20,7 +20,7 @@ interface Line {
   readonly slowestReply: number
   readonly shown: number
   readonly appeared: number
-  /** Writes that were acknowledged and are gone: a matter of durability, not of isolation. */
+  /** Writes that were acknowledged and are lost: a matter of durability, not of isolation. */
   readonly lost: number
   readonly revived: number
   readonly recovery: number
@@ -29,34 +29,34 @@ interface Line {
 
 interface Fault {
   readonly name: string
-  /** What comes before it and must change nothing yet. */
+  /** What comes before it and must not change anything yet. */
   prepare?(): Promise<unknown>
   begin(): Promise<unknown>
-  /** Asserts what is particular about it, while it lasts. */
+  /** Asserts what is special about it, while it lasts. */
   during?(t: Test, watcher: Watch): Promise<unknown>
   end(): Promise<unknown>
   /**
-   * What becomes of routes that need a session: all closed, unless said otherwise; or only what writes; or open, to no
-   * session.
+   * What happens to routes that need a session: all are closed, unless stated otherwise; or only those that write; or
+   * they are open, but to no session.
    */
   readonly effect?: 'closed' | 'writes closed' | 'no sessions'
-  /** What Redis still has afterwards of what it acknowledged: everything, unless said otherwise. */
+  /** What Redis still has afterwards of what it acknowledged: everything, unless stated otherwise. */
   readonly keeps?: 'everything' | 'all but the last writes' | 'nothing'
   readonly note?: string
 }
 
-/** A fault is noticed at once or by the first deadline it misses; past this the test gives up. */
+/** A fault is noticed at once or by the first deadline that it breaks; after this time the test gives up. */
 const NOTICED_MS = 2_000
 /** A request that began this soon after a fault may have been answered before it. */
 const GRACE_MS = 60
 /**
- * Three requests of a watcher are under way at a time: a machine that stalls once makes these late, a deadline that
- * does not hold makes nearly all.
+ * Three requests of a watcher are under way at a time: a machine that stalls once delays these, a deadline that does
+ * not hold delays nearly all.
  */
 const LATE_BY_A_STALL = 3
-/** Long enough for a service to try again and again to come back. */
+/** Long enough for a service to try again and again to recover. */
 const LASTS_MS = 1_500
-/** Waiting for replicas holds the connection, so that logouts which none confirms wait for one another. */
+/** Waiting for replicas holds the connection, so logouts that no replica confirms wait for one another. */
 const UNCONFIRMED_MS = 1_000
 
 t.setTimeout(300_000)
@@ -301,7 +301,7 @@ t.test('a failover that loses the last writes brings no acknowledged logout back
         isClosed(t, reply, UNCONFIRMED_MS, 'a logout that no replica confirmed')
         refused.push(who)
       }
-      // From here on the replica gets nothing any more, and logouts go on.
+      // From here on the replica receives nothing more, and logouts go on.
       if (acknowledged.length === 120) await promoted.replicaof('127.0.0.1', '1')
     }
   }
@@ -351,7 +351,7 @@ interface Stage {
 
 interface Stages extends Stage {
   readonly server: LocalRedis
-  /** Before the first task alone. */
+  /** In front of the first task only. */
   readonly relay: Relay
   readonly other: TestService
 }
@@ -404,7 +404,7 @@ const filenames = async (who: Person): Promise<string[]> =>
   (await who.get('/api/files')).json<{ files: { filename: string }[] }>().files.map(({ filename }) => filename)
 const isRefused = ({ kind, status }: Asked): boolean => kind !== 'dead cookie' && status >= 400
 
-/** Somebody goes on asking the first task while the fault begins, lasts and ends. Gives the line of the table. */
+/** Somebody keeps asking the first task while the fault begins, lasts and ends. Gives the line of the table. */
 async function endure(t: Test, { operator, service, routes }: Stage, fault: Fault): Promise<Line> {
   const { effect = 'closed', keeps = 'everything', note = '' } = fault
   const watcher = await watch(t, service.url)
@@ -427,8 +427,7 @@ async function endure(t: Test, { operator, service, routes }: Stage, fault: Faul
   if (effect === 'closed') {
     const turns = [await askAll(), await askAll()]
     for (const [what, reply] of turns.flat()) isClosed(t, reply, 2 * NOTICED_MS, what)
-    // All routes are asked at once, so that one stall makes a whole turn late; a route that waits longer does so in
-    // both.
+    // All routes are asked at once, so one stall makes a whole turn late; a route that waits longer does so in both.
     const slowest = Math.min(...turns.map((turn) => Math.max(...turn.map(([, { ms }]) => ms))))
     t.ok(slowest < CLOSED_MS, `every route refused within ${slowest.toFixed(0)} ms`)
   }
@@ -469,8 +468,8 @@ async function endure(t: Test, { operator, service, routes }: Stage, fault: Faul
       t.equal((await who.get(path, { cookie })).problem, 'no-session', 'the old cookie is good for nothing')
   } else {
     const kept = new Set(await filenames(who))
-    // What was under way when the fault began may be done and its reply lost: nobody can tell. What came later must be
-    // neither.
+    // What was under way when the fault began may be done although its reply is lost: nobody can know. What came later
+    // must be neither.
     const refused = writes.filter(({ begin, status }) => status !== 201 && begin > inForce)
     t.ok(refused.length > 2, `${String(refused.length)} writes were refused`)
     appeared = refused.filter(({ filename }) => kept.has(filename)).length
@@ -513,14 +512,14 @@ async function burst(t: Test, { server, relay, operator, service }: Stages): Pro
       }),
     )
     await pause(delayMs)
-    // What Redis has done is told before it is stopped: of a reply that is lost nobody can know. What it has not read
-    // waits in its socket.
+    // What Redis has done is reported before it is stopped: nobody can know the outcome of a reply that is lost. What
+    // it has not read waits in its socket.
     relay.hold('requests')
     for (let turn = 0; turn < 3; turn++) await operator.ping()
     await pause(5)
     server.process.signal('SIGSTOP')
     relay.release()
-    // A stopped server cannot be asked whether it is: 350 ms is past every deadline that the service knows.
+    // A stopped server cannot be asked whether it is stopped: 350 ms is past every deadline that the service has.
     await Promise.all([writes, pause(350)])
     server.process.signal('SIGCONT')
     recovery = Math.max(

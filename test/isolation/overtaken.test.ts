@@ -42,7 +42,7 @@ const nowhere = {
   secretAccessKey: 'none',
 }
 
-/** A session's own stores on a Redis of this test's own, without a service around them. */
+/** A session's own stores on this test's own Redis, without a service around them. */
 async function parts(t: Test): Promise<Parts> {
   const server = await redis(t)
   const { config, secrets } = readConfig(envFor(server, nowhere))

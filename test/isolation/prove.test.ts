@@ -77,7 +77,7 @@ t.test('on three tasks of one service', async (t) => {
       )
       t.ok(report.planted.length > 20)
       const { prover = NaN, tasks = NaN } = report.processor.seconds
-      // Where somebody else has the machine, what the run itself took of two processors.
+      // Where others use the machine, the run's own use of two processors counts.
       const ownSeconds = Object.values(report.processor.seconds).reduce((sum, seconds) => sum + seconds, 0) / 2
       t.ok(
         Math.min(report.seconds, ownSeconds) < 60,
@@ -217,7 +217,7 @@ interface Step extends Read {
   readonly writes: boolean
 }
 
-/** By trying: something that no other step ended before goes first. */
+/** Tries each order: the next step is one that no remaining step had ended before. */
 function someOrderFits(steps: readonly Step[], current = ''): boolean {
   if (steps.length === 0) return true
   return steps.some((step, at) => {
@@ -232,7 +232,7 @@ async function threeTasks(t: Test): Promise<{ url: string; file: string; tasks: 
   const [server, objects] = await Promise.all([redis(t), s3(t)])
   const shared = secrets()
   const own = folder(t)
-  // Worker threads compile the same modules again and again; Node may keep what it made of them.
+  // Worker threads compile the same modules again and again; Node may keep the compiled code.
   const env = { NODE_COMPILE_CACHE: join(own, 'compiled'), TRUSTED_PROXIES: '127.0.0.1/32', LOG_LEVEL: 'warn' }
   const tasks = await Promise.all(
     [1, 2, 3].map(async () => await startService(t, { redis: server, s3: objects, secrets: shared, env })),

@@ -39,7 +39,7 @@ const written = (identity: SessionIdentity): SessionIdentity =>
 const scope = (identity: SessionIdentity = newIdentity(Date.now())): SessionScope =>
   scopeOf({ identity: written(identity) }, keys)
 
-/** All that a scope can be asked, as calls. */
+/** Everything that a scope can be asked, as calls. */
 function everyUse(of: SessionScope): (() => unknown)[] {
   return [
     () => of.dataId,
@@ -387,7 +387,7 @@ t.test('work that outlives its request reaches nothing', async (t) => {
     )
     await until(() => kept.length === 1, 5_000, 'the request under way')
     socket.destroy()
-    // A scope that outlives its request is found by what it still writes.
+    // A scope that outlives its request is detected by what it still writes.
     await until(() => isClosed(kept[0]), 5_000, 'the scope closed').catch(() => undefined)
     afterLeaving.resolve(undefined)
     await until(() => late.length === 1, 5_000, 'the late write')

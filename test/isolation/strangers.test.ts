@@ -19,7 +19,7 @@ import { announce, canary, person, uploadWards, until, wardsCsv, type Person, ty
 import { redis, s3, secrets, startService, type TestService } from '../support/parts.ts'
 
 const root = join(import.meta.dirname, '../..')
-/** Serve everybody the same files; they know no session. */
+/** Routes that serve everybody the same files; they do not use a session. */
 const PAGES = /^\/(?:$|docs$|openapi\.json$|ui\/|sample\/)/
 
 // Run alone, this file starts a gateway of its own.
@@ -134,7 +134,7 @@ t.test('with two people, Alice who tries and Bob whose data it would be', async 
         const places = strangerRequests(spec, ids.alice, ids.bob)
         const wrong: string[] = []
         for (const [at, { where, place, expected }] of places.entries()) {
-          // What means nothing in its place costs the service its usual work: the foreign id stands for all.
+          // An id that means nothing in its place costs the service its usual work: the foreign id stands for all.
           const given = expected === 'same' ? [ids.bob] : [ids.bob, wellFormed(), ...MALFORMED.map(malformed)]
           const replies = await Promise.all(
             given.map(async (values) => await send(spec, expected, (own) => strangerRequests(spec, own, values)[at])),
@@ -296,7 +296,7 @@ function wellFormed(): Ids {
   return idsOf(() => randomBytes(24).toString('base64url'))
 }
 
-/** Headers and cookies carry Latin letters only. */
+/** Headers and cookies carry only Latin letters. */
 function malformed(id: string): Ids {
   return { ...idsOf(() => id), session: encodeURIComponent(id) }
 }
@@ -371,7 +371,7 @@ async function battleOf(who: Person): Promise<string> {
     .battle.id
 }
 
-/** All that a person can see of their own, but for the time left, which grows with every look. */
+/** Everything that a person can see of their own, except the time left, which grows with every look. */
 async function stateOf(who: Person): Promise<string[]> {
   return await Promise.all(
     ['/api/session', '/api/files', '/api/dataset', '/api/analyses', '/api/itn-plans', '/api/exports', '/api/chat'].map(
@@ -383,7 +383,7 @@ async function stateOf(who: Person): Promise<string[]> {
   )
 }
 
-/** What a reply tells, but for the two names of the request itself. */
+/** What a reply shows, except the two names of the request itself. */
 function told(reply: Reply | undefined): string {
   const { requestId: _, instance: __, ...rest } = reply?.json() ?? {}
   return JSON.stringify(rest)
@@ -409,7 +409,8 @@ async function describedRoutes(who: Person): Promise<string[]> {
 }
 
 /**
- * The same of every route that the app has registered, read from its router in a process of its own. HEAD goes with GET.
+ * The same for every route that the app has registered, read from its router in a process of its own. HEAD belongs to
+ * GET.
  */
 async function registeredRoutes(): Promise<string[]> {
   const script = `import { createApp } from './service/app.ts'

@@ -17,10 +17,10 @@ interface Job {
 }
 
 /**
- * Puts each mutant into a copy of its own and asks its killers. A test kills only if it passes without the mutant,
- * which is looked at once for all tests of a file, and fails by the assertion that the list names.
- * @param isFull all killers and the prover's seeds; otherwise what is not run but read, and the first test
- * @param onOutcome told of each as it is known
+ * Puts each mutant into a copy of its own and runs its killers. A test kills only if it passes without the mutant,
+ * which is checked once for all tests of a file, and if it fails by the assertion that the list names.
+ * @param isFull all killers and the prover's seeds; otherwise the killers that only read the code, and the first test
+ * @param onOutcome called with each outcome as it is known
  */
 export async function killMutants(
   mutants: readonly Mutant[],
@@ -65,7 +65,7 @@ export async function killMutants(
   }
 }
 
-/** What only reads the code, and the first test. */
+/** Killers that only read the code, and the first test. */
 function quickOnes(killers: readonly Killer[]): Killer[] {
   const firstTest = killers.find(({ kind }) => kind === 'test')
   return killers.filter((killer) => killer.kind === 'types' || killer.kind === 'lint' || killer === firstTest)
@@ -94,7 +94,7 @@ async function kill(
   }
 }
 
-/** Undefined when it kills, else why not. */
+/** Undefined when it kills, otherwise why not. */
 async function ask(
   killer: Killer,
   copy: WorkCopy,
@@ -117,7 +117,7 @@ async function ask(
     case 'test': {
       let whyNot = await whyNotPassing(killer)
       if (whyNot !== undefined) return whyNot
-      // A test that passes has missed the mutant; one that fails elsewhere may have met a machine that stalls.
+      // A test that passes has missed the mutant; one that fails elsewhere may have run on a machine that stalls.
       for (
         let looks = 0;
         looks === 0 || (looks < LOOKS && whyNot !== undefined && whyNot !== PASSES_WITH_MUTANT);
@@ -200,8 +200,8 @@ function nameOf(killer: Killer): string {
 }
 
 /**
- * Runs each file once, with all the titles that are asked of it. A machine that stalls fails a test now and then: it is
- * looked at again, up to `LOOKS` times.
+ * Runs each file once, with all the titles that are asked of it. A machine that stalls fails a test now and then, so a
+ * failure is checked again, up to `LOOKS` times.
  */
 function greenTests(
   plain: WorkCopy,

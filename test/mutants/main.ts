@@ -9,7 +9,7 @@ import { MUTANTS } from './mutants.ts'
 
 /**
  * `npm run mutants [-- ID...]`: every mutant against every test, rule and seed listed for it, one line each.
- * Ends with `mutants killed N of N`; exits with 1 when one survived or its edits do not fit.
+ * Ends with `mutants killed N of N`; exits with 1 when a mutant survived or its edits do not fit.
  */
 async function main(ids: readonly string[]): Promise<number> {
   const chosen: readonly Mutant[] = ids.length === 0 ? MUTANTS : MUTANTS.filter(({ id }) => ids.includes(id))

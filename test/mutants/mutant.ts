@@ -1,19 +1,19 @@
 import type { ViolationKind } from '../../prove/inspector.ts'
 
-/** What must refuse a mutant. Paths are of the repository. */
+/** What must refuse a mutant. Paths are relative to the repository. */
 export type Killer =
   /** The compiler, by an error of this code in this file. */
   | { readonly kind: 'types'; readonly file: string; readonly code: number }
   /** A rule of `eslint.config.js`, in this file. */
   | { readonly kind: 'lint'; readonly file: string; readonly rule: string }
   /**
-   * A test: its title and those it stands in, outermost first, and words of the assertion that must be among the
+   * A test: its title and the titles around it, outermost first, and words of the assertion that must be among the
    * failing ones.
    */
   | { readonly kind: 'test'; readonly file: string; readonly title: readonly string[]; readonly fails: string | RegExp }
   /**
-   * The prover against three mutated tasks, with faults where it is said: each of `SEEDS` must find one of these kinds
-   * of violation.
+   * The prover against three mutated tasks, with faults where stated: each of `SEEDS` must find one of these kinds of
+   * violation.
    */
   | { readonly kind: 'prover'; readonly finds: readonly ViolationKind[]; readonly faults?: true }
 
@@ -22,12 +22,12 @@ export type ProverKiller = Extract<Killer, { kind: 'prover' }>
 
 /** One fault that an earlier system had, or that a person could make, as edits of the present code. */
 export interface Mutant {
-  /** With `name` the name of the edits beside this file. */
+  /** With `name`, the name of the edits beside this file. */
   readonly id: string
   readonly name: string
-  /** What it puts back. */
+  /** The fault that it puts back. */
   readonly fault: string
-  /** Where the like of it happened, or what it would undo. */
+  /** Where something like it happened, or what it would undo. */
   readonly origin: string
   readonly killers: readonly [Killer, ...Killer[]]
 }
@@ -36,11 +36,11 @@ export function editsOf({ id, name }: Mutant): string {
   return `test/mutants/${id}-${name}.edit`
 }
 
-/** What one mutant met. */
+/** The outcome of one mutant. */
 export interface Outcome {
   readonly mutant: Mutant
   readonly isKilled: boolean
-  /** One entry a killer: who killed it, or why not. */
+  /** One entry for each killer: what killed it, or why it did not. */
   readonly by: readonly string[]
   readonly seconds: number
 }
@@ -52,7 +52,7 @@ export function lineOf({ mutant, isKilled, by, seconds }: Outcome): string {
   )
 }
 
-/** The same of all of them as a table in Markdown. */
+/** The same for all mutants as a table in Markdown. */
 export function tableOf(outcomes: readonly Outcome[]): string[] {
   const rows = outcomes.map(({ mutant, isKilled, by, seconds }) => [
     mutant.id,

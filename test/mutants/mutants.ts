@@ -37,7 +37,7 @@ const strangers = (fails: string): Killer =>
     fails,
   )
 
-/** The six root causes of the data bleed in the earlier system, first; then what would open one wall each. */
+/** First the six root causes of the data bleed in the earlier system, then faults that would each open one wall. */
 export const MUTANTS: readonly Mutant[] = [
   {
     id: 'r1',

@@ -8,13 +8,15 @@ export function typeErrors(folder: string, file: string): number[] {
     config: unknown
   }
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, folder)
-  // What the app's parts declare of a request is known only where they are part of the program.
+  // What the app's parts declare about a request is known only where they are part of the program.
   const program = ts.createProgram([join(folder, 'service/app.ts'), join(folder, file)], options)
   const source = program.getSourceFile(join(folder, file))
   return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(({ code }) => code)
 }
 
-/** What one rule says of one file of a copy, by the copy's own configuration. Only for rules that need no types. */
+/**
+ * What one rule reports about one file of a copy, by the copy's own configuration. Only for rules that need no types.
+ */
 export async function lintErrors(folder: string, file: string, rule: string): Promise<string[]> {
   const eslint = new ESLint({
     cwd: folder,

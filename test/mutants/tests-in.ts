@@ -5,14 +5,14 @@ import { runProgram } from './work-copy.ts'
 /** Long enough for the slowest test on a busy machine. */
 const LIMIT_SECONDS = 240
 
-/** Runs the tests of one file by these titles, and no others, in a copy. */
+/** Runs the tests of one file with these titles, and no others, in a copy. */
 export async function runTests(
   folder: string,
   file: string,
   titles: readonly (readonly string[])[],
 ): Promise<{ code: number | null; points: TapPoint[]; output: string }> {
   const depth = Math.max(...titles.map((title) => title.length))
-  // tap takes one pattern a level.
+  // tap takes one pattern for each level.
   const grep = Array.from(
     { length: depth },
     (_, level) =>
@@ -30,7 +30,7 @@ export async function runTests(
   return { code, points: tapPoints(output), output }
 }
 
-/** Undefined when the test passed, else what happened. */
+/** Undefined when the test passed, otherwise what happened. */
 export function whyNotGreen({ title }: TestKiller, { points }: { points: readonly TapPoint[] }): string | undefined {
   const own = points.find(({ path }) => isAt(path, title))
   if (own === undefined) return 'there is no test by this title'
@@ -41,7 +41,7 @@ export function whyNotGreen({ title }: TestKiller, { points }: { points: readonl
 export const PASSES_WITH_MUTANT = 'it passes with the mutant'
 
 /**
- * Undefined when the test failed by the assertion that was named, else what happened: a crash for another reason kills
+ * Undefined when the test failed by the named assertion, otherwise what happened: a crash for another reason kills
  * nothing.
  */
 export function whyNotRed(

@@ -5,7 +5,10 @@ import { join } from 'node:path'
 import { applyEdits, readEdits } from '../support/edits.ts'
 
 const root = join(import.meta.dirname, '../..')
-/** All that the service, its build, its stack, its tests and its rules are made of; each copy makes its own `dist/`. */
+/**
+ * Everything that the service, its build, its stack, its tests and its rules consist of; each copy makes its own
+ * `dist/`.
+ */
 const COPIED = [
   'service',
   'build',
@@ -19,12 +22,12 @@ const COPIED = [
   'eslint.config.js',
 ] as const
 
-/** A copy of the tree, in which a fault may be put, or a thing be added. */
+/** A copy of the tree, in which a fault may be put or a file added. */
 export interface WorkCopy {
   readonly folder: string
   /**
    * @param edits the path of an `.edit` file
-   * @param folders where the files lie that it changes
+   * @param folders the folders of the files that it changes
    * @returns the files that were changed or added
    * @throws Error when an edit does not fit the code any more
    */
@@ -32,7 +35,7 @@ export interface WorkCopy {
   remove(): void
 }
 
-/** @param from the tree as it is now, or an earlier copy of it: what is edited meanwhile is then left out */
+/** @param from the tree as it is now, or an earlier copy of it, which leaves out what is edited meanwhile */
 export function copyTree(from: string = root): WorkCopy {
   const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-copy-'))
   for (const path of COPIED) cpSync(join(from, path), join(folder, path), { recursive: true })

@@ -46,7 +46,7 @@ interface Hall {
   readonly someone: () => Promise<Person>
 }
 
-/** Tasks of one service, with the models of `names` at a fake provider's. */
+/** Tasks of one service, with the models of `names` at a fake provider. */
 async function hall(
   t: Test,
   names: readonly string[],
@@ -77,7 +77,10 @@ async function battle(who: Person, message = 'Why does rain matter?'): Promise<B
 
 const vote = (who: Person, id: string, choice: Choice, at?: string): Promise<Reply> =>
   who.post(`/api/arena/battles/${id}/vote`, { choice }, at === undefined ? {} : { at })
-/** Who answered, as a vote's reply tells it; where that was lost, its repeat is refused and tells it too. */
+/**
+ * The models that answered, as a vote's reply shows them; where that reply was lost, the refusal of a second vote shows
+ * them too.
+ */
 function contestantsIn(reply: Reply): { readonly a: string; readonly b: string } {
   if (reply.status === 200) return reply.json<VoteView>().battle.models
   const [, a = '', b = ''] = /: a was (\S+), b was (\S+)\./.exec(reply.json<{ detail: string }>().detail) ?? []
@@ -345,7 +348,7 @@ t.test('Redis failing on the way leaves a vote wholly done or not at all', async
   const operator = redisClient(t, server)
   const { id } = await battle(who)
 
-  // The count cannot be kept: the vote is not either.
+  // The count cannot be stored, so the vote is not stored either.
   await operator.set('arena:tally', 'not a hash')
   t.equal((await vote(who, id, 'a')).status, 503)
   await operator.del('arena:tally')
@@ -358,7 +361,7 @@ t.test('Redis failing on the way leaves a vote wholly done or not at all', async
   await operator.config('SET', 'maxmemory', '0')
   t.equal((await board(who)).votes, 1)
 
-  // Paused, Redis carries out what waits in its socket when it goes on: too late, and refused by its own clock.
+  // When a paused Redis goes on, it carries out what waits in its socket: too late, and refused by its own clock.
   server.process.signal('SIGSTOP')
   const late = await vote(who, next.id, 'a')
   server.process.signal('SIGCONT')

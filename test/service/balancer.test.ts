@@ -22,7 +22,7 @@ async function serverOf(t: Test, listener: RequestListener): Promise<SmallServer
     if (incoming.url === '/livez') response.writeHead(small.healthy ? 200 : 500).end()
     else listener(incoming, response)
   })
-  // Longer than any test: the balancer is the one who closes.
+  // Longer than any test, so that the balancer closes the connection.
   server.keepAliveTimeout = 60_000
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -21,7 +21,7 @@ async function bytesOf(operator: Redis, pattern: string): Promise<number> {
   return sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)
 }
 
-/** A table as wide as one may be, with names as long as they come. */
+/** A table as wide as allowed, with names as long as allowed. */
 function wideCsv(): Buffer {
   const names = Array.from({ length: 1_990 }, (_, at) => `indicator_${'x'.repeat(150)}_${String(at)}`)
   const rows = ['Alpha', 'Bravo', 'Charlie'].map((ward, row) => [ward, 'North', ...names.map((_, at) => at + row)])

@@ -13,7 +13,7 @@ async function analysed(t: Test, url: string, mark = canary()): Promise<Person> 
   return who
 }
 
-/** Calls a tool, then says what `words` makes of its result. */
+/** Calls a tool, then answers with what `words` makes of its result. */
 const callThenSay =
   (tool: string, input: unknown, words: (result: string) => string) =>
   ({ toolResults }: FakePrompt): readonly FakeStep[] =>
@@ -297,7 +297,7 @@ t.test(
   },
 )
 
-/** Logs tell what happened, never what was said. */
+/** Logs show what happened, never what was said. */
 function noWordsIn(t: Test, service: TestService, fake: FakeModel): void {
   t.ok(fake.prompts.length > 10)
   t.notMatch(

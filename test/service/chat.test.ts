@@ -65,7 +65,7 @@ t.test('the chat in rules mode, over HTTP', { timeout: 240_000 }, async (t) => {
         .map((line) => line.split(','))
       const rainfall = rows.map((cells) => Number(cells[7])).sort((one, other) => one - other)
       const middle = [rainfall[rows.length / 2 - 1] ?? NaN, rainfall[rows.length / 2] ?? NaN]
-      // What no route writes as a figure, recomputed from the file.
+      // A figure that no route gives, recomputed from the file.
       const counts = JSON.stringify({
         lgas: new Set(rows.map((cells) => cells[2])).size,
         columns: rows[0]?.length,
@@ -450,7 +450,7 @@ t.test('nothing unfinished is ever kept or shown to anybody else', { timeout: 12
     const [ada, ben] = [await begin(canary()), await begin(canary())]
     ada.held.letGo()
     const piece = await ada.stream.next()
-    // The one is in the middle of its answer, the other about to begin.
+    // One is in the middle of its answer, the other about to begin.
     ben.held.letGo()
     const [adas, bens] = await Promise.all([ada.stream.rest(), ben.stream.rest()])
     for (const [own, other, text] of [

@@ -152,7 +152,7 @@ t.test('when the object store fails, only what needs it is closed', async (t) =>
     t.ok(await operator.zscore('erasures', `now:${id}`), 'it stays queued while the store is away')
     await objects.startGateway()
     t.ok((await versionsOf(id)) > 0)
-    // As if the half minute had passed that a failed erasure waits for its next turn.
+    // As if the half minute had passed after which a failed erasure is tried again.
     await operator.zadd('erasures', 'XX', 0, `now:${id}`)
     await until(async () => (await versionsOf(id)) === 0, 10_000, 'every version of every object erased')
     await until(
@@ -180,7 +180,7 @@ t.test('an object may take as long to come as its size allows, once the store ha
   const server = createServer((_request, response) => {
     response.writeHead(200, { 'content-length': 10, 'x-amz-meta-owner': scope.ownerTag })
     response.write('12345')
-    // Longer than a store may take to begin.
+    // Longer than a store may take to start.
     setTimeout(() => {
       response.end('67890')
     }, 3_000)

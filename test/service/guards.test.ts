@@ -20,7 +20,7 @@ const attempts = (service: TestService, kind: string): number =>
     .filter((line) => line['Kind'] === kind)
     .reduce((sum, line) => sum + Number(line['CrossSessionAccessAttempts']), 0)
 
-/** Sends bytes as they are on a connection of its own, and gives all that comes back. */
+/** Sends raw bytes on a connection of its own, and gives everything that comes back. */
 async function raw(url: string, text: string): Promise<string> {
   return await new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1')
@@ -39,7 +39,7 @@ async function raw(url: string, text: string): Promise<string> {
   })
 }
 
-/** Sends a letter a second behind a beginning, until the other side has had enough; gives what it said. */
+/** Sends a letter a second after a beginning, until the other side gives up; gives what it replied. */
 async function drip(url: string, text: string): Promise<string> {
   return await new Promise((resolve) => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1')
@@ -436,7 +436,7 @@ t.test('a request', async (t) => {
     t.equal((await ada.post('/api/files', { ...file, filename: 'a'.repeat(300_000) })).problem, 'too-large')
     for (const filename of ['session_id', '"session_id":"x".csv', ':{"sessionId":1}'])
       t.equal((await ada.post('/api/files', { ...file, filename })).status, 201, 'a value may say what a name may not')
-    // Nothing in the text is looked at twice, whatever it is made of.
+    // No part of the text is read twice, for any content.
     for (const part of ['"', '\\', '\\"', '"\\', 's ', 'é"', '": ', '["s" : '])
       t.equal(
         (

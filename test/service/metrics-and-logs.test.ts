@@ -17,7 +17,7 @@ import {
   type Reply,
 } from '../support/client.ts'
 
-/** The closed sets that dimensions take their values from. `Route` is held to the service's own description below. */
+/** The closed sets of values of dimensions. `Route` is checked against the service's own description below. */
 const VALUES: Readonly<Record<string, RegExp>> = {
   Service: /^chatmrpt$/,
   Stage: /^local$/,
@@ -39,7 +39,7 @@ const HEADERS: Readonly<Record<string, RegExp>> = {
   'content-security-policy':
     /^default-src 'none'; (?!.*unsafe).*object-src 'none'; base-uri 'none'; .*frame-ancestors 'none'$/,
 }
-/** What only documents heed. */
+/** Headers that only documents need. */
 const PAGE_HEADERS: Readonly<Record<string, RegExp>> = {
   'x-frame-options': /^DENY$/,
   'cross-origin-opener-policy': /^same-origin$/,

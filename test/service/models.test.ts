@@ -9,7 +9,7 @@ import { openModels } from '../../service/models/open-models.ts'
 import { canary, until } from '../support/client.ts'
 import { fakeModel, type FakeModel, type FakeStep } from '../support/fake-model.ts'
 
-// The SDK asks its chain of credentials, which on a task is the role's.
+// The SDK asks its chain of credentials; on a task these are the role's.
 Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' })
 
 const PROVIDERS = ['bedrock', 'openai-compatible'] as const
@@ -90,7 +90,7 @@ async function failureOf(asked: Promise<unknown>): Promise<{ error: unknown; ms:
   return { error, ms: performance.now() - begin }
 }
 
-/** All that an error says to a log: messages, stacks, causes. */
+/** Everything that an error shows in a log: messages, stacks, causes. */
 function logged(error: unknown): string {
   return error instanceof Error ? `${error.message} ${String(error.stack)} ${logged(error.cause)}` : String(error)
 }

@@ -131,7 +131,7 @@ t.test(
   },
 )
 
-/** The same schema, refusing what it does not name. */
+/** The same schema, refusing properties that it does not name. */
 function closed(schema: TSchema): TSchema {
   const close = (part: unknown): unknown => {
     if (Array.isArray(part)) return part.map(close)

@@ -7,7 +7,9 @@ import { OUTLINES } from '../domain/questions.ts'
 import { person } from '../support/client.ts'
 import { redis, s3, startService } from '../support/parts.ts'
 
-/** Options that are out of range, what is told of them, and a message that says the same, where there is one. */
+/**
+ * Options that are out of range, what is reported about them, and a message that asks for the same, where there is one.
+ */
 const WRONG = [
   [{ totalNets: -1 }, '/totalNets', 'a whole number of nets from 0 to 1,000,000,000', null],
   [

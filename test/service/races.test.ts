@@ -42,7 +42,7 @@ t.test('on three tasks of one service', async (t) => {
         else if (status === 503) seen.unavailable += 1
         else seen.unexpected += 1
       }
-      // From here on the token is dead for every task, whatever was in flight.
+      // From here on the token is dead for every task, whatever is in flight.
       for (const { status } of await Promise.all(
         urls.map((url) => repeated(() => who.get('/api/session', { at: url, cookie }))),
       ))

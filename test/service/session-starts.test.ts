@@ -15,7 +15,7 @@ t.test('how many sessions one network may start', async (t) => {
   const from = (address: string): ReturnType<typeof person> => person(t, service.url, { 'x-forwarded-for': address })
   const start = (who: ReturnType<typeof person>): Promise<Reply> =>
     who.post('/api/session', undefined, { cookie: null })
-  /** Starts so many sessions, some at a time. */
+  /** Starts this many sessions, some at a time. */
   const flood = async (
     addressOf: (at: number) => string,
     count: number,

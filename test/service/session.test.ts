@@ -19,12 +19,12 @@ import {
 
 const sessionOf = async (who: Person): Promise<SessionView> =>
   (await who.get('/api/session')).json<{ session: SessionView }>().session
-/** Redis's clock counts whole milliseconds of its own. */
+/** Redis's own clock counts whole milliseconds. */
 const CLOCKS_DIFFER_MS = 20
 
 const attributesOf = (line: string): string[] => line.split('; ').slice(1).sort()
 
-/** Every key with its value, whatever its type, as one text. */
+/** Every key with its value, of any type, as one text. */
 async function everythingIn(client: Redis): Promise<string> {
   const parts: string[] = []
   for (const key of await client.keys('*')) {
@@ -261,8 +261,8 @@ t.test("expiry is Redis's own", async (t) => {
 
   const idleKey = recordKey(idle.cookie)
   /**
-   * When each was last asked for and still there, and when first found gone: between the two it ended, however the
-   * machine stalls.
+   * When each was last asked for and still there, and when it was first found gone. It ended between the two, however
+   * long the machine stalled.
    */
   const seen = { idle: { there: 0, gone: 0 }, busy: { there: 0, gone: 0 } }
   let last = first

@@ -187,7 +187,7 @@ t.test(
 
     const statuses: number[] = []
     process.kill(first.pid ?? 0, 'SIGKILL')
-    // Asked without a pause, so that what is told between the two is heard.
+    // Asked without a pause, so that a refusal between the two is seen.
     while (run.process.exitCode === null && !run.output().includes('its replica')) statuses.push(await session())
     t.ok(statuses.includes(503), `refused meanwhile: ${statuses.join(' ')}`)
     t.strictSame(
@@ -207,7 +207,7 @@ t.test(
 
     process.kill(second.replica?.pid ?? 0, 'SIGKILL')
     await until(run, `its primary (pid ${String(second.pid)}) serves, with a new replica`)
-    // A replica confirms from its first heartbeat on; until then a logout is to be repeated.
+    // A replica confirms from its first heartbeat on; until then a logout has to be repeated.
     while ((await session('DELETE')) !== 204) await pause(100)
     t.equal(await session(), 401, 'a logout holds, which a replica has confirmed')
     run.process.kill('SIGINT')
@@ -330,7 +330,7 @@ function givenS3(address: Awaited<ReturnType<typeof s3>>): NodeJS.ProcessEnv {
   }
 }
 
-/** Successful session reads in a task's metrics, which it writes out whole when it ends. */
+/** Successful session reads in a task's metrics, which it writes in full when it ends. */
 function sessionReads(logFile: string): number {
   const lines = readFileSync(logFile, 'utf8')
     .split('\n')

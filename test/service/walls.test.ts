@@ -31,7 +31,7 @@ interface Owner {
   readonly analysis: string
 }
 
-/** A person with a ward table, whose every ward bears their mark, and an analysis of it. */
+/** A person with a ward table, in which every ward bears their mark, and an analysis of it. */
 async function owner(t: Test, url: string): Promise<Owner> {
   const who = person(t, url)
   const { id } = await who.start()
@@ -48,7 +48,9 @@ const violations = (service: TestService, wall: string): number =>
     .filter((line) => line['Wall'] === wall)
     .reduce((sum, line) => sum + Number(line['SessionIsolationViolations']), 0)
 
-/** Does `ask`, and holds the reply to: 503 of this kind, nothing of the other's, one more violation of this wall. */
+/**
+ * Does `ask` and checks the reply: 503 of this kind, nothing of the other person's, one more violation of this wall.
+ */
 async function isRefused(
   t: Test,
   service: TestService,
@@ -519,7 +521,7 @@ t.test('replies of Redis that come one place early or late never reach another r
   )
   t.ok((statuses.get('503 session-store-unavailable') ?? 0) > 0 && (statuses.get('200 ') ?? 0) > 0)
   t.equal(proxy.tampered(), faults)
-  // The slowest but one: a machine that stalls makes one late.
+  // The slowest but one: a machine that stalls delays one.
   const [, slowMs = NaN] = recoveredMs.sort((one, other) => other - one)
   t.ok(slowMs < 2_000, `all were served again within 2 s of each fault (${slowMs.toFixed(0)} ms at most)`)
   t.ok(

@@ -27,7 +27,7 @@ export interface OpenPage {
   readonly faults: readonly string[]
 }
 
-/** The page in a browser profile of its own, as somebody who was never here before. */
+/** The page in a browser profile of its own, as for somebody who was never here before. */
 export async function openPage(
   t: Pick<Test, 'teardown'>,
   browser: Browser,
@@ -44,7 +44,8 @@ export async function openPage(
   })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
-  // From the start: Chromium hands a file chooser over only after it was told to, and a key pressed at once can overtake that.
+  // From the start: Chromium hands a file chooser over only once it was asked to, and a key pressed at once can
+  // overtake that.
   page.on('filechooser', () => undefined)
   const faults: string[] = []
   // Chromium writes a console error for every 4xx and 5xx reply, which the page expects and words itself.
@@ -71,7 +72,10 @@ export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab
 const AXE = new URL('../../node_modules/axe-core/axe.min.js', import.meta.url)
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] as const
 
-/** What axe finds against WCAG 2.2 AA and its own good practice in the page as it stands: a line each, with the elements. */
+/**
+ * What axe reports about the page as it is, against WCAG 2.2 AA and its own good practice: a line each, with the
+ * elements.
+ */
 export async function barriers(page: Page): Promise<readonly string[]> {
   await page.evaluate(await readFile(AXE, 'utf8'))
   const found = await page.evaluate(

@@ -15,7 +15,7 @@ await makeDist(root)
 const page = readPage()
 const text = (path: string): string => String(page.files.get(path)?.plain)
 
-/** One file as a client gets it, its bytes as they come. */
+/** One file as a client gets it, with its bytes as they come. */
 async function fetchBytes(
   url: string,
   acceptEncoding?: string,
@@ -29,7 +29,7 @@ async function fetchBytes(
   }
 }
 
-/** The pages alone, served on a port of their own. */
+/** Only the pages, served on a port of their own. */
 async function serve(t: Test): Promise<string> {
   const app = Fastify()
   mountPages(app, page)

@@ -8,7 +8,7 @@ import { barriers, openBrowser, openPage, tabTo } from './open-page.ts'
 const SAMPLE = new URL('../../service/sample/', import.meta.url)
 const IMAGE = new URL('../../docs/images/page.png', import.meta.url)
 
-// A browser on a shared machine takes its time.
+// A browser on a shared machine needs time.
 t.setTimeout(360_000)
 const server = await redis(t)
 const service = await startService(t, { redis: server, s3: await s3(t) })

@@ -5,7 +5,7 @@ const DEPLOY = { kind: 'Role', name: 'DeployRole' }
 const DRIFT = { kind: 'Role', name: 'DriftRole' }
 const trust = 'AssumeRolePolicyDocument.Statement.0.Condition'
 const SUBJECT = 'token.actions.githubusercontent.com:sub'
-/** The two roles of the workflows, and what stays of the bootstrap. */
+/** The two roles of the workflows, and what remains of the bootstrap. */
 export const ACCOUNT: readonly Mutant[] = [
   {
     fault: 'the role that deploys, for every branch of the repository',

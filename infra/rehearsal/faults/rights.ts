@@ -3,7 +3,7 @@ import type { Mutant } from '../mutant.ts'
 
 const EXECUTION = { kind: 'RolePolicy', name: '-execution' }
 const TELEMETRY = { kind: 'kms/key:Key', name: '-telemetry' }
-/** Rights that are too few, too many, or spoken past the one who needs them. */
+/** Rights that are too few, too many, or given to the wrong one. */
 export const RIGHTS: readonly Mutant[] = [
   {
     fault: 'the log service may not make data keys with the key of the logs',

@@ -3,7 +3,7 @@ import type { Mutant } from '../mutant.ts'
 
 const SERVICE = { kind: 'ecs/service:Service' }
 
-/** What a provider would pass over or refuse. */
+/** What a provider would ignore or refuse. */
 export const SENT: readonly Mutant[] = [
   { fault: 'a property that the provider does not know', change: withInput(SERVICE, 'enableExecCommand', false) },
   {

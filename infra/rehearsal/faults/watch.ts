@@ -15,7 +15,7 @@ const subscriptions =
 const is = ({ type, name }: { type: string; name: string }, which: { kind: string; name: string }): boolean =>
   type.endsWith(`:${which.kind}`) && name.endsWith(which.name)
 
-/** What is watched, and who hears of it. */
+/** What is watched, and who is notified. */
 export const WATCH: readonly Mutant[] = [
   {
     fault: 'healthy targets by the most that was seen',

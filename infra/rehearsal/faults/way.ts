@@ -7,7 +7,7 @@ const ACL = { kind: 'WebAcl' }
 const TARGETS = { kind: 'TargetGroup' }
 const ring = (name: string): Json => [`⟦Subnet.chatmrpt-prod-${name}-1!id⟧`, `⟦Subnet.chatmrpt-prod-${name}-2!id⟧`]
 
-/** The way of a request, from the name to the task. */
+/** The way of a request, from the host name to the task. */
 export const WAY: readonly Mutant[] = [
   {
     fault: 'the tasks open to the whole network',

@@ -7,7 +7,7 @@ import { commandsOf, pastOf, TASKS, type Operation, type Schedule, type Step } f
 /** The service did what the model does not. */
 export class Deviation extends Error {}
 
-/** A task told to come again: this schedule says nothing. */
+/** A task asked to try again later: this schedule shows nothing. */
 export class Unavailable extends Error {}
 
 interface Player {
@@ -38,7 +38,8 @@ const LISTS = ['list the files', 'list the analyses', 'list the plans', 'list th
 
 /**
  * Plays one schedule against three tasks with new people, then reads everything on every task.
- * @throws Deviation, Unavailable
+ * @throws Deviation when the service does what the model does not
+ * @throws Unavailable when a task asks to try again later
  */
 export async function play(
   agents: Pick<Test, 'teardown'>,
@@ -79,7 +80,7 @@ export async function play(
       })),
     ),
   )
-  // Reads change nothing: they may all be under way at once.
+  // Reads change nothing, so they may all be under way at once.
   await Promise.all(
     everywhere.flat().map(async (step) => {
       await round([step])
@@ -87,7 +88,7 @@ export async function play(
   )
 }
 
-/** What leads each person to their stage. */
+/** The steps that bring each person to their stage. */
 function pastsOf(stages: readonly number[]): Step[][] {
   return stages.map((stage, person) =>
     pastOf(stage).map((operation) => ({ person, operation, task: person % TASKS, nth: 0, together: false })),
@@ -100,7 +101,7 @@ interface Done {
 }
 
 /**
- * What the session may be now.
+ * The states that the session may be in now.
  * @throws Deviation when the replies fit no order from any of the states it could be in
  */
 function settle(player: Player, one: Done, other: Done | undefined): void {
@@ -213,7 +214,7 @@ async function perform(step: Step, players: readonly Player[], tasks: readonly s
       await send('look', 'GET', '/api/session')
       break
     case 'end':
-      // Without a cookie there is nothing to end, and nothing in the model that could.
+      // Without a cookie there is nothing to end, here or in the model.
       if (cookie === null) {
         await send('look', 'DELETE', '/api/session')
         break
@@ -316,7 +317,7 @@ async function perform(step: Step, players: readonly Player[], tasks: readonly s
   return events
 }
 
-/** Six wards of this person's, with the edition in the place of their LGA. */
+/** Six wards of this person, with the edition in the place of their LGA. */
 function wardsCsv(mark: string, edition: string): string {
   const rows = Array.from({ length: 6 }, (_, at) =>
     [`${mark} ${String(at + 1)}`, edition, 10 + ((at * 7) % 31), 100 + ((at * 13) % 57), ((at * 29) % 83) / 10].join(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** What people do; several of these are more than one request. */
+/** What people do; several of these make more than one request. */
 const OPERATIONS = [
   'start',
   'look',
@@ -27,9 +27,9 @@ export interface Step {
   readonly person: number
   readonly operation: Operation
   readonly task: number
-  /** Which of several things: the file, the analysis, the place to try an id in. */
+  /** Selects one of several things: the file, the analysis, the place to try an id in. */
   readonly nth: number
-  /** Sent together with the step before, where that one is not one of two already. */
+  /** Sent together with the step before, unless that one already belongs to a pair. */
   readonly together: boolean
 }
 
@@ -41,7 +41,7 @@ export interface Schedule {
 
 export const PEOPLE = 3
 export const TASKS = 3
-/** What makes the service compute on a thread costs it many times the rest. */
+/** Steps that make the service compute on a thread cost many times as much as the others. */
 const HEAVY: ReadonlySet<Operation> = new Set(['upload wards', 'upload boundaries', 'refuse a match', 'analyse'])
 
 const STAGES = [2, 8, 1, 2].map((weight, stage) => ({ arbitrary: fc.constant(stage), weight }))
@@ -70,14 +70,14 @@ export function schedules(options: { readonly heavy: boolean; readonly mostSteps
   })
 }
 
-/** What leads to a stage. */
+/** The steps that lead to a stage. */
 export function pastOf(stage: number): readonly Operation[] {
   return (['start', 'upload wards', 'analyse'] as const).slice(0, stage)
 }
 
 /**
- * The steps one by one, or two at the same time. Whoever starts a session does nothing else meanwhile: the cookie that
- * comes with it would be another one.
+ * The steps one by one, or two at the same time. A person who starts a session does nothing else meanwhile: the cookie
+ * that comes with it would be another one.
  */
 export function commandsOf(steps: readonly Step[]): readonly (readonly Step[])[] {
   const commands: Step[][] = []

@@ -2,19 +2,19 @@
 export interface ModelFile {
   readonly id: string
   readonly role: 'wards' | 'boundaries'
-  /** Stands in the file's name and, of a ward table, in every ward's LGA. */
+  /** It is in the file's name and, for a ward table, in every ward's LGA. */
   readonly edition: string
   readonly isReady: boolean
 }
 
-/** A result, and which data it was made of. */
+/** A result, and the data it was made from. */
 export interface ModelResult {
   readonly id: string
   readonly version: number
   readonly edition: string
 }
 
-/** All that one person's session is, as the service's contract has it. */
+/** Everything in one person's session, as the service's contract describes it. */
 export interface ModelSession {
   readonly isAlive: boolean
   readonly id: string
@@ -46,11 +46,11 @@ export interface ModelEvent {
   readonly json: unknown
   readonly begin: number
   readonly end: number
-  /** Refusals, without an effect, that only a rival at the same time explains. */
+  /** Refusals without an effect that only a rival at the same time explains. */
   readonly excuses: readonly string[]
 }
 
-/** The session once an event has happened, or what is wrong about its reply. */
+/** The session once an event has happened, or what is wrong with its reply. */
 type Effect = (session: ModelSession, event: ModelEvent) => ModelSession | string
 
 /** The session after an event; a text where the reply does not fit. */
@@ -62,8 +62,8 @@ export function after(session: ModelSession, event: ModelEvent): ModelSession | 
 }
 
 /**
- * All states that a session may be in after the events of two requests side by side, each in its own order; what had
- * ended before the other began came first. A text, what is wrong in the last order tried, where no order fits.
+ * All states that a session may be in after the events of two requests side by side, each in its own order; an event
+ * that had ended before another began comes first. Where no order fits, a text: what is wrong in the last order tried.
  */
 export function afterBoth(
   session: ModelSession,
@@ -173,7 +173,7 @@ const EFFECTS = {
   export: (session, event) =>
     derived(session, event, (json) => (json as { export: { id: string } }).export.id, 'exports'),
   listExports: (session, event) => wrongList(session, event, 'exports') ?? session,
-  /** Somebody else's id, in whatever place. */
+  /** Somebody else's id, in any place. */
   steal: (session, event) => told(event, 404, 'not-found') ?? session,
 } as const satisfies Record<string, Effect>
 
