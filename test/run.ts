@@ -16,6 +16,8 @@ interface FileResult extends TapResult {
 /** After this time a file is ended and counts as failed. */
 const fileLimitSeconds = 900
 const filesAtOnce = 2
+/** How many of the slowest files the end of a run names. */
+const SLOWEST_NAMED = 5
 const root = join(import.meta.dirname, '..')
 
 /**
@@ -136,6 +138,8 @@ function report(results: readonly FileResult[]): number {
     sum((result) => result.failed),
     sum((result) => result.skipped),
   ]
+  const slowest = results.toSorted((one, other) => other.seconds - one.seconds).slice(0, SLOWEST_NAMED)
+  console.log(`slowest: ${slowest.map(({ file, seconds }) => `${file} ${seconds.toFixed(0)} s`).join(', ')}`)
   for (const { file } of results.filter((result) => result.failed > 0)) console.log(`failed: ${file}`)
   if (skipped > 0) console.log(`${String(skipped)} skipped`)
   console.log(`${String(passed)} passed, ${String(failed)} failed`)

@@ -84,6 +84,8 @@ export const RIGHTS: readonly Mutant[] = [
     change: withText({ kind: 'RolePolicy', name: '-flow' }, 'policy', '"logs:PutLogEvents",', ''),
   },
   { fault: 'secrets deleted at once', change: withInput({ kind: 'Secret' }, 'recoveryWindowInDays', 0) },
+  { fault: 'secrets deleted after a week', change: withInput({ kind: 'Secret' }, 'recoveryWindowInDays', 7) },
+  { fault: 'secrets that name no time of recovery', change: withInput({ kind: 'Secret' }, 'recoveryWindowInDays') },
   {
     fault: 'a role without the boundary, which the role of the workflows cannot make',
     change: withInput({ kind: 'iam/role:Role', name: '-task' }, 'permissionsBoundary'),

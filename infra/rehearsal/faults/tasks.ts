@@ -19,7 +19,20 @@ export const TASKS: readonly Mutant[] = [
     fault: 'logs sent to another region',
     change: withText(TASK, 'containerDefinitions', '"awslogs-region":"eu-west-1"', '"awslogs-region":"us-east-1"'),
   },
+  {
+    fault: 'logs sent to a zone in place of a region',
+    change: withText(TASK, 'containerDefinitions', '"awslogs-region":"eu-west-1"', '"awslogs-region":"eu-west-1a"'),
+  },
+  {
+    fault: 'logs that name no region',
+    change: withText(TASK, 'containerDefinitions', '"awslogs-region"', '"awslogs-zone"'),
+  },
   { fault: 'no time to start before health is asked', change: withInput(SERVICE, 'healthCheckGracePeriodSeconds', 0) },
+  {
+    fault: 'a few seconds to start before health is asked',
+    change: withInput(SERVICE, 'healthCheckGracePeriodSeconds', 5),
+  },
+  { fault: 'a time to start that nobody said', change: withInput(SERVICE, 'healthCheckGracePeriodSeconds') },
   {
     fault: "the service does not wait for its roles' rights",
     change: (records) =>
@@ -28,6 +41,25 @@ export const TASKS: readonly Mutant[] = [
           ? { ...record, dependsOn: record.dependsOn.filter((urn) => !urn.includes('rolePolicy')) }
           : record,
       ),
+  },
+  {
+    fault: 'the service waits for nothing',
+    change: withOption(SERVICE, { dependsOn: [] }),
+  },
+  {
+    fault: 'requests are counted for the balancer alone',
+    change: withInput(
+      { kind: 'appautoscaling/policy:Policy', name: '-requests' },
+      'targetTrackingScalingPolicyConfiguration.predefinedMetricSpecification.resourceLabel',
+      '⟦LoadBalancer.chatmrpt-prod-web!arnSuffix⟧',
+    ),
+  },
+  {
+    fault: 'requests are counted for nothing that is named',
+    change: withInput(
+      { kind: 'appautoscaling/policy:Policy', name: '-requests' },
+      'targetTrackingScalingPolicyConfiguration.predefinedMetricSpecification.resourceLabel',
+    ),
   },
   {
     fault: 'requests are counted for a balancer that is none',
@@ -46,6 +78,14 @@ export const TASKS: readonly Mutant[] = [
     ),
   },
   {
+    fault: 'scaling of a service that is none',
+    change: withInput({ kind: 'appautoscaling/target:Target' }, 'resourceId', 'service/chatmrpt-prod/another'),
+  },
+  {
+    fault: 'scaling of a cluster and no service',
+    change: withInput({ kind: 'appautoscaling/target:Target' }, 'resourceId', 'service/chatmrpt-prod'),
+  },
+  {
     fault: 'so few images kept that a rollback finds none',
     change: withText({ kind: 'LifecyclePolicy' }, 'policy', '"countNumber":150', '"countNumber":3'),
   },
@@ -55,6 +95,11 @@ export const TASKS: readonly Mutant[] = [
   },
   { fault: 'images kept for ever', change: withDocument({ kind: 'LifecyclePolicy' }, 'policy', 'rules.1') },
   { fault: 'the session store goes with the stack', change: withOption(CACHE, { protect: false }) },
+  {
+    fault: "people's data go with the stack",
+    change: withOption({ kind: 'Bucket', name: '-data' }, { protect: false }),
+  },
+  { fault: 'the keys go with the stack', change: withOption({ kind: 'kms/key:Key' }, { protect: false }) },
   {
     fault: 'a restored store is made anew once its snapshot is not named any more',
     change: withOption(CACHE, { ignoreChanges: ['engineVersion'] }),

@@ -32,6 +32,32 @@ export const WAY: readonly Mutant[] = [
     change: withInput(SERVICE, 'networkConfiguration.subnets', ring('public')),
   },
   {
+    fault: 'tasks in one zone alone',
+    change: withInput(SERVICE, 'networkConfiguration.subnets', ['⟦Subnet.chatmrpt-prod-private-1!id⟧']),
+  },
+  {
+    fault: 'the session store open to the whole network',
+    change: also({
+      type: 'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule',
+      name: 'extra',
+      inputs: {
+        securityGroupId: '⟦SecurityGroup.chatmrpt-prod-redis!id⟧',
+        ipProtocol: 'tcp',
+        fromPort: 6_379,
+        toPort: 6_379,
+        cidrIpv4: '10.40.0.0/16',
+      },
+    }),
+  },
+  {
+    fault: 'the tasks open to everything on every port',
+    change: also({
+      type: 'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule',
+      name: 'extra',
+      inputs: { securityGroupId: '⟦SecurityGroup.chatmrpt-prod-service!id⟧', ipProtocol: '-1', cidrIpv4: '0.0.0.0/0' },
+    }),
+  },
+  {
     fault: 'the name has an IPv6 record alone',
     change: withInput({ kind: 'route53/record:Record', name: '-alias' }, 'type', 'AAAA'),
   },
@@ -48,6 +74,14 @@ export const WAY: readonly Mutant[] = [
   {
     fault: 'a person bound to one task for a week',
     change: withInput(TARGETS, 'stickiness', { type: 'lb_cookie', enabled: true, cookieDuration: 604_800 }),
+  },
+  {
+    fault: 'a person bound to one task for a minute',
+    change: withInput(TARGETS, 'stickiness', { type: 'lb_cookie', enabled: true, cookieDuration: 60 }),
+  },
+  {
+    fault: 'a person bound to one task by the session cookie',
+    change: withInput(TARGETS, 'stickiness', { type: 'app_cookie', enabled: true, cookieName: '__Host-session' }),
   },
   {
     fault: 'a browser that may not post cannot upload',
