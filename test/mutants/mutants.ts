@@ -167,7 +167,7 @@ export const MUTANTS: readonly Mutant[] = [
     fault: 'objects lie under their name alone',
     origin: "the session's prefix of S3 keys",
     killers: [
-      oneByOne('is answered'),
+      oneByOne("the export holds its owner's data"),
       inTest(
         'test/isolation/scope.test.ts',
         ['what one scope seals, mints and marks is nothing to another'],
