@@ -65,7 +65,7 @@ t.test('on three tasks of one service', async (t) => {
       const { redisKeys, logMegabytes, objects } = report.sinksSearched
       t.ok(redisKeys > 0, `Redis was searched, too: ${redisKeys} keys`)
       t.ok(logMegabytes > 0, `the tasks' logs were: ${logMegabytes} MB`)
-      t.ok(objects > 100, `all objects were: ${objects}`)
+      t.ok(objects > 20, `all objects were: ${objects}`)
       t.match(report.operationKinds, /^(\d+) of \1$/, 'every kind of operation was done')
       t.match(report.smugglingPrefixes, /^(\d+) of \1 sent$/, 'every smuggling prefix was sent')
       t.strictSame(
