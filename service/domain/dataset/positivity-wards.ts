@@ -1,3 +1,4 @@
+import { NO_READING } from '../files/reading/reading.ts'
 import { labelWards } from '../files/label-wards.ts'
 import { areaForm, normalForm } from '../files/normal-form.ts'
 import type { Positivity, WardPositivity } from '../files/positivity.ts'
@@ -50,6 +51,8 @@ export function positivityWards(measured: readonly Positivity[]): WardTable {
             },
           ]),
     ],
+    reading: NO_READING,
+    questions: [],
   }
 }
 

@@ -4,6 +4,7 @@ import type { KeyName } from './column-kinds.ts'
 import { Fault } from '../fault.ts'
 import { anyOf, FaultList, listed } from '../fault-list.ts'
 import type { Finding } from './finding.ts'
+import { NO_READING } from './reading/reading.ts'
 import { MOST_WARDS } from './table-limits.ts'
 
 /** A place as longitude and latitude in degrees, or in the units of the file's projection. */
@@ -98,6 +99,8 @@ export class BoundariesBuilder {
       polygonEnds: Uint32Array.from(this.#polygonEnds),
       featureEnds: Uint32Array.from(this.#featureEnds),
       findings: [...source.findings, ...this.#dropped()],
+      reading: NO_READING,
+      questions: [],
     }
   }
 

@@ -1,4 +1,6 @@
 import type { Finding } from './finding.ts'
+import type { Question } from './reading/question.ts'
+import type { Reading } from './reading/reading.ts'
 
 /** West, south, east, north in degrees. */
 export type Bbox = readonly [number, number, number, number]
@@ -38,4 +40,7 @@ export interface Boundaries {
   /** Ends of features, in polygons. */
   readonly featureEnds: Uint32Array
   readonly findings: readonly Finding[]
+  readonly reading: Reading
+  /** What a person must settle before the boundaries are used. */
+  readonly questions: readonly Question[]
 }

@@ -1,4 +1,5 @@
 import type { Boundaries } from './boundaries.ts'
+import { BOUNDARY_COLUMN_ROLES, FACILITY_COLUMN_ROLES, WARD_COLUMN_ROLES, type ColumnRole } from './reading/roles.ts'
 import type { RowTaker } from './row-taker.ts'
 
 const MIB = 1024 * 1024
@@ -93,18 +94,33 @@ interface FileRoleRow {
   readonly formats: Readonly<Record<string, FileFormat>>
   /** The format of a stored file whose name does not show it. */
   readonly otherwise: FileFormat
+  /** What its columns or attributes can be taken for. */
+  readonly columnRoles: readonly ColumnRole[]
 }
 
 /** The roles of a session's files, each with its formats. */
 export const FILE_ROLES = {
-  wards: { mostBytes: 64 * MIB, storedAs: 'raw_data', formats: TABLE_FORMATS, otherwise: TABLE_FORMATS.csv },
+  wards: {
+    mostBytes: 64 * MIB,
+    storedAs: 'raw_data',
+    formats: TABLE_FORMATS,
+    otherwise: TABLE_FORMATS.csv,
+    columnRoles: WARD_COLUMN_ROLES,
+  },
   boundaries: {
     mostBytes: 64 * MIB,
     storedAs: 'boundaries',
     formats: BOUNDARY_FORMATS,
     otherwise: BOUNDARY_FORMATS.shapefile,
+    columnRoles: BOUNDARY_COLUMN_ROLES,
   },
-  facilities: { mostBytes: 128 * MIB, storedAs: 'facilities', formats: TABLE_FORMATS, otherwise: TABLE_FORMATS.csv },
+  facilities: {
+    mostBytes: 128 * MIB,
+    storedAs: 'facilities',
+    formats: TABLE_FORMATS,
+    otherwise: TABLE_FORMATS.csv,
+    columnRoles: FACILITY_COLUMN_ROLES,
+  },
 } as const satisfies Readonly<Record<string, FileRoleRow>>
 
 export type FileRole = keyof typeof FILE_ROLES

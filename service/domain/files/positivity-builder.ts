@@ -10,6 +10,7 @@ import { areaForm, normalForm } from './normal-form.ts'
 import { wilson } from './positivity.ts'
 import type { Positivity, PositivityChoices, PositivityFlag, RefusedRow, WardPositivity } from './positivity.ts'
 import { cellKind } from './read-cell.ts'
+import { NO_READING } from './reading/reading.ts'
 import type { RowTaker } from './row-taker.ts'
 import { isSummaryName } from './summary-row.ts'
 
@@ -202,6 +203,8 @@ export class PositivityBuilder implements RowTaker {
           })),
         ...this.#takenTogether(),
       ],
+      reading: NO_READING,
+      questions: [],
     }
   }
 

@@ -1,5 +1,7 @@
 import type { TestAge, TestMethod } from './facility-columns.ts'
 import type { Finding } from './finding.ts'
+import type { Question } from './reading/question.ts'
+import type { Reading } from './reading/reading.ts'
 
 /** What test positivity is measured over. */
 export interface PositivityChoices {
@@ -49,6 +51,9 @@ export interface Positivity {
   readonly refused: readonly RefusedRow[]
   readonly refusedCount: number
   readonly findings: readonly Finding[]
+  readonly reading: Reading
+  /** What a person must settle before the figures are used. */
+  readonly questions: readonly Question[]
 }
 
 /** A measurement as it was joined to the wards: the counts behind its indicator's values. */

@@ -2,6 +2,7 @@ import type { Boundaries } from './boundaries.ts'
 import { Fault } from '../fault.ts'
 import { boundaryFormatOf, hasTableName } from './format-of.ts'
 import { BOUNDARY_FORMATS } from './formats.ts'
+import type { ReadingChoices } from './reading/choices.ts'
 import { shownName } from './shown-name.ts'
 
 /**
@@ -10,7 +11,11 @@ import { shownName } from './shown-name.ts'
  * @throws Fault `unreadable-file` when the file cannot be read: what was found, and what to do
  * @throws Fault `too-large` when the file exceeds a limit
  */
-export async function readBoundaries(bytes: Uint8Array, filename: string): Promise<Boundaries> {
+export async function readBoundaries(
+  bytes: Uint8Array,
+  filename: string,
+  _choices: ReadingChoices = {},
+): Promise<Boundaries> {
   const name = shownName(filename)
   if (bytes.length === 0) throw new Fault('unreadable-file', `Cannot read ${name}: it is empty (0 bytes)`)
   const format = boundaryFormatOf(bytes, filename)

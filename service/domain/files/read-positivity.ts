@@ -1,5 +1,6 @@
 import { PositivityBuilder } from './positivity-builder.ts'
 import type { Positivity, PositivityChoices } from './positivity.ts'
+import type { ReadingChoices } from './reading/choices.ts'
 import { readTable } from './read-table.ts'
 
 /**
@@ -12,7 +13,9 @@ export async function readPositivity(
   bytes: Uint8Array,
   filename: string,
   choices: PositivityChoices,
+  reading: ReadingChoices = {},
 ): Promise<Positivity> {
-  const builder = await readTable(bytes, filename, (_format, name) => new PositivityBuilder(name, choices))
+  const file = { bytes, filename, choices: reading }
+  const builder = await readTable(file, (_format, name) => new PositivityBuilder(name, choices))
   return builder.finish()
 }

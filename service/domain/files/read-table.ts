@@ -1,5 +1,6 @@
 import { tableFormatOf } from './format-of.ts'
 import { TABLE_FORMATS, type TableFormat, type TableFormatRow } from './formats.ts'
+import type { FileToRead } from './reading/choices.ts'
 import type { RowTaker } from './row-taker.ts'
 import { shownName } from './shown-name.ts'
 
@@ -10,8 +11,7 @@ import { shownName } from './shown-name.ts'
  * @throws Fault `too-large` when the table exceeds a limit
  */
 export async function readTable<Taker extends RowTaker>(
-  bytes: Uint8Array,
-  filename: string,
+  { bytes, filename }: FileToRead,
   takerOf: (format: TableFormat, name: string) => Taker,
 ): Promise<Taker> {
   const name = shownName(filename)

@@ -1,3 +1,4 @@
+import type { ReadingChoices } from './reading/choices.ts'
 import { readTable } from './read-table.ts'
 import { WardTableBuilder } from './ward-table-builder.ts'
 import type { WardTable } from './ward-table.ts'
@@ -8,7 +9,7 @@ import type { WardTable } from './ward-table.ts'
  * @throws Fault `unreadable-file` when something cannot be read, with its line and column
  * @throws Fault `too-large` when the table exceeds a limit
  */
-export async function readWards(bytes: Uint8Array, filename: string): Promise<WardTable> {
-  const builder = await readTable(bytes, filename, (format, name) => new WardTableBuilder(format, name))
+export async function readWards(bytes: Uint8Array, filename: string, choices: ReadingChoices = {}): Promise<WardTable> {
+  const builder = await readTable({ bytes, filename, choices }, (format, name) => new WardTableBuilder(format, name))
   return builder.finish()
 }

@@ -10,6 +10,7 @@ import type { TableFormat } from './formats.ts'
 import { labelWards } from './label-wards.ts'
 import { LineRanges } from './line-ranges.ts'
 import { isMissing } from './read-cell.ts'
+import { NO_READING } from './reading/reading.ts'
 import type { RowTaker } from './row-taker.ts'
 import { isSummaryName } from './summary-row.ts'
 import type { WardColumn, WardKeys, WardTable } from './ward-table.ts'
@@ -186,6 +187,8 @@ export class WardTableBuilder implements RowTaker {
       columns,
       positivity: [],
       findings: this.#findings,
+      reading: NO_READING,
+      questions: [],
     }
   }
 

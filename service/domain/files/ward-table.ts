@@ -1,6 +1,8 @@
 import type { Finding } from './finding.ts'
 import type { TableFormat } from './formats.ts'
 import type { JoinedPositivity } from './positivity.ts'
+import type { Question } from './reading/question.ts'
+import type { Reading } from './reading/reading.ts'
 
 /** The direction of an indicator. `direct`: more is riskier. `inverse`: more is safer. */
 export type Direction = 'direct' | 'inverse'
@@ -65,4 +67,7 @@ export interface WardTable {
   /** The measurements of test positivity among the columns. */
   readonly positivity: readonly JoinedPositivity[]
   readonly findings: readonly Finding[]
+  readonly reading: Reading
+  /** What a person must settle before the table is used. */
+  readonly questions: readonly Question[]
 }
