@@ -57,6 +57,7 @@ function memberOf(value: unknown, name: string): unknown {
     : undefined
 }
 
-function pointerPart(property: string): string {
+/** A property name as a part of a JSON pointer. */
+export function pointerPart(property: string): string {
   return property.replaceAll('~', '~0').replaceAll('/', '~1')
 }

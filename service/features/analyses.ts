@@ -3,8 +3,8 @@ import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import { jsonObject, route, withFields, type JsonText, type Route } from '../route.ts'
 import type { StoredAnalysis, Workspace } from '../stores/workspace.ts'
-import { isStale } from './current-files.ts'
-import { openDataset, openDatasetOf } from './dataset.ts'
+import { isStale, type ReadyFile } from './current-files.ts'
+import { openDataset, openDatasetOf } from './open-dataset.ts'
 import { AnalysesReply, AnalysisReply, MapReply, WardReply, WardsReply } from './replies/analyses.ts'
 
 const NewAnalysis = Type.Object(
@@ -159,10 +159,7 @@ export async function analyseDataset(ctx: RequestContext, options: Static<typeof
       createdAt: new Date(createdAt).toISOString(),
       datasetVersion: dataset.version,
       inputs: Object.fromEntries(
-        Object.entries(dataset.inputs).map(([role, object]) => [
-          role,
-          object === undefined ? null : { sha256: object.sha256 },
-        ]),
+        Object.entries(dataset.inputs).map(([role, files]) => [role, inputOf(files)]),
       ),
     },
   })
@@ -188,6 +185,15 @@ export async function analyseDataset(ctx: RequestContext, options: Static<typeof
     return { ...current, analyses: [...earlier, analysis] }
   })
   return { analysis, json, shown: withResult(analysis, workspace, json) }
+}
+
+/** The latest file of a role and how it was read, with the others that are one table with it; null if there is none. */
+function inputOf(files: readonly ReadyFile[]): Record<string, unknown> | null {
+  const [latest, ...earlier] = files
+    .map(({ filename, object: { sha256 }, choices }) => ({ sha256, filename, ...(choices && { choices }) }))
+    .reverse()
+  if (latest === undefined) return null
+  return { ...latest, ...(earlier.length > 0 && { together: earlier.reverse() }) }
 }
 
 /** Where the basis of an analysis's plans is stored. It is sealed, because only the service reads it. */

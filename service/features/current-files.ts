@@ -3,14 +3,16 @@ import { hashOfInputs, type InputsHash } from '../domain/dataset/inputs-hash.ts'
 import { Fault } from '../domain/fault.ts'
 import type { FileRole } from '../domain/files/formats.ts'
 import type { StoredFile, StoredObject, StoredPositivity, Workspace } from '../stores/workspace.ts'
+import { isTogether } from './several-files.ts'
 
 /** Everything that the current dataset is made of. */
 export interface CurrentFiles {
   readonly version: number
-  readonly wards: ReadyFile | undefined
+  /** In the order of their upload. They are one table. */
+  readonly wards: readonly ReadyFile[]
   readonly boundaries: ReadyFile | undefined
-  /** Set if positivity was measured from it. */
-  readonly facilities: ReadyFile | undefined
+  /** Empty unless positivity was measured from them. */
+  readonly facilities: readonly ReadyFile[]
   readonly settled: SettledMatches
   readonly positivity: readonly StoredPositivity[]
 }
@@ -31,9 +33,9 @@ export function currentFiles(workspace: Workspace): CurrentFiles {
   const { settled, positivity, datasetVersion } = workspace
   return {
     version: datasetVersion,
-    wards: currentFile(workspace, 'wards'),
+    wards: usedFiles(workspace, 'wards'),
     boundaries: currentFile(workspace, 'boundaries'),
-    facilities: positivity.length === 0 ? undefined : currentFile(workspace, 'facilities'),
+    facilities: positivity.length === 0 ? [] : usedFiles(workspace, 'facilities'),
     settled,
     positivity,
   }
@@ -44,8 +46,22 @@ export function hasWards(workspace: Workspace): boolean {
   return currentFile(workspace, 'wards') !== undefined || workspace.positivity.length > 0
 }
 
-export function currentFile({ files }: Workspace, role: FileRole): ReadyFile | undefined {
-  return files.find((file): file is ReadyFile => file.role === role && file.object !== undefined)
+/** The validated files of a role, in the order of their upload. */
+export function readyFiles({ files }: Pick<Workspace, 'files'>, role: FileRole): readonly ReadyFile[] {
+  return files.filter((file): file is ReadyFile => file.role === role && file.object !== undefined)
+}
+
+/** The latest file of a role. It takes the answers of the role's questions. */
+export function currentFile(workspace: Pick<Workspace, 'files'>, role: FileRole): ReadyFile | undefined {
+  return readyFiles(workspace, role).at(-1)
+}
+
+/** The files of a role that are used: the latest, or all of them when their owner said that they are one table. */
+export function usedFiles(workspace: Pick<Workspace, 'files'>, role: FileRole): readonly ReadyFile[] {
+  const ready = readyFiles(workspace, role)
+  const latest = ready.at(-1)
+  if (latest === undefined) return []
+  return isTogether(latest, ready.slice(0, -1)) ? ready : [latest]
 }
 
 /**
@@ -53,15 +69,17 @@ export function currentFile({ files }: Workspace, role: FileRole): ReadyFile | u
  * version number alone would be used again for other files.
  */
 export function inputsOf({ wards, boundaries, settled, positivity }: CurrentFiles): InputsHash {
-  const file = (of: ReadyFile | undefined): readonly string[] | null =>
-    of === undefined ? null : [of.filename, of.object.sha256]
   const pairs = (of: SettledMatches['accepted']): number[][] => of.map(({ row, feature }) => [row, feature])
   return hashOfInputs([
-    file(wards),
-    file(boundaries),
+    wards.map(inputOf),
+    boundaries === undefined ? null : inputOf(boundaries),
     [pairs(settled.accepted), pairs(settled.refused)],
     positivity.map(({ column, object }) => [column, object.sha256]),
   ])
+}
+
+function inputOf({ filename, object, choices }: ReadyFile): readonly unknown[] {
+  return [filename, object.sha256, choices ?? {}]
 }
 
 /** What a result was made from: the number that people see, and the content that the number stood for. */

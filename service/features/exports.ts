@@ -13,7 +13,7 @@ import type {
   Workspace,
 } from '../stores/workspace.ts'
 import { isStale, type MadeFromData } from './current-files.ts'
-import { openDatasetOf } from './dataset.ts'
+import { openDatasetOf } from './open-dataset.ts'
 import { planJson } from './plans.ts'
 import { ExportsReply, ExportReply } from './replies/exports.ts'
 

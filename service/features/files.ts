@@ -1,24 +1,17 @@
 import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
-import { hashOfInputs, type InputsHash } from '../domain/dataset/inputs-hash.ts'
 import { Fault } from '../domain/fault.ts'
-import { storedNameOf } from '../domain/files/format-of.ts'
 import { FILE_ROLES, type FileRole } from '../domain/files/formats.ts'
 import { FileRoleSchema } from '../domain/files/role-schema.ts'
 import { route, type Route } from '../route.ts'
-import type { StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
-import { Given } from '../work/given.ts'
-import type { JobName } from '../work/jobs.ts'
-import type { ReadyFile } from './current-files.ts'
+import type { StoredFile } from '../stores/workspace.ts'
+import { completeFile } from './complete-file.ts'
+import { showDescribed, showFile } from './file-descriptions.ts'
+import { isAwaiting, tidy, uploadName, withNextVersion } from './file-slots.ts'
 import { FileReply, FilesReply, UploadReply } from './replies/files.ts'
+import { ReadingBody } from './replies/reading.ts'
+import { settleReading } from './settle-reading.ts'
 
-/** Most descriptions are smaller. These are shown even if the object store does not answer. */
-const SMALL_DESCRIPTION_BYTES = 4 * 1024
-const VALIDATIONS = {
-  wards: 'validateWards',
-  boundaries: 'validateBoundaries',
-  facilities: 'validateFacilities',
-} as const satisfies Readonly<Record<FileRole, JobName>>
 /** The most slots that are given out and not yet completed. Each is one presigned upload. */
 const MOST_AWAITING = 200
 
@@ -62,9 +55,20 @@ export function fileRoutes(): Route[] {
       reply: FilesReply,
       summary: 'The current files, and those awaiting their upload',
       handle: async (ctx) => {
-        const { files } = await ctx.workspace.read()
-        return { files: await Promise.all(files.map((file) => showDescribed(ctx, file))) }
+        const workspace = await ctx.workspace.read()
+        return { files: await Promise.all(workspace.files.map((file) => showDescribed(ctx, workspace, file))) }
       },
+    }),
+    route({
+      method: 'PUT',
+      url: '/api/files/:fileId/reading',
+      status: 200,
+      reply: FileReply,
+      body: ReadingBody,
+      summary:
+        'Settle how a file is read and answer its questions: what is given replaces the earlier choice, null takes it ' +
+        'back. The same bytes are read again; makes a new version of the dataset',
+      handle: (ctx, { params, body }) => settleReading(ctx, params['fileId'] ?? '', body),
     }),
     route({
       method: 'DELETE',
@@ -96,54 +100,7 @@ async function announceFile(
       )
     return { ...current, files: [...current.files, file] }
   })
-  return { file: show(file), upload: await ctx.objects.presignUpload(uploadName(file), bytes) }
-}
-
-async function completeFile(ctx: RequestContext, fileId: string): Promise<unknown> {
-  const file = ctx.ids.find((await ctx.workspace.read()).files, fileId)
-  if (!isAwaiting(file)) return { file: await showDescribed(ctx, file) }
-  const upload = await ctx.objects.readUpload(uploadName(file), file.bytes).catch((error: unknown) => {
-    if (error instanceof Fault && error.kind === 'not-found')
-      throw new Fault('no-data', `${file.filename} has not been uploaded yet. Post it to the upload's url first.`)
-    throw error
-  })
-  if (upload.bytes.length !== file.bytes) {
-    throw new Fault(
-      'unreadable-file',
-      `Cannot use ${file.filename}: ${String(upload.bytes.length)} bytes arrived where ${String(file.bytes)} were ` +
-        'announced. Upload it again.',
-    )
-  }
-  const { found, bytes } = await ctx.work(VALIDATIONS[file.role], {
-    filename: file.filename,
-    bytes: new Given(upload.bytes),
-  })
-  // The service writes the validated bytes itself, so a later write to the presigned upload changes nothing.
-  const object = await ctx.objects.put(storedNameOf(file.role, file.filename), bytes, 'application/octet-stream')
-  const description = Buffer.from(JSON.stringify(found))
-  const isSmall = description.length <= SMALL_DESCRIPTION_BYTES
-  const completed: ReadyFile = { ...file, object, ...(isSmall && { found }) }
-  if (!isSmall) await ctx.derived.put('descriptions', descriptionOf(completed), description)
-  let current: StoredFile = completed
-  let unused: StoredObject | undefined
-  await ctx.workspace.update((workspace) => {
-    const present = ctx.ids.find(workspace.files, fileId)
-    if (!isAwaiting(present)) {
-      // Another request completed it in the meantime, maybe from other bytes. What that request acknowledged stays.
-      current = present
-      unused = object
-      return workspace
-    }
-    const others = workspace.files.filter((other) => other.id !== fileId)
-    unused = others.find((other) => other.role === file.role && !isAwaiting(other))?.object
-    return withNextVersion(workspace, file.role, [
-      ...others.filter((other) => other.role !== file.role || isAwaiting(other)),
-      completed,
-    ])
-  })
-  await tidy(ctx, unused)
-  await tidy(ctx, { name: uploadName(file), versionId: upload.versionId })
-  return { file: current === completed ? show(completed, found) : await showDescribed(ctx, current) }
+  return { file: showFile(file), upload: await ctx.objects.presignUpload(uploadName(file), bytes) }
 }
 
 async function removeFile(ctx: RequestContext, fileId: string): Promise<void> {
@@ -155,66 +112,4 @@ async function removeFile(ctx: RequestContext, fileId: string): Promise<void> {
     return isAwaiting(file) ? { ...current, files } : withNextVersion(current, file.role, files)
   })
   await tidy(ctx, removed?.object)
-}
-
-/** Deletes bytes that nothing names any more. If this fails, they are deleted with the session. */
-async function tidy(ctx: RequestContext, object: Pick<StoredObject, 'name' | 'versionId'> | undefined): Promise<void> {
-  if (object !== undefined)
-    await ctx.objects.remove(object).catch((error: unknown) => {
-      ctx.warn(error, 'A replaced file was not deleted yet')
-    })
-}
-
-/**
- * Pairs were settled by their positions in the two files, so they end with either file. What was measured ends with its
- * table. Without a ward table, the wards are those of the facility table.
- */
-function withNextVersion(current: Workspace, role: FileRole, files: readonly StoredFile[]): Workspace {
-  const hasWards = files.some((file) => file.role === 'wards' && !isAwaiting(file))
-  const settled = role === 'facilities' && hasWards ? current.settled : { accepted: [], refused: [] }
-  const positivity = role === 'facilities' ? [] : current.positivity
-  return { ...current, settled, positivity, files, datasetVersion: current.datasetVersion + 1 }
-}
-
-function isAwaiting(file: StoredFile): boolean {
-  return file.object === undefined
-}
-
-function uploadName(file: StoredFile): string {
-  return `uploads/${file.id}`
-}
-
-/**
- * The description of a file may be a megabyte. If it is not small, it is in an object named by the file's content. If
- * that object is missing, the description is made again.
- */
-async function showDescribed(ctx: RequestContext, file: StoredFile): Promise<Record<string, unknown>> {
-  const { object, found } = file
-  if (object === undefined || found !== undefined) return show(file, found)
-  const ready = { ...file, object }
-  const kept = await ctx.derived.read('descriptions', descriptionOf(ready))
-  if (kept !== null) return show(file, JSON.parse(kept.toString()))
-  const again = await ctx.work(VALIDATIONS[file.role], {
-    filename: file.filename,
-    bytes: await ctx.objects.read(object),
-  })
-  await ctx.derived.put('descriptions', descriptionOf(ready), Buffer.from(JSON.stringify(again.found)))
-  return show(file, again.found)
-}
-
-function descriptionOf({ role, filename, object }: ReadyFile): InputsHash {
-  return hashOfInputs([role, filename, object.sha256])
-}
-
-function show({ id, role, filename, bytes, createdAt, object }: StoredFile, found?: unknown): Record<string, unknown> {
-  return {
-    id,
-    role,
-    filename,
-    bytes,
-    createdAt: new Date(createdAt).toISOString(),
-    state: object === undefined ? 'awaiting-upload' : 'ready',
-    ...(object !== undefined && { sha256: object.sha256 }),
-    ...(found as Record<string, unknown> | undefined),
-  }
 }

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../context.ts'
 import type { Outline } from '../domain/chat/outline.ts'
 import { isStale } from './current-files.ts'
-import { openDatasetOutline } from './dataset.ts'
+import { openDatasetOutline } from './open-dataset.ts'
 
 /** What this session has, in names: the one thing an interpreter of questions is told, by rules or by a model. */
 export async function outlineOf(ctx: RequestContext): Promise<Outline> {

@@ -8,7 +8,7 @@ import { jsonObject, route, withFields, type JsonText, type Route } from '../rou
 import type { StoredPlan, Workspace } from '../stores/workspace.ts'
 import { basisName } from './analyses.ts'
 import { isStale } from './current-files.ts'
-import { openDatasetOf } from './dataset.ts'
+import { openDatasetOf } from './open-dataset.ts'
 import { PlanReply, PlansReply } from './replies/plans.ts'
 
 /** Each step of a slider makes a plan. The oldest plans are dropped to make room. */

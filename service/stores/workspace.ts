@@ -2,6 +2,7 @@ import type { SettledMatches } from '../domain/dataset/dataset.ts'
 import type { InputsHash } from '../domain/dataset/inputs-hash.ts'
 import type { ExportKind } from '../domain/exports/kinds.ts'
 import type { FileRole } from '../domain/files/formats.ts'
+import type { ReadingChoices } from '../domain/files/reading/choices.ts'
 import type { PlanOptions } from '../domain/plan/plan-options.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { SessionScope } from '../session/scope.ts'
@@ -18,6 +19,18 @@ export interface StoredFile {
   readonly object?: StoredObject
   /** What was found in it, when that is small; otherwise it is stored in an object. */
   readonly found?: unknown
+  /** What its owner settled about its reading. */
+  readonly choices?: ReadingChoices
+  /** The names of its columns as they were first read, as a hash: files with the same header are read alike. */
+  readonly header?: InputsHash
+}
+
+/** What was settled about the columns and the dialect of a file, to be offered for the next with the same header. */
+export interface RememberedReading {
+  readonly role: FileRole
+  readonly header: InputsHash
+  readonly filename: string
+  readonly choices: ReadingChoices
 }
 
 /**
@@ -87,7 +100,10 @@ export interface StoredPositivity {
  */
 export interface Workspace {
   readonly datasetVersion: number
+  /** Several may have the role `wards` or `facilities`; see `usedFiles`. */
   readonly files: readonly StoredFile[]
+  /** The latest ten, the latest last. */
+  readonly remembered: readonly RememberedReading[]
   /** What was settled about the current wards and boundaries. A new file of either kind clears it. */
   readonly settled: SettledMatches
   /**
@@ -105,6 +121,7 @@ export type WorkspaceStore = SealedState<Workspace>
 const EMPTY: Workspace = {
   datasetVersion: 0,
   files: [],
+  remembered: [],
   settled: { accepted: [], refused: [] },
   positivity: [],
   analyses: [],

@@ -1,6 +1,7 @@
 import { answerJobs } from './answer-jobs.ts'
 import type { AnalysisOptions, AnalysisResult } from '../domain/ranking/analysis-result.ts'
 import type { Boundaries } from '../domain/files/boundaries.ts'
+import type { FileToRead } from '../domain/files/reading/choices.ts'
 import type { SettledMatches } from '../domain/dataset/dataset.ts'
 import type { PlanOptions } from '../domain/plan/plan-options.ts'
 import type { MatchChoices } from '../domain/dataset/settle-matches.ts'
@@ -8,11 +9,6 @@ import type { Positivity, PositivityChoices } from '../domain/files/positivity.t
 import type { WardTable } from '../domain/files/ward-table.ts'
 import type { WardQuery } from '../domain/ranking/ward-page.ts'
 import { readJson, writeJson } from './own-json.ts'
-
-export interface FileBytes {
-  readonly filename: string
-  readonly bytes: Uint8Array
-}
 
 /** What only the service knows about a result: its id, its date, the version of its data. */
 export type Stamp = Readonly<Record<string, unknown>>
@@ -25,31 +21,31 @@ export type Stamp = Readonly<Record<string, unknown>>
 export const jobs = {
   ...answerJobs,
   /** Returns the bytes it validated, so that exactly those are stored. */
-  async validateWards(input: FileBytes) {
+  async validateWards(input: FileToRead) {
     const { describeWards } = await import('../domain/files/describe-wards.ts')
     return { found: describeWards(await wardsOf(input)), bytes: input.bytes }
   },
-  async validateBoundaries(input: FileBytes) {
+  async validateBoundaries(input: FileToRead) {
     const { describeBoundaries } = await import('../domain/files/describe-boundaries.ts')
     return { found: describeBoundaries(await boundariesOf(input)), bytes: input.bytes }
   },
   /** Reads the whole table, so that it is known now what can be measured from it later. */
-  async validateFacilities(input: FileBytes) {
+  async validateFacilities(input: FileToRead) {
     const [{ describeFacilities }, { readPositivity }] = await Promise.all([
       import('../domain/files/describe-facilities.ts'),
       import('../domain/files/read-positivity.ts'),
     ])
     return {
       found: describeFacilities(
-        await readPositivity(input.bytes, input.filename, { facilityLevel: 'all', age: 'all', method: 'both' }),
+        await readPositivity([input], { facilityLevel: 'all', age: 'all', method: 'both' }),
       ),
       bytes: input.bytes,
     }
   },
   /** Test positivity as JSON text, and the indicator it makes. */
-  async measurePositivity(input: { facilities: FileBytes; choices: PositivityChoices }) {
+  async measurePositivity(input: { facilities: readonly FileToRead[]; choices: PositivityChoices }) {
     const { readPositivity } = await import('../domain/files/read-positivity.ts')
-    const measured = await readPositivity(input.facilities.bytes, input.facilities.filename, input.choices)
+    const measured = await readPositivity(input.facilities, input.choices)
     return { json: writeJson(measured), column: measured.column }
   },
   /**
@@ -57,8 +53,8 @@ export const jobs = {
    * text. Without a ward table, the measured wards are used.
    */
   async prepareDataset(input: {
-    wards: FileBytes | null
-    boundaries: FileBytes | null
+    wards: readonly FileToRead[]
+    boundaries: FileToRead | null
     settled: SettledMatches
     positivity: readonly Uint8Array[]
   }) {
@@ -71,7 +67,7 @@ export const jobs = {
         import('../domain/chat/outline-dataset.ts'),
       ])
     const measured = input.positivity.map((json) => readJson<Positivity>(json))
-    const wards = input.wards === null ? positivityWards(measured) : await wardsOf(input.wards)
+    const wards = input.wards.length === 0 ? positivityWards(measured) : await readWardFiles(input.wards)
     const dataset = joinWards(
       measured.reduce(joinPositivity, wards),
       input.boundaries && (await boundariesOf(input.boundaries)),
@@ -156,12 +152,12 @@ export const jobs = {
 export type Jobs = typeof jobs
 export type JobName = keyof Jobs
 
-async function wardsOf({ bytes, filename }: FileBytes): Promise<WardTable> {
+async function wardsOf({ bytes, filename, choices }: FileToRead): Promise<WardTable> {
   const { readWards } = await import('../domain/files/read-wards.ts')
-  return readWards(bytes, filename)
+  return readWards(bytes, filename, choices)
 }
 
-async function boundariesOf({ bytes, filename }: FileBytes): Promise<Boundaries> {
+async function boundariesOf({ bytes, filename, choices }: FileToRead): Promise<Boundaries> {
   const { readBoundaries } = await import('../domain/files/read-boundaries.ts')
-  return readBoundaries(bytes, filename)
+  return readBoundaries(bytes, filename, choices)
 }

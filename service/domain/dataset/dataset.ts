@@ -1,5 +1,6 @@
 import type { Boundaries } from '../files/boundaries.ts'
 import type { Finding } from '../files/finding.ts'
+import type { Question } from '../files/reading/question.ts'
 import type { WardTable } from '../files/ward-table.ts'
 
 /**
@@ -65,4 +66,6 @@ export interface Dataset {
   /** Features that no row was joined to. */
   readonly unusedFeatures: readonly number[]
   readonly findings: readonly Finding[]
+  /** What a person must settle about the join before it is used. */
+  readonly questions: readonly Question[]
 }

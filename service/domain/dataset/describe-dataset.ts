@@ -2,6 +2,7 @@ import { dataQuality } from './data-quality.ts'
 import type { DataQuality } from './data-quality.ts'
 import type { Dataset, Pair, Suggestion } from './dataset.ts'
 import { describeColumn } from '../files/describe-wards.ts'
+import type { Question } from '../files/reading/question.ts'
 import type { ColumnDescription } from '../files/describe-wards.ts'
 
 /** What the joined data hold, and what is wrong with them. */
@@ -20,6 +21,12 @@ export interface DatasetDescription {
   readonly duplicates: readonly string[]
   readonly columns: readonly ColumnDescription[]
   readonly quality: DataQuality
+  readonly questions: {
+    readonly wards: readonly Question[]
+    readonly boundaries: readonly Question[]
+    /** About the join of both. The file of the wards takes the answers. */
+    readonly join: readonly Question[]
+  }
 }
 
 /** A ward's label and a boundary's name. */
@@ -40,6 +47,11 @@ export function describeDataset(dataset: Dataset): DatasetDescription {
     duplicates: table.duplicates,
     columns: table.columns.map(describeColumn),
     quality: dataQuality(dataset),
+    questions: {
+      wards: table.questions,
+      boundaries: dataset.boundaries?.questions ?? [],
+      join: dataset.questions,
+    },
   }
 }
 

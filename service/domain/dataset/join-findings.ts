@@ -12,7 +12,7 @@ const EXAMPLES = 10
  * Reports on a join: wards that were not joined in the plain way, pairs that a person settled, and what is left over.
  */
 export function joinFindings(
-  dataset: Omit<Dataset, 'findings'> & { readonly boundaries: Boundaries },
+  dataset: Omit<Dataset, 'findings' | 'questions'> & { readonly boundaries: Boundaries },
   wards: Side,
   features: Side,
 ): Finding[] {

@@ -40,6 +40,7 @@ export function joinWards(
       unmatched: [],
       unusedFeatures: [],
       findings: [],
+      questions: [],
     }
   const { wards, features, findings } = prepareSides(table, boundaries)
   const rowOfFeature = new Int32Array(boundaries.features).fill(-1)
@@ -94,7 +95,7 @@ export function joinWards(
             count: unmatched.length,
           },
         ]
-  return { ...joined, findings: [...findings, ...joinFindings(joined, wards, features), ...tooMany] }
+  return { ...joined, questions: [], findings: [...findings, ...joinFindings(joined, wards, features), ...tooMany] }
 }
 
 function pairTest(pairs: readonly Pair[]): (row: number, feature: number) => boolean {

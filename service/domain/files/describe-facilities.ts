@@ -1,4 +1,6 @@
 import type { Finding } from './finding.ts'
+import type { Question } from './reading/question.ts'
+import type { Reading } from './reading/reading.ts'
 import type { Positivity, RefusedRow } from './positivity.ts'
 
 /** What was found in a facility table. */
@@ -11,6 +13,10 @@ export interface FacilitiesDescription {
   readonly refusedRows: number
   readonly refused: readonly RefusedRow[]
   readonly findings: readonly Finding[]
+  readonly reading: Reading
+  readonly questions: readonly Question[]
+  /** Each LGA once; empty if the table has no LGAs. */
+  readonly areas: readonly string[]
 }
 
 /** Describes a facility table, measured over all levels, ages and methods. */
@@ -22,6 +28,8 @@ export function describeFacilities({
   refused,
   refusedCount,
   findings,
+  reading,
+  questions,
 }: Positivity): FacilitiesDescription {
   return {
     rows,
@@ -31,5 +39,8 @@ export function describeFacilities({
     refusedRows: refusedCount,
     refused: refused.slice(0, 100),
     findings,
+    reading,
+    questions,
+    areas: [...new Set(wards.flatMap(({ lga }) => lga ?? []))],
   }
 }

@@ -1,5 +1,8 @@
+import { hash } from 'node:crypto'
 import { guessDirection } from './directions.ts'
 import type { Finding } from './finding.ts'
+import type { Question } from './reading/question.ts'
+import type { Reading } from './reading/reading.ts'
 import type { ColumnType, Direction, WardColumn, WardTable } from './ward-table.ts'
 
 /**
@@ -25,6 +28,12 @@ export interface WardsDescription {
   readonly keyColumns: readonly string[]
   readonly duplicates: readonly string[]
   readonly findings: readonly Finding[]
+  readonly reading: Reading
+  readonly questions: readonly Question[]
+  /** Each state and LGA once; empty if the table has no LGAs. */
+  readonly areas: readonly string[]
+  /** Of the names of the wards in their order: pairs with boundaries are kept by position. */
+  readonly rowsHash: string
 }
 
 /** Describes a ward table: its columns, their gaps and ranges, and everything left out or assumed. */
@@ -35,7 +44,23 @@ export function describeWards(table: WardTable): WardsDescription {
     keyColumns: table.keyColumns,
     duplicates: table.duplicates,
     findings: table.findings,
+    reading: table.reading,
+    questions: table.questions,
+    areas: areasOf(table),
+    rowsHash: hashOfNames(table.labels),
   }
+}
+
+function areasOf({ keys: { lga, lgaCode, state, stateCode }, rows }: WardTable): readonly string[] {
+  const areas = lga ?? lgaCode
+  if (areas === null) return []
+  const states = state ?? stateCode
+  return [...new Set(Array.from({ length: rows }, (_, row) => `${states?.[row] ?? ''} ${areas[row] ?? ''}`.trim()))]
+}
+
+/** SHA-256 of names in their order. */
+export function hashOfNames(names: readonly string[]): string {
+  return hash('sha256', JSON.stringify(names), 'base64url')
 }
 
 /** Describes one column: its type, gaps and range, and whether and how it could rank wards. */

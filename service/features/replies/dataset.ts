@@ -13,6 +13,7 @@ import {
   Version,
   wardFeatures,
 } from './parts.ts'
+import { DatasetQuestions } from './reading.ts'
 
 const Pairs = listOf({ ward: Text, boundary: Text })
 
@@ -72,6 +73,7 @@ export const DatasetReply = Type.Object({
       description: 'What a net plan takes it for, unless another column is chosen',
     }),
   }),
+  questions: DatasetQuestions,
   quality: Quality,
 })
 

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { FileRoleSchema } from '../../domain/files/role-schema.ts'
+import { Questions, Reading } from './reading.ts'
 import { Bbox, Columns, Count, Findings, Id, listOf, Moment, Names, oneOf, Text } from './parts.ts'
 
 const File = Type.Object(
@@ -27,6 +28,17 @@ const File = Type.Object(
     refusedRows: Type.Optional(Count),
     refused: Type.Optional(listOf({ line: Count, facility: Text, reason: Text })),
     findings: Type.Optional(Findings),
+    areas: Type.Optional(Names),
+    rowsHash: Type.Optional(Text),
+    reading: Type.Optional(Reading),
+    questions: Type.Optional(Questions),
+    choices: Type.Optional(Type.Object({}, { description: 'What was settled, as it was sent' })),
+    offered: Type.Optional(
+      Type.Object(
+        { filename: Text, choices: Type.Object({}) },
+        { description: 'What was settled for an earlier file with the same header: send it to settle this one alike' },
+      ),
+    ),
   },
   {
     description:

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../context.ts'
 import type { DataCall } from '../../domain/chat/answers/from-data.ts'
 import { withFields } from '../../route.ts'
-import { openDataset } from '../dataset.ts'
+import { openDataset } from '../open-dataset.ts'
 import { answerFrom, type ToolResult } from './tool-result.ts'
 
 export async function describeData(ctx: RequestContext, call: DataCall): Promise<ToolResult> {

@@ -1,0 +1,86 @@
+import type { RequestContext } from '../context.ts'
+import { hashOfInputs, type InputsHash } from '../domain/dataset/inputs-hash.ts'
+import { Fault } from '../domain/fault.ts'
+import { bareName } from '../domain/files/column-names.ts'
+import { storedNameOf } from '../domain/files/format-of.ts'
+import type { StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
+import { readyFiles, type ReadyFile } from './current-files.ts'
+import { descriptionOfFile, keepDescription, readFile, showDescribed, type Description } from './file-descriptions.ts'
+import { isAwaiting, tidy, uploadName, withNextVersion } from './file-slots.ts'
+
+const MOST_BESIDE = 40
+
+/** Validates what was uploaded, and makes it the current file of its role or a further file beside the current ones. */
+export async function completeFile(ctx: RequestContext, fileId: string): Promise<unknown> {
+  const before = await ctx.workspace.read()
+  const file = ctx.ids.find(before.files, fileId)
+  if (!isAwaiting(file)) return { file: await showDescribed(ctx, before, file) }
+  const upload = await ctx.objects.readUpload(uploadName(file), file.bytes).catch((error: unknown) => {
+    if (error instanceof Fault && error.kind === 'not-found')
+      throw new Fault('no-data', `${file.filename} has not been uploaded yet. Post it to the upload's url first.`)
+    throw error
+  })
+  if (upload.bytes.length !== file.bytes) {
+    const arrived = `${String(upload.bytes.length)} bytes arrived where ${String(file.bytes)} were announced`
+    throw new Fault('unreadable-file', `Cannot use ${file.filename}: ${arrived}. Upload it again.`, {
+      errors: [{ detail: arrived }],
+    })
+  }
+  const { found, bytes } = await readFile(ctx, file, upload.bytes)
+  // The service writes the validated bytes itself, so a later write to the presigned upload changes nothing.
+  const object = await ctx.objects.put(storedNameOf(file.role, file.filename), bytes, 'application/octet-stream')
+  const completed = await keepDescription(ctx, { ...file, object, header: headerOf(found) }, found)
+  const beside = await filesBeside(ctx, before, completed, found)
+  const unused: StoredObject[] = []
+  const after = await ctx.workspace.update((workspace) => {
+    unused.length = 0
+    const present = ctx.ids.find(workspace.files, fileId)
+    if (!isAwaiting(present)) {
+      // Another request completed it in the meantime, maybe from other bytes. What that request acknowledged stays.
+      unused.push(object)
+      return workspace
+    }
+    const others = workspace.files.filter(({ id }) => id !== fileId)
+    const isReplaced = ({ id, role, object: stored }: StoredFile): boolean =>
+      role === file.role && stored !== undefined && !beside.has(id)
+    unused.push(...others.filter(isReplaced).flatMap((other) => other.object ?? []))
+    return withNextVersion(workspace, file.role, [...others.filter((other) => !isReplaced(other)), completed])
+  })
+  for (const replaced of unused) await tidy(ctx, replaced)
+  await tidy(ctx, { name: uploadName(file), versionId: upload.versionId })
+  return { file: await showDescribed(ctx, after, ctx.ids.find(after.files, fileId)) }
+}
+
+/**
+ * The current files of the role that the new one may stand beside and not in place of: they have the same header and
+ * another name, and no month or no LGA in common. Whether it does is a question to their owner.
+ */
+async function filesBeside(
+  ctx: RequestContext,
+  workspace: Workspace,
+  file: ReadyFile,
+  found: Description,
+): Promise<ReadonlySet<string>> {
+  const earlier = readyFiles(workspace, file.role).filter(({ id }) => id !== file.id)
+  if (file.role === 'boundaries' || earlier.length === 0 || earlier.length >= MOST_BESIDE) return new Set()
+  const descriptions = await Promise.all(
+    earlier.map(async (other) => ({ other, described: await descriptionOfFile(ctx, other) })),
+  )
+  const fits = descriptions.every(
+    ({ other, described }) =>
+      other.filename !== file.filename &&
+      other.header === file.header &&
+      (isApart(described.months, found.months) || isApart(described.areas, found.areas)),
+  )
+  return new Set(fits ? earlier.map(({ id }) => id) : [])
+}
+
+/** Whether both lists name something and nothing in common. */
+function isApart(some: readonly string[] = [], others: readonly string[] = []): boolean {
+  const known = new Set(some)
+  return some.length > 0 && others.length > 0 && !others.some((one) => known.has(one))
+}
+
+function headerOf({ reading }: Description): InputsHash {
+  return hashOfInputs(reading.columns.map(({ name }) => bareName(name)).sort())
+}

@@ -1,0 +1,115 @@
+import type { RequestContext } from '../context.ts'
+import { Fault, type FaultDetail } from '../domain/fault.ts'
+import type { ReadingChoices } from '../domain/files/reading/choices.ts'
+import type { Question } from '../domain/files/reading/question.ts'
+import { pointerPart } from '../domain/schema-refusals.ts'
+import type { RememberedReading, StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
+import { currentFile, readyFiles, type ReadyFile } from './current-files.ts'
+import { describeCurrent } from './describe-current.ts'
+import { descriptionOfFile, keepDescription, readFile, showDescribed } from './file-descriptions.ts'
+import { isAwaiting, tidy, withNextVersion } from './file-slots.ts'
+import type { ReadingBody } from './replies/reading.ts'
+import { isAlone, severalFilesQuestion } from './several-files.ts'
+
+const MOST_REMEMBERED = 10
+/** A session keeps 64 KiB of state in all. */
+const MOST_CHOICES_BYTES = 12 * 1024
+
+/**
+ * Settles how a file is read, and answers its questions. A file that still awaits its upload keeps the choices until it
+ * is completed, so that a file that could not be read can be completed with other choices.
+ * @throws Fault `invalid-input` when a choice does not fit the file, or an answer no question; nothing is changed
+ */
+export async function settleReading(ctx: RequestContext, fileId: string, body: ReadingBody): Promise<unknown> {
+  const before = await ctx.workspace.read()
+  const file = ctx.ids.find(before.files, fileId)
+  const choices = merged(file.choices ?? {}, body)
+  if (Buffer.byteLength(JSON.stringify(choices)) > MOST_CHOICES_BYTES)
+    throw new Fault('invalid-input', 'These are more choices than a file can have. Settle only what differs.')
+  const settled: StoredFile = { ...file, choices }
+  const { object } = file
+  const again = object === undefined ? null : await readAgain(ctx, before, { ...settled, object }, body.answers ?? {})
+  const completed = again?.file ?? settled
+  const isSameOrder =
+    object !== undefined && (await descriptionOfFile(ctx, { ...file, object })).rowsHash === again?.rowsHash
+  const earlier = readyFiles(before, file.role).filter(({ id }) => id !== fileId)
+  const removed = isAlone(choices.answers ?? {}, earlier) ? earlier : []
+  const unused: StoredObject[] = []
+  const after = await ctx.workspace.update((workspace) => {
+    unused.length = 0
+    const present = ctx.ids.find(workspace.files, fileId)
+    if (JSON.stringify(present) !== JSON.stringify(file))
+      throw new Fault('conflict', 'The file was changed by another request meanwhile. Look at it again.')
+    const gone = new Set(removed.map(({ id }) => id))
+    unused.push(...removed.map((other) => other.object))
+    const files = workspace.files
+      .filter(({ id }) => !gone.has(id))
+      .map((other) => (other.id === fileId ? completed : other))
+    if (isAwaiting(file)) return { ...workspace, files }
+    const next = withNextVersion(workspace, file.role, files)
+    // Pairs were settled by positions: they hold while the same wards stand in the same order.
+    const settled = isSameOrder ? workspace.settled : next.settled
+    return { ...next, settled, remembered: remember(workspace, completed) }
+  })
+  for (const object of unused) await tidy(ctx, object)
+  return { file: await showDescribed(ctx, after, completed) }
+}
+
+/** The file as it is read by its new choices. */
+async function readAgain(
+  ctx: RequestContext,
+  workspace: Workspace,
+  file: ReadyFile,
+  answers: NonNullable<ReadingBody['answers']>,
+): Promise<{ file: ReadyFile; rowsHash: string | undefined }> {
+  const { found } = await readFile(ctx, file, await ctx.objects.read(file.object))
+  const ready = readyFiles(workspace, file.role)
+  const isLatest = currentFile(workspace, file.role)?.id === file.id
+  const several = isLatest ? severalFilesQuestion(file, ready.slice(0, -1)) : null
+  const asked = [
+    ...found.questions,
+    ...(several === null ? [] : [several]),
+    ...(Object.keys(answers).length > 0 && file.role === 'wards' ? (await describeCurrent(ctx)).questions : []),
+  ]
+  refuseUnasked(answers, asked)
+  return { file: await keepDescription(ctx, file, found), rowsHash: found.rowsHash }
+}
+
+/** @throws Fault `invalid-input` with a pointer to each answer that no question takes */
+function refuseUnasked(answers: NonNullable<ReadingBody['answers']>, questions: readonly Question[]): void {
+  const options = new Map(questions.map(({ id, options }) => [id, options.map(({ value }) => value)]))
+  const errors = Object.entries(answers).flatMap(([id, answer]): FaultDetail[] => {
+    const pointer = `/answers/${pointerPart(id)}`
+    const allowed = options.get(id)
+    if (answer === null) return []
+    if (allowed === undefined) return [{ pointer, detail: 'is not a question of this file' }]
+    return allowed.includes(answer) ? [] : [{ pointer, detail: `must be one of ${allowed.join(', ')}` }]
+  })
+  if (errors.length > 0)
+    throw new Fault('invalid-input', 'An answer fits no question of this file. Nothing was changed.', { errors })
+}
+
+/** Replaces what is given, and takes back what is null. Columns and answers are merged one by one. */
+function merged(before: ReadingChoices, { columns, answers, ...rest }: ReadingBody): ReadingChoices {
+  const plain = Object.entries({ ...before, ...rest }).filter(([, value]) => value !== null)
+  const { columns: _columns, answers: _answers, ...kept } = Object.fromEntries(plain) as ReadingChoices
+  const roles = mergedPart(before.columns, columns)
+  const answered = mergedPart(before.answers, answers)
+  return { ...kept, ...(roles && { columns: roles }), ...(answered && { answers: answered }) }
+}
+
+function mergedPart<Value>(
+  before: Readonly<Record<string, Value>> = {},
+  given: Readonly<Record<string, Value | null>> = {},
+): Readonly<Record<string, Value>> | null {
+  const entries = Object.entries({ ...before, ...given }).filter((entry): entry is [string, Value] => entry[1] !== null)
+  return entries.length === 0 ? null : Object.fromEntries(entries)
+}
+
+/** Answers are about one file's values and are not offered for another. */
+function remember(workspace: Workspace, { role, header, filename, choices = {} }: StoredFile): RememberedReading[] {
+  const { answers: _answers, ...offered } = choices
+  const others = workspace.remembered.filter((one) => one.role !== role || one.header !== header)
+  if (header === undefined || Object.values(offered).every((value) => value === undefined)) return others
+  return [...others, { role, header, filename, choices: offered }].slice(-MOST_REMEMBERED)
+}

@@ -1,0 +1,44 @@
+import { questionId, type Question } from '../domain/files/reading/question.ts'
+import type { StoredFile } from '../stores/workspace.ts'
+
+const TOGETHER = 'together'
+export const ALONE = 'alone'
+
+/**
+ * Asks whether the latest file of a role stands beside the earlier ones, as files of a year or of an LGA do, or in
+ * their place. Null when there is no earlier one.
+ */
+export function severalFilesQuestion(latest: StoredFile, earlier: readonly StoredFile[]): Question | null {
+  if (earlier.length === 0) return null
+  const names = earlier.map(({ filename }) => `"${filename}"`).join(', ')
+  const id = idOf(earlier)
+  const given = latest.choices?.answers?.[id]
+  return {
+    id,
+    kind: 'several-files',
+    detail:
+      `"${latest.filename}" has the same columns as ${names} and other rows. ` +
+      'Are they one table, or does the latest file replace what was there?',
+    options: [
+      { value: TOGETHER, label: `one table of ${String(earlier.length + 1)} files` },
+      { value: ALONE, label: `"${latest.filename}" alone; the earlier are removed` },
+    ],
+    affects: 'ranking',
+    columns: [],
+    answer: given === TOGETHER ? TOGETHER : null,
+  }
+}
+
+/** Whether the owner said that the latest file and the earlier ones are one table. */
+export function isTogether(latest: StoredFile, earlier: readonly StoredFile[]): boolean {
+  return earlier.length > 0 && latest.choices?.answers?.[idOf(earlier)] === TOGETHER
+}
+
+/** Whether the owner said that the latest file replaces the earlier ones. */
+export function isAlone(answers: Readonly<Record<string, string>>, earlier: readonly StoredFile[]): boolean {
+  return earlier.length > 0 && answers[idOf(earlier)] === ALONE
+}
+
+function idOf(earlier: readonly StoredFile[]): string {
+  return questionId('several-files', ...earlier.map(({ id }) => id.slice(0, 8)))
+}
