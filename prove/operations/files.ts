@@ -83,6 +83,13 @@ export function fileOperations(): Operation[] {
       },
     },
     {
+      name: 'settle the reading of the wards',
+      route: 'PUT /api/files/{fileId}/reading',
+      heavy: true,
+      weight: 1,
+      run: settleReading,
+    },
+    {
       name: 'complete what was never uploaded',
       route: COMPLETE,
       weight: 1,
@@ -104,6 +111,36 @@ export function fileOperations(): Operation[] {
       run: probe,
     },
   ]
+}
+
+/** Names a mark for missing values that no cell has: nobody else may ever be shown it, and no figure changes. */
+async function settleReading(this: Operation, tab: Tab): Promise<Outcome> {
+  const { era, person, world } = tab
+  const file = era.files.findLast(({ state, role }) => state === 'ready' && role === 'wards')
+  if (file === undefined || isLeaving(file)) return 'skipped'
+  const change = { begin: performance.now(), end: Infinity }
+  era.changes.push(change)
+  const mark = world.canaries.text({
+    user: person.user,
+    era: era.number,
+    field: 'mark for missing values',
+    version: era.names++,
+  })
+  const reply = await ask(tab, this, { address: `/api/files/${file.id}/reading`, body: { missing: [mark] } })
+  // Another request of the same person may change or replace the file meanwhile.
+  const overtaken = era.changes.some((other) => other !== change && other.begin < reply.end && other.end > reply.begin)
+  if (reply.status === 200) {
+    change.end = reply.end
+    const { file: shown } = jsonOf<{ file: { choices?: { missing?: readonly string[] } } }>(reply)
+    if (shown?.choices?.missing?.[0] !== mark)
+      world.inspector.report({
+        kind: 'wrong numbers',
+        detail: 'A reading was settled, and the reply shows another',
+        viewer: { user: person.user, era: era.number },
+        request: 'PUT /api/files/{fileId}/reading',
+      })
+  }
+  return judge(tab, reply, overtaken ? [200, 404, 409] : [200])
 }
 
 /** Writes, then reads over new connections until every task has answered: all know what one task acknowledged. */

@@ -158,9 +158,7 @@ export async function analyseDataset(ctx: RequestContext, options: Static<typeof
       analysisId: id,
       createdAt: new Date(createdAt).toISOString(),
       datasetVersion: dataset.version,
-      inputs: Object.fromEntries(
-        Object.entries(dataset.inputs).map(([role, files]) => [role, inputOf(files)]),
-      ),
+      inputs: Object.fromEntries(Object.entries(dataset.inputs).map(([role, files]) => [role, inputOf(files)])),
     },
   })
   const [result] = await Promise.all([

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../context.ts'
 import { hashOfInputs, type InputsHash } from '../domain/dataset/inputs-hash.ts'
-import type { FileRole } from '../domain/files/formats.ts'
+import { FILE_ROLES, type FileRole } from '../domain/files/formats.ts'
 import type { Question } from '../domain/files/reading/question.ts'
 import type { Reading } from '../domain/files/reading/reading.ts'
 import type { StoredFile, Workspace } from '../stores/workspace.ts'
@@ -79,6 +79,8 @@ export async function showDescribed(
     ...found,
     questions: [...(several === null ? [] : [several]), ...found.questions],
     choices: file.choices ?? {},
+    // What a column of such a file can be taken for.
+    roles: FILE_ROLES[file.role].columnRoles,
     ...(offered !== undefined &&
       offered.filename !== file.filename &&
       file.choices === undefined && { offered: { filename: offered.filename, choices: offered.choices } }),

@@ -110,6 +110,6 @@ function mergedPart<Value>(
 function remember(workspace: Workspace, { role, header, filename, choices = {} }: StoredFile): RememberedReading[] {
   const { answers: _answers, ...offered } = choices
   const others = workspace.remembered.filter((one) => one.role !== role || one.header !== header)
-  if (header === undefined || Object.values(offered).every((value) => value === undefined)) return others
+  if (header === undefined || Object.keys(offered).length === 0) return others
   return [...others, { role, header, filename, choices: offered }].slice(-MOST_REMEMBERED)
 }

@@ -9,6 +9,7 @@ import { noticesIn } from './notices.js'
 import { planForm, planView } from './plan-view.js'
 import { positivityForm, positivityView } from './positivity-view.js'
 import { rankingView } from './ranking-view.js'
+import { joinQuestionsView, questionsView, readingView } from './reading-view.js'
 import { sessionClock } from './session-clock.js'
 import { acceptDrops, progressIn } from './upload-view.js'
 /** @import { ExportKind } from '../domain/exports/kinds.ts' */
@@ -20,6 +21,7 @@ import { acceptDrops, progressIn } from './upload-view.js'
 /** @import { SessionTimes } from './http.js' */
 /** @import { Choice } from './indicators-view.js' */
 /** @import { PlanChoice } from './plan-view.js' */
+/** @import { SettleReading } from './reading-view.js' */
 
 /** @type {readonly UploadedFile['role'][]} */
 const ROLES = Object.freeze(['wards', 'boundaries', 'facilities'])
@@ -296,6 +298,7 @@ function openPage() {
     byId('indicators', HTMLElement).hidden = dataset === null
     if (dataset !== null) {
       byId('found-content', HTMLElement).replaceChildren(
+        ...joinQuestionsView(dataset.questions, files, settleReading).filter((part) => part !== null),
         ...foundView(dataset, (choices, what) => {
           void settle(choices, what)
         }),
@@ -329,8 +332,21 @@ function openPage() {
   }
 
   /** @param {UploadedFile['role']} role */
-  function fileOf(role) {
-    return visit.files.find((file) => file.role === role && file.state !== 'awaiting-upload')
+  function filesOf(role) {
+    return visit.files.filter((file) => file.role === role && file.state !== 'awaiting-upload')
+  }
+
+  /** @type {SettleReading} */
+  function settleReading(fileId, body, said) {
+    const role = visit.files.find(({ id }) => id === fileId)?.role ?? 'wards'
+    void notices[role]
+      .attempt(async (signal) => {
+        await call('PUT', `/api/files/${fileId}/reading`, { body, signal })
+        await refreshData(signal)
+      })
+      .then((isDone) => {
+        if (isDone) announce(said)
+      })
   }
 
   /**
@@ -338,15 +354,18 @@ function openPage() {
    * @param {boolean} [isKept] true when another file should have replaced it and could not
    */
   function showFile(role, isKept = false) {
-    const file = fileOf(role)
+    const files = filesOf(role)
+    const file = files.at(-1)
     byId(`${role}-state`, HTMLElement).replaceChildren(
-      ...(file === undefined
-        ? []
-        : [
-            fileLine(file, isKept, () => {
-              void remove(role, file)
-            }),
-          ]),
+      ...files.flatMap((one) =>
+        [
+          fileLine(one, isKept, () => {
+            void remove(role, one)
+          }),
+          ...questionsView(one.id, one.questions ?? [], settleReading),
+          ...readingView(one, settleReading),
+        ].filter((part) => part !== null),
+      ),
     )
     if (role !== 'facilities' || file?.id === facilityFile) return
     facilityFile = file?.id

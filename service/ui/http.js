@@ -29,7 +29,7 @@ export class Problem extends Error {
 /**
  * Calls the service and returns the reply's JSON, undefined for an empty reply. Every success counts as use of the
  * session and fires `answered` at the document.
- * @param {'GET' | 'POST' | 'DELETE'} method
+ * @param {'GET' | 'POST' | 'PUT' | 'DELETE'} method
  * @param {string} path
  * @param {{ body?: unknown, signal?: AbortSignal }} [options]
  * @returns {Promise<unknown>}
@@ -59,7 +59,7 @@ export async function callSession(method, signal) {
 }
 
 /**
- * @param {'GET' | 'POST' | 'DELETE'} method
+ * @param {'GET' | 'POST' | 'PUT' | 'DELETE'} method
  * @param {string} path
  * @param {{ body?: unknown, signal?: AbortSignal }} options
  */

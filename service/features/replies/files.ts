@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { FileRoleSchema } from '../../domain/files/role-schema.ts'
-import { Questions, Reading } from './reading.ts'
+import { Questions, Reading, ReadingBody } from './reading.ts'
 import { Bbox, Columns, Count, Findings, Id, listOf, Moment, Names, oneOf, Text } from './parts.ts'
 
 const File = Type.Object(
@@ -31,11 +31,12 @@ const File = Type.Object(
     areas: Type.Optional(Names),
     rowsHash: Type.Optional(Text),
     reading: Type.Optional(Reading),
+    roles: Type.Optional(Names),
     questions: Type.Optional(Questions),
     choices: Type.Optional(Type.Object({}, { description: 'What was settled, as it was sent' })),
     offered: Type.Optional(
       Type.Object(
-        { filename: Text, choices: Type.Object({}) },
+        { filename: Text, choices: ReadingBody },
         { description: 'What was settled for an earlier file with the same header: send it to settle this one alike' },
       ),
     ),

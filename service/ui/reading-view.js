@@ -1,0 +1,200 @@
+import { counted, fold, h, table } from './dom.js'
+/** @import { UploadedFile } from '../features/replies/files.ts' */
+/** @import { DatasetQuestion, Question, Reading, ReadingBody } from '../features/replies/reading.ts' */
+
+/**
+ * Settles the reading of a file.
+ * @typedef {(fileId: string, body: ReadingBody, said: string) => void} SettleReading
+ */
+
+/** The signs that a number may have, as a person would say them; `''` stands for none. */
+const SIGNS = Object.freeze({ '.': 'point (.)', ',': 'comma (,)', ' ': 'space', "'": "apostrophe (')", '': 'none' })
+
+/**
+ * The questions that wait for an answer, each with its options as buttons, and those that were answered.
+ * @param {string} fileId
+ * @param {readonly Question[]} questions
+ * @param {SettleReading} settle
+ */
+export function questionsView(fileId, questions, settle) {
+  const open = questions.filter(({ answer }) => answer === null)
+  const answered = questions.filter(({ answer }) => answer !== null)
+  return [
+    open.length === 0
+      ? null
+      : h(
+          'div',
+          { class: 'notice', role: 'group', 'aria-label': 'Questions about the file' },
+          h(
+            'p',
+            { class: 'notice-title' },
+            `${counted(open.length, 'question')} before wards can be ranked or planned`,
+          ),
+          ...open.map((question) => questionRow(fileId, question, settle)),
+        ),
+    answered.length === 0
+      ? null
+      : fold(
+          `${counted(answered.length, 'question')} answered`,
+          ...answered.map((question) => questionRow(fileId, question, settle)),
+        ),
+  ]
+}
+
+/**
+ * The same for a dataset, whose questions name the files that take the answers.
+ * @param {readonly DatasetQuestion[]} questions
+ * @param {readonly UploadedFile[]} files whose own questions are shown with them
+ * @param {SettleReading} settle
+ */
+export function joinQuestionsView(questions, files, settle) {
+  const known = new Set(files.flatMap((file) => (file.questions ?? []).map(({ id }) => id)))
+  return questions
+    .filter(({ id }) => !known.has(id))
+    .flatMap((question) => questionsView(question.fileId, [question], settle))
+}
+
+/**
+ * @param {string} fileId
+ * @param {Question} question
+ * @param {SettleReading} settle
+ */
+function questionRow(fileId, { id, detail, options, answer }, settle) {
+  return h(
+    'div',
+    {},
+    h('p', {}, detail),
+    h(
+      'p',
+      { class: 'row' },
+      ...options.map(({ value, label }) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'secondary',
+            'aria-pressed': value === answer ? 'true' : 'false',
+            click: () => {
+              settle(fileId, { answers: { [id]: value } }, `Answered: ${label}.`)
+            },
+          },
+          label,
+        ),
+      ),
+    ),
+  )
+}
+
+/**
+ * What a file was taken for, in a form that can change it.
+ * @param {UploadedFile} file
+ * @param {SettleReading} settle
+ */
+export function readingView({ id, reading, roles = [], offered }, settle) {
+  if (reading === undefined) return []
+  const form = h(
+    'form',
+    { class: 'reading' },
+    ...dialectFields(reading),
+    table(
+      'Columns of the file',
+      ['Column', 'Taken for', 'Why', 'For example'],
+      reading.columns.map(({ name, role, guessed, why, sample }) => [
+        name,
+        select(`column:${name}`, `Column ${name} is taken for`, roles, role),
+        guessed ? why : 'you said so',
+        sample.join(' · '),
+      ]),
+    ),
+    h('p', {}, h('button', { type: 'submit', class: 'secondary' }, 'Read the file again')),
+  )
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    settle(id, changesIn(form, reading), 'The file was read again.')
+  })
+  return [
+    offered === undefined
+      ? null
+      : h(
+          'p',
+          { class: 'notice' },
+          `${offered.filename} had the same columns. `,
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'secondary',
+              click: () => {
+                settle(id, offered.choices, `Read as ${offered.filename}.`)
+              },
+            },
+            'Read this file as that one',
+          ),
+        ),
+    fold('How the file was read', form),
+  ]
+}
+
+/** @param {Reading} reading */
+function dialectFields({ sheet, sheets, layer, layers, encoding, decimal, thousands, headerRow }) {
+  return [
+    sheets.length < 2 ? null : field('Sheet', select('sheet', 'Sheet', sheets, sheet ?? '')),
+    layers.length < 2 ? null : field('Layer', select('layer', 'Layer', layers, layer ?? '')),
+    encoding === null ? null : field('Encoding', h('input', { name: 'encoding', value: encoding, maxlength: 40 })),
+    decimal === null ? null : field('Decimals after', select('decimal', 'Decimals after', ['.', ','], decimal)),
+    thousands === null
+      ? null
+      : field('Thousands parted by', select('thousands', 'Thousands parted by', ['', ',', '.', ' ', "'"], thousands)),
+    headerRow === null
+      ? null
+      : field('Line of the header', h('input', { name: 'headerRow', type: 'number', min: 1, value: headerRow })),
+  ]
+}
+
+/**
+ * @param {string} label
+ * @param {HTMLElement} control
+ */
+function field(label, control) {
+  return h('label', {}, `${label} `, control)
+}
+
+/**
+ * @param {string} name
+ * @param {string} label
+ * @param {readonly string[]} values
+ * @param {string} current
+ */
+function select(name, label, values, current) {
+  /** @type {Readonly<Record<string, string>>} */
+  const signs = name === 'decimal' || name === 'thousands' ? SIGNS : {}
+  return h(
+    'select',
+    { name, 'aria-label': label },
+    ...values.map((value) => h('option', { value, selected: value === current }, signs[value] ?? value)),
+  )
+}
+
+/**
+ * Only what differs from the reading: everything else stays a guess.
+ * @param {HTMLFormElement} form
+ * @param {Reading} reading
+ * @returns {ReadingBody}
+ */
+function changesIn(form, reading) {
+  /** @type {Record<string, string>} */
+  const columns = {}
+  /** @type {Record<string, unknown>} */
+  const body = {}
+  const data = new FormData(form)
+  for (const { name, role } of reading.columns) {
+    const chosen = data.get(`column:${name}`)
+    if (typeof chosen === 'string' && chosen !== role) columns[name] = chosen
+  }
+  for (const name of /** @type {const} */ (['sheet', 'layer', 'encoding', 'decimal', 'thousands', 'headerRow'])) {
+    const chosen = data.get(name)
+    if (typeof chosen !== 'string' || chosen === String(reading[name])) continue
+    body[name] = name === 'headerRow' ? Number(chosen) : chosen
+  }
+  return /** @type {ReadingBody} */ ({ ...body, ...(Object.keys(columns).length > 0 && { columns }) })
+}
