@@ -36,9 +36,7 @@ export const jobs = {
       import('../domain/files/read-positivity.ts'),
     ])
     return {
-      found: describeFacilities(
-        await readPositivity([input], { facilityLevel: 'all', age: 'all', method: 'both' }),
-      ),
+      found: describeFacilities(await readPositivity([input], { facilityLevel: 'all', age: 'all', method: 'both' })),
       bytes: input.bytes,
     }
   },

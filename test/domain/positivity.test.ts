@@ -1,6 +1,6 @@
 import t from 'tap'
 import { analyse } from '../../service/domain/ranking/analyse.ts'
-import { testColumnOf } from '../../service/domain/files/facility-columns.ts'
+import { testColumnOf } from '../../service/domain/files/facility/test-column.ts'
 import { joinPositivity } from '../../service/domain/dataset/join-positivity.ts'
 import { joinWards } from '../../service/domain/dataset/join-wards.ts'
 import { areaForm } from '../../service/domain/files/normal-form.ts'

@@ -7,19 +7,21 @@ const MOST_NAMED = 1_000
 
 /**
  * Adds test positivity to the ward table as one more indicator. Wards are joined by the normal form of their name
- * within their LGA, or within the whole file if the two sides share no LGA. A name that two wards or two measured wards
+ * within their LGA and state, each as far as the two sides share one. A name that two wards or two measured wards
  * share is ambiguous and never joined. A ward without a figure has a gap like any other. The counts behind each figure
  * are kept in the table's `positivity`.
  */
 export function joinPositivity(table: WardTable, positivity: Positivity): WardTable {
   const { choices, facilities, months, refusedCount } = positivity
   const areas = table.keys.lga ?? table.keys.lgaCode
-  const known = new Set(positivity.wards.map(({ lga }) => areaForm(lga ?? '')).filter((area) => area !== ''))
-  const byArea = areas?.some((area) => known.has(areaForm(area))) ?? false
-  const keyOf = (lga: string | null | undefined, name: string): string =>
-    JSON.stringify([byArea ? areaForm(lga ?? '') : '', normalForm(name)])
-  const measured = Map.groupBy(positivity.wards, ({ lga, wardName }) => keyOf(lga, wardName))
-  const rows = Map.groupBy(table.keys.wardName.keys(), (row) => keyOf(areas?.[row], table.keys.wardName[row] ?? ''))
+  const byArea = sharesName(areas, positivity.wards, ({ lga }) => lga)
+  const byState = sharesName(table.keys.state, positivity.wards, ({ state }) => state)
+  const keyOf = (state: string | null | undefined, lga: string | null | undefined, name: string): string =>
+    JSON.stringify([byState ? areaForm(state ?? '') : '', byArea ? areaForm(lga ?? '') : '', normalForm(name)])
+  const measured = Map.groupBy(positivity.wards, ({ state, lga, wardName }) => keyOf(state, lga, wardName))
+  const rows = Map.groupBy(table.keys.wardName.keys(), (row) =>
+    keyOf(table.keys.state?.[row], areas?.[row], table.keys.wardName[row] ?? ''),
+  )
   const numbers = new Float64Array(table.rows).fill(NaN)
   const labels = new Map<WardPositivity, string>()
   const respelled: string[] = []
@@ -113,6 +115,16 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
     ],
     findings: [...table.findings, ...findings],
   }
+}
+
+/** Whether the table and the measured wards have an area in common. */
+function sharesName(
+  areas: readonly string[] | null,
+  wards: readonly WardPositivity[],
+  areaOf: (ward: WardPositivity) => string | null | undefined,
+): boolean {
+  const known = new Set(wards.map((ward) => areaForm(areaOf(ward) ?? '')).filter((area) => area !== ''))
+  return areas?.some((area) => known.has(areaForm(area))) ?? false
 }
 
 function freeName(name: string, { columns }: WardTable): string {

@@ -5,8 +5,8 @@ import type { Positivity, WardPositivity } from '../files/positivity.ts'
 import type { WardColumn, WardTable } from '../files/ward-table.ts'
 
 /**
- * Makes a ward table of the wards of a facility table, for people who have no ward table. It has LGA and name, in the
- * order of the facility table, and no indicator. Each measured positivity is then joined to it as to any ward table. It
+ * Makes a ward table of the wards of a facility table, for people who have no ward table. It has state, LGA and name, in
+ * the order of the facility table, and no indicator. Each measured positivity is then joined to it as to any ward table. It
  * also has the wards that only some of the measurements have. `lines` count the wards from 1.
  */
 export function positivityWards(measured: readonly Positivity[]): WardTable {
@@ -19,17 +19,22 @@ export function positivityWards(measured: readonly Positivity[]): WardTable {
   const lines = Uint32Array.from(wards, (_, row) => row + 1)
   const wardName = wards.map((ward) => ward.wardName)
   const lga = wards.some((ward) => ward.lga !== null) ? wards.map((ward) => ward.lga ?? '') : null
-  const keys = { wardCode: null, wardName, lga, lgaCode: null, state: null, stateCode: null }
+  const state = wards.some((ward) => (ward.state ?? null) !== null) ? wards.map((ward) => ward.state ?? '') : null
+  const keys = { wardCode: null, wardName, lga, lgaCode: null, state, stateCode: null }
   const { labels, duplicates } = labelWards(keys, lines)
   return {
     format: 'facilities',
     rows: wards.length,
     lines,
-    keyColumns: ['WardName', ...(lga === null ? [] : ['LGA'])],
+    keyColumns: ['WardName', ...(lga === null ? [] : ['LGA']), ...(state === null ? [] : ['State'])],
     keys,
     labels,
     duplicates,
-    columns: [nameColumn('WardName', wardName), ...(lga === null ? [] : [nameColumn('LGA', lga)])],
+    columns: [
+      nameColumn('WardName', wardName),
+      ...(lga === null ? [] : [nameColumn('LGA', lga)]),
+      ...(state === null ? [] : [nameColumn('State', state)]),
+    ],
     positivity: [],
     findings: [
       {
@@ -56,8 +61,8 @@ export function positivityWards(measured: readonly Positivity[]): WardTable {
   }
 }
 
-function formOf({ lga, wardName }: WardPositivity): string {
-  return JSON.stringify([areaForm(lga ?? ''), normalForm(wardName)])
+function formOf({ state, lga, wardName }: WardPositivity): string {
+  return JSON.stringify([areaForm(state ?? ''), areaForm(lga ?? ''), normalForm(wardName)])
 }
 
 function nameColumn(name: string, cells: readonly string[]): WardColumn {

@@ -23,5 +23,16 @@ export interface BoundariesDescription {
 export function describeBoundaries(boundaries: Boundaries): BoundariesDescription {
   const { features, crs, sourceCrs, fields, bbox, coordinates, findings, reading, questions, keys } = boundaries
   const rowsHash = hashOfNames(keys.wardName ?? keys.wardCode ?? [])
-  return { features, crs, sourceCrs, fields, bbox, points: coordinates.length / 2, findings, reading, questions, rowsHash }
+  return {
+    features,
+    crs,
+    sourceCrs,
+    fields,
+    bbox,
+    points: coordinates.length / 2,
+    findings,
+    reading,
+    questions,
+    rowsHash,
+  }
 }

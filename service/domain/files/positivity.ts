@@ -1,4 +1,4 @@
-import type { TestAge, TestMethod } from './facility-columns.ts'
+import type { TestAge, TestMethod } from './facility/test-column.ts'
 import type { Finding } from './finding.ts'
 import type { Question } from './reading/question.ts'
 import type { Reading } from './reading/reading.ts'
@@ -15,6 +15,8 @@ export type PositivityFlag = 'positivity above 80' | 'completeness below 50' | '
 
 /** Test positivity of one ward. Shares are in percent. */
 export interface WardPositivity {
+  /** Undefined in figures that release 0.1.0 measured. */
+  readonly state?: string | null
   readonly lga: string | null
   readonly wardName: string
   readonly facilities: number
