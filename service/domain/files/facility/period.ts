@@ -39,7 +39,7 @@ const TOTALS =
 export function readPeriod(cell: string, year = ''): Period {
   const text = plain(cell)
   if (text === '') return /^(?:19|20)\d\d$/.test(year) ? { kind: 'year', key: year } : { kind: 'none', key: '' }
-  if (TOTALS.test(text)) return { kind: 'total', key: `total ${year}`.trim() }
+  if (TOTALS.test(text.replace(/ ?(?:19|20)\d\d$/, ''))) return { kind: 'total', key: `${text} ${year}`.trim() }
   return byDigits(text) ?? byNames(text, year) ?? { kind: 'other', key: year === '' ? text : `${year} ${text}` }
 }
 
@@ -96,7 +96,7 @@ function byNames(text: string, given: string): Period | null {
   const words = text
     .replace(/[-/]/g, ' ')
     .split(' ')
-    .filter((word) => !['to', 'a', 'au', 'de', 'of'].includes(word))
+    .filter((word) => !['', 'to', 'a', 'au', 'de', 'of'].includes(word))
   const months = words.map(monthOf)
   const rest = words.filter((_, at) => months[at] === 0)
   const named = months.filter((number) => number > 0)
