@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { exportJobs } from '../service/work/export-jobs.ts'
-import { jobs } from '../service/work/jobs.ts'
+import * as exportJobs from '../service/work/export-jobs.ts'
+import * as jobs from '../service/work/jobs.ts'
 
 /** One job of the bundled sample. */
 export interface SampleJob {

@@ -8,7 +8,7 @@ import { FileRoleSchema } from '../domain/files/role-schema.ts'
 import { route, type Route } from '../route.ts'
 import type { StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
 import { Given } from '../work/given.ts'
-import type { JobName } from '../work/jobs.ts'
+import type { JobName } from '../work/load-job.ts'
 import type { ReadyFile } from './current-files.ts'
 import { FileReply, FilesReply, UploadReply } from './replies/files.ts'
 

@@ -9,7 +9,7 @@ import { createMetrics } from '../../service/metrics/metrics.ts'
 import { newIdentity, scopeOf } from '../../service/session/scope.ts'
 import { derivedObjects } from '../../service/stores/derived-objects.ts'
 import { connectBucket, objectStore } from '../../service/stores/objects.ts'
-import { jobs } from '../../service/work/jobs.ts'
+import * as jobs from '../../service/work/jobs.ts'
 import { envFor, redis, s3 } from '../support/parts.ts'
 
 t.test('what was made of other inputs is refused and counted, wherever it lies', async (t) => {
