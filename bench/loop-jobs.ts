@@ -27,8 +27,8 @@ interface Material {
 async function materialOf(wards: number): Promise<Material> {
   const { csv, shapefile } = makeLargeDataset({ wards, columns: 24 })
   const { packed } = await jobs.prepareDataset({
-    wards: { filename: 'wards.csv', bytes: csv },
-    boundaries: { filename: 'boundaries.zip', bytes: shapefile },
+    wards: (await jobs.validateWards({ filename: 'wards.csv', bytes: csv })).packed,
+    boundaries: (await jobs.validateBoundaries({ filename: 'boundaries.zip', bytes: shapefile })).packed,
     settled: { accepted: [], refused: [] },
     positivity: [],
   })

@@ -19,7 +19,12 @@ export async function sampleJobs(root: string): Promise<readonly SampleJob[]> {
     bytes: Uint8Array.from(readFileSync(join(root, 'service/sample', filename))),
   })
   const [wards, boundaries] = [file('wards.csv'), file('boundaries.zip')]
-  const prepare = { wards, boundaries, settled: { accepted: [], refused: [] }, positivity: [] }
+  const prepare = {
+    wards: (await jobs.validateWards(wards)).packed,
+    boundaries: (await jobs.validateBoundaries(boundaries)).packed,
+    settled: { accepted: [], refused: [] },
+    positivity: [],
+  }
   const { packed } = await jobs.prepareDataset(prepare)
   const stamp = { id: 'a', createdAt: '2026-01-01T00:00:00.000Z', datasetVersion: 1 }
   const analysis = { packed, options: {}, stamp }

@@ -6,8 +6,7 @@ import { planKindOf } from '../domain/files/column-names.ts'
 import { Fault } from '../domain/fault.ts'
 import { JsonText, jsonObject, route, type Route } from '../route.ts'
 import type { StoredObject, Workspace } from '../stores/workspace.ts'
-import { Given, type JobInput } from '../work/given.ts'
-import type { FileBytes } from '../work/jobs.ts'
+import { Given } from '../work/given.ts'
 import {
   currentFile,
   currentFiles,
@@ -16,8 +15,8 @@ import {
   isStale,
   type CurrentFiles,
   type MadeFromData,
-  type ReadyFile,
 } from './current-files.ts'
+import { openReading } from './readings.ts'
 import { DatasetReply, PositivityChoices, PositivityReply, ShapesReply } from './replies/dataset.ts'
 
 const Matches = Type.Array(
@@ -174,8 +173,8 @@ export async function openDatasetOutline(ctx: RequestContext, workspace: Workspa
 async function prepare(ctx: RequestContext, files: CurrentFiles): Promise<{ packed: Uint8Array; outline: Uint8Array }> {
   const { wards, boundaries, settled, positivity } = files
   const prepared = await ctx.work('prepareDataset', {
-    wards: await bytesOf(ctx, wards),
-    boundaries: await bytesOf(ctx, boundaries),
+    wards: wards === undefined ? null : await openReading(ctx, wards),
+    boundaries: boundaries === undefined ? null : await openReading(ctx, boundaries),
     settled,
     positivity: await Promise.all(positivity.map(({ object }) => ctx.objects.read(object))),
   })
@@ -185,11 +184,6 @@ async function prepare(ctx: RequestContext, files: CurrentFiles): Promise<{ pack
     ctx.derived.put('outlines', content, prepared.outline),
   ])
   return prepared
-}
-
-async function bytesOf(ctx: RequestContext, file: ReadyFile | undefined): Promise<JobInput<FileBytes> | null> {
-  if (file === undefined) return null
-  return { filename: file.filename, bytes: new Given(await ctx.objects.read(file.object)) }
 }
 
 /**

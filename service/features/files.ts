@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
-import { hashOfInputs, type InputsHash } from '../domain/dataset/inputs-hash.ts'
 import { Fault } from '../domain/fault.ts'
 import { storedNameOf } from '../domain/files/format-of.ts'
 import { FILE_ROLES, type FileRole } from '../domain/files/formats.ts'
@@ -8,17 +7,10 @@ import { FileRoleSchema } from '../domain/files/role-schema.ts'
 import { route, type Route } from '../route.ts'
 import type { StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
 import { Given } from '../work/given.ts'
-import type { JobName } from '../work/load-job.ts'
 import type { ReadyFile } from './current-files.ts'
+import { keepReading, openDescription, validateFile } from './readings.ts'
 import { FileReply, FilesReply, UploadReply } from './replies/files.ts'
 
-/** Most descriptions are smaller. These are shown even if the object store does not answer. */
-const SMALL_DESCRIPTION_BYTES = 4 * 1024
-const VALIDATIONS = {
-  wards: 'validateWards',
-  boundaries: 'validateBoundaries',
-  facilities: 'validateFacilities',
-} as const satisfies Readonly<Record<FileRole, JobName>>
 /** The most slots that are given out and not yet completed. Each is one presigned upload. */
 const MOST_AWAITING = 200
 
@@ -114,16 +106,10 @@ async function completeFile(ctx: RequestContext, fileId: string): Promise<unknow
         'announced. Upload it again.',
     )
   }
-  const { found, bytes } = await ctx.work(VALIDATIONS[file.role], {
-    filename: file.filename,
-    bytes: new Given(upload.bytes),
-  })
+  const read = await validateFile(ctx, file.role, { filename: file.filename, bytes: new Given(upload.bytes) })
   // The service writes the validated bytes itself, so a later write to the presigned upload changes nothing.
-  const object = await ctx.objects.put(storedNameOf(file.role, file.filename), bytes, 'application/octet-stream')
-  const description = Buffer.from(JSON.stringify(found))
-  const isSmall = description.length <= SMALL_DESCRIPTION_BYTES
-  const completed: ReadyFile = { ...file, object, ...(isSmall && { found }) }
-  if (!isSmall) await ctx.derived.put('descriptions', descriptionOf(completed), description)
+  const object = await ctx.objects.put(storedNameOf(file.role, file.filename), read.bytes, 'application/octet-stream')
+  const completed: ReadyFile = { ...file, object, ...(await keepReading(ctx, { ...file, object }, read)) }
   let current: StoredFile = completed
   let unused: StoredObject | undefined
   await ctx.workspace.update((workspace) => {
@@ -143,7 +129,7 @@ async function completeFile(ctx: RequestContext, fileId: string): Promise<unknow
   })
   await tidy(ctx, unused)
   await tidy(ctx, { name: uploadName(file), versionId: upload.versionId })
-  return { file: current === completed ? show(completed, found) : await showDescribed(ctx, current) }
+  return { file: current === completed ? show(completed, read.found) : await showDescribed(ctx, current) }
 }
 
 async function removeFile(ctx: RequestContext, fileId: string): Promise<void> {
@@ -184,26 +170,9 @@ function uploadName(file: StoredFile): string {
   return `uploads/${file.id}`
 }
 
-/**
- * The description of a file may be a megabyte. If it is not small, it is in an object named by the file's content. If
- * that object is missing, the description is made again.
- */
 async function showDescribed(ctx: RequestContext, file: StoredFile): Promise<Record<string, unknown>> {
-  const { object, found } = file
-  if (object === undefined || found !== undefined) return show(file, found)
-  const ready = { ...file, object }
-  const kept = await ctx.derived.read('descriptions', descriptionOf(ready))
-  if (kept !== null) return show(file, JSON.parse(kept.toString()))
-  const again = await ctx.work(VALIDATIONS[file.role], {
-    filename: file.filename,
-    bytes: await ctx.objects.read(object),
-  })
-  await ctx.derived.put('descriptions', descriptionOf(ready), Buffer.from(JSON.stringify(again.found)))
-  return show(file, again.found)
-}
-
-function descriptionOf({ role, filename, object }: ReadyFile): InputsHash {
-  return hashOfInputs([role, filename, object.sha256])
+  const { object } = file
+  return show(file, object === undefined ? undefined : await openDescription(ctx, { ...file, object }))
 }
 
 function show({ id, role, filename, bytes, createdAt, object }: StoredFile, found?: unknown): Record<string, unknown> {

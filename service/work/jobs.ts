@@ -1,10 +1,8 @@
 import type { AnalysisOptions, AnalysisResult } from '../domain/ranking/analysis-result.ts'
-import type { Boundaries } from '../domain/files/boundaries.ts'
 import type { SettledMatches } from '../domain/dataset/dataset.ts'
 import type { PlanOptions } from '../domain/plan/plan-options.ts'
 import type { MatchChoices } from '../domain/dataset/settle-matches.ts'
 import type { Positivity, PositivityChoices } from '../domain/files/positivity.ts'
-import type { WardTable } from '../domain/files/ward-table.ts'
 import type { WardQuery } from '../domain/ranking/ward-page.ts'
 import { readJson, writeJson } from './own-json.ts'
 
@@ -23,19 +21,38 @@ export interface FileBytes {
 /** What only the service knows about a result: its id, its date, the version of its data. */
 export type Stamp = Readonly<Record<string, unknown>>
 
-/** Returns the bytes it validated, so that exactly those are stored. */
-export async function validateWards(input: FileBytes) {
-  const { describeWards } = await import('../domain/files/describe-wards.ts')
-  return { found: describeWards(await wardsOf(input)), bytes: input.bytes }
+/** A file that was read. */
+export interface ValidFile {
+  /** Its description. */
+  readonly found: object
+  /** What its reader gave, packed; null for facilities, which are measured from the file itself. */
+  readonly packed: Uint8Array | null
+  /** The bytes that were validated, so that exactly those are stored. */
+  readonly bytes: Uint8Array
 }
 
-export async function validateBoundaries(input: FileBytes) {
-  const { describeBoundaries } = await import('../domain/files/describe-boundaries.ts')
-  return { found: describeBoundaries(await boundariesOf(input)), bytes: input.bytes }
+export async function validateWards({ bytes, filename }: FileBytes): Promise<ValidFile> {
+  const [{ describeWards }, { readWards }, { packWards }] = await Promise.all([
+    import('../domain/files/describe-wards.ts'),
+    import('../domain/files/read-wards.ts'),
+    import('../domain/dataset/pack-files.ts'),
+  ])
+  const table = await readWards(bytes, filename)
+  return { found: describeWards(table), packed: packWards(table), bytes }
+}
+
+export async function validateBoundaries({ bytes, filename }: FileBytes): Promise<ValidFile> {
+  const [{ describeBoundaries }, { readBoundaries }, { packBoundaries }] = await Promise.all([
+    import('../domain/files/describe-boundaries.ts'),
+    import('../domain/files/read-boundaries.ts'),
+    import('../domain/dataset/pack-files.ts'),
+  ])
+  const boundaries = await readBoundaries(bytes, filename)
+  return { found: describeBoundaries(boundaries), packed: packBoundaries(boundaries), bytes }
 }
 
 /** Reads the whole table, so that it is known now what can be measured from it later. */
-export async function validateFacilities(input: FileBytes) {
+export async function validateFacilities(input: FileBytes): Promise<ValidFile> {
   const [{ describeFacilities }, { readPositivity }] = await Promise.all([
     import('../domain/files/describe-facilities.ts'),
     import('../domain/files/read-positivity.ts'),
@@ -44,6 +61,7 @@ export async function validateFacilities(input: FileBytes) {
     found: describeFacilities(
       await readPositivity(input.bytes, input.filename, { facilityLevel: 'all', age: 'all', method: 'both' }),
     ),
+    packed: null,
     bytes: input.bytes,
   }
 }
@@ -56,28 +74,35 @@ export async function measurePositivity(input: { facilities: FileBytes; choices:
 }
 
 /**
- * Joins the current files and the measurements from the facilities into a packed dataset, with its outline as JSON
- * text. Without a ward table, the measured wards are used.
+ * Joins the current files, as they were packed when they were validated, and the measurements from the facilities into
+ * a packed dataset, with its outline as JSON text. Without a ward table, the measured wards are used.
  */
 export async function prepareDataset(input: {
-  wards: FileBytes | null
-  boundaries: FileBytes | null
+  wards: Uint8Array | null
+  boundaries: Uint8Array | null
   settled: SettledMatches
   positivity: readonly Uint8Array[]
 }) {
-  const [{ joinWards }, { packDataset }, { joinPositivity }, { positivityWards }, { outlineDataset }] =
-    await Promise.all([
-      import('../domain/dataset/join-wards.ts'),
-      import('../domain/dataset/pack-dataset.ts'),
-      import('../domain/dataset/join-positivity.ts'),
-      import('../domain/dataset/positivity-wards.ts'),
-      import('../domain/chat/outline-dataset.ts'),
-    ])
+  const [
+    { joinWards },
+    { packDataset },
+    { unpackBoundaries, unpackWards },
+    { joinPositivity },
+    { positivityWards },
+    { outlineDataset },
+  ] = await Promise.all([
+    import('../domain/dataset/join-wards.ts'),
+    import('../domain/dataset/pack-dataset.ts'),
+    import('../domain/dataset/pack-files.ts'),
+    import('../domain/dataset/join-positivity.ts'),
+    import('../domain/dataset/positivity-wards.ts'),
+    import('../domain/chat/outline-dataset.ts'),
+  ])
   const measured = input.positivity.map((json) => readJson<Positivity>(json))
-  const wards = input.wards === null ? positivityWards(measured) : await wardsOf(input.wards)
+  const wards = input.wards === null ? positivityWards(measured) : unpackWards(input.wards)
   const dataset = joinWards(
     measured.reduce(joinPositivity, wards),
-    input.boundaries && (await boundariesOf(input.boundaries)),
+    input.boundaries && unpackBoundaries(input.boundaries),
     input.settled,
   )
   return { packed: packDataset(dataset), outline: writeJson(outlineDataset(dataset)) }
@@ -162,14 +187,4 @@ export async function resultMap(input: { packed: Uint8Array; result: Uint8Array 
     import('../domain/dataset/pack-dataset.ts'),
   ])
   return writeJson(resultMap(unpackDataset(input.packed), readJson<AnalysisResult>(input.result)))
-}
-
-async function wardsOf({ bytes, filename }: FileBytes): Promise<WardTable> {
-  const { readWards } = await import('../domain/files/read-wards.ts')
-  return readWards(bytes, filename)
-}
-
-async function boundariesOf({ bytes, filename }: FileBytes): Promise<Boundaries> {
-  const { readBoundaries } = await import('../domain/files/read-boundaries.ts')
-  return readBoundaries(bytes, filename)
 }

@@ -59,14 +59,22 @@ t.test('the same inputs give the bytes of the form that their name says', async 
     filename,
     bytes: readFileSync(join(folder, filename)),
   })
+  const wards = (await jobs.validateWards(file('wards.csv'))).packed
+  const boundaries = (await jobs.validateBoundaries(file('boundaries.zip'))).packed
   const { packed, outline } = await jobs.prepareDataset({
-    wards: file('wards.csv'),
-    boundaries: file('boundaries.zip'),
+    wards,
+    boundaries,
     settled: { accepted: [], refused: [] },
     positivity: [],
   })
-  const made = { datasets: hash('sha256', packed, 'base64url'), outlines: hash('sha256', outline, 'base64url') }
+  const hashOf = (bytes: Uint8Array | null): string => hash('sha256', bytes ?? '', 'base64url')
+  const made = { datasets: hashOf(packed), outlines: hashOf(outline), readings: [wards, boundaries].map(hashOf) }
   const why = 'one name, two meanings: raise the number of the form in stores/derived-objects.ts, then this hash'
   t.equal(made.datasets, 'TyGLydbOrLQ1siriZWKJLPU-kR8pAUazkovK-LAUqlM', why)
   t.equal(made.outlines, 'GbEBFP76L5lJlaFUR1r06s5w1A0pFabIGdxlBgsC2Xo', why)
+  t.strictSame(
+    made.readings,
+    ['Fav0MmIfZUiaK7ZJi-cpAcN6qMUod_uWBuahshqxCLs', 'LVKsHPNTYz_cKvvH0voDRVx3zydPTXQWW7cHSrZXHs4'],
+    why,
+  )
 })
