@@ -1,7 +1,8 @@
 import { isMadeOf, type MadeExportKind } from '../service/domain/exports/kinds.ts'
-import { exportJobs, type ExportJobName } from '../service/work/export-jobs.ts'
+import * as exportJobs from '../service/work/export-jobs.ts'
 import { bytesIn } from '../service/work/given.ts'
-import { jobs, type JobName } from '../service/work/jobs.ts'
+import * as jobs from '../service/work/jobs.ts'
+import type { ExportJobName, JobName } from '../service/work/load-job.ts'
 import { loopBounds } from '../service/work/loop-jobs.ts'
 import { measureFile } from '../service/work/measure-file.ts'
 import { makeLargeDataset } from '../test/support/large-dataset.ts'
@@ -26,9 +27,10 @@ interface Material {
 async function materialOf(wards: number): Promise<Material> {
   const { csv, shapefile } = makeLargeDataset({ wards, columns: 24 })
   const { packed } = await jobs.prepareDataset({
-    wards: { filename: 'wards.csv', bytes: csv },
-    boundaries: { filename: 'boundaries.zip', bytes: shapefile },
+    wards: [(await jobs.validateWards({ filename: 'wards.csv', bytes: csv, choices: {} })).packed],
+    boundaries: (await jobs.validateBoundaries({ filename: 'boundaries.zip', bytes: shapefile, choices: {} })).packed,
     settled: { accepted: [], refused: [] },
+    answers: {},
     positivity: [],
   })
   const stamp = { analysisId: 'a', createdAt: new Date(0).toISOString(), datasetVersion: 1, inputs: {} }

@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises'
+import { isBuiltin } from 'node:module'
+import { dirname } from 'node:path'
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
+import * as exportJobs from '../service/work/export-jobs.ts'
+import * as jobs from '../service/work/jobs.ts'
 import { DIST } from './dist-folders.ts'
 
 /** One file that a build makes; `path` is relative to the folder in which it belongs. */
@@ -18,9 +22,9 @@ export interface Bundles {
 }
 
 /**
- * Bundles the service: `main.js` for the main thread, with its other files in `main/`, and `worker.js` for worker
- * threads, with the files that their jobs load in `work/`. The two do not share files, just as they do not share
- * memory.
+ * Bundles the service: `main.js` for the main thread, with its other files in `main/`; `worker.js`, with which a worker
+ * thread starts; and a file for each job in `work/`, which holds all that this job needs. They do not share files, just
+ * as they do not share memory.
  * @param root the folder that holds `service/` and `node_modules/`
  */
 export async function bundleService(root: string): Promise<Bundles> {
@@ -36,6 +40,14 @@ export async function bundleService(root: string): Promise<Bundles> {
       entryPoints: { worker: 'service/work/worker.ts' },
       splitting: true,
       chunkNames: 'work/[name]-[hash]',
+      ...inThread,
+      plugins: [...inThread.plugins, loadJobsByFile],
+    }),
+    build({
+      ...options(root),
+      entryPoints: Object.fromEntries(JOBS.map(([name]) => [`work/${name}`, `job:${name}`])),
+      ...inThread,
+      plugins: [...inThread.plugins, oneJobEach(root)],
     }),
   ])
   const files = results.flatMap(({ outputFiles }) =>
@@ -84,6 +96,61 @@ function options(root: string) {
     plugins: [loadYamlLate],
   } as const satisfies BuildOptions
 }
+
+/** Takes a module of Node's own when it is first used. An import of it would load all that it offers. */
+const builtinsWhenUsed: Plugin = {
+  name: 'builtins-when-used',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^[a-z:_/]+$/ }, ({ path }) =>
+      isBuiltin(path) ? { path, namespace: 'builtin' } : undefined,
+    )
+    bundler.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule('${path}')`,
+    }))
+  },
+}
+
+/** Of shpjs only the parser of shapes is used. Its other parts would load proj4 with every file. */
+const onlyShapeParser: Plugin = {
+  name: 'only-shape-parser',
+  setup(bundler) {
+    bundler.onLoad({ filter: /\/shpjs\/lib\/index\.js$/ }, ({ path }) => ({
+      contents: "export { default as parseShp } from './parseShp.js'",
+      resolveDir: dirname(path),
+    }))
+  },
+}
+
+/** A module of Node's own is not asked for by `require` in a thread, so the banner is not needed. */
+const inThread = { banner: {}, plugins: [builtinsWhenUsed, onlyShapeParser] } as const satisfies BuildOptions
+
+/** Every job with the module that exports it. */
+const JOBS = Object.entries({ jobs, 'export-jobs': exportJobs }).flatMap(([module, of]) =>
+  Object.keys(of).map((name) => [name, module] as const),
+)
+
+/** Puts in the place of `service/work/load-job.ts` what loads the file of a job. */
+const loadJobsByFile: Plugin = {
+  name: 'load-jobs-by-file',
+  setup(bundler) {
+    bundler.onLoad({ filter: /\/service\/work\/load-job\.ts$/ }, () => ({
+      contents:
+        'export const loadJob = async (name) => (await import(new URL(`./work/${name}.js`, import.meta.url))).job',
+    }))
+  },
+}
+
+/** Makes of each job an entry of its own, which exports it as `job`. */
+const oneJobEach = (root: string): Plugin => ({
+  name: 'one-job-each',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^job:/ }, ({ path }) => ({ path: path.slice('job:'.length), namespace: 'job' }))
+    bundler.onLoad({ filter: /.*/, namespace: 'job' }, ({ path }) => ({
+      contents: `export { ${path} as job } from './service/work/${new Map(JOBS).get(path)}.ts'`,
+      resolveDir: root,
+    }))
+  },
+})
 
 /** @fastify/swagger loads a YAML writer that this service never uses. Here it is loaded only on first use. */
 const loadYamlLate: Plugin = {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { exportJobs } from '../service/work/export-jobs.ts'
-import { jobs } from '../service/work/jobs.ts'
+import * as exportJobs from '../service/work/export-jobs.ts'
+import type { FileToRead } from '../service/domain/files/reading/choices.ts'
+import * as jobs from '../service/work/jobs.ts'
 
 /** One job of the bundled sample. */
 export interface SampleJob {
@@ -14,12 +15,19 @@ export interface SampleJob {
 
 /** The jobs of one person's work with the sample of 60 wards. Each uses the results of the jobs before it. */
 export async function sampleJobs(root: string): Promise<readonly SampleJob[]> {
-  const file = (filename: string): { filename: string; bytes: Uint8Array } => ({
+  const file = (filename: string): FileToRead => ({
     filename,
+    choices: {},
     bytes: Uint8Array.from(readFileSync(join(root, 'service/sample', filename))),
   })
   const [wards, boundaries] = [file('wards.csv'), file('boundaries.zip')]
-  const prepare = { wards, boundaries, settled: { accepted: [], refused: [] }, positivity: [] }
+  const prepare = {
+    wards: [(await jobs.validateWards(wards)).packed],
+    boundaries: (await jobs.validateBoundaries(boundaries)).packed,
+    settled: { accepted: [], refused: [] },
+    answers: {},
+    positivity: [],
+  }
   const { packed } = await jobs.prepareDataset(prepare)
   const stamp = { id: 'a', createdAt: '2026-01-01T00:00:00.000Z', datasetVersion: 1 }
   const analysis = { packed, options: {}, stamp }

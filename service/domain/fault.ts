@@ -51,3 +51,8 @@ export class Fault extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds
   }
 }
+
+/** Whether an error is a fault, even if a bundle of its own, with this class in it as well, threw it. */
+export function isFault(error: unknown): error is Fault {
+  return error instanceof Error && error.name === 'Fault'
+}

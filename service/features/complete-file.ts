@@ -3,9 +3,11 @@ import { hashOfInputs, type InputsHash } from '../domain/dataset/inputs-hash.ts'
 import { Fault } from '../domain/fault.ts'
 import { bareName } from '../domain/files/column-names.ts'
 import { storedNameOf } from '../domain/files/format-of.ts'
+import type { Description } from '../domain/files/reading/description.ts'
 import type { StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
 import { readyFiles, type ReadyFile } from './current-files.ts'
-import { descriptionOfFile, keepDescription, readFile, showDescribed, type Description } from './file-descriptions.ts'
+import { keepReading, openDescription, validateFile } from './readings.ts'
+import { showDescribed } from './show-file.ts'
 import { isAwaiting, tidy, uploadName, withNextVersion } from './file-slots.ts'
 
 const MOST_BESIDE = 40
@@ -26,11 +28,12 @@ export async function completeFile(ctx: RequestContext, fileId: string): Promise
       errors: [{ detail: arrived }],
     })
   }
-  const { found, bytes } = await readFile(ctx, file, upload.bytes)
+  const read = await validateFile(ctx, file, upload.bytes)
   // The service writes the validated bytes itself, so a later write to the presigned upload changes nothing.
-  const object = await ctx.objects.put(storedNameOf(file.role, file.filename), bytes, 'application/octet-stream')
-  const completed = await keepDescription(ctx, { ...file, object, header: headerOf(found) }, found)
-  const beside = await filesBeside(ctx, before, completed, found)
+  const object = await ctx.objects.put(storedNameOf(file.role, file.filename), read.bytes, 'application/octet-stream')
+  const ready = { ...file, object, header: headerOf(read.found) }
+  const completed = { ...ready, ...(await keepReading(ctx, ready, read)) }
+  const beside = await filesBeside(ctx, before, completed, read.found)
   const unused: StoredObject[] = []
   const after = await ctx.workspace.update((workspace) => {
     unused.length = 0
@@ -64,7 +67,7 @@ async function filesBeside(
   const earlier = readyFiles(workspace, file.role).filter(({ id }) => id !== file.id)
   if (file.role === 'boundaries' || earlier.length === 0 || earlier.length >= MOST_BESIDE) return new Set()
   const descriptions = await Promise.all(
-    earlier.map(async (other) => ({ other, described: await descriptionOfFile(ctx, other) })),
+    earlier.map(async (other) => ({ other, described: await openDescription(ctx, other) })),
   )
   const fits = descriptions.every(
     ({ other, described }) =>

@@ -14,6 +14,7 @@ import {
   type MadeFromData,
   type ReadyFile,
 } from './current-files.ts'
+import { openReading } from './readings.ts'
 
 export interface OpenedDataset {
   readonly version: number
@@ -64,9 +65,10 @@ export async function openDatasetOutline(ctx: RequestContext, workspace: Workspa
 async function prepare(ctx: RequestContext, files: CurrentFiles): Promise<{ packed: Uint8Array; outline: Uint8Array }> {
   const { wards, boundaries, settled, positivity } = files
   const prepared = await ctx.work('prepareDataset', {
-    wards: await Promise.all(wards.map((file) => fileToRead(ctx, file))),
-    boundaries: boundaries === undefined ? null : await fileToRead(ctx, boundaries),
+    wards: await Promise.all(wards.map((file) => openReading(ctx, file))),
+    boundaries: boundaries === undefined ? null : await openReading(ctx, boundaries),
     settled,
+    answers: wards.at(-1)?.choices?.answers ?? {},
     positivity: await Promise.all(positivity.map(({ object }) => ctx.objects.read(object))),
   })
   const content = inputsOf(files)

@@ -6,7 +6,8 @@ import { pointerPart } from '../domain/schema-refusals.ts'
 import type { RememberedReading, StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
 import { currentFile, readyFiles, type ReadyFile } from './current-files.ts'
 import { describeCurrent } from './describe-current.ts'
-import { descriptionOfFile, keepDescription, readFile, showDescribed } from './file-descriptions.ts'
+import { keepReading, openDescription, validateFile } from './readings.ts'
+import { showDescribed } from './show-file.ts'
 import { isAwaiting, tidy, withNextVersion } from './file-slots.ts'
 import type { ReadingBody } from './replies/reading.ts'
 import { isAlone, severalFilesQuestion } from './several-files.ts'
@@ -31,7 +32,7 @@ export async function settleReading(ctx: RequestContext, fileId: string, body: R
   const again = object === undefined ? null : await readAgain(ctx, before, { ...settled, object }, body.answers ?? {})
   const completed = again?.file ?? settled
   const isSameOrder =
-    object !== undefined && (await descriptionOfFile(ctx, { ...file, object })).rowsHash === again?.rowsHash
+    object !== undefined && (await openDescription(ctx, { ...file, object })).rowsHash === again?.rowsHash
   const earlier = readyFiles(before, file.role).filter(({ id }) => id !== fileId)
   const removed = isAlone(choices.answers ?? {}, earlier) ? earlier : []
   const unused: StoredObject[] = []
@@ -62,17 +63,18 @@ async function readAgain(
   file: ReadyFile,
   answers: NonNullable<ReadingBody['answers']>,
 ): Promise<{ file: ReadyFile; rowsHash: string | undefined }> {
-  const { found } = await readFile(ctx, file, await ctx.objects.read(file.object))
+  const read = await validateFile(ctx, file, await ctx.objects.read(file.object))
   const ready = readyFiles(workspace, file.role)
   const isLatest = currentFile(workspace, file.role)?.id === file.id
   const several = isLatest ? severalFilesQuestion(file, ready.slice(0, -1)) : null
   const asked = [
-    ...found.questions,
+    ...read.found.questions,
     ...(several === null ? [] : [several]),
     ...(Object.keys(answers).length > 0 && file.role === 'wards' ? (await describeCurrent(ctx)).questions : []),
   ]
   refuseUnasked(answers, asked)
-  return { file: await keepDescription(ctx, file, found), rowsHash: found.rowsHash }
+  const { found: _earlier, ...rest } = file
+  return { file: { ...rest, ...(await keepReading(ctx, file, read)) }, rowsHash: read.found.rowsHash }
 }
 
 /** @throws Fault `invalid-input` with a pointer to each answer that no question takes */

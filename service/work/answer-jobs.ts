@@ -9,51 +9,67 @@ import type { Outline } from '../domain/chat/outline.ts'
 import type { Meaning } from '../domain/chat/question/replies.ts'
 import { readJson, writeJson } from './own-json.ts'
 
-/** What the chat and the arena answer from: names, results and plans as JSON text, and packed datasets. */
-export const answerJobs = {
-  async interpretMessage(input: {
-    message: string
-    outline: Outline
-    previous: readonly PreviousTurn[]
-  }): Promise<Meaning> {
-    const { interpret } = await import('../domain/chat/interpret.ts')
-    return interpret(input.message, input.outline, input.previous)
-  },
-  async answerByRules(input: { variant: RuleVariant; message: string; outline: Outline }): Promise<string> {
-    const { answerByRules } = await import('../domain/arena/arena-rules.ts')
-    return answerByRules(input.variant, input.message, input.outline)
-  },
-  async answerFromData(input: { call: DataCall; packed: Uint8Array; madeFrom: MadeFrom }): Promise<Answer> {
-    const [{ answerFromData }, { unpackDataset }] = await Promise.all([
-      import('../domain/chat/answers/from-data.ts'),
-      import('../domain/dataset/pack-dataset.ts'),
-    ])
-    return answerFromData(input.call, unpackDataset(input.packed), input.madeFrom)
-  },
-  async answerFromResult(input: {
-    call: ResultCall
-    result: Uint8Array
-    madeFrom: MadeFrom
-    plan: Uint8Array | null
-  }): Promise<Answer> {
-    const { answerFromResult } = await import('../domain/chat/answers/from-result.ts')
-    return answerFromResult(
-      input.call,
-      readJson<AnalysisResult>(input.result),
-      input.madeFrom,
-      input.plan && readJson<NetPlan>(input.plan),
-    )
-  },
-  async answerPlan(input: { plan: Uint8Array; madeFrom: MadeFrom; before: Uint8Array | null }): Promise<Answer> {
-    const { answerPlan } = await import('../domain/chat/answers/plan.ts')
-    return answerPlan(readJson<NetPlan>(input.plan), input.madeFrom, input.before && readJson<NetPlan>(input.before))
-  },
-  /** The boundaries with one variable's values, as GeoJSON text. */
-  async variableMap(input: { packed: Uint8Array; variable: string }): Promise<Uint8Array> {
-    const [{ variableMap }, { unpackDataset }] = await Promise.all([
-      import('../domain/map/variable-map.ts'),
-      import('../domain/dataset/pack-dataset.ts'),
-    ])
-    return writeJson(variableMap(unpackDataset(input.packed), input.variable))
-  },
-} as const
+// What the chat and the arena answer from: names, results and plans as JSON text, and packed datasets.
+
+export async function interpretMessage(input: {
+  message: string
+  outline: Outline
+  previous: readonly PreviousTurn[]
+}): Promise<Meaning> {
+  const { interpret } = await import('../domain/chat/interpret.ts')
+  return interpret(input.message, input.outline, input.previous)
+}
+
+export async function answerByRules(input: {
+  variant: RuleVariant
+  message: string
+  outline: Outline
+}): Promise<string> {
+  const { answerByRules } = await import('../domain/arena/arena-rules.ts')
+  return answerByRules(input.variant, input.message, input.outline)
+}
+
+export async function answerFromData(input: {
+  call: DataCall
+  packed: Uint8Array
+  madeFrom: MadeFrom
+}): Promise<Answer> {
+  const [{ answerFromData }, { unpackDataset }] = await Promise.all([
+    import('../domain/chat/answers/from-data.ts'),
+    import('../domain/dataset/pack-dataset.ts'),
+  ])
+  return answerFromData(input.call, unpackDataset(input.packed), input.madeFrom)
+}
+
+export async function answerFromResult(input: {
+  call: ResultCall
+  result: Uint8Array
+  madeFrom: MadeFrom
+  plan: Uint8Array | null
+}): Promise<Answer> {
+  const { answerFromResult } = await import('../domain/chat/answers/from-result.ts')
+  return answerFromResult(
+    input.call,
+    readJson<AnalysisResult>(input.result),
+    input.madeFrom,
+    input.plan && readJson<NetPlan>(input.plan),
+  )
+}
+
+export async function answerPlan(input: {
+  plan: Uint8Array
+  madeFrom: MadeFrom
+  before: Uint8Array | null
+}): Promise<Answer> {
+  const { answerPlan } = await import('../domain/chat/answers/plan.ts')
+  return answerPlan(readJson<NetPlan>(input.plan), input.madeFrom, input.before && readJson<NetPlan>(input.before))
+}
+
+/** The boundaries with one variable's values, as GeoJSON text. */
+export async function variableMap(input: { packed: Uint8Array; variable: string }): Promise<Uint8Array> {
+  const [{ variableMap }, { unpackDataset }] = await Promise.all([
+    import('../domain/map/variable-map.ts'),
+    import('../domain/dataset/pack-dataset.ts'),
+  ])
+  return writeJson(variableMap(unpackDataset(input.packed), input.variable))
+}

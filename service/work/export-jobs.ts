@@ -4,40 +4,39 @@ import { readJson } from './own-json.ts'
 /** The text of a file, piece by piece. Each call starts from the beginning and gives the same text. */
 export type Pieces = () => Iterable<string>
 
-/**
- * The jobs that make files on worker threads. Bytes of stored JSON and packed datasets go in, and text comes out in
- * pieces, so that memory never holds a whole file beside its inputs. `plan` is the JSON text of a stamped plan.
- */
-export const exportJobs = {
-  async exportResult(input: {
-    kind: ExportKindWith<{ readonly madeOf: 'result' }>
-    result: Uint8Array
-  }): Promise<Pieces> {
-    const make = await EXPORTS[input.kind].load()
-    const result = readJson<StampedResult>(input.result)
-    return () => make(result)
-  },
-  async exportPlan(input: { kind: ExportKindWith<{ readonly madeOf: 'plan' }>; plan: Uint8Array }): Promise<Pieces> {
-    const make = await EXPORTS[input.kind].load()
-    const plan = readJson<StampedPlan>(input.plan)
-    return () => make(plan)
-  },
-  async exportDataset(input: {
-    kind: ExportKindWith<{ readonly madeOf: 'dataset' }>
-    packed: Uint8Array
-    result: Uint8Array
-    plan: Uint8Array | null
-  }): Promise<Pieces> {
-    const [make, { unpackDataset }] = await Promise.all([
-      EXPORTS[input.kind].load(),
-      import('../domain/dataset/pack-dataset.ts'),
-    ])
-    const dataset = unpackDataset(input.packed)
-    const result = readJson<StampedResult>(input.result)
-    const plan = input.plan && readJson<StampedPlan>(input.plan)
-    return () => make(dataset, result, plan)
-  },
-} as const
+// The jobs that make files, by their names. Bytes of stored JSON and packed datasets go in, and text comes out in
+// pieces, so that memory never holds a whole file beside its inputs. `plan` is the JSON text of a stamped plan.
 
-export type ExportJobs = typeof exportJobs
-export type ExportJobName = keyof ExportJobs
+export async function exportResult(input: {
+  kind: ExportKindWith<{ readonly madeOf: 'result' }>
+  result: Uint8Array
+}): Promise<Pieces> {
+  const make = await EXPORTS[input.kind].load()
+  const result = readJson<StampedResult>(input.result)
+  return () => make(result)
+}
+
+export async function exportPlan(input: {
+  kind: ExportKindWith<{ readonly madeOf: 'plan' }>
+  plan: Uint8Array
+}): Promise<Pieces> {
+  const make = await EXPORTS[input.kind].load()
+  const plan = readJson<StampedPlan>(input.plan)
+  return () => make(plan)
+}
+
+export async function exportDataset(input: {
+  kind: ExportKindWith<{ readonly madeOf: 'dataset' }>
+  packed: Uint8Array
+  result: Uint8Array
+  plan: Uint8Array | null
+}): Promise<Pieces> {
+  const [make, { unpackDataset }] = await Promise.all([
+    EXPORTS[input.kind].load(),
+    import('../domain/dataset/pack-dataset.ts'),
+  ])
+  const dataset = unpackDataset(input.packed)
+  const result = readJson<StampedResult>(input.result)
+  const plan = input.plan && readJson<StampedPlan>(input.plan)
+  return () => make(dataset, result, plan)
+}

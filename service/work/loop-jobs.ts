@@ -1,7 +1,8 @@
 import { EXPORTS, madeKinds, type MadeExportKind } from '../domain/exports/kinds.ts'
-import { exportJobs, type ExportJobName, type ExportJobs } from './export-jobs.ts'
+import * as exportJobs from './export-jobs.ts'
 import { bytesIn, inHand, type JobInput } from './given.ts'
-import { jobs, type JobName, type Jobs } from './jobs.ts'
+import * as jobs from './jobs.ts'
+import type { ExportJobName, ExportJobs, JobName, Jobs } from './load-job.ts'
 import { measureFile, type FileFacts } from './measure-file.ts'
 
 const KIB = 1024

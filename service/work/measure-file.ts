@@ -29,3 +29,13 @@ export function measureFile(pieces: Pieces): FileFacts {
     whole: bytes <= WHOLE_BYTES ? Uint8Array.from(Buffer.concat(kept)) : null,
   }
 }
+
+/** The chunks of a file, one a call and null at its end; a call for another pass starts from the beginning. */
+export function chunksByPass(pieces: Pieces): (pass: number) => Uint8Array | null {
+  let current = { pass: 0, chunks: textChunks([]) }
+  return (pass) => {
+    if (pass !== current.pass) current = { pass, chunks: textChunks(pieces()) }
+    const next = current.chunks.next()
+    return next.done === true ? null : next.value
+  }
+}

@@ -1,9 +1,7 @@
 import { parentPort, type MessagePort } from 'node:worker_threads'
-import { Fault } from '../domain/fault.ts'
-import { exportJobs, type ExportJobName } from './export-jobs.ts'
-import { jobs, type JobName } from './jobs.ts'
+import { isFault, type Fault } from '../domain/fault.ts'
+import { loadJob, type ExportJobName, type JobName } from './load-job.ts'
 import type { FileFacts } from './measure-file.ts'
-import { textChunks } from './text-chunks.ts'
 import { wholeBuffers } from './whole-buffers.ts'
 
 /** The task of a thread: a job that gives a value, or one that makes a file. */
@@ -44,7 +42,8 @@ function startOn(port: MessagePort): void {
 }
 
 async function run(send: (reply: JobReply) => void, name: JobName, input: never): Promise<void> {
-  send({ value: await jobs[name](input) })
+  const job = await loadJob(name)
+  send({ value: await job(input) })
 }
 
 /** Reads the file once for its size and hash, and again for each requested pass. */
@@ -55,26 +54,20 @@ async function makeFile(
   input: never,
 ): Promise<void> {
   // Only threads that make files load Node's cryptography, which is needed for the hash.
-  const { measureFile } = await import('./measure-file.ts')
-  const pieces = await exportJobs[name](input)
+  const [job, { chunksByPass, measureFile }] = await Promise.all([loadJob(name), import('./measure-file.ts')])
+  const pieces = await job(input)
   send({ file: measureFile(pieces) })
-  let current = { pass: 0, chunks: textChunks([]) }
+  const nextOf = chunksByPass(pieces)
   port.on('message', ({ pass }: ChunkRequest) => {
     try {
-      if (pass !== current.pass) current = { pass, chunks: textChunks(pieces()) }
-      send({ pass, chunk: nextOf(current.chunks) })
+      send({ pass, chunk: nextOf(pass) })
     } catch (error) {
       send(failure(error))
     }
   })
 }
 
-function nextOf(chunks: Iterator<Uint8Array, unknown>): Uint8Array | null {
-  const next = chunks.next()
-  return next.done === true ? null : next.value
-}
-
 function failure(error: unknown): JobReply {
-  if (error instanceof Fault) return { fault: { kind: error.kind, message: error.message, errors: error.errors } }
+  if (isFault(error)) return { fault: { kind: error.kind, message: error.message, errors: error.errors } }
   return { bug: error instanceof Error ? (error.stack ?? error.message) : String(error) }
 }

@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { Fault } from '../domain/fault.ts'
-import type { ExportJobName, ExportJobs } from './export-jobs.ts'
-import type { JobName, Jobs } from './jobs.ts'
 import { fairQueue, gone, type Owner } from './fair-queue.ts'
 import { handOver, type JobInput } from './given.ts'
+import type { ExportJobName, ExportJobs, JobName, Jobs } from './load-job.ts'
 import { fitsLoop, makeOnLoop, runOnLoop } from './loop-jobs.ts'
 import type { ChunkRequest, JobReply, JobRequest } from './worker.ts'
 

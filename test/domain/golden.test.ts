@@ -74,7 +74,7 @@ t.test(
   'messy files give the golden files: near names are suggested; only equal normal forms are joined, and listed',
   async (t) => {
     const { wards, boundaries, facilities } = makeMessyData()
-    const measured = await readPositivity(facilities, 'facilities.csv', {
+    const measured = await readPositivity([{ bytes: facilities, filename: 'facilities.csv', choices: {} }], {
       facilityLevel: 'all',
       age: 'u5',
       method: 'rdt',
@@ -158,7 +158,11 @@ t.test('a facility table alone gives the golden ranking', async (t) => {
   const { boundaries, facilities } = makeMessyData()
   const measured = await Promise.all(
     (['u5', 'o5'] as const).map((age) =>
-      readPositivity(facilities, 'facilities.csv', { facilityLevel: 'all', age, method: 'rdt' }),
+      readPositivity([{ bytes: facilities, filename: 'facilities.csv', choices: {} }], {
+        facilityLevel: 'all',
+        age,
+        method: 'rdt',
+      }),
     ),
   )
   holdTo(

@@ -49,7 +49,7 @@ const ROWS = [
 ]
 
 async function measured(rows = ROWS, choices: Partial<PositivityChoices> = {}, header = HEADER): Promise<Positivity> {
-  return readPositivity(csv(rows, header), 'facilities.csv', { ...ALL, ...choices })
+  return readPositivity([{ bytes: csv(rows, header), filename: 'facilities.csv', choices: {} }], { ...ALL, ...choices })
 }
 
 t.test('testColumnOf() reads method, count and age from many wordings, and never confuses ages', async (t) => {
@@ -261,21 +261,18 @@ t.test('readPositivity() refuses a file that is not a facility table, and says w
       /no FacilityLevel column/,
     ],
     [measured([]), /no row with a ward and a facility/],
-    [readPositivity(Buffer.alloc(0), 'f.csv', ALL), /empty/],
+    [readPositivity([{ bytes: Buffer.alloc(0), filename: 'f.csv', choices: {} }], ALL), /empty/],
   ]
   for (const [refusal, wording] of refusals) await t.rejects(refusal, wording, String(wording))
   await t.rejects(measured([]), Fault)
 })
 
 t.test('readPositivity() reads a workbook like the same CSV', async (t) => {
-  const sheet = await readPositivity(
-    workbook([
-      HEADER.map((name) => name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')),
-      ...ROWS.map((row) => row.split(',')),
-    ]),
-    'facilities.xlsx',
-    ALL,
-  )
+  const bytes = workbook([
+    HEADER.map((name) => name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')),
+    ...ROWS.map((row) => row.split(',')),
+  ])
+  const sheet = await readPositivity([{ bytes, filename: 'facilities.xlsx', choices: {} }], ALL)
   t.strictSame(sheet.wards, (await measured()).wards)
 })
 
@@ -398,7 +395,7 @@ t.test('readPositivity() reads half a million rows in bounded memory', async (t)
   rows.length = 0
   const begin = performance.now()
   const before = process.memoryUsage().heapUsed
-  const found = await readPositivity(bytes, 'facilities.csv', ALL)
+  const found = await readPositivity([{ bytes, filename: 'facilities.csv', choices: {} }], ALL)
   const seconds = (performance.now() - begin) / 1000
   const grownMiB = (process.memoryUsage().heapUsed - before) / 1048576
   t.comment(`${(bytes.length / 1e6).toFixed(0)} MB in ${seconds.toFixed(1)} s, heap grew by ${grownMiB.toFixed(0)} MiB`)

@@ -92,7 +92,7 @@ t.test(
 
 t.test('a measured test positivity can be recomputed from the counts in the file', async (t) => {
   const { wards, facilities } = makeMessyData()
-  const measured = await readPositivity(facilities, 'facilities.csv', {
+  const measured = await readPositivity([{ bytes: facilities, filename: 'facilities.csv', choices: {} }], {
     facilityLevel: 'all',
     age: 'u5',
     method: 'rdt',

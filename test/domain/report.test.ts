@@ -84,7 +84,11 @@ t.test('reportHtml() shows hostile names as text, and lists everything that was 
   )
   const measured = joinPositivity(
     dataset.table,
-    await readPositivity(facilities, 'f.csv', { facilityLevel: 'all', age: 'u5', method: 'rdt' }),
+    await readPositivity([{ bytes: facilities, filename: 'f.csv', choices: {} }], {
+      facilityLevel: 'all',
+      age: 'u5',
+      method: 'rdt',
+    }),
   )
   const withTests = [
     ...reportHtml({

@@ -1,6 +1,7 @@
 import { hash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { FileToRead } from '../../service/domain/files/reading/choices.ts'
 import t from 'tap'
 import { readConfig } from '../../service/config/config.ts'
 import { hashOfInputs } from '../../service/domain/dataset/inputs-hash.ts'
@@ -9,7 +10,7 @@ import { createMetrics } from '../../service/metrics/metrics.ts'
 import { newIdentity, scopeOf } from '../../service/session/scope.ts'
 import { derivedObjects } from '../../service/stores/derived-objects.ts'
 import { connectBucket, objectStore } from '../../service/stores/objects.ts'
-import { jobs } from '../../service/work/jobs.ts'
+import * as jobs from '../../service/work/jobs.ts'
 import { envFor, redis, s3 } from '../support/parts.ts'
 
 t.test('what was made of other inputs is refused and counted, wherever it lies', async (t) => {
@@ -55,18 +56,28 @@ t.test('what was made of other inputs is refused and counted, wherever it lies',
 
 t.test('the same inputs give the bytes of the form that their name says', async (t) => {
   const folder = join(import.meta.dirname, '../../service/sample')
-  const file = (filename: string): { filename: string; bytes: Uint8Array } => ({
+  const file = (filename: string): FileToRead => ({
     filename,
+    choices: {},
     bytes: readFileSync(join(folder, filename)),
   })
+  const wards = (await jobs.validateWards(file('wards.csv'))).packed
+  const boundaries = (await jobs.validateBoundaries(file('boundaries.zip'))).packed
   const { packed, outline } = await jobs.prepareDataset({
-    wards: file('wards.csv'),
-    boundaries: file('boundaries.zip'),
+    wards: [wards],
+    boundaries,
     settled: { accepted: [], refused: [] },
+    answers: {},
     positivity: [],
   })
-  const made = { datasets: hash('sha256', packed, 'base64url'), outlines: hash('sha256', outline, 'base64url') }
+  const hashOf = (bytes: Uint8Array | null): string => hash('sha256', bytes ?? '', 'base64url')
+  const made = { datasets: hashOf(packed), outlines: hashOf(outline), readings: [wards, boundaries].map(hashOf) }
   const why = 'one name, two meanings: raise the number of the form in stores/derived-objects.ts, then this hash'
   t.equal(made.datasets, 'TyGLydbOrLQ1siriZWKJLPU-kR8pAUazkovK-LAUqlM', why)
   t.equal(made.outlines, 'GbEBFP76L5lJlaFUR1r06s5w1A0pFabIGdxlBgsC2Xo', why)
+  t.strictSame(
+    made.readings,
+    ['Fav0MmIfZUiaK7ZJi-cpAcN6qMUod_uWBuahshqxCLs', 'LVKsHPNTYz_cKvvH0voDRVx3zydPTXQWW7cHSrZXHs4'],
+    why,
+  )
 })

@@ -248,7 +248,7 @@ t.test('between jobs the only thread is a new one that was given nothing', async
     const bytes = Buffer.from(wardsCsv(`${mark} ${String(turn)}`))
     const { found } = await workshop.run(
       'validateWards',
-      { filename: `${mark}.csv`, bytes },
+      { filename: `${mark}.csv`, bytes, choices: {} },
       { session: 'one', address: '127.0.0.1' },
       new AbortController().signal,
     )

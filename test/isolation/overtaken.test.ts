@@ -193,6 +193,7 @@ t.test(
     const before: Workspace = {
       datasetVersion: 1,
       files: [],
+      remembered: [],
       settled: { accepted: [], refused: [] },
       positivity: [],
       analyses: [analysis],

@@ -9,7 +9,7 @@ import { redisGate } from '../support/redis-gate.ts'
 import { checkFigures } from '../../service/domain/chat/check-figures.ts'
 import type { RequestContext } from '../../service/context.ts'
 import { speakByRules } from '../../service/features/chat/speak-by-rules.ts'
-import { answerJobs } from '../../service/work/answer-jobs.ts'
+import * as answerJobs from '../../service/work/answer-jobs.ts'
 import { OUTLINES } from '../domain/questions.ts'
 
 const sample = join(import.meta.dirname, '../../service/sample')

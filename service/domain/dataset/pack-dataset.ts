@@ -1,5 +1,6 @@
 import type { Dataset } from './dataset.ts'
 import { packArrays, unpackArrays } from './pack-arrays.ts'
+import { boundariesFit, wardsFit } from './pack-files.ts'
 
 const LETTERS = 'WARDSET3'
 
@@ -20,18 +21,9 @@ export function unpackDataset(bytes: Uint8Array): Dataset {
 
 /** Checks that every array has one element per row or per feature. */
 function refuseMisfits({ table, boundaries, featureOfRow, matchedBy }: Dataset): void {
-  const perRow = [
-    table.labels,
-    table.lines,
-    table.keys.wardName,
-    featureOfRow,
-    matchedBy,
-    ...table.columns.flatMap(({ numbers, codes }) => [numbers, codes]),
-  ]
-  const rowsFit = perRow.every((values) => values === null || values.length === table.rows)
+  const rowsFit = wardsFit(table) && featureOfRow.length === table.rows && matchedBy.length === table.rows
   const featuresFit =
     boundaries === null ||
-    (boundaries.featureEnds.length === boundaries.features &&
-      featureOfRow.every((feature) => feature >= -1 && feature < boundaries.features))
+    (boundariesFit(boundaries) && featureOfRow.every((feature) => feature >= -1 && feature < boundaries.features))
   if (!rowsFit || !featuresFit) throw new Error('the packed dataset contradicts itself')
 }

@@ -21,7 +21,7 @@ type Json = Readonly<Record<string, unknown>>
  * @throws Fault `unreadable-file` when it is something else
  * @throws Fault `too-large` when it has too many features or points
  */
-export function readGeoJson(bytes: Uint8Array, filename: string): Boundaries {
+export async function readGeoJson(bytes: Uint8Array, filename: string): Promise<Boundaries> {
   const text = textBytes(bytes, filename, 'save it as UTF-8 GeoJSON')
   refuseSprawl(text, filename)
   const root = parse(text, filename)
@@ -31,7 +31,7 @@ export function readGeoJson(bytes: Uint8Array, filename: string): Boundaries {
       'unreadable-file',
       `Cannot read ${filename}: it is ${whatElse(root)}; export the wards as a GeoJSON FeatureCollection`,
     )
-  const system = systemOf(root as Json, filename)
+  const system = await systemOf(root as Json, filename)
   const fields = fieldsOf(features)
   const keys = keyPlaces(fields)
   const builder = new BoundariesBuilder(filename, system.reproject)
@@ -120,13 +120,13 @@ function parse(text: Buffer, filename: string): unknown {
   }
 }
 
-function systemOf(root: Json, filename: string): CoordinateSystem {
+async function systemOf(root: Json, filename: string): Promise<CoordinateSystem> {
   const crs = root['crs']
   if (crs === undefined || crs === null) return { ...assumedWgs84(''), sourceCrs: 'EPSG:4326', findings: [] }
   const properties = isObject(crs) ? crs['properties'] : null
   const name = isObject(properties) && typeof properties['name'] === 'string' ? properties['name'].slice(0, 100) : ''
   if (/(?:CRS84|EPSG:{1,2}(?:[\d.]{0,8}:)?4326)$/i.test(name)) return { reproject: null, sourceCrs: name, findings: [] }
-  if (/EPSG:{1,2}(?:[\d.]{0,8}:)?(?:3857|900913)$/i.test(name)) return webMercator()
+  if (/EPSG:{1,2}(?:[\d.]{0,8}:)?(?:3857|900913)$/i.test(name)) return await webMercator()
   throw new Fault(
     'unreadable-file',
     `Cannot read ${filename}: its coordinate system ${quoted(name)} is not known here; export it in WGS84 (EPSG:4326)`,

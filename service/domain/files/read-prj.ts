@@ -1,10 +1,13 @@
-import proj4 from 'proj4'
 import type { Reproject } from './boundaries-builder.ts'
 import { Fault } from '../fault.ts'
 import type { Finding } from './finding.ts'
 
 const LONGEST_PRJ = 16_384
 const WKT = /^\s*(?:GEOGCS|PROJCS|GEOGCRS|GEODCRS|PROJCRS|BOUNDCRS)\s*\[/i
+/** How most programs write WGS84 degrees. */
+const WGS84_DEGREES =
+  'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],' +
+  'PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]'
 const NO_DATUM = 5
 
 /** How to convert a file's coordinates to degrees, the name of their system, and what the owner must know. */
@@ -24,10 +27,13 @@ interface ReadSystem {
 
 /**
  * Reads the text of a .prj file. WGS84 degrees are left as they are. Any other system that proj4 knows is converted.
+ * proj4 is loaded only for other texts than the usual one: loading it costs more than reading most files.
  * @throws Fault `unreadable-file` when proj4 does not know the system
  */
-export function readPrj(prj: string, filename: string): CoordinateSystem {
+export async function readPrj(prj: string, filename: string): Promise<CoordinateSystem> {
+  if (prj.trim() === WGS84_DEGREES) return { reproject: null, sourceCrs: 'GCS_WGS_1984', findings: [] }
   if (prj.length > LONGEST_PRJ || !WKT.test(prj)) throw unknown(filename)
+  const { default: proj4 } = await import('proj4')
   try {
     const system = proj4.Proj(prj) as unknown as ReadSystem
     const name = typeof system.name === 'string' ? system.name.slice(0, 80) : 'unnamed'
@@ -51,7 +57,8 @@ export function assumedWgs84(detail: string): CoordinateSystem {
 }
 
 /** Web Mercator, which web maps use. */
-export function webMercator(): CoordinateSystem {
+export async function webMercator(): Promise<CoordinateSystem> {
+  const { default: proj4 } = await import('proj4')
   const converter = proj4('EPSG:3857')
   return {
     reproject: (point) => converter.inverse(point),

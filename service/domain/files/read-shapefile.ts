@@ -41,7 +41,7 @@ export async function readShapefile(bytes: Uint8Array, filename: string): Promis
   const system =
     parts.prj === null
       ? assumedWgs84('There is no .prj file: the coordinates lie in the range of degrees and were taken as WGS84.')
-      : readPrj(parts.prj, filename)
+      : await readPrj(parts.prj, filename)
   const builder = new BoundariesBuilder(filename, system.reproject)
   let record = 0
   let lostRings = 0

@@ -4,7 +4,7 @@ import { MISSING } from '../../domain/chat/needs.ts'
 import { Fault } from '../../domain/fault.ts'
 import type { JsonText } from '../../route.ts'
 import type { StoredAnalysis, Workspace } from '../../stores/workspace.ts'
-import { answerJobs } from '../../work/answer-jobs.ts'
+import * as answerJobs from '../../work/answer-jobs.ts'
 import { isStale } from '../current-files.ts'
 
 /** An answer, and what was made or drawn for it, each in the form of its own route. */
