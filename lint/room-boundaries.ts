@@ -19,9 +19,7 @@ interface Wanted {
 const PARSERS: ReadonlySet<string> = new Set([
   'csv-parse',
   'csv-parse/sync',
-  'read-excel-file',
-  'read-excel-file/node',
-  'read-excel-file/universal',
+  '@e965/xlsx',
   'yauzl',
   'fflate',
   'shpjs',

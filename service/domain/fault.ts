@@ -19,11 +19,16 @@ export type FaultKind =
   | 'object-store-unavailable'
   | 'model-unavailable'
 
-/** One thing that is wrong with the input, and where. `line` and `column` count from 1. `pointer` is a JSON pointer. */
+/**
+ * One thing that is wrong with the input, and where. `line`, `column` and `feature` count from 1. `sheet` is the name of
+ * a sheet of a workbook. `pointer` is a JSON pointer.
+ */
 export interface FaultDetail {
   readonly detail: string
   readonly line?: number
   readonly column?: number
+  readonly sheet?: string
+  readonly feature?: number
   readonly pointer?: string
 }
 

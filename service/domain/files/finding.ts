@@ -22,6 +22,10 @@ export type FindingKind =
   | 'ward-unmatched'
   | 'boundary-unmatched'
   | 'default-used'
+  | 'numbers-read'
+  | 'header-joined'
+  | 'cells-filled'
+  | 'answer-applied'
 
 /**
  * One finding, worded for the owner of the data. `count` is the number of cells, rows or wards it concerns. `examples`

@@ -1,7 +1,8 @@
-import { Fault } from '../fault.ts'
+import type { Fault } from '../fault.ts'
 import { BOUNDARY_FORMATS, FILE_ROLES, TABLE_FORMATS } from './formats.ts'
 import type { BoundaryFormat, FileFormat, FileRole, TableFormat } from './formats.ts'
 import { shownName } from './shown-name.ts'
+import { unreadable } from './unreadable.ts'
 
 type Formats<Name extends string> = Readonly<Record<Name, FileFormat>>
 
@@ -13,8 +14,7 @@ export function tableFormatOf(bytes: Uint8Array, filename: string): TableFormat 
   const formats: Formats<TableFormat> = TABLE_FORMATS
   const named = formatByName(formats, filename)
   const found = formatByBytes(formats, bytes)
-  const refuse = (detail: string): Fault =>
-    new Fault('unreadable-file', `Cannot read ${shownName(filename)}: it is ${detail}`)
+  const refuse = (detail: string): Fault => unreadable(shownName(filename), `it is ${detail}`)
   if (named !== undefined && found !== undefined && named !== found) {
     const { name, endings, signature } = formats[found]
     const meant = formats[named].name
@@ -25,7 +25,6 @@ export function tableFormatOf(bytes: Uint8Array, filename: string): TableFormat 
   if (found !== undefined) return found
   const missing = named && bytes.length > 0 ? formats[named].signature : undefined
   if (missing !== undefined) throw refuse(`not ${missing.kind}; save the table as .xlsx or CSV`)
-  if (bytes[0] === 0xd0 && bytes[1] === 0xcf) throw refuse('an old Excel workbook (.xls); save it as .xlsx or CSV')
   return named ?? 'csv'
 }
 
@@ -38,7 +37,7 @@ export function boundaryFormatOf(bytes: Uint8Array, filename: string): BoundaryF
 
 /** Whether a file's name is that of a table. */
 export function hasTableName(filename: string): boolean {
-  return formatByName(TABLE_FORMATS, filename) !== undefined || endingOf(filename) === 'xls'
+  return formatByName(TABLE_FORMATS, filename) !== undefined
 }
 
 /** The name of a file's validated bytes in its session: `raw_data.csv`, `shapefile.zip`. */

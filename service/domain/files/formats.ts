@@ -1,6 +1,6 @@
 import type { Boundaries } from './boundaries.ts'
 import { BOUNDARY_COLUMN_ROLES, FACILITY_COLUMN_ROLES, WARD_COLUMN_ROLES, type ColumnRole } from './reading/roles.ts'
-import type { RowTaker } from './row-taker.ts'
+import type { OpenTable } from './table/table-source.ts'
 
 const MIB = 1024 * 1024
 
@@ -30,15 +30,27 @@ interface Signature {
 }
 
 /**
- * Passes on the rows of a table. A reader is loaded when its first file arrives, because loading one costs more than
- * reading most files.
+ * Opens a table. A reader is loaded when its first file arrives, because loading one costs more than reading most files.
  */
 export interface TableFormatRow extends FileFormat {
-  readonly load: () => Promise<(bytes: Uint8Array, filename: string, into: RowTaker) => void | Promise<void>>
+  readonly load: () => Promise<OpenTable>
 }
 
 interface BoundaryFormatRow extends FileFormat {
   readonly load: () => Promise<(bytes: Uint8Array, filename: string) => Boundaries | Promise<Boundaries>>
+}
+
+const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0] as const
+/** An OpenDocument file begins with its type, not compressed (OpenDocument 1.3, part 2, 3.3). */
+const ODS_TYPE = Buffer.from('mimetypeapplication/vnd.oasis.opendocument.spreadsheet')
+const ODS_TYPE_PLACE = 30
+
+function isZip([first, second, third]: Uint8Array): boolean {
+  return first === 0x50 && second === 0x4b && (third === 3 || third === 5)
+}
+
+function hasOdsType(bytes: Uint8Array): boolean {
+  return isZip(bytes) && ODS_TYPE.equals(bytes.subarray(ODS_TYPE_PLACE, ODS_TYPE_PLACE + ODS_TYPE.length))
 }
 
 /** The formats of tables of wards and of facilities. */
@@ -48,17 +60,38 @@ export const TABLE_FORMATS = {
     endings: ['csv'],
     otherEndings: ['tsv', 'txt'],
     mediaType: 'text/csv',
-    load: async () => (await import('./read-csv.ts')).readCsvRows,
+    load: async () => (await import('./table/csv-source.ts')).openCsv,
   },
   xlsx: {
     name: 'XLSX',
     endings: ['xlsx'],
+    otherEndings: ['xlsm'],
     signature: {
-      isIn: ([first, second, third]) => first === 0x50 && second === 0x4b && (third === 3 || third === 5),
+      isIn: (bytes) => isZip(bytes) && !hasOdsType(bytes),
       looksLike: 'a ZIP file or an Excel workbook',
       kind: 'an Excel workbook (.xlsx)',
     },
-    load: async () => (await import('./read-xlsx.ts')).readXlsxRows,
+    load: async () => (await import('./table/zip-workbook.ts')).openZipWorkbook,
+  },
+  xls: {
+    name: 'XLS',
+    endings: ['xls'],
+    signature: {
+      isIn: (bytes) => COMPOUND_FILE.every((byte, place) => bytes[place] === byte),
+      looksLike: 'an old Excel workbook or a workbook with a password',
+      kind: 'an old Excel workbook (.xls)',
+    },
+    load: async () => (await import('./table/xls-source.ts')).openXls,
+  },
+  ods: {
+    name: 'ODS',
+    endings: ['ods'],
+    signature: {
+      isIn: hasOdsType,
+      looksLike: 'an OpenDocument spreadsheet',
+      kind: 'an OpenDocument spreadsheet (.ods)',
+    },
+    load: async () => (await import('./table/zip-workbook.ts')).openZipWorkbook,
   },
 } as const satisfies Readonly<Record<string, TableFormatRow>>
 

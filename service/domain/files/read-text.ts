@@ -1,16 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import { Fault } from '../fault.ts'
 import { FaultList } from '../fault-list.ts'
+import { refuseOtherKind } from './table/other-kinds.ts'
 
 const LF = 10
 const CR = 13
-/** Kinds of files that people choose by mistake, and their first bytes. */
-const NO_TEXT: readonly (readonly [kind: string, prefix: readonly number[]])[] = [
-  ['a PDF document', [0x25, 0x50, 0x44, 0x46]],
-  ['a picture (PNG)', [0x89, 0x50, 0x4e, 0x47]],
-  ['a picture (JPEG)', [0xff, 0xd8, 0xff]],
-] as const
-const WEB_PAGE = /^\s*<(?:!doctype\s+html|html|head|table)\b/i
 
 /**
  * The bytes of a UTF-8 text without its byte order mark.
@@ -19,14 +13,14 @@ const WEB_PAGE = /^\s*<(?:!doctype\s+html|html|head|table)\b/i
  */
 export function textBytes(bytes: Uint8Array, filename: string, advice = 'save it as CSV UTF-8'): Buffer {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (text.length === 0) throw new Fault('unreadable-file', `Cannot read ${filename}: it is empty (0 bytes)`)
+  refuseEmpty(text, filename)
   if (startsWith(text, [0xff, 0xfe]) || startsWith(text, [0xfe, 0xff])) {
     throw new Fault('unreadable-file', `Cannot read ${filename}: it is UTF-16 text; ${advice}`, {
       errors: [{ detail: 'a UTF-16 byte order mark', line: 1, column: 1 }],
     })
   }
-  refuseOtherKinds(text, filename, advice)
-  refuseBinary(text, filename, advice)
+  refuseOtherKind(text, filename, advice)
+  refuseZeroBytes(text, filename, advice)
   if (!isUtf8(text)) refuseBrokenUtf8(text, filename, advice)
   return startsWith(text, [0xef, 0xbb, 0xbf]) ? text.subarray(3) : text
 }
@@ -35,22 +29,15 @@ function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {
   return prefix.every((byte, index) => bytes[index] === byte)
 }
 
-function refuseOtherKinds(text: Buffer, filename: string, advice: string): void {
-  const kind = NO_TEXT.find(([, prefix]) => startsWith(text, prefix))?.[0]
-  if (kind !== undefined)
-    throw new Fault(
-      'unreadable-file',
-      `Cannot read ${filename}: it is ${kind}; take the file it was made from, and ${advice}`,
-    )
-  if (WEB_PAGE.test(text.toString('latin1', 0, 200)))
-    throw new Fault(
-      'unreadable-file',
-      `Cannot read ${filename}: it is a web page (HTML), as some systems export tables; ` +
-        `open it in a spreadsheet and ${advice}`,
-    )
+/** @throws Fault `unreadable-file` when a file has no bytes */
+export function refuseEmpty(text: Buffer, filename: string): void {
+  if (text.length > 0) return
+  const detail = 'it is empty (0 bytes)'
+  throw new Fault('unreadable-file', `Cannot read ${filename}: ${detail}`, { errors: [{ detail }] })
 }
 
-function refuseBinary(text: Buffer, filename: string, advice: string): void {
+/** @throws Fault `unreadable-file` when a text holds zero bytes, with the place of the first */
+export function refuseZeroBytes(text: Buffer, filename: string, advice: string): void {
   const zero = text.indexOf(0)
   if (zero === -1) return
   const where = placeOf(text, zero)
@@ -59,7 +46,8 @@ function refuseBinary(text: Buffer, filename: string, advice: string): void {
   })
 }
 
-function refuseBrokenUtf8(text: Buffer, filename: string, advice: string): never {
+/** @throws Fault `unreadable-file` with the line and column of each place that is not UTF-8 */
+export function refuseBrokenUtf8(text: Buffer, filename: string, advice: string): never {
   const faults = new FaultList()
   let start = 0
   let line = 1
@@ -72,7 +60,9 @@ function refuseBrokenUtf8(text: Buffer, filename: string, advice: string): never
     line += 1
   }
   faults.throwIfAny('unreadable-file', `Cannot read ${filename}: it is not UTF-8 throughout; ${advice}`)
-  throw new Fault('unreadable-file', `Cannot read ${filename}: it is not UTF-8; ${advice}`)
+  throw new Fault('unreadable-file', `Cannot read ${filename}: it is not UTF-8; ${advice}`, {
+    errors: [{ detail: 'it is not UTF-8' }],
+  })
 }
 
 /** Halves the line until the shortest invalid beginning is found. A long line costs a few passes, not one per byte. */

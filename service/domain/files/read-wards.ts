@@ -10,6 +10,8 @@ import type { WardTable } from './ward-table.ts'
  * @throws Fault `too-large` when the table exceeds a limit
  */
 export async function readWards(bytes: Uint8Array, filename: string, choices: ReadingChoices = {}): Promise<WardTable> {
-  const builder = await readTable({ bytes, filename, choices }, (format, name) => new WardTableBuilder(format, name))
-  return builder.finish()
+  const file = { bytes, filename, choices }
+  const { taker, reading, questions } = await readTable(file, (format, name) => new WardTableBuilder(format, name))
+  const table = taker.finish()
+  return { ...table, reading: { ...table.reading, ...reading }, questions: [...questions, ...table.questions] }
 }

@@ -1,25 +1,49 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { Fault } from '../fault.ts'
-import { lineEnds, textBytes } from './read-text.ts'
-import { MOST_COLUMNS, tooManyColumns } from './table-limits.ts'
-import type { RowTaker } from './row-taker.ts'
+import { Fault } from '../../fault.ts'
+import type { ReadingChoices } from '../reading/choices.ts'
+import { lineEnds } from '../read-text.ts'
+import { delimiterOf, statedDelimiter } from './csv-delimiter.ts'
+import { decodeText } from './decode-text.ts'
+import type { TableSource, TakeRow } from './table-source.ts'
 
 const LONGEST_ROW_BYTES = 2 * 1024 * 1024
 const LF = 10
 const CR = 13
-const QUOTE = 34
 
 /**
- * Reads the rows of a CSV and passes them on: UTF-8, any line end, comma, semicolon or tab between the cells. Rows are
- * passed on one at a time, so memory grows with what is kept of them and not with the text. Passes over the bytes once.
- * @throws Fault `unreadable-file` when something cannot be read, with its line
+ * Opens a CSV: any known encoding, any line end, comma, semicolon, tab or bar between the cells. Rows are passed on one
+ * at a time, so memory grows with what is kept of them and not with the text.
+ * @throws Fault `unreadable-file` when it is not text
  * @throws Fault `too-large` when the header has too many columns
+ * @throws Fault `invalid-input` when the chosen encoding is not known
  */
-export function readCsvRows(bytes: Uint8Array, filename: string, into: RowTaker): void {
-  const text = textBytes(bytes, filename)
-  const delimiter = delimiterOf(text, filename)
-  const place = new RowPlace(text)
-  let isHeader = true
+export function openCsv(bytes: Uint8Array, filename: string, choices: ReadingChoices): TableSource {
+  const { text, encoding, findings } = decodeText(bytes, filename, choices.encoding)
+  const stated = statedDelimiter(text)
+  const table = text.subarray(stated?.bytes ?? 0)
+  const delimiter = stated?.delimiter ?? delimiterOf(table, filename)
+  const firstLine = stated === null ? 1 : 2
+  const sheet = {
+    name: null,
+    isHidden: false,
+    merged: [],
+    unsolved: [],
+    eachRow: (take: TakeRow, most?: number) => {
+      readRows(table, { filename, delimiter, firstLine }, take, most)
+    },
+  }
+  return { sheets: [sheet], encoding, delimiter, findings }
+}
+
+interface CsvText {
+  readonly filename: string
+  readonly delimiter: string
+  readonly firstLine: number
+}
+
+/** @throws Fault `unreadable-file` when something cannot be read, with its line */
+function readRows(text: Buffer, { filename, delimiter, firstLine }: CsvText, take: TakeRow, most?: number): void {
+  const place = new RowPlace(text, firstLine)
   try {
     parse(text, {
       bom: false,
@@ -28,11 +52,9 @@ export function readCsvRows(bytes: Uint8Array, filename: string, into: RowTaker)
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: LONGEST_ROW_BYTES,
+      ...(most !== undefined && { to: most }),
       on_record: (cells: string[], context) => {
-        const line = place.advance(context.bytes)
-        if (isHeader) into.header(cells, line)
-        else into.row(cells, line)
-        isHeader = false
+        take(cells, place.advance(context.bytes))
         return null
       },
     })
@@ -45,10 +67,11 @@ export function readCsvRows(bytes: Uint8Array, filename: string, into: RowTaker)
 class RowPlace {
   readonly #text: Buffer
   #offset = 0
-  #line = 1
+  #line: number
 
-  constructor(text: Buffer) {
+  constructor(text: Buffer, firstLine: number) {
     this.#text = text
+    this.#line = firstLine
   }
 
   /** Skips empty lines and returns the line at which the next row begins. */
@@ -66,27 +89,6 @@ class RowPlace {
     this.#offset = Math.max(this.#offset, end)
     return line
   }
-}
-
-/** Finds the most frequent of comma, semicolon and tab, outside quotes, in the first line that is not empty. */
-function delimiterOf(text: Buffer, filename: string): string {
-  let commas = 0
-  let semicolons = 0
-  let tabs = 0
-  let quoted = false
-  let empty = true
-  for (const byte of text) {
-    if (byte === QUOTE) quoted = !quoted
-    else if (quoted) continue
-    else if (byte === 44) commas += 1
-    else if (byte === 59) semicolons += 1
-    else if (byte === 9) tabs += 1
-    else if ((byte === LF || byte === CR) && !empty) break
-    if (byte !== LF && byte !== CR) empty = false
-  }
-  const most = Math.max(commas, semicolons, tabs)
-  if (most >= MOST_COLUMNS) throw tooManyColumns(filename, most + 1, 1)
-  return most === commas ? ',' : most === semicolons ? ';' : '\t'
 }
 
 function asFault(error: CsvError, filename: string, line: number): Fault {

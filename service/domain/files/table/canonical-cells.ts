@@ -1,0 +1,103 @@
+import type { Finding } from '../finding.ts'
+import { isMissing } from '../read-cell.ts'
+import { isMark, isMarkAmongNumbers } from './missing-marks.ts'
+import { bareNumber, numberForm, plainDigits } from './number-form.ts'
+import type { ColumnPlan } from './plan-columns.ts'
+import { textOf, type RawCell } from './table-source.ts'
+
+const MOST_MARKS = 50
+const MOST_EXAMPLES = 20
+
+/**
+ * Makes the cells of a table canonical: trimmed text, '' for a missing value, digits with a decimal point for a number.
+ * What cannot be read as its column is written stays as it is. Counts what it changed.
+ */
+export class CanonicalCells {
+  readonly #plans: readonly ColumnPlan[]
+  readonly #isSettledMissing: (text: string) => boolean
+  readonly #marks = new Map<string, number>()
+  readonly #rewritten = new Map<number, { count: number; readonly example: string }>()
+
+  constructor(plans: readonly ColumnPlan[], isSettledMissing: (text: string) => boolean) {
+    this.#plans = plans
+    this.#isSettledMissing = isSettledMissing
+  }
+
+  /** The canonical cells of a row. */
+  row(cells: readonly RawCell[]): string[] {
+    return cells.map((cell, column) => this.#cell(cell, column))
+  }
+
+  /** The marks for missing values that were met. */
+  get marks(): readonly string[] {
+    return [...this.#marks.keys()]
+  }
+
+  /** What was changed; columns are named by `names`. */
+  findings(names: readonly string[]): readonly Finding[] {
+    const marks = [...this.#marks]
+    const rewritten = [...this.#rewritten]
+    return [
+      ...(marks.length === 0
+        ? []
+        : [
+            {
+              kind: 'missing-values' as const,
+              detail: 'Cells that hold a mark for a missing value were taken as missing.',
+              count: marks.reduce((sum, [, count]) => sum + count, 0),
+              examples: marks.map(([mark, count]) => `${mark} (${String(count)})`).slice(0, MOST_EXAMPLES),
+            },
+          ]),
+      ...(rewritten.length === 0
+        ? []
+        : [
+            {
+              kind: 'numbers-read' as const,
+              detail: 'Numbers with a decimal comma or signs between thousands were read as digits.',
+              count: rewritten.reduce((sum, [, { count }]) => sum + count, 0),
+              examples: rewritten
+                .map(([column, { example }]) => `${names[column] ?? ''}: ${example}`)
+                .slice(0, MOST_EXAMPLES),
+            },
+          ]),
+    ]
+  }
+
+  #cell(cell: RawCell, column: number): string {
+    const text = textOf(cell)
+    if (text === '') return text
+    if (this.#isSettledMissing(text)) return this.#missing(text)
+    if (typeof cell === 'number') return text
+    const plan = this.#plans[column]
+    if (isMark(text)) return this.#missing(text)
+    if (plan?.isNumeric !== true) return text
+    if (isMarkAmongNumbers(text)) return this.#missing(text)
+    return plan.signs === null || isPlain(text) ? text : this.#number(text, plan, column)
+  }
+
+  #missing(text: string): string {
+    // The usual marks are no news: every reader of tables takes them so.
+    if (isMissing(text) && !this.#isSettledMissing(text)) return ''
+    if (this.#marks.has(text) || this.#marks.size < MOST_MARKS) this.#marks.set(text, (this.#marks.get(text) ?? 0) + 1)
+    return ''
+  }
+
+  #number(text: string, { signs, stripsPercent }: ColumnPlan, column: number): string {
+    const { minus, digits, percent } = bareNumber(text)
+    if (signs === null || (percent && !stripsPercent)) return text
+    const form = numberForm(digits)
+    const plain = form === null ? null : plainDigits(digits, signs)
+    if (plain === null) return text
+    if (plain !== digits) {
+      const known = this.#rewritten.get(column)
+      if (known === undefined) this.#rewritten.set(column, { count: 1, example: `${text} is ${minus}${plain}` })
+      else known.count += 1
+    }
+    return minus + plain
+  }
+}
+
+/** Most cells of large tables are short counts. Only the others need a closer look. */
+function isPlain(text: string): boolean {
+  return text.length < 10 && /^\d+$/.test(text)
+}

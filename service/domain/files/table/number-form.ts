@@ -1,0 +1,86 @@
+/** The signs with which numbers of a column are written. */
+export interface NumberSigns {
+  readonly decimal: '.' | ','
+  readonly thousands: '' | ',' | '.' | ' ' | "'"
+}
+
+/** What the way a number is written shows. */
+export type NumberForm =
+  /** Only digits. */
+  | 'plain'
+  /** A decimal point or comma for certain: `0.35`, `12,5`. */
+  | 'decimal .'
+  | 'decimal ,'
+  /** Either decimals or thousands: `12.400`, `12,400`. */
+  | 'either .'
+  | 'either ,'
+  /** Thousands for certain: `1.234.567`, `12,400.5`, `12 400`, `12'400`. */
+  | 'thousands .'
+  | 'thousands ,'
+  | 'thousands  '
+  | "thousands '"
+
+const LONGEST = 40
+const SPACES = /[\u00a0\u202f\u2009]/g
+const PLAIN = /^\d+$/
+const ONE_SIGN = /^(\d*)([.,])(\d*)$/
+const EXPONENT = /^(?:\d+(?:[.,]\d*)?|[.,]\d+)[eE][+-]?\d+$/
+const GROUPED = /^\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*(?:([.,])(\d*))?$/
+
+/** A trimmed cell without its sign of plus or minus and without a percent sign; other minus signs become `-`. */
+export function bareNumber(cell: string): {
+  readonly minus: string
+  readonly digits: string
+  readonly percent: boolean
+} {
+  const percent = cell.endsWith('%')
+  const number = percent ? cell.slice(0, -1).trimEnd() : cell
+  const sign = number[0] ?? ''
+  const signed = sign === '-' || sign === '−' || sign === '+'
+  return { minus: signed && sign !== '+' ? '-' : '', digits: signed ? number.slice(1) : number, percent }
+}
+
+/** How the digits of a number are written; null if they are not a number in any of the known ways. */
+export function numberForm(digits: string): NumberForm | null {
+  if (PLAIN.test(digits)) return 'plain'
+  if (digits.length > LONGEST) return null
+  const one = ONE_SIGN.exec(digits)
+  if (one !== null) {
+    const [, whole = '', sign = '.', rest = ''] = one
+    if (whole === '' && rest === '') return null
+    const isEither = rest.length === 3 && /^[1-9]\d{0,2}$/.test(whole)
+    return `${isEither ? 'either' : 'decimal'} ${sign as '.' | ','}`
+  }
+  if (EXPONENT.test(digits)) return digits.includes(',') ? 'decimal ,' : 'decimal .'
+  const grouped = GROUPED.exec(digits.replace(SPACES, ' ').replace('’', "'"))
+  if (grouped === null) return null
+  const [, thousands, decimal] = grouped
+  return thousands === decimal ? null : `thousands ${thousands as '.' | ',' | ' ' | "'"}`
+}
+
+/** The decimal sign that a grouped number shows besides its thousands; null if it shows none. */
+export function decimalOfGrouped(digits: string): '.' | ',' | null {
+  const [, , decimal] = GROUPED.exec(digits.replace(SPACES, ' ').replaceAll('’', "'")) ?? []
+  return decimal === '.' || decimal === ',' ? decimal : null
+}
+
+/** The digits with a decimal point and no thousands sign; null if they are not written with these signs. */
+export function plainDigits(digits: string, { decimal, thousands }: NumberSigns): string | null {
+  if (PLAIN.test(digits)) return digits
+  const same = digits.replace(SPACES, ' ').replaceAll('’', "'")
+  const end = same.lastIndexOf(decimal)
+  const whole = end === -1 ? same : same.slice(0, end)
+  const rest = end === -1 ? '' : same.slice(end + 1)
+  if (!/^\d*(?:[eE][+-]?\d+)?$/.test(rest) || (end !== -1 && whole === '' && rest === '')) return null
+  const joined = withoutThousands(whole, thousands, end !== -1)
+  if (joined === null) return null
+  return end === -1 ? joined : `${joined}.${rest}`
+}
+
+function withoutThousands(whole: string, thousands: NumberSigns['thousands'], hasDecimals: boolean): string | null {
+  if (/^\d+(?:[eE][+-]?\d+)?$/.test(whole) || (hasDecimals && whole === '')) return whole
+  if (thousands === '') return null
+  const [first = '', ...groups] = whole.split(thousands)
+  const isGrouped = /^\d{1,3}$/.test(first) && groups.length > 0 && groups.every((group) => /^\d{3}$/.test(group))
+  return isGrouped ? first + groups.join('') : null
+}

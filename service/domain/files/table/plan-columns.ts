@@ -1,0 +1,102 @@
+import { isIdentifier } from '../column-names.ts'
+import type { Finding } from '../finding.ts'
+import type { ReadingChoices } from '../reading/choices.ts'
+import { questionId, type Question } from '../reading/question.ts'
+import { columnSigns, fileSigns } from './column-signs.ts'
+import type { ColumnSurvey } from './column-survey.ts'
+import type { NumberSigns } from './number-form.ts'
+import { signQuestion } from './number-questions.ts'
+
+/** How the cells of one column become canonical. */
+export interface ColumnPlan {
+  readonly isNumeric: boolean
+  /** Null to leave numbers as they are written. */
+  readonly signs: NumberSigns | null
+  /** Whether percent signs are taken away. */
+  readonly stripsPercent: boolean
+}
+
+/** What the survey of a table decided about its numbers. */
+export interface NumberPlan {
+  readonly columns: readonly ColumnPlan[]
+  readonly decimal: NumberSigns['decimal']
+  readonly thousands: NumberSigns['thousands']
+  readonly questions: readonly Question[]
+  readonly findings: readonly Finding[]
+}
+
+const PLACE = /\b(?:lat|latitude|lon|long|lng|longitude)\b/i
+const PLAIN: NumberSigns = { decimal: '.', thousands: '' } as const
+
+/** Decides how the numbers of each column are read. Columns of codes and names are left as they are. */
+export function planColumns(
+  names: readonly string[],
+  surveys: readonly ColumnSurvey[],
+  delimiter: string | null,
+  choices: ReadingChoices,
+): NumberPlan {
+  const measured = surveys.filter((survey, column) => survey.isNumeric && isMeasure(names[column] ?? ''))
+  const file = fileSigns(measured, delimiter)
+  const questions: Question[] = []
+  const answered: string[] = []
+  const columns = surveys.map((survey, column): ColumnPlan => {
+    const name = names[column] ?? ''
+    if (!survey.isNumeric || !isMeasure(name)) return { isNumeric: survey.isNumeric, signs: null, stripsPercent: false }
+    const stripsPercent = survey.isAllPercent
+    // A coordinate of a thousand degrees does not exist.
+    if (PLACE.test(name.replaceAll('_', ' ')) && survey.count('either .') > 0)
+      return { isNumeric: true, signs: PLAIN, stripsPercent }
+    const id = questionId('thousands-or-decimal', name)
+    const answer = choices.answers?.[id]
+    const found = columnSigns(survey, file, choices, answer)
+    if (found !== null && found.unclear !== null) questions.push(signQuestion(id, name, found.unclear, survey.examples))
+    else if (answer === 'thousands' || answer === 'decimal') answered.push(`${name}: ${answer}`)
+    return { isNumeric: true, signs: found?.signs ?? null, stripsPercent }
+  })
+  const signs = columns.flatMap((column) => column.signs ?? [])
+  return {
+    columns,
+    decimal: signs.some(({ decimal }) => decimal === ',') ? ',' : '.',
+    thousands: mostUsed(signs),
+    questions,
+    findings: [...percentFinding(names, columns), ...answerFinding(answered)],
+  }
+}
+
+function isMeasure(name: string): boolean {
+  return name !== '' && !isIdentifier(name)
+}
+
+function mostUsed(signs: readonly NumberSigns[]): NumberSigns['thousands'] {
+  const counts = Map.groupBy(
+    signs.flatMap(({ thousands }) => (thousands === '' ? [] : [thousands])),
+    (sign) => sign,
+  )
+  const [most] = [...counts].sort(([, one], [, other]) => other.length - one.length)
+  return most?.[0] ?? ''
+}
+
+function percentFinding(names: readonly string[], columns: readonly ColumnPlan[]): readonly Finding[] {
+  const stripped = names.filter((_, column) => columns[column]?.stripsPercent === true)
+  if (stripped.length === 0) return []
+  return [
+    {
+      kind: 'numbers-read',
+      detail: 'Numbers with a percent sign were read as percentages: 22.5% is 22.5.',
+      count: stripped.length,
+      examples: stripped,
+    },
+  ]
+}
+
+function answerFinding(answered: readonly string[]): readonly Finding[] {
+  if (answered.length === 0) return []
+  return [
+    {
+      kind: 'answer-applied',
+      detail: 'The sign in the numbers of these columns was read as a person said.',
+      count: answered.length,
+      examples: answered,
+    },
+  ]
+}

@@ -1,0 +1,42 @@
+import { Fault } from '../../fault.ts'
+import { MOST_COLUMNS } from '../table-limits.ts'
+
+const MIB = 1024 * 1024
+
+/** What a workbook may hold. It is counted before the library sees the workbook. */
+export const WORKBOOK_LIMITS = {
+  /** The size of the file itself: the library keeps all of a workbook in memory. */
+  fileBytes: 16 * MIB,
+  /** The unpacked size of the parts of a ZIP that are read. */
+  unpackedBytes: 48 * MIB,
+  /** An `.xls` file has 65,536 rows at most. */
+  rows: 65_536,
+  columns: MOST_COLUMNS,
+  /** Cells of all sheets together, repeated ones and gaps counted. */
+  cells: 2_000_000,
+  sheets: 100,
+  /** Ranges of merged cells of a sheet. */
+  merged: 20_000,
+} as const
+
+/** @throws Fault `too-large` when a workbook is larger than the library is given */
+export function refuseLargeWorkbook(bytes: Uint8Array, filename: string): void {
+  const { fileBytes } = WORKBOOK_LIMITS
+  if (bytes.length <= fileBytes) return
+  const detail =
+    `the workbook has ${String(Math.ceil(bytes.length / MIB))} MiB; ` +
+    `at most ${String(fileBytes / MIB)} MiB of a workbook can be read`
+  throw new Fault('too-large', `Cannot read ${filename}: ${detail}; save the sheet as CSV`, { errors: [{ detail }] })
+}
+
+/** The Fault for a workbook whose cells reach too far. */
+export function tooManyCells(filename: string): Fault {
+  const { rows, columns, cells } = WORKBOOK_LIMITS
+  const detail = `the workbook's cells reach further than a table can`
+  return new Fault(
+    'too-large',
+    `Cannot read ${filename}: ${detail} (${String(rows)} rows, ${String(columns)} columns, ${String(cells)} cells); ` +
+      'delete the rows and columns beyond the table, or save the sheet as CSV',
+    { errors: [{ detail }] },
+  )
+}
