@@ -162,6 +162,6 @@ async function wardsOf({ bytes, filename }: FileBytes): Promise<WardTable> {
 }
 
 async function boundariesOf({ bytes, filename }: FileBytes): Promise<Boundaries> {
-  const { readBoundaries } = await import('../domain/files/read-boundaries.ts')
+  const { readBoundaries } = await import('../domain/files/boundary/read-boundaries.ts')
   return readBoundaries(bytes, filename)
 }
