@@ -201,7 +201,7 @@ t.test(
         suggestions.map(({ boundary, lga }) => `${boundary} ${String(lga)}`),
       ]),
       [
-        ['Kuka (Nassarawa)', ['Kuka Nasarawa']],
+        ['Kuka (Nassarawa)', ['Kuka (Nasarawa) Nasarawa']],
         ['Doka', ['Doka Gwale']],
       ],
     )

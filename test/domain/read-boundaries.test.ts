@@ -340,7 +340,7 @@ t.test('readBoundaries() refuses files that are not GeoJSON, with line and colum
 })
 
 t.test(
-  'queenNeighbours() finds features that share at least one vertex, corner or border, and no others',
+  'queenNeighbours() finds features that share a vertex, exactly or within 1e-6 degrees, and no others',
   async (t) => {
     const read = await readBoundaries(
       geojson(
@@ -349,12 +349,13 @@ t.test(
           [1, 0],
           [1, 1],
           [5, 5],
-          [2.0000001, 0],
+          [2.0000009, 0],
+          [-1.0000011, 0],
         ].map(([x = 0, y = 0], index) => feature(`W${index}`, { type: 'Polygon', coordinates: [square(x, y)] })),
       ),
       'b.geojson',
     )
-    t.strictSame(neighbourNames(read), [['W1', 'W2'], ['W0', 'W2'], ['W0', 'W1'], [], []])
+    t.strictSame(neighbourNames(read), [['W1', 'W2'], ['W0', 'W2', 'W4'], ['W0', 'W1', 'W4'], [], ['W1', 'W2'], []])
   },
 )
 

@@ -1,7 +1,6 @@
 import { keyPlaces } from '../column-names.ts'
 import type { KeyName } from '../column-kinds.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
-import { questionId } from '../reading/question.ts'
 import type { Question } from '../reading/question.ts'
 import type { ReadColumn } from '../reading/reading.ts'
 import type { ColumnRole } from '../reading/roles.ts'
@@ -15,7 +14,7 @@ const MOST_OPTIONS = 50
 const LEAST_DIFFERENT = 0.9
 /** So many features show what a column holds. */
 const MOST_SURVEYED = 2_000
-const QUESTION = questionId('column-roles', 'ward name')
+const QUESTION = 'column-roles:ward name'
 
 const ROLES: Readonly<Record<KeyName, ColumnRole>> = {
   wardName: 'ward name',

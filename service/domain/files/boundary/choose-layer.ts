@@ -1,6 +1,5 @@
 import type { Finding } from '../finding.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
-import { questionId } from '../reading/question.ts'
 import type { Question } from '../reading/question.ts'
 import type { Layer } from './layer.ts'
 
@@ -11,9 +10,9 @@ export interface ChosenLayer {
   readonly questions: readonly Question[]
 }
 
-const LEVEL = /(?:adm(?:in)?(?:istrative)?(?:bnda)?|level|niveau|gadm\w*?|shapes?)[ _-]?(\d)(?!\d)/gi
+const LEVEL = /(?:adm(?:in)?(?:istrative)?(?:bnda)?|level|niveau|gadm\w*?|shapes?)[ _-]?(\d)(?!\d)/i
 const WARD = /(?:^|[^a-z])wards?(?:[^a-z]|$)/i
-const QUESTION = questionId('sheet-or-layer', 'layer')
+const QUESTION = 'sheet-or-layer:layer'
 const MOST_OPTIONS = 50
 
 /**
@@ -46,7 +45,7 @@ function evidentLayer(layers: readonly Layer[]): Layer | undefined {
 
 /** The administrative level in a layer's name: 3 of `nga_admbnda_adm3_osgof`. */
 function levelOf(name: string): number | undefined {
-  const found = [...name.matchAll(LEVEL)].at(-1)?.[1]
+  const found = LEVEL.exec(name)?.[1]
   return found === undefined ? undefined : Number(found)
 }
 

@@ -24,8 +24,7 @@ const ARC_1950 = `${CLARKE_ARC} +towgs84=${DATUM_SHIFTS.arc_1950}`
 const LEIGON = `${CLARKE_RGS} +towgs84=${DATUM_SHIFTS.leigon}`
 const WEB_MERCATOR = 'EPSG:3857'
 
-const belt = (meridian: number, easting: number): string =>
-  `+proj=tmerc +lat_0=4 +lon_0=${String(meridian)} +k=0.99975 +x_0=${String(easting)} +y_0=0 ${MINNA} +units=m`
+const BELT = `+proj=tmerc +lat_0=4 +k=0.99975 +y_0=0 ${MINNA} +units=m`
 
 /** Coordinate systems in which wards are published, besides the UTM zones, by their EPSG code. */
 const SYSTEMS: Readonly<Record<number, string>> = {
@@ -39,9 +38,9 @@ const SYSTEMS: Readonly<Record<number, string>> = {
   4210: `+proj=longlat ${ARC_1960}`,
   4209: `+proj=longlat ${ARC_1950}`,
   4250: `+proj=longlat ${LEIGON}`,
-  26391: belt(4.5, 230738.26),
-  26392: belt(8.5, 670553.98),
-  26393: belt(12.5, 1110369.7),
+  26391: `${BELT} +lon_0=4.5 +x_0=230738.26`,
+  26392: `${BELT} +lon_0=8.5 +x_0=670553.98`,
+  26393: `${BELT} +lon_0=12.5 +x_0=1110369.7`,
   25000: `+proj=tmerc +lat_0=4.666666666666667 +lon_0=-1 +k=0.99975 +x_0=274319.51 +y_0=0 ${LEIGON} +units=m`,
 } as const
 

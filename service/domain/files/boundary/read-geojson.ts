@@ -3,15 +3,13 @@ import { textBytes } from '../read-text.ts'
 import { LAID_DOWN_WGS84, systemNamed } from './coordinate-system.ts'
 import type { CoordinateSystem } from './coordinate-system.ts'
 import { refuseSprawl } from './count-json.ts'
-import { geoJsonShape } from './geojson-shape.ts'
-import type { BoundariesFormat, FoundLayers, Layer, Shape } from './layer.ts'
+import { featureLayer } from './feature-layer.ts'
+import type { FoundLayers } from './layer.ts'
 import { isObject, parseJson, parseLines } from './parse-json.ts'
 import type { Json } from './parse-json.ts'
 import { topoJsonLayers } from './read-topojson.ts'
 import { unreadable } from './unreadable.ts'
 
-const MOST_FIELDS = 2_000
-const LONGEST_FIELD = 200
 const GEOMETRIES: ReadonlySet<unknown> = new Set(['Polygon', 'MultiPolygon', 'GeometryCollection'])
 
 /**
@@ -32,47 +30,6 @@ export function readGeoJson(bytes: Uint8Array, filename: string): FoundLayers {
   const system = systemOf(root as Json, filename)
   const name = filename.replace(/\.[^.]*$/, '')
   return { layers: [featureLayer({ name, format: 'geojson', features, system }, filename)], findings: [] }
-}
-
-/** A layer of GeoJSON features that are in memory. `number` of a feature counts from 1. */
-export function featureLayer(
-  source: {
-    readonly name: string
-    readonly format: BoundariesFormat
-    readonly features: readonly unknown[]
-    readonly system: CoordinateSystem
-    readonly fields?: readonly string[]
-    readonly shape?: (feature: Json, number: number) => Shape
-  },
-  filename: string,
-): Layer {
-  const { name, format, features, system } = source
-  const shapeOf = source.shape ?? ((feature, number) => geoJsonShape(feature['geometry'], number, filename))
-  return {
-    name,
-    format,
-    features: features.length,
-    open: () => {
-      const fields = source.fields ?? fieldsOf(features)
-      return {
-        fields,
-        system,
-        encoding: null,
-        findings: system.findings,
-        read: function* () {
-          for (const [index, feature] of features.entries()) {
-            const number = index + 1
-            if (!isObject(feature) || feature['type'] !== 'Feature')
-              throw unreadable(filename, `feature ${String(number)} is not a GeoJSON Feature`)
-            yield {
-              attribute: (place: number) => textOf(feature['properties'], fields[place] ?? ''),
-              shape: () => shapeOf(feature, number),
-            }
-          }
-        },
-      }
-    },
-  }
 }
 
 function featuresOf(root: unknown): readonly unknown[] | null {
@@ -100,20 +57,4 @@ function systemOf(root: Json, filename: string): CoordinateSystem {
   const name = isObject(properties) ? (properties['name'] ?? properties['code']) : undefined
   const text = typeof name === 'string' ? name : typeof name === 'number' ? String(name) : ''
   return systemNamed(text, filename, 'its crs member')
-}
-
-/** All names of properties, in the order in which they appear. */
-export function fieldsOf(features: readonly unknown[]): string[] {
-  const fields = new Set<string>()
-  for (const feature of features) {
-    if (!isObject(feature) || !isObject(feature['properties'])) continue
-    for (const field of Object.keys(feature['properties']))
-      if (fields.size < MOST_FIELDS) fields.add(field.slice(0, LONGEST_FIELD))
-  }
-  return [...fields]
-}
-
-function textOf(properties: unknown, field: string): string {
-  const value: unknown = isObject(properties) && Object.hasOwn(properties, field) ? properties[field] : ''
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
 }

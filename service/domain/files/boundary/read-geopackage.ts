@@ -95,7 +95,7 @@ function layerOf(
         system,
         encoding: null,
         findings: system.findings,
-        read: function* (): Generator<LayerFeature> {
+        *read(): Generator<LayerFeature> {
           let number = 0
           for (const row of database.rows(table, [geometry, ...fields], MOST_WARDS + 1)) {
             number += 1

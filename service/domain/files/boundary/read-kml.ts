@@ -4,10 +4,9 @@ import { textBytes } from '../read-text.ts'
 import { LAID_DOWN_WGS84 } from './coordinate-system.ts'
 import { refuseXmlSprawl } from './count-xml.ts'
 import type { FoundLayers } from './layer.ts'
-import { fieldsOf, featureLayer } from './read-geojson.ts'
+import { featureLayer, fieldsOf } from './feature-layer.ts'
 import { unreadable } from './unreadable.ts'
 
-const OPEN_PLACEMARK = /<((?:[A-Za-z_][\w.-]*:)?)Placemark(?=[\s>])/g
 /** What KML says of the look of a place, and not of the place. */
 const STYLES: ReadonlySet<string> = new Set([
   'styleUrl',
@@ -59,7 +58,7 @@ export function readKml(bytes: Uint8Array, filename: string): FoundLayers {
 
 /** The text of each Placemark with its tags. They do not lie in each other. */
 function* placemarks(text: string, filename: string): Generator<string> {
-  for (const opened of text.matchAll(OPEN_PLACEMARK)) {
+  for (const opened of text.matchAll(/<((?:[A-Za-z_][\w.-]*:)?)Placemark(?=[\s>])/g)) {
     const end = `</${opened[1] ?? ''}Placemark>`
     const close = text.indexOf(end, opened.index)
     if (close === -1) throw unreadable(filename, 'a Placemark does not end; it may have been cut off, so save it again')

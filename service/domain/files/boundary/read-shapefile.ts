@@ -1,5 +1,5 @@
 import { parseShp } from 'shpjs'
-import { Fault } from '../../fault.ts'
+import type { Fault } from '../../fault.ts'
 import type { Finding } from '../finding.ts'
 import { assumedWgs84, readPrj } from './coordinate-system.ts'
 import type { Layer, LayerFeature, Point, Polygon, Ring, Shape } from './layer.ts'
@@ -39,8 +39,8 @@ export interface ShapefileParts {
   readonly cpg: string | null
 }
 
-/** What a .shp holds by its header: polygons, or something else in words. */
-export function contentsOf(shp: Buffer, filename: string): 'polygons' | string {
+/** What a .shp holds by its header: `polygons`, `points`, `lines`. */
+export function contentsOf(shp: Buffer, filename: string): string {
   if (shp.length < HEADER || shp.readInt32BE(0) !== 9994) throw unreadable(filename, 'its .shp is not a shapefile')
   const type = shp.readInt32LE(32)
   return POLYGON_TYPES.includes(type) ? 'polygons' : (SHAPE_TYPES[type] ?? `shapes of type ${String(type)}`)
@@ -67,7 +67,7 @@ export function shapefileLayer(parts: ShapefileParts, settled: string | undefine
         system,
         encoding: table.encoding.name,
         findings: [...table.encoding.findings, ...system.findings],
-        read: function* (): Generator<LayerFeature> {
+        *read(): Generator<LayerFeature> {
           misturned = 0
           deleted = 0
           const budget = { ringPairs: 0 }

@@ -5,7 +5,7 @@ import { geoJsonShape } from './geojson-shape.ts'
 import type { FoundLayers, Shape } from './layer.ts'
 import { isObject } from './parse-json.ts'
 import type { Json } from './parse-json.ts'
-import { fieldsOf, featureLayer } from './read-geojson.ts'
+import { featureLayer, fieldsOf } from './feature-layer.ts'
 import { tooLarge, unreadable } from './unreadable.ts'
 
 /** Each reference to an arc repeats its points, so the points that all references make are counted first. */

@@ -3,13 +3,12 @@ import type { KeyName } from '../column-kinds.ts'
 
 type Places = ReadonlyMap<KeyName, number>
 
-const LANGUAGES = 'en|fr|pt|es|ar|name|na|ref|lb'
 /**
  * Names of attributes with an administrative level, as published boundaries have them: `ADM3_EN` and `ADM3_PCODE` of
  * OCHA's common datasets, `admin3Name` and `admin3Pcode` of the same with other tools, `NAME_3` and `GID_3` of GADM.
  */
 const LEVEL_NAMES: readonly RegExp[] = [
-  new RegExp(`^adm(?:in)?(\\d)(?:${LANGUAGES})$`),
+  /^adm(?:in)?(\d)(?:en|fr|pt|es|ar|name|na|ref|lb)$/,
   /^adm(?:in)?(\d)name\w{0,2}$/,
   /^name(\d)$/,
 ] as const

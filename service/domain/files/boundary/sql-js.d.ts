@@ -15,5 +15,6 @@ declare module 'sql.js' {
     readonly Database: new (bytes: Uint8Array) => Database
   }
   /** Loads SQLite, compiled to WebAssembly. A database is in memory; nothing of a file system is reached. */
-  export default function initSqlJs(): Promise<Sql>
+  function initSqlJs(): Promise<Sql>
+  export { initSqlJs as default }
 }
