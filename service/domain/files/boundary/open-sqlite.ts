@@ -27,7 +27,7 @@ export interface PlainTables {
 export async function openSqlite(bytes: Uint8Array, filename: string): Promise<PlainTables> {
   const damaged = (cause: unknown): Error =>
     unreadable(filename, 'its database is damaged; it may have been cut off, so send it again', { cause })
-  const { Database } = await initSqlJs()
+  const { Database } = await initSqlJs({ useOldExtensionFunctions: false })
   let database: Database
   try {
     database = new Database(bytes)

@@ -59,10 +59,13 @@ export function readKml(bytes: Uint8Array, filename: string): FoundLayers {
 /** The text of each Placemark with its tags. They do not lie in each other. */
 function* placemarks(text: string, filename: string): Generator<string> {
   for (const opened of text.matchAll(/<((?:[A-Za-z_][\w.-]*:)?)Placemark(?=[\s>])/g)) {
-    const end = `</${opened[1] ?? ''}Placemark>`
+    const prefix = opened[1] ?? ''
+    const end = `</${prefix}Placemark>`
     const close = text.indexOf(end, opened.index)
     if (close === -1) throw unreadable(filename, 'a Placemark does not end; it may have been cut off, so save it again')
-    yield text.slice(opened.index, close + end.length)
+    const placemark = text.slice(opened.index, close + end.length)
+    // The converter knows tags by their names without a prefix.
+    yield prefix === '' ? placemark : placemark.replaceAll(`<${prefix}`, '<').replaceAll(`</${prefix}`, '</')
   }
 }
 

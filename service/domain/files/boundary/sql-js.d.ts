@@ -15,6 +15,6 @@ declare module 'sql.js' {
     readonly Database: new (bytes: Uint8Array) => Database
   }
   /** Loads SQLite, compiled to WebAssembly. A database is in memory; nothing of a file system is reached. */
-  function initSqlJs(): Promise<Sql>
+  function initSqlJs(options: { readonly useOldExtensionFunctions: false }): Promise<Sql>
   export { initSqlJs as default }
 }
