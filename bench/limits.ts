@@ -48,7 +48,7 @@ async function prepared(name: string, size: number): Promise<() => unknown> {
   const [{ makeLargeDataset }, { readWards }, { readBoundaries }, { joinWards }] = await Promise.all([
     import('../test/support/large-dataset.ts'),
     import('../service/domain/files/read-wards.ts'),
-    import('../service/domain/files/read-boundaries.ts'),
+    import('../service/domain/files/boundary/read-boundaries.ts'),
     import('../service/domain/dataset/join-wards.ts'),
   ])
   if (name === 'subsets') {

@@ -6,7 +6,7 @@ import { packDataset, unpackDataset } from '../service/domain/dataset/pack-datas
 import { planBasis } from '../service/domain/plan/plan-basis.ts'
 import { planNets } from '../service/domain/plan/plan-nets.ts'
 import { queenNeighbours } from '../service/domain/ranking/queen-neighbours.ts'
-import { readBoundaries } from '../service/domain/files/read-boundaries.ts'
+import { readBoundaries } from '../service/domain/files/boundary/read-boundaries.ts'
 import { readWards } from '../service/domain/files/read-wards.ts'
 import { resultMap } from '../service/domain/map/result-map.ts'
 import { makeLargeDataset } from '../test/support/large-dataset.ts'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
 import * as exportJobs from '../service/work/export-jobs.ts'
 import * as jobs from '../service/work/jobs.ts'
@@ -12,9 +12,14 @@ export interface MadeFile {
   readonly contents: Uint8Array
 }
 
+/** SQLite as WebAssembly, which the reader of GeoPackages loads. */
+const SQLITE = 'sql-wasm.wasm'
+
 export interface Bundles {
   /** For `dist/`. */
   readonly code: readonly MadeFile[]
+  /** For `dist/`: what the code loads from beside itself. */
+  readonly beside: readonly MadeFile[]
   /** For `dist-maps/`: the source map of each file of `code`, by the same path and `.map`. */
   readonly maps: readonly MadeFile[]
   /** What went into each file, as esbuild reports it. Paths are relative to the root. */
@@ -55,6 +60,7 @@ export async function bundleService(root: string): Promise<Bundles> {
   )
   return {
     code: files.filter(({ path }) => path.endsWith('.js')),
+    beside: [{ path: `work/${SQLITE}`, contents: await readFile(join(root, 'node_modules/sql.js/dist', SQLITE)) }],
     maps: files.filter(({ path }) => path.endsWith('.map')),
     outputs: Object.assign({}, ...results.map(({ metafile }) => metafile.outputs)) as Metafile['outputs'],
   }
@@ -93,7 +99,7 @@ function options(root: string) {
     legalComments: 'none',
     // The result does not depend on the compiler's own settings.
     tsconfigRaw: {},
-    plugins: [loadYamlLate],
+    plugins: [loadYamlLate, loadSqliteFromBeside],
   } as const satisfies BuildOptions
 }
 
@@ -164,6 +170,20 @@ const loadYamlLate: Plugin = {
       if (/\byaml\b(?!['?])/.test(contents.replaceAll("require('yaml')", '').replaceAll(/'[^']*'|opts\??\.yaml/g, '')))
         throw new Error(`Cannot load YAML late in ${path}: it uses it in another way than this build knows`)
       return { contents, loader: 'js' }
+    })
+  },
+}
+
+/** sql.js looks for its WebAssembly in the folder of a CommonJS module. In the build it lies beside the bundled file. */
+const loadSqliteFromBeside: Plugin = {
+  name: 'load-sqlite-from-beside',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^\.\/sql-wasm\.wasm$/ }, ({ path }) => ({ path, external: true }))
+    bundler.onLoad({ filter: /sql\.js\/dist\/sql-wasm\.js$/ }, async ({ path }) => {
+      const parts = (await readFile(path, 'utf8')).split('__dirname+"/"')
+      if (parts.length !== 2)
+        throw new Error(`Cannot bundle ${path}: it names its folder in another way than this build knows`)
+      return { contents: parts.join(`require.resolve('./${SQLITE}').slice(0, ${-SQLITE.length})`), loader: 'js' }
     })
   },
 }

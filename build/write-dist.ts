@@ -7,10 +7,11 @@ import { DIST, MAPS, STAMP } from './dist-folders.ts'
 
 /** Writes a whole build into `folder`, as its `dist/` and `dist-maps/`. The same root gives the same bytes. */
 export async function writeDist(root: string, folder: string, stamp: string): Promise<void> {
-  const [{ code, maps, outputs }, page] = await Promise.all([bundleService(root), bundlePage(root)])
+  const [{ code, beside, maps, outputs }, page] = await Promise.all([bundleService(root), bundlePage(root)])
   const stampFile = { path: STAMP, contents: Buffer.from(`${stamp}\n`) }
   await write(join(folder, DIST), [
     ...code,
+    ...beside,
     ...page.map(({ path, contents }) => ({ path: `page/${path}`, contents })),
     // Without it, Node would first take the files for CommonJS.
     { path: 'package.json', contents: Buffer.from('{ "type": "module" }\n') },

@@ -24,6 +24,10 @@ const PARSERS: ReadonlySet<string> = new Set([
   'fflate',
   'shpjs',
   'proj4',
+  'sql.js',
+  '@tmcw/togeojson',
+  '@xmldom/xmldom',
+  'topojson-client',
   'typebox',
 ])
 /** Builtins that only compute: they reach no file, socket, clock or process. */

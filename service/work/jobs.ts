@@ -44,7 +44,7 @@ export async function validateWards({ bytes, filename, choices }: FileToRead): P
 export async function validateBoundaries({ bytes, filename, choices }: FileToRead): Promise<ValidTable> {
   const [{ describeBoundaries }, { readBoundaries }, { packBoundaries }] = await Promise.all([
     import('../domain/files/describe-boundaries.ts'),
-    import('../domain/files/read-boundaries.ts'),
+    import('../domain/files/boundary/read-boundaries.ts'),
     import('../domain/dataset/pack-files.ts'),
   ])
   const boundaries = await readBoundaries(bytes, filename, choices)

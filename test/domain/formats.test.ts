@@ -33,7 +33,11 @@ t.test('the format of a table follows from its bytes and its name, and is CSV wh
   for (const name of ['w.zip', 'w.geojson', 'csv', 'w.csv.gz']) t.notOk(hasTableName(name), name)
 })
 
-t.test('boundaries are a shapefile by their bytes, or GeoJSON by their name', async (t) => {
+t.test('boundaries are a ZIP, a GeoPackage or KML by their bytes, or GeoJSON by their name', async (t) => {
+  for (const name of ['b.gpkg', 'b', 'b.geojson'])
+    t.equal(boundaryFormatOf(Buffer.from('SQLite format 3\0'), name), 'geopackage')
+  for (const name of ['b.kml', 'b.xml']) t.equal(boundaryFormatOf(Buffer.from('<?xml?>\n<kml >'), name), 'kml')
+  for (const name of ['b.kml', 'b.gpkg', 'b.kmz']) t.equal(boundaryFormatOf(TEXT, name), undefined)
   for (const name of ['b.zip', 'b', 'b.geojson']) t.equal(boundaryFormatOf(ZIP, name), 'shapefile')
   for (const name of ['b.geojson', 'b.JSON']) t.equal(boundaryFormatOf(TEXT, name), 'geojson')
   for (const name of ['b.zip', 'b.csv', 'b']) t.equal(boundaryFormatOf(TEXT, name), undefined)
@@ -45,6 +49,10 @@ t.test('validated bytes are stored under the names that the stores’ table has,
     ['wards', 'my.tsv', 'raw_data.csv'],
     ['wards', 'wards', 'raw_data.csv'],
     ['boundaries', 'a.zip', 'shapefile.zip'],
+    ['boundaries', 'a.kmz', 'shapefile.zip'],
+    ['boundaries', 'a.gpkg', 'boundaries.gpkg'],
+    ['boundaries', 'a.kml', 'boundaries.kml'],
+    ['boundaries', 'a.topojson', 'boundaries.geojson'],
     ['boundaries', 'a.json', 'boundaries.geojson'],
     ['boundaries', 'a', 'shapefile.zip'],
     ['facilities', 'a.xlsx', 'facilities.xlsx'],
@@ -63,6 +71,9 @@ t.test('validated bytes are stored under the names that the stores’ table has,
 t.test('the page is filled with what can be uploaded, and never served with a place left empty', async (t) => {
   t.equal(fillPage('{{wards.formats}}, up to {{wards.mib}}'), 'CSV or XLSX, up to 64')
   t.equal(fillPage('{{facilities.accept}} {{facilities.mib}}'), '.csv,.xlsx,text/csv 128')
-  t.equal(fillPage('{{boundaries.accept}}'), '.zip,.geojson,.json,application/geo+json')
+  t.equal(
+    fillPage('{{boundaries.accept}}'),
+    '.zip,.kmz,.gpkg,.kml,.geojson,.json,.topojson,application/vnd.google-earth.kml+xml,application/geo+json',
+  )
   t.throws(() => fillPage('{{wards.colour}}'), /nothing is called {{wards.colour}}/)
 })

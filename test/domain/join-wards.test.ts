@@ -7,7 +7,7 @@ import { describeDataset } from '../../service/domain/dataset/describe-dataset.t
 import { joinWards } from '../../service/domain/dataset/join-wards.ts'
 import { nameSimilarity } from '../../service/domain/dataset/name-similarity.ts'
 import { normalForm } from '../../service/domain/files/normal-form.ts'
-import { readBoundaries } from '../../service/domain/files/read-boundaries.ts'
+import { readBoundaries } from '../../service/domain/files/boundary/read-boundaries.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
 import { settleMatches } from '../../service/domain/dataset/settle-matches.ts'
 import type { MatchChoices } from '../../service/domain/dataset/settle-matches.ts'
@@ -201,7 +201,7 @@ t.test(
         suggestions.map(({ boundary, lga }) => `${boundary} ${String(lga)}`),
       ]),
       [
-        ['Kuka (Nassarawa)', ['Kuka Nasarawa']],
+        ['Kuka (Nassarawa)', ['Kuka (Nasarawa) Nasarawa']],
         ['Doka', ['Doka Gwale']],
       ],
     )

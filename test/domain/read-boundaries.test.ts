@@ -4,7 +4,7 @@ import type { Boundaries } from '../../service/domain/files/boundaries.ts'
 import { describeBoundaries } from '../../service/domain/files/describe-boundaries.ts'
 import { Fault } from '../../service/domain/fault.ts'
 import { queenNeighbours } from '../../service/domain/ranking/queen-neighbours.ts'
-import { readBoundaries } from '../../service/domain/files/read-boundaries.ts'
+import { readBoundaries } from '../../service/domain/files/boundary/read-boundaries.ts'
 import { unzipSync } from 'fflate'
 import { writeShapefile } from '../../service/sample/write-shapefile.ts'
 import type { ShapeRing } from '../../service/sample/write-shapefile.ts'
@@ -198,15 +198,19 @@ t.test('readBoundaries() refuses archives that are damaged, tricky or incomplete
     'Cannot read boundaries.zip: the .dbf file that belongs to wards.shp is missing; ' +
       'a shapefile is .shp, .shx and .dbf together',
   )
-  t.match((await refusal(shapefile(without('.shx')))).message, /the \.shx file/)
+  t.strictSame(
+    (await readBoundaries(shapefile(without('.shx')), 'b.zip')).coordinates,
+    (await readBoundaries(shapefile(), 'b.zip')).coordinates,
+    'the index is not needed',
+  )
   t.match((await refusal(shapefile(without('.shp')))).message, /holds no \.shp file; found/)
   t.match(
     (await refusal(shapefile((files) => ({ ...files, 'b.shp': Buffer.from('x') })))).message,
-    /several shapefiles/,
+    /its \.shp is not a shapefile/,
   )
   t.match((await refusal(shapefile().subarray(0, 400))).message, /not a complete ZIP file/)
   t.match((await refusal(new Uint8Array())).message, /0 bytes/)
-  t.match((await refusal(Buffer.from('hello'))).message, /neither/)
+  t.match((await refusal(Buffer.from('hello'))).message, /this is none of these/)
   const data = Buffer.from('x')
   for (const name of ['../a.shp', 'a/../../b.shp', '/etc/a.shp', 'C:/a.shp', 'a\\..\\b.shp'])
     t.match((await refusal(hostileZip([{ name, data }]))).message, /leads out of the archive/, name)
@@ -303,8 +307,7 @@ t.test('readBoundaries() refuses files that are not GeoJSON, with line and colum
   ])
   t.match((await refusal(Buffer.from('[1,2]'), 'b.json')).message, /not a GeoJSON FeatureCollection/)
   for (const [root, found] of [
-    [{ type: 'Topology', objects: {}, arcs: [] }, 'it is TopoJSON'],
-    [{ type: 'Polygon', coordinates: [] }, 'it is a "Polygon" and not a FeatureCollection'],
+    [{ type: 'LineString', coordinates: [] }, 'it is a "LineString" and not a FeatureCollection'],
     [{ geometryType: 'esriGeometryPolygon', features: [] }, 'it is Esri JSON'],
     [{ type: 'FeatureCollection' }, 'without features'],
   ] as const) {
@@ -315,7 +318,7 @@ t.test('readBoundaries() refuses files that are not GeoJSON, with line and colum
   t.equal((await refusal(Buffer.from(`[${'[],'.repeat(5_000_000)}[]]`), 'b.json')).kind, 'too-large')
   t.match(
     (await refusal(geojson(feature('A', { type: 'Point', coordinates: [1, 2] })), 'b.json')).message,
-    /feature 1 is a "Point"; wards are polygons/,
+    /it holds no ward polygon, only Point; wards are polygons/,
   )
   t.match(
     (await refusal(geojson(feature('A', { type: 'Polygon', coordinates: [[[null, 1]]] })), 'b.json')).message,
@@ -326,18 +329,18 @@ t.test('readBoundaries() refuses files that are not GeoJSON, with line and colum
       await refusal(
         geojson({
           type: 'Feature',
-          properties: JSON.parse('{"__proto__":"x","name":"y"}') as object,
+          properties: JSON.parse('{"__proto__":1,"number":2}') as object,
           geometry: { type: 'Polygon', coordinates: [square(1, 1)] },
         }),
         'b.json',
       )
     ).message,
-    /no attribute is called WardName, Ward or WardCode; found/,
+    /no attribute names or numbers the wards; found "__proto__", "number"/,
   )
 })
 
 t.test(
-  'queenNeighbours() finds features that share at least one vertex, corner or border, and no others',
+  'queenNeighbours() finds features that share a vertex, exactly or within 1e-6 degrees, and no others',
   async (t) => {
     const read = await readBoundaries(
       geojson(
@@ -346,12 +349,13 @@ t.test(
           [1, 0],
           [1, 1],
           [5, 5],
-          [2.0000001, 0],
+          [2.0000009, 0],
+          [-1.0000011, 0],
         ].map(([x = 0, y = 0], index) => feature(`W${index}`, { type: 'Polygon', coordinates: [square(x, y)] })),
       ),
       'b.geojson',
     )
-    t.strictSame(neighbourNames(read), [['W1', 'W2'], ['W0', 'W2'], ['W0', 'W1'], [], []])
+    t.strictSame(neighbourNames(read), [['W1', 'W2'], ['W0', 'W2', 'W4'], ['W0', 'W1', 'W4'], [], ['W1', 'W2'], []])
   },
 )
 

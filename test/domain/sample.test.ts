@@ -2,7 +2,7 @@ import t from 'tap'
 import { readFileSync } from 'node:fs'
 import { analyse } from '../../service/domain/ranking/analyse.ts'
 import { joinWards } from '../../service/domain/dataset/join-wards.ts'
-import { readBoundaries } from '../../service/domain/files/read-boundaries.ts'
+import { readBoundaries } from '../../service/domain/files/boundary/read-boundaries.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
 import { makeSample } from '../../service/sample/make-sample.ts'
 

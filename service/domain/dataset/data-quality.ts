@@ -1,3 +1,4 @@
+import { boundaryLabels } from './boundary-labels.ts'
 import type { Dataset } from './dataset.ts'
 import { rangeOf } from '../files/describe-wards.ts'
 import type { Finding } from '../files/finding.ts'
@@ -49,7 +50,7 @@ export interface DataQuality {
 export function dataQuality(dataset: Dataset): DataQuality {
   const { table, boundaries, matchedBy } = dataset
   const count = (rule: Dataset['matchedBy'][number]): number => matchedBy.filter((one) => one === rule).length
-  const names = boundaries?.keys.wardName ?? boundaries?.keys.wardCode
+  const names = boundaries === null ? [] : boundaryLabels(boundaries)
   const columns = table.columns
     .filter(({ indicator }) => indicator)
     .map(({ name, missing, numbers }): ColumnQuality => {
@@ -75,7 +76,7 @@ export function dataQuality(dataset: Dataset): DataQuality {
     matchedByHand: count('accepted'),
     spelledDifferently: spelledDifferently(dataset),
     unmatchedWards: dataset.unmatched.map(({ name }) => name),
-    unusedBoundaries: dataset.unusedFeatures.map((feature) => names?.[feature] ?? ''),
+    unusedBoundaries: dataset.unusedFeatures.map((feature) => names[feature] ?? ''),
     renamedDuplicates: table.duplicates,
     candidates: columns.length,
     missingCells,

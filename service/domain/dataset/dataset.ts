@@ -14,10 +14,11 @@ export type MatchRule = 'none' | 'code' | 'name' | 'name-form' | 'accepted'
 
 /**
  * A boundary whose name resembles that of an unmatched ward. It is shown, and joined only when a person accepts it.
- * `ratio` is the Ratcliff–Obershelp similarity, 0.8 to 1.
+ * `ratio` is the Ratcliff–Obershelp similarity, 0.8 to 1;
+ * 1 if only a code's leading zeros differ.
  */
 export interface Suggestion {
-  /** The boundary's name as its file spells it. */
+  /** The boundary's name as its file spells it; with what tells it apart if it repeats and has no code. */
   readonly boundary: string
   readonly wardCode: string | null
   readonly lga: string | null
@@ -50,6 +51,8 @@ export interface UnmatchedWard {
     | 'several boundaries of this code'
     | 'several boundaries of this name'
     | 'several wards of this name'
+    | 'an LGA of this name in several states'
+    | 'a code and a name of different boundaries'
   readonly suggestions: readonly Suggestion[]
 }
 
@@ -66,6 +69,6 @@ export interface Dataset {
   /** Features that no row was joined to. */
   readonly unusedFeatures: readonly number[]
   readonly findings: readonly Finding[]
-  /** What a person must settle about the join before it is used. */
+  /** What a person must settle about the join before the data are used. Answered with the ward file. */
   readonly questions: readonly Question[]
 }

@@ -15,6 +15,7 @@ export function joinFindings(
   dataset: Omit<Dataset, 'findings' | 'questions'> & { readonly boundaries: Boundaries },
   wards: Side,
   features: Side,
+  boundaryNames: readonly string[],
 ): Finding[] {
   const { table, boundaries, settled, unmatched, unusedFeatures } = dataset
   return [
@@ -22,7 +23,7 @@ export function joinFindings(
     ...areaFindings(dataset, wards, features),
     ...spellingFindings(dataset),
     ...settledFindings(table, boundaries, settled),
-    ...gapFindings(table, boundaries, unmatched, unusedFeatures),
+    ...gapFindings(table, boundaries, unmatched, unusedFeatures, boundaryNames),
   ]
 }
 
@@ -125,6 +126,7 @@ function gapFindings(
   boundaries: Boundaries,
   unmatched: readonly UnmatchedWard[],
   unused: readonly number[],
+  boundaryNames: readonly string[],
 ): Finding[] {
   const findings: Finding[] = []
   if (unmatched.length > 0) {
@@ -136,12 +138,11 @@ function gapFindings(
     })
   }
   if (unused.length > 0) {
-    const names = boundaries.keys.wardName ?? boundaries.keys.wardCode
     findings.push({
       kind: 'boundary-unmatched',
       detail: `${String(unused.length)} of ${String(boundaries.features)} boundaries have no ward.`,
       count: unused.length,
-      examples: unused.slice(0, EXAMPLES).map((feature) => names?.[feature] ?? ''),
+      examples: unused.slice(0, EXAMPLES).map((feature) => boundaryNames[feature] ?? ''),
     })
   }
   return findings

@@ -2,19 +2,28 @@ import type { Boundaries } from '../files/boundaries.ts'
 import type { Dataset, MatchRule, Pair, SettledMatches, Suggestion, UnmatchedWard } from './dataset.ts'
 import type { Finding } from '../files/finding.ts'
 import { joinFindings } from './join-findings.ts'
+import { boundaryLabels } from './boundary-labels.ts'
+import { codeAnswer, contradictionsOf, mustBeAsked, reportContradictions } from './contradictions.ts'
 import { codeForm, prepareSides, sharedAreas } from './join-sides.ts'
-import type { Side } from './join-sides.ts'
+import type { Side, Sides } from './join-sides.ts'
+import { placeBoundaries } from './place-of-boundaries.ts'
+import { searchPlaces } from './search-places.ts'
 import { signedForm } from '../files/normal-form.ts'
 import { createSuggester } from './suggest-boundaries.ts'
 import type { FreeBoundary } from './suggest-boundaries.ts'
+import { suggestionForm } from './suggestion-form.ts'
+import { known } from '../files/ward-table.ts'
 import type { WardTable } from '../files/ward-table.ts'
 
 const NOTHING_SETTLED: SettledMatches = { accepted: [], refused: [] } as const
 
 /**
- * Joins wards to boundaries: first by ward code, then by the normal form of the name within the LGA. Codes and LGAs
- * count only if both sides have them.
+ * Joins wards to boundaries: first by ward code, then by the normal form of the name within the LGA and the state.
+ * Codes, LGAs and states count only if both sides have them.
  * - A name that two wards or two boundaries of an LGA share is ambiguous and never joined.
+ * - Nothing is joined across states. Where a file does not say the state, a name in an LGA that several states have is
+ *   ambiguous, too.
+ * - When most pairs of the same code have names of different wards, it is asked which of the two is right.
  * - Names that are equal only in normal form are joined as `name-form` and listed. A person can part them again.
  * - When the signs between the words differ (`Bakin-Ruwa`, `Bakin Ruwa`), the boundary is only suggested: a sign may be
  *   part of the name, or may separate two places.
@@ -22,65 +31,65 @@ const NOTHING_SETTLED: SettledMatches = { accepted: [], refused: [] } as const
  * - Pairs that a person accepted are joined. Pairs that a person refused are not suggested again.
  * Without boundaries no row is matched, and `unmatched` is empty. Costs wards + boundaries for codes and names, and
  * wards whose name no boundary has × free boundaries for suggestions.
+ * @param answers what a person answered to the questions of an earlier join, by their ids
  */
 export function joinWards(
   table: WardTable,
-  boundaries: Boundaries | null,
+  unplaced: Boundaries | null,
   settled: SettledMatches = NOTHING_SETTLED,
+  answers: Readonly<Record<string, string>> = {},
 ): Dataset {
-  const featureOfRow = new Int32Array(table.rows).fill(-1)
-  const matchedBy: MatchRule[] = Array.from({ length: table.rows }, () => 'none')
-  if (boundaries === null)
-    return {
-      table,
-      boundaries,
-      featureOfRow,
-      matchedBy,
-      settled: NOTHING_SETTLED,
-      unmatched: [],
-      unusedFeatures: [],
-      findings: [],
-      questions: [],
-    }
-  const { wards, features, findings } = prepareSides(table, boundaries)
-  const rowOfFeature = new Int32Array(boundaries.features).fill(-1)
-  const join = (row: number, feature: number, rule: MatchRule): void => {
-    featureOfRow[row] = feature
-    rowOfFeature[feature] = row
-    matchedBy[row] = rule
-  }
-  const repeatedCodes = joinByCode(wards, features, join)
+  if (unplaced === null) return withoutBoundaries(table)
+  const sides = prepareSides(table, unplaced)
+  const { features } = sides
+  const links = linksBetween(table.rows, unplaced.features)
+  const { join, featureOfRow, rowOfFeature, matchedBy } = links
+  const coded = joinByCode(sides, links)
+  const contradictions = contradictionsOf(sides.wards, features, featureOfRow)
+  const answer = mustBeAsked(contradictions) ? codeAnswer(answers) : undefined
+  const reported = reportContradictions(table, features, featureOfRow, contradictions, answer)
+  const parted = answer === 'neither' ? contradictions.rows : []
+  if (answer === 'name') coded.joined.forEach(links.part)
+  parted.forEach(links.part)
+  const wards = answer === 'name' ? { ...sides.wards, codes: null } : sides.wards
   const isRefused = pairTest(settled.refused)
-  const { ambiguous, differing } = joinByName(wards, features, featureOfRow, rowOfFeature, isRefused, join)
+  const { ambiguous, differing } = joinByName({ ...sides, wards }, links, new Set(parted), isRefused)
   for (const { row, feature } of settled.accepted)
     if (featureOfRow[row] === -1 && rowOfFeature[feature] === -1) join(row, feature, 'accepted')
+  const placed = placeBoundaries(table, unplaced, featureOfRow, answers)
+  const { boundaries } = placed
   const unusedFeatures = [...rowOfFeature.keys()].filter((feature) => rowOfFeature[feature] === -1)
   const unmatchedRows = [...featureOfRow.keys()].filter((row) => featureOfRow[row] === -1)
+  const labels = boundaryLabels(boundaries)
   const suggest = createSuggester(
-    unusedFeatures.map((feature) => freeBoundary(boundaries, features, feature)),
+    unusedFeatures.map((feature) => freeBoundary(boundaries, features, labels, feature)),
     unmatchedRows.length - differing.size,
     sharedAreas(wards, features),
   )
   const unmatched = unmatchedRows.map((row): UnmatchedWard => {
+    const name = table.labels[row] ?? ''
     const sameName = differing.get(row)
-    if (sameName !== undefined && rowOfFeature[sameName] === -1) {
+    if (sameName !== undefined && rowOfFeature[sameName] === -1)
       return {
         row,
-        name: table.labels[row] ?? '',
+        name,
         reason: 'a boundary of this name with other signs',
-        suggestions: [sameNameSuggestion(boundaries, features, sameName)],
+        suggestions: [sameNameSuggestion(freeBoundary(boundaries, features, labels, sameName))],
       }
-    }
-    const reason = repeatedCodes.has(row)
-      ? 'several boundaries of this code'
-      : (ambiguous.get(row) ?? 'no such boundary')
-    const suggestions = suggest?.(wards.forms[row] ?? '', wards.areas[row] ?? '') ?? []
-    return {
-      row,
-      name: table.labels[row] ?? '',
-      reason,
-      suggestions: suggestions.filter(({ feature }) => !isRefused(row, feature)),
-    }
+    const reason = parted.includes(row)
+      ? 'a code and a name of different boundaries'
+      : coded.repeated.has(row)
+        ? 'several boundaries of this code'
+        : (ambiguous.get(row) ?? 'no such boundary')
+    const suggestions =
+      suggest?.({
+        name: wards.names[row] ?? '',
+        form: wards.forms[row] ?? '',
+        code: wards.codes?.[row] ?? '',
+        area: wards.areas[row] ?? '',
+        state: wards.states[row] ?? '',
+      }) ?? []
+    return { row, name, reason, suggestions: suggestions.filter(({ feature }) => !isRefused(row, feature)) }
   })
   const joined = { table, boundaries, featureOfRow, matchedBy, settled, unmatched, unusedFeatures }
   const tooMany: Finding[] =
@@ -95,7 +104,62 @@ export function joinWards(
             count: unmatched.length,
           },
         ]
-  return { ...joined, questions: [], findings: [...findings, ...joinFindings(joined, wards, features), ...tooMany] }
+  return {
+    ...joined,
+    findings: [
+      ...sides.findings,
+      ...reported.findings,
+      ...placed.findings,
+      ...joinFindings(joined, wards, features, labels),
+      ...tooMany,
+    ],
+    questions: [...reported.questions, ...placed.questions],
+  }
+}
+
+function withoutBoundaries(table: WardTable): Dataset {
+  return {
+    table,
+    boundaries: null,
+    featureOfRow: new Int32Array(table.rows).fill(-1),
+    matchedBy: Array.from({ length: table.rows }, () => 'none'),
+    settled: NOTHING_SETTLED,
+    unmatched: [],
+    unusedFeatures: [],
+    findings: [],
+    questions: [],
+  }
+}
+
+/** What is joined to what, from both sides; -1 for nothing. */
+interface Links {
+  readonly featureOfRow: Int32Array
+  readonly rowOfFeature: Int32Array
+  readonly matchedBy: readonly MatchRule[]
+  readonly join: (row: number, feature: number, rule: MatchRule) => void
+  /** Undoes the join of a row. */
+  readonly part: (row: number) => void
+}
+
+function linksBetween(rows: number, features: number): Links {
+  const featureOfRow = new Int32Array(rows).fill(-1)
+  const rowOfFeature = new Int32Array(features).fill(-1)
+  const matchedBy: MatchRule[] = Array.from({ length: rows }, () => 'none')
+  return {
+    featureOfRow,
+    rowOfFeature,
+    matchedBy,
+    join: (row, feature, rule) => {
+      featureOfRow[row] = feature
+      rowOfFeature[feature] = row
+      matchedBy[row] = rule
+    },
+    part: (row) => {
+      rowOfFeature[featureOfRow[row] ?? -1] = -1
+      featureOfRow[row] = -1
+      matchedBy[row] = 'none'
+    },
+  }
 }
 
 function pairTest(pairs: readonly Pair[]): (row: number, feature: number) => boolean {
@@ -103,38 +167,43 @@ function pairTest(pairs: readonly Pair[]): (row: number, feature: number) => boo
   return (row, feature) => known.has(`${String(row)} ${String(feature)}`)
 }
 
-/** Joins by code. Returns the rows whose code several boundaries have. */
+/** Joins by code within the state. Returns the rows that were joined, and those whose code several boundaries have. */
 function joinByCode(
-  wards: Side,
-  features: Side,
-  join: (row: number, feature: number, rule: MatchRule) => void,
-): ReadonlySet<number> {
+  { wards, features }: Sides,
+  { join }: Links,
+): { joined: readonly number[]; repeated: ReadonlySet<number> } {
+  const joined: number[] = []
   const repeated = new Set<number>()
-  if (wards.codes === null || features.codes === null) return repeated
+  if (wards.codes === null || features.codes === null) return { joined, repeated }
   const featuresOf = positions(features.codes.map(codeForm))
-  const rowsOf = positions(wards.codes.map(codeForm))
-  for (const [code, rows] of rowsOf) {
-    const found = featuresOf.get(code) ?? []
-    const [row] = rows
-    const [feature] = found
-    if (code === '' || row === undefined || feature === undefined) continue
-    if (found.length > 1) for (const one of rows) repeated.add(one)
-    else if (rows.length === 1) join(row, feature, 'code')
+  for (const [code, rows] of positions(wards.codes.map(codeForm))) {
+    const found = code === '' ? undefined : featuresOf.get(code)
+    if (found === undefined) continue
+    const candidatesIn = searchPlaces(found, features.states, [])
+    const rivalsIn = searchPlaces(rows, wards.states, [])
+    for (const row of rows) {
+      const state = wards.states[row] ?? ''
+      const [feature, another] = candidatesIn(state, '')
+      if (feature === undefined) continue
+      if (another !== undefined) repeated.add(row)
+      else if (rivalsIn(features.states[feature] ?? '', '')[1] === undefined) {
+        join(row, feature, 'code')
+        joined.push(row)
+      }
+    }
   }
-  return repeated
+  return { joined, repeated }
 }
 
 /**
- * Joins the remaining wards by name, except pairs that a person refused. Returns why ambiguous rows were not joined,
- * and for each row whose name differs from a boundary's only in signs, that boundary.
+ * Joins the remaining wards by name, except `parted` rows and pairs that a person refused. Returns why ambiguous rows
+ * were not joined, and for each row whose name differs from a boundary's only in signs, that boundary.
  */
 function joinByName(
-  wards: Side,
-  features: Side,
-  featureOfRow: Int32Array,
-  rowOfFeature: Int32Array,
+  { wards, features, severalStates }: Sides,
+  { join, featureOfRow, rowOfFeature }: Links,
+  parted: ReadonlySet<number>,
   isRefused: (row: number, feature: number) => boolean,
-  join: (row: number, feature: number, rule: MatchRule) => void,
 ): { ambiguous: ReadonlyMap<number, UnmatchedWard['reason']>; differing: ReadonlyMap<number, number> } {
   const ambiguous = new Map<number, UnmatchedWard['reason']>()
   const differing = new Map<number, number>()
@@ -144,18 +213,20 @@ function joinByName(
   for (const [form, rows] of positions(wards.forms)) {
     const named = form === '' ? undefined : featuresByName.get(form)
     if (named === undefined) continue
-    const candidatesIn = searchByArea(named, features.areas)
-    const rivalsIn = searchByArea(rows, wards.areas)
+    const candidatesIn = searchPlaces(named, features.states, features.areas)
+    const rivalsIn = searchPlaces(rows, wards.states, wards.areas)
     for (const row of rows) {
-      if (featureOfRow[row] !== -1) continue
-      const area = wards.areas[row] ?? ''
-      const [feature, another] = candidatesIn(area)
+      if (featureOfRow[row] !== -1 || parted.has(row)) continue
+      const [state, area] = [wards.states[row] ?? '', wards.areas[row] ?? '']
+      const [feature, another] = candidatesIn(state, area)
       if (feature === undefined) continue
+      const isStateKnown = state !== '' && features.states[feature] !== ''
       // If a boundary has this ward's code, the ward belongs to that boundary and not to one of the same name.
       const code = codeForm(wards.codes?.[row] ?? '')
       const hasOwnBoundary = code !== '' && featureCodes.has(code)
       if (another !== undefined) ambiguous.set(row, 'several boundaries of this name')
-      else if (rivalsIn(area)[1] !== undefined) ambiguous.set(row, 'several wards of this name')
+      else if (rivalsIn(state, area)[1] !== undefined) ambiguous.set(row, 'several wards of this name')
+      else if (!isStateKnown && severalStates.has(area)) ambiguous.set(row, 'an LGA of this name in several states')
       else if (rowOfFeature[feature] === -1 && !hasOwnBoundary && !isRefused(row, feature)) joined.push([row, feature])
     }
   }
@@ -169,22 +240,6 @@ function joinByName(
   return { ambiguous, differing }
 }
 
-/** Looks up the first two positions in an LGA. An unknown LGA, on either side, may be any LGA. */
-function searchByArea(
-  positionsOfName: readonly number[],
-  areas: readonly string[],
-): (area: string) => readonly number[] {
-  const byArea = new Map<string, number[]>()
-  for (const position of positionsOfName) {
-    const area = areas[position] ?? ''
-    const known = byArea.get(area)
-    if (known === undefined) byArea.set(area, [position])
-    else if (known.length < 2) known.push(position)
-  }
-  return (area) =>
-    (area === '' ? positionsOfName : [...(byArea.get(area) ?? []), ...(byArea.get('') ?? [])]).slice(0, 2)
-}
-
 function positions(values: readonly string[]): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, number[]>()
   values.forEach((value, position) => {
@@ -195,19 +250,26 @@ function positions(values: readonly string[]): ReadonlyMap<string, readonly numb
   return found
 }
 
-function freeBoundary(boundaries: Boundaries, features: Side, feature: number): FreeBoundary {
-  const { wardName, wardCode, lga, lgaCode } = boundaries.keys
+function freeBoundary(
+  { keys: { wardCode, lga, lgaCode, wardName } }: Boundaries,
+  features: Side,
+  labels: readonly string[],
+  feature: number,
+): FreeBoundary {
+  const code = wardName === null ? null : known(wardCode?.[feature])
   return {
     feature,
-    name: wardName?.[feature] ?? wardCode?.[feature] ?? '',
+    // With a code it can be told apart by that.
+    name: code === null ? (labels[feature] ?? '') : (features.names[feature] ?? ''),
     form: features.forms[feature] ?? '',
-    wardCode: wardCode?.[feature] ?? null,
+    suggestionForm: suggestionForm(features.names[feature] ?? ''),
+    wardCode: known(wardCode?.[feature]),
     lga: lga?.[feature] ?? lgaCode?.[feature] ?? null,
     area: features.areas[feature] ?? '',
+    state: features.states[feature] ?? '',
   }
 }
 
-function sameNameSuggestion(boundaries: Boundaries, features: Side, feature: number): Suggestion {
-  const { name, wardCode, lga } = freeBoundary(boundaries, features, feature)
+function sameNameSuggestion({ name, wardCode, lga, feature }: FreeBoundary): Suggestion {
   return { boundary: name, wardCode, lga, ratio: 1, feature }
 }

@@ -1,9 +1,15 @@
 import type { Dataset, Pair, SettledMatches } from './dataset.ts'
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
-import { quoted } from '../fault-list.ts'
+import { anyOf, quoted } from '../fault-list.ts'
+import { boundaryLabels } from './boundary-labels.ts'
 
-/** A ward, named by its label, and a boundary, named by its name, or by `Name (code)` if several have that name. */
+const MOST_NAMED = 5
+
+/**
+ * A ward, named by its label, and a boundary, named by its name, or by `Name (code)` or its label if several have that
+ * name.
+ */
 export interface MatchChoice {
   readonly ward: string
   readonly boundary: string
@@ -28,9 +34,13 @@ export function settleMatches(dataset: Dataset, { accept = [], refuse = [] }: Ma
     throw new Fault('no-data', 'There are no boundaries to match wards with. Upload a boundaries file first.')
   const errors: FaultDetail[] = []
   const names = namesOf(dataset)
+  const joined = new Set(dataset.featureOfRow)
   const read = (choice: MatchChoice, pointer: string): Pair[] => {
     const row = names.rows.get(choice.ward)
-    const features = [...(names.features.get(choice.boundary) ?? [])]
+    const named = [...(names.features.get(choice.boundary) ?? [])]
+    // Of several that share a name, only one may be left to join.
+    const free = named.filter((feature) => !joined.has(feature))
+    const features = named.length > 1 && free.length === 1 && pointer.startsWith('/accept') ? free : named
     const [feature] = features
     if (row === undefined)
       errors.push({ detail: `there is no ward ${quoted(choice.ward)}`, pointer: `${pointer}/ward` })
@@ -40,7 +50,7 @@ export function settleMatches(dataset: Dataset, { accept = [], refuse = [] }: Ma
       errors.push({
         detail:
           `${String(features.length)} boundaries are called ${quoted(choice.boundary)}; ` +
-          'name one of them as "Name (code)"',
+          `name one of them as ${anyOf(features.slice(0, MOST_NAMED).map((one) => quoted(names.labels[one] ?? '')))}`,
         pointer: `${pointer}/boundary`,
       })
     return row === undefined || feature === undefined || features.length > 1 ? [] : [{ row, feature }]
@@ -81,8 +91,9 @@ export function settleMatches(dataset: Dataset, { accept = [], refuse = [] }: Ma
   }
 }
 
-/** Rows by label, and features by name and by `Name (code)`. */
+/** Rows by label, and features by name, by `Name (code)` and by label. */
 function namesOf({ table, boundaries }: Dataset): {
+  labels: readonly string[]
   rows: ReadonlyMap<string, number>
   features: ReadonlyMap<string, ReadonlySet<number>>
 } {
@@ -93,13 +104,15 @@ function namesOf({ table, boundaries }: Dataset): {
     if (known === undefined) features.set(name, new Set([feature]))
     else known.add(feature)
   }
+  const labels = boundaries === null ? [] : boundaryLabels(boundaries)
   const { wardName, wardCode } = boundaries?.keys ?? { wardName: null, wardCode: null }
   for (let feature = 0; feature < (boundaries?.features ?? 0); feature += 1) {
     const code = wardCode?.[feature] ?? ''
     put(wardName?.[feature] ?? code, feature)
     if (wardName !== null && code !== '') put(`${wardName[feature] ?? ''} (${code})`, feature)
   }
-  return { rows: new Map(table.labels.map((label, row) => [label, row])), features }
+  labels.forEach(put)
+  return { labels, rows: new Map(table.labels.map((label, row) => [label, row])), features }
 }
 
 /** Whether a person can part the pair: it was accepted, or joined although its names are spelled differently. */

@@ -1,3 +1,4 @@
+import type { BoundariesFormat } from './boundary/layer.ts'
 import type { Finding } from './finding.ts'
 import type { Question } from './reading/question.ts'
 import type { Reading } from './reading/reading.ts'
@@ -22,7 +23,7 @@ export interface BoundaryKeys {
  * rings are counted in the same way. `coordinates` holds the longitude and the latitude of each point in turn.
  */
 export interface Boundaries {
-  readonly format: 'shapefile' | 'geojson'
+  readonly format: BoundariesFormat
   readonly features: number
   /** The system of `coordinates`: always `EPSG:4326`. */
   readonly crs: 'EPSG:4326'

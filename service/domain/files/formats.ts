@@ -1,4 +1,4 @@
-import type { Boundaries } from './boundaries.ts'
+import type { LayerReader } from './boundary/layer.ts'
 import { BOUNDARY_COLUMN_ROLES, FACILITY_COLUMN_ROLES, WARD_COLUMN_ROLES, type ColumnRole } from './reading/roles.ts'
 import type { OpenTable } from './table/table-source.ts'
 
@@ -37,7 +37,7 @@ export interface TableFormatRow extends FileFormat {
 }
 
 interface BoundaryFormatRow extends FileFormat {
-  readonly load: () => Promise<(bytes: Uint8Array, filename: string) => Boundaries | Promise<Boundaries>>
+  readonly load: () => Promise<LayerReader>
 }
 
 const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0] as const
@@ -95,26 +95,52 @@ export const TABLE_FORMATS = {
   },
 } as const satisfies Readonly<Record<string, TableFormatRow>>
 
-/** The formats of boundaries. */
+/** The formats of boundaries. A ZIP can hold any of the others, too. */
 export const BOUNDARY_FORMATS = {
   shapefile: {
     name: 'A shapefile in a ZIP (.shp, .dbf, .prj together)',
-    endings: ['zip'],
+    endings: ['zip', 'kmz'],
     storedAs: 'shapefile.zip',
     signature: {
       isIn: ([first, second]) => first === 0x50 && second === 0x4b,
       looksLike: 'a ZIP file',
       kind: 'a ZIP file',
     },
-    load: async () => (await import('./read-shapefile.ts')).readShapefile,
+    load: async () => (await import('./boundary/read-boundary-zip.ts')).readBoundaryZip,
+  },
+  geopackage: {
+    name: 'GeoPackage',
+    endings: ['gpkg'],
+    signature: {
+      isIn: (bytes) => textIn(bytes, 16) === 'SQLite format 3\0',
+      looksLike: 'a GeoPackage',
+      kind: 'a GeoPackage (.gpkg)',
+    },
+    load: async () => (await import('./boundary/read-geopackage.ts')).readGeoPackage,
+  },
+  kml: {
+    name: 'KML',
+    endings: ['kml'],
+    mediaType: 'application/vnd.google-earth.kml+xml',
+    signature: {
+      isIn: (bytes) => /<(?:\w+:)?kml[\s>]/.test(textIn(bytes, 4096)),
+      looksLike: 'KML',
+      kind: 'KML',
+    },
+    load: async () => (await import('./boundary/read-kml.ts')).readKml,
   },
   geojson: {
-    name: 'GeoJSON',
-    endings: ['geojson', 'json'],
+    name: 'GeoJSON or TopoJSON',
+    endings: ['geojson', 'json', 'topojson'],
+    otherEndings: ['geojsonl', 'geojsons', 'ndjson'],
     mediaType: 'application/geo+json',
-    load: async () => (await import('./read-geojson.ts')).readGeoJson,
+    load: async () => (await import('./boundary/read-geojson.ts')).readGeoJson,
   },
-} as const satisfies Readonly<Record<Boundaries['format'], BoundaryFormatRow>>
+} as const satisfies Readonly<Record<string, BoundaryFormatRow>>
+
+function textIn(bytes: Uint8Array, length: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(length, bytes.length)).toString('latin1')
+}
 
 export type TableFormat = keyof typeof TABLE_FORMATS
 export type BoundaryFormat = keyof typeof BOUNDARY_FORMATS

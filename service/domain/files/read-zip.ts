@@ -16,8 +16,8 @@ export interface ZipLimits {
 /**
  * Unpacks the wanted files of a ZIP, by their names in it, and lists the names of all others. Nothing is unpacked
  * before every entry has passed.
- * @throws Fault `unreadable-file` when the archive is damaged or cut off, a name leads out of it (`..`, absolute,
- *   backslash), an entry is a symbolic link, encrypted, doubled or an archive, or its size is not as declared
+ * @throws Fault `unreadable-file` when the archive is damaged or cut off, a name leads out of it (`..`,
+ *   absolute), an entry is a symbolic link, encrypted, doubled or an archive, or its size is not as declared
  * @throws Fault `too-large` when it has more than 200 entries or unpacks to more than the limit
  */
 export async function readZip(
@@ -39,8 +39,9 @@ export async function readZip(
 
 async function open(bytes: Uint8Array, filename: string): Promise<ZipFile> {
   try {
+    // Backslashes in names, which some tools write, are read as slashes. Names that lead out are refused all the same.
     return await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
-      strictFileNames: true,
+      strictFileNames: false,
     })
   } catch (cause) {
     throw new Fault(

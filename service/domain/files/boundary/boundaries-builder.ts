@@ -1,19 +1,13 @@
-import type { Bbox, Boundaries, BoundaryKeys } from './boundaries.ts'
-import { WARD_NAMES } from './column-kinds.ts'
-import type { KeyName } from './column-kinds.ts'
-import { Fault } from '../fault.ts'
-import { anyOf, FaultList, listed } from '../fault-list.ts'
-import type { Finding } from './finding.ts'
-import { NO_READING } from './reading/reading.ts'
-import { MOST_WARDS } from './table-limits.ts'
-
-/** A place as longitude and latitude in degrees, or in the units of the file's projection. */
-export type Point = readonly [number, number]
-export type Ring = readonly Point[]
-export type Polygon = readonly Ring[]
-
-/** Converts the file's coordinates to degrees; null if they are in degrees already. */
-export type Reproject = ((point: [number, number]) => readonly number[]) | null
+import type { Bbox, BoundaryKeys } from '../boundaries.ts'
+import type { KeyName } from '../column-kinds.ts'
+import { FaultList } from '../../fault-list.ts'
+import type { Finding } from '../finding.ts'
+import { MOST_WARDS } from '../table-limits.ts'
+import type { Reproject } from './coordinate-system.ts'
+import type { Point, Polygon, Ring, Shape } from './layer.ts'
+import { uniteFeatures } from './unite-features.ts'
+import type { PackedShapes } from './unite-features.ts'
+import { tooLarge, unreadable } from './unreadable.ts'
 
 const MOST_POINTS = 6_000_000
 const LONGEST_NAME = 200
@@ -33,6 +27,7 @@ export class BoundariesBuilder {
   #seen = 0
   #shortRings = 0
   readonly #empty: string[] = []
+  readonly #others = new Map<string, number>()
   #west = Infinity
   #south = Infinity
   #east = -Infinity
@@ -47,10 +42,10 @@ export class BoundariesBuilder {
    * Adds the next feature. `keyed` has those of its attributes that are keys. A key that is not given is ''.
    * @throws Fault `too-large` when there are too many features or points
    */
-  feature(polygons: readonly Polygon[], keyed: ReadonlyMap<KeyName, string>): void {
+  feature({ polygons, others }: Shape, keyed: ReadonlyMap<KeyName, string>): void {
     this.#seen += 1
-    if (this.#seen > MOST_WARDS)
-      throw new Fault('too-large', `Cannot read ${this.#filename}: it has more than ${String(MOST_WARDS)} features`)
+    if (this.#seen > MOST_WARDS) throw tooLarge(this.#filename, `it has more than ${String(MOST_WARDS)} features`)
+    for (const kind of others) this.#others.set(kind, (this.#others.get(kind) ?? 0) + 1)
     const before = this.#polygonEnds.length
     for (const polygon of polygons) this.#polygon(polygon)
     if (this.#polygonEnds.length === before) {
@@ -63,45 +58,29 @@ export class BoundariesBuilder {
   }
 
   /**
-   * Returns the finished boundaries. `fields` are all attribute names of the file.
-   * @throws Fault `unreadable-file` when a coordinate cannot be used, or there are no wards or no names of wards
+   * Returns what was packed. Features of the same ward are united.
+   * @throws Fault `unreadable-file` when a coordinate cannot be used, or there are no wards
    */
-  finish(source: {
-    format: Boundaries['format']
-    sourceCrs: string
-    fields: readonly string[]
-    findings: readonly Finding[]
-  }): Boundaries {
+  finish(): PackedShapes & { readonly bbox: Bbox; readonly findings: readonly Finding[] } {
     this.#faults.throwIfAny(
       'unreadable-file',
       `Cannot read ${this.#filename}: ${String(this.#faults.count)} of its coordinates cannot be used`,
     )
     if (this.#featureEnds.length === 0)
-      throw new Fault('unreadable-file', `Cannot read ${this.#filename}: it holds no ward polygon`)
-    const keys = this.#boundaryKeys()
-    if (keys.wardCode === null && keys.wardName === null) {
-      throw new Fault(
-        'unreadable-file',
-        `Cannot read ${this.#filename}: no attribute is called ` +
-          `${anyOf(WARD_NAMES)}; found ${listed(source.fields)}`,
+      throw unreadable(
+        this.#filename,
+        this.#others.size === 0
+          ? 'it holds no ward polygon'
+          : `it holds no ward polygon, only ${[...this.#others.keys()].join(', ')}; wards are polygons`,
       )
-    }
-    return {
-      format: source.format,
-      features: this.#featureEnds.length,
-      crs: 'EPSG:4326',
-      sourceCrs: source.sourceCrs,
-      fields: source.fields,
-      keys,
-      bbox: this.#bbox(),
+    const united = uniteFeatures({
+      keys: this.#boundaryKeys(),
       coordinates: this.#coordinates.slice(0, this.#points * 2),
       ringEnds: Uint32Array.from(this.#ringEnds),
       polygonEnds: Uint32Array.from(this.#polygonEnds),
       featureEnds: Uint32Array.from(this.#featureEnds),
-      findings: [...source.findings, ...this.#dropped()],
-      reading: NO_READING,
-      questions: [],
-    }
+    })
+    return { ...united, bbox: this.#bbox(), findings: [...this.#dropped(), ...united.findings] }
   }
 
   #polygon(rings: Polygon): void {
@@ -130,10 +109,7 @@ export class BoundariesBuilder {
 
   #point(point: Point): void {
     if (this.#points >= MOST_POINTS)
-      throw new Fault(
-        'too-large',
-        `Cannot read ${this.#filename}: its polygons have more than ${String(MOST_POINTS)} points; simplify them`,
-      )
+      throw tooLarge(this.#filename, `its polygons have more than ${String(MOST_POINTS)} points; simplify them`)
     const [x, y] = this.#inDegrees(point)
     if (this.#points * 2 === this.#coordinates.length) {
       const grown = new Float64Array(Math.min(this.#coordinates.length * 2, MOST_POINTS * 2))
@@ -192,6 +168,13 @@ export class BoundariesBuilder {
         detail: 'Features without a polygon were left out.',
         count: this.#empty.length,
         examples: this.#empty.slice(0, MOST_NAMED),
+      })
+    if (this.#others.size > 0)
+      found.push({
+        kind: 'geometry-dropped',
+        detail: 'Points and lines were left out: wards are polygons.',
+        count: [...this.#others.values()].reduce((sum, count) => sum + count, 0),
+        examples: [...this.#others].map(([kind, count]) => `${String(count)} × ${kind}`),
       })
     if (this.#shortRings > 0)
       found.push({

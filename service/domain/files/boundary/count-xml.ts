@@ -1,0 +1,46 @@
+import { placeOf } from '../read-text.ts'
+import { tooLarge, unreadable } from './unreadable.ts'
+
+const MOST_TAGS = 1_000_000
+const DEEPEST = 64
+
+/**
+ * Refuses XML that would become too much in memory, before anything is parsed: too many tags, tags too deep in each
+ * other, and a document type, with which a text can define entities that multiply.
+ * @throws Fault `unreadable-file` when it has a document type, is nested too deeply or is cut off
+ * @throws Fault `too-large` when it has too many tags
+ */
+export function refuseXmlSprawl(text: Buffer, filename: string): void {
+  let tags = 0
+  let depth = 0
+  for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) {
+    const end = endOf(text, at)
+    if (end === -1)
+      throw unreadable(filename, 'it ends within a tag; it may have been cut off on the way, so send it again', {
+        where: placeOf(text, at),
+      })
+    const next = text[at + 1]
+    if (text.toString('latin1', at, at + 9).toUpperCase() === '<!DOCTYPE')
+      throw unreadable(filename, 'it has a document type (<!DOCTYPE>), which map files do not need; take it out', {
+        where: placeOf(text, at),
+      })
+    if (next === 0x2f) depth -= 1
+    else if (next !== 0x21 && next !== 0x3f) {
+      tags += 1
+      if (text[end - 1] !== 0x2f) depth += 1
+    }
+    if (depth > DEEPEST)
+      throw unreadable(filename, `its tags are nested more than ${String(DEEPEST)} levels deep`, {
+        where: placeOf(text, at),
+      })
+    if (tags > MOST_TAGS) throw tooLarge(filename, `it has more than ${String(MOST_TAGS)} tags; send a shapefile`)
+    at = end
+  }
+}
+
+/** The offset at which a tag, comment or CDATA section ends; -1 if it does not. */
+function endOf(text: Buffer, at: number): number {
+  if (text.toString('latin1', at, at + 4) === '<!--') return text.indexOf('-->', at + 4)
+  if (text.toString('latin1', at, at + 9) === '<![CDATA[') return text.indexOf(']]>', at + 9)
+  return text.indexOf('>', at)
+}

@@ -1,0 +1,69 @@
+import type { Point, Polygon, Ring } from './layer.ts'
+import { tooLarge } from './unreadable.ts'
+
+const MOST_STEPS = 200_000_000
+
+/**
+ * Sorts rings into polygons by where they lie, whatever their direction: a ring within an even number of others is an
+ * outline, any other is a hole of the smallest outline around it.
+ * @throws Fault `too-large` when that takes too many steps
+ */
+export function nestRings(rings: readonly Ring[], filename: string): readonly Polygon[] {
+  const boxes = rings.map(boxOf)
+  const budget = { steps: 0 }
+  const around = rings.map((ring, at) =>
+    rings.flatMap((other, place) => {
+      if (place === at || !holdsBox(boxes[place], boxes[at])) return []
+      budget.steps += other.length
+      if (budget.steps > MOST_STEPS)
+        throw tooLarge(filename, 'a shape has too many rings within rings; leave out the smallest islands and holes')
+      return ring[0] !== undefined && holds(other, ring[0]) ? [place] : []
+    }),
+  )
+  const isOutline = (place: number): boolean => (around[place]?.length ?? 0) % 2 === 0
+  const polygons = new Map<number, Ring[]>()
+  rings.forEach((ring, place) => {
+    if (isOutline(place)) polygons.set(place, [ring])
+  })
+  rings.forEach((ring, place) => {
+    if (isOutline(place)) return
+    const outlines = (around[place] ?? []).filter(isOutline)
+    const [nearest] = outlines.sort((one, other) => areaOf(boxes[one]) - areaOf(boxes[other]))
+    polygons.get(nearest ?? -1)?.push(ring)
+  })
+  return [...polygons.values()]
+}
+
+type Box = readonly [west: number, south: number, east: number, north: number]
+
+function boxOf(ring: Ring): Box {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [x, y] of ring) {
+    west = Math.min(west, x)
+    south = Math.min(south, y)
+    east = Math.max(east, x)
+    north = Math.max(north, y)
+  }
+  return [west, south, east, north]
+}
+
+function holdsBox(outer: Box | undefined, inner: Box | undefined): boolean {
+  if (outer === undefined || inner === undefined) return false
+  return outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3]
+}
+
+function areaOf(box: Box | undefined): number {
+  return box === undefined ? Infinity : (box[2] - box[0]) * (box[3] - box[1])
+}
+
+/** Whether a point lies within a ring, by counting the edges that a ray from it crosses. */
+function holds(ring: Ring, [x, y]: Point): boolean {
+  let isIn = false
+  let [lastX, lastY] = ring.at(-1) ?? [0, 0]
+  for (const [nextX, nextY] of ring) {
+    if (nextY > y !== lastY > y && x < ((lastX - nextX) * (y - nextY)) / (lastY - nextY) + nextX) isIn = !isIn
+    lastX = nextX
+    lastY = nextY
+  }
+  return isIn
+}

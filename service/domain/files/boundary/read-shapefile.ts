@@ -1,0 +1,196 @@
+import { parseShp } from 'shpjs'
+import type { Fault } from '../../fault.ts'
+import type { Finding } from '../finding.ts'
+import { assumedWgs84, readPrj } from './coordinate-system.ts'
+import type { Layer, LayerFeature, Point, Polygon, Ring, Shape } from './layer.ts'
+import { nestRings } from './nest-rings.ts'
+import { readDbf } from './read-dbf.ts'
+import { tooLarge, unreadable } from './unreadable.ts'
+
+const POLYGON = 5
+const POLYGON_TYPES: readonly number[] = [POLYGON, 15, 25]
+const SHAPE_TYPES: Readonly<Record<number, string>> = {
+  1: 'points',
+  3: 'lines',
+  8: 'points',
+  11: 'points',
+  13: 'lines',
+  18: 'points',
+  21: 'points',
+  23: 'lines',
+  28: 'points',
+  31: 'patches of surfaces',
+} as const
+const MOST_RINGS = 2_000
+/**
+ * The rings of a shape are compared with each other to find the outline of each hole. The work is the sum of the
+ * squares of their numbers.
+ */
+const MOST_RING_PAIRS = 100_000_000
+const HEADER = 100
+const RECORD_HEADER = 8
+
+/** The files of a shapefile, without the endings of their common name. An index (.shx) is not needed. */
+export interface ShapefileParts {
+  readonly name: string
+  readonly shp: Buffer
+  readonly dbf: Buffer
+  readonly prj: string | null
+  readonly cpg: string | null
+}
+
+/** What a .shp holds by its header: `polygons`, `points`, `lines`. */
+export function contentsOf(shp: Buffer, filename: string): string {
+  if (shp.length < HEADER || shp.readInt32BE(0) !== 9994) throw unreadable(filename, 'its .shp is not a shapefile')
+  const type = shp.readInt32LE(32)
+  return POLYGON_TYPES.includes(type) ? 'polygons' : (SHAPE_TYPES[type] ?? `shapes of type ${String(type)}`)
+}
+
+/**
+ * A shapefile of polygons as a layer. The parser trusts the lengths in a header, so every length is checked against the
+ * bytes before a record is read, and records are read one at a time. Each pass goes over the vertices once.
+ * @throws Fault `unreadable-file` when a part is damaged
+ * @throws Fault `too-large` when it has too many rings
+ */
+export function shapefileLayer(parts: ShapefileParts, settled: string | undefined, filename: string): Layer {
+  return {
+    name: parts.name.split('/').at(-1) ?? parts.name,
+    format: 'shapefile',
+    features: parts.dbf.length < 8 ? 0 : parts.dbf.readUInt32LE(4),
+    open: () => {
+      const table = readDbf(parts.dbf, parts.cpg, settled, filename)
+      const system = parts.prj === null ? assumedWgs84('There is no .prj file') : readPrj(parts.prj, filename)
+      let misturned = 0
+      let deleted = 0
+      return {
+        fields: table.fields,
+        system,
+        encoding: table.encoding.name,
+        findings: [...table.encoding.findings, ...system.findings],
+        *read(): Generator<LayerFeature> {
+          misturned = 0
+          deleted = 0
+          const budget = { ringPairs: 0 }
+          let record = 0
+          for (const content of records(parts.shp, filename)) {
+            const at = record
+            record += 1
+            if (at >= table.count) continue
+            if (table.isDeleted(at)) {
+              deleted += 1
+              continue
+            }
+            yield {
+              attribute: (place) => table.value(at, place),
+              shape: () => {
+                const shape = shapeOf(content, budget, filename)
+                misturned += shape.misturned
+                return shape
+              },
+            }
+          }
+          if (record !== table.count)
+            throw unreadable(
+              filename,
+              `its .dbf has ${String(table.count)} records where its .shp has ${String(record)} shapes; ` +
+                'export both again',
+            )
+        },
+        leftOut: () => leftOut(misturned, deleted),
+      }
+    },
+  }
+}
+
+function leftOut(misturned: number, deleted: number): Finding[] {
+  const found: Finding[] = []
+  if (misturned > 0)
+    found.push({
+      kind: 'geometry-united',
+      detail: 'Rings whose direction says nothing were taken as outlines or holes by where they lie.',
+      count: misturned,
+    })
+  if (deleted > 0)
+    found.push({
+      kind: 'geometry-dropped',
+      detail: 'Features that are flagged as deleted in the .dbf were left out.',
+      count: deleted,
+    })
+  return found
+}
+
+/** Reads the contents of the records of a .shp. Each is checked to lie within the file. */
+function* records(shp: Buffer, filename: string): Generator<Buffer> {
+  const contents = contentsOf(shp, filename)
+  if (contents !== 'polygons') throw unreadable(filename, `its .shp holds ${contents}; wards are polygons`)
+  const end = shp.readInt32BE(24) * 2
+  if (end !== shp.length) throw cutOff(filename, `declares ${String(end)} bytes and has ${String(shp.length)}`)
+  let offset = HEADER
+  let number = 0
+  while (offset < end) {
+    number += 1
+    if (offset + 12 > end) throw cutOff(filename, `ends within record ${String(number)}`)
+    const length = shp.readInt32BE(offset + 4) * 2
+    const start = offset + RECORD_HEADER
+    if (length < 4 || start + length > end)
+      throw cutOff(filename, `has a record ${String(number)} that does not fit the file`)
+    yield shp.subarray(start, start + length)
+    offset = start + length
+  }
+}
+
+function cutOff(filename: string, found: string): Fault {
+  return unreadable(filename, `its .shp ${found}; it may have been cut off, so export it again`)
+}
+
+function shapeOf(content: Buffer, budget: { ringPairs: number }, filename: string): Shape & { misturned: number } {
+  if (content.length < 8 || content.readInt32LE(0) === 0) return { polygons: [], others: [], misturned: 0 }
+  budget.ringPairs += content.length < 44 ? 0 : Math.min(MOST_RINGS, content.readUInt32LE(36)) ** 2
+  if (budget.ringPairs > MOST_RING_PAIRS)
+    throw tooLarge(filename, 'its shapes have too many rings; leave out the smallest islands and holes')
+  return { ...polygonsOf(content, filename), others: [] }
+}
+
+/** Reads one record as polygons. The parser gets it as a file of its own, without heights and measures. */
+function polygonsOf(content: Buffer, filename: string): { polygons: readonly Polygon[]; misturned: number } {
+  const damaged = (): Fault => cutOff(filename, 'has a record whose lengths contradict each other')
+  if (content.length < 44 || !POLYGON_TYPES.includes(content.readInt32LE(0))) throw damaged()
+  const rings = content.readInt32LE(36)
+  const points = content.readInt32LE(40)
+  if (rings < 0 || points < 0 || 44 + rings * 4 + points * 16 > content.length) throw damaged()
+  if (rings > MOST_RINGS)
+    throw tooLarge(filename, `a shape has ${String(rings)} rings; at most ${String(MOST_RINGS)} can be read`)
+  if (rings === 0 || points === 0) return { polygons: [], misturned: 0 }
+  let filled = 0
+  for (let ring = 0; ring < rings; ring += 1) {
+    const start = content.readInt32LE(44 + ring * 4)
+    const next = ring + 1 < rings ? content.readInt32LE(48 + ring * 4) : points
+    if ((ring === 0 && start !== 0) || next < start || next > points) throw damaged()
+    if (next > start) filled += 1
+  }
+  const length = 44 + rings * 4 + points * 16
+  const file = Buffer.alloc(HEADER + RECORD_HEADER + length)
+  file.writeInt32LE(POLYGON, 32)
+  file.writeInt32BE(length / 2, HEADER + 4)
+  content.copy(file, HEADER + RECORD_HEADER, 0, length)
+  file.writeInt32LE(POLYGON, HEADER + RECORD_HEADER)
+  const shape = parseShp(new DataView(file.buffer, file.byteOffset, file.byteLength))[0]
+  const read = shape === undefined || shape === null ? [] : shape.coordinates
+  const polygons = (shape?.type === 'Polygon' ? [read] : read) as readonly Polygon[]
+  const lost = filled - polygons.reduce((sum, polygon) => sum + polygon.length, 0)
+  // The parser goes by direction. Where that leaves rings over, the file does not follow it.
+  return lost === 0
+    ? { polygons, misturned: 0 }
+    : { polygons: nestRings(ringsOf(content, rings, points), filename), misturned: lost }
+}
+
+function ringsOf(content: Buffer, rings: number, points: number): Ring[] {
+  return Array.from({ length: rings }, (_, ring) => {
+    const start = content.readInt32LE(44 + ring * 4)
+    const next = ring + 1 < rings ? content.readInt32LE(48 + ring * 4) : points
+    return Array.from({ length: next - start }, (_, point): Point => {
+      const at = 44 + rings * 4 + (start + point) * 16
+      return [content.readDoubleLE(at), content.readDoubleLE(at + 8)]
+    })
+  }).filter((ring) => ring.length > 0)
+}

@@ -1,0 +1,22 @@
+import { Fault } from '../../fault.ts'
+import type { FaultDetail } from '../../fault.ts'
+
+interface Place {
+  readonly where?: Omit<FaultDetail, 'detail'>
+  /** What is wrong there, if that is shorter than what was found. */
+  readonly detail?: string
+  readonly cause?: unknown
+}
+
+/** The Fault for a boundary file that cannot be read: what it is, where, and what to do. */
+export function unreadable(filename: string, found: string, { where = {}, detail = found, cause }: Place = {}): Fault {
+  return new Fault('unreadable-file', `Cannot read ${filename}: ${found}`, {
+    errors: [{ detail, ...where }],
+    cause,
+  })
+}
+
+/** The Fault for a boundary file over a limit. */
+export function tooLarge(filename: string, found: string): Fault {
+  return new Fault('too-large', `Cannot read ${filename}: ${found}`)
+}
