@@ -117,8 +117,8 @@ export class WardTableBuilder implements RowTaker {
         examples: this.#blank.names(),
       })
     const raw = this.#slots.map(({ cells }) => cells.finish())
-    const { roles, isOpen } = takeRoles(raw, this.#choices, inquiry)
-    if (isOpen) this.#refuseWithoutWards(raw.length)
+    const { roles, isSaid, isOpen } = takeRoles(raw, this.#choices, inquiry)
+    if (!isSaid) this.#refuseWithoutWards(raw.length)
     const settled = new Set(raw.flatMap(({ name }, index) => (roles[index]?.guessed === false ? [name] : [])))
     const columns = raw.map((column, index): RoledColumn => ({ ...column, role: roles[index]?.role ?? 'ignore' }))
     const read: Rows = {

@@ -1,4 +1,5 @@
 import { plainForm, stateForm } from '../area-key.ts'
+import { LineRanges } from '../line-ranges.ts'
 import { areaForm } from '../normal-form.ts'
 import { isSummaryName } from '../summary-row.ts'
 import type { Inquiry } from './inquiry.ts'
@@ -63,7 +64,8 @@ export function dropByName(rows: Rows, inquiry: Inquiry): Rows {
         kind: 'row-dropped',
         detail,
         count: found.length,
-        examples: found.slice(0, MOST_EXAMPLES).map((row) => rowName(rows, row)),
+        examples:
+          reason === 'nameless' ? linesOf(rows, found) : found.slice(0, MOST_EXAMPLES).map((row) => rowName(rows, row)),
       })
   }
   return dropRows(rows, new Set(dropped.keys()))
@@ -74,6 +76,12 @@ function isCalledAsArea(name: string, { lgas, states }: KnownAreas): boolean {
   const plain = plainForm(name)
   if (!AREA_WORDS.test(plain) || /\bward\b/.test(plain)) return false
   return /\bstate\b/.test(plain) ? states.has(stateForm(name)) : lgas.has(areaForm(name))
+}
+
+function linesOf({ lines }: Rows, found: readonly number[]): readonly string[] {
+  const ranges = new LineRanges()
+  for (const row of found) ranges.add(lines[row] ?? 0)
+  return ranges.names()
 }
 
 /** Whether a row has one cell only, or says the same in all that it has. */

@@ -102,13 +102,14 @@ function partsOf(rows: Rows, repeated: readonly (readonly number[])[]): Parts | 
     const all = [...new Set(of)].sort((one, other) => orderOf(other) - orderOf(one))
     if (separates(of, repeated)) return { columns: periods, of, all, isPeriod: true }
   }
+  if (repeated.length < 2) return null
   for (const column of rows.columns) {
-    if ((column.role !== 'value' && column.role !== 'ignore') || !rows.lines.some((_, row) => isTextAt(column, row)))
-      continue
+    const isFilled = rows.lines.every((_, row) => isTextAt(column, row))
+    if ((column.role !== 'value' && column.role !== 'ignore') || !isFilled) continue
     const of = textsOf(column)
     const all = [...new Set(of)]
-    if (all.length > 1 && all.length <= MOST_PARTS && separates(of, repeated))
-      return { columns: [column], of, all, isPeriod: false }
+    const areShared = all.length > 1 && all.length <= Math.min(MOST_PARTS, of.length / 2)
+    if (areShared && separates(of, repeated)) return { columns: [column], of, all, isPeriod: false }
   }
   return null
 }

@@ -29,8 +29,10 @@ export function namesOf(rows: Rows): readonly string[] {
 
 /** A row as people find it: `Kuka (line 4)`. */
 export function rowName(rows: Rows, row: number): string {
-  const name = columnOf(rows, 'ward name') ?? columnOf(rows, 'ward code')
-  const text = name === undefined ? '' : textAt(name, row)
+  const [name, code] = [columnOf(rows, 'ward name'), columnOf(rows, 'ward code')].map((column) =>
+    column === undefined ? '' : textAt(column, row),
+  )
+  const text = name === '' ? (code ?? '') : (name ?? '')
   const line = `line ${String(rows.lines[row] ?? 0)}`
   return text === '' ? line : `${text.slice(0, 60)} (${line})`
 }

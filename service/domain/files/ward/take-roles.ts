@@ -12,9 +12,12 @@ const MOST_OPTIONS = 50
 /** From this share of rows on, repeated codes with different names are no slips of the pen. */
 const MANY_REPEATED = 0.2
 
-/** The roles of the columns, in their order; `isOpen` while nobody knows which column names the wards. */
+/** The roles of the columns, in their order. */
 export interface TakenRoles {
   readonly roles: readonly RoleOf[]
+  /** Whether a header or a person says which column names the wards. */
+  readonly isSaid: boolean
+  /** Whether nobody knows which column names the wards. */
   readonly isOpen: boolean
 }
 
@@ -43,7 +46,11 @@ export function takeRoles(columns: readonly RawColumn[], choices: ReadingChoices
         count: 1,
       })
   })
-  return { roles: withoutSharedCodes(columns, roles, inquiry), isOpen: candidates !== null }
+  return {
+    roles: withoutSharedCodes(columns, roles, inquiry),
+    isSaid: assumed === null && candidates === null,
+    isOpen: candidates !== null,
+  }
 }
 
 function askForName(columns: readonly RawColumn[], candidates: readonly string[], inquiry: Inquiry): string | null {
