@@ -2,6 +2,9 @@ import type { RoledColumn } from './roled-table.ts'
 
 /** No single column is better evidence than one in a million. */
 const MOST_OF_A_COLUMN = 6
+/** At most one ward of a hundred lies as far outside the others as the sum of five or more does. */
+const WEIGHT_OF_FAR = 2
+const FEWEST_OF_FAR = 5
 const DECIMALS = 12
 
 /** How surely a row is the sum or the mean of other rows. */
@@ -26,6 +29,9 @@ interface Totals {
   readonly nonzero: number
   readonly spread: number
   readonly decimals: number
+  readonly least: number
+  /** The greatest value but one: a sum of values that are not negative is the greatest itself. */
+  readonly second: number
 }
 
 /** A block of rows, of which some may sum up the others. */
@@ -50,6 +56,7 @@ export class AreaBlock {
     const weights: number[] = []
     const seen = new Set<string>()
     let compared = 0
+    let far = 0
     for (const totals of this.#totals) {
       const value = totals.column.numbers[row] ?? NaN
       if (Number.isNaN(value) || this.#masked(totals.column, value)) continue
@@ -57,7 +64,7 @@ export class AreaBlock {
       const count = totals.count - own
       const sum = totals.sum - own * value
       const nonzero = totals.nonzero - (isInside && value !== 0 ? 1 : 0)
-      if (count < 2) continue
+      if (count < 1) continue
       compared += 1
       const isSum = nonzero >= 2 && agrees(value, sum, totals, count)
       const isMean = !isSum && agrees(value, sum / count, totals, 1)
@@ -71,12 +78,13 @@ export class AreaBlock {
       const weight = Math.min(MOST_OF_A_COLUMN, -Math.log10(chance))
       if (weight <= 0) continue
       weights.push(weight)
+      if (isSum && count >= FEWEST_OF_FAR && value > 2 * totals.second - totals.least) far = WEIGHT_OF_FAR
       if (isSum) sums.push(totals.column.name)
       else means.push(totals.column.name)
     }
     if (weights.length === 0) return NOTHING
     const weight = weights.reduce((total, one) => total + one, 0) - Math.log10(choose(compared, weights.length))
-    return { weight: Math.max(0, weight), sums, means }
+    return { weight: Math.max(0, weight + far), sums, means }
   }
 }
 
@@ -99,14 +107,11 @@ function totalsOf(
     if (value !== 0) nonzero += 1
     if (decimals < DECIMALS && !Number.isInteger(value)) decimals = Math.max(decimals, decimalsOf(value))
   }
-  return { column, sum, count, nonzero, spread: spreadOf(values), decimals }
-}
-
-/** Half of the interquartile range of the values, which one great sum among them hardly moves. */
-function spreadOf(values: number[]): number {
   const sorted = Float64Array.from(values).sort()
   const at = (share: number): number => sorted[Math.round((sorted.length - 1) * share)] ?? 0
-  return (at(0.75) - at(0.25)) / 2
+  // One great sum among the values hardly moves half of their interquartile range.
+  const spread = (at(0.75) - at(0.25)) / 2
+  return { column, sum, count, nonzero, spread, decimals, least: sorted[0] ?? 0, second: sorted.at(-2) ?? 0 }
 }
 
 function agrees(value: number, target: number, totals: Totals, addends: number): boolean {

@@ -6,6 +6,7 @@ import { contiguousSums } from './contiguous-sums.ts'
 import { knownAreas } from './drop-by-name.ts'
 import type { Inquiry } from './inquiry.ts'
 import { isImpossible, isKnownMark, looksLikeMark, restOf, type Rest } from './marks.ts'
+import { isSummaryName } from '../summary-row.ts'
 import { isRestName } from './no-place-names.ts'
 import { dropRows } from './raw-table.ts'
 import { cellsOf, namesOf, rowName, valueColumns, type RoledColumn, type Rows } from './roled-table.ts'
@@ -75,10 +76,11 @@ function findAreaRows(rows: Rows): ReadonlyMap<number, Found> {
   const columns = valueColumns(rows).filter(({ numbers }) => numbers.some((value) => !Number.isNaN(value)))
   const masked = maskOf(columns)
   const places = placesOf(rows)
+  const names = namesOf(rows)
   const found = new Map<number, Found>()
   const count = rows.lines.length
   const judge = (row: number, evidence: AreaEvidence, of: string): void => {
-    const isNamed = places.isCalledAsArea(row) || places.lacksKeys(row)
+    const isNamed = places.isCalledAsArea(row) || places.lacksKeys(row) || isSummaryName(names[row] ?? '')
     const weight = isNamed ? evidence.weight : evidence.weight - Math.log10(3 * count)
     if (weight < (isNamed ? CERTAIN_IF_NAMED : ASKED)) return
     const how = [

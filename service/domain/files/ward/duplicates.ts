@@ -6,11 +6,16 @@ import { namesOf, rowName, rowsByKey, valueColumns, wardKeys, type RoledColumn, 
 const MOST_EXAMPLES = 50
 const MOST_NAMED = 10
 
-/**
- * Leaves one row of each ward. Of rows that say the same, the first stays and the others are listed. If they differ,
- * only a person knows which is right. Until it is settled, all of them stay in the table.
- */
+/** Leaves one row of each ward, as far as it is known which. */
 export function settleDuplicates(rows: Rows, inquiry: Inquiry): Rows {
+  return dropRows(rows, findDuplicates(rows, inquiry))
+}
+
+/**
+ * Finds the rows to leave out so that each ward has one. Of rows that say the same, the first stays and the others are
+ * listed. If they differ, only a person knows which is right. Until it is settled, all of them stay in the table.
+ */
+export function findDuplicates(rows: Rows, inquiry: Inquiry): ReadonlySet<number> {
   const columns = valueColumns(rows)
   const same: string[] = []
   const dropped = new Set<number>()
@@ -41,7 +46,7 @@ export function settleDuplicates(rows: Rows, inquiry: Inquiry): Rows {
     if (answer === 'first' || answer === 'last' || answer === 'leave-out')
       for (const row of group) if (row !== kept) dropped.add(row)
   }
-  return dropRows(rows, dropped)
+  return dropped
 }
 
 /** Asks which of the rows that differ are right. */

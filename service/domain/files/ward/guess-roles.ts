@@ -1,6 +1,6 @@
 import { quoted } from '../../fault-list.ts'
 import { isIdentifier, planKindOf } from '../column-names.ts'
-import { periodOf } from './periods.ts'
+import { isTotalPeriod, periodOf } from './periods.ts'
 import { shapeOf, type ColumnShape } from './column-shape.ts'
 import { textAt, type RawColumn } from './raw-table.ts'
 import { headerForm, LOOSE_NAMES, placeInRole, ROLE_NAMES, UNIT_NAMES, type NamedRole } from './role-names.ts'
@@ -111,13 +111,15 @@ function holdsPeriods(column: RawColumn, form: string): boolean {
   const isPart = /^(?:month|mois|mes|week|semaine|quarter|trimestre)/.test(form)
   let filled = 0
   let periods = 0
+  let totals = 0
   for (let row = 0; row < column.numbers.length && filled < 1_000; row += 1) {
     const text = textAt(column, row)
     if (text === '') continue
     filled += 1
     if (periodOf(text) !== null || (isPart && /^(?:[1-9]|[1-4]\d|5[0-3])$/.test(text))) periods += 1
+    else if (isTotalPeriod(text)) totals += 1
   }
-  return filled > 0 && periods >= 0.8 * filled
+  return periods > 0 && periods + totals >= 0.8 * filled
 }
 
 /** The role of a column that says nothing about what a row is. */

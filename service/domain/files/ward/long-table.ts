@@ -52,8 +52,8 @@ export function settlePeriods(rows: Rows, filename: string, inquiry: Inquiry): R
     id: questionId('period-of-rows', ...parts.columns.map(({ name }) => name)),
     kind: 'period-of-rows',
     detail:
-      `The table has several rows a ward: ${what} repeats them, from ${quoted(parts.all.at(-1) ?? '')} ` +
-      `to ${quoted(parts.all[0] ?? '')}, ${String(parts.all.length)} in all. ` +
+      `The table has several rows a ward, one for each of ${String(parts.all.length)} values of ${what}, ` +
+      `from ${quoted(parts.all.at(-1) ?? '')} to ${quoted(parts.all[0] ?? '')}. ` +
       'A ranking needs one row a ward. Which period or rows should it use?',
     options: optionsOf(parts),
     affects: 'ranking',

@@ -4,8 +4,8 @@
  */
 const MARKS: ReadonlySet<number> = new Set([
   -9, -99, -999, -9999, -99999, -999999, -9999999, -99.9, -999.9, -9999.9, -99.99, -999.99, -9999.99, -88, -888, -8888,
-  -77, -777, -7777, 99, 999, 9999, 99999, 999999, 9999999, 99999999, 999.9, 9999.9, 999.99, 9999.99, 8888, 88888,
-  -32768, 32767, 65535, -2147483648, -2147483647, 2147483647, 4294967295, 1e20, -1e20,
+  -77, -777, -7777, 99, 999, 9999, 99999, 999999, 9999999, 99999999, 999.9, 9999.9, 999.99, 9999.99, -32768, 32767,
+  65535, -2147483648, -2147483647, 2147483647, 4294967295, 1e20, -1e20,
 ])
 /** Nothing that is measured of a ward is so great. */
 const IMPOSSIBLE = 1e25
@@ -53,5 +53,9 @@ export function isFar(value: number, { least, greatest }: Rest): boolean {
 /** Whether a known mark stands among values that it does not fit to. */
 export function looksLikeMark(value: number, rest: Rest): boolean {
   if (rest.count === 0) return value <= -99
-  return isKnownMark(value) && ((value < 0 && rest.least >= 0) || isFar(value, rest))
+  if (!isKnownMark(value)) return false
+  // A mark is chosen so that no measure can be so small or so great.
+  return value < 0
+    ? rest.least >= 0 || (value < rest.least && isFar(value, rest))
+    : value > rest.greatest && isFar(value, rest)
 }

@@ -44,9 +44,6 @@ const NOT_A_NAME: ReadonlySet<string> = new Set([
 const OTHERS: ReadonlySet<string> = new Set(['other', 'others', 'autre', 'autres', 'outros', 'otros'])
 const FOOTNOTE =
   /^(?:\*|†|‡|©|\[?\d{1,2}[\])] |(?:source|sources|note|notes|nb|n\.b\.|remark|remarks|remarque|fonte|fuente|nota|generated|exported|extracted|printed|prepared by|data from|last updated|copyright|legend|key)\s*[:.]|(?:generated|exported|extracted|last updated) (?:on|by|from|at) )/i
-/** What stands before or after the name of an area in the name of its row. */
-const AREA_WORD = /\b(?:local government area|lga|state|district|province|region|county|departement|cercle)\b/g
-
 /** Whether a name says that the ward is not known: `Unknown`, `Not assigned`, `Non précisé`, `#N/A`, `?`. */
 export function isUnknownName(name: string): boolean {
   return NOT_A_NAME.has(name.trim().toLowerCase()) || UNKNOWNS.has(wordForm(name))
@@ -60,9 +57,4 @@ export function isRestName(name: string): boolean {
 /** Whether a text is a remark about the table. */
 export function isFootnote(text: string): boolean {
   return FOOTNOTE.test(text.trim())
-}
-
-/** A name without the words for areas around it: `Alafia Local Government Area` is `alafia`. */
-export function bareArea(name: string): string {
-  return wordForm(name).replace(AREA_WORD, ' ').replace(/\s+/g, ' ').trim()
 }

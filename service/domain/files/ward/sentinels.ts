@@ -126,8 +126,9 @@ function withoutValues(rows: Rows, suspects: readonly Suspect[]): Rows {
   }
 }
 
+/** A value as people know it: -9999, -3.4e38. */
 function figure(value: number): string {
-  return Math.abs(value) === Number.MAX_VALUE ? `${value < 0 ? '-' : ''}1.8e308` : String(value)
+  return Math.abs(value) < 1e15 ? String(value) : value.toExponential(1).replace('.0', '').replace('+', '')
 }
 
 function quotedName({ name }: RoledColumn): string {
