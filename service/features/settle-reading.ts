@@ -4,7 +4,7 @@ import type { ReadingChoices } from '../domain/files/reading/choices.ts'
 import type { Question } from '../domain/files/reading/question.ts'
 import { pointerPart } from '../domain/schema-refusals.ts'
 import type { RememberedReading, StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
-import { currentFile, readyFiles, type ReadyFile } from './current-files.ts'
+import { readyFiles, type ReadyFile } from './current-files.ts'
 import { describeCurrent } from './describe-current.ts'
 import { keepReading, openDescription, validateFile } from './readings.ts'
 import { showDescribed } from './show-file.ts'
@@ -29,7 +29,7 @@ export async function settleReading(ctx: RequestContext, fileId: string, body: R
     throw new Fault('invalid-input', 'These are more choices than a file can have. Settle only what differs.')
   const settled: StoredFile = { ...file, choices }
   const { object } = file
-  const again = object === undefined ? null : await readAgain(ctx, before, { ...settled, object }, body.answers ?? {})
+  const again = object && (await readAgain(ctx, before, { ...file, object }, choices, body.answers ?? {}))
   const completed = again?.file ?? settled
   const isSameOrder =
     object !== undefined && (await openDescription(ctx, { ...file, object })).rowsHash === again?.rowsHash
@@ -56,36 +56,56 @@ export async function settleReading(ctx: RequestContext, fileId: string, body: R
   return { file: await showDescribed(ctx, after, completed) }
 }
 
-/** The file as it is read by its new choices. */
+/**
+ * Reads a file by its new choices.
+ * @param file as it was
+ * @throws Fault `invalid-input` with a pointer to each answer that no question takes
+ */
 async function readAgain(
   ctx: RequestContext,
   workspace: Workspace,
   file: ReadyFile,
-  answers: NonNullable<ReadingBody['answers']>,
+  choices: ReadingChoices,
+  given: NonNullable<ReadingBody['answers']>,
 ): Promise<{ file: ReadyFile; rowsHash: string | undefined }> {
-  const read = await validateFile(ctx, file, await ctx.objects.read(file.object))
-  const ready = readyFiles(workspace, file.role)
-  const isLatest = currentFile(workspace, file.role)?.id === file.id
-  const several = isLatest ? severalFilesQuestion(file, ready.slice(0, -1)) : null
-  const asked = [
-    ...read.found.questions,
-    ...(several === null ? [] : [several]),
-    ...(Object.keys(answers).length > 0 && file.role === 'wards' ? (await describeCurrent(ctx)).questions : []),
-  ]
-  refuseUnasked(answers, asked)
-  const { found: _earlier, ...rest } = file
-  return { file: { ...rest, ...(await keepReading(ctx, file, read)) }, rowsHash: read.found.rowsHash }
+  const settled: ReadyFile = { ...file, choices }
+  const read = await validateFile(ctx, settled, await ctx.objects.read(file.object))
+  const answers = Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== null)
+  if (answers.length > 0) {
+    const options = new Map(
+      [...(await openQuestions(ctx, workspace, file)), ...read.found.questions].map((question) => [
+        question.id,
+        question.options.map(({ value }) => value),
+      ]),
+    )
+    refuseUnasked(answers, options, file.choices?.answers ?? {})
+  }
+  const { found: _earlier, ...rest } = settled
+  return { file: { ...rest, ...(await keepReading(ctx, settled, read)) }, rowsHash: read.found.rowsHash }
 }
 
-/** @throws Fault `invalid-input` with a pointer to each answer that no question takes */
-function refuseUnasked(answers: NonNullable<ReadingBody['answers']>, questions: readonly Question[]): void {
-  const options = new Map(questions.map(({ id, options }) => [id, options.map(({ value }) => value)]))
-  const errors = Object.entries(answers).flatMap(([id, answer]): FaultDetail[] => {
+/** The questions that the file takes answers to: its own, those of its role, and for wards those of the join. */
+async function openQuestions(ctx: RequestContext, workspace: Workspace, file: ReadyFile): Promise<readonly Question[]> {
+  const { questions } = await openDescription(ctx, file)
+  const ready = readyFiles(workspace, file.role)
+  const isLatest = ready.at(-1)?.id === file.id
+  const several = isLatest ? severalFilesQuestion(file, ready.slice(0, -1)) : null
+  const joined = isLatest && file.role === 'wards' ? (await describeCurrent(ctx)).questions : []
+  return [...questions, ...(several === null ? [] : [several]), ...joined]
+}
+
+/** An answer must be an option of an open question; a question that was answered before takes another answer. */
+function refuseUnasked(
+  answers: readonly (readonly [id: string, answer: string])[],
+  options: ReadonlyMap<string, readonly string[]>,
+  before: Readonly<Record<string, string>>,
+): void {
+  const errors = answers.flatMap(([id, answer]): FaultDetail[] => {
     const pointer = `/answers/${pointerPart(id)}`
     const allowed = options.get(id)
-    if (answer === null) return []
-    if (allowed === undefined) return [{ pointer, detail: 'is not a question of this file' }]
-    return allowed.includes(answer) ? [] : [{ pointer, detail: `must be one of ${allowed.join(', ')}` }]
+    if (allowed?.includes(answer) === true) return []
+    if (allowed !== undefined) return [{ pointer, detail: `must be one of ${allowed.join(', ')}` }]
+    return Object.hasOwn(before, id) ? [] : [{ pointer, detail: 'is not a question of this file' }]
   })
   if (errors.length > 0)
     throw new Fault('invalid-input', 'An answer fits no question of this file. Nothing was changed.', { errors })

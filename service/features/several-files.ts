@@ -6,15 +6,13 @@ export const ALONE = 'alone'
 
 /**
  * Asks whether the latest file of a role stands beside the earlier ones, as files of a year or of an LGA do, or in
- * their place. Null when there is no earlier one.
+ * their place. Null when there is no earlier one, or when it was answered.
  */
 export function severalFilesQuestion(latest: StoredFile, earlier: readonly StoredFile[]): Question | null {
-  if (earlier.length === 0) return null
+  if (earlier.length === 0 || isTogether(latest, earlier)) return null
   const names = earlier.map(({ filename }) => `"${filename}"`).join(', ')
-  const id = idOf(earlier)
-  const given = latest.choices?.answers?.[id]
   return {
-    id,
+    id: idOf(earlier),
     kind: 'several-files',
     detail:
       `"${latest.filename}" has the same columns as ${names} and other rows. ` +
@@ -25,7 +23,6 @@ export function severalFilesQuestion(latest: StoredFile, earlier: readonly Store
     ],
     affects: 'ranking',
     columns: [],
-    answer: given === TOGETHER ? TOGETHER : null,
   }
 }
 

@@ -51,6 +51,14 @@ export class ColumnBuilder {
     this.#length += 1
   }
 
+  /** Adds the next row's number, which is finite. */
+  addNumber(value: number): void {
+    this.#numeric += 1
+    this.#keepNumber(value)
+    if (this.#categories !== null) this.#keepCategory(String(value))
+    this.#length += 1
+  }
+
   /** Returns the column. An infinite value among numbers cannot be ranked and is added to `faults`. */
   finish(faults: FaultList): WardColumn {
     const type = this.#texts > 0 ? 'text' : this.#numeric > 0 || this.#infinite.length > 0 ? 'number' : 'empty'

@@ -8,6 +8,8 @@ export type FindingKind =
   | 'column-renamed'
   | 'duplicate-ward'
   | 'missing-values'
+  | 'question-answered'
+  | 'rows-combined'
   | 'crs-assumed'
   | 'crs-transformed'
   | 'encoding-assumed'

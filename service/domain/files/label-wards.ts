@@ -8,11 +8,12 @@ export interface WardLabels {
 
 /**
  * Gives each ward a unique name to show. Results are looked up by it. A name that repeats is followed by a mark in
- * brackets: the code, or else the LGA, if it differs for each of these wards, or else the line of the file. If the
+ * brackets: the code, the LGA, the state, or LGA and state, whichever first differs for each of these wards, or else the
+ * line of the file. If the
  * result is also another ward's name (`Zango (Alpha)` beside two wards called Zango), the line is added.
  */
 export function labelWards(
-  keys: Pick<WardKeys, 'wardName' | 'wardCode' | 'lga' | 'lgaCode'>,
+  keys: Pick<WardKeys, 'wardName' | 'wardCode' | 'lga' | 'lgaCode' | 'state' | 'stateCode'>,
   lines: ArrayLike<number>,
 ): WardLabels {
   const rowsOfName = new Map<string, number[]>()
@@ -38,8 +39,11 @@ export function labelWards(
   return { labels, duplicates }
 }
 
-function distinctMarks(rows: readonly number[], keys: Pick<WardKeys, 'wardCode' | 'lga' | 'lgaCode'>): string[] | null {
-  for (const column of [keys.wardCode, keys.lga, keys.lgaCode]) {
+function distinctMarks(rows: readonly number[], keys: Omit<WardKeys, 'wardName'>): string[] | null {
+  const state = keys.state ?? keys.stateCode
+  const areas = keys.lga ?? keys.lgaCode
+  const both = areas?.map((area, row) => (area === '' || !state?.[row] ? '' : `${area}, ${state[row]}`)) ?? null
+  for (const column of [keys.wardCode, keys.lga, keys.lgaCode, state, both]) {
     const marks = rows.map((row) => column?.[row] ?? '')
     if (!marks.includes('') && new Set(marks).size === rows.length) return marks
   }

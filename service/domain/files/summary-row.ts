@@ -1,3 +1,6 @@
+import { plainForm } from './area-key.ts'
+
+/** Names of rows that sum up others, without signs. */
 const SUMMARIES: ReadonlySet<string> = new Set([
   'total',
   'totals',
@@ -5,29 +8,53 @@ const SUMMARIES: ReadonlySet<string> = new Set([
   'sub total',
   'subtotal',
   'overall total',
+  'overall',
   'state total',
   'lga total',
   'sum',
   'average',
   'mean',
+  'median',
+  'national',
+  'national total',
+  'national average',
+  'all wards',
+  'total general',
+  'sous total',
+  'ensemble',
+  'ensemble du pays',
+  'somme',
+  'moyenne',
+  'mediane',
+  'total geral',
+  'soma',
+  'media',
+  'nacional',
+  'suma',
+  'promedio',
+  'minimum',
+  'maximum',
+  'min',
+  'max',
 ])
+const ABOUT_AREA = ['total', 'average', 'mean', 'moyenne', 'media', 'ensemble'] as const
 
-/**
- * Whether a name shows that its row sums up other rows: `Total`, `Grand total`, `Sub-total:`, `Average`, or `Dala
- * total` in the LGA or state Dala (`areas`). Compares whole names: `Total Garden` is a place.
- */
-export function isSummaryName(name: string, areas: readonly string[] = []): boolean {
-  const words = wordsOf(name)
-  return (
-    SUMMARIES.has(words) ||
-    areas.some((area) => words === `${wordsOf(area)} total` || words === `total ${wordsOf(area)}`)
-  )
-}
-
-function wordsOf(name: string): string {
-  return name
-    .slice(0, 200)
-    .toLowerCase()
+/** A name without case, accents and signs. */
+export function wordForm(name: string): string {
+  return plainForm(name)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
+}
+
+/**
+ * Whether a name shows that its row sums up other rows: `Total`, `Grand total`, `Moyenne`, `Sub-total:`, or `Dala
+ * total` in the area Dala. Compares whole names: `Total Garden` is a place.
+ */
+export function isSummaryName(name: string, areas: readonly string[] = []): boolean {
+  const words = wordForm(name)
+  if (SUMMARIES.has(words)) return true
+  return areas.some((area) => {
+    const place = wordForm(area)
+    return ABOUT_AREA.some((word) => words === `${place} ${word}` || words === `${word} ${place}`)
+  })
 }

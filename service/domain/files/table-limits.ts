@@ -15,3 +15,17 @@ export function tooManyColumns(filename: string, count: number, line: number): F
     },
   )
 }
+
+/**
+ * Refuses a table with more rows than `most`, by default one a ward.
+ * @throws Fault `too-large` with the line of the first row that is too many
+ */
+export function refuseTooMany(lines: readonly number[], filename: string, most = MOST_WARDS): void {
+  const [line] = lines.slice(most, most + 1)
+  if (line === undefined) return
+  throw new Fault(
+    'too-large',
+    `Cannot read ${filename}: it has more than ${String(most)} rows; a ward table has one row a ward`,
+    { errors: [{ detail: `row ${String(most + 1)} begins here`, line }] },
+  )
+}

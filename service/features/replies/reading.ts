@@ -64,10 +64,9 @@ const question = {
   columns: Type.Array(Text, {
     description: 'The columns it is about: only what uses one of them waits for it. Empty: everything waits',
   }),
-  answer: Type.Union([Text, Type.Null()], { description: 'Null while it is open' }),
 } as const
 
-/** What only a person can know about a file. */
+/** What only a person can know about a file, and has not said yet. */
 export const Questions = listOf(question)
 /** The same in a dataset, with the file whose reading takes the answer. */
 export const DatasetQuestions = listOf({ ...question, fileId: Text })

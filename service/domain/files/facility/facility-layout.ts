@@ -201,3 +201,9 @@ function testRole(role: ColumnRole): TestColumn | null {
   if (count !== 'tested' && count !== 'positive') return null
   return { count, age: age as TestColumn['age'], method: method as TestColumn['method'] }
 }
+
+/** Whether a header names one of the columns that say what a row is about. */
+export function isFacilityKey(header: string): boolean {
+  const form = plainName(header)
+  return Object.values(NAMES).some((names) => names.some((name) => plainName(name) === form))
+}

@@ -1,4 +1,4 @@
-import type { Asked } from '../reading/asked.ts'
+import type { Inquiry } from '../reading/inquiry.ts'
 import { questionId } from '../reading/question.ts'
 import type { Finding } from '../finding.ts'
 import { areaForm, normalForm } from '../normal-form.ts'
@@ -25,7 +25,7 @@ export interface Totals {
  * Finds reports that sum up other reports of the same facility (`Total`, a quarter or a year beside its months, a label
  * whose counts are the sums of the others), and facilities that sum up their ward. What is not certain is asked.
  */
-export function leftOutTotals(seen: SeenReports, asked: Asked): Totals {
+export function leftOutTotals(seen: SeenReports, asked: Inquiry): Totals {
   const slotsOf = slotsByFacility(seen)
   const coarser = coarserReports(seen, slotsOf)
   const bySums = reportsBySums(seen, slotsOf, asked)
@@ -80,7 +80,7 @@ function totalsFinding(labels: readonly string[]): Finding[] {
 function reportsBySums(
   { store }: SeenReports,
   slotsOf: readonly (readonly number[])[],
-  asked: Asked,
+  asked: Inquiry,
 ): { slots: readonly number[]; findings: Finding[] } {
   const labels = [...store.periodsOf('other'), ...store.periodsOf('none')]
   const isBesideSpans = SPANS.some((kind) => store.periodsOf(kind).length > 0)
@@ -111,12 +111,6 @@ function reportsBySums(
         columns: [],
       })
       if (answer === LEAVE_OUT) found.push(...slots)
-      if (answer !== null)
-        findings.push({
-          kind: 'default-used',
-          detail: `Reports of the period ${quoted(label)} were ${answer === KEEP ? 'counted' : 'left out'}, as was answered.`,
-          count: slots.length,
-        })
     }
   }
   return { slots: found, findings }

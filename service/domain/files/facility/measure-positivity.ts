@@ -8,7 +8,7 @@ import {
   type RefusedRow,
   type WardPositivity,
 } from '../positivity.ts'
-import { Asked } from '../reading/asked.ts'
+import { Inquiry } from '../reading/inquiry.ts'
 import type { TableReading } from '../reading/reading.ts'
 import type { Question } from '../reading/question.ts'
 import { METHODS } from './count-places.ts'
@@ -44,7 +44,7 @@ export function measurePositivity(
   table: TableReading,
   tableQuestions: readonly Question[],
 ): Positivity {
-  const asked = new Asked(seen.answers)
+  const asked = new Inquiry(seen.answers)
   askRepeated(seen, asked)
   const { leftOut, noFacilities, findings } = leftOutTotals(seen, asked)
   const { store, facilities } = seen
@@ -98,7 +98,12 @@ export function measurePositivity(
     }),
     refused: refused.slice(0, SHOWN_REFUSED),
     refusedCount: rowsRefused + refusedReports,
-    findings: [...seen.findings, ...refusedFinding(refused, rowsRefused + refusedReports), ...findings],
+    findings: [
+      ...seen.findings,
+      ...refusedFinding(refused, rowsRefused + refusedReports),
+      ...findings,
+      ...asked.findings,
+    ],
     reading: { ...table, layer: null, layers: [], columns: seen.columns },
     questions: [...tableQuestions, ...asked.questions],
   }
@@ -109,7 +114,7 @@ function anySlot({ store }: SeenReports, is: (slot: number) => boolean): boolean
   return false
 }
 
-function askRepeated({ differing }: SeenReports, asked: Asked): void {
+function askRepeated({ differing }: SeenReports, asked: Inquiry): void {
   if (differing.length === 0) return
   const shown = differing.slice(0, NAMED_DIFFERING).join('; ')
   const more = differing.length > NAMED_DIFFERING ? `; and ${String(differing.length - NAMED_DIFFERING)} more` : ''

@@ -330,7 +330,6 @@ export class PositivityBuilder {
 
   #rowFindings(): Finding[] {
     const { facilityLevel } = this.#choices
-    const answer = this.#answers[REPEATED_REPORTS] ?? ''
     const details: readonly [string, Finding['kind'], string, number][] = [
       ['nameless', 'row-dropped', 'Rows without a ward or a facility were left out.', EXAMPLES],
       ['unknown', 'row-dropped', 'Rows whose ward is not known were left out: such a name is no ward.', EXAMPLES],
@@ -349,13 +348,7 @@ export class PositivityBuilder {
         'Rows that repeat a facility and a period with the same counts were counted once.',
         EXAMPLES,
       ],
-      [
-        'differing',
-        'default-used',
-        'Rows repeat a facility and a period with other counts' +
-          (answer === '' ? '.' : `; ${REPEATED_WORDS[answer] ?? ''}, as was answered.`),
-        EXAMPLES,
-      ],
+      ['differing', 'default-used', 'Rows repeat a facility and a period with other counts.', EXAMPLES],
       [
         'respelled',
         'spelling-differs',
@@ -376,12 +369,6 @@ export class PositivityBuilder {
     })
   }
 }
-
-const REPEATED_WORDS: Readonly<Record<string, string>> = {
-  first: 'the first of them counts',
-  last: 'the last of them counts',
-  sum: 'they were added up',
-} as const
 
 /** Why a row's counts cannot be counts of people; null if they can. */
 function faultIn(cells: readonly string[], columns: readonly CountColumn[]): string | null {

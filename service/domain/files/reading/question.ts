@@ -44,8 +44,6 @@ export interface Question {
   readonly affects: 'ranking' | 'plan'
   /** The columns that it is about. Empty when it concerns every use of the data. */
   readonly columns: readonly string[]
-  /** The option that a person chose; null while the question is open. */
-  readonly answer: string | null
 }
 
 export interface QuestionOption {

@@ -1,0 +1,142 @@
+import type { RoledColumn } from './roled-table.ts'
+
+/** No single column is better evidence than one in a million. */
+const MOST_OF_A_COLUMN = 6
+/** At most one ward of a hundred lies as far outside the others as the sum of five or more does. */
+const WEIGHT_OF_FAR = 2
+const FEWEST_OF_FAR = 5
+const DECIMALS = 12
+
+/** How surely a row is the sum or the mean of other rows. */
+export interface AreaEvidence {
+  /**
+   * The negative decimal logarithm of the chance that a ward's values would be so by accident: 3 is one in a thousand.
+   * 0 if nothing agrees.
+   */
+  readonly weight: number
+  /** The columns that agree, with how. */
+  readonly sums: readonly string[]
+  readonly means: readonly string[]
+}
+
+const NOTHING: AreaEvidence = { weight: 0, sums: [], means: [] } as const
+
+/** Sums of a column over a block of rows. */
+interface Totals {
+  readonly column: RoledColumn
+  readonly sum: number
+  readonly count: number
+  readonly nonzero: number
+  readonly spread: number
+  readonly decimals: number
+  readonly least: number
+  /** The greatest value but one: a sum of values that are not negative is the greatest itself. */
+  readonly second: number
+}
+
+/** A block of rows, of which some may sum up the others. */
+export class AreaBlock {
+  readonly #totals: readonly Totals[]
+  readonly #masked: (column: RoledColumn, value: number) => boolean
+
+  /** `masked` tells which values are marks for missing ones. */
+  constructor(
+    rows: readonly number[],
+    columns: readonly RoledColumn[],
+    masked: (column: RoledColumn, value: number) => boolean,
+  ) {
+    this.#masked = masked
+    this.#totals = columns.map((column) => totalsOf(column, rows, masked))
+  }
+
+  /** How surely `row`, which may be in the block or not, is the sum or the mean of the other rows. */
+  evidenceFor(row: number, isInside: boolean): AreaEvidence {
+    const sums: string[] = []
+    const means: string[] = []
+    const weights: number[] = []
+    const seen = new Set<string>()
+    let compared = 0
+    let far = 0
+    for (const totals of this.#totals) {
+      const value = totals.column.numbers[row] ?? NaN
+      if (Number.isNaN(value) || this.#masked(totals.column, value)) continue
+      const own = isInside ? 1 : 0
+      const count = totals.count - own
+      const sum = totals.sum - own * value
+      const nonzero = totals.nonzero - (isInside && value !== 0 ? 1 : 0)
+      if (count < 1) continue
+      compared += 1
+      const isSum = nonzero >= 2 && agrees(value, sum, totals, count)
+      const isMean = !isSum && agrees(value, sum / count, totals, 1)
+      if (!isSum && !isMean) continue
+      // A copy of a column says nothing new.
+      const copy = `${String(value)} ${String(sum)}`
+      if (seen.has(copy)) continue
+      seen.add(copy)
+      const width = toleranceOf(value, sum, totals, isSum ? count : 1)
+      const chance = totals.spread === 0 ? 1 : Math.min(1, (4 * width) / totals.spread)
+      const weight = Math.min(MOST_OF_A_COLUMN, -Math.log10(chance))
+      if (weight <= 0) continue
+      weights.push(weight)
+      if (isSum && count >= FEWEST_OF_FAR && value > 2 * totals.second - totals.least) far = WEIGHT_OF_FAR
+      if (isSum) sums.push(totals.column.name)
+      else means.push(totals.column.name)
+    }
+    if (weights.length === 0) return NOTHING
+    const weight = weights.reduce((total, one) => total + one, 0) - Math.log10(choose(compared, weights.length))
+    return { weight: Math.max(0, weight + far), sums, means }
+  }
+}
+
+function totalsOf(
+  column: RoledColumn,
+  rows: readonly number[],
+  masked: (column: RoledColumn, value: number) => boolean,
+): Totals {
+  let sum = 0
+  let count = 0
+  let nonzero = 0
+  let decimals = 0
+  const values: number[] = []
+  for (const row of rows) {
+    const value = column.numbers[row] ?? NaN
+    if (Number.isNaN(value) || masked(column, value)) continue
+    sum += value
+    count += 1
+    values.push(value)
+    if (value !== 0) nonzero += 1
+    if (decimals < DECIMALS && !Number.isInteger(value)) decimals = Math.max(decimals, decimalsOf(value))
+  }
+  const sorted = Float64Array.from(values).sort()
+  const at = (share: number): number => sorted[Math.round((sorted.length - 1) * share)] ?? 0
+  // One great sum among the values hardly moves half of their interquartile range.
+  const spread = (at(0.75) - at(0.25)) / 2
+  return { column, sum, count, nonzero, spread, decimals, least: sorted[0] ?? 0, second: sorted.at(-2) ?? 0 }
+}
+
+function agrees(value: number, target: number, totals: Totals, addends: number): boolean {
+  const difference = Math.abs(value - target)
+  // Most rows are far off, and counting decimals costs more than this.
+  if (difference > 0.5 + 0.05 * addends + 1e-9 * Math.abs(target)) return false
+  return difference <= toleranceOf(value, target, totals, addends)
+}
+
+/** How far a rounded sum or mean may lie from that of rounded values. */
+function toleranceOf(value: number, target: number, { decimals }: Totals, addends: number): number {
+  const own = 0.5 * 10 ** -Math.min(DECIMALS, decimalsOf(value))
+  const ofAddends = decimals === 0 ? 0 : 0.5 * 10 ** -decimals * addends
+  return (own + ofAddends) * 1.001 + 1e-9 * Math.abs(target)
+}
+
+function decimalsOf(value: number): number {
+  const text = String(value)
+  const [digits = '', exponent] = text.split('e')
+  const shown = digits.split('.')[1]?.length ?? 0
+  return Math.max(0, shown - Number(exponent ?? 0))
+}
+
+function choose(all: number, some: number): number {
+  let ways = 1
+  for (let step = 1; step <= some; step += 1) ways = (ways * (all - some + step)) / step
+  return ways
+}

@@ -1,0 +1,206 @@
+import { plainForm, stateForm } from '../area-key.ts'
+import { areaForm } from '../normal-form.ts'
+import { questionId } from '../reading/question.ts'
+import { AreaBlock, type AreaEvidence } from './area-evidence.ts'
+import { contiguousSums } from './contiguous-sums.ts'
+import { knownAreas } from './drop-by-name.ts'
+import type { Inquiry } from '../reading/inquiry.ts'
+import { isImpossible, isKnownMark, looksLikeMark, restOf, type Rest } from './marks.ts'
+import { isSummaryName } from '../summary-row.ts'
+import { isRestName } from './no-place-names.ts'
+import { dropRows } from './raw-table.ts'
+import { cellsOf, namesOf, rowName, valueColumns, type RoledColumn, type Rows } from './roled-table.ts'
+import { seemsAverage, seemsSum } from './seems-area.ts'
+
+/** A row called as its area is one from this weight on: one ward of a hundred is so by accident. */
+const CERTAIN_IF_NAMED = 2
+/** The same of a row with any name, once the number of rows that were looked at is allowed for. */
+const CERTAIN = 5
+const ASKED = 2
+/** From this share on of LGAs with a row of their own name, such rows are part of the layout. */
+const MOST_LGAS = 0.6
+const FEWEST_ROWS = 3
+/** From this share on, a column is filled as a rule, and a row without it is an exception. */
+const AS_A_RULE = 0.9
+const MOST_EXAMPLES = 50
+const MOST_NAMED = 10
+
+interface Found {
+  /** Why the row is no ward, or may be none, in words that follow its name. */
+  readonly why: string
+  readonly isCertain: boolean
+}
+
+/**
+ * Leaves out the rows that sum up or average others, whatever their names are: areas among wards. Certain ones are
+ * listed; for the others the person is asked. A ward that is called as its LGA stays if its values are like others'.
+ */
+export function dropAreaRows(rows: Rows, inquiry: Inquiry): Rows {
+  const found = findAreaRows(rows)
+  const certain = [...found].filter(([, { isCertain }]) => isCertain)
+  const open = [...found].filter(([, { isCertain }]) => !isCertain).sort(([one], [other]) => one - other)
+  if (certain.length > 0)
+    inquiry.note({
+      kind: 'row-dropped',
+      detail:
+        'Rows that are the sum or the mean of other rows, or stand for their area, were left out: they are not wards.',
+      count: certain.length,
+      examples: certain.slice(0, MOST_EXAMPLES).map(([row, { why }]) => `${rowName(rows, row)} ${why}`),
+    })
+  const dropped = new Set(certain.map(([row]) => row))
+  if (open.length > 0 && askAbout(rows, open, inquiry)) for (const [row] of open) dropped.add(row)
+  return dropRows(rows, dropped)
+}
+
+/** Whether the person wants the rows to be left out. */
+function askAbout(rows: Rows, open: readonly (readonly [number, Found])[], inquiry: Inquiry): boolean {
+  const named = open.slice(0, MOST_NAMED).map(([row, { why }]) => `${rowName(rows, row)} ${why}`)
+  const rest = open.length - named.length
+  const answer = inquiry.ask({
+    id: questionId('rows-no-wards', ...open.slice(0, MOST_NAMED).map(([row]) => namesOf(rows)[row] ?? '')),
+    kind: 'rows-no-wards',
+    detail:
+      `Some rows may be areas (an LGA, a state, a total) and not wards: ${named.join('; ')}` +
+      `${rest > 0 ? `; and ${String(rest)} more` : ''}. Are they wards?`,
+    options: [
+      { value: 'leave-out', label: 'they are no wards: leave them out' },
+      { value: 'keep', label: 'they are wards: rank them' },
+    ],
+    affects: 'ranking',
+    columns: [],
+  })
+  return answer === 'leave-out'
+}
+
+function findAreaRows(rows: Rows): ReadonlyMap<number, Found> {
+  const columns = valueColumns(rows).filter(({ numbers }) => numbers.some((value) => !Number.isNaN(value)))
+  const masked = maskOf(columns)
+  const places = placesOf(rows)
+  const names = namesOf(rows)
+  const found = new Map<number, Found>()
+  const count = rows.lines.length
+  const judge = (row: number, evidence: AreaEvidence, of: string): void => {
+    const isNamed = places.isCalledAsArea(row) || places.lacksKeys(row) || isSummaryName(names[row] ?? '')
+    const weight = isNamed ? evidence.weight : evidence.weight - Math.log10(3 * count)
+    if (weight < (isNamed ? CERTAIN_IF_NAMED : ASKED)) return
+    const how = [
+      ...(evidence.sums.length > 0 ? [`is the sum of ${of} in ${quotedNames(evidence.sums)}`] : []),
+      ...(evidence.means.length > 0 ? [`is the mean of ${of} in ${quotedNames(evidence.means)}`] : []),
+    ]
+    found.set(row, { why: how.join(' and '), isCertain: isNamed || weight >= CERTAIN })
+  }
+  const look = (keys: readonly (string | null)[], of: string): void => {
+    const free = [...rows.lines.keys()].filter((row) => !found.has(row))
+    const members = Map.groupBy(free, (row) => keys[row] ?? null)
+    const judged: [number, AreaEvidence][] = []
+    for (const [key, block] of members) {
+      if (key === null || block.length < FEWEST_ROWS) continue
+      const sums = new AreaBlock(block, columns, masked)
+      for (const row of block) judged.push([row, sums.evidenceFor(row, true)])
+    }
+    for (const [row, evidence] of judged) judge(row, evidence, of)
+  }
+  look(places.lgaBlocks, 'the other rows of its LGA')
+  look(places.stateBlocks, 'the other rows of its state')
+  look(places.allBlocks, 'all other rows')
+  if (!places.hasLga)
+    for (const [row, evidence] of contiguousSums(columns, count, found, masked))
+      judge(row, evidence, 'the rows above it')
+  judgeByName(rows, places, columns, masked, found)
+  return found
+}
+
+/** Adds the rows that no sum proves: called as their area and without a code, or as large as one. */
+function judgeByName(
+  rows: Rows,
+  places: Places,
+  columns: readonly RoledColumn[],
+  masked: (column: RoledColumn, value: number) => boolean,
+  found: Map<number, Found>,
+): void {
+  const names = namesOf(rows)
+  const named = [...rows.lines.keys()].filter((row) => !found.has(row) && places.isCalledAsArea(row))
+  const blocks = Map.groupBy(rows.lines.keys(), (row) => places.lgaBlocks[row] ?? null)
+  const ownOf = Map.groupBy(named, (row) => places.lgaBlocks[row] ?? null)
+  const withOwn = [...blocks].filter(
+    ([key, block]) => key !== null && block.length >= FEWEST_ROWS && block.some((row) => places.isCalledAsArea(row)),
+  )
+  const large = [...blocks].filter(([key, block]) => key !== null && block.length >= FEWEST_ROWS)
+  const isLayout = large.length >= 2 && withOwn.length >= MOST_LGAS * large.length
+  for (const row of named) {
+    // An area has one row. Several rows of one name are duplicates.
+    if ((ownOf.get(places.lgaBlocks[row] ?? null)?.length ?? 0) > 1) continue
+    const block = (blocks.get(places.lgaBlocks[row] ?? null) ?? []).filter((one) => one === row || !found.has(one))
+    if (places.lacksKeys(row)) found.set(row, { why: 'is called as its area and has no code or LGA', isCertain: true })
+    else if (isLayout)
+      found.set(row, { why: 'is called as its own LGA, as in most LGAs of the table', isCertain: false })
+    else if (seemsSum(row, block, columns, masked))
+      found.set(row, { why: 'is called as its own LGA and is as large as the rest of it', isCertain: false })
+    else if (seemsAverage(row, block, columns, masked))
+      found.set(row, { why: 'is called as its own LGA and is near the mean of it in every column', isCertain: false })
+  }
+  for (const row of rows.lines.keys())
+    if (!found.has(row) && isRestName(names[row] ?? ''))
+      found.set(row, { why: 'may gather what belongs to no ward', isCertain: false })
+}
+
+interface Places {
+  readonly hasLga: boolean
+  /** The block of each row: the rows of its LGA, of its state, of its period. Null if it is in none. */
+  readonly lgaBlocks: readonly (string | null)[]
+  readonly stateBlocks: readonly (string | null)[]
+  readonly allBlocks: readonly string[]
+  isCalledAsArea(row: number): boolean
+  /** Whether a row lacks a code or an LGA that nearly all others have. */
+  lacksKeys(row: number): boolean
+}
+
+function placesOf(rows: Rows): Places {
+  const names = namesOf(rows)
+  const [lgas, states] = [cellsOf(rows, 'lga').map(areaForm), cellsOf(rows, 'state').map(stateForm)]
+  const periods = rows.lines.map((_, row) =>
+    rows.columns
+      .filter(({ role }) => role === 'period')
+      .map((column) => String(column.texts?.codes[row] ?? column.numbers[row]))
+      .join(' '),
+  )
+  const known = knownAreas(rows)
+  const isWard = names.map((name) => /\bward\b/.test(plainForm(name)))
+  // A row without an LGA that is called as one belongs to that LGA.
+  const ownLga = lgas.map((lga, row) => {
+    const form = areaForm(names[row] ?? '')
+    return lga === '' && known.lgas.has(form) ? form : lga
+  })
+  const called = names.map((name, row) => {
+    if (isWard[row] === true) return false
+    const [asLga, asState] = [areaForm(name), stateForm(name)]
+    return (asLga !== '' && asLga === ownLga[row]) || (asState !== '' && asState === states[row] && lgas[row] === '')
+  })
+  const rules = (['ward code', 'lga'] as const).map((role) => {
+    const cells = cellsOf(rows, role)
+    return cells.filter((cell) => cell !== '').length >= AS_A_RULE * cells.length ? cells : null
+  })
+  return {
+    hasLga: lgas.some((lga) => lga !== ''),
+    lgaBlocks: ownLga.map((lga, row) => (lga === '' ? null : JSON.stringify([periods[row], states[row], lga]))),
+    stateBlocks: states.map((state, row) => (state === '' ? null : JSON.stringify([periods[row], state]))),
+    allBlocks: periods,
+    isCalledAsArea: (row) => called[row] === true,
+    lacksKeys: (row) => rules.some((cells) => cells !== null && cells[row] === ''),
+  }
+}
+
+/** Tells which values of a column may be marks for missing ones, so that they are in no sum. */
+function maskOf(columns: readonly RoledColumn[]): (column: RoledColumn, value: number) => boolean {
+  const isMark = (value: number): boolean => isKnownMark(value) || isImpossible(value)
+  const rests = new Map<RoledColumn, Rest>(columns.map((column) => [column, restOf(column.numbers, isMark)]))
+  return (column, value) => {
+    const rest = rests.get(column)
+    return isImpossible(value) || (isKnownMark(value) && rest !== undefined && looksLikeMark(value, rest))
+  }
+}
+
+function quotedNames(names: readonly string[]): string {
+  const shown = names.slice(0, 3).map((name) => `"${name.slice(0, 40)}"`)
+  return names.length > 3 ? `${shown.join(', ')} and ${String(names.length - 3)} more columns` : shown.join(', ')
+}

@@ -1,0 +1,91 @@
+import { plainForm, stateForm } from '../area-key.ts'
+import { LineRanges } from '../line-ranges.ts'
+import { areaForm } from '../normal-form.ts'
+import { isSummaryName } from '../summary-row.ts'
+import type { Inquiry } from '../reading/inquiry.ts'
+import { isFootnote, isUnknownName } from './no-place-names.ts'
+import { dropRows, isMissingAt, textAt } from './raw-table.ts'
+import { cellsOf, rowName, type Rows } from './roled-table.ts'
+
+const MOST_EXAMPLES = 50
+const LONGEST_NAME = 60
+/** No ward is called so: `Alafia LGA`, `Kwara State`. */
+const AREA_WORDS = /\b(?:local government area|lga|state)\b/
+
+/** The LGAs and states of a table, in the forms in which names are compared. */
+export interface KnownAreas {
+  readonly lgas: ReadonlySet<string>
+  readonly states: ReadonlySet<string>
+}
+
+/** The LGAs and states that the columns of a table name. */
+export function knownAreas(rows: Rows): KnownAreas {
+  const formsOf = (cells: readonly string[], form: (name: string) => string): ReadonlySet<string> =>
+    new Set([...new Set(cells)].filter((cell) => cell !== '').map(form))
+  return { lgas: formsOf(cellsOf(rows, 'lga'), areaForm), states: formsOf(cellsOf(rows, 'state'), stateForm) }
+}
+
+/** Why a row is no ward, as its finding says it. */
+const REASONS = {
+  nameless: 'Rows without a ward name or code were left out.',
+  summary: 'Rows that sum up others (called Total, Average and the like) were left out: they are not wards.',
+  area: 'Rows that are called as an LGA or state were left out: they are not wards.',
+  heading: 'Rows with the name of an area and no value were left out: they are headings and not wards.',
+  unknown: 'Rows whose name says that the ward is not known were left out: they name no ward.',
+  note: 'Remarks about the table were left out: they are not wards.',
+} as const
+
+/**
+ * Leaves out the rows whose names show that they are no wards, and says which. A row with a code of its own is left out
+ * only if it is called as an area with the word for it.
+ */
+export function dropByName(rows: Rows, inquiry: Inquiry): Rows {
+  const [names, codes] = [cellsOf(rows, 'ward name'), cellsOf(rows, 'ward code')]
+  const [lgas, states] = [cellsOf(rows, 'lga'), cellsOf(rows, 'state')]
+  const known = knownAreas(rows)
+  const dropped = new Map<number, keyof typeof REASONS>()
+  for (const row of rows.lines.keys()) {
+    const named = [names[row] ?? '', codes[row] ?? ''].filter((cell) => cell !== '')
+    const [name = ''] = named
+    const areas = [lgas[row] ?? '', states[row] ?? ''].filter((cell) => cell !== '')
+    if (named.length === 0) dropped.set(row, 'nameless')
+    else if (named.every((cell) => isSummaryName(cell, areas))) dropped.set(row, 'summary')
+    else if (named.every(isUnknownName)) dropped.set(row, 'unknown')
+    else if (isCalledAsArea(name, known)) dropped.set(row, 'area')
+    else if (isAlone(rows, row)) {
+      if (isFootnote(name) || name.length > LONGEST_NAME) dropped.set(row, 'note')
+      else if (known.lgas.has(areaForm(name)) || known.states.has(stateForm(name))) dropped.set(row, 'heading')
+    } else if (isFootnote(name) && named.length === 1) dropped.set(row, 'note')
+  }
+  for (const [reason, detail] of Object.entries(REASONS)) {
+    const found = [...dropped].filter(([, why]) => why === reason).map(([row]) => row)
+    if (found.length > 0)
+      inquiry.note({
+        kind: 'row-dropped',
+        detail,
+        count: found.length,
+        examples:
+          reason === 'nameless' ? linesOf(rows, found) : found.slice(0, MOST_EXAMPLES).map((row) => rowName(rows, row)),
+      })
+  }
+  return dropRows(rows, new Set(dropped.keys()))
+}
+
+/** `Alafia Local Government Area` where the table has an LGA Alafia, and `Kwara State` where it has a state Kwara. */
+function isCalledAsArea(name: string, { lgas, states }: KnownAreas): boolean {
+  const plain = plainForm(name)
+  if (!AREA_WORDS.test(plain) || /\bward\b/.test(plain)) return false
+  return /\bstate\b/.test(plain) ? states.has(stateForm(name)) : lgas.has(areaForm(name))
+}
+
+function linesOf({ lines }: Rows, found: readonly number[]): readonly string[] {
+  const ranges = new LineRanges()
+  for (const row of found) ranges.add(lines[row] ?? 0)
+  return ranges.names()
+}
+
+/** Whether a row has one cell only, or says the same in all that it has. */
+function isAlone({ columns }: Rows, row: number): boolean {
+  const filled = columns.filter((column) => !isMissingAt(column, row))
+  return new Set(filled.map((column) => textAt(column, row))).size === 1
+}

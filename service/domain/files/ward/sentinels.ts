@@ -1,0 +1,136 @@
+import { questionId } from '../reading/question.ts'
+import type { Inquiry } from '../reading/inquiry.ts'
+import { isFar, isImpossible, isKnownMark, looksLikeMark, restOf } from './marks.ts'
+import { rowName, valueColumns, wardKeys, type RoledColumn, type Rows } from './roled-table.ts'
+
+/** A value that only its repetition shows to be a mark is one of few. */
+const MOST_SHARE = 0.25
+const FEWEST_REST = 8
+const FEWEST_DIFFERENT = 5
+const MOST_NAMED = 10
+
+interface Suspect {
+  readonly column: RoledColumn
+  readonly value: number
+  readonly rows: readonly number[]
+}
+
+/**
+ * Takes values for missing that no ward can have: negative people, -3.4e38. Asks about the others that look like marks
+ * for missing values: -9999 among rainfalls, or one value at an extreme far outside the rest that several wards have.
+ */
+export function settleSentinels(rows: Rows, inquiry: Inquiry): Rows {
+  const columns = valueColumns(rows)
+  const certain = columns.flatMap(impossibleOf)
+  for (const { column, value, rows: at } of certain)
+    inquiry.note({
+      kind: 'missing-values',
+      detail:
+        `${figure(value)} in ${quotedName(column)} was taken as a missing value: ` +
+        (isImpossible(value) ? 'nothing of a ward is so great.' : 'nobody counts fewer than no people.'),
+      count: at.length,
+      examples: at.slice(0, MOST_NAMED).map((row) => rowName(rows, row)),
+    })
+  const mended = withoutValues(rows, certain)
+  const keys = wardKeys(rows)
+  const suspects = valueColumns(mended).flatMap((column) => suspectsIn(column, keys))
+  const settled: Suspect[] = []
+  for (const group of Map.groupBy(suspects, ({ column, value }) => `${affects(column)} ${String(value)}`).values())
+    if (askAbout(mended, group, inquiry) === 'missing') settled.push(...group)
+  return withoutValues(mended, settled)
+}
+
+function impossibleOf(column: RoledColumn): Suspect[] {
+  const isWrong = (value: number): boolean => isImpossible(value) || (column.role === 'population' && value < 0)
+  return groupsOf(column, [...new Set(column.numbers.filter(isWrong))])
+}
+
+function suspectsIn(column: RoledColumn, keys: readonly string[]): Suspect[] {
+  const { numbers } = column
+  const rest = restOf(numbers, isKnownMark)
+  const known = [...new Set(numbers.filter((value) => isKnownMark(value) && looksLikeMark(value, rest)))]
+  const isKnown = (value: number): boolean => known.includes(value)
+  const { least, greatest } = restOf(numbers, isKnown)
+  const repeated = [...new Set([least, greatest])].filter((value) => {
+    const at = [...numbers.keys()].filter((row) => numbers[row] === value)
+    if (new Set(at.map((row) => keys[row])).size < 2 || at.length > MOST_SHARE * numbers.length) return false
+    const others = restOf(numbers, (one) => one === value || isKnown(one))
+    const isAlone = others.count >= FEWEST_REST && others.different >= FEWEST_DIFFERENT && isFar(value, others)
+    return isAlone || (value < 0 && others.least >= 0 && Number.isInteger(value) && others.count >= FEWEST_REST)
+  })
+  return groupsOf(column, [...known, ...repeated])
+}
+
+function groupsOf(column: RoledColumn, values: readonly number[]): Suspect[] {
+  return values.map((value) => ({
+    column,
+    value,
+    rows: [...column.numbers.keys()].filter((row) => column.numbers[row] === value),
+  }))
+}
+
+function affects({ role }: RoledColumn): 'ranking' | 'plan' {
+  return role === 'population' || role === 'urban share' ? 'plan' : 'ranking'
+}
+
+/** Asks about one value in all columns that hold it: a raster without data leaves the same mark in each of them. */
+function askAbout(rows: Rows, group: readonly Suspect[], inquiry: Inquiry): string | null {
+  const [first] = group
+  if (first === undefined) return null
+  const where = group
+    .slice(0, MOST_NAMED)
+    .map(({ column, rows: at }) => `${quotedName(column)} (${namedRows(rows, at)})`)
+    .join(', ')
+  const more = group.length > MOST_NAMED ? ` and ${String(group.length - MOST_NAMED)} more columns` : ''
+  const value = figure(first.value)
+  const names = group.map(({ column }) => column.name)
+  return inquiry.ask({
+    id: questionId('sentinel', names.join('+').slice(0, 120), value),
+    kind: 'sentinel',
+    detail:
+      `${value} stands in ${where}${more}, far from the other values. ` +
+      'Is it a mark for missing data (no data), or was it measured?',
+    options: [
+      { value: 'missing', label: `${value} means missing: fill it like any gap` },
+      { value: 'value', label: `${value} was measured: use it as it is` },
+    ],
+    affects: affects(first.column),
+    columns: names,
+  })
+}
+
+function namedRows(rows: Rows, at: readonly number[]): string {
+  const shown = at.slice(0, 3).map((row) => rowName(rows, row))
+  return at.length > 3 ? `${shown.join(', ')} and ${String(at.length - 3)} more rows` : shown.join(', ')
+}
+
+/** The table with these values missing. */
+function withoutValues(rows: Rows, suspects: readonly Suspect[]): Rows {
+  if (suspects.length === 0) return rows
+  const gone = Map.groupBy(suspects, ({ column }) => column.position)
+  return {
+    ...rows,
+    columns: rows.columns.map((column) => {
+      const values = new Set(gone.get(column.position)?.map(({ value }) => value))
+      if (values.size === 0) return column
+      const isGone = (row: number): boolean => values.has(column.numbers[row] ?? NaN)
+      return {
+        ...column,
+        numbers: column.numbers.map((value) => (values.has(value) ? NaN : value)),
+        texts: column.texts && {
+          ...column.texts,
+          codes: column.texts.codes.map((code, row) => (isGone(row) ? 0 : code)),
+        },
+      }
+    }),
+  }
+}
+
+/** A value as people know it: -9999, -3.4e38. */
+function figure(value: number): string {
+  return Math.abs(value) < 1e15 ? String(value) : value.toExponential(1).replace('.0', '').replace('+', '')
+}
+
+function quotedName({ name }: RoledColumn): string {
+  return `"${name.slice(0, 40)}"`
+}

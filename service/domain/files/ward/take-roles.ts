@@ -1,0 +1,94 @@
+import { codeForm, plainForm } from '../area-key.ts'
+import { quoted } from '../../fault-list.ts'
+import type { ReadingChoices } from '../reading/choices.ts'
+import { questionId } from '../reading/question.ts'
+import { guessRoles, SAYS_THE_SAME, type RoleOf } from './guess-roles.ts'
+import type { Inquiry } from '../reading/inquiry.ts'
+import { textsOf, type RawColumn } from './raw-table.ts'
+import { rowsByKey } from './roled-table.ts'
+import { settledRoles } from './settled-roles.ts'
+
+const MOST_OPTIONS = 50
+/** From this share of rows on, repeated codes with different names are no slips of the pen. */
+const MANY_REPEATED = 0.2
+
+/** The roles of the columns, in their order. */
+export interface TakenRoles {
+  readonly roles: readonly RoleOf[]
+  /** Whether a header or a person says which column names the wards. */
+  readonly isSaid: boolean
+  /** Whether nobody knows which column names the wards. */
+  readonly isOpen: boolean
+}
+
+/**
+ * Takes the roles that a person gave, and guesses the others. If no column is recognised as naming the wards and
+ * several or none could, the person is asked.
+ * @throws Fault `invalid-input` when a role was given to a column that is not there or cannot have it
+ */
+export function takeRoles(columns: readonly RawColumn[], choices: ReadingChoices, inquiry: Inquiry): TakenRoles {
+  const settled = settledRoles(columns, choices.columns)
+  const first = guessRoles(columns, settled)
+  const named = first.candidates === null ? null : askForName(columns, first.candidates, inquiry)
+  if (named !== null) settled.set(named, 'ward name')
+  const { roles, candidates, assumed } = named === null ? first : guessRoles(columns, settled)
+  if (assumed !== null)
+    inquiry.note({
+      kind: 'key-assumed',
+      detail: `No header names the wards: ${quoted(assumed)} was taken, because its values are nearly all different.`,
+      count: 1,
+    })
+  roles.forEach(({ why }, index) => {
+    if (why.endsWith(SAYS_THE_SAME))
+      inquiry.note({
+        kind: 'key-assumed',
+        detail: `${quoted(columns[index]?.name ?? '')} was not used: ${why}.`,
+        count: 1,
+      })
+  })
+  return {
+    roles: withoutSharedCodes(columns, roles, inquiry),
+    isSaid: assumed === null && candidates === null,
+    isOpen: candidates !== null,
+  }
+}
+
+function askForName(columns: readonly RawColumn[], candidates: readonly string[], inquiry: Inquiry): string | null {
+  const names = [...new Set([...candidates, ...columns.map(({ name }) => name)])].slice(0, MOST_OPTIONS)
+  const found =
+    candidates.length === 0
+      ? 'no header says which column names the wards'
+      : `several columns could name the wards: ${candidates.slice(0, 5).map(quoted).join(', ')}`
+  return inquiry.ask({
+    id: questionId('column-roles'),
+    kind: 'column-roles',
+    detail: `Which column names the wards? In this table ${found}.`,
+    options: names.map((name) => ({ value: name, label: `${quoted(name)} names the wards` })),
+    affects: 'ranking',
+    columns: [],
+  })
+}
+
+/** Takes no code for that of a ward that many wards of different names share: it may be the code of their LGA. */
+function withoutSharedCodes(
+  columns: readonly RawColumn[],
+  roles: readonly RoleOf[],
+  inquiry: Inquiry,
+): readonly RoleOf[] {
+  const [code, name] = (['ward code', 'ward name'] as const).map((role) => roles.findIndex((one) => one.role === role))
+  const [codes, names] = [columns[code ?? -1], columns[name ?? -1]]
+  if (codes === undefined || names === undefined || roles[code ?? -1]?.guessed === false) return roles
+  const forms = textsOf(names).map(plainForm)
+  const shared = [...rowsByKey(textsOf(codes).map(codeForm))].filter(([form, rows]) => form !== '' && rows.length > 1)
+  const differing = shared.filter(([, rows]) => new Set(rows.map((row) => forms[row])).size > 1)
+  const rows = differing.reduce((sum, [, group]) => sum + group.length, 0)
+  if (differing.length < 2 || differing.length <= shared.length / 2 || rows < MANY_REPEATED * forms.length) return roles
+  inquiry.note({
+    kind: 'key-assumed',
+    detail: `${quoted(codes.name)} was not taken for the code of a ward: wards of different names share it.`,
+    count: differing.length,
+    examples: differing.slice(0, 10).map(([form]) => form),
+  })
+  const ignored: RoleOf = { role: 'ignore', guessed: true, why: 'wards of different names share its codes' }
+  return roles.map((role, index) => (index === code ? ignored : role))
+}
