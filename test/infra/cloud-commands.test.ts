@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { delimiter, dirname, join } from 'node:path'
 import t, { type Test } from 'tap'
 import { ROOT } from '../../infra/rehearsal/stacks.ts'
+import { awsCommands } from '../support/aws-commands.ts'
 import { until } from '../support/client.ts'
 import { blocks, filled, page, section, triedSteps } from '../support/guide.ts'
 import { folder } from '../support/parts.ts'
@@ -247,6 +248,25 @@ if (missing.length > 0 || !hasMoto) {
     )
     const look = blocks(page('docs/runbooks/user-impact.md'))[0] ?? ''
     t.match(aws.run(['STAGE=dev', look]).stdout, 'isolation-violation')
+  })
+
+  t.test('every command of the pages, the scripts and the workflows is one that the CLI would send', async (t) => {
+    // What is known only where a command runs is any value that fits everywhere; files are this test's own.
+    const quoted = (word: string): string => {
+      const value = word.replaceAll(/\$\(.*\)|\$\{?\w+\}?|<[^<>]+>/g, '1').replace('/tmp/', '')
+      return `'${value.replaceAll("'", "'\\''")}'`
+    }
+    aws.run([`echo '{"Objects":[{"Key":"1"}]}' > delete.json`, 'echo 1 > state.json'])
+    const typed = awsCommands()
+      .filter(({ isMention }) => !isMention)
+      .map(({ words, isFed }) => ['aws', ...words, ...(isFed ? ['1'] : [])].map(quoted).join(' '))
+    const REFUSED = 252
+    for (const command of new Set(typed)) {
+      const { status, stderr } = aws.run([command])
+      t.not(status, REFUSED, `${command}: ${stderr}`)
+    }
+    for (const fault of ['aws s3 ls --recursively', 'aws logs tail', "aws ecs list-tasks --query 'taskArns[' "])
+      t.equal(aws.run([fault]).status, REFUSED, fault)
   })
 
   t.test('every step that is said to be tried each night was tried here', async (t) => {

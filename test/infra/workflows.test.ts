@@ -11,6 +11,7 @@ interface Job {
   readonly permissions?: Readonly<Record<string, string>>
   readonly environment?: string
   readonly uses?: string
+  readonly container?: string
   readonly steps?: readonly { readonly run?: string; readonly uses?: string }[]
   readonly 'timeout-minutes'?: number
 }
@@ -188,4 +189,18 @@ t.test('the scripts of the stacks are shell scripts that can be run', async (t) 
     t.ok((statSync(join(ROOT, script)).mode & 0o111) !== 0, script)
     t.equal(spawnSync('sh', ['-n', join(ROOT, script)]).status, 0, script)
   }
+})
+
+t.test('a job that runs tests may install their parts, and has a system that has the packages it names', async (t) => {
+  const jobs = files.flatMap((file) => Object.entries((parse(readFileSync(join(ROOT, file), 'utf8')) as Workflow).jobs))
+  const runs = jobs.flatMap(([name, { container, steps = [] }]) =>
+    steps.map(({ run = '' }) => ({ name, container, run })),
+  )
+  const tests = runs.filter(({ run }) => /\bnpm (test|run (mutants|prove))\b/.test(run))
+  t.ok(tests.length >= 5)
+  // The runner's own user may not install; a container's is root.
+  for (const { name, container, run } of tests)
+    t.ok(container !== undefined || run.startsWith('sudo '), `${name}: ${run}`)
+  for (const { name, container } of runs.filter(({ run }) => /apt-get install.* awscli\b/.test(run)))
+    t.match(container, /bookworm/, `${name}: Ubuntu 24.04 has no awscli`)
 })
