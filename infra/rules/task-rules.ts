@@ -234,6 +234,13 @@ export const taskRules: readonly Rule[] = [
   everyContainer('task.image', 'The image is given by digest', (container) =>
     /@sha256:[a-f0-9]{64}$/.test(String(at(container, 'image'))),
   ),
+  everyContainer(
+    'task.program',
+    'A task runs what its image runs, the way the image was tried',
+    (container) =>
+      ['command', 'entryPoint', 'workingDirectory'].every((key) => at(container, key) === undefined) &&
+      listAt(container, 'environment').every((each) => at(each, 'name') !== 'NODE_COMPILE_CACHE'),
+  ),
   everyContainer('task.health', "The container's own check asks whether the process serves", (container) =>
     JSON.stringify(at(container, 'healthCheck.command') ?? '').includes(
       `:${String(at(container, 'portMappings.0.containerPort'))}/livez`,

@@ -168,6 +168,8 @@ function isInCatalogue({ namespace, metric, dimensions }: Watched, alarm: Record
     entry !== undefined &&
     entry.dimensions.some((set) => [...set].sort().join() === keys) &&
     entry.stats.includes(stat) &&
+    // Too little is seen in the least of what was measured; the most would hide it.
+    (!isForLittle || stat === 'Minimum') &&
     isSilenceRight
   )
 }
@@ -227,7 +229,9 @@ export const watchRules: readonly Rule[] = [
       const parts = [...stack.of(TYPE.alarm), ...stack.of(TYPE.composite)]
       const operators = [...String(input(record, 'alarmRule')).matchAll(/" ?\)? (OR|AND) /g)].map(([, each]) => each)
       const isPair = /-error-budget-[a-z]+$/.test(record.name)
+      const isPlain = /^ALARM\("[^"]+"\)( (OR|AND) ALARM\("[^"]+"\))*$/.test(String(input(record, 'alarmRule')))
       return (
+        isPlain &&
         input(record, 'actionsEnabled') === true &&
         composes(record).length === operators.length + 1 &&
         operators.every((each) => each === (isPair ? 'AND' : 'OR')) &&
