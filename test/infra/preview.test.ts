@@ -40,7 +40,7 @@ t.test('a preview says what each stack would change, what it would make anew and
     ['Pulumi.prod.yaml', 'cacheNodeType: cache.t3.micro', 'cacheNodeType: cache.t3.small'],
     ['Pulumi.small.yaml', 'signIn: false', 'signIn: true'],
     ['Pulumi.dev.yaml', 'natGateways: Single', 'natGateways: Several'],
-    ['infra/sessions-redis.ts', 'Subnets no route leads out of', 'Subnets of the store'],
+    ['infra/user-data.ts', "name: 'sessions', filter", "name: 'objects', filter"],
   ])
   const said = preview(ROOT, before)
   t.equal(said.status, 0, said.stderr)
@@ -49,7 +49,7 @@ t.test('a preview says what each stack would change, what it would make anew and
     [...STAGES],
   )
   for (const stage of ['staging', 'prod', 'small'])
-    t.match(saidOf(stage, said), `- **made anew** SubnetGroup chatmrpt-${stage} \`description\`\n`)
+    t.match(saidOf(stage, said), `- **made anew** BucketMetric chatmrpt-${stage}-data \`name\`\n`)
   t.match(saidOf('prod', said), '- update ReplicationGroup chatmrpt-prod `nodeType`\n')
   t.notMatch(saidOf('staging', said), 'nodeType')
   t.match(saidOf('small', said), '- delete UserPool ')

@@ -204,3 +204,22 @@ t.test('a job that runs tests may install their parts, and has a system that has
   for (const { name, container } of runs.filter(({ run }) => /apt-get install.* awscli\b/.test(run)))
     t.match(container, /bookworm/, `${name}: Ubuntu 24.04 has no awscli`)
 })
+
+t.test('a private repository gets no attestation that its plan may not have, unless it asks for one', async (t) => {
+  const text = readFileSync(join(ROOT, '.github/workflows/deliver.yml'), 'utf8')
+  const { jobs } = parse(text) as {
+    readonly jobs: Readonly<
+      Record<string, { readonly steps?: readonly { readonly uses?: string; readonly if?: string }[] }>
+    >
+  }
+  const attests = Object.values(jobs)
+    .flatMap(({ steps = [] }) => steps)
+    .filter(({ uses = '' }) => uses.startsWith('actions/attest-'))
+  t.strictSame(
+    attests.map((step) => step.if),
+    ["${{ !github.event.repository.private || vars.ATTEST == 'true' }}"],
+  )
+  const guide = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8')
+  for (const plan of ['public, any plan', 'private, Free', 'private, Pro or Team', 'private, Enterprise Cloud'])
+    t.match(guide, `| ${plan} |`, 'the guide says which plan gives what')
+})

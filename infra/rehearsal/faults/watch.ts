@@ -202,6 +202,10 @@ export const WATCH: readonly Mutant[] = [
     ],
   ),
   {
+    fault: 'what the limit for an address refuses is not drawn',
+    change: withText({ kind: 'Dashboard' }, 'dashboardBody', '"Rule","rate"', '"Rule","limit"'),
+  },
+  {
     fault: 'ends of deployments of another service',
     change: withText({ kind: 'EventRule' }, 'eventPattern', 'service/chatmrpt-prod/', 'service/chatmrpt/'),
   },
