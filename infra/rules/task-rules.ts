@@ -424,7 +424,7 @@ export const taskRules: readonly Rule[] = [
             ) === metric,
         )
     const [cpu, requests] = [target('ECSServiceAverageCPUUtilization'), target('ALBRequestCountPerTarget')]
-    const label = `${String(stack.of(TYPE.balancer)[0]?.outputs['arnSuffix'])}/${String(stack.of(TYPE.targets)[0]?.outputs['arnSuffix'])}`
+    const label = [TYPE.balancer, TYPE.targets].map((type) => String(stack.of(type)[0]?.outputs['arnSuffix'])).join('/')
     return (
       cpu !== undefined &&
       input(cpu, 'targetTrackingScalingPolicyConfiguration.targetValue') === 70 &&

@@ -211,6 +211,52 @@ if (missing.length > 0 || !hasMoto) {
     )
   })
 
+  t.test('a task that hangs is stopped', async (t) => {
+    const command = /`(aws ecs stop-task --[^`]+)`/.exec(page('docs/runbooks/task-silent.md'))?.[1] ?? ''
+    ok(
+      t,
+      aws.run([
+        'aws ecs register-task-definition --family chatmrpt-prod --network-mode awsvpc --requires-compatibilities ' +
+          `FARGATE --cpu 512 --memory 1024 --container-definitions '[{"name":"chatmrpt","image":"i","cpu":512,"memory":512}]'`,
+        'SUBNET=$(aws ec2 describe-subnets --query Subnets[0].SubnetId --output text)',
+        'GROUP=$(aws ec2 describe-security-groups --query SecurityGroups[0].GroupId --output text)',
+        'aws ecs run-task --cluster chatmrpt-prod --task-definition chatmrpt-prod --launch-type FARGATE ' +
+          '--network-configuration "awsvpcConfiguration={subnets=[$SUBNET],securityGroups=[$GROUP]}"',
+      ]),
+      'a task',
+    )
+    const tasks = (status: string): string[] =>
+      aws.ask(
+        `aws ecs list-tasks --cluster chatmrpt-prod --desired-status ${status} --query taskArns --output json`,
+      ) as string[]
+    const [id = ''] = tasks('RUNNING')
+    ok(t, aws.run([filled(command, { id })]), 'the command as it is typed')
+    t.strictSame(tasks('RUNNING'), [])
+    t.strictSame(tasks('STOPPED'), [id])
+  })
+
+  t.test('dev has no tasks at night, and has them again in the morning', async (t) => {
+    const row = page('docs/operations.md')
+      .split('\n')
+      .find((line) => line.startsWith('| dev at night |'))
+    const [, night = '', morning = '', schedule = '', capacity = ''] =
+      /`(aws [^`]+)`, and the same with `(\w+)`, `(cron[^`]+)` and `([^`]+)`/.exec(row ?? '') ?? []
+    const other = night
+      .replace('--scheduled-action-name night', `--scheduled-action-name ${morning}`)
+      .replace(/cron\([^)]*\)/, schedule)
+      .replace(/MinCapacity=\S+/, capacity)
+    ok(t, aws.run([night, other]), 'as the row says')
+    const actions = aws.ask(
+      'aws application-autoscaling describe-scheduled-actions --service-namespace ecs --query ' +
+        "'sort_by(ScheduledActions,&ScheduledActionName)[].[ScheduledActionName,Schedule,ScalableTargetAction]' " +
+        '--output json',
+    )
+    t.strictSame(actions, [
+      ['morning', 'cron(0 5 * * ? *)', { MinCapacity: 2, MaxCapacity: 4 }],
+      ['night', 'cron(0 19 * * ? *)', { MinCapacity: 0, MaxCapacity: 0 }],
+    ])
+  })
+
   t.test('an address is refused by the web firewall at once, and let in again', async (t) => {
     const none = aws.run(['infra/block-address.sh prod 203.0.113.7'])
     t.not(none.status, 0)

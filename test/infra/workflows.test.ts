@@ -4,7 +4,7 @@ import { registerHooks } from 'node:module'
 import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
-import { bootstrapRecords } from '../../infra/rehearsal/bootstrap.ts'
+import { bootstrapRecords, REPOSITORY } from '../../infra/rehearsal/bootstrap.ts'
 import { ROOT, STAGES } from '../../infra/rehearsal/stacks.ts'
 
 interface Job {
@@ -223,3 +223,24 @@ t.test('a private repository gets no attestation that its plan may not have, unl
   for (const plan of ['public, any plan', 'private, Free', 'private, Pro or Team', 'private, Enterprise Cloud'])
     t.match(guide, `| ${plan} |`, 'the guide says which plan gives what')
 })
+
+t.test(
+  'a repository of any age can be named to the bootstrap, by names and by numbers, and by nothing else',
+  async (t) => {
+    const template = readFileSync(join(ROOT, 'infra/bootstrap.yaml'), 'utf8')
+    const takes = (parameter: string, value: string): boolean =>
+      new RegExp(
+        new RegExp(`^  ${parameter}:\\n(?:    .*\\n)*?    AllowedPattern: '(.*)'$`, 'm').exec(template)?.[1] ?? '(?!)',
+      ).test(value)
+    t.ok(takes('Repository', REPOSITORY.plain))
+    t.ok(takes('NumberedRepository', REPOSITORY.numbered))
+    for (const [parameter, value] of [
+      ['Repository', 'example'],
+      ['Repository', 'example/chatmrpt:*'],
+      ['NumberedRepository', REPOSITORY.plain],
+      ['NumberedRepository', 'example@1234/*@5678'],
+      ['NumberedRepository', 'example@0/chatmrpt@5678'],
+    ] as const)
+      t.notOk(takes(parameter, value), value)
+  },
+)
