@@ -9,14 +9,16 @@ import { ofKind, type FaultKind, type Mutant } from './mutant.ts'
 /** Faults of the kinds that the rules once let pass. */
 export const MUTANTS_OF_KINDS: readonly Mutant[] = [...RIGHTS, ...ACCOUNT, ...WAY, ...TASKS, ...WATCH, ...SENT]
 
-/** Faults in a stack's file, which the settings refuse before anything is made. */
-export const FAULTY_SETTINGS: readonly {
+interface FaultySettings {
   readonly fault: string
   readonly settings: Readonly<Record<string, string>>
   readonly kind?: FaultKind
   readonly isFirst?: true
-}[] = [
-  ...ofKind(
+}
+
+/** Faults in a stack's file, which the settings refuse before anything is made. */
+export const FAULTY_SETTINGS: readonly FaultySettings[] = [
+  ...ofKind<FaultySettings>(
     "a range turned round in a stack's file",
     { fault: 'fewer tasks at most than at least, in the file', settings: { maxTasks: '1' } },
     [
