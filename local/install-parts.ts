@@ -1,10 +1,12 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { run } from './child.ts'
 
 interface Part {
   readonly packages: readonly string[]
   readonly programs: readonly string[]
+  /** Where the part lies, when it is not a program. */
+  readonly folder?: string
   /** What makes the part unnecessary. */
   readonly instead?: string
 }
@@ -12,8 +14,8 @@ interface Part {
 const GIVEN_SERVERS = 'REDIS_URL=... and S3_ENDPOINT=... of servers that you have (see docs/running.md)'
 
 /**
- * What each part of the stack and of the tests needs: Debian packages, and the programs that show that they are
- * installed.
+ * What each part of the stack and of the tests needs: Debian packages, and the programs or the folder that show that
+ * they are installed.
  */
 const parts = {
   Redis: {
@@ -32,6 +34,11 @@ const parts = {
     packages: ['podman', 'buildah', 'runc', 'catatonit', 'netavark', 'mmdebstrap', 'ca-certificates'],
     programs: ['podman', 'runc', 'mmdebstrap'],
   },
+  'AWS service models': {
+    packages: ['python3-botocore'],
+    programs: [],
+    folder: '/usr/lib/python3/dist-packages/botocore/data',
+  },
 } as const satisfies Readonly<Record<string, Part>>
 
 export type PartName = keyof typeof parts
@@ -42,7 +49,7 @@ export type PartName = keyof typeof parts
  * alternatives there are.
  */
 export async function installParts(names: readonly PartName[], say: (line: string) => void): Promise<void> {
-  const missing = names.filter((name) => parts[name].programs.some((program) => findProgram(program) === undefined))
+  const missing = names.filter((name) => !isInstalled(parts[name]))
   if (missing.length === 0) return
   const packages = missing.flatMap((name) => parts[name].packages)
   if (process.getuid?.() !== 0 || findProgram('apt-get') === undefined) {
@@ -60,6 +67,10 @@ export async function installParts(names: readonly PartName[], say: (line: strin
   const lock = ['-o', 'DPkg::Lock::Timeout=300']
   await run('apt-get', [...lock, 'update', '-qq'], { env })
   await run('apt-get', [...lock, 'install', '-y', '-qq', '--no-install-recommends', ...packages], { env })
+}
+
+function isInstalled({ programs, folder }: Part): boolean {
+  return programs.every((program) => findProgram(program) !== undefined) && (folder === undefined || existsSync(folder))
 }
 
 function insteadOf(names: readonly PartName[]): readonly string[] {

@@ -37,7 +37,7 @@ async function main(): Promise<number> {
   const isOnParts = (file: string): boolean => sources.get(file)?.includes('support/parts.ts') === true
 
   await installParts(['Redis', 'S3 gateway', 'balancer'], say)
-  for (const part of ['browser', 'container tools'] as const) {
+  for (const part of ['browser', 'container tools', 'AWS service models'] as const) {
     await installParts([part], say).catch((error: unknown) => {
       say(`Without ${part}, whose tests are skipped or fail: ${error instanceof Error ? error.message : String(error)}`)
     })

@@ -87,9 +87,14 @@ async function main(): Promise<number> {
 }
 
 function printStage({ stage, preview, up, hidden, findings, objections, nag }: StageReport): void {
-  console.log(
-    `${stage.padEnd(9)} preview ${preview.code === 0 ? 'ok' : 'FAILED'}, up ${up.code === 0 ? 'ok' : 'FAILED'}: ${String(up.records.length)} resources, ${String(findings.length)} findings, ${String(objections.length)} objections of the template validator, ${String(nag.open.length)} of cdk-nag`,
-  )
+  const ended = ({ code }: StageReport['up']): string => (code === 0 ? 'ok' : 'FAILED')
+  const counts = [
+    `${String(up.records.length)} resources`,
+    `${String(findings.length)} findings`,
+    `${String(objections.length)} objections of the template validator`,
+    `${String(nag.open.length)} of cdk-nag`,
+  ]
+  console.log(`${stage.padEnd(9)} preview ${ended(preview)}, up ${ended(up)}: ${counts.join(', ')}`)
   for (const { severity, text } of up.messages) if (severity === 'error') console.log(`  ${text}`)
   for (const urn of hidden) console.log(`  made where a preview cannot see it: ${urn}`)
   for (const objection of objections) console.log(`  ${objection}`)

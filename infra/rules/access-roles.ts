@@ -1,6 +1,6 @@
 import { arnOf, documentOf, ownContext, STRANGER, type AccessPlaces } from './access-places.ts'
 import type { Row } from './access-row.ts'
-import type { StackView } from './rule.ts'
+import { input, type StackView } from './rule.ts'
 import { TYPE } from './types.ts'
 
 type Ask = readonly [action: string, resource: string, context?: Readonly<Record<string, string>>]
@@ -55,6 +55,9 @@ export function roleRows(stack: StackView, places: AccessPlaces): Row[] {
   const viaS3 = { 'kms:ViaService': `s3.${region}.amazonaws.com` }
   const group = (end: string): string => arnOf(stack.of(TYPE.logGroup).find(({ name }) => name.endsWith(end)))
   const secrets = stack.of(TYPE.secret).map(arnOf)
+  const reports = String(stack.of(TYPE.canary).map((canary) => input(canary, 'artifactS3Location'))[0])
+    .replace('s3://', '')
+    .replace(String(logs?.outputs['bucket']), logBucket)
   const [task, execution, flow, probe] = ['task', 'execution', 'flow', 'probe'].map(role) as [
     ReturnType<typeof role>,
     ReturnType<typeof role>,
@@ -118,7 +121,7 @@ export function roleRows(stack: StackView, places: AccessPlaces): Row[] {
     ]),
     ...flow('deny', [['logs:PutLogEvents', `${group('-service')}:log-stream:chatmrpt/1`]]),
     ...probe('allow', [
-      ['s3:PutObject', `${logBucket}/probe/a`],
+      ['s3:PutObject', `${reports}a`],
       ['s3:GetBucketLocation', logBucket],
       ['cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': 'CloudWatchSynthetics' }],
       [

@@ -211,6 +211,9 @@ export const entranceRules: readonly Rule[] = [
     TYPE.targets,
     (record) => input(record, 'stickiness.enabled') !== true,
   ),
+  every('entrance.spread', 'No listener binds anybody to one group of tasks', TYPE.listener, (record) =>
+    listAt(record.inputs, 'defaultActions').every((action) => at(action, 'forward.stickiness.enabled') !== true),
+  ),
   every(
     'probe.outside',
     'A canary asks from outside every five minutes, with code of this stack, at the address people type',

@@ -234,6 +234,13 @@ export const taskRules: readonly Rule[] = [
   everyContainer('task.image', 'The image is given by digest', (container) =>
     /@sha256:[a-f0-9]{64}$/.test(String(at(container, 'image'))),
   ),
+  everyContainer(
+    'task.program',
+    'A task runs what its image runs, the way the image was tried',
+    (container) =>
+      ['command', 'entryPoint', 'workingDirectory'].every((key) => at(container, key) === undefined) &&
+      listAt(container, 'environment').every((each) => at(each, 'name') !== 'NODE_COMPILE_CACHE'),
+  ),
   everyContainer('task.health', "The container's own check asks whether the process serves", (container) =>
     JSON.stringify(at(container, 'healthCheck.command') ?? '').includes(
       `:${String(at(container, 'portMappings.0.containerPort'))}/livez`,
@@ -417,7 +424,7 @@ export const taskRules: readonly Rule[] = [
             ) === metric,
         )
     const [cpu, requests] = [target('ECSServiceAverageCPUUtilization'), target('ALBRequestCountPerTarget')]
-    const label = `${String(stack.of(TYPE.balancer)[0]?.outputs['arnSuffix'])}/${String(stack.of(TYPE.targets)[0]?.outputs['arnSuffix'])}`
+    const label = [TYPE.balancer, TYPE.targets].map((type) => String(stack.of(type)[0]?.outputs['arnSuffix'])).join('/')
     return (
       cpu !== undefined &&
       input(cpu, 'targetTrackingScalingPolicyConfiguration.targetValue') === 70 &&

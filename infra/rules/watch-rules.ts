@@ -168,6 +168,8 @@ function isInCatalogue({ namespace, metric, dimensions }: Watched, alarm: Record
     entry !== undefined &&
     entry.dimensions.some((set) => [...set].sort().join() === keys) &&
     entry.stats.includes(stat) &&
+    // Too little is seen in the least of what was measured; the most would hide it.
+    (!isForLittle || stat === 'Minimum') &&
     isSilenceRight
   )
 }
@@ -227,7 +229,9 @@ export const watchRules: readonly Rule[] = [
       const parts = [...stack.of(TYPE.alarm), ...stack.of(TYPE.composite)]
       const operators = [...String(input(record, 'alarmRule')).matchAll(/" ?\)? (OR|AND) /g)].map(([, each]) => each)
       const isPair = /-error-budget-[a-z]+$/.test(record.name)
+      const isPlain = /^ALARM\("[^"]+"\)( (OR|AND) ALARM\("[^"]+"\))*$/.test(String(input(record, 'alarmRule')))
       return (
+        isPlain &&
         input(record, 'actionsEnabled') === true &&
         composes(record).length === operators.length + 1 &&
         operators.every((each) => each === (isPair ? 'AND' : 'OR')) &&
@@ -413,6 +417,26 @@ export const watchRules: readonly Rule[] = [
         ),
     ),
   ),
+  {
+    id: 'dashboard.firewall',
+    title:
+      'Where there is a web firewall, the dashboard draws what each of its rules refused, and what was let through',
+    check: (stack) => {
+      const drawn = stack
+        .of(TYPE.dashboard)
+        .flatMap(watchedByDashboard)
+        .filter(({ namespace }) => namespace === 'AWS/WAFV2')
+      const has = (metric: string, rule: string): boolean =>
+        drawn.some((each) => each.metric === metric && each.dimensions['Rule'] === rule)
+      return stack.of(TYPE.acl).flatMap((acl) => {
+        const refused = ['ALL', ...listAt(acl.inputs, 'rules').map((rule) => String(at(rule, 'name')))]
+        return [
+          ...refused.filter((rule) => !has('BlockedRequests', rule)).map((rule) => `refused by ${rule}`),
+          ...(has('AllowedRequests', 'ALL') ? [] : ['let through']),
+        ]
+      })
+    },
+  },
   every('dashboard.alarms', 'Every alarm stands on the dashboard', TYPE.dashboard, (record, stack) =>
     [...stack.of(TYPE.alarm), ...stack.of(TYPE.composite)].every(({ outputs }) =>
       String(input(record, 'dashboardBody')).includes(String(outputs['arn'])),

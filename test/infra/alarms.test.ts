@@ -318,7 +318,29 @@ t.test(
     )
     t.strictSame([long?.[239], short?.[239]], ['ALARM', 'ALARM'], 'while it goes on')
     t.strictSame([long?.at(-1), short?.at(-1)], ['ALARM', 'OK'], 'ten minutes later the short window ends it')
-    t.ok(BURN_PAIRS.every(({ long: [, most], short: [, least] }) => most >= 6 * least))
+    // The pairs of the SRE workbook, in hours, with how many times too fast the budget is used up.
+    t.strictSame(
+      BURN_PAIRS.map(({ long: [, most], short: [, least], factor, urgency }) => [
+        most / 3_600,
+        least / 3_600,
+        factor,
+        urgency,
+      ]),
+      [
+        [1, 1 / 12, 14.4, 'page'],
+        [6, 1 / 2, 6, 'page'],
+        [72, 6, 1, 'inform'],
+      ],
+    )
+    for (const [id, percent] of [
+      ['error-budget-fast', 7.2],
+      ['error-budget-slow', 3],
+      ['error-budget-ticket', 0.5],
+    ] as const)
+      t.ok(
+        specs.filter((each) => each.id.startsWith(`${id}-`)).every(({ threshold }) => threshold === percent),
+        `${id}: of one request in two hundred`,
+      )
   },
 )
 

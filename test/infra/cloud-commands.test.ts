@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { delimiter, dirname, join } from 'node:path'
 import t, { type Test } from 'tap'
 import { ROOT } from '../../infra/rehearsal/stacks.ts'
+import { awsCommands } from '../support/aws-commands.ts'
 import { until } from '../support/client.ts'
 import { blocks, filled, page, section, triedSteps } from '../support/guide.ts'
 import { folder } from '../support/parts.ts'
@@ -210,6 +211,52 @@ if (missing.length > 0 || !hasMoto) {
     )
   })
 
+  t.test('a task that hangs is stopped', async (t) => {
+    const command = /`(aws ecs stop-task --[^`]+)`/.exec(page('docs/runbooks/task-silent.md'))?.[1] ?? ''
+    ok(
+      t,
+      aws.run([
+        'aws ecs register-task-definition --family chatmrpt-prod --network-mode awsvpc --requires-compatibilities ' +
+          `FARGATE --cpu 512 --memory 1024 --container-definitions '[{"name":"chatmrpt","image":"i","cpu":512,"memory":512}]'`,
+        'SUBNET=$(aws ec2 describe-subnets --query Subnets[0].SubnetId --output text)',
+        'GROUP=$(aws ec2 describe-security-groups --query SecurityGroups[0].GroupId --output text)',
+        'aws ecs run-task --cluster chatmrpt-prod --task-definition chatmrpt-prod --launch-type FARGATE ' +
+          '--network-configuration "awsvpcConfiguration={subnets=[$SUBNET],securityGroups=[$GROUP]}"',
+      ]),
+      'a task',
+    )
+    const tasks = (status: string): string[] =>
+      aws.ask(
+        `aws ecs list-tasks --cluster chatmrpt-prod --desired-status ${status} --query taskArns --output json`,
+      ) as string[]
+    const [id = ''] = tasks('RUNNING')
+    ok(t, aws.run([filled(command, { id })]), 'the command as it is typed')
+    t.strictSame(tasks('RUNNING'), [])
+    t.strictSame(tasks('STOPPED'), [id])
+  })
+
+  t.test('dev has no tasks at night, and has them again in the morning', async (t) => {
+    const row = page('docs/operations.md')
+      .split('\n')
+      .find((line) => line.startsWith('| dev at night |'))
+    const [, night = '', morning = '', schedule = '', capacity = ''] =
+      /`(aws [^`]+)`, and the same with `(\w+)`, `(cron[^`]+)` and `([^`]+)`/.exec(row ?? '') ?? []
+    const other = night
+      .replace('--scheduled-action-name night', `--scheduled-action-name ${morning}`)
+      .replace(/cron\([^)]*\)/, schedule)
+      .replace(/MinCapacity=\S+/, capacity)
+    ok(t, aws.run([night, other]), 'as the row says')
+    const actions = aws.ask(
+      'aws application-autoscaling describe-scheduled-actions --service-namespace ecs --query ' +
+        "'sort_by(ScheduledActions,&ScheduledActionName)[].[ScheduledActionName,Schedule,ScalableTargetAction]' " +
+        '--output json',
+    )
+    t.strictSame(actions, [
+      ['morning', 'cron(0 5 * * ? *)', { MinCapacity: 2, MaxCapacity: 4 }],
+      ['night', 'cron(0 19 * * ? *)', { MinCapacity: 0, MaxCapacity: 0 }],
+    ])
+  })
+
   t.test('an address is refused by the web firewall at once, and let in again', async (t) => {
     const none = aws.run(['infra/block-address.sh prod 203.0.113.7'])
     t.not(none.status, 0)
@@ -247,6 +294,25 @@ if (missing.length > 0 || !hasMoto) {
     )
     const look = blocks(page('docs/runbooks/user-impact.md'))[0] ?? ''
     t.match(aws.run(['STAGE=dev', look]).stdout, 'isolation-violation')
+  })
+
+  t.test('every command of the pages, the scripts and the workflows is one that the CLI would send', async (t) => {
+    // What is known only where a command runs is any value that fits everywhere; files are this test's own.
+    const quoted = (word: string): string => {
+      const value = word.replaceAll(/\$\(.*\)|\$\{?\w+\}?|<[^<>]+>/g, '1').replace('/tmp/', '')
+      return `'${value.replaceAll("'", "'\\''")}'`
+    }
+    aws.run([`echo '{"Objects":[{"Key":"1"}]}' > delete.json`, 'echo 1 > state.json'])
+    const typed = awsCommands()
+      .filter(({ isMention }) => !isMention)
+      .map(({ words, isFed }) => ['aws', ...words, ...(isFed ? ['1'] : [])].map(quoted).join(' '))
+    const REFUSED = 252
+    for (const command of new Set(typed)) {
+      const { status, stderr } = aws.run([command])
+      t.not(status, REFUSED, `${command}: ${stderr}`)
+    }
+    for (const fault of ['aws s3 ls --recursively', 'aws logs tail', "aws ecs list-tasks --query 'taskArns[' "])
+      t.equal(aws.run([fault]).status, REFUSED, fault)
   })
 
   t.test('every step that is said to be tried each night was tried here', async (t) => {

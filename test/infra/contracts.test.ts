@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import t from 'tap'
 import { dashboardBody } from '../../infra/dashboard.ts'
 import { alarmSpecs } from '../../infra/alarms.ts'
-import { serviceEnvironment } from '../../infra/container.ts'
+import { containerDefinition, serviceEnvironment } from '../../infra/container.ts'
+import { SERVICE_PORT } from '../../infra/ports.ts'
 import { SESSIONS_PREFIX } from '../../infra/prefixes.ts'
+import { DIST } from '../../build/dist-folders.ts'
 import { accountConfig, ROOT, stackConfig } from '../../infra/rehearsal/stacks.ts'
 import { readSettings } from '../../infra/settings.ts'
 import { taskPolicy } from '../../infra/task-policies.ts'
@@ -197,3 +199,55 @@ t.test(
     )
   },
 )
+
+t.test('a task runs what the image was built to run, as the image was built for it', async (t) => {
+  const [build = '', , image = ''] = readFileSync(join(ROOT, 'Dockerfile'), 'utf8')
+    .replaceAll('\\\n', ' ')
+    .split(/^FROM .*$/m)
+    .slice(1)
+  const said = (stage: string, word: string): string[] =>
+    [...stage.matchAll(new RegExp(`^${word} (.*)$`, 'gm'))].map(([, rest = '']) => rest)
+  const [folder = ''] = said(image, 'WORKDIR')
+  const set = Object.fromEntries(
+    said(image, 'ENV').flatMap((line) => line.split(' ').map((each) => each.split('=') as [string, string])),
+  )
+  // What the build writes is what the image starts, from the folder in which its code was compiled.
+  t.strictSame(JSON.parse(said(image, 'CMD')[0] ?? ''), ['node', `${DIST}/main.js`])
+  t.strictSame(said(image, 'ENTRYPOINT'), [])
+  t.strictSame(said(build, 'WORKDIR'), [folder])
+  t.strictSame(said(image, 'COPY'), [`--from=build ${folder}/${DIST} ./${DIST}`])
+  t.equal(set['NODE_COMPILE_CACHE'], `${folder}/${DIST}/compile-cache`)
+  t.match(said(build, 'RUN').at(-1), `node build/make-compile-cache.ts ${DIST}/compile-cache`)
+  const node = [...readFileSync(join(ROOT, 'Dockerfile'), 'utf8').matchAll(/^FROM (node:\S+)/gm)].map(
+    ([, name]) => name,
+  )
+  t.ok(node.length === 2 && node[0] === node[1], 'one Node compiles and runs')
+
+  const places = {
+    redisUrl: 'r',
+    redisUser: 'u',
+    bucket: 'b',
+    logGroup: 'g',
+    trustedProxies: [],
+    secrets: {},
+    signIn: { issuer: 'i', clientId: 'c', publicUrl: 'u' },
+  }
+  const task = containerDefinition(settings, 'image', places) as {
+    readonly user: string
+    readonly portMappings: readonly { readonly containerPort: number }[]
+    readonly environment: readonly { readonly name: string; readonly value: string }[]
+  }
+  for (const key of ['command', 'entryPoint', 'workingDirectory']) t.notOk(key in task, `${key} is the image's`)
+  t.strictSame(said(image, 'USER'), [task.user])
+  t.equal(said(build, 'USER').at(-1), task.user, 'a compile cache holds for one user')
+  t.strictSame(said(image, 'EXPOSE'), [String(SERVICE_PORT)])
+  t.strictSame(
+    task.portMappings.map(({ containerPort }) => containerPort),
+    [SERVICE_PORT],
+  )
+  t.strictSame(
+    task.environment.filter(({ name, value }) => name in set && set[name] !== value),
+    [],
+    'the task takes nothing back that the image sets',
+  )
+})

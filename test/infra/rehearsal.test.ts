@@ -5,6 +5,7 @@ import t from 'tap'
 import { readConfig } from '../../service/config/config.ts'
 import { cloudFormation, UNWRITABLE } from '../../infra/rehearsal/cloudformation.ts'
 import { withDocument, withInput, withOption, withText, type Change } from '../../infra/rehearsal/change.ts'
+import { choices, monthlyCost, sumOf } from '../../infra/rehearsal/cost.ts'
 import { compareStacks } from '../../infra/rehearsal/compare.ts'
 import { MUTANTS } from '../../infra/rehearsal/mutants.ts'
 import { judged } from '../../infra/rehearsal/nag.ts'
@@ -141,7 +142,7 @@ t.test("staging has prod's shape, to the last value", async (t) => {
 
 t.test('every fault that is put into prod is caught by a rule', async (t) => {
   const results = runMutants(prod)
-  t.ok(results.length >= 190)
+  t.ok(results.length >= 290)
   t.strictSame(takenSettings(), [], 'and those in its file by the settings')
   t.equal(results.filter(({ mutant }) => mutant.named).length, 21)
   t.strictSame(
@@ -610,6 +611,23 @@ t.test('every output that a page or a script asks a stack for is given, with sig
     for (const [, name = ''] of readFileSync(join(ROOT, file), 'utf8').matchAll(/pulumi stack output (\w+)/g))
       t.ok(given.includes(name), `${file}: ${name}`)
   }
+})
+
+t.test("the guide's monthly sums are those of the rehearsal", async (t) => {
+  const guide = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8')
+  const told = (what: string): number =>
+    Number(new RegExp(`^\\| ${what} \\| ([\\d,]+) \\|$`, 'm').exec(guide)?.[1]?.replace(',', ''))
+  const sums = new Map(
+    reports.map(({ stage, up }) => [stage, Number(sumOf(monthlyCost(viewOf(stage, up.records))))] as const),
+  )
+  for (const stage of ['dev', 'staging', 'prod'] as const) t.equal(told(`\`${stage}\``), sums.get(stage), stage)
+  t.equal(told('`small`, alone'), sums.get('small'))
+  t.equal(
+    told('the three together'),
+    ['dev', 'staging', 'prod'].reduce((sum, stage) => sum + told(`\`${stage}\``), 0),
+  )
+  t.match(guide, '**not fetched**')
+  for (const { dollars } of choices()) t.match(guide, `$${dollars.toFixed(0)}`)
 })
 
 t.test('the rehearsal of all stacks stays within a minute', async (t) => {

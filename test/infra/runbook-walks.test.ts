@@ -128,6 +128,13 @@ t.test(
   },
 )
 
+t.test('a drill of the session store is a drill: no runbook of trouble has anybody type it', async (t) => {
+  const typed = PAGES.filter(([, text]) => text.includes('aws elasticache test-failover --')).map(([file]) => file)
+  t.strictSame(typed, ['docs/operations.md'])
+  t.match(page('docs/operations.md'), /^\| failover drill, each quarter, in staging \|.*test-failover/m)
+  t.match(page('docs/runbooks/redis-unhealthy.md'), 'AWS says not to use it against trouble')
+})
+
 t.test('an update that was broken off goes on by the lines of the guide', async (t) => {
   const { home, run, cloud } = machine(t)
   t.equal(run(RUNNING).status, 0)

@@ -4,13 +4,14 @@ import { registerHooks } from 'node:module'
 import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
-import { bootstrapRecords } from '../../infra/rehearsal/bootstrap.ts'
+import { bootstrapRecords, REPOSITORY } from '../../infra/rehearsal/bootstrap.ts'
 import { ROOT, STAGES } from '../../infra/rehearsal/stacks.ts'
 
 interface Job {
   readonly permissions?: Readonly<Record<string, string>>
   readonly environment?: string
   readonly uses?: string
+  readonly container?: string
   readonly steps?: readonly { readonly run?: string; readonly uses?: string }[]
   readonly 'timeout-minutes'?: number
 }
@@ -189,3 +190,57 @@ t.test('the scripts of the stacks are shell scripts that can be run', async (t) 
     t.equal(spawnSync('sh', ['-n', join(ROOT, script)]).status, 0, script)
   }
 })
+
+t.test('a job that runs tests may install their parts, and has a system that has the packages it names', async (t) => {
+  const jobs = files.flatMap((file) => Object.entries((parse(readFileSync(join(ROOT, file), 'utf8')) as Workflow).jobs))
+  const runs = jobs.flatMap(([name, { container, steps = [] }]) =>
+    steps.map(({ run = '' }) => ({ name, container, run })),
+  )
+  const tests = runs.filter(({ run }) => /\bnpm (test|run (mutants|prove))\b/.test(run))
+  t.ok(tests.length >= 5)
+  // The runner's own user may not install; a container's is root.
+  for (const { name, container, run } of tests)
+    t.ok(container !== undefined || run.startsWith('sudo '), `${name}: ${run}`)
+  for (const { name, container } of runs.filter(({ run }) => /apt-get install.* awscli\b/.test(run)))
+    t.match(container, /bookworm/, `${name}: Ubuntu 24.04 has no awscli`)
+})
+
+t.test('a private repository gets no attestation that its plan may not have, unless it asks for one', async (t) => {
+  const text = readFileSync(join(ROOT, '.github/workflows/deliver.yml'), 'utf8')
+  const { jobs } = parse(text) as {
+    readonly jobs: Readonly<
+      Record<string, { readonly steps?: readonly { readonly uses?: string; readonly if?: string }[] }>
+    >
+  }
+  const attests = Object.values(jobs)
+    .flatMap(({ steps = [] }) => steps)
+    .filter(({ uses = '' }) => uses.startsWith('actions/attest-'))
+  t.strictSame(
+    attests.map((step) => step.if),
+    ["${{ !github.event.repository.private || vars.ATTEST == 'true' }}"],
+  )
+  const guide = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8')
+  for (const plan of ['public, any plan', 'private, Free', 'private, Pro or Team', 'private, Enterprise Cloud'])
+    t.match(guide, `| ${plan} |`, 'the guide says which plan gives what')
+})
+
+t.test(
+  'a repository of any age can be named to the bootstrap, by names and by numbers, and by nothing else',
+  async (t) => {
+    const template = readFileSync(join(ROOT, 'infra/bootstrap.yaml'), 'utf8')
+    const takes = (parameter: string, value: string): boolean =>
+      new RegExp(
+        new RegExp(`^  ${parameter}:\\n(?:    .*\\n)*?    AllowedPattern: '(.*)'$`, 'm').exec(template)?.[1] ?? '(?!)',
+      ).test(value)
+    t.ok(takes('Repository', REPOSITORY.plain))
+    t.ok(takes('NumberedRepository', REPOSITORY.numbered))
+    for (const [parameter, value] of [
+      ['Repository', 'example'],
+      ['Repository', 'example/chatmrpt:*'],
+      ['NumberedRepository', REPOSITORY.plain],
+      ['NumberedRepository', 'example@1234/*@5678'],
+      ['NumberedRepository', 'example@0/chatmrpt@5678'],
+    ] as const)
+      t.notOk(takes(parameter, value), value)
+  },
+)

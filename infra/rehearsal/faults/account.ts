@@ -1,32 +1,76 @@
 import { withInput, withOption } from '../change.ts'
-import type { Mutant } from '../mutant.ts'
+import { ofKind, type Mutant } from '../mutant.ts'
 
 const DEPLOY = { kind: 'Role', name: 'DeployRole' }
 const DRIFT = { kind: 'Role', name: 'DriftRole' }
+const BOUNDARY = { kind: 'ManagedPolicy', name: 'DeployBoundary' }
 const trust = 'AssumeRolePolicyDocument.Statement.0.Condition'
 const SUBJECT = 'token.actions.githubusercontent.com:sub'
+const NO_OBJECTS = 'Policies.0.PolicyDocument.Statement.5'
 /** The two roles of the workflows, and what remains of the bootstrap. */
 export const ACCOUNT: readonly Mutant[] = [
-  {
-    fault: 'the role that deploys, for every branch of the repository',
-    change: withInput(DEPLOY, trust, { StringLike: { [SUBJECT]: 'repo:example/chatmrpt:ref:refs/heads/*' } }),
-  },
+  ...ofKind(
+    'a workflow role open to too many',
+    {
+      fault: 'the role that deploys, for every branch of the repository',
+      change: withInput(DEPLOY, trust, { StringLike: { [SUBJECT]: 'repo:example/chatmrpt:ref:refs/heads/*' } }),
+    },
+    [
+      {
+        fault: 'the role that deploys, for whatever environment a branch names',
+        change: withInput(DEPLOY, trust, { StringLike: { [SUBJECT]: 'repo:example/chatmrpt:environment:*' } }),
+      },
+      {
+        fault: 'the role that deploys, for every repository of the owner',
+        change: withInput(DEPLOY, trust, { StringLike: { [SUBJECT]: 'repo:example/*:environment:prod' } }),
+      },
+      {
+        fault: 'the role that deploys, for tokens that were made for somebody else',
+        change: withInput(DEPLOY, `${trust}.StringEquals`, {
+          [SUBJECT]: ['repo:example/chatmrpt:environment:prod', 'repo:example@1234/chatmrpt@5678:environment:prod'],
+        }),
+      },
+      {
+        fault: 'the role that looks for drift, for pull requests',
+        change: withInput(DRIFT, trust, { StringLike: { [SUBJECT]: 'repo:example/chatmrpt:*' } }),
+      },
+    ],
+  ),
   {
     fault: 'the role that deploys, for names alone: a new repository cannot take it',
-    change: withInput(DEPLOY, `${trust}.StringEquals`, { [SUBJECT]: 'repo:example/chatmrpt:environment:prod' }),
+    change: withInput(DEPLOY, `${trust}.StringEquals`, {
+      [SUBJECT]: 'repo:example/chatmrpt:environment:prod',
+      'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+    }),
   },
-  {
-    fault: 'the role that deploys, for whatever environment a branch names',
-    change: withInput(DEPLOY, trust, { StringLike: { [SUBJECT]: 'repo:example/chatmrpt:environment:*' } }),
-  },
-  {
-    fault: 'the role that looks for drift, for pull requests',
-    change: withInput(DRIFT, trust, { StringLike: { [SUBJECT]: 'repo:example/chatmrpt:*' } }),
-  },
-  {
-    fault: "the role that looks for drift may read people's objects",
-    change: withInput(DRIFT, 'Policies.0.PolicyDocument.Statement.5'),
-  },
+  ...ofKind(
+    "a workflow role that reaches people's objects",
+    {
+      fault: "the role that looks for drift may read people's objects",
+      change: withInput(DRIFT, NO_OBJECTS),
+    },
+    [
+      {
+        fault: "the role that looks for drift may read old versions of people's objects",
+        change: withInput(DRIFT, `${NO_OBJECTS}.Action`, ['s3:GetObject']),
+      },
+      {
+        fault: "the role that looks for drift may read one bucket of people's objects",
+        change: withInput(DRIFT, `${NO_OBJECTS}.NotResource`, [
+          'arn:aws:s3:::pulumi-state/*',
+          'arn:aws:s3:::chatmrpt-prod-data-*',
+        ]),
+      },
+      {
+        fault: "the role that deploys may read people's objects",
+        change: withInput(BOUNDARY, 'PolicyDocument.Statement.1'),
+      },
+      {
+        fault: "the role that deploys may have people's objects copied",
+        change: withInput(BOUNDARY, 'PolicyDocument.Statement.5'),
+      },
+    ],
+  ),
   { fault: 'the role that deploys stands in no boundary', change: withInput(DEPLOY, 'PermissionsBoundary') },
   {
     fault: 'the role that deploys may make a role without a boundary',
@@ -38,11 +82,11 @@ export const ACCOUNT: readonly Mutant[] = [
   },
   {
     fault: 'the role that deploys may take another role',
-    change: withInput({ kind: 'ManagedPolicy', name: 'DeployBoundary' }, 'PolicyDocument.Statement.2'),
+    change: withInput(BOUNDARY, 'PolicyDocument.Statement.2'),
   },
   {
     fault: 'the role that deploys may run a task by hand',
-    change: withInput({ kind: 'ManagedPolicy', name: 'DeployBoundary' }, 'PolicyDocument.Statement.3'),
+    change: withInput(BOUNDARY, 'PolicyDocument.Statement.3'),
   },
   {
     fault: 'the boundary is too narrow for the task',
