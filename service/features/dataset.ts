@@ -66,9 +66,9 @@ export function datasetRoutes(): Route[] {
       reply: PositivityReply,
       body: PositivityChoices,
       summary:
-        'Measure test positivity from the facility table: an indicator of the wards, or without a ward table the ' +
-        'wards themselves. Other choices add an indicator, the same measure it anew; makes a new version of the ' +
-        'dataset',
+        'Measure test positivity from the facility table. It becomes an indicator of the wards; without a ward table, ' +
+        'the wards of the facility table are the wards. Other choices add another indicator, the same choices ' +
+        'measure it again. Makes a new version of the dataset',
       handle: (ctx, { body }) => measure(ctx, body),
     }),
     route({
@@ -76,7 +76,7 @@ export function datasetRoutes(): Route[] {
       url: '/api/dataset/shapes',
       status: 200,
       reply: ShapesReply,
-      summary: 'The ward boundaries as GeoJSON, simplified for a picture',
+      summary: 'The ward boundaries as GeoJSON, simplified for display',
       handle: async (ctx) => {
         const dataset = await openDataset(ctx)
         if (dataset.inputs.boundaries === undefined)
@@ -120,7 +120,7 @@ async function measure(ctx: RequestContext, choices: Static<typeof PositivityCho
   const measured = { column, object: await ctx.objects.put('positivity.json', json, 'application/json') }
   const { datasetVersion } = await ctx.workspace.update((current) => {
     if (currentFile(current, 'facilities')?.id !== facilities.id)
-      throw new Fault('stale', 'The facility table was replaced while it was measured. Measure the present one.')
+      throw new Fault('stale', 'The facility table was replaced while it was measured. Measure the new one.')
     const positivity = [...current.positivity.filter((other) => other.column !== column), measured]
     // Without a ward table the wards may be different now, and pairs were settled by their positions.
     const settled = currentFile(current, 'wards') === undefined ? { accepted: [], refused: [] } : current.settled
@@ -204,6 +204,6 @@ export async function openDatasetOf(
   const kept = made.dataset === undefined ? null : await ctx.derived.read('datasets', made.dataset)
   if (kept !== null) return kept
   if (isStale(made, workspace))
-    throw new Fault('stale', 'The data this was made from are gone. Analyse the present data.')
+    throw new Fault('stale', 'The data that this was made from are gone. Analyse the current data.')
   return (await prepare(ctx, currentFiles(workspace))).packed
 }

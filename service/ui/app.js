@@ -325,7 +325,7 @@ function openPage() {
       pair === undefined || another !== undefined
         ? `${counted(choices.length, 'ward')} and their boundaries`
         : `${pair.ward} and ${pair.boundary}`
-    focusOn('found-title', `${said} were ${what === 'accept' ? 'joined' : 'parted'}.`)
+    focusOn('found-title', `${said} were ${what === 'accept' ? 'joined' : 'separated'}.`)
   }
 
   /** @param {UploadedFile['role']} role */
@@ -431,8 +431,8 @@ function openPage() {
         'p',
         { class: 'quiet' },
         shapes === null
-          ? 'Choose a ward in the table to see why it stands where it stands.'
-          : 'Choose a ward on the map or in the table to see why it stands where it stands.',
+          ? 'Choose a ward in the table to see why it has its rank.'
+          : 'Choose a ward on the map or in the table to see why it has its rank.',
       ),
     )
     /** @param {RankedWard} ward */

@@ -104,7 +104,7 @@ export class PositivityBuilder implements RowTaker {
       if (!this.#columns.some((column) => column.count === count))
         throw refuse(
           `no column counts people ${count === 'tested' ? 'tested' : 'found positive'} ` +
-            'by the chosen method at the chosen age',
+            'by the chosen method in the chosen age group',
         )
     if (this.#choices.facilityLevel !== 'all' && !this.#keys.has('level'))
       throw new Fault('invalid-input', 'Cannot choose by facility level: the file has no FacilityLevel column', {

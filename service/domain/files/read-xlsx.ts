@@ -39,7 +39,7 @@ export async function readXlsxRows(bytes: Uint8Array, filename: string, into: Ro
   if (broken.length > 0)
     into.note({
       kind: 'missing-values',
-      detail: 'Cells of the workbook hold an error of Excel instead of a value; they count as missing.',
+      detail: 'Cells of the workbook hold an Excel error instead of a value; they count as missing.',
       count: broken.length,
       examples: [...new Set(broken)].slice(0, MOST_NAMED),
     })

@@ -147,7 +147,7 @@ export class WardTableBuilder implements RowTaker {
     if (this.#lines.length >= MOST_WARDS) {
       throw new Fault(
         'too-large',
-        `Cannot read ${this.#filename}: it has more than ${String(MOST_WARDS)} rows; a ward table has one row a ward`,
+        `Cannot read ${this.#filename}: it has more than ${String(MOST_WARDS)} rows; a ward table has one row per ward`,
         {
           errors: [{ detail: `row ${String(MOST_WARDS + 1)} begins here`, line }],
         },
@@ -256,7 +256,7 @@ export class WardTableBuilder implements RowTaker {
         this.note({
           kind: 'missing-values',
           detail:
-            `${quoted(name)} has ${String(missing)} missing of ${String(this.#lines.length)} ` +
+            `${quoted(name)} lacks ${String(missing)} of ${String(this.#lines.length)} ` +
             `${type === 'number' ? 'values' : 'cells'}.`,
           count: missing,
         })
