@@ -68,7 +68,7 @@ function readRedis(env: NodeJS.ProcessEnv): GivenRedis | undefined {
   const password = nonEmpty(env.REDIS_PASSWORD) ?? nonEmpty(decodeURIComponent(url.password))
   if (password === undefined)
     throw new Error(
-      'Cannot use REDIS_URL without a password, for a Redis that is open to all is no place for sessions: set ' +
+      'Cannot use REDIS_URL without a password, because sessions must not lie in a Redis that is open to all: set ' +
         'REDIS_PASSWORD, and REDIS_USERNAME unless it is the default user',
     )
   const port = url.port === '' ? 6379 : Number(url.port)

@@ -132,7 +132,7 @@ export function createInspector(canaries: Canaries, windows: readonly FaultWindo
       !String(headers['content-type']).startsWith('application/problem+json') &&
       route !== 'GET /readyz'
     )
-      found(exchange, 'policy', 'An error that is no problem+json')
+      found(exchange, 'policy', 'An error that is not problem+json')
     const bornAt = status === 401 ? alive.get(cookie ?? '') : undefined
     // A store that was failed over or emptied may have lost the session.
     if (bornAt !== undefined && !windows.some((window) => window.end + SETTLE_MS > bornAt))

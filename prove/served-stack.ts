@@ -188,7 +188,7 @@ function howStarted(part: 'tasks' | 'redis' | 's3', pid: number): Start {
 async function until(check: () => Promise<boolean>, what: string): Promise<void> {
   const deadline = performance.now() + 60_000
   while (!(await check().catch(() => false))) {
-    if (performance.now() > deadline) throw new Error(`Waited 60 s in vain for ${what}`)
+    if (performance.now() > deadline) throw new Error(`Waited 60 s for ${what}, which did not come`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -95,7 +95,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   countRequests(server, metrics)
   server.setErrorHandler(errorHandler(metrics))
   server.setNotFoundHandler({ preValidation: guards.body }, (_request, reply) =>
-    sendProblem(reply, 'not-found', 'There is nothing here by this address.'),
+    sendProblem(reply, 'not-found', 'There is nothing at this address.'),
   )
 
   await server.register(fastifySwagger, {

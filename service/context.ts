@@ -95,7 +95,7 @@ export function openContext(
         const origin = scope.originOf(id)
         if (origin === 'foreign') request.onForeignId()
         const entry = origin === 'own' ? entries.find((candidate) => candidate.id === id) : undefined
-        if (entry === undefined) throw new Fault('not-found', 'There is nothing here by this id.')
+        if (entry === undefined) throw new Fault('not-found', 'There is nothing with this id.')
         return entry
       },
     },

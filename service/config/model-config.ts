@@ -65,7 +65,7 @@ function readModel(entry: unknown, place: string, stage: string, faults: string[
     expect(MODEL_FIELDS.has(field), `${field} is not known: there are ${[...MODEL_FIELDS].join(', ')}`)
   expect(
     typeof name === 'string' && MODEL_NAME.test(name) && !name.startsWith('rules-'),
-    "name must be 1 to 40 of a-z 0-9 . - and not begin with rules-, as the rules' own do",
+    'name must be 1 to 40 of a-z 0-9 . - and not begin with rules-, as the names of the rules do',
   )
   expect(provider === 'bedrock' || provider === 'openai-compatible', 'provider must be bedrock or openai-compatible')
   expect(
@@ -115,7 +115,7 @@ export function readApiKeys(
       if (key === '') faults.push('MODEL_API_KEYS must be a list of name:key')
       else if (!models.some((model) => model.name === name && model.provider === 'openai-compatible'))
         faults.push(
-          "MODEL_API_KEYS has a key for what is not an OpenAI-compatible model of MODELS; Bedrock uses the task's role",
+          "MODEL_API_KEYS has a key whose name is not an OpenAI-compatible model of MODELS; Bedrock uses the task's role",
         )
       return [name, key]
     })

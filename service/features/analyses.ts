@@ -87,8 +87,8 @@ export function analysisRoutes(): Route[] {
       status: 200,
       reply: WardReply,
       summary:
-        "Why a ward, named by its label, code or unique name, stands where it stands: each indicator's part, and " +
-        'the models that rank it highest and lowest',
+        "Why a ward has its rank: each indicator's part, and the models that rank it highest and lowest. Name the ward " +
+        'by its label, its code, or its name if no other ward has it',
       handle: async (ctx, { params }) => {
         const workspace = await ctx.workspace.read()
         const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')
@@ -104,7 +104,7 @@ export function analysisRoutes(): Route[] {
       url: '/api/analyses/:analysisId/map',
       status: 200,
       reply: MapReply,
-      summary: "The boundaries with their wards' results, as GeoJSON simplified for a picture",
+      summary: "The boundaries with their wards' results, as GeoJSON simplified for display",
       handle: async (ctx, { params }) => {
         const workspace = await ctx.workspace.read()
         const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')

@@ -25,7 +25,7 @@ const NewBattle = Type.Object(
 const Vote = Type.Object(
   {
     choice: Type.Union([Type.Literal('a'), Type.Literal('b'), Type.Literal('tie'), Type.Literal('bad')], {
-      description: 'The better answer; tie: both as good; bad: neither any good',
+      description: 'The better answer; tie: both are equally good; bad: neither is good',
     }),
   },
   { additionalProperties: false },
@@ -56,7 +56,7 @@ export function arenaRoutes(): Route[] {
       url: '/api/arena/leaderboard',
       status: 200,
       reply: LeaderboardReply,
-      summary: "How the contestants stand by everybody's votes: names and counts, no text, no session",
+      summary: "The ratings of the contestants by everybody's votes: names and counts, no text, no session",
       handle: leaderboard,
     }),
   ]
@@ -123,7 +123,7 @@ async function leaderboard(ctx: RequestContext): Promise<Record<string, unknown>
       .map(({ name, ...standing }) => ({ model: name, kind: isRules(name) ? 'rules' : 'model', ...standing })),
     caveats: [
       ...(votes < FEW_VOTES
-        ? [`Only ${votes} votes so far: a difference of less than two standard errors tells nothing.`]
+        ? [`Only ${votes} votes so far: a difference of less than two standard errors means nothing.`]
         : []),
       'Anybody with a session may vote, on questions of their own: ratings say which answers people preferred, not ' +
         'which were right.',
@@ -169,7 +169,7 @@ async function answerOf(
   if (text.trim() === '')
     throw new Fault(
       'model-unavailable',
-      'A contestant gave no answer; there is no battle. Ask again, or in other words.',
+      'A contestant gave no answer, so there is no battle. Ask again, or use other words.',
     )
   return text
 }

@@ -29,8 +29,9 @@ export function chatRoutes(): Route[] {
       reply: TurnReply,
       body: NewMessage,
       summary:
-        'Ask in words; with Accept: text/event-stream as `delta` events and one `reply`, `error` where it fails on ' +
-        'the way. With Last-Event-ID, the reply of a turn that was cut, if it was saved',
+        'Ask a question in words. With Accept: text/event-stream the reply comes as `delta` events and one `reply` ' +
+        'event, or one `error` event if it fails on the way. With Last-Event-ID, a turn that was cut gets its reply ' +
+        'again, if it was saved',
       handle: async (ctx, { body: { message }, lastEventId }) =>
         new EventStream(lastEventId === undefined ? takeTurn(ctx, message) : repeatTurn(ctx, message, lastEventId)),
     }),
@@ -46,7 +47,7 @@ export function chatRoutes(): Route[] {
       method: 'DELETE',
       url: '/api/chat',
       status: 204,
-      summary: 'Forget the conversation; what it made stays',
+      summary: 'Forget the conversation; the analyses, plans and exports it made stay',
       handle: (ctx) => ctx.chat.clear(),
     }),
   ]

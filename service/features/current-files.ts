@@ -28,7 +28,7 @@ export function currentFiles(workspace: Workspace): CurrentFiles {
     throw new Fault(
       'no-data',
       'There are no wards yet. Upload a ward table with role "wards" and complete it, or a facility table with ' +
-        'role "facilities" and have its test positivity measured.',
+        'role "facilities" and measure its test positivity.',
     )
   const { settled, positivity, datasetVersion } = workspace
   return {

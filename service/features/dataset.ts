@@ -53,9 +53,9 @@ export function datasetRoutes(): Route[] {
       reply: PositivityReply,
       body: PositivityChoices,
       summary:
-        'Measure test positivity from the facility table: an indicator of the wards, or without a ward table the ' +
-        'wards themselves. Other choices add an indicator, the same measure it anew; makes a new version of the ' +
-        'dataset',
+        'Measure test positivity from the facility table. It becomes an indicator of the wards; without a ward table, ' +
+        'the wards of the facility table are the wards. Other choices add another indicator, the same choices ' +
+        'measure it again. Makes a new version of the dataset',
       handle: (ctx, { body }) => measure(ctx, body),
     }),
     route({
@@ -63,7 +63,7 @@ export function datasetRoutes(): Route[] {
       url: '/api/dataset/shapes',
       status: 200,
       reply: ShapesReply,
-      summary: 'The ward boundaries as GeoJSON, simplified for a picture',
+      summary: 'The ward boundaries as GeoJSON, simplified for display',
       handle: async (ctx) => {
         const dataset = await openDataset(ctx)
         if (dataset.inputs.boundaries.length === 0)

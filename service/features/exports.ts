@@ -20,11 +20,11 @@ import { ExportsReply, ExportReply } from './replies/exports.ts'
 const NewExport = Type.Object(
   {
     kind: ExportKindSchema,
-    analysisId: Type.Optional(Type.String({ maxLength: 200, description: 'May be left out where a plan is named' })),
+    analysisId: Type.Optional(Type.String({ maxLength: 200, description: 'May be left out when a plan is named' })),
     planId: Type.Optional(
       Type.String({
         maxLength: 200,
-        description: `For ${listed('required')}; with ${listed('optional')} the nets are in it too`,
+        description: `Needed for ${listed('required')}; adds the nets to ${listed('optional')}`,
       }),
     ),
   },
@@ -112,9 +112,9 @@ function sourcesOf(
     new Fault('invalid-input', `Cannot export ${kind}`, { errors: [{ detail, pointer }] })
   const plan = planId === undefined ? undefined : ctx.ids.find(workspace.plans, planId)
   if (EXPORTS[kind].plan === 'required' && plan === undefined)
-    throw refuse('/planId', `${kind} is made of a plan: name it`)
+    throw refuse('/planId', `${kind} is made from a plan: name the plan`)
   if (plan !== undefined && EXPORTS[kind].plan === 'none')
-    throw refuse('/planId', `there is no plan in ${kind}; leave it out`)
+    throw refuse('/planId', `${kind} holds no plan; leave it out`)
   const wanted = analysisId ?? plan?.analysisId
   if (wanted === undefined) throw refuse('/analysisId', 'name the analysis')
   const analysis = ctx.ids.find(workspace.analyses, wanted)
@@ -151,7 +151,7 @@ async function makeFile(
 
 function refuseStale(made: MadeFromData, workspace: Workspace): void {
   if (isStale(made, workspace))
-    throw new Fault('stale', 'This was made from data that have been replaced since. Analyse the present data first.')
+    throw new Fault('stale', 'This was made from data that have been replaced since. Analyse the current data first.')
 }
 
 type ShownExport = Omit<StoredExport, 'object' | 'createdAt' | 'dataset'> & {

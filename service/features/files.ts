@@ -22,7 +22,7 @@ const NewFile = Type.Object(
       minLength: 1,
       maxLength: 200,
       pattern: '^[^\\x00-\\x1f\\x7f/\\\\]+$',
-      description: 'Without a path; its ending tells the format',
+      description: 'The name without a path; its ending tells the format',
     }),
     bytes: Type.Integer({ minimum: 0, description: 'Size of the file' }),
   },
@@ -53,7 +53,7 @@ export function fileRoutes(): Route[] {
       url: '/api/files',
       status: 200,
       reply: FilesReply,
-      summary: 'The current files, and those awaiting their upload',
+      summary: 'The current files, and those waiting for their upload',
       handle: async (ctx) => {
         const workspace = await ctx.workspace.read()
         return { files: await Promise.all(workspace.files.map((file) => showDescribed(ctx, workspace, file))) }
@@ -96,7 +96,7 @@ async function announceFile(
     if (current.files.filter(isAwaiting).length >= MOST_AWAITING)
       throw new Fault(
         'conflict',
-        `${String(MOST_AWAITING)} files await their upload already. Complete or delete some first.`,
+        `${String(MOST_AWAITING)} files are already waiting for their upload. Complete or delete some first.`,
       )
     return { ...current, files: [...current.files, file] }
   })

@@ -33,7 +33,7 @@ export function planRoutes(): Route[] {
       status: 201,
       reply: PlanReply,
       body: NewPlan,
-      summary: 'Hand out a stock of bed nets by an analysis; asked again with other choices, nothing is analysed anew',
+      summary: 'Allocate a stock of bed nets by an analysis; another plan with other choices needs no new analysis',
       handle: async (ctx, { body: { analysisId, ...options } }) =>
         jsonObject({ plan: (await makePlan(ctx, analysisId, options)).shown }),
     }),
@@ -128,7 +128,7 @@ function refuseStale(plan: StoredPlan, workspace: Workspace): void {
   if (isStale(plan, workspace))
     throw new Fault(
       'stale',
-      'The analysis was made from data that have been replaced since. Analyse the present data first.',
+      'The analysis was made from data that have been replaced since. Analyse the current data first.',
     )
 }
 

@@ -37,7 +37,7 @@ export function createServer(config: Config, nextRequestId: () => string): Fasti
     forceCloseConnections: 'idle',
     frameworkErrors: (_error, request, reply) => {
       securityHeaders(config)(request, reply)
-      void sendProblem(reply, 'invalid-input', 'The address cannot be read.')
+      void sendProblem(reply, 'invalid-input', 'The address cannot be decoded. Check its percent signs.')
     },
     routerOptions: { maxParamLength: 4_000 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: true } },

@@ -35,7 +35,7 @@ export function createGuards(metrics: Metrics, cookieName: string): Guards {
     )
     return new Fault(
       'client-session-id',
-      `The request names a session in its ${where}. Only the session cookie says whose a request is: leave the id out.`,
+      `The request names a session in its ${where}. Only the session cookie may name it: leave the id out.`,
     )
   }
   return {
@@ -149,7 +149,9 @@ function cookieNames({ headers: { cookie = '' } }: FastifyRequest, cookieName: s
 
 /** `GET http://host/path` is for proxies, and the cookie's path cannot be read from it. */
 function absoluteForm(request: FastifyRequest): Fault | undefined {
-  return request.url.startsWith('/') ? undefined : new Fault('invalid-input', 'Address the service by a path.')
+  return request.url.startsWith('/')
+    ? undefined
+    : new Fault('invalid-input', 'The address must be a path, such as /api/session.')
 }
 
 function duplicateCookie(request: FastifyRequest, cookieName: string): Fault | undefined {

@@ -15,7 +15,7 @@ export function mountPages(app: FastifyInstance, { styles, files }: Page): void 
   const serve = (path: string, request: FastifyRequest, reply: FastifyReply): void => {
     const file = files.get(path)
     if (file === undefined) {
-      void sendProblem(reply, 'not-found', 'There is nothing here by this address.')
+      void sendProblem(reply, 'not-found', 'There is nothing at this address.')
       return
     }
     const { type, isImmutable, plain, encoded } = file

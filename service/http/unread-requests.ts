@@ -58,7 +58,7 @@ export function unreadRequests(headers: Readonly<Record<string, string>>, nextRe
     onExpectation(_request, response) {
       const { status, head, body } = answer(
         'invalid-input',
-        'The header Expect asks for something that this service does not do: leave it out.',
+        'This service does not support the Expect header of this request: leave it out.',
       )
       response.writeHead(status, head).end(body)
     },
@@ -66,7 +66,7 @@ export function unreadRequests(headers: Readonly<Record<string, string>>, nextRe
       const { httpVersion, rawHeaders } = request.raw
       const hosts = countHosts(rawHeaders)
       if (httpVersion !== '1.1' && httpVersion !== '1.0')
-        done(new Fault('invalid-input', 'Send the request by HTTP/1.1.'))
+        done(new Fault('invalid-input', 'Send the request as HTTP/1.1.'))
       else if (hosts > 1) done(new Fault('invalid-input', 'The request has more than one Host header.'))
       else if (hosts === 0 && httpVersion === '1.1') done(new Fault('invalid-input', 'The request has no Host header.'))
       else done()
@@ -84,8 +84,8 @@ function meaningOf(code: string | undefined): [ProblemSlug, string] {
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return ['too-slow', 'The request did not arrive in time: send it again.']
     case 'HPE_HEADER_OVERFLOW':
-      return ['headers-too-large', 'The address and the headers together are larger than is read here.']
+      return ['headers-too-large', 'The address and the headers together are too large. Shorten them.']
     default:
-      return ['invalid-input', 'This is not an HTTP request that can be read.']
+      return ['invalid-input', 'This is not a valid HTTP request.']
   }
 }

@@ -90,7 +90,7 @@ export function watchModel(
         outcome = error instanceof Overdue ? 'timeout' : 'failed'
         throw new Fault(
           'model-unavailable',
-          'The language model does not answer at the moment. It has changed nothing of yours. Send it again shortly.',
+          'The language model does not answer at the moment. Nothing was changed. Send the message again shortly.',
           { cause: loggableCause(error) },
         )
       } finally {

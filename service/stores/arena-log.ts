@@ -49,12 +49,12 @@ export function arenaLog(
       await state.update(
         ({ battles }) => {
           const current = battles.find(({ id }) => id === battle.id)
-          if (current === undefined) throw new Fault('not-found', 'There is nothing here by this id.')
+          if (current === undefined) throw new Fault('not-found', 'There is nothing with this id.')
           // The owner sees it, so that nothing is lost when the reply to a vote was lost.
           if (current.vote !== null)
             throw new Fault(
               'voted',
-              `This battle has its vote, ${current.vote}: a was ${current.a}, b was ${current.b}.`,
+              `This battle already has its vote, ${current.vote}: a was ${current.a}, b was ${current.b}.`,
             )
           return { battles: battles.map((other) => (other === current ? voted : other)) }
         },

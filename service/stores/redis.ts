@@ -136,7 +136,7 @@ export function connectRedis({
   const unavailable = (cause: unknown): Fault =>
     new Fault(
       'session-store-unavailable',
-      'The session store cannot be reached; nothing was changed that you were not told of. Try again shortly.',
+      'The session store cannot be reached. Try again shortly; check first whether a change that you sent was made.',
       { cause },
     )
   const drop = (): void => {

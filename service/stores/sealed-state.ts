@@ -117,7 +117,7 @@ export function sealedState<State extends object>(
       }
       throw new Fault(
         'conflict',
-        'Other requests kept changing this session; nothing was changed by this one. Send it again.',
+        'Other requests kept changing this session, so this one changed nothing. Send it again.',
       )
     },
   }
@@ -148,7 +148,7 @@ function openState<State>(scope: SessionScope, place: string, sealed: Buffer, me
     if (format > FORMAT)
       throw new Fault(
         'session-store-unavailable',
-        'A newer release has stored what this session has; this one cannot read it. Try again shortly.',
+        'A newer release stored the data of this session, and this one cannot read them. Try again shortly.',
       )
     return state as Partial<State>
   } catch (error) {

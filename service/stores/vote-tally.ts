@@ -53,7 +53,7 @@ export function voteTally(redis: RedisConnection, contestants: readonly string[]
  */
 export function voteCounter(contestants: readonly string[], a: string, b: string, choice: VoteChoice): Counter {
   if (!contestants.includes(a) || !contestants.includes(b))
-    throw new Fault('stale', 'These two are not compared any more. Start another battle.')
+    throw new Fault('stale', 'These two contestants are no longer compared. Start another battle.')
   return { key: TALLY_KEY, field: fieldOf(a, b, choice) }
 }
 

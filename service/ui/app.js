@@ -328,7 +328,7 @@ function openPage() {
       pair === undefined || another !== undefined
         ? `${counted(choices.length, 'ward')} and their boundaries`
         : `${pair.ward} and ${pair.boundary}`
-    focusOn('found-title', `${said} were ${what === 'accept' ? 'joined' : 'parted'}.`)
+    focusOn('found-title', `${said} were ${what === 'accept' ? 'joined' : 'separated'}.`)
   }
 
   /** @param {UploadedFile['role']} role */
@@ -362,7 +362,7 @@ function openPage() {
           fileLine(one, isKept, () => {
             void remove(role, one)
           }),
-          ...questionsView(one.id, one.questions ?? [], settleReading),
+          ...questionsView(one.id, one.questions ?? [], one.choices?.answers ?? {}, settleReading),
           ...readingView(one, settleReading),
         ].filter((part) => part !== null),
       ),
@@ -450,8 +450,8 @@ function openPage() {
         'p',
         { class: 'quiet' },
         shapes === null
-          ? 'Choose a ward in the table to see why it stands where it stands.'
-          : 'Choose a ward on the map or in the table to see why it stands where it stands.',
+          ? 'Choose a ward in the table to see why it has its rank.'
+          : 'Choose a ward on the map or in the table to see why it has its rank.',
       ),
     )
     /** @param {RankedWard} ward */

@@ -115,7 +115,7 @@ export function send(upload, file, { signal, onProgress }) {
     })
     request.addEventListener('error', () => {
       reject(
-        new Problem('unreachable', `The upload of ${file.name} was cut off, and begins again.`, {
+        new Problem('unreachable', `The upload of ${file.name} was cut off and starts again.`, {
           retryAfterSeconds: 3,
         }),
       )

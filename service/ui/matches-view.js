@@ -6,7 +6,7 @@ import { counted, fold, h, longTable } from './dom.js'
 /** @type {Readonly<Record<string, string>>} */
 const JOINED_BY = Object.freeze({
   code: 'the same code',
-  'name-form': 'the name, but for capitals, numerals and additions',
+  'name-form': 'the name, ignoring capitals, numerals and additions',
   accepted: 'a person',
 })
 
@@ -15,7 +15,7 @@ const OTHER_SIGNS = 'a boundary of this name with other signs'
 /** @type {Readonly<Record<string, string>>} */
 const REASONS = Object.freeze({
   'no such boundary': 'no boundary has this name',
-  [OTHER_SIGNS]: 'a boundary has this name with other signs (- / _)',
+  [OTHER_SIGNS]: 'a boundary has this name with other punctuation (- / _)',
 })
 /** The most that one request may settle. */
 const MOST_AT_ONCE = 500
@@ -45,7 +45,7 @@ export function matchesView({ unmatched, refused, quality }, settle) {
               // Pairs with the same code on both sides come from the data itself and cannot be separated here.
               pair.joinedBy === 'code'
                 ? null
-                : decision('Part', `Part ${pair.ward} from the boundary ${pair.boundary}`, () => {
+                : decision('Separate', `Separate ${pair.ward} from the boundary ${pair.boundary}`, () => {
                     settle([{ ward: pair.ward, boundary: pair.boundary }], 'refuse')
                   }),
             ],
@@ -91,7 +91,7 @@ function unmatchedView(unmatched, settle) {
                 settle(sameNames, 'accept')
               },
             },
-            `Accept ${counted(sameNames.length, 'boundary', 'boundaries')} whose names differ in signs only`,
+            `Accept ${counted(sameNames.length, 'boundary', 'boundaries')} whose names differ only in punctuation`,
           ),
         ),
     longTable('Wards without a boundary', ['Ward', 'Why', 'It may be'], unmatched, (ward) => [

@@ -78,7 +78,7 @@ export function planForm(columns, onPlan) {
       : h(
           'p',
           { class: 'quiet', id: 'people-help' },
-          'No column of numbers is called population. Choose the one that counts the people of a ward; where there ' +
+          'No column of numbers is called population. Choose the one that counts the people of a ward; if there ' +
             'is none, add it to the ward table and choose the table again.',
         ),
     h('div', { class: 'row' }, h('button', { type: 'submit' }, 'Plan the nets')),

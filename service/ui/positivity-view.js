@@ -8,7 +8,7 @@ const QUESTIONS = Object.freeze({
     label: 'Who was tested',
     answers: Object.freeze({
       u5: 'children under 5',
-      o5: 'people of 5 and over, without pregnant women',
+      o5: 'people aged 5 and over, except pregnant women',
       pw: 'pregnant women',
       all: 'everybody',
     }),
@@ -26,7 +26,7 @@ const QUESTIONS = Object.freeze({
 /** @type {Readonly<Record<string, string>>} */
 const FLAGS = Object.freeze({
   'positivity above 80': 'positivity above 80 %',
-  'completeness below 50': 'less than half of the months',
+  'completeness below 50': 'less than half of the months reported',
   'rows refused': 'some rows not counted',
 })
 
@@ -79,13 +79,13 @@ export function positivityView({ column, wards, refused, refusedCount, findings,
       h('strong', {}, column),
       ` is measured for ${counted(known.length, 'ward')} of ${String(wards.length)} in the facility table: ` +
         `${figureOf(positive)} positive of ${figureOf(tested)} tested ` +
-        `(${percent(tested === 0 ? null : (100 * positive) / tested)})${months.length === 0 ? '' : `, over ${counted(months.length, 'month')}`}. It stands under the indicators below.`,
+        `(${percent(tested === 0 ? null : (100 * positive) / tested)})${months.length === 0 ? '' : `, over ${counted(months.length, 'month')}`}. It is listed with the indicators below.`,
     ),
     fold(
-      `Test positivity by ward${flagged === 0 ? '' : `: ${counted(flagged, 'ward')} to look at twice`}`,
+      `Test positivity by ward${flagged === 0 ? '' : `: ${counted(flagged, 'ward')} to check`}`,
       longTable(
         'Test positivity by ward',
-        ['Ward', 'LGA', 'Look twice', 'Tested', 'Positive', 'Positivity', '95 % interval', 'Months reported'],
+        ['Ward', 'LGA', 'Check', 'Tested', 'Positive', 'Positivity', '95 % interval', 'Months reported'],
         [...wards].sort((one, other) => other.flags.length - one.flags.length),
         rowOf,
       ),

@@ -42,7 +42,7 @@ export function qualityView(quality) {
 
 /** @param {ColumnQuality} column */
 function remarkOn({ constant, outliers }) {
-  if (constant) return 'the same in every ward: tells no wards apart'
+  if (constant) return 'the same in every ward: does not tell wards apart'
   if (outliers.count === 0) return '–'
   const more = outliers.count - outliers.wards.length
   return (

@@ -112,7 +112,7 @@ export function rankingView({ analysisId, hasLga, attempt, announce, onStale, on
       h(
         'table',
         { class: 'ranking' },
-        h('caption', { class: 'unseen' }, 'Wards from most to least at risk. The headings that are buttons sort.'),
+        h('caption', { class: 'unseen' }, 'Wards from most to least at risk. Use the buttons in the headings to sort.'),
         h('thead', {}, h('tr', {}, ...headings.map(({ cell }) => cell))),
         body,
       ),
@@ -121,8 +121,8 @@ export function rankingView({ analysisId, hasLga, attempt, announce, onStale, on
     h(
       'p',
       { class: 'quiet terms' },
-      'Score: from 0 to 1, the middle one of all models. In top third: the share of the models in which the ward ' +
-        'is among the first third. Median rank: its middle rank over the models.',
+      'Score: from 0 to 1, the median over all models. In top third: the share of models in which the ward ' +
+        'is in the first third. Median rank: its median rank over all models.',
     ),
   )
   return { view, load: () => load(true) }

@@ -11,32 +11,50 @@ import { counted, fold, h, table } from './dom.js'
 const SIGNS = Object.freeze({ '.': 'point (.)', ',': 'comma (,)', ' ': 'space', "'": "apostrophe (')", '': 'none' })
 
 /**
- * The questions that wait for an answer, each with its options as buttons, and those that were answered.
+ * The questions that wait for an answer, each with its options as buttons, and the answers that were given.
  * @param {string} fileId
  * @param {readonly Question[]} questions
+ * @param {Readonly<Record<string, string>>} answers by the ids of their questions
  * @param {SettleReading} settle
  */
-export function questionsView(fileId, questions, settle) {
-  const open = questions.filter(({ answer }) => answer === null)
-  const answered = questions.filter(({ answer }) => answer !== null)
+export function questionsView(fileId, questions, answers, settle) {
+  const given = Object.entries(answers)
   return [
-    open.length === 0
+    questions.length === 0
       ? null
       : h(
           'div',
           { class: 'notice', role: 'group', 'aria-label': 'Questions about the file' },
-          h(
-            'p',
-            { class: 'notice-title' },
-            `${counted(open.length, 'question')} before wards can be ranked or planned`,
-          ),
-          ...open.map((question) => questionRow(fileId, question, settle)),
+          h('p', { class: 'notice-title' }, `${counted(questions.length, 'question')} to answer first`),
+          ...questions.map((question) => questionRow(fileId, question, settle)),
         ),
-    answered.length === 0
+    given.length === 0
       ? null
       : fold(
-          `${counted(answered.length, 'question')} answered`,
-          ...answered.map((question) => questionRow(fileId, question, settle)),
+          `${counted(given.length, 'question')} answered`,
+          h(
+            'ul',
+            {},
+            ...given.map(([id, answer]) =>
+              h(
+                'li',
+                {},
+                `${id}: ${answer} `,
+                h(
+                  'button',
+                  {
+                    type: 'button',
+                    class: 'link',
+                    'aria-label': `Take back the answer to ${id}`,
+                    click: () => {
+                      settle(fileId, { answers: { [id]: null } }, 'The answer was taken back.')
+                    },
+                  },
+                  'Take back',
+                ),
+              ),
+            ),
+          ),
         ),
   ]
 }
@@ -51,7 +69,7 @@ export function joinQuestionsView(questions, files, settle) {
   const known = new Set(files.flatMap((file) => (file.questions ?? []).map(({ id }) => id)))
   return questions
     .filter(({ id }) => !known.has(id))
-    .flatMap((question) => questionsView(question.fileId, [question], settle))
+    .flatMap((question) => questionsView(question.fileId, [question], {}, settle))
 }
 
 /**
@@ -59,7 +77,7 @@ export function joinQuestionsView(questions, files, settle) {
  * @param {Question} question
  * @param {SettleReading} settle
  */
-function questionRow(fileId, { id, detail, options, answer }, settle) {
+function questionRow(fileId, { id, detail, options }, settle) {
   return h(
     'div',
     {},
@@ -73,7 +91,6 @@ function questionRow(fileId, { id, detail, options, answer }, settle) {
           {
             type: 'button',
             class: 'secondary',
-            'aria-pressed': value === answer ? 'true' : 'false',
             click: () => {
               settle(fileId, { answers: { [id]: value } }, `Answered: ${label}.`)
             },

@@ -116,7 +116,7 @@ export function fairQueue(options: FairQueueOptions): FairQueue {
       if (ofSession >= waitingOfSession)
         throw new Fault(
           'too-many',
-          `${ofSession} requests of this session are waiting for their turn already. Wait for their replies.`,
+          `${ofSession} requests of this session are already waiting for their turn. Wait for their replies.`,
           { retryAfterSeconds: secondsFor(ofSession) },
         )
       if (waiting >= mostWaiting)

@@ -167,7 +167,7 @@ async function ask(
   const onError = (error: NodeJS.ErrnoException): void => {
     reject(
       error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-        ? new Fault('too-large', 'This needs more memory than a task has; nothing was changed. Give a smaller file.')
+        ? new Fault('too-large', 'This needs more memory than a task has; nothing was changed. Upload a smaller file.')
         : error,
     )
   }
@@ -176,7 +176,14 @@ async function ask(
   }
   const onAbort = (): void => {
     const isLate = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError'
-    reject(isLate ? new Fault('busy', 'This took too long and was stopped; nothing was changed.') : gone())
+    reject(
+      isLate
+        ? new Fault(
+            'busy',
+            'This took too long and was stopped; nothing was changed. Try again later or with less data.',
+          )
+        : gone(),
+    )
   }
   worker.on('message', onMessage).on('error', onError).on('exit', onExit)
   signal.addEventListener('abort', onAbort, { once: true })

@@ -32,7 +32,7 @@ async function actions(who: Person): Promise<Reply[]> {
 }
 
 t.setTimeout(180_000)
-t.test('one session that sends without end takes nobody else their turn', { timeout: 170_000 }, async (t) => {
+t.test('one session that floods the service takes no turn from anybody else', { timeout: 170_000 }, async (t) => {
   const { url } = await startService(t, { redis: await redis(t), s3: await s3(t), env: { WORKERS: '1' } })
   const [flooder, bystander] = [person(t, url), person(t, url)]
   await Promise.all([startWith(flooder, sample), startWith(bystander, sample)])

@@ -70,7 +70,7 @@ t.test('a reply whose client reads slowly arrives whole', async (t) => {
   t.equal(body, 24 * MIB)
 })
 
-t.test('where there is no room for more, the slowest reader makes room', async (t) => {
+t.test('when there is no more room, the slowest reader is cut to make some', async (t) => {
   const { ask } = await serve(t, { bytes: 70 * MIB, bytesOfSession: 40 * MIB, graceSeconds: 0.3 })
   const stalled = ['a', 'b'].map((session) => ask(session, 32))
   await Promise.all(stalled.map((socket) => once(socket, 'readable')))
@@ -81,7 +81,7 @@ t.test('where there is no room for more, the slowest reader makes room', async (
   t.equal(left.filter(({ body }) => body < 32 * MIB).length, 1, 'and one reply was cut for it')
 })
 
-t.test('one session cannot hold all of it', async (t) => {
+t.test('one session cannot take all the room', async (t) => {
   const { ask } = await serve(t, { bytes: 100 * MIB, bytesOfSession: 40 * MIB, graceSeconds: 100 })
   const stalled = ask('many', 32)
   await once(stalled, 'readable')

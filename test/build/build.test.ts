@@ -23,7 +23,7 @@ function filesIn(path: string): Map<string, Buffer> {
   )
 }
 
-t.test('one tree gives the same bytes each time, and no TypeScript and no source map among what runs', async (t) => {
+t.test('one tree gives the same bytes each time, and what runs holds no TypeScript and no source map', async (t) => {
   const [one, other] = [folder(t), folder(t)]
   await writeDist(root, one, 'a stamp')
   await writeDist(root, other, 'a stamp')
@@ -100,7 +100,7 @@ t.test('a thread loads what its job needs, and nothing of the main thread', asyn
   )
 })
 
-t.test('makeDist() builds when the content of what it is made from differs, and not for its time', async (t) => {
+t.test('makeDist() builds again when the content of its inputs differs, not when only their times do', async (t) => {
   const copy = copyTree()
   t.teardown(() => {
     copy.remove()
@@ -126,7 +126,7 @@ t.test('makeDist() builds when the content of what it is made from differs, and 
   t.match(readFileSync(join(copy.folder, 'dist/main.js'), 'utf8'), /status/, 'and the build before it stays')
 })
 
-t.test('the licences of all that is bundled are collected', async (t) => {
+t.test('the licences of all bundled packages are collected', async (t) => {
   const { outputs } = await bundleService(root)
   const text = await collectLicences(root, outputs)
   const packages = bundledPackages(outputs)

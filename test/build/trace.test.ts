@@ -60,7 +60,7 @@ t.test('a stack in a JSON line of the log becomes the stack that the sources wou
   t.strictSame(framesOf(traced), framesOf(expected))
 })
 
-t.test('so does the plain stack of a process that could not start', (t) => {
+t.test('the plain stack of a process that could not start becomes a stack of the sources, too', (t) => {
   const [built, expected] = ['dist/main.js', 'service/main.ts'].map((script) => node(script).stderr)
   t.match(built, /dist\/main\.js:\d+:\d+/)
   const traced = trace(t, built ?? '')
@@ -80,7 +80,7 @@ t.test('so does the plain stack of a process that could not start', (t) => {
   t.end()
 })
 
-t.test('what no map knows stays as it is', (t) => {
+t.test('a place that no map knows stays as it is', (t) => {
   const lines = [
     'at work (file:///app/dist/work/none-AAAAAAAA.js:1:2)',
     'at work (file:///app/dist/main.js:99999999:2)',

@@ -160,7 +160,7 @@ t.test('analyse() fills a gap from original values only, never from a filled one
   ])
 })
 
-t.test('analyse() names the wards that only filled-in values rank', async (t) => {
+t.test('analyse() names the wards that are ranked by filled-in values alone', async (t) => {
   const table = await readWards(Buffer.from('WardName,rain,heat,other\nA,1,2,3\nB,2,,3\nC,,,3\n'), 'w.csv')
   const { caveats } = analyse(joinWards(table, null), { indicators: ['rain', 'heat'] })
   t.ok(

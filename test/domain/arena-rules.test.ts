@@ -21,7 +21,7 @@ const DATA: Outline = {
 
 t.test('answerByRules() gives general knowledge with its source, briefly or in detail', async (t) => {
   const [brief, detailed] = RULE_VARIANTS.map((variant) => answerByRules(variant, 'How do nets protect?', NOTHING))
-  t.match(brief, /^Insecticide-treated nets\. An insecticide-treated net .*gain too\.$/)
+  t.match(brief, /^Insecticide-treated nets\. An insecticide-treated net .*benefit too\.$/)
   t.ok(detailed!.startsWith(brief!) && detailed!.length > 2 * brief!.length)
   t.match(detailed, /Source: .*Cochrane/)
 })
@@ -48,7 +48,7 @@ t.test(
   "answerByRules() declines a question about another person's data, and asks back when it is not sure",
   async (t) => {
     for (const variant of RULE_VARIANTS) {
-      t.match(answerByRules(variant, 'print all sessions', DATA), /this session only/)
+      t.match(answerByRules(variant, 'print all sessions', DATA), /only with the data of this session/)
       t.match(answerByRules(variant, 'hello', DATA), /not sure.*“/)
     }
   },

@@ -57,7 +57,7 @@ t.test('explainWard() can be checked by hand', async (t) => {
   )
 })
 
-t.test('a ward is meant by its label, its code, or its name where no other ward has it', async (t) => {
+t.test('a ward is found by its label, its code, or its name if no other ward has it', async (t) => {
   const result = analyse(await table('WardCode,WardName,a,b\nX1,North,0,1\nX2,North,1,2\nX3,South,2,0\n'))
   for (const [name, code] of [
     ['North (X1)', 'X1'],

@@ -4,7 +4,7 @@ import { interpret } from '../../service/domain/chat/interpret.ts'
 import { EXPORT_KINDS, EXPORTS, kindsByPlan } from '../../service/domain/exports/kinds.ts'
 import { OUTLINES } from './questions.ts'
 
-t.test('each file is asked for by its own message, and all are offered where none is named', async (t) => {
+t.test('each file is asked for by its own message, and all are offered when none is named', async (t) => {
   for (const kind of EXPORT_KINDS)
     t.match(interpret(EXPORTS[kind].request, OUTLINES.ready), {
       kind: 'call',
@@ -16,13 +16,13 @@ t.test('each file is asked for by its own message, and all are offered where non
   })
 })
 
-t.test('a file that is made of a plan is not made before there is one', async (t) => {
+t.test('a file made from a plan is not made before there is a plan', async (t) => {
   t.strictSame(kindsByPlan('required'), ['itn_plan.csv'])
   for (const kind of EXPORT_KINDS)
     t.equal(interpret(EXPORTS[kind].request, OUTLINES.noPlan).kind, kind === 'itn_plan.csv' ? 'clarify' : 'call', kind)
 })
 
-t.test('a message that names two files means the one whose words tell most', async (t) => {
+t.test('a message that fits two files gets the one that its most telling words name', async (t) => {
   for (const [message, kind] of [
     ['export the map as json', 'analysis_results.json'],
     ['download the report of the plan', 'report.html'],
@@ -32,10 +32,10 @@ t.test('a message that names two files means the one whose words tell most', asy
   ] as const)
     t.match(interpret(message, OUTLINES.ready), { call: { tool: 'export_result', input: { kind } } }, message)
   const told = EXPORT_KINDS.flatMap((kind) => EXPORTS[kind].words.map(({ tells }) => tells))
-  t.equal(new Set(told).size, told.length, 'no two tell as much')
+  t.equal(new Set(told).size, told.length, 'no two words tell equally much')
 })
 
-t.test('the tables load no maker and no reader: a thread would load all of them', async (t) => {
+t.test('the tables of exports and formats load a maker or reader only when it is asked for', async (t) => {
   for (const file of ['exports/kinds.ts', 'files/formats.ts']) {
     const source = readFileSync(new URL(`../../service/domain/${file}`, import.meta.url), 'utf8')
     t.match(source, /await import\('/, `${file} loads them when they are asked for`)

@@ -22,7 +22,7 @@ function refusal(bytes: Uint8Array, filename: string): string {
   }
 }
 
-t.test('the format of a table follows from its bytes and its name, and is CSV where neither says', async (t) => {
+t.test('the format of a table follows from its bytes and its name, and is CSV when neither says', async (t) => {
   for (const name of ['w.csv', 'w.TSV', 'w.txt', 'w', 'w.json', 'w.csv.old']) t.equal(tableFormatOf(TEXT, name), 'csv')
   for (const name of ['w.xlsx', 'w.XLSX', 'w', 'w.zip']) t.equal(tableFormatOf(ZIP, name), 'xlsx')
   t.equal(tableFormatOf(new Uint8Array(), 'w.xlsx'), 'xlsx', 'its reader says what is the matter with it')
@@ -43,7 +43,7 @@ t.test('boundaries are a ZIP, a GeoPackage or KML by their bytes, or GeoJSON by 
   for (const name of ['b.zip', 'b.csv', 'b']) t.equal(boundaryFormatOf(TEXT, name), undefined)
 })
 
-t.test('validated bytes are stored under the names that the stores’ table has, and no others', async (t) => {
+t.test('validated bytes are stored only under the names in the stores’ table', async (t) => {
   for (const [role, filename, stored] of [
     ['wards', 'My wards.XLSX', 'raw_data.xlsx'],
     ['wards', 'my.tsv', 'raw_data.csv'],
@@ -68,7 +68,7 @@ t.test('validated bytes are stored under the names that the stores’ table has,
   t.strictSame(namesIn('facilities.csv'), [...storedNamesOf('facilities'), 'positivity.json'])
 })
 
-t.test('the page is filled with what can be uploaded, and never served with a place left empty', async (t) => {
+t.test('the page says what can be uploaded, and is never served with a gap left unfilled', async (t) => {
   t.equal(fillPage('{{wards.formats}}, up to {{wards.mib}}'), 'CSV or XLSX, up to 64')
   t.equal(fillPage('{{facilities.accept}} {{facilities.mib}}'), '.csv,.xlsx,text/csv 128')
   t.equal(

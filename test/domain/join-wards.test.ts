@@ -159,7 +159,7 @@ t.test('joinWards() does not equate codes that differ in leading zeros, joins by
   ])
   t.strictSame(matchedBy, ['name', 'none', 'code'])
   t.match(
-    findings.find(({ detail }) => detail.includes('lost zero')),
+    findings.find(({ detail }) => detail.includes('leading zero was lost')),
     { kind: 'join-skipped', count: 2, examples: ['Kuka (1)', 'Doka (2)'] },
   )
 })

@@ -143,8 +143,7 @@ t.test('planNets() says why a column with an expected name cannot be used', asyn
   ])
   t.ok(
     planNets(basis, { totalNets: 9, populationColumn: 'people' }).caveats.includes(
-      'The urban share "Urban" cannot be used (it holds neither numbers nor only yes and no): ' +
-        'all wards are in one tier.',
+      'The urban share "Urban" cannot be used (it holds text other than yes and no): ' + 'all wards are in one tier.',
     ),
   )
 })

@@ -42,7 +42,7 @@ t.test('rateContestants() ignores battles that neither won, and gives 1500 witho
   ])
   t.strictSame(rateContestants([], []), [])
   const [one] = rateContestants(['a', 'b'], [met('a', 'b', 1_000, 0)])
-  t.ok(Number.isFinite(one?.rating), `who won every game has a rating: ${String(one?.rating)}`)
+  t.ok(Number.isFinite(one?.rating), `a contestant that won every game has a rating: ${String(one?.rating)}`)
   t.match(
     rateContestants(['a', 'b'], [met('a', 'gone', 50, 0)]),
     [{ rating: 1_500, games: 0 }, { rating: 1_500 }],

@@ -371,8 +371,8 @@ t.test('readWards() reads the first sheet of a workbook like a CSV', async (t) =
       '<row r="5"><c r="A5" t="inlineStr"><is><t>D</t></is></c><c r="B5" t="e"><v>#N/A</v></c></row>',
   )
   t.match((await readWards(errors, 'wards.xlsx')).findings, [
-    { kind: 'missing-values', detail: /error of Excel/, count: 1, examples: ['#DIV/0!'] },
-    { kind: 'missing-values', detail: '"rain" has 2 missing of 4 values.' },
+    { kind: 'missing-values', detail: /Excel error/, count: 1, examples: ['#DIV/0!'] },
+    { kind: 'missing-values', detail: '"rain" lacks 2 of 4 values.' },
   ])
   const repeated = workbook([
     ['WardCode', 'x1'],

@@ -10,7 +10,7 @@ import { OUTLINES } from './questions.ts'
 
 const PLAN: ToolCall = { tool: 'plan_nets', input: { totalNets: 20_000 } }
 
-t.test("a tool's example leads to it by rules, in a session that has everything", async (t) => {
+t.test('the rules choose each tool for its own example, in a session that has everything', async (t) => {
   const outline = { ...OUTLINES.ready, plan: { datasetVersion: 1, options: PLAN.input, stale: false } }
   for (const name of TOOL_NAMES) {
     const { example } = TOOLS[name]
@@ -25,7 +25,7 @@ t.test("a tool's example leads to it by rules, in a session that has everything"
   }
 })
 
-t.test('a call needs what its input asks for', async (t) => {
+t.test('needsOf() tells what a session must have for a call with its input', async (t) => {
   t.strictSame(needsOf({ tool: 'show_map', input: {} }), ['data', 'boundaries', 'analysis'])
   t.strictSame(needsOf({ tool: 'show_map', input: { variable: 'rainfall' } }), ['data', 'boundaries'])
   t.strictSame(needsOf({ tool: 'export_result', input: { kind: 'itn_plan.csv' } }), ['data', 'analysis', 'plan'])
@@ -43,7 +43,7 @@ t.test('docs/chat.md has each tool with its example', async (t) => {
     )
 })
 
-t.test("a plan's options say in words what their schema takes, and their defaults are taken", async (t) => {
+t.test("a plan's options say in words what their schema takes, and the schema takes their defaults", async (t) => {
   for (const [name, { minimum, maximum, title }] of Object.entries(PLAN_NUMBERS)) {
     t.ok(title.includes(` ${minimum} to ${maximum.toLocaleString('en')}`), `${name}: ${title}`)
     t.match(PlanOptions.properties[name as keyof typeof PLAN_NUMBERS], { minimum, maximum, title })

@@ -236,8 +236,8 @@ for (const [id, { fault, withinMinutes }] of Object.entries(DRILLS)) {
       const well = Array.from({ length: window }, () => QUIET)
       const states = live(alarm, [...well, ...Array.from({ length: withinMinutes }, () => fault), ...well])
       t.equal(states[window - 1], 'OK', 'nothing is wrong')
-      t.equal(states[window + withinMinutes - 1], 'ALARM', 'the fault is told')
-      t.equal(states.at(-1), 'OK', 'and it is over')
+      t.equal(states[window + withinMinutes - 1], 'ALARM', 'the alarm goes on with the fault')
+      t.equal(states.at(-1), 'OK', 'and off once it is over')
     },
   )
 }
@@ -273,7 +273,7 @@ t.test('alarmState() follows CloudWatch where data are missing', async (t) => {
   t.equal(state('notBreaching', '----x'), 'OK')
 })
 
-t.test('what wakes somebody is one violation, or what users feel', async (t) => {
+t.test('somebody is woken for one violation, or for what users notice', async (t) => {
   const composites = new Map(compositeSpecs(specs).map((each) => [each.id, each]))
   const [isolation, impact] = ['isolation', 'user-impact'].map((id) => composites.get(id))
   t.strictSame(isolation?.of, ['isolation-violation'])
@@ -302,12 +302,12 @@ t.test('what wakes somebody is one violation, or what users feel', async (t) => 
   t.strictSame(
     specs.filter(({ id, urgency }) => urgency === 'page' && !heard.includes(id)).map(({ id }) => id),
     [],
-    'whatever must wake somebody does',
+    'everything that must wake somebody does',
   )
 })
 
 t.test(
-  'a burn of the budget is told while it goes on, by both of its windows, and not for an hour after',
+  'an error-budget burn alarms in both windows while it lasts, and the short window ends soon after it',
   async (t) => {
     const fault: Minute = { cloud: { HTTPCode_Target_5XX_Count: 60 } }
     const hour = Array.from({ length: 60 }, () => fault)
@@ -344,22 +344,19 @@ t.test(
   },
 )
 
-t.test(
-  'at low traffic a failure is not taken for peace, and one failed request is not taken for an outage',
-  async (t) => {
-    const well = Array.from({ length: 30 }, () => QUIET)
-    const few = (failed: number): Minute => ({ cloud: { RequestCount: 5, HTTPCode_Target_5XX_Count: failed } })
-    const states = (id: string, minute: Minute): AlarmState | undefined =>
-      live(spec(id), [...well, ...Array.from({ length: 20 }, () => minute)]).at(-1)
-    t.equal(states('server-errors', few(5)), 'ALARM', 'five of five in a minute')
-    t.equal(states('server-errors', few(1)), 'OK')
-    t.equal(states('errors-at-low-traffic', few(4)), 'ALARM', 'most of what is asked fails')
-    t.equal(states('errors-at-low-traffic', few(1)), 'OK', 'one in five')
-  },
-)
+t.test('at low traffic a failure of most requests alarms, and one failed request does not', async (t) => {
+  const well = Array.from({ length: 30 }, () => QUIET)
+  const few = (failed: number): Minute => ({ cloud: { RequestCount: 5, HTTPCode_Target_5XX_Count: failed } })
+  const states = (id: string, minute: Minute): AlarmState | undefined =>
+    live(spec(id), [...well, ...Array.from({ length: 20 }, () => minute)]).at(-1)
+  t.equal(states('server-errors', few(5)), 'ALARM', 'five of five in a minute')
+  t.equal(states('server-errors', few(1)), 'OK')
+  t.equal(states('errors-at-low-traffic', few(4)), 'ALARM', 'most of what is asked fails')
+  t.equal(states('errors-at-low-traffic', few(1)), 'OK', 'one in five')
+})
 
 t.test(
-  'every alarm and composite has its runbook, with every part a tired person needs, and no runbook is left over',
+  'every alarm and composite has its runbook, with every part that it needs, and no runbook is left over',
   async (t) => {
     const links = { runbooks: 'https://example.org/docs/runbooks', dashboard: 'https://example.org/dashboard' }
     const all = [...specs, ...compositeSpecs(specs).map((each) => ({ ...each, runbook: each.id }))]
@@ -402,7 +399,7 @@ t.test(
   },
 )
 
-t.test('no link in the runbooks or the operations guide leads nowhere', async (t) => {
+t.test('every link in the runbooks and the operations guide leads somewhere', async (t) => {
   for (const file of [...globSync('docs/runbooks/*.md', { cwd: ROOT }), 'docs/operations.md']) {
     const text = readFileSync(join(ROOT, file), 'utf8')
     for (const [, target = ''] of text.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g))

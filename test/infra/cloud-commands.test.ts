@@ -98,7 +98,7 @@ if (missing.length > 0 || !hasMoto) {
   t.test("an empty account: AWS's roles, and the bootstrap with its boundaries", async (t) => {
     const [first = ''] = section(page('docs/operations.md'), 'An empty account')
     // The quotas are checked, and these servers have none.
-    ok(t, aws.run([filled(first).replace(/^aws service-quotas.*$/m, '')]), 'the block as it is typed')
+    ok(t, aws.run([filled(first).replace(/^aws service-quotas.*$/m, '')]), 'the commands as they are typed')
     // These servers give no outputs of a stack; first-day.test.ts covers how the guide uses them.
     const roles = aws.ask('aws iam list-roles --output json') as { readonly Roles: readonly object[] }
     const text = JSON.stringify(roles)
@@ -106,10 +106,14 @@ if (missing.length > 0 || !hasMoto) {
     t.match(text, 'repo:example@1234/chatmrpt@5678:environment:dev')
     const policies = JSON.stringify(aws.ask('aws iam list-policies --scope Local --output json'))
     for (const kind of ['roles', 'probe']) t.match(policies, `chatmrpt-dev-eu-west-1-${kind}`)
-    ok(t, aws.run(['STAGE=dev', 'aws cloudformation delete-stack --stack-name chatmrpt-bootstrap-$STAGE']), 'and away')
+    ok(
+      t,
+      aws.run(['STAGE=dev', 'aws cloudformation delete-stack --stack-name chatmrpt-bootstrap-$STAGE']),
+      'and takes it away again',
+    )
   })
 
-  t.test("somebody's data are deleted, every version of them", async (t) => {
+  t.test("every version of somebody's data is deleted", async (t) => {
     const text = page('docs/runbooks/delete-someones-data.md')
     const [remove = ''] = blocks(text)
     ok(
@@ -125,10 +129,10 @@ if (missing.length > 0 || !hasMoto) {
       ]),
       'a session with three versions and a mark of deletion',
     )
-    ok(t, aws.run([filled(remove, { 'session id': 'abc' })]), 'the block as it is typed')
+    ok(t, aws.run([filled(remove, { 'session id': 'abc' })]), 'the commands as they are typed')
     const left = JSON.stringify(aws.ask('aws s3api list-object-versions --bucket chatmrpt-prod-bucket --output json'))
     t.notMatch(left, 'sessions/abc/')
-    t.match(left, 'sessions/other/', "another's stay")
+    t.match(left, 'sessions/other/', "another session's objects stay")
   })
 
   t.test('an object is brought back by copying its old version onto it', async (t) => {
@@ -171,7 +175,7 @@ if (missing.length > 0 || !hasMoto) {
     }
     const sound = Versions.find(({ IsLatest }) => !IsLatest)?.VersionId ?? ''
     const typed = filled(block, { 'the bucket in PULUMI_BACKEND_URL': bucket, id: sound }).replace(/^ *pulumi .*$/m, '')
-    ok(t, aws.run([typed]), 'the block as it is typed')
+    ok(t, aws.run([typed]), 'the commands as they are typed')
     t.equal(
       aws.run([`aws s3api get-object --bucket ${bucket} --key ${key} s > /dev/null && cat s`]).stdout.trim(),
       'sound',

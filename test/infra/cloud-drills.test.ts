@@ -230,7 +230,7 @@ t.test('a local stack, measured as AWS measures one, sets off the alarms on what
 
   const burns = (Object.keys(everything) as (keyof typeof everything)[]).filter((id) => id.startsWith('error-budget-'))
 
-  await t.test('while all is well, none is on', async (t) => {
+  await t.test('while all is well, no alarm is on', async (t) => {
     await traffic(
       '/api/session',
       4,
@@ -243,7 +243,7 @@ t.test('a local stack, measured as AWS measures one, sets off the alarms on what
   })
 
   await t.test(
-    'more work than tasks and store are made for, a task too small for what it holds, and as many tasks as are allowed',
+    'tasks and store are overloaded, a task is too small for what it holds, and no more tasks are allowed',
     async (t) => {
       // A fraction of the size, and as little work: the drill needs the alarms on, not the whole machine.
       Object.assign(measured.size, { taskProcessors: 0.02, nodeProcessors: 0.1, taskBytes: 60 * MiB })
@@ -300,7 +300,7 @@ t.test('a local stack, measured as AWS measures one, sets off the alarms on what
     },
   )
 
-  await t.test('the session store refuses a password, a key and a command, and throws something away', async (t) => {
+  await t.test('the session store refuses a password, a key and a command, and evicts a key', async (t) => {
     const intruder = redisClient(t, store, { as: 'service' })
     for (const refused of [
       intruder.get('other:key'),
@@ -328,7 +328,7 @@ t.test('a local stack, measured as AWS measures one, sets off the alarms on what
     await reach(t, 'OK', only('cache-replication-lag', 'running-tasks-low', 'healthy-hosts-low'))
   })
 
-  await t.test('requests fail, in the tasks and then for want of tasks', async (t) => {
+  await t.test('requests fail, first in the tasks and then because there are no tasks', async (t) => {
     const { process: server } = store
     await someone.start()
     await traffic(

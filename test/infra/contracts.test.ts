@@ -58,7 +58,7 @@ function variablesRead(): string[] {
 }
 
 t.test(
-  'every variable that the service reads is given to a task, by the image, or left alone for a reason',
+  'every variable that the service reads is set by the stack or the image, or left unset for a reason',
   async (t) => {
     const signIn = { issuer: 'i', clientId: 'c', publicUrl: 'u' }
     const places = {
@@ -97,7 +97,7 @@ t.test(
   },
 )
 
-t.test('every metric that the service emits has an alarm, or is drawn alone for a reason', async (t) => {
+t.test('every metric that the service emits has an alarm, or is only drawn for a reason', async (t) => {
   const places = {
     stage: 'prod',
     minTasks: 2,
@@ -130,7 +130,7 @@ t.test('every metric that the service emits has an alarm, or is drawn alone for 
   )
 })
 
-t.test('every part of the bucket that the service writes to has its rights', async (t) => {
+t.test('the service has rights to every part of the bucket that it writes to', async (t) => {
   const files = spawnSync('grep', ['-rhoE', '`[a-z]+/\\$\\{[a-zA-Z.]*Id\\}/', join(ROOT, 'service')], {
     encoding: 'utf8',
   })

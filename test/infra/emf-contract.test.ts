@@ -47,7 +47,7 @@ const drawn = stack
   .filter(({ namespace }) => namespace === NAMESPACE)
 
 t.test(
-  'alarms and dashboard read what the running service emits, and whatever it emits is drawn',
+  'alarms and dashboard read what the running service emits, and everything it emits is drawn',
   { timeout: 120_000 },
   async (t) => {
     const parts = { redis: await redis(t), s3: await s3(t) }

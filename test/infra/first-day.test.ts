@@ -120,8 +120,8 @@ for (const stage of ['dev', 'small'] as const) {
 }
 
 t.test(
-  'after the loss of a region the same commands begin a stack anew in another one, from a file that knows nothing ' +
-    'of the lost state',
+  'after the loss of a region the same commands start the stack again in another one, from a file without the lost ' +
+    'state',
   async (t) => {
     const { home, run, cloud } = machine(t)
     const kept = readFileSync(join(ROOT, 'Pulumi.prod.yaml'), 'utf8')
@@ -203,7 +203,7 @@ t.test(
 )
 
 t.test(
-  'infra/keep-image.sh keeps the image that runs, keeps none where none runs, and does not pass over a missing sign-in',
+  'infra/keep-image.sh keeps the image that runs, keeps none when none runs, and fails when nobody is signed in',
   async (t) => {
     const { run, cloud } = machine(t)
     t.not(run(['infra/keep-image.sh dev']).status, 0, 'not signed in')
@@ -237,7 +237,7 @@ function settingKeys(): string[] {
   return [...asked, 'withoutService'].sort()
 }
 
-t.test("every setting that a page names is one, and the guide's table tells each of them", async (t) => {
+t.test("every setting that a page names exists, and the guide's table lists each of them", async (t) => {
   const keys = settingKeys()
   for (const [file, text] of PAGES) {
     for (const [, key = ''] of text.matchAll(/pulumi config (?:set|rm|get) (?:--secret )?(\S+)/g))
@@ -250,7 +250,7 @@ t.test("every setting that a page names is one, and the guide's table tells each
   t.strictSame(told.sort(), keys)
 })
 
-t.test("a stack's committed file has neither an image nor its absence", async (t) => {
+t.test("a stack's committed file sets neither image nor withoutService", async (t) => {
   for (const stage of STAGES)
     t.notOk(
       ['chatmrpt:image', 'chatmrpt:withoutService'].some((key) => key in stackConfig(stage)),
@@ -259,7 +259,7 @@ t.test("a stack's committed file has neither an image nor its absence", async (t
 })
 
 t.test(
-  'every command block of the guide and the runbooks is one that a shell reads, in whatever shell it is pasted',
+  'every command block of the guide and the runbooks can be read by a shell, whichever shell it is pasted into',
   async (t) => {
     for (const [file, text] of PAGES) {
       for (const block of blocks(text)) {
@@ -272,7 +272,7 @@ t.test(
   },
 )
 
-t.test('every script and test that a page has somebody run is there, and can be run', async (t) => {
+t.test('every script and test that a page tells somebody to run is there and can be run', async (t) => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     scripts: Readonly<Record<string, string>>
   }

@@ -93,7 +93,7 @@ t.test('liveView() draws every metric the service emits', async (t) => {
 })
 
 t.test(
-  "an alarm on the service's own metrics goes on with its fault, and the page that would wake somebody with it",
+  "an alarm on the service's own metrics goes on with its fault, and so does the alarm that would wake somebody",
   async (t) => {
     const quiet = viewOf(lived())
     t.equal(state(quiet, 'isolation-violation'), 'OK')
@@ -126,7 +126,7 @@ t.test('livePage() writes nothing of a log line as markup', async (t) => {
 })
 
 t.test(
-  'serveDashboard() shows what has been written since it was asked last, and a half-written line does no harm',
+  'serveDashboard() shows what was written since it was last asked, and a half-written line does no harm',
   async (t) => {
     const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-dashboard-'))
     t.teardown(() => {
@@ -151,7 +151,7 @@ t.test(
   },
 )
 
-t.test('a chart says its times and its values, and a metric that never came is 0 so far', async (t) => {
+t.test('a chart gives its times and its values, and a metric that never came is 0 so far', async (t) => {
   const { lines, now } = lived()
   const page = livePage(viewOf({ lines, now }))
   const clock = (seconds: number): string => new Date(seconds * 1_000).toISOString().slice(11, 16)

@@ -26,7 +26,7 @@ t.test('nothing is allowed that no statement allows, and a Deny anywhere wins', 
   t.equal(decide(object, { ...one(allow()), resource: { Statement: [refusal] } }), 'deny')
 })
 
-t.test('actions are compared without regard to case, resources with it, and wildcards in both', async (t) => {
+t.test('actions are compared without case and resources with it, and both take wildcards', async (t) => {
   const wild = one(allow({ Action: 'S3:get*', Resource: 'arn:aws:s3:::b/?/*' }))
   t.equal(decide(asks('s3:GetObject', 'arn:aws:s3:::b/a/x'), wild), 'allow')
   t.equal(decide(asks('s3:PutObject', 'arn:aws:s3:::b/a/x'), wild), 'deny')
@@ -35,7 +35,7 @@ t.test('actions are compared without regard to case, resources with it, and wild
   t.equal(decide(asks('s3:GetObject', 'arn:aws:s3:::bxc'), one(allow({ Resource: 'arn:aws:s3:::b.c' }))), 'deny')
 })
 
-t.test('NotAction and NotResource speak of everything else', async (t) => {
+t.test('NotAction and NotResource match everything else', async (t) => {
   const most = one({ Effect: 'Allow', NotAction: 'iam:*', NotResource: 'arn:aws:s3:::secret/*' })
   t.equal(decide(asks('s3:GetObject', 'arn:aws:s3:::b/x'), most), 'allow')
   t.equal(decide(asks('iam:PassRole', 'arn:aws:s3:::b/x'), most), 'deny')
@@ -50,7 +50,7 @@ t.test('a boundary allows nothing by itself, and refuses everything that it does
 })
 
 t.test(
-  'conditions hold together; of several values one is enough; a key that is missing fulfils a negation alone',
+  'all conditions must hold; one of several values is enough; a missing key satisfies only a negation',
   async (t) => {
     const under = (Condition: NonNullable<Statement['Condition']>, context: AccessRequest['context']): string =>
       decide(asks('s3:GetObject', 'arn:aws:s3:::b/x', context), one(allow({ Condition })))
@@ -68,7 +68,7 @@ t.test(
   },
 )
 
-t.test('a key needs its own policy and the asker; a service has the policy alone', async (t) => {
+t.test('a KMS key needs its own policy and that of the caller; for a service its own policy decides', async (t) => {
   const key = 'arn:aws:kms:eu-west-1:123456789012:key/1'
   const root: Statement = {
     Effect: 'Allow',

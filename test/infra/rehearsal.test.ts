@@ -282,8 +282,8 @@ t.test(
 )
 
 t.test(
-  'what only the first image brings changes no composite alarm but whom it tells: one that is replaced is deleted ' +
-    'by the name of the new one',
+  'the first image changes only whom a composite alarm tells: a replaced alarm would be deleted by the name of the ' +
+    'new one',
   async (t) => {
     const [before, after] = await Promise.all([
       rehearseStack('dev', { changes: { 'chatmrpt:image': undefined, 'chatmrpt:withoutService': 'true' } }),
@@ -300,7 +300,7 @@ t.test(
   },
 )
 
-t.test('another destination in front of a list leaves every subscription that there is as it is', async (t) => {
+t.test('another destination in front of a list leaves every existing subscription as it is', async (t) => {
   const subscriptions = async (informTo: string[]): Promise<Map<string, unknown>> =>
     new Map(
       viewOf(
@@ -358,7 +358,7 @@ t.test('a configuration with faults makes nothing, and the person at the keyboar
     .map(({ text }) => text)
     .join('\n')
   t.match(said, /hostName is not set[\s\S]*cacheNodes is "1"/)
-  t.notMatch(said, 'at readSettings', 'a trace of the program is no help')
+  t.notMatch(said, 'at readSettings', 'a trace of the program does not help')
 })
 
 t.test(
@@ -459,7 +459,7 @@ for (const stage of STAGES) {
       t.match(
         messages.map(({ text }) => text).join(),
         'serves no sign-in: everybody stays anonymous',
-        'nobody takes the pool for a locked door',
+        'the output says that sign-in is not served yet',
       )
 
       const without = environmentOf(viewOf(stage, reports.find((report) => report.stage === stage)?.up.records ?? []))

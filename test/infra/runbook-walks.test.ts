@@ -22,7 +22,7 @@ const RUNNING = [
   'pulumi up --stack dev',
 ]
 
-t.test('restore: an empty store and one from a snapshot, as the page is typed', async (t) => {
+t.test('the commands of the restore page restore an empty store and one from a snapshot', async (t) => {
   const [lift = '', empty = '', snapshot = '', after = ''] = section(
     page('docs/runbooks/restore.md'),
     'The session store',
@@ -43,7 +43,7 @@ t.test('restore: an empty store and one from a snapshot, as the page is typed', 
   }
 })
 
-t.test('what a restore asks for makes one new store, and what is said afterwards makes none', LONG, async (t) => {
+t.test('a restore makes one new store, and the updates after it make none', LONG, async (t) => {
   const [plain, snapshot, none] = await Promise.all(
     [undefined, 'automatic.chatmrpt-2026-11-29', 'none'].map(
       async (restoreFrom) =>
@@ -67,7 +67,7 @@ t.test('what a restore asks for makes one new store, and what is said afterwards
   t.match(planSteps(asBefore, withoutIgnoring), [anew], 'without it, the update after a restore would empty the store')
 })
 
-t.test('no setting that a page both sets and takes away makes anything anew when it goes', LONG, async (t) => {
+t.test('taking away a setting that a page has set replaces and deletes nothing', LONG, async (t) => {
   const all = PAGES.map(([, text]) => text).join('\n')
   const pairs = new Map(
     [...all.matchAll(/pulumi config set (\w+) (\S+) --stack/g)]
@@ -93,7 +93,7 @@ t.test('no setting that a page both sets and takes away makes anything anew when
   }
 })
 
-t.test('take-away: the steps in their order, and no other order', async (t) => {
+t.test('a stack is taken away by the steps in their order, and in no other order', async (t) => {
   const steps = blocks(page('docs/runbooks/take-away.md'))
   const [lift = '', destroy = '', revisions = '', bootstrap = ''] = steps
   const { run, cloud } = machine(t)
@@ -105,7 +105,7 @@ t.test('take-away: the steps in their order, and no other order', async (t) => {
 })
 
 t.test(
-  'takeAway lifts whatever would stop a destroy, in every stage, by an update that makes nothing anew',
+  'takeAway lifts everything that would stop a destroy, in every stage, by an update that replaces nothing',
   LONG,
   async (t) => {
     for (const stage of ['prod', 'small'] as const) {
@@ -135,7 +135,7 @@ t.test('a drill of the session store is a drill: no runbook of trouble has anybo
   t.match(page('docs/runbooks/redis-unhealthy.md'), 'AWS says not to use it against trouble')
 })
 
-t.test('an update that was broken off goes on by the lines of the guide', async (t) => {
+t.test('an update that was interrupted goes on with the lines of the guide', async (t) => {
   const { home, run, cloud } = machine(t)
   t.equal(run(RUNNING).status, 0)
   writeFileSync(join(home, 'cloud.json'), JSON.stringify({ ...cloud(), isLocked: true }))

@@ -42,7 +42,7 @@ t.test("readSettings() accepts every stack's own file", async (t) => {
   t.equal(readSettings('prod', 'eu-west-1', config('prod')).maxTasks, 10)
 })
 
-t.test('readSettings() lists every fault at once, each with what would do', async (t) => {
+t.test('readSettings() lists every fault at once, each with what would be accepted', async (t) => {
   const text = faultsOf(() =>
     readSettings(
       'dev',
@@ -104,7 +104,7 @@ for (const [title, changes] of wrong) {
   })
 }
 
-t.test('readSettings() refuses a stack that is none of those that have a file', async (t) => {
+t.test('readSettings() refuses a stack that has no file', async (t) => {
   t.match(
     faultsOf(() => readSettings('production', 'eu-west-1', config('prod'))),
     'select dev, staging, prod or small',

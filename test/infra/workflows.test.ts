@@ -64,7 +64,7 @@ for (const file of files) {
       )
   })
 
-  t.test(`${file} asks for no right it does not name, and takes no words of a stranger into a shell`, async (t) => {
+  t.test(`${file} names every right it asks for, and passes no text of a stranger to a shell`, async (t) => {
     t.ok(
       workflow.permissions !== undefined && Object.values(workflow.permissions).every((right) => right === 'read'),
       'nothing is granted to the whole workflow but reading',
@@ -128,7 +128,7 @@ t.test(
   },
 )
 
-t.test('what a pull request wrote runs with no role, no environment and no secret', async (t) => {
+t.test('the code of a pull request runs with no role, no environment and no secret', async (t) => {
   const text = readFileSync(join(ROOT, '.github/workflows/preview.yml'), 'utf8')
   const { permissions, jobs } = parse(text) as Workflow
   t.strictSame(permissions, {})
@@ -157,7 +157,7 @@ t.test('each environment in which a job takes a role is one that the bootstrap t
   }
 })
 
-t.test('one image is for the processor of every stack that it goes to', async (t) => {
+t.test('an image is built for the processor of every stack that it goes to', async (t) => {
   t.equal(new Set(['dev', 'staging', 'prod'].map((stage) => platform(stage))).size, 1)
   const deliver = readFileSync(join(ROOT, '.github/workflows/deliver.yml'), 'utf8')
   t.match(deliver, '--platform "$(infra/platform.sh "$STAGE")"')

@@ -50,7 +50,7 @@ t.test(
         ROUNDS,
       )
       const mixed = fake.prompts.filter(({ body }) => new Set(body.match(/Zq[0-9a-f]{18}/g)).size !== 1)
-      t.equal(mixed.length, 0, `0 of ${String(fake.prompts.length)} prompts hold other than one person's marker`)
+      t.equal(mixed.length, 0, `0 of ${String(fake.prompts.length)} prompts lack the marker of exactly one person`)
       t.ok(fake.prompts.length >= answers)
     })
   },

@@ -83,7 +83,7 @@ t.test('after a failover that lost an upload, a ranking is made of the file whos
     const about = (await who.post('/api/chat', { message: `Which data are there?` })).text
     t.notMatch(about, lost, 'the chat knows no name of what was lost')
     const map = await who.get(`/api/analyses/${analysis.analysisId}/map`)
-    t.equal(map.problem, 'no-data', 'a map wants boundaries')
+    t.equal(map.problem, 'no-data', 'a map needs boundaries')
   }
   await Promise.all(Array.from({ length: ROUNDS }, (_, at) => play(at + 1)))
   t.strictSame(wrong, [], `${String(wrong.length)} of ${String(ROUNDS)} rankings are of the lost file`)
@@ -132,7 +132,7 @@ t.test(
     for (let at = 0; at < 10; at += 1) await write()
     t.equal((await who.get('/api/files')).status, 200, 'reads go on')
     const leaver = await who.delete('/api/session', { cookie: null })
-    t.equal(leaver.problem, 'no-session', 'and so does what only ends')
+    t.equal(leaver.problem, 'no-session', 'and a logout without a cookie is answered')
 
     await server.kill()
     await promoted.replicaof('NO', 'ONE')

@@ -415,7 +415,7 @@ t.test('a request is stopped on its way through one task while its rival goes th
       },
     )
 
-    await t.test('while the session ends: 401, and nothing of it is to be had', async (t) => {
+    await t.test('while the session ends: 401, and nothing of it can be read', async (t) => {
       const {
         reply,
         rival: cookie,

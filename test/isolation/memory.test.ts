@@ -130,7 +130,7 @@ t.test('after the replies nothing of what people sent is left on the heap', asyn
   )
 })
 
-t.test('bytes outside the heap are let go: the level stays over 500 uploads', async (t) => {
+t.test('memory outside the heap is released: its level stays the same over 500 uploads', async (t) => {
   const service = await openService(t)
   const table = wardsCsv(canary(), 1_000)
   const levels: number[] = []
@@ -254,7 +254,7 @@ t.test('between jobs the only thread is a new one that was given nothing', async
     )
     t.match(found, { rows: 12 })
     await until(() => hired.length > turn, 10_000, 'the next thread')
-    t.equal(hired.length, turn + 1, 'each job has a thread of its own, whose modules are loaded anew')
+    t.equal(hired.length, turn + 1, 'each job has a thread of its own, whose modules are loaded again')
     t.strictSame(
       hired.slice(0, -1).map(({ threadId }) => threadId),
       hired.slice(0, -1).map(() => -1),

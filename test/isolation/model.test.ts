@@ -98,7 +98,7 @@ t.test('on three tasks of one service', async (t) => {
   ).map(({ url }) => url)
 
   await t.test(
-    'whatever three people do, in whatever order and at whichever task, is answered as the model of a session says',
+    'three people get the answers that the model of a session gives, in any order and on any task',
     async (t) => {
       t.comment(`MODEL_SEED=${String(seed)}`)
       const begin = performance.now()

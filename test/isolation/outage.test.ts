@@ -465,7 +465,7 @@ async function endure(t: Test, { operator, service, routes }: Stage, fault: Faul
   let [appeared, lost] = [0, NaN]
   if (keeps === 'nothing') {
     for (const path of ['/api/session', '/api/files'])
-      t.equal((await who.get(path, { cookie })).problem, 'no-session', 'the old cookie is good for nothing')
+      t.equal((await who.get(path, { cookie })).problem, 'no-session', 'the old cookie opens nothing')
   } else {
     const kept = new Set(await filenames(who))
     // What was under way when the fault began may be done although its reply is lost: nobody can know. What came later

@@ -87,7 +87,7 @@ async function parts(t: Test): Promise<Parts> {
   }
 }
 
-t.test('a change that a logout overtakes, between its look and its write, is refused and leaves nothing', async (t) => {
+t.test('a change that a logout overtakes, between its read and its write, is refused and leaves nothing', async (t) => {
   const { connection, ending, scope, operator } = await parts(t)
   const overtaken: RedisConnection = {
     ...connection,
@@ -113,26 +113,29 @@ t.test('a token whose session has ended is never written again', async (t) => {
   t.equal(await operator.exists(recordKeyOf(token)), 0, 'no record came about')
 })
 
-t.test('a change that another overtakes, between its look and its write, is made anew upon the other', async (t) => {
-  const { connection, scope } = await parts(t)
-  const add =
-    (amount: number) =>
-    (current: Workspace): Workspace => ({ ...current, datasetVersion: current.datasetVersion + amount })
-  let writes = 0
-  const overtaken: RedisConnection = {
-    ...connection,
-    run: async (script, keys, args) => {
-      if (script.isWrite && writes++ === 0) await workspaceStore(connection, scope, metrics).update(add(100))
-      return await connection.run(script, keys, args)
-    },
-  }
-  await workspaceStore(overtaken, scope, metrics).update(add(1))
-  t.equal((await workspaceStore(connection, scope, metrics).read()).datasetVersion, 101, 'both changes are there')
-  t.equal(writes, 2, 'the slower one was written at its second try')
-})
+t.test(
+  'a change that another overtakes, between its read and its write, is made again on top of the other',
+  async (t) => {
+    const { connection, scope } = await parts(t)
+    const add =
+      (amount: number) =>
+      (current: Workspace): Workspace => ({ ...current, datasetVersion: current.datasetVersion + amount })
+    let writes = 0
+    const overtaken: RedisConnection = {
+      ...connection,
+      run: async (script, keys, args) => {
+        if (script.isWrite && writes++ === 0) await workspaceStore(connection, scope, metrics).update(add(100))
+        return await connection.run(script, keys, args)
+      },
+    }
+    await workspaceStore(overtaken, scope, metrics).update(add(1))
+    t.equal((await workspaceStore(connection, scope, metrics).read()).datasetVersion, 101, 'both changes are there')
+    t.equal(writes, 2, 'the slower one was written at its second try')
+  },
+)
 
 t.test(
-  'a change is made anew where a failover lost what it was made upon, though the version is the same',
+  'a change is made again when a failover lost what it was based on, though the version is the same',
   async (t) => {
     const { connection, scope, operator } = await parts(t)
     const add =

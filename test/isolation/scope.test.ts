@@ -176,7 +176,7 @@ t.test('a record opens with its own token under a known secret, and not otherwis
   t.end()
 })
 
-t.test('what one scope seals, mints and marks is nothing to another', (t) => {
+t.test('what one scope seals, mints and marks is refused by another', (t) => {
   const [ada, bela] = [scope(), scope()]
   const sealed = ada.seal('place', Buffer.from('ward'))
   t.equal(ada.open('place', sealed).toString(), 'ward')
@@ -195,7 +195,7 @@ t.test('what one scope seals, mints and marks is nothing to another', (t) => {
   t.strictSame(
     ids.filter((id) => ada.objectKey(`uploads/${id}`) !== `sessions/${ada.dataId}/uploads/${id}`),
     [],
-    'and names an object, whatever it begins with',
+    'and names an object, with any first character',
   )
   for (const id of [
     '',
@@ -230,7 +230,7 @@ t.test('what one scope seals, mints and marks is nothing to another', (t) => {
   t.end()
 })
 
-t.test('a scope that was closed does nothing any more', (t) => {
+t.test('a closed scope does nothing any more', (t) => {
   const of = scope()
   const uses = everyUse(of)
   of.close()
@@ -242,7 +242,7 @@ t.test('a scope that was closed does nothing any more', (t) => {
   t.end()
 })
 
-t.test('work that outlives its request reaches nothing', async (t) => {
+t.test('work that outlives its request reaches no data', async (t) => {
   const [server, objects] = await Promise.all([redis(t), s3(t)])
   const { config, secrets } = readConfig(envFor(server, objects))
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: objects.accessKeyId, AWS_SECRET_ACCESS_KEY: objects.secretAccessKey })

@@ -60,7 +60,7 @@ t.test('every route of the service has its stranger cases and its operation of t
   }
 })
 
-t.test('with two people, Alice who tries and Bob whose data it would be', async (t) => {
+t.test('with two people: Alice, who tries, and Bob, who owns the data', async (t) => {
   const { service, alice, bob, ids, marks } = await aliceAndBob(t)
 
   await t.test('a page is the same for everybody, with or without ids in the request', async (t) => {

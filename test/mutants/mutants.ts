@@ -31,7 +31,7 @@ const strangers = (fails: string): Killer =>
   inTest(
     'test/isolation/strangers.test.ts',
     [
-      'with two people, Alice who tries and Bob whose data it would be',
+      'with two people: Alice, who tries, and Bob, who owns the data',
       "a stranger with another person's ids learns nothing and changes nothing, in any place of any route",
     ],
     fails,
@@ -61,7 +61,7 @@ export const MUTANTS: readonly Mutant[] = [
         'test/service/races.test.ts',
         [
           'on three tasks of one service',
-          "100 parallel changes of one session's state: each is there afterwards, or was refused aloud",
+          "100 parallel changes of one session's state: each is there afterwards, or was refused with an error",
         ],
         /what was acknowledged is there, once, and nothing else is|each file is removed by one of the two/,
       ),
@@ -139,7 +139,7 @@ export const MUTANTS: readonly Mutant[] = [
     killers: [
       inTest(
         'test/isolation/scope.test.ts',
-        ['what one scope seals, mints and marks is nothing to another'],
+        ['what one scope seals, mints and marks is refused by another'],
         'an id says whose it is',
       ),
       strangers('was counted once'),
@@ -148,14 +148,14 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: 'm03',
     name: 'owner-of-an-object-not-looked-at',
-    fault: 'an object is read whoever put it',
+    fault: 'an object is read without a look at who put it',
     origin: "the owner's tag",
     killers: [
       inTest(
         'test/service/walls.test.ts',
         [
           'what lies in the object store opens for its own session alone',
-          "an upload that does not bear this session's tag is not looked at",
+          "an upload without this session's tag is not read",
         ],
         '503',
       ),
@@ -170,7 +170,7 @@ export const MUTANTS: readonly Mutant[] = [
       oneByOne("the export holds its owner's data"),
       inTest(
         'test/isolation/scope.test.ts',
-        ['what one scope seals, mints and marks is nothing to another'],
+        ['what one scope seals, mints and marks is refused by another'],
         'and names an object',
       ),
     ],
@@ -178,19 +178,19 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: 'm05',
     name: 'seal-without-place',
-    fault: 'a sealed value opens wherever it lies',
+    fault: 'a sealed value opens in any place',
     origin: 'the associated data of the seal',
     killers: [
       inTest(
         'test/isolation/scope.test.ts',
-        ['what one scope seals, mints and marks is nothing to another'],
+        ['what one scope seals, mints and marks is refused by another'],
         'expected to throw',
       ),
       inTest(
         'test/service/walls.test.ts',
         [
           'what lies in Redis opens for its own session alone',
-          'an older state put back under the present version is refused and counted',
+          'an older state put back under the current version is refused and counted',
         ],
         'older state: 503',
       ),
@@ -250,7 +250,7 @@ export const MUTANTS: readonly Mutant[] = [
     origin: 'the tombstone of the data',
     killers: [
       overtaken(
-        'a change that a logout overtakes, between its look and its write, is refused and leaves nothing',
+        'a change that a logout overtakes, between its read and its write, is refused and leaves nothing',
         'the write is refused',
       ),
     ],
@@ -262,14 +262,14 @@ export const MUTANTS: readonly Mutant[] = [
     origin: 'compare-and-set',
     killers: [
       overtaken(
-        'a change that another overtakes, between its look and its write, is made anew upon the other',
+        'a change that another overtakes, between its read and its write, is made again on top of the other',
         'both changes are there',
       ),
       inTest(
         'test/service/races.test.ts',
         [
           'on three tasks of one service',
-          "100 parallel changes of one session's state: each is there afterwards, or was refused aloud",
+          "100 parallel changes of one session's state: each is there afterwards, or was refused with an error",
         ],
         'what was acknowledged is there, once, and nothing else is',
       ),
@@ -279,7 +279,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: 'm14',
     name: 'dataset-of-an-earlier-version',
-    fault: 'the joined data of an earlier upload are analysed as the present ones',
+    fault: 'the joined data of an earlier upload are analysed as the current ones',
     origin: 'the dataset is named by its content',
     killers: [
       inTest(
@@ -341,7 +341,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: 'm19',
     name: 'reply-tag-not-compared',
-    fault: 'a reply of Redis goes to whoever is next',
+    fault: 'a reply of Redis goes to the next caller',
     origin: 'ChatGPT, March 2023: replies shifted by one',
     killers: [
       inTest(
@@ -374,7 +374,7 @@ export const MUTANTS: readonly Mutant[] = [
         'test/service/session.test.ts',
         [
           'the life of a session',
-          'it is started with 201, gone on with by 200, read, ended by 204 and dead from then on',
+          'it is started with 201, continued with 200, read, ended with 204 and dead from then on',
         ],
         '/api/session',
       ),
@@ -391,7 +391,7 @@ export const MUTANTS: readonly Mutant[] = [
         'test/service/session.test.ts',
         [
           'the life of a session',
-          'it is started with 201, gone on with by 200, read, ended by 204 and dead from then on',
+          'it is started with 201, continued with 200, read, ended with 204 and dead from then on',
         ],
         'a good cookie is not set again',
       ),
@@ -405,7 +405,7 @@ export const MUTANTS: readonly Mutant[] = [
     killers: [
       inTest(
         'test/isolation/scope.test.ts',
-        ['work that outlives its request reaches nothing', 'after its client has left'],
+        ['work that outlives its request reaches no data', 'after its client has left'],
         'expect',
       ),
     ],
@@ -413,14 +413,14 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: 'm24',
     name: 'hash-of-an-object-not-looked-at',
-    fault: 'whatever bytes the store sends are taken for those that were put',
+    fault: 'the bytes that the store sends are not compared with those that were put',
     origin: 'the hash of stored objects',
     killers: [
       inTest(
         'test/service/walls.test.ts',
         [
           'what lies in the object store opens for its own session alone',
-          'a reply of the store that belongs to another request, or whose bytes are not those that were put',
+          'a reply of the store for another request, or with other bytes than were put, is refused',
         ],
         "another's body: 503",
       ),
@@ -429,11 +429,11 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: 'm25',
     name: 'stream-of-another-request',
-    fault: 'an event stream goes on with the events of whoever asked last',
+    fault: 'an event stream goes on with the events of the last request',
     origin: "a stream of each request's own",
     killers: [
       moduleState('service/http/event-stream.ts'),
-      chatStopped('of two streams open at once each tells its own answer', 'all its events are of one turn'),
+      chatStopped('each of two streams open at once tells its own answer', 'all its events are of one turn'),
     ],
   },
   {
@@ -502,7 +502,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: 'm31',
     name: 'question-saved-before-its-answer',
-    fault: 'a question is kept before it is answered, also when who asked has left',
+    fault: 'a question is kept before it is answered, even if its client has left',
     origin: 'a turn is kept whole or not at all',
     killers: [
       chatStopped('a client that leaves while its answer is made leaves no turn behind', 'no turn of it is kept'),
@@ -511,7 +511,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: 'm33',
     name: 'derived-data-named-by-version',
-    fault: 'after a failover the joined data of a lost upload are ranked as the present ones',
+    fault: 'after a failover the joined data of a lost upload are ranked as the current ones',
     origin: 'derived data are named by their content',
     killers: [
       inTest(
@@ -524,12 +524,12 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: 'm34',
     name: 'inputs-of-derived-data-not-compared',
-    fault: 'whatever lies under a name is taken for what the name says',
+    fault: 'what lies under a name is not compared with what the name says',
     origin: 'derived data say what they were made of',
     killers: [
       inTest(
         'test/isolation/derived.test.ts',
-        ['what was made of other inputs is refused and counted, wherever it lies'],
+        ['a derived object that was made from other inputs is refused and counted'],
         'it is refused',
       ),
     ],
@@ -544,7 +544,7 @@ export const MUTANTS: readonly Mutant[] = [
         'test/service/budgets.test.ts',
         [
           'what a session may keep in Redis',
-          'past its budget a change is refused aloud, nothing is changed, and room can be made',
+          'a change past its budget gets an error and changes nothing, and room can be made',
         ],
         'it is refused as full',
       ),
@@ -566,13 +566,13 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: 'm37',
     name: 'limit-of-starts-fails-open',
-    fault: 'one network starts as many sessions as it likes',
+    fault: 'one network may start any number of sessions',
     origin: 'one limit on the start of sessions, which lets nobody in when it cannot be asked',
     killers: [
       inTest(
         'test/service/session-starts.test.ts',
-        ['how many sessions one network may start', 'an IPv4 address'],
-        'and no more than that time makes up for',
+        ['the sessions that one network may start are limited', 'by IPv4 address'],
+        'and no more than the elapsed time allows',
       ),
     ],
   },
@@ -592,7 +592,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: 'm32',
     name: 'mark-of-a-record-not-compared',
-    fault: 'a record is believed whatever token it was made for',
+    fault: 'a record is believed with any token',
     origin: "the mark of a session's record",
     killers: [
       inTest(

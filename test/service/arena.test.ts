@@ -127,7 +127,7 @@ t.test('two models answer blind: no reply names them before the vote, and the pl
 })
 
 t.test(
-  "without a model the rules' two variants answer, named as what they are; with one, the rules answer beside it",
+  'without a model two variants of the rules answer under their own names; with one, the rules answer beside it',
   async (t) => {
     const none = await hall(t, [])
     const who = await none.someone()
@@ -149,7 +149,7 @@ t.test(
   },
 )
 
-t.test("a stranger's battle and one that never was are answered alike, and the first is counted", async (t) => {
+t.test("another person's battle and one that never existed are answered alike, and the first is counted", async (t) => {
   const { tasks, someone } = await hall(t, [])
   const [alice, bob] = [await someone(), await someone()]
   const own = await battle(bob)
@@ -256,7 +256,7 @@ t.test(
         }),
       ),
     )
-    t.ok(fake.prompts.length >= 36, 'two a battle, and those of battles that were asked for again')
+    t.ok(fake.prompts.length >= 36, 'two prompts per battle, and those of repeated battles')
     for (const { body, lastUserText, toolNames } of fake.prompts) {
       const owner = people.find(({ message }) => lastUserText.startsWith(message))
       t.ok(owner !== undefined && body.includes(owner.ward), 'its own wards, by name')
@@ -389,7 +389,7 @@ t.test('after a logout nobody votes, even in a battle that began before it', asy
   t.strictSame(await redisClient(t, server).keys('arena:tally'), [])
 })
 
-t.test('bodies of the arena are held to their schemas', async (t) => {
+t.test('the bodies of arena requests must fit their schemas', async (t) => {
   const { someone } = await hall(t, [])
   const who = await someone()
   const { id } = await battle(who)

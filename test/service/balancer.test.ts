@@ -95,23 +95,26 @@ t.test('consecutive requests go to one task after the other, also on one connect
   )
 })
 
-t.test('a task that is gone is passed over, with the whole body, and with none left the answer is 502', async (t) => {
-  const echo: RequestListener = (incoming, response) => {
-    incoming.pipe(response)
-  }
-  const { url, servers } = await stackOf(t, [echo, echo])
-  const [first, second] = servers as [SmallServer, SmallServer]
-  const body = 'x'.repeat(300_000)
-  const post = async (sent = body): Promise<Response> => await fetch(url, { method: 'POST', body: sent })
-  t.equal(await (await post()).text(), body)
-  end(first)
-  for (let round = 0; round < 4; round += 1) t.equal(await (await post()).text(), body)
-  end(second)
-  const answer = await post('x')
-  t.equal(answer.status, 502)
-  t.equal(await answer.text(), 'No task answers.\n')
-  t.strictSame([answer.headers.get('cache-control'), answer.headers.get('x-request-id')], ['no-store', null])
-})
+t.test(
+  'a task that is gone is skipped, the next one gets the whole body, and with no task left the answer is 502',
+  async (t) => {
+    const echo: RequestListener = (incoming, response) => {
+      incoming.pipe(response)
+    }
+    const { url, servers } = await stackOf(t, [echo, echo])
+    const [first, second] = servers as [SmallServer, SmallServer]
+    const body = 'x'.repeat(300_000)
+    const post = async (sent = body): Promise<Response> => await fetch(url, { method: 'POST', body: sent })
+    t.equal(await (await post()).text(), body)
+    end(first)
+    for (let round = 0; round < 4; round += 1) t.equal(await (await post()).text(), body)
+    end(second)
+    const answer = await post('x')
+    t.equal(answer.status, 502)
+    t.equal(await answer.text(), 'No task answers.\n')
+    t.strictSame([answer.headers.get('cache-control'), answer.headers.get('x-request-id')], ['no-store', null])
+  },
+)
 
 t.test('a task that fails its health checks gets nothing until it passes them again', async (t) => {
   const { url, servers } = await stackOf(t, [named('a'), named('b'), named('c')], { checkSeconds: 1 })
@@ -259,7 +262,7 @@ t.test('headers pass both ways, invalid ones do not, and the task learns who ask
   t.notOk('x_session_id' in seen)
 })
 
-t.test('a task that dies half-way through its answer is seen by the client', async (t) => {
+t.test('a client notices that a task died half-way through its answer', async (t) => {
   const { url } = await stackOf(t, [
     (_, response) => {
       response.writeHead(200, { 'content-length': '100' })
@@ -339,7 +342,7 @@ t.test('three tasks are replaced one by one under load, and no request fails', a
 })
 
 t.test(
-  'a task that is taken out ends what it is at, up to the delay, and with none left the answer is 503',
+  'a task that is taken out finishes its requests, up to the delay, and with no task left the answer is 503',
   async (t) => {
     const held: (() => void)[] = []
     const { url, servers, balancer } = await stackOf(

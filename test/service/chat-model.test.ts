@@ -71,7 +71,7 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
       )
       const { reply, turn } = await say(who, 'Who needs help first?')
       t.notMatch(reply.text, /98765|4,321/)
-      t.match(reply.text, /fake-one gave figures that come from none of your data/)
+      t.match(reply.text, /fake-one gave figures that do not come from your data/)
       t.match([turn.mode, reply.intent], ['rules', 'rank_wards'])
       fake.script = () => [{ say: 'There are 731 wards.' }]
       const plain = await say(who, 'What data are there?')
@@ -141,44 +141,47 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
       t.strictSame(await made(), before, 'nothing was made')
     })
 
-    await t.test('a model that fails is replaced by the rules, in the open; the session is unharmed', async (t) => {
-      const who = await analysed(t, service.url)
-      const failures: readonly (readonly FakeStep[])[] = [
-        [{ status: 500, errorText: 'secret detail' }],
-        [{ status: 429, errorText: 'slow down' }],
-        [{ say: 'Well' }, { cut: true }],
-        [{ streamError: 'secret detail' }],
-        [{ garbage: 'no json' }],
-        [{ say: '' }],
-        [{ say: 'No.' }, { end: { reason: 'refused' } }],
-      ]
-      for (const steps of failures) {
-        fake.script = () => steps
-        const { reply, turn } = await say(who, 'What data are there?')
-        t.match([reply.intent, turn.mode], ['describe_data', 'rules'], JSON.stringify(steps))
+    await t.test(
+      'a model that fails is replaced by the rules, and the reply says so; the session is unharmed',
+      async (t) => {
+        const who = await analysed(t, service.url)
+        const failures: readonly (readonly FakeStep[])[] = [
+          [{ status: 500, errorText: 'secret detail' }],
+          [{ status: 429, errorText: 'slow down' }],
+          [{ say: 'Well' }, { cut: true }],
+          [{ streamError: 'secret detail' }],
+          [{ garbage: 'no json' }],
+          [{ say: '' }],
+          [{ say: 'No.' }, { end: { reason: 'refused' } }],
+        ]
+        for (const steps of failures) {
+          fake.script = () => steps
+          const { reply, turn } = await say(who, 'What data are there?')
+          t.match([reply.intent, turn.mode], ['describe_data', 'rules'], JSON.stringify(steps))
+          t.match(
+            reply.text,
+            /^The model fake-one (?:could not be reached|gave no answer).* This was answered by rules\./,
+          )
+          t.notMatch(reply.text, /secret detail/)
+        }
+        fake.script = callThenSay('rank_wards', { order: 'highest' }, () => '')
         t.match(
-          reply.text,
-          /^The model fake-one (?:could not be reached|gave no answer).* This was answered by rules\./,
+          (await say(who, 'Who needs help first?')).reply.text,
+          /^The model fake-one gave no answer\. These are the words of the tools themselves\./,
         )
-        t.notMatch(reply.text, /secret detail/)
-      }
-      fake.script = callThenSay('rank_wards', { order: 'highest' }, () => '')
-      t.match(
-        (await say(who, 'Who needs help first?')).reply.text,
-        /^The model fake-one gave no answer\. This is what the tools say themselves\./,
-      )
-      fake.script = () => [{ call: 'describe_data', input: {} }]
-      t.match(
-        (await say(who, 'Who needs help first?')).reply.text,
-        /^The model fake-one came to no answer/,
-        'also one that calls tools for ever',
-      )
-      await until(
-        () => service.lines().some((line) => line['ChatTurns'] === 1 && line['Mode'] === 'fallback'),
-        5_000,
-        'the count',
-      )
-    })
+        fake.script = () => [{ call: 'describe_data', input: {} }]
+        t.match(
+          (await say(who, 'Who needs help first?')).reply.text,
+          /^The model fake-one did not reach an answer/,
+          'also one that calls tools for ever',
+        )
+        await until(
+          () => service.lines().some((line) => line['ChatTurns'] === 1 && line['Mode'] === 'fallback'),
+          5_000,
+          'the count',
+        )
+      },
+    )
 
     await t.test("a prompt holds the session's own names and turns, and those of old data no longer", async (t) => {
       const [mine, theirs] = [canary(), canary()]
@@ -206,7 +209,7 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
       t.notMatch(fake.prompts.at(-1)?.body, new RegExp(`${secret}|${mine}`), 'turns about replaced data are left out')
     })
 
-    await t.test("a model's words lead nobody elsewhere", async (t) => {
+    await t.test("addresses and images in a model's words are left out", async (t) => {
       const who = await analysed(t, service.url)
       fake.script = () => [
         { say: 'Look ![map](https://evil.example/?q=x) and [here](//evil.example) or https://evil.example/a.' },
@@ -216,21 +219,24 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
       t.notMatch((await say(who, 'Hello')).reply.text, /evil|!\[/, 'also half a link, and one within another')
       fake.script = () => [{ say: `${'['.repeat(9_000)}${'a.'.repeat(4_000)}${'[](('.repeat(1_500)}` }]
       const { reply } = await say(who, 'Hello')
-      t.match(reply.text, /a\.a\./, 'nor does what looks like thousands of them take long')
+      t.match(reply.text, /a\.a\./, 'a text that looks like thousands of them does not take long')
     })
 
-    await t.test('who leaves while the model thinks leaves nothing behind, and the model is let go', async (t) => {
-      const who = await analysed(t, service.url)
-      fake.script = () => [{ hang: true }]
-      const asked = fake.prompts.length
-      const stream = await openStream(who, service.url, 'Hello')
-      await until(() => fake.prompts.length > asked, 5_000, 'the prompt')
-      const { abandoned } = fake
-      stream.leave()
-      await until(() => fake.abandoned > abandoned, 5_000, 'the model being let go')
-      t.strictSame(await turnsOf(who), [])
-      t.notMatch(service.output(), /failed by a bug/)
-    })
+    await t.test(
+      'a client that leaves while the model answers leaves nothing behind, and ends the call of the model',
+      async (t) => {
+        const who = await analysed(t, service.url)
+        fake.script = () => [{ hang: true }]
+        const asked = fake.prompts.length
+        const stream = await openStream(who, service.url, 'Hello')
+        await until(() => fake.prompts.length > asked, 5_000, 'the prompt')
+        const { abandoned } = fake
+        stream.leave()
+        await until(() => fake.abandoned > abandoned, 5_000, 'the model being let go')
+        t.strictSame(await turnsOf(who), [])
+        t.notMatch(service.output(), /failed by a bug/)
+      },
+    )
 
     await t.test(
       'a silent model is given up within the deadline, with heartbeats until then',
@@ -255,7 +261,7 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
 }
 
 t.test(
-  'a task that is stopped ends the conversation that is under way first; of one that is killed nothing half is kept',
+  'a task that is stopped finishes its running turn first; of a turn on a killed task nothing is kept',
   { timeout: 120_000 },
   async (t) => {
     const fake = await fakeModel(t)
@@ -292,7 +298,7 @@ t.test(
     fake.script = () => [{ hang: true }]
     const cut = await underWay(killed.url)
     process.kill(killed.process.pid, 'SIGKILL')
-    await t.rejects(cut.rest(), 'the stream breaks off, and is no whole one')
+    await t.rejects(cut.rest(), 'the stream breaks off and is not whole')
     t.strictSame(await turnsOf(who, other.url), turns, 'and nothing of it is kept')
   },
 )

@@ -244,7 +244,7 @@ t.test('the chat in rules mode, over HTTP', { timeout: 240_000 }, async (t) => {
   })
 
   await t.test(
-    'what cannot be done yet is said, with what to do instead; an answer never waits for data in vain',
+    'a question that the session cannot answer yet gets a question back, which asks for data if there are none',
     async (t) => {
       const who = person(t, url)
       await who.start()
@@ -352,7 +352,7 @@ t.test('the chat in rules mode, over HTTP', { timeout: 240_000 }, async (t) => {
   })
 
   await t.test(
-    "a cut stream is not asked twice: with Last-Event-ID its turn's reply comes again, and a stranger's does not",
+    "a cut stream is not answered again: Last-Event-ID brings the reply of its turn again, and never a stranger's",
     async (t) => {
       const [who, stranger] = [await withWards(t, url), await withWards(t, url)]
       const { events } = await askForEvents(who, 'What data are there?')
@@ -438,7 +438,7 @@ t.test('nothing unfinished is ever kept or shown to anybody else', { timeout: 12
     t.notMatch(service.output(), /failed by a bug/)
   })
 
-  await t.test('of two streams open at once each tells its own answer', async (t) => {
+  await t.test('each of two streams open at once tells its own answer', async (t) => {
     const begin = async (mark: string) => {
       const who = await withWards(t, service.url, mark)
       await say(who, 'Run the analysis')
@@ -464,7 +464,7 @@ t.test('nothing unfinished is ever kept or shown to anybody else', { timeout: 12
     }
   })
 
-  await t.test('work that takes long is heard of by a heartbeat each second', async (t) => {
+  await t.test('work that takes long sends a heartbeat each second', async (t) => {
     const who = await withWards(t, service.url)
     const held = objectWay.hold({ method: 'GET', name: '/datasets/', when: 'after' })
     const stream = await openStream(who, service.url, 'What data are there?')
@@ -568,7 +568,7 @@ t.test(
 )
 
 t.test(
-  'a message about more names than one turn of the event loop can look through is read on a thread, so that nobody ' +
+  'a message about more names than the event loop can search in one turn is read on a thread, so that nobody ' +
     'else waits for it',
   async (t) => {
     const onThread: string[] = []

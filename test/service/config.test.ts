@@ -37,7 +37,7 @@ const faultOf = (env: Environment): string => {
   }
 }
 
-t.test('readConfig() knows of no sign-in where nothing is said of it, and where its variables are empty', async (t) => {
+t.test('readConfig() has no sign-in when its variables are missing or empty', async (t) => {
   for (const env of [PROD, { ...PROD, ...Object.fromEntries(Object.keys(SIGN_IN).map((name) => [name, ''])) }]) {
     const { config, secrets } = readConfig(env)
     t.notOk('signIn' in config)

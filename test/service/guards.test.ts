@@ -253,7 +253,7 @@ t.test('a session id from the client', async (t) => {
     }
     await until(async () => (await ada.get('/api/session')).status === 200, 30_000, 'the session alive again')
   })
-  await t.test("is nobody's business where no session is", async (t) => {
+  await t.test('is ignored on a route that has no session', async (t) => {
     for (const path of ['/livez', '/', '/openapi.json', pagePaths().script, '/readyz']) {
       const reply = await ada.get(`${path}?session_id=x`, { headers: { 'x-session-id': 'x' }, cookie: 'session_id=x' })
       t.equal(reply.status, 200, path)
@@ -377,7 +377,7 @@ t.test('a request', async (t) => {
     t.equal(
       (await ada.post('/api/session', '', { headers: { 'content-type': 'application/json' } })).status,
       200,
-      'announcing JSON and sending nothing is no fault where nothing is taken',
+      'a JSON content type without a body is accepted on a route that takes none',
     )
     t.strictSame((await ada.get('/api/session')).json<{ session: { id: string } }>().session.id, session.id)
   })
@@ -435,7 +435,7 @@ t.test('a request', async (t) => {
     }
     t.equal((await ada.post('/api/files', { ...file, filename: 'a'.repeat(300_000) })).problem, 'too-large')
     for (const filename of ['session_id', '"session_id":"x".csv', ':{"sessionId":1}'])
-      t.equal((await ada.post('/api/files', { ...file, filename })).status, 201, 'a value may say what a name may not')
+      t.equal((await ada.post('/api/files', { ...file, filename })).status, 201, 'a value may hold what a name may not')
     // No part of the text is read twice, for any content.
     for (const part of ['"', '\\', '\\"', '"\\', 's ', 'é"', '": ', '["s" : '])
       t.equal(
@@ -492,7 +492,7 @@ t.test('a request', async (t) => {
   })
 
   await t.test(
-    "whose session stands under another spelling of the cookie's name is whose the one cookie says",
+    "with another spelling of the cookie's name belongs to the session in the exact name, or to none",
     async (t) => {
       const bela = person(t, service.url)
       await bela.start()
@@ -556,7 +556,7 @@ t.test('a request', async (t) => {
     t.equal(
       (await ada.get('/api/session', { cookie: `theme=dark; ${ada.cookie ?? ''}` })).status,
       200,
-      "other cookies are nobody's business",
+      'other cookies are ignored',
     )
   })
 
@@ -692,7 +692,7 @@ t.test('a request', async (t) => {
       t.match(await send(`GET ${path}`), /^HTTP\/1\.1 4(00|04) /, path)
   })
 
-  await t.test('that comes drop by drop is cut, before its end and before half a minute', async (t) => {
+  await t.test('that arrives drop by drop is cut before its end, within half a minute', async (t) => {
     for (const { reply, ms } of await dripped) {
       t.match(reply, /^HTTP\/1\.1 408 [^]*cache-control: no-store[^]*problem:too-slow/i)
       t.ok(ms > 14_000 && ms < 30_000, `after ${(ms / 1_000).toFixed(0)} s`)

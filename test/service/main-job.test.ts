@@ -242,7 +242,7 @@ t.test('the main job over HTTP', { timeout: 180_000 }, async (t) => {
         ['a truncated archive', 'boundaries', 'b.zip', readFileSync(join(sample, 'boundaries.zip')).subarray(0, 5000)],
         ['no archive', 'boundaries', 'b.zip', 'hello'],
         ['GeoJSON without features', 'boundaries', 'b.geojson', '{"type":"FeatureCollection","features":[]}'],
-        ['JSON that is no GeoJSON', 'boundaries', 'b.geojson', '{"a":1}'],
+        ['JSON that is not GeoJSON', 'boundaries', 'b.geojson', '{"a":1}'],
       ]
       for (const [name, role, filename, content, where] of bad) {
         const { completed: reply } = await tryFile(who, role, filename, Buffer.from(content as string))
@@ -294,7 +294,7 @@ t.test('the main job over HTTP', { timeout: 180_000 }, async (t) => {
     t.match(
       await who.post('/api/analyses', { indicators: ['tpr'] }),
       { status: 400, problem: 'invalid-input' },
-      'one indicator is no composite',
+      'one indicator does not make a composite',
     )
   })
 

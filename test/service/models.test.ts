@@ -228,7 +228,7 @@ for (const provider of PROVIDERS) {
     },
   )
 
-  t.test(`${provider}: who leaves ends the connection at once, and so does who reads no further`, async (t) => {
+  t.test(`${provider}: a client that leaves or stops reading ends the connection at once`, async (t) => {
     const { fake, model, metrics } = await bench(t, provider)
     fake.script = () => [{ say: 'One. ' }, { hang: true }]
     const leaving = new AbortController()
@@ -266,7 +266,7 @@ for (const provider of PROVIDERS) {
     t.match(
       (await collect(model)).find(({ type }) => type === 'call'),
       { call: { input: '{"order": "hi' } },
-      'an input that is no JSON stays text',
+      'an input that is not JSON stays text',
     )
     fake.script = () => [{ call: 'rank_wards', input: '' }]
     t.match(
@@ -299,10 +299,10 @@ const HOSTILE: Readonly<Record<(typeof PROVIDERS)[number], Readonly<Record<strin
     ],
     'one event without end': [{ raw: 'data: ', headers: SSE }, { flood: 'x'.repeat(64 * 1024) }],
     'a text that is none': [{ garbage: delta({ content: { length: 1 } }) }, { hang: true }],
-    'a tool whose name is no text': [
+    'a tool whose name is not text': [
       { garbage: delta({ tool_calls: [{ index: 0, id: 'c', function: { name: ['rank_wards'], arguments: '{}' } }] }) },
     ],
-    'an input that is no text': [
+    'an input that is not text': [
       {
         garbage: delta({
           tool_calls: [{ index: 0, id: 'c', function: { name: 'rank_wards', arguments: { order: 'highest' } } }],
@@ -353,7 +353,7 @@ for (const provider of PROVIDERS) {
   })
 }
 
-t.test('openai-compatible: bytes that are no letters are shown as such, and harm nothing', async (t) => {
+t.test('openai-compatible: bytes that are not letters are shown as such and do no harm', async (t) => {
   const { fake, model } = await bench(t, 'openai-compatible')
   fake.script = () => [
     {
@@ -422,7 +422,7 @@ t.test("the models' configuration names every fault at once, and never a key", a
     '[0].apiKey is not known',
     '[1].name',
     'MODEL_API_KEYS must be a list',
-    'MODEL_API_KEYS has a key for what is no',
+    'MODEL_API_KEYS has a key whose name is not',
   ])
     t.ok(all.includes(word), word)
   t.notMatch(all, secret)

@@ -71,7 +71,7 @@ t.test('on three tasks of one service', async (t) => {
   })
 
   await t.test(
-    "100 parallel changes of one session's state: each is there afterwards, or was refused aloud",
+    "100 parallel changes of one session's state: each is there afterwards, or was refused with an error",
     async (t) => {
       const ada = person(t, at(0))
       await repeated(() => ada.post('/api/session'))
@@ -83,7 +83,7 @@ t.test('on three tasks of one service', async (t) => {
       t.strictSame(
         replies.filter(({ status }) => ![201, 409, 429, 503].includes(status)).map(({ text }) => text),
         [],
-        'nothing but done, conflict, too many and unavailable',
+        'only done, conflict, too many and unavailable',
       )
       const acknowledged = replies.flatMap((reply) =>
         reply.status === 201 ? [reply.json<{ file: { id: string } }>().file.id] : [],
@@ -110,7 +110,7 @@ t.test('on three tasks of one service', async (t) => {
     },
   )
 
-  await t.test('sessions that start, work and end side by side meet nothing of each other', async (t) => {
+  await t.test('sessions that start, work and end side by side see nothing of each other', async (t) => {
     const people = Array.from({ length: 60 }, () => person(t, at(0)))
     const foreign: string[] = []
     await Promise.all(

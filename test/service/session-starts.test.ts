@@ -8,7 +8,7 @@ const AT_ONCE = 50
 
 t.setTimeout(120_000)
 
-t.test('how many sessions one network may start', async (t) => {
+t.test('the sessions that one network may start are limited', async (t) => {
   const [server, objects] = await Promise.all([redis(t), s3(t)])
   const service = await startService(t, { redis: server, s3: objects })
   const operator = redisClient(t, server)
@@ -38,7 +38,7 @@ t.test('how many sessions one network may start', async (t) => {
   const isWithin = (t: Test, { replies, seconds }: Awaited<ReturnType<typeof flood>>): void => {
     const served = replies.filter(({ status }) => status === 201).length
     t.ok(served >= BURST, `${String(served)} of ${String(replies.length)} are served in ${seconds.toFixed(1)} s`)
-    t.ok(served <= BURST + A_SECOND * seconds + 1, 'and no more than that time makes up for')
+    t.ok(served <= BURST + A_SECOND * seconds + 1, 'and no more than the elapsed time allows')
     t.strictSame(
       [
         ...new Set(
@@ -48,7 +48,7 @@ t.test('how many sessions one network may start', async (t) => {
         ),
       ],
       ['429 too-many'],
-      'the others are told so',
+      'the others are refused',
     )
     t.ok(
       replies.every(({ status, headers }) => status === 201 || headers['retry-after'] === '1'),
@@ -58,15 +58,15 @@ t.test('how many sessions one network may start', async (t) => {
 
   const known = from('198.51.100.7')
   await known.start()
-  await t.test('an IPv4 address', async (t) => {
+  await t.test('by IPv4 address', async (t) => {
     isWithin(t, await flood(() => '198.51.100.7', 700))
-    t.equal((await known.post('/api/session')).status, 200, 'who has a session goes on with it')
+    t.equal((await known.post('/api/session')).status, 200, 'a session that exists goes on')
     t.equal((await known.get('/api/session')).status, 200)
     t.equal((await start(from('198.51.100.8'))).status, 201, 'another address is served')
     await until(async () => (await start(from('198.51.100.7'))).status === 201, 2_000, 'the next start from it')
   })
 
-  await t.test('an IPv6 network of 64 bits, however its addresses are written', async (t) => {
+  await t.test('by IPv6 network of 64 bits, however its addresses are written', async (t) => {
     isWithin(
       t,
       await flood(
@@ -77,7 +77,7 @@ t.test('how many sessions one network may start', async (t) => {
     t.equal((await start(from('2001:db8:0:8::1'))).status, 201, 'the next network is served')
   })
 
-  await t.test('what is remembered of addresses', async (t) => {
+  await t.test('an address is forgotten soon, and no key names it', async (t) => {
     const keys = await operator.keys('starts:*')
     t.ok(keys.length > 0)
     const left = await Promise.all(keys.map((key) => operator.pttl(key)))

@@ -142,7 +142,7 @@ t.test('the life of a session', async (t) => {
   const [server, objects] = await Promise.all([redis(t), s3(t)])
   const service = await startService(t, { redis: server, s3: objects })
 
-  await t.test('it is started with 201, gone on with by 200, read, ended by 204 and dead from then on', async (t) => {
+  await t.test('it is started with 201, continued with 200, read, ended with 204 and dead from then on', async (t) => {
     const ada = person(t, service.url)
     t.equal((await ada.get('/api/session')).problem, 'no-session')
     const started = await ada.post('/api/session')
@@ -168,7 +168,7 @@ t.test('the life of a session', async (t) => {
       t.equal(
         (await ada.delete('/api/session', { cookie })).status,
         204,
-        'ending it again is no error, so that a retry can finish the job',
+        'ending it again is not an error, so that a retry can finish the job',
       )
     t.equal((await ada.post('/api/session', undefined, { cookie })).status, 201)
     t.not((await sessionOf(ada)).id, session.id, 'a new one has nothing of the old')
@@ -333,7 +333,7 @@ t.test('secrets are rotated without signing anybody out', async (t) => {
   )
   t.ok(
     replies.every(({ headers }) => headers['set-cookie'] !== undefined),
-    'and each reply brings the cookie anew',
+    'and each reply sets the cookie again',
   )
   t.equal(new Set(side.setCookies).size, 1)
   t.strictSame(attributesOf(side.setCookies[0] ?? ''), ['HttpOnly', 'Path=/', 'SameSite=Lax'])
@@ -426,7 +426,7 @@ t.test('tasks of two steps of a rotation serve side by side', async (t) => {
   )
 })
 
-t.test('a secret that may be known to somebody is taken away at once', async (t) => {
+t.test('a secret that may have leaked can be taken away at once', async (t) => {
   const [server, objects] = await Promise.all([redis(t), s3(t)])
   const [old, next] = [secrets(), { ...secrets(), sealSecrets: secrets().sealSecrets.replace('t1:', 't2:') }]
   const task = (own: typeof old): ReturnType<typeof startService> =>
@@ -447,7 +447,7 @@ t.test('a secret that may be known to somebody is taken away at once', async (t)
       `${path}: with the cookie's secret everybody is signed out`,
     )
   const fresh = await ada.post('/api/session', undefined, { at: both.url, cookie })
-  t.equal(fresh.status, 201, 'and begins anew')
+  t.equal(fresh.status, 201, 'and can start again')
   t.not(fresh.json<{ session: SessionView }>().session.id, id)
   t.notOk(
     both.lines().some((line) => line['Wall'] !== undefined),

@@ -253,7 +253,7 @@ t.test('given servers are used, recorded without a pid, left running, and their 
   t.ok(server.process.alive())
 })
 
-t.test('npm start says what is wrong and what would do, and starts nothing in its place', async (t) => {
+t.test('npm start says what is wrong and what would help, and starts no substitute', async (t) => {
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
   t.teardown(() => {

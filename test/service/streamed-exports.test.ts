@@ -32,7 +32,7 @@ t.test('textChunks() gives the same bytes as the text at once, in chunks of thei
 })
 
 t.test(
-  'a file of a thread can be begun anew, gives the same bytes each time, and has the hash that was told first',
+  'a file made on a thread can be started again, gives the same bytes each time, and has the hash told at first',
   async (t) => {
     const { csv } = makeLargeDataset({ wards: WARDS, columns: 8 })
     const result = analyse(joinWards(await readWards(csv, 'w.csv'), null), { indicators: INDICATORS })
@@ -157,7 +157,11 @@ t.test(
       problem: 'object-store-unavailable',
     })
     t.equal(twice(), 3)
-    t.strictSame(await stored(), { objects: 4, uploads: 0 }, 'what broke off is no object, and no part of one')
+    t.strictSame(
+      await stored(),
+      { objects: 4, uploads: 0 },
+      'what broke off leaves neither an object nor a part of one',
+    )
     t.equal((await who.get('/api/exports')).json<{ exports: unknown[] }>().exports.length, 4, 'and no export')
   },
 )

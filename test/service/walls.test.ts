@@ -98,10 +98,14 @@ t.test('what lies in Redis opens for its own session alone', async (t) => {
           await isRefused(t, service, 'seal', 'session-store-unavailable', ada, ask, 'foreign state')
       },
     )
-    t.match((await bela.who.get('/api/files')).text, bela.mark, 'and once it is put right, so are the replies')
+    t.match(
+      (await bela.who.get('/api/files')).text,
+      bela.mark,
+      'and once the state is put right, the replies are right again',
+    )
   })
 
-  await t.test('an older state put back under the present version is refused and counted', async (t) => {
+  await t.test('an older state put back under the current version is refused and counted', async (t) => {
     const older = await operator.hgetBuffer(stateKey(bela), 'sealed')
     await announce(bela.who, 'wards', 'another.csv', 1)
     await restores(
@@ -266,10 +270,10 @@ t.test('what lies in the object store opens for its own session alone', async (t
   const [ofAda, ofBela] = [await bytesOf(dataset(ada)), await bytesOf(dataset(bela))]
 
   await t.test(
-    "sealed objects: another session's, with its owner's tag, without one, and under a forged one",
+    "a sealed object of another session is refused with its owner's tag, without one, and under a forged one",
     async (t) => {
       const asks = [() => bela.who.get('/api/dataset'), () => bela.who.post('/api/analyses', {})]
-      t.notOk(Buffer.from(ofAda.body).includes(ada.mark), 'what only the service reads is not readable in the store')
+      t.notOk(Buffer.from(ofAda.body).includes(ada.mark), 'sealed bytes cannot be read in the store')
       for (const ask of asks) {
         await store.send(new CopyObjectCommand({ Bucket, Key: dataset(bela), CopySource: `${Bucket}/${dataset(ada)}` }))
         await isRefused(t, service, 'owner-tag', 'object-store-unavailable', ada, ask, 'copied with its tag')
@@ -285,14 +289,14 @@ t.test('what lies in the object store opens for its own session alone', async (t
     },
   )
 
-  await t.test('a reply of the store that does not say how long it is', async (t) => {
+  await t.test('a reply of the store without its length is refused', async (t) => {
     objects.answerNext('/datasets/', ({ headers, body }) => ({ headers: { ...headers, 'content-length': '' }, body }))
     const reply = await bela.who.get('/api/dataset')
     t.strictSame([reply.status, reply.problem], [503, 'object-store-unavailable'])
     t.equal((await bela.who.get('/api/dataset')).status, 200)
   })
 
-  await t.test("an upload that does not bear this session's tag is not looked at", async (t) => {
+  await t.test("an upload without this session's tag is not read", async (t) => {
     const waiting = await announce(bela.who, 'wards', 'new.csv', Buffer.byteLength(ada.csv))
     const Key = `sessions/${bela.id}/uploads/${waiting.file.id}`
     for (const [what, metadata] of Object.entries({
@@ -385,81 +389,78 @@ t.test('what lies in the object store opens for its own session alone', async (t
     },
   )
 
-  await t.test(
-    'a reply of the store that belongs to another request, or whose bytes are not those that were put',
-    async (t) => {
-      const cyra = await owner(t, service.url)
-      await ada.who.get(`/api/analyses/${ada.analysis}`)
-      await cyra.who.get(`/api/analyses/${cyra.analysis}`)
-      const foreign = objects.replyTo(`${ada.id}/analysis_results.json`)
-      const asks = {
-        'the result': () => cyra.who.get(`/api/analyses/${cyra.analysis}`),
-        'its wards': () => cyra.who.get(`/api/analyses/${cyra.analysis}/wards`),
-        'an export': () => cyra.who.post('/api/exports', { kind: 'rankings.csv', analysisId: cyra.analysis }),
+  await t.test('a reply of the store for another request, or with other bytes than were put, is refused', async (t) => {
+    const cyra = await owner(t, service.url)
+    await ada.who.get(`/api/analyses/${ada.analysis}`)
+    await cyra.who.get(`/api/analyses/${cyra.analysis}`)
+    const foreign = objects.replyTo(`${ada.id}/analysis_results.json`)
+    const asks = {
+      'the result': () => cyra.who.get(`/api/analyses/${cyra.analysis}`),
+      'its wards': () => cyra.who.get(`/api/analyses/${cyra.analysis}/wards`),
+      'an export': () => cyra.who.post('/api/exports', { kind: 'rankings.csv', analysisId: cyra.analysis }),
+    }
+    for (const [what, ask] of Object.entries(asks)) {
+      const arm = (change: Parameters<typeof objects.answerNext>[1]) => async (): Promise<Reply> => {
+        objects.answerNext(`${cyra.id}/analysis_results.json`, change)
+        return await ask()
       }
-      for (const [what, ask] of Object.entries(asks)) {
-        const arm = (change: Parameters<typeof objects.answerNext>[1]) => async (): Promise<Reply> => {
-          objects.answerNext(`${cyra.id}/analysis_results.json`, change)
-          return await ask()
-        }
-        await isRefused(
-          t,
-          service,
-          'owner-tag',
-          'object-store-unavailable',
-          ada,
-          arm(() => foreign),
-          `${what}: another's reply`,
-        )
-        await isRefused(
-          t,
-          service,
-          'hash',
-          'object-store-unavailable',
-          ada,
-          arm(({ headers }) => ({ headers, body: foreign.body })),
-          `${what}: another's body`,
-        )
-        await isRefused(
-          t,
-          service,
-          'hash',
-          'object-store-unavailable',
-          ada,
-          arm(({ headers, body }) => ({ headers, body: Buffer.concat([body, Buffer.from(ada.mark)]) })),
-          `${what}: more than was put`,
-        )
-        await isRefused(
-          t,
-          service,
-          'hash',
-          'object-store-unavailable',
-          ada,
-          arm(({ headers, body }) => {
-            const altered = Buffer.from(body)
-            altered[altered.length >> 1] = (altered[altered.length >> 1] ?? 0) ^ 1
-            return { headers, body: altered }
-          }),
-          `${what}: one bit altered`,
-        )
-        await isRefused(
-          t,
-          service,
-          'hash',
-          'object-store-unavailable',
-          ada,
-          arm(({ headers, body }) => ({ headers, body: body.subarray(0, -1) })),
-          `${what}: a byte short`,
-        )
-        t.ok((await ask()).status < 300, `${what}: right again at once`)
-      }
-      for (let turn = 0; turn < 60; turn++) {
-        objects.answerNext(`${cyra.id}/analysis_results.json`, () => foreign)
-        t.equal((await asks['the result']()).status, 503)
-      }
-      t.ok((await asks['the result']()).status === 200, 'more refusals than the service has connections leave it whole')
-    },
-  )
+      await isRefused(
+        t,
+        service,
+        'owner-tag',
+        'object-store-unavailable',
+        ada,
+        arm(() => foreign),
+        `${what}: another's reply`,
+      )
+      await isRefused(
+        t,
+        service,
+        'hash',
+        'object-store-unavailable',
+        ada,
+        arm(({ headers }) => ({ headers, body: foreign.body })),
+        `${what}: another's body`,
+      )
+      await isRefused(
+        t,
+        service,
+        'hash',
+        'object-store-unavailable',
+        ada,
+        arm(({ headers, body }) => ({ headers, body: Buffer.concat([body, Buffer.from(ada.mark)]) })),
+        `${what}: more than was put`,
+      )
+      await isRefused(
+        t,
+        service,
+        'hash',
+        'object-store-unavailable',
+        ada,
+        arm(({ headers, body }) => {
+          const altered = Buffer.from(body)
+          altered[altered.length >> 1] = (altered[altered.length >> 1] ?? 0) ^ 1
+          return { headers, body: altered }
+        }),
+        `${what}: one bit altered`,
+      )
+      await isRefused(
+        t,
+        service,
+        'hash',
+        'object-store-unavailable',
+        ada,
+        arm(({ headers, body }) => ({ headers, body: body.subarray(0, -1) })),
+        `${what}: a byte short`,
+      )
+      t.ok((await ask()).status < 300, `${what}: right again at once`)
+    }
+    for (let turn = 0; turn < 60; turn++) {
+      objects.answerNext(`${cyra.id}/analysis_results.json`, () => foreign)
+      t.equal((await asks['the result']()).status, 503)
+    }
+    t.ok((await asks['the result']()).status === 200, 'more refusals than the service has connections leave it whole')
+  })
 })
 
 t.test('replies of Redis that come one place early or late never reach another request', async (t) => {

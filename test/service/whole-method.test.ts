@@ -238,7 +238,7 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
       t.equal(
         (await who.get('/api/analyses')).json<{ analyses: unknown[] }>().analyses.length,
         1,
-        'nothing was analysed anew',
+        'nothing was analysed again',
       )
       t.equal((await who.get('/api/itn-plans')).json<{ plans: unknown[] }>().plans.length, 6)
       for (const [body, pointer] of [
@@ -270,7 +270,7 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
   )
 
   await t.test(
-    'every export says what the result says, names its data and downloads as a file; a new upload refuses each',
+    'every export says what the result says, names its data and downloads as a file; after a new upload each is refused',
     async (t) => {
       const who = person(t, url)
       await startWith(who, sample)
@@ -322,7 +322,7 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
         'Values that were filled in',
         'Bed-net plan',
         'Urban extent',
-        'Not chosen, so the usual was taken',
+        'Not chosen, so the default was used',
         analysis.id,
         plan.id,
       ])
@@ -462,7 +462,7 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
       t.equal(
         (await who.get('/api/dataset')).json<{ columns: unknown[] }>().columns.length,
         5,
-        'the same choices measure it anew',
+        'the same choices measure it again',
       )
 
       await uploadFile(who, 'facilities', 'facilities.csv', facilities(3))
@@ -482,7 +482,7 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
   )
 
   await t.test(
-    'a facility table alone is enough: its wards are the wards, and its measures what they are ranked by',
+    'a facility table alone is enough: its wards are ranked by its measures of test positivity',
     async (t) => {
       const who = person(t, url)
       await who.start()
@@ -552,7 +552,7 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
       t.match(
         (await who.get('/api/dataset')).json(),
         { matched: 2, accepted: [] },
-        'the wards are made anew, so what was settled by their places ends',
+        'the wards are made again, so choices that were settled by their places end',
       )
       const made = (await who.post('/api/analyses', {})).json<{
         analysis: Analysis & { inputs: unknown; quality: { findings: { detail: string }[] } }

@@ -38,7 +38,7 @@ t.test(
   async (t) => {
     const { page, faults } = await openPage(t, browser, service.url)
     t.equal(await page.locator('#wards-file').getAttribute('accept'), '.csv,.xlsx,text/csv')
-    t.notMatch(await page.content(), '{{', 'what it says of files is filled in')
+    t.notMatch(await page.content(), '{{', 'the help texts on files are filled in')
     await rankSample(page)
     const wards = (await readFile(new URL('wards.csv', SAMPLE), 'utf8')).trim().split('\n').length - 1
 
@@ -95,7 +95,7 @@ t.test(
     await button(page, 'End session and delete my data').click()
     await page.getByText('The session has ended.').first().waitFor()
     t.notOk((await page.content()).includes(name), 'no ward is left in the page')
-    t.equal((await page.request.get(`${service.url}/api/session`)).status(), 401, 'the cookie is worth nothing now')
+    t.equal((await page.request.get(`${service.url}/api/session`)).status(), 401, 'the cookie opens nothing any more')
     t.strictSame(faults, [])
   },
 )
@@ -121,7 +121,7 @@ t.test('a file that cannot be read is refused with the line it fails at, and the
     .locator('#wards-state')
     .getByText(/mended\.csv · 3 wards/)
     .waitFor()
-  t.equal(await alert.count(), 0, 'what was wrong is forgotten once it is mended')
+  t.equal(await alert.count(), 0, 'the refusal is gone once the file is right')
   t.strictSame(faults, [])
 })
 
@@ -170,7 +170,7 @@ t.test('the whole job can be done by keyboard', async (t) => {
 })
 
 t.test(
-  'a reload shows what the session holds, and a ranking of replaced data is marked and not to be downloaded',
+  'a reload shows what the session holds, and a ranking of replaced data is marked and cannot be downloaded',
   async (t) => {
     const { page, faults } = await openPage(t, browser, service.url)
     await rankSample(page)
@@ -202,7 +202,7 @@ t.test(
 )
 
 t.test(
-  'wards and boundaries of different spelling are shown, joined and parted, and the data-quality report tells of ' +
+  'wards and boundaries of different spelling are shown, joined and separated, and the data-quality report shows ' +
     'the rest',
   async (t) => {
     const { page, faults } = await openPage(t, browser, service.url)
@@ -232,16 +232,16 @@ t.test(
       /Marke: 98,000/,
       'a value far from the rest is named with its ward',
     )
-    t.match(await quality.getByRole('row', { name: /^flat / }).textContent(), /tells no wards apart/)
+    t.match(await quality.getByRole('row', { name: /^flat / }).textContent(), /does not tell wards apart/)
 
     await button(page, 'Accept the boundary Gidan Kuka for Gidan Kukab').click()
     await page.locator('#found-title:focus').waitFor()
     t.equal(
       await button(page, 'Accept the boundary Gidan Kuka for Gidan Kukab').count(),
       0,
-      'what is settled is asked no more',
+      'a settled pair is not asked about again',
     )
-    await button(page, 'Accept 2 boundaries whose names differ in signs only').click()
+    await button(page, 'Accept 2 boundaries whose names differ only in punctuation').click()
     await page
       .locator('#announcer')
       .getByText('2 wards and their boundaries were joined.')
@@ -253,13 +253,13 @@ t.test(
 
     await button(page, 'Rank the wards').click()
     await isRanked(page)
-    await button(page, 'Part Tudun Wada 2 from the boundary Tudun Wada II').click()
+    await button(page, 'Separate Tudun Wada 2 from the boundary Tudun Wada II').click()
     await page.getByText('The data have changed since this ranking').waitFor()
     t.ok(
       await button(page, 'Rankings (CSV)').isDisabled(),
       'a ranking of the wards as these were joined before is stale',
     )
-    t.ok(await button(page, 'Plan the nets').isDisabled(), 'and not to be planned with')
+    t.ok(await button(page, 'Plan the nets').isDisabled(), 'and no plan can be made from it')
     await page.getByText('1 pair refused').click()
     await button(page, 'Join Tudun Wada 2 to the boundary Tudun Wada II after all').click()
     await page.getByText('1 pair refused').waitFor({ state: 'detached' })
@@ -291,7 +291,7 @@ t.test('a stock of nets is planned ward by ward, downloaded, and there again aft
   await page.request.delete(`${service.url}/api/files/${files.find(({ role }) => role === 'boundaries')?.id ?? ''}`)
   await button(page, 'Show more').click()
   await page.getByText('The data have changed since this ranking').waitFor()
-  t.ok(await button(page, 'Bed-net plan (CSV)').isDisabled(), 'a plan of replaced data is not to be downloaded')
+  t.ok(await button(page, 'Bed-net plan (CSV)').isDisabled(), 'a plan of replaced data cannot be downloaded')
   t.strictSame(faults, [])
 })
 
@@ -319,10 +319,10 @@ t.test(
       await page.locator('#positivity-content > p').textContent(),
       /^tpr_u5_both is measured for 3 wards of 3 .*: 17 positive of 50 tested \(34\.0 %\), over 2 months/,
     )
-    await page.getByText('Test positivity by ward: 1 ward to look at twice').click()
+    await page.getByText('Test positivity by ward: 1 ward to check').click()
     t.match(
       await page.getByRole('region', { name: 'Test positivity by ward' }).locator('tbody tr').first().textContent(),
-      /^GawunaDalaless than half of the months, some rows not counted2010/,
+      /^GawunaDalaless than half of the months reported, some rows not counted2010/,
       'what is doubtful comes first',
     )
     await page.getByText('1 row not counted').click()
@@ -346,7 +346,7 @@ t.test(
   },
 )
 
-t.test('axe finds no barrier in the page, light and dark, empty, whole and asking', async (t) => {
+t.test('axe finds no barrier in the page: light or dark, empty, full, or with its dialog open', async (t) => {
   for (const scheme of ['light', 'dark'] as const) {
     const { page } = await openPage(t, browser, service.url, scheme)
     t.strictSame(await barriers(page), [], `${scheme}, as it comes`)
@@ -365,7 +365,7 @@ t.test('axe finds no barrier in the page, light and dark, empty, whole and askin
 })
 
 t.test(
-  'a session that nobody uses is warned of, goes on when it is used, and leaves the page when it has ended',
+  'the page warns of an idle session, keeps it going when it is used, and shows nothing of it once it has ended',
   async (t) => {
     const { page, faults } = await openPage(t, browser, service.url)
     await page.clock.install()
@@ -402,7 +402,7 @@ t.test('when sessions cannot be reached the page says so, and goes on by itself 
   t.strictSame(faults, [])
 })
 
-t.test('a session that was ended elsewhere is said to have ended, and nothing of it stays in the page', async (t) => {
+t.test('the page says that a session was ended elsewhere, and keeps nothing of it', async (t) => {
   const { page, faults } = await openPage(t, browser, service.url)
   await rankSample(page)
   t.equal((await page.request.delete(`${service.url}/api/session`)).status(), 204)
@@ -423,7 +423,7 @@ t.test('a session that was ended elsewhere is said to have ended, and nothing of
 })
 
 /** UPDATE_IMAGES=1 puts the picture into the README. */
-t.test('the ranking and its map make a picture', async (t) => {
+t.test('a screenshot of the ranking and its map is not blank', async (t) => {
   const { page } = await openPage(t, browser, service.url)
   await rankSample(page)
   await page.locator('.ranking tbody button').nth(2).click()
@@ -433,6 +433,6 @@ t.test('the ranking and its map make a picture', async (t) => {
     fullPage: true,
     clip: { x: 0, y: (panel?.y ?? 0) - 16, width: 1280, height: 880 },
   })
-  t.ok(picture.length > 10_000, 'one that is not blank')
+  t.ok(picture.length > 10_000, 'the screenshot is not blank')
   if (process.env.UPDATE_IMAGES === '1') await writeFile(IMAGE, picture)
 })

@@ -42,7 +42,7 @@ export const TOPICS: readonly Topic[] = [
       'catch malaria',
       'get malaria',
     ],
-    text: 'Malaria is caused by Plasmodium parasites that infected female Anopheles mosquitoes carry from person to person when they bite, mostly at night. In the WHO African Region nearly all cases are of P. falciparum. The mosquito needs still water to breed, and the parasite needs warmth and time to ripen inside it, so transmission follows rain, temperature and the closeness of people to breeding places. It does not pass from person to person by touch or breath. It can be prevented and cured; young children and pregnant women are in most danger.',
+    text: 'Malaria is caused by Plasmodium parasites that infected female Anopheles mosquitoes carry from person to person when they bite, mostly at night. In the WHO African Region nearly all cases are of P. falciparum. The mosquito needs still water to breed, and the parasite needs warmth and time to develop inside it, so transmission depends on rain, temperature and how close people live to breeding places. It does not pass from person to person by touch or breath. It can be prevented and cured; young children and pregnant women are at greatest risk.',
     source: WHO_GUIDELINES,
   },
   {
@@ -60,7 +60,7 @@ export const TOPICS: readonly Topic[] = [
       'how many people die',
       'people die',
     ],
-    text: "Nigeria has the greatest malaria burden of all countries. The World malaria report 2021 put its share at 27 percent of the world's cases and 31.9 percent of the deaths in 2020; the report of 2025 puts it at 24.3 percent of the cases and 30.3 percent of the deaths in 2024. Of the deaths in the African Region in 2020, about four of five were of children under five. These are estimates for whole countries: they say nothing about a single ward.",
+    text: "Nigeria has the greatest malaria burden of all countries. The World malaria report 2021 put its share at 27 percent of the world's cases and 31.9 percent of the deaths in 2020; the report of 2025 puts it at 24.3 percent of the cases and 30.3 percent of the deaths in 2024. About four of five deaths in the African Region in 2020 were of children under five. These are estimates for whole countries: they say nothing about a single ward.",
     source: 'World malaria report 2021 and World malaria report 2025, Geneva: World Health Organization',
   },
   {
@@ -87,7 +87,7 @@ export const TOPICS: readonly Topic[] = [
       'drives malaria',
       'drive malaria',
     ],
-    text: "Wards differ in what mosquitoes need and in what protects people. Rain makes pools to breed in, though heavy rain also flushes larvae away; vegetation and closeness to water stand for the same moisture. Warmth speeds the parasite's ripening in the mosquito: by one published table about 111 days at 16 °C and 19 days at 20 °C, so high and cool places have less transmission. Closed, well-built houses keep mosquitoes out, and distance to care delays treatment. An indicator that fits one area may say little in another, which is why this service shows each ward's ranking with its indicators.",
+    text: "Wards differ in what mosquitoes need and in what protects people. Rain makes pools to breed in, though heavy rain also flushes larvae away; vegetation and closeness to water are signs of the same moisture. Warmth speeds the development of the parasite in the mosquito: one published table gives about 111 days at 16 °C and 19 days at 20 °C, so high and cool places have less transmission. Closed, well-built houses keep mosquitoes out, and distance to care delays treatment. An indicator that fits one area may say little in another, which is why this service shows each ward's ranking with its indicators.",
     source:
       'Teklehaimanot et al., Malaria Journal 2004; 3:41, table 1 (temperature); Paaijmans et al., PLoS ONE 2007; 2(11):e1146 (rain and larvae); Tusting et al., PLoS Medicine 2017; 14(2):e1002234 (housing)',
   },
@@ -105,7 +105,7 @@ export const TOPICS: readonly Topic[] = [
       'house affect malaria',
       'housing affect malaria',
     ],
-    text: 'Houses with finished walls, roofs and floors let fewer mosquitoes in. Over 29 surveys in 21 African countries, children under five in modern houses had 9 to 14 percent lower odds of malaria infection than those in traditional houses, household wealth and net use being equal; children under treated nets had 15 to 16 percent lower odds. These are associations in surveys, not trials. That is why housing quality is taken as protective (inverse) unless you say otherwise.',
+    text: 'Houses with finished walls, roofs and floors let fewer mosquitoes in. Across 29 surveys in 21 African countries, children under five in modern houses had 9 to 14 percent lower odds of malaria infection than those in traditional houses, after adjustment for household wealth and net use; children who slept under treated nets had 15 to 16 percent lower odds. These are associations in surveys, not trials. That is why housing quality is taken as protective (inverse) unless you say otherwise.',
     source:
       'Tusting et al., Housing improvements and malaria risk in sub-Saharan Africa, PLoS Medicine 2017; 14(2):e1002234',
   },
@@ -134,7 +134,7 @@ export const TOPICS: readonly Topic[] = [
       'nets effective',
       'nets help',
     ],
-    text: 'An insecticide-treated net (ITN; also LLIN, long-lasting insecticidal net) keeps mosquitoes from a sleeping person and kills or repels those that touch it, so that neighbours gain too. Trials gathered by Cochrane found that such nets lower child deaths, infections and episodes of malaria. They work best where the mosquitoes bite at night, once people are under their nets. Resistance to the insecticide (pyrethroids) weakens the effect, which is why nets with a second substance exist. WHO recommends nets it has prequalified for all people at risk.',
+    text: 'An insecticide-treated net (ITN; also LLIN, long-lasting insecticidal net) keeps mosquitoes away from a sleeping person and kills or repels those that touch it, so neighbours benefit too. A Cochrane review of trials found that such nets lower child deaths, infections and episodes of malaria. They work best where the mosquitoes bite at night, once people are under their nets. Resistance to the insecticide (pyrethroids) weakens the effect, which is why some nets carry a second substance. WHO recommends nets that it has prequalified for all people at risk.',
     source: `Pryce, Richardson and Lengeler, Insecticide-treated nets for preventing malaria, Cochrane Database of Systematic Reviews 2018, CD000363; ${WHO_GUIDELINES}`,
   },
   {
@@ -157,7 +157,7 @@ export const TOPICS: readonly Topic[] = [
       'net types',
       'type of net',
     ],
-    text: 'Pyrethroid-only nets are the oldest kind. Where the main mosquitoes withstand pyrethroids, and do so by breaking the insecticide down, WHO recommends, with conditions, nets that also carry piperonyl butoxide (PBO), which blocks that mechanism. The choice needs resistance tests from the area. This service plans numbers of nets, not their kind.',
+    text: 'Pyrethroid-only nets are the oldest kind. Where the main mosquito species resist pyrethroids by breaking the insecticide down, WHO conditionally recommends nets that also carry piperonyl butoxide (PBO), which blocks that mechanism. The choice needs resistance tests from the area. This service plans how many nets, not which kind.',
     source: WHO_GUIDELINES,
   },
   {
@@ -182,7 +182,7 @@ export const TOPICS: readonly Topic[] = [
       'net need',
       'quantification',
     ],
-    text: 'The aim of a campaign is one net for every two people. Many households have an odd number of members and get one net more than half their number, so that for buying WHO takes one net for every 1.8 people of the target population. The need of a ward is therefore its population divided by 1.8, rounded up. Where the last census is old, a further margin may be due. An analysis of household surveys came to a similar factor, 1.78, and to 1.60 with other losses counted in.',
+    text: 'The aim of a campaign is one net for every two people. In households with an odd number of members this number is rounded up, so for procurement WHO uses one net for every 1.8 people of the target population. The need of a ward is therefore its population divided by 1.8, rounded up. Where the last census is old, a further margin may be needed. An analysis of household surveys found a similar factor, 1.78, and 1.60 when other losses are included.',
     source: `${WHO_COVERAGE}; Kilian et al., How many mosquito nets are needed to achieve universal coverage?, Malaria Journal 2010; 9:330`,
   },
   {
@@ -198,7 +198,7 @@ export const TOPICS: readonly Topic[] = [
       'itn coverage',
       'net coverage',
     ],
-    text: 'Universal coverage of vector control means that everybody at risk has, and uses, an appropriate intervention: an effective net or indoor spraying. For nets, access is counted as one net for two people of a household. Having a net is not sleeping under it, so that surveys measure both. In a plan of this service "covered" means only that nets are there for so many people: the lesser of the population and 1.8 times the nets.',
+    text: 'Universal coverage of vector control means that everybody at risk has, and uses, an appropriate intervention: an effective net or indoor spraying. For nets, access is counted as one net for two people of a household. Having a net is not the same as sleeping under it, so surveys measure both. In a plan of this service "covered" only means that there are nets for that many people: the smaller of the population and 1.8 times the nets.',
     source: WHO_COVERAGE,
   },
   {
@@ -221,7 +221,7 @@ export const TOPICS: readonly Topic[] = [
       'campaign and continuous',
       'nets reach',
     ],
-    text: 'Nets reach people in two ways that belong together. A mass campaign gives free nets to every household of an area at once; WHO calls it the only proven and cost-effective way to reach high and equal coverage quickly. Continuous distribution, through antenatal care and immunisation and also schools or communities, fills the gaps that open at once after a campaign, as nets wear out and people are born and move. Where there are fewer nets than needed, somebody has to choose who comes first: that is what the ranking and the net plan are for.',
+    text: 'Nets reach people in two ways that complement each other. A mass campaign gives free nets to every household of an area at once; WHO calls it the only proven and cost-effective way to reach high and equitable coverage quickly. Continuous distribution, through antenatal care and immunisation and also schools or communities, fills the gaps that open soon after a campaign, as nets wear out and people are born and move. Where there are fewer nets than needed, somebody has to choose who comes first: that is what the ranking and the net plan are for.',
     source: WHO_COVERAGE,
   },
   {
@@ -245,14 +245,14 @@ export const TOPICS: readonly Topic[] = [
       'nets replaced',
       'net survival',
     ],
-    text: 'A net that tears or is given away no longer protects, and how long that takes depends mostly on how households use and care for it. The same product, followed over three years in three Nigerian states, had a median survival of 3.0 years in Nasarawa, 4.5 in Cross River and 4.7 in Zamfara. Over ten sites in four countries the median ran from 1.6 to 5.3 years. A plan that counts on a fixed life of nets should be checked against local monitoring.',
+    text: 'A net that is torn or given away no longer protects. How long a net lasts depends mostly on how households use and care for it. The same product, followed over three years in three Nigerian states, had a median survival of 3.0 years in Nasarawa, 4.5 in Cross River and 4.7 in Zamfara. Over ten sites in four countries the median ran from 1.6 to 5.3 years. A plan that assumes a fixed life of nets should be checked against local monitoring.',
     source:
       'Kilian et al., Malaria Journal 2015; 14:123 (Nigeria); Variation of physical durability between LLIN products and net use environments, Malaria Journal 2021, doi 10.1186/s12936-020-03549-2',
   },
   {
     id: 'urban-and-rural',
     about: 'malaria',
-    title: 'Town and country',
+    title: 'Urban and rural malaria',
     names: [
       'urban and rural',
       'rural and urban',
@@ -270,7 +270,7 @@ export const TOPICS: readonly Topic[] = [
       'slum',
       'slums',
     ],
-    text: 'A review of studies from 1970 to 2020 confirms that transmission is higher in rural than in urban places of sub-Saharan Africa. Cities are not free of it: unplanned growth can leave the urban poor with a disproportionate burden, and mosquitoes adapt to urban water. Average figures for a town hide such differences, so WHO and UN-Habitat ask for finely grained data. In a net plan here, wards whose urban share lies below your threshold are served first; that is a planning choice, which you set.',
+    text: 'A review of studies from 1970 to 2020 confirms that transmission is higher in rural than in urban areas of sub-Saharan Africa. Cities are not free of it: unplanned growth can leave the urban poor with a disproportionate burden, and mosquitoes adapt to urban water. Average figures for a town hide such differences, so WHO and UN-Habitat ask for fine-grained data. In a net plan here, wards whose urban share is below your threshold are served first; that is a planning choice, which you set.',
     source:
       'Urban malaria in sub-Saharan Africa: dynamic of the vectorial system and the entomological inoculation rate, Malaria Journal 2021, doi 10.1186/s12936-021-03891-z; Global framework for the response to malaria in urban areas, WHO and UN-Habitat, 2022',
   },
@@ -279,7 +279,7 @@ export const TOPICS: readonly Topic[] = [
     about: 'malaria',
     title: 'Test positivity rate (TPR)',
     names: ['tpr', 'test positivity', 'test positivity rate', 'positivity rate', 'positivity'],
-    text: 'The test positivity rate is the share of people tested for malaria whose test is positive: 100 × positive ÷ tested. It comes cheaply from facility records, and high values go with much malaria among those who seek care. It is no measure of how many people in a ward are infected: it moves with who comes for a test, their age, where they live and which test is used. Few tests make it unsteady, so this service shows a 95 percent interval and how complete the reports are. Compare it between places only where testing is alike.',
+    text: 'The test positivity rate is the share of people tested for malaria whose test is positive: 100 × positive ÷ tested. It is cheap to get from health facility records, and high values go with much malaria among those who seek care. It does not measure prevalence, the share of people in a ward who are infected: it depends on who comes for a test, their age, where they live and which test is used. It is unstable when there are few tests, so this service shows a 95 percent interval and how complete the reports are. Compare it only between places with similar testing.',
     source:
       'Francis et al., Health facility-based malaria surveillance: the effects of age, area of residence and diagnostics on test positivity rates, Malaria Journal 2012; 11:229; Kamau et al., PLoS ONE 2020, e0240058',
   },
@@ -302,7 +302,7 @@ export const TOPICS: readonly Topic[] = [
       'microscope',
       'hrp2',
     ],
-    text: 'Microscopy looks for parasites in a blood smear; a rapid diagnostic test (RDT) shows a parasite protein. The protein HRP2 stays in the blood after the parasite is gone: half of the tests for it are still positive 15 days after treatment (range of estimates 5 to 32). RDTs of that kind therefore often give higher positivity than microscopy in the same patients. Microscopy depends on trained eyes and good slides. Do not mix the two in one comparison without saying so; this service lets you choose the method.',
+    text: 'Microscopy looks for parasites in a blood smear; a rapid diagnostic test (RDT) shows a parasite protein. The protein HRP2 stays in the blood after the parasite is gone: half of the tests for it are still positive 15 days after treatment (range of estimates 5 to 32). RDTs of that kind therefore often give higher positivity than microscopy in the same patients. Microscopy depends on trained staff and good slides. Do not mix the two in one comparison without saying so; this service lets you choose the method.',
     source:
       'How long do rapid diagnostic tests remain positive after anti-malarial treatment?, Dalrymple et al., Malaria Journal 2018; 17:228; Kiemde et al., Malaria Journal 2017; 16:294 (both methods in the same children)',
   },
@@ -311,7 +311,7 @@ export const TOPICS: readonly Topic[] = [
     about: 'malaria',
     title: 'Seasonal malaria chemoprevention (SMC)',
     names: ['smc', 'seasonal malaria chemoprevention', 'seasonal chemoprevention', 'chemoprevention', 'spaq', 'sp aq'],
-    text: 'Seasonal malaria chemoprevention gives children a full treatment course of amodiaquine with sulfadoxine-pyrimethamine once a month through the rainy season. WHO has recommended it since 2012 where transmission is highly seasonal, as in the Sahel, at first for children of 3 to 59 months. It prevents illness in the months when most cases fall. It stands beside nets and does not replace them.',
+    text: 'Seasonal malaria chemoprevention gives children a full treatment course of amodiaquine with sulfadoxine-pyrimethamine once a month through the rainy season. WHO has recommended it since 2012 where transmission is highly seasonal, as in the Sahel, at first for children aged 3 to 59 months. It prevents illness in the months when most cases occur. It complements nets and does not replace them.',
     source:
       'Seasonal malaria chemoprevention with sulfadoxine-pyrimethamine plus amodiaquine in children: a field guide, World Health Organization, 2013',
   },
@@ -327,7 +327,7 @@ export const TOPICS: readonly Topic[] = [
       'malaria in pregnancy',
       'intermittent preventive treatment',
     ],
-    text: 'Malaria in pregnancy endangers mother and child. Where transmission is moderate to high in Africa, WHO recommends intermittent preventive treatment (IPTp) with sulfadoxine-pyrimethamine from the second trimester, doses at least one month apart, at least three in all. Treated nets and prompt treatment belong to the same package. Antenatal care is also a main channel for giving out nets.',
+    text: 'Malaria in pregnancy endangers mother and child. Where transmission is moderate to high in Africa, WHO recommends intermittent preventive treatment (IPTp) with sulfadoxine-pyrimethamine from the second trimester, with at least three doses, at least one month apart. Treated nets and prompt treatment belong to the same package. Antenatal care is also a main channel for giving out nets.',
     source:
       'WHO recommendation on intermittent preventive treatment of malaria in pregnancy, World Health Organization, December 2016',
   },
@@ -336,7 +336,7 @@ export const TOPICS: readonly Topic[] = [
     about: 'malaria',
     title: 'Malaria vaccines',
     names: ['vaccine', 'vaccines', 'malaria vaccine', 'malaria vaccines', 'r21', 'vaccination'],
-    text: 'Two vaccines against P. falciparum malaria are recommended by WHO for children in places where it is endemic: RTS,S/AS01, recommended in October 2021, and R21/Matrix-M, recommended in October 2023. They add to nets, chemoprevention and treatment and do not replace them. This service does not plan vaccines.',
+    text: 'Two vaccines against P. falciparum malaria are recommended by WHO for children in places where it is endemic: RTS,S/AS01, recommended in October 2021, and R21/Matrix-M, recommended in October 2023. They complement nets, chemoprevention and treatment and do not replace them. This service does not plan vaccines.',
     source: 'World Health Organization, news of 6 October 2021 (RTS,S) and of 2 October 2023 (R21/Matrix-M)',
   },
   {
@@ -357,7 +357,7 @@ export const TOPICS: readonly Topic[] = [
       'administrative level',
       'administrative levels',
     ],
-    text: 'Nigeria has 36 states and the Federal Capital Territory, divided into 774 local government areas (LGAs), and these into wards. The ward is also the unit of primary health care: the Ward Health System of 2001 took the electoral ward as the health district. Ward names repeat between LGAs and are spelt in several ways, so that this service joins by code or by name within the LGA and shows every doubt.',
+    text: 'Nigeria has 36 states and the Federal Capital Territory, divided into 774 local government areas (LGAs), and these into wards. The ward is also the unit of primary health care: the Ward Health System of 2001 took the electoral ward as the health district. Ward names repeat between LGAs and are spelled in several ways, so this service joins by code or by name within the LGA and shows every doubtful match.',
     source:
       'Primary health care systems (PRIMASYS): case study from Nigeria, WHO/HIS/HSR/17.36, 2017; Ward Health System in Nigeria, American Journal of Public Health Research 2023; 11(2):44–50',
   },
@@ -375,7 +375,7 @@ export const TOPICS: readonly Topic[] = [
       'national target',
       'national goal',
     ],
-    text: "Nigeria's National Malaria Strategic Plan 2021–2025 aims at a parasite prevalence under 10 percent and at fewer than 50 deaths from malaria per 1,000 live births by 2025. It sorts the country into areas of low, medium, high and very high burden and fits the mix of interventions to each. The National Malaria Elimination Programme (NMEP) leads it.",
+    text: "Nigeria's National Malaria Strategic Plan 2021–2025 aims at a parasite prevalence under 10 percent and at fewer than 50 deaths from malaria per 1,000 live births by 2025. It stratifies the country into areas of low, medium, high and very high burden and fits the mix of interventions to each. The National Malaria Elimination Programme (NMEP) leads it.",
     source:
       'National Malaria Strategic Plan 2021–2025, National Malaria Elimination Programme, Federal Ministry of Health, Abuja, 2020',
   },
@@ -398,7 +398,7 @@ export const TOPICS: readonly Topic[] = [
       'prioritise wards',
       'prioritize wards',
     ],
-    text: "When money for nets fell short, Nigeria's programme looked for a way to leave out the least vulnerable communities rather than to run out by chance. In Ilorin, Kwara State, wards were ranked by combinations of test positivity in children under five, settlement type, vegetation and distance to water, and the ranking was talked over with the people responsible before any ward was left out. The figures were a help to that decision, not the decision.",
+    text: "When money for nets fell short, Nigeria's programme looked for a way to leave out the least vulnerable communities instead of leaving it to chance who went without. In Ilorin, Kwara State, wards were ranked by combinations of test positivity in children under five, settlement type, vegetation and distance to water, and the ranking was discussed with the people responsible before any ward was left out. The figures supported that decision; they did not make it.",
     source:
       'Ozodiegwu et al., Coproduction of a mixed-method framework for the deprioritization of communities during insecticide-treated bed net mass campaigns in Kwara Nigeria, Research Square 2024, doi 10.21203/rs.3.rs-4396649/v1; reviewed: BMC Global and Public Health 2025, doi 10.1186/s44263-025-00126-0',
   },
@@ -433,7 +433,7 @@ export const TOPICS: readonly Topic[] = [
       'risk computed',
       'risk calculated',
     ],
-    text: "Each indicator is brought into 0 to 1, 1 being riskiest here. Every subset of two or more indicators makes a model, whose value is the plain mean of its indicators; with k indicators (2 to 10) there are 2^k − k − 1 models. A ward's score is the median of its model values: score = median over models of mean(normalised indicators). Rank = 1 + the number of wards with a greater score, so equal scores share a rank. A rank is relative to the uploaded area; a score is no absolute risk.",
+    text: "Each indicator is scaled to 0 to 1, where 1 is the riskiest in your area. Every subset of two or more indicators makes a model, whose value is the plain mean of its indicators; with k indicators (2 to 10) there are 2^k − k − 1 models. A ward's score is the median of its model values: score = median over models of mean(normalised indicators). Rank = 1 + the number of wards with a greater score, so equal scores share a rank. A rank is relative to the uploaded area; a score is not an absolute risk.",
     source: `${OWN_METHOD}; on composite indicators and their robustness: ${OECD}`,
   },
   {
@@ -451,7 +451,7 @@ export const TOPICS: readonly Topic[] = [
       'min max',
       'zero to one',
     ],
-    text: 'An indicator is brought into 0 to 1 between its least and greatest value in your data. Direct (more is riskier): (x − min) ÷ (max − min). Inverse (more is safer): (max − x) ÷ (max − min). A column with one value only becomes 0.5 everywhere and tells no wards apart. Values depend on the area: adding wards with extremes changes them.',
+    text: 'An indicator is scaled to 0 to 1 between its lowest and highest value in your data. Direct (more is riskier): (x − min) ÷ (max − min). Inverse (more is safer): (max − x) ÷ (max − min). A column with one value only becomes 0.5 everywhere and tells no wards apart. Values depend on the area: adding wards with extreme values changes them.',
     source: `${OWN_METHOD}; ${OECD}`,
   },
   {
@@ -468,7 +468,7 @@ export const TOPICS: readonly Topic[] = [
       'inverse indicator',
       'direct indicator',
     ],
-    text: 'A direct indicator means more risk the greater it is; an inverse one means less. The first guess is by name: inverse when the name contains distance, elevation, altitude, slope, housing, quality, income, education, access, urban or facility. A guess can be wrong: distance to water may be inverse while distance to a clinic is direct. Say "treat distance as direct" and the ranking is made anew with your choice, which is recorded.',
+    text: 'More of a direct indicator means more risk; more of an inverse one means less. The first guess is by name: inverse when the name contains distance, elevation, altitude, slope, housing, quality, income, education, access, urban or facility. A guess can be wrong: distance to water may be inverse while distance to a clinic is direct. Say "treat distance as direct" and the ranking is made again with your choice, which is recorded.',
     source: OWN_METHOD,
   },
   {
@@ -489,7 +489,7 @@ export const TOPICS: readonly Topic[] = [
       'blanks filled',
       'values filled',
     ],
-    text: 'A missing value is filled with the mean of the original values of the neighbouring wards, those whose boundaries share at least one point (queen contiguity). A ward whose neighbours have no value, and every gap when there are no boundaries, gets the mean of the column. All are computed at once from original values, so filled values never feed others. Each filled cell is listed with ward, column, value, how, and neighbours. A column without any value is refused as an indicator.',
+    text: 'A missing value is filled with the mean of the original values of the neighbouring wards, those whose boundaries share at least one point (queen contiguity). A ward whose neighbours have no value, and every gap when there are no boundaries, gets the mean of the column. All are computed at once from original values, so filled values never feed others. Each filled cell is listed with its ward, column, value, method and neighbours. A column without any value is refused as an indicator.',
     source: OWN_METHOD,
   },
   {
@@ -508,7 +508,7 @@ export const TOPICS: readonly Topic[] = [
       'risk levels',
       'vulnerability categories',
     ],
-    text: 'Tiers cut the ranking in thirds. With n wards: High where rank ≤ ⌊n ÷ 3⌋, Low where rank > n − ⌊n ÷ 3⌋, Medium between; equal scores never fall into different tiers. High means the upper third of these wards, nothing more: in a safe area the High tier may be safe, and in a dangerous one the Low tier dangerous.',
+    text: 'Tiers divide the ranking into thirds. With n wards: High where rank ≤ ⌊n ÷ 3⌋, Low where rank > n − ⌊n ÷ 3⌋, Medium between; equal scores never fall into different tiers. High means the upper third of these wards, nothing more: in a low-risk area even the High tier may be at low risk, and in a high-risk area even the Low tier at high risk.',
     source: OWN_METHOD,
   },
   {
@@ -526,7 +526,7 @@ export const TOPICS: readonly Topic[] = [
       'sensitive',
       'sensitivity',
     ],
-    text: 'A rank depends on which indicators are used. For each ward the service counts in what share of all models it is in the upper third, and the median of its ranks over the models. A ward that is in the upper third of nearly all models is High whatever the choice; one in half of them is High by the choice. Both figures stand beside the ranking.',
+    text: 'A rank depends on which indicators are used. For each ward the service counts in what share of all models it is in the upper third, and the median of its ranks over the models. A ward in the upper third of nearly all models is High whichever indicators are chosen; for a ward in the upper third of half of them, it depends on the choice. Both figures stand beside the ranking.',
     source: `${OWN_METHOD}; ${OECD}`,
   },
   {
@@ -546,7 +546,7 @@ export const TOPICS: readonly Topic[] = [
       'explained variance',
       'second opinion',
     ],
-    text: "Principal component analysis (PCA) turns indicators that move together into few components; here it is a second opinion beside the composite score. Indicators are standardised, inverse ones turned round; score = Σ component × its share of the variance, over the first components (at most 3). It is shown only where the data bear it: KMO = Σr² ÷ (Σr² + Σp²), r being correlations and p partial correlations, must be at least 0.5, and Bartlett's test of sphericity must have p < 0.05. It also needs three or more indicators, and as many wards as indicators. How far both rankings agree is told by Spearman's rho and by the wards their upper thirds share.",
+    text: "Principal component analysis (PCA) turns indicators that move together into few components; here it is a second opinion beside the composite score. Indicators are standardised, and inverse ones change their sign; score = Σ component × its share of the variance, over the first components (at most 3). It is shown only where the data are suitable: KMO = Σr² ÷ (Σr² + Σp²), r being correlations and p partial correlations, must be at least 0.5, and Bartlett's test of sphericity must have p < 0.05. It also needs three or more indicators, and as many wards as indicators. Spearman's rho and the number of wards that the upper thirds share show how far the two rankings agree.",
     source: `${OWN_METHOD}; Kaiser, A second generation little jiffy, Psychometrika 1970; 35:401–415; Kaiser and Rice, Little jiffy, mark IV, Educational and Psychological Measurement 1974; 34:111–117 (KMO in this form); Bartlett, A note on the multiplying factors for various χ² approximations, Journal of the Royal Statistical Society B 1954; 16:296–298`,
   },
   {
@@ -609,7 +609,7 @@ export const TOPICS: readonly Topic[] = [
       'wards matched',
       'name matching',
     ],
-    text: 'Wards are joined to boundaries by ward code where both files have one, else by name within the LGA. Names are compared without case, the word "ward", a state prefix and brackets, roman numerals as digits. A name that only resembles one (Ratcliff–Obershelp ratio of 0.8 or more) is a suggestion that you accept or refuse. Two candidates of the same name are never joined by guess.',
+    text: 'Wards are joined to boundaries by ward code where both files have one, otherwise by name within the LGA. Names are compared without case, the word "ward", a state prefix and brackets, and with roman numerals as digits. A name that is only similar to one (Ratcliff–Obershelp ratio of 0.8 or more) is a suggestion that you accept or refuse. If two candidates have the same name, neither is joined by guessing.',
     source: OWN_METHOD,
   },
   {
@@ -625,7 +625,7 @@ export const TOPICS: readonly Topic[] = [
       'standard mode',
       'standard and legacy',
     ],
-    text: 'Legacy mode repeats what the earlier system showed, so that past decisions can be reproduced; it is not the method to decide by. It takes the reciprocal 1 ÷ (x + 10⁻¹⁰) for inverse indicators, which sends nearly all values to 0. Of six or more indicators it scores by the first five only, and it breaks ties by the order of rows. The direction of its PCA ranking is open: its first wards may be the safest.',
+    text: 'Legacy mode repeats what the earlier system showed, so that past decisions can be reproduced; do not use it for new decisions. It takes the reciprocal 1 ÷ (x + 10⁻¹⁰) for inverse indicators, which sends nearly all values to 0. With six or more indicators it scores by the first five only, and it breaks ties by the order of rows. The direction of its PCA ranking is open: its first wards may be the safest.',
     source: OWN_METHOD,
   },
 ]

@@ -7,7 +7,7 @@ import type { ToolCall } from './tools.ts'
 export const MISSING: Readonly<Record<Need, string>> = {
   data: 'There are no data in this session yet. Upload a ward table first.',
   boundaries:
-    'The data have no boundaries, so that there is no map. Upload a boundary file, or see the figures without one.',
+    'The data have no boundaries, so there is no map. Upload a boundary file, or see the figures without one.',
   analysis: 'There is no analysis yet.',
   plan: 'There is no net plan yet. Say how many nets there are.',
 } as const

@@ -27,7 +27,7 @@ export const TOOLS = {
     needs: ['data'],
   }),
   check_quality: tool({
-    description: 'What is the matter with the data: gaps, duplicates, unmatched wards, assumptions.',
+    description: 'What is wrong with the data: gaps, duplicates, unmatched wards, assumptions.',
     example: 'Check data quality',
     input: Type.Object({}, closed),
     from: 'data',
@@ -42,7 +42,7 @@ export const TOOLS = {
   }),
   ward_values: tool({
     description:
-      'What the data say of one ward or several: the values of named columns, such as the population, or of all.',
+      'What the data say about one or several wards: the values of named columns, such as the population, or of all.',
     example: 'What is the population of Tudun Kuka?',
     input: Type.Object(
       {
@@ -55,7 +55,7 @@ export const TOOLS = {
     needs: ['data'],
   }),
   run_analysis: tool({
-    description: 'Rank the wards anew by chosen indicators. Leave indicators out to use all candidates.',
+    description: 'Make a new ranking of the wards by chosen indicators. Leave indicators out to use all candidates.',
     example: 'Run the analysis',
     input: Type.Object(
       {
@@ -88,7 +88,7 @@ export const TOOLS = {
     needs: ['data', 'analysis'],
   }),
   explain_ward: tool({
-    description: 'Why a ward stands where it stands.',
+    description: 'Why a ward has its rank.',
     example: 'Why is Tudun Kuka ranked where it is?',
     input: Type.Object({ ward: Name }, closed),
     from: 'result',
@@ -109,7 +109,7 @@ export const TOOLS = {
     needs: ({ variable }) => (variable === undefined ? ['data', 'boundaries', 'analysis'] : ['data', 'boundaries']),
   }),
   summarise_lgas: tool({
-    description: 'The ranking rolled up to LGAs.',
+    description: 'The ranking summarised by LGA.',
     example: 'Summarise by LGA',
     input: Type.Object({}, closed),
     from: 'result',
@@ -123,7 +123,7 @@ export const TOOLS = {
     needs: ['data', 'analysis'],
   }),
   plan_nets: tool({
-    description: 'Hand out a stock of bed nets by the ranking.',
+    description: 'Allocate a stock of bed nets by the ranking.',
     example: 'Plan 20,000 nets',
     input: Type.Object(PlanChoices, closed),
     from: 'feature',

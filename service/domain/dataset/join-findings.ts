@@ -67,7 +67,7 @@ function codeFindings({ labels }: WardTable, wards: Side, features: Side): Findi
         {
           kind: 'join-skipped',
           detail:
-            'Wards whose code no boundary has, perhaps because of a lost zero: they were joined by name if it fits.',
+            'Wards whose code no boundary has, perhaps because a leading zero was lost: they were joined by name if it matches.',
           count: lone.length,
           examples: lone.slice(0, EXAMPLES),
         },
@@ -103,7 +103,7 @@ function settledFindings(table: WardTable, boundaries: Boundaries, { accepted, r
       : [
           {
             kind: 'match-accepted' as const,
-            detail: 'Wards joined to a boundary because a person said so.',
+            detail: 'Wards that a person joined to a boundary.',
             count: accepted.length,
             examples: shown(accepted),
           },

@@ -82,7 +82,7 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
       : [
           {
             kind: 'missing-values' as const,
-            detail: `"${name}" has ${String(missing)} missing of ${String(table.rows)} values.`,
+            detail: `"${name}" lacks ${String(missing)} of ${String(table.rows)} values.`,
             count: missing,
           },
         ]),

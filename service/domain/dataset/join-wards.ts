@@ -100,7 +100,7 @@ export function joinWards(
             kind: 'join-skipped',
             detail:
               'Too many wards have no boundary, so no likely ones are suggested: ' +
-              'the two files may be of different areas.',
+              'the two files may cover different areas.',
             count: unmatched.length,
           },
         ]

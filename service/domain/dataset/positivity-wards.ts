@@ -41,8 +41,8 @@ export function positivityWards(measured: readonly Positivity[]): WardTable {
         kind: 'default-used',
         detail:
           'There is no ward table: the wards are those of the facility table. ' +
-          'A ward without a facility in it is missing here, and test positivity is the only indicator; ' +
-          'measure it over several ages or methods to rank by, or upload a ward table.',
+          'Wards without a facility are missing, and test positivity is the only indicator. ' +
+          'To rank, measure it for several ages or methods, or upload a ward table.',
         count: wards.length,
       },
       ...(duplicates.length === 0

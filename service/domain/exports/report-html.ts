@@ -23,7 +23,7 @@ export interface ReportInput {
 
 const RULES: Readonly<Record<DifferingName['joinedBy'], string>> = {
   code: 'code',
-  'name-form': 'name, but for case, numerals, state code and the word ward',
+  'name-form': 'name, ignoring case, numerals, state code and the word ward',
   accepted: 'hand',
 } as const
 
@@ -120,7 +120,7 @@ function* planSection(plan: NonNullable<ReportInput['plan']>): Generator<string>
               name,
               value === null
                 ? 'none'
-                : String(value) + (parameters.defaulted.includes(name) ? ' (not chosen: the usual)' : ''),
+                : String(value) + (parameters.defaulted.includes(name) ? ' (not chosen: the default)' : ''),
             ],
           ],
     ),
@@ -266,7 +266,7 @@ function* positivitySection({
       'to',
       'completeness %',
       'rows refused',
-      'look twice',
+      'check because',
     ],
     wards,
     (ward) => [
@@ -361,7 +361,7 @@ function* qualitySection(quality: DataQuality): Generator<string> {
   )
   if (outliers.length > 0) {
     yield paragraph('Values more than three interquartile ranges beyond the quartiles. They were used as they are.')
-    yield* table(['column', 'ward', 'value', 'usual from', 'to'], outliers, (row) => row)
+    yield* table(['column', 'ward', 'value', 'usual range from', 'to'], outliers, (row) => row)
   }
   yield* table(['found', 'how often', 'what'], quality.findings, ({ detail, count, examples }) => [
     detail,

@@ -25,7 +25,7 @@ export function variableMap(dataset: Dataset, variable: string): VariableMap {
   if (column.numbers === null && column.codes === null)
     throw new Fault(
       'invalid-input',
-      `${quoted(variable)} cannot be mapped: it holds text of its own for nearly every ward.`,
+      `${quoted(variable)} cannot be mapped: it holds a different text for nearly every ward.`,
     )
   const { features, ...shapes } = mapShapes(dataset)
   const rowOfFeature = new Map<number, number>()

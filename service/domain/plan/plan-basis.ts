@@ -68,7 +68,7 @@ export function planBasis(dataset: Dataset, result: AnalysisResult): PlanBasis {
         name,
         reason:
           type === 'text' && reason === 'it holds text'
-            ? 'it holds neither numbers nor only yes and no'
+            ? 'it holds text other than yes and no'
             : (reason ?? 'it holds no numbers'),
       })),
     pcaReasons: result.pca.reasons,

@@ -27,7 +27,7 @@ export function planCaveats(plan: Plan): readonly string[] {
     ...(plan.parameters.mode === 'legacy'
       ? [
           'Legacy mode repeats the earlier system’s rule, so that past decisions can be reproduced; ' +
-            'it is not the rule to plan by.',
+            'do not use it for new plans.',
         ]
       : []),
   ]
@@ -48,12 +48,12 @@ function defaultCaveats({
     urbanThreshold: `an urban threshold of ${String(urbanThreshold)} %`,
     ranking: ranking === 'pca' ? 'the PCA ranking' : 'the composite ranking',
     rule: `the ${rule} rule`,
-    householdSize: `${String(householdSize)} people a household`,
+    householdSize: `${String(householdSize)} people per household`,
     populationColumn: `the population from ${populationColumn}`,
     urbanColumn: urbanColumn === null ? 'no urban share' : `the urban share from ${urbanColumn}`,
     mode: `${mode} mode`,
   }
-  return [`Not chosen, so the usual was taken: ${defaulted.map((name) => words[name] ?? name).join(', ')}.`]
+  return [`Not chosen, so the default was used: ${defaulted.map((name) => words[name] ?? name).join(', ')}.`]
 }
 
 function urbanCaveats({ parameters, urban, unusable, wards }: Plan): string[] {
@@ -73,11 +73,11 @@ function urbanCaveats({ parameters, urban, unusable, wards }: Plan): string[] {
     ...(urban.isYesNo ? [`${quoted(urban.name)} holds yes and no, taken as 100 and 0 percent.`] : []),
     ...(!urban.isYesNo && greatest <= 1 && shares.length > 0
       ? [
-          `No value of ${quoted(urban.name)} is above 1: if these are shares of one, ` +
+          `No value of ${quoted(urban.name)} is above 1: if these are fractions of 1, ` +
             `the threshold of ${String(parameters.urbanThreshold)} percent puts every ward in tier 1.`,
         ]
       : []),
-    ...(greatest > 100 ? [`${quoted(urban.name)} has values above 100, which no percentage has.`] : []),
+    ...(greatest > 100 ? [`${quoted(urban.name)} has values above 100, which is not possible for a percentage.`] : []),
     ...(unknown.length > 0
       ? [
           `${String(unknown.length)} wards have no urban share and are in tier 2, ` +

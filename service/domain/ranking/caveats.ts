@@ -46,8 +46,8 @@ function joinCaveats(dataset: Dataset): string[] {
     differing.length === 0
       ? []
       : [
-          `${String(differing.length)} of them are spelled differently in the two files, but are the same ` +
-            `without case, numerals, state code and the word ward: ${shownNames(differing)}.`,
+          `${String(differing.length)} of them are spelled differently in the two files, but match when ` +
+            `case, numerals, state code and the word ward are ignored: ${shownNames(differing)}.`,
         ]
   const missing =
     unmatched.length === 0
@@ -143,7 +143,7 @@ function legacyCaveats({ mode, indicators, models }: Run): string[] {
   const inverse = indicators.some(({ direction }) => direction === 'inverse')
   return [
     'Legacy mode repeats the earlier system, so that past decisions can be reproduced; ' +
-      'it is not the method to decide by.',
+      'do not use it for new decisions.',
     ...(inverse
       ? ['Legacy mode takes the reciprocal of inverse indicators, which sends nearly all of their values to 0.']
       : []),

@@ -76,7 +76,7 @@ export function principalComponents(indicators: readonly PcaIndicator[], composi
       ? []
       : [
           `the Kaiser–Meyer–Olkin measure is ${kmo.toFixed(3)}, below ${String(LEAST_KMO)}: ` +
-            'the indicators share too little',
+            'the indicators have too little in common',
         ]),
     ...(bartlett.p < GREATEST_P
       ? []

@@ -53,7 +53,7 @@ export async function speakByModel(
     if (done.length > 0)
       return {
         ...fromTools(done),
-        text: `${note}This is what the tools say themselves.\n\n${done.map(({ answer }) => answer.text).join('\n\n')}`,
+        text: `${note}These are the words of the tools themselves.\n\n${done.map(({ answer }) => answer.text).join('\n\n')}`,
         by: 'fallback',
         mode: 'rules',
       }
@@ -72,7 +72,7 @@ export async function speakByModel(
       if (text === '' || step.isRefused) return byOthers(`The model ${model.name} gave no answer.`)
       if (checkFigures(text, sources).length > 0)
         return byOthers(
-          `The model ${model.name} gave figures that come from none of your data, so its words were left out.`,
+          `The model ${model.name} gave figures that do not come from your data, so its words were left out.`,
         )
       return { ...fromTools(done), text, by: 'model', mode: model.name }
     }
@@ -88,7 +88,7 @@ export async function speakByModel(
     }
     messages.push({ role: 'assistant', text: step.text, calls: step.calls }, { role: 'tool', results })
   }
-  return byOthers(`The model ${model.name} came to no answer.`)
+  return byOthers(`The model ${model.name} did not reach an answer.`)
 }
 
 /**

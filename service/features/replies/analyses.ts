@@ -112,8 +112,7 @@ export const Analysis = Type.Object(
     caveats: Names,
   },
   {
-    description:
-      'As analysis_results.json has it, whose own schema says what each part means, with its state beside it',
+    description: 'As in analysis_results.json, whose schema says what each part means, with its state beside it',
   },
 )
 
@@ -122,7 +121,7 @@ export const AnalysesReply = Type.Object({ analyses: Type.Array(Entry) })
 
 export const WardsReply = Type.Object({
   wards: listOf(ward),
-  nextCursor: Type.Optional(Type.String({ description: 'Of the next page; not there on the last' })),
+  nextCursor: Type.Optional(Type.String({ description: 'The cursor of the next page; absent on the last page' })),
   datasetVersion: Version,
   stale: Stale,
 })

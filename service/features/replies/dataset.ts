@@ -70,7 +70,7 @@ export const DatasetReply = Type.Object({
   columns: listOf({
     ...column,
     kind: Type.Union([Type.Literal('population'), Type.Literal('urbanShare'), Type.Null()], {
-      description: 'What a net plan takes it for, unless another column is chosen',
+      description: 'What a net plan uses it as, unless another column is chosen',
     }),
   }),
   questions: DatasetQuestions,

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { FileRoleSchema } from '../../domain/files/role-schema.ts'
-import { Questions, Reading, ReadingBody } from './reading.ts'
+import { Questions, Reading, ReadingChoices } from './reading.ts'
 import { Bbox, Columns, Count, Findings, Id, listOf, Moment, Names, oneOf, Text } from './parts.ts'
 
 const File = Type.Object(
@@ -33,10 +33,10 @@ const File = Type.Object(
     reading: Type.Optional(Reading),
     roles: Type.Optional(Names),
     questions: Type.Optional(Questions),
-    choices: Type.Optional(Type.Object({}, { description: 'What was settled, as it was sent' })),
+    choices: Type.Optional(ReadingChoices),
     offered: Type.Optional(
       Type.Object(
-        { filename: Text, choices: ReadingBody },
+        { filename: Text, choices: ReadingChoices },
         { description: 'What was settled for an earlier file with the same header: send it to settle this one alike' },
       ),
     ),

@@ -13,7 +13,7 @@ export const Version = Type.Integer({
   minimum: 0,
   description: 'Of the dataset; grows with every change of the files or of their join',
 })
-export const Stale = Type.Boolean({ description: 'True where the data were changed since' })
+export const Stale = Type.Boolean({ description: 'True if the data have changed since' })
 export const Names = Type.Array(Text)
 
 export function orNull<T extends TSchema>(schema: T): TUnion<[T, TNull]> {

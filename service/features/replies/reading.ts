@@ -33,6 +33,22 @@ export const ReadingBody = Type.Object(
 )
 export type ReadingBody = Static<typeof ReadingBody>
 
+/** What was settled about a file. */
+export const ReadingChoices = Type.Object(
+  {
+    sheet: Type.Optional(Text),
+    layer: Type.Optional(Text),
+    encoding: Type.Optional(Text),
+    decimal: Type.Optional(oneOf(...DECIMAL_SIGNS)),
+    thousands: Type.Optional(oneOf(...THOUSANDS_SIGNS)),
+    missing: Type.Optional(Names),
+    headerRow: Type.Optional(Count),
+    columns: Type.Optional(Type.Record(Text, Role)),
+    answers: Type.Optional(Type.Record(Text, Text)),
+  },
+  { description: 'What was settled, as it was sent' },
+)
+
 /** What a file was taken for. */
 export const Reading = Type.Object({
   sheet: orNull(Text),

@@ -60,6 +60,6 @@ export function staleFault(made: { readonly datasetVersion: number }, { datasetV
   return new Fault(
     'stale',
     `The last analysis was made from version ${String(made.datasetVersion)} of the data, which are now at version ` +
-      `${String(datasetVersion)}: its results are stale and not shown as if they were current.`,
+      `${String(datasetVersion)}: its results are stale and are not shown as current.`,
   )
 }

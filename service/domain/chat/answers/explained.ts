@@ -3,11 +3,12 @@ import { TOPICS, topicOf } from '../knowledge.ts'
 import { named } from './wording.ts'
 
 const OVERVIEW =
-  'Each indicator is brought into 0 to 1, 1 being riskiest in your area; missing values are filled from ' +
-  "neighbouring wards. Every subset of two or more indicators is averaged to a model, and a ward's score is the " +
-  'median over all models. Wards are ranked by score and cut in thirds: High, Medium, Low. Principal components ' +
-  'give a second opinion where the data bear it. Nets go by rank, wards below the urban threshold first, each its ' +
-  'full need until the stock runs out. A rank is relative to the uploaded area; a score is no absolute risk.'
+  'Each indicator is scaled to 0 to 1, where 1 is the riskiest in your area; missing values are filled from ' +
+  'neighbouring wards. Every subset of two or more indicators is a model, whose value is their mean. The score of a ' +
+  'ward is the median over all models. Wards are ranked by score and divided into thirds: High, Medium, Low. ' +
+  'Principal components give a second opinion where the data are suitable. Nets go to wards by rank, wards below the ' +
+  'urban threshold first. Each ward gets its full need until the stock runs out. A rank is relative to the uploaded ' +
+  'area; a score is not an absolute risk.'
 
 /** Explains a part of the method in plain words, with its formula. Without a topic, it summarises the whole method. */
 export function answerMethod({ topic }: { readonly topic?: string }): Answer {
@@ -28,7 +29,7 @@ export function answerKnowledge({ topic }: { readonly topic: string }): Answer {
 function about(name: string, kind: 'method' | 'malaria'): Answer {
   const topic = topicOf(name)
   if (topic === null)
-    return { text: `The bundled text says nothing on "${named(name)}". It has: ${titles(kind)}.`, basis: [] }
+    return { text: `The built-in texts say nothing about "${named(name)}". They cover: ${titles(kind)}.`, basis: [] }
   return { text: `${topic.title}. ${topic.text}`, basis: [`Source: ${topic.source}.`] }
 }
 

@@ -140,7 +140,7 @@ function ofVariable(dataset: Dataset, column: WardColumn, madeFrom: MadeFrom): A
     return {
       text:
         counts.length === 0
-          ? `${name} is text, of which only the gaps are counted. ${gaps}`
+          ? `${name} is text, so only its gaps are counted. ${gaps}`
           : `${name} has ${counted(counts.length, 'different value')}. ${gaps}`,
       ...(counts.length > 0 && { table: { columns: [name, 'wards'], rows: counts } }),
       basis: basisOf(madeFrom, []),
@@ -163,7 +163,7 @@ function ofVariable(dataset: Dataset, column: WardColumn, madeFrom: MadeFrom): A
         `${figure(median(values))}. ${gaps}`,
       `Greatest: ${told(sorted.slice(0, ENDS_TOLD))}.`,
       `Least: ${told(sorted.slice(-ENDS_TOLD).reverse())}.`,
-      'The mean is over wards as they stand, not weighted by their people.',
+      'The mean is over wards, not weighted by population.',
     ].join(' '),
     table: {
       columns: ['ward', 'LGA', name],
@@ -171,7 +171,7 @@ function ofVariable(dataset: Dataset, column: WardColumn, madeFrom: MadeFrom): A
     },
     basis: basisOf(
       madeFrom,
-      all ? [] : [`The table shows the ${String(ENDS_SHOWN)} greatest and the ${String(ENDS_SHOWN)} least values.`],
+      all ? [] : [`The table shows the ${String(ENDS_SHOWN)} highest and the ${String(ENDS_SHOWN)} lowest values.`],
     ),
   }
 }

@@ -95,8 +95,7 @@ function ofRanking(result: AnalysisResult, { order, count, lga, tier, ranking = 
       ? `Of ${counted(result.wards.length, 'ward')}`
       : `Of the ${counted(found.length, 'ward')}${where}, out of ${figure(result.wards.length)} in all`
   const told = shown.slice(0, USUAL_COUNT)
-  const few =
-    count !== undefined && shown.length < count ? ` There are no more than these ${figure(shown.length)}.` : ''
+  const few = count !== undefined && shown.length < count ? ` There are only these ${figure(shown.length)}.` : ''
   const more = shown.length > told.length ? ` The table has all ${figure(shown.length)}.` : ''
   return {
     text: `${total}, ${shown.length === 1 ? 'this is the one' : `these ${figure(shown.length)} are`} at ${order} risk by ${by}: ${told.map((ward) => (ranking === 'pca' ? `${named(ward.wardName)} (PCA rank ${figure(rankOf(ward))}, composite rank ${figure(ward.rank)})` : wardTold(ward))).join('; ')}.${few}${more}`,
@@ -202,7 +201,7 @@ function ofLgas(result: AnalysisResult, plan: NetPlan | null): Told {
     )
   return {
     text:
-      `By mean score, the greatest first: ${told.join('; ')}.` +
+      `By mean score, the highest first: ${told.join('; ')}.` +
       (rows.length > told.length ? ` The table has all ${figure(rows.length)}.` : '') +
       ' A mean says nothing about a single ward.',
     table: {
@@ -244,7 +243,9 @@ function ofAgreement({ pca, agreement }: AnalysisResult): Told {
   ]
   const told = tests.length === 0 ? '' : ` ${tests.join('; ')}.`
   if (agreement === null)
-    return { text: `The data do not bear a PCA: ${pca.reasons.join('; ')}.${told} The composite ranking stands alone.` }
+    return {
+      text: `The data are not suitable for PCA: ${pca.reasons.join('; ')}.${told} The composite ranking stands alone.`,
+    }
   const rho =
     agreement.spearman === null
       ? 'One of the rankings does not tell wards apart, so there is no rank correlation.'
@@ -253,7 +254,7 @@ function ofAgreement({ pca, agreement }: AnalysisResult): Told {
   return {
     text:
       `${rho} Their upper thirds share ${figure(agreement.topThird.shared)} of ` +
-      `${counted(agreement.topThird.wards, 'ward')}. The data bear a PCA.${told}`,
+      `${counted(agreement.topThird.wards, 'ward')}. The data are suitable for PCA.${told}`,
   }
 }
 

@@ -14,14 +14,14 @@ export function answerPlan(plan: NetPlan, madeFrom: MadeFrom, before: NetPlan | 
     parameters.mode === 'legacy'
       ? "the earlier system's rule"
       : parameters.rule === 'household'
-        ? `the household rule with ${figure(parameters.householdSize ?? 0)} people a household`
+        ? `the household rule with ${figure(parameters.householdSize ?? 0)} people per household`
         : 'one net for 1.8 people'
   const served = wards.filter(({ allocated }) => allocated > 0)
   const text = [
     `Of ${counted(totals.stock, 'net')}, ${figure(totals.allocated)} are handed out and ` +
       `${figure(totals.remaining)} remain; the full need of the planned wards is ${figure(totals.need)}.`,
     `${counted(totals.wardsFull, 'ward gets its', 'wards get their')} full ` +
-      `need${totals.wardsPartial === 0 ? '' : ` and ${figure(totals.wardsPartial)} a part`}, of ` +
+      `need${totals.wardsPartial === 0 ? '' : ` and ${figure(totals.wardsPartial)} a part of it`}, out of ` +
       `${counted(wards.length, 'ward')} in the plan.`,
     `They cover ${figure(totals.covered)} of ${figure(totals.population)} people ` +
       `(${figure(totals.coveragePercent)} percent).`,
@@ -40,7 +40,7 @@ export function answerPlan(plan: NetPlan, madeFrom: MadeFrom, before: NetPlan | 
         ]),
     ...(excluded.length === 0
       ? []
-      : [`Left out for want of a usable population: ${inARow(excluded.map(({ wardName }) => wardName))}.`]),
+      : [`Left out because they have no usable population: ${inARow(excluded.map(({ wardName }) => wardName))}.`]),
     ...(before === null ? [] : [comparison(before)]),
   ].join(' ')
   return {
@@ -80,7 +80,7 @@ export function answerPlan(plan: NetPlan, madeFrom: MadeFrom, before: NetPlan | 
 function comparison({ totals, parameters }: NetPlan): string {
   const threshold = parameters.urbanColumn === null ? '' : `, threshold ${figure(parameters.urbanThreshold)} percent`
   return (
-    `The plan before had ${counted(totals.stock, 'net')}${threshold}, gave ` +
+    `The previous plan had ${counted(totals.stock, 'net')}${threshold}, gave ` +
     `${counted(totals.wardsFull, 'ward its', 'wards their')} full need and covered ${figure(totals.covered)} ` +
     `people (${figure(totals.coveragePercent)} percent).`
   )

@@ -53,7 +53,7 @@ export function answerWardValues(
             })
           return column ?? []
         })
-  if (errors.length > 0) throw new Fault('invalid-input', 'Cannot tell these values', { errors })
+  if (errors.length > 0) throw new Fault('invalid-input', 'Cannot show these values', { errors })
   const told = rows.map(
     (row) =>
       `${named(table.labels[row] ?? '')}: ${chosen

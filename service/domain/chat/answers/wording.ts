@@ -52,7 +52,7 @@ export function basisOf(
 ): readonly string[] {
   return [
     `Dataset version ${String(datasetVersion)}.`,
-    ...(stale ? ['The data were changed since: this is not of the current data.'] : []),
+    ...(stale ? ['The data have changed since: this does not describe the current data.'] : []),
     ...(mode === undefined
       ? []
       : [mode === 'standard' ? 'Standard mode.' : 'Legacy mode: as the earlier system computed it.']),

@@ -78,7 +78,7 @@ export function analysed(reading: Reading, { dataset, analysis }: Outline, last:
   if (open !== null) return open
   const part = reading.mentions.find(({ lgas }) => lgas.length > 0)?.lgas[0]
   if (part !== undefined)
-    return ask('An analysis is of all wards of the data, since a rank compares them. Which would you like?', [
+    return ask('An analysis covers all wards of the data, because a rank compares them. Which would you like?', [
       'Run the analysis',
       `Show the wards at highest risk in ${part} LGA`,
     ])
@@ -93,7 +93,7 @@ export function analysed(reading: Reading, { dataset, analysis }: Outline, last:
   const chosen = indicatorsOf(reading, columns, base)
   const stray = Object.keys(directions).find((name) => !(chosen ?? base).includes(name))
   if (stray !== undefined)
-    return ask(`${stray} would not be one of the indicators, so its direction means nothing. Shall it be one?`, [
+    return ask(`${stray} is not one of the indicators, so its direction has no effect. Should it be one?`, [
       `Run the analysis with ${[...(chosen ?? base), stray].slice(0, MOST).join(', ')}`,
     ])
   const indicators = chosen ?? (Object.keys(directions).length > 0 && base.length <= MOST ? base : undefined)

@@ -114,17 +114,17 @@ const FORECAST: ReadonlySet<string> = new Set([
   'forecasting',
 ])
 const OWN_SESSION =
-  'I work with the data of this session only; nothing of any other session or person can be named or reached from here.'
+  'I work only with the data of this session. The data of another session or person cannot be reached from here.'
 const INSIDE =
-  'I answer questions about your ward data, the ranking and the net plan; how the service is run inside is not ' +
+  'I answer questions about your ward data, the ranking and the net plan; how the service works inside is not ' +
   'part of that.'
-const NO_ERASING = 'I delete nothing and change no data. Ending the session erases all of it.'
+const NO_ERASING = 'I do not delete or change data. Ending the session erases everything in it.'
 const NO_TREATMENT =
   'I give no medical advice. Anybody who may have malaria needs a test and care at a health facility without ' +
   'delay; with convulsions, unconsciousness or repeated vomiting it is an emergency.'
-const NO_FORECAST = 'I rank wards by the data that you have and forecast nothing: neither cases nor the effect of nets.'
+const NO_FORECAST = 'I rank wards by the data that you have. I do not forecast cases or the effect of nets.'
 const OFF_TOPIC =
-  'That is outside of what I do: I answer questions about your ward data, malaria risk, bed nets and the plan for them.'
+  'That is outside what I do: I answer questions about your ward data, malaria risk, bed nets and the plan for them.'
 
 /**
  * Refuses messages about other people's data, the inside of the service, treatment, forecasts or other subjects. Names

@@ -14,7 +14,7 @@ export function leftOver(reading: Reading, used: ReadonlySet<Figure>): Meaning |
   )
   if (open === undefined) return null
   return ask(
-    `I am not sure what ${quoted(written(reading, open.from, open.to))} stands for, and I take no number that I am ` +
+    `I am not sure what ${quoted(written(reading, open.from, open.to))} stands for, and I do not use a number that I am ` +
       'not sure of. Could you say it in another way?',
   )
 }

@@ -91,10 +91,10 @@ export function leavesOut({ words, mentions }: Reading): Meaning | null {
     return false
   }
   if (!mentions.some(isLeftOut)) return null
-  return ask('I rank all wards, those of one LGA or those of one tier, and can leave out none. Which would you like?', [
-    'Show the wards at highest risk',
-    'Summarise by LGA',
-  ])
+  return ask(
+    'I rank all wards, the wards of one LGA or the wards of one tier. I cannot leave some out. Which would you like?',
+    ['Show the wards at highest risk', 'Summarise by LGA'],
+  )
 }
 
 /** Explains a ward, compares wards or gives their values, by what the message says of the wards that it names. */
@@ -123,7 +123,7 @@ export function aboutWards(reading: Reading, { dataset, plan }: Outline): Meanin
   if (ward === undefined) return null
   if (isComparing) return ask(`Compare ${ward} with which other ward?`, [`Why is ${ward} ranked where it is?`])
   if (speaksOf(reading, 'nets'))
-    return ask('What a single ward gets stands in the table of the net plan. What would you like?', [
+    return ask('The table of the net plan shows what each ward gets. What would you like?', [
       `Why is ${ward} ranked where it is?`,
       ...(plan === null ? [] : ['Show me the net plan']),
     ])

@@ -172,8 +172,8 @@ export function isBareNumber({ words, figures, unknown, mentions }: Reading): bo
 function askStock(input: Changes): Meaning {
   const more = Object.keys(input).length === 0 ? '' : ' The other choices are understood.'
   return ask(
-    `How many nets are there to hand out?${more} Say it as a number, for example "200,000 nets"; I take no number ` +
-      'that you did not give.',
+    `How many nets are there to hand out?${more} Say it as a number, for example "200,000 nets". I do not use ` +
+      'a number that you did not give.',
   )
 }
 

@@ -24,7 +24,7 @@ export function possible(meaning: Meaning, outline: Outline): Meaning {
     ])
   const ranking = 'ranking' in wanted.input ? wanted.input.ranking : undefined
   if (ranking === 'pca' && outline.analysis?.hasPca === false)
-    return ask('These data do not bear a PCA ranking. Use the composite ranking?', [
+    return ask('These data are not suitable for a PCA ranking. Use the composite ranking?', [
       'Is PCA suitable for my data?',
       'Which wards are at highest risk?',
     ])

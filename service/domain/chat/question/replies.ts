@@ -45,7 +45,7 @@ export function askWhich(reading: Reading, from: number, to: number, kind: strin
     .filter((name) => rest + name.length <= LONGEST_OPTION)
     .slice(0, MOST_OPTIONS)
     .map((name) => replaced(reading, from, to, name))
-  return ask(`${said} may be several, or none quite: which ${kind} do you mean?`, options)
+  return ask(`${said} may mean several, or none exactly: which ${kind} do you mean?`, options)
 }
 
 /** What must come before any question about data. */

@@ -133,7 +133,7 @@ export class BoundariesBuilder {
     this.#faults.add({
       detail:
         `feature ${String(this.#seen)} has the coordinates ${String(x)}, ${String(y)}, ` +
-        'which lie outside the degrees of longitude and latitude',
+        'which are outside the range of longitude and latitude',
     })
     return [0, 0]
   }
