@@ -2,7 +2,6 @@ import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import type { DatasetOutline } from '../domain/chat/outline.ts'
 import type { InputsHash } from '../domain/dataset/inputs-hash.ts'
-import { planKindOf } from '../domain/files/column-names.ts'
 import { Fault } from '../domain/fault.ts'
 import { JsonText, jsonObject, route, type Route } from '../route.ts'
 import type { StoredObject, Workspace } from '../stores/workspace.ts'
@@ -89,12 +88,7 @@ export function datasetRoutes(): Route[] {
 
 async function describe(ctx: RequestContext): Promise<unknown> {
   const dataset = await openDataset(ctx)
-  const { columns, ...described } = await ctx.work('describeDataset', dataset.packed)
-  return {
-    version: dataset.version,
-    ...described,
-    columns: columns.map((column) => ({ ...column, kind: planKindOf(column.name) })),
-  }
+  return { version: dataset.version, ...(await ctx.work('describeDataset', dataset.packed)) }
 }
 
 async function settle(ctx: RequestContext, choices: Static<typeof SettledChoices>): Promise<unknown> {

@@ -141,7 +141,8 @@ export const jobs = {
   },
   async explainWard(input: { result: Uint8Array; ward: string }) {
     const { explainNamed } = await import('../domain/ranking/ask-table.ts')
-    return explainNamed(readJson<AnalysisResult>(input.result), input.ward)
+    const result = readJson<AnalysisResult>(input.result)
+    return { ward: explainNamed(result, input.ward), caveats: result.caveats }
   },
   /** Boundaries and results as GeoJSON text; the dataset must be the one the result was made from. */
   async resultMap(input: { packed: Uint8Array; result: Uint8Array }) {

@@ -55,7 +55,7 @@ export const TOOLS = {
     needs: ['data'],
   }),
   run_analysis: tool({
-    description: 'Rank the wards anew by chosen indicators. Leave indicators out to use all candidates.',
+    description: 'Rank the wards anew by chosen indicators. Leave indicators out to use the suggested ones.',
     example: 'Run the analysis',
     input: Type.Object(
       {

@@ -32,4 +32,6 @@ export interface Finding {
   readonly detail: string
   readonly count: number
   readonly examples?: readonly string[]
+  /** The columns that it is about; left out if it concerns all that is made of the data. */
+  readonly columns?: readonly string[]
 }

@@ -1,3 +1,4 @@
+import { markStructural } from './columns/mark-structural.ts'
 import type { ReadingChoices } from './reading/choices.ts'
 import { readTable } from './read-table.ts'
 import { WardTableBuilder } from './ward-table-builder.ts'
@@ -11,5 +12,6 @@ import type { WardTable } from './ward-table.ts'
  */
 export async function readWards(bytes: Uint8Array, filename: string, choices: ReadingChoices = {}): Promise<WardTable> {
   const builder = await readTable({ bytes, filename, choices }, (format, name) => new WardTableBuilder(format, name))
-  return builder.finish()
+  const table = builder.finish()
+  return markStructural({ ...table, reading: { ...table.reading, answers: choices.answers ?? {} } })
 }

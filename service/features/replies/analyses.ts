@@ -63,6 +63,7 @@ export const Analysis = Type.Object(
       name: Text,
       direction: Direction,
       guessed: Type.Boolean(),
+      why: orNull(Text),
       missing: Count,
       min: Type.Number(),
       max: Type.Number(),
@@ -123,6 +124,7 @@ export const AnalysesReply = Type.Object({ analyses: Type.Array(Entry) })
 export const WardsReply = Type.Object({
   wards: listOf(ward),
   nextCursor: Type.Optional(Type.String({ description: 'Of the next page; not there on the last' })),
+  caveats: Names,
   datasetVersion: Version,
   stale: Stale,
 })
@@ -147,6 +149,7 @@ export const WardReply = Type.Object({
     rankedHighestBy: Models,
     rankedLowestBy: Models,
   }),
+  caveats: Names,
   datasetVersion: Version,
   stale: Stale,
 })

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import {
   Bbox,
-  column,
+  Columns,
   Count,
   Findings,
   listOf,
@@ -66,12 +66,7 @@ export const DatasetReply = Type.Object({
   accepted: Pairs,
   refused: Pairs,
   duplicates: Names,
-  columns: listOf({
-    ...column,
-    kind: Type.Union([Type.Literal('population'), Type.Literal('urbanShare'), Type.Null()], {
-      description: 'What a net plan takes it for, unless another column is chosen',
-    }),
-  }),
+  columns: Columns,
   quality: Quality,
 })
 
