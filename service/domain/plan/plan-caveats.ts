@@ -38,13 +38,19 @@ export function planCaveats(plan: Plan): readonly string[] {
   ]
 }
 
-/** Names the other columns that may count the people, or the urban share, where nobody chose one. */
+/** Names the other columns of a kind, and those that could not be used, where nobody chose one. */
 function severalCaveats({ parameters: { defaulted, populationColumn, urbanColumn }, basis }: Plan): string[] {
   const others = (kind: PlanColumn['kind'], taken: string | null): string[] => {
+    if (taken === null) return []
     const names = basis.columns.filter((column) => column.kind === kind && column.name !== taken)
-    return taken === null || names.length === 0
-      ? []
-      : [`${quoted(taken)} was taken, and not ${listed(names.map(({ name }) => name))}, which may say the same.`]
+    return [
+      ...(names.length === 0
+        ? []
+        : [`${quoted(taken)} was taken, and not ${listed(names.map(({ name }) => name))}, which may say the same.`]),
+      ...basis.unusable
+        .filter((column) => column.kind === kind)
+        .map(({ name, reason }) => `${quoted(taken)} was taken, because ${quoted(name)} cannot be used: ${reason}.`),
+    ]
   }
   return [
     ...(defaulted.includes('populationColumn') ? others('population', populationColumn) : []),

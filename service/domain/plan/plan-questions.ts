@@ -2,6 +2,7 @@ import { quoted } from '../fault-list.ts'
 import { questionId } from '../files/reading/question.ts'
 import type { Question } from '../files/reading/question.ts'
 import { median } from '../median.ts'
+import { MOST_WARD_PEOPLE } from './plan-limits.ts'
 import type { PlanColumn } from './plan-columns.ts'
 
 /** Wards have some hundreds to some hundred thousand people. A median outside shows another unit or another column. */
@@ -37,7 +38,7 @@ export function urbanQuestion({ name, isYesNo, values }: PlanColumn): Question |
 
 /** The question about a column if it is taken as the population; null if wards can have so many people. */
 export function populationQuestion({ name, values }: PlanColumn): Question | null {
-  const people = knownOf(values).filter((value) => value > 0)
+  const people = knownOf(values).filter((value) => value > 0 && value <= MOST_WARD_PEOPLE)
   if (people.length === 0) return null
   const middle = median(people)
   if (middle >= FEWEST_PEOPLE && middle <= MOST_PEOPLE) return null
