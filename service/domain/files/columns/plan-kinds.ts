@@ -2,32 +2,16 @@ import { COLUMN_KINDS, PLAN_KINDS } from '../column-kinds.ts'
 import type { PlanKind } from '../column-kinds.ts'
 import { bareName } from '../column-names.ts'
 import type { WardTable } from '../ward-table.ts'
-import { consistsOf, isYear, RATIO_WORDS, wordsOf } from './words.ts'
+import { consistsOf, isListed, isYear, RATIO_WORDS, wordsOf } from './words.ts'
 
-const PEOPLE: ReadonlySet<string> = new Set(
-  'pop popn population populations people persons inhabitants habitants headcount'.split(' '),
-)
+const PEOPLE = 'pop popn population populations people persons inhabitants habitants headcount'
 /** Words that may stand beside: they do not make it a part of the people. */
-const BESIDE_PEOPLE: ReadonlySet<string> = new Set(
-  (
-    'total tot totale ward wards est estimate estimated estimates proj projected projection projections census all of ' +
-    'the in no num number nombre count sum de size resident residents grid3 worldpop adjusted adj year current overall'
-  ).split(' '),
-)
-const URBAN: ReadonlySet<string> = new Set(
-  'urban urbain urbaine urbanised urbanized urbanisation urbanization'.split(' '),
-)
-const BESIDE_URBAN: ReadonlySet<string> = new Set(
-  'of the in is ward area land total pop population people living settlement built up year mean est estimated'.split(
-    ' ',
-  ),
-)
-
-/** The kinds' own names (`PLAN_KINDS`), in the order in which they are preferred. */
-const NAMES: Readonly<Record<PlanKind, readonly string[]>> = {
-  population: COLUMN_KINDS.population.map(bareName),
-  urbanShare: COLUMN_KINDS.urbanShare.map(bareName),
-}
+const BESIDE_PEOPLE =
+  'total tot totale ward wards est estimate estimated estimates proj projected projection projections census all of ' +
+  'the in no num number nombre count sum de size resident residents grid3 worldpop adjusted adj year current overall'
+const URBAN = 'urban urbain urbaine urbanised urbanized urbanisation urbanization'
+const BESIDE_URBAN =
+  'of the in is ward area land total pop population people living settlement built up year mean est estimated'
 
 /**
  * What a net plan would use a column of this name for, or null. The population of a ward grows with its size, so it is
@@ -36,11 +20,11 @@ const NAMES: Readonly<Record<PlanKind, readonly string[]>> = {
  */
 export function planKindOfName(name: string): PlanKind | null {
   const bare = bareName(name)
-  for (const kind of Object.keys(PLAN_KINDS) as PlanKind[]) if (NAMES[kind].includes(bare)) return kind
+  for (const kind of Object.keys(PLAN_KINDS) as PlanKind[]) if (ownNames(kind).includes(bare)) return kind
   const words = wordsOf(name).filter((word) => !isYear(word))
   if (consistsOf(words, PEOPLE, BESIDE_PEOPLE)) return 'population'
-  const isShare = words.some((word) => RATIO_WORDS.has(word))
-  const rest = words.filter((word) => !RATIO_WORDS.has(word))
+  const isShare = words.some((word) => isListed(word, RATIO_WORDS))
+  const rest = words.filter((word) => !isListed(word, RATIO_WORDS))
   return isShare && consistsOf(rest, URBAN, BESIDE_URBAN) ? 'urbanShare' : null
 }
 
@@ -72,7 +56,7 @@ export function planKinds({ columns, reading }: Pick<WardTable, 'columns' | 'rea
  */
 export function planPreference({ reading }: Pick<WardTable, 'reading'>, name: string, kind: PlanKind): number {
   if (settledRoles(reading).has(name)) return -1
-  const place = NAMES[kind].indexOf(bareName(name))
+  const place = ownNames(kind).indexOf(bareName(name))
   if (place >= 0) return place
   const year = wordsOf(name).filter(isYear).map(Number).at(-1)
   return year === undefined ? 10_000 : 5_000 - year
@@ -81,4 +65,9 @@ export function planPreference({ reading }: Pick<WardTable, 'reading'>, name: st
 /** The roles that a person settled, by the name of the column. */
 export function settledRoles(reading: WardTable['reading']): ReadonlyMap<string, string> {
   return new Map(reading.columns.filter(({ guessed }) => !guessed).map(({ name, role }) => [name, role]))
+}
+
+/** The names by which a kind is known before its words are looked at, the most likely first. */
+function ownNames(kind: PlanKind): readonly string[] {
+  return COLUMN_KINDS[kind].map(bareName)
 }

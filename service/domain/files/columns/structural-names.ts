@@ -5,12 +5,8 @@ interface StructuralNames {
   /** Why such a column is no candidate, as it is shown. */
   readonly reason: string
   /** Names with nothing but these words, at least one of them from `needed`. */
-  readonly needed: ReadonlySet<string>
-  readonly beside: ReadonlySet<string>
-}
-
-function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(' '))
+  readonly needed: string
+  readonly beside: string
 }
 
 /**
@@ -21,74 +17,68 @@ function words(text: string): ReadonlySet<string> {
 const STRUCTURAL: readonly StructuralNames[] = [
   {
     reason: 'it numbers the rows',
-    needed: words('sn serial no number nr num numero row rowid record line index idx fid oid objectid gid'),
-    beside: words('s n o number no id target orig original join count sheet sl sr'),
+    needed: 'sn serial no number nr num numero row rowid record line index idx fid oid objectid gid',
+    beside: 's n o number no id target orig original join count sheet sl sr',
   },
   {
     reason: 'it is a code or a number of the area',
-    needed: words('pcode pcodes code codes uid uuid guid id ids hasc iso dhis2 geocode geoid numcode'),
-    beside: words(
+    needed: 'pcode pcodes code codes uid uuid guid id ids hasc iso dhis2 geocode geoid numcode',
+    beside:
       'ward lga state district region zone area admin adm adm0 adm1 adm2 adm3 adm4 cc gid country nat facility org unit ' +
-        'orgunit national health 0 1 2 3 4 5 old new global ou no',
-    ),
+      'orgunit national health 0 1 2 3 4 5 old new global ou no',
   },
   {
     reason: 'it is a code or a number of the area',
-    needed: words('wardno wardnumber wardnum lgano'),
-    beside: words('no'),
+    needed: 'wardno wardnumber wardnum lgano',
+    beside: 'no',
   },
   {
     reason: 'it is a telephone number or an address',
-    needed: words('phone telephone mobile fax zip zipcode postcode postal tel email gsm'),
-    beside: words('number no code contact office ward'),
+    needed: 'phone telephone mobile fax zip zipcode postcode postal tel email gsm',
+    beside: 'number no code contact office ward',
   },
   {
     reason: 'it is a coordinate',
-    needed: words(
+    needed:
       'lat lats latitude lon lng long longs longitude longitud latitud easting northing xcoord ycoord xcoordinate ' +
-        'ycoordinate coordx coordy pointx pointy',
-    ),
-    beside: words(
+      'ycoordinate coordx coordy pointx pointy',
+    beside:
       'x y z dd dms gps point centroid center centre coord coords coordinate coordinates wgs 84 wgs84 utm decimal degree ' +
-        'degrees deg ward facility mid start end of the',
-    ),
+      'degrees deg ward facility mid start end of the',
   },
   {
     reason: 'it is a coordinate',
-    needed: words('coord coords coordinate coordinates centroid point gps geo'),
-    beside: words('x y z'),
+    needed: 'coord coords coordinate coordinates centroid point gps geo',
+    beside: 'x y z',
   },
   {
     reason: 'it is a length or an area of the shape',
-    needed: words('area areas superficie perimeter perim hectare hectares acres sqkm km2 aream areakm areakm2 areaha'),
-    beside: words(
+    needed: 'area areas superficie perimeter perim hectare hectares acres sqkm km2 aream areakm areakm2 areaha',
+    beside:
       'shape land total ward lga size urban rural built up sq square km km2 km² m m2 m² ha hectare hectares meter meters ' +
-        'metre metres mile miles mi gis calc calculated geodesic of in the surface',
-    ),
+      'metre metres mile miles mi gis calc calculated geodesic of in the surface',
   },
   {
     reason: 'it is a length or an area of the shape',
-    needed: words('length leng len'),
-    beside: words('shape st perimeter border boundary km m meters metres'),
+    needed: 'length leng len',
+    beside: 'shape st perimeter border boundary km m meters metres',
   },
   {
     reason: 'it is a date or a period',
-    needed: words(
+    needed:
       'year years yr annee annees ano period periods periode periodo periodid periodname month months mois mes quarter ' +
-        'trimestre week weeks semaine epiweek date dates datetime timestamp',
-    ),
-    beside: words(
+      'trimestre week weeks semaine epiweek date dates datetime timestamp',
+    beside:
       'id name code start end begin from to of the data survey report reporting reported iso fiscal calendar no number ' +
-        'updated created modified entry collection submission last first day time and',
-    ),
+      'updated created modified entry collection submission last first day time and',
   },
   {
     reason: 'it is a level of the hierarchy',
-    needed: words('level orgunitlevel niveau'),
-    beside: words('admin adm org'),
+    needed: 'level orgunitlevel niveau',
+    beside: 'admin adm org',
   },
-  { reason: 'it is a rank', needed: words('rank ranking rang'), beside: words('ward overall final') },
-  { reason: 'it sums up other columns', needed: words('subtotal grandtotal'), beside: words('s') },
+  { reason: 'it is a rank', needed: 'rank ranking rang', beside: 'ward overall final' },
+  { reason: 'it sums up other columns', needed: 'subtotal grandtotal', beside: 's' },
 ]
 
 /** Names that one of a set of words does not describe, in the form of `wordsOf`. */

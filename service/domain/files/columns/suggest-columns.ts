@@ -77,7 +77,7 @@ function objectionTo(
   rows: number,
 ): string | null {
   if (kind !== undefined) return PLAN_KINDS[kind]
-  const size = sizeOf(name, numbers, rule?.direction != null)
+  const size = sizeOf(name, numbers, (rule?.direction ?? null) !== null)
   if (size !== null) return size
   if (isConstant(numbers)) return 'it has the same value in every ward that has one'
   if (missing > MOST_MISSING * rows) return 'more than half of its values are missing'

@@ -1,31 +1,7 @@
 /** Words of a name by which it is a share of something and not a count: percent, per, rate. */
-export const RATIO_WORDS: ReadonlySet<string> = new Set([
-  'percent',
-  'percentage',
-  'pct',
-  'perc',
-  'pourcentage',
-  'share',
-  'fraction',
-  'frac',
-  'proportion',
-  'prop',
-  'part',
-  'ratio',
-  'rate',
-  'rates',
-  'taux',
-  'per',
-  'par',
-  'capita',
-  'density',
-  'densite',
-  'index',
-  'score',
-  'extent',
-  'coverage',
-  'couverture',
-])
+export const RATIO_WORDS =
+  'percent percentage pct perc pourcentage share fraction frac proportion prop part ratio rate ' +
+  'rates taux per par capita density densite index score extent coverage couverture'
 
 const LONGEST_HEADER = 200
 
@@ -48,13 +24,17 @@ export function wordsOf(name: string): readonly string[] {
     .filter((word) => word !== '')
 }
 
-/** Whether all words are in one of the sets, and at least one is in the first. */
-export function consistsOf(
-  words: readonly string[],
-  needed: ReadonlySet<string>,
-  allowed: ReadonlySet<string>,
-): boolean {
-  return words.some((word) => needed.has(word)) && words.every((word) => needed.has(word) || allowed.has(word))
+/** Whether a word is in a list of words with a space between them. */
+export function isListed(word: string, list: string): boolean {
+  return ` ${list} `.includes(` ${word} `)
+}
+
+/** Whether each word is in one of two lists, and at least one in the first. */
+export function consistsOf(words: readonly string[], needed: string, allowed: string): boolean {
+  return (
+    words.some((word) => isListed(word, needed)) &&
+    words.every((word) => isListed(word, needed) || isListed(word, allowed))
+  )
 }
 
 /** Whether a word is a year, such as 2023. */
