@@ -3,6 +3,8 @@ import type { Dataset } from '../dataset/dataset.ts'
 import { openQuestions } from '../dataset/open-questions.ts'
 import { isPackedAs, packArrays, unpackArrays } from '../dataset/pack-arrays.ts'
 import type { Question } from '../files/reading/question.ts'
+import { EARLIER_LETTERS, upgradeBasis } from './earlier-basis.ts'
+import type { EarlierBasis } from './earlier-basis.ts'
 import { planColumns, unusableColumns } from './plan-columns.ts'
 import type { PlanColumn, UnusableColumn } from './plan-columns.ts'
 
@@ -58,16 +60,17 @@ export function packBasis(basis: PlanBasis): Uint8Array {
   return packArrays(LETTERS, { ...basis, wards: JSON.stringify(basis.wards) })
 }
 
-/** Whether the bytes have the form of this release. Another release may have written another form. */
+/** Whether `unpackBasis` reads these bytes. Another release may have written another form. */
 export function isPackedBasis(bytes: Uint8Array): boolean {
-  return isPackedAs(LETTERS, bytes)
+  return isPackedAs(LETTERS, bytes) || isPackedAs(EARLIER_LETTERS, bytes)
 }
 
 /**
- * Reads what `packBasis` wrote.
+ * Reads what `packBasis` wrote, also in release 0.1.0.
  * @throws Error when the bytes are anything else
  */
 export function unpackBasis(bytes: Uint8Array): PlanBasis {
+  if (isPackedAs(EARLIER_LETTERS, bytes)) return upgradeBasis(unpackArrays(EARLIER_LETTERS, bytes) as EarlierBasis)
   const { wards, ...basis } = unpackArrays(LETTERS, bytes) as Omit<PlanBasis, 'wards'> & { readonly wards: string }
   return { ...basis, wards: JSON.parse(wards) as PlanBasis['wards'] }
 }
