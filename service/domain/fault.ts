@@ -7,6 +7,7 @@ export type FaultKind =
   | 'not-found'
   | 'no-data'
   | 'stale'
+  | 'unsettled'
   | 'conflict'
   | 'voted'
   | 'session-full'
@@ -32,8 +33,22 @@ export interface FaultDetail {
   readonly pointer?: string
 }
 
+/** A question about the data that has to be answered first. Its kinds are in `files/reading/question.ts`. */
+export interface FaultQuestion {
+  readonly id: string
+  readonly kind: string
+  readonly detail: string
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+  /** What may differ by the answer: `ranking` or `plan`. */
+  readonly affects: string
+  /** The columns that it is about; empty if it concerns all. */
+  readonly columns: readonly string[]
+}
+
 export interface FaultOptions {
   readonly errors?: readonly FaultDetail[]
+  /** The questions that have to be answered first, for `unsettled`. */
+  readonly questions?: readonly FaultQuestion[]
   readonly retryAfterSeconds?: number
   readonly cause?: unknown
 }
@@ -45,6 +60,8 @@ export interface FaultOptions {
 export class Fault extends Error {
   readonly kind: FaultKind
   readonly errors: readonly FaultDetail[]
+  /** The questions that have to be answered first. */
+  readonly questions: readonly FaultQuestion[]
   /** When to try again, if that is known better than for the kind in general. */
   readonly retryAfterSeconds: number | undefined
 
@@ -53,6 +70,7 @@ export class Fault extends Error {
     this.name = 'Fault'
     this.kind = kind
     this.errors = options.errors ?? []
+    this.questions = options.questions ?? []
     this.retryAfterSeconds = options.retryAfterSeconds
   }
 }

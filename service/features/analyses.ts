@@ -92,11 +92,11 @@ export function analysisRoutes(): Route[] {
       handle: async (ctx, { params }) => {
         const workspace = await ctx.workspace.read()
         const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')
-        const ward = await ctx.work('explainWard', {
+        const explained = await ctx.work('explainWard', {
           result: await ctx.objects.read(analysis.result),
           ward: params['ward'] ?? '',
         })
-        return { ward, datasetVersion: analysis.datasetVersion, stale: isStale(analysis, workspace) }
+        return { ...explained, datasetVersion: analysis.datasetVersion, stale: isStale(analysis, workspace) }
       },
     }),
     route({

@@ -1,5 +1,4 @@
 import type { RequestContext } from '../context.ts'
-import { planKindOf } from '../domain/files/column-names.ts'
 import type { Question } from '../domain/files/reading/question.ts'
 import { currentFile, readyFiles } from './current-files.ts'
 import { openDataset } from './open-dataset.ts'
@@ -9,14 +8,13 @@ import { severalFilesQuestion } from './several-files.ts'
 export async function describeCurrent(ctx: RequestContext) {
   const workspace = await ctx.workspace.read()
   const dataset = await openDataset(ctx)
-  const { columns, questions, ...described } = await ctx.work('describeDataset', dataset.packed)
+  const { questions, ...described } = await ctx.work('describeDataset', dataset.packed)
   const wards = currentFile(workspace, 'wards') ?? currentFile(workspace, 'facilities')
   const boundaries = currentFile(workspace, 'boundaries')
   const several = wards && severalFilesQuestion(wards, readyFiles(workspace, wards.role).slice(0, -1))
   return {
     version: dataset.version,
     ...described,
-    columns: columns.map((column) => ({ ...column, kind: planKindOf(column.name) })),
     questions: [
       ...withFile(several ? [several] : [], wards?.id),
       ...withFile([...questions.wards, ...questions.join], wards?.id),

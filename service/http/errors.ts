@@ -19,6 +19,7 @@ export const PROBLEMS = {
   'too-slow': { status: 408, title: 'The request took too long to arrive' },
   'no-data': { status: 409, title: 'The data are missing' },
   stale: { status: 409, title: 'The data have changed since' },
+  unsettled: { status: 409, title: 'A question is open' },
   conflict: { status: 409, title: 'Another request changed this first' },
   voted: { status: 409, title: 'A battle takes one vote' },
   'session-full': { status: 409, title: 'The session is full' },
@@ -36,12 +37,18 @@ export const PROBLEMS = {
 
 export type ProblemSlug = keyof typeof PROBLEMS
 
+/** What a problem lists beside its detail: what is wrong and where, and the questions that have to be answered first. */
+interface ProblemParts {
+  readonly errors?: readonly FaultDetail[]
+  readonly questions?: Fault['questions']
+}
+
 /** An RFC 9457 body. It holds only what the caller sent or is meant to know. */
 export function problemBody(
   slug: ProblemSlug,
   detail: string,
   requestId: string,
-  errors: readonly FaultDetail[] = [],
+  { errors = [], questions = [] }: ProblemParts = {},
 ): Record<string, unknown> {
   const { status, title } = PROBLEMS[slug]
   return {
@@ -52,6 +59,7 @@ export function problemBody(
     instance: `urn:chatmrpt:request:${requestId}`,
     requestId,
     ...(errors.length > 0 && { errors }),
+    ...(questions.length > 0 && { questions }),
   }
 }
 
@@ -60,12 +68,12 @@ export function errorHandler(metrics: Metrics) {
   return (error: FastifyError | Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     // A save that the session was about to make must not be tried again for the error's own reply.
     if ('session' in request && typeof request.session === 'object') (request as { session: unknown }).session = null
-    const { slug, detail, errors } = meaningOf(error, request)
+    const { slug, detail, ...parts } = meaningOf(error, request)
     report(slug, error, request, reply, metrics)
     const problem: Problem = PROBLEMS[slug]
     const retryAfter = (error instanceof Fault ? error.retryAfterSeconds : undefined) ?? problem.retryAfterSeconds
     if (retryAfter !== undefined) void reply.header('Retry-After', retryAfter)
-    return sendProblem(reply, slug, detail, errors)
+    return sendProblem(reply, slug, detail, parts)
   }
 }
 
@@ -76,9 +84,9 @@ export function lateProblem(
   reply: FastifyReply,
   metrics: Metrics,
 ): Record<string, unknown> {
-  const { slug, detail, errors } = error instanceof Fault ? meaningOf(error, request) : INTERNAL
+  const { slug, detail, ...parts } = error instanceof Fault ? meaningOf(error, request) : INTERNAL
   report(slug, error, request, reply, metrics)
-  return problemBody(slug, detail, request.id, errors)
+  return problemBody(slug, detail, request.id, parts)
 }
 
 /** Logs and counts an error by what it means. */
@@ -99,19 +107,18 @@ export function sendProblem(
   reply: FastifyReply,
   slug: ProblemSlug,
   detail: string,
-  errors: readonly FaultDetail[] = [],
+  parts: ProblemParts = {},
 ): FastifyReply {
   return reply
     .code(PROBLEMS[slug].status)
     .type('application/problem+json')
     .serializer((body: unknown) => JSON.stringify(body))
-    .send(problemBody(slug, detail, reply.request.id, errors))
+    .send(problemBody(slug, detail, reply.request.id, parts))
 }
 
-interface Meaning {
+interface Meaning extends ProblemParts {
   readonly slug: ProblemSlug
   readonly detail: string
-  readonly errors?: readonly FaultDetail[]
 }
 
 const INTERNAL: Meaning = {
@@ -123,7 +130,8 @@ function meaningOf(error: FastifyError | Fault, request: FastifyRequest): Meanin
   if (error instanceof Fault) {
     // What is wrong with a file is always listed, also where it is one thing and has no line.
     const isUnlisted = error.kind === 'unreadable-file' && error.errors.length === 0
-    return { slug: error.kind, detail: error.message, errors: isUnlisted ? [{ detail: error.message }] : error.errors }
+    const errors = isUnlisted ? [{ detail: error.message }] : error.errors
+    return { slug: error.kind, detail: error.message, errors, questions: error.questions }
   }
   if (error.validation !== undefined) {
     return {

@@ -5,6 +5,7 @@ import { Type } from 'typebox'
 import { SealBroken } from '../session/seal.ts'
 import { openContext, type Clients, type RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
+import { QuestionsSchema } from '../domain/files/reading/question-schema.ts'
 import type { SessionCookie } from '../session/cookie.ts'
 import { scopeOf } from '../session/scope.ts'
 import { EventStream, type Route } from '../route.ts'
@@ -48,6 +49,7 @@ const PROBLEM = {
             }),
           ),
         ),
+        questions: Type.Optional(QuestionsSchema),
       }),
     },
   },

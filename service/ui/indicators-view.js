@@ -3,8 +3,6 @@ import { counted, figure, h, scrollBox } from './dom.js'
 
 const LEAST = 2
 const MOST = 10
-/** Sizes of a ward, not risks: left out unless the person ticks them, as in the defaults of the service. */
-const SIZES = /^((total|ward)?_?pop(ulation)?|urban(_?(percent(age)?|extent))?)$/i
 
 /** @typedef {{ indicators: string[], directions: Record<string, Direction>, mode: Mode }} Choice */
 
@@ -46,8 +44,8 @@ export function indicatorsForm(columns, onRun) {
     h(
       'p',
       {},
-      'Each indicator counts the same. The direction is guessed from the name: change it where it is wrong for ' +
-        'your area.',
+      'Each indicator counts the same. Those that are ticked are suggested. The direction is guessed from the name: ' +
+        'change it where it is wrong for your area.',
     ),
     scrollBox(
       'Indicators to rank by',
@@ -61,7 +59,7 @@ export function indicatorsForm(columns, onRun) {
           h(
             'tr',
             {},
-            ...['Indicator', 'More of it means', 'Missing', 'Least', 'Greatest'].map((heading) =>
+            ...['Indicator', 'More of it means', 'Because', 'Missing', 'Least', 'Greatest'].map((heading) =>
               h('th', { scope: 'col' }, heading),
             ),
           ),
@@ -82,7 +80,7 @@ export function indicatorsForm(columns, onRun) {
  */
 function indicatorRow(column, index) {
   const id = `indicator-${String(index)}`
-  const box = h('input', { type: 'checkbox', id, checked: !SIZES.test(column.name) })
+  const box = h('input', { type: 'checkbox', id, checked: column.suggested })
   const direction = h(
     'select',
     { 'aria-label': `More ${column.name} means` },
@@ -94,6 +92,7 @@ function indicatorRow(column, index) {
     {},
     h('th', { scope: 'row' }, h('label', { class: 'check', for: id }, box, h('span', {}, column.name))),
     h('td', {}, direction),
+    h('td', { class: 'quiet' }, column.why),
     ...[column.missing, column.min, column.max].map((value) => h('td', { class: 'number' }, figure(value))),
   )
   return { name: column.name, box, direction, row }

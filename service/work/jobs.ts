@@ -181,7 +181,8 @@ export async function wardPage(input: { result: Uint8Array; query: WardQuery }) 
 
 export async function explainWard(input: { result: Uint8Array; ward: string }) {
   const { explainNamed } = await import('../domain/ranking/ask-table.ts')
-  return explainNamed(readJson<AnalysisResult>(input.result), input.ward)
+  const result = readJson<AnalysisResult>(input.result)
+  return { ward: explainNamed(result, input.ward), caveats: result.caveats }
 }
 
 /** Boundaries and results as GeoJSON text; the dataset must be the one the result was made from. */

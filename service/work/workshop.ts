@@ -191,7 +191,10 @@ async function ask(
     if (signal.aborted) onAbort()
     else worker.postMessage(message, buffers)
     const reply = await promise
-    if ('fault' in reply) throw new Fault(reply.fault.kind, reply.fault.message, { errors: reply.fault.errors })
+    if ('fault' in reply) {
+      const { kind, message, errors, questions } = reply.fault
+      throw new Fault(kind, message, { errors, questions })
+    }
     if ('bug' in reply) throw new Error(`A job failed: ${reply.bug}`)
     return reply
   } finally {

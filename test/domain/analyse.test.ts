@@ -4,7 +4,7 @@ import { analyse } from '../../service/domain/ranking/analyse.ts'
 import type { AnalysisOptions, AnalysisResult, Mode } from '../../service/domain/ranking/analysis-result.ts'
 import { compositeScores } from '../../service/domain/ranking/composite-scores.ts'
 import type { Dataset } from '../../service/domain/dataset/dataset.ts'
-import { guessDirection } from '../../service/domain/files/directions.ts'
+import { directionOf, legacyDirection } from '../../service/domain/files/directions.ts'
 import { Fault } from '../../service/domain/fault.ts'
 import { joinWards } from '../../service/domain/dataset/join-wards.ts'
 import { median } from '../../service/domain/median.ts'
@@ -41,6 +41,11 @@ async function table(csv: string): Promise<Dataset> {
 function rows(...values: readonly (readonly (number | string)[])[]): string {
   const header = ['WardName', ...(values[0] ?? []).map((_, column) => `v${column + 1}`)].join(',')
   return [header, ...values.map((row, index) => [`W${index}`, ...row].join(','))].join('\n')
+}
+
+/** The names of the columns of `rows`. */
+function namesOf([first]: readonly (readonly unknown[])[]): readonly string[] {
+  return (first ?? []).map((_, column) => `v${column + 1}`)
 }
 
 function refusal(dataset: Dataset, options: AnalysisOptions): Fault {
@@ -96,7 +101,9 @@ t.test(
 )
 
 t.test('analyse() can be checked by hand', async (t) => {
-  const result = analyse(await table('WardName,rain,housing_quality,flat\nA,0,10,7\nB,50,NA,7\nC,100,0,7\n'), {})
+  const result = analyse(await table('WardName,rain,housing_quality,flat\nA,0,10,7\nB,50,NA,7\nC,100,0,7\n'), {
+    indicators: ['rain', 'housing_quality', 'flat'],
+  })
   t.strictSame(result.models, [
     ['rain', 'housing_quality'],
     ['rain', 'flat'],
@@ -154,7 +161,7 @@ t.test('analyse() fills a gap from original values only, never from a filled one
     },
   }))
   const map = await readBoundaries(Buffer.from(JSON.stringify({ type: 'FeatureCollection', features })), 'b.geojson')
-  t.match(analyse(joinWards(wards, map), {}).imputations, [
+  t.match(analyse(joinWards(wards, map), { indicators: ['a', 'b'] }).imputations, [
     { ward: 'W0', value: 7.5, how: 'global_mean_fallback', neighbours: [] },
     { ward: 'W1', value: 6, how: 'spatial_neighbor_mean(1)', neighbours: ['W2'] },
   ])
@@ -176,32 +183,93 @@ t.test('analyse() names the wards that are ranked by filled-in values alone', as
   )
 })
 
-t.test(
-  'guessDirection() guesses inverse by the listed words, and the caller can choose another direction',
-  async (t) => {
-    for (const name of [
-      'distance_to_water',
-      'Elevation',
+t.test('legacyDirection() guesses inverse by the letters of the earlier system’s words', async (t) => {
+  for (const name of [
+    'distance_to_clinic',
+    'Elevation',
+    'housing_quality',
+    'val_housing_15',
+    'urban_extent',
+    'health_facility',
+    'roadaccessibility',
+  ])
+    t.equal(legacyDirection(name), 'inverse', name)
+  for (const name of ['rainfall', 'tpr', 'nets_per_capita']) t.equal(legacyDirection(name), 'direct', name)
+})
+
+t.test('directionOf() follows the meaning of a name, and the caller can choose another direction', async (t) => {
+  const directions: Readonly<Record<'direct' | 'inverse' | 'unknown', readonly string[]>> = {
+    direct: [
+      'distance_to_clinic_km',
+      'Distance to nearest health facility',
+      'travel_time_to_hospital',
+      'tpr_u5_new',
+      'Test positivity (%)',
+      'pfpr',
+      'malaria cases per 1000',
+      'mean_rainfall_mm',
+      'Pluviométrie',
+      'meanEVI',
+      'settlement_type_poor',
+      'poor_housing',
+      'households without nets percent',
+      'temp_mean',
+      'flood',
+      'settlement_type',
+      'dumpsites',
+      'unimproved_walls',
+      'vaccination_gap',
+    ],
+    inverse: [
+      'distance',
+      'distance_to_water_bodies',
+      'water_distance',
+      'distance_to_dumpsites',
+      'nets_per_capita',
+      'ITN use (%)',
+      'IRS coverage',
       'housing_quality',
       'val_housing_15',
+      'elevation_m',
+      'slope',
+      'income',
+      'female_education',
+      'access_to_electricity',
+      'avgRAD',
       'urban_extent',
-      'health_facility',
-    ])
-      t.equal(guessDirection(name), 'inverse', name)
-    for (const name of ['rainfall', 'tpr', 'meanEVI', 'settlement_type']) t.equal(guessDirection(name), 'direct', name)
-    const dataset = await table('WardName,distance_to_clinic,rain\nA,1,1\nB,9,2\n')
-    const result = analyse(dataset, { directions: { distance_to_clinic: 'direct' } })
-    t.strictSame(
-      result.indicators.map(({ direction, guessed }) => [direction, guessed]),
-      [
-        ['direct', false],
-        ['direct', true],
-      ],
-    )
-    t.strictSame(result.parameters.directions, [{ name: 'distance_to_clinic', direction: 'direct' }])
-    t.equal(result.wards[0]?.wardName, 'B')
-  },
-)
+    ],
+    unknown: ['population_density', 'NDWI', 'accessibility', 'building_height', 'x7', 'score', 'index_2'],
+  }
+  for (const [direction, names] of Object.entries(directions))
+    for (const name of names) t.equal(directionOf(name) ?? 'unknown', direction, name)
+  const dataset = await table('WardName,distance_to_clinic,rain\nA,1,1\nB,9,2\n')
+  const result = analyse(dataset, { directions: { distance_to_clinic: 'inverse' } })
+  t.strictSame(
+    result.indicators.map(({ direction, guessed, why }) => [direction, guessed, why]),
+    [
+      ['inverse', false, null],
+      ['direct', true, 'rain fills the pools in which Anopheles breeds'],
+    ],
+  )
+  t.strictSame(result.parameters.directions, [{ name: 'distance_to_clinic', direction: 'inverse' }])
+})
+
+t.test('analyse() takes a named indicator of unknown direction as direct, and says that it is not known', async (t) => {
+  const dataset = await table('WardName,rain,x7\nA,1,2\nB,9,1\n')
+  const { indicators, caveats } = analyse(dataset, { indicators: ['rain', 'x7'] })
+  t.match(indicators[1], { name: 'x7', direction: 'direct', guessed: true, why: null })
+  t.ok(caveats.includes('The direction of 1 indicators was guessed from their names: rain (direct).'))
+  t.ok(
+    caveats.includes(
+      'It is not known which way "x7" point: nobody said it and no word of the name does, so more was taken as more risk.',
+    ),
+  )
+  t.notOk(
+    analyse(dataset, { indicators: ['rain', 'x7'], directions: { x7: 'inverse' } }).caveats.some((text) =>
+      text.includes('It is not known'),
+    ),
+  )
+})
 
 t.test('analyse() points at each option that does not fit the data', async (t) => {
   const dataset = await table('WardCode,WardName,a,b,empty,note\nK1,A,1,2,,x\nK2,B,3,4,,y\n')
@@ -223,21 +291,39 @@ t.test('analyse() points at each option that does not fit the data', async (t) =
   )
 })
 
-t.test(
-  'analyse() without indicators uses all candidates except population and urban share, or lists them',
-  async (t) => {
-    const dataset = await table('WardName,Total_Population,urban_percentage,a,b,X,empty\nA,1,2,3,4,1,\nB,5,6,7,8,2,\n')
-    const result = analyse(dataset)
-    t.strictSame(result.parameters, { indicators: ['a', 'b'], indicatorsDefaulted: true, directions: [] })
-    t.strictSame(
-      result.leftOut.map(({ name }) => name),
-      ['WardName', 'Total_Population', 'urban_percentage', 'X', 'empty'],
-    )
-    const wide = await table(rows(...[0, 1].map((row) => Array.from({ length: 11 }, (_, column) => row + column))))
-    t.match(refusal(wide, {}).message, /the data have 11 candidates besides population and urban share: "v1", .*"v11"/)
-    t.match(refusal(await table('WardName,population,a\nA,1,2\nB,2,3\n'), {}).message, /have 1 candidates.*: "a"/)
-  },
-)
+t.test('analyse() without indicators uses the suggested ones, or lists the candidates', async (t) => {
+  const dataset = await table(
+    'WardName,Total_Population,urban_percentage,rain,tpr,X,x7,cases,empty\nA,1,2,3,4,1,5,6,\nB,5,6,7,8,2,6,7,\n',
+  )
+  const result = analyse(dataset)
+  t.strictSame(result.parameters, { indicators: ['rain', 'tpr'], indicatorsDefaulted: true, directions: [] })
+  t.strictSame(
+    result.leftOut.map(({ name, reason }) => [name, reason]),
+    [
+      ['WardName', 'it names or numbers the rows'],
+      ['Total_Population', 'it counts people'],
+      ['urban_percentage', 'it is the urban share'],
+      ['X', 'it names or numbers the rows'],
+      ['x7', 'its name does not say whether more of it means more risk'],
+      ['cases', 'it is a count or a total, so it grows with the size of a ward'],
+      ['empty', 'every cell is missing'],
+    ],
+  )
+  const unknown = refusal(await table(rows([1, 5], [2, 3])), {})
+  t.match(unknown.message, /none of the candidates can be suggested\. The data have 2: "v1", "v2"/)
+  t.match(unknown, {
+    kind: 'invalid-input',
+    errors: [
+      { pointer: '/indicators' },
+      { detail: '"v1" is not suggested: its name does not say whether more of it means more risk' },
+      { detail: /^"v2"/ },
+    ],
+  })
+  t.match(
+    refusal(await table('WardName,population,rain\nA,1,2\nB,2,3\n'), {}).message,
+    /"rain" of the candidates can be suggested\. The data have 2: "population", "rain"/,
+  )
+})
 
 t.test(
   'modelsOf() makes every subset of two or more; for six or more, legacy makes the earlier system’s sixteen',
@@ -259,10 +345,10 @@ t.test('analyse() in legacy mode scores by the first five indicators, and says s
   const values = (ward: number): number[] =>
     Array.from({ length: 6 }, (_, column) => (column === 5 ? 1000 * ward : (ward * 7 + column * 3) % 5))
   const dataset = await table(rows(...[0, 1, 2, 3, 4].map(values)))
-  const six = analyse(dataset, { mode: 'legacy' })
+  const six = analyse(dataset, { indicators: ['v1', 'v2', 'v3', 'v4', 'v5', 'v6'], mode: 'legacy' })
   t.equal(six.models.length, 16)
   t.ok(six.caveats.some((text) => text.includes('first five of 6 indicators only')))
-  t.match(refusal(await table('WardName,distance,b\nA,-1e-10,1\nB,2,3\n'), { mode: 'legacy' }), {
+  t.match(refusal(await table('WardName,distance,rain\nA,-1e-10,1\nB,2,3\n'), { mode: 'legacy' }), {
     kind: 'invalid-input',
     errors: [{ pointer: '/indicators/0' }],
   })
@@ -349,7 +435,7 @@ const cells = fc
 t.test('analyse() keeps every score within 0 to 1, and fills only missing cells', async (t) => {
   await fc.assert(
     fc.asyncProperty(cells, fc.constantFrom<Mode>('standard', 'legacy'), async (values, mode) => {
-      const result = analyse(await table(rows(...values)), { mode })
+      const result = analyse(await table(rows(...values)), { indicators: namesOf(values), mode })
       const wards = byWard(result)
       values.forEach((row, ward) => {
         const got = wards.get(`W${ward}`)
@@ -371,8 +457,9 @@ t.test('analyse() gives the same ranking for any order of rows', async (t) => {
     fc.asyncProperty(cells, async (values) => {
       const lines = rows(...values).split('\n')
       const turned = [lines[0], ...lines.slice(1).reverse()].join('\n')
-      const one = byWard(analyse(await table(lines.join('\n'))))
-      const other = byWard(analyse(await table(turned)))
+      const indicators = namesOf(values)
+      const one = byWard(analyse(await table(lines.join('\n')), { indicators }))
+      const other = byWard(analyse(await table(turned), { indicators }))
       for (const [name, ward] of one) t.ok(Math.abs(ward.score - (other.get(name)?.score ?? NaN)) < 1e-12)
     }),
     { numRuns: 50 },
@@ -389,7 +476,10 @@ t.test('analyse() gives the same ranks when a direct indicator changes its unit'
         const whole = values.map((row) => row.map((cell) => (cell === 'NA' ? 0 : cell)))
         const changed = whole.map(([first, ...rest]) => [Number(first) * factor + shift, ...rest])
         const ranks = async (data: readonly (readonly (number | string)[])[]): Promise<unknown> =>
-          [...byWard(analyse(await table(rows(...data))))].map(([name, { rank }]) => [name, rank])
+          [...byWard(analyse(await table(rows(...data)), { indicators: namesOf(data) }))].map(([name, { rank }]) => [
+            name,
+            rank,
+          ])
         t.strictSame(await ranks(changed), await ranks(whole))
       },
     ),

@@ -2,6 +2,7 @@ import t from 'tap'
 import { arenaPrompt } from '../../service/domain/arena/arena-prompt.ts'
 import { answerByRules, RULE_VARIANTS } from '../../service/domain/arena/arena-rules.ts'
 import type { Outline } from '../../service/domain/chat/outline.ts'
+import { suggestedColumn } from '../support/outline-columns.ts'
 
 const NOTHING: Outline = { dataset: null, analysis: null, plan: null }
 const DATA: Outline = {
@@ -10,10 +11,7 @@ const DATA: Outline = {
     wards: ['Marafa', 'Iponrin'],
     lgas: ['Asa'],
     hasBoundaries: true,
-    columns: [
-      { name: 'rainfall', indicator: true, direction: 'direct' },
-      { name: 'tpr', indicator: true, direction: 'direct' },
-    ],
+    columns: ['rainfall', 'tpr'].map(suggestedColumn),
   },
   analysis: { datasetVersion: 2, indicators: ['rainfall', 'tpr'], mode: 'standard', hasPca: true, stale: false },
   plan: null,

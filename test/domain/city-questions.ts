@@ -1,5 +1,6 @@
 import type { Outline } from '../../service/domain/chat/outline.ts'
 import type { Question } from './question.ts'
+import { keyColumn, namedOnly, suggestedColumn } from '../support/outline-columns.ts'
 
 type Columns = NonNullable<Outline['dataset']>['columns']
 
@@ -108,14 +109,8 @@ const ILORIN_WARDS = [
   'Badari',
   'Baboko',
 ] as const
-const KEYS: Columns = ['WardName', 'LGA'].map((name) => ({ name, indicator: false, direction: null }))
-
-function indicators(direct: readonly string[], inverse: readonly string[]): Columns {
-  return [
-    ...direct.map((name) => ({ name, indicator: true, direction: 'direct' as const })),
-    ...inverse.map((name) => ({ name, indicator: true, direction: 'inverse' as const })),
-  ]
-}
+const KEYS: Columns = ['WardName', 'LGA'].map(keyColumn)
+const PLANNED: Columns = [namedOnly('population', 'population')]
 
 const ilorin: NonNullable<Outline['dataset']> = {
   version: 3,
@@ -124,7 +119,8 @@ const ilorin: NonNullable<Outline['dataset']> = {
   hasBoundaries: true,
   columns: [
     ...KEYS,
-    ...indicators(['population', 'meanEVI', 'settlement_type', 'tpr_u5_new'], ['distance', 'val_housing_15']),
+    ...PLANNED,
+    ...['meanEVI', 'settlement_type', 'tpr_u5_new', 'distance', 'val_housing_15'].map(suggestedColumn),
   ],
 }
 
@@ -138,18 +134,18 @@ export const CITY_OUTLINES = {
       hasBoundaries: true,
       columns: [
         ...KEYS,
-        ...indicators(
-          [
-            'population',
-            'nets_per_capita',
-            'settlement_type_poor',
-            'test_positivity_rate',
-            'enhanced_vegetation_index',
-            'dumpsites',
-            'rainfall',
-          ],
-          ['urban_percentage', 'distance_to_water_bodies', 'housing_quality'],
-        ),
+        ...PLANNED,
+        namedOnly('urban_percentage', 'urbanShare'),
+        ...[
+          'nets_per_capita',
+          'settlement_type_poor',
+          'test_positivity_rate',
+          'enhanced_vegetation_index',
+          'dumpsites',
+          'rainfall',
+          'distance_to_water_bodies',
+          'housing_quality',
+        ].map(suggestedColumn),
       ],
     },
     analysis: {

@@ -15,8 +15,11 @@ import type { WardQuery } from '../../service/domain/ranking/ward-page.ts'
 import { makeSample } from '../../service/sample/make-sample.ts'
 import { makeLargeDataset } from '../support/large-dataset.ts'
 
+/** Ranked by the last columns of the header, all but the keys. */
 async function resultOf(csv: string): Promise<AnalysisResult> {
-  return analyse(joinWards(await readWards(Buffer.from(csv), 'w.csv'), null))
+  const [header = []] = parse(csv, { to: 1 })
+  const indicators = header.filter((name) => !['WardCode', 'WardName', 'LGA'].includes(name))
+  return analyse(joinWards(await readWards(Buffer.from(csv), 'w.csv'), null), { indicators })
 }
 
 function refusal(query: WardQuery, result: AnalysisResult): Fault {
@@ -60,17 +63,23 @@ t.test('exportRankings() writes one row per ward with score, robustness, values 
     "'=cmd|x",
     "'=cmd|x (normalised)",
     "'=cmd|x (imputed)",
+    'caveats_of_all_rows',
     'dataset_version',
   ])
   t.strictSame(
-    rows.map((row) => [row[0], row[3], row[4], row[15], row[16]]),
+    rows.map((row) => [row[0], row[3], row[4], row[15], row[17]]),
     [
       ['1', 'K2', 'B, b', 'global_mean_fallback', 'v7'],
       ['1', 'K3', 'C', '', 'v7'],
       ['3', 'K1', "'=HYPERLINK(1)", '', 'v7'],
     ],
   )
-  t.equal(parse([...exportRankings(result)].join(''))[0]?.length, 16)
+  t.equal(parse([...exportRankings(result)].join(''))[0]?.length, 17)
+  t.ok(result.caveats.length > rows.length, 'the last row has what the others have no room for')
+  t.strictSame(
+    rows.map((row) => row[16]),
+    [...result.caveats.slice(0, 2), result.caveats.slice(2).join(' ')],
+  )
 })
 
 t.test('wardPage() shows every ward once, in the requested order', async (t) => {
@@ -111,7 +120,7 @@ t.test('wardPage() shows every ward once, in the requested order', async (t) => 
     'pcaRank',
     'robustness',
   ])
-  t.strictSame(wardPage(result, { lga: 'nowhere' }), { wards: [] })
+  t.strictSame(wardPage(result, { lga: 'nowhere' }), { wards: [], caveats: result.caveats })
 })
 
 t.test('wardPage() refuses an unknown query, and a cursor of another query', async (t) => {

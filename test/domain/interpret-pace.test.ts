@@ -5,6 +5,7 @@ import { interpret } from '../../service/domain/chat/interpret.ts'
 import { nameBytes } from '../../service/domain/chat/outline.ts'
 import type { Outline } from '../../service/domain/chat/outline.ts'
 import { OUTLINES } from './questions.ts'
+import { suggestedColumn } from '../support/outline-columns.ts'
 
 /**
  * The least CPU time of the thread in milliseconds, so that other work on the machine does not count. Up to ten tries
@@ -94,11 +95,6 @@ t.test(
   (t) => {
     const of = (count: number, name: (at: number) => string): string[] =>
       Array.from({ length: count }, (_, at) => name(at).slice(0, 200))
-    const column = (name: string): NonNullable<Outline['dataset']>['columns'][number] => ({
-      name,
-      indicator: true,
-      direction: 'direct',
-    })
     const hostile: Record<string, Outline> = {
       'many short names': named(of(21_000, (at) => `w${String(at)}`)),
       'one name for all': named(of(9_500, (at) => `gidan (${String(at)})`)),
@@ -114,11 +110,17 @@ t.test(
         ['Kuka'],
         of(1_000, (at) => `${'gidan ruwa '.repeat(17)}${word(at)}`),
       ),
-      'columns of the same words': named(['Kuka'], ['Bakoro'], of(2_000, (at) => `zq_rbcde_${String(at)}`).map(column)),
+      'columns of the same words': named(
+        ['Kuka'],
+        ['Bakoro'],
+        of(2_000, (at) => `zq_rbcde_${String(at)}`).map(suggestedColumn),
+      ),
       'columns of many words': named(
         ['Kuka'],
         ['Bakoro'],
-        of(1_000, (at) => Array.from({ length: 40 }, (_, place) => word((at % 37) + place)).join('_')).map(column),
+        of(1_000, (at) => Array.from({ length: 40 }, (_, place) => word((at % 37) + place)).join('_')).map(
+          suggestedColumn,
+        ),
       ),
     }
     t.ok(nameBytes(named(of(42_000, (at) => at.toString(36)))) > 256 * 1024, 'more short names go to a thread')

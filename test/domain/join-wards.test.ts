@@ -321,7 +321,7 @@ t.test('joinWards() lists every ward joined under another spelling, and a person
   ])
   const result = analyse(
     joinWards(await readWards(Buffer.from(`WardName,x1,x2\n${pair.ward},1,2\nDala,3,1\n`), 'w.csv'), map),
-    {},
+    { indicators: ['x1', 'x2'] },
   )
   const differing = [{ ...pair, joinedBy: 'name-form' }]
   t.strictSame([result.spelledDifferently, result.quality.spelledDifferently], [differing, differing])

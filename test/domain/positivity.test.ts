@@ -370,7 +370,7 @@ t.test(
     )
     t.throws(
       () => analyse(joinWards(joinPositivity(positivityWards([u5]), u5), null)),
-      /Choose 2 to 10 indicators: the data have 1 candidates/,
+      /Choose 2 to 10 indicators: "tpr_u5_both" of the candidates can be suggested\. The data have 1: "tpr_u5_both"/,
       'one indicator ranks nothing',
     )
     const nameless = await measured(['A,F1,10,3', 'B,F2,10,4'], {}, [

@@ -1,6 +1,7 @@
 import type { Outline } from '../../service/domain/chat/outline.ts'
 import { CITY_OUTLINES, CITY_QUESTIONS } from './city-questions.ts'
 import type { OutlineName, Question } from './question.ts'
+import { keyColumn, namedOnly, suggestedColumn } from '../support/outline-columns.ts'
 
 const FIRST = [
   'Unguwar',
@@ -36,14 +37,10 @@ const dataset: NonNullable<Outline['dataset']> = {
   lgas: ['Bakoro', 'Dumawa', 'Gidan Ruwa', 'Tsamiya'],
   hasBoundaries: true,
   columns: [
-    ...['WardCode', 'WardName', 'LGA', 'State'].map((name) => ({ name, indicator: false, direction: null })),
-    { name: 'population', indicator: true, direction: 'direct' },
-    { name: 'urban_percentage', indicator: true, direction: 'inverse' },
-    ...INDICATORS.map((name) => ({
-      name,
-      indicator: true,
-      direction: /elevation|distance|housing/.test(name) ? ('inverse' as const) : ('direct' as const),
-    })),
+    ...['WardCode', 'WardName', 'LGA', 'State'].map(keyColumn),
+    namedOnly('population', 'population'),
+    namedOnly('urban_percentage', 'urbanShare'),
+    ...INDICATORS.map(suggestedColumn),
   ],
 }
 const analysis: NonNullable<Outline['analysis']> = {
@@ -82,9 +79,9 @@ export const OUTLINES: Readonly<Record<OutlineName, Outline>> = {
       lgas: ['Dala', 'Fagge', 'Nasarawa'],
       hasBoundaries: true,
       columns: [
-        { name: 'WardName', indicator: false, direction: null },
+        keyColumn('WardName'),
+        namedOnly('total'),
         ...[
-          'total',
           'nets_per_capita',
           'settlement_type_poor',
           'distance_to_water_bodies',
@@ -94,8 +91,8 @@ export const OUTLINES: Readonly<Record<OutlineName, Outline>> = {
           'housing_quality',
           'dumpsites',
           'rainfall',
-        ].map((name) => ({ name, indicator: true, direction: 'direct' as const })),
-        { name: 'tpr_u5_new', indicator: true, direction: 'direct' },
+          'tpr_u5_new',
+        ].map(suggestedColumn),
       ],
     },
     analysis: {

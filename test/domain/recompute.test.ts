@@ -27,13 +27,18 @@ function filesOf(
   totalNets: number,
   populationColumn?: string,
   choices: Omit<PlanOptions, 'totalNets'> = {},
+  indicators?: readonly string[],
 ): { results: AnalysisResult; rankings: Row[]; plan: Row[] } {
-  const result = analyse(dataset)
-  const plan = planNets(planBasis(dataset, result), {
-    totalNets,
-    ...(populationColumn !== undefined && { populationColumn }),
-    ...choices,
-  })
+  const result = analyse(dataset, indicators === undefined ? {} : { indicators })
+  const answers = { 'implausible-people:people': 'people' }
+  const plan = planNets(
+    { ...planBasis(dataset, result), answers },
+    {
+      totalNets,
+      ...(populationColumn !== undefined && { populationColumn }),
+      ...choices,
+    },
+  )
   const rows = (lines: Iterable<string>): Row[] => parse([...lines].join(''), { columns: true })
   return {
     results: JSON.parse(JSON.stringify(result)) as AnalysisResult,
@@ -244,7 +249,8 @@ t.test('any table can be recomputed: gaps, ties, constant columns and every dire
         'W0,1,1,1,10',
         ...rows.map((row, at) => `W${String(at + 1)},${row.join(',')}`),
       ]
-      const files = filesOf(joinWards(await readWards(Buffer.from(lines.join('\n')), 'w.csv'), null), stock, 'people')
+      const dataset = joinWards(await readWards(Buffer.from(lines.join('\n')), 'w.csv'), null)
+      const files = filesOf(dataset, stock, 'people', {}, ['rain', 'distance', 'heat'])
       t.strictSame(recompute(files.results, files.rankings, files.plan), [])
     }),
     { numRuns: 40 },

@@ -35,9 +35,12 @@ const WRONG = [
 
 const BASIS: PlanBasis = {
   wards: [],
-  columns: [{ name: 'population', isYesNo: false, values: new Float64Array() }],
+  columns: [{ name: 'population', kind: 'population', isYesNo: false, values: new Float64Array() }],
   unusable: [],
   pcaReasons: [],
+  caveats: [],
+  questions: [],
+  answers: {},
 }
 
 t.test("a plan's options are refused in the same words by the API, a tool, the rules and the planner", async (t) => {

@@ -125,6 +125,38 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
     },
   )
 
+  await t.test('a plan that an open question could change is refused with the question', async (t) => {
+    const who = person(t, url)
+    const rows = Array.from(
+      { length: 9 },
+      (_, at) => `W${String(at)},${String(at * at)},${String(at % 4)},${String(900 + at)},0.${String(at)}`,
+    )
+    const csv = ['WardName,rainfall,tpr,population,urban_share', ...rows].join('\n')
+    await who.post('/api/session')
+    await uploadFile(who, 'wards', 'wards.csv', Buffer.from(csv))
+    const { id } = await analyse(who)
+    const refused = await who.post('/api/itn-plans', { analysisId: id, totalNets: 100 })
+    t.match(refused, { status: 409, problem: 'unsettled' })
+    t.match(refused.json(), {
+      title: 'A question is open',
+      detail: /^Cannot plan before a question is answered: No value of the urban share/,
+      questions: [
+        {
+          id: 'urban-share-unit:urban_share',
+          kind: 'urban-share-unit',
+          options: [{ value: 'share' }, { value: 'percent' }],
+          affects: 'plan',
+          columns: ['urban_share'],
+        },
+      ],
+    })
+    t.strictSame((await who.get('/api/itn-plans')).json(), { plans: [] }, 'nothing was made')
+    const advised = await who.post('/api/chat', { message: 'Plan 100 nets' })
+    t.match(advised.json(), { reply: { text: /No value of the urban share/ } }, 'the chat asks it too')
+    const other = await who.post('/api/itn-plans', { analysisId: id, totalNets: 100, urbanColumn: 'tpr' })
+    t.equal(other.status, 201, 'a plan without the column is made')
+  })
+
   await t.test('a ward is explained by its name, and the map shows every ward’s place', async (t) => {
     const who = person(t, url)
     await startWith(who, sample)
@@ -541,7 +573,7 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
       })
       t.match(
         (await who.post('/api/analyses', {})).json(),
-        { detail: /the data have 1 candidates/ },
+        { detail: /"tpr_u5_rdt" of the candidates can be suggested\. The data have 1: / },
         'one indicator ranks nothing, and the reply says so',
       )
       t.equal(

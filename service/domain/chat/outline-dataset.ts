@@ -1,9 +1,10 @@
 import type { Dataset } from '../dataset/dataset.ts'
-import { guessDirection } from '../files/directions.ts'
+import { suggestColumns } from '../files/columns/suggest-columns.ts'
 import type { DatasetOutline } from './outline.ts'
 
 /** The names in a dataset. */
 export function outlineDataset({ table, boundaries }: Dataset): DatasetOutline {
+  const advice = suggestColumns(table)
   return {
     wards: table.labels,
     lgas: [...new Set(table.keys.lga)].filter((lga) => lga !== ''),
@@ -11,7 +12,9 @@ export function outlineDataset({ table, boundaries }: Dataset): DatasetOutline {
     columns: table.columns.map(({ name, type, indicator }) => ({
       name,
       indicator,
-      direction: type === 'number' ? guessDirection(name) : null,
+      hasNumbers: type === 'number',
+      suggested: advice.get(name)?.suggested ?? false,
+      kind: advice.get(name)?.kind ?? null,
     })),
   }
 }

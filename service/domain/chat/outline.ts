@@ -1,4 +1,4 @@
-import type { Direction } from '../files/ward-table.ts'
+import type { PlanKind } from '../files/column-kinds.ts'
 import type { AnalysisOptions } from '../ranking/analysis-result.ts'
 import type { PlanOptions } from '../plan/plan-options.ts'
 
@@ -48,6 +48,10 @@ export interface OutlineColumn {
   readonly name: string
   /** False for text and for columns that are not candidates. */
   readonly indicator: boolean
-  /** The direction guessed from the name; null for a text column. */
-  readonly direction: Direction | null
+  /** Whether it holds numbers, so that its values can be shown, compared and mapped. */
+  readonly hasNumbers: boolean
+  /** Whether wards are ranked by it when nobody names the indicators. */
+  readonly suggested: boolean
+  /** What a net plan takes it for. */
+  readonly kind: PlanKind | null
 }

@@ -55,7 +55,8 @@ export const TOOLS = {
     needs: ['data'],
   }),
   run_analysis: tool({
-    description: 'Make a new ranking of the wards by chosen indicators. Leave indicators out to use all candidates.',
+    description:
+      'Make a new ranking of the wards by chosen indicators. Leave indicators out to use the suggested ones.',
     example: 'Run the analysis',
     input: Type.Object(
       {

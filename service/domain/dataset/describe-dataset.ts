@@ -1,8 +1,8 @@
 import { dataQuality } from './data-quality.ts'
 import type { DataQuality } from './data-quality.ts'
 import type { Dataset, Pair, Suggestion } from './dataset.ts'
-import { describeColumn } from '../files/describe-wards.ts'
 import type { Question } from '../files/reading/question.ts'
+import { describeColumns } from '../files/describe-wards.ts'
 import type { ColumnDescription } from '../files/describe-wards.ts'
 
 /** What the joined data hold, and what is wrong with them. */
@@ -45,7 +45,7 @@ export function describeDataset(dataset: Dataset): DatasetDescription {
     accepted: namedMatches(dataset, dataset.settled.accepted),
     refused: namedMatches(dataset, dataset.settled.refused),
     duplicates: table.duplicates,
-    columns: table.columns.map(describeColumn),
+    columns: describeColumns(table),
     quality: dataQuality(dataset),
     questions: {
       wards: table.questions,

@@ -1,4 +1,5 @@
 import type { Boundaries } from '../files/boundaries.ts'
+import { markCoordinates } from '../files/columns/mark-coordinates.ts'
 import type { Dataset, MatchRule, Pair, SettledMatches, Suggestion, UnmatchedWard } from './dataset.ts'
 import type { Finding } from '../files/finding.ts'
 import { joinFindings } from './join-findings.ts'
@@ -91,7 +92,15 @@ export function joinWards(
       }) ?? []
     return { row, name, reason, suggestions: suggestions.filter(({ feature }) => !isRefused(row, feature)) }
   })
-  const joined = { table, boundaries, featureOfRow, matchedBy, settled, unmatched, unusedFeatures }
+  const joined = {
+    table: markCoordinates(table, boundaries, featureOfRow),
+    boundaries,
+    featureOfRow,
+    matchedBy,
+    settled,
+    unmatched,
+    unusedFeatures,
+  }
   const tooMany: Finding[] =
     suggest !== null
       ? []

@@ -19,7 +19,7 @@ type ExportedProperties = ResultFeature['properties'] &
 /**
  * Writes map.geojson, feature by feature: positions to a metre, up to a million points. Each ward has its results and
  * the values it was ranked by, and its boundary's name if that is spelled differently. With a plan it also has its
- * population, need and nets. Passes over the vertices twice.
+ * population, need and nets. The caveats are a member of the collection. Passes over the vertices twice.
  */
 export function* exportMap(
   dataset: Dataset,
@@ -53,6 +53,8 @@ export function* exportMap(
     analysisId: result.analysisId,
     ...(plan !== null && { planId: plan.id }),
     wardsWithoutBoundary: dataset.unmatched.map(({ name }) => name),
+    // A plan's caveats hold those of its ranking.
+    caveats: plan?.caveats ?? result.caveats,
   }
   yield `${JSON.stringify(head).slice(0, -1)},"features":[`
   let isFirst = true

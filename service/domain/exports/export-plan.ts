@@ -1,10 +1,12 @@
+import { caveatCells, CAVEATS_HEADER } from './caveat-column.ts'
 import { csvLine } from './csv-cell.ts'
 import type { NetPlan } from '../plan/net-plan.ts'
 
 /**
  * Writes a bed-net plan as itn_plan.csv, line by line: first the wards in the order in which they are served, with
  * their allocation, then the wards left out, with the reason. Every row also has the parameters of the plan, so that
- * the file can be checked by itself. `datasetVersion` is in the last column.
+ * the file can be checked by itself. The caveats of the plan and of its ranking run down a column of their own.
+ * `datasetVersion` is in the last column.
  */
 export function* exportPlan(plan: NetPlan & { readonly datasetVersion: string | number }): Generator<string> {
   const { datasetVersion, parameters } = plan
@@ -16,8 +18,8 @@ export function* exportPlan(plan: NetPlan & { readonly datasetVersion: string | 
     populationColumn,
     urbanColumn,
     urbanThreshold,
-    datasetVersion,
   ]
+  const caveats = caveatCells(plan.caveats, plan.wards.length + plan.excluded.length)
   yield csvLine([
     'order',
     'ward_code',
@@ -38,6 +40,7 @@ export function* exportPlan(plan: NetPlan & { readonly datasetVersion: string | 
     'population_column',
     'urban_column',
     'urban_threshold_percent',
+    CAVEATS_HEADER,
     'dataset_version',
   ])
   for (const [place, ward] of plan.wards.entries()) {
@@ -56,9 +59,11 @@ export function* exportPlan(plan: NetPlan & { readonly datasetVersion: string | 
       ward.coveragePercent,
       null,
       ...madeBy,
+      caveats[place] ?? null,
+      datasetVersion,
     ])
   }
-  for (const ward of plan.excluded)
+  for (const [place, ward] of plan.excluded.entries())
     yield csvLine([
       null,
       ward.wardCode,
@@ -74,5 +79,7 @@ export function* exportPlan(plan: NetPlan & { readonly datasetVersion: string | 
       null,
       ward.reason,
       ...madeBy,
+      caveats[plan.wards.length + place] ?? null,
+      datasetVersion,
     ])
 }

@@ -1,10 +1,11 @@
 import type { AnalysisResult } from '../ranking/analysis-result.ts'
+import { caveatCells, CAVEATS_HEADER } from './caveat-column.ts'
 import { csvLine } from './csv-cell.ts'
 
 /**
  * Writes the ranking as rankings.csv, line by line: a header, then one row per ward from most to least at risk. Each
  * indicator has three columns: the value used, its normalised value, and how it was filled in if it was missing.
- * If the result has a `datasetVersion`, it is in the last column.
+ * The caveats run down a column of their own. If the result has a `datasetVersion`, it is in the last column.
  */
 export function* exportRankings(
   result: AnalysisResult & { readonly datasetVersion?: string | number },
@@ -22,10 +23,12 @@ export function* exportRankings(
     'pca_score',
     'pca_rank',
     ...result.indicators.flatMap(({ name }) => [name, `${name} (normalised)`, `${name} (imputed)`]),
+    CAVEATS_HEADER,
     ...version.map(() => 'dataset_version'),
   ]
   yield csvLine(header)
-  for (const ward of result.wards) {
+  const caveats = caveatCells(result.caveats, result.wards.length)
+  for (const [place, ward] of result.wards.entries()) {
     yield csvLine([
       ward.rank,
       ward.tier,
@@ -38,6 +41,7 @@ export function* exportRankings(
       ward.pcaScore,
       ward.pcaRank,
       ...ward.indicators.flatMap(({ raw, normalised, imputed }) => [raw, normalised, imputed ?? null]),
+      caveats[place] ?? null,
       ...version,
     ])
   }

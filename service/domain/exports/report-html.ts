@@ -73,7 +73,7 @@ function* body({ result, plan, map }: ReportInput): Generator<string> {
   yield '<h2>Read this first</h2>'
   yield list(result.caveats)
   if (map !== null) yield* mapSection(map)
-  if (plan !== null) yield* planSection(plan)
+  if (plan !== null) yield* planSection(plan, result.caveats)
   yield '<h2>LGAs</h2>'
   yield* lgaTable(result, plan)
   yield '<h2>Ranking</h2>'
@@ -101,7 +101,8 @@ function* mapSection(map: NonNullable<ReportInput['map']>): Generator<string> {
     yield paragraph(`Not on the map, because they have no boundary: ${map.wardsWithoutBoundary.join(', ')}.`)
 }
 
-function* planSection(plan: NonNullable<ReportInput['plan']>): Generator<string> {
+/** A plan's caveats hold those of its ranking, which are at the head of the page. */
+function* planSection(plan: NonNullable<ReportInput['plan']>, said: readonly string[]): Generator<string> {
   const { totals, parameters, urbanExtent, excluded } = plan
   yield '<h2>Bed-net plan</h2>'
   yield paragraph(
@@ -126,7 +127,7 @@ function* planSection(plan: NonNullable<ReportInput['plan']>): Generator<string>
     ),
     (row) => row,
   )
-  yield list(plan.caveats)
+  yield list(plan.caveats.filter((caveat) => !said.includes(caveat)))
   yield* table(
     ['order', 'ward', 'LGA', 'tier', 'rank', 'urban %', 'population', 'need', 'allocated', 'covered %'],
     plan.wards,
@@ -218,12 +219,13 @@ function* methodSection({ indicators, models, pca, mode }: AnalysisResult): Gene
           'with the reciprocal for inverse indicators and ties broken by row.',
   )
   yield* table(
-    ['indicator', 'direction', 'direction was', 'least', 'greatest', 'missing'],
+    ['indicator', 'direction', 'direction was', 'because', 'least', 'greatest', 'missing'],
     indicators,
-    ({ name, direction, guessed, min, max, missing }) => [
+    ({ name, direction, guessed, why, min, max, missing }) => [
       name,
       direction,
       guessed ? 'guessed from the name' : 'chosen',
+      why,
       min,
       max,
       missing,

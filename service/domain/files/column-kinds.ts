@@ -21,7 +21,7 @@ export type ColumnKind = keyof typeof COLUMN_KINDS
 /** Names of columns that say which ward a row is about. */
 export const WARD_NAMES = [...COLUMN_KINDS.wardName, ...COLUMN_KINDS.wardCode] as const
 
-/** The kinds that the net plan uses, each with the reason why it is an indicator only if it is named. */
+/** The kinds that the net plan uses, each with the reason why it ranks wards only if it is named. */
 export const PLAN_KINDS = {
   population: 'it counts people',
   urbanShare: 'it is the urban share',
@@ -76,7 +76,7 @@ export const SAME_WORDS = {
   dumpsites: ['dumpsite'],
 } as const
 
-/** If an indicator's name contains one of these, more is safer. */
+/** The earlier system took more to be safer if an indicator's name contains one of these. For legacy mode alone. */
 export const SAFER_WORDS = [
   'distance',
   'elevation',

@@ -44,20 +44,6 @@ export function placesByName<Key>(
   return places
 }
 
-/**
- * What the bed-net plan would use a column of this name for, or null. The population grows with the size of a ward, so
- * it is not a risk by itself. The share of urban settlement makes the plan's tiers.
- */
-export function planKindOf(name: string): PlanKind | null {
-  const kind = KINDS.get(bareName(name))
-  return kind !== undefined && isPlanKind(kind) ? kind : null
-}
-
-/** Whether wards are ranked by this column when nobody names the indicators. */
-export function isCandidate({ name, indicator }: { readonly name: string; readonly indicator: boolean }): boolean {
-  return indicator && planKindOf(name) === null
-}
-
 function isPlanKind(kind: ColumnKind): kind is PlanKind {
   return Object.hasOwn(PLAN_KINDS, kind)
 }

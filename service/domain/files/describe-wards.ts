@@ -1,13 +1,15 @@
 import { hash } from 'node:crypto'
-import { guessDirection } from './directions.ts'
+import type { PlanKind } from './column-kinds.ts'
+import { suggestColumns } from './columns/suggest-columns.ts'
+import type { ColumnAdvice } from './columns/suggest-columns.ts'
 import type { Finding } from './finding.ts'
 import type { Question } from './reading/question.ts'
 import type { Reading } from './reading/reading.ts'
 import type { ColumnType, Direction, WardColumn, WardTable } from './ward-table.ts'
 
 /**
- * A column as its owner sees it. `min` and `max` are null for text. `direction` is the guessed direction; null if the
- * column is not a candidate indicator.
+ * A column as its owner sees it. `min` and `max` are null for text. `direction` is that of its name; null if no word of
+ * the name says it, or if the column is not a candidate indicator.
  */
 export interface ColumnDescription {
   readonly name: string
@@ -19,6 +21,12 @@ export interface ColumnDescription {
   readonly direction: Direction | null
   /** Why the column is not a candidate indicator; null if it is one. */
   readonly reason: string | null
+  /** Whether wards are ranked by it when nobody names the indicators. */
+  readonly suggested: boolean
+  /** Why it is suggested and points this way, or why it is not suggested. */
+  readonly why: string
+  /** What a net plan takes it for, unless another column is chosen. */
+  readonly kind: PlanKind | null
 }
 
 /** What was found in a ward table. */
@@ -40,7 +48,7 @@ export interface WardsDescription {
 export function describeWards(table: WardTable): WardsDescription {
   return {
     rows: table.rows,
-    columns: table.columns.map(describeColumn),
+    columns: describeColumns(table),
     keyColumns: table.keyColumns,
     duplicates: table.duplicates,
     findings: table.findings,
@@ -63,8 +71,13 @@ export function hashOfNames(names: readonly string[]): string {
   return hash('sha256', JSON.stringify(names), 'base64url')
 }
 
-/** Describes one column: its type, gaps and range, and whether and how it could rank wards. */
-export function describeColumn(column: WardColumn): ColumnDescription {
+/** Describes the columns: type, gaps and range, and whether and how each could rank wards. */
+export function describeColumns(table: WardTable): readonly ColumnDescription[] {
+  const advice = suggestColumns(table)
+  return table.columns.map((column) => describeColumn(column, advice.get(column.name)))
+}
+
+function describeColumn(column: WardColumn, advice: ColumnAdvice | undefined): ColumnDescription {
   const range = column.numbers === null ? null : rangeOf(column.numbers)
   return {
     name: column.name,
@@ -73,8 +86,11 @@ export function describeColumn(column: WardColumn): ColumnDescription {
     min: range?.min ?? null,
     max: range?.max ?? null,
     indicator: column.indicator,
-    direction: column.indicator ? guessDirection(column.name) : null,
+    direction: advice?.direction ?? null,
     reason: column.reason,
+    suggested: advice?.suggested ?? false,
+    why: advice?.why ?? '',
+    kind: advice?.kind ?? null,
   }
 }
 

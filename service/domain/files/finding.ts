@@ -30,7 +30,6 @@ export type FindingKind =
   | 'numbers-read'
   | 'header-joined'
   | 'cells-filled'
-  | 'answer-applied'
 
 /**
  * One finding, worded for the owner of the data. `count` is the number of cells, rows or wards it concerns. `examples`
@@ -41,4 +40,6 @@ export interface Finding {
   readonly detail: string
   readonly count: number
   readonly examples?: readonly string[]
+  /** The columns that it is about; left out if it concerns all that is made of the data. */
+  readonly columns?: readonly string[]
 }

@@ -1,3 +1,4 @@
+import { markStructural } from './columns/mark-structural.ts'
 import type { ReadingChoices } from './reading/choices.ts'
 import { readTable } from './read-table.ts'
 import { WardTableBuilder } from './ward-table-builder.ts'
@@ -17,5 +18,9 @@ export async function readWards(bytes: Uint8Array, filename: string, choices: Re
     (format, name) => new WardTableBuilder(format, name, choices),
   )
   const table = taker.finish()
-  return { ...table, reading: { ...table.reading, ...reading }, questions: [...questions, ...table.questions] }
+  return markStructural({
+    ...table,
+    reading: { ...table.reading, ...reading, answers: choices.answers ?? {} },
+    questions: [...questions, ...table.questions],
+  })
 }

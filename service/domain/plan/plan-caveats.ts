@@ -1,8 +1,8 @@
-import { planKindOf } from '../files/column-names.ts'
-import { quoted } from '../fault-list.ts'
+import { listed, quoted } from '../fault-list.ts'
 import type { ExcludedWard, PlanTotals } from './net-plan.ts'
 import type { PlannedWard, PlanParameters } from './planned-ward.ts'
-import type { PlanBasis, PlanColumn } from './plan-basis.ts'
+import type { PlanBasis } from './plan-basis.ts'
+import type { PlanColumn } from './plan-columns.ts'
 
 interface Plan {
   readonly parameters: PlanParameters
@@ -10,14 +10,18 @@ interface Plan {
   readonly wards: readonly PlannedWard[]
   readonly excluded: readonly ExcludedWard[]
   readonly urban: PlanColumn | null
-  readonly unusable: PlanBasis['unusable']
+  readonly basis: Pick<PlanBasis, 'unusable' | 'columns' | 'caveats'>
+  /** What a person answered about the columns of the plan. */
+  readonly answered: readonly string[]
 }
 
-/** Sentences that a reader of a plan must know before acting on it. */
+/** Sentences that a reader of a plan must know before acting on it: about the plan, then those of its ranking. */
 export function planCaveats(plan: Plan): readonly string[] {
   return [
     'Wards are served by rank, which is relative to the uploaded area; a rank is not an absolute risk.',
     ...defaultCaveats(plan.parameters),
+    ...severalCaveats(plan),
+    ...plan.answered,
     ...urbanCaveats(plan),
     ...excludedCaveats(plan),
     ...tieCaveats(plan.wards),
@@ -30,6 +34,27 @@ export function planCaveats(plan: Plan): readonly string[] {
             'do not use it for new plans.',
         ]
       : []),
+    ...plan.basis.caveats,
+  ]
+}
+
+/** Names the other columns of a kind, and those that could not be used, where nobody chose one. */
+function severalCaveats({ parameters: { defaulted, populationColumn, urbanColumn }, basis }: Plan): string[] {
+  const others = (kind: PlanColumn['kind'], taken: string | null): string[] => {
+    if (taken === null) return []
+    const names = basis.columns.filter((column) => column.kind === kind && column.name !== taken)
+    return [
+      ...(names.length === 0
+        ? []
+        : [`${quoted(taken)} was taken, and not ${listed(names.map(({ name }) => name))}, which may say the same.`]),
+      ...basis.unusable
+        .filter((column) => column.kind === kind)
+        .map(({ name, reason }) => `${quoted(taken)} was taken, because ${quoted(name)} cannot be used: ${reason}.`),
+    ]
+  }
+  return [
+    ...(defaulted.includes('populationColumn') ? others('population', populationColumn) : []),
+    ...(defaulted.includes('urbanColumn') ? others('urbanShare', urbanColumn) : []),
   ]
 }
 
@@ -56,10 +81,10 @@ function defaultCaveats({
   return [`Not chosen, so the default was used: ${defaulted.map((name) => words[name] ?? name).join(', ')}.`]
 }
 
-function urbanCaveats({ parameters, urban, unusable, wards }: Plan): string[] {
+function urbanCaveats({ parameters, urban, basis, wards }: Plan): string[] {
   if (urban === null) {
-    const found = unusable
-      .filter(({ name }) => planKindOf(name) === 'urbanShare')
+    const found = basis.unusable
+      .filter(({ kind }) => kind === 'urbanShare')
       .map(({ name, reason }) => `${quoted(name)} cannot be used (${reason})`)
     return [
       `${found.length > 0 ? `The urban share ${found.join(', ')}` : 'The data have no urban share'}: ` +

@@ -5,6 +5,9 @@ export const PLAN_NUMBERS = {
   householdSize: { minimum: 1, maximum: 50, title: 'a household of 1 to 50 people' },
 } as const
 
+/** More people than any ward has. A ward with more is left out of the plan. */
+export const MOST_WARD_PEOPLE = 100_000_000
+
 export type PlanNumbers = typeof PLAN_NUMBERS
 
 /** What is used for an option that is left out. For a column, it is the first that has one of the known names. */

@@ -3,12 +3,10 @@ import type { ExcludedWard, NetPlan, PlanTotals } from './net-plan.ts'
 import type { PlannedWard, PlanParameters } from './planned-ward.ts'
 import type { PlanBasis, PlanWard } from './plan-basis.ts'
 import { planCaveats } from './plan-caveats.ts'
+import { MOST_WARD_PEOPLE } from './plan-limits.ts'
 import type { PlanOptions } from './plan-options.ts'
-import { planInputs } from './plan-parameters.ts'
+import { settledInputs } from './settled-inputs.ts'
 import { urbanExtent } from './urban-extent.ts'
-
-/** More people than any ward has. A column with more counts something else. */
-const MOST_PEOPLE = 100_000_000
 
 /** A ward with its need, before nets are handed out. */
 type WardNeed = Omit<PlannedWard, 'allocated' | 'covered' | 'coveragePercent'>
@@ -19,9 +17,10 @@ type WardNeed = Omit<PlannedWard, 'allocated' | 'covered' | 'coveragePercent'>
  * later wards get none. Wards of equal rank are served in the order of their names. A ward without a usable population
  * is left out and listed. Costs n·log n.
  * @throws Fault `invalid-input` when the options do not fit the data, with pointers to them
+ * @throws Fault `unsettled` with the questions about the columns that it uses, while they are open
  */
 export function planNets(basis: PlanBasis, options: PlanOptions): NetPlan {
-  const { parameters, population, urban } = planInputs(basis, options)
+  const { parameters, population, urban, answered } = settledInputs(basis, options)
   const needs: WardNeed[] = []
   const excluded: ExcludedWard[] = []
   basis.wards.forEach((ward, place) => {
@@ -56,7 +55,7 @@ export function planNets(basis: PlanBasis, options: PlanOptions): NetPlan {
     excluded,
     lgas: lgaNets(wards),
     urbanExtent: urbanExtent({ parameters, wards }),
-    caveats: planCaveats({ parameters, totals, wards, excluded, urban, unusable: basis.unusable }),
+    caveats: planCaveats({ parameters, totals, wards, excluded, urban, basis, answered }),
   }
 }
 
@@ -83,7 +82,7 @@ function rankOf({ rank, pcaRank }: PlanWard, { ranking }: PlanParameters): numbe
 function whyExcluded(people: number, column: string): string | null {
   if (Number.isNaN(people)) return `${column} is missing`
   if (people <= 0) return `${column} is ${String(people)}`
-  return people > MOST_PEOPLE ? `${column} is ${String(people)}, which is more than a ward can have` : null
+  return people > MOST_WARD_PEOPLE ? `${column} is ${String(people)}, which is more than a ward can have` : null
 }
 
 function byName(one: WardNeed, other: WardNeed): number {

@@ -1,5 +1,5 @@
 import { COLUMN_KINDS } from '../files/column-kinds.ts'
-import { bareName, planKindOf } from '../files/column-names.ts'
+import type { PlanKind } from '../files/column-kinds.ts'
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
 import { listed, quoted } from '../fault-list.ts'
@@ -7,7 +7,8 @@ import { isTaken, PLAN_DEFAULTS, PLAN_NUMBERS } from './plan-limits.ts'
 import type { PlanOptions } from './plan-options.ts'
 import type { PlanNumbers } from './plan-limits.ts'
 import type { PlanParameters } from './planned-ward.ts'
-import type { PlanBasis, PlanColumn } from './plan-basis.ts'
+import type { PlanBasis } from './plan-basis.ts'
+import type { PlanColumn } from './plan-columns.ts'
 
 /** A plan's parameters, and the columns they name. */
 export interface PlanInputs {
@@ -48,11 +49,11 @@ export function planInputs(basis: PlanBasis, options: PlanOptions): PlanInputs {
     '/ranking',
     `there is no PCA ranking: ${basis.pcaReasons.join('; ')}`,
   )
-  const population = columnFor(basis, options.populationColumn, COLUMN_KINDS.population, '/populationColumn', errors)
-  const urban = columnFor(basis, options.urbanColumn, COLUMN_KINDS.urbanShare, '/urbanColumn', errors)
+  const population = columnFor(basis, options.populationColumn, 'population', '/populationColumn', errors)
+  const urban = columnFor(basis, options.urbanColumn, 'urbanShare', '/urbanColumn', errors)
   if (population === null && options.populationColumn === undefined) {
     const unusable = basis.unusable
-      .filter(({ name }) => planKindOf(name) === 'population')
+      .filter(({ kind }) => kind === 'population')
       .map(({ name, reason }) => `${quoted(name)} cannot be used: ${reason}`)
     const found =
       unusable.length > 0 ? unusable.join('; ') : `no column is called ${COLUMN_KINDS.population.join(', ')}`
@@ -92,16 +93,15 @@ export function planInputs(basis: PlanBasis, options: PlanOptions): PlanInputs {
   }
 }
 
-/** The named column, or else the first with one of the known names; null if there is none. */
+/** The named column, or else the preferred one of the kind; null if there is none. */
 function columnFor(
   { columns }: PlanBasis,
   named: string | undefined,
-  known: readonly string[],
+  kind: PlanKind,
   pointer: string,
   errors: FaultDetail[],
 ): PlanColumn | null {
-  if (named === undefined)
-    return known.flatMap((name) => columns.find((column) => bareName(column.name) === bareName(name)) ?? [])[0] ?? null
+  if (named === undefined) return columns.find((column) => column.kind === kind) ?? null
   const column = columns.find(({ name }) => name === named) ?? null
   if (column === null)
     errors.push({

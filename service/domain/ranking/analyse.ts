@@ -12,6 +12,7 @@ import { Fault } from '../fault.ts'
 import { quoted } from '../fault-list.ts'
 import { impute } from './impute.ts'
 import type { ImputedColumn } from './impute.ts'
+import { openQuestions, requireSettled } from '../dataset/open-questions.ts'
 import { lgaRows } from './lga-rows.ts'
 import { modelsOf } from './models.ts'
 import { normalise } from './normalise.ts'
@@ -28,13 +29,22 @@ interface PreparedIndicator extends ChosenIndicator, ImputedColumn {
  * Ranks the wards of a dataset by composite score. The result holds every choice, every filled gap and every value,
  * so that any ward can be recomputed by hand. Costs wards × models, and the vertices once if there are gaps.
  * @throws Fault `invalid-input` with pointers when the options do not fit the data
+ * @throws Fault `unsettled` with the questions that could change the ranking, while they are open
  * @throws Fault `too-large` when wards and models together need more memory than they may take
  */
 export function analyse(dataset: Dataset, options: AnalysisOptions = {}): AnalysisResult {
   const { table } = dataset
   const mode = options.mode ?? 'standard'
   if (table.rows < 2) throw new Fault('invalid-input', 'Cannot rank one ward; a ranking compares at least two')
+  const questions = openQuestions(dataset).filter(({ affects }) => affects === 'ranking')
+  // What concerns all rows is asked before anything is said of single columns.
+  requireSettled(questions, [], 'rank the wards')
   const choice = chooseIndicators(table, options, mode)
+  requireSettled(
+    questions,
+    choice.indicators.map(({ column }) => column.name),
+    'rank the wards',
+  )
   const imputed = impute(
     dataset,
     choice.indicators.map(({ column }) => column),
@@ -89,10 +99,11 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
         .filter(({ guessed }) => !guessed)
         .map(({ column, direction }) => ({ name: column.name, direction })),
     },
-    indicators: indicators.map(({ column, direction, guessed, values }) => ({
+    indicators: indicators.map(({ column, direction, guessed, why, values }) => ({
       name: column.name,
       direction,
       guessed,
+      why,
       missing: column.missing,
       ...(rangeOf(values) ?? { min: NaN, max: NaN }),
     })),
@@ -114,7 +125,7 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
     lgas: lgaRows(wards),
     caveats: caveatsOf(dataset, {
       mode,
-      indicators: choice.indicators,
+      choice,
       models: models.length,
       imputations,
       pca: pca.result,

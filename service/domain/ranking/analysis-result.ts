@@ -12,8 +12,7 @@ export type Mode = 'standard' | 'legacy'
 export type Tier = 'High' | 'Medium' | 'Low'
 
 /**
- * What the caller may choose. Without `indicators`, all candidates except population and urban share are used, if there
- * are 2 to 10 of them.
+ * What the caller may choose. Without `indicators`, the suggested ones are used, if there are at least two.
  */
 export interface AnalysisOptions {
   readonly indicators?: readonly string[]
@@ -26,6 +25,8 @@ export interface UsedIndicator {
   readonly name: string
   readonly direction: Direction
   readonly guessed: boolean
+  /** Why the name points that way; null if the caller chose the direction, or nothing says it. */
+  readonly why: string | null
   readonly missing: number
   /** Least and greatest value after imputation: what the normalisation used. */
   readonly min: number

@@ -1,30 +1,41 @@
 import type { Agreement, Imputation, Mode, PcaResult } from './analysis-result.ts'
-import type { ChosenIndicator } from './choose-indicators.ts'
+import type { Choice, ChosenIndicator } from './choose-indicators.ts'
+import { columnCaveats } from './column-caveats.ts'
 import type { Dataset } from '../dataset/dataset.ts'
+import { findingCaveats } from '../dataset/finding-caveats.ts'
 import { spelledDifferently } from '../dataset/spelled-differently.ts'
 
 const SHOWN = 10
 
 interface Run {
   readonly mode: Mode
-  readonly indicators: readonly ChosenIndicator[]
+  readonly choice: Choice
   readonly models: number
   readonly imputations: readonly Imputation[]
   readonly pca: PcaResult
   readonly agreement: Agreement | null
 }
 
-/** Sentences that a reader of the ranking must know before acting on it. */
+/**
+ * The one list of what a reader of the ranking must know before acting on it: how it may be read, what was done to the
+ * data, and what could be wrong with them. Every artefact that is made of the ranking carries it.
+ */
 export function caveatsOf(dataset: Dataset, run: Run): readonly string[] {
+  const { table, boundaries } = dataset
+  const { indicators } = run.choice
+  const findings = [...table.findings, ...(boundaries?.findings ?? []), ...dataset.findings]
   return [
     'A rank is relative to the uploaded area: it compares these wards with each other and with no others.',
     'A score is not an absolute risk; it says nothing about how many people fall ill.',
     ...joinCaveats(dataset),
     ...imputationCaveats(dataset, run.imputations),
-    ...valuelessCaveats(dataset, run.indicators),
-    ...positivityCaveats(dataset, run.indicators),
-    ...directionCaveats(run.indicators),
-    ...constantCaveats(run.indicators),
+    ...valuelessCaveats(dataset, indicators),
+    ...positivityCaveats(dataset, indicators),
+    ...columnCaveats(dataset, run.choice),
+    ...findingCaveats(
+      findings,
+      indicators.map(({ column }) => column.name),
+    ),
     ...pcaCaveats(run),
     ...legacyCaveats(run),
   ]
@@ -49,6 +60,16 @@ function joinCaveats(dataset: Dataset): string[] {
           `${String(differing.length)} of them are spelled differently in the two files, but match when ` +
             `case, numerals, state code and the word ward are ignored: ${shownNames(differing)}.`,
         ]
+  const contradicting = spelledDifferently(dataset)
+    .filter(({ joinedBy }) => joinedBy === 'code')
+    .map(({ ward, boundary }) => `${ward} = ${boundary}`)
+  const byCode =
+    contradicting.length === 0
+      ? []
+      : [
+          `${String(contradicting.length)} wards were joined by code to a boundary whose name is spelled differently: ` +
+            `${shownNames(contradicting)}.`,
+        ]
   const missing =
     unmatched.length === 0
       ? []
@@ -61,7 +82,7 @@ function joinCaveats(dataset: Dataset): string[] {
     byHand === 0
       ? []
       : [`${String(byHand)} of ${String(table.rows)} wards were joined by hand to a boundary of another name.`]
-  return [...named, ...respelled, ...accepted, ...missing]
+  return [...named, ...respelled, ...byCode, ...accepted, ...missing]
 }
 
 function shownNames(names: readonly string[]): string {
@@ -108,21 +129,6 @@ function positivityCaveats({ table }: Dataset, indicators: readonly ChosenIndica
     })
 }
 
-function directionCaveats(indicators: readonly ChosenIndicator[]): string[] {
-  const guessed = indicators.filter((indicator) => indicator.guessed)
-  if (guessed.length === 0) return []
-  const list = guessed.map(({ column, direction }) => `${column.name} (${direction})`).join(', ')
-  return [`The direction of ${String(guessed.length)} indicators was guessed from their names: ${list}.`]
-}
-
-function constantCaveats(indicators: readonly ChosenIndicator[]): string[] {
-  return indicators
-    .filter(({ column }) => new Set([...(column.numbers ?? [])].filter((value) => !Number.isNaN(value))).size === 1)
-    .map(
-      ({ column }) => `${column.name} has the same value in every ward that has one, so it does not tell wards apart.`,
-    )
-}
-
 function pcaCaveats({ mode, pca, agreement }: Run): string[] {
   if (agreement === null) return [`There is no second opinion by principal components: ${pca.reasons.join('; ')}.`]
   const rho =
@@ -138,7 +144,7 @@ function pcaCaveats({ mode, pca, agreement }: Run): string[] {
   ]
 }
 
-function legacyCaveats({ mode, indicators, models }: Run): string[] {
+function legacyCaveats({ mode, choice: { indicators }, models }: Run): string[] {
   if (mode === 'standard') return []
   const inverse = indicators.some(({ direction }) => direction === 'inverse')
   return [

@@ -1,22 +1,31 @@
 import type { AnalysisOptions, LeftOutColumn, Mode } from './analysis-result.ts'
-import { PLAN_KINDS } from '../files/column-kinds.ts'
-import { isCandidate, planKindOf } from '../files/column-names.ts'
-import { guessDirection } from '../files/directions.ts'
+import { copiesOf } from '../files/columns/copies.ts'
+import { MOST_SUGGESTED, suggestColumns } from '../files/columns/suggest-columns.ts'
+import type { ColumnAdvice } from '../files/columns/suggest-columns.ts'
+import { directionRule, legacyDirection } from '../files/directions.ts'
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
 import { listed, quoted } from '../fault-list.ts'
 import type { Direction, WardColumn, WardTable } from '../files/ward-table.ts'
 
 const FEWEST = 2
-const MOST = 10
+const MOST = MOST_SUGGESTED
+const MOST_REASONS = 20
 /** Legacy scores by the first five, however many are named. */
 const MOST_LEGACY = 50
 
-/** A column chosen as an indicator, its direction, and whether the direction is a guess. */
+/** A column chosen as an indicator, and where its direction is from. */
 export interface ChosenIndicator {
   readonly column: WardColumn
   readonly direction: Direction
+  /** Whether the direction is from the name and not from the caller. */
   readonly guessed: boolean
+  /** Whether neither the caller nor the name says the direction. */
+  readonly unknown: boolean
+  /** Why the direction is what it is; null if the caller chose it or nothing says it. */
+  readonly why: string | null
+  /** The other chosen column whose values it repeats. */
+  readonly copyOf: string | null
 }
 
 /** The indicators of an analysis, in order, and the columns that were left out. */
@@ -27,44 +36,76 @@ export interface Choice {
 }
 
 /**
- * Chooses the indicators that the options ask for: the named columns in the given order, or else all candidates except
- * population and urban share, if there are 2 to 10 of them.
- * @throws Fault `invalid-input` with a pointer to each name that cannot be used
+ * Chooses the indicators that the options ask for: the named columns in the given order, or else the suggested ones in
+ * the order of the file. A direction that neither the caller nor the name gives is `direct`.
+ * @throws Fault `invalid-input` with a pointer to each name that cannot be used, and with the list of candidates when
+ *   fewer than two are suggested
  */
 export function chooseIndicators(table: WardTable, options: AnalysisOptions, mode: Mode): Choice {
+  const advice = suggestColumns(table)
   const columns =
-    options.indicators === undefined ? defaultColumns(table) : namedColumns(table, options.indicators, mode)
+    options.indicators === undefined ? suggestedColumns(table, advice) : namedColumns(table, options.indicators, mode)
   const chosen = new Set(columns.map(({ name }) => name))
   const given = directionsOf(options, chosen)
+  const copies = copiesOf(columns)
   return {
-    indicators: columns.map((column) => {
-      const direction = given.get(column.name)
-      return { column, direction: direction ?? guessDirection(column.name), guessed: direction === undefined }
-    }),
+    indicators: columns.map((column) => ({
+      column,
+      ...directionFor(column.name, given.get(column.name), mode),
+      copyOf: copies.get(column.name)?.of ?? null,
+    })),
     defaulted: options.indicators === undefined,
     leftOut: table.columns
       .filter(({ name }) => !chosen.has(name))
-      .map((column) => ({ name: column.name, reason: reasonLeftOut(column) })),
+      .map((column) => ({ name: column.name, reason: reasonLeftOut(column, options, advice) })),
   }
 }
 
-function reasonLeftOut(column: WardColumn): string {
-  if (column.reason !== null) return column.reason
-  const kind = planKindOf(column.name)
-  return kind === null ? 'not chosen' : `${PLAN_KINDS[kind]}; not used unless named`
+function directionFor(
+  name: string,
+  given: Direction | undefined,
+  mode: Mode,
+): Pick<ChosenIndicator, 'direction' | 'guessed' | 'unknown' | 'why'> {
+  if (given !== undefined) return { direction: given, guessed: false, unknown: false, why: null }
+  if (mode === 'legacy') return { direction: legacyDirection(name), guessed: true, unknown: false, why: null }
+  const rule = directionRule(name)
+  const direction = rule?.direction ?? null
+  return { direction: direction ?? 'direct', guessed: true, unknown: direction === null, why: rule?.why ?? null }
 }
 
-function defaultColumns(table: WardTable): readonly WardColumn[] {
-  const candidates = table.columns.filter(isCandidate)
-  if (candidates.length >= FEWEST && candidates.length <= MOST) return candidates
-  const names = candidates.map(({ name }) => name)
-  const found = names.length === 0 ? 'none' : listed(names, 100)
+function reasonLeftOut(
+  column: WardColumn,
+  { indicators }: AnalysisOptions,
+  advice: ReadonlyMap<string, ColumnAdvice>,
+): string {
+  if (column.reason !== null) return column.reason
+  return indicators === undefined ? (advice.get(column.name)?.why ?? 'not chosen') : 'not chosen'
+}
+
+function suggestedColumns(table: WardTable, advice: ReadonlyMap<string, ColumnAdvice>): readonly WardColumn[] {
+  const suggested = table.columns.filter(({ name }) => advice.get(name)?.suggested === true)
+  if (suggested.length >= FEWEST) return suggested
+  const candidates = table.columns.filter(({ indicator }) => indicator)
+  const found =
+    candidates.length === 0
+      ? 'none'
+      : listed(
+          candidates.map(({ name }) => name),
+          100,
+        )
   throw new Fault(
     'invalid-input',
     `Choose ${String(FEWEST)} to ${String(MOST)} indicators: ` +
-      `the data have ${String(names.length)} candidates besides population and urban share: ${found}`,
+      `${suggested.length === 0 ? 'none' : listed(suggested.map(({ name }) => name))} of the candidates can be suggested. ` +
+      `The data have ${String(candidates.length)}: ${found}`,
     {
-      errors: [{ detail: 'name the indicators to rank by', pointer: '/indicators' }],
+      errors: [
+        { detail: 'name the indicators to rank by', pointer: '/indicators' },
+        ...candidates
+          .filter((column) => !suggested.includes(column))
+          .slice(0, MOST_REASONS)
+          .map(({ name }) => ({ detail: `${quoted(name)} is not suggested: ${advice.get(name)?.why ?? ''}` })),
+      ],
     },
   )
 }

@@ -18,6 +18,8 @@ export type WardSummary = Omit<RankedWard, 'indicators'>
 export interface WardPage {
   readonly wards: readonly WardSummary[]
   readonly nextCursor?: string
+  /** Those of the whole ranking. */
+  readonly caveats: readonly string[]
 }
 
 type SortKey = 'rank' | 'score' | 'wardName' | 'lga' | 'topThirdShare' | 'medianRank' | 'pcaRank'
@@ -44,7 +46,10 @@ export function wardPage(result: AnalysisResult, query: WardQuery = {}): WardPag
     .sort((one, other) => sign * compare(one.by, other.by) || one.place - other.place)
   const wards = sorted.slice(offset, offset + limit).map(({ ward }) => summary(ward))
   const next = offset + wards.length
-  return next < sorted.length && wards.length > 0 ? { wards, nextCursor: cursorOf(next, query) } : { wards }
+  const { caveats } = result
+  return next < sorted.length && wards.length > 0
+    ? { wards, nextCursor: cursorOf(next, query), caveats }
+    : { wards, caveats }
 }
 
 function readQuery(query: WardQuery): { key: SortKey; descending: boolean; limit: number; offset: number } {

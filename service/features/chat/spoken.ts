@@ -22,6 +22,7 @@ export interface Spoken extends Pick<StoredReply, 'text' | 'intent' | 'basis' | 
 const ADVISED: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'no-data',
   'stale',
+  'unsettled',
   'invalid-input',
   'not-found',
   'unreadable-file',
@@ -35,7 +36,7 @@ export function adviceOf(
   { dataset, analysis }: Outline,
 ): { readonly text: string; readonly options: readonly string[] } | null {
   if (!(error instanceof Fault) || !ADVISED.has(error.kind)) return null
-  const details = error.errors.slice(0, 5).map(({ detail }) => detail)
+  const details = [...error.errors, ...error.questions.slice(1)].slice(0, 5).map(({ detail }) => detail)
   const canAnalyse =
     dataset !== null && (analysis === null || analysis.stale) && (error.kind === 'no-data' || error.kind === 'stale')
   return { text: [error.message, ...details].join('\n'), options: canAnalyse ? ['Run the analysis'] : [] }

@@ -63,6 +63,7 @@ export const Analysis = Type.Object(
       name: Text,
       direction: Direction,
       guessed: Type.Boolean(),
+      why: orNull(Text),
       missing: Count,
       min: Type.Number(),
       max: Type.Number(),
@@ -122,6 +123,7 @@ export const AnalysesReply = Type.Object({ analyses: Type.Array(Entry) })
 export const WardsReply = Type.Object({
   wards: listOf(ward),
   nextCursor: Type.Optional(Type.String({ description: 'The cursor of the next page; absent on the last page' })),
+  caveats: Names,
   datasetVersion: Version,
   stale: Stale,
 })
@@ -146,6 +148,7 @@ export const WardReply = Type.Object({
     rankedHighestBy: Models,
     rankedLowestBy: Models,
   }),
+  caveats: Names,
   datasetVersion: Version,
   stale: Stale,
 })

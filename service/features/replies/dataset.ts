@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import {
   Bbox,
-  column,
+  Columns,
   Count,
   Findings,
   listOf,
@@ -67,12 +67,7 @@ export const DatasetReply = Type.Object({
   accepted: Pairs,
   refused: Pairs,
   duplicates: Names,
-  columns: listOf({
-    ...column,
-    kind: Type.Union([Type.Literal('population'), Type.Literal('urbanShare'), Type.Null()], {
-      description: 'What a net plan uses it as, unless another column is chosen',
-    }),
-  }),
+  columns: Columns,
   questions: DatasetQuestions,
   quality: Quality,
 })

@@ -38,7 +38,13 @@ export const Mode = oneOf('standard', 'legacy')
 export const Tier = oneOf('High', 'Medium', 'Low')
 
 /** What had to be left out, renamed, assumed or marked when a file was read. */
-export const Findings = listOf({ kind: Text, detail: Text, count: Count, examples: Type.Optional(Names) })
+export const Findings = listOf({
+  kind: Text,
+  detail: Text,
+  count: Count,
+  examples: Type.Optional(Names),
+  columns: Type.Optional(Names),
+})
 
 export type Direction = Static<typeof Direction>
 export type Mode = Static<typeof Mode>
@@ -54,6 +60,11 @@ export const column = {
   indicator: Type.Boolean({ description: 'Whether wards can be ranked by it' }),
   direction: orNull(Direction),
   reason: orNull(Text),
+  suggested: Type.Boolean({ description: 'Whether wards are ranked by it when no indicators are named' }),
+  why: Type.String({ description: 'Why it is suggested and points this way, or why it is not suggested' }),
+  kind: Type.Union([Type.Literal('population'), Type.Literal('urbanShare'), Type.Null()], {
+    description: 'What a net plan takes it for, unless another column is chosen',
+  }),
 } as const
 export const Columns = listOf(column)
 export type Column = Static<typeof Columns>[number]

@@ -46,7 +46,8 @@ export function answerFromResult(
     case 'show_map':
       return { ...ofRiskMap(result), basis }
     case 'summarise_lgas':
-      return { ...ofLgas(result, plan), basis: plan === null ? basis : [...basis, ...plan.caveats] }
+      // A plan's caveats hold those of its ranking.
+      return { ...ofLgas(result, plan), basis: plan === null ? basis : basisOf(madeFrom, plan.caveats, result.mode) }
     case 'compare_rankings':
       return { ...ofAgreement(result), basis }
   }

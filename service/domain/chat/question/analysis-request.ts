@@ -1,4 +1,3 @@
-import { isCandidate } from '../../files/column-names.ts'
 import type { Outline } from '../outline.ts'
 import type { InputOf } from '../tools.ts'
 import type { Direction } from '../../files/ward-table.ts'
@@ -82,13 +81,15 @@ export function analysed(reading: Reading, { dataset, analysis }: Outline, last:
       'Run the analysis',
       `Show the wards at highest risk in ${part} LGA`,
     ])
-  const candidates = dataset.columns.filter(isCandidate).map(({ name }) => name)
+  const suggested = dataset.columns.filter((column) => column.suggested).map(({ name }) => name)
+  const candidates = dataset.columns.filter(({ indicator, kind }) => indicator && kind === null).map(({ name }) => name)
   const directions = directionsOf(reading, columns)
   if (directions === null)
     return ask('Which way does each indicator point? Say for example "treat distance as direct".')
-  const base =
-    hasPhrase(reading, 'all', 'every', 'everything') || analysis === null
-      ? candidates
+  const base = hasPhrase(reading, 'all', 'every', 'everything')
+    ? candidates
+    : analysis === null
+      ? suggested
       : analysis.indicators.filter((name) => dataset.columns.some((column) => column.name === name))
   const chosen = indicatorsOf(reading, columns, base)
   const stray = Object.keys(directions).find((name) => !(chosen ?? base).includes(name))
@@ -97,10 +98,11 @@ export function analysed(reading: Reading, { dataset, analysis }: Outline, last:
       `Run the analysis with ${[...(chosen ?? base), stray].slice(0, MOST).join(', ')}`,
     ])
   const indicators = chosen ?? (Object.keys(directions).length > 0 && base.length <= MOST ? base : undefined)
-  if (indicators === undefined && (candidates.length < FEWEST || candidates.length > MOST))
+  if (indicators === undefined && suggested.length < FEWEST)
     return ask(
-      `An analysis takes ${String(FEWEST)} to ${String(MOST)} indicators, and the data have ` +
-        `${String(candidates.length)} candidates. Which ones do you choose?`,
+      `An analysis takes ${String(FEWEST)} to ${String(MOST)} indicators. Of the ${String(candidates.length)} ` +
+        `candidates ${suggested.length === 0 ? 'none' : String(suggested.length)} can be suggested. ` +
+        'Which ones do you choose?',
       ['Which indicators are there?'],
     )
   if (indicators !== undefined && (indicators.length < FEWEST || indicators.length > MOST))

@@ -66,7 +66,7 @@ export function unknownColumn(
     .slice(from, to + 1)
     .map((word) => word.text)
     .join(' ')
-  const names = columns.filter(({ direction }) => direction !== null).map(({ name }) => name)
+  const names = columns.filter(({ hasNumbers }) => hasNumbers).map(({ name }) => name)
   const byName = likestOf(names, (name) => columnWords(name).join(' '))(text)
   const namesOfWord = new Map<string, Set<string>>()
   for (const name of names)

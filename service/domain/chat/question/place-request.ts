@@ -1,4 +1,3 @@
-import { planKindOf } from '../../files/column-names.ts'
 import type { Outline } from '../outline.ts'
 import type { InputOf } from '../tools.ts'
 import { unclearColumn, unknownColumn } from './column-request.ts'
@@ -142,7 +141,7 @@ function valuesOf(
   const open = unclearColumn(reading, columns) ?? unknownColumn(reading, asked, dataset)
   if (open !== null) return open
   const people = hasPhrase(reading, 'how many people', 'number of people')
-    ? dataset.columns.find(({ name }) => planKindOf(name) === 'population')?.name
+    ? dataset.columns.find(({ kind }) => kind === 'population')?.name
     : undefined
   const names = [
     ...new Set([...columns.flatMap((mention) => mention.columns), ...(people === undefined ? [] : [people])]),

@@ -19,6 +19,8 @@ export interface Reading {
   /** The line of the header, from 1; null for boundaries. */
   readonly headerRow: number | null
   readonly columns: readonly ReadColumn[]
+  /** What a person answered, by the id of the question. Plans use it, since their questions are made with the plan. */
+  readonly answers?: Readonly<Record<string, string>>
 }
 
 export interface ReadColumn {
@@ -48,4 +50,4 @@ export const NO_READING: Reading = {
 } as const
 
 /** The part of a reading that the container and the dialect of a table decide, before anything looks at its columns. */
-export type TableReading = Omit<Reading, 'layer' | 'layers' | 'columns'>
+export type TableReading = Omit<Reading, 'layer' | 'layers' | 'columns' | 'answers'>

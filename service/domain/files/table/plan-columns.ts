@@ -93,7 +93,7 @@ function answerFinding(answered: readonly string[]): readonly Finding[] {
   if (answered.length === 0) return []
   return [
     {
-      kind: 'answer-applied',
+      kind: 'question-answered',
       detail: 'The sign in the numbers of these columns was read as a person said.',
       count: answered.length,
       examples: answered,

@@ -1,5 +1,6 @@
 import { quoted } from '../../fault-list.ts'
-import { isIdentifier, planKindOf } from '../column-names.ts'
+import { isIdentifier } from '../column-names.ts'
+import { planKindOfName } from '../columns/plan-kinds.ts'
 import { isTotalPeriod, periodOf } from './periods.ts'
 import { shapeOf, type ColumnShape } from './column-shape.ts'
 import { textAt, type RawColumn } from './raw-table.ts'
@@ -140,7 +141,7 @@ function restOf(
       why: `${quoted(columns[rival[0]]?.name ?? '')} ${SAYS_THE_SAME}`,
     }
   if (isIdentifier(name)) return { role: 'ignore', guessed: true, why: 'it names or numbers the rows' }
-  const plan = planKindOf(name)
+  const plan = planKindOfName(name)
   if (plan === 'population') return { role: 'population', guessed: true, why: 'its header says it' }
   if (plan === 'urbanShare') return { role: 'urban share', guessed: true, why: 'its header says it' }
   if (shape === undefined || shape.filled === 0) return { role: 'ignore', guessed: true, why: 'every cell is missing' }

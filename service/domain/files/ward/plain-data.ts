@@ -1,4 +1,4 @@
-import { planKindOf } from '../column-names.ts'
+import { planKindOfName } from '../columns/plan-kinds.ts'
 import { MOST_COLUMNS, tooManyColumns } from '../table-limits.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { takeRows, textAt } from './raw-table.ts'
@@ -51,7 +51,7 @@ export function spreadPlainData(rows: Rows, filename: string, inquiry: Inquiry):
     columns: [
       ...kept.columns,
       ...[...columns].map(([name, cells], index): RoledColumn => {
-        const kind = planKindOf(name)
+        const kind = planKindOfName(name)
         return {
           name,
           position: last + index + 1,

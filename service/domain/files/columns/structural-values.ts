@@ -1,0 +1,39 @@
+/** Fewer values can be in a row by chance. */
+const FEWEST = 8
+const FIRST_YEAR = 1950
+const LAST_YEAR = 2100
+/** 202301 and the like: a year and a month. */
+const FIRST_PERIOD = 195_001
+
+/**
+ * Why values number, date or place rows and measure nothing; null if they do not show it. NaN is a missing value.
+ * Costs n·log n.
+ * - Numbers in a row: each value once and the same step between all of them when they are sorted (1 to 275, 0 to 274).
+ * - Years: whole numbers from 1950 to 2100. Periods: a year and a month, such as 202301.
+ */
+export function structuralValues(numbers: Float64Array): string | null {
+  const known = numbers.filter((value) => !Number.isNaN(value))
+  if (known.length < FEWEST) return null
+  const sorted = known.toSorted()
+  if (known.length === numbers.length && haveOneStep(sorted))
+    return 'its values rise by the same step, so it numbers the rows'
+  if (!sorted.every(Number.isInteger)) return null
+  const least = sorted[0] ?? NaN
+  const greatest = sorted.at(-1) ?? NaN
+  if (least >= FIRST_YEAR && greatest <= LAST_YEAR) return 'its values are years'
+  return least >= FIRST_PERIOD && greatest <= LAST_YEAR * 100 + 12 && sorted.every(isMonth)
+    ? 'its values are years with months'
+    : null
+}
+
+function haveOneStep(sorted: Float64Array): boolean {
+  const step = (sorted[1] ?? NaN) - (sorted[0] ?? NaN)
+  if (!(step > 0)) return false
+  return sorted.every(
+    (value, place) => place === 0 || Math.abs(value - (sorted[place - 1] ?? NaN) - step) <= 1e-9 * Math.abs(step),
+  )
+}
+
+function isMonth(value: number): boolean {
+  return value % 100 >= 1 && value % 100 <= 12
+}

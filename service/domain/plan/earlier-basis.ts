@@ -1,0 +1,35 @@
+import { planKindOfName, planPreference } from '../files/columns/plan-kinds.ts'
+import { NO_READING } from '../files/reading/reading.ts'
+import type { PlanBasis } from './plan-basis.ts'
+import type { PlanColumn, UnusableColumn } from './plan-columns.ts'
+
+/** The letters of the bases that release 0.1.0 stored. Their data may be gone, so they are read and not made again. */
+export const EARLIER_LETTERS = 'NETPLAN3'
+
+/** A basis of release 0.1.0: columns without kinds, and neither caveats nor questions. `wards` is still a text. */
+export interface EarlierBasis {
+  readonly wards: string
+  readonly columns: readonly Omit<PlanColumn, 'kind'>[]
+  readonly unusable: readonly Omit<UnusableColumn, 'kind'>[]
+  readonly pcaReasons: readonly string[]
+}
+
+/** The same in today's form, with the kinds that the names of the columns show. */
+export function upgradeBasis({ wards, columns, unusable, pcaReasons }: EarlierBasis): PlanBasis {
+  const preference = ({ name, kind }: PlanColumn): number =>
+    kind === null ? Infinity : planPreference({ reading: NO_READING }, name, kind)
+  return {
+    wards: JSON.parse(wards) as PlanBasis['wards'],
+    columns: columns
+      .map((column) => ({ ...column, kind: planKindOfName(column.name) }))
+      .sort((one, other) => (preference(one) < preference(other) ? -1 : preference(one) > preference(other) ? 1 : 0)),
+    unusable: unusable.flatMap((column) => {
+      const kind = planKindOfName(column.name)
+      return kind === null ? [] : { ...column, kind }
+    }),
+    pcaReasons,
+    caveats: [],
+    questions: [],
+    answers: {},
+  }
+}
