@@ -108,11 +108,10 @@ async function completeFile(ctx: RequestContext, fileId: string): Promise<unknow
     throw error
   })
   if (upload.bytes.length !== file.bytes) {
-    throw new Fault(
-      'unreadable-file',
-      `Cannot use ${file.filename}: ${String(upload.bytes.length)} bytes arrived where ${String(file.bytes)} were ` +
-        'announced. Upload it again.',
-    )
+    const detail = `${String(upload.bytes.length)} bytes arrived where ${String(file.bytes)} were announced`
+    throw new Fault('unreadable-file', `Cannot use ${file.filename}: ${detail}. Upload it again.`, {
+      errors: [{ detail }],
+    })
   }
   const { found, bytes } = await ctx.work(VALIDATIONS[file.role], {
     filename: file.filename,

@@ -6,6 +6,7 @@ import { anyOf, FaultList, listed } from '../fault-list.ts'
 import type { Finding } from './finding.ts'
 import { NO_READING } from './reading/reading.ts'
 import { MOST_WARDS } from './table-limits.ts'
+import { unreadable } from './unreadable.ts'
 
 /** A place as longitude and latitude in degrees, or in the units of the file's projection. */
 export type Point = readonly [number, number]
@@ -76,14 +77,12 @@ export class BoundariesBuilder {
       'unreadable-file',
       `Cannot read ${this.#filename}: ${String(this.#faults.count)} of its coordinates cannot be used`,
     )
-    if (this.#featureEnds.length === 0)
-      throw new Fault('unreadable-file', `Cannot read ${this.#filename}: it holds no ward polygon`)
+    if (this.#featureEnds.length === 0) throw unreadable(this.#filename, `it holds no ward polygon`)
     const keys = this.#boundaryKeys()
     if (keys.wardCode === null && keys.wardName === null) {
-      throw new Fault(
-        'unreadable-file',
-        `Cannot read ${this.#filename}: no attribute is called ` +
-          `${anyOf(WARD_NAMES)}; found ${listed(source.fields)}`,
+      throw unreadable(
+        this.#filename,
+        `no attribute is called ` + `${anyOf(WARD_NAMES)}; found ${listed(source.fields)}`,
       )
     }
     return {

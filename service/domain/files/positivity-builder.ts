@@ -13,6 +13,7 @@ import { cellKind } from './read-cell.ts'
 import { NO_READING } from './reading/reading.ts'
 import type { RowTaker } from './row-taker.ts'
 import { isSummaryName } from './summary-row.ts'
+import { unreadable } from './unreadable.ts'
 
 const MOST_FACILITIES = 100_000
 const MOST_MONTHS = 240
@@ -158,13 +159,9 @@ export class PositivityBuilder implements RowTaker {
    * @throws Fault `unreadable-file` when there is no row with a ward and a facility of the chosen level
    */
   finish(): Positivity {
-    if (this.#columns.length === 0)
-      throw new Fault('unreadable-file', `Cannot read ${this.#filename}: it holds no header and no rows`)
+    if (this.#columns.length === 0) throw unreadable(this.#filename, 'it holds no header and no rows')
     if (this.#wards.size === 0)
-      throw new Fault(
-        'unreadable-file',
-        `Cannot measure from ${this.#filename}: it has no row with a ward and a facility of the chosen level`,
-      )
+      throw unreadable(this.#filename, 'it has no row with a ward and a facility of the chosen level')
     const { facilityLevel, age, method } = this.#choices
     const rowFindings: readonly [number, string, string[]?][] = [
       [this.#nameless, 'Rows without a ward or a facility were left out.'],

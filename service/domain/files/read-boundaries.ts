@@ -1,9 +1,9 @@
 import type { Boundaries } from './boundaries.ts'
-import { Fault } from '../fault.ts'
 import { boundaryFormatOf, hasTableName } from './format-of.ts'
 import { BOUNDARY_FORMATS } from './formats.ts'
 import type { ReadingChoices } from './reading/choices.ts'
 import { shownName } from './shown-name.ts'
+import { unreadable } from './unreadable.ts'
 
 /**
  * Reads ward boundaries from a zipped shapefile (.zip) or GeoJSON (.geojson, .json), into WGS84 degrees. Everything
@@ -17,16 +17,15 @@ export async function readBoundaries(
   _choices: ReadingChoices = {},
 ): Promise<Boundaries> {
   const name = shownName(filename)
-  if (bytes.length === 0) throw new Fault('unreadable-file', `Cannot read ${name}: it is empty (0 bytes)`)
+  if (bytes.length === 0) throw unreadable(name, `it is empty (0 bytes)`)
   const format = boundaryFormatOf(bytes, filename)
   if (format !== undefined) {
     const read = await BOUNDARY_FORMATS[format].load()
     return await read(bytes, name)
   }
-  throw new Fault(
-    'unreadable-file',
-    `Cannot read ${name}: boundaries are a shapefile in a .zip or a .geojson file; ` +
-      `this is neither${adviceFor(filename)}`,
+  throw unreadable(
+    name,
+    `boundaries are a shapefile in a .zip or a .geojson file; ` + `this is neither${adviceFor(filename)}`,
   )
 }
 

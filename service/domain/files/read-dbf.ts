@@ -2,8 +2,9 @@ import { isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 import { keyPlaces } from './column-names.ts'
 import type { KeyName } from './column-kinds.ts'
-import { Fault } from '../fault.ts'
+import type { Fault } from '../fault.ts'
 import type { Finding } from './finding.ts'
+import { unreadable } from './unreadable.ts'
 
 interface Field {
   readonly name: string
@@ -25,10 +26,7 @@ export interface DbfKeys {
  */
 export function readDbf(dbf: Buffer, cpg: string | null, filename: string): DbfKeys {
   const broken = (found: string): Fault =>
-    new Fault(
-      'unreadable-file',
-      `Cannot read ${filename}: its .dbf ${found}; it may have been cut off, so export it again`,
-    )
+    unreadable(filename, `its .dbf ${found}; it may have been cut off, so export it again`)
   if (dbf.length < 65) throw broken('is shorter than its own header')
   const count = dbf.readUInt32LE(4)
   const headerLength = dbf.readUInt16LE(8)

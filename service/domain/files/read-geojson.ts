@@ -8,6 +8,7 @@ import { quoted } from '../fault-list.ts'
 import { assumedWgs84, webMercator } from './read-prj.ts'
 import type { CoordinateSystem } from './read-prj.ts'
 import { placeOf, textBytes } from './read-text.ts'
+import { unreadable } from './unreadable.ts'
 
 const MOST_BRACKETS = 2_500_000
 const MOST_COMMAS = 16_000_000
@@ -27,20 +28,14 @@ export function readGeoJson(bytes: Uint8Array, filename: string): Boundaries {
   const root = parse(text, filename)
   const features = isObject(root) && root['type'] === 'FeatureCollection' ? root['features'] : null
   if (!Array.isArray(features))
-    throw new Fault(
-      'unreadable-file',
-      `Cannot read ${filename}: it is ${whatElse(root)}; export the wards as a GeoJSON FeatureCollection`,
-    )
+    throw unreadable(filename, `it is ${whatElse(root)}; export the wards as a GeoJSON FeatureCollection`)
   const system = systemOf(root as Json, filename)
   const fields = fieldsOf(features)
   const keys = keyPlaces(fields)
   const builder = new BoundariesBuilder(filename, system.reproject)
   features.forEach((feature: unknown, index) => {
     if (!isObject(feature) || feature['type'] !== 'Feature')
-      throw new Fault(
-        'unreadable-file',
-        `Cannot read ${filename}: feature ${String(index + 1)} is not a GeoJSON Feature`,
-      )
+      throw unreadable(filename, `feature ${String(index + 1)} is not a GeoJSON Feature`)
     builder.feature(
       polygonsOf(feature['geometry'], index + 1, filename),
       keyValues(feature['properties'], fields, keys),
@@ -81,10 +76,7 @@ function refuseSprawl(text: Buffer, filename: string): void {
     else if (byte === 0x2c) commas += 1
   }
   if (deepest > DEEPEST)
-    throw new Fault(
-      'unreadable-file',
-      `Cannot read ${filename}: it is nested ${String(deepest)} levels deep; a map has ${String(DEEPEST)} at most`,
-    )
+    throw unreadable(filename, `it is nested ${String(deepest)} levels deep; a map has ${String(DEEPEST)} at most`)
   if (brackets > MOST_BRACKETS || commas > MOST_COMMAS)
     throw new Fault(
       'too-large',
@@ -102,20 +94,16 @@ function parse(text: Buffer, filename: string): unknown {
     const offset =
       position === undefined ? text.length : Buffer.byteLength(text.toString('utf8').slice(0, Number(position)))
     // The parser does not always give the position of the error.
-    const errors =
-      position === undefined && !cutOff
-        ? []
-        : [
-            {
-              detail: cutOff ? 'the text ends too early' : 'the text is not JSON here',
-              ...placeOf(text, Math.min(offset, text.length)),
-            },
-          ]
+    const isPlaced = position !== undefined || cutOff
+    const found = {
+      detail: cutOff ? 'the text ends too early' : isPlaced ? 'the text is not JSON here' : 'the text is not JSON',
+      ...(isPlaced && placeOf(text, Math.min(offset, text.length))),
+    }
     throw new Fault(
       'unreadable-file',
       `Cannot read ${filename}: it is not JSON` +
         (cutOff ? '; it may have been cut off on the way, so send it again' : ''),
-      { errors, cause },
+      { errors: [found], cause },
     )
   }
 }
@@ -127,10 +115,7 @@ function systemOf(root: Json, filename: string): CoordinateSystem {
   const name = isObject(properties) && typeof properties['name'] === 'string' ? properties['name'].slice(0, 100) : ''
   if (/(?:CRS84|EPSG:{1,2}(?:[\d.]{0,8}:)?4326)$/i.test(name)) return { reproject: null, sourceCrs: name, findings: [] }
   if (/EPSG:{1,2}(?:[\d.]{0,8}:)?(?:3857|900913)$/i.test(name)) return webMercator()
-  throw new Fault(
-    'unreadable-file',
-    `Cannot read ${filename}: its coordinate system ${quoted(name)} is not known here; export it in WGS84 (EPSG:4326)`,
-  )
+  throw unreadable(filename, `its coordinate system ${quoted(name)} is not known here; export it in WGS84 (EPSG:4326)`)
 }
 
 function fieldsOf(features: readonly unknown[]): string[] {
@@ -164,19 +149,13 @@ function polygonsOf(geometry: unknown, number: number, filename: string): readon
   if (type === 'Polygon') return [ringsOf(coordinates, number, filename)]
   if (type === 'MultiPolygon' && Array.isArray(coordinates))
     return coordinates.map((polygon: unknown) => ringsOf(polygon, number, filename))
-  throw new Fault(
-    'unreadable-file',
-    `Cannot read ${filename}: feature ${String(number)} ` +
-      `${typeof type === 'string' ? `is a ${quoted(type)}` : 'has no type'}; wards are polygons`,
-  )
+  const what = typeof type === 'string' ? `is a ${quoted(type)}` : 'has no type'
+  throw unreadable(filename, `feature ${String(number)} ${what}; wards are polygons`, { feature: number })
 }
 
 function ringsOf(polygon: unknown, number: number, filename: string): Polygon {
   const broken = (): Fault =>
-    new Fault(
-      'unreadable-file',
-      `Cannot read ${filename}: feature ${String(number)} has coordinates that are not a polygon`,
-    )
+    unreadable(filename, `feature ${String(number)} has coordinates that are not a polygon`, { feature: number })
   if (!Array.isArray(polygon)) throw broken()
   return polygon.map((ring: unknown): Ring => {
     if (!Array.isArray(ring)) throw broken()

@@ -2,6 +2,7 @@ import proj4 from 'proj4'
 import type { Reproject } from './boundaries-builder.ts'
 import { Fault } from '../fault.ts'
 import type { Finding } from './finding.ts'
+import { unreadable } from './unreadable.ts'
 
 const LONGEST_PRJ = 16_384
 const WKT = /^\s*(?:GEOGCS|PROJCS|GEOGCRS|GEODCRS|PROJCRS|BOUNDCRS)\s*\[/i
@@ -68,10 +69,10 @@ function findings(name: string, datumUnknown: boolean): Finding[] {
 }
 
 function unknown(filename: string, cause?: unknown): Fault {
-  return new Fault(
-    'unreadable-file',
-    `Cannot read ${filename}: its .prj names no coordinate system that is known here; ` +
-      'export the boundaries in WGS84 (EPSG:4326)',
-    { cause },
+  return unreadable(
+    filename,
+    `its .prj names no coordinate system that is known here; ` + 'export the boundaries in WGS84 (EPSG:4326)',
+    {},
+    cause,
   )
 }

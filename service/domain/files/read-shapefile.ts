@@ -8,6 +8,7 @@ import type { Finding } from './finding.ts'
 import { readDbf } from './read-dbf.ts'
 import { assumedWgs84, readPrj } from './read-prj.ts'
 import { readZip } from './read-zip.ts'
+import { unreadable } from './unreadable.ts'
 
 const UNPACKED = { totalBytes: 160 * 1024 * 1024 } as const
 const PART = /\.(?:shp|shx|dbf|prj|cpg)$/i
@@ -54,9 +55,9 @@ export async function readShapefile(bytes: Uint8Array, filename: string): Promis
   }
   const shapeCount = record === table.records.length ? countShapes(parts.shp, filename) : record
   if (shapeCount !== table.records.length) {
-    throw new Fault(
-      'unreadable-file',
-      `Cannot read ${filename}: its .dbf has ${String(table.records.length)} records ` +
+    throw unreadable(
+      filename,
+      `its .dbf has ${String(table.records.length)} records ` +
         `where its .shp has ${String(shapeCount)} shapes; export both again`,
     )
   }
@@ -77,26 +78,22 @@ async function unpack(bytes: Uint8Array, filename: string): Promise<Parts> {
   const names = [...files.keys()].filter((name) => /\.shp$/i.test(name))
   const [shpName, ...rest] = names
   if (shpName === undefined)
-    throw new Fault(
-      'unreadable-file',
-      `Cannot read ${filename}: it holds no .shp file; found ${listed([...files.keys(), ...others]) || 'nothing'}; ` +
+    throw unreadable(
+      filename,
+      `it holds no .shp file; found ${listed([...files.keys(), ...others]) || 'nothing'}; ` +
         'boundaries are a shapefile in a .zip, or a .geojson file by itself',
     )
   if (rest.length > 0)
-    throw new Fault(
-      'unreadable-file',
-      `Cannot read ${filename}: it holds several shapefiles, ${listed(names)}; send the one with the wards`,
-    )
+    throw unreadable(filename, `it holds several shapefiles, ${listed(names)}; send the one with the wards`)
   const base = shpName.slice(0, -4).toLowerCase()
   const part = (ending: string): Buffer | undefined =>
     [...files].find(([name]) => name.toLowerCase() === `${base}.${ending}`)?.[1]
   const required = (ending: string): Buffer => {
     const found = part(ending)
     if (found === undefined)
-      throw new Fault(
-        'unreadable-file',
-        `Cannot read ${filename}: the .${ending} file that belongs to ${shpName} is missing; ` +
-          'a shapefile is .shp, .shx and .dbf together',
+      throw unreadable(
+        filename,
+        `the .${ending} file that belongs to ${shpName} is missing; ` + 'a shapefile is .shp, .shx and .dbf together',
       )
     return found
   }
@@ -153,14 +150,10 @@ function countShapes(shp: Buffer, filename: string): number {
 
 /** Reads the contents of the records of a .shp. Each is checked to lie within the file. */
 function* records(shp: Buffer, filename: string): Generator<Buffer> {
-  if (shp.length < HEADER || shp.readInt32BE(0) !== 9994)
-    throw new Fault('unreadable-file', `Cannot read ${filename}: its .shp is not a shapefile`)
+  if (shp.length < HEADER || shp.readInt32BE(0) !== 9994) throw unreadable(filename, `its .shp is not a shapefile`)
   const type = shp.readInt32LE(32)
   if (!POLYGON_TYPES.includes(type))
-    throw new Fault(
-      'unreadable-file',
-      `Cannot read ${filename}: its shapes are of type ${String(type)}, not polygons (5, 15 or 25)`,
-    )
+    throw unreadable(filename, `its shapes are of type ${String(type)}, not polygons (5, 15 or 25)`)
   const end = shp.readInt32BE(24) * 2
   if (end !== shp.length) throw cutOff(filename, `declares ${String(end)} bytes and has ${String(shp.length)}`)
   let offset = HEADER
@@ -177,10 +170,7 @@ function* records(shp: Buffer, filename: string): Generator<Buffer> {
 }
 
 function cutOff(filename: string, found: string): Fault {
-  return new Fault(
-    'unreadable-file',
-    `Cannot read ${filename}: its .shp ${found}; it may have been cut off, so export it again`,
-  )
+  return unreadable(filename, `its .shp ${found}; it may have been cut off, so export it again`)
 }
 
 /** Reads one record as polygons. The parser gets it as a file of its own, without heights and measures. */

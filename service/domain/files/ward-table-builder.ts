@@ -15,6 +15,7 @@ import type { RowTaker } from './row-taker.ts'
 import { isSummaryName } from './summary-row.ts'
 import type { WardColumn, WardKeys, WardTable } from './ward-table.ts'
 import { MOST_WARDS, MOST_COLUMNS, tooManyColumns } from './table-limits.ts'
+import { unreadable } from './unreadable.ts'
 /** A spreadsheet saved with its empty rows has up to about a million. */
 const MOST_DROPPED = 1_100_000
 const LONGEST_NAME = 200
@@ -163,8 +164,7 @@ export class WardTableBuilder implements RowTaker {
    * @throws Fault `unreadable-file` when there are fewer than two wards, or lines that cannot be used (each is named)
    */
   finish(): WardTable {
-    if (this.#width === 0)
-      throw new Fault('unreadable-file', `Cannot read ${this.#filename}: it holds no header and no rows`)
+    if (this.#width === 0) throw unreadable(this.#filename, 'it holds no header and no rows')
     const columns = this.#slots.map(({ column }) => column.finish(this.#faults))
     this.#refuseRepeatedCodes()
     this.#faults.throwIfAny(

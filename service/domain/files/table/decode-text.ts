@@ -107,7 +107,10 @@ function wideEncoding(body: Buffer): 'utf-16le' | 'utf-16be' | null {
   return even > many && odd === 0 ? 'utf-16be' : null
 }
 
-/** Whether more of the bytes beyond ASCII are whole characters of UTF-8 than not: such a text is damaged UTF-8. */
+/**
+ * Whether some of the bytes beyond ASCII are whole characters of UTF-8, which hardly happens by chance: such a text is
+ * damaged UTF-8.
+ */
 function isMostlyUtf8(body: Buffer): boolean {
   let whole = 0
   let broken = 0
@@ -120,7 +123,7 @@ function isMostlyUtf8(body: Buffer): boolean {
       place += length - 1
     } else broken += 1
   }
-  return whole >= broken
+  return whole * 10 > broken
 }
 
 function assumed(encoding: string): Finding {

@@ -15,7 +15,8 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 const ONE_SHEET = 'xl/worksheets/sheet1.xml'
 
-/** A workbook of one sheet, to which a part of a sheet and the styles are added. */
+const NO_STYLES = Buffer.from(`<styleSheet xmlns="${MAIN}"/>`)
+/** A workbook of one sheet, to which a part of a sheet is added. */
 const FRAME = {
   '[Content_Types].xml': Buffer.from(
     `<Types xmlns="${PACKAGE}/content-types">` +
@@ -24,7 +25,8 @@ const FRAME = {
       `<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/></Types>`,
   ),
   'xl/workbook.xml': Buffer.from(
-    `<workbook xmlns="${MAIN}" xmlns:r="${LINKS}"><sheets><sheet name="Part" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    `<workbook xmlns="${MAIN}" xmlns:r="${LINKS}">` +
+      '<sheets><sheet name="Part" sheetId="1" r:id="rId1"/></sheets></workbook>',
   ),
   'xl/_rels/workbook.xml.rels': Buffer.from(
     `<Relationships xmlns="${PACKAGE}/relationships">` +
@@ -85,9 +87,9 @@ function readPart(
   filename: string,
   name: string,
 ): WorkBook['Sheets'][string] {
-  const styles = files.get('xl/styles.xml')
+  const styles = files.get('xl/styles.xml') ?? NO_STYLES
   return reading(filename, name, () => {
-    const book = read(packed({ ...FRAME, [ONE_SHEET]: part, ...(styles && { 'xl/styles.xml': styles }) }), READ_OPTIONS)
+    const book = read(packed({ ...FRAME, [ONE_SHEET]: part, 'xl/styles.xml': styles }), READ_OPTIONS)
     const sheet = book.Sheets['Part']
     if (sheet === undefined) throw new Error('the library left the sheet out')
     return sheet
