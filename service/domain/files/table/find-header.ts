@@ -51,7 +51,9 @@ export function findHeader(head: readonly HeadRow[], sheet: TableSheet): FoundHe
 /** The header that stands at `line`, on its first or its last row; null if no row begins there. */
 export function headerAtLine(head: readonly HeadRow[], line: number, sheet: TableSheet): FoundHeader | null {
   const place = head.findIndex((row) => row.line === line)
-  return place === -1 ? null : headerAt(head, place, sheet)
+  if (place === -1) return null
+  const isLastRow = place > 0 && joinDown(head, place - 1, sheet.merged).last === place
+  return headerAt(head, isLastRow ? place - 1 : place, sheet)
 }
 
 function headerAt(head: readonly HeadRow[], place: number, sheet: TableSheet): FoundHeader | null {
