@@ -114,7 +114,7 @@ function damaged(filename: string, cause: unknown): Fault {
   const found = path
     ? 'one of its file names leads out of the archive'
     : 'the ZIP is damaged, or does not hold what it declares'
-  return unreadable(filename, `${found}`, {}, cause)
+  return unreadable(filename, found, {}, cause)
 }
 
 function tooLarge(filename: string, limits: ZipLimits): Fault {
