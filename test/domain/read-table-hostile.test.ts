@@ -4,6 +4,7 @@ import { ods, xlsx, type SheetCell } from '../support/spreadsheets.ts'
 import { readRows } from '../support/read-rows.ts'
 import { biffRecord, biffStream, compoundFile, rowRecords, wholeNumbers, xls } from '../support/xls.ts'
 
+t.setTimeout(180_000)
 const MIB = 1024 * 1024
 const MOST_SECONDS = 20
 const MOST_MIB = 500
