@@ -22,10 +22,11 @@ export class FaultList {
 
   /** @throws Fault `kind` that lists everything that was added, when anything was */
   throwIfAny(kind: FaultKind, summary: string): void {
-    if (this.#count === 0) return
     const rest = this.#count - this.#shown.length
-    const errors = rest > 0 ? [...this.#shown, { detail: `and ${String(rest)} more` }] : this.#shown
-    throw new Fault(kind, summary, { errors })
+    const [first, ...others] = this.#shown
+    if (first === undefined) return
+    const more = rest > 0 ? [{ detail: `and ${String(rest)} more` }] : []
+    throw new Fault(kind, summary, { errors: [first, ...others, ...more] })
   }
 }
 

@@ -44,6 +44,8 @@ export interface FaultQuestion {
   /** The columns that it is about; empty if it concerns all. */
   readonly columns: readonly string[]
 }
+/** At least one thing that is wrong. */
+export type FaultDetails = readonly [FaultDetail, ...FaultDetail[]]
 
 export interface FaultOptions {
   readonly errors?: readonly FaultDetail[]
@@ -65,6 +67,9 @@ export class Fault extends Error {
   /** When to try again, if that is known better than for the kind in general. */
   readonly retryAfterSeconds: number | undefined
 
+  /** A file that cannot be read always has at least one entry that says what is wrong with it. */
+  constructor(kind: FaultKind, detail: string, options: FaultOptions & { readonly errors: FaultDetails })
+  constructor(kind: Exclude<FaultKind, 'unreadable-file'>, detail: string, options?: FaultOptions)
   constructor(kind: FaultKind, detail: string, options: FaultOptions = {}) {
     super(detail, { cause: options.cause })
     this.name = 'Fault'

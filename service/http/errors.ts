@@ -128,10 +128,7 @@ const INTERNAL: Meaning = {
 
 function meaningOf(error: FastifyError | Fault, request: FastifyRequest): Meaning {
   if (error instanceof Fault) {
-    // What is wrong with a file is always listed, also where it is one thing and has no line.
-    const isUnlisted = error.kind === 'unreadable-file' && error.errors.length === 0
-    const errors = isUnlisted ? [{ detail: error.message }] : error.errors
-    return { slug: error.kind, detail: error.message, errors, questions: error.questions }
+    return { slug: error.kind, detail: error.message, errors: error.errors, questions: error.questions }
   }
   if (error.validation !== undefined) {
     return {

@@ -46,6 +46,8 @@ const PROBLEM = {
               pointer: Type.Optional(Type.String()),
               line: Type.Optional(Type.Integer()),
               column: Type.Optional(Type.Integer()),
+              sheet: Type.Optional(Type.String()),
+              feature: Type.Optional(Type.Integer()),
             }),
           ),
         ),

@@ -191,16 +191,27 @@ async function ask(
     if (signal.aborted) onAbort()
     else worker.postMessage(message, buffers)
     const reply = await promise
-    if ('fault' in reply) {
-      const { kind, message, errors, questions } = reply.fault
-      throw new Fault(kind, message, { errors, questions })
-    }
+    if ('fault' in reply) throw faultOf(reply.fault)
     if ('bug' in reply) throw new Error(`A job failed: ${reply.bug}`)
     return reply
   } finally {
     worker.off('message', onMessage).off('error', onError).off('exit', onExit)
     signal.removeEventListener('abort', onAbort)
   }
+}
+
+/** The Fault of a job, from the parts that cross the thread. */
+function faultOf({
+  kind,
+  message,
+  errors,
+  questions,
+}: Pick<Fault, 'kind' | 'message' | 'errors' | 'questions'>): Fault {
+  const [first, ...others] = errors
+  if (first !== undefined) return new Fault(kind, message, { errors: [first, ...others], questions })
+  return kind === 'unreadable-file'
+    ? new Fault(kind, message, { errors: [{ detail: message }] })
+    : new Fault(kind, message, { questions })
 }
 
 function unexpected(reply: object): Error {

@@ -74,7 +74,7 @@ t.test('a thread loads what its job needs, and nothing of the main thread', asyn
   const atStart = packagesOf('dist/main.js')
   t.ok(atStart.includes('fastify'))
   t.strictSame(
-    atStart.filter((name) => /bedrock|proj4|shpjs|read-excel-file|yauzl/.test(name)),
+    atStart.filter((name) => /bedrock|proj4|shpjs|xlsx|yauzl/.test(name)),
     [],
     'no reader of files and no client of Bedrock is loaded at the start',
   )
@@ -92,7 +92,7 @@ t.test('a thread loads what its job needs, and nothing of the main thread', asyn
     t.strictSame(packagesOf(chunkOf(module)), [], `${module} loads no package`)
   t.strictSame(packagesOf(chunkOf('files/read-wards')), [], 'a table loads no reader before its format is known')
   t.strictSame(packagesOf(chunkOf('files/read-csv')), ['csv-parse'], 'a CSV loads no reader of workbooks')
-  t.ok(packagesOf(chunkOf('files/read-xlsx')).includes('read-excel-file'))
+  t.ok(packagesOf(chunkOf('files/table/xls-source')).includes('@e965/xlsx'))
   const inThreads = Object.entries(outputs).filter(([path]) => /^dist\/(?:worker\.js|work\/.*\.js)$/.test(path))
   t.strictSame(
     bundledPackages(Object.fromEntries(inThreads)).filter((path) => /fastify|ioredis|aws-sdk|smithy|pino/.test(path)),

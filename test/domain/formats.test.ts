@@ -12,6 +12,12 @@ import { fillPage } from '../../build/fill-page.ts'
 
 const TEXT = Buffer.from('WardName,a\nA,1\n')
 const ZIP = Buffer.from('PK\x03\x04')
+const COMPOUND = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
+const ODS = Buffer.concat([
+  ZIP,
+  Buffer.alloc(26),
+  Buffer.from('mimetypeapplication/vnd.oasis.opendocument.spreadsheet'),
+])
 
 function refusal(bytes: Uint8Array, filename: string): string {
   try {
@@ -28,7 +34,11 @@ t.test('the format of a table follows from its bytes and its name, and is CSV wh
   t.equal(tableFormatOf(new Uint8Array(), 'w.xlsx'), 'xlsx', 'its reader says what is the matter with it')
   t.match(refusal(ZIP, 'w.csv'), 'it is a ZIP file or an Excel workbook, not a CSV; give it the ending .xlsx')
   t.match(refusal(TEXT, 'w.xlsx'), 'it is not an Excel workbook (.xlsx); save the table as .xlsx or CSV')
-  t.match(refusal(Buffer.from([0xd0, 0xcf]), 'w.xls'), 'it is an old Excel workbook (.xls)')
+  t.equal(tableFormatOf(COMPOUND, 'w.xls'), 'xls')
+  t.equal(tableFormatOf(ODS, 'w.ods'), 'ods')
+  t.equal(tableFormatOf(ODS, 'w'), 'ods')
+  t.match(refusal(COMPOUND, 'w.xlsx'), 'an old Excel workbook or a workbook with a password, not a XLSX')
+  t.match(refusal(TEXT, 'w.xls'), 'it is not an old Excel workbook (.xls); save the table as .xlsx or CSV')
   for (const name of ['w.csv', 'w.tsv', 'w.txt', 'w.xls', 'w.XLSX']) t.ok(hasTableName(name), name)
   for (const name of ['w.zip', 'w.geojson', 'csv', 'w.csv.gz']) t.notOk(hasTableName(name), name)
 })
@@ -69,8 +79,8 @@ t.test('validated bytes are stored only under the names in the stores’ table',
 })
 
 t.test('the page says what can be uploaded, and is never served with a gap left unfilled', async (t) => {
-  t.equal(fillPage('{{wards.formats}}, up to {{wards.mib}}'), 'CSV or XLSX, up to 64')
-  t.equal(fillPage('{{facilities.accept}} {{facilities.mib}}'), '.csv,.xlsx,text/csv 128')
+  t.equal(fillPage('{{wards.formats}}, up to {{wards.mib}}'), 'CSV, XLSX, XLS or ODS, up to 64')
+  t.equal(fillPage('{{facilities.accept}} {{facilities.mib}}'), '.csv,.xlsx,.xls,.ods,text/csv 128')
   t.equal(
     fillPage('{{boundaries.accept}}'),
     '.zip,.kmz,.gpkg,.kml,.geojson,.json,.topojson,application/vnd.google-earth.kml+xml,application/geo+json',

@@ -163,21 +163,15 @@ t.test('readWards() leaves out summary rows and says which; a place with such a 
   )
 })
 
-t.test('readWards() does not read numbers with separators or percent signs, and says how to write them', async (t) => {
-  for (const cell of ['1,500', '1 500', '0,35', '12.5%', '1.234,5', '−3', '1’500']) {
-    const { columns } = await csv(`WardName;x1;x2\nA;${cell};1\nB;${cell};${cell}\n`)
-    for (const [at, count, line] of [
-      [1, 2, 2],
-      [2, 1, 3],
-    ] as const) {
-      t.match(columns[at], { type: 'text', indicator: false, numbers: null }, cell)
-      t.equal(
-        columns[at]?.reason,
-        `${String(count)} of its cells are not numbers, the first at line ${String(line)}: "${cell}"; ` +
-          'write numbers as digits with a decimal point, without separators, spaces or %',
-      )
-    }
-  }
+t.test('readWards() leaves numbers of contradicting forms as text, and says how to write them', async (t) => {
+  const [, mixed, range] = (await csv('WardName;x1;x2\nA;1.5;3-4\nB;2,5;5-9\n')).columns
+  t.match(mixed, { type: 'text', indicator: false, numbers: null })
+  t.equal(
+    mixed?.reason,
+    '1 of its cells are not numbers, the first at line 3: "2,5"; ' +
+      'write numbers as digits with a decimal point, without separators, spaces or %',
+  )
+  t.equal(range?.reason, 'it holds text')
   t.equal((await csv('WardName,x1\nA,2024-01-31\nB,2024-02-29\n')).columns[1]?.reason, 'it holds text')
 })
 
@@ -257,8 +251,8 @@ t.test('readWards() refuses a list or a text that has no column to choose from, 
   t.match(fault.message, 'no column is called WardName, Ward or WardCode; found "rain"')
   t.equal(fault.errors[0]?.line, 1)
   t.match(
-    (await refusal(Buffer.from('Ward data of Kano 2024,,\nWardName,rain,x1\nA,1,2\n'))).message,
-    /found "Ward data of Kano 2024"; the first row has to hold the names of the columns: delete titles above it/,
+    (await refusal(Buffer.from('Kano 2024\nA\nB\n'))).message,
+    /found "Kano 2024"; the first row has to hold the names of the columns: delete titles above it/,
   )
 })
 
@@ -282,7 +276,6 @@ t.test('readWards() finds the line and column of the first bytes that are not UT
     { line: 5, column: 1 },
   ])
   t.match((await refusal(Buffer.from('WardName,x1\nA\0,1\n'))).errors, [{ line: 2, column: 2, detail: 'a zero byte' }])
-  t.match((await refusal(Buffer.from('\ufeffWardName,x1\nA,1\n', 'utf16le'))).message, /UTF-16/)
 })
 
 t.test('readWards() refuses files that are not tables, with the reason', async (t) => {
@@ -301,7 +294,7 @@ t.test('readWards() refuses files that are not tables, with the reason', async (
     (await refusal(Buffer.from('\n<html><table><tr><td>WardName'))).message,
     /it is a web page \(HTML\).*open it in a spreadsheet/,
   )
-  t.match((await refusal(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'wards.xls')).message, /old Excel workbook/)
+  t.match((await refusal(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'wards.xls')).message, /the workbook is damaged/)
   t.match((await refusal(workbook([['WardName']]), 'wards.csv')).message, /ZIP file or an Excel workbook, not a CSV/)
   t.match((await refusal(Buffer.from('WardName,x1\nA,1\nB,2\n'), 'wards.xlsx')).message, /not an Excel workbook/)
 })
@@ -342,25 +335,6 @@ t.test('readWards() reads the first sheet of a workbook like a CSV', async (t) =
     table.columns.map(({ numbers }) => numbers && [...numbers]),
     [null, [1.5, 2], [NaN, 3]],
   )
-  const files = unzipSync(
-    workbook([
-      ['WardName', 'rain'],
-      ['A', 1],
-      ['B', 2],
-    ]),
-  )
-  const second = strFromU8(files['xl/workbook.xml'] ?? new Uint8Array()).replace(
-    '</sheets>',
-    '<sheet name="Notes" sheetId="2" r:id="rId1"/></sheets>',
-  )
-  t.match((await readWards(zipSync({ ...files, 'xl/workbook.xml': strToU8(second) }), 'wards.xlsx')).findings, [
-    {
-      kind: 'entry-ignored',
-      detail: 'The workbook has several sheets: only the first, "Wards", was read.',
-      count: 1,
-      examples: ['Notes'],
-    },
-  ])
   const errors = workbook(
     [
       ['WardName', 'rain'],
@@ -371,7 +345,7 @@ t.test('readWards() reads the first sheet of a workbook like a CSV', async (t) =
       '<row r="5"><c r="A5" t="inlineStr"><is><t>D</t></is></c><c r="B5" t="e"><v>#N/A</v></c></row>',
   )
   t.match((await readWards(errors, 'wards.xlsx')).findings, [
-    { kind: 'missing-values', detail: /Excel error/, count: 1, examples: ['#DIV/0!'] },
+    { kind: 'missing-values', detail: /a mark for a missing value/, count: 1, examples: ['#DIV/0! (1)'] },
     { kind: 'missing-values', detail: '"rain" lacks 2 of 4 values.' },
   ])
   const repeated = workbook([

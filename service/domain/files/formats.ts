@@ -42,7 +42,7 @@ interface BoundaryFormatRow extends FileFormat {
 
 const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0] as const
 /** An OpenDocument file begins with its type, not compressed (OpenDocument 1.3, part 2, 3.3). */
-const ODS_TYPE = Buffer.from('mimetypeapplication/vnd.oasis.opendocument.spreadsheet')
+const ODS_TYPE = 'mimetypeapplication/vnd.oasis.opendocument.spreadsheet'
 const ODS_TYPE_PLACE = 30
 
 function isZip([first, second, third]: Uint8Array): boolean {
@@ -50,7 +50,8 @@ function isZip([first, second, third]: Uint8Array): boolean {
 }
 
 function hasOdsType(bytes: Uint8Array): boolean {
-  return isZip(bytes) && ODS_TYPE.equals(bytes.subarray(ODS_TYPE_PLACE, ODS_TYPE_PLACE + ODS_TYPE.length))
+  const type = bytes.subarray(ODS_TYPE_PLACE, ODS_TYPE_PLACE + ODS_TYPE.length)
+  return isZip(bytes) && Buffer.from(type).toString('latin1') === ODS_TYPE
 }
 
 /** The formats of tables of wards and of facilities. */

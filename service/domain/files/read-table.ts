@@ -49,7 +49,7 @@ export async function readTable<Taker extends RowTaker>(
   const header = headerOf(sheet, name, choices)
   const names = uniqueNames(header.names)
   const isSettledMissing = settledMissing(choices.missing ?? [])
-  const fill = new MergedFill(sheet.merged, names, header.line)
+  const fill = new MergedFill(sheet.merged, names, header.line, name)
   const width = names.length
   const surveys = surveyRows(bodyOf(sheet, header, fill, SURVEYED_ROWS), width, isSettledMissing)
   const plan = planColumns(names, surveys, source.delimiter, choices)

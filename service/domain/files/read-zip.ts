@@ -2,6 +2,7 @@ import { fromBufferPromise } from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
 import { Fault } from '../fault.ts'
 import { quoted } from '../fault-list.ts'
+import { unreadable } from './unreadable.ts'
 
 const MOST_ENTRIES = 200
 const FILE_TYPE = 0xf000
@@ -44,10 +45,11 @@ async function open(bytes: Uint8Array, filename: string): Promise<ZipFile> {
       strictFileNames: false,
     })
   } catch (cause) {
-    throw new Fault(
-      'unreadable-file',
-      `Cannot read ${filename}: it is not a complete ZIP file; it may have been cut off on the way, so send it again`,
-      { cause },
+    throw unreadable(
+      filename,
+      `it is not a complete ZIP file; it may have been cut off on the way, so send it again`,
+      {},
+      cause,
     )
   }
 }
@@ -64,8 +66,7 @@ async function checkedEntries(zip: ZipFile, filename: string, limits: ZipLimits)
   try {
     for await (const entry of zip.eachEntry()) {
       refuseEntry(entry, filename)
-      if (entries.has(entry.fileName))
-        throw new Fault('unreadable-file', `Cannot read ${filename}: it holds ${quoted(entry.fileName)} twice`)
+      if (entries.has(entry.fileName)) throw unreadable(filename, `it holds ${quoted(entry.fileName)} twice`)
       total += entry.uncompressedSize
       if (total > limits.totalBytes) throw tooLarge(filename, limits)
       if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry)
@@ -79,25 +80,15 @@ async function checkedEntries(zip: ZipFile, filename: string, limits: ZipLimits)
 function refuseEntry(entry: Entry, filename: string): void {
   const name = quoted(entry.fileName)
   if (((entry.externalFileAttributes >>> 16) & FILE_TYPE) === SYMLINK) {
-    throw new Fault(
-      'unreadable-file',
-      `Cannot read ${filename}: ${name} is a symbolic link; put the file itself into the ZIP`,
-    )
+    throw unreadable(filename, `${name} is a symbolic link; put the file itself into the ZIP`)
   }
-  if (entry.isEncrypted())
-    throw new Fault('unreadable-file', `Cannot read ${filename}: ${name} is encrypted; make the ZIP without a password`)
+  if (entry.isEncrypted()) throw unreadable(filename, `${name} is encrypted; make the ZIP without a password`)
   if (ARCHIVE.test(entry.fileName))
-    throw new Fault(
-      'unreadable-file',
-      `Cannot read ${filename}: ${name} is an archive within the archive; unpack it first`,
-    )
+    throw unreadable(filename, `${name} is an archive within the archive; unpack it first`)
   if (!entry.canDecodeFileData())
-    throw new Fault(
-      'unreadable-file',
-      `Cannot read ${filename}: ${name} is compressed in an unusual way; make the ZIP again`,
-    )
+    throw unreadable(filename, `${name} is compressed in an unusual way; make the ZIP again`)
   if (entry.fileName.includes('\0') || entry.fileName.length > 255)
-    throw new Fault('unreadable-file', `Cannot read ${filename}: ${name} is not a usable file name`)
+    throw unreadable(filename, `${name} is not a usable file name`)
 }
 
 async function inflate(zip: ZipFile, entry: Entry, filename: string): Promise<Buffer> {
@@ -124,7 +115,7 @@ function damaged(filename: string, cause: unknown): Fault {
   const found = path
     ? 'one of its file names leads out of the archive'
     : 'the ZIP is damaged, or does not hold what it declares'
-  return new Fault('unreadable-file', `Cannot read ${filename}: ${found}`, { cause })
+  return unreadable(filename, found, {}, cause)
 }
 
 function tooLarge(filename: string, limits: ZipLimits): Fault {

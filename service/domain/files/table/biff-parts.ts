@@ -11,7 +11,6 @@ const WORKSHEET = 0
 const BIFF5 = 0x0500
 const BIFF8 = 0x0600
 const SHEET_NAME = 'Part'
-const END = recordOf(RECORD.end, Buffer.alloc(0))
 const KEPT_GLOBALS: ReadonlySet<number> = new Set([
   RECORD.begin,
   RECORD.codePage,
@@ -62,7 +61,13 @@ export function outlineOf(stream: Buffer, filename: string): BiffOutline {
     if (type !== RECORD.continued) before = type
   }
   const all = Buffer.concat(globals)
-  return { sheets, texts: Buffer.concat([all, ...texts, END]), globals: all, isFrom1904, isBiff8: version === BIFF8 }
+  return {
+    sheets,
+    texts: Buffer.concat([all, ...texts, endRecord()]),
+    globals: all,
+    isFrom1904,
+    isBiff8: version === BIFF8,
+  }
 }
 
 const OPEN = 'open it in a spreadsheet'
@@ -172,8 +177,12 @@ function partOf(records: readonly Buffer[], { globals, isBiff8 }: BiffOutline): 
   const begin = Buffer.from(globals.subarray(0, 4 + globals.readUInt16LE(2)))
   begin.writeUInt16LE(0x0010, 6)
   const entry = (start: number): Buffer => recordOf(RECORD.sheet, sheetEntry(start, isBiff8))
-  const start = globals.length + entry(0).length + END.length
-  return Buffer.concat([globals, entry(start), END, begin, ...records, END])
+  const start = globals.length + entry(0).length + endRecord().length
+  return Buffer.concat([globals, entry(start), endRecord(), begin, ...records, endRecord()])
+}
+
+function endRecord(): Buffer {
+  return recordOf(RECORD.end, Buffer.alloc(0))
 }
 
 function sheetEntry(start: number, isBiff8: boolean): Buffer {

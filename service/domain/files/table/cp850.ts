@@ -3,7 +3,7 @@ const UPPER_HALF =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤' +
   'ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0'
 
-/** The 256 characters of code page 850, by their bytes. */
-export const CP850: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
-  byte < 128 ? String.fromCharCode(byte) : (UPPER_HALF[byte - 128] ?? '\uFFFD'),
-)
+/** The character of a byte in code page 850. */
+export function cp850Character(byte: number): string {
+  return byte < 128 ? String.fromCharCode(byte) : (UPPER_HALF[byte - 128] ?? '\uFFFD')
+}

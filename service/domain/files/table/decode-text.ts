@@ -4,7 +4,7 @@ import { Fault } from '../../fault.ts'
 import { quoted } from '../../fault-list.ts'
 import type { Finding } from '../finding.ts'
 import { refuseEmpty, refuseBrokenUtf8, refuseZeroBytes } from '../read-text.ts'
-import { CP850 } from './cp850.ts'
+import { cp850Character } from './cp850.ts'
 import { guessCodePage } from './guess-code-page.ts'
 import { refuseOtherKind } from './other-kinds.ts'
 
@@ -73,9 +73,7 @@ function* slices(body: Buffer, encoding: string): Generator<string> {
   for (let start = 0; start < body.length; start += SLICE) {
     const slice = body.subarray(start, start + SLICE)
     const isLast = start + SLICE >= body.length
-    yield decoder === null
-      ? Array.from(slice, (byte) => CP850[byte]).join('')
-      : decoder.decode(slice, { stream: !isLast })
+    yield decoder === null ? Array.from(slice, cp850Character).join('') : decoder.decode(slice, { stream: !isLast })
   }
 }
 
@@ -107,7 +105,10 @@ function wideEncoding(body: Buffer): 'utf-16le' | 'utf-16be' | null {
   return even > many && odd === 0 ? 'utf-16be' : null
 }
 
-/** Whether more of the bytes beyond ASCII are whole characters of UTF-8 than not: such a text is damaged UTF-8. */
+/**
+ * Whether some of the bytes beyond ASCII are whole characters of UTF-8, which hardly happens by chance: such a text is
+ * damaged UTF-8.
+ */
 function isMostlyUtf8(body: Buffer): boolean {
   let whole = 0
   let broken = 0
@@ -120,7 +121,7 @@ function isMostlyUtf8(body: Buffer): boolean {
       place += length - 1
     } else broken += 1
   }
-  return whole >= broken
+  return whole * 10 > broken
 }
 
 function assumed(encoding: string): Finding {

@@ -1,6 +1,7 @@
 import { isIdentifier } from '../column-names.ts'
 import type { Finding } from '../finding.ts'
 import type { MergedCells, RawCell, TakeRow } from './table-source.ts'
+import { tooManyCells, WORKBOOK_LIMITS } from './workbook-limits.ts'
 
 const EXAMPLES = 10
 
@@ -9,32 +10,38 @@ const EXAMPLES = 10
  * several rows belongs to none of them alone: it is left out, unless its column holds codes.
  */
 export class MergedFill {
+  readonly #filename: string
   readonly #names: readonly string[]
   readonly #merged: readonly MergedCells[]
   readonly #values = new Map<MergedCells, RawCell>()
   readonly #filled = new Map<MergedCells, string>()
   readonly #shared = new Map<MergedCells, string>()
+  #count = 0
 
   /** `headerLine` is the line of the header, from 1. */
-  constructor(merged: readonly MergedCells[], names: readonly string[], headerLine: number) {
+  constructor(merged: readonly MergedCells[], names: readonly string[], headerLine: number, filename: string) {
+    this.#filename = filename
     this.#names = names
-    this.#merged = merged.filter(({ top, bottom }) => top >= headerLine && bottom > top)
+    this.#merged = merged.filter(({ top, bottom, left }) => top >= headerLine && bottom > top && left < names.length)
   }
 
-  /** Passes rows on to `take`, filled. Rows have to come from the first to the last. */
+  /**
+   * Passes rows on to `take`, filled. Rows have to come from the first to the last.
+   * @throws Fault `too-large` when more cells are filled than a workbook may have
+   */
   before(take: TakeRow): TakeRow {
     if (this.#merged.length === 0) return take
     let next = 0
-    let open: MergedCells[] = []
+    let open = new Map<number, MergedCells>()
     const sorted = [...this.#merged].sort((one, other) => one.top - other.top)
     return (cells, line) => {
       const row = line - 1
       for (let merged = sorted[next]; merged !== undefined && merged.top <= row; merged = sorted[next]) {
-        open.push(merged)
+        open.set(merged.left, merged)
         next += 1
       }
-      open = open.filter(({ bottom }) => bottom >= row)
-      take(open.length === 0 ? cells : this.#fill(cells, row, open), line)
+      if (open.size > 0) open = new Map([...open].filter(([, { bottom }]) => bottom >= row))
+      take(open.size === 0 ? cells : this.#fill(cells, row, [...open.values()]), line)
     }
   }
 
@@ -54,6 +61,8 @@ export class MergedFill {
   }
 
   #fill(cells: readonly RawCell[], row: number, open: readonly MergedCells[]): readonly RawCell[] {
+    this.#count += open.length
+    if (this.#count > WORKBOOK_LIMITS.cells) throw tooManyCells(this.#filename)
     const filled = [...cells]
     for (const merged of open) {
       const { left, top, bottom } = merged

@@ -36,21 +36,24 @@ export function headOf(sheet: TableSheet, most = HEAD_ROWS): readonly HeadRow[] 
 }
 
 /**
- * Finds the header in the first rows of a sheet: the first row that names a ward or a facility, or else the first that
- * is about as wide as the table. Null if nothing is there.
+ * Finds the header in the first rows of a sheet: the first row that names the column of wards or facilities, or else the
+ * first that is about as wide as the table. Null if nothing is there.
  */
 export function findHeader(head: readonly HeadRow[], sheet: TableSheet): FoundHeader | null {
-  const known = head.findIndex((row, place) => filled(row) > 1 && namesRows(row.texts, head.slice(place + 1)))
+  const named = head.findIndex((row) => filled(row) > 1 && row.texts.some(isKey))
+  const isHeader = namesRows(head[named]?.texts ?? [], head.slice(named + 1))
   const widest = Math.max(0, ...head.map(filled))
   const wide = head.findIndex((row) => filled(row) >= Math.max(1, Math.ceil(widest / 2)))
-  const place = known === -1 ? wide : known
+  const place = isHeader ? named : wide
   return place === -1 ? null : headerAt(head, place, sheet)
 }
 
 /** The header that stands at `line`, on its first or its last row; null if no row begins there. */
 export function headerAtLine(head: readonly HeadRow[], line: number, sheet: TableSheet): FoundHeader | null {
   const place = head.findIndex((row) => row.line === line)
-  return place === -1 ? null : headerAt(head, place, sheet)
+  if (place === -1) return null
+  const isLastRow = place > 0 && joinDown(head, place - 1, sheet.merged).last === place
+  return headerAt(head, isLastRow ? place - 1 : place, sheet)
 }
 
 function headerAt(head: readonly HeadRow[], place: number, sheet: TableSheet): FoundHeader | null {

@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util'
-import { CP850 } from './cp850.ts'
+import { cp850Character } from './cp850.ts'
 
 const MOST_LOOKED_AT = 20_000
 
@@ -8,10 +8,10 @@ const MOST_LOOKED_AT = 20_000
  * fit the letters beside them, in the other signs or capitals within words.
  */
 export function guessCodePage(text: Buffer): 'windows-1252' | 'cp850' {
-  const windows = Array.from(
-    new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte)),
-  )
-  return fit(text, CP850) > fit(text, windows) ? 'cp850' : 'windows-1252'
+  const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+  const windows = Array.from(new TextDecoder('windows-1252').decode(bytes))
+  const dos = Array.from(bytes, cp850Character)
+  return fit(text, dos) > fit(text, windows) ? 'cp850' : 'windows-1252'
 }
 
 function fit(text: Buffer, characters: readonly string[]): number {

@@ -21,7 +21,6 @@ export type NumberForm =
   | "thousands '"
 
 const LONGEST = 40
-const SPACES = /[\u00a0\u202f\u2009]/g
 const PLAIN = /^\d+$/
 const ONE_SIGN = /^(\d*)([.,])(\d*)$/
 const EXPONENT = /^(?:\d+(?:[.,]\d*)?|[.,]\d+)[eE][+-]?\d+$/
@@ -52,7 +51,7 @@ export function numberForm(digits: string): NumberForm | null {
     return `${isEither ? 'either' : 'decimal'} ${sign as '.' | ','}`
   }
   if (EXPONENT.test(digits)) return digits.includes(',') ? 'decimal ,' : 'decimal .'
-  const grouped = GROUPED.exec(digits.replace(SPACES, ' ').replace('’', "'"))
+  const grouped = GROUPED.exec(withUsualSigns(digits))
   if (grouped === null) return null
   const [, thousands, decimal] = grouped
   return thousands === decimal ? null : `thousands ${thousands as '.' | ',' | ' ' | "'"}`
@@ -60,14 +59,14 @@ export function numberForm(digits: string): NumberForm | null {
 
 /** The decimal sign that a grouped number shows besides its thousands; null if it shows none. */
 export function decimalOfGrouped(digits: string): '.' | ',' | null {
-  const [, , decimal] = GROUPED.exec(digits.replace(SPACES, ' ').replaceAll('’', "'")) ?? []
+  const [, , decimal] = GROUPED.exec(withUsualSigns(digits)) ?? []
   return decimal === '.' || decimal === ',' ? decimal : null
 }
 
 /** The digits with a decimal point and no thousands sign; null if they are not written with these signs. */
 export function plainDigits(digits: string, { decimal, thousands }: NumberSigns): string | null {
   if (PLAIN.test(digits)) return digits
-  const same = digits.replace(SPACES, ' ').replaceAll('’', "'")
+  const same = withUsualSigns(digits)
   const end = same.lastIndexOf(decimal)
   const whole = end === -1 ? same : same.slice(0, end)
   const rest = end === -1 ? '' : same.slice(end + 1)
@@ -75,6 +74,11 @@ export function plainDigits(digits: string, { decimal, thousands }: NumberSigns)
   const joined = withoutThousands(whole, thousands, end !== -1)
   if (joined === null) return null
   return end === -1 ? joined : `${joined}.${rest}`
+}
+
+/** Digits with the usual space and apostrophe for the narrow, fixed or curly ones. */
+function withUsualSigns(digits: string): string {
+  return digits.replace(/[\u00a0\u202f\u2009]/g, ' ').replaceAll('’', "'")
 }
 
 function withoutThousands(whole: string, thousands: NumberSigns['thousands'], hasDecimals: boolean): string | null {

@@ -6,12 +6,10 @@ import { mergedOf, READ_OPTIONS, takeSheet, UNSOLVED } from './sheetjs-cells.ts'
 import type { TableSheet, TableSource } from './table-source.ts'
 import { WORKBOOK_LIMITS } from './workbook-limits.ts'
 
-/** The tags of tables with their attributes, which may hold `>`. */
-const TAG = /<(\/?)(?:[\w-]+:)?(table|table-row|table-cell|covered-table-cell)(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>/g
 const REPEATED = /number-(columns|rows)-repeated="(\d{1,10})"/
 /** A repetition that is not written as `="12"` could be read otherwise than it was counted. */
 const ODD_REPEATED = /-repeated(?!="\d{1,10}")/
-const STYLES = Buffer.from('<office:document-styles/>')
+const NO_STYLES = '<office:document-styles/>'
 
 /**
  * Opens the content of an ODS spreadsheet. Its cells are counted, with their repetitions, before the library sees them.
@@ -52,7 +50,10 @@ function countCells(xml: string, count: CellCount, filename: string): void {
   let column = 0
   let width = 0
   let rows = 1
-  for (const [, close, tag, attributes = ''] of xml.matchAll(TAG)) {
+  // Attributes may hold `>`.
+  const tags =
+    /<(\/?)(?:[\w-]+:)?(table|table-row|table-cell|covered-table-cell)(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>/g
+  for (const [, close, tag, attributes = ''] of xml.matchAll(tags)) {
     const repeated = Number(REPEATED.exec(attributes)?.[2] ?? 1)
     if (tag === 'table') line = 0
     else if (tag === 'table-row') {
@@ -78,7 +79,7 @@ function withoutUnsolved(xml: string): string {
   return xml.replace(
     /<((?:[\w-]+:)?table-cell)((?:[^>"']|"[^"]*"|'[^']*')*?)\/?>/g,
     (tag: string, name: string, attributes: string) =>
-      /\bformula="/.test(attributes) && !/value-type="/.test(attributes) && tag.endsWith('/>')
+      /\bformula="/.test(attributes) && !attributes.includes('value-type="') && tag.endsWith('/>')
         ? `<${name}${attributes} office:value-type="string"><text:p>${UNSOLVED}</text:p></${name}>`
         : tag,
   )
@@ -105,7 +106,7 @@ function readBook(xml: string, files: ReadonlyMap<string, Buffer>, filename: str
   const parts = {
     mimetype: Buffer.from('application/vnd.oasis.opendocument.spreadsheet'),
     'META-INF/manifest.xml': Buffer.from('<manifest:manifest/>'),
-    'styles.xml': files.get('styles.xml') ?? STYLES,
+    'styles.xml': files.get('styles.xml') ?? Buffer.from(NO_STYLES),
     'content.xml': Buffer.from(xml, 'latin1'),
   }
   try {

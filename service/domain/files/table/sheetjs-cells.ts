@@ -35,9 +35,9 @@ const ERRORS: ReadonlyMap<unknown, string> = new Map([
   [0x2b, '#GETTING_DATA'],
 ])
 const DAY = 86_400_000
-/** Day 0 of the two calendars of Excel; the first counts a 29 February 1900, which there was not. */
-const DAY_ZERO = Date.UTC(1899, 11, 30)
-const DAY_ZERO_1904 = Date.UTC(1904, 0, 1)
+/** Day 0 of the two calendars of Excel, 1899-12-30 and 1904-01-01, in milliseconds; the first counts a 29 February 1900, which there was not. */
+const DAY_ZERO = -2_209_161_600_000
+const DAY_ZERO_1904 = -2_082_844_800_000
 
 /** What the cells of a sheet are added to. */
 export interface SheetIntake {
@@ -75,12 +75,16 @@ export function mergedOf(sheet: WorkSheet): readonly MergedCells[] {
 }
 
 function valueOf(cell: CellObject, { isFrom1904, textAt }: SheetIntake): RawCell {
-  if (cell.t === 'z' || cell.v === undefined || cell.v === null) return ''
+  if (cell.t === 'z' || cell.v === undefined) return ''
   if (cell.t === 'e') return ERRORS.get(cell.v) ?? '#ERROR!'
   if (typeof cell.v === 'string') return (textAt?.(cell.v) ?? cell.v).trim()
   if (typeof cell.v !== 'number') return String(cell.v)
   if (!Number.isFinite(cell.v)) return String(cell.v)
-  return cell.z !== undefined && SSF.is_date(String(cell.z)) ? dateOf(cell.v, isFrom1904) : cell.v
+  return cell.z !== undefined && isDateFormat(String(cell.z)) ? dateOf(cell.v, isFrom1904) : cell.v
+}
+
+function isDateFormat(format: string): boolean {
+  return (SSF as { readonly is_date: (format: string) => boolean }).is_date(format)
 }
 
 function dateOf(days: number, isFrom1904: boolean): string {

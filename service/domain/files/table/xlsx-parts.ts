@@ -5,8 +5,6 @@ import { SHARED, UNSOLVED } from './sheetjs-cells.ts'
 const PART_BYTES = 4 * 1024 * 1024
 const ROOT = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 const ADDRESS = /^([A-Z]{0,3})([1-9]\d{0,6})$/
-/** A formula without a result: no `v`, or an empty one. */
-const NO_RESULT = /<c\b([^>]{0,200})>\s*<f\b[^>]{0,400}?(?:\/>|>[^<]{0,8200}<\/f>)\s*(?:<v\s*\/>|<v>\s*<\/v>)?\s*<\/c>/g
 
 /**
  * The rows of a sheet in parts of about 4 MiB, each a sheet by itself, prepared for the library: rows without a number
@@ -36,8 +34,11 @@ export function* sheetParts(xml: Buffer, count: CellCount, filename: string): Ge
 }
 
 function prepared(rows: string): string {
+  // No `v`, or an empty one.
+  const noResult =
+    /<c\b([^>]{0,200})>\s*<f\b[^>]{0,400}?(?:\/>|>[^<]{0,8200}<\/f>)\s*(?:<v\s*\/>|<v>\s*<\/v>)?\s*<\/c>/g
   return rows
-    .replace(NO_RESULT, (_, attributes: string) => {
+    .replace(noResult, (_, attributes: string) => {
       const others = attributes.replace(/\st\s*=\s*(?:"[^"]*"|'[^']*')/, '')
       return `<c${others} t="str"><v>${UNSOLVED}</v></c>`
     })

@@ -15,21 +15,20 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 const ONE_SHEET = 'xl/worksheets/sheet1.xml'
 
-/** A workbook of one sheet, to which a part of a sheet and the styles are added. */
+const NO_STYLES = `<styleSheet xmlns="${MAIN}"/>`
+/** A workbook of one sheet, to which a part of a sheet is added. */
 const FRAME = {
-  '[Content_Types].xml': Buffer.from(
+  '[Content_Types].xml':
     `<Types xmlns="${PACKAGE}/content-types">` +
-      `<Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>` +
-      `<Override PartName="/${ONE_SHEET}" ContentType="${TYPE}.worksheet+xml"/>` +
-      `<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/></Types>`,
-  ),
-  'xl/workbook.xml': Buffer.from(
-    `<workbook xmlns="${MAIN}" xmlns:r="${LINKS}"><sheets><sheet name="Part" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-  ),
-  'xl/_rels/workbook.xml.rels': Buffer.from(
+    `<Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>` +
+    `<Override PartName="/${ONE_SHEET}" ContentType="${TYPE}.worksheet+xml"/>` +
+    `<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/></Types>`,
+  'xl/workbook.xml':
+    `<workbook xmlns="${MAIN}" xmlns:r="${LINKS}">` +
+    '<sheets><sheet name="Part" sheetId="1" r:id="rId1"/></sheets></workbook>',
+  'xl/_rels/workbook.xml.rels':
     `<Relationships xmlns="${PACKAGE}/relationships">` +
-      `<Relationship Id="rId1" Type="${LINKS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-  ),
+    `<Relationship Id="rId1" Type="${LINKS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
 } as const
 
 /**
@@ -85,9 +84,10 @@ function readPart(
   filename: string,
   name: string,
 ): WorkBook['Sheets'][string] {
-  const styles = files.get('xl/styles.xml')
+  const styles = files.get('xl/styles.xml') ?? Buffer.from(NO_STYLES)
   return reading(filename, name, () => {
-    const book = read(packed({ ...FRAME, [ONE_SHEET]: part, ...(styles && { 'xl/styles.xml': styles }) }), READ_OPTIONS)
+    const frame = Object.fromEntries(Object.entries(FRAME).map(([path, xml]) => [path, Buffer.from(xml)]))
+    const book = read(packed({ ...frame, [ONE_SHEET]: part, 'xl/styles.xml': styles }), READ_OPTIONS)
     const sheet = book.Sheets['Part']
     if (sheet === undefined) throw new Error('the library left the sheet out')
     return sheet

@@ -22,7 +22,7 @@ const OTHER_ZIPS: readonly (readonly [entry: RegExp, kind: string, first?: strin
   [/^Index(?:\/Document\.iwa|\.zip)$/, 'a Numbers document', 'open it in Numbers'],
   [/\.kml$/i, 'a KMZ file', 'send it as the boundaries, or open it in a GIS'],
   [/\.shp$/i, 'a zipped shapefile', 'send it as the boundaries, or open its .dbf in a spreadsheet'],
-  [/\.(?:csv|tsv|txt|xlsx?|ods)$/i, 'a ZIP file with a table in it', 'unpack it'],
+  [/\.(?:csv|tsv|xlsx?|ods)$/i, 'a ZIP file with a table in it', 'unpack it'],
 ] as const
 
 /**
