@@ -21,7 +21,7 @@ const ASKED = 2
 const MOST_LGAS = 0.6
 const FEWEST_ROWS = 3
 /** From this share on, a column is filled as a rule, and a row without it is an exception. */
-const AS_A_RULE = 0.9
+const AS_A_RULE = 0.75
 const MOST_EXAMPLES = 50
 const MOST_NAMED = 10
 
@@ -153,7 +153,7 @@ interface Places {
   readonly stateBlocks: readonly (string | null)[]
   readonly allBlocks: readonly string[]
   readonly isCalledAsArea: (row: number) => boolean
-  /** Whether a row lacks a code or an LGA that nearly all others have. */
+  /** Whether a row lacks a code or an LGA that most others have. */
   readonly lacksKeys: (row: number) => boolean
 }
 
