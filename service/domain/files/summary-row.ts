@@ -37,7 +37,18 @@ const SUMMARIES: ReadonlySet<string> = new Set([
   'min',
   'max',
 ])
-const ABOUT_AREA = ['total', 'average', 'mean', 'moyenne', 'media', 'ensemble'] as const
+const ABOUT_AREA = [
+  'total',
+  'sub total',
+  'subtotal',
+  'sous total',
+  'sum',
+  'average',
+  'mean',
+  'moyenne',
+  'media',
+  'ensemble',
+] as const
 
 /** A name without case, accents and signs. */
 export function wordForm(name: string): string {

@@ -58,7 +58,7 @@ export interface WardTable {
   /** The headers that were used as keys, as the file spells them. */
   readonly keyColumns: readonly string[]
   readonly keys: WardKeys
-  /** The name to show for each row: the ward's name, with its code, LGA or line in brackets if the name repeats. */
+  /** The name to show for each row: with its code, LGA, state or line in brackets if the ward's name repeats. */
   readonly labels: readonly string[]
   /** The labels of wards whose name repeats in the table. */
   readonly duplicates: readonly string[]

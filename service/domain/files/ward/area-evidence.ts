@@ -1,3 +1,4 @@
+import type { ColumnScale } from './column-scale.ts'
 import type { RoledColumn } from './roled-table.ts'
 
 /** No single column is better evidence than one in a million. */
@@ -17,9 +18,9 @@ export interface AreaEvidence {
   /** The columns that agree, with how. */
   readonly sums: readonly string[]
   readonly means: readonly string[]
+  /** Whether it agrees in every column that it has, and has two or more. */
+  readonly isWhole: boolean
 }
-
-const NOTHING: AreaEvidence = { weight: 0, sums: [], means: [] } as const
 
 /** Sums of a column over a block of rows. */
 interface Totals {
@@ -27,9 +28,9 @@ interface Totals {
   readonly sum: number
   readonly count: number
   readonly nonzero: number
-  readonly spread: number
   readonly decimals: number
   readonly least: number
+  readonly greatest: number
   /** The greatest value but one: a sum of values that are not negative is the greatest itself. */
   readonly second: number
 }
@@ -37,16 +38,11 @@ interface Totals {
 /** A block of rows, of which some may sum up the others. */
 export class AreaBlock {
   readonly #totals: readonly Totals[]
-  readonly #masked: (column: RoledColumn, value: number) => boolean
+  readonly #scale: ColumnScale
 
-  /** `masked` tells which values are marks for missing ones. */
-  constructor(
-    rows: readonly number[],
-    columns: readonly RoledColumn[],
-    masked: (column: RoledColumn, value: number) => boolean,
-  ) {
-    this.#masked = masked
-    this.#totals = columns.map((column) => totalsOf(column, rows, masked))
+  constructor(rows: readonly number[], columns: readonly RoledColumn[], scale: ColumnScale) {
+    this.#scale = scale
+    this.#totals = columns.map((column) => totalsOf(column, rows, scale))
   }
 
   /** How surely `row`, which may be in the block or not, is the sum or the mean of the other rows. */
@@ -56,10 +52,11 @@ export class AreaBlock {
     const weights: number[] = []
     const seen = new Set<string>()
     let compared = 0
+    let agreed = 0
     let far = 0
     for (const totals of this.#totals) {
       const value = totals.column.numbers[row] ?? NaN
-      if (Number.isNaN(value) || this.#masked(totals.column, value)) continue
+      if (Number.isNaN(value) || this.#scale.masked(totals.column, value)) continue
       const own = isInside ? 1 : 0
       const count = totals.count - own
       const sum = totals.sum - own * value
@@ -69,12 +66,16 @@ export class AreaBlock {
       const isSum = nonzero >= 2 && agrees(value, sum, totals, count)
       const isMean = !isSum && agrees(value, sum / count, totals, 1)
       if (!isSum && !isMean) continue
+      agreed += 1
+      // One row of two, or one value in all of them, is no sum of anything.
+      if (count === 1 || totals.least === totals.greatest) continue
       // A copy of a column says nothing new.
       const copy = `${String(value)} ${String(sum)}`
       if (seen.has(copy)) continue
       seen.add(copy)
       const width = toleranceOf(value, sum, totals, isSum ? count : 1)
-      const chance = totals.spread === 0 ? 1 : Math.min(1, (4 * width) / totals.spread)
+      const spread = this.#scale.spread(totals.column)
+      const chance = spread === 0 ? 1 : Math.min(1, (4 * width) / spread)
       const weight = Math.min(MOST_OF_A_COLUMN, -Math.log10(chance))
       if (weight <= 0) continue
       weights.push(weight)
@@ -82,17 +83,14 @@ export class AreaBlock {
       if (isSum) sums.push(totals.column.name)
       else means.push(totals.column.name)
     }
-    if (weights.length === 0) return NOTHING
+    const isWhole = agreed === compared && agreed >= 2
+    if (weights.length === 0) return { weight: 0, sums, means, isWhole }
     const weight = weights.reduce((total, one) => total + one, 0) - Math.log10(choose(compared, weights.length))
-    return { weight: Math.max(0, weight + far), sums, means }
+    return { weight: Math.max(0, weight + far), sums, means, isWhole }
   }
 }
 
-function totalsOf(
-  column: RoledColumn,
-  rows: readonly number[],
-  masked: (column: RoledColumn, value: number) => boolean,
-): Totals {
+function totalsOf(column: RoledColumn, rows: readonly number[], { masked }: ColumnScale): Totals {
   let sum = 0
   let count = 0
   let nonzero = 0
@@ -108,10 +106,16 @@ function totalsOf(
     if (decimals < DECIMALS && !Number.isInteger(value)) decimals = Math.max(decimals, decimalsOf(value))
   }
   const sorted = Float64Array.from(values).sort()
-  const at = (share: number): number => sorted[Math.round((sorted.length - 1) * share)] ?? 0
-  // One great sum among the values hardly moves half of their interquartile range.
-  const spread = (at(0.75) - at(0.25)) / 2
-  return { column, sum, count, nonzero, spread, decimals, least: sorted[0] ?? 0, second: sorted.at(-2) ?? 0 }
+  return {
+    column,
+    sum,
+    count,
+    nonzero,
+    decimals,
+    least: sorted[0] ?? 0,
+    greatest: sorted.at(-1) ?? 0,
+    second: sorted.at(-2) ?? 0,
+  }
 }
 
 function agrees(value: number, target: number, totals: Totals, addends: number): boolean {

@@ -5,7 +5,7 @@ import { AreaBlock, type AreaEvidence } from './area-evidence.ts'
 import { contiguousSums } from './contiguous-sums.ts'
 import { knownAreas } from './drop-by-name.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
-import { isImpossible, isKnownMark, looksLikeMark, restOf, type Rest } from './marks.ts'
+import { scaleOf, type ColumnScale } from './column-scale.ts'
 import { isSummaryName } from '../summary-row.ts'
 import { isRestName } from './no-place-names.ts'
 import { dropRows } from './raw-table.ts'
@@ -21,7 +21,7 @@ const ASKED = 2
 const MOST_LGAS = 0.6
 const FEWEST_ROWS = 3
 /** From this share on, a column is filled as a rule, and a row without it is an exception. */
-const AS_A_RULE = 0.9
+const AS_A_RULE = 0.75
 const MOST_EXAMPLES = 50
 const MOST_NAMED = 10
 
@@ -74,7 +74,7 @@ function askAbout(rows: Rows, open: readonly (readonly [number, Found])[], inqui
 
 function findAreaRows(rows: Rows): ReadonlyMap<number, Found> {
   const columns = valueColumns(rows).filter(({ numbers }) => numbers.some((value) => !Number.isNaN(value)))
-  const masked = maskOf(columns)
+  const scale = scaleOf(columns)
   const places = placesOf(rows)
   const names = namesOf(rows)
   const found = new Map<number, Found>()
@@ -82,12 +82,14 @@ function findAreaRows(rows: Rows): ReadonlyMap<number, Found> {
   const judge = (row: number, evidence: AreaEvidence, of: string): void => {
     const isNamed = places.isCalledAsArea(row) || places.lacksKeys(row) || isSummaryName(names[row] ?? '')
     const weight = isNamed ? evidence.weight : evidence.weight - Math.log10(3 * count)
-    if (weight < (isNamed ? CERTAIN_IF_NAMED : ASKED)) return
+    const isAsked = isNamed ? evidence.isWhole : weight >= ASKED
+    const isCertain = weight >= (isNamed ? CERTAIN_IF_NAMED : CERTAIN)
+    if (!isCertain && !isAsked) return
     const how = [
       ...(evidence.sums.length > 0 ? [`is the sum of ${of} in ${quotedNames(evidence.sums)}`] : []),
       ...(evidence.means.length > 0 ? [`is the mean of ${of} in ${quotedNames(evidence.means)}`] : []),
     ]
-    found.set(row, { why: how.join(' and '), isCertain: isNamed || weight >= CERTAIN })
+    found.set(row, { why: how.length > 0 ? how.join(' and ') : `says the same as ${of}`, isCertain })
   }
   const look = (keys: readonly (string | null)[], of: string): void => {
     const free = [...rows.lines.keys()].filter((row) => !found.has(row))
@@ -95,7 +97,7 @@ function findAreaRows(rows: Rows): ReadonlyMap<number, Found> {
     const judged: [number, AreaEvidence][] = []
     for (const [key, block] of members) {
       if (key === null || block.length < FEWEST_ROWS) continue
-      const sums = new AreaBlock(block, columns, masked)
+      const sums = new AreaBlock(block, columns, scale)
       for (const row of block) judged.push([row, sums.evidenceFor(row, true)])
     }
     for (const [row, evidence] of judged) judge(row, evidence, of)
@@ -104,9 +106,9 @@ function findAreaRows(rows: Rows): ReadonlyMap<number, Found> {
   look(places.stateBlocks, 'the other rows of its state')
   look(places.allBlocks, 'all other rows')
   if (!places.hasLga)
-    for (const [row, evidence] of contiguousSums(columns, count, found, masked))
+    for (const [row, evidence] of contiguousSums(columns, count, found, scale))
       judge(row, evidence, 'the rows above it')
-  judgeByName(rows, places, columns, masked, found)
+  judgeByName(rows, places, columns, scale, found)
   return found
 }
 
@@ -115,7 +117,7 @@ function judgeByName(
   rows: Rows,
   places: Places,
   columns: readonly RoledColumn[],
-  masked: (column: RoledColumn, value: number) => boolean,
+  scale: ColumnScale,
   found: Map<number, Found>,
 ): void {
   const names = namesOf(rows)
@@ -134,9 +136,9 @@ function judgeByName(
     if (places.lacksKeys(row)) found.set(row, { why: 'is called as its area and has no code or LGA', isCertain: true })
     else if (isLayout)
       found.set(row, { why: 'is called as its own LGA, as in most LGAs of the table', isCertain: false })
-    else if (seemsSum(row, block, columns, masked))
+    else if (seemsSum(row, block, columns, scale))
       found.set(row, { why: 'is called as its own LGA and is as large as the rest of it', isCertain: false })
-    else if (seemsAverage(row, block, columns, masked))
+    else if (seemsAverage(row, block, columns, scale))
       found.set(row, { why: 'is called as its own LGA and is near the mean of it in every column', isCertain: false })
   }
   for (const row of rows.lines.keys())
@@ -150,9 +152,9 @@ interface Places {
   readonly lgaBlocks: readonly (string | null)[]
   readonly stateBlocks: readonly (string | null)[]
   readonly allBlocks: readonly string[]
-  isCalledAsArea(row: number): boolean
-  /** Whether a row lacks a code or an LGA that nearly all others have. */
-  lacksKeys(row: number): boolean
+  readonly isCalledAsArea: (row: number) => boolean
+  /** Whether a row lacks a code or an LGA that most others have. */
+  readonly lacksKeys: (row: number) => boolean
 }
 
 function placesOf(rows: Rows): Places {
@@ -187,16 +189,6 @@ function placesOf(rows: Rows): Places {
     allBlocks: periods,
     isCalledAsArea: (row) => called[row] === true,
     lacksKeys: (row) => rules.some((cells) => cells !== null && cells[row] === ''),
-  }
-}
-
-/** Tells which values of a column may be marks for missing ones, so that they are in no sum. */
-function maskOf(columns: readonly RoledColumn[]): (column: RoledColumn, value: number) => boolean {
-  const isMark = (value: number): boolean => isKnownMark(value) || isImpossible(value)
-  const rests = new Map<RoledColumn, Rest>(columns.map((column) => [column, restOf(column.numbers, isMark)]))
-  return (column, value) => {
-    const rest = rests.get(column)
-    return isImpossible(value) || (isKnownMark(value) && rest !== undefined && looksLikeMark(value, rest))
   }
 }
 

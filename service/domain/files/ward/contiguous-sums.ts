@@ -1,7 +1,9 @@
 import { AreaBlock, type AreaEvidence } from './area-evidence.ts'
+import type { ColumnScale } from './column-scale.ts'
 import type { RoledColumn } from './roled-table.ts'
 
 const MOST_BACK = 500
+const FEWEST_ABOVE = 2
 const COLUMNS_TRIED = 3
 
 /**
@@ -12,7 +14,7 @@ export function contiguousSums(
   columns: readonly RoledColumn[],
   rows: number,
   found: ReadonlyMap<number, unknown>,
-  masked: (column: RoledColumn, value: number) => boolean,
+  scale: ColumnScale,
 ): readonly (readonly [number, AreaEvidence])[] {
   const tried = columns
     .filter(({ numbers }) => numbers.every((value) => Number.isNaN(value) || value >= 0))
@@ -23,13 +25,12 @@ export function contiguousSums(
     const firsts = new Set(tried.flatMap((column) => firstAddend(column, row, found) ?? []))
     for (const first of firsts) {
       const above = Array.from({ length: row - first }, (_, step) => first + step).filter((one) => !found.has(one))
-      judged.push([row, new AreaBlock(above, columns, masked).evidenceFor(row, false)])
+      const evidence = new AreaBlock(above, columns, scale).evidenceFor(row, false)
+      if (evidence.sums.length > 0) judged.push([row, evidence])
     }
   }
   return judged
 }
-
-const FEWEST_ABOVE = 2
 
 /** The first of the rows above that add up to this row, if there are two or more. */
 function firstAddend({ numbers }: RoledColumn, row: number, found: ReadonlyMap<number, unknown>): number | null {

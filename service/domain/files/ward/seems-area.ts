@@ -1,6 +1,5 @@
+import type { ColumnScale } from './column-scale.ts'
 import type { RoledColumn } from './roled-table.ts'
-
-type Mask = (column: RoledColumn, value: number) => boolean
 
 const FEWEST_OTHERS = 3
 /** Of six or more wards, one that has this share of what the others have together is at least three times their mean. */
@@ -18,12 +17,12 @@ export function seemsSum(
   row: number,
   block: readonly number[],
   columns: readonly RoledColumn[],
-  masked: Mask,
+  scale: ColumnScale,
 ): boolean {
   const people = columns.filter(({ role }) => role === 'population')
   const compared = people.length > 0 ? people : columns
   const large = compared.filter((column) => {
-    const { value, others } = valuesOf(row, block, column, masked)
+    const { value, others } = valuesOf(row, block, column, scale)
     if (others.length < FEWEST_OF_SUM || others.some((one) => one < 0)) return false
     const sum = others.reduce((total, one) => total + one, 0)
     return value > Math.max(...others) && value >= AS_LARGE * sum
@@ -36,11 +35,11 @@ export function seemsAverage(
   row: number,
   block: readonly number[],
   columns: readonly RoledColumn[],
-  masked: Mask,
+  scale: ColumnScale,
 ): boolean {
   if (block[0] !== row && block.at(-1) !== row) return false
   const distances = columns.flatMap((column) => {
-    const { value, others } = valuesOf(row, block, column, masked)
+    const { value, others } = valuesOf(row, block, column, scale)
     if (Number.isNaN(value) || others.length < FEWEST_OTHERS) return []
     const mean = others.reduce((total, one) => total + one, 0) / others.length
     const deviation = Math.sqrt(others.reduce((total, one) => total + (one - mean) ** 2, 0) / others.length)
@@ -53,9 +52,9 @@ function valuesOf(
   row: number,
   block: readonly number[],
   column: RoledColumn,
-  masked: Mask,
+  scale: ColumnScale,
 ): { value: number; others: number[] } {
-  const isValue = (value: number): boolean => !Number.isNaN(value) && !masked(column, value)
+  const isValue = (value: number): boolean => !Number.isNaN(value) && !scale.masked(column, value)
   const value = column.numbers[row] ?? NaN
   const others = block.filter((one) => one !== row).map((one) => column.numbers[one] ?? NaN)
   return { value: isValue(value) ? value : NaN, others: others.filter(isValue) }
