@@ -61,7 +61,10 @@ function joinCaveats(dataset: Dataset): string[] {
     byHand === 0
       ? []
       : [`${String(byHand)} of ${String(table.rows)} wards were joined by hand to a boundary of another name.`]
-  return [...named, ...respelled, ...accepted, ...missing]
+  const contradicting = dataset.findings
+    .filter(({ kind }) => kind === 'names-contradict')
+    .map(({ detail, examples = [] }) => `${detail} ${shownNames(examples)}.`)
+  return [...named, ...respelled, ...accepted, ...contradicting, ...missing]
 }
 
 function shownNames(names: readonly string[]): string {

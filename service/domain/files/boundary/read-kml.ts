@@ -64,17 +64,18 @@ interface Place {
 /** Finds the Placemarks. They do not lie in each other. */
 function placemarksIn(text: Buffer, filename: string): readonly Place[] {
   const found: Place[] = []
-  let opened: Omit<Place, 'end'> | null = null
+  const open: Omit<Place, 'end'>[] = []
   scanTags(text, filename, (start, end) => {
     const tag = text.toString('latin1', start, Math.min(end + 1, start + LONGEST_TAG))
     const [, slash, prefix = ''] = /^<(\/?)((?:[A-Za-z_][\w.-]*:)?)Placemark[\s>]/.exec(tag) ?? []
-    if (slash === '') opened ??= { start, prefix }
-    else if (slash === '/' && opened?.prefix === prefix) {
+    if (slash === '' && open.length === 0) open.push({ start, prefix })
+    const [opened] = open
+    if (slash === '/' && opened?.prefix === prefix) {
       found.push({ ...opened, end: end + 1 })
-      opened = null
+      open.pop()
     }
   })
-  if (opened !== null)
+  if (open.length > 0)
     throw unreadable(filename, 'a Placemark does not end; it may have been cut off, so save it again')
   return found
 }
