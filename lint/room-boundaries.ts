@@ -25,7 +25,6 @@ const PARSERS: ReadonlySet<string> = new Set([
   'shpjs',
   'proj4',
   'sql.js',
-  '@tmcw/togeojson',
   '@xmldom/xmldom',
   'topojson-client',
   'typebox',

@@ -1,11 +1,15 @@
 import { mkdirSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import t from 'tap'
 import { bundleService } from '../../build/bundle-service.ts'
 import { bundledPackages, collectLicences } from '../../build/collect-licences.ts'
 import { makeDist } from '../../build/make-dist.ts'
 import { writeDist } from '../../build/write-dist.ts'
 import { copyTree } from '../mutants/work-copy.ts'
+import { drawnWards, gpkgFeatures } from '../support/boundary-files.ts'
+import { writeGeoPackage } from '../support/geopackage.ts'
 import { folder } from '../support/parts.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -74,7 +78,7 @@ t.test('a thread loads what its job needs, and nothing of the main thread', asyn
   const atStart = packagesOf('dist/main.js')
   t.ok(atStart.includes('fastify'))
   t.strictSame(
-    atStart.filter((name) => /bedrock|proj4|shpjs|xlsx|yauzl/.test(name)),
+    atStart.filter((name) => /bedrock|proj4|shpjs|xlsx|yauzl|sql\.js|xmldom|topojson/.test(name)),
     [],
     'no reader of files and no client of Bedrock is loaded at the start',
   )
@@ -91,6 +95,8 @@ t.test('a thread loads what its job needs, and nothing of the main thread', asyn
   ])
     t.strictSame(packagesOf(chunkOf(module)), [], `${module} loads no package`)
   t.strictSame(packagesOf(chunkOf('files/read-wards')), [], 'a table loads no reader before its format is known')
+  t.strictSame(packagesOf(chunkOf('files/boundary/read-boundaries')), [], 'nor do boundaries')
+  t.notOk(packagesOf(chunkOf('files/boundary/read-kml')).includes('sql.js'), 'KML loads no database')
   t.strictSame(packagesOf(chunkOf('files/read-csv')), ['csv-parse'], 'a CSV loads no reader of workbooks')
   t.ok(packagesOf(chunkOf('files/table/xls-source')).includes('@e965/xlsx'))
   const inThreads = Object.entries(outputs).filter(([path]) => /^dist\/(?:worker\.js|work\/.*\.js)$/.test(path))
@@ -124,6 +130,20 @@ t.test('makeDist() builds again when the content of its inputs differs, not when
   writeFileSync(source, 'import { none } from')
   await t.rejects(makeDist(copy.folder), /health\.ts/, 'what cannot be bundled is told')
   t.match(readFileSync(join(copy.folder, 'dist/main.js'), 'utf8'), /status/, 'and the build before it stays')
+})
+
+t.test('a built thread reads a GeoPackage, with SQLite from beside itself', async (t) => {
+  const made = folder(t)
+  await writeDist(root, made, 'a stamp')
+  const worker = new Worker(join(made, 'dist/worker.js'))
+  t.teardown(async () => {
+    await worker.terminate()
+  })
+  const answered = once(worker, 'message') as Promise<[{ value?: { found: { features: number } } }]>
+  const bytes = new Uint8Array(writeGeoPackage([{ table: 'wards', features: gpkgFeatures(drawnWards()) }]))
+  worker.postMessage({ name: 'validateBoundaries', input: { filename: 'wards.gpkg', bytes, choices: {} } })
+  const [reply] = await answered
+  t.equal(reply.value?.found.features, 12)
 })
 
 t.test('the licences of all bundled packages are collected', async (t) => {

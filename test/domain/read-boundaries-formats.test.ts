@@ -92,6 +92,18 @@ t.test('the same wards come out of every format, alone or in a ZIP', async (t) =
   }
 })
 
+t.test('KML gives the attributes that ArcGIS writes as a table into the description', async (t) => {
+  const row = (name: string, value: string): string => `<tr bgcolor="#D4E4F3"><td>${name}</td><td>${value}</td></tr>`
+  const table = `<html><table>${row('WardName', 'Apado')}\n${row('LGA', 'Ilorin')}</table></html>`
+  const coordinates = square(4, 8).map(([x, y]) => `${String(x)},${String(y)}`)
+  const kml =
+    '<kml xmlns="http://www.opengis.net/kml/2.2"><!-- <Placemark> --><Placemark><name>7</name>' +
+    `<description><![CDATA[${table}]]></description><Polygon><outerBoundaryIs><LinearRing><coordinates>` +
+    `${coordinates.join(' ')}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></kml>`
+  const { keys, fields } = await readBoundaries(Buffer.from(kml), 'b.kml')
+  t.strictSame([keys.wardName, keys.lga, fields], [['Apado'], ['Ilorin'], ['WardName', 'LGA', 'name']])
+})
+
 t.test('a single feature and heights are read, and points and lines are left out and listed', async (t) => {
   const [first] = COLLECTION.features
   t.equal((await readBoundaries(json(first), 'b.geojson')).features, 1)

@@ -48,11 +48,11 @@ export async function openSqlite(bytes: Uint8Array, filename: string): Promise<P
         table.toLowerCase(),
       ])
       if (found === undefined) return null
-      const [[verdict] = ['']] = all(`PRAGMA quick_check(${identifier(table)})`)
-      if (verdict !== 'ok') throw damaged(new Error(`the check of ${quoted(table)} found ${quoted(String(verdict))}`))
       const columns = all('SELECT name, hidden FROM pragma_table_xinfo(?)', [table])
       if (columns.some(([, hidden]) => hidden !== 0))
         throw unreadable(filename, `its table ${quoted(table)} has computed columns; export it as a plain layer`)
+      const [[verdict] = ['']] = all(`PRAGMA quick_check(${identifier(table)})`)
+      if (verdict !== 'ok') throw damaged(new Error(`the check of ${quoted(table)} found ${quoted(String(verdict))}`))
       return columns.map(([name]) => String(name))
     },
     rows: (table, columns, most) =>

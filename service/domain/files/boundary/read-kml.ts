@@ -1,84 +1,90 @@
-import { kmlGen } from '@tmcw/togeojson'
-import { DOMParser } from '@xmldom/xmldom'
 import { textBytes } from '../read-text.ts'
 import { LAID_DOWN_WGS84 } from './coordinate-system.ts'
-import { refuseXmlSprawl } from './count-xml.ts'
-import type { FoundLayers } from './layer.ts'
-import { featureLayer, fieldsOf } from './feature-layer.ts'
+import { scanTags } from './scan-tags.ts'
+import { readPlacemark } from './kml-placemark.ts'
+import type { Placemark } from './kml-placemark.ts'
+import type { FoundLayers, LayerFeature } from './layer.ts'
 import { unreadable } from './unreadable.ts'
 
-/** What KML says of the look of a place, and not of the place. */
-const STYLES: ReadonlySet<string> = new Set([
-  'styleUrl',
-  'styleHash',
-  'styleMapHash',
-  'stroke',
-  'stroke-width',
-  'stroke-opacity',
-  'fill',
-  'fill-opacity',
-  'visibility',
-  'icon',
-  'icon-color',
-  'icon-scale',
-  'icon-offset',
-  'icon-offset-units',
-  'icon-heading',
-  'icon-opacity',
-  'label-color',
-  'label-opacity',
-  'label-scale',
-  '@geometry-type',
-])
-const NAMESPACES =
-  'xmlns="http://www.opengis.net/kml/2.2" xmlns:kml="http://www.opengis.net/kml/2.2" ' +
-  'xmlns:gx="http://www.google.com/kml/ext/2.2"'
+/** So many Placemarks show which fields there are. */
+const MOST_SURVEYED = 2_000
+const MOST_FIELDS = 2_000
+const BEGIN = 4096
+const LONGEST_TAG = 60
 
 /**
- * Reads KML as one layer: a feature for each Placemark, with its name and its extended data. A Placemark is parsed by
- * itself, so that the tree in memory stays small. Links to other files are not followed.
+ * Reads KML as one layer: a feature for each Placemark, with its name and its extended data. A Placemark is parsed when
+ * it is asked for, and by itself, so that the tree in memory stays small. Links to other files are not followed.
  * @throws Fault `unreadable-file` when it is not KML, or has a document type or entities of its own
  * @throws Fault `too-large` when it has too many tags
  */
 export function readKml(bytes: Uint8Array, filename: string): FoundLayers {
-  const buffer = textBytes(bytes, filename, 'save it as UTF-8')
-  refuseXmlSprawl(buffer, filename)
-  const text = buffer.toString('utf8')
-  if (!/<(?:\w+:)?kml[\s>]/.test(text.slice(0, 4096))) throw unreadable(filename, 'it is XML, but not KML')
-  const features = [...placemarks(text, filename)].map((placemark, index) => featureOf(placemark, index + 1, filename))
-  if (features.length === 0 && /<(?:\w+:)?NetworkLink[\s>]/.test(text))
+  const text = textBytes(bytes, filename, 'save it as UTF-8')
+  const found = placemarksIn(text, filename)
+  if (!/<(?:\w+:)?kml[\s>]/.test(text.toString('latin1', 0, BEGIN)))
+    throw unreadable(filename, 'it is XML, but not KML')
+  if (found.length === 0 && text.includes('NetworkLink>'))
     throw unreadable(filename, 'it only links to other files; open it and save the wards themselves as KML')
-  const name = filename.replace(/\.[^.]*$/, '')
-  const fields = fieldsOf(features).filter((field) => !STYLES.has(field))
+  const system = LAID_DOWN_WGS84
   return {
-    layers: [featureLayer({ name, format: 'kml', features, system: LAID_DOWN_WGS84, fields }, filename)],
+    layers: [
+      {
+        name: filename.replace(/\.[^.]*$/, ''),
+        format: 'kml',
+        features: found.length,
+        open: () => {
+          const first = found.slice(0, MOST_SURVEYED).map((place, at) => placemarkAt(text, place, at + 1, filename))
+          const fields = [...new Set(first.flatMap(({ properties }) => [...properties.keys()]))].slice(0, MOST_FIELDS)
+          return {
+            fields,
+            system,
+            encoding: null,
+            findings: [],
+            *read(): Generator<LayerFeature> {
+              for (const [index, place] of found.entries()) {
+                const { properties, shape } = placemarkAt(text, place, index + 1, filename)
+                yield { attribute: (field) => properties.get(fields[field] ?? '') ?? '', shape }
+              }
+            },
+          }
+        },
+      },
+    ],
     findings: [],
   }
 }
 
-/** The text of each Placemark with its tags. They do not lie in each other. */
-function* placemarks(text: string, filename: string): Generator<string> {
-  for (const opened of text.matchAll(/<((?:[A-Za-z_][\w.-]*:)?)Placemark(?=[\s>])/g)) {
-    const prefix = opened[1] ?? ''
-    const end = `</${prefix}Placemark>`
-    const close = text.indexOf(end, opened.index)
-    if (close === -1) throw unreadable(filename, 'a Placemark does not end; it may have been cut off, so save it again')
-    const placemark = text.slice(opened.index, close + end.length)
-    // The converter knows tags by their names without a prefix.
-    yield prefix === '' ? placemark : placemark.replaceAll(`<${prefix}`, '<').replaceAll(`</${prefix}`, '</')
-  }
+/** Where a Placemark lies in the text, and the prefix of its tags: '' or `kml:`. */
+interface Place {
+  readonly start: number
+  readonly end: number
+  readonly prefix: string
 }
 
-function featureOf(placemark: string, number: number, filename: string): object {
+/** Finds the Placemarks. They do not lie in each other. */
+function placemarksIn(text: Buffer, filename: string): readonly Place[] {
+  const found: Place[] = []
+  const open: Omit<Place, 'end'>[] = []
+  scanTags(text, filename, (start, end) => {
+    const tag = text.toString('latin1', start, Math.min(end + 1, start + LONGEST_TAG))
+    const [, slash, prefix = ''] = /^<(\/?)((?:[A-Za-z_][\w.-]*:)?)Placemark[\s>]/.exec(tag) ?? []
+    if (slash === '' && open.length === 0) open.push({ start, prefix })
+    const [opened] = open
+    if (slash === '/' && opened?.prefix === prefix) {
+      found.push({ ...opened, end: end + 1 })
+      open.pop()
+    }
+  })
+  if (open.length > 0)
+    throw unreadable(filename, 'a Placemark does not end; it may have been cut off, so save it again')
+  return found
+}
+
+function placemarkAt(text: Buffer, { start, end, prefix }: Place, number: number, filename: string): Placemark {
+  const xml = text.toString('utf8', start, end)
   try {
-    const parser = new DOMParser({
-      onError: (_level, message) => {
-        throw new Error(message)
-      },
-    })
-    const document = parser.parseFromString(`<kml ${NAMESPACES}>${placemark}</kml>`, 'text/xml')
-    const [feature] = [...kmlGen(document, { skipNullGeometry: false })]
-    return feature ?? { type: 'Feature', properties: {}, geometry: null }
+    // A Placemark is read by the names of its tags without a prefix.
+    return readPlacemark(prefix === '' ? xml : xml.replaceAll(`<${prefix}`, '<').replaceAll(`</${prefix}`, '</'))
   } catch (cause) {
     throw unreadable(filename, `Placemark ${String(number)} is not well-formed XML; save it again`, { cause })
   }

@@ -4,13 +4,16 @@ import { tooLarge, unreadable } from './unreadable.ts'
 const MOST_TAGS = 1_000_000
 const DEEPEST = 64
 
+/** Is given the offsets at which each tag begins and ends. Comments and CDATA sections are no tags. */
+type TagTaker = (start: number, end: number) => void
+
 /**
- * Refuses XML that would become too much in memory, before anything is parsed: too many tags, tags too deep in each
- * other, and a document type, with which a text can define entities that multiply.
+ * Passes over the tags of XML, and refuses what would become too much in memory before anything is parsed: too many tags,
+ * tags too deep in each other, and a document type, with which a text can define entities that multiply.
  * @throws Fault `unreadable-file` when it has a document type, is nested too deeply or is cut off
  * @throws Fault `too-large` when it has too many tags
  */
-export function refuseXmlSprawl(text: Buffer, filename: string): void {
+export function scanTags(text: Buffer, filename: string, take: TagTaker): void {
   let tags = 0
   let depth = 0
   for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) {
@@ -20,6 +23,7 @@ export function refuseXmlSprawl(text: Buffer, filename: string): void {
         where: placeOf(text, at),
       })
     const next = text[at + 1]
+    if (next !== 0x21 && next !== 0x3f) take(at, end)
     if (text.toString('latin1', at, at + 9).toUpperCase() === '<!DOCTYPE')
       throw unreadable(filename, 'it has a document type (<!DOCTYPE>), which map files do not need; take it out', {
         where: placeOf(text, at),
