@@ -45,14 +45,14 @@ export async function bundleService(root: string): Promise<Bundles> {
       entryPoints: { worker: 'service/work/worker.ts' },
       splitting: true,
       chunkNames: 'work/[name]-[hash]',
-      ...inThread,
-      plugins: [...inThread.plugins, loadJobsByFile],
+      banner: {},
+      plugins: [loadJobsByFile],
     }),
     build({
       ...options(root),
       entryPoints: Object.fromEntries(JOBS.map(([name]) => [`work/${name}`, `job:${name}`])),
-      ...inThread,
-      plugins: [...inThread.plugins, oneJobEach(root)],
+      banner: {},
+      plugins: [builtinsWhenUsed, onlyShapeParser, oneJobEach(root)],
     }),
   ])
   const files = results.flatMap(({ outputFiles }) =>
@@ -82,7 +82,8 @@ function options(root: string) {
     mainFields: ['module', 'main'],
     conditions: ['module'],
     define: { 'process.env.NODE_ENV': '"production"' },
-    // CommonJS packages load Node's own modules with `require`, which an ES module does not have.
+    // CommonJS packages load Node's own modules with `require`, which an ES module does not have. What threads
+    // run takes them in another way.
     banner: {
       js:
         `import { createRequire as createRequireHere } from 'node:module';const require = ` +
@@ -126,9 +127,6 @@ const onlyShapeParser: Plugin = {
     }))
   },
 }
-
-/** A module of Node's own is not asked for by `require` in a thread, so the banner is not needed. */
-const inThread = { banner: {}, plugins: [builtinsWhenUsed, onlyShapeParser] } as const satisfies BuildOptions
 
 /** Every job with the module that exports it. */
 const JOBS = Object.entries({ jobs, 'export-jobs': exportJobs }).flatMap(([module, of]) =>

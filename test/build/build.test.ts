@@ -7,6 +7,8 @@ import { bundleService } from '../../build/bundle-service.ts'
 import { bundledPackages, collectLicences } from '../../build/collect-licences.ts'
 import { makeDist } from '../../build/make-dist.ts'
 import { writeDist } from '../../build/write-dist.ts'
+import * as exportJobs from '../../service/work/export-jobs.ts'
+import * as jobs from '../../service/work/jobs.ts'
 import { copyTree } from '../mutants/work-copy.ts'
 import { drawnWards, gpkgFeatures } from '../support/boundary-files.ts'
 import { writeGeoPackage } from '../support/geopackage.ts'
@@ -74,7 +76,7 @@ t.test('a thread loads what its job needs, and nothing of the main thread', asyn
     if (found === undefined) throw new Error(`${module} has no chunk`)
     return found
   }
-  t.strictSame(packagesOf('dist/worker.js'), [], 'before it has a job it loads no package')
+  t.strictSame([...loads('dist/worker.js')], ['dist/worker.js'], 'before it has a job it loads nothing more')
   const atStart = packagesOf('dist/main.js')
   t.ok(atStart.includes('fastify'))
   t.strictSame(
@@ -99,6 +101,12 @@ t.test('a thread loads what its job needs, and nothing of the main thread', asyn
   t.notOk(packagesOf(chunkOf('files/boundary/read-kml')).includes('sql.js'), 'KML loads no database')
   t.strictSame(packagesOf(chunkOf('files/read-csv')), ['csv-parse'], 'a CSV loads no reader of workbooks')
   t.ok(packagesOf(chunkOf('files/table/xls-source')).includes('@e965/xlsx'))
+  for (const name of [...Object.keys(jobs), ...Object.keys(exportJobs)]) {
+    const { imports } = outputs[`dist/work/${name}.js`]!
+    t.strictSame(imports, [], `${name} is one file, which loads no other`)
+  }
+  for (const name of ['prepareDataset', 'analyse', 'planNets', 'exportDataset'])
+    t.strictSame(packagesOf(`dist/work/${name}.js`), [], `${name} has no package in it`)
   const inThreads = Object.entries(outputs).filter(([path]) => /^dist\/(?:worker\.js|work\/.*\.js)$/.test(path))
   t.strictSame(
     bundledPackages(Object.fromEntries(inThreads)).filter((path) => /fastify|ioredis|aws-sdk|smithy|pino/.test(path)),

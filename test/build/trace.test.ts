@@ -47,7 +47,7 @@ async function bugOf(script: string): Promise<string> {
 
 t.test('a stack in a JSON line of the log becomes the stack that the sources would have given', async (t) => {
   const [built, expected] = await Promise.all([bugOf('dist/worker.js'), bugOf('service/work/worker.ts')])
-  t.match(built, /dist\/work\/ward-page-\w+\.js:\d+:\d+/)
+  t.match(built, /dist\/work\/wardPage\.js:\d+:\d+/)
   const line = {
     level: 50,
     reqId: 'abc-1',

@@ -9,6 +9,7 @@ import { joinWards } from '../../service/domain/dataset/join-wards.ts'
 import { mapShapes } from '../../service/domain/map/map-shapes.ts'
 import { packDataset, unpackDataset } from '../../service/domain/dataset/pack-dataset.ts'
 import { readBoundaries } from '../../service/domain/files/boundary/read-boundaries.ts'
+import { packBoundaries, packWards, unpackBoundaries, unpackWards } from '../../service/domain/dataset/pack-files.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
 import { wardPage } from '../../service/domain/ranking/ward-page.ts'
 import type { WardQuery } from '../../service/domain/ranking/ward-page.ts'
@@ -166,6 +167,23 @@ t.test('unpackDataset() gives back what packDataset() took, and the same analysi
   t.strictSame(unpacked, dataset)
   t.strictSame(analyse(unpacked, { mode: 'legacy' }), analyse(dataset, { mode: 'legacy' }))
   t.strictSame(unpackDataset(packDataset(joinWards(dataset.table, null))).boundaries, null)
+})
+
+t.test('a ward table and boundaries come back as they were packed, and nothing else is taken for one', async (t) => {
+  const sample = makeSample()
+  const table = await readWards(sample.wards, 'wards.csv')
+  const boundaries = await readBoundaries(sample.boundaries, 'boundaries.zip')
+  const [wards, shapes] = [packWards(table), packBoundaries(boundaries)]
+  t.strictSame(unpackWards(wards), table)
+  t.strictSame(unpackBoundaries(shapes), boundaries)
+  for (const bytes of [new Uint8Array(), wards.subarray(0, -8), shapes, packDataset(joinWards(table, null))])
+    t.throws(() => unpackWards(bytes))
+  for (const bytes of [new Uint8Array(), shapes.subarray(0, -8), wards]) t.throws(() => unpackBoundaries(bytes))
+  t.throws(() => unpackWards(packWards({ ...table, rows: table.rows + 1 })), /contradicts itself/)
+  t.throws(
+    () => unpackBoundaries(packBoundaries({ ...boundaries, ringEnds: boundaries.ringEnds.slice(1) })),
+    /contradict themselves/,
+  )
 })
 
 t.test('unpackDataset() refuses bytes that are cut off or were written by something else', async (t) => {

@@ -348,13 +348,20 @@ t.test('what lies in the object store opens for its own session alone', async (t
         (await bytesOf(`sessions/${ada.id}/analysis_results.json`)).body,
         own.metadata,
       )
-      const { Versions = [] } = await store.send(new ListObjectVersionsCommand({ Bucket, Prefix: dataset(bela) }))
-      await store.send(
-        new DeleteObjectsCommand({
-          Bucket,
-          Delete: { Objects: Versions.map(({ Key, VersionId }) => ({ Key, VersionId })) },
-        }),
-      )
+      /** Removes the dataset, and what it would be prepared from without a look at the file. */
+      const removeDerived = async (): Promise<void> => {
+        for (const Prefix of [dataset(bela), `sessions/${bela.id}/readings/`]) {
+          const { Versions = [] } = await store.send(new ListObjectVersionsCommand({ Bucket, Prefix }))
+          t.ok(Versions.length > 0, `there is something under ${Prefix}`)
+          await store.send(
+            new DeleteObjectsCommand({
+              Bucket,
+              Delete: { Objects: Versions.map(({ Key, VersionId }) => ({ Key, VersionId })) },
+            }),
+          )
+        }
+      }
+      await removeDerived()
       const again = await bela.who.post('/api/analyses', {})
       t.equal(again.status, 201, "the dataset is made again, of this session's own bytes")
       for (const reply of [
@@ -374,15 +381,7 @@ t.test('what lies in the object store opens for its own session alone', async (t
           Delete: { Objects: versions.slice(1).map(({ Key, VersionId }) => ({ Key, VersionId })) },
         }),
       )
-      const { Versions: sealed = [] } = await store.send(
-        new ListObjectVersionsCommand({ Bucket, Prefix: dataset(bela) }),
-      )
-      await store.send(
-        new DeleteObjectsCommand({
-          Bucket,
-          Delete: { Objects: sealed.map(({ Key, VersionId }) => ({ Key, VersionId })) },
-        }),
-      )
+      await removeDerived()
       const gone = await bela.who.get('/api/dataset')
       t.equal(gone.problem, 'no-data', 'and where its own bytes are gone, the service says so and takes no others')
       t.notOk(gone.text.includes(ada.mark))

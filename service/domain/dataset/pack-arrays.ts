@@ -12,15 +12,14 @@ const MARK = '@'
 export function packArrays(letters: string, value: unknown): Uint8Array {
   const arrays: { offset: number; numbers: Numbers }[] = []
   let length = 0
-  const header = Buffer.from(
-    JSON.stringify(value, (_, part: unknown) => {
-      if (!isNumbers(part)) return part
-      const mark = { [MARK]: [kindOf(part), length, part.length] }
-      arrays.push({ offset: length, numbers: part })
-      length += aligned(part.byteLength)
-      return mark
-    }),
-  )
+  const marked = replaceParts(value, (part) => {
+    if (!isNumbers(part)) return undefined
+    const mark = { [MARK]: [kindOf(part), length, part.length] }
+    arrays.push({ offset: length, numbers: part })
+    length += aligned(part.byteLength)
+    return mark
+  })
+  const header = Buffer.from(JSON.stringify(marked))
   const begin = START + aligned(header.length)
   const packed = Buffer.alloc(begin + length)
   packed.write(letters, 0, 'latin1')
@@ -46,13 +45,27 @@ export function unpackArrays(letters: string, bytes: Uint8Array): unknown {
   const headerLength = packed.readUInt32LE(LETTERS)
   const begin = START + aligned(headerLength)
   if (begin > packed.length) throw new Error('the packed bytes are cut off')
-  return JSON.parse(packed.toString('utf8', START, START + headerLength), (_, value: unknown) => {
-    const mark: unknown =
-      typeof value === 'object' && value !== null && Object.hasOwn(value, MARK)
-        ? (value as Record<string, unknown>)[MARK]
-        : null
-    return mark === null ? value : numbersAt(packed, begin, mark)
+  const marked: unknown = JSON.parse(packed.toString('utf8', START, START + headerLength))
+  return replaceParts(marked, (part) => {
+    const mark = Object.hasOwn(part, MARK) ? (part as Record<string, unknown>)[MARK] : null
+    return mark === null ? undefined : numbersAt(packed, begin, mark)
   })
+}
+
+/**
+ * A copy of a plain value in which `replace` gave another object for some of its objects, in the order of the text.
+ * Lists of texts and numbers are not copied. A function for JSON's own parser would be called for each of them.
+ */
+function replaceParts(value: unknown, replace: (part: object) => object | undefined): unknown {
+  if (!isObject(value)) return value
+  const other = replace(value)
+  if (other !== undefined) return other
+  if (Array.isArray(value)) return value.some(isObject) ? value.map((part) => replaceParts(part, replace)) : value
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, replaceParts(part, replace)]))
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 function aligned(length: number): number {

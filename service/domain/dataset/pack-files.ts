@@ -37,8 +37,9 @@ export function unpackBoundaries(bytes: Uint8Array): Boundaries {
 
 /** Whether every array of a table has one element per row. */
 export function wardsFit({ rows, labels, lines, keys, columns }: WardTable): boolean {
-  const perRow = [labels, lines, ...Object.values(keys), ...columns.flatMap(({ numbers, codes }) => [numbers, codes])]
-  return perRow.every((values: ArrayLike<unknown> | null) => values === null || values.length === rows)
+  const keyed: readonly (readonly string[] | null)[] = Object.values(keys)
+  const perRow = [labels, lines, ...keyed, ...columns.flatMap(({ numbers, codes }) => [numbers, codes])]
+  return perRow.every((values) => values === null || values.length === rows)
 }
 
 /** Whether every key has one element per feature, and features, polygons and rings end with what they consist of. */
