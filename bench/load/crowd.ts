@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { createClient } from '../../prove/client.ts'
+import { createClient, problemOf } from '../../prove/client.ts'
 import { createInspector, type Violation } from '../../prove/inspector.ts'
 import type { makeStates } from './own-state.ts'
 import { visit } from './visit.ts'
@@ -22,6 +22,8 @@ export interface CrowdFigures {
   readonly statuses: ReadonlyMap<number, number>
   /** The same of the object store. */
   readonly storeStatuses: ReadonlyMap<number, number>
+  /** The service's refusals by the last part of their problem's type. */
+  readonly problems: ReadonlyMap<string, number>
   readonly steps: ReadonlyMap<string, { readonly milliseconds: number[]; refusals: number }>
   /** Names of the tasks that answered. */
   readonly tasks: ReadonlySet<string>
@@ -44,6 +46,7 @@ export async function runCrowd(
   const inspector = createInspector(canaries, [])
   const statuses = new Map<number, number>()
   const storeStatuses = new Map<number, number>()
+  const problems = new Map<string, number>()
   const tasks = new Set<string>()
   const steps = new Map<string, { milliseconds: number[]; refusals: number }>()
   const givenUp: string[] = []
@@ -54,6 +57,8 @@ export async function runCrowd(
     onExchange: (exchange) => {
       const counts = exchange.route === 'object store' ? storeStatuses : statuses
       counts.set(exchange.status, (counts.get(exchange.status) ?? 0) + 1)
+      const problem = exchange.route === 'object store' ? undefined : problemOf(exchange)
+      if (problem !== undefined) problems.set(problem, (problems.get(problem) ?? 0) + 1)
       if (exchange.task !== undefined) tasks.add(exchange.task)
       inspector.inspect(exchange)
     },
@@ -90,6 +95,7 @@ export async function runCrowd(
     seconds: (performance.now() - begin) / 1_000,
     statuses,
     storeStatuses,
+    problems,
     steps,
     tasks,
     violations: inspector.violations,

@@ -31,7 +31,7 @@ export async function visit(crowd: Crowd, state: OwnState): Promise<void> {
     await visitor.think()
     return await visitor.step(name, action)
   }
-  await visitor.step('session', visitor.start)
+  await visitor.step('session', async () => visitor.start())
   await next('wards', async () => uploadFile(visitor, 'wards', state.filename, state.csv))
   await next('boundaries', async () => uploadFile(visitor, 'boundaries', 'boundaries.zip', state.boundaries))
   await next('dataset', async () => {
@@ -56,7 +56,7 @@ export async function visit(crowd: Crowd, state: OwnState): Promise<void> {
     const text = await askChat(visitor, 'Why is the first one so high?')
     visitor.hold(text.includes(state.ranking[0]?.wardName ?? '') ? null : 'another ward than the first is explained')
   })
-  await next('end', visitor.end)
+  await next('end', async () => visitor.end())
 }
 
 async function uploadFile(visitor: Visitor, role: string, filename: string, bytes: Buffer): Promise<void> {
