@@ -48,7 +48,11 @@ t.test('people with a state each, on two tasks behind the balancer', async (t) =
       balancer.url,
       keeping(/^\/api\/dataset$/, ({ url: address }) => address ?? ''),
     )
-    const run = await runCrowd(broken, makeStates(2), { overSeconds: 0, thinkSeconds: 0.1 })
+    const { canaries, states } = makeStates(2)
+    const [, run] = [
+      await runCrowd(broken, { canaries, states: states.slice(0, 1) }, { overSeconds: 0, thinkSeconds: 0 }),
+      await runCrowd(broken, { canaries, states: states.slice(1) }, { overSeconds: 0, thinkSeconds: 0 }),
+    ]
     t.ok(
       run.violations.some(({ kind }) => kind === 'foreign canary'),
       JSON.stringify(run.violations[0]),
