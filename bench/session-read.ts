@@ -26,6 +26,8 @@ const CONNECTIONS = 32
 /** At half a core the compiler is busy during the first tens of thousands of requests. */
 const WARM_UP_MS = 15_000
 const MOST_RATIO = 1.6
+/** A deadline may pass where other programs hold the machine up. */
+const MOST_REFUSED = 0.01
 const RAW_GET = 'Fastify + one raw GET, TLS'
 
 interface Contender {
@@ -67,17 +69,18 @@ async function contender(
 
 async function load({ name, pool, cookie }: Contender, forMs: number): Promise<number> {
   const end = Date.now() + forMs
-  let count = 0
+  let [count, refused] = [0, 0]
   await Promise.all(
     Array.from({ length: CONNECTIONS }, async () => {
       while (Date.now() < end) {
         const { statusCode, body } = await pool.request({ path: '/api/session', method: 'GET', headers: { cookie } })
         await body.dump()
-        if (statusCode !== 200) throw new Error(`${name} answered ${statusCode}`)
-        count += 1
+        if (statusCode === 200) count += 1
+        else refused += 1
       }
     }),
   )
+  if (refused > MOST_REFUSED * count) throw new Error(`${name} refused ${refused} of ${count + refused} reads`)
   return count
 }
 
