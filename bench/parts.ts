@@ -9,6 +9,8 @@ import { freePort } from '../local/free-port.ts'
 import { startTaskSized, type TaskSized } from './task-sized.ts'
 
 export interface BenchParts {
+  /** Of this run; removed when the parts stop. */
+  readonly folder: string
   readonly redis: LocalRedis
   readonly s3: LocalS3 | null
   stop(): Promise<void>
@@ -20,6 +22,7 @@ export async function startParts({ withS3 }: { readonly withS3: boolean }): Prom
   const redis = await startRedis({ folder: join(folder, 'redis') })
   const s3 = withS3 ? await startS3({ folder: join(folder, 's3') }) : null
   return {
+    folder,
     redis,
     s3,
     async stop() {
@@ -44,12 +47,13 @@ const root = join(import.meta.dirname, '..')
 export const SERVICE = '../dist/main.js'
 
 /**
- * Starts a script as a task with half a core and 1 GiB. Resolves when `/livez` answers. Builds first what has changed.
+ * Starts a task with half a core and 1 GiB. Resolves when `/livez` answers. Builds first what has changed.
+ * @param program a script of this folder for Node, or a whole command line, which finds its port in `PORT`
  */
 export async function startTask(
   name: string,
-  script: string,
-  { redis, s3 }: BenchParts,
+  program: string | readonly [string, ...string[]],
+  { redis, s3 }: Pick<BenchParts, 'redis' | 's3'>,
   as: 'service' | 'operator' = 'service',
   more: Readonly<Record<string, string>> = {},
 ): Promise<{ task: TaskSized; url: string }> {
@@ -59,7 +63,9 @@ export async function startTask(
     cookieSecrets: 'x'.repeat(32),
     sealSecrets: `b1:${'y'.repeat(32)}`,
   })
-  const task = startTaskSized(name, 0.5, 1024, [process.execPath, join(import.meta.dirname, script)], {
+  const command =
+    typeof program === 'string' ? ([process.execPath, join(import.meta.dirname, program)] as const) : program
+  const task = startTaskSized(name, 0.5, 1024, command, {
     ...machineEnv(process.env),
     ...env,
     PORT: String(port),

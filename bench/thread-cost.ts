@@ -5,6 +5,7 @@ import { makeDist } from '../build/make-dist.ts'
 import { onThread } from '../build/on-thread.ts'
 import { sampleJobs } from '../build/sample-jobs.ts'
 import { loopBounds } from '../service/work/loop-jobs.ts'
+import { report } from './figure.ts'
 
 /**
  * What the thread of one job costs beside the job: CPU of the whole process, for jobs of the bundled sample (60 wards).
@@ -87,9 +88,8 @@ try {
     ['mean, never on loop', always],
   ] as const)
     console.log(line(name, mean(of, 'work'), mean(of, 'dist'), mean(of, 'sources')))
-  const isWithin = figures.every(({ dist }) => dist <= MOST_MS)
-  console.log(`${isWithin ? 'every job is within' : 'a job is OVER'} the bound of ${MOST_MS} ms beside its own work`)
-  if (!isWithin) process.exitCode = 1
+  const most = Math.max(...figures.map(({ dist }) => dist))
+  report({ name: "a thread beside its job's own work, the dearest job, CPU", value: most, unit: 'ms', most: MOST_MS })
 } finally {
   rmSync(cache, { recursive: true, force: true })
 }

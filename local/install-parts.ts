@@ -30,6 +30,11 @@ const parts = {
   },
   balancer: { packages: ['haproxy'], programs: ['haproxy'], instead: 'npm start without --tasks: one task needs none' },
   browser: { packages: ['chromium', 'fonts-dejavu-core'], programs: ['chromium'] },
+  // A benchmark compares with it.
+  Flask: {
+    packages: ['gunicorn', 'python3-flask', 'python3-flask-session', 'python3-redis'],
+    programs: ['gunicorn'],
+  },
   'container tools': {
     packages: ['podman', 'buildah', 'runc', 'catatonit', 'netavark', 'mmdebstrap', 'ca-certificates'],
     programs: ['podman', 'runc', 'mmdebstrap'],

@@ -13,7 +13,10 @@ export interface ExpectedAllocation {
 /**
  * Recomputes a plan from the method's description: one net for 1.8 people, rounded up, by rank until the stock ends.
  */
-export function expectedPlan({ ranking, populations }: Edition, totalNets: number): readonly ExpectedAllocation[] {
+export function expectedPlan(
+  { ranking, populations }: Pick<Edition, 'ranking' | 'populations'>,
+  totalNets: number,
+): readonly ExpectedAllocation[] {
   let left = totalNets
   return [...ranking]
     .sort((one, other) => one.rank - other.rank || (one.wardName < other.wardName ? -1 : 1))

@@ -8,7 +8,9 @@ const TICKS_PER_SECOND = 100
 const EVERY_MS = 250
 
 /** Follows the use by the parts of a local stack and by the prover; parts that die and come back are added up. */
-export function followProcessorTime(stack: ServedStack | undefined): () => ProcessorSeconds {
+export function followProcessorTime(
+  stack: Pick<ServedStack, 'processes' | 'isRestarted'> | undefined,
+): () => ProcessorSeconds {
   const own = process.cpuUsage()
   const first = new Map<number, number>()
   const used = new Map<number, { part: keyof ProcessorSeconds; seconds: number }>()

@@ -1,6 +1,7 @@
 import { EXPORTS, type ExportKind } from '../../service/domain/exports/kinds.ts'
 import { jsonOf, problemOf, type Exchange } from '../client.ts'
 import { misfit } from '../expected-ranking.ts'
+import type { Edition } from '../made-data.ts'
 import type { Outcome } from '../outcome.ts'
 import type { AnalysisRecord } from '../person.ts'
 import { ask, judge, pick, type Operation, type Tab } from '../world.ts'
@@ -23,7 +24,7 @@ interface ExportHabit {
   /** Makes what the file needs beside any analysis, or the analysis it needs; an outcome where that is not possible. */
   readonly prepare?: (tab: Tab) => Promise<AnalysisRecord | Outcome | undefined>
   /** What is wrong with the file, or null. */
-  readonly check: (download: Exchange, from: AnalysisRecord) => string | null
+  readonly check: (download: Exchange, from: Pick<AnalysisRecord, 'edition'>) => string | null
 }
 
 const HABITS: Readonly<Record<ExportKind, ExportHabit>> = {
@@ -163,13 +164,18 @@ export async function listExports(tab: Tab, fresh = false): Promise<Outcome> {
   return outcome
 }
 
+/** What is wrong with a downloaded file of some data, or null. */
+export function fileMisfit(kind: ExportKind, download: Exchange, edition: Edition): string | null {
+  return HABITS[kind].check(download, { edition })
+}
+
 /** For files that show what the wards' scores are. */
 function holdsRanking(rowsIn: (download: Exchange) => readonly Row[]): ExportHabit['check'] {
   return (download, { edition }) => misfit(edition.ranking, rowsIn(download))
 }
 
 /** For files that show less. */
-function namesEveryWard(download: Exchange, { edition }: AnalysisRecord): string | null {
+function namesEveryWard(download: Exchange, { edition }: Pick<AnalysisRecord, 'edition'>): string | null {
   const text = download.bytes.toString()
   const missing = edition.wardNames.filter((ward) => !text.includes(ward)).length
   return missing > 0 ? `${missing} wards are missing` : null

@@ -13,9 +13,10 @@ import type { FairQueue } from '../work/fair-queue.ts'
 import { lateProblem } from './errors.ts'
 import { lastData, sendEvents, wantsEvents } from './event-stream.ts'
 import type { Guards } from './guards.ts'
+import { readSession } from './read-session.ts'
 import type { ReplyRoom } from './reply-room.ts'
 import { sendJson } from './send-json.ts'
-import { mountSessionRoutes, type SessionRoutesOptions } from './session-routes.ts'
+import { mountSessionRoutes, mountSessionStart, type SessionRoutesOptions } from './session-routes.ts'
 import { NO_QUERY, refuseBody } from './closed-input.ts'
 
 declare module 'fastify' {
@@ -71,8 +72,8 @@ export interface SessionBoundOptions extends SessionRoutesOptions {
 }
 
 /**
- * The encapsulated part of the app that knows sessions. The plug-in is registered only here: browsers send a `__Host-`
- * cookie to every path, and `/livez` or `/` must not ask Redis because of it.
+ * The encapsulated part of the app that knows sessions. Cookies are read only here: browsers send a `__Host-` cookie to
+ * every path, and `/livez` or `/` must not ask Redis because of it. The plug-in serves the route that starts a session.
  */
 export async function sessionBound(app: FastifyInstance, options: SessionBoundOptions): Promise<void> {
   const { clients, cookie, guards } = options
@@ -88,15 +89,6 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
     ;(request as { session: unknown }).session = null
     done()
   })
-  await app.register(fastifySession, {
-    secret: cookie.signer,
-    cookieName: cookie.name,
-    cookie: { ...cookie.attributes },
-    store: options.store,
-    rolling: false,
-    saveUninitialized: false,
-  })
-
   app.addHook('preValidation', guards.body)
   app.addHook('preValidation', (request, _reply, done) => {
     const { storeFault, identity } = request.session
@@ -114,6 +106,25 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
     )
   })
 
+  await app.register(async (starting) => {
+    await starting.register(fastifySession, {
+      secret: cookie.signer,
+      cookieName: cookie.name,
+      cookie: { ...cookie.attributes },
+      store: options.store,
+      rolling: false,
+      saveUninitialized: false,
+    })
+    mountSessionStart(starting, options)
+  })
+  await app.register(async (started) => {
+    mountStarted(started, options)
+  })
+}
+
+/** The routes that start no session: most of all requests. */
+function mountStarted(app: FastifyInstance, options: SessionBoundOptions): void {
+  readSession(app, options)
   mountSessionRoutes(app, options)
   for (const route of options.routes) mount(app, route, options)
 }

@@ -18,21 +18,8 @@ export interface SessionRoutesOptions {
   readonly onEnded: () => void
 }
 
-/** Start, show and end a session: the three routes that handle the token itself. */
-export function mountSessionRoutes(
-  app: FastifyInstance,
-  { cookie, ending, starts, sealSecrets, onEnded }: SessionRoutesOptions,
-): void {
-  const show = (session: Session): unknown => ({
-    session: {
-      id: scopeOf(session, sealSecrets).dataId,
-      createdAt: new Date(session.identity?.createdAt ?? 0).toISOString(),
-      idleExpiresAt: new Date(session.identity?.record?.idleExpiresAt ?? 0).toISOString(),
-      absoluteExpiresAt: new Date(session.identity?.record?.absoluteExpiresAt ?? 0).toISOString(),
-      user: null,
-    },
-  })
-
+/** The route that starts a session and hands out its token. */
+export function mountSessionStart(app: FastifyInstance, { starts, sealSecrets }: SessionRoutesOptions): void {
   app.post(
     '/api/session',
     {
@@ -46,7 +33,7 @@ export function mountSessionRoutes(
     },
     async (request, reply) => {
       refuseBody(request.body)
-      if (request.session.identity !== undefined) return show(request.session)
+      if (request.session.identity !== undefined) return show(request.session, sealSecrets)
       await starts.take(request.ip)
       request.session.identity = newIdentity(Date.now())
       await request.session.save()
@@ -54,10 +41,16 @@ export function mountSessionRoutes(
         { reqId: request.id, event: 'session-started', session: scopeOf(request.session, sealSecrets).dataId },
         'A session was started',
       )
-      return reply.code(201).send(show(request.session))
+      return reply.code(201).send(show(request.session, sealSecrets))
     },
   )
+}
 
+/** Show and end a session. */
+export function mountSessionRoutes(
+  app: FastifyInstance,
+  { cookie, ending, sealSecrets, onEnded }: SessionRoutesOptions,
+): void {
   app.get(
     '/api/session',
     {
@@ -70,7 +63,7 @@ export function mountSessionRoutes(
     },
     (request, reply) => {
       refuseBody(request.body)
-      void reply.send(show(request.session))
+      void reply.send(show(request.session, sealSecrets))
     },
   )
 
@@ -101,6 +94,18 @@ export function mountSessionRoutes(
       return forget(reply, cookie).code(204).send()
     },
   )
+}
+
+function show(session: Session, sealSecrets: SealSecrets): unknown {
+  return {
+    session: {
+      id: scopeOf(session, sealSecrets).dataId,
+      createdAt: new Date(session.identity?.createdAt ?? 0).toISOString(),
+      idleExpiresAt: new Date(session.identity?.record?.idleExpiresAt ?? 0).toISOString(),
+      absoluteExpiresAt: new Date(session.identity?.record?.absoluteExpiresAt ?? 0).toISOString(),
+      user: null,
+    },
+  }
 }
 
 function forget(reply: FastifyReply, { name, attributes }: SessionCookie): FastifyReply {

@@ -76,7 +76,12 @@ export function unreadRequests(headers: Readonly<Record<string, string>>, nextRe
 
 /** Counts the `Host` headers in a list of alternating names and values. */
 function countHosts(rawHeaders: readonly string[]): number {
-  return rawHeaders.filter((name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host').length
+  let hosts = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts += 1
+  }
+  return hosts
 }
 
 function meaningOf(code: string | undefined): [ProblemSlug, string] {

@@ -15,6 +15,9 @@ const COPIED = [
   'test',
   'local',
   'prove',
+  'bench',
+  // The local balancer keeps to them.
+  'infra/timings.ts',
   'lint',
   'docs',
   'package.json',

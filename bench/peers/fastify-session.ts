@@ -1,7 +1,7 @@
 import fastifyCookie from '@fastify/cookie'
 import fastifySession, { type SessionStore } from '@fastify/session'
 import Fastify from 'fastify'
-import { readConfig } from '../service/config/config.ts'
+import { readConfig } from '../../service/config/config.ts'
 import { plainRedis } from './plain-redis.ts'
 
 /**

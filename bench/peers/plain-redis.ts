@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis'
-import type { Config, Secrets } from '../service/config/config.ts'
+import type { Config, Secrets } from '../../service/config/config.ts'
 
 /** Connects to the bench's Redis with the client's own defaults, the same TLS and the same protocol. */
 export function plainRedis({ redis }: Config, { redisPassword }: Secrets): Redis {
