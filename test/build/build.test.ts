@@ -91,7 +91,7 @@ t.test('a thread loads what its job needs, and nothing of the main thread', asyn
   ])
     t.strictSame(packagesOf(chunkOf(module)), [], `${module} loads no package`)
   t.strictSame(packagesOf(chunkOf('files/read-wards')), [], 'a table loads no reader before its format is known')
-  t.strictSame(packagesOf(chunkOf('files/read-csv')), ['csv-parse'], 'a CSV loads no reader of workbooks')
+  t.strictSame(packagesOf(chunkOf('files/table/csv-source')), ['csv-parse'], 'a CSV loads no reader of workbooks')
   t.ok(packagesOf(chunkOf('files/table/xls-source')).includes('@e965/xlsx'))
   const inThreads = Object.entries(outputs).filter(([path]) => /^dist\/(?:worker\.js|work\/.*\.js)$/.test(path))
   t.strictSame(
