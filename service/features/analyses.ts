@@ -5,6 +5,7 @@ import { jsonObject, route, withFields, type JsonText, type Route } from '../rou
 import type { StoredAnalysis, Workspace } from '../stores/workspace.ts'
 import { isStale, type ReadyFile } from './current-files.ts'
 import { openDataset, openDatasetOf } from './open-dataset.ts'
+import { requireOneTable } from './require-one-table.ts'
 import { AnalysesReply, AnalysisReply, MapReply, WardReply, WardsReply } from './replies/analyses.ts'
 
 const NewAnalysis = Type.Object(
@@ -148,6 +149,7 @@ export interface MadeAnalysis {
  * @throws Fault `session-full` when the session has no room for the result
  */
 export async function analyseDataset(ctx: RequestContext, options: Static<typeof NewAnalysis>): Promise<MadeAnalysis> {
+  requireOneTable(await ctx.workspace.read(), 'wards')
   const dataset = await openDataset(ctx)
   const id = ctx.ids.mint()
   const createdAt = ctx.now()

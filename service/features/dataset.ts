@@ -1,10 +1,12 @@
 import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
+import { requireSettled } from '../domain/dataset/open-questions.ts'
 import { Fault } from '../domain/fault.ts'
 import { JsonText, jsonObject, route, type Route } from '../route.ts'
 import { currentFile, isStale, usedFiles } from './current-files.ts'
 import { describeCurrent } from './describe-current.ts'
 import { fileToRead, openDataset } from './open-dataset.ts'
+import { requireOneTable } from './require-one-table.ts'
 import { DatasetReply, PositivityChoices, PositivityReply, ShapesReply } from './replies/dataset.ts'
 
 const Matches = Type.Array(
@@ -90,10 +92,12 @@ async function measure(ctx: RequestContext, choices: Static<typeof PositivityCho
   const facilities = usedFiles(before, 'facilities')
   if (facilities.length === 0)
     throw new Fault('no-data', 'There is no facility table yet. Upload one with role "facilities" and complete it.')
-  const { json, column } = await ctx.work('measurePositivity', {
+  requireOneTable(before, 'facilities')
+  const { json, column, questions } = await ctx.work('measurePositivity', {
     facilities: await Promise.all(facilities.map((file) => fileToRead(ctx, file))),
     choices,
   })
+  requireSettled(questions, [], 'measure test positivity')
   const measured = { column, object: await ctx.objects.put('positivity.json', json, 'application/json') }
   const { datasetVersion } = await ctx.workspace.update((current) => {
     // The same files, read in the same way.

@@ -17,7 +17,7 @@ export async function describeCurrent(ctx: RequestContext) {
     ...described,
     questions: [
       ...withFile(several ? [several] : [], wards?.id),
-      ...withFile([...questions.wards, ...questions.join], wards?.id),
+      ...withFile([...questions.wards, ...questions.join, ...questions.plan], wards?.id),
       ...withFile(questions.boundaries, boundaries?.id),
     ],
   }

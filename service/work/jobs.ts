@@ -113,11 +113,14 @@ export async function prepareDataset(input: {
 }
 
 export async function describeDataset(packed: Uint8Array) {
-  const [{ describeDataset }, { unpackDataset }] = await Promise.all([
+  const [{ describeDataset }, { unpackDataset }, { openPlanQuestions }] = await Promise.all([
     import('../domain/dataset/describe-dataset.ts'),
     import('../domain/dataset/pack-dataset.ts'),
+    import('../domain/plan/open-plan-questions.ts'),
   ])
-  return describeDataset(unpackDataset(packed))
+  const dataset = unpackDataset(packed)
+  const { questions, ...described } = describeDataset(dataset)
+  return { ...described, questions: { ...questions, plan: openPlanQuestions(dataset.table) } }
 }
 
 export async function settleMatches(input: { packed: Uint8Array; choices: MatchChoices }) {
@@ -141,10 +144,11 @@ export async function mapShapes(packed: Uint8Array) {
  * that only the service knows.
  */
 export async function analyse(input: { packed: Uint8Array; options: AnalysisOptions; stamp: Stamp }) {
-  const [{ analyse }, { unpackDataset }, { packBasis, planBasis }] = await Promise.all([
+  const [{ analyse }, { unpackDataset }, { planBasis }, { packBasis }] = await Promise.all([
     import('../domain/ranking/analyse.ts'),
     import('../domain/dataset/pack-dataset.ts'),
     import('../domain/plan/plan-basis.ts'),
+    import('../domain/plan/pack-basis.ts'),
   ])
   const dataset = unpackDataset(input.packed)
   const result = analyse(dataset, input.options)
@@ -158,9 +162,10 @@ export async function analyse(input: { packed: Uint8Array; options: AnalysisOpti
 
 /** What plans are made from, made again from the data and the result of an analysis. */
 export async function planBasis(input: { packed: Uint8Array; result: Uint8Array }) {
-  const [{ unpackDataset }, { packBasis, planBasis }] = await Promise.all([
+  const [{ unpackDataset }, { planBasis }, { packBasis }] = await Promise.all([
     import('../domain/dataset/pack-dataset.ts'),
     import('../domain/plan/plan-basis.ts'),
+    import('../domain/plan/pack-basis.ts'),
   ])
   return packBasis(planBasis(unpackDataset(input.packed), readJson<AnalysisResult>(input.result)))
 }
@@ -169,7 +174,7 @@ export async function planBasis(input: { packed: Uint8Array; result: Uint8Array 
 export async function planNets(input: { basis: Uint8Array; options: PlanOptions; stamp: Stamp }) {
   const [{ planNets }, { unpackBasis }] = await Promise.all([
     import('../domain/plan/plan-nets.ts'),
-    import('../domain/plan/plan-basis.ts'),
+    import('../domain/plan/pack-basis.ts'),
   ])
   return writeJson({ ...input.stamp, ...planNets(unpackBasis(input.basis), input.options) })
 }

@@ -99,7 +99,7 @@ t.test('a thread loads what its job needs, and nothing of the main thread', asyn
   t.strictSame(packagesOf(chunkOf('files/read-wards')), [], 'a table loads no reader before its format is known')
   t.strictSame(packagesOf(chunkOf('files/boundary/read-boundaries')), [], 'nor do boundaries')
   t.notOk(packagesOf(chunkOf('files/boundary/read-kml')).includes('sql.js'), 'KML loads no database')
-  t.strictSame(packagesOf(chunkOf('files/read-csv')), ['csv-parse'], 'a CSV loads no reader of workbooks')
+  t.strictSame(packagesOf(chunkOf('files/table/csv-source')), ['csv-parse'], 'a CSV loads no reader of workbooks')
   t.ok(packagesOf(chunkOf('files/table/xls-source')).includes('@e965/xlsx'))
   for (const name of [...Object.keys(jobs), ...Object.keys(exportJobs)]) {
     const { imports } = outputs[`dist/work/${name}.js`]!

@@ -4,7 +4,6 @@ import { caseFile, type FieldCase, type TrueTable } from './field-cases.ts'
 interface Question {
   readonly id: string
   readonly detail: string
-  readonly answer: string | null
   readonly options: readonly { readonly label: string }[]
 }
 

@@ -2,9 +2,9 @@ import { Fault } from '../fault.ts'
 import type { Question } from '../files/reading/question.ts'
 import type { Dataset } from './dataset.ts'
 
-/** The questions about the files of a dataset that nobody has answered. */
-export function openQuestions({ table, boundaries }: Pick<Dataset, 'table' | 'boundaries'>): readonly Question[] {
-  return [...table.questions, ...(boundaries?.questions ?? [])]
+/** The questions about the files of a dataset and their join that nobody has answered. */
+export function openQuestions({ table, boundaries, questions }: Dataset): readonly Question[] {
+  return [...table.questions, ...(boundaries?.questions ?? []), ...questions]
 }
 
 /** Whether the answer could change what is made of these columns: a question without columns concerns all. */

@@ -1,4 +1,3 @@
-import proj4 from 'proj4'
 import { datumShiftOf, definitionOf } from './epsg.ts'
 import type { Finding } from '../finding.ts'
 import { unreadable } from './unreadable.ts'
@@ -18,6 +17,10 @@ const WKT = /^\s*(?:GEOGCS|PROJCS|GEOGCRS|GEODCRS|PROJCRS|BOUNDCRS|COMPD_?CS|COM
 /** `EPSG:32632`, `urn:ogc:def:crs:EPSG::32632`, `http://www.opengis.net/def/crs/EPSG/0/32632`, and the bare number. */
 const EPSG = /^(?:.*\bEPSG[:/]{1,2}(?:[\d.]{0,8}[:/])?)?(\d{4,6})$/i
 const LON_LAT = /^(?:WGS[ _]?(?:19)?84(?:\s*\(DD\))?|.*\b(?:CRS:?84|OGC:1\.3:CRS84))$/i
+/** How most programs write WGS84 degrees. */
+const WGS84_DEGREES =
+  'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],' +
+  'PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]'
 const NO_DATUM = 5
 
 /** The parts of a parsed system that proj4's published types do not name. */
@@ -30,27 +33,30 @@ interface ReadSystem {
 
 /**
  * Reads the text of a .prj file, or the definition of a system in a GeoPackage: WKT, an EPSG code or nothing. WGS84
- * degrees are left as they are. Any other system that proj4 knows is converted.
+ * degrees are left as they are. Any other system that proj4 knows is converted. proj4 is loaded only for other texts
+ * than the usual one: loading it costs more than reading most files.
  * @throws Fault `unreadable-file` when the system is not known
  */
-export function readPrj(prj: string, filename: string): CoordinateSystem {
+export async function readPrj(prj: string, filename: string): Promise<CoordinateSystem> {
   const text = prj.replace(/^\uFEFF/, '').trim()
+  if (text === WGS84_DEGREES) return { reproject: null, sourceCrs: 'GCS_WGS_1984', findings: [] }
   if (text === '') return assumedWgs84('The .prj file is empty')
   if (text.length > LONGEST_PRJ) throw unknown(filename, 'its .prj')
-  return WKT.test(text) ? readWkt(text, filename) : systemNamed(text, filename, 'its .prj')
+  return await (WKT.test(text) ? readWkt(text, filename) : systemNamed(text, filename, 'its .prj'))
 }
 
 /**
  * The system of a name or code.
  * @throws Fault `unreadable-file` when it is not known here
  */
-export function systemNamed(name: string, filename: string, where: string): CoordinateSystem {
+export async function systemNamed(name: string, filename: string, where: string): Promise<CoordinateSystem> {
   const shown = name.trim().slice(0, 100)
   if (LON_LAT.test(shown)) return { reproject: null, sourceCrs: shown, findings: [] }
   const code = EPSG.exec(shown)?.[1]
   const definition = code === undefined ? undefined : definitionOf(Number(code))
   if (code === undefined || definition === undefined) throw unknown(filename, where, shown)
   if (definition === 'degrees') return { reproject: null, sourceCrs: shown, findings: [] }
+  const { default: proj4 } = await import('proj4')
   const converter = proj4(definition)
   const title = `EPSG:${code}`
   return { reproject: (point) => converter.inverse(point), sourceCrs: title, findings: converted(title, false) }
@@ -74,7 +80,8 @@ export function assumedWgs84(found: string): CoordinateSystem {
 /** WGS84 degrees, as the format itself lays down. */
 export const LAID_DOWN_WGS84: CoordinateSystem = { reproject: null, sourceCrs: 'EPSG:4326', findings: [] } as const
 
-function readWkt(wkt: string, filename: string): CoordinateSystem {
+async function readWkt(wkt: string, filename: string): Promise<CoordinateSystem> {
+  const { default: proj4 } = await import('proj4')
   try {
     const system = proj4.Proj(wkt) as unknown as ReadSystem
     const name = typeof system.name === 'string' ? system.name.slice(0, 80) : 'unnamed'

@@ -27,7 +27,7 @@ export interface Layer {
   readonly format: BoundariesFormat
   /** How many features it has; an upper bound where they are not counted yet. */
   readonly features: number
-  readonly open: () => OpenLayer
+  readonly open: () => OpenLayer | Promise<OpenLayer>
 }
 
 export interface OpenLayer {

@@ -33,7 +33,7 @@ export async function readBoundaries(
   const [first, ...rest] = found.layers
   if (first === undefined) throw unreadable(name, 'it holds no layer of polygons; wards are polygons')
   const chosen = chooseLayer([first, ...rest], choices)
-  const read = readLayer(chosen.layer, name, choices)
+  const read = await readLayer(chosen.layer, name, choices)
   return {
     ...read,
     findings: [...found.findings, ...chosen.findings, ...read.findings],
@@ -53,17 +53,11 @@ async function layersOf(bytes: Uint8Array, filename: string, choices: ReadingCho
     throw unreadable(name, `boundaries are ${ACCEPTED}; this is none of these${advice}`)
   }
   const read = await BOUNDARY_FORMATS[format].load()
-  try {
-    return await read(bytes, name, { encoding: choices.encoding })
-  } catch (error) {
-    if (error instanceof Fault && error.kind === 'unreadable-file' && error.errors.length === 0)
-      throw new Fault('unreadable-file', error.message, { errors: [{ detail: error.message }], cause: error.cause })
-    throw error
-  }
+  return await read(bytes, name, { encoding: choices.encoding })
 }
 
-function readLayer(layer: Layer, name: string, choices: ReadingChoices): Boundaries {
-  const open = layer.open()
+async function readLayer(layer: Layer, name: string, choices: ReadingChoices): Promise<Boundaries> {
+  const open = await layer.open()
   const { places, columns, questions } = boundaryColumns(open, choices)
   if (!places.has('wardName') && !places.has('wardCode') && questions.length === 0)
     throw unreadable(

@@ -18,7 +18,7 @@ const GEOMETRIES: ReadonlySet<unknown> = new Set(['Polygon', 'MultiPolygon', 'Ge
  * @throws Fault `unreadable-file` when it is something else
  * @throws Fault `too-large` when it has too many features or points
  */
-export function readGeoJson(bytes: Uint8Array, filename: string): FoundLayers {
+export async function readGeoJson(bytes: Uint8Array, filename: string): Promise<FoundLayers> {
   const text = textBytes(bytes, filename, 'save it as UTF-8 GeoJSON')
   refuseSprawl(text, filename)
   const lines = parseLines(text, filename)
@@ -27,7 +27,7 @@ export function readGeoJson(bytes: Uint8Array, filename: string): FoundLayers {
   const features = featuresOf(root)
   if (features === null)
     throw unreadable(filename, `it is ${whatElse(root)}; export the wards as a GeoJSON FeatureCollection`)
-  const system = systemOf(root as Json, filename)
+  const system = await systemOf(root as Json, filename)
   const name = filename.replace(/\.[^.]*$/, '')
   return { layers: [featureLayer({ name, format: 'geojson', features, system }, filename)], findings: [] }
 }
@@ -50,11 +50,11 @@ function whatElse(root: unknown): string {
 }
 
 /** The system that a `crs` member names. GeoJSON without one is in WGS84 degrees. */
-function systemOf(root: Json, filename: string): CoordinateSystem {
+async function systemOf(root: Json, filename: string): Promise<CoordinateSystem> {
   const crs = root['crs']
   if (crs === undefined || crs === null) return LAID_DOWN_WGS84
   const properties = isObject(crs) ? crs['properties'] : null
   const name = isObject(properties) ? (properties['name'] ?? properties['code']) : undefined
   const text = typeof name === 'string' ? name : typeof name === 'number' ? String(name) : ''
-  return systemNamed(text, filename, 'its crs member')
+  return await systemNamed(text, filename, 'its crs member')
 }

@@ -88,8 +88,8 @@ function layerOf(
     name: table,
     format: 'geopackage',
     features: database.count(table, MOST_WARDS + 1),
-    open: () => {
-      const system = systemOf(database, srs, filename)
+    open: async () => {
+      const system = await systemOf(database, srs, filename)
       return {
         fields,
         system,
@@ -123,7 +123,7 @@ function layerOf(
 }
 
 /** The system of a layer. The numbers -1 and 0 stand for systems that nobody named. */
-function systemOf(database: PlainTables, srs: string, filename: string): CoordinateSystem {
+async function systemOf(database: PlainTables, srs: string, filename: string): Promise<CoordinateSystem> {
   if (srs === '' || srs === '-1' || srs === '0') return assumedWgs84('The GeoPackage names no coordinate system')
   const known = tableOf(
     database,
@@ -134,11 +134,11 @@ function systemOf(database: PlainTables, srs: string, filename: string): Coordin
   const [, organization, code, definition] = known ?? [null, 'EPSG', srs, '']
   const isCode = textOf(organization).toUpperCase() === 'EPSG'
   try {
-    if (isCode) return systemNamed(`EPSG:${textOf(code)}`, filename, 'its layer')
+    if (isCode) return await systemNamed(`EPSG:${textOf(code)}`, filename, 'its layer')
   } catch (cause) {
     if (textOf(definition) === '') throw cause
   }
-  return readPrj(textOf(definition), filename)
+  return await readPrj(textOf(definition), filename)
 }
 
 /** The rows of a table with these columns; null if there is no such table. */

@@ -57,9 +57,9 @@ export function shapefileLayer(parts: ShapefileParts, settled: string | undefine
     name: parts.name.split('/').at(-1) ?? parts.name,
     format: 'shapefile',
     features: parts.dbf.length < 8 ? 0 : parts.dbf.readUInt32LE(4),
-    open: () => {
+    open: async () => {
       const table = readDbf(parts.dbf, parts.cpg, settled, filename)
-      const system = parts.prj === null ? assumedWgs84('There is no .prj file') : readPrj(parts.prj, filename)
+      const system = parts.prj === null ? assumedWgs84('There is no .prj file') : await readPrj(parts.prj, filename)
       let misturned = 0
       let deleted = 0
       return {
