@@ -1,6 +1,5 @@
 import type { Boundaries } from '../boundaries.ts'
 import type { KeyName } from '../column-kinds.ts'
-import { Fault } from '../../fault.ts'
 import { listed } from '../../fault-list.ts'
 import { boundaryFormatOf, hasTableName } from '../format-of.ts'
 import { BOUNDARY_FORMATS } from '../formats.ts'
