@@ -12,6 +12,9 @@ export interface MadeFile {
   readonly contents: Uint8Array
 }
 
+/** A module that says where the bundled file is. */
+const HERE = 'folder-of-this-file'
+
 /** SQLite as WebAssembly, which the reader of GeoPackages loads. */
 const SQLITE = 'sql-wasm.wasm'
 
@@ -52,7 +55,7 @@ export async function bundleService(root: string): Promise<Bundles> {
       ...options(root),
       entryPoints: Object.fromEntries(JOBS.map(([name]) => [`work/${name}`, `job:${name}`])),
       banner: {},
-      plugins: [builtinsWhenUsed, onlyShapeParser, oneJobEach(root)],
+      plugins: [builtinsWhenUsed, onlyShapeParser, loadSqliteFromBeside, oneJobEach(root)],
     }),
   ])
   const files = results.flatMap(({ outputFiles }) =>
@@ -100,7 +103,7 @@ function options(root: string) {
     legalComments: 'none',
     // The result does not depend on the compiler's own settings.
     tsconfigRaw: {},
-    plugins: [loadYamlLate, loadSqliteFromBeside],
+    plugins: [loadYamlLate],
   } as const satisfies BuildOptions
 }
 
@@ -176,12 +179,15 @@ const loadYamlLate: Plugin = {
 const loadSqliteFromBeside: Plugin = {
   name: 'load-sqlite-from-beside',
   setup(bundler) {
-    bundler.onResolve({ filter: /^\.\/sql-wasm\.wasm$/ }, ({ path }) => ({ path, external: true }))
     bundler.onLoad({ filter: /sql\.js\/dist\/sql-wasm\.js$/ }, async ({ path }) => {
       const parts = (await readFile(path, 'utf8')).split('__dirname+"/"')
       if (parts.length !== 2)
         throw new Error(`Cannot bundle ${path}: it names its folder in another way than this build knows`)
-      return { contents: parts.join(`require.resolve('./${SQLITE}').slice(0, ${-SQLITE.length})`), loader: 'js' }
+      return { contents: parts.join(`require('${HERE}').folder+"/"`), loader: 'js' }
     })
+    bundler.onResolve({ filter: new RegExp(`^${HERE}$`) }, ({ path }) => ({ path, namespace: 'here' }))
+    bundler.onLoad({ filter: /.*/, namespace: 'here' }, () => ({
+      contents: 'export const folder = import.meta.dirname',
+    }))
   },
 }

@@ -60,8 +60,10 @@ t.test('every field case gives the right figures, or the right question', { skip
       } else if (one.rule === 'reads') return [`with its reading: ${settled.kind}: ${settled.text}`]
     }
     if (plain.kind === 'figures') return ['figures without question or caveat', ...found, plain.said]
-    if (one.rule === 'same' || one.rule === 'reads' || one.rule === 'caveat') return [`${plain.kind}: ${plain.text}`]
-    const words = plain.kind === 'asked' ? one.ask : (one.words ?? one.ask)
+    const mayAsk = plain.kind === 'asked' && one.ask !== undefined
+    if (one.rule === 'same' || one.rule === 'reads' || (one.rule === 'caveat' && !mayAsk))
+      return [`${plain.kind}: ${plain.text}`]
+    const words = (plain.kind === 'asked' ? undefined : one.words) ?? one.ask ?? one.about
     const fits = words !== undefined && new RegExp(words, 'i').test(plain.text)
     return [
       ...(fits ? [] : [`${plain.kind}, but not about ${words ?? 'anything'}: ${plain.text}`]),
@@ -122,9 +124,13 @@ function wrongRanks(
   return wrongBy.sort((one, other) => one.length - other.length)[0] ?? []
 }
 
-/** Whether a shown label is one of the names, which `|` parts; a state's prefix and the word Ward do not matter. */
+/** Whether a shown label is one of the names, which `|` parts; accents, a state's prefix and the word Ward do not matter. */
 function isNamed(shown: string, names: string): boolean {
-  const bare = shown.replace(/^kw /, '').replace(/ Ward$/, '')
+  const bare = shown
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/^kw /, '')
+    .replace(/ Ward$/, '')
   return names.split('|').some((name) => name === shown || name === bare)
 }
 
@@ -170,6 +176,8 @@ function wrongCandidates({ dataset }: Figures, { onlyCandidates }: FieldCase): s
 function wrongPairs({ dataset }: Figures, { pairs = [] }: FieldCase): string[] {
   return pairs.flatMap(([ward, boundary]) => {
     const found = dataset?.unmatched.find(({ name }) => name === ward)
+    // A ward that is joined needs no suggestion; that it is joined to this boundary, its name shows.
+    if (dataset !== null && found === undefined && ward.toLowerCase() === boundary.toLowerCase()) return []
     return found?.suggestions.some((one) => one.boundary === boundary) === true
       ? []
       : [`${boundary} is not suggested for ${ward}`]

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { Fault } from '../fault.ts'
 import { FaultList } from '../fault-list.ts'
-import { refuseOtherKind } from './table/other-kinds.ts'
+import { refuseOtherKind, type TextKind } from './table/other-kinds.ts'
 
 const LF = 10
 const CR = 13
@@ -10,8 +10,14 @@ const CR = 13
  * The bytes of a UTF-8 text without its byte order mark.
  * @throws Fault `unreadable-file` when the bytes are something else, and says what: empty, UTF-16, a document, a
  *   picture, a web page, bytes that are not UTF-8 (line and column of each), or zero bytes
+ * @param expected the kind that such a text is, if it is one of those that are named
  */
-export function textBytes(bytes: Uint8Array, filename: string, advice = 'save it as CSV UTF-8'): Buffer {
+export function textBytes(
+  bytes: Uint8Array,
+  filename: string,
+  advice = 'save it as CSV UTF-8',
+  expected?: TextKind,
+): Buffer {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   refuseEmpty(text, filename)
   if (startsWith(text, [0xff, 0xfe]) || startsWith(text, [0xfe, 0xff])) {
@@ -19,7 +25,7 @@ export function textBytes(bytes: Uint8Array, filename: string, advice = 'save it
       errors: [{ detail: 'a UTF-16 byte order mark', line: 1, column: 1 }],
     })
   }
-  refuseOtherKind(text, filename, advice)
+  refuseOtherKind(text, filename, advice, expected)
   refuseZeroBytes(text, filename, advice)
   if (!isUtf8(text)) refuseBrokenUtf8(text, filename, advice)
   return startsWith(text, [0xef, 0xbb, 0xbf]) ? text.subarray(3) : text

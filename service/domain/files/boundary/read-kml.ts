@@ -19,7 +19,7 @@ const LONGEST_TAG = 60
  * @throws Fault `too-large` when it has too many tags
  */
 export function readKml(bytes: Uint8Array, filename: string): FoundLayers {
-  const text = textBytes(bytes, filename, 'save it as UTF-8')
+  const text = textBytes(bytes, filename, 'save it as UTF-8', 'a KML file')
   const found = placemarksIn(text, filename)
   if (!/<(?:\w+:)?kml[\s>]/.test(text.toString('latin1', 0, BEGIN)))
     throw unreadable(filename, 'it is XML, but not KML')

@@ -53,7 +53,7 @@ export function sheetFindings({ unsolved }: TableSheet): readonly Finding[] {
   if (unsolved.length === 0) return []
   return [
     {
-      kind: 'missing-values',
+      kind: 'numbers-read',
       detail:
         'Cells hold a formula without its result, so they count as missing. ' +
         'Open the workbook in a spreadsheet, save it and send it again.',

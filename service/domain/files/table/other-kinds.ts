@@ -59,8 +59,11 @@ const OTHER_KINDS: readonly OtherKind[] = [
   },
 ] as const
 
+/** A kind of text that some reader takes. */
+export type TextKind = 'a KML file'
+
 /** @throws Fault `unreadable-file` when a file is of a kind that is no text, which it names */
-export function refuseOtherKind(bytes: Buffer, filename: string, advice: string): void {
+export function refuseOtherKind(bytes: Buffer, filename: string, advice: string, expected?: TextKind): void {
   const head = bytes.toString('latin1', 0, 400).replace(/^ï»¿/, '')
   const found = OTHER_KINDS.find(
     ({ begins, looks, ending }) =>
@@ -68,7 +71,7 @@ export function refuseOtherKind(bytes: Buffer, filename: string, advice: string)
       (looks === undefined || looks.test(head)) &&
       (ending === undefined || ending.test(filename)),
   )
-  if (found !== undefined) throw otherKind(filename, found.kind, found.advice, advice)
+  if (found !== undefined && found.kind !== expected) throw otherKind(filename, found.kind, found.advice, advice)
 }
 
 /** The Fault for a file of a kind that is not read, with what to do. */
