@@ -16,6 +16,7 @@ import { readWards } from '../../service/domain/files/read-wards.ts'
 import { createPlaceSorter } from '../../service/domain/ranking/sort-places.ts'
 import { makeLargeDataset } from '../support/large-dataset.ts'
 import fc from '../support/properties.ts'
+import { readSettledWards } from '../support/settled-wards.ts'
 
 const ILORIN = new URL('../../../shared/data/ilorin/', import.meta.url)
 const TOLERANCE = 1e-9
@@ -35,7 +36,7 @@ interface Expected {
 }
 
 async function table(csv: string): Promise<Dataset> {
-  return joinWards(await readWards(Buffer.from(csv), 'wards.csv'), null)
+  return joinWards(await readSettledWards(csv), null)
 }
 
 function rows(...values: readonly (readonly (number | string)[])[]): string {

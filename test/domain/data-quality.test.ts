@@ -12,7 +12,7 @@ t.test(
   async (t) => {
     const rows = Array.from(
       { length: 12 },
-      (_, row) => `W${String(row)},${String(row === 3 ? 9_999 : 10 + row)},${row < 2 ? 'NA' : '7'},text`,
+      (_, row) => `W${String(row)},${String(row === 3 ? 9_731 : 10 + row)},${row < 2 ? 'NA' : '7'},text`,
     )
     const dataset = joinWards(
       await readWards(Buffer.from(['WardName,rain,flat,note', ...rows].join('\n')), 'w.csv'),
@@ -30,11 +30,11 @@ t.test(
     t.strictSame(
       quality.columns.map(({ name, missing, min, max, constant }) => [name, missing, min, max, constant]),
       [
-        ['rain', 0, 10, 9_999, false],
+        ['rain', 0, 10, 9_731, false],
         ['flat', 2, 7, 7, true],
       ],
     )
-    t.match(quality.columns[0]?.outliers, { count: 1, wards: [{ ward: 'W3', value: 9_999 }] })
+    t.match(quality.columns[0]?.outliers, { count: 1, wards: [{ ward: 'W3', value: 9_731 }] })
     t.strictSame(
       quality.columns[1]?.outliers,
       { low: null, high: null, count: 0, wards: [] },
@@ -44,7 +44,7 @@ t.test(
     t.strictSame(result.quality, quality, 'it is in the analysis')
     t.equal(
       result.wards.find(({ wardName }) => wardName === 'W3')?.indicators[0]?.raw,
-      9_999,
+      9_731,
       'an outlier is ranked as it is',
     )
   },
@@ -76,7 +76,7 @@ t.test(
     )
     t.match(
       findings.find(({ kind }) => kind === 'column-dropped'),
-      { count: 2, examples: ['column 2', 'column 4'] },
+      { count: 1, examples: ['column 2'] },
     )
     const ranges = new LineRanges()
     for (let line = 1; line < 10_000; line += 2) ranges.add(line)

@@ -104,7 +104,7 @@ t.test('planNets() asks about people that no ward has, and follows the answer', 
       errors: [{ pointer: '/populationColumn' }],
     },
   )
-  const many = await basisOf(['A,9,30,700000,10', 'B,8,20,800000,20', 'C,7,10,900000,30'])
+  const many = await basisOf(['A,9,30,700000,10', 'B,8,25,810000,20', 'C,7,10,900000,30'])
   t.match(
     refusal(() => planNets(many, { totalNets: 1 })),
     {

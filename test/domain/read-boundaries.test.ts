@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import t from 'tap'
 import { zipSync } from 'fflate'
 import type { Boundaries } from '../../service/domain/files/boundaries.ts'
@@ -92,7 +93,11 @@ t.test('readBoundaries() reads a zipped shapefile, also inside a folder, and say
     bbox: [8, 11, 10, 12],
     points: 10,
     findings: [],
+    reading: plain.reading,
+    questions: [],
+    rowsHash: createHash('sha256').update('["Ward 1","Ward 2"]').digest('base64url'),
   })
+  t.match(plain.reading, { layer: 'wards', encoding: 'utf-8', columns: [{ role: 'ward code' }, { role: 'ward name' }] })
   t.strictSame(plain.keys.wardName, ['Ward 1', 'Ward 2'])
   const inFolder = shapefile((files) => ({
     ...Object.fromEntries(Object.entries(files).map(([name, data]) => [`map/${name.replace('.shp', '.SHP')}`, data])),

@@ -118,7 +118,7 @@ t.test(
       t.strictSame(settled.questions, [])
     }
     const { findings } = await readRows(point, 'wards.csv', { answers: { [id]: 'thousands' } })
-    t.match(findings[0], { kind: 'answer-applied', examples: ['Population: thousands'] })
+    t.match(findings[0], { kind: 'question-answered', examples: ['Population: thousands'] })
     t.equal((await readRows(point, 'w.csv', { answers: { [id]: 'neither' } })).questions.length, 1)
     for (const text of [
       'WardName;a\nA;12,400\nB;9,800\n',

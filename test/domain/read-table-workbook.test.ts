@@ -166,7 +166,7 @@ t.test('formulas without results, errors, dates and shared texts are read as wha
     ['B', '2', '', '5'],
     ['C', '', '12.400', '0.5'],
   ])
-  t.match(found.findings[0], { kind: 'missing-values', detail: /a formula without its result/, examples: ['B2', 'B4'] })
+  t.match(found.findings[0], { kind: 'numbers-read', detail: /a formula without its result/, examples: ['B2', 'B4'] })
   t.equal(found.questions.length, 1, '12,400 among typed numbers may be either')
   const open = await readRows(
     ods([

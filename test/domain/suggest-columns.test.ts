@@ -12,6 +12,7 @@ import type { ColumnRole } from '../../service/domain/files/reading/roles.ts'
 import type { WardTable } from '../../service/domain/files/ward-table.ts'
 import { makeSample } from '../../service/sample/make-sample.ts'
 import fc from '../support/properties.ts'
+import { readSettledWards } from '../support/settled-wards.ts'
 
 const SHARED = new URL('../../../shared/data/', import.meta.url)
 const skip = existsSync(SHARED) ? false : 'the shared data are not on this machine'
@@ -407,7 +408,7 @@ const STRUCTURE: Readonly<Record<string, (row: number) => number>> = {
 
 t.test('a structural column, a size, a copy or an unknown one does not change the default ranking', async (t) => {
   const rankingOf = async (columns: Readonly<Record<string, readonly (number | string)[]>>): Promise<unknown> => {
-    const result = analyse(joinWards(await tableOf(columns), null))
+    const result = analyse(joinWards(await readSettledWards(csvOf(columns)), null))
     return [
       result.parameters.indicators,
       result.wards.map(({ wardName, score, rank, tier }) => [wardName, score, rank, tier]),

@@ -189,7 +189,8 @@ t.test('readWards() takes Unknown, headings, totals of four languages and remark
   ]) {
     const table = await read([HEADER, ...WARDS, row])
     t.strictSame([table.labels, table.questions], [NAMES, []], row)
-    t.match(table.findings, [{ kind: 'row-dropped', count: 1, examples: [/\(line 10\)$/] }], row)
+    const dropped = table.findings.filter(({ kind }) => kind === 'row-dropped')
+    t.match(dropped, [{ count: 1, examples: [/\bline 10\)?$/] }], row)
   }
   t.match((await read([HEADER, ...WARDS, 'Others,,,500,1,2'])).questions, [{ kind: 'rows-no-wards' }])
 })

@@ -65,7 +65,7 @@ export function unusableColumns(table: WardTable): readonly UnusableColumn[] {
       name,
       kind,
       reason:
-        type === 'text' && reason === 'it holds text'
+        kind === 'urbanShare' && type === 'text' && reason === 'it holds text'
           ? 'it holds text other than yes and no'
           : (reason ?? 'it holds no numbers'),
     }

@@ -20,7 +20,7 @@ export function reportColumns(
       inquiry.note({
         kind: 'missing-values',
         detail:
-          `${quoted(name)} has ${String(missing)} missing of ${String(rows)} ` +
+          `${quoted(name)} lacks ${String(missing)} of ${String(rows)} ` +
           `${type === 'number' ? 'values' : 'cells'}.`,
         count: missing,
       })
