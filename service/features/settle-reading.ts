@@ -1,5 +1,6 @@
 import type { RequestContext } from '../context.ts'
 import { Fault, type FaultDetail } from '../domain/fault.ts'
+import type { FileRole } from '../domain/files/formats.ts'
 import type { ReadingChoices } from '../domain/files/reading/choices.ts'
 import type { Question } from '../domain/files/reading/question.ts'
 import { pointerPart } from '../domain/schema-refusals.ts'
@@ -13,6 +14,8 @@ import type { ReadingBody } from './replies/reading.ts'
 import { isAlone, severalFilesQuestion } from './several-files.ts'
 
 const MOST_REMEMBERED = 10
+const ONLY_OF_TABLES = ['sheet', 'decimal', 'thousands', 'missing', 'headerRow'] as const
+const ONLY_OF_BOUNDARIES = ['layer'] as const
 /** A session keeps 64 KiB of state in all. */
 const MOST_CHOICES_BYTES = 12 * 1024
 
@@ -24,6 +27,7 @@ const MOST_CHOICES_BYTES = 12 * 1024
 export async function settleReading(ctx: RequestContext, fileId: string, body: ReadingBody): Promise<unknown> {
   const before = await ctx.workspace.read()
   const file = ctx.ids.find(before.files, fileId)
+  refuseForeign(file.role, body)
   const choices = merged(file.choices ?? {}, body)
   if (Buffer.byteLength(JSON.stringify(choices)) > MOST_CHOICES_BYTES)
     throw new Fault('invalid-input', 'These are more choices than a file can have. Settle only what differs.')
@@ -54,6 +58,16 @@ export async function settleReading(ctx: RequestContext, fileId: string, body: R
   })
   for (const object of unused) await tidy(ctx, object)
   return { file: await showDescribed(ctx, after, completed) }
+}
+
+/** @throws Fault `invalid-input` with a pointer to each choice that files of this role do not have */
+function refuseForeign(role: FileRole, body: ReadingBody): void {
+  const foreign = role === 'boundaries' ? ONLY_OF_TABLES : ONLY_OF_BOUNDARIES
+  const errors = foreign
+    .filter((name) => (body[name] ?? null) !== null)
+    .map((name) => ({ pointer: `/${name}`, detail: `a file of the role ${role} has none` }))
+  if (errors.length > 0)
+    throw new Fault('invalid-input', 'A choice does not fit the file. Nothing was changed.', { errors })
 }
 
 /**

@@ -107,14 +107,14 @@ function questionRow(fileId, { id, detail, options }, settle) {
  * @param {UploadedFile} file
  * @param {SettleReading} settle
  */
-export function readingView({ id, reading, roles = [], offered }, settle) {
+export function readingView({ id, filename, reading, roles = [], offered }, settle) {
   if (reading === undefined) return []
   const form = h(
     'form',
     { class: 'reading' },
     ...dialectFields(reading),
     table(
-      'Columns of the file',
+      `Columns of ${filename}`,
       ['Column', 'Taken for', 'Why', 'For example'],
       reading.columns.map(({ name, role, guessed, why, sample }) => [
         name,

@@ -96,9 +96,16 @@ t.test('the image', { skip: impossible() }, async (t) => {
       [...new Set(own.map((file) => file.replace(/^dist\/(main|work)\/[\w-]+\.js$/, 'dist/$1/*.js')))]
         .filter((file) => !file.startsWith('dist/page/'))
         .sort(),
-      ['THIRD_PARTY.txt', 'built-from.txt', 'main.js', 'main/*.js', 'package.json', 'work/*.js', 'worker.js'].map(
-        (file) => `dist/${file}`,
-      ),
+      [
+        'THIRD_PARTY.txt',
+        'built-from.txt',
+        'main.js',
+        'main/*.js',
+        'package.json',
+        'work/*.js',
+        'work/sql-wasm.wasm',
+        'worker.js',
+      ].map((file) => `dist/${file}`),
     )
     t.strictSame(
       [...new Set(own.filter((file) => file.startsWith('dist/page/')).map((file) => extname(file)))].sort(),

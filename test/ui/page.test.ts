@@ -37,7 +37,7 @@ t.test(
   'the page leads from the sample to a ranking, a map and downloads, and is empty again when the session has ended',
   async (t) => {
     const { page, faults } = await openPage(t, browser, service.url)
-    t.equal(await page.locator('#wards-file').getAttribute('accept'), '.csv,.xlsx,text/csv')
+    t.equal(await page.locator('#wards-file').getAttribute('accept'), '.csv,.xlsx,.xls,.ods,text/csv')
     t.notMatch(await page.content(), '{{', 'the help texts on files are filled in')
     await rankSample(page)
     const wards = (await readFile(new URL('wards.csv', SAMPLE), 'utf8')).trim().split('\n').length - 1

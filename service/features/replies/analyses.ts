@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { ReadingChoices } from './reading.ts'
 import { DifferingNames, JoinedPositivity, Quality } from './dataset.ts'
 import {
   Bbox,
@@ -18,7 +19,17 @@ import {
   wardFeatures,
 } from './parts.ts'
 
-const Input = orNull(Type.Object({ sha256: Text }))
+const file = {
+  sha256: Text,
+  filename: Type.Optional(Text),
+  choices: Type.Optional(ReadingChoices),
+} as const
+const Input = orNull(
+  Type.Object({
+    ...file,
+    together: Type.Optional(Type.Array(Type.Object(file), { description: 'Earlier files of the same table' })),
+  }),
+)
 const Robustness = Type.Object({ topThirdShare: Share, medianRank: Type.Number() })
 
 const ward = {

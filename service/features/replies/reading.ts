@@ -51,6 +51,9 @@ export const ReadingChoices = Type.Object(
 
 /** What a file was taken for. */
 export const Reading = Type.Object({
+  answers: Type.Optional(
+    Type.Record(Text, Text, { description: 'The chosen option of each question, by the id of the question' }),
+  ),
   sheet: orNull(Text),
   sheets: Names,
   layer: orNull(Text),

@@ -31,8 +31,10 @@ interface Candidate {
  */
 export function chooseSheet(source: TableSource, filename: string, choices: ReadingChoices): ChosenSheet {
   const [only] = source.sheets
-  if (only !== undefined && source.sheets.length === 1 && only.name === null)
+  if (only !== undefined && source.sheets.length === 1 && only.name === null) {
+    if (choices.sheet !== undefined) throw noSheet(filename, choices.sheet, [])
     return { sheet: only, names: [], questions: [], findings: [] }
+  }
   const candidates = source.sheets.flatMap((sheet): Candidate[] => {
     const head = headOf(sheet)
     return head.length === 0 ? [] : [{ sheet, name: sheet.name ?? '', header: findHeader(head, sheet) }]
@@ -105,7 +107,8 @@ function whichSheet(id: string, possible: readonly Candidate[]): Question {
 }
 
 function noSheet(filename: string, wanted: string, names: readonly string[]): Fault {
-  const detail = `${filename} has no sheet ${quoted(wanted)}; it has ${listed(names)}`
+  const others = names.length === 0 ? 'it has no sheets' : `it has ${listed(names)}`
+  const detail = `${filename} has no sheet ${quoted(wanted)}; ${others}`
   return new Fault('invalid-input', `Cannot read the chosen sheet: ${detail}`, {
     errors: [{ detail, pointer: '/sheet' }],
   })

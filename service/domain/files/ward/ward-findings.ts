@@ -20,8 +20,7 @@ export function reportColumns(
       inquiry.note({
         kind: 'missing-values',
         detail:
-          `${quoted(name)} lacks ${String(missing)} of ${String(rows)} ` +
-          `${type === 'number' ? 'values' : 'cells'}.`,
+          `${quoted(name)} lacks ${String(missing)} of ${String(rows)} ` + `${type === 'number' ? 'values' : 'cells'}.`,
         count: missing,
       })
   }
