@@ -53,7 +53,8 @@ export async function keepReading(
  * is missing, the file is read again.
  */
 export async function openDescription(ctx: RequestContext, file: ReadyFile): Promise<Description> {
-  if (file.found !== undefined) return file.found as Description
+  // Release 0.1.0 kept descriptions without a reading.
+  if (isDescription(file.found)) return file.found
   const kept = await ctx.derived.read('descriptions', readingOf(file))
   return kept === null ? (await readAgain(ctx, file)).found : (JSON.parse(kept.toString()) as Description)
 }
@@ -76,4 +77,8 @@ async function readAgain(ctx: RequestContext, file: ReadyFile): Promise<ValidFil
 /** Names what was read from a file by all that decides how it is read. */
 function readingOf({ role, filename, object, choices }: ReadyFile): InputsHash {
   return hashOfInputs([role, filename, object.sha256, choices ?? {}])
+}
+
+function isDescription(found: unknown): found is Description {
+  return typeof found === 'object' && found !== null && 'reading' in found
 }

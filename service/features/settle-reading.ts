@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { RequestContext } from '../context.ts'
 import { Fault, type FaultDetail } from '../domain/fault.ts'
 import type { FileRole } from '../domain/files/formats.ts'
@@ -31,6 +32,8 @@ export async function settleReading(ctx: RequestContext, fileId: string, body: R
   const choices = merged(file.choices ?? {}, body)
   if (Buffer.byteLength(JSON.stringify(choices)) > MOST_CHOICES_BYTES)
     throw new Fault('invalid-input', 'These are more choices than a file can have. Settle only what differs.')
+  // Nothing changes, so results made from the data stay what they are.
+  if (isDeepStrictEqual(choices, file.choices ?? {})) return { file: await showDescribed(ctx, before, file) }
   const settled: StoredFile = { ...file, choices }
   const { object } = file
   const again = object && (await readAgain(ctx, before, { ...file, object }, choices, body.answers ?? {}))

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 import { startRelay } from '../../local/relay.ts'
-import { canary, person, until, uploadWards, wardsCsv, type Person } from '../support/client.ts'
+import { canary, person, repeated, until, uploadWards, wardsCsv, type Person } from '../support/client.ts'
 import { redis, redisClient, s3, startService, type TestService } from '../support/parts.ts'
 
 const ROUNDS = 3
@@ -71,18 +71,18 @@ t.test('after a failover that lost an upload, a ranking is made of the file whos
     })
     const [lost, present] = [canary(), canary()]
     await uploadWards(who, wardsCsv(lost, 15), 'lost.csv')
-    const before = (await who.post('/api/analyses', {})).json<{ analysis: Result }>().analysis
+    const before = (await repeated(() => who.post('/api/analyses', {}))).json<{ analysis: Result }>().analysis
     t.strictSame([...new Set(wardsOf(before))], [lost])
     await failOver()
     const fileId = await uploadWards(who, wardsCsv(present, 15), 'present.csv')
-    const { analysis } = (await who.post('/api/analyses', {})).json<{ analysis: Result }>()
+    const { analysis } = (await repeated(() => who.post('/api/analyses', {}))).json<{ analysis: Result }>()
     t.equal(analysis.datasetVersion, before.datasetVersion, 'the version of what was lost is used again')
     t.equal(analysis.inputs.wards.sha256, await sha256Of(who, fileId), "the present file's hash stands beside it")
     if ([...new Set(wardsOf(analysis))].join() !== present)
       wrong.push(`round ${String(round)}: ${wardsOf(analysis)[0]}`)
-    const about = (await who.post('/api/chat', { message: `Which data are there?` })).text
+    const about = (await repeated(() => who.post('/api/chat', { message: `Which data are there?` }))).text
     t.notMatch(about, lost, 'the chat knows no name of what was lost')
-    const map = await who.get(`/api/analyses/${analysis.analysisId}/map`)
+    const map = await repeated(() => who.get(`/api/analyses/${analysis.analysisId}/map`))
     t.equal(map.problem, 'no-data', 'a map needs boundaries')
   }
   await Promise.all(Array.from({ length: ROUNDS }, (_, at) => play(at + 1)))

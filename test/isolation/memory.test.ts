@@ -67,7 +67,7 @@ t.test('after the replies nothing of what people sent is left on the heap', asyn
     await who.start()
     tokens.push(tokenOf(who.cookie))
     const [head = '', ...rows] = wardsCsv(mark).trimEnd().split('\n')
-    const cells = rows.map((row, line) => `${row.replace('LGA', `${mark} LGA`)},${runCell}${String(at * 100 + line)}`)
+    const cells = rows.map((row, line) => `${row.replace('LGA', `${mark} Area`)},${runCell}${String(at * 100 + line)}`)
     await uploadWards(who, `${[`${head},elevation`, ...cells].join('\n')}\n`, `${mark}.csv`)
     if (at % 5 === 0) {
       t.equal((await who.get('/api/dataset')).status, 200)

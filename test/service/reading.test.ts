@@ -115,6 +115,17 @@ t.test('the reading of a file', { timeout: 120_000 }, async (t) => {
     t.equal((await who.post('/api/analyses', { indicators: ['rainfall', 'tpr'] })).status, 201)
   })
 
+  await t.test('the same choices again change nothing, and results stay current', async (t) => {
+    const who = await newPerson(t, url)
+    const file = await upload(who, 'dala.csv', wardsCsv('Dala'))
+    t.equal((await settle(who, file, { decimal: '.' })).status, 200)
+    const made = await who.post('/api/analyses', { indicators: ['rainfall', 'tpr'] })
+    const { id } = made.json<{ analysis: { id: string } }>().analysis
+    t.equal((await settle(who, file, { decimal: '.' })).status, 200)
+    t.equal((await settle(who, file, {})).status, 200)
+    t.equal((await who.get(`/api/analyses/${id}`)).json<{ analysis: { stale: boolean } }>().analysis.stale, false)
+  })
+
   await t.test('what does not fit is refused with a pointer, and nothing is changed', async (t) => {
     const who = await newPerson(t, url)
     const file = await upload(who, 'dala.csv', wardsCsv('Dala'))

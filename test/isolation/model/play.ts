@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Test } from 'tap'
 import { person as newPerson, postUpload, type Person, type Reply, type SendOptions } from '../../support/client.ts'
-import { afterBoth, NO_SESSION, type ModelEvent, type ModelFile, type ModelSession } from './session-model.ts'
+import { afterBoth, COMMON_LGA, NO_SESSION, type ModelEvent, type ModelFile, type ModelSession } from './session-model.ts'
 import { commandsOf, pastOf, TASKS, type Operation, type Schedule, type Step } from './schedule.ts'
 
 /** The service did what the model does not. */
@@ -317,12 +317,19 @@ async function perform(step: Step, players: readonly Player[], tasks: readonly s
   return events
 }
 
-/** Six wards of this person, with the edition in the place of their LGA. */
+/**
+ * Six wards of this person, with the edition in the place of their LGA but for one: with an LGA in common, a later table
+ * replaces the earlier one without a question.
+ */
 function wardsCsv(mark: string, edition: string): string {
   const rows = Array.from({ length: 6 }, (_, at) =>
-    [`${mark} ${String(at + 1)}`, edition, 10 + ((at * 7) % 31), 100 + ((at * 13) % 57), ((at * 29) % 83) / 10].join(
-      ',',
-    ),
+    [
+      `${mark} ${String(at + 1)}`,
+      at === 5 ? COMMON_LGA : edition,
+      10 + ((at * 7) % 31),
+      100 + ((at * 13) % 57),
+      ((at * 29) % 83) / 10,
+    ].join(','),
   )
   return `${['WardName,LGA,tpr,rainfall,distance_to_water', ...rows].join('\n')}\n`
 }

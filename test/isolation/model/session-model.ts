@@ -2,7 +2,7 @@
 export interface ModelFile {
   readonly id: string
   readonly role: 'wards' | 'boundaries'
-  /** It is in the file's name and, for a ward table, in every ward's LGA. */
+  /** It is in the file's name and, for a ward table, the LGA of every ward but one. */
   readonly edition: string
   readonly isReady: boolean
 }
@@ -24,6 +24,9 @@ export interface ModelSession {
   readonly plans: readonly ModelResult[]
   readonly exports: readonly ModelResult[]
 }
+
+/** The LGA that all tables of a person have in common. */
+export const COMMON_LGA = 'Common'
 
 export const NO_SESSION: ModelSession = {
   isAlive: false,
@@ -200,7 +203,8 @@ function wrongAnalysis(session: ModelSession, shown: AnalysisView, made: ModelRe
   return (
     same(shown.datasetVersion, made.version, 'the version of the data') ??
     same(shown.stale, made.version !== session.version, 'whether it is stale') ??
-    same([...new Set(shown.wards.map(({ lga }) => lga))].join(), made.edition, 'the table it was made of')
+    const lgas = new Set(shown.wards.map(({ lga }) => lga).filter((lga) => lga !== COMMON_LGA))
+    same([...lgas].join(), made.edition, 'the table it was made of')
   )
 }
 

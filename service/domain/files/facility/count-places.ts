@@ -19,7 +19,7 @@ export interface CountPlaces {
 export function countPlaces({ age, method }: PositivityChoices): CountPlaces {
   const ages = age === 'all' ? AGES : [age]
   const methods = method === 'both' ? METHODS : [method]
-  const pairs = methods.flatMap((one) => ages.map((other) => [one, other] as const))
+  const pairs = ages.flatMap((other) => methods.map((one) => [one, other] as const))
   const names = pairs.flatMap(([one, other]) => [`${one} tested ${other}`, `${one} positive ${other}`])
   const places = new Map(names.map((name, place) => [name, place]))
   return {
