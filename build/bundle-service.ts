@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
 import * as exportJobs from '../service/work/export-jobs.ts'
 import * as jobs from '../service/work/jobs.ts'
@@ -53,9 +53,12 @@ export async function bundleService(root: string): Promise<Bundles> {
     }),
     build({
       ...options(root),
-      entryPoints: Object.fromEntries(JOBS.map(([name]) => [`work/${name}`, `job:${name}`])),
+      entryPoints: Object.fromEntries([
+        ...JOBS.map(([name]) => [`work/${name}`, `job:${name}`]),
+        ...Object.entries(RARE_READERS).map(([name, module]) => [`work/${name}`, module]),
+      ]),
       banner: {},
-      plugins: [builtinsWhenUsed, onlyShapeParser, loadSqliteFromBeside, oneJobEach(root)],
+      plugins: [builtinsWhenUsed, onlyShapeParser, loadSqliteFromBeside, rareReadersBeside, oneJobEach(root)],
     }),
   ])
   const files = results.flatMap(({ outputFiles }) =>
@@ -135,6 +138,29 @@ const onlyShapeParser: Plugin = {
 const JOBS = Object.entries({ jobs, 'export-jobs': exportJobs }).flatMap(([module, of]) =>
   Object.keys(of).map((name) => [name, module] as const),
 )
+
+/**
+ * What a job reads only few files with, by the file of its own that each gets: a thread that reads a CSV or a shapefile
+ * loads none of them.
+ */
+const RARE_READERS = {
+  'reader-zip-workbook': 'service/domain/files/table/zip-workbook.ts',
+  'reader-xls-source': 'service/domain/files/table/xls-source.ts',
+  'reader-read-geopackage': 'service/domain/files/boundary/read-geopackage.ts',
+  'reader-read-kml': 'service/domain/files/boundary/read-kml.ts',
+  'reader-proj4': 'proj4',
+} as const
+
+/** Leaves rare readers in files of their own, and loads them from there. */
+const rareReadersBeside: Plugin = {
+  name: 'rare-readers-beside',
+  setup(bundler) {
+    bundler.onResolve({ filter: /(?:\.ts|^proj4)$/ }, ({ path, kind }) => {
+      const name = `reader-${basename(path, '.ts')}`
+      return kind === 'dynamic-import' && name in RARE_READERS ? { path: `./${name}.js`, external: true } : undefined
+    })
+  },
+}
 
 /** Puts in the place of `service/work/load-job.ts` what loads the file of a job. */
 const loadJobsByFile: Plugin = {

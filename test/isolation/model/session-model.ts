@@ -200,10 +200,10 @@ function derived(
 }
 
 function wrongAnalysis(session: ModelSession, shown: AnalysisView, made: ModelResult): string | undefined {
+  const lgas = new Set(shown.wards.map(({ lga }) => lga).filter((lga) => lga !== COMMON_LGA))
   return (
     same(shown.datasetVersion, made.version, 'the version of the data') ??
     same(shown.stale, made.version !== session.version, 'whether it is stale') ??
-    const lgas = new Set(shown.wards.map(({ lga }) => lga).filter((lga) => lga !== COMMON_LGA))
     same([...lgas].join(), made.edition, 'the table it was made of')
   )
 }

@@ -7,6 +7,8 @@ import { decodeText } from './decode-text.ts'
 import type { TableSource, TakeRow } from './table-source.ts'
 
 const LONGEST_ROW_BYTES = 2 * 1024 * 1024
+/** A text up to this size is parsed once, and its rows are kept. Larger ones are parsed at every pass. */
+const MOST_KEPT_BYTES = 2 * 1024 * 1024
 const LF = 10
 const CR = 13
 
@@ -28,9 +30,12 @@ export function openCsv(bytes: Uint8Array, filename: string, choices: ReadingCho
     isHidden: false,
     merged: [],
     unsolved: [],
-    eachRow: (take: TakeRow, most?: number) => {
-      readRows(table, { filename, delimiter, firstLine }, take, most)
-    },
+    eachRow:
+      table.length <= MOST_KEPT_BYTES
+        ? keptRows(table, { filename, delimiter, firstLine })
+        : (take: TakeRow, most?: number) => {
+            readRows(table, { filename, delimiter, firstLine }, take, most)
+          },
   }
   return { sheets: [sheet], encoding, delimiter, findings }
 }
@@ -39,6 +44,19 @@ interface CsvText {
   readonly filename: string
   readonly delimiter: string
   readonly firstLine: number
+}
+
+/** Parses at the first pass, and passes on what was kept at all others. */
+function keptRows(text: Buffer, csv: CsvText): (take: TakeRow, most?: number) => void {
+  let kept: (readonly [cells: readonly string[], line: number])[] | null = null
+  return (take, most = Infinity) => {
+    if (kept === null) {
+      const rows: [readonly string[], number][] = []
+      readRows(text, csv, (cells, line) => rows.push([cells as readonly string[], line]))
+      kept = rows
+    }
+    for (const [cells, line] of kept.slice(0, most)) take(cells, line)
+  }
 }
 
 /** @throws Fault `unreadable-file` when something cannot be read, with its line */
