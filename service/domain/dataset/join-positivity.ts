@@ -22,8 +22,9 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
   const known = new Set(areaForms.features.filter((area) => area !== ''))
   const byArea = areaForms.wards.some((area) => known.has(area))
   const states = comparableStates(table, statesOf(positivity), areaForms)
+  const byState = [states.wards, states.features].every((side) => side.some((state) => state !== ''))
   const keyOf = (state = '', area = '', name = ''): string =>
-    JSON.stringify([state, byArea ? area : '', normalForm(name)])
+    JSON.stringify([byState ? state : '', byArea ? area : '', normalForm(name)])
   const rows = Map.groupBy(table.keys.wardName.keys(), (row) =>
     keyOf(states.wards[row], areaForms.wards[row], table.keys.wardName[row]),
   )

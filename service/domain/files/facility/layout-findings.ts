@@ -7,11 +7,11 @@ const EXAMPLES = 10
 
 /** What is said of the columns of a facility table. `groups` are those of the counts that are used. */
 export function layoutFindings(
-  { places, counts }: FacilityLayout,
+  { places }: FacilityLayout,
   groups: readonly CountGroup[],
   hasPeriods: boolean,
 ): Finding[] {
-  const broken = counts.map(({ name }) => name).filter(isBroken)
+  const broken = groups.flatMap(({ columns }) => columns.map(({ name }) => name)).filter(isBroken)
   return [
     ...groups.flatMap(repeatedFindings),
     ...(broken.length === 0
