@@ -68,22 +68,21 @@ function totalsFinding(leftOut: ReadonlySet<number>, store: ReportStore): Findin
 function addBySums(leftOut: Set<number>, store: ReportStore, slotsOf: SlotsOf, asked: Inquiry): void {
   const labels = [...store.periodsOf('other'), ...store.periodsOf('none')]
   const isBesideSpans = SPANS.some((kind) => store.periodsOf(kind).length > 0)
-  const isMany = labels.length > 2
-  for (const period of labels) {
-    const isBeside = isBesideSpans || (store.kindOf(period) === 'none' && labels.length > 1)
-    if (!isBeside && !isMany) continue
-    const compared = slotsOf.map((own) =>
-      sumCheck(
-        store,
-        own.filter((slot) => !leftOut.has(slot)),
-        period,
-      ),
-    )
-    const isSum = compared.includes('sum') && !compared.includes('other')
-    const isOpen = compared.includes('other') || compared.includes('equal')
-    if (!isSum && !(isBeside && isOpen)) continue
-    const slots = slotsOf.flatMap((own) => own.filter((slot) => store.periodOf(slot) === period))
-    if (isSum || askAbout(store.labelOf(period), slots.length, asked)) for (const slot of slots) leftOut.add(slot)
+  if (labels.length < (isBesideSpans ? 1 : 2)) return
+  const sums = new FacilitySums(store, slotsOf, leftOut)
+  const slotsOfLabel = new Map(labels.map((label) => [label, [] as number[]]))
+  for (let slot = 0; slot < store.size; slot += 1) slotsOfLabel.get(store.periodOf(slot))?.push(slot)
+  for (const [label, slots] of slotsOfLabel) {
+    const isBeside = isBesideSpans || store.kindOf(label) === 'none'
+    if (!isBeside && labels.length < 3) continue
+    const compared = new Set(slots.map((slot) => sums.compare(slot)))
+    const isSum = compared.has('sum') && !compared.has('other')
+    const isOpen = isBeside && (compared.has('other') || compared.has('equal'))
+    if (!isSum && !(isOpen && askAbout(store.labelOf(label), slots.length, asked))) continue
+    for (const slot of slots) {
+      leftOut.add(slot)
+      sums.leaveOut(slot)
+    }
   }
 }
 
@@ -106,23 +105,52 @@ function askAbout(label: string, reports: number, asked: Inquiry): boolean {
   return answer === 'leave-out'
 }
 
-/**
- * Whether a facility's report of `period` is the sum of its other reports, or equal to its only other one, which may be
- * chance; null if it has no such report or nothing but zeros.
- */
-function sumCheck(store: ReportStore, own: readonly number[], period: number): 'sum' | 'equal' | 'other' | null {
-  const slot = own.find((one) => store.periodOf(one) === period)
-  if (slot === undefined || own.length < 2) return null
-  const counts = store.counts(slot)
-  let hasAny = false
-  let isSum = true
-  for (let place = 0; place < counts.length; place += 1) {
-    let sum = 0
-    for (const one of own) if (one !== slot) sum += known(store.counts(one)[place])
-    const count = known(counts[place])
-    if (count !== sum) isSum = false
-    if (count > 0 || sum > 0) hasAny = true
+/** The sums of each facility's reports. */
+class FacilitySums {
+  readonly #store: ReportStore
+  readonly #width: number
+  readonly #sums: Float64Array
+  readonly #reports: Uint32Array
+
+  constructor(store: ReportStore, slotsOf: SlotsOf, leftOut: ReadonlySet<number>) {
+    this.#store = store
+    this.#width = store.width
+    this.#sums = new Float64Array(slotsOf.length * this.#width)
+    this.#reports = new Uint32Array(slotsOf.length)
+    for (let slot = 0; slot < store.size; slot += 1) if (!leftOut.has(slot)) this.#add(slot, 1)
   }
-  if (!hasAny) return null
-  return isSum ? (own.length > 2 ? 'sum' : 'equal') : 'other'
+
+  leaveOut(slot: number): void {
+    this.#add(slot, -1)
+  }
+
+  /**
+   * Whether a report is the sum of the facility's other reports, or equal to the only other one, which may be chance;
+   * null if there is no other one, or nothing but zeros.
+   */
+  compare(slot: number): 'sum' | 'equal' | 'other' | null {
+    const facility = this.#store.facilityOf(slot)
+    const reports = this.#reports[facility] ?? 0
+    if (reports < 2) return null
+    const counts = this.#store.counts(slot)
+    let hasAny = false
+    for (let place = 0; place < this.#width; place += 1) {
+      const count = known(counts[place])
+      const sum = this.#sums[facility * this.#width + place] ?? 0
+      if (sum !== 2 * count) return 'other'
+      if (sum > 0) hasAny = true
+    }
+    if (!hasAny) return null
+    return reports > 2 ? 'sum' : 'equal'
+  }
+
+  #add(slot: number, sign: 1 | -1): void {
+    const facility = this.#store.facilityOf(slot)
+    const counts = this.#store.counts(slot)
+    for (let place = 0; place < this.#width; place += 1) {
+      const at = facility * this.#width + place
+      this.#sums[at] = (this.#sums[at] ?? 0) + sign * known(counts[place])
+    }
+    this.#reports[facility] = (this.#reports[facility] ?? 0) + sign
+  }
 }

@@ -55,6 +55,12 @@ interface OpenTable {
   readonly year: string
 }
 
+interface KnownFacility {
+  readonly ward: number
+  readonly number: number
+  readonly name: string
+}
+
 interface KnownPeriod {
   readonly period: Period
   readonly number: number
@@ -69,6 +75,8 @@ export class PositivityBuilder {
   readonly #notes = new RowNotes()
   readonly #register = new PlaceRegister(this.#notes)
   readonly #merger: ReportMerger
+  /** By the names as written, as many as the register takes: to look at names costs more than the rest of a row. */
+  readonly #known = new Map<string, KnownFacility>()
   readonly #offered = new Set<number>()
   readonly #periods = new Map<string, KnownPeriod>()
   readonly #elements = new Map<string, PlacedColumn | null>()
@@ -190,7 +198,9 @@ export class PositivityBuilder {
       return text.length > LONGEST_NAME ? text.slice(0, LONGEST_NAME) : text
     }
     const named: NamedRow = { state: cell('state'), lga: cell('lga'), ward: cell('ward'), facility: cell('facility') }
-    const why = whyNoReport(named)
+    const spelled = `${named.state}\n${named.lga}\n${named.ward}\n${named.facility}`
+    const known = this.#known.get(spelled)
+    const why = known === undefined ? whyNoReport(named) : null
     if (why !== null) {
       this.#notes.add(why, `line ${String(line)}${named.ward === '' ? '' : `, ${named.ward}`}`)
       return
@@ -202,9 +212,8 @@ export class PositivityBuilder {
       this.#notes.add('level', cell('level'))
       return
     }
-    const ward = this.#register.wardNumber(named)
     // A facility counts for completeness even if all of its rows are refused.
-    const facility = { ward, number: this.#register.facilityNumber(ward, named.facility), name: named.facility }
+    const facility = known ?? this.#facility(named, spelled)
     if (longPeriod !== null) {
       const column = this.#elementColumn(cell('element'), places.get('value') ?? -1)
       if (column === null) this.#notes.add('element', cell('element'))
@@ -217,8 +226,15 @@ export class PositivityBuilder {
     }
   }
 
+  #facility(named: NamedRow, spelled: string): KnownFacility {
+    const ward = this.#register.wardNumber(named)
+    const facility = { ward, number: this.#register.facilityNumber(ward, named.facility), name: named.facility }
+    this.#known.set(spelled, facility)
+    return facility
+  }
+
   #report(
-    { ward, number, name }: { readonly ward: number; readonly number: number; readonly name: string },
+    { ward, number, name }: KnownFacility,
     period: KnownPeriod,
     cells: readonly string[],
     columns: readonly PlacedColumn[],

@@ -9,7 +9,8 @@ const FIRST_SLOTS = 1024
  * bytes a slot.
  */
 export class ReportStore {
-  readonly #width: number
+  /** Counts in a slot. */
+  readonly width: number
   readonly #slots = new Map<number, number>()
   readonly #periods = new Map<string, number>()
   readonly #known: Period[] = []
@@ -21,9 +22,8 @@ export class ReportStore {
   #lineOf = new Uint32Array(FIRST_SLOTS)
   #size = 0
 
-  /** @param width counts in a slot */
   constructor(width: number, mostPeriods: number) {
-    this.#width = width
+    this.width = width
     this.#mostPeriods = mostPeriods
     this.#counts = new Uint32Array(FIRST_SLOTS * width)
   }
@@ -81,7 +81,7 @@ export class ReportStore {
     this.#facilityOf[slot] = facility
     this.#periodOf[slot] = period
     this.#lineOf[slot] = line
-    this.#counts.fill(NOT_REPORTED, slot * this.#width, (slot + 1) * this.#width)
+    this.#counts.fill(NOT_REPORTED, slot * this.width, (slot + 1) * this.width)
     this.#size += 1
     return slot
   }
@@ -100,12 +100,12 @@ export class ReportStore {
 
   /** The counts of a slot, to read and to write; valid until the next `add`. */
   counts(slot: number): Uint32Array {
-    return this.#counts.subarray(slot * this.#width, (slot + 1) * this.#width)
+    return this.#counts.subarray(slot * this.width, (slot + 1) * this.width)
   }
 
   #grow(): void {
     const length = this.#lineOf.length * 2
-    this.#counts = grown(this.#counts, length * this.#width)
+    this.#counts = grown(this.#counts, length * this.width)
     this.#facilityOf = grown(this.#facilityOf, length)
     this.#lineOf = grown(this.#lineOf, length)
     const periodOf = new Uint16Array(length)
