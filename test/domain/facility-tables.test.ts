@@ -90,6 +90,13 @@ t.test('totals, quarters and years beside months are left out and said', async (
   }
 })
 
+t.test('totals that differ from each other are left out like others, without a question', async (t) => {
+  const found = await read([HEADER, 'S,L,A,F1,Jan 2023,10,1', 'S,L,A,F1,Total,10,1', 'S,L,A,F1,Total,20,3'])
+  t.strictSame([figures(found), found.questions], [['A: 1 of 10'], []])
+  const alone = await read([HEADER, 'S,L,A,F1,Total,10,1', 'S,L,A,F1,Total,20,3'])
+  t.match(alone.questions, [{ id: 'duplicate-differs:reports' }])
+})
+
 t.test('a year of its own is not the total of another year', async (t) => {
   const found = await read([HEADER, 'S,L,A,F1,2022,100,50', 'S,L,A,F1,Jan 2023,10,1'])
   t.strictSame(figures(found), ['A: 51 of 110'])
@@ -267,8 +274,8 @@ t.test('a person is asked for the column of the ward or the facility', async (t)
   const settled = await read(unnamed, { columns: { Place: 'ward name', Site: 'facility' } })
   t.strictSame([figures(settled), settled.questions], [['A: 1 of 10'], []])
   t.match(settled.reading.columns[0], { role: 'ward name', guessed: false, sample: ['A'] })
-  await t.rejects(read(unnamed, { columns: { Place: 'population' } }), { kind: 'invalid-input' })
-  await t.rejects(read(unnamed, { columns: { Nowhere: 'facility' } }), { kind: 'invalid-input' })
+  await t.rejects(read(unnamed, { columns: { Place: 'population' } }), /Cannot read facilities\.csv in this way/)
+  await t.rejects(read(unnamed, { columns: { Nowhere: 'facility' } }), /Cannot read facilities\.csv in this way/)
 })
 
 t.test('headers in French, Portuguese, of short names and with 0 for na are recognised', async (t) => {

@@ -46,11 +46,12 @@ export function measurePositivity(
   tableQuestions: readonly Question[],
 ): Positivity {
   const asked = new Inquiry(seen.answers)
-  askRepeated(seen.notes, asked)
   const slotsOf = slotsByFacility(seen)
   const leftOut = leftOutTotals(seen, slotsOf, asked)
   const noFacilities = leftOutAreas(seen, slotsOf, leftOut, asked)
   const { store, facilities } = seen
+  seen.noteDiffering((slot) => leftOut.has(slot) || noFacilities.has(store.facilityOf(slot)))
+  askRepeated(seen.notes, asked)
   const pairs = wholePairs(seen)
   const refused: RefusedRow[] = [...seen.refused]
   const kind = mainKind(store)

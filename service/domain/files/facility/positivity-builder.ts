@@ -46,6 +46,8 @@ export interface SeenReports {
   /** Questions about the columns. */
   readonly questions: readonly Question[]
   readonly hasPeriods: boolean
+  /** Notes the reports that differ from another one of their facility and period. */
+  noteDiffering(isLeftOut: (slot: number) => boolean): void
 }
 
 interface OpenTable {
@@ -138,6 +140,9 @@ export class PositivityBuilder {
       answers: this.#answers,
       questions: this.#questions,
       hasPeriods: this.#hasPeriods,
+      noteDiffering: (isLeftOut) => {
+        this.#merger.noteDiffering(isLeftOut)
+      },
     }
   }
 

@@ -6,12 +6,17 @@ import type { RowNotes } from './row-notes.ts'
 /** The ids of the questions about rows that repeat a facility and a period, or a facility without a period. */
 export const REPEATED_REPORTS = 'duplicate-differs:reports'
 export const SAME_AGAIN = 'duplicate-differs:without period'
+/** So many places of differing reports are named. */
+const MOST_NAMED = 1_000
 
 /**
  * Puts reports into their slots. A report that repeats another one counts once if it says the same. If it differs, the
  * answer of a person decides. Reports without a period are added up: they may be of different periods.
  */
 export class ReportMerger {
+  /** The slots of reports that differ from the first one, once for each of them. */
+  readonly #differing: number[] = []
+  readonly #whereDiffering = new Map<number, string>()
   readonly #store: ReportStore
   readonly #notes: RowNotes
   readonly #repeated: string | undefined
@@ -51,11 +56,26 @@ export class ReportMerger {
     }
     if (shared > 0) {
       const lines = `line ${String(this.#store.lineOf(slot))} and line ${String(line)}`
-      this.#notes.add(differing > 0 ? 'differing' : 'repeated', `${name}, ${this.#store.labelOf(number)}: ${lines}`)
+      this.#note(slot, `${name}, ${this.#store.labelOf(number)}: ${lines}`, differing > 0)
     }
     if (differing > 0 && this.#repeated === 'sum') addUp(kept, read, line)
     else if (differing > 0 && this.#repeated !== 'last') return
     else fill(kept, read)
+  }
+
+  #note(slot: number, where: string, isDiffering: boolean): void {
+    if (!isDiffering) {
+      this.#notes.add('repeated', where)
+      return
+    }
+    this.#differing.push(slot)
+    if (this.#whereDiffering.size < MOST_NAMED && !this.#whereDiffering.has(slot)) this.#whereDiffering.set(slot, where)
+  }
+
+  /** Notes the reports that differ, except those that do not count. */
+  noteDiffering(isLeftOut: (slot: number) => boolean): void {
+    for (const slot of this.#differing)
+      if (!isLeftOut(slot)) this.#notes.add('differing', this.#whereDiffering.get(slot) ?? '')
   }
 
   /** Whether a report without a period says what another one of its facility says, and is the same by the answer. */
