@@ -1,4 +1,8 @@
-import type { Period } from './period.ts'
+/** A period that names its months. `key` is as in `Period`. */
+interface NamedPeriod {
+  readonly kind: 'month' | 'quarter' | 'half' | 'year' | 'other'
+  readonly key: string
+}
 
 /** The names of the months in English, French, Portuguese and Spanish and their usual short forms, without accents. */
 const MONTHS: readonly string[] = [
@@ -24,7 +28,7 @@ const BETWEEN: ReadonlySet<string> = new Set(['', 'to', 'a', 'au', 'ate', 'al', 
  * Reads a plain text that names months: `jan 2023`, `janvier 2023`, `jan to mar 2023`; null if it names none.
  * @param given the year if the text says none; '' if it is not known
  */
-export function readNamedPeriod(text: string, given: string): Period | null {
+export function readNamedPeriod(text: string, given: string): NamedPeriod | null {
   const words = text
     .replace(/[-/–]/g, ' ')
     .replace(/(\p{L})(?=\d)/gu, '$1 ')

@@ -112,7 +112,7 @@ function withPeriods(counts: readonly CountColumn[]): readonly CountColumn[] {
   for (const isYearless of [false, true]) {
     const isPivot = groups.some((group) => {
       const periods = group.map(({ name }) => periodWithin(name, isYearless))
-      return periods.every((period) => period !== null) && new Set(periods.map((period) => period?.key)).size > 1
+      return periods.every((period) => period !== null) && new Set(periods.map((period) => period.key)).size > 1
     })
     if (isPivot) return counts.map((column) => ({ ...column, period: periodWithin(column.name, isYearless) }))
   }
