@@ -29,18 +29,20 @@ const YEAR_NAMES = ['year', 'annee', 'ano', 'reportingyear'] as const
  * The headers by which the columns are recognised, in the form of `headerForm`, the most telling first. Areas are called
  * as in ward tables, except by words that name the unit of a row or almost anything.
  */
-const NAMES: ReadonlyMap<FacilityKey, readonly string[]> = new Map<FacilityKey, readonly string[]>([
-  ['ward', ROLE_NAMES['ward name'].filter((name) => !UNIT_NAMES.has(name) && !LOOSE_NAMES.has(name))],
-  ['lga', [...ROLE_NAMES.lga, 'county']],
-  ['state', [...ROLE_NAMES.state]],
-  ['facility', [...new Set(FACILITY_NAMES)]],
-  ['level', ['facilitylevel', 'levelofcare', 'facilitytype', 'niveau', 'nivel', 'level']],
-  ['period', ROLE_NAMES.period.filter((name) => !isNamed(MONTH_NAMES, name) && !isNamed(YEAR_NAMES, name))],
-  ['month', MONTH_NAMES],
-  ['year', YEAR_NAMES],
-  ['element', [...ROLE_NAMES['data element'], 'elementdedonnees']],
-  ['value', ROLE_NAMES['data value']],
-])
+function namesByKey(): readonly (readonly [FacilityKey, readonly string[]])[] {
+  return [
+    ['ward', ROLE_NAMES['ward name'].filter((name) => !UNIT_NAMES.has(name) && !LOOSE_NAMES.has(name))],
+    ['lga', [...ROLE_NAMES.lga, 'county']],
+    ['state', [...ROLE_NAMES.state]],
+    ['facility', [...new Set(FACILITY_NAMES)]],
+    ['level', ['facilitylevel', 'levelofcare', 'facilitytype', 'niveau', 'nivel', 'level']],
+    ['period', ROLE_NAMES.period.filter((name) => !isNamed(MONTH_NAMES, name) && !isNamed(YEAR_NAMES, name))],
+    ['month', MONTH_NAMES],
+    ['year', YEAR_NAMES],
+    ['element', [...ROLE_NAMES['data element'], 'elementdedonnees']],
+    ['value', ROLE_NAMES['data value']],
+  ]
+}
 
 /**
  * Where each key's column is, by its header. `settled` columns are those of a person, and are not looked at.
@@ -54,7 +56,7 @@ export function placesByHeader(
   const places = new Map(given)
   const taken = new Set(settled)
   const forms = headers.map(headerForm)
-  for (const [key, names] of NAMES) {
+  for (const [key, names] of namesByKey()) {
     if (places.has(key)) continue
     for (const name of names) {
       const position = forms.findIndex((form, at) => form === name && !taken.has(at))
@@ -78,7 +80,7 @@ export function periodKeyOf(header: string, given: ReadonlyMap<FacilityKey, numb
 /** Whether a header names one of the columns that say what a row is about. */
 export function isFacilityKey(header: string): boolean {
   const form = headerForm(header)
-  return [...NAMES.values()].some((names) => names.includes(form))
+  return namesByKey().some(([, names]) => names.includes(form))
 }
 
 function isNamed(names: readonly string[], form: string): boolean {
