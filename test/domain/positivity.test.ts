@@ -114,7 +114,7 @@ t.test(
     t.match(await measured(ROWS, { facilityLevel: 'secondary' }), {
       column: 'tpr_u5_both_secondary',
       wards: [{ facilities: 1, tested: 12, positive: 9, completeness: 50 }],
-      findings: [{ detail: /not secondary/, count: 4 }],
+      findings: [{ detail: /facilities of other levels/, count: 4, examples: ['Primary'] }],
     })
     t.match((await measured(ROWS, { method: 'rdt', age: 'pw' })).wards[0], { tested: 5, positive: 2 })
   },
@@ -137,27 +137,45 @@ t.test('wilson() gives the published intervals', async (t) => {
   t.equal(wilson(0, 0), null)
 })
 
-t.test('readPositivity() adds up columns that count the same, and lists them and what the file lacks', async (t) => {
-  const header = ['Ward', 'HealthFacility', 'RDT tested <5yrs', 'RDT tested  <5yrs', 'RDT positive <5yrs']
-  const found = await measured(['A,F1,10,5,3', 'A,F2,x,1,1', 'A,F3,1,1,-1', ',F4,1,1,1', 'B,F5,NA,,'], {}, header)
-  t.match(found.wards, [
-    { wardName: 'A', tested: 15, positive: 3, completeness: null, refusedRows: 2 },
-    { wardName: 'B', tested: 0, tpr: null, low: null },
-  ])
-  t.match(found.refused, [
-    { line: 3, reason: '"x" is not a count of people' },
-    { line: 4, reason: '"-1" is not a count of people' },
-  ])
-  const details = found.findings.map(({ detail }) => detail).join(' ')
-  for (const text of [
-    '2 columns count rdt tested u5',
-    'does not count these',
-    'no LGA column',
-    'no month column',
-    'without a ward or a facility',
-  ])
-    t.ok(details.includes(text), text)
-})
+t.test(
+  'readPositivity() adds up columns to which a person gave one role, and lists them and what is lacking',
+  async (t) => {
+    const header = ['Ward', 'HealthFacility', 'RDT tested <5yrs', 'RDT tested under 5', 'RDT positive <5yrs']
+    const rows = ['A,F1,10,5,3', 'A,F2,x,1,1', 'A,F3,1,1,-1', ',F4,1,1,1', 'B,F5,NA,,']
+    await t.rejects(
+      measured(rows, {}, header),
+      /2 columns count rdt tested u5, and they differ: 10 in "RDT tested <5yrs", 5 in "RDT tested under 5", at line 2/,
+      'nobody said that they are parts of one count',
+    )
+    const found = await readPositivity(
+      [
+        {
+          bytes: csv(rows, header),
+          filename: 'facilities.csv',
+          choices: { columns: { 'RDT tested <5yrs': 'tested u5 rdt', 'RDT tested under 5': 'tested u5 rdt' } },
+        },
+      ],
+      ALL,
+    )
+    t.match(found.wards, [
+      { wardName: 'A', tested: 15, positive: 3, completeness: null, refusedRows: 2 },
+      { wardName: 'B', tested: 0, tpr: null, low: null },
+    ])
+    t.match(found.refused, [
+      { line: 3, reason: '"x" is not a count of people' },
+      { line: 4, reason: '"-1" is not a count of people' },
+    ])
+    const details = found.findings.map(({ detail }) => detail).join(' ')
+    for (const text of [
+      '2 columns count rdt tested u5 and were added up, because you gave them the same role',
+      'does not count these',
+      'no LGA column',
+      'no month column',
+      'without a ward or a facility',
+    ])
+      t.ok(details.includes(text), text)
+  },
+)
 
 t.test(
   'readPositivity() counts facilities with only refused rows for completeness, and leaves out summary rows',
@@ -203,11 +221,12 @@ t.test('readPositivity() lists what it merges: spellings of a ward, and rows of 
     { method: 'rdt' },
     header,
   )
-  t.match(found.wards, [{ wardName: 'Kuka', lga: 'Dala', facilities: 2, tested: 30 }])
+  // F1's report of January is there twice and counts once.
+  t.match(found.wards, [{ wardName: 'Kuka', lga: 'Dala', facilities: 2, tested: 20, positive: 6 }])
   t.strictSame(
     found.findings.map(({ kind, count, examples }) => [kind, count, examples]),
     [
-      ['default-used', 1, undefined],
+      ['default-used', 1, ['F1, Jan: line 2 and line 3']],
       ['spelling-differs', 1, ['Kuka, Dala = kn KUKA Ward, Dala LGA']],
     ],
   )
@@ -228,22 +247,7 @@ t.test('readPositivity() prefers WardName to the names of levels in DHIS2', asyn
 
 t.test('readPositivity() refuses a file that is not a facility table, and says what it lacks', async (t) => {
   const refusals: readonly (readonly [Promise<unknown>, RegExp])[] = [
-    [
-      measured(
-        ROWS,
-        {},
-        HEADER.map((name) => (name === 'orgunitlevel4' ? 'place' : name)),
-      ),
-      /no column is called WardName/,
-    ],
-    [
-      measured(
-        ROWS,
-        {},
-        HEADER.map((name) => (name === 'organisationunitname' ? 'place' : name)),
-      ),
-      /HealthFacility/,
-    ],
+    [measured(['A,1,2'], {}, ['Ward', 'rain', 'urban']), /no column counts people tested/],
     [
       measured(['A,F1,1'], {}, ['Ward', 'HealthFacility', 'RDT tested <5yrs']),
       /no column counts people found positive/,
@@ -342,7 +346,7 @@ t.test(
     t.match(table, {
       format: 'facilities',
       rows: 3,
-      keyColumns: ['WardName', 'LGA'],
+      keyColumns: ['WardName', 'LGA', 'State'],
       labels: ['kw Central Ward (kw Dala LGA)', 'kw Central Ward (kw Gwale LGA)', 'New'],
       duplicates: { length: 2 },
     })
@@ -351,6 +355,7 @@ t.test(
       [
         ['WardName', false, 0],
         ['LGA', false, 0],
+        ['State', false, 0],
         ['tpr_u5_both', true, 1],
         ['tpr_o5_both', true, 1],
       ],

@@ -1,12 +1,15 @@
-import type { Boundaries } from '../files/boundaries.ts'
 import type { Finding } from '../files/finding.ts'
 import { areaForm } from '../files/normal-form.ts'
-import type { WardTable } from '../files/ward-table.ts'
 import { nameSimilarity } from './name-similarity.ts'
 
 /** Names of states that are this alike, and that only one of the files has, are taken as spellings of one state. */
 const SAME_STATE = 0.8
 const CAPITAL = /^(?:f ?c ?t|federal capital territory|(?:fct )?abuja(?: fct)?)$/
+
+/** The states of the rows of a file, if it has them. */
+interface StatesOfFile {
+  readonly keys: { readonly state: readonly string[] | null; readonly stateCode: readonly string[] | null }
+}
 
 /** The states of wards and of features in comparable forms, '' where unknown. */
 export interface ComparableStates {
@@ -22,8 +25,8 @@ export interface ComparableStates {
  * @param areas the LGAs of both sides in comparable forms, '' where unknown
  */
 export function comparableStates(
-  table: WardTable,
-  boundaries: Boundaries,
+  table: StatesOfFile,
+  boundaries: StatesOfFile,
   areas: { readonly wards: readonly string[]; readonly features: readonly string[] },
 ): ComparableStates {
   const ours = [table.keys.stateCode, table.keys.state].map((column) => column?.map(stateForm) ?? null)

@@ -2,25 +2,34 @@ import type { Finding } from '../files/finding.ts'
 import { areaForm, normalForm } from '../files/normal-form.ts'
 import type { Positivity, WardPositivity } from '../files/positivity.ts'
 import type { WardTable } from '../files/ward-table.ts'
+import { comparableStates } from './comparable-states.ts'
 
 const MOST_NAMED = 1_000
 
 /**
- * Adds test positivity to the ward table as one more indicator. Wards are joined by the normal form of their name
- * within their LGA and state, each as far as the two sides share one. A name that two wards or two measured wards
+ * Adds test positivity to the ward table as one more indicator. Wards are joined by the normal form of their name within
+ * their LGA, if the two sides share one, and within their state: of different states, nothing is joined. A name that two wards or two measured wards
  * share is ambiguous and never joined. A ward without a figure has a gap like any other. The counts behind each figure
  * are kept in the table's `positivity`.
  */
 export function joinPositivity(table: WardTable, positivity: Positivity): WardTable {
   const { choices, facilities, months, refusedCount } = positivity
   const areas = table.keys.lga ?? table.keys.lgaCode
-  const byArea = sharesName(areas, positivity.wards, ({ lga }) => lga)
-  const byState = sharesName(table.keys.state, positivity.wards, ({ state }) => state)
-  const keyOf = (state: string | null | undefined, lga: string | null | undefined, name: string): string =>
-    JSON.stringify([byState ? areaForm(state ?? '') : '', byArea ? areaForm(lga ?? '') : '', normalForm(name)])
-  const measured = Map.groupBy(positivity.wards, ({ state, lga, wardName }) => keyOf(state, lga, wardName))
+  const areaForms = {
+    wards: table.keys.wardName.map((_, row) => areaForm(areas?.[row] ?? '')),
+    features: positivity.wards.map(({ lga }) => areaForm(lga ?? '')),
+  }
+  const known = new Set(areaForms.features.filter((area) => area !== ''))
+  const byArea = areaForms.wards.some((area) => known.has(area))
+  const states = comparableStates(table, statesOf(positivity), areaForms)
+  const byState = [states.wards, states.features].every((side) => side.some((state) => state !== ''))
+  const keyOf = (state = '', area = '', name = ''): string =>
+    JSON.stringify([byState ? state : '', byArea ? area : '', normalForm(name)])
   const rows = Map.groupBy(table.keys.wardName.keys(), (row) =>
-    keyOf(table.keys.state?.[row], areas?.[row], table.keys.wardName[row] ?? ''),
+    keyOf(states.wards[row], areaForms.wards[row], table.keys.wardName[row]),
+  )
+  const measured = Map.groupBy(positivity.wards, ({ wardName }, at) =>
+    keyOf(states.features[at], areaForms.features[at], wardName),
   )
   const numbers = new Float64Array(table.rows).fill(NaN)
   const labels = new Map<WardPositivity, string>()
@@ -46,6 +55,7 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
       count: labels.size,
     },
     ...positivity.findings,
+    ...states.findings,
     ...(byArea || areas === null
       ? []
       : [
@@ -117,14 +127,10 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
   }
 }
 
-/** Whether the table and the measured wards have an area in common. */
-function sharesName(
-  areas: readonly string[] | null,
-  wards: readonly WardPositivity[],
-  areaOf: (ward: WardPositivity) => string | null | undefined,
-): boolean {
-  const known = new Set(wards.map((ward) => areaForm(areaOf(ward) ?? '')).filter((area) => area !== ''))
-  return areas?.some((area) => known.has(areaForm(area))) ?? false
+/** The states of the measured wards: release 0.1.0 did not measure by state. */
+function statesOf({ wards }: Positivity): { keys: { state: string[] | null; stateCode: null } } {
+  const isKnown = wards.some(({ state }) => (state ?? null) !== null)
+  return { keys: { state: isKnown ? wards.map(({ state }) => state ?? '') : null, stateCode: null } }
 }
 
 function freeName(name: string, { columns }: WardTable): string {

@@ -1,6 +1,7 @@
 import { NO_READING } from '../files/reading/reading.ts'
 import { labelWards } from '../files/label-wards.ts'
-import { areaForm, normalForm } from '../files/normal-form.ts'
+import { areaKey } from '../files/area-key.ts'
+import { normalForm } from '../files/normal-form.ts'
 import type { Positivity, WardPositivity } from '../files/positivity.ts'
 import type { WardColumn, WardTable } from '../files/ward-table.ts'
 
@@ -62,7 +63,7 @@ export function positivityWards(measured: readonly Positivity[]): WardTable {
 }
 
 function formOf({ state, lga, wardName }: WardPositivity): string {
-  return JSON.stringify([areaForm(state ?? ''), areaForm(lga ?? ''), normalForm(wardName)])
+  return areaKey(state ?? '', lga ?? '', normalForm(wardName))
 }
 
 function nameColumn(name: string, cells: readonly string[]): WardColumn {

@@ -1,5 +1,5 @@
 import { Fault } from '../fault.ts'
-import { measurePositivity } from './facility/measure-positivity.ts'
+import { measurePositivity, wholePairs } from './facility/measure-positivity.ts'
 import { PositivityBuilder } from './facility/positivity-builder.ts'
 import type { Positivity, PositivityChoices } from './positivity.ts'
 import type { FileToRead } from './reading/choices.ts'
@@ -14,15 +14,21 @@ import { readTable } from './read-table.ts'
  * @throws Fault `invalid-input` when a facility level is chosen and a file has no levels
  */
 export async function readPositivity(files: readonly FileToRead[], choices: PositivityChoices): Promise<Positivity> {
-  const builder = new PositivityBuilder(choices)
+  const answers = Object.assign({}, ...files.map((file) => file.choices.answers)) as Record<string, string>
+  const builder = new PositivityBuilder(choices, answers)
   const read = []
   for (const file of files) read.push(await readTable(file, (_format, name) => builder.table(name, file.choices)))
   const seen = builder.finish()
   const tableQuestions = read.flatMap(({ questions }) => questions)
   const measured = measurePositivity(seen, choices, read.at(-1)?.reading ?? NO_READING, tableQuestions)
-  if (measured.wards.length === 0) {
+  const found =
+    measured.wards.length === 0
+      ? 'there is no row with a ward and a facility of the chosen level'
+      : wholePairs(seen).length === 0
+        ? 'no age and method of the choice has both people tested and people found positive'
+        : null
+  if (found !== null && measured.questions.length === 0) {
     const names = files.map(({ filename }) => filename).join(', ')
-    const found = 'there is no row with a ward and a facility of the chosen level'
     throw new Fault('unreadable-file', `Cannot measure from ${names}: ${found}`, { errors: [{ detail: found }] })
   }
   return measured

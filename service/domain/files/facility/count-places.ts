@@ -9,9 +9,9 @@ export interface CountPlaces {
   readonly width: number
   /** `rdt tested u5`, by place. */
   readonly names: readonly string[]
-  /** -1 if the count was not chosen. */
+  /** -1 if the count was not chosen. Tested people have the even places, the positive the next ones. */
   placeOf(column: TestColumn): number
-  /** The method of each place of tested people; the positive come directly after. */
+  /** The method of each pair of places. */
   readonly methods: readonly TestMethod[]
   readonly ages: readonly TestAge[]
 }

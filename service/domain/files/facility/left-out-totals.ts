@@ -1,181 +1,156 @@
+import type { Finding } from '../finding.ts'
+import { quoted } from '../../fault-list.ts'
+import { mayHold, PERIOD_KINDS, type PeriodKind } from '../period.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { questionId } from '../reading/question.ts'
-import type { Finding } from '../finding.ts'
-import { areaForm, normalForm } from '../normal-form.ts'
-import { quoted } from '../../fault-list.ts'
-import { PERIOD_KINDS, type PeriodKind } from './period.ts'
 import type { SeenReports } from './positivity-builder.ts'
-import { NOT_REPORTED } from './report-store.ts'
+import { known, type ReportStore } from './report-store.ts'
 
 const EXAMPLES = 10
-const KEEP = 'keep'
-const LEAVE_OUT = 'leave-out'
 /** Spans of time that can be told from each other by their form, from the finest to the coarsest. */
 const SPANS: readonly PeriodKind[] = PERIOD_KINDS.filter((kind) => !['total', 'other', 'none'].includes(kind))
 
-/** The reports that sum up others, and what is said about them. */
-export interface Totals {
-  readonly leftOut: ReadonlySet<number>
-  /** Facilities that are their own ward or LGA. */
-  readonly noFacilities: ReadonlySet<number>
-  readonly findings: readonly Finding[]
-}
+/** The slots of each facility. */
+export type SlotsOf = readonly (readonly number[])[]
 
-/**
- * Finds reports that sum up other reports of the same facility (`Total`, a quarter or a year beside its months, a label
- * whose counts are the sums of the others), and facilities that sum up their ward. What is not certain is asked.
- */
-export function leftOutTotals(seen: SeenReports, asked: Inquiry): Totals {
-  const slotsOf = slotsByFacility(seen)
-  const coarser = coarserReports(seen, slotsOf)
-  const bySums = reportsBySums(seen, slotsOf, asked)
-  const areas = areaFacilities(seen, slotsOf)
-  return {
-    leftOut: new Set([...coarser.slots, ...bySums.slots]),
-    noFacilities: areas.facilities,
-    findings: [...coarser.findings, ...bySums.findings, ...areas.findings],
-  }
-}
-
-function slotsByFacility({ store, facilities }: SeenReports): readonly (readonly number[])[] {
+export function slotsByFacility({ store, facilities }: SeenReports): SlotsOf {
   const slots: number[][] = facilities.map(() => [])
   for (let slot = 0; slot < store.size; slot += 1) slots[store.facilityOf(slot)]?.push(slot)
   return slots
 }
 
-/** Of each facility, the reports of a coarser span than its finest: they sum those up. */
-function coarserReports(
-  { store }: SeenReports,
-  slotsOf: readonly (readonly number[])[],
-): { slots: readonly number[]; findings: Finding[] } {
-  const slots = slotsOf.flatMap((own) => {
-    const kinds = new Set(own.map((slot) => store.kindOf(store.periodOf(slot))))
-    const finest = SPANS.find((kind) => kinds.has(kind))
-    const hasFiner = finest !== undefined || kinds.has('other')
-    return own.filter((slot) => {
-      const kind = store.kindOf(store.periodOf(slot))
-      return kind === 'total' ? hasFiner : finest !== undefined && SPANS.includes(kind) && kind !== finest
-    })
+/**
+ * Finds the reports that sum up other reports of the same facility: `Total`, a quarter or a year beside its months, a
+ * label whose counts are the sums of the others. What is not certain is asked.
+ */
+export function leftOutTotals({ store }: SeenReports, slotsOf: SlotsOf, asked: Inquiry): ReadonlySet<number> {
+  const leftOut = new Set<number>()
+  for (const own of slotsOf) if (own.length > 1) addCoarser(leftOut, store, own)
+  addBySums(leftOut, store, slotsOf, asked)
+  if (leftOut.size > 0) asked.note(totalsFinding(leftOut, store))
+  return leftOut
+}
+
+/** Adds the reports of one facility that hold another one of it, of a finer span. */
+function addCoarser(leftOut: Set<number>, store: ReportStore, own: readonly number[]): void {
+  const periods = own.map((slot) => store.periodAt(store.periodOf(slot)))
+  const kinds = new Set(periods.map(({ kind }) => kind))
+  if (kinds.size < 2) return
+  own.forEach((slot, at) => {
+    const period = periods[at]
+    if (period === undefined) return
+    const rank = SPANS.indexOf(period.kind)
+    const isCoarser =
+      period.kind === 'total'
+        ? kinds.size > 1
+        : rank !== -1 &&
+          periods.some(
+            (other) => SPANS.includes(other.kind) && SPANS.indexOf(other.kind) < rank && mayHold(period, other),
+          )
+    if (isCoarser) leftOut.add(slot)
   })
-  return { slots, findings: totalsFinding(slots.map((slot) => store.labelOf(store.periodOf(slot)))) }
 }
 
-function totalsFinding(labels: readonly string[]): Finding[] {
-  if (labels.length === 0) return []
-  const names = [...new Set(labels)]
-  return [
-    {
-      kind: 'row-dropped',
-      detail:
-        'Reports that sum up other reports of the same facility (a total, quarter or year beside its months) were ' +
-        'left out: ' +
-        names.slice(0, EXAMPLES).map(quoted).join(', ') +
-        '.',
-      count: labels.length,
-    },
-  ]
+function totalsFinding(leftOut: ReadonlySet<number>, store: ReportStore): Finding {
+  const names = new Set<string>()
+  for (const slot of leftOut) names.add(store.labelOf(store.periodOf(slot)))
+  const shown = [...names].slice(0, EXAMPLES).map((name) => (name === '' ? 'without a period' : quoted(name)))
+  return {
+    kind: 'row-dropped',
+    detail:
+      'Reports that sum up other reports of the same facility (a total, quarter or year beside its months) were ' +
+      `left out: ${shown.join(', ')}.`,
+    count: leftOut.size,
+  }
 }
 
-/** Labels that name no span: left out if they are sums of the others, asked about if they stand beside spans. */
-function reportsBySums(
-  { store }: SeenReports,
-  slotsOf: readonly (readonly number[])[],
-  asked: Inquiry,
-): { slots: readonly number[]; findings: Finding[] } {
+/** Adds labels that name no span: if they are sums of the others, or if a person says so. */
+function addBySums(leftOut: Set<number>, store: ReportStore, slotsOf: SlotsOf, asked: Inquiry): void {
   const labels = [...store.periodsOf('other'), ...store.periodsOf('none')]
   const isBesideSpans = SPANS.some((kind) => store.periodsOf(kind).length > 0)
-  if (!isBesideSpans && labels.length < 3) return { slots: [], findings: [] }
-  const found: number[] = []
-  const findings: Finding[] = []
-  for (const period of labels) {
-    const compared = slotsOf.map((own) => sumCheck(store, own, period))
-    const sums = compared.filter((one) => one === 'sum').length
-    const others = compared.filter((one) => one === 'other').length
-    const slots = slotsOf.flatMap((own) => own.filter((slot) => store.periodOf(slot) === period))
-    const label = store.labelOf(period)
-    if (sums > 0 && others === 0) {
-      found.push(...slots)
-      findings.push(...totalsFinding(slots.map(() => label)))
-    } else if (isBesideSpans && others > 0) {
-      const answer = asked.ask({
-        id: questionId('rows-no-wards', 'period', label),
-        kind: 'rows-no-wards',
-        detail:
-          `${String(slots.length)} reports have the period ${quoted(label)} beside others that name a month or year. ` +
-          'Are these reports of their own, or do they sum up or repeat the others?',
-        options: [
-          { value: KEEP, label: 'reports of their own: count them' },
-          { value: LEAVE_OUT, label: 'sums or repeats: leave them out' },
-        ],
-        affects: 'ranking',
-        columns: [],
-      })
-      if (answer === LEAVE_OUT) found.push(...slots)
+  if (labels.length < (isBesideSpans ? 1 : 2)) return
+  const sums = new FacilitySums(store, slotsOf, leftOut)
+  const slotsOfLabel = new Map(labels.map((label) => [label, [] as number[]]))
+  for (let slot = 0; slot < store.size; slot += 1) slotsOfLabel.get(store.periodOf(slot))?.push(slot)
+  for (const [label, slots] of slotsOfLabel) {
+    const isBeside = isBesideSpans || store.kindOf(label) === 'none'
+    if (!isBeside && labels.length < 3) continue
+    const compared = new Set(slots.map((slot) => sums.compare(slot)))
+    const isSum = compared.has('sum') && !compared.has('other')
+    const isOpen = isBeside && (compared.has('other') || compared.has('equal'))
+    if (!isSum && !(isOpen && askAbout(store.labelOf(label), slots.length, asked))) continue
+    for (const slot of slots) {
+      leftOut.add(slot)
+      sums.leaveOut(slot)
     }
   }
-  return { slots: found, findings }
 }
 
-/** Whether a facility's report of `period` is the sum of its other reports; null if that cannot be seen. */
-function sumCheck(store: SeenReports['store'], own: readonly number[], period: number): 'sum' | 'other' | null {
-  const slot = own.find((one) => store.periodOf(one) === period)
-  const rest = own.filter((one) => one !== slot)
-  if (slot === undefined || rest.length === 0) return null
-  const counts = Array.from(store.counts(slot))
-  const sums = counts.map((_, place) => rest.reduce((sum, one) => sum + known(store.counts(one)[place]), 0))
-  const isSum = counts.every((count, place) => known(count) === sums[place])
-  if (!isSum) return 'other'
-  // One other report, or nothing but zeros, equals its sum by chance.
-  return rest.length > 1 && sums.some((sum) => sum > 0) ? 'sum' : null
+/** Whether a person says that the reports of a label sum up others. */
+function askAbout(label: string, reports: number, asked: Inquiry): boolean {
+  const named = label === '' ? 'name no period' : `have the period ${quoted(label)}`
+  const answer = asked.ask({
+    id: questionId('rows-no-wards', 'period', label),
+    kind: 'rows-no-wards',
+    detail:
+      `${String(reports)} reports ${named}, and others of their facilities name another one. ` +
+      'Are these reports of their own, or do they sum up or repeat the others?',
+    options: [
+      { value: 'keep', label: 'reports of their own: count them' },
+      { value: 'leave-out', label: 'sums or repeats: leave them out' },
+    ],
+    affects: 'ranking',
+    columns: [],
+  })
+  return answer === 'leave-out'
 }
 
-/** Facilities called like their ward or LGA whose counts are the sums of the ward's other facilities. */
-function areaFacilities(
-  { store, facilities, wards }: SeenReports,
-  slotsOf: readonly (readonly number[])[],
-): { facilities: ReadonlySet<number>; findings: Finding[] } {
-  const ofWard = Map.groupBy([...facilities.keys()], (facility) => facilities[facility]?.ward ?? -1)
-  const found = new Set<number>()
-  for (const [number, own] of ofWard) {
-    const ward = wards[number]
-    if (ward === undefined || own.length < 2) continue
-    for (const facility of own) {
-      const name = facilities[facility]?.name ?? ''
-      if (normalForm(name) !== normalForm(ward.wardName) && areaForm(name) !== areaForm(ward.lga ?? '')) continue
-      const others = own.filter((one) => one !== facility)
-      const slots = slotsOf[facility] ?? []
-      const isSum = slots.every((slot) => {
-        const period = store.periodOf(slot)
-        const counts = Array.from(store.counts(slot))
-        return counts.every((count, place) => {
-          const sum = others.reduce((total, other) => {
-            const same = store.find(other, period)
-            return same === -1 ? total : total + known(store.counts(same)[place])
-          }, 0)
-          return known(count) === sum
-        })
-      })
-      if (isSum && slots.length > 0) found.add(facility)
+/** The sums of each facility's reports. */
+class FacilitySums {
+  readonly #store: ReportStore
+  readonly #width: number
+  readonly #sums: Float64Array
+  readonly #reports: Uint32Array
+
+  constructor(store: ReportStore, slotsOf: SlotsOf, leftOut: ReadonlySet<number>) {
+    this.#store = store
+    this.#width = store.width
+    this.#sums = new Float64Array(slotsOf.length * this.#width)
+    this.#reports = new Uint32Array(slotsOf.length)
+    for (let slot = 0; slot < store.size; slot += 1) if (!leftOut.has(slot)) this.#add(slot, 1)
+  }
+
+  leaveOut(slot: number): void {
+    this.#add(slot, -1)
+  }
+
+  /**
+   * Whether a report is the sum of the facility's other reports, or equal to the only other one, which may be chance;
+   * null if there is no other one, or nothing but zeros.
+   */
+  compare(slot: number): 'sum' | 'equal' | 'other' | null {
+    const facility = this.#store.facilityOf(slot)
+    const reports = this.#reports[facility] ?? 0
+    if (reports < 2) return null
+    const counts = this.#store.counts(slot)
+    let hasAny = false
+    for (let place = 0; place < this.#width; place += 1) {
+      const count = known(counts[place])
+      const sum = this.#sums[facility * this.#width + place] ?? 0
+      if (sum !== 2 * count) return 'other'
+      if (sum > 0) hasAny = true
     }
+    if (!hasAny) return null
+    return reports > 2 ? 'sum' : 'equal'
   }
-  const names = [...found].map((facility) => facilities[facility]?.name ?? '')
-  return {
-    facilities: found,
-    findings:
-      names.length === 0
-        ? []
-        : [
-            {
-              kind: 'row-dropped',
-              detail: 'Rows that sum up the facilities of their ward were left out: they are not facilities.',
-              count: names.length,
-              examples: names.slice(0, EXAMPLES),
-            },
-          ],
-  }
-}
 
-/** A count, or 0 where nothing was reported. */
-export function known(count: number | undefined): number {
-  return count === undefined || count === NOT_REPORTED ? 0 : count
+  #add(slot: number, sign: 1 | -1): void {
+    const facility = this.#store.facilityOf(slot)
+    const counts = this.#store.counts(slot)
+    for (let place = 0; place < this.#width; place += 1) {
+      const at = facility * this.#width + place
+      this.#sums[at] = (this.#sums[at] ?? 0) + sign * known(counts[place])
+    }
+    this.#reports[facility] = (this.#reports[facility] ?? 0) + sign
+  }
 }

@@ -11,15 +11,16 @@ import {
 import { Inquiry } from '../reading/inquiry.ts'
 import type { TableReading } from '../reading/reading.ts'
 import type { Question } from '../reading/question.ts'
+import { askRepeated } from './ask-repeated.ts'
 import { METHODS } from './count-places.ts'
-import { known, leftOutTotals } from './left-out-totals.ts'
-import { REPEATED_REPORTS, type SeenReports } from './positivity-builder.ts'
-import { mainKind, NOT_REPORTED } from './report-store.ts'
+import { leftOutAreas } from './left-out-areas.ts'
+import { leftOutTotals, slotsByFacility } from './left-out-totals.ts'
+import type { SeenReports } from './positivity-builder.ts'
+import { known, mainKind } from './report-store.ts'
 import type { TestMethod } from './test-column.ts'
 
 const LISTED_REFUSED = 100
 const SHOWN_REFUSED = 1_000
-const NAMED_DIFFERING = 3
 
 /** Sums of one facility by method. */
 interface FacilitySums {
@@ -32,7 +33,7 @@ interface WardSums {
   readonly facilities: Map<number, FacilitySums>
   /** Reports of the main kind of period. */
   reports: number
-  /** Whether a report names no period, so that completeness is not known. */
+  /** Whether a report names no period or one of another kind, so that completeness is not known. */
   hasUnknownPeriods: boolean
   refusedRows: number
 }
@@ -45,14 +46,16 @@ export function measurePositivity(
   tableQuestions: readonly Question[],
 ): Positivity {
   const asked = new Inquiry(seen.answers)
-  askRepeated(seen, asked)
-  const { leftOut, noFacilities, findings } = leftOutTotals(seen, asked)
+  const slotsOf = slotsByFacility(seen)
+  const leftOut = leftOutTotals(seen, slotsOf, asked)
+  const noFacilities = leftOutAreas(seen, slotsOf, leftOut, asked)
   const { store, facilities } = seen
+  seen.noteDiffering((slot) => leftOut.has(slot) || noFacilities.has(store.facilityOf(slot)))
+  askRepeated(seen.notes, asked)
+  const pairs = wholePairs(seen)
   const refused: RefusedRow[] = [...seen.refused]
   const kind = mainKind(store)
-  const periods = store
-    .periodsOf(kind)
-    .filter((period) => anySlot(seen, (slot) => store.periodOf(slot) === period && !leftOut.has(slot)))
+  const periods = keptPeriods(seen, store.periodsOf(kind), leftOut)
   const sums = seen.wards.map((ward): WardSums => ({
     facilities: new Map(),
     reports: 0,
@@ -69,18 +72,17 @@ export function measurePositivity(
     const own = ward?.facilities.get(facility)
     if (ward === undefined || own === undefined || leftOut.has(slot)) continue
     const counts = store.counts(slot)
-    const reason = whyImpossible(counts, seen)
+    const reason = whyImpossible(counts, seen, pairs)
     if (reason !== null) {
       ward.refusedRows += 1
       refusedReports += 1
       refused.push({ line: store.lineOf(slot), facility: facilities[facility]?.name ?? '', reason })
       continue
     }
-    if (!counts.some((count) => count !== NOT_REPORTED)) continue
-    addCounts(own, counts, seen)
+    addCounts(own, counts, seen, pairs)
     const period = store.kindOf(store.periodOf(slot))
     if (period === kind) ward.reports += 1
-    if (period === 'none' && seen.hasPeriods) ward.hasUnknownPeriods = true
+    else if (seen.hasPeriods) ward.hasUnknownPeriods = true
   }
   refused.sort((one, other) => one.line - other.line)
   const rowsRefused = seen.wards.reduce((sum, { refusedRows }) => sum + refusedRows, 0)
@@ -99,47 +101,78 @@ export function measurePositivity(
     refused: refused.slice(0, SHOWN_REFUSED),
     refusedCount: rowsRefused + refusedReports,
     findings: [
-      ...seen.findings,
+      ...distinct([...seen.findings, ...lackingFindings(seen)]),
+      ...seen.notes.findings(),
       ...refusedFinding(refused, rowsRefused + refusedReports),
-      ...findings,
       ...asked.findings,
     ],
     reading: { ...table, layer: null, layers: [], columns: seen.columns },
-    questions: [...tableQuestions, ...asked.questions],
+    questions: [...tableQuestions, ...seen.questions, ...asked.questions],
   }
 }
 
-function anySlot({ store }: SeenReports, is: (slot: number) => boolean): boolean {
-  for (let slot = 0; slot < store.size; slot += 1) if (is(slot)) return true
-  return false
+/** The periods of which not all reports are left out. */
+function keptPeriods(
+  { store }: SeenReports,
+  periods: readonly number[],
+  leftOut: ReadonlySet<number>,
+): readonly number[] {
+  const [kept, lost] = [new Set<number>(), new Set<number>()]
+  for (let slot = 0; slot < store.size; slot += 1) (leftOut.has(slot) ? lost : kept).add(store.periodOf(slot))
+  return periods.filter((period) => kept.has(period) || !lost.has(period))
 }
 
-function askRepeated({ differing }: SeenReports, asked: Inquiry): void {
-  if (differing.length === 0) return
-  const shown = differing.slice(0, NAMED_DIFFERING).join('; ')
-  const more = differing.length > NAMED_DIFFERING ? `; and ${String(differing.length - NAMED_DIFFERING)} more` : ''
-  asked.ask({
-    id: REPEATED_REPORTS,
-    kind: 'duplicate-differs',
-    detail:
-      `${String(differing.length)} rows repeat a facility and a period with other counts (${shown}${more}). ` +
-      'Which of them count?',
-    options: [
-      { value: 'first', label: 'the first row of each' },
-      { value: 'last', label: 'the last row of each: a corrected report' },
-      { value: 'sum', label: 'all of them: parts of one report, added up' },
-    ],
-    affects: 'ranking',
-    columns: [],
+/** The pairs of tested and positive people of which the tables have both. */
+export function wholePairs({ places, offered }: SeenReports): readonly number[] {
+  return [...places.methods.keys()].filter((pair) => offered.has(2 * pair) && offered.has(2 * pair + 1))
+}
+
+function lackingFindings({ places, offered, questions }: SeenReports): Finding[] {
+  if (questions.length > 0) return []
+  const lacking = places.names.filter((_, place) => !offered.has(place))
+  // Places in pairs differ in their last bit.
+  const halves = places.names.filter((_, place) => offered.has(place) && !offered.has(place ^ 1))
+  return [
+    ...(lacking.length === 0
+      ? []
+      : [
+          {
+            kind: 'default-used' as const,
+            detail: 'The file does not count these, so they are not in the figures.',
+            count: lacking.length,
+            examples: lacking,
+          },
+        ]),
+    ...(halves.length === 0
+      ? []
+      : [
+          {
+            kind: 'column-dropped' as const,
+            detail: 'The file counts these people as tested or as positive, but not both: they are not in the figures.',
+            count: halves.length,
+            examples: halves,
+          },
+        ]),
+  ]
+}
+
+/** Findings without those that a further file of the same kind repeats. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>()
+  return findings.filter((finding) => {
+    const text = JSON.stringify(finding)
+    const isNew = !seen.has(text)
+    seen.add(text)
+    return isNew
   })
 }
 
-function whyImpossible(counts: Uint32Array, { places }: SeenReports): string | null {
-  for (const [pair, method] of places.methods.entries()) {
+function whyImpossible(counts: Uint32Array, { places }: SeenReports, pairs: readonly number[]): string | null {
+  for (const pair of pairs) {
     const tested = known(counts[pair * 2])
     const positive = known(counts[pair * 2 + 1])
     if (positive > tested)
-      return `${String(positive)} positive of ${String(tested)} tested (${method} ${places.ages[pair] ?? ''})`
+      return `${String(positive)} positive of ${String(tested)} tested (${places.methods[pair] ?? ''} ${places.ages[pair] ?? ''})`
   }
   return null
 }
@@ -148,11 +181,18 @@ function emptySums(): FacilitySums {
   return { tested: { rdt: 0, microscopy: 0 }, positive: { rdt: 0, microscopy: 0 } }
 }
 
-function addCounts({ tested, positive }: FacilitySums, counts: Uint32Array, { places }: SeenReports): void {
-  places.methods.forEach((method, pair) => {
+function addCounts(
+  { tested, positive }: FacilitySums,
+  counts: Uint32Array,
+  { places }: SeenReports,
+  pairs: readonly number[],
+): void {
+  for (const pair of pairs) {
+    const method = places.methods[pair]
+    if (method === undefined) continue
     tested[method] += known(counts[pair * 2])
     positive[method] += known(counts[pair * 2 + 1])
-  })
+  }
 }
 
 function figuresOf(

@@ -1,4 +1,4 @@
-import { PERIOD_KINDS, type Period, type PeriodKind } from './period.ts'
+import { PERIOD_KINDS, type Period, type PeriodKind } from '../period.ts'
 
 /** A count that was not reported. Counts are below it. */
 export const NOT_REPORTED = 0xffffffff
@@ -9,10 +9,11 @@ const FIRST_SLOTS = 1024
  * bytes a slot.
  */
 export class ReportStore {
-  readonly #width: number
+  /** Counts in a slot. */
+  readonly width: number
   readonly #slots = new Map<number, number>()
   readonly #periods = new Map<string, number>()
-  readonly #kinds: PeriodKind[] = []
+  readonly #known: Period[] = []
   readonly #labels: string[] = []
   readonly #mostPeriods: number
   #counts: Uint32Array
@@ -21,9 +22,8 @@ export class ReportStore {
   #lineOf = new Uint32Array(FIRST_SLOTS)
   #size = 0
 
-  /** @param width counts in a slot */
   constructor(width: number, mostPeriods: number) {
-    this.#width = width
+    this.width = width
     this.#mostPeriods = mostPeriods
     this.#counts = new Uint32Array(FIRST_SLOTS * width)
   }
@@ -32,24 +32,31 @@ export class ReportStore {
     return this.#size
   }
 
-  get periods(): number {
-    return this.#labels.length
-  }
-
   /** The number of a period; -1 if there are too many. `label` is how the file first writes it. */
-  periodNumber({ kind, key }: Period, label: string): number {
-    const name = `${kind} ${key}`
+  periodNumber(period: Period, label: string): number {
+    const name = `${period.kind} ${period.key}`
     const known = this.#periods.get(name)
     if (known !== undefined) return known
     if (this.#labels.length >= this.#mostPeriods) return -1
     this.#periods.set(name, this.#labels.length)
-    this.#kinds.push(kind)
+    this.#known.push(period)
     this.#labels.push(label)
     return this.#labels.length - 1
   }
 
+  /** Beside other days, a month that was written as its first day is that day. */
+  settleDays(): void {
+    if (!this.#known.some(({ kind }) => kind === 'day')) return
+    for (const [number, period] of this.#known.entries())
+      if (period.isFirstDay === true) this.#known[number] = { kind: 'day', key: `${period.key}-01` }
+  }
+
+  periodAt(period: number): Period {
+    return this.#known[period] ?? { kind: 'none', key: '' }
+  }
+
   kindOf(period: number): PeriodKind {
-    return this.#kinds[period] ?? 'none'
+    return this.periodAt(period).kind
   }
 
   labelOf(period: number): string {
@@ -58,7 +65,7 @@ export class ReportStore {
 
   /** The periods of one kind, in the order of the file. */
   periodsOf(kind: PeriodKind): number[] {
-    return this.#kinds.flatMap((one, period) => (one === kind ? [period] : []))
+    return this.#known.flatMap((one, period) => (one.kind === kind ? [period] : []))
   }
 
   /** The slot of a facility and a period; -1 if nothing was reported. */
@@ -74,7 +81,7 @@ export class ReportStore {
     this.#facilityOf[slot] = facility
     this.#periodOf[slot] = period
     this.#lineOf[slot] = line
-    this.#counts.fill(NOT_REPORTED, slot * this.#width, (slot + 1) * this.#width)
+    this.#counts.fill(NOT_REPORTED, slot * this.width, (slot + 1) * this.width)
     this.#size += 1
     return slot
   }
@@ -93,12 +100,12 @@ export class ReportStore {
 
   /** The counts of a slot, to read and to write; valid until the next `add`. */
   counts(slot: number): Uint32Array {
-    return this.#counts.subarray(slot * this.#width, (slot + 1) * this.#width)
+    return this.#counts.subarray(slot * this.width, (slot + 1) * this.width)
   }
 
   #grow(): void {
     const length = this.#lineOf.length * 2
-    this.#counts = grown(this.#counts, length * this.#width)
+    this.#counts = grown(this.#counts, length * this.width)
     this.#facilityOf = grown(this.#facilityOf, length)
     this.#lineOf = grown(this.#lineOf, length)
     const periodOf = new Uint16Array(length)
@@ -116,4 +123,9 @@ function grown(values: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
 /** The finest kind of period that is there: completeness counts its periods. */
 export function mainKind(store: ReportStore): PeriodKind {
   return PERIOD_KINDS.find((kind) => kind !== 'total' && kind !== 'none' && store.periodsOf(kind).length > 0) ?? 'none'
+}
+
+/** A count, or 0 where nothing was reported. */
+export function known(count: number | undefined): number {
+  return count === undefined || count === NOT_REPORTED ? 0 : count
 }

@@ -1,34 +1,8 @@
+import { stateForm } from '../area-key.ts'
 import { areaForm, normalForm } from '../normal-form.ts'
-import { isSummaryName } from '../summary-row.ts'
-
-/** Words that stand where a name is not known, in the languages of the exports. */
-const PLACEHOLDERS: ReadonlySet<string> = new Set([
-  'unknown',
-  'unknown ward',
-  'not assigned',
-  'unassigned',
-  'not specified',
-  'not stated',
-  'not applicable',
-  'unspecified',
-  'missing',
-  'none',
-  'null',
-  'other',
-  'others',
-  'inconnu',
-  'inconnue',
-  'non precise',
-  'non renseigne',
-  'non specifie',
-  'desconhecido',
-  'nao especificado',
-  'desconocido',
-  'sin asignar',
-  'nd',
-  'na',
-  'n a',
-])
+import { isMissing } from '../read-cell.ts'
+import { isSummaryName, wordForm } from '../summary-row.ts'
+import { isRestName, isUnknownName } from '../ward/no-place-names.ts'
 
 export interface NamedRow {
   readonly state: string
@@ -50,20 +24,14 @@ export function whyNoReport({
   return isArea(ward, facility, [lga, state]) ? 'area' : null
 }
 
-/** Whether a name says that the name is not known. */
-export function isPlaceholder(name: string): boolean {
-  const plain = name
-    .slice(0, 60)
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-  return plain === '' || PLACEHOLDERS.has(plain)
+/** Whether a name says that the name is not known, or gathers what is left. */
+function isPlaceholder(name: string): boolean {
+  return isMissing(name) || wordForm(name) === '' || isUnknownName(name) || isRestName(name)
 }
 
 /** Whether a row is about an LGA or a state: its ward is called like it, and its facility like one of both. */
 function isArea(ward: string, facility: string, areas: readonly string[]): boolean {
-  const forms = new Set(areas.filter((area) => area !== '').map(areaForm))
-  return forms.has(areaForm(ward)) && (forms.has(areaForm(facility)) || normalForm(facility) === normalForm(ward))
+  const forms = new Set(areas.filter((area) => area !== '').flatMap((area) => [areaForm(area), stateForm(area)]))
+  const isOne = (name: string): boolean => forms.has(areaForm(name)) || forms.has(stateForm(name))
+  return isOne(ward) && (isOne(facility) || normalForm(facility) === normalForm(ward))
 }

@@ -1,5 +1,5 @@
 import { keyOf } from '../column-names.ts'
-import { isFacilityKey } from '../facility/facility-layout.ts'
+import { isFacilityKey } from '../facility/facility-names.ts'
 import { joinDown, type HeadRow } from './join-header.ts'
 import type { TableSheet } from './table-source.ts'
 import { textOf } from './table-source.ts'

@@ -12,6 +12,8 @@ const UNKNOWNS: ReadonlySet<string> = new Set([
   'not stated',
   'not known',
   'not available',
+  'not applicable',
+  'missing',
   'no ward',
   'no data',
   'undefined',

@@ -1,0 +1,86 @@
+import { areaForm, normalForm } from '../normal-form.ts'
+import type { Inquiry } from '../reading/inquiry.ts'
+import { questionId } from '../reading/question.ts'
+import type { SlotsOf } from './left-out-totals.ts'
+import type { SeenReports } from './positivity-builder.ts'
+import { known, type ReportStore } from './report-store.ts'
+
+const EXAMPLES = 10
+const SHOWN = 3
+
+/**
+ * Finds "facilities" that sum up their ward: they are called like it or its LGA, and have the sums of the other
+ * facilities of the ward. If they have more than those, they may sum up facilities that are not in the table: a person is
+ * asked.
+ */
+export function leftOutAreas(
+  { store, facilities, wards }: SeenReports,
+  slotsOf: SlotsOf,
+  leftOut: ReadonlySet<number>,
+  asked: Inquiry,
+): ReadonlySet<number> {
+  const found = new Set<number>()
+  const open: number[] = []
+  const ofWard: number[][] = wards.map(() => [])
+  facilities.forEach(({ ward }, facility) => ofWard[ward]?.push(facility))
+  ofWard.forEach((own, number) => {
+    const ward = wards[number]
+    if (ward === undefined || own.length < 2) return
+    const [wardForm, lgaForm] = [normalForm(ward.wardName), areaForm(ward.lga ?? '')]
+    for (const facility of own) {
+      const name = facilities[facility]?.name ?? ''
+      if (normalForm(name) !== wardForm && areaForm(name) !== lgaForm) continue
+      const slots = (slotsOf[facility] ?? []).filter((slot) => !leftOut.has(slot))
+      const others = own.filter((one) => one !== facility)
+      const compared = slots.map((slot) => compareWithOthers(store, slot, others))
+      if (compared.length === 0 || compared.includes('less')) continue
+      if (compared.every((one) => one === 'equal')) found.add(facility)
+      else open.push(facility)
+    }
+  })
+  const namesOf = (numbers: Iterable<number>): string[] =>
+    [...numbers].map((facility) => facilities[facility]?.name ?? '')
+  if (found.size > 0)
+    asked.note({
+      kind: 'row-dropped',
+      detail: 'Rows that sum up the facilities of their ward were left out: they are not facilities.',
+      count: found.size,
+      examples: namesOf(found).slice(0, EXAMPLES),
+    })
+  if (open.length > 0 && askAbout(namesOf(open), asked)) for (const facility of open) found.add(facility)
+  return found
+}
+
+/** Whether a person says that facilities called like their ward are whole wards. */
+function askAbout(names: readonly string[], asked: Inquiry): boolean {
+  const shown = names.slice(0, SHOWN).join(', ')
+  const more = names.length > SHOWN ? ` and ${String(names.length - SHOWN)} more` : ''
+  const answer = asked.ask({
+    id: questionId('rows-no-wards', 'facilities'),
+    kind: 'rows-no-wards',
+    detail:
+      `Facilities are called like their ward or LGA and count at least as many people as all its others: ${shown}${more}. ` +
+      'Are they facilities, or the sums of their ward?',
+    options: [
+      { value: 'keep', label: 'facilities: count them' },
+      { value: 'leave-out', label: 'sums of their ward: leave them out' },
+    ],
+    affects: 'ranking',
+    columns: [],
+  })
+  return answer === 'leave-out'
+}
+
+/** Whether a report has in every place as many people as the other facilities have together, or more. */
+function compareWithOthers(store: ReportStore, slot: number, others: readonly number[]): 'equal' | 'more' | 'less' {
+  const counts = store.counts(slot)
+  const same = others.map((other) => store.find(other, store.periodOf(slot))).filter((one) => one !== -1)
+  let found: 'equal' | 'more' = 'equal'
+  for (let place = 0; place < counts.length; place += 1) {
+    const count = known(counts[place])
+    const sum = same.reduce((total, one) => total + known(store.counts(one)[place]), 0)
+    if (count < sum) return 'less'
+    if (count > sum) found = 'more'
+  }
+  return found
+}

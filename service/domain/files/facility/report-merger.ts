@@ -1,0 +1,113 @@
+import { Fault } from '../../fault.ts'
+import type { Period } from '../period.ts'
+import { NOT_REPORTED, type ReportStore } from './report-store.ts'
+import type { RowNotes } from './row-notes.ts'
+
+/** The ids of the questions about rows that repeat a facility and a period, or a facility without a period. */
+export const REPEATED_REPORTS = 'duplicate-differs:reports'
+export const SAME_AGAIN = 'duplicate-differs:without period'
+/** So many places of differing reports are named. */
+const MOST_NAMED = 1_000
+
+/**
+ * Puts reports into their slots. A report that repeats another one counts once if it says the same. If it differs, the
+ * answer of a person decides. Reports without a period are added up: they may be of different periods.
+ */
+export class ReportMerger {
+  /** The slots of reports that differ from the first one, once for each of them. */
+  readonly #differing: number[] = []
+  readonly #whereDiffering = new Map<number, string>()
+  readonly #store: ReportStore
+  readonly #notes: RowNotes
+  readonly #repeated: string | undefined
+  readonly #sameAgain: string | undefined
+  /** Reports without a period: the slot and its counts. */
+  readonly #unnamed = new Set<string>()
+
+  constructor(store: ReportStore, notes: RowNotes, answers: Readonly<Record<string, string>>) {
+    this.#store = store
+    this.#notes = notes
+    this.#repeated = Object.hasOwn(answers, REPEATED_REPORTS) ? answers[REPEATED_REPORTS] : undefined
+    this.#sameAgain = Object.hasOwn(answers, SAME_AGAIN) ? answers[SAME_AGAIN] : undefined
+  }
+
+  /**
+   * @param name of the facility
+   * @param read the counts by place
+   * @throws Fault `too-large` when a sum is greater than any count
+   */
+  add(facility: number, name: string, number: number, period: Period, read: Uint32Array, line: number): void {
+    const known = this.#store.find(facility, number)
+    const slot = known === -1 ? this.#store.add(facility, number, line) : known
+    if (period.kind === 'none' && this.#isSameAgain(slot, read, name, line)) return
+    const kept = this.#store.counts(slot)
+    if (known === -1) kept.set(read)
+    else if (period.kind === 'none') addUp(kept, read, line)
+    else this.#merge(slot, kept, read, name, number, line)
+  }
+
+  #merge(slot: number, kept: Uint32Array, read: Uint32Array, name: string, number: number, line: number): void {
+    let shared = 0
+    let differing = 0
+    for (let place = 0; place < read.length; place += 1) {
+      if (read[place] === NOT_REPORTED || kept[place] === NOT_REPORTED) continue
+      shared += 1
+      if (read[place] !== kept[place]) differing += 1
+    }
+    if (shared > 0) {
+      const lines = `line ${String(this.#store.lineOf(slot))} and line ${String(line)}`
+      this.#note(slot, `${name}, ${this.#store.labelOf(number)}: ${lines}`, differing > 0)
+    }
+    if (differing > 0 && this.#repeated === 'sum') addUp(kept, read, line)
+    else if (differing > 0 && this.#repeated !== 'last') return
+    else fill(kept, read)
+  }
+
+  #note(slot: number, where: string, isDiffering: boolean): void {
+    if (!isDiffering) {
+      this.#notes.add('repeated', where)
+      return
+    }
+    this.#differing.push(slot)
+    if (this.#whereDiffering.size < MOST_NAMED && !this.#whereDiffering.has(slot)) this.#whereDiffering.set(slot, where)
+  }
+
+  /** Notes the reports that differ, except those that do not count. */
+  noteDiffering(isLeftOut: (slot: number) => boolean): void {
+    for (const slot of this.#differing)
+      if (!isLeftOut(slot)) this.#notes.add('differing', this.#whereDiffering.get(slot) ?? '')
+  }
+
+  /** Whether a report without a period says what another one of its facility says, and is the same by the answer. */
+  #isSameAgain(slot: number, read: Uint32Array, name: string, line: number): boolean {
+    if (!read.some((count) => count !== NOT_REPORTED && count > 0)) return false
+    const mark = `${String(slot)} ${read.join(' ')}`
+    if (!this.#unnamed.has(mark)) {
+      this.#unnamed.add(mark)
+      return false
+    }
+    this.#notes.add('same again', `${name}: line ${String(line)}`)
+    return this.#sameAgain === 'once'
+  }
+}
+
+/** Takes what was reported. */
+function fill(kept: Uint32Array, read: Uint32Array): void {
+  for (let place = 0; place < read.length; place += 1) {
+    const count = read[place] ?? NOT_REPORTED
+    if (count !== NOT_REPORTED) kept[place] = count
+  }
+}
+
+function addUp(kept: Uint32Array, read: Uint32Array, line: number): void {
+  for (let place = 0; place < read.length; place += 1) {
+    const [before, count] = [kept[place] ?? NOT_REPORTED, read[place] ?? NOT_REPORTED]
+    if (count === NOT_REPORTED) continue
+    const sum = before === NOT_REPORTED ? count : before + count
+    if (sum >= NOT_REPORTED) {
+      const detail = `the sum of the counts of a facility is ${String(sum)}`
+      throw new Fault('too-large', `Cannot measure at line ${String(line)}: ${detail}`, { errors: [{ detail, line }] })
+    }
+    kept[place] = sum
+  }
+}
