@@ -7,6 +7,7 @@ const SUMMARIES: ReadonlySet<string> = new Set([
   'grand total',
   'sub total',
   'subtotal',
+  's total',
   'overall total',
   'overall',
   'state total',
@@ -36,7 +37,40 @@ const SUMMARIES: ReadonlySet<string> = new Set([
   'maximum',
   'min',
   'max',
+  'avg',
+  'std',
+  'std dev',
+  'stdev',
+  'standard deviation',
+  'ecart type',
+  'variance',
+  'count',
+  'of total',
+  'percent of total',
+  'percentage of total',
+  'du total',
+  'target',
+  'targets',
+  'cible',
+  'objectif',
+  'zonal total',
+  'district total',
+  'regional total',
+  'total district',
+  'total region',
+  'total pays',
+  'lga average',
+  'state average',
+  'lga mean',
+  'state mean',
+  'all lgas',
+  'all districts',
+  'jimla',
+  'jumla',
+  'wastani',
 ])
+/** No place is called so: whatever follows names the area that is summed up. */
+const BEGINS_SUMMARY = /^(?:sub total|subtotal|sous total|s total|grand total|total general|total for|total of|average of|average for|mean of|moyenne de|ensemble de) /
 const ABOUT_AREA = [
   'total',
   'sub total',
@@ -48,6 +82,7 @@ const ABOUT_AREA = [
   'moyenne',
   'media',
   'ensemble',
+  'avg',
 ] as const
 
 /** A name without case, accents and signs. */
@@ -63,7 +98,7 @@ export function wordForm(name: string): string {
  */
 export function isSummaryName(name: string, areas: readonly string[] = []): boolean {
   const words = wordForm(name)
-  if (SUMMARIES.has(words)) return true
+  if (SUMMARIES.has(words) || BEGINS_SUMMARY.test(words)) return true
   return areas.some((area) => {
     const place = wordForm(area)
     return ABOUT_AREA.some((word) => words === `${place} ${word}` || words === `${word} ${place}`)

@@ -2,7 +2,7 @@ import { plainForm, stateForm } from '../area-key.ts'
 import { areaForm } from '../normal-form.ts'
 import { questionId } from '../reading/question.ts'
 import { AreaBlock, type AreaEvidence } from './area-evidence.ts'
-import { contiguousSums } from './contiguous-sums.ts'
+import { contiguousRows } from './contiguous-rows.ts'
 import { knownAreas } from './drop-by-name.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { scaleOf, type ColumnScale } from './column-scale.ts'
@@ -105,11 +105,33 @@ function findAreaRows(rows: Rows): ReadonlyMap<number, Found> {
   look(places.lgaBlocks, 'the other rows of its LGA')
   look(places.stateBlocks, 'the other rows of its state')
   look(places.allBlocks, 'all other rows')
-  if (!places.hasLga)
-    for (const [row, evidence] of contiguousSums(columns, count, found, scale))
-      judge(row, evidence, 'the rows above it')
+  for (const [row, block] of neighbouringBlocks(places.lgaBlocks, found))
+    judge(row, new AreaBlock(block, columns, scale).evidenceFor(row, false), 'the rows of the LGA beside it')
+  if (!places.hasLga) {
+    for (const [row, evidence, of] of contiguousRows(columns, count, found, scale)) judge(row, evidence, of)
+    // A total is known once the areas among its rows are.
+    if (found.size > 0) look(places.allBlocks, 'all other rows')
+  }
   judgeByName(rows, places, columns, scale, found)
   return found
+}
+
+/** The rows without an LGA among rows that have one, with the rows of the LGA directly above and below each. */
+function neighbouringBlocks(
+  blocks: readonly (string | null)[],
+  found: ReadonlyMap<number, unknown>,
+): readonly (readonly [number, readonly number[]])[] {
+  const members = Map.groupBy(
+    [...blocks.keys()].filter((row) => !found.has(row)),
+    (row) => blocks[row] ?? null,
+  )
+  return (members.get(null) ?? []).flatMap((row) => {
+    const beside = new Set([blocks[row - 1] ?? null, blocks[row + 1] ?? null])
+    return [...beside].flatMap((key): [number, readonly number[]][] => {
+      const block = key === null ? [] : (members.get(key) ?? [])
+      return block.length < FEWEST_ROWS - 1 ? [] : [[row, block]]
+    })
+  })
 }
 
 /** Adds the rows that no sum proves: called as their area and without a code, or as large as one. */
@@ -159,7 +181,8 @@ interface Places {
 
 function placesOf(rows: Rows): Places {
   const names = namesOf(rows)
-  const [lgas, states] = [cellsOf(rows, 'lga').map(areaForm), cellsOf(rows, 'state').map(stateForm)]
+  const lgas = cellsOf(rows, 'lga').map(areaForm)
+  const states = withOnlyStates(lgas, cellsOf(rows, 'state').map(stateForm))
   const periods = rows.lines.map((_, row) =>
     rows.columns
       .filter(({ role }) => role === 'period')
@@ -190,6 +213,19 @@ function placesOf(rows: Rows): Places {
     isCalledAsArea: (row) => called[row] === true,
     lacksKeys: (row) => rules.some((cells) => cells !== null && cells[row] === ''),
   }
+}
+
+/** The states of the rows; where none is given, that of the LGA, if it lies in one state only. */
+function withOnlyStates(lgas: readonly string[], states: readonly string[]): readonly string[] {
+  const statesOf = new Map<string, Set<string>>()
+  lgas.forEach((lga, row) => {
+    const state = states[row] ?? ''
+    if (lga !== '' && state !== '') statesOf.set(lga, (statesOf.get(lga) ?? new Set()).add(state))
+  })
+  return states.map((state, row) => {
+    const only = statesOf.get(lgas[row] ?? '')
+    return state === '' && only?.size === 1 ? ([...only][0] ?? '') : state
+  })
 }
 
 function quotedNames(names: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { questionId } from '../reading/question.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
+import { findNearDuplicates } from './near-duplicates.ts'
 import { isTextAt, dropRows, textAt } from './raw-table.ts'
 import { namesOf, rowName, rowsByKey, valueColumns, wardKeys, type RoledColumn, type Rows } from './roled-table.ts'
 
@@ -33,6 +34,14 @@ export function findDuplicates(rows: Rows, inquiry: Inquiry): ReadonlySet<number
     }
     if (different.length > 1) differing.push([key, different])
   }
+  const asked = new Set(differing.flatMap(([, group]) => group))
+  const free = [...rows.lines.keys()].filter((row) => !dropped.has(row) && !asked.has(row))
+  const near = findNearDuplicates(rows, free, columns)
+  for (const [row, twin] of near.repeats) {
+    dropped.add(row)
+    same.push(`${rowName(rows, row)} repeats line ${String(rows.lines[twin] ?? 0)}`)
+  }
+  differing.push(...near.unclear.map((group): [string, readonly number[]] => ['name', group]))
   if (same.length > 0)
     inquiry.note({
       kind: 'row-dropped',
@@ -62,7 +71,7 @@ function askAbout(
     const differ = columns.find((column) => !areSame(column, first, second))
     const how =
       differ === undefined
-        ? ''
+        ? ': with the same values but another code'
         : `: "${differ.name.slice(0, 40)}" is ${shownAt(differ, first)} and ${shownAt(differ, second)}`
     return `${group
       .map((row) => rowName(rows, row))
@@ -75,8 +84,8 @@ function askAbout(
     id: questionId('duplicate-differs', ...groups.slice(0, MOST_NAMED).map(([, [row = 0]]) => names[row] ?? '')),
     kind: 'duplicate-differs',
     detail:
-      `${groups.length === 1 ? 'A ward has' : `${String(groups.length)} wards have`} several rows with different values ` +
-      `(twice the same ${byCode ? 'code' : 'name'}): ${shown.join('; ')}` +
+      `${groups.length === 1 ? 'A ward has' : `${String(groups.length)} wards have`} several rows that differ ` +
+      `(the same ${byCode ? 'code' : 'name'} twice): ${shown.join('; ')}` +
       `${rest > 0 ? `; and ${String(rest)} more` : ''}. Which rows count?`,
     options: [
       { value: 'first', label: 'the first row of each is right' },
