@@ -203,7 +203,8 @@ function placesOf(rows: Rows): Places {
   })
   const rules = (['ward code', 'lga'] as const).map((role) => {
     const cells = cellsOf(rows, role)
-    return cells.filter((cell) => cell !== '').length >= AS_A_RULE * cells.length ? cells : null
+    // One row may always be the exception: the total of a table of two wards.
+    return cells.filter((cell) => cell !== '').length >= AS_A_RULE * (cells.length - 1) ? cells : null
   })
   return {
     hasLga: lgas.some((lga) => lga !== ''),

@@ -1,4 +1,5 @@
 import { questionId } from '../reading/question.ts'
+import type { ColumnRole } from '../reading/roles.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { findNearDuplicates } from './near-duplicates.ts'
 import { isTextAt, dropRows, textAt } from './raw-table.ts'
@@ -6,10 +7,21 @@ import { namesOf, rowName, rowsByKey, valueColumns, wardKeys, type RoledColumn, 
 
 const MOST_EXAMPLES = 50
 const MOST_NAMED = 10
+const COMPARED: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['value', 'population', 'urban share', 'period'])
 
 /** Leaves one row of each ward, as far as it is known which. */
 export function settleDuplicates(rows: Rows, inquiry: Inquiry): Rows {
   return dropRows(rows, findDuplicates(rows, inquiry))
+}
+
+/**
+ * Leaves out rows that repeat another one in all that they say, so that no sum or mean of a block counts a ward twice.
+ * Months of a ward are no repeats.
+ */
+export function dropRepeats(rows: Rows, inquiry: Inquiry): Rows {
+  const { repeats } = compareRows(rows, comparedColumns(rows))
+  noteRepeats(rows, repeats, inquiry)
+  return dropRows(rows, new Set(repeats.map(([row]) => row)))
 }
 
 /**
@@ -18,37 +30,9 @@ export function settleDuplicates(rows: Rows, inquiry: Inquiry): Rows {
  */
 export function findDuplicates(rows: Rows, inquiry: Inquiry): ReadonlySet<number> {
   const columns = valueColumns(rows)
-  const same: string[] = []
-  const dropped = new Set<number>()
-  const differing: (readonly [string, readonly number[]])[] = []
-  for (const [key, [first = 0, ...others]] of rowsByKey(wardKeys(rows))) {
-    if (others.length === 0) continue
-    const different = [first]
-    for (const row of others) {
-      const twin = different.find((one) => columns.every((column) => areSame(column, one, row)))
-      if (twin === undefined) different.push(row)
-      else {
-        dropped.add(row)
-        same.push(`${rowName(rows, row)} repeats line ${String(rows.lines[twin] ?? 0)}`)
-      }
-    }
-    if (different.length > 1) differing.push([key, different])
-  }
-  const asked = new Set(differing.flatMap(([, group]) => group))
-  const free = [...rows.lines.keys()].filter((row) => !dropped.has(row) && !asked.has(row))
-  const near = findNearDuplicates(rows, free, columns)
-  for (const [row, twin] of near.repeats) {
-    dropped.add(row)
-    same.push(`${rowName(rows, row)} repeats line ${String(rows.lines[twin] ?? 0)}`)
-  }
-  differing.push(...near.unclear.map((group): [string, readonly number[]] => ['name', group]))
-  if (same.length > 0)
-    inquiry.note({
-      kind: 'row-dropped',
-      detail: 'Rows that repeat a ward with the same values were left out; its first row was kept.',
-      count: same.length,
-      examples: same.slice(0, MOST_EXAMPLES),
-    })
+  const { repeats, differing } = compareRows(rows, columns)
+  noteRepeats(rows, repeats, inquiry)
+  const dropped = new Set(repeats.map(([row]) => row))
   const answer = differing.length === 0 ? null : askAbout(rows, differing, columns, inquiry)
   for (const [, group] of differing) {
     const kept = answer === 'first' ? group[0] : answer === 'last' ? group.at(-1) : undefined
@@ -56,6 +40,53 @@ export function findDuplicates(rows: Rows, inquiry: Inquiry): ReadonlySet<number
       for (const row of group) if (row !== kept) dropped.add(row)
   }
   return dropped
+}
+
+interface Compared {
+  readonly repeats: readonly (readonly [row: number, twin: number])[]
+  readonly differing: readonly (readonly [key: string, group: readonly number[]])[]
+}
+
+/** Compares the rows of each ward in these columns. */
+function compareRows(rows: Rows, columns: readonly RoledColumn[]): Compared {
+  const repeats: (readonly [number, number])[] = []
+  const differing: (readonly [string, readonly number[]])[] = []
+  for (const [key, [first = 0, ...others]] of rowsByKey(wardKeys(rows))) {
+    if (others.length === 0) continue
+    const different = [first]
+    for (const row of others) {
+      const twin = different.find((one) => columns.every((column) => areSame(column, one, row)))
+      if (twin === undefined) different.push(row)
+      else repeats.push([row, twin])
+    }
+    if (different.length > 1) differing.push([key, different])
+  }
+  const taken = new Set([...repeats.map(([row]) => row), ...differing.flatMap(([, group]) => group)])
+  const near = findNearDuplicates(
+    rows,
+    [...rows.lines.keys()].filter((row) => !taken.has(row)),
+    columns,
+  )
+  return {
+    repeats: [...repeats, ...near.repeats],
+    differing: [...differing, ...near.unclear.map((group): [string, readonly number[]] => ['name', group])],
+  }
+}
+
+function comparedColumns({ columns }: Rows): readonly RoledColumn[] {
+  return columns.filter(({ role }) => COMPARED.has(role))
+}
+
+function noteRepeats(rows: Rows, repeats: Compared['repeats'], inquiry: Inquiry): void {
+  if (repeats.length === 0) return
+  inquiry.note({
+    kind: 'row-dropped',
+    detail: 'Rows that repeat a ward with the same values were left out; its first row was kept.',
+    count: repeats.length,
+    examples: repeats
+      .slice(0, MOST_EXAMPLES)
+      .map(([row, twin]) => `${rowName(rows, row)} repeats line ${String(rows.lines[twin] ?? 0)}`),
+  })
 }
 
 /** Asks which of the rows that differ are right. */
