@@ -70,7 +70,8 @@ const SUMMARIES: ReadonlySet<string> = new Set([
   'wastani',
 ])
 /** No place is called so: whatever follows names the area that is summed up. */
-const BEGINS_SUMMARY = /^(?:sub total|subtotal|sous total|s total|grand total|total general|total for|total of|average of|average for|mean of|moyenne de|ensemble de) /
+const BEGINS_SUMMARY =
+  /^(?:sub total|subtotal|sous total|s total|grand total|total general|total for|total of|average of|average for|mean of|moyenne de|ensemble de) /
 const ABOUT_AREA = [
   'total',
   'sub total',
@@ -103,4 +104,14 @@ export function isSummaryName(name: string, areas: readonly string[] = []): bool
     const place = wordForm(area)
     return ABOUT_AREA.some((word) => words === `${place} ${word}` || words === `${word} ${place}`)
   })
+}
+
+/** The place whose sum or mean a name says it is, in the form of `wordForm`: that of `Dala total`; null if it says none. */
+export function summedPlace(name: string): string | null {
+  const words = wordForm(name)
+  for (const word of ABOUT_AREA) {
+    if (words.startsWith(`${word} `)) return words.slice(word.length + 1)
+    if (words.endsWith(` ${word}`)) return words.slice(0, -word.length - 1)
+  }
+  return null
 }

@@ -156,6 +156,7 @@ function judgeByName(
     if ((ownOf.get(places.lgaBlocks[row] ?? null)?.length ?? 0) > 1) continue
     const block = (blocks.get(places.lgaBlocks[row] ?? null) ?? []).filter((one) => one === row || !found.has(one))
     if (places.lacksKeys(row)) found.set(row, { why: 'is called as its area and has no code or LGA', isCertain: true })
+    else if (places.isWithoutLga(row)) found.set(row, { why: 'is called as an LGA and has none', isCertain: false })
     else if (isLayout)
       found.set(row, { why: 'is called as its own LGA, as in most LGAs of the table', isCertain: false })
     else if (seemsSum(row, block, columns, scale))
@@ -175,6 +176,8 @@ interface Places {
   readonly stateBlocks: readonly (string | null)[]
   readonly allBlocks: readonly string[]
   readonly isCalledAsArea: (row: number) => boolean
+  /** Whether a row has no LGA in a table that names LGAs. */
+  readonly isWithoutLga: (row: number) => boolean
   /** Whether a row lacks a code or an LGA that most others have. */
   readonly lacksKeys: (row: number) => boolean
 }
@@ -212,6 +215,7 @@ function placesOf(rows: Rows): Places {
     stateBlocks: states.map((state, row) => (state === '' ? null : JSON.stringify([periods[row], state]))),
     allBlocks: periods,
     isCalledAsArea: (row) => called[row] === true,
+    isWithoutLga: (row) => lgas[row] === '',
     lacksKeys: (row) => rules.some((cells) => cells !== null && cells[row] === ''),
   }
 }

@@ -1,7 +1,7 @@
 import { plainForm, stateForm } from '../area-key.ts'
 import { LineRanges } from '../line-ranges.ts'
 import { areaForm } from '../normal-form.ts'
-import { isSummaryName } from '../summary-row.ts'
+import { isSummaryName, summedPlace } from '../summary-row.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { isFootnote, isUnknownName } from './no-place-names.ts'
 import { dropRows, isMissingAt, textAt } from './raw-table.ts'
@@ -57,6 +57,7 @@ export function dropByName(rows: Rows, inquiry: Inquiry): Rows {
     const areas = [lgas[row] ?? '', states[row] ?? ''].filter((cell) => cell !== '')
     if (named.length === 0) dropped.set(row, 'nameless')
     else if (named.every((cell) => isSummaryName(cell, areas))) dropped.set(row, 'summary')
+    else if (isTotalOf(name, known)) dropped.set(row, 'summary')
     else if (named.every(isUnknownName)) dropped.set(row, 'unknown')
     else if (isCalledAsArea(name, known)) dropped.set(row, 'area')
     else if (isAlone(rows, row)) {
@@ -94,6 +95,12 @@ function headingsOf(rows: Rows): readonly number[] {
   const isHeading = alone[0] === 0 && alone.length >= FEWEST_HEADINGS && alone.length <= rows.lines.length / 2
   const hasNext = alone.every((row, place) => row + 1 < rows.lines.length && alone[place + 1] !== row + 1)
   return isHeading && hasNext ? alone : []
+}
+
+/** `Alafia Total` where the table has an LGA Alafia, though the row itself names none. */
+function isTotalOf(name: string, { lgas, states }: KnownAreas): boolean {
+  const place = summedPlace(name)
+  return place !== null && (lgas.has(areaForm(place)) || states.has(stateForm(place)))
 }
 
 /** `Alafia Local Government Area` where the table has an LGA Alafia, and `Kwara State` where it has a state Kwara. */

@@ -11,6 +11,9 @@ const FEWEST_DIFFERENT = 5
 const FEWEST_OF_MARK = 3
 /** One ward can well lie below zero while all others do not. */
 const MAY_BE_NEGATIVE = /anomal|change|trend|growth|diff|balance|elev|altitude|temp|ndvi|ndwi|evi|lat|lon/i
+/** Nothing of the kind is below zero, however few values there are to compare with. */
+const NEVER_NEGATIVE =
+  /tpr|positiv|percent|pct|%|rate|share|urban|pop|rain|dist|densit|cases|household|nets|pluvi|pourcent|taux|housing|logement/i
 const MOST_NAMED = 10
 
 interface Suspect {
@@ -58,11 +61,13 @@ function suspectsIn(column: RoledColumn, keys: readonly string[]): Suspect[] {
   const { least, greatest } = restOf(numbers, isKnown)
   const repeated = [...new Set([least, greatest])].filter((value) => {
     const at = [...numbers.keys()].filter((row) => numbers[row] === value)
-    if (at.length > MOST_SHARE * numbers.length) return false
+    const isImpossibleHere = value < 0 && NEVER_NEGATIVE.test(column.name)
+    if (at.length > MOST_SHARE * numbers.length && !isImpossibleHere) return false
     const others = restOf(numbers, (one) => one === value || isKnown(one))
     const isRepeated = new Set(at.map((row) => keys[row])).size >= 2
     const isAlone = others.count >= FEWEST_REST && others.different >= FEWEST_DIFFERENT && isFar(value, others)
-    const isBelowAll = value < 0 && Number.isInteger(value) && others.least >= 0 && others.count >= FEWEST_REST
+    const isEnough = others.count >= (isImpossibleHere ? 1 : FEWEST_REST)
+    const isBelowAll = value < 0 && Number.isInteger(value) && others.least >= 0 && isEnough
     return (isRepeated && isAlone) || (isBelowAll && (isRepeated || !MAY_BE_NEGATIVE.test(column.name)))
   })
   return groupsOf(column, [...new Set([...known, ...repeated, ...repeatedMarks(column)])])
