@@ -157,6 +157,8 @@ function judgeByName(
     const block = (blocks.get(places.lgaBlocks[row] ?? null) ?? []).filter((one) => one === row || !found.has(one))
     if (places.lacksKeys(row)) found.set(row, { why: 'is called as its area and has no code or LGA', isCertain: true })
     else if (places.isWithoutLga(row)) found.set(row, { why: 'is called as an LGA and has none', isCertain: false })
+    else if (saysTheSame(row, block, columns))
+      found.set(row, { why: 'is called as its own LGA and says the same as its only other row', isCertain: false })
     else if (isLayout)
       found.set(row, { why: 'is called as its own LGA, as in most LGAs of the table', isCertain: false })
     else if (seemsSum(row, block, columns, scale))
@@ -167,6 +169,13 @@ function judgeByName(
   for (const row of rows.lines.keys())
     if (!found.has(row) && isRestName(names[row] ?? ''))
       found.set(row, { why: 'may gather what belongs to no ward', isCertain: false })
+}
+
+/** Whether the block has one other row, with the same values: the sum of one ward is that ward. */
+function saysTheSame(row: number, block: readonly number[], columns: readonly RoledColumn[]): boolean {
+  const [other, ...more] = block.filter((one) => one !== row)
+  if (other === undefined || more.length > 0) return false
+  return columns.every(({ numbers }) => Object.is(numbers[row], numbers[other]))
 }
 
 interface Places {
