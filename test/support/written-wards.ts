@@ -1,5 +1,7 @@
-import { ods, xlsx, type SheetCell } from './spreadsheets.ts'
+import { ods, xlsx } from './spreadsheets.ts'
 import { xls } from './xls.ts'
+
+type Cell = string | number | null
 
 /** A measure of the wards as the tests write it. */
 export interface Measure {
@@ -71,7 +73,7 @@ export function writeWards(
   ]
   const cells = rows.map((row) => [
     ...keys([row.code, row.name, row.lga, row.state]),
-    ...row.values.map((value, column): SheetCell =>
+    ...row.values.map((value, column): Cell =>
       dialect.container === 'text' ? numberText(value, measures[column], dialect) : value,
     ),
   ])
@@ -79,8 +81,7 @@ export function writeWards(
   if (dialect.container === 'xlsx')
     return { filename: 'wards.xlsx', bytes: xlsx([{ name: 'Wards', rows: all.map((row) => row.map(filled)) }]) }
   if (dialect.container === 'ods') return { filename: 'wards.ods', bytes: ods(all.map((row) => row.map(filled))) }
-  if (dialect.container === 'xls')
-    return { filename: 'wards.xls', bytes: xls(all.map((row) => row.map(filled)) as (string | number | null)[][]) }
+  if (dialect.container === 'xls') return { filename: 'wards.xls', bytes: xls(all.map((row) => row.map(filled))) }
   const text = all.map((row) =>
     row.map((cell) => quotedCell(String(cell ?? ''), dialect.delimiter)).join(dialect.delimiter),
   )
@@ -90,7 +91,7 @@ export function writeWards(
   }
 }
 
-function filled(cell: SheetCell): SheetCell {
+function filled(cell: Cell): Cell {
   return cell === '' ? null : cell
 }
 

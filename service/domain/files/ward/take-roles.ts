@@ -76,7 +76,7 @@ function swappedNames(columns: readonly RawColumn[], roles: readonly RoleOf[]): 
   if (lga && different(ward.cells) <= ward.cells.length / 2 && different(lga.cells) === ward.cells.length)
     return [ward.name, lga.name]
   const hasDigit = (cell: string): boolean => /\d/.test(cell)
-  if (code && code.cells.length === ward.cells.length && ward.cells.every(hasDigit) && !code.cells.some(hasDigit))
+  if (code?.cells.length === ward.cells.length && ward.cells.every(hasDigit) && !code.cells.some(hasDigit))
     return [ward.name, code.name]
   return null
 }
