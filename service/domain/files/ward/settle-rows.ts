@@ -1,5 +1,5 @@
 import { quoted } from '../../fault-list.ts'
-import { refuseTooMany } from '../table-limits.ts'
+import { MOST_WARDS, refuseTooMany } from '../table-limits.ts'
 import { dropAreaRows } from './area-rows.ts'
 import { dropByName } from './drop-by-name.ts'
 import { dropRepeats, settleDuplicates } from './duplicates.ts'
@@ -21,7 +21,9 @@ export function settleRows(read: Rows, filename: string, inquiry: Inquiry): Rows
   reportNames(read, inquiry)
   const wards = fillAreas(dropByName(read, inquiry), inquiry)
   const spread = spreadPlainData(wards, filename, inquiry)
-  const measured = settleSentinels(dropAreaRows(dropRepeats(spread, inquiry), inquiry), inquiry)
+  // More rows than wards can be are months, or too many.
+  const once = spread.lines.length > MOST_WARDS ? spread : dropRepeats(spread, inquiry)
+  const measured = settleSentinels(dropAreaRows(once, inquiry), inquiry)
   const rows = settlePeriods(measured, filename, inquiry)
   refuseTooMany(rows.lines, filename)
   return settleDuplicates(rows, inquiry)
