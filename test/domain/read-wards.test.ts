@@ -354,7 +354,7 @@ t.test('readWards() reads the first sheet of a workbook like a CSV', async (t) =
     ['A', 2],
   ])
   t.match((await readWards(repeated, 'wards.xlsx')).questions, [
-    { kind: 'duplicate-differs', detail: /twice the same code\): A \(line 2\), A \(line 3\): "x1" is 1 and 2/ },
+    { kind: 'duplicate-differs', detail: /the same code twice\): A \(line 2\), A \(line 3\): "x1" is 1 and 2/ },
   ])
 })
 

@@ -178,7 +178,6 @@ t.test('readWards() takes Unknown, headings, totals of four languages and remark
     'Unknown,,,500,1,2',
     'Not assigned,Kere,Kwara,500,1,2',
     'Non précisé,,,500,1,2',
-    '#REF!,,,500,1,2',
     'TOTAL GENERAL,,,500,1,2',
     'Ensemble,,,500,1,2',
     'Média,,,500,1,2',
@@ -192,6 +191,9 @@ t.test('readWards() takes Unknown, headings, totals of four languages and remark
     const dropped = table.findings.filter(({ kind }) => kind === 'row-dropped')
     t.match(dropped, [{ count: 1, examples: [/\bline 10\)?$/] }], row)
   }
+  const broken = await read([HEADER, ...WARDS, '#REF!,,,500,1,2'])
+  t.strictSame([broken.labels, broken.questions], [NAMES, []])
+  t.match(broken.findings, [{ kind: 'missing-values' }, { kind: 'row-dropped', count: 1, examples: ['line 10'] }])
   t.match((await read([HEADER, ...WARDS, 'Others,,,500,1,2'])).questions, [{ kind: 'rows-no-wards' }])
 })
 

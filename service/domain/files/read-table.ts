@@ -9,8 +9,9 @@ import { shownName } from './shown-name.ts'
 import { CanonicalCells } from './table/canonical-cells.ts'
 import { chooseSheet } from './table/choose-sheet.ts'
 import { MergedFill } from './table/fill-merged.ts'
+import { repeatsHeader } from './table/explaining-row.ts'
 import { findHeader, headerAtLine, headOf, HEAD_ROWS, type FoundHeader } from './table/find-header.ts'
-import { headerFindings, sheetFindings } from './table/header-findings.ts'
+import { headerFindings, repeatFindings, sheetFindings } from './table/header-findings.ts'
 import { planColumns } from './table/plan-columns.ts'
 import { SURVEYED_ROWS, surveyRows } from './table/survey-table.ts'
 import type { TableSheet, TakeRow } from './table/table-source.ts'
@@ -51,22 +52,19 @@ export async function readTable<Taker extends RowTaker>(
   const isSettledMissing = settledMissing(choices.missing ?? [])
   const fill = new MergedFill(sheet.merged, names, header.line, name)
   const width = names.length
-  const surveys = surveyRows(bodyOf(sheet, header, fill, SURVEYED_ROWS), width, isSettledMissing)
+  const surveys = surveyRows(bodyOf(sheet, header, fill, { most: SURVEYED_ROWS }), width, isSettledMissing)
   const plan = planColumns(names, surveys, source.delimiter, choices)
   const canonical = new CanonicalCells(plan.columns, isSettledMissing)
 
   const before = [...source.findings, ...findings, ...sheetFindings(sheet), ...headerFindings(header, names)]
   for (const finding of before) taker.note(finding)
   taker.header(names, header.line, header.names)
-  bodyOf(
-    sheet,
-    header,
-    fill,
-  )((cells, line) => {
+  const repeats: number[] = []
+  bodyOf(sheet, header, fill, { repeats })((cells, line) => {
     taker.row(padded(canonical.row(cells), width, sheet), line)
   })
 
-  const after = [...fill.findings(), ...plan.findings, ...canonical.findings(names)]
+  const after = [...repeatFindings(repeats), ...fill.findings(), ...plan.findings, ...canonical.findings(names)]
   for (const finding of after) taker.note(finding)
   return {
     taker,
@@ -106,12 +104,22 @@ function headerOf(sheet: TableSheet, filename: string, { headerRow }: ReadingCho
   throw new Fault('unreadable-file', `Cannot read ${filename}: ${detail}`, { errors: [{ detail }] })
 }
 
-/** The rows below a header, filled where cells are merged, without the row of tags. */
-function bodyOf(sheet: TableSheet, header: FoundHeader, fill: MergedFill, most?: number): (take: TakeRow) => void {
+/**
+ * The rows below a header, filled where cells are merged, without those of tags and units and without the header's
+ * repeats, whose lines go to `repeats`.
+ */
+function bodyOf(
+  sheet: TableSheet,
+  header: FoundHeader,
+  fill: MergedFill,
+  { most, repeats }: { readonly most?: number; readonly repeats?: number[] },
+): (take: TakeRow) => void {
   return (take) => {
     const filled = fill.before(take)
     sheet.eachRow((cells, line) => {
-      if (line > header.line && line !== header.tagLine) filled(cells, line)
+      if (line <= header.line || line === header.tagLine || line === header.unitLine) return
+      if (repeatsHeader(cells, header.names)) repeats?.push(line)
+      else filled(cells, line)
     }, most)
   }
 }

@@ -7,6 +7,7 @@ const SUMMARIES: ReadonlySet<string> = new Set([
   'grand total',
   'sub total',
   'subtotal',
+  's total',
   'overall total',
   'overall',
   'state total',
@@ -36,7 +37,41 @@ const SUMMARIES: ReadonlySet<string> = new Set([
   'maximum',
   'min',
   'max',
+  'avg',
+  'std',
+  'std dev',
+  'stdev',
+  'standard deviation',
+  'ecart type',
+  'variance',
+  'count',
+  'of total',
+  'percent of total',
+  'percentage of total',
+  'du total',
+  'target',
+  'targets',
+  'cible',
+  'objectif',
+  'zonal total',
+  'district total',
+  'regional total',
+  'total district',
+  'total region',
+  'total pays',
+  'lga average',
+  'state average',
+  'lga mean',
+  'state mean',
+  'all lgas',
+  'all districts',
+  'jimla',
+  'jumla',
+  'wastani',
 ])
+/** No place is called so: whatever follows names the area that is summed up. */
+const BEGINS_SUMMARY =
+  /^(?:sub total|subtotal|sous total|s total|grand total|total general|total for|total of|average of|average for|mean of|moyenne de|ensemble de) /
 const ABOUT_AREA = [
   'total',
   'sub total',
@@ -48,6 +83,7 @@ const ABOUT_AREA = [
   'moyenne',
   'media',
   'ensemble',
+  'avg',
 ] as const
 
 /** A name without case, accents and signs. */
@@ -63,9 +99,19 @@ export function wordForm(name: string): string {
  */
 export function isSummaryName(name: string, areas: readonly string[] = []): boolean {
   const words = wordForm(name)
-  if (SUMMARIES.has(words)) return true
+  if (SUMMARIES.has(words) || BEGINS_SUMMARY.test(words)) return true
   return areas.some((area) => {
     const place = wordForm(area)
     return ABOUT_AREA.some((word) => words === `${place} ${word}` || words === `${word} ${place}`)
   })
+}
+
+/** The place whose sum or mean a name says it is, in the form of `wordForm`: that of `Dala total`; null if it says none. */
+export function summedPlace(name: string): string | null {
+  const words = wordForm(name)
+  for (const word of ABOUT_AREA) {
+    if (words.startsWith(`${word} `)) return words.slice(word.length + 1)
+    if (words.endsWith(` ${word}`)) return words.slice(0, -word.length - 1)
+  }
+  return null
 }

@@ -1,3 +1,4 @@
+import { scaleCaveat } from '../dataset/two-scales.ts'
 import { listed, quoted } from '../fault-list.ts'
 import type { ExcludedWard, PlanTotals } from './net-plan.ts'
 import type { PlannedWard, PlanParameters } from './planned-ward.ts'
@@ -10,7 +11,7 @@ interface Plan {
   readonly wards: readonly PlannedWard[]
   readonly excluded: readonly ExcludedWard[]
   readonly urban: PlanColumn | null
-  readonly basis: Pick<PlanBasis, 'unusable' | 'columns' | 'caveats'>
+  readonly basis: Pick<PlanBasis, 'wards' | 'unusable' | 'columns' | 'caveats'>
   /** What a person answered about the columns of the plan. */
   readonly answered: readonly string[]
 }
@@ -22,6 +23,7 @@ export function planCaveats(plan: Plan): readonly string[] {
     ...defaultCaveats(plan.parameters),
     ...severalCaveats(plan),
     ...plan.answered,
+    ...unitCaveats(plan),
     ...urbanCaveats(plan),
     ...excludedCaveats(plan),
     ...tieCaveats(plan.wards),
@@ -36,6 +38,14 @@ export function planCaveats(plan: Plan): readonly string[] {
       : []),
     ...plan.basis.caveats,
   ]
+}
+
+/** Says of the plan's columns if they mix two units: people in some wards and thousands of people in others. */
+function unitCaveats({ parameters: { populationColumn, urbanColumn }, basis }: Plan): string[] {
+  const labels = basis.wards.map(({ wardName }) => wardName)
+  return basis.columns
+    .filter(({ name }) => name === populationColumn || name === urbanColumn)
+    .flatMap(({ name, values }) => scaleCaveat(name, values, labels) ?? [])
 }
 
 /** Names the other columns of a kind, and those that could not be used, where nobody chose one. */

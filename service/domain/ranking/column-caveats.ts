@@ -1,5 +1,7 @@
 import { listed, quoted } from '../fault-list.ts'
+import { directionRule } from '../files/directions.ts'
 import { outliersOf } from '../dataset/outliers.ts'
+import { scaleCaveat } from '../dataset/two-scales.ts'
 import type { Dataset } from '../dataset/dataset.ts'
 import type { Choice, ChosenIndicator } from './choose-indicators.ts'
 
@@ -13,6 +15,9 @@ export function columnCaveats({ table }: Pick<Dataset, 'table'>, choice: Choice)
     ...copyCaveats(choice.indicators),
     ...constantCaveats(choice.indicators),
     ...choice.indicators.flatMap((indicator) => outlierCaveats(indicator, table.labels)),
+    ...choice.indicators.flatMap(
+      ({ column: { name, numbers } }) => scaleCaveat(name, numbers ?? new Float64Array(), table.labels) ?? [],
+    ),
     ...leftOutCaveats(table, choice),
   ]
 }
@@ -77,7 +82,12 @@ function leftOutCaveats({ columns, keyColumns }: Dataset['table'], { defaulted, 
   if (!defaulted) return []
   const byName = new Map(columns.map((column) => [column.name, column]))
   const kept = leftOut.filter(({ name }) => !keyColumns.includes(name))
-  const unread = kept.filter(({ reason }) => reason.includes('of its cells are not numbers'))
+  const isText = (name: string): boolean => byName.get(name)?.type === 'text'
+  const unread = kept.filter(
+    ({ name, reason }) =>
+      reason.includes('of its cells are not numbers') ||
+      (isText(name) && (directionRule(name)?.direction ?? null) !== null),
+  )
   const candidates = kept.filter(({ name }) => byName.get(name)?.indicator === true)
   const structural = kept.filter(({ name }) => byName.get(name)?.type === 'number' && !byName.get(name)?.indicator)
   const rest = candidates.map(({ name, reason }) => `${quoted(name)} (${reason})`)

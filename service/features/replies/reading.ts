@@ -23,7 +23,7 @@ export const ReadingBody = Type.Object(
       }),
     ),
     answers: Type.Optional(
-      Type.Record(Type.String({ minLength: 1, maxLength: 200 }), orNull(Name), {
+      Type.Record(Type.String({ minLength: 1, maxLength: 200 }), orNull(Type.String({ maxLength: 200 })), {
         maxProperties: 200,
         description: 'The chosen option of each question, by its id',
       }),

@@ -17,12 +17,12 @@ export interface DirectionRule {
 }
 
 const RATIO = 'rate percent pct perc percentage share proportion prop fraction ratio per taux index'
-const DISTANCE = 'distance distances dist far'
+const DISTANCE = 'distance distances dist far distancia'
 const NETS = 'net nets itn itns llin llins bednet bednets moustiquaire moustiquaires'
 const LACK = 'gap gaps need needs needed without lack missing required shortage unmet deficit'
 const WATER =
   'water river rivers lake lakes stream streams swamp swamps wetland wetlands marsh dam dams irrigation canal waterbody ' +
-  'waterbodies breeding eau fleuve riviere'
+  'waterbodies breeding eau fleuve riviere agua rio'
 const WASTE = 'dumpsite dumpsites dump refuse garbage waste'
 const CARE =
   'clinic clinics hospital hospitals facility facilities hf health phc care treatment pharmacy chw doctor sante centre ' +
@@ -60,7 +60,7 @@ export const DIRECTION_RULES: readonly DirectionRule[] = [
   },
   {
     subject: 'test positivity',
-    all: ['tpr positivity positivite'],
+    all: ['tpr positivity positivite positividade positividad'],
     direction: 'direct',
     why: 'the share of tests that are positive measures malaria itself',
     several: true,
@@ -114,7 +114,9 @@ export const DIRECTION_RULES: readonly DirectionRule[] = [
   },
   {
     subject: 'rainfall',
-    all: ['rain rains rainfall rainy precipitation precipitations precip pluviometrie pluie pluies chirps'],
+    all: [
+      'rain rains rainfall rainy precipitation precipitations precip pluviometrie pluie pluies precipitacao chuva lluvia mvua chirps',
+    ],
     direction: 'direct',
     why: 'rain fills the pools in which Anopheles breeds',
   },
@@ -166,7 +168,7 @@ export const DIRECTION_RULES: readonly DirectionRule[] = [
   },
   {
     subject: 'housing',
-    all: ['housing'],
+    all: ['housing logement logements habitation habitacao'],
     without: BAD_HOUSING,
     direction: 'inverse',
     why: 'good houses keep mosquitoes out (Tusting and others, 2015)',

@@ -8,10 +8,12 @@ const PEOPLE = 'pop popn population populations people persons inhabitants habit
 /** Words that may stand beside: they do not make it a part of the people. */
 const BESIDE_PEOPLE =
   'total tot totale ward wards est estimate estimated estimates proj projected projection projections census all of ' +
-  'the in no num number nombre count sum de size resident residents grid3 worldpop adjusted adj year current overall'
+  'the in no num number nombre count sum de size resident residents grid3 worldpop adjusted adj year current overall ' +
+  'demography demographic demographics demographie'
 const URBAN = 'urban urbain urbaine urbanised urbanized urbanisation urbanization'
 const BESIDE_URBAN =
-  'of the in is ward area land total pop population people living settlement built up year mean est estimated'
+  'of the in is ward area land total pop population people living settlement built up year mean est estimated ' +
+  'demography demographic demographics demographie'
 
 /**
  * What a net plan would use a column of this name for, or null. The population of a ward grows with its size, so it is

@@ -1,5 +1,6 @@
 import { keyOf } from '../column-names.ts'
 import { isFacilityKey } from '../facility/facility-names.ts'
+import { explainsColumns } from './explaining-row.ts'
 import { joinDown, type HeadRow } from './join-header.ts'
 import type { TableSheet } from './table-source.ts'
 import { textOf } from './table-source.ts'
@@ -18,6 +19,8 @@ export interface FoundHeader {
   readonly above: readonly string[]
   /** The line of the row of HXL tags below it; null if there is none. */
   readonly tagLine: number | null
+  /** The line of the row below it that gives units or numbers the columns; null if there is none. */
+  readonly unitLine: number | null
   /** Whether it names a column that says which ward or facility a row is about. */
   readonly isKnown: boolean
   /** Whether rows follow it. */
@@ -62,14 +65,18 @@ function headerAt(head: readonly HeadRow[], place: number, sheet: TableSheet): F
   if (last === undefined) return null
   const tags = head[joined.last + 1]
   const isTagged = tags !== undefined && isTagRow(tags.texts)
+  const next = joined.last + (isTagged ? 2 : 1)
+  const units = head[next]
+  const isExplained = units !== undefined && explainsColumns(units, head.slice(next + 1))
   return {
     names: withoutTrailingBlanks(joined.names),
     firstLine: head[joined.first]?.line ?? last.line,
     line: last.line,
     above: head.slice(0, joined.first).map(({ texts }) => texts.find((text) => text !== '') ?? ''),
     tagLine: isTagged ? tags.line : null,
+    unitLine: isExplained ? units.line : null,
     isKnown: namesRows(joined.names, head.slice(joined.last + 1)),
-    hasRows: head.length > joined.last + (isTagged ? 2 : 1),
+    hasRows: head.length > next,
   }
 }
 

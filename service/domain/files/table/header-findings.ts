@@ -7,7 +7,7 @@ const MOST_EXAMPLES = 100
 
 /** What was passed over above and below the header, and which names were changed. */
 export function headerFindings(header: FoundHeader, names: readonly string[]): readonly Finding[] {
-  const { above, firstLine, line, tagLine } = header
+  const { above, firstLine, line, tagLine, unitLine } = header
   const joined = header.names.filter((name) => name !== '')
   return [
     ...(above.length === 0
@@ -39,12 +39,34 @@ export function headerFindings(header: FoundHeader, names: readonly string[]): r
             count: 1,
           },
         ]),
+    ...(unitLine === null
+      ? []
+      : [
+          {
+            kind: 'row-dropped' as const,
+            detail: `The row at line ${String(unitLine)} was passed over: it gives the units or numbers of the columns.`,
+            count: 1,
+          },
+        ]),
     ...names.flatMap((name, column): Finding[] => {
       const written = header.names[column] ?? ''
       if (written === name) return []
       const detail = `Column ${String(column + 1)} repeats the header ${quoted(written)} and is shown as ${quoted(name)}.`
       return [{ kind: 'column-renamed', detail, count: 1 }]
     }),
+  ]
+}
+
+/** The rows at these lines that repeat the header. */
+export function repeatFindings(lines: readonly number[]): readonly Finding[] {
+  if (lines.length === 0) return []
+  return [
+    {
+      kind: 'row-dropped',
+      detail: 'Rows that repeat the header were left out.',
+      count: lines.length,
+      examples: lines.slice(0, MOST_EXAMPLES).map((line) => `line ${String(line)}`),
+    },
   ]
 }
 

@@ -2,7 +2,7 @@ import { plainForm, stateForm } from '../area-key.ts'
 import { areaForm } from '../normal-form.ts'
 import { questionId } from '../reading/question.ts'
 import { AreaBlock, type AreaEvidence } from './area-evidence.ts'
-import { contiguousSums } from './contiguous-sums.ts'
+import { contiguousRows } from './contiguous-rows.ts'
 import { knownAreas } from './drop-by-name.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { scaleOf, type ColumnScale } from './column-scale.ts'
@@ -105,11 +105,33 @@ function findAreaRows(rows: Rows): ReadonlyMap<number, Found> {
   look(places.lgaBlocks, 'the other rows of its LGA')
   look(places.stateBlocks, 'the other rows of its state')
   look(places.allBlocks, 'all other rows')
-  if (!places.hasLga)
-    for (const [row, evidence] of contiguousSums(columns, count, found, scale))
-      judge(row, evidence, 'the rows above it')
+  for (const [row, block] of neighbouringBlocks(places.lgaBlocks, found))
+    judge(row, new AreaBlock(block, columns, scale).evidenceFor(row, false), 'the rows of the LGA beside it')
+  if (!places.hasLga) {
+    for (const [row, evidence, of] of contiguousRows(columns, count, found, scale)) judge(row, evidence, of)
+    // A total is known once the areas among its rows are.
+    if (found.size > 0) look(places.allBlocks, 'all other rows')
+  }
   judgeByName(rows, places, columns, scale, found)
   return found
+}
+
+/** The rows without an LGA among rows that have one, with the rows of the LGA directly above and below each. */
+function neighbouringBlocks(
+  blocks: readonly (string | null)[],
+  found: ReadonlyMap<number, unknown>,
+): readonly (readonly [number, readonly number[]])[] {
+  const members = Map.groupBy(
+    [...blocks.keys()].filter((row) => !found.has(row)),
+    (row) => blocks[row] ?? null,
+  )
+  return (members.get(null) ?? []).flatMap((row) => {
+    const beside = new Set([blocks[row - 1] ?? null, blocks[row + 1] ?? null])
+    return [...beside].flatMap((key): [number, readonly number[]][] => {
+      const block = key === null ? [] : (members.get(key) ?? [])
+      return block.length < FEWEST_ROWS - 1 ? [] : [[row, block]]
+    })
+  })
 }
 
 /** Adds the rows that no sum proves: called as their area and without a code, or as large as one. */
@@ -134,6 +156,9 @@ function judgeByName(
     if ((ownOf.get(places.lgaBlocks[row] ?? null)?.length ?? 0) > 1) continue
     const block = (blocks.get(places.lgaBlocks[row] ?? null) ?? []).filter((one) => one === row || !found.has(one))
     if (places.lacksKeys(row)) found.set(row, { why: 'is called as its area and has no code or LGA', isCertain: true })
+    else if (places.isWithoutLga(row)) found.set(row, { why: 'is called as an LGA and has none', isCertain: false })
+    else if (saysTheSame(row, block, columns))
+      found.set(row, { why: 'is called as its own LGA and says the same as its only other row', isCertain: false })
     else if (isLayout)
       found.set(row, { why: 'is called as its own LGA, as in most LGAs of the table', isCertain: false })
     else if (seemsSum(row, block, columns, scale))
@@ -146,6 +171,13 @@ function judgeByName(
       found.set(row, { why: 'may gather what belongs to no ward', isCertain: false })
 }
 
+/** Whether the block has one other row, with the same values: the sum of one ward is that ward. */
+function saysTheSame(row: number, block: readonly number[], columns: readonly RoledColumn[]): boolean {
+  const [other, ...more] = block.filter((one) => one !== row)
+  if (other === undefined || more.length > 0) return false
+  return columns.every(({ numbers }) => Object.is(numbers[row], numbers[other]))
+}
+
 interface Places {
   readonly hasLga: boolean
   /** The block of each row: the rows of its LGA, of its state, of its period. Null if it is in none. */
@@ -153,13 +185,16 @@ interface Places {
   readonly stateBlocks: readonly (string | null)[]
   readonly allBlocks: readonly string[]
   readonly isCalledAsArea: (row: number) => boolean
+  /** Whether a row has no LGA in a table that names LGAs. */
+  readonly isWithoutLga: (row: number) => boolean
   /** Whether a row lacks a code or an LGA that most others have. */
   readonly lacksKeys: (row: number) => boolean
 }
 
 function placesOf(rows: Rows): Places {
   const names = namesOf(rows)
-  const [lgas, states] = [cellsOf(rows, 'lga').map(areaForm), cellsOf(rows, 'state').map(stateForm)]
+  const lgas = cellsOf(rows, 'lga').map(areaForm)
+  const states = withOnlyStates(lgas, cellsOf(rows, 'state').map(stateForm))
   const periods = rows.lines.map((_, row) =>
     rows.columns
       .filter(({ role }) => role === 'period')
@@ -180,7 +215,8 @@ function placesOf(rows: Rows): Places {
   })
   const rules = (['ward code', 'lga'] as const).map((role) => {
     const cells = cellsOf(rows, role)
-    return cells.filter((cell) => cell !== '').length >= AS_A_RULE * cells.length ? cells : null
+    // One row may always be the exception: the total of a table of two wards.
+    return cells.filter((cell) => cell !== '').length >= AS_A_RULE * (cells.length - 1) ? cells : null
   })
   return {
     hasLga: lgas.some((lga) => lga !== ''),
@@ -188,8 +224,22 @@ function placesOf(rows: Rows): Places {
     stateBlocks: states.map((state, row) => (state === '' ? null : JSON.stringify([periods[row], state]))),
     allBlocks: periods,
     isCalledAsArea: (row) => called[row] === true,
+    isWithoutLga: (row) => lgas[row] === '',
     lacksKeys: (row) => rules.some((cells) => cells !== null && cells[row] === ''),
   }
+}
+
+/** The states of the rows; where none is given, that of the LGA, if it lies in one state only. */
+function withOnlyStates(lgas: readonly string[], states: readonly string[]): readonly string[] {
+  const statesOf = new Map<string, Set<string>>()
+  lgas.forEach((lga, row) => {
+    const state = states[row] ?? ''
+    if (lga !== '' && state !== '') statesOf.set(lga, (statesOf.get(lga) ?? new Set()).add(state))
+  })
+  return states.map((state, row) => {
+    const only = statesOf.get(lgas[row] ?? '')
+    return state === '' && only?.size === 1 ? ([...only][0] ?? '') : state
+  })
 }
 
 function quotedNames(names: readonly string[]): string {

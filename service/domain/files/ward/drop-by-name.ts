@@ -1,14 +1,17 @@
 import { plainForm, stateForm } from '../area-key.ts'
 import { LineRanges } from '../line-ranges.ts'
 import { areaForm } from '../normal-form.ts'
-import { isSummaryName } from '../summary-row.ts'
+import { isSummaryName, summedPlace } from '../summary-row.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { isFootnote, isUnknownName } from './no-place-names.ts'
 import { dropRows, isMissingAt, textAt } from './raw-table.ts'
-import { cellsOf, rowName, type Rows } from './roled-table.ts'
+import { cellsOf, rowName, valueColumns, type Rows } from './roled-table.ts'
 
 const MOST_EXAMPLES = 50
 const LONGEST_NAME = 60
+const FEWEST_HEADINGS = 2
+/** From this share on, a column is filled as a rule, and a row without it is an exception. */
+const AS_A_RULE = 0.75
 /** No ward is called so: `Alafia LGA`, `Kwara State`. */
 const AREA_WORDS = /\b(?:local government area|lga|state)\b/
 
@@ -32,7 +35,7 @@ const REASONS = {
   area: 'Rows that are called as an LGA or state were left out: they are not wards.',
   heading: 'Rows with the name of an area and no value were left out: they are headings and not wards.',
   unknown: 'Rows whose name says that the ward is not known were left out: they name no ward.',
-  note: 'Remarks about the table were left out: they are not wards.',
+  note: 'Remarks about the table, and rows without values and without the area that others have, were left out.',
 } as const
 
 /**
@@ -43,19 +46,31 @@ export function dropByName(rows: Rows, inquiry: Inquiry): Rows {
   const [names, codes] = [cellsOf(rows, 'ward name'), cellsOf(rows, 'ward code')]
   const [lgas, states] = [cellsOf(rows, 'lga'), cellsOf(rows, 'state')]
   const known = knownAreas(rows)
-  const dropped = new Map<number, keyof typeof REASONS>()
+  const dropped = new Map<number, keyof typeof REASONS>(headingsOf(rows).map((row) => [row, 'heading']))
+  const isFilled = (cells: readonly string[]): boolean =>
+    cells.filter((cell) => cell !== '').length >= AS_A_RULE * cells.length
+  const keys = [names, lgas].filter(isFilled)
+  const values = valueColumns(rows)
   for (const row of rows.lines.keys()) {
     const named = [names[row] ?? '', codes[row] ?? ''].filter((cell) => cell !== '')
     const [name = ''] = named
     const areas = [lgas[row] ?? '', states[row] ?? ''].filter((cell) => cell !== '')
     if (named.length === 0) dropped.set(row, 'nameless')
     else if (named.every((cell) => isSummaryName(cell, areas))) dropped.set(row, 'summary')
+    else if (isTotalOf(name, known)) dropped.set(row, 'summary')
     else if (named.every(isUnknownName)) dropped.set(row, 'unknown')
     else if (isCalledAsArea(name, known)) dropped.set(row, 'area')
     else if (isAlone(rows, row)) {
       if (isFootnote(name) || name.length > LONGEST_NAME) dropped.set(row, 'note')
       else if (known.lgas.has(areaForm(name)) || known.states.has(stateForm(name))) dropped.set(row, 'heading')
     } else if (isFootnote(name) && named.length === 1) dropped.set(row, 'note')
+    if (
+      !dropped.has(row) &&
+      keys.some((cells) => cells[row] === '') &&
+      values.length > 0 &&
+      values.every((column) => isMissingAt(column, row))
+    )
+      dropped.set(row, 'note')
   }
   for (const [reason, detail] of Object.entries(REASONS)) {
     const found = [...dropped].filter(([, why]) => why === reason).map(([row]) => row)
@@ -69,6 +84,23 @@ export function dropByName(rows: Rows, inquiry: Inquiry): Rows {
       })
   }
   return dropRows(rows, new Set(dropped.keys()))
+}
+
+/**
+ * The rows that head a block of wards in a table without LGAs: each has a name alone, the first row is one, and values
+ * follow each of them.
+ */
+function headingsOf(rows: Rows): readonly number[] {
+  const alone = [...rows.lines.keys()].filter((row) => isAlone(rows, row))
+  const isHeading = alone[0] === 0 && alone.length >= FEWEST_HEADINGS && alone.length <= rows.lines.length / 2
+  const hasNext = alone.every((row, place) => row + 1 < rows.lines.length && alone[place + 1] !== row + 1)
+  return isHeading && hasNext ? alone : []
+}
+
+/** `Alafia Total` where the table has an LGA Alafia, though the row itself names none. */
+function isTotalOf(name: string, { lgas, states }: KnownAreas): boolean {
+  const place = summedPlace(name)
+  return place !== null && (lgas.has(areaForm(place)) || states.has(stateForm(place)))
 }
 
 /** `Alafia Local Government Area` where the table has an LGA Alafia, and `Kwara State` where it has a state Kwara. */

@@ -1,14 +1,27 @@
 import { questionId } from '../reading/question.ts'
+import type { ColumnRole } from '../reading/roles.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
+import { findNearDuplicates } from './near-duplicates.ts'
 import { isTextAt, dropRows, textAt } from './raw-table.ts'
 import { namesOf, rowName, rowsByKey, valueColumns, wardKeys, type RoledColumn, type Rows } from './roled-table.ts'
 
 const MOST_EXAMPLES = 50
 const MOST_NAMED = 10
+const COMPARED: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['value', 'population', 'urban share', 'period'])
 
 /** Leaves one row of each ward, as far as it is known which. */
 export function settleDuplicates(rows: Rows, inquiry: Inquiry): Rows {
   return dropRows(rows, findDuplicates(rows, inquiry))
+}
+
+/**
+ * Leaves out rows that repeat another one in all that they say, so that no sum or mean of a block counts a ward twice.
+ * Months of a ward are no repeats.
+ */
+export function dropRepeats(rows: Rows, inquiry: Inquiry): Rows {
+  const { repeats } = compareRows(rows, comparedColumns(rows))
+  noteRepeats(rows, repeats, inquiry)
+  return dropRows(rows, new Set(repeats.map(([row]) => row)))
 }
 
 /**
@@ -17,29 +30,9 @@ export function settleDuplicates(rows: Rows, inquiry: Inquiry): Rows {
  */
 export function findDuplicates(rows: Rows, inquiry: Inquiry): ReadonlySet<number> {
   const columns = valueColumns(rows)
-  const same: string[] = []
-  const dropped = new Set<number>()
-  const differing: (readonly [string, readonly number[]])[] = []
-  for (const [key, [first = 0, ...others]] of rowsByKey(wardKeys(rows))) {
-    if (others.length === 0) continue
-    const different = [first]
-    for (const row of others) {
-      const twin = different.find((one) => columns.every((column) => areSame(column, one, row)))
-      if (twin === undefined) different.push(row)
-      else {
-        dropped.add(row)
-        same.push(`${rowName(rows, row)} repeats line ${String(rows.lines[twin] ?? 0)}`)
-      }
-    }
-    if (different.length > 1) differing.push([key, different])
-  }
-  if (same.length > 0)
-    inquiry.note({
-      kind: 'row-dropped',
-      detail: 'Rows that repeat a ward with the same values were left out; its first row was kept.',
-      count: same.length,
-      examples: same.slice(0, MOST_EXAMPLES),
-    })
+  const { repeats, differing } = compareRows(rows, columns)
+  noteRepeats(rows, repeats, inquiry)
+  const dropped = new Set(repeats.map(([row]) => row))
   const answer = differing.length === 0 ? null : askAbout(rows, differing, columns, inquiry)
   for (const [, group] of differing) {
     const kept = answer === 'first' ? group[0] : answer === 'last' ? group.at(-1) : undefined
@@ -47,6 +40,53 @@ export function findDuplicates(rows: Rows, inquiry: Inquiry): ReadonlySet<number
       for (const row of group) if (row !== kept) dropped.add(row)
   }
   return dropped
+}
+
+interface Compared {
+  readonly repeats: readonly (readonly [row: number, twin: number])[]
+  readonly differing: readonly (readonly [key: string, group: readonly number[]])[]
+}
+
+/** Compares the rows of each ward in these columns. */
+function compareRows(rows: Rows, columns: readonly RoledColumn[]): Compared {
+  const repeats: (readonly [number, number])[] = []
+  const differing: (readonly [string, readonly number[]])[] = []
+  for (const [key, [first = 0, ...others]] of rowsByKey(wardKeys(rows))) {
+    if (others.length === 0) continue
+    const different = [first]
+    for (const row of others) {
+      const twin = different.find((one) => columns.every((column) => areSame(column, one, row)))
+      if (twin === undefined) different.push(row)
+      else repeats.push([row, twin])
+    }
+    if (different.length > 1) differing.push([key, different])
+  }
+  const taken = new Set([...repeats.map(([row]) => row), ...differing.flatMap(([, group]) => group)])
+  const near = findNearDuplicates(
+    rows,
+    [...rows.lines.keys()].filter((row) => !taken.has(row)),
+    columns,
+  )
+  return {
+    repeats: [...repeats, ...near.repeats],
+    differing: [...differing, ...near.unclear.map((group): [string, readonly number[]] => ['name', group])],
+  }
+}
+
+function comparedColumns({ columns }: Rows): readonly RoledColumn[] {
+  return columns.filter(({ role }) => COMPARED.has(role))
+}
+
+function noteRepeats(rows: Rows, repeats: Compared['repeats'], inquiry: Inquiry): void {
+  if (repeats.length === 0) return
+  inquiry.note({
+    kind: 'row-dropped',
+    detail: 'Rows that repeat a ward with the same values were left out; its first row was kept.',
+    count: repeats.length,
+    examples: repeats
+      .slice(0, MOST_EXAMPLES)
+      .map(([row, twin]) => `${rowName(rows, row)} repeats line ${String(rows.lines[twin] ?? 0)}`),
+  })
 }
 
 /** Asks which of the rows that differ are right. */
@@ -62,7 +102,7 @@ function askAbout(
     const differ = columns.find((column) => !areSame(column, first, second))
     const how =
       differ === undefined
-        ? ''
+        ? ': with the same values but another code'
         : `: "${differ.name.slice(0, 40)}" is ${shownAt(differ, first)} and ${shownAt(differ, second)}`
     return `${group
       .map((row) => rowName(rows, row))
@@ -75,8 +115,8 @@ function askAbout(
     id: questionId('duplicate-differs', ...groups.slice(0, MOST_NAMED).map(([, [row = 0]]) => names[row] ?? '')),
     kind: 'duplicate-differs',
     detail:
-      `${groups.length === 1 ? 'A ward has' : `${String(groups.length)} wards have`} several rows with different values ` +
-      `(twice the same ${byCode ? 'code' : 'name'}): ${shown.join('; ')}` +
+      `${groups.length === 1 ? 'A ward has' : `${String(groups.length)} wards have`} several rows that differ ` +
+      `(the same ${byCode ? 'code' : 'name'} twice): ${shown.join('; ')}` +
       `${rest > 0 ? `; and ${String(rest)} more` : ''}. Which rows count?`,
     options: [
       { value: 'first', label: 'the first row of each is right' },

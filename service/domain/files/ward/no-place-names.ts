@@ -45,7 +45,7 @@ const NOT_A_NAME: ReadonlySet<string> = new Set([
 ])
 const OTHERS: ReadonlySet<string> = new Set(['other', 'others', 'autre', 'autres', 'outros', 'otros'])
 const FOOTNOTE =
-  /^(?:\*|†|‡|©|\[?\d{1,2}[\])] |(?:source|sources|note|notes|nb|n\.b\.|remark|remarks|remarque|fonte|fuente|nota|generated|exported|extracted|printed|prepared by|data from|last updated|copyright|legend|key)\s*[:.]|(?:generated|exported|extracted|last updated) (?:on|by|from|at) )/i
+  /^(?:\*|†|‡|©|\[?\d{1,2}[\])] |(?:source|sources|note|notes|nb|n\.b\.|remark|remarks|remarque|fonte|fuente|nota|generated|exported|extracted|printed|prepared by|data from|last updated|copyright|legend|key)\s*[:.]|(?:data |données )?(?:generated|exported|extracted|extraites?|downloaded|last updated) (?:on|by|from|at|le|du) )/i
 /** Whether a name says that the ward is not known: `Unknown`, `Not assigned`, `Non précisé`, `#N/A`, `?`. */
 export function isUnknownName(name: string): boolean {
   return NOT_A_NAME.has(name.trim().toLowerCase()) || UNKNOWNS.has(wordForm(name))

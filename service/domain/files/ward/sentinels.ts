@@ -7,6 +7,13 @@ import { rowName, valueColumns, wardKeys, type RoledColumn, type Rows } from './
 const MOST_SHARE = 0.25
 const FEWEST_REST = 8
 const FEWEST_DIFFERENT = 5
+/** So many wards have a mark that lies among the other values, before it is known from them. */
+const FEWEST_OF_MARK = 3
+/** One ward can well lie below zero while all others do not. */
+const MAY_BE_NEGATIVE = /anomal|change|trend|growth|diff|balance|elev|altitude|temp|ndvi|ndwi|evi|lat|lon/i
+/** Nothing of the kind is below zero, however few values there are to compare with. */
+const NEVER_NEGATIVE =
+  /tpr|positiv|percent|pct|%|rate|share|urban|pop|rain|dist|densit|cases|household|nets|pluvi|pourcent|taux|housing|logement/i
 const MOST_NAMED = 10
 
 interface Suspect {
@@ -17,7 +24,8 @@ interface Suspect {
 
 /**
  * Takes values for missing that no ward can have: negative people, -3.4e38. Asks about the others that look like marks
- * for missing values: -9999 among rainfalls, or one value at an extreme far outside the rest that several wards have.
+ * for missing values: -9999 among rainfalls, -1 among values that are not negative, or one value at an extreme far
+ * outside the rest that several wards have.
  */
 export function settleSentinels(rows: Rows, inquiry: Inquiry): Rows {
   const columns = valueColumns(rows)
@@ -53,12 +61,26 @@ function suspectsIn(column: RoledColumn, keys: readonly string[]): Suspect[] {
   const { least, greatest } = restOf(numbers, isKnown)
   const repeated = [...new Set([least, greatest])].filter((value) => {
     const at = [...numbers.keys()].filter((row) => numbers[row] === value)
-    if (new Set(at.map((row) => keys[row])).size < 2 || at.length > MOST_SHARE * numbers.length) return false
+    const isImpossibleHere = value < 0 && NEVER_NEGATIVE.test(column.name)
+    if (at.length > MOST_SHARE * numbers.length && !isImpossibleHere) return false
     const others = restOf(numbers, (one) => one === value || isKnown(one))
+    const isRepeated = new Set(at.map((row) => keys[row])).size >= 2
     const isAlone = others.count >= FEWEST_REST && others.different >= FEWEST_DIFFERENT && isFar(value, others)
-    return isAlone || (value < 0 && others.least >= 0 && Number.isInteger(value) && others.count >= FEWEST_REST)
+    const isEnough = others.count >= (isImpossibleHere ? 1 : FEWEST_REST)
+    const isBelowAll = value < 0 && Number.isInteger(value) && others.least >= 0 && isEnough
+    return (isRepeated && isAlone) || (isBelowAll && (isRepeated || !MAY_BE_NEGATIVE.test(column.name)))
   })
-  return groupsOf(column, [...known, ...repeated])
+  return groupsOf(column, [...new Set([...known, ...repeated, ...repeatedMarks(column)])])
+}
+
+/** Known marks that several wards have while no two wards have any other value: 999 four times among rainfalls. */
+function repeatedMarks({ numbers }: RoledColumn): number[] {
+  const counts = new Map<number, number>()
+  for (const value of numbers) if (!Number.isNaN(value)) counts.set(value, (counts.get(value) ?? 0) + 1)
+  const [repeated, ...more] = [...counts].filter(([, count]) => count > 1)
+  if (repeated === undefined || more.length > 0 || counts.size <= FEWEST_REST) return []
+  const [value, count] = repeated
+  return isKnownMark(value) && count >= FEWEST_OF_MARK ? [value] : []
 }
 
 function groupsOf(column: RoledColumn, values: readonly number[]): Suspect[] {

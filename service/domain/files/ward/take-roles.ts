@@ -6,9 +6,12 @@ import { guessRoles, SAYS_THE_SAME, type RoleOf } from './guess-roles.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { textsOf, type RawColumn } from './raw-table.ts'
 import { rowsByKey } from './roled-table.ts'
+import type { ColumnRole } from '../reading/roles.ts'
 import { settledRoles } from './settled-roles.ts'
 
 const MOST_OPTIONS = 50
+/** Fewer rows show no pattern. */
+const FEWEST_ROWS = 6
 /** From this share of rows on, repeated codes with different names are no slips of the pen. */
 const MANY_REPEATED = 0.2
 
@@ -29,8 +32,12 @@ export interface TakenRoles {
 export function takeRoles(columns: readonly RawColumn[], choices: ReadingChoices, inquiry: Inquiry): TakenRoles {
   const settled = settledRoles(columns, choices.columns)
   const first = guessRoles(columns, settled)
-  const named = first.candidates === null ? null : askForName(columns, first.candidates, inquiry)
+  const rivals = first.candidates ?? swappedNames(columns, first.roles)
+  const named = rivals === null ? null : askForName(columns, rivals, first.candidates === null, inquiry)
   if (named !== null) settled.set(named, 'ward name')
+  const [called, holding] = first.candidates === null && rivals !== null ? rivals : []
+  const other = first.roles[columns.findIndex(({ name }) => name === holding)]
+  if (called !== undefined && named === holding && other !== undefined) settled.set(called, other.role)
   const { roles, candidates, assumed } = named === null ? first : guessRoles(columns, settled)
   if (assumed !== null)
     inquiry.note({
@@ -53,10 +60,37 @@ export function takeRoles(columns: readonly RawColumn[], choices: ReadingChoices
   }
 }
 
-function askForName(columns: readonly RawColumn[], candidates: readonly string[], inquiry: Inquiry): string | null {
+/**
+ * The column called as the ward's name and the one that seems to hold it, where headers were swapped: the "wards" are
+ * few names that repeat and the "LGAs" are all different, or the "names" hold digits and the "codes" none. Null if not.
+ */
+function swappedNames(columns: readonly RawColumn[], roles: readonly RoleOf[]): readonly string[] | null {
+  const textsAs = (role: ColumnRole): { name: string; cells: string[] } | null => {
+    const place = roles.findIndex((one) => one.role === role && one.guessed)
+    const column = columns[place]
+    return column === undefined ? null : { name: column.name, cells: textsOf(column).filter((cell) => cell !== '') }
+  }
+  const [ward, lga, code] = (['ward name', 'lga', 'ward code'] as const).map(textsAs)
+  if (!ward || ward.cells.length < FEWEST_ROWS) return null
+  const different = (cells: readonly string[]): number => new Set(cells.map(plainForm)).size
+  if (lga && different(ward.cells) <= ward.cells.length / 2 && different(lga.cells) === ward.cells.length)
+    return [ward.name, lga.name]
+  const hasDigit = (cell: string): boolean => /\d/.test(cell)
+  if (code?.cells.length === ward.cells.length && ward.cells.every(hasDigit) && !code.cells.some(hasDigit))
+    return [ward.name, code.name]
+  return null
+}
+
+function askForName(
+  columns: readonly RawColumn[],
+  candidates: readonly string[],
+  isSwapped: boolean,
+  inquiry: Inquiry,
+): string | null {
   const names = [...new Set([...candidates, ...columns.map(({ name }) => name)])].slice(0, MOST_OPTIONS)
-  const found =
-    candidates.length === 0
+  const found = isSwapped
+    ? `${candidates.map(quoted).join(' and ')} look as if their headers were swapped`
+    : candidates.length === 0
       ? 'no header says which column names the wards'
       : `several columns could name the wards: ${candidates.slice(0, 5).map(quoted).join(', ')}`
   return inquiry.ask({

@@ -1,0 +1,238 @@
+import t from 'tap'
+import { joinWards } from '../../service/domain/dataset/join-wards.ts'
+import { Fault } from '../../service/domain/fault.ts'
+import { readWards } from '../../service/domain/files/read-wards.ts'
+import type { WardTable } from '../../service/domain/files/ward-table.ts'
+import { analyse } from '../../service/domain/ranking/analyse.ts'
+import fc from '../support/properties.ts'
+import { HEADERS, PLAIN, writeWards, type Dialect, type Measure, type WrittenRow } from '../support/written-wards.ts'
+
+/** `PROPERTY_RUNS=10000` tries as many files as a release should. */
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 200)
+
+function measure(names: readonly string[], direction: Measure['direction'], rest: readonly number[]): Measure {
+  const [decimals = 0, least = 0, width = 0, isPercent = 0] = rest
+  return { names, direction, decimals, least, width, isPercent: isPercent === 1 }
+}
+
+const PEOPLE = [
+  measure(['Population', 'Population'], null, [0, 2_000, 38_000]),
+  measure(['Urban percent', 'Pourcentage urbain'], null, [1, 2, 96, 1]),
+]
+/** Headers in English and French, direction; decimals, the least value, the width of the values, and 1 if in percent. */
+const INDICATORS = [
+  measure(['rainfall', 'pluviométrie'], 'direct', [1, 500, 1_000]),
+  measure(['tpr_u5', 'taux de positivité'], 'direct', [1, 3, 70, 1]),
+  measure(['housing_quality', 'qualité du logement'], 'inverse', [3, 0.05, 0.9]),
+  measure(['water_distance', "distance à l'eau"], 'inverse', [0, 100, 9_000]),
+  measure(['mean_EVI', 'EVI moyen'], 'direct', [4, 0.1, 0.5]),
+  measure(['elevation', 'altitude'], 'inverse', [0, 20, 1_400]),
+]
+
+/** Numbers from 0 to 1, all as likely: generators of numbers prefer small ones, which measures do not. */
+const shares = fc.nat().map((number) => (Math.imul(number + 1, 2_654_435_761) >>> 0) / 2 ** 32)
+
+function round(value: number, decimals: number): number {
+  return Math.round(value * 10 ** decimals) / 10 ** decimals
+}
+
+/** A name that no other row has, and that no two rows share without its signs. */
+function nameOf(row: number): string {
+  const syllables = ['Ba', 'Gé', 'Ku', 'Do', 'Wa', 'Ri', 'Sa', 'Tu']
+  return `${syllables[row % 8] ?? ''}${(syllables[Math.floor(row / 8) % 8] ?? '').toLowerCase()}ri`
+}
+
+interface Made {
+  readonly measures: readonly Measure[]
+  readonly rows: readonly WrittenRow[]
+}
+
+/** 2 to 60 wards in up to six LGAs of two states, with two to six indicators. One value of twenty is missing. */
+const tables: fc.Arbitrary<Made> = fc
+  .record({
+    indicators: fc.shuffledSubarray(INDICATORS, { minLength: 2, maxLength: 6 }),
+    wards: fc.array(fc.record({ lga: fc.nat(5), cells: fc.array(shares, { minLength: 8, maxLength: 8 }) }), {
+      minLength: 2,
+      maxLength: 60,
+    }),
+    gaps: fc.array(fc.tuple(fc.nat(59), fc.nat(7)), { maxLength: 6 }),
+  })
+  .map(({ indicators, wards, gaps }) => {
+    const measures = [...PEOPLE, ...indicators]
+    return {
+      measures,
+      rows: wards.map(({ lga, cells }, row) => ({
+        code: `NG${String(1001 + row)}`,
+        name: nameOf(row),
+        lga: `Area ${String.fromCharCode(80 + lga)}`,
+        state: lga < 3 ? 'Kwara' : 'Osun',
+        values: measures.map(({ decimals, least, width }, column) =>
+          gaps.some(([at, of]) => at === row && of === column)
+            ? null
+            : round(least + (cells[column] ?? 0) * width, decimals),
+        ),
+      })),
+    }
+  })
+  .filter(({ measures, rows }) =>
+    measures.every((_, column) => new Set(rows.flatMap(({ values }) => values[column] ?? [])).size > 1),
+  )
+
+const dialects: fc.Arbitrary<Dialect> = fc
+  .record({
+    header: fc.nat(HEADERS.length - 1),
+    hasCode: fc.boolean(),
+    hasState: fc.boolean(),
+    delimiter: fc.constantFrom(',', ';', '\t', '|'),
+    decimal: fc.constantFrom('.', ','),
+    thousands: fc.constantFrom('', '', ',', '.', ' ', "'", '\u202f'),
+    percent: fc.boolean(),
+    encoding: fc.constantFrom('utf-8', 'bom', 'utf-16', 'cp1252'),
+    container: fc.constantFrom('text', 'text', 'text', 'xlsx', 'ods', 'xls'),
+  })
+  // Windows-1252 has no narrow space.
+  .filter(
+    ({ decimal, thousands, encoding }) => decimal !== thousands && (thousands !== '\u202f' || encoding !== 'cp1252'),
+  )
+
+/** The wards with their values, in an order that does not depend on the file's; a gap is null. */
+function trueWards({ rows }: Made): string[] {
+  return rows.map(({ lga, name, values }) => JSON.stringify([lga, name.toUpperCase(), ...values])).sort()
+}
+
+function readBack(table: WardTable, { measures }: Made, header: number): string[] {
+  const columns = measures.map(
+    ({ names }) => table.columns.find(({ name }) => name === names[header === 4 ? 1 : 0])?.numbers,
+  )
+  return table.keys.wardName
+    .map((name, row) =>
+      JSON.stringify([table.keys.lga?.[row], name.toUpperCase(), ...columns.map((numbers) => numbers?.[row] ?? null)]),
+    )
+    .sort()
+}
+
+/** The wards in the order of their ranks, with ranks and tiers, ranked by the table's indicators. */
+function ranking(table: WardTable, { measures }: Made, header: number): string[] {
+  const named = measures.flatMap(({ names, direction }) =>
+    direction === null ? [] : [[names[header === 4 ? 1 : 0] ?? '', direction] as const],
+  )
+  const { wards } = analyse(joinWards(table, null), {
+    indicators: named.map(([name]) => name),
+    directions: Object.fromEntries(named),
+  })
+  return wards.map(({ wardName, lga, rank, tier }) => JSON.stringify([rank, lga, wardName.toUpperCase(), tier])).sort()
+}
+
+/** Reads the rows as `dialect` writes them. Null if they are asked about or refused, else what differs from the truth. */
+async function differs(truth: Made, rows: readonly WrittenRow[], dialect: Dialect): Promise<null | string[]> {
+  const { filename, bytes } = writeWards(truth.measures, rows, dialect)
+  const table = await readWards(bytes, filename).catch((error: unknown) => {
+    if (error instanceof Fault && error.errors.length > 0) return null
+    throw error
+  })
+  if (table === null || table.questions.length > 0) return null
+  const wanted = trueWards(truth)
+  const wrong = readBack(table, truth, dialect.header).filter((ward) => !wanted.includes(ward))
+  if (wrong.length > 0 || table.rows !== truth.rows.length) return [...wrong, `${String(table.rows)} rows`]
+  const plain = writeWards(truth.measures, truth.rows, { ...PLAIN, hasState: dialect.hasState })
+  const clean = ranking(await readWards(plain.bytes, plain.filename), truth, 0)
+  return ranking(table, truth, dialect.header).filter((ward) => !clean.includes(ward))
+}
+
+t.test('a clean file is read to its ranking in any dialect, container, encoding and header', async (t) => {
+  let asked = 0
+  await fc.assert(
+    fc.asyncProperty(tables, dialects, async (truth, dialect) => {
+      const wrong = await differs(truth, truth.rows, dialect)
+      // Thousands that could be decimals are asked about.
+      if (wrong === null && (dialect.thousands === '' || dialect.container !== 'text')) asked += 1
+      if (wrong !== null && wrong.length > 0) throw new Error(wrong.join('\n'))
+    }),
+    { numRuns: RUNS },
+  )
+  t.ok(asked <= RUNS / 50, `${String(asked)} of ${String(RUNS)} clean files were asked about`)
+})
+
+/** What an area row says of its wards: the sum or the mean of each column, rounded as the column is. */
+function areaValues({ measures }: Made, rows: readonly WrittenRow[], how: 'sum' | 'mean'): (number | null)[] {
+  return measures.map(({ decimals }, column) => {
+    const values = rows.flatMap(({ values: cells }) => cells[column] ?? [])
+    const sum = values.reduce((total, value) => total + value, 0)
+    return values.length === 0 ? null : round(how === 'sum' ? sum : sum / values.length, decimals)
+  })
+}
+
+const changes = fc.record({
+  order: fc.option(fc.nat()),
+  areas: fc.option(
+    fc.record({
+      how: fc.constantFrom('sum', 'mean'),
+      name: fc.constantFrom('own', 'own total', 'Total', 'Sous-total', 'Average', 'Ensemble'),
+      place: fc.constantFrom('before', 'after'),
+      isAll: fc.boolean(),
+      keepsLga: fc.boolean(),
+    }),
+  ),
+  repeats: fc.option(fc.record({ row: fc.nat(), isCapitals: fc.boolean(), lacksCode: fc.boolean() })),
+  mark: fc.option(fc.constantFrom(-9999, -999, -99, 99999, 999999, -3.4028234663852886e38, 1e20, -32768)),
+})
+
+type Changes = typeof changes extends fc.Arbitrary<infer Value> ? Value : never
+
+function changed(truth: Made, { order, areas, repeats, mark }: Changes): readonly WrittenRow[] {
+  const isMarked = truth.rows.some(({ values }) => values.includes(null)) && mark !== null
+  let rows = truth.rows.map((row) => ({
+    ...row,
+    values: row.values.map((value) => (isMarked ? (value ?? mark) : value)),
+  }))
+  if (repeats !== null) {
+    const one = rows[repeats.row % rows.length]!
+    const name = repeats.isCapitals ? one.name.toUpperCase() : one.name
+    rows = [...rows, { ...one, name, code: repeats.lacksCode ? '' : one.code }]
+  }
+  if (areas !== null) {
+    const all = { key: '', lga: '', state: '', members: truth.rows }
+    const blocks = areas.isAll
+      ? [all]
+      : [...Map.groupBy(truth.rows, ({ lga, state }) => `${lga} ${state}`)].map(([key, members]) => ({
+          key,
+          lga: members[0]?.lga ?? '',
+          state: members[0]?.state ?? '',
+          members,
+        }))
+    rows = blocks.flatMap(({ key, lga, state, members }) => {
+      const own = rows.filter((row) => key === '' || `${row.lga} ${row.state}` === key)
+      const called = lga === '' ? 'Kwara' : lga
+      const names = { own: called, 'own total': `${called} Total`, 'Sous-total': `Sous-total ${called}` } as const
+      const area: WrittenRow = {
+        code: '',
+        name:
+          areas.name === 'own' || areas.name === 'own total' || areas.name === 'Sous-total'
+            ? names[areas.name]
+            : areas.name,
+        lga: areas.keepsLga ? lga : '',
+        state: areas.keepsLga ? state : '',
+        values: areaValues(truth, members, areas.how),
+      }
+      return areas.place === 'before' ? [area, ...own] : [...own, area]
+    }) as typeof rows
+  }
+  if (order === null) return rows
+  return rows
+    .map((row, place) => ({ row, key: (Math.imul(place + 1, 2 * order + 1) * 2_654_435_761) % 1_000_003 }))
+    .sort((one, other) => one.key - other.key)
+    .map(({ row }) => row)
+}
+
+t.test('area rows, repeats, marks for missing values and any order never change a ranking in silence', async (t) => {
+  let asked = 0
+  await fc.assert(
+    fc.asyncProperty(tables, dialects, changes, async (truth, dialect, change) => {
+      const wrong = await differs(truth, changed(truth, change), dialect)
+      if (wrong === null) asked += 1
+      if (wrong !== null && wrong.length > 0) throw new Error(wrong.join('\n'))
+    }),
+    { numRuns: RUNS },
+  )
+  t.ok(asked < RUNS, `${String(asked)} of ${String(RUNS)} were asked about or refused`)
+})
