@@ -17,8 +17,17 @@ import {
   Version,
   wardFeatures,
 } from './parts.ts'
+import { ReadingChoices } from './reading.ts'
 
-const Input = orNull(Type.Object({ sha256: Text }))
+const file = { sha256: Text, filename: Text, choices: Type.Optional(ReadingChoices) } as const
+const Input = orNull(
+  Type.Object({
+    ...file,
+    together: Type.Optional(
+      Type.Array(Type.Object(file), { description: 'Earlier files that are one table with it, oldest first' }),
+    ),
+  }),
+)
 const Robustness = Type.Object({ topThirdShare: Share, medianRank: Type.Number() })
 
 const ward = {

@@ -13,7 +13,7 @@ import {
   Version,
   wardFeatures,
 } from './parts.ts'
-import { DatasetQuestions } from './reading.ts'
+import { DatasetQuestions, Questions, Reading } from './reading.ts'
 
 const Pairs = listOf({ ward: Text, boundary: Text })
 
@@ -83,6 +83,7 @@ export const PositivityChoices = Type.Object(
   { additionalProperties: false },
 )
 const measuredWard = {
+  state: orNull(Text),
   lga: orNull(Text),
   wardName: Text,
   facilities: Count,
@@ -118,6 +119,8 @@ export const PositivityReply = Type.Object({
     refused: listOf({ line: Count, facility: Text, reason: Text }),
     refusedCount: Count,
     findings: Findings,
+    reading: Reading,
+    questions: Questions,
   }),
 })
 

@@ -67,6 +67,7 @@ export const Reading = Type.Object({
     why: Text,
     sample: Names,
   }),
+  answers: Type.Optional(Type.Record(Text, Text, { description: 'The answers that were given, by question' })),
 })
 
 const question = {
