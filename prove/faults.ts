@@ -9,17 +9,21 @@ export interface Injected {
 }
 
 const PAUSE_MS = 1_500
+/** The share of the work at which Redis fails over. */
+const FAILOVER_AT = 0.74
 
 /**
  * The faults of a run, each at its share of the work: Redis stopped, the object store stopped, a task killed and
  * started again, the object store's gateway killed and started again, Redis failed over to its replica, Redis killed
  * and started again empty. They come one at a time, and the stack can recover from each.
+ * @param onlyFailover makes the failover and none of the others
  * @param share the share of the work that is done, 0 to 1
  * @param onLoss called when the session store has lost everything
  */
 export async function injectFaults(
   stack: ServedStack,
   windows: FaultWindow[],
+  onlyFailover: boolean,
   share: () => number,
   onLoss: (at: number) => void,
   isOver: () => boolean,
@@ -69,7 +73,17 @@ export async function injectFaults(
       },
     )
   }
-  const steps: readonly (readonly [number, () => Promise<void>])[] = [
+  const failOver = async (): Promise<void> => {
+    await during(
+      'Redis failed over to its replica',
+      false,
+      () => undefined,
+      async () => {
+        await stack.failOver()
+      },
+    )
+  }
+  const everyStep: readonly (readonly [number, () => Promise<void>])[] = [
     [
       0.3,
       async () => {
@@ -94,19 +108,7 @@ export async function injectFaults(
         await killed('s3', 'the object store')
       },
     ],
-    [
-      0.74,
-      async () => {
-        await during(
-          'Redis failed over to its replica',
-          false,
-          () => undefined,
-          async () => {
-            await stack.failOver()
-          },
-        )
-      },
-    ],
+    [FAILOVER_AT, failOver],
     [
       0.86,
       async () => {
@@ -124,6 +126,7 @@ export async function injectFaults(
       },
     ],
   ]
+  const steps = onlyFailover ? everyStep.filter(([at]) => at === FAILOVER_AT) : everyStep
   for (const [done, [at, inject]] of steps.entries()) {
     while (share() < at) {
       if (isOver())

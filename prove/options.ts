@@ -27,8 +27,8 @@ npm run prove -- [--target URL] [--users 1000] [--ops 50] [--seed N] [--minutes 
   --ops N        operations of each person, about
   --seed N       replays the schedule of an earlier run
   --minutes M    goes on with new people for M minutes
-  --faults       stops, kills, restarts and fails over parts during the run; starts a stack for it, unless --stack
-                 names one (npm start -- --tasks 3 --replica)
+  --faults       stops, kills and restarts parts during the run; starts a stack for it, unless --stack names one
+                 (npm start -- --tasks 3 --replica). A stack that is started for a run is always failed over
   --stack FILE   the record (stack.json) of a local stack
   --tasks N      tasks behind the target, each of which must answer; known for a local stack, otherwise 1
   --at-once N    requests at a time (64)

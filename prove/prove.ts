@@ -72,7 +72,7 @@ async function stackFor({ target, stack, faults }: Options): Promise<ServedStack
   const running = faults ? undefined : stackIn(join(process.env['LOCAL_FOLDER'] ?? join(ROOT, '.local'), 'stack.json'))
   if (running !== undefined) return running
   process.stderr.write(`Starting a stack with ${TASKS} tasks\n`)
-  return await startStack(TASKS, faults)
+  return await startStack(TASKS)
 }
 
 /** One line that is written over on a terminal; in a log, a line for every tenth of the work. */

@@ -106,10 +106,11 @@ export async function run(
     onProgress(share(), tally, inspector.count)
   }, 500)
   const disturbing =
-    options.faults && stack !== undefined
+    stack !== undefined && (options.faults || stack.isOfRun)
       ? injectFaults(
           stack,
           windows,
+          !options.faults,
           share,
           (at) => {
             losses.push(at)

@@ -11,6 +11,8 @@ export type Part = 'tasks' | 'redis' | 's3' | 'balancer'
 export interface ServedStack {
   readonly url: string
   readonly tasks: number
+  /** Started for one run, which may fail it over without being asked to. */
+  readonly isOfRun: boolean
   readonly redis: StackRecord['redis']
   readonly s3: StackRecord['s3']
   /** The folder of the tasks' logs. */
@@ -36,23 +38,19 @@ const READY_MS = 120_000
 export function stackIn(file: string): ServedStack | undefined {
   if (!existsSync(file)) return undefined
   const record = JSON.parse(readFileSync(file, 'utf8')) as StackRecord
-  return served(record, dirname(file), async () => undefined)
+  return served(record, dirname(file), false, async () => undefined)
 }
 
-/** Starts a new stack with `tasks` tasks, in its own folder and on its own port; with a second Redis for a failover. */
-export async function startStack(tasks: number, replica: boolean): Promise<ServedStack> {
+/** Starts a new stack with `tasks` tasks and a second Redis for a failover, in its own folder and on its own port. */
+export async function startStack(tasks: number): Promise<ServedStack> {
   const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-prove-'))
   const port = await freePort()
-  const child = spawn(
-    process.execPath,
-    [join(root, 'local/start.ts'), '--tasks', String(tasks), ...(replica ? ['--replica'] : [])],
-    {
-      cwd: root,
-      env: { ...process.env, PORT: String(port), LOCAL_FOLDER: folder, LOG_LEVEL: 'warn' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-      detached: true,
-    },
-  )
+  const child = spawn(process.execPath, [join(root, 'local/start.ts'), '--tasks', String(tasks), '--replica'], {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), LOCAL_FOLDER: folder, LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) {
       const ended = new Promise((resolve) => {
@@ -68,10 +66,10 @@ export async function startStack(tasks: number, replica: boolean): Promise<Serve
     throw error
   })
   const record = JSON.parse(readFileSync(join(folder, 'stack.json'), 'utf8')) as StackRecord
-  return served(record, folder, stop)
+  return served(record, folder, true, stop)
 }
 
-function served(record: StackRecord, folder: string, stop: () => Promise<void>): ServedStack {
+function served(record: StackRecord, folder: string, isOfRun: boolean, stop: () => Promise<void>): ServedStack {
   const tasks = record.tasks.map(({ url, pid }) => ({ url, pid }))
   const parts = { redis: record.redis.pid, replica: record.redis.replica?.pid ?? null, s3: record.s3.pid }
   const restarted: ChildProcess[] = []
@@ -83,6 +81,7 @@ function served(record: StackRecord, folder: string, stop: () => Promise<void>):
   return {
     url: record.url,
     tasks: tasks.length,
+    isOfRun,
     redis: record.redis,
     s3: record.s3,
     logs: join(folder, 'logs'),

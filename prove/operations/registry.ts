@@ -6,11 +6,13 @@ import { chatOperations } from './chat.ts'
 import { datasetOperations } from './data.ts'
 import { exportOperations } from './exports.ts'
 import { fileOperations } from './files.ts'
+import { floodingOperations } from './flooding.ts'
 import { healthOperations } from './health.ts'
 import { positivityOperations } from './positivity.ts'
 import { planOperations } from './plans.ts'
 import { sessionOperations } from './session.ts'
 import { smugglingOperations } from './smuggling.ts'
+import { stallingOperations } from './stalling.ts'
 
 /**
  * Everything that people do in a run. A new route adds its operation here, or `test/isolation/strangers.test.ts` fails.
@@ -29,6 +31,8 @@ export function allOperations(): Operation[] {
     ...healthOperations(),
     ...attackOperations(),
     ...smugglingOperations(),
+    ...floodingOperations(),
+    ...stallingOperations(),
   ]
 }
 

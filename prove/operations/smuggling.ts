@@ -1,6 +1,7 @@
 import type { Prefix } from '../smuggling/prefixes.ts'
-import { firstStatus, sendBytes } from '../smuggling/send.ts'
+import { sendBytes } from '../smuggling/send.ts'
 import type { Operation } from '../world.ts'
+import { rawExchange } from './raw-exchange.ts'
 
 const NAME = 'smuggle requests past the balancer'
 /** The least number of prefixes a person sends, however many people share them. */
@@ -18,7 +19,8 @@ export function smugglingOperations(): Operation[] {
       route: 'raw bytes',
       weight: 0,
       everyone: true,
-      async run({ world, person, era }) {
+      async run(tab) {
+        const { world } = tab
         const count = Math.max(LEAST, Math.ceil(world.smuggling.total / world.peopleAtOnce))
         const waiting = [...world.smuggling.take(count)]
         const refused: Prefix[] = []
@@ -30,22 +32,7 @@ export function smugglingOperations(): Operation[] {
             return
           }
           world.tally.smuggled.add(prefix.name)
-          world.inspector.inspect({
-            user: person.user,
-            era: era.number,
-            operation: NAME,
-            route: 'raw bytes',
-            method: 'bytes',
-            address: prefix.name,
-            begin,
-            end: performance.now(),
-            status: firstStatus(replies),
-            replyHeaders: {},
-            bytes: replies,
-            requestId: undefined,
-            task: undefined,
-            error: undefined,
-          })
+          world.inspector.inspect(rawExchange(tab, { operation: NAME, address: prefix.name, begin }, replies))
         }
         const smuggler = async (): Promise<void> => {
           for (let prefix = waiting.shift(); prefix !== undefined; prefix = waiting.shift()) await send(prefix)

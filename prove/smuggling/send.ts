@@ -18,18 +18,14 @@ const LISTEN_MS = 1_000
  * a second.
  */
 export async function sendBytes(target: string, bytes: Buffer): Promise<Sent> {
-  const { protocol, hostname, port, host } = new URL(target)
+  const { host } = new URL(target)
   return await new Promise((resolve) => {
     const chunks: Buffer[] = []
     let isConnected = false
-    const onOpen = (): void => {
+    const socket = dial(target, () => {
       isConnected = true
       socket.write(bytes)
-    }
-    const socket: Socket =
-      protocol === 'https:'
-        ? connectTls({ host: hostname, port: Number(port || 443), servername: hostname }, onOpen)
-        : connect({ host: hostname, port: Number(port || 80) }, onOpen)
+    })
     const timer = setTimeout(() => {
       socket.destroy()
     }, LISTEN_MS)
@@ -47,6 +43,14 @@ export async function sendBytes(target: string, bytes: Buffer): Promise<Sent> {
         resolve({ isConnected, replies: Buffer.concat(chunks) })
       })
   })
+}
+
+/** A connection of its own to the target, over TLS where its address says so. */
+export function dial(target: string, onOpen: () => void): Socket {
+  const { protocol, hostname, port } = new URL(target)
+  return protocol === 'https:'
+    ? connectTls({ host: hostname, port: Number(port || 443), servername: hostname }, onOpen)
+    : connect({ host: hostname, port: Number(port || 80) }, onOpen)
 }
 
 /** The status of the first of several replies; 0 where there is none. */

@@ -3,9 +3,11 @@ import { Type } from 'typebox'
 import type { Config } from '../config/config.ts'
 import type { Clients } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
+import { PROBLEM } from './problem-schema.ts'
 import { checkBucket } from '../stores/objects.ts'
 
 const Part = Type.String({ description: '`ok`, or why not' })
+const Liveness = Type.Object({ status: Type.Literal('ok'), version: Type.String(), commit: Type.String() })
 const Readiness = Type.Object({ redis: Part, objects: Part })
 
 /**
@@ -20,16 +22,26 @@ export function mountHealth(
   isDraining: () => boolean,
 ): void {
   const { version, commit } = config
-  app.get('/livez', { schema: { summary: 'Whether the process can serve', tags: ['health'] } }, (_request, reply) => {
-    void reply.send({ status: 'ok', version, commit })
-  })
+  app.get(
+    '/livez',
+    {
+      schema: {
+        summary: 'Whether the process can serve',
+        tags: ['health'],
+        response: { 200: Liveness, default: PROBLEM },
+      },
+    },
+    (_request, reply) => {
+      void reply.send({ status: 'ok', version, commit })
+    },
+  )
   app.get(
     '/readyz',
     {
       schema: {
         summary: 'Whether the parts it needs answer',
         tags: ['health'],
-        response: { 200: Readiness, 503: Readiness },
+        response: { 200: Readiness, 503: Readiness, default: PROBLEM },
       },
     },
     async (_request, reply) => {

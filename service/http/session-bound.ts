@@ -5,7 +5,6 @@ import { Type } from 'typebox'
 import { SealBroken } from '../session/seal.ts'
 import { openContext, type Clients, type RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
-import { QuestionsSchema } from '../domain/files/reading/question-schema.ts'
 import type { SessionCookie } from '../session/cookie.ts'
 import { scopeOf } from '../session/scope.ts'
 import { EventStream, type Route } from '../route.ts'
@@ -13,6 +12,7 @@ import type { FairQueue } from '../work/fair-queue.ts'
 import { lateProblem } from './errors.ts'
 import { lastData, sendEvents, wantsEvents } from './event-stream.ts'
 import type { Guards } from './guards.ts'
+import { PROBLEM } from './problem-schema.ts'
 import { readSession } from './read-session.ts'
 import type { ReplyRoom } from './reply-room.ts'
 import { sendJson } from './send-json.ts'
@@ -27,36 +27,6 @@ declare module 'fastify' {
     unreadableSession?: true
   }
 }
-
-/** Every refusal and every failure, as the description of the API has it. */
-const PROBLEM = {
-  description: 'Refused or failed: the last part of `type` names the problem',
-  content: {
-    'application/problem+json': {
-      schema: Type.Object({
-        type: Type.String(),
-        title: Type.String(),
-        status: Type.Integer(),
-        detail: Type.String(),
-        instance: Type.String(),
-        requestId: Type.String(),
-        errors: Type.Optional(
-          Type.Array(
-            Type.Object({
-              detail: Type.String(),
-              pointer: Type.Optional(Type.String()),
-              line: Type.Optional(Type.Integer()),
-              column: Type.Optional(Type.Integer()),
-              sheet: Type.Optional(Type.String()),
-              feature: Type.Optional(Type.Integer()),
-            }),
-          ),
-        ),
-        questions: Type.Optional(QuestionsSchema),
-      }),
-    },
-  },
-} as const
 
 export interface SessionBoundOptions extends SessionRoutesOptions {
   readonly clients: Clients

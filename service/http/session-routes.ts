@@ -8,6 +8,7 @@ import type { SessionStarts } from '../stores/session-starts.ts'
 import { newIdentity, scopeOf } from '../session/scope.ts'
 import { SessionReply } from '../features/replies/session.ts'
 import { NO_QUERY, refuseBody } from './closed-input.ts'
+import { PROBLEM } from './problem-schema.ts'
 
 export interface SessionRoutesOptions {
   readonly cookie: SessionCookie
@@ -28,7 +29,7 @@ export function mountSessionStart(app: FastifyInstance, { starts, sealSecrets }:
         summary: 'Start a session, or continue the one of the cookie',
         tags: ['session'],
         querystring: NO_QUERY,
-        response: { 200: SessionReply, 201: SessionReply },
+        response: { 200: SessionReply, 201: SessionReply, default: PROBLEM },
       },
     },
     async (request, reply) => {
@@ -58,7 +59,7 @@ export function mountSessionRoutes(
         summary: 'The session of the cookie',
         tags: ['session'],
         querystring: NO_QUERY,
-        response: { 200: SessionReply },
+        response: { 200: SessionReply, default: PROBLEM },
       },
     },
     (request, reply) => {
@@ -75,7 +76,7 @@ export function mountSessionRoutes(
         summary: "End the session and delete an anonymous one's data",
         tags: ['session'],
         querystring: NO_QUERY,
-        response: { 204: Type.Null() },
+        response: { 204: Type.Null(), default: PROBLEM },
       },
     },
     async (request, reply) => {

@@ -590,6 +590,33 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    id: 'm39',
+    name: 'stalled-replies-not-cut',
+    fault: 'replies that nobody reads hold the memory that others need',
+    origin: 'stalled replies are cut',
+    killers: [
+      inTest('test/attacks/slow-readers.test.ts', ['a reply whose client stops reading is cut'], 'its reply is over'),
+    ],
+  },
+  {
+    id: 'm40',
+    name: 'first-come-first-served',
+    fault: 'one session that sends much takes the turns of everybody',
+    origin: 'sessions and addresses take turns',
+    killers: [
+      inTest(
+        'test/work/fair-queue.test.ts',
+        ['fairQueue() lets sessions take turns, however much one of them sends'],
+        'should be equivalent strictly',
+      ),
+      inTest(
+        'test/attacks/one-session-floods.test.ts',
+        ['one session that floods the service takes no turn from anybody else'],
+        'of the flooder are refused',
+      ),
+    ],
+  },
+  {
     id: 'm32',
     name: 'mark-of-a-record-not-compared',
     fault: 'a record is believed with any token',

@@ -2,6 +2,7 @@ import t from 'tap'
 import { Check, Errors } from 'typebox/value'
 import type { TSchema } from 'typebox'
 import { person, tryFile, type Reply } from '../support/client.ts'
+import { closedSchema } from '../support/closed-schema.ts'
 import { makeMessyData } from '../support/messy-data.ts'
 import { redis, s3, startService } from '../support/parts.ts'
 
@@ -35,8 +36,8 @@ t.test(
       if (schema === undefined) t.fail(`${operation} has no schema of its reply`)
       else
         t.ok(
-          Check(closed(schema), reply.json()),
-          `${operation}: ${JSON.stringify(Errors(closed(schema), reply.json()).slice(0, 3))}`,
+          Check(closedSchema(schema), reply.json()),
+          `${operation}: ${JSON.stringify(Errors(closedSchema(schema), reply.json()).slice(0, 3))}`,
         )
       return reply
     }
@@ -130,18 +131,3 @@ t.test(
     t.strictSame([...seen].sort(), described.sort(), 'no route is left out')
   },
 )
-
-/** The same schema, refusing properties that it does not name. */
-function closed(schema: TSchema): TSchema {
-  const close = (part: unknown): unknown => {
-    if (Array.isArray(part)) return part.map(close)
-    if (typeof part !== 'object' || part === null) return part
-    const whole = Object.fromEntries(Object.entries(part).map(([name, value]) => [name, close(value)]))
-    return whole['type'] === 'object' &&
-      typeof whole['properties'] === 'object' &&
-      whole['additionalProperties'] === undefined
-      ? { ...whole, additionalProperties: false }
-      : whole
-  }
-  return close(schema) as TSchema
-}

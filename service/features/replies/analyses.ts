@@ -1,5 +1,4 @@
 import { Type, type Static } from 'typebox'
-import { ReadingChoices } from './reading.ts'
 import { DifferingNames, JoinedPositivity, Quality } from './dataset.ts'
 import {
   Bbox,
@@ -18,6 +17,7 @@ import {
   Version,
   wardFeatures,
 } from './parts.ts'
+import { ReadingChoices } from './reading.ts'
 
 const file = {
   sha256: Text,
