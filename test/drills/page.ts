@@ -33,7 +33,7 @@ ${ATTACKS.map((row) => line([row.id, row.what, row.expected, testsOf(row), row.l
 }
 
 function testsOf({ tests }: Row): string {
-  return [...new Set(tests.map(([file]) => `\`${file}\``))].join(', ')
+  return [...new Set(tests.map(([file]) => `\`test/${file}\``))].join(', ')
 }
 
 function line(cells: readonly string[]): string {
