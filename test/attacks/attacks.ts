@@ -311,6 +311,7 @@ export const ATTACKS: readonly Row[] = [
         'domain/interpret-pace.test.ts',
         'the cost of interpret() grows only with the bytes of the names, even if they repeat, share words or are alike',
       ],
+      ['attacks/slow-patterns.test.ts', 'no pattern of the service is slow with 100 kB of what makes patterns slow'],
     ],
   },
   {
