@@ -182,7 +182,7 @@ export const ATTACKS: readonly Row[] = [
   },
   {
     id: 'S-20',
-    what: 'names of objects with `../`, `%00`, `//`',
+    what: 'names of objects with parent folders, NUL and double slashes',
     expected: 'names are the server’s',
     tests: [
       [
