@@ -11,6 +11,8 @@ export interface Relay {
   /** Until `release`, nothing passes and nothing is closed, as in a network partition. Replies may still pass. */
   hold(what?: 'everything' | 'requests'): void
   release(): void
+  /** The connections of now carry nothing any more and are not closed, as behind a lost router. New ones work. */
+  strand(): void
   close(): void
 }
 
@@ -22,15 +24,17 @@ export async function startRelay(target: number): Promise<Relay> {
   const sockets = new Set<Socket>()
   const pumps = new Set<() => void>()
   const held = new Set<'requests' | 'replies'>()
-  let [to, oneWayMs] = [target, 0]
+  let [to, oneWayMs, generation] = [target, 0, 0]
 
   /** One direction of one connection: first in, first out. Its end waits behind the bytes. */
   const forward = (direction: 'requests' | 'replies', from: Socket, onward: Socket): void => {
+    const own = generation
+    const isHeld = (): boolean => held.has(direction) || own < generation
     const waiting: { readonly bytes: Buffer | null; readonly since: number }[] = []
     let timer: NodeJS.Timeout | undefined
     const pump = (): void => {
       clearTimeout(timer)
-      for (let first = waiting[0]; first !== undefined && !held.has(direction); first = waiting[0]) {
+      for (let first = waiting[0]; first !== undefined && !isHeld(); first = waiting[0]) {
         const leftMs = first.since + oneWayMs - performance.now()
         if (leftMs > 0) {
           timer = setTimeout(pump, Math.ceil(leftMs))
@@ -94,6 +98,9 @@ export async function startRelay(target: number): Promise<Relay> {
     release() {
       held.clear()
       pumpAll()
+    },
+    strand() {
+      generation += 1
     },
     close() {
       server.close()

@@ -57,7 +57,7 @@ function networkOf(address: string): string {
   if (mapped?.[1] !== undefined) return mapped[1]
   if (isIP(plain) === 4) return plain
   if (isIP(plain) === 0) return 'no address'
-  const [head = '', tail] = plain.replace(/\d+\.\d+\.\d+\.\d+$/, '0:0').split('::')
+  const [head = '', tail] = plain.replace(/(?:\d{1,3}\.){3}\d{1,3}$/, '0:0').split('::')
   const groups = (text: string): string[] => (text === '' ? [] : text.split(':'))
   const [left, right] = [groups(head), groups(tail ?? '')]
   const zeros = tail === undefined ? 0 : 8 - left.length - right.length

@@ -485,6 +485,11 @@ async function endure(t: Test, { operator, service, routes }: Stage, fault: Faul
   t.equal((await who.get('/api/session', { cookie: deadCookie })).problem, 'no-session', 'the dead cookie is dead')
   const firstRefusal =
     Math.min(...asked.filter((one) => one.end > begun && isRefused(one)).map(({ end }) => end)) - begun
+  t.comment(
+    `measured: first refusal after ${firstRefusal.toFixed(0)} ms, slowest reply ${slowestReply.toFixed(0)} ms, ` +
+      `${String(shown.length)} served meanwhile, ${String(appeared)} refused and there later, ` +
+      `${String(revived)} sessions revived, working again after ${recovery.toFixed(0)} ms`,
+  )
   return { fault: fault.name, firstRefusal, slowestReply, shown: shown.length, appeared, lost, revived, recovery, note }
 }
 
@@ -539,6 +544,10 @@ async function burst(t: Test, { server, relay, operator, service }: Stages): Pro
   )
   const unknown = (await operator.keys('sess:*')).length - sessionsBefore - started
   t.equal(unknown, 0, 'no session was made that nobody was told of')
+  t.comment(
+    `measured: of ${String(refused.sessions + refused.files)} refused writes ` +
+      `${String(kept.length - acknowledged.length + unknown)} appeared later`,
+  )
   return {
     fault: 'hung eight times under a burst',
     firstRefusal: NaN,

@@ -5,11 +5,12 @@ import { runProgram } from './work-copy.ts'
 /** Long enough for the slowest test on a busy machine. */
 const LIMIT_SECONDS = 240
 
-/** Runs the tests of one file with these titles, and no others, in a copy. */
+/** Runs the tests of one file with these titles, and no others, in this folder. */
 export async function runTests(
   folder: string,
   file: string,
   titles: readonly (readonly string[])[],
+  { limitSeconds = LIMIT_SECONDS, more = {} }: { limitSeconds?: number; more?: NodeJS.ProcessEnv } = {},
 ): Promise<{ code: number | null; points: TapPoint[]; output: string }> {
   const depth = Math.max(...titles.map((title) => title.length))
   // tap takes one pattern for each level.
@@ -21,11 +22,11 @@ export async function runTests(
         .map((word) => escaped(word))
         .join('|')})$`,
   )
-  const env = { ...process.env, TAP_GREP: grep.join('\n'), TAP_TIMEOUT: String(LIMIT_SECONDS) }
+  const env = { ...process.env, TAP_GREP: grep.join('\n'), TAP_TIMEOUT: String(limitSeconds), ...more }
   const { code, output } = await runProgram(process.execPath, [file], {
     cwd: folder,
     env,
-    limitSeconds: LIMIT_SECONDS + 10,
+    limitSeconds: limitSeconds + 10,
   })
   return { code, points: tapPoints(output), output }
 }
@@ -62,7 +63,7 @@ export function whyNotRed(
   } and not by ${String(fails)}`
 }
 
-function isAt(path: readonly string[], title: readonly string[]): boolean {
+export function isAt(path: readonly string[], title: readonly string[]): boolean {
   return path.length === title.length && path.every((name, level) => name === title[level])
 }
 

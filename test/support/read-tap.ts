@@ -71,6 +71,17 @@ export function tapPoints(output: string): TapPoint[] {
   })
 }
 
+/** What tests told of themselves by `t.comment('measured: ...')`, by their titles from the outermost on. */
+export function tapMeasurements(output: string): { readonly path: readonly string[]; readonly text: string }[] {
+  const titles: string[] = []
+  return output.split('\n').flatMap((line) => {
+    const [, indent = '', title, text] = /^((?: {4})*)# (?:Subtest: (.*)|measured: (.*))$/.exec(line) ?? []
+    const depth = indent.length / 4
+    if (title !== undefined) titles[depth] = plain(title)
+    return text === undefined ? [] : [{ path: titles.slice(0, depth), text }]
+  })
+}
+
 function plain(title: string): string {
   return title.replaceAll(/\\([#\\])/g, '$1').trim()
 }
