@@ -74,7 +74,7 @@ export const MUTANTS: readonly Mutant[] = [
     fault: 'an analysis service that keeps the last dataset',
     origin: 'root cause 3: services that live on between requests',
     killers: [
-      moduleState('service/features/dataset.ts'),
+      moduleState('service/features/open-dataset.ts'),
       oneByOne('holds nothing of anybody else'),
       prover('foreign canary'),
     ],
@@ -613,6 +613,19 @@ export const MUTANTS: readonly Mutant[] = [
         'test/attacks/one-session-floods.test.ts',
         ['one session that floods the service takes no turn from anybody else'],
         'of the flooder are refused',
+      ),
+    ],
+  },
+  {
+    id: 'm41',
+    name: 'reading-not-in-the-name',
+    fault: 'after a file was read in another way, the data that were read before are ranked',
+    origin: 'derived data are named by what they are made of, the reading too',
+    killers: [
+      inTest(
+        'test/service/reading.test.ts',
+        ['the reading of a file', 'a settled role changes what is read, and results from before are stale'],
+        'a column that is ignored ranks nothing',
       ),
     ],
   },

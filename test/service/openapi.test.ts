@@ -61,7 +61,21 @@ t.test(
     ] as const) {
       check('POST', '/api/files/{fileId}/complete', (await tryFile(who, role, filename, bytes)).completed, 200)
     }
-    const { files } = (await get('/api/files')).json<{ files: { id: string; state: string }[] }>()
+    const { files } = (await get('/api/files')).json<{
+      files: { id: string; role: string; state: string; questions?: { id: string }[] }[]
+    }>()
+    const wards = files.find(({ role, state }) => role === 'wards' && state === 'ready')
+    const answers = Object.fromEntries((wards?.questions ?? []).map(({ id }) => [id, 'apart']))
+    t.equal(Object.keys(answers).length, 1, 'two wards of one name are asked about')
+    const readingAt = `/api/files/${wards?.id ?? ''}/reading`
+    const settled = await who.send('PUT', readingAt, { body: { answers, columns: { rain: 'value' } } })
+    check('PUT', '/api/files/{fileId}/reading', settled, 200)
+    check(
+      'PUT',
+      '/api/files/{fileId}/reading',
+      await who.send('PUT', readingAt, { body: { answers: { 'no such question': 'x' } } }),
+      400,
+    )
 
     await get('/api/dataset')
     await post(

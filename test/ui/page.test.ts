@@ -214,6 +214,9 @@ t.test(
       .locator('#wards-state')
       .getByText(/messy\.csv · 20 wards/)
       .waitFor()
+    await page.getByText('1 question to answer first').waitFor()
+    await page.getByRole('button', { name: /different wards/ }).click()
+    await page.getByText('1 question answered').waitFor()
     await page
       .getByLabel('Choose the boundaries')
       .setInputFiles({ name: 'messy.zip', mimeType: 'application/zip', buffer: Buffer.from(messy.boundaries) })
