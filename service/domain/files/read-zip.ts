@@ -45,12 +45,9 @@ async function open(bytes: Uint8Array, filename: string): Promise<ZipFile> {
       strictFileNames: false,
     })
   } catch (cause) {
-    throw unreadable(
-      filename,
-      `it is not a complete ZIP file; it may have been cut off on the way, so send it again`,
-      {},
+    throw unreadable(filename, `it is not a complete ZIP file; it may have been cut off on the way, so send it again`, {
       cause,
-    )
+    })
   }
 }
 
@@ -115,7 +112,7 @@ function damaged(filename: string, cause: unknown): Fault {
   const found = path
     ? 'one of its file names leads out of the archive'
     : 'the ZIP is damaged, or does not hold what it declares'
-  return unreadable(filename, found, {}, cause)
+  return unreadable(filename, found, { cause })
 }
 
 function tooLarge(filename: string, limits: ZipLimits): Fault {

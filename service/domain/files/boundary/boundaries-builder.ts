@@ -7,7 +7,7 @@ import type { Reproject } from './coordinate-system.ts'
 import type { Point, Polygon, Ring, Shape } from './layer.ts'
 import { uniteFeatures } from './unite-features.ts'
 import type { PackedShapes } from './unite-features.ts'
-import { tooLarge, unreadable } from './unreadable.ts'
+import { tooLarge, unreadable } from '../unreadable.ts'
 
 const MOST_POINTS = 6_000_000
 const LONGEST_NAME = 200

@@ -1,6 +1,6 @@
 import { datumShiftOf, definitionOf } from './epsg.ts'
 import type { Finding } from '../finding.ts'
-import { unreadable } from './unreadable.ts'
+import { unreadable } from '../unreadable.ts'
 
 /** Converts the file's coordinates to degrees; null if they are in degrees already. */
 export type Reproject = ((point: [number, number]) => readonly number[]) | null

@@ -1,4 +1,4 @@
-import { tooLarge, unreadable } from './unreadable.ts'
+import { tooLarge, unreadable } from '../unreadable.ts'
 
 const MOST_BRACKETS = 2_500_000
 const MOST_COMMAS = 16_000_000

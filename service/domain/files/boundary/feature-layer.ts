@@ -3,7 +3,7 @@ import { geoJsonShape } from './geojson-shape.ts'
 import type { BoundariesFormat, Layer, Shape } from './layer.ts'
 import { isObject } from './parse-json.ts'
 import type { Json } from './parse-json.ts'
-import { unreadable } from './unreadable.ts'
+import { unreadable } from '../unreadable.ts'
 
 const MOST_FIELDS = 2_000
 const LONGEST_FIELD = 200

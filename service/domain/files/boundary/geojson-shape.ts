@@ -1,7 +1,7 @@
 import { quoted } from '../../fault-list.ts'
 import type { Point, Polygon, Ring, Shape } from './layer.ts'
 import { isObject } from './parse-json.ts'
-import { unreadable } from './unreadable.ts'
+import { unreadable } from '../unreadable.ts'
 
 const OTHERS: ReadonlySet<string> = new Set(['Point', 'MultiPoint', 'LineString', 'MultiLineString'])
 

@@ -1,5 +1,5 @@
 import type { Point, Polygon, Ring } from './layer.ts'
-import { tooLarge } from './unreadable.ts'
+import { tooLarge } from '../unreadable.ts'
 
 const MOST_STEPS = 200_000_000
 

@@ -1,7 +1,7 @@
 import initSqlJs from 'sql.js'
 import type { Database } from 'sql.js'
 import { quoted } from '../../fault-list.ts'
-import { unreadable } from './unreadable.ts'
+import { unreadable } from '../unreadable.ts'
 
 /** The most that SQLite may have in use at a time. Its module begins with 22 MiB, which it keeps. */
 const MOST_MEMORY = 96 * 1024 * 1024

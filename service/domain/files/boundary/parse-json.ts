@@ -1,5 +1,5 @@
 import { placeOf } from '../read-text.ts'
-import { unreadable } from './unreadable.ts'
+import { unreadable } from '../unreadable.ts'
 
 const LF = 10
 const RECORD_SEPARATOR = 0x1e

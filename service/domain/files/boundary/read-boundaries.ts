@@ -11,7 +11,7 @@ import { boundaryColumns } from './boundary-columns.ts'
 import { chooseLayer } from './choose-layer.ts'
 import type { FoundLayers, Layer } from './layer.ts'
 import { refusedKindOf } from './refused-formats.ts'
-import { unreadable } from './unreadable.ts'
+import { unreadable } from '../unreadable.ts'
 
 const ACCEPTED = 'a shapefile in a .zip, GeoJSON, TopoJSON, KML, KMZ or GeoPackage'
 

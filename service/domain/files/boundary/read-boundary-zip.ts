@@ -4,7 +4,7 @@ import { readZip } from '../read-zip.ts'
 import type { FoundLayers, Layer, LayerChoices, LayerReader } from './layer.ts'
 import { contentsOf, shapefileLayer } from './read-shapefile.ts'
 import { knownKindOf } from './refused-formats.ts'
-import { unreadable } from './unreadable.ts'
+import { unreadable } from '../unreadable.ts'
 
 const UNPACKED = { totalBytes: 160 * 1024 * 1024 } as const
 const PART = /\.(?:shp|dbf|prj|cpg)$/i

@@ -1,6 +1,6 @@
 import { attributeEncoding } from './attribute-encoding.ts'
 import type { AttributeEncoding } from './attribute-encoding.ts'
-import { unreadable } from './unreadable.ts'
+import { unreadable } from '../unreadable.ts'
 
 interface Field {
   readonly name: string

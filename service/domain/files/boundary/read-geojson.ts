@@ -8,7 +8,7 @@ import type { FoundLayers } from './layer.ts'
 import { isObject, parseJson, parseLines } from './parse-json.ts'
 import type { Json } from './parse-json.ts'
 import { topoJsonLayers } from './read-topojson.ts'
-import { unreadable } from './unreadable.ts'
+import { unreadable } from '../unreadable.ts'
 
 const GEOMETRIES: ReadonlySet<unknown> = new Set(['Polygon', 'MultiPolygon', 'GeometryCollection'])
 

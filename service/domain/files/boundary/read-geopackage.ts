@@ -6,7 +6,7 @@ import type { FoundLayers, Layer, LayerFeature } from './layer.ts'
 import { openSqlite } from './open-sqlite.ts'
 import type { Cell, PlainTables } from './open-sqlite.ts'
 import { readGpkgGeometry } from './read-gpkg-geometry.ts'
-import { tooLarge, unreadable } from './unreadable.ts'
+import { tooLarge, unreadable } from '../unreadable.ts'
 
 /** SQLite holds a copy of the file while it is read. */
 const MOST_BYTES = 48 * 1024 * 1024

@@ -4,7 +4,7 @@ import { scanTags } from './scan-tags.ts'
 import { readPlacemark } from './kml-placemark.ts'
 import type { Placemark } from './kml-placemark.ts'
 import type { FoundLayers, LayerFeature } from './layer.ts'
-import { unreadable } from './unreadable.ts'
+import { unreadable } from '../unreadable.ts'
 
 /** So many Placemarks show which fields there are. */
 const MOST_SURVEYED = 2_000

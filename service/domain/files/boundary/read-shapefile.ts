@@ -5,7 +5,7 @@ import { assumedWgs84, readPrj } from './coordinate-system.ts'
 import type { Layer, LayerFeature, Point, Polygon, Ring, Shape } from './layer.ts'
 import { nestRings } from './nest-rings.ts'
 import { readDbf } from './read-dbf.ts'
-import { tooLarge, unreadable } from './unreadable.ts'
+import { tooLarge, unreadable } from '../unreadable.ts'
 
 const POLYGON = 5
 const POLYGON_TYPES: readonly number[] = [POLYGON, 15, 25]

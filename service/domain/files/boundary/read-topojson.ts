@@ -6,7 +6,7 @@ import type { FoundLayers, Shape } from './layer.ts'
 import { isObject } from './parse-json.ts'
 import type { Json } from './parse-json.ts'
 import { featureLayer, fieldsOf } from './feature-layer.ts'
-import { tooLarge, unreadable } from './unreadable.ts'
+import { tooLarge, unreadable } from '../unreadable.ts'
 
 /** Each reference to an arc repeats its points, so the points that all references make are counted first. */
 const MOST_POINTS = 6_000_000

@@ -1,5 +1,5 @@
 import { placeOf } from '../read-text.ts'
-import { tooLarge, unreadable } from './unreadable.ts'
+import { tooLarge, unreadable } from '../unreadable.ts'
 
 const MOST_TAGS = 1_000_000
 const DEEPEST = 64

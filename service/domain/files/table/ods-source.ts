@@ -114,6 +114,6 @@ function readBook(xml: string, files: ReadonlyMap<string, Buffer>, filename: str
     return read(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength), READ_OPTIONS)
   } catch (cause) {
     const found = 'the spreadsheet is damaged or of an unknown form; save it again as .ods, .xlsx or CSV'
-    throw unreadable(filename, found, {}, cause)
+    throw unreadable(filename, found, { cause })
   }
 }

@@ -13,7 +13,9 @@ export function sharedTextAt(texts: SharedTexts, filename: string, sheet: string
     if (!cell.startsWith(SHARED)) return cell
     const text = texts[Number(cell.slice(SHARED.length))]
     if (text === undefined)
-      throw unreadable(filename, 'the workbook is damaged: a cell names a text that it does not hold', { sheet })
+      throw unreadable(filename, 'the workbook is damaged: a cell names a text that it does not hold', {
+        where: { sheet },
+      })
     return text.t ?? ''
   }
 }

@@ -61,6 +61,6 @@ function reading(workbook: Buffer, filename: string, sheet: string | null): Work
     return read(workbook, READ_OPTIONS)
   } catch (cause) {
     const found = 'the workbook is damaged or of an unknown form; save it again as .xlsx or CSV'
-    throw unreadable(filename, found, sheet === null ? {} : { sheet }, cause)
+    throw unreadable(filename, found, { where: sheet === null ? {} : { sheet }, cause })
   }
 }

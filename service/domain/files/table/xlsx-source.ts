@@ -104,6 +104,6 @@ function reading<Value>(filename: string, sheet: string | null, work: () => Valu
     return work()
   } catch (cause) {
     const found = 'the workbook cannot be read as an Excel table; save it again as .xlsx or CSV'
-    throw unreadable(filename, found, sheet === null ? {} : { sheet }, cause)
+    throw unreadable(filename, found, { where: sheet === null ? {} : { sheet }, cause })
   }
 }
