@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
-import { decodeDos, dosPageOf } from './dos-text.ts'
+import { decodeDos, dosPageOf } from '../dos-text.ts'
 import type { Finding } from '../finding.ts'
 
 /** How the attributes of a shapefile are decoded, and why, if that was not plain. */

@@ -4,7 +4,7 @@ import { Fault } from '../../fault.ts'
 import { quoted } from '../../fault-list.ts'
 import type { Finding } from '../finding.ts'
 import { refuseEmpty, refuseBrokenUtf8, refuseZeroBytes } from '../read-text.ts'
-import { cp850Character } from './cp850.ts'
+import { decodeDos } from '../dos-text.ts'
 import { guessCodePage } from './guess-code-page.ts'
 import { refuseOtherKind } from './other-kinds.ts'
 
@@ -73,7 +73,7 @@ function* slices(body: Buffer, encoding: string): Generator<string> {
   for (let start = 0; start < body.length; start += SLICE) {
     const slice = body.subarray(start, start + SLICE)
     const isLast = start + SLICE >= body.length
-    yield decoder === null ? Array.from(slice, cp850Character).join('') : decoder.decode(slice, { stream: !isLast })
+    yield decoder === null ? decodeDos(slice, CP850_LABEL) : decoder.decode(slice, { stream: !isLast })
   }
 }
 

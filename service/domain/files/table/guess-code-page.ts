@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util'
-import { cp850Character } from './cp850.ts'
+import { decodeDos } from '../dos-text.ts'
 
 const MOST_LOOKED_AT = 20_000
 
@@ -10,7 +10,7 @@ const MOST_LOOKED_AT = 20_000
 export function guessCodePage(text: Buffer): 'windows-1252' | 'cp850' {
   const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte)
   const windows = Array.from(new TextDecoder('windows-1252').decode(bytes))
-  const dos = Array.from(bytes, cp850Character)
+  const dos = Array.from(decodeDos(bytes, 'cp850'))
   return fit(text, dos) > fit(text, windows) ? 'cp850' : 'windows-1252'
 }
 
