@@ -201,7 +201,9 @@ const loadYamlLate: Plugin = {
   },
 }
 
-/** sql.js looks for its WebAssembly in the folder of a CommonJS module. In the build it lies beside the bundled file. */
+/**
+ * sql.js looks for its WebAssembly in the folder of a CommonJS module. In the build it lies beside the bundled file.
+ */
 const loadSqliteFromBeside: Plugin = {
   name: 'load-sqlite-from-beside',
   setup(bundler) {

@@ -21,7 +21,8 @@ export type FaultKind =
   | 'model-unavailable'
 
 /**
- * One thing that is wrong with the input, and where. `line`, `column` and `feature` count from 1. `sheet` is the name of
+ * One thing that is wrong with the input, and where. `line`, `column` and `feature` count from 1. `sheet` is the name
+ * of
  * a sheet of a workbook. `pointer` is a JSON pointer.
  */
 export interface FaultDetail {

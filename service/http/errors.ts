@@ -37,7 +37,9 @@ export const PROBLEMS = {
 
 export type ProblemSlug = keyof typeof PROBLEMS
 
-/** What a problem lists beside its detail: what is wrong and where, and the questions that have to be answered first. */
+/**
+ * What a problem lists beside its detail: what is wrong and where, and the questions that have to be answered first.
+ */
 interface ProblemParts {
   readonly errors?: readonly FaultDetail[]
   readonly questions?: Fault['questions']

@@ -19,7 +19,9 @@ const PEOPLE = [
   measure(['Population', 'Population'], null, [0, 2_000, 38_000]),
   measure(['Urban percent', 'Pourcentage urbain'], null, [1, 2, 96, 1]),
 ]
-/** Headers in English and French, direction; decimals, the least value, the width of the values, and 1 if in percent. */
+/**
+ * Headers in English and French, direction; decimals, the least value, the width of the values, and 1 if in percent.
+ */
 const INDICATORS = [
   measure(['rainfall', 'pluviométrie'], 'direct', [1, 500, 1_000]),
   measure(['tpr_u5', 'taux de positivité'], 'direct', [1, 3, 70, 1]),
@@ -123,7 +125,9 @@ function ranking(table: WardTable, { measures }: Made, header: number): string[]
   return wards.map(({ wardName, lga, rank, tier }) => JSON.stringify([rank, lga, wardName.toUpperCase(), tier])).sort()
 }
 
-/** Reads the rows as `dialect` writes them. Null if they are asked about or refused, else what differs from the truth. */
+/**
+ * Reads the rows as `dialect` writes them. Null if they are asked about or refused, else what differs from the truth.
+ */
 async function differs(truth: Made, rows: readonly WrittenRow[], dialect: Dialect): Promise<null | string[]> {
   const { filename, bytes } = writeWards(truth.measures, rows, dialect)
   const table = await readWards(bytes, filename).catch((error: unknown) => {

@@ -74,7 +74,9 @@ function trueWards(rows: readonly Row[], { hasState }: Layout): string[] {
 const layouts = fc.record({ hasCode: fc.boolean(), hasState: fc.boolean() })
 /** Numbers from 0 to 1, all as likely: generators of numbers prefer small ones, which measures do not. */
 const shares = fc.nat().map((number) => (Math.imul(number + 1, 2_654_435_761) >>> 0) / 2 ** 32)
-/** 4 to 30 wards in up to 5 LGAs and 2 states. Two LGAs of different states can have one name, and so can their wards. */
+/**
+ * 4 to 30 wards in up to 5 LGAs and 2 states. Two LGAs of different states can have one name, and so can their wards.
+ */
 const tables = fc
   .array(
     fc.record({

@@ -124,7 +124,10 @@ function wrongRanks(
   return wrongBy.sort((one, other) => one.length - other.length)[0] ?? []
 }
 
-/** Whether a shown label is one of the names, which `|` parts; accents, a state's prefix and the word Ward do not matter. */
+/**
+ * Whether a shown label is one of the names, which `|` parts; accents, a state's prefix and the word Ward do not
+ * matter.
+ */
 function isNamed(shown: string, names: string): boolean {
   const bare = shown
     .normalize('NFD')

@@ -10,6 +10,8 @@ const DATA = [
   'service/domain/chat/knowledge.ts',
   'service/domain/chat/prompt.ts',
   'service/domain/chat/question/vocabulary.ts',
+  'service/domain/files/columns/direction-words.ts',
+  'service/domain/files/columns/structural-names.ts',
   'infra/live/live-page.ts',
   'infra/rehearsal/drawing.ts',
   'test/ui/open-page.ts',

@@ -26,7 +26,9 @@ const PAGING: ReadonlySet<string> = new Set(['max-items', 'page-size', 'starting
 /** A value that is known only where the command runs. */
 const LATER = /\$|<[^<>]+>|^file:\/\//
 
-/** The words of the command that begins at a place of a text, up to a pipe, a redirection, a bracket or its line's end. */
+/**
+ * The words of the command that begins at a place of a text, up to a pipe, a redirection, a bracket or its line's end.
+ */
 function wordsAt(text: string, start: number): string[] {
   const words: string[] = []
   let word: string | undefined

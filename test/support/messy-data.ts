@@ -38,7 +38,8 @@ const PLACE_HEADERS = 'orgunitlevel2,orgunitlevel3,orgunitlevel4,organisationuni
 
 /**
  * Twenty invented wards with every fault that real files of one state had: two headers without a name, a repeated
- * header (in the facility table, of the same column), an empty row, gaps, names that nearly fit, names that fit except for signs or additions, a name of two wards,
+ * header (in the facility table, of the same column), an empty row, gaps, names that nearly fit, names that fit except
+ * for signs or additions, a name of two wards,
  * a name in the wrong encoding, a constant column, a value far from the rest, boundaries without .prj and .cpg, and a
  * facility table with broken headers and an impossible row. The bytes are the same on every machine.
  */

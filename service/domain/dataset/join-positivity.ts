@@ -7,8 +7,10 @@ import { comparableStates } from './comparable-states.ts'
 const MOST_NAMED = 1_000
 
 /**
- * Adds test positivity to the ward table as one more indicator. Wards are joined by the normal form of their name within
- * their LGA, if the two sides share one, and within their state: of different states, nothing is joined. A name that two wards or two measured wards
+ * Adds test positivity to the ward table as one more indicator. Wards are joined by the normal form of their name
+ * within
+ * their LGA, if the two sides share one, and within their state: of different states, nothing is joined. A name that
+ * two wards or two measured wards
  * share is ambiguous and never joined. A ward without a figure has a gap like any other. The counts behind each figure
  * are kept in the table's `positivity`.
  */

@@ -6,8 +6,10 @@ import type { Positivity, WardPositivity } from '../files/positivity.ts'
 import type { WardColumn, WardTable } from '../files/ward-table.ts'
 
 /**
- * Makes a ward table of the wards of a facility table, for people who have no ward table. It has state, LGA and name, in
- * the order of the facility table, and no indicator. Each measured positivity is then joined to it as to any ward table. It
+ * Makes a ward table of the wards of a facility table, for people who have no ward table. It has state, LGA and name,
+ * in
+ * the order of the facility table, and no indicator. Each measured positivity is then joined to it as to any ward
+ * table. It
  * also has the wards that only some of the measurements have. `lines` count the wards from 1.
  */
 export function positivityWards(measured: readonly Positivity[]): WardTable {

@@ -37,7 +37,8 @@ export function directionOf(name: string): Direction | null {
 }
 
 /**
- * The direction that the earlier system guessed, for legacy mode alone: `inverse` if the lower-case name contains one of
+ * The direction that the earlier system guessed, for legacy mode alone: `inverse` if the lower-case name contains one
+ * of
  * `SAFER_WORDS`, else `direct`.
  */
 export function legacyDirection(name: string): Direction {

@@ -30,7 +30,8 @@ interface Signature {
 }
 
 /**
- * Opens a table. A reader is loaded when its first file arrives, because loading one costs more than reading most files.
+ * Opens a table. A reader is loaded when its first file arrives, because loading one costs more than reading most
+ * files.
  */
 export interface TableFormatRow extends FileFormat {
   readonly load: () => Promise<OpenTable>

@@ -8,7 +8,8 @@ export interface WardLabels {
 
 /**
  * Gives each ward a unique name to show. Results are looked up by it. A name that repeats is followed by a mark in
- * brackets: the code, the LGA, the state, or LGA and state, whichever first differs for each of these wards, or else the
+ * brackets: the code, the LGA, the state, or LGA and state, whichever first differs for each of these wards, or else
+ * the
  * line of the file. If the
  * result is also another ward's name (`Zango (Alpha)` beside two wards called Zango), the line is added.
  */

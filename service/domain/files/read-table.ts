@@ -30,7 +30,8 @@ export interface ReadTable<Taker> {
 /**
  * Reads a table in any format into what `takerOf` makes for it: first its header, with unique names, then its rows with
  * canonical cells: trimmed text, '' for a missing value, digits with a decimal point for a number, ISO text for a date.
- * A first pass finds the sheet, the header and the signs of numbers; a second passes the rows on. Memory grows with what
+ * A first pass finds the sheet, the header and the signs of numbers; a second passes the rows on. Memory grows with
+ * what
  * is kept of the rows. What was changed or left out goes to `note()`.
  * @throws Fault `unreadable-file` when something cannot be read, with its line and column
  * @throws Fault `too-large` when the table exceeds a limit

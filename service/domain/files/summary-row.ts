@@ -106,7 +106,9 @@ export function isSummaryName(name: string, areas: readonly string[] = []): bool
   })
 }
 
-/** The place whose sum or mean a name says it is, in the form of `wordForm`: that of `Dala total`; null if it says none. */
+/**
+ * The place whose sum or mean a name says it is, in the form of `wordForm`: that of `Dala total`; null if it says none.
+ */
 export function summedPlace(name: string): string | null {
   const words = wordForm(name)
   for (const word of ABOUT_AREA) {

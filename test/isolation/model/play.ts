@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type { Test } from 'tap'
 import { person as newPerson, postUpload, type Person, type Reply, type SendOptions } from '../../support/client.ts'
-import { afterBoth, COMMON_LGA, NO_SESSION, type ModelEvent, type ModelFile, type ModelSession } from './session-model.ts'
+import {
+  afterBoth,
+  COMMON_LGA,
+  NO_SESSION,
+  type ModelEvent,
+  type ModelFile,
+  type ModelSession,
+} from './session-model.ts'
 import { commandsOf, pastOf, TASKS, type Operation, type Schedule, type Step } from './schedule.ts'
 
 /** The service did what the model does not. */
@@ -318,7 +325,8 @@ async function perform(step: Step, players: readonly Player[], tasks: readonly s
 }
 
 /**
- * Six wards of this person, with the edition in the place of their LGA but for one: with an LGA in common, a later table
+ * Six wards of this person, with the edition in the place of their LGA but for one: with an LGA in common, a later
+ * table
  * replaces the earlier one without a question.
  */
 function wardsCsv(mark: string, edition: string): string {

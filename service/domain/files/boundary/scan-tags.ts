@@ -8,7 +8,8 @@ const DEEPEST = 64
 type TagTaker = (start: number, end: number) => void
 
 /**
- * Passes over the tags of XML, and refuses what would become too much in memory before anything is parsed: too many tags,
+ * Passes over the tags of XML, and refuses what would become too much in memory before anything is parsed: too many
+ * tags,
  * tags too deep in each other, and a document type, with which a text can define entities that multiply.
  * @throws Fault `unreadable-file` when it has a document type, is nested too deeply or is cut off
  * @throws Fault `too-large` when it has too many tags

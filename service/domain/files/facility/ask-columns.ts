@@ -9,7 +9,8 @@ const MOST_OPTIONS = 50
 const WARD_ITSELF = ''
 
 /**
- * The layout of a facility table by its header, by what a person settled, and by their answers where no header names the
+ * The layout of a facility table by its header, by what a person settled, and by their answers where no header names
+ * the
  * ward or the health facility. Null while such a question is open.
  * @throws Fault `invalid-input` when a role was given to a column that is not there or cannot have it
  */

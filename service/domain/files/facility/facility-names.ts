@@ -26,7 +26,8 @@ const MONTH_NAMES = ['month', 'monthname', 'mois', 'mes', 'reportingmonth'] as c
 const YEAR_NAMES = ['year', 'annee', 'ano', 'reportingyear'] as const
 
 /**
- * The headers by which the columns are recognised, in the form of `headerForm`, the most telling first. Areas are called
+ * The headers by which the columns are recognised, in the form of `headerForm`, the most telling first. Areas are
+ * called
  * as in ward tables, except by words that name the unit of a row or almost anything.
  */
 function namesByKey(): readonly (readonly [FacilityKey, readonly string[]])[] {
@@ -69,7 +70,9 @@ export function placesByHeader(
   return places
 }
 
-/** Which of the columns of periods a column is that a person gave the role `period`: a month and a year may be apart. */
+/**
+ * Which of the columns of periods a column is that a person gave the role `period`: a month and a year may be apart.
+ */
 export function periodKeyOf(header: string, given: ReadonlyMap<FacilityKey, number>): FacilityKey {
   const form = headerForm(header)
   const named: FacilityKey = isNamed(MONTH_NAMES, form) ? 'month' : isNamed(YEAR_NAMES, form) ? 'year' : 'period'

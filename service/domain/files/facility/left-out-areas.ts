@@ -10,7 +10,8 @@ const SHOWN = 3
 
 /**
  * Finds "facilities" that sum up their ward: they are called like it or its LGA, and have the sums of the other
- * facilities of the ward. If they have more than those, they may sum up facilities that are not in the table: a person is
+ * facilities of the ward. If they have more than those, they may sum up facilities that are not in the table: a person
+ * is
  * asked.
  */
 export function leftOutAreas(

@@ -19,7 +19,8 @@ export interface SeenFacility {
 }
 
 /**
- * Numbers wards and facilities. A ward is identified by its state, its LGA and its name together, a facility by its ward
+ * Numbers wards and facilities. A ward is identified by its state, its LGA and its name together, a facility by its
+ * ward
  * and its name without case and double spaces.
  */
 export class PlaceRegister {

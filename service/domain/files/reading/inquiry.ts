@@ -16,7 +16,9 @@ export class Inquiry {
     this.findings.push(finding)
   }
 
-  /** Returns the answer of a question, which becomes a finding; null if it is open. An answer that is no option is none. */
+  /**
+   * Returns the answer of a question, which becomes a finding; null if it is open. An answer that is no option is none.
+   */
   ask(question: Question): string | null {
     const given = Object.hasOwn(this.#answers, question.id) ? this.#answers[question.id] : undefined
     const option = question.options.find(({ value }) => value === given)

@@ -24,7 +24,8 @@ interface Candidate {
 }
 
 /**
- * Chooses the sheet that holds the table: the one that a person named, or else the only visible one whose header names a
+ * Chooses the sheet that holds the table: the one that a person named, or else the only visible one whose header names
+ * a
  * ward or a facility, or else the only one with a table. Asks if several could be meant, and reads the first meanwhile.
  * @throws Fault `invalid-input` when no sheet has the chosen name
  * @throws Fault `unreadable-file` when no sheet holds anything

@@ -26,9 +26,11 @@ const MARKS = [
 ] as const
 
 /**
- * Decodes a text: by its byte order mark, as UTF-8 if it is that, or else in the code page of Western Europe, Windows or
+ * Decodes a text: by its byte order mark, as UTF-8 if it is that, or else in the code page of Western Europe, Windows
+ * or
  * DOS, that gives words; a person's choice comes before all of these.
- * @throws Fault `unreadable-file` when it is empty, of another kind, binary, or UTF-8 with broken places (each is named)
+ * @throws Fault `unreadable-file` when it is empty, of another kind, binary, or UTF-8 with broken places (each is
+ * named)
  * @throws Fault `invalid-input` when the chosen encoding is not known
  */
 export function decodeText(bytes: Uint8Array, filename: string, chosen: string | undefined): DecodedText {

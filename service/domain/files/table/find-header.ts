@@ -39,7 +39,8 @@ export function headOf(sheet: TableSheet, most = HEAD_ROWS): readonly HeadRow[] 
 }
 
 /**
- * Finds the header in the first rows of a sheet: the first row that names the column of wards or facilities, or else the
+ * Finds the header in the first rows of a sheet: the first row that names the column of wards or facilities, or else
+ * the
  * first that is about as wide as the table. Null if nothing is there.
  */
 export function findHeader(head: readonly HeadRow[], sheet: TableSheet): FoundHeader | null {

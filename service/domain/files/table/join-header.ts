@@ -79,7 +79,8 @@ function joined(upper: HeadRow, lower: HeadRow, merged: readonly MergedCells[]):
 }
 
 /**
- * The name that a row gives to a column, its own or that of the group it is in; null if it gives none. Where the row has
+ * The name that a row gives to a column, its own or that of the group it is in; null if it gives none. Where the row
+ * has
  * merged cells, these are the groups; otherwise a name holds for the named columns to its right that have none.
  */
 function groupOf(row: HeadRow, column: number, merged: readonly MergedCells[], below: HeadRow): string | null {

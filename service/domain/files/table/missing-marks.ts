@@ -22,7 +22,9 @@ const EVERYWHERE: ReadonlySet<string> = new Set([
   '#error!',
 ])
 
-/** Marks that mean a missing value among numbers, and may be names or codes elsewhere. `nil` is not one: it may be 0. */
+/**
+ * Marks that mean a missing value among numbers, and may be names or codes elsewhere. `nil` is not one: it may be 0.
+ */
 const AMONG_NUMBERS: ReadonlySet<string> = new Set([
   '.',
   '*',

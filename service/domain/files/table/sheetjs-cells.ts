@@ -35,7 +35,10 @@ const ERRORS: ReadonlyMap<unknown, string> = new Map([
   [0x2b, '#GETTING_DATA'],
 ])
 const DAY = 86_400_000
-/** Day 0 of the two calendars of Excel, 1899-12-30 and 1904-01-01, in milliseconds; the first counts a 29 February 1900, which there was not. */
+/**
+ * Day 0 of the two calendars of Excel, 1899-12-30 and 1904-01-01, in milliseconds; the first counts a 29 February 1900,
+ * which there was not.
+ */
 const DAY_ZERO = -2_209_161_600_000
 const DAY_ZERO_1904 = -2_082_844_800_000
 

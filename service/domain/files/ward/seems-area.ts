@@ -2,7 +2,9 @@ import type { ColumnScale } from './column-scale.ts'
 import type { RoledColumn } from './roled-table.ts'
 
 const FEWEST_OTHERS = 3
-/** Of six or more wards, one that has this share of what the others have together is at least three times their mean. */
+/**
+ * Of six or more wards, one that has this share of what the others have together is at least three times their mean.
+ */
 const FEWEST_OF_SUM = 5
 const AS_LARGE = 0.6
 /** A ward lies within half a standard deviation of the mean in about two columns of five. */

@@ -12,7 +12,8 @@ import { settleSentinels } from './sentinels.ts'
 
 /**
  * Makes one row a ward of the rows of a file. The order matters: names and areas first, because all else tells wards
- * apart by them; then repeated rows, which no sum counts; then rows that are areas, which would hide a mark for missing values among their sums; then marks,
+ * apart by them; then repeated rows, which no sum counts; then rows that are areas, which would hide a mark for missing
+ * values among their sums; then marks,
  * before a mean or a sum could take them in; then months; and duplicates last, among rows that are wards.
  * @throws Fault `unreadable-file` when its rows are facilities
  * @throws Fault `too-large` when it has more wards than are ranked
