@@ -30,6 +30,6 @@ export const FAULTY_SETTINGS: readonly FaultySettings[] = [
       },
     ],
   ),
-  { fault: 'a processor that is none, in the file', settings: { architecture: 'AMD64' } },
+  { fault: 'a processor that does not exist, in the file', settings: { architecture: 'AMD64' } },
   { fault: 'one address both woken and informed, in the file', settings: { informTo: '["+2348012345678"]' } },
 ]

@@ -76,7 +76,11 @@ export const MUTANTS: readonly Mutant[] = [
     change: withDocument({ kind: 'Dashboard' }, 'dashboardBody', 'widgets.3.width', 30),
     named: true,
   },
-  { fault: 'a backup window that is no time', change: withInput(CACHE, 'snapshotWindow', '25:00-26:00'), named: true },
+  {
+    fault: 'a backup window at an hour that does not exist',
+    change: withInput(CACHE, 'snapshotWindow', '25:00-26:00'),
+    named: true,
+  },
 
   {
     fault: 'the cache open to the load balancer',
@@ -350,7 +354,7 @@ export const MUTANTS: readonly Mutant[] = [
     change: withInput({ kind: 'MetricAlarm', name: '-isolation-violation' }, 'comparisonOperator', 'LessThanThreshold'),
   },
   {
-    fault: 'silence taken for peace',
+    fault: 'missing data counts as healthy',
     change: withInput({ kind: 'MetricAlarm', name: '-telemetry-silent' }, 'treatMissingData', 'notBreaching'),
   },
   {

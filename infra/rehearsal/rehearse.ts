@@ -99,7 +99,7 @@ function printStage({ stage, preview, up, hidden, findings, objections, nag }: S
   for (const urn of hidden) console.log(`  made where a preview cannot see it: ${urn}`)
   for (const objection of objections) console.log(`  ${objection}`)
   for (const { rule, resource, what } of nag.open) console.log(`  ${rule}: ${resource}: ${what}`)
-  for (const exception of nag.unused) console.log(`  nothing needs the exception any more: ${exception}`)
+  for (const exception of nag.unused) console.log(`  an exception is no longer needed: ${exception}`)
   for (const { rule, title, subject } of findings) console.log(`  ${rule}: ${title}: ${subject}`)
 }
 

@@ -112,7 +112,7 @@ export const cacheRules: readonly Rule[] = [
   ),
   every(
     'cache.snapshot',
-    'A store that came from a snapshot is not made anew when nobody speaks of the snapshot any more',
+    'A store restored from a snapshot is not replaced when the settings no longer name the snapshot',
     TYPE.cache,
     (record) => record.ignoreChanges.includes('snapshotName') || input(record, 'snapshotName') !== undefined,
   ),

@@ -17,7 +17,7 @@ export const ACCOUNT: readonly Mutant[] = [
     },
     [
       {
-        fault: 'the role that deploys, for whatever environment a branch names',
+        fault: 'the role that deploys, for any environment that a branch names',
         change: withInput(DEPLOY, trust, { StringLike: { [SUBJECT]: 'repo:example/chatmrpt:environment:*' } }),
       },
       {

@@ -86,7 +86,7 @@ export const TASKS: readonly Mutant[] = [
         change: withInput(SERVICE, 'healthCheckGracePeriodSeconds', 5),
       },
       {
-        fault: 'a time to start that nobody said',
+        fault: 'no time to start is given',
         change: withInput(SERVICE, 'healthCheckGracePeriodSeconds'),
       },
       {
@@ -140,7 +140,7 @@ export const TASKS: readonly Mutant[] = [
     },
     [
       {
-        fault: 'scaling of a service that is none',
+        fault: 'scaling of a service that does not exist',
         change: withInput(SCALED, 'resourceId', 'service/chatmrpt-prod/another'),
       },
       {
@@ -158,7 +158,7 @@ export const TASKS: readonly Mutant[] = [
     change: withText({ kind: 'LifecyclePolicy' }, 'policy', '"countNumber":150', '"countNumber":3'),
   },
   {
-    fault: 'images kept by their number of days, not of builds',
+    fault: 'images kept for a number of days, not by their number',
     change: withText({ kind: 'LifecyclePolicy' }, 'policy', 'imageCountMoreThan', 'sinceImagePushed'),
   },
   { fault: 'images kept for ever', change: withDocument({ kind: 'LifecyclePolicy' }, 'policy', 'rules.1') },
@@ -178,7 +178,7 @@ export const TASKS: readonly Mutant[] = [
     ],
   ),
   {
-    fault: 'a restored store is made anew once its snapshot is not named any more',
+    fault: 'a restored store is replaced once its snapshot is no longer named',
     change: withOption(CACHE, { ignoreChanges: ['engineVersion'] }),
   },
   {
@@ -210,7 +210,7 @@ export const TASKS: readonly Mutant[] = [
     fault: 'a task that runs another program than its image does',
     change: container('command', ['node', 'service/main.ts']),
   },
-  { fault: "a task that does not start its image's way", change: container('entryPoint', ['sh', '-c']) },
+  { fault: 'a task that does not start as its image does', change: container('entryPoint', ['sh', '-c']) },
   { fault: 'a task that starts in another folder', change: container('workingDirectory', '/') },
   {
     fault: 'a task that looks for compiled code where its image has none',

@@ -31,12 +31,12 @@ export const WATCH: readonly Mutant[] = [
   ...ofKind(
     'a statistic that hides the fault',
     {
-      fault: 'healthy targets by the most that was seen',
+      fault: 'healthy targets by their maximum',
       change: withInput(alarm('healthy-hosts-low'), 'statistic', 'Maximum'),
     },
     [
       {
-        fault: 'running tasks by the most that was seen',
+        fault: 'running tasks by their maximum',
         change: withInput(alarm('running-tasks-low'), 'statistic', 'Maximum'),
       },
       {
@@ -91,7 +91,7 @@ export const WATCH: readonly Mutant[] = [
     },
     [
       {
-        fault: 'errors in a namespace that is none',
+        fault: 'errors in a namespace that does not exist',
         change: withInput(alarm('server-errors'), 'metricQueries.2.metric.namespace', 'AWS/ApplicationLB'),
       },
       {
@@ -105,7 +105,7 @@ export const WATCH: readonly Mutant[] = [
     ],
   ),
   {
-    fault: 'a probe that says nothing is taken for well',
+    fault: 'a probe that reports nothing counts as healthy',
     change: withInput(alarm('outside-probe'), 'treatMissingData', 'notBreaching'),
   },
   {
@@ -144,7 +144,7 @@ export const WATCH: readonly Mutant[] = [
     ],
   ),
   {
-    fault: 'a burn that one window alone tells',
+    fault: 'a burn that is alarmed by one window alone',
     change: withText({ kind: 'CompositeAlarm', name: '-error-budget-fast' }, 'alarmRule', ' AND ', ' OR '),
   },
   ...ofKind(
@@ -157,7 +157,7 @@ export const WATCH: readonly Mutant[] = [
     ],
   ),
   {
-    fault: 'a page that reads in the morning',
+    fault: 'a page sent to those who read in the morning',
     change: withInput(IMPACT, 'alarmActions.0', '⟦Topic.chatmrpt-prod-inform!arn⟧'),
   },
   {

@@ -45,14 +45,14 @@ export const WAY: readonly Mutant[] = [
   ...ofKind(
     'tasks in the wrong subnets',
     {
-      fault: 'tasks where no way leads to their image',
+      fault: 'tasks in subnets without a route to their image',
       change: withInput(SERVICE, SUBNETS, ring('isolated')),
     },
     [
       { fault: 'tasks in the open subnets', change: withInput(SERVICE, SUBNETS, ring('public')) },
       { fault: 'tasks in one zone alone', change: withInput(SERVICE, SUBNETS, [subnet('private-1')]) },
       {
-        fault: "one zone's tasks where no way leads to their image",
+        fault: "one zone's tasks in a subnet without a route to their image",
         change: withInput(SERVICE, SUBNETS, [subnet('private-1'), subnet('isolated-2')]),
       },
     ],
@@ -70,13 +70,13 @@ export const WAY: readonly Mutant[] = [
     'a certificate that nobody proves',
     { fault: 'a certificate without its proof', change: without({ kind: 'CertificateValidation' }) },
     [
-      { fault: 'a certificate that nobody waits to be proved', change: withOption(HTTPS, { dependsOn: [] }) },
+      { fault: 'a certificate used before it is proved', change: withOption(HTTPS, { dependsOn: [] }) },
       {
-        fault: 'a certificate proved that is not the one in use',
+        fault: 'the certificate that is proved is not the one in use',
         change: withOption({ kind: 'CertificateValidation' }, { dependsOn: [] }),
       },
       {
-        fault: 'a certificate in use that is another than the one proved',
+        fault: 'the certificate in use is not the one that is proved',
         change: withInput(HTTPS, 'certificateArn', '⟦Certificate.chatmrpt-prod-other!arn⟧'),
       },
     ],
