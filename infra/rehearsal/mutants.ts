@@ -397,7 +397,7 @@ export const MUTANTS: readonly Mutant[] = [
     nag: 'AwsSolutions-ELB2',
   },
   {
-    fault: 'nobody writes down who asked for objects',
+    fault: 'requests for objects are not logged',
     change: without({ kind: 'BucketLogging' }),
     nag: 'AwsSolutions-S1',
   },

@@ -209,7 +209,7 @@ export const accessRules: readonly Rule[] = [
     title: 'Policies answer each line of the table of access as they must, what is allowed and what is not',
     check: wrongAnswers,
   },
-  every('iam.boundary', 'Each role stands within the boundary that was made for it', TYPE.role, (record) => {
+  every('iam.boundary', 'Each role has the boundary that was made for it', TYPE.role, (record) => {
     const kind = record.name.endsWith('-probe') ? 'probe' : 'roles'
     return new RegExp(`:policy/chatmrpt-[a-z]+-[a-z0-9-]+-${kind}$`).test(String(input(record, 'permissionsBoundary')))
   }),
@@ -227,7 +227,7 @@ export const accessRules: readonly Rule[] = [
   },
   every(
     'secrets.recovery',
-    'A secret that is deleted by mistake can be had back for weeks',
+    'A secret that is deleted by mistake can be restored for weeks',
     TYPE.secret,
     (record, stack) => Number(input(record, 'recoveryWindowInDays')) >= (stack.stage === 'dev' ? 7 : 30),
   ),

@@ -80,7 +80,7 @@ export const bucketRules: readonly Rule[] = [
   every('S3.8', 'Each bucket blocks public access', TYPE.bucket, (bucket, stack) =>
     blocksAll(of(stack, TYPE.bucketAccess, bucket)),
   ),
-  every('S3.9', 'Who asks for objects is logged', TYPE.bucket, (bucket, stack) => {
+  every('S3.9', 'Requests for objects are logged', TYPE.bucket, (bucket, stack) => {
     const logging = of(stack, TYPE.bucketLogging, bucket)
     const target = stack
       .of(TYPE.bucket)
@@ -187,7 +187,7 @@ export const bucketRules: readonly Rule[] = [
     (record) => input(record, 'imageScanningConfiguration.scanOnPush') === true,
   ),
   every('ECR.2', 'Tags do not move', TYPE.repository, (record) => input(record, 'imageTagMutability') === 'IMMUTABLE'),
-  every('ECR.3', 'Old images go', TYPE.repository, (record, stack) =>
+  every('ECR.3', 'Old images are deleted', TYPE.repository, (record, stack) =>
     stack
       .of(TYPE.repositoryLifecycle)
       .some(

@@ -65,7 +65,7 @@ export const cacheRules: readonly Rule[] = [
     (record) =>
       input(record, 'transitEncryptionEnabled') === true && input(record, 'transitEncryptionMode') === 'required',
   ),
-  every('ElastiCache.7', 'The session store stands in its own isolated subnets', TYPE.cache, (record, stack) =>
+  every('ElastiCache.7', 'The session store is in its own isolated subnets', TYPE.cache, (record, stack) =>
     stack
       .of(TYPE.cacheSubnets)
       .some(
@@ -118,7 +118,7 @@ export const cacheRules: readonly Rule[] = [
   ),
   every(
     'cache.events',
-    'Failovers and replaced nodes are told, by a topic that is not encrypted: ElastiCache reaches no other',
+    'Failovers and replaced nodes are reported to a topic that is not encrypted: ElastiCache reaches no other',
     TYPE.cache,
     (record, stack) =>
       stack

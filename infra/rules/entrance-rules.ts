@@ -53,10 +53,10 @@ export const entranceRules: readonly Rule[] = [
   every('ELB.12', 'Requests that two servers could read differently are refused', TYPE.balancer, (record) =>
     ['defensive', 'strictest'].includes(String(input(record, 'desyncMitigationMode'))),
   ),
-  every('ELB.13', 'The balancer stands in every zone, in the open subnets', TYPE.balancer, (record, stack) =>
+  every('ELB.13', 'The balancer is in every zone, in the open subnets', TYPE.balancer, (record, stack) =>
     isRing(input(record, 'subnets'), rings(stack).open),
   ),
-  every('ELB.16', 'A web firewall stands before the balancer', TYPE.balancer, (record, stack) =>
+  every('ELB.16', 'A web firewall is in front of the balancer', TYPE.balancer, (record, stack) =>
     stack.of(TYPE.aclAssociation).some((association) => input(association, 'resourceArn') === record.outputs['arn']),
   ),
   every(

@@ -128,7 +128,7 @@ export const networkRules: readonly Rule[] = [
       ]
     },
   },
-  whole('network.rings', 'Each ring of subnets lies in two zones or more', (stack) =>
+  whole('network.rings', 'Each ring of subnets is in two zones or more', (stack) =>
     Object.values(rings(stack)).every((ring: readonly Recorded[]) => ring.length >= 2 && zones(ring) >= 2),
   ),
   whole(

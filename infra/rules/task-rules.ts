@@ -188,7 +188,7 @@ export const taskRules: readonly Rule[] = [
     'Containers cannot write to their own file system',
     (container) => at(container, 'readonlyRootFilesystem') === true,
   ),
-  everyContainer('ECS.8', 'No secret stands in the environment of a task', (container) =>
+  everyContainer('ECS.8', 'No secret is in the environment of a task', (container) =>
     listAt(container, 'environment').every(
       (each) =>
         !/SECRET|PASSWORD|ACCESS_KEY|TOKEN/.test(String(at(each, 'name'))) && secretsIn(at(each, 'value')).length === 0,
@@ -394,7 +394,7 @@ export const taskRules: readonly Rule[] = [
   ),
   every(
     'scaling.range',
-    'At least two tasks, at most ten, and never fewer at most than at least',
+    'At least two tasks and at most ten, and the maximum is not below the minimum',
     TYPE.scaling,
     (record, stack) => {
       const [least, most] = [Number(input(record, 'minCapacity')), Number(input(record, 'maxCapacity'))]

@@ -223,7 +223,7 @@ export const watchRules: readonly Rule[] = [
   ),
   every(
     'composite.rule',
-    'A composite is of alarms that exist and are made before it: any of them, or both windows of a pair',
+    'A composite names alarms that exist and are made before it: any of them, or both windows of a pair',
     TYPE.composite,
     (record, stack) => {
       const parts = [...stack.of(TYPE.alarm), ...stack.of(TYPE.composite)]
@@ -283,7 +283,7 @@ export const watchRules: readonly Rule[] = [
   ),
   every(
     'alarm.silence',
-    'Silence of what must speak is an alarm',
+    'Missing data sets off the alarms on what must report',
     TYPE.alarm,
     (record) =>
       !/(telemetry-silent|hosts-low|tasks-low)$/.test(record.name) || input(record, 'treatMissingData') === 'breaching',
@@ -357,7 +357,7 @@ export const watchRules: readonly Rule[] = [
   ),
   every(
     'notices.deployments',
-    'Ends of deployments, and tasks that cannot start, are told',
+    'Ends of deployments, and tasks that cannot start, are reported',
     TYPE.eventRule,
     (record, stack) => {
       const pattern = documentAt(record, 'eventPattern')
@@ -406,7 +406,7 @@ export const watchRules: readonly Rule[] = [
     (record, stack) =>
       watchedByDashboard(record).every((each) => isEmitted(each, stack.stage) && isOfThisStack(each, stack)),
   ),
-  every('dashboard.whole', 'Whatever the service emits is drawn', TYPE.dashboard, (record) =>
+  every('dashboard.whole', 'Every metric that the service emits is drawn', TYPE.dashboard, (record) =>
     Object.entries(METRICS).every(
       ([metric, { splits }]) =>
         watchedByDashboard(record).some((each) => each.metric === metric) &&
@@ -437,7 +437,7 @@ export const watchRules: readonly Rule[] = [
       })
     },
   },
-  every('dashboard.alarms', 'Every alarm stands on the dashboard', TYPE.dashboard, (record, stack) =>
+  every('dashboard.alarms', 'Every alarm is on the dashboard', TYPE.dashboard, (record, stack) =>
     [...stack.of(TYPE.alarm), ...stack.of(TYPE.composite)].every(({ outputs }) =>
       String(input(record, 'dashboardBody')).includes(String(outputs['arn'])),
     ),

@@ -71,7 +71,7 @@ export const ACCOUNT: readonly Mutant[] = [
       },
     ],
   ),
-  { fault: 'the role that deploys stands in no boundary', change: withInput(DEPLOY, 'PermissionsBoundary') },
+  { fault: 'the role that deploys has no boundary', change: withInput(DEPLOY, 'PermissionsBoundary') },
   {
     fault: 'the role that deploys may make a role without a boundary',
     change: withInput(DEPLOY, 'Policies.0.PolicyDocument.Statement.0.Condition'),

@@ -69,11 +69,11 @@ export const RIGHTS: readonly Mutant[] = [
         change: withText(PAGE, 'policy', 'cloudwatch.amazonaws', 's3.amazonaws'),
       },
       {
-        fault: 'ends of deployments may not be told',
+        fault: 'ends of deployments may not be reported',
         change: withText(INFORM, 'policy', 'events.amazonaws.com', 'scheduler.amazonaws.com'),
       },
       {
-        fault: 'the budget may not be told',
+        fault: 'the budget may not send its message',
         change: withDocument(INFORM, 'policy', 'Statement.2'),
       },
       {

@@ -215,7 +215,7 @@ export const WATCH: readonly Mutant[] = [
   },
   { fault: 'the probe is not started', change: withInput({ kind: 'Canary' }, 'startCanary', false) },
   {
-    fault: 'the probe stands inside the network',
+    fault: 'the probe is inside the network',
     change: withInput({ kind: 'Canary' }, 'vpcConfig', { subnetIds: ring('private') }),
   },
 ]
