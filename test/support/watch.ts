@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Test } from 'tap'
-import { announce, canary, person, type Person } from './client.ts'
+import { announce, canary, person, repeated, type Person } from './client.ts'
 
 /** One request of somebody who goes on through an outage, and its answer. */
 export interface Asked {
@@ -28,7 +28,8 @@ export async function watch(t: Pick<Test, 'teardown'>, url: string): Promise<Wat
   await Promise.all([who.start(), leaver.start()])
   await announce(who, 'wards', `${canary()}.csv`, 1)
   const deadCookie = leaver.cookie ?? ''
-  const ended = await leaver.delete('/api/session')
+  // A replica confirms from its first heartbeat on; until then a logout has to be repeated.
+  const ended = await repeated(() => leaver.delete('/api/session', { cookie: deadCookie }))
   if (ended.status !== 204) throw new Error(`Not logged out: ${String(ended.status)} ${ended.text}`)
 
   const asked: Asked[] = []
