@@ -33,8 +33,10 @@ t.test('while people work, tasks are replaced and their number changes, and no r
   }
   const addTask = async (): Promise<void> => {
     const task = await startService(t, parts)
+    const known = work.tasks.size
     await balancer.register(task.url)
     running.push(task)
+    await until(() => work.tasks.size > known, 60_000, 'an answer of the task that was added')
   }
   const scaleTo = async (t: Test, tasks: number): Promise<void> => {
     while (running.length < tasks) await addTask()
@@ -42,6 +44,7 @@ t.test('while people work, tasks are replaced and their number changes, and no r
   }
 
   await t.test('tasks are replaced one after another', async (t) => {
+    await until(() => work.tasks.size === running.length, 60_000, 'an answer of each task')
     const before = work.requests()
     let replaced = 0
     while (replaced < 3 || work.requests() - before < REQUESTS_EACH) {
@@ -62,9 +65,7 @@ t.test('while people work, tasks are replaced and their number changes, and no r
     await scaleTo(t, 2)
     let rounds = 0
     while (rounds === 0 || work.requests() - before < REQUESTS_EACH) {
-      const known = work.tasks.size
       await scaleTo(t, MOST_TASKS)
-      await until(() => work.tasks.size >= known + MOST_TASKS - 2, 60_000, 'an answer of each task')
       await scaleTo(t, 2)
       rounds += 1
     }
