@@ -43,7 +43,17 @@ const PURE_BUILTINS: ReadonlySet<string> = new Set([
  * The rooms of domain/ from the lowest to the highest. A room imports itself, lower rooms and the files right under
  * domain/, which import no room. Rooms of one level do not import each other.
  */
-const DOMAIN_LEVELS = [['files'], ['dataset'], ['ranking'], ['map', 'plan'], ['exports'], ['chat'], ['arena']] as const
+const DOMAIN_LEVELS = [
+  ['files'],
+  ['dataset'],
+  ['ranking'],
+  ['map', 'plan'],
+  ['query'],
+  ['chart'],
+  ['exports'],
+  ['chat'],
+  ['arena'],
+] as const
 const STORE_CLIENTS = /^(ioredis|@aws-sdk|@smithy)(\/|$)/
 const MODEL_CLIENTS = /^(@aws-sdk\/client-bedrock[^/]*|@smithy\/node-http-handler|eventsource-parser)(\/|$)/
 const WEB_FRAMEWORK = /^(fastify|@fastify)([-\/]|$)/

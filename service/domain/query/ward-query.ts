@@ -1,0 +1,135 @@
+import { Type, type Static } from 'typebox'
+
+/** How much one query may ask for. A page, a model and a rule keep to the same limits. */
+export const QUERY_LIMITS = {
+  conditions: 12,
+  /** Alternatives within one condition, and values of one list. */
+  alternatives: 50,
+  measures: 8,
+  groups: 2,
+  select: 50,
+  orders: 3,
+  rows: 500,
+  bytes: 64 * 1024,
+} as const
+
+const closed = { additionalProperties: false } as const
+
+const FieldName = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: 'a column of the data, exactly as it is spelled, or a field of the ranking or of the plan',
+})
+const Scalar = Type.Union([Type.Number(), Type.String({ maxLength: 200 })])
+
+/** Comparisons of a column with a value. `between` holds both ends. A missing value satisfies only `missing`. */
+export const COMPARISONS = [
+  '=',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'between',
+  'in',
+  'not in',
+  'contains',
+  'missing',
+  'present',
+] as const
+
+const Comparison = {
+  op: Type.Union(COMPARISONS.map((op) => Type.Literal(op))),
+  value: Type.Optional(
+    Type.Union([Scalar, Type.Array(Scalar, { minItems: 1, maxItems: QUERY_LIMITS.alternatives })], {
+      description: 'a list for `in` and `not in`, two numbers for `between`, none for `missing` and `present`',
+    }),
+  ),
+} as const
+
+/** One condition. With `or`, one of its comparisons is enough. */
+export const ConditionSchema = Type.Object(
+  {
+    column: FieldName,
+    ...Comparison,
+    or: Type.Optional(
+      Type.Array(Type.Object(Comparison, closed), { minItems: 1, maxItems: QUERY_LIMITS.alternatives }),
+    ),
+  },
+  closed,
+)
+
+export const MEASURES = [
+  'count',
+  'sum',
+  'mean',
+  'weightedMean',
+  'median',
+  'min',
+  'max',
+  'sd',
+  'quantile',
+  'share',
+  'correlation',
+] as const
+
+/**
+ * One figure of a group of wards, or of all. All but `count` need `column`; `weightedMean` needs `weight`, `quantile`
+ * needs `q` (0 to 1), `correlation` needs `with`. `share` is the group's part of the column's sum over all wards that
+ * satisfy the conditions, 0 to 1.
+ */
+export const MeasureSchema = Type.Object(
+  {
+    measure: Type.Union(MEASURES.map((measure) => Type.Literal(measure))),
+    column: Type.Optional(FieldName),
+    weight: Type.Optional(FieldName),
+    with: Type.Optional(FieldName),
+    q: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  },
+  closed,
+)
+
+export const OrderSchema = Type.Object(
+  {
+    /** A field, or of a grouped query a group or the name of a measure as the answer's columns show it. */
+    by: Type.String({ minLength: 1, maxLength: 300 }),
+    direction: Type.Union([Type.Literal('ascending'), Type.Literal('descending')]),
+  },
+  closed,
+)
+
+const ConditionsSchema = Type.Array(ConditionSchema, { maxItems: QUERY_LIMITS.conditions })
+
+/** The fields of a query over the session's own wards. Rules, model, API and page share it. */
+export const QueryFields = {
+  where: Type.Optional(ConditionsSchema),
+  groupBy: Type.Optional(Type.Array(FieldName, { minItems: 1, maxItems: QUERY_LIMITS.groups })),
+  measures: Type.Optional(Type.Array(MeasureSchema, { minItems: 1, maxItems: QUERY_LIMITS.measures })),
+  select: Type.Optional(Type.Array(FieldName, { minItems: 1, maxItems: QUERY_LIMITS.select })),
+  orderBy: Type.Optional(Type.Array(OrderSchema, { minItems: 1, maxItems: QUERY_LIMITS.orders })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: QUERY_LIMITS.rows })),
+  offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+} as const
+export const WardQuerySchema = Type.Object(QueryFields, closed)
+
+export type Comparison = Static<typeof Comparison.op>
+export type Condition = Static<typeof ConditionSchema>
+export type Measure = Static<typeof MeasureSchema>
+export type Order = Static<typeof OrderSchema>
+export type WardQuery = Static<typeof WardQuerySchema>
+
+/** What a query gives. Numbers are not rounded; a missing value is null. */
+export interface QueryAnswer {
+  /** The query in words, complete: every condition, group, measure and order. */
+  readonly words: string
+  readonly columns: readonly { readonly name: string; readonly type: 'number' | 'text' }[]
+  readonly rows: readonly (readonly (string | number | null)[])[]
+  /** Rows before `limit` and `offset`. */
+  readonly total: number
+  /** Wards that satisfy the conditions. */
+  readonly rowsUsed: number
+  /** Of each column that the query names: the wards that have no value of it, where there are any. */
+  readonly rowsWithoutValue: readonly { readonly column: string; readonly wards: number }[]
+  /** Sentences that must travel with the figures: what rests on missing values, what was filled in. */
+  readonly notes: readonly string[]
+}
