@@ -90,7 +90,61 @@ function needOf(row: Row): number {
   const [population, size] = [Number(row['population']), Number(row['household_size'])]
   if (row['net_rule'] === 'household') return Math.ceil(population / size) * Math.ceil(size / 2)
   if (row['net_rule'] === 'legacy') return Math.ceil(Math.max(population / 1.8, Math.ceil(population / size)))
-  return Math.ceil((population * 5) / 9)
+  const hundredths = Math.round(Number(row['people_per_net']) * 100)
+  // Rounding noise of the division must not add a net.
+  return Math.ceil(Math.round(((population * 100) / hundredths) * 1e9) / 1e9)
+}
+
+/** The urban wards that the rule of the file leaves out, as their labels. */
+function leftOutByRule(plan: readonly Row[], rankColumn: string): ReadonlySet<string> {
+  const [first] = plan
+  const people = plan.reduce((sum, row) => sum + Number(row['population']), 0)
+  const most = (people * Number(first?.['left_out_up_to_percent'])) / 100
+  const urban = plan
+    .filter(
+      (row) =>
+        (row['order'] !== '' || row['left_out_by'] === 'urban') &&
+        row['protected_because'] === '' &&
+        row['exception'] === '' &&
+        row['urban_percent'] !== '' &&
+        Number(row['urban_percent']) >= Number(first?.['urban_from_percent']),
+    )
+    .sort(
+      (one, other) =>
+        Number(other[rankColumn]) - Number(one[rankColumn]) ||
+        ((one['ward_name'] ?? '') < (other['ward_name'] ?? '') ? -1 : 1),
+    )
+  const out = new Set<string>()
+  let sum = 0
+  for (const row of urban) {
+    sum += Number(row['population'])
+    if (sum > most) break
+    out.add(row['ward_name'] ?? '')
+  }
+  return out
+}
+
+/** What each ward gets, in the order of serving, from what the reserve leaves of the stock. */
+function netsOf(planned: readonly Row[], needs: readonly number[]): number[] {
+  const [first] = planned
+  let left = Number(first?.['stock']) - Number(first?.['reserve_nets'])
+  const nets = needs.map((need) => {
+    const given = need <= left ? need : first?.['last_ward'] === 'whole' ? 0 : left
+    left = need <= left ? left - need : 0
+    return given
+  })
+  const size = Number(first?.['bale_size'])
+  if (size === 0) return nets
+  // Largest remainder: whole bales first, then one more for those who lose most by rounding down.
+  const whole = nets.map((count) => count - (count % size))
+  let spare = Math.floor(nets.reduce((sum, count) => sum + (count % size), 0) / size)
+  const order = nets.map((count, at) => [count % size, at] as const).sort((a, b) => b[0] - a[0] || a[1] - b[1])
+  for (const [, at] of order) {
+    if (spare === 0) break
+    whole[at] = (whole[at] ?? 0) + size
+    spare -= 1
+  }
+  return whole
 }
 
 /** The differences, in sentences; `say` gets the working of the named ward. */
@@ -195,37 +249,55 @@ export function recompute(
   }
 
   const planned = plan.filter((row) => row['order'] !== '')
-  const rankColumn = plan[0] !== undefined && 'pca_rank' in plan[0] ? 'pca_rank' : 'composite_rank'
-  const ranks = new Map(
-    results.wards.map(({ wardName, rank, pcaRank }) => [wardName, rankColumn === 'pca_rank' ? pcaRank : rank]),
-  )
-  let left = Number(plan[0]?.['stock'])
-  let before = { tier: 0, rank: 0 }
-  for (const row of planned) {
+  const kind = ['pca', 'column', 'composite'].find((each) => plan[0] !== undefined && `${each}_rank` in plan[0])
+  const rankColumn = `${kind ?? 'composite'}_rank`
+  const values = plan.filter((row) => row['rank_value'] !== '').map((row) => Number(row['rank_value']))
+  const sign = plan[0]?.['rank_first'] === 'lowest' ? -1 : 1
+  const rankByValue = (row: Row): number =>
+    row['rank_value'] === ''
+      ? values.length + 1
+      : 1 + values.filter((value) => sign * value > sign * Number(row['rank_value'])).length
+  const ranks = new Map(results.wards.map(({ wardName, rank, pcaRank }) => [wardName, kind === 'pca' ? pcaRank : rank]))
+  const needs = planned.map(needOf)
+  const nets = netsOf(planned, needs)
+  const leavesOut = plan[0] !== undefined && plan[0]['urban_from_percent'] !== ''
+  const out = leavesOut ? leftOutByRule(plan, rankColumn) : new Set<string>()
+  for (const row of plan) {
     const ward = row['ward_name'] ?? ''
-    const need = needOf(row)
+    check(`whether the urban rule leaves out ${ward}`, row['left_out_by'] === 'urban', out.has(ward))
+    check(
+      `rank of ${ward} in itn_plan.csv`,
+      Number(row[rankColumn]),
+      kind === 'column' ? rankByValue(row) : ranks.get(ward),
+    )
+    const isHigh = results.wards.find(({ wardName }) => wardName === ward)?.tier === 'High'
+    if (/^tier High\b/.test(row['protected_because'] ?? '')) check(`tier High of ${ward}`, true, isHigh)
+  }
+  let before = { tier: 0, rank: 0 }
+  for (const [at, row] of planned.entries()) {
+    const ward = row['ward_name'] ?? ''
+    const need = needs[at] ?? NaN
+    const given = nets[at] ?? NaN
     const now = { tier: Number(row['allocation_tier']), rank: Number(row[rankColumn]) }
-    // Without an urban share there is one tier; a ward without its own share is not known to be below the threshold.
+    // A ward without its own share is not known to be below the threshold.
     const isFirst =
       row['urban_column'] === '' ||
+      leavesOut ||
+      row['protected_because'] !== '' ||
+      row['exception'] !== '' ||
       (row['urban_percent'] !== '' && Number(row['urban_percent']) < Number(row['urban_threshold_percent']))
     check(`tier of ${ward} in itn_plan.csv`, now.tier, isFirst ? 1 : 2)
     if (now.tier < before.tier || (now.tier === before.tier && now.rank < before.rank))
       wrong.push(`${ward} is served after a ward that comes later`)
-    check(`rank of ${ward} in itn_plan.csv`, now.rank, ranks.get(ward))
     check(`need of ${ward}`, Number(row['nets_needed']), need)
-    check(`nets of ${ward}`, Number(row['nets_allocated']), Math.min(need, left))
+    check(`nets of ${ward}`, Number(row['nets_allocated']), given)
     check(
       `people covered in ${ward}`,
       Number(row['people_covered']),
-      Math.min(Number(row['population']), 1.8 * Number(row['nets_allocated'])),
+      Math.min(Number(row['population']), Number(row['people_per_net']) * Number(row['nets_allocated'])),
     )
     if (ward === shown)
-      say(
-        `  ${String(row['population'])} people need ${String(need)} nets; ` +
-          `${String(left)} were left, so it gets ${String(Math.min(need, left))}`,
-      )
-    left -= Number(row['nets_allocated'])
+      say(`  ${String(row['population'])} people need ${String(need)} nets, and the ward gets ${String(given)}`)
     before = now
   }
   return wrong

@@ -7,7 +7,8 @@ import type { PlanOptions } from '../../service/domain/plan/plan-options.ts'
 import { packBasis, unpackBasis } from '../../service/domain/plan/pack-basis.ts'
 import { planBasis } from '../../service/domain/plan/plan-basis.ts'
 import type { PlanBasis } from '../../service/domain/plan/plan-basis.ts'
-import { netsNeeded, planNets } from '../../service/domain/plan/plan-nets.ts'
+import { planNets } from '../../service/domain/plan/plan-nets.ts'
+import { netsNeeded } from '../../service/domain/plan/rules/need.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
 import { refusal } from '../support/refusal.ts'
 import fc from '../support/properties.ts'
@@ -63,6 +64,7 @@ t.test('planNets() can be checked by hand: tiers, partial ward, wards left out, 
   )
   t.strictSame(plan.totals, {
     stock: 1200,
+    reserve: 0,
     allocated: 1200,
     remaining: 0,
     need: 2157,
@@ -71,18 +73,45 @@ t.test('planNets() can be checked by hand: tiers, partial ward, wards left out, 
     population: 3881,
     covered: 2159.2,
     coveragePercent: (100 * 2159.2) / 3881,
+    cost: null,
   })
   t.strictSame(plan.excluded, [
-    { wardCode: 'K3', wardName: 'C', lga: 'Gwale', rank: 3, reason: 'population is missing' },
+    {
+      wardCode: 'K3',
+      wardName: 'C',
+      lga: 'Gwale',
+      state: null,
+      rank: 3,
+      rankValue: null,
+      rule: 'population',
+      reason: 'population is missing',
+      population: null,
+      urbanShare: 10,
+    },
   ])
   t.strictSame(plan.parameters, {
     totalNets: 1200,
+    urbanRule: 'tiers',
     urbanThreshold: 75,
+    urbanFrom: null,
+    upToPercent: null,
     ranking: 'composite',
+    rankColumn: null,
+    rankFirst: null,
+    lastWard: 'partial',
     rule: 'per-person',
+    peoplePerNet: 1.8,
+    peoplePerNetSource: null,
     householdSize: null,
+    householdColumn: null,
     populationColumn: 'population',
     urbanColumn: 'urban_percentage',
+    reserve: null,
+    bufferPercent: 0,
+    baleSize: null,
+    protect: null,
+    exceptions: [],
+    costs: null,
     mode: 'standard',
     defaulted: ['urbanThreshold', 'ranking', 'rule', 'populationColumn', 'urbanColumn', 'mode'],
   })
@@ -156,16 +185,16 @@ t.test('planNets() says why a column with an expected name cannot be used', asyn
 })
 
 t.test('netsNeeded() rounds up by its rule, but not when people divide evenly', async (t) => {
-  const person = { rule: 'per-person', householdSize: null, mode: 'standard' } as const
+  const person = { rule: 'per-person', peoplePerNet: 1.8, mode: 'standard' } as const
   t.strictSame(
-    [1, 1.8, 2, 9, 18, 900, 1000].map((people) => netsNeeded(people, person)),
+    [1, 1.8, 2, 9, 18, 900, 1000].map((people) => netsNeeded(people, person, null)),
     [1, 1, 2, 5, 10, 500, 556],
   )
-  for (let nets = 1; nets < 20_000; nets += 1) if (netsNeeded(nets * 9, person) !== nets * 5) t.fail(String(nets))
-  t.equal(netsNeeded(1001, { rule: 'household', householdSize: 5, mode: 'standard' }), 201 * 3)
-  t.equal(netsNeeded(1000, { rule: 'household', householdSize: 4.5, mode: 'standard' }), 223 * 3)
-  t.equal(netsNeeded(1000, { rule: 'per-person', householdSize: 5, mode: 'legacy' }), 556)
-  t.equal(netsNeeded(1000, { rule: 'per-person', householdSize: 1.5, mode: 'legacy' }), 667)
+  for (let nets = 1; nets < 20_000; nets += 1) if (netsNeeded(nets * 9, person, null) !== nets * 5) t.fail(String(nets))
+  t.equal(netsNeeded(1001, { rule: 'household', peoplePerNet: 1.8, mode: 'standard' }, 5), 201 * 3)
+  t.equal(netsNeeded(1000, { rule: 'household', peoplePerNet: 1.8, mode: 'standard' }, 4.5), 223 * 3)
+  t.equal(netsNeeded(1000, { rule: 'per-person', peoplePerNet: 1.8, mode: 'legacy' }, 5), 556)
+  t.equal(netsNeeded(1000, { rule: 'per-person', peoplePerNet: 1.8, mode: 'legacy' }, 1.5), 667)
 })
 
 t.test('planNets() points at each choice that does not fit the data', async (t) => {

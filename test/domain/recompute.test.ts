@@ -90,7 +90,21 @@ t.test(
       [250_000, { rule: 'household', householdSize: 4 }],
       [100_000, { ranking: 'pca' }],
       [250_000, { mode: 'legacy' }],
-    ] as const) {
+      [200_000, { rankColumn: 'test_positivity_rate', lastWard: 'whole' }],
+      [200_000, { rankColumn: 'elevation_m', rankFirst: 'lowest', protect: { tierHigh: true } }],
+      [
+        250_000,
+        {
+          urbanRule: { kind: 'leave-out', urbanFrom: 30, upToPercent: 20 },
+          protect: { tierHigh: true, column: 'test_positivity_rate', from: 50 },
+          exceptions: [
+            { ward: 'SMPBKR01', in: true, reason: 'camp' },
+            { ward: 'SMPBKR02', in: false, reason: 'served in May' },
+          ],
+        },
+      ],
+      [150_000, { peoplePerNet: 2.25, peoplePerNetSource: 'guideline', reserve: { percent: 7 }, baleSize: 50 }],
+    ] satisfies readonly (readonly [number, Omit<PlanOptions, 'totalNets'>])[]) {
       const { results, rankings, plan } = await sampleFiles(stock, choices)
       t.strictSame(recompute(results, rankings, plan), [], JSON.stringify(choices))
       t.match(plan[0], { stock: String(stock), population_column: 'population', urban_column: 'urban_percentage' })

@@ -37,6 +37,7 @@ const BASIS: PlanBasis = {
   wards: [],
   columns: [{ name: 'population', kind: 'population', isYesNo: false, values: new Float64Array() }],
   unusable: [],
+  positivity: [],
   pcaReasons: [],
   caveats: [],
   questions: [],

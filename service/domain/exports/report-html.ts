@@ -103,30 +103,18 @@ function* mapSection(map: NonNullable<ReportInput['map']>): Generator<string> {
 
 /** A plan's caveats hold those of its ranking, which are at the head of the page. */
 function* planSection(plan: NonNullable<ReportInput['plan']>, said: readonly string[]): Generator<string> {
-  const { totals, parameters, urbanExtent, excluded } = plan
+  const { totals, rules, urbanExtent, leaveOutExtent, excluded } = plan
   yield '<h2>Bed-net plan</h2>'
   yield paragraph(
-    `Plan ${plan.id}. Stock ${String(totals.stock)}, allocated ${String(totals.allocated)}, ` +
+    `Plan ${plan.id}. Stock ${String(totals.stock)}, ` +
+      `${totals.reserve === 0 ? '' : `held back ${String(totals.reserve)}, `}allocated ${String(totals.allocated)}, ` +
       `remaining ${String(totals.remaining)}. ${String(totals.wardsFull)} wards get their full need, ` +
       `${String(totals.wardsPartial)} a part. Of ${String(totals.population)} people ` +
       `${number(totals.covered)} are covered (${number(totals.coveragePercent)} percent).`,
   )
-  yield* table(
-    ['parameter', 'value'],
-    Object.entries(parameters).flatMap(([name, value]) =>
-      name === 'defaulted'
-        ? []
-        : [
-            [
-              name,
-              value === null
-                ? 'none'
-                : String(value) + (parameters.defaulted.includes(name) ? ' (not chosen: the default)' : ''),
-            ],
-          ],
-    ),
-    (row) => row,
-  )
+  yield '<h3>Rules</h3>'
+  yield list(rules)
+  yield* table(['parameter', 'value'], parameterRows(plan.parameters), (row) => row)
   yield list(plan.caveats.filter((caveat) => !said.includes(caveat)))
   yield* table(
     ['order', 'ward', 'LGA', 'tier', 'rank', 'urban %', 'population', 'need', 'allocated', 'covered %'],
@@ -146,7 +134,24 @@ function* planSection(plan: NonNullable<ReportInput['plan']>, said: readonly str
   )
   if (excluded.length > 0) {
     yield '<h3>Left out of the plan</h3>'
-    yield* table(['ward', 'rank', 'reason'], excluded, ({ wardName, rank, reason }) => [wardName, rank, reason])
+    yield* table(['ward', 'LGA', 'rank', 'people', 'reason'], excluded, (ward) => [
+      ward.wardName,
+      ward.lga,
+      ward.rank,
+      ward.population,
+      ward.reason,
+    ])
+  }
+  if (plan.states.some(({ state }) => state !== null)) {
+    yield '<h3>Nets by state</h3>'
+    yield* table(['state', 'wards', 'need', 'nets', 'people', 'covered'], plan.states, (row) => [
+      row.state ?? 'not known',
+      row.wards,
+      row.need,
+      row.allocated,
+      row.population,
+      row.covered,
+    ])
   }
   if (urbanExtent.column === null) return
   yield '<h3>Urban extent</h3>'
@@ -155,6 +160,25 @@ function* planSection(plan: NonNullable<ReportInput['plan']>, said: readonly str
     urbanExtent.rows,
     (row) => [row.thresholdPercent, row.wardsBelow, row.wardsAtOrAbove, row.populationBelow, row.populationAtOrAbove],
   )
+  yield '<h3>Urban wards that could be left out</h3>'
+  yield paragraph(
+    'From the lowest-ranked upwards, while the people left out are at most this share of all ' +
+      `${String(leaveOutExtent.population)} people. Protected wards and exceptions stay in.`,
+  )
+  yield* table(
+    ['urban from %', 'up to % of people', 'wards left out', 'people', '% of people', 'nets they would need'],
+    leaveOutExtent.rows,
+    (row) => [row.urbanFrom, row.upToPercent, row.wards, row.population, row.percentOfPeople, row.need],
+  )
+}
+
+/** The parameters of a plan that are in use, and which of them nobody chose. */
+function parameterRows(parameters: NetPlan['parameters']): readonly (readonly string[])[] {
+  return Object.entries(parameters).flatMap(([name, value]) => {
+    if (name === 'defaulted' || value === null || (Array.isArray(value) && value.length === 0)) return []
+    const shown = typeof value === 'object' ? JSON.stringify(value) : String(value)
+    return [[name, shown + (parameters.defaulted.includes(name) ? ' (not chosen: the default)' : '')]]
+  })
 }
 
 function lgaTable(result: AnalysisResult, plan: NetPlan | null): Iterable<string> {

@@ -1,12 +1,16 @@
 import { planKindOfName, planPreference } from '../files/columns/plan-kinds.ts'
 import { NO_READING } from '../files/reading/reading.ts'
-import type { PlanBasis } from './plan-basis.ts'
+import { tiersOf } from '../ranking/rank-wards.ts'
+import type { PlanBasis, PlanWard } from './plan-basis.ts'
 import type { PlanColumn, UnusableColumn } from './plan-columns.ts'
 
 /** The letters of the bases that release 0.1.0 stored. Their data may be gone, so they are read and not made again. */
 export const EARLIER_LETTERS = 'NETPLAN3'
 
-/** A basis of release 0.1.0: columns without kinds, and neither caveats nor questions. `wards` is still a text. */
+/**
+ * A basis of release 0.1.0: wards without tier and state, columns without kinds, and neither caveats nor questions.
+ * `wards` is still a text.
+ */
 export interface EarlierBasis {
   readonly wards: string
   readonly columns: readonly Omit<PlanColumn, 'kind'>[]
@@ -18,8 +22,10 @@ export interface EarlierBasis {
 export function upgradeBasis({ wards, columns, unusable, pcaReasons }: EarlierBasis): PlanBasis {
   const preference = ({ name, kind }: PlanColumn): number =>
     kind === null ? Infinity : planPreference({ reading: NO_READING }, name, kind)
+  const earlier = JSON.parse(wards) as readonly Omit<PlanWard, 'tier' | 'state'>[]
+  const tiers = tiersOf(Uint32Array.from(earlier, ({ rank }) => rank))
   return {
-    wards: JSON.parse(wards) as PlanBasis['wards'],
+    wards: earlier.map((ward, place) => ({ ...ward, tier: tiers[place] ?? 'Medium', state: null })),
     columns: columns
       .map((column) => ({ ...column, kind: planKindOfName(column.name) }))
       .sort((one, other) => (preference(one) < preference(other) ? -1 : preference(one) > preference(other) ? 1 : 0)),
@@ -27,6 +33,7 @@ export function upgradeBasis({ wards, columns, unusable, pcaReasons }: EarlierBa
       const kind = planKindOfName(column.name)
       return kind === null ? [] : { ...column, kind }
     }),
+    positivity: [],
     pcaReasons,
     caveats: [],
     questions: [],

@@ -2,7 +2,7 @@ import type { AnalysisResult } from '../ranking/analysis-result.ts'
 import type { NetPlan } from './net-plan.ts'
 import type { LgaRow } from '../ranking/analysis-result.ts'
 import { lgaRows } from '../ranking/lga-rows.ts'
-import { lgaNets } from './lga-nets.ts'
+import { lgaNets } from './area-nets.ts'
 
 /** An LGA's wards and, from a plan, its nets and people; these are null without a plan. */
 export interface LgaRollup extends LgaRow {

@@ -2,11 +2,15 @@ import type { AnalysisResult, RankedWard } from '../ranking/analysis-result.ts'
 import type { Dataset } from '../dataset/dataset.ts'
 import { openQuestions } from '../dataset/open-questions.ts'
 import type { Question } from '../files/reading/question.ts'
+import { known } from '../files/ward-table.ts'
 import { planColumns, unusableColumns } from './plan-columns.ts'
 import type { PlanColumn, UnusableColumn } from './plan-columns.ts'
 
 /** The parts of a ward that a plan needs. */
-export type PlanWard = Pick<RankedWard, 'wardCode' | 'wardName' | 'lga' | 'rank' | 'pcaRank'>
+export type PlanWard = Pick<RankedWard, 'wardCode' | 'wardName' | 'lga' | 'rank' | 'tier' | 'pcaRank'> & {
+  /** Null if the data do not say it. */
+  readonly state: string | null
+}
 
 /**
  * What a bed-net plan needs of an analysis and its data. It is small enough to be read again at every move of a slider.
@@ -16,6 +20,8 @@ export interface PlanBasis {
   readonly wards: readonly PlanWard[]
   readonly columns: readonly PlanColumn[]
   readonly unusable: readonly UnusableColumn[]
+  /** The names of the columns that hold measured test positivity, in percent. */
+  readonly positivity: readonly string[]
   /** Why there is no PCA ranking; empty when there is one. */
   readonly pcaReasons: readonly string[]
   /** The caveats of the ranking. A plan that follows it carries them. */
@@ -31,15 +37,18 @@ export function planBasis(dataset: Dataset, result: AnalysisResult): PlanBasis {
   const rowOfLine = new Map(Array.from(table.lines, (line, row) => [line, row]))
   const rows = result.wards.map(({ line }) => rowOfLine.get(line) ?? -1)
   return {
-    wards: result.wards.map(({ wardCode, wardName, lga, rank, pcaRank }) => ({
+    wards: result.wards.map(({ wardCode, wardName, lga, rank, tier, pcaRank }, place) => ({
       wardCode,
       wardName,
       lga,
+      state: known(table.keys.state?.[rows[place] ?? -1]),
       rank,
+      tier,
       pcaRank,
     })),
     columns: planColumns(table, rows),
     unusable: unusableColumns(table),
+    positivity: table.positivity.map(({ column }) => column),
     pcaReasons: result.pca.reasons,
     caveats: result.caveats,
     questions: openQuestions(dataset),

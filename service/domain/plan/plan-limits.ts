@@ -1,12 +1,23 @@
+const PERCENT = { minimum: 0, maximum: 100, title: 'a percentage from 0 to 100' } as const
+
 /** The options that are numbers: the least and the greatest value, both included, and in words what is accepted. */
 export const PLAN_NUMBERS = {
   totalNets: { minimum: 0, maximum: 1_000_000_000, title: 'a whole number of nets from 0 to 1,000,000,000' },
-  urbanThreshold: { minimum: 0, maximum: 100, title: 'a percentage from 0 to 100' },
+  urbanThreshold: PERCENT,
   householdSize: { minimum: 1, maximum: 50, title: 'a household of 1 to 50 people' },
+  peoplePerNet: { minimum: 1, maximum: 10, title: 'a number of people per net from 1 to 10' },
+  bufferPercent: PERCENT,
 } as const
+
+export const PERCENT_LIMITS = PERCENT
 
 /** More people than any ward has. A ward with more is left out of the plan. */
 export const MOST_WARD_PEOPLE = 100_000_000
+
+/** How many wards a plan can name as exceptions. */
+export const MOST_EXCEPTIONS = 200
+
+export const PRICE_LIMITS = { minimum: 0, maximum: 1_000_000_000 } as const
 
 export type PlanNumbers = typeof PLAN_NUMBERS
 
@@ -17,6 +28,9 @@ export const PLAN_DEFAULTS = {
   rule: 'per-person',
   householdSize: 5,
   mode: 'standard',
+  lastWard: 'partial',
+  /** The WHO planning rule: one net for every 1.8 people. */
+  peoplePerNet: 1.8,
 } as const
 
 export type PlanDefaults = typeof PLAN_DEFAULTS

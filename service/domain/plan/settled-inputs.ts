@@ -7,15 +7,15 @@ import { planInputs } from './plan-parameters.ts'
 import type { PlanInputs } from './plan-parameters.ts'
 import { populationQuestion, settleColumn, urbanQuestion } from './plan-questions.ts'
 
+/** Inputs whose columns mean what a person said, and the sentences that say so. */
+export type SettledInputs = PlanInputs & { readonly answered: readonly string[] }
+
 /**
  * A plan's parameters and columns, with what a person answered about the columns applied. `answered` says it.
  * @throws Fault `invalid-input` when options do not fit, or when the column does not count people by the answer
  * @throws Fault `unsettled` with the questions that could change the plan, while they are open
  */
-export function settledInputs(
-  basis: PlanBasis,
-  options: PlanOptions,
-): PlanInputs & { readonly answered: readonly string[] } {
+export function settledInputs(basis: PlanBasis, options: PlanOptions): SettledInputs {
   const inputs = planInputs(basis, options)
   const questions = {
     population: populationQuestion(inputs.population),

@@ -1,4 +1,5 @@
-import type { PlannedWard, PlanParameters } from './planned-ward.ts'
+import type { WardNeed } from './hand-out.ts'
+import type { PlanParameters } from './planned-ward.ts'
 
 /** How many planned wards, and people in them, are below a threshold of urban share, and how many at or above it. */
 export interface UrbanExtentRow {
@@ -18,16 +19,21 @@ export interface UrbanExtent {
 
 const THRESHOLDS = [30, 50, 75, 100] as const
 
-/** Shows what a threshold would do before one is chosen: 30, 50, 75 and 100 percent, and the plan's own. */
+/**
+ * Shows what a threshold would do before one is chosen: 30, 50, 75 and 100 percent, and the plan's own.
+ * @param wards those that the plan could serve, before the leave-out rule
+ */
 export function urbanExtent({
   parameters,
   wards,
 }: {
   readonly parameters: PlanParameters
-  readonly wards: readonly PlannedWard[]
+  readonly wards: readonly WardNeed[]
 }): UrbanExtent {
   const known = wards.flatMap(({ urbanShare, population }) => (urbanShare === null ? [] : [{ urbanShare, population }]))
-  const thresholds = [...new Set([...THRESHOLDS, parameters.urbanThreshold])].sort((one, other) => one - other)
+  const thresholds = [
+    ...new Set([...THRESHOLDS, ...(parameters.urbanThreshold === null ? [] : [parameters.urbanThreshold])]),
+  ].sort((one, other) => one - other)
   const people = (of: readonly { readonly population: number }[]): number =>
     of.reduce((sum, { population }) => sum + population, 0)
   return {

@@ -6,25 +6,64 @@ const Percent = Type.Number({ minimum: 0, maximum: 100 })
 const People = Type.Number({ minimum: 0 })
 const made = { id: Id, analysisId: Id, datasetVersion: Version, createdAt: Moment, stale: Stale } as const
 
-const place = { wardCode: orNull(Text), wardName: Text, lga: orNull(Text), rank: Count } as const
+const place = {
+  wardCode: orNull(Text),
+  wardName: Text,
+  lga: orNull(Text),
+  state: orNull(Text),
+  rank: Count,
+  rankValue: orNull(Type.Number()),
+  urbanShare: orNull(Type.Number()),
+} as const
+const area = { wards: Count, need: Count, allocated: Count, population: People, covered: People } as const
 
 export const Plan = Type.Object(
   {
     ...made,
     parameters: Type.Object({
       totalNets: Count,
-      urbanThreshold: Percent,
-      ranking: oneOf('composite', 'pca'),
+      urbanRule: oneOf('tiers', 'leave-out'),
+      urbanThreshold: orNull(Percent),
+      urbanFrom: orNull(Percent),
+      upToPercent: orNull(Percent),
+      ranking: oneOf('composite', 'pca', 'column'),
+      rankColumn: orNull(Text),
+      rankFirst: orNull(oneOf('highest', 'lowest')),
+      lastWard: oneOf('partial', 'whole'),
       rule: oneOf('per-person', 'household'),
+      peoplePerNet: Type.Number(),
+      peoplePerNetSource: orNull(Text),
       householdSize: orNull(Type.Number()),
+      householdColumn: orNull(Text),
       populationColumn: Text,
       urbanColumn: orNull(Text),
+      reserve: orNull(Type.Object({ nets: Type.Optional(Count), percent: Type.Optional(Percent) })),
+      bufferPercent: Percent,
+      baleSize: orNull(Count),
+      protect: orNull(
+        Type.Object({
+          tierHigh: Type.Optional(Type.Boolean()),
+          positivityFrom: Type.Optional(Percent),
+          column: Type.Optional(Text),
+          from: Type.Optional(Type.Number()),
+        }),
+      ),
+      exceptions: listOf({ ward: Text, in: Type.Boolean(), reason: Text }),
+      costs: orNull(
+        Type.Object({
+          perNet: Type.Optional(Type.Number()),
+          perWard: Type.Optional(Type.Number()),
+          currency: Type.Optional(Text),
+        }),
+      ),
       mode: Mode,
       defaulted: Names,
     }),
+    rules: Names,
     totals: Type.Object(
       {
         stock: Count,
+        reserve: Count,
         allocated: Count,
         remaining: Count,
         need: Count,
@@ -33,28 +72,31 @@ export const Plan = Type.Object(
         population: People,
         covered: People,
         coveragePercent: Percent,
+        cost: orNull(Type.Number({ minimum: 0 })),
       },
-      { description: 'allocated + remaining = stock' },
+      { description: 'reserve + allocated + remaining = stock' },
     ),
     wards: listOf({
       ...place,
       allocationTier: Type.Union([Type.Literal(1), Type.Literal(2)]),
-      urbanShare: orNull(Type.Number()),
       population: People,
+      householdSize: orNull(Type.Number()),
       need: Count,
       allocated: Count,
+      bales: orNull(Count),
       covered: People,
       coveragePercent: Percent,
+      protectedBecause: orNull(Text),
+      exception: orNull(Text),
     }),
-    excluded: listOf({ ...place, reason: Text }),
-    lgas: listOf({
-      lga: orNull(Text),
-      wards: Count,
-      need: Count,
-      allocated: Count,
-      population: People,
-      covered: People,
+    excluded: listOf({
+      ...place,
+      rule: oneOf('population', 'urban', 'exception'),
+      reason: Text,
+      population: orNull(People),
     }),
+    lgas: listOf({ lga: orNull(Text), ...area }),
+    states: listOf({ state: orNull(Text), ...area }),
     urbanExtent: Type.Object({
       column: orNull(Text),
       rows: listOf({
@@ -65,6 +107,18 @@ export const Plan = Type.Object(
         populationAtOrAbove: People,
       }),
       unknown: Names,
+    }),
+    leaveOutExtent: Type.Object({
+      column: orNull(Text),
+      population: People,
+      rows: listOf({
+        urbanFrom: Percent,
+        upToPercent: Percent,
+        wards: Count,
+        population: People,
+        percentOfPeople: Percent,
+        need: Count,
+      }),
     }),
     caveats: Names,
   },

@@ -1,5 +1,5 @@
 import type { Answer, MadeFrom } from '../answer.ts'
-import type { NetPlan } from '../../plan/net-plan.ts'
+import type { ExcludedWard, NetPlan } from '../../plan/net-plan.ts'
 import { basisOf, counted, figure, inARow, named } from './wording.ts'
 
 const TOLD = 5
@@ -15,7 +15,7 @@ export function answerPlan(plan: NetPlan, madeFrom: MadeFrom, before: NetPlan | 
       ? "the earlier system's rule"
       : parameters.rule === 'household'
         ? `the household rule with ${figure(parameters.householdSize ?? 0)} people per household`
-        : 'one net for 1.8 people'
+        : `one net for ${figure(parameters.peoplePerNet)} people`
   const served = wards.filter(({ allocated }) => allocated > 0)
   const text = [
     `Of ${counted(totals.stock, 'net')}, ${figure(totals.allocated)} are handed out and ` +
@@ -25,10 +25,7 @@ export function answerPlan(plan: NetPlan, madeFrom: MadeFrom, before: NetPlan | 
       `${counted(wards.length, 'ward')} in the plan.`,
     `They cover ${figure(totals.covered)} of ${figure(totals.population)} people ` +
       `(${figure(totals.coveragePercent)} percent).`,
-    parameters.urbanColumn === null
-      ? 'All wards are in one tier, since the data have no urban share.'
-      : `Wards with an urban share below ${figure(parameters.urbanThreshold)} percent come first, then the others, ` +
-        `each by ${parameters.ranking === 'pca' ? 'PCA' : 'composite'} rank.`,
+    orderTold(plan),
     `Need is counted by ${rule}.`,
     ...(served.length === 0
       ? []
@@ -38,9 +35,7 @@ export function answerPlan(plan: NetPlan, madeFrom: MadeFrom, before: NetPlan | 
             .map(({ wardName, allocated, need }) => `${named(wardName)} (${figure(allocated)} of ${figure(need)})`)
             .join(', ')}.`,
         ]),
-    ...(excluded.length === 0
-      ? []
-      : [`Left out because they have no usable population: ${inARow(excluded.map(({ wardName }) => wardName))}.`]),
+    ...leftOutTold(excluded),
     ...(before === null ? [] : [comparison(before)]),
   ].join(' ')
   return {
@@ -77,8 +72,37 @@ export function answerPlan(plan: NetPlan, madeFrom: MadeFrom, before: NetPlan | 
   }
 }
 
+function orderTold({ parameters }: NetPlan): string {
+  const { urbanColumn, urbanThreshold, urbanFrom, upToPercent, ranking, rankColumn } = parameters
+  const by = rankColumn === null ? `${ranking === 'pca' ? 'PCA' : 'composite'} rank` : `rank in ${named(rankColumn)}`
+  if (urbanColumn === null) return `All wards are in one tier, since the data have no urban share, and go by ${by}.`
+  if (urbanThreshold !== null)
+    return (
+      `Wards with an urban share below ${figure(urbanThreshold)} percent come first, then the others, ` +
+      `each by ${by}.`
+    )
+  return (
+    `Wards that are at least ${figure(urbanFrom ?? 0)} percent urban are left out from the lowest-ranked upwards, up ` +
+    `to ${figure(upToPercent ?? 0)} percent of all people; the others go by ${by}.`
+  )
+}
+
+const LEFT_OUT: Readonly<Record<ExcludedWard['rule'], string>> = {
+  population: 'because they have no usable population',
+  urban: 'by the urban rule',
+  exception: 'by name',
+}
+
+function leftOutTold(excluded: readonly ExcludedWard[]): readonly string[] {
+  return [...Map.groupBy(excluded, ({ rule }) => rule)].map(
+    ([rule, wards]) => `Left out ${LEFT_OUT[rule]}: ${inARow(wards.map(({ wardName }) => wardName))}.`,
+  )
+}
+
 function comparison({ totals, parameters }: NetPlan): string {
-  const threshold = parameters.urbanColumn === null ? '' : `, threshold ${figure(parameters.urbanThreshold)} percent`
+  const { urbanColumn, urbanThreshold } = parameters
+  const threshold =
+    urbanColumn === null || urbanThreshold === null ? '' : `, threshold ${figure(urbanThreshold)} percent`
   return (
     `The previous plan had ${counted(totals.stock, 'net')}${threshold}, gave ` +
     `${counted(totals.wardsFull, 'ward its', 'wards their')} full need and covered ${figure(totals.covered)} ` +
