@@ -22,6 +22,11 @@ export interface PlanRecord {
   readonly id: string
   readonly analysis: AnalysisRecord
   readonly totalNets: number
+  readonly creation: Creation
+  /** From the first request to lock it until the first acknowledgement. */
+  lock?: Span
+  /** What the first acknowledgement of its lock said. */
+  lockedAs?: { readonly name: string | null; readonly lockedAt: string | null }
 }
 
 /** One session of one person, with all its requests and replies. */
@@ -35,6 +40,8 @@ export interface Era {
   readonly analyses: AnalysisRecord[]
   readonly exportIds: string[]
   readonly plans: PlanRecord[]
+  /** How many names were given to plans. */
+  planNames: number
   /** Ids of the battles in the arena. */
   readonly battles: string[]
   /** The current ward table, as a register. */
@@ -84,6 +91,7 @@ export function newEra(number: number, cookie: string, sessionId: string, begin:
     analyses: [],
     exportIds: [],
     plans: [],
+    planNames: 0,
     battles: [],
     writes: [{ value: 'no data', begin, end: begin }],
     reads: [],

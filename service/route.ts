@@ -70,7 +70,7 @@ export class EventStream {
 
 /** One route of the session-bound API, described without a request, a reply, a client or an id of a session. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: string
   readonly summary: string
   readonly status: number

@@ -1,5 +1,6 @@
 import { jsonOf, type Exchange } from '../client.ts'
 import { expectedPlan, planMisfit, type PlanRow } from '../expected-plan.ts'
+import type { Creation } from '../history.ts'
 import type { Outcome } from '../outcome.ts'
 import type { PlanRecord } from '../person.ts'
 import { ask, judge, pick, type Operation, type Tab } from '../world.ts'
@@ -38,14 +39,17 @@ export function planOperations(): Operation[] {
         if (known === undefined) return 'skipped'
         const reply = await ask(tab, this, { address: `/api/itn-plans/${known.id}` })
         const outcome = judge(tab, reply, [200])
-        if (outcome === 'done') compare(tab, reply, known)
+        if (outcome === 'done') comparePlan(tab, reply, known)
         return outcome
       },
     },
   ]
 }
 
-export async function makePlan(tab: Tab): Promise<Outcome> {
+export async function makePlan(tab: Tab): Promise<Outcome>
+/** @param use whether others may use the plan from now on; what is deleted at once is not for them */
+export async function makePlan(tab: Tab, use: 'forget'): Promise<Outcome | PlanRecord>
+export async function makePlan(tab: Tab, use: 'keep' | 'forget' = 'keep'): Promise<Outcome | PlanRecord> {
   const { era, world, person } = tab
   const analysis = pick(tab.random, era.analyses)
   if (analysis === undefined) return 'skipped'
@@ -56,7 +60,6 @@ export async function makePlan(tab: Tab): Promise<Outcome> {
     { name: 'plan the nets', route: 'POST /api/itn-plans', heavy: true },
     { address: '/api/itn-plans', body: { analysisId: analysis.id, totalNets } },
   )
-  const span = { begin: reply.begin, end: reply.end }
   const must = mustBeStale(era.changes, analysis, reply)
   if (reply.status === 201 && must === true)
     world.inspector.report({
@@ -66,6 +69,19 @@ export async function makePlan(tab: Tab): Promise<Outcome> {
       request: 'POST /api/itn-plans',
     })
   const outcome = judge(tab, reply, must === true ? [409] : must === false ? [201] : [201, 409])
+  const record = recordPlan(tab, reply, { analysis, totalNets }, use)
+  return use === 'forget' && record !== null ? record : outcome
+}
+
+/** Keeps what a reply says of a plan that was asked for, and compares its figures; null if none was made. */
+export function recordPlan(
+  tab: Tab,
+  reply: Exchange,
+  { analysis, totalNets }: Pick<PlanRecord, 'analysis' | 'totalNets'>,
+  use: 'keep' | 'forget',
+): PlanRecord | null {
+  const { era, world, person } = tab
+  const span = { begin: reply.begin, end: reply.end }
   const { plan } = jsonOf<PlanReply>(reply)
   if (reply.status !== 201 || plan === undefined) {
     era.made.plans.push({
@@ -73,14 +89,20 @@ export async function makePlan(tab: Tab): Promise<Outcome> {
       key: undefined,
       outcome: reply.status >= 400 && reply.status < 500 ? 'refused' : 'unknown',
     })
-    return outcome
+    return null
   }
-  world.canaries.register(plan.id, { user: person.user, era: era.number, field: 'plan id', version: era.plans.length })
-  era.made.plans.push({ ...span, key: plan.id, outcome: 'acknowledged' })
-  const record: PlanRecord = { id: plan.id, analysis, totalNets }
-  era.plans.push(record)
-  compare(tab, reply, record)
-  return outcome
+  world.canaries.register(plan.id, {
+    user: person.user,
+    era: era.number,
+    field: 'plan id',
+    version: era.made.plans.length,
+  })
+  const creation: Creation = { ...span, key: plan.id, outcome: 'acknowledged' }
+  era.made.plans.push(creation)
+  const record: PlanRecord = { id: plan.id, analysis, totalNets, creation }
+  if (use === 'keep') era.plans.push(record)
+  comparePlan(tab, reply, record)
+  return record
 }
 
 export async function listPlans(tab: Tab, fresh = false): Promise<Outcome> {
@@ -99,7 +121,11 @@ export async function listPlans(tab: Tab, fresh = false): Promise<Outcome> {
   return outcome
 }
 
-function compare({ world, person, era }: Tab, reply: Exchange, { analysis, totalNets }: PlanRecord): void {
+export function comparePlan(
+  { world, person, era }: Tab,
+  reply: Exchange,
+  { analysis, totalNets }: Pick<PlanRecord, 'analysis' | 'totalNets'>,
+): void {
   const { plan } = jsonOf<PlanReply>(reply)
   const wrong = planMisfit(expectedPlan(analysis.edition, totalNets), plan?.wards ?? [])
   if (wrong !== null)

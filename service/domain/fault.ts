@@ -10,6 +10,7 @@ export type FaultKind =
   | 'unsettled'
   | 'conflict'
   | 'voted'
+  | 'locked'
   | 'session-full'
   | 'too-large'
   | 'unsupported-media-type'

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import { PlanOptions } from '../domain/plan/plan-options.ts'
@@ -9,9 +9,9 @@ import type { StoredPlan, Workspace } from '../stores/workspace.ts'
 import { basisName } from './analyses.ts'
 import { isStale } from './current-files.ts'
 import { openDatasetOf } from './open-dataset.ts'
-import { PlanReply, PlansReply } from './replies/plans.ts'
+import { PlanReply, PlansReply, type ListedPlan } from './replies/plans.ts'
 
-/** Each step of a slider makes a plan. The oldest plans are dropped to make room. */
+/** Each step of a slider makes a plan. The oldest that are neither named nor locked are dropped to make room. */
 const MOST_PLANS = 50
 
 /**
@@ -20,8 +20,10 @@ const MOST_PLANS = 50
  */
 const SMALL_BASIS_BYTES = 256 * 1024
 
+export const PlanName = Type.String({ minLength: 1, maxLength: 100 })
+
 const NewPlan = Type.Object(
-  { analysisId: Type.String({ maxLength: 200 }), ...PlanOptions.properties },
+  { analysisId: Type.String({ maxLength: 200 }), name: Type.Optional(PlanName), ...PlanOptions.properties },
   { additionalProperties: false },
 )
 
@@ -34,8 +36,8 @@ export function planRoutes(): Route[] {
       reply: PlanReply,
       body: NewPlan,
       summary: 'Allocate a stock of bed nets by an analysis; another plan with other choices needs no new analysis',
-      handle: async (ctx, { body: { analysisId, ...options } }) =>
-        jsonObject({ plan: (await makePlan(ctx, analysisId, options)).shown }),
+      handle: async (ctx, { body: { analysisId, name, ...options } }) =>
+        jsonObject({ plan: (await makePlan(ctx, analysisId, options, name)).shown }),
     }),
     route({
       method: 'GET',
@@ -45,7 +47,7 @@ export function planRoutes(): Route[] {
       summary: 'The plans of this session, newest first, without their wards',
       handle: async (ctx) => {
         const workspace = await ctx.workspace.read()
-        return { plans: workspace.plans.map((plan) => show(plan, workspace)).reverse() }
+        return { plans: workspace.plans.map((plan) => listedPlan(plan, workspace)).reverse() }
       },
     }),
     route({
@@ -57,19 +59,28 @@ export function planRoutes(): Route[] {
       handle: async (ctx, { params }) => {
         const workspace = await ctx.workspace.read()
         const plan = ctx.ids.find(workspace.plans, params['planId'] ?? '')
-        return jsonObject({ plan: withState(plan, workspace, await planJson(ctx, plan)) })
+        return jsonObject({ plan: shownPlan(plan, workspace, await planJson(ctx, plan)) })
       },
     }),
   ]
 }
 
-/** The plan as JSON text, made again from its sources. */
-export async function planJson(
-  ctx: RequestContext,
-  { id, analysisId, datasetVersion, createdAt, options }: StoredPlan,
-): Promise<Uint8Array> {
+/**
+ * The plan as JSON text: of a locked plan as it was stored, of any other made again from its sources.
+ * @param lockedAt when it is being locked
+ */
+export async function planJson(ctx: RequestContext, plan: StoredPlan, lockedAt?: number): Promise<Uint8Array> {
+  if (plan.locked !== undefined) return await ctx.objects.read(plan.locked.object)
+  const { id, analysisId, datasetVersion, createdAt, options, name = null } = plan
   const basis = await openBasis(ctx, analysisId)
-  const stamp = { id, analysisId, datasetVersion, createdAt: new Date(createdAt).toISOString() }
+  const stamp = {
+    id,
+    name,
+    lockedAt: lockedAt === undefined ? null : new Date(lockedAt).toISOString(),
+    analysisId,
+    datasetVersion,
+    createdAt: new Date(createdAt).toISOString(),
+  }
   if (basis.length > SMALL_BASIS_BYTES) return ctx.work('planNets', { basis, options, stamp })
   return Buffer.from(JSON.stringify({ ...stamp, ...planNets(unpackBasis(basis), options) }))
 }
@@ -102,7 +113,12 @@ export interface MadePlan {
  * @throws Fault `stale` when its data were changed since
  * @throws Fault `invalid-input` when the options do not fit the data
  */
-export async function makePlan(ctx: RequestContext, analysisId: string, options: PlanOptions): Promise<MadePlan> {
+export async function makePlan(
+  ctx: RequestContext,
+  analysisId: string,
+  options: PlanOptions,
+  name?: string,
+): Promise<MadePlan> {
   const before = await ctx.workspace.read()
   const analysis = ctx.ids.find(before.analyses, analysisId)
   const plan: StoredPlan = {
@@ -112,6 +128,7 @@ export async function makePlan(ctx: RequestContext, analysisId: string, options:
     ...(analysis.dataset !== undefined && { dataset: analysis.dataset }),
     createdAt: ctx.now(),
     options,
+    ...(name !== undefined && { name }),
   }
   refuseStale(plan, before)
   const json = await planJson(ctx, plan)
@@ -119,9 +136,24 @@ export async function makePlan(ctx: RequestContext, analysisId: string, options:
   const workspace = await ctx.workspace.update((current) => {
     refuseStale(plan, current)
     ctx.ids.find(current.analyses, analysisId)
-    return { ...current, plans: [...current.plans, plan].slice(-MOST_PLANS) }
+    return { ...current, plans: [...withRoom(current.plans), plan] }
   })
-  return { plan, json, shown: withState(plan, workspace, json) }
+  return { plan, json, shown: shownPlan(plan, workspace, json) }
+}
+
+/**
+ * The plans without the oldest that nobody named or locked, so that there is room for one more.
+ * @throws Fault `session-full` when all of them are named or locked
+ */
+function withRoom(plans: readonly StoredPlan[]): readonly StoredPlan[] {
+  if (plans.length < MOST_PLANS) return plans
+  const oldest = plans.find(({ name, locked }) => name === undefined && locked === undefined)
+  if (oldest === undefined)
+    throw new Fault(
+      'session-full',
+      `A session holds up to ${String(MOST_PLANS)} named or locked plans. Delete one that is not locked first.`,
+    )
+  return plans.filter((plan) => plan !== oldest)
 }
 
 function refuseStale(plan: StoredPlan, workspace: Workspace): void {
@@ -132,14 +164,18 @@ function refuseStale(plan: StoredPlan, workspace: Workspace): void {
     )
 }
 
-function withState(plan: StoredPlan, workspace: Workspace, json: Uint8Array): JsonText {
+/** A plan as replies show it. */
+export function shownPlan(plan: StoredPlan, workspace: Workspace, json: Uint8Array): JsonText {
   return withFields({ stale: isStale(plan, workspace) }, json)
 }
 
-function show(plan: StoredPlan, workspace: Workspace): Record<string, unknown> {
-  const { id, analysisId, datasetVersion, createdAt, options } = plan
+/** A plan in a list, without its wards. */
+export function listedPlan(plan: StoredPlan, workspace: Workspace): Static<typeof ListedPlan> {
+  const { id, analysisId, datasetVersion, createdAt, options, name = null, locked } = plan
   return {
     id,
+    name,
+    lockedAt: locked === undefined ? null : new Date(locked.at).toISOString(),
     analysisId,
     datasetVersion,
     createdAt: new Date(createdAt).toISOString(),

@@ -21,6 +21,7 @@ export const PROBLEMS = {
   stale: { status: 409, title: 'The data have changed since' },
   unsettled: { status: 409, title: 'A question is open' },
   conflict: { status: 409, title: 'Another request changed this first' },
+  locked: { status: 409, title: 'The plan is locked' },
   voted: { status: 409, title: 'A battle takes one vote' },
   'session-full': { status: 409, title: 'The session is full' },
   'too-large': { status: 413, title: 'Too large' },

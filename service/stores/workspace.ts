@@ -75,6 +75,10 @@ export interface StoredPlan {
   readonly dataset?: InputsHash
   readonly createdAt: number
   readonly options: PlanOptions
+  /** What a person calls it. */
+  readonly name?: string
+  /** Present once it is locked: its figures as they were then. */
+  readonly locked?: { readonly at: number; readonly object: StoredObject }
 }
 
 export interface StoredExport {

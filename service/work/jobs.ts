@@ -2,6 +2,7 @@ import type { AnalysisOptions, AnalysisResult } from '../domain/ranking/analysis
 import type { FileToRead } from '../domain/files/reading/choices.ts'
 import type { Description } from '../domain/files/reading/description.ts'
 import type { SettledMatches } from '../domain/dataset/dataset.ts'
+import type { NamedPlan } from '../domain/plan/compare-plans.ts'
 import type { PlanOptions } from '../domain/plan/plan-options.ts'
 import type { MatchChoices } from '../domain/dataset/settle-matches.ts'
 import type { Positivity, PositivityChoices } from '../domain/files/positivity.ts'
@@ -177,6 +178,11 @@ export async function planNets(input: { basis: Uint8Array; options: PlanOptions;
     import('../domain/plan/pack-basis.ts'),
   ])
   return writeJson({ ...input.stamp, ...planNets(unpackBasis(input.basis), input.options) })
+}
+
+export async function comparePlans(plans: readonly Uint8Array[]) {
+  const { comparePlans } = await import('../domain/plan/compare-plans.ts')
+  return comparePlans(plans.map((plan) => readJson<NamedPlan>(plan)))
 }
 
 export async function wardPage(input: { result: Uint8Array; query: WardQuery }) {

@@ -17,6 +17,7 @@ const LOOP_BYTES: Readonly<Partial<Record<JobName, number>>> = {
   mapShapes: 512 * KIB,
   variableMap: 512 * KIB,
   planNets: 1024 * KIB,
+  comparePlans: 512 * KIB,
   wardPage: 1024 * KIB,
   explainWard: 1024 * KIB,
   resultMap: 768 * KIB,

@@ -630,6 +630,22 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    id: 'm42',
+    name: 'lock-not-looked-at',
+    fault: 'a locked plan is renamed by a request that began before the lock',
+    origin: 'a lock is looked at in the step that changes the plan',
+    killers: [
+      inTest(
+        'test/service/scenarios.test.ts',
+        [
+          'scenarios of one session on three tasks',
+          'a locked plan keeps its figures and its name on every task, also after other data',
+        ],
+        'should be equal',
+      ),
+    ],
+  },
+  {
     id: 'm32',
     name: 'mark-of-a-record-not-compared',
     fault: 'a record is believed with any token',

@@ -1,10 +1,18 @@
-import { Type, type Static } from 'typebox'
+import { Type, type Static, type TSchema } from 'typebox'
 import { PlanOptions } from '../../domain/plan/plan-options.ts'
 import { Count, Id, listOf, Mode, Moment, Names, oneOf, orNull, Stale, Text, Version } from './parts.ts'
 
 const Percent = Type.Number({ minimum: 0, maximum: 100 })
 const People = Type.Number({ minimum: 0 })
-const made = { id: Id, analysisId: Id, datasetVersion: Version, createdAt: Moment, stale: Stale } as const
+const made = {
+  id: Id,
+  name: orNull(Text),
+  lockedAt: orNull(Moment),
+  analysisId: Id,
+  datasetVersion: Version,
+  createdAt: Moment,
+  stale: Stale,
+} as const
 
 const place = {
   wardCode: orNull(Text),
@@ -128,7 +136,32 @@ export const Plan = Type.Object(
 export const PlanReply = Type.Object({ plan: Plan })
 
 /** `options` holds the options that were asked for. */
-export const PlansReply = Type.Object({ plans: listOf({ ...made, options: PlanOptions }) })
+export const ListedPlan = Type.Object({ ...made, options: PlanOptions })
+export const PlansReply = Type.Object({ plans: Type.Array(ListedPlan) })
+
+export const DeletedPlanReply = Type.Object({ deleted: Id })
+
+const PerPlan = (schema: TSchema) => Type.Array(schema, { description: 'One entry for each plan' })
+
+export const ComparisonReply = Type.Object({
+  plans: Type.Array(ListedPlan),
+  differences: listOf({ parameter: Text, values: PerPlan(Text) }),
+  wards: listOf({
+    wardCode: orNull(Text),
+    wardName: Text,
+    lga: orNull(Text),
+    allocated: PerPlan(orNull(Count)),
+    change: oneOf('gained', 'lost', 'more', 'fewer', 'same'),
+    why: orNull(Text),
+  }),
+  byLga: listOf({
+    lga: orNull(Text),
+    wardsServed: PerPlan(Count),
+    allocated: PerPlan(Count),
+    covered: PerPlan(People),
+  }),
+  caveats: Names,
+})
 
 export type Plan = Static<typeof Plan>
 export type PlanReply = Static<typeof PlanReply>
