@@ -48,7 +48,7 @@ const DOMAIN_LEVELS = [
   ['dataset'],
   ['ranking'],
   ['map', 'plan'],
-  ['query'],
+  ['query', 'certainty'],
   ['chart'],
   ['exports'],
   ['chat'],

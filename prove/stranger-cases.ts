@@ -39,6 +39,12 @@ export function strangerCases(): StrangerCase[] {
     { route: 'GET /api/analyses/{analysisId}/wards', inPath: 'analysis' },
     { route: 'GET /api/analyses/{analysisId}/wards/{ward}', inPath: 'analysis' },
     { route: 'GET /api/analyses/{analysisId}/map', inPath: 'analysis' },
+    {
+      route: 'POST /api/analyses/{analysisId}/certainty',
+      inPath: 'analysis',
+      body: { draws: 100 },
+      inBody: { planId: 'plan' },
+    },
     { route: 'POST /api/dataset/matches', body: {} },
     { route: 'POST /api/dataset/positivity', body: { facilityLevel: 'all', age: 'all', method: 'both' } },
     {

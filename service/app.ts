@@ -10,6 +10,7 @@ import { arenaRoutes } from './features/arena.ts'
 import { datasetRoutes } from './features/dataset.ts'
 import { exportRoutes } from './features/exports.ts'
 import { fileRoutes } from './features/files.ts'
+import { certaintyRoutes } from './features/certainty.ts'
 import { planRoutes } from './features/plans.ts'
 import { scenarioRoutes } from './features/scenarios.ts'
 import { errorHandler, sendProblem } from './http/errors.ts'
@@ -126,6 +127,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
       ...analysisRoutes(),
       ...planRoutes(),
       ...scenarioRoutes(),
+      ...certaintyRoutes(),
       ...exportRoutes(),
       ...arenaRoutes(),
       ...chatRoutes(),

@@ -2,6 +2,7 @@ import type { Operation } from '../world.ts'
 import { analysisOperations } from './analyses.ts'
 import { arenaOperations } from './arena.ts'
 import { attackOperations } from './attacks.ts'
+import { certaintyOperations } from './certainty.ts'
 import { chatOperations } from './chat.ts'
 import { datasetOperations } from './data.ts'
 import { exportOperations } from './exports.ts'
@@ -27,6 +28,7 @@ export function allOperations(): Operation[] {
     ...positivityOperations(),
     ...planOperations(),
     ...scenarioOperations(),
+    ...certaintyOperations(),
     ...exportOperations(),
     ...chatOperations(),
     ...arenaOperations(),

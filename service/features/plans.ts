@@ -86,7 +86,7 @@ export async function planJson(ctx: RequestContext, plan: StoredPlan, lockedAt?:
 }
 
 /** The basis of an analysis's plans. If another release stored it in another form, it is made again. */
-async function openBasis(ctx: RequestContext, analysisId: string): Promise<Uint8Array> {
+export async function openBasis(ctx: RequestContext, analysisId: string): Promise<Uint8Array> {
   const stored = await ctx.objects.readSealed(basisName(analysisId))
   if (stored !== null && isPackedBasis(stored)) return stored
   const workspace = await ctx.workspace.read()

@@ -1,3 +1,4 @@
+import type { WardSlice } from '../domain/certainty/summarise-draws.ts'
 import type { AnalysisOptions, AnalysisResult } from '../domain/ranking/analysis-result.ts'
 import type { FileToRead } from '../domain/files/reading/choices.ts'
 import type { Description } from '../domain/files/reading/description.ts'
@@ -183,6 +184,55 @@ export async function planNets(input: { basis: Uint8Array; options: PlanOptions;
 export async function comparePlans(plans: readonly Uint8Array[]) {
   const { comparePlans } = await import('../domain/plan/compare-plans.ts')
   return comparePlans(plans.map((plan) => readJson<NamedPlan>(plan)))
+}
+
+/** What can be drawn of an analysis, packed. With a plan, the chance of nets is drawn too. */
+export async function certaintyModel(input: {
+  result: Uint8Array
+  plan: { readonly basis: Uint8Array; readonly options: PlanOptions } | null
+}) {
+  const [{ certaintyModel, packModel }, { unpackBasis }] = await Promise.all([
+    import('../domain/certainty/certainty-model.ts'),
+    import('../domain/plan/pack-basis.ts'),
+  ])
+  const model = certaintyModel(
+    readJson<AnalysisResult>(input.result),
+    input.plan && { ...input.plan, basis: unpackBasis(input.plan.basis) },
+  )
+  return { packed: packModel(model), wards: model.wards }
+}
+
+/** The draws from `from` to `to`, packed. */
+export async function drawRanks(input: { model: Uint8Array; seed: number; from: number; to: number }) {
+  const [{ unpackModel }, { drawRanks, packDrawn }] = await Promise.all([
+    import('../domain/certainty/certainty-model.ts'),
+    import('../domain/certainty/draw-ranks.ts'),
+  ])
+  return packDrawn(drawRanks(unpackModel(input.model), input.seed, input.from, input.to))
+}
+
+/** What the draws say of the wards from `from` to `to`. */
+export async function summariseDraws(input: {
+  model: Uint8Array
+  slices: readonly Uint8Array[]
+  from: number
+  to: number
+}) {
+  const [{ unpackModel }, { unpackDrawn }, { summariseDraws }] = await Promise.all([
+    import('../domain/certainty/certainty-model.ts'),
+    import('../domain/certainty/draw-ranks.ts'),
+    import('../domain/certainty/summarise-draws.ts'),
+  ])
+  return summariseDraws(unpackModel(input.model), input.slices.map(unpackDrawn), input.from, input.to)
+}
+
+/** How sure the order is, as JSON text. */
+export async function certainty(input: { result: Uint8Array; model: Uint8Array; slices: readonly WardSlice[] }) {
+  const [{ unpackModel }, { certaintyOf }] = await Promise.all([
+    import('../domain/certainty/certainty-model.ts'),
+    import('../domain/certainty/certainty-reply.ts'),
+  ])
+  return writeJson(certaintyOf(readJson<AnalysisResult>(input.result), unpackModel(input.model), input.slices))
 }
 
 export async function wardPage(input: { result: Uint8Array; query: WardQuery }) {

@@ -646,6 +646,19 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    id: 'm43',
+    name: 'stale-order-drawn',
+    fault: 'how sure an order is is said of data that were replaced',
+    origin: 'a re-upload makes every older result stale',
+    killers: [
+      inTest(
+        'test/service/certainty.test.ts',
+        ['how sure an order is, on two tasks', 'too many draws, and data that were replaced, are refused'],
+        'should be equal',
+      ),
+    ],
+  },
+  {
     id: 'm32',
     name: 'mark-of-a-record-not-compared',
     fault: 'a record is believed with any token',

@@ -1,4 +1,4 @@
-type Numbers = Float64Array | Int32Array | Uint32Array | Uint8Array
+type Numbers = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array
 
 const LETTERS = 8
 const START = 16
@@ -77,33 +77,34 @@ function isNumbers(value: unknown): value is Numbers {
     value instanceof Float64Array ||
     value instanceof Int32Array ||
     value instanceof Uint32Array ||
+    value instanceof Uint16Array ||
     value instanceof Uint8Array
   )
 }
 
-function kindOf(numbers: Numbers): string {
-  return numbers instanceof Float64Array
-    ? 'f64'
-    : numbers instanceof Int32Array
-      ? 'i32'
-      : numbers instanceof Uint32Array
-        ? 'u32'
-        : 'u8'
+/** What a mark calls each kind of array, and how it is made of bytes of its own. */
+const KINDS = {
+  f64: { width: 8, from: (buffer: ArrayBuffer): Numbers => new Float64Array(buffer) },
+  i32: { width: 4, from: (buffer: ArrayBuffer): Numbers => new Int32Array(buffer) },
+  u32: { width: 4, from: (buffer: ArrayBuffer): Numbers => new Uint32Array(buffer) },
+  u16: { width: 2, from: (buffer: ArrayBuffer): Numbers => new Uint16Array(buffer) },
+  u8: { width: 1, from: (buffer: ArrayBuffer): Numbers => new Uint8Array(buffer) },
+} as const
+
+function kindOf(numbers: Numbers): keyof typeof KINDS {
+  if (numbers instanceof Float64Array) return 'f64'
+  if (numbers instanceof Int32Array) return 'i32'
+  if (numbers instanceof Uint32Array) return 'u32'
+  return numbers instanceof Uint16Array ? 'u16' : 'u8'
 }
 
 function numbersAt(packed: Buffer, begin: number, mark: unknown): Numbers {
-  const [kind, offset, length]: readonly unknown[] = Array.isArray(mark) ? (mark as readonly unknown[]) : []
-  const width = kind === 'f64' ? 8 : kind === 'i32' || kind === 'u32' ? 4 : kind === 'u8' ? 1 : 0
-  if (width === 0 || !isCount(offset) || !isCount(length) || begin + offset + length * width > packed.length)
+  const [name, offset, length]: readonly unknown[] = Array.isArray(mark) ? (mark as readonly unknown[]) : []
+  const kind = typeof name === 'string' && Object.hasOwn(KINDS, name) ? KINDS[name as keyof typeof KINDS] : null
+  if (kind === null || !isCount(offset) || !isCount(length) || begin + offset + length * kind.width > packed.length)
     throw new Error('the packed bytes refer to numbers they do not hold')
-  const { buffer } = new Uint8Array(packed.subarray(begin + offset, begin + offset + length * width))
-  return kind === 'f64'
-    ? new Float64Array(buffer)
-    : kind === 'i32'
-      ? new Int32Array(buffer)
-      : kind === 'u32'
-        ? new Uint32Array(buffer)
-        : new Uint8Array(buffer)
+  const { buffer } = new Uint8Array(packed.subarray(begin + offset, begin + offset + length * kind.width))
+  return kind.from(buffer)
 }
 
 function isCount(value: unknown): value is number {

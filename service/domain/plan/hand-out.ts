@@ -12,30 +12,47 @@ export type WardNeed = Omit<PlannedWard, 'allocated' | 'bales' | 'covered' | 'co
  * @returns the wards in the order in which they are served
  */
 export function handOut(needs: readonly WardNeed[], parameters: PlanParameters): readonly PlannedWard[] {
-  const { totalNets, reserve, bufferPercent, lastWard, baleSize, peoplePerNet } = parameters
+  const { baleSize, peoplePerNet } = parameters
   const ordered = needs.toSorted(
     (one, other) => one.allocationTier - other.allocationTier || one.rank - other.rank || byName(one, other),
   )
+  const nets = netsInOrder(
+    ordered.map(({ need }) => need),
+    parameters,
+  )
+  return ordered.map((ward, place) => {
+    const allocated = nets[place] ?? 0
+    const covered = peopleCovered(ward.population, allocated, peoplePerNet)
+    return {
+      ...ward,
+      allocated,
+      bales: baleSize === null ? null : allocated / baleSize,
+      covered,
+      coveragePercent: percentOf(covered, ward.population),
+    }
+  })
+}
+
+/** The nets of each ward, given the needs in the order of serving. */
+export function netsInOrder(
+  needs: readonly number[],
+  {
+    totalNets,
+    reserve,
+    bufferPercent,
+    lastWard,
+    baleSize,
+  }: Pick<PlanParameters, 'totalNets' | 'reserve' | 'bufferPercent' | 'lastWard' | 'baleSize'>,
+): readonly number[] {
   const { routine, buffer } = heldBack(totalNets, reserve, bufferPercent)
   let left = totalNets - routine - buffer
-  const nets = ordered.map(({ need }) => {
+  const nets = needs.map((need) => {
     const allocated = lastWard === 'whole' && need > left ? 0 : Math.min(need, left)
     // Where the stock is too small for a whole ward, serving ends.
     left = allocated < need ? 0 : left - allocated
     return allocated
   })
-  const bales = baleSize === null ? null : wholeBales(nets, baleSize)
-  return ordered.map((ward, place) => {
-    const allocated = bales === null || baleSize === null ? (nets[place] ?? 0) : (bales[place] ?? 0) * baleSize
-    const covered = peopleCovered(ward.population, allocated, peoplePerNet)
-    return {
-      ...ward,
-      allocated,
-      bales: bales?.[place] ?? null,
-      covered,
-      coveragePercent: percentOf(covered, ward.population),
-    }
-  })
+  return baleSize === null ? nets : wholeBales(nets, baleSize).map((bales) => bales * baleSize)
 }
 
 /** A part in percent of the whole, at most 100; 0 of nothing. */
@@ -43,7 +60,11 @@ export function percentOf(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.min(100, (100 * part) / whole)
 }
 
-function byName(one: WardNeed, other: WardNeed): number {
+/** The order of wards of equal rank. */
+export function byName(
+  one: Pick<WardNeed, 'wardName' | 'wardCode'>,
+  other: Pick<WardNeed, 'wardName' | 'wardCode'>,
+): number {
   const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
   return compare(one.wardName, other.wardName) || compare(one.wardCode ?? '', other.wardCode ?? '')
 }

@@ -1,0 +1,102 @@
+import { Fault } from '../fault.ts'
+import { candidatesOf, isFirstTier } from '../plan/candidates.ts'
+import { byName, netsInOrder } from '../plan/hand-out.ts'
+import type { PlanBasis } from '../plan/plan-basis.ts'
+import { leaveOutRule } from '../plan/plan-nets.ts'
+import type { PlanOptions } from '../plan/plan-options.ts'
+import type { PlanParameters } from '../plan/planned-ward.ts'
+import { leftOut } from '../plan/rules/leave-out.ts'
+import { whyProtected } from '../plan/rules/protection.ts'
+import { settledInputs } from '../plan/settled-inputs.ts'
+
+/** A plan as far as other ranks can change it. Wards that it leaves out by name or for want of people are not in it. */
+export interface ServingModel {
+  readonly parameters: PlanParameters
+  readonly allPeople: number
+  /** Places in the ranking of the wards that can be served, in the order of their names. */
+  readonly places: Uint32Array
+  readonly names: readonly string[]
+  readonly needs: Float64Array
+  readonly people: Float64Array
+  /** In percent; NaN if it is missing. */
+  readonly shares: Float64Array
+  /** 1 if it is in the first tier by its urban share. */
+  readonly isFirst: Uint8Array
+  /** 1 if the urban rule does not touch it, whatever its tier in the ranking is. */
+  readonly isExempt: Uint8Array
+  /** Whether a ward is also exempt while it is in the tier High. */
+  readonly protectsHigh: boolean
+}
+
+/**
+ * What a plan takes from the ranking and what it does not.
+ * @throws Fault `invalid-input` when the plan does not follow the composite ranking
+ */
+export function servingModel(basis: PlanBasis, options: PlanOptions): ServingModel {
+  const inputs = settledInputs(basis, options)
+  if (inputs.parameters.ranking !== 'composite')
+    throw new Fault('invalid-input', 'The chance of nets is computed for plans that follow the composite ranking', {
+      errors: [{ detail: 'this plan follows another order', pointer: '/planId' }],
+    })
+  const { candidates, allPeople } = candidatesOf(basis, inputs)
+  const ordered = candidates.toSorted(byName)
+  const withoutTier = { ...inputs.protection, tierHigh: false }
+  const flags = (is: (ward: (typeof ordered)[number]) => boolean): Uint8Array =>
+    Uint8Array.from(ordered, (ward) => Number(is(ward)))
+  return {
+    parameters: inputs.parameters,
+    allPeople,
+    places: Uint32Array.from(ordered, ({ place }) => place),
+    names: ordered.map(({ wardName }) => wardName),
+    needs: Float64Array.from(ordered, ({ need }) => need),
+    people: Float64Array.from(ordered, ({ population }) => population),
+    shares: Float64Array.from(ordered, ({ urbanShare }) => urbanShare ?? NaN),
+    isFirst: flags(({ urbanShare }) => isFirstTier(urbanShare, inputs)),
+    isExempt: flags(({ place, exception }) => {
+      const ward = basis.wards[place]
+      return exception !== null || (ward !== undefined && whyProtected(ward, place, withoutTier) !== null)
+    }),
+    protectsHigh: inputs.protection.tierHigh,
+  }
+}
+
+/**
+ * The places of the wards that get at least one net when wards have these ranks. `planNets` would serve the same.
+ * @param ranks by place in the ranking
+ * @param mostHigh the greatest rank of the tier High
+ */
+export function servedBy(model: ServingModel, ranks: ArrayLike<number>, mostHigh: number): readonly number[] {
+  const { places, names, needs, people, shares, parameters, allPeople } = model
+  const rankOf = (at: number): number => ranks[places[at] ?? 0] ?? 0
+  const isExempt = (at: number): boolean => model.isExempt[at] === 1 || (model.protectsHigh && rankOf(at) <= mostHigh)
+  const rule = leaveOutRule(parameters)
+  const out = new Set<number>()
+  if (rule !== null) {
+    const urban = []
+    for (let at = 0; at < places.length; at += 1) {
+      const urbanShare = shares[at] ?? NaN
+      if (!(urbanShare >= rule.urbanFrom)) continue
+      const [wardName = '', population = 0] = [names[at], people[at]]
+      urban.push({ at, wardName, rank: rankOf(at), population, urbanShare, isExempt: isExempt(at) })
+    }
+    for (const { at } of leftOut(urban, allPeople, rule)) out.add(at)
+  }
+  // One sortable number a ward: tier, rank, and the order of names, of up to 2^20 wards each.
+  const keys = new Float64Array(places.length - out.size)
+  let filled = 0
+  for (let at = 0; at < places.length; at += 1) {
+    if (out.has(at)) continue
+    const tier = model.isFirst[at] === 1 || isExempt(at) ? 0 : 1
+    keys[filled] = (tier * RADIX + rankOf(at)) * RADIX + at
+    filled += 1
+  }
+  keys.sort()
+  const order = Array.from(keys, (key) => key % RADIX)
+  const nets = netsInOrder(
+    order.map((at) => needs[at] ?? 0),
+    parameters,
+  )
+  return order.flatMap((at, turn) => ((nets[turn] ?? 0) > 0 ? (places[at] ?? 0) : []))
+}
+
+const RADIX = 2 ** 20
