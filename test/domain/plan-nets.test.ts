@@ -112,6 +112,7 @@ t.test('planNets() can be checked by hand: tiers, partial ward, wards left out, 
     protect: null,
     exceptions: [],
     costs: null,
+    where: null,
     mode: 'standard',
     defaulted: ['urbanThreshold', 'ranking', 'rule', 'populationColumn', 'urbanColumn', 'mode'],
   })

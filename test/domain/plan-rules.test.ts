@@ -181,6 +181,29 @@ t.test('in whole bales no net is lost, and each ward is less than a bale away fr
   )
 })
 
+t.test('a plan for some wards leaves the others out by name, but an exception and all people stay', async (t) => {
+  const basis = await basisOf(WARDS)
+  const options: PlanOptions = {
+    totalNets: 9_999,
+    where: [
+      { column: 'lga', op: 'in', value: ['gwale', 'Ola'] },
+      { column: 'tier', op: 'not in', value: ['High'] },
+    ],
+    exceptions: [{ ward: 'A', in: true, reason: 'outbreak' }],
+    urbanRule: { kind: 'leave-out', urbanFrom: 50, upToPercent: 10 },
+  }
+  // B is of Dala, C is High. Of 10,000 people in all, 10 % are H and I.
+  t.equal(leftOut(basis, options), 'B where, C where, I urban, H urban')
+  t.equal(served(basis, options), 'A1 500, D1 556, E1 1112, F1 445, G1 834')
+  const { rules, caveats } = planNets(basis, options)
+  t.match(rules[0], /only for wards whose LGA is gwale or Ola and whose tier is not High; 2 wards are outside\./)
+  t.ok(caveats.some((caveat) => caveat.startsWith('2 wards are left out: the plan is only for wards whose LGA is')))
+  t.match(
+    refusal(() => planNets(basis, { totalNets: 9, where: [{ column: 'lga', op: 'in', value: ['Nowhere'] }] })).errors,
+    [{ pointer: '/where/0/value', detail: 'no ward has the LGA "Nowhere"' }],
+  )
+})
+
 t.test('rules that do not go together, or name nothing, are refused with a pointer to each', async (t) => {
   const basis = await basisOf(WARDS)
   const pointers = (options: Omit<PlanOptions, 'totalNets'>): unknown =>
@@ -284,6 +307,14 @@ t.test('any plan keeps to stock and protection, and agrees with a plan worked ou
       reserve: fc.record({ percent: fc.integer({ min: 0, max: 40 }) }),
       bufferPercent: fc.integer({ min: 0, max: 20 }),
       baleSize: fc.constantFrom(40, 50, 100),
+      where: fc.constantFrom(
+        [{ column: 'lga' as const, op: 'in' as const, value: ['L0'] }],
+        [{ column: 'ward' as const, op: 'not in' as const, value: ['Ward 1', 'Ward 4'] }],
+        [
+          { column: 'lga' as const, op: 'not in' as const, value: ['L1'] },
+          { column: 'wardCode' as const, op: 'in' as const, value: ['C0', 'C2', 'C3', 'C5'] },
+        ],
+      ),
       household: fc.boolean(),
       peoplePerNet: fc.constantFrom(1.5, 1.8, 2, 2.25),
     },
@@ -352,7 +383,15 @@ function basisFrom(drawn: readonly DrawnWard[]): PlanBasis {
     const rank = 1 + ranked.filter((other) => other.score > score).length
     const tier = rank <= third ? 'High' : rank > ranked.length - third ? 'Low' : 'Medium'
     const name = `Ward ${String(at)}`
-    return { wardCode: `C${String(at)}`, wardName: name, lga: 'L', state: 'S', rank, tier, pcaRank: null }
+    return {
+      wardCode: `C${String(at)}`,
+      wardName: name,
+      lga: `L${String(at % 3)}`,
+      state: 'S',
+      rank,
+      tier,
+      pcaRank: null,
+    }
   })
   const column = (name: 'people' | 'share' | 'value' | 'size') => ({
     name,

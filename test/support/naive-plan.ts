@@ -7,7 +7,7 @@ export interface NaiveWard {
   readonly tier: 1 | 2
   readonly rank: number
   readonly nets: number
-  readonly leftOut: 'population' | 'exception' | 'urban' | null
+  readonly leftOut: 'population' | 'exception' | 'where' | 'urban' | null
 }
 
 interface Row {
@@ -41,6 +41,12 @@ export function naivePlan(basis: PlanBasis, options: PlanOptions): readonly Naiv
     (options.protect?.tierHigh === true && basis.wards[place]?.tier === 'High') ||
     (options.protect?.column !== undefined &&
       valueOf(options.protect.column, place) >= (options.protect.from ?? Infinity))
+  const isInScope = (place: number): boolean =>
+    (options.where ?? []).every(({ column, op, value }) => {
+      const ward = basis.wards[place]
+      const own = column === 'ward' ? ward?.wardName : column === 'tier' ? ward?.tier : ward?.[column]
+      return typeof own === 'string' && value.includes(own) === (op === 'in')
+    })
   const needOf = (people: number, place: number): number => {
     if (options.rule !== 'household') {
       // In hundredths of people per net, by whole numbers.
@@ -64,6 +70,7 @@ export function naivePlan(basis: PlanBasis, options: PlanOptions): readonly Naiv
       allPeople += people
       const exception = exceptionOf(place)
       if (exception?.in === false) leftOut.push({ ...out, leftOut: 'exception' })
+      else if (exception === undefined && !isInScope(place)) leftOut.push({ ...out, leftOut: 'where' })
       else
         rows.push({
           ward: wardName,

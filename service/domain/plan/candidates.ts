@@ -4,6 +4,7 @@ import type { PlanBasis } from './plan-basis.ts'
 import type { PlanColumn } from './plan-columns.ts'
 import { MOST_WARD_PEOPLE, PLAN_NUMBERS } from './plan-limits.ts'
 import type { PlanInputs } from './plan-parameters.ts'
+import { outsideReason, wardsInScope } from './plan-scope.ts'
 import { netsNeeded } from './rules/need.ts'
 import { ranksOf } from './rules/order.ts'
 import { whyProtected } from './rules/protection.ts'
@@ -30,6 +31,9 @@ export function candidatesOf(basis: PlanBasis, inputs: PlanInputs): Candidates {
   const ranks = ranksOf(basis, parameters, order)
   const candidates: Candidate[] = []
   const excluded: ExcludedWard[] = []
+  const { where } = parameters
+  const isIn = where && wardsInScope(basis, where)
+  const outside = where === null ? '' : outsideReason(where)
   let allPeople = 0
   basis.wards.forEach((ward, place) => {
     const { wardCode, wardName, lga, state } = ward
@@ -50,6 +54,10 @@ export function candidatesOf(basis: PlanBasis, inputs: PlanInputs): Candidates {
     allPeople += people
     if (exception?.in === false) {
       leaveOut('exception', `left out by name: ${exception.reason}`)
+      return
+    }
+    if (isIn?.[place] === false && exception === undefined) {
+      leaveOut('where', outside)
       return
     }
     const protectedBecause = whyProtected(ward, place, protection)

@@ -11,7 +11,7 @@ export interface ExcludedWard {
   readonly state: string | null
   readonly rank: number
   readonly rankValue: number | null
-  readonly rule: 'population' | 'urban' | 'exception'
+  readonly rule: 'population' | 'urban' | 'exception' | 'where'
   readonly reason: string
   /** Null if it has no usable population. */
   readonly population: number | null

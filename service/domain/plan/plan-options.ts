@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { MOST_EXCEPTIONS, PERCENT_LIMITS, PLAN_DEFAULTS, PLAN_NUMBERS, PRICE_LIMITS } from './plan-limits.ts'
+import { PlanWhere } from './plan-scope.ts'
 
 const closed = { additionalProperties: false } as const
 const Name = Type.String({ minLength: 1, maxLength: 200 })
@@ -29,6 +30,8 @@ export const PlanChoices = {
       description: 'standard unless the person asks to repeat what the earlier system showed',
     }),
   ),
+  populationColumn: Type.Optional(Name),
+  where: Type.Optional(PlanWhere),
 } as const
 
 /** How the urban share decides. */
@@ -108,13 +111,8 @@ export const PlanRules = {
   costs: Type.Optional(Costs),
 } as const
 
-const ColumnName = Type.Optional(Name)
-
 /** What the planner chooses. */
-export const PlanOptions = Type.Object(
-  { ...PlanChoices, populationColumn: ColumnName, urbanColumn: ColumnName, ...PlanRules },
-  closed,
-)
+export const PlanOptions = Type.Object({ ...PlanChoices, urbanColumn: Type.Optional(Name), ...PlanRules }, closed)
 export type PlanOptions = Readonly<Static<typeof PlanOptions>>
 export type UrbanRule = Readonly<Static<typeof UrbanRule>>
 export type Protect = Readonly<Static<typeof Protect>>

@@ -96,6 +96,7 @@ function parametersOf(options: PlanOptions, populationColumn: string, urbanColum
     protect: options.protect ?? null,
     exceptions: options.exceptions ?? [],
     costs: options.costs ?? null,
+    where: options.where === undefined || options.where.length === 0 ? null : options.where,
     mode,
     defaulted: Object.keys(isChosen).filter((name) => isChosen[name] === false),
   }

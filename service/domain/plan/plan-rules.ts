@@ -1,5 +1,6 @@
 import { quoted } from '../fault-list.ts'
 import type { ExcludedWard, PlanTotals } from './net-plan.ts'
+import { scopeWords } from './plan-scope.ts'
 import type { PlannedWard, PlanParameters } from './planned-ward.ts'
 
 interface Facts {
@@ -21,6 +22,7 @@ interface Effects {
 /** The rules of a plan with what they did, a sentence each, in the order in which they are applied. */
 export function planRules({ parameters, totals, wards, excluded }: Facts, effects: Effects): readonly string[] {
   return [
+    ...scopeRule(parameters, excluded),
     orderRule(parameters),
     urbanRule(parameters, excluded, effects.allPeople),
     ...protectRule(parameters, wards),
@@ -33,6 +35,12 @@ export function planRules({ parameters, totals, wards, excluded }: Facts, effect
     ...baleRule(parameters),
     ...costRule(parameters, totals),
   ]
+}
+
+function scopeRule({ where }: PlanParameters, excluded: readonly ExcludedWard[]): readonly string[] {
+  if (where === null) return []
+  const outside = excluded.filter(({ rule }) => rule === 'where').length
+  return [`The plan is only for wards ${scopeWords(where)}; ${String(outside)} wards are outside.`]
 }
 
 function orderRule({ ranking, rankColumn, rankFirst, lastWard }: PlanParameters): string {

@@ -1,5 +1,6 @@
 import type { Mode } from '../ranking/analysis-result.ts'
 import type { Costs, Exception, PlanOptions, Protect, Reserve, UrbanRule } from './plan-options.ts'
+import type { PlanCondition } from './plan-scope.ts'
 
 /** The order in which wards are served: one of the rankings, or the values of a column. */
 export type Ranking = NonNullable<PlanOptions['ranking']> | 'column'
@@ -37,6 +38,8 @@ export interface PlanParameters {
   readonly protect: Protect | null
   readonly exceptions: readonly Exception[]
   readonly costs: Costs | null
+  /** Which wards the plan is for; null when it is for all. */
+  readonly where: readonly PlanCondition[] | null
   readonly mode: Mode
   readonly defaulted: readonly string[]
 }

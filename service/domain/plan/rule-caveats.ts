@@ -4,6 +4,7 @@ import type { ExcludedWard, PlanTotals } from './net-plan.ts'
 import type { PlanBasis } from './plan-basis.ts'
 import type { PlanColumn } from './plan-columns.ts'
 import { PLAN_NUMBERS } from './plan-limits.ts'
+import { outsideReason } from './plan-scope.ts'
 import type { PlannedWard, PlanParameters } from './planned-ward.ts'
 import { whyProtected } from './rules/protection.ts'
 import type { SettledInputs } from './settled-inputs.ts'
@@ -21,12 +22,19 @@ interface Plan {
 /** What a reader must know of how the rules met these data. */
 export function ruleCaveats(plan: Plan): readonly string[] {
   return [
+    ...scopeCaveats(plan),
     ...orderCaveats(plan),
     ...householdCaveats(plan),
     ...protectionCaveats(plan),
     ...reserveCaveats(plan),
     ...remainingCaveats(plan),
   ]
+}
+
+function scopeCaveats({ parameters: { where }, excluded }: Plan): readonly string[] {
+  if (where === null) return []
+  const outside = excluded.filter(({ rule }) => rule === 'where').length
+  return [`${String(outside)} wards are left out: ${outsideReason(where)}.`]
 }
 
 function orderCaveats({ inputs: { order }, basis }: Plan): readonly string[] {

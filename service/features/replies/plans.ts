@@ -64,6 +64,7 @@ export const Plan = Type.Object(
           currency: Type.Optional(Text),
         }),
       ),
+      where: orNull(listOf({ column: Text, op: oneOf('in', 'not in'), value: Names })),
       mode: Mode,
       defaulted: Names,
     }),
@@ -99,7 +100,7 @@ export const Plan = Type.Object(
     }),
     excluded: listOf({
       ...place,
-      rule: oneOf('population', 'urban', 'exception'),
+      rule: oneOf('population', 'urban', 'exception', 'where'),
       reason: Text,
       population: orNull(People),
     }),

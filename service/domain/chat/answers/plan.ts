@@ -91,6 +91,7 @@ const LEFT_OUT: Readonly<Record<ExcludedWard['rule'], string>> = {
   population: 'because they have no usable population',
   urban: 'by the urban rule',
   exception: 'by name',
+  where: 'because the plan is not for them',
 }
 
 function leftOutTold(excluded: readonly ExcludedWard[]): readonly string[] {
