@@ -1,3 +1,4 @@
+// mostly waits: objects are erased every three seconds
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import t from 'tap'
