@@ -23,7 +23,8 @@ const root = join(import.meta.dirname, '..')
 /**
  * `npm test [-- FILE...]`: installs what the tests need, starts the S3 gateway that they share, runs every test file in
  * a process of its own and ends with the line `N passed, N failed`. A file with the line `// run alone: REASON` waits
- * until the others are done and runs by itself, because it measures time.
+ * until the others are done and runs by itself, because it measures time. A file with the line `// mostly waits: REASON`
+ * takes no place of those that compute.
  */
 async function main(): Promise<number> {
   const given = process.argv.slice(2)
@@ -60,13 +61,15 @@ async function main(): Promise<number> {
     })
 
   try {
-    const alone = files.filter((file) => /^\/\/ run alone: /m.test(sources.get(file) ?? ''))
+    const [alone, waiting] = [/^\/\/ run alone: /m, /^\/\/ mostly waits: /m].map((mark) =>
+      files.filter((file) => mark.test(sources.get(file) ?? '')),
+    ) as [string[], string[]]
     // Tests of real parts take longest. The short ones then fill the time beside the last of them.
     const together = files
-      .filter((file) => !alone.includes(file))
+      .filter((file) => !alone.includes(file) && !waiting.includes(file))
       .sort((one, other) => Number(isOnParts(other)) - Number(isOnParts(one)))
-    const results = [...(await runAll(together, filesAtOnce, env)), ...(await runAll(alone, 1, env))]
-    return report(results)
+    const beside = await Promise.all([runAll(together, filesAtOnce, env), runAll(waiting, 1, env)])
+    return report([...beside.flat(), ...(await runAll(alone, 1, env))])
   } finally {
     await stop()
   }

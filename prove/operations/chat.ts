@@ -5,8 +5,12 @@ import type { Outcome } from '../outcome.ts'
 import type { Era } from '../person.ts'
 import { ask, judge, pick, type Operation, type Tab } from '../world.ts'
 
+/** What an answer may make, and the list that shows it. */
+const LISTS = { analysis: 'analyses', plan: 'plans', export: 'exports' } as const
+type Made = keyof typeof LISTS
+
 interface ChatReply {
-  readonly reply: { readonly text: string; readonly intent: string }
+  readonly reply: { readonly text: string; readonly intent: string } & Readonly<Partial<Record<Made, { id: string }>>>
   readonly turn: { readonly id: string; readonly message: string }
 }
 
@@ -66,6 +70,7 @@ async function askInChat(tab: Tab, isStream: boolean): Promise<Outcome> {
   if (reply.status === 200 && answer.name === 'error') return era.ending ? 'gone' : 'refused'
   const outcome = judge(tab, reply, [200])
   if (outcome !== 'done' || turn === undefined) return outcome
+  recordMade(tab, reply, answer.data)
   world.canaries.register(turn.id, {
     user: person.user,
     era: era.number,
@@ -80,6 +85,20 @@ async function askInChat(tab: Tab, isStream: boolean): Promise<Outcome> {
     request: 'POST /api/chat',
   })
   return 'failed'
+}
+
+/**
+ * Records what an answer made, since lists show it like anything else: the note can read as a word that makes
+ * something, as the last letters of `…2csv` do.
+ */
+function recordMade({ person, era, world }: Tab, { begin, end }: Exchange, { reply }: Partial<ChatReply>): void {
+  for (const [made, list] of Object.entries(LISTS) as [Made, (typeof LISTS)[Made]][]) {
+    const key = reply?.[made]?.id
+    if (key === undefined) continue
+    era.made[list].push({ begin, end, key, outcome: 'acknowledged' })
+    const version = era.made[list].length
+    world.canaries.register(key, { user: person.user, era: era.number, field: `${made} of the chat`, version })
+  }
 }
 
 export async function readConversation(tab: Tab, fresh = false): Promise<Outcome> {

@@ -87,7 +87,8 @@ export class UnreadBody {
 
 /** Judged by the route that answers, for any spelling of its address; by the address where no route does. */
 function isGuarded(request: FastifyRequest): boolean {
-  return GUARDED.test(request.routeOptions.url ?? decoded(request.url.split('?')[0] ?? ''))
+  // Most addresses are spelled as their route's, which need not be looked up.
+  return GUARDED.test(request.url) || GUARDED.test(request.routeOptions.url ?? decoded(request.url.split('?')[0] ?? ''))
 }
 
 function clientSessionIdIn(request: FastifyRequest, cookieName: string): string | null {

@@ -62,9 +62,13 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
   app.addHook('preValidation', guards.body)
   app.addHook('preValidation', (request, _reply, done) => {
     const { storeFault, identity } = request.session
+    if (identity !== undefined && storeFault === undefined) {
+      done()
+      return
+    }
     const { sessionOptional, unreadableSession } = request.routeOptions.config
     const isTolerated = unreadableSession === true && storeFault?.cause instanceof SealBroken
-    if ((storeFault !== undefined && !isTolerated) || identity !== undefined) {
+    if (storeFault !== undefined && !isTolerated) {
       done(storeFault)
       return
     }

@@ -1,13 +1,19 @@
-/** Deadlines for the calls on one connection. */
-export interface Deadlines {
-  /** Settles with the reply, or rejects when none comes within `deadlineMs`. */
-  within<T>(reply: Promise<T>, deadlineMs: number): Promise<T>
+/** A call on its way, such as a command of the Redis client. */
+export interface Call {
+  readonly isSettled: boolean
+  readonly reject: (error: Error) => void
 }
 
-interface Waiting {
+/** Deadlines for the calls on one connection. */
+export interface Deadlines {
+  /** Rejects the call when it is not settled within `deadlineMs`. */
+  watch(call: Call, deadlineMs: number): void
+}
+
+interface Watched {
+  readonly call: Call
   readonly dueAt: number
-  /** Null once the call is settled, so that nothing of it is held until the next sweep. */
-  giveUp: (() => void) | null
+  readonly deadlineMs: number
 }
 
 const STEP_MS = 10
@@ -22,51 +28,33 @@ const STEP_MS = 10
  * @param late called once for each sweep that found a reply missing
  */
 export function openDeadlines(late: () => void): Deadlines {
-  let waiting: Waiting[] = []
+  let watched: Watched[] = []
   let timer: NodeJS.Timeout | null = null
 
   const sweep = (): void => {
     timer = null
     const now = performance.now()
-    waiting = waiting.filter(({ giveUp }) => giveUp !== null)
-    const due = waiting.filter(({ dueAt }) => dueAt <= now)
+    watched = watched.filter(({ call }) => !call.isSettled)
+    const due = watched.filter(({ dueAt }) => dueAt <= now)
     if (due.length > 0) {
       setImmediate(() => {
         setImmediate(() => {
-          const missing = due.filter(({ giveUp }) => giveUp !== null)
+          const missing = due.filter(({ call }) => !call.isSettled)
           if (missing.length > 0) late()
-          for (const { giveUp } of missing) giveUp?.()
+          for (const { call, deadlineMs } of missing) call.reject(new Error(`No reply within ${String(deadlineMs)} ms`))
         })
       })
     }
-    watch()
+    startTimer()
   }
-  const watch = (): void => {
-    if (timer === null && waiting.length > 0) timer = setTimeout(sweep, STEP_MS)
+  const startTimer = (): void => {
+    if (timer === null && watched.length > 0) timer = setTimeout(sweep, STEP_MS)
   }
 
   return {
-    within: (reply, deadlineMs) =>
-      new Promise((resolve, reject) => {
-        const one: Waiting = {
-          dueAt: performance.now() + deadlineMs,
-          giveUp: () => {
-            one.giveUp = null
-            reject(new Error(`No reply within ${String(deadlineMs)} ms`))
-          },
-        }
-        waiting.push(one)
-        watch()
-        reply.then(
-          (value) => {
-            one.giveUp = null
-            resolve(value)
-          },
-          (error: unknown) => {
-            one.giveUp = null
-            reject(error)
-          },
-        )
-      }),
+    watch(call, deadlineMs) {
+      watched.push({ call, dueAt: performance.now() + deadlineMs, deadlineMs })
+      startTimer()
+    },
   }
 }

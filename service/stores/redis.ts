@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { Redis } from 'ioredis'
+import { Command, Redis } from 'ioredis'
 import type { Config } from '../config/config.ts'
 import { Fault } from '../domain/fault.ts'
 import type { Metrics } from '../metrics/metrics.ts'
@@ -162,13 +162,15 @@ export function connectRedis({
     })
   }
 
-  const call = async (
-    command: string,
-    args: readonly (string | number | Buffer)[],
-    deadlineMs = DEADLINE_MS,
-  ): Promise<unknown> => {
+  /** Sends a command, whose reply comes as bytes. The promise is the command's own: a session read costs no further. */
+  const send = (name: string, args: (string | number | Buffer)[], deadlineMs = DEADLINE_MS): Promise<unknown> => {
+    const command = new Command(name, args, { replyEncoding: null })
+    deadlines.watch(command, deadlineMs)
+    return client.sendCommand(command) as Promise<unknown>
+  }
+  const call = async (...command: Parameters<typeof send>): Promise<unknown> => {
     try {
-      return await deadlines.within(client.callBuffer(command, ...args), deadlineMs)
+      return await send(...command)
     } catch (error) {
       throw unavailable(error)
     }
@@ -176,7 +178,7 @@ export function connectRedis({
 
   const ping = async (): Promise<number> => {
     const sentAt = performance.now()
-    const reply = await call('TIME', [])
+    const reply = await call('time', [])
     const [seconds, microseconds] = Array.isArray(reply) ? reply.map(Number) : []
     // Without this check, a reply to another call could make the clock invalid, and then no write would count as late.
     if (seconds === undefined || microseconds === undefined || !Number.isSafeInteger(seconds + microseconds))
@@ -201,10 +203,10 @@ export function connectRedis({
       gather()
       let reply: unknown
       try {
-        reply = await deadlines.within(client.callBuffer('EVALSHA', script.digest, ...rest), DEADLINE_MS)
+        reply = await send('evalsha', [script.digest, ...rest])
       } catch (error) {
         if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw unavailable(error)
-        reply = await call('EVAL', [script.source, ...rest])
+        reply = await call('eval', [script.source, ...rest])
       }
       if (!Array.isArray(reply) || !(reply[0] instanceof Buffer)) throw foreignReply()
       const mark = reply[0].toString('latin1')
@@ -217,12 +219,12 @@ export function connectRedis({
 
     async waitForReplicas(acks, timeoutMs) {
       if (acks === 0) return
-      const confirmed = await call('WAIT', [acks, timeoutMs], timeoutMs + DEADLINE_MS)
+      const confirmed = await call('wait', [acks, timeoutMs], timeoutMs + DEADLINE_MS)
       if (typeof confirmed !== 'number' || confirmed < acks)
         throw unavailable(new Error(`Only ${String(confirmed)} of ${String(acks)} replicas confirmed`))
     },
 
-    replication: async () => String(await call('INFO', ['replication'])),
+    replication: async () => String(await call('info', ['replication'])),
 
     ping,
 

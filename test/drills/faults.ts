@@ -6,6 +6,8 @@ const redis = (title: string): TestPlace => ['drills/session-store.test.ts', tit
 const objects = (title: string): TestPlace => ['drills/object-store.test.ts', title]
 const task = (title: string): TestPlace => ['drills/tasks.test.ts', title]
 const STORE_FAILS = 'when the object store fails, only what needs it is closed'
+const MIXED = 'during a deployment people work on the previous release and on this one at once'
+const mixed = (title: string): TestPlace => ['drills/mixed-releases.test.ts', MIXED, title]
 const DEPLOY = 'while people work, tasks are replaced and their number changes, and no request fails'
 
 /** Faults of the parts, each with what the service must do meanwhile. */
@@ -318,13 +320,14 @@ export const FAULTS: readonly Row[] = [
   },
   {
     id: '37',
-    what: 'data of the previous and of the next release',
-    expected: 'the previous one’s are served; the next one’s are refused, not misread',
+    what: 'data of the previous and of the next release; tasks of two releases at once',
+    expected: 'the previous one’s are served; the next one’s are refused, not misread; 0 sessions lost',
     tests: [
       ['isolation/earlier-release.test.ts', 'what release 0.1.0 stored is served as that release served it'],
       ['isolation/earlier-release.test.ts', 'what a newer release stored is refused and not taken for something else'],
+      mixed('each reads what the other stored, or says that it cannot'),
+      mixed('when the previous release has gone, everything is there, and sessions end'),
     ],
-    leftOut: 'tasks of both releases behind one balancer',
   },
   {
     id: '38',

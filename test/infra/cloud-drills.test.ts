@@ -1,3 +1,4 @@
+// mostly waits: the periods of its alarms have to pass
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'

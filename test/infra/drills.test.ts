@@ -1,3 +1,4 @@
+// mostly waits: the periods of its alarms have to pass
 import t, { type Test } from 'tap'
 import { alarmState, samplesOf, type AlarmState } from '../../infra/alarm-state.ts'
 import type { AlarmSpec, Places } from '../../infra/alarm-spec.ts'

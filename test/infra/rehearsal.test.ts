@@ -1,4 +1,3 @@
-// run alone: the rehearsal of all stacks has to stay within a minute
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
