@@ -271,7 +271,7 @@ t.test('readWards() takes for missing what no ward can have, and says so', async
     const table = await read([HEADER, ...WARDS.map((ward) => ward.replace(found, value))])
     t.strictSame(table.questions, [], value)
     t.strictSame(numbers(table, found === '15300' ? 'Population' : 'rainfall')[2], NaN, value)
-    t.match(table.findings, [{ kind: 'missing-values', examples: ['Cikaji (line 4)'] }, { count: 1 }], value)
+    t.match(table.findings, [{ kind: 'values-removed', examples: ['Cikaji (line 4)'] }, { count: 1 }], value)
   }
 })
 

@@ -39,6 +39,7 @@ const BASIS: PlanBasis = {
   unusable: [],
   pcaReasons: [],
   caveats: [],
+  columnFindings: [],
   questions: [],
   answers: {},
 }

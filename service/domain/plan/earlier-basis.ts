@@ -29,6 +29,7 @@ export function upgradeBasis({ wards, columns, unusable, pcaReasons }: EarlierBa
     }),
     pcaReasons,
     caveats: [],
+    columnFindings: [],
     questions: [],
     answers: {},
   }

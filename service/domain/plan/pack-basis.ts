@@ -2,7 +2,7 @@ import { isPackedAs, packArrays, unpackArrays } from '../dataset/pack-arrays.ts'
 import { EARLIER_LETTERS, upgradeBasis, type EarlierBasis } from './earlier-basis.ts'
 import type { PlanBasis } from './plan-basis.ts'
 
-const LETTERS = 'NETPLAN4'
+const LETTERS = 'NETPLAN5'
 
 /**
  * Packs a basis as bytes, to be sealed and stored. The wards are one text in it, because searching each of their values

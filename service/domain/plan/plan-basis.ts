@@ -1,6 +1,8 @@
 import type { AnalysisResult, RankedWard } from '../ranking/analysis-result.ts'
 import type { Dataset } from '../dataset/dataset.ts'
+import { changesFigures } from '../dataset/finding-caveats.ts'
 import { openQuestions } from '../dataset/open-questions.ts'
+import type { Finding } from '../files/finding.ts'
 import type { Question } from '../files/reading/question.ts'
 import { planColumns, unusableColumns } from './plan-columns.ts'
 import type { PlanColumn, UnusableColumn } from './plan-columns.ts'
@@ -20,6 +22,8 @@ export interface PlanBasis {
   readonly pcaReasons: readonly string[]
   /** The caveats of the ranking. A plan that follows it carries them. */
   readonly caveats: readonly string[]
+  /** The findings that could change a figure made of the columns that they name. */
+  readonly columnFindings: readonly Finding[]
   /** The open questions about the files, and what was answered to those about plans. */
   readonly questions: readonly Question[]
   readonly answers: Readonly<Record<string, string>>
@@ -42,6 +46,7 @@ export function planBasis(dataset: Dataset, result: AnalysisResult): PlanBasis {
     unusable: unusableColumns(table),
     pcaReasons: result.pca.reasons,
     caveats: result.caveats,
+    columnFindings: table.findings.filter((finding) => finding.columns !== undefined && changesFigures(finding)),
     questions: openQuestions(dataset),
     answers: table.reading.answers ?? {},
   }

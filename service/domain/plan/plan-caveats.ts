@@ -1,3 +1,5 @@
+import { findingCaveats } from '../dataset/finding-caveats.ts'
+import { outlierCaveat } from '../dataset/outliers.ts'
 import { scaleCaveat } from '../dataset/two-scales.ts'
 import { listed, quoted } from '../fault-list.ts'
 import type { ExcludedWard, PlanTotals } from './net-plan.ts'
@@ -11,7 +13,7 @@ interface Plan {
   readonly wards: readonly PlannedWard[]
   readonly excluded: readonly ExcludedWard[]
   readonly urban: PlanColumn | null
-  readonly basis: Pick<PlanBasis, 'wards' | 'unusable' | 'columns' | 'caveats'>
+  readonly basis: Pick<PlanBasis, 'wards' | 'unusable' | 'columns' | 'caveats' | 'columnFindings'>
   /** What a person answered about the columns of the plan. */
   readonly answered: readonly string[]
 }
@@ -23,7 +25,7 @@ export function planCaveats(plan: Plan): readonly string[] {
     ...defaultCaveats(plan.parameters),
     ...severalCaveats(plan),
     ...plan.answered,
-    ...unitCaveats(plan),
+    ...valueCaveats(plan),
     ...urbanCaveats(plan),
     ...excludedCaveats(plan),
     ...tieCaveats(plan.wards),
@@ -40,12 +42,25 @@ export function planCaveats(plan: Plan): readonly string[] {
   ]
 }
 
-/** Says of the plan's columns if they mix two units: people in some wards and thousands of people in others. */
-function unitCaveats({ parameters: { populationColumn, urbanColumn }, basis }: Plan): string[] {
+/**
+ * What could be wrong with the plan's columns: two units in one of them, a ward with far more people than the others,
+ * values that were taken out. What the ranking says of them already is not said twice.
+ */
+function valueCaveats({ parameters: { populationColumn, urbanColumn }, basis }: Plan): string[] {
   const labels = basis.wards.map(({ wardName }) => wardName)
-  return basis.columns
-    .filter(({ name }) => name === populationColumn || name === urbanColumn)
-    .flatMap(({ name, values }) => scaleCaveat(name, values, labels) ?? [])
+  const used = basis.columns.filter(({ name }) => name === populationColumn || name === urbanColumn)
+  const said = new Set(basis.caveats)
+  return [
+    ...used.flatMap(({ name, values }) => scaleCaveat(name, values, labels) ?? []),
+    // Most wards are hardly urban or wholly so: far from the rest is usual among shares.
+    ...used
+      .filter(({ name }) => name === populationColumn)
+      .flatMap(({ name, values }) => outlierCaveat(name, values, labels) ?? []),
+    ...findingCaveats(
+      basis.columnFindings,
+      used.map(({ name }) => name),
+    ),
+  ].filter((caveat) => !said.has(caveat))
 }
 
 /** Names the other columns of a kind, and those that could not be used, where nobody chose one. */
