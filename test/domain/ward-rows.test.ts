@@ -217,6 +217,29 @@ t.test('readWards() keeps one of two rows that say the same, and asks about two 
   t.equal((await answered('apart')).rows, 9)
 })
 
+t.test('readWards() asks about a repeated code, a repeated name and two spellings one by one', async (t) => {
+  const lines = [
+    `WardCode,${HEADER}`,
+    ...WARDS.map((ward, row) => `W${String(row)},${ward}`),
+    'W0,Agbaku,Alafia,Kwara,12400,700,20',
+    ',Zuru,Kere,Kwara,9000,901,31',
+    ',Zuru,Kere,Kwara,9000,902,32',
+    ',Hore-mo,Kere,Kwara,13870,1200,51',
+  ]
+  const open = await read(lines)
+  t.strictSame(
+    open.questions.map(({ id }) => id),
+    ['duplicate-differs:code:Agbaku', 'duplicate-differs:name:Zuru', 'duplicate-differs:spelling:Horemo'],
+  )
+  const answers = Object.fromEntries(
+    ['last', 'leave-out', 'apart'].map((answer, at) => [open.questions[at]?.id, answer]),
+  )
+  const settled = await read(lines, { answers })
+  t.strictSame(settled.questions, [])
+  t.strictSame(settled.labels, [...NAMES.slice(1), 'Agbaku', 'Hore-mo'])
+  t.equal(numbers(settled, 'rainfall').at(-2), 700, 'the last row of the code')
+})
+
 t.test('readWards() keeps wards of one LGA and name in two states apart', async (t) => {
   const table = await read([HEADER, ...WARDS, ...WARDS.map((ward) => ward.replace('Kwara', 'Osun'))])
   t.strictSame([table.rows, table.questions], [16, []])
