@@ -197,6 +197,33 @@ t.test('readWards() takes Unknown, headings, totals of four languages and remark
   t.match((await read([HEADER, ...WARDS, 'Others,,,500,1,2'])).questions, [{ kind: 'rows-no-wards' }])
 })
 
+t.test(
+  'readWards() leaves out LGAs, states and the country of one table, and fills no LGA into another one',
+  async (t) => {
+    // Sums by hand. The table has no column of states: theirs and the country's row have a name alone.
+    const rows = [
+      ...WARDS.slice(0, 4),
+      'Alafia,Alafia,Kwara,46200,3740,149.2',
+      'Kwara,,Kwara,46200,3740,149.2',
+      ...WARDS.slice(4),
+      'Kere,Kere,Kwara,54440,4435,196.9',
+      'Osun,,Kwara,54440,4435,196.9',
+      'Nigeria,,Kwara,100640,8175,346.1',
+    ].map((row) => row.replace(',Kwara,', ','))
+    const left = await read([HEADER.replace(',State', ''), ...rows])
+    t.strictSame([left.labels, left.questions], [NAMES, []])
+
+    const one = [
+      'Gadiko,Alafia,9420,1015,44.9',
+      'Horemo,Kere,13870,1190,52.3',
+      'Alafia,,9420,1015,44.9',
+      'Kere,,13870,1190,52.3',
+    ]
+    const asked = await read([HEADER.replace(',State', ''), ...one])
+    t.match(asked.questions, [{ kind: 'rows-no-wards', detail: /Alafia \(line 4\).*Kere \(line 5\)/ }])
+  },
+)
+
 t.test('readWards() keeps one of two rows that say the same, and asks about two that differ', async (t) => {
   const same = await read([HEADER, ...WARDS, 'ERUWE ,Kere,Kwara,20100,1240,61.0'])
   t.strictSame([same.labels, same.questions], [NAMES, []])
