@@ -3,7 +3,9 @@ import { joinPositivity } from '../../service/domain/dataset/join-positivity.ts'
 import { positivityWards } from '../../service/domain/dataset/positivity-wards.ts'
 import type { Positivity, PositivityChoices } from '../../service/domain/files/positivity.ts'
 import { readPositivity } from '../../service/domain/files/read-positivity.ts'
+import { ReportStore } from '../../service/domain/files/facility/report-store.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
+import { refusal } from '../support/refusal.ts'
 import type { ReadingChoices } from '../../service/domain/files/reading/choices.ts'
 
 const U5: PositivityChoices = { facilityLevel: 'all', age: 'u5', method: 'rdt' }
@@ -337,6 +339,17 @@ t.test('counts under unknown headers are asked about, and the roles of their col
 
   const half = await read(rows, { columns: { 'Suspected cases': 'tested u5 rdt' } })
   t.match(half.questions, [{ id: 'column-roles:counts' }], 'one role is not enough')
+})
+
+t.test('a table of more reports than a task can hold is refused with the limit', (t) => {
+  const store = new ReportStore(2, 512)
+  for (let slot = 0; slot < 2_000_000; slot += 1) store.add(Math.floor(slot / 512), slot % 512, slot + 2)
+  t.strictSame([store.size, store.lineOf(1_999_999), store.facilityOf(1_999_999)], [2_000_000, 2_000_001, 3_906])
+  t.match(
+    refusal(() => store.add(3_906, 200, 9)),
+    { kind: 'too-large', errors: [{ line: 9, detail: /more than 2000000 reports/ }] },
+  )
+  t.end()
 })
 
 t.test('one count under a known header asks for its other half', async (t) => {
