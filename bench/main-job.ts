@@ -1,8 +1,8 @@
-import { Agent, request } from 'undici'
 import { makeLargeDataset } from '../test/support/large-dataset.ts'
 import { report } from './figure.ts'
 import { callApi, SERVICE, startParts, startSession, startTask, uploadFile } from './parts.ts'
 import { percentile } from './percentile.ts'
+import { readSteadily } from './read-steadily.ts'
 
 /**
  * Measures the main job at a country's size on one task (half a core, 1 GiB), while another person reads their session
@@ -11,40 +11,12 @@ import { percentile } from './percentile.ts'
  */
 const wards = Number(process.argv[2] ?? 9_500)
 const times = Number(process.argv[3] ?? 2)
-const READS_PER_SECOND = 50
 const MOST_SECONDS = 4
 const MOST_P99_MS = 100
 
 const data = makeLargeDataset({ wards })
 const parts = await startParts({ withS3: true })
 const { task, url } = await startTask('main-job', SERVICE, parts)
-
-/** Reads a session at a steady pace without waiting for earlier reads. `stop` returns every latency and status. */
-function readSteadily(cookie: string): { stop(): Promise<{ milliseconds: number[]; statuses: Map<number, number> }> } {
-  const agent = new Agent({ connections: 16 })
-  const milliseconds: number[] = []
-  const statuses = new Map<number, number>()
-  const pending = new Set<Promise<void>>()
-  const read = async (): Promise<void> => {
-    const begin = performance.now()
-    const { statusCode, body } = await request(`${url}/api/session`, { headers: { cookie }, dispatcher: agent })
-    await body.dump()
-    milliseconds.push(performance.now() - begin)
-    statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1)
-  }
-  const timer = setInterval(() => {
-    const one = read().finally(() => pending.delete(one))
-    pending.add(one)
-  }, 1000 / READS_PER_SECOND)
-  return {
-    async stop() {
-      clearInterval(timer)
-      await Promise.all(pending)
-      await agent.close()
-      return { milliseconds, statuses }
-    },
-  }
-}
 
 try {
   console.log(
@@ -59,7 +31,7 @@ try {
     ['boundaries.geojson', data.geojson],
   ] as const) {
     for (let run = 1; run <= times; run++) {
-      const reading = readSteadily(await startSession(url))
+      const reading = readSteadily(url, await startSession(url))
       const cookie = await startSession(url)
       const begin = performance.now()
       const lap = (): string => ((performance.now() - begin) / 1000).toFixed(2).padStart(6)

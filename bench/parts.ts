@@ -108,6 +108,17 @@ export async function uploadFile(
   filename: string,
   bytes: Uint8Array,
 ): Promise<void> {
+  await callApi(url, cookie, `/api/files/${await announceFile(url, cookie, role, filename, bytes)}/complete`, {})
+}
+
+/** Announces and posts one file; gives its id, to be completed. */
+export async function announceFile(
+  url: string,
+  cookie: string,
+  role: string,
+  filename: string,
+  bytes: Uint8Array,
+): Promise<string> {
   const slot = await callApi<{ file: { id: string }; upload: { url: string; fields: Record<string, string> } }>(
     url,
     cookie,
@@ -119,5 +130,5 @@ export async function uploadFile(
   form.set('file', new Blob([bytes]))
   const sent = await fetch(slot.upload.url, { method: 'POST', body: form })
   if (sent.status !== 204) throw new Error(`${filename} was not uploaded: ${String(sent.status)}`)
-  await callApi(url, cookie, `/api/files/${slot.file.id}/complete`, {})
+  return slot.file.id
 }

@@ -34,6 +34,7 @@ import { connectBucket } from './stores/objects.ts'
 import { connectRedis } from './stores/redis.ts'
 import { fairQueue } from './work/fair-queue.ts'
 import { watchReplicas } from './stores/replica-watch.ts'
+import { openFileRoom } from './work/file-room.ts'
 import { openWorkshop } from './work/workshop.ts'
 
 export interface App {
@@ -68,6 +69,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     redis: connectRedis({ ...redisOptions, isReplicaBehind: replicas.isBehind }),
     bucket: connectBucket(config, metrics),
     workshop: openWorkshop({ workers: config.workers }),
+    fileRoom: openFileRoom(),
     models: openedModels.models,
     metrics,
   }

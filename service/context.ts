@@ -12,6 +12,7 @@ import { voteTally, type VoteTally } from './stores/vote-tally.ts'
 import { workspaceStore, type WorkspaceStore } from './stores/workspace.ts'
 import type { ExportJobName, ExportJobs, JobName, Jobs } from './work/load-job.ts'
 import type { Owner } from './work/fair-queue.ts'
+import type { FileRoom } from './work/file-room.ts'
 import type { JobInput } from './work/given.ts'
 import type { MadeFile, Workshop } from './work/workshop.ts'
 
@@ -39,6 +40,11 @@ export interface RequestContext {
     name: Name,
     input: JobInput<Parameters<Jobs[Name]>[0]>,
   ): Promise<Awaited<ReturnType<Jobs[Name]>>>
+  /**
+   * Runs `use`, which fetches and holds files of so many bytes, when it is this session's turn: large files are held
+   * one at a time. `use` must not call this again.
+   */
+  holdFile<T>(bytes: number, use: () => Promise<T>): Promise<T>
   /** Makes a file on such a thread, which is held until `take` is done with the file. */
   make<Name extends ExportJobName, T>(
     name: Name,
@@ -64,6 +70,7 @@ export interface Clients {
   readonly redis: RedisConnection
   readonly bucket: Bucket
   readonly workshop: Workshop
+  readonly fileRoom: FileRoom
   readonly models: readonly Model[]
   readonly metrics: Metrics
 }
@@ -79,7 +86,7 @@ export function openContext(
     readonly onForeignId: () => void
   },
 ): RequestContext {
-  const { redis, bucket, workshop, models, metrics } = clients
+  const { redis, bucket, workshop, fileRoom, models, metrics } = clients
   const objects = objectStore(bucket, scope, request.signal)
   const contestants = [...models.map(({ name }) => name), ...RULE_VARIANTS]
   return {
@@ -103,6 +110,7 @@ export function openContext(
     metrics,
     signal: request.signal,
     work: (name, input) => workshop.run(name, input, request.owner, request.signal),
+    holdFile: (bytes, use) => fileRoom.hold(bytes, request.owner, request.signal, use),
     make: (name, input, take) => workshop.make(name, input, request.owner, request.signal, take),
     now: Date.now,
     warn: request.warn,

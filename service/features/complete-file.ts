@@ -5,6 +5,7 @@ import { bareName } from '../domain/files/column-names.ts'
 import { storedNameOf } from '../domain/files/format-of.ts'
 import type { Description } from '../domain/files/reading/description.ts'
 import type { StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
+import type { ValidFile } from '../work/jobs.ts'
 import { readyFiles, type ReadyFile } from './current-files.ts'
 import { keepReading, openDescription, validateFile } from './readings.ts'
 import { showDescribed } from './show-file.ts'
@@ -17,20 +18,7 @@ export async function completeFile(ctx: RequestContext, fileId: string): Promise
   const before = await ctx.workspace.read()
   const file = ctx.ids.find(before.files, fileId)
   if (!isAwaiting(file)) return { file: await showDescribed(ctx, before, file) }
-  const upload = await ctx.objects.readUpload(uploadName(file), file.bytes).catch((error: unknown) => {
-    if (error instanceof Fault && error.kind === 'not-found')
-      throw new Fault('no-data', `${file.filename} has not been uploaded yet. Post it to the upload's url first.`)
-    throw error
-  })
-  if (upload.bytes.length !== file.bytes) {
-    const arrived = `${String(upload.bytes.length)} bytes arrived where ${String(file.bytes)} were announced`
-    throw new Fault('unreadable-file', `Cannot use ${file.filename}: ${arrived}. Upload it again.`, {
-      errors: [{ detail: arrived }],
-    })
-  }
-  const read = await validateFile(ctx, file, upload.bytes)
-  // The service writes the validated bytes itself, so a later write to the presigned upload changes nothing.
-  const object = await ctx.objects.put(storedNameOf(file.role, file.filename), read.bytes, 'application/octet-stream')
+  const { read, object, uploadVersion } = await ctx.holdFile(file.bytes, () => takeUpload(ctx, file))
   const ready = { ...file, object, header: headerOf(read.found) }
   const completed = { ...ready, ...(await keepReading(ctx, ready, read)) }
   const beside = await filesBeside(ctx, before, completed, read.found)
@@ -50,8 +38,33 @@ export async function completeFile(ctx: RequestContext, fileId: string): Promise
     return withNextVersion(workspace, file.role, [...others.filter((other) => !isReplaced(other)), completed])
   })
   for (const replaced of unused) await tidy(ctx, replaced)
-  await tidy(ctx, { name: uploadName(file), versionId: upload.versionId })
+  await tidy(ctx, { name: uploadName(file), versionId: uploadVersion })
   return { file: await showDescribed(ctx, after, ctx.ids.find(after.files, fileId)) }
+}
+
+/**
+ * Fetches, reads and stores what was uploaded.
+ * @throws Fault `no-data` when nothing was, `unreadable-file` when it cannot be used
+ */
+async function takeUpload(
+  ctx: RequestContext,
+  file: StoredFile,
+): Promise<{ read: Omit<ValidFile, 'bytes'>; object: StoredObject; uploadVersion: string }> {
+  const upload = await ctx.objects.readUpload(uploadName(file), file.bytes).catch((error: unknown) => {
+    if (error instanceof Fault && error.kind === 'not-found')
+      throw new Fault('no-data', `${file.filename} has not been uploaded yet. Post it to the upload's url first.`)
+    throw error
+  })
+  if (upload.bytes.length !== file.bytes) {
+    const arrived = `${String(upload.bytes.length)} bytes arrived where ${String(file.bytes)} were announced`
+    throw new Fault('unreadable-file', `Cannot use ${file.filename}: ${arrived}. Upload it again.`, {
+      errors: [{ detail: arrived }],
+    })
+  }
+  const { bytes, ...read } = await validateFile(ctx, file, upload.bytes)
+  // The service writes the validated bytes itself, so a later write to the presigned upload changes nothing.
+  const object = await ctx.objects.put(storedNameOf(file.role, file.filename), bytes, 'application/octet-stream')
+  return { read, object, uploadVersion: upload.versionId }
 }
 
 /**

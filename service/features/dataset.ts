@@ -93,10 +93,13 @@ async function measure(ctx: RequestContext, choices: Static<typeof PositivityCho
   if (facilities.length === 0)
     throw new Fault('no-data', 'There is no facility table yet. Upload one with role "facilities" and complete it.')
   requireOneTable(before, 'facilities')
-  const { json, column, questions } = await ctx.work('measurePositivity', {
-    facilities: await Promise.all(facilities.map((file) => fileToRead(ctx, file))),
-    choices,
-  })
+  const bytes = facilities.reduce((sum, { object }) => sum + object.bytes, 0)
+  const { json, column, questions } = await ctx.holdFile(bytes, async () =>
+    ctx.work('measurePositivity', {
+      facilities: await Promise.all(facilities.map((file) => fileToRead(ctx, file))),
+      choices,
+    }),
+  )
   requireSettled(questions, [], 'measure test positivity')
   const measured = { column, object: await ctx.objects.put('positivity.json', json, 'application/json') }
   const { datasetVersion } = await ctx.workspace.update((current) => {

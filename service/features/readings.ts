@@ -30,6 +30,14 @@ export async function validateFile(
   return await ctx.work(VALIDATIONS[role], { filename, choices, bytes: new Given(bytes) })
 }
 
+/** Reads a stored file on a thread, as its owner settled, when there is room for it. Throws as `validateFile` does. */
+export async function validateStored(ctx: RequestContext, file: ReadyFile): Promise<Omit<ValidFile, 'bytes'>> {
+  return ctx.holdFile(file.object.bytes, async () => {
+    const { bytes: _bytes, ...read } = await validateFile(ctx, file, await ctx.objects.read(file.object))
+    return read
+  })
+}
+
 /**
  * Keeps what was read from a file, so that it need not be read again. Each part is named by the file's content.
  * @returns the description if it is small enough to be kept in the workspace
@@ -37,7 +45,7 @@ export async function validateFile(
 export async function keepReading(
   ctx: RequestContext,
   file: ReadyFile,
-  { found, packed }: ValidFile,
+  { found, packed }: Omit<ValidFile, 'bytes'>,
 ): Promise<Pick<StoredFile, 'found'>> {
   const description = Buffer.from(JSON.stringify(found))
   const isSmall = description.length <= SMALL_DESCRIPTION_BYTES
@@ -68,8 +76,8 @@ export async function openReading(ctx: RequestContext, file: ReadyFile): Promise
   return new Given(packed)
 }
 
-async function readAgain(ctx: RequestContext, file: ReadyFile): Promise<ValidFile> {
-  const read = await validateFile(ctx, file, await ctx.objects.read(file.object))
+async function readAgain(ctx: RequestContext, file: ReadyFile): Promise<Omit<ValidFile, 'bytes'>> {
+  const read = await validateStored(ctx, file)
   await keepReading(ctx, file, read)
   return read
 }

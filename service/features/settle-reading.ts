@@ -8,7 +8,7 @@ import { pointerPart } from '../domain/schema-refusals.ts'
 import type { RememberedReading, StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
 import { readyFiles, type ReadyFile } from './current-files.ts'
 import { describeCurrent } from './describe-current.ts'
-import { keepReading, openDescription, validateFile } from './readings.ts'
+import { keepReading, openDescription, validateStored } from './readings.ts'
 import { showDescribed } from './show-file.ts'
 import { isAwaiting, tidy, withNextVersion } from './file-slots.ts'
 import type { ReadingBody } from './replies/reading.ts'
@@ -86,7 +86,7 @@ async function readAgain(
   given: NonNullable<ReadingBody['answers']>,
 ): Promise<{ file: ReadyFile; rowsHash: string | undefined }> {
   const settled: ReadyFile = { ...file, choices }
-  const read = await validateFile(ctx, settled, await ctx.objects.read(file.object))
+  const read = await validateStored(ctx, settled)
   const answers = Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== null)
   if (answers.length > 0) {
     const options = new Map(

@@ -107,7 +107,7 @@ function questionRow(fileId, { id, detail, options }, settle) {
  * @param {UploadedFile} file
  * @param {SettleReading} settle
  */
-export function readingView({ id, filename, reading, roles = [], offered }, settle) {
+export function readingView({ id, filename, reading, roles = [], questions = [], offered }, settle) {
   if (reading === undefined) return []
   const form = h(
     'form',
@@ -129,6 +129,8 @@ export function readingView({ id, filename, reading, roles = [], offered }, sett
     event.preventDefault()
     settle(id, changesIn(form, reading), 'The file was read again.')
   })
+  // A question without options is answered by the roles of the columns.
+  const isAsked = questions.some(({ options }) => options.length === 0)
   return [
     offered === undefined
       ? null
@@ -148,7 +150,7 @@ export function readingView({ id, filename, reading, roles = [], offered }, sett
             'Read this file as that one',
           ),
         ),
-    fold('How the file was read', form),
+    h('details', { open: isAsked }, h('summary', {}, 'How the file was read'), form),
   ]
 }
 

@@ -13,6 +13,7 @@ import type { Dataset } from '../../service/domain/dataset/dataset.ts'
 import { describeDataset } from '../../service/domain/dataset/describe-dataset.ts'
 import { compareWards } from '../../service/domain/ranking/ask-table.ts'
 import { explainWard } from '../../service/domain/ranking/explain-ward.ts'
+import { outlineDataset } from '../../service/domain/chat/outline-dataset.ts'
 import { interpret } from '../../service/domain/chat/interpret.ts'
 import { joinWards } from '../../service/domain/dataset/join-wards.ts'
 import { TOPICS, topicOf } from '../../service/domain/chat/knowledge.ts'
@@ -301,6 +302,22 @@ t.test('a name from the data is shown as data: no control characters, no image, 
     const shown = JSON.stringify(answer)
     t.notMatch(shown, /\]\(|<img|\\u0007|\u202e/)
   }
+})
+
+t.test('values of wards are told by what the columns are, not by what they are called', async (t) => {
+  const csv = 'shapeName,ADM2_EN,Ward,population\nAlpha,Dala,north,100\nBeta,Gwale,south,200\n'
+  const table = await readWards(Buffer.from(csv), 'w.csv', { columns: { Ward: 'value', shapeName: 'ward name' } })
+  const input = { wards: ['Alpha'], columns: ['shapeName', 'ADM2_EN', 'Ward', 'population'] }
+  t.strictSame(answerFromData({ tool: 'ward_values', input }, joinWards(table, null), MADE).table?.rows, [
+    ['Alpha', 'Alpha', 'Dala', 'north', 100],
+  ])
+  t.strictSame(
+    outlineDataset(joinWards(table, null))
+      .columns.filter(({ isKey }) => isKey)
+      .map(({ name }) => name),
+    ['shapeName', 'ADM2_EN'],
+    'no message can mean these as indicators',
+  )
 })
 
 t.test('toolOutput() is JSON within its limit, and says how many rows, lines and letters are left out', async (t) => {

@@ -3,7 +3,9 @@ import { joinPositivity } from '../../service/domain/dataset/join-positivity.ts'
 import { positivityWards } from '../../service/domain/dataset/positivity-wards.ts'
 import type { Positivity, PositivityChoices } from '../../service/domain/files/positivity.ts'
 import { readPositivity } from '../../service/domain/files/read-positivity.ts'
+import { ReportStore } from '../../service/domain/files/facility/report-store.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
+import { refusal } from '../support/refusal.ts'
 import type { ReadingChoices } from '../../service/domain/files/reading/choices.ts'
 
 const U5: PositivityChoices = { facilityLevel: 'all', age: 'u5', method: 'rdt' }
@@ -316,4 +318,55 @@ t.test('an age that is counted by half only is not in the figures, and said', as
   )
   t.strictSame(figures(found), ['A: 1 of 10'], '90 tested pregnant women without a positive count would make it 1 %')
   t.match(said(found), /but not both.*rdt tested pw/)
+})
+
+t.test('counts under unknown headers are asked about, and the roles of their columns are the answer', async (t) => {
+  const rows = [
+    'Ward,HealthFacility,Month,Suspected cases,Cases,Rainfall',
+    'A,F1,2023-01,40,10,12.5',
+    'B,F2,2023-01,50,40,9.1',
+  ]
+  const open = await read(rows)
+  t.match(open.questions, [{ id: 'column-roles:counts', kind: 'column-roles', options: [] }])
+  t.match(open.questions[0]?.detail, /"Suspected cases", "Cases" may be counts\./, 'a column of decimals is none')
+  t.strictSame(figures(open), [], 'nothing is measured before')
+  t.equal(open.rows, 2)
+  t.strictSame(open.reading.columns.find(({ name }) => name === 'Cases')?.sample, ['10', '40'])
+
+  const settled = await read(rows, { columns: { 'Suspected cases': 'tested u5 rdt', Cases: 'positive u5 rdt' } })
+  t.strictSame(settled.questions, [])
+  t.strictSame(figures(settled), ['A: 10 of 40', 'B: 40 of 50'])
+
+  const half = await read(rows, { columns: { 'Suspected cases': 'tested u5 rdt' } })
+  t.match(half.questions, [{ id: 'column-roles:counts' }], 'one role is not enough')
+})
+
+t.test('a table of more reports than a task can hold is refused with the limit', (t) => {
+  const store = new ReportStore(2, 512)
+  for (let slot = 0; slot < 2_000_000; slot += 1) store.add(Math.floor(slot / 512), slot % 512, slot + 2)
+  t.strictSame([store.size, store.lineOf(1_999_999), store.facilityOf(1_999_999)], [2_000_000, 2_000_001, 3_906])
+  t.match(
+    refusal(() => store.add(3_906, 200, 9)),
+    { kind: 'too-large', errors: [{ line: 9, detail: /more than 2000000 reports/ }] },
+  )
+  t.end()
+})
+
+t.test('one count under a known header asks for its other half', async (t) => {
+  const rows = ['Ward,HealthFacility,Month,RDT tested <5yrs,Cases', 'A,F1,2023-01,40,10']
+  t.match((await read(rows)).questions, [{ detail: /"RDT tested <5yrs".*"Cases" may be counts/ }])
+  t.strictSame(figures(await read(rows, { columns: { Cases: 'positive u5 rdt' } })), ['A: 10 of 40'])
+  t.match(
+    await read(rows, { columns: { Cases: 'positive u5 rdt' } }, { age: 'pw' }).catch((error: unknown) => error),
+    { kind: 'unreadable-file', errors: [{ detail: /at the chosen age/ }] },
+    'another age than the table has is refused, not asked about',
+  )
+})
+
+t.test('unknown headers of the facility and of the counts are asked about together', async (t) => {
+  const rows = ['Ward,Site,Month,Suspected cases,Cases', 'A,F1,2023-01,40,10']
+  t.strictSame(
+    (await read(rows)).questions.map(({ id }) => id),
+    ['column-roles:facility', 'column-roles:counts'],
+  )
 })

@@ -64,7 +64,7 @@ t.test('the bundled sample gives the golden files', async (t) => {
     'sample',
     filesOf(
       joinWards(
-        await readWards(wards, 'wards.csv', { answers: { 'duplicate-differs:Kofar Kudu': 'apart' } }),
+        await readWards(wards, 'wards.csv', { answers: { 'duplicate-differs:name:Kofar Kudu': 'apart' } }),
         await readBoundaries(boundaries, 'boundaries.zip'),
       ),
       {},
@@ -83,7 +83,7 @@ t.test(
       method: 'rdt',
     })
     const table = joinPositivity(
-      await readWards(wards, 'wards.csv', { answers: { 'duplicate-differs:Kofar Kudu': 'apart' } }),
+      await readWards(wards, 'wards.csv', { answers: { 'duplicate-differs:name:Kofar Kudu': 'apart' } }),
       measured,
     )
     const dataset = joinWards(table, await readBoundaries(boundaries, 'boundaries.zip'))

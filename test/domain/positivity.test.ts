@@ -247,7 +247,7 @@ t.test('readPositivity() prefers WardName to the names of levels in DHIS2', asyn
 
 t.test('readPositivity() refuses a file that is not a facility table, and says what it lacks', async (t) => {
   const refusals: readonly (readonly [Promise<unknown>, RegExp])[] = [
-    [measured(['A,1,2'], {}, ['Ward', 'rain', 'urban']), /no column counts people tested/],
+    [measured(['A,1.5,2'], {}, ['Ward', 'rain', 'urban']), /no column counts people tested/],
     [
       measured(['A,F1,1'], {}, ['Ward', 'HealthFacility', 'RDT tested <5yrs']),
       /no column counts people found positive/,

@@ -5,6 +5,7 @@ import { joinWards } from '../../service/domain/dataset/join-wards.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
 import { questionId } from '../../service/domain/files/reading/question.ts'
 import type { Question } from '../../service/domain/files/reading/question.ts'
+import { exportPlan } from '../../service/domain/exports/export-plan.ts'
 import { packBasis, unpackBasis } from '../../service/domain/plan/pack-basis.ts'
 import { planBasis } from '../../service/domain/plan/plan-basis.ts'
 import type { PlanBasis } from '../../service/domain/plan/plan-basis.ts'
@@ -122,6 +123,34 @@ t.test('planNets() asks nothing of shares in percent, of yes and no, and of plau
     [['A,9,30,500000,50', 'B,8,20,500000,50', 'C,7,10,1e99,50'], HEADER],
   ] as const)
     t.equal(planNets(await basisOf(rows, {}, header), { totalNets: 100 }).totals.stock, 100)
+})
+
+t.test('what could be wrong with the population stands in the plan and its file, and not in the ranking', async (t) => {
+  const people = [12400, 9800, 15300, 8700, 124000, 11050, 9420, 13870, 7650, -99999]
+  const rows = people.map(
+    (count, at) => `${'ABCDEFGHIJ'[at] ?? ''},${String(at + 0.5)},${String(90 - at)},${String(count)},5`,
+  )
+  const dataset = await datasetOf(rows)
+  const result = analyse(dataset, { indicators: ['rainfall', 'tpr'] })
+  const plan = planNets(unpackBasis(packBasis(planBasis(dataset, result))), { totalNets: 5000 })
+  const csv = [...exportPlan({ ...plan, datasetVersion: 1 })].join('')
+  for (const caveat of [
+    // By hand: quartiles 9420 and 13870, so that the fences are 3 · 4450 beyond them.
+    '"population" has 1 values far from the rest (outside -3930 to 27220), used as they are: E 124000.',
+    '-99999 in "population" was taken as a missing value: nobody counts fewer than no people (1: J (line 11)).',
+  ]) {
+    t.equal(plan.caveats.filter((text) => text === caveat).length, 1, caveat)
+    t.ok(csv.includes(caveat.replaceAll('"', '""')), 'in itn_plan.csv, too')
+    t.notOk(result.caveats.includes(caveat), 'the ranking does not use the population')
+  }
+})
+
+t.test('a value that no ward can have is a caveat of the ranking that uses its column', async (t) => {
+  const dataset = await datasetOf(['A,-3.4e38,30,1800,90', 'B,8,20,900,10', 'C,7,10,450,100', 'D,6,9,450,100'])
+  const about = /in "rainfall" was taken as a missing value/
+  const caveatsOf = (indicators: readonly string[]): string => analyse(dataset, { indicators }).caveats.join('\n')
+  t.match(caveatsOf(['rainfall', 'tpr']), about)
+  t.notMatch(caveatsOf(['tpr', 'urban_share']), about)
 })
 
 t.test('a question blocks what it could change, and nothing else', async (t) => {

@@ -54,7 +54,7 @@ async function sampleFiles(
   const { wards, boundaries } = makeSample()
   return filesOf(
     joinWards(
-      await readWards(wards, 'wards.csv', { answers: { 'duplicate-differs:Kofar Kudu': 'apart' } }),
+      await readWards(wards, 'wards.csv', { answers: { 'duplicate-differs:name:Kofar Kudu': 'apart' } }),
       await readBoundaries(boundaries, 'boundaries.zip'),
     ),
     totalNets,
@@ -122,7 +122,7 @@ t.test('a measured test positivity can be recomputed from the counts in the file
   const { results, rankings, plan } = filesOf(
     joinWards(
       joinPositivity(
-        await readWards(wards, 'wards.csv', { answers: { 'duplicate-differs:Kofar Kudu': 'apart' } }),
+        await readWards(wards, 'wards.csv', { answers: { 'duplicate-differs:name:Kofar Kudu': 'apart' } }),
         measured,
       ),
       null,

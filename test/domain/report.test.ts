@@ -11,6 +11,7 @@ import { planNets } from '../../service/domain/plan/plan-nets.ts'
 import { readBoundaries } from '../../service/domain/files/boundary/read-boundaries.ts'
 import { readPositivity } from '../../service/domain/files/read-positivity.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
+import { exportReport } from '../../service/domain/exports/export-report.ts'
 import { reportHtml } from '../../service/domain/exports/report-html.ts'
 import { resultMap } from '../../service/domain/map/result-map.ts'
 import { escaped } from '../../service/domain/map/svg-map.ts'
@@ -64,7 +65,9 @@ const STAMP = {
 t.test('reportHtml() shows hostile names as text, and lists everything that was filled in or left out', async (t) => {
   const { dataset, result } = await made()
   const plan = { id: 'plan-1', ...planNets(planBasis(dataset, result), { totalNets: 60 }) }
-  const html = [...reportHtml({ result: { ...result, ...STAMP }, plan, map: resultMap(dataset, result) })].join('')
+  const html = [
+    ...reportHtml({ result: { ...result, ...STAMP }, plan, readings: {}, map: resultMap(dataset, result) }),
+  ].join('')
   t.notMatch(html, /<script/i)
   t.match(html, '&#60;script&#62;alert(&#34;x&#34;)&#60;/script&#62;: rank 3')
   for (const text of [
@@ -96,6 +99,7 @@ t.test('reportHtml() shows hostile names as text, and lists everything that was 
     ...reportHtml({
       result: { ...analyse(joinWards(measured, null), { indicators: ['a', 'tpr_u5_rdt'] }), ...STAMP },
       plan: null,
+      readings: {},
       map: null,
     }),
   ].join('')
@@ -105,8 +109,51 @@ t.test('reportHtml() shows hostile names as text, and lists everything that was 
     '<tr><td>Kuka</td><td>Dala</td><td>Kuka</td>' +
       '<td class="n">1</td><td class="n">40</td><td class="n">34</td><td class="n">85</td>',
   )
-  const bare = [...reportHtml({ result: { ...result, ...STAMP }, plan: null, map: null })].join('')
+  const bare = [...reportHtml({ result: { ...result, ...STAMP }, plan: null, readings: {}, map: null })].join('')
   t.notMatch(bare, /<svg|Bed-net/)
+})
+
+t.test('the report shows what the files were taken for, guessed and settled, as text', async (t) => {
+  const choices = {
+    missing: ['<b>none</b>'],
+    columns: { 'K<i>': 'ward code', c: 'ignore' },
+    answers: { 'implausible-people:population': 'people' },
+  } as const
+  const csv = CSV.replace('WardCode', 'K<i>')
+    .replaceAll(',NA,', ',<b>none</b>,')
+    .replace('a,b,', 'a,b,c,')
+    .replaceAll(/^(K\d.*),([^,]+),(\w*)$/gm, '$1,1,$2,$3')
+  const wards = await readWards(Buffer.from(csv), 'a<b>.csv', choices)
+  const tests = Buffer.from('Ward,LGA,HealthFacility,Month,Seen,Ill\nKuka,Dala,F1,2023-01,40,34\n')
+  const measured = await readPositivity(
+    [{ bytes: tests, filename: 'f.csv', choices: { columns: { Seen: 'tested u5 rdt', Ill: 'positive u5 rdt' } } }],
+    { facilityLevel: 'all', age: 'u5', method: 'rdt' },
+  )
+  const dataset = joinWards(joinPositivity(wards, measured), null)
+  const inputs = {
+    wards: { sha256: 'abc', filename: 'a<b>.csv', choices },
+    boundaries: null,
+    facilities: { sha256: 'def', filename: 'f.csv' },
+  }
+  const result = { ...analyse(dataset, { indicators: ['a', 'b'] }), ...STAMP, inputs }
+  t.notMatch(JSON.stringify(result.positivity), 'reading', 'analysis_results.json has the choices among its inputs')
+  const html = [...exportReport(dataset, result, null)].join('')
+  for (const text of [
+    '<h3>wards: a&#60;b&#62;.csv</h3>',
+    '<li>Header: line 1</li>',
+    '<li>Numbers: a point before decimals, nothing between thousands</li>',
+    'Taken for missing, beside empty cells: &#60;b&#62;none&#60;/b&#62;',
+    '<li>2 other columns hold values; 0 are not used</li>',
+    '<tr><td>K&#60;i&#62;</td><td>ward code</td><td>a person said so</td></tr>',
+    '<tr><td>WardName</td><td>ward name</td><td>guessed: ',
+    '<tr><td>population</td><td>population</td><td>guessed: ',
+    '<tr><td>c</td><td>ignore</td><td>a person said so</td></tr>',
+    '<tr><td>implausible-people:population</td><td>people</td></tr>',
+    '<h3>facilities: f.csv</h3>',
+    '<tr><td>Seen</td><td>tested u5 rdt</td><td>a person said so</td></tr>',
+  ])
+    t.ok(html.includes(text), text)
+  t.notMatch(html, /<b>|<i>/)
 })
 
 t.test('lgaRollup() sums up the wards of each LGA', async (t) => {

@@ -72,10 +72,15 @@ function trueWards(rows: readonly Row[], { hasState }: Layout): string[] {
 }
 
 const layouts = fc.record({ hasCode: fc.boolean(), hasState: fc.boolean() })
+
+function named(index: number): string {
+  return `Unguwa ${String.fromCharCode(65 + (index % 26))}${index >= 26 ? 'b' : ''}`
+}
+
 /** Numbers from 0 to 1, all as likely: generators of numbers prefer small ones, which measures do not. */
 const shares = fc.nat().map((number) => (Math.imul(number + 1, 2_654_435_761) >>> 0) / 2 ** 32)
 /**
- * 4 to 30 wards in up to 5 LGAs and 2 states. Two LGAs of different states can have one name, and so can their wards.
+ * 4 to 30 wards in up to 5 LGAs and 2 states. Two LGAs of different states can have one name.
  */
 const tables = fc
   .array(
@@ -95,12 +100,22 @@ const tables = fc
   .map((rows) =>
     rows.map(({ lga, values }, index): Row => ({
       code: `NG${String(1001 + index)}`,
-      name: `Unguwa ${String.fromCharCode(65 + (index % 26))}${index >= 26 ? 'b' : ''}`,
+      name: named(index),
       lga: `Area ${String.fromCharCode(80 + (lga % 3))}`,
       state: lga < 3 ? 'Kwara' : 'Osun',
       values,
     })),
   )
+
+/** The same with wards of the same names in both states, also in LGAs of one name. */
+const twins = tables.map((rows) =>
+  rows.map((row, at) => ({ ...row, name: named(rows.slice(0, at).filter(({ state }) => state === row.state).length) })),
+)
+/** Whether no two wards have the same keys in a file of this layout. */
+function areApart(rows: readonly Row[], { hasCode, hasState }: Layout): boolean {
+  const keys = rows.map(({ name, lga, state }) => [name, lga, hasState ? state : ''].join())
+  return hasCode || new Set(keys).size === rows.length
+}
 
 async function holds(rows: readonly Row[], changed: readonly Row[], layout: Layout): Promise<boolean> {
   const table = await readWards(fileOf(changed, layout), 'wards.csv')
@@ -112,7 +127,8 @@ async function holds(rows: readonly Row[], changed: readonly Row[], layout: Layo
 t.test('readWards() reads a clean table as it is in any order of its rows, and hardly ever asks', async (t) => {
   let asked = 0
   await fc.assert(
-    fc.asyncProperty(tables, layouts, fc.infiniteStream(fc.nat()), async (rows, layout, order) => {
+    fc.asyncProperty(fc.oneof(tables, twins), layouts, fc.infiniteStream(fc.nat()), async (rows, layout, order) => {
+      fc.pre(areApart(rows, layout))
       const shuffled = rows
         .map((row) => ({ row, key: order.next().value as number }))
         .sort((one, other) => one.key - other.key)
@@ -133,6 +149,14 @@ function aggregated(rows: readonly Row[], index: number, how: 'sum' | 'mean'): n
   if (values.length === 0) return null
   const sum = values.reduce((total, value) => total + value, 0)
   return round(how === 'sum' ? sum : sum / values.length, COLUMNS[index]?.decimals ?? 0)
+}
+
+/** A row with fewer sums says too little to be known for what it is. */
+const FEWEST_SUMS = 3
+
+/** In how many columns an area has the sum of so many different values: that of one value is that value. */
+function sumsIn(members: readonly Row[], values = 2): number {
+  return COLUMNS.filter((_, index) => new Set(members.flatMap((row) => row.values[index] ?? [])).size >= values).length
 }
 
 t.test('readWards() never takes the sum or mean of an LGA or of all wards for a ward, wherever it stands', async () => {
@@ -160,11 +184,55 @@ t.test('readWards() never takes the sum or mean of an LGA or of all wards for a 
           aggregated(members, index, how === 'both' ? (index === 0 ? 'sum' : 'mean') : how),
         ),
       }
-      // The sum of one value is that value, and a row with few sums says too little to be known for what it is.
-      const sums = COLUMNS.filter((_, index) => members.filter(({ values }) => values[index] !== null).length >= 2)
-      fc.pre(sums.length >= 3)
+      fc.pre(sumsIn(members) >= FEWEST_SUMS)
       const place = at % (rows.length + 1)
       return holds(rows, [...rows.slice(0, place), area, ...rows.slice(place)], layout)
+    }),
+    { numRuns: RUNS },
+  )
+})
+
+t.test('readWards() never ranks sums or means of LGAs, states and the country that stand in one table', async () => {
+  const levels = fc.record({
+    how: fc.constantFrom('sum', 'mean', 'both'),
+    lgas: fc.constantFrom('own', 'own LGA', 'own Total', 'none'),
+    states: fc.constantFrom('own', 'own State', 'own Total', 'none'),
+    all: fc.constantFrom('Nigeria', 'National', 'Total', 'none'),
+    isAbove: fc.boolean(),
+  })
+  await fc.assert(
+    fc.asyncProperty(twins, layouts, levels, async (rows, layout, { how, lgas, states, all, isAbove }) => {
+      fc.pre([lgas, states, all].some((level) => level !== 'none'))
+      // Without states, two LGAs of one name are one, and no row sums up that.
+      const statesOf = Map.groupBy(rows, ({ lga }) => lga)
+      fc.pre(
+        layout.hasState ||
+          [...statesOf.values()].every(([first, ...more]) => more.every(({ state }) => state === first?.state)),
+      )
+      const areaOf = (members: readonly Row[], called: string, lga: string, state: string): Row => ({
+        code: '',
+        name: called.replace('own', lga === '' ? state : lga),
+        lga,
+        state,
+        values: COLUMNS.map((_, index) =>
+          aggregated(members, index, how === 'both' ? (index === 0 ? 'sum' : 'mean') : how),
+        ),
+      })
+      const around = (members: readonly Row[], area: Row | null, inner: readonly Row[]): readonly Row[] => {
+        // A mean of two values lies between them, as much does.
+        if (area === null || sumsIn(members, how === 'sum' ? 2 : 3) < FEWEST_SUMS) return inner
+        return isAbove ? [area, ...inner] : [...inner, area]
+      }
+      const blocks = [...Map.groupBy(rows, ({ state }) => state)].flatMap(([state, ofState]) =>
+        around(
+          ofState,
+          states === 'none' ? null : areaOf(ofState, states, '', state),
+          [...Map.groupBy(ofState, ({ lga }) => lga)].flatMap(([lga, ofLga]) =>
+            around(ofLga, lgas === 'none' ? null : areaOf(ofLga, lgas, lga, state), ofLga),
+          ),
+        ),
+      )
+      return holds(rows, around(rows, all === 'none' ? null : areaOf(rows, all, '', ''), blocks), layout)
     }),
     { numRuns: RUNS },
   )
@@ -180,18 +248,24 @@ t.test(
       column: fc.option(fc.nat(3)),
     })
     await fc.assert(
-      fc.asyncProperty(tables, layouts, changes, async (rows, layout, { row, at, spelling, column }) => {
-        const one = rows[row % rows.length]!
-        const name =
-          spelling === 'capitals'
-            ? one.name.toUpperCase()
-            : spelling === 'spaces'
-              ? one.name.replace(' ', '  ')
-              : one.name
-        const values = one.values.map((value, index) => (index === column ? round((value ?? 7) + 1, 0) : value))
-        const place = (row % rows.length) + 1 + (at % (rows.length - (row % rows.length)))
-        return holds(rows, [...rows.slice(0, place), { ...one, name, values }, ...rows.slice(place)], layout)
-      }),
+      fc.asyncProperty(
+        fc.oneof(tables, twins),
+        layouts,
+        changes,
+        async (rows, layout, { row, at, spelling, column }) => {
+          fc.pre(areApart(rows, layout))
+          const one = rows[row % rows.length]!
+          const name =
+            spelling === 'capitals'
+              ? one.name.toUpperCase()
+              : spelling === 'spaces'
+                ? one.name.replace(' ', '  ')
+                : one.name
+          const values = one.values.map((value, index) => (index === column ? round((value ?? 7) + 1, 0) : value))
+          const place = (row % rows.length) + 1 + (at % (rows.length - (row % rows.length)))
+          return holds(rows, [...rows.slice(0, place), { ...one, name, values }, ...rows.slice(place)], layout)
+        },
+      ),
       { numRuns: RUNS },
     )
   },

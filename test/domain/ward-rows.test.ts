@@ -197,6 +197,33 @@ t.test('readWards() takes Unknown, headings, totals of four languages and remark
   t.match((await read([HEADER, ...WARDS, 'Others,,,500,1,2'])).questions, [{ kind: 'rows-no-wards' }])
 })
 
+t.test(
+  'readWards() leaves out LGAs, states and the country of one table, and fills no LGA into another one',
+  async (t) => {
+    // Sums by hand. The table has no column of states: theirs and the country's row have a name alone.
+    const rows = [
+      ...WARDS.slice(0, 4),
+      'Alafia,Alafia,Kwara,46200,3740,149.2',
+      'Kwara,,Kwara,46200,3740,149.2',
+      ...WARDS.slice(4),
+      'Kere,Kere,Kwara,54440,4435,196.9',
+      'Osun,,Kwara,54440,4435,196.9',
+      'Nigeria,,Kwara,100640,8175,346.1',
+    ].map((row) => row.replace(',Kwara,', ','))
+    const left = await read([HEADER.replace(',State', ''), ...rows])
+    t.strictSame([left.labels, left.questions], [NAMES, []])
+
+    const one = [
+      'Gadiko,Alafia,9420,1015,44.9',
+      'Horemo,Kere,13870,1190,52.3',
+      'Alafia,,9420,1015,44.9',
+      'Kere,,13870,1190,52.3',
+    ]
+    const asked = await read([HEADER.replace(',State', ''), ...one])
+    t.match(asked.questions, [{ kind: 'rows-no-wards', detail: /Alafia \(line 4\).*Kere \(line 5\)/ }])
+  },
+)
+
 t.test('readWards() keeps one of two rows that say the same, and asks about two that differ', async (t) => {
   const same = await read([HEADER, ...WARDS, 'ERUWE ,Kere,Kwara,20100,1240,61.0'])
   t.strictSame([same.labels, same.questions], [NAMES, []])
@@ -215,6 +242,29 @@ t.test('readWards() keeps one of two rows that say the same, and asks about two 
     NAMES.filter((name) => name !== 'Eruwe'),
   )
   t.equal((await answered('apart')).rows, 9)
+})
+
+t.test('readWards() asks about a repeated code, a repeated name and two spellings one by one', async (t) => {
+  const lines = [
+    `WardCode,${HEADER}`,
+    ...WARDS.map((ward, row) => `W${String(row)},${ward}`),
+    'W0,Agbaku,Alafia,Kwara,12400,700,20',
+    ',Zuru,Kere,Kwara,9000,901,31',
+    ',Zuru,Kere,Kwara,9000,902,32',
+    ',Hore-mo,Kere,Kwara,13870,1200,51',
+  ]
+  const open = await read(lines)
+  t.strictSame(
+    open.questions.map(({ id }) => id),
+    ['duplicate-differs:code:Agbaku', 'duplicate-differs:name:Zuru', 'duplicate-differs:spelling:Horemo'],
+  )
+  const answers = Object.fromEntries(
+    ['last', 'leave-out', 'apart'].map((answer, at) => [open.questions[at]?.id, answer]),
+  )
+  const settled = await read(lines, { answers })
+  t.strictSame(settled.questions, [])
+  t.strictSame(settled.labels, [...NAMES.slice(1), 'Agbaku', 'Hore-mo'])
+  t.equal(numbers(settled, 'rainfall').at(-2), 700, 'the last row of the code')
 })
 
 t.test('readWards() keeps wards of one LGA and name in two states apart', async (t) => {
@@ -271,7 +321,7 @@ t.test('readWards() takes for missing what no ward can have, and says so', async
     const table = await read([HEADER, ...WARDS.map((ward) => ward.replace(found, value))])
     t.strictSame(table.questions, [], value)
     t.strictSame(numbers(table, found === '15300' ? 'Population' : 'rainfall')[2], NaN, value)
-    t.match(table.findings, [{ kind: 'missing-values', examples: ['Cikaji (line 4)'] }, { count: 1 }], value)
+    t.match(table.findings, [{ kind: 'values-removed', examples: ['Cikaji (line 4)'] }, { count: 1 }], value)
   }
 })
 

@@ -28,6 +28,7 @@ import { readRecord, writeRecord } from '../../service/session/session-record.ts
 import { connectBucket } from '../../service/stores/objects.ts'
 import { connectRedis } from '../../service/stores/redis.ts'
 import { workspaceStore } from '../../service/stores/workspace.ts'
+import { openFileRoom } from '../../service/work/file-room.ts'
 import { openWorkshop } from '../../service/work/workshop.ts'
 import { envFor, redis, redisClient, s3 } from '../support/parts.ts'
 import { person, until } from '../support/client.ts'
@@ -252,6 +253,7 @@ t.test('work that outlives its request reaches no data', async (t) => {
     redis: connectRedis(options),
     bucket: connectBucket(config, metrics),
     workshop: openWorkshop({ workers: 1 }),
+    fileRoom: openFileRoom(),
     metrics,
     models: [],
   }

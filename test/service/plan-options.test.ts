@@ -40,6 +40,7 @@ const BASIS: PlanBasis = {
   positivity: [],
   pcaReasons: [],
   caveats: [],
+  columnFindings: [],
   questions: [],
   answers: {},
 }

@@ -161,6 +161,28 @@ t.test('the reading of a file', { timeout: 120_000 }, async (t) => {
     )
   })
 
+  await t.test('a facility table whose counts no header names is kept, and its roles settle it', async (t) => {
+    const who = await newPerson(t, url)
+    const csv = 'Ward,HealthFacility,Month,Suspected,Cases\nA,F1,2023-01,40,10\nB,F2,2023-01,50,40\n'
+    const file = await upload(who, 'register.csv', csv, 'facilities')
+    t.match(file.questions, [{ id: 'column-roles:counts', kind: 'column-roles', options: [] }])
+    const choices = { facilityLevel: 'all', age: 'all', method: 'both' }
+    const refused = await who.post('/api/dataset/positivity', choices)
+    t.match([refused.status, refused.problem], [409, 'unsettled'])
+    const columns = { Suspected: 'tested u5 rdt', Cases: 'positive u5 rdt' }
+    const settled = await settle(who, file, { columns })
+    t.match([settled.status, settled.json<{ file: FileView }>().file.questions], [200, []])
+    const measured = await who.post('/api/dataset/positivity', choices)
+    t.match(measured.json(), {
+      positivity: {
+        wards: [
+          { tested: 40, positive: 10 },
+          { tested: 50, positive: 40 },
+        ],
+      },
+    })
+  })
+
   await t.test('what was settled is offered for the next file with the same header, not taken', async (t) => {
     const who = await newPerson(t, url)
     const first = await upload(who, 'dala.csv', wardsCsv('Dala'))

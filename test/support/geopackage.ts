@@ -61,14 +61,18 @@ export function writeGeoPackage(layers: readonly GpkgLayer[], change = ''): Buff
         organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
       INSERT INTO gpkg_spatial_ref_sys VALUES ('WGS 84', 4326, 'EPSG', 4326, 'GEOGCS["WGS 84"]', NULL),
         ('UTM', 32632, 'EPSG', 32632, 'undefined', NULL), ('none', -1, 'NONE', -1, 'undefined', NULL);
-      CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE);
+      CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE,
+        description TEXT DEFAULT '', last_change DATETIME, min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE,
+        srs_id INTEGER);
       CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL,
         geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL);`)
     for (const { table, features, type = 'MULTIPOLYGON', srs = 4326 } of layers) {
       const fields = Object.keys(features[0]?.attributes ?? {})
       const columns = fields.map((field) => `"${field}" TEXT`).join(', ')
       database.exec(`CREATE TABLE "${table}" (fid INTEGER PRIMARY KEY, geom BLOB, ${columns})`)
-      database.prepare('INSERT INTO gpkg_contents VALUES (?, ?, ?)').run(table, 'features', table)
+      database
+        .prepare('INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES (?, ?, ?, ?)')
+        .run(table, 'features', table, srs)
       database.prepare('INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, 0, 0)').run(table, 'geom', type, srs)
       const insert = database.prepare(`INSERT INTO "${table}" VALUES (NULL, ?, ${fields.map(() => '?').join(', ')})`)
       database.exec('BEGIN')

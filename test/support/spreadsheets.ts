@@ -86,6 +86,12 @@ function letters(column: number): string {
   )
 }
 
+const ODS_KIND = 'application/vnd.oasis.opendocument.spreadsheet'
+const ODS_MANIFEST =
+  '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">' +
+  `<manifest:file-entry manifest:full-path="/" manifest:media-type="${ODS_KIND}"/>` +
+  '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+
 /** An ODS spreadsheet of one table; `extra` goes in behind its rows as it is. */
 export function ods(rows: readonly (readonly SheetCell[])[], extra = '', prolog = ''): Uint8Array {
   const data = rows.map((row) => `<table:table-row>${row.map(odsCell).join('')}</table:table-row>`).join('')
@@ -95,8 +101,8 @@ export function ods(rows: readonly (readonly SheetCell[])[], extra = '', prolog 
     `xmlns:text="${oasis}:text:1.0"><office:body><office:spreadsheet><table:table table:name="Wards">` +
     `${data}${extra}</table:table></office:spreadsheet></office:body></office:document-content>`
   return zipSync({
-    mimetype: [strToU8('application/vnd.oasis.opendocument.spreadsheet'), { level: 0 }],
-    'META-INF/manifest.xml': strToU8('<manifest:manifest/>'),
+    mimetype: [strToU8(ODS_KIND), { level: 0 }],
+    'META-INF/manifest.xml': strToU8(ODS_MANIFEST),
     'content.xml': strToU8(content),
   })
 }

@@ -11,6 +11,7 @@ export function outlineDataset({ table, boundaries }: Dataset): DatasetOutline {
     hasBoundaries: boundaries !== null,
     columns: table.columns.map(({ name, type, indicator }) => ({
       name,
+      isKey: table.keyColumns.includes(name),
       indicator,
       hasNumbers: type === 'number',
       suggested: advice.get(name)?.suggested ?? false,

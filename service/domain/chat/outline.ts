@@ -46,6 +46,8 @@ export interface DatasetOutline {
 
 export interface OutlineColumn {
   readonly name: string
+  /** Whether it says which ward a row is about. */
+  readonly isKey: boolean
   /** False for text and for columns that are not candidates. */
   readonly indicator: boolean
   /** Whether it holds numbers, so that its values can be shown, compared and mapped. */

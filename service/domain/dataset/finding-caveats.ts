@@ -14,6 +14,7 @@ const CHANGES_FIGURES: Readonly<Record<FindingKind, boolean>> = {
   'column-renamed': false,
   'duplicate-ward': true,
   'missing-values': false,
+  'values-removed': true,
   'question-answered': true,
   'rows-combined': true,
   'crs-assumed': false,
@@ -38,13 +39,18 @@ const CHANGES_FIGURES: Readonly<Record<FindingKind, boolean>> = {
   'cells-filled': true,
 }
 
+/** Whether a finding could change a figure. */
+export function changesFigures({ kind }: Finding): boolean {
+  return CHANGES_FIGURES[kind]
+}
+
 /**
  * The findings that could change a figure made of these columns, as sentences with their examples. A finding that names
  * no column concerns all.
  */
 export function findingCaveats(findings: readonly Finding[], used: readonly string[]): readonly string[] {
   return findings
-    .filter(({ kind, columns }) => CHANGES_FIGURES[kind] && (columns?.some((name) => used.includes(name)) ?? true))
+    .filter((finding) => changesFigures(finding) && (finding.columns?.some((name) => used.includes(name)) ?? true))
     .map(({ detail, count, examples = [] }) => {
       if (examples.length === 0) return detail
       const more = count > Math.min(SHOWN, examples.length) ? ' and others' : ''

@@ -122,6 +122,8 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
         facilities,
         months,
         refusedCount,
+        // Absent in figures that release 0.1.0 measured.
+        ...('reading' in positivity && { reading: positivity.reading }),
         wards: positivity.wards.map((ward) => ({ ...ward, ward: labels.get(ward) ?? null })),
       },
     ],

@@ -1,3 +1,5 @@
+import { quoted } from '../fault-list.ts'
+
 /** Values outside the fences: how many, and the farthest of them by ward. The fences are null if none can be drawn. */
 export interface Outliers {
   readonly low: number | null
@@ -8,6 +10,7 @@ export interface Outliers {
 }
 
 const SHOWN = 20
+const NAMED = 10
 const FENCE = 3
 const FEWEST = 8
 const NONE: Outliers = { low: null, high: null, count: 0, wards: [] } as const
@@ -35,6 +38,24 @@ export function outliersOf(values: Float64Array, labels: readonly string[]): Out
     count: wards.length,
     wards: wards.sort((one, other) => beyond(other.value) - beyond(one.value)).slice(0, SHOWN),
   }
+}
+
+/**
+ * The sentence that says so of the column `name`; null if there are none. An outlier sets the scale of its indicator,
+ * and a population that is one takes the nets of others.
+ */
+export function outlierCaveat(name: string, values: Float64Array, labels: readonly string[]): string | null {
+  const { count, low, high, wards } = outliersOf(values, labels)
+  if (count === 0 || low === null || high === null) return null
+  const shown = wards.slice(0, NAMED).map(({ ward, value }) => `${ward} ${String(value)}`)
+  return (
+    `${quoted(name)} has ${String(count)} values far from the rest (outside ${shortened(low)} to ` +
+    `${shortened(high)}), used as they are: ${shown.join(', ')}${count > shown.length ? ' and others' : ''}.`
+  )
+}
+
+function shortened(value: number): string {
+  return String(Number(value.toPrecision(4)))
 }
 
 function quantile(sorted: Float64Array, share: number): number {

@@ -2,7 +2,7 @@ import type { Dataset } from '../dataset/dataset.ts'
 import { resultFeatures } from '../map/result-map.ts'
 import type { NetPlan } from '../plan/net-plan.ts'
 import type { AnalysisResult } from '../ranking/analysis-result.ts'
-import { reportHtml, type ReportStamp } from './report-html.ts'
+import { reportHtml, type ReportInput, type ReportStamp } from './report-html.ts'
 
 /** The most points of all outlines together that still print well. */
 const MOST_POINTS = 40_000
@@ -17,10 +17,21 @@ export function exportReport(
   return reportHtml({
     result,
     plan,
+    readings: readingsOf(dataset),
     map: dataset.boundaries && {
       bbox: dataset.boundaries.bbox,
       features: resultFeatures(dataset, result, { mostPoints: MOST_POINTS }),
       wardsWithoutBoundary,
     },
   })
+}
+
+/** The readings of the current files. Wards of a facility table were not read from a file of their own. */
+function readingsOf({ table, boundaries }: Dataset): ReportInput['readings'] {
+  const measured = table.positivity.flatMap(({ reading }) => reading ?? [])
+  return {
+    wards: table.format === 'facilities' ? [] : [table.reading],
+    boundaries: boundaries === null ? [] : [boundaries.reading],
+    facilities: measured.slice(0, 1),
+  }
 }

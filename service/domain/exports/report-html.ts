@@ -6,18 +6,22 @@ import type { JoinedPositivity } from '../files/positivity.ts'
 import type { DifferingName } from '../dataset/spelled-differently.ts'
 import { escaped, svgMap } from '../map/svg-map.ts'
 import type { DrawnMap } from '../map/svg-map.ts'
+import { list, number, paragraph, table } from './html-parts.ts'
+import { readingSection, type ReportedInput, type ReportedReading } from './report-readings.ts'
 
 /** Facts about a result that are not in the result: its id, time, and the version and hashes of its data. */
 export interface ReportStamp {
   readonly analysisId: string
   readonly createdAt: string
   readonly datasetVersion: number
-  readonly inputs: Readonly<Record<string, { readonly sha256: string } | null>>
+  readonly inputs: Readonly<Record<string, ReportedInput | null>>
 }
 
 export interface ReportInput {
   readonly result: AnalysisResult & ReportStamp
   readonly plan: (NetPlan & { readonly id: string }) | null
+  /** How the files of each role were read, by the names of `result.inputs`. */
+  readonly readings: Readonly<Record<string, readonly ReportedReading[]>>
   readonly map: (DrawnMap & { readonly wardsWithoutBoundary: readonly string[] }) | null
 }
 
@@ -26,8 +30,6 @@ const RULES: Readonly<Record<DifferingName['joinedBy'], string>> = {
   'name-form': 'name, ignoring case, numerals, state code and the word ward',
   accepted: 'hand',
 } as const
-
-type Cell = string | number | null
 
 const STYLE = [
   'body{font:14px/1.5 system-ui,sans-serif;margin:2em auto;max-width:62em;padding:0 1em;color:#111}',
@@ -59,7 +61,7 @@ export function* reportHtml(input: ReportInput): Generator<string> {
   yield '</body></html>\n'
 }
 
-function* body({ result, plan, map }: ReportInput): Generator<string> {
+function* body({ result, plan, readings, map }: ReportInput): Generator<string> {
   const inputs = Object.entries(result.inputs).flatMap(([role, input]) =>
     input === null ? [] : [`${role} ${input.sha256}`],
   )
@@ -85,6 +87,9 @@ function* body({ result, plan, map }: ReportInput): Generator<string> {
   yield* imputationTable(result)
   yield '<h2>What was changed or left out</h2>'
   yield list(changes(result))
+  yield '<h2>How the files were read</h2>'
+  for (const [role, input] of Object.entries(result.inputs))
+    if (input !== null) yield* readingSection(role, input, readings[role] ?? [])
   yield '<h2>Data quality</h2>'
   yield* qualitySection(result.quality)
 }
@@ -394,32 +399,4 @@ function* qualitySection(quality: DataQuality): Generator<string> {
     count,
     (examples ?? []).join(', '),
   ])
-}
-
-/** Writes a table, row by row. `cells` gives the cells of an item's row. */
-function* table<Item>(
-  header: readonly string[],
-  items: readonly Item[],
-  cells: (item: Item, at: number) => readonly Cell[],
-): Generator<string> {
-  yield `<table><thead><tr>${header.map((name) => `<th>${escaped(name)}</th>`).join('')}</tr></thead><tbody>`
-  for (const [at, item] of items.entries()) yield `<tr>${cells(item, at).map(cellHtml).join('')}</tr>`
-  yield '</tbody></table>'
-}
-
-function cellHtml(value: Cell): string {
-  return typeof value === 'number' ? `<td class="n">${number(value)}</td>` : `<td>${escaped(value ?? '')}</td>`
-}
-
-function paragraph(text: string): string {
-  return `<p>${escaped(text)}</p>`
-}
-
-function list(items: readonly string[]): string {
-  return `<ul>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`
-}
-
-/** Writes a number with four significant digits, or seven from 1,000 on. The exported files hold every digit. */
-function number(value: number): string {
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(Math.abs(value) >= 1000 ? 7 : 4)))
 }

@@ -8,6 +8,8 @@ export type FindingKind =
   | 'column-renamed'
   | 'duplicate-ward'
   | 'missing-values'
+  /** Values that no ward can have. */
+  | 'values-removed'
   | 'question-answered'
   | 'rows-combined'
   | 'crs-assumed'

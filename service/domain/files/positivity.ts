@@ -62,6 +62,8 @@ export interface Positivity {
 export interface JoinedPositivity extends Pick<Positivity, 'choices' | 'facilities' | 'months' | 'refusedCount'> {
   /** The indicator's name in the ward table. */
   readonly column: string
+  /** How the facility table was read; absent in figures that release 0.1.0 measured. */
+  readonly reading?: Reading
   /**
    * Wards by their names in the facility table. `ward` is the label of the ward that got the figure; null if none did.
    */

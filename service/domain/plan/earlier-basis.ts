@@ -36,6 +36,7 @@ export function upgradeBasis({ wards, columns, unusable, pcaReasons }: EarlierBa
     positivity: [],
     pcaReasons,
     caveats: [],
+    columnFindings: [],
     questions: [],
     answers: {},
   }

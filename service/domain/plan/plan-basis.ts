@@ -1,6 +1,8 @@
 import type { AnalysisResult, RankedWard } from '../ranking/analysis-result.ts'
 import type { Dataset } from '../dataset/dataset.ts'
+import { changesFigures } from '../dataset/finding-caveats.ts'
 import { openQuestions } from '../dataset/open-questions.ts'
+import type { Finding } from '../files/finding.ts'
 import type { Question } from '../files/reading/question.ts'
 import { known } from '../files/ward-table.ts'
 import { planColumns, unusableColumns } from './plan-columns.ts'
@@ -26,6 +28,8 @@ export interface PlanBasis {
   readonly pcaReasons: readonly string[]
   /** The caveats of the ranking. A plan that follows it carries them. */
   readonly caveats: readonly string[]
+  /** The findings that could change a figure made of the columns that they name. */
+  readonly columnFindings: readonly Finding[]
   /** The open questions about the files, and what was answered to those about plans. */
   readonly questions: readonly Question[]
   readonly answers: Readonly<Record<string, string>>
@@ -51,6 +55,7 @@ export function planBasis(dataset: Dataset, result: AnalysisResult): PlanBasis {
     positivity: table.positivity.map(({ column }) => column),
     pcaReasons: result.pca.reasons,
     caveats: result.caveats,
+    columnFindings: table.findings.filter((finding) => finding.columns !== undefined && changesFigures(finding)),
     questions: openQuestions(dataset),
     answers: table.reading.answers ?? {},
   }

@@ -116,7 +116,7 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
     acceptedMatches: namedMatches(dataset, dataset.settled.accepted),
     duplicateWards: table.duplicates,
     spelledDifferently: quality.spelledDifferently,
-    positivity: table.positivity,
+    positivity: table.positivity.map(({ reading: _reading, ...measured }) => measured),
     quality,
     models: models.map((model) => model.map((place) => indicators[place]?.column.name ?? '')),
     pca: pca.result,

@@ -142,7 +142,7 @@ export interface AnalysisResult {
   /** Wards joined to a boundary that is spelled differently, and the rule that joined them. */
   readonly spelledDifferently: readonly DifferingName[]
   /** How the values of measured test positivity were found; empty without a facility table. */
-  readonly positivity: readonly JoinedPositivity[]
+  readonly positivity: readonly Omit<JoinedPositivity, 'reading'>[]
   /** The data-quality report on the data that were analysed. */
   readonly quality: DataQuality
   /** The subsets of indicators that were averaged, in the order they were made. */

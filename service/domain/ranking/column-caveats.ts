@@ -1,6 +1,6 @@
 import { listed, quoted } from '../fault-list.ts'
 import { directionRule } from '../files/directions.ts'
-import { outliersOf } from '../dataset/outliers.ts'
+import { outlierCaveat } from '../dataset/outliers.ts'
 import { scaleCaveat } from '../dataset/two-scales.ts'
 import type { Dataset } from '../dataset/dataset.ts'
 import type { Choice, ChosenIndicator } from './choose-indicators.ts'
@@ -14,12 +14,21 @@ export function columnCaveats({ table }: Pick<Dataset, 'table'>, choice: Choice)
     ...unknownCaveats(choice.indicators),
     ...copyCaveats(choice.indicators),
     ...constantCaveats(choice.indicators),
-    ...choice.indicators.flatMap((indicator) => outlierCaveats(indicator, table.labels)),
-    ...choice.indicators.flatMap(
-      ({ column: { name, numbers } }) => scaleCaveat(name, numbers ?? new Float64Array(), table.labels) ?? [],
-    ),
+    ...valueCaveats(table, choice.indicators, outlierCaveat),
+    ...valueCaveats(table, choice.indicators, scaleCaveat),
     ...leftOutCaveats(table, choice),
   ]
+}
+
+/** What `caveatOf` says of the values of each indicator. */
+function valueCaveats(
+  { labels }: Dataset['table'],
+  indicators: readonly ChosenIndicator[],
+  caveatOf: typeof outlierCaveat,
+): string[] {
+  return indicators.flatMap(
+    ({ column: { name, numbers } }) => caveatOf(name, numbers ?? new Float64Array(), labels) ?? [],
+  )
 }
 
 function directionCaveats(indicators: readonly ChosenIndicator[]): string[] {
@@ -57,21 +66,6 @@ function constantCaveats(indicators: readonly ChosenIndicator[]): string[] {
     .map(
       ({ column }) => `${column.name} has the same value in every ward that has one, so it does not tell wards apart.`,
     )
-}
-
-/** An outlier sets the scale of its indicator: all other wards move together. */
-function outlierCaveats({ column }: ChosenIndicator, labels: readonly string[]): string[] {
-  const { count, low, high, wards } = outliersOf(column.numbers ?? new Float64Array(), labels)
-  if (count === 0 || low === null || high === null) return []
-  const shown = wards.slice(0, SHOWN).map(({ ward, value }) => `${ward} ${String(value)}`)
-  return [
-    `${quoted(column.name)} has ${String(count)} values far from the rest (outside ${shortened(low)} to ` +
-      `${shortened(high)}), used as they are: ${shown.join(', ')}${count > shown.length ? ' and others' : ''}.`,
-  ]
-}
-
-function shortened(value: number): string {
-  return String(Number(value.toPrecision(4)))
 }
 
 /**

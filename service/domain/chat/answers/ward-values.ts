@@ -1,10 +1,10 @@
 import type { Answer, MadeFrom } from '../answer.ts'
-import { keyOf } from '../../files/column-names.ts'
 import type { Dataset } from '../../dataset/dataset.ts'
 import { Fault } from '../../fault.ts'
 import type { FaultDetail } from '../../fault.ts'
 import { listed, quoted } from '../../fault-list.ts'
 import type { InputOf } from '../tools.ts'
+import { keyOfColumn } from '../../files/ward/key-of-column.ts'
 import { known } from '../../files/ward-table.ts'
 import type { WardColumn, WardTable } from '../../files/ward-table.ts'
 import { basisOf, figure, named } from './wording.ts'
@@ -40,7 +40,7 @@ export function answerWardValues(
   ]
   const chosen =
     columns === undefined
-      ? table.columns.filter((column) => isKept(column))
+      ? table.columns.filter((column) => isKept(table, column))
       : [...new Set(columns)].flatMap((name, at) => {
           const column = table.columns.find((each) => each.name === name)
           if (column === undefined)
@@ -58,7 +58,7 @@ export function answerWardValues(
     (row) =>
       `${named(table.labels[row] ?? '')}: ${chosen
         .slice(0, MOST_TOLD)
-        .map((column) => `${named(column.name)} ${said(column, cellOf(table, column, row))}`)
+        .map((column) => `${named(column.name)} ${said(table, column, row)}`)
         .join('; ')}.`,
   )
   return {
@@ -88,24 +88,25 @@ function rowsOf({ labels, keys }: WardTable, name: string): readonly number[] {
       )
 }
 
-function isKept({ name, numbers, codes }: WardColumn): boolean {
-  return numbers !== null || codes !== null || keyOf(name) !== null
+function isKept(table: WardTable, { name, numbers, codes }: WardColumn): boolean {
+  return numbers !== null || codes !== null || keyOfColumn(table, name) !== null
 }
 
 /** A cell; null if it is missing or its text is not kept. */
 function cellOf(
-  { keys }: WardTable,
+  table: WardTable,
   { name, numbers, categories, codes }: WardColumn,
   row: number,
 ): string | number | null {
   if (numbers !== null) return Number.isNaN(numbers[row]) ? null : (numbers[row] ?? null)
   if (codes !== null) return categories?.[codes[row] ?? 255] ?? null
-  const key = keyOf(name)
-  return key === null ? null : known(keys[key]?.[row])
+  const key = keyOfColumn(table, name)
+  return key === null ? null : known(table.keys[key]?.[row])
 }
 
-function said(column: WardColumn, cell: string | number | null): string {
-  if (cell === null) return isKept(column) ? 'is missing' : 'is text that is not kept'
+function said(table: WardTable, column: WardColumn, row: number): string {
+  const cell = cellOf(table, column, row)
+  if (cell === null) return isKept(table, column) ? 'is missing' : 'is text that is not kept'
   return typeof cell === 'number' ? figure(cell) : named(cell)
 }
 

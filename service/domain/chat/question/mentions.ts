@@ -1,5 +1,5 @@
 import { SAME_WORDS } from '../../files/column-kinds.ts'
-import { bareName, keyOf } from '../../files/column-names.ts'
+import { bareName } from '../../files/column-names.ts'
 import { areaForm, normalForm } from '../../files/normal-form.ts'
 import type { Outline } from '../outline.ts'
 import { VOCABULARY } from './vocabulary.ts'
@@ -109,8 +109,8 @@ export function knownNames(messages: readonly (readonly Word[])[], { wards, lgas
   for (const lga of lgas)
     if (lga.length <= LONGEST_LABEL) for (const phrase of formsOf(lga, spoken, areaForm)) add(phrase, 'lgas', lga)
   const columnsByWord = new Map<string, Set<string>>()
-  for (const { name } of columns) {
-    if (keyOf(name) !== null || name.length > LONGEST_LABEL) continue
+  for (const { name, isKey } of columns) {
+    if (isKey || name.length > LONGEST_LABEL) continue
     add(`=${bareName(name)}`, 'columns', name)
     for (const word of columnWords(name)) columnsByWord.set(word, (columnsByWord.get(word) ?? new Set()).add(name))
   }

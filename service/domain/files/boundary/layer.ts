@@ -47,6 +47,8 @@ export interface OpenLayer {
 export interface FoundLayers {
   readonly layers: readonly Layer[]
   readonly findings: readonly Finding[]
+  /** Gives back what the layers are read from, once that is done. */
+  readonly close?: () => void
 }
 
 /** What a person settled that a reader of layers needs. */

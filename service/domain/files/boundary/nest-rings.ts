@@ -2,6 +2,8 @@ import type { Point, Polygon, Ring } from './layer.ts'
 import { tooLarge } from '../unreadable.ts'
 
 const MOST_STEPS = 200_000_000
+/** A few milliseconds for each shape. */
+const MOST_LOOKED_AT = 2_000_000
 
 /**
  * Sorts rings into polygons by where they lie, whatever their direction: a ring within an even number of others is an
@@ -32,6 +34,26 @@ export function nestRings(rings: readonly Ring[], filename: string): readonly Po
     polygons.get(nearest ?? -1)?.push(ring)
   })
   return [...polygons.values()]
+}
+
+/**
+ * Whether an outline lies within another one and not in a hole of it. Then the rings do not run as they should: a hole
+ * was taken for an outline. False if it takes too many steps to know, as among thousands of islands.
+ */
+export function hasOutlineWithin(polygons: readonly Polygon[]): boolean {
+  const boxes = polygons.map(([outline = []]) => boxOf(outline))
+  let steps = 0
+  const isWithin = (point: Point | undefined, [outline = [], ...holes]: Polygon): boolean => {
+    steps += outline.length
+    return point !== undefined && holds(outline, point) && !holes.some((hole) => holds(hole, point))
+  }
+  return polygons.some(([inner = []], at) =>
+    polygons.some((outer, place) => {
+      if (place === at || steps > MOST_LOOKED_AT || !holdsBox(boxes[place], boxes[at])) return false
+      // One point may lie on the border of both.
+      return isWithin(inner[0], outer) && isWithin(inner[Math.floor(inner.length / 2)], outer)
+    }),
+  )
 }
 
 type Box = readonly [west: number, south: number, east: number, north: number]

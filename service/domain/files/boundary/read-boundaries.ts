@@ -29,6 +29,14 @@ export async function readBoundaries(
   const name = shownName(filename)
   if (bytes.length === 0) throw unreadable(name, 'it is empty (0 bytes)')
   const found = await layersOf(bytes, filename, choices)
+  try {
+    return await readFound(found, name, choices)
+  } finally {
+    found.close?.()
+  }
+}
+
+async function readFound(found: FoundLayers, name: string, choices: ReadingChoices): Promise<Boundaries> {
   const [first, ...rest] = found.layers
   if (first === undefined) throw unreadable(name, 'it holds no layer of polygons; wards are polygons')
   const chosen = chooseLayer([first, ...rest], choices)

@@ -51,6 +51,7 @@ export async function readBoundaryZip(
   if (shapefiles.length + whole.length === 0) throw nothingFound([...names, ...others], filename)
   const layers: Layer[] = []
   const withoutPolygons: string[] = []
+  const closes: (() => void)[] = []
   for (const name of shapefiles) {
     const contents = contentsOf(files.get(name) ?? Buffer.alloc(0), filename)
     if (contents === 'polygons') layers.push(shapefileLayer(partsOf(files, name, filename), choices.encoding, filename))
@@ -62,6 +63,7 @@ export async function readBoundaryZip(
     if (found === undefined || found.layers.length === 0) withoutPolygons.push(name)
     layers.push(...(found?.layers ?? []))
     findings.push(...(found?.findings ?? []))
+    if (found?.close !== undefined) closes.push(found.close)
   }
   if (withoutPolygons.length > 0 && layers.length > 0)
     findings.push({
@@ -72,7 +74,13 @@ export async function readBoundaryZip(
     })
   if (layers.length === 0)
     throw unreadable(filename, `it holds no layer of polygons, only ${listed(withoutPolygons)}; wards are polygons`)
-  return { layers, findings }
+  return {
+    layers,
+    findings,
+    close: () => {
+      for (const close of closes) close()
+    },
+  }
 }
 
 function partsOf(files: ReadonlyMap<string, Buffer>, shpName: string, filename: string) {

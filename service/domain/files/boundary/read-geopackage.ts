@@ -45,7 +45,7 @@ export async function readGeoPackage(bytes: Uint8Array, filename: string): Promi
       throw unreadable(filename, `its layer ${quoted(table)} has no column ${quoted(column)}; export it again`)
     return [layerOf(database, { table, geometry, columns, srs }, filename)]
   })
-  return { layers, findings: [] }
+  return { layers, findings: [], close: database.close }
 }
 
 interface DescribedLayer {

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.ts'
 import type { Finding } from '../finding.ts'
 import { assumedWgs84, readPrj } from './coordinate-system.ts'
 import type { Layer, LayerFeature, Point, Polygon, Ring, Shape } from './layer.ts'
-import { nestRings } from './nest-rings.ts'
+import { hasOutlineWithin, nestRings } from './nest-rings.ts'
 import { readDbf } from './read-dbf.ts'
 import { tooLarge, unreadable } from '../unreadable.ts'
 
@@ -178,10 +178,10 @@ function polygonsOf(content: Buffer, filename: string): { polygons: readonly Pol
   const read = shape === undefined || shape === null ? [] : shape.coordinates
   const polygons = (shape?.type === 'Polygon' ? [read] : read) as readonly Polygon[]
   const lost = filled - polygons.reduce((sum, polygon) => sum + polygon.length, 0)
-  // The parser goes by direction. Where that leaves rings over, the file does not follow it.
-  return lost === 0
-    ? { polygons, misturned: 0 }
-    : { polygons: nestRings(ringsOf(content, rings, points), filename), misturned: lost }
+  // The parser goes by direction. Where that leaves rings over, or outlines within outlines, the file does not follow it.
+  if (lost === 0 && (polygons.length < 2 || !hasOutlineWithin(polygons))) return { polygons, misturned: 0 }
+  const nested = nestRings(ringsOf(content, rings, points), filename)
+  return { polygons: nested, misturned: Math.max(lost, polygons.length - nested.length) }
 }
 
 function ringsOf(content: Buffer, rings: number, points: number): Ring[] {

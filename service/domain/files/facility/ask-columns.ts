@@ -10,8 +10,8 @@ const WARD_ITSELF = ''
 
 /**
  * The layout of a facility table by its header, by what a person settled, and by their answers where no header names
- * the
- * ward or the health facility. Null while such a question is open.
+ * the ward or the health facility.
+ * @returns the layout, and whether such a question is open
  * @throws Fault `invalid-input` when a role was given to a column that is not there or cannot have it
  */
 export function askedLayout(
@@ -22,7 +22,6 @@ export function askedLayout(
 ): { readonly layout: FacilityLayout; readonly isOpen: boolean } {
   const settled = settledRoles(headers, choices.columns ?? {}, filename)
   const first = facilityLayout(headers, settled)
-  if (first.counts.length === 0 && !first.isLong) return { layout: first, isOpen: false }
   const ward = first.places.has('ward') ? null : ask('ward', first, inquiry)
   if (ward !== null) settled.set(headers.indexOf(ward), 'ward name')
   const second = ward === null ? first : facilityLayout(headers, settled)

@@ -1,5 +1,4 @@
 import { Fault } from '../../fault.ts'
-import { listed } from '../../fault-list.ts'
 import type { Finding } from '../finding.ts'
 import { readPeriod, withYear, type Period } from '../period.ts'
 import type { PositivityChoices, RefusedRow } from '../positivity.ts'
@@ -9,6 +8,7 @@ import type { Question } from '../reading/question.ts'
 import type { ReadColumn } from '../reading/reading.ts'
 import type { RowTaker } from '../row-taker.ts'
 import { askedLayout } from './ask-columns.ts'
+import { askCounts, hasPair, refuseCounts, type UnclearTable } from './ask-counts.ts'
 import { countGroups, faultIn, readCounts, type CountGroup, type PlacedColumn } from './count-groups.ts'
 import { countPlaces, type CountPlaces } from './count-places.ts'
 import type { FacilityLayout } from './facility-layout.ts'
@@ -85,6 +85,8 @@ export class PositivityBuilder {
   readonly #refused: RefusedRow[] = []
   readonly #findings: Finding[] = []
   readonly #questions: Question[] = []
+  /** The tables whose counts no header names. */
+  readonly #unclear: UnclearTable[] = []
   readonly #answers: Readonly<Record<string, string>>
   readonly #read: Uint32Array
   #columns: readonly ReadColumn[] = []
@@ -123,9 +125,13 @@ export class PositivityBuilder {
     }
   }
 
-  /** What was read. The counts of a report may still be those of a total. */
+  /**
+   * What was read. The counts of a report may still be those of a total.
+   * @throws Fault `unreadable-file` when no column of a table can be what it lacks
+   */
   finish(): SeenReports {
     this.#store.settleDays()
+    this.#questions.push(...askCounts(this.#unclear))
     return {
       store: this.#store,
       places: this.#places,
@@ -147,8 +153,8 @@ export class PositivityBuilder {
   }
 
   /**
-   * Returns null while nobody knows which columns name the ward and the facility.
-   * @throws Fault `unreadable-file` when the table does not count the chosen tests
+   * Returns null while nobody knows which columns name the ward and the facility, or which count tests.
+   * @throws Fault `unreadable-file` when the table counts other tests than the chosen ones
    */
   #open(
     headers: readonly string[],
@@ -163,11 +169,13 @@ export class PositivityBuilder {
     this.#findings.push(...asked.findings)
     this.#questions.push(...asked.questions)
     const groups = countGroups(layout.counts, this.#places)
-    if (!layout.isLong) {
-      const lack = this.#lacking(groups)
-      if (lack !== null) throw unreadable(lack, headers, line, filename)
+    const lacksPair = !layout.isLong && !hasPair(groups.flatMap(({ columns }) => columns))
+    if (lacksPair) {
+      const unclear = { layout, line, filename, samples }
+      if (hasPair(layout.counts)) throw refuseCounts(unclear, this.#choices)
+      this.#unclear.push(unclear)
     }
-    if (isOpen) return null
+    if (isOpen || lacksPair) return null
     const { places } = layout
     if (this.#choices.facilityLevel !== 'all' && !places.has('level'))
       throw new Fault('invalid-input', 'Cannot choose by facility level: the file has no FacilityLevel column', {
@@ -180,20 +188,6 @@ export class PositivityBuilder {
     this.#findings.push(...layoutFindings(layout, groups, hasPeriods))
     const years = [...filename.matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g)].map(([year]) => year)
     return { layout, groups, year: years.length === 1 ? (years[0] ?? '') : '' }
-  }
-
-  /** What the columns lack to measure anything; null if they have it. */
-  #lacking(groups: readonly CountGroup[]): string | null {
-    const columns = groups.flatMap((group) => group.columns)
-    const places = new Set(columns.map(({ place }) => place))
-    if ([...places].some((place) => place % 2 === 0 && places.has(place + 1))) return null
-    for (const count of ['tested', 'positive'] as const)
-      if (!columns.some((column) => column.count === count))
-        return (
-          `no column counts people ${count === 'tested' ? 'tested' : 'found positive'} ` +
-          'by the chosen method at the chosen age'
-        )
-    return 'no age and method has both a column of people tested and one of people found positive'
   }
 
   #row(cells: readonly string[], line: number, { layout, groups, year }: OpenTable): void {
@@ -301,19 +295,6 @@ function rowPeriod(named: string, month: string, year: string): Period {
 function labelOf(named: string, month: string, year: string): string {
   const whole = named === '' ? month : named
   return /(?:19|20)\d\d/.test(whole) ? whole : [whole, year].filter((part) => part !== '').join(' ')
-}
-
-function unreadable(found: string, headers: readonly string[], line: number, filename: string): Fault {
-  const names = listed(
-    headers.filter((header) => header !== ''),
-    40,
-  )
-  return new Fault(
-    'unreadable-file',
-    `Cannot read ${filename}: ${found}; its columns are ${names}. ` +
-      'Say which column is what, or upload a table with them',
-    { errors: [{ detail: found, line }] },
-  )
 }
 
 function addSamples(samples: readonly string[][], cells: readonly string[]): void {

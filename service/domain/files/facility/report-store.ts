@@ -1,8 +1,20 @@
+import { Fault } from '../../fault.ts'
 import { PERIOD_KINDS, type Period, type PeriodKind } from '../period.ts'
 
 /** A count that was not reported. Counts are below it. */
 export const NOT_REPORTED = 0xffffffff
-const FIRST_SLOTS = 1024
+/** 50,000 facilities for 40 months: about 200 MiB. */
+const MOST_SLOTS = 2_000_000
+/** Slots are kept in parts, so that a large table is never copied to make room. */
+const SLOTS_OF_PART = 16_384
+
+/** The slots of one part, side by side. */
+interface Part {
+  readonly counts: Uint32Array
+  readonly facilityOf: Uint32Array
+  readonly periodOf: Uint16Array
+  readonly lineOf: Uint32Array
+}
 
 /**
  * What each facility reported for each period: one slot of counts. Memory grows with facilities × periods, about 100
@@ -16,16 +28,12 @@ export class ReportStore {
   readonly #known: Period[] = []
   readonly #labels: string[] = []
   readonly #mostPeriods: number
-  #counts: Uint32Array
-  #facilityOf = new Uint32Array(FIRST_SLOTS)
-  #periodOf = new Uint16Array(FIRST_SLOTS)
-  #lineOf = new Uint32Array(FIRST_SLOTS)
+  readonly #parts: Part[] = []
   #size = 0
 
   constructor(width: number, mostPeriods: number) {
     this.width = width
     this.#mostPeriods = mostPeriods
-    this.#counts = new Uint32Array(FIRST_SLOTS * width)
   }
 
   get size(): number {
@@ -73,51 +81,63 @@ export class ReportStore {
     return this.#slots.get(facility * this.#mostPeriods + period) ?? -1
   }
 
-  /** Adds an empty slot for a report at `line`. */
+  /**
+   * Adds an empty slot for a report at `line`.
+   * @throws Fault `too-large` when there are too many
+   */
   add(facility: number, period: number, line: number): number {
     const slot = this.#size
-    if (slot === this.#lineOf.length) this.#grow()
+    if (slot === MOST_SLOTS) throw tooManyReports(line)
+    if (slot % SLOTS_OF_PART === 0) this.#parts.push(emptyPart(this.width))
+    const at = slot % SLOTS_OF_PART
+    const { facilityOf, periodOf, lineOf } = this.#part(slot)
     this.#slots.set(facility * this.#mostPeriods + period, slot)
-    this.#facilityOf[slot] = facility
-    this.#periodOf[slot] = period
-    this.#lineOf[slot] = line
-    this.#counts.fill(NOT_REPORTED, slot * this.width, (slot + 1) * this.width)
+    facilityOf[at] = facility
+    periodOf[at] = period
+    lineOf[at] = line
     this.#size += 1
     return slot
   }
 
   facilityOf(slot: number): number {
-    return this.#facilityOf[slot] ?? 0
+    return this.#part(slot).facilityOf[slot % SLOTS_OF_PART] ?? 0
   }
 
   periodOf(slot: number): number {
-    return this.#periodOf[slot] ?? 0
+    return this.#part(slot).periodOf[slot % SLOTS_OF_PART] ?? 0
   }
 
   lineOf(slot: number): number {
-    return this.#lineOf[slot] ?? 0
+    return this.#part(slot).lineOf[slot % SLOTS_OF_PART] ?? 0
   }
 
-  /** The counts of a slot, to read and to write; valid until the next `add`. */
+  /** The counts of a slot, to read and to write. */
   counts(slot: number): Uint32Array {
-    return this.#counts.subarray(slot * this.width, (slot + 1) * this.width)
+    const at = slot % SLOTS_OF_PART
+    return this.#part(slot).counts.subarray(at * this.width, (at + 1) * this.width)
   }
 
-  #grow(): void {
-    const length = this.#lineOf.length * 2
-    this.#counts = grown(this.#counts, length * this.width)
-    this.#facilityOf = grown(this.#facilityOf, length)
-    this.#lineOf = grown(this.#lineOf, length)
-    const periodOf = new Uint16Array(length)
-    periodOf.set(this.#periodOf)
-    this.#periodOf = periodOf
+  #part(slot: number): Part {
+    const part = this.#parts[Math.floor(slot / SLOTS_OF_PART)]
+    if (part === undefined) throw new RangeError(`there is no slot ${String(slot)}`)
+    return part
   }
 }
 
-function grown(values: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(length)
-  larger.set(values)
-  return larger
+function emptyPart(width: number): Part {
+  return {
+    counts: new Uint32Array(SLOTS_OF_PART * width).fill(NOT_REPORTED),
+    facilityOf: new Uint32Array(SLOTS_OF_PART),
+    periodOf: new Uint16Array(SLOTS_OF_PART),
+    lineOf: new Uint32Array(SLOTS_OF_PART),
+  }
+}
+
+function tooManyReports(line: number): Fault {
+  const detail = `there are more than ${String(MOST_SLOTS)} reports of a facility and a period`
+  return new Fault('too-large', `Cannot read the facility table: ${detail}; leave out the years that are not needed`, {
+    errors: [{ detail, line }],
+  })
 }
 
 /** The finest kind of period that is there: completeness counts its periods. */

@@ -38,7 +38,7 @@ export interface Question {
   readonly kind: QuestionKind
   /** What was found and where, as a sentence or two that end in the question. */
   readonly detail: string
-  /** The possible answers. */
+  /** The possible answers. Empty if `ReadingChoices.columns` is the answer: what the columns are. */
   readonly options: readonly QuestionOption[]
   /** What may differ by the answer: the ranking (and all that follows from it), or plans alone. */
   readonly affects: 'ranking' | 'plan'

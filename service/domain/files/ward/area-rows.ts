@@ -9,7 +9,7 @@ import { scaleOf, type ColumnScale } from './column-scale.ts'
 import { isSummaryName } from '../summary-row.ts'
 import { isRestName } from './no-place-names.ts'
 import { dropRows } from './raw-table.ts'
-import { cellsOf, namesOf, rowName, valueColumns, type RoledColumn, type Rows } from './roled-table.ts'
+import { cellsOf, namesOf, rowName, rowsByKey, valueColumns, type RoledColumn, type Rows } from './roled-table.ts'
 import { seemsAverage, seemsSum } from './seems-area.ts'
 
 /** A row called as its area is one from this weight on: one ward of a hundred is so by accident. */
@@ -22,6 +22,8 @@ const MOST_LGAS = 0.6
 const FEWEST_ROWS = 3
 /** From this share on, a column is filled as a rule, and a row without it is an exception. */
 const AS_A_RULE = 0.75
+/** LGAs, states and the country, one after the other. */
+const MOST_LEVELS = 3
 const MOST_EXAMPLES = 50
 const MOST_NAMED = 10
 
@@ -107,8 +109,11 @@ function findAreaRows(rows: Rows): ReadonlyMap<number, Found> {
   look(places.allBlocks, 'all other rows')
   for (const [row, block] of neighbouringBlocks(places.lgaBlocks, found))
     judge(row, new AreaBlock(block, columns, scale).evidenceFor(row, false), 'the rows of the LGA beside it')
-  if (!places.hasLga) {
-    for (const [row, evidence, of] of contiguousRows(columns, count, found, scale)) judge(row, evidence, of)
+  // Among wards with an LGA, a row without one may be a state, or the country.
+  const isTried = (row: number): boolean => !places.hasLga || places.isWithoutLga(row)
+  for (let [level, before] = [0, -1]; level < MOST_LEVELS && found.size > before; level += 1) {
+    before = found.size
+    for (const [row, evidence, of] of contiguousRows(columns, count, isTried, found, scale)) judge(row, evidence, of)
     // A total is known once the areas among its rows are.
     if (found.size > 0) look(places.allBlocks, 'all other rows')
   }
@@ -166,9 +171,12 @@ function judgeByName(
     else if (seemsAverage(row, block, columns, scale))
       found.set(row, { why: 'is called as its own LGA and is near the mean of it in every column', isCertain: false })
   }
-  for (const row of rows.lines.keys())
-    if (!found.has(row) && isRestName(names[row] ?? ''))
-      found.set(row, { why: 'may gather what belongs to no ward', isCertain: false })
+  for (const row of rows.lines.keys()) {
+    if (found.has(row)) continue
+    if (isRestName(names[row] ?? '')) found.set(row, { why: 'may gather what belongs to no ward', isCertain: false })
+    else if (places.hasNameAlone(row))
+      found.set(row, { why: 'has neither a code nor an LGA, as the other rows have', isCertain: false })
+  }
 }
 
 /** Whether the block has one other row, with the same values: the sum of one ward is that ward. */
@@ -189,6 +197,8 @@ interface Places {
   readonly isWithoutLga: (row: number) => boolean
   /** Whether a row lacks a code or an LGA that most others have. */
   readonly lacksKeys: (row: number) => boolean
+  /** Whether a row lacks both where most others have both. */
+  readonly hasNameAlone: (row: number) => boolean
 }
 
 function placesOf(rows: Rows): Places {
@@ -213,6 +223,8 @@ function placesOf(rows: Rows): Places {
     const [asLga, asState] = [areaForm(name), stateForm(name)]
     return (asLga !== '' && asLga === ownLga[row]) || (asState !== '' && asState === states[row] && lgas[row] === '')
   })
+  const forms = names.map(plainForm)
+  const rowsOf = rowsByKey(forms)
   const rules = (['ward code', 'lga'] as const).map((role) => {
     const cells = cellsOf(rows, role)
     // One row may always be the exception: the total of a table of two wards.
@@ -225,7 +237,9 @@ function placesOf(rows: Rows): Places {
     allBlocks: periods,
     isCalledAsArea: (row) => called[row] === true,
     isWithoutLga: (row) => lgas[row] === '',
-    lacksKeys: (row) => rules.some((cells) => cells !== null && cells[row] === ''),
+    lacksKeys: (row) => rules.some((cells) => cells?.[row] === ''),
+    // Another row of the name may be the same ward.
+    hasNameAlone: (row) => rules.every((cells) => cells?.[row] === '') && rowsOf.get(forms[row] ?? '')?.length === 1,
   }
 }
 

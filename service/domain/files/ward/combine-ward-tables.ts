@@ -1,22 +1,14 @@
-import type { AREA_ROLES } from '../reading/roles.ts'
 import { labelWards } from '../label-wards.ts'
 import { refuseTooMany } from '../table-limits.ts'
 import type { WardColumn, WardKeys, WardTable } from '../ward-table.ts'
 import { combineColumns } from './combine-columns.ts'
 import { findDuplicates } from './duplicates.ts'
 import { Inquiry } from '../reading/inquiry.ts'
+import { KEY_OF_ROLE } from './key-of-column.ts'
 import { textColumn } from './raw-table.ts'
 import type { RoledColumn, Rows } from './roled-table.ts'
 import { reportDuplicates } from './ward-findings.ts'
 
-const KEY_OF_ROLE: Readonly<Record<(typeof AREA_ROLES)[number], keyof WardKeys>> = {
-  'ward name': 'wardName',
-  'ward code': 'wardCode',
-  lga: 'lga',
-  'lga code': 'lgaCode',
-  state: 'state',
-  'state code': 'stateCode',
-}
 const NO_CODE = 255
 
 /**

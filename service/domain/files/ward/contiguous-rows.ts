@@ -19,12 +19,13 @@ const SIDES = [
 ] as const
 
 /**
- * Finds rows that may sum up or average the rows directly above or below them, in a table without LGAs. Goes away from
- * each row until a sum is passed, in the three columns without negative values that tell most rows apart.
+ * Finds rows that may sum up or average the rows directly above or below them, among those that `isTried`. Goes away
+ * from each row until a sum is passed, in the three columns without negative values that tell most rows apart.
  */
 export function contiguousRows(
   columns: readonly RoledColumn[],
   rows: number,
+  isTried: (row: number) => boolean,
   found: ReadonlyMap<number, unknown>,
   scale: ColumnScale,
 ): readonly Judged[] {
@@ -36,7 +37,7 @@ export function contiguousRows(
     .map(({ column }) => column)
   const judged: Judged[] = []
   for (let row = 0; row < rows; row += 1) {
-    if (found.has(row)) continue
+    if (found.has(row) || !isTried(row)) continue
     for (const { step, of } of SIDES)
       for (const last of lastRows(tried, row, step, rows, found)) {
         const block = Array.from({ length: Math.abs(last - row) }, (_, at) => row + step * (at + 1))

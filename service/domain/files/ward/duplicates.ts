@@ -33,24 +33,38 @@ export function findDuplicates(rows: Rows, inquiry: Inquiry): ReadonlySet<number
   const { repeats, differing } = compareRows(rows, columns)
   noteRepeats(rows, repeats, inquiry)
   const dropped = new Set(repeats.map(([row]) => row))
-  const answer = differing.length === 0 ? null : askAbout(rows, differing, columns, inquiry)
-  for (const [, group] of differing) {
-    const kept = answer === 'first' ? group[0] : answer === 'last' ? group.at(-1) : undefined
-    if (answer === 'first' || answer === 'last' || answer === 'leave-out')
-      for (const row of group) if (row !== kept) dropped.add(row)
+  // What is right of a code that stands twice says nothing about two spellings of a name.
+  for (const [kind, wards] of Map.groupBy(differing, (ward) => ward.kind)) {
+    const groups = wards.map((ward) => ward.rows)
+    const answer = askAbout(rows, kind, groups, columns, inquiry)
+    for (const group of groups) {
+      const kept = answer === 'first' ? group[0] : answer === 'last' ? group.at(-1) : undefined
+      if (answer === 'first' || answer === 'last' || answer === 'leave-out')
+        for (const row of group) if (row !== kept) dropped.add(row)
+    }
   }
   return dropped
 }
 
+/** What several rows have in common, so that they may be one ward. */
+type SameBy = 'code' | 'name' | 'spelling'
+
+const SAME_WORDS: Readonly<Record<SameBy, string>> = {
+  code: 'the same code twice',
+  name: 'the same name twice',
+  spelling: 'nearly the same name',
+} as const
+
 interface Compared {
   readonly repeats: readonly (readonly [row: number, twin: number])[]
-  readonly differing: readonly (readonly [key: string, group: readonly number[]])[]
+  /** The rows of each ward of which several differ. */
+  readonly differing: readonly { readonly kind: SameBy; readonly rows: readonly number[] }[]
 }
 
 /** Compares the rows of each ward in these columns. */
 function compareRows(rows: Rows, columns: readonly RoledColumn[]): Compared {
   const repeats: (readonly [number, number])[] = []
-  const differing: (readonly [string, readonly number[]])[] = []
+  const differing: Compared['differing'][number][] = []
   for (const [key, [first = 0, ...others]] of rowsByKey(wardKeys(rows))) {
     if (others.length === 0) continue
     const different = [first]
@@ -59,9 +73,9 @@ function compareRows(rows: Rows, columns: readonly RoledColumn[]): Compared {
       if (twin === undefined) different.push(row)
       else repeats.push([row, twin])
     }
-    if (different.length > 1) differing.push([key, different])
+    if (different.length > 1) differing.push({ kind: key.startsWith('code ') ? 'code' : 'name', rows: different })
   }
-  const taken = new Set([...repeats.map(([row]) => row), ...differing.flatMap(([, group]) => group)])
+  const taken = new Set([...repeats.map(([row]) => row), ...differing.flatMap((ward) => ward.rows)])
   const near = findNearDuplicates(
     rows,
     [...rows.lines.keys()].filter((row) => !taken.has(row)),
@@ -69,7 +83,7 @@ function compareRows(rows: Rows, columns: readonly RoledColumn[]): Compared {
   )
   return {
     repeats: [...repeats, ...near.repeats],
-    differing: [...differing, ...near.unclear.map((group): [string, readonly number[]] => ['name', group])],
+    differing: [...differing, ...near.unclear.map((group) => ({ kind: 'spelling' as const, rows: group }))],
   }
 }
 
@@ -92,12 +106,13 @@ function noteRepeats(rows: Rows, repeats: Compared['repeats'], inquiry: Inquiry)
 /** Asks which of the rows that differ are right. */
 function askAbout(
   rows: Rows,
-  groups: readonly (readonly [string, readonly number[]])[],
+  kind: SameBy,
+  groups: readonly (readonly number[])[],
   columns: readonly RoledColumn[],
   inquiry: Inquiry,
 ): string | null {
   const names = namesOf(rows)
-  const shown = groups.slice(0, MOST_NAMED).map(([, group]) => {
+  const shown = groups.slice(0, MOST_NAMED).map((group) => {
     const [first = 0, second = 0] = group
     const differ = columns.find((column) => !areSame(column, first, second))
     const how =
@@ -110,13 +125,12 @@ function askAbout(
       .join(', ')}${how}`
   })
   const rest = groups.length - shown.length
-  const byCode = groups.some(([key]) => key.startsWith('code '))
   return inquiry.ask({
-    id: questionId('duplicate-differs', ...groups.slice(0, MOST_NAMED).map(([, [row = 0]]) => names[row] ?? '')),
+    id: questionId('duplicate-differs', kind, ...groups.slice(0, MOST_NAMED).map(([row = 0]) => names[row] ?? '')),
     kind: 'duplicate-differs',
     detail:
       `${groups.length === 1 ? 'A ward has' : `${String(groups.length)} wards have`} several rows that differ ` +
-      `(the same ${byCode ? 'code' : 'name'} twice): ${shown.join('; ')}` +
+      `(${SAME_WORDS[kind]}): ${shown.join('; ')}` +
       `${rest > 0 ? `; and ${String(rest)} more` : ''}. Which rows count?`,
     options: [
       { value: 'first', label: 'the first row of each is right' },

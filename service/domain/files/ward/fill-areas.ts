@@ -1,7 +1,8 @@
 import type { ColumnRole } from '../reading/roles.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { textColumn, textsOf } from './raw-table.ts'
-import type { RoledColumn, Rows } from './roled-table.ts'
+import { areaForm } from '../normal-form.ts'
+import { namesOf, type RoledColumn, type Rows } from './roled-table.ts'
 
 const FILLED: readonly ColumnRole[] = ['lga', 'lga code', 'state', 'state code'] as const
 
@@ -10,8 +11,9 @@ const FILLED: readonly ColumnRole[] = ['lga', 'lga code', 'state', 'state code']
  * does. Elsewhere an empty cell stays empty.
  */
 export function fillAreas(rows: Rows, inquiry: Inquiry): Rows {
+  const names = namesOf(rows).map(areaForm)
   const columns = rows.columns.map((column): RoledColumn => {
-    const cells = FILLED.includes(column.role) ? filledDown(textsOf(column)) : null
+    const cells = FILLED.includes(column.role) ? filledDown(textsOf(column), names) : null
     if (cells === null) return column
     const blank = textsOf(column).filter((cell) => cell === '').length
     inquiry.note({
@@ -26,11 +28,17 @@ export function fillAreas(rows: Rows, inquiry: Inquiry): Rows {
   return { ...rows, columns }
 }
 
-/** The cells filled downwards; null if they are not a list of heads with their wards below. */
-function filledDown(cells: readonly string[]): string[] | null {
+/**
+ * The cells filled downwards; null if they are not a list of heads with their wards below. A row that is called as
+ * another of the heads is no ward below this one. `names` are the rows' names in the form in which areas are compared.
+ */
+function filledDown(cells: readonly string[], names: readonly string[]): string[] | null {
   const heads = cells.filter((cell) => cell !== '')
   const isList = cells[0] !== '' && new Set(heads).size === heads.length && heads.length <= cells.length / 2
   if (!isList || heads.length === 0) return null
   let head = ''
-  return cells.map((cell) => (head = cell === '' ? head : cell))
+  const filled = cells.map((cell) => (head = cell === '' ? head : cell))
+  const forms = new Set(heads.map(areaForm))
+  const isOther = (name: string, row: number): boolean => forms.has(name) && name !== areaForm(filled[row] ?? '')
+  return names.some((name, row) => cells[row] === '' && isOther(name, row)) ? null : filled
 }

@@ -32,12 +32,13 @@ export function settleSentinels(rows: Rows, inquiry: Inquiry): Rows {
   const certain = columns.flatMap(impossibleOf)
   for (const { column, value, rows: at } of certain)
     inquiry.note({
-      kind: 'missing-values',
+      kind: 'values-removed',
       detail:
         `${figure(value)} in ${quotedName(column)} was taken as a missing value: ` +
         (isImpossible(value) ? 'nothing of a ward is so great.' : 'nobody counts fewer than no people.'),
       count: at.length,
       examples: at.slice(0, MOST_NAMED).map((row) => rowName(rows, row)),
+      columns: [column.name],
     })
   const mended = withoutValues(rows, certain)
   const keys = wardKeys(rows)
