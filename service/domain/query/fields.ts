@@ -34,3 +34,9 @@ export interface Field {
 }
 
 export type FieldName = keyof typeof FIELDS
+
+/** The field that a name means when no uploaded column has this name; null if it means none. */
+export function fieldOf(name: string): FieldName | null {
+  const bare = name.startsWith('@') ? name.slice(1) : name
+  return Object.hasOwn(FIELDS, bare) ? (bare as FieldName) : null
+}
