@@ -1,19 +1,7 @@
-import type { Answer, MadeFrom } from '../domain/chat/answer.ts'
-import type { InputOf } from '../domain/chat/tools.ts'
-import type { NetPlan } from '../domain/plan/net-plan.ts'
 import type { QueryAnswer, WardQuery } from '../domain/query/ward-query.ts'
-import type { WardView } from '../domain/query/ward-view.ts'
-import type { AnalysisResult } from '../domain/ranking/analysis-result.ts'
-import { readJson } from './own-json.ts'
+import { openView, type ViewInput } from './open-view.ts'
 
-/** What the joined view is made of: a packed dataset, and the JSON texts of a result and of a plan. */
-export interface ViewInput {
-  readonly packed: Uint8Array
-  readonly result: Uint8Array | null
-  readonly plan: Uint8Array | null
-}
-
-// What is asked of the joined view of data, ranking and plan.
+// What is asked of the joined view of data, ranking and plan, apart from the chat.
 
 /** The answer to a query, with the caveats of the ranking or the plan that it takes fields from. */
 export async function askWards(
@@ -25,24 +13,4 @@ export async function askWards(
     openView(input),
   ])
   return { ...askWards(view, input.query), caveats: viewCaveats(view) }
-}
-
-/** The same as a reply of the chat. */
-export async function answerQuery(
-  input: ViewInput & { readonly query: InputOf<'query_wards'>; readonly madeFrom: MadeFrom },
-): Promise<Answer> {
-  const [{ answerQuery }, view] = await Promise.all([import('../domain/chat/answers/query.ts'), openView(input)])
-  return answerQuery(view, input.query, input.madeFrom)
-}
-
-async function openView({ packed, result, plan }: ViewInput): Promise<WardView> {
-  const [{ viewWards }, { unpackDataset }] = await Promise.all([
-    import('../domain/query/ward-view.ts'),
-    import('../domain/dataset/pack-dataset.ts'),
-  ])
-  return viewWards({
-    dataset: unpackDataset(packed),
-    result: result && readJson<AnalysisResult>(result),
-    plan: plan && readJson<NetPlan>(plan),
-  })
 }

@@ -15,7 +15,7 @@ const Ranking = Type.Union([Type.Literal('composite'), Type.Literal('pca')])
 const { totalNets: _, ...PlanChanges } = PlanChoices
 
 const closed = { additionalProperties: false } as const
-const FIELD_NAMES = Object.keys(FIELDS)
+const FIELD_NAMES: readonly string[] = Object.keys(FIELDS)
 
 /**
  * What a question may lead to: a closed list of typed calls, chosen by rules or by a model. No call takes an id. Its

@@ -48,7 +48,7 @@ function readComparison(
     return op === 'missing' ? (row) => isMissing(column, row) : (row) => !isMissing(column, row)
   }
   const isList = op === 'in' || op === 'not in' || op === 'between'
-  const values = value === undefined ? [] : Array.isArray(value) ? value : [value as Scalar]
+  const values = value === undefined ? [] : Array.isArray(value) ? value : [value]
   if (isList !== Array.isArray(value) || (op === 'between' && values.length !== 2)) {
     refuse(
       `${quoted(op)} needs ${op === 'between' ? 'a list of two numbers' : isList ? 'a list of values' : 'one value'}`,

@@ -17,6 +17,8 @@ export const FIELDS = {
   people: { from: 'plan', type: 'number', label: 'people in the plan' },
   need: { from: 'plan', type: 'number', label: 'nets needed' },
   nets: { from: 'plan', type: 'number', label: 'nets allocated' },
+  /** The part of the need that the plan does not meet. */
+  lacking: { from: 'plan', type: 'number', label: 'nets still lacking' },
   covered: { from: 'plan', type: 'number', label: 'people covered' },
   coveragePercent: { from: 'plan', type: 'number', label: 'people covered in percent' },
   allocationTier: { from: 'plan', type: 'number', label: 'allocation tier' },

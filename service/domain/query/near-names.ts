@@ -2,7 +2,7 @@ import { listed } from '../fault-list.ts'
 import { bareName } from '../files/column-names.ts'
 import { nameSimilarity } from '../dataset/name-similarity.ts'
 
-const ALIKE = 0.5
+const ALIKE = 0.6
 const MOST = 5
 const LONGEST = 60
 

@@ -22,12 +22,13 @@ const SAID: Readonly<Record<Comparison, string>> = {
 /** How a column or field is called in a sentence. */
 export type Told = (name: string) => string
 
-/** Calls fields by their labels, and uploaded columns by their names. */
+/** Calls fields by their labels, unless a column has that name, and uploaded columns by their names. */
 export function toldBy(view: WardView): Told {
   return (name) => {
     const found = view.find(name)
-    const label = found.is === 'column' && found.field !== null ? FIELDS[found.field].label : name
-    return plain(label !== name && view.find(label).is !== 'unknown' ? name : label)
+    if (found.is !== 'column' || found.field === null) return plain(name)
+    const { label, from } = FIELDS[found.field]
+    return from !== 'data' && label !== name && view.find(label).is !== 'unknown' ? name : label
   }
 }
 

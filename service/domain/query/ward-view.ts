@@ -27,7 +27,7 @@ export type Found =
   | { readonly is: 'unknown' }
 
 /** Wards with everything that is known of them, by name. Columns are made when they are asked for. */
-export interface WardView extends Sources {
+export interface WardView extends Pick<Sources, 'result' | 'plan'> {
   readonly rows: number
   /** A ward's label, by its row. */
   readonly labels: readonly string[]
@@ -57,7 +57,8 @@ export function viewWards(sources: Sources): WardView {
     return field === null ? { is: 'unknown' } : fieldIn(sources, field, name)
   }
   return {
-    ...sources,
+    result: sources.result,
+    plan: sources.plan,
     rows: table.rows,
     labels: table.labels,
     find: (name) => {

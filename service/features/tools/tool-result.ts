@@ -5,7 +5,6 @@ import { Fault } from '../../domain/fault.ts'
 import type { JsonText } from '../../route.ts'
 import type { StoredAnalysis, Workspace } from '../../stores/workspace.ts'
 import * as answerJobs from '../../work/answer-jobs.ts'
-import * as viewJobs from '../../work/view-jobs.ts'
 import { isStale } from '../current-files.ts'
 
 /** An answer, and what was made or drawn for it, each in the form of its own route. */
@@ -26,9 +25,7 @@ export interface Made {
   readonly shown: JsonText
 }
 
-type AnswerJobs = typeof answerJobs & Pick<typeof viewJobs, 'answerQuery'>
-
-const ANSWER_JOBS: AnswerJobs = { ...answerJobs, answerQuery: viewJobs.answerQuery }
+type AnswerJobs = typeof answerJobs
 
 /**
  * A few hundred wards. Answering from them takes milliseconds. A thread of its own would take a hundred milliseconds at
@@ -43,7 +40,7 @@ export async function answerFrom<Name extends keyof AnswerJobs>(
   input: Parameters<AnswerJobs[Name]>[0],
   bytes: number,
 ): Promise<Awaited<ReturnType<AnswerJobs[Name]>>> {
-  const job = ANSWER_JOBS[name] as (input: Parameters<AnswerJobs[Name]>[0]) => ReturnType<AnswerJobs[Name]>
+  const job = answerJobs[name] as (input: Parameters<AnswerJobs[Name]>[0]) => ReturnType<AnswerJobs[Name]>
   return bytes > SMALL_BYTES ? ctx.work(name, input as never) : await job(input)
 }
 

@@ -69,10 +69,12 @@ function ofWards(view: WardView, query: WardQuery, answer: QueryAnswer, told: To
 }
 
 function ofAll(view: WardView, query: WardQuery, answer: QueryAnswer, told: Told): string {
-  const figures = figuresOf(query.measures ?? [], answer.rows[0] ?? [], told)
-  const isCount = query.measures?.length === 1 && query.measures[0]?.measure === 'count'
-  if (isCount && query.measures?.[0]?.column === undefined) return `${capital(found(view, query, answer, told))}.`
-  return `Of ${found(view, query, answer, told)}: ${figures.join('; ')}.`
+  const { measures = [], where = [] } = query
+  const [only] = measures
+  const wards = found(view, query, answer, told)
+  if (measures.length === 1 && only?.measure === 'count' && only.column === undefined)
+    return where.length === 0 ? `There are ${counted(view.rows, 'ward')}.` : `${wards}.`
+  return `Of ${wards}: ${figuresOf(measures, answer.rows[0] ?? [], told).join('; ')}.`
 }
 
 function ofGroups(view: WardView, query: WardQuery, answer: QueryAnswer, told: Told): string[] {
