@@ -51,6 +51,8 @@ const QUERY = {
   limit: 500,
 }
 
+const CHART = { kind: 'scatter', x: 'indicator_1', y: 'score' } as const
+
 /** The job that makes a kind of export. */
 function exportJobOf(kind: MadeExportKind): ExportJobName {
   return isMadeOf(kind, 'result') ? 'exportResult' : isMadeOf(kind, 'plan') ? 'exportPlan' : 'exportDataset'
@@ -87,6 +89,9 @@ function inputOf(name: JobName | MadeExportKind, { packed, result, basis, plan, 
     case 'askWards':
     case 'answerQuery':
       return { query: QUERY, packed, result, plan, madeFrom: MADE_FROM }
+    case 'chartWards':
+    case 'answerChart':
+      return { chart: CHART, packed, result, plan, madeFrom: MADE_FROM }
     case 'answerPlan':
       return { plan, madeFrom: MADE_FROM, before: null }
     default:

@@ -6,17 +6,25 @@ import type { AnalysisRecord } from '../person.ts'
 import { ask, judge, pick, type Operation, type Request, type Tab } from '../world.ts'
 import { mustBeStale } from './analyses.ts'
 
+type Rows = readonly (readonly (string | number | null)[])[]
+
+/** The reply to a query or a chart. */
 interface QueryReply {
-  readonly rows: readonly (readonly (string | number | null)[])[]
+  readonly rows: Rows
+  readonly table?: { readonly rows: Rows }
+  readonly svg?: string
 }
 
 const QUERY = { name: 'ask the wards', route: 'POST /api/query', heavy: true } as const
+
+const CHART = { name: 'draw the wards', route: 'POST /api/charts', heavy: true } as const
 
 export function queryOperations(): Operation[] {
   return [
     { ...QUERY, weight: 2, run: askRanking },
     { ...QUERY, name: 'ask the wards for figures', weight: 1, run: askFigures },
     { ...QUERY, name: 'ask the wards for nets', weight: 1, run: askNets },
+    { ...CHART, weight: 1, run: drawPeople },
   ]
 }
 
@@ -79,6 +87,24 @@ async function askNets(tab: Tab): Promise<Outcome> {
       return wrong === undefined && shown.size === expected.length ? null : 'nets that do not follow from the data'
     },
   )
+}
+
+/** The people of each ward as bars, the most first. */
+async function drawPeople(tab: Tab): Promise<Outcome> {
+  const known = pick(tab.random, tab.era.analyses)
+  if (known === undefined) return 'skipped'
+  const body = {
+    kind: 'bar',
+    analysisId: known.id,
+    measure: { measure: 'sum', column: 'population' },
+    where: [{ column: 'rank', op: '>=', value: 1 }],
+  }
+  const people = [...known.edition.populations.values()].sort((one, other) => other - one)
+  return await askKnown(tab, CHART, known, { address: '/api/charts', body }, ({ table, svg }) => {
+    const bars = (table?.rows ?? []).map(([, value]) => value)
+    const areDrawn = known.edition.wardNames.every((name) => svg?.includes(name) === true)
+    return areDrawn && bars.join() === people.join() ? null : 'other bars than those that follow from the data'
+  })
 }
 
 /** Asks about an analysis. What was made from data that were replaced since must be refused. */

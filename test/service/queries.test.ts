@@ -134,6 +134,44 @@ t.test('POST /api/query', async (t) => {
   })
 })
 
+t.test('POST /api/charts draws the wards, with the figures as a table', async (t) => {
+  const { url } = await startService(t, { redis: await redis(t), s3: await s3(t) })
+  const who = await withWards(t, url)
+  const reply = await who.post('/api/charts', {
+    kind: 'bar',
+    groupBy: 'lga',
+    measure: { measure: 'sum', column: 'population' },
+  })
+  t.equal(reply.status, 200)
+  t.match(reply.json<Answer & { svg: string; table: Answer }>(), {
+    words: 'This draws a bar for each LGA of all wards: the sum of population.',
+    // Wards 1 to 12 by LGA 1, 2, 3: 1 + 4 + 7 + 10, and so on.
+    table: {
+      rows: [
+        ['LGA 1', 22_000],
+        ['LGA 2', 26_000],
+        ['LGA 3', 30_000],
+      ],
+    },
+    svg: /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" [^<]*><title>the sum of population by LGA<\/title>.*<\/svg>$/,
+    datasetVersion: 1,
+  })
+  const wrong = await who.post('/api/charts', { kind: 'scatter', x: 'tpr', groupBy: 'lga' })
+  t.equal(wrong.status, 400)
+  t.strictSame(errorsOf(wrong), [
+    { pointer: '/y', detail: 'a scatter needs it' },
+    { pointer: '/groupBy', detail: 'a scatter does not take it' },
+  ])
+  t.equal((await who.post('/api/charts', { kind: 'pie', groupBy: 'lga' })).status, 400)
+  const ranks = await who.post('/api/charts', { kind: 'histogram', column: 'score' })
+  t.match([ranks.status, ranks.problem], [409, 'no-data'])
+  const analysisId = await made(who, '/api/analyses', {})
+  const scores = await who.post('/api/charts', { kind: 'histogram', column: 'score' })
+  t.match([scores.status, scores.json<Answer>().analysisId], [200, analysisId])
+  await uploadWards(who, CSV.replaceAll('Ward ', 'Other '))
+  t.match((await who.post('/api/charts', { kind: 'histogram', column: 'score' })).problem, 'stale')
+})
+
 t.test('the chat: a model asks the wards, and the words of the tool have the figures', async (t) => {
   const fake = await fakeModel(t)
   const { url } = await startService(t, {
@@ -152,4 +190,17 @@ t.test('the chat: a model asks the wards, and the words of the tool have the fig
   t.match(reply.text, 'Of all 12 wards: the sum of population is 78,000.')
   t.strictSame(reply.table, { columns: ['sum of population'], rows: [[78_000]] })
   t.ok(reply.basis.includes('Asked: This gives the sum of population of all wards.'))
+
+  fake.script = ({ toolResults }) =>
+    toolResults.length === 0
+      ? [{ call: 'draw_chart', input: { kind: 'histogram', column: 'population' } }]
+      : [{ say: 'This is the histogram.' }]
+  const drawn = await who.post('/api/chat', { message: 'Draw the people' })
+  t.match(drawn.json(), {
+    reply: {
+      intent: 'draw_chart',
+      chart: { words: 'This draws a histogram of population of all wards.', svg: /^<svg /, table: { rows: Array } },
+      table: { columns: ['population from', 'to', 'wards'] },
+    },
+  })
 })
