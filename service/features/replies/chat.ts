@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { Analysis, mapResult } from './analyses.ts'
 import { ChartInChat } from './charts.ts'
 import { ExportInChat } from './exports.ts'
@@ -64,3 +64,6 @@ export const TurnsReply = Type.Object({
     Type.Object({ ...Turn.properties, reply: Type.Object({ ...said, analysis: Made, plan: Made, export: Made }) }),
   ),
 })
+
+export type TurnReply = Static<typeof TurnReply>
+export type TurnsReply = Static<typeof TurnsReply>
