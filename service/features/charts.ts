@@ -6,7 +6,16 @@ import { ChosenFields } from './queries.ts'
 import { ChartReply } from './replies/charts.ts'
 import { openViewSources } from './view-sources.ts'
 
-const NewChart = Type.Object({ ...ChartFields, ...ChosenFields }, { additionalProperties: false })
+/** Bodies that fit the bundled sample: each kind has fields of its own. */
+const EXAMPLES = [
+  { kind: 'histogram', column: 'mean_rainfall_mm' },
+  { kind: 'scatter', x: 'mean_rainfall_mm', y: 'test_positivity_rate' },
+  { kind: 'box', column: 'test_positivity_rate', groupBy: 'LGA' },
+  { kind: 'correlation', columns: ['mean_rainfall_mm', 'elevation_m', 'mean_EVI'] },
+  { kind: 'bar', groupBy: 'LGA', measure: { measure: 'sum', column: 'population' } },
+] as const
+
+const NewChart = Type.Object({ ...ChartFields, ...ChosenFields }, { additionalProperties: false, examples: EXAMPLES })
 
 export function chartRoutes(): Route[] {
   return [
