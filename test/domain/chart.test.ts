@@ -1,4 +1,4 @@
-import { DOMParser, type Element as XmlElement, type Node as XmlNode } from '@xmldom/xmldom'
+import { DOMParser, type Element as XmlElement } from '@xmldom/xmldom'
 import t from 'tap'
 import { chartWards } from '../../service/domain/chart/chart-wards.ts'
 import type { ChartAnswer } from '../../service/domain/chart/chart-answer.ts'
@@ -67,7 +67,7 @@ function parsed(svg: string): XmlElement {
 }
 
 function elementsOf(node: XmlElement): XmlElement[] {
-  const children = Array.from({ length: node.childNodes.length }, (_, at) => node.childNodes.item(at) as XmlNode)
+  const children = Array.from({ length: node.childNodes.length }, (_, at) => node.childNodes.item(at)!)
   return [
     node,
     ...children.filter((child): child is XmlElement => child.nodeType === child.ELEMENT_NODE).flatMap(elementsOf),
@@ -252,7 +252,7 @@ t.test('names of every hostile kind end as text: no element, attribute or entity
     t.ok(svg.isWellFormed())
     t.equal(svg.match(/http/g)?.length, 1, 'one address: the name of the format')
   }
-  const texts = textsOf(draw(kinds[5] as ChartOptions, view).svg)
+  const texts = textsOf(draw(kinds[5]!, view).svg)
   t.ok(texts.includes('<script>alert(1)</script>'), 'people read the name as it is')
   t.ok(
     texts.some((text) => text.startsWith('🦟') && text.endsWith('…') && text.isWellFormed()),
