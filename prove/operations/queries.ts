@@ -5,6 +5,7 @@ import type { Outcome } from '../outcome.ts'
 import type { AnalysisRecord } from '../person.ts'
 import { ask, judge, pick, type Operation, type Request, type Tab } from '../world.ts'
 import { mustBeStale } from './analyses.ts'
+import { makePlan } from './plans.ts'
 
 type Rows = readonly (readonly (string | number | null)[])[]
 
@@ -15,9 +16,9 @@ interface QueryReply {
   readonly svg?: string
 }
 
-const QUERY = { name: 'ask the wards', route: 'POST /api/query', heavy: true } as const
+const QUERY = { name: 'ask the wards', route: 'POST /api/query' } as const
 
-const CHART = { name: 'draw the wards', route: 'POST /api/charts', heavy: true } as const
+const CHART = { name: 'draw the wards', route: 'POST /api/charts' } as const
 
 export function queryOperations(): Operation[] {
   return [
@@ -72,6 +73,10 @@ async function askFigures(tab: Tab): Promise<Outcome> {
 
 /** The nets of each ward by a plan. */
 async function askNets(tab: Tab): Promise<Outcome> {
+  if (tab.era.plans.length === 0) {
+    const made = await makePlan(tab)
+    if (made !== 'done') return made
+  }
   const plan = pick(tab.random, tab.era.plans)
   if (plan === undefined) return 'skipped'
   const body = { planId: plan.id, select: ['ward', 'need', 'nets'] }
@@ -110,7 +115,7 @@ async function drawPeople(tab: Tab): Promise<Outcome> {
 /** Asks about an analysis. What was made from data that were replaced since must be refused. */
 async function askKnown(
   tab: Tab,
-  operation: Pick<Operation, 'name' | 'route' | 'heavy'>,
+  operation: Pick<Operation, 'name' | 'route'>,
   known: AnalysisRecord,
   request: Request,
   wrongIn: (reply: QueryReply) => string | null,
