@@ -5,14 +5,14 @@ import type { FastifyInstance } from 'fastify'
 import type { Config, Secrets } from './config/config.ts'
 import type { Clients } from './context.ts'
 import { analysisRoutes } from './features/analyses.ts'
+import { chartRoutes } from './features/charts.ts'
 import { chatRoutes } from './features/chat.ts'
 import { arenaRoutes } from './features/arena.ts'
 import { datasetRoutes } from './features/dataset.ts'
 import { exportRoutes } from './features/exports.ts'
 import { fileRoutes } from './features/files.ts'
-import { certaintyRoutes } from './features/certainty.ts'
 import { planRoutes } from './features/plans.ts'
-import { scenarioRoutes } from './features/scenarios.ts'
+import { queryRoutes } from './features/queries.ts'
 import { errorHandler, sendProblem } from './http/errors.ts'
 import { createServer } from './http/create-server.ts'
 import { createGuards } from './http/guards.ts'
@@ -34,7 +34,6 @@ import { connectBucket } from './stores/objects.ts'
 import { connectRedis } from './stores/redis.ts'
 import { fairQueue } from './work/fair-queue.ts'
 import { watchReplicas } from './stores/replica-watch.ts'
-import { openFileRoom } from './work/file-room.ts'
 import { openWorkshop } from './work/workshop.ts'
 
 export interface App {
@@ -69,7 +68,6 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     redis: connectRedis({ ...redisOptions, isReplicaBehind: replicas.isBehind }),
     bucket: connectBucket(config, metrics),
     workshop: openWorkshop({ workers: config.workers }),
-    fileRoom: openFileRoom(),
     models: openedModels.models,
     metrics,
   }
@@ -128,8 +126,8 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
       ...datasetRoutes(),
       ...analysisRoutes(),
       ...planRoutes(),
-      ...scenarioRoutes(),
-      ...certaintyRoutes(),
+      ...queryRoutes(),
+      ...chartRoutes(),
       ...exportRoutes(),
       ...arenaRoutes(),
       ...chatRoutes(),

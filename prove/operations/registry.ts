@@ -2,7 +2,6 @@ import type { Operation } from '../world.ts'
 import { analysisOperations } from './analyses.ts'
 import { arenaOperations } from './arena.ts'
 import { attackOperations } from './attacks.ts'
-import { certaintyOperations } from './certainty.ts'
 import { chatOperations } from './chat.ts'
 import { datasetOperations } from './data.ts'
 import { exportOperations } from './exports.ts'
@@ -11,7 +10,7 @@ import { floodingOperations } from './flooding.ts'
 import { healthOperations } from './health.ts'
 import { positivityOperations } from './positivity.ts'
 import { planOperations } from './plans.ts'
-import { scenarioOperations } from './scenarios.ts'
+import { queryOperations } from './queries.ts'
 import { sessionOperations } from './session.ts'
 import { smugglingOperations } from './smuggling.ts'
 import { stallingOperations } from './stalling.ts'
@@ -27,8 +26,7 @@ export function allOperations(): Operation[] {
     ...analysisOperations(),
     ...positivityOperations(),
     ...planOperations(),
-    ...scenarioOperations(),
-    ...certaintyOperations(),
+    ...queryOperations(),
     ...exportOperations(),
     ...chatOperations(),
     ...arenaOperations(),

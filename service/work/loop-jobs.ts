@@ -24,6 +24,10 @@ const LOOP_BYTES: Readonly<Partial<Record<JobName, number>>> = {
   answerFromData: 512 * KIB,
   answerFromResult: 768 * KIB,
   answerPlan: 512 * KIB,
+  askWards: 1536 * KIB,
+  answerQuery: 1536 * KIB,
+  chartWards: 1536 * KIB,
+  answerChart: 1536 * KIB,
 }
 
 export function fitsLoop(name: JobName | ExportJobName, input: unknown): boolean {

@@ -55,6 +55,15 @@ async function withData(who: Person): Promise<Record<string, string>> {
     sort: 'rank',
     tier: 'high',
     lga: 'Bakoro',
+    column: 'mean_rainfall_mm',
+    columns: 'elevation_m',
+    x: 'elevation_m',
+    y: 'score',
+    weight: 'population',
+    with: 'nets',
+    groupBy: 'LGA',
+    select: 'ward',
+    by: 'rank',
   }
 }
 

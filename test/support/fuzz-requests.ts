@@ -5,7 +5,14 @@ import fc from './properties.ts'
 /** One operation of an OpenAPI document. */
 export interface Described {
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: TSchema }[]
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: TSchema }>> }
+  readonly requestBody?: {
+    readonly content: Readonly<
+      Record<
+        string,
+        { readonly schema: TSchema; readonly examples?: Readonly<Record<string, { readonly value: unknown }>> }
+      >
+    >
+  }
   readonly responses: Readonly<
     Record<string, { readonly content?: Readonly<Record<string, { readonly schema: TSchema }>> }>
   >
@@ -95,7 +102,7 @@ export function fuzzRequests(
   { parameters = [], requestBody }: Described,
   values: Readonly<Record<string, string>>,
 ): fc.Arbitrary<FuzzRequest> {
-  const schema = requestBody?.content['application/json']?.schema as Schema | undefined
+  const { schema, examples = {} } = requestBody?.content['application/json'] ?? {}
   const queries = parameters.filter((parameter) => parameter.in === 'query')
   const segment = (name: string): fc.Arbitrary<string> =>
     fc.oneof(
@@ -109,7 +116,11 @@ export function fuzzRequests(
     .record({
       segments: paths,
       query: queryOf(queries, values),
-      body: bodyOf(schema, values),
+      body: bodyOf(
+        schema as Schema | undefined,
+        Object.values(examples).map(({ value }) => value),
+        values,
+      ),
       cookie: COOKIE,
       extra: EXTRA,
     })
@@ -164,7 +175,11 @@ function queryOf(
 
 type Body = Pick<FuzzRequest, 'headers' | 'body' | 'json'>
 
-function bodyOf(schema: Schema | undefined, values: Readonly<Record<string, string>>): fc.Arbitrary<Body> {
+function bodyOf(
+  schema: Schema | undefined,
+  examples: readonly unknown[],
+  values: Readonly<Record<string, string>>,
+): fc.Arbitrary<Body> {
   const none: Body = { headers: {} }
   const asJson = (value: unknown): Body => {
     const body = JSON.stringify(value)
@@ -179,7 +194,8 @@ function bodyOf(schema: Schema | undefined, values: Readonly<Record<string, stri
       },
     ) as fc.Arbitrary<Body>
   }
-  const valid = valueOf(schema, values)
+  const drawn = valueOf(schema, values)
+  const valid = examples.length === 0 ? drawn : fc.oneof(drawn, fc.constantFrom(...examples))
   return fc.oneof(
     { weight: 6, arbitrary: valid.map(asJson) },
     { weight: 5, arbitrary: nearly(valid).map(asJson) },
