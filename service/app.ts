@@ -11,6 +11,7 @@ import { datasetRoutes } from './features/dataset.ts'
 import { exportRoutes } from './features/exports.ts'
 import { fileRoutes } from './features/files.ts'
 import { planRoutes } from './features/plans.ts'
+import { queryRoutes } from './features/queries.ts'
 import { errorHandler, sendProblem } from './http/errors.ts'
 import { createServer } from './http/create-server.ts'
 import { createGuards } from './http/guards.ts'
@@ -124,6 +125,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
       ...datasetRoutes(),
       ...analysisRoutes(),
       ...planRoutes(),
+      ...queryRoutes(),
       ...exportRoutes(),
       ...arenaRoutes(),
       ...chatRoutes(),

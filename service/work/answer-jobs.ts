@@ -7,6 +7,8 @@ import type { PreviousTurn } from '../domain/chat/interpret.ts'
 import type { NetPlan } from '../domain/plan/net-plan.ts'
 import type { Outline } from '../domain/chat/outline.ts'
 import type { Meaning } from '../domain/chat/question/replies.ts'
+import type { InputOf } from '../domain/chat/tools.ts'
+import { openView, type ViewInput } from './open-view.ts'
 import { readJson, writeJson } from './own-json.ts'
 
 // What the chat and the arena answer from: names, results and plans as JSON text, and packed datasets.
@@ -63,6 +65,13 @@ export async function answerPlan(input: {
 }): Promise<Answer> {
   const { answerPlan } = await import('../domain/chat/answers/plan.ts')
   return answerPlan(readJson<NetPlan>(input.plan), input.madeFrom, input.before && readJson<NetPlan>(input.before))
+}
+
+export async function answerQuery(
+  input: ViewInput & { readonly query: InputOf<'query_wards'>; readonly madeFrom: MadeFrom },
+): Promise<Answer> {
+  const [{ answerQuery }, view] = await Promise.all([import('../domain/chat/answers/query.ts'), openView(input)])
+  return answerQuery(view, input.query, input.madeFrom)
 }
 
 /** The boundaries with one variable's values, as GeoJSON text. */

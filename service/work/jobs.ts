@@ -14,6 +14,7 @@ import { readJson, writeJson } from './own-json.ts'
  * Each job imports only what it needs: a thread does one job, and loading every reader would cost more than most jobs.
  */
 export * from './answer-jobs.ts'
+export * from './view-jobs.ts'
 
 /** What only the service knows about a result: its id, its date, the version of its data. */
 export type Stamp = Readonly<Record<string, unknown>>

@@ -23,6 +23,8 @@ const LOOP_BYTES: Readonly<Partial<Record<JobName, number>>> = {
   answerFromData: 512 * KIB,
   answerFromResult: 768 * KIB,
   answerPlan: 512 * KIB,
+  askWards: 1536 * KIB,
+  answerQuery: 1536 * KIB,
 }
 
 export function fitsLoop(name: JobName | ExportJobName, input: unknown): boolean {

@@ -2,6 +2,8 @@ import { Type, type Static } from 'typebox'
 import { ExportKindSchema } from '../exports/kind-schema.ts'
 import { EXPORTS } from '../exports/kinds.ts'
 import { PlanChoices } from '../plan/plan-options.ts'
+import { FIELDS } from '../query/fields.ts'
+import { WardQuerySchema } from '../query/ward-query.ts'
 import { tool } from './tool-spec.ts'
 import type { Need, Made, ToolSource, ToolSpec } from './tool-spec.ts'
 
@@ -13,6 +15,7 @@ const Ranking = Type.Union([Type.Literal('composite'), Type.Literal('pca')])
 const { totalNets: _, ...PlanChanges } = PlanChoices
 
 const closed = { additionalProperties: false } as const
+const FIELD_NAMES: readonly string[] = Object.keys(FIELDS)
 
 /**
  * What a question may lead to: a closed list of typed calls, chosen by rules or by a model. No call takes an id. Its
@@ -52,6 +55,22 @@ export const TOOLS = {
       closed,
     ),
     from: 'data',
+    needs: ['data'],
+  }),
+  query_wards: tool({
+    description:
+      'Any figure or list of the wards: count, sum, mean, weightedMean, median, min, max, sd, quantile, share or ' +
+      'correlation of columns, for all wards, for those that satisfy conditions, or for each group; or the wards ' +
+      `themselves, in any order. Columns are those of the data, spelled exactly, and ${FIELD_NAMES.join(', ')}. ` +
+      'Without groupBy and measures it lists wards. Examples of its input. The high-risk wards of Gwale with rainfall ' +
+      'over 800: {"where": [{"column": "tier", "op": "=", "value": "High"}, {"column": "lga", "op": "=", "value": ' +
+      '"Gwale"}, {"column": "rainfall", "op": ">", "value": 800}]}. Mean rainfall of each tier: {"groupBy": ["tier"], ' +
+      '"measures": [{"measure": "mean", "column": "rainfall"}]}. The three with most people: {"select": ["ward", ' +
+      '"population"], "orderBy": [{"by": "population", "direction": "descending"}], "limit": 3}. The share of all ' +
+      'people by LGA: {"groupBy": ["lga"], "measures": [{"measure": "share", "column": "population"}]}.',
+    example: 'How many wards have rainfall above 800?',
+    input: WardQuerySchema,
+    from: 'feature',
     needs: ['data'],
   }),
   run_analysis: tool({

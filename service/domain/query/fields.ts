@@ -17,6 +17,8 @@ export const FIELDS = {
   people: { from: 'plan', type: 'number', label: 'people in the plan' },
   need: { from: 'plan', type: 'number', label: 'nets needed' },
   nets: { from: 'plan', type: 'number', label: 'nets allocated' },
+  /** The part of the need that the plan does not meet. */
+  lacking: { from: 'plan', type: 'number', label: 'nets still lacking' },
   covered: { from: 'plan', type: 'number', label: 'people covered' },
   coveragePercent: { from: 'plan', type: 'number', label: 'people covered in percent' },
   allocationTier: { from: 'plan', type: 'number', label: 'allocation tier' },
@@ -34,3 +36,9 @@ export interface Field {
 }
 
 export type FieldName = keyof typeof FIELDS
+
+/** The field that a name means when no uploaded column has this name; null if it means none. */
+export function fieldOf(name: string): FieldName | null {
+  const bare = name.startsWith('@') ? name.slice(1) : name
+  return Object.hasOwn(FIELDS, bare) ? (bare as FieldName) : null
+}

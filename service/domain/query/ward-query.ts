@@ -39,7 +39,7 @@ export const COMPARISONS = [
 ] as const
 
 const Comparison = {
-  op: Type.Union(COMPARISONS.map((op) => Type.Literal(op))),
+  op: Type.Unsafe<(typeof COMPARISONS)[number]>(Type.Union(COMPARISONS.map((op) => Type.Literal(op)))),
   value: Type.Optional(
     Type.Union([Scalar, Type.Array(Scalar, { minItems: 1, maxItems: QUERY_LIMITS.alternatives })], {
       description: 'a list for `in` and `not in`, two numbers for `between`, none for `missing` and `present`',
@@ -80,7 +80,7 @@ export const MEASURES = [
  */
 export const MeasureSchema = Type.Object(
   {
-    measure: Type.Union(MEASURES.map((measure) => Type.Literal(measure))),
+    measure: Type.Unsafe<(typeof MEASURES)[number]>(Type.Union(MEASURES.map((measure) => Type.Literal(measure)))),
     column: Type.Optional(FieldName),
     weight: Type.Optional(FieldName),
     with: Type.Optional(FieldName),
@@ -91,7 +91,10 @@ export const MeasureSchema = Type.Object(
 
 export const OrderSchema = Type.Object(
   {
-    /** A field, or of a grouped query a group or the name of a measure as the answer's columns show it. */
+    /**
+     * A field, or of a grouped query a group or the name of a measure as the answer's columns show it. A measure that
+     * is the only one of its kind can be called by its kind, such as `mean`.
+     */
     by: Type.String({ minLength: 1, maxLength: 300 }),
     direction: Type.Union([Type.Literal('ascending'), Type.Literal('descending')]),
   },
@@ -128,7 +131,10 @@ export interface QueryAnswer {
   readonly total: number
   /** Wards that satisfy the conditions. */
   readonly rowsUsed: number
-  /** Of each column that the query names: the wards that have no value of it, where there are any. */
+  /**
+   * Of each column that the query names: the wards that have no value of it, where there are any. Of a column with a
+   * condition, among all wards; of another, among those that satisfy the conditions.
+   */
   readonly rowsWithoutValue: readonly { readonly column: string; readonly wards: number }[]
   /** Sentences that must travel with the figures: what rests on missing values, what was filled in. */
   readonly notes: readonly string[]

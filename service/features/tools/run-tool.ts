@@ -5,6 +5,7 @@ import { callOf, type CheckedCall } from './checked-call.ts'
 import { describeData, mapVariable } from './data-tools.ts'
 import { exportNewest } from './export-tool.ts'
 import { changePlan, planByNewest } from './plan-tools.ts'
+import { queryNewest } from './query-tool.ts'
 import { askNewest, mapNewest, runAnalysis } from './result-tools.ts'
 import type { ToolResult } from './tool-result.ts'
 
@@ -19,6 +20,8 @@ export async function runTool(ctx: RequestContext, checked: CheckedCall): Promis
   if (isFrom(call, 'data')) return describeData(ctx, call)
   if (isFrom(call, 'result')) return askNewest(ctx, call)
   switch (call.tool) {
+    case 'query_wards':
+      return queryNewest(ctx, call.input)
     case 'run_analysis':
       return runAnalysis(ctx, call)
     case 'show_map':

@@ -61,7 +61,7 @@ export function basisOf(
 }
 
 /** Writes a sentence that may hold names on one line, without control characters. */
-function plainSentence(sentence: string): string {
+export function plainSentence(sentence: string): string {
   return sentence
     .slice(0, 2_000)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')

@@ -1,0 +1,121 @@
+import { groupRows } from './group-rows.ts'
+import { queryNotes, rowsWithoutValue } from './query-notes.ts'
+import { queryWords } from './query-words.ts'
+import { readQuery, usesRanking, type ReadGroups, type ReadList, type ReadQuery } from './read-query.ts'
+import { compareBy, compareTexts, valueAt, type ViewColumn } from './view-column.ts'
+import { QUERY_LIMITS, type QueryAnswer, type WardQuery } from './ward-query.ts'
+import type { WardView } from './ward-view.ts'
+
+type Row = QueryAnswer['rows'][number]
+
+/**
+ * Answers a query from the joined view. All conditions must hold. Numbers are not rounded. Wards are listed in the
+ * order that was asked for, then by rank where the query uses the ranking, then by label; groups in the order that was
+ * asked for, then by their values. The rows stop before 64 kB of JSON, and a note says so.
+ * @throws Fault `invalid-input` with a pointer to each part of the query that does not fit the data
+ */
+export function askWards(view: WardView, query: WardQuery): QueryAnswer {
+  const read = readQuery(view, query)
+  const used = rowsWhere(view, read)
+  const { columns, rows, total } = read.is === 'list' ? listOf(view, read, used) : figuresOf(read, used)
+  const fitting = fittingRows(rows)
+  const notes = queryNotes(view, read, used)
+  return {
+    words: queryWords(view, read, query, total),
+    columns,
+    rows: fitting,
+    total,
+    rowsUsed: used.length,
+    rowsWithoutValue: rowsWithoutValue(view, read, used),
+    notes:
+      fitting.length === rows.length
+        ? notes
+        : [
+            ...notes,
+            `Only ${String(fitting.length)} rows are given: more would pass 64 kB. Ask for the others by offset.`,
+          ],
+  }
+}
+
+/** The wards that satisfy all conditions, in the order of the table. */
+export function rowsWhere({ rows }: WardView, { conditions }: Pick<ReadQuery, 'conditions'>): Uint32Array {
+  const found: number[] = []
+  for (let row = 0; row < rows; row += 1) if (conditions.every(({ holds }) => holds(row))) found.push(row)
+  return Uint32Array.from(found)
+}
+
+type Table = Pick<QueryAnswer, 'columns' | 'rows' | 'total'>
+
+function listOf(view: WardView, { select, orders, fields, limit, offset }: ReadList, used: Uint32Array): Table {
+  const rank = usesRanking(fields) ? rankOf(view) : null
+  const compares = [
+    ...orders.map(({ column, direction }) => compareBy(column, direction === 'descending')),
+    ...(rank === null ? [] : [compareBy(rank, false)]),
+    (one: number, other: number) => compareTexts(view.labels[one] ?? '', view.labels[other] ?? ''),
+  ]
+  const sorted = used.toSorted((one, other) => {
+    for (const compare of compares) {
+      const order = compare(one, other)
+      if (order !== 0) return order
+    }
+    return 0
+  })
+  return {
+    columns: select.map(({ name, type }) => ({ name, type })),
+    rows: Array.from(sorted.subarray(offset, offset + limit), (row) => select.map((column) => valueAt(column, row))),
+    total: used.length,
+  }
+}
+
+function rankOf(view: WardView): ViewColumn | null {
+  const found = view.find('@rank')
+  return found.is === 'column' ? found.column : null
+}
+
+function figuresOf({ groups, measures, orders, limit, offset }: ReadGroups, used: Uint32Array): Table {
+  const rows = groupRows(groups, used).map(({ first, rows }): { first: number; cells: Row } => ({
+    first,
+    cells: [...groups.map((group) => valueAt(group, first)), ...measures.flatMap((measure) => measure.of(rows, used))],
+  }))
+  const byGroup = groups.map((group) => compareBy(group, false))
+  rows.sort((one, other) => {
+    for (const { place, direction } of orders) {
+      const group = groups[place]
+      const order =
+        group === undefined
+          ? compareCells(one.cells[place], other.cells[place], direction === 'descending')
+          : compareBy(group, direction === 'descending')(one.first, other.first)
+      if (order !== 0) return order
+    }
+    for (const compare of byGroup) {
+      const order = compare(one.first, other.first)
+      if (order !== 0) return order
+    }
+    return 0
+  })
+  return {
+    columns: [
+      ...groups.map(({ name, type }) => ({ name, type })),
+      ...measures.flatMap(({ names }) => names.map((name) => ({ name, type: 'number' as const }))),
+    ],
+    rows: rows.slice(offset, offset + limit).map(({ cells }) => cells),
+    total: rows.length,
+  }
+}
+
+/** Compares two figures; one that is missing comes last. */
+function compareCells(one: Row[number] | undefined, other: Row[number] | undefined, isDescending: boolean): number {
+  if (typeof one !== 'number' || typeof other !== 'number')
+    return Number(typeof one !== 'number') - Number(typeof other !== 'number')
+  return isDescending ? other - one : one - other
+}
+
+/** The first rows, as many as fit as JSON. */
+function fittingRows(rows: readonly Row[]): readonly Row[] {
+  let left: number = QUERY_LIMITS.bytes
+  const end = rows.findIndex((row) => {
+    left -= Buffer.byteLength(JSON.stringify(row)) + 1
+    return left < 0
+  })
+  return end === -1 ? rows : rows.slice(0, end)
+}

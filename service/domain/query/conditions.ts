@@ -1,0 +1,141 @@
+import { quoted } from '../fault-list.ts'
+import { foldText, textFinder } from './match-text.ts'
+import { nearNames } from './near-names.ts'
+import type { NameReader } from './name-reader.ts'
+import { isMissing, type NumberColumn, type TextColumn, type ViewColumn } from './view-column.ts'
+import type { Comparison, Condition } from './ward-query.ts'
+
+type Value = NonNullable<Condition['value']>
+type Scalar = Exclude<Value, readonly unknown[]>
+
+/** A condition, ready to be asked of each ward. */
+export interface ReadCondition {
+  readonly condition: Condition
+  readonly column: ViewColumn
+  readonly holds: (row: number) => boolean
+  /** What to say about its texts: that no ward has one of them, or that one means several wards. */
+  readonly notes: readonly string[]
+}
+
+/** Reads a condition; null if something is wrong with it, which the reader then has. */
+export function readCondition(condition: Condition, reader: NameReader, pointer: string): ReadCondition | null {
+  const column = reader.column(condition.column, `${pointer}/column`)
+  if (column === null) return null
+  const notes: string[] = []
+  const find = column.type === 'text' ? textFinder(column) : () => []
+  const tests = [condition, ...(condition.or ?? [])].map((part, at) =>
+    readComparison(column, part, find, notes, (detail) => {
+      reader.refuse(at === 0 ? `${pointer}/value` : `${pointer}/or/${String(at - 1)}/value`, detail)
+    }),
+  )
+  const [only] = tests
+  const holds = tests.length === 1 && only ? only : (row: number): boolean => tests.some((test) => test(row))
+  return { condition, column, holds, notes }
+}
+
+type Test = (row: number) => boolean
+
+function readComparison(
+  column: ViewColumn,
+  { op, value }: Pick<Condition, 'op' | 'value'>,
+  find: (text: string) => readonly number[],
+  notes: string[],
+  refuse: (detail: string) => void,
+): Test {
+  const never = (): boolean => false
+  if (op === 'missing' || op === 'present') {
+    if (value !== undefined) refuse(`${quoted(op)} takes no value`)
+    return op === 'missing' ? (row) => isMissing(column, row) : (row) => !isMissing(column, row)
+  }
+  const isList = op === 'in' || op === 'not in' || op === 'between'
+  const values = value === undefined ? [] : Array.isArray(value) ? value : [value]
+  if (isList !== Array.isArray(value) || (op === 'between' && values.length !== 2)) {
+    refuse(
+      `${quoted(op)} needs ${op === 'between' ? 'a list of two numbers' : isList ? 'a list of values' : 'one value'}`,
+    )
+    return never
+  }
+  if (column.type === 'text') return readTexts(column, op, values, find, notes, refuse) ?? never
+  const numbers = values.map(numberOf)
+  if (op === 'contains' || numbers.includes(null)) {
+    const wrong = values[numbers.indexOf(null)]
+    refuse(
+      op === 'contains'
+        ? `${quoted(column.name)} holds numbers; "contains" needs text`
+        : `${quoted(column.name)} holds numbers, and ${quoted(String(wrong))} is not a number`,
+    )
+    return never
+  }
+  if (op === 'between' && (numbers[0] ?? NaN) > (numbers[1] ?? NaN)) {
+    refuse('the first end of "between" must not be greater than the second')
+    return never
+  }
+  return numberTest(column, op, numbers as readonly number[])
+}
+
+/** A number, also one that is written as text; null for any other text. */
+function numberOf(value: Scalar): number | null {
+  if (typeof value === 'number') return value
+  return /^[-+]?\d{1,30}(\.\d{1,30})?$/.test(value.trim()) ? Number(value) : null
+}
+
+function numberTest({ numbers }: NumberColumn, op: Comparison, values: readonly number[]): Test {
+  const [first = NaN, second = NaN] = values
+  const test: Readonly<Record<string, (value: number) => boolean>> = {
+    '=': (value) => value === first,
+    // A missing value is NaN, which is no other number either.
+    '!=': (value) => value < first || value > first,
+    '<': (value) => value < first,
+    '<=': (value) => value <= first,
+    '>': (value) => value > first,
+    '>=': (value) => value >= first,
+    between: (value) => value >= first && value <= second,
+    in: (value) => values.includes(value),
+    'not in': (value) => !Number.isNaN(value) && !values.includes(value),
+  }
+  const own = test[op]
+  return own === undefined ? () => false : (row) => own(numbers[row] ?? NaN)
+}
+
+const OF_TEXTS: ReadonlySet<Comparison> = new Set<Comparison>(['=', '!=', 'in', 'not in', 'contains'])
+
+function readTexts(
+  column: TextColumn,
+  op: Comparison,
+  values: readonly Scalar[],
+  find: (text: string) => readonly number[],
+  notes: string[],
+  refuse: (detail: string) => void,
+): Test | null {
+  if (!OF_TEXTS.has(op)) {
+    refuse(`${quoted(column.name)} holds text; ${quoted(op)} needs numbers`)
+    return null
+  }
+  const chosen = new Uint8Array(column.values.length)
+  if (op === 'contains') {
+    const part = foldText(String(values[0]))
+    column.values.forEach((value, code) => {
+      if (foldText(value).includes(part)) chosen[code] = 1
+    })
+  } else
+    for (const value of values) {
+      const codes = find(String(value))
+      for (const code of codes) chosen[code] = 1
+      notes.push(...aboutText(column, String(value), codes))
+    }
+  const isNegated = op === '!=' || op === 'not in'
+  return (row) => {
+    const code = column.codes[row] ?? -1
+    return code !== -1 && (chosen[code] === 1) !== isNegated
+  }
+}
+
+function aboutText(column: TextColumn, text: string, codes: readonly number[]): string[] {
+  if (codes.length === 0 && column.isOrdered && column.values.includes(text)) return []
+  if (codes.length === 0)
+    return [`No ward has ${quoted(text)} as its ${column.name}; ${nearNames(text, column.values)}.`]
+  if (codes.length === 1) return []
+  const names = codes.slice(0, 5).map((code) => quoted(column.values[code] ?? ''))
+  const more = codes.length > names.length ? ` and ${String(codes.length - names.length)} more` : ''
+  return [`${quoted(text)} stands for ${names.join(', ')}${more}.`]
+}

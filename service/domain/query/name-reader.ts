@@ -1,0 +1,65 @@
+import { Fault } from '../fault.ts'
+import type { FaultDetail } from '../fault.ts'
+import { quoted } from '../fault-list.ts'
+import { FIELDS, fieldOf, type FieldName } from './fields.ts'
+import { nearNames } from './near-names.ts'
+import type { NumberColumn, ViewColumn } from './view-column.ts'
+import type { WardView } from './ward-view.ts'
+
+/** Finds what a query names, and collects what is wrong with it. */
+export class NameReader {
+  readonly errors: FaultDetail[] = []
+  readonly #view: WardView
+  readonly #fields = new Map<FieldName, ViewColumn>()
+
+  constructor(view: WardView) {
+    this.#view = view
+  }
+
+  /** The fields of the analysis and the plan that were found. */
+  get fields(): ReadonlyMap<FieldName, ViewColumn> {
+    return this.#fields
+  }
+
+  refuse(pointer: string, detail: string): void {
+    this.errors.push({ detail, pointer })
+  }
+
+  /** The column of this name; null if there is none, which is then an error. */
+  column(name: string, pointer: string): ViewColumn | null {
+    const found = this.#view.find(name)
+    if (found.is === 'column') {
+      if (found.field !== null) this.#fields.set(found.field, found.column)
+      return found.column
+    }
+    this.refuse(pointer, whyNot(name, found.is === 'unknown' ? `; ${nearNames(name, this.#view.names)}` : '', found))
+    return null
+  }
+
+  /** The same for a column that must hold numbers. */
+  numbers(name: string, pointer: string, use: string): NumberColumn | null {
+    const column = this.column(name, pointer)
+    if (column?.type !== 'text') return column
+    this.refuse(pointer, `${quoted(name)} holds text; ${use} needs numbers`)
+    return null
+  }
+
+  /** @throws Fault `invalid-input` with everything that is wrong, when anything is */
+  throwIfAny(summary: string): void {
+    const [first, ...others] = this.errors
+    if (first !== undefined) throw new Fault('invalid-input', summary, { errors: [first, ...others] })
+  }
+}
+
+function whyNot(name: string, near: string, found: ReturnType<WardView['find']>): string {
+  if (found.is === 'not kept')
+    return `${quoted(name)} holds more different texts than are kept, so wards cannot be found by it`
+  if (found.is === 'not there') {
+    const field = fieldOf(name)
+    const label = field === null ? name : FIELDS[field].label
+    return found.from === 'data'
+      ? `the data have no ${label}`
+      : `there is no ${found.from} to take ${quoted(name)} from`
+  }
+  return `there is no column and no field ${quoted(name)}${near}`
+}

@@ -1,0 +1,110 @@
+import { FIELDS } from './fields.ts'
+import { QUERY_LIMITS, type Comparison, type Condition, type Measure, type WardQuery } from './ward-query.ts'
+import { measureName } from './measure-name.ts'
+import { usesRanking, type ReadQuery } from './read-query.ts'
+import type { WardView } from './ward-view.ts'
+
+const SAID: Readonly<Record<Comparison, string>> = {
+  '=': 'is',
+  '!=': 'is not',
+  '<': 'is less than',
+  '<=': 'is at most',
+  '>': 'is more than',
+  '>=': 'is at least',
+  between: 'is between',
+  in: 'is one of',
+  'not in': 'is none of',
+  contains: 'contains',
+  missing: 'is missing',
+  present: 'is not missing',
+} as const
+
+/** How a column or field is called in a sentence. */
+export type Told = (name: string) => string
+
+/** Calls fields by their labels, unless a column has that name, and uploaded columns by their names. */
+export function toldBy(view: WardView): Told {
+  return (name) => {
+    const found = view.find(name)
+    if (found.is !== 'column' || found.field === null) return plain(name)
+    const { label, from } = FIELDS[found.field]
+    return from !== 'data' && label !== name && view.find(label).is !== 'unknown' ? name : label
+  }
+}
+
+/** The measures whose names in an answer's columns are short. */
+const SAID_MEASURES: Readonly<Partial<Record<Measure['measure'], string>>> = {
+  sd: 'standard deviation',
+  min: 'least value',
+  max: 'greatest value',
+} as const
+
+/** The whole query as one sentence: conditions, groups, measures, columns, order, and which rows are given. */
+export function queryWords(view: WardView, read: ReadQuery, query: WardQuery, total: number): string {
+  const told = toldBy(view)
+  const what =
+    read.is === 'list'
+      ? `This lists ${series(read.select.map(({ name }) => told(name)))} of`
+      : `This gives ${series(read.measures.map(({ measure }) => measureWords(measure, told)))} of`
+  const by =
+    read.is === 'groups' && read.groups.length > 0
+      ? `, for each ${series(read.groups.map(({ name }) => told(name)))}`
+      : ''
+  return `${what} ${wardsWhere(query.where, told)}${by}${ordered(query, read, told)}${given(read, total)}.`
+}
+
+/** The wards of a query in words: `all wards`, or `the wards where …`. */
+export function wardsWhere(where: WardQuery['where'] = [], told: Told): string {
+  if (where.length === 0) return 'all wards'
+  return `the wards where ${where.map((condition) => conditionWords(condition, told)).join(', and ')}`
+}
+
+/** A measure in words: `the mean of elevation`. */
+export function measureWords(measure: Measure, told: Told): string {
+  const { column, weight, with: other } = measure
+  const named = {
+    ...measure,
+    ...(column !== undefined && { column: told(column) }),
+    ...(weight !== undefined && { weight: told(weight) }),
+    ...(other !== undefined && { with: told(other) }),
+  }
+  const name = measureName(named)
+  const said = SAID_MEASURES[measure.measure]
+  return name === 'count' ? 'the number' : `the ${said === undefined ? name : `${said} of ${named.column ?? ''}`}`
+}
+
+function conditionWords({ column, or = [], ...first }: Condition, told: Told): string {
+  return `${told(column)} ${[first, ...or].map(comparisonWords).join(' or ')}`
+}
+
+function comparisonWords({ op, value }: Pick<Condition, 'op' | 'value'>): string {
+  if (value === undefined) return SAID[op]
+  const values = (Array.isArray(value) ? value : [value]).map((each) =>
+    typeof each === 'number' ? String(each) : `"${plain(each)}"`,
+  )
+  return `${SAID[op]} ${op === 'between' ? values.join(' and ') : values.join(', ')}`
+}
+
+function ordered({ orderBy = [] }: WardQuery, read: ReadQuery, told: Told): string {
+  const chosen = orderBy.map(({ by, direction }) => `${told(by)}${direction === 'descending' ? ' (descending)' : ''}`)
+  const usual =
+    read.is === 'groups'
+      ? read.groups.map(({ name }) => told(name))
+      : [...(usesRanking(read.fields) ? ['rank'] : []), 'ward']
+  const all = chosen.length > 0 ? chosen : usual
+  return all.length === 0 ? '' : `, ordered by ${all.join(', then by ')}`
+}
+
+function given({ limit, offset }: ReadQuery, total: number): string {
+  if (offset === 0 && (limit >= total || limit === QUERY_LIMITS.rows)) return ''
+  return offset === 0 ? `; the first ${String(limit)}` : `; from row ${String(offset + 1)} on, at most ${String(limit)}`
+}
+
+function series(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
+}
+
+/** A name or value on one line, without control characters. */
+function plain(name: string): string {
+  return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+}

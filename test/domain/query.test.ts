@@ -1,0 +1,323 @@
+import t from 'tap'
+import { askWards } from '../../service/domain/query/ask-wards.ts'
+import { textColumn, type ViewColumn } from '../../service/domain/query/view-column.ts'
+import { MEASURES, type Condition, type Measure, type WardQuery } from '../../service/domain/query/ward-query.ts'
+import type { WardView } from '../../service/domain/query/ward-view.ts'
+import { naiveAnswer, type PlainWard } from '../support/naive-query.ts'
+import fc from '../support/properties.ts'
+import { refusal } from '../support/refusal.ts'
+
+const NUMBERS = ['a', 'b'] as const
+const TEXTS = ['lga', 'class'] as const
+
+/** The view of plain wards, whose columns are `ward`, `lga`, `class`, `a` and `b`. */
+function viewOf(wards: readonly PlainWard[]): WardView {
+  const columns = new Map<string, ViewColumn>([
+    ...NUMBERS.map((name): [string, ViewColumn] => [
+      name,
+      { name, type: 'number', numbers: Float64Array.from(wards, (ward) => (ward[name] as number | null) ?? NaN) },
+    ]),
+    ...['ward', ...TEXTS].map((name): [string, ViewColumn] => [
+      name,
+      textColumn(
+        name,
+        wards.map((ward) => ward[name] as string | null),
+      ),
+    ]),
+  ])
+  return {
+    result: null,
+    plan: null,
+    rows: wards.length,
+    labels: wards.map(({ ward }) => String(ward)),
+    names: [...columns.keys()],
+    find: (name) => {
+      const column = columns.get(name.replace('@', ''))
+      return column === undefined ? { is: 'unknown' } : { is: 'column', field: null, column }
+    },
+  }
+}
+
+const number = fc.integer({ min: -20, max: 20 }).map((value) => value / 4)
+const text = fc.constantFrom('north', 'south', 'mid')
+const wards = fc
+  .array(
+    fc.record({
+      a: fc.option(number),
+      b: fc.option(number),
+      lga: fc.option(text),
+      class: fc.option(text),
+    }),
+    { maxLength: 40 },
+  )
+  .map((rows): PlainWard[] => rows.map((row, at) => ({ ...row, ward: `W${String(at).padStart(2, '0')}` })))
+
+const ofNumbers = fc.oneof(
+  fc.record({ op: fc.constantFrom('=', '!=', '<', '<=', '>', '>=' as const), value: number }),
+  fc.record({ op: fc.constantFrom('in', 'not in'), value: fc.array(number, { minLength: 1, maxLength: 3 }) }),
+  fc.tuple(number, number).map(([one, other]) => ({
+    op: 'between' as const,
+    value: [Math.min(one, other), Math.max(one, other)],
+  })),
+  fc.record({ op: fc.constantFrom('missing', 'present') }),
+)
+const ofTexts = fc.oneof(
+  fc.record({ op: fc.constantFrom('=', '!='), value: text }),
+  fc.record({ op: fc.constantFrom('in', 'not in'), value: fc.array(text, { minLength: 1, maxLength: 2 }) }),
+  fc.record({ op: fc.constant('contains'), value: fc.constantFrom('o', 'th', 'mid') }),
+  fc.record({ op: fc.constantFrom('missing', 'present') }),
+)
+const conditionOf = (columns: readonly string[], comparison: fc.Arbitrary<object>): fc.Arbitrary<Condition> =>
+  fc
+    .tuple(fc.constantFrom(...columns), comparison, fc.array(comparison, { maxLength: 2 }))
+    .map(([column, first, or]) => Object.assign({ column }, first, or.length > 0 && { or }) as unknown as Condition)
+const where = fc.array(fc.oneof(conditionOf(NUMBERS, ofNumbers), conditionOf(TEXTS, ofTexts)), { maxLength: 3 })
+
+const measure = fc.constantFrom(...MEASURES).chain((kind): fc.Arbitrary<Measure> =>
+  fc
+    .record({
+      column: fc.constantFrom(...NUMBERS),
+      other: fc.constantFrom(...NUMBERS),
+      q: fc.double({ min: 0, max: 1, noNaN: true }),
+    })
+    .map(({ column, other, q }) => ({
+      measure: kind,
+      column,
+      ...(kind === 'weightedMean' && { weight: other }),
+      ...(kind === 'correlation' && { with: other }),
+      ...(kind === 'quantile' && { q }),
+    })),
+)
+const rows = {
+  limit: fc.option(fc.integer({ min: 1, max: 50 }), { nil: undefined }),
+  offset: fc.integer({ min: 0, max: 9 }),
+}
+const lists = fc.record({
+  where,
+  select: fc.uniqueArray(fc.constantFrom('ward', ...NUMBERS, ...TEXTS), { minLength: 1 }),
+  orderBy: fc.uniqueArray(
+    fc.record({ by: fc.constantFrom(...NUMBERS, ...TEXTS), direction: fc.constantFrom('ascending', 'descending') }),
+    { minLength: 1, maxLength: 2, selector: ({ by }) => by },
+  ),
+  ...rows,
+})
+const figures = fc.record({
+  where,
+  groupBy: fc.option(fc.uniqueArray(fc.constantFrom(...TEXTS, ...NUMBERS), { minLength: 1, maxLength: 2 }), {
+    nil: undefined,
+  }),
+  measures: fc.array(measure, { minLength: 1, maxLength: 4 }),
+  ...rows,
+})
+
+/** Leaves out what is undefined: the schema has no place for it. */
+const plain = (query: object): WardQuery => JSON.parse(JSON.stringify(query)) as WardQuery
+
+t.test('any query is answered as an independent calculation answers it', async () => {
+  fc.assert(
+    fc.property(wards, fc.oneof(lists, figures).map(plain), (wards, query) => {
+      const answer = askWards(viewOf(wards), query)
+      const expected = naiveAnswer(wards, query)
+      same(answer.rows, expected)
+      const used = naiveAnswer(wards, { where: query.where ?? [], measures: [{ measure: 'count' }] })[0]?.[0]
+      if (answer.rowsUsed !== used) throw new Error(`${String(answer.rowsUsed)} wards used, not ${String(used)}`)
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+/** Figures may differ by the rounding of their sums; everything else is the same. */
+function same(rows: readonly (readonly unknown[])[], expected: readonly (readonly unknown[])[]): void {
+  const isNear = (one: unknown, other: unknown): boolean =>
+    typeof one === 'number' && typeof other === 'number' ? Math.abs(one - other) <= 1e-6 : one === other
+  const fits =
+    rows.length === expected.length &&
+    rows.every(
+      (row, at) => row.length === expected[at]?.length && row.every((cell, n) => isNear(cell, expected[at]?.[n])),
+    )
+  if (!fits) throw new Error(`${JSON.stringify(rows)} where ${JSON.stringify(expected)} follows`)
+}
+
+const WARDS: readonly PlainWard[] = [
+  { ward: 'Kuka', lga: 'Alpha', class: 'urban', a: 1, b: 10 },
+  { ward: 'Baure', lga: 'Alpha', class: null, a: 2, b: 10 },
+  { ward: 'Dutse', lga: 'Béta', class: 'rural', a: null, b: 30 },
+  { ward: 'Gawo', lga: 'Béta', class: 'rural', a: 4, b: null },
+]
+const ask = (query: WardQuery): ReturnType<typeof askWards> => askWards(viewOf(WARDS), query)
+
+t.test('figures of a small table, worked out by hand', async (t) => {
+  const {
+    columns,
+    rows: cells,
+    rowsWithoutValue,
+    notes,
+  } = ask({
+    measures: [
+      { measure: 'count' },
+      { measure: 'sum', column: 'a' },
+      { measure: 'mean', column: 'a' },
+      { measure: 'weightedMean', column: 'a', weight: 'b' },
+      { measure: 'median', column: 'a' },
+      { measure: 'sd', column: 'a' },
+      { measure: 'quantile', column: 'a', q: 0.25 },
+      { measure: 'correlation', column: 'a', with: 'b' },
+    ],
+  })
+  t.strictSame(
+    columns.map(({ name }) => name),
+    [
+      'count',
+      'sum of a',
+      'mean of a',
+      'mean of a weighted by b',
+      'median of a',
+      'sd of a',
+      '0.25 quantile of a',
+      'correlation of a and b',
+      'n of correlation of a and b',
+    ],
+  )
+  // 1, 2, 4: mean 7/3, squares 16/9 + 1/9 + 25/9 over n − 1. Of a and b only two wards have both, and their b is equal.
+  t.strictSame(cells, [[4, 7, 7 / 3, 1.5, 2, Math.sqrt(7 / 3), 1.5, null, 2]])
+  t.strictSame(rowsWithoutValue, [
+    { column: 'a', wards: 1 },
+    { column: 'b', wards: 1 },
+  ])
+  t.strictSame(notes, [
+    'Figures of "a" rest on 3 of 4 wards; 1 has no value.',
+    'Figures of "b" rest on 3 of 4 wards; 1 has no value.',
+  ])
+})
+
+t.test('a missing value satisfies no comparison, is counted, and is a group of its own', async (t) => {
+  const below = ask({ where: [{ column: 'a', op: '<', value: 100 }], measures: [{ measure: 'count' }] })
+  const other = ask({ where: [{ column: 'a', op: '!=', value: 100 }], measures: [{ measure: 'count' }] })
+  const none = ask({ where: [{ column: 'class', op: 'not in', value: ['urban'] }], select: ['ward'] })
+  t.strictSame([below.rows, other.rows, none.rows], [[[3]], [[3]], [['Dutse'], ['Gawo']]])
+  t.strictSame(below.rowsWithoutValue, [{ column: 'a', wards: 1 }])
+  t.strictSame(below.notes, ['1 ward has no value of "a" and satisfies no comparison with it.'])
+  const groups = ask({ groupBy: ['class'], orderBy: [{ by: 'count', direction: 'descending' }] })
+  t.strictSame(groups.rows, [
+    ['rural', 2],
+    ['urban', 1],
+    [null, 1],
+  ])
+  t.strictSame(groups.notes, ['1 ward has no value of "class": they are a group of their own.'])
+})
+
+t.test('texts are compared without case, accents and spaces, unless one is exactly the same', async (t) => {
+  const of = (value: string): unknown => ask({ where: [{ column: 'lga', op: '=', value }], select: ['ward'] }).rows
+  t.strictSame(of(' beta '), [['Dutse'], ['Gawo']])
+  const twins = WARDS.map((ward, at) => ({ ...ward, lga: at === 0 ? 'BETA' : 'beta' }))
+  const exact = askWards(viewOf(twins), { where: [{ column: 'lga', op: '=', value: 'BETA' }], select: ['ward'] })
+  t.strictSame(exact.rows, [['Kuka']])
+  const both = askWards(viewOf(twins), { where: [{ column: 'lga', op: '=', value: 'Beta' }], select: ['ward'] })
+  t.equal(both.rows.length, 4)
+  t.strictSame(both.notes, ['"Beta" stands for "BETA", "beta".'])
+})
+
+t.test('a text that no ward has gives no ward, and says which are the nearest', async (t) => {
+  const { rows: cells, notes } = ask({ where: [{ column: 'lga', op: '=', value: 'Alfa' }], select: ['ward'] })
+  t.strictSame(cells, [])
+  t.strictSame(notes, ['No ward has "Alfa" as its lga; the nearest is "Alpha".'])
+})
+
+t.test('the words of a query are a sentence with all of its parts', async (t) => {
+  t.equal(
+    ask({
+      where: [
+        { column: 'a', op: '>', value: 1, or: [{ op: 'missing' }] },
+        { column: 'lga', op: 'in', value: ['Alpha', 'Béta'] },
+        { column: 'b', op: 'between', value: [5, 40] },
+      ],
+      select: ['ward', 'a'],
+      orderBy: [{ by: 'b', direction: 'descending' }],
+      limit: 1,
+    }).words,
+    'This lists ward and a of the wards where a is more than 1 or is missing, and lga is one of "Alpha", "Béta", ' +
+      'and b is between 5 and 40, ordered by b (descending); the first 1.',
+  )
+  t.equal(
+    ask({ groupBy: ['lga'], measures: [{ measure: 'sd', column: 'a' }, { measure: 'count' }], offset: 1, limit: 5 })
+      .words,
+    'This gives the standard deviation of a and the number of all wards, for each lga, ordered by lga; ' +
+      'from row 2 on, at most 5.',
+  )
+})
+
+t.test('what does not fit the data is refused, each part with a pointer', async (t) => {
+  const wrong = (query: WardQuery): unknown => refusal(() => ask(query)).errors
+  t.strictSame(wrong({ where: [{ column: 'clas', op: '=', value: 'x' }] }), [
+    { pointer: '/where/0/column', detail: 'there is no column and no field "clas"; the nearest is "class"' },
+  ])
+  t.strictSame(
+    wrong({
+      where: [
+        { column: 'a', op: '>', value: 'much' },
+        { column: 'lga', op: '<', value: 3 },
+      ],
+    }),
+    [
+      { pointer: '/where/0/value', detail: '"a" holds numbers, and "much" is not a number' },
+      { pointer: '/where/1/value', detail: '"lga" holds text; "<" needs numbers' },
+    ],
+  )
+  t.strictSame(wrong({ measures: [{ measure: 'mean', column: 'lga' }, { measure: 'sum' }] }), [
+    { pointer: '/measures/0/column', detail: '"lga" holds text; "mean" needs numbers' },
+    { pointer: '/measures/1/column', detail: '"sum" needs a column' },
+  ])
+  t.strictSame(
+    wrong({
+      measures: [
+        { measure: 'quantile', column: 'a' },
+        { measure: 'sum', column: 'a', q: 0.5 },
+      ],
+    }),
+    [
+      { pointer: '/measures/0/q', detail: '"quantile" needs "q"' },
+      { pointer: '/measures/1/q', detail: '"q" belongs to "quantile", not to "sum"' },
+    ],
+  )
+  t.strictSame(wrong({ where: [{ column: 'a', op: 'between', value: [3, 1] }] }), [
+    { pointer: '/where/0/value', detail: 'the first end of "between" must not be greater than the second' },
+  ])
+  t.strictSame(
+    wrong({
+      where: [
+        { column: 'a', op: 'in', value: 3 },
+        { column: 'a', op: 'missing', value: 3 },
+      ],
+    }),
+    [
+      { pointer: '/where/0/value', detail: '"in" needs a list of values' },
+      { pointer: '/where/1/value', detail: '"missing" takes no value' },
+    ],
+  )
+  t.strictSame(wrong({ groupBy: ['lga'], select: ['ward'], orderBy: [{ by: 'a', direction: 'ascending' }] }), [
+    { pointer: '/select', detail: 'columns of single wards cannot be selected together with groups or measures' },
+    {
+      pointer: '/orderBy/0/by',
+      detail: '"a" is neither a group nor a measure of this query; it has "lga", "count"',
+    },
+  ])
+})
+
+t.test('a number may be written as text, which some models do', async (t) => {
+  t.strictSame(ask({ where: [{ column: 'a', op: '>=', value: ' 2.0' }], select: ['ward'] }).rows, [['Baure'], ['Gawo']])
+})
+
+t.test('rows stop before 64 kB, and a note says so', async (t) => {
+  const many = Array.from({ length: 500 }, (_, at) => ({
+    ward: `${'w'.repeat(180)}${String(at)}`,
+    lga: 'L',
+    class: null,
+    a: at,
+    b: 1,
+  }))
+  const { rows: cells, total, notes } = askWards(viewOf(many), { select: ['ward', 'lga'], limit: 500 })
+  t.ok(Buffer.byteLength(JSON.stringify(cells)) <= 64 * 1024)
+  t.ok(cells.length > 300 && cells.length < 500)
+  t.equal(total, 500)
+  t.match(notes.at(-1), new RegExp(`^Only ${String(cells.length)} rows are given`))
+})
