@@ -1,4 +1,5 @@
 import t from 'tap'
+import { systemPrompt } from '../../service/domain/chat/prompt.ts'
 import { checkWords } from '../../service/domain/chat/words/check-words.ts'
 import type { Results } from '../../service/domain/chat/words/references.ts'
 
@@ -75,6 +76,7 @@ const FALSE: readonly string[] = [
   'Dala has only {r2.rows[0].population} people.',
   'Dala has no more than {r1.rows[0].score}.',
   'Dala is Low: {r1.rows[0].score}.',
+  'Kano is Low: {r4.rows[0].Low}.',
   'Kano is Low with {r4.rows[0].Low}.',
   'Fagge comes first with {r1.rows[1].rank}.',
   'Dala does well: {r1.rows[0].score}.',
@@ -84,10 +86,13 @@ const FALSE: readonly string[] = [
   '{r1.rows[1].ward} has {r1.rows[0].score} and {r1.rows[0].ward} has {r1.rows[1].score}.',
   '{r1.rows[1].ward} and {r1.rows[0].ward} have {r1.rows[0].score} and {r1.rows[1].score}.',
   'Fagge and Dala have {r1.rows[0].score}.',
+  'Dala has {r1.rows[0].score} of Fagge with {r1.rows[1].score}.',
   'Dala, Fagge: {r1.rows[0].score}.',
   'The score is {r1.rows[0].score} in {r1.rows[0].ward} {r1.rows[1].ward} {r1.rows[1].score}.',
   'In Kano the value is {r3.rows[0].mean of rainfall}.',
   'Dala is in {r1.rows[2].LGA}.',
+  'Dala has {r1.rows[0].score}, {r1.rows[1].score} Fagge.',
+  'Dala has {r1.rows[0].score}, and {r3.rows[0].mean of rainfall}.',
   'Dala is Fagge.',
   // One column's figure for another's.
   'Dala has a score of {r1.rows[0].rank} and a rank of {r1.rows[0].score}.',
@@ -112,6 +117,8 @@ const FALSE: readonly string[] = [
   'Dala ({r1.rows[0].score}) has a lower score than Fagge ({r1.rows[1].score}).',
   'Yar Kasuwa 2 ({r1.rows[2].rank}) has a higher rank than Dala ({r1.rows[0].rank}).',
   'Dala ({r2.rows[0].mean rainfall}) has a higher mean rainfall than Fagge ({r2.rows[1].mean rainfall}).',
+  'Dala ({r1.rows[0].score}) has a higher rank than Fagge ({r1.rows[1].score}, {r1.rows[1].rank}).',
+  'Higher than Dala ({r1.rows[0].score}), Fagge has {r1.rows[1].score}.',
   'Dala ({r2.rows[0].population}) is higher than Fagge ({r1.rows[1].score}).',
   'Dala has a lower score than Fagge.',
   // Without any figure.
@@ -140,12 +147,24 @@ t.test(`checkWords() shows none of ${String(FALSE.length)} false sentences, alon
   }
 })
 
-t.test('checkWords() takes at most 50 ms for the longest reply about 500 rows of five results', async (t) => {
-  const rows = Array.from({ length: 500 }, (_, at) => [`Ward number ${String(at)}`, at])
-  const results: Results = Array.from({ length: 5 }, () => ({ columns: ['ward', 'score'], rows }))
-  const text = `${'Ward number 7 '.repeat(800)}${'{r1.rows[3].score} '.repeat(600)}`
-  const begin = performance.now()
-  t.equal(checkWords(text, results, ['A told sentence. '.repeat(400)]), null)
-  const ms = performance.now() - begin
-  t.ok(ms < 50, `${ms.toFixed(1)} ms`)
+t.test('checkWords() takes each sentence that the prompt gives a model as an example', async (t) => {
+  const prompt = systemPrompt({ dataset: null, analysis: null, plan: null })
+  const examples = [...prompt.matchAll(/"([^"\n]*[.?])"/g)].map(([, example = '']) => example)
+  t.ok(examples.length >= 5)
+  for (const example of examples) t.not(shown(example), null, example)
 })
+
+t.test(
+  'checkWords() takes at most 50 ms of a processor for the longest reply about 500 rows of five results',
+  async (t) => {
+    const rows = Array.from({ length: 500 }, (_, at) => [`Ward number ${String(at)}`, at])
+    const results: Results = Array.from({ length: 5 }, () => ({ columns: ['ward', 'score'], rows }))
+    const text = `${'Ward number 7 '.repeat(800)}${'{r1.rows[3].score} '.repeat(600)}`
+    const told = ['A told sentence. '.repeat(400)]
+    checkWords(text, results, told)
+    const begin = process.cpuUsage()
+    t.equal(checkWords(text, results, told), null)
+    const { user, system } = process.cpuUsage(begin)
+    t.ok(user + system < 50_000, `${String(user + system)} microseconds of a processor`)
+  },
+)

@@ -69,7 +69,6 @@ function saidBy({ tokens, source }: Sentence, results: Results): string | null {
   if (words.length === tokens.filter(({ kind }) => kind !== 'mark').length)
     return words.length === 0 || isHarmless(words, source.trimEnd().endsWith('?')) ? source : null
   const labels = takeLabels(tokens)
-  if (labels === null) return null
   const comparing = labels.rest.flatMap((word) => comparedBy(word) ?? [])
   const isComparison = comparing.length > 0 || labels.rest.includes('than')
   if (!labels.rest.every((word) => isJoining(word) || comparedBy(word) !== null || word === 'than')) return null
@@ -89,7 +88,7 @@ interface Run {
 
 /**
  * Whether a reader can take every figure only for its own row's: the name of the row and its cells stand together,
- * apart from those of other rows, and no row comes twice.
+ * apart from those of other rows.
  */
 function isBound(tokens: readonly Token[], results: Results, isComparison: boolean): boolean {
   const runs = runsOf(tokens)
@@ -104,7 +103,6 @@ function isBound(tokens: readonly Token[], results: Results, isComparison: boole
     run.before.every((token) =>
       token.kind === 'mark' ? [',', ';', '&'].includes(token.text) : token.kind === 'word' && token.text === 'and',
     )
-  if (new Set(runs.map(({ row }) => JSON.stringify(row))).size < runs.length) return false
   if (withFacts.length === 0) return runs.slice(1).every((run) => run.before.length > 0 && onlyLists(run))
   if (withFacts.length < runs.length) return false
   if (runs.length > 1 && !runs.slice(1).every(separates)) return false
@@ -158,7 +156,6 @@ function rowMeant(tokens: readonly Token[], at: number, last: Row | undefined): 
 /** Whether the first of two values of one column is on the side of the second that the word says. */
 function isTrueComparison(tokens: readonly Token[], comparing: readonly (1 | -1)[], results: Results): boolean {
   const than = tokens.findIndex((token) => token.kind === 'word' && token.text === 'than')
-  const word = tokens.findIndex((token) => token.kind === 'word' && comparedBy(token.text) !== null)
   const [direction] = comparing
   const facts = tokens.flatMap((token, at) => (token.kind === 'fact' ? [{ ...token, at }] : []))
   const [first, second] = facts
@@ -169,8 +166,6 @@ function isTrueComparison(tokens: readonly Token[], comparing: readonly (1 | -1)
     facts.length === 2 &&
     runsOf(tokens).length === 2 &&
     first.at < than &&
-    word < than &&
-    than < second.at &&
     tokens.findLastIndex((token) => token.kind === 'subject') > than &&
     label === labelOf(results, second.cell) &&
     // A high rank is a low number.

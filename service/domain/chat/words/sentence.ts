@@ -25,6 +25,13 @@ export interface Sentence {
 /** Stands for a reference or a name while a text is cut into sentences. */
 const HELD = '\uE000'
 
+/** A reference or a name in a text. */
+interface Found {
+  readonly start: number
+  readonly end: number
+  readonly token: Token
+}
+
 /**
  * Cuts a model's text into lines of sentences, with its references found. Null if a reference leads to no cell, touches
  * other letters or digits, or is not written as one.
@@ -32,40 +39,49 @@ const HELD = '\uE000'
 export function sentencesOf(text: string, results: Results): readonly (readonly Sentence[])[] | null {
   if (text.includes(HELD)) return null
   const plain = text.replaceAll(/\*\*|__|`/g, '')
-  const references = referencesIn(plain, results)
-  if (references.some(({ cell, start, end }) => cell === null || !standsAlone(plain, start, end))) return null
-  const held: Token[] = []
+  const references = foundReferences(plain, results)
+  if (references === null) return null
+  const found = [...references, ...foundNames(plain, references, results)].sort((one, other) => one.start - other.start)
   let [cut, end] = ['', 0]
-  const subjects = subjectsOf(results)
-  for (const { start, end: next, cell } of references) {
-    cut += heldNames(plain.slice(end, start), subjects, held)
-    if (cell !== null) held.push(tokenOf(cell, results))
-    cut += HELD
+  for (const { start, end: next } of found) {
+    cut += plain.slice(end, start) + HELD
     end = next
   }
-  cut += heldNames(plain.slice(end), subjects, held)
+  cut += plain.slice(end)
   if (/[{}]/.test(cut)) return null
-  let used = 0
+  const held = found.map(({ token }) => token).values()
   return cut.split('\n').map((line) => {
     const { 1: bullet, 2: rest = '' } = /^\s*(?:#{1,6}\s+)?([-*•]\s+|\d{1,3}[.)]\s+)?(.*)$/su.exec(line) ?? []
     return rest
       .split(/(?<=[.!?])\s+/u)
       .filter((part) => part.trim() !== '')
-      .map((part, at): Sentence => {
-        const tokens: Token[] = []
-        let source = ''
-        for (const { 0: found } of part.trim().matchAll(/[\p{L}\p{M}\p{N}'’]+|\uE000|\s+|[^\s]/gu)) {
-          const token = found === HELD ? held[used++] : plainToken(found)
-          if (token !== undefined) tokens.push(token)
-          source += found
-        }
-        return { tokens, source, bullet: at === 0 && bullet !== undefined ? '- ' : '' }
-      })
+      .map((part, at): Sentence => ({
+        tokens: tokensOf(part, held),
+        source: part.trim(),
+        bullet: at === 0 && bullet !== undefined ? '- ' : '',
+      }))
   })
 }
 
-function plainToken(found: string): Token | undefined {
-  if (found.trim() === '') return undefined
+function tokensOf(part: string, held: Iterator<Token>): readonly Token[] {
+  return [...part.matchAll(/[\p{L}\p{M}\p{N}'’]+|\uE000|[^\s]/gu)].flatMap(([found]) => {
+    if (found !== HELD) return [plainToken(found)]
+    const next = held.next()
+    return next.done === true ? [] : [next.value]
+  })
+}
+
+/** The references of a text; null if one is of no use. */
+function foundReferences(text: string, results: Results): readonly Found[] | null {
+  const found: Found[] = []
+  for (const { start, end, cell } of referencesIn(text, results)) {
+    if (cell === null || !standsAlone(text, start, end)) return null
+    found.push({ start, end, token: tokenOf(cell, results) })
+  }
+  return found
+}
+
+function plainToken(found: string): Token {
   return /^[\p{L}\p{M}\p{N}]/u.test(found)
     ? { kind: 'word', text: found.toLowerCase().replaceAll('’', "'") }
     : { kind: 'mark', text: found }
@@ -89,24 +105,19 @@ function standsAlone(text: string, start: number, end: number): boolean {
   )
 }
 
-/** Puts a token in place of each name of a subject, the longest first. */
-function heldNames(text: string, subjects: ReadonlyMap<string, readonly Row[]>, held: Token[]): string {
-  const found: { readonly start: number; readonly name: string }[] = []
+/** The names of subjects outside references, the longest first where they overlap. */
+function foundNames(text: string, references: readonly Found[], results: Results): readonly Found[] {
+  const found: Found[] = []
   const isTaken = new Uint8Array(text.length)
-  for (const name of [...subjects.keys()].sort((one, other) => other.length - one.length))
+  for (const { start, end } of references) isTaken.fill(1, start, end)
+  for (const [name, rows] of [...subjectsOf(results)].sort(([one], [other]) => other.length - one.length))
     for (let start = text.indexOf(name); start >= 0; start = text.indexOf(name, start + name.length)) {
       const end = start + name.length
       if (isTaken[start] === 1 || isTaken[end - 1] === 1 || !isWhole(text, start, end)) continue
       isTaken.fill(1, start, end)
-      found.push({ start, name })
+      found.push({ start, end, token: { kind: 'subject', rows, name, cell: null } })
     }
-  let [cut, end] = ['', 0]
-  for (const { start, name } of found.sort((one, other) => one.start - other.start)) {
-    held.push({ kind: 'subject', rows: subjects.get(name) ?? [], name, cell: null })
-    cut += text.slice(end, start) + HELD
-    end = start + name.length
-  }
-  return cut + text.slice(end)
+  return found
 }
 
 function isWhole(text: string, start: number, end: number): boolean {

@@ -8,14 +8,10 @@ export interface TakenLabels {
   readonly named: ReadonlySet<Token>
 }
 
-/**
- * Finds the name of a cell's column right before it or right after it. Null where a sentence does both, for then a name
- * between two cells could be read as that of either.
- */
-export function takeLabels(tokens: readonly Token[]): TakenLabels | null {
+/** Finds the name of a cell's column right before it, right after it, or after the word that compares it. */
+export function takeLabels(tokens: readonly Token[]): TakenLabels {
   const named = new Set<Token>()
   const used = new Set<number>()
-  let [isBefore, isAfter] = [false, false]
   const compared = comparedLabel(tokens)
   for (const [at, token] of tokens.entries()) {
     if (token.kind !== 'fact' || token.label.length === 0) continue
@@ -28,14 +24,11 @@ export function takeLabels(tokens: readonly Token[]): TakenLabels | null {
     if (start !== null && !used.has(start)) {
       for (let place = start; place < start + token.label.length; place += 1) used.add(place)
       named.add(token)
-      isBefore = true
     } else if (isLabel(tokens, at + 1, token.label)) {
       for (let place = at + 1; place <= at + token.label.length; place += 1) used.add(place)
       named.add(token)
-      isAfter = true
     }
   }
-  if (isBefore && isAfter) return null
   const rest = tokens.flatMap((token, at) => (token.kind === 'word' && !used.has(at) ? [token.text] : []))
   return { rest, named }
 }
