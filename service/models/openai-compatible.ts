@@ -1,6 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { callInput } from './call-input.ts'
 import type { ModelEnd, ModelEvent, ModelMessage, ModelRequest } from './model.ts'
+import { toolParameters } from './tool-parameters.ts'
 import { failureOf, ModelFailure, MOST_REPLY_BYTES, type ModelProgress, type Protocol } from './watch-model.ts'
 
 export interface OpenaiOptions {
@@ -92,7 +93,7 @@ function bodyOf(
     ...(tools.length > 0 && {
       tools: tools.map(({ name, description, input }) => ({
         type: 'function',
-        function: { name, description, parameters: input },
+        function: { name, description, parameters: toolParameters(input) },
       })),
       ...(mustChoose && { tool_choice: 'required' }),
     }),

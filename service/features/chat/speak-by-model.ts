@@ -19,6 +19,8 @@ import { wordsAfter } from './words-of-model.ts'
 
 const MOST_ROUNDS = 4
 const MOST_CALLS_A_ROUND = 5
+/** What a model may answer. The rules answer what they decline themselves. */
+const LEFT_TO_MODELS: ReadonlySet<string> = new Set(['call', 'clarify'])
 /** The time for all rounds of one message. A model that is silent is given up earlier. */
 const MODEL_SECONDS = 45
 
@@ -43,7 +45,7 @@ export async function speakByModel(
   turns: readonly ChatTurn[],
 ): Promise<Spoken> {
   const meaning = await meaningOf(ctx, message, outline, turns)
-  if (meaning.kind === 'decline') return speakMeaning(ctx, meaning, outline)
+  if (!LEFT_TO_MODELS.has(meaning.kind)) return speakMeaning(ctx, meaning, outline)
   const talk = new Talk(ctx, outline)
   const messages: ModelMessage[] = [...historyOf(turns, outline), { role: 'user', text: message }]
   const system = systemPrompt(outline)
