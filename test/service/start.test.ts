@@ -336,7 +336,7 @@ t.test('npm start gives the service the settings of its own environment', async 
   const parts = { ...givenRedis(await redis(t)), ...givenS3(await s3(t)) }
   const wrong = await npmStart(t, [], { ...parts, MODELS: 'two models', DRAIN_SECONDS: '61' })
   t.equal(await wrong.ended, 'exited with code 1')
-  t.match(wrong.output(), /DRAIN_SECONDS is "61".*MODELS must be a JSON list/)
+  t.match(wrong.output(), /MODELS must be a JSON list.*DRAIN_SECONDS is "61"/)
   const run = await npmStart(t, [], {
     ...parts,
     MODELS: '[{"name":"one","provider":"openai-compatible","modelId":"m","baseUrl":"http://127.0.0.1:9"}]',

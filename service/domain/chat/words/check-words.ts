@@ -66,8 +66,9 @@ function plainForm(sentence: string): string {
 function saidBy({ tokens, source }: Sentence, results: Results): string | null {
   if (tokens.some((token) => token.kind === 'mark' && !MARKS.test(token.text))) return null
   const words = tokens.flatMap((token) => (token.kind === 'word' ? [token.text] : []))
-  if (words.length === tokens.filter(({ kind }) => kind !== 'mark').length)
-    return words.length === 0 || isHarmless(words, source.trimEnd().endsWith('?')) ? source : null
+  const hasFacts = tokens.some(({ kind }) => kind === 'fact')
+  if (!hasFacts && isHarmless(words, source.endsWith('?'))) return filledIn(source, tokens, new Set(), results)
+  if (tokens.every(({ kind }) => kind === 'word' || kind === 'mark')) return words.length === 0 ? source : null
   const labels = takeLabels(tokens)
   const comparing = labels.rest.flatMap((word) => comparedBy(word) ?? [])
   const isComparison = comparing.length > 0 || labels.rest.includes('than')
