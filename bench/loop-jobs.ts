@@ -43,6 +43,16 @@ async function materialOf(wards: number): Promise<Material> {
 
 const MADE_FROM = { datasetVersion: 1, analysisId: 'a' }
 
+/** A list of all wards with a field of each source, in an order of its own. */
+const QUERY = {
+  where: [{ column: 'indicator_1', op: '>', value: 10 }],
+  select: ['ward', 'lga', 'indicator_2', 'score', 'nets'],
+  orderBy: [{ by: 'indicator_2', direction: 'descending' }],
+  limit: 500,
+}
+
+const CHART = { kind: 'scatter', x: 'indicator_1', y: 'score' } as const
+
 /** The job that makes a kind of export. */
 function exportJobOf(kind: MadeExportKind): ExportJobName {
   return isMadeOf(kind, 'result') ? 'exportResult' : isMadeOf(kind, 'plan') ? 'exportPlan' : 'exportDataset'
@@ -76,6 +86,12 @@ function inputOf(name: JobName | MadeExportKind, { packed, result, basis, plan, 
       return { call: { tool: 'describe_data' }, packed, madeFrom: MADE_FROM }
     case 'answerFromResult':
       return { call: { tool: 'list_wards', limit: 10 }, result, madeFrom: MADE_FROM, plan }
+    case 'askWards':
+    case 'answerQuery':
+      return { query: QUERY, packed, result, plan, madeFrom: MADE_FROM }
+    case 'chartWards':
+    case 'answerChart':
+      return { chart: CHART, packed, result, plan, madeFrom: MADE_FROM }
     case 'answerPlan':
       return { plan, madeFrom: MADE_FROM, before: null }
     default:

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
+import { plainWards, recomputeQuery, type Query } from './recompute-query.ts'
 
 /**
  * Recomputes a ranking and a net plan from the downloaded files alone, with none of the service's code, and says where
  * they differ. Usage: node docs/recompute.ts analysis_results.json rankings.csv itn_plan.csv [ward]
+ * The answer to a query, from the uploaded table and the downloads:
+ * node docs/recompute.ts query request.json reply.json wards.csv [rankings.csv [itn_plan.csv]]
  */
 interface Results {
   readonly mode: string
@@ -231,7 +234,23 @@ export function recompute(
   return wrong
 }
 
-if (import.meta.main) {
+/** Says where the reply to a query differs from what follows from the files. */
+function checkQuery([requestFile = '', replyFile = '', ...tables]: readonly string[]): void {
+  const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
+  const [wards = [], rankings = [], plan = []] = tables.map((file): Row[] =>
+    parse(readFileSync(file), { columns: true, bom: true }),
+  )
+  const wrong = recomputeQuery(
+    read(requestFile) as Query,
+    read(replyFile) as Parameters<typeof recomputeQuery>[1],
+    plainWards(wards, rankings, plan),
+  )
+  process.stdout.write(`${[...wrong, `${String(wrong.length)} differences`].join('\n')}\n`)
+  process.exitCode = wrong.length === 0 ? 0 : 1
+}
+
+if (import.meta.main && process.argv[2] === 'query') checkQuery(process.argv.slice(3))
+else if (import.meta.main) {
   const [resultsFile = '', rankingsFile = '', planFile = '', ward] = process.argv.slice(2)
   const rows = (file: string): Row[] => parse(readFileSync(file), { columns: true })
   const results = JSON.parse(readFileSync(resultsFile, 'utf8')) as Results

@@ -27,6 +27,7 @@ const PARSERS: ReadonlySet<string> = new Set([
   'sql.js',
   '@xmldom/xmldom',
   'topojson-client',
+  'd3-scale',
   'typebox',
 ])
 /** Builtins that only compute: they reach no file, socket, clock or process. */

@@ -1,6 +1,6 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
-import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js'
+import { CallToolRequestSchema, ListToolsRequestSchema, type CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import { prepare } from './prepare.ts'
 import { readOptions } from './read-options.ts'
 import { Refused } from './refused.ts'
@@ -35,8 +35,7 @@ async function main(): Promise<void> {
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: READER_NAMES.map(listedTool) }))
   server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
     try {
-      const result = await callTool(prepared, params.name, params.arguments ?? {})
-      return { content: [{ type: 'text', text: JSON.stringify(result) }] }
+      return { content: contentOf(await callTool(prepared, params.name, params.arguments ?? {})) }
     } catch (error) {
       if (!(error instanceof Refused)) report(error)
       const text = error instanceof Refused ? error.message : 'This failed in a way that nobody foresaw.'
@@ -57,6 +56,17 @@ async function main(): Promise<void> {
   process.stdin.on('end', () => void end()).on('close', () => void end())
   server.onclose = () => void end()
   await mcp.connect(new StdioServerTransport())
+}
+
+/** A result as text; what is drawn goes beside it, as an image. */
+function contentOf(result: unknown): CallToolResult['content'] {
+  if (typeof result !== 'object' || result === null || !('svg' in result) || typeof result.svg !== 'string')
+    return [{ type: 'text', text: JSON.stringify(result) }]
+  const { svg, ...rest } = result
+  return [
+    { type: 'text', text: JSON.stringify(rest) },
+    { type: 'image', data: Buffer.from(svg).toString('base64'), mimeType: 'image/svg+xml' },
+  ]
 }
 
 /** Standard output belongs to the protocol. */

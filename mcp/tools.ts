@@ -24,6 +24,7 @@ interface McpTool<Name extends ToolName> {
 const READERS: { readonly [Name in ReaderName]: McpTool<Name>['run'] } = {
   describe_data: async ({ session }) => shown(await session.get('/api/dataset')),
   query_wards: async ({ session }, query) => shown(await session.post('/api/query', query), QUERY_LIMITS.rows),
+  draw_chart: async ({ session }, chart) => shown(await session.post('/api/charts', chart), QUERY_LIMITS.rows),
   rank_wards: async (prepared, input) => {
     prepared.analysisId()
     return shown(await prepared.session.post('/api/query', rankingQuery(input)), QUERY_LIMITS.rows)
@@ -44,6 +45,7 @@ const READERS: { readonly [Name in ReaderName]: McpTool<Name>['run'] } = {
 type ReaderName =
   | 'describe_data'
   | 'query_wards'
+  | 'draw_chart'
   | 'rank_wards'
   | 'explain_ward'
   | 'summarise_lgas'

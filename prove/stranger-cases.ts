@@ -48,6 +48,16 @@ export function strangerCases(): StrangerCase[] {
     },
     { route: 'GET /api/itn-plans' },
     { route: 'GET /api/itn-plans/{planId}', inPath: 'plan' },
+    {
+      route: 'POST /api/query',
+      body: { select: ['ward', 'rank', 'nets'] },
+      inBody: { analysisId: 'analysis', planId: 'plan' },
+    },
+    {
+      route: 'POST /api/charts',
+      body: { kind: 'bar', measure: { measure: 'sum', column: 'nets' } },
+      inBody: { analysisId: 'analysis', planId: 'plan' },
+    },
     { route: 'GET /api/exports' },
     { route: 'POST /api/exports', body: { kind: 'itn_plan.csv' }, inBody: { analysisId: 'analysis', planId: 'plan' } },
     { route: 'POST /api/chat', body: { message: 'What data are there?' } },

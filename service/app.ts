@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Config, Secrets } from './config/config.ts'
 import type { Clients } from './context.ts'
 import { analysisRoutes } from './features/analyses.ts'
+import { chartRoutes } from './features/charts.ts'
 import { chatRoutes } from './features/chat.ts'
 import { arenaRoutes } from './features/arena.ts'
 import { datasetRoutes } from './features/dataset.ts'
@@ -126,6 +127,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
       ...analysisRoutes(),
       ...planRoutes(),
       ...queryRoutes(),
+      ...chartRoutes(),
       ...exportRoutes(),
       ...arenaRoutes(),
       ...chatRoutes(),

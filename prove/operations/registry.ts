@@ -10,6 +10,7 @@ import { floodingOperations } from './flooding.ts'
 import { healthOperations } from './health.ts'
 import { positivityOperations } from './positivity.ts'
 import { planOperations } from './plans.ts'
+import { queryOperations } from './queries.ts'
 import { sessionOperations } from './session.ts'
 import { smugglingOperations } from './smuggling.ts'
 import { stallingOperations } from './stalling.ts'
@@ -25,6 +26,7 @@ export function allOperations(): Operation[] {
     ...analysisOperations(),
     ...positivityOperations(),
     ...planOperations(),
+    ...queryOperations(),
     ...exportOperations(),
     ...chatOperations(),
     ...arenaOperations(),

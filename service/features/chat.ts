@@ -102,7 +102,7 @@ async function* takeTurn(ctx: RequestContext, message: string): AsyncGenerator<S
       basis,
       options,
       table,
-      attached: { map, analysis, plan, export: exported },
+      attached: { map, chart, analysis, plan, export: exported },
     } = spoken
     yield {
       id: `${id}.reply`,
@@ -115,6 +115,7 @@ async function* takeTurn(ctx: RequestContext, message: string): AsyncGenerator<S
           options,
           table,
           map,
+          chart,
           plan: plan?.shown,
           analysis: analysis?.shown,
           export: exported?.shown,

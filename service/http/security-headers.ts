@@ -40,7 +40,7 @@ export function headerSets({
   const onPages = {
     ...everywhere,
     'content-security-policy': [
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:",
       `connect-src 'self' ${bucketOrigin}`,
       "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     ].join('; '),

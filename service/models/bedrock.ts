@@ -14,7 +14,6 @@ import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { pipeline, Readable, Transform } from 'node:stream'
 import { callInput } from './call-input.ts'
 import type { ModelEnd, ModelEvent, ModelMessage, ModelRequest } from './model.ts'
-import { toolParameters } from './tool-parameters.ts'
 import { failureOf, ModelFailure, MOST_REPLY_BYTES, type ModelProgress, type Protocol } from './watch-model.ts'
 
 export interface BedrockOptions {
@@ -123,7 +122,8 @@ function toolOf({
   description,
   input,
 }: ModelRequest['tools'][number]): NonNullable<ToolConfiguration['tools']>[number] {
-  return { toolSpec: { name, description, inputSchema: { json: toolParameters(input) as Document } } }
+  // A schema's own symbols are not part of the document.
+  return { toolSpec: { name, description, inputSchema: { json: JSON.parse(JSON.stringify(input)) as Document } } }
 }
 
 function messageOf(message: ModelMessage): Message & { readonly content: ContentBlock[] } {

@@ -1,7 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { callInput } from './call-input.ts'
 import type { ModelEnd, ModelEvent, ModelMessage, ModelRequest } from './model.ts'
-import { toolParameters } from './tool-parameters.ts'
 import { failureOf, ModelFailure, MOST_REPLY_BYTES, type ModelProgress, type Protocol } from './watch-model.ts'
 
 export interface OpenaiOptions {
@@ -93,7 +92,7 @@ function bodyOf(
     ...(tools.length > 0 && {
       tools: tools.map(({ name, description, input }) => ({
         type: 'function',
-        function: { name, description, parameters: toolParameters(input) },
+        function: { name, description, parameters: input },
       })),
       ...(mustChoose && { tool_choice: 'required' }),
     }),

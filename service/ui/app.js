@@ -1,3 +1,4 @@
+import { chatView } from './chat-view.js'
 import { fileLine, foundView } from './data-view.js'
 import { analysisDetails, wardDetails } from './details-view.js'
 import { byId, counted, h } from './dom.js'
@@ -14,6 +15,7 @@ import { sessionClock } from './session-clock.js'
 import { acceptDrops, progressIn } from './upload-view.js'
 /** @import { ExportKind } from '../domain/exports/kinds.ts' */
 /** @import { AnalysesReply, Analysis, AnalysisReply, RankedWard } from '../features/replies/analyses.ts' */
+/** @import { TurnReply } from '../features/replies/chat.ts' */
 /** @import { Dataset, PositivityChoices, PositivityReply, Settled, Shapes } from '../features/replies/dataset.ts' */
 /** @import { ExportReply } from '../features/replies/exports.ts' */
 /** @import { FilesReply, UploadedFile, UploadReply } from '../features/replies/files.ts' */
@@ -72,6 +74,7 @@ function openPage() {
     ranking: noticesIn(byId('ranking-notices', HTMLElement), hooks),
     download: noticesIn(byId('download-notices', HTMLElement), hooks),
     plan: noticesIn(byId('plan-notices', HTMLElement), hooks),
+    chat: noticesIn(byId('chat-notices', HTMLElement), hooks),
     end: noticesIn(byId('end-notices', HTMLElement), hooks),
   }
   const dialog = byId('end-dialog', HTMLDialogElement)
@@ -106,6 +109,7 @@ function openPage() {
   byId('use-sample', HTMLButtonElement).addEventListener('click', () => {
     void takeSample()
   })
+  const chat = chatView({ attempt: notices.chat.attempt, ensureSession, working, isWorking, show: showMade })
   const downloads = downloadButtons((kind) => {
     void save(kind)
   })
@@ -137,6 +141,7 @@ function openPage() {
       }
       began(current)
       await refreshData(signal)
+      await chat.restore(signal)
       const { analyses } = /** @type {AnalysesReply} */ (await call('GET', '/api/analyses', { signal }))
       const latest = [...analyses].sort((one, other) => other.createdAt.localeCompare(one.createdAt))[0]
       if (latest === undefined || visit.dataset === null) return
@@ -536,6 +541,17 @@ function openPage() {
     if (made.stale) markStale()
   }
 
+  /**
+   * Shows what a question made where it belongs: a ranking with its map, a plan below it.
+   * @param {Pick<TurnReply['reply'], 'analysis' | 'plan'>} made
+   * @param {AbortSignal} signal
+   */
+  async function showMade({ analysis, plan: made }, signal) {
+    const wanted = made?.analysisId ?? analysis?.id
+    if (wanted !== undefined && wanted !== visit.analysis?.id) await showAnalysis(wanted, signal)
+    if (made !== undefined) showPlan(made)
+  }
+
   function markStale() {
     setCurrent(false)
     byId('ranking-stale', HTMLElement).replaceChildren(
@@ -594,6 +610,7 @@ function openPage() {
     for (const place of Object.values(notices)) place.clear()
     visit = new Visit()
     facilityFile = undefined
+    chat.clear()
     dialog.close()
     for (const id of [
       'found-content',

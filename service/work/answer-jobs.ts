@@ -1,3 +1,4 @@
+import type { ChartOptions } from '../domain/chart/chart-options.ts'
 import type { Answer, MadeFrom } from '../domain/chat/answer.ts'
 import type { AnalysisResult } from '../domain/ranking/analysis-result.ts'
 import type { DataCall } from '../domain/chat/answers/from-data.ts'
@@ -72,6 +73,15 @@ export async function answerQuery(
 ): Promise<Answer> {
   const [{ answerQuery }, view] = await Promise.all([import('../domain/chat/answers/query.ts'), openView(input)])
   return answerQuery(view, input.query, input.madeFrom)
+}
+
+/** An answer with its chart as JSON text: `{svg, table}`. */
+export async function answerChart(
+  input: ViewInput & { readonly chart: ChartOptions; readonly madeFrom: MadeFrom },
+): Promise<{ readonly answer: Answer; readonly chart: Uint8Array }> {
+  const [{ answerChart }, view] = await Promise.all([import('../domain/chat/answers/chart.ts'), openView(input)])
+  const { answer, chart } = answerChart(view, input.chart, input.madeFrom)
+  return { answer, chart: writeJson(chart) }
 }
 
 /** The boundaries with one variable's values, as GeoJSON text. */

@@ -25,6 +25,8 @@ const LOOP_BYTES: Readonly<Partial<Record<JobName, number>>> = {
   answerPlan: 512 * KIB,
   askWards: 1536 * KIB,
   answerQuery: 1536 * KIB,
+  chartWards: 1536 * KIB,
+  answerChart: 1536 * KIB,
 }
 
 export function fitsLoop(name: JobName | ExportJobName, input: unknown): boolean {

@@ -98,6 +98,7 @@ t.test('every reply has the headers that protect a browser', async (t) => {
     const policy = String(headers['content-security-policy'])
     t.match(policy, /default-src 'none'.*base-uri 'none'.*frame-ancestors 'none'/, String(status))
     t.notMatch(policy, /unsafe|\*/)
+    t.notMatch(policy.replace(/img-src [^;]*/, ''), /blob:|data:/, 'only images may come from what the page made')
     t.equal(headers['cache-control'], 'no-store')
     t.equal(headers['referrer-policy'], 'no-referrer')
     t.equal(headers['x-content-type-options'], 'nosniff')

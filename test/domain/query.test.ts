@@ -3,7 +3,7 @@ import { askWards } from '../../service/domain/query/ask-wards.ts'
 import { textColumn, type ViewColumn } from '../../service/domain/query/view-column.ts'
 import { MEASURES, type Condition, type Measure, type WardQuery } from '../../service/domain/query/ward-query.ts'
 import type { WardView } from '../../service/domain/query/ward-view.ts'
-import { naiveAnswer, type PlainWard } from '../support/naive-query.ts'
+import { answerOf, type PlainWard } from '../../docs/recompute-query.ts'
 import fc from '../support/properties.ts'
 import { refusal } from '../support/refusal.ts'
 
@@ -117,9 +117,9 @@ t.test('any query is answered as an independent calculation answers it', async (
   fc.assert(
     fc.property(wards, fc.oneof(lists, figures).map(plain), (wards, query) => {
       const answer = askWards(viewOf(wards), query)
-      const expected = naiveAnswer(wards, query)
+      const expected = answerOf(wards, query)
       same(answer.rows, expected)
-      const used = naiveAnswer(wards, { where: query.where ?? [], measures: [{ measure: 'count' }] })[0]?.[0]
+      const used = answerOf(wards, { where: query.where ?? [], measures: [{ measure: 'count' }] })[0]?.[0]
       if (answer.rowsUsed !== used) throw new Error(`${String(answer.rowsUsed)} wards used, not ${String(used)}`)
     }),
     { numRuns: 2_000 },

@@ -651,6 +651,19 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    id: 'm42',
+    name: 'queries-of-stale-results',
+    fault: 'a query is answered from results of replaced data',
+    origin: "results bear their data's version",
+    killers: [
+      inTest(
+        'test/service/queries.test.ts',
+        ['POST /api/query', 'a stale analysis is not used: neither when it is named nor when it is the newest'],
+        '"rank"',
+      ),
+    ],
+  },
+  {
     id: 't1',
     name: 'scope-made-of-a-clients-id',
     fault: 'a scope is given an id that the client sends',

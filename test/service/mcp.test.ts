@@ -44,7 +44,7 @@ async function connected(
     errors: () => Buffer.concat(chunks).toString(),
     call: async (name, input = {}) => {
       const { content, isError } = await client.callTool({ name, arguments: input })
-      const text = (content as { text: string }[]).map((one) => one.text).join('')
+      const text = (content as { text?: string }[]).map((one) => one.text ?? '').join('')
       return { text, isError: isError === true, json: <T>() => JSON.parse(text) as T }
     },
   }
@@ -77,7 +77,7 @@ t.test('a client of the protocol', async (t) => {
     t.strictSame(
       tools.map(({ name }) => name),
       [
-        ...['describe_data', 'query_wards', 'rank_wards', 'explain_ward', 'summarise_lgas'],
+        ...['describe_data', 'query_wards', 'draw_chart', 'rank_wards', 'explain_ward', 'summarise_lgas'],
         ...['explain_method', 'answer_knowledge'],
       ],
     )
@@ -115,6 +115,13 @@ t.test('a client of the protocol', async (t) => {
     t.strictSame(indicators.map(({ name }) => name).sort(), ['rainfall', 'tpr'])
     t.match((await call('describe_data')).json(), { wards: cells.length })
     t.match((await call('explain_method')).json<{ text: string }>().text, /rank|score/)
+    const drawn = (await client.callTool({
+      name: 'draw_chart',
+      arguments: { kind: 'bar', groupBy: 'LGA', measure: { measure: 'count' } },
+    })) as { content: { type: string; text?: string; data?: string; mimeType?: string }[] }
+    t.match(drawn.content, [{ type: 'text' }, { type: 'image', mimeType: 'image/svg+xml' }])
+    t.match(Buffer.from(drawn.content[1]?.data ?? '', 'base64').toString(), /^<svg[\s\S]*LGA 2[\s\S]*<\/svg>\s*$/)
+    t.notMatch(drawn.content[0]?.text, /<svg/)
     for (const answer of [
       await call('describe_data'),
       await call('query_wards', {}),

@@ -44,7 +44,8 @@ const PAGE_HEADERS: Readonly<Record<string, RegExp>> = {
   'x-frame-options': /^DENY$/,
   'cross-origin-opener-policy': /^same-origin$/,
   'permissions-policy': /geolocation=\(\)/,
-  'content-security-policy': /script-src 'self'; style-src 'self'; .*form-action 'none'/,
+  'content-security-policy':
+    /script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src .*form-action 'none'/,
 }
 
 type Line = Record<string, unknown>

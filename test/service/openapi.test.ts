@@ -110,6 +110,11 @@ t.test(
     }>()
     await get('/api/itn-plans')
     await get('/api/itn-plans/{planId}', `/api/itn-plans/${planId}`)
+    await post('/api/query', { where: [{ column: 'rank', op: '<=', value: 5 }], select: ['ward', 'rank', 'nets'] }, 200)
+    await post('/api/query', { groupBy: ['tier'], measures: [{ measure: 'mean', column: 'score' }], planId }, 200)
+    await post('/api/query', { where: [{ column: 'rank', op: '>', value: 'high' }] }, 400)
+    await post('/api/charts', { kind: 'histogram', column: 'score', analysisId }, 200)
+    await post('/api/charts', { kind: 'scatter', x: 'score' }, 400)
     await post('/api/exports', { kind: 'itn_plan.csv', planId }, 201)
     await get('/api/exports')
 

@@ -246,6 +246,8 @@ export async function sessionRoutes(who: Person): Promise<{ method: string; path
     'POST /api/dataset/matches': {},
     'POST /api/dataset/positivity': { facilityLevel: 'all', age: 'u5', method: 'rdt' },
     'POST /api/itn-plans': { analysisId: 'A'.repeat(32), totalNets: 1 },
+    'POST /api/query': {},
+    'POST /api/charts': { kind: 'histogram', column: 'rainfall' },
     'POST /api/exports': { kind: 'rankings.csv', analysisId: 'A'.repeat(32) },
     'POST /api/chat': { message: 'What data are there?' },
     'POST /api/arena/battles': { message: 'How do nets protect?' },

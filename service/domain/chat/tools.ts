@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { ChartFields } from '../chart/chart-options.ts'
 import { ExportKindSchema } from '../exports/kind-schema.ts'
 import { EXPORTS } from '../exports/kinds.ts'
 import { PlanChoices } from '../plan/plan-options.ts'
@@ -70,6 +71,20 @@ export const TOOLS = {
       'people by LGA: {"groupBy": ["lga"], "measures": [{"measure": "share", "column": "population"}]}.',
     example: 'How many wards have rainfall above 800?',
     input: WardQuerySchema,
+    from: 'feature',
+    needs: ['data'],
+  }),
+  draw_chart: tool({
+    description:
+      'A chart of the wards, of all or of those that satisfy conditions: a histogram, bars, a scatter plot with its ' +
+      'correlation, boxes by group, or a matrix of correlations. Conditions and columns are those of query_wards. ' +
+      'Examples of its input: {"kind": "histogram", "column": "rainfall"}; {"kind": "scatter", "x": "rainfall", "y": ' +
+      '"test_positivity_rate"}; {"kind": "box", "column": "rainfall", "groupBy": "lga"}; {"kind": "bar", "groupBy": ' +
+      '"tier", "measure": {"measure": "count"}}; {"kind": "bar", "measure": {"measure": "sum", "column": ' +
+      '"population"}, "limit": 10}; {"kind": "correlation", "columns": ["rainfall", "elevation"]}. There are no pies: ' +
+      'draw bars with "insteadOfPie": true.',
+    example: 'Histogram of rainfall',
+    input: Type.Object(ChartFields, closed),
     from: 'feature',
     needs: ['data'],
   }),

@@ -53,18 +53,17 @@ function listOf(view: WardView, { select, orders, fields, limit, offset }: ReadL
     ...(rank === null ? [] : [compareBy(rank, false)]),
     (one: number, other: number) => compareTexts(view.labels[one] ?? '', view.labels[other] ?? ''),
   ]
-  const sorted = used.toSorted((one, other) => {
-    for (const compare of compares) {
-      const order = compare(one, other)
-      if (order !== 0) return order
-    }
-    return 0
-  })
+  const sorted = used.toSorted(inTurn(compares))
   return {
     columns: select.map(({ name, type }) => ({ name, type })),
     rows: Array.from(sorted.subarray(offset, offset + limit), (row) => select.map((column) => valueAt(column, row))),
     total: used.length,
   }
+}
+
+/** Compares by the first of these that tells two apart. */
+function inTurn(compares: readonly ((one: number, other: number) => number)[]): (one: number, other: number) => number {
+  return compares.reduceRight((next, compare) => (one, other) => compare(one, other) || next(one, other))
 }
 
 function rankOf(view: WardView): ViewColumn | null {

@@ -1,6 +1,6 @@
 import type { NetPlan } from '../plan/net-plan.ts'
 import type { PlannedWard } from '../plan/planned-ward.ts'
-import { byLabel } from './by-label.ts'
+import { byRow, type RowOfLabel } from './by-label.ts'
 import type { FIELDS, FieldName } from './fields.ts'
 import { listedColumn, textColumn, type ViewColumn } from './view-column.ts'
 
@@ -19,13 +19,13 @@ const NUMBERS: Readonly<Record<Exclude<PlanField, 'served' | 'reason'>, (ward: P
   allocationTier: ({ allocationTier }) => allocationTier,
 }
 
-/** What a plan says of the wards of these labels. A ward that it leaves out has no numbers, and a reason. */
+/** What a plan says of the wards of these rows. A ward that it leaves out has no numbers, and a reason. */
 export function planFields(
-  labels: readonly string[],
+  rowOf: RowOfLabel,
   { wards, excluded }: NetPlan,
 ): (field: PlanField, name: string) => ViewColumn {
-  const ofRow = byLabel(labels, wards)
-  const leftOut = byLabel(labels, excluded)
+  const ofRow = byRow(rowOf, wards)
+  const leftOut = byRow(rowOf, excluded)
   return (field, name) => {
     if (field === 'reason')
       return textColumn(

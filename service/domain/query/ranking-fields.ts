@@ -1,6 +1,6 @@
 import type { AnalysisResult, RankedWard } from '../ranking/analysis-result.ts'
 import type { FIELDS, FieldName } from './fields.ts'
-import { byLabel } from './by-label.ts'
+import { byRow, type RowOfLabel } from './by-label.ts'
 import { listedColumn, type ViewColumn } from './view-column.ts'
 
 /** The fields of the view that an analysis gives. */
@@ -19,12 +19,12 @@ const NUMBERS: Readonly<Record<Exclude<RankingField, 'tier'>, (ward: RankedWard)
   pcaScore: ({ pcaScore }) => pcaScore,
 }
 
-/** What an analysis says of the wards of these labels. A ward that it left out has no value. */
+/** What an analysis says of the wards of these rows. A ward that it left out has no value. */
 export function rankingFields(
-  labels: readonly string[],
+  rowOf: RowOfLabel,
   { wards }: AnalysisResult,
 ): (field: RankingField, name: string) => ViewColumn {
-  const ofRow = byLabel(labels, wards)
+  const ofRow = byRow(rowOf, wards)
   return (field, name) => {
     if (field === 'tier')
       return listedColumn(

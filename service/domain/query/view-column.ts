@@ -59,12 +59,11 @@ export function valueAt(column: ViewColumn, row: number): string | number | null
  * without a value come last in both directions.
  */
 export function compareBy(column: ViewColumn, isDescending: boolean): (one: number, other: number) => number {
-  const keys = column.type === 'number' ? column.numbers : placesOf(column)
-  const sign = isDescending ? -1 : 1
+  const values = column.type === 'number' ? column.numbers : placesOf(column)
+  const keys = values.map((value) => (Number.isNaN(value) ? Infinity : isDescending ? -value : value))
   return (one, other) => {
     const [first, second] = [keys[one] ?? NaN, keys[other] ?? NaN]
-    if (Number.isNaN(first) || Number.isNaN(second)) return Number(Number.isNaN(first)) - Number(Number.isNaN(second))
-    return sign * (first - second)
+    return first < second ? -1 : first > second ? 1 : 0
   }
 }
 

@@ -6,6 +6,7 @@ import type { WardColumn, WardKeys, WardTable } from '../files/ward-table.ts'
 import type { NetPlan } from '../plan/net-plan.ts'
 import type { AnalysisResult } from '../ranking/analysis-result.ts'
 import { FIELDS, fieldOf, type FieldName } from './fields.ts'
+import { rowsOfLabels } from './by-label.ts'
 import { planFields, type PlanField } from './plan-fields.ts'
 import { rankingFields, type RankingField } from './ranking-fields.ts'
 import { textColumn, type ViewColumn } from './view-column.ts'
@@ -49,16 +50,22 @@ const KEY_OF_ROLE: Readonly<Partial<Record<ColumnRole, keyof WardKeys>>> = {
 /** Joins the data with an analysis and a plan, ward by ward. */
 export function viewWards(sources: Sources): WardView {
   const { table } = sources.dataset
+  const rowOf = lazily(() => rowsOfLabels(table.labels))
+  const { result, plan } = sources
+  const made = {
+    ranking: lazily(() => result && rankingFields(rowOf(), result)),
+    plan: lazily(() => plan && planFields(rowOf(), plan)),
+  }
   const found = new Map<string, Found>()
   const look = (name: string): Found => {
     const column = table.columns.find((each) => each.name === name)
     const field = fieldOf(name)
     if (column !== undefined) return uploaded(table, column)
-    return field === null ? { is: 'unknown' } : fieldIn(sources, field, name)
+    return field === null ? { is: 'unknown' } : fieldIn(table, made, field, name)
   }
   return {
-    result: sources.result,
-    plan: sources.plan,
+    result,
+    plan,
     rows: table.rows,
     labels: table.labels,
     find: (name) => {
@@ -108,19 +115,31 @@ function keyColumn({ keys, labels }: WardTable, key: keyof WardKeys, name: strin
   )
 }
 
-function fieldIn({ dataset, result, plan }: Sources, field: FieldName, name: string): Found {
+/** Makes something when it is first asked for. */
+function lazily<Made>(make: () => Made): () => Made {
+  let made: { readonly value: Made } | null = null
+  return () => (made ??= { value: make() }).value
+}
+
+interface Readers {
+  readonly ranking: () => ReturnType<typeof rankingFields> | null
+  readonly plan: () => ReturnType<typeof planFields> | null
+}
+
+function fieldIn(table: WardTable, { ranking, plan }: Readers, field: FieldName, name: string): Found {
   const { from } = FIELDS[field]
-  const { table } = dataset
-  if (from === 'analysis')
-    return result === null
-      ? { is: 'not there', from }
-      : { is: 'column', field, column: rankingFields(table.labels, result)(field as RankingField, name) }
-  if (from === 'plan')
-    return plan === null
-      ? { is: 'not there', from }
-      : { is: 'column', field, column: planFields(table.labels, plan)(field as PlanField, name) }
-  const key = field === 'ward' ? 'wardName' : (field as 'wardCode' | 'lga' | 'state')
-  return table.keys[key] === null
-    ? { is: 'not there', from }
-    : { is: 'column', field, column: keyColumn(table, key, name) }
+  const column =
+    from === 'analysis'
+      ? ranking()?.(field as RankingField, name)
+      : from === 'plan'
+        ? plan()?.(field as PlanField, name)
+        : keyField(table, field as KeyField, name)
+  return column === undefined ? { is: 'not there', from } : { is: 'column', field, column }
+}
+
+type KeyField = Exclude<FieldName, RankingField | PlanField>
+
+function keyField(table: WardTable, field: KeyField, name: string): ViewColumn | undefined {
+  const key = field === 'ward' ? 'wardName' : field
+  return table.keys[key] === null ? undefined : keyColumn(table, key, name)
 }

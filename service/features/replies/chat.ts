@@ -1,5 +1,6 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { Analysis, mapResult } from './analyses.ts'
+import { ChartInChat } from './charts.ts'
 import { ExportInChat } from './exports.ts'
 import { Bbox, Count, Id, Moment, Names, orNull, Stale, Text, Version, wardFeatures } from './parts.ts'
 import { Plan } from './plans.ts'
@@ -51,6 +52,7 @@ export const TurnReply = Type.Object({
     analysis: Type.Optional(Analysis),
     plan: Type.Optional(Plan),
     map: Type.Optional(Map),
+    chart: Type.Optional(ChartInChat),
     export: Type.Optional(ExportInChat),
   }),
   turn: Turn,
@@ -62,3 +64,6 @@ export const TurnsReply = Type.Object({
     Type.Object({ ...Turn.properties, reply: Type.Object({ ...said, analysis: Made, plan: Made, export: Made }) }),
   ),
 })
+
+export type TurnReply = Static<typeof TurnReply>
+export type TurnsReply = Static<typeof TurnsReply>

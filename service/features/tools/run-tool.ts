@@ -5,7 +5,7 @@ import { callOf, type CheckedCall } from './checked-call.ts'
 import { describeData, mapVariable } from './data-tools.ts'
 import { exportNewest } from './export-tool.ts'
 import { changePlan, planByNewest } from './plan-tools.ts'
-import { queryNewest } from './query-tool.ts'
+import { chartNewest, queryNewest } from './query-tool.ts'
 import { askNewest, mapNewest, runAnalysis } from './result-tools.ts'
 import type { ToolResult } from './tool-result.ts'
 
@@ -22,6 +22,8 @@ export async function runTool(ctx: RequestContext, checked: CheckedCall): Promis
   switch (call.tool) {
     case 'query_wards':
       return queryNewest(ctx, call.input)
+    case 'draw_chart':
+      return chartNewest(ctx, call.input)
     case 'run_analysis':
       return runAnalysis(ctx, call)
     case 'show_map':

@@ -15,6 +15,7 @@ export interface ToolResult {
 
 export interface Attached {
   readonly map?: JsonText
+  readonly chart?: JsonText
   readonly analysis?: Made
   readonly plan?: Made
   readonly export?: Made
