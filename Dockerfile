@@ -10,6 +10,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 COPY build ./build
 COPY service ./service
+COPY mcp ./mcp
 RUN node build/build.ts && mkdir dist/compile-cache && chown 1000:1000 dist/compile-cache
 # A compile cache holds for one user, one Node and one place: these are the image's. It is read only there.
 USER 1000:1000

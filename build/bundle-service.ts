@@ -32,8 +32,8 @@ export interface Bundles {
 /**
  * Bundles the service: `main.js` for the main thread, with its other files in `main/`; `worker.js`, with which a worker
  * thread starts; and a file for each job in `work/`, which holds all that this job needs. They do not share files, just
- * as they do not share memory.
- * @param root the folder that holds `service/` and `node_modules/`
+ * as they do not share memory. `mcp.js` is a program of its own.
+ * @param root the folder that holds `service/`, `mcp/` and `node_modules/`
  */
 export async function bundleService(root: string): Promise<Bundles> {
   const results = await Promise.all([
@@ -42,6 +42,10 @@ export async function bundleService(root: string): Promise<Bundles> {
       entryPoints: { main: 'service/main.ts' },
       splitting: true,
       chunkNames: 'main/[name]-[hash]',
+    }),
+    build({
+      ...options(root),
+      entryPoints: { mcp: 'mcp/main.ts' },
     }),
     build({
       ...options(root),

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 
 /** The inputs of a build: the project's own files, and npm's record of the installed packages. */
-const FOLDERS = ['build', 'service'] as const
+const FOLDERS = ['build', 'mcp', 'service'] as const
 const INSTALLED = 'node_modules/.package-lock.json'
 
 /**

@@ -7,7 +7,7 @@ import { hashInputs } from './hash-inputs.ts'
 /**
  * Makes `dist/` and `dist-maps/` under the root unless they already exist and were made from the same files with the
  * same contents. May be called by several processes at once.
- * @param root the folder that holds `service/`, `build/` and `node_modules/`
+ * @param root the folder that holds `service/`, `mcp/`, `build/` and `node_modules/`
  * @returns milliseconds that the build took, or null when nothing had to be built
  * @throws Error when the packages are not installed or the service cannot be bundled
  */

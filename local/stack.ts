@@ -9,6 +9,7 @@ import type { S3Address } from './prepare-bucket.ts'
 import { provideRedis, provideS3 } from './provide-parts.ts'
 import type { StackRecord } from './run-record.ts'
 import { type LocalService, type RedisAccess, serviceEnv, startService } from './service.ts'
+import { settingsOf } from './service-settings.ts'
 import type { StackFloor } from './stack-floor.ts'
 import type { StackOptions } from './stack-options.ts'
 
@@ -66,11 +67,11 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
   async function services(access: RedisAccess, address: S3Address): Promise<void> {
     const version = packageVersion()
     const shared = {
-      ...settingsOf(env),
       ...serviceEnv(access, address, {
         cookieSecrets: env.COOKIE_SECRETS ?? randomBytes(32).toString('hex'),
         sealSecrets: env.SEAL_SECRETS ?? `local:${randomBytes(32).toString('hex')}`,
       }),
+      ...settingsOf(env),
       VERSION: version,
       COMMIT: await run('git', ['rev-parse', '--short', 'HEAD'], { cwd: import.meta.dirname }).then(
         (text) => text.trim(),
@@ -172,12 +173,6 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
       rmSync(stateFolder, { recursive: true, force: true, maxRetries: 3 })
     },
   }
-}
-
-/** The settings of the service in the caller's environment; the rest is left out. */
-function settingsOf(env: NodeJS.ProcessEnv): Record<string, string> {
-  const names = ['SESSION_IDLE_SECONDS', 'SESSION_ABSOLUTE_SECONDS', 'WORKERS', 'LOG_LEVEL']
-  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))
 }
 
 function packageVersion(): string {

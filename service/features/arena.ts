@@ -162,6 +162,7 @@ async function answerOf(
       messages: [{ role: 'user', text: message }],
       tools: [],
       maxOutputTokens: MOST_OUTPUT_TOKENS,
+      mustChoose: false,
     },
     signal,
   )

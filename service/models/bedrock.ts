@@ -1,5 +1,6 @@
 import {
   BedrockRuntimeClient,
+  BedrockRuntimeServiceException,
   ConverseStreamCommand,
   type ContentBlock,
   type ConverseStreamCommandInput,
@@ -7,12 +8,13 @@ import {
   type Message,
   type StopReason,
   type ToolConfiguration,
+  ValidationException,
 } from '@aws-sdk/client-bedrock-runtime'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { pipeline, Readable, Transform } from 'node:stream'
 import { callInput } from './call-input.ts'
-import type { ModelEvent, ModelMessage, ModelRequest } from './model.ts'
-import { ModelFailure, MOST_REPLY_BYTES, type ModelProgress, type Protocol } from './watch-model.ts'
+import type { ModelEnd, ModelEvent, ModelMessage, ModelRequest } from './model.ts'
+import { failureOf, ModelFailure, MOST_REPLY_BYTES, type ModelProgress, type Protocol } from './watch-model.ts'
 
 export interface BedrockOptions {
   readonly client: BedrockRuntimeClient
@@ -76,22 +78,42 @@ function boundedBytes(): Transform {
  */
 export function bedrock({ client, modelId }: BedrockOptions): Protocol {
   return async function* (request, abortSignal) {
-    const { stream } = await client.send(new ConverseStreamCommand(inputFor(modelId, request)), { abortSignal })
+    const reply = await client
+      .send(new ConverseStreamCommand(inputFor(modelId, request)), { abortSignal })
+      .catch((error: unknown) => {
+        if (request.mustChoose && error instanceof ValidationException) return null
+        throw refusalOf(error)
+      })
+    if (reply === null) {
+      yield { type: 'end', inputTokens: 0, outputTokens: 0, reason: 'choice-refused' }
+      return
+    }
+    const { stream } = reply
     if (stream === undefined) throw new ModelFailure('The provider did not answer with an event stream')
     yield* eventsOf(stream)
   }
 }
 
+/** A provider that is asked too often may say when to ask again. */
+function refusalOf(error: unknown): unknown {
+  if (!(error instanceof BedrockRuntimeServiceException)) return error
+  const { $metadata, $response } = error
+  const retryAfter = $response?.headers['retry-after']
+  return retryAfter === undefined ? error : failureOf($metadata.httpStatusCode ?? 0, retryAfter)
+}
+
 function inputFor(
   modelId: string,
-  { system, messages, tools, maxOutputTokens }: ModelRequest,
+  { system, messages, tools, maxOutputTokens, mustChoose }: ModelRequest,
 ): ConverseStreamCommandInput {
   return {
     modelId,
     system: [{ text: system }],
     messages: merged(messages.map(messageOf)),
     inferenceConfig: { maxTokens: maxOutputTokens },
-    ...(tools.length > 0 && { toolConfig: { tools: tools.map(toolOf) } }),
+    ...(tools.length > 0 && {
+      toolConfig: { tools: tools.map(toolOf), ...(mustChoose && { toolChoice: { any: {} } }) },
+    }),
   }
 }
 
@@ -146,12 +168,16 @@ async function* eventsOf(stream: AsyncIterable<ConverseStreamOutput>): AsyncIter
       })
     const delta = contentBlockDelta?.delta
     if (delta?.text !== undefined && delta.text !== '') yield { type: 'text', text: delta.text }
-    const open = calls.get(contentBlockDelta?.contentBlockIndex ?? contentBlockStop?.contentBlockIndex ?? -1)
+    const index = contentBlockDelta?.contentBlockIndex ?? contentBlockStop?.contentBlockIndex ?? -1
+    const open = calls.get(index)
     const more = delta?.toolUse?.input ?? ''
     if (open !== undefined) open.input += more
     yield { type: 'progress', characters: more.length }
-    if (open !== undefined && contentBlockStop !== undefined)
+    if (open !== undefined && contentBlockStop !== undefined) {
+      // The next block may have the same number.
+      calls.delete(index)
       yield { type: 'call', call: { ...open, input: callInput(open.input) } }
+    }
     stop = messageStop?.stopReason ?? stop
     tokens.inputTokens = metadata?.usage?.inputTokens ?? tokens.inputTokens
     tokens.outputTokens = metadata?.usage?.outputTokens ?? tokens.outputTokens
@@ -160,7 +186,7 @@ async function* eventsOf(stream: AsyncIterable<ConverseStreamOutput>): AsyncIter
   yield { type: 'end', ...tokens, reason: reasonOf(stop) }
 }
 
-function reasonOf(stop: StopReason): Extract<ModelEvent, { type: 'end' }>['reason'] {
+function reasonOf(stop: StopReason): ModelEnd['reason'] {
   if (stop === 'tool_use') return 'tool'
   if (stop === 'max_tokens' || stop === 'model_context_window_exceeded') return 'length'
   return stop === 'guardrail_intervened' || stop === 'content_filtered' ? 'refused' : 'done'

@@ -18,6 +18,11 @@ export interface ModelRequest {
   /** Empty where none may be chosen, but never with `messages` that hold calls, which Bedrock refuses. */
   readonly tools: readonly ModelTool[]
   readonly maxOutputTokens: number
+  /**
+   * Whether the reply must choose a tool. A provider that refuses such a request ends it with `choice-refused`. One
+   * that passes it over may answer in words.
+   */
+  readonly mustChoose: boolean
 }
 
 export interface ModelTool {
@@ -44,11 +49,12 @@ export interface ModelCall {
 }
 
 export type ModelEvent =
-  | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'call'; readonly call: ModelCall }
-  | {
-      readonly type: 'end'
-      readonly inputTokens: number
-      readonly outputTokens: number
-      readonly reason: 'done' | 'tool' | 'length' | 'refused'
-    }
+  { readonly type: 'text'; readonly text: string } | { readonly type: 'call'; readonly call: ModelCall } | ModelEnd
+
+export interface ModelEnd {
+  readonly type: 'end'
+  readonly inputTokens: number
+  readonly outputTokens: number
+  /** `length`: the reply is cut. `refused`: the provider stopped it. */
+  readonly reason: 'done' | 'tool' | 'length' | 'refused' | 'choice-refused'
+}

@@ -3,6 +3,7 @@ import type { Metrics } from '../metrics/metrics.ts'
 import type { ModelConfig } from '../config/model-config.ts'
 import type { Model } from './model.ts'
 import { openaiCompatible } from './openai-compatible.ts'
+import { readingSpeech } from './read-speech.ts'
 import { watchModel, type Protocol } from './watch-model.ts'
 
 export interface OpenModels {
@@ -11,7 +12,7 @@ export interface OpenModels {
   close(): void
 }
 
-/** The configured models, each behind its deadlines and counted by its provider. */
+/** The configured models, each behind its deadlines, counted by its provider and read as speech. */
 export function openModels(
   { models, modelDeadlines, objects }: Pick<Config, 'models' | 'modelDeadlines' | 'objects'>,
   { modelApiKeys }: Pick<Secrets, 'modelApiKeys'>,
@@ -25,15 +26,17 @@ export function openModels(
   }
   return {
     models: models.map((model) =>
-      watchModel(model.name, protocolOf(model), modelDeadlines, ({ outcome, inputTokens, outputTokens }) => {
-        metrics.modelCall(
-          model.provider,
-          outcome,
-          inputTokens,
-          outputTokens,
-          (inputTokens * model.inputUsdPerMillion + outputTokens * model.outputUsdPerMillion) / 1e6,
-        )
-      }),
+      readingSpeech(
+        watchModel(model.name, protocolOf(model), modelDeadlines, ({ outcome, inputTokens, outputTokens }) => {
+          metrics.modelCall(
+            model.provider,
+            outcome,
+            inputTokens,
+            outputTokens,
+            (inputTokens * model.inputUsdPerMillion + outputTokens * model.outputUsdPerMillion) / 1e6,
+          )
+        }),
+      ),
     ),
     close: () => {
       for (const client of clients) client.destroy()

@@ -33,8 +33,21 @@ export class ModelFailure extends Error {
   override readonly name = 'ModelFailure'
 }
 
+/** The provider is asked too often and says when to ask again. */
+export class ModelBusy extends ModelFailure {
+  readonly retryAfterMs: number
+
+  constructor(retryAfterMs: number) {
+    super('The provider is asked too often')
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
 class Overdue extends ModelFailure {}
 
+/** How often a busy provider is asked again in one step, and the least time between. */
+const MOST_RETRIES = 5
+const LEAST_WAIT_MS = 250
 /** Characters of a token. Few are longer, so more text than this is more than was asked for. */
 const CHARACTERS_A_TOKEN = 16
 const MOST_CALLS = 16
@@ -66,15 +79,23 @@ export function watchModel(
       ]
       const line = openLine(signal, deadlines)
       try {
-        const events = protocol(request, line.signal)[Symbol.asyncIterator]()
+        let events = protocol(request, line.signal)[Symbol.asyncIterator]()
+        let retries = 0
         for (let ended = false; !ended;) {
-          const next = await line.within(events.next())
+          const next = await line.within(events.next()).catch(async (error: unknown) => {
+            if (!(error instanceof ModelBusy) || retries >= MOST_RETRIES) throw error
+            await line.pause(Math.max(error.retryAfterMs, LEAST_WAIT_MS), error)
+            retries += 1
+            events = protocol(request, line.signal)[Symbol.asyncIterator]()
+            return null
+          })
+          if (next === null) continue
           if (next.done === true) throw new ModelFailure('The reply broke off')
           const event = next.value
           if (!isWellFormed(event)) throw new ModelFailure('An event of the reply is not what its protocol says')
           if (event.type === 'end') {
             ended = true
-            outcome = event.reason === 'refused' ? 'refused' : 'ok'
+            outcome = event.reason === 'refused' || event.reason === 'choice-refused' ? 'refused' : 'ok'
             inputTokens = readTokens(event.inputTokens)
             outputTokens = readTokens(event.outputTokens)
           }
@@ -101,6 +122,21 @@ export function watchModel(
   }
 }
 
+/** A provider's failure by its HTTP status; `retryAfter` is its header. */
+export function failureOf(status: number, retryAfter: string | null): ModelFailure {
+  const ms = retryAfter === null ? NaN : waitIn(retryAfter.trim())
+  return (status === 429 || status === 503) && !Number.isNaN(ms)
+    ? new ModelBusy(ms)
+    : new ModelFailure(`The provider answered ${String(status)}`)
+}
+
+/** Milliseconds of a `Retry-After`, which is seconds or a date. */
+function waitIn(retryAfter: string): number {
+  return /^\d{1,6}(?:\.\d{1,3})?$/.test(retryAfter)
+    ? Number(retryAfter) * 1000
+    : Math.max(0, Date.parse(retryAfter) - Date.now())
+}
+
 /**
  * A provider's JSON can hold anything where its protocol has a text. A value that is not a text has no characters to
  * count and names no tool.
@@ -120,6 +156,8 @@ interface Line {
   readonly signal: AbortSignal
   /** Waits for `event`, unless a deadline or the caller's signal comes first. Only this waiting counts as time. */
   within<T>(event: Promise<T>): Promise<T>
+  /** Waits, if the last deadline leaves the time for it. Otherwise it throws the error at once. */
+  pause(ms: number, otherwise: Error): Promise<void>
   /** Ends the provider's connection if it is still open. */
   close(): void
 }
@@ -145,8 +183,22 @@ function openLine(caller: AbortSignal, { firstMs, silenceMs, totalMs }: ModelDea
   })
   gaveUp.catch(() => undefined)
   let isFirst = true
+  const began = performance.now()
   return {
     signal: controller.signal,
+    async pause(ms, otherwise) {
+      if (performance.now() - began + ms >= totalMs) throw otherwise
+      let timer: NodeJS.Timeout | undefined
+      const wait = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, ms)
+      })
+      try {
+        await Promise.race([wait, gaveUp])
+      } finally {
+        clearTimeout(timer)
+      }
+      isFirst = true
+    },
     async within(event) {
       const patienceMs = isFirst ? firstMs : silenceMs
       isFirst = false

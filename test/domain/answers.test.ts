@@ -324,8 +324,8 @@ t.test('toolOutput() is JSON within its limit, and says how many rows, lines and
   const result = analyse(await sample(), {})
   const answer = answerFromResult({ tool: 'rank_wards', input: { order: 'highest', count: 60 } }, result, MADE)
   t.strictSame(
-    JSON.parse(toolOutput(answer, 100_000)),
-    { text: answer.text, ...answer.table, basis: answer.basis },
+    JSON.parse(toolOutput(answer, 'r7', 100_000)),
+    { result: 'r7', text: answer.text, ...answer.table, basis: answer.basis },
     'all of it if it fits',
   )
   fc.assert(
@@ -337,7 +337,7 @@ t.test('toolOutput() is JSON within its limit, and says how many rows, lines and
       }),
       fc.integer({ min: 400, max: 6_000 }),
       ({ text, basis, rows }, most) => {
-        const output = toolOutput({ text, table: { columns: ['ward', 'nets'], rows }, basis }, most)
+        const output = toolOutput({ text, table: { columns: ['ward', 'nets'], rows }, basis }, 'r1', most)
         const read = JSON.parse(output) as {
           rows?: unknown[]
           rowsLeftOut?: number

@@ -11,6 +11,7 @@ const root = join(import.meta.dirname, '../..')
  */
 const COPIED = [
   'service',
+  'mcp',
   'build',
   'test',
   'local',

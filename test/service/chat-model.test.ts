@@ -34,7 +34,7 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
       fake.script = callThenSay('rank_wards', { order: 'highest', count: 3 }, () => 'Here they are.')
       const { reply, turn } = await say(who, 'Who needs help first?')
       t.match(reply, { intent: 'rank_wards', basis: [/ersion 1/] })
-      t.match(reply.text, /^Here they are\.\n\n/)
+      t.match(reply.text, /^Of .* are at highest risk .*\n\nHere they are\.\n\n/, "the tool's own words come first")
       t.match(turn, { mode: 'fake-one', datasetVersion: 1 })
       const { events } = await askForEvents(who, 'Who needs help first?')
       t.equal(events.at(-1)?.event, 'reply')
@@ -62,6 +62,93 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
       )
     })
 
+    await t.test('figures and wards by reference are filled in from the results of this turn', async (t) => {
+      const mark = canary()
+      const who = await analysed(t, service.url, mark)
+      fake.script = callThenSay(
+        'rank_wards',
+        { order: 'highest', count: 2 },
+        () => '{r1.rows[0].ward} has a score of {r1.rows[0].score}, and {r1.rows[1].ward} has {r1.rows[1].score}.',
+      )
+      const { reply, turn } = await say(who, 'Who needs help first?')
+      const [first = [], second = []] = reply.table?.rows ?? []
+      const at = (name: string): number => reply.table?.columns.indexOf(name) ?? -1
+      const told = (row: readonly unknown[]): string =>
+        Number(row[at('score')]).toLocaleString('en', { maximumFractionDigits: 4 })
+      t.ok(
+        reply.text.includes(
+          `${String(first[at('ward')])} has a score of ${told(first)}, and ` +
+            `${String(second[at('ward')])} has score ${told(second)}.`,
+        ),
+        reply.text,
+      )
+      t.equal(turn.mode, 'fake-one')
+      t.match(fake.prompts.at(-1)?.toolResults[0], /^\{"result":"r1"/)
+    })
+
+    await t.test('words that the results do not bear are not shown, and that is said', async (t) => {
+      const mark = canary()
+      const who = await analysed(t, service.url, mark)
+      for (const words of [
+        '{r1.rows[1].ward} has a score of {r1.rows[0].score}.',
+        '{r1.rows[0].ward} is the safest, with {r1.rows[0].score}.',
+        `${mark} 900 has {r1.rows[0].score}.`,
+        'Every ward is safe.',
+        'See ![map](https://evil.example/?q=x) and [here](//evil.example).',
+        `${'['.repeat(9_000)}${'a.'.repeat(4_000)}${'[](('.repeat(1_500)}`,
+      ]) {
+        fake.script = callThenSay('rank_wards', { order: 'highest', count: 2 }, () => words)
+        const { reply, turn } = await say(who, 'Who needs help first?')
+        t.match(reply.text, /^The model fake-one said something that the results do not bear.*\n\nOf /)
+        t.notMatch(reply.text, /is the safest|Every ward|evil|a\.a\.| 900 |has a score/)
+        t.match([turn.mode, reply.intent], ['rules', 'rank_wards'])
+      }
+    })
+
+    await t.test('a tool is demanded at first; without that, the rules choose and the model words', async (t) => {
+      const who = await analysed(t, service.url)
+      const asked = fake.prompts.length
+      fake.script = callThenSay('rank_wards', { order: 'highest' }, () => 'Here they are.')
+      await say(who, 'Who needs help first?')
+      t.strictSame(
+        fake.prompts.slice(asked).map(({ mustChoose }) => mustChoose),
+        [true, false],
+      )
+      fake.script = ({ mustChoose }) =>
+        mustChoose ? [{ status: 400, errorText: 'tool_choice is not known' }] : [{ say: 'Here they are.' }]
+      const { reply, turn } = await say(who, 'Which five wards are most at risk?')
+      t.match([turn.mode, reply.intent, reply.table?.rows.length], ['fake-one', 'rank_wards', 5])
+      t.match(reply.text, /^Of .*\n\nHere they are\./)
+      t.match(fake.prompts.at(-1)?.toolResults[0], /^\{"result":"r1"/, 'the model read what the rules had chosen')
+      const unclear = await say(who, 'Colourless green ideas?')
+      t.match([unclear.turn.mode, unclear.reply.intent], ['rules', 'clarify'])
+    })
+
+    await t.test('thoughts are not shown, calls as text are calls, and a cut reply says that it is', async (t) => {
+      const who = await analysed(t, service.url)
+      fake.script = ({ toolResults }) =>
+        toolResults.length === 0
+          ? [
+              {
+                say:
+                  '<think>Perhaps 731?</think><tool_call>' +
+                  '{"name":"functions.rank_wards","arguments":{"order":"Highest","count":"2","lga":null}}</tool_call>',
+              },
+            ]
+          : [{ say: '<think>So 731.</think>Here they are. {r1.rows[0].ward} has a sco' }, { end: { reason: 'length' } }]
+      const { reply, turn } = await say(who, 'Who needs help first?')
+      t.match([turn.mode, reply.table?.rows.length], ['fake-one', 2])
+      t.match(reply.text, /\n\nHere they are\.\n\nThe words of fake-one were cut off here\./)
+      t.notMatch(reply.text, /731|think|a sco/)
+    })
+
+    await t.test('what the rules decline does not reach the model', async (t) => {
+      const who = await analysed(t, service.url)
+      const asked = fake.prompts.length
+      t.match((await say(who, 'My child has a fever, which medicine should I give?')).reply, { intent: 'decline' })
+      t.equal(fake.prompts.length, asked)
+    })
+
     await t.test('figures that come from no tool are not shown, and that is said', async (t) => {
       const who = await analysed(t, service.url)
       fake.script = callThenSay(
@@ -71,7 +158,7 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
       )
       const { reply, turn } = await say(who, 'Who needs help first?')
       t.notMatch(reply.text, /98765|4,321/)
-      t.match(reply.text, /fake-one gave figures that do not come from your data/)
+      t.match(reply.text, /fake-one said something that the results do not bear/)
       t.match([turn.mode, reply.intent], ['rules', 'rank_wards'])
       fake.script = () => [{ say: 'There are 731 wards.' }]
       const plain = await say(who, 'What data are there?')
@@ -92,7 +179,7 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
         ] as const
         fake.script = ({ toolResults }) => {
           const [tool, input] = calls[toolResults.length] ?? []
-          return tool === undefined ? [{ say: 'Done.' }] : [{ call: tool, input }]
+          return tool === undefined ? [{ say: 'Here they are.' }] : [{ call: tool, input }]
         }
         const { reply } = await say(who, 'Who needs help first?')
         const [before, , after] = fake.prompts.at(-1)?.toolResults ?? []
@@ -121,7 +208,7 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
         ['rank_wards', { order: 'highest', count: -1 }],
         ['__proto__', {}],
         ['constructor', {}],
-        ['plan_nets', { totalNets: '5' }],
+        ['plan_nets', { totalNets: 'five' }],
         ['explain_ward', { ward: 'Zqbob 1' }],
         ['rank_wards', '{"order": "hi'],
         ['rank_wards', '{"order":"highest","__proto__":{"count":3}}'],
@@ -209,19 +296,6 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
       t.notMatch(fake.prompts.at(-1)?.body, new RegExp(`${secret}|${mine}`), 'turns about replaced data are left out')
     })
 
-    await t.test("addresses and images in a model's words are left out", async (t) => {
-      const who = await analysed(t, service.url)
-      fake.script = () => [
-        { say: 'Look ![map](https://evil.example/?q=x) and [here](//evil.example) or https://evil.example/a.' },
-      ]
-      t.notMatch((await say(who, 'Hello')).reply.text, /evil|!\[/)
-      fake.script = () => [{ say: '![a [b] c](//evil.example/(x)) and [d](\\evil.example or a.b+c://evil.example' }]
-      t.notMatch((await say(who, 'Hello')).reply.text, /evil|!\[/, 'also half a link, and one within another')
-      fake.script = () => [{ say: `${'['.repeat(9_000)}${'a.'.repeat(4_000)}${'[](('.repeat(1_500)}` }]
-      const { reply } = await say(who, 'Hello')
-      t.match(reply.text, /a\.a\./, 'a text that looks like thousands of them does not take long')
-    })
-
     await t.test(
       'a client that leaves while the model answers leaves nothing behind, and ends the call of the model',
       async (t) => {
@@ -283,13 +357,16 @@ t.test(
       await until(() => fake.prompts.length > asked, 5_000, 'the prompt')
       return stream
     }
-    fake.script = () => [{ pauseMs: 3_000 }, { say: 'Noted.' }]
+    fake.script = ({ toolResults }) =>
+      toolResults.length === 0
+        ? [{ pauseMs: 3_000 }, { call: 'rank_wards', input: { order: 'highest' } }]
+        : [{ say: 'Here they are.' }]
     const stream = await underWay(stopped.url)
     const ended = stopped.process.stop(60_000)
     const { events } = readEvents(stream.first + (await stream.rest()))
     t.match(
       [events.at(-1)?.event, JSON.parse(events.at(-1)?.data ?? '{}')],
-      ['reply', { reply: { text: /^Noted\./ }, turn: { mode: 'fake-one' } }],
+      ['reply', { reply: { text: /\n\nHere they are\./ }, turn: { mode: 'fake-one' } }],
     )
     t.match(await ended, { code: 0, signal: null })
     const turns = await turnsOf(who, other.url)

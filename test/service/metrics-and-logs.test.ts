@@ -190,7 +190,8 @@ t.test('a whole run, looked at from outside', async (t) => {
     t.equal(reply.status, 200, path)
     t.match(reply.headers['cache-control'], /immutable/, `${path} is named by its content`)
   }
-  model.script = () => [{ say: modelMark }]
+  model.script = ({ toolResults }) =>
+    toolResults.length === 0 ? [{ say: modelMark }, { call: 'describe_data', input: {} }] : [{ say: 'Here they are.' }]
   t.equal((await see('chat', ada.post('/api/chat', { message: messageMark }))).status, 200)
   model.script = () => [{ status: 500, errorText: modelMark }]
   t.equal((await see('chat without the model', ada.post('/api/chat', { message: messageMark }))).status, 200)

@@ -332,6 +332,26 @@ t.test('a stack that was killed leaves no process behind, and the next one takes
   t.equal(await statusOf(`${second.url}/livez`), 200)
 })
 
+t.test('npm start gives the service the settings of its own environment', async (t) => {
+  const parts = { ...givenRedis(await redis(t)), ...givenS3(await s3(t)) }
+  const wrong = await npmStart(t, [], { ...parts, MODELS: 'two models', DRAIN_SECONDS: '61' })
+  t.equal(await wrong.ended, 'exited with code 1')
+  t.match(wrong.output(), /MODELS must be a JSON list.*DRAIN_SECONDS is "61"/)
+  const run = await npmStart(t, [], {
+    ...parts,
+    MODELS: '[{"name":"one","provider":"openai-compatible","modelId":"m","baseUrl":"http://127.0.0.1:9"}]',
+  })
+  await until(run, `ready ${run.url}\n`)
+  const created = await fetch(`${run.url}/api/session`, { method: 'POST' })
+  const cookie = created.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const reply = await fetch(`${run.url}/api/chat`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json' },
+    body: JSON.stringify({ message: 'Explain the method' }),
+  })
+  t.match(await reply.text(), /The model one could not be reached/)
+})
+
 function givenRedis(server: Awaited<ReturnType<typeof redis>>): NodeJS.ProcessEnv {
   return {
     REDIS_URL: server.url,

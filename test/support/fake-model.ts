@@ -19,6 +19,8 @@ export interface FakePrompt {
   /** The results of tools since that text, in order; empty in the first step of a conversation. */
   readonly toolResults: readonly string[]
   readonly toolNames: readonly string[]
+  /** Whether the request wants a tool to be chosen. */
+  readonly mustChoose: boolean
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
@@ -33,11 +35,18 @@ export type FakeStep =
   /** Closes the connection without an end. */
   | { readonly cut: true }
   /** Answers a failure instead of a stream; only as the first step. */
-  | { readonly status: number; readonly errorText: string; readonly location?: string }
+  | {
+      readonly status: number
+      readonly errorText: string
+      readonly location?: string
+      readonly retryAfter?: string
+    }
   /** A failure that the provider reports within the stream. */
   | { readonly streamError: string }
   /** Begins the reply with these headers and bytes, outside of any protocol. */
   | { readonly raw: string | Uint8Array; readonly headers: Readonly<Record<string, string>> }
+  /** Begins the reply with these headers, and writes each piece by itself. */
+  | { readonly pieces: readonly Uint8Array[]; readonly headers: Readonly<Record<string, string>> }
   /** Writes this again and again, as fast as the client reads, until it leaves. */
   | { readonly flood: string | Uint8Array }
   /** An event whose content is not JSON. */
@@ -135,10 +144,20 @@ async function answer(fake: FakeModel, request: IncomingMessage, response: Serve
           'content-type': 'application/json',
           ...(step.location !== undefined && { location: step.location }),
           ...(isBedrock && {
-            'x-amzn-errortype': step.status === 429 ? 'ThrottlingException' : 'InternalServerException',
+            'x-amzn-errortype': EXCEPTIONS.get(step.status) ?? 'InternalServerException',
           }),
+          ...(step.retryAfter !== undefined && { 'retry-after': step.retryAfter }),
         })
         .end(JSON.stringify(isBedrock ? { message: step.errorText } : { error: { message: step.errorText } }))
+      return
+    } else if ('pieces' in step) {
+      response.writeHead(200, step.headers)
+      for (const piece of step.pieces) {
+        await new Promise((resolve) => {
+          response.write(piece, resolve)
+        })
+      }
+      response.end()
       return
     } else if ('raw' in step) response.writeHead(200, step.headers).write(step.raw)
     else if ('flood' in step) {
@@ -167,6 +186,11 @@ async function answer(fake: FakeModel, request: IncomingMessage, response: Serve
   }
   speak.end(11, 7, calls > 0 ? 'tool' : 'done')
 }
+
+const EXCEPTIONS: ReadonlyMap<number, string> = new Map([
+  [400, 'ValidationException'],
+  [429, 'ThrottlingException'],
+])
 
 interface Voice {
   say(text: string): void
@@ -214,21 +238,27 @@ function openaiVoice(response: ServerResponse): Voice {
   }
 }
 
+const CODEC = new EventStreamCodec(
+  (bytes) => (typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString()),
+  (text) => Buffer.from(text),
+)
+
+/** One binary frame of Bedrock's ConverseStream. */
+export function bedrockFrame(headers: Readonly<Record<string, string>>, body: string): Uint8Array {
+  const typed = Object.fromEntries(
+    Object.entries({ ...headers, ':content-type': 'application/json' }).map(([name, value]) => [
+      name,
+      { type: 'string' as const, value },
+    ]),
+  )
+  return CODEC.encode({ headers: typed, body: Buffer.from(body) })
+}
+
 /** Binary event frames of Bedrock's ConverseStream. */
 function bedrockVoice(response: ServerResponse): Voice {
-  const codec = new EventStreamCodec(
-    (bytes) => (typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString()),
-    (text) => Buffer.from(text),
-  )
   const write = (headers: Readonly<Record<string, string>>, body: string): void => {
     if (!response.headersSent) response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' })
-    const typed = Object.fromEntries(
-      Object.entries({ ...headers, ':content-type': 'application/json' }).map(([name, value]) => [
-        name,
-        { type: 'string' as const, value },
-      ]),
-    )
-    response.write(codec.encode({ headers: typed, body: Buffer.from(body) }))
+    response.write(bedrockFrame(headers, body))
   }
   const send = (type: string, body: unknown): void => {
     write({ ':message-type': 'event', ':event-type': type }, typeof body === 'string' ? body : JSON.stringify(body))
@@ -286,10 +316,11 @@ interface OpenaiBody {
   readonly model: string
   readonly messages: readonly { readonly role: string; readonly content: string | null }[]
   readonly tools?: readonly { readonly function: { readonly name: string } }[]
+  readonly tool_choice?: unknown
 }
 
 function openaiPrompt(body: string, { headers }: IncomingMessage): FakePrompt {
-  const { model, messages, tools = [] } = JSON.parse(body) as OpenaiBody
+  const { model, messages, tools = [], tool_choice: choice } = JSON.parse(body) as OpenaiBody
   const lastUser = messages.findLastIndex(({ role }) => role === 'user')
   return {
     provider: 'openai-compatible',
@@ -306,6 +337,7 @@ function openaiPrompt(body: string, { headers }: IncomingMessage): FakePrompt {
       .filter(({ role }) => role === 'tool')
       .map(({ content }) => content ?? ''),
     toolNames: tools.map((tool) => tool.function.name),
+    mustChoose: choice === 'required',
   }
 }
 
@@ -318,7 +350,10 @@ interface BedrockBody {
       readonly toolResult?: { readonly content: readonly { readonly text?: string }[] }
     }[]
   }[]
-  readonly toolConfig?: { readonly tools: readonly { readonly toolSpec: { readonly name: string } }[] }
+  readonly toolConfig?: {
+    readonly tools: readonly { readonly toolSpec: { readonly name: string } }[]
+    readonly toolChoice?: { readonly any?: unknown }
+  }
 }
 
 function bedrockPrompt(modelId: string, body: string, { headers }: IncomingMessage): FakePrompt {
@@ -338,5 +373,6 @@ function bedrockPrompt(modelId: string, body: string, { headers }: IncomingMessa
         toolResult === undefined ? [] : [toolResult.content.map(({ text }) => text ?? '').join('')],
       ),
     toolNames: toolConfig?.tools.map(({ toolSpec }) => toolSpec.name) ?? [],
+    mustChoose: toolConfig?.toolChoice?.any !== undefined,
   }
 }

@@ -2,18 +2,25 @@ import type { Answer } from './answer.ts'
 
 const LONGEST_TEXT_SHARE = 0.4
 
+/** What a model calls the result of the call that was carried out at this place, the first at 0. */
+export function resultName(at: number): string {
+  return `r${String(at + 1)}`
+}
+
 /**
- * Writes an answer as compact JSON for a model's prompt, at most `mostCharacters` long (at least 400). If it is too
+ * Writes an answer as compact JSON for a model's prompt, at most `mostCharacters` long (at least 400), with the name by
+ * which the model points to its cells. If it is too
  * long, rows are left out from the end of the table, and `rowsLeftOut` says how many. Then sentences of the basis are
  * left out, and then the end of the text.
  */
-export function toolOutput({ text, table, basis }: Answer, mostCharacters = 8_000): string {
+export function toolOutput({ text, table, basis }: Answer, result: string, mostCharacters = 8_000): string {
   const room = Math.max(400, mostCharacters)
-  const whole = JSON.stringify({ text, ...table, basis })
+  const whole = JSON.stringify({ result, text, ...table, basis })
   if (whole.length <= room) return whole
   const told = cut(text, Math.floor(room * LONGEST_TEXT_SHARE))
   const kept = fitting(basis, Math.floor((room * (1 - LONGEST_TEXT_SHARE)) / 2))
   const frame = {
+    result,
     text: told,
     ...(table && { columns: table.columns }),
     basis: kept,

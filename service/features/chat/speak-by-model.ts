@@ -1,25 +1,28 @@
 import type { RequestContext } from '../../context.ts'
-import { checkFigures } from '../../domain/chat/check-figures.ts'
-import { Fault } from '../../domain/fault.ts'
+import type { Meaning } from '../../domain/chat/question/replies.ts'
 import type { Outline } from '../../domain/chat/outline.ts'
-import { outlineJson, systemPrompt } from '../../domain/chat/prompt.ts'
-import { madeBy, TOOL_NAMES, TOOLS, type ToolCall } from '../../domain/chat/tools.ts'
-import { toolOutput } from '../../domain/chat/tool-output.ts'
-import type { Model, ModelCall, ModelMessage, ModelTool } from '../../models/model.ts'
+import { systemPrompt } from '../../domain/chat/prompt.ts'
+import { madeBy, type ToolCall } from '../../domain/chat/tools.ts'
+import { resultName, toolOutput } from '../../domain/chat/tool-output.ts'
+import { Fault } from '../../domain/fault.ts'
+import type { Model, ModelCall, ModelMessage } from '../../models/model.ts'
 import type { ChatTurn } from '../../stores/chat-log.ts'
 import { outlineOf } from '../outline.ts'
-import { callOf, checkCall } from '../tools/checked-call.ts'
+import { callOf } from '../tools/checked-call.ts'
 import { runTool } from '../tools/run-tool.ts'
 import type { ToolResult } from '../tools/tool-result.ts'
-import { speakByRules } from './speak-by-rules.ts'
+import { checkModelCall, choicesFor } from './call-of-model.ts'
+import { historyOf, stepOf, type Step } from './model-step.ts'
+import { meaningOf, speakMeaning } from './speak-by-rules.ts'
 import { adviceOf, type Spoken } from './spoken.ts'
+import { wordsAfter } from './words-of-model.ts'
 
 const MOST_ROUNDS = 4
 const MOST_CALLS_A_ROUND = 5
-const MOST_OUTPUT_TOKENS = 1_500
+/** What a model may answer. The rules answer what they decline themselves. */
+const LEFT_TO_MODELS: ReadonlySet<string> = new Set(['call', 'clarify'])
 /** The time for all rounds of one message. A model that is silent is given up earlier. */
 const MODEL_SECONDS = 45
-const HISTORY = { turns: 6, letters: 1_500 } as const
 
 /** A call that was carried out, and its result. */
 interface Done extends ToolResult {
@@ -27,10 +30,11 @@ interface Done extends ToolResult {
 }
 
 /**
- * Lets a model choose among the tools and word the reply. Every choice is checked and works on this request's own
- * session. The model's words are shown only if each figure in them comes from a tool, from the person or from the
- * outline. If the model fails, is too slow or makes up figures, the tools' own words or the rules answer, and the reply
- * says so.
+ * Lets a model choose among the tools and add words to what they say. Every choice is checked and works on this
+ * request's own session. The reply begins with the tools' own texts. A model answers nothing without a tool: it must
+ * choose one at first, and where its provider takes no such demand, the rules choose. Its words are shown only if
+ * `checkWords` can hold every sentence against the results. If the model fails, is too slow or says anything else, the
+ * tools' own texts or the rules answer, and the reply says so. What the rules decline does not reach a model.
  * @throws Fault only when the stores fail
  */
 export async function speakByModel(
@@ -40,55 +44,117 @@ export async function speakByModel(
   outline: Outline,
   turns: readonly ChatTurn[],
 ): Promise<Spoken> {
-  const done: Done[] = []
-  /** What the session has by now. A call may need what an earlier call made. */
-  let known = outline
-  const system = systemPrompt(outline)
+  const meaning = await meaningOf(ctx, message, outline, turns)
+  if (!LEFT_TO_MODELS.has(meaning.kind)) return speakMeaning(ctx, meaning, outline)
+  const talk = new Talk(ctx, outline)
   const messages: ModelMessage[] = [...historyOf(turns, outline), { role: 'user', text: message }]
-  // Figures may come from what the model was given to read. The instructions have none.
-  const sources = [...messages.map((each) => ('text' in each ? each.text : '')), outlineJson(outline)]
+  const system = systemPrompt(outline)
   const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(MODEL_SECONDS * 1000)])
-  const byOthers = async (why: string): Promise<Spoken> => {
-    const note = `${why} `
-    if (done.length > 0)
-      return {
-        ...fromTools(done),
-        text: `${note}These are the words of the tools themselves.\n\n${done.map(({ answer }) => answer.text).join('\n\n')}`,
-        by: 'fallback',
-        mode: 'rules',
-      }
-    const spoken = await speakByRules(ctx, message, outline, turns)
-    return { ...spoken, text: `${note}This was answered by rules.\n\n${spoken.text}`, by: 'fallback' }
-  }
+  const byOthers = (why: string): Promise<Spoken> => talk.withoutModel(meaning, `The model ${model.name} ${why}`)
 
   for (let round = 1; round <= MOST_ROUNDS; round++) {
-    const step = await stepOf(model, system, messages, signal).catch((error: unknown) => {
+    const step = await stepOf(model, { system, messages, mustChoose: round === 1 }, signal).catch((error: unknown) => {
       if (ctx.signal.aborted || !isModelFault(error, signal)) throw error
       return null
     })
-    if (step === null) return byOthers(`The model ${model.name} could not be reached or took too long.`)
-    if (step.calls.length === 0) {
-      const text = withoutAddresses(step.text).trim()
-      if (text === '' || step.isRefused) return byOthers(`The model ${model.name} gave no answer.`)
-      if (checkFigures(text, sources).length > 0)
+    if (step === null) return byOthers('could not be reached or took too long.')
+    const { calls, text } = step.end === 'choice-refused' ? chosenByRules(meaning) : step
+    if (calls.length === 0) {
+      if (step.end === 'choice-refused') return talk.withoutModel(meaning, null)
+      if (talk.done.length === 0)
         return byOthers(
-          `The model ${model.name} gave figures that do not come from your data, so its words were left out.`,
+          step.end === 'refused' || text === '' ? 'gave no answer.' : 'chose no tool that gives a result.',
         )
-      return { ...fromTools(done), text, by: 'model', mode: model.name }
+      return talk.withWords(model, step)
     }
     const results = []
-    for (const [at, call] of step.calls.entries()) {
-      const { hasMade, ...result } =
+    for (const [at, call] of calls.entries()) {
+      const result =
         at < MOST_CALLS_A_ROUND && !signal.aborted
-          ? await carryOut(ctx, call, known, done)
-          : { output: 'Too many calls at once: choose fewer.', isError: true, hasMade: false }
+          ? await talk.carryOut(call)
+          : { output: 'Too many calls at once: choose fewer.', isError: true }
       results.push({ callId: call.callId, ...result })
-      sources.push(result.output)
-      if (hasMade) known = await outlineOf(ctx)
     }
-    messages.push({ role: 'assistant', text: step.text, calls: step.calls }, { role: 'tool', results })
+    messages.push({ role: 'assistant', text, calls }, { role: 'tool', results })
   }
-  return byOthers(`The model ${model.name} did not reach an answer.`)
+  return byOthers('did not reach an answer.')
+}
+
+/** What the rules choose for a model that cannot be made to choose. */
+function chosenByRules(meaning: Meaning): Pick<Step, 'calls' | 'text'> {
+  if (meaning.kind !== 'call') return { calls: [], text: '' }
+  return { calls: [{ callId: 'rules-1', name: meaning.call.tool, input: meaning.call.input }], text: '' }
+}
+
+/** What was carried out for one message, and the replies that can be made of it. */
+class Talk {
+  readonly done: Done[] = []
+  readonly #ctx: RequestContext
+  /** What the session has by now. A call may need what an earlier call made. */
+  #outline: Outline
+
+  constructor(ctx: RequestContext, outline: Outline) {
+    this.#ctx = ctx
+    this.#outline = outline
+  }
+
+  async carryOut(chosen: ModelCall): Promise<{ readonly output: string; readonly isError: boolean }> {
+    try {
+      const checked = checkModelCall(chosen, this.#outline)
+      const call = callOf(checked)
+      const result = await runTool(this.#ctx, checked)
+      this.done.push({ ...result, call })
+      if (madeBy(call.tool) !== null) this.#outline = await outlineOf(this.#ctx)
+      return { output: toolOutput(result.answer, resultName(this.done.length - 1)), isError: false }
+    } catch (error) {
+      const advice = adviceOf(error, this.#outline)
+      if (advice === null) throw error
+      return { output: `${advice.text} ${choicesFor(chosen, this.#outline)}`.trim(), isError: true }
+    }
+  }
+
+  withWords(model: Model, step: Step): Promise<Spoken> | Spoken {
+    const texts = this.#texts()
+    const words = wordsAfter(
+      step,
+      this.done.map(({ answer }) => answer),
+    )
+    if (words.kind === 'none') return this.#toolsAlone(`The model ${model.name} gave no answer.`)
+    if (words.kind === 'refused')
+      return this.#toolsAlone(
+        `The model ${model.name} said something that the results do not bear, so its words were left out.`,
+      )
+    return {
+      ...fromTools(this.done),
+      text: [...texts, words.text, ...(words.isCut ? [`The words of ${model.name} were cut off here.`] : [])]
+        .filter((part) => part !== '')
+        .join('\n\n'),
+      by: 'model',
+      mode: model.name,
+    }
+  }
+
+  /** The tools' own texts if there are any, else what the rules answer. `why` is said before it. */
+  async withoutModel(meaning: Meaning, why: string | null): Promise<Spoken> {
+    if (why !== null && this.done.length > 0) return this.#toolsAlone(why)
+    const spoken = await speakMeaning(this.#ctx, meaning, this.#outline)
+    if (why === null) return spoken
+    return { ...spoken, text: `${why} This was answered by rules.\n\n${spoken.text}`, by: 'fallback' }
+  }
+
+  #toolsAlone(why: string): Spoken {
+    return {
+      ...fromTools(this.done),
+      text: `${why} These are the words of the tools themselves.\n\n${this.#texts().join('\n\n')}`,
+      by: 'fallback',
+      mode: 'rules',
+    }
+  }
+
+  /** The texts of the results, each once. */
+  #texts(): string[] {
+    return [...new Set(this.done.map(({ answer }) => answer.text))]
+  }
 }
 
 /**
@@ -109,83 +175,6 @@ function fromTools(
   }
 }
 
-interface CarriedOut {
-  readonly output: string
-  readonly isError: boolean
-  /** Whether the session has something that it did not have before. */
-  readonly hasMade: boolean
-}
-
-async function carryOut(
-  ctx: RequestContext,
-  { name, input }: ModelCall,
-  outline: Outline,
-  done: Done[],
-): Promise<CarriedOut> {
-  try {
-    const checked = checkCall(name, input, outline)
-    const call = callOf(checked)
-    const result = await runTool(ctx, checked)
-    done.push({ ...result, call })
-    return { output: toolOutput(result.answer), isError: false, hasMade: madeBy(call.tool) !== null }
-  } catch (error) {
-    const advice = adviceOf(error, outline)
-    if (advice === null) throw error
-    return { output: advice.text, isError: true, hasMade: false }
-  }
-}
-
-interface Step {
-  readonly text: string
-  readonly calls: readonly ModelCall[]
-  readonly isRefused: boolean
-}
-
-async function stepOf(
-  model: Model,
-  system: string,
-  messages: readonly ModelMessage[],
-  signal: AbortSignal,
-): Promise<Step> {
-  let text = ''
-  let isRefused = false
-  const calls: ModelCall[] = []
-  for await (const event of model.converse(
-    { system, messages, tools: modelTools(), maxOutputTokens: MOST_OUTPUT_TOKENS },
-    signal,
-  )) {
-    if (event.type === 'text') text += event.text
-    else if (event.type === 'call') calls.push(event.call)
-    else isRefused = event.reason === 'refused'
-  }
-  return { text, calls, isRefused }
-}
-
-function modelTools(): ModelTool[] {
-  return TOOL_NAMES.map((name) => ({ name, description: TOOLS[name].description, input: TOOLS[name].input }))
-}
-
-/** The last turns that rest on the present data. Figures of older ones could be repeated as if they were current. */
-function historyOf(turns: readonly ChatTurn[], { dataset }: Outline): ModelMessage[] {
-  const present = turns.filter(({ datasetVersion }) => datasetVersion === (dataset?.version ?? null))
-  return present.slice(-HISTORY.turns).flatMap(({ message, reply }): ModelMessage[] => [
-    { role: 'user', text: message.slice(0, HISTORY.letters) },
-    { role: 'assistant', text: reply.text.slice(0, HISTORY.letters), calls: [] },
-  ])
-}
-
 function isModelFault(error: unknown, signal: AbortSignal): boolean {
   return signal.aborted || (error instanceof Fault && error.kind === 'model-unavailable')
-}
-
-/**
- * Removes what a page would fetch or a person could follow, because a model reads other people's files. The time grows
- * only with the length of the text.
- */
-function withoutAddresses(text: string): string {
-  return text
-    .replaceAll(/!?\[([^[\]]*)\]\([^)\n]*\)?/g, '$1')
-    .replaceAll(/\]\([^)\n]*\)?/g, ']')
-    .replaceAll('![', '[')
-    .replaceAll(/[a-z0-9+.-]{0,30}:\/\/\S*/gi, '(address left out)')
 }
