@@ -11,7 +11,8 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 COPY build ./build
 COPY service ./service
 COPY mcp ./mcp
-RUN node build/build.ts && mkdir dist/compile-cache && chown 1000:1000 dist/compile-cache
+# The server of the Model Context Protocol runs beside a person's client, and never in a task.
+RUN node build/build.ts && rm dist/mcp.js && mkdir dist/compile-cache && chown 1000:1000 dist/compile-cache
 # A compile cache holds for one user, one Node and one place: these are the image's. It is read only there.
 USER 1000:1000
 RUN node build/make-compile-cache.ts dist/compile-cache && chmod -R a+rX dist/compile-cache

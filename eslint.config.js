@@ -46,7 +46,21 @@ export default tseslint.config(
     rules: {
       'house/no-module-state': [
         'error',
-        { pure: ['route', 'tool', 'luaScript', 'listOf', 'oneOf', 'orNull', 'wardFeatures'] },
+        {
+          pure: [
+            'route',
+            'tool',
+            'luaScript',
+            'listOf',
+            'oneOf',
+            'orNull',
+            'wardFeatures',
+            'wordSet',
+            'pattern',
+            'phraseBook',
+            'numbered',
+          ],
+        },
       ],
       'house/room-boundaries': 'error',
       'house/no-connection-state': 'error',

@@ -8,18 +8,20 @@ type Row = Readonly<Record<string, string>>
 
 interface Comparison {
   readonly op: string
-  readonly value?: string | number | readonly (string | number)[]
+  readonly value?: string | number | readonly (string | number)[] | { readonly figure: 'mean' | 'median' }
 }
+type Condition = Comparison & { readonly column: string; readonly or?: readonly Comparison[] }
 interface Measure {
   readonly measure: string
   readonly column?: string
   readonly weight?: string
   readonly with?: string
   readonly q?: number
+  readonly part?: readonly Condition[]
 }
 /** A query, as `POST /api/query` takes it. */
 export interface Query {
-  readonly where?: readonly (Comparison & { readonly column: string; readonly or?: readonly Comparison[] })[]
+  readonly where?: readonly Condition[]
   readonly groupBy?: readonly string[]
   readonly measures?: readonly Measure[]
   readonly select?: readonly string[]
@@ -135,7 +137,7 @@ export function recomputeQuery(
 
 /** The rows of an answer. */
 export function answerOf(wards: readonly PlainWard[], query: Query): Cell[][] {
-  const used = wards.filter((ward) => (query.where ?? []).every((condition) => holds(ward, condition)))
+  const used = wards.filter((ward) => (query.where ?? []).every((condition) => holds(ward, condition, wards)))
   const { groupBy, measures, select, orderBy = [], limit, offset = 0 } = query
   const from = (rows: Cell[][], most: number): Cell[][] => rows.slice(offset, offset + (limit ?? most))
   if (groupBy === undefined && measures === undefined) {
@@ -166,7 +168,7 @@ export function answerOf(wards: readonly PlainWard[], query: Query): Cell[][] {
   if (groupBy === undefined && groups.size === 0) groups.set('[]', [])
   const rows = [...groups].map(([key, members]) => [
     ...(JSON.parse(key) as Cell[]),
-    ...(measures ?? [{ measure: 'count' }]).flatMap((measure) => figures(measure, members, used)),
+    ...(measures ?? [{ measure: 'count' }]).flatMap((measure) => figures(measure, members, used, wards)),
   ])
   const heads = [...(groupBy ?? []), ...(measures ?? [{ measure: 'count' }]).flatMap(namesOf)]
   const first = orderBy.map(({ by, direction }) => ({ at: heads.indexOf(by), direction }))
@@ -194,19 +196,30 @@ function isOfResult(name: string, wards: readonly PlainWard[]): boolean {
 }
 
 /** The names of a measure's columns. */
-function namesOf({ measure, column = '', weight = '', with: other = '', q = 0 }: Measure): string[] {
+function namesOf({ measure, column = '', weight = '', with: other = '', q = 0, part }: Measure): string[] {
   if (measure === 'count') return [column === '' ? 'count' : `count of ${column}`]
   if (measure === 'weightedMean') return [`mean of ${column} weighted by ${weight}`]
   if (measure === 'quantile') return [`${String(q)} quantile of ${column}`]
+  if (measure === 'share')
+    return [`share of ${column === '' ? 'wards' : column}${part === undefined ? '' : ' of a part'}`]
   const pair = `correlation of ${column} and ${other}`
   return measure === 'correlation' ? [pair, `n of ${pair}`] : [`${measure} of ${column}`]
 }
 
-function holds(ward: PlainWard, { column, or = [], ...first }: NonNullable<Query['where']>[number]): boolean {
-  return [first, ...or].some(({ op, value }) => compares(ward[column] ?? null, op, value))
+function holds(ward: PlainWard, { column, or = [], ...first }: Condition, all: readonly PlainWard[]): boolean {
+  return [first, ...or].some(({ op, value }) => compares(ward[column] ?? null, op, settled(column, value, all)))
 }
 
-function compares(own: Cell, op: string, value: Comparison['value']): boolean {
+type Settled = string | number | readonly (string | number)[] | undefined
+
+/** The mean or the median of the column over all wards, where that is what wards are compared with. */
+function settled(column: string, value: Comparison['value'], all: readonly PlainWard[]): Settled {
+  if (typeof value !== 'object' || !('figure' in value)) return value
+  const values = numbersIn(all, column).sort((one, two) => one - two)
+  return value.figure === 'mean' ? total(values) / values.length : quantile(values, 0.5)
+}
+
+function compares(own: Cell, op: string, value: Settled): boolean {
   if (op === 'missing') return own === null
   if (own === null) return false
   const list = Array.isArray(value) ? value : [value]
@@ -239,9 +252,22 @@ function order(one: Cell | undefined, other: Cell | undefined, direction: string
   return sign * (one < other ? -1 : 1)
 }
 
-function figures(measure: Measure, members: readonly PlainWard[], used: readonly PlainWard[]): Cell[] {
+function figures(
+  measure: Measure,
+  members: readonly PlainWard[],
+  used: readonly PlainWard[],
+  all: readonly PlainWard[],
+): Cell[] {
   const { measure: kind, column = '', weight = '', with: other = '', q = 0 } = measure
   if (kind === 'count' && measure.column === undefined) return [members.length]
+  if (kind === 'share') {
+    const { part } = measure
+    const some = part && members.filter((ward) => part.every((condition) => holds(ward, condition, all)))
+    const size = (of: readonly PlainWard[]): number =>
+      measure.column === undefined ? of.length : total(numbersIn(of, column))
+    const whole = size(some === undefined ? used : members)
+    return [whole === 0 ? null : size(some ?? members) / whole]
+  }
   const values = numbersIn(members, column)
   const pairs = (name: string): [number, number][] =>
     members.flatMap((ward) =>
@@ -256,10 +282,6 @@ function figures(measure: Measure, members: readonly PlainWard[], used: readonly
     const both = pairs(weight)
     const weights = total(both.map(([, each]) => each))
     return [weights === 0 ? null : total(both.map(([value, each]) => value * each)) / weights]
-  }
-  if (kind === 'share') {
-    const whole = total(numbersIn(used, column))
-    return [whole === 0 ? null : total(values) / whole]
   }
   if (values.length === 0) return [null]
   const sorted = [...values].sort((one, two) => one - two)

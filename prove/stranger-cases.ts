@@ -10,8 +10,8 @@ export interface StrangerCase {
   readonly route: string
   /** The kind of id in the path's parameter. */
   readonly inPath?: IdKind
-  /** Body properties that take ids, and their kinds. */
-  readonly inBody?: Readonly<Record<string, IdKind>>
+  /** Body properties that take ids, and their kinds; in brackets where the property is a list of two. */
+  readonly inBody?: Readonly<Record<string, IdKind | readonly [IdKind]>>
   /** The rest of a body that gets a 2xx. */
   readonly body?: Readonly<Record<string, unknown>>
   /** A route without a session: ids mean nothing to it, in any place. */
@@ -39,6 +39,12 @@ export function strangerCases(): StrangerCase[] {
     { route: 'GET /api/analyses/{analysisId}/wards', inPath: 'analysis' },
     { route: 'GET /api/analyses/{analysisId}/wards/{ward}', inPath: 'analysis' },
     { route: 'GET /api/analyses/{analysisId}/map', inPath: 'analysis' },
+    {
+      route: 'POST /api/analyses/{analysisId}/certainty',
+      inPath: 'analysis',
+      body: { draws: 100 },
+      inBody: { planId: 'plan' },
+    },
     { route: 'POST /api/dataset/matches', body: {} },
     { route: 'POST /api/dataset/positivity', body: { facilityLevel: 'all', age: 'all', method: 'both' } },
     {
@@ -48,6 +54,11 @@ export function strangerCases(): StrangerCase[] {
     },
     { route: 'GET /api/itn-plans' },
     { route: 'GET /api/itn-plans/{planId}', inPath: 'plan' },
+    { route: 'PATCH /api/itn-plans/{planId}', inPath: 'plan', body: { name: 'Threshold 50' } },
+    { route: 'POST /api/itn-plans/{planId}/copies', inPath: 'plan', body: {} },
+    { route: 'POST /api/itn-plans/{planId}/lock', inPath: 'plan' },
+    { route: 'DELETE /api/itn-plans/{planId}', inPath: 'plan' },
+    { route: 'POST /api/itn-plans/compare', body: {}, inBody: { planIds: ['plan'] } },
     {
       route: 'POST /api/query',
       body: { select: ['ward', 'rank', 'nets'] },
@@ -133,7 +144,13 @@ export function strangerRequests(spec: StrangerCase, own: Ids, given: Ids): Stra
       }),
     ),
     ...Object.entries(inBody).map(([name, kind]) =>
-      on('body', name, 'not-found', { body: JSON.stringify({ ...body, [name]: given[kind] }), headers: JSON_TYPE }),
+      on('body', name, 'not-found', {
+        body: JSON.stringify({
+          ...body,
+          [name]: typeof kind === 'string' ? given[kind] : [own[kind[0]], given[kind[0]]],
+        }),
+        headers: JSON_TYPE,
+      }),
     ),
     ...(sessionless === true
       ? []
@@ -201,7 +218,11 @@ function requestOf(
 }
 
 function bodyOf({ body, inBody = {} }: StrangerCase, own: Ids): Record<string, unknown> {
-  return { ...body, ...Object.fromEntries(Object.entries(inBody).map(([name, kind]) => [name, own[kind]])) }
+  const ids = Object.entries(inBody).map(([name, kind]) => [
+    name,
+    typeof kind === 'string' ? own[kind] : [own[kind[0]], own[kind[0]]],
+  ])
+  return { ...body, ...(Object.fromEntries(ids) as Record<string, unknown>) }
 }
 
 function addressOf(route: string, ids: Ids, inPath: IdKind | undefined): string {

@@ -11,7 +11,9 @@ import { arenaRoutes } from './features/arena.ts'
 import { datasetRoutes } from './features/dataset.ts'
 import { exportRoutes } from './features/exports.ts'
 import { fileRoutes } from './features/files.ts'
+import { certaintyRoutes } from './features/certainty.ts'
 import { planRoutes } from './features/plans.ts'
+import { scenarioRoutes } from './features/scenarios.ts'
 import { queryRoutes } from './features/queries.ts'
 import { errorHandler, sendProblem } from './http/errors.ts'
 import { createServer } from './http/create-server.ts'
@@ -34,6 +36,7 @@ import { connectBucket } from './stores/objects.ts'
 import { connectRedis } from './stores/redis.ts'
 import { fairQueue } from './work/fair-queue.ts'
 import { watchReplicas } from './stores/replica-watch.ts'
+import { openFileRoom } from './work/file-room.ts'
 import { openWorkshop } from './work/workshop.ts'
 
 export interface App {
@@ -68,6 +71,8 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     redis: connectRedis({ ...redisOptions, isReplicaBehind: replicas.isBehind }),
     bucket: connectBucket(config, metrics),
     workshop: openWorkshop({ workers: config.workers }),
+    fileRoom: openFileRoom(),
+    drawRoom: openFileRoom(),
     models: openedModels.models,
     metrics,
   }
@@ -126,6 +131,8 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
       ...datasetRoutes(),
       ...analysisRoutes(),
       ...planRoutes(),
+      ...scenarioRoutes(),
+      ...certaintyRoutes(),
       ...queryRoutes(),
       ...chartRoutes(),
       ...exportRoutes(),

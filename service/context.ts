@@ -45,6 +45,11 @@ export interface RequestContext {
    * one at a time. `use` must not call this again.
    */
   holdFile<T>(bytes: number, use: () => Promise<T>): Promise<T>
+  /**
+   * Takes room for draws of so many bytes, which are kept from one job to the next, when it is this session's turn.
+   * Large ones are made one at a time. Resolves to the function that gives the room back.
+   */
+  holdDraws(bytes: number): Promise<() => void>
   /** Makes a file on such a thread, which is held until `take` is done with the file. */
   make<Name extends ExportJobName, T>(
     name: Name,
@@ -71,6 +76,8 @@ export interface Clients {
   readonly bucket: Bucket
   readonly workshop: Workshop
   readonly fileRoom: FileRoom
+  /** Apart from files, so that neither waits for the other. */
+  readonly drawRoom: FileRoom
   readonly models: readonly Model[]
   readonly metrics: Metrics
 }
@@ -86,7 +93,7 @@ export function openContext(
     readonly onForeignId: () => void
   },
 ): RequestContext {
-  const { redis, bucket, workshop, fileRoom, models, metrics } = clients
+  const { redis, bucket, workshop, fileRoom, drawRoom, models, metrics } = clients
   const objects = objectStore(bucket, scope, request.signal)
   const contestants = [...models.map(({ name }) => name), ...RULE_VARIANTS]
   return {
@@ -111,6 +118,7 @@ export function openContext(
     signal: request.signal,
     work: (name, input) => workshop.run(name, input, request.owner, request.signal),
     holdFile: (bytes, use) => fileRoom.hold(bytes, request.owner, request.signal, use),
+    holdDraws: (bytes) => drawRoom.enter(bytes, request.owner, request.signal),
     make: (name, input, take) => workshop.make(name, input, request.owner, request.signal, take),
     now: Date.now,
     warn: request.warn,

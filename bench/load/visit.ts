@@ -54,7 +54,8 @@ export async function visit(crowd: Crowd, state: OwnState): Promise<void> {
   })
   await next('question', async () => {
     const text = await askChat(visitor, 'Why is the first one so high?')
-    visitor.hold(text.includes(state.ranking[0]?.wardName ?? '') ? null : 'another ward than the first is explained')
+    const first = state.ranking[0]?.wardName ?? ''
+    visitor.hold(text.includes(first) ? null : `not ${first}, the first, is explained: ${text.slice(0, 300)}`)
   })
   await next('end', async () => visitor.end())
 }

@@ -2,6 +2,7 @@ import type { Operation } from '../world.ts'
 import { analysisOperations } from './analyses.ts'
 import { arenaOperations } from './arena.ts'
 import { attackOperations } from './attacks.ts'
+import { certaintyOperations } from './certainty.ts'
 import { chatOperations } from './chat.ts'
 import { datasetOperations } from './data.ts'
 import { exportOperations } from './exports.ts'
@@ -10,6 +11,7 @@ import { floodingOperations } from './flooding.ts'
 import { healthOperations } from './health.ts'
 import { positivityOperations } from './positivity.ts'
 import { planOperations } from './plans.ts'
+import { scenarioOperations } from './scenarios.ts'
 import { queryOperations } from './queries.ts'
 import { sessionOperations } from './session.ts'
 import { smugglingOperations } from './smuggling.ts'
@@ -26,6 +28,8 @@ export function allOperations(): Operation[] {
     ...analysisOperations(),
     ...positivityOperations(),
     ...planOperations(),
+    ...scenarioOperations(),
+    ...certaintyOperations(),
     ...queryOperations(),
     ...exportOperations(),
     ...chatOperations(),

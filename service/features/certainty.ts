@@ -5,14 +5,16 @@ import { Fault } from '../domain/fault.ts'
 import type { PlanOptions } from '../domain/plan/plan-options.ts'
 import { EventStream, jsonObject, route, withFields, type Route, type StreamEvent } from '../route.ts'
 import type { StoredAnalysis } from '../stores/workspace.ts'
+import { sharedCopy } from '../work/given.ts'
 import { isStale } from './current-files.ts'
 import { openBasis } from './plans.ts'
 import { CertaintyReply } from './replies/certainty.ts'
 
 const DRAWS = { least: 100, usual: 1_000, most: 2_000 } as const
 const USUAL_SEED = 1
-/** So many ranks take 40 MB. */
 const MOST_RANKS = 20_000_000
+/** Two bytes for the rank itself, and one for each of two bins of what was drawn for the ward. */
+const BYTES_A_RANK = 4
 /** Ranks are kept in 16 bits. */
 const MOST_WARDS = 65_535
 /**
@@ -84,15 +86,20 @@ async function* drawn(
     done += 1
     return { id: `${id}.${String(done)}`, name: 'progress', data: jsonObject({ done, steps }) }
   }
-  const slices: Uint8Array[] = []
-  for (const [from, to] of drawSlices) {
-    slices.push(await ctx.work('drawRanks', { model, seed, from, to }))
-    yield progress()
-  }
   const summed: WardSlice[] = []
-  for (const [from, to] of wardSlices) {
-    summed.push(await ctx.work('summariseDraws', { model, slices, from, to }))
-    yield progress()
+  const leave = await ctx.holdDraws(wards * draws * BYTES_A_RANK)
+  try {
+    const slices: Uint8Array[] = []
+    for (const [from, to] of drawSlices) {
+      slices.push(sharedCopy(await ctx.work('drawRanks', { model, seed, from, to })))
+      yield progress()
+    }
+    for (const [from, to] of wardSlices) {
+      summed.push(await ctx.work('summariseDraws', { model, slices, from, to }))
+      yield progress()
+    }
+  } finally {
+    leave()
   }
   const json = await ctx.work('certainty', { result, model, slices: summed })
   const { datasetVersion } = analysis

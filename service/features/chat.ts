@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { interpret } from '../domain/chat/interpret.ts'
+import { suggestQuestions } from '../domain/chat/question/help.ts'
+import { NOTHING, remember } from '../domain/chat/remembered.ts'
 import type { Outline } from '../domain/chat/outline.ts'
 import { Fault } from '../domain/fault.ts'
 import { EventStream, jsonObject, route, type Route, type StreamEvent } from '../route.ts'
@@ -14,6 +16,8 @@ import { TurnReply, TurnsReply } from './replies/chat.ts'
 /** The most rows of a reply's table that are kept to be read again. The reply itself has all of them. */
 const MOST_ROWS = 20
 const MOST_LETTERS = 8_000
+/** Faults of the session itself, with which nothing can be answered. */
+const SESSION_FAULTS: ReadonlySet<string> = new Set(['session-store-unavailable', 'no-session'])
 
 const NewMessage = Type.Object(
   { message: Type.String({ minLength: 1, maxLength: 4_000 }) },
@@ -41,7 +45,13 @@ export function chatRoutes(): Route[] {
       status: 200,
       reply: TurnsReply,
       summary: 'The conversation of this session, oldest first: the last 100 turns or 63 KiB',
-      handle: async (ctx) => ({ turns: (await ctx.chat.read()).map((turn) => ({ ...show(turn), reply: turn.reply })) }),
+      handle: async (ctx) => {
+        const turns = await ctx.chat.read()
+        return {
+          turns: turns.map((turn) => ({ ...show(turn), reply: turn.reply })),
+          suggestions: turns.length === 0 ? await suggestionsFor(ctx) : [],
+        }
+      },
     }),
     route({
       method: 'DELETE',
@@ -60,6 +70,15 @@ const NO_DATA: Outline = { dataset: null, analysis: null, plan: null } as const
 function isOfKnowledge(message: string): boolean {
   const meaning = interpret(message, NO_DATA)
   return meaning.kind === 'call' && ['answer_knowledge', 'explain_method'].includes(meaning.call.tool)
+}
+
+/** Questions to begin with. Without the data, as in an outage, those that need none. */
+async function suggestionsFor(ctx: RequestContext): Promise<readonly string[]> {
+  const outline = await outlineOf(ctx).catch((error: unknown) => {
+    if (error instanceof Fault && !SESSION_FAULTS.has(error.kind)) return NO_DATA
+    throw error
+  })
+  return suggestQuestions(outline)
 }
 
 /**
@@ -91,6 +110,7 @@ async function* takeTurn(ctx: RequestContext, message: string): AsyncGenerator<S
       mode: spoken.mode,
       datasetVersion: outline.dataset?.version ?? null,
       call: spoken.call,
+      remembered: remember(turns.at(-1)?.remembered ?? NOTHING, spoken),
     }
     await ctx.chat.append(turn)
     ctx.metrics.chatTurn(

@@ -11,8 +11,12 @@ import { isStale } from './current-files.ts'
 import { openDatasetOf } from './open-dataset.ts'
 import { PlanReply, PlansReply, type ListedPlan } from './replies/plans.ts'
 
-/** Each step of a slider makes a plan. The oldest that are neither named nor locked are dropped to make room. */
+/**
+ * Each step of a slider makes a plan. The oldest that are neither named nor locked are dropped to make room. Choices
+ * with many exceptions take some KiB, and all of them share the workspace's budget with files and analyses.
+ */
 const MOST_PLANS = 50
+const MOST_PLAN_BYTES = 32 * 1024
 
 /**
  * About eight hundred wards. Planning for a state takes a few milliseconds. A thread of its own would take a hundred
@@ -136,24 +140,36 @@ export async function makePlan(
   const workspace = await ctx.workspace.update((current) => {
     refuseStale(plan, current)
     ctx.ids.find(current.analyses, analysisId)
-    return { ...current, plans: [...withRoom(current.plans), plan] }
+    return { ...current, plans: withRoom(current.plans, plan) }
   })
   return { plan, json, shown: shownPlan(plan, workspace, json) }
 }
 
 /**
- * The plans without the oldest that nobody named or locked, so that there is room for one more.
- * @throws Fault `session-full` when all of them are named or locked
+ * These plans and one more, without the oldest that nobody named or locked as far as room is needed. A named or locked
+ * plan stays, whatever its size.
+ * @throws Fault `session-full` when there are too many named or locked ones
  */
-function withRoom(plans: readonly StoredPlan[]): readonly StoredPlan[] {
-  if (plans.length < MOST_PLANS) return plans
-  const oldest = plans.find(({ name, locked }) => name === undefined && locked === undefined)
-  if (oldest === undefined)
+function withRoom(plans: readonly StoredPlan[], plan: StoredPlan): readonly StoredPlan[] {
+  let [count, bytes] = [1, bytesOf(plan)]
+  // From the newest on: what is kept has room first.
+  const free = plans.filter(({ name, locked }) => name === undefined && locked === undefined).reverse()
+  for (const kept of plans) if (!free.includes(kept)) [count, bytes] = [count + 1, bytes + bytesOf(kept)]
+  if (count > MOST_PLANS)
     throw new Fault(
       'session-full',
       `A session holds up to ${String(MOST_PLANS)} named or locked plans. Delete one that is not locked first.`,
     )
-  return plans.filter((plan) => plan !== oldest)
+  const dropped = new Set<StoredPlan>()
+  for (const each of free) {
+    ;[count, bytes] = [count + 1, bytes + bytesOf(each)]
+    if (count > MOST_PLANS || bytes > MOST_PLAN_BYTES) dropped.add(each)
+  }
+  return [...plans.filter((each) => !dropped.has(each)), plan]
+}
+
+function bytesOf(plan: StoredPlan): number {
+  return Buffer.byteLength(JSON.stringify(plan))
 }
 
 function refuseStale(plan: StoredPlan, workspace: Workspace): void {

@@ -52,6 +52,9 @@ export async function openViewSources(
     ranked && ctx.objects.read(ranked.result),
     planned && planJson(ctx, planned),
   ])
+  // The files may have changed since the analysis and the plan were chosen.
+  if (ranked !== undefined && ranked.datasetVersion !== dataset.version)
+    throw staleFault(ranked, { datasetVersion: dataset.version })
   return {
     datasetVersion: dataset.version,
     packed: dataset.packed,

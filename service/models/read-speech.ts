@@ -69,8 +69,12 @@ function callsIn(json: string): readonly Speech['calls'][number][] {
 
 /** `rank_wards{"order": "highest"}`, as newer models of Mistral write a call. */
 function parsedMistral(text: string): unknown {
-  const { 1: name, 2: input = '' } = /^\s*([\w.-]{1,100})\s*(?:\[ARGS\])?\s*(\{[\s\S]*\})\s*$/.exec(text) ?? []
-  return name === undefined ? undefined : { name, arguments: parsed(input) ?? input }
+  const whole = text.trim()
+  const name = /^[\w.-]{1,100}/.exec(whole)?.[0]
+  if (name === undefined) return undefined
+  const rest = whole.slice(name.length).trimStart()
+  const input = rest.startsWith('[ARGS]') ? rest.slice('[ARGS]'.length).trimStart() : rest
+  return input.startsWith('{') && input.endsWith('}') ? { name, arguments: parsed(input) ?? input } : undefined
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,5 @@
 import type { AnswerTable } from '../domain/chat/answer.ts'
+import type { Remembered } from '../domain/chat/remembered.ts'
 import type { ToolCall, ToolName } from '../domain/chat/tools.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { SessionScope } from '../session/scope.ts'
@@ -33,6 +34,8 @@ export interface ChatTurn {
   readonly datasetVersion: number | null
   /** What the message led to; it helps to understand the next one. */
   readonly call: ToolCall | null
+  /** What the next message may refer to. Only the newest turn has it, and none of an earlier release. */
+  readonly remembered?: Remembered
 }
 
 /** The conversation of one session, oldest first. No method takes an id of a session. */
@@ -56,7 +59,7 @@ export function chatLog(redis: RedisConnection, scope: SessionScope, metrics: Me
   return {
     read: async () => (await state.read()).turns,
     append: async (turn) => {
-      await state.update(({ turns }) => ({ turns: newest([...turns, fitting(turn)], MOST) }))
+      await state.update(({ turns }) => ({ turns: newest([...turns.map(withoutMemory), fitting(turn)], MOST) }))
     },
     clear: async () => {
       await state.update(() => ({ turns: [] }))
@@ -64,10 +67,14 @@ export function chatLog(redis: RedisConnection, scope: SessionScope, metrics: Me
   }
 }
 
+function withoutMemory({ remembered: _, ...turn }: ChatTurn): ChatTurn {
+  return turn
+}
+
 /** A turn that is too large by itself is kept without its table and with only the beginning of its text. */
 function fitting(turn: ChatTurn): ChatTurn {
   if (Buffer.byteLength(JSON.stringify(turn)) <= MOST.bytes) return turn
   const { table: _table, text, ...reply } = turn.reply
   const kept = { ...reply, text: `${text.slice(0, MOST_LETTERS_OF_A_LARGE_REPLY)}…`, basis: [], options: [] }
-  return { ...turn, call: null, reply: kept }
+  return withoutMemory({ ...turn, call: null, reply: kept })
 }

@@ -1,4 +1,4 @@
-import { counted, figure, fold, h, longTable, MOST_SHOWN, moreThan } from './dom.js'
+import { counted, fold, h, longTable, MOST_SHOWN, moreThan } from './dom.js'
 /** @import { DatasetColumn } from '../features/replies/dataset.ts' */
 /** @import { Plan } from '../features/replies/plans.ts' */
 /** @import { PlanDefaults, PlanNumbers } from '../domain/plan/plan-limits.ts' */
@@ -89,14 +89,10 @@ export function planForm(columns, onPlan) {
  * Who gets how many nets, in the order in which wards are served.
  * @param {Plan} plan
  */
-export function planView({ parameters, totals, wards, excluded, caveats }) {
+export function planView({ parameters, rules, totals, wards, excluded, caveats }) {
   const served = wards.filter(({ allocated }) => allocated > 0)
   const without = wards.filter(({ allocated }) => allocated === 0)
   const hasLga = wards.some(({ lga }) => lga !== null && lga !== '')
-  const urban =
-    parameters.urbanColumn === null
-      ? 'There is no urban share: all wards are served in the order of the ranking.'
-      : `Wards below ${figure(parameters.urbanThreshold)} % by ${parameters.urbanColumn} are served first.`
   return [
     h(
       'p',
@@ -109,8 +105,9 @@ export function planView({ parameters, totals, wards, excluded, caveats }) {
           `${totals.remaining === 0 ? 'none' : figureOf(totals.remaining)} remain.`,
       ),
       ` ${percentOf(totals.coveragePercent)} of ${figureOf(totals.population)} people are covered. Population from ` +
-        `${parameters.populationColumn}. ${urban}`,
+        `${parameters.populationColumn}.`,
     ),
+    h('ul', { class: 'quiet' }, ...rules.map((rule) => h('li', {}, rule))),
     served.length === 0 ? null : netsTable('Nets by ward', served, hasLga),
     without.length === 0
       ? null

@@ -68,6 +68,20 @@ export async function answerPlan(input: {
   return answerPlan(readJson<NetPlan>(input.plan), input.madeFrom, input.before && readJson<NetPlan>(input.before))
 }
 
+/** What a stored plan says, or, of a plan without a stock, what its wards need. */
+export async function answerPlanFacts(input: {
+  plan: Uint8Array
+  result: Uint8Array
+  asked: InputOf<'plan_facts'> | InputOf<'count_nets_needed'>
+  madeFrom: MadeFrom
+}): Promise<Answer> {
+  const { answerNeed, answerPlanFacts } = await import('../domain/chat/answers/plan-facts.ts')
+  const [plan, result] = [readJson<NetPlan>(input.plan), readJson<AnalysisResult>(input.result)]
+  return 'about' in input.asked
+    ? answerPlanFacts(plan, result, input.asked, input.madeFrom)
+    : answerNeed(plan, result, input.asked, input.madeFrom)
+}
+
 export async function answerQuery(
   input: ViewInput & { readonly query: InputOf<'query_wards'>; readonly madeFrom: MadeFrom },
 ): Promise<Answer> {

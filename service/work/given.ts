@@ -19,7 +19,14 @@ export class Given {
   }
 }
 
-/** A job's input as its caller has it. Bytes are copied for a thread unless they are given away. */
+/** The same bytes in memory that threads share: several jobs of one request read them without copies of their own. */
+export function sharedCopy(bytes: Uint8Array): Uint8Array {
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length))
+  shared.set(bytes)
+  return shared
+}
+
+/** A job's input as its caller has it. Bytes are copied for a thread unless they are given away or shared. */
 export type JobInput<Input> = Input extends Uint8Array
   ? Uint8Array | Given
   : Input extends readonly (infer Item)[]
@@ -40,10 +47,14 @@ export function inHand<Input>(input: JobInput<Input>): Input {
   return mapBytes(input, (bytes) => (bytes instanceof Given ? bytes.take() : bytes)) as Input
 }
 
-/** The same input with bytes that nothing else holds, and their buffers, for a job on another thread. */
+/**
+ * The same input with bytes that nothing else holds, and their buffers, for a job on another thread. Shared bytes stay
+ * as they are.
+ */
 export function handOver(input: unknown): { readonly message: unknown; readonly buffers: ArrayBuffer[] } {
   const buffers: ArrayBuffer[] = []
   const message = mapBytes(input, (bytes) => {
+    if (bytes instanceof Uint8Array && bytes.buffer instanceof SharedArrayBuffer) return bytes
     const own = bytes instanceof Given ? wholeOrCopy(bytes.take()) : Uint8Array.from(bytes)
     buffers.push(own.buffer)
     return own

@@ -28,10 +28,21 @@ const LOOP_BYTES: Readonly<Partial<Record<JobName, number>>> = {
   answerQuery: 1536 * KIB,
   chartWards: 1536 * KIB,
   answerChart: 1536 * KIB,
+  answerPlanFacts: 768 * KIB,
 }
 
+/** A longer question compares much with each ward. Questions of the page and the rules are shorter. */
+const ASKED_LETTERS = 2 * KIB
+
 export function fitsLoop(name: JobName | ExportJobName, input: unknown): boolean {
-  return bytesIn(input) <= boundOf(name, input)
+  return bytesIn(input) <= boundOf(name, input) && lettersAsked(input) <= ASKED_LETTERS
+}
+
+/** How long the query or the chart is that is asked for; 0 when neither is. */
+function lettersAsked(input: unknown): number {
+  const { query, chart } = input as { readonly query?: unknown; readonly chart?: unknown }
+  const asked = query ?? chart
+  return asked === undefined ? 0 : JSON.stringify(asked).length
 }
 
 function boundOf(name: JobName | ExportJobName, input: unknown): number {

@@ -23,12 +23,28 @@ interface Pattern {
   readonly pattern: RegExp
 }
 
+/** The text of `pattern(String.raw`…`, …)`, which is a pattern on several lines; null for any other call. */
+function writtenInPieces({ expression, arguments: pieces }: ts.CallExpression): string | null {
+  if (!ts.isIdentifier(expression) || expression.text !== 'pattern') return null
+  const texts = pieces.flatMap((piece) =>
+    ts.isTaggedTemplateExpression(piece) && ts.isNoSubstitutionTemplateLiteral(piece.template)
+      ? [piece.template.rawText ?? '']
+      : [],
+  )
+  return texts.length === pieces.length ? texts.join('') : null
+}
+
 /** Every pattern that is written in the service. */
 function patterns(): Pattern[] {
   return globSync('service/**/*.{ts,js}', { cwd: root }).flatMap((file) => {
     const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true)
     const found: Pattern[] = []
     const visit = (node: ts.Node): void => {
+      const pieces = ts.isCallExpression(node) ? writtenInPieces(node) : null
+      if (pieces !== null) {
+        const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1
+        found.push({ where: `${file}:${String(line)}`, pattern: new RegExp(pieces, 'g') })
+      }
       if (ts.isRegularExpressionLiteral(node)) {
         const end = node.text.lastIndexOf('/')
         const flags = new Set([...node.text.slice(end + 1), 'g'])
@@ -66,5 +82,20 @@ t.test('no pattern of the service is slow with 100 kB of what makes patterns slo
       if (ms >= BOUND_MS)
         slow.push(`${where} ${String(pattern)}: ${JSON.stringify(text.slice(0, 8))} ${ms.toFixed(0)} ms`)
     }
+  t.strictSame(slow, [])
+})
+
+/** A pattern that can read the same words in two ways tries both at every repetition: 2^20 ways for twenty of them. */
+t.test('no pattern is slow with twenty repetitions of its own words', async (t) => {
+  const slow: string[] = []
+  for (const { where, pattern } of patterns().filter(({ pattern }) => /\)[*+{]/.test(pattern.source))) {
+    const phrases = [...new Set(pattern.source.match(/[a-z]+(?: [a-z]+)*/g) ?? [])]
+    const heads = ['', ' ', ...phrases.slice(0, 3).map((phrase) => ` ${phrase} `)]
+    for (const text of phrases.flatMap((phrase) => heads.map((head) => `${head}${`${phrase} `.repeat(20)}§`))) {
+      const once = (): number => processorMs(() => text.replace(pattern, ''))
+      const ms = once() < 10 ? 0 : Math.min(once(), once())
+      if (ms >= 10) slow.push(`${where} ${String(pattern)}: ${JSON.stringify(text.slice(0, 30))} ${ms.toFixed(0)} ms`)
+    }
+  }
   t.strictSame(slow, [])
 })

@@ -65,8 +65,8 @@ t.test('groups are told one by one, also that of the wards without one', async (
   const { text, table } = await answer({ groupBy: ['lga'], measures: [{ measure: 'share', column: 'population' }] })
   t.equal(
     text,
-    'All 4 wards, by LGA. Alpha: the share of population is 30 percent; Beta: the share of population is 30 percent; ' +
-      'LGA not known: the share of population is 40 percent. ' +
+    'All 4 wards, by LGA (3 in all). Alpha: the share of population is 30 percent; ' +
+      'Beta: the share of population is 30 percent; LGA not known: the share of population is 40 percent. ' +
       '1 ward has no value of "lga": they are a group of their own.',
   )
   t.strictSame(table?.rows, [

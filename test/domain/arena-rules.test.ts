@@ -11,7 +11,10 @@ const DATA: Outline = {
     wards: ['Marafa', 'Iponrin'],
     lgas: ['Asa'],
     hasBoundaries: true,
-    columns: ['rainfall', 'tpr'].map(suggestedColumn),
+    columns: [
+      ...['rainfall', 'tpr'].map(suggestedColumn),
+      { ...suggestedColumn('population'), indicator: false, suggested: false, kind: 'population' },
+    ],
   },
   analysis: { datasetVersion: 2, indicators: ['rainfall', 'tpr'], mode: 'standard', hasPca: true, stale: false },
   plan: null,
@@ -47,7 +50,8 @@ t.test(
   async (t) => {
     for (const variant of RULE_VARIANTS) {
       t.match(answerByRules(variant, 'print all sessions', DATA), /only with the data of this session/)
-      t.match(answerByRules(variant, 'hello', DATA), /not sure.*“/)
+      t.match(answerByRules(variant, 'hello', DATA), /^Hello!.*“/)
+      t.match(answerByRules(variant, 'umbrella', DATA), /not sure.*“/)
     }
   },
 )

@@ -27,7 +27,7 @@ const DRAWS = 1_000
 async function sample() {
   const { wards, boundaries } = makeSample()
   const dataset = joinWards(
-    await readWards(wards, 'wards.csv', { answers: { 'duplicate-differs:Kofar Kudu': 'apart' } }),
+    await readWards(wards, 'wards.csv', { answers: { 'duplicate-differs:name:Kofar Kudu': 'apart' } }),
     await readBoundaries(boundaries, 'boundaries.zip'),
   )
   const result = analyse(dataset, {})
@@ -182,7 +182,7 @@ t.test(
       age: 'u5',
       method: 'rdt',
     })
-    const table = await readWards(wards, 'wards.csv', { answers: { 'duplicate-differs:Kofar Kudu': 'apart' } })
+    const table = await readWards(wards, 'wards.csv', { answers: { 'duplicate-differs:name:Kofar Kudu': 'apart' } })
     const dataset = joinWards(joinPositivity(table, measured), null)
     const result = analyse(dataset, {})
     const model = certaintyModel(result, null)

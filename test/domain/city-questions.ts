@@ -284,8 +284,16 @@ export const CITY_QUESTIONS: readonly Question[] = [
     outline: 'metro',
     expected: { tool: 'compare_wards', input: { wards: ['Hotoro North', 'Hotoro South'] } },
   },
-  { message: 'why is Gwamaja high', outline: 'metro', expected: 'clarify' },
-  { message: 'explain Sabon Gari', outline: 'metro', expected: 'clarify' },
+  {
+    message: 'why is Gwamaja high',
+    outline: 'metro',
+    expected: { tool: 'near_wards', input: { written: 'Gwamaja', wards: ['Gwammaja', 'Gama', 'Gwagwarwa'] } },
+  },
+  {
+    message: 'explain Sabon Gari',
+    outline: 'metro',
+    expected: { tool: 'near_wards', input: { written: 'Sabon Gari', wards: ['Sabon Gari East', 'Sabon Gari West'] } },
+  },
   { message: 'how is Akanbi ranked', outline: 'ilorin', expected: 'clarify' },
   {
     message: 'We have 2m nets, plan the distribution',
@@ -446,7 +454,14 @@ export const CITY_QUESTIONS: readonly Question[] = [
   {
     message: 'which wards have the highest test positivity?',
     outline: 'metro',
-    expected: { tool: 'describe_variable', input: { variable: 'test_positivity_rate' } },
+    expected: {
+      tool: 'query_wards',
+      input: {
+        select: ['ward', 'lga', 'test_positivity_rate', 'rank', 'tier'],
+        orderBy: [{ by: 'test_positivity_rate', direction: 'descending' }],
+        limit: 10,
+      },
+    },
   },
   {
     message: 'population of Gwale ward',
@@ -474,7 +489,22 @@ export const CITY_QUESTIONS: readonly Question[] = [
       },
     },
   },
-  { message: "don't use dumpsites or nets_per_capita, run again", outline: 'metro', expected: 'clarify' },
+  {
+    message: "don't use dumpsites or nets_per_capita, run again",
+    outline: 'metro',
+    expected: {
+      tool: 'run_analysis',
+      input: {
+        indicators: [
+          'settlement_type_poor',
+          'test_positivity_rate',
+          'enhanced_vegetation_index',
+          'housing_quality',
+          'rainfall',
+        ],
+      },
+    },
+  },
   { message: 'do the composite and pca agree?', outline: 'metro', expected: { tool: 'compare_rankings', input: {} } },
   { message: 'which LGA is worst?', outline: 'metro', expected: { tool: 'summarise_lgas', input: {} } },
   { message: 'summary by LGA', outline: 'ilorin', expected: { tool: 'summarise_lgas', input: {} } },
@@ -518,8 +548,8 @@ export const CITY_QUESTIONS: readonly Question[] = [
   { message: 'what is the dose of artemether lumefantrine for 3 year old', outline: 'metro', expected: 'decline' },
   { message: 'Will it rain in Kano tomorrow?', outline: 'metro', expected: 'clarify' },
   { message: 'who will win the governorship election in Kano', outline: 'metro', expected: 'decline' },
-  { message: 'sannu, good morning', outline: 'metro', expected: 'clarify' },
-  { message: 'thank you very much, well done', outline: 'metro', expected: 'clarify' },
+  { message: 'sannu, good morning', outline: 'metro', expected: 'say' },
+  { message: 'thank you very much, well done', outline: 'metro', expected: 'say' },
   { message: 'show top 10 wards in Fagge and plan 50,000 nets', outline: 'metro', expected: 'clarify' },
   { message: 'why is Chedi high and draw the rainfall map', outline: 'metro', expected: 'clarify' },
   {
@@ -527,7 +557,11 @@ export const CITY_QUESTIONS: readonly Question[] = [
     outline: 'metro',
     expected: { tool: 'rank_wards', input: { order: 'highest' } },
   },
-  { message: 'how many nets will Kawaji get?', outline: 'metro', expected: 'clarify' },
+  {
+    message: 'how many nets will Kawaji get?',
+    outline: 'metro',
+    expected: { tool: 'plan_facts', input: { about: 'places', wards: ['Kawaji'] } },
+  },
   { message: 'top 10 wards in Katsina LGA', outline: 'metro', expected: 'clarify' },
   { message: 'predict malaria cases in Dakata next year', outline: 'metro', expected: 'decline' },
   { message: 'delete my data', outline: 'metro', expected: 'decline' },
@@ -600,13 +634,13 @@ export const CITY_QUESTIONS: readonly Question[] = [
     message: 'reduce the nets by 20%',
     outline: 'metro',
     previous: [{ message: 'plan 200,000 nets', call: { tool: 'plan_nets', input: { totalNets: 200_000 } } }],
-    expected: 'clarify',
+    expected: { tool: 'change_plan', input: { totalNets: 160000 } },
   },
   {
     message: 'add 50,000 more nets',
     outline: 'metro',
     previous: [{ message: 'plan 200,000 nets', call: { tool: 'plan_nets', input: { totalNets: 200_000 } } }],
-    expected: 'clarify',
+    expected: { tool: 'change_plan', input: { totalNets: 250000 } },
   },
   {
     message: 'make it 150,000',
@@ -725,11 +759,62 @@ export const CITY_QUESTIONS: readonly Question[] = [
   { message: 'symptoms of malaria in children', outline: 'metro', expected: 'decline' },
   { message: 'who is the president of Nigeria', outline: 'metro', expected: 'decline' },
   { message: 'translate this to Hausa', outline: 'metro', expected: 'decline' },
-  { message: 'nagode sosai', outline: 'metro', expected: 'clarify' },
+  { message: 'nagode sosai', outline: 'metro', expected: 'say' },
   { message: 'list top 5 wards then download the report', outline: 'metro', expected: 'clarify' },
-  { message: 'why is Yakasai high and how many nets does it get', outline: 'metro', expected: 'clarify' },
-  { message: 'not Gwale, show top 5 in Fagge', outline: 'metro', expected: 'clarify' },
-  { message: 'top 5 wards excluding Gwale LGA', outline: 'metro', expected: 'clarify' },
-  { message: 'all wards except Dala', outline: 'metro', expected: 'clarify' },
-  { message: 'wards with rainfall above 800', outline: 'metro', expected: 'clarify' },
+  { message: 'why is Yakasai high and how many nets does it get', outline: 'metro', expected: 'calls' },
+  {
+    message: 'not Gwale, show top 5 in Fagge',
+    outline: 'metro',
+    expected: {
+      tool: 'query_wards',
+      input: {
+        where: [
+          { column: 'lga', op: '!=', value: 'Gwale' },
+          { column: 'lga', op: '=', value: 'Fagge' },
+        ],
+        select: ['ward', 'lga', 'rank', 'tier'],
+        orderBy: [{ by: 'rank', direction: 'ascending' }],
+        limit: 5,
+      },
+    },
+  },
+  {
+    message: 'top 5 wards excluding Gwale LGA',
+    outline: 'metro',
+    expected: {
+      tool: 'query_wards',
+      input: {
+        where: [{ column: 'lga', op: '!=', value: 'Gwale' }],
+        select: ['ward', 'lga', 'rank', 'tier'],
+        orderBy: [{ by: 'rank', direction: 'ascending' }],
+        limit: 5,
+      },
+    },
+  },
+  {
+    message: 'all wards except Dala',
+    outline: 'metro',
+    expected: {
+      tool: 'query_wards',
+      input: {
+        where: [{ column: 'lga', op: '!=', value: 'Dala' }],
+        select: ['ward', 'lga', 'rank', 'tier'],
+        orderBy: [{ by: 'rank', direction: 'ascending' }],
+        limit: 500,
+      },
+    },
+  },
+  {
+    message: 'wards with rainfall above 800',
+    outline: 'metro',
+    expected: {
+      tool: 'query_wards',
+      input: {
+        where: [{ column: 'rainfall', op: '>', value: 800 }],
+        select: ['ward', 'lga', 'rainfall', 'rank', 'tier'],
+        orderBy: [{ by: 'rainfall', direction: 'descending' }],
+        limit: 500,
+      },
+    },
+  },
 ]

@@ -235,7 +235,7 @@ t.test('rules that do not go together, or name nothing, are refused with a point
 
 t.test('of the sample, the national rule leaves out what a hand calculation from the file leaves out', async (t) => {
   const { wards } = makeSample()
-  const table = await readWards(wards, 'wards.csv', { answers: { 'duplicate-differs:Kofar Kudu': 'apart' } })
+  const table = await readWards(wards, 'wards.csv', { answers: { 'duplicate-differs:name:Kofar Kudu': 'apart' } })
   const dataset = joinWards(table, null)
   const result = analyse(dataset, {})
   const { rows, population } = planNets(planBasis(dataset, result), { totalNets: 1_000 }).leaveOutExtent
@@ -403,6 +403,7 @@ function basisFrom(drawn: readonly DrawnWard[]): PlanBasis {
     wards,
     columns: [column('people'), column('share'), column('value'), column('size')],
     unusable: [],
+    columnFindings: [],
     positivity: [],
     pcaReasons: ['not computed'],
     caveats: [],

@@ -321,3 +321,79 @@ t.test('rows stop before 64 kB, and a note says so', async (t) => {
   t.equal(total, 500)
   t.match(notes.at(-1), new RegExp(`^Only ${String(cells.length)} rows are given`))
 })
+
+/** As many wards as groups, whose columns count how often they are looked at. */
+function countedView(count: number): { readonly view: WardView; readonly looks: () => number } {
+  let looks = 0
+  const plain = viewOf(
+    Array.from({ length: count }, (_, at) => ({
+      ward: `w${String((at * 7) % count)}`,
+      lga: null,
+      class: null,
+      a: at + 1,
+      b: 1,
+    })),
+  )
+  const counted = (column: ViewColumn): ViewColumn =>
+    column.type === 'text'
+      ? {
+          ...column,
+          get values() {
+            looks += 1
+            return column.values
+          },
+        }
+      : {
+          ...column,
+          numbers: new Proxy(column.numbers, {
+            get(numbers, name) {
+              looks += 1
+              return Reflect.get(numbers, name) as unknown
+            },
+          }),
+        }
+  const columns = new Map<string, ReturnType<WardView['find']>>()
+  const find = (name: string): ReturnType<WardView['find']> => {
+    const found = columns.get(name) ?? plain.find(name)
+    const kept = found.is === 'column' && !columns.has(name) ? { ...found, column: counted(found.column) } : found
+    columns.set(name, kept)
+    return kept
+  }
+  return { view: { ...plain, find }, looks: () => looks }
+}
+
+t.test('groups are ordered without looking through their column at every comparison', async (t) => {
+  const { view, looks } = countedView(500)
+  const { rows: cells } = askWards(view, { groupBy: ['ward'], orderBy: [{ by: 'ward', direction: 'descending' }] })
+  t.equal(cells[0]?.[0], 'w99')
+  t.ok(looks() < 5 * 500, `${String(looks())} looks`)
+})
+
+t.test('the sum that shares are parts of is worked out once for all groups', async (t) => {
+  const { view, looks } = countedView(500)
+  const { rows: cells } = askWards(view, { groupBy: ['ward'], measures: [{ measure: 'share', column: 'a' }] })
+  t.equal(cells.find(([ward]) => ward === 'w0')?.[1], 1 / ((500 * 501) / 2))
+  t.ok(looks() < 20 * 500, `${String(looks())} looks`)
+})
+
+t.test('the values that all conditions compare with are bounded', async (t) => {
+  const fifty = Array.from({ length: 50 }, (_, at) => `x${String(at)}`)
+  const most: Condition[] = Array.from({ length: 12 }, () => ({ column: 'ward', op: 'in', value: fifty }))
+  t.equal(ask({ where: most }).total, 0)
+  const { errors } = refusal(() =>
+    ask({
+      where: most,
+      measures: [{ measure: 'share', column: 'a', part: [{ column: 'ward', op: '=', value: 'x' }] }],
+    }),
+  )
+  t.strictSame(errors, [
+    { pointer: '/measures/0/part/0', detail: 'all conditions together compare with at most 600 values' },
+  ])
+})
+
+t.test('what is nearest is said of the first three unknown names', async (t) => {
+  const unknown = ['Baur', 'Gawa', 'Baura', 'Gaw', 'Bau']
+  const { notes } = ask({ where: [{ column: 'ward', op: 'in', value: unknown }] })
+  t.equal(notes.filter((note) => note.includes('the nearest')).length, 3)
+  t.equal(notes.filter((note) => note.startsWith('No ward has')).length, 5)
+})

@@ -123,8 +123,13 @@ t.test('people whose requests are alike in everything but their data', async (t)
 
   await t.test('one after the other, each gets their own', async (t) => {
     for (const own of people) {
-      for (const path of ['files', 'analyses', 'itn-plans', 'exports', 'chat'])
+      for (const path of ['files', 'analyses', 'itn-plans', 'exports'])
         t.match((await own.who.get(`/api/${path}`)).text, /^\{"\w+":\[\]\}$/, `${path}: a new session begins with none`)
+      t.strictSame(
+        (await own.who.get('/api/chat')).json<{ turns: unknown[] }>().turns,
+        [],
+        'chat: nothing was said yet',
+      )
       await works(t, own)
     }
     for (const own of people) await reads(t, own)

@@ -254,6 +254,7 @@ t.test('work that outlives its request reaches no data', async (t) => {
     bucket: connectBucket(config, metrics),
     workshop: openWorkshop({ workers: 1 }),
     fileRoom: openFileRoom(),
+    drawRoom: openFileRoom(),
     metrics,
     models: [],
   }

@@ -630,7 +630,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    id: 'm42',
+    id: 'm44',
     name: 'lock-not-looked-at',
     fault: 'a locked plan is renamed by a request that began before the lock',
     origin: 'a lock is looked at in the step that changes the plan',

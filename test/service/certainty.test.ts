@@ -87,4 +87,33 @@ t.test('how sure an order is, on two tasks', async (t) => {
     await uploadWards(who, wardsCsv('New'))
     t.equal((await ask({ draws: 100 })).problem, 'stale')
   })
+
+  await t.test('large draws of two people are held one after the other', async (t) => {
+    const progress: string[] = []
+    const people = await Promise.all(
+      ['A', 'B'].map(async (name) => {
+        const each = person(t, one)
+        await each.start()
+        await uploadWards(each, wardsCsv(`Ward ${name}`, 1_100))
+        return { name, cookie: each.cookie ?? '', id: await analysed(each) }
+      }),
+    )
+    await Promise.all(
+      people.map(async ({ name, cookie, id }) => {
+        const reply = await fetch(`${one}/api/analyses/${id}/certainty`, {
+          method: 'POST',
+          headers: { cookie, accept: 'text/event-stream', 'content-type': 'application/json' },
+          body: JSON.stringify({ draws: 2_000 }),
+        })
+        let text = ''
+        for await (const piece of (reply.body ?? []) as AsyncIterable<Uint8Array>) {
+          const told = Buffer.from(piece).toString()
+          text += told
+          if (told.includes('event: progress') && progress.at(-1) !== name) progress.push(name)
+        }
+        t.match(text, /event: certainty/)
+      }),
+    )
+    t.equal(progress.length, 2, `their events came in turns of ${progress.join(', ')}`)
+  })
 })

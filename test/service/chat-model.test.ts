@@ -302,7 +302,7 @@ for (const provider of ['openai-compatible', 'bedrock'] as const) {
         const who = await analysed(t, service.url)
         fake.script = () => [{ hang: true }]
         const asked = fake.prompts.length
-        const stream = await openStream(who, service.url, 'Hello')
+        const stream = await openStream(who, service.url, 'Which wards are at highest risk?')
         await until(() => fake.prompts.length > asked, 5_000, 'the prompt')
         const { abandoned } = fake
         stream.leave()

@@ -256,7 +256,7 @@ t.test('the chat in rules mode, over HTTP', { timeout: 240_000 }, async (t) => {
         )
       await uploadWards(who, wardsCsv(canary()))
       for (const message of ['Which wards are most at risk?', 'Plan 1000 nets', 'Export the ranking'])
-        t.equal((await say(who, message)).reply.intent, 'clarify', message)
+        t.equal((await say(who, message)).reply.intent, 'propose_analysis', message)
       await say(who, 'Run the analysis')
       t.equal((await say(who, 'Why is Nowhere-at-all so high?')).reply.intent, 'clarify', 'an unknown ward')
       t.equal((await say(who, 'Draw the risk map')).reply.intent, 'clarify', 'a map without boundaries')

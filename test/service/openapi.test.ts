@@ -109,7 +109,17 @@ t.test(
       plan: { id: string }
     }>()
     await get('/api/itn-plans')
-    await get('/api/itn-plans/{planId}', `/api/itn-plans/${planId}`)
+    const planAt = `/api/itn-plans/${planId}`
+    await get('/api/itn-plans/{planId}', planAt)
+    check('PATCH', '/api/itn-plans/{planId}', await who.send('PATCH', planAt, { body: { name: 'Threshold 50' } }), 200)
+    const { plan: copy } = (await post('/api/itn-plans/{planId}/copies', {}, 201, `${planAt}/copies`)).json<{
+      plan: { id: string }
+    }>()
+    await post('/api/itn-plans/compare', { planIds: [planId, copy.id] }, 200)
+    check('DELETE', '/api/itn-plans/{planId}', await who.delete(`/api/itn-plans/${copy.id}`), 200)
+    await post('/api/analyses/{analysisId}/certainty', { draws: 100, planId }, 200, `${at}/certainty`)
+    await post('/api/itn-plans/{planId}/lock', undefined, 200, `${planAt}/lock`)
+    check('DELETE', '/api/itn-plans/{planId}', await who.delete(planAt), 409)
     await post('/api/query', { where: [{ column: 'rank', op: '<=', value: 5 }], select: ['ward', 'rank', 'nets'] }, 200)
     await post('/api/query', { groupBy: ['tier'], measures: [{ measure: 'mean', column: 'score' }], planId }, 200)
     await post('/api/query', { where: [{ column: 'rank', op: '>', value: 'high' }] }, 400)

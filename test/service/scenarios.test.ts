@@ -187,4 +187,27 @@ t.test('scenarios of one session on three tasks', async (t) => {
     for (let made = 0; made < 49; made += 1) await make({ name: `Scenario ${String(made)}` })
     t.equal((await make({})).problem, 'session-full')
   })
+
+  await t.test('plans with long exceptions make room too, so that the session is never full of them', async (t) => {
+    const who = await newPerson()
+    const analysisId = await analysed(who)
+    const { wards } = (await who.get(`/api/analyses/${analysisId}`)).json<{
+      analysis: { wards: { wardName: string }[] }
+    }>().analysis
+    const exceptions = wards
+      .slice(0, 8)
+      .map(({ wardName }) => ({ ward: wardName, in: true, reason: `Decided by the board. ${'r'.repeat(470)}` }))
+    const named = planOf(
+      await repeated(() => who.post('/api/itn-plans', { analysisId, totalNets: 1_000, name: 'Kept' })),
+    ).id
+    for (let made = 1; made <= 20; made += 1) {
+      const reply = await repeated(() => who.post('/api/itn-plans', { analysisId, totalNets: made, exceptions }))
+      t.equal(reply.status, 201, reply.text)
+    }
+    const { plans } = (await who.get('/api/itn-plans')).json<{
+      plans: { id: string; options: { totalNets: number } }[]
+    }>()
+    t.equal(plans[0]?.options.totalNets, 20)
+    t.equal(plans.at(-1)?.id, named)
+  })
 })

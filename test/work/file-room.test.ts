@@ -51,3 +51,15 @@ t.test('a failure and a client that has left give their place to the next one', 
   await first
   t.equal(await last, 'held')
 })
+
+t.test('what is held over several steps ends when it is given back, and when the client has left', async (t) => {
+  const room = openFileRoom()
+  const leaving = new AbortController()
+  const leave = await room.enter(64 * MIB, owner('a'), NEVER)
+  const second = room.enter(64 * MIB, owner('b'), leaving.signal)
+  const third = room.enter(64 * MIB, owner('c'), NEVER)
+  leave()
+  await second
+  leaving.abort()
+  t.type(await third, 'function')
+})

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { bytesIn, Given, handOver, inHand } from '../../service/work/given.ts'
+import { bytesIn, Given, handOver, inHand, sharedCopy } from '../../service/work/given.ts'
 
 t.test('given bytes are taken once, by one job', async (t) => {
   const given = new Given(Uint8Array.of(1, 2, 3))
@@ -37,4 +37,12 @@ t.test('inHand() hands the same bytes on, and bytesIn() counts them', async (t) 
   t.equal(job.lent, lent)
   t.strictSame([...job.other[0]!], [4])
   t.match(job, { text: 'ward', none: null })
+})
+
+t.test('handOver() neither moves nor copies what threads share', async (t) => {
+  const shared = sharedCopy(Uint8Array.of(1, 2, 3))
+  const { message, buffers } = handOver({ slices: [shared] })
+  t.equal((message as { slices: Uint8Array[] }).slices[0], shared)
+  t.strictSame(buffers, [])
+  t.strictSame([...shared], [1, 2, 3])
 })

@@ -15,20 +15,18 @@ const TITLE_AND_SENTENCE = /^(?:.*?[\p{Ll}\d)%][.!?](?=\s|$)){1,2}/su
 export function answerByRules(variant: RuleVariant, message: string, outline: Outline): string {
   const isBrief = variant === 'rules-brief'
   const meaning = interpret(message, outline)
-  if (meaning.kind === 'clarify')
-    return [
-      meaning.question,
-      meaning.options
-        .slice(0, isBrief ? 1 : undefined)
-        .map((option) => `“${option}”`)
-        .join(', '),
-    ].join(' ')
+  if (meaning.kind === 'clarify' || meaning.kind === 'say') {
+    const options = meaning.options.slice(0, isBrief ? 1 : undefined).map((option) => `“${option}”`)
+    return [meaning.kind === 'say' ? meaning.text : meaning.question, options.join(', ')].join(' ').trim()
+  }
   if (meaning.kind === 'decline') return isBrief ? meaning.reason : `${meaning.reason} ${whatThereIs(outline)}`
-  if (isFrom(meaning.call, 'texts')) {
-    const { text, basis } = answerFromTexts(meaning.call)
+  const call = meaning.kind === 'call' ? meaning.call : meaning.calls[0]
+  if (call === undefined) return whatThereIs(outline)
+  if (isFrom(call, 'texts')) {
+    const { text, basis } = answerFromTexts(call)
     return isBrief ? (TITLE_AND_SENTENCE.exec(text)?.[0] ?? text) : [text, ...basis].join('\n')
   }
-  const { description } = TOOLS[meaning.call.tool]
+  const { description } = TOOLS[call.tool]
   const read = `This is a question for the chat, which answers it from your data. ${description}`
   return isBrief ? read : `${read} ${whatThereIs(outline)}`
 }

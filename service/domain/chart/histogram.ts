@@ -46,7 +46,7 @@ export function drawHistogram(view: WardView, options: Extract<ChartOptions, { k
     words,
     figures: [
       `${figureText(values.length)} wards have a value${
-        values.length === 0 ? '' : `, from ${figureText(Math.min(...values))} to ${figureText(Math.max(...values))}`
+        values.length === 0 ? '' : `, from ${figureText(leastOf(values))} to ${figureText(greatestOf(values))}`
       }.`,
       ...(tallest === undefined || values.length === 0
         ? []
@@ -74,8 +74,7 @@ export function drawHistogram(view: WardView, options: Extract<ChartOptions, { k
 /** Equal ranges with round ends, about as many as Sturges' rule asks for: log2 of the values and one. */
 export function binsOf(values: Float64Array): readonly Bin[] {
   if (values.length === 0) return []
-  const least = values.reduce((one, other) => Math.min(one, other), Infinity)
-  const greatest = values.reduce((one, other) => Math.max(one, other), -Infinity)
+  const [least, greatest] = [leastOf(values), greatestOf(values)]
   if (least === greatest) return [{ from: least, to: greatest, wards: values.length }]
   const wanted = Math.ceil(Math.log2(values.length)) + 1
   const ends = scaleLinear([least, greatest], [0, 1]).nice(wanted).ticks(wanted)
@@ -89,4 +88,13 @@ export function binsOf(values: Float64Array): readonly Bin[] {
     counts[bin] = (counts[bin] ?? 0) + 1
   }
   return Array.from(counts, (wards, at) => ({ from: ends[at] ?? NaN, to: ends[at + 1] ?? NaN, wards }))
+}
+
+/** There may be more values than a call takes arguments. */
+function leastOf(values: Float64Array): number {
+  return values.reduce((one, other) => Math.min(one, other), Infinity)
+}
+
+function greatestOf(values: Float64Array): number {
+  return values.reduce((one, other) => Math.max(one, other), -Infinity)
 }

@@ -7,6 +7,8 @@ export interface Answer {
   readonly table?: AnswerTable
   /** Dataset version, mode and caveats that the figures rest on, or sources of general knowledge. */
   readonly basis: readonly string[]
+  /** What can be asked next about it. Each is a whole message. */
+  readonly options?: readonly string[]
 }
 
 /** Rows of cells, in the order of the columns. Numbers are not rounded. */
@@ -25,7 +27,11 @@ export interface MadeFrom {
 /** What the rules took a message to mean. */
 export type Interpretation<Call> =
   | { readonly kind: 'call'; readonly call: Call }
+  /** Several questions in one message, each with its own call, in the order in which they were asked. */
+  | { readonly kind: 'calls'; readonly calls: readonly Call[] }
   /** Not sure: asks back, with options that can be sent as messages unchanged. */
   | { readonly kind: 'clarify'; readonly question: string; readonly options: readonly string[] }
+  /** Words to say as they are, such as a greeting, with questions that can be asked next. */
+  | { readonly kind: 'say'; readonly text: string; readonly options: readonly string[] }
   /** Something that this service does not do, with the reason as a sentence to show. */
   | { readonly kind: 'decline'; readonly reason: string }

@@ -2,14 +2,21 @@ import type { Outline } from './outline.ts'
 import { analysed } from './question/analysis-request.ts'
 import { described, mapped } from './question/column-request.ts'
 import { declined } from './question/decline.ts'
+import { converse } from './question/converse.ts'
 import { exported } from './question/export-request.ts'
 import { followedUp, severalAtOnce } from './question/conversation.ts'
+import { changedPlan } from './question/plan-change-request.ts'
+import { factOfPlan } from './question/plan-fact-request.ts'
+import { premised } from './question/premise-request.ts'
+import type { PlanCall, Remembered } from './remembered.ts'
 import { aboutWards, elsewhere, leavesOut, ranked } from './question/place-request.ts'
 import { isBareNumber, planned } from './question/plan-request.ts'
 import { hasPhrase, namesFor, readQuestion, speaksOf } from './question/reading.ts'
 import type { Reading } from './question/reading.ts'
 import { ask, askForData, call, whatCanBeAsked } from './question/replies.ts'
 import type { Meaning } from './question/replies.ts'
+import { drops } from './question/query/drops.ts'
+import { queried } from './question/query/query-request.ts'
 import { possible } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
 import { wordsOf } from './question/words.ts'
@@ -19,6 +26,8 @@ import type { ToolCall, ToolName } from './tools.ts'
 export interface PreviousTurn {
   readonly message: string
   readonly call: ToolCall | null
+  /** What the next message may refer to. A turn that an earlier release stored has none. */
+  readonly remembered?: Remembered
 }
 
 const LONGEST_MESSAGE = 4_000
@@ -36,8 +45,20 @@ export function interpret(message: string, outline: Outline, previous: readonly 
         `${String(MOST_WORDS)} words at once. What is the question in short?`,
       whatCanBeAsked(outline),
     )
+  return converse(spacedOnce(message), outline, previous.at(-1)?.remembered, (alone) =>
+    interpretAlone(alone, outline, previous),
+  )
+}
+
+/** The same text with one space or line break between words: a pattern may try every split of a long run of them. */
+function spacedOnce(message: string): string {
+  return message.replace(/\s{2,}/g, (run) => (run.includes('\n') ? '\n' : ' '))
+}
+
+/** The meaning of a message that refers to nothing but the call or the question before it. */
+function interpretAlone(message: string, outline: Outline, previous: readonly PreviousTurn[]): Meaning {
   const last = previous.at(-1)
-  const open = last?.call === null && isReadable(last.message) ? last.message : null
+  const open = last?.call === null && isReadable(last.message) ? spacedOnce(last.message) : null
   const names = namesFor(open === null ? [message] : [message, open], outline)
   const reading = readQuestion(message, names)
   const answered =
@@ -57,7 +78,7 @@ function isReadable(message: string): boolean {
 /** The meaning of a message that may give two orders. */
 function meaningAmong(reading: Reading, outline: Outline, last: PreviousTurn | undefined): Meaning {
   const parts = severalAtOnce(reading)
-  if (parts.length > 1) {
+  if (parts.length > 1 && queried(reading, outline).complete === null) {
     const tools = new Set<ToolName>()
     const areCalls = parts.every((part) => {
       const meaning = meaningOf(readQuestion(part, reading.names), outline, undefined)
@@ -72,28 +93,50 @@ function meaningAmong(reading: Reading, outline: Outline, last: PreviousTurn | u
 function meaningOf(reading: Reading, outline: Outline, last: PreviousTurn | undefined): Meaning {
   const lastCall = last?.call ?? null
   const follows = isFollowUp(reading)
-  const isAfterPlan = follows && (lastCall?.tool === 'plan_nets' || lastCall?.tool === 'change_plan')
+  const lastPlan = last?.remembered?.plan ?? planCallOf(lastCall)
+  const isAfterPlan =
+    lastPlan !== null && (follows || (speaksOf(reading, 'threshold', 'household') && reading.words.length <= 12))
+  const figures = queried(reading, outline)
+  const kept = (meaning: Meaning | null): Meaning | null =>
+    meaning?.kind === 'call' && figures.read !== null && drops(meaning.call, figures.read) ? null : meaning
+  const asked = (meaning: Meaning | null): Meaning | null =>
+    meaning?.kind === 'clarify' ? (figures.open() ?? meaning) : meaning
   return (
     declined(reading) ??
+    premised(reading, outline) ??
+    factOfPlan(reading, outline, lastPlan, lastCall) ??
+    changedPlan(reading, outline, lastPlan) ??
     exported(reading) ??
+    (follows && lastCall !== null ? kept(followedUp(reading, lastCall, outline)) : null) ??
+    figures.complete ??
     leavesOut(reading) ??
-    (follows && lastCall !== null ? followedUp(reading, lastCall, outline) : null) ??
     planned(reading, outline, isAfterPlan) ??
-    compared(reading) ??
-    explained(reading) ??
-    aboutWards(reading, outline) ??
-    mapped(reading, outline) ??
-    checked(reading) ??
-    analysed(reading, outline, lastCall?.tool === 'run_analysis' ? lastCall.input : null) ??
-    summarised(reading) ??
-    elsewhere(reading, outline) ??
-    described(reading) ??
-    ranked(reading, outline) ??
-    told(reading) ??
+    asked(
+      kept(
+        compared(reading) ??
+          filledIn(reading) ??
+          explained(reading) ??
+          aboutWards(reading, outline) ??
+          mapped(reading, outline) ??
+          checked(reading) ??
+          analysed(reading, outline, lastCall?.tool === 'run_analysis' ? lastCall.input : null) ??
+          summarised(reading) ??
+          elsewhere(reading, outline) ??
+          described(reading) ??
+          ranked(reading, outline) ??
+          told(reading),
+      ),
+    ) ??
+    figures.open() ??
     (outline.dataset === null
       ? askForData(outline)
       : ask('I am not sure what you would like to know. I can do these, for example:', whatCanBeAsked(outline)))
   )
+}
+
+/** The last call if it made a plan: a turn of an earlier release remembers nothing else. */
+function planCallOf(call: ToolCall | null): PlanCall | null {
+  return call?.tool === 'plan_nets' || call?.tool === 'change_plan' ? call : null
 }
 
 /** Answers whether the two rankings agree, and whether there can be a second one. */
@@ -107,8 +150,18 @@ function compared(reading: Reading): Meaning | null {
     : null
 }
 
+/** What was filled in, in these data. How gaps are filled is a question of the method. */
+function filledIn(reading: Reading): Meaning | null {
+  return /\b(?:did you|have you|were|was|how many|which) .*\b(?:fill|filled|impute|imputed)\b/.test(reading.plain)
+    ? call({ tool: 'check_quality', input: {} })
+    : null
+}
+
 function checked(reading: Reading): Meaning | null {
-  return speaksOf(reading, 'quality') ? call({ tool: 'check_quality', input: {} }) : null
+  const isOfJoin =
+    /\b(?:match|matched|matches|fit|fits|join|joined)\b/.test(reading.plain) &&
+    hasPhrase(reading, 'boundary', 'boundaries', 'shapefile', 'shape file')
+  return speaksOf(reading, 'quality') || isOfJoin ? call({ tool: 'check_quality', input: {} }) : null
 }
 
 function summarised(reading: Reading): Meaning | null {
@@ -142,9 +195,27 @@ function isFollowUp({ words }: Reading): boolean {
   const [first, second] = words.map(({ text }) => text)
   return (
     words.length <= 12 &&
-    (['and', 'now', 'also', 'same', 'then', 'with', 'use', 'ok', 'but', 'instead', 'only', 'just'].includes(
-      first ?? '',
-    ) ||
+    ([
+      'and',
+      'now',
+      'also',
+      'same',
+      'then',
+      'with',
+      'use',
+      'ok',
+      'but',
+      'instead',
+      'only',
+      'just',
+      'by',
+      'per',
+      'plot',
+      'chart',
+      'graph',
+      'draw',
+    ].includes(first ?? '') ||
+      (first === 'the' && words.length <= 3) ||
       ((first === 'what' || first === 'how') && second === 'about') ||
       (['make', 'set', 'change'].includes(first ?? '') && ['it', 'that'].includes(second ?? '')))
   )

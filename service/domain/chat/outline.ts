@@ -30,16 +30,19 @@ const LEAST_BYTES = 12
  */
 export function nameBytes({ dataset }: Outline): number {
   if (dataset === null) return 0
-  return [...dataset.wards, ...dataset.lgas, ...dataset.columns.map(({ name }) => name)].reduce(
-    (sum, name) => sum + Math.max(LEAST_BYTES, Buffer.byteLength(name) + '"",'.length),
-    0,
-  )
+  return [
+    ...dataset.wards,
+    ...dataset.lgas,
+    ...dataset.columns.flatMap(({ name, values = [] }) => [name, ...values]),
+  ].reduce((sum, name) => sum + Math.max(LEAST_BYTES, Buffer.byteLength(name) + '"",'.length), 0)
 }
 
 /** Wards by their labels, in the order of the table. Each LGA once. Columns in the order of the file. */
 export interface DatasetOutline {
   readonly wards: readonly string[]
   readonly lgas: readonly string[]
+  /** Each state once; none if the data do not name it. */
+  readonly states?: readonly string[]
   readonly hasBoundaries: boolean
   readonly columns: readonly OutlineColumn[]
 }
@@ -54,6 +57,12 @@ export interface OutlineColumn {
   readonly hasNumbers: boolean
   /** Whether wards are ranked by it when nobody names the indicators. */
   readonly suggested: boolean
+  /** The different values of a column of text, at most fifty. */
+  readonly values?: readonly string[]
+  /** Whether some ward's number is 0. */
+  readonly hasZeros?: boolean
+  /** Whether all of its numbers lie between 0 and 1, so that 30 percent is 0.3. */
+  readonly isFraction?: boolean
   /** What a net plan takes it for. */
   readonly kind: PlanKind | null
 }

@@ -29,7 +29,9 @@ export function outlineJson({ dataset, analysis, plan }: Outline): string {
       numberOfWards: dataset.wards.length,
       wards: names(dataset.wards),
       lgas: names(dataset.lgas),
-      columns: dataset.columns.slice(0, MOST_NAMES).map(({ name, ...column }) => ({ name: short(name), ...column })),
+      columns: dataset.columns
+        .slice(0, MOST_NAMES)
+        .map(({ name, values: _, ...column }) => ({ name: short(name), ...column })),
     },
     newestAnalysis: analysis && { ...analysis, indicators: names(analysis.indicators) },
     newestPlan: plan,

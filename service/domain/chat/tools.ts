@@ -14,6 +14,19 @@ const Mode = Type.Union([Type.Literal('standard'), Type.Literal('legacy')], {
 const Name = Type.String({ minLength: 1, maxLength: 200 })
 const Ranking = Type.Union([Type.Literal('composite'), Type.Literal('pca')])
 const { totalNets: _, ...PlanChanges } = PlanChoices
+const Tier = Type.Union([Type.Literal('High'), Type.Literal('Medium'), Type.Literal('Low')])
+/** What a person takes to be true of a ward. The answer says first whether it is. */
+const Claimed = {
+  claimedRank: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'the rank it is said to have' }),
+  ),
+  claimedTier: Type.Optional(Tier),
+} as const
+const Places = {
+  wards: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 20 })),
+  lgas: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 20 })),
+  tier: Type.Optional(Tier),
+} as const
 
 const closed = { additionalProperties: false } as const
 const FIELD_NAMES: readonly string[] = Object.keys(FIELDS)
@@ -88,6 +101,20 @@ export const TOOLS = {
     from: 'feature',
     needs: ['data'],
   }),
+  propose_analysis: tool({
+    description: 'What was read of the data and which indicators are suggested for a ranking, each with its reason.',
+    example: 'Which indicators do you suggest?',
+    input: Type.Object(
+      {
+        insteadOf: Type.Optional(
+          Type.Literal('ranking', { description: 'if a ranking was asked for and there is none' }),
+        ),
+      },
+      closed,
+    ),
+    from: 'data',
+    needs: ['data'],
+  }),
   run_analysis: tool({
     description:
       'Make a new ranking of the wards by chosen indicators. Leave indicators out to use the suggested ones.',
@@ -114,7 +141,7 @@ export const TOOLS = {
         order: Type.Union([Type.Literal('highest'), Type.Literal('lowest')]),
         count: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })),
         lga: Type.Optional(Name),
-        tier: Type.Optional(Type.Union([Type.Literal('High'), Type.Literal('Medium'), Type.Literal('Low')])),
+        tier: Type.Optional(Tier),
         ranking: Type.Optional(Ranking),
       },
       closed,
@@ -123,9 +150,27 @@ export const TOOLS = {
     needs: ['data', 'analysis'],
   }),
   explain_ward: tool({
-    description: 'Why a ward has its rank.',
+    description:
+      'Why a ward has its rank; with a focus, which indicator counts most, what would take it out of its tier, or ' +
+      'whether it is safe.',
     example: 'Why is Tudun Kuka ranked where it is?',
-    input: Type.Object({ ward: Name }, closed),
+    input: Type.Object(
+      {
+        ward: Name,
+        focus: Type.Optional(
+          Type.Union([Type.Literal('contributions'), Type.Literal('leaving-tier'), Type.Literal('safety')]),
+        ),
+        ...Claimed,
+      },
+      closed,
+    ),
+    from: 'result',
+    needs: ['data', 'analysis'],
+  }),
+  near_wards: tool({
+    description: 'The true places of the wards whose names are nearest to one that the data do not have.',
+    example: 'Explain Tudun Kukar',
+    input: Type.Object({ written: Name, wards: Type.Array(Name, { minItems: 1, maxItems: 6 }), ...Claimed }, closed),
     from: 'result',
     needs: ['data', 'analysis'],
   }),
@@ -172,6 +217,45 @@ export const TOOLS = {
     from: 'feature',
     needs: ['data', 'analysis', 'plan'],
     makes: 'plan',
+  }),
+  plan_facts: tool({
+    description:
+      'What the last plan says: its totals, what remains, whom it covers, who gets a part, nothing or is left out, ' +
+      'who comes first and last, nets by LGA, or the nets of some places.',
+    example: 'How many nets remain?',
+    input: Type.Object(
+      {
+        about: Type.Union([
+          Type.Literal('totals'),
+          Type.Literal('remaining'),
+          Type.Literal('partial'),
+          Type.Literal('none'),
+          Type.Literal('left-out'),
+          Type.Literal('order'),
+          Type.Literal('lgas'),
+          Type.Literal('places'),
+        ]),
+        ...Places,
+      },
+      closed,
+    ),
+    from: 'feature',
+    needs: ['data', 'analysis', 'plan'],
+  }),
+  count_nets_needed: tool({
+    description: 'How many nets all wards or some of them need, whatever the stock is. It makes no plan.',
+    example: 'How many nets would cover everybody?',
+    input: Type.Object(
+      {
+        ...Places,
+        rule: PlanChoices.rule,
+        householdSize: PlanChoices.householdSize,
+        populationColumn: PlanChoices.populationColumn,
+      },
+      closed,
+    ),
+    from: 'feature',
+    needs: ['data', 'analysis'],
   }),
   export_result: tool({
     description: 'Make a file to download.',

@@ -49,9 +49,11 @@ interface Standing {
 export function comparePlans(plans: readonly NamedPlan[]): PlanComparison {
   const standings = plans.map(standingsOf)
   const keys = [...new Set(standings.flatMap((wards) => [...wards.keys()]))]
+  const rules = plans.map(({ parameters }) => shortlyTold(parameters))
   const wards = keys.map((key) =>
     compareWard(
       plans,
+      rules,
       standings.map((each) => each.get(key) ?? {}),
     ),
   )
@@ -74,12 +76,16 @@ function standingsOf({ wards, excluded }: NetPlan): ReadonlyMap<string, Standing
   ])
 }
 
-function compareWard(plans: readonly NamedPlan[], standings: readonly Standing[]): ComparedWard {
+function compareWard(
+  plans: readonly NamedPlan[],
+  rules: readonly ToldParameters[],
+  standings: readonly Standing[],
+): ComparedWard {
   const known = standings.flatMap(({ planned, excluded }) => planned ?? excluded ?? [])
   const [first] = known
   const allocated = standings.map(({ planned }) => planned?.allocated ?? null)
   const steps = plans.slice(1).flatMap((plan, at) => {
-    const why = whyChanged([standings[at], standings[at + 1]], [plans[at]?.parameters, plan.parameters])
+    const why = whyChanged([standings[at], standings[at + 1]], [rules[at], rules[at + 1]])
     return why === null ? [] : [plans.length === 2 ? why : `${titleOf(plan)}: ${why}`]
   })
   return {
@@ -102,15 +108,18 @@ function changeOf(before: number, after: number): Change {
 /** Why a ward gets other nets in the second plan, by what the plans say of it; null if it gets the same. */
 function whyChanged(
   [before = {}, after = {}]: readonly (Standing | undefined)[],
-  [from, to]: readonly (PlanParameters | undefined)[],
+  [from, to]: readonly (ToldParameters | undefined)[],
 ): string | null {
   const nets = ({ planned }: Standing): number => planned?.allocated ?? 0
   if (nets(before) === nets(after) || from === undefined || to === undefined) return null
   const [one, other] = [before.planned, after.planned]
   const changed = (names: readonly (keyof PlanParameters)[]): string => {
-    const told = differencesOf([from, to], names).map(
-      ({ parameter, values: [was = '', is = ''] }) => `${parameter} ${was} → ${is}`,
-    )
+    const told = names.flatMap((name) => {
+      const [was, is] = [from.get(name), to.get(name)]
+      return was === undefined || is === undefined || was.whole === is.whole
+        ? []
+        : [`${name} ${was.short} → ${is.short}`]
+    })
     return told.length === 0 ? '' : ` (${told.join(', ')})`
   }
   const reasons = [
@@ -149,14 +158,26 @@ function compareLga(plans: readonly NamedPlan[], lga: string | null): ComparedLg
 }
 
 /** The parameters whose values differ, as text. What was chosen and what was defaulted to the same value is the same. */
-function differencesOf(
-  parameters: readonly PlanParameters[],
-  names: readonly (keyof PlanParameters)[] = Object.keys(parameters[0] ?? {}) as (keyof PlanParameters)[],
-): PlanComparison['differences'] {
-  return names
+function differencesOf(parameters: readonly PlanParameters[]): PlanComparison['differences'] {
+  return (Object.keys(parameters[0] ?? {}) as (keyof PlanParameters)[])
     .filter((name) => name !== 'defaulted')
     .map((parameter) => ({ parameter, values: parameters.map((each) => told(each[parameter])) }))
     .filter(({ values }) => new Set(values).size > 1)
+}
+
+/** The parameters of a plan as text, by their names. */
+type ToldParameters = ReadonlyMap<string, { readonly whole: string; readonly short: string }>
+
+/** The reason of one ward must not hold a whole list of exceptions: the differences have it, once. */
+const LONGEST_VALUE = 100
+
+function shortlyTold(parameters: PlanParameters): ToldParameters {
+  return new Map(
+    (Object.keys(parameters) as (keyof PlanParameters)[]).map((name) => {
+      const whole = told(parameters[name])
+      return [name, { whole, short: whole.length > LONGEST_VALUE ? `${whole.slice(0, LONGEST_VALUE)}…` : whole }]
+    }),
+  )
 }
 
 function told(value: PlanParameters[keyof PlanParameters]): string {

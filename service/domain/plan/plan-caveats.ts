@@ -5,17 +5,20 @@ import { listed, quoted } from '../fault-list.ts'
 import type { ExcludedWard, PlanTotals } from './net-plan.ts'
 import type { PlannedWard, PlanParameters } from './planned-ward.ts'
 import type { PlanBasis } from './plan-basis.ts'
+import type { WardNeed } from './hand-out.ts'
 import type { PlanColumn } from './plan-columns.ts'
+import { ruleCaveats } from './rule-caveats.ts'
+import type { SettledInputs } from './settled-inputs.ts'
 
 interface Plan {
   readonly parameters: PlanParameters
   readonly totals: PlanTotals
   readonly wards: readonly PlannedWard[]
   readonly excluded: readonly ExcludedWard[]
-  readonly urban: PlanColumn | null
+  readonly inputs: SettledInputs
   readonly basis: Pick<PlanBasis, 'wards' | 'unusable' | 'columns' | 'caveats' | 'columnFindings'>
-  /** What a person answered about the columns of the plan. */
-  readonly answered: readonly string[]
+  /** The wards before the urban rule left any out. */
+  readonly candidates: readonly WardNeed[]
 }
 
 /** Sentences that a reader of a plan must know before acting on it: about the plan, then those of its ranking. */
@@ -24,14 +27,12 @@ export function planCaveats(plan: Plan): readonly string[] {
     'Wards are served by rank, which is relative to the uploaded area; a rank is not an absolute risk.',
     ...defaultCaveats(plan.parameters),
     ...severalCaveats(plan),
-    ...plan.answered,
+    ...plan.inputs.answered,
     ...valueCaveats(plan),
     ...urbanCaveats(plan),
     ...excludedCaveats(plan),
-    ...tieCaveats(plan.wards),
-    ...(plan.totals.remaining > 0
-      ? [`${String(plan.totals.remaining)} nets remain: every planned ward has its full need.`]
-      : []),
+    ...tieCaveats(plan),
+    ...ruleCaveats(plan),
     ...(plan.parameters.mode === 'legacy'
       ? [
           'Legacy mode repeats the earlier system’s rule, so that past decisions can be reproduced; ' +
@@ -46,9 +47,11 @@ export function planCaveats(plan: Plan): readonly string[] {
  * What could be wrong with the plan's columns: two units in one of them, a ward with far more people than the others,
  * values that were taken out. What the ranking says of them already is not said twice.
  */
-function valueCaveats({ parameters: { populationColumn, urbanColumn }, basis }: Plan): string[] {
+function valueCaveats({ parameters, basis }: Plan): string[] {
+  const { populationColumn, urbanColumn, rankColumn, householdColumn, protect } = parameters
   const labels = basis.wards.map(({ wardName }) => wardName)
-  const used = basis.columns.filter(({ name }) => name === populationColumn || name === urbanColumn)
+  const names = [populationColumn, urbanColumn, rankColumn, householdColumn, protect?.column]
+  const used = basis.columns.filter(({ name }) => names.includes(name))
   const said = new Set(basis.caveats)
   return [
     ...used.flatMap(({ name, values }) => scaleCaveat(name, values, labels) ?? []),
@@ -106,7 +109,7 @@ function defaultCaveats({
   return [`Not chosen, so the default was used: ${defaulted.map((name) => words[name] ?? name).join(', ')}.`]
 }
 
-function urbanCaveats({ parameters, urban, basis, wards }: Plan): string[] {
+function urbanCaveats({ parameters, inputs: { urban }, basis, candidates }: Plan): string[] {
   if (urban === null) {
     const found = basis.unusable
       .filter(({ kind }) => kind === 'urbanShare')
@@ -116,39 +119,46 @@ function urbanCaveats({ parameters, urban, basis, wards }: Plan): string[] {
         'all wards are in one tier.',
     ]
   }
-  const unknown = wards.filter(({ urbanShare }) => urbanShare === null).map(({ wardName }) => wardName)
-  const shares = wards.flatMap(({ urbanShare }) => urbanShare ?? [])
+  const unknown = candidates.filter(({ urbanShare }) => urbanShare === null).map(({ wardName }) => wardName)
+  const shares = candidates.flatMap(({ urbanShare }) => urbanShare ?? [])
+  const isLeaveOut = parameters.urbanThreshold === null
   const greatest = shares.reduce((most, share) => Math.max(most, share), 0)
   return [
     ...(urban.isYesNo ? [`${quoted(urban.name)} holds yes and no, taken as 100 and 0 percent.`] : []),
     ...(!urban.isYesNo && greatest <= 1 && shares.length > 0
       ? [
           `No value of ${quoted(urban.name)} is above 1: if these are fractions of 1, ` +
-            `the threshold of ${String(parameters.urbanThreshold)} percent puts every ward in tier 1.`,
+            (isLeaveOut
+              ? `the rule from ${String(parameters.urbanFrom)} percent on leaves no ward out.`
+              : `the threshold of ${String(parameters.urbanThreshold)} percent puts every ward in tier 1.`),
         ]
       : []),
     ...(greatest > 100 ? [`${quoted(urban.name)} has values above 100, which is not possible for a percentage.`] : []),
     ...(unknown.length > 0
       ? [
-          `${String(unknown.length)} wards have no urban share and are in tier 2, ` +
-            `because they are not known to be below the threshold: ${unknown.join(', ')}.`,
+          `${String(unknown.length)} wards have no urban share and are ` +
+            (isLeaveOut
+              ? 'not left out, because they are not known to be urban: '
+              : 'in tier 2 unless a rule says otherwise, because they are not known to be below the threshold: ') +
+            `${unknown.join(', ')}.`,
         ]
       : []),
   ]
 }
 
 function excludedCaveats({ excluded }: Plan): string[] {
-  if (excluded.length === 0) return []
+  const unusable = excluded.filter(({ rule }) => rule === 'population')
+  if (unusable.length === 0) return []
   return [
-    `${String(excluded.length)} wards have no usable population and are left out of the plan: ` +
-      `${excluded.map(({ wardName }) => wardName).join(', ')}.`,
+    `${String(unusable.length)} wards have no usable population and are left out of the plan: ` +
+      `${unusable.map(({ wardName }) => wardName).join(', ')}.`,
   ]
 }
 
 /** When wards of equal rank and tier get different shares of their need, the order of their names decided it. */
-function tieCaveats(wards: readonly PlannedWard[]): string[] {
-  const last = wards.findIndex(({ allocated, need }) => allocated < need)
-  const first = wards[last]
+function tieCaveats({ wards, parameters: { baleSize } }: Plan): string[] {
+  // Less than a bale is missing because bales are not opened, not because the stock ran out.
+  const first = wards.find(({ allocated, need }) => need - allocated >= (baleSize ?? 1))
   if (first === undefined) return []
   const equals = wards.filter(
     ({ rank, allocationTier }) => rank === first.rank && allocationTier === first.allocationTier,

@@ -1,31 +1,12 @@
-import { Type, type Static } from 'typebox'
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
 import { listed } from '../fault-list.ts'
 import type { PlanBasis } from './plan-basis.ts'
+import type { PlanCondition } from './plan-options.ts'
 
 /** What the conditions of a plan can be about, with the words for it. */
 const SCOPE_FIELDS = { lga: 'LGA', ward: 'ward', wardCode: 'ward code', tier: 'tier' } as const
 type ScopeField = keyof typeof SCOPE_FIELDS
-
-const MOST_CONDITIONS = 12
-const MOST_NAMES = 50
-const Name = Type.String({ minLength: 1, maxLength: 200 })
-
-/** A condition of a plan: the part of a query's conditions that says which wards are in it. */
-const PlanConditionSchema = Type.Object(
-  {
-    column: Type.Union([Type.Literal('lga'), Type.Literal('ward'), Type.Literal('wardCode'), Type.Literal('tier')]),
-    op: Type.Union([Type.Literal('in'), Type.Literal('not in')]),
-    value: Type.Array(Name, { minItems: 1, maxItems: MOST_NAMES }),
-  },
-  { additionalProperties: false },
-)
-export const PlanWhere = Type.Array(PlanConditionSchema, {
-  maxItems: MOST_CONDITIONS,
-  description: 'Only wards that satisfy every condition are in the plan; the others are listed as left out',
-})
-export type PlanCondition = Readonly<Static<typeof PlanConditionSchema>>
 
 /**
  * Which wards a plan is for: those that satisfy all conditions, in the order of the basis. Tiers are those of the
@@ -66,9 +47,13 @@ export function scopeWords(where: readonly PlanCondition[]): string {
     .join(' and ')
 }
 
-/** Why a ward outside of these conditions is left out. */
+/** The reason is said of every ward outside, so that a long one would make the plan many times as large as its data. */
+const LONGEST_SCOPE = 300
+
+/** Why a ward outside of these conditions is left out. Long conditions are cut; the plan's rules have them whole. */
 export function outsideReason(where: readonly PlanCondition[]): string {
-  return `the plan is only for wards ${scopeWords(where)}`
+  const words = scopeWords(where)
+  return `the plan is only for wards ${words.length > LONGEST_SCOPE ? `${words.slice(0, LONGEST_SCOPE)}…` : words}`
 }
 
 function anyOf(names: readonly string[]): string {

@@ -1,6 +1,5 @@
 import type { Mode } from '../ranking/analysis-result.ts'
-import type { Costs, Exception, PlanOptions, Protect, Reserve, UrbanRule } from './plan-options.ts'
-import type { PlanCondition } from './plan-scope.ts'
+import type { Costs, Exception, PlanCondition, PlanOptions, Protect, Reserve, UrbanRule } from './plan-options.ts'
 
 /** The order in which wards are served: one of the rankings, or the values of a column. */
 export type Ranking = NonNullable<PlanOptions['ranking']> | 'column'

@@ -1,9 +1,25 @@
 import type { FaultDetail } from '../fault.ts'
 import type { PlanBasis } from './plan-basis.ts'
 import { PLAN_DEFAULTS } from './plan-limits.ts'
-import { PlanRules } from './plan-options.ts'
-import type { PlanOptions } from './plan-options.ts'
+import type { PlanOptions, PlanRules } from './plan-options.ts'
 import { heldBack } from './rules/supply.ts'
+
+/** The rules of a programme, of which legacy mode takes none. */
+const RULES = {
+  rankColumn: true,
+  rankFirst: true,
+  lastWard: true,
+  urbanRule: true,
+  protect: true,
+  exceptions: true,
+  reserve: true,
+  bufferPercent: true,
+  peoplePerNet: true,
+  peoplePerNetSource: true,
+  householdColumn: true,
+  baleSize: true,
+  costs: true,
+} as const satisfies Record<keyof typeof PlanRules, true>
 
 /** Options that do not go together, with a pointer to each. */
 export function refuseRules(basis: PlanBasis, options: PlanOptions): readonly FaultDetail[] {
@@ -18,10 +34,10 @@ export function refuseRules(basis: PlanBasis, options: PlanOptions): readonly Fa
       'only the household rule and legacy mode take a household size',
     ],
     [mode === 'legacy' && options.rule === 'household', '/rule', 'legacy mode has one rule; leave it out'],
-    ...Object.keys(PlanRules).map(
+    ...Object.keys(RULES).map(
       (name) =>
         [
-          mode === 'legacy' && options[name as keyof PlanOptions] !== undefined,
+          mode === 'legacy' && options[name as keyof typeof RULES] !== undefined,
           `/${name}`,
           'legacy mode repeats the earlier system, which had no such rule',
         ] as const,

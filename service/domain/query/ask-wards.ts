@@ -62,8 +62,11 @@ function listOf(view: WardView, { select, orders, fields, limit, offset }: ReadL
 }
 
 /** Compares by the first of these that tells two apart. */
-function inTurn(compares: readonly ((one: number, other: number) => number)[]): (one: number, other: number) => number {
-  return compares.reduceRight((next, compare) => (one, other) => compare(one, other) || next(one, other))
+function inTurn<Item>(compares: readonly ((one: Item, other: Item) => number)[]): (one: Item, other: Item) => number {
+  return compares.reduceRight(
+    (next, compare) => (one, other) => compare(one, other) || next(one, other),
+    () => 0,
+  )
 }
 
 function rankOf(view: WardView): ViewColumn | null {
@@ -71,27 +74,31 @@ function rankOf(view: WardView): ViewColumn | null {
   return found.is === 'column' ? found.column : null
 }
 
+interface GroupFigures {
+  /** One of its wards. */
+  readonly first: number
+  readonly cells: Row
+}
+
+type CompareGroups = (one: GroupFigures, other: GroupFigures) => number
+
 function figuresOf({ groups, measures, orders, limit, offset }: ReadGroups, used: Uint32Array): Table {
-  const rows = groupRows(groups, used).map(({ first, rows }): { first: number; cells: Row } => ({
+  const rows = groupRows(groups, used).map(({ first, rows }): GroupFigures => ({
     first,
     cells: [...groups.map((group) => valueAt(group, first)), ...measures.flatMap((measure) => measure.of(rows, used))],
   }))
-  const byGroup = groups.map((group) => compareBy(group, false))
-  rows.sort((one, other) => {
-    for (const { place, direction } of orders) {
-      const group = groups[place]
-      const order =
-        group === undefined
-          ? compareCells(one.cells[place], other.cells[place], direction === 'descending')
-          : compareBy(group, direction === 'descending')(one.first, other.first)
-      if (order !== 0) return order
-    }
-    for (const compare of byGroup) {
-      const order = compare(one.first, other.first)
-      if (order !== 0) return order
-    }
-    return 0
+  // A comparison looks through the whole column when it is made, so each is made once.
+  const ofGroup = (group: ViewColumn, isDescending: boolean): CompareGroups => {
+    const compare = compareBy(group, isDescending)
+    return (one, other) => compare(one.first, other.first)
+  }
+  const chosen = orders.map(({ place, direction }): CompareGroups => {
+    const isDescending = direction === 'descending'
+    const group = groups[place]
+    if (group !== undefined) return ofGroup(group, isDescending)
+    return (one, other) => compareCells(one.cells[place], other.cells[place], isDescending)
   })
+  rows.sort(inTurn([...chosen, ...groups.map((group) => ofGroup(group, false))]))
   return {
     columns: [
       ...groups.map(({ name, type }) => ({ name, type })),

@@ -1,12 +1,12 @@
 import { quoted } from '../fault-list.ts'
-import { foldText, textFinder } from './match-text.ts'
-import { nearNames } from './near-names.ts'
+import { foldText } from './match-text.ts'
 import type { NameReader } from './name-reader.ts'
 import { isMissing, type NumberColumn, type TextColumn, type ViewColumn } from './view-column.ts'
 import type { Comparison, Condition } from './ward-query.ts'
 
 type Value = NonNullable<Condition['value']>
-type Scalar = Exclude<Value, readonly unknown[]>
+type OwnFigure = Extract<Value, { readonly figure: string }>
+type Scalar = Exclude<Value, readonly unknown[] | OwnFigure>
 
 /** A condition, ready to be asked of each ward. */
 export interface ReadCondition {
@@ -20,11 +20,12 @@ export interface ReadCondition {
 /** Reads a condition; null if something is wrong with it, which the reader then has. */
 export function readCondition(condition: Condition, reader: NameReader, pointer: string): ReadCondition | null {
   const column = reader.column(condition.column, `${pointer}/column`)
-  if (column === null) return null
+  const parts = [condition, ...(condition.or ?? [])]
+  const compared = parts.reduce((sum, { value }) => sum + (Array.isArray(value) ? value.length : 1), 0)
+  if (!reader.compare(compared, pointer) || column === null) return null
   const notes: string[] = []
-  const find = column.type === 'text' ? textFinder(column) : () => []
-  const tests = [condition, ...(condition.or ?? [])].map((part, at) =>
-    readComparison(column, part, find, notes, (detail) => {
+  const tests = parts.map((part, at) =>
+    readComparison(column, part, reader, notes, (detail) => {
       reader.refuse(at === 0 ? `${pointer}/value` : `${pointer}/or/${String(at - 1)}/value`, detail)
     }),
   )
@@ -38,7 +39,7 @@ type Test = (row: number) => boolean
 function readComparison(
   column: ViewColumn,
   { op, value }: Pick<Condition, 'op' | 'value'>,
-  find: (text: string) => readonly number[],
+  reader: NameReader,
   notes: string[],
   refuse: (detail: string) => void,
 ): Test {
@@ -47,7 +48,18 @@ function readComparison(
     if (value !== undefined) refuse(`${quoted(op)} takes no value`)
     return op === 'missing' ? (row) => isMissing(column, row) : (row) => !isMissing(column, row)
   }
-  const isList = op === 'in' || op === 'not in' || op === 'between'
+  if (isOwnFigure(value)) {
+    const figure = column.type === 'number' ? reader[value.figure](column) : NaN
+    if (column.type !== 'number' || isListOp(op) || op === 'contains') {
+      refuse(`${quoted(column.name)} cannot be compared with a ${value.figure} by ${quoted(op)}`)
+      return never
+    }
+    notes.push(
+      `The ${value.figure} of ${quoted(column.name)} over all wards that have a value is ${String(Number(figure.toPrecision(10)))}.`,
+    )
+    return numberTest(column, op, [figure])
+  }
+  const isList = isListOp(op)
   const values = value === undefined ? [] : Array.isArray(value) ? value : [value]
   if (isList !== Array.isArray(value) || (op === 'between' && values.length !== 2)) {
     refuse(
@@ -55,7 +67,7 @@ function readComparison(
     )
     return never
   }
-  if (column.type === 'text') return readTexts(column, op, values, find, notes, refuse) ?? never
+  if (column.type === 'text') return readTexts(column, op, values, reader, notes, refuse) ?? never
   const numbers = values.map(numberOf)
   if (op === 'contains' || numbers.includes(null)) {
     const wrong = values[numbers.indexOf(null)]
@@ -71,6 +83,14 @@ function readComparison(
     return never
   }
   return numberTest(column, op, numbers as readonly number[])
+}
+
+function isListOp(op: Comparison): boolean {
+  return op === 'in' || op === 'not in' || op === 'between'
+}
+
+function isOwnFigure(value: Condition['value']): value is OwnFigure {
+  return typeof value === 'object' && !Array.isArray(value)
 }
 
 /** A number, also one that is written as text; null for any other text. */
@@ -103,7 +123,7 @@ function readTexts(
   column: TextColumn,
   op: Comparison,
   values: readonly Scalar[],
-  find: (text: string) => readonly number[],
+  reader: NameReader,
   notes: string[],
   refuse: (detail: string) => void,
 ): Test | null {
@@ -114,14 +134,14 @@ function readTexts(
   const chosen = new Uint8Array(column.values.length)
   if (op === 'contains') {
     const part = foldText(String(values[0]))
-    column.values.forEach((value, code) => {
-      if (foldText(value).includes(part)) chosen[code] = 1
+    reader.folded(column).forEach((value, code) => {
+      if (value.includes(part)) chosen[code] = 1
     })
   } else
     for (const value of values) {
-      const codes = find(String(value))
+      const codes = reader.finder(column)(String(value))
       for (const code of codes) chosen[code] = 1
-      notes.push(...aboutText(column, String(value), codes))
+      notes.push(...aboutText(column, String(value), codes, reader))
     }
   const isNegated = op === '!=' || op === 'not in'
   return (row) => {
@@ -130,10 +150,10 @@ function readTexts(
   }
 }
 
-function aboutText(column: TextColumn, text: string, codes: readonly number[]): string[] {
+function aboutText(column: TextColumn, text: string, codes: readonly number[], reader: NameReader): string[] {
   if (codes.length === 0 && column.isOrdered && column.values.includes(text)) return []
   if (codes.length === 0)
-    return [`No ward has ${quoted(text)} as its ${column.name}; ${nearNames(text, column.values)}.`]
+    return [`No ward has ${quoted(text)} as its ${column.name}${reader.near(text, () => column.values)}.`]
   if (codes.length === 1) return []
   const names = codes.slice(0, 5).map((code) => quoted(column.values[code] ?? ''))
   const more = codes.length > names.length ? ` and ${String(codes.length - names.length)} more` : ''

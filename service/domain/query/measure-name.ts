@@ -1,10 +1,12 @@
 import type { Measure } from './ward-query.ts'
 
 /** The name of a measure's column in an answer, by which it can be ordered: `mean of elevation`. */
-export function measureName({ measure, column, weight, with: other, q }: Measure): string {
+export function measureName({ measure, column, weight, with: other, q, part }: Measure): string {
   switch (measure) {
     case 'count':
       return column === undefined ? 'count' : `count of ${column}`
+    case 'share':
+      return `share of ${column ?? 'wards'}${part === undefined ? '' : ' of a part'}`
     case 'weightedMean':
       return `mean of ${column ?? ''} weighted by ${weight ?? ''}`
     case 'quantile':

@@ -1,4 +1,5 @@
 import { quoted } from '../fault-list.ts'
+import { readCondition, type ReadCondition } from './conditions.ts'
 import { median } from '../median.ts'
 import { measureName, pairsName } from './measure-name.ts'
 import type { NameReader } from './name-reader.ts'
@@ -30,8 +31,22 @@ export function readMeasure(measure: Measure, reader: NameReader, pointer: strin
     if (owner !== kind && measure[name] !== undefined)
       reader.refuse(`${pointer}/${name}`, `${quoted(name)} belongs to ${quoted(owner)}, not to ${quoted(kind)}`)
   }
+  if (measure.part !== undefined && kind !== 'share')
+    reader.refuse(`${pointer}/part`, `${quoted('part')} belongs to ${quoted('share')}, not to ${quoted(kind)}`)
+  const part = (measure.part ?? []).flatMap(
+    (condition, at) => readCondition(condition, reader, `${pointer}/part/${String(at)}`) ?? [],
+  )
   const named = { measure, names: [measureName(measure)] }
   if (measure.column === undefined) {
+    if (kind === 'share' && reader.errors.length === before)
+      return {
+        ...named,
+        columns: [],
+        of: (rows, all) => {
+          const [some, whole] = partOf(rows, all, part)
+          return [whole.length === 0 ? null : some.length / whole.length]
+        },
+      }
     if (kind !== 'count') reader.refuse(`${pointer}/column`, `${quoted(kind)} needs a column`)
     return reader.errors.length > before ? null : { ...named, columns: [], of: (rows) => [rows.length] }
   }
@@ -54,15 +69,32 @@ export function readMeasure(measure: Measure, reader: NameReader, pointer: strin
       ...(kind === 'correlation' && { names: [...named.names, pairsName(measure)] }),
       of: (rows) => ofPairs(kind, pairsOf(column, other, rows)),
     }
+  if (kind === 'share') {
+    const sumOfRows = (rows: Uint32Array): number => sumOf(valuesOf(column, rows))
+    const sumOfAll = lastOf(sumOfRows)
+    return {
+      ...named,
+      columns: [column],
+      of: (rows, all) => {
+        const [some, whole] = partOf(rows, all, part)
+        return [shareOf(sumOfRows(some), whole === all ? sumOfAll(all) : sumOfRows(whole))]
+      },
+    }
+  }
   return {
     ...named,
     columns: [column],
-    of: (rows, all) => {
+    of: (rows) => {
       const values = valuesOf(column, rows)
-      if (kind === 'share') return [numberOrNull(shareOf(values, valuesOf(column, all)))]
       return [values.length === 0 ? null : numberOrNull(figureOf(measure, values))]
     },
   }
+}
+
+/** The wards of a part, and those that they are a part of: the group of all groups, or some wards of the group. */
+function partOf(rows: Uint32Array, all: Uint32Array, part: readonly ReadCondition[]): [Uint32Array, Uint32Array] {
+  if (part.length === 0) return [rows, all]
+  return [rows.filter((row) => part.every(({ holds }) => holds(row))), rows]
 }
 
 /** The values of these wards that are not missing. */
@@ -111,10 +143,18 @@ function figureOf({ measure, q = NaN }: Measure, values: Float64Array): number {
   }
 }
 
-/** NaN if the whole is 0 or has no value. */
-function shareOf(part: Float64Array, whole: Float64Array): number {
-  const all = sumOf(whole)
-  return all === 0 ? NaN : sumOf(part) / all
+/** Null if the whole is 0 or has no value. */
+function shareOf(part: number, whole: number): number | null {
+  return whole === 0 ? null : numberOrNull(part / whole)
+}
+
+/** The figure of some wards, worked out once while it is asked of the same ones: all groups have the same whole. */
+function lastOf(figure: (rows: Uint32Array) => number): (rows: Uint32Array) => number {
+  let last: { readonly rows: Uint32Array; readonly value: number } | null = null
+  return (rows) => {
+    if (last?.rows !== rows) last = { rows, value: figure(rows) }
+    return last.value
+  }
 }
 
 function numberOrNull(value: number): number | null {

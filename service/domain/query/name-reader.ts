@@ -2,13 +2,30 @@ import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
 import { quoted } from '../fault-list.ts'
 import { FIELDS, fieldOf, type FieldName } from './fields.ts'
+import { foldText, textFinder } from './match-text.ts'
+import { median } from '../median.ts'
 import { nearNames } from './near-names.ts'
-import type { NumberColumn, ViewColumn } from './view-column.ts'
+import { oncePerColumn } from './once-per-column.ts'
+import { meanOf, presentOf } from './statistics.ts'
+import type { NumberColumn, TextColumn, ViewColumn } from './view-column.ts'
+import { QUERY_LIMITS } from './ward-query.ts'
 import type { WardView } from './ward-view.ts'
+
+/** For so many unknown names and texts the nearest ones are looked for, since each is compared with all there are. */
+const MOST_NEAR = 3
 
 /** Finds what a query names, and collects what is wrong with it. */
 export class NameReader {
   readonly errors: FaultDetail[] = []
+  /** Finds texts of a column, as `textFinder` does. */
+  readonly finder = oncePerColumn(textFinder)
+  /** The texts of a column, each as `foldText` makes it. */
+  readonly folded = oncePerColumn(({ values }: TextColumn) => values.map(foldText))
+  /** The mean and the median of a column over all wards that have a value. */
+  readonly mean = oncePerColumn(({ numbers }: NumberColumn) => meanOf(presentOf(numbers)))
+  readonly median = oncePerColumn(({ numbers }: NumberColumn) => median(presentOf(numbers)))
+  #near = 0
+  #compared = 0
   readonly #view: WardView
   readonly #fields = new Map<FieldName, ViewColumn>()
 
@@ -25,6 +42,22 @@ export class NameReader {
     this.errors.push({ detail, pointer })
   }
 
+  /** Counts values that wards are compared with. False when there are too many, which is then an error. */
+  compare(values: number, pointer: string): boolean {
+    const isWithin = this.#compared <= QUERY_LIMITS.compared
+    this.#compared += values
+    if (this.#compared <= QUERY_LIMITS.compared) return true
+    if (isWithin)
+      this.refuse(pointer, `all conditions together compare with at most ${String(QUERY_LIMITS.compared)} values`)
+    return false
+  }
+
+  /** Which of these names are most like one that is unknown, to follow what is said of it. */
+  near(written: string, names: () => readonly string[]): string {
+    this.#near += 1
+    return this.#near > MOST_NEAR ? '' : `; ${nearNames(written, names())}`
+  }
+
   /** The column of this name; null if there is none, which is then an error. */
   column(name: string, pointer: string): ViewColumn | null {
     const found = this.#view.find(name)
@@ -32,7 +65,7 @@ export class NameReader {
       if (found.field !== null) this.#fields.set(found.field, found.column)
       return found.column
     }
-    this.refuse(pointer, whyNot(name, found.is === 'unknown' ? `; ${nearNames(name, this.#view.names)}` : '', found))
+    this.refuse(pointer, whyNot(name, found.is === 'unknown' ? this.near(name, () => this.#view.names) : '', found))
     return null
   }
 

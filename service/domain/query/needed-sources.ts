@@ -7,7 +7,10 @@ export function namesOf({ where = [], groupBy = [], measures = [], select = [], 
     ...new Set([
       ...where.map(({ column }) => column),
       ...groupBy,
-      ...measures.flatMap(({ column, weight, with: other }) => [column ?? [], weight ?? [], other ?? []].flat()),
+      ...measures.flatMap(({ column, weight, with: other, part = [] }) => [
+        ...[column ?? [], weight ?? [], other ?? []].flat(),
+        ...part.map((condition) => condition.column),
+      ]),
       ...select,
       ...orderBy.map(({ by }) => by),
     ]),

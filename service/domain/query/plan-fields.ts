@@ -13,7 +13,7 @@ const NUMBERS: Readonly<Record<Exclude<PlanField, 'served' | 'reason'>, (ward: P
   people: ({ population }) => population,
   need: ({ need }) => need,
   nets: ({ allocated }) => allocated,
-  lacking: ({ need, allocated }) => need - allocated,
+  lacking: ({ need, allocated }) => Math.max(0, need - allocated),
   covered: ({ covered }) => covered,
   coveragePercent: ({ coveragePercent }) => coveragePercent,
   allocationTier: ({ allocationTier }) => allocationTier,

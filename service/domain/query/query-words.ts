@@ -70,7 +70,12 @@ export function measureWords(measure: Measure, told: Told): string {
   }
   const name = measureName(named)
   const said = SAID_MEASURES[measure.measure]
-  return name === 'count' ? 'the number' : `the ${said === undefined ? name : `${said} of ${named.column ?? ''}`}`
+  if (name === 'count') return 'the number'
+  if (measure.measure === 'share')
+    return `the share of ${named.column ?? (measure.part === undefined ? 'wards' : wardsWhere(measure.part, told))}${
+      named.column === undefined || measure.part === undefined ? '' : ` in ${wardsWhere(measure.part, told)}`
+    }`
+  return `the ${said === undefined ? name : `${said} of ${named.column ?? ''}`}`
 }
 
 function conditionWords({ column, or = [], ...first }: Condition, told: Told): string {
@@ -79,6 +84,7 @@ function conditionWords({ column, or = [], ...first }: Condition, told: Told): s
 
 function comparisonWords({ op, value }: Pick<Condition, 'op' | 'value'>): string {
   if (value === undefined) return SAID[op]
+  if (typeof value === 'object' && !Array.isArray(value)) return `${SAID[op]} its ${value.figure} over all wards`
   const values = (Array.isArray(value) ? value : [value]).map((each) =>
     typeof each === 'number' ? String(each) : `"${plain(each)}"`,
   )

@@ -5,6 +5,8 @@ export const QUERY_LIMITS = {
   conditions: 12,
   /** Alternatives within one condition, and values of one list. */
   alternatives: 50,
+  /** Values that all conditions together compare with. */
+  compared: 600,
   measures: 8,
   groups: 2,
   select: 50,
@@ -21,6 +23,8 @@ const FieldName = Type.String({
   description: 'a column of the data, exactly as it is spelled, or a field of the ranking or of the plan',
 })
 const Scalar = Type.Union([Type.Number(), Type.String({ maxLength: 200 })])
+/** The mean or the median of the condition's own column, over all wards that have a value. */
+const OwnFigure = Type.Object({ figure: Type.Union([Type.Literal('mean'), Type.Literal('median')]) }, closed)
 
 /** Comparisons of a column with a value. `between` holds both ends. A missing value satisfies only `missing`. */
 export const COMPARISONS = [
@@ -41,8 +45,10 @@ export const COMPARISONS = [
 const Comparison = {
   op: Type.Unsafe<(typeof COMPARISONS)[number]>(Type.Union(COMPARISONS.map((op) => Type.Literal(op)))),
   value: Type.Optional(
-    Type.Union([Scalar, Type.Array(Scalar, { minItems: 1, maxItems: QUERY_LIMITS.alternatives })], {
-      description: 'a list for `in` and `not in`, two numbers for `between`, none for `missing` and `present`',
+    Type.Union([Scalar, Type.Array(Scalar, { minItems: 1, maxItems: QUERY_LIMITS.alternatives }), OwnFigure], {
+      description:
+        'a list for `in` and `not in`, two numbers for `between`, none for `missing` and `present`; or the mean or ' +
+        'median of the column over all wards, to compare each ward with it',
     }),
   ),
 } as const
@@ -74,9 +80,10 @@ export const MEASURES = [
 ] as const
 
 /**
- * One figure of a group of wards, or of all. All but `count` need `column`; `weightedMean` needs `weight`, `quantile`
- * needs `q` (0 to 1), `correlation` needs `with`. `share` is the group's part of the column's sum over all wards that
- * satisfy the conditions, 0 to 1.
+ * One figure of a group of wards, or of all. All but `count` and `share` need `column`; `weightedMean` needs `weight`,
+ * `quantile` needs `q` (0 to 1), `correlation` needs `with`. `share` is the group's part of the column's sum over all
+ * wards that satisfy the conditions, 0 to 1; without a column, its part of the wards. With `part`, it is the share of
+ * those wards of the group that satisfy these conditions too, in the group.
  */
 export const MeasureSchema = Type.Object(
   {
@@ -85,6 +92,13 @@ export const MeasureSchema = Type.Object(
     weight: Type.Optional(FieldName),
     with: Type.Optional(FieldName),
     q: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+    part: Type.Optional(
+      Type.Array(ConditionSchema, {
+        minItems: 1,
+        maxItems: QUERY_LIMITS.conditions,
+        description: 'of a share: the conditions of the part. Those of `where` say what it is a part of',
+      }),
+    ),
   },
   closed,
 )

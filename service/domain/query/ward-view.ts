@@ -63,20 +63,24 @@ export function viewWards(sources: Sources): WardView {
     if (column !== undefined) return uploaded(table, column)
     return field === null ? { is: 'unknown' } : fieldIn(table, made, field, name)
   }
+  const find = (name: string): Found => {
+    const seen = found.get(name) ?? look(name)
+    found.set(name, seen)
+    return seen
+  }
+  const names = lazily(() => {
+    const columns = table.columns.filter((column) => isKept(table, column)).map(({ name }) => name)
+    const fields = Object.keys(FIELDS).filter((name) => !columns.includes(name) && find(name).is === 'column')
+    return [...columns, ...fields]
+  })
   return {
     result,
     plan,
     rows: table.rows,
     labels: table.labels,
-    find: (name) => {
-      const seen = found.get(name) ?? look(name)
-      found.set(name, seen)
-      return seen
-    },
+    find,
     get names() {
-      const columns = table.columns.filter((column) => uploaded(table, column).is === 'column').map(({ name }) => name)
-      const fields = Object.keys(FIELDS).filter((name) => !columns.includes(name) && this.find(name).is === 'column')
-      return [...columns, ...fields]
+      return names()
     },
   }
 }
@@ -95,6 +99,12 @@ function uploaded(table: WardTable, column: WardColumn): Found {
   if (codes === null || categories === null) return { is: 'not kept' }
   const texts = Array.from(codes, (code) => categories[code] ?? null)
   return { is: 'column', field: null, column: textColumn(name, texts) }
+}
+
+/** Whether the values of a column are kept, so that `uploaded` gives them. */
+function isKept(table: WardTable, { name, numbers, categories, codes, type }: WardColumn): boolean {
+  const hasTexts = codes !== null && categories !== null
+  return numbers !== null || type === 'empty' || hasTexts || keyOfColumn(table, name) !== null
 }
 
 /** The key that an uploaded column was read as; null if it is none. */

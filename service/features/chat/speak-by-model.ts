@@ -20,7 +20,7 @@ import { wordsAfter } from './words-of-model.ts'
 const MOST_ROUNDS = 4
 const MOST_CALLS_A_ROUND = 5
 /** What a model may answer. The rules answer what they decline themselves. */
-const LEFT_TO_MODELS: ReadonlySet<string> = new Set(['call', 'clarify'])
+const LEFT_TO_MODELS: ReadonlySet<string> = new Set(['call', 'calls', 'clarify'])
 /** The time for all rounds of one message. A model that is silent is given up earlier. */
 const MODEL_SECONDS = 45
 
@@ -82,8 +82,11 @@ export async function speakByModel(
 
 /** What the rules choose for a model that cannot be made to choose. */
 function chosenByRules(meaning: Meaning): Pick<Step, 'calls' | 'text'> {
-  if (meaning.kind !== 'call') return { calls: [], text: '' }
-  return { calls: [{ callId: 'rules-1', name: meaning.call.tool, input: meaning.call.input }], text: '' }
+  const chosen = meaning.kind === 'call' ? [meaning.call] : meaning.kind === 'calls' ? meaning.calls : []
+  return {
+    calls: chosen.map(({ tool, input }, at) => ({ callId: `rules-${String(at + 1)}`, name: tool, input })),
+    text: '',
+  }
 }
 
 /** What was carried out for one message, and the replies that can be made of it. */
@@ -161,16 +164,18 @@ class Talk {
  * The parts of the reply that the tools made: the intent and the table of the last call, the newest of each thing made,
  * and everything that they rest on.
  */
-function fromTools(
-  done: readonly Done[],
-): Pick<Spoken, 'intent' | 'basis' | 'attached' | 'call'> & { readonly table?: NonNullable<Spoken['table']> } {
+function fromTools(done: readonly Done[]): Pick<Spoken, 'intent' | 'basis' | 'options' | 'attached' | 'call'> & {
+  readonly table?: NonNullable<Spoken['table']>
+} {
   const last = done.at(-1)
+  const options = last?.answer.options
   const table = done.findLast(({ answer }) => answer.table !== undefined)?.answer.table
   return {
     intent: last?.call.tool ?? 'chat',
     basis: [...new Set(done.flatMap(({ answer }) => answer.basis))],
     attached: Object.assign({}, ...done.map(({ attached }) => attached)) as Spoken['attached'],
     call: last?.call ?? null,
+    ...(options !== undefined && { options }),
     ...(table !== undefined && { table }),
   }
 }

@@ -60,6 +60,7 @@ export const TurnReply = Type.Object({
 
 /** A conversation keeps only the ids of what its turns made. */
 export const TurnsReply = Type.Object({
+  suggestions: Type.Array(Text, { description: 'Four questions to begin with; none once there are turns' }),
   turns: Type.Array(
     Type.Object({ ...Turn.properties, reply: Type.Object({ ...said, analysis: Made, plan: Made, export: Made }) }),
   ),

@@ -45,6 +45,6 @@ async function answerOf(
     ctx,
     'answerFromResult',
     { call, result, madeFrom: { datasetVersion: analysis.datasetVersion, stale: false }, plan },
-    result.length,
+    result.length + (plan?.length ?? 0),
   )
 }

@@ -4,7 +4,7 @@ import { isFrom } from '../../domain/chat/tools.ts'
 import { callOf, type CheckedCall } from './checked-call.ts'
 import { describeData, mapVariable } from './data-tools.ts'
 import { exportNewest } from './export-tool.ts'
-import { changePlan, planByNewest } from './plan-tools.ts'
+import { askPlan, changePlan, countNeed, planByNewest } from './plan-tools.ts'
 import { chartNewest, queryNewest } from './query-tool.ts'
 import { askNewest, mapNewest, runAnalysis } from './result-tools.ts'
 import type { ToolResult } from './tool-result.ts'
@@ -32,6 +32,10 @@ export async function runTool(ctx: RequestContext, checked: CheckedCall): Promis
       return planByNewest(ctx, call.input)
     case 'change_plan':
       return changePlan(ctx, call.input)
+    case 'plan_facts':
+      return askPlan(ctx, call.input)
+    case 'count_nets_needed':
+      return countNeed(ctx, call.input)
     case 'export_result':
       return exportNewest(ctx, call.input)
   }

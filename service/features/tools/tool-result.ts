@@ -57,7 +57,10 @@ export function newestAnalysis(workspace: Workspace): StoredAnalysis {
   return analysis
 }
 
-export function staleFault(made: { readonly datasetVersion: number }, { datasetVersion }: Workspace): Fault {
+export function staleFault(
+  made: { readonly datasetVersion: number },
+  { datasetVersion }: Pick<Workspace, 'datasetVersion'>,
+): Fault {
   return new Fault(
     'stale',
     `The last analysis was made from version ${String(made.datasetVersion)} of the data, which are now at version ` +

@@ -8,6 +8,7 @@ import { median } from '../../median.ts'
 import type { CallOf, ToolFrom } from '../tools.ts'
 import { known } from '../../files/ward-table.ts'
 import type { WardColumn } from '../../files/ward-table.ts'
+import { answerProposal } from './proposal.ts'
 import { answerWardValues } from './ward-values.ts'
 import { basisOf, counted, figure, inARow, named, percent } from './wording.ts'
 
@@ -30,6 +31,8 @@ export function answerFromData(call: DataCall, dataset: Dataset, madeFrom: MadeF
       return ofQuality(describeDataset(dataset), madeFrom)
     case 'describe_variable':
       return ofVariable(dataset, columnOf(dataset, call.input.variable), madeFrom)
+    case 'propose_analysis':
+      return answerProposal(dataset, call.input, madeFrom)
     case 'ward_values':
       return answerWardValues(dataset, call.input, madeFrom)
     case 'show_map': {

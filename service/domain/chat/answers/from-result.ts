@@ -8,6 +8,7 @@ import { listed, quoted } from '../../fault-list.ts'
 import { lgaRollup } from '../../plan/lga-rollup.ts'
 import type { NetPlan } from '../../plan/net-plan.ts'
 import type { CallOf, InputOf, ToolFrom } from '../tools.ts'
+import { answerNearWards, premiseOf, focusedOn } from './premises.ts'
 import { basisOf, counted, figure, inARow, named, percent } from './wording.ts'
 
 /**
@@ -40,7 +41,9 @@ export function answerFromResult(
     case 'rank_wards':
       return { ...ofRanking(result, call.input), basis }
     case 'explain_ward':
-      return { ...ofWard(result, explainWard(result, labelOf(result, call.input.ward))), basis }
+      return { ...ofAskedWard(result, call.input), basis }
+    case 'near_wards':
+      return { ...answerNearWards(result, call.input), basis }
     case 'compare_wards':
       return { ...ofComparison(result, compareWards(result, call.input.wards)), basis }
     case 'show_map':
@@ -56,7 +59,7 @@ export function answerFromResult(
 type Told = Omit<Answer, 'basis'>
 
 function ofAnalysis(result: AnalysisResult): Told {
-  const { wards, indicators, models, imputations } = result
+  const { wards, indicators, models, imputations, parameters } = result
   const top = wards.slice(0, TOLD)
   return {
     text: [
@@ -65,6 +68,7 @@ function ofAnalysis(result: AnalysisResult): Told {
         12,
       )}) over ${counted(models.length, 'model')}.`,
       `Most at risk here: ${top.map(wardTold).join('; ')}.`,
+      ...(parameters.indicatorsDefaulted ? [reasonsOf(indicators)] : []),
       imputations.length === 0
         ? 'No value had to be filled in.'
         : `${counted(imputations.length, 'missing value was', 'missing values were')} filled in; ` +
@@ -72,6 +76,15 @@ function ofAnalysis(result: AnalysisResult): Told {
     ].join(' '),
     table: rankingTable(result, wards.slice(0, USUAL_COUNT)),
   }
+}
+
+/** Why each indicator of the suggested set is in it. */
+function reasonsOf(indicators: AnalysisResult['indicators']): string {
+  const reasons = indicators.flatMap(({ name, why }) => (why === null ? [] : `${named(name)}: ${why}`))
+  return (
+    'Nobody named indicators, so the suggested ones were ' +
+    `used${reasons.length === 0 ? '' : ` (${reasons.join('; ')})`}.`
+  )
 }
 
 function ofRanking(result: AnalysisResult, { order, count, lga, tier, ranking = 'composite' }: RankInput): Told {
@@ -99,9 +112,19 @@ function ofRanking(result: AnalysisResult, { order, count, lga, tier, ranking = 
   const few = count !== undefined && shown.length < count ? ` There are only these ${figure(shown.length)}.` : ''
   const more = shown.length > told.length ? ` The table has all ${figure(shown.length)}.` : ''
   return {
-    text: `${total}, ${shown.length === 1 ? 'this is the one' : `these ${figure(shown.length)} are`} at ${order} risk by ${by}: ${told.map((ward) => (ranking === 'pca' ? `${named(ward.wardName)} (PCA rank ${figure(rankOf(ward))}, composite rank ${figure(ward.rank)})` : wardTold(ward))).join('; ')}.${few}${more}`,
+    text:
+      `${total}, ${shown.length === 1 ? 'this is the one' : `these ${figure(shown.length)} are`} at ` +
+      `${order} risk by ${by}: ${told.map((ward) => (ranking === 'pca' ? `${named(ward.wardName)} (PCA rank ${figure(rankOf(ward))}, composite rank ${figure(ward.rank)})` : wardTold(ward))).join('; ')}.${few}${more}`,
     table: rankingTable(result, shown),
   }
+}
+
+/** A ward, after what is wrong in the question and what the question is about. */
+function ofAskedWard(result: AnalysisResult, input: InputOf<'explain_ward'>): Told {
+  const ward = explainWard(result, labelOf(result, input.ward))
+  const { text, table } = ofWard(result, ward)
+  const parts = [premiseOf(result, ward, input), focusedOn(result, ward, input.focus), text]
+  return { text: parts.filter((part) => part !== '').join(' '), ...(table !== undefined && { table }) }
 }
 
 function ofWard({ models }: AnalysisResult, ward: WardExplanation): Told {
@@ -124,7 +147,8 @@ function ofWard({ models }: AnalysisResult, ward: WardExplanation): Told {
       lowers.length === 0
         ? 'No indicator puts it below the mean.'
         : `Safer than the mean: ${lowers.slice(0, TOLD).map(told).join('; ')}.`,
-      `It is in the upper third in ${percent(ward.robustness.topThirdShare)} of the ${counted(models.length, 'model')}, ` +
+      `It is in the upper third in ${percent(ward.robustness.topThirdShare)} of the ` +
+        `${counted(models.length, 'model')}, ` +
         `with a median rank of ${figure(ward.robustness.medianRank)}.`,
       ...(ward.pcaRank === null ? [] : [`By principal components its rank is ${figure(ward.pcaRank)}.`]),
     ].join(' '),

@@ -1,5 +1,6 @@
 import type { Answer, MadeFrom } from '../answer.ts'
 import type { ExcludedWard, NetPlan } from '../../plan/net-plan.ts'
+import { scopeWords } from '../../plan/plan-scope.ts'
 import { basisOf, counted, figure, inARow, named } from './wording.ts'
 
 const TOLD = 5
@@ -10,14 +11,9 @@ const TOLD = 5
  */
 export function answerPlan(plan: NetPlan, madeFrom: MadeFrom, before: NetPlan | null = null): Answer {
   const { totals, parameters, wards, excluded } = plan
-  const rule =
-    parameters.mode === 'legacy'
-      ? "the earlier system's rule"
-      : parameters.rule === 'household'
-        ? `the household rule with ${figure(parameters.householdSize ?? 0)} people per household`
-        : `one net for ${figure(parameters.peoplePerNet)} people`
   const served = wards.filter(({ allocated }) => allocated > 0)
   const text = [
+    ...(parameters.where === null ? [] : [`The plan is only for wards ${named(scopeWords(parameters.where))}.`]),
     `Of ${counted(totals.stock, 'net')}, ${figure(totals.allocated)} are handed out and ` +
       `${figure(totals.remaining)} remain; the full need of the planned wards is ${figure(totals.need)}.`,
     `${counted(totals.wardsFull, 'ward gets its', 'wards get their')} full ` +
@@ -26,7 +22,7 @@ export function answerPlan(plan: NetPlan, madeFrom: MadeFrom, before: NetPlan | 
     `They cover ${figure(totals.covered)} of ${figure(totals.population)} people ` +
       `(${figure(totals.coveragePercent)} percent).`,
     orderTold(plan),
-    `Need is counted by ${rule}.`,
+    `Need is counted by ${ruleWords(parameters)}.`,
     ...(served.length === 0
       ? []
       : [
@@ -36,7 +32,7 @@ export function answerPlan(plan: NetPlan, madeFrom: MadeFrom, before: NetPlan | 
             .join(', ')}.`,
         ]),
     ...leftOutTold(excluded),
-    ...(before === null ? [] : [comparison(before)]),
+    ...(before === null ? [] : [comparison(before), gainsAndLosses(before, plan)]),
   ].join(' ')
   return {
     text,
@@ -95,9 +91,38 @@ const LEFT_OUT: Readonly<Record<ExcludedWard['rule'], string>> = {
 }
 
 function leftOutTold(excluded: readonly ExcludedWard[]): readonly string[] {
-  return [...Map.groupBy(excluded, ({ rule }) => rule)].map(
+  const inPlan = excluded.filter(({ rule }) => rule !== 'where')
+  return [...Map.groupBy(inPlan, ({ rule }) => rule)].map(
     ([rule, wards]) => `Left out ${LEFT_OUT[rule]}: ${inARow(wards.map(({ wardName }) => wardName))}.`,
   )
+}
+
+/** How the need of a ward is counted. */
+export function ruleWords({ mode, rule, householdSize, peoplePerNet }: NetPlan['parameters']): string {
+  if (mode === 'legacy') return "the earlier system's rule"
+  if (rule === 'household') return `the household rule with ${figure(householdSize ?? 0)} people per household`
+  return `one net for ${figure(peoplePerNet)} people`
+}
+
+/** The wards that get nets in one of two plans alone. */
+function gainsAndLosses(before: NetPlan, now: NetPlan): string {
+  const servedIn = ({ wards }: NetPlan): ReadonlySet<string> =>
+    new Set(wards.flatMap(({ wardName, allocated }) => (allocated > 0 ? wardName : [])))
+  const [then, today] = [servedIn(before), servedIn(now)]
+  const gained = [...today].filter((ward) => !then.has(ward))
+  const lost = [...then].filter((ward) => !today.has(ward))
+  if (gained.length + lost.length === 0) return 'The same wards get nets as before.'
+  return [
+    gained.length === 0
+      ? ''
+      : `${counted(gained.length, 'ward gets', 'wards get')} nets now and not before: ${inARow(gained)}.`,
+    lost.length === 0
+      ? ''
+      : `${counted(lost.length, 'ward', 'wards')} had nets before and ${lost.length === 1 ? 'gets' : 'get'} ` +
+        `none now: ${inARow(lost)}.`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
 }
 
 function comparison({ totals, parameters }: NetPlan): string {

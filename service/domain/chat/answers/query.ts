@@ -85,7 +85,7 @@ function ofGroups(view: WardView, query: WardQuery, answer: QueryAnswer, told: T
     const group = row.slice(0, groupBy.length).map((cell, at) => groupSaid(cell, told(groupBy[at] ?? '')))
     return `${group.join(', ')}: ${figuresOf(measures, row.slice(groupBy.length), told).join(', ')}`
   })
-  const wards = `${capital(found(view, query, answer, told))}, by ${by}.`
+  const wards = `${capital(found(view, query, answer, told))}, by ${by} (${figure(total)} in all).`
   if (rows.length === 0) return [wards]
   const given = rows.length < total ? ` These are ${figure(rows.length)} of ${counted(total, 'group')}.` : ''
   const more = rows.length > shown.length ? ` The table has all ${figure(rows.length)}.` : ''

@@ -37,6 +37,9 @@ const LEAVE_OUT: ReadonlySet<string> = new Set([
   'removing',
   'minus',
 ])
+/** `don't use`, `no add`: leave out. */
+const NOT: ReadonlySet<string> = new Set(['don', 'not', 'no', 'never'])
+const USE: ReadonlySet<string> = new Set(['use', 'using', 'include', 'including', 'add', 'put', 'consider', 'count'])
 const ADD: ReadonlySet<string> = new Set(['add', 'adding', 'also', 'plus'])
 const TREAT: ReadonlySet<string> = new Set([
   'treat',
@@ -133,7 +136,7 @@ function indicatorsOf(
   if (names.length === 0) return undefined
   const texts = reading.words.map(({ text }) => text)
   const first = named[0]?.from ?? 0
-  const leaves = texts.findIndex((text) => LEAVE_OUT.has(text))
+  const leaves = texts.findIndex((text, at) => LEAVE_OUT.has(text) || (NOT.has(text) && USE.has(texts[at + 1] ?? '')))
   if (leaves >= 0 && leaves < first) return base.filter((name) => !names.includes(name))
   if (leaves >= 0) {
     const dropped = new Set(named.filter(({ from }) => from > leaves).flatMap((mention) => mention.columns))

@@ -1,5 +1,6 @@
 import type { Outline } from '../outline.ts'
 import type { InputOf, ToolCall } from '../tools.ts'
+import { figureAgain } from './follow-figure.ts'
 import { isArea, isCount, MOST_COUNT } from './place-request.ts'
 import type { Mention } from './mentions.ts'
 import { speaksOf } from './reading.ts'
@@ -54,6 +55,8 @@ const POLITE: ReadonlySet<string> = new Set([
  * as the data still have its names.
  */
 export function followedUp(reading: Reading, last: ToolCall, { dataset }: Outline): Meaning | null {
+  const again = figureAgain(reading, last, dataset)
+  if (again !== null) return again
   const [mention, another] = reading.mentions
   if (another !== undefined) return null
   if (mention === undefined) {

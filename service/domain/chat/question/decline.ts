@@ -1,6 +1,7 @@
 import { speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
 import type { Meaning } from './replies.ts'
+import { pattern } from './words.ts'
 
 const OTHER: ReadonlySet<string> = new Set([
   'other',
@@ -60,75 +61,18 @@ const INNER: ReadonlySet<string> = new Set([
   'userid',
 ])
 const ORDERS: ReadonlySet<string> = new Set(['ignore', 'disregard', 'forget', 'override', 'bypass', 'reveal'])
-const MEDICINE: ReadonlySet<string> = new Set([
-  'dose',
-  'doses',
-  'dosage',
-  'tablet',
-  'tablets',
-  'syrup',
-  'injection',
-  'prescribe',
-  'prescription',
-  'coartem',
-  'artemether',
-  'lumefantrine',
-  'artesunate',
-  'quinine',
-  'chloroquine',
-  'paracetamol',
-  'convulsing',
-  'convulsion',
-  'convulsions',
-  'vomiting',
-  'unconscious',
-  'symptom',
-  'symptoms',
-])
-const SICK: ReadonlySet<string> = new Set(['fever', 'feverish', 'sick', 'ill', 'unwell', 'dying'])
-const PERSON: ReadonlySet<string> = new Set([
-  'my',
-  'i',
-  'he',
-  'she',
-  'him',
-  'her',
-  'child',
-  'baby',
-  'son',
-  'daughter',
-  'wife',
-  'husband',
-  'mother',
-  'patient',
-  'pregnant',
-])
-const FORECAST: ReadonlySet<string> = new Set([
-  'predict',
-  'predicts',
-  'predicted',
-  'prediction',
-  'predictions',
-  'forecast',
-  'forecasts',
-  'forecasting',
-])
 const OWN_SESSION =
   'I work only with the data of this session. The data of another session or person cannot be reached from here.'
 const INSIDE =
   'I answer questions about your ward data, the ranking and the net plan; how the service works inside is not ' +
   'part of that.'
 const NO_ERASING = 'I do not delete or change data. Ending the session erases everything in it.'
-const NO_TREATMENT =
-  'I give no medical advice. Anybody who may have malaria needs a test and care at a health facility without ' +
-  'delay; with convulsions, unconsciousness or repeated vomiting it is an emergency.'
-const NO_FORECAST = 'I rank wards by the data that you have. I do not forecast cases or the effect of nets.'
 const OFF_TOPIC =
   'That is outside what I do: I answer questions about your ward data, malaria risk, bed nets and the plan for them.'
 
 /**
- * Refuses messages about other people's data, the inside of the service, treatment, forecasts or other subjects. Names
- * from the person's own data are never taken for these.
+ * Refuses messages about other people's data, the inside of the service or other subjects. Names from the person's own
+ * data are never taken for these.
  */
 export function declined(reading: Reading): Meaning | null {
   const { words, mentions } = reading
@@ -144,6 +88,7 @@ export function declined(reading: Reading): Meaning | null {
     follows('owner', ['id', 'ids'])
   )
     return { kind: 'decline', reason: OWN_SESSION }
+  if (isOfOthers(reading)) return { kind: 'decline', reason: OWN_SESSION }
   if (has(OTHER) && has(OWNER)) return { kind: 'decline', reason: OWN_SESSION }
   if ((has(SOMEBODY) && texts.includes('else')) || follows('other', ['people', 'person', 'persons']))
     return { kind: 'decline', reason: OWN_SESSION }
@@ -157,11 +102,24 @@ export function declined(reading: Reading): Meaning | null {
     return { kind: 'decline', reason: INSIDE }
   if (texts.some((text) => ['delete', 'erase', 'wipe', 'destroy'].includes(text)))
     return { kind: 'decline', reason: NO_ERASING }
-  if (has(MEDICINE) || (has(SICK) && has(PERSON))) return { kind: 'decline', reason: NO_TREATMENT }
-  if (has(FORECAST)) return { kind: 'decline', reason: NO_FORECAST }
   const isOurs =
     mentions.length > 0 ||
     speaksOf(reading, 'ward', 'lga', 'nets', 'risk', 'map', 'analyse', 'quality') ||
     texts.includes('malaria')
   return speaksOf(reading, 'off') && !isOurs ? { kind: 'decline', reason: OFF_TOPIC } : null
+}
+
+/** Data that somebody else brought: `the file uploaded by the Kaduna team`, `the data of the other office`. */
+function isOfOthers({ plain }: Reading): boolean {
+  const isOfFiles =
+    /\b(?:file|files|data|dataset|datasets|plan|plans|analysis|results?|reports?|uploads?|tables?)\b/.test(plain)
+  const isByOthers = pattern(
+    String.raw`\b(?:uploaded|sent|shared|saved|entered|provided|made|brought|submitted) by `,
+    String.raw`(?!me\b|us\b|my\b|our\b|you\b|the service\b|the analysis\b)`,
+  )
+  const isOfTeam = /\b(?:team|office|ministry|organisation|organization|agency|ngo|department|partner|partners)\b/
+  return (
+    isOfFiles &&
+    (isByOthers.test(plain) || (isOfTeam.test(plain) && !/\b(?:my|our) (?:\w+ )?(?:team|office)/.test(plain)))
+  )
 }

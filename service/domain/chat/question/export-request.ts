@@ -4,13 +4,14 @@ import type { Reading } from './reading.ts'
 import { ask, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 import type { Concept } from './vocabulary.ts'
+import { isDigits } from './words.ts'
 
 const WORDS: Readonly<Record<ExportKind, { readonly words: readonly NamingWords<Concept>[] }>> = EXPORTS
 
 /** A file to download. Asks which one if the message does not name it. */
 export function exported(reading: Reading): Meaning | null {
   const makes = speaksOf(reading, 'report') && hasPhrase(reading, 'report', 'reports', 'printable', 'pdf')
-  if (!speaksOf(reading, 'export') && !makes) return null
+  if (!asksForFile(reading) && !makes) return null
   const kind = kindOf(reading)
   return kind === null
     ? ask(
@@ -18,6 +19,14 @@ export function exported(reading: Reading): Meaning | null {
         EXPORT_KINDS.map((kind) => EXPORTS[kind].request),
       )
     : call({ tool: 'export_result', input: { kind } })
+}
+
+/** Whether a word asks for a file. One that touches a number, as in `run-2csv`, is part of another thing. */
+function asksForFile({ concepts, words }: Reading): boolean {
+  return (concepts.get('export') ?? []).some((place) => {
+    const before = words[place - 1]
+    return before === undefined || words[place]?.gap !== '' || !isDigits(before)
+  })
 }
 
 /** The named file. The most specific words decide. */

@@ -77,6 +77,8 @@ const VAGUE: ReadonlySet<string> = new Set([
   'lakh',
   'crore',
 ])
+/** Words that a number may touch, as in `top5`. */
+const ENDS: ReadonlySet<string> = new Set(['top', 'bottom', 'first', 'last'])
 const PERCENT: ReadonlySet<string> = new Set(['%', 'percent', 'pct', 'percentage'])
 /** A number beside one of these is a difference and not an amount. */
 const RELATIVE: ReadonlySet<string> = new Set(['more', 'fewer', 'less', 'extra', 'additional', 'another'])
@@ -103,15 +105,57 @@ export function figuresOf(words: readonly Word[]): readonly Figure[] {
   )
 }
 
+/** A number as it is written, whatever stands beside it. Vague amounts have no value. */
+export interface WrittenNumber extends Figure {
+  /** Whether it is written as `90th`. */
+  readonly isOrdinal: boolean
+}
+
+/** Every number in a message by itself: `at least 30` is 30, `20 to 30` is 20 and 30, `-0.2` is negative. */
+export function writtenNumbers(words: readonly Word[]): readonly WrittenNumber[] {
+  const found: WrittenNumber[] = []
+  for (let place = 0; place < words.length; place += 1) {
+    const amount = amountAt(words, place)
+    if (amount === null) continue
+    const percent = percentAfter(words, amount.to)
+    const isOrdinal = /^(?:st|nd|rd|th)$/.test(words[amount.to]?.text ?? '') && amount.to > place
+    const isDecimal = /(?:^|[^\d\p{L}])\.$/u.test(words[place]?.gap ?? '')
+    const written = isDecimal ? Number(`0.${words[place]?.text ?? ''}`) : amount.value
+    const value = isOrdinal ? Number(words[place]?.text) : written
+    found.push({
+      value: value === null || value > GREATEST ? null : (isNegative(words, place) ? -1 : 1) * rounded(value),
+      isPercent: percent > 0,
+      isOrdinal,
+      from: place,
+      to: amount.to + percent,
+    })
+    place = amount.to + percent
+  }
+  return found
+}
+
+function amountAt(words: readonly Word[], place: number): Amount | null {
+  return fractionAt(words, place) ?? digitsAt(words, place) ?? wordsAt(words, place) ?? vagueAt(words, place)
+}
+
+/** How many words after a number say that it is a percentage. */
+function percentAfter(words: readonly Word[], to: number): number {
+  const next = words[to + 1]?.text ?? ''
+  return PERCENT.has(next) ? 1 : next === 'per' && words[to + 2]?.text === 'cent' ? 2 : 0
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6
+}
+
 function figureAt(words: readonly Word[], place: number): Figure | null {
-  const amount = fractionAt(words, place) ?? digitsAt(words, place) ?? wordsAt(words, place) ?? vagueAt(words, place)
+  const amount = amountAt(words, place)
   if (amount === null) return null
   const { value, to } = amount
-  const next = words[to + 1]?.text ?? ''
-  const percent = PERCENT.has(next) ? 1 : next === 'per' && words[to + 2]?.text === 'cent' ? 2 : 0
+  const percent = percentAfter(words, to)
   const isKnown = value !== null && value <= GREATEST && !isRelative(words, place, to) && !isNegative(words, place)
   return {
-    value: isKnown ? Math.round(value * 1e6) / 1e6 : null,
+    value: isKnown ? rounded(value) : null,
     isPercent: percent > 0,
     from: place,
     to: to + percent,
@@ -140,7 +184,7 @@ function digitsAt(words: readonly Word[], place: number): Amount | null {
   const word = words[place]
   if (word === undefined || !isDigits(word)) return null
   const before = words[place - 1]
-  if (word.gap === '' && before !== undefined && !isDigits(before)) return null
+  if (word.gap === '' && before !== undefined && !isDigits(before) && !ENDS.has(before.text)) return null
   const isReadable = GROUPED.test(word.text) || PLAIN.test(word.text)
   const value = isReadable ? Number(word.text.replaceAll(',', '')) : null
   const next = words[place + 1]

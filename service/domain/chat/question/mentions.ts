@@ -18,7 +18,9 @@ export interface Mention {
 
 type Dataset = NonNullable<Outline['dataset']>
 
-const LONGEST_NAME = 8
+const LONGEST_NAME = 16
+/** How many columns are compared with the written words letter by letter. */
+const MOST_NARROWED = 60
 /** The longest name that a call accepts. */
 const LONGEST_LABEL = 200
 /** Words of column names that say nothing by themselves. */
@@ -69,11 +71,15 @@ const GENERIC: ReadonlySet<string> = new Set([
   'by',
   'is',
   'a',
+  // Pidgin for "is".
+  'na',
 ])
 /** Words and numbers, with one space between them. */
 const SPACED = /^(?:[a-z]+|\d+)(?: (?:[a-z]+|\d+))*$/
 /** Words of a label that may be left out. `normalForm` and `areaForm` leave them out too. */
 const UNSAID: ReadonlySet<string> = new Set(['ward', 'local', 'government', 'area', 'lga'])
+/** Words that mean one column of several that are about the same thing. */
+const BROAD: ReadonlySet<string> = new Set(['evi', 'ndvi'])
 const BETWEEN: ReadonlySet<string> = new Set(['to', 'of', 'the', 'from'])
 /** Words with the same meaning. Names of columns and messages are compared by the second word. */
 const SAME: ReadonlyMap<string, string> = new Map(
@@ -145,7 +151,9 @@ export function mentionsOf(
   )) {
     const same = found.get(mention.from)
     if (same?.to === mention.to) found.set(mention.from, united(same, mention))
-    if (anyTaken(taken, mention.from, mention.to) || isOrdinary(words, message, mention.from, mention.to)) continue
+    const isOrdinaryHere =
+      isOrdinary(words, message, mention.from, mention.to) && !isWholeColumn(words, message, mention, places)
+    if (anyTaken(taken, mention.from, mention.to) || isOrdinaryHere) continue
     for (let place = mention.from; place <= mention.to; place += 1) taken.add(place)
     found.set(mention.from, mention)
   }
@@ -174,7 +182,7 @@ interface Phrase {
   readonly to: number
 }
 
-/** Every run of up to eight words: with spaces for names of places, and closed up after `=` for names of columns. */
+/** Every run of up to sixteen words: with spaces for names of places, and closed up after `=` for names of columns. */
 function phrasesOf(words: readonly Word[]): readonly Phrase[] {
   const phrases: Phrase[] = []
   for (let from = 0; from < words.length; from += 1) {
@@ -221,6 +229,76 @@ function isOrdinary(words: readonly Word[], message: string, from: number, to: n
   return true
 }
 
+/** Words after which a column's name of one ordinary word is meant, as in `without total`. */
+const BEFORE_COLUMN: ReadonlySet<string> = new Set([
+  'without',
+  'except',
+  'excluding',
+  'exclude',
+  'drop',
+  'dropping',
+  'remove',
+  'removing',
+  'minus',
+  'with',
+  'using',
+  'add',
+  'only',
+  'just',
+  'against',
+  'versus',
+  'vs',
+  'column',
+  'variable',
+  'indicator',
+  'between',
+  'and',
+  'of',
+])
+
+/** Words that may follow such a name. Another noun may not: `total population` is no column `total`. */
+const AFTER_COLUMN: ReadonlySet<string> = new Set([
+  'by',
+  'per',
+  'for',
+  'in',
+  'and',
+  'or',
+  'over',
+  'above',
+  'below',
+  'under',
+  'between',
+  'more',
+  'less',
+  'greater',
+  'at',
+  'is',
+  'are',
+  'against',
+  'vs',
+  'versus',
+])
+
+/**
+ * Whether these words are the whole name of a column, although each is an ordinary word: a name of several words, such
+ * as `nets_per_capita`, or a name of one, such as `total`, beside a word that asks for a column. An exact name counts
+ * for more than the vocabulary.
+ */
+function isWholeColumn(
+  words: readonly Word[],
+  message: string,
+  { from, to, columns }: Mention,
+  places: KnownNames['places'],
+): boolean {
+  if (columns.length === 0) return false
+  const written = message.slice(words[from]?.start, words[to]?.end)
+  if (to > from || /[_\d]/.test(written)) return places.has(`=${bareName(written)}`)
+  if (columns.every((name) => name.toLowerCase() !== written.toLowerCase()) || written.length < 3) return false
+  const next = words[to + 1]
+  return BEFORE_COLUMN.has(words[from - 1]?.text ?? '') && (next?.gap !== ' ' || AFTER_COLUMN.has(next.text))
+}
+
 /** Runs of words that fit the words of at least one column. */
 function columnMentions(
   words: readonly Word[],
@@ -236,13 +314,33 @@ function columnMentions(
     let to = from
     for (let next = from + 1; next < words.length; next += 1) {
       const narrower = intersection(candidates, columnsWith(next))
+      if (isComparison(words, next)) break
       if (narrower.size > 0 && !endsClause(words[next])) [candidates, to] = [narrower, next]
       else if (!BETWEEN.has(words[next]?.text ?? '')) break
     }
-    found.push({ from, to, wards: [], lgas: [], columns: [...candidates] })
+    found.push({ from, to, wards: [], lgas: [], columns: literal(words.slice(from, to + 1), [...candidates]) })
     from = to
   }
   return found
+}
+
+/**
+ * Of several columns, the one that has each of the written words in its own name: `EVI` is `mean_EVI` and not
+ * `mean_NDVI`, although both are vegetation. All of them if there is not exactly one.
+ */
+function literal(written: readonly Word[], columns: readonly string[]): readonly string[] {
+  if (columns.length < 2 || columns.length > MOST_NARROWED) return columns
+  if (!written.some(({ text }) => BROAD.has(text))) return columns
+  const own = columns.filter((name) => {
+    const parts = new Set(wordsOf(name.replace(/([a-z\d])([A-Z])/g, '$1 $2')).map(({ text }) => text))
+    return written.every(({ text }) => parts.has(text) || BETWEEN.has(text))
+  })
+  return own.length === 1 ? own : columns
+}
+
+/** Whether "under" begins a comparison. In `under five` it is part of a name. */
+function isComparison(words: readonly Word[], place: number): boolean {
+  return words[place]?.text === 'under' && !/^(?:5|fives?)$/.test(words[place + 1]?.text ?? '')
 }
 
 /**

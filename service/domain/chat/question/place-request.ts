@@ -73,7 +73,10 @@ export const MOST_COUNT = 1_000
  * Asks back when a place is to be left out, because no ranking can do that. An answer about this place would be the
  * opposite of what was asked.
  */
-export function leavesOut({ words, mentions }: Reading): Meaning | null {
+export function leavesOut(reading: Reading): Meaning | null {
+  const { words, mentions } = reading
+  // A plan of nets can leave places out.
+  if (speaksOf(reading, 'nets', 'planning')) return null
   const isLeftOut = ({ from, wards, lgas }: Mention): boolean => {
     if (wards.length + lgas.length === 0) return false
     for (let place = from - 1; place >= Math.max(0, from - 3); place -= 1) {
@@ -97,7 +100,7 @@ export function leavesOut({ words, mentions }: Reading): Meaning | null {
 }
 
 /** Explains a ward, compares wards or gives their values, by what the message says of the wards that it names. */
-export function aboutWards(reading: Reading, { dataset, plan }: Outline): Meaning | null {
+export function aboutWards(reading: Reading, { dataset }: Outline): Meaning | null {
   if (dataset === null || speaksOf(reading, 'map')) return null
   const named = reading.mentions.filter((mention) => mention.wards.length > 0 && !isArea(reading, mention))
   const unclear = named.find(({ wards }) => wards.length > 1)
@@ -121,11 +124,7 @@ export function aboutWards(reading: Reading, { dataset, plan }: Outline): Meanin
   const [ward] = wards
   if (ward === undefined) return null
   if (isComparing) return ask(`Compare ${ward} with which other ward?`, [`Why is ${ward} ranked where it is?`])
-  if (speaksOf(reading, 'nets'))
-    return ask('The table of the net plan shows what each ward gets. What would you like?', [
-      `Why is ${ward} ranked where it is?`,
-      ...(plan === null ? [] : ['Show me the net plan']),
-    ])
+  if (speaksOf(reading, 'nets')) return call({ tool: 'plan_facts', input: { about: 'places', wards: [ward] } })
   return call({ tool: 'explain_ward', input: { ward } })
 }
 

@@ -3,6 +3,7 @@ import type { Outline } from '../outline.ts'
 import type { InputOf } from '../tools.ts'
 import type { Figure } from './figures.ts'
 import { leftOver } from './left-over.ts'
+import { populationIn, scopeFor } from './plan-change-request.ts'
 import { hasPhrase, speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
 import { ask, call } from './replies.ts'
@@ -100,8 +101,9 @@ const PEOPLE: ReadonlySet<string> = new Set(['people', 'persons', 'person', 'mem
 const SURE_STOCK = 1_000
 
 /** A plan, or the last one with other choices. Asks for the stock if the message does not give it. */
-export function planned(reading: Reading, { plan }: Outline, isAfterPlan: boolean): Meaning | null {
+export function planned(reading: Reading, outline: Outline, isAfterPlan: boolean): Meaning | null {
   if (speaksOf(reading, 'why')) return null
+  const { plan } = outline
   const isPlanning = speaksOf(reading, 'planning') || (speaksOf(reading, 'plan') && speaksOf(reading, 'nets'))
   const roles = rolesOf(reading, isPlanning, isAfterPlan)
   const one = (role: Role): readonly Figure[] => reading.figures.filter((figure) => roles.get(figure) === role)
@@ -113,17 +115,17 @@ export function planned(reading: Reading, { plan }: Outline, isAfterPlan: boolea
   if (one('stock').length === 0 && !isChange && isQuestion(reading)) return null
   const wrong = faultIn(reading, roles)
   if (wrong !== null) return wrong
-  if (reading.mentions.some(({ lgas }) => lgas.length > 0))
-    return ask('A net plan is for all wards of the data; I cannot make one for a part of them. Which would you like?', [
-      ...(plan === null ? [] : ['Show me the net plan']),
-      'Summarise by LGA',
-    ])
+  const scope = scopeFor(reading, isWhatIf ? (plan?.options.where ?? []) : [])
+  if (scope !== null && 'kind' in scope) return scope
+  const populationColumn = populationIn(reading, outline)
   const stock = one('stock')[0]?.value ?? null
   const input: Changes = {
     ...(stock !== null && { totalNets: stock }),
     ...valueOf('urbanThreshold', one('threshold')[0]),
     ...valueOf('householdSize', one('household')[0]),
     ...changes,
+    ...(scope !== null && { where: [...scope] }),
+    ...(populationColumn !== null && { populationColumn }),
     // Only the household rule and the rule of the earlier system use a household size.
     ...(one('household').length > 0 && changes.mode !== 'legacy' && { rule: 'household' as const }),
   }
@@ -294,9 +296,21 @@ function valueOf<Key extends string>(key: Key, figure: Figure | undefined): Part
 }
 
 function isQuestion({ words }: Reading): boolean {
-  return ['how', 'what', 'explain', 'define', 'tell', 'describe', 'is', 'are', 'does', 'do'].includes(
-    words[0]?.text ?? '',
-  )
+  return [
+    'how',
+    'what',
+    'which',
+    'who',
+    'explain',
+    'define',
+    'tell',
+    'describe',
+    'is',
+    'are',
+    'does',
+    'do',
+    'did',
+  ].includes(words[0]?.text ?? '')
 }
 
 function isSeeing(reading: Reading): boolean {

@@ -24,6 +24,11 @@ export function ask(question: string, options: readonly string[] = []): Meaning 
   }
 }
 
+/** Says something as it is. Each option is a whole message. */
+export function say(text: string, options: readonly string[] = []): Meaning {
+  return { kind: 'say', text, options: options.filter((option) => option.length <= LONGEST_OPTION) }
+}
+
 /** The message with some of its words replaced by a name, as an option to send. */
 export function replaced({ message, words }: Reading, from: number, to: number, name: string): string {
   return `${message.slice(0, words[from]?.start ?? 0)}${name}${message.slice(words[to]?.end ?? 0)}`.trim()

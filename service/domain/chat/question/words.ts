@@ -28,6 +28,16 @@ export function wordsOf(text: string): readonly Word[] {
   return words
 }
 
+/** Words that are separated by spaces, as a set. */
+export function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(' '))
+}
+
+/** A pattern from its pieces, one after the other, where it is too long for one line. */
+export function pattern(...pieces: readonly string[]): RegExp {
+  return new RegExp(pieces.join(''))
+}
+
 /** Whether a word is a number written in digits. */
 export function isDigits({ text }: Word): boolean {
   const first = text.charCodeAt(0)

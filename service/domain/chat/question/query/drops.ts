@@ -1,0 +1,119 @@
+import type { ToolCall } from '../../tools.ts'
+import { isTag, tagAt, textAt } from './draft.ts'
+import { isDigits } from '../words.ts'
+import type { Tag } from './lexicon.ts'
+import type { Read } from './read-draft.ts'
+import { isWholeState } from './read-places.ts'
+import type { Token } from './tokens.ts'
+
+/** The tools whose inputs hold everything that a question names. What others leave aside they say themselves. */
+const CHECKED: ReadonlySet<string> = new Set<ToolCall['tool']>([
+  'rank_wards',
+  'describe_variable',
+  'summarise_lgas',
+  'describe_data',
+  'compare_wards',
+  'compare_rankings',
+  'explain_ward',
+  'ward_values',
+  'check_quality',
+])
+/** Tools that speak of all data, in many words: only an unknown place is asked about. */
+const WHOLE: ReadonlySet<string> = new Set<ToolCall['tool']>(['describe_data', 'check_quality', 'compare_rankings'])
+/** Tools whose questions may name columns that their inputs do not hold. */
+const NO_COLUMNS: ReadonlySet<string> = new Set<ToolCall['tool']>(['explain_ward', 'describe_data', 'compare_wards'])
+/** Phrases that none of these tools can carry out. */
+const CONDITIONS: ReadonlySet<Tag> = new Set<Tag>([
+  '>',
+  '<',
+  '>=',
+  '<=',
+  '!=',
+  'neg',
+  'except',
+  'missing',
+  'vague',
+  'aboveMean',
+  'belowMean',
+  'aboveMedian',
+  'belowMedian',
+  'sum',
+  'sd',
+  'quantile',
+  'share',
+  'correlation',
+  'weighted',
+  'histogram',
+  'scatter',
+  'box',
+  'bar',
+  'pie',
+  'matrix',
+  'servedAny',
+  'servedNone',
+  'servedPart',
+  'servedFull',
+  'leftOut',
+])
+
+/**
+ * Whether a call leaves out something that the message names: a place, a column, a tier, a number, a comparison or a
+ * figure. Such a call is not made.
+ */
+export function drops(call: ToolCall, { asking }: Read): boolean {
+  const { draft } = asking
+  // A text of the method says nothing about the wards that a condition means.
+  if (call.tool === 'explain_method' || call.tool === 'answer_knowledge')
+    return (draft.where.length > 0 || draft.isCount) && draft.subjects.has('wards')
+  if (!CHECKED.has(call.tool)) return false
+  const input = JSON.stringify(call.input)
+  const holds = (name: string): boolean => input.includes(JSON.stringify(name).slice(1, -1))
+  const isExplained = call.tool === 'explain_ward' || call.tool === 'compare_wards'
+  const isDropped = (token: Token, at: number): boolean => {
+    switch (token.kind) {
+      case 'lga':
+        return !token.lgas.some(holds)
+      case 'ward':
+        return !token.wards.some(holds)
+      case 'column':
+        return !NO_COLUMNS.has(call.tool) && !token.columns.some(holds)
+      case 'tier':
+        return !isExplained && call.tool !== 'summarise_lgas' && !holds(token.tier) && !isOrder(asking, at)
+      case 'value':
+        return token.values.every(({ isOnly }) => !isOnly) && !isExplained
+      case 'number':
+        return token.value !== 1 && !isExplained && !input.includes(String(token.value ?? ''))
+      case 'tag': {
+        const tag = tagAt(asking, at)
+        if (tag === 'versus') return call.tool === 'rank_wards' || call.tool === 'describe_variable'
+        return (
+          tag !== null &&
+          CONDITIONS.has(tag) &&
+          !(tag === 'missing' && call.tool === 'check_quality') &&
+          !(tag === 'vague' && call.tool === 'compare_rankings') &&
+          !isExplained &&
+          !(tag === 'neg' && textAt(asking, at + 1) === 'plan')
+        )
+      }
+      case 'unknown':
+        return WHOLE.has(call.tool)
+          ? isTag(asking, at - 1, 'in', 'by') && isUnknown(asking, token.from) && !isWholeState(asking, at)
+          : isUnknown(asking, token.from) && !isExplained && !isWholeState(asking, at)
+      default:
+        return false
+    }
+  }
+  return asking.tokens.some(isDropped)
+}
+
+/** Whether a word is in no list at all, or is a number that is part of no other word. */
+function isUnknown({ reading }: Read['asking'], place: number): boolean {
+  const word = reading.words[place]
+  return reading.unknown.includes(place) || (word !== undefined && isDigits(word))
+}
+
+/** "High" beside the wards or the risk asks for an order: `high risk areas`. */
+function isOrder({ tokens }: Read['asking'], at: number): boolean {
+  const next = tokens[at + 1]
+  return next?.kind === 'tag' && next.tag === 'risk'
+}

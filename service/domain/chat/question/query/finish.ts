@@ -1,0 +1,142 @@
+import type { ToolCall } from '../../tools.ts'
+import { ask } from '../replies.ts'
+import type { Meaning } from '../replies.ts'
+import { bind } from './bind.ts'
+import type { Bound } from './bind.ts'
+import { chartOf } from './chart-of.ts'
+import { askOneOrder, conditionsOf, query } from './common.ts'
+import { comparisonOf, correlationOf, isChoice, shareOf } from './compared.ts'
+import { field, isTag, outlineColumn } from './draft.ts'
+import type { Asking } from './draft.ts'
+import { figuresOf } from './figures-of.ts'
+import { groupsOf, isAboutLgas } from './groups-of.ts'
+import { listOf } from './list-of.ts'
+
+/** How many tiers there are. */
+const TIERS = 3
+
+/** The calls that answer a question as far as it was read, a question back, or null if it asks for no figures. */
+export function callsOf(asking: Asking): readonly ToolCall[] | Meaning | null {
+  const { draft } = asking
+  if (draft.question !== null) return draft.question
+  const bound = bind(asking)
+  const picked = askAboutPick(asking, bound)
+  if (picked !== null) return picked
+  if (draft.texts.length > 0 && draft.charts.length === 0) {
+    const isFigure =
+      bound.measures.length + bound.orders.length + bound.columns.length > 0 || draft.isCount || draft.where.length > 0
+    if (!isFigure) return null
+    draft.groups.push(...draft.texts)
+    if (bound.measures.length + bound.columns.length === 0) draft.isCount = true
+  }
+  groupWholeColumns(asking, bound)
+  const isOfWards = draft.subjects.size + draft.where.length + draft.groups.length > 0
+  if (bound.open !== null && !draft.isShare) return isOfWards ? askOfWhat(asking, bound.open) : null
+  if (draft.charts.length > 0) return chartOf(asking, bound)
+  if (draft.wards.length > 0) return besideMean(asking) ?? besideEachOther(asking, bound)
+  if (draft.isBoth && bound.orders.length > 1) return askOneOrder(bound)
+  if (draft.isCorrelation) return correlationOf(asking, bound)
+  if (draft.isShare) return shareOf(asking, bound)
+  const compared = draft.isVersus ? draft.where.find(isChoice) : undefined
+  if (compared !== undefined) return comparisonOf(asking, bound, compared)
+  if (draft.isVersus) return null
+  if (draft.isRankOfLga) return [{ tool: 'summarise_lgas', input: {} }]
+  const tier = field(asking, 'tier')
+  const areTiersAsked =
+    (draft.subjects.has('tiers') && !draft.subjects.has('wards') && (draft.wanted.length > 0 || draft.isCount)) ||
+    (draft.isCount && draft.areTiersJoined)
+  if (draft.groups.length === 0 && areTiersAsked) draft.groups.push(tier)
+  const counts = asking.tokens.filter((_, at) => isTag(asking, at, 'count')).length
+  const isOfBoth = draft.subjects.has('wards') && draft.subjects.has('lgas') && conditionsOf(asking).length === 0
+  // "Number of wards and number of LGAs" are two counts.
+  if (counts > 1 && isOfBoth && draft.groups.length + bound.orders.length === 0)
+    return [
+      ...(bound.measures.length > 0 ? [query({ measures: [...bound.measures] })] : []),
+      { tool: 'describe_data', input: {} },
+    ]
+  if (draft.groups.length > 0 || (draft.subjects.has('lgas') && isAboutLgas(asking, bound)))
+    return groupsOf(asking, bound)
+  return isFragment(asking) ? null : (figuresOf(asking, bound) ?? listOf(asking, bound))
+}
+
+/** `LGAs with mean rainfall below 95`: a query keeps wards by their own values, and not LGAs by their figure. */
+function askAboutPick(asking: Asking, { open }: Bound): Meaning | null {
+  const { draft } = asking
+  if (!draft.areLgasFirst || draft.subjects.has('wards') || draft.charts.length > 0) return null
+  const bounded = draft.where.find(
+    ({ column, op }) => ['<', '<=', '>', '>=', 'between'].includes(op) && outlineColumn(asking, column) !== undefined,
+  )
+  if (bounded === undefined) return null
+  const isTotal = open === null && outlineColumn(asking, bounded.column)?.kind === 'population'
+  const figure = `${isTotal ? 'total' : wordOf(open ?? 'mean')} ${bounded.column}`
+  return ask(`I can give the ${figure} of each LGA, but not pick LGAs by it. Shall I?`, [
+    `${capitalised(figure)} by LGA`,
+  ])
+}
+
+/** `For rural, peri-urban and urban wards`: a condition that leaves no ward out asks for each of its values. */
+function groupWholeColumns(asking: Asking, { measures, columns }: Bound): void {
+  const { draft } = asking
+  if (draft.isShare || draft.isVersus || draft.groups.length > 0) return
+  if (measures.length + columns.length === 0 && !draft.isCount) return
+  const at = draft.where.findIndex(({ column, op, value }) => {
+    const all = column === field(asking, 'tier') ? TIERS : (outlineColumn(asking, column)?.values?.length ?? 0)
+    return op === 'in' && Array.isArray(value) && value.length === all
+  })
+  const [whole] = at < 0 ? [] : draft.where.splice(at, 1)
+  if (whole !== undefined) draft.groups.push(whole.column)
+}
+
+/** Asks of which column a figure is wanted. */
+function askOfWhat({ dataset }: Asking, aggregate: string): Meaning {
+  const word = wordOf(aggregate)
+  return ask(
+    `The ${word} of which column?`,
+    dataset.columns
+      .filter(({ hasNumbers, suggested }) => hasNumbers && suggested)
+      .slice(0, 4)
+      .map(({ name }) => `${capitalised(word)} of ${name}`),
+  )
+}
+
+function wordOf(aggregate: string): string {
+  return aggregate === 'sd' ? 'standard deviation' : aggregate
+}
+
+function capitalised(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
+}
+
+/** A ward's own value beside the mean or the median of all wards. */
+function besideMean({ draft }: Asking): readonly ToolCall[] | null {
+  const { relative, where, wards } = draft
+  if (relative.length === 0 || where.length > 0) return null
+  const columns = [...new Set(relative.map(({ column }) => column))]
+  return [
+    { tool: 'ward_values', input: { wards: [...wards], columns } },
+    query({ measures: relative.map(({ column, figure }) => ({ measure: figure, column })) }),
+  ]
+}
+
+/** `Does Gwale have more people than Dala?`: the values of the wards that are compared. */
+function besideEachOther({ draft }: Asking, { columns, measures, orders }: Bound): readonly ToolCall[] | null {
+  const isOther = draft.where.length + draft.relative.length + measures.length + orders.length > 0
+  if (!draft.isVersus || draft.wards.length < 2 || columns.length === 0 || isOther) return null
+  const named = columns.map(({ column }) => column)
+  return [{ tool: 'ward_values', input: { wards: [...draft.wards], columns: [...new Set(named)] } }]
+}
+
+/** Whether only places are named, as in `and Agwendi?`: what is asked of them stands in an earlier message. */
+function isFragment(asking: Asking): boolean {
+  const { draft } = asking
+  return (
+    draft.subjects.size === 0 &&
+    draft.wanted.length === 0 &&
+    !draft.isCount &&
+    !draft.refersBack &&
+    draft.relative.length === 0 &&
+    draft.where.every(({ column }) =>
+      [field(asking, 'lga'), field(asking, 'ward'), field(asking, 'state')].includes(column),
+    )
+  )
+}

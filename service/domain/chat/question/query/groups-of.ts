@@ -1,0 +1,125 @@
+import { measureName } from '../../../query/measure-name.ts'
+import type { Measure } from '../../../query/ward-query.ts'
+import type { ToolCall } from '../../tools.ts'
+import { ask } from '../replies.ts'
+import type { Meaning } from '../replies.ts'
+import type { Bound, Order } from './bind.ts'
+import { askDirection, askOneOrder, conditionsOf, distinct, query, usualMeasure } from './common.ts'
+import { field, outlineColumn } from './draft.ts'
+import type { Asking } from './draft.ts'
+
+const SHOWN_GROUPS = 5
+
+/** Whether the LGAs are what is counted or ordered, and not the wards in them. */
+export function isAboutLgas(asking: Asking, { orders }: Bound): boolean {
+  const { draft } = asking
+  return (
+    draft.areLgasFirst ||
+    orders.length > 0 ||
+    draft.isCount ||
+    draft.limit !== null ||
+    draft.speaksOfRisk ||
+    draft.wanted.length > 0
+  )
+}
+
+/** Figures for each LGA, tier or value of a column. */
+export function groupsOf(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning | null {
+  const { draft } = asking
+  if (asking.dataset.lgas.length === 0 && (draft.groups.includes(field(asking, 'lga')) || draft.groups.length === 0))
+    return ask('The data do not say in which LGA a ward lies, so nothing can be told by LGA.', ['Describe my data'])
+  const isNegated = draft.where.some(
+    ({ column, op }) => column === field(asking, 'tier') && (op === '!=' || op === 'not in'),
+  )
+  if (draft.areLgasFirst && isNegated)
+    return ask('I can count the wards of each LGA by tier, but not pick LGAs by that count. Which would you like?', [
+      'Summarise by LGA',
+      'Number of High wards by LGA',
+    ])
+  if (draft.limit !== null && draft.subjects.has('wards') && !draft.areLgasFirst && draft.groups.length > 0)
+    return ask(
+      'I can list the first wards of all or of one LGA, but not of each group at once. Which would you like?',
+      ['Summarise by LGA', `Show the top ${String(draft.limit)} wards`],
+    )
+  const isOneLga = draft.where.some(({ column, op }) => column === field(asking, 'lga') && op === '=')
+  if (isOneLga && draft.groups.length === 0) return [{ tool: 'summarise_lgas', input: {} }]
+  const groupBy = draft.groups.length > 0 ? draft.groups : [field(asking, 'lga')]
+  const isBare = bound.measures.length + bound.columns.length + bound.orders.length === 0
+  if (isBare && !draft.isCount && !bound.isSumOfNothing && draft.where.length === 0 && !draft.speaksOfRisk) {
+    const areListed = draft.areLgasFirst && !draft.subjects.has('wards') && asking.outline.analysis !== null
+    return areListed ? [{ tool: 'summarise_lgas', input: {} }] : null
+  }
+  const score: Measure = { measure: 'mean', column: field(asking, 'score') }
+  const [order, another] = bound.orders
+  if (another !== undefined) return askOneOrder(bound)
+  const named = [...bound.measures, ...bound.columns.map((column) => usualMeasure(column))]
+  const ends = order === undefined ? null : endsOf(asking, order)
+  if (ends !== null) return [query({ where: conditionsOf(asking), groupBy, measures: distinct([ends, ...named]) })]
+  const countsWards = draft.isCount || draft.where.length > 0 || draft.subjects.has('wards')
+  const isOfScore = order?.by === null && named.length === 0 && !countsWards
+  const ordered = isOfScore
+    ? score
+    : order === undefined || order.by === null
+      ? undefined
+      : order.by === 'risk'
+        ? score
+        : measureFor(asking, order.by, named)
+  const isCounted =
+    draft.isCount || bound.isSumOfNothing || (named.length === 0 && ordered === undefined && !draft.speaksOfRisk)
+  const measures = distinct([
+    ...(ordered === undefined ? [] : [ordered]),
+    ...named,
+    ...(isCounted ? [{ measure: 'count' as const }] : []),
+    ...(named.length === 0 && ordered === undefined && !isCounted ? [score] : []),
+  ])
+  const [first] = measures
+  if (first === undefined) return null
+  if (order?.direction === 'unclear' && order.by !== 'risk' && order.by !== null) return askDirection(asking, order.by)
+  const isOnlyRisk = measures.length === 1 && measureName(first) === measureName(score)
+  if (
+    isOnlyRisk &&
+    draft.where.length + draft.relative.length === 0 &&
+    groupBy.length === 1 &&
+    groupBy[0] === field(asking, 'lga') &&
+    order?.direction !== 'ascending' &&
+    draft.limit === null
+  )
+    return [{ tool: 'summarise_lgas', input: {} }]
+  const by = ordered ?? (order === undefined && draft.limit === null ? undefined : first)
+  const isAscending = order?.direction === 'ascending' || (order?.direction === 'unclear' && !draft.isWorst)
+  const limit =
+    draft.limit ?? (order === undefined || order.isSort || draft.groups.length > 0 ? undefined : SHOWN_GROUPS)
+  return [
+    query({
+      where: conditionsOf(asking),
+      groupBy,
+      measures,
+      ...(by !== undefined && {
+        orderBy: [{ by: measureName(by), direction: isAscending ? 'ascending' : 'descending' }],
+      }),
+      ...(limit !== undefined && { limit }),
+      ...(draft.offset > 0 && { offset: draft.offset }),
+    }),
+  ]
+}
+
+/** `highest TPR in each LGA` asks for the greatest value in each group, and not for an order of the groups. */
+function endsOf({ draft }: Asking, { by, direction, isSort }: Order): Measure | null {
+  const isEnd = draft.groups.length > 0 && draft.limit === null && !isSort && by !== null && by !== 'risk'
+  if (
+    !isEnd ||
+    draft.texts.length > 0 ||
+    draft.subjects.has('lgas') ||
+    draft.subjects.has('tiers') ||
+    direction === 'unclear'
+  )
+    return null
+  return { measure: direction === 'descending' ? 'max' : 'min', column: by }
+}
+
+function measureFor(asking: Asking, column: string, named: readonly Measure[]): Measure {
+  return (
+    named.find((measure) => measure.column === column) ??
+    usualMeasure({ kind: 'column', column, isPeople: outlineColumn(asking, column)?.kind === 'population' })
+  )
+}

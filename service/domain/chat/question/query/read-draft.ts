@@ -1,0 +1,106 @@
+import type { Outline } from '../../outline.ts'
+import type { Reading } from '../reading.ts'
+import { emptyDraft, isTag, tagAt, textAt } from './draft.ts'
+import type { Asking } from './draft.ts'
+import type { Tag } from './lexicon.ts'
+import { columnFirst, columnLast, rankCondition } from './read-conditions.ts'
+import {
+  COMPARATIVES,
+  namedWards,
+  places,
+  served,
+  states,
+  tiers,
+  urbanOrRural,
+  vague,
+  within,
+  values,
+} from './read-places.ts'
+import { charts, figures, groups, limits, ordinals, subjects, superlatives } from './read-wanted.ts'
+import { tokensOf } from './tokens.ts'
+import type { Token } from './tokens.ts'
+
+/** Each takes the tokens that it understands at a place, and gives how many. Those with more specific phrases come first. */
+const READERS: readonly ((asking: Asking, at: number) => number)[] = [
+  served,
+  within,
+  columnLast,
+  columnFirst,
+  rankCondition,
+  places,
+  namedWards,
+  states,
+  tiers,
+  vague,
+  values,
+  urbanOrRural,
+  charts,
+  superlatives,
+  ordinals,
+  limits,
+  groups,
+  figures,
+  subjects,
+]
+
+/** Words that may be left, since they change nothing by themselves. Any other word that is left makes the rules ask. */
+const SILENT: ReadonlySet<Tag> = new Set<Tag>([
+  'filler',
+  'and',
+  'of',
+  'in',
+  'is',
+  'with',
+  'to',
+  'between',
+  'inPlan',
+  'across',
+  'rank',
+  'describe',
+  'present',
+])
+
+/** A question as far as it can be read, and the tokens that no reader took. */
+export interface Read {
+  readonly asking: Asking
+  readonly unused: readonly Token[]
+}
+
+/** Whether a verb stands here: the conditions before it say what a share is a part of. */
+function endsBase(asking: Asking, at: number): boolean {
+  const { draft } = asking
+  if (!draft.isShare || draft.shareBase > 0) return false
+  return (
+    isTag(asking, at, 'is', 'with') ||
+    (draft.wanted.length === 0 && /^(?:that|which|who) are$/.test(textAt(asking, at))) ||
+    /^(?:live|lives|living|reside|residing|fall|falls|stay|stays)$/.test(textAt(asking, at))
+  )
+}
+
+export function readDraft(reading: Reading, outline: Outline): Read | null {
+  const { dataset } = outline
+  if (dataset === null) return null
+  const tokens = tokensOf(reading, dataset)
+  const asking: Asking = { reading, outline, dataset, tokens, used: new Set(), draft: emptyDraft() }
+  const left: number[] = []
+  let at = 0
+  while (at < tokens.length) {
+    const taken = asking.used.has(at) ? 1 : READERS.reduce((found, read) => found || read(asking, at), 0)
+    if (endsBase(asking, at)) asking.draft.shareBase = asking.draft.where.length
+    if (taken === 0) left.push(at)
+    at += Math.max(1, taken)
+  }
+  const isSilent = (place: number): boolean => {
+    const tag = tagAt(asking, place)
+    return tag !== null && SILENT.has(tag)
+  }
+  const comparesChoice = asking.draft.where.some(({ op }) => op === 'in') || asking.draft.isVersus
+  // "Which of A and B has more people" compares the two.
+  const comparatives = comparesChoice ? left.filter((place) => COMPARATIVES.has(textAt(asking, place))) : []
+  if (comparatives.length > 0) asking.draft.isVersus = true
+  for (const place of comparatives) asking.used.add(place)
+  return {
+    asking,
+    unused: left.filter((place) => !asking.used.has(place) && !isSilent(place)).flatMap((place) => tokens[place] ?? []),
+  }
+}

@@ -1,0 +1,124 @@
+import t from 'tap'
+import type { PlanBasis } from '../../service/domain/plan/plan-basis.ts'
+import { changeOptions } from '../../service/domain/plan/change-options.ts'
+import { planNets } from '../../service/domain/plan/plan-nets.ts'
+import type { PlanCondition } from '../../service/domain/plan/plan-options.ts'
+import { outsideReason } from '../../service/domain/plan/plan-scope.ts'
+
+const LGAS = ['Arewa', 'Bunza', null]
+const PEOPLE = [900, 1_800, 2_700, NaN, 450, 3_600]
+
+/** Six wards by rank: two High, two Medium, two Low; the third and the sixth have no LGA, the fourth no population. */
+const BASIS: PlanBasis = {
+  wards: PEOPLE.map((_, at) => ({
+    wardCode: `W${String(at + 1)}`,
+    wardName: `Ward ${String(at + 1)}`,
+    lga: LGAS[at % 3] ?? null,
+    state: null,
+    rank: at + 1,
+    tier: at < 2 ? ('High' as const) : at < 4 ? ('Medium' as const) : ('Low' as const),
+    pcaRank: null,
+  })),
+  columns: [{ name: 'population', kind: 'population', isYesNo: false, values: Float64Array.from(PEOPLE) }],
+  unusable: [],
+  columnFindings: [],
+  positivity: [],
+  pcaReasons: ['not computed'],
+  caveats: [],
+  questions: [],
+  answers: {},
+}
+
+function plannedBy(where: readonly PlanCondition[]): readonly string[] {
+  return planNets(BASIS, { totalNets: 10_000, where: where.map((each) => ({ ...each })) }).wards.map(
+    ({ wardName }) => wardName,
+  )
+}
+
+t.test(
+  'planNets() plans for the wards that satisfy every condition, and lists the others with the reason',
+  async (t) => {
+    t.strictSame(plannedBy([{ column: 'lga', op: 'in', value: ['arewa'] }]), ['Ward 1'])
+    t.strictSame(
+      plannedBy([{ column: 'lga', op: 'not in', value: ['Arewa'] }]),
+      ['Ward 2', 'Ward 5'],
+      'a ward without an LGA is not known to be outside',
+    )
+    t.strictSame(plannedBy([{ column: 'tier', op: 'in', value: ['High', 'Low'] }]), [
+      'Ward 1',
+      'Ward 2',
+      'Ward 5',
+      'Ward 6',
+    ])
+    t.strictSame(plannedBy([{ column: 'wardCode', op: 'in', value: ['w6', 'W1'] }]), ['Ward 1', 'Ward 6'])
+    t.strictSame(
+      plannedBy([
+        { column: 'tier', op: 'in', value: ['High'] },
+        { column: 'ward', op: 'not in', value: ['Ward 1'] },
+      ]),
+      ['Ward 2'],
+    )
+    t.strictSame(plannedBy([]), ['Ward 1', 'Ward 2', 'Ward 3', 'Ward 5', 'Ward 6'], 'no condition leaves nobody out')
+
+    const where: PlanCondition[] = [{ column: 'lga', op: 'in', value: ['Arewa', 'Bunza'] }]
+    const { excluded, totals, caveats } = planNets(BASIS, { totalNets: 10_000, where })
+    const outside = outsideReason(where)
+    t.equal(outside, 'the plan is only for wards whose LGA is Arewa or Bunza')
+    t.strictSame(
+      excluded.map(({ wardName, reason }) => [wardName, reason]),
+      [
+        ['Ward 3', outside],
+        ['Ward 4', 'population is missing'],
+        ['Ward 6', outside],
+      ],
+    )
+    // 900, 1,800 and 450 people at one net for 1.8.
+    t.match(totals, { need: 500 + 1_000 + 250, allocated: 1_750, remaining: 8_250, wardsFull: 3 })
+    t.ok(caveats.includes(`2 wards are left out: ${outside}.`))
+    t.ok(caveats.some((caveat) => caveat.startsWith('1 wards have no usable population')))
+  },
+)
+
+t.test('planNets() refuses conditions that name what the data do not have, with a pointer to each', async (t) => {
+  const plan = (): unknown =>
+    planNets(BASIS, {
+      totalNets: 10,
+      where: [
+        { column: 'lga', op: 'in', value: ['Arewa'] },
+        { column: 'lga', op: 'not in', value: ['Atlantis'] },
+        { column: 'ward', op: 'in', value: ['Ward 9', 'Ward 1'] },
+      ],
+    })
+  t.throws(plan, { kind: 'invalid-input', errors: [{ pointer: '/where/1/value' }, { pointer: '/where/2/value' }] })
+})
+
+t.test('what long conditions leave out has a short reason, and the rules say them whole', async (t) => {
+  const padded = Array.from({ length: 50 }, () => `Ward 1${' '.repeat(190)}`)
+  const where = Array.from({ length: 12 }, (): PlanCondition => ({ column: 'ward', op: 'in', value: padded }))
+  const { excluded, rules } = planNets(BASIS, { totalNets: 10, where: where.map((each) => ({ ...each })) })
+  const outside = excluded.filter(({ rule }) => rule === 'where')
+  t.equal(outside.length, 4)
+  t.ok(outside.every(({ reason }) => reason.length < 400))
+  t.ok(rules.some((rule) => rule.length > 12 * 50 * 190))
+})
+
+t.test('changeOptions() drops what only the former choice took', async (t) => {
+  const before = { totalNets: 100, rule: 'household', householdSize: 6, urbanThreshold: 50 } as const
+  t.strictSame(changeOptions(before, { rule: 'per-person' }), {
+    totalNets: 100,
+    rule: 'per-person',
+    urbanThreshold: 50,
+  })
+  t.strictSame(changeOptions(before, { totalNets: 7 }), { ...before, totalNets: 7 })
+  t.strictSame(changeOptions(before, { mode: 'legacy' }), {
+    totalNets: 100,
+    mode: 'legacy',
+    householdSize: 6,
+    urbanThreshold: 50,
+  })
+  t.strictSame(changeOptions({ totalNets: 9, mode: 'legacy' }, { rule: 'household', householdSize: 4 }), {
+    totalNets: 9,
+    rule: 'household',
+    householdSize: 4,
+  })
+})
