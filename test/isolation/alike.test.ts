@@ -128,7 +128,7 @@ t.test('people whose requests are alike in everything but their data', async (t)
       t.strictSame(
         (await own.who.get('/api/chat')).json<{ turns: unknown[] }>().turns,
         [],
-        'chat: nothing was said yet',
+        'chat: a new session begins with none',
       )
       await works(t, own)
     }

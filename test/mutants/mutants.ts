@@ -46,7 +46,7 @@ export const MUTANTS: readonly Mutant[] = [
     origin: 'root cause 1: global singletons in several workers',
     killers: [
       moduleState('service/stores/sealed-state.ts'),
-      together('holds nothing of anybody else'),
+      together("holds its owner's data"),
       prover('foreign canary', 'foreign id'),
     ],
   },
