@@ -31,8 +31,8 @@ export function scenarioOperations(): Operation[] {
       heavy: true,
       weight: 1,
       async run(tab) {
-        const plan = pick(tab.random, tab.era.plans)
-        if (plan === undefined) return 'skipped'
+        const plan = await somePlan(tab)
+        if (plan === null) return 'skipped'
         plan.lock ??= { begin: performance.now(), end: Infinity }
         const reply = await ask(tab, this, { address: `/api/itn-plans/${plan.id}/lock`, body: undefined })
         const outcome = judge(tab, reply, [200])
@@ -70,8 +70,8 @@ export function scenarioOperations(): Operation[] {
       heavy: true,
       weight: 1,
       async run(tab) {
-        const plan = pick(tab.random, tab.era.plans)
-        if (plan === undefined) return 'skipped'
+        const plan = await somePlan(tab)
+        if (plan === null) return 'skipped'
         const reply = await ask(tab, this, { address: `/api/itn-plans/${plan.id}/copies`, body: {} })
         const must = mustBeStale(tab.era.changes, plan.analysis, reply)
         const outcome = judge(tab, reply, must === true ? [409] : must === false ? [201] : [201, 409])
@@ -104,10 +104,16 @@ export function scenarioOperations(): Operation[] {
   ]
 }
 
+/** One of the tab's plans, made if there is none; null if none can be made now. */
+async function somePlan(tab: Tab): Promise<PlanRecord | null> {
+  if (tab.era.plans.length === 0) await makePlan(tab)
+  return pick(tab.random, tab.era.plans) ?? null
+}
+
 async function namePlan(tab: Tab): Promise<Outcome> {
   const { era, person, world } = tab
-  const plan = pick(tab.random, era.plans)
-  if (plan === undefined) return 'skipped'
+  const plan = await somePlan(tab)
+  if (plan === null) return 'skipped'
   era.planNames += 1
   const name = world.canaries.text({ user: person.user, era: era.number, field: 'plan name', version: era.planNames })
   const wasLocked = plan.lock !== undefined && plan.lock.end < performance.now()
@@ -124,8 +130,9 @@ async function namePlan(tab: Tab): Promise<Outcome> {
 
 async function comparePlans(tab: Tab): Promise<Outcome> {
   const { era } = tab
-  const plans = [pick(tab.random, era.plans), pick(tab.random, era.plans)].filter((plan) => plan !== undefined)
-  if (plans.length < 2) return 'skipped'
+  const [one, other] = [await somePlan(tab), pick(tab.random, era.plans)]
+  if (one === null || other === undefined) return 'skipped'
+  const plans = [one, other]
   const reply = await ask(
     tab,
     { name: 'compare plans', route: 'POST /api/itn-plans/compare', heavy: true },
