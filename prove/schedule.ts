@@ -12,8 +12,6 @@ export interface SessionPlan {
 const EXTRA_SHARE = 0.3
 const REUPLOAD_SHARE = 0.25
 const SECOND_UPLOAD_SHARE = 0.1
-/** This many of the first people do each kind of computing operation in turn, so that a small run has all of them. */
-const FIRST_PEOPLE = 24
 /** Start, three lists at the end, logout, a dead cookie: the operations of every session besides its plan. */
 const FRAME = 6
 
@@ -45,7 +43,9 @@ export function schedule(
   return [Math.ceil(free * 0.6), Math.floor(free * 0.4)].map((count, era) => {
     const tabs: [string[], string[]] = [draw(Math.ceil(count / 2)), draw(Math.floor(count / 2))]
     // Computing costs the service a hundred times as much as the rest: some people do it once, in the first session.
-    if (era === 0 && user < FIRST_PEOPLE) putAnywhere(tabs[0], computing[user % computing.length]?.name ?? '')
+    // The first people do one kind each, so that a small run has all of them.
+    const own = computing[user]
+    if (era === 0 && own !== undefined) putAnywhere(tabs[0], own.name)
     else if (era === 0 && random() < EXTRA_SHARE) putAnywhere(tabs[0], drawer(computing, random)())
     if (era === 0 && random() < REUPLOAD_SHARE) putAnywhere(tabs[1], 'upload a ward table')
     if (era === 0) for (const { name } of everyones) tabs[1].splice(Math.floor(tabs[1].length * random()), 0, name)

@@ -30,19 +30,7 @@ export function scenarioOperations(): Operation[] {
       route: 'POST /api/itn-plans/{planId}/lock',
       heavy: true,
       weight: 1,
-      async run(tab) {
-        const plan = await somePlan(tab)
-        if (plan === null) return 'skipped'
-        plan.lock ??= { begin: performance.now(), end: Infinity }
-        const reply = await ask(tab, this, { address: `/api/itn-plans/${plan.id}/lock`, body: undefined })
-        const outcome = judge(tab, reply, [200])
-        const locked = jsonOf<NamedReply>(reply).plan
-        if (reply.status !== 200 || locked === undefined) return outcome
-        plan.lock = { begin: plan.lock.begin, end: Math.min(plan.lock.end, reply.end) }
-        plan.lockedAs ??= { name: locked.name, lockedAt: locked.lockedAt }
-        compareLock(tab, reply, plan)
-        return outcome
-      },
+      run: lockPlan,
     },
     {
       name: 'read a locked plan',
@@ -50,10 +38,9 @@ export function scenarioOperations(): Operation[] {
       heavy: true,
       weight: 1,
       async run(tab) {
-        const plan = pick(
-          tab.random,
-          tab.era.plans.filter(({ lockedAs }) => lockedAs !== undefined),
-        )
+        const locked = (): PlanRecord[] => tab.era.plans.filter(({ lockedAs }) => lockedAs !== undefined)
+        if (locked().length === 0) await lockPlan(tab)
+        const plan = pick(tab.random, locked())
         if (plan === undefined) return 'skipped'
         const reply = await ask(tab, this, { address: `/api/itn-plans/${plan.id}` })
         const outcome = judge(tab, reply, [200])
@@ -108,6 +95,24 @@ export function scenarioOperations(): Operation[] {
 async function somePlan(tab: Tab): Promise<PlanRecord | null> {
   if (tab.era.plans.length === 0) await makePlan(tab)
   return pick(tab.random, tab.era.plans) ?? null
+}
+
+async function lockPlan(tab: Tab): Promise<Outcome> {
+  const plan = await somePlan(tab)
+  if (plan === null) return 'skipped'
+  plan.lock ??= { begin: performance.now(), end: Infinity }
+  const reply = await ask(
+    tab,
+    { name: 'lock a plan', route: 'POST /api/itn-plans/{planId}/lock', heavy: true },
+    { address: `/api/itn-plans/${plan.id}/lock` },
+  )
+  const outcome = judge(tab, reply, [200])
+  const locked = jsonOf<NamedReply>(reply).plan
+  if (reply.status !== 200 || locked === undefined) return outcome
+  plan.lock = { begin: plan.lock.begin, end: Math.min(plan.lock.end, reply.end) }
+  plan.lockedAs ??= { name: locked.name, lockedAt: locked.lockedAt }
+  compareLock(tab, reply, plan)
+  return outcome
 }
 
 async function namePlan(tab: Tab): Promise<Outcome> {

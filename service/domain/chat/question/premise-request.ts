@@ -8,23 +8,11 @@ import type { Reading } from './reading.ts'
 import { askWhich, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 import { explained } from './topic-request.ts'
-import { wordSet, pattern } from './words.ts'
+import { ORDINALS, wordSet, pattern } from './words.ts'
 
 type Explained = InputOf<'explain_ward'>
 type Claim = Pick<Explained, 'claimedRank' | 'claimedTier'>
 
-const ORDINALS = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-] as const
 /** Words that point to something said before, and are no misspelt names. */
 const NO_NAMES: ReadonlySet<string> = wordSet(
   'second third fourth fifth sixth seventh eighth ninth tenth former latter',

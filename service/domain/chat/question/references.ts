@@ -1,19 +1,7 @@
 import type { Remembered } from '../remembered.ts'
 import type { Reading } from './reading.ts'
-import { isDigits, pattern } from './words.ts'
+import { isDigits, ORDINALS, pattern } from './words.ts'
 
-const ORDINALS = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-] as const
 const AFTER_DIGITS: ReadonlySet<string> = new Set(['st', 'nd', 'rd', 'th'])
 /** Words that make an ordinal mean one of the rows and not the first of many. */
 const NOT_ONE_ROW: ReadonlySet<string> = new Set([

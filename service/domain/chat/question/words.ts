@@ -11,6 +11,20 @@ export interface Word {
 const AFTER_APOSTROPHE: ReadonlySet<string> = new Set(['s', 're', 've', 'll', 'd', 't', 'm'])
 const ROMAN: readonly string[] = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix'] as const
 
+/** Places of an order in words, from the first. */
+export const ORDINALS: readonly string[] = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+] as const
+
 /**
  * Splits a text into words. The time grows only with its length. An ending after an apostrophe is dropped: `ward's`
  * becomes `ward`.

@@ -4,6 +4,7 @@ import type { Aggregate, Asking, Wanted } from './draft.ts'
 import { columnAt, field, isTag, skip, tagAt, textAt } from './draft.ts'
 import type { Tag } from './lexicon.ts'
 import { isGroupColumn } from './read-places.ts'
+import { ORDINALS } from '../words.ts'
 
 const AGGREGATES: ReadonlySet<Tag> = new Set<Tag>(['sum', 'mean', 'median', 'min', 'max', 'sd'])
 const QUARTILES = { lowerQuartile: 0.25, upperQuartile: 0.75 } as const
@@ -277,19 +278,6 @@ function distance(
   }
   return 0
 }
-
-const ORDINALS: readonly string[] = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-]
 
 /** `the second highest`: the row at one place of the order. `Which ward is second`: its rank. */
 export function ordinals(asking: Asking, at: number): number {
