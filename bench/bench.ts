@@ -12,7 +12,7 @@ import { isWithin, textOf, type Figure } from './figure.ts'
  *   --only    some of the benchmarks
  * Ends with 1 when a figure is over its bound, 2 when a benchmark could not be run.
  */
-const BENCHMARKS = ['session-read', 'main-job', 'what-if', 'cold-start', 'thread-cost', 'journey'] as const
+const BENCHMARKS = ['session-read', 'main-job', 'what-if', 'cold-start', 'thread-cost', 'journey', 'interpret'] as const
 
 const { values } = parseArgs({ options: { flask: { type: 'boolean', default: false }, only: { type: 'string' } } })
 const chosen = values.only?.split(',') ?? BENCHMARKS
