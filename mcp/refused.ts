@@ -17,7 +17,7 @@ export function refusalOf(status: number, body: unknown): Refused {
   if (status === 401)
     return new Refused(
       'The session of this server has ended, and its data are deleted: sessions end after a time without use and at ' +
-        'the latest after their whole lifetime. Start this server again to read the files anew.',
+        'the latest after their whole lifetime. Start this server again to read the files again.',
     )
   const { detail, errors, questions }: Problem = typeof body === 'object' && body !== null ? body : {}
   const said = typeof detail === 'string' ? detail : `The service answered ${String(status)}.`

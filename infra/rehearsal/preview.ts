@@ -23,7 +23,7 @@ async function main(folder: string): Promise<number> {
     if (steps.length === 0) console.log('No changes.\n')
     for (const { step, resource, because } of steps)
       console.log(
-        `- ${step === 'replace' ? '**made anew**' : step} ${resource}${because.map((each) => ` \`${each}\``).join('')}`,
+        `- ${step === 'replace' ? '**replaced**' : step} ${resource}${because.map((each) => ` \`${each}\``).join('')}`,
       )
     console.log('')
   }

@@ -79,7 +79,7 @@ t.test('a ward is joined within its state only, by name and by code', async (t) 
     'WardCode,WardName,State,x1\n1,Erin,Osun,1\n2,Iree,Osun,2',
     'WardCode,WardName,State\n1,Erin,Kwara\n1,Erin,Osun\n2,Iree,Kwara',
   )
-  t.strictSame([...codes.featureOfRow], [1, -1], 'codes are numbered in each state anew')
+  t.strictSame([...codes.featureOfRow], [1, -1], 'codes are numbered from one in each state')
 })
 
 t.test('codes like 101.0 join as 101, and lost zeros are suggested', async (t) => {

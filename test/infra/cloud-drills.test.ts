@@ -302,6 +302,8 @@ t.test('a local stack, measured as AWS measures one, sets off the alarms on what
   )
 
   await t.test('the session store refuses a password, a key and a command, and evicts a key', async (t) => {
+    // Refusals are counted from the first look at the store on.
+    await until(() => meters.samplesOf('Evictions', 'primary').length > 0, 10_000, 'the store to be measured')
     const intruder = redisClient(t, store, { as: 'service' })
     for (const refused of [
       intruder.get('other:key'),

@@ -35,7 +35,7 @@ function saidOf(stage: string, { stdout }: SpawnSyncReturns<string>): string {
   return stdout.split(/^### /m).find((part) => part.startsWith(`${stage}\n`)) ?? ''
 }
 
-t.test('a preview says what each stack would change, what it would make anew and what it would delete', async (t) => {
+t.test('a preview says what each stack would change, what it would replace and what it would delete', async (t) => {
   const before = checkout(t, [
     ['Pulumi.prod.yaml', 'cacheNodeType: cache.t3.micro', 'cacheNodeType: cache.t3.small'],
     ['Pulumi.small.yaml', 'signIn: false', 'signIn: true'],
@@ -49,7 +49,7 @@ t.test('a preview says what each stack would change, what it would make anew and
     [...STAGES],
   )
   for (const stage of ['staging', 'prod', 'small'])
-    t.match(saidOf(stage, said), `- **made anew** BucketMetric chatmrpt-${stage}-data \`name\`\n`)
+    t.match(saidOf(stage, said), `- **replaced** BucketMetric chatmrpt-${stage}-data \`name\`\n`)
   t.match(saidOf('prod', said), '- update ReplicationGroup chatmrpt-prod `nodeType`\n')
   t.notMatch(saidOf('staging', said), 'nodeType')
   t.match(saidOf('small', said), '- delete UserPool ')

@@ -58,7 +58,7 @@ t.test('what release 0.1.0 stored is served as that release served it', async (t
     for (const [path, before] of Object.entries(replies)) {
       const reply = await who.get(path)
       t.equal(reply.status, 200, `${name}: ${path} is answered`)
-      // The data are read anew, and what a name says of a direction may differ. A stored ranking keeps its own.
+      // The data are read again, and what a name says of a direction may differ. A stored ranking keeps its own.
       const same = ['/api/dataset', '/api/files'].includes(path) ? withoutDirections : withoutWording
       t.match(same(reply.json()), same(before), `${name}: ${path} says the same`)
     }
