@@ -9,7 +9,7 @@ import { peopleAtWork } from './people-at-work.ts'
 const PEOPLE = isLongRun ? 200 : 12
 const REQUESTS_EACH = isLongRun ? 20_000 : 300
 const MOST_TASKS = isLongRun ? 10 : 4
-const THINK_MS = isLongRun ? 500 : 50
+const THINK_MS = isLongRun ? 1_500 : 50
 
 t.setTimeout(600_000)
 
