@@ -8,12 +8,14 @@ import type { Copy } from './copies.ts'
 import type { DirectionRule } from './direction-words.ts'
 import { DIRECTION_RULES } from './direction-words.ts'
 import { planKinds } from './plan-kinds.ts'
+import { namesOverTime } from './names-over-time.ts'
 import { sizeOf } from './sizes.ts'
 
 /** More indicators make more models than can be read; ten are also the most that an analysis takes. */
 export const MOST_SUGGESTED = 10
 /** With more gaps than values, most of the column would be made up. */
 const MOST_MISSING = 0.5
+const OVER_TIME = 'it repeats a part of the reports of another column, or how they change'
 
 /** Whether a column is suggested to rank wards by, which way it points, and why. */
 export interface ColumnAdvice {
@@ -42,10 +44,14 @@ interface Candidate {
  */
 export function suggestColumns(table: WardTable): ReadonlyMap<string, ColumnAdvice> {
   const kinds = planKinds(table)
+  const overTime = namesOverTime(table)
   const candidates = table.columns.flatMap((column): Candidate[] => {
     if (!column.indicator) return []
     const rule = directionRule(column.name)
-    return [{ column, rule, against: objectionTo(column, rule, kinds.get(column.name), table.rows) }]
+    const against = overTime.has(column.name)
+      ? OVER_TIME
+      : objectionTo(column, rule, kinds.get(column.name), table.rows)
+    return [{ column, rule, against }]
   })
   const copies = copiesOf(candidates.toSorted(byWorth).map(({ column }) => column))
   const usable = candidates.filter(({ column, against }) => against === null && !copies.has(column.name))
