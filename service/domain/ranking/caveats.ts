@@ -14,6 +14,8 @@ interface Run {
   readonly imputations: readonly Imputation[]
   readonly pca: PcaResult
   readonly agreement: Agreement | null
+  /** What follows from a person's weights, from indicators that are alike, and from what was seen. */
+  readonly ofChoices: readonly string[]
 }
 
 /**
@@ -36,6 +38,7 @@ export function caveatsOf(dataset: Dataset, run: Run): readonly string[] {
       findings,
       indicators.map(({ column }) => column.name),
     ),
+    ...run.ofChoices,
     ...pcaCaveats(run),
     ...legacyCaveats(run),
   ]

@@ -3,8 +3,7 @@ import { PLAN_KINDS } from '../column-kinds.ts'
 import type { PlanKind } from '../column-kinds.ts'
 import { directionRule } from '../directions.ts'
 import type { Direction, WardColumn, WardTable } from '../ward-table.ts'
-import { copiesOf } from './copies.ts'
-import type { Copy } from './copies.ts'
+import { copiesOf, copyReason } from './copies.ts'
 import type { DirectionRule } from './direction-words.ts'
 import { DIRECTION_RULES } from './direction-words.ts'
 import { planKinds } from './plan-kinds.ts'
@@ -116,12 +115,6 @@ function chooseOf(usable: readonly Candidate[]): ReadonlySet<WardColumn> {
 
 function placeOf({ rule }: Candidate): number {
   return DIRECTION_RULES.findIndex(({ subject }) => subject === rule?.subject)
-}
-
-function copyReason({ of, scale }: Copy): string {
-  return scale === 1
-    ? `it repeats the values of ${quoted(of)}`
-    : `it repeats the values of ${quoted(of)} ${scale === 100 ? 'times 100' : 'divided by 100'}`
 }
 
 function passedOver(candidate: Candidate, usable: readonly Candidate[], chosen: ReadonlySet<WardColumn>): string {
