@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset/dataset.ts'
 import type { NetPlan } from '../plan/net-plan.ts'
 import type { AnalysisResult } from '../ranking/analysis-result.ts'
-import type { ReportStamp } from './report-html.ts'
+import type { ReportStamp } from './report/report-input.ts'
 
 export type StampedResult = AnalysisResult & ReportStamp
 export type StampedPlan = NetPlan & { readonly id: string; readonly datasetVersion: number }
