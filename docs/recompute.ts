@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
+import { recomputeChoices, scoreByWeights, type ChosenResults } from './recompute-choices.ts'
 import { plainWards, recomputeQuery, type Query } from './recompute-query.ts'
+import { recomputeTime, type TimedResults } from './recompute-time.ts'
 
 /**
  * Recomputes a ranking and a net plan from the downloaded files alone, with none of the service's code, and says where
@@ -8,7 +10,7 @@ import { plainWards, recomputeQuery, type Query } from './recompute-query.ts'
  * The answer to a query, from the uploaded table and the downloads:
  * node docs/recompute.ts query request.json reply.json wards.csv [rankings.csv [itn_plan.csv]]
  */
-interface Results {
+interface Results extends ChosenResults, TimedResults {
   readonly mode: string
   readonly indicators: readonly {
     readonly name: string
@@ -189,6 +191,7 @@ export function recompute(
   }
 
   const inModels: number[][] = []
+  const methodScores = new Map<string, number>()
   const scores = new Map(
     [...rawOf].map(([ward, raw]) => {
       const normalised = new Map(
@@ -200,6 +203,7 @@ export function recompute(
           ]
         }),
       )
+      const own = scoreByWeights(results, normalised)
       const values = results.models.map((model) => meanOf(model.map((name) => normalised.get(name) ?? NaN)))
       inModels.push(values.map((value) => Math.round(value * 1e12) / 1e12))
       if (ward === shown) {
@@ -211,10 +215,12 @@ export function recompute(
           )
         say(
           `  ${String(values.length)} models, from ${Math.min(...values).toFixed(6)} ` +
-            `to ${Math.max(...values).toFixed(6)}; their median ${middle(values).toFixed(6)} is the score`,
+            `to ${Math.max(...values).toFixed(6)}; their median ${middle(values).toFixed(6)} is the score` +
+            (own === null ? '' : ` by the method; the weighted mean ${own.toFixed(6)} is the score here`),
         )
       }
-      return [ward, middle(values)]
+      methodScores.set(ward, middle(values))
+      return [ward, own ?? middle(values)]
     }),
   )
   const third = Math.floor(scores.size / 3)
@@ -250,6 +256,9 @@ export function recompute(
     if (wardName === shown)
       say(`  ${String(above)} of ${String(scores.size)} wards score higher: rank ${String(place)}, tier ${workedTier}`)
   }
+
+  recomputeChoices(results, rankings, methodScores, check)
+  recomputeTime(results, rankings, check)
 
   const planned = plan.filter((row) => row['order'] !== '')
   const kind = ['pca', 'column', 'composite'].find((each) => plan[0] !== undefined && `${each}_rank` in plan[0])

@@ -56,7 +56,7 @@ export function drawReports(view: WardView, options: Extract<ChartOptions, { kin
       ...drawn.slice(0, 5).map((ward) => `${ward.ward}: ${percent(ward.present, ward.expected)}.`),
       ...(silent === 0 ? [] : [`${figureText(silent)} wards have no report.`]),
     ],
-    svg: draw(drawn, shown, `Reports by ward and ${unit}: ${told(column)}`, words),
+    svg: pictureOf(drawn, shown, `Reports by ward and ${unit}: ${told(column)}`, words),
     table: {
       columns: [
         { name: 'ward', type: 'text' },
@@ -79,6 +79,16 @@ export function drawReports(view: WardView, options: Extract<ChartOptions, { kin
       ...notes,
     ],
   }
+}
+
+/** The same picture of all wards of a measurement, as a part of a page; null if its reports have no years. */
+export function drawMeasuredReports(measured: JoinedPositivity): string | null {
+  if (measured.time === undefined) return null
+  const periods = measured.time.periods.slice(-MOST_PERIODS)
+  const labels = new Set(measured.wards.flatMap(({ ward }) => ward ?? []))
+  const drawn = reportsOf(measured, labels, periods.length).slice(0, USUAL_WARDS)
+  const words = `Which reports are there, by ${measured.time.unit}: the ${String(drawn.length)} wards that lack most.`
+  return pictureOf(drawn, periods, `Reports by ward and ${measured.time.unit}: ${measured.column}`, words)
 }
 
 /** The measured ones of these wards, those that lack most first. */
@@ -106,7 +116,12 @@ function reportsOf(
     )
 }
 
-function draw(wards: readonly WardReports[], periods: readonly string[], heading: string, description: string): string {
+function pictureOf(
+  wards: readonly WardReports[],
+  periods: readonly string[],
+  heading: string,
+  description: string,
+): string {
   const middleOf = (row: number): number => TOP + HEADER + ROW * (row + 0.5)
   const { labels, left } = rowLabels(
     wards.map(({ ward }) => ward),

@@ -1,6 +1,8 @@
 import type { AnalysisResult } from '../ranking/analysis-result.ts'
 import { caveatCells, CAVEATS_HEADER } from './caveat-column.ts'
+import { choiceColumns } from './choice-columns.ts'
 import { csvLine } from './csv-cell.ts'
+import { timeColumns } from './time-columns.ts'
 
 /**
  * Writes the ranking as rankings.csv, line by line: a header, then one row per ward from most to least at risk. Each
@@ -11,6 +13,7 @@ export function* exportRankings(
   result: AnalysisResult & { readonly datasetVersion?: string | number },
 ): Generator<string> {
   const version = result.datasetVersion === undefined ? [] : [result.datasetVersion]
+  const added = [choiceColumns(result), timeColumns(result)]
   const header = [
     'rank',
     'tier',
@@ -23,6 +26,7 @@ export function* exportRankings(
     'pca_score',
     'pca_rank',
     ...result.indicators.flatMap(({ name }) => [name, `${name} (normalised)`, `${name} (imputed)`]),
+    ...added.flatMap(({ header }) => header),
     CAVEATS_HEADER,
     ...version.map(() => 'dataset_version'),
   ]
@@ -41,6 +45,7 @@ export function* exportRankings(
       ward.pcaScore,
       ward.pcaRank,
       ...ward.indicators.flatMap(({ raw, normalised, imputed }) => [raw, normalised, imputed ?? null]),
+      ...added.flatMap(({ cellsOf }) => cellsOf(ward, place)),
       caveats[place] ?? null,
       ...version,
     ])

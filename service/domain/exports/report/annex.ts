@@ -1,6 +1,8 @@
 import { caveatList } from './annex/caveats.ts'
 import { certaintyTables } from './annex/certainty.ts'
 import { changeList } from './annex/changes.ts'
+import { comparisonText } from './annex/comparison.ts'
+import { correlationTable } from './annex/correlations.ts'
 import { filledValues } from './annex/filled-values.ts'
 import { lgaTable } from './annex/lgas.ts'
 import { methodText } from './annex/method.ts'
@@ -11,7 +13,9 @@ import { rankingTable } from './annex/ranking.ts'
 import { readingTables } from './annex/readings.ts'
 import { sourceList } from './annex/sources.ts'
 import { thresholdTables } from './annex/thresholds.ts'
+import { timeTables } from './annex/over-time.ts'
 import { tierMap } from './annex/tier-map.ts'
+import { weightTables } from './annex/weights.ts'
 import type { ReportInput } from './report-input.ts'
 
 /** The lines of a section, as HTML; null if the report has nothing to say there. */
@@ -26,9 +30,13 @@ const ANNEX: readonly (readonly [title: string, write: SectionWriter])[] = [
   ['How sure the order is', certaintyTables],
   ['Map of the wards by tier', tierMap],
   ['LGAs', lgaTable],
+  ['Own weights', weightTables],
+  ['Indicators that are alike', correlationTable],
+  ['Against what was seen', comparisonText],
   ['Ranking', rankingTable],
   ['Method', methodText],
   ['Test positivity', positivityTables],
+  ['Test positivity over time', timeTables],
   ['Values that were filled in', filledValues],
   ['What was changed or left out', changeList],
   ['How the files were read', readingTables],

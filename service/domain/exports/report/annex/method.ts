@@ -2,7 +2,7 @@ import { number, paragraph, table } from '../../html-parts.ts'
 import type { ReportInput } from '../report-input.ts'
 
 /** How the scores were made, and what the second opinion says. */
-export function* methodText({ result: { indicators, models, pca, mode } }: ReportInput): Generator<string> {
+export function* methodText({ result: { indicators, models, pca, mode, ownWeights } }: ReportInput): Generator<string> {
   yield paragraph(
     mode === 'standard'
       ? 'Each indicator is scaled to 0 to 1 between its least and greatest value here; 1 is riskiest. ' +
@@ -14,6 +14,7 @@ export function* methodText({ result: { indicators, models, pca, mode } }: Repor
       : 'Legacy mode: as the earlier system computed it, ' +
           'with the reciprocal for inverse indicators and ties broken by row.',
   )
+  if (ownWeights) yield paragraph("Here the score is the weighted mean by a person's own weights instead.")
   yield* table(
     ['indicator', 'direction', 'direction was', 'because', 'least', 'greatest', 'missing'],
     indicators,
