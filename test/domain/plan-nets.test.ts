@@ -15,7 +15,7 @@ import fc from '../support/properties.ts'
 
 async function basisOf(csv: string, indicators = ['a', 'b']): Promise<PlanBasis> {
   const dataset = joinWards(await readWards(Buffer.from(csv), 'wards.csv'), null)
-  return planBasis(dataset, analyse(dataset, { indicators }))
+  return planBasis(dataset, analyse(dataset, { indicators, allowCopies: true }))
 }
 
 /** The same where a person said that the columns of these small tables do count people. */

@@ -131,7 +131,7 @@ t.test('what could be wrong with the population stands in the plan and its file,
     (count, at) => `${'ABCDEFGHIJ'[at] ?? ''},${String(at + 0.5)},${String(90 - at)},${String(count)},5`,
   )
   const dataset = await datasetOf(rows)
-  const result = analyse(dataset, { indicators: ['rainfall', 'tpr'] })
+  const result = analyse(dataset, { indicators: ['rainfall', 'tpr'], allowCopies: true })
   const plan = planNets(unpackBasis(packBasis(planBasis(dataset, result))), { totalNets: 5000 })
   const csv = [...exportPlan({ ...plan, datasetVersion: 1 })].join('')
   for (const caveat of [
