@@ -3,12 +3,25 @@ import { parse } from 'csv-parse/sync'
 import { recompute } from '../../docs/recompute.ts'
 import { joinPositivity } from '../../service/domain/dataset/join-positivity.ts'
 import { joinWards } from '../../service/domain/dataset/join-wards.ts'
+import { exportAnalysis } from '../../service/domain/exports/export-analysis.ts'
 import { exportRankings } from '../../service/domain/exports/export-rankings.ts'
 import { readPositivity } from '../../service/domain/files/read-positivity.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
 import { analyse } from '../../service/domain/ranking/analyse.ts'
 import type { AnalysisOptions, AnalysisResult } from '../../service/domain/ranking/analysis-result.ts'
+import { NOT_DRAWN } from '../support/stated-certainty.ts'
 
+type Recomputed = Parameters<typeof recompute>[0]
+type Results = Omit<AnalysisResult & Recomputed, 'wards'> & {
+  readonly wards: readonly (AnalysisResult['wards'][number] & Recomputed['wards'][number])[]
+}
+
+const STAMP = {
+  analysisId: 'analysis',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  datasetVersion: 1,
+  inputs: { wards: null, boundaries: null, facilities: null },
+} as const
 const WARDS = 24
 const name = (at: number): string => `Ward ${String(at)}`
 /** A number from 0 to `most` that looks drawn, and is the same each time. */
@@ -32,9 +45,7 @@ function facilityRows(): string[] {
   ).flat()
 }
 
-async function filesOf(
-  options: AnalysisOptions,
-): Promise<{ results: AnalysisResult; rankings: Record<string, string>[] }> {
+async function filesOf(options: AnalysisOptions): Promise<{ results: Results; rankings: Record<string, string>[] }> {
   const facilities = ['LGA,WardName,HealthFacility,periodname,RDT tested <5yrs,RDT positive <5yrs', ...facilityRows()]
   const measured = await readPositivity(
     [{ bytes: Buffer.from(facilities.join('\n')), filename: 'facilities.csv', choices: {} }],
@@ -55,8 +66,8 @@ async function filesOf(
   const dataset = joinWards(joinPositivity(await readWards(Buffer.from(wards), 'wards.csv'), measured), null)
   const result = analyse(dataset, options)
   return {
-    results: JSON.parse(JSON.stringify(result)) as AnalysisResult,
-    rankings: parse([...exportRankings(result)].join(''), { columns: true }),
+    results: JSON.parse([...exportAnalysis({ ...result, ...STAMP }, NOT_DRAWN, null)].join('')) as Results,
+    rankings: parse([...exportRankings(result, NOT_DRAWN)].join(''), { columns: true }),
   }
 }
 
@@ -94,12 +105,12 @@ t.test('every change to these figures is found', async (t) => {
   if (!ownWeights || !comparison || measured === undefined || ward?.incidence === undefined || time === undefined)
     throw new Error('a part of the result is missing')
   const [trend, incidence] = [time.trend, ward.incidence]
-  const withWard = (changed: Partial<typeof ward>): Partial<AnalysisResult> => ({
+  const withWard = (changed: Partial<typeof ward>): Partial<Results> => ({
     positivity: [{ ...measured, wards: [{ ...ward, ...changed }, ...measured.wards.slice(1)] }],
   })
-  const firstYear = (changed: Partial<(typeof time.years)[number]>): Partial<AnalysisResult> =>
+  const firstYear = (changed: Partial<(typeof time.years)[number]>): Partial<Results> =>
     withWard({ time: { ...time, years: time.years.map((year, at) => (at === 0 ? { ...year, ...changed } : year)) } })
-  const changes: Readonly<Record<string, readonly [Partial<AnalysisResult>, RegExp]>> = {
+  const changes: Readonly<Record<string, readonly [Partial<Results>, RegExp]>> = {
     'a weight': [
       { ownWeights: { ...ownWeights, weights: ownWeights.weights.map((one) => ({ ...one, weight: 0.25 })) } },
       /^score of/,

@@ -16,6 +16,7 @@ import { reportHtml } from '../../service/domain/exports/report/report-html.ts'
 import { escaped } from '../../service/domain/map/svg-map.ts'
 import { urbanExtent } from '../../service/domain/plan/urban-extent.ts'
 import { refusal } from '../support/refusal.ts'
+import { NOT_DRAWN } from '../support/stated-certainty.ts'
 
 const CSV = [
   'WardCode,WardName,LGA,a,b,population,urban_percent',
@@ -64,8 +65,7 @@ const STAMP = {
 /** A report of a ranking alone. */
 const BARE = {
   plan: null,
-  certainty: null,
-  notDrawn: null,
+  certainty: NOT_DRAWN,
   area: { states: [], lgas: [] },
   readings: {},
   map: null,
@@ -74,7 +74,7 @@ const BARE = {
 t.test('reportHtml() shows hostile names as text, and lists everything that was filled in or left out', async (t) => {
   const { dataset, result } = await made()
   const plan = { id: 'plan-1', ...planNets(planBasis(dataset, result), { totalNets: 60 }) }
-  const html = [...exportReport(dataset, { ...result, ...STAMP }, plan)].join('')
+  const html = [...exportReport(dataset, { ...result, ...STAMP }, plan, NOT_DRAWN)].join('')
   t.notMatch(html, /<script/i)
   t.match(html, '&#60;script&#62;alert(&#34;x&#34;)&#60;/script&#62;: rank 3')
   for (const text of [
@@ -142,7 +142,7 @@ t.test('the report shows what the files were taken for, guessed and settled, as 
   }
   const result = { ...analyse(dataset, { indicators: ['a', 'b'], allowCopies: true }), ...STAMP, inputs }
   t.notMatch(JSON.stringify(result.positivity), 'reading', 'analysis_results.json has the choices among its inputs')
-  const html = [...exportReport(dataset, result, null)].join('')
+  const html = [...exportReport(dataset, result, null, NOT_DRAWN)].join('')
   for (const text of [
     '<h3>wards: a&#60;b&#62;.csv</h3>',
     '<li>Header: line 1</li>',

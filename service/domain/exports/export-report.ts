@@ -14,14 +14,13 @@ export function exportReport(
   dataset: Dataset,
   result: AnalysisResult & ReportStamp,
   plan: (NetPlan & PlanStamp) | null,
-  certainty: StatedCertainty | null = null,
+  certainty: StatedCertainty,
 ): Iterable<string> {
   const wardsWithoutBoundary = dataset.unmatched.map(({ name }) => name)
   return reportHtml({
     result,
     plan,
     certainty,
-    notDrawn: null,
     area: areaOf(dataset),
     readings: readingsOf(dataset),
     map: dataset.boundaries && {

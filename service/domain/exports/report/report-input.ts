@@ -24,9 +24,7 @@ export interface PlanStamp {
 export interface ReportInput {
   readonly result: AnalysisResult & ReportStamp
   readonly plan: (NetPlan & PlanStamp) | null
-  readonly certainty: StatedCertainty | null
-  /** Why there is no certainty; null if there is. */
-  readonly notDrawn: string | null
+  readonly certainty: StatedCertainty
   /** The states and LGAs of the wards, each once, in the order of the table. Empty if the table does not say. */
   readonly area: { readonly states: readonly string[]; readonly lgas: readonly string[] }
   /** How the files of each role were read, by the names of `result.inputs`. */

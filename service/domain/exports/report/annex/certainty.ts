@@ -1,21 +1,15 @@
+import { hasNets } from '../../../certainty/stated-certainty.ts'
 import { list, paragraph, table } from '../../html-parts.ts'
 import type { ReportInput } from '../report-input.ts'
 import { shownPercent } from '../shown.ts'
 
-/** How sure each ward's place is, and what made the ranks vary; null if it was not computed. */
+/** How sure each ward's place is, and what made the ranks vary; null if it was not computed, which the first page says. */
 export function certaintyTables({ certainty }: ReportInput): Iterable<string> | null {
-  return certainty === null ? null : tables(certainty)
+  return certainty.draws === 0 ? null : tables(certainty)
 }
 
-function* tables({
-  seed,
-  draws,
-  planId,
-  wards,
-  sources,
-  otherByMean,
-  caveats,
-}: NonNullable<ReportInput['certainty']>): Generator<string> {
+function* tables(certainty: ReportInput['certainty']): Generator<string> {
+  const { seed, draws, wards, sources, otherByMean, caveats } = certainty
   yield paragraph(
     `${String(draws)} rankings were drawn (seed ${String(seed)}) of what an analyst could as well have chosen. ` +
       'The rank of a ward lies between the two ranks in 90 of 100 draws.',
@@ -32,7 +26,7 @@ function* tables({
       `By the plain mean of the indicators, the tier of these wards is another: ${otherByMean.join(', ')}.`,
     )
   yield '<h3>Wards</h3>'
-  const hasNets = planId !== null && wards.some(({ chanceNets }) => chanceNets !== null)
+  const withNets = hasNets(certainty)
   yield* table(
     [
       'rank',
@@ -42,7 +36,7 @@ function* tables({
       'to',
       'rank by the mean',
       'chance of High',
-      ...(hasNets ? ['chance of nets'] : []),
+      ...(withNets ? ['chance of nets'] : []),
       'verdict',
     ],
     wards,
@@ -54,7 +48,7 @@ function* tables({
       ward.rankHigh,
       ward.meanRank,
       shownPercent(ward.chanceHigh),
-      ...(hasNets ? [ward.chanceNets === null ? null : shownPercent(ward.chanceNets)] : []),
+      ...(withNets ? [ward.chanceNets === null ? null : shownPercent(ward.chanceNets)] : []),
       ward.verdict,
     ],
   )

@@ -16,7 +16,7 @@ export function* mapWithKey(input: ReportInput, { bbox, features }: ReportMap): 
 
 function lookOf({ plan, certainty, result }: ReportInput): MapLook {
   const first = new Map(result.wards.slice(0, TOP).map(({ wardName, rank }) => [wardName, String(rank)]))
-  const open = new Set(certainty?.wards.flatMap(({ wardName, verdict }) => (verdict === 'choice' ? wardName : [])))
+  const open = new Set(certainty.wards.flatMap(({ wardName, verdict }) => (verdict === 'choice' ? wardName : [])))
   const classes =
     plan === null
       ? { classes: TIER_CLASSES, classOf: tierClassOf }

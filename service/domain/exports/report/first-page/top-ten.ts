@@ -1,3 +1,4 @@
+import { sureByWard } from '../../../certainty/stated-certainty.ts'
 import { table } from '../../html-parts.ts'
 import type { ReportInput } from '../report-input.ts'
 import { shortened, shownCount } from '../shown.ts'
@@ -9,7 +10,7 @@ export const TOP = 10
 /** The wards most at risk, with their nets if there is a plan, and whether that is a matter of choice. */
 export function* topTen({ result, plan, certainty }: ReportInput): Generator<string> {
   const nets = new Map(plan?.wards.map(({ wardName, allocated }) => [wardName, allocated]))
-  const verdicts = new Map(certainty?.wards.map((ward) => [ward.wardName, ward]))
+  const verdicts = sureByWard(certainty)
   yield '<h2>Most at risk</h2>'
   yield* table(
     ['rank', 'ward', 'LGA', ...(plan === null ? ['tier'] : ['nets']), 'rank lies in', 'verdict'],

@@ -1,3 +1,4 @@
+import { hasNets } from '../../../certainty/stated-certainty.ts'
 import type { Verdict } from '../../../certainty/summarise-draws.ts'
 import { escaped } from '../../../map/svg-map.ts'
 import { paragraph } from '../../html-parts.ts'
@@ -15,13 +16,13 @@ const GROUPS = [
 ] as const satisfies readonly (readonly [Verdict, string, number])[]
 
 /** The wards by verdict, with counts and names. */
-export function* verdictLines({ certainty, notDrawn }: ReportInput): Generator<string> {
-  if (certainty === null) {
-    yield paragraph(`How sure the order is was not computed. ${notDrawn ?? ''}`)
+export function* verdictLines({ certainty }: ReportInput): Generator<string> {
+  if (certainty.draws === 0) {
+    yield paragraph(certainty.caveats.join(' '))
     return
   }
   const { draws, seed, wards } = certainty
-  const what = wards.some(({ chanceNets }) => chanceNets !== null) ? 'gets nets' : 'is in the tier High'
+  const what = hasNets(certainty) ? 'gets nets' : 'is in the tier High'
   yield paragraph(
     `Of ${shownCount(draws)} rankings with other weights and values (seed ${String(seed)}), a ward is “in” if it ` +
       `${what} in 95 of 100, “out” if it is not in 95 of 100.`,

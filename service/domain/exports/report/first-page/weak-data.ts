@@ -11,7 +11,7 @@ const GENERAL: ReadonlySet<string> = new Set([GENERAL_PLAN_CAVEAT, ...GENERAL_CA
  */
 export function weakestFirst({ result, plan, certainty }: ReportInput): readonly string[] {
   const caveats = plan?.caveats ?? result.caveats
-  const open = certainty?.wards.flatMap(({ wardName, verdict }) => (verdict === 'choice' ? wardName : [])) ?? []
+  const open = certainty.wards.flatMap(({ wardName, verdict }) => (verdict === 'choice' ? wardName : []))
   const weight = (caveat: string): number => {
     if (GENERAL.has(caveat)) return 2
     return open.some((name) => caveat.includes(name)) ? 0 : 1
