@@ -1,4 +1,5 @@
-import { isMadeOf, type MadeExportKind } from '../service/domain/exports/kinds.ts'
+import { isMadeOf, type ExportKind } from '../service/domain/exports/kinds.ts'
+import type { AnalysisResult } from '../service/domain/ranking/analysis-result.ts'
 import * as exportJobs from '../service/work/export-jobs.ts'
 import { bytesIn } from '../service/work/given.ts'
 import * as jobs from '../service/work/jobs.ts'
@@ -6,6 +7,7 @@ import type { ExportJobName, JobName } from '../service/work/load-job.ts'
 import { loopBounds } from '../service/work/loop-jobs.ts'
 import { measureFile } from '../service/work/measure-file.ts'
 import { makeLargeDataset } from '../test/support/large-dataset.ts'
+import { stateCertainty } from '../test/support/stated-certainty.ts'
 
 /**
  * What each job that may be done on the event loop costs at the bound of its input, in CPU of this process once it is
@@ -20,6 +22,7 @@ interface Material {
   readonly result: Uint8Array
   readonly basis: Uint8Array
   readonly plan: Uint8Array
+  readonly certainty: Uint8Array
   readonly ward: string
 }
 
@@ -37,8 +40,9 @@ async function materialOf(wards: number): Promise<Material> {
   const { json: result, basis } = await jobs.analyse({ packed, options: { indicators }, stamp })
   const options = { totalNets: 100_000, populationColumn: 'indicator_7' }
   const plan = await jobs.planNets({ basis, options, stamp: { id: 'p', datasetVersion: 1 } })
-  const [first] = (JSON.parse(Buffer.from(result).toString()) as { wards: { wardName: string }[] }).wards
-  return { packed, result, basis, plan, ward: first?.wardName ?? '' }
+  const read = JSON.parse(Buffer.from(result).toString()) as AnalysisResult
+  const certainty = Buffer.from(JSON.stringify(stateCertainty(read, null, { seed: 1, draws: 100 })))
+  return { packed, result, basis, plan, certainty, ward: read.wards[0]?.wardName ?? '' }
 }
 
 const MADE_FROM = { datasetVersion: 1, analysisId: 'a' }
@@ -54,19 +58,20 @@ const QUERY = {
 const CHART = { kind: 'scatter', x: 'indicator_1', y: 'score' } as const
 
 /** The job that makes a kind of export. */
-function exportJobOf(kind: MadeExportKind): ExportJobName {
+function exportJobOf(kind: ExportKind): ExportJobName {
   return isMadeOf(kind, 'result') ? 'exportResult' : isMadeOf(kind, 'plan') ? 'exportPlan' : 'exportDataset'
 }
 
-function isJob(name: JobName | MadeExportKind): name is JobName {
+function isJob(name: JobName | ExportKind): name is JobName {
   return name in jobs
 }
 
 /** The input of each job, of one state's material. */
-function inputOf(name: JobName | MadeExportKind, { packed, result, basis, plan, ward }: Material): unknown {
+function inputOf(name: JobName | ExportKind, { packed, result, basis, plan, certainty, ward }: Material): unknown {
   if (!isJob(name)) {
-    if (isMadeOf(name, 'result')) return { kind: name, result }
-    return isMadeOf(name, 'plan') ? { kind: name, plan } : { kind: name, packed, result, plan }
+    if (isMadeOf(name, 'result')) return { kind: name, result, certainty, planId: null }
+    if (isMadeOf(name, 'plan')) return { kind: name, plan, certainty }
+    return { kind: name, packed, result, plan, certainty }
   }
   switch (name) {
     case 'describeDataset':
@@ -101,7 +106,7 @@ function inputOf(name: JobName | MadeExportKind, { packed, result, basis, plan, 
 
 /** The most wards whose input fits the bound. */
 async function materialAtBound(
-  name: JobName | MadeExportKind,
+  name: JobName | ExportKind,
   bound: number,
 ): Promise<{ material: Material; wards: number }> {
   const sample = 200

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as exportJobs from '../service/work/export-jobs.ts'
 import type { FileToRead } from '../service/domain/files/reading/choices.ts'
+import { notDrawn } from '../service/domain/certainty/stated-certainty.ts'
 import * as jobs from '../service/work/jobs.ts'
 
 /** One job of the bundled sample. */
@@ -32,6 +33,7 @@ export async function sampleJobs(root: string): Promise<readonly SampleJob[]> {
   const stamp = { id: 'a', createdAt: '2026-01-01T00:00:00.000Z', datasetVersion: 1 }
   const analysis = { packed, options: {}, stamp }
   const { json: result, basis } = await jobs.analyse(analysis)
+  const certainty = Buffer.from(JSON.stringify(notDrawn('not drawn')))
   const inputs = {
     validateWards: wards,
     validateBoundaries: boundaries,
@@ -44,7 +46,10 @@ export async function sampleJobs(root: string): Promise<readonly SampleJob[]> {
     resultMap: { packed, result },
     planNets: { basis, options: { totalNets: 10_000 }, stamp },
   } as const
-  const exported = { file: 'exportResult', input: { kind: 'rankings.csv', result } } as const
+  const exported = {
+    file: 'exportResult',
+    input: { kind: 'rankings.csv', result, certainty, planId: null },
+  } as const
   return [
     ...Object.entries(inputs).map(([name, input]) => ({
       name,

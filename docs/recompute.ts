@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
+import { recomputeCertainty, type CertainResults } from './recompute-certainty.ts'
+import { recomputeChoices, scoreByWeights, type ChosenResults } from './recompute-choices.ts'
+import { leftOutByRule, needOf, netsOf, type Row } from './recompute-nets.ts'
 import { plainWards, recomputeQuery, type Query } from './recompute-query.ts'
+import { recomputeTime, type TimedResults } from './recompute-time.ts'
 
 /**
  * Recomputes a ranking and a net plan from the downloaded files alone, with none of the service's code, and says where
@@ -8,43 +12,27 @@ import { plainWards, recomputeQuery, type Query } from './recompute-query.ts'
  * The answer to a query, from the uploaded table and the downloads:
  * node docs/recompute.ts query request.json reply.json wards.csv [rankings.csv [itn_plan.csv]]
  */
-interface Results {
+interface Results extends CertainResults, ChosenResults, TimedResults {
   readonly mode: string
-  readonly indicators: readonly {
-    readonly name: string
-    readonly direction: string
-    readonly min: number
-    readonly max: number
-  }[]
+  readonly indicators: readonly (CertainResults['indicators'][number] & ChosenResults['indicators'][number])[]
   readonly models: readonly (readonly string[])[]
   readonly pca: {
     readonly suitable: boolean
     readonly scored: number
     readonly components: readonly { readonly explainedVarianceRatio: number; readonly loadings: readonly number[] }[]
   }
-  readonly imputations: readonly {
-    readonly ward: string
-    readonly column: string
-    readonly value: number
-    readonly neighbours: readonly string[]
-  }[]
-  readonly positivity: readonly {
-    readonly column: string
-    readonly wards: readonly { readonly ward: string | null; readonly tested: number; readonly positive: number }[]
-  }[]
-  readonly wards: readonly {
-    readonly wardName: string
-    readonly score: number
-    readonly rank: number
-    readonly pcaScore: number | null
-    readonly pcaRank: number | null
-    readonly tier: string
-    readonly robustness: { readonly topThirdShare: number; readonly medianRank: number }
-    readonly indicators: readonly { readonly name: string; readonly raw: number; readonly imputed?: string }[]
-  }[]
+  readonly imputations: readonly (CertainResults['imputations'][number] & { readonly value: number })[]
+  readonly positivity: readonly (CertainResults['positivity'][number] & TimedResults['positivity'][number])[]
+  readonly wards: readonly (CertainResults['wards'][number] &
+    ChosenResults['wards'][number] & {
+      readonly score: number
+      readonly rank: number
+      readonly pcaScore: number | null
+      readonly pcaRank: number | null
+      readonly tier: string
+      readonly robustness: { readonly topThirdShare: number; readonly medianRank: number }
+    })[]
 }
-type Row = Readonly<Record<string, string>>
-
 const TOLERANCE = 1e-9
 
 function middle(values: readonly number[]): number {
@@ -88,68 +76,6 @@ function pcaScores({ indicators, pca, wards }: Results): number[] {
   )
 }
 
-/** Nets for a ward's people by the rule that the row names. */
-function needOf(row: Row): number {
-  const [population, size] = [Number(row['population']), Number(row['household_size'])]
-  if (row['net_rule'] === 'household') return Math.ceil(population / size) * Math.ceil(size / 2)
-  if (row['net_rule'] === 'legacy') return Math.ceil(Math.max(population / 1.8, Math.ceil(population / size)))
-  const hundredths = Math.round(Number(row['people_per_net']) * 100)
-  // Rounding noise of the division must not add a net.
-  return Math.ceil(Math.round(((population * 100) / hundredths) * 1e9) / 1e9)
-}
-
-/** The urban wards that the rule of the file leaves out, as their labels. */
-function leftOutByRule(plan: readonly Row[], rankColumn: string): ReadonlySet<string> {
-  const [first] = plan
-  const people = plan.reduce((sum, row) => sum + Number(row['population']), 0)
-  const most = (people * Number(first?.['left_out_up_to_percent'])) / 100
-  const urban = plan
-    .filter(
-      (row) =>
-        (row['order'] !== '' || row['left_out_by'] === 'urban') &&
-        row['protected_because'] === '' &&
-        row['exception'] === '' &&
-        row['urban_percent'] !== '' &&
-        Number(row['urban_percent']) >= Number(first?.['urban_from_percent']),
-    )
-    .sort(
-      (one, other) =>
-        Number(other[rankColumn]) - Number(one[rankColumn]) ||
-        ((one['ward_name'] ?? '') < (other['ward_name'] ?? '') ? -1 : 1),
-    )
-  const out = new Set<string>()
-  let sum = 0
-  for (const row of urban) {
-    sum += Number(row['population'])
-    if (sum > most) break
-    out.add(row['ward_name'] ?? '')
-  }
-  return out
-}
-
-/** What each ward gets, in the order of serving, from what the reserve leaves of the stock. */
-function netsOf(planned: readonly Row[], needs: readonly number[]): number[] {
-  const [first] = planned
-  let left = Number(first?.['stock']) - Number(first?.['reserve_nets'])
-  const nets = needs.map((need) => {
-    const given = need <= left ? need : first?.['last_ward'] === 'whole' ? 0 : left
-    left = need <= left ? left - need : 0
-    return given
-  })
-  const size = Number(first?.['bale_size'])
-  if (size === 0) return nets
-  // Largest remainder: whole bales first, then one more for those who lose most by rounding down.
-  const whole = nets.map((count) => count - (count % size))
-  let spare = Math.floor(nets.reduce((sum, count) => sum + (count % size), 0) / size)
-  const order = nets.map((count, at) => [count % size, at] as const).sort((a, b) => b[0] - a[0] || a[1] - b[1])
-  for (const [, at] of order) {
-    if (spare === 0) break
-    whole[at] = (whole[at] ?? 0) + size
-    spare -= 1
-  }
-  return whole
-}
-
 /** The differences, in sentences; `say` gets the working of the named ward. */
 export function recompute(
   results: Results,
@@ -172,6 +98,7 @@ export function recompute(
       new Map(indicators.map(({ name, raw }) => [name, raw])),
     ]),
   )
+  const normalisedOf = new Map(results.wards.map(({ wardName, indicators }) => [wardName, indicators]))
   // A filled gap is the mean of its neighbours' values in the file, or of the whole column.
   for (const { ward, column, value, neighbours } of results.imputations) {
     const isFilled = (name: string): boolean =>
@@ -189,6 +116,7 @@ export function recompute(
   }
 
   const inModels: number[][] = []
+  const methodScores = new Map<string, number>()
   const scores = new Map(
     [...rawOf].map(([ward, raw]) => {
       const normalised = new Map(
@@ -200,6 +128,9 @@ export function recompute(
           ]
         }),
       )
+      const own = scoreByWeights(results, normalised)
+      for (const { name, normalised: told } of normalisedOf.get(ward) ?? [])
+        check(`normalised ${name} of ${ward}`, told, normalised.get(name))
       const values = results.models.map((model) => meanOf(model.map((name) => normalised.get(name) ?? NaN)))
       inModels.push(values.map((value) => Math.round(value * 1e12) / 1e12))
       if (ward === shown) {
@@ -211,10 +142,12 @@ export function recompute(
           )
         say(
           `  ${String(values.length)} models, from ${Math.min(...values).toFixed(6)} ` +
-            `to ${Math.max(...values).toFixed(6)}; their median ${middle(values).toFixed(6)} is the score`,
+            `to ${Math.max(...values).toFixed(6)}; their median ${middle(values).toFixed(6)} is the score` +
+            (own === null ? '' : ` by the method; the weighted mean ${own.toFixed(6)} is the score here`),
         )
       }
-      return [ward, middle(values)]
+      methodScores.set(ward, middle(values))
+      return [ward, own ?? middle(values)]
     }),
   )
   const third = Math.floor(scores.size / 3)
@@ -251,6 +184,9 @@ export function recompute(
       say(`  ${String(above)} of ${String(scores.size)} wards score higher: rank ${String(place)}, tier ${workedTier}`)
   }
 
+  recomputeChoices(results, rankings, methodScores, check)
+  recomputeTime(results, rankings, check)
+
   const planned = plan.filter((row) => row['order'] !== '')
   const kind = ['pca', 'column', 'composite'].find((each) => plan[0] !== undefined && `${each}_rank` in plan[0])
   const rankColumn = `${kind ?? 'composite'}_rank`
@@ -276,6 +212,7 @@ export function recompute(
     const isHigh = results.wards.find(({ wardName }) => wardName === ward)?.tier === 'High'
     if (/^tier High\b/.test(row['protected_because'] ?? '')) check(`tier High of ${ward}`, true, isHigh)
   }
+  recomputeCertainty(results, rankings, plan, check)
   let before = { tier: 0, rank: 0 }
   for (const [at, row] of planned.entries()) {
     const ward = row['ward_name'] ?? ''

@@ -30,7 +30,7 @@ interface ExportHabit {
 const HABITS: Readonly<Record<ExportKind, ExportHabit>> = {
   'analysis_results.json': {
     name: 'export the whole analysis',
-    isHeavy: false,
+    isHeavy: true,
     weight: 2,
     check: holdsRanking((download) => jsonOf<{ wards: Row[] }>(download).wards ?? []),
   },

@@ -15,6 +15,24 @@ const NewAnalysis = Type.Object(
       Type.Record(Type.String({ maxLength: 200 }), Type.Union([Type.Literal('direct'), Type.Literal('inverse')])),
     ),
     mode: Type.Optional(Type.Union([Type.Literal('standard'), Type.Literal('legacy')])),
+    weights: Type.Optional(
+      Type.Record(Type.String({ maxLength: 200 }), Type.Number(), {
+        maxProperties: 100,
+        description:
+          'A weight above 0 for each indicator, 1 in sum: wards are ranked by the weighted mean. Without `indicators`, ' +
+          'these are the indicators',
+      }),
+    ),
+    allowCopies: Type.Optional(
+      Type.Boolean({ description: 'Take indicators that repeat each other, which are refused otherwise' }),
+    ),
+    compareWith: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'A column that is not an indicator, such as cases per 1,000, to compare the ranking with',
+      }),
+    ),
   },
   { additionalProperties: false },
 )

@@ -16,6 +16,7 @@ import { isStale, type MadeFromData } from './current-files.ts'
 import { openDatasetOf } from './open-dataset.ts'
 import { planJson } from './plans.ts'
 import { ExportsReply, ExportReply } from './replies/exports.ts'
+import { usualCertainty } from './usual-certainty.ts'
 
 const NewExport = Type.Object(
   {
@@ -24,7 +25,7 @@ const NewExport = Type.Object(
     planId: Type.Optional(
       Type.String({
         maxLength: 200,
-        description: `Needed for ${listed('required')}; adds the nets to ${listed('optional')}`,
+        description: `Needed for ${listed('required')}; adds what it gives to ${listed('optional')}`,
       }),
     ),
   },
@@ -123,10 +124,7 @@ function sourcesOf(
   return { analysis, plan }
 }
 
-/**
- * Makes and stores a file in one step: the thread writes while the store receives. If the stored result is the file, it
- * is used.
- */
+/** Makes and stores a file in one step: the thread writes while the store receives. */
 async function makeFile(
   ctx: RequestContext,
   id: string,
@@ -137,16 +135,17 @@ async function makeFile(
 ): Promise<StoredObject> {
   const store = (content: MadeContent): Promise<StoredObject> =>
     ctx.objects.putMade(`exports/${id}/${kind}`, content, EXPORTS[kind].mediaType)
-  if (isMadeOf(kind, 'nothing else')) return analysis.result
+  const certainty = await usualCertainty(ctx, analysis, EXPORTS[kind].plan === 'none' ? undefined : stored)
   const plan = stored === undefined ? null : await planJson(ctx, stored)
   if (isMadeOf(kind, 'plan')) {
     if (plan === null) throw new Error(`Cannot make ${kind} without a plan`)
-    return ctx.make('exportPlan', { kind, plan }, store)
+    return ctx.make('exportPlan', { kind, plan, certainty }, store)
   }
   const result = await ctx.objects.read(analysis.result)
-  if (isMadeOf(kind, 'result')) return ctx.make('exportResult', { kind, result }, store)
+  if (isMadeOf(kind, 'result'))
+    return ctx.make('exportResult', { kind, result, certainty, planId: stored?.id ?? null }, store)
   const packed = await openDatasetOf(ctx, analysis, workspace)
-  return ctx.make('exportDataset', { kind, packed, result, plan }, store)
+  return ctx.make('exportDataset', { kind, packed, result, plan, certainty }, store)
 }
 
 function refuseStale(made: MadeFromData, workspace: Workspace): void {

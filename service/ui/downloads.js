@@ -19,7 +19,7 @@ export const OFFERS = Object.freeze({
   'rankings.csv': Object.freeze({ label: 'Rankings (CSV)', plan: 'none', below: 'ranking', isMain: true }),
   'report.html': Object.freeze({ label: 'Report with map (HTML)', plan: 'optional', below: 'ranking' }),
   'map.geojson': Object.freeze({ label: 'Map (GeoJSON)', plan: 'optional', below: 'ranking', needsMap: true }),
-  'analysis_results.json': Object.freeze({ label: 'Whole analysis (JSON)', plan: 'none', below: 'ranking' }),
+  'analysis_results.json': Object.freeze({ label: 'Whole analysis (JSON)', plan: 'optional', below: 'ranking' }),
   'itn_plan.csv': Object.freeze({ label: 'Bed-net plan (CSV)', plan: 'required', below: 'plan', isMain: true }),
 })
 

@@ -1,28 +1,35 @@
+import type { StatedCertainty } from '../domain/certainty/stated-certainty.ts'
 import { EXPORTS, type ExportKindWith, type StampedPlan, type StampedResult } from '../domain/exports/kinds.ts'
 import { readJson } from './own-json.ts'
 
-/** The text of a file, piece by piece. Each call starts from the beginning and gives the same text. */
-export type Pieces = () => Iterable<string>
+/** A file, piece by piece: text or bytes. Each call starts from the beginning and gives the same file. */
+export type Pieces = () => Iterable<string | Uint8Array>
 
-// The jobs that make files, by their names. Bytes of stored JSON and packed datasets go in, and text comes out in
-// pieces, so that memory never holds a whole file beside its inputs. `plan` is the JSON text of a stamped plan.
+// The jobs that make files, by their names. Bytes of stored JSON and packed datasets go in, and pieces come
+// out, so that memory never holds a whole file beside its inputs. `plan` is the JSON text of a stamped plan, `certainty`
+// that of how sure its order is.
 
 export async function exportResult(input: {
   kind: ExportKindWith<{ readonly madeOf: 'result' }>
   result: Uint8Array
+  certainty: Uint8Array
+  planId: string | null
 }): Promise<Pieces> {
   const make = await EXPORTS[input.kind].load()
   const result = readJson<StampedResult>(input.result)
-  return () => make(result)
+  const certainty = readJson<StatedCertainty>(input.certainty)
+  return () => make(result, certainty, input.planId)
 }
 
 export async function exportPlan(input: {
   kind: ExportKindWith<{ readonly madeOf: 'plan' }>
   plan: Uint8Array
+  certainty: Uint8Array
 }): Promise<Pieces> {
   const make = await EXPORTS[input.kind].load()
   const plan = readJson<StampedPlan>(input.plan)
-  return () => make(plan)
+  const certainty = readJson<StatedCertainty>(input.certainty)
+  return () => make(plan, certainty)
 }
 
 export async function exportDataset(input: {
@@ -30,6 +37,7 @@ export async function exportDataset(input: {
   packed: Uint8Array
   result: Uint8Array
   plan: Uint8Array | null
+  certainty: Uint8Array
 }): Promise<Pieces> {
   const [make, { unpackDataset }] = await Promise.all([
     EXPORTS[input.kind].load(),
@@ -38,5 +46,6 @@ export async function exportDataset(input: {
   const dataset = unpackDataset(input.packed)
   const result = readJson<StampedResult>(input.result)
   const plan = input.plan && readJson<StampedPlan>(input.plan)
-  return () => make(dataset, result, plan)
+  const certainty = readJson<StatedCertainty>(input.certainty)
+  return () => make(dataset, result, plan, certainty)
 }

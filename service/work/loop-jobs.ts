@@ -1,4 +1,4 @@
-import { EXPORTS, madeKinds, type MadeExportKind } from '../domain/exports/kinds.ts'
+import { EXPORTS, EXPORT_KINDS, type ExportKind } from '../domain/exports/kinds.ts'
 import * as exportJobs from './export-jobs.ts'
 import { bytesIn, inHand, type JobInput } from './given.ts'
 import * as jobs from './jobs.ts'
@@ -55,10 +55,10 @@ function isExportJob(name: JobName | ExportJobName): name is ExportJobName {
 }
 
 /** Every job or kind of export that may run on the event loop, with its bound in bytes. */
-export function loopBounds(): readonly (readonly [JobName | MadeExportKind, number])[] {
+export function loopBounds(): readonly (readonly [JobName | ExportKind, number])[] {
   return [
     ...(Object.entries(LOOP_BYTES) as [JobName, number][]),
-    ...madeKinds().map((kind) => [kind, EXPORTS[kind].loopKiB * KIB] as const),
+    ...EXPORT_KINDS.map((kind) => [kind, EXPORTS[kind].loopKiB * KIB] as const).filter(([, bytes]) => bytes > 0),
   ]
 }
 

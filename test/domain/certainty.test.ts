@@ -4,7 +4,7 @@ import type { CertaintyModel } from '../../service/domain/certainty/certainty-mo
 import { certaintyOf } from '../../service/domain/certainty/certainty-reply.ts'
 import type { Certainty } from '../../service/domain/certainty/certainty-reply.ts'
 import { drawRanks } from '../../service/domain/certainty/draw-ranks.ts'
-import { randomStream } from '../../service/domain/certainty/random.ts'
+import { randomStream } from '../../service/domain/random.ts'
 import { servedBy, servingModel } from '../../service/domain/certainty/serving-model.ts'
 import { addVariance, binsByValue, emptyParts, shareOf } from '../../service/domain/certainty/source-shares.ts'
 import { summariseDraws } from '../../service/domain/certainty/summarise-draws.ts'

@@ -25,6 +25,7 @@ function viewOf(columns: Readonly<Record<string, readonly (number | string | nul
   return {
     result: null,
     plan: null,
+    positivity: [],
     rows: labels.length,
     labels,
     names: [...made.keys()],

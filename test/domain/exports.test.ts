@@ -15,6 +15,7 @@ import { wardPage } from '../../service/domain/ranking/ward-page.ts'
 import type { WardQuery } from '../../service/domain/ranking/ward-page.ts'
 import { makeSample } from '../../service/sample/make-sample.ts'
 import { makeLargeDataset } from '../support/large-dataset.ts'
+import { NOT_DRAWN } from '../support/stated-certainty.ts'
 
 /** Ranked by the last columns of the header, all but the keys. */
 async function resultOf(csv: string): Promise<AnalysisResult> {
@@ -46,7 +47,7 @@ t.test('exportRankings() writes one row per ward with score, robustness, values 
   const result = await resultOf(
     'WardCode,WardName,LGA,rain,"=cmd|x"\nK1,=HYPERLINK(1),Dala,0,1\nK2,"B, b",Dala,10,NA\nK3,C,Gwale,5,3\n',
   )
-  const [header, ...rows] = parse([...exportRankings({ ...result, datasetVersion: 'v7' })].join(''))
+  const [header, ...rows] = parse([...exportRankings({ ...result, datasetVersion: 'v7' }, NOT_DRAWN)].join(''))
   t.strictSame(header, [
     'rank',
     'tier',
@@ -58,6 +59,12 @@ t.test('exportRankings() writes one row per ward with score, robustness, values 
     'median_model_rank',
     'pca_score',
     'pca_rank',
+    'rank_low',
+    'rank_high',
+    'chance_high',
+    'verdict',
+    'draws',
+    'seed',
     'rain',
     'rain (normalised)',
     'rain (imputed)',
@@ -68,18 +75,18 @@ t.test('exportRankings() writes one row per ward with score, robustness, values 
     'dataset_version',
   ])
   t.strictSame(
-    rows.map((row) => [row[0], row[3], row[4], row[15], row[17]]),
+    rows.map((row) => [row[0], row[3], row[4], row[21], row[23]]),
     [
       ['1', 'K2', 'B, b', 'global_mean_fallback', 'v7'],
       ['1', 'K3', 'C', '', 'v7'],
       ['3', 'K1', "'=HYPERLINK(1)", '', 'v7'],
     ],
   )
-  t.equal(parse([...exportRankings(result)].join(''))[0]?.length, 17)
+  t.equal(parse([...exportRankings(result, NOT_DRAWN)].join(''))[0]?.length, 23)
   t.ok(result.caveats.length > rows.length, 'the last row has what the others have no room for')
   t.strictSame(
-    rows.map((row) => row[16]),
-    [...result.caveats.slice(0, 2), result.caveats.slice(2).join(' ')],
+    rows.map((row) => row[22]),
+    [...result.caveats.slice(0, 2), [...result.caveats.slice(2), ...NOT_DRAWN.caveats].join(' ')],
   )
 })
 

@@ -4,6 +4,7 @@ import { analyse } from '../../service/domain/ranking/analyse.ts'
 import type { AnalysisOptions } from '../../service/domain/ranking/analysis-result.ts'
 import type { Dataset } from '../../service/domain/dataset/dataset.ts'
 import { describeDataset } from '../../service/domain/dataset/describe-dataset.ts'
+import { exportAnalysis } from '../../service/domain/exports/export-analysis.ts'
 import { exportMap } from '../../service/domain/exports/export-map.ts'
 import { exportPlan } from '../../service/domain/exports/export-plan.ts'
 import { exportRankings } from '../../service/domain/exports/export-rankings.ts'
@@ -18,6 +19,7 @@ import { readWards } from '../../service/domain/files/read-wards.ts'
 import { settleMatches } from '../../service/domain/dataset/settle-matches.ts'
 import { makeSample } from '../../service/sample/make-sample.ts'
 import { makeMessyData } from '../support/messy-data.ts'
+import { stateCertainty } from '../support/stated-certainty.ts'
 
 const STAMP = {
   analysisId: 'golden',
@@ -45,14 +47,17 @@ function holdTo(t: Test, name: string, files: Readonly<Record<string, string>>):
 function filesOf(dataset: Dataset, options: AnalysisOptions, totalNets: number): Record<string, string> {
   const result = { ...STAMP, ...analyse(dataset, options) }
   const text = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`
-  const plan = totalNets === 0 ? null : { id: 'golden', ...planNets(planBasis(dataset, result), { totalNets }) }
+  const basis = planBasis(dataset, result)
+  const plan = totalNets === 0 ? null : { id: 'golden', ...planNets(basis, { totalNets }) }
+  const ofRanking = stateCertainty(result)
+  const ofPlan = plan === null ? ofRanking : stateCertainty(result, { basis, options: { totalNets } })
   return {
     'dataset.json': text(describeDataset(dataset)),
-    'analysis_results.json': text(result),
-    'rankings.csv': [...exportRankings(result)].join(''),
+    'analysis_results.json': text(JSON.parse([...exportAnalysis(result, ofPlan, plan?.id ?? null)].join(''))),
+    'rankings.csv': [...exportRankings(result, ofRanking)].join(''),
     ...(plan !== null && {
-      'itn_plan.csv': [...exportPlan({ ...plan, datasetVersion: 1 })].join(''),
-      'map.geojson': [...exportMap(dataset, result, plan)].join(''),
+      'itn_plan.csv': [...exportPlan({ ...plan, datasetVersion: 1 }, ofPlan)].join(''),
+      'map.geojson': [...exportMap(dataset, result, plan, ofPlan)].join(''),
     }),
   }
 }

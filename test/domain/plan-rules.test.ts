@@ -12,6 +12,7 @@ import { makeSample } from '../../service/sample/make-sample.ts'
 import { naivePlan } from '../support/naive-plan.ts'
 import fc from '../support/properties.ts'
 import { refusal } from '../support/refusal.ts'
+import { NOT_DRAWN } from '../support/stated-certainty.ts'
 
 /** Ten wards, ranked A to J. A, B and C are High, H, I and J Low. */
 const WARDS = [
@@ -101,7 +102,9 @@ t.test('protected wards and exceptions stay in, an exception out wins, and each 
     served(basis, { ...options, urbanRule: { kind: 'tiers', threshold: 50 } }),
     /^A1 500, B1 1000, G1 834, H1 278, I1 278, D2 556, E2 1112, F2 445$/,
   )
-  const csv = parse<Record<string, string>>([...exportPlan({ ...plan, datasetVersion: 1 })].join(''), { columns: true })
+  const csv = parse<Record<string, string>>([...exportPlan({ ...plan, datasetVersion: 1 }, NOT_DRAWN)].join(''), {
+    columns: true,
+  })
   t.match(
     csv.filter((row) => ['C', 'H'].includes(row['ward_name'] ?? '')),
     [

@@ -28,6 +28,7 @@ function viewOf(wards: readonly PlainWard[]): WardView {
   return {
     result: null,
     plan: null,
+    positivity: [],
     rows: wards.length,
     labels: wards.map(({ ward }) => String(ward)),
     names: [...columns.keys()],

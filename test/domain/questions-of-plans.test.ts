@@ -11,6 +11,7 @@ import { planBasis } from '../../service/domain/plan/plan-basis.ts'
 import type { PlanBasis } from '../../service/domain/plan/plan-basis.ts'
 import { planNets } from '../../service/domain/plan/plan-nets.ts'
 import { refusal } from '../support/refusal.ts'
+import { NOT_DRAWN } from '../support/stated-certainty.ts'
 
 const HEADER = 'WardName,rainfall,tpr,population,urban_share'
 
@@ -131,9 +132,9 @@ t.test('what could be wrong with the population stands in the plan and its file,
     (count, at) => `${'ABCDEFGHIJ'[at] ?? ''},${String(at + 0.5)},${String(90 - at)},${String(count)},5`,
   )
   const dataset = await datasetOf(rows)
-  const result = analyse(dataset, { indicators: ['rainfall', 'tpr'] })
+  const result = analyse(dataset, { indicators: ['rainfall', 'tpr'], allowCopies: true })
   const plan = planNets(unpackBasis(packBasis(planBasis(dataset, result))), { totalNets: 5000 })
-  const csv = [...exportPlan({ ...plan, datasetVersion: 1 })].join('')
+  const csv = [...exportPlan({ ...plan, datasetVersion: 1 }, NOT_DRAWN)].join('')
   for (const caveat of [
     // By hand: quartiles 9420 and 13870, so that the fences are 3 · 4450 beyond them.
     '"population" has 1 values far from the rest (outside -3930 to 27220), used as they are: E 124000.',

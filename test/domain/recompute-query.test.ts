@@ -18,6 +18,7 @@ import { askWards } from '../../service/domain/query/ask-wards.ts'
 import { viewWards } from '../../service/domain/query/ward-view.ts'
 import type { WardQuery } from '../../service/domain/query/ward-query.ts'
 import { analyse } from '../../service/domain/ranking/analyse.ts'
+import { NOT_DRAWN } from '../support/stated-certainty.ts'
 
 type Row = Readonly<Record<string, string>>
 const SAMPLE = new URL('../../service/sample/', import.meta.url)
@@ -61,8 +62,8 @@ t.test('the answer to a query follows from the uploaded table and the downloads'
   const result = analyse(dataset)
   const plan = planNets(planBasis(dataset, result), { totalNets: 20_000 })
   const [rankingsCsv, planCsv] = [
-    [...exportRankings(result)].join(''),
-    [...exportPlan({ ...plan, datasetVersion: 1 })].join(''),
+    [...exportRankings(result, NOT_DRAWN)].join(''),
+    [...exportPlan({ ...plan, datasetVersion: 1 }, NOT_DRAWN)].join(''),
   ]
   const rows = (text: string): Row[] => parse(text, { columns: true })
   const wards = plainWards(rows(wardsCsv), rows(rankingsCsv), rows(planCsv))

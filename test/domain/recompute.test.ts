@@ -5,6 +5,7 @@ import { recompute } from '../../docs/recompute.ts'
 import { analyse } from '../../service/domain/ranking/analyse.ts'
 import type { AnalysisResult } from '../../service/domain/ranking/analysis-result.ts'
 import type { Dataset } from '../../service/domain/dataset/dataset.ts'
+import { exportAnalysis } from '../../service/domain/exports/export-analysis.ts'
 import { exportPlan } from '../../service/domain/exports/export-plan.ts'
 import { exportRankings } from '../../service/domain/exports/export-rankings.ts'
 import { joinPositivity } from '../../service/domain/dataset/join-positivity.ts'
@@ -16,10 +17,26 @@ import { readBoundaries } from '../../service/domain/files/boundary/read-boundar
 import { readPositivity } from '../../service/domain/files/read-positivity.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
 import { makeSample } from '../../service/sample/make-sample.ts'
+import { stateCertainty } from '../support/stated-certainty.ts'
 import { makeMessyData } from '../support/messy-data.ts'
 import fc from '../support/properties.ts'
 
 type Row = Readonly<Record<string, string>>
+
+type Recomputed = Parameters<typeof recompute>[0]
+type Results = Omit<AnalysisResult & Recomputed, 'wards'> & {
+  readonly wards: readonly (AnalysisResult['wards'][number] & Recomputed['wards'][number])[]
+}
+
+/** Fewer draws than usual, so that many files can be recomputed. */
+const DRAWN = { seed: 7, draws: 100 } as const
+
+const STAMP = {
+  analysisId: 'analysis',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  datasetVersion: 1,
+  inputs: { wards: null, boundaries: null, facilities: null },
+} as const
 
 /** The three files as a reviewer has them: read again from their text. */
 function filesOf(
@@ -28,22 +45,18 @@ function filesOf(
   populationColumn?: string,
   choices: Omit<PlanOptions, 'totalNets'> = {},
   indicators?: readonly string[],
-): { results: AnalysisResult; rankings: Row[]; plan: Row[] } {
+): { results: Results; rankings: Row[]; plan: Row[] } {
   const result = analyse(dataset, indicators === undefined ? {} : { indicators })
-  const answers = { 'implausible-people:people': 'people' }
-  const plan = planNets(
-    { ...planBasis(dataset, result), answers },
-    {
-      totalNets,
-      ...(populationColumn !== undefined && { populationColumn }),
-      ...choices,
-    },
-  )
+  const basis = { ...planBasis(dataset, result), answers: { 'implausible-people:people': 'people' } }
+  const options = { totalNets, ...(populationColumn !== undefined && { populationColumn }), ...choices }
+  const plan = planNets(basis, options)
+  const followsComposite = choices.rankColumn === undefined && choices.ranking !== 'pca'
+  const ofPlan = stateCertainty(result, followsComposite ? { basis, options } : null, DRAWN)
   const rows = (lines: Iterable<string>): Row[] => parse([...lines].join(''), { columns: true })
   return {
-    results: JSON.parse(JSON.stringify(result)) as AnalysisResult,
-    rankings: rows(exportRankings(result)),
-    plan: rows(exportPlan({ ...plan, datasetVersion: 1 })),
+    results: JSON.parse([...exportAnalysis({ ...result, ...STAMP }, ofPlan, 'plan')].join('')) as Results,
+    rankings: rows(exportRankings(result, stateCertainty(result, null, DRAWN))),
+    plan: rows(exportPlan({ ...plan, datasetVersion: 1 }, ofPlan)),
   }
 }
 
@@ -141,7 +154,7 @@ t.test('a measured test positivity can be recomputed from the counts in the file
 t.test('docs/recompute.md shows what its command prints', async (t) => {
   const golden = new URL('../golden/sample/', import.meta.url)
   const rows = (name: string): Row[] => parse(readFileSync(new URL(name, golden)), { columns: true })
-  const results = JSON.parse(readFileSync(new URL('analysis_results.json', golden), 'utf8')) as AnalysisResult
+  const results = JSON.parse(readFileSync(new URL('analysis_results.json', golden), 'utf8')) as Results
   const working: string[] = []
   t.strictSame(
     recompute(results, rows('rankings.csv'), rows('itn_plan.csv'), results.wards[0]?.wardName, (line) =>
@@ -251,6 +264,68 @@ t.test('every change to the files is found', async (t) => {
       ),
     ],
     ['an order', recompute(results, rankings, [...plan].reverse())],
+    [
+      'a normalised value',
+      recompute(
+        {
+          ...results,
+          wards: [
+            {
+              ...first,
+              indicators: first.indicators.map((one, at) => (at === 0 ? { ...one, normalised: 0.5 } : one)),
+            },
+            ...results.wards.slice(1),
+          ],
+        },
+        rankings,
+        plan,
+      ),
+    ],
+    ...(['rankLow', 'meanRank', 'chanceHigh', 'chanceNets'] as const).map((name): [string, string[]] => [
+      name,
+      recompute(
+        {
+          ...results,
+          wards: [
+            { ...first, certainty: first.certainty && { ...first.certainty, [name]: 0.5 } },
+            ...results.wards.slice(1),
+          ],
+        },
+        rankings,
+        plan,
+      ),
+    ]),
+    [
+      'a share of the variance',
+      recompute(
+        {
+          ...results,
+          certainty: {
+            ...results.certainty,
+            sources: results.certainty.sources.map((one, at) => (at === 0 ? { ...one, share: one.share / 2 } : one)),
+          },
+        },
+        rankings,
+        plan,
+      ),
+    ],
+    ['a seed', recompute({ ...results, certainty: { ...results.certainty, seed: 8 } }, rankings, plan)],
+    [
+      'a verdict in rankings.csv',
+      recompute(
+        results,
+        rankings.map((row) => ({ ...row, verdict: 'choice' })),
+        plan,
+      ),
+    ],
+    [
+      'a chance of nets in itn_plan.csv',
+      recompute(
+        results,
+        rankings,
+        plan.map((row) => ({ ...row, chance_nets: '0.5' })),
+      ),
+    ],
   ]
   for (const [what, found] of changes) t.ok(found.length > 0, what)
   t.match(changes[0]?.[1], [`score of ${first.wardName}: the file says`])

@@ -12,11 +12,11 @@ import { readBoundaries } from '../../service/domain/files/boundary/read-boundar
 import { readPositivity } from '../../service/domain/files/read-positivity.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
 import { exportReport } from '../../service/domain/exports/export-report.ts'
-import { reportHtml } from '../../service/domain/exports/report-html.ts'
-import { resultMap } from '../../service/domain/map/result-map.ts'
+import { reportHtml } from '../../service/domain/exports/report/report-html.ts'
 import { escaped } from '../../service/domain/map/svg-map.ts'
 import { urbanExtent } from '../../service/domain/plan/urban-extent.ts'
 import { refusal } from '../support/refusal.ts'
+import { NOT_DRAWN } from '../support/stated-certainty.ts'
 
 const CSV = [
   'WardCode,WardName,LGA,a,b,population,urban_percent',
@@ -52,7 +52,7 @@ async function made(csv = CSV): Promise<{ dataset: Dataset; result: AnalysisResu
     'b.geojson',
   )
   const dataset = joinWards(wards, map)
-  return { dataset, result: analyse(dataset, { indicators: ['a', 'b'] }) }
+  return { dataset, result: analyse(dataset, { indicators: ['a', 'b'], allowCopies: true }) }
 }
 
 const STAMP = {
@@ -62,12 +62,19 @@ const STAMP = {
   inputs: { wards: { sha256: 'abc' }, boundaries: null },
 } as const
 
+/** A report of a ranking alone. */
+const BARE = {
+  plan: null,
+  certainty: NOT_DRAWN,
+  area: { states: [], lgas: [] },
+  readings: {},
+  map: null,
+} as const
+
 t.test('reportHtml() shows hostile names as text, and lists everything that was filled in or left out', async (t) => {
   const { dataset, result } = await made()
   const plan = { id: 'plan-1', ...planNets(planBasis(dataset, result), { totalNets: 60 }) }
-  const html = [
-    ...reportHtml({ result: { ...result, ...STAMP }, plan, readings: {}, map: resultMap(dataset, result) }),
-  ].join('')
+  const html = [...exportReport(dataset, { ...result, ...STAMP }, plan, NOT_DRAWN)].join('')
   t.notMatch(html, /<script/i)
   t.match(html, '&#60;script&#62;alert(&#34;x&#34;)&#60;/script&#62;: rank 3')
   for (const text of [
@@ -82,7 +89,7 @@ t.test('reportHtml() shows hostile names as text, and lists everything that was 
     'No second opinion',
   ])
     t.ok(html.includes(text), text)
-  t.equal(html.match(/<path /g)?.length, 4)
+  t.equal(html.match(/<path fill="#/g)?.length, 8, 'four boundaries, on the map of nets and on that of tiers')
   for (const { detail } of result.quality.findings) t.ok(html.includes(escaped(detail)), detail)
   const facilities = Buffer.from(
     'Ward,LGA,HealthFacility,period,RDT tested <5yrs,RDT positive <5yrs\nKuka,Dala,F1,Jan,40,34\n',
@@ -98,18 +105,16 @@ t.test('reportHtml() shows hostile names as text, and lists everything that was 
   const withTests = [
     ...reportHtml({
       result: { ...analyse(joinWards(measured, null), { indicators: ['a', 'tpr_u5_rdt'] }), ...STAMP },
-      plan: null,
-      readings: {},
-      map: null,
+      ...BARE,
     }),
   ].join('')
-  t.match(withTests, '<h2>Test positivity: tpr_u5_rdt</h2>')
+  t.match(withTests, '<h2>Test positivity</h2>\n<h3>tpr_u5_rdt</h3>')
   t.match(
     withTests,
     '<tr><td>Kuka</td><td>Dala</td><td>Kuka</td>' +
       '<td class="n">1</td><td class="n">40</td><td class="n">34</td><td class="n">85</td>',
   )
-  const bare = [...reportHtml({ result: { ...result, ...STAMP }, plan: null, readings: {}, map: null })].join('')
+  const bare = [...reportHtml({ result: { ...result, ...STAMP }, ...BARE })].join('')
   t.notMatch(bare, /<svg|Bed-net/)
 })
 
@@ -135,9 +140,9 @@ t.test('the report shows what the files were taken for, guessed and settled, as 
     boundaries: null,
     facilities: { sha256: 'def', filename: 'f.csv' },
   }
-  const result = { ...analyse(dataset, { indicators: ['a', 'b'] }), ...STAMP, inputs }
+  const result = { ...analyse(dataset, { indicators: ['a', 'b'], allowCopies: true }), ...STAMP, inputs }
   t.notMatch(JSON.stringify(result.positivity), 'reading', 'analysis_results.json has the choices among its inputs')
-  const html = [...exportReport(dataset, result, null)].join('')
+  const html = [...exportReport(dataset, result, null, NOT_DRAWN)].join('')
   for (const text of [
     '<h3>wards: a&#60;b&#62;.csv</h3>',
     '<li>Header: line 1</li>',

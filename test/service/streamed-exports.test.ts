@@ -13,10 +13,12 @@ import { person, uploadFile } from '../support/client.ts'
 import { makeLargeDataset } from '../support/large-dataset.ts'
 import { objectProxy } from '../support/object-proxy.ts'
 import { redis, s3, startService } from '../support/parts.ts'
+import { NOT_DRAWN, stateCertainty } from '../support/stated-certainty.ts'
 
 const TOO_LARGE_FOR_THE_LOOP = 2 * 1024 * 1024
 
 const WARDS = 5_500
+const NO_DRAWS = Buffer.from(JSON.stringify(NOT_DRAWN))
 const INDICATORS = ['indicator_1', 'indicator_2', 'indicator_3', 'indicator_4', 'indicator_5']
 
 t.test('textChunks() gives the same bytes as the text at once, in chunks of their own', async (t) => {
@@ -36,7 +38,7 @@ t.test(
   async (t) => {
     const { csv } = makeLargeDataset({ wards: WARDS, columns: 8 })
     const result = analyse(joinWards(await readWards(csv, 'w.csv'), null), { indicators: INDICATORS })
-    const text = Buffer.from([...exportRankings(result)].join(''))
+    const text = Buffer.from([...exportRankings(result, NOT_DRAWN)].join(''))
     const workshop = openWorkshop({ workers: 1 })
     t.teardown(() => workshop.close())
     const json = (of: AnalysisResult): Uint8Array => new TextEncoder().encode(JSON.stringify(of))
@@ -44,7 +46,7 @@ t.test(
     const owner = { session: 'one', address: '127.0.0.1' }
     await workshop.make(
       'exportResult',
-      { kind: 'rankings.csv', result: json(result) },
+      { kind: 'rankings.csv', result: json(result), certainty: NO_DRAWS, planId: null },
       owner,
       stay.signal,
       async ({ bytes, sha256, body }) => {
@@ -63,7 +65,12 @@ t.test(
     )
     await workshop.make(
       'exportResult',
-      { kind: 'rankings.csv', result: json({ ...result, wards: result.wards.slice(0, 100) }) },
+      {
+        kind: 'rankings.csv',
+        result: json({ ...result, wards: result.wards.slice(0, 100) }),
+        certainty: NO_DRAWS,
+        planId: null,
+      },
       owner,
       stay.signal,
       async ({ body }) => {
@@ -73,7 +80,12 @@ t.test(
     await t.rejects(
       workshop.make(
         'exportResult',
-        { kind: 'rankings.csv', result: Buffer.alloc(TOO_LARGE_FOR_THE_LOOP, 'no JSON') },
+        {
+          kind: 'rankings.csv',
+          result: Buffer.alloc(TOO_LARGE_FOR_THE_LOOP, 'no JSON'),
+          certainty: NO_DRAWS,
+          planId: null,
+        },
         owner,
         stay.signal,
         async () => undefined,
@@ -84,7 +96,7 @@ t.test(
     await t.rejects(
       workshop.make(
         'exportResult',
-        { kind: 'rankings.csv', result: json(result) },
+        { kind: 'rankings.csv', result: json(result), certainty: NO_DRAWS, planId: null },
         owner,
         leave.signal,
         async ({ body }) => {
@@ -135,7 +147,8 @@ t.test(
       const file = Buffer.from(await (await fetch(download.url)).arrayBuffer())
       t.ok(entry.bytes > 1024 * 1024, `${kind} is too large to be handed over whole`)
       t.equal(file.length, entry.bytes)
-      if (kind === 'rankings.csv') t.equal(file.toString(), [...exportRankings(analysis)].join(''))
+      if (kind === 'rankings.csv')
+        t.equal(file.toString(), [...exportRankings(analysis, stateCertainty(analysis))].join(''))
       if (kind === 'map.geojson')
         t.equal((JSON.parse(file.toString()) as { features: unknown[] }).features.length, WARDS)
       if (kind === 'report.html') t.ok(file.toString().endsWith('</body></html>\n'))

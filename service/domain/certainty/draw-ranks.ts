@@ -1,7 +1,7 @@
 import { packArrays, unpackArrays } from '../dataset/pack-arrays.ts'
 import type { CertaintyModel } from './certainty-model.ts'
-import { randomStream } from './random.ts'
-import type { Random } from './random.ts'
+import { randomStream } from '../random.ts'
+import type { Random } from '../random.ts'
 import { servedBy } from './serving-model.ts'
 
 /**

@@ -12,9 +12,9 @@ export const MOST_MATRIX_COLUMNS = 12
 /** How many bars one chart shows. */
 export const MOST_BARS = 60
 
-export const CHART_KINDS = ['histogram', 'bar', 'scatter', 'box', 'correlation'] as const
+export const CHART_KINDS = ['histogram', 'bar', 'scatter', 'box', 'correlation', 'reports'] as const
 
-/** A chart: the wards that satisfy the conditions, drawn in one of five ways. Fields are named as in a query. */
+/** A chart: the wards that satisfy the conditions, drawn in one of six ways. Fields are named as in a query. */
 export const ChartSchema = Type.Union([
   Type.Object({ kind: Type.Literal('histogram'), where, column: FieldName }, closed),
   Type.Object({ kind: Type.Literal('scatter'), where, x: FieldName, y: FieldName }, closed),
@@ -42,6 +42,16 @@ export const ChartSchema = Type.Union([
     },
     closed,
   ),
+  Type.Object(
+    {
+      kind: Type.Literal('reports'),
+      where,
+      /** Test positivity that was measured with its years. */
+      column: FieldName,
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_BARS })),
+    },
+    closed,
+  ),
 ])
 
 export type ChartOptions = Static<typeof ChartSchema>
@@ -56,7 +66,9 @@ export const ChartFields = {
       CHART_KINDS.map((kind) => Type.Literal(kind)),
       {
         description:
-          'histogram of `column`; scatter of `y` by `x`; box of `column` for each `groupBy`; correlation of `columns`; bar of `measure` for each `groupBy`, or for each ward',
+          'histogram of `column`; scatter of `y` by `x`; box of `column` for each `groupBy`; correlation of `columns`; ' +
+          'bar of `measure` for each `groupBy`, or for each ward; reports: which reports of the measured positivity ' +
+          '`column` are missing, by ward and month',
       },
     ),
   ),
@@ -83,6 +95,7 @@ const FIELDS_OF_KIND: Readonly<
   box: [['column', 'groupBy'], []],
   correlation: [['columns'], []],
   bar: [['measure'], ['groupBy', 'limit', 'order', 'insteadOfPie']],
+  reports: [['column'], ['limit']],
 } as const
 type ChartField = Exclude<keyof typeof ChartFields, 'kind' | 'where'>
 
@@ -109,6 +122,7 @@ export function namesOfChart(options: ChartOptions): string[] {
   const wanted = where === undefined ? {} : { where }
   switch (own.kind) {
     case 'histogram':
+    case 'reports':
       return namesOf({ ...wanted, select: [own.column] })
     case 'scatter':
       return namesOf({ ...wanted, select: [own.x, own.y] })

@@ -5,6 +5,7 @@ import type { ChartAnswer } from './chart-answer.ts'
 import type { ChartOptions } from './chart-options.ts'
 import { drawHistogram } from './histogram.ts'
 import { drawMatrix } from './matrix.ts'
+import { drawReports } from './reports.ts'
 import { drawScatter } from './scatter.ts'
 
 /**
@@ -23,5 +24,7 @@ export function chartWards(view: WardView, options: ChartOptions): ChartAnswer {
       return drawBoxes(view, options)
     case 'correlation':
       return drawMatrix(view, options)
+    case 'reports':
+      return drawReports(view, options)
   }
 }

@@ -3,6 +3,8 @@ import { areaForm, normalForm } from '../files/normal-form.ts'
 import type { Positivity, WardPositivity } from '../files/positivity.ts'
 import type { WardTable } from '../files/ward-table.ts'
 import { comparableStates } from './comparable-states.ts'
+import { freeName } from './free-name.ts'
+import { timeColumns } from './time-columns.ts'
 
 const MOST_NAMED = 1_000
 
@@ -35,17 +37,20 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
   )
   const numbers = new Float64Array(table.rows).fill(NaN)
   const labels = new Map<WardPositivity, string>()
+  const wardOfRow: (WardPositivity | null)[] = Array.from({ length: table.rows }, () => null)
   const respelled: string[] = []
   for (const [key, [row, anotherRow]] of rows) {
     const [ward, another] = measured.get(key) ?? []
     if (ward === undefined || another !== undefined || row === undefined || anotherRow !== undefined) continue
     numbers[row] = ward.tpr ?? NaN
+    wardOfRow[row] = ward
     labels.set(ward, table.labels[row] ?? '')
     const name = table.keys.wardName[row] ?? ''
     if (name !== ward.wardName) respelled.push(`${name} = ${ward.wardName}`)
   }
   const missing = numbers.filter((value) => Number.isNaN(value)).length
   const name = freeName(positivity.column, table)
+  const overTime = timeColumns(table, positivity, name, wardOfRow)
   const isEmpty = missing === table.rows
   const lost = positivity.wards.filter((ward) => !labels.has(ward))
   const findings: Finding[] = [
@@ -113,6 +118,7 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
         categories: null,
         codes: null,
       },
+      ...overTime.columns,
     ],
     positivity: [
       ...table.positivity,
@@ -124,10 +130,15 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
         refusedCount,
         // Absent in figures that release 0.1.0 measured.
         ...('reading' in positivity && { reading: positivity.reading }),
-        wards: positivity.wards.map((ward) => ({ ...ward, ward: labels.get(ward) ?? null })),
+        ...overTime.joined,
+        wards: positivity.wards.map((ward) => ({
+          ...ward,
+          ward: labels.get(ward) ?? null,
+          ...overTime.incidenceOf(ward),
+        })),
       },
     ],
-    findings: [...table.findings, ...findings],
+    findings: [...table.findings, ...findings, ...overTime.findings],
   }
 }
 
@@ -135,12 +146,4 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
 function statesOf({ wards }: Positivity): { keys: { state: string[] | null; stateCode: null } } {
   const isKnown = wards.some(({ state }) => (state ?? null) !== null)
   return { keys: { state: isKnown ? wards.map(({ state }) => state ?? '') : null, stateCode: null } }
-}
-
-function freeName(name: string, { columns }: WardTable): string {
-  const used = new Set(columns.map((column) => column.name))
-  for (let copy = 1; ; copy += 1) {
-    const candidate = copy === 1 ? name : `${name} (${String(copy)})`
-    if (!used.has(candidate)) return candidate
-  }
 }

@@ -1,4 +1,6 @@
+import type { StatedCertainty } from '../certainty/stated-certainty.ts'
 import { caveatCells, CAVEATS_HEADER } from './caveat-column.ts'
+import { certaintyColumns } from './certainty-columns.ts'
 import { csvLine } from './csv-cell.ts'
 import type { ExcludedWard, NetPlan } from '../plan/net-plan.ts'
 import type { PlannedWard } from '../plan/planned-ward.ts'
@@ -9,11 +11,12 @@ type Plan = NetPlan & { readonly datasetVersion: string | number }
 /**
  * Writes a bed-net plan as itn_plan.csv, line by line: first the wards in the order in which they are served, with
  * their allocation, then the wards left out, with the rule and the reason. Every row also has the parameters of the
- * plan, so that the file can be checked by itself. The caveats of the plan and of its ranking run down a column of
+ * plan and how sure its ward's place is, so that the file can be checked by itself. The caveats of the plan and of its ranking run down a column of
  * their own, and so do its rules. `datasetVersion` is in the last column.
  */
-export function* exportPlan(plan: Plan): Generator<string> {
+export function* exportPlan(plan: Plan, certainty: StatedCertainty): Generator<string> {
   const { parameters } = plan
+  const sure = certaintyColumns(certainty, 'plan')
   const columns: readonly string[] = [
     'order',
     'ward_code',
@@ -35,6 +38,7 @@ export function* exportPlan(plan: Plan): Generator<string> {
     'exception',
     'left_out_by',
     'left_out_because',
+    ...sure.header,
     ...Object.keys(parameterCells(plan)),
     'rules_of_all_rows',
     CAVEATS_HEADER,
@@ -42,12 +46,20 @@ export function* exportPlan(plan: Plan): Generator<string> {
   ]
   yield csvLine(columns)
   const rows = plan.wards.length + plan.excluded.length
-  const [rules, caveats] = [caveatCells(plan.rules, rows), caveatCells(plan.caveats, rows)]
+  const [rules, caveats] = [caveatCells(plan.rules, rows), caveatCells([...plan.caveats, ...certainty.caveats], rows)]
   const madeBy = Object.values(parameterCells(plan))
-  const line = (cells: readonly Cell[], at: number): string =>
-    csvLine([...cells, ...madeBy, rules[at] ?? null, caveats[at] ?? null, plan.datasetVersion])
-  for (const [at, ward] of plan.wards.entries()) yield line(servedCells(ward, at), at)
-  for (const [at, ward] of plan.excluded.entries()) yield line(leftOutCells(ward), plan.wards.length + at)
+  const line = (wardName: string, cells: readonly Cell[], at: number): string =>
+    csvLine([
+      ...cells,
+      ...sure.cellsOf(wardName),
+      ...madeBy,
+      rules[at] ?? null,
+      caveats[at] ?? null,
+      plan.datasetVersion,
+    ])
+  for (const [at, ward] of plan.wards.entries()) yield line(ward.wardName, servedCells(ward, at), at)
+  for (const [at, ward] of plan.excluded.entries())
+    yield line(ward.wardName, leftOutCells(ward), plan.wards.length + at)
 }
 
 function servedCells(ward: PlannedWard, at: number): readonly Cell[] {

@@ -1,7 +1,8 @@
+import type { StatedCertainty } from '../certainty/stated-certainty.ts'
 import type { Dataset } from '../dataset/dataset.ts'
 import type { NetPlan } from '../plan/net-plan.ts'
 import type { AnalysisResult } from '../ranking/analysis-result.ts'
-import type { ReportStamp } from './report-html.ts'
+import type { ReportStamp } from './report/report-input.ts'
 
 export type StampedResult = AnalysisResult & ReportStamp
 export type StampedPlan = NetPlan & { readonly id: string; readonly datasetVersion: number }
@@ -19,37 +20,30 @@ export interface NamingWords<Concept extends string = string> extends SpokenWord
   readonly beside?: SpokenWords<Concept>
 }
 
-interface Made {
+/** What makes a file, and what it costs. */
+interface Made<Sources extends readonly unknown[]> {
   /**
    * Up to this many KiB of source, the file is made on the event loop: about 10 ms of CPU (`node bench/loop-jobs.ts`
    * prints it). Larger ones are made on a thread.
    */
   readonly loopKiB: number
+  readonly load: () => Promise<(...sources: Sources) => Iterable<string | Uint8Array>>
 }
 
 /**
- * What a file is made of, and what makes it. A maker gives the text piece by piece, so that the whole file is never in
- * memory. It is loaded when its file is made.
+ * What a file is made of, and what makes it. Every maker also gets how sure the order is, with the plan's nets if there
+ * is a plan. A maker gives the file piece by piece, so that the whole file is never in memory. It is loaded when its
+ * file is made.
  */
 type Making =
-  /** The stored result is the file. */
-  | { readonly madeOf: 'nothing else'; readonly plan: 'none' }
-  | (Made & {
+  | (Made<[result: StampedResult, certainty: StatedCertainty, planId: string | null]> & {
       readonly madeOf: 'result'
-      readonly plan: 'none'
-      readonly load: () => Promise<(result: StampedResult) => Iterable<string>>
+      readonly plan: 'none' | 'optional'
     })
-  | (Made & {
-      readonly madeOf: 'plan'
-      readonly plan: 'required'
-      readonly load: () => Promise<(plan: StampedPlan) => Iterable<string>>
-    })
-  | (Made & {
+  | (Made<[plan: StampedPlan, certainty: StatedCertainty]> & { readonly madeOf: 'plan'; readonly plan: 'required' })
+  | (Made<[dataset: Dataset, result: StampedResult, plan: StampedPlan | null, certainty: StatedCertainty]> & {
       readonly madeOf: 'dataset'
       readonly plan: 'optional'
-      readonly load: () => Promise<
-        (dataset: Dataset, result: StampedResult, plan: StampedPlan | null) => Iterable<string>
-      >
     })
 
 type ExportRow = Making & {
@@ -126,8 +120,10 @@ export const EXPORTS = {
       { tells: 60, phrases: ['json'] },
       { tells: 10, phrases: ['results', 'result', 'analysis'] },
     ],
-    plan: 'none',
-    madeOf: 'nothing else',
+    plan: 'optional',
+    madeOf: 'result',
+    loopKiB: 384,
+    load: async () => (await import('./export-analysis.ts')).exportAnalysis,
   },
 } as const satisfies Readonly<Record<string, ExportRow>>
 
@@ -154,11 +150,4 @@ export function isMadeOf<Source extends Making['madeOf']>(
 /** The kinds that use a plan in this way. */
 export function kindsByPlan(plan: Making['plan']): readonly ExportKind[] {
   return EXPORT_KINDS.filter((kind) => EXPORTS[kind].plan === plan)
-}
-
-export type MadeExportKind = Exclude<ExportKind, ExportKindWith<{ readonly madeOf: 'nothing else' }>>
-
-/** The kinds that have to be made. The others are stored already. */
-export function madeKinds(): readonly MadeExportKind[] {
-  return EXPORT_KINDS.filter((kind) => !isMadeOf(kind, 'nothing else'))
 }

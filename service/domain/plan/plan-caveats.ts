@@ -10,6 +10,10 @@ import type { PlanColumn } from './plan-columns.ts'
 import { ruleCaveats } from './rule-caveats.ts'
 import type { SettledInputs } from './settled-inputs.ts'
 
+/** What holds for every plan, whatever the data. */
+export const GENERAL_PLAN_CAVEAT =
+  'Wards are served by rank, which is relative to the uploaded area; a rank is not an absolute risk.'
+
 interface Plan {
   readonly parameters: PlanParameters
   readonly totals: PlanTotals
@@ -24,7 +28,7 @@ interface Plan {
 /** Sentences that a reader of a plan must know before acting on it: about the plan, then those of its ranking. */
 export function planCaveats(plan: Plan): readonly string[] {
   return [
-    'Wards are served by rank, which is relative to the uploaded area; a rank is not an absolute risk.',
+    GENERAL_PLAN_CAVEAT,
     ...defaultCaveats(plan.parameters),
     ...severalCaveats(plan),
     ...plan.inputs.answered,

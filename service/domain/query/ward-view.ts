@@ -32,6 +32,8 @@ export interface WardView extends Pick<Sources, 'result' | 'plan'> {
   readonly rows: number
   /** A ward's label, by its row. */
   readonly labels: readonly string[]
+  /** The measurements of test positivity, by ward. */
+  readonly positivity: WardTable['positivity']
   find(name: string): Found
   /** All names that a query may use: the uploaded columns whose values are kept, and the fields that are there. */
   readonly names: readonly string[]
@@ -78,6 +80,7 @@ export function viewWards(sources: Sources): WardView {
     plan,
     rows: table.rows,
     labels: table.labels,
+    positivity: table.positivity,
     find,
     get names() {
       return names()

@@ -1,9 +1,20 @@
 import { agreementOf } from './agreement.ts'
-import type { AnalysisOptions, AnalysisResult, RankedWard, WardIndicator } from './analysis-result.ts'
+import type {
+  AnalysisOptions,
+  AnalysisResult,
+  MethodPlace,
+  Mode,
+  RankedWard,
+  WardIndicator,
+} from './analysis-result.ts'
 import { caveatsOf } from './caveats.ts'
 import { chooseIndicators } from './choose-indicators.ts'
 import type { ChosenIndicator } from './choose-indicators.ts'
 import { compositeScores } from './composite-scores.ts'
+import { compareSeen } from './compare-seen.ts'
+import { correlationCaveats, correlationMatrix } from './correlations.ts'
+import { comparisonCaveats, heldBackColumn } from './held-back.ts'
+import { ownWeights, weightCaveats, weightedScores, weightsOf } from './own-weights.ts'
 import { dataQuality } from '../dataset/data-quality.ts'
 import type { Dataset } from '../dataset/dataset.ts'
 import { namedMatches } from '../dataset/describe-dataset.ts'
@@ -19,6 +30,9 @@ import { normalise } from './normalise.ts'
 import { principalComponents } from './pca.ts'
 import { rankWards, tiersOf } from './rank-wards.ts'
 import { known } from '../files/ward-table.ts'
+
+/** Of no ward. */
+const NOWHERE = { score: NaN, rank: 0, tier: 'Medium' } as const
 
 /** One indicator at every step of the method: as chosen, without gaps, and scaled to 0 to 1. */
 interface PreparedIndicator extends ChosenIndicator, ImputedColumn {
@@ -40,11 +54,10 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
   // What concerns all rows is asked before anything is said of single columns.
   requireSettled(questions, [], 'rank the wards')
   const choice = chooseIndicators(table, options, mode)
-  requireSettled(
-    questions,
-    choice.indicators.map(({ column }) => column.name),
-    'rank the wards',
-  )
+  const names = choice.indicators.map(({ column }) => column.name)
+  requireSettled(questions, heldBackNames(names, options), 'rank the wards')
+  const weights = weightsOf(options, names, mode)
+  const heldBack = heldBackColumn(table, options, choice.indicators)
   const imputed = impute(
     dataset,
     choice.indicators.map(({ column }) => column),
@@ -58,13 +71,12 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
     }
   })
   const models = modelsOf(indicators.length, mode)
-  const { scores, robustness } = compositeScores(
-    indicators.map(({ normalised }) => normalised),
-    models,
-    mode,
-  )
-  const ranks = rankWards(scores, mode)
-  const tiers = tiersOf(ranks)
+  const normalised = indicators.map((indicator) => indicator.normalised)
+  const { scores: methodScores, robustness } = compositeScores(normalised, models, mode)
+  const byMethod = placesOf(methodScores, mode)
+  const scores = weights === null ? methodScores : weightedScores(normalised, weights, mode)
+  const places = weights === null ? byMethod : placesOf(scores, mode)
+  const ranks = Uint32Array.from(places, ({ rank }) => rank)
   const pca = principalComponents(
     indicators.map(({ column, direction, values }) => ({ name: column.name, direction, values })),
     scores,
@@ -79,25 +91,29 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
       wardName: table.labels[row] ?? '',
       lga: known(table.keys.lga?.[row]) ?? known(table.keys.lgaCode?.[row]),
       line: table.lines[row] ?? 0,
-      score: scores[row] ?? NaN,
-      rank: ranks[row] ?? 0,
-      tier: tiers[row] ?? 'Medium',
+      ...(places[row] ?? NOWHERE),
       pcaScore: pca.scores?.[row] ?? null,
       pcaRank: pcaRanks?.[row] ?? null,
       robustness: robustness[row] ?? { topThirdShare: 0, medianRank: 0 },
+      ...(weights !== null && { byMethod: byMethod[row] ?? NOWHERE }),
       indicators: indicators.map((indicator) => wardIndicator(indicator, row)),
     }))
+  const changed = weights && ownWeights(weights, names, table.labels, places, byMethod)
+  const correlations = correlationMatrix(normalised)
+  const seen = new Map(table.labels.map((label, row) => [label, heldBack?.numbers?.[row] ?? NaN]))
+  const comparison = heldBack && compareSeen(heldBack.name, wards, ({ wardName }) => seen.get(wardName) ?? NaN)
   const quality = dataQuality(dataset)
   const imputations = indicators.flatMap(({ filled }) => [...filled.values()])
   return {
     schemaVersion: 1,
     mode,
     parameters: {
-      indicators: indicators.map(({ column }) => column.name),
+      indicators: names,
       indicatorsDefaulted: choice.defaulted,
       directions: indicators
         .filter(({ guessed }) => !guessed)
         .map(({ column, direction }) => ({ name: column.name, direction })),
+      ...(options.allowCopies === true && { allowCopies: true }),
     },
     indicators: indicators.map(({ column, direction, guessed, why, values }) => ({
       name: column.name,
@@ -118,6 +134,9 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
     spelledDifferently: quality.spelledDifferently,
     positivity: table.positivity.map(({ reading: _reading, ...measured }) => measured),
     quality,
+    ownWeights: changed,
+    correlations,
+    comparison,
     models: models.map((model) => model.map((place) => indicators[place]?.column.name ?? '')),
     pca: pca.result,
     agreement,
@@ -130,8 +149,23 @@ export function analyse(dataset: Dataset, options: AnalysisOptions = {}): Analys
       imputations,
       pca: pca.result,
       agreement,
+      ofChoices: [
+        ...weightCaveats(changed, table.rows),
+        ...correlationCaveats(names, correlations),
+        ...comparisonCaveats(comparison, heldBack, choice.indicators),
+      ],
     }),
   }
+}
+
+/** The columns whose open questions matter: those that rank, and the one that is compared. */
+function heldBackNames(names: readonly string[], { compareWith }: AnalysisOptions): readonly string[] {
+  return compareWith === undefined ? names : [...names, compareWith]
+}
+
+function placesOf(scores: Float64Array, mode: Mode): readonly MethodPlace[] {
+  const ranks = rankWards(scores, mode)
+  return tiersOf(ranks).map((tier, row) => ({ score: scores[row] ?? NaN, rank: ranks[row] ?? 0, tier }))
 }
 
 function wardIndicator({ column, values, filled, normalised }: PreparedIndicator, row: number): WardIndicator {

@@ -18,6 +18,15 @@ export interface AnalysisOptions {
   readonly indicators?: readonly string[]
   readonly directions?: Readonly<Record<string, Direction>>
   readonly mode?: Mode
+  /**
+   * A weight above 0 for each indicator, 1 in sum: then the score is the weighted mean. Without `indicators`, they also
+   * name the indicators.
+   */
+  readonly weights?: Readonly<Record<string, number>>
+  /** Whether indicators may repeat each other. */
+  readonly allowCopies?: boolean
+  /** A column of what was seen, with which the ranking is compared. */
+  readonly compareWith?: string
 }
 
 /** An indicator as it was used. `guessed` is true when the direction came from the name and not from the caller. */
@@ -64,7 +73,10 @@ export interface RankedWard {
   readonly lga: string | null
   /** Its line in the ward table, from 1. */
   readonly line: number
-  /** Median over the models of the mean of normalised indicators: 0 is least at risk in this area, 1 most. */
+  /**
+   * Median over the models of the mean of normalised indicators, or by a person's weights their weighted mean: 0 is
+   * least at risk in this area, 1 most.
+   */
   readonly score: number
   readonly rank: number
   readonly tier: Tier
@@ -72,7 +84,54 @@ export interface RankedWard {
   readonly pcaScore: number | null
   readonly pcaRank: number | null
   readonly robustness: Robustness
+  /** The place by the method; there if a person's weights gave another. */
+  readonly byMethod?: MethodPlace
   readonly indicators: readonly WardIndicator[]
+}
+
+/** A ward's place by the method's equal sets of indicators. */
+export interface MethodPlace {
+  readonly score: number
+  readonly rank: number
+  readonly tier: Tier
+}
+
+/** A person's weights, and what they change of the ranking by the method. */
+export interface OwnWeights {
+  readonly weights: readonly { readonly name: string; readonly weight: number }[]
+  /** How many wards have another rank. */
+  readonly movedWards: number
+  /** The wards of tier High that are not by the method, and the other way round. */
+  readonly entersHigh: readonly string[]
+  readonly leavesHigh: readonly string[]
+}
+
+/** A figure with its 95 % bounds. Null where it cannot be told. */
+export interface BoundedFigure {
+  readonly value: number | null
+  readonly low: number | null
+  readonly high: number | null
+}
+
+/** The ranking beside a column of what was seen, over the wards that have a value of it. */
+export interface SeenComparison {
+  readonly column: string
+  readonly wards: number
+  /** Of score and value: 1 if they order the wards alike, −1 if the other way round. */
+  readonly spearman: BoundedFigure
+  readonly topThird: {
+    /** The wards of tier High that have a value. */
+    readonly wards: number
+    readonly mean: number | null
+    readonly meanOfAll: number | null
+    /** `mean` divided by `meanOfAll`: above 1 if tier High has more of it. */
+    readonly lift: BoundedFigure
+  }
+  /** How many bootstrap resamples the bounds are from, and their seed. */
+  readonly resamples: number
+  readonly seed: number
+  /** What was seen in each ward, in the order of `wards` of the result. */
+  readonly values: readonly (number | null)[]
 }
 
 /** How much a ward's place depends on the choice of indicators. */
@@ -130,6 +189,8 @@ export interface AnalysisResult {
     readonly indicatorsDefaulted: boolean
     /** The directions the caller chose; all others were guessed from the name. */
     readonly directions: readonly { readonly name: string; readonly direction: Direction }[]
+    /** True if a person said that indicators may repeat each other. */
+    readonly allowCopies?: boolean
   }
   readonly indicators: readonly UsedIndicator[]
   readonly leftOut: readonly LeftOutColumn[]
@@ -145,6 +206,15 @@ export interface AnalysisResult {
   readonly positivity: readonly Omit<JoinedPositivity, 'reading'>[]
   /** The data-quality report on the data that were analysed. */
   readonly quality: DataQuality
+  /** A person's weights; null if the wards are ranked by the method. Absent before release 0.2.0. */
+  readonly ownWeights?: OwnWeights | null
+  /**
+   * Pearson's r of each two indicators over their normalised values, in the order of `indicators`; null where one does
+   * not vary. Absent before release 0.2.0.
+   */
+  readonly correlations?: readonly (readonly (number | null)[])[]
+  /** The ranking beside what was seen; null if nothing was held back. Absent before release 0.2.0. */
+  readonly comparison?: SeenComparison | null
   /** The subsets of indicators that were averaged, in the order they were made. */
   readonly models: readonly (readonly string[])[]
   readonly pca: PcaResult

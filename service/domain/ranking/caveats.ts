@@ -7,6 +7,12 @@ import { spelledDifferently } from '../dataset/spelled-differently.ts'
 
 const SHOWN = 10
 
+/** What holds for every ranking, whatever the data. */
+export const GENERAL_CAVEATS = [
+  'A rank is relative to the uploaded area: it compares these wards with each other and with no others.',
+  'A score is not an absolute risk; it says nothing about how many people fall ill.',
+] as const
+
 interface Run {
   readonly mode: Mode
   readonly choice: Choice
@@ -14,6 +20,8 @@ interface Run {
   readonly imputations: readonly Imputation[]
   readonly pca: PcaResult
   readonly agreement: Agreement | null
+  /** What follows from a person's weights, from indicators that are alike, and from what was seen. */
+  readonly ofChoices: readonly string[]
 }
 
 /**
@@ -25,8 +33,7 @@ export function caveatsOf(dataset: Dataset, run: Run): readonly string[] {
   const { indicators } = run.choice
   const findings = [...table.findings, ...(boundaries?.findings ?? []), ...dataset.findings]
   return [
-    'A rank is relative to the uploaded area: it compares these wards with each other and with no others.',
-    'A score is not an absolute risk; it says nothing about how many people fall ill.',
+    ...GENERAL_CAVEATS,
     ...joinCaveats(dataset),
     ...imputationCaveats(dataset, run.imputations),
     ...valuelessCaveats(dataset, indicators),
@@ -36,6 +43,7 @@ export function caveatsOf(dataset: Dataset, run: Run): readonly string[] {
       findings,
       indicators.map(({ column }) => column.name),
     ),
+    ...run.ofChoices,
     ...pcaCaveats(run),
     ...legacyCaveats(run),
   ]

@@ -1,5 +1,6 @@
 import type { AnalysisOptions, LeftOutColumn, Mode } from './analysis-result.ts'
-import { copiesOf } from '../files/columns/copies.ts'
+import { copiesOf, copyReason } from '../files/columns/copies.ts'
+import type { Copy } from '../files/columns/copies.ts'
 import { MOST_SUGGESTED, suggestColumns } from '../files/columns/suggest-columns.ts'
 import type { ColumnAdvice } from '../files/columns/suggest-columns.ts'
 import { directionRule, legacyDirection } from '../files/directions.ts'
@@ -24,8 +25,8 @@ export interface ChosenIndicator {
   readonly unknown: boolean
   /** Why the direction is what it is; null if the caller chose it or nothing says it. */
   readonly why: string | null
-  /** The other chosen column whose values it repeats. */
-  readonly copyOf: string | null
+  /** The other chosen column that it repeats, and how. */
+  readonly copy: Copy | null
 }
 
 /** The indicators of an analysis, in order, and the columns that were left out. */
@@ -38,26 +39,28 @@ export interface Choice {
 /**
  * Chooses the indicators that the options ask for: the named columns in the given order, or else the suggested ones in
  * the order of the file. A direction that neither the caller nor the name gives is `direct`.
- * @throws Fault `invalid-input` with a pointer to each name that cannot be used, and with the list of candidates when
- *   fewer than two are suggested
+ * @throws Fault `invalid-input` with a pointer to each name that cannot be used, to each column that repeats another,
+ *   and with the list of candidates when fewer than two are suggested
  */
 export function chooseIndicators(table: WardTable, options: AnalysisOptions, mode: Mode): Choice {
   const advice = suggestColumns(table)
-  const columns =
-    options.indicators === undefined ? suggestedColumns(table, advice) : namedColumns(table, options.indicators, mode)
+  // Weights say what counts, so they name the indicators too.
+  const named = options.indicators ?? (options.weights === undefined ? undefined : Object.keys(options.weights))
+  const columns = named === undefined ? suggestedColumns(table, advice) : namedColumns(table, named, mode)
   const chosen = new Set(columns.map(({ name }) => name))
   const given = directionsOf(options, chosen)
   const copies = copiesOf(columns)
+  if (mode === 'standard' && options.allowCopies !== true) refuseCopies(columns, copies)
   return {
     indicators: columns.map((column) => ({
       column,
       ...directionFor(column.name, given.get(column.name), mode),
-      copyOf: copies.get(column.name)?.of ?? null,
+      copy: copies.get(column.name) ?? null,
     })),
-    defaulted: options.indicators === undefined,
+    defaulted: named === undefined,
     leftOut: table.columns
       .filter(({ name }) => !chosen.has(name))
-      .map((column) => ({ name: column.name, reason: reasonLeftOut(column, options, advice) })),
+      .map((column) => ({ name: column.name, reason: reasonLeftOut(column, named === undefined, advice) })),
   }
 }
 
@@ -73,13 +76,9 @@ function directionFor(
   return { direction: direction ?? 'direct', guessed: true, unknown: direction === null, why: rule?.why ?? null }
 }
 
-function reasonLeftOut(
-  column: WardColumn,
-  { indicators }: AnalysisOptions,
-  advice: ReadonlyMap<string, ColumnAdvice>,
-): string {
+function reasonLeftOut(column: WardColumn, isDefault: boolean, advice: ReadonlyMap<string, ColumnAdvice>): string {
   if (column.reason !== null) return column.reason
-  return indicators === undefined ? (advice.get(column.name)?.why ?? 'not chosen') : 'not chosen'
+  return isDefault ? (advice.get(column.name)?.why ?? 'not chosen') : 'not chosen'
 }
 
 function suggestedColumns(table: WardTable, advice: ReadonlyMap<string, ColumnAdvice>): readonly WardColumn[] {
@@ -136,6 +135,22 @@ function namedColumns(table: WardTable, names: readonly string[], mode: Mode): r
   throw new Fault(
     'invalid-input',
     `Cannot rank by these indicators; the data have ${candidates.length === 0 ? 'none' : listed(candidates, 100)}`,
+    { errors },
+  )
+}
+
+/** @throws Fault `invalid-input` with a pointer to each column that repeats an earlier one */
+function refuseCopies(columns: readonly WardColumn[], copies: ReadonlyMap<string, Copy>): void {
+  const errors = columns.flatMap(({ name }, index): FaultDetail[] => {
+    const copy = copies.get(name)
+    if (copy === undefined) return []
+    return [{ detail: `${quoted(name)}: ${copyReason(copy)}`, pointer: `/indicators/${String(index)}` }]
+  })
+  if (errors.length === 0) return
+  throw new Fault(
+    'invalid-input',
+    'Cannot rank by a column and its copy: they would count twice, or cancel each other. Leave one out, or say that ' +
+      'copies are meant (allowCopies)',
     { errors },
   )
 }

@@ -14,11 +14,14 @@ export interface Contribution {
   readonly imputed: string | null
   /** 0 to 1; 1 is riskiest in this area. */
   readonly normalised: number
-  /** Normalised value × the indicator's mean weight over the models. The parts add up to `meanOfModels`. */
+  /**
+   * Normalised value × the indicator's weight: its mean weight over the models, or that which a person chose. The parts
+   * add up to `meanOfModels`.
+   */
   readonly part: number
   /** Its normalised value minus the mean over all wards. Above 0, it makes this ward riskier than the average ward. */
   readonly aboveMean: number
-  /** The score over the models without this indicator; null when no model is left. */
+  /** The score over the models, or by the other weights, without this indicator; null when nothing is left. */
   readonly scoreWithout: number | null
 }
 
@@ -33,7 +36,10 @@ export interface ModelView {
 /** Why a ward has its place in the ranking. */
 export interface WardExplanation extends Omit<RankedWard, 'indicators'> {
   readonly wards: number
-  /** The mean over the models. The parts add up to it. The score is the median over the models. */
+  /**
+   * The mean over the models. The parts add up to it. The score is the median over the models. By a person's weights
+   * all three are the weighted mean.
+   */
   readonly meanOfModels: number
   readonly contributions: readonly Contribution[]
   /** Up to five models, the most extreme first. */
@@ -55,6 +61,7 @@ export function explainWard(result: AnalysisResult, label: string): WardExplanat
   const names = result.indicators.map(({ name }) => name)
   const models = result.models.map((model) => model.map((name) => names.indexOf(name)))
   const own = ward.indicators.map(({ normalised }) => normalised)
+  const chosen = result.ownWeights?.weights.map(({ weight }) => weight) ?? null
   const columns = names.map((_, indicator) =>
     Float64Array.from(result.wards, ({ indicators }) => indicators[indicator]?.normalised ?? NaN),
   )
@@ -73,11 +80,11 @@ export function explainWard(result: AnalysisResult, label: string): WardExplanat
   return {
     ...summary,
     wards: result.wards.length,
-    meanOfModels: mean(views.map(({ value }) => value)),
+    meanOfModels: chosen === null ? mean(views.map(({ value }) => value)) : weightedMean(own, chosen),
     contributions: result.indicators.map(({ name, direction }, indicator): Contribution => {
       const { raw = NaN, imputed = null, normalised = NaN } = ward.indicators[indicator] ?? {}
-      const weight = mean(models.map((model) => (model.includes(indicator) ? 1 / model.length : 0)))
-      const others = models.filter((model) => !model.includes(indicator))
+      const weight =
+        chosen?.[indicator] ?? mean(models.map((model) => (model.includes(indicator) ? 1 / model.length : 0)))
       return {
         name,
         direction,
@@ -86,12 +93,24 @@ export function explainWard(result: AnalysisResult, label: string): WardExplanat
         normalised,
         part: normalised * weight,
         aboveMean: normalised - mean(columns[indicator] ?? []),
-        scoreWithout: others.length === 0 ? null : median(Float64Array.from(others, (model) => meanOver(own, model))),
+        scoreWithout:
+          chosen === null ? medianWithout(own, models, indicator) : weightedMean(own, chosen.with(indicator, 0)),
       }
     }),
     rankedHighestBy: views.slice(0, SHOWN),
     rankedLowestBy: views.slice(-SHOWN).reverse(),
   }
+}
+
+/** The median over the models without an indicator; null when no model is left. */
+function medianWithout(own: readonly number[], models: readonly (readonly number[])[], without: number): number | null {
+  const others = models.filter((model) => !model.includes(without))
+  return others.length === 0 ? null : median(Float64Array.from(others, (model) => meanOver(own, model)))
+}
+
+function weightedMean(values: readonly number[], weights: readonly number[]): number {
+  const sum = weights.reduce((total, weight) => total + weight, 0)
+  return values.reduce((total, value, place) => total + value * (weights[place] ?? NaN), 0) / sum
 }
 
 /** 1 + the number of wards above. Legacy adds half of the ties, as the earlier system did. */

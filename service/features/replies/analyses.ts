@@ -17,6 +17,7 @@ import {
   Version,
   wardFeatures,
 } from './parts.ts'
+import { choiceResults, MethodPlace } from './ranking-choices.ts'
 import { ReadingChoices } from './reading.ts'
 
 const file = {
@@ -43,6 +44,7 @@ const ward = {
   pcaScore: orNull(Type.Number()),
   pcaRank: orNull(Count),
   robustness: Robustness,
+  byMethod: Type.Optional(MethodPlace),
 } as const
 
 const Entry = Type.Object({
@@ -69,6 +71,7 @@ export const Analysis = Type.Object(
       indicators: Names,
       indicatorsDefaulted: Type.Boolean(),
       directions: listOf({ name: Text, direction: Direction }),
+      allowCopies: Type.Optional(Type.Boolean()),
     }),
     indicators: listOf({
       name: Text,
@@ -95,6 +98,7 @@ export const Analysis = Type.Object(
     spelledDifferently: DifferingNames,
     positivity: JoinedPositivity,
     quality: Quality,
+    ...choiceResults,
     models: Type.Array(Names, { description: 'The subsets of indicators that were averaged' }),
     pca: Type.Object({
       suitable: Type.Boolean(),

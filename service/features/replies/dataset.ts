@@ -14,6 +14,7 @@ import {
   wardFeatures,
 } from './parts.ts'
 import { DatasetQuestions, Questions, Reading } from './reading.ts'
+import { TimeChoices, TimeColumns, TimeFrame, WardIncidence, WardTime } from './positivity-time.ts'
 
 const Pairs = listOf({ ward: Text, boundary: Text })
 
@@ -79,6 +80,7 @@ export const PositivityChoices = Type.Object(
     facilityLevel: oneOf('all', 'primary', 'secondary', 'tertiary'),
     age: oneOf('u5', 'o5', 'pw', 'all'),
     method: oneOf('rdt', 'microscopy', 'both'),
+    time: Type.Optional(TimeChoices),
   },
   { additionalProperties: false },
 )
@@ -95,6 +97,7 @@ const measuredWard = {
   completeness: orNull(Type.Number()),
   refusedRows: Count,
   flags: Names,
+  time: Type.Optional(WardTime),
 } as const
 
 /** Measured test positivity as it was joined to the wards. */
@@ -104,7 +107,9 @@ export const JoinedPositivity = listOf({
   facilities: Count,
   months: Names,
   refusedCount: Count,
-  wards: listOf({ ...measuredWard, ward: orNull(Text) }),
+  time: Type.Optional(TimeFrame),
+  timeColumns: Type.Optional(TimeColumns),
+  wards: listOf({ ...measuredWard, ward: orNull(Text), incidence: Type.Optional(WardIncidence) }),
 })
 
 export const PositivityReply = Type.Object({
@@ -115,6 +120,7 @@ export const PositivityReply = Type.Object({
     rows: Count,
     facilities: Count,
     months: Names,
+    time: Type.Optional(TimeFrame),
     wards: listOf(measuredWard),
     refused: listOf({ line: Count, facility: Text, reason: Text }),
     refusedCount: Count,

@@ -3,17 +3,18 @@ import { PLAN_KINDS } from '../column-kinds.ts'
 import type { PlanKind } from '../column-kinds.ts'
 import { directionRule } from '../directions.ts'
 import type { Direction, WardColumn, WardTable } from '../ward-table.ts'
-import { copiesOf } from './copies.ts'
-import type { Copy } from './copies.ts'
+import { copiesOf, copyReason } from './copies.ts'
 import type { DirectionRule } from './direction-words.ts'
 import { DIRECTION_RULES } from './direction-words.ts'
 import { planKinds } from './plan-kinds.ts'
+import { namesOverTime } from './names-over-time.ts'
 import { sizeOf } from './sizes.ts'
 
 /** More indicators make more models than can be read; ten are also the most that an analysis takes. */
 export const MOST_SUGGESTED = 10
 /** With more gaps than values, most of the column would be made up. */
 const MOST_MISSING = 0.5
+const OVER_TIME = 'it repeats a part of the reports of another column, or how they change'
 
 /** Whether a column is suggested to rank wards by, which way it points, and why. */
 export interface ColumnAdvice {
@@ -42,10 +43,14 @@ interface Candidate {
  */
 export function suggestColumns(table: WardTable): ReadonlyMap<string, ColumnAdvice> {
   const kinds = planKinds(table)
+  const overTime = namesOverTime(table)
   const candidates = table.columns.flatMap((column): Candidate[] => {
     if (!column.indicator) return []
     const rule = directionRule(column.name)
-    return [{ column, rule, against: objectionTo(column, rule, kinds.get(column.name), table.rows) }]
+    const against = overTime.has(column.name)
+      ? OVER_TIME
+      : objectionTo(column, rule, kinds.get(column.name), table.rows)
+    return [{ column, rule, against }]
   })
   const copies = copiesOf(candidates.toSorted(byWorth).map(({ column }) => column))
   const usable = candidates.filter(({ column, against }) => against === null && !copies.has(column.name))
@@ -110,12 +115,6 @@ function chooseOf(usable: readonly Candidate[]): ReadonlySet<WardColumn> {
 
 function placeOf({ rule }: Candidate): number {
   return DIRECTION_RULES.findIndex(({ subject }) => subject === rule?.subject)
-}
-
-function copyReason({ of, scale }: Copy): string {
-  return scale === 1
-    ? `it repeats the values of ${quoted(of)}`
-    : `it repeats the values of ${quoted(of)} ${scale === 100 ? 'times 100' : 'divided by 100'}`
 }
 
 function passedOver(candidate: Candidate, usable: readonly Candidate[], chosen: ReadonlySet<WardColumn>): string {

@@ -1,32 +1,19 @@
 import { POSITIVITY } from '../column-kinds.ts'
 import type { Finding } from '../finding.ts'
-import {
-  wilson,
-  type Positivity,
-  type PositivityChoices,
-  type PositivityFlag,
-  type RefusedRow,
-  type WardPositivity,
-} from '../positivity.ts'
+import type { Positivity, PositivityChoices, PositivityFlag, RefusedRow, WardPositivity } from '../positivity.ts'
 import { Inquiry } from '../reading/inquiry.ts'
 import type { TableReading } from '../reading/reading.ts'
 import type { Question } from '../reading/question.ts'
 import { askRepeated } from './ask-repeated.ts'
-import { METHODS } from './count-places.ts'
+import { addCounts, emptySums, shareOf, type FacilitySums } from './facility-sums.ts'
 import { leftOutAreas } from './left-out-areas.ts'
 import { leftOutTotals, slotsByFacility } from './left-out-totals.ts'
 import type { SeenReports } from './positivity-builder.ts'
 import { known, mainKind } from './report-store.ts'
-import type { TestMethod } from './test-column.ts'
+import { measureTime } from './time/measure-time.ts'
 
 const LISTED_REFUSED = 100
 const SHOWN_REFUSED = 1_000
-
-/** Sums of one facility by method. */
-interface FacilitySums {
-  readonly tested: Record<TestMethod, number>
-  readonly positive: Record<TestMethod, number>
-}
 
 /** What is gathered of one ward. */
 interface WardSums {
@@ -66,6 +53,7 @@ export function measurePositivity(
     if (!noFacilities.has(facility)) sums[ward]?.facilities.set(facility, emptySums())
   })
   let refusedReports = 0
+  const counted: number[] = []
   for (let slot = 0; slot < store.size; slot += 1) {
     const facility = store.facilityOf(slot)
     const ward = sums[facilities[facility]?.ward ?? -1]
@@ -79,7 +67,8 @@ export function measurePositivity(
       refused.push({ line: store.lineOf(slot), facility: facilities[facility]?.name ?? '', reason })
       continue
     }
-    addCounts(own, counts, seen, pairs)
+    addCounts(own, counts, seen.places, pairs)
+    counted.push(slot)
     const period = store.kindOf(store.periodOf(slot))
     if (period === kind) ward.reports += 1
     else if (seen.hasPeriods) ward.hasUnknownPeriods = true
@@ -87,16 +76,41 @@ export function measurePositivity(
   refused.sort((one, other) => one.line - other.line)
   const rowsRefused = seen.wards.reduce((sum, { refusedRows }) => sum + refusedRows, 0)
   const { facilityLevel, age, method } = choices
+  const questions = [...tableQuestions, ...seen.questions, ...asked.questions]
+  // While a question is open, nothing is known of the periods.
+  const time =
+    choices.time === undefined || questions.length > 0
+      ? null
+      : measureTime({
+          seen,
+          pairs,
+          age,
+          choices: choices.time,
+          slots: counted,
+          facilitiesOf: sums.map((ward) => ward.facilities.size),
+          periods: periods.map((period) => store.periodAt(period)),
+          kind,
+        })
   return {
     choices,
     column: [POSITIVITY, age, method, ...(facilityLevel === 'all' ? [] : [facilityLevel])].join('_'),
     rows: seen.rows,
     facilities: facilities.length - noFacilities.size,
     months: kind === 'none' ? [] : periods.map((period) => store.labelOf(period)),
+    ...(time !== null && { time: time.frame }),
     wards: seen.wards.flatMap(({ state, lga, wardName }, number): WardPositivity[] => {
       const ward = sums[number]
       if (ward === undefined || ward.facilities.size === 0) return []
-      return [{ state, lga, wardName, ...figuresOf(ward, choices, kind === 'none' ? 0 : periods.length) }]
+      const own = time?.wards[number]
+      return [
+        {
+          state,
+          lga,
+          wardName,
+          ...figuresOf(ward, choices, kind === 'none' ? 0 : periods.length),
+          ...(own !== undefined && { time: own }),
+        },
+      ]
     }),
     refused: refused.slice(0, SHOWN_REFUSED),
     refusedCount: rowsRefused + refusedReports,
@@ -104,10 +118,11 @@ export function measurePositivity(
       ...distinct([...seen.findings, ...lackingFindings(seen)]),
       ...seen.notes.findings(),
       ...refusedFinding(refused, rowsRefused + refusedReports),
+      ...(time?.findings ?? []),
       ...asked.findings,
     ],
     reading: { ...table, layer: null, layers: [], columns: seen.columns },
-    questions: [...tableQuestions, ...seen.questions, ...asked.questions],
+    questions,
   }
 }
 
@@ -177,33 +192,14 @@ function whyImpossible(counts: Uint32Array, { places }: SeenReports, pairs: read
   return null
 }
 
-function emptySums(): FacilitySums {
-  return { tested: { rdt: 0, microscopy: 0 }, positive: { rdt: 0, microscopy: 0 } }
-}
-
-function addCounts(
-  { tested, positive }: FacilitySums,
-  counts: Uint32Array,
-  { places }: SeenReports,
-  pairs: readonly number[],
-): void {
-  for (const pair of pairs) {
-    const method = places.methods[pair]
-    if (method === undefined) continue
-    tested[method] += known(counts[pair * 2])
-    positive[method] += known(counts[pair * 2 + 1])
-  }
-}
-
 function figuresOf(
   { facilities, reports, hasUnknownPeriods, refusedRows }: WardSums,
   choices: PositivityChoices,
   periods: number,
 ): Omit<WardPositivity, 'state' | 'lga' | 'wardName'> {
   const own = [...facilities.values()]
-  const { tested, positive } = choices.age === 'all' ? allAges(own) : oneAge(own)
-  const tpr = tested > 0 ? (100 * positive) / tested : null
-  const interval = wilson(positive, tested)
+  const share = shareOf(own, choices.age)
+  const { tpr } = share
   const possible = own.length * periods
   const completeness = possible === 0 || hasUnknownPeriods ? null : (100 * reports) / possible
   const flags: PositivityFlag[] = [
@@ -213,11 +209,7 @@ function figuresOf(
   ]
   return {
     facilities: own.length,
-    tested,
-    positive,
-    tpr,
-    low: interval?.low ?? null,
-    high: interval?.high ?? null,
+    ...share,
     completeness,
     refusedRows,
     flags,
@@ -236,23 +228,4 @@ function refusedFinding(refused: readonly RefusedRow[], count: number): Finding[
         .map(({ line, facility, reason }) => `line ${String(line)}, ${facility}: ${reason}`),
     },
   ]
-}
-
-/** Takes at each facility the larger of both methods' tested and the larger of their positive. Sums over the ward. */
-function oneAge(facilities: readonly FacilitySums[]): { tested: number; positive: number } {
-  return {
-    tested: facilities.reduce((sum, { tested }) => sum + Math.max(tested.rdt, tested.microscopy), 0),
-    positive: facilities.reduce((sum, { positive }) => sum + Math.max(positive.rdt, positive.microscopy), 0),
-  }
-}
-
-/** Sums over the ward by method, and takes the method with the larger positivity. */
-function allAges(facilities: readonly FacilitySums[]): { tested: number; positive: number } {
-  const [rdt, microscopy] = METHODS.map((method) => ({
-    tested: facilities.reduce((sum, { tested }) => sum + tested[method], 0),
-    positive: facilities.reduce((sum, { positive }) => sum + positive[method], 0),
-  })) as [{ tested: number; positive: number }, { tested: number; positive: number }]
-  const rate = ({ tested, positive }: { tested: number; positive: number }): number =>
-    tested === 0 ? -1 : positive / tested
-  return rate(microscopy) > rate(rdt) ? microscopy : rdt
 }

@@ -1,20 +1,7 @@
-import type { ReadingChoices } from '../files/reading/choices.ts'
-import type { Reading } from '../files/reading/reading.ts'
-import { escaped } from '../map/svg-map.ts'
-import { list, table, type Cell } from './html-parts.ts'
-
-/** A file that a result was made of. Release 0.1.0 kept its hash alone. */
-export interface ReportedInput {
-  readonly sha256: string
-  readonly filename?: string
-  /** What a person settled. */
-  readonly choices?: ReadingChoices
-  /** The earlier files of the same table. */
-  readonly together?: readonly ReportedInput[]
-}
-
-/** What a report tells of a reading. */
-export type ReportedReading = Omit<Reading, 'sheets' | 'layers' | 'answers'>
+import { escaped } from '../../../map/svg-map.ts'
+import { list, table, type Cell } from '../../html-parts.ts'
+import type { ReportInput } from '../report-input.ts'
+import type { ReportedInput, ReportedReading } from '../reported-files.ts'
 
 const SIGNS: Readonly<Record<string, string>> = {
   '.': 'a point',
@@ -24,12 +11,14 @@ const SIGNS: Readonly<Record<string, string>> = {
   '': 'nothing',
 } as const
 
+/** What the files of each role were taken for. */
+export function* readingTables({ result, readings }: ReportInput): Generator<string> {
+  for (const [role, input] of Object.entries(result.inputs))
+    if (input !== null) yield* filesOfRole(role, input, readings[role] ?? [])
+}
+
 /** Shows what the files of a role were taken for: by a guess with its reason, or because a person said so. */
-export function* readingSection(
-  role: string,
-  input: ReportedInput,
-  readings: readonly ReportedReading[],
-): Generator<string> {
+function* filesOfRole(role: string, input: ReportedInput, readings: readonly ReportedReading[]): Generator<string> {
   const files = [...(input.together ?? []), input]
   yield `<h3>${escaped(role)}: ${files.map(({ filename, sha256 }) => escaped(filename ?? sha256)).join(', ')}</h3>`
   for (const reading of readings) {

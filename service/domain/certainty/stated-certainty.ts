@@ -1,0 +1,27 @@
+import type { Certainty, SureWard } from './certainty-reply.ts'
+
+/**
+ * How sure an order is, with the draws that it was made from: with them, it can be made again. With 0 draws it was not
+ * computed: no ward is in it, and its caveats say why.
+ */
+export interface StatedCertainty extends Certainty {
+  readonly seed: number
+  readonly draws: number
+}
+
+/** The seed and the draws of every certainty that nobody asked for in another way. */
+export const USUAL = { seed: 1, draws: 1_000 } as const
+
+/** A certainty that was not computed. */
+export function notDrawn(reason: string): StatedCertainty {
+  return { seed: USUAL.seed, draws: 0, wards: [], sources: [], otherByMean: [], caveats: [reason] }
+}
+
+/** Whether the nets of a plan were drawn too. */
+export function hasNets({ wards }: Pick<Certainty, 'wards'>): boolean {
+  return wards.some(({ chanceNets }) => chanceNets !== null)
+}
+
+export function sureByWard({ wards }: Pick<Certainty, 'wards'>): ReadonlyMap<string, SureWard> {
+  return new Map(wards.map((ward) => [ward.wardName, ward]))
+}

@@ -1,0 +1,216 @@
+import { Fault } from '../../../fault.ts'
+import { theilSen } from '../../../theil-sen.ts'
+import type { Finding } from '../../finding.ts'
+import type { Period, PeriodKind } from '../../period.ts'
+import type { PositivityChoices } from '../../positivity.ts'
+import { addCounts, emptySums, shareOf, type FacilitySums } from '../facility-sums.ts'
+import type { SeenReports } from '../positivity-builder.ts'
+import { datedPeriod, monthOf, type DatedPeriod } from './dated-period.ts'
+import { seasonYear } from './season.ts'
+import type { TimeChoices, TimeFrame, WardTime, YearFigures } from './time-figures.ts'
+
+const MOST_YEARS = 30
+/** Wards × periods: each makes three numbers of the result. */
+const MOST_CELLS = 1_500_000
+
+/** The reports that count, and what is asked of them. */
+export interface TimedReports {
+  readonly seen: SeenReports
+  /** The pairs of tested and positive people that count. */
+  readonly pairs: readonly number[]
+  readonly age: PositivityChoices['age']
+  readonly choices: TimeChoices
+  /** The reports that count. */
+  readonly slots: readonly number[]
+  /** How many facilities each ward has. */
+  readonly facilitiesOf: readonly number[]
+  /** The periods of the main kind. */
+  readonly periods: readonly Period[]
+  readonly kind: PeriodKind
+}
+
+/** Figures over time, by the number of the ward. */
+export interface MeasuredTime {
+  readonly frame: TimeFrame
+  readonly wards: readonly WardTime[]
+  readonly findings: readonly Finding[]
+}
+
+/** Sums by facility. */
+type Sums = Map<number, FacilitySums>
+
+/** When things happened in the table. */
+interface Calendar extends TimeFrame {
+  /** The table's own periods, by day, month or another span, with their years. */
+  readonly dated: readonly DatedPeriod[]
+  readonly seasonMonths: readonly number[]
+}
+
+/**
+ * Measures test positivity of each year and season, and how it changes. Costs reports × counts, and by ward the square
+ * of the years for each part of a year.
+ * @throws Fault `invalid-input` when no period names a year, or when a season is chosen and periods are no months
+ * @throws Fault `too-large` when there are too many years, or too many wards and periods
+ */
+export function measureTime(input: TimedReports): MeasuredTime {
+  const { seen, slots, facilitiesOf } = input
+  const calendar = calendarOf(input)
+  const slotsOfWard = facilitiesOf.map((): number[] => [])
+  for (const slot of slots) {
+    const ward = seen.facilities[seen.store.facilityOf(slot)]?.ward ?? -1
+    slotsOfWard[ward]?.push(slot)
+  }
+  const wards = slotsOfWard.map((own, ward) => wardTime(input, calendar, own, facilitiesOf[ward] ?? 0))
+  const { unit, periods, years, seasonYears } = calendar
+  return { frame: { unit, periods, years, seasonYears }, wards, findings: undatedFinding(wards) }
+}
+
+function calendarOf({ seen, slots, periods, kind, choices, facilitiesOf }: TimedReports): Calendar {
+  const dated = periods.flatMap((period) => datedPeriod(period) ?? [])
+  const [first] = dated
+  if (first === undefined) throw refused(`no ${kind === 'none' ? 'period' : kind} of the table names a year`, '/time')
+  const seasonMonths = choices.seasonMonths ?? []
+  if (seasonMonths.length > 0 && monthOf(first) === null)
+    throw refused(`its reports are by ${first.unit}, so they do not say their month`, '/time/seasonMonths')
+  const used = [...new Set(slots.map((slot) => seen.store.periodOf(slot)))]
+  const all = [...dated, ...used.flatMap((period) => datedPeriod(seen.store.periodAt(period)) ?? [])]
+  const years = inOrder(all.map(({ year }) => year))
+  const keys = inOrder(dated.map(({ key }) => key))
+  if (years.length > MOST_YEARS) throw tooLarge(`${String(years.length)} years; at most ${String(MOST_YEARS)} are read`)
+  if (keys.length * facilitiesOf.length > MOST_CELLS)
+    throw tooLarge(`${String(facilitiesOf.length)} wards × ${String(keys.length)} periods are too many`)
+  return {
+    unit: first.unit,
+    periods: keys,
+    years,
+    seasonYears: inOrder(dated.flatMap((period) => seasonYear(period, seasonMonths) ?? [])),
+    dated,
+    seasonMonths,
+  }
+}
+
+function refused(detail: string, pointer: string): Fault {
+  return new Fault('invalid-input', `Cannot measure positivity over time: ${detail}`, { errors: [{ detail, pointer }] })
+}
+
+function tooLarge(detail: string): Fault {
+  return new Fault('too-large', `Cannot measure positivity over time: ${detail}`, {
+    errors: [{ detail, pointer: '/time' }],
+  })
+}
+
+function wardTime(
+  { seen, pairs, age, kind }: TimedReports,
+  calendar: Calendar,
+  slots: readonly number[],
+  facilities: number,
+): WardTime {
+  const { store, places } = seen
+  const [byYear, bySeason, byPeriod] = [new Map<number, Sums>(), new Map<number, Sums>(), new Map<string, Sums>()]
+  const otherSpans = { years: new Set<number>(), seasons: new Set<number>() }
+  const undated: Sums = new Map()
+  let undatedReports = 0
+  for (const slot of slots) {
+    const facility = store.facilityOf(slot)
+    const period = store.periodAt(store.periodOf(slot))
+    const dated = datedPeriod(period)
+    const add = (sums: Sums): void => {
+      addCounts(ofFacility(sums, facility), store.counts(slot), places, pairs)
+    }
+    if (dated === null) {
+      add(undated)
+      undatedReports += 1
+      continue
+    }
+    add(ofKey(byYear, dated.year))
+    const season = seasonYear(dated, calendar.seasonMonths)
+    if (season !== null) add(ofKey(bySeason, season))
+    if (period.kind === kind) add(ofKey(byPeriod, dated.key))
+    else {
+      otherSpans.years.add(dated.year)
+      // It may reach into the season, or hold a part of it.
+      for (const year of [dated.year - 1, dated.year]) otherSpans.seasons.add(year)
+    }
+  }
+  const share = (sums: Sums | undefined): ReturnType<typeof shareOf> => shareOf([...(sums?.values() ?? [])], age)
+  const figures = (
+    year: number,
+    sums: Sums | undefined,
+    yearOf: (period: DatedPeriod) => number | null,
+    isUnknown: boolean,
+  ): YearFigures => {
+    const keys = new Set(calendar.dated.filter((period) => yearOf(period) === year).map(({ key }) => key))
+    const expected = facilities * keys.size
+    const reports = [...keys].reduce((sum, key) => sum + (byPeriod.get(key)?.size ?? 0), 0)
+    const completeness = expected === 0 || isUnknown ? null : (100 * reports) / expected
+    return { year, ...share(sums), reports, expected, completeness }
+  }
+  const shares = calendar.periods.map((key) => share(byPeriod.get(key)))
+  const { tested, positive } = share(undated)
+  return {
+    years: calendar.years.map((year) =>
+      figures(year, byYear.get(year), (period) => period.year, otherSpans.years.has(year)),
+    ),
+    seasons: calendar.seasonYears.map((year) =>
+      figures(
+        year,
+        bySeason.get(year),
+        (period) => seasonYear(period, calendar.seasonMonths),
+        otherSpans.seasons.has(year),
+      ),
+    ),
+    trend: trendOf(calendar, shares),
+    undated: { reports: undatedReports, tested, positive },
+    reports: calendar.periods.map((key) => byPeriod.get(key)?.size ?? 0),
+    tested: shares.map((one) => one.tested),
+    positive: shares.map((one) => one.positive),
+  }
+}
+
+/** The trend of the periods' positivity. The same part of each year is a season of its own. */
+function trendOf(
+  { dated, periods, seasonMonths }: Calendar,
+  shares: readonly { readonly tpr: number | null }[],
+): WardTime['trend'] {
+  const places = new Map(periods.map((key, place) => [key, place]))
+  const once = [...new Map(dated.map((period) => [period.key, period])).values()].filter(
+    (period) => seasonMonths.length === 0 || seasonYear(period, seasonMonths) !== null,
+  )
+  const parts = Map.groupBy(once, ({ part }) => part)
+  return theilSen(
+    [...parts.values()].map((same) =>
+      same.flatMap(({ key, year }) => {
+        const value = shares[places.get(key) ?? -1]?.tpr ?? null
+        return value === null ? [] : [{ time: year, value }]
+      }),
+    ),
+  )
+}
+
+function ofFacility(sums: Sums, facility: number): FacilitySums {
+  const own = sums.get(facility) ?? emptySums()
+  sums.set(facility, own)
+  return own
+}
+
+function ofKey<Key>(all: Map<Key, Sums>, key: Key): Sums {
+  const own = all.get(key) ?? new Map<number, FacilitySums>()
+  all.set(key, own)
+  return own
+}
+
+function inOrder<Value extends number | string>(values: readonly Value[]): Value[] {
+  return [...new Set(values)].sort((one, other) => (one < other ? -1 : 1))
+}
+
+function undatedFinding(wards: readonly WardTime[]): Finding[] {
+  const count = wards.reduce((sum, { undated }) => sum + undated.reports, 0)
+  if (count === 0) return []
+  return [
+    {
+      kind: 'row-dropped',
+      detail: 'Reports whose period names no year are in no figure of a year and in no trend.',
+      count,
+    },
+  ]
+}

@@ -1,0 +1,93 @@
+import type { RequestContext } from '../context.ts'
+import type { WardSlice } from '../domain/certainty/summarise-draws.ts'
+import type { PlanOptions } from '../domain/plan/plan-options.ts'
+import type { StoredAnalysis } from '../stores/workspace.ts'
+import { sharedCopy } from '../work/given.ts'
+
+/** The most draws times wards of one computation. */
+export const MOST_RANKS = 20_000_000
+/** Ranks are kept in 16 bits. */
+export const MOST_WARDS = 65_535
+/** Two bytes for the rank itself, and one for each of two bins of what was drawn for the ward. */
+const BYTES_A_RANK = 4
+/**
+ * How many ranks one job draws or sums up: about 0.15 s of CPU, so that everybody else's work comes in between
+ * (`node bench/certainty.ts`).
+ */
+const RANKS_A_SLICE = 800_000
+
+/** What plans are served from, where the chance of nets is drawn too. */
+export interface PlanSource {
+  readonly basis: Uint8Array
+  readonly options: PlanOptions
+}
+
+/** All that draws need, held by the request that makes them. */
+export interface OpenedModel {
+  readonly result: Uint8Array
+  readonly model: Uint8Array
+  readonly wards: number
+}
+
+export interface DrawStep {
+  readonly done: number
+  readonly steps: number
+}
+
+/**
+ * What can be drawn of an analysis.
+ * @throws Fault `invalid-input` when it was made in legacy mode, or when the plan follows another order
+ */
+export async function openModel(
+  ctx: RequestContext,
+  analysis: StoredAnalysis,
+  plan: PlanSource | null,
+): Promise<OpenedModel> {
+  const result = await ctx.objects.read(analysis.result)
+  const { packed: model, wards } = await ctx.work('certaintyModel', { result, plan })
+  return { result, model, wards }
+}
+
+/**
+ * Draws and sums up slice by slice: each waits for its turn, so that a long computation keeps nobody waiting. Yields a
+ * step after each slice.
+ * @returns how sure the order is, as JSON text
+ */
+export async function* drawCertainty(
+  ctx: RequestContext,
+  { result, model, wards }: OpenedModel,
+  { seed, draws }: { readonly seed: number; readonly draws: number },
+): AsyncGenerator<DrawStep, Uint8Array> {
+  const [drawSlices, wardSlices] = [
+    slicesOf(draws, Math.floor(RANKS_A_SLICE / wards)),
+    slicesOf(wards, Math.floor(RANKS_A_SLICE / draws)),
+  ]
+  const steps = drawSlices.length + wardSlices.length
+  let done = 0
+  const step = (): DrawStep => {
+    done += 1
+    return { done, steps }
+  }
+  const summed: WardSlice[] = []
+  const leave = await ctx.holdDraws(wards * draws * BYTES_A_RANK)
+  try {
+    const slices: Uint8Array[] = []
+    for (const [from, to] of drawSlices) {
+      slices.push(sharedCopy(await ctx.work('drawRanks', { model, seed, from, to })))
+      yield step()
+    }
+    for (const [from, to] of wardSlices) {
+      summed.push(await ctx.work('summariseDraws', { model, slices, from, to }))
+      yield step()
+    }
+  } finally {
+    leave()
+  }
+  return await ctx.work('certainty', { result, model, slices: summed })
+}
+
+/** Parts of `0..length` of at most `size` each. */
+function slicesOf(length: number, size: number): readonly (readonly [from: number, to: number])[] {
+  const step = Math.max(1, size)
+  return Array.from({ length: Math.ceil(length / step) }, (_, at) => [at * step, Math.min(length, (at + 1) * step)])
+}
