@@ -1,21 +1,25 @@
 import type { RequestContext } from '../context.ts'
-import { hashOfInputs, type InputsHash } from '../domain/dataset/inputs-hash.ts'
 import { Fault } from '../domain/fault.ts'
-import { bareName } from '../domain/files/column-names.ts'
 import { storedNameOf } from '../domain/files/format-of.ts'
 import type { Description } from '../domain/files/reading/description.ts'
 import type { StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
 import type { ValidFile } from '../work/jobs.ts'
 import { readyFiles, type ReadyFile } from './current-files.ts'
-import { keepReading, openDescription, validateFile } from './readings.ts'
+import { headerOf, keepReading, openDescription, validateFile } from './readings.ts'
+import { openProject } from './project/open-project.ts'
 import { showDescribed } from './show-file.ts'
 import { isAwaiting, tidy, uploadName, withNextVersion } from './file-slots.ts'
 
 const MOST_BESIDE = 40
 
-/** Validates what was uploaded, and makes it the current file of its role or a further file beside the current ones. */
+/**
+ * Validates what was uploaded, and makes it the current file of its role or a further file beside the current ones. A
+ * project file is opened.
+ */
 export async function completeFile(ctx: RequestContext, fileId: string): Promise<unknown> {
   const before = await ctx.workspace.read()
+  const opening = before.openings.find(({ id }) => id === fileId)
+  if (opening !== undefined) return await openProject(ctx, before, opening)
   const file = ctx.ids.find(before.files, fileId)
   if (!isAwaiting(file)) return { file: await showDescribed(ctx, before, file) }
   const { read, object, uploadVersion } = await ctx.holdFile(file.bytes, () => takeUpload(ctx, file))
@@ -95,8 +99,4 @@ async function filesBeside(
 function isApart(some: readonly string[] = [], others: readonly string[] = []): boolean {
   const known = new Set(some)
   return some.length > 0 && others.length > 0 && !others.some((one) => known.has(one))
-}
-
-function headerOf({ reading }: Description): InputsHash {
-  return hashOfInputs(reading.columns.map(({ name }) => bareName(name)).sort())
 }

@@ -1,9 +1,12 @@
 import type { RequestContext } from '../context.ts'
 import type { FileRole } from '../domain/files/formats.ts'
-import type { StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
+import type { StoredFile, StoredObject, StoredOpening, Workspace } from '../stores/workspace.ts'
 
-export function isAwaiting(file: StoredFile): boolean {
-  return file.object === undefined
+/** The most slots that are given out and not yet completed. Each is one presigned upload. */
+export const MOST_AWAITING = 200
+
+export function isAwaiting(slot: StoredFile | StoredOpening): boolean {
+  return ('object' in slot ? slot.object : 'opened' in slot ? slot.opened : undefined) === undefined
 }
 
 export function uploadName(file: StoredFile): string {

@@ -7,23 +7,17 @@ import { route, type Route } from '../route.ts'
 import type { StoredFile } from '../stores/workspace.ts'
 import { completeFile } from './complete-file.ts'
 import { showDescribed, showFile } from './show-file.ts'
-import { isAwaiting, tidy, uploadName, withNextVersion } from './file-slots.ts'
-import { FileReply, FilesReply, UploadReply } from './replies/files.ts'
+import { isAwaiting, MOST_AWAITING, tidy, uploadName, withNextVersion } from './file-slots.ts'
+import { Filename } from './filename.ts'
+import { announceProject } from './project/project-slots.ts'
+import { CompletedReply, FileReply, FilesReply, UploadReply } from './replies/files.ts'
 import { ReadingBody } from './replies/reading.ts'
 import { settleReading } from './settle-reading.ts'
 
-/** The most slots that are given out and not yet completed. Each is one presigned upload. */
-const MOST_AWAITING = 200
-
 const NewFile = Type.Object(
   {
-    role: FileRoleSchema,
-    filename: Type.String({
-      minLength: 1,
-      maxLength: 200,
-      pattern: '^[^\\x00-\\x1f\\x7f/\\\\]+$',
-      description: 'The name without a path; its ending tells the format',
-    }),
+    role: Type.Union([FileRoleSchema, Type.Literal('project')]),
+    filename: Filename,
     bytes: Type.Integer({ minimum: 0, description: 'Size of the file' }),
   },
   { additionalProperties: false },
@@ -37,15 +31,18 @@ export function fileRoutes(): Route[] {
       status: 201,
       reply: UploadReply,
       body: NewFile,
-      summary: 'Announce a file and get a presigned upload for it',
-      handle: (ctx, { body }) => announceFile(ctx, body),
+      summary: 'Announce a file, or a project file, and get a presigned upload for it',
+      handle: (ctx, { body: { role, ...file } }) =>
+        role === 'project' ? announceProject(ctx, file) : announceFile(ctx, { role, ...file }),
     }),
     route({
       method: 'POST',
       url: '/api/files/:fileId/complete',
       status: 200,
-      reply: FileReply,
-      summary: 'Validate what was uploaded and make it the current file of its role',
+      reply: CompletedReply,
+      summary:
+        'Validate what was uploaded and make it the current file of its role. The contents of a project file take the ' +
+        'place of everything that the session has, and what differs from its recorded figures is said',
       handle: (ctx, { params }) => completeFile(ctx, params['fileId'] ?? ''),
     }),
     route({
@@ -93,7 +90,7 @@ async function announceFile(
   const file: StoredFile = { id: ctx.ids.mint(), role, filename, bytes, createdAt: ctx.now() }
   // The write refuses a session that has ended, so no upload is signed for one.
   await ctx.workspace.update((current) => {
-    if (current.files.filter(isAwaiting).length >= MOST_AWAITING)
+    if ([...current.files, ...current.openings].filter(isAwaiting).length >= MOST_AWAITING)
       throw new Fault(
         'conflict',
         `${String(MOST_AWAITING)} files are already waiting for their upload. Complete or delete some first.`,
@@ -106,6 +103,8 @@ async function announceFile(
 async function removeFile(ctx: RequestContext, fileId: string): Promise<void> {
   let removed: StoredFile | undefined
   await ctx.workspace.update((current) => {
+    const openings = current.openings.filter(({ id }) => id !== fileId)
+    if (openings.length < current.openings.length) return { ...current, openings }
     const file = ctx.ids.find(current.files, fileId)
     removed = file
     const files = current.files.filter((other) => other.id !== fileId)

@@ -112,7 +112,7 @@ async function changePlan(
  * Stores the plan's figures as they are now and marks it as locked. Whoever is first decides: a plan that is already
  * locked stays as it was locked.
  */
-async function lockPlan(ctx: RequestContext, planId: string): Promise<Changed> {
+export async function lockPlan(ctx: RequestContext, planId: string): Promise<Changed> {
   const workspace = await ctx.workspace.read()
   const plan = ctx.ids.find(workspace.plans, planId)
   if (plan.locked !== undefined) return { plan, workspace }

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { FileRoleSchema } from '../../domain/files/role-schema.ts'
 import { Questions, Reading, ReadingChoices } from './reading.ts'
+import { OpenedReply, ProjectSlot } from './projects.ts'
 import { Bbox, Columns, Count, Findings, Id, listOf, Moment, Names, oneOf, Text } from './parts.ts'
 
 const File = Type.Object(
@@ -50,10 +51,13 @@ const File = Type.Object(
 
 export type UploadedFile = Static<typeof File>
 
+/** Either part is there: the file by what was found in it, or the project file and how it was opened. */
+export const CompletedReply = Type.Union([Type.Object({ file: File }), OpenedReply])
+
 export const FileReply = Type.Object({ file: File })
 export const FilesReply = Type.Object({ files: Type.Array(File) })
 export const UploadReply = Type.Object({
-  file: File,
+  file: Type.Union([File, ProjectSlot]),
   upload: Type.Object({
     method: Type.Literal('POST'),
     url: Text,
