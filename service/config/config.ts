@@ -42,22 +42,18 @@ export interface Config {
   readonly signIn?: SignInConfig
 }
 
-/** A secret that is named in what it protects. */
-export interface NamedSecret {
+export interface SealSecret {
   readonly id: string
   readonly secret: string
 }
-
-export type SealSecret = NamedSecret
-/** Marks project files, so that the service knows its own again. */
-export type ProjectSecret = NamedSecret
 
 /** Apart from Config, so that no log line and no error takes them along. The newest secrets come first. */
 export interface Secrets {
   readonly redisPassword: string
   readonly cookieSecrets: readonly [string, ...string[]]
   readonly sealSecrets: readonly [SealSecret, ...SealSecret[]]
-  readonly projectSecrets: readonly [ProjectSecret, ...ProjectSecret[]]
+  /** They mark project files, so that the service knows its own again. */
+  readonly projectSecrets: readonly [string, ...string[]]
   /** By the model's name. */
   readonly modelApiKeys: ReadonlyMap<string, string>
   /** Present when `Config.signIn` is. */
@@ -94,17 +90,6 @@ export function readConfig(env: Environment): { config: Config; secrets: Secrets
       .map((part) => part.trim())
       .filter((part) => part !== '')
 
-  const namedSecrets = (name: string): NamedSecret[] => {
-    const secrets = list(name).map((pair) => {
-      const [, id = '', secret = ''] = /^([a-z0-9]{1,8}):(.{32,})$/.exec(pair) ?? []
-      if (id === '')
-        faults.push(`${name} must be a list of id:secret, the id 1 to 8 of a-z 0-9, the secret 32 characters or more`)
-      return { id, secret }
-    })
-    if (new Set(secrets.map(({ id }) => id)).size < secrets.length) faults.push(`${name} uses an id twice`)
-    return secrets
-  }
-
   const stage = text('STAGE')
   if (!['local', 'dev', 'staging', 'prod', 'small'].includes(stage))
     faults.push('STAGE must be local, dev, staging, prod or small')
@@ -114,11 +99,22 @@ export function readConfig(env: Environment): { config: Config; secrets: Secrets
   const endpoint = env['S3_ENDPOINT'] === '' ? undefined : env['S3_ENDPOINT']
   if (endpoint !== undefined && !URL.canParse(endpoint)) faults.push('S3_ENDPOINT is not a URL')
 
-  const cookieSecrets = list('COOKIE_SECRETS')
-  if (cookieSecrets.some((secret) => secret.length < 32))
-    faults.push('COOKIE_SECRETS has a secret shorter than 32 characters')
-  const sealSecrets = namedSecrets('SEAL_SECRETS')
-  const projectSecrets = namedSecrets('PROJECT_SECRETS')
+  const secretsIn = (name: string): string[] => {
+    const secrets = list(name)
+    if (secrets.some((secret) => secret.length < 32)) faults.push(`${name} has a secret shorter than 32 characters`)
+    return secrets
+  }
+  const cookieSecrets = secretsIn('COOKIE_SECRETS')
+  const projectSecrets = secretsIn('PROJECT_SECRETS')
+  const sealSecrets = list('SEAL_SECRETS').map((pair) => {
+    const [, id = '', secret = ''] = /^([a-z0-9]{1,8}):(.{32,})$/.exec(pair) ?? []
+    if (id === '')
+      faults.push(
+        'SEAL_SECRETS must be a list of id:secret, the id 1 to 8 of a-z 0-9, the secret 32 characters or more',
+      )
+    return { id, secret }
+  })
+  if (new Set(sealSecrets.map(({ id }) => id)).size < sealSecrets.length) faults.push('SEAL_SECRETS uses an id twice')
 
   const models = readModels(env['MODELS'] ?? '', stage, faults)
   const modelApiKeys = readApiKeys(env['MODEL_API_KEYS'] ?? '', models, faults)

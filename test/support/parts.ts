@@ -81,7 +81,7 @@ export async function ownS3(t: Owner): Promise<LocalS3> {
 /** Secrets of the right shape, different every time. */
 export function secrets(): ServiceSecrets {
   const secret = (): string => randomBytes(32).toString('hex')
-  return { cookieSecrets: secret(), sealSecrets: `t1:${secret()}`, projectSecrets: `p1:${secret()}` }
+  return { cookieSecrets: secret(), sealSecrets: `t1:${secret()}`, projectSecrets: secret() }
 }
 
 export interface TestService extends LocalService {

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** The key of one project file: derived from a secret of the service and a nonce that stands in the file. */
 export interface FileKey {
-  /** Which secret of the service it comes from. */
+  /** Which secret of which service it comes from. */
   readonly id: string
   readonly nonce: string
   readonly key: string
@@ -15,16 +15,16 @@ export interface Mark {
   readonly mac: string
 }
 
-const FORM = /^chatmrpt-project-mark 1 ([a-z0-9]{1,8}) ([A-Za-z0-9_-]{22}) ([A-Za-z0-9_-]{43})$/
+const FORM = /^chatmrpt-project-mark 1 ([A-Za-z0-9_-]{8}) ([A-Za-z0-9_-]{22}) ([A-Za-z0-9_-]{43})$/
 
-/** The comment of the ZIP, whose length is known before the mark is. */
+/** The comment of the ZIP. */
 export function markText({ id, nonce }: Pick<Mark, 'id' | 'nonce'>, mac: string): string {
   return `chatmrpt-project-mark 1 ${id} ${nonce} ${mac}`
 }
 
-/** The length of the comment in bytes. */
-export function markLength(mark: Pick<Mark, 'id' | 'nonce'>): number {
-  return markText(mark, 'x'.repeat(43)).length
+/** The length of every mark in bytes, known before the mark is. */
+export function markLength(): number {
+  return markText({ id: 'x'.repeat(8), nonce: 'x'.repeat(22) }, 'x'.repeat(43)).length
 }
 
 /** Null when the text is not a mark of this form. */

@@ -35,8 +35,8 @@ export function writeProject(head: ManifestHead, parts: readonly Part[], key: Fi
   }
   const directoryOffset = offset
   directory.forEach(add)
-  add(endRecord(directory.length, offset - directoryOffset, directoryOffset, markLength(key)))
-  if (offset + markLength(key) > PROJECT_LIMITS.fileBytes || directory.length > PROJECT_LIMITS.entries)
+  add(endRecord(directory.length, offset - directoryOffset, directoryOffset, markLength()))
+  if (offset + markLength() > PROJECT_LIMITS.fileBytes || directory.length > PROJECT_LIMITS.entries)
     throw new Fault(
       'too-large',
       'Cannot save the project: its file would have more than 256 MiB or 2,000 parts. Delete files or plans first.',
