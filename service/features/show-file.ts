@@ -30,7 +30,15 @@ export async function showDescribed(
   }
 }
 
-export function showFile({ id, role, filename, bytes, createdAt, object }: StoredFile): Record<string, unknown> {
+export function showFile({
+  id,
+  role,
+  filename,
+  bytes,
+  createdAt,
+  pieces,
+  object,
+}: StoredFile): Record<string, unknown> {
   return {
     id,
     role,
@@ -38,6 +46,6 @@ export function showFile({ id, role, filename, bytes, createdAt, object }: Store
     bytes,
     createdAt: new Date(createdAt).toISOString(),
     state: object === undefined ? 'awaiting-upload' : 'ready',
-    ...(object !== undefined && { sha256: object.sha256 }),
+    ...(object === undefined ? pieces !== undefined && { pieces } : { sha256: object.sha256 }),
   }
 }

@@ -17,6 +17,10 @@ export interface StoredFile {
   readonly filename: string
   readonly bytes: number
   readonly createdAt: number
+  /** In how many pieces it comes, when not in one post. */
+  readonly pieces?: number
+  /** The SHA-256 that its owner announced, as hexadecimal digits. */
+  readonly announced?: string
   readonly object?: StoredObject
   /** What was found in it, when that is small; otherwise it is stored in an object. */
   readonly found?: unknown
@@ -100,6 +104,8 @@ export interface StoredOpening {
   readonly filename: string
   readonly bytes: number
   readonly createdAt: number
+  readonly pieces?: number
+  readonly announced?: string
   readonly opened?: {
     readonly sha256: string
     /** What was found: whether it is marked, and which figures differ. */

@@ -351,8 +351,8 @@ t.test('work that outlives its request reaches no data', async (t) => {
     () => ctx.objects.read(object),
     () => ctx.objects.readSealed('x'),
     () => ctx.objects.readUpload('x', 1),
-    () => ctx.objects.remove(object),
-    () => ctx.objects.presignUpload('x', 1),
+    () => ctx.objects.remove([object]),
+    () => ctx.objects.presignUpload('x', { least: 0, most: 1 }),
     () => ctx.objects.presignDownload(object, 'x'),
     () => ctx.work('mapShapes', new Uint8Array()),
   ]

@@ -9,7 +9,8 @@ import type { StoredObject, StoredOpening, Workspace } from '../../stores/worksp
 import { Given } from '../../work/given.ts'
 import { isAwaiting, tidy } from '../file-slots.ts'
 import { checkChat, checkContents, checkManifest } from './check-contents.ts'
-import { showOpening, uploadOf } from './project-slots.ts'
+import { uploadOf } from '../uploads.ts'
+import { showOpening } from './project-slots.ts'
 import { rebuildSession } from './rebuild-session.ts'
 import { stagedContext, type Staged } from './staged-context.ts'
 
@@ -100,7 +101,7 @@ async function takeUpload(ctx: RequestContext, before: Workspace, slot: StoredOp
       return committed
     }
     ctx.metrics.projectOpened(compared.count > 0 ? 'different' : read.isMarked ? 'verified' : 'unverified')
-    await Promise.all([...objectsOf(before), upload.object].map((object) => tidy(ctx, object)))
+    await tidy(ctx, [...objectsOf(before), ...upload.objects])
     return committed
   } catch (error) {
     // A write that was not answered may have been made, and then the session needs its objects.
@@ -180,7 +181,7 @@ async function commit(
 
 /** What was stored for a session that did not come about. */
 async function discard(ctx: RequestContext, { objects }: Staged): Promise<void> {
-  await Promise.all(objects.map((object) => tidy(ctx, object)))
+  await tidy(ctx, objects)
 }
 
 /** Everything that nothing names any more once the session has other contents. */

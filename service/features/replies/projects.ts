@@ -9,6 +9,7 @@ export const ProjectSlot = Type.Object({
   bytes: Count,
   createdAt: Moment,
   state: oneOf('awaiting-upload', 'ready'),
+  pieces: Type.Optional(Count),
   sha256: Type.Optional(Text),
 })
 
