@@ -37,6 +37,7 @@ export function showFile({
   bytes,
   createdAt,
   pieces,
+  announced,
   object,
 }: StoredFile): Record<string, unknown> {
   return {
@@ -46,6 +47,6 @@ export function showFile({
     bytes,
     createdAt: new Date(createdAt).toISOString(),
     state: object === undefined ? 'awaiting-upload' : 'ready',
-    ...(object === undefined ? pieces !== undefined && { pieces } : { sha256: object.sha256 }),
+    ...(object === undefined ? { pieces, announced } : { sha256: object.sha256 }),
   }
 }

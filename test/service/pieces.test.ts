@@ -50,6 +50,7 @@ t.test('a file is sent in pieces', async (t: Test) => {
   await t.test('the pieces have even sizes that make up the file, and are told to be missing', async (t) => {
     const slot = await announceInPieces(ada, bytes, 7)
     t.match(slot.file, { state: 'awaiting-upload', pieces: 7, bytes: bytes.length })
+    t.notOk('announced' in slot.file, 'no hash was announced')
     t.strictSame(
       slot.upload.map(({ number }) => number),
       [1, 2, 3, 4, 5, 6, 7],

@@ -40,6 +40,7 @@ export function showOpening({
   bytes,
   createdAt,
   pieces,
+  announced,
   opened,
 }: StoredOpening): Record<string, unknown> {
   return {
@@ -49,6 +50,6 @@ export function showOpening({
     bytes,
     createdAt: new Date(createdAt).toISOString(),
     state: opened === undefined ? 'awaiting-upload' : 'ready',
-    ...(opened === undefined ? pieces !== undefined && { pieces } : { sha256: opened.sha256 }),
+    ...(opened === undefined ? { pieces, announced } : { sha256: opened.sha256 }),
   }
 }

@@ -13,6 +13,7 @@ const File = Type.Object(
     createdAt: Moment,
     state: oneOf('awaiting-upload', 'ready'),
     pieces: Type.Optional(Count),
+    announced: Type.Optional(Type.String({ description: 'The SHA-256 that was announced, as hexadecimal digits' })),
     sha256: Type.Optional(Type.String({ description: 'Of the bytes that were validated and stored' })),
     rows: Type.Optional(Count),
     columns: Type.Optional(Columns),

@@ -10,6 +10,7 @@ export const ProjectSlot = Type.Object({
   createdAt: Moment,
   state: oneOf('awaiting-upload', 'ready'),
   pieces: Type.Optional(Count),
+  announced: Type.Optional(Type.String({ description: 'The SHA-256 that was announced, as hexadecimal digits' })),
   sha256: Type.Optional(Text),
 })
 
