@@ -62,6 +62,7 @@ export async function startTask(
   const env = serviceEnv({ url: redis.url, ...redis[as], caFile: redis.certificates?.caFile }, s3 ?? NO_S3, {
     cookieSecrets: 'x'.repeat(32),
     sealSecrets: `b1:${'y'.repeat(32)}`,
+    projectSecrets: 'z'.repeat(32),
   })
   const command =
     typeof program === 'string' ? ([process.execPath, join(import.meta.dirname, program)] as const) : program

@@ -28,6 +28,7 @@ export async function measureJourney(): Promise<Measured> {
   const env = serviceEnv({ url: redis.url, ...redis.service, caFile: redis.certificates?.caFile }, s3, {
     cookieSecrets: 'x'.repeat(32),
     sealSecrets: `b1:${'y'.repeat(32)}`,
+    projectSecrets: 'z'.repeat(32),
   })
   const service = await startService({ env, logFile })
   try {

@@ -32,6 +32,7 @@ async function startOnce(): Promise<void> {
       AWS_REGION: 'us-east-1',
       COOKIE_SECRETS: 'not-a-secret-as-nobody-is-served',
       SEAL_SECRETS: 'none:not-a-secret-as-nobody-is-served',
+      PROJECT_SECRETS: 'not-a-secret-as-nobody-is-served',
     },
   })
   const ended = once(child, 'exit')

@@ -101,7 +101,8 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
       | 'ChatTurns'
       | 'ModelCalls'
       | 'ModelTokens'
-      | 'ModelCostUsd',
+      | 'ModelCostUsd'
+      | 'ProjectsOpened',
     title: string,
   ): Placed => {
     const keys = METRICS[metric].splits[0]
@@ -163,6 +164,7 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
         line(emitted('RedisLatency', stage, 'p99'), { yAxis: 'right' }),
       ]),
       split('Requests', 'Requests by route and status'),
+      split('ProjectsOpened', 'Project files opened, by outcome'),
       chart('Requests and their time', [
         line(emitted('Requests', stage, 'Sum')),
         line(emitted('RequestDuration', stage, 'p99'), { yAxis: 'right' }),

@@ -50,6 +50,9 @@ export class Secrets extends pulumi.ComponentResource {
     const cookies = pulumi
       .all(settings.cookieKeys.map((id) => generate('cookie', id)))
       .apply((values) => values.join(','))
+    const projects = pulumi
+      .all(settings.projectKeys.map((id) => generate('project', id)))
+      .apply((values) => values.join(','))
     const seals = pulumi
       .all(settings.sealKeys.map((id) => generate('seal', id).apply((value) => `${id}:${value}`)))
       .apply((values) => values.join(','))
@@ -58,6 +61,7 @@ export class Secrets extends pulumi.ComponentResource {
     this.references = {
       COOKIE_SECRETS: keep('cookies', cookies),
       SEAL_SECRETS: keep('seals', seals),
+      PROJECT_SECRETS: keep('projects', projects),
       REDIS_PASSWORD: keep('redis', newest),
       ...(signInClientSecret !== undefined && { SIGN_IN_CLIENT_SECRET: keep('sign-in', signInClientSecret) }),
     }

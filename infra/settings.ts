@@ -60,6 +60,7 @@ export interface Settings {
    */
   readonly cookieKeys: readonly string[]
   readonly sealKeys: readonly string[]
+  readonly projectKeys: readonly string[]
   readonly redisKeys: readonly string[]
 }
 
@@ -166,6 +167,7 @@ export function readSettings(
     models: modelsOf(raw('models'), stack, faults),
     cookieKeys: names('cookieKeys', 3, 'give one to three names, newest first, as ["c2", "c1"]'),
     sealKeys: names('sealKeys', 3, 'give one to three names, newest first, as ["s2", "s1"]'),
+    projectKeys: names('projectKeys', 5, 'give one to five names, newest first, as ["p2", "p1"]'),
     redisKeys: names('redisKeys', 2, 'give one or two names, newest first, as ["r2", "r1"]'),
   }
   if (settings.maxTasks < settings.minTasks)

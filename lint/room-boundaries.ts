@@ -51,7 +51,7 @@ const DOMAIN_LEVELS = [
   ['map', 'plan'],
   ['query', 'certainty'],
   ['chart'],
-  ['exports'],
+  ['exports', 'project'],
   ['chat'],
   ['arena'],
 ] as const

@@ -34,6 +34,7 @@ export const OF_THE_STACK = [
   'S3_ENDPOINT',
   'COOKIE_SECRETS',
   'SEAL_SECRETS',
+  'PROJECT_SECRETS',
 ] as const
 
 /** The service's settings in an environment; an empty one counts as not set, and the rest is left out. */

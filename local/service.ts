@@ -25,10 +25,11 @@ export interface RedisAccess {
   readonly logoutAcks?: number
 }
 
-/** Secrets that sign cookies and seal data; the service's own format (see service/config/config.ts). */
+/** Secrets that sign cookies, seal data and mark project files; the service's own format (see service/config/config.ts). */
 export interface ServiceSecrets {
   readonly cookieSecrets: string
   readonly sealSecrets: string
+  readonly projectSecrets: string
 }
 
 /** The service's environment for these parts; everything else keeps its default. */
@@ -49,6 +50,7 @@ export function serviceEnv(redis: RedisAccess, s3: S3Address, secrets: ServiceSe
     AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
     COOKIE_SECRETS: secrets.cookieSecrets,
     SEAL_SECRETS: secrets.sealSecrets,
+    PROJECT_SECRETS: secrets.projectSecrets,
   }
 }
 

@@ -70,6 +70,7 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
       ...serviceEnv(access, address, {
         cookieSecrets: env.COOKIE_SECRETS ?? randomBytes(32).toString('hex'),
         sealSecrets: env.SEAL_SECRETS ?? `local:${randomBytes(32).toString('hex')}`,
+        projectSecrets: env.PROJECT_SECRETS ?? randomBytes(32).toString('hex'),
       }),
       ...settingsOf(env),
       VERSION: version,

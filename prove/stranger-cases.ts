@@ -29,6 +29,7 @@ export function strangerCases(): StrangerCase[] {
     { route: 'POST /api/files', body: { role: 'wards', filename: 'wards.csv', bytes: 100 } },
     { route: 'GET /api/files' },
     { route: 'POST /api/files/{fileId}/complete', inPath: 'file' },
+    { route: 'GET /api/files/{fileId}/pieces', inPath: 'file' },
     { route: 'PUT /api/files/{fileId}/reading', inPath: 'file', body: {} },
     { route: 'DELETE /api/files/{fileId}', inPath: 'file' },
     { route: 'GET /api/dataset' },

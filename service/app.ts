@@ -30,6 +30,7 @@ import { createMetrics } from './metrics/metrics.ts'
 import { openModels } from './models/open-models.ts'
 import { startRounds } from './rounds.ts'
 import { sessionCookie } from './session/cookie.ts'
+import { projectKeys } from './session/project-keys.ts'
 import { sessionRecords } from './stores/session-records.ts'
 import { sessionStarts } from './stores/session-starts.ts'
 import { connectBucket } from './stores/objects.ts'
@@ -75,6 +76,8 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     drawRoom: openFileRoom(),
     models: openedModels.models,
     metrics,
+    projectKeys: projectKeys(secrets.projectSecrets),
+    program: { version: config.version, commit: config.commit },
   }
   const rounds = startRounds(clients, warn('Erasure'))
 

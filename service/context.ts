@@ -2,6 +2,8 @@ import { RULE_VARIANTS } from './domain/arena/arena-rules.ts'
 import { Fault } from './domain/fault.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import type { Model } from './models/model.ts'
+import type { Program } from './domain/project/contents.ts'
+import type { ProjectKeys } from './session/project-keys.ts'
 import type { SessionScope } from './session/scope.ts'
 import { arenaLog, type ArenaLog } from './stores/arena-log.ts'
 import { chatLog, type ChatLog } from './stores/chat-log.ts'
@@ -27,7 +29,11 @@ export interface RequestContext {
   /** The votes of all sessions, as counts. */
   readonly tally: VoteTally
   readonly ids: Ids
-  readonly metrics: Pick<Metrics, 'chatTurn'>
+  readonly metrics: Pick<Metrics, 'chatTurn' | 'projectOpened'>
+  /** Marks project files and knows their marks again. */
+  readonly projectKeys: ProjectKeys
+  /** What this build is called, for what it writes. */
+  readonly program: Program
   /** The configured language models; the first answers in the chat. When there are none, the rules answer. */
   readonly models: readonly Model[]
   /** Aborted when the client has left or the reply is gone. */
@@ -53,7 +59,7 @@ export interface RequestContext {
   /** Makes a file on such a thread, which is held until `take` is done with the file. */
   make<Name extends ExportJobName, T>(
     name: Name,
-    input: Parameters<ExportJobs[Name]>[0],
+    input: JobInput<Parameters<ExportJobs[Name]>[0]>,
     take: (file: MadeFile) => Promise<T>,
   ): Promise<T>
   /** Milliseconds since 1970. */
@@ -80,6 +86,8 @@ export interface Clients {
   readonly drawRoom: FileRoom
   readonly models: readonly Model[]
   readonly metrics: Metrics
+  readonly projectKeys: ProjectKeys
+  readonly program: Program
 }
 
 /** The context of one request, made from its scope. */
@@ -93,7 +101,7 @@ export function openContext(
     readonly onForeignId: () => void
   },
 ): RequestContext {
-  const { redis, bucket, workshop, fileRoom, drawRoom, models, metrics } = clients
+  const { redis, bucket, workshop, fileRoom, drawRoom, models, metrics, projectKeys, program } = clients
   const objects = objectStore(bucket, scope, request.signal)
   const contestants = [...models.map(({ name }) => name), ...RULE_VARIANTS]
   return {
@@ -115,6 +123,8 @@ export function openContext(
     },
     models,
     metrics,
+    projectKeys,
+    program,
     signal: request.signal,
     work: (name, input) => workshop.run(name, input, request.owner, request.signal),
     holdFile: (bytes, use) => fileRoom.hold(bytes, request.owner, request.signal, use),

@@ -47,6 +47,7 @@ try {
   const secrets = {
     cookieSecrets: randomBytes(32).toString('hex'),
     sealSecrets: `s1:${randomBytes(32).toString('hex')}`,
+    projectSecrets: randomBytes(32).toString('hex'),
   }
   const access = { url: redis.url, ...redis.service, caFile: redis.certificates?.caFile }
   for (let at = 1; at <= TASKS; at += 1) {

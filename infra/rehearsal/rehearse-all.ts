@@ -27,6 +27,7 @@ export interface StageReport {
 const ROTATION = {
   'chatmrpt:cookieKeys': '["c2","c1"]',
   'chatmrpt:sealKeys': '["s2","s1"]',
+  'chatmrpt:projectKeys': '["p2","p1"]',
   'chatmrpt:redisKeys': '["r2","r1"]',
 } as const
 

@@ -11,14 +11,20 @@ interface FileView {
   readonly role: string
   readonly state: string
 }
-interface Announced {
+/** A presigned post. */
+export interface Post {
+  readonly url: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+interface Announced<Upload> {
   readonly file: FileView
-  readonly upload: { readonly url: string; readonly fields: Readonly<Record<string, string>> }
+  readonly upload: Upload
 }
 
 const ANNOUNCE = 'POST /api/files'
 const COMPLETE = 'POST /api/files/{fileId}/complete'
-const STORE = 'object store'
+export const STORE = 'object store'
 /** The end of the names of files that are announced and never posted. */
 const NOTE = '.note.csv'
 
@@ -43,7 +49,7 @@ export function fileOperations(): Operation[] {
       route: ANNOUNCE,
       weight: 2,
       async run(tab) {
-        const { outcome } = await announce(tab, this.name, 'wards', freshName(tab), 1_000)
+        const { outcome } = await announce(tab, this.name, { role: 'wards', filename: freshName(tab), bytes: 1_000 })
         return outcome
       },
     },
@@ -145,7 +151,8 @@ async function settleReading(this: Operation, tab: Tab): Promise<Outcome> {
 
 /** Writes, then reads over new connections until every task has answered: all know what one task acknowledged. */
 async function probe(tab: Tab): Promise<Outcome> {
-  const { outcome } = await announce(tab, 'write, then read on every task', 'wards', freshName(tab), 1_000)
+  const file = { role: 'wards', filename: freshName(tab), bytes: 1_000 } as const
+  const { outcome } = await announce(tab, 'write, then read on every task', file)
   if (outcome !== 'done') return outcome
   const met = new Set<string>()
   for (let reads = 0; reads < 15 && met.size < tab.world.tasks; reads += 1) {
@@ -200,7 +207,7 @@ export async function upload(
   bytes: Buffer,
   edition?: Edition,
 ): Promise<Outcome> {
-  const { outcome, announced, record } = await announce(tab, name, role, filename, bytes.length)
+  const { outcome, announced, record } = await announce<Post>(tab, name, { role, filename, bytes: bytes.length })
   if (announced === undefined || record === undefined) return outcome
   const form = formOf(announced.upload.fields, bytes)
   const posted = await tab.world.client.send({
@@ -216,7 +223,12 @@ export async function upload(
   return await complete(tab, name, record, edition)
 }
 
-async function complete(tab: Tab, name: string, record: FileRecord, edition: Edition | undefined): Promise<Outcome> {
+export async function complete(
+  tab: Tab,
+  name: string,
+  record: FileRecord,
+  edition: Edition | undefined,
+): Promise<Outcome> {
   const { era } = tab
   const begin = performance.now()
   const change = { begin, end: Infinity }
@@ -254,15 +266,20 @@ async function complete(tab: Tab, name: string, record: FileRecord, edition: Edi
   }
 }
 
-async function announce(
+/** Announces a file as part of the operation `name`; `Upload` is a post, or a list of them for a file in pieces. */
+export async function announce<Upload = Post>(
   tab: Tab,
   name: string,
-  role: FileRecord['role'],
-  filename: string,
-  bytes: number,
-): Promise<{ outcome: Outcome; announced?: Announced; record?: FileRecord }> {
+  file: {
+    readonly role: FileRecord['role']
+    readonly filename: string
+    readonly bytes: number
+    readonly pieces?: number
+  },
+): Promise<{ outcome: Outcome; announced?: Announced<Upload>; record?: FileRecord }> {
   const { era, world, person } = tab
-  const reply = await ask(tab, { name, route: ANNOUNCE }, { address: '/api/files', body: { role, filename, bytes } })
+  const { role, filename } = file
+  const reply = await ask(tab, { name, route: ANNOUNCE }, { address: '/api/files', body: file })
   const outcome = judge(tab, reply, [201])
   const creation: Creation = {
     begin: reply.begin,
@@ -271,7 +288,7 @@ async function announce(
     outcome: outcome === 'done' ? 'acknowledged' : reply.status >= 400 && reply.status < 500 ? 'refused' : 'unknown',
   }
   era.made.files.push(creation)
-  const announced = jsonOf<Announced>(reply)
+  const announced = jsonOf<Announced<Upload>>(reply)
   if (outcome !== 'done' || announced.file === undefined || announced.upload === undefined) return { outcome }
   world.canaries.register(announced.file.id, {
     user: person.user,
@@ -281,7 +298,7 @@ async function announce(
   })
   const record: FileRecord = { id: announced.file.id, role, creation, state: 'awaiting', completing: false }
   era.files.push(record)
-  return { outcome, announced: announced as Announced, record }
+  return { outcome, announced: announced as Announced<Upload>, record }
 }
 
 /** Slots without a posted file that nobody has asked to remove. */

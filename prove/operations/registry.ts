@@ -9,6 +9,7 @@ import { exportOperations } from './exports.ts'
 import { fileOperations } from './files.ts'
 import { floodingOperations } from './flooding.ts'
 import { healthOperations } from './health.ts'
+import { pieceOperations } from './pieces.ts'
 import { positivityOperations } from './positivity.ts'
 import { planOperations } from './plans.ts'
 import { scenarioOperations } from './scenarios.ts'
@@ -24,6 +25,7 @@ export function allOperations(): Operation[] {
   return [
     ...sessionOperations(),
     ...fileOperations(),
+    ...pieceOperations(),
     ...datasetOperations(),
     ...analysisOperations(),
     ...positivityOperations(),

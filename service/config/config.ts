@@ -52,6 +52,8 @@ export interface Secrets {
   readonly redisPassword: string
   readonly cookieSecrets: readonly [string, ...string[]]
   readonly sealSecrets: readonly [SealSecret, ...SealSecret[]]
+  /** They mark project files, so that the service knows its own again. */
+  readonly projectSecrets: readonly [string, ...string[]]
   /** By the model's name. */
   readonly modelApiKeys: ReadonlyMap<string, string>
   /** Present when `Config.signIn` is. */
@@ -97,9 +99,13 @@ export function readConfig(env: Environment): { config: Config; secrets: Secrets
   const endpoint = env['S3_ENDPOINT'] === '' ? undefined : env['S3_ENDPOINT']
   if (endpoint !== undefined && !URL.canParse(endpoint)) faults.push('S3_ENDPOINT is not a URL')
 
-  const cookieSecrets = list('COOKIE_SECRETS')
-  if (cookieSecrets.some((secret) => secret.length < 32))
-    faults.push('COOKIE_SECRETS has a secret shorter than 32 characters')
+  const secretsIn = (name: string): string[] => {
+    const secrets = list(name)
+    if (secrets.some((secret) => secret.length < 32)) faults.push(`${name} has a secret shorter than 32 characters`)
+    return secrets
+  }
+  const cookieSecrets = secretsIn('COOKIE_SECRETS')
+  const projectSecrets = secretsIn('PROJECT_SECRETS')
   const sealSecrets = list('SEAL_SECRETS').map((pair) => {
     const [, id = '', secret = ''] = /^([a-z0-9]{1,8}):(.{32,})$/.exec(pair) ?? []
     if (id === '')
@@ -149,6 +155,7 @@ export function readConfig(env: Environment): { config: Config; secrets: Secrets
     redisPassword,
     cookieSecrets,
     sealSecrets,
+    projectSecrets,
     modelApiKeys,
     ...(signIn !== undefined && { signInClientSecret: signIn.clientSecret }),
   } as unknown as Secrets

@@ -1,6 +1,7 @@
-import { Type, type Static } from 'typebox'
+import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
+import type { AnalysisOptions } from '../domain/ranking/analysis-result.ts'
 import { jsonObject, route, withFields, type JsonText, type Route } from '../route.ts'
 import type { StoredAnalysis, Workspace } from '../stores/workspace.ts'
 import { isStale, type ReadyFile } from './current-files.ts'
@@ -8,7 +9,7 @@ import { openDataset, openDatasetOf } from './open-dataset.ts'
 import { requireOneTable } from './require-one-table.ts'
 import { AnalysesReply, AnalysisReply, MapReply, WardReply, WardsReply } from './replies/analyses.ts'
 
-const NewAnalysis = Type.Object(
+export const AnalysisOptionsSchema = Type.Object(
   {
     indicators: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 100 })),
     directions: Type.Optional(
@@ -55,7 +56,7 @@ export function analysisRoutes(): Route[] {
       url: '/api/analyses',
       status: 201,
       reply: AnalysisReply,
-      body: NewAnalysis,
+      body: AnalysisOptionsSchema,
       summary: 'Rank the wards by the chosen indicators',
       handle: async (ctx, { body }) => jsonObject({ analysis: (await analyseDataset(ctx, body)).shown }),
     }),
@@ -166,7 +167,7 @@ export interface MadeAnalysis {
  * @throws Fault `conflict` when another request changes the session at the same time
  * @throws Fault `session-full` when the session has no room for the result
  */
-export async function analyseDataset(ctx: RequestContext, options: Static<typeof NewAnalysis>): Promise<MadeAnalysis> {
+export async function analyseDataset(ctx: RequestContext, options: AnalysisOptions): Promise<MadeAnalysis> {
   requireOneTable(await ctx.workspace.read(), 'wards')
   const dataset = await openDataset(ctx)
   const id = ctx.ids.mint()

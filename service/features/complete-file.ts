@@ -1,24 +1,28 @@
 import type { RequestContext } from '../context.ts'
-import { hashOfInputs, type InputsHash } from '../domain/dataset/inputs-hash.ts'
-import { Fault } from '../domain/fault.ts'
-import { bareName } from '../domain/files/column-names.ts'
 import { storedNameOf } from '../domain/files/format-of.ts'
 import type { Description } from '../domain/files/reading/description.ts'
 import type { StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
 import type { ValidFile } from '../work/jobs.ts'
 import { readyFiles, type ReadyFile } from './current-files.ts'
-import { keepReading, openDescription, validateFile } from './readings.ts'
+import { headerOf, keepReading, openDescription, validateFile } from './readings.ts'
+import { openProject } from './project/open-project.ts'
 import { showDescribed } from './show-file.ts'
-import { isAwaiting, tidy, uploadName, withNextVersion } from './file-slots.ts'
+import { isAwaiting, tidy, withNextVersion } from './file-slots.ts'
+import { uploadOf } from './uploads.ts'
 
 const MOST_BESIDE = 40
 
-/** Validates what was uploaded, and makes it the current file of its role or a further file beside the current ones. */
+/**
+ * Validates what was uploaded, and makes it the current file of its role or a further file beside the current ones. A
+ * project file is opened.
+ */
 export async function completeFile(ctx: RequestContext, fileId: string): Promise<unknown> {
   const before = await ctx.workspace.read()
+  const opening = before.openings.find(({ id }) => id === fileId)
+  if (opening !== undefined) return await openProject(ctx, before, opening)
   const file = ctx.ids.find(before.files, fileId)
   if (!isAwaiting(file)) return { file: await showDescribed(ctx, before, file) }
-  const { read, object, uploadVersion } = await ctx.holdFile(file.bytes, () => takeUpload(ctx, file))
+  const { read, object, uploads } = await ctx.holdFile(file.bytes, () => takeUpload(ctx, file))
   const ready = { ...file, object, header: headerOf(read.found) }
   const completed = { ...ready, ...(await keepReading(ctx, ready, read)) }
   const beside = await filesBeside(ctx, before, completed, read.found)
@@ -37,34 +41,27 @@ export async function completeFile(ctx: RequestContext, fileId: string): Promise
     unused.push(...others.filter(isReplaced).flatMap((other) => other.object ?? []))
     return withNextVersion(workspace, file.role, [...others.filter((other) => !isReplaced(other)), completed])
   })
-  for (const replaced of unused) await tidy(ctx, replaced)
-  await tidy(ctx, { name: uploadName(file), versionId: uploadVersion })
+  await tidy(ctx, [...unused, ...uploads])
   return { file: await showDescribed(ctx, after, ctx.ids.find(after.files, fileId)) }
 }
 
 /**
  * Fetches, reads and stores what was uploaded.
- * @throws Fault `no-data` when nothing was, `unreadable-file` when it cannot be used
+ * @throws Fault `no-data` when not all of it was, `unreadable-file` when it cannot be used
  */
 async function takeUpload(
   ctx: RequestContext,
   file: StoredFile,
-): Promise<{ read: Omit<ValidFile, 'bytes'>; object: StoredObject; uploadVersion: string }> {
-  const upload = await ctx.objects.readUpload(uploadName(file), file.bytes).catch((error: unknown) => {
-    if (error instanceof Fault && error.kind === 'not-found')
-      throw new Fault('no-data', `${file.filename} has not been uploaded yet. Post it to the upload's url first.`)
-    throw error
-  })
-  if (upload.bytes.length !== file.bytes) {
-    const arrived = `${String(upload.bytes.length)} bytes arrived where ${String(file.bytes)} were announced`
-    throw new Fault('unreadable-file', `Cannot use ${file.filename}: ${arrived}. Upload it again.`, {
-      errors: [{ detail: arrived }],
-    })
-  }
+): Promise<{
+  read: Omit<ValidFile, 'bytes'>
+  object: StoredObject
+  uploads: readonly Pick<StoredObject, 'name' | 'versionId'>[]
+}> {
+  const upload = await uploadOf(ctx, file)
   const { bytes, ...read } = await validateFile(ctx, file, upload.bytes)
   // The service writes the validated bytes itself, so a later write to the presigned upload changes nothing.
   const object = await ctx.objects.put(storedNameOf(file.role, file.filename), bytes, 'application/octet-stream')
-  return { read, object, uploadVersion: upload.versionId }
+  return { read, object, uploads: upload.objects }
 }
 
 /**
@@ -95,8 +92,4 @@ async function filesBeside(
 function isApart(some: readonly string[] = [], others: readonly string[] = []): boolean {
   const known = new Set(some)
   return some.length > 0 && others.length > 0 && !others.some((one) => known.has(one))
-}
-
-function headerOf({ reading }: Description): InputsHash {
-  return hashOfInputs(reading.columns.map(({ name }) => bareName(name)).sort())
 }

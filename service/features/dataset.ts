@@ -58,7 +58,7 @@ export function datasetRoutes(): Route[] {
         'Measure test positivity from the facility table. It becomes an indicator of the wards; without a ward table, ' +
         'the wards of the facility table are the wards. Other choices add another indicator, the same choices ' +
         'measure it again. Makes a new version of the dataset',
-      handle: (ctx, { body }) => measure(ctx, body),
+      handle: (ctx, { body }) => measurePositivity(ctx, body),
     }),
     route({
       method: 'GET',
@@ -87,7 +87,15 @@ async function settle(ctx: RequestContext, choices: Static<typeof SettledChoices
   return describeCurrent(ctx)
 }
 
-async function measure(ctx: RequestContext, choices: Static<typeof PositivityChoices>): Promise<JsonText> {
+/**
+ * Measures test positivity from the current facility table and makes it an indicator.
+ * @throws Fault `no-data` without a facility table, `unsettled` while a question about it is open
+ * @throws Fault `stale` when the table is changed meanwhile
+ */
+export async function measurePositivity(
+  ctx: RequestContext,
+  choices: Static<typeof PositivityChoices>,
+): Promise<JsonText> {
   const before = await ctx.workspace.read()
   const facilities = usedFiles(before, 'facilities')
   if (facilities.length === 0)

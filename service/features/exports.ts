@@ -3,6 +3,7 @@ import type { RequestContext } from '../context.ts'
 import { ExportKindSchema } from '../domain/exports/kind-schema.ts'
 import { EXPORTS, isMadeOf, kindsByPlan, type ExportKind } from '../domain/exports/kinds.ts'
 import { Fault } from '../domain/fault.ts'
+import { PROJECT_KIND } from '../domain/project/contents.ts'
 import { route, type Route } from '../route.ts'
 import type {
   MadeContent,
@@ -15,12 +16,13 @@ import type {
 import { isStale, type MadeFromData } from './current-files.ts'
 import { openDatasetOf } from './open-dataset.ts'
 import { planJson } from './plans.ts'
+import { saveProject } from './project/save-project.ts'
 import { ExportsReply, ExportReply } from './replies/exports.ts'
 import { usualCertainty } from './usual-certainty.ts'
 
 const NewExport = Type.Object(
   {
-    kind: ExportKindSchema,
+    kind: Type.Union([ExportKindSchema, Type.Literal(PROJECT_KIND)]),
     analysisId: Type.Optional(Type.String({ maxLength: 200, description: 'May be left out when a plan is named' })),
     planId: Type.Optional(
       Type.String({
@@ -28,6 +30,7 @@ const NewExport = Type.Object(
         description: `Needed for ${listed('required')}; adds what it gives to ${listed('optional')}`,
       }),
     ),
+    chat: Type.Optional(Type.Boolean({ description: `With the conversation; of ${PROJECT_KIND} alone` })),
   },
   { additionalProperties: false },
 )
@@ -55,8 +58,8 @@ export function exportRoutes(): Route[] {
       status: 201,
       reply: ExportReply,
       body: NewExport,
-      summary: 'Make a file of a result and get a download for it',
-      handle: (ctx, { body }) => exportResult(ctx, body),
+      summary: 'Make a file of a result, or a project file of the whole session, and get a download for it',
+      handle: (ctx, { body }) => exportAny(ctx, body),
     }),
   ]
 }
@@ -64,6 +67,33 @@ export function exportRoutes(): Route[] {
 export interface MadeExport {
   readonly export: ShownExport
   readonly download: { readonly url: string; readonly expiresAt: string }
+}
+
+type ResultRequest = Omit<Static<typeof NewExport>, 'kind' | 'chat'> & { readonly kind: ExportKind }
+
+async function exportAny(ctx: RequestContext, { kind, chat, ...rest }: Static<typeof NewExport>): Promise<MadeExport> {
+  const refuse = (pointer: string, detail: string): Fault =>
+    new Fault('invalid-input', `Cannot export ${kind}`, { errors: [{ detail, pointer }] })
+  if (kind !== PROJECT_KIND) {
+    if (chat !== undefined) throw refuse('/chat', `only ${PROJECT_KIND} can hold the conversation; leave it out`)
+    return await exportResult(ctx, { kind, ...rest })
+  }
+  for (const name of Object.keys(rest)) throw refuse(`/${name}`, `${kind} holds every analysis and plan; leave it out`)
+  return await exportProject(ctx, chat ?? false)
+}
+
+/**
+ * Saves the session as a project file and signs a URL to download it.
+ * @throws Fault `no-data` when the session has no files, `stale` when they are changed meanwhile
+ */
+async function exportProject(ctx: RequestContext, hasChat: boolean): Promise<MadeExport> {
+  const before = await ctx.workspace.read()
+  const { entry, downloadName } = await saveProject(ctx, before, hasChat)
+  const workspace = await ctx.workspace.update((current) => {
+    refuseStale(entry, current)
+    return { ...current, exports: [...current.exports, entry] }
+  })
+  return { export: show(entry, workspace), download: await ctx.objects.presignDownload(entry.object, downloadName) }
 }
 
 /**
@@ -74,7 +104,7 @@ export interface MadeExport {
  * @throws Fault `conflict` when another request changes the session at the same time
  * @throws Fault `session-full` when the session has no room for the export
  */
-export async function exportResult(ctx: RequestContext, request: Static<typeof NewExport>): Promise<MadeExport> {
+export async function exportResult(ctx: RequestContext, request: ResultRequest): Promise<MadeExport> {
   const { kind } = request
   const before = await ctx.workspace.read()
   const { analysis, plan } = sourcesOf(ctx, before, request)
@@ -107,7 +137,7 @@ export async function exportResult(ctx: RequestContext, request: Static<typeof N
 function sourcesOf(
   ctx: RequestContext,
   workspace: Workspace,
-  { kind, analysisId, planId }: Static<typeof NewExport>,
+  { kind, analysisId, planId }: ResultRequest,
 ): { analysis: StoredAnalysis; plan: StoredPlan | undefined } {
   const refuse = (pointer: string, detail: string): Fault =>
     new Fault('invalid-input', `Cannot export ${kind}`, { errors: [{ detail, pointer }] })
@@ -164,7 +194,7 @@ function show(entry: StoredExport, workspace: Workspace): ShownExport {
   return {
     id,
     kind,
-    analysisId,
+    ...(analysisId !== undefined && { analysisId }),
     ...(planId !== undefined && { planId }),
     bytes: object.bytes,
     datasetVersion,

@@ -1,13 +1,16 @@
 import type { RequestContext } from '../context.ts'
+import { Fault } from '../domain/fault.ts'
 import type { FileRole } from '../domain/files/formats.ts'
-import type { StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
+import type { UploadSlot } from './uploads.ts'
+import type { StoredFile, StoredObject, StoredOpening, Workspace } from '../stores/workspace.ts'
 
-export function isAwaiting(file: StoredFile): boolean {
-  return file.object === undefined
-}
+/** The most slots that are given out and not yet completed. */
+const MOST_AWAITING = 200
+/** The most presigned posts that these slots have together. */
+const MOST_POSTS = 2_000
 
-export function uploadName(file: StoredFile): string {
-  return `uploads/${file.id}`
+export function isAwaiting(slot: StoredFile | StoredOpening): boolean {
+  return ('object' in slot ? slot.object : 'opened' in slot ? slot.opened : undefined) === undefined
 }
 
 /**
@@ -24,10 +27,23 @@ export function withNextVersion(current: Workspace, role: FileRole, files: reado
 /** Deletes bytes that nothing names any more. If this fails, they are deleted with the session. */
 export async function tidy(
   ctx: RequestContext,
-  object: Pick<StoredObject, 'name' | 'versionId'> | undefined,
+  objects: readonly Pick<StoredObject, 'name' | 'versionId'>[],
 ): Promise<void> {
-  if (object !== undefined)
-    await ctx.objects.remove(object).catch((error: unknown) => {
+  if (objects.length > 0)
+    await ctx.objects.remove(objects).catch((error: unknown) => {
       ctx.warn(error, 'A replaced file was not deleted yet')
     })
+}
+
+/** @throws Fault `conflict` when too many files, or pieces of them, wait for their upload */
+export function requireSlot(
+  { files, openings }: Pick<Workspace, 'files' | 'openings'>,
+  { pieces = 1 }: UploadSlot,
+): void {
+  const waiting = [...files, ...openings].filter(isAwaiting)
+  if (waiting.length >= MOST_AWAITING || waiting.reduce((sum, slot) => sum + (slot.pieces ?? 1), pieces) > MOST_POSTS)
+    throw new Fault(
+      'conflict',
+      `${String(waiting.length)} files are already waiting for their upload. Complete or delete some first.`,
+    )
 }

@@ -7,24 +7,20 @@ import { route, type Route } from '../route.ts'
 import type { StoredFile } from '../stores/workspace.ts'
 import { completeFile } from './complete-file.ts'
 import { showDescribed, showFile } from './show-file.ts'
-import { isAwaiting, tidy, uploadName, withNextVersion } from './file-slots.ts'
-import { FileReply, FilesReply, UploadReply } from './replies/files.ts'
+import { isAwaiting, requireSlot, tidy, withNextVersion } from './file-slots.ts'
+import { Filename } from './filename.ts'
+import { announceProject } from './project/project-slots.ts'
+import { CompletedReply, FileReply, FilesReply, PiecesReply, UploadReply } from './replies/files.ts'
 import { ReadingBody } from './replies/reading.ts'
 import { settleReading } from './settle-reading.ts'
-
-/** The most slots that are given out and not yet completed. Each is one presigned upload. */
-const MOST_AWAITING = 200
+import { presignSlot, SENDING, sendingOf, showPieces, type Sending } from './uploads.ts'
 
 const NewFile = Type.Object(
   {
-    role: FileRoleSchema,
-    filename: Type.String({
-      minLength: 1,
-      maxLength: 200,
-      pattern: '^[^\\x00-\\x1f\\x7f/\\\\]+$',
-      description: 'The name without a path; its ending tells the format',
-    }),
+    role: Type.Union([FileRoleSchema, Type.Literal('project')]),
+    filename: Filename,
     bytes: Type.Integer({ minimum: 0, description: 'Size of the file' }),
+    ...SENDING,
   },
   { additionalProperties: false },
 )
@@ -37,16 +33,30 @@ export function fileRoutes(): Route[] {
       status: 201,
       reply: UploadReply,
       body: NewFile,
-      summary: 'Announce a file and get a presigned upload for it',
-      handle: (ctx, { body }) => announceFile(ctx, body),
+      summary: 'Announce a file, or a project file, and get a presigned upload for it, or one for each of its pieces',
+      handle: (ctx, { body: { role, ...file } }) =>
+        role === 'project' ? announceProject(ctx, file) : announceFile(ctx, { role, ...file }),
     }),
     route({
       method: 'POST',
       url: '/api/files/:fileId/complete',
       status: 200,
-      reply: FileReply,
-      summary: 'Validate what was uploaded and make it the current file of its role',
+      reply: CompletedReply,
+      summary:
+        'Validate what was uploaded and make it the current file of its role. The contents of a project file take the ' +
+        'place of everything that the session has, and what differs from its recorded figures is said',
       handle: (ctx, { params }) => completeFile(ctx, params['fileId'] ?? ''),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/files/:fileId/pieces',
+      status: 200,
+      reply: PiecesReply,
+      summary: 'Which pieces of an upload have arrived, and new presigned posts for the others',
+      handle: async (ctx, { params }) => {
+        const { files, openings } = await ctx.workspace.read()
+        return await showPieces(ctx, ctx.ids.find([...files, ...openings], params['fileId'] ?? ''))
+      },
     }),
     route({
       method: 'GET',
@@ -82,7 +92,7 @@ export function fileRoutes(): Route[] {
 
 async function announceFile(
   ctx: RequestContext,
-  { role, filename, bytes }: { role: FileRole; filename: string; bytes: number },
+  { role, filename, bytes, ...sending }: { role: FileRole; filename: string; bytes: number } & Sending,
 ): Promise<unknown> {
   const limit = FILE_ROLES[role].mostBytes
   if (bytes > limit)
@@ -90,26 +100,31 @@ async function announceFile(
       'too-large',
       `Cannot take ${filename}: it has ${String(bytes)} bytes, and a ${role} file may have up to ${String(limit)}.`,
     )
-  const file: StoredFile = { id: ctx.ids.mint(), role, filename, bytes, createdAt: ctx.now() }
+  const file: StoredFile = {
+    id: ctx.ids.mint(),
+    role,
+    filename,
+    bytes,
+    createdAt: ctx.now(),
+    ...sendingOf(sending, bytes),
+  }
   // The write refuses a session that has ended, so no upload is signed for one.
   await ctx.workspace.update((current) => {
-    if (current.files.filter(isAwaiting).length >= MOST_AWAITING)
-      throw new Fault(
-        'conflict',
-        `${String(MOST_AWAITING)} files are already waiting for their upload. Complete or delete some first.`,
-      )
+    requireSlot(current, file)
     return { ...current, files: [...current.files, file] }
   })
-  return { file: showFile(file), upload: await ctx.objects.presignUpload(uploadName(file), bytes) }
+  return { file: showFile(file), upload: await presignSlot(ctx, file) }
 }
 
 async function removeFile(ctx: RequestContext, fileId: string): Promise<void> {
   let removed: StoredFile | undefined
   await ctx.workspace.update((current) => {
+    const openings = current.openings.filter(({ id }) => id !== fileId)
+    if (openings.length < current.openings.length) return { ...current, openings }
     const file = ctx.ids.find(current.files, fileId)
     removed = file
     const files = current.files.filter((other) => other.id !== fileId)
     return isAwaiting(file) ? { ...current, files } : withNextVersion(current, file.role, files)
   })
-  await tidy(ctx, removed?.object)
+  await tidy(ctx, removed?.object === undefined ? [] : [removed.object])
 }

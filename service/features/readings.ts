@@ -1,5 +1,6 @@
 import type { RequestContext } from '../context.ts'
 import { hashOfInputs, type InputsHash } from '../domain/dataset/inputs-hash.ts'
+import { bareName } from '../domain/files/column-names.ts'
 import type { FileRole } from '../domain/files/formats.ts'
 import type { Description } from '../domain/files/reading/description.ts'
 import type { StoredFile } from '../stores/workspace.ts'
@@ -89,4 +90,9 @@ function readingOf({ role, filename, object, choices }: ReadyFile): InputsHash {
 
 function isDescription(found: unknown): found is Description {
   return typeof found === 'object' && found !== null && 'reading' in found
+}
+
+/** The names of a file's columns, as a hash: files with the same header are read alike. */
+export function headerOf({ reading }: Description): InputsHash {
+  return hashOfInputs(reading.columns.map(({ name }) => bareName(name)).sort())
 }

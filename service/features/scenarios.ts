@@ -112,7 +112,7 @@ async function changePlan(
  * Stores the plan's figures as they are now and marks it as locked. Whoever is first decides: a plan that is already
  * locked stays as it was locked.
  */
-async function lockPlan(ctx: RequestContext, planId: string): Promise<Changed> {
+export async function lockPlan(ctx: RequestContext, planId: string): Promise<Changed> {
   const workspace = await ctx.workspace.read()
   const plan = ctx.ids.find(workspace.plans, planId)
   if (plan.locked !== undefined) return { plan, workspace }
@@ -128,6 +128,6 @@ async function lockPlan(ctx: RequestContext, planId: string): Promise<Changed> {
     locked = present.locked === undefined ? { ...present, locked: { at: lockedAt, object } } : present
     return { ...current, plans: current.plans.map((each) => (each.id === planId ? locked : each)) }
   })
-  if (locked.locked?.object.versionId !== object.versionId) await tidy(ctx, object)
+  if (locked.locked?.object.versionId !== object.versionId) await tidy(ctx, [object])
   return { plan: locked, workspace: changed }
 }

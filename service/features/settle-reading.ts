@@ -59,7 +59,7 @@ export async function settleReading(ctx: RequestContext, fileId: string, body: R
     const settled = isSameOrder ? workspace.settled : next.settled
     return { ...next, settled, remembered: remember(workspace, completed) }
   })
-  for (const object of unused) await tidy(ctx, object)
+  await tidy(ctx, unused)
   return { file: await showDescribed(ctx, after, completed) }
 }
 

@@ -1,6 +1,7 @@
 import { questionId, type Question } from '../domain/files/reading/question.ts'
 import type { StoredFile } from '../stores/workspace.ts'
 
+const KIND = 'several-files'
 const TOGETHER = 'together'
 export const ALONE = 'alone'
 
@@ -13,7 +14,7 @@ export function severalFilesQuestion(latest: StoredFile, earlier: readonly Store
   const names = earlier.map(({ filename }) => `"${filename}"`).join(', ')
   return {
     id: idOf(earlier),
-    kind: 'several-files',
+    kind: KIND,
     detail:
       `"${latest.filename}" has the same columns as ${names} and other rows. ` +
       'Are they one table, or does the latest file replace what was there?',
@@ -36,6 +37,24 @@ export function isAlone(answers: Readonly<Record<string, string>>, earlier: read
   return earlier.length > 0 && answers[idOf(earlier)] === ALONE
 }
 
+type Answers = Readonly<Record<string, string>>
+
+/** The answers to a file's questions without the ids of other files, so that they can leave the session. */
+export function withoutFileIds(answers: Answers): Answers {
+  return renamed(answers, () => KIND)
+}
+
+/** Such answers again, about the earlier files that the file now stands beside. */
+export function withFileIds(answers: Answers, earlier: readonly StoredFile[]): Answers {
+  return renamed(answers, (name) => (name === KIND && earlier.length > 0 ? idOf(earlier) : KIND))
+}
+
+function renamed(answers: Answers, rename: (name: string) => string): Answers {
+  return Object.fromEntries(
+    Object.entries(answers).map(([name, answer]) => [name.split(':')[0] === KIND ? rename(name) : name, answer]),
+  )
+}
+
 function idOf(earlier: readonly StoredFile[]): string {
-  return questionId('several-files', ...earlier.map(({ id }) => id.slice(0, 8)))
+  return questionId(KIND, ...earlier.map(({ id }) => id.slice(0, 8)))
 }

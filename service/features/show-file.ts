@@ -30,7 +30,16 @@ export async function showDescribed(
   }
 }
 
-export function showFile({ id, role, filename, bytes, createdAt, object }: StoredFile): Record<string, unknown> {
+export function showFile({
+  id,
+  role,
+  filename,
+  bytes,
+  createdAt,
+  pieces,
+  announced,
+  object,
+}: StoredFile): Record<string, unknown> {
   return {
     id,
     role,
@@ -38,6 +47,6 @@ export function showFile({ id, role, filename, bytes, createdAt, object }: Store
     bytes,
     createdAt: new Date(createdAt).toISOString(),
     state: object === undefined ? 'awaiting-upload' : 'ready',
-    ...(object !== undefined && { sha256: object.sha256 }),
+    ...(object === undefined ? { pieces, announced } : { sha256: object.sha256 }),
   }
 }

@@ -33,6 +33,7 @@ export const METRICS = {
   ModelCalls: { unit: 'Count', splits: [['Provider', 'Outcome']] },
   ModelTokens: { unit: 'Count', splits: [['Provider', 'Direction']] },
   ModelCostUsd: { unit: 'None', splits: [['Provider']] },
+  ProjectsOpened: { unit: 'Count', splits: [['Outcome']] },
   Heartbeat: { unit: 'Count', splits: [] },
 } as const satisfies Record<string, MetricSpec>
 
@@ -52,3 +53,8 @@ export type ModelOutcome = 'ok' | 'refused' | 'failed' | 'timeout' | 'cancelled'
 export type ChatMode = 'rules' | 'model' | 'fallback'
 /** `asked-back`: the message was not clear, or could not be carried out as it was. `failed`: an error went out. */
 export type ChatOutcome = 'answered' | 'asked-back' | 'failed'
+/**
+ * How the opening of a project file ended: with the mark of this service, without it, with figures that differ from
+ * the recorded ones, or refused.
+ */
+export type ProjectOutcome = 'verified' | 'unverified' | 'different' | 'refused'

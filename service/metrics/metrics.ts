@@ -5,6 +5,7 @@ import type {
   ChatOutcome,
   ModelOutcome,
   ModelProvider,
+  ProjectOutcome,
   S3Operation,
   S3Outcome,
   Wall,
@@ -23,6 +24,7 @@ export interface Metrics {
   s3Access(operation: S3Operation, outcome: S3Outcome): void
   request(route: string, statusCode: number, durationMs: number): void
   chatTurn(mode: ChatMode, outcome: ChatOutcome): void
+  projectOpened(outcome: ProjectOutcome): void
   erasureBacklog(count: number): void
   modelCall(
     provider: ModelProvider,
@@ -87,6 +89,9 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
     },
     chatTurn: (mode, outcome) => {
       emit({ ChatTurns: 1 }, { Mode: mode, Outcome: outcome })
+    },
+    projectOpened: (Outcome) => {
+      emit({ ProjectsOpened: 1 }, { Outcome })
     },
     erasureBacklog: (count) => {
       emit({ ErasureBacklog: count })

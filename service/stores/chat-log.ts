@@ -47,6 +47,8 @@ export interface ChatLog {
    * @throws Fault as `read` does, and `conflict` when other requests kept changing the conversation
    */
   append(turn: ChatTurn): Promise<void>
+  /** Puts a conversation, oldest turn first, in the place of the present one. The caps hold as for `append`. */
+  replace(turns: readonly ChatTurn[]): Promise<void>
   clear(): Promise<void>
 }
 
@@ -60,6 +62,9 @@ export function chatLog(redis: RedisConnection, scope: SessionScope, metrics: Me
     read: async () => (await state.read()).turns,
     append: async (turn) => {
       await state.update(({ turns }) => ({ turns: newest([...turns.map(withoutMemory), fitting(turn)], MOST) }))
+    },
+    replace: async (turns) => {
+      await state.update(() => ({ turns: newest(turns.map(fitting), MOST) }))
     },
     clear: async () => {
       await state.update(() => ({ turns: [] }))

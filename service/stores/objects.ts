@@ -36,8 +36,8 @@ export interface PresignedUpload {
 
 /** One session's objects under `sessions/{session_id}/`. No method takes a key: the server makes all names. */
 export interface ObjectStore {
-  /** A form with which a browser may post one file to this name, up to this size, for 15 minutes. */
-  presignUpload(name: string, maxBytes: number): Promise<PresignedUpload>
+  /** A form with which a browser may post one file of these sizes to this name, for 15 minutes. */
+  presignUpload(name: string, bytes: { readonly least: number; readonly most: number }): Promise<PresignedUpload>
   /** A URL that downloads one version as a file, for 60 seconds. */
   presignDownload(object: StoredObject, filename: string): Promise<{ url: string; expiresAt: string }>
   /**
@@ -46,6 +46,16 @@ export interface ObjectStore {
    * too many bytes of large objects
    */
   readUpload(name: string, maxBytes: number): Promise<{ bytes: Buffer; versionId: string }>
+  /** The sizes of what a browser uploaded under this name, by their whole names. */
+  uploadSizes(name: string): Promise<ReadonlyMap<string, number>>
+  /**
+   * What a browser uploaded in pieces, in one buffer. `missing` are the places in the list of those that did not arrive
+   * or are not as long as they must be.
+   * @throws Fault `busy` when requests already hold too many bytes of large objects
+   */
+  readPieces(
+    pieces: readonly { readonly name: string; readonly bytes: number }[],
+  ): Promise<{ bytes: Buffer; versions: readonly string[]; missing: readonly number[] }>
   put(name: string, bytes: Uint8Array, contentType: string): Promise<StoredObject>
   /**
    * Stores content that is made while it is sent. Its size and hash are sent first, so that the store takes all of it
@@ -61,8 +71,8 @@ export interface ObjectStore {
   putSealed(name: string, bytes: Uint8Array): Promise<void>
   /** Null when there is none. */
   readSealed(name: string): Promise<Buffer | null>
-  /** Deletes one version. It is not a failure when the version is already gone. */
-  remove(object: Pick<StoredObject, 'name' | 'versionId'>): Promise<void>
+  /** Deletes these versions. It is not a failure when a version is already gone. */
+  remove(objects: readonly Pick<StoredObject, 'name' | 'versionId'>[]): Promise<void>
 }
 
 const UPLOAD_SECONDS = 900
@@ -73,6 +83,8 @@ const ANSWER_MS = 2_700
  * size.
  */
 const LEAST_BYTES_PER_MS = 4_000
+/** How many pieces of one upload are fetched at a time. */
+const PIECES_AT_ONCE = 8
 const LARGEST_SEALED = 256 * 1024 * 1024
 const OWNER = 'owner'
 
@@ -176,6 +188,21 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
     })
   }
 
+  /** One piece of an upload; null when it did not arrive, or not whole. */
+  const pieceOf = async ({
+    name,
+    bytes,
+  }: {
+    readonly name: string
+    readonly bytes: number
+  }): Promise<{ bytes: Buffer; versionId: string } | null> => {
+    const read = await get(name, bytes).catch((error: unknown) => {
+      if (error instanceof Fault && ['not-found', 'too-large'].includes(error.kind)) return null
+      throw error
+    })
+    return read?.bytes.length === bytes ? read : null
+  }
+
   const putMade = async (
     name: string,
     { bytes, sha256, body }: MadeContent,
@@ -232,7 +259,7 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
     putMade(name, { bytes: bytes.length, sha256: await sha256(bytes), body: bytes }, contentType)
 
   return {
-    async presignUpload(name, maxBytes) {
+    async presignUpload(name, { least, most }) {
       const key = scope.objectKey(name)
       const { url, fields } = await ask(bucket, 'PresignPost', ANSWER_MS, () =>
         createPresignedPost(s3, {
@@ -241,7 +268,7 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
           Expires: UPLOAD_SECONDS,
           Fields: { [`x-amz-meta-${OWNER}`]: scope.ownerTag },
           Conditions: [
-            ['content-length-range', 0, maxBytes],
+            ['content-length-range', least, most],
             ['eq', `$x-amz-meta-${OWNER}`, scope.ownerTag],
           ],
         }),
@@ -264,6 +291,43 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
     },
 
     readUpload: (name, maxBytes) => get(name, maxBytes),
+
+    async uploadSizes(name) {
+      const prefix = scope.objectKey(name)
+      // A slot has fewer pieces than a page of the list has places.
+      const { Contents = [] } = await ask(bucket, 'ListObjects', ANSWER_MS, (abortSignal) =>
+        s3.send(new ListObjectsV2Command({ Bucket, Prefix: `${prefix}/` }), { abortSignal }),
+      )
+      return new Map(Contents.map(({ Key = '', Size = 0 }) => [`${name}${Key.slice(prefix.length)}`, Size]))
+    },
+
+    async readPieces(pieces) {
+      const length = pieces.reduce((sum, piece) => sum + piece.bytes, 0)
+      const letGo = room.take(length)
+      const [versions, missing] = [pieces.map(() => ''), new Array<number>()]
+      try {
+        const bytes = Buffer.alloc(length)
+        const ends = pieces.map((_, at) => pieces.slice(0, at + 1).reduce((sum, piece) => sum + piece.bytes, 0))
+        const waiting = pieces.entries()
+        const readNext = async (): Promise<void> => {
+          for (const [at, piece] of waiting) {
+            const read = await pieceOf(piece)
+            if (read === null) missing.push(at)
+            else {
+              bytes.set(read.bytes, (ends[at] ?? 0) - piece.bytes)
+              versions[at] = read.versionId
+            }
+          }
+        }
+        await Promise.all(Array.from({ length: PIECES_AT_ONCE }, readNext))
+        if (gone.aborted) letGo()
+        else gone.addEventListener('abort', letGo, { once: true })
+        return { bytes, versions, missing: missing.sort((one, other) => one - other) }
+      } catch (error) {
+        letGo()
+        throw error
+      }
+    },
 
     put,
 
@@ -294,8 +358,8 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
       }
     },
 
-    async remove({ name, versionId }) {
-      const Objects = [{ Key: scope.objectKey(name), VersionId: versionId }]
+    async remove(objects) {
+      const Objects = objects.map(({ name, versionId }) => ({ Key: scope.objectKey(name), VersionId: versionId }))
       await ask(bucket, 'DeleteObjects', ANSWER_MS, (abortSignal) =>
         s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }), { abortSignal }),
       )

@@ -1,6 +1,7 @@
 import type { SettledMatches } from '../domain/dataset/dataset.ts'
 import type { InputsHash } from '../domain/dataset/inputs-hash.ts'
 import type { ExportKind } from '../domain/exports/kinds.ts'
+import type { PROJECT_KIND } from '../domain/project/contents.ts'
 import type { FileRole } from '../domain/files/formats.ts'
 import type { ReadingChoices } from '../domain/files/reading/choices.ts'
 import type { PlanOptions } from '../domain/plan/plan-options.ts'
@@ -16,6 +17,10 @@ export interface StoredFile {
   readonly filename: string
   readonly bytes: number
   readonly createdAt: number
+  /** In how many pieces it comes, when not in one post. */
+  readonly pieces?: number
+  /** The SHA-256 that its owner announced, as hexadecimal digits. */
+  readonly announced?: string
   readonly object?: StoredObject
   /** What was found in it, when that is small; otherwise it is stored in an object. */
   readonly found?: unknown
@@ -83,13 +88,31 @@ export interface StoredPlan {
 
 export interface StoredExport {
   readonly id: string
-  readonly kind: ExportKind
-  readonly analysisId: string
+  readonly kind: ExportKind | typeof PROJECT_KIND
+  /** Absent in a project file, which is made of all analyses. */
+  readonly analysisId?: string
   readonly planId?: string
   readonly datasetVersion: number
   readonly dataset?: InputsHash
   readonly createdAt: number
   readonly object: StoredObject
+}
+
+/** A slot for a project file. `opened` is set once its contents have taken the place of the session's data. */
+export interface StoredOpening {
+  readonly id: string
+  readonly filename: string
+  readonly bytes: number
+  readonly createdAt: number
+  readonly pieces?: number
+  readonly announced?: string
+  readonly opened?: {
+    readonly sha256: string
+    /** What was found: whether it is marked, and which figures differ. */
+    readonly report: StoredObject
+    /** Whether its conversation still has to be put in the place of the session's. */
+    readonly hasChat: boolean
+  }
 }
 
 /** One measurement of test positivity, by the indicator it makes. */
@@ -118,6 +141,8 @@ export interface Workspace {
   readonly analyses: readonly StoredAnalysis[]
   readonly plans: readonly StoredPlan[]
   readonly exports: readonly StoredExport[]
+  /** Project files that wait for their upload, and the last one that was opened. */
+  readonly openings: readonly StoredOpening[]
 }
 
 export type WorkspaceStore = SealedState<Workspace>
@@ -131,6 +156,7 @@ const EMPTY: Workspace = {
   analyses: [],
   plans: [],
   exports: [],
+  openings: [],
 } as const
 
 export function workspaceStore(redis: RedisConnection, scope: SessionScope, metrics: Metrics): WorkspaceStore {

@@ -1,8 +1,11 @@
 import type { StatedCertainty } from '../domain/certainty/stated-certainty.ts'
 import { EXPORTS, type ExportKindWith, type StampedPlan, type StampedResult } from '../domain/exports/kinds.ts'
+import type { FileKey } from '../domain/project/project-mark.ts'
+import type { SavedSession } from '../domain/project/project-parts.ts'
+import type { ManifestHead } from '../domain/project/write-project.ts'
 import { readJson } from './own-json.ts'
 
-/** A file, piece by piece: text or bytes. Each call starts from the beginning and gives the same file. */
+/** The text or the bytes of a file, piece by piece. Each call starts from the beginning and gives the same. */
 export type Pieces = () => Iterable<string | Uint8Array>
 
 // The jobs that make files, by their names. Bytes of stored JSON and packed datasets go in, and pieces come
@@ -48,4 +51,19 @@ export async function exportDataset(input: {
   const plan = input.plan && readJson<StampedPlan>(input.plan)
   const certainty = readJson<StatedCertainty>(input.certainty)
   return () => make(dataset, result, plan, certainty)
+}
+
+/** A session as a project file. The bytes of its files are given away: they are the largest that a request holds. */
+export async function exportProject(input: {
+  saved: SavedSession
+  head: ManifestHead
+  /** Of this one file. The secret behind it does not leave its own thread. */
+  key: FileKey
+}): Promise<Pieces> {
+  const [{ projectParts }, { writeProject }] = await Promise.all([
+    import('../domain/project/project-parts.ts'),
+    import('../domain/project/write-project.ts'),
+  ])
+  const pieces = writeProject(input.head, projectParts(input.saved), input.key)
+  return () => pieces
 }

@@ -9,6 +9,7 @@ import type { MatchChoices } from '../domain/dataset/settle-matches.ts'
 import type { Positivity, PositivityChoices } from '../domain/files/positivity.ts'
 import type { WardQuery } from '../domain/ranking/ward-page.ts'
 import { readJson, writeJson } from './own-json.ts'
+import type { Stamp } from './stamp.ts'
 
 /**
  * The jobs, by their names: what runs on worker threads. Bytes and plain values in, bytes and plain values out.
@@ -16,10 +17,8 @@ import { readJson, writeJson } from './own-json.ts'
  * Each job imports only what it needs: a thread does one job, and loading every reader would cost more than most jobs.
  */
 export * from './answer-jobs.ts'
+export * from './project-jobs.ts'
 export * from './view-jobs.ts'
-
-/** What only the service knows about a result: its id, its date, the version of its data. */
-export type Stamp = Readonly<Record<string, unknown>>
 
 /** A file that was read. */
 export interface ValidFile {

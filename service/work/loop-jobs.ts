@@ -47,7 +47,8 @@ function lettersAsked(input: unknown): number {
 
 function boundOf(name: JobName | ExportJobName, input: unknown): number {
   if (!isExportJob(name)) return LOOP_BYTES[name] ?? -1
-  return EXPORTS[(input as Parameters<ExportJobs[ExportJobName]>[0]).kind].loopKiB * KIB
+  if (name === 'exportProject') return -1
+  return EXPORTS[(input as Parameters<ExportJobs[typeof name]>[0]).kind].loopKiB * KIB
 }
 
 function isExportJob(name: JobName | ExportJobName): name is ExportJobName {
@@ -72,8 +73,8 @@ export async function runOnLoop<Name extends JobName>(
 /** Null when the file is too large to be made here. */
 export async function makeOnLoop<Name extends ExportJobName>(
   name: Name,
-  input: Parameters<ExportJobs[Name]>[0],
+  input: JobInput<Parameters<ExportJobs[Name]>[0]>,
 ): Promise<(FileFacts & { readonly whole: Uint8Array }) | null> {
-  const { whole, ...facts } = measureFile(await exportJobs[name](input as never))
+  const { whole, ...facts } = measureFile(await exportJobs[name](inHand(input) as never))
   return whole === null ? null : { ...facts, whole }
 }

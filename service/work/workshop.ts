@@ -30,7 +30,7 @@ export interface Workshop {
    */
   make<Name extends ExportJobName, T>(
     name: Name,
-    input: Parameters<ExportJobs[Name]>[0],
+    input: JobInput<Parameters<ExportJobs[Name]>[0]>,
     owner: Owner,
     signal: AbortSignal,
     take: (file: MadeFile) => Promise<T>,

@@ -33,6 +33,7 @@ const DRAWN_ONLY: Readonly<Record<string, string>> = {
   ChatTurns: 'rules answer where a model does not: nobody is left without an answer',
   ModelCalls: 'as ChatTurns',
   ModelTokens: 'what they cost is ModelCostUsd',
+  ProjectsOpened: 'a file that is unverified or refused is told to the person who opened it; nothing of it is believed',
   SessionStartsRefused: 'a flood of one network is answered 429 and takes nobody else their place',
 }
 

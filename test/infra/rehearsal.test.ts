@@ -116,6 +116,8 @@ for (const { stage, preview, up, hidden, findings, objections, nag } of reports)
       t.equal(config.redis.tls, true)
       t.equal(config.objects.bucket, up.outputs['bucket'])
       t.equal(secrets.cookieSecrets.length, 1)
+      t.equal(secrets.projectSecrets.length, 1)
+      t.not(secrets.projectSecrets[0], secrets.cookieSecrets[0], 'project files have a secret of their own')
       t.strictSame(
         secrets.sealSecrets.map(({ id }) => id),
         ['s1'],
@@ -367,6 +369,7 @@ t.test(
       changes: {
         'chatmrpt:cookieKeys': '["c2","c1"]',
         'chatmrpt:sealKeys': '["s2","s1"]',
+        'chatmrpt:projectKeys': '["p2","p1"]',
         'chatmrpt:redisKeys': '["r2","r1"]',
       },
     })
@@ -374,6 +377,7 @@ t.test(
     const { config, secrets } = readConfig(environmentOf(view))
     t.strictSame(config.models, [], 'no model is asked unless one is configured')
     t.equal(secrets.cookieSecrets.length, 2)
+    t.equal(secrets.projectSecrets.length, 2)
     t.strictSame(
       secrets.sealSecrets.map(({ id }) => id),
       ['s2', 's1'],

@@ -202,6 +202,7 @@ t.test(
       analyses: [analysis],
       plans: [],
       exports: [],
+      openings: [],
     }
     const context = (update: RequestContext['workspace']['update']): RequestContext =>
       ({

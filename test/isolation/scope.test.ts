@@ -9,6 +9,7 @@ import { createGuards } from '../../service/http/guards.ts'
 import { sessionBound } from '../../service/http/session-bound.ts'
 import { createMetrics } from '../../service/metrics/metrics.ts'
 import { route } from '../../service/route.ts'
+import { projectKeys } from '../../service/session/project-keys.ts'
 import { sessionCookie } from '../../service/session/cookie.ts'
 import { sessionRecords } from '../../service/stores/session-records.ts'
 import { fairQueue } from '../../service/work/fair-queue.ts'
@@ -257,6 +258,8 @@ t.test('work that outlives its request reaches no data', async (t) => {
     drawRoom: openFileRoom(),
     metrics,
     models: [],
+    projectKeys: projectKeys(secrets.projectSecrets),
+    program: { version: '0', commit: 'none' },
   }
   const revoker = connectRedis(options)
   const ending = { revoker, logoutAcks: 0, absoluteSeconds: config.session.absoluteSeconds }
@@ -348,8 +351,8 @@ t.test('work that outlives its request reaches no data', async (t) => {
     () => ctx.objects.read(object),
     () => ctx.objects.readSealed('x'),
     () => ctx.objects.readUpload('x', 1),
-    () => ctx.objects.remove(object),
-    () => ctx.objects.presignUpload('x', 1),
+    () => ctx.objects.remove([object]),
+    () => ctx.objects.presignUpload('x', { least: 0, most: 1 }),
     () => ctx.objects.presignDownload(object, 'x'),
     () => ctx.work('mapShapes', new Uint8Array()),
   ]

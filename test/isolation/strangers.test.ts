@@ -415,7 +415,7 @@ async function describedRoutes(who: Person): Promise<string[]> {
 async function registeredRoutes(): Promise<string[]> {
   const script = `import { createApp } from './service/app.ts'
     import { readConfig } from './service/config/config.ts'
-    const { config, secrets } = readConfig({ STAGE: 'local', REDIS_URL: 'redis://127.0.0.1:1', S3_BUCKET: 'none', S3_ENDPOINT: 'http://127.0.0.1:1', AWS_REGION: 'us-east-1', COOKIE_SECRETS: 'c'.repeat(32), SEAL_SECRETS: 'a:' + 's'.repeat(32) })
+    const { config, secrets } = readConfig({ STAGE: 'local', REDIS_URL: 'redis://127.0.0.1:1', S3_BUCKET: 'none', S3_ENDPOINT: 'http://127.0.0.1:1', AWS_REGION: 'us-east-1', COOKIE_SECRETS: 'c'.repeat(32), SEAL_SECRETS: 'a:' + 's'.repeat(32), PROJECT_SECRETS: 'p'.repeat(32) })
     const app = await createApp(config, secrets)
     await app.server.ready()
     process.stdout.write(app.server.printRoutes({ commonPrefix: false }) + '\\n', () => process.exit(0))`

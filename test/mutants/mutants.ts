@@ -646,6 +646,19 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    id: 'm49',
+    name: 'announced-hash-not-compared',
+    fault: 'a file is taken although other bytes arrived than its owner announced',
+    origin: 'pieces of two versions of a file may come together',
+    killers: [
+      inTest(
+        'test/service/pieces.test.ts',
+        ['a file is sent in pieces', 'bytes with another hash than was announced are refused'],
+        'should match pattern',
+      ),
+    ],
+  },
+  {
     id: 'm43',
     name: 'stale-order-drawn',
     fault: 'how sure an order is is said of data that were replaced',

@@ -13,6 +13,7 @@ const LOCAL: Environment = {
   AWS_REGION: 'eu-west-1',
   COOKIE_SECRETS: 'c'.repeat(32),
   SEAL_SECRETS: `a:${'s'.repeat(32)}`,
+  PROJECT_SECRETS: 'p'.repeat(32),
 }
 const PROD: Environment = {
   ...LOCAL,

@@ -300,7 +300,7 @@ t.test('secrets are rotated without signing anybody out', async (t) => {
   const [server, objects] = await Promise.all([redis(t), s3(t)])
   const [old, next] = [secrets(), { ...secrets(), sealSecrets: secrets().sealSecrets.replace('t1:', 't2:') }]
   const task = (cookieSecrets: string, sealSecrets: string): ReturnType<typeof startService> =>
-    startService(t, { redis: server, s3: objects, secrets: { cookieSecrets, sealSecrets } })
+    startService(t, { redis: server, s3: objects, secrets: { ...old, cookieSecrets, sealSecrets } })
   const [before, both, after] = await Promise.all([
     task(old.cookieSecrets, old.sealSecrets),
     task(`${next.cookieSecrets},${old.cookieSecrets}`, `${next.sealSecrets},${old.sealSecrets}`),
@@ -382,6 +382,7 @@ t.test('tasks of two steps of a rotation serve side by side', async (t) => {
         redis: server,
         s3: objects,
         secrets: {
+          ...old,
           cookieSecrets: list.map(({ cookieSecrets }) => cookieSecrets).join(),
           sealSecrets: list.map(({ sealSecrets }) => sealSecrets).join(),
         },

@@ -146,7 +146,7 @@ export function recordKey(cookie: string | undefined): string {
 /** Announces a file; fails unless the answer is 201. */
 export async function announce(
   who: Person,
-  role: 'wards' | 'boundaries' | 'facilities',
+  role: 'wards' | 'boundaries' | 'facilities' | 'project',
   filename: string,
   bytes: number,
 ): Promise<FileView> {
@@ -173,7 +173,7 @@ export function uploadWards(who: Person, csv: string, filename = 'wards.csv'): P
 /** Announces, uploads and completes a file. Gives its id. */
 export async function uploadFile(
   who: Person,
-  role: 'wards' | 'boundaries' | 'facilities',
+  role: 'wards' | 'boundaries' | 'facilities' | 'project',
   filename: string,
   bytes: Uint8Array,
 ): Promise<string> {
@@ -185,7 +185,7 @@ export async function uploadFile(
 /** Announces and uploads a file, and gives the reply to its completion. */
 export async function tryFile(
   who: Person,
-  role: 'wards' | 'boundaries' | 'facilities',
+  role: 'wards' | 'boundaries' | 'facilities' | 'project',
   filename: string,
   bytes: Uint8Array,
 ): Promise<{ fileId: string; completed: Reply }> {

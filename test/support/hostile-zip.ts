@@ -8,6 +8,14 @@ export interface HostileEntry {
   readonly declaredSize?: number
   /** Unix mode bits, for instance 0o120777 for a symbolic link. */
   readonly mode?: number
+  /** The general purpose bits: 0x800 for UTF-8 names unless given. */
+  readonly flags?: number
+  /** 8, deflated, unless given. What is stored is deflated all the same. */
+  readonly method?: number
+  /** Bytes between this entry's data and the next header. */
+  readonly after?: Uint8Array
+  /** The name in the local header, when it is not the one in the directory. */
+  readonly localName?: string
 }
 
 /** A ZIP of deflated entries with any names and sizes. */
@@ -15,18 +23,20 @@ export function hostileZip(entries: readonly HostileEntry[]): Uint8Array {
   const locals: Buffer[] = []
   const centrals: Buffer[] = []
   let offset = 0
-  for (const { name, data, declaredSize = data.length, mode = 0o100644 } of entries) {
+  for (const entry of entries) {
+    const { name, data, declaredSize = data.length, mode = 0o100644, flags = 0x800, method = 8 } = entry
+    const { after = Buffer.alloc(0), localName = name } = entry
     const packed = deflateRawSync(data)
     const title = Buffer.from(name)
     const shared = Buffer.alloc(26)
     shared.writeUInt16LE(20, 0)
-    shared.writeUInt16LE(0x800, 2)
-    shared.writeUInt16LE(8, 4)
+    shared.writeUInt16LE(flags, 2)
+    shared.writeUInt16LE(method, 4)
     shared.writeUInt32LE(crc32(data), 10)
     shared.writeUInt32LE(packed.length, 14)
     shared.writeUInt32LE(declaredSize, 18)
     shared.writeUInt16LE(title.length, 22)
-    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), shared, title, packed])
+    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), shared, Buffer.from(localName), packed, after])
     const central = Buffer.alloc(46)
     central.write('PK\x01\x02', 0, 'latin1')
     central.writeUInt16LE((3 << 8) | 20, 4)

@@ -19,6 +19,7 @@ export const ENVIRONMENT: Environment = {
   AWS_REGION: 'eu-west-1',
   COOKIE_SECRETS: 'c'.repeat(32),
   SEAL_SECRETS: `a:${'s'.repeat(32)}`,
+  PROJECT_SECRETS: 'p'.repeat(32),
 }
 export const QUESTION: ModelRequest = {
   system: 'You rank wards.',

@@ -80,7 +80,8 @@ export async function ownS3(t: Owner): Promise<LocalS3> {
 
 /** Secrets of the right shape, different every time. */
 export function secrets(): ServiceSecrets {
-  return { cookieSecrets: randomBytes(32).toString('hex'), sealSecrets: `t1:${randomBytes(32).toString('hex')}` }
+  const secret = (): string => randomBytes(32).toString('hex')
+  return { cookieSecrets: secret(), sealSecrets: `t1:${secret()}`, projectSecrets: secret() }
 }
 
 export interface TestService extends LocalService {

@@ -1,11 +1,12 @@
 import { Type, type Static } from 'typebox'
 import { ExportKindSchema } from '../../domain/exports/kind-schema.ts'
+import { PROJECT_KIND } from '../../domain/project/contents.ts'
 import { Count, Download, Id, Moment, Stale, Version } from './parts.ts'
 
 const Export = Type.Object({
   id: Id,
-  kind: ExportKindSchema,
-  analysisId: Id,
+  kind: Type.Union([ExportKindSchema, Type.Literal(PROJECT_KIND)]),
+  analysisId: Type.Optional(Id),
   planId: Type.Optional(Id),
   bytes: Count,
   datasetVersion: Version,

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { FileRoleSchema } from '../../domain/files/role-schema.ts'
 import { Questions, Reading, ReadingChoices } from './reading.ts'
+import { OpenedReply, ProjectSlot } from './projects.ts'
 import { Bbox, Columns, Count, Findings, Id, listOf, Moment, Names, oneOf, Text } from './parts.ts'
 
 const File = Type.Object(
@@ -11,6 +12,8 @@ const File = Type.Object(
     bytes: Count,
     createdAt: Moment,
     state: oneOf('awaiting-upload', 'ready'),
+    pieces: Type.Optional(Count),
+    announced: Type.Optional(Type.String({ description: 'The SHA-256 that was announced, as hexadecimal digits' })),
     sha256: Type.Optional(Type.String({ description: 'Of the bytes that were validated and stored' })),
     rows: Type.Optional(Count),
     columns: Type.Optional(Columns),
@@ -50,18 +53,35 @@ const File = Type.Object(
 
 export type UploadedFile = Static<typeof File>
 
+/** Either part is there: the file by what was found in it, or the project file and how it was opened. */
+export const CompletedReply = Type.Union([Type.Object({ file: File }), OpenedReply])
+
+const Upload = {
+  method: Type.Literal('POST'),
+  url: Text,
+  fields: Type.Record(Type.String(), Type.String(), {
+    description: 'Form fields to send as they are, before the file, which comes last as `file`',
+  }),
+  expiresAt: Moment,
+} as const
+
+const PieceUpload = Type.Object({
+  number: Type.Integer({ minimum: 1, description: 'Its place in the file' }),
+  bytes: Type.Integer({ minimum: 0, description: 'Its exact size' }),
+  ...Upload,
+})
+
 export const FileReply = Type.Object({ file: File })
 export const FilesReply = Type.Object({ files: Type.Array(File) })
 export const UploadReply = Type.Object({
-  file: File,
-  upload: Type.Object({
-    method: Type.Literal('POST'),
-    url: Text,
-    fields: Type.Record(Type.String(), Type.String(), {
-      description: 'Form fields to send as they are, before the file, which comes last as `file`',
-    }),
-    expiresAt: Moment,
+  file: Type.Union([File, ProjectSlot]),
+  upload: Type.Union([Type.Object(Upload), Type.Array(PieceUpload)], {
+    description: 'For a file that is sent in pieces, a post for each',
   }),
+})
+export const PiecesReply = Type.Object({
+  arrived: Type.Array(Count, { description: 'Numbers of the pieces that have arrived whole, from 1' }),
+  missing: Type.Array(PieceUpload, { description: 'The others, each with a post that is new' }),
 })
 
 export type FilesReply = Static<typeof FilesReply>

@@ -6,28 +6,44 @@ import { Count, listOf, Names, oneOf, orNull, Text } from './parts.ts'
 const Role = Type.Unsafe<ColumnRole>(Type.Union(COLUMN_ROLES.map((role) => Type.Literal(role))))
 const Name = Type.String({ minLength: 1, maxLength: 200 })
 
+const Encoding = Type.String({ minLength: 1, maxLength: 40, pattern: '^[A-Za-z0-9_.:-]+$' })
+const Missing = Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 20 })
+const HeaderRow = Type.Integer({ minimum: 1, maximum: 10_000 })
+const Answer = Type.String({ maxLength: 200 })
+const ANSWERS = { maxProperties: 200, description: 'The chosen option of each question, by its id' } as const
+const COLUMNS = {
+  maxProperties: 500,
+  description: 'Roles by the name of the column, as `reading.columns` shows it',
+} as const
+
 /** What a person settles about the reading of a file. What is given replaces the earlier choice, null takes it back. */
 export const ReadingBody = Type.Object(
   {
     sheet: Type.Optional(orNull(Name)),
     layer: Type.Optional(orNull(Name)),
-    encoding: Type.Optional(orNull(Type.String({ minLength: 1, maxLength: 40, pattern: '^[A-Za-z0-9_.:-]+$' }))),
+    encoding: Type.Optional(orNull(Encoding)),
     decimal: Type.Optional(orNull(oneOf(...DECIMAL_SIGNS))),
     thousands: Type.Optional(orNull(oneOf(...THOUSANDS_SIGNS))),
-    missing: Type.Optional(orNull(Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 20 }))),
-    headerRow: Type.Optional(orNull(Type.Integer({ minimum: 1, maximum: 10_000 }))),
-    columns: Type.Optional(
-      Type.Record(Name, orNull(Role), {
-        maxProperties: 500,
-        description: 'Roles by the name of the column, as `reading.columns` shows it',
-      }),
-    ),
-    answers: Type.Optional(
-      Type.Record(Type.String({ minLength: 1, maxLength: 200 }), orNull(Type.String({ maxLength: 200 })), {
-        maxProperties: 200,
-        description: 'The chosen option of each question, by its id',
-      }),
-    ),
+    missing: Type.Optional(orNull(Missing)),
+    headerRow: Type.Optional(orNull(HeaderRow)),
+    columns: Type.Optional(Type.Record(Name, orNull(Role), COLUMNS)),
+    answers: Type.Optional(Type.Record(Name, orNull(Answer), ANSWERS)),
+  },
+  { additionalProperties: false },
+)
+
+/** What was settled, as a project file has it: the same, and nothing is taken back. */
+export const SavedChoices = Type.Object(
+  {
+    sheet: Type.Optional(Name),
+    layer: Type.Optional(Name),
+    encoding: Type.Optional(Encoding),
+    decimal: Type.Optional(oneOf(...DECIMAL_SIGNS)),
+    thousands: Type.Optional(oneOf(...THOUSANDS_SIGNS)),
+    missing: Type.Optional(Missing),
+    headerRow: Type.Optional(HeaderRow),
+    columns: Type.Optional(Type.Record(Name, Role, COLUMNS)),
+    answers: Type.Optional(Type.Record(Name, Answer, ANSWERS)),
   },
   { additionalProperties: false },
 )

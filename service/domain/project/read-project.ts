@@ -1,0 +1,180 @@
+import { hash } from 'node:crypto'
+import { crc32, inflateRawSync } from 'node:zlib'
+import { Fault } from '../fault.ts'
+import { quoted } from '../fault-list.ts'
+import { unreadable } from '../files/unreadable.ts'
+import { CHAT, CONTENTS, MANIFEST, PART_NAME, PROJECT_LIMITS, type PartFacts } from './contents.ts'
+import { readMark, type Mark } from './project-mark.ts'
+import * as zip from './zip-records.ts'
+
+/** Where a part lies in the file. Nothing of it was unpacked. */
+export interface PackedPart extends zip.ZipEntry {
+  readonly dataStart: number
+}
+
+/** A project file whose every byte has its place: entries one behind the other, then the directory, then its end. */
+export interface ProjectLayout {
+  readonly parts: ReadonlyMap<string, PackedPart>
+  /** Null when the file carries none, as one that another program made. */
+  readonly mark: Mark | null
+  /** The bytes that the mark covers: all before it. */
+  readonly covered: Uint8Array
+}
+
+const FILE_TYPE = 0xf000
+const SYMLINK = 0xa000
+const REGULAR = 0x8000
+const ARCHIVE = /\.(?:zip|gz|tgz|bz2|xz|7z|rar|tar|zst)$/i
+const MOST_COMMENT_BYTES = 200
+const JSON_PARTS: ReadonlySet<string> = new Set([MANIFEST, CONTENTS, CHAT])
+
+/**
+ * Finds the parts of a project file. Only the layout that `writeProject` gives is taken, so that there is one reading
+ * of a file: both headers of an entry agree, entries neither overlap nor leave gaps, and nothing hides between them.
+ * @throws Fault `unreadable-file` that names what is wrong, `too-large` past a limit
+ */
+export function readLayout(bytes: Uint8Array, filename: string): ProjectLayout {
+  if (bytes.length > PROJECT_LIMITS.fileBytes) throw tooLarge(filename, 'it has more than 256 MiB')
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const [end, ...others] = zip.endsOf(file, MOST_COMMENT_BYTES)
+  if (end === undefined)
+    throw unreadable(
+      filename,
+      'it is not a whole project file: it was cut off, something follows its end, or it is not a ZIP',
+    )
+  if (others.length > 0) throw unreadable(filename, 'it ends twice, so it can be read in two ways')
+  const record = zip.readEnd(file, end)
+  if (!record.isOfOneDisk) throw unreadable(filename, 'its end does not say how many entries it has')
+  if (isZip64(record)) throw unreadable(filename, 'it is a ZIP64 file; a project file is not')
+  if (record.entries > PROJECT_LIMITS.entries)
+    throw tooLarge(filename, `it has ${String(record.entries)} entries; at most 2,000 are taken`)
+  if (record.directoryOffset + record.directoryBytes !== end)
+    throw unreadable(filename, 'its directory is not where its end says')
+  const parts = readParts(file, record, filename)
+  const comment = file.toString('latin1', end + zip.END_BYTES)
+  const mark = comment === '' ? null : readMark(comment)
+  if (comment !== '' && mark === null) throw unreadable(filename, 'its comment is not a mark of a project file')
+  return { parts, mark, covered: file.subarray(0, end + zip.END_BYTES) }
+}
+
+function isZip64({ entries, directoryBytes, directoryOffset }: zip.EndRecord): boolean {
+  return entries === zip.ZIP64_COUNT || directoryBytes === zip.ZIP64_BYTES || directoryOffset === zip.ZIP64_BYTES
+}
+
+function readParts(
+  file: Buffer,
+  { entries, directoryOffset, directoryBytes }: zip.EndRecord,
+  filename: string,
+): ReadonlyMap<string, PackedPart> {
+  const parts = new Map<string, PackedPart>()
+  let [at, offset, unpacked] = [directoryOffset, 0, 0]
+  for (let count = 0; count < entries; count += 1) {
+    const found = zip.readDirectoryEntry(file, at)
+    if (found === null) throw unreadable(filename, 'its directory has fewer entries than its end says')
+    const { record: entry, end } = found
+    refuseEntry(entry, filename)
+    if (parts.has(entry.name)) throw unreadable(filename, `it holds ${quoted(entry.name)} twice`)
+    const dataStart = dataStartOf(file, entry, offset, filename)
+    unpacked += entry.bytes
+    if (unpacked > PROJECT_LIMITS.unpackedBytes) throw tooLarge(filename, 'unpacked it has more than 1 GiB')
+    if (JSON_PARTS.has(entry.name) && entry.bytes > PROJECT_LIMITS.jsonBytes)
+      throw tooLarge(filename, `${quoted(entry.name)} has more than 512 KiB`)
+    parts.set(entry.name, { ...entry, dataStart })
+    offset = dataStart + entry.packedBytes
+    at = end
+  }
+  if (at !== directoryOffset + directoryBytes)
+    throw unreadable(filename, 'its directory has more in it than its entries')
+  if (offset !== directoryOffset) throw unreadable(filename, 'there are bytes between its entries and its directory')
+  return parts
+}
+
+function refuseEntry(
+  { name, mode, flags, method, packedBytes, bytes, extraBytes }: zip.DirectoryEntry,
+  filename: string,
+) {
+  const refuse = (found: string): Fault => unreadable(filename, found)
+  const type = mode & FILE_TYPE
+  if (/^(?:[/\\]|[A-Za-z]:)/.test(name) || name.split(/[/\\]/).includes('..') || name.includes('\0'))
+    throw refuse(`the name ${quoted(name)} leads out of the archive`)
+  if (type === SYMLINK) throw refuse(`${quoted(name)} is a symbolic link`)
+  if ((flags & zip.ENCRYPTED) !== 0) throw refuse(`${quoted(name)} is encrypted`)
+  if (!PART_NAME.test(name))
+    throw refuse(
+      ARCHIVE.test(name)
+        ? `${quoted(name)} is an archive within the archive`
+        : `${quoted(name)} is not a part of a project file`,
+    )
+  if (bytes === zip.ZIP64_BYTES || packedBytes === zip.ZIP64_BYTES)
+    throw refuse(`${quoted(name)} has a ZIP64 size; a part of a project file has not`)
+  const isPlain = flags === zip.UTF8 && (type === REGULAR || mode === 0) && extraBytes === 0
+  if (!isPlain || (method !== zip.STORED && method !== zip.DEFLATED))
+    throw refuse(`${quoted(name)} was not packed by ChatMRPT; open the file as it was saved`)
+}
+
+/** Where the bytes of an entry begin; its local header must be at `offset` and say the same as the directory. */
+function dataStartOf(file: Buffer, entry: zip.DirectoryEntry, offset: number, filename: string): number {
+  const local = zip.readLocal(file, entry.offset)
+  const isSame =
+    local !== null &&
+    local.record.extraBytes === 0 &&
+    (['name', 'flags', 'method', 'crc', 'packedBytes', 'bytes'] as const).every(
+      (field) => local.record[field] === entry[field],
+    )
+  if (!isSame) throw unreadable(filename, `the two headers of ${quoted(entry.name)} differ`)
+  if (entry.offset !== offset || local.end + entry.packedBytes > file.length)
+    throw unreadable(filename, `${quoted(entry.name)} overlaps another entry, or is not where it should be`)
+  if (entry.method === zip.STORED && entry.packedBytes !== entry.bytes)
+    throw unreadable(filename, `${quoted(entry.name)} does not have the size it says`)
+  return local.end
+}
+
+/**
+ * Unpacks one part. Never makes more bytes than the part declares.
+ * @throws Fault `unreadable-file` when the part is missing or is not what it declares
+ */
+export function unpackPart(
+  bytes: Uint8Array,
+  { parts }: Pick<ProjectLayout, 'parts'>,
+  name: string,
+  filename: string,
+): Uint8Array {
+  const part = parts.get(name)
+  if (part === undefined) throw unreadable(filename, `${quoted(name)} is missing`)
+  const data = bytes.subarray(part.dataStart, part.dataStart + part.packedBytes)
+  const unpacked = part.method === zip.STORED ? Uint8Array.from(data) : inflated(data, part, filename)
+  if (unpacked.length !== part.bytes || crc32(unpacked) !== part.crc)
+    throw unreadable(filename, `${quoted(name)} is damaged, or is not what it says`)
+  return unpacked
+}
+
+function inflated(data: Uint8Array, { name, bytes }: PackedPart, filename: string): Uint8Array {
+  try {
+    // One byte more than declared is enough to see that there are more.
+    const { buffer, engine } = inflateRawSync(data, { maxOutputLength: bytes + 1, info: true }) as unknown as Inflated
+    if (engine.bytesWritten !== data.length) throw new Error('bytes follow the end of the deflated data')
+    return buffer
+  } catch (cause) {
+    throw unreadable(filename, `${quoted(name)} is damaged, or unpacks to more than it says`, { cause })
+  }
+}
+
+/** What zlib gives with `info`, which its types do not know. `bytesWritten` counts the bytes it has read. */
+interface Inflated {
+  readonly buffer: Buffer
+  readonly engine: { readonly bytesWritten: number }
+}
+
+/** The size and the hash of every part but the manifest, in their order. Parts are unpacked one at a time. */
+export function factsOf(bytes: Uint8Array, layout: ProjectLayout, filename: string): readonly PartFacts[] {
+  return [...layout.parts.keys()]
+    .filter((name) => name !== MANIFEST)
+    .map((name) => {
+      const part = unpackPart(bytes, layout, name, filename)
+      return { name, bytes: part.length, sha256: hash('sha256', part, 'base64url') }
+    })
+}
+
+function tooLarge(filename: string, found: string): Fault {
+  return new Fault('too-large', `Cannot read ${filename}: ${found}`)
+}

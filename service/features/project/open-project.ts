@@ -1,0 +1,216 @@
+import type { RequestContext } from '../../context.ts'
+import { Fault } from '../../domain/fault.ts'
+import type { Manifest, SavedTurn } from '../../domain/project/contents.ts'
+import type { Difference } from '../../domain/project/find-differences.ts'
+import type { Mark } from '../../domain/project/project-mark.ts'
+import { jsonObject, JsonText } from '../../route.ts'
+import type { ChatTurn, StoredReply } from '../../stores/chat-log.ts'
+import type { StoredObject, StoredOpening, Workspace } from '../../stores/workspace.ts'
+import { Given } from '../../work/given.ts'
+import { isAwaiting, tidy } from '../file-slots.ts'
+import { checkChat, checkContents, checkManifest } from './check-contents.ts'
+import { uploadOf } from '../uploads.ts'
+import { showOpening } from './project-slots.ts'
+import { rebuildSession } from './rebuild-session.ts'
+import { stagedContext, type Staged } from './staged-context.ts'
+
+/** The most differences that are listed; all are counted. */
+const MOST_SHOWN = 200
+
+/** What is said about a project file once it is open. */
+interface Report {
+  readonly verified: boolean
+  /** Why it is not verified; null when it is. */
+  readonly why: string | null
+  readonly savedAt: string
+  readonly program: Manifest['program']
+  readonly differences: readonly Difference[]
+  readonly differencesInAll: number
+  readonly leftOut: readonly string[]
+}
+
+/**
+ * Opens an uploaded project file: its contents take the place of everything that the session has, in one step at the
+ * end. Until then, and when anything fails, the session stays as it is. The conversation follows in a second step, which
+ * a repeated request makes up for.
+ * @throws Fault `unreadable-file`, `too-large` when the file cannot be used; `no-data` when it was not uploaded
+ * @throws Fault `conflict` when the session is changed meanwhile
+ */
+export async function openProject(ctx: RequestContext, before: Workspace, slot: StoredOpening): Promise<JsonText> {
+  if (slot.opened !== undefined) return await finish(ctx, slot)
+  try {
+    const opened = await ctx.holdFile(slot.bytes, async () => takeUpload(ctx, before, slot))
+    return await finish(ctx, opened)
+  } catch (error) {
+    if (error instanceof Fault && ['unreadable-file', 'too-large'].includes(error.kind))
+      ctx.metrics.projectOpened('refused')
+    throw error
+  }
+}
+
+/** Reads and rebuilds what was uploaded, and puts it into the place of the session's data. */
+async function takeUpload(ctx: RequestContext, before: Workspace, slot: StoredOpening): Promise<StoredOpening> {
+  const upload = await uploadOf(ctx, slot)
+  const { filename } = slot
+  // The bytes move from job to job and back.
+  const { mark, ...marked } = await ctx.work('readProjectMark', { bytes: new Given(upload.bytes), filename })
+  const key = mark === null ? null : ctx.projectKeys.keyOf(mark)
+  const read = await ctx.work('readProject', { bytes: new Given(marked.bytes), filename, key })
+  let { bytes } = read
+  const manifest = checkManifest(filename, read.manifest, read.parts)
+  const contents = checkContents(filename, read.contents, read.parts)
+  const chat = read.chat === null ? null : checkChat(filename, read.chat)
+  const staged = stagedContext(ctx, emptied(before))
+  try {
+    // One version is for plans of earlier data, which are stale from the start.
+    const dataVersion = before.datasetVersion + 2
+    const unpack = async (part: string): Promise<Uint8Array> => {
+      const unpacked = await ctx.work('unpackProjectPart', { bytes: new Given(bytes), filename, part })
+      bytes = unpacked.bytes
+      return unpacked.part
+    }
+    const source = { filename, contents, isMarked: read.isMarked, unpack }
+    const { computed, leftOut } = await rebuildSession(staged.ctx, source, dataVersion)
+    const compared = await ctx.work('compareProject', {
+      bytes: new Given(bytes),
+      filename,
+      made: computed,
+      most: MOST_SHOWN,
+    })
+    const report: Report = {
+      verified: read.isMarked,
+      why: read.isMarked ? null : reasonOf(mark, key),
+      savedAt: manifest.savedAt,
+      program: manifest.program,
+      differences: compared.differences,
+      differencesInAll: compared.count,
+      leftOut: [
+        ...leftOut,
+        ...(chat !== null && !read.isMarked ? ['the conversation: only a verified file brings one back'] : []),
+      ],
+    }
+    const hasChat = chat !== null && read.isMarked
+    if (hasChat) await keepChat(ctx, slot.id, chat, dataVersion)
+    const opened: StoredOpening = {
+      ...slot,
+      opened: { sha256: read.sha256, report: await keepReport(staged.ctx, report), hasChat },
+    }
+    const committed = await commit(ctx, before, staged.workspace(), opened)
+    if (committed !== opened) {
+      await discard(ctx, staged)
+      return committed
+    }
+    ctx.metrics.projectOpened(compared.count > 0 ? 'different' : read.isMarked ? 'verified' : 'unverified')
+    await tidy(ctx, [...objectsOf(before), ...upload.objects])
+    return committed
+  } catch (error) {
+    // A write that was not answered may have been made, and then the session needs its objects.
+    if (!(error instanceof Fault && error.kind === 'session-store-unavailable')) await discard(ctx, staged)
+    throw error
+  }
+}
+
+/** The session without what the project takes the place of. Uploads that wait go on waiting. */
+function emptied(before: Workspace): Workspace {
+  return {
+    ...before,
+    files: before.files.filter(isAwaiting),
+    settled: { accepted: [], refused: [] },
+    positivity: [],
+    analyses: [],
+    plans: [],
+    exports: [],
+  }
+}
+
+function reasonOf(mark: Mark | null, key: string | null): string {
+  if (mark === null) return 'It carries no mark, so anybody may have made or changed it.'
+  return key === null
+    ? 'It was marked by another service, or with a key that this one no longer keeps.'
+    : 'It was changed after it was saved.'
+}
+
+async function keepReport(ctx: RequestContext, report: Report): Promise<StoredObject> {
+  return await ctx.objects.put('opened_project.json', Buffer.from(JSON.stringify(report)), 'application/json')
+}
+
+/** Where a conversation waits until it takes its place. It is sealed, because only the service reads it. */
+function chatName(id: string): string {
+  return `opened-chat/${id}`
+}
+
+async function keepChat(
+  ctx: RequestContext,
+  id: string,
+  saved: readonly SavedTurn[],
+  datasetVersion: number,
+): Promise<void> {
+  const turns = saved.map(({ at, message, mode, intent, ...reply }): ChatTurn => ({
+    id: ctx.ids.mint(),
+    at: Date.parse(at),
+    message,
+    mode,
+    datasetVersion,
+    call: null,
+    reply: { ...reply, intent: intent as StoredReply['intent'] },
+  }))
+  await ctx.objects.putSealed(chatName(id), Buffer.from(JSON.stringify(turns)))
+}
+
+/**
+ * Puts the rebuilt session into the place of the present one.
+ * @returns the opening as the session has it: another request may have been quicker
+ * @throws Fault `conflict` when the session is no longer what it was
+ */
+async function commit(
+  ctx: RequestContext,
+  before: Workspace,
+  rebuilt: Workspace,
+  opened: StoredOpening,
+): Promise<StoredOpening> {
+  const { openings } = await ctx.workspace.update((current) => {
+    const present = ctx.ids.find(current.openings, opened.id)
+    if (present.opened !== undefined) return current
+    if (JSON.stringify(current) !== JSON.stringify(before))
+      throw new Fault('conflict', 'The session was changed while the project was opened. Open it again.')
+    const waiting = before.openings.filter((other) => isAwaiting(other) && other.id !== opened.id)
+    return { ...rebuilt, openings: [...waiting, opened] }
+  })
+  return ctx.ids.find(openings, opened.id)
+}
+
+/** What was stored for a session that did not come about. */
+async function discard(ctx: RequestContext, { objects }: Staged): Promise<void> {
+  await tidy(ctx, objects)
+}
+
+/** Everything that nothing names any more once the session has other contents. */
+function objectsOf({ files, positivity, analyses, plans, exports, openings }: Workspace): readonly StoredObject[] {
+  return [
+    ...files.flatMap(({ object }) => object ?? []),
+    ...positivity.map(({ object }) => object),
+    ...analyses.map(({ result }) => result),
+    ...plans.flatMap(({ locked }) => locked?.object ?? []),
+    ...exports.map(({ object }) => object),
+    ...openings.flatMap(({ opened }) => opened?.report ?? []),
+  ]
+}
+
+/** Brings the conversation back, if that is still to be done, and tells what was found. */
+async function finish(ctx: RequestContext, slot: StoredOpening): Promise<JsonText> {
+  const { opened } = slot
+  if (opened === undefined) throw new Error('A project that is not open cannot be told of')
+  if (opened.hasChat) {
+    const turns = await ctx.objects.readSealed(chatName(slot.id))
+    if (turns !== null) await ctx.chat.replace(JSON.parse(turns.toString()) as ChatTurn[])
+    await ctx.workspace.update((current) => ({
+      ...current,
+      openings: current.openings.map((other) =>
+        other.id === slot.id && other.opened !== undefined
+          ? { ...other, opened: { ...other.opened, hasChat: false } }
+          : other,
+      ),
+    }))
+  }
+  return jsonObject({ file: showOpening(slot), project: new JsonText(await ctx.objects.read(opened.report)) })
+}

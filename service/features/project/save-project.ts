@@ -1,0 +1,131 @@
+import type { RequestContext } from '../../context.ts'
+import { Fault } from '../../domain/fault.ts'
+import { PROJECT_KIND, PROJECT_LIMITS, type SavedFile, type SavedTurn } from '../../domain/project/contents.ts'
+import type { SavedSession } from '../../domain/project/project-parts.ts'
+import type { ChatTurn } from '../../stores/chat-log.ts'
+import type { StoredAnalysis, StoredExport, StoredPlan, Workspace } from '../../stores/workspace.ts'
+import { Given, type JobInput } from '../../work/given.ts'
+import { currentFiles, hasWards, inputsOf, isStale, type ReadyFile } from '../current-files.ts'
+import { planJson } from '../plans.ts'
+import { withoutFileIds } from '../several-files.ts'
+
+/** All inputs are in memory at a time, beside what they are packed into. */
+const MOST_INPUT_BYTES = 256 * 1024 * 1024
+const MEDIA_TYPE = 'application/zip'
+
+/** A project file that is stored in the session, and the name under which it is downloaded. */
+export interface SavedProject {
+  readonly entry: StoredExport
+  readonly downloadName: string
+}
+
+/**
+ * Writes everything of the session that can be made again elsewhere into one ZIP, and stores it.
+ * @param hasChat whether the conversation is in it
+ * @throws Fault `no-data` when the session has no files, `too-large` past 256 MiB
+ */
+export async function saveProject(ctx: RequestContext, before: Workspace, hasChat: boolean): Promise<SavedProject> {
+  const files = before.files.filter((file): file is ReadyFile => file.object !== undefined)
+  const [first] = files
+  if (first === undefined)
+    throw new Fault('no-data', 'There is nothing to save yet. Upload a ward table or boundaries first.')
+  const inputBytes = files.reduce((sum, { object }) => sum + object.bytes, 0)
+  if (inputBytes > MOST_INPUT_BYTES)
+    throw new Fault('too-large', 'Cannot save the project: its files together have more than 256 MiB.')
+  const id = ctx.ids.mint()
+  const createdAt = ctx.now()
+  const savedAt = new Date(createdAt).toISOString()
+  const object = await ctx.holdFile(inputBytes, async () =>
+    ctx.make(
+      'exportProject',
+      {
+        saved: await gather(ctx, before, files, hasChat),
+        head: { program: ctx.program, savedAt, dataVersion: before.datasetVersion },
+        key: ctx.projectKeys.newKey(),
+      },
+      async (content) => ctx.objects.putMade(`exports/${id}/${PROJECT_KIND}`, content, MEDIA_TYPE),
+    ),
+  )
+  const { datasetVersion } = before
+  const dataset = hasWards(before) ? { dataset: inputsOf(currentFiles(before)) } : {}
+  return {
+    entry: { id, kind: PROJECT_KIND, datasetVersion, ...dataset, createdAt, object },
+    downloadName: `${nameOf(first.filename)}_${savedAt.slice(0, 10)}.chatmrpt.zip`,
+  }
+}
+
+async function gather(
+  ctx: RequestContext,
+  workspace: Workspace,
+  files: readonly ReadyFile[],
+  hasChat: boolean,
+): Promise<JobInput<SavedSession>> {
+  const plans = workspace.plans.filter((plan) => !isStale(plan, workspace) || plan.locked !== undefined)
+  const analyses = keptAnalyses(workspace, plans)
+  const places = new Map(analyses.map(({ id }, place) => [id, place]))
+  const kept = plans.filter(({ analysisId, locked }) => places.has(analysisId) || locked !== undefined)
+  return {
+    files: await inTurn(files, async ({ role, filename, choices, object }) => ({
+      role,
+      filename,
+      ...choicesWithoutIds(choices),
+      bytes: new Given(await ctx.objects.read(object)),
+    })),
+    settled: workspace.settled,
+    positivity: await inTurn(workspace.positivity, async ({ object }) => new Given(await ctx.objects.read(object))),
+    analyses: await inTurn(analyses, async ({ result }) => new Given(await ctx.objects.read(result))),
+    plans: await inTurn(kept, async (plan) => ({
+      analysis: places.get(plan.analysisId) ?? null,
+      options: plan.options,
+      ...(plan.name !== undefined && { name: plan.name }),
+      ...(plan.locked !== undefined && { lockedAt: new Date(plan.locked.at).toISOString() }),
+      json: new Given(await planJson(ctx, plan)),
+    })),
+    chat: hasChat ? (await ctx.chat.read()).map(savedTurn) : null,
+  }
+}
+
+/** The analyses of the present data: those that plans rest on, then the newest, up to the most that a file holds. */
+function keptAnalyses(workspace: Workspace, plans: readonly StoredPlan[]): readonly StoredAnalysis[] {
+  const current = workspace.analyses.filter((analysis) => !isStale(analysis, workspace))
+  const planned = new Set(plans.map(({ analysisId }) => analysisId))
+  const wanted = [
+    ...current.filter(({ id }) => planned.has(id)).reverse(),
+    ...current.filter(({ id }) => !planned.has(id)).reverse(),
+  ]
+  const kept = new Set(wanted.slice(0, PROJECT_LIMITS.analyses))
+  return current.filter((analysis) => kept.has(analysis))
+}
+
+function choicesWithoutIds(choices: ReadyFile['choices']): Pick<SavedFile, 'choices'> {
+  if (choices?.answers === undefined) return choices === undefined ? {} : { choices }
+  return { choices: { ...choices, answers: withoutFileIds(choices.answers) } }
+}
+
+/** A turn without its ids and without what only this session can go on from. */
+function savedTurn({ at, message, mode, reply }: ChatTurn): SavedTurn {
+  const { text, intent, basis, options, table } = reply
+  return {
+    at: new Date(at).toISOString(),
+    message,
+    mode,
+    text,
+    intent,
+    basis,
+    ...(options !== undefined && { options }),
+    ...(table !== undefined && { table }),
+  }
+}
+
+/** One after the other: each may be large. */
+async function inTurn<From, To>(items: readonly From[], make: (item: From) => Promise<To>): Promise<To[]> {
+  const made: To[] = []
+  for (const item of items) made.push(await make(item))
+  return made
+}
+
+/** The beginning of a file's name in letters that every system takes. */
+function nameOf(filename: string): string {
+  const plain = filename.replace(/\.[^.]*$/, '').replaceAll(/[^A-Za-z0-9_-]+/g, '-')
+  return plain.replaceAll(/^-+|-+$/g, '').slice(0, 40) || 'project'
+}

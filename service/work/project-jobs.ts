@@ -1,0 +1,113 @@
+import type { PartFacts } from '../domain/project/contents.ts'
+import type { Difference } from '../domain/project/find-differences.ts'
+import type { Mark } from '../domain/project/project-mark.ts'
+import { readJson, writeJson } from './own-json.ts'
+import type { Stamp } from './stamp.ts'
+
+/** A project file. Its bytes move from job to job: they may be too large to be copied for each. */
+export interface ProjectFile {
+  readonly bytes: Uint8Array
+  readonly filename: string
+}
+
+/** What a project file says of itself before anything in it is believed. */
+export interface ReadProject {
+  /** The JSON text of its small parts; null for one that it does not have. */
+  readonly manifest: string
+  readonly contents: string
+  readonly chat: string | null
+  /** Every part as it was found, the manifest apart. */
+  readonly parts: readonly PartFacts[]
+  /** Whether the mark was made with `key` of exactly these bytes. */
+  readonly isMarked: boolean
+  /** Of the whole file, in base64url. */
+  readonly sha256: string
+  readonly bytes: Uint8Array
+}
+
+/** Which key the file needs; null when it carries no mark. */
+export async function readProjectMark({ bytes, filename }: ProjectFile): Promise<{
+  readonly mark: Mark | null
+  readonly bytes: Uint8Array
+}> {
+  const { readLayout } = await import('../domain/project/read-project.ts')
+  return { mark: readLayout(bytes, filename).mark, bytes }
+}
+
+/** Unpacks and hashes every part, and checks the mark with the key of the file. */
+export async function readProject(input: ProjectFile & { key: string | null }): Promise<ReadProject> {
+  // Only threads that open project files load Node's cryptography.
+  const [{ hash }, { factsOf, readLayout, unpackPart }, { isMarked }, { CHAT, CONTENTS, MANIFEST }] = await Promise.all(
+    [
+      import('node:crypto'),
+      import('../domain/project/read-project.ts'),
+      import('../domain/project/project-mark.ts'),
+      import('../domain/project/contents.ts'),
+    ],
+  )
+  const { bytes, filename, key } = input
+  const layout = readLayout(bytes, filename)
+  const text = (name: string): string => new TextDecoder().decode(unpackPart(bytes, layout, name, filename))
+  return {
+    manifest: text(MANIFEST),
+    contents: text(CONTENTS),
+    chat: layout.parts.has(CHAT) ? text(CHAT) : null,
+    parts: factsOf(bytes, layout, filename),
+    isMarked: layout.mark !== null && key !== null && isMarked(layout.mark, key, layout.covered),
+    sha256: hash('sha256', bytes, 'base64url'),
+    bytes,
+  }
+}
+
+/** One part, unpacked. */
+export async function unpackProjectPart(input: ProjectFile & { part: string }): Promise<{
+  readonly part: Uint8Array
+  readonly bytes: Uint8Array
+}> {
+  const { readLayout, unpackPart } = await import('../domain/project/read-project.ts')
+  const { bytes, filename } = input
+  return { part: unpackPart(bytes, readLayout(bytes, filename), input.part, filename), bytes }
+}
+
+/** The recorded figures beside those that were computed again. `of` says what they are figures of. */
+export async function compareProject(
+  input: ProjectFile & {
+    readonly made: readonly { readonly of: string; readonly part: string; readonly json: Uint8Array }[]
+    /** How many differences are listed. */
+    readonly most: number
+  },
+): Promise<{ readonly differences: readonly Difference[]; readonly count: number }> {
+  const [{ readLayout, unpackPart }, { findDifferences }] = await Promise.all([
+    import('../domain/project/read-project.ts'),
+    import('../domain/project/find-differences.ts'),
+  ])
+  const { bytes, filename, made, most } = input
+  const layout = readLayout(bytes, filename)
+  const text = (json: Uint8Array): string => new TextDecoder().decode(json)
+  const differences: Difference[] = []
+  let count = 0
+  for (const { of, part, json } of made) {
+    const recorded = text(unpackPart(bytes, layout, part, filename))
+    const found = findDifferences(of, recorded, text(json), most - differences.length)
+    differences.push(...found.shown)
+    count += found.count
+  }
+  return { differences, count }
+}
+
+/**
+ * The recorded figures of a locked plan, for another session: with `stamp` in the place of its ids.
+ * @throws Fault `unreadable-file` when they are not the figures of a plan
+ */
+export async function restampPlan(input: { json: Uint8Array; filename: string; part: string; stamp: Stamp }) {
+  const [{ Value }, { Plan }, { unreadable }] = await Promise.all([
+    import('typebox/value'),
+    import('../features/replies/plans.ts'),
+    import('../domain/files/unreadable.ts'),
+  ])
+  const plan = readJson<Record<string, unknown>>(input.json)
+  // A stored plan does not say whether it is stale; its session does.
+  if (!Value.Check(Plan, { ...plan, stale: true }))
+    throw unreadable(input.filename, `"${input.part}" does not hold the figures of a plan`)
+  return writeJson({ ...plan, ...input.stamp })
+}
