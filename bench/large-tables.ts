@@ -7,13 +7,18 @@ const FACILITY_HEADER = ['State', 'LGA', 'Ward', 'HealthFacility', 'periodname',
 const MONTHS_OF_FACILITY = 40
 
 /** As many rows as fit. */
-function textOf(bytes: number, header: readonly string[], cellsOf: (row: number) => readonly string[]): Buffer {
+function textOf(
+  bytes: number,
+  header: readonly string[],
+  cellsOf: (row: number) => readonly string[],
+  encoding: 'utf8' | 'latin1' = 'utf8',
+): Buffer {
   const text = Buffer.alloc(bytes)
   let end = text.write(`${header.join(',')}\n`)
   for (let row = 0; ; row += 1) {
     const line = `${cellsOf(row).join(',')}\n`
-    if (end + Buffer.byteLength(line) > bytes) return text.subarray(0, end)
-    end += text.write(line, end)
+    if (end + Buffer.byteLength(line, encoding) > bytes) return text.subarray(0, end)
+    end += text.write(line, end, encoding)
   }
 }
 
@@ -36,8 +41,7 @@ export function facilitiesText(bytes: number): Buffer {
 
 /** The same in Windows-1252, with names of letters that take two bytes in UTF-8. */
 export function facilitiesCp1252(bytes: number): Buffer {
-  const text = textOf(2 * bytes, FACILITY_HEADER, (row) => facilityCells(row, `Santé ${'é'.repeat(40)}`))
-  return Buffer.from(text.toString(), 'latin1')
+  return textOf(bytes, FACILITY_HEADER, (row) => facilityCells(row, `Santé ${'é'.repeat(40)}`), 'latin1')
 }
 
 /** Reports without a month, all of them different. */
