@@ -1,5 +1,6 @@
 import type { RequestContext } from '../context.ts'
 import { storedNameOf } from '../domain/files/format-of.ts'
+import { FILE_ROLES } from '../domain/files/formats.ts'
 import type { Description } from '../domain/files/reading/description.ts'
 import type { StoredFile, StoredObject, Workspace } from '../stores/workspace.ts'
 import type { ValidFile } from '../work/jobs.ts'
@@ -25,7 +26,10 @@ export async function completeFile(ctx: RequestContext, fileId: string): Promise
   const { read, object, uploads } = await ctx.holdFile(file.bytes, () => takeUpload(ctx, file))
   const ready = { ...file, object, header: headerOf(read.found) }
   const completed = { ...ready, ...(await keepReading(ctx, ready, read)) }
-  const beside = await filesBeside(ctx, before, completed, read.found)
+  const beside = await filesBeside(ctx, before, completed, read.found).catch(async (error: unknown) => {
+    await tidy(ctx, object)
+    throw error
+  })
   const unused: StoredObject[] = []
   const after = await ctx.workspace.update((workspace) => {
     unused.length = 0
@@ -67,6 +71,7 @@ async function takeUpload(
 /**
  * The current files of the role that the new one may stand beside and not in place of: they have the same header and
  * another name, and no month or no LGA in common. Whether it does is a question to their owner.
+ * @throws Fault `too-large` when a task could not read them as one table
  */
 async function filesBeside(
   ctx: RequestContext,
@@ -85,7 +90,21 @@ async function filesBeside(
       other.header === file.header &&
       (isApart(described.months, found.months) || isApart(described.areas, found.areas)),
   )
+  if (fits) refuseMoreBytes(file, earlier)
   return new Set(fits ? earlier.map(({ id }) => id) : [])
+}
+
+/** @throws Fault `too-large` when the files have more bytes together than one of their role may have */
+function refuseMoreBytes({ role, filename, object }: ReadyFile, earlier: readonly ReadyFile[]): void {
+  const most = FILE_ROLES[role].mostBytes
+  const bytes = earlier.reduce((sum, other) => sum + other.object.bytes, object.bytes)
+  if (bytes <= most) return
+  const names = earlier.map((other) => `"${other.filename}"`).join(', ')
+  throw new Fault(
+    'too-large',
+    `"${filename}" has the same columns as ${names} and other rows. Files of one table may have ` +
+      `${String(most)} bytes together; these have ${String(bytes)}. Delete the others first, or send fewer columns`,
+  )
 }
 
 /** Whether both lists name something and nothing in common. */

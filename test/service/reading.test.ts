@@ -86,6 +86,20 @@ t.test('the reading of a file', { timeout: 120_000 }, async (t) => {
     )
   })
 
+  await t.test('files that a task could not read as one table are refused, and the first one stays', async (t) => {
+    const who = await newPerson(t, url)
+    // Empty lines fill the file.
+    const large = (lga: string): Buffer => Buffer.from(`${wardsCsv(lga)}\n`.padEnd(33 * 1024 * 1024, '\n'))
+    t.equal((await tryFile(who, 'wards', 'dala.csv', large('Dala'))).completed.status, 200)
+    const { completed } = await tryFile(who, 'wards', 'gwale.csv', large('Gwale'))
+    t.match([completed.status, completed.problem], [413, 'too-large'])
+    t.match(completed.json(), { detail: /"gwale.csv" has the same columns as "dala.csv".*67108864 bytes together/ })
+    t.strictSame(
+      await wardsOf(who),
+      WARDS.map((name) => `Dala ${name}`),
+    )
+  })
+
   await t.test('a corrected file replaces the one before it without a question', async (t) => {
     const who = await newPerson(t, url)
     await upload(who, 'dala.csv', wardsCsv('Dala'))

@@ -2,7 +2,10 @@ import type { Fault } from '../fault.ts'
 import { BOUNDARY_FORMATS, FILE_ROLES, TABLE_FORMATS } from './formats.ts'
 import type { BoundaryFormat, FileFormat, FileRole, TableFormat } from './formats.ts'
 import { shownName } from './shown-name.ts'
+import { refuseOtherKind } from './table/other-kinds.ts'
 import { unreadable } from './unreadable.ts'
+
+const SAVE_AS = 'save the table as .xlsx or CSV'
 
 type Formats<Name extends string> = Readonly<Record<Name, FileFormat>>
 
@@ -24,7 +27,10 @@ export function tableFormatOf(bytes: Uint8Array, filename: string): TableFormat 
   }
   if (found !== undefined) return found
   const missing = named && bytes.length > 0 ? formats[named].signature : undefined
-  if (missing !== undefined) throw refuse(`not ${missing.kind}; save the table as .xlsx or CSV`)
+  if (missing !== undefined) {
+    refuseOtherKind(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), shownName(filename), SAVE_AS)
+    throw refuse(`not ${missing.kind}; ${SAVE_AS}`)
+  }
   return named ?? 'csv'
 }
 

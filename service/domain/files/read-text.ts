@@ -42,11 +42,15 @@ export function refuseEmpty(text: Buffer, filename: string): void {
   throw new Fault('unreadable-file', `Cannot read ${filename}: ${detail}`, { errors: [{ detail }] })
 }
 
-/** @throws Fault `unreadable-file` when a text holds zero bytes, with the place of the first */
-export function refuseZeroBytes(text: Buffer, filename: string, advice: string): void {
+/**
+ * @param linesBefore of the file, if `text` is a part of it
+ * @throws Fault `unreadable-file` when a text holds zero bytes, with the place of the first
+ */
+export function refuseZeroBytes(text: Buffer, filename: string, advice: string, linesBefore = 0): void {
   const zero = text.indexOf(0)
   if (zero === -1) return
-  const where = placeOf(text, zero)
+  const { line, column } = placeOf(text, zero)
+  const where = { line: line + linesBefore, column }
   throw new Fault('unreadable-file', `Cannot read ${filename}: it holds zero bytes, so it is not text; ${advice}`, {
     errors: [{ detail: 'a zero byte', ...where }],
   })

@@ -5,6 +5,13 @@ export const MOST_WARDS = 50_000
 
 export const MOST_COLUMNS = 2_000
 
+/** Of a ward table as it is read: about 120 MiB. A table of 64 MiB with decimals has about 8,000,000. */
+export const MOST_CELLS = 10_000_000
+/** Different texts of a column, and of all columns together. They cost the memory of a thread, unlike numbers. */
+export const MOST_TEXTS_OF_COLUMN = 2 * MOST_WARDS
+export const MOST_TEXTS = 1_000_000
+export const MOST_TEXT_CHARACTERS = 32_000_000
+
 /** The Fault for a header with more columns than a ward table can have. */
 export function tooManyColumns(filename: string, count: number, line: number): Fault {
   return new Fault(

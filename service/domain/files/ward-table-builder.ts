@@ -9,7 +9,7 @@ import { isMissing } from './read-cell.ts'
 import type { ReadingChoices } from './reading/choices.ts'
 import { NO_READING } from './reading/reading.ts'
 import type { RowTaker } from './row-taker.ts'
-import { MOST_COLUMNS, refuseTooMany, tooManyColumns } from './table-limits.ts'
+import { MOST_CELLS, MOST_COLUMNS, refuseTooMany, tooManyColumns } from './table-limits.ts'
 import { nameColumns } from './ward/header-names.ts'
 import { Inquiry } from './reading/inquiry.ts'
 import { RawColumnCollector } from './ward/raw-table.ts'
@@ -18,6 +18,7 @@ import { isKeyHeader } from './ward/role-names.ts'
 import type { RoledColumn, Rows } from './ward/roled-table.ts'
 import { settleRows } from './ward/settle-rows.ts'
 import { takeRoles } from './ward/take-roles.ts'
+import { TextBudget } from './ward/text-budget.ts'
 import { wardColumns, wardKeysOf } from './ward/ward-columns.ts'
 import { reportBroken, reportColumns, reportDuplicates } from './ward/ward-findings.ts'
 import type { WardTable } from './ward-table.ts'
@@ -65,10 +66,11 @@ export class WardTableBuilder implements RowTaker {
       'unreadable-file',
       `Cannot read ${this.#filename}: its header has names that cannot be used`,
     )
+    const budget = new TextBudget(this.#filename)
     this.#slots = named.map(({ name, position }) => {
       const role = this.#choices.columns?.[name]
-      const keepsTexts = isKeyHeader(name) || (role !== undefined && role !== 'value' && role !== 'ignore')
-      return { position, cells: new RawColumnCollector(name, position, keepsTexts) }
+      const isNaming = role !== undefined && !['value', 'data value', 'ignore'].includes(role)
+      return { position, cells: new RawColumnCollector(name, position, isNaming || isKeyHeader(name), budget) }
     })
   }
 
@@ -78,7 +80,7 @@ export class WardTableBuilder implements RowTaker {
 
   /**
    * Reads the row that begins at `line`.
-   * @throws Fault `too-large` when there are too many rows
+   * @throws Fault `too-large` when there are too many rows, cells or texts
    */
   row(cells: readonly string[], line: number): void {
     const trimmed = cells.map((cell) => cell.trim())
@@ -94,6 +96,7 @@ export class WardTableBuilder implements RowTaker {
     if (!this.#fits(trimmed, line)) return
     this.#lines.push(line)
     if (this.#lines.length > MOST_ROWS) refuseTooMany(this.#lines, this.#filename, MOST_ROWS)
+    if (this.#lines.length * this.#slots.length > MOST_CELLS) throw tooManyCells(this.#filename, line)
     for (const { position, cells: collector } of this.#slots) collector.add(trimmed[position - 1] ?? '')
   }
 
@@ -117,6 +120,7 @@ export class WardTableBuilder implements RowTaker {
         examples: this.#blank.names(),
       })
     const raw = this.#slots.map(({ cells }) => cells.finish())
+    this.#slots = []
     const { roles, isSaid, isOpen } = takeRoles(raw, this.#choices, inquiry)
     if (!isSaid) this.#refuseWithoutWards(raw.length)
     const settled = new Set(raw.flatMap(({ name }, index) => (roles[index]?.guessed === false ? [name] : [])))
@@ -194,6 +198,15 @@ function noWardColumn(filename: string, headers: readonly string[], line: number
     {
       errors: [{ detail: 'the header has no ward column', line }],
     },
+  )
+}
+
+function tooManyCells(filename: string, line: number): Fault {
+  const detail = `it has more than ${String(MOST_CELLS)} cells`
+  return new Fault(
+    'too-large',
+    `Cannot read ${filename}: ${detail}; leave out columns that rank no wards, or send fewer months`,
+    { errors: [{ detail, line }] },
   )
 }
 

@@ -31,7 +31,7 @@ export function leftOutAreas(
     for (const facility of own) {
       const name = facilities[facility]?.name ?? ''
       if (normalForm(name) !== wardForm && areaForm(name) !== lgaForm) continue
-      const slots = (slotsOf[facility] ?? []).filter((slot) => !leftOut.has(slot))
+      const slots = Array.from(slotsOf[facility] ?? []).filter((slot) => !leftOut.has(slot))
       const others = own.filter((one) => one !== facility)
       const compared = slots.map((slot) => compareWithOthers(store, slot, others))
       if (compared.length === 0 || compared.includes('less')) continue

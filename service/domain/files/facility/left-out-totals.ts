@@ -10,13 +10,24 @@ const EXAMPLES = 10
 /** Spans of time that can be told from each other by their form, from the finest to the coarsest. */
 const SPANS: readonly PeriodKind[] = PERIOD_KINDS.filter((kind) => !['total', 'other', 'none'].includes(kind))
 
-/** The slots of each facility. */
-export type SlotsOf = readonly (readonly number[])[]
+/** The slots of each facility, in the order of the file. */
+export type SlotsOf = readonly Uint32Array[]
 
 export function slotsByFacility({ store, facilities }: SeenReports): SlotsOf {
-  const slots: number[][] = facilities.map(() => [])
-  for (let slot = 0; slot < store.size; slot += 1) slots[store.facilityOf(slot)]?.push(slot)
-  return slots
+  const ends = new Uint32Array(facilities.length + 1)
+  for (let slot = 0; slot < store.size; slot += 1)
+    ends[store.facilityOf(slot) + 1] = (ends[store.facilityOf(slot) + 1] ?? 0) + 1
+  for (let facility = 0; facility < facilities.length; facility += 1)
+    ends[facility + 1] = (ends[facility + 1] ?? 0) + (ends[facility] ?? 0)
+  const slots = new Uint32Array(store.size)
+  const next = ends.slice()
+  for (let slot = 0; slot < store.size; slot += 1) {
+    const facility = store.facilityOf(slot)
+    const at = next[facility] ?? 0
+    slots[at] = slot
+    next[facility] = at + 1
+  }
+  return facilities.map((_, facility) => slots.subarray(ends[facility], ends[facility + 1]))
 }
 
 /**
@@ -32,8 +43,8 @@ export function leftOutTotals({ store }: SeenReports, slotsOf: SlotsOf, asked: I
 }
 
 /** Adds the reports of one facility that hold another one of it, of a finer span. */
-function addCoarser(leftOut: Set<number>, store: ReportStore, own: readonly number[]): void {
-  const periods = own.map((slot) => store.periodAt(store.periodOf(slot)))
+function addCoarser(leftOut: Set<number>, store: ReportStore, own: Uint32Array): void {
+  const periods = Array.from(own, (slot) => store.periodAt(store.periodOf(slot)))
   const kinds = new Set(periods.map(({ kind }) => kind))
   if (kinds.size < 2) return
   own.forEach((slot, at) => {

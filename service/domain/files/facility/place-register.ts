@@ -5,6 +5,8 @@ import type { NamedRow } from './row-kinds.ts'
 import type { RowNotes } from './row-notes.ts'
 
 const MOST_PLACES = 100_000
+/** Of all spellings together: 100,000 facilities of 160 characters. A task holds each of them up to six times. */
+const MOST_CHARACTERS = 16_000_000
 
 export interface SeenWard {
   readonly state: string | null
@@ -32,18 +34,19 @@ export class PlaceRegister {
   readonly #wardSpellings = new Map<string, number>()
   readonly #facilityNumbers = new Map<string, number>()
   readonly #facilitySpellings = new Map<string, number>()
+  #characters = 0
 
   /** `notes` learn of wards and facilities that are spelled in several ways. */
   constructor(notes: RowNotes) {
     this.#notes = notes
   }
 
-  /** @throws Fault `too-large` when there are too many wards */
+  /** @throws Fault `too-large` when there are too many wards, or their names are too long */
   wardNumber({ state, lga, ward }: NamedRow): number {
     const spelling = `${state}\n${lga}\n${ward}`
     const spelled = this.#wardSpellings.get(spelling)
     if (spelled !== undefined) return spelled
-    refuseMore(this.#wardSpellings, 'wards')
+    this.#refuseMore(this.#wardSpellings, spelling, 'wards')
     const key = areaKey(state, lga, normalForm(ward))
     const number = this.#wardNumbers.get(key) ?? this.wards.length
     const known = this.wards[number]
@@ -58,12 +61,12 @@ export class PlaceRegister {
     return number
   }
 
-  /** @throws Fault `too-large` when there are too many facilities */
+  /** @throws Fault `too-large` when there are too many facilities, or their names are too long */
   facilityNumber(ward: number, name: string): number {
     const spelling = `${String(ward)}\n${name}`
     const spelled = this.#facilitySpellings.get(spelling)
     if (spelled !== undefined) return spelled
-    refuseMore(this.#facilitySpellings, 'facilities')
+    this.#refuseMore(this.#facilitySpellings, spelling, 'facilities')
     const key = `${String(ward)}\n${name.normalize('NFC').replace(/\s+/g, ' ').toLowerCase()}`
     const number = this.#facilityNumbers.get(key) ?? this.facilities.length
     const known = this.facilities[number]
@@ -73,12 +76,17 @@ export class PlaceRegister {
     this.#facilitySpellings.set(spelling, number)
     return number
   }
+
+  #refuseMore(spellings: ReadonlyMap<string, number>, spelling: string, what: string): void {
+    this.#characters += spelling.length
+    if (spellings.size === MOST_PLACES) throw tooLarge(`there are more than ${String(MOST_PLACES)} ${what}`)
+    if (this.#characters > MOST_CHARACTERS)
+      throw tooLarge(`the names of wards and facilities have more than ${String(MOST_CHARACTERS)} characters in all`)
+  }
 }
 
-function refuseMore(spellings: ReadonlyMap<string, number>, what: string): void {
-  if (spellings.size < MOST_PLACES) return
-  const detail = `there are more than ${String(MOST_PLACES)} ${what}`
-  throw new Fault('too-large', `Cannot read the facility table: ${detail}`, { errors: [{ detail }] })
+function tooLarge(detail: string): Fault {
+  return new Fault('too-large', `Cannot read the facility table: ${detail}`, { errors: [{ detail }] })
 }
 
 function orNull(text: string): string | null {

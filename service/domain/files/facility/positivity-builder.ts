@@ -28,6 +28,10 @@ const SAMPLE_ROWS = 40
 const SAMPLES = 5
 /** Names of periods and data elements are few. Beyond this they are read again each time. */
 const REMEMBERED = 10_000
+/** As many facilities as the register takes, if each is spelled in one way. */
+const REMEMBERED_FACILITIES = 100_000
+/** Longer names of all areas of a facility together are looked up each time. */
+const LONGEST_REMEMBERED = 400
 
 /** Everything that was read from the facility tables, before anything is left out as a total. */
 export interface SeenReports {
@@ -77,7 +81,7 @@ export class PositivityBuilder {
   readonly #notes = new RowNotes()
   readonly #register = new PlaceRegister(this.#notes)
   readonly #merger: ReportMerger
-  /** By the names as written, as many as the register takes: to look at names costs more than the rest of a row. */
+  /** By the names as written: to look at names costs more than the rest of a row. */
   readonly #known = new Map<string, KnownFacility>()
   readonly #offered = new Set<number>()
   readonly #periods = new Map<string, KnownPeriod>()
@@ -228,7 +232,8 @@ export class PositivityBuilder {
   #facility(named: NamedRow, spelled: string): KnownFacility {
     const ward = this.#register.wardNumber(named)
     const facility = { ward, number: this.#register.facilityNumber(ward, named.facility), name: named.facility }
-    this.#known.set(spelled, facility)
+    if (this.#known.size < REMEMBERED_FACILITIES && spelled.length <= LONGEST_REMEMBERED)
+      this.#known.set(spelled, facility)
     return facility
   }
 

@@ -2,30 +2,34 @@ import { Fault } from '../../fault.ts'
 import type { Period } from '../period.ts'
 import { NOT_REPORTED, type ReportStore } from './report-store.ts'
 import type { RowNotes } from './row-notes.ts'
+import { TupleIndex } from './tuple-index.ts'
 
 /** The ids of the questions about rows that repeat a facility and a period, or a facility without a period. */
 export const REPEATED_REPORTS = 'duplicate-differs:reports'
 export const SAME_AGAIN = 'duplicate-differs:without period'
 /** So many places of differing reports are named. */
 const MOST_NAMED = 1_000
+/** Different reports without a period: about 70 MiB. */
+const MOST_UNNAMED = 1_000_000
 
 /**
  * Puts reports into their slots. A report that repeats another one counts once if it says the same. If it differs, the
  * answer of a person decides. Reports without a period are added up: they may be of different periods.
  */
 export class ReportMerger {
-  /** The slots of reports that differ from the first one, once for each of them. */
-  readonly #differing: number[] = []
   readonly #whereDiffering = new Map<number, string>()
   readonly #store: ReportStore
   readonly #notes: RowNotes
   readonly #repeated: string | undefined
   readonly #sameAgain: string | undefined
   /** Reports without a period: the slot and its counts. */
-  readonly #unnamed = new Set<string>()
+  readonly #unnamed: TupleIndex
+  readonly #mark: Uint32Array
 
   constructor(store: ReportStore, notes: RowNotes, answers: Readonly<Record<string, string>>) {
     this.#store = store
+    this.#unnamed = new TupleIndex(store.width + 1)
+    this.#mark = new Uint32Array(store.width + 1)
     this.#notes = notes
     this.#repeated = Object.hasOwn(answers, REPEATED_REPORTS) ? answers[REPEATED_REPORTS] : undefined
     this.#sameAgain = Object.hasOwn(answers, SAME_AGAIN) ? answers[SAME_AGAIN] : undefined
@@ -34,7 +38,7 @@ export class ReportMerger {
   /**
    * @param name of the facility
    * @param read the counts by place
-   * @throws Fault `too-large` when a sum is greater than any count
+   * @throws Fault `too-large` when a sum is greater than any count, or too many reports have no period
    */
   add(facility: number, name: string, number: number, period: Period, read: Uint32Array, line: number): void {
     const known = this.#store.find(facility, number)
@@ -68,27 +72,42 @@ export class ReportMerger {
       this.#notes.add('repeated', where)
       return
     }
-    this.#differing.push(slot)
+    this.#store.addDiffering(slot)
     if (this.#whereDiffering.size < MOST_NAMED && !this.#whereDiffering.has(slot)) this.#whereDiffering.set(slot, where)
   }
 
   /** Notes the reports that differ, except those that do not count. */
   noteDiffering(isLeftOut: (slot: number) => boolean): void {
-    for (const slot of this.#differing)
-      if (!isLeftOut(slot)) this.#notes.add('differing', this.#whereDiffering.get(slot) ?? '')
+    for (let slot = 0; slot < this.#store.size; slot += 1) {
+      const count = this.#store.differingOf(slot)
+      if (count > 0 && !isLeftOut(slot)) this.#notes.add('differing', this.#whereDiffering.get(slot) ?? '', count)
+    }
   }
 
   /** Whether a report without a period says what another one of its facility says, and is the same by the answer. */
   #isSameAgain(slot: number, read: Uint32Array, name: string, line: number): boolean {
     if (!read.some((count) => count !== NOT_REPORTED && count > 0)) return false
-    const mark = `${String(slot)} ${read.join(' ')}`
-    if (!this.#unnamed.has(mark)) {
-      this.#unnamed.add(mark)
+    this.#mark[0] = slot
+    this.#mark.set(read, 1)
+    if (this.#unnamed.find(this.#mark) === -1) {
+      if (this.#unnamed.size === MOST_UNNAMED) throw tooManyUnnamed(line)
+      this.#unnamed.add(this.#mark)
       return false
     }
     this.#notes.add('same again', `${name}: line ${String(line)}`)
     return this.#sameAgain === 'once'
   }
+}
+
+function tooManyUnnamed(line: number): Fault {
+  const detail = `there are more than ${String(MOST_UNNAMED)} different rows that name no period`
+  return new Fault(
+    'too-large',
+    `Cannot read the facility table: ${detail}; add a column of months, or send fewer rows`,
+    {
+      errors: [{ detail, line }],
+    },
+  )
 }
 
 /** Takes what was reported. */

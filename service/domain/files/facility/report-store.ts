@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.ts'
 import { PERIOD_KINDS, type Period, type PeriodKind } from '../period.ts'
+import { TupleIndex } from './tuple-index.ts'
 
 /** A count that was not reported. Counts are below it. */
 export const NOT_REPORTED = 0xffffffff
@@ -11,25 +12,25 @@ const SLOTS_OF_PART = 16_384
 /** The slots of one part, side by side. */
 interface Part {
   readonly counts: Uint32Array
-  readonly facilityOf: Uint32Array
-  readonly periodOf: Uint16Array
   readonly lineOf: Uint32Array
+  readonly differingOf: Uint32Array
 }
 
 /**
- * What each facility reported for each period: one slot of counts. Memory grows with facilities × periods, about 100
- * bytes a slot.
+ * What each facility reported for each period: one slot of counts. Memory grows with facilities × periods, at most 80
+ * bytes a slot, all of it outside the heap.
  */
 export class ReportStore {
   /** Counts in a slot. */
   readonly width: number
-  readonly #slots = new Map<number, number>()
+  /** The facility and the period of each slot. */
+  readonly #slots = new TupleIndex(2)
+  readonly #sought = new Uint32Array(2)
   readonly #periods = new Map<string, number>()
   readonly #known: Period[] = []
   readonly #labels: string[] = []
   readonly #mostPeriods: number
   readonly #parts: Part[] = []
-  #size = 0
 
   constructor(width: number, mostPeriods: number) {
     this.width = width
@@ -37,7 +38,7 @@ export class ReportStore {
   }
 
   get size(): number {
-    return this.#size
+    return this.#slots.size
   }
 
   /** The number of a period; -1 if there are too many. `label` is how the file first writes it. */
@@ -78,37 +79,44 @@ export class ReportStore {
 
   /** The slot of a facility and a period; -1 if nothing was reported. */
   find(facility: number, period: number): number {
-    return this.#slots.get(facility * this.#mostPeriods + period) ?? -1
+    this.#sought[0] = facility
+    this.#sought[1] = period
+    return this.#slots.find(this.#sought)
   }
 
   /**
-   * Adds an empty slot for a report at `line`.
+   * Adds an empty slot for a report at `line`, of a facility and a period that have none.
    * @throws Fault `too-large` when there are too many
    */
   add(facility: number, period: number, line: number): number {
-    const slot = this.#size
-    if (slot === MOST_SLOTS) throw tooManyReports(line)
+    if (this.size === MOST_SLOTS) throw tooManyReports(line)
+    const slot = this.#slots.add([facility, period])
     if (slot % SLOTS_OF_PART === 0) this.#parts.push(emptyPart(this.width))
-    const at = slot % SLOTS_OF_PART
-    const { facilityOf, periodOf, lineOf } = this.#part(slot)
-    this.#slots.set(facility * this.#mostPeriods + period, slot)
-    facilityOf[at] = facility
-    periodOf[at] = period
-    lineOf[at] = line
-    this.#size += 1
+    this.#part(slot).lineOf[slot % SLOTS_OF_PART] = line
     return slot
   }
 
   facilityOf(slot: number): number {
-    return this.#part(slot).facilityOf[slot % SLOTS_OF_PART] ?? 0
+    return this.#slots.at(slot, 0)
   }
 
   periodOf(slot: number): number {
-    return this.#part(slot).periodOf[slot % SLOTS_OF_PART] ?? 0
+    return this.#slots.at(slot, 1)
   }
 
   lineOf(slot: number): number {
     return this.#part(slot).lineOf[slot % SLOTS_OF_PART] ?? 0
+  }
+
+  /** How many further reports of a slot differ from the first one. */
+  differingOf(slot: number): number {
+    return this.#part(slot).differingOf[slot % SLOTS_OF_PART] ?? 0
+  }
+
+  addDiffering(slot: number): void {
+    const { differingOf } = this.#part(slot)
+    const at = slot % SLOTS_OF_PART
+    differingOf[at] = (differingOf[at] ?? 0) + 1
   }
 
   /** The counts of a slot, to read and to write. */
@@ -127,9 +135,8 @@ export class ReportStore {
 function emptyPart(width: number): Part {
   return {
     counts: new Uint32Array(SLOTS_OF_PART * width).fill(NOT_REPORTED),
-    facilityOf: new Uint32Array(SLOTS_OF_PART),
-    periodOf: new Uint16Array(SLOTS_OF_PART),
     lineOf: new Uint32Array(SLOTS_OF_PART),
+    differingOf: new Uint32Array(SLOTS_OF_PART),
   }
 }
 

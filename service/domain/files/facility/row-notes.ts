@@ -68,8 +68,8 @@ export class RowNotes {
   readonly #examples = new Map<RowNote, Set<string>>()
 
   /** `example` is not listed if it is empty. */
-  add(note: RowNote, example: string): void {
-    this.#counts.set(note, this.count(note) + 1)
+  add(note: RowNote, example: string, count = 1): void {
+    this.#counts.set(note, this.count(note) + count)
     const examples = this.#examples.get(note)
     if (examples === undefined) this.#examples.set(note, new Set(example === '' ? [] : [example]))
     else if (example !== '' && examples.size < KINDS[note].examples) examples.add(example)

@@ -53,7 +53,7 @@ export class CanonicalCells {
         : [
             {
               kind: 'numbers-read' as const,
-              detail: 'Numbers with a decimal comma or signs between thousands were read as digits.',
+              detail: 'Numbers with a decimal comma, signs between thousands or other digits were read as digits.',
               count: rewritten.reduce((sum, [, { count }]) => sum + count, 0),
               examples: rewritten
                 .map(([column, { example }]) => `${names[column] ?? ''}: ${example}`)
@@ -88,7 +88,7 @@ export class CanonicalCells {
     const form = numberForm(digits)
     const plain = form === null ? null : plainDigits(digits, signs)
     if (plain === null) return text
-    if (plain !== digits) {
+    if (plain !== digits || !text.includes(digits) || text.startsWith("'")) {
       const known = this.#rewritten.get(column)
       if (known === undefined) this.#rewritten.set(column, { count: 1, example: `${text} is ${minus}${plain}` })
       else known.count += 1

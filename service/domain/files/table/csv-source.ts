@@ -5,8 +5,8 @@ import { lineEnds } from '../read-text.ts'
 import { delimiterOf, statedDelimiter } from './csv-delimiter.ts'
 import { decodeText } from './decode-text.ts'
 import type { TableSource, TakeRow } from './table-source.ts'
+import { LONGEST_ROW_BYTES } from './text-parts.ts'
 
-const LONGEST_ROW_BYTES = 2 * 1024 * 1024
 /** A text up to this size is parsed once, and its rows are kept. Larger ones are parsed at every pass. */
 const MOST_KEPT_BYTES = 2 * 1024 * 1024
 const LF = 10
@@ -20,39 +20,43 @@ const CR = 13
  * @throws Fault `invalid-input` when the chosen encoding is not known
  */
 export function openCsv(bytes: Uint8Array, filename: string, choices: ReadingChoices): TableSource {
-  const { text, encoding, findings } = decodeText(bytes, filename, choices.encoding)
-  const stated = statedDelimiter(text)
-  const table = text.subarray(stated?.bytes ?? 0)
-  const delimiter = stated?.delimiter ?? delimiterOf(table, filename)
-  const firstLine = stated === null ? 1 : 2
+  const { parts, encoding, findings } = decodeText(bytes, filename, choices.encoding)
+  const [first = Buffer.alloc(0)] = parts()
+  const stated = statedDelimiter(first)
+  const skipped = stated?.bytes ?? 0
+  const delimiter = stated?.delimiter ?? delimiterOf(first, filename)
+  const csv: CsvText = { parts, skipped, filename, delimiter, firstLine: stated === null ? 1 : 2 }
   const sheet = {
     name: null,
     isHidden: false,
     merged: [],
     unsolved: [],
     eachRow:
-      table.length <= MOST_KEPT_BYTES
-        ? keptRows(table, { filename, delimiter, firstLine })
+      bytes.length <= MOST_KEPT_BYTES
+        ? keptRows(csv)
         : (take: TakeRow, most?: number) => {
-            readRows(table, { filename, delimiter, firstLine }, take, most)
+            readRows(csv, take, most)
           },
   }
   return { sheets: [sheet], encoding, delimiter, findings }
 }
 
 interface CsvText {
+  readonly parts: () => Iterable<Buffer>
+  /** The bytes at the beginning that state the delimiter. */
+  readonly skipped: number
   readonly filename: string
   readonly delimiter: string
   readonly firstLine: number
 }
 
 /** Parses at the first pass, and passes on what was kept at all others. */
-function keptRows(text: Buffer, csv: CsvText): (take: TakeRow, most?: number) => void {
+function keptRows(csv: CsvText): (take: TakeRow, most?: number) => void {
   let kept: (readonly [cells: readonly string[], line: number])[] | null = null
   return (take, most = Infinity) => {
     if (kept === null) {
       const rows: [readonly string[], number][] = []
-      readRows(text, csv, (cells, line) => rows.push([cells as readonly string[], line]))
+      readRows(csv, (cells, line) => rows.push([cells as readonly string[], line]))
       kept = rows
     }
     for (const [cells, line] of kept.slice(0, most)) take(cells, line)
@@ -60,24 +64,32 @@ function keptRows(text: Buffer, csv: CsvText): (take: TakeRow, most?: number) =>
 }
 
 /** @throws Fault `unreadable-file` when something cannot be read, with its line */
-function readRows(text: Buffer, { filename, delimiter, firstLine }: CsvText, take: TakeRow, most?: number): void {
-  const place = new RowPlace(text, firstLine)
-  try {
-    parse(text, {
-      bom: false,
-      delimiter,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: LONGEST_ROW_BYTES,
-      ...(most !== undefined && { to: most }),
-      on_record: (cells: string[], context) => {
-        take(cells, place.advance(context.bytes))
-        return null
-      },
-    })
-  } catch (error) {
-    throw error instanceof CsvError ? asFault(error, filename, place.next()) : error
+function readRows({ parts, skipped, filename, delimiter, firstLine }: CsvText, take: TakeRow, most = Infinity): void {
+  let [line, rows, skip] = [firstLine, 0, skipped]
+  for (const part of parts()) {
+    const text = part.subarray(skip)
+    skip = 0
+    const place = new RowPlace(text, line)
+    try {
+      parse(text, {
+        bom: false,
+        delimiter,
+        record_delimiter: ['\r\n', '\n', '\r'],
+        relax_column_count: true,
+        skip_empty_lines: true,
+        max_record_size: LONGEST_ROW_BYTES,
+        ...(most !== Infinity && { to: most - rows }),
+        on_record: (cells: string[], context) => {
+          rows += 1
+          take(cells, place.advance(context.bytes))
+          return null
+        },
+      })
+    } catch (error) {
+      throw error instanceof CsvError ? asFault(error, filename, place.next()) : error
+    }
+    if (rows >= most) return
+    line = place.end()
   }
 }
 
@@ -98,6 +110,11 @@ class RowPlace {
     while (this.#text[this.#offset] === LF || this.#text[this.#offset] === CR) this.#offset += 1
     this.#line += lineEnds(this.#text, start, this.#offset)
     return this.#line
+  }
+
+  /** Returns the line that follows the text. */
+  end(): number {
+    return this.#line + lineEnds(this.#text, this.#offset, this.#text.length)
   }
 
   /** Returns the line at which the row that ends at byte `end` begins, and moves past the row. */

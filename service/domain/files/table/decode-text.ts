@@ -3,22 +3,21 @@ import { TextDecoder } from 'node:util'
 import { Fault } from '../../fault.ts'
 import { quoted } from '../../fault-list.ts'
 import type { Finding } from '../finding.ts'
-import { refuseEmpty, refuseBrokenUtf8, refuseZeroBytes } from '../read-text.ts'
-import { decodeDos } from '../dos-text.ts'
+import { lineEnds, refuseEmpty, refuseBrokenUtf8, refuseZeroBytes } from '../read-text.ts'
 import { guessCodePage } from './guess-code-page.ts'
 import { refuseOtherKind } from './other-kinds.ts'
+import { CP850_LABEL, textParts } from './text-parts.ts'
 
 /** A text as UTF-8 without a byte order mark. */
 export interface DecodedText {
-  readonly text: Buffer
+  /** The whole text, from its beginning at every call, in parts that end between rows. */
+  readonly parts: () => Iterable<Buffer>
   /** A label of the WHATWG Encoding Standard, or `cp850`. */
   readonly encoding: string
   readonly findings: readonly Finding[]
 }
 
 const ADVICE = 'save it as CSV UTF-8'
-const CP850_LABEL = 'cp850'
-const SLICE = 1024 * 1024
 const MARKS = [
   ['utf-8', [0xef, 0xbb, 0xbf]],
   ['utf-16le', [0xff, 0xfe]],
@@ -44,7 +43,7 @@ export function decodeText(bytes: Uint8Array, filename: string, chosen: string |
   const wide = wideEncoding(body)
   if (wide !== null) return decoded(body, wide, filename, [assumed(wide)])
   refuseZeroBytes(body, filename, ADVICE)
-  if (isUtf8(body)) return { text: body, encoding: 'utf-8', findings: [] }
+  if (isUtf8(body)) return { parts: () => textParts(body, 'utf-8'), encoding: 'utf-8', findings: [] }
   if (isMostlyUtf8(body)) refuseBrokenUtf8(body, filename, ADVICE)
   const guessed = guessCodePage(body)
   return decoded(body, guessed, filename, [assumed(guessed)])
@@ -53,29 +52,18 @@ export function decodeText(bytes: Uint8Array, filename: string, chosen: string |
 function decoded(body: Buffer, encoding: string, filename: string, findings: readonly Finding[]): DecodedText {
   if (encoding === 'utf-8') {
     if (!isUtf8(body)) refuseBrokenUtf8(body, filename, ADVICE)
-    return { text: body, encoding, findings }
+    return { parts: () => textParts(body, encoding), encoding, findings }
   }
-  const text = asUtf8(body, encoding)
-  refuseZeroBytes(text, filename, ADVICE)
-  return { text, encoding, findings }
+  return { parts: () => partsWithoutZeros(body, encoding, filename), encoding, findings }
 }
 
-/** Decodes slice by slice, twice: first to know how long the UTF-8 is, then to write it. */
-function asUtf8(body: Buffer, encoding: string): Buffer {
-  let length = 0
-  for (const part of slices(body, encoding)) length += Buffer.byteLength(part)
-  const text = Buffer.allocUnsafeSlow(length)
-  let end = 0
-  for (const part of slices(body, encoding)) end += text.write(part, end)
-  return text.subarray(0, end)
-}
-
-function* slices(body: Buffer, encoding: string): Generator<string> {
-  const decoder = encoding === CP850_LABEL ? null : new TextDecoder(encoding)
-  for (let start = 0; start < body.length; start += SLICE) {
-    const slice = body.subarray(start, start + SLICE)
-    const isLast = start + SLICE >= body.length
-    yield decoder === null ? decodeDos(slice, CP850_LABEL) : decoder.decode(slice, { stream: !isLast })
+/** @throws Fault `unreadable-file` when a part holds a zero, with its place */
+function* partsWithoutZeros(body: Buffer, encoding: string, filename: string): Generator<Buffer> {
+  let lines = 0
+  for (const part of textParts(body, encoding)) {
+    refuseZeroBytes(part, filename, ADVICE, lines)
+    yield part
+    lines += lineEnds(part, 0, part.length)
   }
 }
 

@@ -3,15 +3,21 @@ import { decodeDos } from '../dos-text.ts'
 
 const MOST_LOOKED_AT = 20_000
 
+/** In the order in which they are preferred. */
+const CODE_PAGES = ['windows-1252', 'cp850', 'macintosh'] as const
+export type CodePage = (typeof CODE_PAGES)[number]
+
 /**
- * Decides between Windows-1252 and code page 850 by the characters beyond ASCII: in the right one they are letters that
- * fit the letters beside them, in the other signs or capitals within words.
+ * Decides between Windows-1252, code page 850 and Mac OS Roman by the characters beyond ASCII: in the right one they are
+ * letters that fit the letters beside them, in the others signs or capitals within words.
  */
-export function guessCodePage(text: Buffer): 'windows-1252' | 'cp850' {
+export function guessCodePage(text: Buffer): CodePage {
   const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte)
-  const windows = Array.from(new TextDecoder('windows-1252').decode(bytes))
-  const dos = Array.from(decodeDos(bytes, 'cp850'))
-  return fit(text, dos) > fit(text, windows) ? 'cp850' : 'windows-1252'
+  const fits = CODE_PAGES.map((page) => {
+    const characters = page === 'cp850' ? decodeDos(bytes, page) : new TextDecoder(page).decode(bytes)
+    return fit(text, Array.from(characters))
+  })
+  return CODE_PAGES[fits.indexOf(Math.max(...fits))] ?? 'windows-1252'
 }
 
 function fit(text: Buffer, characters: readonly string[]): number {

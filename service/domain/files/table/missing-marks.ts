@@ -50,6 +50,8 @@ const AMONG_NUMBERS: ReadonlySet<string> = new Set([
   '(vide)',
   '-nan',
   's.o.',
+  's/o',
+  'n/c',
   'sans objet',
   'pas de données',
   'pas de donnees',

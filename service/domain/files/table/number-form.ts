@@ -26,14 +26,21 @@ const ONE_SIGN = /^(\d*)([.,])(\d*)$/
 const EXPONENT = /^(?:\d+(?:[.,]\d*)?|[.,]\d+)[eE][+-]?\d+$/
 const GROUPED = /^\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*(?:([.,])(\d*))?$/
 
-/** A trimmed cell without its sign of plus or minus and without a percent sign; other minus signs become `-`. */
+/** The digits of Arabic and of Persian, with their signs. */
+const EASTERN = /[\u0660-\u0669\u06f0-\u06f9]/
+
+/**
+ * A trimmed cell without its sign of plus or minus, a percent sign and an apostrophe before it; other minus signs become
+ * `-`, Arabic and Persian digits the usual ones.
+ */
 export function bareNumber(cell: string): {
   readonly minus: string
   readonly digits: string
   readonly percent: boolean
 } {
-  const percent = cell.endsWith('%')
-  const number = percent ? cell.slice(0, -1).trimEnd() : cell
+  const usual = EASTERN.test(cell) ? withUsualDigits(cell) : withoutMark(cell)
+  const percent = usual.endsWith('%')
+  const number = percent ? usual.slice(0, -1).trimEnd() : usual
   const sign = number[0] ?? ''
   const signed = sign === '-' || sign === '−' || sign === '+'
   return { minus: signed && sign !== '+' ? '-' : '', digits: signed ? number.slice(1) : number, percent }
@@ -74,6 +81,19 @@ export function plainDigits(digits: string, { decimal, thousands }: NumberSigns)
   const joined = withoutThousands(whole, thousands, end !== -1)
   if (joined === null) return null
   return end === -1 ? joined : `${joined}.${rest}`
+}
+
+/** Without the apostrophe that a spreadsheet puts before a number that is to stay text. */
+function withoutMark(cell: string): string {
+  return cell.startsWith("'") && /^'[-+]?\d/.test(cell) ? cell.slice(1) : cell
+}
+
+function withUsualDigits(cell: string): string {
+  return cell
+    .replaceAll(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+    .replaceAll('\u066b', '.')
+    .replaceAll('\u066c', "'")
+    .replaceAll('\u066a', '%')
 }
 
 /** Digits with the usual space and apostrophe for the narrow, fixed or curly ones. */

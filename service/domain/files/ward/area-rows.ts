@@ -3,6 +3,7 @@ import { areaForm } from '../normal-form.ts'
 import { questionId } from '../reading/question.ts'
 import { AreaBlock, type AreaEvidence } from './area-evidence.ts'
 import { contiguousRows } from './contiguous-rows.ts'
+import { namesArea } from './area-names.ts'
 import { knownAreas } from './drop-by-name.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { scaleOf, type ColumnScale } from './column-scale.ts'
@@ -20,6 +21,8 @@ const ASKED = 2
 /** From this share on of LGAs with a row of their own name, such rows are part of the layout. */
 const MOST_LGAS = 0.6
 const FEWEST_ROWS = 3
+/** Where more rows are called as areas, the table may rank areas. */
+const MOST_CALLED_AREAS = 0.25
 /** From this share on, a column is filled as a rule, and a row without it is an exception. */
 const AS_A_RULE = 0.75
 /** LGAs, states and the country, one after the other. */
@@ -171,9 +174,13 @@ function judgeByName(
     else if (seemsAverage(row, block, columns, scale))
       found.set(row, { why: 'is called as its own LGA and is near the mean of it in every column', isCertain: false })
   }
+  const called = [...rows.lines.keys()].filter((row) => places.isWithoutLga(row) && namesArea(names[row] ?? ''))
+  const asAreas = new Set(called.length <= MOST_CALLED_AREAS * rows.lines.length ? called : [])
   for (const row of rows.lines.keys()) {
     if (found.has(row)) continue
-    if (isRestName(names[row] ?? '')) found.set(row, { why: 'may gather what belongs to no ward', isCertain: false })
+    if (asAreas.has(row)) found.set(row, { why: 'is called as a country, a state or a district', isCertain: false })
+    else if (isRestName(names[row] ?? ''))
+      found.set(row, { why: 'may gather what belongs to no ward', isCertain: false })
     else if (places.hasNameAlone(row))
       found.set(row, { why: 'has neither a code nor an LGA, as the other rows have', isCertain: false })
   }

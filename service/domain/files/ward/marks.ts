@@ -10,6 +10,21 @@ const MARKS: ReadonlySet<number> = new Set([
 /** Nothing that is measured of a ward is so great. */
 const IMPOSSIBLE = 1e25
 
+/** The numbers that spreadsheets give the days from 2000 to 2049. */
+const FIRST_DAY = 36_526
+const LAST_DAY = 54_788
+/** So many times the greatest other value is no value of the same measure. */
+const FAR_BEYOND = 20
+
+export function isNumberOfDay(value: number): boolean {
+  return Number.isInteger(value) && value >= FIRST_DAY && value <= LAST_DAY
+}
+
+/** Whether a value is the number of a day among values that are much smaller: `12.1` that was taken for 12 January. */
+export function looksLikeDay(value: number, rest: Rest): boolean {
+  return isNumberOfDay(value) && rest.least >= 0 && rest.greatest > 0 && value > FAR_BEYOND * rest.greatest
+}
+
 /** Whether a value is one of the marks that are known for missing values. */
 export function isKnownMark(value: number): boolean {
   return MARKS.has(value)

@@ -1,4 +1,5 @@
 import { cellKind } from '../read-cell.ts'
+import type { TextBudget } from './text-budget.ts'
 
 const LONGEST_TEXT = 200
 /** After so many numbers and no text, a column is one of numbers, and what they looked like is not kept. */
@@ -83,6 +84,7 @@ export class RawColumnCollector {
   readonly #name: string
   readonly #position: number
   readonly #keepsTexts: boolean
+  readonly #budget: TextBudget | null
   readonly #codeOf = new Map<string, number>()
   #values: string[] = ['']
   #numbers = new Float64Array(256)
@@ -91,14 +93,21 @@ export class RawColumnCollector {
   #numeric = 0
   #texts = 0
 
-  /** With `keepsTexts` also the look of numbers is kept: `0101`, `101.0`. */
-  constructor(name: string, position: number, keepsTexts: boolean) {
+  /**
+   * @param keepsTexts also the look of numbers: `0101`, `101.0`
+   * @param budget of the texts of a file; null for texts that were counted before
+   */
+  constructor(name: string, position: number, keepsTexts: boolean, budget: TextBudget | null = null) {
     this.#name = name
     this.#position = position
     this.#keepsTexts = keepsTexts
+    this.#budget = budget
   }
 
-  /** Adds the next row's trimmed cell. */
+  /**
+   * Adds the next row's trimmed cell.
+   * @throws Fault `too-large` when there are too many different texts
+   */
   add(cell: string): void {
     const kind = cellKind(cell)
     this.#grow()
@@ -120,6 +129,7 @@ export class RawColumnCollector {
       this.#codes[row] = this.#code(cell)
   }
 
+  /** The column. Nothing can be added to it any more. */
   finish(): RawColumn {
     const keeps = this.#codes !== null && (this.#keepsTexts || this.#texts > 0 || this.#numeric < NUMBERS_SEEN)
     return {
@@ -136,6 +146,7 @@ export class RawColumnCollector {
     const known = this.#codeOf.get(text)
     if (known !== undefined) return known
     const code = this.#values.length
+    this.#budget?.add(text, this.#name, code - 1)
     this.#values.push(text)
     this.#codeOf.set(text, code)
     return code

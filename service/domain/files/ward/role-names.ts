@@ -191,5 +191,5 @@ export function placeInRole(form: string, role: NamedRole): number {
 /** Whether a header may name what a row is about. Then also the look of its numbers is kept: `0101`, `101.0`. */
 export function isKeyHeader(header: string): boolean {
   const form = headerForm(header)
-  return Object.values(ROLE_NAMES).some((names) => names.includes(form))
+  return Object.entries(ROLE_NAMES).some(([role, names]) => role !== 'data value' && names.includes(form))
 }

@@ -1,6 +1,6 @@
 import { questionId } from '../reading/question.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
-import { isFar, isImpossible, isKnownMark, looksLikeMark, restOf } from './marks.ts'
+import { isFar, isImpossible, isKnownMark, isNumberOfDay, looksLikeDay, looksLikeMark, restOf } from './marks.ts'
 import { rowName, valueColumns, wardKeys, type RoledColumn, type Rows } from './roled-table.ts'
 
 /** A value that only its repetition shows to be a mark is one of few. */
@@ -71,7 +71,20 @@ function suspectsIn(column: RoledColumn, keys: readonly string[]): Suspect[] {
     const isBelowAll = value < 0 && Number.isInteger(value) && others.least >= 0 && isEnough
     return (isRepeated && isAlone) || (isBelowAll && (isRepeated || !MAY_BE_NEGATIVE.test(column.name)))
   })
-  return groupsOf(column, [...new Set([...known, ...repeated, ...repeatedMarks(column)])])
+  const single = [...daysIn(column), ...nobodyIn(column), ...repeatedMarks(column)]
+  return groupsOf(column, [...new Set([...known, ...repeated, ...single])])
+}
+
+/** Values that a spreadsheet took for dates. Few are: where most of a column are such numbers, they are measured. */
+function daysIn({ numbers }: RoledColumn): number[] {
+  const others = restOf(numbers, isNumberOfDay)
+  return others.count >= FEWEST_REST ? [...new Set(numbers)].filter((value) => looksLikeDay(value, others)) : []
+}
+
+/** No people where all other wards have some: nobody was counted, or nobody lives there. */
+function nobodyIn({ role, numbers }: RoledColumn): number[] {
+  const others = restOf(numbers, (value) => value === 0)
+  return role === 'population' && numbers.includes(0) && others.least > 0 && others.count >= 2 ? [0] : []
 }
 
 /** Known marks that several wards have while no two wards have any other value: 999 four times among rainfalls. */

@@ -1,0 +1,39 @@
+import { Fault } from '../../fault.ts'
+import { quoted } from '../../fault-list.ts'
+import { MOST_TEXT_CHARACTERS, MOST_TEXTS, MOST_TEXTS_OF_COLUMN } from '../table-limits.ts'
+
+/** Bounds the different texts that a ward table keeps: they fill a thread's memory faster than numbers do. */
+export class TextBudget {
+  readonly #filename: string
+  #texts = 0
+  #characters = 0
+
+  constructor(filename: string) {
+    this.#filename = filename
+  }
+
+  /**
+   * Counts a text that no earlier row of its column has.
+   * @param column its name
+   * @param ofColumn the different texts of the column before it
+   * @throws Fault `too-large` when the column or the table has too many, or they are too long together
+   */
+  add(text: string, column: string, ofColumn: number): void {
+    this.#texts += 1
+    this.#characters += text.length
+    if (ofColumn >= MOST_TEXTS_OF_COLUMN)
+      throw this.#tooLarge(
+        `the column ${quoted(column)} holds more than ${String(MOST_TEXTS_OF_COLUMN)} different texts`,
+      )
+    if (this.#texts > MOST_TEXTS)
+      throw this.#tooLarge(`its columns hold more than ${String(MOST_TEXTS)} different texts`)
+    if (this.#characters > MOST_TEXT_CHARACTERS)
+      throw this.#tooLarge(`its different texts have more than ${String(MOST_TEXT_CHARACTERS)} characters in all`)
+  }
+
+  #tooLarge(detail: string): Fault {
+    return new Fault('too-large', `Cannot read ${this.#filename}: ${detail}; leave out columns that rank no wards`, {
+      errors: [{ detail }],
+    })
+  }
+}
