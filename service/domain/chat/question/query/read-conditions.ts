@@ -1,6 +1,6 @@
 import type { Comparison, Condition } from '../../../query/ward-query.ts'
 import { quoted } from '../../../fault-list.ts'
-import { columnWords } from '../mentions.ts'
+import { columnWords } from '../column-words.ts'
 import { ask } from '../replies.ts'
 import type { Asking, Relative } from './draft.ts'
 import { columnAt, field, isTag, outlineColumn, skip, tagAt, takesNegation, textAt } from './draft.ts'

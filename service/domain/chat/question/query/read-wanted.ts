@@ -1,4 +1,4 @@
-import { columnWords } from '../mentions.ts'
+import { columnWords } from '../column-words.ts'
 import { ask } from '../replies.ts'
 import type { Aggregate, Asking, Wanted } from './draft.ts'
 import { columnAt, field, isTag, skip, tagAt, textAt } from './draft.ts'
