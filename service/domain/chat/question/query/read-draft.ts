@@ -3,7 +3,11 @@ import type { Reading } from '../reading.ts'
 import { emptyDraft, isTag, tagAt, textAt } from './draft.ts'
 import type { Asking } from './draft.ts'
 import type { Tag } from './lexicon.ts'
-import { columnFirst, columnLast, rankCondition } from './read-conditions.ts'
+import { columnFirst, columnLast } from './read-conditions.ts'
+import { figures } from './read-figures.ts'
+import { groups } from './read-groups.ts'
+import { limits, ordinals } from './read-limits.ts'
+import { superlatives } from './read-orders.ts'
 import {
   COMPARATIVES,
   namedWards,
@@ -16,7 +20,8 @@ import {
   within,
   values,
 } from './read-places.ts'
-import { charts, figures, groups, limits, ordinals, subjects, superlatives } from './read-wanted.ts'
+import { rankCondition } from './read-rank.ts'
+import { charts, subjects } from './read-subjects.ts'
 import { tokensOf } from './tokens.ts'
 import type { Token } from './tokens.ts'
 
