@@ -445,7 +445,7 @@ t.test('alternatives of two columns are one condition, and the first wards of ea
     select: ['ward'],
   })
   t.strictSame(either.rows, [['Dutse'], ['Gawo'], ['Kuka']])
-  t.match(either.words, /where a is less than 2 or class is "rural"/)
+  t.match(either.words, /where either a is less than 2 or class is "rural"/)
   const first = ask({
     select: ['ward'],
     orderBy: [{ by: 'b', direction: 'descending' }],

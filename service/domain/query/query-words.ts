@@ -83,8 +83,9 @@ export function measureWords(measure: Measure, told: Told): string {
 }
 
 function conditionWords({ column, or = [], ...first }: Condition, told: Told): string {
+  const isOfSeveral = or.some((part) => part.column !== undefined)
   return [
-    `${told(column)} ${comparisonWords(first, told)}`,
+    `${isOfSeveral ? 'either ' : ''}${told(column)} ${comparisonWords(first, told)}`,
     ...or.map((part) => `${part.column === undefined ? '' : `${told(part.column)} `}${comparisonWords(part, told)}`),
   ].join(' or ')
 }

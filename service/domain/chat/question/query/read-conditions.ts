@@ -1,16 +1,10 @@
 import { ask } from '../replies.ts'
 import { comparedAt, gluedAt } from './compared-numbers.ts'
-import type { Asking, Relative } from './draft.ts'
-import { columnAt, field, isTag, skip, tagAt, takesNegation, textAt } from './draft.ts'
+import type { Asking } from './draft.ts'
+import { columnAt, field, isTag, skip, takesNegation, textAt } from './draft.ts'
 import { gapAt } from './read-gaps.ts'
+import { relativeAt } from './read-relative.ts'
 import { addTests, afterUnit, testOf } from './tests-of-column.ts'
-
-const RELATIVE = {
-  aboveMean: { op: '>', figure: 'mean' },
-  belowMean: { op: '<', figure: 'mean' },
-  aboveMedian: { op: '>', figure: 'median' },
-  belowMedian: { op: '<', figure: 'median' },
-} as const
 
 /**
  * A condition that begins with its column: `TPR over 30`, `TPR above 20 and below 30`, `TPR is missing`, `rainfall above
@@ -24,15 +18,10 @@ export function columnFirst(asking: Asking, at: number): number {
   let place = skip(asking, at + 1, 'is', 'of', 'filler', 'with', 'their')
   const isNegated = isTag(asking, place, 'neg')
   if (isNegated) place = skip(asking, place + 1, 'filler', 'is')
-  const relative = relativeAt(asking, place)
-  if (relative !== null && !isNegated) {
-    const group = skip(asking, place + 1, 'of', 'in', 'their', 'filler')
-    if (isTag(asking, group, 'lgas')) {
-      askAboutLgaMean(asking, column)
-      return group + 1 - at
-    }
-    asking.draft.relative.push({ column, ...relative })
-    return place + 1 - at
+  const relative = isNegated ? null : relativeAt(asking, place)
+  if (relative !== null) {
+    asking.draft.relative.push({ column, ...relative.test })
+    return relative.to - at
   }
   if (isTag(asking, place, 'missing', 'present')) {
     const isMissing = isTag(asking, place, 'missing') !== isNegated
@@ -44,11 +33,6 @@ export function columnFirst(asking: Asking, at: number): number {
     isNegated ||
     textAt(asking, place - 1) === 'of' ||
     isTag(asking, place - 1, 'is')
-  const group = skip(asking, place + 1, 'their', 'filler')
-  if (isTag(asking, place, '>', '<') && isTag(asking, group, 'lgas') && isTag(asking, group + 1, 'mean', 'median')) {
-    askAboutLgaMean(asking, column)
-    return group + 2 - at
-  }
   const compared = comparedAt(asking, place, saysIs)
   if (compared === null) return 0
   const tests = [testOf(asking, column, compared.test, isNegated !== takesNegation(asking, at))]
@@ -77,27 +61,16 @@ function columnOfWards({ draft }: Asking): { readonly column: string } | null {
   return last
 }
 
-function askAboutLgaMean(asking: Asking, column: string): void {
-  asking.draft.question ??= ask(
-    'I can compare each ward with the mean of all wards, and I can give the mean of each LGA, but not compare each ' +
-      'ward with its own LGA. Which would you like?',
-    [`List the wards with ${column} above average`, `Average ${column} by LGA`],
-  )
-}
-
 /** A condition that ends with its column: `more than 20,000 people`, `above average rainfall`, `missing TPR`. */
 export function columnLast(asking: Asking, at: number): number {
   const relative = relativeAt(asking, at)
   if (relative !== null) {
-    const place = skip(asking, at + 1, 'of', 'in', 'filler', 'with')
-    const found = columnAt(asking, place) ?? columnOfWards(asking)
+    const place = skip(asking, relative.to, 'of', 'in', 'filler', 'with')
+    const own = columnAt(asking, place)
+    const found = own ?? columnOfWards(asking)
     if (found === null) return 0
-    if (columnAt(asking, place) === null) {
-      asking.draft.relative.push({ column: found.column, ...relative })
-      return 1
-    }
-    asking.draft.relative.push({ column: found.column, ...relative })
-    return place + 1 - at
+    asking.draft.relative.push({ column: found.column, ...relative.test })
+    return (own === null ? relative.to : place + 1) - at
   }
   const gap = gapAt(asking, at)
   if (gap > 0) return gap
@@ -129,9 +102,4 @@ export function columnLast(asking: Asking, at: number): number {
 
 function startsColumn(asking: Asking, at: number): boolean {
   return columnAt(asking, skip(asking, at, 'of', 'filler', 'between', 'in')) !== null
-}
-
-function relativeAt(asking: Asking, at: number): Omit<Relative, 'column'> | null {
-  const tag = tagAt(asking, at)
-  return tag !== null && tag in RELATIVE ? RELATIVE[tag as keyof typeof RELATIVE] : null
 }

@@ -1,5 +1,6 @@
 import { ORDINALS } from '../words.ts'
 import { ask } from '../replies.ts'
+import { isClaim, nounAfter } from './claims.ts'
 import type { Asking } from './draft.ts'
 import { field, isTag, skip, textAt } from './draft.ts'
 import type { Tag } from './lexicon.ts'
@@ -50,6 +51,10 @@ export function limits(asking: Asking, at: number): number {
   if (number?.kind !== 'number' || number.isOrdinal || number.isPercent) return 0
   if (draft.limit !== null && isTag(asking, at - 1, 'high', 'low')) {
     draft.question ??= ask('That asks for two lists of wards at once. I can give one at a time: which one?')
+    return 1
+  }
+  if (draft.limit === null && isClaim(asking, at, nounAfter(asking, at), number.value)) {
+    draft.claimed = number.value
     return 1
   }
   const next = skip(asking, at + 1, 'filler', 'tiers', 'rural', 'urban')

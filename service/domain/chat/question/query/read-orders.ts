@@ -1,7 +1,6 @@
-import { columnWords } from '../column-words.ts'
 import { ask } from '../replies.ts'
 import type { Asking, Wanted } from './draft.ts'
-import { columnAt, isTag, skip, tagAt, textAt } from './draft.ts'
+import { columnAt, columnsOf, isTag, skip, tagAt, textAt } from './draft.ts'
 import type { Tag } from './lexicon.ts'
 
 /** How many words may stand between "nearest" and what is near. */
@@ -64,19 +63,17 @@ export function superlatives(asking: Asking, at: number): number {
   if (tag === 'far' || tag === 'farthest' || tag === 'nearest') return distance(asking, at, tag === 'nearest', add)
   const adjective = ADJECTIVES[tag]
   if (adjective !== undefined) {
-    const columns = asking.dataset.columns.filter(
-      ({ name, hasNumbers }) => hasNumbers && adjective.words.some((word) => columnWords(name).includes(word)),
-    )
+    const columns = columnsOf(asking, adjective.words)
     const [column] = columns
     if (column === undefined) return 0
     if (columns.length > 1)
       draft.question ??= ask(
         `Which column do you mean by "${textAt(asking, at)}"?`,
         columns.map(
-          ({ name }) => `Which wards have the ${adjective.direction === 'ascending' ? 'lowest' : 'highest'} ${name}`,
+          (name) => `Which wards have the ${adjective.direction === 'ascending' ? 'lowest' : 'highest'} ${name}`,
         ),
       )
-    add({ direction: adjective.direction, by: column.name })
+    add({ direction: adjective.direction, by: column })
     return 1
   }
   const other = skip(asking, at + 1, 'and')

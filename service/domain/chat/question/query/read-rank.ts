@@ -1,6 +1,7 @@
 import { quoted } from '../../../fault-list.ts'
 import { ask } from '../replies.ts'
 import { comparedAt } from './compared-numbers.ts'
+import { nounAfter } from './claims.ts'
 import type { Asking } from './draft.ts'
 import { field, isTag, skip, textAt } from './draft.ts'
 import { testOf } from './tests-of-column.ts'
@@ -21,7 +22,8 @@ export function rankCondition(asking: Asking, at: number): number {
     return place + 1 - at
   }
   const compared = comparedAt(asking, place, true)
-  if (compared === null) return 0
+  // "Rank all the 20 LGAs" says how many there are.
+  if (compared === null || isTag(asking, nounAfter(asking, place), 'lgas', 'wards')) return 0
   if (/\b(?:above|below|over|under|higher|lower|beyond)\b/.test(textAt(asking, place)))
     asking.draft.question ??= ask(
       `Rank 1 is the highest risk, so ${quoted(textAt(asking, place))} may mean either side. Which do you mean?`,

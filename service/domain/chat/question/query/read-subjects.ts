@@ -1,5 +1,5 @@
 import type { Asking } from './draft.ts'
-import { columnAt, field, isTag, skip, tagAt, textAt } from './draft.ts'
+import { columnAt, field, isTag, tagAt, textAt } from './draft.ts'
 import type { Tag } from './lexicon.ts'
 import { isGroupColumn } from './read-places.ts'
 
@@ -48,13 +48,12 @@ export function subjects(asking: Asking, at: number): number {
       draft.wanted.push({ kind: 'column', column: field(asking, 'score'), isPeople: false })
     return 1
   }
-  const after = skip(asking, at + 1, 'of', 'filler', 'is')
-  if (tag === 'rank' && after > at + 1 && asking.tokens[after]?.kind === 'lga' && draft.subjects.size === 0) {
-    draft.isRankOfLga = true
-    return 1
-  }
   if (tag === 'rank' && draft.wanted.at(-1)?.kind === 'aggregate') {
     draft.wanted.push({ kind: 'column', column: field(asking, 'rank'), isPeople: false })
+    return 1
+  }
+  if (tag === 'rank') {
+    draft.asksRank = true
     return 1
   }
   if (tag === 'their') {
