@@ -8,9 +8,13 @@ type Row = Readonly<Record<string, string>>
 
 interface Comparison {
   readonly op: string
-  readonly value?: string | number | readonly (string | number)[] | { readonly figure: 'mean' | 'median' }
+  readonly value?:
+    string | number | readonly (string | number)[] | { readonly figure: 'mean' | 'median'; readonly by?: string }
 }
-type Condition = Comparison & { readonly column: string; readonly or?: readonly Comparison[] }
+type Condition = Comparison & {
+  readonly column: string
+  readonly or?: readonly (Comparison & { readonly column?: string })[]
+}
 interface Measure {
   readonly measure: string
   readonly column?: string
@@ -26,6 +30,7 @@ export interface Query {
   readonly measures?: readonly Measure[]
   readonly select?: readonly string[]
   readonly orderBy?: readonly { readonly by: string; readonly direction: string }[]
+  readonly each?: { readonly column: string; readonly rows: number }
   readonly limit?: number
   readonly offset?: number
 }
@@ -143,7 +148,12 @@ export function answerOf(wards: readonly PlainWard[], query: Query): Cell[][] {
   if (groupBy === undefined && measures === undefined) {
     // By rank and name where nothing else decides; the rank counts where the query uses the ranking or the plan.
     const names = [
-      ...(query.where ?? []).map(({ column }) => column),
+      ...(query.where ?? []).flatMap(({ or = [], ...first }) =>
+        [first, ...or].flatMap(({ column = first.column, value }) =>
+          typeof value === 'object' && 'figure' in value && value.by !== undefined ? [column, value.by] : [column],
+        ),
+      ),
+      ...(query.each === undefined ? [] : [query.each.column]),
       ...(select ?? []),
       ...orderBy.map(({ by }) => by),
     ]
@@ -156,7 +166,7 @@ export function answerOf(wards: readonly PlainWard[], query: Query): Cell[][] {
           .find((sign) => sign !== 0) ?? 0,
     )
     return from(
-      ordered.map((ward) => (select ?? []).map((name) => ward[name] ?? null)),
+      firstOfEach(ordered, query.each).map((ward) => (select ?? []).map((name) => ward[name] ?? null)),
       50,
     )
   }
@@ -179,6 +189,14 @@ export function answerOf(wards: readonly PlainWard[], query: Query): Cell[][] {
       0,
   )
   return from(rows, 500)
+}
+
+/** The first wards of each value of a column, the values in their order. */
+function firstOfEach(ordered: readonly PlainWard[], each: Query['each']): readonly PlainWard[] {
+  if (each === undefined) return ordered
+  const own = (ward: PlainWard): Cell => ward[each.column] ?? null
+  const kinds = [...new Set(ordered.map(own))].sort((one, other) => order(one, other, 'ascending'))
+  return kinds.flatMap((kind) => ordered.filter((ward) => own(ward) === kind).slice(0, each.rows))
 }
 
 /** Words that have an order of their own. */
@@ -207,15 +225,19 @@ function namesOf({ measure, column = '', weight = '', with: other = '', q = 0, p
 }
 
 function holds(ward: PlainWard, { column, or = [], ...first }: Condition, all: readonly PlainWard[]): boolean {
-  return [first, ...or].some(({ op, value }) => compares(ward[column] ?? null, op, settled(column, value, all)))
+  return [{ column, ...first }, ...or].some(({ column: other = column, op, value }) =>
+    compares(ward[other] ?? null, op, settled(ward, other, value, all)),
+  )
 }
 
 type Settled = string | number | readonly (string | number)[] | undefined
 
-/** The mean or the median of the column over all wards, where that is what wards are compared with. */
-function settled(column: string, value: Comparison['value'], all: readonly PlainWard[]): Settled {
+/** The mean or the median of the column over all wards, or over those of its group, where wards are compared with it. */
+function settled(ward: PlainWard, column: string, value: Comparison['value'], all: readonly PlainWard[]): Settled {
   if (typeof value !== 'object' || !('figure' in value)) return value
-  const values = numbersIn(all, column).sort((one, two) => one - two)
+  const { by } = value
+  const group = by === undefined ? all : all.filter((other) => other[by] === ward[by] && ward[by] !== null)
+  const values = numbersIn(group, column).sort((one, two) => one - two)
   return value.figure === 'mean' ? total(values) / values.length : quantile(values, 0.5)
 }
 

@@ -11,6 +11,8 @@ import { answerQuery } from '../../service/domain/chat/answers/query.ts'
 import { interpret, type PreviousTurn } from '../../service/domain/chat/interpret.ts'
 import { outlineDataset } from '../../service/domain/chat/outline-dataset.ts'
 import type { Outline } from '../../service/domain/chat/outline.ts'
+import type { Meaning } from '../../service/domain/chat/question/replies.ts'
+import { NOTHING, remember } from '../../service/domain/chat/remembered.ts'
 import { isFrom, type ToolCall } from '../../service/domain/chat/tools.ts'
 import type { Dataset } from '../../service/domain/dataset/dataset.ts'
 import type { NetPlan } from '../../service/domain/plan/net-plan.ts'
@@ -69,7 +71,22 @@ export class Conversation {
   say(message: string): Reply {
     const meaning = interpret(message, this.outline, this.#turns)
     const calls = meaning.kind === 'call' ? [meaning.call] : meaning.kind === 'calls' ? meaning.calls : []
-    this.#turns.push({ message, call: calls.at(-1) ?? null })
+    const reply = this.#reply(meaning, calls)
+    const table = reply.tables.at(-1)
+    this.#turns.push({
+      message,
+      call: calls.at(-1) ?? null,
+      remembered: remember(this.#turns.at(-1)?.remembered ?? NOTHING, {
+        call: calls.at(-1) ?? null,
+        text: reply.text,
+        options: reply.options,
+        ...(table !== undefined && { table }),
+      }),
+    })
+    return reply
+  }
+
+  #reply(meaning: Meaning, calls: readonly ToolCall[]): Reply {
     if (meaning.kind === 'clarify')
       return { kind: 'clarify', text: meaning.question, options: meaning.options, tables: [], calls }
     if (meaning.kind === 'say')
@@ -79,7 +96,7 @@ export class Conversation {
     return {
       kind: 'answer',
       text: answers.flatMap(({ text, basis }) => [text, ...basis]).join('\n'),
-      options: [],
+      options: answers.at(-1)?.options ?? [],
       tables: answers.flatMap(({ table }) => table ?? []),
       calls,
     }

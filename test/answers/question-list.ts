@@ -14,6 +14,7 @@ export function questionList(): {
     first?: readonly string[],
   ) => void
   readonly asks: (message: string, about: RegExp) => void
+  readonly says: (category: string, message: string, text: RegExp) => void
   readonly draws: (message: string, chart: ChartOptions) => void
 } {
   const found: Question[] = []
@@ -34,6 +35,9 @@ export function questionList(): {
     },
     asks: (message, about) => {
       found.push({ category: 'asks', message, expected: { asks: about } })
+    },
+    says: (category, message, text) => {
+      found.push({ category, message, expected: { says: text } })
     },
     draws: (message, chart) => {
       found.push({ category: 'chart', message, expected: { chart } })

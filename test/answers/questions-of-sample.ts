@@ -345,11 +345,8 @@ export function questionsOfSample(all: readonly Ward[]): readonly Question[] {
   asks('wards with TPR over 50 and purple roofs', /purple roofs|purple/)
   asks('wards ranked above 20', /rank/i)
   asks('worst ward for housing quality', /highest|lowest/)
-  asks('wards with TPR over 50 or rainfall under 900', /or|rainfall/)
   asks('average of the wards in Bakoro', /which column/i)
   asks('mean humidity of High wards', /humidity/)
   asks('average TPR of the riskiest wards', /how many/i)
-  asks('wards with TPR above the average of their LGA', /own LGA/)
-  asks('top 5 wards by TPR in each LGA', /each group/)
   return found
 }

@@ -54,6 +54,13 @@ const wards = fc
   .map((rows): PlainWard[] => rows.map((row, at) => ({ ...row, ward: `W${String(at).padStart(2, '0')}` })))
 
 const ofNumbers = fc.oneof(
+  fc.record({
+    op: fc.constantFrom('<', '<=', '>', '>='),
+    value: fc.record({
+      figure: fc.constantFrom('mean', 'median'),
+      by: fc.option(fc.constantFrom('lga', 'class'), { nil: undefined }),
+    }),
+  }),
   fc.record({ op: fc.constantFrom('=', '!=', '<', '<=', '>', '>=' as const), value: number }),
   fc.record({ op: fc.constantFrom('in', 'not in'), value: fc.array(number, { minLength: 1, maxLength: 3 }) }),
   fc.tuple(number, number).map(([one, other]) => ({
@@ -68,9 +75,14 @@ const ofTexts = fc.oneof(
   fc.record({ op: fc.constant('contains'), value: fc.constantFrom('o', 'th', 'mid') }),
   fc.record({ op: fc.constantFrom('missing', 'present') }),
 )
+/** An alternative in another column. */
+const ofOthers = fc.oneof(
+  fc.tuple(fc.constantFrom(...NUMBERS), ofNumbers).map(([column, other]) => ({ column, ...other })),
+  fc.tuple(fc.constantFrom(...TEXTS), ofTexts).map(([column, other]) => ({ column, ...other })),
+)
 const conditionOf = (columns: readonly string[], comparison: fc.Arbitrary<object>): fc.Arbitrary<Condition> =>
   fc
-    .tuple(fc.constantFrom(...columns), comparison, fc.array(comparison, { maxLength: 2 }))
+    .tuple(fc.constantFrom(...columns), comparison, fc.array(fc.oneof(comparison, ofOthers), { maxLength: 2 }))
     .map(([column, first, or]) => Object.assign({ column }, first, or.length > 0 && { or }) as unknown as Condition)
 const where = fc.array(fc.oneof(conditionOf(NUMBERS, ofNumbers), conditionOf(TEXTS, ofTexts)), { maxLength: 3 })
 
@@ -100,6 +112,9 @@ const lists = fc.record({
     fc.record({ by: fc.constantFrom(...NUMBERS, ...TEXTS), direction: fc.constantFrom('ascending', 'descending') }),
     { minLength: 1, maxLength: 2, selector: ({ by }) => by },
   ),
+  each: fc.option(fc.record({ column: fc.constantFrom(...TEXTS, ...NUMBERS), rows: fc.integer({ min: 1, max: 3 }) }), {
+    nil: undefined,
+  }),
   ...rows,
 })
 const figures = fc.record({
@@ -397,4 +412,52 @@ t.test('what is nearest is said of the first three unknown names', async (t) => 
   const { notes } = ask({ where: [{ column: 'ward', op: 'in', value: unknown }] })
   t.equal(notes.filter((note) => note.includes('the nearest')).length, 3)
   t.equal(notes.filter((note) => note.startsWith('No ward has')).length, 5)
+})
+
+t.test('wards are compared with the mean of their own group, and one without a group satisfies none', async (t) => {
+  const wards: readonly PlainWard[] = [
+    { ward: 'Kuka', lga: 'Alpha', class: null, a: 1, b: 0 },
+    { ward: 'Baure', lga: 'Alpha', class: null, a: 3, b: 0 },
+    { ward: 'Dutse', lga: 'Beta', class: null, a: 10, b: 0 },
+    { ward: 'Gawo', lga: 'Beta', class: null, a: 20, b: 0 },
+    { ward: 'Rogo', lga: null, class: null, a: 99, b: 0 },
+  ]
+  // The mean of Alpha is 2, that of Beta 15; that of all is 26.6.
+  const answer = askWards(viewOf(wards), {
+    where: [{ column: 'a', op: '>', value: { figure: 'mean', by: 'lga' } }],
+    select: ['ward'],
+  })
+  t.strictSame(answer.rows, [['Baure'], ['Gawo']])
+  t.match(answer.words, /where a is more than its mean over the wards of the same lga/)
+  t.strictSame(answer.notes, [
+    'Each ward is compared with the mean of "a" over the wards with the same "lga" that have a value.',
+  ])
+  const unknown = { where: [{ column: 'a', op: '>' as const, value: { figure: 'mean' as const, by: 'x' } }] }
+  const { errors } = refusal(() => askWards(viewOf(wards), unknown))
+  t.strictSame(
+    errors.map(({ pointer }) => pointer),
+    ['/where/0/value/by'],
+  )
+})
+
+t.test('alternatives of two columns are one condition, and the first wards of each group are a list', async (t) => {
+  const either = ask({
+    where: [{ column: 'a', op: '<', value: 2, or: [{ column: 'class', op: '=', value: 'rural' }] }],
+    select: ['ward'],
+  })
+  t.strictSame(either.rows, [['Dutse'], ['Gawo'], ['Kuka']])
+  t.match(either.words, /where either a is less than 2 or class is "rural"/)
+  const first = ask({
+    select: ['ward'],
+    orderBy: [{ by: 'b', direction: 'descending' }],
+    each: { column: 'lga', rows: 1 },
+  })
+  t.strictSame(first.rows, [['Baure'], ['Dutse']])
+  t.equal(first.total, 2)
+  t.match(first.words, /of all wards, of each lga only the first, ordered by b \(descending\)/)
+  const { errors } = refusal(() => ask({ groupBy: ['lga'], each: { column: 'lga', rows: 1 } }))
+  t.strictSame(
+    errors.map(({ pointer }) => pointer),
+    ['/each'],
+  )
 })

@@ -51,6 +51,18 @@ const QUERIES: readonly WardQuery[] = [
     limit: 7,
     offset: 2,
   },
+  {
+    select: ['ward', 'lga', 'rank'],
+    orderBy: [{ by: 'rank', direction: 'ascending' }],
+    each: { column: 'lga', rows: 2 },
+  },
+  {
+    where: [
+      { column: 'mean_rainfall_mm', op: '>', value: { figure: 'mean', by: 'lga' } },
+      { column: 'tier', op: '=', value: 'High', or: [{ column: 'population', op: '>', value: 20_000 }] },
+    ],
+    select: ['ward', 'mean_rainfall_mm', 'population'],
+  },
 ]
 
 t.test('the answer to a query follows from the uploaded table and the downloads', async (t) => {

@@ -8,6 +8,7 @@ import { followedUp, severalAtOnce } from './question/conversation.ts'
 import { changedPlan } from './question/plan-change-request.ts'
 import { factOfPlan } from './question/plan-fact-request.ts'
 import { premised } from './question/premise-request.ts'
+import { withoutClaim } from './remembered.ts'
 import type { PlanCall, Remembered } from './remembered.ts'
 import { aboutWards, elsewhere, leavesOut, ranked } from './question/place-request.ts'
 import { isBareNumber, planned } from './question/plan-request.ts'
@@ -57,7 +58,8 @@ function spacedOnce(message: string): string {
 
 /** The meaning of a message that refers to nothing but the call or the question before it. */
 function interpretAlone(message: string, outline: Outline, previous: readonly PreviousTurn[]): Meaning {
-  const last = previous.at(-1)
+  const turn = previous.at(-1)
+  const last = turn && { ...turn, call: turn.call && withoutClaim(turn.call) }
   const open = last?.call === null && isReadable(last.message) ? spacedOnce(last.message) : null
   const names = namesFor(open === null ? [message] : [message, open], outline)
   const reading = readQuestion(message, names)

@@ -62,7 +62,7 @@ export function remember(before: Remembered, { call, text, table, options = [] }
   if (call === null) return bounded({ ...before, open })
   const rows = wardsOf(table)
   const shown = rows.length > MOST_SHOWN ? [] : rows
-  const list = call.tool === 'rank_wards' || call.tool === 'query_wards' ? call : null
+  const list = call.tool === 'rank_wards' || call.tool === 'query_wards' ? withoutClaim(call) : null
   // "How many of them are urban?" leaves the list of them to be gone on with.
   const isFigure = list?.tool === 'query_wards' && list.input.measures !== undefined && list.input.groupBy === undefined
   if (list?.tool === 'query_wards' && before.list !== null && (isFigure || rows.length === 0))
@@ -80,6 +80,13 @@ export function remember(before: Remembered, { call, text, table, options = [] }
       : bounded({ ...before, wards: [], open })
 }
 
+/** A call without what its question took to be true of it: what goes on with the call takes it over no more. */
+export function withoutClaim<Call extends ToolCall>(call: Call): Call {
+  if (call.tool !== 'query_wards') return call
+  const { claimedCount: _, ...input } = call.input
+  return { ...call, input }
+}
+
 function bounded(remembered: Remembered): Remembered {
   return Buffer.byteLength(JSON.stringify(remembered)) <= MOST_BYTES ? remembered : NOTHING
 }
@@ -91,9 +98,12 @@ function wardsOf(table: AnswerTable | undefined): readonly string[] {
   return wards.filter((ward) => typeof ward === 'string')
 }
 
-/** How many rows a list has at most. A ranking of one tier has all of its wards. */
+/**
+ * How many rows a list has at most. A ranking of one tier has all of its wards; the first wards of each group are never
+ * all that satisfy the conditions.
+ */
 function limitOf(list: ListCall): number {
-  if (list.tool === 'query_wards') return list.input.limit ?? USUAL_ROWS
+  if (list.tool === 'query_wards') return list.input.each === undefined ? (list.input.limit ?? USUAL_ROWS) : 0
   return list.input.count ?? (list.input.tier === undefined ? USUAL_COUNT : Infinity)
 }
 

@@ -4,7 +4,7 @@ import { ExportKindSchema } from '../exports/kind-schema.ts'
 import { EXPORTS } from '../exports/kinds.ts'
 import { PlanChoices } from '../plan/plan-options.ts'
 import { FIELDS } from '../query/fields.ts'
-import { WardQuerySchema } from '../query/ward-query.ts'
+import { QueryFields } from '../query/ward-query.ts'
 import { tool } from './tool-spec.ts'
 import type { Need, Made, ToolSource, ToolSpec } from './tool-spec.ts'
 
@@ -65,6 +65,9 @@ export const TOOLS = {
       {
         wards: Type.Array(Name, { minItems: 1, maxItems: 20 }),
         columns: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 50 })),
+        beside: Type.Optional(
+          Type.Literal('lga', { description: 'to show the mean of the wards of the same LGA beside each value' }),
+        ),
       },
       closed,
     ),
@@ -83,7 +86,19 @@ export const TOOLS = {
       '"population"], "orderBy": [{"by": "population", "direction": "descending"}], "limit": 3}. The share of all ' +
       'people by LGA: {"groupBy": ["lga"], "measures": [{"measure": "share", "column": "population"}]}.',
     example: 'How many wards have rainfall above 800?',
-    input: WardQuerySchema,
+    input: Type.Object(
+      {
+        ...QueryFields,
+        claimedCount: Type.Optional(
+          Type.Integer({
+            minimum: 1,
+            maximum: 1_000_000,
+            description: 'how many wards or groups the person takes these to be',
+          }),
+        ),
+      },
+      closed,
+    ),
     from: 'feature',
     needs: ['data'],
   }),
@@ -189,9 +204,9 @@ export const TOOLS = {
     needs: ({ variable }) => (variable === undefined ? ['data', 'boundaries', 'analysis'] : ['data', 'boundaries']),
   }),
   summarise_lgas: tool({
-    description: 'The ranking summarised by LGA.',
+    description: 'The ranking summarised by LGA; of one LGA, its place among them first.',
     example: 'Summarise by LGA',
-    input: Type.Object({}, closed),
+    input: Type.Object({ lga: Type.Optional(Name) }, closed),
     from: 'result',
     needs: ['data', 'analysis'],
   }),

@@ -46,19 +46,27 @@ export function rowsWhere({ rows }: WardView, { conditions }: Pick<ReadQuery, 'c
 
 type Table = Pick<QueryAnswer, 'columns' | 'rows' | 'total'>
 
-function listOf(view: WardView, { select, orders, fields, limit, offset }: ReadList, used: Uint32Array): Table {
+function listOf(view: WardView, { select, orders, each, fields, limit, offset }: ReadList, used: Uint32Array): Table {
   const rank = usesRanking(fields) ? rankOf(view) : null
   const compares = [
     ...orders.map(({ column, direction }) => compareBy(column, direction === 'descending')),
     ...(rank === null ? [] : [compareBy(rank, false)]),
     (one: number, other: number) => compareTexts(view.labels[one] ?? '', view.labels[other] ?? ''),
   ]
-  const sorted = used.toSorted(inTurn(compares))
+  const ordered = used.toSorted(inTurn(compares))
+  const sorted = each === null ? ordered : firstOfEach(ordered, each)
   return {
     columns: select.map(({ name, type }) => ({ name, type })),
     rows: Array.from(sorted.subarray(offset, offset + limit), (row) => select.map((column) => valueAt(column, row))),
-    total: used.length,
+    total: sorted.length,
   }
+}
+
+/** The first wards of each value of a column, those of the least value first. */
+function firstOfEach(ordered: Uint32Array, { column, rows }: NonNullable<ReadList['each']>): Uint32Array {
+  const compare = compareBy(column, false)
+  const groups = groupRows([column], ordered).toSorted((one, other) => compare(one.first, other.first))
+  return Uint32Array.from(groups.flatMap((group) => [...group.rows.subarray(0, rows)]))
 }
 
 /** Compares by the first of these that tells two apart. */

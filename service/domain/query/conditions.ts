@@ -1,6 +1,9 @@
 import { quoted } from '../fault-list.ts'
 import { foldText } from './match-text.ts'
+import { groupRows } from './group-rows.ts'
 import type { NameReader } from './name-reader.ts'
+import { median } from '../median.ts'
+import { meanOf, presentOf } from './statistics.ts'
 import { isMissing, type NumberColumn, type TextColumn, type ViewColumn } from './view-column.ts'
 import type { Comparison, Condition } from './ward-query.ts'
 
@@ -11,7 +14,8 @@ type Scalar = Exclude<Value, readonly unknown[] | OwnFigure>
 /** A condition, ready to be asked of each ward. */
 export interface ReadCondition {
   readonly condition: Condition
-  readonly column: ViewColumn
+  /** Its column, and those of its alternatives. */
+  readonly columns: readonly ViewColumn[]
   readonly holds: (row: number) => boolean
   /** What to say about its texts: that no ward has one of them, or that one means several wards. */
   readonly notes: readonly string[]
@@ -19,19 +23,26 @@ export interface ReadCondition {
 
 /** Reads a condition; null if something is wrong with it, which the reader then has. */
 export function readCondition(condition: Condition, reader: NameReader, pointer: string): ReadCondition | null {
-  const column = reader.column(condition.column, `${pointer}/column`)
-  const parts = [condition, ...(condition.or ?? [])]
-  const compared = parts.reduce((sum, { value }) => sum + (Array.isArray(value) ? value.length : 1), 0)
-  if (!reader.compare(compared, pointer) || column === null) return null
+  const own = reader.column(condition.column, `${pointer}/column`)
+  const parts = [condition, ...(condition.or ?? [])].map((part, at) => {
+    const place = at === 0 ? pointer : `${pointer}/or/${String(at - 1)}`
+    const column = at === 0 || part.column === undefined ? own : reader.column(part.column, `${place}/column`)
+    return { part, place, column }
+  })
+  const compared = parts.reduce((sum, { part: { value } }) => sum + (Array.isArray(value) ? value.length : 1), 0)
+  if (!reader.compare(compared, pointer)) return null
   const notes: string[] = []
-  const tests = parts.map((part, at) =>
-    readComparison(column, part, reader, notes, (detail) => {
-      reader.refuse(at === 0 ? `${pointer}/value` : `${pointer}/or/${String(at - 1)}/value`, detail)
-    }),
+  const tests = parts.flatMap(({ part, place, column }) =>
+    column === null
+      ? []
+      : readComparison(column, part, reader, notes, place, (detail) => {
+          reader.refuse(`${place}/value`, detail)
+        }),
   )
+  if (tests.length < parts.length) return null
   const [only] = tests
   const holds = tests.length === 1 && only ? only : (row: number): boolean => tests.some((test) => test(row))
-  return { condition, column, holds, notes }
+  return { condition, columns: parts.flatMap(({ column }) => column ?? []), holds, notes }
 }
 
 type Test = (row: number) => boolean
@@ -41,6 +52,7 @@ function readComparison(
   { op, value }: Pick<Condition, 'op' | 'value'>,
   reader: NameReader,
   notes: string[],
+  pointer: string,
   refuse: (detail: string) => void,
 ): Test {
   const never = (): boolean => false
@@ -49,11 +61,15 @@ function readComparison(
     return op === 'missing' ? (row) => isMissing(column, row) : (row) => !isMissing(column, row)
   }
   if (isOwnFigure(value)) {
-    const figure = column.type === 'number' ? reader[value.figure](column) : NaN
     if (column.type !== 'number' || isListOp(op) || op === 'contains') {
       refuse(`${quoted(column.name)} cannot be compared with a ${value.figure} by ${quoted(op)}`)
       return never
     }
+    if (value.by !== undefined) {
+      const group = reader.column(value.by, `${pointer}/value/by`)
+      return group === null ? never : besideGroup(column, op, value.figure, group, notes)
+    }
+    const figure = reader[value.figure](column)
     notes.push(
       `The ${value.figure} of ${quoted(column.name)} over all wards that have a value is ${String(Number(figure.toPrecision(10)))}.`,
     )
@@ -83,6 +99,28 @@ function readComparison(
     return never
   }
   return numberTest(column, op, numbers as readonly number[])
+}
+
+/** Compares each ward with the mean or the median of the wards of its own group. One without a group satisfies none. */
+function besideGroup(
+  column: NumberColumn,
+  op: Comparison,
+  figure: OwnFigure['figure'],
+  group: ViewColumn,
+  notes: string[],
+): Test {
+  const tests = new Map<number, Test>()
+  const rows = Uint32Array.from(column.numbers, (_, row) => row).filter((row) => !isMissing(group, row))
+  for (const { rows: own } of groupRows([group], rows)) {
+    const values = presentOf(Float64Array.from(own, (row) => column.numbers[row] ?? NaN))
+    const test = numberTest(column, op, [figure === 'mean' ? meanOf(values) : median(values)])
+    for (const row of own) tests.set(row, test)
+  }
+  notes.push(
+    `Each ward is compared with the ${figure} of ${quoted(column.name)} over the wards with the same ` +
+      `${quoted(group.name)} that have a value.`,
+  )
+  return (row) => tests.get(row)?.(row) ?? false
 }
 
 function isListOp(op: Comparison): boolean {

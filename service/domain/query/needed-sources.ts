@@ -1,20 +1,29 @@
 import { FIELDS, fieldOf } from './fields.ts'
-import type { WardQuery } from './ward-query.ts'
+import type { Condition, WardQuery } from './ward-query.ts'
 
 /** Every name of a column or field that a query uses, each once. What it orders groups by may be a measure. */
-export function namesOf({ where = [], groupBy = [], measures = [], select = [], orderBy = [] }: WardQuery): string[] {
+export function namesOf(query: WardQuery): string[] {
+  const { where = [], groupBy = [], measures = [], select = [], orderBy = [], each } = query
   return [
     ...new Set([
-      ...where.map(({ column }) => column),
+      ...where.flatMap(namesOfCondition),
       ...groupBy,
       ...measures.flatMap(({ column, weight, with: other, part = [] }) => [
         ...[column ?? [], weight ?? [], other ?? []].flat(),
-        ...part.map((condition) => condition.column),
+        ...part.flatMap(namesOfCondition),
       ]),
       ...select,
       ...orderBy.map(({ by }) => by),
+      ...(each === undefined ? [] : [each.column]),
     ]),
   ]
+}
+
+function namesOfCondition({ or = [], ...first }: Condition): string[] {
+  return [first, ...or].flatMap(({ column, value }) => [
+    ...(column === undefined ? [] : [column]),
+    ...(typeof value === 'object' && !Array.isArray(value) && value.by !== undefined ? [value.by] : []),
+  ])
 }
 
 /** What must be there, besides the data, before these names have values. An uploaded column needs nothing else. */

@@ -15,7 +15,7 @@ export function rowsWithoutValue(view: WardView, read: ReadQuery, used: Uint32Ar
   const count = (column: ViewColumn, rows: Uint32Array): void => {
     if (!counts.has(column.name)) counts.set(column.name, missingIn(column, rows))
   }
-  for (const { column } of read.conditions) count(column, all)
+  for (const column of read.conditions.flatMap(({ columns }) => columns)) count(column, all)
   for (const column of shownColumns(read)) count(column, used)
   return [...counts].filter(([, wards]) => wards > 0).map(([column, wards]) => ({ column, wards }))
 }
@@ -35,7 +35,9 @@ export function queryNotes(view: WardView, read: ReadQuery, used: Uint32Array): 
   return [
     ...new Set([
       ...read.conditions.flatMap(({ notes }) => notes),
-      ...read.conditions.flatMap(({ column, condition }) => aboutCondition(view, column, condition.op)),
+      ...read.conditions.flatMap(({ columns, condition: { op, or = [] } }) =>
+        columns.flatMap((column, at) => aboutComparison(view, column, or[at - 1]?.op ?? op)),
+      ),
       ...(read.is === 'groups' ? aboutFigures(read, used) : aboutOrder(read, used)),
       ...aboutRanking(view, read, used),
       ...aboutPlan(view, read, used),
@@ -43,7 +45,7 @@ export function queryNotes(view: WardView, read: ReadQuery, used: Uint32Array): 
   ]
 }
 
-function aboutCondition({ rows }: WardView, column: ViewColumn, op: string): string[] {
+function aboutComparison({ rows }: WardView, column: ViewColumn, op: string): string[] {
   if (op === 'missing' || op === 'present') return []
   const missing = missingIn(
     column,

@@ -50,7 +50,11 @@ export function queryWords(view: WardView, read: ReadQuery, query: WardQuery, to
     read.is === 'groups' && read.groups.length > 0
       ? `, for each ${series(read.groups.map(({ name }) => told(name)))}`
       : ''
-  return `${what} ${wardsWhere(query.where, told)}${by}${ordered(query, read, told)}${given(read, total)}.`
+  const each =
+    read.is === 'list' && read.each !== null
+      ? `, of each ${told(query.each?.column ?? '')} only the first${read.each.rows === 1 ? '' : ` ${String(read.each.rows)}`}`
+      : ''
+  return `${what} ${wardsWhere(query.where, told)}${by}${each}${ordered(query, read, told)}${given(read, total)}.`
 }
 
 /** The wards of a query in words: `all wards`, or `the wards where …`. */
@@ -79,12 +83,17 @@ export function measureWords(measure: Measure, told: Told): string {
 }
 
 function conditionWords({ column, or = [], ...first }: Condition, told: Told): string {
-  return `${told(column)} ${[first, ...or].map(comparisonWords).join(' or ')}`
+  const isOfSeveral = or.some((part) => part.column !== undefined)
+  return [
+    `${isOfSeveral ? 'either ' : ''}${told(column)} ${comparisonWords(first, told)}`,
+    ...or.map((part) => `${part.column === undefined ? '' : `${told(part.column)} `}${comparisonWords(part, told)}`),
+  ].join(' or ')
 }
 
-function comparisonWords({ op, value }: Pick<Condition, 'op' | 'value'>): string {
+function comparisonWords({ op, value }: Pick<Condition, 'op' | 'value'>, told: Told): string {
   if (value === undefined) return SAID[op]
-  if (typeof value === 'object' && !Array.isArray(value)) return `${SAID[op]} its ${value.figure} over all wards`
+  if (typeof value === 'object' && !Array.isArray(value))
+    return `${SAID[op]} its ${value.figure} over ${value.by === undefined ? 'all wards' : `the wards of the same ${told(value.by)}`}`
   const values = (Array.isArray(value) ? value : [value]).map((each) =>
     typeof each === 'number' ? String(each) : `"${plain(each)}"`,
   )

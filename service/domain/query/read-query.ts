@@ -21,6 +21,8 @@ interface Read {
 export interface ReadList extends Read {
   readonly is: 'list'
   readonly select: readonly ViewColumn[]
+  /** Of which column only so many wards of each value are listed; null if all are. */
+  readonly each: { readonly column: ViewColumn; readonly rows: number } | null
   readonly orders: readonly { readonly column: ViewColumn; readonly direction: Order['direction'] }[]
 }
 
@@ -58,18 +60,24 @@ export function readQuery(view: WardView, query: WardQuery): ReadQuery {
 
 function readList(
   view: WardView,
-  { select, orderBy = [] }: WardQuery,
+  { select, orderBy = [], each }: WardQuery,
   conditions: readonly ReadCondition[],
   reader: NameReader,
-): Pick<ReadList, 'is' | 'select' | 'orders'> {
+): Pick<ReadList, 'is' | 'select' | 'orders' | 'each'> {
   const orders = orderBy.flatMap(({ by, direction }, at) => {
     const column = reader.column(by, `/orderBy/${String(at)}/by`)
     return column === null ? [] : [{ column, direction }]
   })
   const chosen =
     select?.flatMap((name, at) => reader.column(name, `/select/${String(at)}`) ?? []) ??
-    usualColumns(view, [...conditions.map(({ column }) => column), ...orders.map(({ column }) => column)])
-  return { is: 'list', select: once(chosen), orders }
+    usualColumns(view, [...conditions.flatMap(({ columns }) => columns), ...orders.map(({ column }) => column)])
+  const group = each === undefined ? null : reader.column(each.column, '/each/column')
+  return {
+    is: 'list',
+    select: once(chosen),
+    orders,
+    each: group === null || each === undefined ? null : { column: group, rows: each.rows },
+  }
 }
 
 /** What is shown of wards if the query does not say: who they are, and what it asks about. */
@@ -86,11 +94,13 @@ function once(columns: readonly ViewColumn[]): readonly ViewColumn[] {
 }
 
 function readGroups(
-  { groupBy = [], measures = [{ measure: 'count' }], select, orderBy = [] }: WardQuery,
+  { groupBy = [], measures = [{ measure: 'count' }], select, each, orderBy = [] }: WardQuery,
   reader: NameReader,
 ): Pick<ReadGroups, 'is' | 'groups' | 'measures' | 'orders'> {
   if (select !== undefined)
     reader.refuse('/select', 'columns of single wards cannot be selected together with groups or measures')
+  if (each !== undefined)
+    reader.refuse('/each', 'the first wards of each group cannot be listed together with groups or measures')
   const groups = groupBy.flatMap((name, at) => reader.column(name, `/groupBy/${String(at)}`) ?? [])
   const read = measures.flatMap((measure, at) => readMeasure(measure, reader, `/measures/${String(at)}`) ?? [])
   const names = [...groups.map(({ name }) => name), ...read.flatMap((measure) => measure.names)]

@@ -23,8 +23,14 @@ const FieldName = Type.String({
   description: 'a column of the data, exactly as it is spelled, or a field of the ranking or of the plan',
 })
 const Scalar = Type.Union([Type.Number(), Type.String({ maxLength: 200 })])
-/** The mean or the median of the condition's own column, over all wards that have a value. */
-const OwnFigure = Type.Object({ figure: Type.Union([Type.Literal('mean'), Type.Literal('median')]) }, closed)
+/**
+ * The mean or the median of the condition's own column, over all wards that have a value; with `by`, over those that
+ * have the same value of that column as the ward itself, such as the wards of its LGA.
+ */
+const OwnFigure = Type.Object(
+  { figure: Type.Union([Type.Literal('mean'), Type.Literal('median')]), by: Type.Optional(FieldName) },
+  closed,
+)
 
 /** Comparisons of a column with a value. `between` holds both ends. A missing value satisfies only `missing`. */
 export const COMPARISONS = [
@@ -48,18 +54,22 @@ const Comparison = {
     Type.Union([Scalar, Type.Array(Scalar, { minItems: 1, maxItems: QUERY_LIMITS.alternatives }), OwnFigure], {
       description:
         'a list for `in` and `not in`, two numbers for `between`, none for `missing` and `present`; or the mean or ' +
-        'median of the column over all wards, to compare each ward with it',
+        'median of the column over all wards, or by a group such as "lga" over the wards of the same group, to ' +
+        'compare each ward with it',
     }),
   ),
 } as const
 
-/** One condition. With `or`, one of its comparisons is enough. */
+/** One condition. With `or`, one of its comparisons is enough; each may be of another column. */
 export const ConditionSchema = Type.Object(
   {
     column: FieldName,
     ...Comparison,
     or: Type.Optional(
-      Type.Array(Type.Object(Comparison, closed), { minItems: 1, maxItems: QUERY_LIMITS.alternatives }),
+      Type.Array(Type.Object({ column: Type.Optional(FieldName), ...Comparison }, closed), {
+        minItems: 1,
+        maxItems: QUERY_LIMITS.alternatives,
+      }),
     ),
   },
   closed,
@@ -115,6 +125,15 @@ export const OrderSchema = Type.Object(
   closed,
 )
 
+/** Only the first wards of each value of a column, in the order of the list; wards without a value are a group too. */
+const EachSchema = Type.Object(
+  { column: FieldName, rows: Type.Integer({ minimum: 1, maximum: QUERY_LIMITS.rows }) },
+  {
+    ...closed,
+    description: 'of a list: only the first `rows` wards of each value of `column`, such as the three of each LGA',
+  },
+)
+
 const ConditionsSchema = Type.Array(ConditionSchema, { maxItems: QUERY_LIMITS.conditions })
 
 /** The fields of a query over the session's own wards. Rules, model, API and page share it. */
@@ -124,6 +143,7 @@ export const QueryFields = {
   measures: Type.Optional(Type.Array(MeasureSchema, { minItems: 1, maxItems: QUERY_LIMITS.measures })),
   select: Type.Optional(Type.Array(FieldName, { minItems: 1, maxItems: QUERY_LIMITS.select })),
   orderBy: Type.Optional(Type.Array(OrderSchema, { minItems: 1, maxItems: QUERY_LIMITS.orders })),
+  each: Type.Optional(EachSchema),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: QUERY_LIMITS.rows })),
   offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
 } as const

@@ -50,7 +50,10 @@ export function answerFromResult(
       return { ...ofRiskMap(result), basis }
     case 'summarise_lgas':
       // A plan's caveats hold those of its ranking.
-      return { ...ofLgas(result, plan), basis: plan === null ? basis : basisOf(madeFrom, plan.caveats, result.mode) }
+      return {
+        ...ofLgas(result, plan, call.input.lga),
+        basis: plan === null ? basis : basisOf(madeFrom, plan.caveats, result.mode),
+      }
     case 'compare_rankings':
       return { ...ofAgreement(result), basis }
   }
@@ -215,8 +218,27 @@ function ofRiskMap({ wards, unmatchedWards }: AnalysisResult): Told {
   }
 }
 
-function ofLgas(result: AnalysisResult, plan: NetPlan | null): Told {
+/**
+ * The place of one LGA among the LGAs, as a sentence.
+ * @throws Fault `invalid-input` when the analysis has no such LGA
+ */
+function placeOfLga(result: AnalysisResult, rows: ReturnType<typeof lgaRollup>, asked: string): string {
+  const [first] = wardsWhere(result, { lga: asked })
+  const at = rows.findIndex(({ lga }) => lga === first?.lga)
+  const row = rows[at]
+  if (row === undefined) return ''
+  const { High, Medium, Low } = row.tiers
+  return (
+    `${named(row.lga ?? '')} LGA is number ${figure(at + 1)} of ${counted(rows.length, 'LGA')} by mean score, ` +
+    `number 1 the riskiest: ${counted(row.wards, 'ward')} (${figure(High)} High, ${figure(Medium)} Medium, ` +
+    `${figure(Low)} Low), mean score ${figure(row.meanScore)}. Its ward most at risk is ${named(row.worstWard)}, ` +
+    `rank ${figure(row.worstRank)}. `
+  )
+}
+
+function ofLgas(result: AnalysisResult, plan: NetPlan | null, asked: string | undefined): Told {
   const rows = lgaRollup(result, plan)
+  const place = asked === undefined ? '' : placeOfLga(result, rows, asked)
   const name = (lga: string | null): string => (lga === null ? 'LGA not known' : named(lga))
   const told = rows
     .slice(0, USUAL_COUNT)
@@ -226,7 +248,7 @@ function ofLgas(result: AnalysisResult, plan: NetPlan | null): Told {
     )
   return {
     text:
-      `By mean score, the highest first: ${told.join('; ')}.` +
+      `${place}By mean score, the highest first: ${told.join('; ')}.` +
       (rows.length > told.length ? ` The table has all ${figure(rows.length)}.` : '') +
       ' A mean says nothing about a single ward.',
     table: {

@@ -4,6 +4,7 @@ import { viewCaveats } from '../../query/view-caveats.ts'
 import type { Measure, QueryAnswer, WardQuery } from '../../query/ward-query.ts'
 import type { WardView } from '../../query/ward-view.ts'
 import type { Answer, AnswerTable, MadeFrom } from '../answer.ts'
+import type { InputOf } from '../tools.ts'
 import { basisOf, counted, figure, named, plainSentence } from './wording.ts'
 
 const MOST_TOLD = 10
@@ -15,7 +16,11 @@ type Cell = string | number | null
  * table has all rows.
  * @throws Fault `invalid-input` with a pointer to each part of the query that does not fit the data
  */
-export function answerQuery(view: WardView, query: WardQuery, madeFrom: MadeFrom): Answer {
+export function answerQuery(
+  view: WardView,
+  { claimedCount, ...query }: InputOf<'query_wards'>,
+  madeFrom: MadeFrom,
+): Answer {
   const answer = askWards(view, query)
   const label = toldBy(view)
   const told = (name: string): string => named(label(name))
@@ -26,10 +31,22 @@ export function answerQuery(view: WardView, query: WardQuery, madeFrom: MadeFrom
       ? [ofAll(view, query, answer, told)]
       : ofGroups(view, query, answer, told)
   return {
-    text: [...sentences, ...answer.notes].map(plainSentence).join(' '),
+    text: [...claimSaid(query, answer, claimedCount), ...sentences, ...answer.notes].map(plainSentence).join(' '),
     ...(answer.rows.length > 0 && { table: tableOf(answer, told) }),
     basis: basisOf(madeFrom, [`Asked: ${answer.words}`, ...viewCaveats(view)], view.result?.mode),
   }
+}
+
+/** What is wrong in how many wards or groups the question takes it that there are. */
+function claimSaid(
+  { groupBy, measures }: WardQuery,
+  { total, rowsUsed }: QueryAnswer,
+  claimed: number | undefined,
+): readonly string[] {
+  const isOfWards = groupBy === undefined
+  const count = isOfWards && measures !== undefined ? rowsUsed : total
+  if (claimed === undefined || claimed === count) return []
+  return [`There are ${counted(count, isOfWards ? 'ward' : 'group')}, not ${figure(claimed)}.`]
 }
 
 function tableOf({ columns, rows }: QueryAnswer, told: Told): AnswerTable {
@@ -47,7 +64,7 @@ function found(view: WardView, { where }: WardQuery, { rowsUsed }: QueryAnswer, 
 
 function ofWards(view: WardView, query: WardQuery, answer: QueryAnswer, told: Told): string[] {
   const { columns, rows, total } = answer
-  const wards = `${capital(found(view, query, answer, told))}.`
+  const wards = `${capital(found(view, query, answer, told))}${eachSaid(query, answer, told)}.`
   if (rows.length === 0) return [wards, ...(total === 0 ? [] : ['There are no more of them.'])]
   const shown = rows.slice(0, MOST_TOLD).map((row) => {
     const cells = columns.map(({ name }, at) => ({ name, cell: row[at] ?? null }))
@@ -66,6 +83,13 @@ function ofWards(view: WardView, query: WardQuery, answer: QueryAnswer, told: To
   const by = order.length === 0 ? '' : ` by ${order.join(', then by ')}`
   const more = rows.length > shown.length ? ` The table has all ${figure(rows.length)}.` : ''
   return [wards, `${which}${by}: ${shown.join('; ')}.${more}`]
+}
+
+/** How many wards of each group are listed, if only the first are. */
+function eachSaid({ each }: WardQuery, { total }: QueryAnswer, told: Told): string {
+  if (each === undefined) return ''
+  const first = each.rows === 1 ? 'the first' : `the first ${figure(each.rows)}`
+  return `; of each ${told(each.column)} ${first}, ${counted(total, 'ward')}`
 }
 
 function ofAll(view: WardView, query: WardQuery, answer: QueryAnswer, told: Told): string {

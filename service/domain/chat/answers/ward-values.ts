@@ -7,7 +7,7 @@ import type { InputOf } from '../tools.ts'
 import { keyOfColumn } from '../../files/ward/key-of-column.ts'
 import { known } from '../../files/ward-table.ts'
 import type { WardColumn, WardTable } from '../../files/ward-table.ts'
-import { basisOf, figure, named } from './wording.ts'
+import { basisOf, counted, figure, named } from './wording.ts'
 
 const MOST_TOLD = 10
 
@@ -18,7 +18,7 @@ const MOST_TOLD = 10
  */
 export function answerWardValues(
   { table }: Dataset,
-  { wards, columns }: InputOf<'ward_values'>,
+  { wards, columns, beside }: InputOf<'ward_values'>,
   madeFrom: MadeFrom,
 ): Answer {
   const errors: FaultDetail[] = []
@@ -54,27 +54,80 @@ export function answerWardValues(
           return column ?? []
         })
   if (errors.length > 0) throw new Fault('invalid-input', 'Cannot show these values', { errors })
+  const means = beside === 'lga' ? chosen.filter(({ numbers }) => numbers !== null) : []
   const told = rows.map(
     (row) =>
       `${named(table.labels[row] ?? '')}: ${chosen
         .slice(0, MOST_TOLD)
         .map((column) => `${named(column.name)} ${said(table, column, row)}`)
-        .join('; ')}.`,
+        .join('; ')}.${means
+        .slice(0, MOST_TOLD)
+        .map((column) => besideLga(table, column, row))
+        .join('')}`,
   )
   return {
     text: [
       ...told.slice(0, MOST_TOLD),
+      ...(columns === undefined ? [] : greaterOf(table, rows, chosen)),
       ...(told.length > MOST_TOLD || chosen.length > MOST_TOLD ? ['The table has all of them.'] : []),
     ].join(' '),
     table: {
-      columns: ['ward', ...chosen.map(({ name }) => named(name))],
+      columns: [
+        'ward',
+        ...chosen.map(({ name }) => named(name)),
+        ...means.map(({ name }) => `mean of ${named(name)} in its LGA`),
+      ],
       rows: rows.map((row) => [
         named(table.labels[row] ?? ''),
         ...chosen.map((column) => shown(cellOf(table, column, row))),
+        ...means.map((column) => lgaMeanOf(table, column, row)?.mean ?? null),
       ]),
     },
     basis: basisOf(madeFrom, ['These are the values of the file as it was read; none is filled in.']),
   }
+}
+
+/** Of two wards, which has the greater value of each column of numbers. */
+function greaterOf(table: WardTable, rows: readonly number[], chosen: readonly WardColumn[]): string[] {
+  const [one, other, more] = rows
+  if (one === undefined || other === undefined || more !== undefined) return []
+  return chosen.slice(0, MOST_TOLD).flatMap((column) => {
+    const [first, second] = [cellOf(table, column, one), cellOf(table, column, other)]
+    if (column.numbers === null || typeof first !== 'number' || typeof second !== 'number') return []
+    const name = named(column.name)
+    if (first === second) return [`Both have the same ${name}.`]
+    const greater = named(table.labels[first > second ? one : other] ?? '')
+    return [`${greater} has the greater ${name}.`]
+  })
+}
+
+/** Where a ward's value lies beside the mean of the wards of its LGA. */
+function besideLga(table: WardTable, column: WardColumn, row: number): string {
+  const own = cellOf(table, column, row)
+  const found = lgaMeanOf(table, column, row)
+  if (found === null) return ' The data do not say in which LGA it lies.'
+  const mean =
+    ` The mean of ${named(column.name)} in ${named(found.lga)} LGA, ` +
+    `over ${counted(found.wards, 'ward')}, is ${figure(found.mean)}`
+  if (typeof own !== 'number') return `${mean}.`
+  if (own === found.mean) return `${mean}, the same.`
+  return `${mean}: the ward lies ${own > found.mean ? 'above' : 'below'} it.`
+}
+
+/** The mean of a column over the wards of a ward's LGA that have a value; null if its LGA is not known. */
+function lgaMeanOf(
+  { keys, rows }: WardTable,
+  { numbers }: WardColumn,
+  row: number,
+): { readonly lga: string; readonly mean: number; readonly wards: number } | null {
+  const lga = known(keys.lga?.[row])
+  if (lga === null || numbers === null) return null
+  const values = Array.from({ length: rows }, (_, at) => at)
+    .filter((at) => known(keys.lga?.[at]) === lga)
+    .map((at) => numbers[at] ?? NaN)
+    .filter((value) => !Number.isNaN(value))
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  return Number.isNaN(mean) ? null : { lga, mean, wards: values.length }
 }
 
 /** The ward with this label. If there is none, the wards with this label in another case, or with this code. */

@@ -3,6 +3,8 @@ import { QUERY_LIMITS } from '../../query/ward-query.ts'
 import type { Condition, WardQuery } from '../../query/ward-query.ts'
 import type { Outline } from '../outline.ts'
 import type { ListCall, Remembered } from '../remembered.ts'
+import { ask, call } from './replies.ts'
+import type { Meaning } from './replies.ts'
 
 /** How many wards a ranking lists if nobody says. */
 export const USUAL_COUNT = 10
@@ -80,12 +82,24 @@ export function conditionsWithout(
   ]
 }
 
-/** The wards of a list: the shown ones where the list was cut, and all that satisfy its conditions where not. */
-export function setOf(list: ListCall, { shown, isCut }: Remembered): Condition[] {
+/**
+ * The wards of a list: the shown ones where the list was cut, and all that satisfy its conditions where not. Null if it
+ * was cut and had more rows than are remembered, unless it has the first ranks of all wards.
+ */
+export function setOf(list: ListCall, { shown, isCut }: Remembered): Condition[] | null {
   const where = conditionsOf(list)
-  if (!isCut || shown.length === 0) return where
+  if (!isCut) return where
+  if (shown.length === 0) return firstRanks(list)
   const isOfWards = ({ column, op }: Condition): boolean => ['ward', '@ward'].includes(column) && op === 'in'
   return [...where.filter((condition) => !isOfWards(condition)), { column: '@ward', op: 'in', value: [...shown] }]
+}
+
+/** `Top 100 wards` as a condition; null if a list has other wards than the first of the composite ranking. */
+function firstRanks(list: ListCall): Condition[] | null {
+  if (list.tool !== 'rank_wards') return null
+  const { order, count, lga, tier, ranking = 'composite' } = list.input
+  const areFirst = order === 'highest' && lga === undefined && tier === undefined && ranking === 'composite'
+  return areFirst && count !== undefined ? [{ column: '@rank', op: '<=', value: count }] : null
 }
 
 /** Whether the data no longer have the places that a list names. */
@@ -94,4 +108,16 @@ export function namesLost(list: ListCall, dataset: NonNullable<Outline['dataset'
     (column === '@lga' || column === 'lga') && (op === '=' || op === 'in') ? [value ?? []].flat() : [],
   )
   return lgas.some((lga) => typeof lga === 'string' && !dataset.lgas.includes(lga))
+}
+
+/** A query as the meaning of a message; asks for a new question where it would have too many conditions. */
+export function query(input: WardQuery): Meaning {
+  if ((input.where?.length ?? 0) > QUERY_LIMITS.conditions)
+    return ask(`That would be more than ${String(QUERY_LIMITS.conditions)} conditions. Please ask anew.`)
+  return call({ tool: 'query_wards', input })
+}
+
+/** Asks for a new question, where the wards of a list are too many to be remembered. */
+export function askAnew(): Meaning {
+  return ask('That list has more wards than I remember. Please ask with its conditions, in one question.')
 }

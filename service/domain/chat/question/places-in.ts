@@ -1,6 +1,6 @@
 import type { Tier } from '../../ranking/analysis-result.ts'
 import { isArea } from './place-request.ts'
-import type { Mention } from './mentions.ts'
+import type { Mention } from './mention.ts'
 import type { Reading } from './reading.ts'
 import { askWhich } from './replies.ts'
 import type { Meaning } from './replies.ts'

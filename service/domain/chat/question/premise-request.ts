@@ -1,7 +1,7 @@
 import type { Tier } from '../../ranking/analysis-result.ts'
 import type { Outline } from '../outline.ts'
 import type { InputOf } from '../tools.ts'
-import { spacedForm } from './mentions.ts'
+import { spacedForm } from './known-names.ts'
 import { isArea, unknownName } from './place-request.ts'
 import { speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'

@@ -1,4 +1,4 @@
-import type { Mention } from '../mentions.ts'
+import type { Mention } from '../mention.ts'
 import { VOCABULARY } from '../vocabulary.ts'
 import { isDigits, wordsOf, wordSet } from '../words.ts'
 import type { Word } from '../words.ts'

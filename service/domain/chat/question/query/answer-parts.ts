@@ -37,8 +37,13 @@ export function answerParts(reading: Reading, outline: Outline): Meaning | null 
   const calls: ToolCall[] = []
   for (const part of parts) {
     const read = readDraft(readQuestion(part, reading.names), outline)
-    if (read === null || !hasSubject(read.asking)) return null
+    if (read === null) return null
     const { draft } = read.asking
+    if (context !== null && isOfConditions(part, read.asking)) {
+      draft.refersBack = true
+      draft.subjects.add('wards')
+    }
+    if (!hasSubject(read.asking)) return null
     if (context !== null) {
       if (isOfBefore(part, read.asking)) draft.refersBack = true
       const extended = extendedList(read.asking, context)
@@ -87,6 +92,15 @@ function isOfBefore(part: string, { draft }: Asking): boolean {
   return (
     /^(?:which|who)(?: ones?)? (?:is|are|has|have|get|gets) /i.test(part) &&
     draft.subjects.size + draft.where.length + draft.relative.length + draft.wards.length + draft.groups.length === 0
+  )
+}
+
+/** Whether a part keeps some of the wards before: `how many wards in Gabuko, and which are High?` */
+function isOfConditions(part: string, { draft }: Asking): boolean {
+  return (
+    /^(?:which|who)(?: ones?)?(?: of them)? (?:are|is|have|has|get) /i.test(part) &&
+    draft.subjects.size + draft.wanted.length + draft.groups.length + draft.wards.length === 0 &&
+    draft.where.length + draft.relative.length > 0
   )
 }
 

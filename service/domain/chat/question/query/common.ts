@@ -6,18 +6,20 @@ import type { Meaning } from '../replies.ts'
 import { queryOf } from './bind.ts'
 import type { Bound } from './bind.ts'
 import { isTag } from './draft.ts'
-import type { Asking, Wanted } from './draft.ts'
+import type { Asking, Relative, Wanted } from './draft.ts'
 
 export function query(input: WardQuery): CallOf<'query_wards'> {
   return { tool: 'query_wards', input: queryOf(input) }
 }
 
 export function conditionsOf({ draft }: Asking): Condition[] {
-  const found = [
-    ...draft.where,
-    ...draft.relative.map(({ column, op, figure }): Condition => ({ column, op, value: { figure } })),
-  ]
+  const found = [...draft.where, ...draft.relative.map(conditionOf)]
   return [...new Map(found.map((condition) => [JSON.stringify(condition), condition])).values()]
+}
+
+/** A comparison with a mean or a median as a condition of a query. */
+export function conditionOf({ column, op, figure, by }: Relative): Condition {
+  return { column, op, value: { figure, ...(by !== undefined && { by }) } }
 }
 
 export function whereOf(asking: Asking): { where?: Condition[] } {

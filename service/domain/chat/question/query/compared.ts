@@ -7,8 +7,8 @@ import { conditionsOf, query, usualMeasure, whereOf } from './common.ts'
 import { field } from './draft.ts'
 import type { Asking } from './draft.ts'
 
-export function isChoice({ op, value }: Condition): boolean {
-  return op === 'in' && Array.isArray(value)
+export function isChoice({ op, value, or }: Condition): boolean {
+  return op === 'in' && Array.isArray(value) && or === undefined
 }
 
 /** Groups side by side: High against Low, one LGA against another. */

@@ -35,7 +35,9 @@ export function completeCalls(
 
 /** `Kurmada more than Dutsela`: two places or tiers that are compared are one condition. */
 function joinCompared(draft: Asking['draft']): void {
-  const [one, other] = draft.where.filter(({ op, value }) => op === '=' && typeof value === 'string')
+  const [one, other] = draft.where.filter(
+    ({ op, value, or }) => op === '=' && typeof value === 'string' && or === undefined,
+  )
   if (one?.column !== other?.column || typeof one?.value !== 'string' || typeof other?.value !== 'string') return
   draft.where.splice(draft.where.indexOf(one), 1, { column: one.column, op: 'in', value: [one.value, other.value] })
   draft.where.splice(draft.where.indexOf(other), 1)
@@ -43,7 +45,9 @@ function joinCompared(draft: Asking['draft']): void {
 
 /** Whether a ward would have to be in two places or two tiers at once: then "and" joined two questions. */
 function contradicts(where: readonly Condition[]): boolean {
-  const equal = where.filter(({ op, value }) => (op === '=' || op === 'in') && typeof value !== 'number')
+  const equal = where.filter(
+    ({ op, value, or }) => (op === '=' || op === 'in') && typeof value !== 'number' && or === undefined,
+  )
   return equal.some(({ column }, at) => equal.findIndex((other) => other.column === column) !== at)
 }
 

@@ -3,6 +3,7 @@ import { FIELDS } from '../../../query/fields.ts'
 import type { FieldName } from '../../../query/fields.ts'
 import type { Condition, Measure } from '../../../query/ward-query.ts'
 import type { DatasetOutline, Outline } from '../../outline.ts'
+import { columnWords } from '../column-words.ts'
 import type { Reading } from '../reading.ts'
 import { askWhich } from '../replies.ts'
 import type { Meaning } from '../replies.ts'
@@ -26,11 +27,13 @@ export type Wanted =
       readonly isSort: boolean
     }
 
-/** A column that is to be compared with a figure of all wards. */
+/** A column that is to be compared with a figure of all wards, or of those of the same group, such as an LGA. */
 export interface Relative {
   readonly column: string
   readonly op: '>' | '<'
   readonly figure: 'mean' | 'median'
+  /** The column of the groups. */
+  readonly by?: string
 }
 
 export type Subject = 'wards' | 'lgas' | 'tiers' | 'states'
@@ -52,8 +55,14 @@ export interface Draft {
   readonly texts: string[]
   /** Whether tiers are joined by "and", so that each is asked about. */
   areTiersJoined: boolean
-  /** Whether the place of an LGA among the LGAs is asked for. */
-  isRankOfLga: boolean
+  /** Whether a rank is asked for: of an LGA, its place among the LGAs. */
+  asksRank: boolean
+  /** Whether wards that are named are to be shown beside the mean of their LGA. */
+  isBesideLga: boolean
+  /** How many wards or LGAs the question takes it that there are, as in `all the 20 LGAs`. */
+  claimed: number | null
+  /** Whether the limit stands after "the": without an order it says how many there are. */
+  isLimitOfThese: boolean
   /** Whether the wards are asked about before anything else: `which ward has the maximum TPR`. */
   areWardsFirst: boolean
   limit: number | null
@@ -104,7 +113,10 @@ export function emptyDraft(): Draft {
     offset: 0,
     texts: [],
     areTiersJoined: false,
-    isRankOfLga: false,
+    asksRank: false,
+    isBesideLga: false,
+    claimed: null,
+    isLimitOfThese: false,
     areWardsFirst: false,
     limit: null,
     isCount: false,
@@ -162,6 +174,13 @@ export function field({ dataset }: Pick<Asking, 'dataset'>, name: FieldName): st
 /** The column that holds people. */
 export function peopleColumn({ dataset }: Pick<Asking, 'dataset'>): string | null {
   return dataset.columns.find(({ kind }) => kind === 'population')?.name ?? null
+}
+
+/** Columns of numbers that have one of these words in their names. */
+export function columnsOf({ dataset }: Pick<Asking, 'dataset'>, words: readonly string[]): readonly string[] {
+  return dataset.columns.flatMap(({ name, hasNumbers }) =>
+    hasNumbers && columnWords(name).some((word) => words.includes(word)) ? [name] : [],
+  )
 }
 
 const FIELD_TAGS: Readonly<Partial<Record<Tag, FieldName>>> = {

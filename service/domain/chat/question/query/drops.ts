@@ -2,6 +2,7 @@ import type { ToolCall } from '../../tools.ts'
 import { isTag, tagAt, textAt } from './draft.ts'
 import { isDigits } from '../words.ts'
 import type { Tag } from './lexicon.ts'
+import { isComparative } from './read-comparatives.ts'
 import type { Read } from './read-draft.ts'
 import { isWholeState } from './read-places.ts'
 import type { Token } from './tokens.ts'
@@ -85,6 +86,7 @@ export function drops(call: ToolCall, { asking }: Read): boolean {
         return token.value !== 1 && !isExplained && !input.includes(String(token.value ?? ''))
       case 'tag': {
         const tag = tagAt(asking, at)
+        if (isComparative(asking, at)) return call.tool !== 'ward_values'
         if (tag === 'versus') return call.tool === 'rank_wards' || call.tool === 'describe_variable'
         return (
           tag !== null &&

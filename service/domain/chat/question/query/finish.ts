@@ -4,13 +4,15 @@ import type { Meaning } from '../replies.ts'
 import { bind } from './bind.ts'
 import type { Bound } from './bind.ts'
 import { chartOf } from './chart-of.ts'
+import { askAboutClaim, settleClaim, withClaim } from './claims.ts'
 import { askOneOrder, conditionsOf, query } from './common.ts'
 import { comparisonOf, correlationOf, isChoice, shareOf } from './compared.ts'
 import { field, isTag, outlineColumn } from './draft.ts'
 import type { Asking } from './draft.ts'
 import { figuresOf } from './figures-of.ts'
+import { wardsBeside } from './wards-beside.ts'
 import { groupsOf, isAboutLgas } from './groups-of.ts'
-import { listOf } from './list-of.ts'
+import { eachGroup, listOf } from './list-of.ts'
 
 /** How many tiers there are. */
 const TIERS = 3
@@ -20,6 +22,15 @@ export function callsOf(asking: Asking): readonly ToolCall[] | Meaning | null {
   const { draft } = asking
   if (draft.question !== null) return draft.question
   const bound = bind(asking)
+  settleClaim(asking, bound)
+  const wrong = askAboutClaim(asking)
+  if (wrong !== null) return wrong
+  const found = answered(asking, bound)
+  return Array.isArray(found) ? withClaim(asking, found as readonly ToolCall[]) : found
+}
+
+function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning | null {
+  const { draft } = asking
   const picked = askAboutPick(asking, bound)
   if (picked !== null) return picked
   if (draft.texts.length > 0 && draft.charts.length === 0) {
@@ -33,14 +44,15 @@ export function callsOf(asking: Asking): readonly ToolCall[] | Meaning | null {
   const isOfWards = draft.subjects.size + draft.where.length + draft.groups.length > 0
   if (bound.open !== null && !draft.isShare) return isOfWards ? askOfWhat(asking, bound.open) : null
   if (draft.charts.length > 0) return chartOf(asking, bound)
-  if (draft.wards.length > 0) return besideMean(asking) ?? besideEachOther(asking, bound)
+  if (draft.wards.length > 0) return wardsBeside(asking, bound)
   if (draft.isBoth && bound.orders.length > 1) return askOneOrder(bound)
   if (draft.isCorrelation) return correlationOf(asking, bound)
   if (draft.isShare) return shareOf(asking, bound)
   const compared = draft.isVersus ? draft.where.find(isChoice) : undefined
   if (compared !== undefined) return comparisonOf(asking, bound, compared)
   if (draft.isVersus) return null
-  if (draft.isRankOfLga) return [{ tool: 'summarise_lgas', input: {} }]
+  const ranked = rankOfLga(asking, bound)
+  if (ranked !== null) return [ranked]
   const tier = field(asking, 'tier')
   const areTiersAsked =
     (draft.subjects.has('tiers') && !draft.subjects.has('wards') && (draft.wanted.length > 0 || draft.isCount)) ||
@@ -54,6 +66,14 @@ export function callsOf(asking: Asking): readonly ToolCall[] | Meaning | null {
       ...(bound.measures.length > 0 ? [query({ measures: [...bound.measures] })] : []),
       { tool: 'describe_data', input: {} },
     ]
+  if (eachGroup(asking, bound) !== null) {
+    // "The second riskiest ward of each LGA" would pass over a row of the whole list.
+    return draft.offset > 0
+      ? ask('I can list the first wards of each group, and not those after them alone. Shall I list the first?', [
+          ...(draft.subjects.has('wards') ? ['Show the 2 riskiest wards of each LGA'] : []),
+        ])
+      : listOf(asking, bound)
+  }
   if (draft.groups.length > 0 || (draft.subjects.has('lgas') && isAboutLgas(asking, bound)))
     return groupsOf(asking, bound)
   return isFragment(asking) ? null : (figuresOf(asking, bound) ?? listOf(asking, bound))
@@ -79,9 +99,9 @@ function groupWholeColumns(asking: Asking, { measures, columns }: Bound): void {
   const { draft } = asking
   if (draft.isShare || draft.isVersus || draft.groups.length > 0) return
   if (measures.length + columns.length === 0 && !draft.isCount) return
-  const at = draft.where.findIndex(({ column, op, value }) => {
+  const at = draft.where.findIndex(({ column, op, value, or }) => {
     const all = column === field(asking, 'tier') ? TIERS : (outlineColumn(asking, column)?.values?.length ?? 0)
-    return op === 'in' && Array.isArray(value) && value.length === all
+    return op === 'in' && or === undefined && Array.isArray(value) && value.length === all
   })
   const [whole] = at < 0 ? [] : draft.where.splice(at, 1)
   if (whole !== undefined) draft.groups.push(whole.column)
@@ -107,23 +127,20 @@ function capitalised(words: string): string {
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
 }
 
-/** A ward's own value beside the mean or the median of all wards. */
-function besideMean({ draft }: Asking): readonly ToolCall[] | null {
-  const { relative, where, wards } = draft
-  if (relative.length === 0 || where.length > 0) return null
-  const columns = [...new Set(relative.map(({ column }) => column))]
-  return [
-    { tool: 'ward_values', input: { wards: [...wards], columns } },
-    query({ measures: relative.map(({ column, figure }) => ({ measure: figure, column })) }),
-  ]
-}
-
-/** `Does Gwale have more people than Dala?`: the values of the wards that are compared. */
-function besideEachOther({ draft }: Asking, { columns, measures, orders }: Bound): readonly ToolCall[] | null {
-  const isOther = draft.where.length + draft.relative.length + measures.length + orders.length > 0
-  if (!draft.isVersus || draft.wards.length < 2 || columns.length === 0 || isOther) return null
-  const named = columns.map(({ column }) => column)
-  return [{ tool: 'ward_values', input: { wards: [...draft.wards], columns: [...new Set(named)] } }]
+/** `Where does Kura LGA stand`: its place among the LGAs. */
+function rankOfLga({ draft, outline }: Asking, { measures, columns, orders }: Bound): ToolCall | null {
+  const [only, another] = draft.where
+  const isAmongLgas = draft.subjects.has('lgas') || draft.groups.every((group) => /^@?lga$/.test(group))
+  const isOther =
+    measures.length + columns.length + orders.length + draft.relative.length > 0 ||
+    !isAmongLgas ||
+    draft.subjects.has('wards') ||
+    draft.isCount ||
+    draft.limit !== null
+  if (!draft.asksRank || isOther || another !== undefined || outline.analysis === null) return null
+  return only?.op === '=' && only.or === undefined && /^@?lga$/.test(only.column) && typeof only.value === 'string'
+    ? { tool: 'summarise_lgas', input: { lga: only.value } }
+    : null
 }
 
 /** Whether only places are named, as in `and Agwendi?`: what is asked of them stands in an earlier message. */

@@ -37,12 +37,16 @@ export function groupsOf(asking: Asking, bound: Bound): readonly ToolCall[] | Me
       'Number of High wards by LGA',
     ])
   if (draft.limit !== null && draft.subjects.has('wards') && !draft.areLgasFirst && draft.groups.length > 0)
-    return ask(
-      'I can list the first wards of all or of one LGA, but not of each group at once. Which would you like?',
-      ['Summarise by LGA', `Show the top ${String(draft.limit)} wards`],
-    )
-  const isOneLga = draft.where.some(({ column, op }) => column === field(asking, 'lga') && op === '=')
+    return ask('Which wards of each group: those at highest risk, or by a column?', [
+      'Summarise by LGA',
+      `Show the ${String(draft.limit)} riskiest wards of each LGA`,
+    ])
+  const isOneLga = draft.where.some(
+    ({ column, op, or }) => column === field(asking, 'lga') && op === '=' && or === undefined,
+  )
   if (isOneLga && draft.groups.length === 0) return [{ tool: 'summarise_lgas', input: {} }]
+  if (isOneLga && draft.groups.includes(field(asking, 'lga')))
+    return ask('Figures of one LGA, or of each? Please ask for one of them at a time.', ['Summarise by LGA'])
   const groupBy = draft.groups.length > 0 ? draft.groups : [field(asking, 'lga')]
   const isBare = bound.measures.length + bound.columns.length + bound.orders.length === 0
   if (isBare && !draft.isCount && !bound.isSumOfNothing && draft.where.length === 0 && !draft.speaksOfRisk) {

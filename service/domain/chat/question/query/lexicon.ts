@@ -14,7 +14,8 @@ const PHRASES = {
   states: 'states|state|whole state|entire state|the state|state wide|statewide|our state',
   risk: `risk|risky|priority|prioritization|prioritisation|reprioritization|reprioritisation|
     for reprioritization|malaria risk|malaria|malaria burden|vulnerability|hazard|burden|sickness|danger`,
-  rank: 'rank|ranks|ranked|ranking|rankings|position|positions|number in the ranking',
+  rank: `rank|ranks|ranked|ranking|rankings|position|positions|number in the ranking|stand|stands|standing|
+      stand in the ranking|stands in the ranking`,
   score: 'score|scores|risk score|risk scores|composite score|composite scores',
   // Figures
   count: 'how many|count|count of|counts|number of|total number of|how much|tally|counting|count up|count me|no of',
@@ -105,6 +106,9 @@ const PHRASES = {
       no get value|no get figure for|undefined|not filled`,
   present: `not missing|present|available|recorded|have a value for|has a value for|a value for|with a value for|
       complete|filled|filled in|not blank|not empty`,
+  // Adjectives that compare by a column
+  comparative: `wetter|rainier|drier|dryer|hotter|warmer|cooler|colder|greener|more populous|more populated|
+      more crowded|less populous|less populated`,
   // Against
   neg: `not|no|no get|isn|aren|don|doesn|haven|hasn|wasn|weren|didn|never|non|no be|no dey|no dey for|not in|
     neither|nor|wey no be|no fall|not be`,

@@ -10,6 +10,17 @@ import { askDirection, askOneOrder, conditionsOf } from './common.ts'
 const USUAL_ROWS = 10
 const MOST_ROWS = 500
 
+/** `The 3 worst wards of each LGA`: the column of the groups whose first wards are asked for; null if it is not asked. */
+export function eachGroup({ draft }: Asking, { measures, columns, orders }: Bound): string | null {
+  const [group, another] = draft.groups
+  const [order] = orders
+  if (group === undefined || another !== undefined || draft.areLgasFirst || !draft.subjects.has('wards')) return null
+  const isOfFirst = order !== undefined && !order.isSort && draft.charts.length === 0
+  return isOfFirst && !draft.isCount && measures.length === 0 && !(columns.length > 0 && draft.columnsBeforeWards)
+    ? group
+    : null
+}
+
 /** The wards that satisfy the conditions, in an order; null if nothing says which wards. */
 export function listOf(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning | null {
   const { draft } = asking
@@ -33,7 +44,7 @@ export function listOf(asking: Asking, bound: Bound): readonly ToolCall[] | Mean
   if (order?.by === null && bound.columns.length > 0) return null
   const ranking =
     order === undefined ? null : order.direction === 'unclear' ? isWorst(asking) : order.direction === 'descending'
-  const simple = rankedCall(asking, where, ranking)
+  const simple = draft.groups.length > 0 || draft.claimed !== null ? null : rankedCall(asking, where, ranking)
   if (simple !== null && bound.columns.length === 0) return [simple]
   if (order !== undefined && !draft.speaksOfRisk && draft.limit === null && !draft.subjects.has('wards')) return null
   const rank = field(asking, 'rank')
@@ -57,8 +68,9 @@ function isWorst({ draft }: Asking): boolean {
 /** A ranking that the simpler tool gives: all wards, of one LGA, or of one tier. */
 function rankedCall(asking: Asking, where: readonly Condition[], ranking: boolean | null): ToolCall | null {
   const { draft } = asking
-  const lga = where.find(({ column, op }) => column === field(asking, 'lga') && op === '=')
-  const tier = where.find(({ column, op }) => column === field(asking, 'tier') && op === '=')
+  const only = (name: 'lga' | 'tier'): Condition | undefined =>
+    where.find(({ column, op, or }) => column === field(asking, name) && op === '=' && or === undefined)
+  const [lga, tier] = [only('lga'), only('tier')]
   const used = [lga, tier].filter((condition) => condition !== undefined)
   if (draft.offset > 0 || used.length !== where.length || (ranking === null && tier === undefined)) return null
   if (
@@ -102,15 +114,18 @@ function rows(
     ...(dataset.lgas.length > 0 ? [field(asking, 'lga')] : []),
     ...shown,
     ...columns.map(({ column }) => column),
-    ...where.map(({ column }) => column),
+    ...where.flatMap(({ column, or = [] }) => [column, ...or.flatMap((part) => part.column ?? [])]),
     ...orderBy.map(({ by }) => by),
     ...(outline.analysis !== null && !outline.analysis.stale ? [field(asking, 'rank'), field(asking, 'tier')] : []),
   ]
+  const [group] = asking.draft.groups
   const input: WardQuery = {
     where,
-    select: [...new Set(select)],
+    select: [...new Set(group === undefined ? select : [...select, group])],
     orderBy,
-    limit: limit ?? MOST_ROWS,
+    ...(group === undefined
+      ? { limit: limit ?? MOST_ROWS }
+      : { each: { column: group, rows: asking.draft.limit ?? 1 }, limit: MOST_ROWS }),
     ...(asking.draft.offset > 0 && { offset: asking.draft.offset }),
   }
   return { tool: 'query_wards', input: queryOf(input) }

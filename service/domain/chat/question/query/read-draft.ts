@@ -2,8 +2,15 @@ import type { Outline } from '../../outline.ts'
 import type { Reading } from '../reading.ts'
 import { emptyDraft, isTag, tagAt, textAt } from './draft.ts'
 import type { Asking } from './draft.ts'
+import { joinAlternatives } from './join-alternatives.ts'
+import type { ReadCondition } from './join-alternatives.ts'
 import type { Tag } from './lexicon.ts'
-import { columnFirst, columnLast, rankCondition } from './read-conditions.ts'
+import { comparatives } from './read-comparatives.ts'
+import { columnFirst, columnLast } from './read-conditions.ts'
+import { figures } from './read-figures.ts'
+import { groups } from './read-groups.ts'
+import { limits, ordinals } from './read-limits.ts'
+import { superlatives } from './read-orders.ts'
 import {
   COMPARATIVES,
   namedWards,
@@ -16,7 +23,9 @@ import {
   within,
   values,
 } from './read-places.ts'
-import { charts, figures, groups, limits, ordinals, subjects, superlatives } from './read-wanted.ts'
+import { rankCondition } from './read-rank.ts'
+import { besideLga } from './read-relative.ts'
+import { charts, subjects } from './read-subjects.ts'
 import { tokensOf } from './tokens.ts'
 import type { Token } from './tokens.ts'
 
@@ -24,6 +33,8 @@ import type { Token } from './tokens.ts'
 const READERS: readonly ((asking: Asking, at: number) => number)[] = [
   served,
   within,
+  comparatives,
+  besideLga,
   columnLast,
   columnFirst,
   rankCondition,
@@ -82,14 +93,20 @@ export function readDraft(reading: Reading, outline: Outline): Read | null {
   if (dataset === null) return null
   const tokens = tokensOf(reading, dataset)
   const asking: Asking = { reading, outline, dataset, tokens, used: new Set(), draft: emptyDraft() }
-  const left: number[] = []
+  const { draft } = asking
+  const unread: number[] = []
+  const conditions: ReadCondition[] = []
   let at = 0
   while (at < tokens.length) {
+    const [where, relative] = [draft.where.length, draft.relative.length]
     const taken = asking.used.has(at) ? 1 : READERS.reduce((found, read) => found || read(asking, at), 0)
+    const [is, another] = [...draft.where.slice(where), ...draft.relative.slice(relative)]
+    if (is !== undefined && another === undefined) conditions.push({ from: at, to: at + taken, is })
     if (endsBase(asking, at)) asking.draft.shareBase = asking.draft.where.length
-    if (taken === 0) left.push(at)
+    if (taken === 0) unread.push(at)
     at += Math.max(1, taken)
   }
+  const left = joinAlternatives(asking, conditions, unread)
   const isSilent = (place: number): boolean => {
     const tag = tagAt(asking, place)
     return tag !== null && SILENT.has(tag)

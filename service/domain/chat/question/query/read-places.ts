@@ -152,12 +152,13 @@ function isAlternative(asking: Asking, at: number): boolean {
 
 /** `small population`: how small, the question does not say. */
 export function vague(asking: Asking, at: number): number {
+  if (!isTag(asking, at, 'vague')) return 0
   const next = skip(asking, at + 1, 'filler')
   const compares =
     asking.tokens.some((_, place) => isTag(asking, place, 'versus') || isAlternative(asking, place)) ||
     asking.draft.where.some(({ op }) => op === 'in')
   if (compares && COMPARATIVES.has(textAt(asking, at))) return 0
-  const found = isTag(asking, at, 'vague') ? columnAt(asking, next) : null
+  const found = columnAt(asking, next)
   if (found === null) return 0
   asking.draft.question ??= ask(
     `How much is ${quoted(textAt(asking, at))} of ${quoted(found.column)}? Say a number, or a comparison.`,

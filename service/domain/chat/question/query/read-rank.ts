@@ -1,0 +1,38 @@
+import { quoted } from '../../../fault-list.ts'
+import { ask } from '../replies.ts'
+import { comparedAt } from './compared-numbers.ts'
+import { nounAfter } from './claims.ts'
+import type { Asking } from './draft.ts'
+import { field, isTag, skip, textAt } from './draft.ts'
+import { testOf } from './tests-of-column.ts'
+
+/**
+ * `ranked between 20 and 30`, `rank 5`, `which ward is number 5`. "Above" and "below" may mean either end of a ranking.
+ */
+export function rankCondition(asking: Asking, at: number): number {
+  const isNumbered =
+    textAt(asking, at) === 'number' &&
+    isTag(asking, at - 1, 'is') &&
+    (asking.draft.subjects.has('wards') || asking.reading.words[0]?.text === 'who')
+  if (!isTag(asking, at, 'rank') && !isNumbered) return 0
+  const place = skip(asking, at + 1, 'is', 'of', 'filler', 'in')
+  const ordinal = asking.tokens[place]
+  if (ordinal?.kind === 'number' && ordinal.isOrdinal && ordinal.value !== null) {
+    asking.draft.where.push({ column: field(asking, 'rank'), op: '=', value: ordinal.value })
+    return place + 1 - at
+  }
+  const compared = comparedAt(asking, place, true)
+  // "Rank all the 20 LGAs" says how many there are.
+  if (compared === null || isTag(asking, nounAfter(asking, place), 'lgas', 'wards')) return 0
+  if (/\b(?:above|below|over|under|higher|lower|beyond)\b/.test(textAt(asking, place)))
+    asking.draft.question ??= ask(
+      `Rank 1 is the highest risk, so ${quoted(textAt(asking, place))} may mean either side. Which do you mean?`,
+      compared.test.numbers.flatMap(({ value }) =>
+        value === null
+          ? []
+          : [`Show the wards with rank at most ${String(value)}`, `Show the wards with rank at least ${String(value)}`],
+      ),
+    )
+  asking.draft.where.push({ column: field(asking, 'rank'), ...testOf(asking, null, compared.test, false) })
+  return compared.to - at
+}

@@ -1,0 +1,78 @@
+import { written, ask } from '../replies.ts'
+import type { Asking, Relative } from './draft.ts'
+import { field, isTag, skip, tagAt, textAt } from './draft.ts'
+
+const RELATIVE = {
+  aboveMean: { op: '>', figure: 'mean' },
+  belowMean: { op: '<', figure: 'mean' },
+  aboveMedian: { op: '>', figure: 'median' },
+  belowMedian: { op: '<', figure: 'median' },
+} as const
+
+/** A comparison with a mean or a median, without its column, and the place after it. */
+interface Found {
+  readonly test: Omit<Relative, 'column'>
+  readonly to: number
+}
+
+/**
+ * `above average`, `below the median`: beside all wards. `above the mean of their LGA`, `over its LGA average`: beside
+ * the wards of the same LGA. The mean of an LGA that is named is asked about. Null if none of these begins here.
+ */
+export function relativeAt(asking: Asking, at: number): Found | null {
+  return ofPhrase(asking, at) ?? ofOwnLga(asking, at)
+}
+
+/** `How does Gwale compare with its LGA average`: wards that are named, beside the mean of their own LGA. */
+export function besideLga(asking: Asking, at: number): number {
+  if (!isTag(asking, at, 'versus') || asking.draft.wards.length === 0) return 0
+  const group = skip(asking, at + 1, 'their', 'filler', 'in', 'of', 'mean', 'across')
+  const isOwn = Array.from({ length: group - at }, (_, step) => at + step).some((place) =>
+    isTag(asking, place, 'their'),
+  )
+  if (!isOwn || !isTag(asking, group, 'lgas')) return 0
+  asking.draft.isBesideLga = true
+  return skip(asking, group + 1, 'mean') - at
+}
+
+function ofPhrase(asking: Asking, at: number): Found | null {
+  const tag = tagAt(asking, at)
+  if (tag === null || !(tag in RELATIVE)) return null
+  const test = RELATIVE[tag as keyof typeof RELATIVE]
+  const group = skip(asking, at + 1, 'of', 'in', 'their', 'filler')
+  if (isTag(asking, group, 'lgas')) return { test: { ...test, by: field(asking, 'lga') }, to: group + 1 }
+  if (asking.tokens[group]?.kind === 'lga' && textAt(asking, group - 1) === 'of') askAboutNamedMean(asking, group)
+  return { test, to: at + 1 }
+}
+
+/** `above their LGA average`: the LGA stands between the comparison and the figure. */
+function ofOwnLga(asking: Asking, at: number): Found | null {
+  if (!isTag(asking, at, '>', '<')) return null
+  const group = skip(asking, at + 1, 'their', 'filler', 'of')
+  const isNamed = asking.tokens[group]?.kind === 'lga'
+  if (!isNamed && !isTag(asking, group, 'lgas')) return null
+  const figure = skip(asking, group + 1, 'lgas', 'filler')
+  if (!isTag(asking, figure, 'mean', 'median')) return null
+  if (isNamed) askAboutNamedMean(asking, group)
+  return {
+    test: {
+      op: isTag(asking, at, '>') ? '>' : '<',
+      figure: isTag(asking, figure, 'mean') ? 'mean' : 'median',
+      by: field(asking, 'lga'),
+    },
+    to: figure + 1,
+  }
+}
+
+function askAboutNamedMean(asking: Asking, at: number): void {
+  const { from = 0, to = 0 } = asking.tokens[at] ?? {}
+  const lga = written(asking.reading, from, to)
+  asking.draft.question ??= ask(
+    `I can compare each ward with the mean of all wards or of its own LGA, and I can give the mean of ${lga}, but not ` +
+      `compare all wards with the mean of ${lga}. Say its mean as a number, or ask for it first.`,
+    asking.dataset.columns
+      .filter(({ hasNumbers, suggested }) => hasNumbers && suggested)
+      .slice(0, 4)
+      .map(({ name }) => `Average ${name} of ${lga}`),
+  )
+}

@@ -1,0 +1,66 @@
+import type { ToolCall } from '../../tools.ts'
+import { ask } from '../replies.ts'
+import type { Meaning } from '../replies.ts'
+import type { Bound } from './bind.ts'
+import { query } from './common.ts'
+import { outlineColumn } from './draft.ts'
+import type { Asking } from './draft.ts'
+
+/** Wards that are named, beside the mean of all wards, beside that of their LGA, or beside each other. */
+export function wardsBeside(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning | null {
+  return besideLga(asking, bound) ?? besideMean(asking) ?? besideEachOther(asking, bound) ?? besideOne(asking, bound)
+}
+
+/** `Which wards are wetter than Gwale` asks for all wards beside one, which no query does. */
+function besideOne({ draft }: Asking, { columns }: Bound): Meaning | null {
+  const [ward = '', another] = draft.wards
+  const [column] = columns
+  if (!draft.isVersus || another !== undefined || column === undefined || !draft.subjects.has('wards')) return null
+  return ask(
+    `I can compare wards that are named, and wards with a number, but not all wards with ${ward}. Ask for its ` +
+      `${column.column} first, and then for the wards above it.`,
+    [`What is the ${column.column} of ${ward}?`],
+  )
+}
+
+/** `Is the TPR of Gwale above its LGA average`: the ward's own value and the mean of its LGA. */
+function besideLga(asking: Asking, { columns, measures, orders }: Bound): readonly ToolCall[] | Meaning | null {
+  const { draft, dataset } = asking
+  const relative = draft.relative.filter(({ by }) => by !== undefined)
+  if ((!draft.isBesideLga && relative.length === 0) || draft.where.length + orders.length > 0) return null
+  if (relative.length < draft.relative.length || relative.some(({ figure }) => figure === 'median')) return null
+  const named = [
+    ...relative.map(({ column }) => column),
+    ...columns.map(({ column }) => column),
+    ...measures.flatMap(({ column = [] }) => column),
+  ]
+  if (named.length === 0)
+    return ask(
+      'Of which column?',
+      dataset.columns
+        .filter(({ hasNumbers, suggested }) => hasNumbers && suggested)
+        .slice(0, 4)
+        .map(({ name }) => `Is the ${name} of ${draft.wards[0] ?? ''} above its LGA average?`),
+    )
+  if (named.some((column) => outlineColumn(asking, column)?.hasNumbers !== true)) return null
+  return [{ tool: 'ward_values', input: { wards: [...draft.wards], columns: [...new Set(named)], beside: 'lga' } }]
+}
+
+/** A ward's own value beside the mean or the median of all wards. */
+function besideMean({ draft }: Asking): readonly ToolCall[] | null {
+  const { relative, where, wards } = draft
+  if (relative.length === 0 || where.length > 0) return null
+  const columns = [...new Set(relative.map(({ column }) => column))]
+  return [
+    { tool: 'ward_values', input: { wards: [...wards], columns } },
+    query({ measures: relative.map(({ column, figure }) => ({ measure: figure, column })) }),
+  ]
+}
+
+/** `Does Gwale have more people than Dala?`: the values of the wards that are compared. */
+function besideEachOther({ draft }: Asking, { columns, measures, orders }: Bound): readonly ToolCall[] | null {
+  const isOther = draft.where.length + draft.relative.length + measures.length + orders.length > 0
+  if (!draft.isVersus || draft.wards.length < 2 || columns.length === 0 || isOther) return null
+  const named = columns.map(({ column }) => column)
+  return [{ tool: 'ward_values', input: { wards: [...draft.wards], columns: [...new Set(named)] } }]
+}
