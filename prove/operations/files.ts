@@ -207,7 +207,7 @@ export async function upload(
   bytes: Buffer,
   edition?: Edition,
 ): Promise<Outcome> {
-  const { outcome, announced, record } = await announce<Post>(tab, name, { role, filename, bytes: bytes.length })
+  const { outcome, announced, record } = await announce(tab, name, { role, filename, bytes: bytes.length })
   if (announced === undefined || record === undefined) return outcome
   const form = formOf(announced.upload.fields, bytes)
   const posted = await tab.world.client.send({

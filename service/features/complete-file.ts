@@ -1,4 +1,5 @@
 import type { RequestContext } from '../context.ts'
+import { Fault } from '../domain/fault.ts'
 import { storedNameOf } from '../domain/files/format-of.ts'
 import { FILE_ROLES } from '../domain/files/formats.ts'
 import type { Description } from '../domain/files/reading/description.ts'
@@ -27,7 +28,7 @@ export async function completeFile(ctx: RequestContext, fileId: string): Promise
   const ready = { ...file, object, header: headerOf(read.found) }
   const completed = { ...ready, ...(await keepReading(ctx, ready, read)) }
   const beside = await filesBeside(ctx, before, completed, read.found).catch(async (error: unknown) => {
-    await tidy(ctx, object)
+    await tidy(ctx, [object])
     throw error
   })
   const unused: StoredObject[] = []

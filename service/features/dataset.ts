@@ -1,13 +1,14 @@
 import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { requireSettled } from '../domain/dataset/open-questions.ts'
+import type { PositivityChoices } from '../domain/files/positivity.ts'
 import { Fault } from '../domain/fault.ts'
 import { JsonText, jsonObject, route, type Route } from '../route.ts'
 import { currentFile, isStale, usedFiles } from './current-files.ts'
 import { describeCurrent } from './describe-current.ts'
 import { fileToRead, openDataset } from './open-dataset.ts'
 import { requireOneTable } from './require-one-table.ts'
-import { DatasetReply, PositivityChoices, PositivityReply, ShapesReply } from './replies/dataset.ts'
+import { DatasetReply, PositivityChoices as PositivityBody, PositivityReply, ShapesReply } from './replies/dataset.ts'
 
 const Matches = Type.Array(
   Type.Object(
@@ -53,7 +54,7 @@ export function datasetRoutes(): Route[] {
       url: '/api/dataset/positivity',
       status: 200,
       reply: PositivityReply,
-      body: PositivityChoices,
+      body: PositivityBody,
       summary:
         'Measure test positivity from the facility table. It becomes an indicator of the wards; without a ward table, ' +
         'the wards of the facility table are the wards. Other choices add another indicator, the same choices ' +
@@ -92,10 +93,7 @@ async function settle(ctx: RequestContext, choices: Static<typeof SettledChoices
  * @throws Fault `no-data` without a facility table, `unsettled` while a question about it is open
  * @throws Fault `stale` when the table is changed meanwhile
  */
-export async function measurePositivity(
-  ctx: RequestContext,
-  choices: Static<typeof PositivityChoices>,
-): Promise<JsonText> {
+export async function measurePositivity(ctx: RequestContext, choices: PositivityChoices): Promise<JsonText> {
   const before = await ctx.workspace.read()
   const facilities = usedFiles(before, 'facilities')
   if (facilities.length === 0)
