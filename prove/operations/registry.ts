@@ -10,6 +10,7 @@ import { fileOperations } from './files.ts'
 import { floodingOperations } from './flooding.ts'
 import { healthOperations } from './health.ts'
 import { positivityOperations } from './positivity.ts'
+import { projectOperations } from './projects.ts'
 import { planOperations } from './plans.ts'
 import { scenarioOperations } from './scenarios.ts'
 import { queryOperations } from './queries.ts'
@@ -32,6 +33,7 @@ export function allOperations(): Operation[] {
     ...certaintyOperations(),
     ...queryOperations(),
     ...exportOperations(),
+    ...projectOperations(),
     ...chatOperations(),
     ...arenaOperations(),
     ...healthOperations(),
