@@ -164,11 +164,12 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
         line(emitted('RedisLatency', stage, 'p99'), { yAxis: 'right' }),
       ]),
       split('Requests', 'Requests by route and status'),
-      split('ProjectsOpened', 'Project files opened, by outcome'),
       chart('Requests and their time', [
         line(emitted('Requests', stage, 'Sum')),
         line(emitted('RequestDuration', stage, 'p99'), { yAxis: 'right' }),
       ]),
+      chart('Project files opened', [line(emitted('ProjectsOpened', stage, 'Sum'))]),
+      split('ProjectsOpened', 'Project files opened, by outcome'),
 
       heading('Chat and models'),
       split('ChatTurns', 'Chat turns by who answered and how it went'),

@@ -111,6 +111,7 @@ export const NAG_EXCEPTIONS: readonly NagException[] = [
     resources: [
       ['Secret', '-cookies'],
       ['Secret', '-seals'],
+      ['Secret', '-projects'],
       ['Secret', '-redis'],
     ],
     reason:

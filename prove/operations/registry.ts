@@ -11,6 +11,7 @@ import { floodingOperations } from './flooding.ts'
 import { healthOperations } from './health.ts'
 import { pieceOperations } from './pieces.ts'
 import { positivityOperations } from './positivity.ts'
+import { projectOperations } from './projects.ts'
 import { planOperations } from './plans.ts'
 import { scenarioOperations } from './scenarios.ts'
 import { queryOperations } from './queries.ts'
@@ -34,6 +35,7 @@ export function allOperations(): Operation[] {
     ...certaintyOperations(),
     ...queryOperations(),
     ...exportOperations(),
+    ...projectOperations(),
     ...chatOperations(),
     ...arenaOperations(),
     ...healthOperations(),

@@ -9,6 +9,7 @@ import { mapView } from './map-view.js'
 import { noticesIn } from './notices.js'
 import { planForm, planView } from './plan-view.js'
 import { positivityForm, positivityView } from './positivity-view.js'
+import { projectView } from './project-view.js'
 import { rankingView } from './ranking-view.js'
 import { joinQuestionsView, questionsView, readingView } from './reading-view.js'
 import { sessionClock } from './session-clock.js'
@@ -75,6 +76,7 @@ function openPage() {
     download: noticesIn(byId('download-notices', HTMLElement), hooks),
     plan: noticesIn(byId('plan-notices', HTMLElement), hooks),
     chat: noticesIn(byId('chat-notices', HTMLElement), hooks),
+    project: noticesIn(byId('project-notices', HTMLElement), hooks),
     end: noticesIn(byId('end-notices', HTMLElement), hooks),
   }
   const dialog = byId('end-dialog', HTMLDialogElement)
@@ -113,6 +115,16 @@ function openPage() {
   const downloads = downloadButtons((kind) => {
     void save(kind)
   })
+  projectView({
+    attempt: notices.project.attempt,
+    clear: notices.project.clear,
+    ensureSession,
+    show: showSession,
+    announce,
+    countUpload: (change) => {
+      uploads += change
+    },
+  })
   byId('end-session', HTMLButtonElement).addEventListener('click', () => {
     dialog.showModal()
   })
@@ -140,17 +152,30 @@ function openPage() {
         return
       }
       began(current)
-      await refreshData(signal)
-      await chat.restore(signal)
-      const { analyses } = /** @type {AnalysesReply} */ (await call('GET', '/api/analyses', { signal }))
-      const latest = [...analyses].sort((one, other) => other.createdAt.localeCompare(one.createdAt))[0]
-      if (latest === undefined || visit.dataset === null) return
-      await showAnalysis(latest.id, signal)
-      const { plans } = /** @type {PlansReply} */ (await call('GET', '/api/itn-plans', { signal }))
-      const newest = plans.find(({ analysisId }) => analysisId === latest.id)
-      if (newest !== undefined)
-        showPlan(/** @type {PlanReply} */ (await call('GET', `/api/itn-plans/${newest.id}`, { signal })).plan)
+      await showSession(signal)
     })
+  }
+
+  /**
+   * Shows everything that the session holds: the data, the conversation, the newest ranking and its newest plan.
+   * @param {AbortSignal} signal
+   */
+  async function showSession(signal) {
+    visit.analysis = null
+    visit.plan = null
+    await refreshData(signal)
+    await chat.restore(signal)
+    const { analyses } = /** @type {AnalysesReply} */ (await call('GET', '/api/analyses', { signal }))
+    const latest = [...analyses].sort((one, other) => other.createdAt.localeCompare(one.createdAt))[0]
+    if (latest === undefined || visit.dataset === null) {
+      for (const id of ['ranking', 'plan']) byId(id, HTMLElement).hidden = true
+      return
+    }
+    await showAnalysis(latest.id, signal)
+    const { plans } = /** @type {PlansReply} */ (await call('GET', '/api/itn-plans', { signal }))
+    const newest = plans.find(({ analysisId }) => analysisId === latest.id)
+    if (newest !== undefined)
+      showPlan(/** @type {PlanReply} */ (await call('GET', `/api/itn-plans/${newest.id}`, { signal })).plan)
   }
 
   /** @param {AbortSignal} signal */
@@ -624,6 +649,7 @@ function openPage() {
       'plan-content',
       'positivity-form',
       'positivity-content',
+      'project-state',
       ...ROLES.map((role) => `${role}-state`),
     ])
       byId(id, HTMLElement).replaceChildren()

@@ -81,6 +81,7 @@ t.test(
     metrics.request('/livez', 200, 1)
     metrics.chatTurn('rules', 'answered')
     metrics.modelCall('bedrock', 'ok', 1, 1, 0.001)
+    metrics.projectOpened('verified')
     metrics.erasureBacklog(0)
     metrics.heartbeat()
     metrics.flush()

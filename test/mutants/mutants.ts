@@ -630,6 +630,45 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    id: 'm71',
+    name: 'mark-of-a-project-not-checked',
+    fault: 'a project file is called verified because it carries a mark, of any service',
+    origin: 'a mark is checked with the key of this service',
+    killers: [
+      inTest(
+        'test/service/project-file.test.ts',
+        ['a project file', 'of a service that does not know the key is opened as unverified, with the same figures'],
+        'should match pattern',
+      ),
+    ],
+  },
+  {
+    id: 'm72',
+    name: 'hashes-of-a-project-not-compared',
+    fault: 'a part of a project file that was exchanged is taken for the one that was saved',
+    origin: 'each part has its SHA-256 in the manifest',
+    killers: [
+      inTest(
+        'test/service/project-file.test.ts',
+        ['a project file', 'that is hostile is refused precisely, and the session stays as it was'],
+        'a wrong hash in the manifest',
+      ),
+    ],
+  },
+  {
+    id: 'm73',
+    name: 'project-opened-step-by-step',
+    fault: 'a project file that is refused half-way has already taken the place of the data',
+    origin: 'a session gets all of a project or nothing',
+    killers: [
+      inTest(
+        'test/service/project-file.test.ts',
+        ['a project file', 'that is hostile is refused precisely, and the session stays as it was'],
+        'nothing of the session has changed',
+      ),
+    ],
+  },
+  {
     id: 'm44',
     name: 'lock-not-looked-at',
     fault: 'a locked plan is renamed by a request that began before the lock',

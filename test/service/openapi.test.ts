@@ -5,6 +5,7 @@ import { person, tryFile, type Reply } from '../support/client.ts'
 import { closedSchema } from '../support/closed-schema.ts'
 import { makeMessyData } from '../support/messy-data.ts'
 import { redis, s3, startService } from '../support/parts.ts'
+import { saveProjectFile, uploadProjectFile } from '../support/project-file.ts'
 
 interface Operation {
   readonly responses: Readonly<
@@ -129,6 +130,9 @@ t.test(
     await post('/api/charts', { kind: 'histogram', column: 'score', analysisId }, 200)
     await post('/api/charts', { kind: 'scatter', x: 'score' }, 400)
     await post('/api/exports', { kind: 'itn_plan.csv', planId }, 201)
+    await post('/api/exports', { kind: 'project.zip', chat: true }, 201)
+    await post('/api/exports', { kind: 'project.zip', analysisId }, 400)
+    await post('/api/exports', { kind: 'itn_plan.csv', planId, chat: true }, 400)
     await get('/api/exports')
 
     for (const message of [
@@ -151,6 +155,11 @@ t.test(
     await post('/api/arena/battles/{battleId}/vote', { choice: 'tie' }, 200, `/api/arena/battles/${battle.id}/vote`)
     await post('/api/arena/battles/{battleId}/vote', { choice: 'tie' }, 409, `/api/arena/battles/${battle.id}/vote`)
     await get('/api/arena/leaderboard')
+
+    const { bytes: project } = await saveProjectFile(who)
+    await post('/api/files', { role: 'project', filename: 'project.zip', bytes: project.length }, 201)
+    const slot = await uploadProjectFile(who, project)
+    await post('/api/files/{fileId}/complete', undefined, 200, `/api/files/${slot}/complete`)
 
     await remove(
       '/api/files/{fileId}',

@@ -240,6 +240,6 @@ t.test('a project file', async (t) => {
       t.equal(reply.problem, problem, `${name}: ${reply.text.slice(0, 300)}`)
       t.match(reply.json<{ detail: string }>().detail, says, name)
     }
-    t.strictSame(await shown(), before)
+    t.strictSame(await shown(), before, 'nothing of the session has changed')
   })
 })

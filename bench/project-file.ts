@@ -1,0 +1,68 @@
+import { report } from './figure.ts'
+import { announceFile, callApi, SERVICE, startParts, startSession, startTask, uploadFile } from './parts.ts'
+
+/**
+ * Saves a session with a large ward table as a project file and opens it in another session, on one task (half a core,
+ * 1 GiB). Prints time, CPU, size and memory.
+ * Usage: node bench/project-file.ts [MiB of the ward table]
+ */
+const MIB = 1024 * 1024
+const MOST_RSS_MIB = 850
+const ROWS = 9_500
+
+/** Wards with as many columns of numbers as fit, of digits that hardly deflate. */
+function wardsOf(bytes: number): Buffer {
+  const columns = Math.floor(bytes / ROWS / 9)
+  let seed = 1
+  const digits = (): string => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
+    return (seed / 4_294_967_296).toFixed(6)
+  }
+  const lines = Array.from({ length: ROWS }, (_, row) =>
+    [`W${String(row).padStart(5, '0')}`, ...Array.from({ length: columns }, digits)].join(','),
+  )
+  const header = ['WardName', ...Array.from({ length: columns }, (_, at) => `v${String(at)}`)].join(',')
+  return Buffer.from(`${[header, ...lines].join('\n')}\n`)
+}
+
+const [mib = '48'] = process.argv.slice(2)
+const parts = await startParts({ withS3: true })
+try {
+  const { task, url } = await startTask('project-file', SERVICE, parts)
+  try {
+    const measured = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+      const [begin, cpu] = [performance.now(), task.cpuSeconds()]
+      const made = await work()
+      report({ name: `${name}, time`, value: (performance.now() - begin) / 1000, unit: 's' })
+      report({ name: `${name}, CPU`, value: task.cpuSeconds() - cpu, unit: 's' })
+      report({ name: `${name}, peak memory so far`, value: task.peakRssMiB(), unit: 'MiB', most: MOST_RSS_MIB })
+      return made
+    }
+    const owner = await startSession(url)
+    const wards = wardsOf(Number(mib) * MIB)
+    await measured(`a ward table of ${(wards.length / MIB).toFixed(0)} MiB is uploaded`, async () => {
+      await uploadFile(url, owner, 'wards', 'wards.csv', wards)
+      await callApi(url, owner, '/api/analyses', { indicators: ['v0', 'v1', 'v2'] })
+    })
+    const file = await measured('it is saved', async () => {
+      const made = await callApi<{ download: { url: string } }>(url, owner, '/api/exports', { kind: 'project.zip' })
+      return Buffer.from(await (await fetch(made.download.url)).arrayBuffer())
+    })
+    report({ name: 'the project file', value: file.length / MIB, unit: 'MiB' })
+    const other = await startSession(url)
+    const id = await announceFile(url, other, 'project', 'wards.chatmrpt.zip', file)
+    await measured('it is opened', async () => {
+      const { project } = await callApi<{ project: { verified: boolean; differencesInAll: number } }>(
+        url,
+        other,
+        `/api/files/${id}/complete`,
+        {},
+      )
+      if (!project.verified || project.differencesInAll > 0) throw new Error('The project did not come back as it was')
+    })
+  } finally {
+    await task.stop()
+  }
+} finally {
+  await parts.stop()
+}
