@@ -66,12 +66,19 @@ const SUMMARIES: ReadonlySet<string> = new Set([
   'all lgas',
   'all districts',
   'jimla',
+  'jimilla',
+  'jimlar',
+  'jimillar',
+  'cumul',
+  'recapitulatif',
+  'soma total',
+  'acumulado',
   'jumla',
   'wastani',
 ])
 /** No place is called so: whatever follows names the area that is summed up. */
 const BEGINS_SUMMARY =
-  /^(?:sub total|subtotal|sous total|s total|grand total|total general|total for|total of|average of|average for|mean of|moyenne de|ensemble de) /
+  /^(?:sub total|subtotal|sous total|s total|grand total|total general|total for|total of|total da|total do|total de|average of|average for|mean of|moyenne de|ensemble de) /
 const ABOUT_AREA = [
   'total',
   'sub total',
@@ -84,6 +91,10 @@ const ABOUT_AREA = [
   'media',
   'ensemble',
   'avg',
+  'jimla',
+  'jimlar',
+  'jimilla',
+  'jimillar',
 ] as const
 
 /** A name without case, accents and signs. */

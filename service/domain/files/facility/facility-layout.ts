@@ -123,7 +123,8 @@ export function roleOfTest({ method, count, age }: TestColumn): ColumnRole {
   return `${count} ${age} ${method}`
 }
 
-function testOfRole(role: ColumnRole): TestColumn | null {
+/** What a column of a role counts; null if it counts no tests. */
+export function testOfRole(role: ColumnRole): TestColumn | null {
   const [count = '', age = '', method = ''] = role.split(' ')
   if (count !== 'tested' && count !== 'positive') return null
   return { count, age: age as TestColumn['age'], method: method as TestColumn['method'] }

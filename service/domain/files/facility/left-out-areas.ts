@@ -4,15 +4,15 @@ import { questionId } from '../reading/question.ts'
 import type { SlotsOf } from './left-out-totals.ts'
 import type { SeenReports } from './positivity-builder.ts'
 import { known, type ReportStore } from './report-store.ts'
+import { sumsUnderOtherNames } from './ward-sums.ts'
 
 const EXAMPLES = 10
 const SHOWN = 3
 
 /**
  * Finds "facilities" that sum up their ward: they are called like it or its LGA, and have the sums of the other
- * facilities of the ward. If they have more than those, they may sum up facilities that are not in the table: a person
- * is
- * asked.
+ * facilities of the ward. If they have more than those, they may sum up facilities that are not in the table: a person is
+ * asked, as about the sums under other names.
  */
 export function leftOutAreas(
   { store, facilities, wards }: SeenReports,
@@ -39,6 +39,7 @@ export function leftOutAreas(
       else open.push(facility)
     }
   })
+  open.push(...sumsUnderOtherNames(store, facilities, leftOut).filter((facility) => !found.has(facility)))
   const namesOf = (numbers: Iterable<number>): string[] =>
     [...numbers].map((facility) => facilities[facility]?.name ?? '')
   if (found.size > 0)
@@ -60,8 +61,8 @@ function askAbout(names: readonly string[], asked: Inquiry): boolean {
     id: questionId('rows-no-wards', 'facilities'),
     kind: 'rows-no-wards',
     detail:
-      `Facilities are called like their ward or LGA and count at least as many people as all its others: ${shown}${more}. ` +
-      'Are they facilities, or the sums of their ward?',
+      'Facilities count exactly as many people as all others of their ward together, or at least as many and are called ' +
+      `like it or its LGA: ${shown}${more}. Are they facilities, or the sums of their ward?`,
     options: [
       { value: 'keep', label: 'facilities: count them' },
       { value: 'leave-out', label: 'sums of their ward: leave them out' },

@@ -11,6 +11,7 @@ import { askedLayout } from './ask-columns.ts'
 import { askCounts, hasPair, refuseCounts, type UnclearTable } from './ask-counts.ts'
 import { countGroups, faultIn, readCounts, type CountGroup, type PlacedColumn } from './count-groups.ts'
 import { countPlaces, type CountPlaces } from './count-places.ts'
+import { DataElements } from './data-elements.ts'
 import type { FacilityLayout } from './facility-layout.ts'
 import type { FacilityKey } from './facility-names.ts'
 import { layoutFindings } from './layout-findings.ts'
@@ -19,7 +20,6 @@ import { ReportMerger } from './report-merger.ts'
 import { ReportStore } from './report-store.ts'
 import { whyNoReport, type NamedRow } from './row-kinds.ts'
 import { RowNotes } from './row-notes.ts'
-import { testColumnOf } from './test-column.ts'
 
 const MOST_PERIODS = 512
 const SHOWN_REFUSED = 1_000
@@ -86,6 +86,7 @@ export class PositivityBuilder {
   readonly #offered = new Set<number>()
   readonly #periods = new Map<string, KnownPeriod>()
   readonly #elements = new Map<string, PlacedColumn | null>()
+  readonly #dataElements: DataElements
   readonly #refused: RefusedRow[] = []
   readonly #findings: Finding[] = []
   readonly #questions: Question[] = []
@@ -101,6 +102,7 @@ export class PositivityBuilder {
   constructor(choices: PositivityChoices, answers: Readonly<Record<string, string>>) {
     this.#choices = choices
     this.#answers = answers
+    this.#dataElements = new DataElements(answers)
     this.#level = new RegExp(`\\b${choices.facilityLevel}\\b`, 'i')
     this.#places = countPlaces(choices)
     this.#store = new ReportStore(this.#places.width, MOST_PERIODS)
@@ -136,6 +138,9 @@ export class PositivityBuilder {
   finish(): SeenReports {
     this.#store.settleDays()
     this.#questions.push(...askCounts(this.#unclear))
+    const elements = this.#dataElements.ask()
+    this.#findings.push(...elements.findings)
+    this.#questions.push(...elements.questions)
     return {
       store: this.#store,
       places: this.#places,
@@ -254,7 +259,7 @@ export class PositivityBuilder {
   #elementColumn(element: string, position: number): PlacedColumn | null {
     const known = this.#elements.get(element)
     if (known !== undefined && (known === null || known.position === position)) return known
-    const test = testColumnOf(element)
+    const test = this.#dataElements.testOf(element)
     const place = test === null ? -1 : this.#places.placeOf(test)
     const column: PlacedColumn | null =
       test === null || place === -1

@@ -1,5 +1,5 @@
 /** The roles of columns that count tests, by age and method. */
-const TEST_ROLES = [
+export const TEST_ROLES = [
   'tested u5 rdt',
   'positive u5 rdt',
   'tested o5 rdt',

@@ -22,7 +22,7 @@ const ASKED = 2
 const MOST_LGAS = 0.6
 const FEWEST_ROWS = 3
 /** Where more rows are called as areas, the table may rank areas. */
-const MOST_CALLED_AREAS = 0.25
+const MOST_CALLED_AREAS = 0.5
 /** From this share on, a column is filled as a rule, and a row without it is an exception. */
 const AS_A_RULE = 0.75
 /** LGAs, states and the country, one after the other. */
@@ -182,7 +182,7 @@ function judgeByName(
     else if (isRestName(names[row] ?? ''))
       found.set(row, { why: 'may gather what belongs to no ward', isCertain: false })
     else if (places.hasNameAlone(row))
-      found.set(row, { why: 'has neither a code nor an LGA, as the other rows have', isCertain: false })
+      found.set(row, { why: 'has not the code or the LGA that the other rows have', isCertain: false })
   }
 }
 
@@ -204,7 +204,7 @@ interface Places {
   readonly isWithoutLga: (row: number) => boolean
   /** Whether a row lacks a code or an LGA that most others have. */
   readonly lacksKeys: (row: number) => boolean
-  /** Whether a row lacks both where most others have both. */
+  /** Whether a row lacks what most others have: a code, an LGA, or both where both are there. */
   readonly hasNameAlone: (row: number) => boolean
 }
 
@@ -246,7 +246,10 @@ function placesOf(rows: Rows): Places {
     isWithoutLga: (row) => lgas[row] === '',
     lacksKeys: (row) => rules.some((cells) => cells?.[row] === ''),
     // Another row of the name may be the same ward.
-    hasNameAlone: (row) => rules.every((cells) => cells?.[row] === '') && rowsOf.get(forms[row] ?? '')?.length === 1,
+    hasNameAlone: (row) =>
+      rules.some((cells) => cells !== null) &&
+      rules.every((cells) => cells === null || cells[row] === '') &&
+      rowsOf.get(forms[row] ?? '')?.length === 1,
   }
 }
 

@@ -77,8 +77,10 @@ function suspectsIn(column: RoledColumn, keys: readonly string[]): Suspect[] {
 
 /** Values that a spreadsheet took for dates. Few are: where most of a column are such numbers, they are measured. */
 function daysIn({ numbers }: RoledColumn): number[] {
+  const days = numbers.filter(isNumberOfDay)
+  if (days.length === 0 || days.length > MOST_SHARE * numbers.length) return []
   const others = restOf(numbers, isNumberOfDay)
-  return others.count >= FEWEST_REST ? [...new Set(numbers)].filter((value) => looksLikeDay(value, others)) : []
+  return others.count >= FEWEST_REST ? [...new Set(days)].filter((value) => looksLikeDay(value, others)) : []
 }
 
 /** No people where all other wards have some: nobody was counted, or nobody lives there. */
@@ -89,6 +91,7 @@ function nobodyIn({ role, numbers }: RoledColumn): number[] {
 
 /** Known marks that several wards have while no two wards have any other value: 999 four times among rainfalls. */
 function repeatedMarks({ numbers }: RoledColumn): number[] {
+  if (numbers.filter(isKnownMark).length < FEWEST_OF_MARK) return []
   const counts = new Map<number, number>()
   for (const value of numbers) if (!Number.isNaN(value)) counts.set(value, (counts.get(value) ?? 0) + 1)
   const [repeated, ...more] = [...counts].filter(([, count]) => count > 1)
