@@ -3,6 +3,7 @@ import type { Outline } from '../../outline.ts'
 import type { CallOf, ToolCall } from '../../tools.ts'
 import { readQuestion } from '../reading.ts'
 import type { Reading } from '../reading.ts'
+import { ask } from '../replies.ts'
 import type { Meaning } from '../replies.ts'
 import { bind } from './bind.ts'
 import type { Asking } from './draft.ts'
@@ -65,6 +66,8 @@ export function answerParts(reading: Reading, outline: Outline): Meaning | null 
   }
   const [call, another] = calls
   if (call === undefined || calls.length > MOST_CALLS) return null
+  if (calls.filter(({ tool }) => tool === 'draw_chart').length > 1)
+    return ask('I can draw one chart at a time. Which one first?', parts)
   return another === undefined ? { kind: 'call', call } : { kind: 'calls', calls }
 }
 
