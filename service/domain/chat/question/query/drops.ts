@@ -93,7 +93,7 @@ export function drops(call: ToolCall, { asking }: Read): boolean {
           CONDITIONS.has(tag) &&
           !(tag === 'missing' && call.tool === 'check_quality') &&
           !(tag === 'vague' && call.tool === 'compare_rankings') &&
-          !isExplained &&
+          call.tool !== 'explain_ward' &&
           !(tag === 'neg' && textAt(asking, at + 1) === 'plan')
         )
       }

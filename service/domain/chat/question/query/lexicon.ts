@@ -43,10 +43,10 @@ const PHRASES = {
   describe: 'summarise|summarize|summary|statistics|stats|describe|values',
   // Order
   high: `highest|most|greatest|biggest|largest|top|maximal|tallest|longest|highest first|heaviest|max first|
-    descending|largest first|greatest first|biggest first|pass all|plenty pass|pass|sotay|high pass|
-    pass for|pass others|bigger pass|too much pass|the most|carry last no`,
+    descending|largest first|greatest first|biggest first|pass all|plenty pass|pass|sotay|high pass|farthest first|
+    furthest first|pass for|pass others|bigger pass|too much pass|the most|carry last no`,
   low: `lowest|fewest|smallest|bottom|shortest|least|minimal|lowest first|smallest first|ascending|
-    least first|small pass|low pass|the least|small small pass`,
+    least first|nearest first|closest first|small pass|low pass|the least|small small pass`,
   riskiest: `suffer pass|suffer malaria pass|suffers most|suffering most|suffer most|suffer pass for malaria|
       dey suffer pass|riskiest|most at risk|at highest risk|at greatest risk|most vulnerable|highest risk|
       greatest risk|top risk|most dangerous|most risky|at risk pass|in most danger|worst hit|

@@ -81,6 +81,8 @@ function isTelling({ draft }: Asking): boolean {
     draft.isShare ||
     draft.isCorrelation ||
     draft.question !== null ||
+    draft.isVersus ||
+    draft.wards.length > 1 ||
     (draft.wanted.length > 0 && draft.wards.length === 0)
   )
 }

@@ -24,7 +24,7 @@ import {
   values,
 } from './read-places.ts'
 import { rankCondition } from './read-rank.ts'
-import { besideLga } from './read-relative.ts'
+import { besideLga, columnBetween } from './read-relative.ts'
 import { charts, subjects } from './read-subjects.ts'
 import { tokensOf } from './tokens.ts'
 import type { Token } from './tokens.ts'
@@ -35,6 +35,7 @@ const READERS: readonly ((asking: Asking, at: number) => number)[] = [
   within,
   comparatives,
   besideLga,
+  columnBetween,
   columnLast,
   columnFirst,
   rankCondition,

@@ -56,6 +56,11 @@ export function groups(asking: Asking, at: number): number {
     return place + 1 - at
   }
   if (draft.isWeighted) return 0
+  // "Compare High and Low by TPR" names what is compared.
+  if (draft.isVersus && !isSorted) {
+    draft.wanted.push({ kind: 'column', ...found })
+    return place + 1 - at
+  }
   place += 1
   const after = skip(asking, place, 'filler', 'and', 'in')
   const last = isTag(asking, after, 'low') ? 'ascending' : isTag(asking, after, 'high') ? 'descending' : null
