@@ -52,14 +52,14 @@ function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning |
   if (bound.open !== null && !draft.isShare) return isOfWards ? askOfWhat(asking, bound.open) : null
   if (draft.charts.length > 0) return chartOf(asking, bound)
   if (draft.wards.length > 0) return wardsBeside(asking, bound)
+  const ranked = rankOfLga(asking, bound)
+  if (ranked !== null) return [ranked]
   if (draft.isBoth && bound.orders.length > 1) return askOneOrder(bound)
   if (draft.isCorrelation) return correlationOf(asking, bound)
   if (draft.isShare) return shareOf(asking, bound)
   const compared = draft.isVersus ? draft.where.find(isChoice) : undefined
   if (compared !== undefined) return comparisonOf(asking, bound, compared)
   if (draft.isVersus) return null
-  const ranked = rankOfLga(asking, bound)
-  if (ranked !== null) return [ranked]
   const tier = field(asking, 'tier')
   const areTiersAsked =
     (draft.subjects.has('tiers') && !draft.subjects.has('wards') && (draft.wanted.length > 0 || draft.isCount)) ||

@@ -33,7 +33,7 @@ export function queried(reading: Reading, outline: Outline): Queried {
   return {
     complete: null,
     open: () =>
-      read.unused.length > 0 && (isTelling(read.asking) || namesPlace(read))
+      read.unused.length > 0 && (isTelling(read.asking) || namesPlace(read) || asksNearest(read))
         ? (read.asking.draft.question ?? askAboutRest(reading, outline, read))
         : null,
     read,
@@ -70,6 +70,11 @@ function namesPlace({ asking, unused }: Read): boolean {
       (token, at) => token.kind === 'unknown' && unused.includes(token) && isTag(asking, at + 1, 'lgas'),
     )
   )
+}
+
+/** Whether the nearest of something is asked for: an answer about something else would not name it. */
+function asksNearest({ unused }: Read): boolean {
+  return unused.some((token) => token.kind === 'tag' && (token.tag === 'nearest' || token.tag === 'farthest'))
 }
 
 /** Whether so much was understood that the rest must be asked for, and not left to another rule. */

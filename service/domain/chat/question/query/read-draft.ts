@@ -9,7 +9,7 @@ import { comparatives } from './read-comparatives.ts'
 import { columnFirst, columnLast } from './read-conditions.ts'
 import { figures } from './read-figures.ts'
 import { groups } from './read-groups.ts'
-import { limits, ordinals } from './read-limits.ts'
+import { limits, ordinals, topCondition } from './read-limits.ts'
 import { superlatives } from './read-orders.ts'
 import {
   COMPARATIVES,
@@ -47,6 +47,7 @@ const READERS: readonly ((asking: Asking, at: number) => number)[] = [
   values,
   urbanOrRural,
   charts,
+  topCondition,
   superlatives,
   ordinals,
   limits,
