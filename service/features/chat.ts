@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
+import type { AnswerTable } from '../domain/chat/answer.ts'
 import { interpret } from '../domain/chat/interpret.ts'
 import { suggestQuestions } from '../domain/chat/question/help.ts'
 import { NOTHING, remember } from '../domain/chat/remembered.ts'
@@ -122,6 +123,7 @@ async function* takeTurn(ctx: RequestContext, message: string): AsyncGenerator<S
       basis,
       options,
       table,
+      moreTables,
       attached: { map, chart, analysis, plan, export: exported },
     } = spoken
     yield {
@@ -134,6 +136,7 @@ async function* takeTurn(ctx: RequestContext, message: string): AsyncGenerator<S
           basis,
           options,
           table,
+          moreTables,
           map,
           chart,
           plan: plan?.shown,
@@ -175,7 +178,7 @@ function piecesOf(text: string): string[] {
 }
 
 function storedReply(
-  { intent, basis, options, table, attached: { analysis, plan, export: exported } }: Spoken,
+  { intent, basis, options, table, moreTables, attached: { analysis, plan, export: exported } }: Spoken,
   text: string,
 ): StoredReply {
   return {
@@ -183,17 +186,17 @@ function storedReply(
     intent,
     basis,
     ...(options !== undefined && { options }),
-    ...(table !== undefined && {
-      table: {
-        ...table,
-        rows: table.rows.slice(0, MOST_ROWS),
-        ...(table.rows.length > MOST_ROWS && { rowsLeftOut: table.rows.length - MOST_ROWS }),
-      },
-    }),
+    ...(table !== undefined && { table: keptTable(table) }),
+    ...(moreTables !== undefined && { moreTables: moreTables.map(keptTable) }),
     ...(analysis !== undefined && { analysis: { id: analysis.id } }),
     ...(plan !== undefined && { plan: { id: plan.id } }),
     ...(exported !== undefined && { export: { id: exported.id } }),
   }
+}
+
+function keptTable(table: AnswerTable): NonNullable<StoredReply['table']> {
+  const left = table.rows.length - MOST_ROWS
+  return { ...table, rows: table.rows.slice(0, MOST_ROWS), ...(left > 0 && { rowsLeftOut: left }) }
 }
 
 function show({ id, at, message, mode, datasetVersion }: ChatTurn): Record<string, unknown> {

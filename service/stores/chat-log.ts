@@ -7,6 +7,9 @@ import type { RedisConnection } from './redis.ts'
 import { newest } from './newest.ts'
 import { sealedState, STATE_BUDGETS } from './sealed-state.ts'
 
+/** A table of which only the first rows are kept; `rowsLeftOut` says how many more there were. */
+type StoredTable = AnswerTable & { readonly rowsLeftOut?: number }
+
 /**
  * What was said and what it rests on. Maps, plans and analyses are not kept here: they are made again from their ids.
  */
@@ -15,8 +18,9 @@ export interface StoredReply {
   readonly intent: ToolName | 'clarify' | 'decline' | 'chat'
   readonly basis: readonly string[]
   readonly options?: readonly string[]
-  /** Up to `MOST_ROWS` rows; `rowsLeftOut` says how many more there were. */
-  readonly table?: AnswerTable & { readonly rowsLeftOut?: number }
+  readonly table?: StoredTable
+  /** Of a message of several parts, the tables of the parts before the last. */
+  readonly moreTables?: readonly StoredTable[]
   readonly analysis?: { readonly id: string }
   readonly plan?: { readonly id: string }
   readonly export?: { readonly id: string }
@@ -76,10 +80,10 @@ function withoutMemory({ remembered: _, ...turn }: ChatTurn): ChatTurn {
   return turn
 }
 
-/** A turn that is too large by itself is kept without its table and with only the beginning of its text. */
+/** A turn that is too large by itself is kept without its tables and with only the beginning of its text. */
 function fitting(turn: ChatTurn): ChatTurn {
   if (Buffer.byteLength(JSON.stringify(turn)) <= MOST.bytes) return turn
-  const { table: _table, text, ...reply } = turn.reply
+  const { table: _table, moreTables: _more, text, ...reply } = turn.reply
   const kept = { ...reply, text: `${text.slice(0, MOST_LETTERS_OF_A_LARGE_REPLY)}…`, basis: [], options: [] }
   return withoutMemory({ ...turn, call: null, reply: kept })
 }

@@ -2,7 +2,7 @@ import { byId, fold, h, longTable } from './dom.js'
 import { call } from './http.js'
 /** @import { TurnReply, TurnsReply } from '../features/replies/chat.ts' */
 /** @typedef {TurnReply['reply']} Reply */
-/** @typedef {Pick<Reply, 'text' | 'basis' | 'options' | 'table' | 'chart' | 'map' | 'export'>} Shown */
+/** @typedef {Pick<Reply, 'text' | 'basis' | 'options' | 'table' | 'moreTables' | 'chart' | 'map' | 'export'>} Shown */
 
 /**
  * The conversation: a question in words, and answers with their figures, table and chart.
@@ -68,7 +68,9 @@ export function chatView({ attempt, ensureSession, working, isWorking, show }) {
       ? null
       : h('p', { class: 'row' }, ...reply.options.map((option) => optionButton(option))),
     reply.chart === undefined ? null : chartFigure(reply.chart),
-    reply.table === undefined || reply.table.rows.length === 0 ? null : answerTable(message, reply.table),
+    ...[...(reply.moreTables ?? []), ...(reply.table === undefined ? [] : [reply.table])]
+      .filter(({ rows }) => rows.length > 0)
+      .map((table) => answerTable(message, table)),
     reply.map === undefined
       ? null
       : link(
@@ -157,6 +159,7 @@ export function chatView({ attempt, ensureSession, working, isWorking, show }) {
           basis: reply.basis,
           ...(reply.options && { options: reply.options }),
           ...(reply.table && { table: reply.table }),
+          ...(reply.moreTables && { moreTables: reply.moreTables }),
         })
     },
   }

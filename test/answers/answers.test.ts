@@ -22,8 +22,10 @@ t.test(
     const byCategory = new Map<string, Record<Verdict, number>>()
     for (const { name, open, questions } of SETS) {
       const { conversation, wards } = await open()
-      for (const { category, message, expected } of questions(wards)) {
-        const reply = conversation.again().say(message)
+      for (const { category, before, message, expected } of questions(wards)) {
+        const talk = conversation.again()
+        if (before !== undefined) talk.say(before)
+        const reply = talk.say(message)
         const verdict = judge(reply, expected)
         const counts = byCategory.get(category) ?? { right: 0, asks: 0, wrong: 0 }
         counts[verdict] += 1

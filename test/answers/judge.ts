@@ -19,6 +19,8 @@ export type Expected =
 
 export interface Question {
   readonly category: string
+  /** What is asked before, in the same conversation. */
+  readonly before?: string
   readonly message: string
   readonly expected: Expected
 }

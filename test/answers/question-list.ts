@@ -15,6 +15,8 @@ export function questionList(): {
   ) => void
   readonly asks: (message: string, about: RegExp) => void
   readonly says: (category: string, message: string, text: RegExp) => void
+  /** Questions that follow this message. */
+  readonly after: (before: string, followUps: () => void) => void
   readonly draws: (message: string, chart: ChartOptions) => void
 } {
   const found: Question[] = []
@@ -38,6 +40,11 @@ export function questionList(): {
     },
     says: (category, message, text) => {
       found.push({ category, message, expected: { says: text } })
+    },
+    after: (before, followUps) => {
+      const first = found.length
+      followUps()
+      for (let at = first; at < found.length; at += 1) found[at] = { ...found[at]!, before }
     },
     draws: (message, chart) => {
       found.push({ category: 'chart', message, expected: { chart } })

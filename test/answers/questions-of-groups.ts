@@ -8,7 +8,7 @@ const RAIN = 'mean_rainfall_mm'
 
 /** Questions about each LGA of the sample, about wards beside others, and about one of two conditions. */
 export function questionsOfGroups(all: readonly Ward[]): readonly Question[] {
-  const { found, figures, rows, asks, says } = questionList()
+  const { found, figures, rows, groups, asks, says, after } = questionList()
   const lgas = [...new Set(all.map(({ lga }) => lga))].sort()
   const ofEach = (order: (wards: readonly Ward[], count: number) => readonly string[], count: number): string[] =>
     lgas.flatMap((lga) => order(is.inLga(all, lga), count))
@@ -117,7 +117,79 @@ export function questionsOfGroups(all: readonly Ward[]): readonly Question[] {
     'what is the rank of Dumawa LGA',
   ])
     says('rank', message, new RegExp(`Dumawa LGA is number ${String(place)} of ${String(lgas.length)}`))
+  says('rank', 'how does Dumawa stand compared to other LGAs?', new RegExp(`Dumawa LGA is number ${String(place)} of`))
+  // Comparisons with the column between, and other forms of the same
+  rows('own', 'which wards have higher TPR than the average for their LGA', besideLga(TPR, true))
+  rows('than', 'wards drier than the average of their LGA', besideLga(RAIN, false))
+  rows('filter', 'wards with TPR either below 35 or above 55', either(under(TPR, 35), over(TPR, 55)))
+  figures(
+    'count',
+    'how many High wards are in Bakoro and above 400 in elevation',
+    over('elevation_m', 400).filter((each) => each.tier === 'High' && each.lga === 'Bakoro').length,
+  )
+  rows('list', 'wards by distance to clinic, farthest first', is.greatest(all, 'distance_to_clinic_km'), true)
+  rows('list', 'wards less than 6 km from clinic', under('distance_to_clinic_km', 6))
+  groups(
+    'compare',
+    'compare High and Low tiers by TPR',
+    is.groups(
+      is.inTier(all, 'High', 'Low'),
+      ({ tier }) => tier,
+      (wards) => is.mean(wards, TPR),
+    ),
+  )
+  rows('each', 'top 3 in each LGA', ofEach(is.byRank, 3), true)
+  rows(
+    'rank',
+    'which wards in Bakoro are in the top 20',
+    is.inLga(all, 'Bakoro').filter(({ rank }) => rank <= 20),
+  )
+  figures(
+    'sum',
+    'population of the 15 wards at highest risk',
+    is.sum(
+      all.filter(({ rank }) => rank <= 15),
+      'population',
+    ),
+  )
+  figures('stats', 'mean test positivity across Dumawa', is.mean(is.inLga(all, 'Dumawa'), TPR))
+  rows(
+    'list',
+    '5 biggest wards by population among the Low tier',
+    is.greatest(is.inTier(all, 'Low'), 'population', 5),
+    true,
+  )
+  asks('which LGA has the highest TPR and how many people live there?', /two messages/)
+  asks('nearest wards to Tudun Kuka', /nearest/)
+  // Follow-ups
+  after('wards with TPR above 50', () => {
+    rows(
+      'follow',
+      'and rainfall below 950?',
+      under(RAIN, 950).filter((each) => is.num(each, TPR)! > 50),
+    )
+  })
+  after('top 55 wards', () => {
+    figures('follow', 'how many of them are in Bakoro', is.inLga(all, 'Bakoro').filter(({ rank }) => rank <= 55).length)
+  })
+  after('top 3 wards in each LGA', () => {
+    rows(
+      'follow',
+      'sort them by population',
+      is.greatest(
+        all.filter(({ name }) => ofEach(is.byRank, 3).includes(name)),
+        'population',
+      ),
+      true,
+    )
+  })
   // Parts of a message
+  figures(
+    'several',
+    'how many wards in Bakoro and how many people?',
+    is.inLga(all, 'Bakoro').length,
+    is.sum(is.inLga(all, 'Bakoro'), 'population'),
+  )
   says(
     'several',
     'how many wards in Bakoro, and which are High?',

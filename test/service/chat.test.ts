@@ -106,6 +106,18 @@ t.test('the chat in rules mode, over HTTP', { timeout: 240_000 }, async (t) => {
       )
       t.ok(shown.length > 0)
 
+      const ofBakoro = new Set(rows.filter((cells) => cells[2] === 'Bakoro').map((cells) => cells[1]))
+      const inBakoro = wards.filter(({ wardName }) => ofBakoro.has(wardName))
+      const message = 'list the wards of Bakoro and what is the average TPR of Dumawa?'
+      const parts = (await say(who, message)).reply
+      t.strictSame(
+        [parts.moreTables?.map((table) => table.rows.map((row) => row[0])), parts.table?.columns],
+        [[inBakoro.map(({ wardName }) => wardName)], ['mean of test_positivity_rate']],
+        'each part of a message has its table',
+      )
+      const kept = (await turnsOf(who)).at(-1)
+      t.strictSame(kept?.reply.moreTables, parts.moreTables, 'and keeps it')
+
       t.strictSame(
         (await say(who, 'Draw the risk map')).reply.map,
         (await who.get(`/api/analyses/${id}/map`)).json(),
@@ -152,7 +164,7 @@ t.test('the chat in rules mode, over HTTP', { timeout: 240_000 }, async (t) => {
 
       const turns = await turnsOf(who)
       t.equal(turns[0]?.message, 'Run the analysis')
-      t.equal(turns.length, asked.length + 12)
+      t.equal(turns.length, asked.length + 13)
       t.strictSame(turns[0]?.reply.analysis, { id }, 'the log names what was made, and holds no second copy of it')
       t.ok(
         turns.every(({ reply }) => reply.map === undefined && reply.export?.download === undefined),

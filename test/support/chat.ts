@@ -1,15 +1,18 @@
 import { repeated, type Person, type Reply } from './client.ts'
 
+interface TableView {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly (string | number | null)[])[]
+}
+
 export interface ChatView {
   readonly reply: {
     readonly text: string
     readonly intent: string
     readonly basis: readonly string[]
     readonly options?: readonly string[]
-    readonly table?: {
-      readonly columns: readonly string[]
-      readonly rows: readonly (readonly (string | number | null)[])[]
-    }
+    readonly table?: TableView
+    readonly moreTables?: readonly TableView[]
     readonly map?: {
       readonly type: string
       readonly features: readonly { readonly properties: Readonly<Record<string, unknown>> }[]

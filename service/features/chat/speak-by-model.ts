@@ -14,7 +14,7 @@ import type { ToolResult } from '../tools/tool-result.ts'
 import { checkModelCall, choicesFor } from './call-of-model.ts'
 import { historyOf, stepOf, type Step } from './model-step.ts'
 import { meaningOf, speakMeaning } from './speak-by-rules.ts'
-import { adviceOf, type Spoken } from './spoken.ts'
+import { adviceOf, tablesOf, type Spoken } from './spoken.ts'
 import { wordsAfter } from './words-of-model.ts'
 
 const MOST_ROUNDS = 4
@@ -161,22 +161,23 @@ class Talk {
 }
 
 /**
- * The parts of the reply that the tools made: the intent and the table of the last call, the newest of each thing made,
+ * The parts of the reply that the tools made: the intent of the last call, the tables, the newest of each thing made,
  * and everything that they rest on.
  */
-function fromTools(done: readonly Done[]): Pick<Spoken, 'intent' | 'basis' | 'options' | 'attached' | 'call'> & {
-  readonly table?: NonNullable<Spoken['table']>
-} {
+function fromTools(
+  done: readonly Done[],
+): Pick<Spoken, 'intent' | 'basis' | 'options' | 'attached' | 'call' | 'table' | 'moreTables'> {
   const last = done.at(-1)
   const options = last?.answer.options
-  const table = done.findLast(({ answer }) => answer.table !== undefined)?.answer.table
+  // A model may make the same call twice.
+  const answers = new Map(done.map(({ answer }) => [answer.text, answer]))
   return {
     intent: last?.call.tool ?? 'chat',
     basis: [...new Set(done.flatMap(({ answer }) => answer.basis))],
     attached: Object.assign({}, ...done.map(({ attached }) => attached)) as Spoken['attached'],
     call: last?.call ?? null,
     ...(options !== undefined && { options }),
-    ...(table !== undefined && { table }),
+    ...tablesOf([...answers.values()]),
   }
 }
 

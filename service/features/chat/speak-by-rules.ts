@@ -6,7 +6,7 @@ import { checkCall } from '../tools/checked-call.ts'
 import { runTool } from '../tools/run-tool.ts'
 import type { ToolCall } from '../../domain/chat/tools.ts'
 import { answerFrom, type ToolResult } from '../tools/tool-result.ts'
-import { adviceOf, type Spoken } from './spoken.ts'
+import { adviceOf, tablesOf, type Spoken } from './spoken.ts'
 
 /** Answers by rules alone: the message becomes one call, which is carried out, or a question back. */
 export async function speakByRules(
@@ -55,22 +55,19 @@ interface Part {
 }
 
 /**
- * The answers to the parts of a message as one: their texts in order, every sentence of their bases once, and the
- * longest of their tables. The last part counts for what follows.
+ * The answers to the parts of a message as one: their texts and tables in order, every sentence of their bases once.
+ * The last part counts for what follows.
  */
 function joined(
   parts: readonly Part[],
-): Pick<Spoken, 'text' | 'basis' | 'options' | 'table' | 'attached' | 'intent' | 'call'> {
+): Pick<Spoken, 'text' | 'basis' | 'options' | 'table' | 'moreTables' | 'attached' | 'intent' | 'call'> {
   const answers = parts.map(({ result }) => result.answer)
-  const [table] = answers
-    .flatMap(({ table }) => table ?? [])
-    .toSorted((one, other) => other.rows.length - one.rows.length)
   const call = parts.at(-1)?.call ?? null
   const options = answers.at(-1)?.options
   return {
     text: answers.map(({ text }) => text).join('\n\n'),
     basis: [...new Set(answers.flatMap(({ basis }) => basis))],
-    ...(table !== undefined && { table }),
+    ...tablesOf(answers),
     ...(options !== undefined && { options }),
     attached: Object.assign({}, ...parts.map(({ result }) => result.attached)) as ToolResult['attached'],
     intent: call?.tool ?? 'clarify',

@@ -1,4 +1,4 @@
-import type { AnswerTable } from '../../domain/chat/answer.ts'
+import type { Answer, AnswerTable } from '../../domain/chat/answer.ts'
 import { Fault, type FaultKind } from '../../domain/fault.ts'
 import type { Outline } from '../../domain/chat/outline.ts'
 import type { ToolCall } from '../../domain/chat/tools.ts'
@@ -9,11 +9,23 @@ import type { Attached } from '../tools/tool-result.ts'
 /** A reply before it is stored and sent. */
 export interface Spoken extends Pick<StoredReply, 'text' | 'intent' | 'basis' | 'options'> {
   readonly table?: AnswerTable
+  /** The tables of the parts before, in their order. */
+  readonly moreTables?: readonly AnswerTable[]
   readonly attached: Attached
   readonly call: ToolCall | null
   readonly by: ChatMode
   /** `rules`, or the model's name. */
   readonly mode: string
+}
+
+/** The table of the last answer that has one, and those of the answers before. */
+export function tablesOf(answers: readonly Answer[]): Pick<Spoken, 'table' | 'moreTables'> {
+  const tables = answers.flatMap(({ table }) => table ?? [])
+  const table = tables.at(-1)
+  return {
+    ...(table !== undefined && { table }),
+    ...(tables.length > 1 && { moreTables: tables.slice(0, -1) }),
+  }
 }
 
 /**

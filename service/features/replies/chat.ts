@@ -17,6 +17,9 @@ const said = {
   basis: Type.Array(Text, { description: 'What the figures rest on' }),
   options: Type.Optional(Type.Array(Text, { description: 'Each can be sent as the next message' })),
   table: Type.Optional(Table),
+  moreTables: Type.Optional(
+    Type.Array(Table, { description: 'Of a message of several parts, the tables of the parts before the last' }),
+  ),
 } as const
 
 const Turn = Type.Object({

@@ -76,8 +76,10 @@ function ofWards(view: WardView, query: WardQuery, answer: QueryAnswer, told: To
   const order = (query.orderBy ?? []).map(
     ({ by, direction }) => `${told(by)}${direction === 'descending' ? ', the greatest first' : ''}`,
   )
-  const which =
-    total === rows.length
+  const isOne = from > 0 && rows.length === 1
+  const which = isOne
+    ? `This is number ${figure(from + 1)}`
+    : total === rows.length
       ? 'They are'
       : `These are ${from === 0 ? `the first ${figure(rows.length)}` : `${figure(from + 1)} to ${figure(from + rows.length)}`}`
   const by = order.length === 0 ? '' : ` by ${order.join(', then by ')}`

@@ -30,10 +30,21 @@ export function columnMentions(
       if (narrower.size > 0 && !endsClause(words[next])) [candidates, to] = [narrower, next]
       else if (!BETWEEN.has(words[next]?.text ?? '')) break
     }
-    found.push({ from, to, wards: [], lgas: [], columns: literal(words.slice(from, to + 1), [...candidates]) })
+    found.push({
+      from: fromTest(words, from),
+      to,
+      wards: [],
+      lgas: [],
+      columns: literal(words.slice(from, to + 1), [...candidates]),
+    })
     from = to
   }
   return found
+}
+
+/** "Test" before "positivity" belongs to it, also where the column's name has no such word. */
+function fromTest(words: readonly Word[], from: number): number {
+  return words[from]?.text === 'positivity' && words[from - 1]?.text === 'test' ? from - 1 : from
 }
 
 /**

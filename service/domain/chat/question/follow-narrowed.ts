@@ -37,6 +37,8 @@ const HAVING = pattern(
   String.raw`^ (?:(?:and|now|but|only|just|please|ok|the ones|ones) )*(?:with|where|whose|having|that have|which have|`,
   String.raw`wey get) (?!(?:is|are|do|does|can|could|should|was|were) )`,
 )
+/** `And rainfall below 90?` after a list keeps its conditions. */
+const ALSO = /^ (?:and|but|also|plus) (?!(?:is|are|do|does|what|which|how|who|why|if|the) )/
 const FLIPS = /\b(?:lowest|least|safest|bottom|highest|worst|riskiest|most at risk|top)\b/
 
 /** Another LGA or another tier in the place of that of the list, or beside its other conditions. */
@@ -84,7 +86,7 @@ export function conditioned(
   remembered: Remembered,
   understand: (message: string) => Meaning,
 ): Meaning | null {
-  const isMore = HAVING.test(reading.plain) && reading.figures.length > 0
+  const isMore = (HAVING.test(reading.plain) || ALSO.test(reading.plain)) && reading.figures.length > 0
   const isOnly = ONLY.test(reading.plain) && reading.mentions.length === 0
   if ((!isMore && !isOnly && !LEAVES_OUT.test(reading.plain)) || speaksOf(reading, 'nets', 'plan')) return null
   if (/\bwards?\b/.test(reading.plain)) return null

@@ -70,6 +70,8 @@ export function sortedBy(reading: Reading, remembered: Remembered, list: ListCal
 export function withColumn(reading: Reading, remembered: Remembered, list: ListCall): Meaning | null {
   const columns = reading.mentions.filter((mention) => mention.columns.length > 0)
   if (columns.length === 0 || columns.length < reading.mentions.length || reading.figures.length > 0) return null
+  // "Those without a clinic" keeps some of the wards, and shows no column more.
+  if (/\b(?:without|no|not|never|lack|lacking|missing|except)\b/.test(reading.plain)) return null
   if (speaksOf(reading, 'highest', 'lowest', 'why', 'method') && !OF_THEM.test(reading.plain)) return null
   const unclear = unclearColumn(reading, columns)
   if (unclear !== null) return unclear

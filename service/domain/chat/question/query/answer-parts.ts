@@ -3,6 +3,7 @@ import type { Outline } from '../../outline.ts'
 import type { CallOf, ToolCall } from '../../tools.ts'
 import { readQuestion } from '../reading.ts'
 import type { Reading } from '../reading.ts'
+import { ask } from '../replies.ts'
 import type { Meaning } from '../replies.ts'
 import { bind } from './bind.ts'
 import type { Asking } from './draft.ts'
@@ -25,6 +26,8 @@ const STARTS: ReadonlySet<string> = new Set([
   'show',
   'give',
   'tell',
+  'count',
+  'find',
   'is',
   'wetin',
 ])
@@ -45,7 +48,8 @@ export function answerParts(reading: Reading, outline: Outline): Meaning | null 
     }
     if (!hasSubject(read.asking)) return null
     if (context !== null) {
-      if (isOfBefore(part, read.asking)) draft.refersBack = true
+      const isOfSame = isWithoutPlace(part, read.asking) && !isOfGroups(context)
+      if (isOfBefore(part, read.asking) || isOfSame) draft.refersBack = true
       const extended = extendedList(read.asking, context)
       if (extended !== null && read.unused.length === 0) {
         calls.splice(-1, 1, extended)
@@ -57,6 +61,8 @@ export function answerParts(reading: Reading, outline: Outline): Meaning | null 
       if (isOpen && !hasColumn && column !== undefined && another === undefined && !draft.speaksOfRisk)
         draft.wanted.push({ kind: 'column', column, isPeople: false })
     }
+    if (context !== null && draft.refersBack && isOfGroups(context) && draft.where.length === 0)
+      return ask('Please ask that in two messages: the second about a place that you name.', parts.slice(0, 1))
     const found = completeCalls(read, context)
     if (found === null || !Array.isArray(found)) return null
     const own = found as readonly ToolCall[]
@@ -65,6 +71,8 @@ export function answerParts(reading: Reading, outline: Outline): Meaning | null 
   }
   const [call, another] = calls
   if (call === undefined || calls.length > MOST_CALLS) return null
+  if (calls.filter(({ tool }) => tool === 'draw_chart').length > 1)
+    return ask('I can draw one chart at a time. Which one first?', parts)
   return another === undefined ? { kind: 'call', call } : { kind: 'calls', calls }
 }
 
@@ -91,6 +99,19 @@ export function partsOf({ message, words }: Reading): readonly string[] {
 function isOfBefore(part: string, { draft }: Asking): boolean {
   return (
     /^(?:which|who)(?: ones?)? (?:is|are|has|have|get|gets) /i.test(part) &&
+    draft.subjects.size + draft.where.length + draft.relative.length + draft.wards.length + draft.groups.length === 0
+  )
+}
+
+/** Whether the part before gives figures of groups, so that "there" may be any of them. */
+function isOfGroups({ calls }: Context): boolean {
+  return calls.some(({ tool, input }) => tool === 'summarise_lgas' || (tool === 'query_wards' && 'groupBy' in input))
+}
+
+/** Whether a part names no wards of its own: `how many wards in Gabuko and how many people?` */
+function isWithoutPlace(part: string, { draft }: Asking): boolean {
+  return (
+    !/\b(?:all|overall|whole|entire|state)\b/i.test(part) &&
     draft.subjects.size + draft.where.length + draft.relative.length + draft.wards.length + draft.groups.length === 0
   )
 }

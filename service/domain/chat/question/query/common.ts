@@ -47,6 +47,10 @@ export function askDirection(asking: Asking, column: string): Meaning {
   )
 }
 
+export function askForLgas(): Meaning {
+  return ask('The data do not say in which LGA a ward lies, so nothing can be told by LGA.', ['Describe my data'])
+}
+
 export function askOneOrder({ orders }: Bound): Meaning {
   return ask(
     'I can put the wards in one order at a time. Which one?',

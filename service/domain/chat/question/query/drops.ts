@@ -87,13 +87,15 @@ export function drops(call: ToolCall, { asking }: Read): boolean {
       case 'tag': {
         const tag = tagAt(asking, at)
         if (isComparative(asking, at)) return call.tool !== 'ward_values'
+        // "The nearest wards to Gwale" asks for others, not for that ward.
+        if (tag === 'nearest' || tag === 'farthest') return call.tool === 'explain_ward'
         if (tag === 'versus') return call.tool === 'rank_wards' || call.tool === 'describe_variable'
         return (
           tag !== null &&
           CONDITIONS.has(tag) &&
           !(tag === 'missing' && call.tool === 'check_quality') &&
           !(tag === 'vague' && call.tool === 'compare_rankings') &&
-          !isExplained &&
+          call.tool !== 'explain_ward' &&
           !(tag === 'neg' && textAt(asking, at + 1) === 'plan')
         )
       }

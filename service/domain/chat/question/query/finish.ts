@@ -5,7 +5,7 @@ import { bind } from './bind.ts'
 import type { Bound } from './bind.ts'
 import { chartOf } from './chart-of.ts'
 import { askAboutClaim, settleClaim, withClaim } from './claims.ts'
-import { askOneOrder, conditionsOf, query } from './common.ts'
+import { askForLgas, askOneOrder, conditionsOf, query } from './common.ts'
 import { comparisonOf, correlationOf, isChoice, shareOf } from './compared.ts'
 import { field, isTag, outlineColumn } from './draft.ts'
 import type { Asking } from './draft.ts'
@@ -23,10 +23,17 @@ export function callsOf(asking: Asking): readonly ToolCall[] | Meaning | null {
   if (draft.question !== null) return draft.question
   const bound = bind(asking)
   settleClaim(asking, bound)
-  const wrong = askAboutClaim(asking)
+  const wrong = askAboutLgas(asking) ?? askAboutClaim(asking)
   if (wrong !== null) return wrong
   const found = answered(asking, bound)
   return Array.isArray(found) ? withClaim(asking, found as readonly ToolCall[]) : found
+}
+
+/** Where the data have no LGAs, nothing can be told by them. */
+function askAboutLgas(asking: Asking): Meaning | null {
+  const { draft, dataset } = asking
+  const isByLga = draft.groups.includes(field(asking, 'lga')) || draft.relative.some(({ by }) => by !== undefined)
+  return dataset.lgas.length === 0 && (isByLga || draft.isBesideLga) ? askForLgas() : null
 }
 
 function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning | null {
@@ -45,14 +52,14 @@ function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning |
   if (bound.open !== null && !draft.isShare) return isOfWards ? askOfWhat(asking, bound.open) : null
   if (draft.charts.length > 0) return chartOf(asking, bound)
   if (draft.wards.length > 0) return wardsBeside(asking, bound)
+  const ranked = rankOfLga(asking, bound)
+  if (ranked !== null) return [ranked]
   if (draft.isBoth && bound.orders.length > 1) return askOneOrder(bound)
   if (draft.isCorrelation) return correlationOf(asking, bound)
   if (draft.isShare) return shareOf(asking, bound)
   const compared = draft.isVersus ? draft.where.find(isChoice) : undefined
   if (compared !== undefined) return comparisonOf(asking, bound, compared)
   if (draft.isVersus) return null
-  const ranked = rankOfLga(asking, bound)
-  if (ranked !== null) return [ranked]
   const tier = field(asking, 'tier')
   const areTiersAsked =
     (draft.subjects.has('tiers') && !draft.subjects.has('wards') && (draft.wanted.length > 0 || draft.isCount)) ||

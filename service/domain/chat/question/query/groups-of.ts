@@ -4,8 +4,8 @@ import type { ToolCall } from '../../tools.ts'
 import { ask } from '../replies.ts'
 import type { Meaning } from '../replies.ts'
 import type { Bound, Order } from './bind.ts'
-import { askDirection, askOneOrder, conditionsOf, distinct, query, usualMeasure } from './common.ts'
-import { field, outlineColumn } from './draft.ts'
+import { askDirection, askForLgas, askOneOrder, conditionsOf, distinct, query, usualMeasure } from './common.ts'
+import { field, isTag, outlineColumn, skip, textAt } from './draft.ts'
 import type { Asking } from './draft.ts'
 
 const SHOWN_GROUPS = 5
@@ -27,10 +27,12 @@ export function isAboutLgas(asking: Asking, { orders }: Bound): boolean {
 export function groupsOf(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning | null {
   const { draft } = asking
   if (asking.dataset.lgas.length === 0 && (draft.groups.includes(field(asking, 'lga')) || draft.groups.length === 0))
-    return ask('The data do not say in which LGA a ward lies, so nothing can be told by LGA.', ['Describe my data'])
+    return askForLgas()
   const isNegated = draft.where.some(
     ({ column, op }) => column === field(asking, 'tier') && (op === '!=' || op === 'not in'),
   )
+  const without = asking.tokens.some((_, at) => isTag(asking, at, 'neg', 'except') && isOfKind(asking, at))
+  if (draft.areLgasFirst && without && !isNegated) return askAboutNone(asking)
   if (draft.areLgasFirst && isNegated)
     return ask('I can count the wards of each LGA by tier, but not pick LGAs by that count. Which would you like?', [
       'Summarise by LGA',
@@ -105,6 +107,21 @@ export function groupsOf(asking: Asking, bound: Bound): readonly ToolCall[] | Me
       ...(draft.offset > 0 && { offset: draft.offset }),
     }),
   ]
+}
+
+/** Whether a word such as "no" stands before a kind of wards: `which LGA has no urban ward`. */
+function isOfKind(asking: Asking, at: number): boolean {
+  const next = skip(asking, at + 1, 'filler')
+  return asking.tokens[next]?.kind === 'value' || isTag(asking, next, 'urban', 'rural')
+}
+
+/** A query counts the wards of each LGA, and has no row for an LGA that has none. */
+function askAboutNone(asking: Asking): Meaning {
+  const at = asking.tokens.findIndex((_, place) => isTag(asking, place, 'neg', 'except') && isOfKind(asking, place))
+  const kind = textAt(asking, skip(asking, at + 1, 'filler'))
+  return ask(`I can count the ${kind} wards of each LGA; an LGA that is not in that list has none. Shall I?`, [
+    `Number of ${kind} wards by LGA`,
+  ])
 }
 
 /** `highest TPR in each LGA` asks for the greatest value in each group, and not for an order of the groups. */

@@ -6,7 +6,7 @@
 const PHRASES = {
   // What is asked about
   wards: 'ward|wards|area|areas|community|communities|place|places|location|locations|unguwa',
-  lgas: `lga|lgas|local government|local governments|local government area|local government areas|district|
+  lgas: `lga|lgas|other lgas|the other lgas|other lga|local government|local governments|local government area|local government areas|district|
     districts|council|councils|lg|lgs`,
   people: `people|pipo|pipol|pple|ppl|how many pipo|persons|person|residents|inhabitants|souls|population size|
       head count|headcount|number of people|how many people|how many persons|how many residents`,
@@ -43,10 +43,10 @@ const PHRASES = {
   describe: 'summarise|summarize|summary|statistics|stats|describe|values',
   // Order
   high: `highest|most|greatest|biggest|largest|top|maximal|tallest|longest|highest first|heaviest|max first|
-    descending|largest first|greatest first|biggest first|pass all|plenty pass|pass|sotay|high pass|
-    pass for|pass others|bigger pass|too much pass|the most|carry last no`,
+    descending|largest first|greatest first|biggest first|pass all|plenty pass|pass|sotay|high pass|farthest first|
+    furthest first|pass for|pass others|bigger pass|too much pass|the most|carry last no`,
   low: `lowest|fewest|smallest|bottom|shortest|least|minimal|lowest first|smallest first|ascending|
-    least first|small pass|low pass|the least|small small pass`,
+    least first|nearest first|closest first|small pass|low pass|the least|small small pass`,
   riskiest: `suffer pass|suffer malaria pass|suffers most|suffering most|suffer most|suffer pass for malaria|
       dey suffer pass|riskiest|most at risk|at highest risk|at greatest risk|most vulnerable|highest risk|
       greatest risk|top risk|most dangerous|most risky|at risk pass|in most danger|worst hit|
@@ -210,7 +210,7 @@ const PHRASES = {
   highest: 'highest ground|highest altitude|sits highest|high pass for ground',
   far: 'dey far|is far|are far|live far',
   /** Words that a question may hold and that change nothing in it. */
-  filler: `order|sort|arrange|wich|whch|a|an|the|this|that|what|which|who|where|when|how|does|do|did|will|would|
+  filler: `single|order|sort|arrange|wich|whch|a|an|the|this|that|what|which|who|where|when|how|does|do|did|will|would|
       can|could|should|may|please|kindly|pls|plz|show|give|get me|list|tell|display|find|see|want|
       need to know|like to know|know|me|us|i|we|you|my|our|your|ours|all|any|some|everything|only|just|
       also|so|now|then|there are|there is|are there|is there|do we have|we have|i have|do i have|value|

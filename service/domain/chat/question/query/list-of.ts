@@ -14,7 +14,9 @@ const MOST_ROWS = 500
 export function eachGroup({ draft }: Asking, { measures, columns, orders }: Bound): string | null {
   const [group, another] = draft.groups
   const [order] = orders
-  if (group === undefined || another !== undefined || draft.areLgasFirst || !draft.subjects.has('wards')) return null
+  // "Top 3 in each LGA" are wards, too.
+  const areWards = draft.subjects.has('wards') || (draft.subjects.size === 0 && draft.limit !== null)
+  if (group === undefined || another !== undefined || draft.areLgasFirst || !areWards) return null
   const isOfFirst = order !== undefined && !order.isSort && draft.charts.length === 0
   return isOfFirst && !draft.isCount && measures.length === 0 && !(columns.length > 0 && draft.columnsBeforeWards)
     ? group

@@ -33,7 +33,7 @@ export function queried(reading: Reading, outline: Outline): Queried {
   return {
     complete: null,
     open: () =>
-      read.unused.length > 0 && (isTelling(read.asking) || namesPlace(read))
+      read.unused.length > 0 && (isTelling(read.asking) || namesPlace(read) || asksNearest(read))
         ? (read.asking.draft.question ?? askAboutRest(reading, outline, read))
         : null,
     read,
@@ -72,6 +72,11 @@ function namesPlace({ asking, unused }: Read): boolean {
   )
 }
 
+/** Whether the nearest of something is asked for: an answer about something else would not name it. */
+function asksNearest({ unused }: Read): boolean {
+  return unused.some((token) => token.kind === 'tag' && (token.tag === 'nearest' || token.tag === 'farthest'))
+}
+
 /** Whether so much was understood that the rest must be asked for, and not left to another rule. */
 function isTelling({ draft }: Asking): boolean {
   return (
@@ -81,6 +86,8 @@ function isTelling({ draft }: Asking): boolean {
     draft.isShare ||
     draft.isCorrelation ||
     draft.question !== null ||
+    draft.isVersus ||
+    draft.wards.length > 1 ||
     (draft.wanted.length > 0 && draft.wards.length === 0)
   )
 }

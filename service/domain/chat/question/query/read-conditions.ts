@@ -1,10 +1,16 @@
-import { ask } from '../replies.ts'
+import { columnWords } from '../column-words.ts'
+import { ask, replaced } from '../replies.ts'
+import { wordSet } from '../words.ts'
 import { comparedAt, gluedAt } from './compared-numbers.ts'
 import type { Asking } from './draft.ts'
 import { columnAt, field, isTag, skip, takesNegation, textAt } from './draft.ts'
 import { gapAt } from './read-gaps.ts'
 import { relativeAt } from './read-relative.ts'
 import { addTests, afterUnit, testOf } from './tests-of-column.ts'
+
+const DISTANCE_UNITS: ReadonlySet<string> = wordSet(
+  'm metre metres meter meters km kilometre kilometres kilometer kilometers miles',
+)
 
 /**
  * A condition that begins with its column: `TPR over 30`, `TPR above 20 and below 30`, `TPR is missing`, `rainfall above
@@ -16,6 +22,7 @@ export function columnFirst(asking: Asking, at: number): number {
   const { column } = found
   if (/^(?:how many|number of) /.test(textAt(asking, at))) return 0
   let place = skip(asking, at + 1, 'is', 'of', 'filler', 'with', 'their')
+  if (textAt(asking, place) === 'either') place += 1
   const isNegated = isTag(asking, place, 'neg')
   if (isNegated) place = skip(asking, place + 1, 'filler', 'is')
   const relative = isNegated ? null : relativeAt(asking, place)
@@ -85,8 +92,20 @@ export function columnLast(asking: Asking, at: number): number {
     return compared.to - at
   }
   const isPlain = compared.test.op === '=' && !isTag(asking, at, '=')
+  const distance = isPlain ? null : distanceAt(asking, compared.to)
+  if (distance !== null) {
+    addTests(
+      asking,
+      distance.column,
+      [testOf(asking, distance.column, compared.test, takesNegation(asking, at))],
+      false,
+    )
+    return distance.to - at
+  }
   const isFrom = textAt(asking, compared.to) === 'from' || textAt(asking, compared.to) === 'away from'
-  const after = skip(asking, isFrom ? compared.to + 1 : compared.to, 'of', 'filler')
+  const next = skip(asking, isFrom ? compared.to + 1 : compared.to, 'of', 'filler')
+  // "Above 100 in elevation"
+  const after = isTag(asking, next, 'in') && columnAt(asking, next + 1) !== null ? next + 1 : next
   const unit = columnAt(asking, skip(asking, after + 1, 'of', 'in', 'filler'))
   const isUnit = unit !== null && afterUnit(asking, unit.column, after) > after
   const place = isUnit ? skip(asking, after + 1, 'of', 'in', 'filler') : after
@@ -98,6 +117,21 @@ export function columnLast(asking: Asking, at: number): number {
   if (isPlain && number?.value !== 0 && found.column === field(asking, 'nets')) return 0
   addTests(asking, found.column, [testOf(asking, found.column, compared.test, takesNegation(asking, at))], false)
   return place + 1 - at
+}
+
+/** `500 m from water`: a column of a distance after a unit, which is asked about where the column does not say it. */
+function distanceAt(asking: Asking, at: number): { readonly column: string; readonly to: number } | null {
+  const unit = textAt(asking, at)
+  if (!DISTANCE_UNITS.has(unit) || !/^(?:from|of|away from|to)$/.test(textAt(asking, at + 1))) return null
+  const place = skip(asking, at + 2, 'filler')
+  const found = columnAt(asking, place)
+  if (found === null || !/dist/i.test(found.column)) return null
+  if (!columnWords(found.column).includes(unit))
+    asking.draft.question ??= ask(
+      `${found.column} does not say in which unit it is. If it is in ${unit}, say the number without it.`,
+      [replaced(asking.reading, asking.tokens[at]?.from ?? 0, asking.tokens[at]?.to ?? 0, '').replace(/ {2,}/g, ' ')],
+    )
+  return { column: found.column, to: place + 1 }
 }
 
 function startsColumn(asking: Asking, at: number): boolean {

@@ -9,7 +9,7 @@ import { comparatives } from './read-comparatives.ts'
 import { columnFirst, columnLast } from './read-conditions.ts'
 import { figures } from './read-figures.ts'
 import { groups } from './read-groups.ts'
-import { limits, ordinals } from './read-limits.ts'
+import { limits, ordinals, topCondition } from './read-limits.ts'
 import { superlatives } from './read-orders.ts'
 import {
   COMPARATIVES,
@@ -24,7 +24,7 @@ import {
   values,
 } from './read-places.ts'
 import { rankCondition } from './read-rank.ts'
-import { besideLga } from './read-relative.ts'
+import { besideLga, columnBetween } from './read-relative.ts'
 import { charts, subjects } from './read-subjects.ts'
 import { tokensOf } from './tokens.ts'
 import type { Token } from './tokens.ts'
@@ -35,6 +35,7 @@ const READERS: readonly ((asking: Asking, at: number) => number)[] = [
   within,
   comparatives,
   besideLga,
+  columnBetween,
   columnLast,
   columnFirst,
   rankCondition,
@@ -46,6 +47,7 @@ const READERS: readonly ((asking: Asking, at: number) => number)[] = [
   values,
   urbanOrRural,
   charts,
+  topCondition,
   superlatives,
   ordinals,
   limits,

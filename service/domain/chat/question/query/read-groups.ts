@@ -25,6 +25,8 @@ export function groups(asking: Asking, at: number): number {
   if (isTag(asking, at, 'across')) return 0
   if (isTag(asking, place, 'wards') && !isSorted) return place + 1 - at
   const isOfKind = asking.tokens[place]?.kind === 'value' || asking.tokens[place]?.kind === 'tier'
+  if (isOfKind && textAt(asking, at) === 'among the') return place - at
+  if (asking.tokens[place]?.kind === 'lga' && textAt(asking, at).startsWith('across')) return place - at
   // "Every rural ward" are the rural wards.
   if (
     isOfKind &&
@@ -56,6 +58,11 @@ export function groups(asking: Asking, at: number): number {
     return place + 1 - at
   }
   if (draft.isWeighted) return 0
+  // "Compare High and Low by TPR" names what is compared.
+  if (draft.isVersus && !isSorted) {
+    draft.wanted.push({ kind: 'column', ...found })
+    return place + 1 - at
+  }
   place += 1
   const after = skip(asking, place, 'filler', 'and', 'in')
   const last = isTag(asking, after, 'low') ? 'ascending' : isTag(asking, after, 'high') ? 'descending' : null

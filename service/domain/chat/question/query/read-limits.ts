@@ -44,6 +44,20 @@ export function ordinals(asking: Asking, at: number): number {
   return 1
 }
 
+/** `Which wards of Gwale are in the top 20`: a bound of the rank, and not a number of rows. */
+export function topCondition(asking: Asking, at: number): number {
+  const number = asking.tokens[at + 1]
+  if (textAt(asking, at) !== 'top' || number?.kind !== 'number' || number.isPercent || number.value === null) return 0
+  let before = at - 1
+  while (isTag(asking, before, 'filler')) before -= 1
+  const isWithin = isTag(asking, before, 'in', '<', 'across') && isTag(asking, before - 1, 'is', 'wards')
+  const next = skip(asking, at + 2, 'filler', 'wards')
+  if (!isWithin || isTag(asking, next, 'by', 'of', 'sorted') || asking.outline.analysis === null) return 0
+  asking.draft.where.push({ column: field(asking, 'rank'), op: '<=', value: number.value })
+  if (isTag(asking, before, '<')) asking.used.add(before)
+  return 2
+}
+
 /** How many rows are wanted: `top 10`, `five wards`, `the 3 wettest`. */
 export function limits(asking: Asking, at: number): number {
   const { draft } = asking

@@ -31,7 +31,7 @@ export function superlatives(asking: Asking, at: number): number {
   const tag = tagAt(asking, at)
   if (tag === null) return 0
   let before = at - 1
-  while (isTag(asking, before, 'filler') || asking.tokens[before]?.kind === 'number') before -= 1
+  while (isTag(asking, before, 'filler', 'wards') || asking.tokens[before]?.kind === 'number') before -= 1
   const isOf = isTag(asking, before, 'of', 'in', 'across')
   const add = (order: Omit<Extract<Wanted, { kind: 'order' }>, 'kind' | 'isOf' | 'isSort'>): void => {
     const last = draft.wanted.at(-1)

@@ -1,6 +1,6 @@
 import { written, ask } from '../replies.ts'
 import type { Asking, Relative } from './draft.ts'
-import { field, isTag, skip, tagAt, textAt } from './draft.ts'
+import { columnAt, field, isTag, skip, tagAt, textAt } from './draft.ts'
 
 const RELATIVE = {
   aboveMean: { op: '>', figure: 'mean' },
@@ -13,6 +13,31 @@ const RELATIVE = {
 interface Found {
   readonly test: Omit<Relative, 'column'>
   readonly to: number
+}
+
+const MORE: ReadonlySet<string> = new Set(['more', 'higher', 'greater', 'bigger', 'larger'])
+const LESS: ReadonlySet<string> = new Set(['less', 'lower', 'fewer', 'smaller'])
+
+/** `higher TPR than the average of its LGA`: the column stands between the comparison and the figure. */
+export function columnBetween(asking: Asking, at: number): number {
+  const said = textAt(asking, at)
+  const found = MORE.has(said) || LESS.has(said) ? columnAt(asking, skip(asking, at + 1, 'filler')) : null
+  if (found === null) return 0
+  const than = skip(asking, at + 1, 'filler') + 1
+  if (textAt(asking, than) !== 'than') return 0
+  const own = skip(asking, than + 1, 'filler', 'their', 'states', 'lgas')
+  if (!isTag(asking, own, 'mean', 'median')) return 0
+  const before = Array.from({ length: own - than }, (_, step) => than + step)
+  const group = skip(asking, own + 1, 'of', 'in', 'their', 'filler')
+  const isAfter = isTag(asking, group, 'lgas')
+  const isOfLga = isAfter || before.some((place) => isTag(asking, place, 'lgas'))
+  asking.draft.relative.push({
+    column: found.column,
+    op: MORE.has(said) ? '>' : '<',
+    figure: isTag(asking, own, 'mean') ? 'mean' : 'median',
+    ...(isOfLga && { by: field(asking, 'lga') }),
+  })
+  return (isAfter ? group : own) + 1 - at
 }
 
 /**

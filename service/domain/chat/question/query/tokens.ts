@@ -3,6 +3,7 @@ import { writtenNumbers } from '../figures.ts'
 import { characterCounts, nameSimilarity, similarityBound } from '../../../dataset/name-similarity.ts'
 import { VOCABULARY } from '../vocabulary.ts'
 import type { Reading } from '../reading.ts'
+import { isDigits } from '../words.ts'
 import type { Word } from '../words.ts'
 import { LEXICON, LONGEST_PHRASE } from './lexicon.ts'
 import type { Tag } from './lexicon.ts'
@@ -129,11 +130,20 @@ function phraseAt(words: readonly Word[], place: number, free: number): TokenOf<
       const rest = phraseAt(words, place + 1, free - 1)
       if (rest !== null && rest.to > to) continue
     }
+    // "Rural and above 100" joins two conditions, "30 and above" does not.
+    if (tag !== undefined && /^(?:and|or) (?:above|over|below|under)$/.test(text) && joins(words, place, to)) continue
     if (tag !== undefined) return { kind: 'tag', tag, from: place, to }
     const tier = TIERS.get(text)
     if (tier !== undefined) return { kind: 'tier', tier, from: place, to }
   }
   return null
+}
+
+/** Whether a number follows these words and none stands before them. */
+function joins(words: readonly Word[], from: number, to: number): boolean {
+  const [before, after] = [words[from - 1], words[to + 1]]
+  const isNumber = before !== undefined && (isDigits(before) || before.text === '%' || before.text === 'percent')
+  return after !== undefined && isDigits(after) && !isNumber
 }
 
 /**

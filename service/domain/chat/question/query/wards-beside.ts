@@ -8,7 +8,28 @@ import type { Asking } from './draft.ts'
 
 /** Wards that are named, beside the mean of all wards, beside that of their LGA, or beside each other. */
 export function wardsBeside(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning | null {
-  return besideLga(asking, bound) ?? besideMean(asking) ?? besideEachOther(asking, bound) ?? besideOne(asking, bound)
+  return (
+    askWhichKind(asking) ??
+    besideLga(asking, bound) ??
+    besideMean(asking) ??
+    besideEachOther(asking, bound) ??
+    besideOne(asking, bound)
+  )
+}
+
+/** Where LGAs have the same names as the wards that are compared: which of the two is meant. */
+function askWhichKind({ draft, dataset, tokens, reading }: Asking): Meaning | null {
+  const named = tokens.filter((token) => token.kind === 'ward')
+  const areBoth = named.every(
+    ({ wards, to }) => wards.every((ward) => dataset.lgas.includes(ward)) && reading.words[to + 1]?.text !== 'ward',
+  )
+  if (!draft.isVersus || named.length < 2 || !areBoth) return null
+  const withNoun = (noun: string): string =>
+    named.toReversed().reduce((message, { to }) => {
+      const end = reading.words[to]?.end ?? message.length
+      return `${message.slice(0, end)} ${noun}${message.slice(end)}`
+    }, reading.message)
+  return ask('These are names of wards and of LGAs. Which do you mean?', [withNoun('LGA'), withNoun('ward')])
 }
 
 /** `Which wards are wetter than Gwale` asks for all wards beside one, which no query does. */
