@@ -17,16 +17,45 @@ export function expectedRanking(
   columns: readonly (readonly number[])[],
   inverse: readonly boolean[],
 ): readonly ExpectedWard[] {
-  const normalised = columns.map((values, column) => {
-    const [least, most] = [Math.min(...values), Math.max(...values)]
-    return values.map((value) => (inverse[column] === true ? most - value : value - least) / (most - least))
-  })
+  const normalised = scaled(columns, inverse)
   const subsets = Array.from({ length: 2 ** columns.length }, (_, bits) =>
     normalised.filter((_column, at) => (bits & (1 << at)) !== 0),
   ).filter(({ length }) => length >= 2)
-  const scores = wardNames.map((_, ward) =>
-    median(subsets.map((subset) => subset.reduce((sum, values) => sum + (values[ward] ?? NaN), 0) / subset.length)),
+  return ranked(
+    wardNames,
+    wardNames.map((_, ward) =>
+      median(subsets.map((subset) => subset.reduce((sum, values) => sum + (values[ward] ?? NaN), 0) / subset.length)),
+    ),
   )
+}
+
+/**
+ * The same by a person's weights: a ward's score is the weighted mean of its scaled indicators.
+ * @param weights one for each indicator
+ */
+export function weightedRanking(
+  wardNames: readonly string[],
+  columns: readonly (readonly number[])[],
+  inverse: readonly boolean[],
+  weights: readonly number[],
+): readonly ExpectedWard[] {
+  const normalised = scaled(columns, inverse)
+  return ranked(
+    wardNames,
+    wardNames.map((_, ward) =>
+      normalised.reduce((sum, values, at) => sum + (weights[at] ?? NaN) * (values[ward] ?? NaN), 0),
+    ),
+  )
+}
+
+function scaled(columns: readonly (readonly number[])[], inverse: readonly boolean[]): number[][] {
+  return columns.map((values, column) => {
+    const [least, most] = [Math.min(...values), Math.max(...values)]
+    return values.map((value) => (inverse[column] === true ? most - value : value - least) / (most - least))
+  })
+}
+
+function ranked(wardNames: readonly string[], scores: readonly number[]): readonly ExpectedWard[] {
   const third = Math.floor(wardNames.length / 3)
   return wardNames
     .map((wardName, ward) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Canaries } from './canaries.ts'
-import { expectedRanking, type ExpectedWard } from './expected-ranking.ts'
+import { expectedRanking, weightedRanking, type ExpectedWard } from './expected-ranking.ts'
 
 /** One edition of a person's ward table: bytes that nobody else has, and the one ranking that follows from them. */
 export interface Edition {
@@ -19,6 +19,8 @@ export interface Edition {
 }
 
 export const INDICATORS = ['tpr', 'rainfall', 'distance_to_water'] as const
+/** Weights of a person's own, 1 in sum. */
+export const WEIGHTS = { tpr: 0.2, rainfall: 0.3, distance_to_water: 0.5 } as const
 const WARDS = 9
 const LGAS = 3
 
@@ -60,12 +62,28 @@ export function makeEdition(canaries: Canaries, user: number, era: number, versi
     lgas,
     populations,
     least: Math.min(...(columns[0] ?? [])),
-    ranking: expectedRanking(
-      wardNames,
-      columns,
-      INDICATORS.map((name) => name.includes('distance')),
-    ),
+    ranking: expectedRanking(wardNames, columns, inverse()),
   }
+}
+
+/** The ranking of an edition by `WEIGHTS`. */
+export function rankingByWeights({ csv, wardNames }: Edition): readonly ExpectedWard[] {
+  const [header = [], ...rows] = csv
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','))
+  return weightedRanking(
+    wardNames,
+    INDICATORS.map((name) => rows.map((row) => Number(row[header.indexOf(name)]))),
+    inverse(),
+    INDICATORS.map((name) => WEIGHTS[name]),
+  )
+}
+
+/** Which of the indicators are safer where they are greater. */
+function inverse(): readonly boolean[] {
+  return INDICATORS.map((name) => name.includes('distance'))
 }
 
 /** Squares side by side, one for each ward, as GeoJSON. */

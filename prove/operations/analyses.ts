@@ -1,5 +1,5 @@
 import { jsonOf, problemOf, type Exchange } from '../client.ts'
-import { INDICATORS } from '../made-data.ts'
+import { INDICATORS, rankingByWeights, WEIGHTS } from '../made-data.ts'
 import { misfit } from '../expected-ranking.ts'
 import type { Span } from '../history.ts'
 import type { Outcome } from '../outcome.ts'
@@ -7,7 +7,14 @@ import type { AnalysisRecord } from '../person.ts'
 import { uploadBoundaries } from './files.ts'
 import { ask, judge, pick, type Operation, type Tab } from '../world.ts'
 
-type WardRow = Readonly<Record<'wardName' | 'score' | 'rank' | 'tier', unknown>>
+/** A row of a ranking; that of a person's own weights has the place by the method beside it. */
+interface WardRow {
+  readonly wardName?: unknown
+  readonly score?: unknown
+  readonly rank?: unknown
+  readonly tier?: unknown
+  readonly byMethod?: Omit<WardRow, 'byMethod'>
+}
 interface AnalysisReply {
   readonly analysis: {
     readonly id: string
@@ -21,6 +28,8 @@ interface ListReply {
   readonly analyses: readonly { readonly id: string; readonly stale: boolean }[]
 }
 
+const BY_WEIGHTS = "rank the wards by a person's own weights"
+
 export function analysisOperations(): Operation[] {
   return [
     {
@@ -28,7 +37,14 @@ export function analysisOperations(): Operation[] {
       route: 'POST /api/analyses',
       heavy: true,
       weight: 1,
-      run: rank,
+      run: async (tab) => await rank(tab),
+    },
+    {
+      name: BY_WEIGHTS,
+      route: 'POST /api/analyses',
+      heavy: true,
+      weight: 1,
+      run: async (tab) => await rank(tab, true),
     },
     {
       name: 'list the analyses',
@@ -137,13 +153,13 @@ export async function rankWithBoundaries(tab: Tab): Promise<AnalysisRecord | Out
   return era.analyses.findLast(({ begin }) => begin >= since) ?? ranked
 }
 
-async function rank(tab: Tab): Promise<Outcome> {
+async function rank(tab: Tab, byWeights = false): Promise<Outcome> {
   const { era, world, person } = tab
   if (era.editions.length === 0) return 'skipped'
   const reply = await ask(
     tab,
-    { name: 'rank the wards', route: 'POST /api/analyses', heavy: true },
-    { address: '/api/analyses', body: { indicators: INDICATORS } },
+    { name: byWeights ? BY_WEIGHTS : 'rank the wards', route: 'POST /api/analyses', heavy: true },
+    { address: '/api/analyses', body: byWeights ? { weights: WEIGHTS } : { indicators: INDICATORS } },
   )
   // The data may be replaced during the analysis.
   const replaced =
@@ -178,11 +194,21 @@ async function rank(tab: Tab): Promise<Outcome> {
     })
     return outcome
   }
-  const record: AnalysisRecord = { ...span, id: analysis.id, edition, datasetVersion: analysis.datasetVersion }
+  const ranking = byWeights ? rankingByWeights(edition) : edition.ranking
+  const record: AnalysisRecord = {
+    ...span,
+    id: analysis.id,
+    edition: { ...edition, ranking },
+    datasetVersion: analysis.datasetVersion,
+  }
   era.analyses.push(record)
   era.reads.push({ ...span, value: edition.filename })
   era.versions.push({ ...span, version: analysis.datasetVersion, edition: edition.version })
   compare(tab, reply, record, analysis.wards)
+  if (byWeights) {
+    const ofMethod = analysis.wards.map(({ wardName, byMethod }) => ({ ...byMethod, wardName }))
+    compare(tab, reply, { ...record, edition }, ofMethod)
+  }
   return outcome
 }
 

@@ -4,10 +4,18 @@ import type { Outcome } from '../outcome.ts'
 import { ask, judge, type Operation, type Tab } from '../world.ts'
 import { upload } from './files.ts'
 
+interface WardCounts {
+  readonly tested: number
+  readonly positive: number
+}
+
 interface PositivityReply {
   readonly version: number
   readonly positivity: {
-    readonly wards: readonly { readonly wardName: string; readonly tested: number; readonly positive: number }[]
+    readonly wards: readonly (WardCounts & {
+      readonly wardName: string
+      readonly time?: { readonly years: readonly WardCounts[] }
+    })[]
   }
 }
 
@@ -32,7 +40,7 @@ async function measure(tab: Tab): Promise<Outcome> {
   const reply = await ask(
     tab,
     { name: NAME, route: 'POST /api/dataset/positivity', heavy: true },
-    { address: '/api/dataset/positivity', body: { facilityLevel: 'all', age: 'u5', method: 'rdt' } },
+    { address: '/api/dataset/positivity', body: { facilityLevel: 'all', age: 'u5', method: 'rdt', time: {} } },
   )
   const replaced =
     reply.status === 409 &&
@@ -46,7 +54,10 @@ async function measure(tab: Tab): Promise<Outcome> {
   const wrong = counts.filter(
     ({ wardName, tested, positive }) =>
       positivity?.wards.some(
-        (ward) => ward.wardName === wardName && ward.tested === tested && ward.positive === positive,
+        // All reports are of one month, so its year has the same counts.
+        (ward) =>
+          ward.wardName === wardName &&
+          [ward, ward.time?.years[0]].every((part) => part?.tested === tested && part.positive === positive),
       ) !== true,
   )
   if (wrong.length > 0)

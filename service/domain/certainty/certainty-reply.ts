@@ -25,7 +25,7 @@ export interface Certainty {
 
 /** Puts the slices of the wards together, in the order of the ranking. */
 export function certaintyOf(
-  { wards }: Pick<AnalysisResult, 'wards'>,
+  { wards, ownWeights }: Pick<AnalysisResult, 'wards' | 'ownWeights'>,
   model: CertaintyModel,
   slices: readonly WardSlice[],
 ): Certainty {
@@ -46,6 +46,9 @@ export function certaintyOf(
       'A draw ranks by a weighted mean of the indicators with drawn weights, the method by the median over its models; ' +
         'the rank by the plain mean stands beside that of the method.',
       'It says how far choices and gaps in these data move the order. It does not know what the data do not hold.',
+      ...(ownWeights
+        ? ["The wards are ranked by a person's own weights; draws are around equal ones all the same."]
+        : []),
       ...(model.unsure.length === 0
         ? []
         : ['The direction of an indicator that nothing says is turned in half of the draws.']),

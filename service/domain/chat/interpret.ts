@@ -20,6 +20,7 @@ import { drops } from './question/query/drops.ts'
 import { queried } from './question/query/query-request.ts'
 import { possible } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
+import { overTime } from './question/trend-request.ts'
 import { wordsOf } from './question/words.ts'
 import type { ToolCall, ToolName } from './tools.ts'
 
@@ -105,6 +106,7 @@ function meaningOf(reading: Reading, outline: Outline, last: PreviousTurn | unde
     meaning?.kind === 'clarify' ? (figures.open() ?? meaning) : meaning
   return (
     declined(reading) ??
+    overTime(reading, outline) ??
     premised(reading, outline) ??
     factOfPlan(reading, outline, lastPlan, lastCall) ??
     changedPlan(reading, outline, lastPlan) ??
