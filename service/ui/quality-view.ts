@@ -1,19 +1,20 @@
-import { counted, figure, fold, h, table } from './dom.js'
-/** @import { ColumnQuality, DataQuality } from '../features/replies/dataset.ts' */
-/** @import { Finding } from '../features/replies/parts.ts' */
+import { counted, figure, fold, h, table } from './dom.ts'
+import type { ColumnQuality, DataQuality } from '../features/replies/dataset.ts'
+import type { Finding } from '../features/replies/parts.ts'
 
 /**
  * The data-quality report: how the wards were joined, what is missing in each possible indicator, which values lie far
  * from the rest, and every note made while reading the files.
- * @param {DataQuality} quality
  */
-export function qualityView(quality) {
-  const joins = /** @type {const} */ ([
-    ['by code', quality.matchedByCode],
-    ['by the same name', quality.matchedByName],
-    ['by another spelling of the name', quality.matchedByNameForm],
-    ['by hand', quality.matchedByHand],
-  ])
+export function qualityView(quality: DataQuality) {
+  const joins = (
+    [
+      ['by code', quality.matchedByCode],
+      ['by the same name', quality.matchedByName],
+      ['by another spelling of the name', quality.matchedByNameForm],
+      ['by hand', quality.matchedByHand],
+    ] as const
+  )
     .filter(([, count]) => count > 0)
     .map(([how, count]) => `${figure(count)} ${how}`)
   return fold(
@@ -40,8 +41,7 @@ export function qualityView(quality) {
   )
 }
 
-/** @param {ColumnQuality} column */
-function remarkOn({ constant, outliers }) {
+function remarkOn({ constant, outliers }: ColumnQuality) {
   if (constant) return 'the same in every ward: does not tell wards apart'
   if (outliers.count === 0) return '–'
   const more = outliers.count - outliers.wards.length
@@ -51,12 +51,10 @@ function remarkOn({ constant, outliers }) {
   )
 }
 
-/** @param {Finding} finding */
-export function findingLine({ detail, examples = [] }) {
+export function findingLine({ detail, examples = [] }: Finding) {
   return h('li', {}, detail, examples.length === 0 ? null : h('span', { class: 'quiet' }, ` (${examples.join(', ')})`))
 }
 
-/** @param {number} share */
-function percent(share) {
+function percent(share: number) {
   return `${(share * 100).toLocaleString('en-GB', { maximumSignificantDigits: 2 })} %`
 }

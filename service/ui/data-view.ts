@@ -1,18 +1,16 @@
-import { counted, figure, fold, h, MOST_SHOWN, moreThan, table } from './dom.js'
-import { matchesView } from './matches-view.js'
-import { qualityView } from './quality-view.js'
-/** @import { Dataset } from '../features/replies/dataset.ts' */
-/** @import { UploadedFile } from '../features/replies/files.ts' */
-/** @import { Column } from '../features/replies/parts.ts' */
-/** @import { Settle } from './matches-view.js' */
+import { counted, figure, fold, h, MOST_SHOWN, moreThan, table } from './dom.ts'
+import { matchesView } from './matches-view.ts'
+import { qualityView } from './quality-view.ts'
+import type { Dataset } from '../features/replies/dataset.ts'
+import type { UploadedFile } from '../features/replies/files.ts'
+import type { Column } from '../features/replies/parts.ts'
+import type { Settle } from './matches-view.ts'
 
 /**
  * One line about a file that was read, with a button to remove it.
- * @param {UploadedFile} file
- * @param {boolean} isKept true when another file should have replaced it and could not
- * @param {() => void} onRemove
+ * @param isKept true when another file should have replaced it and could not
  */
-export function fileLine(file, isKept, onRemove) {
+export function fileLine(file: UploadedFile, isKept: boolean, onRemove: () => void) {
   return h(
     'p',
     { class: 'done' },
@@ -32,8 +30,18 @@ export function fileLine(file, isKept, onRemove) {
   )
 }
 
-/** @param {UploadedFile} file */
-function partsOf({ role, rows, columns, features, crs, sourceCrs, facilities, wards, months, refusedRows }) {
+function partsOf({
+  role,
+  rows,
+  columns,
+  features,
+  crs,
+  sourceCrs,
+  facilities,
+  wards,
+  months,
+  refusedRows,
+}: UploadedFile) {
   if (role === 'wards') return [counted(rows ?? 0, 'ward'), counted(columns?.length ?? 0, 'column')]
   if (role === 'boundaries')
     return [
@@ -55,10 +63,8 @@ function partsOf({ role, rows, columns, features, crs, sourceCrs, facilities, wa
 
 /**
  * What the service found in the files: figures first, then what a person has to know or settle, then all columns.
- * @param {Dataset} dataset
- * @param {Settle} settle
  */
-export function foundView(dataset, settle) {
+export function foundView(dataset: Dataset, settle: Settle) {
   const { wards, matched, duplicates, columns, quality } = dataset
   const hasBoundaries = quality.boundaries !== null
   return [
@@ -82,28 +88,18 @@ export function foundView(dataset, settle) {
   ].filter((part) => part !== null)
 }
 
-/**
- * A closed list, or nothing when it would be empty.
- * @param {string} summary
- * @param {readonly string[]} items
- */
-function listed(summary, items) {
+/** A closed list, or nothing when it would be empty. */
+function listed(summary: string, items: readonly string[]) {
   return items.length === 0
     ? null
     : fold(summary, h('ul', {}, ...items.slice(0, MOST_SHOWN).map((item) => h('li', {}, item))), moreThan(items))
 }
 
-/**
- * @param {string} label
- * @param {string} value
- * @param {boolean} [isNotable]
- */
-function tile(label, value, isNotable = false) {
+function tile(label: string, value: string, isNotable = false) {
   return h('div', { class: isNotable ? 'tile notable' : 'tile' }, h('dt', {}, label), h('dd', {}, value))
 }
 
-/** @param {readonly Column[]} columns */
-function columnsTable(columns) {
+function columnsTable(columns: readonly Column[]) {
   return table(
     'Columns of the ward table',
     ['Column', 'Type', 'Missing', 'Least', 'Greatest', 'Use', 'More of it means'],

@@ -1,23 +1,23 @@
-import { counted, fold, h, table } from './dom.js'
-/** @import { UploadedFile } from '../features/replies/files.ts' */
-/** @import { DatasetQuestion, Question, Reading, ReadingBody } from '../features/replies/reading.ts' */
+import { counted, fold, h, table } from './dom.ts'
+import type { UploadedFile } from '../features/replies/files.ts'
+import type { DatasetQuestion, Question, Reading, ReadingBody } from '../features/replies/reading.ts'
 
-/**
- * Settles the reading of a file.
- * @typedef {(fileId: string, body: ReadingBody, said: string) => void} SettleReading
- */
+/** Settles the reading of a file. */
+export type SettleReading = (fileId: string, body: ReadingBody, said: string) => void
 
 /** The signs that a number may have, as a person would say them; `''` stands for none. */
 const SIGNS = Object.freeze({ '.': 'point (.)', ',': 'comma (,)', ' ': 'space', "'": "apostrophe (')", '': 'none' })
 
 /**
  * The questions that wait for an answer, each with its options as buttons, and the answers that were given.
- * @param {string} fileId
- * @param {readonly Question[]} questions
- * @param {Readonly<Record<string, string>>} answers by the ids of their questions
- * @param {SettleReading} settle
+ * @param answers by the ids of their questions
  */
-export function questionsView(fileId, questions, answers, settle) {
+export function questionsView(
+  fileId: string,
+  questions: readonly Question[],
+  answers: Readonly<Record<string, string>>,
+  settle: SettleReading,
+) {
   const given = Object.entries(answers)
   return [
     questions.length === 0
@@ -61,23 +61,20 @@ export function questionsView(fileId, questions, answers, settle) {
 
 /**
  * The same for a dataset, whose questions name the files that take the answers.
- * @param {readonly DatasetQuestion[]} questions
- * @param {readonly UploadedFile[]} files whose own questions are shown with them
- * @param {SettleReading} settle
+ * @param files whose own questions are shown with them
  */
-export function joinQuestionsView(questions, files, settle) {
+export function joinQuestionsView(
+  questions: readonly DatasetQuestion[],
+  files: readonly UploadedFile[],
+  settle: SettleReading,
+) {
   const known = new Set(files.flatMap((file) => (file.questions ?? []).map(({ id }) => id)))
   return questions
     .filter(({ id }) => !known.has(id))
     .flatMap((question) => questionsView(question.fileId, [question], {}, settle))
 }
 
-/**
- * @param {string} fileId
- * @param {Question} question
- * @param {SettleReading} settle
- */
-function questionRow(fileId, { id, detail, options }, settle) {
+function questionRow(fileId: string, { id, detail, options }: Question, settle: SettleReading) {
   return h(
     'div',
     {},
@@ -102,12 +99,11 @@ function questionRow(fileId, { id, detail, options }, settle) {
   )
 }
 
-/**
- * What a file was taken for, in a form that can change it.
- * @param {UploadedFile} file
- * @param {SettleReading} settle
- */
-export function readingView({ id, filename, reading, roles = [], questions = [], offered }, settle) {
+/** What a file was taken for, in a form that can change it. */
+export function readingView(
+  { id, filename, reading, roles = [], questions = [], offered }: UploadedFile,
+  settle: SettleReading,
+) {
   if (reading === undefined) return []
   const form = h(
     'form',
@@ -154,8 +150,7 @@ export function readingView({ id, filename, reading, roles = [], questions = [],
   ]
 }
 
-/** @param {Reading} reading */
-function dialectFields({ sheet, sheets, layer, layers, encoding, decimal, thousands, headerRow }) {
+function dialectFields({ sheet, sheets, layer, layers, encoding, decimal, thousands, headerRow }: Reading) {
   return [
     sheets.length < 2 ? null : field('Sheet', select('sheet', 'Sheet', sheets, sheet ?? '')),
     layers.length < 2 ? null : field('Layer', select('layer', 'Layer', layers, layer ?? '')),
@@ -170,23 +165,12 @@ function dialectFields({ sheet, sheets, layer, layers, encoding, decimal, thousa
   ]
 }
 
-/**
- * @param {string} label
- * @param {HTMLElement} control
- */
-function field(label, control) {
+function field(label: string, control: HTMLElement) {
   return h('label', {}, `${label} `, control)
 }
 
-/**
- * @param {string} name
- * @param {string} label
- * @param {readonly string[]} values
- * @param {string} current
- */
-function select(name, label, values, current) {
-  /** @type {Readonly<Record<string, string>>} */
-  const signs = name === 'decimal' || name === 'thousands' ? SIGNS : {}
+function select(name: string, label: string, values: readonly string[], current: string) {
+  const signs: Readonly<Record<string, string>> = name === 'decimal' || name === 'thousands' ? SIGNS : {}
   return h(
     'select',
     { name, 'aria-label': label },
@@ -194,26 +178,19 @@ function select(name, label, values, current) {
   )
 }
 
-/**
- * Only what differs from the reading: everything else stays a guess.
- * @param {HTMLFormElement} form
- * @param {Reading} reading
- * @returns {ReadingBody}
- */
-function changesIn(form, reading) {
-  /** @type {Record<string, string>} */
-  const columns = {}
-  /** @type {Record<string, unknown>} */
-  const body = {}
+/** Only what differs from the reading: everything else stays a guess. */
+function changesIn(form: HTMLFormElement, reading: Reading): ReadingBody {
+  const columns: Record<string, string> = {}
+  const body: Record<string, unknown> = {}
   const data = new FormData(form)
   for (const { name, role } of reading.columns) {
     const chosen = data.get(`column:${name}`)
     if (typeof chosen === 'string' && chosen !== role) columns[name] = chosen
   }
-  for (const name of /** @type {const} */ (['sheet', 'layer', 'encoding', 'decimal', 'thousands', 'headerRow'])) {
+  for (const name of ['sheet', 'layer', 'encoding', 'decimal', 'thousands', 'headerRow'] as const) {
     const chosen = data.get(name)
     if (typeof chosen !== 'string' || chosen === String(reading[name])) continue
     body[name] = name === 'headerRow' ? Number(chosen) : chosen
   }
-  return /** @type {ReadingBody} */ ({ ...body, ...(Object.keys(columns).length > 0 && { columns }) })
+  return { ...body, ...(Object.keys(columns).length > 0 && { columns }) } as ReadingBody
 }

@@ -1,31 +1,34 @@
-import { byId, fold, h, longTable } from './dom.js'
-import { call } from './http.js'
-/** @import { TurnReply, TurnsReply } from '../features/replies/chat.ts' */
-/** @typedef {TurnReply['reply']} Reply */
-/** @typedef {Pick<Reply, 'text' | 'basis' | 'options' | 'table' | 'chart' | 'map' | 'export'>} Shown */
+import { byId, fold, h, longTable } from './dom.ts'
+import { call } from './http.ts'
+import type { TurnReply, TurnsReply } from '../features/replies/chat.ts'
+export type Reply = TurnReply['reply']
+export type Shown = Pick<Reply, 'text' | 'basis' | 'options' | 'table' | 'chart' | 'map' | 'export'>
 
 /**
  * The conversation: a question in words, and answers with their figures, table and chart.
- * @param {object} page what the page does around it
- * @param {(action: (signal: AbortSignal) => Promise<void>) => Promise<boolean>} page.attempt
- * @param {(signal: AbortSignal) => Promise<void>} page.ensureSession
- * @param {<T>(place: string, words: string, work: () => Promise<T>) => Promise<T>} page.working
- * @param {(place: string) => boolean} page.isWorking
- * @param {(reply: Reply, signal: AbortSignal) => Promise<void>} page.show shows an analysis or a plan that was made
+ * @param page what the page does around it
  */
-export function chatView({ attempt, ensureSession, working, isWorking, show }) {
+export function chatView({
+  attempt,
+  ensureSession,
+  working,
+  isWorking,
+  show,
+}: {
+  readonly attempt: (action: (signal: AbortSignal) => Promise<void>) => Promise<boolean>
+  readonly ensureSession: (signal: AbortSignal) => Promise<void>
+  readonly working: <T>(place: string, words: string, work: () => Promise<T>) => Promise<T>
+  readonly isWorking: (place: string) => boolean
+  readonly show: (reply: Reply, signal: AbortSignal) => Promise<void>
+}) {
   const turns = byId('chat-turns', HTMLElement)
   const form = byId('chat-form', HTMLFormElement)
   const input = byId('chat-message', HTMLTextAreaElement)
   const forget = byId('chat-forget', HTMLButtonElement)
-  /** Addresses of charts and maps, which hold memory until they are given back. @type {string[]} */
-  let addresses = []
+  /** Addresses of charts and maps, which hold memory until they are given back. */
+  let addresses: string[] = []
 
-  /**
-   * @param {string} text
-   * @param {string} type
-   */
-  const addressOf = (text, type) => {
+  const addressOf = (text: string, type: string) => {
     const address = URL.createObjectURL(new Blob([text], { type }))
     addresses.push(address)
     return address
@@ -39,11 +42,7 @@ export function chatView({ attempt, ensureSession, working, isWorking, show }) {
     forget.hidden = true
   }
 
-  /**
-   * @param {string} message
-   * @param {Shown} reply
-   */
-  const add = (message, reply) => {
+  const add = (message: string, reply: Shown) => {
     forget.hidden = false
     turns.append(
       h(
@@ -55,11 +54,7 @@ export function chatView({ attempt, ensureSession, working, isWorking, show }) {
     )
   }
 
-  /**
-   * @param {string} message
-   * @param {Shown} reply
-   */
-  const partsOf = (message, reply) => [
+  const partsOf = (message: string, reply: Shown) => [
     ...ownText(reply)
       .split('\n')
       .filter((line) => line !== '')
@@ -84,8 +79,7 @@ export function chatView({ attempt, ensureSession, working, isWorking, show }) {
       : fold('What this rests on', h('ul', {}, ...reply.basis.map((line) => h('li', {}, line)))),
   ]
 
-  /** @param {string} option */
-  const optionButton = (option) =>
+  const optionButton = (option: string) =>
     h(
       'button',
       {
@@ -98,8 +92,7 @@ export function chatView({ attempt, ensureSession, working, isWorking, show }) {
       option,
     )
 
-  /** @param {NonNullable<Reply['chart']>} chart */
-  const chartFigure = ({ words, svg }) => {
+  const chartFigure = ({ words, svg }: NonNullable<Reply['chart']>) => {
     const address = addressOf(svg, 'image/svg+xml')
     return h(
       'figure',
@@ -109,13 +102,12 @@ export function chatView({ attempt, ensureSession, working, isWorking, show }) {
     )
   }
 
-  /** @param {string} message */
-  async function ask(message) {
+  async function ask(message: string) {
     if (message.trim() === '' || isWorking('chat-form')) return
     const done = await attempt((signal) =>
       working('chat-form', 'Looking for the answer.', async () => {
         await ensureSession(signal)
-        const { reply } = /** @type {TurnReply} */ (await call('POST', '/api/chat', { body: { message }, signal }))
+        const { reply } = (await call('POST', '/api/chat', { body: { message }, signal })) as TurnReply
         add(message, reply)
         await show(reply, signal)
       }),
@@ -144,13 +136,10 @@ export function chatView({ attempt, ensureSession, working, isWorking, show }) {
 
   return {
     clear,
-    /**
-     * Shows the conversation so far. Charts and maps are not kept with it.
-     * @param {AbortSignal} signal
-     */
-    async restore(signal) {
+    /** Shows the conversation so far. Charts and maps are not kept with it. */
+    async restore(signal: AbortSignal) {
       clear()
-      const kept = /** @type {TurnsReply} */ (await call('GET', '/api/chat', { signal }))
+      const kept = (await call('GET', '/api/chat', { signal })) as TurnsReply
       for (const { message, reply } of kept.turns)
         add(message, {
           text: reply.text,
@@ -162,22 +151,15 @@ export function chatView({ attempt, ensureSession, working, isWorking, show }) {
   }
 }
 
-/**
- * The text without the options and the basis at its end, which are shown by themselves.
- * @param {Shown} reply
- */
-function ownText({ text, options = [], basis }) {
+/** The text without the options and the basis at its end, which are shown by themselves. */
+function ownText({ text, options = [], basis }: Shown) {
   const end = [options.map((option) => `- ${option}`).join('\n'), basis.join('\n')]
     .filter((part) => part !== '')
     .join('\n\n')
   return end !== '' && text.endsWith(end) ? text.slice(0, text.length - end.length) : text
 }
 
-/**
- * @param {string} message
- * @param {NonNullable<Reply['table']>} table
- */
-function answerTable(message, { columns, rows, rowsLeftOut = 0 }) {
+function answerTable(message: string, { columns, rows, rowsLeftOut = 0 }: NonNullable<Reply['table']>) {
   return h(
     'div',
     {},
@@ -188,17 +170,11 @@ function answerTable(message, { columns, rows, rowsLeftOut = 0 }) {
   )
 }
 
-/** @param {string | number | null} cell */
-function cellText(cell) {
+function cellText(cell: string | number | null) {
   if (cell === null) return '–'
   return typeof cell === 'number' ? cell.toLocaleString('en-GB', { maximumFractionDigits: 4 }) : cell
 }
 
-/**
- * @param {string} words
- * @param {string} href
- * @param {string} filename
- */
-function link(words, href, filename) {
+function link(words: string, href: string, filename: string) {
   return h('a', { href, download: filename, rel: 'noopener' }, words)
 }

@@ -1,4 +1,4 @@
-/** @import { SessionTimes } from './http.js' */
+import type { SessionTimes } from './http.ts'
 
 const WARNING_MS = 2 * 60_000
 const LOOK_EVERY_MS = 5_000
@@ -7,12 +7,18 @@ const LOOK_EVERY_MS = 5_000
  * Knows when the session ends because it is unused, so that nobody loses work without a warning and no figures stay on
  * an unattended screen. Every answer of the service counts as use, including answers to other tabs of this browser.
  * This does not call the service: a call would count as use and keep an unused session alive.
- * @param {{ onSoon: (minutes: number) => void, onUsed: () => void, onEnded: () => void }} hooks
  */
-export function sessionClock({ onSoon, onUsed, onEnded }) {
+export function sessionClock({
+  onSoon,
+  onUsed,
+  onEnded,
+}: {
+  onSoon: (minutes: number) => void
+  onUsed: () => void
+  onEnded: () => void
+}) {
   const tabs = new BroadcastChannel('chatmrpt-session')
-  /** @type {SessionTimes | null} */
-  let times = null
+  let times: SessionTimes | null = null
   let usedAt = 0
   let isTold = false
 
@@ -49,8 +55,7 @@ export function sessionClock({ onSoon, onUsed, onEnded }) {
   for (const event of ['visibilitychange', 'pageshow']) addEventListener(event, look, true)
 
   return {
-    /** @param {SessionTimes} begun */
-    begin: (begun) => {
+    begin: (begun: SessionTimes) => {
       times = begun
       use()
     },

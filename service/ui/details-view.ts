@@ -1,13 +1,12 @@
-import { counted, figure, fold, h, longTable, table } from './dom.js'
-import { bar, tierBadge } from './ranking-view.js'
-/** @import { Analysis, Imputation, RankedWard } from '../features/replies/analyses.ts' */
+import { counted, figure, fold, h, longTable, table } from './dom.ts'
+import { bar, tierBadge } from './ranking-view.ts'
+import type { Analysis, Imputation, RankedWard } from '../features/replies/analyses.ts'
 
 /**
  * Why one ward has its rank: each indicator's value and where it lies between the least and most at risk.
- * @param {RankedWard} ward
- * @param {number} wards how many were ranked
+ * @param wards how many were ranked
  */
-export function wardDetails(ward, wards) {
+export function wardDetails(ward: RankedWard, wards: number) {
   return h(
     'div',
     { class: 'why' },
@@ -35,11 +34,8 @@ export function wardDetails(ward, wards) {
   )
 }
 
-/**
- * What a reader of the ranking must know: caveats are open, filled-in values are shown on demand.
- * @param {Analysis} analysis
- */
-export function analysisDetails(analysis) {
+/** What a reader of the ranking must know: caveats are open, filled-in values are shown on demand. */
+export function analysisDetails(analysis: Analysis) {
   return [
     analysis.caveats.length === 0
       ? null
@@ -63,8 +59,7 @@ export function analysisDetails(analysis) {
   ].filter((part) => part !== null)
 }
 
-/** @param {Imputation} imputation */
-function howOf({ neighbours }) {
+function howOf({ neighbours }: Imputation) {
   return neighbours.length === 0
     ? 'mean of the column'
     : `mean of ${counted(neighbours.length, 'neighbour')}: ${neighbours.join(', ')}`

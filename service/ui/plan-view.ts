@@ -1,29 +1,22 @@
-import { counted, fold, h, longTable, MOST_SHOWN, moreThan } from './dom.js'
-/** @import { DatasetColumn } from '../features/replies/dataset.ts' */
-/** @import { Plan } from '../features/replies/plans.ts' */
-/** @import { PlanDefaults, PlanNumbers } from '../domain/plan/plan-limits.ts' */
-/** @import { PlanOptions } from '../domain/plan/plan-options.ts' */
+import { counted, fold, h, longTable, MOST_SHOWN, moreThan } from './dom.ts'
+import type { DatasetColumn } from '../features/replies/dataset.ts'
+import type { Plan } from '../features/replies/plans.ts'
+import type { PlanDefaults, PlanNumbers } from '../domain/plan/plan-limits.ts'
+import type { PlanOptions } from '../domain/plan/plan-options.ts'
 
 /** The limits and defaults of the service; its types check that they are the same here. */
-/** @type {PlanNumbers['totalNets']['minimum']} */
-const LEAST_NETS = 0
-/** @type {PlanNumbers['totalNets']['maximum']} */
-const MOST_NETS = 1_000_000_000
-/** @type {PlanNumbers['urbanThreshold']['minimum']} */
-const LEAST_THRESHOLD = 0
-/** @type {PlanNumbers['urbanThreshold']['maximum']} */
-const MOST_THRESHOLD = 100
-/** @type {PlanDefaults['urbanThreshold']} */
-const USUAL_THRESHOLD = 75
+const LEAST_NETS: PlanNumbers['totalNets']['minimum'] = 0
+const MOST_NETS: PlanNumbers['totalNets']['maximum'] = 1_000_000_000
+const LEAST_THRESHOLD: PlanNumbers['urbanThreshold']['minimum'] = 0
+const MOST_THRESHOLD: PlanNumbers['urbanThreshold']['maximum'] = 100
+const USUAL_THRESHOLD: PlanDefaults['urbanThreshold'] = 75
 
-/** @typedef {Pick<PlanOptions, 'totalNets' | 'populationColumn' | 'urbanThreshold'>} PlanChoice */
+export type PlanChoice = Pick<PlanOptions, 'totalNets' | 'populationColumn' | 'urbanThreshold'>
 
 /**
  * The form for a plan: how many nets there are, which column counts the people, and which wards are served first.
- * @param {readonly DatasetColumn[]} columns
- * @param {(choice: PlanChoice) => void} onPlan
  */
-export function planForm(columns, onPlan) {
+export function planForm(columns: readonly DatasetColumn[], onPlan: (choice: PlanChoice) => void) {
   const candidates = columns.filter(({ indicator }) => indicator)
   const numbers = candidates.map(({ name }) => name)
   const likely = candidates.find(({ kind }) => kind === 'population')?.name
@@ -85,11 +78,8 @@ export function planForm(columns, onPlan) {
   )
 }
 
-/**
- * Who gets how many nets, in the order in which wards are served.
- * @param {Plan} plan
- */
-export function planView({ parameters, rules, totals, wards, excluded, caveats }) {
+/** Who gets how many nets, in the order in which wards are served. */
+export function planView({ parameters, rules, totals, wards, excluded, caveats }: Plan) {
   const served = wards.filter(({ allocated }) => allocated > 0)
   const without = wards.filter(({ allocated }) => allocated === 0)
   const hasLga = wards.some(({ lga }) => lga !== null && lga !== '')
@@ -134,12 +124,7 @@ export function planView({ parameters, rules, totals, wards, excluded, caveats }
   ].filter((part) => part !== null)
 }
 
-/**
- * @param {string} caption
- * @param {Plan['wards']} wards
- * @param {boolean} hasLga
- */
-function netsTable(caption, wards, hasLga) {
+function netsTable(caption: string, wards: Plan['wards'], hasLga: boolean) {
   return longTable(
     caption,
     ['Ward', ...(hasLga ? ['LGA'] : []), 'Rank', 'People', 'Nets needed', 'Nets planned', 'People covered'],
@@ -156,15 +141,11 @@ function netsTable(caption, wards, hasLga) {
   )
 }
 
-/** @param {number} percent */
-function percentOf(percent) {
+function percentOf(percent: number) {
   return `${percent.toLocaleString('en-GB', { maximumFractionDigits: 1 })} %`
 }
 
-/**
- * Nets and people are counts, so every digit is shown.
- * @param {number} count
- */
-function figureOf(count) {
+/** Nets and people are counts, so every digit is shown. */
+function figureOf(count: number) {
   return count.toLocaleString('en-GB', { maximumFractionDigits: 0 })
 }

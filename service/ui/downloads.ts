@@ -1,21 +1,18 @@
-import { byId, h } from './dom.js'
-/** @import { EXPORTS, ExportKind } from '../domain/exports/kinds.ts' */
+import { byId, h } from './dom.ts'
+import type { EXPORTS, ExportKind } from '../domain/exports/kinds.ts'
 
-/**
- * @template {ExportKind} Kind
- * @typedef {object} Offer
- * @property {(typeof EXPORTS)[Kind]['label']} label
- * @property {(typeof EXPORTS)[Kind]['plan']} plan
- * @property {'ranking' | 'plan'} below the part of the page below which it is offered
- * @property {boolean} [isMain] true for the file that most people want
- * @property {boolean} [needsMap]
- */
+interface Offer<Kind extends ExportKind> {
+  readonly label: (typeof EXPORTS)[Kind]['label']
+  readonly plan: (typeof EXPORTS)[Kind]['plan']
+  /** The part of the page below which it is offered. */
+  readonly below: 'ranking' | 'plan'
+  /** Whether it is the file that most people want. */
+  readonly isMain?: boolean
+  readonly needsMap?: boolean
+}
 
-/**
- * The files that the page offers, in the order of their buttons: every kind that the service makes.
- * @type {Readonly<{ [Kind in ExportKind]: Offer<Kind> }>}
- */
-export const OFFERS = Object.freeze({
+/** The files that the page offers, in the order of their buttons: every kind that the service makes. */
+export const OFFERS: Readonly<{ [Kind in ExportKind]: Offer<Kind> }> = Object.freeze({
   'rankings.csv': Object.freeze({ label: 'Rankings (CSV)', plan: 'none', below: 'ranking', isMain: true }),
   'report.html': Object.freeze({ label: 'Report with map (HTML)', plan: 'optional', below: 'ranking' }),
   'map.geojson': Object.freeze({ label: 'Map (GeoJSON)', plan: 'optional', below: 'ranking', needsMap: true }),
@@ -23,13 +20,10 @@ export const OFFERS = Object.freeze({
   'itn_plan.csv': Object.freeze({ label: 'Bed-net plan (CSV)', plan: 'required', below: 'plan', isMain: true }),
 })
 
-/**
- * Puts a button for each file into the page, and says which files are available.
- * @param {(kind: ExportKind) => void} onChosen
- */
-export function downloadButtons(onChosen) {
+/** Puts a button for each file into the page, and says which files are available. */
+export function downloadButtons(onChosen: (kind: ExportKind) => void) {
   const buttons = Object.entries(OFFERS).map(([name, offer]) => {
-    const kind = /** @type {ExportKind} */ (name)
+    const kind = name as ExportKind
     const button = h(
       'button',
       {
@@ -45,16 +39,13 @@ export function downloadButtons(onChosen) {
     return { offer, button }
   })
   return {
-    /** @param {boolean} hasMap */
-    setMap(hasMap) {
+    setMap(hasMap: boolean) {
       for (const { offer, button } of buttons) if (offer.needsMap === true) button.hidden = !hasMap
     },
-    /** @param {boolean} hasPlan */
-    setPlan(hasPlan) {
+    setPlan(hasPlan: boolean) {
       for (const { offer, button } of buttons) if (offer.plan === 'required') button.hidden = !hasPlan
     },
-    /** @param {boolean} isCurrent */
-    setCurrent(isCurrent) {
+    setCurrent(isCurrent: boolean) {
       for (const { button } of buttons) button.disabled = !isCurrent
     },
   }

@@ -1,6 +1,6 @@
-import { counted, fold, h, longTable } from './dom.js'
-import { findingLine } from './quality-view.js'
-/** @import { Positivity, PositivityChoices, WardPositivity } from '../features/replies/dataset.ts' */
+import { counted, fold, h, longTable } from './dom.ts'
+import { findingLine } from './quality-view.ts'
+import type { Positivity, PositivityChoices, WardPositivity } from '../features/replies/dataset.ts'
 
 /** The questions, and for each answer the service's name and the words on the page. */
 const QUESTIONS = Object.freeze({
@@ -23,18 +23,14 @@ const QUESTIONS = Object.freeze({
   }),
 })
 
-/** @type {Readonly<Record<string, string>>} */
-const FLAGS = Object.freeze({
+const FLAGS: Readonly<Record<string, string>> = Object.freeze({
   'positivity above 80': 'positivity above 80 %',
   'completeness below 50': 'less than half of the months reported',
   'rows refused': 'some rows not counted',
 })
 
-/**
- * The form to choose what test positivity is measured over.
- * @param {(choices: PositivityChoices) => void} onMeasure
- */
-export function positivityForm(onMeasure) {
+/** The form to choose what test positivity is measured over. */
+export function positivityForm(onMeasure: (choices: PositivityChoices) => void) {
   const questions = Object.entries(QUESTIONS).map(([name, { label, answers }]) => {
     const id = `positivity-${name}`
     const select = h(
@@ -49,9 +45,8 @@ export function positivityForm(onMeasure) {
     {
       submit: (event) => {
         event.preventDefault()
-        /** @type {unknown} */
-        const choices = Object.fromEntries(questions.map(({ name, select }) => [name, select.value]))
-        onMeasure(/** @type {PositivityChoices} */ (choices))
+        const choices: unknown = Object.fromEntries(questions.map(({ name, select }) => [name, select.value]))
+        onMeasure(choices as PositivityChoices)
       },
     },
     h('div', { class: 'fields' }, ...questions.map(({ view }) => view)),
@@ -64,11 +59,8 @@ export function positivityForm(onMeasure) {
   )
 }
 
-/**
- * What was measured and what was not counted, ward by ward.
- * @param {Positivity} measured
- */
-export function positivityView({ column, wards, refused, refusedCount, findings, months }) {
+/** What was measured and what was not counted, ward by ward. */
+export function positivityView({ column, wards, refused, refusedCount, findings, months }: Positivity) {
   const known = wards.filter(({ tpr }) => tpr !== null)
   const [tested, positive] = [sum(wards.map((ward) => ward.tested)), sum(wards.map((ward) => ward.positive))]
   const flagged = wards.filter(({ flags }) => flags.length > 0).length
@@ -107,8 +99,7 @@ export function positivityView({ column, wards, refused, refusedCount, findings,
   ].filter((part) => part !== null)
 }
 
-/** @param {WardPositivity} ward */
-function rowOf({ wardName, lga, tested, positive, tpr, low, high, completeness, flags }) {
+function rowOf({ wardName, lga, tested, positive, tpr, low, high, completeness, flags }: WardPositivity) {
   return [
     wardName,
     lga ?? '–',
@@ -121,20 +112,15 @@ function rowOf({ wardName, lga, tested, positive, tpr, low, high, completeness, 
   ]
 }
 
-/** @param {readonly number[]} values */
-function sum(values) {
+function sum(values: readonly number[]) {
   return values.reduce((total, value) => total + value, 0)
 }
 
-/** @param {number | null} value */
-function percent(value) {
+function percent(value: number | null) {
   return value === null ? '–' : `${value.toFixed(1)} %`
 }
 
-/**
- * People are counts, so every digit is shown.
- * @param {number} count
- */
-function figureOf(count) {
+/** People are counts, so every digit is shown. */
+function figureOf(count: number) {
   return count.toLocaleString('en-GB', { maximumFractionDigits: 0 })
 }

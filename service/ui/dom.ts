@@ -1,16 +1,11 @@
-/** @typedef {Record<string, string | number | boolean | ((event: Event) => void) | undefined>} Attributes */
-/** @typedef {Node | string | null | undefined} Child */
+export type Attributes = Record<string, string | number | boolean | ((event: Event) => void) | undefined>
+export type Child = Node | string | null | undefined
 
 /**
  * Sets attributes; a function becomes a listener, `true` an empty attribute, `false` and undefined nothing.
  * Markup is never parsed: every child is a node or becomes a text node, so the content of a file is never read as HTML.
- * @template {Element} E
- * @param {E} element
- * @param {Attributes} attributes
- * @param {readonly Child[]} children
- * @returns {E}
  */
-function dress(element, attributes, children) {
+function dress<E extends Element>(element: E, attributes: Attributes, children: readonly Child[]): E {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(name, value)
     else if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : String(value))
@@ -19,36 +14,18 @@ function dress(element, attributes, children) {
   return element
 }
 
-/**
- * Makes an HTML element: `h('button', { type: 'button', click: run }, 'Run')`.
- * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag
- * @param {Attributes} [attributes]
- * @param {...Child} children
- */
-export function h(tag, attributes = {}, ...children) {
+/** Makes an HTML element: `h('button', { type: 'button', click: run }, 'Run')`. */
+export function h<T extends keyof HTMLElementTagNameMap>(tag: T, attributes: Attributes = {}, ...children: Child[]) {
   return dress(document.createElement(tag), attributes, children)
 }
 
-/**
- * Makes an SVG element.
- * @template {keyof SVGElementTagNameMap} T
- * @param {T} tag
- * @param {Attributes} [attributes]
- * @param {...Child} children
- */
-export function svg(tag, attributes = {}, ...children) {
+/** Makes an SVG element. */
+export function svg<T extends keyof SVGElementTagNameMap>(tag: T, attributes: Attributes = {}, ...children: Child[]) {
   return dress(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children)
 }
 
-/**
- * The element of index.html with this id.
- * @template {HTMLElement} E
- * @param {string} id
- * @param {new () => E} kind
- * @returns {E}
- */
-export function byId(id, kind) {
+/** The element of index.html with this id. */
+export function byId<E extends HTMLElement>(id: string, kind: new () => E): E {
   const element = document.getElementById(id)
   if (!(element instanceof kind)) throw new Error(`Cannot find #${id} in the page`)
   return element
@@ -56,11 +33,9 @@ export function byId(id, kind) {
 
 /**
  * A table inside a box that scrolls sideways on narrow screens and can be reached by keyboard.
- * @param {string} caption
- * @param {readonly Child[]} headings
- * @param {readonly (readonly Child[])[]} rows the first cell of each row is its heading
+ * @param rows the first cell of each row is its heading
  */
-export function table(caption, headings, rows) {
+export function table(caption: string, headings: readonly Child[], rows: readonly (readonly Child[])[]) {
   return scrollBox(
     caption,
     h(
@@ -82,59 +57,38 @@ export function table(caption, headings, rows) {
 /** How many of thousands of rows a list shows. The rest can be read in a download. */
 export const MOST_SHOWN = 200
 
-/**
- * The first of many rows, and how many more there are.
- * @template T
- * @param {string} caption
- * @param {readonly Child[]} headings
- * @param {readonly T[]} items
- * @param {(item: T) => readonly Child[]} rowOf
- */
-export function longTable(caption, headings, items, rowOf) {
+/** The first of many rows, and how many more there are. */
+export function longTable<T>(
+  caption: string,
+  headings: readonly Child[],
+  items: readonly T[],
+  rowOf: (item: T) => readonly Child[],
+) {
   return h('div', { class: 'long' }, table(caption, headings, items.slice(0, MOST_SHOWN).map(rowOf)), moreThan(items))
 }
 
-/**
- * How many are not shown, or nothing when all are.
- * @param {readonly unknown[]} items
- */
-export function moreThan(items) {
+/** How many are not shown, or nothing when all are. */
+export function moreThan(items: readonly unknown[]) {
   return items.length <= MOST_SHOWN
     ? null
     : h('p', { class: 'quiet' }, `${(items.length - MOST_SHOWN).toLocaleString('en-GB')} more are not shown here.`)
 }
 
-/**
- * @param {string} label
- * @param {HTMLElement} content
- */
-export function scrollBox(label, content) {
+export function scrollBox(label: string, content: HTMLElement) {
   return h('div', { class: 'scroll', role: 'region', 'aria-label': label, tabindex: 0 }, content)
 }
 
-/**
- * A closed list that opens on demand.
- * @param {string} summary
- * @param {...Child} content
- */
-export function fold(summary, ...content) {
+/** A closed list that opens on demand. */
+export function fold(summary: string, ...content: Child[]) {
   return h('details', {}, h('summary', {}, summary), ...content)
 }
 
-/**
- * `60 wards`, `1 ward`.
- * @param {number} count
- * @param {string} one
- * @param {string} [many]
- */
-export function counted(count, one, many = `${one}s`) {
+/** `60 wards`, `1 ward`. */
+export function counted(count: number, one: string, many = `${one}s`) {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
 }
 
-/**
- * A value as a person would write it; a dash when there is none.
- * @param {number | null | undefined} value
- */
-export function figure(value) {
+/** A value as a person would write it; a dash when there is none. */
+export function figure(value: number | null | undefined) {
   return value === null || value === undefined ? '–' : value.toLocaleString('en-GB', { maximumSignificantDigits: 4 })
 }

@@ -1,8 +1,8 @@
-import { counted, h, svg } from './dom.js'
-/** @import { RankedWard } from '../features/replies/analyses.ts' */
-/** @import { Shapes } from '../features/replies/dataset.ts' */
+import { counted, h, svg } from './dom.ts'
+import type { RankedWard } from '../features/replies/analyses.ts'
+import type { Shapes } from '../features/replies/dataset.ts'
 
-/** @typedef {Shapes['features'][number]} Feature */
+export type Feature = Shapes['features'][number]
 
 const WIDTH = 640
 const MARGIN = 8
@@ -11,15 +11,12 @@ const TIERS = Object.freeze(['High', 'Medium', 'Low'])
 /**
  * A map of the wards by tier, in SVG. It is one stop of the Tab key: arrows move from ward to ward in the order of the
  * ranking, and Home and End go to its ends. The table beside it says the same in words.
- * @param {Shapes} shapes
- * @param {readonly RankedWard[]} wards from most to least at risk
- * @param {(ward: RankedWard) => void} onSelect
+ * @param wards from most to least at risk
  */
-export function mapView(shapes, wards, onSelect) {
+export function mapView(shapes: Shapes, wards: readonly RankedWard[], onSelect: (ward: RankedWard) => void) {
   const byKey = new Map(wards.flatMap((ward) => keysOf(ward).map((key) => [key, ward])))
   const projection = projectionOf(shapes.features)
-  /** @type {Map<RankedWard, SVGPathElement>} */
-  const paths = new Map()
+  const paths = new Map<RankedWard, SVGPathElement>()
   const blank = []
   for (const feature of shapes.features) {
     const ward = feature.properties.matched
@@ -61,8 +58,7 @@ export function mapView(shapes, wards, onSelect) {
   )
 
   let selected = -1
-  /** @param {number} index */
-  const select = (index) => {
+  const select = (index: number) => {
     const ward = drawn[Math.min(drawn.length - 1, index)]
     const path = ward === undefined ? undefined : paths.get(ward)
     const before = drawn[selected]
@@ -79,8 +75,7 @@ export function mapView(shapes, wards, onSelect) {
     for (const outline of outlines) outline.setAttribute('d', path.getAttribute('d') ?? '')
     onSelect(ward)
   }
-  /** @type {Readonly<Record<string, () => number>>} */
-  const moves = {
+  const moves: Readonly<Record<string, () => number>> = {
     ArrowRight: () => selected + 1,
     ArrowDown: () => selected + 1,
     ArrowLeft: () => Math.max(0, selected - 1),
@@ -95,7 +90,7 @@ export function mapView(shapes, wards, onSelect) {
     select(move())
   })
   list.addEventListener('click', (event) => {
-    const index = drawn.findIndex((ward) => paths.get(ward)?.contains(/** @type {Node} */ (event.target)))
+    const index = drawn.findIndex((ward) => paths.get(ward)?.contains(event.target as Node))
     if (index >= 0) select(index)
   })
 
@@ -128,20 +123,15 @@ export function mapView(shapes, wards, onSelect) {
   )
   return {
     view,
-    /**
-     * Outlines a ward. For a ward without a boundary, no ward is outlined.
-     * @param {RankedWard} ward
-     */
-    show: (ward) => {
+    /** Outlines a ward. For a ward without a boundary, no ward is outlined. */
+    show: (ward: RankedWard) => {
       select(drawn.findIndex((other) => other.wardName === ward.wardName && other.wardCode === ward.wardCode))
     },
   }
 }
 
-/** @param {boolean} hasBlank */
-function legend(hasBlank) {
-  /** @param {string} kind */
-  const swatch = (kind) =>
+function legend(hasBlank: boolean) {
+  const swatch = (kind: string) =>
     svg(
       'svg',
       { width: 18, height: 14, 'aria-hidden': 'true' },
@@ -155,12 +145,8 @@ function legend(hasBlank) {
   )
 }
 
-/**
- * The map in words.
- * @param {readonly RankedWard[]} wards
- * @param {number} drawn
- */
-function summaryOf(wards, drawn) {
+/** The map in words. */
+function summaryOf(wards: readonly RankedWard[], drawn: number) {
   const first = wards.filter((ward) => ward.rank <= 3).map((ward) => ward.wardName)
   const tiers = TIERS.map((tier) => `${String(wards.filter((ward) => ward.tier === tier).length)} ${tier}`).join(', ')
   const undrawn = wards.length - drawn
@@ -169,24 +155,19 @@ function summaryOf(wards, drawn) {
   return `${tiers}. First: ${first.join(', ')}.${missing} The table holds the same as text.`
 }
 
-/** @param {{ wardCode: string | null, wardName: string }} ward */
-function keysOf({ wardCode, wardName }) {
+function keysOf({ wardCode, wardName }: { wardCode: string | null; wardName: string }) {
   return [...(wardCode === null || wardCode === '' ? [] : [`code ${wardCode}`]), `name ${wardName}`]
 }
 
-/**
- * All rings of a feature, including holes: the even-odd rule of the style sheet cuts them out.
- * @param {Feature} feature
- */
-function ringsOf({ geometry }) {
+/** All rings of a feature, including holes: the even-odd rule of the style sheet cuts them out. */
+function ringsOf({ geometry }: Feature) {
   return geometry.coordinates.flat()
 }
 
 /**
  * Converts degrees to drawing units. A degree of longitude is shortened as it is at the middle of the area.
- * @param {readonly Feature[]} features
  */
-function projectionOf(features) {
+function projectionOf(features: readonly Feature[]) {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
   for (const [x, y] of features.flatMap(ringsOf).flat()) {
     west = Math.min(west, x)
@@ -197,17 +178,12 @@ function projectionOf(features) {
   const squeeze = Math.cos((((south + north) / 2) * Math.PI) / 180)
   const scale = (WIDTH - 2 * MARGIN) / Math.max((east - west) * squeeze, 1e-9)
   const height = Math.min(2 * WIDTH, Math.ceil((north - south) * scale + 2 * MARGIN)) || WIDTH
-  /** @param {readonly [number, number]} point */
-  const place = ([x, y]) =>
+  const place = ([x, y]: readonly [number, number]) =>
     `${(MARGIN + (x - west) * squeeze * scale).toFixed(1)} ${(MARGIN + (north - y) * scale).toFixed(1)}`
   return { height, place }
 }
 
-/**
- * @param {Feature} feature
- * @param {(point: readonly [number, number]) => string} place
- */
-function pathOf(feature, place) {
+function pathOf(feature: Feature, place: (point: readonly [number, number]) => string) {
   return ringsOf(feature)
     .map((ring) => `M${ring.map(place).join('L')}Z`)
     .join('')

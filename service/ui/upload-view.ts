@@ -1,20 +1,17 @@
-import { h } from './dom.js'
+import { h } from './dom.ts'
 
 const STALL_SECONDS = 10
 
 /**
  * Shows the progress of an upload in figures, and announces each quarter to screen readers. Also says when it stalls.
- * @param {HTMLElement} place
- * @param {string} filename
- * @param {(text: string) => void} announce says a text to screen readers
+ * @param announce says a text to screen readers
  */
-export function progressIn(place, filename, announce) {
+export function progressIn(place: HTMLElement, filename: string, announce: (text: string) => void) {
   const meter = h('progress', { max: 100, value: 0, 'aria-label': `Upload of ${filename}` })
   const words = h('span', {}, `Uploading ${filename}: 0 %`)
   const cancel = h('button', { type: 'button', class: 'link' }, 'Cancel')
   let quarter = 0
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let stall
+  let stall: ReturnType<typeof setTimeout> | undefined
   const watch = () => {
     clearTimeout(stall)
     stall = setTimeout(() => {
@@ -27,8 +24,7 @@ export function progressIn(place, filename, announce) {
   watch()
   place.replaceChildren(h('div', { class: 'progress' }, h('p', {}, words, ' ', cancel), meter))
   return {
-    /** @param {number} share */
-    show: (share) => {
+    show: (share: number) => {
       watch()
       meter.value = Math.round(share * 100)
       words.textContent = `Uploading ${filename}: ${String(meter.value)} %`
@@ -44,19 +40,14 @@ export function progressIn(place, filename, announce) {
       words.textContent = `Reading ${filename}`
       announce(words.textContent)
     },
-    /** @param {() => void} stop */
-    onCancel: (stop) => {
+    onCancel: (stop: () => void) => {
       cancel.addEventListener('click', stop)
     },
   }
 }
 
-/**
- * A file can also be dropped on its card; the button does the same.
- * @param {HTMLElement} card
- * @param {(file: File) => void} onFile
- */
-export function acceptDrops(card, onFile) {
+/** A file can also be dropped on its card; the button does the same. */
+export function acceptDrops(card: HTMLElement, onFile: (file: File) => void) {
   card.addEventListener('dragover', (event) => {
     event.preventDefault()
     card.classList.add('over')

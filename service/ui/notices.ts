@@ -1,14 +1,10 @@
-import { h } from './dom.js'
-import { Problem } from './http.js'
+import { h } from './dom.ts'
+import { Problem, type ProblemDetail } from './http.ts'
 
 const AUTOMATIC_TRIES = 5
 
-/**
- * A place on the page that shows what went wrong there and what can be done about it.
- * @param {HTMLElement} area
- * @param {{ onSessionEnded: () => void, onStale?: () => void }} hooks
- */
-export function noticesIn(area, hooks) {
+/** A place on the page that shows what went wrong there and what can be done about it. */
+export function noticesIn(area: HTMLElement, hooks: { onSessionEnded: () => void; onStale?: () => void }) {
   let running = new AbortController()
 
   /** Clears the notice and stops the attempt that is still running. */
@@ -20,10 +16,9 @@ export function noticesIn(area, hooks) {
   /**
    * Runs an action and shows its failure. A temporary failure is tried again, after the time the service asks for or
    * when the person says so. A new attempt in the same place ends the one before.
-   * @param {(signal: AbortSignal) => Promise<void>} action
-   * @returns {Promise<boolean>} true when it succeeded, false when it failed for good or was given up
+   * @returns true when it succeeded, false when it failed for good or was given up
    */
-  const attempt = async (action) => {
+  const attempt = async (action: (signal: AbortSignal) => Promise<void>): Promise<boolean> => {
     clear()
     running = new AbortController()
     const { signal } = running
@@ -53,8 +48,7 @@ export function noticesIn(area, hooks) {
   return { attempt, clear }
 }
 
-/** @param {Problem} problem */
-function noticeOf(problem) {
+function noticeOf(problem: Problem) {
   return h(
     'div',
     { class: 'notice', role: 'alert' },
@@ -73,8 +67,7 @@ function noticeOf(problem) {
   )
 }
 
-/** @param {Problem} problem */
-function titleOf(problem) {
+function titleOf(problem: Problem) {
   switch (problem.kind) {
     case 'unreachable':
       return 'No answer'
@@ -97,8 +90,7 @@ function titleOf(problem) {
   }
 }
 
-/** @param {import('./http.js').ProblemDetail} error */
-function placeOf({ line, column, pointer }) {
+function placeOf({ line, column, pointer }: ProblemDetail) {
   const place = [
     line === undefined ? '' : `line ${String(line)}`,
     column === undefined ? '' : `column ${String(column)}`,
@@ -109,13 +101,9 @@ function placeOf({ line, column, pointer }) {
 
 /**
  * Shows when the next try comes, and a button to try now. Resolves at either, or when the attempt is given up.
- * @param {HTMLElement} area
- * @param {number} seconds
- * @param {number} tries how many have failed
- * @param {AbortSignal} signal
- * @returns {Promise<void>}
+ * @param tries how many have failed
  */
-function nextTry(area, seconds, tries, signal) {
+function nextTry(area: HTMLElement, seconds: number, tries: number, signal: AbortSignal): Promise<void> {
   const isAutomatic = tries < AUTOMATIC_TRIES
   const waits = h(
     'span',

@@ -1,45 +1,40 @@
-import { chatView } from './chat-view.js'
-import { fileLine, foundView } from './data-view.js'
-import { analysisDetails, wardDetails } from './details-view.js'
-import { byId, counted, h } from './dom.js'
-import { downloadButtons, OFFERS } from './downloads.js'
-import { call, callSession, download, Problem, send } from './http.js'
-import { indicatorsForm } from './indicators-view.js'
-import { mapView } from './map-view.js'
-import { noticesIn } from './notices.js'
-import { planForm, planView } from './plan-view.js'
-import { positivityForm, positivityView } from './positivity-view.js'
-import { rankingView } from './ranking-view.js'
-import { joinQuestionsView, questionsView, readingView } from './reading-view.js'
-import { sessionClock } from './session-clock.js'
-import { acceptDrops, progressIn } from './upload-view.js'
-/** @import { ExportKind } from '../domain/exports/kinds.ts' */
-/** @import { AnalysesReply, Analysis, AnalysisReply, RankedWard } from '../features/replies/analyses.ts' */
-/** @import { TurnReply } from '../features/replies/chat.ts' */
-/** @import { Dataset, PositivityChoices, PositivityReply, Settled, Shapes } from '../features/replies/dataset.ts' */
-/** @import { ExportReply } from '../features/replies/exports.ts' */
-/** @import { FilesReply, UploadedFile, UploadReply } from '../features/replies/files.ts' */
-/** @import { Plan, PlanReply, PlansReply } from '../features/replies/plans.ts' */
-/** @import { SessionTimes } from './http.js' */
-/** @import { Choice } from './indicators-view.js' */
-/** @import { PlanChoice } from './plan-view.js' */
-/** @import { SettleReading } from './reading-view.js' */
+import { chatView } from './chat-view.ts'
+import { fileLine, foundView } from './data-view.ts'
+import { analysisDetails, wardDetails } from './details-view.ts'
+import { byId, counted, h } from './dom.ts'
+import { downloadButtons, OFFERS } from './downloads.ts'
+import { call, callSession, download, Problem, send } from './http.ts'
+import { indicatorsForm } from './indicators-view.ts'
+import { mapView } from './map-view.ts'
+import { noticesIn } from './notices.ts'
+import { planForm, planView } from './plan-view.ts'
+import { positivityForm, positivityView } from './positivity-view.ts'
+import { rankingView } from './ranking-view.ts'
+import { joinQuestionsView, questionsView, readingView } from './reading-view.ts'
+import { sessionClock } from './session-clock.ts'
+import { acceptDrops, progressIn } from './upload-view.ts'
+import type { ExportKind } from '../domain/exports/kinds.ts'
+import type { AnalysesReply, Analysis, AnalysisReply, RankedWard } from '../features/replies/analyses.ts'
+import type { TurnReply } from '../features/replies/chat.ts'
+import type { Dataset, PositivityChoices, PositivityReply, Settled, Shapes } from '../features/replies/dataset.ts'
+import type { ExportReply } from '../features/replies/exports.ts'
+import type { FilesReply, UploadedFile, UploadReply } from '../features/replies/files.ts'
+import type { Plan, PlanReply, PlansReply } from '../features/replies/plans.ts'
+import type { SessionTimes } from './http.ts'
+import type { Choice } from './indicators-view.ts'
+import type { PlanChoice } from './plan-view.ts'
+import type { SettleReading } from './reading-view.ts'
 
-/** @type {readonly UploadedFile['role'][]} */
-const ROLES = Object.freeze(['wards', 'boundaries', 'facilities'])
+const ROLES: readonly UploadedFile['role'][] = Object.freeze(['wards', 'boundaries', 'facilities'])
 const NO_SESSION = 'No session yet'
 
 /** Everything the page knows about one session. When a session ends, a new one starts, so that nothing is left over. */
 class Visit {
   hasSession = false
-  /** @type {readonly UploadedFile[]} */
-  files = []
-  /** @type {Dataset | null} */
-  dataset = null
-  /** @type {Analysis | null} */
-  analysis = null
-  /** @type {Plan | null} */
-  plan = null
+  files: readonly UploadedFile[] = []
+  dataset: Dataset | null = null
+  analysis: Analysis | null = null
+  plan: Plan | null = null
 }
 
 openPage()
@@ -48,8 +43,8 @@ openPage()
 function openPage() {
   let visit = new Visit()
   let uploads = 0
-  /** Whose choices and measurements are shown. @type {string | undefined} */
-  let facilityFile
+  /** Whose choices and measurements are shown. */
+  let facilityFile: string | undefined
   const onSessionEnded = () => {
     leave(
       'Your session has ended.',
@@ -132,7 +127,7 @@ function openPage() {
     const state = byId('session-state', HTMLElement)
     state.textContent = 'Looking for your session …'
     await notices.page.attempt(async (signal) => {
-      const current = await callSession('GET', signal).catch((/** @type {unknown} */ error) =>
+      const current = await callSession('GET', signal).catch((error: unknown) =>
         orNull(error, 'no-session'),
       )
       if (current === null) {
@@ -142,25 +137,23 @@ function openPage() {
       began(current)
       await refreshData(signal)
       await chat.restore(signal)
-      const { analyses } = /** @type {AnalysesReply} */ (await call('GET', '/api/analyses', { signal }))
+      const { analyses } = (await call('GET', '/api/analyses', { signal })) as AnalysesReply
       const latest = [...analyses].sort((one, other) => other.createdAt.localeCompare(one.createdAt))[0]
       if (latest === undefined || visit.dataset === null) return
       await showAnalysis(latest.id, signal)
-      const { plans } = /** @type {PlansReply} */ (await call('GET', '/api/itn-plans', { signal }))
+      const { plans } = (await call('GET', '/api/itn-plans', { signal })) as PlansReply
       const newest = plans.find(({ analysisId }) => analysisId === latest.id)
       if (newest !== undefined)
-        showPlan(/** @type {PlanReply} */ (await call('GET', `/api/itn-plans/${newest.id}`, { signal })).plan)
+        showPlan(((await call('GET', `/api/itn-plans/${newest.id}`, { signal })) as PlanReply).plan)
     })
   }
 
-  /** @param {AbortSignal} signal */
-  async function ensureSession(signal) {
+  async function ensureSession(signal: AbortSignal) {
     if (visit.hasSession) return
     began(await callSession('POST', signal))
   }
 
-  /** @param {SessionTimes} times */
-  function began(times) {
+  function began(times: SessionTimes) {
     visit.hasSession = true
     clock.begin(times)
     const end = new Date(times.endsAt).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
@@ -169,11 +162,8 @@ function openPage() {
     byId('end-session', HTMLElement).hidden = false
   }
 
-  /**
-   * Says that the session is about to end; any use of it removes the notice.
-   * @param {number} minutes
-   */
-  function warn(minutes) {
+  /** Says that the session is about to end; any use of it removes the notice. */
+  function warn(minutes: number) {
     notices.page.clear()
     byId('page-notices', HTMLElement).replaceChildren(
       h(
@@ -202,12 +192,8 @@ function openPage() {
     )
   }
 
-  /**
-   * Takes one file from choice to what was found in it.
-   * @param {UploadedFile['role']} role
-   * @param {File} file
-   */
-  function take(role, file) {
+  /** Takes one file from choice to what was found in it. */
+  function take(role: UploadedFile['role'], file: File) {
     return notices[role]
       .attempt(async (signal) => {
         await upload(role, file, signal)
@@ -233,16 +219,12 @@ function openPage() {
     if (done) focusOn('found-title', 'The sample was read.')
   }
 
-  /**
-   * @param {UploadedFile['role']} role
-   * @param {File} file
-   * @param {AbortSignal} signal
-   */
-  async function upload(role, file, signal) {
+  async function upload(role: UploadedFile['role'], file: File, signal: AbortSignal) {
     await ensureSession(signal)
-    const { file: made, upload: policy } = /** @type {UploadReply} */ (
-      await call('POST', '/api/files', { body: { role, filename: file.name, bytes: file.size }, signal })
-    )
+    const { file: made, upload: policy } = (await call('POST', '/api/files', {
+      body: { role, filename: file.name, bytes: file.size },
+      signal,
+    })) as UploadReply
     const progress = progressIn(byId(`${role}-state`, HTMLElement), file.name, announce)
     const cancel = new AbortController()
     progress.onCancel(() => {
@@ -259,12 +241,8 @@ function openPage() {
     }
   }
 
-  /**
-   * Takes a file out of the data.
-   * @param {UploadedFile['role']} role
-   * @param {UploadedFile} file
-   */
-  async function remove(role, file) {
+  /** Takes a file out of the data. */
+  async function remove(role: UploadedFile['role'], file: UploadedFile) {
     const done = await notices[role].attempt(async (signal) => {
       await call('DELETE', `/api/files/${file.id}`, { signal })
       await refreshData(signal)
@@ -274,28 +252,24 @@ function openPage() {
     announce(`${file.filename} was removed.`)
   }
 
-  /** @param {PositivityChoices} choices */
-  async function measure(choices) {
+  async function measure(choices: PositivityChoices) {
     if (isWorking('positivity-form')) return
     const content = byId('positivity-content', HTMLElement)
     const done = await notices.positivity.attempt(async (signal) => {
-      const { positivity } = /** @type {PositivityReply} */ (
-        await working('positivity-form', 'Measuring test positivity.', () =>
-          call('POST', '/api/dataset/positivity', { body: choices, signal }),
-        )
-      )
+      const { positivity } = (await working('positivity-form', 'Measuring test positivity.', () =>
+        call('POST', '/api/dataset/positivity', { body: choices, signal }),
+      )) as PositivityReply
       await refreshData(signal)
       content.replaceChildren(...positivityView(positivity))
     })
     if (done) announce('Test positivity was measured.')
   }
 
-  /** @param {AbortSignal} signal */
-  async function refreshData(signal) {
-    const { files } = /** @type {FilesReply} */ (await call('GET', '/api/files', { signal }))
-    const dataset = /** @type {Dataset | null} */ (
-      await call('GET', '/api/dataset', { signal }).catch((/** @type {unknown} */ error) => orNull(error, 'no-data'))
-    )
+  async function refreshData(signal: AbortSignal) {
+    const { files } = (await call('GET', '/api/files', { signal })) as FilesReply
+    const dataset = (await call('GET', '/api/dataset', { signal }).catch((error: unknown) =>
+      orNull(error, 'no-data'),
+    )) as Dataset | null
     visit.files = files
     visit.dataset = dataset
     for (const role of ROLES) showFile(role)
@@ -317,12 +291,8 @@ function openPage() {
     if (visit.analysis !== null && visit.analysis.datasetVersion !== dataset?.version) markStale()
   }
 
-  /**
-   * Joins or separates wards and boundaries, which makes new data.
-   * @param {readonly Settled[]} choices
-   * @param {'accept' | 'refuse'} what
-   */
-  async function settle(choices, what) {
+  /** Joins or separates wards and boundaries, which makes new data. */
+  async function settle(choices: readonly Settled[], what: 'accept' | 'refuse') {
     const done = await notices.found.attempt(async (signal) => {
       await call('POST', '/api/dataset/matches', { body: { [what]: choices }, signal })
       await refreshData(signal)
@@ -336,13 +306,11 @@ function openPage() {
     focusOn('found-title', `${said} were ${what === 'accept' ? 'joined' : 'separated'}.`)
   }
 
-  /** @param {UploadedFile['role']} role */
-  function filesOf(role) {
+  function filesOf(role: UploadedFile['role']) {
     return visit.files.filter((file) => file.role === role && file.state !== 'awaiting-upload')
   }
 
-  /** @type {SettleReading} */
-  function settleReading(fileId, body, said) {
+  function settleReading(...[fileId, body, said]: Parameters<SettleReading>) {
     const role = visit.files.find(({ id }) => id === fileId)?.role ?? 'wards'
     void notices[role]
       .attempt(async (signal) => {
@@ -354,11 +322,8 @@ function openPage() {
       })
   }
 
-  /**
-   * @param {UploadedFile['role']} role
-   * @param {boolean} [isKept] true when another file should have replaced it and could not
-   */
-  function showFile(role, isKept = false) {
+  /** @param isKept true when another file should have replaced it and could not */
+  function showFile(role: UploadedFile['role'], isKept = false) {
     const files = filesOf(role)
     const file = files.at(-1)
     byId(`${role}-state`, HTMLElement).replaceChildren(
@@ -387,37 +352,24 @@ function openPage() {
     if (file !== undefined) byId('facilities-fold', HTMLDetailsElement).open = true
   }
 
-  /** @param {Choice} choice */
-  async function rank(choice) {
+  async function rank(choice: Choice) {
     if (isWorking('indicators-content')) return
     const done = await notices.indicators.attempt((signal) =>
       working('indicators-content', 'Ranking the wards.', async () => {
-        const { analysis } = /** @type {AnalysisReply} */ (
-          await call('POST', '/api/analyses', { body: choice, signal })
-        )
+        const { analysis } = (await call('POST', '/api/analyses', { body: choice, signal })) as AnalysisReply
         await showAnalysis(analysis.id, signal)
       }),
     )
     if (done) focusOn('ranking-title', 'The wards are ranked.')
   }
 
-  /**
-   * Whether the form in this place is working. If so, it does not take a second request.
-   * @param {string} place
-   */
-  function isWorking(place) {
+  /** Whether the form in this place is working. If so, it does not take a second request. */
+  function isWorking(place: string) {
     return byId(place, HTMLElement).querySelector('[aria-busy=true]') !== null
   }
 
-  /**
-   * Says at the button of a form that its work is running.
-   * @template T
-   * @param {string} place
-   * @param {string} words
-   * @param {() => Promise<T>} work
-   * @returns {Promise<T>}
-   */
-  async function working(place, words, work) {
+  /** Says at the button of a form that its work is running. */
+  async function working<T>(place: string, words: string, work: () => Promise<T>): Promise<T> {
     const button = byId(place, HTMLElement).querySelector('button[type=submit]')
     const said = h('span', { class: 'busy' }, words)
     button?.setAttribute('aria-busy', 'true')
@@ -431,17 +383,11 @@ function openPage() {
     }
   }
 
-  /**
-   * @param {string} id
-   * @param {AbortSignal} signal
-   */
-  async function showAnalysis(id, signal) {
+  async function showAnalysis(id: string, signal: AbortSignal) {
     const analysis = await wholeAnalysis(id, signal)
-    const shapes = /** @type {Shapes | null} */ (
-      await call('GET', '/api/dataset/shapes', { signal }).catch((/** @type {unknown} */ error) =>
-        orNull(error, 'not-found', 'no-data'),
-      )
-    )
+    const shapes = (await call('GET', '/api/dataset/shapes', { signal }).catch((error: unknown) =>
+      orNull(error, 'not-found', 'no-data'),
+    )) as Shapes | null
     visit.analysis = analysis
     byId('ranking', HTMLElement).hidden = false
     byId('ranking-basis', HTMLElement).textContent =
@@ -459,8 +405,7 @@ function openPage() {
           : 'Choose a ward on the map or in the table to see why it has its rank.',
       ),
     )
-    /** @param {RankedWard} ward */
-    const explain = (ward) => {
+    const explain = (ward: RankedWard) => {
       why.replaceChildren(
         wardDetails(
           analysis.wards.find((other) => other.wardName === ward.wardName && other.wardCode === ward.wardCode) ?? ward,
@@ -509,44 +454,34 @@ function openPage() {
     if (analysis.stale || analysis.datasetVersion !== visit.dataset?.version) markStale()
   }
 
-  /**
-   * @param {string} id
-   * @param {AbortSignal} signal
-   * @returns {Promise<Analysis>}
-   */
-  async function wholeAnalysis(id, signal) {
-    return /** @type {AnalysisReply} */ (await call('GET', `/api/analyses/${id}`, { signal })).analysis
+  async function wholeAnalysis(id: string, signal: AbortSignal): Promise<Analysis> {
+    return ((await call('GET', `/api/analyses/${id}`, { signal })) as AnalysisReply).analysis
   }
 
-  /** @param {PlanChoice} choice */
-  async function plan(choice) {
+  async function plan(choice: PlanChoice) {
     const { analysis } = visit
     if (analysis === null || isWorking('plan-form')) return
     const done = await notices.plan.attempt(async (signal) => {
-      const made = /** @type {PlanReply} */ (
-        await working('plan-form', 'Planning the nets.', () =>
-          call('POST', '/api/itn-plans', { body: { analysisId: analysis.id, ...choice }, signal }),
-        )
-      )
+      const made = (await working('plan-form', 'Planning the nets.', () =>
+        call('POST', '/api/itn-plans', { body: { analysisId: analysis.id, ...choice }, signal }),
+      )) as PlanReply
       showPlan(made.plan)
     })
     if (done) focusOn('plan-title', 'The nets are planned.')
   }
 
-  /** @param {Plan} made */
-  function showPlan(made) {
+  function showPlan(made: Plan) {
     visit.plan = made
     byId('plan-content', HTMLElement).replaceChildren(...planView(made))
     downloads.setPlan(true)
     if (made.stale) markStale()
   }
 
-  /**
-   * Shows what a question made where it belongs: a ranking with its map, a plan below it.
-   * @param {Pick<TurnReply['reply'], 'analysis' | 'plan'>} made
-   * @param {AbortSignal} signal
-   */
-  async function showMade({ analysis, plan: made }, signal) {
+  /** Shows what a question made where it belongs: a ranking with its map, a plan below it. */
+  async function showMade(
+    { analysis, plan: made }: Pick<TurnReply['reply'], 'analysis' | 'plan'>,
+    signal: AbortSignal,
+  ) {
     const wanted = made?.analysisId ?? analysis?.id
     if (wanted !== undefined && wanted !== visit.analysis?.id) await showAnalysis(wanted, signal)
     if (made !== undefined) showPlan(made)
@@ -566,27 +501,23 @@ function openPage() {
   }
 
   /**
-   * @param {boolean} isCurrent true when what is shown was made from the current data, so that it can be planned with
-   * and downloaded
+   * @param isCurrent true when what is shown was made from the current data, so that it can be planned with and downloaded
    */
-  function setCurrent(isCurrent) {
+  function setCurrent(isCurrent: boolean) {
     downloads.setCurrent(isCurrent)
     for (const button of byId('plan-form', HTMLElement).querySelectorAll('button')) button.disabled = !isCurrent
   }
 
-  /** @param {ExportKind} kind */
-  async function save(kind) {
+  async function save(kind: ExportKind) {
     const { analysis, plan } = visit
     if (analysis === null) return
     // The plan is a file of its own, and a part of the report and the map.
     const hasPlan = plan !== null && OFFERS[kind].plan !== 'none'
     await notices[OFFERS[kind].below === 'plan' ? 'plan' : 'download'].attempt(async (signal) => {
-      const reply = /** @type {ExportReply} */ (
-        await call('POST', '/api/exports', {
-          body: { kind, analysisId: analysis.id, ...(hasPlan ? { planId: plan.id } : {}) },
-          signal,
-        })
-      )
+      const reply = (await call('POST', '/api/exports', {
+        body: { kind, analysisId: analysis.id, ...(hasPlan ? { planId: plan.id } : {}) },
+        signal,
+      })) as ExportReply
       h('a', { href: reply.download.url, download: kind, rel: 'noopener' }).click()
       announce(`${kind} is being downloaded.`)
     })
@@ -601,12 +532,8 @@ function openPage() {
     clock.end()
   }
 
-  /**
-   * Resets the page to its first state, with nothing from the last session in it.
-   * @param {string} title
-   * @param {string} text
-   */
-  function leave(title, text) {
+  /** Resets the page to its first state, with nothing from the last session in it. */
+  function leave(title: string, text: string) {
     for (const place of Object.values(notices)) place.clear()
     visit = new Visit()
     facilityFile = undefined
@@ -636,28 +563,20 @@ function openPage() {
   }
 }
 
-/** @param {string} text announced by screen readers without moving the focus */
-function announce(text) {
+/** @param text announced by screen readers without moving the focus */
+function announce(text: string) {
   byId('announcer', HTMLElement).textContent = text
 }
 
-/**
- * @param {string} id
- * @param {string} text
- */
-function focusOn(id, text) {
+function focusOn(id: string, text: string) {
   const title = byId(id, HTMLElement)
   title.focus({ preventScroll: true })
   title.scrollIntoView()
   announce(text)
 }
 
-/**
- * Null for a problem that only says that there is nothing yet. Other errors are thrown again.
- * @param {unknown} error
- * @param {...string} kinds
- */
-function orNull(error, ...kinds) {
+/** Null for a problem that only says that there is nothing yet. Other errors are thrown again. */
+function orNull(error: unknown, ...kinds: string[]) {
   if (error instanceof Problem && kinds.includes(error.kind)) return null
   throw error
 }

@@ -1,10 +1,9 @@
-import { counted, fold, h, longTable } from './dom.js'
-/** @import { Dataset, Settled, Suggestion, UnmatchedWard } from '../features/replies/dataset.ts' */
+import { counted, fold, h, longTable } from './dom.ts'
+import type { Dataset, Settled, Suggestion, UnmatchedWard } from '../features/replies/dataset.ts'
 
-/** @typedef {(choices: readonly Settled[], what: 'accept' | 'refuse') => void} Settle */
+export type Settle = (choices: readonly Settled[], what: 'accept' | 'refuse') => void
 
-/** @type {Readonly<Record<string, string>>} */
-const JOINED_BY = Object.freeze({
+const JOINED_BY: Readonly<Record<string, string>> = Object.freeze({
   code: 'the same code',
   'name-form': 'the name, ignoring capitals, numerals and additions',
   accepted: 'a person',
@@ -12,8 +11,7 @@ const JOINED_BY = Object.freeze({
 
 /** The service's reason when only `/`, `-` and `_` differ between the name of a ward and that of a boundary. */
 const OTHER_SIGNS = 'a boundary of this name with other signs'
-/** @type {Readonly<Record<string, string>>} */
-const REASONS = Object.freeze({
+const REASONS: Readonly<Record<string, string>> = Object.freeze({
   'no such boundary': 'no boundary has this name',
   [OTHER_SIGNS]: 'a boundary has this name with other punctuation (- / _)',
 })
@@ -23,10 +21,8 @@ const MOST_AT_ONCE = 500
 /**
  * How wards and boundaries go together where their names differ: wards without a boundary and their possible matches,
  * pairs that were joined in spite of the difference, and pairs that were refused. Each can be settled here.
- * @param {Dataset} dataset
- * @param {Settle} settle
  */
-export function matchesView({ unmatched, refused, quality }, settle) {
+export function matchesView({ unmatched, refused, quality }: Dataset, settle: Settle) {
   const { spelledDifferently } = quality
   return [
     unmatched.length === 0 ? null : unmatchedView(unmatched, settle),
@@ -66,11 +62,7 @@ export function matchesView({ unmatched, refused, quality }, settle) {
   ].filter((part) => part !== null)
 }
 
-/**
- * @param {readonly UnmatchedWard[]} unmatched
- * @param {Settle} settle
- */
-function unmatchedView(unmatched, settle) {
+function unmatchedView(unmatched: readonly UnmatchedWard[], settle: Settle) {
   const sameNames = unmatched
     .filter(({ reason }) => reason === OTHER_SIGNS)
     .flatMap(({ name, suggestions }) => suggestions.map((suggestion) => pairOf(name, suggestion)))
@@ -106,12 +98,7 @@ function unmatchedView(unmatched, settle) {
   return view
 }
 
-/**
- * @param {string} ward
- * @param {Suggestion} suggestion
- * @param {Settle} settle
- */
-function suggestionRow(ward, suggestion, settle) {
+function suggestionRow(ward: string, suggestion: Suggestion, settle: Settle) {
   const { boundary, wardCode, lga } = suggestion
   const pair = pairOf(ward, suggestion)
   return h(
@@ -136,20 +123,12 @@ function suggestionRow(ward, suggestion, settle) {
   )
 }
 
-/**
- * Several boundaries may have the same name; the code makes it unique.
- * @param {string} ward
- * @param {Suggestion} suggestion
- */
-function pairOf(ward, { boundary, wardCode }) {
+/** Several boundaries may have the same name; the code makes it unique. */
+function pairOf(ward: string, { boundary, wardCode }: Suggestion) {
   return { ward, boundary: wardCode === null ? boundary : `${boundary} (${wardCode})` }
 }
 
-/**
- * @param {string} word
- * @param {string} sentence what it does, for people who cannot see the row
- * @param {() => void} decide
- */
-function decision(word, sentence, decide) {
+/** @param sentence what it does, for people who cannot see the row */
+function decision(word: string, sentence: string, decide: () => void) {
   return h('button', { type: 'button', class: 'link', 'aria-label': sentence, click: decide }, word)
 }

@@ -1,6 +1,6 @@
-import { counted, figure, h, scrollBox, svg } from './dom.js'
-import { call } from './http.js'
-/** @import { RankedWard, WardsReply } from '../features/replies/analyses.ts' */
+import { counted, figure, h, scrollBox, svg } from './dom.ts'
+import { call } from './http.ts'
+import type { RankedWard, WardsReply } from '../features/replies/analyses.ts'
 
 const PAGE = 25
 /** The columns, and the key by which the service sorts each. */
@@ -14,18 +14,22 @@ const COLUMNS = Object.freeze([
   Object.freeze({ heading: 'Median rank', sort: 'medianRank' }),
 ])
 
-/**
- * The ranking as a table that the service sorts, filters and pages.
- * @param {{
- *   analysisId: string,
- *   hasLga: boolean,
- *   attempt: (action: (signal: AbortSignal) => Promise<void>) => Promise<boolean>,
- *   announce: (text: string) => void,
- *   onStale: () => void,
- *   onSelect: (ward: RankedWard) => void
- * }} options
- */
-export function rankingView({ analysisId, hasLga, attempt, announce, onStale, onSelect }) {
+/** The ranking as a table that the service sorts, filters and pages. */
+export function rankingView({
+  analysisId,
+  hasLga,
+  attempt,
+  announce,
+  onStale,
+  onSelect,
+}: {
+  analysisId: string
+  hasLga: boolean
+  attempt: (action: (signal: AbortSignal) => Promise<void>) => Promise<boolean>
+  announce: (text: string) => void
+  onStale: () => void
+  onSelect: (ward: RankedWard) => void
+}) {
   const columns = COLUMNS.filter((column) => hasLga || column.sort !== 'lga')
   const body = h('tbody', {})
   const more = h(
@@ -53,8 +57,7 @@ export function rankingView({ analysisId, hasLga, attempt, announce, onStale, on
     ...['High', 'Medium', 'Low'].map((name) => h('option', { value: name }, name)),
   )
   let sort = 'rank'
-  /** @type {string | undefined} */
-  let cursor
+  let cursor: string | undefined
   let shown = 0
 
   const headings = columns.map(({ heading, sort: key }) => {
@@ -78,15 +81,15 @@ export function rankingView({ analysisId, hasLga, attempt, announce, onStale, on
     return { cell, key }
   })
 
-  /** @param {boolean} isFresh true to start from the beginning, false to continue */
-  const load = (isFresh) =>
+  /** @param isFresh true to start from the beginning, false to continue */
+  const load = (isFresh: boolean) =>
     attempt(async (signal) => {
       const query = new URLSearchParams({ sort, limit: String(PAGE) })
       if (tier.value !== '') query.set('tier', tier.value)
       if (!isFresh && cursor !== undefined) query.set('cursor', cursor)
-      const page = /** @type {WardsReply} */ (
-        await call('GET', `/api/analyses/${analysisId}/wards?${query.toString()}`, { signal })
-      )
+      const page = (await call('GET', `/api/analyses/${analysisId}/wards?${query.toString()}`, {
+        signal,
+      })) as WardsReply
       const rows = page.wards.map((ward) => wardRow(ward, columns.length < COLUMNS.length, onSelect))
       if (isFresh) body.replaceChildren(...rows)
       else body.append(...rows)
@@ -128,12 +131,7 @@ export function rankingView({ analysisId, hasLga, attempt, announce, onStale, on
   return { view, load: () => load(true) }
 }
 
-/**
- * @param {RankedWard} ward
- * @param {boolean} isWithoutLga
- * @param {(ward: RankedWard) => void} onSelect
- */
-function wardRow(ward, isWithoutLga, onSelect) {
+function wardRow(ward: RankedWard, isWithoutLga: boolean, onSelect: (ward: RankedWard) => void) {
   return h(
     'tr',
     {},
@@ -162,16 +160,12 @@ function wardRow(ward, isWithoutLga, onSelect) {
   )
 }
 
-/** @param {RankedWard['tier']} tier */
-export function tierBadge(tier) {
+export function tierBadge(tier: RankedWard['tier']) {
   return h('span', { class: `badge ${tier.toLowerCase()}` }, tier)
 }
 
-/**
- * A bar for a value from 0 to 1, with the figure beside it.
- * @param {number} share
- */
-export function bar(share) {
+/** A bar for a value from 0 to 1, with the figure beside it. */
+export function bar(share: number) {
   return svg(
     'svg',
     { class: 'bar', width: 40, height: 8, viewBox: '0 0 40 8', 'aria-hidden': 'true' },

@@ -1,17 +1,13 @@
-import { counted, figure, h, scrollBox } from './dom.js'
-/** @import { Column, Direction, Mode } from '../features/replies/parts.ts' */
+import { counted, figure, h, scrollBox } from './dom.ts'
+import type { Column, Direction, Mode } from '../features/replies/parts.ts'
 
 const LEAST = 2
 const MOST = 10
 
-/** @typedef {{ indicators: string[], directions: Record<string, Direction>, mode: Mode }} Choice */
+export interface Choice { indicators: string[]; directions: Record<string, Direction>; mode: Mode }
 
-/**
- * The form to choose indicators, their directions and the method.
- * @param {readonly Column[]} columns
- * @param {(choice: Choice) => void} onRun
- */
-export function indicatorsForm(columns, onRun) {
+/** The form to choose indicators, their directions and the method. */
+export function indicatorsForm(columns: readonly Column[], onRun: (choice: Choice) => void) {
   const rows = columns.filter((column) => column.indicator).map(indicatorRow)
   const ticked = () => rows.filter(({ box }) => box.checked)
   const advice = h('p', { class: 'quiet', id: 'indicator-advice' })
@@ -34,9 +30,7 @@ export function indicatorsForm(columns, onRun) {
         event.preventDefault()
         onRun({
           indicators: ticked().map(({ name }) => name),
-          directions: Object.fromEntries(
-            ticked().map(({ name, direction }) => [name, /** @type {Direction} */ (direction.value)]),
-          ),
+          directions: Object.fromEntries(ticked().map(({ name, direction }) => [name, direction.value as Direction])),
           mode: mode.read(),
         })
       },
@@ -74,11 +68,7 @@ export function indicatorsForm(columns, onRun) {
   return form
 }
 
-/**
- * @param {Column} column
- * @param {number} index
- */
-function indicatorRow(column, index) {
+function indicatorRow(column: Column, index: number) {
   const id = `indicator-${String(index)}`
   const box = h('input', { type: 'checkbox', id, checked: column.suggested })
   const direction = h(
@@ -123,5 +113,5 @@ function modeChoice() {
       ),
     ),
   )
-  return { field, read: () => /** @type {Mode} */ (legacy.checked ? 'legacy' : 'standard') }
+  return { field, read: () => (legacy.checked ? 'legacy' : ('standard' as Mode)) }
 }

@@ -1,26 +1,41 @@
-/** @import { UploadReply } from '../features/replies/files.ts' */
-/** @import { SessionReply } from '../features/replies/session.ts' */
+import type { UploadReply } from '../features/replies/files.ts'
+import type { SessionReply } from '../features/replies/session.ts'
 
-/**
- * How long a session lasts when it is unused, and when it ends at the latest by this computer's clock.
- * @typedef {{ readonly idleMs: number, readonly endsAt: number }} SessionTimes
- */
+/** How long a session lasts when it is unused, and when it ends at the latest by this computer's clock. */
+export interface SessionTimes {
+  readonly idleMs: number
+  readonly endsAt: number
+}
 
-/** @typedef {{ detail: string, line?: number, column?: number, pointer?: string }} ProblemDetail */
+export interface ProblemDetail {
+  readonly detail: string
+  readonly line?: number
+  readonly column?: number
+  readonly pointer?: string
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** A refusal or a failure of the service, as its problem+json describes it. */
 export class Problem extends Error {
+  readonly kind: string
+  readonly errors: readonly ProblemDetail[]
+  /** Seconds after which another try makes sense; undefined when none does. */
+  readonly retryAfterSeconds: number | undefined
+  readonly requestId: string | undefined
+
   /**
-   * @param {string} kind the last part of the problem's `type`; `unreachable` when there was no answer at all
-   * @param {string} detail
-   * @param {{ errors?: readonly ProblemDetail[], retryAfterSeconds?: number, requestId?: string }} [more] `requestId`
-   * is given when the service is at fault and its log says more
+   * @param kind the last part of the problem's `type`; `unreachable` when there was no answer at all
+   * @param more `requestId` is given when the service is at fault and its log says more
    */
-  constructor(kind, detail, more = {}) {
+  constructor(
+    kind: string,
+    detail: string,
+    more: { errors?: readonly ProblemDetail[]; retryAfterSeconds?: number; requestId?: string } = {},
+  ) {
     super(detail)
     this.kind = kind
     this.errors = more.errors ?? []
-    /** Seconds after which another try makes sense; undefined when none does. */
     this.retryAfterSeconds = more.retryAfterSeconds
     this.requestId = more.requestId
   }
@@ -29,28 +44,24 @@ export class Problem extends Error {
 /**
  * Calls the service and returns the reply's JSON, undefined for an empty reply. Every success counts as use of the
  * session and fires `answered` at the document.
- * @param {'GET' | 'POST' | 'PUT' | 'DELETE'} method
- * @param {string} path
- * @param {{ body?: unknown, signal?: AbortSignal }} [options]
- * @returns {Promise<unknown>}
- * @throws {Problem} when the answer is not a success, or when there is no answer
+ * @throws Problem when the answer is not a success, or when there is no answer
  */
-export async function call(method, path, options = {}) {
+export async function call(
+  method: Method,
+  path: string,
+  options: { body?: unknown; signal?: AbortSignal } = {},
+): Promise<unknown> {
   const response = await answerTo(method, path, options)
-  return response.status === 204 ? undefined : /** @type {unknown} */ (await response.json())
+  return response.status === 204 ? undefined : ((await response.json()) as unknown)
 }
 
 /**
  * The session of this browser's cookie, or a new one with POST, and how long it lasts by this computer's clock.
- * @param {'GET' | 'POST'} method
- * @param {AbortSignal} signal
- * @returns {Promise<SessionTimes>}
  */
-export async function callSession(method, signal) {
+export async function callSession(method: 'GET' | 'POST', signal: AbortSignal): Promise<SessionTimes> {
   const response = await answerTo(method, '/api/session', { signal })
-  /** @type {unknown} */
-  const reply = await response.json()
-  const { session } = /** @type {SessionReply} */ (reply)
+  const reply: unknown = await response.json()
+  const { session } = reply as SessionReply
   const now = Date.parse(response.headers.get('date') ?? '') || Date.now()
   return {
     idleMs: Date.parse(session.idleExpiresAt) - now,
@@ -58,19 +69,18 @@ export async function callSession(method, signal) {
   }
 }
 
-/**
- * @param {'GET' | 'POST' | 'PUT' | 'DELETE'} method
- * @param {string} path
- * @param {{ body?: unknown, signal?: AbortSignal }} options
- */
-async function answerTo(method, path, { body, signal }) {
+async function answerTo(
+  method: Method,
+  path: string,
+  { body, signal }: { body?: unknown; signal?: AbortSignal },
+) {
   const response = await fetch(path, {
     method,
     credentials: 'same-origin',
     headers: body === undefined ? {} : { 'content-type': 'application/json' },
     body: body === undefined ? null : JSON.stringify(body),
     signal: signal ?? null,
-  }).catch((/** @type {unknown} */ error) => {
+  }).catch((error: unknown) => {
     throw unreachable(error, 'The service did not answer. Check the connection.')
   })
   if (!response.ok) throw await problemOf(response)
@@ -78,14 +88,9 @@ async function answerTo(method, path, { body, signal }) {
   return response
 }
 
-/**
- * A file of the service itself, such as the sample.
- * @param {string} path
- * @param {string} filename
- * @param {AbortSignal} signal
- */
-export async function download(path, filename, signal) {
-  const response = await fetch(path, { signal }).catch((/** @type {unknown} */ error) => {
+/** A file of the service itself, such as the sample. */
+export async function download(path: string, filename: string, signal: AbortSignal) {
+  const response = await fetch(path, { signal }).catch((error: unknown) => {
     throw unreachable(error, `${filename} could not be fetched. Check the connection.`)
   })
   if (!response.ok) throw await problemOf(response)
@@ -94,12 +99,13 @@ export async function download(path, filename, signal) {
 
 /**
  * Sends a file straight to the object store, under the policy the service signed for it.
- * @param {UploadReply['upload']} upload
- * @param {File} file
- * @param {{ signal: AbortSignal, onProgress: (share: number) => void }} options `share` goes from 0 to 1
- * @returns {Promise<void>}
+ * @param options `share` goes from 0 to 1
  */
-export function send(upload, file, { signal, onProgress }) {
+export function send(
+  upload: UploadReply['upload'],
+  file: File,
+  { signal, onProgress }: { signal: AbortSignal; onProgress: (share: number) => void },
+): Promise<void> {
   const form = new FormData()
   for (const [name, value] of Object.entries(upload.fields)) form.append(name, value)
   form.append('file', file)
@@ -135,12 +141,8 @@ export function send(upload, file, { signal, onProgress }) {
   })
 }
 
-/**
- * @param {number} status
- * @param {string} reply the object store's XML
- * @param {string} filename
- */
-function refusedUpload(status, reply, filename) {
+/** @param reply the object store's XML */
+function refusedUpload(status: number, reply: string, filename: string) {
   const code = /<Code>(\w+)<\/Code>/.exec(reply)?.[1] ?? `status ${String(status)}`
   if (code === 'EntityTooLarge')
     return new Problem('too-large', `${filename} is larger than was announced. Choose it again.`)
@@ -151,24 +153,15 @@ function refusedUpload(status, reply, filename) {
   return new Problem('upload-refused', `The object store refused ${filename} (${code}). Choose the file again.`)
 }
 
-/**
- * @param {unknown} error
- * @param {string} detail
- */
-function unreachable(error, detail) {
+function unreachable(error: unknown, detail: string) {
   return error instanceof DOMException && error.name === 'AbortError'
     ? error
     : new Problem('unreachable', detail, { retryAfterSeconds: 3 })
 }
 
-/** @param {Response} response */
-async function problemOf(response) {
-  /** @type {unknown} */
-  const reply = await response.json().catch(() => ({}))
-  const told =
-    /** @type {{ type?: string, title?: string, detail?: string, errors?: ProblemDetail[], requestId?: string }} */ (
-      reply
-    )
+async function problemOf(response: Response) {
+  const reply: unknown = await response.json().catch(() => ({}))
+  const told = reply as { type?: string; title?: string; detail?: string; errors?: ProblemDetail[]; requestId?: string }
   const retryAfter = Number(response.headers.get('retry-after') ?? 'none')
   return new Problem(
     told.type?.split(/[/:]/).at(-1) ?? `status-${String(response.status)}`,
