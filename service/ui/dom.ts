@@ -1,3 +1,6 @@
+import { whole } from './formats.ts'
+import { words } from './words/en.ts'
+
 export type Attributes = Record<string, string | number | boolean | ((event: Event) => void) | undefined>
 export type Child = Node | string | null | undefined
 
@@ -15,12 +18,20 @@ function dress<E extends Element>(element: E, attributes: Attributes, children: 
 }
 
 /** Makes an HTML element: `h('button', { type: 'button', click: run }, 'Run')`. */
-export function h<T extends keyof HTMLElementTagNameMap>(tag: T, attributes: Attributes = {}, ...children: Child[]) {
+export function h<T extends keyof HTMLElementTagNameMap>(
+  tag: T,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[T] {
   return dress(document.createElement(tag), attributes, children)
 }
 
 /** Makes an SVG element. */
-export function svg<T extends keyof SVGElementTagNameMap>(tag: T, attributes: Attributes = {}, ...children: Child[]) {
+export function svg<T extends keyof SVGElementTagNameMap>(
+  tag: T,
+  attributes: Attributes = {},
+  ...children: Child[]
+): SVGElementTagNameMap[T] {
   return dress(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children)
 }
 
@@ -35,7 +46,7 @@ export function byId<E extends HTMLElement>(id: string, kind: new () => E): E {
  * A table inside a box that scrolls sideways on narrow screens and can be reached by keyboard.
  * @param rows the first cell of each row is its heading
  */
-export function table(caption: string, headings: readonly Child[], rows: readonly (readonly Child[])[]) {
+export function table(caption: string, headings: readonly Child[], rows: readonly (readonly Child[])[]): HTMLElement {
   return scrollBox(
     caption,
     h(
@@ -63,32 +74,66 @@ export function longTable<T>(
   headings: readonly Child[],
   items: readonly T[],
   rowOf: (item: T) => readonly Child[],
-) {
+): HTMLElement {
   return h('div', { class: 'long' }, table(caption, headings, items.slice(0, MOST_SHOWN).map(rowOf)), moreThan(items))
 }
 
 /** How many are not shown, or nothing when all are. */
-export function moreThan(items: readonly unknown[]) {
+export function moreThan(items: readonly unknown[]): HTMLElement | null {
   return items.length <= MOST_SHOWN
     ? null
-    : h('p', { class: 'quiet' }, `${(items.length - MOST_SHOWN).toLocaleString('en-GB')} more are not shown here.`)
+    : h('p', { class: 'quiet' }, words.moreNotShown(whole(items.length - MOST_SHOWN)))
 }
 
-export function scrollBox(label: string, content: HTMLElement) {
+export function scrollBox(label: string, content: HTMLElement): HTMLElement {
   return h('div', { class: 'scroll', role: 'region', 'aria-label': label, tabindex: 0 }, content)
 }
 
 /** A closed list that opens on demand. */
-export function fold(summary: string, ...content: Child[]) {
+export function fold(summary: string, ...content: Child[]): HTMLDetailsElement {
   return h('details', {}, h('summary', {}, summary), ...content)
 }
 
-/** `60 wards`, `1 ward`. */
-export function counted(count: number, one: string, many = `${one}s`) {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+/** A button that does one thing. */
+export function button(
+  label: string,
+  act: () => void,
+  { kind = 'secondary', says, key }: { readonly kind?: string; readonly says?: string; readonly key?: string } = {},
+): HTMLButtonElement {
+  return h('button', { type: 'button', class: kind, 'aria-label': says, 'data-key': key, click: act }, label)
 }
 
-/** A value as a person would write it; a dash when there is none. */
-export function figure(value: number | null | undefined) {
-  return value === null || value === undefined ? '–' : value.toLocaleString('en-GB', { maximumSignificantDigits: 4 })
+/** A name that may be broken after its signs, as `mean_rainfall_mm` may. */
+export function breakable(name: string): HTMLElement {
+  return h('span', {}, ...name.split(/(?<=[_.\-/])/).flatMap((part, at) => (at === 0 ? [part] : [h('wbr'), part])))
+}
+
+/** A label above its control. */
+export function field(label: string, control: HTMLElement): HTMLElement {
+  return h('label', { class: 'field' }, h('span', {}, label), control)
+}
+
+/** A list to choose one of. */
+export function choice(
+  options: readonly { readonly value: string; readonly label: string }[],
+  current: string,
+  attributes: Attributes = {},
+): HTMLSelectElement {
+  return h(
+    'select',
+    attributes,
+    ...options.map(({ value, label }) => h('option', { value, selected: value === current }, label)),
+  )
+}
+
+/**
+ * Replaces what is in an element. The focus stays where it was, at the element with the same `data-key`.
+ */
+export function fill(place: Element, ...children: Child[]): void {
+  const focused = document.activeElement
+  const key = focused !== null && place.contains(focused) ? focused.getAttribute('data-key') : null
+  place.replaceChildren(...children.filter((child) => child !== null && child !== undefined))
+  if (key === null) return
+  const again = place.querySelector(`[data-key="${CSS.escape(key)}"]`)
+  if (again instanceof HTMLElement) again.focus({ preventScroll: true })
 }

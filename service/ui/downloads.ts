@@ -1,52 +1,86 @@
-import { byId, h } from './dom.ts'
 import type { EXPORTS, ExportKind } from '../domain/exports/kinds.ts'
+import type { ExportReply } from '../features/replies/exports.ts'
+import type { Bench } from './bench.ts'
+import { watchAll } from './cell.ts'
+import { button, h } from './dom.ts'
+import { call } from './http.ts'
+import { words } from './words/en.ts'
 
 interface Offer<Kind extends ExportKind> {
   readonly label: (typeof EXPORTS)[Kind]['label']
   readonly plan: (typeof EXPORTS)[Kind]['plan']
-  /** The part of the page below which it is offered. */
-  readonly below: 'ranking' | 'plan'
-  /** Whether it is the file that most people want. */
-  readonly isMain?: boolean
+  /** Beside which headline it is offered. */
+  readonly beside: 'ranking' | 'plan'
   readonly needsMap?: boolean
 }
 
 /** The files that the page offers, in the order of their buttons: every kind that the service makes. */
 export const OFFERS: Readonly<{ [Kind in ExportKind]: Offer<Kind> }> = Object.freeze({
-  'rankings.csv': Object.freeze({ label: 'Rankings (CSV)', plan: 'none', below: 'ranking', isMain: true }),
-  'report.html': Object.freeze({ label: 'Report with map (HTML)', plan: 'optional', below: 'ranking' }),
-  'map.geojson': Object.freeze({ label: 'Map (GeoJSON)', plan: 'optional', below: 'ranking', needsMap: true }),
-  'analysis_results.json': Object.freeze({ label: 'Whole analysis (JSON)', plan: 'none', below: 'ranking' }),
-  'itn_plan.csv': Object.freeze({ label: 'Bed-net plan (CSV)', plan: 'required', below: 'plan', isMain: true }),
+  'rankings.csv': Object.freeze({ label: 'Rankings (CSV)', plan: 'none', beside: 'ranking' }),
+  'report.html': Object.freeze({ label: 'Report with map (HTML)', plan: 'optional', beside: 'ranking' }),
+  'map.geojson': Object.freeze({ label: 'Map (GeoJSON)', plan: 'optional', beside: 'ranking', needsMap: true }),
+  'analysis_results.json': Object.freeze({ label: 'Whole analysis (JSON)', plan: 'none', beside: 'ranking' }),
+  'itn_plan.csv': Object.freeze({ label: 'Bed-net plan (CSV)', plan: 'required', beside: 'plan' }),
 })
 
-/** Puts a button for each file into the page, and says which files are available. */
-export function downloadButtons(onChosen: (kind: ExportKind) => void) {
-  const buttons = Object.entries(OFFERS).map(([name, offer]) => {
-    const kind = name as ExportKind
-    const button = h(
-      'button',
-      {
-        type: 'button',
-        class: offer.isMain === true ? undefined : 'secondary',
-        click: () => {
-          onChosen(kind)
-        },
-      },
-      offer.label,
-    )
-    byId(`${offer.below}-downloads`, HTMLElement).append(button)
-    return { offer, button }
+/**
+ * The files beside a headline, in a menu. A file of earlier data is not offered.
+ * @param others buttons of files that the page makes itself
+ */
+export function downloadMenu(
+  bench: Bench,
+  beside: 'ranking' | 'plan',
+  others: readonly HTMLElement[] = [],
+): HTMLElement {
+  const { ranking, plan, shapes, isStale } = bench.state
+  const buttons = Object.entries(OFFERS)
+    .filter(([, offer]) => offer.beside === beside)
+    .map(([name, offer]: [string, Offer<ExportKind>]) => ({
+      offer,
+      view: button(offer.label, () => {
+        void save(bench, name as ExportKind, beside)
+      }),
+    }))
+  watchAll([ranking, plan, shapes, isStale], () => {
+    for (const { offer, view } of buttons) {
+      view.hidden =
+        (offer.needsMap === true && shapes.value === null) || (offer.plan === 'required' && plan.value === null)
+      view.disabled = isStale.value || (offer.plan === 'required' && plan.value?.stale === true)
+    }
   })
-  return {
-    setMap(hasMap: boolean) {
-      for (const { offer, button } of buttons) if (offer.needsMap === true) button.hidden = !hasMap
-    },
-    setPlan(hasPlan: boolean) {
-      for (const { offer, button } of buttons) if (offer.plan === 'required') button.hidden = !hasPlan
-    },
-    setCurrent(isCurrent: boolean) {
-      for (const { button } of buttons) button.disabled = !isCurrent
-    },
-  }
+  return menu(words.downloads.title, [...buttons.map(({ view }) => view), ...others])
+}
+
+/** Buttons under a heading. It closes at Escape, and when the focus or a press goes elsewhere. */
+function menu(title: string, items: readonly HTMLElement[]): HTMLElement {
+  const heading = h('summary', {}, title)
+  const view = h('details', { class: 'menu' }, heading, h('div', { class: 'menu-items' }, ...items))
+  view.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape' || !view.open) return
+    view.open = false
+    heading.focus()
+  })
+  view.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !view.contains(relatedTarget)) view.open = false
+  })
+  document.addEventListener('pointerdown', ({ target }) => {
+    if (target instanceof Node && !view.contains(target)) view.open = false
+  })
+  return view
+}
+
+async function save(bench: Bench, kind: ExportKind, beside: 'ranking' | 'plan'): Promise<void> {
+  const { ranking, plan } = bench.state
+  const analysis = ranking.value?.analysis
+  if (analysis === undefined) return
+  // The plan is a file of its own, and a part of the report and the map.
+  const part = OFFERS[kind].plan === 'none' ? null : plan.value
+  await bench.noticesAt(beside === 'plan' ? 'plan-notices' : 'results-notices').attempt(async (signal) => {
+    const reply = (await call('POST', '/api/exports', {
+      body: { kind, analysisId: analysis.id, ...(part === null ? {} : { planId: part.id }) },
+      signal,
+    })) as ExportReply
+    h('a', { href: reply.download.url, download: kind, rel: 'noopener' }).click()
+    bench.announce(words.downloads.coming(kind))
+  })
 }

@@ -1,5 +1,6 @@
 import type { UploadReply } from '../features/replies/files.ts'
 import type { SessionReply } from '../features/replies/session.ts'
+import { words } from './words/en.ts'
 
 /** How long a session lasts when it is unused, and when it ends at the latest by this computer's clock. */
 export interface SessionTimes {
@@ -72,16 +73,19 @@ export async function callSession(method: 'GET' | 'POST', signal: AbortSignal): 
 async function answerTo(
   method: Method,
   path: string,
-  { body, signal }: { body?: unknown; signal?: AbortSignal },
-) {
+  { body, signal, accept }: { body?: unknown; signal?: AbortSignal; accept?: string },
+): Promise<Response> {
   const response = await fetch(path, {
     method,
     credentials: 'same-origin',
-    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(accept === undefined ? {} : { accept }),
+    },
     body: body === undefined ? null : JSON.stringify(body),
     signal: signal ?? null,
   }).catch((error: unknown) => {
-    throw unreachable(error, 'The service did not answer. Check the connection.')
+    throw unreachable(error, words.http.noAnswer)
   })
   if (!response.ok) throw await problemOf(response)
   document.dispatchEvent(new Event('answered'))
@@ -91,7 +95,7 @@ async function answerTo(
 /** A file of the service itself, such as the sample. */
 export async function download(path: string, filename: string, signal: AbortSignal) {
   const response = await fetch(path, { signal }).catch((error: unknown) => {
-    throw unreachable(error, `${filename} could not be fetched. Check the connection.`)
+    throw unreachable(error, words.http.notFetched(filename))
   })
   if (!response.ok) throw await problemOf(response)
   return new File([await response.blob()], filename)
@@ -121,7 +125,7 @@ export function send(
     })
     request.addEventListener('error', () => {
       reject(
-        new Problem('unreachable', `The upload of ${file.name} was cut off and starts again.`, {
+        new Problem('unreachable', words.http.uploadCut(file.name), {
           retryAfterSeconds: 3,
         }),
       )
@@ -144,13 +148,12 @@ export function send(
 /** @param reply the object store's XML */
 function refusedUpload(status: number, reply: string, filename: string) {
   const code = /<Code>(\w+)<\/Code>/.exec(reply)?.[1] ?? `status ${String(status)}`
-  if (code === 'EntityTooLarge')
-    return new Problem('too-large', `${filename} is larger than was announced. Choose it again.`)
+  if (code === 'EntityTooLarge') return new Problem('too-large', words.http.larger(filename))
   if (status >= 500)
-    return new Problem('object-store-unavailable', `The object store could not take ${filename} (${code}).`, {
+    return new Problem('object-store-unavailable', words.http.storeFailed(filename, code), {
       retryAfterSeconds: 3,
     })
-  return new Problem('upload-refused', `The object store refused ${filename} (${code}). Choose the file again.`)
+  return new Problem('upload-refused', words.http.storeRefused(filename, code))
 }
 
 function unreachable(error: unknown, detail: string) {
@@ -159,19 +162,69 @@ function unreachable(error: unknown, detail: string) {
     : new Problem('unreachable', detail, { retryAfterSeconds: 3 })
 }
 
-async function problemOf(response: Response) {
+async function problemOf(response: Response): Promise<Problem> {
   const reply: unknown = await response.json().catch(() => ({}))
+  return toldProblem(reply, response.status, Number(response.headers.get('retry-after') ?? 'none'))
+}
+
+/**
+ * The problem that the service told of.
+ * @param reply a problem+json
+ */
+function toldProblem(reply: unknown, status: number, retryAfter: number): Problem {
   const told = reply as { type?: string; title?: string; detail?: string; errors?: ProblemDetail[]; requestId?: string }
-  const retryAfter = Number(response.headers.get('retry-after') ?? 'none')
   return new Problem(
-    told.type?.split(/[/:]/).at(-1) ?? `status-${String(response.status)}`,
-    told.detail ?? told.title ?? `The service answered with status ${String(response.status)}.`,
+    told.type?.split(/[/:]/).at(-1) ?? `status-${String(status)}`,
+    told.detail ?? told.title ?? words.http.status(status),
     {
       errors: told.errors ?? [],
-      ...(response.status === 503
+      ...(status === 503 || status === 429
         ? { retryAfterSeconds: Number.isFinite(retryAfter) ? Math.max(1, retryAfter) : 3 }
         : {}),
-      ...(told.requestId === undefined || response.status < 500 ? {} : { requestId: told.requestId }),
+      ...(told.requestId === undefined || status < 500 ? {} : { requestId: told.requestId }),
     },
   )
+}
+
+/** One event of a stream. */
+export interface StreamedEvent {
+  readonly name: string
+  readonly data: unknown
+}
+
+/**
+ * Calls the service and gives the events of its answer as they come.
+ * @throws Problem when the answer is not a success, breaks off, or tells of a failure
+ */
+export async function* stream(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<StreamedEvent> {
+  const response = await answerTo('POST', path, { body, signal, accept: 'text/event-stream' })
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  while (reader !== undefined) {
+    const { done, value } = await reader.read().catch((error: unknown) => {
+      throw unreachable(error, words.http.cutOff)
+    })
+    if (done) return
+    text += value
+    const frames = text.split('\n\n')
+    text = frames.pop() ?? ''
+    for (const frame of frames) {
+      const event = eventOf(frame)
+      if (event?.name === 'error') throw toldProblem(event.data, statusOf(event.data), NaN)
+      if (event !== null) yield event
+    }
+  }
+}
+
+/** An event of a frame; null for a comment, which only says that work goes on. */
+function eventOf(frame: string): StreamedEvent | null {
+  const lines = frame.split('\n')
+  const part = (name: string): string | undefined =>
+    lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2)
+  const [name, data] = [part('event'), part('data')]
+  return name === undefined || data === undefined ? null : { name, data: JSON.parse(data) as unknown }
+}
+
+function statusOf(data: unknown): number {
+  return (data as { status?: number }).status ?? 500
 }
