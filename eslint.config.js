@@ -127,7 +127,6 @@ export default tseslint.config(
   },
   {
     files: ['**/*.js'],
-    ignores: ['service/ui/**'],
     ...tseslint.configs.disableTypeChecked,
   },
 )

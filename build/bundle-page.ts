@@ -19,7 +19,7 @@ const MANIFEST = 'page.json'
 export async function bundlePage(root: string): Promise<readonly MadeFile[]> {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: ['service/ui/app.js', 'service/ui/app.css'],
+    entryPoints: ['service/ui/app.ts', 'service/ui/app.css'],
     outdir: 'dist/page/ui',
     entryNames: '[name]-[hash]',
     write: false,

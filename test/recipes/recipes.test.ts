@@ -66,7 +66,7 @@ t.test('an export that the page does not offer and the prover does not try does 
   t.teardown(() => {
     copy.remove()
   })
-  const held = ['ui/downloads.js', 'operations/exports.ts']
+  const held = ['ui/downloads.ts', 'operations/exports.ts']
   const edits = readEdits(readFileSync(join(root, 'test/recipes/export.edit'), 'utf8'))
   applyEdits(
     copy.folder,
@@ -74,5 +74,5 @@ t.test('an export that the page does not offer and the prover does not try does 
     edits.filter(({ file }) => !held.includes(file)),
   )
   const files = (await typeErrors(copy, [])).map((line) => line.replace(/\(.*/s, ''))
-  t.strictSame([...new Set(files)], ['prove/operations/exports.ts', 'service/ui/downloads.js'])
+  t.strictSame([...new Set(files)], ['prove/operations/exports.ts', 'service/ui/downloads.ts'])
 })

@@ -118,9 +118,9 @@ t.test('a feature is given its stores and knows neither request nor session', as
 
 t.test('the page takes types from the service and loads nothing else', async (t) => {
   allowsAll(t, [
-    ['ui/app.js', "import { draw } from './map.js'"],
-    ['ui/plan-view.js', "import type { Analysis } from '../features/analyses.ts'"],
-    ['ui/plan-view.js', "import { type Analysis } from '../features/analyses.ts'"],
+    ['ui/app.ts', "import { draw } from './map.ts'"],
+    ['ui/plan-view.ts', "import type { Analysis } from '../features/analyses.ts'"],
+    ['ui/plan-view.ts', "import { type Analysis } from '../features/analyses.ts'"],
   ])
   refusesAll(t, [
     ['ui/app.ts', "import { rankWards } from '../domain/rank-wards.ts'", /by `import type` only/],

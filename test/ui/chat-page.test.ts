@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { fakeModel } from '../support/fake-model.ts'
 import { redis, s3, secrets, startService } from '../support/parts.ts'
 import { barriers, openBrowser, openPage, tabTo } from './open-page.ts'
+import { button, choose, openStation, rankedRows, stationLink } from './workbench.ts'
 
 // A browser on a shared machine needs time.
 t.setTimeout(240_000)
@@ -37,19 +38,23 @@ fake.script = ({ toolResults, lastUserText }) => {
   return [{ say: result.startsWith('{') ? (JSON.parse(result) as { text: string }).text : result }]
 }
 
-const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true })
 const log = (page: Page): Locator => page.getByRole('log', { name: 'Conversation' })
 const turn = (page: Page, at: number): Locator => log(page).locator('.turn').nth(at)
 
+/** Waits until a turn has its whole answer. */
+const isAnswered = (page: Page, at: number): Promise<void> =>
+  turn(page, at)
+    .getByText(/^Answered by /)
+    .waitFor()
+
 async function ask(page: Page, message: string): Promise<void> {
+  await openStation(page, 'Ask')
   await page.getByLabel('Your question').fill(message)
   await button(page, 'Ask').click()
 }
 
 async function upload(page: Page, csv: string): Promise<void> {
-  await page
-    .getByLabel('Choose the ward table')
-    .setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await choose(page, 'Choose the ward table', { name: 'mine.csv', bytes: csv })
   await page.locator('#found-title').waitFor()
 }
 
@@ -75,7 +80,7 @@ t.test('a question is answered with its figures, a table and a chart, and the re
   await upload(page, CSV)
 
   await ask(page, 'How many people are there by LGA?')
-  await turn(page, 0).waitFor()
+  await isAnswered(page, 0)
   t.match(await turn(page, 0).textContent(), /Alpha: the sum of population is 3,000; Beta: .* 4,500/)
   const cells = await turn(page, 0).getByRole('row').allTextContents()
   t.strictSame(cells, ['LGAsum of population', 'Alpha3,000', 'Beta4,500'])
@@ -95,18 +100,21 @@ t.test('a question is answered with its figures, a table and a chart, and the re
   )
 
   await ask(page, 'Rank them')
-  await page.getByRole('region', { name: 'Ranking of wards' }).getByRole('row').nth(3).waitFor()
+  await button(page, 'Open the ranking').click()
+  await rankedRows(page).nth(2).waitFor()
   await ask(page, 'Plan 500 nets')
-  await page.locator('#plan-content table').first().waitFor()
-  t.match(await page.locator('#plan-content').textContent(), '500')
+  await button(page, 'Open the plan').click()
+  t.match(await page.locator('#plan-content .headline').textContent(), 'of 500 nets')
+  t.equal(await page.getByLabel('Nets in stock', { exact: true }).inputValue(), '500', 'the form holds its options')
 
   await page.reload()
-  await turn(page, 3).waitFor()
+  await openStation(page, 'Ask')
+  await isAnswered(page, 3)
   t.equal(await log(page).locator('.turn').count(), 4, 'the conversation is there again')
   t.equal(await turn(page, 1).getByRole('table').count(), 1, 'with its tables')
   await button(page, 'Forget the conversation').click()
   await turn(page, 0).waitFor({ state: 'detached' })
-  t.equal(await log(page).textContent(), '')
+  t.equal(await page.locator('#chat-turns').textContent(), '')
   t.strictSame(faults, [])
 })
 
@@ -114,19 +122,21 @@ t.test(
   'what cannot be answered is said, the keyboard is enough, and the end of the session leaves nothing',
   async (t) => {
     const { page, faults } = await openPage(t, browser, service.url)
+    await tabTo(page, stationLink(page, 'Ask'))
+    await page.keyboard.press('Enter')
     await tabTo(page, page.getByLabel('Your question'))
     await page.keyboard.type('Rank them')
     await page.keyboard.press('Enter')
-    await turn(page, 0).waitFor()
+    await isAnswered(page, 0)
     t.equal(await page.locator('#chat-form [aria-busy=true]').count(), 0)
     await upload(page, CSV)
     await ask(page, 'Draw a column that is not there')
-    await turn(page, 1).waitFor()
+    await isAnswered(page, 1)
     t.match(await turn(page, 1).textContent(), /chose no tool that gives a result\. This was answered by rules/)
     await button(page, 'End session').click()
     await button(page, 'End session and delete my data').click()
     await page.getByText('The session has ended.').first().waitFor()
-    t.equal(await log(page).textContent(), '', 'nothing of the conversation is left in the page')
+    t.equal(await page.locator('#chat-turns').textContent(), '', 'nothing of the conversation is left in the page')
     t.strictSame(faults, [])
   },
 )

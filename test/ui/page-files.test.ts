@@ -68,7 +68,7 @@ t.test('the page holds nothing that a strict content policy refuses, and everyth
     if (!path.endsWith('.js')) continue
     t.notMatch(
       text(path),
-      /\.innerHTML|insertAdjacentHTML|document\.write|\beval\(|localStorage|sessionStorage|\.style\b/,
+      /\.innerHTML|insertAdjacentHTML|document\.write|\beval\(|localStorage|sessionStorage|indexedDB|\.cssText/,
       `${path} writes no markup and keeps nothing`,
     )
     t.notMatch(text(path), /^import |\bimport\(|sourceMappingURL/m, `${path} loads nothing further`)

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { redis, s3, startService } from '../support/parts.ts'
 import { xlsx } from '../support/spreadsheets.ts'
 import { openBrowser, openPage } from './open-page.ts'
+import { choose } from './workbench.ts'
 
 // A browser on a shared machine needs time.
 t.setTimeout(240_000)
@@ -12,16 +13,11 @@ const browser = await openBrowser(t)
 
 const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click()
 
-async function choose(page: Page, label: string, name: string, bytes: Uint8Array): Promise<void> {
-  const mimeType = 'application/octet-stream'
-  await page.getByLabel(label).setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) })
-}
-
 t.test('columns that no header names get their roles in the form of the reading', async (t) => {
   const { page, faults } = await openPage(t, browser, service.url)
   await page.getByText('Test positivity from facility reports').click()
   const csv = 'Ward,HealthFacility,Month,Suspected,Cases\nKuka,F1,2023-01,40,10\nZango,F2,2023-01,50,40\n'
-  await choose(page, 'Choose the facility table', 'register.csv', Buffer.from(csv))
+  await choose(page, 'Choose the facility table', { name: 'register.csv', bytes: csv })
   await page.getByText('1 question to answer first').waitFor()
   const columns = page.getByRole('region', { name: 'Columns of register.csv' })
   t.ok(await columns.isVisible(), 'the form is open, because its roles are the answer')
@@ -46,7 +42,7 @@ t.test('a workbook with several tables is asked about, and its sheet can be chan
     { name: 'North', rows: rows(['Kuka', 'Zango']) },
     { name: 'South', rows: rows(['Gawuna', 'Bompai', 'Tudun']) },
   ])
-  await choose(page, 'Choose the ward table', 'wards.xlsx', book)
+  await choose(page, 'Choose the ward table', { name: 'wards.xlsx', bytes: book })
   await page.getByText('1 question to answer first').waitFor()
   await page.getByRole('button', { name: /Read the sheet "South"/ }).click()
   await page.getByText(/wards\.xlsx · 3 wards/).waitFor()

@@ -196,5 +196,6 @@ export type AnalysesReply = Static<typeof AnalysesReply>
 export type AnalysisEntry = Static<typeof Entry>
 export type Imputation = Analysis['imputations'][number]
 export type WardsReply = Static<typeof WardsReply>
+export type WardReply = Static<typeof WardReply>
 /** A ward of a whole analysis, or of a page of its ranking, which leaves out the indicators. */
 export type RankedWard = WardsReply['wards'][number] & Partial<Pick<Analysis['wards'][number], 'indicators'>>

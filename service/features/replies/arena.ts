@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { Count, Id, listOf, Names, oneOf, Text } from './parts.ts'
 
 export const BattleReply = Type.Object({
@@ -24,3 +24,7 @@ export const LeaderboardReply = Type.Object({
   }),
   caveats: Names,
 })
+
+export type BattleReply = Static<typeof BattleReply>
+export type VoteReply = Static<typeof VoteReply>
+export type LeaderboardReply = Static<typeof LeaderboardReply>

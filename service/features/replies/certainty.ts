@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { Count, Id, listOf, Names, oneOf, orNull, Share, Text, Version } from './parts.ts'
 
 export const CertaintyReply = Type.Object({
@@ -23,3 +23,5 @@ export const CertaintyReply = Type.Object({
   otherByMean: Names,
   caveats: Names,
 })
+
+export type CertaintyReply = Static<typeof CertaintyReply>

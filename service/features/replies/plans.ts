@@ -142,7 +142,7 @@ export const PlansReply = Type.Object({ plans: Type.Array(ListedPlan) })
 
 export const DeletedPlanReply = Type.Object({ deleted: Id })
 
-const PerPlan = (schema: TSchema) => Type.Array(schema, { description: 'One entry for each plan' })
+const PerPlan = <T extends TSchema>(schema: T) => Type.Array(schema, { description: 'One entry for each plan' })
 
 export const ComparisonReply = Type.Object({
   plans: Type.Array(ListedPlan),
@@ -167,3 +167,5 @@ export const ComparisonReply = Type.Object({
 export type Plan = Static<typeof Plan>
 export type PlanReply = Static<typeof PlanReply>
 export type PlansReply = Static<typeof PlansReply>
+export type ListedPlan = Static<typeof ListedPlan>
+export type ComparisonReply = Static<typeof ComparisonReply>

@@ -1,0 +1,126 @@
+import type { Analysis } from '../../features/replies/analyses.ts'
+import type { Column, Direction, Mode } from '../../features/replies/parts.ts'
+
+/** What a ranking is made with. */
+export interface Choice {
+  readonly indicators: readonly string[]
+  readonly directions: Readonly<Record<string, Direction>>
+  readonly mode: Mode
+}
+
+export const LEAST = 2
+export const MOST = 10
+
+/** What a person chose of the columns. It is kept by name, so that it survives new joins, other files and rankings. */
+export interface Choices {
+  mode: Mode
+  readonly isTicked: (column: Column) => boolean
+  /** Null while it is not known whether more of it means more risk. */
+  readonly directionOf: (column: Column) => Direction | null
+  readonly tick: (name: string, isTicked: boolean) => void
+  readonly turn: (name: string, direction: Direction | null) => void
+  /** Takes over what a ranking was made with, unless the person has chosen something else since. */
+  readonly adopt: (analysis: Analysis) => void
+  readonly forget: () => void
+}
+
+export function makeChoices(): Choices {
+  const ticked = new Map<string, boolean>()
+  const directions = new Map<string, Direction | null>()
+  let adopted: Analysis | null = null
+  /** The columns that the ranking was chosen from, and those that it used. Others are taken as they are suggested. */
+  let known: ReadonlySet<string> = new Set()
+  let used: ReadonlySet<string> = new Set()
+  const choices: Choices = {
+    mode: 'standard',
+    isTicked: ({ name, suggested }) => ticked.get(name) ?? (known.has(name) ? used.has(name) : suggested),
+    directionOf: ({ name, direction }) =>
+      directions.get(name) ?? adopted?.parameters.directions.find((one) => one.name === name)?.direction ?? direction,
+    tick: (name, isTicked) => {
+      ticked.set(name, isTicked)
+    },
+    turn: (name, direction) => {
+      directions.set(name, direction)
+    },
+    adopt: (analysis) => {
+      adopted = analysis
+      used = new Set(analysis.parameters.indicators)
+      known = new Set([...used, ...analysis.leftOut.map(({ name }) => name)])
+      choices.mode = analysis.mode
+    },
+    forget: () => {
+      ticked.clear()
+      directions.clear()
+      adopted = null
+      known = used = new Set()
+      choices.mode = 'standard'
+    },
+  }
+  return choices
+}
+
+/** The columns that are chosen, with what is still missing. */
+export interface Chosen {
+  readonly choice: Choice
+  /** Ticked columns of which it is not known whether more means more risk. */
+  readonly undirected: readonly string[]
+  readonly isReady: boolean
+}
+
+export function chosenOf(columns: readonly Column[], choices: Choices): Chosen {
+  const ticked = columns.filter((column) => column.indicator && choices.isTicked(column))
+  const undirected = ticked.filter((column) => choices.directionOf(column) === null).map(({ name }) => name)
+  const directions = ticked.flatMap((column): [string, Direction][] => {
+    const direction = choices.directionOf(column)
+    return direction === null ? [] : [[column.name, direction]]
+  })
+  return {
+    choice: {
+      indicators: ticked.map(({ name }) => name),
+      directions: Object.fromEntries(directions),
+      mode: choices.mode,
+    },
+    undirected,
+    isReady: undirected.length === 0 && ticked.length >= LEAST && ticked.length <= MOST,
+  }
+}
+
+/** In what a choice differs from what a ranking was made with: names with a sign in front, and what else. */
+export function differencesFrom({ parameters, mode }: Analysis, choice: Choice): readonly string[] {
+  const before = new Map(parameters.directions.map(({ name, direction }) => [name, direction]))
+  return [
+    ...choice.indicators.filter((name) => !parameters.indicators.includes(name)).map((name) => `+ ${name}`),
+    ...parameters.indicators.filter((name) => !choice.indicators.includes(name)).map((name) => `− ${name}`),
+    ...choice.indicators
+      .filter((name) => before.has(name) && before.get(name) !== choice.directions[name])
+      .map((name) => `⇅ ${name}`),
+    ...(mode === choice.mode ? [] : [choice.mode]),
+  ]
+}
+
+/** The columns in the groups in which they are shown. */
+export interface Grouped {
+  readonly suggested: readonly Column[]
+  readonly others: readonly Column[]
+  /** Columns that repeat another, by the column that they repeat. */
+  readonly copies: ReadonlyMap<string, readonly Column[]>
+}
+
+/** How the service says that a column repeats another. */
+const REPEATS = /^it repeats the values of "(.+)"/s
+
+export function groupColumns(columns: readonly Column[]): Grouped {
+  const candidates = columns.filter(({ indicator }) => indicator)
+  const copies = new Map<string, Column[]>()
+  for (const column of candidates) {
+    const original = REPEATS.exec(column.why)?.[1]
+    if (original === undefined || column.suggested) continue
+    copies.set(original, [...(copies.get(original) ?? []), column])
+  }
+  const isCopy = (column: Column): boolean => [...copies.values()].some((group) => group.includes(column))
+  return {
+    suggested: candidates.filter(({ suggested }) => suggested),
+    others: candidates.filter((column) => !column.suggested && !isCopy(column)),
+    copies,
+  }
+}

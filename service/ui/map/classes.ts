@@ -1,0 +1,78 @@
+import { figure } from '../formats.ts'
+import type { Ward } from '../wards/ward.ts'
+import type { Layer } from './layers.ts'
+
+/** One line of the legend. */
+export interface LegendClass {
+  readonly label: string
+  /** The name of its colour in the style sheet, such as `scale-3`. */
+  readonly colour: string
+}
+
+/** How the wards of a layer are divided. */
+export interface Classes {
+  readonly classes: readonly LegendClass[]
+  /** The class of each ward by its place in the ranking; -1 without a value. */
+  readonly of: readonly number[]
+}
+
+/** More classes cannot be told apart on a map. */
+const MOST_CLASSES = 5
+
+export function classAt({ of }: Classes, ward: Ward): number {
+  return of[ward.at] ?? -1
+}
+
+/**
+ * Divides the wards by a layer: by its named groups, or into up to five classes of about as many wards each. Values
+ * that are equal are in the same class.
+ * @param wards in the order of the ranking
+ */
+export function classify(layer: Layer, wards: readonly Ward[]): Classes {
+  if (layer.groups !== undefined) {
+    const { groups } = layer
+    return {
+      classes: groups.map(({ label, colour }) => ({ label, colour })),
+      of: wards.map((ward) => groups.findIndex(({ value }) => value === layer.valueOf(ward))),
+    }
+  }
+  const values = wards.map((ward) => numberOrNull(layer.valueOf(ward)))
+  const known = values.filter((value) => value !== null).sort((one, other) => one - other)
+  const bounds = boundsOf(known)
+  const of = values.map((value) => (value === null ? -1 : classOf(bounds, value)))
+  const first = MOST_CLASSES - bounds.length
+  return {
+    classes: bounds.map((from, at) => ({
+      label: rangeText(
+        known.filter((value) => classOf(bounds, value) === at),
+        layer.format ?? figure,
+        from,
+      ),
+      // Darkest is most of the risk, however few classes there are.
+      colour: `scale-${layer.isReversed === true ? MOST_CLASSES - at : first + at + 1}`,
+    })),
+    of,
+  }
+}
+
+function numberOrNull(value: number | string | null): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
+}
+
+/** The least value of each class. */
+function boundsOf(sorted: readonly number[]): readonly number[] {
+  const bounds = Array.from(
+    { length: MOST_CLASSES },
+    (_, at) => sorted[Math.floor((at * sorted.length) / MOST_CLASSES)] ?? NaN,
+  )
+  return [...new Set(bounds.filter((bound) => !Number.isNaN(bound)))]
+}
+
+function classOf(bounds: readonly number[], value: number): number {
+  return bounds.findLastIndex((from) => value >= from)
+}
+
+function rangeText(values: readonly number[], format: (value: number) => string, from: number): string {
+  const [least, greatest] = [format(values[0] ?? from), format(values.at(-1) ?? from)]
+  return least === greatest ? least : `${least} – ${greatest}`
+}

@@ -1,0 +1,56 @@
+import { noticeOf, problemOf } from './notice.ts'
+import type { Outage } from './outage.ts'
+
+export type Attempt = (action: (signal: AbortSignal) => Promise<void>) => Promise<boolean>
+
+/** A place of the page that shows what went wrong there. */
+export interface Notices {
+  /**
+   * Runs an action and shows its failure. A temporary failure is shown in the banner, and the action is run again after
+   * some time. A new attempt in the same place ends the one before.
+   * @returns true when it succeeded, false when it failed for good or was given up
+   */
+  readonly attempt: Attempt
+  /** Clears the notice and stops the attempt that is still running. */
+  readonly clear: () => void
+}
+
+export interface NoticeHooks {
+  readonly onSessionEnded: () => void
+  readonly onStale: () => void
+}
+
+export function noticesIn(area: HTMLElement, outage: Outage, hooks: NoticeHooks): Notices {
+  let running = new AbortController()
+  const clear = (): void => {
+    running.abort()
+    area.replaceChildren()
+  }
+  const attempt: Attempt = async (action) => {
+    clear()
+    running = new AbortController()
+    const { signal } = running
+    const isGivenUp = (): boolean => signal.aborted
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await action(signal)
+        return !isGivenUp()
+      } catch (error) {
+        if (isGivenUp()) return false
+        const problem = problemOf(error)
+        if (problem.kind === 'no-session') {
+          hooks.onSessionEnded()
+          return false
+        }
+        if (problem.retryAfterSeconds === undefined) {
+          area.replaceChildren(noticeOf(problem))
+          if (problem.kind === 'stale') hooks.onStale()
+          return false
+        }
+        await outage.wait(problem, tries, signal)
+        if (isGivenUp()) return false
+      }
+    }
+  }
+  return { attempt, clear }
+}

@@ -1,0 +1,44 @@
+import { about, arena, ask, why } from './en/answers.ts'
+import { data, found, joined, names, positivity, quality, questions, reading } from './en/data.ts'
+import { compare, exceptions, nets, plan, scenarios } from './en/nets.ts'
+import { downloads, filters, indicators, lgas, map, results, table } from './en/results.ts'
+import { http, marks, rail, session, shell, stations, tabs } from './en/shell.ts'
+
+/**
+ * All words of the page but those of index.html and of the service's own answers, in English. A text with values is a
+ * function of them. Another language is another object of the same shape.
+ */
+export const words = {
+  about,
+  arena,
+  ask,
+  compare,
+  data,
+  downloads,
+  exceptions,
+  filters,
+  found,
+  http,
+  indicators,
+  joined,
+  lgas,
+  map,
+  marks,
+  moreNotShown: (count: string): string => `${count} more are not shown here.`,
+  names,
+  nets,
+  plan,
+  positivity,
+  quality,
+  questions,
+  rail,
+  reading,
+  results,
+  scenarios,
+  session,
+  shell,
+  stations,
+  table,
+  tabs,
+  why,
+} as const
