@@ -17,10 +17,12 @@ interface Offer<Kind extends ExportKind> {
 /** The files that the page offers, in the order of their buttons: every kind that the service makes. */
 export const OFFERS: Readonly<{ [Kind in ExportKind]: Offer<Kind> }> = Object.freeze({
   'rankings.csv': Object.freeze({ label: 'Rankings (CSV)', plan: 'none', beside: 'ranking' }),
+  'rankings.xlsx': Object.freeze({ label: 'Rankings (Excel)', plan: 'none', beside: 'ranking' }),
   'report.html': Object.freeze({ label: 'Report with map (HTML)', plan: 'optional', beside: 'ranking' }),
   'map.geojson': Object.freeze({ label: 'Map (GeoJSON)', plan: 'optional', beside: 'ranking', needsMap: true }),
-  'analysis_results.json': Object.freeze({ label: 'Whole analysis (JSON)', plan: 'none', beside: 'ranking' }),
+  'analysis_results.json': Object.freeze({ label: 'Whole analysis (JSON)', plan: 'optional', beside: 'ranking' }),
   'itn_plan.csv': Object.freeze({ label: 'Bed-net plan (CSV)', plan: 'required', beside: 'plan' }),
+  'itn_plan.xlsx': Object.freeze({ label: 'Bed-net plan (Excel)', plan: 'required', beside: 'plan' }),
 })
 
 /**

@@ -1,4 +1,3 @@
-import type { UploadReply } from '../features/replies/files.ts'
 import type { SessionReply } from '../features/replies/session.ts'
 import { words } from './words/en.ts'
 
@@ -102,17 +101,21 @@ export async function download(path: string, filename: string, signal: AbortSign
 }
 
 /**
- * Sends a file straight to the object store, under the policy the service signed for it.
- * @param options `share` goes from 0 to 1
+ * Sends a file, or a piece of one, straight to the object store, under the policy the service signed for it.
+ * @param options `onProgress` is told the share that was sent, from 0 to 1
  */
 export function send(
-  upload: UploadReply['upload'],
-  file: File,
-  { signal, onProgress }: { signal: AbortSignal; onProgress: (share: number) => void },
+  upload: { readonly url: string; readonly fields: Readonly<Record<string, string>> },
+  bytes: Blob,
+  {
+    filename,
+    signal,
+    onProgress,
+  }: { readonly filename: string; readonly signal: AbortSignal; readonly onProgress: (share: number) => void },
 ): Promise<void> {
   const form = new FormData()
   for (const [name, value] of Object.entries(upload.fields)) form.append(name, value)
-  form.append('file', file)
+  form.append('file', bytes, filename)
   // fetch() does not report the progress of an upload.
   const request = new XMLHttpRequest()
   return new Promise((resolve, reject) => {
@@ -121,11 +124,11 @@ export function send(
     })
     request.addEventListener('load', () => {
       if (request.status >= 200 && request.status < 300) resolve()
-      else reject(refusedUpload(request.status, request.responseText, file.name))
+      else reject(refusedUpload(request.status, request.responseText, filename))
     })
     request.addEventListener('error', () => {
       reject(
-        new Problem('unreachable', words.http.uploadCut(file.name), {
+        new Problem('unreachable', words.http.uploadCut(filename), {
           retryAfterSeconds: 3,
         }),
       )

@@ -6,7 +6,7 @@ export type Reply = TurnReply['reply']
 /** What is shown of an answer. Charts and maps are not kept with the conversation. */
 export type Shown = Pick<
   Reply,
-  'text' | 'basis' | 'options' | 'table' | 'chart' | 'map' | 'export' | 'plan' | 'analysis'
+  'text' | 'basis' | 'options' | 'table' | 'moreTables' | 'chart' | 'map' | 'export' | 'plan' | 'analysis'
 >
 
 export interface ReplyActs {
@@ -22,7 +22,7 @@ export interface ReplyActs {
 /** An answer: text, table, chart, and what can be done with it. */
 export function replyParts(message: string, reply: Shown, acts: ReplyActs): readonly Child[] {
   const text = words.ask
-  const { options = [], chart, table, map, basis, plan, analysis } = reply
+  const { options = [], chart, table, moreTables = [], map, basis, plan, analysis } = reply
   const { onMap } = acts
   const chips = [
     map !== undefined && onMap !== null
@@ -60,7 +60,9 @@ export function replyParts(message: string, reply: Shown, acts: ReplyActs): read
           ),
         ),
     chart === undefined ? null : chartFigure(chart, acts),
-    table === undefined || table.rows.length === 0 ? null : answerTable(message, table),
+    ...[...moreTables, ...(table === undefined ? [] : [table])]
+      .filter(({ rows }) => rows.length > 0)
+      .map((each) => answerTable(message, each)),
     chips.length === 0 ? null : h('p', { class: 'row chips' }, ...chips),
     basis.length === 0 ? null : fold(text.basis, h('ul', {}, ...basis.map((line) => h('li', {}, line)))),
   ]

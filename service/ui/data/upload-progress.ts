@@ -7,6 +7,8 @@ const SHOWN_FROM_MS = 3_000
 export interface UploadProgress {
   /** @param share from 0 to 1 */
   readonly show: (share: number) => void
+  /** Says that it goes on once the network is back. */
+  readonly wait: () => void
   /** Says that the file is being read. */
   readonly check: () => void
   readonly end: () => void
@@ -46,6 +48,11 @@ export function progressIn(
       text.textContent = words.data.uploading(filename, meter.value, left)
       if (Math.floor(share * 4) <= quarter) return
       quarter = Math.floor(share * 4)
+      announce(text.textContent)
+    },
+    wait: () => {
+      clearTimeout(stall)
+      text.textContent = words.data.waiting(filename, meter.value)
       announce(text.textContent)
     },
     check: () => {

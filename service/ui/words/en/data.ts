@@ -50,6 +50,8 @@ export const data = {
     `Uploading ${filename}: ${String(percent)} %${secondsLeft === null ? '' : `, about ${counted(secondsLeft, 'second')} left`}`,
   stalled: (seconds: number): string =>
     `, and nothing has moved for ${String(seconds)} s. Wait, or cancel and choose the file again.`,
+  waiting: (filename: string, percent: number): string =>
+    `The upload of ${filename} is at ${String(percent)} % and waits for the network. It goes on by itself.`,
   reading: (filename: string): string => `Reading ${filename}`,
 } as const
 
