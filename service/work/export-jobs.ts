@@ -1,5 +1,6 @@
 import type { StatedCertainty } from '../domain/certainty/stated-certainty.ts'
-import { EXPORTS, type ExportKindWith, type StampedPlan, type StampedResult } from '../domain/exports/kinds.ts'
+import { EXPORTS, type ExportKindWith } from '../domain/exports/kinds.ts'
+import type { StampedPlan, StampedResult } from '../domain/exports/stamped.ts'
 import { readJson } from './own-json.ts'
 
 /** A file, piece by piece: text or bytes. Each call starts from the beginning and gives the same file. */
