@@ -106,7 +106,10 @@ async function exportAs(tab: Tab, kind: ExportKind, chosen?: AnalysisRecord): Pr
     { address: '/api/exports', body: { kind, analysisId: known.id, ...(plan !== undefined && { planId: plan.id }) } },
   )
   const span = { begin: reply.begin, end: reply.end }
-  const must = mustBeStale(era.changes, known, reply)
+  // The file of a locked plan is made whatever happened to the data; while the lock is being set, either is right.
+  const keeps = needsPlan && plan?.lock !== undefined
+  const isKept = keeps && plan.lock !== undefined && plan.lock.end < reply.begin
+  const must = isKept ? false : keeps ? null : mustBeStale(era.changes, known, reply)
   const right = must === true ? [409] : must === false ? [201] : [201, 409]
   if (reply.status === 201 && must === true)
     world.inspector.report({
