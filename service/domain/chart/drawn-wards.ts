@@ -35,7 +35,16 @@ export function drawnWards<Columns extends Readonly<Record<string, ViewColumn | 
   const columns = find(reader)
   reader.throwIfAny('Cannot draw this chart')
   const select = Object.values(columns).flatMap((column) => column ?? [])
-  const read: ReadList = { is: 'list', select, orders: [], each: null, conditions, fields: reader.fields, limit: 1, offset: 0 }
+  const read: ReadList = {
+    is: 'list',
+    select,
+    orders: [],
+    each: null,
+    conditions,
+    fields: reader.fields,
+    limit: 1,
+    offset: 0,
+  }
   const rows = rowsWhere(view, read)
   const told = toldBy(view)
   return {

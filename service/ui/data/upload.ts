@@ -23,7 +23,8 @@ interface Uploading {
  */
 export async function uploadFile(role: Role | 'project', file: File, uploading: Uploading): Promise<unknown> {
   const { signal, progress } = uploading
-  const fileId = file.size <= PIECE_BYTES ? await sendWhole(role, file, uploading) : await sendParts(role, file, uploading)
+  const fileId =
+    file.size <= PIECE_BYTES ? await sendWhole(role, file, uploading) : await sendParts(role, file, uploading)
   progress.check()
   return await call('POST', `/api/files/${fileId}/complete`, { signal })
 }
@@ -34,7 +35,11 @@ async function sendWhole(role: string, file: File, { signal, cancel, progress }:
     signal,
   })) as UploadReply
   if (!('url' in upload)) throw new Error('The service gave pieces for a file that comes in one post')
-  await send(upload, file, { filename: file.name, signal: AbortSignal.any([signal, cancel]), onProgress: progress.show })
+  await send(upload, file, {
+    filename: file.name,
+    signal: AbortSignal.any([signal, cancel]),
+    onProgress: progress.show,
+  })
   return made.id
 }
 
