@@ -56,8 +56,8 @@ t.test(
     const messy = makeMessyData()
     await post('/api/files', { role: 'wards', filename: 'later.csv', bytes: 10 }, 201)
     const inPieces = await post('/api/files', { role: 'wards', filename: 'pieces.csv', bytes: 10, pieces: 2 }, 201)
-    const { file: slot } = inPieces.json<{ file: { id: string } }>()
-    check('GET', '/api/files/{fileId}/pieces', await who.get(`/api/files/${slot.id}/pieces`), 200)
+    const { file: waiting } = inPieces.json<{ file: { id: string } }>()
+    check('GET', '/api/files/{fileId}/pieces', await who.get(`/api/files/${waiting.id}/pieces`), 200)
     for (const [role, filename, bytes] of [
       ['facilities', 'tests.csv', messy.facilities],
       ['wards', 'wards.csv', messy.wards],

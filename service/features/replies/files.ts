@@ -86,3 +86,4 @@ export const PiecesReply = Type.Object({
 
 export type FilesReply = Static<typeof FilesReply>
 export type UploadReply = Static<typeof UploadReply>
+export type PiecesReply = Static<typeof PiecesReply>
