@@ -15,6 +15,10 @@ export function makeActs(state: State, tabs: Tabs) {
   /** The version of the data whose boundaries are shown. */
   let shapesOf: number | undefined
 
+  state.session.watch((session) => {
+    if (session === null) shapesOf = undefined
+  })
+
   /** Starts a session where there is none. */
   async function ensureSession(signal: AbortSignal): Promise<void> {
     if (state.session.value === null) state.session.set(await callSession('POST', signal))

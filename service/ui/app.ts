@@ -76,7 +76,7 @@ function openPage(): void {
     openWard: (ward: Ward) => {
       state.selected.set(ward)
     },
-    askCertainty: certaintyAsker(state, noticesAt('why-notices').attempt),
+    askCertainty: certaintyAsker(state, noticesAt('certainty-notices').attempt),
   }
   railView(state, byId('stations', HTMLElement))
   filterBar(state, bench.shown, {

@@ -62,6 +62,7 @@ export function dataStation(bench: Bench): void {
   async function takeFiles(taken: readonly Incoming[]): Promise<boolean> {
     let isWhole = true
     setBusy(true)
+    if (taken.some(({ role }) => role === 'facilities')) byId('facilities-fold', HTMLDetailsElement).open = true
     for (const role of ROLES)
       for (const { file } of taken.filter((one) => one.role === role)) {
         const isRead = await attemptFor(role)(async (signal) => {

@@ -59,13 +59,22 @@ function numberOrNull(value: number | string | null): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
 
-/** The least value of each class. */
+/**
+ * The least value of each class: each with about as many wards, or where most wards have the same value, each with about
+ * as many different values.
+ */
 function boundsOf(sorted: readonly number[]): readonly number[] {
-  const bounds = Array.from(
+  const byWards = parted(sorted)
+  return byWards.length > MOST_CLASSES / 2 ? byWards : parted([...new Set(sorted)])
+}
+
+/** The first of each fifth of the values, once each. */
+function parted(sorted: readonly number[]): readonly number[] {
+  const firsts = Array.from(
     { length: MOST_CLASSES },
     (_, at) => sorted[Math.floor((at * sorted.length) / MOST_CLASSES)] ?? NaN,
   )
-  return [...new Set(bounds.filter((bound) => !Number.isNaN(bound)))]
+  return [...new Set(firsts.filter((first) => !Number.isNaN(first)))]
 }
 
 function classOf(bounds: readonly number[], value: number): number {

@@ -137,13 +137,17 @@ export function wardTable({ state, shown, openWard }: Bench): WardTable {
   new ResizeObserver(() => {
     first = -1
     drawRows()
+    reveal()
   }).observe(view)
   watchAll([ranking, certainty, plan], () => {
     columns = wardColumns(state)
     if (!columns.some(({ key }) => key === sort.key)) sort = { key: 'rank', isDown: false }
     drawHead()
   })
-  watchAll([shown], order)
+  watchAll([shown], () => {
+    order()
+    reveal()
+  })
   watchAll([selected], () => {
     reveal()
     mark()

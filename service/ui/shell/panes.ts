@@ -47,7 +47,10 @@ export function panesView(state: State): { readonly showPanel: () => void } {
     isMap = false
     show()
   }
-  state.station.watch(showPanel)
+  state.station.watch(() => {
+    showPanel()
+    byId('panel', HTMLElement).scrollTop = 0
+  })
   state.dataset.watch(show)
   wide.addEventListener('change', show)
   return { showPanel }
