@@ -7,6 +7,8 @@ import { indicatorsStation } from './indicators/station.ts'
 import { followDrawn } from './map/drawn.ts'
 import { mapView } from './map/map-view.ts'
 import { netsStation } from './nets/station.ts'
+import { projectPart } from './project/project-part.ts'
+import { saveProject } from './project/save-project.ts'
 import { certaintyAsker } from './results/ask-certainty.ts'
 import { resultsStation } from './results/station.ts'
 import { followAddress } from './shell/address.ts'
@@ -50,6 +52,7 @@ function openPage(): void {
   const session = sessionBar(state, tabs, {
     attempt: (action) => noticesAt('session-notices').attempt(action),
     announce,
+    onSave: async (signal) => saveProject(true, announce, signal),
     onLeave: () => {
       for (const place of places.values()) place.clear()
       state.empty()
@@ -93,6 +96,7 @@ function openPage(): void {
   resultsStation(bench)
   netsStation(bench)
   const ask = askStation(bench)
+  projectPart(bench, ask.restore)
   followAddress(state)
   void noticesAt('page-problems').attempt(async (signal) => {
     announce(words.shell.looking)

@@ -179,11 +179,11 @@ export function askStation(bench: Bench): AskStation {
       const kept = (await call('GET', '/api/chat', { signal })) as TurnsReply
       clear()
       for (const { message, reply, mode } of kept.turns) {
-        const { text, basis, options, table } = reply
+        const { text, basis, options, table, moreTables } = reply
         showReply(
           addTurn(message),
           message,
-          { text, basis, ...(options && { options }), ...(table && { table }) },
+          { text, basis, ...(options && { options }), ...(table && { table }), ...(moreTables && { moreTables }) },
           mode,
         )
       }

@@ -16,7 +16,12 @@ export interface SessionBar {
 export function sessionBar(
   state: State,
   tabs: Tabs,
-  hooks: { readonly attempt: Attempt; readonly announce: (text: string) => void; readonly onLeave: () => void },
+  hooks: {
+    readonly attempt: Attempt
+    readonly announce: (text: string) => void
+    readonly onSave: (signal: AbortSignal) => Promise<void>
+    readonly onLeave: () => void
+  },
 ): SessionBar {
   const text = words.session
   const notices = byId('page-notices', HTMLElement)
@@ -58,13 +63,16 @@ export function sessionBar(
         await call('GET', '/api/session', { signal })
       })
     })
+    const save = button(words.project.save, () => {
+      void hooks.attempt(hooks.onSave)
+    })
     notices.replaceChildren(
       h(
         'div',
         { class: 'notice', role: 'alert' },
         h('p', { class: 'notice-title' }, text.endsIn(minutes)),
         h('p', {}, text.endsText),
-        h('p', { class: 'row' }, goOn),
+        h('p', { class: 'row' }, goOn, save),
       ),
     )
   }

@@ -1,3 +1,4 @@
+import { project } from './en/project.ts'
 import { about, arena, ask, why } from './en/answers.ts'
 import { data, found, joined, names, positivity, quality, questions, reading } from './en/data.ts'
 import { compare, exceptions, nets, plan, scenarios } from './en/nets.ts'
@@ -29,6 +30,7 @@ export const words = {
   nets,
   plan,
   positivity,
+  project,
   quality,
   questions,
   rail,

@@ -3,7 +3,6 @@ import { counted } from '../counted.ts'
 export const project = {
   save: 'Save project',
   saving: 'The project is being downloaded.',
-  withChat: 'with the conversation',
   open: 'Open project',
   openText: (filename: string): string =>
     `The contents of ${filename} take the place of everything in this session: files, rankings, plans and conversation.`,
