@@ -3,6 +3,7 @@ import { bareName } from '../files/column-names.ts'
 import type { Finding } from '../files/finding.ts'
 import type { Question } from '../files/reading/question.ts'
 import type { WardTable } from '../files/ward-table.ts'
+import { liesExchanged } from './state-boxes.ts'
 
 const QUESTION = 'place-of-boundaries:coordinates'
 const LATITUDES: ReadonlySet<string> = new Set([
@@ -41,8 +42,9 @@ export interface PlacedBoundaries {
 }
 
 /**
- * Compares the place of the boundaries with the coordinates in the ward table, if it has any. If most points lie
- * elsewhere, it is asked whether the two axes of the boundaries are exchanged.
+ * Compares the place of the boundaries with the coordinates in the ward table, or without any with the states that the
+ * files name. If most points lie elsewhere, or the states where the boundaries would lie with exchanged axes, it is
+ * asked whether these are exchanged.
  */
 export function placeBoundaries(
   table: WardTable,
@@ -66,19 +68,24 @@ export function placeBoundaries(
       const box = boxes[featureOfRow[row] ?? -1] ?? boundaries.bbox
       return isSwapped ? isIn(box, latitude, longitude) : isIn(box, longitude, latitude)
     }).length / points.length
-  if (points.length < FEWEST || shareIn(false) > MOST) return { boundaries, findings: [], questions: [] }
+  const hasPoints = points.length >= FEWEST
+  if (hasPoints ? shareIn(false) > MOST : !liesExchanged(table, boundaries))
+    return { boundaries, findings: [], questions: [] }
   const [, south, , north] = boundaries.bbox
   const found =
-    `The coordinates in the ward table lie elsewhere than the boundaries, which reach from ` +
+    `${hasPoints ? 'The coordinates in the ward table' : 'The states that are named'} lie elsewhere than the boundaries, ` +
+    'which reach from ' +
     `${boundaries.bbox.slice(0, 2).map(shown).join(', ')} to ${boundaries.bbox.slice(2).map(shown).join(', ')} ` +
     '(longitude, latitude)'
   if (answer === 'as-is')
     return {
       boundaries,
-      findings: [{ kind: 'place-changed', detail: `${found}. As settled, the boundaries stay.`, count: points.length }],
+      findings: [
+        { kind: 'place-changed', detail: `${found}. As settled, the boundaries stay.`, count: boundaries.features },
+      ],
       questions: [],
     }
-  const fitsSwapped = shareIn(true) > MOST
+  const fitsSwapped = !hasPoints || shareIn(true) > MOST
   const canSwap = Math.max(Math.abs(boundaries.bbox[0]), Math.abs(boundaries.bbox[2])) <= 90
   return {
     boundaries,
@@ -89,7 +96,7 @@ export function placeBoundaries(
         kind: 'place-of-boundaries',
         detail: `${found}${fitsSwapped ? '; with exchanged axes they would fit' : ''}. Are the boundaries in their place?`,
         options: [
-          { value: 'as-is', label: 'Yes: the coordinates in the table mean something else' },
+          { value: 'as-is', label: 'Yes: leave them as they are' },
           ...(canSwap && Math.abs(south) <= 180 && Math.abs(north) <= 180
             ? [{ value: 'swapped', label: 'No: exchange their longitude and latitude' }]
             : []),

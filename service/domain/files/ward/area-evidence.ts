@@ -18,6 +18,8 @@ export interface AreaEvidence {
   /** The columns that agree, with how. */
   readonly sums: readonly string[]
   readonly means: readonly string[]
+  /** In how many columns it agrees whose values are not all the same and that are no copies. */
+  readonly telling: number
   /** Whether it agrees in every column that it has, and has two or more. */
   readonly isWhole: boolean
 }
@@ -54,6 +56,7 @@ export class AreaBlock {
     let compared = 0
     let agreed = 0
     let far = 0
+    let telling = 0
     for (const totals of this.#totals) {
       const value = totals.column.numbers[row] ?? NaN
       if (Number.isNaN(value) || this.#scale.masked(totals.column, value)) continue
@@ -73,6 +76,7 @@ export class AreaBlock {
       const copy = `${String(value)} ${String(sum)}`
       if (seen.has(copy)) continue
       seen.add(copy)
+      telling += 1
       const width = toleranceOf(value, sum, totals, isSum ? count : 1)
       const spread = this.#scale.spread(totals.column)
       const chance = spread === 0 ? 1 : Math.min(1, (4 * width) / spread)
@@ -84,9 +88,9 @@ export class AreaBlock {
       else means.push(totals.column.name)
     }
     const isWhole = agreed === compared && agreed >= 2
-    if (weights.length === 0) return { weight: 0, sums, means, isWhole }
+    if (weights.length === 0) return { weight: 0, sums, means, telling, isWhole }
     const weight = weights.reduce((total, one) => total + one, 0) - Math.log10(choose(compared, weights.length))
-    return { weight: Math.max(0, weight + far), sums, means, isWhole }
+    return { weight: Math.max(0, weight + far), sums, means, telling, isWhole }
   }
 }
 
