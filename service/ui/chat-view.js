@@ -1,5 +1,6 @@
 import { byId, fold, h, longTable } from './dom.js'
 import { call } from './http.js'
+import { mapPicture } from './map-picture.js'
 /** @import { TurnReply, TurnsReply } from '../features/replies/chat.ts' */
 /** @typedef {TurnReply['reply']} Reply */
 /** @typedef {Pick<Reply, 'text' | 'basis' | 'options' | 'table' | 'moreTables' | 'chart' | 'map' | 'export'>} Shown */
@@ -71,6 +72,7 @@ export function chatView({ attempt, ensureSession, working, isWorking, show }) {
     ...[...(reply.moreTables ?? []), ...(reply.table === undefined ? [] : [reply.table])]
       .filter(({ rows }) => rows.length > 0)
       .map((table) => answerTable(message, table)),
+    reply.map === undefined ? null : mapPicture(reply.map),
     reply.map === undefined
       ? null
       : link(

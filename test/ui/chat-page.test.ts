@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import t from 'tap'
 import type { Locator, Page } from 'playwright-core'
 import { fakeModel } from '../support/fake-model.ts'
@@ -25,6 +26,7 @@ const CALLS: Readonly<Record<string, { readonly call: string; readonly input: un
     call: 'draw_chart',
     input: { kind: 'bar', measure: { measure: 'sum', column: 'population' } },
   },
+  'Map of the elevation': { call: 'show_map', input: { variable: 'elevation_m' } },
   'Rank them': { call: 'run_analysis', input: {} },
   'Plan 500 nets': { call: 'plan_nets', input: { totalNets: 500 } },
   'Draw a column that is not there': { call: 'draw_chart', input: { kind: 'histogram', column: 'nothing' } },
@@ -130,6 +132,46 @@ t.test(
     t.strictSame(faults, [])
   },
 )
+
+t.test('a map of a column is a picture whose legend counts every ward, and a file', async (t) => {
+  const { page, faults } = await openPage(t, browser, service.url)
+  await button(page, 'Use the sample').click()
+  await page.locator('#found-title').waitFor()
+  await ask(page, 'Map of the elevation')
+  const picture = turn(page, 0).getByRole('img', { name: 'Map of elevation_m' })
+  await picture.waitFor()
+  const shades = await picture
+    .locator('path')
+    .evaluateAll((paths) =>
+      paths.map((path) => [path.getAttribute('class') ?? '', path.querySelector('title')?.textContent ?? '']),
+    )
+  const elevations = readFileSync(new URL('../../service/sample/wards.csv', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','))
+  const values = elevations.map((cells) => Number(cells[9]))
+  const [least, greatest] = [Math.min(...values), Math.max(...values)]
+  const shadeOf = (value: number): string =>
+    `ward shade-${String(Math.min(5, 1 + Math.floor((5 * (value - least)) / (greatest - least))))}`
+  t.strictSame(
+    shades.toSorted(([, one = ''], [, other = '']) => (one < other ? -1 : 1)),
+    elevations
+      .map((cells) => [shadeOf(Number(cells[9])), `${cells[1] ?? ''}: ${String(Number(cells[9]))}`])
+      .toSorted(([, one = ''], [, other = '']) => (one < other ? -1 : 1)),
+    'every ward has the shade of its value and says it',
+  )
+  const legend = await turn(page, 0).getByRole('list', { name: 'Legend' }).getByRole('listitem').allTextContents()
+  t.equal(legend.length, 5)
+  const counts = legend.map((item) => Number(/: (\d+) wards?$/.exec(item)?.[1]))
+  t.equal(
+    counts.reduce((sum, count) => sum + count, 0),
+    60,
+  )
+  t.ok(await turn(page, 0).getByRole('link', { name: 'Download this map (GeoJSON)' }).isVisible())
+  t.strictSame(await barriers(page), [])
+  t.strictSame(faults, [])
+})
 
 t.test('axe finds no barrier in a conversation with a table and a chart, light or dark', async (t) => {
   for (const scheme of ['light', 'dark'] as const) {
