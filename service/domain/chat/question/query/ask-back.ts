@@ -65,7 +65,7 @@ function withoutSelect(call: ToolCall): unknown {
 
 /** The message with each further unknown word replaced by the name most like it. */
 function withNames(reading: Reading, outline: Outline, others: readonly Token[], message: string): string {
-  return others.reduce((text, { kind, from, to }) => {
+  return others.slice(0, MOST_NAMES).reduce((text, { kind, from, to }) => {
     const said = written(reading, from, to)
     const [name] = kind === 'unknown' ? likeNames(reading, outline, said) : []
     return name === undefined ? text : text.replace(said, name)

@@ -2,7 +2,7 @@ import type { ToolCall } from '../../tools.ts'
 import { isTag, tagAt, textAt } from './draft.ts'
 import { isDigits } from '../words.ts'
 import type { Tag } from './lexicon.ts'
-import { isComparative } from './read-comparatives.ts'
+import { isComparative, isSizeCompared } from './read-comparatives.ts'
 import type { Read } from './read-draft.ts'
 import { isWholeState } from './read-places.ts'
 import type { Token } from './tokens.ts'
@@ -95,7 +95,7 @@ export function drops(call: ToolCall, { asking }: Read): boolean {
           CONDITIONS.has(tag) &&
           !(tag === 'missing' && call.tool === 'check_quality') &&
           !(tag === 'vague' && call.tool === 'compare_rankings') &&
-          call.tool !== 'explain_ward' &&
+          (!isExplained || isSizeCompared(asking, at)) &&
           !(tag === 'neg' && textAt(asking, at + 1) === 'plan')
         )
       }

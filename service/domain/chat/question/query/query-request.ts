@@ -8,6 +8,7 @@ import { isTag } from './draft.ts'
 import type { Asking } from './draft.ts'
 import { completeCalls } from './complete-calls.ts'
 import { LEXICON, OTHERS_WORDS } from './lexicon.ts'
+import { isComparative, isSizeCompared } from './read-comparatives.ts'
 import { readDraft } from './read-draft.ts'
 import type { Read } from './read-draft.ts'
 
@@ -78,7 +79,8 @@ function asksNearest({ unused }: Read): boolean {
 }
 
 /** Whether so much was understood that the rest must be asked for, and not left to another rule. */
-function isTelling({ draft }: Asking): boolean {
+function isTelling(asking: Asking): boolean {
+  const { draft } = asking
   return (
     draft.where.length + draft.relative.length + draft.groups.length + draft.charts.length > 0 ||
     draft.limit !== null ||
@@ -86,8 +88,7 @@ function isTelling({ draft }: Asking): boolean {
     draft.isShare ||
     draft.isCorrelation ||
     draft.question !== null ||
-    draft.isVersus ||
-    draft.wards.length > 1 ||
+    asking.tokens.some((_, at) => isComparative(asking, at) || isSizeCompared(asking, at)) ||
     (draft.wanted.length > 0 && draft.wards.length === 0)
   )
 }

@@ -35,6 +35,11 @@ export function isComparative(asking: Asking, at: number): boolean {
   return COMPARES.has(adjectiveAt(asking, at))
 }
 
+/** `Is Gwale bigger than Dala`: by land, by people, or by something else. */
+export function isSizeCompared(asking: Asking, at: number): boolean {
+  return /^(?:bigger|larger|smaller|longer|shorter|taller) than$/.test(textAt(asking, at))
+}
+
 function adjectiveAt(asking: Asking, at: number): string {
   return textAt(asking, at).replace(/ than$/, '')
 }
