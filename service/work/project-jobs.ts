@@ -53,7 +53,7 @@ export async function readProject(input: ProjectFile & { key: string | null }): 
     manifest: text(MANIFEST),
     contents: text(CONTENTS),
     chat: layout.parts.has(CHAT) ? text(CHAT) : null,
-    parts: factsOf(bytes, layout, filename),
+    parts: await factsOf(bytes, layout, filename),
     isMarked: layout.mark !== null && key !== null && isMarked(layout.mark, key, layout.covered),
     sha256: hash('sha256', bytes, 'base64url'),
     bytes,

@@ -19,6 +19,8 @@ export const PROJECT_LIMITS = {
   fileBytes: 256 * MIB,
   entries: 2_000,
   unpackedBytes: 1024 * MIB,
+  /** Of one part, unpacked: as much as the largest file that can be uploaded. */
+  partBytes: 128 * MIB,
   /** Of the recorded results together, as they are packed. */
   resultBytes: 64 * MIB,
   /** Of the manifest, the contents and the conversation, each. */

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto'
-import { crc32, inflateRawSync } from 'node:zlib'
+import { createHash } from 'node:crypto'
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib'
 import { Fault } from '../fault.ts'
 import { quoted } from '../fault-list.ts'
 import { unreadable } from '../files/unreadable.ts'
@@ -81,6 +81,8 @@ function readParts(
     if (parts.has(entry.name)) throw unreadable(filename, `it holds ${quoted(entry.name)} twice`)
     const dataStart = dataStartOf(file, entry, offset, filename)
     unpacked += entry.bytes
+    if (entry.bytes > PROJECT_LIMITS.partBytes)
+      throw tooLarge(filename, `${quoted(entry.name)} has more than 128 MiB unpacked`)
     if (unpacked > PROJECT_LIMITS.unpackedBytes) throw tooLarge(filename, 'unpacked it has more than 1 GiB')
     results += entry.name.startsWith(RESULTS) ? entry.packedBytes : 0
     if (results > PROJECT_LIMITS.resultBytes) throw tooLarge(filename, 'its results have more than 64 MiB')
@@ -190,14 +192,45 @@ interface Inflated {
   readonly engine: { readonly bytesWritten: number }
 }
 
-/** The size and the hash of every part but the manifest, in their order. Parts are unpacked one at a time. */
-export function factsOf(bytes: Uint8Array, layout: ProjectLayout, filename: string): readonly PartFacts[] {
-  return [...layout.parts.keys()]
-    .filter((name) => name !== MANIFEST)
-    .map((name) => {
-      const part = unpackPart(bytes, layout, name, filename)
-      return { name, bytes: part.length, sha256: hash('sha256', part, 'base64url') }
-    })
+/**
+ * The size and the hash of every part but the manifest, in their order. Parts are unpacked piece by piece, so that none
+ * of them is whole in memory.
+ * @throws Fault `unreadable-file` when a part is not what it declares
+ */
+export async function factsOf(
+  bytes: Uint8Array,
+  { parts }: ProjectLayout,
+  filename: string,
+): Promise<readonly PartFacts[]> {
+  const facts: PartFacts[] = []
+  for (const part of parts.values())
+    if (part.name !== MANIFEST) facts.push(await hashed(dataOf(bytes, part), part, filename))
+  return facts
+}
+
+async function hashed(data: Uint8Array, part: PackedPart, filename: string): Promise<PartFacts> {
+  const sha256 = createHash('sha256')
+  let [length, crc] = [0, 0]
+  try {
+    for await (const piece of part.method === zip.STORED ? [data] : inflatedPieces(data)) {
+      length += piece.length
+      if (length > part.bytes) break
+      sha256.update(piece)
+      crc = crc32(piece, crc)
+    }
+  } catch (cause) {
+    throw unreadable(filename, `${quoted(part.name)} is damaged`, { cause })
+  }
+  if (length > part.bytes) throw unreadable(filename, `${quoted(part.name)} unpacks to more than it says`)
+  if (length < part.bytes || crc !== part.crc)
+    throw unreadable(filename, `${quoted(part.name)} is damaged, or is not what it says`)
+  return { name: part.name, bytes: length, sha256: sha256.digest('base64url') }
+}
+
+function inflatedPieces(data: Uint8Array): AsyncIterable<Uint8Array> {
+  const inflate = createInflateRaw()
+  inflate.end(data)
+  return inflate as AsyncIterable<Uint8Array>
 }
 
 function tooLarge(filename: string, found: string): Fault {
