@@ -62,6 +62,11 @@ export interface RequestContext {
     input: JobInput<Parameters<ExportJobs[Name]>[0]>,
     take: (file: MadeFile) => Promise<T>,
   ): Promise<T>
+  /**
+   * Runs one of several steps of a long request. What the step reads of objects counts as held until the step ends, and
+   * not until the request does: it must not be kept.
+   */
+  step<T>(use: (ctx: RequestContext) => Promise<T>): Promise<T>
   /** Milliseconds since 1970. */
   now(): number
   /** For failures that do not fail the request; never with user data. */
@@ -104,7 +109,7 @@ export function openContext(
   const { redis, bucket, workshop, fileRoom, drawRoom, models, metrics, projectKeys, program } = clients
   const objects = objectStore(bucket, scope, request.signal)
   const contestants = [...models.map(({ name }) => name), ...RULE_VARIANTS]
-  return {
+  const ctx: RequestContext = {
     workspace: workspaceStore(redis, scope, metrics),
     objects,
     derived: derivedObjects(objects, metrics),
@@ -130,7 +135,17 @@ export function openContext(
     holdFile: (bytes, use) => fileRoom.hold(bytes, request.owner, request.signal, use),
     holdDraws: (bytes) => drawRoom.enter(bytes, request.owner, request.signal),
     make: (name, input, take) => workshop.make(name, input, request.owner, request.signal, take),
+    step: async (use) => {
+      const ended = new AbortController()
+      const own = objectStore(bucket, scope, AbortSignal.any([request.signal, ended.signal]))
+      try {
+        return await use({ ...ctx, objects: own, derived: derivedObjects(own, metrics) })
+      } finally {
+        ended.abort()
+      }
+    },
     now: Date.now,
     warn: request.warn,
   }
+  return ctx
 }

@@ -1,5 +1,6 @@
 import type { PartFacts } from '../domain/project/contents.ts'
 import type { Difference } from '../domain/project/find-differences.ts'
+import type { PackedResult } from '../domain/project/read-project.ts'
 import type { Mark } from '../domain/project/project-mark.ts'
 import { readJson, writeJson } from './own-json.ts'
 import type { Stamp } from './stamp.ts'
@@ -52,7 +53,7 @@ export async function readProject(input: ProjectFile & { key: string | null }): 
     manifest: text(MANIFEST),
     contents: text(CONTENTS),
     chat: layout.parts.has(CHAT) ? text(CHAT) : null,
-    parts: factsOf(bytes, layout, filename),
+    parts: await factsOf(bytes, layout, filename),
     isMarked: layout.mark !== null && key !== null && isMarked(layout.mark, key, layout.covered),
     sha256: hash('sha256', bytes, 'base64url'),
     bytes,
@@ -69,26 +70,29 @@ export async function unpackProjectPart(input: ProjectFile & { part: string }): 
   return { part: unpackPart(bytes, readLayout(bytes, filename), input.part, filename), bytes }
 }
 
+/** The recorded results, still packed. The rest of the file is let go. */
+export async function keepProjectResults({ bytes, filename }: ProjectFile): Promise<readonly PackedResult[]> {
+  const { packedResults, readLayout } = await import('../domain/project/read-project.ts')
+  return packedResults(bytes, readLayout(bytes, filename))
+}
+
 /** The recorded figures beside those that were computed again. `of` says what they are figures of. */
-export async function compareProject(
-  input: ProjectFile & {
-    readonly made: readonly { readonly of: string; readonly part: string; readonly json: Uint8Array }[]
-    /** How many differences are listed. */
-    readonly most: number
-  },
-): Promise<{ readonly differences: readonly Difference[]; readonly count: number }> {
-  const [{ readLayout, unpackPart }, { findDifferences }] = await Promise.all([
+export async function compareRecorded(input: {
+  readonly filename: string
+  readonly made: readonly { readonly of: string; readonly recorded: PackedResult; readonly json: Uint8Array }[]
+  /** How many differences are listed. */
+  readonly most: number
+}): Promise<{ readonly differences: readonly Difference[]; readonly count: number }> {
+  const [{ unpackData }, { findDifferences }] = await Promise.all([
     import('../domain/project/read-project.ts'),
     import('../domain/project/find-differences.ts'),
   ])
-  const { bytes, filename, made, most } = input
-  const layout = readLayout(bytes, filename)
   const text = (json: Uint8Array): string => new TextDecoder().decode(json)
   const differences: Difference[] = []
   let count = 0
-  for (const { of, part, json } of made) {
-    const recorded = text(unpackPart(bytes, layout, part, filename))
-    const found = findDifferences(of, recorded, text(json), most - differences.length)
+  for (const { of, recorded, json } of input.made) {
+    const before = text(unpackData(recorded.packed, recorded, input.filename))
+    const found = findDifferences(of, before, text(json), input.most - differences.length)
     differences.push(...found.shown)
     count += found.count
   }
@@ -99,15 +103,16 @@ export async function compareProject(
  * The recorded figures of a locked plan, for another session: with `stamp` in the place of its ids.
  * @throws Fault `unreadable-file` when they are not the figures of a plan
  */
-export async function restampPlan(input: { json: Uint8Array; filename: string; part: string; stamp: Stamp }) {
-  const [{ Value }, { Plan }, { unreadable }] = await Promise.all([
+export async function restampPlan(input: { recorded: PackedResult; filename: string; stamp: Stamp }) {
+  const [{ unpackData }, { Value }, { Plan }, { unreadable }] = await Promise.all([
+    import('../domain/project/read-project.ts'),
     import('typebox/value'),
     import('../features/replies/plans.ts'),
     import('../domain/files/unreadable.ts'),
   ])
-  const plan = readJson<Record<string, unknown>>(input.json)
+  const plan = readJson<Record<string, unknown>>(unpackData(input.recorded.packed, input.recorded, input.filename))
   // A stored plan does not say whether it is stale; its session does.
   if (!Value.Check(Plan, { ...plan, stale: true }))
-    throw unreadable(input.filename, `"${input.part}" does not hold the figures of a plan`)
+    throw unreadable(input.filename, `"${input.recorded.name}" does not hold the figures of a plan`)
   return writeJson({ ...plan, ...input.stamp })
 }

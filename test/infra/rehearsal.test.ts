@@ -90,7 +90,7 @@ for (const { stage, preview, up, hidden, findings, objections, nag } of reports)
     t.strictSame(objections, [])
     const template = cloudFormation(up.records)
     t.ok(Object.keys(template.Resources).length > 100)
-    t.strictSame(Object.keys(template.Parameters).length, 3, 'generated secrets are named and not written')
+    t.strictSame(Object.keys(template.Parameters).length, 4, 'generated secrets are named and not written')
     const types = [...new Set(up.records.map(({ type }) => type))]
     t.strictSame(
       Object.keys(UNWRITABLE).filter((type) => !types.includes(type)),

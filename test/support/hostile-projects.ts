@@ -119,12 +119,26 @@ export function hostileProjects(project: Uint8Array): readonly HostileProject[] 
     },
     {
       name: 'a bomb that declares its size',
+      bytes: more({ ...tiny, name: 'inputs/900.csv', declaredSize: 0x30000000 }),
+      says: /more than 128 MiB unpacked/,
+      problem: 'too-large',
+    },
+    {
+      name: 'a bomb in nine parts',
       bytes: more(
-        { ...tiny, name: 'inputs/900.csv', declaredSize: 0x30000000 },
-        { ...tiny, name: 'inputs/901.csv', declaredSize: 0x30000000 },
+        ...Array.from({ length: 9 }, (_, at) => ({
+          ...tiny,
+          name: `inputs/90${String(at)}.csv`,
+          declaredSize: 120 * 1024 * 1024,
+        })),
       ),
       says: /more than 1 GiB/,
       problem: 'too-large',
+    },
+    {
+      name: 'bytes behind the deflated data of an entry',
+      bytes: one({ tail: Buffer.from('hidden') }),
+      says: /"contents.json" is damaged/,
     },
     {
       name: 'a workbook that is a bomb among its inputs',

@@ -12,6 +12,8 @@ export interface HostileEntry {
   readonly flags?: number
   /** 8, deflated, unless given. What is stored is deflated all the same. */
   readonly method?: number
+  /** Bytes behind the deflated data, counted as a part of them. */
+  readonly tail?: Uint8Array
   /** Bytes between this entry's data and the next header. */
   readonly after?: Uint8Array
   /** The name in the local header, when it is not the one in the directory. */
@@ -25,8 +27,8 @@ export function hostileZip(entries: readonly HostileEntry[]): Uint8Array {
   let offset = 0
   for (const entry of entries) {
     const { name, data, declaredSize = data.length, mode = 0o100644, flags = 0x800, method = 8 } = entry
-    const { after = Buffer.alloc(0), localName = name } = entry
-    const packed = deflateRawSync(data)
+    const { after = Buffer.alloc(0), tail = Buffer.alloc(0), localName = name } = entry
+    const packed = Buffer.concat([deflateRawSync(data), tail])
     const title = Buffer.from(name)
     const shared = Buffer.alloc(26)
     shared.writeUInt16LE(20, 0)

@@ -19,6 +19,10 @@ export const PROJECT_LIMITS = {
   fileBytes: 256 * MIB,
   entries: 2_000,
   unpackedBytes: 1024 * MIB,
+  /** Of one part, unpacked: as much as the largest file that can be uploaded. */
+  partBytes: 128 * MIB,
+  /** Of the recorded results together, as they are packed. */
+  resultBytes: 64 * MIB,
   /** Of the manifest, the contents and the conversation, each. */
   jsonBytes: MIB / 2,
   files: 100,
@@ -35,6 +39,9 @@ export const CHAT = 'chat.json'
 /** The name of every part that a project file may have. */
 export const PART_NAME =
   /^(?:manifest\.json|contents\.json|chat\.json|inputs\/\d{3}\.[a-z0-9]{1,10}|results\/(?:analysis|plan)-\d{3}\.json)$/
+
+/** What the names of recorded results begin with. */
+export const RESULTS = 'results/'
 
 /** A part of a project file by its name in the ZIP. */
 export interface Part {

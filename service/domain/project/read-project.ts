@@ -1,15 +1,20 @@
-import { hash } from 'node:crypto'
-import { crc32, inflateRawSync } from 'node:zlib'
+import { createHash } from 'node:crypto'
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib'
 import { Fault } from '../fault.ts'
 import { quoted } from '../fault-list.ts'
 import { unreadable } from '../files/unreadable.ts'
-import { CHAT, CONTENTS, MANIFEST, PART_NAME, PROJECT_LIMITS, type PartFacts } from './contents.ts'
+import { CHAT, CONTENTS, MANIFEST, PART_NAME, PROJECT_LIMITS, RESULTS, type PartFacts } from './contents.ts'
 import { readMark, type Mark } from './project-mark.ts'
 import * as zip from './zip-records.ts'
 
 /** Where a part lies in the file. Nothing of it was unpacked. */
 export interface PackedPart extends zip.ZipEntry {
   readonly dataStart: number
+}
+
+/** A part as it is packed, apart from its file. */
+export interface PackedResult extends zip.ZipEntry {
+  readonly packed: Uint8Array
 }
 
 /** A project file whose every byte has its place: entries one behind the other, then the directory, then its end. */
@@ -67,7 +72,7 @@ function readParts(
   filename: string,
 ): ReadonlyMap<string, PackedPart> {
   const parts = new Map<string, PackedPart>()
-  let [at, offset, unpacked] = [directoryOffset, 0, 0]
+  let [at, offset, unpacked, results] = [directoryOffset, 0, 0, 0]
   for (let count = 0; count < entries; count += 1) {
     const found = zip.readDirectoryEntry(file, at)
     if (found === null) throw unreadable(filename, 'its directory has fewer entries than its end says')
@@ -76,7 +81,11 @@ function readParts(
     if (parts.has(entry.name)) throw unreadable(filename, `it holds ${quoted(entry.name)} twice`)
     const dataStart = dataStartOf(file, entry, offset, filename)
     unpacked += entry.bytes
+    if (entry.bytes > PROJECT_LIMITS.partBytes)
+      throw tooLarge(filename, `${quoted(entry.name)} has more than 128 MiB unpacked`)
     if (unpacked > PROJECT_LIMITS.unpackedBytes) throw tooLarge(filename, 'unpacked it has more than 1 GiB')
+    results += entry.name.startsWith(RESULTS) ? entry.packedBytes : 0
+    if (results > PROJECT_LIMITS.resultBytes) throw tooLarge(filename, 'its results have more than 64 MiB')
     if (JSON_PARTS.has(entry.name) && entry.bytes > PROJECT_LIMITS.jsonBytes)
       throw tooLarge(filename, `${quoted(entry.name)} has more than 512 KiB`)
     parts.set(entry.name, { ...entry, dataStart })
@@ -141,14 +150,32 @@ export function unpackPart(
 ): Uint8Array {
   const part = parts.get(name)
   if (part === undefined) throw unreadable(filename, `${quoted(name)} is missing`)
-  const data = bytes.subarray(part.dataStart, part.dataStart + part.packedBytes)
+  return unpackData(dataOf(bytes, part), part, filename)
+}
+
+/**
+ * Unpacks the data of one part.
+ * @throws Fault `unreadable-file` when they are not what the part declares
+ */
+export function unpackData(data: Uint8Array, part: zip.ZipEntry, filename: string): Uint8Array {
   const unpacked = part.method === zip.STORED ? Uint8Array.from(data) : inflated(data, part, filename)
   if (unpacked.length !== part.bytes || crc32(unpacked) !== part.crc)
-    throw unreadable(filename, `${quoted(name)} is damaged, or is not what it says`)
+    throw unreadable(filename, `${quoted(part.name)} is damaged, or is not what it says`)
   return unpacked
 }
 
-function inflated(data: Uint8Array, { name, bytes }: PackedPart, filename: string): Uint8Array {
+function dataOf(bytes: Uint8Array, { dataStart, packedBytes }: PackedPart): Uint8Array {
+  return bytes.subarray(dataStart, dataStart + packedBytes)
+}
+
+/** The recorded results as they are packed, with bytes of their own, so that the rest of the file can be let go. */
+export function packedResults(bytes: Uint8Array, { parts }: ProjectLayout): readonly PackedResult[] {
+  return [...parts.values()]
+    .filter(({ name }) => name.startsWith(RESULTS))
+    .map((part) => ({ ...part, packed: Uint8Array.from(dataOf(bytes, part)) }))
+}
+
+function inflated(data: Uint8Array, { name, bytes }: zip.ZipEntry, filename: string): Uint8Array {
   try {
     // One byte more than declared is enough to see that there are more.
     const { buffer, engine } = inflateRawSync(data, { maxOutputLength: bytes + 1, info: true }) as unknown as Inflated
@@ -165,14 +192,45 @@ interface Inflated {
   readonly engine: { readonly bytesWritten: number }
 }
 
-/** The size and the hash of every part but the manifest, in their order. Parts are unpacked one at a time. */
-export function factsOf(bytes: Uint8Array, layout: ProjectLayout, filename: string): readonly PartFacts[] {
-  return [...layout.parts.keys()]
-    .filter((name) => name !== MANIFEST)
-    .map((name) => {
-      const part = unpackPart(bytes, layout, name, filename)
-      return { name, bytes: part.length, sha256: hash('sha256', part, 'base64url') }
-    })
+/**
+ * The size and the hash of every part but the manifest, in their order. Parts are unpacked piece by piece, so that none
+ * of them is whole in memory.
+ * @throws Fault `unreadable-file` when a part is not what it declares
+ */
+export async function factsOf(
+  bytes: Uint8Array,
+  { parts }: ProjectLayout,
+  filename: string,
+): Promise<readonly PartFacts[]> {
+  const facts: PartFacts[] = []
+  for (const part of parts.values())
+    if (part.name !== MANIFEST) facts.push(await hashed(dataOf(bytes, part), part, filename))
+  return facts
+}
+
+async function hashed(data: Uint8Array, part: PackedPart, filename: string): Promise<PartFacts> {
+  const sha256 = createHash('sha256')
+  let [length, crc] = [0, 0]
+  try {
+    for await (const piece of part.method === zip.STORED ? [data] : inflatedPieces(data)) {
+      length += piece.length
+      if (length > part.bytes) break
+      sha256.update(piece)
+      crc = crc32(piece, crc)
+    }
+  } catch (cause) {
+    throw unreadable(filename, `${quoted(part.name)} is damaged`, { cause })
+  }
+  if (length > part.bytes) throw unreadable(filename, `${quoted(part.name)} unpacks to more than it says`)
+  if (length < part.bytes || crc !== part.crc)
+    throw unreadable(filename, `${quoted(part.name)} is damaged, or is not what it says`)
+  return { name: part.name, bytes: length, sha256: sha256.digest('base64url') }
+}
+
+function inflatedPieces(data: Uint8Array): AsyncIterable<Uint8Array> {
+  const inflate = createInflateRaw()
+  inflate.end(data)
+  return inflate as AsyncIterable<Uint8Array>
 }
 
 function tooLarge(filename: string, found: string): Fault {

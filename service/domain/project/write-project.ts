@@ -1,7 +1,15 @@
 import { hash } from 'node:crypto'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { Fault } from '../fault.ts'
-import { MANIFEST, PROJECT_FORMAT, PROJECT_LIMITS, PROJECT_VERSION, type Manifest, type Part } from './contents.ts'
+import {
+  MANIFEST,
+  PROJECT_FORMAT,
+  PROJECT_LIMITS,
+  PROJECT_VERSION,
+  RESULTS,
+  type Manifest,
+  type Part,
+} from './contents.ts'
 import { macOf, markLength, markText, type FileKey } from './project-mark.ts'
 import { DEFLATED, directoryEntry, endRecord, localHeader, STORED, UTF8, type ZipEntry } from './zip-records.ts'
 
@@ -11,7 +19,7 @@ export type ManifestHead = Pick<Manifest, 'program' | 'savedAt' | 'dataVersion'>
 /**
  * The bytes of a project file, piece by piece: a ZIP whose first entry is the manifest and whose comment is the mark.
  * Parts are deflated where that makes them smaller.
- * @throws Fault `too-large` past 256 MiB or 2,000 entries
+ * @throws Fault `too-large` past 256 MiB, 64 MiB of results or 2,000 entries
  */
 export function writeProject(head: ManifestHead, parts: readonly Part[], key: FileKey): readonly Uint8Array[] {
   const manifest: Manifest = {
@@ -22,7 +30,7 @@ export function writeProject(head: ManifestHead, parts: readonly Part[], key: Fi
   }
   const pieces: Uint8Array[] = []
   const directory: Uint8Array[] = []
-  let offset = 0
+  let [offset, results] = [0, 0]
   const add = (piece: Uint8Array): void => {
     pieces.push(piece)
     offset += piece.length
@@ -32,14 +40,20 @@ export function writeProject(head: ManifestHead, parts: readonly Part[], key: Fi
     directory.push(directoryEntry(entry, offset))
     add(localHeader(entry))
     add(data)
+    results += part.name.startsWith(RESULTS) ? data.length : 0
   }
   const directoryOffset = offset
   directory.forEach(add)
   add(endRecord(directory.length, offset - directoryOffset, directoryOffset, markLength()))
-  if (offset + markLength() > PROJECT_LIMITS.fileBytes || directory.length > PROJECT_LIMITS.entries)
+  const isTooLarge =
+    offset + markLength() > PROJECT_LIMITS.fileBytes ||
+    results > PROJECT_LIMITS.resultBytes ||
+    directory.length > PROJECT_LIMITS.entries
+  if (isTooLarge)
     throw new Fault(
       'too-large',
-      'Cannot save the project: its file would have more than 256 MiB or 2,000 parts. Delete files or plans first.',
+      'Cannot save the project: its file would have more than 256 MiB, 64 MiB of results or 2,000 parts. ' +
+        'Delete files or plans first.',
     )
   return [...pieces, Buffer.from(markText(key, macOf(key.key, pieces)))]
 }

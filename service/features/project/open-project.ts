@@ -11,11 +11,8 @@ import { isAwaiting, tidy } from '../file-slots.ts'
 import { checkChat, checkContents, checkManifest } from './check-contents.ts'
 import { uploadOf } from '../uploads.ts'
 import { showOpening } from './project-slots.ts'
-import { rebuildSession } from './rebuild-session.ts'
-import { stagedContext, type Staged } from './staged-context.ts'
-
-/** The most differences that are listed; all are counted. */
-const MOST_SHOWN = 200
+import { addFiles, rebuildSession } from './rebuild-session.ts'
+import { stageSession, type Staged } from './staged-context.ts'
 
 /** What is said about a project file once it is open. */
 interface Report {
@@ -50,8 +47,51 @@ export async function openProject(ctx: RequestContext, before: Workspace, slot: 
 
 /** Reads and rebuilds what was uploaded, and puts it into the place of the session's data. */
 async function takeUpload(ctx: RequestContext, before: Workspace, slot: StoredOpening): Promise<StoredOpening> {
-  const upload = await uploadOf(ctx, slot)
   const { filename } = slot
+  const staged = stageSession(ctx, emptied(before))
+  try {
+    const { manifest, contents, chat, isMarked, why, sha256, results, uploads } = await staged.step(async (own) =>
+      readUpload(own, slot),
+    )
+    // One version is for plans of earlier data, which are stale from the start.
+    const dataVersion = before.datasetVersion + 2
+    const rebuilt = await rebuildSession(staged, { filename, contents, isMarked, results }, dataVersion)
+    const report: Report = {
+      verified: isMarked,
+      why,
+      savedAt: manifest.savedAt,
+      program: manifest.program,
+      differences: rebuilt.differences,
+      differencesInAll: rebuilt.differencesInAll,
+      leftOut: [
+        ...rebuilt.leftOut,
+        ...(chat !== null && !isMarked ? ['the conversation: only a verified file brings one back'] : []),
+      ],
+    }
+    const hasChat = chat !== null && isMarked
+    if (hasChat) await keepChat(ctx, slot.id, chat, dataVersion)
+    const kept = await staged.step(async (own) => keepReport(own, report))
+    const opened: StoredOpening = { ...slot, opened: { sha256, report: kept, hasChat } }
+    const committed = await commit(ctx, before, staged.workspace(), opened)
+    if (committed !== opened) {
+      await discard(ctx, staged)
+      return committed
+    }
+    const outcome = isMarked ? 'verified' : 'unverified'
+    ctx.metrics.projectOpened(rebuilt.differencesInAll > 0 ? 'different' : outcome)
+    await tidy(ctx, [...objectsOf(before), ...uploads])
+    return committed
+  } catch (error) {
+    // A write that was not answered may have been made, and then the session needs its objects.
+    if (!(error instanceof Fault && error.kind === 'session-store-unavailable')) await discard(ctx, staged)
+    throw error
+  }
+}
+
+/** Checks everything that was uploaded, and stores the files in it. Of the rest only the packed results are kept. */
+async function readUpload(ctx: RequestContext, slot: StoredOpening) {
+  const { filename } = slot
+  const upload = await uploadOf(ctx, slot)
   // The bytes move from job to job and back.
   const { mark, ...marked } = await ctx.work('readProjectMark', { bytes: new Given(upload.bytes), filename })
   const key = mark === null ? null : ctx.projectKeys.keyOf(mark)
@@ -60,53 +100,21 @@ async function takeUpload(ctx: RequestContext, before: Workspace, slot: StoredOp
   const manifest = checkManifest(filename, read.manifest, read.parts)
   const contents = checkContents(filename, read.contents, read.parts)
   const chat = read.chat === null ? null : checkChat(filename, read.chat)
-  const staged = stagedContext(ctx, emptied(before))
-  try {
-    // One version is for plans of earlier data, which are stale from the start.
-    const dataVersion = before.datasetVersion + 2
-    const unpack = async (part: string): Promise<Uint8Array> => {
-      const unpacked = await ctx.work('unpackProjectPart', { bytes: new Given(bytes), filename, part })
-      bytes = unpacked.bytes
-      return unpacked.part
-    }
-    const source = { filename, contents, isMarked: read.isMarked, unpack }
-    const { computed, leftOut } = await rebuildSession(staged.ctx, source, dataVersion)
-    const compared = await ctx.work('compareProject', {
-      bytes: new Given(bytes),
-      filename,
-      made: computed,
-      most: MOST_SHOWN,
-    })
-    const report: Report = {
-      verified: read.isMarked,
-      why: read.isMarked ? null : reasonOf(mark, key),
-      savedAt: manifest.savedAt,
-      program: manifest.program,
-      differences: compared.differences,
-      differencesInAll: compared.count,
-      leftOut: [
-        ...leftOut,
-        ...(chat !== null && !read.isMarked ? ['the conversation: only a verified file brings one back'] : []),
-      ],
-    }
-    const hasChat = chat !== null && read.isMarked
-    if (hasChat) await keepChat(ctx, slot.id, chat, dataVersion)
-    const opened: StoredOpening = {
-      ...slot,
-      opened: { sha256: read.sha256, report: await keepReport(staged.ctx, report), hasChat },
-    }
-    const committed = await commit(ctx, before, staged.workspace(), opened)
-    if (committed !== opened) {
-      await discard(ctx, staged)
-      return committed
-    }
-    ctx.metrics.projectOpened(compared.count > 0 ? 'different' : read.isMarked ? 'verified' : 'unverified')
-    await tidy(ctx, [...objectsOf(before), ...upload.objects])
-    return committed
-  } catch (error) {
-    // A write that was not answered may have been made, and then the session needs its objects.
-    if (!(error instanceof Fault && error.kind === 'session-store-unavailable')) await discard(ctx, staged)
-    throw error
+  await addFiles(ctx, filename, contents, async (part) => {
+    const unpacked = await ctx.work('unpackProjectPart', { bytes: new Given(bytes), filename, part })
+    bytes = unpacked.bytes
+    return unpacked.part
+  })
+  const results = await ctx.work('keepProjectResults', { bytes: new Given(bytes), filename })
+  return {
+    manifest,
+    contents,
+    chat,
+    isMarked: read.isMarked,
+    why: read.isMarked ? null : reasonOf(mark, key),
+    sha256: read.sha256,
+    results: new Map(results.map((result) => [result.name, result])),
+    uploads: upload.objects,
   }
 }
 

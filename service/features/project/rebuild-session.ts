@@ -13,71 +13,86 @@ import { headerOf, keepReading, validateFile } from '../readings.ts'
 import { lockPlan } from '../scenarios.ts'
 import { withFileIds } from '../several-files.ts'
 import { refusal } from './check-contents.ts'
+import { compareInBatches, recordedIn, type Compared, type Results } from './compare-results.ts'
+import type { Staged } from './staged-context.ts'
 
-/** What a project file holds, and how its parts are fetched. */
+/** A project file whose inputs are stored already. */
 export interface Source {
   readonly filename: string
   readonly contents: Contents
   /** Whether this service marked exactly these bytes. */
   readonly isMarked: boolean
-  readonly unpack: (part: string) => Promise<Uint8Array>
+  /** The recorded results by the names of their parts. */
+  readonly results: Results
 }
 
-/** What was computed again, to be compared with what the file recorded. */
-export interface Computed {
-  readonly of: string
-  readonly part: string
-  readonly json: Uint8Array
-}
-
-export interface Rebuilt {
-  readonly computed: readonly Computed[]
+/** What was found while a session was made again. */
+export interface Rebuilt extends Compared {
   /** What did not come back, each with the reason. */
   readonly leftOut: readonly string[]
 }
 
 /**
- * Makes a session of a project file: every file is read and validated as if it were uploaded, then everything is
- * settled, measured, analysed and planned again in the order in which people do it. All ids are new.
- * @param ctx a staged context, whose workspace is empty
+ * Reads and validates the files of a project as if they were uploaded, and stores them.
+ * @param unpack gives the bytes of a part
+ * @throws Fault `unreadable-file` that names the file that cannot be used
+ */
+export async function addFiles(
+  ctx: RequestContext,
+  filename: string,
+  { files }: Contents,
+  unpack: (part: string) => Promise<Uint8Array>,
+): Promise<void> {
+  for (const file of files)
+    await asPart(filename, `its file "${file.filename}"`, async () =>
+      addFile(ctx, filename, file, await unpack(file.part)),
+    )
+}
+
+/**
+ * Makes the rest of a session of a project file: everything is settled, measured, analysed and planned again in the
+ * order in which people do it, and compared with what the file recorded. All ids are new.
+ * @param staged with the files of the project
  * @param dataVersion the version of the rebuilt data
  * @throws Fault `unreadable-file` that names the part that cannot be used
  */
-export async function rebuildSession(ctx: RequestContext, source: Source, dataVersion: number): Promise<Rebuilt> {
+export async function rebuildSession(staged: Staged, source: Source, dataVersion: number): Promise<Rebuilt> {
   const { filename, contents } = source
-  for (const file of contents.files)
-    await asPart(filename, `its file "${file.filename}"`, async () => addFile(ctx, source, file))
+  const step = async <T>(part: string, use: (ctx: RequestContext) => Promise<T>): Promise<T> =>
+    asPart(filename, part, async () => staged.step(use))
   for (const choices of contents.positivity)
-    await asPart(filename, 'its test positivity', async () => measurePositivity(ctx, choices))
-  await asPart(filename, 'its settled matches', async () => settle(ctx, contents))
-  await ctx.workspace.update((workspace) => ({ ...workspace, datasetVersion: dataVersion }))
-  const computed: Computed[] = []
+    await step('its test positivity', async (ctx) => measurePositivity(ctx, choices))
+  await step('its settled matches', async (ctx) => settle(ctx, contents, dataVersion))
+  const comparison = compareInBatches(staged, filename, source.results)
   const analysisIds: string[] = []
   for (const [place, { options, part }] of contents.analyses.entries()) {
     const of = `analysis ${String(place + 1)}`
-    const { analysis, json } = await asPart(filename, `its ${of}`, async () => analyseDataset(ctx, options))
+    const { analysis, json } = await step(`its ${of}`, async (ctx) => analyseDataset(ctx, options))
     analysisIds.push(analysis.id)
-    computed.push({ of, part, json })
+    await comparison.add(of, part, json)
   }
   const leftOut: string[] = []
   for (const [place, plan] of contents.plans.entries()) {
     const of = `plan ${plan.name === undefined ? String(place + 1) : `"${plan.name}"`}`
     const analysisId = plan.analysis === null ? undefined : analysisIds[plan.analysis]
     if (analysisId !== undefined) {
-      const json = await asPart(filename, `its ${of}`, async () => addPlan(ctx, source, plan, analysisId))
-      computed.push({ of, part: plan.part, json })
+      const json = await step(`its ${of}`, async (ctx) => addPlan(ctx, source, plan, analysisId))
+      await comparison.add(of, plan.part, json)
     } else if (source.isMarked) {
-      await asPart(filename, `its ${of}`, async () => addEarlierPlan(ctx, source, plan, dataVersion - 1))
+      await step(`its ${of}`, async (ctx) => addEarlierPlan(ctx, source, plan, dataVersion - 1))
     } else {
       leftOut.push(`${of}: it was made from earlier data, which are not in the file, so it cannot be computed again`)
     }
   }
-  return { computed, leftOut }
+  return { ...(await comparison.end()), leftOut }
 }
 
-async function addFile(ctx: RequestContext, { unpack, filename: project }: Source, saved: SavedFile): Promise<void> {
-  const { role, filename, choices, part } = saved
-  const bytes = await unpack(part)
+async function addFile(
+  ctx: RequestContext,
+  project: string,
+  { role, filename, choices }: SavedFile,
+  bytes: Uint8Array,
+): Promise<void> {
   if (bytes.length > FILE_ROLES[role].mostBytes)
     throw refusal(project, `"${filename}" is larger than a file of the role ${role} may be`)
   const earlier = readyFiles(await ctx.workspace.read(), role)
@@ -99,9 +114,13 @@ async function addFile(ctx: RequestContext, { unpack, filename: project }: Sourc
 }
 
 /** Pairs are places in the files, so they must be places that the files have. */
-async function settle(ctx: RequestContext, { settled }: Contents): Promise<void> {
+async function settle(ctx: RequestContext, { settled }: Contents, datasetVersion: number): Promise<void> {
   const { accepted, refused } = settled
-  if (accepted.length + refused.length === 0) return
+  if (accepted.length + refused.length > 0) await refuseUnknown(ctx, settled)
+  await ctx.workspace.update((workspace) => ({ ...workspace, settled, datasetVersion }))
+}
+
+async function refuseUnknown(ctx: RequestContext, { accepted, refused }: Contents['settled']): Promise<void> {
   const { wards, quality } = await describeCurrent(ctx)
   const boundaries = quality.boundaries ?? 0
   const isDistinct = (places: readonly number[]): boolean => new Set(places).size === places.length
@@ -109,7 +128,6 @@ async function settle(ctx: RequestContext, { settled }: Contents): Promise<void>
   const isOneToOne = isDistinct(accepted.map(({ row }) => row)) && isDistinct(accepted.map(({ feature }) => feature))
   if (!isKnown || !isOneToOne)
     throw new Fault('invalid-input', 'They name wards or boundaries that the files do not have, or one of them twice.')
-  await ctx.workspace.update((workspace) => ({ ...workspace, settled }))
 }
 
 /** A locked plan is locked again as it was: of the date that this service recorded, or else of today. */
@@ -130,12 +148,12 @@ async function addPlan(
 /** A locked plan whose data were replaced before it was saved: its figures are what this service recorded. */
 async function addEarlierPlan(
   ctx: RequestContext,
-  { unpack, filename }: Source,
+  { results, filename }: Source,
   { options, name, lockedAt = '', part }: SavedPlan,
   datasetVersion: number,
 ): Promise<void> {
   const stamp = { id: ctx.ids.mint(), analysisId: ctx.ids.mint(), datasetVersion }
-  const json = await ctx.work('restampPlan', { json: await unpack(part), filename, part, stamp })
+  const json = await ctx.work('restampPlan', { recorded: recordedIn(results, part), filename, stamp })
   const object = await ctx.objects.put('net_plan.json', json, 'application/json')
   const plan: StoredPlan = {
     ...stamp,

@@ -3,14 +3,14 @@ import { Fault } from '../../domain/fault.ts'
 import { PROJECT_KIND, PROJECT_LIMITS, type SavedFile, type SavedTurn } from '../../domain/project/contents.ts'
 import type { SavedSession } from '../../domain/project/project-parts.ts'
 import type { ChatTurn } from '../../stores/chat-log.ts'
-import type { StoredAnalysis, StoredExport, StoredPlan, Workspace } from '../../stores/workspace.ts'
+import type { StoredAnalysis, StoredExport, StoredObject, StoredPlan, Workspace } from '../../stores/workspace.ts'
 import { Given, type JobInput } from '../../work/given.ts'
 import { currentFiles, hasWards, inputsOf, isStale, type ReadyFile } from '../current-files.ts'
 import { planJson } from '../plans.ts'
 import { withoutFileIds } from '../several-files.ts'
 
-/** All inputs are in memory at a time, beside what they are packed into. */
-const MOST_INPUT_BYTES = 256 * 1024 * 1024
+/** Everything is in memory at a time, beside what it is packed into. */
+const MOST_BYTES = 256 * 1024 * 1024
 const MEDIA_TYPE = 'application/zip'
 
 /** A project file that is stored in the session, and the name under which it is downloaded. */
@@ -30,8 +30,6 @@ export async function saveProject(ctx: RequestContext, before: Workspace, hasCha
   if (first === undefined)
     throw new Fault('no-data', 'There is nothing to save yet. Upload a ward table or boundaries first.')
   const inputBytes = files.reduce((sum, { object }) => sum + object.bytes, 0)
-  if (inputBytes > MOST_INPUT_BYTES)
-    throw new Fault('too-large', 'Cannot save the project: its files together have more than 256 MiB.')
   const id = ctx.ids.mint()
   const createdAt = ctx.now()
   const savedAt = new Date(createdAt).toISOString()
@@ -64,22 +62,40 @@ async function gather(
   const analyses = keptAnalyses(workspace, plans)
   const places = new Map(analyses.map(({ id }, place) => [id, place]))
   const kept = plans.filter(({ analysisId, locked }) => places.has(analysisId) || locked !== undefined)
+  let gathered = 0
+  const count = (bytes: number): void => {
+    gathered += bytes
+    if (gathered > MOST_BYTES)
+      throw new Fault(
+        'too-large',
+        'Cannot save the project: its files and results together have more than 256 MiB. Delete files or plans first.',
+      )
+  }
+  const read = async (object: StoredObject): Promise<Given> => {
+    count(object.bytes)
+    return new Given(await ctx.objects.read(object))
+  }
+  const planned = async (plan: StoredPlan): Promise<Given> => {
+    const json = await planJson(ctx, plan)
+    count(json.length)
+    return new Given(json)
+  }
   return {
     files: await inTurn(files, async ({ role, filename, choices, object }) => ({
       role,
       filename,
       ...choicesWithoutIds(choices),
-      bytes: new Given(await ctx.objects.read(object)),
+      bytes: await read(object),
     })),
     settled: workspace.settled,
-    positivity: await inTurn(workspace.positivity, async ({ object }) => new Given(await ctx.objects.read(object))),
-    analyses: await inTurn(analyses, async ({ result }) => new Given(await ctx.objects.read(result))),
+    positivity: await inTurn(workspace.positivity, async ({ object }) => read(object)),
+    analyses: await inTurn(analyses, async ({ result }) => read(result)),
     plans: await inTurn(kept, async (plan) => ({
       analysis: places.get(plan.analysisId) ?? null,
       options: plan.options,
       ...(plan.name !== undefined && { name: plan.name }),
       ...(plan.locked !== undefined && { lockedAt: new Date(plan.locked.at).toISOString() }),
-      json: new Given(await planJson(ctx, plan)),
+      json: await planned(plan),
     })),
     chat: hasChat ? (await ctx.chat.read()).map(savedTurn) : null,
   }
