@@ -96,6 +96,9 @@ export async function exportResult(ctx: RequestContext, request: Static<typeof N
   // stale, and a result that was lost in a failover.
   const workspace = await ctx.workspace.update((current) => {
     if (!isKept) refuseStale(entry, current)
+    // What the file of a locked plan says of the data must still be so.
+    else if (isStale(entry, current) !== isStale(entry, before))
+      throw new Fault('conflict', 'The data were changed while the file was made. Make it again.')
     ctx.ids.find(current.analyses, analysis.id)
     return { ...current, exports: [...current.exports, entry] }
   })
