@@ -1,4 +1,5 @@
 import { counted, fold, h, longTable } from './dom.js'
+import { timeQuestion, timeView } from './positivity-time.js'
 import { findingLine } from './quality-view.js'
 /** @import { Positivity, PositivityChoices, WardPositivity } from '../features/replies/dataset.ts' */
 
@@ -44,17 +45,21 @@ export function positivityForm(onMeasure) {
     )
     return { name, select, view: h('p', { class: 'field' }, h('label', { for: id }, label), select) }
   })
+  const time = timeQuestion()
   return h(
     'form',
     {
       submit: (event) => {
         event.preventDefault()
         /** @type {unknown} */
-        const choices = Object.fromEntries(questions.map(({ name, select }) => [name, select.value]))
+        const choices = {
+          ...Object.fromEntries(questions.map(({ name, select }) => [name, select.value])),
+          ...time.choice(),
+        }
         onMeasure(/** @type {PositivityChoices} */ (choices))
       },
     },
-    h('div', { class: 'fields' }, ...questions.map(({ view }) => view)),
+    h('div', { class: 'fields' }, ...questions.map(({ view }) => view), time.view),
     h(
       'div',
       { class: 'row' },
@@ -68,7 +73,8 @@ export function positivityForm(onMeasure) {
  * What was measured and what was not counted, ward by ward.
  * @param {Positivity} measured
  */
-export function positivityView({ column, wards, refused, refusedCount, findings, months }) {
+export function positivityView(measured) {
+  const { column, wards, refused, refusedCount, findings, months } = measured
   const known = wards.filter(({ tpr }) => tpr !== null)
   const [tested, positive] = [sum(wards.map((ward) => ward.tested)), sum(wards.map((ward) => ward.positive))]
   const flagged = wards.filter(({ flags }) => flags.length > 0).length
@@ -90,6 +96,7 @@ export function positivityView({ column, wards, refused, refusedCount, findings,
         rowOf,
       ),
     ),
+    timeView(measured),
     refusedCount === 0
       ? null
       : fold(

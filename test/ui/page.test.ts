@@ -328,6 +328,7 @@ t.test(
       /^GawunaDalaless than half of the months reported, some rows not counted2010/,
       'what is doubtful comes first',
     )
+    t.notOk(await page.getByText('Test positivity by year').isVisible(), 'nobody asked for years')
     await page.getByText('1 row not counted').click()
     t.match(
       await page.getByRole('region', { name: 'Rows that were not counted' }).textContent(),
