@@ -70,7 +70,7 @@ function isJob(name: JobName | ExportKind): name is JobName {
 function inputOf(name: JobName | ExportKind, { packed, result, basis, plan, certainty, ward }: Material): unknown {
   if (!isJob(name)) {
     if (isMadeOf(name, 'result')) return { kind: name, result, certainty, planId: null }
-    if (isMadeOf(name, 'plan')) return { kind: name, plan, certainty }
+    if (isMadeOf(name, 'plan')) return { kind: name, plan, certainty, note: null }
     return { kind: name, packed, result, plan, certainty }
   }
   switch (name) {

@@ -144,8 +144,8 @@ const JOBS = Object.entries({ jobs, 'export-jobs': exportJobs }).flatMap(([modul
 )
 
 /**
- * What a job reads only few files with, by the file of its own that each gets: a thread that reads a CSV or a shapefile
- * loads none of them.
+ * What a job reads or writes only few files with, by the file of its own that each gets: a thread that reads or writes a
+ * CSV loads none of them.
  */
 const RARE_READERS = {
   'reader-zip-workbook': 'service/domain/files/table/zip-workbook.ts',
@@ -153,6 +153,7 @@ const RARE_READERS = {
   'reader-read-geopackage': 'service/domain/files/boundary/read-geopackage.ts',
   'reader-read-kml': 'service/domain/files/boundary/read-kml.ts',
   'reader-proj4': 'proj4',
+  'reader-workbooks': 'service/domain/exports/workbook/workbooks.ts',
 } as const
 
 /** Leaves rare readers in files of their own, and loads them from there. */

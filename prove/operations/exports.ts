@@ -4,6 +4,7 @@ import { misfit } from '../expected-ranking.ts'
 import type { Edition } from '../made-data.ts'
 import type { Outcome } from '../outcome.ts'
 import type { AnalysisRecord } from '../person.ts'
+import { readWorkbook, recordsOf } from '../workbook-rows.ts'
 import { ask, judge, pick, type Operation, type Tab } from '../world.ts'
 import { mustBeStale, rankWithBoundaries } from './analyses.ts'
 import { makePlan } from './plans.ts'
@@ -40,15 +41,23 @@ const HABITS: Readonly<Record<ExportKind, ExportHabit>> = {
     weight: 2,
     check: holdsRanking((download) => rowsOf(download.bytes.toString())),
   },
-  'itn_plan.csv': {
-    name: 'export a plan',
+  'itn_plan.csv': { name: 'export a plan', isHeavy: true, weight: 1, prepare: havePlan, check: namesEveryWard },
+  'rankings.xlsx': {
+    name: 'export the ranking as a workbook',
     isHeavy: true,
     weight: 1,
-    async prepare(tab) {
-      const made = tab.era.plans.length === 0 ? await makePlan(tab) : 'done'
-      return made === 'done' ? undefined : made
+    check: holdsRanking((download) => wardRecords(download).map((row) => ({ ...row, wardName: row['ward_name'] }))),
+  },
+  'itn_plan.xlsx': {
+    name: 'export a plan as a workbook',
+    isHeavy: true,
+    weight: 1,
+    prepare: havePlan,
+    check(download, { edition }) {
+      const names = new Set(wardRecords(download).map((row) => row['ward_name']))
+      const missing = edition.wardNames.filter((ward) => !names.has(ward)).length
+      return missing > 0 ? `${missing} wards are missing` : null
     },
-    check: namesEveryWard,
   },
   'map.geojson': {
     name: 'export the map',
@@ -97,7 +106,10 @@ async function exportAs(tab: Tab, kind: ExportKind, chosen?: AnalysisRecord): Pr
     { address: '/api/exports', body: { kind, analysisId: known.id, ...(plan !== undefined && { planId: plan.id }) } },
   )
   const span = { begin: reply.begin, end: reply.end }
-  const must = mustBeStale(era.changes, known, reply)
+  // The file of a locked plan is made whatever happened to the data; while the lock is being set, either is right.
+  const keeps = needsPlan && plan?.lock !== undefined
+  const isKept = keeps && plan.lock !== undefined && plan.lock.end < reply.begin
+  const must = isKept ? false : keeps ? null : mustBeStale(era.changes, known, reply)
   const right = must === true ? [409] : must === false ? [201] : [201, 409]
   if (reply.status === 201 && must === true)
     world.inspector.report({
@@ -167,6 +179,17 @@ export async function listExports(tab: Tab, fresh = false): Promise<Outcome> {
 /** What is wrong with a downloaded file of some data, or null. */
 export function fileMisfit(kind: ExportKind, download: Exchange, edition: Edition): string | null {
   return HABITS[kind].check(download, { edition })
+}
+
+async function havePlan(tab: Tab): Promise<Outcome | undefined> {
+  const made = tab.era.plans.length === 0 ? await makePlan(tab) : 'done'
+  return made === 'done' ? undefined : made
+}
+
+/** The wards of a workbook, which are on its first sheet. */
+function wardRecords({ bytes }: Exchange): readonly Row[] {
+  const [wards] = readWorkbook(bytes)
+  return wards === undefined ? [] : recordsOf(wards)
 }
 
 /** For files that show what the wards' scores are. */

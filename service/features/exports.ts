@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
+import { notDrawn } from '../domain/certainty/stated-certainty.ts'
 import { ExportKindSchema } from '../domain/exports/kind-schema.ts'
 import { EXPORTS, isMadeOf, kindsByPlan, type ExportKind } from '../domain/exports/kinds.ts'
 import { Fault } from '../domain/fault.ts'
@@ -69,7 +70,7 @@ export interface MadeExport {
 /**
  * Makes an export and signs a URL to download it.
  * @throws Fault `not-found` when there is no such analysis or plan
- * @throws Fault `stale` when the data were changed since the analysis
+ * @throws Fault `stale` when the data were changed since the analysis, unless the file is made of a locked plan alone
  * @throws Fault `invalid-input` when kind, analysis and plan do not fit together
  * @throws Fault `conflict` when another request changes the session at the same time
  * @throws Fault `session-full` when the session has no room for the export
@@ -78,7 +79,8 @@ export async function exportResult(ctx: RequestContext, request: Static<typeof N
   const { kind } = request
   const before = await ctx.workspace.read()
   const { analysis, plan } = sourcesOf(ctx, before, request)
-  refuseStale(analysis, before)
+  const isKept = keepsLock(kind, plan)
+  if (!isKept) refuseStale(analysis, before)
   const id = ctx.ids.mint()
   const entry: StoredExport = {
     id,
@@ -93,7 +95,7 @@ export async function exportResult(ctx: RequestContext, request: Static<typeof N
   // Written directly before the URL is signed. The write refuses a session that has ended, a result that has become
   // stale, and a result that was lost in a failover.
   const workspace = await ctx.workspace.update((current) => {
-    refuseStale(entry, current)
+    if (!isKept) refuseStale(entry, current)
     ctx.ids.find(current.analyses, analysis.id)
     return { ...current, exports: [...current.exports, entry] }
   })
@@ -135,17 +137,46 @@ async function makeFile(
 ): Promise<StoredObject> {
   const store = (content: MadeContent): Promise<StoredObject> =>
     ctx.objects.putMade(`exports/${id}/${kind}`, content, EXPORTS[kind].mediaType)
-  const certainty = await usualCertainty(ctx, analysis, EXPORTS[kind].plan === 'none' ? undefined : stored)
+  const certainty = await certaintyOf(ctx, kind, analysis, stored)
   const plan = stored === undefined ? null : await planJson(ctx, stored)
   if (isMadeOf(kind, 'plan')) {
     if (plan === null) throw new Error(`Cannot make ${kind} without a plan`)
-    return ctx.make('exportPlan', { kind, plan, certainty }, store)
+    return ctx.make('exportPlan', { kind, plan, certainty, note: lockNote(stored, workspace) }, store)
   }
   const result = await ctx.objects.read(analysis.result)
   if (isMadeOf(kind, 'result'))
     return ctx.make('exportResult', { kind, result, certainty, planId: stored?.id ?? null }, store)
   const packed = await openDatasetOf(ctx, analysis, workspace)
   return ctx.make('exportDataset', { kind, packed, result, plan, certainty }, store)
+}
+
+/** A locked plan keeps its figures whatever happens to the data, and so do the files that are made of it alone. */
+function keepsLock(kind: ExportKind, plan: StoredPlan | undefined): boolean {
+  return isMadeOf(kind, 'plan') && plan?.locked !== undefined
+}
+
+/** What a file of a locked plan says before anything else; null for a plan that is not locked. */
+function lockNote(plan: StoredPlan | undefined, workspace: Workspace): string | null {
+  if (plan?.locked === undefined) return null
+  const locked = `This plan was locked at ${new Date(plan.locked.at).toISOString()}.`
+  if (!isStale(plan, workspace)) return locked
+  const { datasetVersion } = plan
+  return `${locked} It was made from data version ${String(datasetVersion)}, not from the current data.`
+}
+
+/** The draws of a locked plan need what plans are made of, which a later release may not read once the data are gone. */
+async function certaintyOf(
+  ctx: RequestContext,
+  kind: ExportKind,
+  analysis: StoredAnalysis,
+  plan: StoredPlan | undefined,
+): Promise<Uint8Array> {
+  try {
+    return await usualCertainty(ctx, analysis, EXPORTS[kind].plan === 'none' ? undefined : plan)
+  } catch (error) {
+    if (!(error instanceof Fault) || error.kind !== 'stale' || !keepsLock(kind, plan)) throw error
+    return Buffer.from(JSON.stringify(notDrawn('How sure the order is was not computed: its data are gone.')))
+  }
 }
 
 function refuseStale(made: MadeFromData, workspace: Workspace): void {

@@ -24,6 +24,9 @@ const MOST_PLAN_BYTES = 32 * 1024
  */
 const SMALL_BASIS_BYTES = 256 * 1024
 
+/** A session does not say which person it belongs to. */
+const NOBODY = null
+
 export const PlanName = Type.String({ minLength: 1, maxLength: 100 })
 
 const NewPlan = Type.Object(
@@ -81,6 +84,7 @@ export async function planJson(ctx: RequestContext, plan: StoredPlan, lockedAt?:
     id,
     name,
     lockedAt: lockedAt === undefined ? null : new Date(lockedAt).toISOString(),
+    lockedBy: NOBODY,
     analysisId,
     datasetVersion,
     createdAt: new Date(createdAt).toISOString(),
@@ -192,6 +196,7 @@ export function listedPlan(plan: StoredPlan, workspace: Workspace): Static<typeo
     id,
     name,
     lockedAt: locked === undefined ? null : new Date(locked.at).toISOString(),
+    lockedBy: NOBODY,
     analysisId,
     datasetVersion,
     createdAt: new Date(createdAt).toISOString(),

@@ -17,10 +17,12 @@ import { byId, h } from './dom.js'
  */
 export const OFFERS = Object.freeze({
   'rankings.csv': Object.freeze({ label: 'Rankings (CSV)', plan: 'none', below: 'ranking', isMain: true }),
+  'rankings.xlsx': Object.freeze({ label: 'Rankings (Excel)', plan: 'none', below: 'ranking' }),
   'report.html': Object.freeze({ label: 'Report with map (HTML)', plan: 'optional', below: 'ranking' }),
   'map.geojson': Object.freeze({ label: 'Map (GeoJSON)', plan: 'optional', below: 'ranking', needsMap: true }),
   'analysis_results.json': Object.freeze({ label: 'Whole analysis (JSON)', plan: 'optional', below: 'ranking' }),
   'itn_plan.csv': Object.freeze({ label: 'Bed-net plan (CSV)', plan: 'required', below: 'plan', isMain: true }),
+  'itn_plan.xlsx': Object.freeze({ label: 'Bed-net plan (Excel)', plan: 'required', below: 'plan' }),
 })
 
 /**

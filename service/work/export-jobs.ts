@@ -1,5 +1,6 @@
 import type { StatedCertainty } from '../domain/certainty/stated-certainty.ts'
-import { EXPORTS, type ExportKindWith, type StampedPlan, type StampedResult } from '../domain/exports/kinds.ts'
+import { EXPORTS, type ExportKindWith } from '../domain/exports/kinds.ts'
+import type { StampedPlan, StampedResult } from '../domain/exports/stamped.ts'
 import { readJson } from './own-json.ts'
 
 /** A file, piece by piece: text or bytes. Each call starts from the beginning and gives the same file. */
@@ -25,9 +26,12 @@ export async function exportPlan(input: {
   kind: ExportKindWith<{ readonly madeOf: 'plan' }>
   plan: Uint8Array
   certainty: Uint8Array
+  /** A sentence that goes before the plan's caveats; null for none. */
+  note: string | null
 }): Promise<Pieces> {
   const make = await EXPORTS[input.kind].load()
-  const plan = readJson<StampedPlan>(input.plan)
+  const stored = readJson<StampedPlan>(input.plan)
+  const plan = input.note === null ? stored : { ...stored, caveats: [input.note, ...stored.caveats] }
   const certainty = readJson<StatedCertainty>(input.certainty)
   return () => make(plan, certainty)
 }

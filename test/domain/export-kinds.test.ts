@@ -17,9 +17,13 @@ t.test('each file is asked for by its own message, and all are offered when none
 })
 
 t.test('a file made from a plan is not made before there is a plan', async (t) => {
-  t.strictSame(kindsByPlan('required'), ['itn_plan.csv'])
+  t.strictSame(kindsByPlan('required'), ['itn_plan.csv', 'itn_plan.xlsx'])
   for (const kind of EXPORT_KINDS)
-    t.equal(interpret(EXPORTS[kind].request, OUTLINES.noPlan).kind, kind === 'itn_plan.csv' ? 'clarify' : 'call', kind)
+    t.equal(
+      interpret(EXPORTS[kind].request, OUTLINES.noPlan).kind,
+      EXPORTS[kind].plan === 'required' ? 'clarify' : 'call',
+      kind,
+    )
 })
 
 t.test('a message that fits two files gets the one that its most telling words name', async (t) => {
@@ -28,6 +32,10 @@ t.test('a message that fits two files gets the one that its most telling words n
     ['download the report of the plan', 'report.html'],
     ['download the ranked plan as csv', 'itn_plan.csv'],
     ['export the planned stock as csv', 'itn_plan.csv'],
+    ['the rankings as an excel file please, to download', 'rankings.xlsx'],
+    ['download rankings.xlsx', 'rankings.xlsx'],
+    ['export the ranked plan as xlsx', 'itn_plan.xlsx'],
+    ['download itn_plan.xlsx', 'itn_plan.xlsx'],
     ['export the map of the wards as geojson', 'map.geojson'],
   ] as const)
     t.match(interpret(message, OUTLINES.ready), { call: { tool: 'export_result', input: { kind } } }, message)

@@ -1,4 +1,6 @@
 import t from 'tap'
+import { parse } from 'csv-parse/sync'
+import { readWorkbook, recordsOf } from '../../prove/workbook-rows.ts'
 import { person, repeated, uploadWards, type Person, type Reply } from '../support/client.ts'
 import { redis, s3, secrets, startService } from '../support/parts.ts'
 
@@ -26,6 +28,7 @@ interface Plan {
   readonly id: string
   readonly name: string | null
   readonly lockedAt: string | null
+  readonly lockedBy: string | null
   readonly stale: boolean
   readonly wards: readonly { readonly wardName: string; readonly allocated: number }[]
 }
@@ -92,6 +95,54 @@ t.test('scenarios of one session on three tasks', async (t) => {
     }
     t.equal((await who.post(`/api/itn-plans/${made.id}/copies`, {})).problem, 'stale', 'no new plan from old data')
   })
+
+  await t.test(
+    'a locked plan can be downloaded after other data, and its file says so; others are stale',
+    async (t) => {
+      const who = await newPerson()
+      const analysisId = await analysed(who)
+      const make = async (): Promise<Plan> => planOf(await who.post('/api/itn-plans', { analysisId, totalNets: 1_500 }))
+      const [kept, other] = [await make(), await make()]
+      const locked = planOf(await who.post(`/api/itn-plans/${kept.id}/lock`))
+      t.match(locked, { lockedBy: null })
+      const download = async (kind: string, at: string): Promise<Buffer> => {
+        const made = await who.post('/api/exports', { kind, planId: kept.id }, { at })
+        t.equal(made.status, 201, kind)
+        const { url } = made.json<{ download: { url: string } }>().download
+        return Buffer.from(await (await fetch(url)).arrayBuffer())
+      }
+      const rowsOf = (csv: Buffer): Record<string, string>[] => parse(csv, { columns: true })
+      const before = rowsOf(await download('itn_plan.csv', urls[0] ?? ''))
+      t.equal(before[0]?.['caveats_of_all_rows'], `This plan was locked at ${String(locked.lockedAt)}.`)
+      await analysed(who, OTHER_WARDS)
+      const note =
+        `This plan was locked at ${String(locked.lockedAt)}. ` +
+        'It was made from data version 1, not from the current data.'
+      for (const at of urls) {
+        const after = rowsOf(await download('itn_plan.csv', at))
+        t.equal(after[0]?.['caveats_of_all_rows'], note)
+        const figures = (rows: typeof after): unknown => rows.map(({ caveats_of_all_rows: _, ...row }) => row)
+        t.strictSame(figures(after), figures(before), 'all figures are those that were locked')
+        const [wards, notes] = readWorkbook(await download('itn_plan.xlsx', at))
+        t.strictSame(
+          wards && recordsOf(wards).map((row) => [row['ward_name'], row['nets_allocated']]),
+          locked.wards.map(({ wardName, allocated }) => [wardName, allocated]),
+        )
+        t.ok(notes?.rows.flat().includes(note))
+        for (const kind of ['report.html', 'analysis_results.json'])
+          t.equal((await who.post('/api/exports', { kind, planId: kept.id }, { at })).problem, 'stale', kind)
+        for (const kind of ['itn_plan.csv', 'itn_plan.xlsx'])
+          t.equal((await who.post('/api/exports', { kind, planId: other.id }, { at })).problem, 'stale', kind)
+      }
+      const stranger = await newPerson()
+      for (const kind of ['itn_plan.csv', 'itn_plan.xlsx'])
+        t.equal((await stranger.post('/api/exports', { kind, planId: kept.id })).problem, 'not-found', kind)
+      t.ok(
+        (await who.get('/api/exports')).json<{ exports: { stale: boolean }[] }>().exports.every(({ stale }) => stale),
+        'and the list says that they are not of the current data',
+      )
+    },
+  )
 
   await t.test('lock, name and deletion race on three tasks, and after the lock nothing changes', async (t) => {
     const who = await newPerson()

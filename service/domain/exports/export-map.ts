@@ -52,9 +52,9 @@ export function* exportMap(
   )
   const sure = new Map(
     certainty.wards.map(({ wardName, rankLow, rankHigh, chanceHigh, chanceNets, verdict }) => [
-        wardName,
-        { rankLow, rankHigh, chanceHigh, ...(chanceNets !== null && { chanceNets }), verdict },
-      ]),
+      wardName,
+      { rankLow, rankHigh, chanceHigh, ...(chanceNets !== null && { chanceNets }), verdict },
+    ]),
   )
   const head = {
     type: 'FeatureCollection',

@@ -2,6 +2,7 @@ import type { StatedCertainty } from '../certainty/stated-certainty.ts'
 import { caveatCells, CAVEATS_HEADER } from './caveat-column.ts'
 import { certaintyColumns } from './certainty-columns.ts'
 import { csvLine } from './csv-cell.ts'
+import type { WardTable } from './export-rankings.ts'
 import type { ExcludedWard, NetPlan } from '../plan/net-plan.ts'
 import type { PlannedWard } from '../plan/planned-ward.ts'
 
@@ -9,57 +10,59 @@ type Cell = string | number | null
 type Plan = NetPlan & { readonly datasetVersion: string | number }
 
 /**
- * Writes a bed-net plan as itn_plan.csv, line by line: first the wards in the order in which they are served, with
- * their allocation, then the wards left out, with the rule and the reason. Every row also has the parameters of the
- * plan and how sure its ward's place is, so that the file can be checked by itself. The caveats of the plan and of its ranking run down a column of
- * their own, and so do its rules. `datasetVersion` is in the last column.
+ * A bed-net plan as a table: first the wards in the order in which they are served, with their allocation, then the wards
+ * left out, with the rule and the reason. Every row says how sure its ward's place is.
+ */
+export function planTable(plan: NetPlan, certainty: StatedCertainty): WardTable {
+  const sure = certaintyColumns(certainty, 'plan')
+  return {
+    header: [
+      'order',
+      'ward_code',
+      'ward_name',
+      'lga',
+      'state',
+      'allocation_tier',
+      `${plan.parameters.ranking}_rank`,
+      'rank_value',
+      'urban_percent',
+      'population',
+      'household_size',
+      'nets_needed',
+      'nets_allocated',
+      'bales',
+      'people_covered',
+      'coverage_percent',
+      'protected_because',
+      'exception',
+      'left_out_by',
+      'left_out_because',
+      ...sure.header,
+    ],
+    *rows() {
+      for (const [at, ward] of plan.wards.entries()) yield [...servedCells(ward, at), ...sure.cellsOf(ward.wardName)]
+      for (const ward of plan.excluded) yield [...leftOutCells(ward), ...sure.cellsOf(ward.wardName)]
+    },
+  }
+}
+
+/**
+ * Writes a bed-net plan as itn_plan.csv, line by line. Every row also has the parameters of the plan, so that the file
+ * can be checked by itself. The caveats of the plan and of its ranking run down a column of their own, and so do its
+ * rules. `datasetVersion` is in the last column.
  */
 export function* exportPlan(plan: Plan, certainty: StatedCertainty): Generator<string> {
-  const { parameters } = plan
-  const sure = certaintyColumns(certainty, 'plan')
-  const columns: readonly string[] = [
-    'order',
-    'ward_code',
-    'ward_name',
-    'lga',
-    'state',
-    'allocation_tier',
-    `${parameters.ranking}_rank`,
-    'rank_value',
-    'urban_percent',
-    'population',
-    'household_size',
-    'nets_needed',
-    'nets_allocated',
-    'bales',
-    'people_covered',
-    'coverage_percent',
-    'protected_because',
-    'exception',
-    'left_out_by',
-    'left_out_because',
-    ...sure.header,
-    ...Object.keys(parameterCells(plan)),
-    'rules_of_all_rows',
-    CAVEATS_HEADER,
-    'dataset_version',
-  ]
-  yield csvLine(columns)
-  const rows = plan.wards.length + plan.excluded.length
-  const [rules, caveats] = [caveatCells(plan.rules, rows), caveatCells([...plan.caveats, ...certainty.caveats], rows)]
-  const madeBy = Object.values(parameterCells(plan))
-  const line = (wardName: string, cells: readonly Cell[], at: number): string =>
-    csvLine([
-      ...cells,
-      ...sure.cellsOf(wardName),
-      ...madeBy,
-      rules[at] ?? null,
-      caveats[at] ?? null,
-      plan.datasetVersion,
-    ])
-  for (const [at, ward] of plan.wards.entries()) yield line(ward.wardName, servedCells(ward, at), at)
-  for (const [at, ward] of plan.excluded.entries())
-    yield line(ward.wardName, leftOutCells(ward), plan.wards.length + at)
+  const { header, rows } = planTable(plan, certainty)
+  const parameters = parameterCells(plan)
+  yield csvLine([...header, ...Object.keys(parameters), 'rules_of_all_rows', CAVEATS_HEADER, 'dataset_version'])
+  const count = plan.wards.length + plan.excluded.length
+  const [rules, caveats] = [caveatCells(plan.rules, count), caveatCells([...plan.caveats, ...certainty.caveats], count)]
+  const madeBy = Object.values(parameters)
+  let at = 0
+  for (const cells of rows()) {
+    yield csvLine([...cells, ...madeBy, rules[at] ?? null, caveats[at] ?? null, plan.datasetVersion])
+    at += 1
+  }
 }
 
 function servedCells(ward: PlannedWard, at: number): readonly Cell[] {

@@ -1,11 +1,6 @@
 import type { StatedCertainty } from '../certainty/stated-certainty.ts'
 import type { Dataset } from '../dataset/dataset.ts'
-import type { NetPlan } from '../plan/net-plan.ts'
-import type { AnalysisResult } from '../ranking/analysis-result.ts'
-import type { ReportStamp } from './report/report-input.ts'
-
-export type StampedResult = AnalysisResult & ReportStamp
-export type StampedPlan = NetPlan & { readonly id: string; readonly datasetVersion: number }
+import type { StampedPlan, StampedResult } from './stamped.ts'
 
 /** Words of a message that name a file, for the chat: concepts, and phrases that must occur as they are. */
 export interface SpokenWords<Concept extends string = string> {
@@ -57,6 +52,8 @@ type ExportRow = Making & {
   readonly words: readonly NamingWords[]
 }
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 /**
  * Every file that can be made of a result, by its name. The API, the chat, the page and the prover all use this table.
  */
@@ -85,6 +82,32 @@ export const EXPORTS = {
     madeOf: 'plan',
     loopKiB: 512,
     load: async () => (await import('./export-plan.ts')).exportPlan,
+  },
+  'rankings.xlsx': {
+    mediaType: XLSX,
+    label: 'Rankings (Excel)',
+    holds: 'every ward with its rank, tier, score and indicators, and a sheet of caveats and choices',
+    request: 'Download the rankings as an Excel workbook',
+    words: [{ tells: 55, concepts: ['rank'], beside: { phrases: ['xlsx', 'excel', 'workbook'] } }],
+    plan: 'none',
+    madeOf: 'result',
+    // Always on a thread, which alone loads what writes workbooks.
+    loopKiB: 0,
+    load: async () => (await import('./workbook/workbooks.ts')).rankingsWorkbook,
+  },
+  'itn_plan.xlsx': {
+    mediaType: XLSX,
+    label: 'Bed-net plan (Excel)',
+    holds: 'every ward of the net plan with its need and its nets, and a sheet of caveats and choices',
+    request: 'Download the net plan as an Excel workbook',
+    words: [
+      { tells: 65, concepts: ['planning', 'nets'], beside: { phrases: ['xlsx', 'excel', 'workbook'] } },
+      { tells: 62, concepts: ['plan'], beside: { phrases: ['xlsx', 'excel', 'workbook'] } },
+    ],
+    plan: 'required',
+    madeOf: 'plan',
+    loopKiB: 0,
+    load: async () => (await import('./workbook/workbooks.ts')).planWorkbook,
   },
   'map.geojson': {
     mediaType: 'application/geo+json',

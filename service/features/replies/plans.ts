@@ -8,6 +8,7 @@ const made = {
   id: Id,
   name: orNull(Text),
   lockedAt: orNull(Moment),
+  lockedBy: orNull(Text),
   analysisId: Id,
   datasetVersion: Version,
   createdAt: Moment,

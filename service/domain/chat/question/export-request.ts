@@ -17,6 +17,7 @@ export function exported(reading: Reading): Meaning | null {
     ? ask(
         'Which file would you like?',
         EXPORT_KINDS.map((kind) => EXPORTS[kind].request),
+        EXPORT_KINDS.length,
       )
     : call({ tool: 'export_result', input: { kind } })
 }

@@ -16,11 +16,11 @@ export function call(chosen: ToolCall): Meaning {
 }
 
 /** Asks back. Each option is a whole message. */
-export function ask(question: string, options: readonly string[] = []): Meaning {
+export function ask(question: string, options: readonly string[] = [], most = MOST_OPTIONS): Meaning {
   return {
     kind: 'clarify',
     question,
-    options: options.filter((option) => option.length <= LONGEST_OPTION).slice(0, MOST_OPTIONS),
+    options: options.filter((option) => option.length <= LONGEST_OPTION).slice(0, most),
   }
 }
 
