@@ -91,6 +91,8 @@ function inputOf(name: JobName | ExportKind, { packed, result, basis, plan, cert
       return { call: { tool: 'describe_data' }, packed, madeFrom: MADE_FROM }
     case 'answerFromResult':
       return { call: { tool: 'list_wards', limit: 10 }, result, madeFrom: MADE_FROM, plan }
+    case 'certaintyWithoutNets':
+      return certainty
     case 'askWards':
     case 'answerQuery':
       return { query: QUERY, packed, result, plan, madeFrom: MADE_FROM }

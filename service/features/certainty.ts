@@ -57,7 +57,7 @@ async function* drawn(
 ): AsyncGenerator<StreamEvent> {
   const id = ctx.ids.mint()
   const source = plan && { basis: await openBasis(ctx, analysis.id), options: plan.options }
-  const opened = await openModel(ctx, analysis, source)
+  const opened = await openModel(ctx, analysis, source, { seed, draws })
   refuseTooMany(opened.wards, draws)
   const steps = drawCertainty(ctx, opened, { seed, draws })
   let step = await steps.next()

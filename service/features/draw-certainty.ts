@@ -22,11 +22,21 @@ export interface PlanSource {
   readonly options: PlanOptions
 }
 
+/** Up to so many ranks are drawn and summed up in one job. */
+const RANKS_AT_ONCE = RANKS_A_SLICE / 2
+
+export interface Drawing {
+  readonly seed: number
+  readonly draws: number
+}
+
 /** All that draws need, held by the request that makes them. */
 export interface OpenedModel {
   readonly result: Uint8Array
   readonly model: Uint8Array
   readonly wards: number
+  /** What the draws say, if they are so few that they were made at once; else null. */
+  readonly json: Uint8Array | null
 }
 
 export interface DrawStep {
@@ -35,17 +45,18 @@ export interface DrawStep {
 }
 
 /**
- * What can be drawn of an analysis.
+ * What can be drawn of an analysis. A few ranks are drawn right away.
  * @throws Fault `invalid-input` when it was made in legacy mode, or when the plan follows another order
  */
 export async function openModel(
   ctx: RequestContext,
   analysis: StoredAnalysis,
   plan: PlanSource | null,
+  drawing: Drawing,
 ): Promise<OpenedModel> {
   const result = await ctx.objects.read(analysis.result)
-  const { packed: model, wards } = await ctx.work('certaintyModel', { result, plan })
-  return { result, model, wards }
+  const opened = await ctx.work('certaintyModel', { result, plan, ...drawing, atOnce: RANKS_AT_ONCE })
+  return { result, model: opened.packed, wards: opened.wards, json: opened.json }
 }
 
 /**
@@ -55,9 +66,13 @@ export async function openModel(
  */
 export async function* drawCertainty(
   ctx: RequestContext,
-  { result, model, wards }: OpenedModel,
-  { seed, draws }: { readonly seed: number; readonly draws: number },
+  { result, model, wards, json }: OpenedModel,
+  { seed, draws }: Drawing,
 ): AsyncGenerator<DrawStep, Uint8Array> {
+  if (json !== null) {
+    yield { done: 1, steps: 1 }
+    return json
+  }
   const [drawSlices, wardSlices] = [
     slicesOf(draws, Math.floor(RANKS_A_SLICE / wards)),
     slicesOf(wards, Math.floor(RANKS_A_SLICE / draws)),

@@ -96,6 +96,9 @@ export async function exportResult(ctx: RequestContext, request: Static<typeof N
   // stale, and a result that was lost in a failover.
   const workspace = await ctx.workspace.update((current) => {
     if (!isKept) refuseStale(entry, current)
+    // What the file of a locked plan says of the data must still be so.
+    else if (isStale(entry, current) !== isStale(entry, before))
+      throw new Fault('conflict', 'The data were changed while the file was made. Make it again.')
     ctx.ids.find(current.analyses, analysis.id)
     return { ...current, exports: [...current.exports, entry] }
   })
@@ -137,7 +140,7 @@ async function makeFile(
 ): Promise<StoredObject> {
   const store = (content: MadeContent): Promise<StoredObject> =>
     ctx.objects.putMade(`exports/${id}/${kind}`, content, EXPORTS[kind].mediaType)
-  const certainty = await certaintyOf(ctx, kind, analysis, stored)
+  const certainty = await certaintyOf(ctx, kind, analysis, stored, workspace)
   const plan = stored === undefined ? null : await planJson(ctx, stored)
   if (isMadeOf(kind, 'plan')) {
     if (plan === null) throw new Error(`Cannot make ${kind} without a plan`)
@@ -170,9 +173,10 @@ async function certaintyOf(
   kind: ExportKind,
   analysis: StoredAnalysis,
   plan: StoredPlan | undefined,
+  workspace: Workspace,
 ): Promise<Uint8Array> {
   try {
-    return await usualCertainty(ctx, analysis, EXPORTS[kind].plan === 'none' ? undefined : plan)
+    return await usualCertainty(ctx, analysis, EXPORTS[kind].plan === 'none' ? undefined : plan, workspace)
   } catch (error) {
     if (!(error instanceof Fault) || error.kind !== 'stale' || !keepsLock(kind, plan)) throw error
     return Buffer.from(JSON.stringify(notDrawn('How sure the order is was not computed: its data are gone.')))

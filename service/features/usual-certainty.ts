@@ -1,9 +1,8 @@
 import type { RequestContext } from '../context.ts'
 import { notDrawn, USUAL, type StatedCertainty } from '../domain/certainty/stated-certainty.ts'
 import { hashOfInputs, type InputsHash } from '../domain/dataset/inputs-hash.ts'
-import type { PlanOptions } from '../domain/plan/plan-options.ts'
 import { withFields } from '../route.ts'
-import type { StoredAnalysis, StoredPlan } from '../stores/workspace.ts'
+import type { StoredAnalysis, StoredPlan, Workspace } from '../stores/workspace.ts'
 import { drawCertainty, MOST_RANKS, MOST_WARDS, openModel } from './draw-certainty.ts'
 import { openBasis } from './plans.ts'
 
@@ -13,31 +12,44 @@ export const LEAST_DRAWS = 100
 /**
  * How sure the order is, as every file states it: with the usual seed and draws, or as many draws as there is room for.
  * It is drawn once for an analysis or a plan, and kept sealed. The same seed gives the same bytes, so it does not matter
- * which request made it.
+ * which request made it. What is drawn with a plan holds what is said of its ranking, so one drawing serves both.
  * @returns a `StatedCertainty` as JSON text
  */
 export async function usualCertainty(
   ctx: RequestContext,
   analysis: StoredAnalysis,
   plan: StoredPlan | undefined,
+  workspace: Workspace,
 ): Promise<Uint8Array> {
-  const drawn = plan !== undefined && followsComposite(plan.options) ? plan : undefined
-  const inputs = usualInputs(analysis, drawn)
-  const kept = await ctx.derived.read('certainties', inputs)
-  if (kept !== null) return kept
   if (analysis.mode === 'legacy')
     return jsonOf(notDrawn('How sure the order is was not computed: legacy mode repeats the earlier system.'))
-  const source = drawn && { basis: await openBasis(ctx, analysis.id), options: drawn.options }
-  const opened = await openModel(ctx, analysis, source ?? null)
+  if (plan !== undefined && followsComposite(plan)) return await drawnOnce(ctx, analysis, plan)
+  const kept = await ctx.derived.read('certainties', usualInputs(analysis, undefined))
+  if (kept !== null) return kept
+  const newest = workspace.plans.findLast((each) => each.analysisId === analysis.id && followsComposite(each))
+  if (newest === undefined) return await drawnOnce(ctx, analysis, undefined)
+  const bytes = await ctx.work('certaintyWithoutNets', await drawnOnce(ctx, analysis, newest))
+  await ctx.derived.put('certainties', usualInputs(analysis, undefined), bytes)
+  return bytes
+}
+
+async function drawnOnce(
+  ctx: RequestContext,
+  analysis: StoredAnalysis,
+  plan: StoredPlan | undefined,
+): Promise<Uint8Array> {
+  const inputs = usualInputs(analysis, plan)
+  const kept = await ctx.derived.read('certainties', inputs)
+  if (kept !== null) return kept
+  const source = plan === undefined ? null : { basis: await openBasis(ctx, analysis.id), options: plan.options }
+  const opened = await openModel(ctx, analysis, source, USUAL)
   const draws = Math.min(USUAL.draws, Math.floor(MOST_RANKS / opened.wards))
   if (draws < LEAST_DRAWS || opened.wards > MOST_WARDS)
     return jsonOf(notDrawn('How sure the order is was not computed: there are too many wards.'))
   const steps = drawCertainty(ctx, opened, { seed: USUAL.seed, draws })
-  for (;;) {
-    const step = await steps.next()
-    if (step.done !== true) continue
-    return await keepUsual(ctx, inputs, draws, step.value)
-  }
+  let step = await steps.next()
+  while (step.done !== true) step = await steps.next()
+  return await keepUsual(ctx, inputs, draws, step.value)
 }
 
 /** Names what the usual draws of an analysis, or of its plan, are made from. */
@@ -59,7 +71,7 @@ export async function keepUsual(
 }
 
 /** The chance of nets is drawn for plans in the order of the composite ranking. Others state the chance of High. */
-function followsComposite({ ranking = 'composite', rankColumn }: PlanOptions): boolean {
+function followsComposite({ options: { ranking = 'composite', rankColumn } }: StoredPlan): boolean {
   return ranking === 'composite' && rankColumn === undefined
 }
 

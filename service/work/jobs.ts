@@ -1,3 +1,4 @@
+import type { StatedCertainty } from '../domain/certainty/stated-certainty.ts'
 import type { WardSlice } from '../domain/certainty/summarise-draws.ts'
 import type { AnalysisOptions, AnalysisResult } from '../domain/ranking/analysis-result.ts'
 import type { FileToRead } from '../domain/files/reading/choices.ts'
@@ -187,20 +188,32 @@ export async function comparePlans(plans: readonly Uint8Array[]) {
   return comparePlans(plans.map((plan) => readJson<NamedPlan>(plan)))
 }
 
-/** What can be drawn of an analysis, packed. With a plan, the chance of nets is drawn too. */
+/**
+ * What can be drawn of an analysis, packed. With a plan, the chance of nets is drawn too. Up to `atOnce` ranks are drawn
+ * and summed up here: the threads of the steps would cost more than the draws. Of more, `json` is null.
+ */
 export async function certaintyModel(input: {
   result: Uint8Array
   plan: { readonly basis: Uint8Array; readonly options: PlanOptions } | null
+  seed: number
+  draws: number
+  atOnce: number
 }) {
-  const [{ certaintyModel, packModel }, { unpackBasis }] = await Promise.all([
-    import('../domain/certainty/certainty-model.ts'),
-    import('../domain/plan/pack-basis.ts'),
-  ])
-  const model = certaintyModel(
-    readJson<AnalysisResult>(input.result),
-    input.plan && { ...input.plan, basis: unpackBasis(input.plan.basis) },
-  )
-  return { packed: packModel(model), wards: model.wards }
+  const [{ certaintyModel, packModel }, { certaintyOf }, { drawRanks }, { summariseDraws }, { unpackBasis }] =
+    await Promise.all([
+      import('../domain/certainty/certainty-model.ts'),
+      import('../domain/certainty/certainty-reply.ts'),
+      import('../domain/certainty/draw-ranks.ts'),
+      import('../domain/certainty/summarise-draws.ts'),
+      import('../domain/plan/pack-basis.ts'),
+    ])
+  const { seed, draws, atOnce } = input
+  const result = readJson<AnalysisResult>(input.result)
+  const model = certaintyModel(result, input.plan && { ...input.plan, basis: unpackBasis(input.plan.basis) })
+  const { wards } = model
+  if (wards * draws > atOnce) return { packed: packModel(model), wards, json: null }
+  const slice = summariseDraws(model, [drawRanks(model, seed, 0, draws)], 0, wards)
+  return { packed: new Uint8Array(), wards, json: writeJson(certaintyOf(result, model, [slice])) }
 }
 
 /** The draws from `from` to `to`, packed. */
@@ -225,6 +238,12 @@ export async function summariseDraws(input: {
     import('../domain/certainty/summarise-draws.ts'),
   ])
   return summariseDraws(unpackModel(input.model), input.slices.map(unpackDrawn), input.from, input.to)
+}
+
+/** What was drawn with a plan, as JSON text of the ranking alone. */
+export async function certaintyWithoutNets(certainty: Uint8Array) {
+  const { withoutNets } = await import('../domain/certainty/stated-certainty.ts')
+  return writeJson(withoutNets(readJson<StatedCertainty>(certainty)))
 }
 
 /** How sure the order is, as JSON text. */

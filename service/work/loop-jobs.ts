@@ -24,6 +24,7 @@ const LOOP_BYTES: Readonly<Partial<Record<JobName, number>>> = {
   answerFromData: 512 * KIB,
   answerFromResult: 768 * KIB,
   answerPlan: 512 * KIB,
+  certaintyWithoutNets: 512 * KIB,
   askWards: 1536 * KIB,
   answerQuery: 1536 * KIB,
   chartWards: 1536 * KIB,

@@ -7,6 +7,7 @@ import { drawRanks } from '../../service/domain/certainty/draw-ranks.ts'
 import { randomStream } from '../../service/domain/random.ts'
 import { servedBy, servingModel } from '../../service/domain/certainty/serving-model.ts'
 import { addVariance, binsByValue, emptyParts, shareOf } from '../../service/domain/certainty/source-shares.ts'
+import { withoutNets } from '../../service/domain/certainty/stated-certainty.ts'
 import { summariseDraws } from '../../service/domain/certainty/summarise-draws.ts'
 import { joinPositivity } from '../../service/domain/dataset/join-positivity.ts'
 import { joinWards } from '../../service/domain/dataset/join-wards.ts'
@@ -21,6 +22,7 @@ import type { AnalysisResult } from '../../service/domain/ranking/analysis-resul
 import { makeSample } from '../../service/sample/make-sample.ts'
 import { makeMessyData } from '../support/messy-data.ts'
 import { refusal } from '../support/refusal.ts'
+import { stateCertainty } from '../support/stated-certainty.ts'
 
 const DRAWS = 1_000
 
@@ -98,6 +100,14 @@ t.test('intervals and chances agree with draws made apart from the service, and 
   t.ok(wide >= 20, `${String(wide)} wards have an interval of ten ranks or more`)
   t.ok(coverage >= 88 && coverage <= 92, `${coverage.toFixed(1)} % of fresh draws lie in the interval`)
   t.comment(`| fresh draws within the 90 % interval | ${coverage.toFixed(1)} % (${String(wide)} wards) |`)
+})
+
+t.test('what is drawn with a plan says of the ranking what is drawn of the ranking alone', async (t) => {
+  const { result, basis } = await sample()
+  const ofPlan = stateCertainty(result, { basis, options: { totalNets: 200_000 } })
+  const ofRanking = stateCertainty(result)
+  t.notSame(ofPlan, ofRanking)
+  t.equal(JSON.stringify(withoutNets(ofPlan)), JSON.stringify(ofRanking), 'to the byte')
 })
 
 t.test('a verdict is sure where the draws agree, and a matter of choice where they do not', async (t) => {

@@ -151,9 +151,9 @@ t.test('the report as the browser prints it', async (t) => {
     t.match(first, /and \d[\d,]* others/)
     t.match(second, /^(Page 2 of \d+)? ?Annex/)
     await page.emulateMedia({ media: 'print' })
-    const [scrolled, shown] = (await page.evaluate(
+    const [scrolled, shown] = await page.evaluate<[number, number]>(
       '(() => { const first = document.querySelector(".first"); return [first.scrollHeight, first.clientHeight] })()',
-    )) as [number, number]
+    )
     t.ok(scrolled <= shown, `${String(scrolled)} of ${String(shown)} pixels`)
     const map = await page.locator('.first svg.map').boundingBox()
     t.ok((map?.height ?? 0) > 100, `the map is ${String(map?.height)} pixels high`)
@@ -202,7 +202,7 @@ function contrast(one: number, other: number): number {
 
 /** The relative luminance, 0 to 1, of each pixel inside the border of a box of 26 by 14 pixels. */
 async function shadesOf(page: Page, png: string): Promise<readonly number[]> {
-  return (await page.evaluate(`(async () => {
+  return await page.evaluate<readonly number[]>(`(async () => {
     const bytes = Uint8Array.from(atob('${png}'), (letter) => letter.charCodeAt(0))
     const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
     const context = new OffscreenCanvas(image.width, image.height).getContext('2d')
@@ -210,5 +210,5 @@ async function shadesOf(page: Page, png: string): Promise<readonly number[]> {
     const { data } = context.getImageData(3, 3, 20, 8)
     const linear = (value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
     return Array.from({ length: 160 }, (_, pixel) => linear(data[pixel * 4] / 255))
-  })()`)) as readonly number[]
+  })()`)
 }

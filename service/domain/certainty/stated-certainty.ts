@@ -1,4 +1,5 @@
 import type { Certainty, SureWard } from './certainty-reply.ts'
+import { verdictOf } from './summarise-draws.ts'
 
 /**
  * How sure an order is, with the draws that it was made from: with them, it can be made again. With 0 draws it was not
@@ -15,6 +16,12 @@ export const USUAL = { seed: 1, draws: 1_000 } as const
 /** A certainty that was not computed. */
 export function notDrawn(reason: string): StatedCertainty {
   return { seed: USUAL.seed, draws: 0, wards: [], sources: [], otherByMean: [], caveats: [reason] }
+}
+
+/** What was drawn with a plan, as it is of the ranking alone: the same ranks, and verdicts of the tier High. */
+export function withoutNets(certainty: StatedCertainty): StatedCertainty {
+  const wards = certainty.wards.map((ward) => ({ ...ward, chanceNets: null, verdict: verdictOf(ward.chanceHigh) }))
+  return { ...certainty, wards }
 }
 
 /** Whether the nets of a plan were drawn too. */

@@ -42,6 +42,11 @@ export function sourceNames({ indicators, unsure, positivity, filled }: Certaint
   ]
 }
 
+/** Whether so many draws agree that a choice would not change it. */
+export function verdictOf(chance: number): Verdict {
+  return chance >= SURE ? 'in' : chance <= 1 - SURE ? 'out' : 'choice'
+}
+
 /** Sums up what the draws say of some wards, and of what made their ranks vary. */
 export function summariseDraws(
   model: CertaintyModel,
@@ -74,7 +79,7 @@ export function summariseDraws(
       meanRank: equal[ward] ?? 0,
       chanceHigh: chanceHigh / draws,
       chanceNets,
-      verdict: chance >= SURE ? 'in' : chance <= 1 - SURE ? 'out' : 'choice',
+      verdict: verdictOf(chance),
     } satisfies WardCertainty
   })
   return { wards, parts }
