@@ -3,11 +3,13 @@ import { joinPositivity } from '../../service/domain/dataset/join-positivity.ts'
 import { joinWards } from '../../service/domain/dataset/join-wards.ts'
 import { positivityWards } from '../../service/domain/dataset/positivity-wards.ts'
 import { Fault } from '../../service/domain/fault.ts'
+import { readBoundaries } from '../../service/domain/files/boundary/read-boundaries.ts'
 import { suggestColumns } from '../../service/domain/files/columns/suggest-columns.ts'
 import type { TimeChoices } from '../../service/domain/files/facility/time/time-figures.ts'
 import type { Positivity } from '../../service/domain/files/positivity.ts'
 import { readPositivity } from '../../service/domain/files/read-positivity.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
+import { variableMap } from '../../service/domain/map/variable-map.ts'
 import { askWards } from '../../service/domain/query/ask-wards.ts'
 import { viewWards } from '../../service/domain/query/ward-view.ts'
 import { analyse } from '../../service/domain/ranking/analyse.ts'
@@ -173,7 +175,7 @@ t.test(
   },
 )
 
-t.test('which wards worsened is a query', async (t) => {
+t.test('which wards worsened is a query, and the trend a map', async (t) => {
   // Six months of three years. In Dala each month rises by 10 points a year, in Gwale by 0, in Fagge it falls by 5.
   const changes = [
     ['Dala', 10],
@@ -189,7 +191,31 @@ t.test('which wards worsened is a query', async (t) => {
     ),
   )
   const positivity = await measured(rows)
-  const dataset = joinWards(joinPositivity(positivityWards([positivity]), positivity), null)
+  const features = changes.map(([WardName], west) => ({
+    type: 'Feature',
+    properties: { WardName },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [west, 9],
+          [west, 10],
+          [west + 1, 10],
+          [west + 1, 9],
+          [west, 9],
+        ],
+      ],
+    },
+  }))
+  const boundaries = Buffer.from(JSON.stringify({ type: 'FeatureCollection', features }))
+  const dataset = joinWards(
+    joinPositivity(positivityWards([positivity]), positivity),
+    await readBoundaries(boundaries, 'boundaries.geojson'),
+  )
+  t.strictSame(
+    variableMap(dataset, 'tpr_u5_rdt_trend').features.map(({ properties }) => properties.value),
+    changes.map(([, change]) => change),
+  )
   const ask = (where: { column: string; op: '>' | '<'; value: number }[]): unknown =>
     askWards(viewWards({ dataset, result: null, plan: null }), { where, select: ['ward', 'tpr_u5_rdt_trend'] }).rows
   t.strictSame(ask([{ column: 'tpr_u5_rdt_trend_low', op: '>', value: 0 }]), [['Dala', 10]])

@@ -1,10 +1,12 @@
 import t from 'tap'
 import { parse } from 'csv-parse/sync'
 import { recompute } from '../../docs/recompute.ts'
+import { readWorkbook, recordsOf, shownCell } from '../../prove/workbook-rows.ts'
 import { joinPositivity } from '../../service/domain/dataset/join-positivity.ts'
 import { joinWards } from '../../service/domain/dataset/join-wards.ts'
 import { exportAnalysis } from '../../service/domain/exports/export-analysis.ts'
 import { exportRankings } from '../../service/domain/exports/export-rankings.ts'
+import { rankingsWorkbook } from '../../service/domain/exports/workbook/workbooks.ts'
 import { readPositivity } from '../../service/domain/files/read-positivity.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
 import { analyse } from '../../service/domain/ranking/analyse.ts'
@@ -45,7 +47,9 @@ function facilityRows(): string[] {
   ).flat()
 }
 
-async function filesOf(options: AnalysisOptions): Promise<{ results: Results; rankings: Record<string, string>[] }> {
+async function filesOf(
+  options: AnalysisOptions,
+): Promise<{ results: Results; rankings: Record<string, string>[]; workbook: Buffer }> {
   const facilities = ['LGA,WardName,HealthFacility,periodname,RDT tested <5yrs,RDT positive <5yrs', ...facilityRows()]
   const measured = await readPositivity(
     [{ bytes: Buffer.from(facilities.join('\n')), filename: 'facilities.csv', choices: {} }],
@@ -68,6 +72,7 @@ async function filesOf(options: AnalysisOptions): Promise<{ results: Results; ra
   return {
     results: JSON.parse([...exportAnalysis({ ...result, ...STAMP }, NOT_DRAWN, null)].join('')) as Results,
     rankings: parse([...exportRankings(result, NOT_DRAWN)].join(''), { columns: true }),
+    workbook: Buffer.concat([...rankingsWorkbook({ ...result, ...STAMP }, NOT_DRAWN)]),
   }
 }
 
@@ -88,6 +93,23 @@ t.test('own weights, correlations, what was seen and figures over time follow fr
     'reports are missing',
   )
   t.ok(wards.every(({ incidence }) => incidence?.seasons.length === 3))
+})
+
+t.test('the workbook has the same columns, and the choices on its second sheet', async (t) => {
+  const { results, rankings, workbook } = await filesOf(OPTIONS)
+  const [wards, notes] = readWorkbook(workbook).map(recordsOf)
+  for (const column of ['method_rank', 'cases_per_1000 (held back)', 'tpr_u5_rdt_2022', 'tpr_u5_rdt_trend (low)'])
+    t.strictSame(
+      wards?.map((ward) => shownCell(ward[column])),
+      rankings.map((row) => row[column]),
+      column,
+    )
+  const noted = (what: string, name: string): unknown =>
+    notes?.find((note) => note['what'] === what && note['name'] === name)?.['value']
+  t.equal(noted('own weight', 'rain'), 0.5)
+  t.equal(noted('correlation', 'rain and poverty'), results.correlations?.[0]?.[2])
+  t.equal(noted('compared with', "Spearman's rank correlation, low"), results.comparison?.spearman.low)
+  t.equal(noted('compared with', 'lift of tier High, value'), results.comparison?.topThird.lift.value)
 })
 
 t.test('without choices the files have no columns of them, and can be recomputed', async (t) => {

@@ -2,6 +2,7 @@ import { choice, field, fold, h, longTable } from '../dom.ts'
 import type { Positivity, PositivityChoices, WardPositivity } from '../../features/replies/dataset.ts'
 import { fixed, whole } from '../formats.ts'
 import { words } from '../words/en.ts'
+import { timeQuestion, timeView } from './positivity-time.ts'
 import { findingLine } from './quality-view.ts'
 
 /** The form to choose what test positivity is measured over. */
@@ -13,16 +14,20 @@ export function positivityForm(onMeasure: (choices: PositivityChoices) => void):
     )
     return { name, select, view: field(label, select) }
   })
+  const time = timeQuestion()
   return h(
     'form',
     {
       submit: (event) => {
         event.preventDefault()
-        const choices: unknown = Object.fromEntries(questions.map(({ name, select }) => [name, select.value]))
+        const choices: unknown = {
+          ...Object.fromEntries(questions.map(({ name, select }) => [name, select.value])),
+          ...time.choice(),
+        }
         onMeasure(choices as PositivityChoices)
       },
     },
-    h('div', { class: 'fields' }, ...questions.map(({ view }) => view)),
+    h('div', { class: 'fields' }, ...questions.map(({ view }) => view), time.view),
     h(
       'div',
       { class: 'row' },
@@ -39,6 +44,7 @@ export function positivityView(measured: Positivity): readonly HTMLElement[] {
   const [tested, positive] = [sum(wards.map((ward) => ward.tested)), sum(wards.map((ward) => ward.positive))]
   const flagged = wards.filter(({ flags }) => flags.length > 0).length
   const text = words.positivity
+  const byYear = timeView(measured)
   return [
     h(
       'p',
@@ -62,6 +68,7 @@ export function positivityView(measured: Positivity): readonly HTMLElement[] {
         rowOf,
       ),
     ),
+    ...(byYear === null ? [] : [byYear]),
     ...(refusedCount === 0
       ? []
       : [

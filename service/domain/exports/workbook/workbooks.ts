@@ -3,6 +3,7 @@ import type { StampedPlan, StampedResult } from '../stamped.ts'
 import { planTable } from '../export-plan.ts'
 import { rankingTable } from '../export-rankings.ts'
 import type { Cell } from './cell-xml.ts'
+import { choiceNotes } from './choice-notes.ts'
 import { writeWorkbook, type Sheet } from './write-workbook.ts'
 
 type Note = readonly [what: string, name: string | null, value: Cell]
@@ -49,6 +50,7 @@ function rankingNotes(result: StampedResult, certainty: StatedCertainty): readon
       `${direction}, ${guessed ? 'guessed from the name' : 'chosen'}`,
     ]),
     ...leftOut.map(({ name, reason }): Note => ['not used', name, reason]),
+    ...choiceNotes(result),
     ...certaintyNotes(certainty),
     ...caveats.map(caveatNote),
   ]

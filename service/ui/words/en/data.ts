@@ -187,6 +187,22 @@ export const positivity = {
       answers: { all: 'all', primary: 'primary', secondary: 'secondary', tertiary: 'tertiary' },
     },
   },
+  byYear: 'By year',
+  times: {
+    none: 'all years together',
+    all: 'each year too, with the trend',
+    sahel: 'each year too, with the trend of July to October (rains of the Sahel)',
+    south: 'each year too, with the trend of April to October (rains of the south)',
+  },
+  time: {
+    title: 'Test positivity by year',
+    trend:
+      'The trend is in percentage points a year, with 95 % bounds. It is up or down for certain only where both bounds ' +
+      'are above or below 0.',
+    ward: 'Ward',
+    headings: ['Trend', 'From', 'To'],
+    ofYear: (percent: string, reports: string): string => `${percent} % (${reports} % of reports)`,
+  },
   measure: 'Measure test positivity',
   measuring: 'Measuring test positivity.',
   wasMeasured: 'Test positivity was measured.',

@@ -1,33 +1,10 @@
-import { Fault } from '../../../fault.ts'
 import { theilSen } from '../../../theil-sen.ts'
 import type { Finding } from '../../finding.ts'
-import type { Period, PeriodKind } from '../../period.ts'
-import type { PositivityChoices } from '../../positivity.ts'
 import { addCounts, emptySums, shareOf, type FacilitySums } from '../facility-sums.ts'
-import type { SeenReports } from '../positivity-builder.ts'
-import { datedPeriod, monthOf, type DatedPeriod } from './dated-period.ts'
+import { calendarOf, type Calendar, type TimedReports } from './calendar.ts'
+import { datedPeriod, type DatedPeriod } from './dated-period.ts'
 import { seasonYear } from './season.ts'
-import type { TimeChoices, TimeFrame, WardTime, YearFigures } from './time-figures.ts'
-
-const MOST_YEARS = 30
-/** Wards × periods: each makes three numbers of the result. */
-const MOST_CELLS = 1_500_000
-
-/** The reports that count, and what is asked of them. */
-export interface TimedReports {
-  readonly seen: SeenReports
-  /** The pairs of tested and positive people that count. */
-  readonly pairs: readonly number[]
-  readonly age: PositivityChoices['age']
-  readonly choices: TimeChoices
-  /** The reports that count. */
-  readonly slots: readonly number[]
-  /** How many facilities each ward has. */
-  readonly facilitiesOf: readonly number[]
-  /** The periods of the main kind. */
-  readonly periods: readonly Period[]
-  readonly kind: PeriodKind
-}
+import type { TimeFrame, WardTime, YearFigures } from './time-figures.ts'
 
 /** Figures over time, by the number of the ward. */
 export interface MeasuredTime {
@@ -38,13 +15,6 @@ export interface MeasuredTime {
 
 /** Sums by facility. */
 type Sums = Map<number, FacilitySums>
-
-/** When things happened in the table. */
-interface Calendar extends TimeFrame {
-  /** The table's own periods, by day, month or another span, with their years. */
-  readonly dated: readonly DatedPeriod[]
-  readonly seasonMonths: readonly number[]
-}
 
 /**
  * Measures test positivity of each year and season, and how it changes. Costs reports × counts, and by ward the square
@@ -63,40 +33,6 @@ export function measureTime(input: TimedReports): MeasuredTime {
   const wards = slotsOfWard.map((own, ward) => wardTime(input, calendar, own, facilitiesOf[ward] ?? 0))
   const { unit, periods, years, seasonYears } = calendar
   return { frame: { unit, periods, years, seasonYears }, wards, findings: undatedFinding(wards) }
-}
-
-function calendarOf({ seen, slots, periods, kind, choices, facilitiesOf }: TimedReports): Calendar {
-  const dated = periods.flatMap((period) => datedPeriod(period) ?? [])
-  const [first] = dated
-  if (first === undefined) throw refused(`no ${kind === 'none' ? 'period' : kind} of the table names a year`, '/time')
-  const seasonMonths = choices.seasonMonths ?? []
-  if (seasonMonths.length > 0 && monthOf(first) === null)
-    throw refused(`its reports are by ${first.unit}, so they do not say their month`, '/time/seasonMonths')
-  const used = [...new Set(slots.map((slot) => seen.store.periodOf(slot)))]
-  const all = [...dated, ...used.flatMap((period) => datedPeriod(seen.store.periodAt(period)) ?? [])]
-  const years = inOrder(all.map(({ year }) => year))
-  const keys = inOrder(dated.map(({ key }) => key))
-  if (years.length > MOST_YEARS) throw tooLarge(`${String(years.length)} years; at most ${String(MOST_YEARS)} are read`)
-  if (keys.length * facilitiesOf.length > MOST_CELLS)
-    throw tooLarge(`${String(facilitiesOf.length)} wards × ${String(keys.length)} periods are too many`)
-  return {
-    unit: first.unit,
-    periods: keys,
-    years,
-    seasonYears: inOrder(dated.flatMap((period) => seasonYear(period, seasonMonths) ?? [])),
-    dated,
-    seasonMonths,
-  }
-}
-
-function refused(detail: string, pointer: string): Fault {
-  return new Fault('invalid-input', `Cannot measure positivity over time: ${detail}`, { errors: [{ detail, pointer }] })
-}
-
-function tooLarge(detail: string): Fault {
-  return new Fault('too-large', `Cannot measure positivity over time: ${detail}`, {
-    errors: [{ detail, pointer: '/time' }],
-  })
 }
 
 function wardTime(
@@ -197,10 +133,6 @@ function ofKey<Key>(all: Map<Key, Sums>, key: Key): Sums {
   const own = all.get(key) ?? new Map<number, FacilitySums>()
   all.set(key, own)
   return own
-}
-
-function inOrder<Value extends number | string>(values: readonly Value[]): Value[] {
-  return [...new Set(values)].sort((one, other) => (one < other ? -1 : 1))
 }
 
 function undatedFinding(wards: readonly WardTime[]): Finding[] {
