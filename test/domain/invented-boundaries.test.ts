@@ -43,9 +43,7 @@ const TABLE = [HEADER, ...INVENTED.map(cellsOf)].map((row) => row.join(',')).joi
 function moved(wards: readonly DrawnWard[], move: (x: number, y: number) => readonly number[]): DrawnWard[] {
   return wards.map(({ attributes, polygons }) => ({
     attributes,
-    polygons: polygons.map((rings) =>
-      rings.map((ring) => ring.map(([x = 0, y = 0]) => move(x, y)) as unknown as GpkgRing),
-    ),
+    polygons: polygons.map((rings) => rings.map((ring) => ring.map(([x, y]) => move(x, y)) as unknown as GpkgRing)),
   }))
 }
 

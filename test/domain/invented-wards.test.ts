@@ -663,7 +663,7 @@ const CASES: Readonly<Record<string, InventedCase>> = {
 /** The values of each ward by its name, in an order that does not depend on the file's; without absent columns. */
 function read(table: WardTable): string[] {
   const numbers = COLUMNS.map((name) => table.columns.find((column) => column.name === name)?.numbers)
-  return (table.keys.wardName ?? [])
+  return table.keys.wardName
     .map((name, row) => JSON.stringify([name, ...numbers.map((values) => (values ? shown(values[row]) : 'absent'))]))
     .sort()
 }
