@@ -39,6 +39,8 @@ export function questionsOfCity(all: readonly Ward[]): readonly Question[] {
   rows('scale', 'wards with urban percentage over 75', over('urban_percentage', 75))
   rows('scale', 'wards with urban percentage above 80%', over('urban_percentage', 80))
   asks('wards with tpr over 40', /percent/)
+  asks('the 2 worst wards of each LGA', /by LGA/)
+  asks('wards with tpr_u5 above the mean of their LGA', /by LGA/)
   // Urban by the share that the plan uses
   figures('urban', 'how many urban wards do we have', is.where(all, 'urban_percentage', (value) => value >= 75).length)
   figures('urban', 'how many rural wards', under('urban_percentage', 75).length)

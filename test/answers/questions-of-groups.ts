@@ -183,6 +183,15 @@ export function questionsOfGroups(all: readonly Ward[]): readonly Question[] {
       true,
     )
   })
+  asks('share of the top 20 wards that are High', /by conditions/)
+  figures(
+    'share',
+    'percentage of people living more than 8 from clinic',
+    (100 * is.sum(over('distance_to_clinic_km', 8), 'population')) / is.sum(all, 'population'),
+  )
+  after('wards with TPR above 55', () => {
+    rows('follow', 'and in Bakoro?', is.inLga(over(TPR, 55), 'Bakoro'))
+  })
   // Parts of a message
   figures(
     'several',

@@ -1,7 +1,7 @@
 import type { Outline } from '../outline.ts'
 import type { InputOf, ToolCall } from '../tools.ts'
 import { figureAgain } from './follow-figure.ts'
-import { isArea, isCount, MOST_COUNT } from './place-request.ts'
+import { isArea, isCount, MOST_COUNT } from './named-places.ts'
 import type { Mention } from './mention.ts'
 import { speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'

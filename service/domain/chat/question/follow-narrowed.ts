@@ -37,6 +37,8 @@ const HAVING = pattern(
   String.raw`^ (?:(?:and|now|but|only|just|please|ok|the ones|ones) )*(?:with|where|whose|having|that have|which have|`,
   String.raw`wey get) (?!(?:is|are|do|does|can|could|should|was|were) )`,
 )
+/** `And in rural areas?` */
+const ALSO_IN = /^ (?:and|but|also) (?:in|among|for) /
 /** `And rainfall below 90?` after a list keeps its conditions. */
 const ALSO = /^ (?:and|but|also|plus) (?!(?:is|are|do|does|what|which|how|who|why|if|the) )/
 const FLIPS = /\b(?:lowest|least|safest|bottom|highest|worst|riskiest|most at risk|top)\b/
@@ -86,7 +88,8 @@ export function conditioned(
   remembered: Remembered,
   understand: (message: string) => Meaning,
 ): Meaning | null {
-  const isMore = (HAVING.test(reading.plain) || ALSO.test(reading.plain)) && reading.figures.length > 0
+  const isBounded = (HAVING.test(reading.plain) || ALSO.test(reading.plain)) && reading.figures.length > 0
+  const isMore = isBounded || ALSO_IN.test(reading.plain)
   const isOnly = ONLY.test(reading.plain) && reading.mentions.length === 0
   if ((!isMore && !isOnly && !LEAVES_OUT.test(reading.plain)) || speaksOf(reading, 'nets', 'plan')) return null
   if (/\bwards?\b/.test(reading.plain)) return null

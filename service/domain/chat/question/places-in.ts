@@ -1,5 +1,5 @@
 import type { Tier } from '../../ranking/analysis-result.ts'
-import { isArea } from './place-request.ts'
+import { isArea } from './named-places.ts'
 import type { Mention } from './mention.ts'
 import type { Reading } from './reading.ts'
 import { askWhich } from './replies.ts'

@@ -63,8 +63,11 @@ export function correlationOf(asking: Asking, { columns, measures }: Bound): rea
 }
 
 /** The part of the people, or of the wards, that satisfies the conditions. */
-export function shareOf(asking: Asking, { columns, measures }: Bound): readonly ToolCall[] | Meaning | null {
+export function shareOf(asking: Asking, { columns, measures, orders }: Bound): readonly ToolCall[] | Meaning | null {
   const { draft } = asking
+  // "The share of the top 20 wards that are rural" has a part that is not one of conditions.
+  if (draft.limit !== null || orders.length > 0)
+    return ask('I can give shares of wards by conditions, such as "wards with rank at most 20". Could you say it so?')
   const [column] = [...columns.map((each) => each.column), ...measures.flatMap((measure) => measure.column ?? [])]
   const share: Measure = { measure: 'share', ...(column !== undefined && { column }) }
   const total: Measure = column === undefined ? { measure: 'count' } : { measure: 'sum', column }

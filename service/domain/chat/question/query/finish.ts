@@ -31,9 +31,11 @@ export function callsOf(asking: Asking): readonly ToolCall[] | Meaning | null {
 
 /** Where the data have no LGAs, nothing can be told by them. */
 function askAboutLgas(asking: Asking): Meaning | null {
-  const { draft, dataset } = asking
+  const { draft, dataset, tokens } = asking
+  // "Wards in Dala LGA": where no LGA is known, that name is a ward's.
+  const isNamed = tokens.some(({ kind }, at) => kind === 'ward' && isTag(asking, at + 1, 'lgas'))
   const isByLga = draft.groups.includes(field(asking, 'lga')) || draft.relative.some(({ by }) => by !== undefined)
-  return dataset.lgas.length === 0 && (isByLga || draft.isBesideLga) ? askForLgas() : null
+  return dataset.lgas.length === 0 && (isByLga || draft.isBesideLga || isNamed) ? askForLgas() : null
 }
 
 function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning | null {

@@ -41,7 +41,8 @@ export function columnFirst(asking: Asking, at: number): number {
     textAt(asking, place - 1) === 'of' ||
     isTag(asking, place - 1, 'is')
   const compared = comparedAt(asking, place, saysIs)
-  if (compared === null) return 0
+  // "People living more than 5,000 from water": the number is the distance.
+  if (compared === null || isOfDistance(asking, compared.to)) return 0
   const tests = [testOf(asking, column, compared.test, isNegated !== takesNegation(asking, at))]
   let to = afterUnit(asking, column, compared.to)
   let isOr: boolean | null = null
@@ -132,6 +133,14 @@ function distanceAt(asking: Asking, at: number): { readonly column: string; read
       [replaced(asking.reading, asking.tokens[at]?.from ?? 0, asking.tokens[at]?.to ?? 0, '').replace(/ {2,}/g, ' ')],
     )
   return { column: found.column, to: place + 1 }
+}
+
+/** Whether a distance follows a number, as in `5,000 from water`. */
+function isOfDistance(asking: Asking, at: number): boolean {
+  const isUnit = DISTANCE_UNITS.has(textAt(asking, at))
+  const from = isUnit ? at + 1 : at
+  const found = columnAt(asking, skip(asking, from + 1, 'filler'))
+  return /^(?:from|away from)$/.test(textAt(asking, from)) && found !== null && /dist/i.test(found.column)
 }
 
 function startsColumn(asking: Asking, at: number): boolean {
