@@ -232,6 +232,7 @@ t.test('a whole run, looked at from outside', async (t) => {
     ['wards', 'x.xlsx', brokenMark],
     ['boundaries', 'x.geojson', `{"type":"FeatureCollection","features":[${brokenMark}`],
     ['boundaries', 'x.zip', brokenMark],
+    ['project', 'x.zip', brokenMark],
     ['wards', 'y.csv', `WardName,a\n${brokenMark},1,2\n`],
   ] as const) {
     const announced = await announce(ada, role, name, Buffer.byteLength(content))
@@ -362,6 +363,7 @@ t.test('a whole run, looked at from outside', async (t) => {
       'the Redis password': server.service.password,
       'the cookie secret': shared.cookieSecrets,
       'the seal secret': shared.sealSecrets.slice(3),
+      'the project secret': shared.projectSecrets,
       "the store's secret": objects.secretAccessKey,
       "a download's signature": new URL(url).searchParams.get('X-Amz-Signature') ?? 'none',
     }
