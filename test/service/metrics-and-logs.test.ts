@@ -24,7 +24,8 @@ const VALUES: Readonly<Record<string, RegExp>> = {
   Wall: /^(seal|owner-tag|hash|reply)$/,
   Kind: /^(client-session-id|foreign-id|forged-cookie)$/,
   Operation: /^(GetObject|PutObject|DeleteObjects|ListObjectVersions|ListObjects|PresignGet|PresignPost)$/,
-  Outcome: /^(ok|not-found|refused|timeout|unavailable|failed|cancelled|answered|asked-back)$/,
+  Outcome:
+    /^(ok|not-found|refused|timeout|unavailable|failed|cancelled|answered|asked-back|verified|unverified|different)$/,
   Provider: /^(bedrock|openai-compatible)$/,
   Direction: /^(input|output)$/,
   Mode: /^(rules|model|fallback)$/,
@@ -325,7 +326,7 @@ t.test('a whole run, looked at from outside', async (t) => {
         'what was counted when it ended was still written',
       )
       t.equal(countedBefore(), sessionReads)
-      t.equal(sum('Requests', { Route: 'POST /api/files/:fileId/complete', StatusClass: '4xx' }), 10)
+      t.equal(sum('Requests', { Route: 'POST /api/files/:fileId/complete', StatusClass: '4xx' }), 12)
       t.ok(sum('S3Access', { Operation: 'PutObject', Outcome: 'ok' }) >= 4)
       t.ok(
         lines.every(
