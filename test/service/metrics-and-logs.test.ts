@@ -24,7 +24,8 @@ const VALUES: Readonly<Record<string, RegExp>> = {
   Wall: /^(seal|owner-tag|hash|reply)$/,
   Kind: /^(client-session-id|foreign-id|forged-cookie)$/,
   Operation: /^(GetObject|PutObject|DeleteObjects|ListObjectVersions|ListObjects|PresignGet|PresignPost)$/,
-  Outcome: /^(ok|not-found|refused|timeout|unavailable|failed|cancelled|answered|asked-back)$/,
+  Outcome:
+    /^(ok|not-found|refused|timeout|unavailable|failed|cancelled|answered|asked-back|verified|unverified|different)$/,
   Provider: /^(bedrock|openai-compatible)$/,
   Direction: /^(input|output)$/,
   Mode: /^(rules|model|fallback)$/,
@@ -232,6 +233,7 @@ t.test('a whole run, looked at from outside', async (t) => {
     ['wards', 'x.xlsx', brokenMark],
     ['boundaries', 'x.geojson', `{"type":"FeatureCollection","features":[${brokenMark}`],
     ['boundaries', 'x.zip', brokenMark],
+    ['project', 'x.zip', brokenMark],
     ['wards', 'y.csv', `WardName,a\n${brokenMark},1,2\n`],
   ] as const) {
     const announced = await announce(ada, role, name, Buffer.byteLength(content))
@@ -324,7 +326,7 @@ t.test('a whole run, looked at from outside', async (t) => {
         'what was counted when it ended was still written',
       )
       t.equal(countedBefore(), sessionReads)
-      t.equal(sum('Requests', { Route: 'POST /api/files/:fileId/complete', StatusClass: '4xx' }), 10)
+      t.equal(sum('Requests', { Route: 'POST /api/files/:fileId/complete', StatusClass: '4xx' }), 12)
       t.ok(sum('S3Access', { Operation: 'PutObject', Outcome: 'ok' }) >= 4)
       t.ok(
         lines.every(
@@ -362,6 +364,7 @@ t.test('a whole run, looked at from outside', async (t) => {
       'the Redis password': server.service.password,
       'the cookie secret': shared.cookieSecrets,
       'the seal secret': shared.sealSecrets.slice(3),
+      'the project secret': shared.projectSecrets,
       "the store's secret": objects.secretAccessKey,
       "a download's signature": new URL(url).searchParams.get('X-Amz-Signature') ?? 'none',
     }
