@@ -3,7 +3,8 @@ import { watchAll } from '../cell.ts'
 import { button, fill, h } from '../dom.ts'
 import type { Ward } from '../wards/ward.ts'
 import { words } from '../words/en.ts'
-import { sortWards, wardColumns, type WardColumn } from './columns.ts'
+import { wardColumns, type WardColumn } from './columns.ts'
+import { sortWards } from './values.ts'
 
 /** The height of a row in pixels, as the style sheet has it. */
 const ROW = 34
