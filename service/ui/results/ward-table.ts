@@ -117,11 +117,14 @@ export function wardTable({ state, shown, openWard }: Bench): WardTable {
       { type: 'button', class: 'link', title: words.table.why, 'data-key': `ward ${String(ward.at)}` },
       ward.name,
     )
+  /** Moves the marks to the rows of the wards that are chosen and pointed at now. */
   const mark = (): void => {
-    for (const row of body.querySelectorAll<HTMLElement>('[data-ward]')) {
-      const at = Number(row.dataset['ward'])
-      row.classList.toggle('chosen', at === selected.value?.at)
-      row.classList.toggle('hovered', at === hovered.value?.at)
+    for (const [name, ward] of [
+      ['chosen', selected.value],
+      ['hovered', hovered.value],
+    ] as const) {
+      body.querySelector(`.${name}`)?.classList.remove(name)
+      if (ward !== null) body.querySelector(`[data-ward="${ward.at}"]`)?.classList.add(name)
     }
   }
   /** Scrolls the table, and nothing else, to the ward that is chosen. */
