@@ -60,7 +60,7 @@ export function makeActs(state: State, tabs: Tabs) {
   async function refreshShapes(signal: AbortSignal): Promise<void> {
     const dataset = state.dataset.value
     // A ranking of the data before is shown with the boundaries that it was made with.
-    const isKept = state.isStale.value && dataset !== null && state.shapes.value !== null
+    const isKept = state.isStale.value && state.shapes.value !== null
     if (dataset?.version === shapesOf || isKept) return
     const shapes =
       dataset === null || dataset.quality.boundaries === null

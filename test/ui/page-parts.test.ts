@@ -41,6 +41,11 @@ t.test('classify() makes classes of about as many wards, and of values where mos
     covered.classes.map(({ label }) => label),
     ['0', '37.5', '100'],
   )
+  t.strictSame(
+    covered.classes.map(({ colour }) => colour),
+    ['scale-1', 'scale-3', 'scale-5'],
+    'few classes are as far apart as many',
+  )
   t.strictSame(covered.of.slice(-5), [1, 2, 2, 2, -1], 'a ward without a value is in no class')
   t.strictSame(classify(layer, wardsWith([null, null])).classes, [])
 })
