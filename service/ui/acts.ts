@@ -1,4 +1,4 @@
-import type { AnalysesReply, AnalysisReply } from '../features/replies/analyses.ts'
+import type { AnalysesReply, Analysis, AnalysisReply } from '../features/replies/analyses.ts'
 import type { Dataset, Settled, Shapes } from '../features/replies/dataset.ts'
 import type { FilesReply } from '../features/replies/files.ts'
 import type { PlanReply, PlansReply } from '../features/replies/plans.ts'
@@ -59,7 +59,9 @@ export function makeActs(state: State, tabs: Tabs) {
   /** The boundaries of the data as they are joined now. */
   async function refreshShapes(signal: AbortSignal): Promise<void> {
     const dataset = state.dataset.value
-    if (dataset?.version === shapesOf) return
+    // A ranking of the data before is shown with the boundaries that it was made with.
+    const isKept = state.isStale.value && state.shapes.value !== null
+    if (dataset?.version === shapesOf || isKept) return
     const shapes =
       dataset === null || dataset.quality.boundaries === null
         ? null
@@ -67,8 +69,6 @@ export function makeActs(state: State, tabs: Tabs) {
             orNull(error, 'not-found', 'no-data'),
           )) as Shapes | null)
     shapesOf = dataset?.version
-    // A ranking of the data before is shown with the boundaries that it was made with.
-    if (state.isStale.value && shapes !== null) return
     state.shapes.set(shapes)
   }
 
@@ -79,16 +79,18 @@ export function makeActs(state: State, tabs: Tabs) {
 
   async function rank(choice: Choice, signal: AbortSignal): Promise<void> {
     const { analysis } = (await call('POST', '/api/analyses', { body: choice, signal })) as AnalysisReply
-    await showRanking(analysis.id, signal)
+    await showAnalysis(analysis, signal)
     tabs.tell('changed')
   }
 
   async function showRanking(id: string, signal: AbortSignal): Promise<void> {
-    const { analysis } = (await call('GET', `/api/analyses/${id}`, { signal })) as AnalysisReply
+    await showAnalysis(((await call('GET', `/api/analyses/${id}`, { signal })) as AnalysisReply).analysis, signal)
+  }
+
+  async function showAnalysis(analysis: Analysis, signal: AbortSignal): Promise<void> {
     const { selected, ranking, plan, certainty } = state
     const chosen = selected.value?.name
     if (analysis.datasetVersion === state.dataset.value?.version) {
-      shapesOf = undefined
       state.isStale.set(false)
       await refreshShapes(signal)
     }

@@ -4,6 +4,7 @@ import type { Bench } from '../bench.ts'
 import { watchAll } from '../cell.ts'
 import { button, byId, fill, h } from '../dom.ts'
 import { call, stream } from '../http.ts'
+import { MOST_CLASSES } from '../map/classes.ts'
 import { TIER_LAYER, type Layer } from '../map/layers.ts'
 import { isWorking, working } from '../shell/working.ts'
 import { words } from '../words/en.ts'
@@ -194,10 +195,15 @@ export function askStation(bench: Bench): AskStation {
 /** The values of an answer as a layer of the map. */
 function layerOf({ features }: NonNullable<Reply['map']>, variable: string): Layer {
   const values = new Map(features.map(({ properties }) => [properties.wardName, properties.value ?? null]))
+  const texts = [...new Set(values.values())].filter((value) => typeof value === 'string').sort()
   return {
     id: ANSWER_LAYER,
     label: variable,
     section: 'answer',
     valueOf: ({ name }) => values.get(name) ?? null,
+    // More texts than there are colours have none.
+    ...(texts.length > 0 && {
+      groups: texts.slice(0, MOST_CLASSES).map((value, at) => ({ value, label: value, colour: `scale-${at + 1}` })),
+    }),
   }
 }

@@ -1,6 +1,6 @@
 import type { Settled } from '../../features/replies/dataset.ts'
 import { cell, type Cell } from '../cell.ts'
-import type { Attempt } from '../shell/notices.ts'
+import type { Attempt } from '../shell/attempt.ts'
 
 export type Verdict = 'accept' | 'refuse'
 

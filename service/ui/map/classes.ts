@@ -17,7 +17,7 @@ export interface Classes {
 }
 
 /** More classes cannot be told apart on a map. */
-const MOST_CLASSES = 5
+export const MOST_CLASSES = 5
 
 export function classAt({ of }: Classes, ward: Ward): number {
   return of[ward.at] ?? -1
@@ -40,7 +40,6 @@ export function classify(layer: Layer, wards: readonly Ward[]): Classes {
   const known = values.filter((value) => value !== null).sort((one, other) => one - other)
   const bounds = boundsOf(known)
   const of = values.map((value) => (value === null ? -1 : classOf(bounds, value)))
-  const first = MOST_CLASSES - bounds.length
   return {
     classes: bounds.map((from, at) => ({
       label: rangeText(
@@ -48,8 +47,7 @@ export function classify(layer: Layer, wards: readonly Ward[]): Classes {
         layer.format ?? figure,
         from,
       ),
-      // Darkest is most of the risk, however few classes there are.
-      colour: `scale-${layer.isReversed === true ? MOST_CLASSES - at : first + at + 1}`,
+      colour: `scale-${colourOf(at, bounds.length, layer.isReversed === true)}`,
     })),
     of,
   }
@@ -57,6 +55,12 @@ export function classify(layer: Layer, wards: readonly Ward[]): Classes {
 
 function numberOrNull(value: number | string | null): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null
+}
+
+/** The number of a class's colour: few classes are as far apart as many. Darkest is most of the risk. */
+function colourOf(at: number, classes: number, isReversed: boolean): number {
+  const colour = classes < 2 ? MOST_CLASSES : Math.round(1 + (at * (MOST_CLASSES - 1)) / (classes - 1))
+  return isReversed ? MOST_CLASSES + 1 - colour : colour
 }
 
 /**

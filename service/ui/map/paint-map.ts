@@ -34,6 +34,8 @@ export interface Batch {
 const THIN = 0.8
 const THICK = 2
 const OUTLINE = 2.5
+/** The side of a ward, in pixels, below which borders of LGAs are thin. */
+const TINY = 10
 const HATCH = 6
 const LABEL_PIXELS = 12
 
@@ -67,11 +69,12 @@ function addTo(path: Path2D, { rings }: PlacedShape): void {
   }
 }
 
-/** A path along many segments. */
+/** A path along many segments: one that begins where the one before ends goes on from there. */
 export function linesPath(lines: Float64Array): Path2D {
   const path = new Path2D()
   for (let at = 0; at < lines.length; at += 4) {
-    path.moveTo(lines[at] ?? 0, lines[at + 1] ?? 0)
+    if (at === 0 || lines[at] !== lines[at - 2] || lines[at + 1] !== lines[at - 1])
+      path.moveTo(lines[at] ?? 0, lines[at + 1] ?? 0)
     path.lineTo(lines[at + 2] ?? 0, lines[at + 3] ?? 0)
   }
   return path
@@ -87,7 +90,7 @@ export interface Ground {
 export function paintGround(
   canvas: HTMLCanvasElement,
   sight: Sight,
-  { shapes }: Placed,
+  { shapes, wide, high }: Placed,
   { batches, borders, labels }: Ground,
 ): void {
   const context = begin(canvas, sight)
@@ -104,11 +107,14 @@ export function paintGround(
     context.lineWidth = THIN / sight.k
     context.stroke(path)
   }
-  // A light rim, so that the line is seen inside the darkest class too.
-  for (const [name, width] of [
-    ['lga-rim', THICK + 1.6],
-    ['lga-line', THICK],
-  ] as const) {
+  // A light rim, so that the line is seen inside the darkest class too; where wards are tiny, it would hide them.
+  const isTiny = sight.k * Math.sqrt((wide * high) / Math.max(1, shapes.length)) < TINY
+  for (const [name, width] of isTiny
+    ? ([['lga-line', THIN]] as const)
+    : ([
+        ['lga-rim', THICK + 1.6],
+        ['lga-line', THICK],
+      ] as const)) {
     if (borders === null) break
     context.strokeStyle = colour(name)
     context.lineWidth = width / sight.k

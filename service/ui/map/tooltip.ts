@@ -18,12 +18,13 @@ export function tooltip() {
     },
     /** @param place of the pointer, in pixels of the map */
     show: (place: { readonly x: number; readonly y: number }, lines: readonly string[]): void => {
-      view.replaceChildren(...lines.map((line, at) => h(at === 0 ? 'strong' : 'span', {}, line)))
-      view.hidden = false
+      // The size of the map is read first: after a change it would have to be worked out again.
       const { clientWidth, clientHeight } = view.parentElement ?? view
-      const x = place.x + AWAY + view.offsetWidth > clientWidth ? place.x - AWAY - view.offsetWidth : place.x + AWAY
-      const y = Math.min(place.y + AWAY, clientHeight - view.offsetHeight)
-      view.style.translate = `${Math.max(0, x)}px ${Math.max(0, y)}px`
+      const across = place.x > clientWidth / 2 ? `calc(${place.x - AWAY}px - 100%)` : `${place.x + AWAY}px`
+      const down = place.y > clientHeight / 2 ? `calc(${place.y - AWAY}px - 100%)` : `${place.y + AWAY}px`
+      view.replaceChildren(...lines.map((line, at) => h(at === 0 ? 'strong' : 'span', {}, line)))
+      view.style.translate = `${across} ${down}`
+      view.hidden = false
     },
   }
 }

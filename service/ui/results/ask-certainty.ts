@@ -1,6 +1,6 @@
 import type { CertaintyReply } from '../../features/replies/certainty.ts'
 import { stream } from '../http.ts'
-import type { Attempt } from '../shell/notices.ts'
+import type { Attempt } from '../shell/attempt.ts'
 import type { State } from '../state.ts'
 
 /** Works out how sure the order of the ranking is, once, and shows how far that is. */

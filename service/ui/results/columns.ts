@@ -3,14 +3,11 @@ import { figure, fixed, percentText, shareText, whole } from '../formats.ts'
 import type { State } from '../state.ts'
 import type { Ward } from '../wards/ward.ts'
 import { words } from '../words/en.ts'
-
-export type Cell = string | number | null
+import type { ValueColumn } from './values.ts'
 
 /** A column of the table of wards. */
-export interface WardColumn {
+export interface WardColumn extends ValueColumn {
   readonly key: string
-  readonly heading: string
-  readonly valueOf: (ward: Ward) => Cell
   /** The cell as it is shown; without it, as text. */
   readonly show?: (ward: Ward) => Child
   readonly isNumber: boolean
@@ -98,22 +95,6 @@ function number(
 
 function text(key: string, heading: string, valueOf: (ward: Ward) => string): WardColumn {
   return { key, heading, valueOf, isNumber: false }
-}
-
-/** The wards in the order of a column; wards without a value come last, whichever way it is sorted. */
-export function sortWards(wards: readonly Ward[], column: WardColumn, isDown: boolean): readonly Ward[] {
-  const sign = isDown ? -1 : 1
-  const known = wards.filter((ward) => !isMissing(column.valueOf(ward)))
-  const sorted = known.toSorted((one, other) => {
-    const [a, b] = [column.valueOf(one), column.valueOf(other)]
-    const order = typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b))
-    return sign * order || one.at - other.at
-  })
-  return [...sorted, ...wards.filter((ward) => isMissing(column.valueOf(ward)))]
-}
-
-function isMissing(value: Cell): boolean {
-  return value === null || value === ''
 }
 
 export function tierBadge(tier: Ward['ranked']['tier']): HTMLElement {

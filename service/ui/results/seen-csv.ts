@@ -1,5 +1,5 @@
 import type { Ward } from '../wards/ward.ts'
-import type { Cell, WardColumn } from './columns.ts'
+import type { Cell, ValueColumn } from './values.ts'
 
 /** A spreadsheet reads text that begins with one of these as a formula. */
 const FORMULA = /^[\s\u200b\ufeff]{0,20}[=+\-@＝＋－＠﹢﹣﹦﹫]|^[\t\r\n]/
@@ -9,7 +9,7 @@ const PLAIN_NUMBER = /^[+-]?\d{1,40}(?:\.\d{1,40})?$/
  * The wards and columns that are seen, in their order, as CSV: with a byte order mark, so that spreadsheets read
  * letters of every language, and with values as they are, not as they are shown.
  */
-export function seenCsv(wards: readonly Ward[], columns: readonly WardColumn[]): string {
+export function seenCsv(wards: readonly Ward[], columns: readonly ValueColumn[]): string {
   const lines = [
     columns.map(({ heading }) => cellText(heading)),
     ...wards.map((ward) => columns.map((column) => cellText(column.valueOf(ward)))),

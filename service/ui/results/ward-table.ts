@@ -3,7 +3,8 @@ import { watchAll } from '../cell.ts'
 import { button, fill, h } from '../dom.ts'
 import type { Ward } from '../wards/ward.ts'
 import { words } from '../words/en.ts'
-import { sortWards, wardColumns, type WardColumn } from './columns.ts'
+import { wardColumns, type WardColumn } from './columns.ts'
+import { sortWards } from './values.ts'
 
 /** The height of a row in pixels, as the style sheet has it. */
 const ROW = 34
@@ -116,11 +117,14 @@ export function wardTable({ state, shown, openWard }: Bench): WardTable {
       { type: 'button', class: 'link', title: words.table.why, 'data-key': `ward ${String(ward.at)}` },
       ward.name,
     )
+  /** Moves the marks to the rows of the wards that are chosen and pointed at now. */
   const mark = (): void => {
-    for (const row of body.querySelectorAll<HTMLElement>('[data-ward]')) {
-      const at = Number(row.dataset['ward'])
-      row.classList.toggle('chosen', at === selected.value?.at)
-      row.classList.toggle('hovered', at === hovered.value?.at)
+    for (const [name, ward] of [
+      ['chosen', selected.value],
+      ['hovered', hovered.value],
+    ] as const) {
+      body.querySelector(`.${name}`)?.classList.remove(name)
+      if (ward !== null) body.querySelector(`[data-ward="${ward.at}"]`)?.classList.add(name)
     }
   }
   /** Scrolls the table, and nothing else, to the ward that is chosen. */

@@ -1,15 +1,9 @@
+import type { Attempt } from './attempt.ts'
 import { noticeOf, problemOf } from './notice.ts'
 import type { Outage } from './outage.ts'
 
-export type Attempt = (action: (signal: AbortSignal) => Promise<void>) => Promise<boolean>
-
 /** A place of the page that shows what went wrong there. */
 export interface Notices {
-  /**
-   * Runs an action and shows its failure. A temporary failure is shown in the banner, and the action is run again after
-   * some time. A new attempt in the same place ends the one before.
-   * @returns true when it succeeded, false when it failed for good or was given up
-   */
   readonly attempt: Attempt
   /** Clears the notice and stops the attempt that is still running. */
   readonly clear: () => void

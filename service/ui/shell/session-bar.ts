@@ -3,7 +3,7 @@ import { clockTime } from '../formats.ts'
 import { call } from '../http.ts'
 import type { State } from '../state.ts'
 import { words } from '../words/en.ts'
-import type { Attempt } from './notices.ts'
+import type { Attempt } from './attempt.ts'
 import { sessionClock } from './session-clock.ts'
 import type { Tabs } from './tabs.ts'
 
