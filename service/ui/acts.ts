@@ -63,7 +63,7 @@ export function makeActs(state: State, tabs: Tabs) {
     const isKept = state.isStale.value && state.shapes.value !== null
     if (dataset?.version === shapesOf || isKept) return
     const shapes =
-      dataset === null || dataset.quality.boundaries === null
+      (dataset?.quality.boundaries ?? null) === null
         ? null
         : ((await call('GET', '/api/dataset/shapes', { signal }).catch((error: unknown) =>
             orNull(error, 'not-found', 'no-data'),
@@ -115,7 +115,12 @@ export function makeActs(state: State, tabs: Tabs) {
 
   /** Joins or separates wards and boundaries, which makes new data. */
   async function settle(choices: readonly Settled[], what: 'accept' | 'refuse', signal: AbortSignal): Promise<void> {
-    await call('POST', '/api/dataset/matches', { body: { [what]: choices }, signal })
+    const send = (): Promise<unknown> => call('POST', '/api/dataset/matches', { body: { [what]: choices }, signal })
+    // A choice of names holds for the data as they are now, too.
+    await send().catch((error: unknown) => {
+      orNull(error, 'stale')
+      return send()
+    })
     await refreshData(signal)
     tabs.tell('changed')
   }

@@ -172,6 +172,7 @@ t.test('however fast names are decided, no decision is lost', async (t) => {
   const { refused } = (await (await page.request.get(`${service.url}/api/dataset`)).json()) as {
     refused: { ward: string }[]
   }
+  t.equal(await page.locator('#names-notices').textContent(), '', 'none was refused')
   t.equal(new Set(refused.map(({ ward }) => ward)).size, suggested, 'the service has every one of them')
   t.strictSame(faults, [])
 })

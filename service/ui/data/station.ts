@@ -158,7 +158,7 @@ export function dataStation(bench: Bench): void {
     for (const role of ROLES) showFiles(role)
   })
 
-  const queue = decisionQueue(acts.settle, bench.noticesAt('found-notices').attempt)
+  const queue = decisionQueue(acts.settle, bench.noticesAt('names-notices').attempt)
   const settle = (choices: readonly Settled[], what: Verdict): void => {
     void queue.push(choices, what).then((isTaken) => {
       if (isTaken) announce(what === 'accept' ? words.names.joined(choices) : words.names.separated(choices))
