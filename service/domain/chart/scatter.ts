@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { correlationOf } from '../query/statistics.ts'
 import { isMissing } from '../query/view-column.ts'
-import { QUERY_LIMITS } from '../query/ward-query.ts'
+import { QUERY_LIMITS } from '../query/query-limits.ts'
 import type { WardView } from '../query/ward-view.ts'
 import { figureText, type ChartAnswer } from './chart-answer.ts'
 import type { ChartOptions } from './chart-options.ts'

@@ -3,7 +3,8 @@ import { queryNotes, rowsWithoutValue } from './query-notes.ts'
 import { queryWords } from './query-words.ts'
 import { readQuery, usesRanking, type ReadGroups, type ReadList, type ReadQuery } from './read-query.ts'
 import { compareBy, compareTexts, valueAt, type ViewColumn } from './view-column.ts'
-import { QUERY_LIMITS, type QueryAnswer, type WardQuery } from './ward-query.ts'
+import { QUERY_LIMITS } from './query-limits.ts'
+import type { QueryAnswer, WardQuery } from './ward-query.ts'
 import type { WardView } from './ward-view.ts'
 
 type Row = QueryAnswer['rows'][number]

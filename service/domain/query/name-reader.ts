@@ -8,7 +8,7 @@ import { nearNames } from './near-names.ts'
 import { oncePerColumn } from './once-per-column.ts'
 import { meanOf, presentOf } from './statistics.ts'
 import type { NumberColumn, TextColumn, ViewColumn } from './view-column.ts'
-import { QUERY_LIMITS } from './ward-query.ts'
+import { QUERY_LIMITS } from './query-limits.ts'
 import type { WardView } from './ward-view.ts'
 
 /** For so many unknown names and texts the nearest ones are looked for, since each is compared with all there are. */

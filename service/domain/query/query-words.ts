@@ -1,5 +1,6 @@
 import { FIELDS } from './fields.ts'
-import { QUERY_LIMITS, type Comparison, type Condition, type Measure, type WardQuery } from './ward-query.ts'
+import { QUERY_LIMITS } from './query-limits.ts'
+import type { Comparison, Condition, Measure, WardQuery } from './ward-query.ts'
 import { measureName } from './measure-name.ts'
 import { usesRanking, type ReadQuery } from './read-query.ts'
 import type { WardView } from './ward-view.ts'

@@ -4,7 +4,8 @@ import { readMeasure, type ReadMeasure } from './measures.ts'
 import { NameReader } from './name-reader.ts'
 import { FIELDS, type FieldName } from './fields.ts'
 import type { ViewColumn } from './view-column.ts'
-import { QUERY_LIMITS, type Order, type WardQuery } from './ward-query.ts'
+import { QUERY_LIMITS } from './query-limits.ts'
+import type { Order, WardQuery } from './ward-query.ts'
 import type { WardView } from './ward-view.ts'
 
 /** How many wards a query lists if it does not say. Groups are all listed, up to the most rows. */

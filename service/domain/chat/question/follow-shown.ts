@@ -1,4 +1,4 @@
-import { QUERY_LIMITS } from '../../query/ward-query.ts'
+import { QUERY_LIMITS } from '../../query/query-limits.ts'
 import type { ListCall, Remembered } from '../remembered.ts'
 import { unclearColumn } from './column-request.ts'
 import { askAnew, query, queryOf, setOf, USUAL_COUNT } from './list-query.ts'

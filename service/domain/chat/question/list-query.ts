@@ -1,5 +1,5 @@
 import type { Tier } from '../../ranking/analysis-result.ts'
-import { QUERY_LIMITS } from '../../query/ward-query.ts'
+import { QUERY_LIMITS } from '../../query/query-limits.ts'
 import type { Condition, WardQuery } from '../../query/ward-query.ts'
 import type { Outline } from '../outline.ts'
 import type { ListCall, Remembered } from '../remembered.ts'
