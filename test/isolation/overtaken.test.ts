@@ -187,7 +187,8 @@ t.test(
     const analysis = {
       id: 'a',
       datasetVersion: 1,
-      mode: 'standard' as const,
+      // How sure an order is takes draws, and legacy mode has none.
+      mode: 'legacy' as const,
       createdAt: 0,
       indicators: [],
       hasPca: false,
@@ -207,7 +208,12 @@ t.test(
     const context = (update: RequestContext['workspace']['update']): RequestContext =>
       ({
         workspace: { read: async () => before, update },
-        objects: { presignUpload: sign('upload'), presignDownload: sign('download') },
+        objects: {
+          presignUpload: sign('upload'),
+          presignDownload: sign('download'),
+          read: async () => Buffer.from('{}'),
+        },
+        make: async () => analysis.result,
         ids: { mint: () => 'b', find: <T extends { readonly id: string }>(entries: readonly T[]) => entries[0]! },
         now: () => 0,
       }) as unknown as RequestContext

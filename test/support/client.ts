@@ -214,9 +214,10 @@ export function wardsCsv(mark: string, wards = 12): string {
     [
       `${mark} ${String(at + 1)}`,
       `LGA ${String(1 + (at % 3))}`,
-      10 + ((at * 7) % 31),
-      100 + ((at * 13) % 57),
-      ((at * 29) % 83) / 10,
+      // Squares, because no ward may be the mean of the others of its LGA, as in an arithmetic progression.
+      10 + ((at * at * 7) % 31),
+      100 + ((at * at * 13) % 57),
+      ((at * at * 29) % 83) / 10,
     ].join(','),
   )
   return `${['WardName,LGA,tpr,rainfall,distance_to_water', ...rows].join('\n')}\n`

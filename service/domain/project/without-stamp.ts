@@ -19,7 +19,8 @@ function stampForms(): readonly RegExp[] {
     // The question whether several files are one table names them.
     /\b(several-files)(?::[\w-]+)+/g,
     /\b((?:analysis|Plan) )[\w-]{32}(?![\w-])/g,
-    /\b(analysed )\d{4}-\d\d-\d\dT[\d:.]+Z/g,
-    /\b([Dd]ataset version )\d+/g,
+    /\b(analysed |locked at )\d{4}-\d\d-\d\dT[\d:.]+Z/g,
+    /\b((?:[Dd]ata|[Dd]ataset) version )\d+/g,
+    /(<dt>Data<\/dt><dd>version )\d+/g,
   ]
 }

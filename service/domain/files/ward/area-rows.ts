@@ -20,8 +20,9 @@ const CERTAIN = 5
 const ASKED = 2
 /** From this share on of LGAs with a row of their own name, such rows are part of the layout. */
 const MOST_LGAS = 0.6
-/** A row of any name that agrees in every column, and in so many. */
+/** A row of any name that agrees in every column, and in so many. By accident, one table in ten has such a row. */
 const FEWEST_OF_WHOLE = 3
+const ASKED_OF_WHOLE = 1
 const FEWEST_ROWS = 3
 /** Where more rows are called as areas, the table may rank areas. */
 const MOST_CALLED_AREAS = 0.5
@@ -89,8 +90,8 @@ function findAreaRows(rows: Rows): ReadonlyMap<number, Found> {
   const judge = (row: number, evidence: AreaEvidence, of: string): void => {
     const isNamed = places.isCalledAsArea(row) || places.lacksKeys(row) || isSummaryName(names[row] ?? '')
     const weight = isNamed ? evidence.weight : evidence.weight - Math.log10(3 * count)
-    // In a small table few values are compared, and no chance is small. All columns still do not agree by accident.
-    const isWhole = evidence.isWhole && (isNamed || evidence.telling >= FEWEST_OF_WHOLE)
+    // Where all columns agree, less is enough: in a small table no chance is small.
+    const isWhole = evidence.isWhole && (isNamed || (evidence.telling >= FEWEST_OF_WHOLE && weight >= ASKED_OF_WHOLE))
     const isAsked = isWhole || (!isNamed && weight >= ASKED)
     const isCertain = weight >= (isNamed ? CERTAIN_IF_NAMED : CERTAIN)
     if (!isCertain && !isAsked) return
