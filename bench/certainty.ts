@@ -5,8 +5,8 @@ import { readSteadily } from './read-steadily.ts'
 import { callApi, SERVICE, startParts, startSession, startTask, uploadFile } from './parts.ts'
 
 /**
- * Measures what it costs to say how sure an order is: 1,000 draws of ten indicators on one task (half a core, 1 GiB). The
- * bounds are for CPU at half a core, so that other programs of the machine do not count; the time that passed is
+ * Measures what it costs to say how sure an order is: 1,000 draws of ten indicators on one task (half a core, 1 GiB).
+ * The bounds are for CPU at half a core, so that other programs of the machine do not count; the time that passed is
  * printed beside it. Another person reads their session meanwhile.
  * Usage: node bench/certainty.ts
  */

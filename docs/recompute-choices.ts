@@ -1,4 +1,4 @@
-/** What own weights, correlations and a column that was held back are recomputed from: parts of analysis_results.json. */
+/** What own weights, correlations and a held-back column are recomputed from: parts of analysis_results.json. */
 export interface ChosenResults {
   readonly indicators: readonly {
     readonly name: string
@@ -180,7 +180,7 @@ function ranks(values: readonly number[]): number[] {
   })
 }
 
-/** The random numbers of one resample: sfc32, seeded by SplitMix32 from seed and resample, the first twelve passed over. */
+/** The random numbers of one resample: sfc32, seeded by SplitMix32 from seed and resample, less the first twelve. */
 function uniformStream(seed: number, resample: number): () => number {
   let state = (seed ^ Math.imul(resample + 1, 0x9e3779b9)) | 0
   const split = (): number => {

@@ -232,7 +232,7 @@ function holds(ward: PlainWard, { column, or = [], ...first }: Condition, all: r
 
 type Settled = string | number | readonly (string | number)[] | undefined
 
-/** The mean or the median of the column over all wards, or over those of its group, where wards are compared with it. */
+/** The mean or the median of the column over all wards, or over those of its group, to compare wards with it. */
 function settled(ward: PlainWard, column: string, value: Comparison['value'], all: readonly PlainWard[]): Settled {
   if (typeof value !== 'object' || !('figure' in value)) return value
   const { by } = value

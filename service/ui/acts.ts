@@ -41,8 +41,11 @@ export function makeActs(state: State, tabs: Tabs) {
     if (latest === undefined || state.dataset.value === null) return
     if (latest.id !== state.ranking.value?.analysis.id) await showRanking(latest.id, signal)
     await refreshPlans(signal)
-    const newest = state.plans.value.find(({ analysisId }) => analysisId === latest.id)
-    if (newest !== undefined && newest.options.totalNets > 0) await showPlan(newest.id, signal)
+    // A plan without a net only told how many nets all wards need.
+    const newest = state.plans.value.find(
+      ({ analysisId, options }) => analysisId === latest.id && options.totalNets > 0,
+    )
+    if (newest !== undefined) await showPlan(newest.id, signal)
   }
 
   async function refreshData(signal: AbortSignal): Promise<void> {

@@ -30,6 +30,7 @@ function lived(last: (metrics: Metrics) => void = () => undefined): { lines: str
     metrics.request('/api/session', 200, 12)
     metrics.s3Access('GetObject', 'ok')
     metrics.chatTurn('rules', 'answered')
+    metrics.projectOpened('verified')
     metrics.modelCall('bedrock', 'ok', 100, 20, 0.001)
     if (minute === 5) last(metrics)
     metrics.flush()

@@ -54,7 +54,7 @@ t.test(
     t.equal((await save(page, 'Rankings (CSV)')).trim().split('\n').length, wards + 1, 'a line for every ward')
     const analysis = JSON.parse(await save(page, 'Whole analysis (JSON)')) as { wards: unknown[] }
     t.equal(analysis.wards.length, wards, 'analysis_results.json has every ward')
-    t.match(await save(page, 'Report with map (HTML)'), /<h1>Malaria risk ranking of wards<\/h1>/)
+    t.match(await save(page, 'Report with map (HTML)'), /<h1>Malaria risk ranking of wards: Sample<\/h1>/)
     t.equal(
       (JSON.parse(await save(page, 'Map (GeoJSON)')) as { features: unknown[] }).features.length,
       wards,

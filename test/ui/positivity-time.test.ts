@@ -24,7 +24,7 @@ t.test('positivity can be measured by year on the page, and the steepest rise co
     mimeType: 'text/csv',
     buffer: Buffer.from([header, ...rows].join('\n')),
   })
-  await page.locator('#facilities-state').getByText('reports.csv').waitFor()
+  await page.locator('#facilities-state').getByText('reports.csv').first().waitFor()
   await page.getByLabel('By year').selectOption('sahel')
   await page.getByRole('button', { name: 'Measure test positivity' }).click()
   await page.locator('summary', { hasText: 'Test positivity by year' }).click()

@@ -15,7 +15,7 @@ import { element, rounded, type SvgElement } from './svg-element.ts'
 const ROW = 24
 const HALF_BOX = 7
 
-/** A group's box: quartiles of type 7; whiskers to the last values within 1.5 times the box; the others are outliers. */
+/** A group's box: quartiles of type 7; whiskers to the last values within 1.5 times the box; others are outliers. */
 export interface Box {
   readonly group: string | number | null
   readonly values: number

@@ -73,7 +73,8 @@ export function placeBoundaries(
     return { boundaries, findings: [], questions: [] }
   const [, south, , north] = boundaries.bbox
   const found =
-    `${hasPoints ? 'The coordinates in the ward table' : 'The states that are named'} lie elsewhere than the boundaries, ` +
+    `${hasPoints ? 'The coordinates in the ward table' : 'The states that are named'} lie elsewhere ` +
+    'than the boundaries, ' +
     'which reach from ' +
     `${boundaries.bbox.slice(0, 2).map(shown).join(', ')} to ${boundaries.bbox.slice(2).map(shown).join(', ')} ` +
     '(longitude, latitude)'
@@ -94,7 +95,9 @@ export function placeBoundaries(
       {
         id: QUESTION,
         kind: 'place-of-boundaries',
-        detail: `${found}${fitsSwapped ? '; with exchanged axes they would fit' : ''}. Are the boundaries in their place?`,
+        detail:
+          `${found}${fitsSwapped ? '; with exchanged axes they would fit' : ''}. ` +
+          'Are the boundaries in their place?',
         options: [
           { value: 'as-is', label: 'Yes: leave them as they are' },
           ...(canSwap && Math.abs(south) <= 180 && Math.abs(north) <= 180

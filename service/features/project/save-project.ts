@@ -142,6 +142,6 @@ async function inTurn<From, To>(items: readonly From[], make: (item: From) => Pr
 
 /** The beginning of a file's name in letters that every system takes. */
 function nameOf(filename: string): string {
-  const plain = filename.replace(/\.[^.]*$/, '').replaceAll(/[^A-Za-z0-9_-]+/g, '-')
-  return plain.replaceAll(/^-+|-+$/g, '').slice(0, 40) || 'project'
+  const words = filename.replace(/\.[^.]*$/, '').match(/[A-Za-z0-9_]+/g) ?? []
+  return words.join('-').slice(0, 40) || 'project'
 }

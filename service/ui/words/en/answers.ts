@@ -8,7 +8,8 @@ export const why = {
   reason: (above: readonly string[], below: readonly string[]): string => {
     if (above.length === 0 && below.length === 0) return 'Close to the mean ward in every indicator.'
     if (above.length === 0) return `Less at risk than the mean ward by ${inARow(below)}.`
-    return `More at risk than the mean ward by ${inARow(above)}${below.length === 0 ? '' : `, less by ${inARow(below)}`}.`
+    const less = below.length === 0 ? '' : `, less by ${inARow(below)}`
+    return `More at risk than the mean ward by ${inARow(above)}${less}.`
   },
   loading: 'Looking at its indicators.',
   caption: (ward: string): string => `Indicators of ${ward}`,
@@ -17,7 +18,8 @@ export const why = {
   firm: (share: string, median: string): string => `In the top third in ${share} of the models; median rank ${median}.`,
   howSure: 'How sure is this rank?',
   range: (low: string, high: string, chance: string): string =>
-    `In nine of ten draws the rank lies between ${low} and ${high}; in ${chance} of them the ward is in the first third.`,
+    `In nine of ten draws the rank lies between ${low} and ${high}; ` +
+    `in ${chance} of them the ward is in the first third.`,
   neighbours: 'Beside it:',
 } as const
 
@@ -25,7 +27,8 @@ export const about = {
   relative: 'A rank is relative to the uploaded area; a score is not an absolute risk.',
   caveats: 'Keep in mind',
   models: (count: number, mode: string): string =>
-    `The score is the median over ${counted(count, 'model')}, which are combinations of the indicators; ${mode} method.`,
+    `The score is the median over ${counted(count, 'model')}, ` +
+    `which are combinations of the indicators; ${mode} method.`,
   indicators: 'Indicators that were used',
   indicatorHeadings: ['Indicator', 'More of it means', 'Direction', 'Values filled in'],
   guessed: 'by its name',

@@ -42,11 +42,13 @@ function planFacts({ totals, wards, excluded }: NonNullable<ReportInput['plan']>
     ],
     [
       'Wards out',
-      `${shownCount(wards.length - withNets)} not reached by the stock, ${shownCount(excluded.length)} left out by a rule`,
+      `${shownCount(wards.length - withNets)} not reached by the stock, ` +
+        `${shownCount(excluded.length)} left out by a rule`,
     ],
     [
       'People',
-      `${shownCount(totals.covered)} of ${shownCount(totals.population)} covered (${shownPercent(totals.coveragePercent / 100)})`,
+      `${shownCount(totals.covered)} of ${shownCount(totals.population)} covered ` +
+        `(${shownPercent(totals.coveragePercent / 100)})`,
     ],
     ...(totals.cost === null ? [] : [['Cost', shownCount(totals.cost)] as const]),
   ]
