@@ -60,15 +60,18 @@ export interface ChatLog {
 const MOST = { entries: 100, bytes: STATE_BUDGETS.chat - 1024 } as const
 const MOST_LETTERS_OF_A_LARGE_REPLY = 2_000
 
+/** A turn as it is stored: the basis, with which most texts end, is not kept twice. */
+type KeptTurn = ChatTurn & { readonly reply: StoredReply & { readonly endsWithBasis?: true } }
+
 export function chatLog(redis: RedisConnection, scope: SessionScope, metrics: Metrics): ChatLog {
-  const state = sealedState<{ readonly turns: readonly ChatTurn[] }>(redis, scope, metrics, 'chat', { turns: [] })
+  const state = sealedState<{ readonly turns: readonly KeptTurn[] }>(redis, scope, metrics, 'chat', { turns: [] })
   return {
-    read: async () => (await state.read()).turns,
+    read: async () => (await state.read()).turns.map(withBasis),
     append: async (turn) => {
-      await state.update(({ turns }) => ({ turns: newest([...turns.map(withoutMemory), fitting(turn)], MOST) }))
+      await state.update(({ turns }) => ({ turns: newest([...turns.map(withoutMemory), kept(turn)], MOST) }))
     },
     replace: async (turns) => {
-      await state.update(() => ({ turns: newest(turns.map(fitting), MOST) }))
+      await state.update(() => ({ turns: newest(turns.map(kept), MOST) }))
     },
     clear: async () => {
       await state.update(() => ({ turns: [] }))
@@ -76,14 +79,33 @@ export function chatLog(redis: RedisConnection, scope: SessionScope, metrics: Me
   }
 }
 
-function withoutMemory({ remembered: _, ...turn }: ChatTurn): ChatTurn {
+function withoutMemory<Turn extends ChatTurn>({ remembered: _, ...turn }: Turn): Omit<Turn, 'remembered'> {
   return turn
 }
 
+function kept(turn: ChatTurn): KeptTurn {
+  return fitting(withoutBasis(turn))
+}
+
+function withoutBasis(turn: ChatTurn): KeptTurn {
+  const { text, basis } = turn.reply
+  const end = endOf(basis)
+  if (basis.length === 0 || !text.endsWith(end)) return turn
+  return { ...turn, reply: { ...turn.reply, text: text.slice(0, -end.length), endsWithBasis: true } }
+}
+
+function withBasis({ reply: { endsWithBasis, ...reply }, ...turn }: KeptTurn): ChatTurn {
+  return { ...turn, reply: endsWithBasis ? { ...reply, text: reply.text + endOf(reply.basis) } : reply }
+}
+
+function endOf(basis: readonly string[]): string {
+  return `\n\n${basis.join('\n')}`
+}
+
 /** A turn that is too large by itself is kept without its tables and with only the beginning of its text. */
-function fitting(turn: ChatTurn): ChatTurn {
+function fitting(turn: KeptTurn): KeptTurn {
   if (Buffer.byteLength(JSON.stringify(turn)) <= MOST.bytes) return turn
-  const { table: _table, moreTables: _more, text, ...reply } = turn.reply
-  const kept = { ...reply, text: `${text.slice(0, MOST_LETTERS_OF_A_LARGE_REPLY)}…`, basis: [], options: [] }
-  return withoutMemory({ ...turn, call: null, reply: kept })
+  const { table: _table, moreTables: _more, endsWithBasis: _ends, text, ...reply } = turn.reply
+  const short = { ...reply, text: `${text.slice(0, MOST_LETTERS_OF_A_LARGE_REPLY)}…`, basis: [], options: [] }
+  return withoutMemory({ ...turn, call: null, reply: short })
 }

@@ -137,15 +137,15 @@ t.test('a copy is refused, unless a person says that it is meant', async (t) => 
   ])
   t.strictSame(errorsOf(['rain', 'rain']), [['/indicators/1', '"rain" is named twice']])
   const alike = analyse(dataset, { indicators: ['rain', 'temperature', 'fahrenheit'] })
-  t.ok(near(alike.correlations?.[1]?.[2] ?? null, 1))
+  t.ok(near(alike.correlations?.[1]?.[2], 1))
   t.ok(
     alike.caveats.some((caveat) => /"temperature" and "fahrenheit" are strongly correlated \(r = 1\.00\)/.test(caveat)),
     'columns that only rise together are said to be correlated',
   )
   const meant = analyse(dataset, { indicators: ['rain', 'temperature', 'heat'], allowCopies: true })
   t.equal(meant.parameters.allowCopies, true)
-  t.equal(meant.correlations?.[1]?.[2], 1)
-  t.ok(meant.caveats.includes('"heat" is no indicator of its own: it repeats the values of "temperature".'))
+  t.ok(near(meant.correlations?.[1]?.[2], 1))
+  t.ok(meant.caveats.some((caveat) => caveat.startsWith('"heat" repeats the values of "temperature"')))
   t.equal(analyse(dataset, { indicators: ['temperature', 'heat'], mode: 'legacy' }).wards.length, 6, 'as it was before')
 })
 

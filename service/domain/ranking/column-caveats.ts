@@ -1,5 +1,4 @@
 import { listed, quoted } from '../fault-list.ts'
-import { copyReason } from '../files/columns/copies.ts'
 import { directionRule } from '../files/directions.ts'
 import { outlierCaveat } from '../dataset/outliers.ts'
 import { scaleCaveat } from '../dataset/two-scales.ts'
@@ -51,14 +50,12 @@ function unknownCaveats(indicators: readonly ChosenIndicator[]): string[] {
 }
 
 function copyCaveats(indicators: readonly ChosenIndicator[]): string[] {
-  return indicators.flatMap(({ column, copy }) => {
-    if (copy === null) return []
-    const isSame = typeof copy.scale === 'number'
-    return isSame
-      ? `${quoted(column.name)} repeats the values of ${quoted(copy.of)} wherever both have one: ` +
-          'the same values count twice.'
-      : `${quoted(column.name)} is no indicator of its own: ${copyReason(copy)}.`
-  })
+  return indicators.flatMap(({ column, copy }) =>
+    copy === null
+      ? []
+      : `${quoted(column.name)} repeats the values of ${quoted(copy.of)} wherever both have one: ` +
+        'the same values count twice.',
+  )
 }
 
 function constantCaveats(indicators: readonly ChosenIndicator[]): string[] {
