@@ -59,7 +59,9 @@ export function figuresOf(run: Run): Record<string, unknown> & { operations: Ope
             objectMegabytes: rounded(run.sinks.objectBytes / 1e6, 1),
           },
     successRate: rounded(verdict.successRate, 5),
-    operationKinds: `${verdict.operationKindsDone} of ${verdict.operationKinds}`,
+    operationKinds:
+      `${verdict.operationKindsDone} of ${verdict.operationKinds}` +
+      (verdict.neverDone.length === 0 ? '' : `, not ${verdict.neverDone.join(', ')}`),
     tasksExpected: run.taskCount,
     requestsByTask: Object.fromEntries(tally.tasks),
     overlaps: tally.overlaps,

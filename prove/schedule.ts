@@ -43,8 +43,8 @@ export function schedule(
   return [Math.ceil(free * 0.6), Math.floor(free * 0.4)].map((count, era) => {
     const tabs: [string[], string[]] = [draw(Math.ceil(count / 2)), draw(Math.floor(count / 2))]
     // Computing costs the service a hundred times as much as the rest: some people do it once, in the first session.
-    // The first people do one kind each, so that a small run has all of them.
-    const own = computing[user]
+    // The first people do one kind each, and the next ones again: a kind that somebody is refused, another one does.
+    const own = user < 2 * computing.length ? computing[user % computing.length] : undefined
     if (era === 0 && own !== undefined) putAnywhere(tabs[0], own.name)
     else if (era === 0 && random() < EXTRA_SHARE) putAnywhere(tabs[0], drawer(computing, random)())
     if (era === 0 && random() < REUPLOAD_SHARE) putAnywhere(tabs[1], 'upload a ward table')

@@ -12,6 +12,7 @@ export interface Verdict {
   readonly successRate: number
   readonly operationKindsDone: number
   readonly operationKinds: number
+  readonly neverDone: readonly string[]
 }
 
 const LEAST_SUCCESS = 0.99
@@ -72,7 +73,12 @@ export function verdictOf({
           `${inspector.count} violations: ` +
             [...inspector.byKind].map(([kind, count]) => `${count} × ${kind}`).join(', '),
         ]
-  const figures = { successRate, operationKinds: names.length, operationKindsDone: names.length - missing.length }
+  const figures = {
+    successRate,
+    operationKinds: names.length,
+    operationKindsDone: names.length - missing.length,
+    neverDone: missing,
+  }
   if (violated.length > 0) return { outcome: 'violation', exitCode: 1, reasons: [...violated, ...lacks], ...figures }
   if (lacks.length > 0) return { outcome: 'inconclusive', exitCode: 2, reasons: lacks, ...figures }
   return { outcome: 'pass', exitCode: 0, reasons: [], ...figures }

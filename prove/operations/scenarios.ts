@@ -39,7 +39,8 @@ export function scenarioOperations(): Operation[] {
       weight: 1,
       async run(tab) {
         const locked = (): PlanRecord[] => tab.era.plans.filter(({ lockedAs }) => lockedAs !== undefined)
-        if (locked().length === 0) await lockPlan(tab)
+        // The other tab may change the data meanwhile, and with them what can be locked.
+        for (let tries = 0; tries < 3 && locked().length === 0; tries += 1) await lockPlan(tab)
         const plan = pick(tab.random, locked())
         if (plan === undefined) return 'skipped'
         const reply = await ask(tab, this, { address: `/api/itn-plans/${plan.id}` })

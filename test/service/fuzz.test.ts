@@ -35,6 +35,7 @@ const POSITIVITY = { facilityLevel: 'all', age: 'u5', method: 'rdt' }
 async function withData(who: Person): Promise<Record<string, string>> {
   await startWith(who, sample)
   const fileId = await uploadFile(who, 'facilities', 'tests.csv', Buffer.from(FACILITIES))
+  const slot = await who.post('/api/files', { role: 'wards', filename: 'later.csv', bytes: 9, pieces: 3 })
   await who.post('/api/dataset/positivity', POSITIVITY)
   const { analysis } = (await who.post('/api/analyses', {})).json<{
     analysis: { id: string; wards: { wardName: string }[] }
@@ -50,6 +51,7 @@ async function withData(who: Person): Promise<Record<string, string>> {
     planIds: plan.json<{ plan: { id: string } }>().plan.id,
     battleId: battle.json<{ battle: { id: string } }>().battle.id,
     fileId,
+    slotId: slot.json<{ file: { id: string } }>().file.id,
     indicators: 'mean_rainfall_mm',
     message: 'Top five wards',
     sort: 'rank',
@@ -67,8 +69,16 @@ async function withData(who: Person): Promise<Record<string, string>> {
   }
 }
 
+/** It is about a file that is sent in pieces. */
+const PIECES = '/api/files/{fileId}/pieces'
+
 /** It comes after the deletion of the one plan, since a locked plan cannot be deleted, and so it finds none. */
 const LOCK = '/api/itn-plans/{planId}/lock'
+
+/** The ids and names for an operation. */
+function valuesFor({ path }: Operation, values: Readonly<Record<string, string>>): Record<string, string> {
+  return path === PIECES ? { ...values, fileId: values['slotId'] ?? '' } : { ...values }
+}
 
 /** Readings come first, then what changes the data, last what deletes: else few would find what they are about. */
 function turnOf({ method, path }: Operation): number {
@@ -120,7 +130,7 @@ t.test(
       const values = await withData(who)
       const requests = operations.flatMap((operation, at) =>
         fc
-          .sample(fuzzRequests(operation.path, operation.described, values), {
+          .sample(fuzzRequests(operation.path, operation.described, valuesFor(operation, values)), {
             numRuns: perOperation,
             seed: seed + at,
           })
