@@ -496,3 +496,21 @@ t.test('real and large tables are read as they are: no question, no ward left ou
     t.strictSame([table.rows, table.questions], [rows, []], name)
   }
 })
+
+t.test('of random tables with few different values, at most one in twenty has a row that is asked about', async (t) => {
+  let state = 7
+  /** A linear congruential generator (Numerical Recipes), so that the tables are the same every time. */
+  const below = (bound: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * bound)
+  }
+  let asked = 0
+  for (let count = 0; count < 40; count += 1) {
+    const rows = Array.from({ length: 275 }, (_, at) =>
+      [`W${String(at)}x`, `L${String(at % 19)}`, below(6), below(6), below(6)].join(),
+    )
+    const { questions } = await read(['WardName,LGA,rainfall,tpr,distance_to_water', ...rows])
+    if (questions.some(({ kind }) => kind === 'rows-no-wards')) asked += 1
+  }
+  t.ok(asked <= 2, `${String(asked)} of 40 tables`)
+})
