@@ -60,7 +60,7 @@ t.test('a page that is offline says so, keeps what it shows, and goes on when th
   await page.getByLabel('Your question').fill('How many wards are there?')
   await button(page, 'Ask').click()
   await openStation(page, 'Results')
-  t.ok(await ranking(page).isVisible(), 'what was there can be read')
+  await isRanked(page)
   await page.context().setOffline(false)
   await page.getByRole('alert').waitFor({ state: 'detached' })
   await openStation(page, 'Ask')

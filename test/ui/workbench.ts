@@ -9,8 +9,11 @@ export type StationName = 'Data' | 'Indicators' | 'Results' | 'Nets' | 'Ask'
 export const stationLink = (page: Page, name: StationName): Locator =>
   page.getByRole('navigation', { name: 'Stations' }).getByRole('link', { name: new RegExp(`\\b${name}\\b`) })
 
+/** Opens a station and waits until it is the one in sight. */
 export async function openStation(page: Page, name: StationName): Promise<void> {
-  await stationLink(page, name).click()
+  const link = stationLink(page, name)
+  await link.click()
+  await link.and(page.locator('[aria-current=page]')).waitFor()
 }
 
 /** The table of the ranking, of which only the rows in sight are drawn. */
