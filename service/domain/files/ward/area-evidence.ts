@@ -99,26 +99,31 @@ function totalsOf(column: RoledColumn, rows: readonly number[], { masked }: Colu
   let count = 0
   let nonzero = 0
   let decimals = 0
-  const values: number[] = []
+  let least = Infinity
+  let greatest = -Infinity
+  let second = -Infinity
   for (const row of rows) {
     const value = column.numbers[row] ?? NaN
     if (Number.isNaN(value) || masked(column, value)) continue
     sum += value
     count += 1
-    values.push(value)
+    if (value < least) least = value
+    if (value > greatest) {
+      second = greatest
+      greatest = value
+    } else if (value > second) second = value
     if (value !== 0) nonzero += 1
     if (decimals < DECIMALS && !Number.isInteger(value)) decimals = Math.max(decimals, decimalsOf(value))
   }
-  const sorted = Float64Array.from(values).sort()
   return {
     column,
     sum,
     count,
     nonzero,
     decimals,
-    least: sorted[0] ?? 0,
-    greatest: sorted.at(-1) ?? 0,
-    second: sorted.at(-2) ?? 0,
+    least: count > 0 ? least : 0,
+    greatest: count > 0 ? greatest : 0,
+    second: count > 1 ? second : 0,
   }
 }
 

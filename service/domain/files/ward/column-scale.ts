@@ -12,10 +12,16 @@ export interface ColumnScale {
 /** Measures the columns of a table. */
 export function scaleOf(columns: readonly RoledColumn[]): ColumnScale {
   const isMark = (value: number): boolean => isKnownMark(value) || isImpossible(value)
-  const rests = new Map(columns.map((column) => [column, restOf(column.numbers, isMark)]))
+  const masks = new Map(
+    columns.map((column) => {
+      const suspects = new Set(column.numbers.filter(isMark))
+      const rest = restOf(column.numbers, (value) => suspects.has(value))
+      return [column, new Set([...suspects].filter((value) => isImpossible(value) || looksLikeMark(value, rest)))]
+    }),
+  )
   const masked = (column: RoledColumn, value: number): boolean => {
-    const rest = rests.get(column)
-    return isImpossible(value) || (isKnownMark(value) && rest !== undefined && looksLikeMark(value, rest))
+    const marks = masks.get(column)
+    return marks !== undefined && marks.size > 0 && marks.has(value)
   }
   const spreads = new Map(
     columns.map((column) => {

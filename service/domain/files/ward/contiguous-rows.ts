@@ -31,17 +31,18 @@ export function contiguousRows(
 ): readonly Judged[] {
   const tried = columns
     .filter(({ numbers }) => numbers.every((value) => Number.isNaN(value) || value >= 0))
-    .map((column) => ({ column, different: new Set(column.numbers).size }))
+    .map((column) => ({ column, different: countDifferent(column.numbers) }))
     .sort((one, other) => other.different - one.different)
     .slice(0, COLUMNS_TRIED)
     .map(({ column }) => column)
+  const isFound = Uint8Array.from({ length: rows }, (_, row) => Number(found.has(row)))
   const judged: Judged[] = []
   for (let row = 0; row < rows; row += 1) {
-    if (found.has(row) || !isTried(row)) continue
+    if (isFound[row] === 1 || !isTried(row)) continue
     for (const { step, of } of SIDES)
-      for (const last of lastRows(tried, row, step, rows, found)) {
+      for (const last of lastRows(tried, row, step, isFound)) {
         const block = Array.from({ length: Math.abs(last - row) }, (_, at) => row + step * (at + 1))
-        const members = block.filter((one) => !found.has(one))
+        const members = block.filter((one) => isFound[one] !== 1)
         const evidence = new AreaBlock(members, columns, scale).evidenceFor(row, false)
         if (evidence.sums.length > 0 || evidence.means.length > 0) judged.push([row, evidence, of])
       }
@@ -49,36 +50,56 @@ export function contiguousRows(
   return judged
 }
 
-/** The last rows of the blocks beside `row` whose sum it may be in one column, or whose mean in several. */
-function lastRows(
-  tried: readonly RoledColumn[],
+/** How many values there are, of which equal ones count once. */
+function countDifferent(numbers: Float64Array): number {
+  const sorted = numbers.slice().sort()
+  let different = 0
+  // A missing value sorts last and equals nothing.
+  for (let at = 0; at < sorted.length && !Number.isNaN(sorted[at]); at += 1)
+    if (sorted[at] !== sorted[at - 1]) different += 1
+  return different
+}
+
+/** The last rows of the blocks beside `row` whose sum it may be in one column, or whose mean in several, the nearest first. */
+function lastRows(tried: readonly RoledColumn[], row: number, step: number, isFound: Uint8Array): readonly number[] {
+  const last = new Set<number>()
+  const meansAt = new Map<number, number>()
+  for (const { numbers } of tried)
+    for (const [at, how] of agreeingRows(numbers, row, step, isFound))
+      if (how === 'sum') last.add(at)
+      else meansAt.set(at, (meansAt.get(at) ?? 0) + 1)
+  for (const [at, columns] of meansAt) if (columns >= FEWEST_AGREEING) last.add(at)
+  return [...last].sort((one, other) => step * (one - other))
+}
+
+/** The last rows of the blocks beside `row` whose sum or mean is its value in one column. */
+function agreeingRows(
+  numbers: Float64Array,
   row: number,
   step: number,
-  rows: number,
-  found: ReadonlyMap<number, unknown>,
-): ReadonlySet<number> {
-  const last = new Set<number>()
-  const runs = tried.map(({ numbers }) => {
-    const target = numbers[row] ?? NaN
-    return { numbers, target, width: meanWidth(target), sum: 0, addends: 0, isPassed: Number.isNaN(target) }
-  })
-  for (let at = row + step; at >= 0 && at < rows && Math.abs(at - row) <= FARTHEST; at += step) {
-    if (found.has(at)) continue
-    let agreeing = 0
-    for (const run of runs) {
-      const value = run.numbers[at] ?? NaN
-      if (Number.isNaN(value)) continue
-      run.sum += value
-      run.addends += 1
-      const slack = 0.5 + 1e-6 * run.target
-      const isSum = run.addends >= FEWEST && run.target !== 0 && Math.abs(run.sum - run.target) <= slack
-      if (isSum && !run.isPassed && value !== 0) last.add(at)
-      if (run.sum > run.target + slack) run.isPassed = true
-      if (run.addends >= FEWEST_OF_MEAN && Math.abs(run.sum / run.addends - run.target) <= run.width) agreeing += 1
+  isFound: Uint8Array,
+): readonly (readonly [at: number, how: 'sum' | 'mean'])[] {
+  const target = numbers[row] ?? NaN
+  if (Number.isNaN(target)) return []
+  const agreeing: [number, 'sum' | 'mean'][] = []
+  const slack = 0.5 + 1e-6 * target
+  const width = meanWidth(target)
+  const end = step > 0 ? Math.min(isFound.length, row + FARTHEST + 1) : Math.max(-1, row - FARTHEST - 1)
+  let sum = 0
+  let addends = 0
+  let isPassed = target === 0
+  for (let at = row + step; at !== end; at += step) {
+    const value = numbers[at] ?? NaN
+    if (Number.isNaN(value) || isFound[at] === 1) continue
+    sum += value
+    addends += 1
+    if (!isPassed) {
+      if (addends >= FEWEST && value !== 0 && Math.abs(sum - target) <= slack) agreeing.push([at, 'sum'])
+      isPassed = sum > target + slack
     }
-    if (agreeing >= FEWEST_AGREEING) last.add(at)
+    if (addends >= FEWEST_OF_MEAN && Math.abs(sum - addends * target) <= addends * width) agreeing.push([at, 'mean'])
   }
-  return last
+  return agreeing
 }
 
 /** How far a mean may lie from the value that it is shown as: half a unit of the last decimal shown. */
