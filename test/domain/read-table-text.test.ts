@@ -96,6 +96,22 @@ t.test('percent signs are taken away where the whole column holds percentages', 
   t.match(findings, [{ kind: 'numbers-read', detail: /percent sign/, examples: ['a'] }])
 })
 
+t.test('a unit is taken away where every number of the column has the same', async (t) => {
+  const { rows, findings } = await readRows(
+    'WardName;a;b;c;d;e;f\n' +
+      'A;12,5 km;800 m;3 km;1 200 people;5 M;2 km\n' +
+      'B;3 KM;1,2 km;4;;7 M;4 lots\n' +
+      'C;-1.004,5 kilometres;2 km;5 km;15 personnes;9 M;6 km\n',
+  )
+  t.strictSame(rows, [
+    ['A', '12.5', '800 m', '3 km', '1200', '5 M', '2 km'],
+    ['B', '3', '1,2 km', '4', '', '7 M', '4 lots'],
+    ['C', '-1004.5', '2 km', '5 km', '15', '9 M', '6 km'],
+  ])
+  const [unit] = findings.filter(({ detail }) => detail.includes('unit'))
+  t.match(unit, { kind: 'numbers-read', examples: ['a: km', 'd: people'] })
+})
+
 t.test(
   'a sign that may stand before decimals or between thousands is asked about, and the answer applied',
   async (t) => {

@@ -2,6 +2,7 @@ import type { Finding } from '../finding.ts'
 import { isMissing } from '../read-cell.ts'
 import { isMark, isMarkAmongNumbers } from './missing-marks.ts'
 import { bareNumber, numberForm, plainDigits } from './number-form.ts'
+import { splitUnit } from './number-unit.ts'
 import type { ColumnPlan } from './plan-columns.ts'
 import { textOf, type RawCell } from './table-source.ts'
 
@@ -72,7 +73,7 @@ export class CanonicalCells {
     if (isMark(text)) return this.#missing(text)
     if (plan?.isNumeric !== true) return text
     if (isMarkAmongNumbers(text)) return this.#missing(text)
-    return plan.signs === null || isPlain(text) ? text : this.#number(text, plan, column)
+    return plan.signs === null || (plan.unit === null && isPlain(text)) ? text : this.#number(text, plan, column)
   }
 
   #missing(text: string): string {
@@ -82,12 +83,16 @@ export class CanonicalCells {
     return ''
   }
 
-  #number(text: string, { signs, stripsPercent }: ColumnPlan, column: number): string {
+  #number(written: string, { signs, stripsPercent, unit }: ColumnPlan, column: number): string {
+    const measured = unit === null ? null : splitUnit(written)
+    // A unit that the survey did not come to leaves its cell a text, which is reported.
+    if (unit !== null && measured?.unit !== unit) return written
+    const text = measured?.number ?? written
     const { minus, digits, percent } = bareNumber(text)
-    if (signs === null || (percent && !stripsPercent)) return text
+    if (signs === null || (percent && !stripsPercent)) return written
     const form = numberForm(digits)
     const plain = form === null ? null : plainDigits(digits, signs)
-    if (plain === null) return text
+    if (plain === null) return written
     if (plain !== digits || !text.includes(digits) || text.startsWith("'")) {
       const known = this.#rewritten.get(column)
       if (known === undefined) this.#rewritten.set(column, { count: 1, example: `${text} is ${minus}${plain}` })

@@ -14,6 +14,8 @@ export interface ColumnPlan {
   readonly signs: NumberSigns | null
   /** Whether percent signs are taken away. */
   readonly stripsPercent: boolean
+  /** The unit behind every number, which is taken away; null if there is none. */
+  readonly unit: string | null
 }
 
 /** What the survey of a table decided about its numbers. */
@@ -31,27 +33,30 @@ const PLAIN: NumberSigns = { decimal: '.', thousands: '' } as const
 /** Decides how the numbers of each column are read. Columns of codes and names are left as they are. */
 export function planColumns(
   names: readonly string[],
-  surveys: readonly ColumnSurvey[],
+  surveyed: readonly ColumnSurvey[],
   delimiter: string | null,
   choices: ReadingChoices,
 ): NumberPlan {
+  const surveys = surveyed.map(({ ofNumbers }) => ofNumbers)
   const measured = surveys.filter((survey, column) => survey.isNumeric && isMeasure(names[column] ?? ''))
   const file = fileSigns(measured, delimiter)
   const questions: Question[] = []
   const answered: string[] = []
   const columns = surveys.map((survey, column): ColumnPlan => {
     const name = names[column] ?? ''
-    if (!survey.isNumeric || !isMeasure(name)) return { isNumeric: survey.isNumeric, signs: null, stripsPercent: false }
+    if (!survey.isNumeric || !isMeasure(name))
+      return { isNumeric: survey.isNumeric, signs: null, stripsPercent: false, unit: null }
+    const unit = surveyed[column]?.unit ?? null
     const stripsPercent = survey.isAllPercent
     // A coordinate of a thousand degrees does not exist.
     if (PLACE.test(name.replaceAll('_', ' ')) && survey.count('either .') > 0)
-      return { isNumeric: true, signs: PLAIN, stripsPercent }
+      return { isNumeric: true, signs: PLAIN, stripsPercent, unit }
     const id = questionId('thousands-or-decimal', name)
     const answer = choices.answers?.[id]
     const found = columnSigns(survey, file, choices, answer)
     if (found !== null && found.unclear !== null) questions.push(signQuestion(id, name, found.unclear, survey.examples))
     else if (answer === 'thousands' || answer === 'decimal') answered.push(`${name}: ${answer}`)
-    return { isNumeric: true, signs: found?.signs ?? null, stripsPercent }
+    return { isNumeric: true, signs: found?.signs ?? null, stripsPercent, unit }
   })
   const signs = columns.flatMap((column) => column.signs ?? [])
   return {
@@ -59,7 +64,7 @@ export function planColumns(
     decimal: signs.some(({ decimal }) => decimal === ',') ? ',' : '.',
     thousands: mostUsed(signs),
     questions,
-    findings: [...percentFinding(names, columns), ...answerFinding(answered)],
+    findings: [...percentFinding(names, columns), ...unitFinding(names, columns), ...answerFinding(answered)],
   }
 }
 
@@ -83,6 +88,22 @@ function percentFinding(names: readonly string[], columns: readonly ColumnPlan[]
     {
       kind: 'numbers-read',
       detail: 'Numbers with a percent sign were read as percentages: 22.5% is 22.5.',
+      count: stripped.length,
+      examples: stripped,
+    },
+  ]
+}
+
+function unitFinding(names: readonly string[], columns: readonly ColumnPlan[]): readonly Finding[] {
+  const stripped = names.flatMap((name, column) => {
+    const unit = columns[column]?.unit ?? null
+    return unit === null ? [] : [`${name}: ${unit}`]
+  })
+  if (stripped.length === 0) return []
+  return [
+    {
+      kind: 'numbers-read',
+      detail: 'Every number of these columns has the same unit behind it, and was read without it: 12.5 km is 12.5.',
       count: stripped.length,
       examples: stripped,
     },
