@@ -3,6 +3,7 @@ import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-
 import { s3Client } from '../../local/prepare-bucket.ts'
 import { brokenTarget } from '../support/broken-target.ts'
 import { announce, canary, person, postUpload, until, uploadWards, wardsCsv } from '../support/client.ts'
+import { sendTo } from '../support/interleave.ts'
 import { objectGate } from '../support/object-gate.ts'
 import { redis, s3, startService } from '../support/parts.ts'
 import type { S3Address } from '../../local/prepare-bucket.ts'
@@ -93,8 +94,7 @@ t.test('when the object is stored and Redis then hangs, there is no half state',
   const announced = await announce(who, 'wards', 'a.csv', csv.length)
   await postUpload(announced, csv)
   const held = gate.hold({ method: 'PUT', name: '/raw_data.csv', when: 'after' })
-  const reply = who.post(`/api/files/${announced.file.id}/complete`)
-  await held.arrived
+  const { reply } = await sendTo(held, () => who.post(`/api/files/${announced.file.id}/complete`))
   server.process.signal('SIGSTOP')
   held.letGo()
   t.equal((await reply).problem, 'session-store-unavailable')

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { person, repeated, until, uploadWards, wardsCsv, type Person, type Reply } from '../support/client.ts'
-import { interleave } from '../support/interleave.ts'
+import { interleave, sendTo } from '../support/interleave.ts'
 import { objectGate } from '../support/object-gate.ts'
 import { redis, s3, secrets, startService } from '../support/parts.ts'
 import { openProjectFile, saveProjectFile, uploadProjectFile, type OpenedProject } from '../support/project-file.ts'
@@ -52,8 +52,7 @@ t.test('a project file whose opening is cut short or overtaken', async (t) => {
     const id = await uploadProjectFile(who, project)
     const before = await shownTo(who)
     const held = way.hold(REDIS_POINTS.writeState)
-    const reply = complete(who, id)
-    await held.arrived
+    const { reply } = await sendTo(held, () => complete(who, id))
     t.equal((await reply).problem, 'session-store-unavailable')
     t.strictSame(await shownTo(who), before, 'while the write is on its way')
     held.letGo()
@@ -68,8 +67,7 @@ t.test('a project file whose opening is cut short or overtaken', async (t) => {
     const who = await worked('Present')
     const id = await uploadProjectFile(who, project)
     const held = way.hold(REDIS_POINTS.writeState, 2)
-    const reply = complete(who, id)
-    await held.arrived
+    const { reply } = await sendTo(held, () => complete(who, id))
     t.equal((await reply).problem, 'session-store-unavailable')
     held.letGo()
     t.strictSame(await namesOf(who), ['Saved.csv'], 'the data are there')

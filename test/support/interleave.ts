@@ -41,19 +41,27 @@ export async function interleave<T>(
   request: () => Promise<Reply>,
   rival: () => Promise<T>,
 ): Promise<{ readonly reply: Reply; readonly rival: T }> {
-  const reply = request()
   try {
-    await Promise.race([
-      held.arrived,
-      reply.then(({ status, text }) => {
-        throw new Error(`It was answered before it came to the gate: ${String(status)} ${text}`)
-      }),
-    ])
+    const { reply } = await sendTo(held, request)
     const outcome = await rival()
     held.letGo()
     return { reply: await reply, rival: outcome }
   } finally {
     held.letGo()
+  }
+}
+
+/**
+ * Sends `request` and waits until it is held. On a stalled machine it may be told to come again before it gets there:
+ * then it is sent again.
+ */
+export async function sendTo(held: Held, request: () => Promise<Reply>): Promise<{ readonly reply: Promise<Reply> }> {
+  for (let sent = 1; ; sent += 1) {
+    const reply = request()
+    const early = await Promise.race([held.arrived.then(() => null), reply])
+    if (early === null) return { reply }
+    if (early.status !== 503 || sent === ROUNDS)
+      throw new Error(`It was answered before it came to the gate: ${String(early.status)} ${early.text}`)
   }
 }
 
