@@ -475,6 +475,26 @@ t.test('combineWardTables() asks about a ward that two files have with different
   t.strictSame([last.questions, numbers(last, 'rain')], [[], [2, 5]])
 })
 
+t.test('readWards() asks about rows without an LGA once the areas that are certain are left out', async (t) => {
+  // The means of two wards, or of the mean of two, are weak evidence. That the wards that remain have an LGA is not.
+  const table = await read([
+    'WardName,LGA,Population,rainfall,tpr',
+    'Agbaku,Alafia,25400,1118,46.3',
+    'Balumo,Kere,10900,736,19.7',
+    'Tudun,,18150,927,33',
+    'Cikaji,Oke,25410,1488,58.8',
+    'Dandora,Oke,34500,1116,46.4',
+    'Oke,Oke,29955,1302,52.6',
+    'Kwara,,29955,1302,52.6',
+    'Nigeria,,24052.5,1114.5,42.8',
+  ])
+  t.strictSame(
+    table.questions.map(({ id }) => id),
+    ['rows-no-wards:Tudun:Kwara'],
+  )
+  t.equal(table.rows, 6)
+})
+
 const DATA = new URL('../../../shared/data/', import.meta.url)
 
 t.test('real and large tables are read as they are: no question, no ward left out', async (t) => {

@@ -181,12 +181,13 @@ function judgeByName(
   }
   const called = [...rows.lines.keys()].filter((row) => places.isWithoutLga(row) && namesArea(names[row] ?? ''))
   const asAreas = new Set(called.length <= MOST_CALLED_AREAS * rows.lines.length ? called : [])
+  const hasNameAlone = places.withNameAlone(found)
   for (const row of rows.lines.keys()) {
     if (found.has(row)) continue
     if (asAreas.has(row)) found.set(row, { why: 'is called as a country, a state or a district', isCertain: false })
     else if (isRestName(names[row] ?? ''))
       found.set(row, { why: 'may gather what belongs to no ward', isCertain: false })
-    else if (places.hasNameAlone(row))
+    else if (hasNameAlone(row))
       found.set(row, { why: 'has not the code or the LGA that the other rows have', isCertain: false })
   }
 }
@@ -209,8 +210,11 @@ interface Places {
   readonly isWithoutLga: (row: number) => boolean
   /** Whether a row lacks a code or an LGA that most others have. */
   readonly lacksKeys: (row: number) => boolean
-  /** Whether a row lacks what most others have: a code, an LGA, or both where both are there. */
-  readonly hasNameAlone: (row: number) => boolean
+  /**
+   * Whether a row lacks what most others have: a code, an LGA, or both where both are there. Rows that were found to be
+   * areas are not counted.
+   */
+  readonly withNameAlone: (found: ReadonlyMap<number, unknown>) => (row: number) => boolean
 }
 
 function placesOf(rows: Rows): Places {
@@ -237,11 +241,15 @@ function placesOf(rows: Rows): Places {
   })
   const forms = names.map(plainForm)
   const rowsOf = rowsByKey(forms)
-  const rules = (['ward code', 'lga'] as const).map((role) => {
-    const cells = cellsOf(rows, role)
-    // One row may always be the exception: the total of a table of two wards.
-    return cells.filter((cell) => cell !== '').length >= AS_A_RULE * (cells.length - 1) ? cells : null
-  })
+  const keys = (['ward code', 'lga'] as const).map((role) => cellsOf(rows, role))
+  const filledAsARule = (found: ReadonlyMap<number, unknown>): readonly (readonly string[])[] =>
+    keys.filter((cells) => {
+      const counted = cells.filter((_, row) => !found.has(row))
+      const filled = counted.filter((cell) => cell !== '').length
+      // One row may always be the exception: the total of a table of two wards.
+      return filled > 0 && filled >= AS_A_RULE * (counted.length - 1)
+    })
+  const rules = filledAsARule(new Map())
   return {
     hasLga: lgas.some((lga) => lga !== ''),
     lgaBlocks: ownLga.map((lga, row) => (lga === '' ? null : JSON.stringify([periods[row], states[row], lga]))),
@@ -249,12 +257,13 @@ function placesOf(rows: Rows): Places {
     allBlocks: periods,
     isCalledAsArea: (row) => called[row] === true,
     isWithoutLga: (row) => lgas[row] === '',
-    lacksKeys: (row) => rules.some((cells) => cells?.[row] === ''),
-    // Another row of the name may be the same ward.
-    hasNameAlone: (row) =>
-      rules.some((cells) => cells !== null) &&
-      rules.every((cells) => cells === null || cells[row] === '') &&
-      rowsOf.get(forms[row] ?? '')?.length === 1,
+    lacksKeys: (row) => rules.some((cells) => cells[row] === ''),
+    withNameAlone: (found) => {
+      const filled = filledAsARule(found)
+      // Another row of the name may be the same ward.
+      return (row) =>
+        filled.length > 0 && filled.every((cells) => cells[row] === '') && rowsOf.get(forms[row] ?? '')?.length === 1
+    },
   }
 }
 
