@@ -4,7 +4,7 @@ import { containerDefinition } from './container.ts'
 import type { Entrance } from './entrance.ts'
 import { boundaryArn, SERVICE } from './names.ts'
 import { SERVICE_PORT } from './ports.ts'
-import { SESSIONS_PREFIX } from './prefixes.ts'
+import { servicePrefixes } from './prefixes.ts'
 import type { Settings } from './settings.ts'
 import { executionPolicy, taskPolicy, tasksMayAssume } from './task-policies.ts'
 import { TIMINGS } from './timings.ts'
@@ -91,12 +91,13 @@ export class Service extends pulumi.ComponentResource {
         ),
       }
     }
+    const prefixes = servicePrefixes(settings)
     const task = role(
       'task',
       taskPolicy({
         bucketArn: args.bucket.arn,
-        sessionObjectsArn: pulumi.interpolate`${args.bucket.arn}/${SESSIONS_PREFIX}*`,
-        prefix: SESSIONS_PREFIX,
+        objectArns: prefixes.map((prefix) => pulumi.interpolate`${args.bucket.arn}/${prefix}*`),
+        prefixes,
         keyArn: args.dataKeyArn,
         region: settings.region,
         accountId: args.accountId,

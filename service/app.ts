@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import fastifySwagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
+import { auditTrail } from './audit/audit-trail.ts'
 import type { Config, Secrets } from './config/config.ts'
 import type { Clients } from './context.ts'
 import { analysisRoutes } from './features/analyses.ts'
@@ -21,6 +22,7 @@ import { createGuards } from './http/guards.ts'
 import { mountHealth } from './http/health.ts'
 import { readBodies } from './http/json-body.ts'
 import { openReplyRoom } from './http/reply-room.ts'
+import { requestLimits } from './http/request-limits.ts'
 import { readPage } from './http/page-files.ts'
 import { mountPages } from './http/pages.ts'
 import { countRequests } from './http/route-metrics.ts'
@@ -32,7 +34,7 @@ import { startRounds } from './rounds.ts'
 import { sessionCookie } from './session/cookie.ts'
 import { projectKeys } from './session/project-keys.ts'
 import { sessionRecords } from './stores/session-records.ts'
-import { sessionStarts } from './stores/session-starts.ts'
+import { rateLimits } from './stores/rate-limits.ts'
 import { connectBucket } from './stores/objects.ts'
 import { connectRedis } from './stores/redis.ts'
 import { fairQueue } from './work/fair-queue.ts'
@@ -59,6 +61,14 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   // These parts outlive requests. None of them holds user data.
   const metrics = createMetrics({ service: 'chatmrpt', stage: config.stage }, (line) => {
     process.stdout.write(`${line}\n`)
+  })
+  const secret = secrets.sealSecrets[0].secret
+  const audit = auditTrail({
+    metrics,
+    secret,
+    write: (level, fields, says) => {
+      server.log[level](fields, says)
+    },
   })
   const redisOptions = {
     redis: config.redis,
@@ -94,7 +104,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   })
 
   // Guards first, then what they guard.
-  const guards = createGuards(metrics, cookie.name)
+  const guards = createGuards(audit, cookie.name)
   let isDraining = false
   server.addHook('onRequest', guards.request)
   server.addHook('onRequest', (_request, reply, done) => {
@@ -126,7 +136,8 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     cookie,
     store: sessionStoreOf(records, ending),
     ending,
-    starts: sessionStarts(clients.redis, secrets.sealSecrets[0].secret, metrics),
+    audit,
+    limits: requestLimits(rateLimits(clients.redis, secret, metrics), audit),
     sealSecrets: secrets.sealSecrets,
     guards,
     routes: [

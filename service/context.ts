@@ -1,3 +1,5 @@
+import type { AuditAbout } from './audit/audit-trail.ts'
+import type { AuditEvent } from './audit/audit-events.ts'
 import { RULE_VARIANTS } from './domain/arena/arena-rules.ts'
 import { Fault } from './domain/fault.ts'
 import type { Metrics } from './metrics/metrics.ts'
@@ -69,6 +71,8 @@ export interface RequestContext {
   step<T>(use: (ctx: RequestContext) => Promise<T>): Promise<T>
   /** Milliseconds since 1970. */
   now(): number
+  /** Records what this session or its person did. Whom it is about is known: `what` names the thing. */
+  audit(event: AuditEvent, what?: Pick<AuditAbout, 'project' | 'plan'>): void
   /** For failures that do not fail the request; never with user data. */
   warn(error: unknown, message: string): void
 }
@@ -103,7 +107,7 @@ export function openContext(
     readonly owner: Owner
     readonly signal: AbortSignal
     readonly warn: RequestContext['warn']
-    readonly onForeignId: () => void
+    readonly audit: RequestContext['audit']
   },
 ): RequestContext {
   const { redis, bucket, workshop, fileRoom, drawRoom, models, metrics, projectKeys, program } = clients
@@ -120,7 +124,7 @@ export function openContext(
       mint: () => scope.mintId(),
       find: (entries, id) => {
         const origin = scope.originOf(id)
-        if (origin === 'foreign') request.onForeignId()
+        if (origin === 'foreign') request.audit('foreign-id')
         const entry = origin === 'own' ? entries.find((candidate) => candidate.id === id) : undefined
         if (entry === undefined) throw new Fault('not-found', 'There is nothing with this id.')
         return entry
@@ -145,6 +149,7 @@ export function openContext(
       }
     },
     now: Date.now,
+    audit: request.audit,
     warn: request.warn,
   }
   return ctx

@@ -11,6 +11,8 @@ export function roleRows(stack: StackView, places: AccessPlaces): Row[] {
   const bucket = arnOf(data)
   const logBucket = arnOf(logs)
   const session = `${bucket}/sessions/0a1b/wards.csv`
+  const project = `${bucket}/projects/0a1b/manifest`
+  const ofProjects: Row['want'] = stack.of(TYPE.userPool).length > 0 ? 'allow' : 'deny'
   const role = (use: string): ((want: Row['want'], asks: readonly Ask[]) => Row[]) => {
     const boundary = places.boundary(use === 'probe' ? 'ProbeBoundary' : 'RolesBoundary')
     const principal = {
@@ -74,7 +76,15 @@ export function roleRows(stack: StackView, places: AccessPlaces): Row[] {
       ['kms:Decrypt', arnOf(key('data')), viaS3],
       ['kms:GenerateDataKey', arnOf(key('data')), viaS3],
     ]),
+    ...task(ofProjects, [
+      ...objects.map((action): Ask => [action, project]),
+      ['s3:ListBucket', bucket, { 's3:prefix': 'projects/0a1b/' }],
+      ['s3:ListBucketVersions', bucket, { 's3:prefix': 'projects/0a1b/' }],
+    ]),
     ...task('deny', [
+      ['s3:GetObject', project, { 'aws:SecureTransport': 'false' }],
+      ['s3:GetObject', `${bucket}/operator/request.json`],
+      ['s3:PutObject', `${bucket}/operator/request.json`],
       ['s3:GetObject', session, { 'aws:SecureTransport': 'false' }],
       ['s3:GetObject', session, { 's3:TlsVersion': '1.1' }],
       ['s3:GetObject', `${bucket}/other/0a1b`],

@@ -138,14 +138,15 @@ function taskRights(stack: StackView): string[] {
     .map(({ Effect, Action, Resource, Condition }) =>
       JSON.stringify([Effect, [...many(Action)].sort(), many(Resource), Condition ?? null]),
     )
+  const parts = stack.of(TYPE.userPool).length > 0 ? ['sessions/*', 'projects/*'] : ['sessions/*']
   const wanted = [
     [
       'Allow',
       ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
-      [`${bucket}/sessions/*`],
+      parts.map((part) => `${bucket}/${part}`),
       null,
     ],
-    ['Allow', ['s3:ListBucket', 's3:ListBucketVersions'], [bucket], { StringLike: { 's3:prefix': 'sessions/*' } }],
+    ['Allow', ['s3:ListBucket', 's3:ListBucketVersions'], [bucket], { StringLike: { 's3:prefix': parts } }],
     [
       'Allow',
       ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -201,7 +202,9 @@ export const accessRules: readonly Rule[] = [
   ),
   {
     id: 'iam.task',
-    title: 'The task reaches the sessions of one bucket with one key and the models it is told of, and nothing else',
+    title:
+      'The task reaches the sessions of one bucket, and with sign-in the projects, with one key and the models it is told ' +
+      'of, and nothing else',
     check: taskRights,
   },
   {
