@@ -1,4 +1,3 @@
-import type { SessionScope } from '../session/scope.ts'
 import { luaScript, type RedisConnection } from './redis.ts'
 
 const QUEUE = 'erasures'
@@ -42,8 +41,8 @@ return {tag, entry, waiting}`,
 const FINISH = luaScript("redis.call('ZREM', KEYS[1], ARGV[1]) return {tag}", 'whenFull')
 
 /** Queues the deletion of all objects of an ended session: now, and once more when no upload can still be under way. */
-export async function enqueueErasure(redis: RedisConnection, scope: SessionScope): Promise<void> {
-  await redis.run(ENQUEUE, [QUEUE], [scope.dataId, LATE_SWEEP_MS])
+export async function enqueueErasure(redis: RedisConnection, dataId: string): Promise<void> {
+  await redis.run(ENQUEUE, [QUEUE], [dataId, LATE_SWEEP_MS])
 }
 
 /**

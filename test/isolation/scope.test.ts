@@ -39,7 +39,7 @@ import { person, until } from '../support/client.ts'
 const keys: SealSecrets = [{ id: 'a', secret: randomBytes(32).toString('hex') }]
 const absoluteExpiresAt = Date.now() + 60_000
 const written = (identity: SessionIdentity): SessionIdentity =>
-  Object.assign(identity, { record: { version: 1, absoluteExpiresAt, idleExpiresAt: absoluteExpiresAt } })
+  Object.assign(identity, { record: { version: 1, absoluteExpiresAt, idleExpiresAt: absoluteExpiresAt, epoch: 0 } })
 const scope = (identity: SessionIdentity = newIdentity(Date.now())): SessionScope =>
   scopeOf({ identity: written(identity) }, keys)
 
@@ -50,6 +50,7 @@ function everyUse(of: SessionScope): (() => unknown)[] {
     () => of.ownerTag,
     () => of.stateKey('workspace'),
     () => of.endedKey(),
+    () => of.person,
     () => of.objectKey('x'),
     () => of.seal('x', Buffer.from('x')),
     () => of.open('x', Buffer.alloc(64, 1)),
@@ -169,8 +170,8 @@ t.test('a record opens with its own token under a known secret, and not otherwis
     'with the key of its data',
   )
   const dataKey = randomBytes(32).toString('base64url')
-  const record = writeRecord(keys, 'token', { dataId: 'd'.repeat(32), createdAt: 1 }, dataKey)
-  t.equal(readRecord(record, keys, 'token').openDataKey(), dataKey)
+  const record = writeRecord(keys, 'token', { dataId: 'd'.repeat(32), createdAt: 1 }, { dataKey, person: null })
+  t.equal(readRecord(record, keys, 'token').open().dataKey, dataKey)
   t.notOk(
     [record, ...record.split(' ').map((part) => Buffer.from(part, 'base64url').toString('latin1'))].some((part) =>
       part.includes(dataKey),
