@@ -124,6 +124,7 @@ async function openRequest(
 ): Promise<OpenRequest> {
   const scope = scopeOf(request.session, sealSecrets)
   const session = scope.dataId
+  const personId = scope.person?.personId
   const controller = new AbortController()
   let leave = (): void => undefined
   const close = (): void => {
@@ -133,7 +134,7 @@ async function openRequest(
   }
   // 'close' comes when the reply has gone out or the client has left. After either, nothing may use the scope.
   reply.raw.once('close', close)
-  if (limit !== undefined) await limits.take(limit, request, session)
+  if (limit !== undefined) await limits.take(limit, request, personId ?? session)
   leave = await turns.enter({ session, address: request.ip }, controller.signal)
   const ctx = openContext(clients, scope, {
     owner: { session, address: request.ip },
@@ -142,7 +143,7 @@ async function openRequest(
       request.log.warn({ reqId: request.id, err }, message)
     },
     audit: (event, what) => {
-      audit.record(event, { ...about(request), session, ...what })
+      audit.record(event, { ...about(request), session, ...(personId !== undefined && { personId }), ...what })
     },
   })
   return { ctx, session, close }
