@@ -5,7 +5,17 @@
  * CLIENT SETINFO is unknown before Redis 7.2, so clients are made with `disableClientInfo: true`.
  */
 const redisAcl = {
-  keyPatterns: ['sess:*', 'tomb:*', 'data:*', 'ended:*', 'erasures', 'arena:tally', 'starts:*'],
+  keyPatterns: [
+    'sess:*',
+    'tomb:*',
+    'data:*',
+    'ended:*',
+    'erasures',
+    'erasures:projects',
+    'sweep:projects',
+    'arena:tally',
+    'starts:*',
+  ],
   commands: [
     'eval',
     'evalsha',

@@ -34,6 +34,8 @@ const DRAWN_ONLY: Readonly<Record<string, string>> = {
   ModelCalls: 'as ChatTurns',
   ModelTokens: 'what they cost is ModelCostUsd',
   ProjectsOpened: 'a file that is unverified or refused is told to the person who opened it; nothing of it is believed',
+  SavedProjects:
+    'people save, open and delete their own projects; a failure is a request that was refused, which is alarmed',
   SessionStartsRefused: 'a flood of one network is answered 429 and takes nobody else their place',
 }
 
