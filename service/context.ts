@@ -30,6 +30,8 @@ export interface RequestContext {
   readonly arena: ArenaLog
   /** The votes of all sessions, as counts. */
   readonly tally: VoteTally
+  /** When the person last signed in, in milliseconds since 1970; null in an anonymous session. */
+  signedInAt(): number | null
   /** The projects that the person keeps, for people who are signed in. */
   readonly projects: ProjectStore
   readonly ids: Ids
@@ -121,6 +123,7 @@ export function openContext(
     chat: chatLog(redis, scope, metrics),
     arena: arenaLog(redis, scope, metrics, contestants),
     tally: voteTally(redis, contestants),
+    signedInAt: () => scope.person?.authTime ?? null,
     projects: projectStore(scope, {
       redis,
       bucket,

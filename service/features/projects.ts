@@ -123,9 +123,10 @@ async function open(ctx: RequestContext, id: string): Promise<JsonText> {
     project: { id, version: project.version },
     read: async (gone) => ctx.projects.readWhole(project, gone),
   })
-  await ctx.projects.touch(project)
+  const used = await ctx.projects.touch(project)
+  if (used.version > project.version) await remember(ctx, used)
   ctx.metrics.savedProject('opened', 1)
-  return jsonObject({ project: show({ ...project, usedAt: ctx.now() }), opened })
+  return jsonObject({ project: show(used), opened })
 }
 
 /** @throws Fault `conflict` when another device has changed the project since `version` */
@@ -185,7 +186,7 @@ async function duplicate(ctx: RequestContext, id: string, name: string | undefin
 /** @throws Fault `sign-in-again` when the person signed in more than five minutes ago */
 async function remove(ctx: RequestContext, id: string): Promise<void> {
   const project = await ctx.projects.find(id)
-  if (ctx.now() - (ctx.person?.authTime ?? 0) > RECENT_MS)
+  if (ctx.now() - (ctx.signedInAt() ?? 0) > RECENT_MS)
     throw new Fault(
       'sign-in-again',
       'A project is deleted for good only within five minutes after signing in. Sign in again at /auth/login?again.',

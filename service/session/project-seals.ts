@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { isSame, mac } from './mac.ts'
 import type { Person } from './person.ts'
 import type { IdOrigin } from './scope.ts'
-import { openForPerson, openUnderDataKey, sealUnderDataKey, wrapForPerson, type SealSecrets } from './seal.ts'
+import {
+  openForPerson,
+  openUnderDataKey,
+  sealUnderDataKey,
+  secretIdOf,
+  wrapForPerson,
+  type SealSecrets,
+} from './seal.ts'
 
 const ID = /^[A-Za-z0-9_-]{40}$/
 const RANDOM_CHARS = 24
@@ -58,6 +65,8 @@ export interface ProjectSeals {
   wrap(person: Person, place: string, key: ProjectKey): Buffer
   /** @throws SealBroken when it was wrapped for another person or another place, or was altered */
   open(person: Person, place: string, wrapped: Buffer): ProjectKey
+  /** Whether it was wrapped under the newest secret. */
+  isCurrent(wrapped: Buffer): boolean
   /** A new id: 144 random bits, a mark that this service minted it, a mark of its person. 40 characters of base64url. */
   mintId(person: Person): string
   /**
@@ -68,10 +77,11 @@ export interface ProjectSeals {
 }
 
 export function projectSeals(secrets: SealSecrets): ProjectSeals {
-  const [{ secret: newest }] = secrets
+  const [{ id: newestId, secret: newest }] = secrets
   return {
     wrap: (person, place, key) => key.wrap(secrets, person, place),
     open: (person, place, wrapped) => ProjectKey.open(secrets, person, place, wrapped),
+    isCurrent: (wrapped) => secretIdOf(wrapped) === newestId,
     mintId(person) {
       const random = randomBytes(18).toString('base64url')
       return random + serviceMark(newest, random) + personMark(newest, person, random)

@@ -1,4 +1,3 @@
-import type { SessionScope } from '../session/scope.ts'
 import { luaScript, type RedisConnection } from './redis.ts'
 
 /** What is queued: the data id of an ended session, or the place of a deleted project, `{personId}/{projectId}`. */
@@ -43,8 +42,8 @@ return {tag, entry, waiting}`,
 const FINISH = luaScript("redis.call('ZREM', KEYS[1], ARGV[1]) return {tag}", 'whenFull')
 
 /** Queues the deletion of all objects of an ended session: now, and once more when no upload can still be under way. */
-export async function enqueueErasure(redis: RedisConnection, scope: SessionScope): Promise<void> {
-  await redis.run(ENQUEUE, [ERASURES.sessions], [scope.dataId, LATE_SWEEP_MS])
+export async function enqueueErasure(redis: RedisConnection, dataId: string): Promise<void> {
+  await redis.run(ENQUEUE, [ERASURES.sessions], [dataId, LATE_SWEEP_MS])
 }
 
 /**

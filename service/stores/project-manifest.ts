@@ -55,11 +55,12 @@ export function openManifest(
   person: Person,
   place: string,
   bytes: Buffer,
-): { readonly key: ProjectKey; readonly manifest: ProjectManifest } {
+): { readonly key: ProjectKey; readonly isCurrent: boolean; readonly manifest: ProjectManifest } {
   const form = formOf(bytes)
-  const key = seals.open(person, place, Buffer.from(form.key, 'base64url'))
+  const wrapped = Buffer.from(form.key, 'base64url')
+  const key = seals.open(person, place, wrapped)
   const manifest = JSON.parse(key.open(place, Buffer.from(form.sealed, 'base64url')).toString()) as ProjectManifest
-  return { key, manifest }
+  return { key, isCurrent: seals.isCurrent(wrapped), manifest }
 }
 
 function formOf(bytes: Buffer): ManifestForm {

@@ -25,6 +25,8 @@ export interface SavedProject extends ProjectManifest {
   /** When it was last saved, renamed or opened. */
   readonly usedAt: number
   readonly key: ProjectKey
+  /** Whether its key is wrapped under the newest secret. */
+  readonly isCurrent: boolean
   readonly manifestVersionId: string
 }
 
@@ -52,8 +54,11 @@ export interface ProjectStore {
    * @throws Fault `busy` when requests already hold too many bytes of large objects
    */
   readWhole(project: SavedProject, gone: AbortSignal): Promise<Buffer>
-  /** Notes that a project was used now. */
-  touch(project: SavedProject): Promise<void>
+  /**
+   * Notes that a project was used now. Its key is wrapped again when that was done under an earlier secret: so a secret
+   * may go once it is older than projects are kept. That is a next version, which is returned.
+   */
+  touch(project: SavedProject): Promise<SavedProject>
   /** Ends a project: from now on it does not exist for anybody. Its objects are erased by the next round. */
   remove(project: SavedProject): Promise<void>
 }
@@ -88,9 +93,9 @@ export function projectStore(scope: SessionScope, options: Options): ProjectStor
     const found = await objects.get(name, MOST_MANIFEST_BYTES)
     if (found === null) return null
     try {
-      const { key, manifest } = openManifest(seals, person(), objects.keyOf(name), found.bytes)
+      const { key, isCurrent, manifest } = openManifest(seals, person(), objects.keyOf(name), found.bytes)
       if (found.ownerTag !== key.ownerTag) throw violation(bucket.metrics, 'owner-tag')
-      return { ...manifest, id, version, usedAt, key, manifestVersionId: found.versionId }
+      return { ...manifest, id, version, usedAt, key, isCurrent, manifestVersionId: found.versionId }
     } catch (error) {
       if (error instanceof SealBroken) throw violation(bucket.metrics, 'seal', error)
       throw error
@@ -132,7 +137,7 @@ export function projectStore(scope: SessionScope, options: Options): ProjectStor
     const newest = present?.versions.at(-1) ?? 0
     if (newest > version) return 'overtaken'
     if (newest === version && (before === null || present?.versions.includes(before) === true))
-      return { ...manifest, id, version, usedAt: now(), key, manifestVersionId: put.versionId }
+      return { ...manifest, id, version, usedAt: now(), key, isCurrent: true, manifestVersionId: put.versionId }
     await objects.remove([{ name, versionId: put.versionId }])
     return 'gone'
   }
@@ -159,6 +164,30 @@ export function projectStore(scope: SessionScope, options: Options): ProjectStor
   const remove = async ({ id, key }: SavedProject): Promise<void> => {
     await objects.put(`${id}/${DELETED}`, Buffer.alloc(0), { ownerTag: key.ownerTag })
     await enqueueProjectErasure(redis, `${person().personId}/${id}`)
+  }
+
+  const change: ProjectStore['change'] = async (before, { name = before.name, file }) => {
+    const { id, key, version } = before
+    if (file !== undefined)
+      requireRoom(
+        (await list()).filter((other) => other.id !== id),
+        { projects: 1, bytes: file.bytes },
+      )
+    const content = file === undefined ? null : await contents.store(id, key, file)
+    const manifest: ProjectManifest = {
+      name,
+      createdAt: before.createdAt,
+      savedAt: content === null ? before.savedAt : now(),
+      content: content ?? before.content,
+    }
+    const after = await write(id, key, manifest, version, content)
+    try {
+      await objects.remove([{ name: `${id}/${manifestName(version)}`, versionId: before.manifestVersionId }])
+      if (content !== null) await contents.remove(id, before.content)
+    } catch (error) {
+      warn(error, 'The version before is left for the sweep')
+    }
+    return after
   }
 
   return {
@@ -192,36 +221,16 @@ export function projectStore(scope: SessionScope, options: Options): ProjectStor
       }
     },
 
-    async change(before, { name = before.name, file }) {
-      const { id, key, version } = before
-      if (file !== undefined)
-        requireRoom(
-          (await list()).filter((other) => other.id !== id),
-          { projects: 1, bytes: file.bytes },
-        )
-      const content = file === undefined ? null : await contents.store(id, key, file)
-      const manifest: ProjectManifest = {
-        name,
-        createdAt: before.createdAt,
-        savedAt: content === null ? before.savedAt : now(),
-        content: content ?? before.content,
-      }
-      const after = await write(id, key, manifest, version, content)
-      try {
-        await objects.remove([{ name: `${id}/${manifestName(version)}`, versionId: before.manifestVersionId }])
-        if (content !== null) await contents.remove(id, before.content)
-      } catch (error) {
-        warn(error, 'The version before is left for the sweep')
-      }
-      return after
-    },
+    change,
 
     read: (project) => contents.read(project.id, project.key, project.content),
 
     readWhole: (project, gone) => contents.readWhole(project.id, project.key, project.content, gone),
 
-    async touch({ id, key }) {
+    async touch(project) {
+      const { id, key, isCurrent } = project
       await objects.put(`${id}/${USED}`, Buffer.alloc(0), { ownerTag: key.ownerTag })
+      return isCurrent ? { ...project, usedAt: now() } : await change(project, {})
     },
 
     remove,

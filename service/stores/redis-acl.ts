@@ -15,6 +15,8 @@ const redisAcl = {
     'sweep:projects',
     'arena:tally',
     'starts:*',
+    'person:*',
+    'epoch:*',
   ],
   commands: [
     'eval',

@@ -5,26 +5,35 @@ import { recordKeyOf, tombstoneKeyOf } from './end-session.ts'
 import { SealBroken, type SealSecrets } from '../session/seal.ts'
 import { openIdentity, sealIdentity, STATE_NAMES, type SessionIdentity } from '../session/scope.ts'
 
-/** Extends the session and its state with it: the record names its data in plain text. */
+/**
+ * Extends the session and its state with it: the record names its data in plain text. A record of a person who has
+ * signed in names that person too, and is ended when it is not later than the person's epoch.
+ */
 const READ = luaScript(
   `
-local record = redis.call('HMGET', KEYS[1], 'sealed', 'version', 'absolute')
+local record = redis.call('HMGET', KEYS[1], 'sealed', 'version', 'absolute', 'since')
 if not record[1] then return {tag} end
 local absolute = tonumber(record[3])
 if now >= absolute then redis.call('DEL', KEYS[1]) return {tag} end
+local since = tonumber(record[4] or '0')
+local person = string.match(record[1], '^2 %S+ %S+ %S+ %S+ (%S+) ')
+if person and since <= tonumber(redis.call('GET', 'epoch:{' .. person .. '}') or '0') then
+  redis.call('DEL', KEYS[1])
+  return {tag}
+end
 local idle = math.min(now + tonumber(ARGV[1]), absolute)
 redis.call('PEXPIREAT', KEYS[1], idle)
-local data = string.match(record[1], '^1 %S+ %S+ (%S+) ')
+local data = string.match(record[1], '^[12] %S+ %S+ (%S+) ')
 if data then
   for _, name in ipairs({${STATE_NAMES.map((name) => `'${name}'`).join()}}) do
     redis.call('PEXPIREAT', 'data:{' .. data .. '}:' .. name, idle)
   end
 end
-return {tag, string.format('%s %d %d ', record[2], absolute, idle) .. record[1]}`,
+return {tag, string.format('%s %d %d %d ', record[2], absolute, idle, since) .. record[1]}`,
   'whenFull',
 )
-/** `version absolute idle `, before the sealed record. */
-const TIMES = /^(\d{1,15}) (\d{13,15}) (\d{13,15}) /
+/** `version absolute idle since `, before the sealed record. */
+const TIMES = /^(\d{1,15}) (\d{13,15}) (\d{13,15}) (\d{1,15}) /
 
 const WRITE = luaScript(
   `
@@ -90,6 +99,7 @@ export function sessionRecords(options: SessionRecordsOptions): SessionRecords {
         version: Number(times[1]),
         absoluteExpiresAt: Number(times[2]),
         idleExpiresAt: Number(times[3]),
+        epoch: Number(times[4]),
       }
       return identity
     } catch (error) {
@@ -113,6 +123,7 @@ export function sessionRecords(options: SessionRecordsOptions): SessionRecords {
           version: expected + 1,
           absoluteExpiresAt: Number(absoluteExpiresAt),
           idleExpiresAt: Number(idleExpiresAt),
+          epoch: identity.record?.epoch ?? 0,
         }
         return
       case 'ended':

@@ -10,6 +10,7 @@ import { sessionBound } from '../../service/http/session-bound.ts'
 import { createMetrics } from '../../service/metrics/metrics.ts'
 import { route } from '../../service/route.ts'
 import { projectKeys } from '../../service/session/project-keys.ts'
+import { projectSeals } from '../../service/session/project-seals.ts'
 import { sessionCookie } from '../../service/session/cookie.ts'
 import { sessionRecords } from '../../service/stores/session-records.ts'
 import { fairQueue } from '../../service/work/fair-queue.ts'
@@ -37,7 +38,7 @@ import { person, until } from '../support/client.ts'
 const keys: SealSecrets = [{ id: 'a', secret: randomBytes(32).toString('hex') }]
 const absoluteExpiresAt = Date.now() + 60_000
 const written = (identity: SessionIdentity): SessionIdentity =>
-  Object.assign(identity, { record: { version: 1, absoluteExpiresAt, idleExpiresAt: absoluteExpiresAt } })
+  Object.assign(identity, { record: { version: 1, absoluteExpiresAt, idleExpiresAt: absoluteExpiresAt, epoch: 0 } })
 const scope = (identity: SessionIdentity = newIdentity(Date.now())): SessionScope =>
   scopeOf({ identity: written(identity) }, keys)
 
@@ -48,6 +49,7 @@ function everyUse(of: SessionScope): (() => unknown)[] {
     () => of.ownerTag,
     () => of.stateKey('workspace'),
     () => of.endedKey(),
+    () => of.person,
     () => of.objectKey('x'),
     () => of.seal('x', Buffer.from('x')),
     () => of.open('x', Buffer.alloc(64, 1)),
@@ -167,8 +169,8 @@ t.test('a record opens with its own token under a known secret, and not otherwis
     'with the key of its data',
   )
   const dataKey = randomBytes(32).toString('base64url')
-  const record = writeRecord(keys, 'token', { dataId: 'd'.repeat(32), createdAt: 1 }, dataKey)
-  t.equal(readRecord(record, keys, 'token').openDataKey(), dataKey)
+  const record = writeRecord(keys, 'token', { dataId: 'd'.repeat(32), createdAt: 1 }, { dataKey, person: null })
+  t.equal(readRecord(record, keys, 'token').open().dataKey, dataKey)
   t.notOk(
     [record, ...record.split(' ').map((part) => Buffer.from(part, 'base64url').toString('latin1'))].some((part) =>
       part.includes(dataKey),
@@ -259,6 +261,7 @@ t.test('work that outlives its request reaches no data', async (t) => {
     metrics,
     models: [],
     projectKeys: projectKeys(secrets.projectSecrets),
+    projectSeals: projectSeals(secrets.sealSecrets),
     program: { version: '0', commit: 'none' },
   }
   const revoker = connectRedis(options)
