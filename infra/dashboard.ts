@@ -104,7 +104,8 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
       | 'ModelCalls'
       | 'ModelTokens'
       | 'ModelCostUsd'
-      | 'ProjectsOpened',
+      | 'ProjectsOpened'
+      | 'SavedProjects',
     title: string,
   ): Placed => {
     const keys = METRICS[metric].splits[0]
@@ -177,6 +178,8 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
       ]),
       chart('Project files opened', [line(emitted('ProjectsOpened', stage, 'Sum'))]),
       split('ProjectsOpened', 'Project files opened, by outcome'),
+      chart('Projects of people who sign in', [line(emitted('SavedProjects', stage, 'Sum'))]),
+      split('SavedProjects', 'Projects of people who sign in, by what happened'),
 
       heading('Chat and models'),
       split('ChatTurns', 'Chat turns by who answered and how it went'),

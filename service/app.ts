@@ -13,7 +13,9 @@ import { datasetRoutes } from './features/dataset.ts'
 import { exportRoutes } from './features/exports.ts'
 import { fileRoutes } from './features/files.ts'
 import { certaintyRoutes } from './features/certainty.ts'
+import { personExportRoutes } from './features/person-export.ts'
 import { planRoutes } from './features/plans.ts'
+import { projectRoutes } from './features/projects.ts'
 import { scenarioRoutes } from './features/scenarios.ts'
 import { queryRoutes } from './features/queries.ts'
 import { errorHandler, sendProblem } from './http/errors.ts'
@@ -33,6 +35,7 @@ import { openModels } from './models/open-models.ts'
 import { startRounds } from './rounds.ts'
 import { sessionCookie } from './session/cookie.ts'
 import { projectKeys } from './session/project-keys.ts'
+import { projectSeals } from './session/project-seals.ts'
 import { sessionRecords } from './stores/session-records.ts'
 import { rateLimits } from './stores/rate-limits.ts'
 import { connectBucket } from './stores/objects.ts'
@@ -87,9 +90,10 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     models: openedModels.models,
     metrics,
     projectKeys: projectKeys(secrets.projectSecrets),
+    projectSeals: projectSeals(secrets.sealSecrets),
     program: { version: config.version, commit: config.commit },
   }
-  const rounds = startRounds(clients, warn('Erasure'))
+  const rounds = startRounds(clients, config.signIn === undefined ? null : config.projects.keepDays, warn('Erasure'))
 
   // The session of each request.
   const cookie = sessionCookie(config.stage, secrets.cookieSecrets)
@@ -150,6 +154,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
       ...queryRoutes(),
       ...chartRoutes(),
       ...exportRoutes(),
+      ...(config.signIn === undefined ? [] : [...projectRoutes(config.projects.keepDays), ...personExportRoutes()]),
       ...arenaRoutes(),
       ...chatRoutes(),
     ],

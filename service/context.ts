@@ -6,11 +6,13 @@ import type { Metrics } from './metrics/metrics.ts'
 import type { Model } from './models/model.ts'
 import type { Program } from './domain/project/contents.ts'
 import type { ProjectKeys } from './session/project-keys.ts'
+import type { ProjectSeals } from './session/project-seals.ts'
 import type { SessionScope } from './session/scope.ts'
 import { arenaLog, type ArenaLog } from './stores/arena-log.ts'
 import { chatLog, type ChatLog } from './stores/chat-log.ts'
 import { derivedObjects, type DerivedObjects } from './stores/derived-objects.ts'
 import { objectStore, type Bucket, type ObjectStore } from './stores/objects.ts'
+import { projectStore, type ProjectStore } from './stores/project-store.ts'
 import type { RedisConnection } from './stores/redis.ts'
 import { voteTally, type VoteTally } from './stores/vote-tally.ts'
 import { workspaceStore, type WorkspaceStore } from './stores/workspace.ts'
@@ -30,8 +32,12 @@ export interface RequestContext {
   readonly arena: ArenaLog
   /** The votes of all sessions, as counts. */
   readonly tally: VoteTally
+  /** When the person last signed in, in milliseconds since 1970; null in an anonymous session. */
+  signedInAt(): number | null
+  /** The projects that the person keeps, for people who are signed in. */
+  readonly projects: ProjectStore
   readonly ids: Ids
-  readonly metrics: Pick<Metrics, 'chatTurn' | 'projectOpened'>
+  readonly metrics: Pick<Metrics, 'chatTurn' | 'projectOpened' | 'savedProject'>
   /** Marks project files and knows their marks again. */
   readonly projectKeys: ProjectKeys
   /** What this build is called, for what it writes. */
@@ -96,6 +102,7 @@ export interface Clients {
   readonly models: readonly Model[]
   readonly metrics: Metrics
   readonly projectKeys: ProjectKeys
+  readonly projectSeals: ProjectSeals
   readonly program: Program
 }
 
@@ -110,7 +117,7 @@ export function openContext(
     readonly audit: RequestContext['audit']
   },
 ): RequestContext {
-  const { redis, bucket, workshop, fileRoom, drawRoom, models, metrics, projectKeys, program } = clients
+  const { redis, bucket, workshop, fileRoom, drawRoom, models, metrics, projectKeys, projectSeals, program } = clients
   const objects = objectStore(bucket, scope, request.signal)
   const contestants = [...models.map(({ name }) => name), ...RULE_VARIANTS]
   const ctx: RequestContext = {
@@ -120,6 +127,17 @@ export function openContext(
     chat: chatLog(redis, scope, metrics),
     arena: arenaLog(redis, scope, metrics, contestants),
     tally: voteTally(redis, contestants),
+    signedInAt: () => scope.person?.authTime ?? null,
+    projects: projectStore(scope, {
+      redis,
+      bucket,
+      seals: projectSeals,
+      now: Date.now,
+      onForeignId: () => {
+        request.audit('foreign-id')
+      },
+      warn: request.warn,
+    }),
     ids: {
       mint: () => scope.mintId(),
       find: (entries, id) => {
@@ -141,9 +159,10 @@ export function openContext(
     make: (name, input, take) => workshop.make(name, input, request.owner, request.signal, take),
     step: async (use) => {
       const ended = new AbortController()
-      const own = objectStore(bucket, scope, AbortSignal.any([request.signal, ended.signal]))
+      const signal = AbortSignal.any([request.signal, ended.signal])
+      const own = objectStore(bucket, scope, signal)
       try {
-        return await use({ ...ctx, objects: own, derived: derivedObjects(own, metrics) })
+        return await use({ ...ctx, signal, objects: own, derived: derivedObjects(own, metrics) })
       } finally {
         ended.abort()
       }

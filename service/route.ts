@@ -69,6 +69,25 @@ export class EventStream {
   }
 }
 
+/** A file that is sent as it is made, as fast as its client reads it. Its scope stays open until then. */
+export class FileStream {
+  readonly filename: string
+  readonly mediaType: string
+  readonly bytes: number
+  /** What it holds in memory at most while it waits for its client. */
+  readonly held: number
+  readonly body: AsyncIterable<Uint8Array>
+
+  /** @param filename of letters, digits and `_.-` alone */
+  constructor(filename: string, mediaType: string, bytes: number, held: number, body: AsyncIterable<Uint8Array>) {
+    this.filename = filename
+    this.mediaType = mediaType
+    this.bytes = bytes
+    this.held = held
+    this.body = body
+  }
+}
+
 /** One route of the session-bound API, described without a request, a reply, a client or an id of a session. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

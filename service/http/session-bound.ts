@@ -6,7 +6,7 @@ import { SealBroken } from '../session/seal.ts'
 import { openContext, type Clients, type RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import { scopeOf } from '../session/scope.ts'
-import { EventStream, type Route } from '../route.ts'
+import { EventStream, FileStream, type Route } from '../route.ts'
 import type { FairQueue } from '../work/fair-queue.ts'
 import { about } from './audit-about.ts'
 import { lateProblem } from './errors.ts'
@@ -15,6 +15,7 @@ import type { Guards } from './guards.ts'
 import { PROBLEM } from './problem-schema.ts'
 import { readSession } from './read-session.ts'
 import type { ReplyRoom } from './reply-room.ts'
+import { sendFile } from './send-file.ts'
 import { sendJson } from './send-json.ts'
 import { mountSessionRoutes, mountSessionStart, type SessionRoutesOptions } from './session-routes.ts'
 import { NO_QUERY, refuseBody } from './closed-input.ts'
@@ -187,6 +188,7 @@ function mount(
       void reply.code(status)
       if (made instanceof EventStream && wantsEvents(request))
         return sendEvents(reply, made, (error) => lateProblem(error, request, reply, options.clients.metrics))
+      if (made instanceof FileStream) return sendFile(reply, options.replyRoom, session, made)
       const output = made instanceof EventStream ? await lastData(made) : made
       // The reply has its bytes. A client that reads them slowly holds nothing else.
       close()

@@ -38,6 +38,7 @@ export const METRICS = {
   ModelTokens: { unit: 'Count', splits: [['Provider', 'Direction']] },
   ModelCostUsd: { unit: 'None', splits: [['Provider']] },
   ProjectsOpened: { unit: 'Count', splits: [['Outcome']] },
+  SavedProjects: { unit: 'Count', splits: [['Event']] },
   Heartbeat: { unit: 'Count', splits: [] },
 } as const satisfies Record<string, MetricSpec>
 
@@ -61,3 +62,6 @@ export type ChatOutcome = 'answered' | 'asked-back' | 'failed'
  * the recorded ones, or refused.
  */
 export type ProjectOutcome = 'verified' | 'unverified' | 'different' | 'refused'
+/** What happened to a project that a person keeps; `expired` when it was not used for too long. */
+export type SavedProjectEvent =
+  'saved' | 'saved-again' | 'renamed' | 'opened' | 'duplicated' | 'deleted' | 'exported' | 'expired'

@@ -10,6 +10,7 @@ import type {
   RateLimitName,
   S3Operation,
   S3Outcome,
+  SavedProjectEvent,
   Wall,
 } from './metric-names.ts'
 
@@ -28,6 +29,8 @@ export interface Metrics {
   request(route: string, statusCode: number, durationMs: number): void
   chatTurn(mode: ChatMode, outcome: ChatOutcome): void
   projectOpened(outcome: ProjectOutcome): void
+  /** @param count of projects to which it happened; 0 says that the daily sweep found none */
+  savedProject(event: SavedProjectEvent, count: number): void
   erasureBacklog(count: number): void
   modelCall(
     provider: ModelProvider,
@@ -99,6 +102,9 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
     },
     projectOpened: (Outcome) => {
       emit({ ProjectsOpened: 1 }, { Outcome })
+    },
+    savedProject: (Event, count) => {
+      emit({ SavedProjects: count }, { Event })
     },
     erasureBacklog: (count) => {
       emit({ ErasureBacklog: count })

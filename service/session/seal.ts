@@ -111,6 +111,11 @@ export function openForPerson(
   return open(envelope, place, (id) => keyOfSecret(secrets, id, (secret) => personKey(secret, person))).toString()
 }
 
+/** The id of the seal secret that an envelope of `wrapForPerson` was made under. */
+export function secretIdOf(envelope: Buffer): string {
+  return envelope.toString('latin1', 2, 2 + (envelope[1] ?? 0))
+}
+
 /** Seals what only the service reads, for one purpose: entries of a person's list of sessions, sign-ins under way. */
 export function sealForService([secret]: SealSecrets, purpose: ServicePurpose, place: string, text: string): Buffer {
   return seal(secret.id, serviceKey(secret, purpose), place, Buffer.from(text))

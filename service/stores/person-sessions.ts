@@ -164,7 +164,8 @@ export function personSessions(options: PersonSessionsOptions): PersonSessions {
     async list(personId) {
       const entries = await listed(personId)
       const records = [...entries.values()].map(({ tokenHash }) => keysOfHash(tokenHash).record)
-      const alive = records.length === 0 ? [] : await redis.run(ALIVE, [epochKeyOf(personId), EPOCH_OF_ALL, ...records], [])
+      const alive =
+        records.length === 0 ? [] : await redis.run(ALIVE, [epochKeyOf(personId), EPOCH_OF_ALL, ...records], [])
       const gone = [...entries.keys()].filter((_handle, at) => alive[at] !== 1)
       if (gone.length > 0) await redis.run(FORGET, [listKeyOf(personId)], gone)
       return [...entries]

@@ -11,6 +11,8 @@ const redisAcl = {
     'data:*',
     'ended:*',
     'erasures',
+    'erasures:projects',
+    'sweep:projects',
     'arena:tally',
     'limit:*',
     // The release before keeps its limit here, and serves while this one takes its place.

@@ -36,6 +36,8 @@ const DRAWN_ONLY: Readonly<Record<string, string>> = {
   ProjectsOpened: 'a file that is unverified or refused is told to the person who opened it; nothing of it is believed',
   RateLimitRefusals: 'a flood of one caller or network is answered 429 and takes nobody else their place',
   AuditEvents: 'a record for those who look back; what must be looked at now is CrossSessionAccessAttempts',
+  SavedProjects:
+    'people save, open and delete their own projects; a failure is a request that was refused, which is alarmed',
 }
 
 const settings = (() => {

@@ -83,6 +83,7 @@ t.test(
     metrics.chatTurn('rules', 'answered')
     metrics.modelCall('bedrock', 'ok', 1, 1, 0.001)
     metrics.projectOpened('verified')
+    metrics.savedProject('saved', 1)
     metrics.erasureBacklog(0)
     metrics.heartbeat()
     metrics.flush()

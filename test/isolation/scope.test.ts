@@ -12,6 +12,7 @@ import { sessionBound } from '../../service/http/session-bound.ts'
 import { createMetrics } from '../../service/metrics/metrics.ts'
 import { route } from '../../service/route.ts'
 import { projectKeys } from '../../service/session/project-keys.ts'
+import { projectSeals } from '../../service/session/project-seals.ts'
 import { sessionCookie } from '../../service/session/cookie.ts'
 import { sessionRecords } from '../../service/stores/session-records.ts'
 import { fairQueue } from '../../service/work/fair-queue.ts'
@@ -262,6 +263,7 @@ t.test('work that outlives its request reaches no data', async (t) => {
     metrics,
     models: [],
     projectKeys: projectKeys(secrets.projectSecrets),
+    projectSeals: projectSeals(secrets.sealSecrets),
     program: { version: '0', commit: 'none' },
   }
   const revoker = connectRedis(options)
