@@ -4,6 +4,8 @@ export const SESSIONS_PREFIX = 'sessions/'
 export const PROJECTS_PREFIX = 'projects/'
 /** Where an operator leaves what is to be done. */
 export const OPERATOR_PREFIX = 'operator/'
+/** The one object that starts an operator's task. */
+export const OPERATOR_REQUEST = `${OPERATOR_PREFIX}request.json`
 
 /** The parts of the bucket that the service may touch. Without sign-in there are no projects. */
 export function servicePrefixes({ signIn }: { readonly signIn: boolean }): readonly string[] {

@@ -17,7 +17,8 @@ async function main(): Promise<number> {
   const request = readOperatorArguments(process.argv.slice(2))
   const root = join(import.meta.dirname, '..')
   const stack = readStack(resolve(process.env.LOCAL_FOLDER ?? join(root, '.local')))
-  const s3 = s3Client(stack.s3)
+  const env = environmentOf(stack.tasks[0]?.pid)
+  const s3 = s3Client({ ...stack.s3, region: env['AWS_REGION'] ?? '' })
   try {
     const Body = JSON.stringify(request)
     await s3.send(new PutObjectCommand({ Bucket: stack.s3.bucket, Key: OPERATOR_REQUEST, Body }))
@@ -26,7 +27,7 @@ async function main(): Promise<number> {
   }
   const operator = spawn(process.execPath, [join(root, 'service/operator.ts')], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: environmentOf(stack.tasks[0]?.pid),
+    env,
   })
   const [code] = (await once(operator, 'exit')) as [number | null]
   return code ?? 1

@@ -43,6 +43,8 @@ const ACTIONS: ReadonlySet<string> = new Set([
   's3:GetBucketLocation',
   's3:ListAllMyBuckets',
   'cloudwatch:PutMetricData',
+  'ecs:RunTask',
+  'iam:PassRole',
 ])
 /** The actions that do not take resources. */
 const WITHOUT_RESOURCE: ReadonlySet<string> = new Set([
@@ -54,6 +56,7 @@ const TRUSTED: ReadonlySet<unknown> = new Set([
   'ecs-tasks.amazonaws.com',
   'vpc-flow-logs.amazonaws.com',
   'lambda.amazonaws.com',
+  'events.amazonaws.com',
 ])
 
 const wellFormed = (record: Recorded, path: string): boolean =>
@@ -213,7 +216,7 @@ export const accessRules: readonly Rule[] = [
     check: wrongAnswers,
   },
   every('iam.boundary', 'Each role has the boundary that was made for it', TYPE.role, (record) => {
-    const kind = record.name.endsWith('-probe') ? 'probe' : 'roles'
+    const kind = ['probe', 'caller'].find((use) => record.name.endsWith(`-${use}`)) ?? 'roles'
     return new RegExp(`:policy/chatmrpt-[a-z]+-[a-z0-9-]+-${kind}$`).test(String(input(record, 'permissionsBoundary')))
   }),
   {
