@@ -97,12 +97,15 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
       | 'SessionIsolationViolations'
       | 'CrossSessionAccessAttempts'
       | 'S3Access'
+      | 'RateLimitRefusals'
+      | 'AuditEvents'
       | 'Requests'
       | 'ChatTurns'
       | 'ModelCalls'
       | 'ModelTokens'
       | 'ModelCostUsd'
-      | 'ProjectsOpened',
+      | 'ProjectsOpened'
+      | 'SavedProjects',
     title: string,
   ): Placed => {
     const keys = METRICS[metric].splits[0]
@@ -155,9 +158,14 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
       split('CrossSessionAccessAttempts', 'Attempts by kind'),
       chart('Refused for the session store; waiting to be erased', [
         line(emitted('SessionStoreRefusals', stage, 'Sum')),
-        line(emitted('SessionStartsRefused', stage, 'Sum')),
         line(emitted('ErasureBacklog', stage, 'Maximum'), { yAxis: 'right' }),
       ]),
+      chart('Audit trail; refused by a limit', [
+        line(emitted('AuditEvents', stage, 'Sum')),
+        line(emitted('RateLimitRefusals', stage, 'Sum'), { yAxis: 'right' }),
+      ]),
+      split('AuditEvents', 'Audit trail by event'),
+      split('RateLimitRefusals', 'Refused by a limit'),
       chart('Redis: healthy, and how long it takes', [
         line(emitted('RedisConnectionHealth', stage, 'Minimum')),
         line(emitted('RedisReplicasInStep', stage, 'Minimum')),
@@ -170,6 +178,8 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
       ]),
       chart('Project files opened', [line(emitted('ProjectsOpened', stage, 'Sum'))]),
       split('ProjectsOpened', 'Project files opened, by outcome'),
+      chart('Projects of people who sign in', [line(emitted('SavedProjects', stage, 'Sum'))]),
+      split('SavedProjects', 'Projects of people who sign in, by what happened'),
 
       heading('Chat and models'),
       split('ChatTurns', 'Chat turns by who answered and how it went'),

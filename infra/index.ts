@@ -12,6 +12,7 @@ import { Login } from './login.ts'
 import { Network } from './network.ts'
 import { Notices } from './notices.ts'
 import { Observability } from './observability.ts'
+import { Operator } from './operator.ts'
 import { CACHE_PORT, SERVICE_PORT } from './ports.ts'
 import { Probe } from './probe.ts'
 import { Secrets } from './secrets.ts'
@@ -118,6 +119,19 @@ export default async function stack(): Promise<Record<string, unknown>> {
           ...(login !== undefined && { signIn: { issuer: login.issuer, clientId: login.clientId, publicUrl } }),
           rollbackAlarmNames: observability.rollbackAlarmNames,
         })
+  if (service !== undefined && settings.image !== undefined)
+    new Operator(name, {
+      settings,
+      image: settings.image,
+      accountId,
+      cluster: cluster.cluster,
+      executionRole: service.executionRole,
+      places: service.places,
+      subnetIds: network.privateSubnetIds,
+      securityGroupId: network.serviceGroup.id,
+      bucket: userData.bucket,
+      dataKeyArn: keys.data.arn,
+    })
   if (service === undefined) await pulumi.log.warn(firstImageSteps(settings.stage))
 
   return {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import fastifySwagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
+import { auditTrail } from './audit/audit-trail.ts'
 import type { Config, Secrets } from './config/config.ts'
 import type { Clients } from './context.ts'
 import { analysisRoutes } from './features/analyses.ts'
@@ -12,7 +13,9 @@ import { datasetRoutes } from './features/dataset.ts'
 import { exportRoutes } from './features/exports.ts'
 import { fileRoutes } from './features/files.ts'
 import { certaintyRoutes } from './features/certainty.ts'
+import { personExportRoutes } from './features/person-export.ts'
 import { planRoutes } from './features/plans.ts'
+import { projectRoutes } from './features/projects.ts'
 import { scenarioRoutes } from './features/scenarios.ts'
 import { queryRoutes } from './features/queries.ts'
 import { errorHandler, sendProblem } from './http/errors.ts'
@@ -21,6 +24,7 @@ import { createGuards } from './http/guards.ts'
 import { mountHealth } from './http/health.ts'
 import { readBodies } from './http/json-body.ts'
 import { openReplyRoom } from './http/reply-room.ts'
+import { requestLimits } from './http/request-limits.ts'
 import { readPage } from './http/page-files.ts'
 import { mountPages } from './http/pages.ts'
 import { countRequests } from './http/route-metrics.ts'
@@ -31,8 +35,9 @@ import { openModels } from './models/open-models.ts'
 import { startRounds } from './rounds.ts'
 import { sessionCookie } from './session/cookie.ts'
 import { projectKeys } from './session/project-keys.ts'
+import { projectSeals } from './session/project-seals.ts'
 import { sessionRecords } from './stores/session-records.ts'
-import { sessionStarts } from './stores/session-starts.ts'
+import { rateLimits } from './stores/rate-limits.ts'
 import { connectBucket } from './stores/objects.ts'
 import { connectRedis } from './stores/redis.ts'
 import { fairQueue } from './work/fair-queue.ts'
@@ -60,6 +65,14 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   const metrics = createMetrics({ service: 'chatmrpt', stage: config.stage }, (line) => {
     process.stdout.write(`${line}\n`)
   })
+  const secret = secrets.sealSecrets[0].secret
+  const audit = auditTrail({
+    metrics,
+    secret,
+    write: (level, fields, says) => {
+      server.log[level](fields, says)
+    },
+  })
   const redisOptions = {
     redis: config.redis,
     password: secrets.redisPassword,
@@ -77,9 +90,10 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     models: openedModels.models,
     metrics,
     projectKeys: projectKeys(secrets.projectSecrets),
+    projectSeals: projectSeals(secrets.sealSecrets),
     program: { version: config.version, commit: config.commit },
   }
-  const rounds = startRounds(clients, warn('Erasure'))
+  const rounds = startRounds(clients, config.signIn === undefined ? null : config.projects.keepDays, warn('Erasure'))
 
   // The session of each request.
   const cookie = sessionCookie(config.stage, secrets.cookieSecrets)
@@ -94,7 +108,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   })
 
   // Guards first, then what they guard.
-  const guards = createGuards(metrics, cookie.name)
+  const guards = createGuards(audit, cookie.name)
   let isDraining = false
   server.addHook('onRequest', guards.request)
   server.addHook('onRequest', (_request, reply, done) => {
@@ -126,7 +140,8 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     cookie,
     store: sessionStoreOf(records, ending),
     ending,
-    starts: sessionStarts(clients.redis, secrets.sealSecrets[0].secret, metrics),
+    audit,
+    limits: requestLimits(rateLimits(clients.redis, secret, metrics), audit),
     sealSecrets: secrets.sealSecrets,
     guards,
     routes: [
@@ -139,6 +154,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
       ...queryRoutes(),
       ...chartRoutes(),
       ...exportRoutes(),
+      ...(config.signIn === undefined ? [] : [...projectRoutes(config.projects.keepDays), ...personExportRoutes()]),
       ...arenaRoutes(),
       ...chatRoutes(),
     ],

@@ -1,14 +1,18 @@
+import type { AuditAbout } from './audit/audit-trail.ts'
+import type { AuditEvent } from './audit/audit-events.ts'
 import { RULE_VARIANTS } from './domain/arena/arena-rules.ts'
 import { Fault } from './domain/fault.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import type { Model } from './models/model.ts'
 import type { Program } from './domain/project/contents.ts'
 import type { ProjectKeys } from './session/project-keys.ts'
+import type { ProjectSeals } from './session/project-seals.ts'
 import type { SessionScope } from './session/scope.ts'
 import { arenaLog, type ArenaLog } from './stores/arena-log.ts'
 import { chatLog, type ChatLog } from './stores/chat-log.ts'
 import { derivedObjects, type DerivedObjects } from './stores/derived-objects.ts'
 import { objectStore, type Bucket, type ObjectStore } from './stores/objects.ts'
+import { projectStore, type ProjectStore } from './stores/project-store.ts'
 import type { RedisConnection } from './stores/redis.ts'
 import { voteTally, type VoteTally } from './stores/vote-tally.ts'
 import { workspaceStore, type WorkspaceStore } from './stores/workspace.ts'
@@ -28,8 +32,12 @@ export interface RequestContext {
   readonly arena: ArenaLog
   /** The votes of all sessions, as counts. */
   readonly tally: VoteTally
+  /** When the person last signed in, in milliseconds since 1970; null in an anonymous session. */
+  signedInAt(): number | null
+  /** The projects that the person keeps, for people who are signed in. */
+  readonly projects: ProjectStore
   readonly ids: Ids
-  readonly metrics: Pick<Metrics, 'chatTurn' | 'projectOpened'>
+  readonly metrics: Pick<Metrics, 'chatTurn' | 'projectOpened' | 'savedProject'>
   /** Marks project files and knows their marks again. */
   readonly projectKeys: ProjectKeys
   /** What this build is called, for what it writes. */
@@ -69,6 +77,8 @@ export interface RequestContext {
   step<T>(use: (ctx: RequestContext) => Promise<T>): Promise<T>
   /** Milliseconds since 1970. */
   now(): number
+  /** Records what this session or its person did. Whom it is about is known: `what` names the thing. */
+  audit(event: AuditEvent, what?: Pick<AuditAbout, 'project' | 'plan'>): void
   /** For failures that do not fail the request; never with user data. */
   warn(error: unknown, message: string): void
 }
@@ -92,6 +102,7 @@ export interface Clients {
   readonly models: readonly Model[]
   readonly metrics: Metrics
   readonly projectKeys: ProjectKeys
+  readonly projectSeals: ProjectSeals
   readonly program: Program
 }
 
@@ -103,10 +114,10 @@ export function openContext(
     readonly owner: Owner
     readonly signal: AbortSignal
     readonly warn: RequestContext['warn']
-    readonly onForeignId: () => void
+    readonly audit: RequestContext['audit']
   },
 ): RequestContext {
-  const { redis, bucket, workshop, fileRoom, drawRoom, models, metrics, projectKeys, program } = clients
+  const { redis, bucket, workshop, fileRoom, drawRoom, models, metrics, projectKeys, projectSeals, program } = clients
   const objects = objectStore(bucket, scope, request.signal)
   const contestants = [...models.map(({ name }) => name), ...RULE_VARIANTS]
   const ctx: RequestContext = {
@@ -116,11 +127,22 @@ export function openContext(
     chat: chatLog(redis, scope, metrics),
     arena: arenaLog(redis, scope, metrics, contestants),
     tally: voteTally(redis, contestants),
+    signedInAt: () => scope.person?.authTime ?? null,
+    projects: projectStore(scope, {
+      redis,
+      bucket,
+      seals: projectSeals,
+      now: Date.now,
+      onForeignId: () => {
+        request.audit('foreign-id')
+      },
+      warn: request.warn,
+    }),
     ids: {
       mint: () => scope.mintId(),
       find: (entries, id) => {
         const origin = scope.originOf(id)
-        if (origin === 'foreign') request.onForeignId()
+        if (origin === 'foreign') request.audit('foreign-id')
         const entry = origin === 'own' ? entries.find((candidate) => candidate.id === id) : undefined
         if (entry === undefined) throw new Fault('not-found', 'There is nothing with this id.')
         return entry
@@ -137,14 +159,16 @@ export function openContext(
     make: (name, input, take) => workshop.make(name, input, request.owner, request.signal, take),
     step: async (use) => {
       const ended = new AbortController()
-      const own = objectStore(bucket, scope, AbortSignal.any([request.signal, ended.signal]))
+      const signal = AbortSignal.any([request.signal, ended.signal])
+      const own = objectStore(bucket, scope, signal)
       try {
-        return await use({ ...ctx, objects: own, derived: derivedObjects(own, metrics) })
+        return await use({ ...ctx, signal, objects: own, derived: derivedObjects(own, metrics) })
       } finally {
         ended.abort()
       }
     },
     now: Date.now,
+    audit: request.audit,
     warn: request.warn,
   }
   return ctx

@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox'
+import type { RateLimitName } from './config/rate-limits.ts'
 import type { RequestContext } from './context.ts'
 
 const OPENING_BRACE = 0x7b
@@ -68,12 +69,33 @@ export class EventStream {
   }
 }
 
+/** A file that is sent as it is made, as fast as its client reads it. Its scope stays open until then. */
+export class FileStream {
+  readonly filename: string
+  readonly mediaType: string
+  readonly bytes: number
+  /** What it holds in memory at most while it waits for its client. */
+  readonly held: number
+  readonly body: AsyncIterable<Uint8Array>
+
+  /** @param filename of letters, digits and `_.-` alone */
+  constructor(filename: string, mediaType: string, bytes: number, held: number, body: AsyncIterable<Uint8Array>) {
+    this.filename = filename
+    this.mediaType = mediaType
+    this.bytes = bytes
+    this.held = held
+    this.body = body
+  }
+}
+
 /** One route of the session-bound API, described without a request, a reply, a client or an id of a session. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: string
   readonly summary: string
   readonly status: number
+  /** The limit that each request of this route takes one of. */
+  readonly limit?: RateLimitName
   readonly body?: TSchema
   readonly query?: TSchema
   /** The reply's schema, used only to describe the API. Without one, the reply is empty. */

@@ -35,6 +35,8 @@ export interface Config {
     readonly endpoint?: string
   }
   readonly session: { readonly idleSeconds: number; readonly absoluteSeconds: number }
+  /** How long a project of a person who signs in is kept after its last use. */
+  readonly projects: { readonly keepDays: number }
   /** The first one answers in the chat; without any, rules answer. */
   readonly models: readonly ModelConfig[]
   readonly modelDeadlines: { readonly firstMs: number; readonly silenceMs: number; readonly totalMs: number }
@@ -142,6 +144,7 @@ export function readConfig(env: Environment): { config: Config; secrets: Secrets
       idleSeconds: integer('SESSION_IDLE_SECONDS', 1, 86_400, 1_800),
       absoluteSeconds: integer('SESSION_ABSOLUTE_SECONDS', 1, 604_800, 43_200),
     },
+    projects: { keepDays: integer('PROJECT_KEEP_DAYS', 1, 3_650, 180) },
     models,
     modelDeadlines: {
       firstMs: 1000 * integer('MODEL_FIRST_EVENT_SECONDS', 1, 60, 10),

@@ -11,6 +11,12 @@ export interface ReplyRoom {
    * can be cut
    */
   stream(session: string, bytes: Uint8Array): Readable
+  /**
+   * The same for a reply that is made while it is read.
+   * @param held what it holds in memory at most
+   * @param pieces its bytes; the stream breaks off with their error
+   */
+  pass(session: string, held: number, pieces: AsyncIterable<Uint8Array>): Readable
 }
 
 export interface ReplyRoomOptions {
@@ -58,40 +64,82 @@ export function openReplyRoom(options: ReplyRoomOptions = {}): ReplyRoom {
     }
   }
 
+  /** @param next the next piece; null at the end */
+  const openStream = (
+    session: string,
+    bytes: number,
+    next: () => Promise<Uint8Array | null> | Uint8Array | null,
+    onEnd: () => void,
+  ): Readable => {
+    const own = [...open].filter((reply) => reply.session === session)
+    if (own.length > 0 && heldBy(own) + bytes > bytesOfSession)
+      throw new Fault('too-many', 'Earlier replies to this session are still being read. Read them first.')
+    makeRoom(bytes)
+    if (open.size > 0 && heldBy(open) + bytes > mostBytes)
+      throw new Fault('busy', 'Too many large replies are being read at the moment. Try again shortly.')
+
+    const push = (piece: Uint8Array | null): void => {
+      reply.handedOn += piece?.length ?? 0
+      stream.push(piece)
+    }
+    const stream = new Readable({
+      highWaterMark: PIECE_BYTES,
+      read() {
+        const piece = next()
+        if (!(piece instanceof Promise)) push(piece)
+        else
+          piece.then(push, (error: unknown) => {
+            stream.destroy(error as Error)
+          })
+      },
+      destroy(error, done) {
+        clearInterval(timer)
+        open.delete(reply)
+        onEnd()
+        done(error)
+      },
+    })
+    const cut = (): void => {
+      open.delete(reply)
+      stream.destroy(new Error('The reply was cut: its client reads too slowly'))
+    }
+    const reply: OpenReply = { session, bytes, begunAt: performance.now(), handedOn: 0, cut }
+    let before = 0
+    const timer = setInterval(() => {
+      if (reply.handedOn - before < leastBytes) cut()
+      before = reply.handedOn
+    }, stallSeconds * 1_000).unref()
+    open.add(reply)
+    return stream
+  }
+
   return {
     stream(session, bytes) {
-      const own = [...open].filter((reply) => reply.session === session)
-      if (own.length > 0 && heldBy(own) + bytes.length > bytesOfSession)
-        throw new Fault('too-many', 'Earlier replies to this session are still being read. Read them first.')
-      makeRoom(bytes.length)
-      if (open.size > 0 && heldBy(open) + bytes.length > mostBytes)
-        throw new Fault('busy', 'Too many large replies are being read at the moment. Try again shortly.')
-
-      const stream = new Readable({
-        highWaterMark: PIECE_BYTES,
-        read() {
-          const piece = bytes.subarray(reply.handedOn, reply.handedOn + PIECE_BYTES)
-          reply.handedOn += piece.length
-          this.push(piece.length === 0 ? null : piece)
-        },
-        destroy(error, done) {
-          clearInterval(timer)
-          open.delete(reply)
-          done(error)
-        },
-      })
-      const cut = (): void => {
-        open.delete(reply)
-        stream.destroy(new Error('The reply was cut: its client reads too slowly'))
+      let at = 0
+      const next = (): Uint8Array | null => {
+        const piece = bytes.subarray(at, at + PIECE_BYTES)
+        at += piece.length
+        return piece.length === 0 ? null : piece
       }
-      const reply: OpenReply = { session, bytes: bytes.length, begunAt: performance.now(), handedOn: 0, cut }
-      let before = 0
-      const timer = setInterval(() => {
-        if (reply.handedOn - before < leastBytes) cut()
-        before = reply.handedOn
-      }, stallSeconds * 1_000).unref()
-      open.add(reply)
-      return stream
+      return openStream(session, bytes.length, next, () => undefined)
+    },
+
+    pass(session, held, pieces) {
+      const iterator = inSmallPieces(pieces)
+      return openStream(
+        session,
+        held,
+        async () => (await iterator.next()).value ?? null,
+        () => {
+          void iterator.return(undefined)
+        },
+      )
     },
   }
+}
+
+/** The same bytes, so that the kernel takes no more at a time than of other replies. */
+async function* inSmallPieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, undefined> {
+  for await (const piece of pieces)
+    for (let at = 0; at < piece.length; at += PIECE_BYTES) yield piece.subarray(at, at + PIECE_BYTES)
 }

@@ -1,26 +1,29 @@
 import type { FastifyInstance, FastifyReply, Session } from 'fastify'
 import { Type } from 'typebox'
+import type { AuditTrail } from '../audit/audit-trail.ts'
 import { Fault } from '../domain/fault.ts'
 import type { SessionCookie } from '../session/cookie.ts'
 import type { SealSecrets } from '../session/seal.ts'
 import { endSession, type EndSessionOptions } from '../stores/end-session.ts'
-import type { SessionStarts } from '../stores/session-starts.ts'
 import { newIdentity, scopeOf } from '../session/scope.ts'
 import { SessionReply } from '../features/replies/session.ts'
+import { about } from './audit-about.ts'
 import { NO_QUERY, refuseBody } from './closed-input.ts'
+import type { RequestLimits } from './request-limits.ts'
 import { PROBLEM } from './problem-schema.ts'
 
 export interface SessionRoutesOptions {
   readonly cookie: SessionCookie
   readonly ending: EndSessionOptions
-  readonly starts: SessionStarts
+  readonly audit: AuditTrail
+  readonly limits: RequestLimits
   readonly sealSecrets: SealSecrets
   /** Called when a session has ended, so that its objects are erased at once. */
   readonly onEnded: () => void
 }
 
 /** The route that starts a session and hands out its token. */
-export function mountSessionStart(app: FastifyInstance, { starts, sealSecrets }: SessionRoutesOptions): void {
+export function mountSessionStart(app: FastifyInstance, { audit, limits, sealSecrets }: SessionRoutesOptions): void {
   app.post(
     '/api/session',
     {
@@ -35,13 +38,11 @@ export function mountSessionStart(app: FastifyInstance, { starts, sealSecrets }:
     async (request, reply) => {
       refuseBody(request.body)
       if (request.session.identity !== undefined) return show(request.session, sealSecrets)
-      await starts.take(request.ip)
+      await limits.take('session-start', request)
       request.session.identity = newIdentity(Date.now())
       await request.session.save()
-      request.log.info(
-        { reqId: request.id, event: 'session-started', session: scopeOf(request.session, sealSecrets).dataId },
-        'A session was started',
-      )
+      const session = scopeOf(request.session, sealSecrets).dataId
+      audit.record('session-started', { ...about(request), session })
       return reply.code(201).send(show(request.session, sealSecrets))
     },
   )
@@ -50,7 +51,7 @@ export function mountSessionStart(app: FastifyInstance, { starts, sealSecrets }:
 /** Show and end a session. */
 export function mountSessionRoutes(
   app: FastifyInstance,
-  { cookie, ending, sealSecrets, onEnded }: SessionRoutesOptions,
+  { cookie, ending, audit, sealSecrets, onEnded }: SessionRoutesOptions,
 ): void {
   app.get(
     '/api/session',
@@ -88,7 +89,7 @@ export function mountSessionRoutes(
       if (token === null) throw new Fault('no-session', 'There is no session to end.')
       await endSession(ending, token, scope)
       if (scope !== null) {
-        request.log.info({ reqId: request.id, event: 'session-ended', session: scope.dataId }, 'A session was ended')
+        audit.record('session-ended', { ...about(request), session: scope.dataId })
         onEnded()
       }
       ;(request as { session: unknown }).session = null

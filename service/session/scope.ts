@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { SealSecret } from '../config/config.ts'
 import { isSame, mac } from './mac.ts'
+import type { SignedInPerson, VouchedPerson } from './person.ts'
 import { openUnderDataKey, sealUnderDataKey, type SealSecrets } from './seal.ts'
-import { readRecord, writeRecord } from './session-record.ts'
+import { readRecord, writeRecord, type SealedPart } from './session-record.ts'
 
 const MINT = Symbol('mint')
 const ID = /^[A-Za-z0-9_-]{32}$/
@@ -21,24 +22,26 @@ export interface RecordState {
   readonly version: number
   readonly absoluteExpiresAt: number
   readonly idleExpiresAt: number
+  /** When the session was signed in; 0 in an anonymous one. */
+  readonly epoch: number
 }
 
 /**
- * Who a verified session is: the data it owns and the key that opens them.
- * `#dataKey` is the guarantee: no code outside this file can write, cast or parse an object that has it.
+ * Who a verified session is: the data it owns, the key that opens them, and the person who has signed in.
+ * `#sealed` is the guarantee: no code outside this file can write, cast or parse an object that has it.
  */
 class Identity {
   readonly createdAt: number
   /** Its record when it was last read or written; null before the first write. */
   record: RecordState | null = null
   readonly #dataId: string
-  #dataKey: string | (() => string)
+  #sealed: SealedPart | (() => SealedPart)
 
-  /** @param dataKey 256 bits in base64url, or what opens it */
-  constructor(mint: symbol, dataId: string, dataKey: string | (() => string), createdAt: number) {
+  /** @param sealed key and person, or what opens them */
+  constructor(mint: symbol, dataId: string, sealed: SealedPart | (() => SealedPart), createdAt: number) {
     if (mint !== MINT) throw new Error('Cannot make an identity by hand')
     this.#dataId = dataId
-    this.#dataKey = dataKey
+    this.#sealed = sealed
     this.createdAt = createdAt
   }
 
@@ -48,13 +51,24 @@ class Identity {
   }
 
   static is(value: unknown): value is Identity {
-    return typeof value === 'object' && value !== null && #dataKey in value
+    return typeof value === 'object' && value !== null && #sealed in value
   }
 
   /** Opened at the first use and kept for the request. */
-  static dataKey(identity: Identity): string {
-    if (typeof identity.#dataKey === 'function') identity.#dataKey = identity.#dataKey()
-    return identity.#dataKey
+  static open(identity: Identity): SealedPart {
+    if (typeof identity.#sealed === 'function') identity.#sealed = identity.#sealed()
+    return identity.#sealed
+  }
+
+  static person(identity: Identity): SignedInPerson | null {
+    const { person } = Identity.open(identity)
+    return person === null ? null : { ...person, epoch: identity.record?.epoch ?? 0 }
+  }
+
+  /** The same data in the hands of a person who has signed in. */
+  static signedIn(identity: Identity, person: VouchedPerson): Identity {
+    const { dataKey } = Identity.open(identity)
+    return new Identity(MINT, identity.#dataId, { dataKey, person }, identity.createdAt)
   }
 
   static scope(identity: Identity, idSecrets: SealSecrets, { idleExpiresAt }: RecordState): SessionScope {
@@ -66,7 +80,7 @@ class Identity {
       secrets,
       token,
       { dataId: identity.#dataId, createdAt: identity.createdAt },
-      Identity.dataKey(identity),
+      Identity.open(identity),
     )
   }
 }
@@ -75,7 +89,24 @@ export type SessionIdentity = Identity
 
 /** The identity of a new person: a data id and a data key that nobody had before. */
 export function newIdentity(now: number): SessionIdentity {
-  return new Identity(MINT, randomBytes(24).toString('base64url'), randomBytes(32).toString('base64url'), now)
+  const dataKey = randomBytes(32).toString('base64url')
+  return new Identity(MINT, randomBytes(24).toString('base64url'), { dataKey, person: null }, now)
+}
+
+/**
+ * The identity after a sign-in: what the session holds stays, and its data key is wrapped again with the record.
+ * @throws SealBroken when the record's sealed part does not open
+ */
+export function signedInIdentity(identity: SessionIdentity, person: VouchedPerson): SessionIdentity {
+  return Identity.signedIn(identity, person)
+}
+
+/**
+ * The person who has signed in, or null.
+ * @throws SealBroken when the record's sealed part does not open
+ */
+export function personOf(identity: SessionIdentity): SignedInPerson | null {
+  return Identity.person(identity)
 }
 
 /** The record to store. */
@@ -88,8 +119,8 @@ export function sealIdentity(identity: SessionIdentity, secrets: SealSecrets, to
  * @throws SealBroken when the record was not made for this token, or was altered
  */
 export function openIdentity(record: string, secrets: SealSecrets, token: string): SessionIdentity {
-  const { dataId, createdAt, openDataKey } = readRecord(record, secrets, token)
-  return new Identity(MINT, dataId, openDataKey, createdAt)
+  const { dataId, createdAt, open } = readRecord(record, secrets, token)
+  return new Identity(MINT, dataId, open, createdAt)
 }
 
 /**
@@ -117,6 +148,12 @@ class Scope {
     return this.#dataId
   }
 
+  /** Who has signed in; null in an anonymous session. */
+  get person(): SignedInPerson | null {
+    if (this.#identity === null) throw new Error('Cannot reach user data: the reply has been sent')
+    return Identity.person(this.#identity)
+  }
+
   /** Stored with every object that is not sealed, and compared at every read. */
   get ownerTag(): string {
     return this.#mark('owner', '').slice(0, 22)
@@ -124,11 +161,11 @@ class Scope {
 
   /** All keys of one session share a hash tag, so that one script may touch them together. */
   stateKey(name: StateName): string {
-    return `data:{${this.dataId}}:${name}`
+    return stateKeyOf(this.dataId, name)
   }
 
   endedKey(): string {
-    return `ended:{${this.dataId}}`
+    return endedKeyOf(this.dataId)
   }
 
   /** @param name segments of `[A-Za-z0-9_-][A-Za-z0-9._-]*`, made by the server, never by a client */
@@ -176,7 +213,7 @@ class Scope {
 
   #key(): string {
     if (this.#identity === null) throw new Error('Cannot reach user data: the reply has been sent')
-    return Identity.dataKey(this.#identity)
+    return Identity.open(this.#identity).dataKey
   }
 
   #mark(purpose: 'owner' | 'id', text: string): string {
@@ -196,6 +233,16 @@ export function scopeOf(session: { identity?: unknown } | null | undefined, idSe
     throw new Error('Cannot mint a scope: the request carries no verified session')
   }
   return Identity.scope(session.identity, idSecrets, session.identity.record)
+}
+
+/** For the store that ends a session by its entry in a person's list; any other has a scope. */
+export function stateKeyOf(dataId: string, name: StateName): string {
+  return `data:{${dataId}}:${name}`
+}
+
+/** For the store that ends a session by its entry in a person's list; any other has a scope. */
+export function endedKeyOf(dataId: string): string {
+  return `ended:{${dataId}}`
 }
 
 function serviceMark({ secret }: SealSecret, random: string): string {

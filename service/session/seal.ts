@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hash, randomFillSync, type KeyObject } from 'node:crypto'
 import type { SealSecret } from '../config/config.ts'
+import type { Person } from './person.ts'
 
 const FORMAT = 1
 const NONCE_BYTES = 12
@@ -81,9 +82,73 @@ export function openUnderToken(secret: SealSecret, token: string, envelope: Buff
 }
 
 /**
- * The one-step key derivation of NIST SP 800-56C with SHA-256: H(counter, shared secret, fixed info). The shared secret
- * is ours and the token together. The key has 32 characters of base64url: 192 bits, as many as the token.
+ * Wraps a key for a person: AES-256-GCM under a key of the newest seal secret, the issuer and the subject. The service
+ * can open it without a cookie, as long as it is told whose it is.
+ * @param key 256 bits in base64url
+ * @param place where the envelope is kept, as associated data: it opens nowhere else
+ * @returns the envelope: format version, length and id of the secret, nonce, ciphertext, tag
  */
-function tokenKey({ secret }: SealSecret, token: string): string {
-  return hash('sha256', `\0\0\0\u0001${secret}\n${token}\n${TOKEN_PLACE}`, 'base64url').slice(0, 32)
+export function wrapForPerson(
+  [secret]: SealSecrets,
+  person: Pick<Person, 'issuer' | 'subject'>,
+  place: string,
+  key: string,
+): Buffer {
+  return seal(secret.id, personKey(secret, person), place, Buffer.from(key))
+}
+
+/**
+ * Opens what `wrapForPerson` wrapped under any of the secrets.
+ * @returns the key: 256 bits in base64url
+ * @throws SealBroken when it was wrapped for another person or place, or was altered
+ */
+export function openForPerson(
+  secrets: SealSecrets,
+  person: Pick<Person, 'issuer' | 'subject'>,
+  place: string,
+  envelope: Buffer,
+): string {
+  return open(envelope, place, (id) => keyOfSecret(secrets, id, (secret) => personKey(secret, person))).toString()
+}
+
+/** The id of the seal secret that an envelope of `wrapForPerson` was made under. */
+export function secretIdOf(envelope: Buffer): string {
+  return envelope.toString('latin1', 2, 2 + (envelope[1] ?? 0))
+}
+
+/** Seals what only the service reads, for one purpose: entries of a person's list of sessions, sign-ins under way. */
+export function sealForService([secret]: SealSecrets, purpose: ServicePurpose, place: string, text: string): Buffer {
+  return seal(secret.id, serviceKey(secret, purpose), place, Buffer.from(text))
+}
+
+/** @throws SealBroken when it was sealed for another purpose or place, or was altered */
+export function openForService(secrets: SealSecrets, purpose: ServicePurpose, place: string, envelope: Buffer): string {
+  return open(envelope, place, (id) => keyOfSecret(secrets, id, (secret) => serviceKey(secret, purpose))).toString()
+}
+
+type ServicePurpose = 'own-session' | 'sign-in'
+
+function keyOfSecret(secrets: SealSecrets, id: string, keyOf: (secret: SealSecret) => string): string | undefined {
+  const secret = secrets.find((candidate) => candidate.id === id)
+  return secret === undefined ? undefined : keyOf(secret)
+}
+
+function tokenKey(secret: SealSecret, token: string): string {
+  return deriveKey(secret, token, TOKEN_PLACE)
+}
+
+function personKey(secret: SealSecret, { issuer, subject }: Pick<Person, 'issuer' | 'subject'>): string {
+  return deriveKey(secret, `${issuer}\n${subject}`, 'person')
+}
+
+function serviceKey(secret: SealSecret, purpose: ServicePurpose): string {
+  return deriveKey(secret, '', purpose)
+}
+
+/**
+ * The one-step key derivation of NIST SP 800-56C with SHA-256: H(counter, shared secret, fixed info). The shared secret
+ * is ours together with the token, or alone. The key has 32 characters of base64url: 192 bits, as many as the token.
+ */
+function deriveKey({ secret }: SealSecret, text: string, purpose: string): string {
+  return hash('sha256', `\0\0\0\u0001${secret}\n${text}\n${purpose}`, 'base64url').slice(0, 32)
 }

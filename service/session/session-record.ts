@@ -1,5 +1,6 @@
 import type { SealSecret } from '../config/config.ts'
 import { mac } from './mac.ts'
+import { personIdOf, type VouchedPerson } from './person.ts'
 import { openUnderToken, SealBroken, sealUnderToken, type SealSecrets } from './seal.ts'
 
 /** The part of a session's record that is not sealed. */
@@ -9,8 +10,19 @@ export interface SessionRecord {
   readonly createdAt: number
 }
 
-/** `format secretId mark dataId createdAt sealed`; the mark covers everything after it. */
-const FORMAT = /^1 ([a-z0-9]{1,8}) ([\w-]{43}) (([\w-]{32}) (\d{1,15}) ([\w-]+))$/
+/** The part that is sealed under the token. */
+export interface SealedPart {
+  /** 256 bits in base64url. */
+  readonly dataKey: string
+  /** Null in an anonymous session. */
+  readonly person: VouchedPerson | null
+}
+
+/**
+ * `format secretId mark dataId createdAt [personId] sealed`; the mark covers everything after it. Format 1 is an
+ * anonymous session and seals the data key. Format 2 has a person, by whose id a script finds the epoch, and seals JSON.
+ */
+const FORMAT = /^([12]) ([a-z0-9]{1,8}) ([\w-]{43}) (([\w-]{32}) (\d{1,15}) (?:([\w-]{43}) )?([\w-]+))$/
 
 /**
  * A record whose data key is sealed and which is marked as a whole, both under the token and the newest seal secret.
@@ -21,31 +33,40 @@ export function writeRecord(
   secrets: SealSecrets,
   token: string,
   { dataId, createdAt }: SessionRecord,
-  dataKey: string,
+  { dataKey, person }: SealedPart,
 ): string {
   const [secret] = secrets
-  const sealed = sealUnderToken(secret, token, Buffer.from(dataKey)).toString('base64url')
-  const body = `${dataId} ${String(createdAt)} ${sealed}`
-  return `1 ${secret.id} ${markOf(secret, token, body)} ${body}`
+  const plain = person === null ? dataKey : JSON.stringify({ dataKey, person: { ...person, personId: undefined } })
+  const sealed = sealUnderToken(secret, token, Buffer.from(plain)).toString('base64url')
+  const body = `${dataId} ${String(createdAt)} ${person === null ? '' : `${person.personId} `}${sealed}`
+  return `${person === null ? '1' : '2'} ${secret.id} ${markOf(secret, token, body)} ${body}`
 }
 
 /**
- * Checks a record by the known secret that marked it, so that a rotation ends no session. The data key is opened at its
- * first use: a request that touches no data needs none.
+ * Checks a record by the known secret that marked it, so that a rotation ends no session. The sealed part is opened at
+ * its first use: a request that touches no data needs none.
  * @throws SealBroken when the record was not made for this token, or was altered
  */
 export function readRecord(
   text: string,
   secrets: SealSecrets,
   token: string,
-): SessionRecord & { readonly openDataKey: () => string } {
-  const [, id, mark, body = '', dataId = '', createdAt, sealed = ''] = FORMAT.exec(text) ?? []
+): SessionRecord & { readonly open: () => SealedPart } {
+  const [, format, id, mark, body = '', dataId = '', createdAt, personId, sealed = ''] = FORMAT.exec(text) ?? []
   const secret = secrets.find((candidate) => candidate.id === id)
   if (secret === undefined || mark !== markOf(secret, token, body)) throw new SealBroken()
+  // The mark does not cover the format, and the scripts look for a person in format 2 alone.
+  if (format !== (personId === undefined ? '1' : '2')) throw new SealBroken()
   return {
     dataId,
     createdAt: Number(createdAt),
-    openDataKey: () => openUnderToken(secret, token, Buffer.from(sealed, 'base64url')).toString(),
+    open: () => {
+      const plain = openUnderToken(secret, token, Buffer.from(sealed, 'base64url')).toString()
+      if (personId === undefined) return { dataKey: plain, person: null }
+      const { dataKey, person } = JSON.parse(plain) as SealedPart & { readonly person: VouchedPerson }
+      if (personIdOf(person.issuer, person.subject) !== personId) throw new SealBroken()
+      return { dataKey, person: { ...person, personId } }
+    },
   }
 }
 

@@ -3,8 +3,8 @@ import { enqueueErasure } from './erasures.ts'
 import { luaScript, type RedisConnection } from './redis.ts'
 import { STATE_NAMES, type SessionScope } from '../session/scope.ts'
 
-const TOMBSTONE_MS = 300_000
-const REPLICA_TIMEOUT_MS = 150
+export const TOMBSTONE_MS = 300_000
+export const REPLICA_TIMEOUT_MS = 150
 
 const END_DATA = luaScript(
   `
@@ -30,11 +30,19 @@ export interface EndSessionOptions {
 
 /** Reading Redis does not give a usable credential: the record's name is the token's hash. */
 export function recordKeyOf(token: string): string {
-  return `sess:{${hash('sha256', token, 'base64url')}}`
+  return keysOfHash(hashOfToken(token)).record
 }
 
 export function tombstoneKeyOf(token: string): string {
-  return `tomb:{${hash('sha256', token, 'base64url')}}`
+  return keysOfHash(hashOfToken(token)).tombstone
+}
+
+export function hashOfToken(token: string): string {
+  return hash('sha256', token, 'base64url')
+}
+
+export function keysOfHash(tokenHash: string): { readonly record: string; readonly tombstone: string } {
+  return { record: `sess:{${tokenHash}}`, tombstone: `tomb:{${tokenHash}}` }
 }
 
 /**
@@ -55,7 +63,7 @@ export async function endSession(
       [scope.endedKey(), ...STATE_NAMES.map((name) => scope.stateKey(name))],
       [absoluteSeconds * 1000],
     )
-    await enqueueErasure(revoker, scope)
+    await enqueueErasure(revoker, scope.dataId)
   }
   await revoker.run(REVOKE, [recordKeyOf(token), tombstoneKeyOf(token)], [TOMBSTONE_MS])
   await revoker.waitForReplicas(logoutAcks, REPLICA_TIMEOUT_MS)

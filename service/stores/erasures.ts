@@ -1,7 +1,7 @@
-import type { SessionScope } from '../session/scope.ts'
 import { luaScript, type RedisConnection } from './redis.ts'
 
-const QUEUE = 'erasures'
+/** What is queued: the data id of an ended session, or the place of a deleted project, `{personId}/{projectId}`. */
+export const ERASURES = { sessions: 'erasures', projects: 'erasures:projects' } as const
 const LEASE_MS = 30_000
 /** Upload policies are valid for 15 minutes. What is uploaded after a logout is deleted a little later than that. */
 const LATE_SWEEP_MS = 16 * 60_000
@@ -14,7 +14,7 @@ return {tag}`,
 )
 
 /**
- * An entry is `now:` or `late:` and a data id. An entry of another form comes from another release: it is put off for
+ * An entry is `now:` or `late:` and what is to be erased. An entry of another form comes from another release: it is put off for
  * that release to take, and does not block the others. An entry that is due, `late:` or not, moves to the entries that
  * wait now. Entries that are not yet due are not a backlog.
  */
@@ -42,24 +42,33 @@ return {tag, entry, waiting}`,
 const FINISH = luaScript("redis.call('ZREM', KEYS[1], ARGV[1]) return {tag}", 'whenFull')
 
 /** Queues the deletion of all objects of an ended session: now, and once more when no upload can still be under way. */
-export async function enqueueErasure(redis: RedisConnection, scope: SessionScope): Promise<void> {
-  await redis.run(ENQUEUE, [QUEUE], [scope.dataId, LATE_SWEEP_MS])
+export async function enqueueErasure(redis: RedisConnection, dataId: string): Promise<void> {
+  await redis.run(ENQUEUE, [ERASURES.sessions], [dataId, LATE_SWEEP_MS])
+}
+
+/**
+ * Queues the deletion of all objects of a project: now, and once more when no write to it can still be under way.
+ * @param place `{personId}/{projectId}`
+ */
+export async function enqueueProjectErasure(redis: RedisConnection, place: string): Promise<void> {
+  await redis.run(ENQUEUE, [ERASURES.projects], [place, LATE_SWEEP_MS])
 }
 
 /**
  * Takes due deletions one by one until none is due or one fails, and carries each out. A deletion that fails stays
  * queued. It is due again after its lease, on any task.
- * @param erase deletes everything under `sessions/{dataId}/`
+ * @param erase deletes everything of what is queued
  * @param onFailure called with the reason when one fails
  * @returns how many deletions are overdue, up to 1,000
  */
 export async function sweepErasures(
   redis: RedisConnection,
-  erase: (dataId: string) => Promise<void>,
+  queue: (typeof ERASURES)[keyof typeof ERASURES],
+  erase: (what: string) => Promise<void>,
   onFailure: (error: unknown) => void,
 ): Promise<number> {
   for (;;) {
-    const [due, waiting] = await redis.run(CLAIM, [QUEUE], [LEASE_MS])
+    const [due, waiting] = await redis.run(CLAIM, [queue], [LEASE_MS])
     const entry = due?.toString() ?? ''
     if (entry === '') return Number(waiting)
     try {
@@ -68,6 +77,6 @@ export async function sweepErasures(
       onFailure(error)
       return Number(waiting)
     }
-    await redis.run(FINISH, [QUEUE], [entry])
+    await redis.run(FINISH, [queue], [entry])
   }
 }

@@ -77,16 +77,17 @@ export interface ObjectStore {
 
 const UPLOAD_SECONDS = 900
 const DOWNLOAD_SECONDS = 60
-const ANSWER_MS = 2_700
+export const ANSWER_MS = 2_700
 /**
  * The slowest network that still counts as working, in bytes a millisecond: the time a body may take grows with its
  * size.
  */
-const LEAST_BYTES_PER_MS = 4_000
+export const LEAST_BYTES_PER_MS = 4_000
 /** How many pieces of one upload are fetched at a time. */
 const PIECES_AT_ONCE = 8
 const LARGEST_SEALED = 256 * 1024 * 1024
-const OWNER = 'owner'
+/** The metadata that says whose an object is. */
+export const OWNER = 'owner'
 
 export function connectBucket(config: Config, metrics: Metrics): Bucket {
   const { bucket, region, endpoint } = config.objects
@@ -120,15 +121,25 @@ export async function checkBucket(bucket: Bucket): Promise<void> {
  */
 export async function eraseObjects(bucket: Bucket, dataId: string): Promise<void> {
   if (!/^[A-Za-z0-9_-]{32}$/.test(dataId)) throw new Error('Cannot erase: the queue holds no data id')
-  const Prefix = `sessions/${dataId}/`
+  await eraseVersions(bucket, `sessions/${dataId}/`, () => true)
+}
+
+/**
+ * Deletes every version of every object under a prefix.
+ * @param isDue whether a version is to be deleted now
+ */
+export async function eraseVersions(
+  bucket: Bucket,
+  Prefix: string,
+  isDue: (version: { readonly Key?: string | undefined; readonly LastModified?: Date | undefined }) => boolean,
+): Promise<void> {
   for (;;) {
     const page = await ask(bucket, 'ListObjectVersions', ANSWER_MS, (abortSignal) =>
       bucket.s3.send(new ListObjectVersionsCommand({ Bucket: bucket.name, Prefix }), { abortSignal }),
     )
-    const Objects = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].map(({ Key, VersionId }) => ({
-      Key,
-      VersionId,
-    }))
+    const Objects = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])]
+      .filter(isDue)
+      .map(({ Key, VersionId }) => ({ Key, VersionId }))
     if (Objects.length === 0) return
     const { Errors = [] } = await ask(bucket, 'DeleteObjects', ANSWER_MS, (abortSignal) =>
       bucket.s3.send(new DeleteObjectsCommand({ Bucket: bucket.name, Delete: { Objects, Quiet: true } }), {
@@ -398,7 +409,7 @@ function inSeconds(seconds: number): string {
 }
 
 /** Runs one S3 operation within its deadline, counts it, and turns every failure into one of two faults. */
-async function ask<T>(
+export async function ask<T>(
   { metrics }: Bucket,
   operation: S3Operation,
   deadlineMs: number,

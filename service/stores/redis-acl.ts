@@ -5,7 +5,21 @@
  * CLIENT SETINFO is unknown before Redis 7.2, so clients are made with `disableClientInfo: true`.
  */
 const redisAcl = {
-  keyPatterns: ['sess:*', 'tomb:*', 'data:*', 'ended:*', 'erasures', 'arena:tally', 'starts:*'],
+  keyPatterns: [
+    'sess:*',
+    'tomb:*',
+    'data:*',
+    'ended:*',
+    'erasures',
+    'erasures:projects',
+    'sweep:projects',
+    'arena:tally',
+    'limit:*',
+    // The release before keeps its limit here, and serves while this one takes its place.
+    'starts:*',
+    'person:*',
+    'epoch:*',
+  ],
   commands: [
     'eval',
     'evalsha',

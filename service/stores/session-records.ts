@@ -5,26 +5,38 @@ import { recordKeyOf, tombstoneKeyOf } from './end-session.ts'
 import { SealBroken, type SealSecrets } from '../session/seal.ts'
 import { openIdentity, sealIdentity, STATE_NAMES, type SessionIdentity } from '../session/scope.ts'
 
-/** Extends the session and its state with it: the record names its data in plain text. */
+/**
+ * Extends the session and its state with it: the record names its data in plain text. A record of a person who has
+ * signed in names that person too, and is ended when it is not later than the person's epoch. Any record is ended when
+ * it did not begin after the epoch of all; one of the release before has only the time in its plain text.
+ */
 const READ = luaScript(
   `
-local record = redis.call('HMGET', KEYS[1], 'sealed', 'version', 'absolute')
+local record = redis.call('HMGET', KEYS[1], 'sealed', 'version', 'absolute', 'since', 'began')
 if not record[1] then return {tag} end
 local absolute = tonumber(record[3])
 if now >= absolute then redis.call('DEL', KEYS[1]) return {tag} end
+local since = tonumber(record[4] or '0')
+local began = record[4] or record[5] or string.match(record[1], '^%d %S+ %S+ %S+ (%d+) ')
+if tonumber(began) <= tonumber(redis.call('GET', 'epoch:{all}') or '0') then redis.call('DEL', KEYS[1]) return {tag} end
+local person = string.match(record[1], '^2 %S+ %S+ %S+ %S+ (%S+) ')
+if person and since <= tonumber(redis.call('GET', 'epoch:{' .. person .. '}') or '0') then
+  redis.call('DEL', KEYS[1])
+  return {tag}
+end
 local idle = math.min(now + tonumber(ARGV[1]), absolute)
 redis.call('PEXPIREAT', KEYS[1], idle)
-local data = string.match(record[1], '^1 %S+ %S+ (%S+) ')
+local data = string.match(record[1], '^[12] %S+ %S+ (%S+) ')
 if data then
   for _, name in ipairs({${STATE_NAMES.map((name) => `'${name}'`).join()}}) do
     redis.call('PEXPIREAT', 'data:{' .. data .. '}:' .. name, idle)
   end
 end
-return {tag, string.format('%s %d %d ', record[2], absolute, idle) .. record[1]}`,
+return {tag, string.format('%s %d %d %d ', record[2], absolute, idle, since) .. record[1]}`,
   'whenFull',
 )
-/** `version absolute idle `, before the sealed record. */
-const TIMES = /^(\d{1,15}) (\d{13,15}) (\d{13,15}) /
+/** `version absolute idle since `, before the sealed record. */
+const TIMES = /^(\d{1,15}) (\d{13,15}) (\d{13,15}) (\d{1,15}) /
 
 const WRITE = luaScript(
   `
@@ -34,6 +46,7 @@ local absolute
 if expected == 0 then
   if record[1] or redis.call('EXISTS', KEYS[2]) == 1 then return {tag, 'taken'} end
   absolute = now + tonumber(ARGV[4])
+  redis.call('HSET', KEYS[1], 'began', now)
 else
   if not record[1] then return {tag, 'ended'} end
   if tonumber(record[1]) ~= expected then return {tag, 'changed'} end
@@ -90,6 +103,7 @@ export function sessionRecords(options: SessionRecordsOptions): SessionRecords {
         version: Number(times[1]),
         absoluteExpiresAt: Number(times[2]),
         idleExpiresAt: Number(times[3]),
+        epoch: Number(times[4]),
       }
       return identity
     } catch (error) {
@@ -113,6 +127,7 @@ export function sessionRecords(options: SessionRecordsOptions): SessionRecords {
           version: expected + 1,
           absoluteExpiresAt: Number(absoluteExpiresAt),
           idleExpiresAt: Number(idleExpiresAt),
+          epoch: identity.record?.epoch ?? 0,
         }
         return
       case 'ended':

@@ -143,6 +143,8 @@ export interface Workspace {
   readonly exports: readonly StoredExport[]
   /** Project files that wait for their upload, and the last one that was opened. */
   readonly openings: readonly StoredOpening[]
+  /** The saved project that this is the working copy of, and the version it was opened from or last saved as. */
+  readonly project?: { readonly id: string; readonly version: number }
 }
 
 export type WorkspaceStore = SealedState<Workspace>

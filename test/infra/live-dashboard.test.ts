@@ -31,6 +31,7 @@ function lived(last: (metrics: Metrics) => void = () => undefined): { lines: str
     metrics.s3Access('GetObject', 'ok')
     metrics.chatTurn('rules', 'answered')
     metrics.projectOpened('verified')
+    metrics.savedProject('saved', 1)
     metrics.modelCall('bedrock', 'ok', 100, 20, 0.001)
     if (minute === 5) last(metrics)
     metrics.flush()

@@ -32,7 +32,7 @@ t.test('what release 0.1.0 stored is served as that release served it', async (t
     const record = (await operator.hget(recordKey(cookie), 'sealed')) ?? ''
     await operator.hset(recordKey(cookie), 'absolute', String(expiresAt))
     const identity = openIdentity(record, secrets.sealSecrets, tokenOf(cookie))
-    identity.record = { version: 1, absoluteExpiresAt: expiresAt, idleExpiresAt: expiresAt }
+    identity.record = { version: 1, absoluteExpiresAt: expiresAt, idleExpiresAt: expiresAt, epoch: 0 }
     const scope = scopeOf({ identity }, secrets.sealSecrets)
     const key = scope.stateKey('workspace')
     const place = `${key}\n${(await operator.hget(key, 'version')) ?? ''}`
@@ -120,7 +120,7 @@ t.test('what a newer release stored is refused and not taken for something else'
     secrets.sealSecrets,
     tokenOf(cookie),
   )
-  identity.record = { version: 1, absoluteExpiresAt: expiresAt, idleExpiresAt: expiresAt }
+  identity.record = { version: 1, absoluteExpiresAt: expiresAt, idleExpiresAt: expiresAt, epoch: 0 }
   await operator.hset(recordKey(cookie), 'absolute', String(expiresAt))
   const scope = scopeOf({ identity }, secrets.sealSecrets)
   const key = scope.stateKey('chat')

@@ -77,7 +77,7 @@ async function parts(t: Test): Promise<Parts> {
     metrics,
   })
   const identity = newIdentity(Date.now())
-  identity.record = { version: 1, absoluteExpiresAt: Date.now() + 60_000, idleExpiresAt: Date.now() + 60_000 }
+  identity.record = { version: 1, absoluteExpiresAt: Date.now() + 60_000, idleExpiresAt: Date.now() + 60_000, epoch: 0 }
   return {
     connection,
     ending,

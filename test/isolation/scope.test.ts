@@ -5,16 +5,19 @@ import t from 'tap'
 import { openContext, type Clients, type RequestContext } from '../../service/context.ts'
 import { readConfig } from '../../service/config/config.ts'
 import { errorHandler } from '../../service/http/errors.ts'
+import { auditTrail } from '../../service/audit/audit-trail.ts'
 import { createGuards } from '../../service/http/guards.ts'
+import { requestLimits } from '../../service/http/request-limits.ts'
 import { sessionBound } from '../../service/http/session-bound.ts'
 import { createMetrics } from '../../service/metrics/metrics.ts'
 import { route } from '../../service/route.ts'
 import { projectKeys } from '../../service/session/project-keys.ts'
+import { projectSeals } from '../../service/session/project-seals.ts'
 import { sessionCookie } from '../../service/session/cookie.ts'
 import { sessionRecords } from '../../service/stores/session-records.ts'
 import { fairQueue } from '../../service/work/fair-queue.ts'
 import { openReplyRoom } from '../../service/http/reply-room.ts'
-import { sessionStarts } from '../../service/stores/session-starts.ts'
+import { rateLimits } from '../../service/stores/rate-limits.ts'
 import { sessionStoreOf } from '../../service/http/session-plug-in.ts'
 import {
   newIdentity,
@@ -37,7 +40,7 @@ import { person, until } from '../support/client.ts'
 const keys: SealSecrets = [{ id: 'a', secret: randomBytes(32).toString('hex') }]
 const absoluteExpiresAt = Date.now() + 60_000
 const written = (identity: SessionIdentity): SessionIdentity =>
-  Object.assign(identity, { record: { version: 1, absoluteExpiresAt, idleExpiresAt: absoluteExpiresAt } })
+  Object.assign(identity, { record: { version: 1, absoluteExpiresAt, idleExpiresAt: absoluteExpiresAt, epoch: 0 } })
 const scope = (identity: SessionIdentity = newIdentity(Date.now())): SessionScope =>
   scopeOf({ identity: written(identity) }, keys)
 
@@ -48,6 +51,7 @@ function everyUse(of: SessionScope): (() => unknown)[] {
     () => of.ownerTag,
     () => of.stateKey('workspace'),
     () => of.endedKey(),
+    () => of.person,
     () => of.objectKey('x'),
     () => of.seal('x', Buffer.from('x')),
     () => of.open('x', Buffer.alloc(64, 1)),
@@ -167,8 +171,8 @@ t.test('a record opens with its own token under a known secret, and not otherwis
     'with the key of its data',
   )
   const dataKey = randomBytes(32).toString('base64url')
-  const record = writeRecord(keys, 'token', { dataId: 'd'.repeat(32), createdAt: 1 }, dataKey)
-  t.equal(readRecord(record, keys, 'token').openDataKey(), dataKey)
+  const record = writeRecord(keys, 'token', { dataId: 'd'.repeat(32), createdAt: 1 }, { dataKey, person: null })
+  t.equal(readRecord(record, keys, 'token').open().dataKey, dataKey)
   t.notOk(
     [record, ...record.split(' ').map((part) => Buffer.from(part, 'base64url').toString('latin1'))].some((part) =>
       part.includes(dataKey),
@@ -259,6 +263,7 @@ t.test('work that outlives its request reaches no data', async (t) => {
     metrics,
     models: [],
     projectKeys: projectKeys(secrets.projectSecrets),
+    projectSeals: projectSeals(secrets.sealSecrets),
     program: { version: '0', commit: 'none' },
   }
   const revoker = connectRedis(options)
@@ -270,15 +275,17 @@ t.test('work that outlives its request reaches no data', async (t) => {
   const afterReply = Promise.withResolvers<undefined>()
   const afterLeaving = Promise.withResolvers<undefined>()
   app.setErrorHandler(errorHandler(metrics))
+  const audit = auditTrail({ metrics, secret: secrets.sealSecrets[0].secret, write: () => undefined })
   await app.register(sessionBound, {
     clients,
     cookie,
     sealSecrets: secrets.sealSecrets,
-    guards: createGuards(metrics, cookie.name),
+    guards: createGuards(audit, cookie.name),
     turns: fairQueue({ places: 100 }),
     replyRoom: openReplyRoom(),
     onEnded: () => undefined,
-    starts: sessionStarts(clients.redis, secrets.sealSecrets[0].secret, metrics),
+    audit,
+    limits: requestLimits(rateLimits(clients.redis, secrets.sealSecrets[0].secret, metrics), audit),
     store: sessionStoreOf(
       sessionRecords({
         redis: clients.redis,
@@ -408,7 +415,7 @@ t.test('work that outlives its request reaches no data', async (t) => {
         owner: { session: 'test', address: '127.0.0.1' },
         signal: new AbortController().signal,
         warn: () => undefined,
-        onForeignId: () => undefined,
+        audit: () => undefined,
       })
     const [first, second] = [open(one), open(two)]
     await first.workspace.update((current) => ({ ...current, datasetVersion: 1 }))

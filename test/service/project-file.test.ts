@@ -1,75 +1,17 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { withoutStamp } from '../../service/domain/project/without-stamp.ts'
-import { person, repeated, uploadFile, type Person } from '../support/client.ts'
+import { person, uploadFile, type Person } from '../support/client.ts'
 import { redis, s3, secrets, startService } from '../support/parts.ts'
 import { hostileProjects, jsonOf, partsOf, projectOf, withJson } from '../support/hostile-projects.ts'
 import { openProjectFile, saveProjectFile, uploadProjectFile, type OpenedProject } from '../support/project-file.ts'
+import { analysesOf, make, plansOf, shownBy, WARDS, work } from '../support/worked-session.ts'
 
-const SAMPLE = join(import.meta.dirname, '../../service/sample')
-const WARDS = readFileSync(join(SAMPLE, 'wards.csv'))
-const BOUNDARIES = readFileSync(join(SAMPLE, 'boundaries.zip'))
-/** Every file that is made of results: with the analysis alone, or with the plan too. */
-const EXPORTS = ['rankings.csv', 'itn_plan.csv', 'map.geojson', 'report.html', 'analysis_results.json'] as const
 const NONE = { accepted: [], refused: [] }
-const OF_NO_PLAN: readonly string[] = ['rankings.csv', 'analysis_results.json']
-
-interface Listed {
-  readonly id: string
-  readonly name?: string | null
-  readonly lockedAt?: string | null
-  readonly stale: boolean
-}
-
-const analysesOf = async (who: Person): Promise<Listed[]> =>
-  (await who.get('/api/analyses')).json<{ analyses: Listed[] }>().analyses.toReversed()
-const plansOf = async (who: Person): Promise<Listed[]> =>
-  (await who.get('/api/itn-plans')).json<{ plans: Listed[] }>().plans.toReversed()
-
-/** Everything that a session shows and lets people download, without its stamp. */
-async function shownBy(who: Person): Promise<Record<string, string>> {
-  const shown: Record<string, string> = {}
-  const analyses = await analysesOf(who)
-  const plans = await plansOf(who)
-  for (const [place, { id }] of analyses.entries())
-    shown[`analysis ${String(place)}`] = withoutStamp((await who.get(`/api/analyses/${id}`)).text)
-  for (const [place, { id }] of plans.entries())
-    shown[`plan ${String(place)}`] = withoutStamp((await who.get(`/api/itn-plans/${id}`)).text)
-  const [analysis] = analyses
-  const [plan] = plans
-  for (const kind of EXPORTS) {
-    const body = { kind, analysisId: analysis?.id, ...(!OF_NO_PLAN.includes(kind) && { planId: plan?.id }) }
-    const made = (await repeated(() => who.post('/api/exports', body))).json<{ download: { url: string } }>()
-    shown[kind] = withoutStamp(await (await fetch(made.download.url)).text())
-  }
-  return shown
-}
-
-async function post(who: Person, path: string, body: unknown): Promise<string> {
-  const reply = await repeated(() => who.post(path, body))
-  if (reply.status !== 201) throw new Error(`${path}: ${String(reply.status)} ${reply.text}`)
-  const [made] = Object.values(reply.json<Record<string, { id: string }>>())
-  return made?.id ?? ''
-}
 
 /** Somebody with the sample, two analyses, three plans, one of them locked, and a question to the chat. */
 async function worked(t: Test, url: string): Promise<Person> {
   const who = person(t, url)
   await who.start()
-  await uploadFile(who, 'wards', 'kano wards.csv', WARDS)
-  await uploadFile(who, 'boundaries', 'boundaries.zip', BOUNDARIES)
-  const first = await post(who, '/api/analyses', {})
-  await post(who, '/api/analyses', {
-    indicators: ['mean_rainfall_mm', 'distance_to_clinic_km', 'housing_quality'],
-    directions: { housing_quality: 'inverse' },
-    mode: 'legacy',
-  })
-  const locked = await post(who, '/api/itn-plans', { analysisId: first, totalNets: 20_000, name: 'Decided' })
-  await post(who, '/api/itn-plans', { analysisId: first, totalNets: 30_000, urbanThreshold: 50 })
-  await post(who, '/api/itn-plans', { analysisId: first, totalNets: 12_345, name: '=1+1', reserve: { percent: 10 } })
-  t.equal((await who.post(`/api/itn-plans/${locked}/lock`)).status, 200)
-  t.equal((await who.post('/api/chat', { message: 'Which wards are most at risk?' })).status, 200)
+  await work(who)
   return who
 }
 
@@ -149,7 +91,7 @@ t.test('a project file', async (t) => {
     const who = person(t, home.url)
     await who.start()
     await uploadFile(who, 'wards', 'old.csv', Buffer.from('WardName,a,b\nOld,1,2\nElder,2,1\n'))
-    const before = await post(who, '/api/analyses', { indicators: ['a', 'b'] })
+    const before = await make(who, '/api/analyses', { indicators: ['a', 'b'] })
     const id = await uploadProjectFile(who, bytes)
     const [first, second] = [await who.post(`/api/files/${id}/complete`), await who.post(`/api/files/${id}/complete`)]
     t.equal(first.status, 200)
@@ -198,7 +140,7 @@ t.test('a project file', async (t) => {
     const contents = withJson(parts, 'contents.json', (json) => ({ ...json, plans: [], analyses: [], settled: NONE }))
     const kept = Object.entries(contents).filter(([name]) => !name.startsWith('results/'))
     const { who: other } = await opened(home.url, projectOf(Object.fromEntries(kept)))
-    const analysisId = await post(other, '/api/analyses', {})
+    const analysisId = await make(other, '/api/analyses', {})
     const made = await other.post('/api/exports', { kind: 'rankings.csv', analysisId })
     const csv = await (await fetch(made.json<{ download: { url: string } }>().download.url)).text()
     t.match(csv, /,'=HYPERLINK\(1\),/)

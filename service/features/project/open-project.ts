@@ -34,9 +34,45 @@ interface Report {
  * @throws Fault `conflict` when the session is changed meanwhile
  */
 export async function openProject(ctx: RequestContext, before: Workspace, slot: StoredOpening): Promise<JsonText> {
-  if (slot.opened !== undefined) return await finish(ctx, slot)
+  const { slot: opened, report } =
+    slot.opened !== undefined
+      ? await finish(ctx, slot)
+      : await openFile(ctx, before, slot, emptied(before), async (own) => uploadOf(own, slot))
+  return jsonObject({ file: showOpening(opened), project: report })
+}
+
+/** A project that its person saved before, and where it is kept. */
+export interface KeptFile {
+  readonly name: string
+  readonly bytes: number
+  readonly project: NonNullable<Workspace['project']>
+  /** Fetches the file. */
+  readonly read: (signal: AbortSignal) => Promise<Uint8Array>
+}
+
+/**
+ * Opens a project that is kept for its person, as `openProject` opens an uploaded one. Gives what was found.
+ * @throws Fault as `openProject` does
+ */
+export async function openKeptProject(ctx: RequestContext, before: Workspace, kept: KeptFile): Promise<JsonText> {
+  const slot: StoredOpening = { id: ctx.ids.mint(), filename: kept.name, bytes: kept.bytes, createdAt: ctx.now() }
+  const begin = { ...emptied(before), project: kept.project }
+  const fetch = async (own: RequestContext): ReturnType<Fetch> => ({ bytes: await kept.read(own.signal), objects: [] })
+  return (await openFile(ctx, before, slot, begin, fetch)).report
+}
+
+type Fetch = (ctx: RequestContext) => ReturnType<typeof uploadOf>
+
+/** @param begin the session without what the project takes the place of */
+async function openFile(
+  ctx: RequestContext,
+  before: Workspace,
+  slot: StoredOpening,
+  begin: Workspace,
+  fetch: Fetch,
+): Promise<Finished> {
   try {
-    const opened = await ctx.holdFile(slot.bytes, async () => takeUpload(ctx, before, slot))
+    const opened = await ctx.holdFile(slot.bytes, async () => takeFile(ctx, before, slot, begin, fetch))
     return await finish(ctx, opened)
   } catch (error) {
     if (error instanceof Fault && ['unreadable-file', 'too-large'].includes(error.kind))
@@ -45,13 +81,19 @@ export async function openProject(ctx: RequestContext, before: Workspace, slot: 
   }
 }
 
-/** Reads and rebuilds what was uploaded, and puts it into the place of the session's data. */
-async function takeUpload(ctx: RequestContext, before: Workspace, slot: StoredOpening): Promise<StoredOpening> {
+/** Reads and rebuilds a project file, and puts it into the place of the session's data. */
+async function takeFile(
+  ctx: RequestContext,
+  before: Workspace,
+  slot: StoredOpening,
+  begin: Workspace,
+  fetch: Fetch,
+): Promise<StoredOpening> {
   const { filename } = slot
-  const staged = stageSession(ctx, emptied(before))
+  const staged = stageSession(ctx, begin)
   try {
     const { manifest, contents, chat, isMarked, why, sha256, results, uploads } = await staged.step(async (own) =>
-      readUpload(own, slot),
+      readFile(own, filename, fetch),
     )
     // One version is for plans of earlier data, which are stale from the start.
     const dataVersion = before.datasetVersion + 2
@@ -88,10 +130,9 @@ async function takeUpload(ctx: RequestContext, before: Workspace, slot: StoredOp
   }
 }
 
-/** Checks everything that was uploaded, and stores the files in it. Of the rest only the packed results are kept. */
-async function readUpload(ctx: RequestContext, slot: StoredOpening) {
-  const { filename } = slot
-  const upload = await uploadOf(ctx, slot)
+/** Checks everything in the file, and stores the files in it. Of the rest only the packed results are kept. */
+async function readFile(ctx: RequestContext, filename: string, fetch: Fetch) {
+  const upload = await fetch(ctx)
   // The bytes move from job to job and back.
   const { mark, ...marked } = await ctx.work('readProjectMark', { bytes: new Given(upload.bytes), filename })
   const key = mark === null ? null : ctx.projectKeys.keyOf(mark)
@@ -119,7 +160,7 @@ async function readUpload(ctx: RequestContext, slot: StoredOpening) {
 }
 
 /** The session without what the project takes the place of. Uploads that wait go on waiting. */
-function emptied(before: Workspace): Workspace {
+function emptied({ project: _, ...before }: Workspace): Workspace {
   return {
     ...before,
     files: before.files.filter(isAwaiting),
@@ -177,8 +218,8 @@ async function commit(
   opened: StoredOpening,
 ): Promise<StoredOpening> {
   const { openings } = await ctx.workspace.update((current) => {
-    const present = ctx.ids.find(current.openings, opened.id)
-    if (present.opened !== undefined) return current
+    const present = current.openings.find(({ id }) => id === opened.id)
+    if (present?.opened !== undefined) return current
     if (JSON.stringify(current) !== JSON.stringify(before))
       throw new Fault('conflict', 'The session was changed while the project was opened. Open it again.')
     const waiting = before.openings.filter((other) => isAwaiting(other) && other.id !== opened.id)
@@ -204,8 +245,14 @@ function objectsOf({ files, positivity, analyses, plans, exports, openings }: Wo
   ]
 }
 
+interface Finished {
+  readonly slot: StoredOpening
+  /** The JSON of what was found. */
+  readonly report: JsonText
+}
+
 /** Brings the conversation back, if that is still to be done, and tells what was found. */
-async function finish(ctx: RequestContext, slot: StoredOpening): Promise<JsonText> {
+async function finish(ctx: RequestContext, slot: StoredOpening): Promise<Finished> {
   const { opened } = slot
   if (opened === undefined) throw new Error('A project that is not open cannot be told of')
   if (opened.hasChat) {
@@ -220,5 +267,5 @@ async function finish(ctx: RequestContext, slot: StoredOpening): Promise<JsonTex
       ),
     }))
   }
-  return jsonObject({ file: showOpening(slot), project: new JsonText(await ctx.objects.read(opened.report)) })
+  return { slot, report: new JsonText(await ctx.objects.read(opened.report)) }
 }

@@ -5,6 +5,7 @@ import type { SavedSession } from '../../domain/project/project-parts.ts'
 import type { ChatTurn } from '../../stores/chat-log.ts'
 import type { StoredAnalysis, StoredExport, StoredObject, StoredPlan, Workspace } from '../../stores/workspace.ts'
 import { Given, type JobInput } from '../../work/given.ts'
+import type { MadeFile } from '../../work/workshop.ts'
 import { currentFiles, hasWards, inputsOf, isStale, type ReadyFile } from '../current-files.ts'
 import { planJson } from '../plans.ts'
 import { withoutFileIds } from '../several-files.ts'
@@ -25,31 +26,57 @@ export interface SavedProject {
  * @throws Fault `no-data` when the session has no files, `too-large` past 256 MiB
  */
 export async function saveProject(ctx: RequestContext, before: Workspace, hasChat: boolean): Promise<SavedProject> {
-  const files = before.files.filter((file): file is ReadyFile => file.object !== undefined)
-  const [first] = files
-  if (first === undefined)
-    throw new Fault('no-data', 'There is nothing to save yet. Upload a ward table or boundaries first.')
-  const inputBytes = files.reduce((sum, { object }) => sum + object.bytes, 0)
   const id = ctx.ids.mint()
   const createdAt = ctx.now()
-  const savedAt = new Date(createdAt).toISOString()
-  const object = await ctx.holdFile(inputBytes, async () =>
+  const object = await makeProjectFile(ctx, before, hasChat, createdAt, async (content) =>
+    ctx.objects.putMade(`exports/${id}/${PROJECT_KIND}`, content, MEDIA_TYPE),
+  )
+  const { datasetVersion } = before
+  const dataset = hasWards(before) ? { dataset: inputsOf(currentFiles(before)) } : {}
+  const name = nameOf(readyFiles(before)[0]?.filename ?? '')
+  const day = new Date(createdAt).toISOString().slice(0, 10)
+  return {
+    entry: { id, kind: PROJECT_KIND, datasetVersion, ...dataset, createdAt, object },
+    downloadName: `${name}_${day}.chatmrpt.zip`,
+  }
+}
+
+/**
+ * Makes the project file of a session.
+ * @param createdAt milliseconds since 1970
+ * @param take stores it
+ * @throws Fault `no-data` when the session has no files, `too-large` past 256 MiB
+ */
+export async function makeProjectFile<T>(
+  ctx: RequestContext,
+  before: Workspace,
+  hasChat: boolean,
+  createdAt: number,
+  take: (file: MadeFile) => Promise<T>,
+): Promise<T> {
+  const files = readyFiles(before)
+  if (files.length === 0)
+    throw new Fault('no-data', 'There is nothing to save yet. Upload a ward table or boundaries first.')
+  const inputBytes = files.reduce((sum, { object }) => sum + object.bytes, 0)
+  return await ctx.holdFile(inputBytes, async () =>
     ctx.make(
       'exportProject',
       {
         saved: await gather(ctx, before, files, hasChat),
-        head: { program: ctx.program, savedAt, dataVersion: before.datasetVersion },
+        head: {
+          program: ctx.program,
+          savedAt: new Date(createdAt).toISOString(),
+          dataVersion: before.datasetVersion,
+        },
         key: ctx.projectKeys.newKey(),
       },
-      async (content) => ctx.objects.putMade(`exports/${id}/${PROJECT_KIND}`, content, MEDIA_TYPE),
+      take,
     ),
   )
-  const { datasetVersion } = before
-  const dataset = hasWards(before) ? { dataset: inputsOf(currentFiles(before)) } : {}
-  return {
-    entry: { id, kind: PROJECT_KIND, datasetVersion, ...dataset, createdAt, object },
-    downloadName: `${nameOf(first.filename)}_${savedAt.slice(0, 10)}.chatmrpt.zip`,
-  }
+}
+
+function readyFiles({ files }: Workspace): readonly ReadyFile[] {
+  return files.filter((file): file is ReadyFile => file.object !== undefined)
 }
 
 async function gather(

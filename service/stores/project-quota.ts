@@ -1,0 +1,28 @@
+import { Fault } from '../domain/fault.ts'
+import type { ProjectManifest } from './project-manifest.ts'
+
+/** How much one person may keep. */
+export const PROJECT_QUOTA = { projects: 20, bytes: 1024 * 1024 * 1024 } as const
+
+/**
+ * @param kept what a person keeps already
+ * @throws Fault `projects-full` or `too-large` when that and what is added are too much
+ */
+export function requireRoom(
+  kept: readonly Pick<ProjectManifest, 'content'>[],
+  added: { readonly projects: number; readonly bytes: number },
+): void {
+  const { projects, bytes } = PROJECT_QUOTA
+  if (kept.length + added.projects > projects)
+    throw new Fault(
+      'projects-full',
+      `You keep ${String(kept.length)} projects, and a person may keep ${String(projects)}. Delete one first.`,
+    )
+  const present = kept.reduce((sum, { content }) => sum + content.bytes, 0)
+  if (present + added.bytes > bytes)
+    throw new Fault(
+      'too-large',
+      `Your other projects have ${String(present)} bytes and this one ${String(added.bytes)}; together a person may ` +
+        `keep ${String(bytes)}. Delete a project first.`,
+    )
+}
