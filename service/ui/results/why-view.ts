@@ -5,6 +5,7 @@ import { button, fill, h, svg, table, type Child } from '../dom.ts'
 import { figure, fixed, shareText, whole } from '../formats.ts'
 import { call } from '../http.ts'
 import { neighboursOf } from '../map/drawn.ts'
+import { pause } from '../shell/pause.ts'
 import type { Ward } from '../wards/ward.ts'
 import { words } from '../words/en.ts'
 import { tierBadge } from './columns.ts'
@@ -51,7 +52,7 @@ export function whyView(bench: Bench): HTMLElement {
     if (ward === null || analysis === undefined || explained?.ward === ward) return
     void attempt(async (signal) => {
       // While arrows run through the wards, only the last is asked about.
-      await pause(signal)
+      await pause(PAUSE_MS, signal)
       const reply = (await call('GET', `/api/analyses/${analysis.id}/wards/${encodeURIComponent(ward.name)}`, {
         signal,
       })) as WardReply
@@ -64,16 +65,6 @@ export function whyView(bench: Bench): HTMLElement {
 }
 
 const PAUSE_MS = 120
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, PAUSE_MS)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      reject(new DOMException('Another ward was chosen', 'AbortError'))
-    })
-  })
-}
 
 /** What lifts the ward above the mean ward and what lowers it, as a sentence. */
 function reasonOf({ contributions }: Explained): string {

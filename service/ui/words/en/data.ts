@@ -89,6 +89,18 @@ export const quality = {
   more: (count: string): string => `; and ${count} more`,
 } as const
 
+export const missing = {
+  title: (cells: number, columns: number): string =>
+    `What is missing: ${counted(cells, 'value')} in ${counted(columns, 'column')}`,
+  looking: 'Looking at what is missing.',
+  picture: (wards: number, shown: number): string =>
+    `Each stripe is one of the ${counted(wards, 'ward')} that lack a value, dark where it is missing` +
+    `${shown < wards ? `; the first ${shown.toLocaleString()} are shown` : ''}. Missing values are filled in before ` +
+    'the wards are ranked, and the result names each.',
+  caption: 'Wards that lack a value',
+  headings: ['Ward', 'What is missing'],
+} as const
+
 export const names = {
   title: (count: number): string =>
     count === 0 ? 'Every ward has a boundary' : `${counted(count, 'ward')} without a boundary`,
