@@ -1,9 +1,8 @@
 import t from 'tap'
 import type { Column } from '../../service/features/replies/parts.ts'
-import { Problem } from '../../service/ui/http.ts'
-import { strongOf } from '../../service/ui/indicators/alike.ts'
 import { chosenOf, makeChoices } from '../../service/ui/indicators/choices.ts'
 import { refusedCopiesOf } from '../../service/ui/indicators/copies.ts'
+import { strongPairs } from '../../service/ui/indicators/strong-pairs.ts'
 import { weightsOf } from '../../service/ui/indicators/weights.ts'
 
 t.test('weightsOf() gives shares of 0.0001 that add up to 1, whatever the points are', async (t) => {
@@ -68,15 +67,11 @@ t.test('weights go with a choice only in the standard method, and a column that 
 })
 
 t.test('refused copies are the indicators at the places that the refusal names', async (t) => {
-  const refusal = new Problem('invalid-input', 'Cannot rank by a column and its copy', {
-    errors: [{ detail: 'it repeats "a"', pointer: '/indicators/1' }],
-  })
+  const refusal = { kind: 'invalid-input', errors: [{ pointer: '/indicators/1' }] }
   t.strictSame(refusedCopiesOf(refusal, ['a', 'b']), ['b'])
-  const other = new Problem('invalid-input', 'Cannot rank by these weights', {
-    errors: [{ detail: '', pointer: '/weights/a' }],
-  })
+  const other = { kind: 'invalid-input', errors: [{ pointer: '/weights/a' }] }
   t.strictSame(refusedCopiesOf(other, ['a', 'b']), [])
-  t.strictSame(refusedCopiesOf(new Problem('stale', ''), ['a', 'b']), [])
+  t.strictSame(refusedCopiesOf({ kind: 'stale', errors: [] }, ['a', 'b']), [])
 })
 
 t.test('pairs above 0.8 or below −0.8 measure much the same; one without an r does not', async (t) => {
@@ -86,7 +81,7 @@ t.test('pairs above 0.8 or below −0.8 measure much the same; one without an r 
     ['b', 'c', 0.8, 9],
     ['b', 'd', null, 0],
   ] as const
-  t.strictSame(strongOf({ table: { columns: [], rows: rows.map((row) => [...row]) } }), [
+  t.strictSame(strongPairs({ table: { columns: [], rows: rows.map((row) => [...row]) } }), [
     { one: 'a', other: 'b', r: 0.81 },
     { one: 'a', other: 'c', r: -0.9 },
   ])

@@ -6,6 +6,7 @@ import type { ChatTurn } from '../../stores/chat-log.ts'
 import type { StoredAnalysis, StoredExport, StoredObject, StoredPlan, Workspace } from '../../stores/workspace.ts'
 import { Given, type JobInput } from '../../work/given.ts'
 import { currentFiles, hasWards, inputsOf, isStale, type ReadyFile } from '../current-files.ts'
+import { dateOf, plainName } from '../download-name.ts'
 import { planJson } from '../plans.ts'
 import { withoutFileIds } from '../several-files.ts'
 
@@ -48,7 +49,7 @@ export async function saveProject(ctx: RequestContext, before: Workspace, hasCha
   const dataset = hasWards(before) ? { dataset: inputsOf(currentFiles(before)) } : {}
   return {
     entry: { id, kind: PROJECT_KIND, datasetVersion, ...dataset, createdAt, object },
-    downloadName: `${nameOf(first.filename)}_${savedAt.slice(0, 10)}.chatmrpt.zip`,
+    downloadName: `${plainName(first.filename) || 'project'}_${dateOf(createdAt)}.chatmrpt.zip`,
   }
 }
 
@@ -138,10 +139,4 @@ async function inTurn<From, To>(items: readonly From[], make: (item: From) => Pr
   const made: To[] = []
   for (const item of items) made.push(await make(item))
   return made
-}
-
-/** The beginning of a file's name in letters that every system takes. */
-function nameOf(filename: string): string {
-  const words = filename.replace(/\.[^.]*$/, '').match(/[A-Za-z0-9_]+/g) ?? []
-  return words.join('-').slice(0, 40) || 'project'
 }

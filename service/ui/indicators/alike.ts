@@ -6,19 +6,10 @@ import type { Attempt } from '../shell/attempt.ts'
 import { pause } from '../shell/pause.ts'
 import type { State } from '../state.ts'
 import { LEAST, MOST } from './choices.ts'
+import { strongPairs, type Alike } from './strong-pairs.ts'
 
-/** Above it, two columns measure much the same: the service says so of a ranking from the same value on. */
-const STRONG = 0.8
 /** While several columns are ticked one after another, only the last choice is asked about. */
 const PAUSE_MS = 300
-
-/** Two columns that rise and fall together, or one against the other. */
-export interface Alike {
-  readonly one: string
-  readonly other: string
-  /** Pearson's r over the wards that have both values. */
-  readonly r: number
-}
 
 /**
  * Asks the service which of the chosen columns measure much the same, whenever others are chosen while the station is
@@ -47,16 +38,9 @@ export function askAlike(
       const reply = await call('POST', '/api/charts', { body, signal }).catch((error: unknown) =>
         orNull(error, 'unsettled', 'no-data', 'stale'),
       )
-      if (key === asked && reply !== null) onKnown(strongOf(reply as ChartReply))
+      if (key === asked && reply !== null) onKnown(strongPairs(reply as ChartReply))
     })
   }
   watchAll([station, dataset], ask)
   return { ask }
-}
-
-/** The strongly correlated pairs of a reply, whose rows are a column, another one, r, and the wards that have both. */
-export function strongOf({ table }: Pick<ChartReply, 'table'>): readonly Alike[] {
-  return table.rows.flatMap(([one, other, r]) =>
-    typeof r === 'number' && Math.abs(r) > STRONG ? [{ one: String(one), other: String(other), r }] : [],
-  )
 }

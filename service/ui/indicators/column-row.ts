@@ -2,8 +2,8 @@ import type { Column, Direction } from '../../features/replies/parts.ts'
 import { breakable, choice, h } from '../dom.ts'
 import { figure, fixed } from '../formats.ts'
 import { words } from '../words/en.ts'
-import type { Alike } from './alike.ts'
 import type { Choices } from './choices.ts'
+import type { Alike } from './strong-pairs.ts'
 
 /**
  * A column as a row: whether wards are ranked by it, which way it points, why, and which other chosen column measures

@@ -1,11 +1,11 @@
 import type { Column } from '../../features/replies/parts.ts'
 import { h, scrollBox, type Child } from '../dom.ts'
 import { words } from '../words/en.ts'
-import type { Alike } from './alike.ts'
 import { chosenOf, groupColumns, type Choices } from './choices.ts'
 import { columnRow } from './column-row.ts'
 import { compareChoice, methodChoice } from './method-view.ts'
 import { weightsView } from './weights-view.ts'
+import type { Alike } from './strong-pairs.ts'
 
 /** What is shown of the choice beside the columns themselves. */
 export interface GroupsView {

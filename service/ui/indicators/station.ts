@@ -5,16 +5,17 @@ import { byId, fill, h } from '../dom.ts'
 import { Problem } from '../http.ts'
 import { isWorking, working } from '../shell/working.ts'
 import { words } from '../words/en.ts'
-import { askAlike, type Alike } from './alike.ts'
+import { askAlike } from './alike.ts'
 import { chosenOf, differencesFrom, LEAST, makeChoices, MOST, type Choice } from './choices.ts'
 import { refusedCopiesOf } from './copies.ts'
 import { groupsView } from './groups-view.ts'
+import type { Alike } from './strong-pairs.ts'
 
 /** The station Indicators: which columns the wards are ranked by, which way each points, and how much it counts. */
 export function indicatorsStation({ state, acts, announce, noticesAt }: Bench): void {
   const { dataset, ranking, isStale } = state
   const choices = makeChoices()
-  const { attempt } = noticesAt('indicators-notices')
+  const { attempt, clear } = noticesAt('indicators-notices')
   const place = byId('indicators-content', HTMLElement)
   const advice = h('p', { class: 'quiet', id: 'indicator-advice', role: 'status' })
   const differs = h('div', {})
@@ -34,7 +35,7 @@ export function indicatorsStation({ state, acts, announce, noticesAt }: Bench): 
     const { choice, isReady } = chosenOf(columns(), choices)
     if (!isReady || isWorking(form)) return
     const isDone = await attempt((signal) =>
-      working(form, words.indicators.ranking, () => acts.rank(choice, signal).catch(noteCopies(choice))),
+      working(form, words.indicators.ranking, () => acts.rank(choice, signal).catch(noteCopies(choice)), clear),
     )
     if (!isDone) return
     state.station.set('results')

@@ -17,7 +17,7 @@ const MOST_NAMED = 3
 
 /** Why the chosen ward has its rank: a sentence, each indicator against the mean, and how sure the rank is. */
 export function whyView(bench: Bench): HTMLElement {
-  const { state, askCertainty } = bench
+  const { state } = bench
   const { attempt, clear } = bench.noticesAt('why-notices')
   const view = h('div', { class: 'why', 'aria-live': 'polite' })
   let explained: { readonly ward: Ward; readonly of: Explained } | null = null
@@ -34,7 +34,7 @@ export function whyView(bench: Bench): HTMLElement {
       view,
       h('h3', {}, ward.name, ' ', tierBadge(ward.ranked.tier)),
       h('p', {}, words.why.place(ward, wards), of === null ? '' : ` ${reasonOf(of)}`),
-      strip(bench, ward, wards, askCertainty),
+      strip(bench, ward, wards),
       of === null ? h('p', { class: 'quiet' }, words.why.loading) : partsTable(ward, of),
       nextTo(bench, ward),
       h(
@@ -114,12 +114,12 @@ function partBar(aboveMean: number): SVGSVGElement {
 }
 
 /** Where the rank may lie, on a line from the first to the last rank; a button where that is not known yet. */
-function strip({ state }: Bench, ward: Ward, wards: number, ask: () => void): HTMLElement | null {
+function strip({ state, certainty }: Bench, ward: Ward, wards: number): HTMLElement | null {
   const sure = state.certainty.value?.wards.find(({ wardName }) => wardName === ward.name)
   if (sure === undefined)
     return state.isStale.value
       ? null
-      : h('p', { class: 'row' }, button(words.why.howSure, ask, { kind: 'link', key: 'how-sure' }))
+      : h('p', { class: 'row' }, button(words.why.howSure, certainty.ask, { kind: 'link', key: 'how-sure' }))
   const at = (rank: number): number => (wards < 2 ? 0 : ((rank - 1) / (wards - 1)) * 100)
   return h(
     'figure',

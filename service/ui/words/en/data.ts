@@ -44,7 +44,6 @@ export const data = {
     text: 'The sample takes the place of your ward table and your boundaries. A ranking of your files becomes stale.',
     yes: 'Use the sample',
   },
-  cancel: 'Cancel',
   uploadOf: (filename: string): string => `Upload of ${filename}`,
   uploading: (filename: string, percent: number, secondsLeft: number | null): string =>
     `Uploading ${filename}: ${String(percent)} %${secondsLeft === null ? '' : `, about ${counted(secondsLeft, 'second')} left`}`,

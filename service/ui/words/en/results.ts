@@ -27,6 +27,7 @@ export const map = {
   noValue: 'no value, or not in the ranking',
   waiting: (share: number | null): string =>
     share === null ? 'not worked out' : `working it out: ${whole(share * 100)} %`,
+  workItOut: 'Work out how sure the order is',
   noBoundaries: 'No map yet: there are no boundaries for these wards. Add boundaries at Data to see one.',
   noBoundariesRanked:
     'No map: there are no boundaries for these wards. Add boundaries at Data and rank again to see one.',
@@ -183,5 +184,7 @@ export const lgas = {
 
 export const downloads = {
   title: 'Download',
-  coming: (kind: string): string => `${kind} is being downloaded.`,
+  making: (label: string): string => `Making the file: ${label}.`,
+  first: 'The first file of a ranking takes longest: how sure the order is is worked out with it.',
+  coming: (label: string): string => `The file is being downloaded: ${label}.`,
 } as const
