@@ -32,7 +32,7 @@ export function groupsView(columns: readonly Column[], view: GroupsView): readon
   const isUsed = [...others, ...allCopies].some((column) => choices.isTicked(column))
   const used = chosenOf(columns, choices).choice.indicators
   return [
-    h('p', {}, text.text),
+    h('p', {}, text.text(choices.isWeighted && choices.mode === 'standard')),
     suggested.length === 0
       ? h('p', { class: 'notice' }, text.noneSuggested)
       : columnsTable(text.suggested, rows(suggested)),

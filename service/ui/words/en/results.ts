@@ -74,7 +74,9 @@ export const filters = {
 } as const
 
 export const indicators = {
-  text: 'Each indicator counts the same. The direction is taken from the name: change it where it is wrong for your area.',
+  text: (isWeighted: boolean): string =>
+    `${isWeighted ? 'Indicators count as you weigh them.' : 'Each indicator counts the same.'} ` +
+    'The direction is taken from the name: change it where it is wrong for your area.',
   suggested: 'Suggested indicators',
   noneSuggested: 'No column is suggested. Choose two to ten below, and say of each what more of it means.',
   others: (count: number): string => `Others (${whole(count)})`,
@@ -99,8 +101,7 @@ export const indicators = {
     `The ranking that is shown was made with other choices: ${changes.join(', ')}.`,
   method: 'Method',
   changes: { weights: 'weights', compareWith: 'the column to compare with', copies: 'copies' },
-  alike: (other: string, r: string): string =>
-    `Measures much the same as ${other} (r = ${r}): look whether both count.`,
+  alike: (other: string, r: string): string => `Much the same as ${other} (r = ${r})`,
   weights: {
     title: 'Own weights',
     text:
