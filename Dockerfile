@@ -11,6 +11,9 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 COPY build ./build
 COPY service ./service
 COPY mcp ./mcp
+# The guide for analysts is a page of the service.
+COPY docs/guide.md ./docs/guide.md
+COPY docs/images/guide ./docs/images/guide
 # The server of the Model Context Protocol runs beside a person's client, and never in a task.
 RUN node build/build.ts && rm dist/mcp.js && mkdir dist/compile-cache && chown 1000:1000 dist/compile-cache
 # A compile cache holds for one user, one Node and one place: these are the image's. It is read only there.

@@ -4,8 +4,10 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build } from 'esbuild'
 import type { BuiltPage, PageEntry } from '../service/http/page-files.ts'
+import { makeGuide } from './bundle-guide.ts'
 import type { MadeFile } from './bundle-service.ts'
 import { fillPage } from './fill-page.ts'
+import { GUIDE_PICTURES } from './guide-files.ts'
 
 /** The files of `service/sample/` that are served. */
 const SAMPLE_ENDINGS: readonly string[] = ['.csv', '.zip']
@@ -13,7 +15,7 @@ const MANIFEST = 'page.json'
 
 /**
  * Makes the whole web page, for `dist/page/`: one file of modules and one of styles, each named by a hash of its
- * content; index.html, which names them; the sample data; and the manifest from which the service serves them. Each
+ * content; index.html, which names them; the guide and its pictures; the sample data; and the manifest from which the service serves them. Each
  * file is also made in Brotli and gzip when that is smaller.
  */
 export async function bundlePage(root: string): Promise<readonly MadeFile[]> {
@@ -47,9 +49,14 @@ export async function bundlePage(root: string): Promise<readonly MadeFile[]> {
   )
   const sample = join(root, 'service/sample')
   const samples = (await readdir(sample)).filter((name) => SAMPLE_ENDINGS.includes(extname(name))).sort()
+  const pictures = join(root, GUIDE_PICTURES)
   const served = await Promise.all([
     encoded('/', 'index.html', false, Buffer.from(html)),
     ...hashed.map(async ({ name, contents }) => encoded(`/ui/${name}`, `ui/${name}`, true, contents)),
+    encoded('/guide', 'guide.html', false, Buffer.from(await makeGuide(root, styles))),
+    ...(await readdir(pictures))
+      .sort()
+      .map(async (name) => encoded(`/guide/${name}`, `guide/${name}`, false, await readFile(join(pictures, name)))),
     ...samples.map(async (name) =>
       encoded(`/sample/${name}`, `sample/${name}`, false, await readFile(join(sample, name))),
     ),

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { GUIDE, GUIDE_PICTURES } from './guide-files.ts'
 
 /** The inputs of a build: the project's own files, and npm's record of the installed packages. */
-const FOLDERS = ['build', 'mcp', 'service'] as const
+const FOLDERS = ['build', 'mcp', 'service', GUIDE_PICTURES] as const
 const INSTALLED = 'node_modules/.package-lock.json'
 
 /**
@@ -20,7 +21,7 @@ export async function hashInputs(root: string): Promise<string> {
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort()
   const contents = await Promise.all(
-    [...files, INSTALLED].map(async (file) => [file, await contentOf(root, file)] as const),
+    [...files, GUIDE, INSTALLED].map(async (file) => [file, await contentOf(root, file)] as const),
   )
   const hash = createHash('sha256')
   for (const [file, content] of contents) hash.update(`${file}\0${content.length}\0`).update(content)

@@ -15,6 +15,7 @@ import type {
   Workspace,
 } from '../stores/workspace.ts'
 import { isStale, type MadeFromData } from './current-files.ts'
+import { downloadName } from './download-name.ts'
 import { openDatasetOf } from './open-dataset.ts'
 import { planJson } from './plans.ts'
 import { saveProject } from './project/save-project.ts'
@@ -89,12 +90,12 @@ async function exportAny(ctx: RequestContext, { kind, chat, ...rest }: Static<ty
  */
 async function exportProject(ctx: RequestContext, hasChat: boolean): Promise<MadeExport> {
   const before = await ctx.workspace.read()
-  const { entry, downloadName } = await saveProject(ctx, before, hasChat)
+  const { entry, downloadName: name } = await saveProject(ctx, before, hasChat)
   const workspace = await ctx.workspace.update((current) => {
     refuseStale(entry, current)
     return { ...current, exports: [...current.exports, entry] }
   })
-  return { export: show(entry, workspace), download: await ctx.objects.presignDownload(entry.object, downloadName) }
+  return { export: show(entry, workspace), download: await ctx.objects.presignDownload(entry.object, name) }
 }
 
 /**
@@ -132,7 +133,8 @@ export async function exportResult(ctx: RequestContext, request: ResultRequest):
     ctx.ids.find(current.analyses, analysis.id)
     return { ...current, exports: [...current.exports, entry] }
   })
-  return { export: show(entry, workspace), download: await ctx.objects.presignDownload(entry.object, kind) }
+  const name = downloadName(kind, workspace, entry.createdAt)
+  return { export: show(entry, workspace), download: await ctx.objects.presignDownload(entry.object, name) }
 }
 
 /**

@@ -25,10 +25,11 @@ export function mountPages(app: FastifyInstance, { styles, files }: Page): void 
     if (encoding !== null) void reply.header('content-encoding', encoding)
     void reply.type(type).send((encoding === null ? undefined : encoded.get(encoding)) ?? plain)
   }
-  app.get('/', { schema: { hide: true } }, (request, reply) => {
-    serve('/', request, reply)
-  })
-  for (const folder of ['/ui/', '/sample/'])
+  for (const path of ['/', '/guide'])
+    app.get(path, { schema: { hide: true } }, (request, reply) => {
+      serve(path, request, reply)
+    })
+  for (const folder of ['/ui/', '/guide/', '/sample/'])
     app.get<{ Params: { file: string } }>(`${folder}:file`, { schema: { hide: true } }, (request, reply) => {
       serve(folder + request.params.file, request, reply)
     })

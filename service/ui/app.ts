@@ -79,7 +79,7 @@ function openPage(): void {
     openWard: (ward: Ward) => {
       state.selected.set(ward)
     },
-    askCertainty: certaintyAsker(state, noticesAt('certainty-notices').attempt),
+    certainty: certaintyAsker(state, noticesAt('certainty-notices')),
   }
   railView(state, byId('stations', HTMLElement))
   filterBar(state, bench.shown, {
@@ -88,7 +88,7 @@ function openPage(): void {
       bench.openWard(ward)
       if (state.station.value !== 'nets') panes.showPanel()
     },
-    onCertainty: bench.askCertainty,
+    onCertainty: bench.certainty.ask,
   })
   byId('stage', HTMLElement).append(mapView(bench))
   dataStation(bench)

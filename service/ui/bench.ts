@@ -1,6 +1,7 @@
 import type { Acts } from './acts.ts'
 import type { Cell } from './cell.ts'
 import type { Drawn } from './map/drawn.ts'
+import type { CertaintyAsker } from './results/ask-certainty.ts'
 import type { Notices } from './shell/notices.ts'
 import type { Tabs } from './shell/tabs.ts'
 import type { State } from './state.ts'
@@ -23,5 +24,5 @@ export interface Bench {
   /** Chooses a ward and shows why it has its rank. */
   readonly openWard: (ward: Ward) => void
   /** Works out how sure the order is, unless that is known. */
-  readonly askCertainty: () => void
+  readonly certainty: CertaintyAsker
 }

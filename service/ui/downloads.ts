@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts'
 import { watchAll } from './cell.ts'
 import { button, h } from './dom.ts'
 import { call } from './http.ts'
+import { waitingFor } from './shell/waiting.ts'
 import { words } from './words/en.ts'
 
 interface Offer<Kind extends ExportKind> {
@@ -25,22 +26,30 @@ export const OFFERS: Readonly<{ [Kind in ExportKind]: Offer<Kind> }> = Object.fr
   'itn_plan.xlsx': Object.freeze({ label: 'Bed-net plan (Excel)', plan: 'required', beside: 'plan' }),
 })
 
+/** The files that are offered beside a headline. */
+export interface Downloads {
+  readonly menu: HTMLElement
+  /** Shows the file that is being made, below the headline. */
+  readonly waiting: HTMLElement
+}
+
 /**
  * The files beside a headline, in a menu. A file of earlier data is not offered.
  * @param others buttons of files that the page makes itself
  */
-export function downloadMenu(
+export function downloadsBeside(
   bench: Bench,
   beside: 'ranking' | 'plan',
   others: readonly HTMLElement[] = [],
-): HTMLElement {
+): Downloads {
   const { ranking, plan, shapes, isStale } = bench.state
+  const waiting = h('div', {})
   const buttons = Object.entries(OFFERS)
     .filter(([, offer]) => offer.beside === beside)
     .map(([name, offer]: [string, Offer<ExportKind>]) => ({
       offer,
       view: button(offer.label, () => {
-        void save(bench, name as ExportKind, beside)
+        void save(bench, name as ExportKind, waiting)
       }),
     }))
   watchAll([ranking, plan, shapes, isStale], () => {
@@ -50,13 +59,18 @@ export function downloadMenu(
       view.disabled = isStale.value || (offer.plan === 'required' && plan.value?.stale === true)
     }
   })
-  return menu(words.downloads.title, [...buttons.map(({ view }) => view), ...others])
+  return { menu: menu(words.downloads.title, [...buttons.map(({ view }) => view), ...others]), waiting }
 }
 
-/** Buttons under a heading. It closes at Escape, and when the focus or a press goes elsewhere. */
+/** Buttons under a heading. It closes when one is pressed, at Escape, and when the focus or a press goes elsewhere. */
 function menu(title: string, items: readonly HTMLElement[]): HTMLElement {
   const heading = h('summary', {}, title)
-  const view = h('details', { class: 'menu' }, heading, h('div', { class: 'menu-items' }, ...items))
+  const list = h('div', { class: 'menu-items' }, ...items)
+  const view = h('details', { class: 'menu' }, heading, list)
+  list.addEventListener('click', () => {
+    view.open = false
+    heading.focus()
+  })
   view.addEventListener('keydown', ({ key }) => {
     if (key !== 'Escape' || !view.open) return
     view.open = false
@@ -71,18 +85,26 @@ function menu(title: string, items: readonly HTMLElement[]): HTMLElement {
   return view
 }
 
-async function save(bench: Bench, kind: ExportKind, beside: 'ranking' | 'plan'): Promise<void> {
+async function save(bench: Bench, kind: ExportKind, place: HTMLElement): Promise<void> {
   const { ranking, plan } = bench.state
   const analysis = ranking.value?.analysis
   if (analysis === undefined) return
   // The plan is a file of its own, and a part of the report and the map.
   const part = OFFERS[kind].plan === 'none' ? null : plan.value
-  await bench.noticesAt(beside === 'plan' ? 'plan-notices' : 'results-notices').attempt(async (signal) => {
+  const { label } = OFFERS[kind]
+  const { attempt, clear } = bench.noticesAt(
+    OFFERS[kind].beside === 'plan' ? 'plan-download-notices' : 'results-notices',
+  )
+  const waiting = waitingFor(words.downloads.making(label), { onCancel: clear, why: words.downloads.first })
+  place.replaceChildren(waiting.view)
+  await attempt(async (signal) => {
     const reply = (await call('POST', '/api/exports', {
       body: { kind, analysisId: analysis.id, ...(part === null ? {} : { planId: part.id }) },
       signal,
     })) as ExportReply
-    h('a', { href: reply.download.url, download: kind, rel: 'noopener' }).click()
-    bench.announce(words.downloads.coming(kind))
+    // The file names itself, by its area and the day.
+    h('a', { href: reply.download.url, download: '', rel: 'noopener' }).click()
+    bench.announce(words.downloads.coming(label))
   })
+  waiting.end()
 }

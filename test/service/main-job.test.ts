@@ -133,7 +133,11 @@ t.test('the main job over HTTP', { timeout: 180_000 }, async (t) => {
         export: { bytes: number }
       }>()
       const file = await fetch(made.download.url)
-      t.equal(file.headers.get('content-disposition'), `attachment; filename="${kind}"`)
+      const [stem, ending] = kind.split('.')
+      t.match(
+        file.headers.get('content-disposition'),
+        new RegExp(`^attachment; filename="([A-Za-z0-9-]+_)?${stem}_\\d{4}-\\d\\d-\\d\\d\\.${ending}"$`),
+      )
       const text = await file.text()
       t.equal(Buffer.byteLength(text), made.export.bytes)
       if (kind === 'rankings.csv') t.equal(text.trim().split('\n').length, pages.length + 1)

@@ -319,7 +319,11 @@ t.test('the whole method over HTTP', { timeout: 180_000 }, async (t) => {
         }>()
         const file = await fetch(download.url)
         const text = await file.text()
-        t.match(file.headers.get('content-disposition'), `attachment; filename="${String(body['kind'])}"`)
+        const [stem, ending] = String(body['kind']).split('.')
+        t.match(
+          file.headers.get('content-disposition'),
+          new RegExp(`^attachment; filename="([A-Za-z0-9-]+_)?${stem}_\\d{4}-\\d\\d-\\d\\d\\.${ending}"$`),
+        )
         t.equal(Buffer.byteLength(text), entry.bytes)
         t.equal(entry.datasetVersion, analysis.datasetVersion)
         return text

@@ -43,7 +43,10 @@ t.test(
     const paths = [...page.files.keys()].sort()
     t.strictSame(
       paths.map((path) => path.replace(/-[A-Z0-9]{8}\./, '-HASH.')).sort(),
-      ['/', '/sample/boundaries.zip', '/sample/wards.csv', '/ui/app-HASH.js', '/ui/app-HASH.css'].sort(),
+      [
+        ...['/', '/ui/app-HASH.js', '/ui/app-HASH.css', '/sample/boundaries.zip', '/sample/wards.csv', '/guide'],
+        ...['ask', 'data', 'indicators', 'nets', 'results'].map((name) => `/guide/${name}.png`),
+      ].sort(),
     )
     t.strictSame(
       paths.filter((path) => page.files.get(path)?.isImmutable === true),
@@ -60,10 +63,12 @@ t.test(
 )
 
 t.test('the page holds nothing that a strict content policy refuses, and everything it names is served', async (t) => {
-  const html = text('/')
+  const html = text('/') + text('/guide')
   t.notMatch(html, /\sstyle=|<style|\son[a-z]+=|<script>|javascript:/, 'no inline style, script or handler')
-  const named = [...html.matchAll(/(?:src|href)="(\/(?:ui|sample)\/[^"]+)"/g)].map(([, path = '']) => path)
-  t.strictSame(new Set(named), new Set([...page.files.keys()].filter((path) => path !== '/')))
+  const named = [...html.matchAll(/(?:src|href)="(\/(?:(?:ui|sample|guide)\/[^"]+|guide)?)"/g)].map(
+    ([, path = '']) => path,
+  )
+  t.strictSame(new Set(named), new Set(page.files.keys()))
   for (const path of page.files.keys()) {
     if (!path.endsWith('.js')) continue
     t.notMatch(
@@ -85,7 +90,7 @@ t.test('files are served whole, in the encoding that the client takes, and cache
       fetchBytes(url + path, 'gzip, deflate, br'),
       fetchBytes(url + path, 'gzip, br;q=0'),
     ])
-    const isPacked = path.endsWith('.zip')
+    const isPacked = /\.(?:zip|png)$/.test(path)
     t.strictSame(
       [asIs, br, gzip].map(({ status, headers }) => [status, headers['content-encoding'], headers.vary]),
       [

@@ -78,7 +78,7 @@ t.test('the figures follow the stock while it is changed, and are those of the p
   await page.request.delete(`${service.url}/api/files/${files.find(({ role }) => role === 'boundaries')?.id ?? ''}`)
   await openDownloads(page)
   await button(page, 'Bed-net plan (CSV)').click()
-  await page.locator('#plan-notices').getByText('The data have changed').waitFor()
+  await page.locator('#plan-download-notices').getByText('The data have changed').waitFor()
   await stationLink(page, 'Nets').getByText('stale').waitFor()
   await openDownloads(page)
   t.ok(await button(page, 'Bed-net plan (CSV)').isDisabled(), 'a plan of replaced data cannot be downloaded')

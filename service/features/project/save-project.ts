@@ -7,6 +7,7 @@ import type { StoredAnalysis, StoredExport, StoredObject, StoredPlan, Workspace 
 import { Given, type JobInput } from '../../work/given.ts'
 import type { MadeFile } from '../../work/workshop.ts'
 import { currentFiles, hasWards, inputsOf, isStale, type ReadyFile } from '../current-files.ts'
+import { dateOf, plainName } from '../download-name.ts'
 import { planJson } from '../plans.ts'
 import { withoutFileIds } from '../several-files.ts'
 
@@ -73,10 +74,19 @@ export async function makeProjectFile<T>(
       take,
     ),
   )
+<<<<<<< HEAD
 }
 
 function readyFiles({ files }: Workspace): readonly ReadyFile[] {
   return files.filter((file): file is ReadyFile => file.object !== undefined)
+=======
+  const { datasetVersion } = before
+  const dataset = hasWards(before) ? { dataset: inputsOf(currentFiles(before)) } : {}
+  return {
+    entry: { id, kind: PROJECT_KIND, datasetVersion, ...dataset, createdAt, object },
+    downloadName: `${plainName(first.filename) || 'project'}_${dateOf(createdAt)}.chatmrpt.zip`,
+  }
+>>>>>>> i17
 }
 
 async function gather(
@@ -165,10 +175,4 @@ async function inTurn<From, To>(items: readonly From[], make: (item: From) => Pr
   const made: To[] = []
   for (const item of items) made.push(await make(item))
   return made
-}
-
-/** The beginning of a file's name in letters that every system takes. */
-function nameOf(filename: string): string {
-  const words = filename.replace(/\.[^.]*$/, '').match(/[A-Za-z0-9_]+/g) ?? []
-  return words.join('-').slice(0, 40) || 'project'
 }

@@ -8,7 +8,7 @@ import { positivityForm, positivityView } from './positivity-view.ts'
 
 /** Test positivity from a facility table: a form while there is one, and what was measured of it. */
 export function positivityPart({ state, acts, tabs, announce, noticesAt }: Bench): void {
-  const { attempt } = noticesAt('positivity-notices')
+  const { attempt, clear } = noticesAt('positivity-notices')
   const place = byId('positivity-form', HTMLElement)
   const content = byId('positivity-content', HTMLElement)
   /** Whose choices and measurements are shown. */
@@ -17,14 +17,19 @@ export function positivityPart({ state, acts, tabs, announce, noticesAt }: Bench
   async function measure(choices: PositivityChoices): Promise<void> {
     if (isWorking(place)) return
     const isDone = await attempt((signal) =>
-      working(place, words.positivity.measuring, async () => {
-        const { positivity } = (await call('POST', '/api/dataset/positivity', {
-          body: choices,
-          signal,
-        })) as PositivityReply
-        await acts.refreshData(signal)
-        content.replaceChildren(...positivityView(positivity))
-      }),
+      working(
+        place,
+        words.positivity.measuring,
+        async () => {
+          const { positivity } = (await call('POST', '/api/dataset/positivity', {
+            body: choices,
+            signal,
+          })) as PositivityReply
+          await acts.refreshData(signal)
+          content.replaceChildren(...positivityView(positivity))
+        },
+        clear,
+      ),
     )
     if (!isDone) return
     tabs.tell('changed')

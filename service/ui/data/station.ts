@@ -13,6 +13,7 @@ import { foundDetails, foundTiles } from './found-view.ts'
 import { guessRole, ROLES, type Role } from './guess-role.ts'
 import { confirmIncoming, type Incoming } from './incoming.ts'
 import { joinedNames } from './joined-names.ts'
+import { missingView } from './missing-view.ts'
 import { positivityPart } from './positivity-part.ts'
 import { joinQuestionsView, questionsView, type SettleReading } from './questions-view.ts'
 import { readingView } from './reading-view.ts'
@@ -189,7 +190,7 @@ export function dataStation(bench: Bench): void {
     }
     fill(questions, ...joinQuestionsView(dataset.questions, state.files.value, settleReading))
     fill(tiles, foundTiles(dataset))
-    fill(details, ...joinedNames(dataset, settle), ...foundDetails(dataset))
+    fill(details, ...joinedNames(dataset, settle), missingView(bench, dataset), ...foundDetails(dataset))
   })
   positivityPart(bench)
 }

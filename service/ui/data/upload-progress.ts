@@ -25,7 +25,7 @@ export function progressIn(
 ): UploadProgress {
   const meter = h('progress', { max: 100, value: 0, 'aria-label': words.data.uploadOf(filename) })
   const text = h('span', {}, words.data.uploading(filename, 0, null))
-  const cancel = button(words.data.cancel, onCancel, { kind: 'link' })
+  const cancel = button(words.shell.cancel, onCancel, { kind: 'link' })
   const view = h('div', { class: 'progress' }, h('p', {}, text, ' ', cancel), meter)
   const begun = Date.now()
   let quarter = 0

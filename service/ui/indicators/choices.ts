@@ -1,11 +1,17 @@
 import type { Analysis } from '../../features/replies/analyses.ts'
 import type { Column, Direction, Mode } from '../../features/replies/parts.ts'
+import { weightsOf } from './weights.ts'
 
 /** What a ranking is made with. */
 export interface Choice {
   readonly indicators: readonly string[]
   readonly directions: Readonly<Record<string, Direction>>
   readonly mode: Mode
+  /** A person's weights, 1 in sum. */
+  readonly weights?: Readonly<Record<string, number>>
+  /** A column that does not rank, to compare the ranking with. */
+  readonly compareWith?: string
+  readonly allowCopies?: true
 }
 
 export const LEAST = 2
@@ -14,11 +20,18 @@ export const MOST = 10
 /** What a person chose of the columns. It is kept by name, so that it survives new joins, other files and rankings. */
 export interface Choices {
   mode: Mode
+  /** Whether the indicators count as the person says. Legacy mode has no weights. */
+  isWeighted: boolean
+  compareWith: string | null
+  allowCopies: boolean
   readonly isTicked: (column: Column) => boolean
   /** Null while it is not known whether more of it means more risk. */
   readonly directionOf: (column: Column) => Direction | null
   readonly tick: (name: string, isTicked: boolean) => void
   readonly turn: (name: string, direction: Direction | null) => void
+  /** How much an indicator counts beside the others, in any unit. */
+  readonly pointsOf: (name: string) => number
+  readonly weigh: (name: string, points: number) => void
   /** Takes over what a ranking was made with, unless the person has chosen something else since. */
   readonly adopt: (analysis: Analysis) => void
   readonly forget: () => void
@@ -27,12 +40,16 @@ export interface Choices {
 export function makeChoices(): Choices {
   const ticked = new Map<string, boolean>()
   const directions = new Map<string, Direction | null>()
+  const points = new Map<string, number>()
   let adopted: Analysis | null = null
   /** The columns that the ranking was chosen from, and those that it used. Others are taken as they are suggested. */
   let known: ReadonlySet<string> = new Set()
   let used: ReadonlySet<string> = new Set()
   const choices: Choices = {
     mode: 'standard',
+    isWeighted: false,
+    compareWith: null,
+    allowCopies: false,
     isTicked: ({ name, suggested }) => ticked.get(name) ?? (known.has(name) ? used.has(name) : suggested),
     directionOf: ({ name, direction }) =>
       directions.get(name) ?? adopted?.parameters.directions.find((one) => one.name === name)?.direction ?? direction,
@@ -42,8 +59,17 @@ export function makeChoices(): Choices {
     turn: (name, direction) => {
       directions.set(name, direction)
     },
+    pointsOf: (name) => points.get(name) ?? 1,
+    weigh: (name, count) => {
+      points.set(name, count)
+    },
     adopt: (analysis) => {
       adopted = analysis
+      const { ownWeights, comparison, parameters } = analysis
+      choices.isWeighted = (ownWeights ?? null) !== null
+      for (const { name, weight } of ownWeights?.weights ?? []) points.set(name, percentOf(weight))
+      choices.compareWith = comparison?.column ?? null
+      choices.allowCopies = parameters.allowCopies === true
       used = new Set(analysis.parameters.indicators)
       known = new Set([...used, ...analysis.leftOut.map(({ name }) => name)])
       choices.mode = analysis.mode
@@ -51,12 +77,21 @@ export function makeChoices(): Choices {
     forget: () => {
       ticked.clear()
       directions.clear()
+      points.clear()
       adopted = null
       known = used = new Set()
       choices.mode = 'standard'
+      choices.isWeighted = false
+      choices.compareWith = null
+      choices.allowCopies = false
     },
   }
   return choices
+}
+
+/** A weight as a percentage, without the digits that binary adds. */
+function percentOf(weight: number): number {
+  return Number((100 * weight).toFixed(2))
 }
 
 /** The columns that are chosen, with what is still missing. */
@@ -64,6 +99,8 @@ export interface Chosen {
   readonly choice: Choice
   /** Ticked columns of which it is not known whether more means more risk. */
   readonly undirected: readonly string[]
+  /** Whether the person's weights cannot be used, because one of them is 0 or missing. */
+  readonly isUnweighted: boolean
   readonly isReady: boolean
 }
 
@@ -74,19 +111,38 @@ export function chosenOf(columns: readonly Column[], choices: Choices): Chosen {
     const direction = choices.directionOf(column)
     return direction === null ? [] : [[column.name, direction]]
   })
+  const indicators = ticked.map(({ name }) => name)
+  const isWeighted = choices.isWeighted && choices.mode === 'standard'
+  const weights = isWeighted ? weightsOf(indicators.map(choices.pointsOf)) : null
+  const isUnweighted = isWeighted && weights === null
+  const { compareWith } = choices
   return {
     choice: {
-      indicators: ticked.map(({ name }) => name),
+      indicators,
       directions: Object.fromEntries(directions),
       mode: choices.mode,
+      ...(weights !== null && { weights: Object.fromEntries(indicators.map((name, at) => [name, weights[at] ?? 0])) }),
+      ...(compareWith !== null && !indicators.includes(compareWith) && { compareWith }),
+      ...(choices.allowCopies && { allowCopies: true }),
     },
     undirected,
-    isReady: undirected.length === 0 && ticked.length >= LEAST && ticked.length <= MOST,
+    isUnweighted,
+    isReady: undirected.length === 0 && !isUnweighted && ticked.length >= LEAST && ticked.length <= MOST,
   }
 }
 
-/** In what a choice differs from what a ranking was made with: names with a sign in front, and what else. */
-export function differencesFrom({ parameters, mode }: Analysis, choice: Choice): readonly string[] {
+/**
+ * In what a choice differs from what a ranking was made with: names with a sign in front, and what else in the words
+ * that are given.
+ */
+export function differencesFrom(
+  { parameters, mode, ownWeights, comparison }: Analysis,
+  choice: Choice,
+  text: { readonly weights: string; readonly compareWith: string; readonly copies: string },
+): readonly string[] {
+  const weightOf = new Map(ownWeights?.weights.map(({ name, weight }) => [name, weight]))
+  const given = Object.entries(choice.weights ?? {})
+  const isWeighed = given.length !== weightOf.size || given.some(([name, weight]) => weightOf.get(name) !== weight)
   const before = new Map(parameters.directions.map(({ name, direction }) => [name, direction]))
   return [
     ...choice.indicators.filter((name) => !parameters.indicators.includes(name)).map((name) => `+ ${name}`),
@@ -95,6 +151,9 @@ export function differencesFrom({ parameters, mode }: Analysis, choice: Choice):
       .filter((name) => before.has(name) && before.get(name) !== choice.directions[name])
       .map((name) => `⇅ ${name}`),
     ...(mode === choice.mode ? [] : [choice.mode]),
+    ...(isWeighed ? [text.weights] : []),
+    ...((comparison?.column ?? null) === (choice.compareWith ?? null) ? [] : [text.compareWith]),
+    ...((parameters.allowCopies ?? false) === (choice.allowCopies ?? false) ? [] : [text.copies]),
   ]
 }
 

@@ -1,14 +1,21 @@
 import type { Column, Direction } from '../../features/replies/parts.ts'
 import { breakable, choice, h } from '../dom.ts'
-import { figure } from '../formats.ts'
+import { figure, fixed } from '../formats.ts'
 import { words } from '../words/en.ts'
 import type { Choices } from './choices.ts'
+import type { Alike } from './strong-pairs.ts'
 
 /**
- * A column as a row: whether wards are ranked by it, which way it points, and why.
+ * A column as a row: whether wards are ranked by it, which way it points, why, and which other chosen column measures
+ * much the same.
  * @param onChange called after every change
  */
-export function columnRow(column: Column, choices: Choices, onChange: () => void): HTMLElement {
+export function columnRow(
+  column: Column,
+  choices: Choices,
+  alike: readonly Alike[],
+  onChange: () => void,
+): HTMLElement {
   const { directions, choose, means } = words.indicators
   const isTicked = choices.isTicked(column)
   const box = h('input', {
@@ -48,6 +55,11 @@ export function columnRow(column: Column, choices: Choices, onChange: () => void
       { scope: 'row' },
       h('label', { class: 'check' }, box, breakable(column.name)),
       h('p', { class: 'quiet' }, words.indicators.values(figure(column.min), figure(column.max), column.missing)),
+      ...alike.flatMap(({ one, other, r }) =>
+        one !== column.name && other !== column.name
+          ? []
+          : h('p', { class: 'alike' }, words.indicators.alike(one === column.name ? other : one, fixed(r, 2))),
+      ),
     ),
     h('td', {}, select),
     h('td', { class: 'quiet because' }, column.why),

@@ -17,7 +17,8 @@ import { zoomMap } from './zoom-map.ts'
  * The map: wards on a canvas, with wheel, pinch, drag and keys. What is pointed at and chosen is the same as in the
  * tables.
  */
-export function mapView({ state, shown, drawn: drawnCell, openWard }: Bench): HTMLElement {
+export function mapView(bench: Bench): HTMLElement {
+  const { state, shown, drawn: drawnCell, openWard } = bench
   const ground = h('canvas', { class: 'map-ground', 'aria-hidden': 'true' })
   const marks = h('canvas', { class: 'map-marks', 'aria-hidden': 'true' })
   const tip = tooltip()
@@ -35,7 +36,7 @@ export function mapView({ state, shown, drawn: drawnCell, openWard }: Bench): HT
   }
   const zoom = zoomMap(marks, () => drawn?.placed ?? null, repaint)
   const keys = mapKeys(state, zoom, { onChoose: openWard, boxOf: (ward) => boxOf([ward]) })
-  const legend = legendView(state, shown)
+  const legend = legendView(bench)
   const box = h('div', { class: 'map-box', hidden: true }, ground, marks, keys.view, tools, tip.view)
   const view = h('section', { class: 'map', 'aria-label': words.map.label }, box, legend, nothing)
 

@@ -3,7 +3,7 @@ import type { PlanReply } from '../../features/replies/plans.ts'
 import type { Bench } from '../bench.ts'
 import { watchAll } from '../cell.ts'
 import { byId, fill, h } from '../dom.ts'
-import { downloadMenu } from '../downloads.ts'
+import { downloadsBeside } from '../downloads.ts'
 import { call } from '../http.ts'
 import { COVERAGE_LAYER, TIER_LAYER } from '../map/layers.ts'
 import { isFiltered } from '../wards/filter.ts'
@@ -22,7 +22,7 @@ export function netsStation(bench: Bench): void {
   const { attempt } = bench.noticesAt('plan-notices')
   const formPlace = byId('plan-form', HTMLElement)
   const [headline, tables, empty] = [h('div', {}), h('div', { class: 'details' }), h('div', { class: 'empty' })]
-  const downloads = downloadMenu(bench, 'plan')
+  const downloads = downloadsBeside(bench, 'plan')
   const pending = h('span', { class: 'busy', role: 'status' })
   let form: PlanForm | null = null
   let formOf: string | null = null
@@ -118,7 +118,7 @@ export function netsStation(bench: Bench): void {
     const isAll = !isFiltered(state.filter.value)
     empty.hidden = ranking.value !== null
     fill(empty, h('p', {}, words.nets.noRanking), h('p', {}, h('a', { href: '#indicators' }, words.nets.toRanking)))
-    downloads.hidden = made === null
+    downloads.menu.hidden = made === null
     for (const control of formPlace.querySelectorAll<HTMLInputElement>('input, select, button'))
       control.disabled = isStale.value
     fill(headline, ...(made === null ? [] : planHeadline(made)))
@@ -131,7 +131,9 @@ export function netsStation(bench: Bench): void {
   byId('plan-content', HTMLElement).append(
     empty,
     formPlace,
-    h('div', { class: 'headline-row' }, h('div', { 'aria-live': 'polite' }, headline, pending), downloads),
+    h('div', { class: 'headline-row' }, h('div', { 'aria-live': 'polite' }, headline, pending), downloads.menu),
+    byId('plan-download-notices', HTMLElement),
+    downloads.waiting,
     scenariosView(bench, ({ plan: opened }) => {
       plan.set(opened)
     }),

@@ -3,6 +3,7 @@ import type { Bench } from '../bench.ts'
 import { progressIn } from '../data/upload-progress.ts'
 import { uploadFile } from '../data/upload.ts'
 import { byId, fill } from '../dom.ts'
+import { waitingFor } from '../shell/waiting.ts'
 import { words } from '../words/en.ts'
 import { openedView } from './opened-view.ts'
 import { saveProject } from './save-project.ts'
@@ -21,7 +22,13 @@ export function projectPart(bench: Bench, restoreChat: (signal: AbortSignal) => 
   const opened = byId('project-state', HTMLElement)
 
   saveButton.addEventListener('click', () => {
-    void notices.attempt(async (signal) => saveProject(hasChat.checked, announce, signal))
+    const waiting = waitingFor(text.making, { onCancel: notices.clear })
+    byId('project-progress', HTMLElement).prepend(waiting.view)
+    void notices
+      .attempt(async (signal) => saveProject(hasChat.checked, announce, signal))
+      .finally(() => {
+        waiting.end()
+      })
   })
   input.addEventListener('change', () => {
     const [file] = input.files ?? []

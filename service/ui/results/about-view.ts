@@ -4,6 +4,7 @@ import { watchAll } from '../cell.ts'
 import { fill, fold, h, longTable, table } from '../dom.ts'
 import { figure, shareText, whole } from '../formats.ts'
 import { words } from '../words/en.ts'
+import { choicesMade } from './choices-made.ts'
 
 /** What a reader of the ranking must know: what it rests on, what was left out, and what was filled in. */
 export function aboutView({ state: { ranking, certainty } }: Bench): HTMLElement {
@@ -32,6 +33,7 @@ function partsOf(analysis: Analysis): readonly (HTMLElement | null)[] {
         whole(missing),
       ]),
     ),
+    ...choicesMade(analysis),
     leftOut.length === 0
       ? null
       : fold(text.leftOut(leftOut.length), listOf(leftOut.map(({ name, reason }) => `${name}: ${reason}`))),

@@ -1,12 +1,18 @@
 import type { CertaintyReply } from '../../features/replies/certainty.ts'
 import { stream } from '../http.ts'
-import type { Attempt } from '../shell/attempt.ts'
+import type { Notices } from '../shell/notices.ts'
 import type { State } from '../state.ts'
 
 /** Works out how sure the order of the ranking is, once, and shows how far that is. */
-export function certaintyAsker(state: State, attempt: Attempt): () => void {
+export interface CertaintyAsker {
+  readonly ask: () => void
+  /** Gives it up. It can be asked for again. */
+  readonly stop: () => void
+}
+
+export function certaintyAsker(state: State, { attempt, clear }: Notices): CertaintyAsker {
   let isRunning = false
-  return () => {
+  const ask = (): void => {
     const analysis = state.ranking.value?.analysis
     if (isRunning || analysis === undefined || state.certainty.value !== null || state.isStale.value) return
     isRunning = true
@@ -26,4 +32,5 @@ export function certaintyAsker(state: State, attempt: Attempt): () => void {
       state.certaintyShare.set(null)
     })
   }
+  return { ask, stop: clear }
 }

@@ -36,6 +36,9 @@ export function wardColumns({ ranking, certainty, plan }: State): readonly WardC
       ),
       show: ({ ranked: { score } }) => h('span', { class: 'with-bar' }, bar(score), fixed(score, 3)),
     },
+    ...(ranked.wards.some(({ ranked: { byMethod } }) => byMethod !== undefined)
+      ? [number('method-rank', columns.methodRank, ({ ranked: { byMethod } }) => byMethod?.rank ?? null, whole)]
+      : []),
     ...(hasLga ? [text('lga', columns.lga, ({ lga }) => lga)] : []),
     ...certaintyColumns(certainty.value),
     ...netColumns(plan.value),

@@ -1,7 +1,7 @@
 import type { Bench } from '../bench.ts'
 import { watchAll } from '../cell.ts'
 import { button, byId, fill, h } from '../dom.ts'
-import { downloadMenu } from '../downloads.ts'
+import { downloadsBeside } from '../downloads.ts'
 import { fileDate } from '../formats.ts'
 import { isFiltered } from '../wards/filter.ts'
 import { words } from '../words/en.ts'
@@ -29,13 +29,13 @@ export function resultsStation(bench: Bench): void {
     const { wards: listed, columns } = table.listed()
     saveText(seenCsv(listed, columns), 'text/csv', words.results.seenName(fileDate(new Date())))
   })
-  const downloads = downloadMenu(bench, 'ranking', [seen])
+  const downloads = downloadsBeside(bench, 'ranking', [seen])
   let open: View = 'wards'
 
   const show = (): void => {
     const ranked = ranking.value
     empty.hidden = ranked !== null
-    for (const part of [headline, choice, downloads]) part.hidden = ranked === null
+    for (const part of [headline, choice, downloads.menu]) part.hidden = ranked === null
     for (const name of VIEWS) views[name].hidden = ranked === null || name !== open
     fill(
       choice,
@@ -84,7 +84,8 @@ export function resultsStation(bench: Bench): void {
   })
   byId('results-content', HTMLElement).append(
     empty,
-    h('div', { class: 'headline-row' }, headline, downloads),
+    h('div', { class: 'headline-row' }, headline, downloads.menu),
+    downloads.waiting,
     choice,
     ...VIEWS.map((name) => views[name]),
   )

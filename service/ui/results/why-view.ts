@@ -5,6 +5,7 @@ import { button, fill, h, svg, table, type Child } from '../dom.ts'
 import { figure, fixed, shareText, whole } from '../formats.ts'
 import { call } from '../http.ts'
 import { neighboursOf } from '../map/drawn.ts'
+import { pause } from '../shell/pause.ts'
 import type { Ward } from '../wards/ward.ts'
 import { words } from '../words/en.ts'
 import { tierBadge } from './columns.ts'
@@ -16,7 +17,7 @@ const MOST_NAMED = 3
 
 /** Why the chosen ward has its rank: a sentence, each indicator against the mean, and how sure the rank is. */
 export function whyView(bench: Bench): HTMLElement {
-  const { state, askCertainty } = bench
+  const { state } = bench
   const { attempt, clear } = bench.noticesAt('why-notices')
   const view = h('div', { class: 'why', 'aria-live': 'polite' })
   let explained: { readonly ward: Ward; readonly of: Explained } | null = null
@@ -33,7 +34,7 @@ export function whyView(bench: Bench): HTMLElement {
       view,
       h('h3', {}, ward.name, ' ', tierBadge(ward.ranked.tier)),
       h('p', {}, words.why.place(ward, wards), of === null ? '' : ` ${reasonOf(of)}`),
-      strip(bench, ward, wards, askCertainty),
+      strip(bench, ward, wards),
       of === null ? h('p', { class: 'quiet' }, words.why.loading) : partsTable(ward, of),
       nextTo(bench, ward),
       h(
@@ -51,7 +52,7 @@ export function whyView(bench: Bench): HTMLElement {
     if (ward === null || analysis === undefined || explained?.ward === ward) return
     void attempt(async (signal) => {
       // While arrows run through the wards, only the last is asked about.
-      await pause(signal)
+      await pause(PAUSE_MS, signal)
       const reply = (await call('GET', `/api/analyses/${analysis.id}/wards/${encodeURIComponent(ward.name)}`, {
         signal,
       })) as WardReply
@@ -64,16 +65,6 @@ export function whyView(bench: Bench): HTMLElement {
 }
 
 const PAUSE_MS = 120
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, PAUSE_MS)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      reject(new DOMException('Another ward was chosen', 'AbortError'))
-    })
-  })
-}
 
 /** What lifts the ward above the mean ward and what lowers it, as a sentence. */
 function reasonOf({ contributions }: Explained): string {
@@ -123,12 +114,12 @@ function partBar(aboveMean: number): SVGSVGElement {
 }
 
 /** Where the rank may lie, on a line from the first to the last rank; a button where that is not known yet. */
-function strip({ state }: Bench, ward: Ward, wards: number, ask: () => void): HTMLElement | null {
+function strip({ state, certainty }: Bench, ward: Ward, wards: number): HTMLElement | null {
   const sure = state.certainty.value?.wards.find(({ wardName }) => wardName === ward.name)
   if (sure === undefined)
     return state.isStale.value
       ? null
-      : h('p', { class: 'row' }, button(words.why.howSure, ask, { kind: 'link', key: 'how-sure' }))
+      : h('p', { class: 'row' }, button(words.why.howSure, certainty.ask, { kind: 'link', key: 'how-sure' }))
   const at = (rank: number): number => (wards < 2 ? 0 : ((rank - 1) / (wards - 1)) * 100)
   return h(
     'figure',

@@ -1,4 +1,4 @@
-import { h } from '../dom.ts'
+import { waitingFor } from './waiting.ts'
 
 /** Whether the form is working. If so, it does not take a second request. */
 export function isWorking(form: Element): boolean {
@@ -7,17 +7,23 @@ export function isWorking(form: Element): boolean {
 
 /**
  * Says at the button of a form that its work is running.
+ * @param onCancel gives the work up; without it, there is no button for that
  * @throws what the work throws
  */
-export async function working<T>(form: Element, text: string, work: () => Promise<T>): Promise<T> {
+export async function working<T>(
+  form: Element,
+  text: string,
+  work: () => Promise<T>,
+  onCancel?: () => void,
+): Promise<T> {
   const submit = form.querySelector('button[type=submit]')
-  const said = h('span', { class: 'busy', role: 'status' }, text)
+  const waiting = waitingFor(text, { onCancel })
   submit?.setAttribute('aria-busy', 'true')
-  submit?.after(said)
+  submit?.after(waiting.view)
   try {
     return await work()
   } finally {
     submit?.removeAttribute('aria-busy')
-    said.remove()
+    waiting.end()
   }
 }

@@ -1,6 +1,6 @@
 import { project } from './en/project.ts'
-import { about, arena, ask, why } from './en/answers.ts'
-import { data, found, joined, names, positivity, quality, questions, reading } from './en/data.ts'
+import { about, arena, ask, made, why } from './en/answers.ts'
+import { data, found, joined, missing, names, positivity, quality, questions, reading } from './en/data.ts'
 import { compare, exceptions, nets, plan, scenarios } from './en/nets.ts'
 import { downloads, filters, indicators, lgas, map, results, table } from './en/results.ts'
 import { http, marks, rail, session, shell, stations, tabs } from './en/shell.ts'
@@ -23,8 +23,10 @@ export const words = {
   indicators,
   joined,
   lgas,
+  made,
   map,
   marks,
+  missing,
   moreNotShown: (count: string): string => `${count} more are not shown here.`,
   names,
   nets,

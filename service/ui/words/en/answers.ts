@@ -46,6 +46,23 @@ export const about = {
   sourceHeadings: ['Source', 'Share'],
 } as const
 
+export const made = {
+  weights: 'Weights that a person chose',
+  weightHeadings: ['Indicator', 'Share'],
+  moved: (moved: number, wards: number): string =>
+    `${whole(moved)} of ${counted(wards, 'ward')} have another rank than by the method.`,
+  entersHigh: (count: number): string => `${counted(count, 'ward')} more in the tier High`,
+  leavesHigh: (count: number): string => `${counted(count, 'ward')} no longer in the tier High`,
+  comparedWith: (column: string, wards: string): string => `Compared with ${column}, over ${wards} wards`,
+  comparedHeadings: ['Figure', 'Value', '95 % interval'],
+  bounds: (low: string, high: string): string => `${low} to ${high}`,
+  spearman: "Agreement of score and column (Spearman's correlation, −1 to 1)",
+  lift: 'Tier High against all wards (1: no difference)',
+  meanHigh: 'Mean of the tier High',
+  meanAll: 'Mean of all wards',
+  noProof: 'What was seen depends on who seeks care, who is tested and who reports: it is not a proof.',
+} as const
+
 export const ask = {
   youAsked: 'You asked: ',
   looking: 'Looking for the answer.',

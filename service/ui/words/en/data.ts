@@ -44,7 +44,6 @@ export const data = {
     text: 'The sample takes the place of your ward table and your boundaries. A ranking of your files becomes stale.',
     yes: 'Use the sample',
   },
-  cancel: 'Cancel',
   uploadOf: (filename: string): string => `Upload of ${filename}`,
   uploading: (filename: string, percent: number, secondsLeft: number | null): string =>
     `Uploading ${filename}: ${String(percent)} %${secondsLeft === null ? '' : `, about ${counted(secondsLeft, 'second')} left`}`,
@@ -87,6 +86,18 @@ export const quality = {
   headings: ['Indicator', 'Missing', 'Least', 'Greatest', 'Far from the rest, and not changed'],
   constant: 'the same in every ward: does not tell wards apart',
   more: (count: string): string => `; and ${count} more`,
+} as const
+
+export const missing = {
+  title: (cells: number, columns: number): string =>
+    `What is missing: ${counted(cells, 'value')} in ${counted(columns, 'column')}`,
+  looking: 'Looking at what is missing.',
+  picture: (wards: number, shown: number): string =>
+    `Each stripe is one of the ${counted(wards, 'ward')} that lack a value, dark where it is missing` +
+    `${shown < wards ? `; the first ${shown.toLocaleString()} are shown` : ''}. Missing values are filled in before ` +
+    'the wards are ranked, and the result names each.',
+  caption: 'Wards that lack a value',
+  headings: ['Ward', 'What is missing'],
 } as const
 
 export const names = {

@@ -2,6 +2,7 @@ import { counted } from '../counted.ts'
 
 export const project = {
   save: 'Save project',
+  making: 'Packing the project.',
   saving: 'The project is being downloaded.',
   open: 'Open project',
   openText: (filename: string): string =>

@@ -27,6 +27,7 @@ export const map = {
   noValue: 'no value, or not in the ranking',
   waiting: (share: number | null): string =>
     share === null ? 'not worked out' : `working it out: ${whole(share * 100)} %`,
+  workItOut: 'Work out how sure the order is',
   noBoundaries: 'No map yet: there are no boundaries for these wards. Add boundaries at Data to see one.',
   noBoundariesRanked:
     'No map: there are no boundaries for these wards. Add boundaries at Data and rank again to see one.',
@@ -73,7 +74,9 @@ export const filters = {
 } as const
 
 export const indicators = {
-  text: 'Each indicator counts the same. The direction is taken from the name: change it where it is wrong for your area.',
+  text: (isWeighted: boolean): string =>
+    `${isWeighted ? 'Indicators count as you weigh them.' : 'Each indicator counts the same.'} ` +
+    'The direction is taken from the name: change it where it is wrong for your area.',
   suggested: 'Suggested indicators',
   noneSuggested: 'No column is suggested. Choose two to ten below, and say of each what more of it means.',
   others: (count: number): string => `Others (${whole(count)})`,
@@ -97,6 +100,36 @@ export const indicators = {
   differ: (changes: readonly string[]): string =>
     `The ranking that is shown was made with other choices: ${changes.join(', ')}.`,
   method: 'Method',
+  changes: { weights: 'weights', compareWith: 'the column to compare with', copies: 'copies' },
+  alike: (other: string, r: string): string => `Much the same as ${other} (r = ${r})`,
+  weights: {
+    title: 'Own weights',
+    text:
+      'Without weights, every combination of the indicators counts the same. With them, a ward is ranked by the ' +
+      'weighted mean, and its place by the method stays beside it.',
+    notInLegacy: 'The legacy method has no weights of its own.',
+    own: 'Weigh the indicators myself',
+    caption: 'Weights of the indicators',
+    headings: ['Indicator', 'Points', 'Share'],
+    pointsOf: (name: string): string => `Points of ${name}`,
+    missing: 'Give every chosen indicator points above 0, or leave out what shall not count.',
+  },
+  compare: {
+    title: 'Compare with a column that does not rank',
+    text:
+      'Such as reported cases: the result says how well the ranking agrees with it. It has to stay out of the ' +
+      'indicators.',
+    label: 'Compare with',
+    none: 'nothing',
+  },
+  copies: {
+    title: 'Copies',
+    refused: (names: readonly string[]): string =>
+      `The service refused to rank by ${inARow(names)} and what is the same beside it: the same figures would count ` +
+      'twice, or cancel each other. Leave one of them out.',
+    allow: 'Rank by copies all the same',
+    said: 'Then every file of this ranking says that a column and its copy were both used.',
+  },
   methods: {
     standard: { name: 'Standard', text: 'all combinations of the indicators' },
     legacy: { name: 'Legacy', text: 'repeats what the earlier system showed, to check past decisions' },
@@ -131,6 +164,7 @@ export const table = {
     tier: 'Tier',
     topThird: 'In top third',
     medianRank: 'Median rank',
+    methodRank: 'Rank by the method',
     pcaRank: 'PCA rank',
     pcaScore: 'PCA score',
     rankLow: 'Rank from',
@@ -151,5 +185,7 @@ export const lgas = {
 
 export const downloads = {
   title: 'Download',
-  coming: (kind: string): string => `${kind} is being downloaded.`,
+  making: (label: string): string => `Making the file: ${label}.`,
+  first: 'The first file of a ranking takes longest: how sure the order is is worked out with it.',
+  coming: (label: string): string => `The file is being downloaded: ${label}.`,
 } as const

@@ -45,6 +45,8 @@ export const session = {
 export const shell = {
   looking: 'Looking for your session …',
   pageFault: (error: string): string => `The page failed: ${error}`,
+  cancel: 'Cancel',
+  seconds: (count: number): string => `${String(count)} s`,
   tryNow: 'Try again now',
   tryingAgain: (seconds: number): string => `Nothing was lost. Trying again in ${counted(seconds, 'second')}.`,
   offline: 'You are offline',
