@@ -1,3 +1,4 @@
+import { COMPARISON_WORDS } from '../comparison-words.ts'
 import { FIELDS } from './fields.ts'
 import { QUERY_LIMITS } from './query-limits.ts'
 import type { Comparison, Condition, Measure, WardQuery } from './ward-query.ts'
@@ -5,20 +6,7 @@ import { measureName } from './measure-name.ts'
 import { usesRanking, type ReadQuery } from './read-query.ts'
 import type { WardView } from './ward-view.ts'
 
-const SAID: Readonly<Record<Comparison, string>> = {
-  '=': 'is',
-  '!=': 'is not',
-  '<': 'is less than',
-  '<=': 'is at most',
-  '>': 'is more than',
-  '>=': 'is at least',
-  between: 'is between',
-  in: 'is one of',
-  'not in': 'is none of',
-  contains: 'contains',
-  missing: 'is missing',
-  present: 'is not missing',
-} as const
+const SAID: Readonly<Record<Comparison, string>> = COMPARISON_WORDS
 
 /** How a column or field is called in a sentence. */
 export type Told = (name: string) => string

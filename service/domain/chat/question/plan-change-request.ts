@@ -1,4 +1,5 @@
-import type { PlanCondition } from '../../plan/plan-options.ts'
+import { isPlaceCondition } from '../../plan/plan-conditions.ts'
+import type { PlaceCondition, PlanCondition } from '../../plan/plan-conditions.ts'
 import { isTaken, PLAN_NUMBERS } from '../../plan/plan-limits.ts'
 import type { Outline } from '../outline.ts'
 import type { PlanCall } from '../remembered.ts'
@@ -154,7 +155,7 @@ export function scopeFor(
   return merged(isLeft ? before : before.filter(({ column, op }) => op === 'not in' && !isOf(named, column)), named)
 }
 
-function isOf(conditions: readonly PlanCondition[], column: PlanCondition['column']): boolean {
+function isOf(conditions: readonly PlanCondition[], column: string): boolean {
   return conditions.some((condition) => condition.column === column)
 }
 
@@ -188,7 +189,7 @@ export function conditionsOf(
   { wards, lgas }: Places,
   tiers: readonly string[],
   isLeft: boolean,
-): readonly PlanCondition[] {
+): readonly PlaceCondition[] {
   const op = isLeft ? ('not in' as const) : ('in' as const)
   return [
     ...(lgas.length > 0 ? [{ column: 'lga' as const, op, value: [...lgas] }] : []),
@@ -198,9 +199,11 @@ export function conditionsOf(
 }
 
 /** Conditions added to others. What is left out of one column is one condition. */
-function merged(before: readonly PlanCondition[], added: readonly PlanCondition[]): readonly PlanCondition[] {
+function merged(before: readonly PlanCondition[], added: readonly PlaceCondition[]): readonly PlanCondition[] {
   return added.reduce<readonly PlanCondition[]>((all, condition) => {
-    const same = all.find(({ column, op }) => column === condition.column && op === condition.op && op === 'not in')
+    const same = all
+      .filter(isPlaceCondition)
+      .find(({ column, op }) => column === condition.column && op === condition.op && op === 'not in')
     if (same === undefined) return [...all, condition]
     const joined = { ...same, value: [...new Set([...same.value, ...condition.value])] }
     return all.map((each) => (each === same ? joined : each))
@@ -210,6 +213,7 @@ function merged(before: readonly PlanCondition[], added: readonly PlanCondition[
 function withoutNames(before: readonly PlanCondition[], { wards, lgas }: Places): readonly PlanCondition[] {
   const back = new Set([...wards, ...lgas])
   return before.flatMap((condition) => {
+    if (!isPlaceCondition(condition)) return condition
     const value = condition.value.filter((name) => !back.has(name))
     return value.length === 0 ? [] : { ...condition, value }
   })
