@@ -8,7 +8,7 @@ const Reason = Type.String({ minLength: 1, maxLength: 500 })
 const Percent = Type.Number(PERCENT_LIMITS)
 const Nets = Type.Integer({ minimum: PLAN_NUMBERS.totalNets.minimum, maximum: PLAN_NUMBERS.totalNets.maximum })
 
-/** What can be chosen in words as well as by the API. */
+/** The choices of any plan. */
 export const PlanChoices = {
   totalNets: Type.Integer({ ...PLAN_NUMBERS.totalNets, description: 'The stock to hand out' }),
   urbanThreshold: Type.Optional(
@@ -109,6 +109,18 @@ export const PlanRules = {
     Type.Union([Type.Literal(40), Type.Literal(50), Type.Literal(100)], { description: 'Nets in a bale' }),
   ),
   costs: Type.Optional(Costs),
+} as const
+
+/** What can be chosen in words: the choices, and the rules that a sentence can give whole. */
+export const SpokenChoices = {
+  ...PlanChoices,
+  protect: PlanRules.protect,
+  exceptions: PlanRules.exceptions,
+  reserve: PlanRules.reserve,
+  bufferPercent: PlanRules.bufferPercent,
+  peoplePerNet: PlanRules.peoplePerNet,
+  peoplePerNetSource: PlanRules.peoplePerNetSource,
+  baleSize: PlanRules.baleSize,
 } as const
 
 /** What the planner chooses. */

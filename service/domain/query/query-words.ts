@@ -74,9 +74,19 @@ export function measureWords(measure: Measure, told: Told): string {
 function conditionWords({ column, or = [], ...first }: Condition, told: Told): string {
   const isOfSeveral = or.some((part) => part.column !== undefined)
   return [
-    `${isOfSeveral ? 'either ' : ''}${told(column)} ${comparisonWords(first, told)}`,
-    ...or.map((part) => `${part.column === undefined ? '' : `${told(part.column)} `}${comparisonWords(part, told)}`),
+    `${isOfSeveral ? 'either ' : ''}${ownWords(column, first, told)} ${comparisonWords(first, told)}`,
+    ...or.map((part) => {
+      const own = part.column === undefined && part.of === undefined ? '' : ownWords(part.column ?? column, part, told)
+      return `${own === '' ? '' : `${own} `}${comparisonWords(part, told)}`
+    }),
   ].join(' or ')
+}
+
+/** What is compared: the ward's own value, or a figure of its group. */
+function ownWords(column: string, { of }: Pick<Condition, 'of'>, told: Told): string {
+  return of === undefined
+    ? told(column)
+    : `the ${of.figure} of ${told(column)} over the wards of the same ${told(of.by)}`
 }
 
 function comparisonWords({ op, value }: Pick<Condition, 'op' | 'value'>, told: Told): string {
