@@ -7,6 +7,7 @@ type Cell = number | string | null
 type Row = Readonly<Record<string, string>>
 
 interface Comparison {
+  readonly of?: { readonly figure: 'mean' | 'median' | 'sum' | 'min' | 'max'; readonly by: string }
   readonly op: string
   readonly value?:
     string | number | readonly (string | number)[] | { readonly figure: 'mean' | 'median'; readonly by?: string }
@@ -149,9 +150,11 @@ export function answerOf(wards: readonly PlainWard[], query: Query): Cell[][] {
     // By rank and name where nothing else decides; the rank counts where the query uses the ranking or the plan.
     const names = [
       ...(query.where ?? []).flatMap(({ or = [], ...first }) =>
-        [first, ...or].flatMap(({ column = first.column, value }) =>
-          typeof value === 'object' && 'figure' in value && value.by !== undefined ? [column, value.by] : [column],
-        ),
+        [first, ...or].flatMap(({ column = first.column, value, of }) => [
+          column,
+          ...(typeof value === 'object' && 'figure' in value && value.by !== undefined ? [value.by] : []),
+          ...(of === undefined ? [] : [of.by]),
+        ]),
       ),
       ...(query.each === undefined ? [] : [query.each.column]),
       ...(select ?? []),
@@ -225,9 +228,35 @@ function namesOf({ measure, column = '', weight = '', with: other = '', q = 0, p
 }
 
 function holds(ward: PlainWard, { column, or = [], ...first }: Condition, all: readonly PlainWard[]): boolean {
-  return [{ column, ...first }, ...or].some(({ column: other = column, op, value }) =>
-    compares(ward[other] ?? null, op, settled(ward, other, value, all)),
+  return [{ column, ...first }, ...or].some(({ column: other = column, op, value, of }) =>
+    compares(
+      of === undefined ? (ward[other] ?? null) : ofGroup(ward, other, of, all),
+      op,
+      settled(ward, other, value, all),
+    ),
   )
+}
+
+/** A figure of the wards that have the same value of a column as this one; null if there is none. */
+function ofGroup(
+  ward: PlainWard,
+  column: string,
+  { figure, by }: NonNullable<Comparison['of']>,
+  all: readonly PlainWard[],
+): Cell {
+  const values = numbersIn(
+    all.filter((other) => other[by] === ward[by] && ward[by] !== null),
+    column,
+  ).sort((one, two) => one - two)
+  if (values.length === 0) return null
+  const figures = {
+    mean: total(values) / values.length,
+    median: quantile(values, 0.5),
+    sum: total(values),
+    min: values[0] ?? NaN,
+    max: values.at(-1) ?? NaN,
+  }
+  return figures[figure]
 }
 
 type Settled = string | number | readonly (string | number)[] | undefined

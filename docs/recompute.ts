@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync'
 import { recomputeCertainty, type CertainResults } from './recompute-certainty.ts'
 import { recomputeChoices, scoreByWeights, type ChosenResults } from './recompute-choices.ts'
 import { leftOutByRule, needOf, netsOf, type Row } from './recompute-nets.ts'
+import { outsideOf } from './recompute-scope.ts'
 import { plainWards, recomputeQuery, type Query } from './recompute-query.ts'
 import { recomputeTime, type TimedResults } from './recompute-time.ts'
 
@@ -201,8 +202,10 @@ export function recompute(
   const nets = netsOf(planned, needs)
   const leavesOut = plan[0] !== undefined && plan[0]['urban_from_percent'] !== ''
   const out = leavesOut ? leftOutByRule(plan, rankColumn) : new Set<string>()
+  const outside = outsideOf(plan, new Map(results.wards.map(({ wardName, tier }) => [wardName, tier])))
   for (const row of plan) {
     const ward = row['ward_name'] ?? ''
+    check(`whether ${ward} is outside of the plan`, row['left_out_by'] === 'where', outside.has(ward))
     check(`whether the urban rule leaves out ${ward}`, row['left_out_by'] === 'urban', out.has(ward))
     check(
       `rank of ${ward} in itn_plan.csv`,

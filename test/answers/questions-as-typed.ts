@@ -90,8 +90,26 @@ export function questionsAsTyped(all: readonly Ward[]): readonly Question[] {
   figures('count', 'Unguwanni nawa ne masu babban hadari?', high.length)
   figures('sum', 'how many pipo dey for Bakoro LGA', is.sum(bakoro, 'population'))
   // LGAs cannot be picked by a figure of theirs, and no place is left aside
-  asks('LGAs with mean elevation above 400', /not pick LGAs/)
-  asks('which LGAs have population above 100,000', /not pick LGAs/)
+  const lgas = [...new Set(all.map(({ lga }) => lga))]
+  const ofLgas = (of: (wards: readonly Ward[]) => number, keeps: (figure: number) => boolean): Record<string, number> =>
+    Object.fromEntries(lgas.map((lga) => [lga, of(is.inLga(all, lga))] as const).filter(([, figure]) => keeps(figure)))
+  groups(
+    'picked',
+    'LGAs with mean elevation above 600',
+    ofLgas(
+      (own) => is.mean(own, HEIGHT),
+      (mean) => mean > 600,
+    ),
+  )
+  groups(
+    'picked',
+    'which LGAs have population above 250,000',
+    ofLgas(
+      (own) => is.sum(own, 'population'),
+      (sum) => sum > 250_000,
+    ),
+  )
+  asks('LGAs with elevation above 600', /by which figure/)
   asks('list wards in Ikeja LGA', /ikeja/i)
   return found
 }

@@ -6,6 +6,7 @@ import { readWards } from '../../service/domain/files/read-wards.ts'
 import { planBasis } from '../../service/domain/plan/plan-basis.ts'
 import type { PlanBasis, PlanWard } from '../../service/domain/plan/plan-basis.ts'
 import { planNets } from '../../service/domain/plan/plan-nets.ts'
+import type { NumberCondition, PlanCondition } from '../../service/domain/plan/plan-conditions.ts'
 import type { PlanOptions } from '../../service/domain/plan/plan-options.ts'
 import { analyse } from '../../service/domain/ranking/analyse.ts'
 import { makeSample } from '../../service/sample/make-sample.ts'
@@ -284,6 +285,27 @@ t.test('any plan keeps to stock and protection, and agrees with a plan worked ou
     value: share,
     size: fc.option(fc.integer({ min: 0, max: 60 }), { nil: NaN }),
   })
+  const test = fc.oneof(
+    fc.record({ op: fc.constantFrom('=', '!=', '<', '<=', '>', '>='), value: percent }),
+    fc.record({
+      op: fc.constantFrom('<', '>='),
+      value: fc.record({ figure: fc.constantFrom('mean' as const, 'median' as const) }),
+    }),
+    fc.tuple(percent, percent).map(([one, other]) => ({
+      op: 'between' as const,
+      value: [Math.min(one, other), Math.max(one, other)],
+    })),
+    fc.record({ op: fc.constantFrom('in', 'not in'), value: fc.array(percent, { minLength: 1, maxLength: 9 }) }),
+    fc.record({ op: fc.constantFrom('missing', 'present') }),
+  )
+  const columnName = fc.constantFrom('value', 'share', 'people', 'rank')
+  const numberCondition: fc.Arbitrary<NumberCondition> = fc
+    .tuple(columnName, test, fc.option(fc.tuple(columnName, test), { nil: undefined }))
+    .map(([column, first, other]) => ({
+      column,
+      ...first,
+      ...(other !== undefined && { or: [{ column: other[0], ...other[1] }] }),
+    }))
   const options = fc.record(
     {
       // Shares are rounded up: of a smaller stock, reserve and buffer could be more than there is, which is refused.
@@ -310,13 +332,16 @@ t.test('any plan keeps to stock and protection, and agrees with a plan worked ou
       reserve: fc.record({ percent: fc.integer({ min: 0, max: 40 }) }),
       bufferPercent: fc.integer({ min: 0, max: 20 }),
       baleSize: fc.constantFrom(40, 50, 100),
-      where: fc.constantFrom(
-        [{ column: 'lga' as const, op: 'in' as const, value: ['L0'] }],
-        [{ column: 'ward' as const, op: 'not in' as const, value: ['Ward 1', 'Ward 4'] }],
-        [
-          { column: 'lga' as const, op: 'not in' as const, value: ['L1'] },
-          { column: 'wardCode' as const, op: 'in' as const, value: ['C0', 'C2', 'C3', 'C5'] },
-        ],
+      where: fc.oneof(
+        fc.constantFrom<PlanCondition[]>(
+          [{ column: 'lga' as const, op: 'in' as const, value: ['L0'] }],
+          [{ column: 'ward' as const, op: 'not in' as const, value: ['Ward 1', 'Ward 4'] }],
+          [
+            { column: 'lga' as const, op: 'not in' as const, value: ['L1'] },
+            { column: 'wardCode' as const, op: 'in' as const, value: ['C0', 'C2', 'C3', 'C5'] },
+          ],
+        ),
+        fc.array(numberCondition, { minLength: 1, maxLength: 3 }),
       ),
       household: fc.boolean(),
       peoplePerNet: fc.constantFrom(1.5, 1.8, 2, 2.25),

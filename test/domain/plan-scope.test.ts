@@ -1,8 +1,9 @@
 import t from 'tap'
 import type { PlanBasis } from '../../service/domain/plan/plan-basis.ts'
 import { changeOptions } from '../../service/domain/plan/change-options.ts'
+import type { Fault } from '../../service/domain/fault.ts'
 import { planNets } from '../../service/domain/plan/plan-nets.ts'
-import type { PlanCondition } from '../../service/domain/plan/plan-options.ts'
+import type { PlanCondition } from '../../service/domain/plan/plan-conditions.ts'
 import { outsideReason } from '../../service/domain/plan/plan-scope.ts'
 
 const LGAS = ['Arewa', 'Bunza', null]
@@ -90,6 +91,88 @@ t.test('planNets() refuses conditions that name what the data do not have, with 
       ],
     })
   t.throws(plan, { kind: 'invalid-input', errors: [{ pointer: '/where/1/value' }, { pointer: '/where/2/value' }] })
+})
+
+const TPR = [60, 45, NaN, 50, 45, 10]
+const MEASURED: PlanBasis = {
+  ...BASIS,
+  columns: [
+    ...BASIS.columns,
+    { name: 'tpr', kind: null, isYesNo: false, values: Float64Array.from(TPR) },
+    { name: 'Urban', kind: 'urbanShare', isYesNo: true, values: Float64Array.from([0, 100, 0, 0, 100, 0]) },
+  ],
+}
+
+t.test('conditions on numbers keep the wards that satisfy them, and show the numbers', async (t) => {
+  const kept = (...where: readonly PlanCondition[]): string =>
+    planNets(MEASURED, { totalNets: 10_000, where: where.map((each) => ({ ...each })) })
+      .wards.map(({ wardName }) => wardName.slice(-1))
+      .sort()
+      .join('')
+  // The fourth ward has no population, so that no plan serves it.
+  t.equal(kept({ column: 'tpr', op: '>=', value: 45 }), '125')
+  t.equal(kept({ column: 'tpr', op: '!=', value: 45 }), '16')
+  t.equal(kept({ column: 'tpr', op: 'between', value: [10, 45] }), '256')
+  t.equal(kept({ column: 'tpr', op: 'missing' }), '3')
+  t.equal(kept({ column: 'tpr', op: 'present' }), '1256')
+  t.equal(kept({ column: 'tpr', op: 'not in', value: [45, 10] }), '1', 'a missing value is not another number')
+  t.equal(kept({ column: 'tpr', op: '>', value: { figure: 'mean' } }), '125', 'the mean of the five is 42')
+  t.equal(kept({ column: 'tpr', op: '>', value: { figure: 'median' } }), '1', 'the median of the five is 45')
+  t.equal(kept({ column: 'rank', op: '<=', value: 2 }), '12')
+  t.equal(kept({ column: 'tpr', op: '<', value: 20, or: [{ column: 'population', op: '=', value: 900 }] }), '16')
+  t.equal(kept({ column: 'tpr', op: '>=', value: 45 }, { column: 'lga', op: 'in', value: ['Bunza'] }), '25')
+
+  const where: PlanCondition[] = [
+    { column: 'tpr', op: 'between', value: [40, 70], or: [{ column: 'population', op: '>', value: 3_000 }] },
+  ]
+  const { wards, excluded, rules } = planNets(MEASURED, { totalNets: 10_000, where })
+  const reason = 'the plan is only for wards whose tpr is between 40 and 70 or whose population is more than 3000'
+  t.match(excluded, [
+    { wardName: 'Ward 3', rule: 'where', reason, compared: { tpr: null, population: 2_700 } },
+    { wardName: 'Ward 4', rule: 'population' },
+  ])
+  t.strictSame(wards[0]?.compared, { tpr: 60, population: 900 })
+  t.match(rules[0], /^The plan is only for wards whose tpr is between 40 and 70 or .*; 1 wards are outside\.$/)
+  t.notOk('compared' in (planNets(BASIS, { totalNets: 1 }).wards[0] ?? {}), 'without such conditions nothing is shown')
+})
+
+t.test('a condition on numbers that does not fit is refused with a pointer to its part', async (t) => {
+  const pointers = (...where: PlanCondition[]): unknown => {
+    try {
+      return planNets(MEASURED, { totalNets: 10, where })
+    } catch (error) {
+      return (error as Fault).errors.map(({ pointer }) => pointer)
+    }
+  }
+  t.strictSame(
+    pointers(
+      { column: 'rain', op: '>', value: 1 },
+      { column: 'Urban', op: '=', value: 100 },
+      { column: 'tpr', op: '>' },
+      { column: 'tpr', op: 'between', value: [9, 1] },
+      { column: 'tpr', op: 'in', value: 4 },
+      { column: 'tpr', op: 'missing', value: 4 },
+      {
+        column: 'tpr',
+        op: '<',
+        value: 1,
+        or: [
+          { op: '=', value: [1, 2] },
+          { column: 'flood', op: 'present' },
+        ],
+      },
+    ),
+    [
+      '/where/0/column',
+      '/where/1/column',
+      '/where/2/value',
+      '/where/3/value',
+      '/where/4/value',
+      '/where/5/value',
+      '/where/6/or/0/value',
+      '/where/6/or/1/column',
+    ],
+  )
 })
 
 t.test('what long conditions leave out has a short reason, and the rules say them whole', async (t) => {

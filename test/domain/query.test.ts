@@ -55,6 +55,14 @@ const wards = fc
 
 const ofNumbers = fc.oneof(
   fc.record({
+    of: fc.record({
+      figure: fc.constantFrom('mean', 'median', 'sum', 'min', 'max'),
+      by: fc.constantFrom('lga', 'class'),
+    }),
+    op: fc.constantFrom('=', '!=', '<', '<=', '>', '>=' as const),
+    value: number,
+  }),
+  fc.record({
     op: fc.constantFrom('<', '<=', '>', '>='),
     value: fc.record({
       figure: fc.constantFrom('mean', 'median'),

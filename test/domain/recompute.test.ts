@@ -116,6 +116,32 @@ t.test(
           ],
         },
       ],
+      [
+        120_000,
+        {
+          where: [
+            { column: 'lga', op: 'not in', value: ['dumawa'] },
+            { column: 'test_positivity_rate', op: '>', value: { figure: 'median' } },
+          ],
+          exceptions: [{ ward: 'SMPBKR02', in: false, reason: 'served in May' }],
+        },
+      ],
+      [
+        90_000,
+        {
+          where: [
+            {
+              column: 'mean_rainfall_mm',
+              op: 'between',
+              value: [700, 900],
+              or: [{ column: 'rank', op: '<=', value: 5 }],
+            },
+            { column: 'mean_EVI', op: 'present' },
+            { column: 'tier', op: 'in', value: ['High', 'Medium'] },
+          ],
+          urbanRule: { kind: 'leave-out', urbanFrom: 30, upToPercent: 5 },
+        },
+      ],
       [150_000, { peoplePerNet: 2.25, peoplePerNetSource: 'guideline', reserve: { percent: 7 }, baleSize: 50 }],
     ] satisfies readonly (readonly [number, Omit<PlanOptions, 'totalNets'>])[]) {
       const { results, rankings, plan } = await sampleFiles(stock, choices)
@@ -124,6 +150,25 @@ t.test(
     }
   },
 )
+
+t.test('a ward that is in a plan although its conditions leave it out is found', async (t) => {
+  const { results, rankings, plan } = await sampleFiles(90_000, {
+    where: [{ column: 'test_positivity_rate', op: '>=', value: 45 }],
+  })
+  const outside = plan.filter((row) => row['left_out_by'] === 'where')
+  const [first] = outside
+  t.equal(outside.length, plan.filter((row) => !((values(row)['test_positivity_rate'] ?? NaN) >= 45)).length)
+  t.ok(outside.length > 10 && outside.length < 50)
+  t.match(first?.['left_out_because'], 'the plan is only for wards whose test_positivity_rate is at least 45')
+  const changed = plan.map((row) => (row === first ? { ...row, only_for_values: '{"test_positivity_rate":45}' } : row))
+  t.strictSame(recompute(results, rankings, changed), [
+    `whether ${first?.['ward_name'] ?? ''} is outside of the plan: the file says true, worked out it is false`,
+  ])
+})
+
+function values(row: Row): Readonly<Record<string, number | null>> {
+  return JSON.parse(row['only_for_values'] ?? '{}') as Record<string, number | null>
+}
 
 t.test('a measured test positivity can be recomputed from the counts in the file', async (t) => {
   const { wards, facilities } = makeMessyData()

@@ -4,7 +4,7 @@ import type { PlanBasis } from '../../service/domain/plan/plan-basis.ts'
 import { planNets } from '../../service/domain/plan/plan-nets.ts'
 import { checkCall } from '../../service/features/tools/checked-call.ts'
 import { OUTLINES } from '../domain/questions.ts'
-import { person } from '../support/client.ts'
+import { person, uploadWards, wardsCsv, type Reply } from '../support/client.ts'
 import { redis, s3, startService } from '../support/parts.ts'
 
 /**
@@ -64,4 +64,43 @@ t.test("a plan's options are refused in the same words by the API, a tool, the r
     t.equal(meaning.kind, 'clarify', message)
     t.match(meaning, { question: new RegExp(`Say it as one number: ${taken}\\.$`) }, message)
   }
+})
+
+t.test('POST /api/itn-plans takes conditions on numbers, and refuses those that do not fit', async (t) => {
+  const { url } = await startService(t, { redis: await redis(t), s3: await s3(t) })
+  const who = person(t, url)
+  await who.start()
+  await uploadWards(
+    who,
+    wardsCsv('Ward')
+      .trim()
+      .split('\n')
+      .map((line, at) => `${line},${at === 0 ? 'population' : String(at * 1_800)}`)
+      .join('\n'),
+  )
+  const made = await who.post('/api/analyses', {})
+  const analysisId = made.json<{ analysis: { id: string } }>().analysis.id
+  const plan = async (where: readonly object[]): Promise<Reply> =>
+    await who.post('/api/itn-plans', { analysisId, totalNets: 90_000, where })
+  const reply = await plan([
+    { column: 'population', op: 'between', value: [3_600, 9_000] },
+    { column: 'lga', op: 'not in', value: ['LGA 1'] },
+  ])
+  // Wards 2 to 5 have 3,600 to 9,000 people; the fourth is in LGA 1. Need: 2,000 + 3,000 + 5,000.
+  t.equal(reply.status, 201, reply.text)
+  t.match(reply.json(), {
+    plan: {
+      totals: { need: 10_000, allocated: 10_000 },
+      parameters: { where: [{ column: 'population', op: 'between', value: [3_600, 9_000] }, { column: 'lga' }] },
+    },
+  })
+  const { wards, excluded } = reply.json<{ plan: Record<'wards' | 'excluded', readonly { compared: object }[]> }>().plan
+  t.equal(wards.length, 3)
+  t.equal(excluded.length, 9)
+  t.ok([...wards, ...excluded].every(({ compared }) => Object.keys(compared).join() === 'population'))
+  const unknown = await plan([{ column: 'nothing', op: '>', value: 1 }])
+  t.equal(unknown.status, 400)
+  t.match(unknown.json(), { errors: [{ pointer: '/where/0/column' }] })
+  t.equal((await plan([{ column: 'population', op: 'contains', value: 'x' }])).status, 400)
+  t.equal((await plan([{ column: 'population', op: '>', value: 1, analysisId }])).status, 400, 'nothing beside it')
 })

@@ -1,4 +1,5 @@
 import type { PlanBasis } from '../../service/domain/plan/plan-basis.ts'
+import type { NumberCondition } from '../../service/domain/plan/plan-conditions.ts'
 import type { PlanOptions } from '../../service/domain/plan/plan-options.ts'
 
 /** A ward of the naive plan: what it gets, and whether and why it is left out. */
@@ -41,11 +42,21 @@ export function naivePlan(basis: PlanBasis, options: PlanOptions): readonly Naiv
     (options.protect?.tierHigh === true && basis.wards[place]?.tier === 'High') ||
     (options.protect?.column !== undefined &&
       valueOf(options.protect.column, place) >= (options.protect.from ?? Infinity))
+  const numbersOf = (name: string): readonly number[] =>
+    basis.wards.map(({ rank }, place) => (name === 'rank' ? rank : valueOf(name, place)))
   const isInScope = (place: number): boolean =>
-    (options.where ?? []).every(({ column, op, value }) => {
+    (options.where ?? []).every((condition) => {
+      const { column, op, value } = condition
       const ward = basis.wards[place]
-      const own = column === 'ward' ? ward?.wardName : column === 'tier' ? ward?.tier : ward?.[column]
-      return typeof own === 'string' && value.includes(own) === (op === 'in')
+      if (Array.isArray(value) && typeof value[0] === 'string') {
+        const own = { ward: ward?.wardName, tier: ward?.tier, lga: ward?.lga, wardCode: ward?.wardCode }[column]
+        return typeof own === 'string' && (value as readonly string[]).includes(own) === (op === 'in')
+      }
+      const parts: readonly NumberCondition[] = [
+        condition as NumberCondition,
+        ...('or' in condition ? (condition.or ?? []).map((part) => ({ column, ...part })) : []),
+      ]
+      return parts.some((part) => compares(numbersOf(part.column), place, part.op, part.value))
     })
   const needOf = (people: number, place: number): number => {
     if (options.rule !== 'household') {
@@ -141,4 +152,29 @@ export function naivePlan(basis: PlanBasis, options: PlanOptions): readonly Naiv
     ...leftOut,
     ...[...urban].map(({ ward, rank }): NaiveWard => ({ ward, tier: 1, rank, nets: 0, leftOut: 'urban' })),
   ]
+}
+
+/** Whether a number compares as a condition says, by the text of the comparisons alone. */
+function compares(numbers: readonly number[], place: number, op: string, than: unknown): boolean {
+  const own = numbers[place] ?? NaN
+  if (op === 'missing') return Number.isNaN(own)
+  if (Number.isNaN(own)) return false
+  if (op === 'present') return true
+  const known = numbers.filter((number) => !Number.isNaN(number)).sort((one, other) => one - other)
+  const middle = (known.length - 1) / 2
+  const figures: Readonly<Record<string, number>> = {
+    mean: known.reduce((sum, number) => sum + number, 0) / known.length,
+    median: ((known[Math.floor(middle)] ?? NaN) + (known[Math.ceil(middle)] ?? NaN)) / 2,
+  }
+  const list = Array.isArray(than) ? (than as readonly number[]) : []
+  if (op === 'in') return list.includes(own)
+  if (op === 'not in') return !list.includes(own)
+  if (op === 'between') return own >= (list[0] ?? NaN) && own <= (list[1] ?? NaN)
+  const other = typeof than === 'number' ? than : (figures[(than as { readonly figure: string }).figure] ?? NaN)
+  return (
+    (op.includes('=') && op !== '!=' && own === other) ||
+    (op === '!=' && own !== other) ||
+    (op.startsWith('<') && own < other) ||
+    (op.startsWith('>') && own > other)
+  )
 }

@@ -14,6 +14,7 @@ import { elsewhere, leavesOut } from './question/place-request.ts'
 import { ranked } from './question/ranking-request.ts'
 import { aboutWards } from './question/ward-request.ts'
 import { isBareNumber, planned } from './question/plan-request.ts'
+import { askAboutWord, ruledPlan } from './question/ruled-plan-request.ts'
 import { hasPhrase, namesFor, readQuestion, speaksOf } from './question/reading.ts'
 import type { Reading } from './question/reading.ts'
 import { ask, askForData, call, whatCanBeAsked } from './question/replies.ts'
@@ -104,19 +105,22 @@ function meaningOf(reading: Reading, outline: Outline, last: PreviousTurn | unde
   const figures = queried(reading, outline)
   const kept = (meaning: Meaning | null): Meaning | null =>
     meaning?.kind === 'call' && figures.read !== null && drops(meaning.call, figures.read) ? null : meaning
+  const orderOfPlan = (order: Reading): Meaning | null =>
+    askAboutWord(changedPlan(order, outline, lastPlan) ?? planned(order, outline, isAfterPlan), order)
   const asked = (meaning: Meaning | null): Meaning | null =>
     meaning?.kind === 'clarify' ? (figures.open() ?? meaning) : meaning
   return (
     declined(reading) ??
     overTime(reading, outline) ??
     premised(reading, outline) ??
+    ruledPlan(reading, outline, lastPlan !== null, orderOfPlan) ??
     factOfPlan(reading, outline, lastPlan, lastCall) ??
-    changedPlan(reading, outline, lastPlan) ??
+    askAboutWord(changedPlan(reading, outline, lastPlan), reading) ??
     exported(reading) ??
     (follows && lastCall !== null ? kept(followedUp(reading, lastCall, outline)) : null) ??
     figures.complete ??
     leavesOut(reading) ??
-    planned(reading, outline, isAfterPlan) ??
+    askAboutWord(planned(reading, outline, isAfterPlan), reading) ??
     asked(
       kept(
         compared(reading) ??

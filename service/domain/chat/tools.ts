@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { ChartFields } from '../chart/chart-options.ts'
 import { ExportKindSchema } from '../exports/kind-schema.ts'
 import { EXPORTS } from '../exports/kinds.ts'
-import { PlanChoices } from '../plan/plan-options.ts'
+import { PlanChoices, SpokenChoices } from '../plan/plan-options.ts'
 import { FIELDS } from '../query/fields.ts'
 import { QueryFields } from '../query/ward-query.ts'
 import { tool } from './tool-spec.ts'
@@ -13,7 +13,7 @@ const Mode = Type.Union([Type.Literal('standard'), Type.Literal('legacy')], {
 })
 const Name = Type.String({ minLength: 1, maxLength: 200 })
 const Ranking = Type.Union([Type.Literal('composite'), Type.Literal('pca')])
-const { totalNets: _, ...PlanChanges } = PlanChoices
+const { totalNets: _, ...PlanChanges } = SpokenChoices
 const Tier = Type.Union([Type.Literal('High'), Type.Literal('Medium'), Type.Literal('Low')])
 /** What a person takes to be true of a ward. The answer says first whether it is. */
 const Claimed = {
@@ -218,9 +218,11 @@ export const TOOLS = {
     needs: ['data', 'analysis'],
   }),
   plan_nets: tool({
-    description: 'Allocate a stock of bed nets by the ranking.',
+    description:
+      'Allocate a stock of bed nets by the ranking, for all wards or for those of `where`, with a reserve, a buffer, ' +
+      'protected wards or exceptions where the person asks for them.',
     example: 'Plan 20,000 nets',
-    input: Type.Object(PlanChoices, closed),
+    input: Type.Object(SpokenChoices, closed),
     from: 'feature',
     needs: ['data', 'analysis'],
     makes: 'plan',

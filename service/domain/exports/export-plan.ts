@@ -11,10 +11,14 @@ type Plan = NetPlan & { readonly datasetVersion: string | number }
 
 /**
  * A bed-net plan as a table: first the wards in the order in which they are served, with their allocation, then the wards
- * left out, with the rule and the reason. Every row says how sure its ward's place is.
+ * left out, with the rule and the reason. Of a plan for some wards, every row has the numbers that its conditions
+ * compare, as JSON. Every row says how sure its ward's place is.
  */
 export function planTable(plan: NetPlan, certainty: StatedCertainty): WardTable {
   const sure = certaintyColumns(certainty, 'plan')
+  const onlyFor = plan.parameters.where === null ? [] : ['only_for_values']
+  const comparedCells = ({ compared }: PlannedWard | ExcludedWard): readonly Cell[] =>
+    onlyFor.map(() => (compared === undefined ? null : JSON.stringify(compared)))
   return {
     header: [
       'order',
@@ -37,11 +41,14 @@ export function planTable(plan: NetPlan, certainty: StatedCertainty): WardTable 
       'exception',
       'left_out_by',
       'left_out_because',
+      ...onlyFor,
       ...sure.header,
     ],
     *rows() {
-      for (const [at, ward] of plan.wards.entries()) yield [...servedCells(ward, at), ...sure.cellsOf(ward.wardName)]
-      for (const ward of plan.excluded) yield [...leftOutCells(ward), ...sure.cellsOf(ward.wardName)]
+      for (const [at, ward] of plan.wards.entries())
+        yield [...servedCells(ward, at), ...comparedCells(ward), ...sure.cellsOf(ward.wardName)]
+      for (const ward of plan.excluded)
+        yield [...leftOutCells(ward), ...comparedCells(ward), ...sure.cellsOf(ward.wardName)]
     },
   }
 }
@@ -135,5 +142,6 @@ function parameterCells({ parameters, totals }: Plan): Readonly<Record<string, C
     urban_from_percent: parameters.urbanFrom,
     left_out_up_to_percent: parameters.upToPercent,
     total_cost: totals.cost,
+    ...(parameters.where !== null && { only_for: JSON.stringify(parameters.where) }),
   }
 }

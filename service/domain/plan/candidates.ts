@@ -4,7 +4,7 @@ import type { PlanBasis } from './plan-basis.ts'
 import type { PlanColumn } from './plan-columns.ts'
 import { MOST_WARD_PEOPLE, PLAN_NUMBERS } from './plan-limits.ts'
 import type { PlanInputs } from './plan-parameters.ts'
-import { outsideReason, wardsInScope } from './plan-scope.ts'
+import { comparedNumbers, outsideReason, wardsInScope } from './plan-scope.ts'
 import { netsNeeded } from './rules/need.ts'
 import { ranksOf } from './rules/order.ts'
 import { whyProtected } from './rules/protection.ts'
@@ -33,6 +33,7 @@ export function candidatesOf(basis: PlanBasis, inputs: PlanInputs): Candidates {
   const excluded: ExcludedWard[] = []
   const { where } = parameters
   const isIn = where && wardsInScope(basis, where)
+  const comparedOf = where && comparedNumbers(basis, where)
   const outside = where === null ? '' : outsideReason(where)
   let allPeople = 0
   basis.wards.forEach((ward, place) => {
@@ -42,10 +43,14 @@ export function candidatesOf(basis: PlanBasis, inputs: PlanInputs): Candidates {
     const rank = ranks[place] ?? ward.rank
     const rankValue = valueOf(order, place)
     const exception = exceptions.get(place)
+    const compared = comparedOf === null ? {} : { compared: comparedOf(place) }
     const unusable = whyUnusable(people, population.name)
     const leaveOut = (rule: ExcludedWard['rule'], reason: string): void => {
       const known = unusable === null ? people : null
-      excluded.push({ wardCode, wardName, lga, state, rank, rankValue, rule, reason, population: known, urbanShare })
+      excluded.push({
+        ...{ wardCode, wardName, lga, state, rank, rankValue, rule, reason, population: known, urbanShare },
+        ...compared,
+      })
     }
     if (unusable !== null) {
       leaveOut('population', exception?.in === true ? `${unusable}, although it was to be in` : unusable)
@@ -78,6 +83,7 @@ export function candidatesOf(basis: PlanBasis, inputs: PlanInputs): Candidates {
       need: netsNeeded(people, parameters, householdSize),
       protectedBecause,
       exception: exception?.reason ?? null,
+      ...compared,
       isExempt,
     })
   })

@@ -1,6 +1,7 @@
 import type { AreaNets } from './area-nets.ts'
 import type { LeaveOutExtent } from './rules/leave-out-extent.ts'
 import type { UrbanExtent } from './urban-extent.ts'
+import type { ComparedNumbers } from './plan-scope.ts'
 import type { PlanParameters, PlannedWard } from './planned-ward.ts'
 
 /** A ward that the plan leaves out, by which rule, and why. */
@@ -17,6 +18,8 @@ export interface ExcludedWard {
   readonly population: number | null
   /** In percent; null if it is missing. */
   readonly urbanShare: number | null
+  /** Its numbers that the plan's conditions compare; only if there are such conditions. */
+  readonly compared?: ComparedNumbers
 }
 
 /** Sums over the planned wards. `reserve + allocated + remaining = stock`. */

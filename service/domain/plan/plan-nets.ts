@@ -63,7 +63,7 @@ export function leaveOutRule({ urbanFrom, upToPercent }: PlanInputs['parameters'
 }
 
 function urbanExclusion(ward: WardNeed, { parameters }: PlanInputs): ExcludedWard {
-  const { wardCode, wardName, lga, state, rank, rankValue, population, urbanShare } = ward
+  const { wardCode, wardName, lga, state, rank, rankValue, population, urbanShare, compared } = ward
   return {
     wardCode,
     wardName,
@@ -77,5 +77,6 @@ function urbanExclusion(ward: WardNeed, { parameters }: PlanInputs): ExcludedWar
       `lowest-ranked wards with up to ${String(parameters.upToPercent)} percent of all people`,
     population,
     urbanShare,
+    ...(compared !== undefined && { compared }),
   }
 }

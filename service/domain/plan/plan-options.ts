@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { PlanWhere } from './plan-conditions.ts'
 import { MOST_EXCEPTIONS, PERCENT_LIMITS, PLAN_DEFAULTS, PLAN_NUMBERS, PRICE_LIMITS } from './plan-limits.ts'
 
 const closed = { additionalProperties: false } as const
@@ -7,24 +8,7 @@ const Reason = Type.String({ minLength: 1, maxLength: 500 })
 const Percent = Type.Number(PERCENT_LIMITS)
 const Nets = Type.Integer({ minimum: PLAN_NUMBERS.totalNets.minimum, maximum: PLAN_NUMBERS.totalNets.maximum })
 
-const MOST_CONDITIONS = 12
-const MOST_NAMES = 50
-
-/** A condition of a plan: the part of a query's conditions that says which wards are in it. */
-const PlanConditionSchema = Type.Object(
-  {
-    column: Type.Union([Type.Literal('lga'), Type.Literal('ward'), Type.Literal('wardCode'), Type.Literal('tier')]),
-    op: Type.Union([Type.Literal('in'), Type.Literal('not in')]),
-    value: Type.Array(Name, { minItems: 1, maxItems: MOST_NAMES }),
-  },
-  closed,
-)
-const PlanWhere = Type.Array(PlanConditionSchema, {
-  maxItems: MOST_CONDITIONS,
-  description: 'Only wards that satisfy every condition are in the plan; the others are listed as left out',
-})
-
-/** What can be chosen in words as well as by the API. */
+/** The choices of any plan. */
 export const PlanChoices = {
   totalNets: Type.Integer({ ...PLAN_NUMBERS.totalNets, description: 'The stock to hand out' }),
   urbanThreshold: Type.Optional(
@@ -127,10 +111,21 @@ export const PlanRules = {
   costs: Type.Optional(Costs),
 } as const
 
+/** What can be chosen in words: the choices, and the rules that a sentence can give whole. */
+export const SpokenChoices = {
+  ...PlanChoices,
+  protect: PlanRules.protect,
+  exceptions: PlanRules.exceptions,
+  reserve: PlanRules.reserve,
+  bufferPercent: PlanRules.bufferPercent,
+  peoplePerNet: PlanRules.peoplePerNet,
+  peoplePerNetSource: PlanRules.peoplePerNetSource,
+  baleSize: PlanRules.baleSize,
+} as const
+
 /** What the planner chooses. */
 export const PlanOptions = Type.Object({ ...PlanChoices, urbanColumn: Type.Optional(Name), ...PlanRules }, closed)
 export type PlanOptions = Readonly<Static<typeof PlanOptions>>
-export type PlanCondition = Readonly<Static<typeof PlanConditionSchema>>
 export type UrbanRule = Readonly<Static<typeof UrbanRule>>
 export type Protect = Readonly<Static<typeof Protect>>
 export type Exception = Readonly<Static<typeof Exception>>

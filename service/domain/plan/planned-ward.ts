@@ -1,5 +1,7 @@
 import type { Mode } from '../ranking/analysis-result.ts'
-import type { Costs, Exception, PlanCondition, PlanOptions, Protect, Reserve, UrbanRule } from './plan-options.ts'
+import type { PlanCondition } from './plan-conditions.ts'
+import type { ComparedNumbers } from './plan-scope.ts'
+import type { Costs, Exception, PlanOptions, Protect, Reserve, UrbanRule } from './plan-options.ts'
 
 /** The order in which wards are served: one of the rankings, or the values of a column. */
 export type Ranking = NonNullable<PlanOptions['ranking']> | 'column'
@@ -70,4 +72,6 @@ export interface PlannedWard {
   readonly protectedBecause: string | null
   /** The reason of the exception that puts it into the plan; null without one. */
   readonly exception: string | null
+  /** Its numbers that the plan's conditions compare; only if there are such conditions. */
+  readonly compared?: ComparedNumbers
 }

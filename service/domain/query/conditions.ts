@@ -1,9 +1,7 @@
 import { quoted } from '../fault-list.ts'
 import { foldText } from './match-text.ts'
-import { groupRows } from './group-rows.ts'
+import { groupFigures, groupNote } from './group-figures.ts'
 import type { NameReader } from './name-reader.ts'
-import { median } from '../median.ts'
-import { meanOf, presentOf } from './statistics.ts'
 import { isMissing, type NumberColumn, type TextColumn, type ViewColumn } from './view-column.ts'
 import type { Comparison, Condition } from './ward-query.ts'
 
@@ -33,11 +31,7 @@ export function readCondition(condition: Condition, reader: NameReader, pointer:
   if (!reader.compare(compared, pointer)) return null
   const notes: string[] = []
   const tests = parts.flatMap(({ part, place, column }) =>
-    column === null
-      ? []
-      : readComparison(column, part, reader, notes, place, (detail) => {
-          reader.refuse(`${place}/value`, detail)
-        }),
+    column === null ? [] : readOwn(column, part, reader, notes, place),
   )
   if (tests.length < parts.length) return null
   const [only] = tests
@@ -46,6 +40,28 @@ export function readCondition(condition: Condition, reader: NameReader, pointer:
 }
 
 type Test = (row: number) => boolean
+
+/** Reads a comparison of the ward's own value, or of a figure of its group. */
+function readOwn(
+  column: ViewColumn,
+  part: Pick<Condition, 'of' | 'op' | 'value'>,
+  reader: NameReader,
+  notes: string[],
+  pointer: string,
+): Test {
+  const refuse = (detail: string): void => {
+    reader.refuse(`${pointer}/value`, detail)
+  }
+  const { of } = part
+  if (of === undefined) return readComparison(column, part, reader, notes, pointer, refuse)
+  const group = reader.column(of.by, `${pointer}/of/by`)
+  if (column.type === 'text')
+    reader.refuse(`${pointer}/of`, `${quoted(column.name)} holds text and has no ${of.figure}`)
+  if (isOwnFigure(part.value)) refuse(`the ${of.figure} of a group is compared with numbers`)
+  if (group === null || column.type === 'text' || isOwnFigure(part.value)) return () => false
+  notes.push(groupNote(column, of.figure, group))
+  return readComparison(groupFigures(column, of.figure, group), part, reader, notes, pointer, refuse)
+}
 
 function readComparison(
   column: ViewColumn,
@@ -109,18 +125,12 @@ function besideGroup(
   group: ViewColumn,
   notes: string[],
 ): Test {
-  const tests = new Map<number, Test>()
-  const rows = Uint32Array.from(column.numbers, (_, row) => row).filter((row) => !isMissing(group, row))
-  for (const { rows: own } of groupRows([group], rows)) {
-    const values = presentOf(Float64Array.from(own, (row) => column.numbers[row] ?? NaN))
-    const test = numberTest(column, op, [figure === 'mean' ? meanOf(values) : median(values)])
-    for (const row of own) tests.set(row, test)
-  }
+  const { numbers } = groupFigures(column, figure, group)
   notes.push(
     `Each ward is compared with the ${figure} of ${quoted(column.name)} over the wards with the same ` +
       `${quoted(group.name)} that have a value.`,
   )
-  return (row) => tests.get(row)?.(row) ?? false
+  return (row) => numberTest(column, op, [numbers[row] ?? NaN])(row)
 }
 
 function isListOp(op: Comparison): boolean {

@@ -1,3 +1,4 @@
+import { COMPARISON_WORDS } from '../comparison-words.ts'
 import { FIELDS } from './fields.ts'
 import { QUERY_LIMITS } from './query-limits.ts'
 import type { Comparison, Condition, Measure, WardQuery } from './ward-query.ts'
@@ -5,20 +6,7 @@ import { measureName } from './measure-name.ts'
 import { usesRanking, type ReadQuery } from './read-query.ts'
 import type { WardView } from './ward-view.ts'
 
-const SAID: Readonly<Record<Comparison, string>> = {
-  '=': 'is',
-  '!=': 'is not',
-  '<': 'is less than',
-  '<=': 'is at most',
-  '>': 'is more than',
-  '>=': 'is at least',
-  between: 'is between',
-  in: 'is one of',
-  'not in': 'is none of',
-  contains: 'contains',
-  missing: 'is missing',
-  present: 'is not missing',
-} as const
+const SAID: Readonly<Record<Comparison, string>> = COMPARISON_WORDS
 
 /** How a column or field is called in a sentence. */
 export type Told = (name: string) => string
@@ -86,9 +74,19 @@ export function measureWords(measure: Measure, told: Told): string {
 function conditionWords({ column, or = [], ...first }: Condition, told: Told): string {
   const isOfSeveral = or.some((part) => part.column !== undefined)
   return [
-    `${isOfSeveral ? 'either ' : ''}${told(column)} ${comparisonWords(first, told)}`,
-    ...or.map((part) => `${part.column === undefined ? '' : `${told(part.column)} `}${comparisonWords(part, told)}`),
+    `${isOfSeveral ? 'either ' : ''}${ownWords(column, first, told)} ${comparisonWords(first, told)}`,
+    ...or.map((part) => {
+      const own = part.column === undefined && part.of === undefined ? '' : ownWords(part.column ?? column, part, told)
+      return `${own === '' ? '' : `${own} `}${comparisonWords(part, told)}`
+    }),
   ].join(' or ')
+}
+
+/** What is compared: the ward's own value, or a figure of its group. */
+function ownWords(column: string, { of }: Pick<Condition, 'of'>, told: Told): string {
+  return of === undefined
+    ? told(column)
+    : `the ${of.figure} of ${told(column)} over the wards of the same ${told(of.by)}`
 }
 
 function comparisonWords({ op, value }: Pick<Condition, 'op' | 'value'>, told: Told): string {

@@ -18,6 +18,26 @@ const OwnFigure = Type.Object(
   closed,
 )
 
+const GROUP_FIGURES = ['mean', 'median', 'sum', 'min', 'max'] as const
+/**
+ * A figure of the wards that have the same value of another column as the ward itself, such as the mean of its LGA. It
+ * is compared in place of the ward's own value.
+ */
+const GroupFigureSchema = Type.Object(
+  {
+    figure: Type.Unsafe<(typeof GROUP_FIGURES)[number]>(
+      Type.Union(GROUP_FIGURES.map((figure) => Type.Literal(figure))),
+    ),
+    by: FieldName,
+  },
+  {
+    ...closed,
+    description:
+      'compares a figure of the group in place of the ward: the wards of the LGAs with a mean rainfall above 900 are ' +
+      '{"column": "rainfall", "of": {"figure": "mean", "by": "lga"}, "op": ">", "value": 900}',
+  },
+)
+
 /** Comparisons of a column with a value. `between` holds both ends. A missing value satisfies only `missing`. */
 export const COMPARISONS = [
   '=',
@@ -35,6 +55,7 @@ export const COMPARISONS = [
 ] as const
 
 const Comparison = {
+  of: Type.Optional(GroupFigureSchema),
   op: Type.Unsafe<(typeof COMPARISONS)[number]>(Type.Union(COMPARISONS.map((op) => Type.Literal(op)))),
   value: Type.Optional(
     Type.Union([Scalar, Type.Array(Scalar, { minItems: 1, maxItems: QUERY_LIMITS.alternatives }), OwnFigure], {
@@ -136,6 +157,7 @@ export const QueryFields = {
 export const WardQuerySchema = Type.Object(QueryFields, closed)
 
 export type Comparison = Static<typeof Comparison.op>
+export type GroupFigure = Static<typeof GroupFigureSchema>
 export type Condition = Static<typeof ConditionSchema>
 export type Measure = Static<typeof MeasureSchema>
 export type Order = Static<typeof OrderSchema>

@@ -1,4 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox'
+import { PlanWhere } from '../../domain/plan/plan-conditions.ts'
 import { PlanOptions } from '../../domain/plan/plan-options.ts'
 import { Count, Id, listOf, Mode, Moment, Names, oneOf, orNull, Stale, Text, Version } from './parts.ts'
 
@@ -23,6 +24,9 @@ const place = {
   rank: Count,
   rankValue: orNull(Type.Number()),
   urbanShare: orNull(Type.Number()),
+  compared: Type.Optional(
+    Type.Record(Text, orNull(Type.Number()), { description: "its numbers that the plan's conditions compare" }),
+  ),
 } as const
 const area = { wards: Count, need: Count, allocated: Count, population: People, covered: People } as const
 
@@ -65,7 +69,7 @@ export const Plan = Type.Object(
           currency: Type.Optional(Text),
         }),
       ),
-      where: orNull(listOf({ column: Text, op: oneOf('in', 'not in'), value: Names })),
+      where: orNull(PlanWhere),
       mode: Mode,
       defaulted: Names,
     }),

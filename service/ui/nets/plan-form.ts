@@ -1,3 +1,4 @@
+import type { PlaceCondition, PlanCondition } from '../../domain/plan/plan-conditions.ts'
 import type { PlanDefaults, PlanNumbers } from '../../domain/plan/plan-limits.ts'
 import type { PlanOptions } from '../../domain/plan/plan-options.ts'
 import type { DatasetColumn } from '../../features/replies/dataset.ts'
@@ -77,6 +78,7 @@ export function planForm(data: PlanFormData, onChange: () => void): PlanForm {
   /** Options of a plan that was opened and that this form does not show: they stay as they were. */
   let kept: Partial<PlanOptions> = {}
   let lgas: readonly string[] = []
+  let otherConditions: readonly PlanCondition[] = []
 
   const leaveOut = h('div', { class: 'fields' }, field(text.urbanFrom, from), field(text.upTo, upTo))
   const showParts = (): void => {
@@ -149,7 +151,12 @@ export function planForm(data: PlanFormData, onChange: () => void): PlanForm {
       ...(bales.value !== '' && { baleSize: Number(bales.value) as 40 | 50 | 100 }),
       ...(lastWard.value === 'whole' && { lastWard: 'whole' }),
       ...(protectHigh.checked && { protect: { tierHigh: true } }),
-      ...(where.length > 0 && { where: [{ column: 'lga', op: 'in', value: [...where] }] }),
+      ...(where.length + otherConditions.length > 0 && {
+        where: [
+          ...(where.length > 0 ? [{ column: 'lga' as const, op: 'in' as const, value: [...where] }] : []),
+          ...otherConditions,
+        ],
+      }),
       ...(exceptions.read().length > 0 && { exceptions: [...exceptions.read()] }),
     }
   }
@@ -171,7 +178,9 @@ export function planForm(data: PlanFormData, onChange: () => void): PlanForm {
     bales.value = String(options.baleSize ?? '')
     lastWard.value = options.lastWard ?? 'partial'
     protectHigh.checked = options.protect?.tierHigh === true
-    lgas = where.flatMap(({ column, value }) => (column === 'lga' ? value : []))
+    const lgaNames = where.find(isOfLgas)
+    lgas = lgaNames?.value ?? []
+    otherConditions = where.filter((condition) => condition !== lgaNames)
     onlyLga.checked = lgas.length > 0
     exceptions.write(options.exceptions ?? [])
     showParts()
@@ -190,7 +199,13 @@ export function planForm(data: PlanFormData, onChange: () => void): PlanForm {
   }
 }
 
+/** Whether the form shows a condition: that of some LGAs. It keeps the others as they are. */
+function isOfLgas(condition: PlanCondition): condition is PlaceCondition {
+  return condition.column === 'lga' && condition.op === 'in'
+}
+
 /** What the form has no field for. */
+
 function unshownOf(options: PlanOptions): Partial<PlanOptions> {
   const { mode, urbanColumn, rankColumn, rankFirst, peoplePerNetSource, householdColumn, costs } = options
   return {

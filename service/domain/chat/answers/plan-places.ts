@@ -38,7 +38,7 @@ export function ofPlaces(plan: NetPlan, result: AnalysisResult, places: Places):
       `${share(
         sum((ward) => ward.covered),
         sum((ward) => ward.population),
-      )}.` +
+      )}; ${figure(sum((ward) => ward.population - ward.covered))} are not covered.` +
       (left.length === 0 ? '' : more),
     table: needTable(planned),
   }

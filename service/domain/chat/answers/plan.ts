@@ -23,6 +23,7 @@ export function answerPlan(plan: NetPlan, madeFrom: MadeFrom, before: NetPlan | 
       `(${figure(totals.coveragePercent)} percent).`,
     orderTold(plan),
     `Need is counted by ${ruleWords(parameters)}.`,
+    ...addedRules(plan),
     ...(served.length === 0
       ? []
       : [
@@ -81,6 +82,12 @@ function orderTold({ parameters }: NetPlan): string {
     `Wards that are at least ${figure(urbanFrom ?? 0)} percent urban are left out from the lowest-ranked upwards, up ` +
     `to ${figure(upToPercent ?? 0)} percent of all people; the others go by ${by}.`
   )
+}
+
+/** What the plan's own rules say of protection, exceptions, reserve and bales; scope, order and need are told apart. */
+function addedRules({ rules, parameters }: NetPlan): readonly string[] {
+  const told = parameters.where === null ? 2 : 3
+  return rules.slice(told).filter((rule) => parameters.peoplePerNetSource !== null || !rule.startsWith('Need is '))
 }
 
 const LEFT_OUT: Readonly<Record<ExcludedWard['rule'], string>> = {

@@ -4,12 +4,23 @@ import type { Reading } from './reading.ts'
 import { ask, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 import type { Concept } from './vocabulary.ts'
-import { isDigits } from './words.ts'
+import { isDigits, pattern } from './words.ts'
 
 const WORDS: Readonly<Record<ExportKind, { readonly words: readonly NamingWords<Concept>[] }>> = EXPORTS
 
+const ADDS_TO_REPORT = pattern(
+  String.raw`\b(?:add|put|include|append|attach|insert|save|copy)\b.{1,80}\b(?:to|in|into|on) (?:the |my |our )?`,
+  String.raw`(?:annex of the |annexe? |annex to the )?(?:report|annex)\b`,
+)
+
 /** A file to download. Asks which one if the message does not name it. */
 export function exported(reading: Reading): Meaning | null {
+  if (ADDS_TO_REPORT.test(reading.plain))
+    return ask(
+      'The report has a form of its own, and nothing of the chat is put into it. A chart can be downloaded below its ' +
+        'answer. Shall I make the report as it is?',
+      [EXPORTS['report.html'].request],
+    )
   const makes = speaksOf(reading, 'report') && hasPhrase(reading, 'report', 'reports', 'printable', 'pdf')
   if (!asksForFile(reading) && !makes) return null
   const kind = kindOf(reading)

@@ -1,7 +1,7 @@
 import type { Outline } from '../outline.ts'
 import type { Remembered } from '../remembered.ts'
 import { comparedAnew, conditioned, leftOut, LEAVES_OUT, narrowedTo } from './follow-narrowed.ts'
-import { OF_THEM, paged, sortedBy, withColumn } from './follow-shown.ts'
+import { firstOf, OF_THEM, paged, sortedBy, withColumn } from './follow-shown.ts'
 import { askedOfThem } from './follow-them.ts'
 import { askAnew, namesLost, plainFields, query, setOf } from './list-query.ts'
 import { speaksOf } from './reading.ts'
@@ -61,6 +61,8 @@ function goneOn(
     const where = setOf(list, remembered)
     return where === null ? askAnew() : query({ where, measures: [{ measure: 'count' }] })
   }
+  const first = firstOf(reading, list)
+  if (first !== null) return first
   const recompared = comparedAnew(reading, list)
   if (recompared !== null) return recompared
   if (SORTS.test(plain) && (isOfThem || words.length <= 8)) {

@@ -4,6 +4,7 @@ import { unclearColumn } from './column-request.ts'
 import { askAnew, query, queryOf, setOf, USUAL_COUNT } from './list-query.ts'
 import { speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
+import { ask, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 import { pattern } from './words.ts'
 
@@ -43,6 +44,23 @@ export function paged(reading: Reading, list: ListCall): Meaning | null {
   return query({ ...own, offset, limit: isRest ? QUERY_LIMITS.rows : count })
 }
 
+const FIRST = pattern(
+  String.raw`^ (?:(?:and|now|ok|please|show|give|list|me|us) )*(?:only|just) (?:the )?(?:top |first )?`,
+  String.raw`(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twenty)(?: (?:of them|wards|ones|rows|please))* $`,
+)
+
+/** `Only the top 3`: the first wards of the list, with its conditions and in its order. */
+export function firstOf(reading: Reading, list: ListCall): Meaning | null {
+  const [figure, another] = reading.figures
+  const count = figure?.value ?? null
+  if (!FIRST.test(reading.plain) || count === null || another !== undefined) return null
+  const own = queryOf(list)
+  if (own.measures !== undefined || !Number.isInteger(count) || count < 1 || count > QUERY_LIMITS.rows) return null
+  return list.tool === 'rank_wards'
+    ? call({ tool: 'rank_wards', input: { ...list.input, count } })
+    : query({ ...own, offset: 0, limit: count })
+}
+
 /** The same wards in another order. */
 export function sortedBy(reading: Reading, remembered: Remembered, list: ListCall): Meaning | null {
   const own = queryOf(list)
@@ -50,6 +68,7 @@ export function sortedBy(reading: Reading, remembered: Remembered, list: ListCal
   const columns = reading.mentions.filter((mention) => mention.columns.length > 0)
   const unclear = unclearColumn(reading, columns)
   if (unclear !== null) return unclear
+  if (columns.length > 1) return ask('I can put a list in one order at a time. By which column first?')
   const field = FIELD_WORDS.find(([, words]) => words.test(reading.plain))?.[0]
   const by = columns[0]?.columns[0] ?? field
   if (by === undefined) return null

@@ -1,4 +1,5 @@
-import type { PlanCondition } from '../../plan/plan-options.ts'
+import { isPlaceCondition } from '../../plan/plan-conditions.ts'
+import type { PlaceCondition, PlanCondition } from '../../plan/plan-conditions.ts'
 import { isTaken, PLAN_NUMBERS } from '../../plan/plan-limits.ts'
 import type { Outline } from '../outline.ts'
 import type { PlanCall } from '../remembered.ts'
@@ -29,6 +30,10 @@ const TIMES: readonly (readonly [RegExp, number])[] = [
 const LEAVES_OUT = pattern(
   String.raw`\b(?:without|except|exclude|excluding|leave out|leaving out|drop|dropping|remove|removing|`,
   String.raw`skip|minus|not|ignore|take out|but not)\b`,
+)
+const LOSERS = pattern(
+  String.raw`\b(?:who|which (?:wards?|lgas?|areas?|places?|ones?)|what (?:wards?|lgas?)) (?:would |will |do |does |go )?`,
+  String.raw`(?:lose|loses|lost|lose out|loses out|gain|gains|drop out|drops out|miss out|misses out)\b`,
 )
 const ONLY = /\b(?:only|just|solely|restrict|limit|limited)\b/
 const BACK = /\b(?:back|again|include|including|re include|return)\b/
@@ -62,7 +67,7 @@ export function changedPlan(reading: Reading, { dataset, plan }: Outline, last: 
   const netsEach = perHousehold(reading, plan !== null || isAfterPlan)
   if (netsEach !== null) return netsEach
   if (dataset !== null && GROWS.test(reading.spoken) && figures.length > 0) return { kind: 'decline', reason: GROWTH }
-  if (plan === null || dataset === null) return null
+  if (plan === null || dataset === null || isOnlyAsking(reading)) return null
   if (!isAfterPlan && !speaksOf(reading, 'nets') && !plain.includes(' plan ')) return null
   if (speaksOf(reading, 'why', 'export', 'map', 'compare') || reading.unknown.length > 1) return null
   const stock = plan.options.totalNets
@@ -74,8 +79,16 @@ export function changedPlan(reading: Reading, { dataset, plan }: Outline, last: 
     : null
 }
 
+/** `Which wards get less than 50 % of their need?`: a question changes no plan, unless it asks what would be. */
+function isOnlyAsking({ words, plain }: Reading): boolean {
+  const isQuestion = /^(?:which|who|how|where|is|are|does|do|did|why)$/.test(words[0]?.text ?? '')
+  const isWhatIf = /\b(?:if|what about|how about|suppose|with only|with just|only had|only have|instead)\b/.test(plain)
+  return isQuestion && !isWhatIf && !/^ how about /.test(plain)
+}
+
 function changedStock(reading: Reading, stock: number, isAfterPlan: boolean): Meaning | null {
-  const { plain, figures } = reading
+  const { figures } = reading
+  const plain = withoutLosers(reading.plain)
   const [figure] = figures
   const isLess = LESS.test(plain)
   const isMore = MORE.test(plain)
@@ -95,6 +108,11 @@ function changedStock(reading: Reading, stock: number, isAfterPlan: boolean): Me
   if (!isAfterPlan && !speaksOf(reading, 'nets')) return null
   if (amount < LEAST_BARE_CHANGE && !speaksOf(reading, 'nets')) return null
   return stocked(stock + sign * amount)
+}
+
+/** `Who loses if we have 150,000?` asks who gets none any more, and takes no nets away. */
+function withoutLosers(plain: string): string {
+  return plain.replace(LOSERS, ' ')
 }
 
 /** `What if only 150,000 arrive`: then these are the stock, and not beside it. */
@@ -154,7 +172,7 @@ export function scopeFor(
   return merged(isLeft ? before : before.filter(({ column, op }) => op === 'not in' && !isOf(named, column)), named)
 }
 
-function isOf(conditions: readonly PlanCondition[], column: PlanCondition['column']): boolean {
+function isOf(conditions: readonly PlanCondition[], column: string): boolean {
   return conditions.some((condition) => condition.column === column)
 }
 
@@ -188,7 +206,7 @@ export function conditionsOf(
   { wards, lgas }: Places,
   tiers: readonly string[],
   isLeft: boolean,
-): readonly PlanCondition[] {
+): readonly PlaceCondition[] {
   const op = isLeft ? ('not in' as const) : ('in' as const)
   return [
     ...(lgas.length > 0 ? [{ column: 'lga' as const, op, value: [...lgas] }] : []),
@@ -198,9 +216,11 @@ export function conditionsOf(
 }
 
 /** Conditions added to others. What is left out of one column is one condition. */
-function merged(before: readonly PlanCondition[], added: readonly PlanCondition[]): readonly PlanCondition[] {
+function merged(before: readonly PlanCondition[], added: readonly PlaceCondition[]): readonly PlanCondition[] {
   return added.reduce<readonly PlanCondition[]>((all, condition) => {
-    const same = all.find(({ column, op }) => column === condition.column && op === condition.op && op === 'not in')
+    const same = all
+      .filter(isPlaceCondition)
+      .find(({ column, op }) => column === condition.column && op === condition.op && op === 'not in')
     if (same === undefined) return [...all, condition]
     const joined = { ...same, value: [...new Set([...same.value, ...condition.value])] }
     return all.map((each) => (each === same ? joined : each))
@@ -210,6 +230,7 @@ function merged(before: readonly PlanCondition[], added: readonly PlanCondition[
 function withoutNames(before: readonly PlanCondition[], { wards, lgas }: Places): readonly PlanCondition[] {
   const back = new Set([...wards, ...lgas])
   return before.flatMap((condition) => {
+    if (!isPlaceCondition(condition)) return condition
     const value = condition.value.filter((name) => !back.has(name))
     return value.length === 0 ? [] : { ...condition, value }
   })

@@ -9,7 +9,7 @@ import type { Mention } from './mention.ts'
 import { likestOf } from './suggest-names.ts'
 import { VOCABULARY } from './vocabulary.ts'
 import type { Concept } from './vocabulary.ts'
-import { isDigits, wordsOf } from './words.ts'
+import { isDigits, swappedWord, wordsOf } from './words.ts'
 import type { Word } from './words.ts'
 
 /** What the readings of a message, of its parts and of the message before it share. There can be thousands of names. */
@@ -68,6 +68,8 @@ export function readQuestion(message: string, names: Names): Reading {
     if (named.has(place) || isDigits(word) || word.text === '%') return
     let meanings = VOCABULARY.get(word.text)
     if (meanings === undefined && counted.has(place)) return
+    if (meanings === undefined)
+      meanings = VOCABULARY.get(swappedWord(word.text, (known) => VOCABULARY.has(known)) ?? '')
     if (meanings === undefined && word.text.length >= SHORTEST_MISSPELT && corrected < MOST_CORRECTED) {
       corrected += 1
       meanings = VOCABULARY.get(nearestKnown(word.text) ?? '')

@@ -63,3 +63,17 @@ export function comparable(text: string): string {
   const roman = ROMAN.indexOf(text)
   return roman >= 0 ? String(roman + 1) : text
 }
+
+const SHORTEST_SWAPPED = 4
+
+/** The only known word that this one is with two neighbouring letters swapped, as `lsit` is `list`; null if none is. */
+export function swappedWord(text: string, isKnown: (word: string) => boolean): string | null {
+  if (text.length < SHORTEST_SWAPPED) return null
+  const found = new Set<string>()
+  for (let at = 0; at + 1 < text.length; at += 1) {
+    const swapped = `${text.slice(0, at)}${text[at + 1] ?? ''}${text[at] ?? ''}${text.slice(at + 2)}`
+    if (swapped !== text && isKnown(swapped)) found.add(swapped)
+  }
+  const [only, another] = found
+  return only === undefined || another !== undefined ? null : only
+}

@@ -63,18 +63,59 @@ export function correlationOf(asking: Asking, { columns, measures }: Bound): rea
 }
 
 /** The part of the people, or of the wards, that satisfies the conditions. */
-export function shareOf(asking: Asking, { columns, measures, orders }: Bound): readonly ToolCall[] | Meaning | null {
+export function shareOf(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning | null {
   const { draft } = asking
-  // "The share of the top 20 wards that are rural" has a part that is not one of conditions.
-  if (draft.limit !== null || orders.length > 0)
-    return ask('I can give shares of wards by conditions, such as "wards with rank at most 20". Could you say it so?')
+  const { columns, measures } = bound
   const [column] = [...columns.map((each) => each.column), ...measures.flatMap((measure) => measure.column ?? [])]
   const share: Measure = { measure: 'share', ...(column !== undefined && { column }) }
   const total: Measure = column === undefined ? { measure: 'count' } : { measure: 'sum', column }
   const all = conditionsOf(asking)
-  if (draft.groups.length > 0) return [query({ where: all, groupBy: draft.groups, measures: [share, total] })]
+  const first = firstRanks(asking, bound)
+  if (first === 'other' || (first !== null && all.length + draft.groups.length > 0))
+    return ask('I can give shares of wards by conditions, such as "wards with rank at most 20". Could you say it so?')
+  if (first !== null) return [query({ measures: [{ ...share, part: [first] }] })]
+  if (draft.groups.length > 0) return shareByGroup(asking, share, total)
+  if (draft.shareBase === 0 && draft.sharePart > 0 && draft.sharePart < all.length) {
+    if (draft.relative.length > 0 || column !== undefined) return askOfWhole()
+    return [query({ where: all.slice(draft.sharePart), measures: [{ ...share, part: all.slice(0, draft.sharePart) }] })]
+  }
   // Without a verb between them, all conditions are those of the part.
   const base = draft.shareBase < all.length ? draft.shareBase : 0
   const part = all.slice(base)
   return part.length === 0 ? null : [query({ where: all.slice(0, base), measures: [{ ...share, part }] })]
+}
+
+/** `The 10 riskiest wards` as a condition on the rank; `other` for a list in another order, null without a list. */
+function firstRanks(asking: Asking, { orders }: Bound): Condition | 'other' | null {
+  const { limit, offset, isWorst } = asking.draft
+  const [order, another] = orders
+  if (limit === null && order === undefined) return null
+  const isByRisk = order !== undefined && (order.by === null || order.by === 'risk')
+  if (limit === null || another !== undefined || offset > 0 || !isByRisk) return 'other'
+  const isFirst = order.direction === 'unclear' ? isWorst : order.direction === 'descending'
+  const column = field(asking, 'rank')
+  return isFirst ? { column, op: '<=', value: limit } : { column, op: '>', value: asking.dataset.wards.length - limit }
+}
+
+/**
+ * `Share of people by LGA`: each group's part of all. With conditions, `share of High wards by LGA` may be a part of the
+ * LGA's wards, or the LGA's part of the High wards: both are shown, each under its own name.
+ */
+function shareByGroup(asking: Asking, share: Measure, total: Measure): readonly ToolCall[] | Meaning {
+  const { draft } = asking
+  const part = conditionsOf(asking)
+  const groupBy = draft.groups
+  if (part.length === 0) return [query({ groupBy, measures: [share, total] })]
+  if (draft.shareBase > 0 && draft.shareBase < part.length) return askOfWhole()
+  return [
+    query({ groupBy, measures: [{ ...share, part }, total] }),
+    query({ where: part, groupBy, measures: [share, total] }),
+  ]
+}
+
+function askOfWhole(): Meaning {
+  return ask(
+    'A share of which wards or people: of all, or of those that satisfy a part of these conditions? Say it for example ' +
+      'as "what share of the High wards are urban".',
+  )
 }

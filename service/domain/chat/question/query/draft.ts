@@ -66,10 +66,14 @@ export interface Draft {
   /** Whether the wards are asked about before anything else: `which ward has the maximum TPR`. */
   areWardsFirst: boolean
   limit: number | null
+  /** The part of all wards that the limit stands for, in percent: 10 for "the top 10 %". */
+  topPercent: number | null
   isCount: boolean
   isShare: boolean
   /** How many of the conditions say what a share is a part of: `what share of the High wards are urban`. */
   shareBase: number
+  /** How many of the conditions stand before "among" or "in", which says what a share is a part of; 0 without it. */
+  sharePart: number
   isCorrelation: boolean
   isWeighted: boolean
   /** The column that is named as the weight. */
@@ -119,9 +123,11 @@ export function emptyDraft(): Draft {
     isLimitOfThese: false,
     areWardsFirst: false,
     limit: null,
+    topPercent: null,
     isCount: false,
     isShare: false,
     shareBase: 0,
+    sharePart: 0,
     isCorrelation: false,
     isWeighted: false,
     weight: null,

@@ -57,6 +57,8 @@ const CONDITIONS: ReadonlySet<Tag> = new Set<Tag>([
   'leftOut',
 ])
 
+const COMPARING: ReadonlySet<Tag> = new Set<Tag>(['>', '<', '>=', '<=', '!=', 'between'])
+
 /**
  * Whether a call leaves out something that the message names: a place, a column, a tier, a number, a comparison or a
  * figure. Such a call is not made.
@@ -65,10 +67,16 @@ export function drops(call: ToolCall, { asking }: Read): boolean {
   const { draft } = asking
   // A text of the method says nothing about the wards that a condition means.
   if (call.tool === 'explain_method' || call.tool === 'answer_knowledge')
-    return (draft.where.length > 0 || draft.isCount) && draft.subjects.has('wards')
+    return (
+      ((draft.where.length > 0 || draft.isCount) && draft.subjects.has('wards')) ||
+      asksForWards(asking, call.input.topic)
+    )
   if (!CHECKED.has(call.tool)) return false
   const input = JSON.stringify(call.input)
   const holds = (name: string): boolean => input.includes(JSON.stringify(name).slice(1, -1))
+  // Several wards together are one figure, and their values are several.
+  if (call.tool === 'ward_values' && call.input.wards.length > 1 && asking.reading.plain.includes(' together '))
+    return true
   const isExplained = call.tool === 'explain_ward' || call.tool === 'compare_wards'
   const isDropped = (token: Token, at: number): boolean => {
     switch (token.kind) {
@@ -108,6 +116,15 @@ export function drops(call: ToolCall, { asking }: Read): boolean {
     }
   }
   return asking.tokens.some(isDropped)
+}
+
+/** Whether a question that looks like one about the method counts or compares: then its answer is in the data. */
+function asksForWards({ draft, tokens }: Read['asking'], topic: string | undefined): boolean {
+  const isOfNumber = /\d/.test(topic ?? '')
+  const hasNumber = tokens.some((token) => token.kind === 'number' && token.value !== 1)
+  const compares = tokens.some((token) => token.kind === 'tag' && COMPARING.has(token.tag))
+  const isOfPlace = tokens.some(({ kind }) => kind === 'lga' || kind === 'ward')
+  return !isOfNumber && ((hasNumber && (draft.isCount || compares)) || (isOfPlace && draft.isCount))
 }
 
 /** Whether a word is in no list at all, or is a number that is part of no other word. */

@@ -10,6 +10,7 @@ import { comparisonOf, correlationOf, isChoice, shareOf } from './compared.ts'
 import { field, isTag, outlineColumn } from './draft.ts'
 import type { Asking } from './draft.ts'
 import { figuresOf } from './figures-of.ts'
+import { askAboutTopShare } from './read-top-share.ts'
 import { wardsBeside } from './wards-beside.ts'
 import { groupsOf, isAboutLgas } from './groups-of.ts'
 import { eachGroup, listOf } from './list-of.ts'
@@ -23,7 +24,7 @@ export function callsOf(asking: Asking): readonly ToolCall[] | Meaning | null {
   if (draft.question !== null) return draft.question
   const bound = bind(asking)
   settleClaim(asking, bound)
-  const wrong = askAboutLgas(asking) ?? askAboutClaim(asking)
+  const wrong = askAboutLgas(asking) ?? askAboutClaim(asking) ?? askAboutTopShare(asking)
   if (wrong !== null) return wrong
   const found = answered(asking, bound)
   return Array.isArray(found) ? withClaim(asking, found as readonly ToolCall[]) : found
@@ -88,17 +89,18 @@ function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning |
   return isFragment(asking) ? null : (figuresOf(asking, bound) ?? listOf(asking, bound))
 }
 
-/** `LGAs with mean rainfall below 95`: a query keeps wards by their own values, and not LGAs by their figure. */
+/** `LGAs with rainfall below 95`: which figure of an LGA is meant, the question does not say. */
 function askAboutPick(asking: Asking, { open }: Bound): Meaning | null {
   const { draft } = asking
   if (!draft.areLgasFirst || draft.subjects.has('wards') || draft.charts.length > 0) return null
   const bounded = draft.where.find(
-    ({ column, op }) => ['<', '<=', '>', '>=', 'between'].includes(op) && outlineColumn(asking, column) !== undefined,
+    ({ column, op, of }) =>
+      of === undefined && ['<', '<=', '>', '>=', 'between'].includes(op) && outlineColumn(asking, column) !== undefined,
   )
   if (bounded === undefined) return null
   const isTotal = open === null && outlineColumn(asking, bounded.column)?.kind === 'population'
   const figure = `${isTotal ? 'total' : wordOf(open ?? 'mean')} ${bounded.column}`
-  return ask(`I can give the ${figure} of each LGA, but not pick LGAs by it. Shall I?`, [
+  return ask(`The LGAs by which figure of ${bounded.column}? I can give it for each, or pick LGAs by it.`, [
     `${capitalised(figure)} by LGA`,
   ])
 }

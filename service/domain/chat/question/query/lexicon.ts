@@ -62,6 +62,8 @@ const PHRASES = {
   best: 'best|finest|best off',
   sorted: `sorted by|sort by|ordered by|order by|arranged by|arrange by|ranked by|in order of|in terms of|
       according to|in descending order of|based on|sorted|sorted on|order of`,
+  byName: `alphabetical|alphabetically|in alphabetical order|alphabetical order|sorted by name|sort by name|
+    ordered by name|order by name|a to z`,
   orderAscending: 'in ascending order of|ascending by',
   // Comparisons with a number
   '>': `over|above|more than|greater than|higher than|bigger than|larger than|exceeding|exceeds|exceed|
@@ -97,7 +99,8 @@ const PHRASES = {
     'above the median|above median|over the median|higher than the median|greater than the median|more than the median',
   belowMedian: 'below the median|below median|under the median|lower than the median|less than the median',
   // Gaps
-  missing: `missing|lack|lacks|lacking|blank|empty|no value|no value for|no values for|no value of|no figure for|
+  missing: `missing|miss|misses|miss a value for|misses a value for|miss a value of|miss values for|
+      lack a value for|lacks a value for|lack|lacks|lacking|blank|empty|no value|no value for|no values for|no value of|no figure for|
       no data for|no data on|no values|no figures for|no record of|no record for|without a value for|
       without a value of|without values for|without any|without data on|without data for|unknown|
       not recorded|not available|unavailable|is na|are na|na value|na values|null|missing value in|

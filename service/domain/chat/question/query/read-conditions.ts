@@ -110,7 +110,7 @@ export function columnLast(asking: Asking, at: number): number {
   const unit = columnAt(asking, skip(asking, after + 1, 'of', 'in', 'filler'))
   const isUnit = unit !== null && afterUnit(asking, unit.column, after) > after
   const place = isUnit ? skip(asking, after + 1, 'of', 'in', 'filler') : after
-  const found = columnAt(asking, place)
+  const found = columnAt(asking, place) ?? urbanShareAt(asking, place, number?.isPercent === true)
   // "2,000 from water" is a distance.
   if (found === null || (isFrom && !/dist/i.test(found.column))) return 0
   if (isPlain && !(number?.value === 0 || isTag(asking, at - 1, 'with'))) return 0
@@ -118,6 +118,12 @@ export function columnLast(asking: Asking, at: number): number {
   if (isPlain && number?.value !== 0 && found.column === field(asking, 'nets')) return 0
   addTests(asking, found.column, [testOf(asking, found.column, compared.test, takesNegation(asking, at))], false)
   return place + 1 - at
+}
+
+/** `Over 50 % urban`: the urban share. */
+function urbanShareAt(asking: Asking, at: number, isPercent: boolean): { readonly column: string } | null {
+  const share = asking.dataset.columns.find(({ kind, hasNumbers }) => kind === 'urbanShare' && hasNumbers)
+  return isPercent && isTag(asking, at, 'urban') && share !== undefined ? { column: share.name } : null
 }
 
 /** `500 m from water`: a column of a distance after a unit, which is asked about where the column does not say it. */

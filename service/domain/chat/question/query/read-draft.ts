@@ -8,6 +8,7 @@ import type { Tag } from './lexicon.ts'
 import { comparatives } from './read-comparatives.ts'
 import { columnFirst, columnLast } from './read-conditions.ts'
 import { figures } from './read-figures.ts'
+import { groupPicks } from './read-group-picks.ts'
 import { groups } from './read-groups.ts'
 import { limits, ordinals, topCondition } from './read-limits.ts'
 import { superlatives } from './read-orders.ts'
@@ -25,7 +26,9 @@ import {
 } from './read-places.ts'
 import { rankCondition } from './read-rank.ts'
 import { besideLga, columnBetween } from './read-relative.ts'
+import { sorts } from './read-sorts.ts'
 import { charts, subjects } from './read-subjects.ts'
+import { topShare } from './read-top-share.ts'
 import { tokensOf } from './tokens.ts'
 import type { Token } from './tokens.ts'
 
@@ -33,6 +36,7 @@ import type { Token } from './tokens.ts'
 const READERS: readonly ((asking: Asking, at: number) => number)[] = [
   served,
   within,
+  groupPicks,
   comparatives,
   besideLga,
   columnBetween,
@@ -48,6 +52,8 @@ const READERS: readonly ((asking: Asking, at: number) => number)[] = [
   urbanOrRural,
   charts,
   topCondition,
+  sorts,
+  topShare,
   superlatives,
   ordinals,
   limits,
@@ -90,6 +96,13 @@ function endsBase(asking: Asking, at: number): boolean {
   )
 }
 
+/** Whether "among" or "in" stands here after a condition: what follows says what a share is a part of. */
+function beginsWhole(asking: Asking, at: number, before: number): boolean {
+  const { isShare, sharePart } = asking.draft
+  const isLink = isTag(asking, at, 'in', 'of', 'across') || textAt(asking, at).startsWith('among')
+  return isShare && isLink && before > 0 && sharePart === 0
+}
+
 export function readDraft(reading: Reading, outline: Outline): Read | null {
   const { dataset } = outline
   if (dataset === null) return null
@@ -104,6 +117,7 @@ export function readDraft(reading: Reading, outline: Outline): Read | null {
     const taken = asking.used.has(at) ? 1 : READERS.reduce((found, read) => found || read(asking, at), 0)
     const [is, another] = [...draft.where.slice(where), ...draft.relative.slice(relative)]
     if (is !== undefined && another === undefined) conditions.push({ from: at, to: at + taken, is })
+    if (beginsWhole(asking, at, where)) draft.sharePart = where
     if (endsBase(asking, at)) asking.draft.shareBase = asking.draft.where.length
     if (taken === 0) unread.push(at)
     at += Math.max(1, taken)

@@ -7,7 +7,7 @@ import type { Tag } from './lexicon.ts'
 
 const MOST_ROWS = 500
 /** The phrases that ask for an end of an order. */
-const ORDERED: readonly Tag[] = [
+export const ORDERED: readonly Tag[] = [
   'high',
   'low',
   'worst',

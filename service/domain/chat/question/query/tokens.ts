@@ -3,7 +3,7 @@ import { writtenNumbers } from '../figures.ts'
 import { characterCounts, nameSimilarity, similarityBound } from '../../../dataset/name-similarity.ts'
 import { VOCABULARY } from '../vocabulary.ts'
 import type { Reading } from '../reading.ts'
-import { isDigits } from '../words.ts'
+import { isDigits, swappedWord } from '../words.ts'
 import type { Word } from '../words.ts'
 import { LEXICON, LONGEST_PHRASE } from './lexicon.ts'
 import type { Tag } from './lexicon.ts'
@@ -157,7 +157,13 @@ function misspelt(
 ): TokenOf<'tag'> | TokenOf<'tier'> | null {
   const text = words[place]?.text ?? ''
   // The reading has corrected the word by the whole vocabulary, or it is in no list at all.
-  if (text.length < SHORTEST_MISSPELT || VOCABULARY.has(text) || unknown.indexOf(place) >= MOST_CORRECTED) return null
+  if (VOCABULARY.has(text) || unknown.indexOf(place) >= MOST_CORRECTED) return null
+  const swapped = swappedWord(text, (word) => LEXICON.has(word) || TIERS.has(word))
+  const tier = TIERS.get(swapped ?? '')
+  const meant = LEXICON.get(swapped ?? '')
+  if (meant !== undefined) return { kind: 'tag', tag: meant, from: place, to: place }
+  if (tier !== undefined) return { kind: 'tier', tier, from: place, to: place }
+  if (text.length < SHORTEST_MISSPELT) return null
   const counts = characterCounts(text)
   let best: { tag: Tag; ratio: number } | null = null
   for (const [word, tag] of LONG_WORDS) {

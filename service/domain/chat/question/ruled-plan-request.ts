@@ -1,0 +1,116 @@
+import type { Outline } from '../outline.ts'
+import type { InputOf } from '../tools.ts'
+import { rulesIn } from './plan-rules-in.ts'
+import { scopeIn } from './plan-scope-in.ts'
+import { readQuestion, speaksOf } from './reading.ts'
+import type { Reading } from './reading.ts'
+import { ask, call, written } from './replies.ts'
+import type { Meaning } from './replies.ts'
+import { pattern, wordSet } from './words.ts'
+
+type Changes = InputOf<'change_plan'>
+
+/** Words that are left when a message gives nothing but rules. */
+const AROUND: ReadonlySet<string> = wordSet(
+  'and but now please ok then also with use make it the a plan nets what if we i you can could also same do so let us ' +
+    'of in for only just',
+)
+/** Words of orders about plans that the rules know nowhere else and that change nothing. */
+const PLAIN: ReadonlySet<string> = wordSet(
+  'arrive arrives arrived available donor donors donated campaign warehouse truck trucks order got give given get ' +
+    'receive received budget money afford bought buy purchased supply supplied delivered delivery came come enough ' +
+    'instead actually maybe spoil spoilt spoiled damaged stolen lost loses lose burnt torn expire expired shortfall ' +
+    'left gain gains arm partner partners ministry global fund pmi government nmep rather revise revised update updated ' +
+    'halve halved half double doubled twice triple tripled thrice times reduce reduced decrease fewer minus subtract ' +
+    'extra additional plus increase increased raise raised grow rule rules everybody everyone again once only solely ' +
+    'restrict limited skip ignore outside excluded lga lgas receive try redo bed bednets ok okay thanks',
+)
+
+/** How nets are to be divided that no rule of a plan does. */
+const OTHER_WAYS = pattern(
+  String.raw`\b(?:the same number|same amount|equal|equally|evenly|in proportion|proportional|proportionally|pro rata|`,
+  String.raw`rounds?|phases?|twice a|starting with|starting from|beginning with|first the|last year|already got|`,
+  String.raw`already received)\b`,
+)
+
+/**
+ * An order about a plan that gives rules of a programme or conditions on numbers. What is left without them is read as
+ * any order about a plan. Null if the message gives none.
+ * @param understand the order without its rules
+ */
+export function ruledPlan(
+  reading: Reading,
+  outline: Outline,
+  isAfterPlan: boolean,
+  understand: (rest: Reading) => Meaning | null,
+): Meaning | null {
+  if (outline.dataset === null || (!isAfterPlan && !isOfPlan(reading)) || isQuestion(reading)) return null
+  const rules = rulesIn(reading, outline)
+  if (rules !== null && 'kind' in rules) return rules
+  const ruled = rules === null ? reading : readQuestion(rules.rest, reading.names)
+  const scope = scopeIn(ruled, outline)
+  if (scope !== null && 'kind' in scope) return scope
+  if (rules === null && scope === null) return null
+  const rest = scope === null ? ruled : readQuestion(scope.rest, reading.names)
+  const more: Changes = {
+    ...rules?.rules,
+    ...(scope !== null && { where: [...scope.where] }),
+  }
+  if (rest.words.every(({ text }) => AROUND.has(text)))
+    return outline.plan === null
+      ? ask('There is no net plan yet. How many nets are there to hand out? Say for example "plan 200,000 nets".')
+      : call({ tool: 'change_plan', input: more })
+  const meaning = understand(rest)
+  if (meaning?.kind !== 'call') return meaning ?? askAboutRest(rest)
+  if (meaning.call.tool === 'plan_nets')
+    return call({ tool: 'plan_nets', input: { ...meaning.call.input, ...joined(meaning.call.input, more) } })
+  if (meaning.call.tool === 'change_plan')
+    return call({ tool: 'change_plan', input: { ...meaning.call.input, ...joined(meaning.call.input, more) } })
+  return askAboutRest(rest)
+}
+
+/** Asks about a word of an order that no rule knows, because it may say how to plan. Null if there is none. */
+export function askAboutWord(meaning: Meaning | null, reading: Reading): Meaning | null {
+  const { words, unknown, plain, mentions } = reading
+  if (meaning?.kind !== 'call') return meaning
+  if (meaning.call.tool !== 'plan_nets' && meaning.call.tool !== 'change_plan') return meaning
+  const [way] = OTHER_WAYS.exec(plain) ?? []
+  if (way !== undefined)
+    return ask(
+      `A plan serves whole wards in one order, by the ranking, and knows no rule for "${way}". Shall I plan without it?`,
+    )
+  const named = mentions.find(({ columns }) => columns.length > 0)
+  const isUsed = JSON.stringify(meaning.call.input).includes('olumn')
+  if (named !== undefined && !isUsed)
+    return ask(
+      `I am not sure what "${written(reading, named.from, named.to)}" says of the plan. Wards are served by the ranking; ` +
+        'a plan can be for wards by a column, such as "for wards with rainfall above 800".',
+    )
+  const stray = unknown.map((place) => words[place]?.text ?? '').find((text) => !PLAIN.has(text))
+  if (stray === undefined) return meaning
+  return ask(
+    `I am not sure what "${stray}" means for the plan, and I do not leave a part of an order out. Could you say it in ` +
+      'another way?',
+  )
+}
+
+function joined(own: Changes, more: Changes): Changes {
+  const where = [...(own.where ?? []), ...(more.where ?? [])]
+  return { ...more, ...(where.length > 0 && { where }) }
+}
+
+function isOfPlan(reading: Reading): boolean {
+  return speaksOf(reading, 'nets', 'planning') || reading.plain.includes(' plan ')
+}
+
+/** Questions are for other rules: `which wards with TPR above 45 get nets?`, `total nets for wards with TPR over 50`. */
+function isQuestion({ words }: Reading): boolean {
+  return pattern(
+    String.raw`^(?:how|which|who|why|where|is|are|does|do|did|explain|list|show|total|sum|mean|average|median|number|`,
+    String.raw`count|compare|share|percentage)$`,
+  ).test(words[0]?.text ?? '')
+}
+
+function askAboutRest({ message }: Reading): Meaning {
+  return ask(`I am not sure what "${message.slice(0, 200)}" means beside these rules. Could you say it in another way?`)
+}
