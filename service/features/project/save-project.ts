@@ -34,11 +34,10 @@ export async function saveProject(ctx: RequestContext, before: Workspace, hasCha
   )
   const { datasetVersion } = before
   const dataset = hasWards(before) ? { dataset: inputsOf(currentFiles(before)) } : {}
-  const name = nameOf(readyFiles(before)[0]?.filename ?? '')
-  const day = new Date(createdAt).toISOString().slice(0, 10)
+  const name = plainName(readyFiles(before)[0]?.filename ?? '') || 'project'
   return {
     entry: { id, kind: PROJECT_KIND, datasetVersion, ...dataset, createdAt, object },
-    downloadName: `${name}_${day}.chatmrpt.zip`,
+    downloadName: `${name}_${dateOf(createdAt)}.chatmrpt.zip`,
   }
 }
 
@@ -74,19 +73,10 @@ export async function makeProjectFile<T>(
       take,
     ),
   )
-<<<<<<< HEAD
 }
 
 function readyFiles({ files }: Workspace): readonly ReadyFile[] {
   return files.filter((file): file is ReadyFile => file.object !== undefined)
-=======
-  const { datasetVersion } = before
-  const dataset = hasWards(before) ? { dataset: inputsOf(currentFiles(before)) } : {}
-  return {
-    entry: { id, kind: PROJECT_KIND, datasetVersion, ...dataset, createdAt, object },
-    downloadName: `${plainName(first.filename) || 'project'}_${dateOf(createdAt)}.chatmrpt.zip`,
-  }
->>>>>>> i17
 }
 
 async function gather(
