@@ -13,6 +13,7 @@ const redisAcl = {
     'erasures',
     'erasures:projects',
     'sweep:projects',
+    'saving:*',
     'arena:tally',
     'starts:*',
     'person:*',

@@ -5,7 +5,7 @@ import { personIdOf } from '../../service/session/person.ts'
 import { signedInIdentity } from '../../service/session/scope.ts'
 import { connectRedis } from '../../service/stores/redis.ts'
 import { sessionRecords } from '../../service/stores/session-records.ts'
-import { recordKey, tokenOf, type Person } from './client.ts'
+import { recordKey, tokenOf, until, type Person } from './client.ts'
 import { redisClient } from './parts.ts'
 import type { LocalRedis } from '../../local/redis.ts'
 
@@ -53,6 +53,7 @@ export function signInOfTests(t: Test, server: LocalRedis, env: Readonly<Record<
   return {
     personIdOf: (subject) => personIdOf(ISSUER, subject),
     async signIn(who, subject, agoMs = 0) {
+      await until(async () => redis.ping().then(Boolean, () => false), 10_000, 'an answer of Redis')
       const token = tokenOf(who.cookie)
       const identity = await records.read(token)
       if (identity === null) throw new Error('Cannot sign in: there is no session')
