@@ -20,6 +20,9 @@ export type FaultKind =
   | 'session-store-unavailable'
   | 'object-store-unavailable'
   | 'model-unavailable'
+  | 'sign-in-needed'
+  | 'sign-in-refused'
+  | 'sign-in-unavailable'
 
 /**
  * One thing that is wrong with the input, and where. `line`, `column` and `feature` count from 1. `sheet` is the name

@@ -5,7 +5,18 @@
  * CLIENT SETINFO is unknown before Redis 7.2, so clients are made with `disableClientInfo: true`.
  */
 const redisAcl = {
-  keyPatterns: ['sess:*', 'tomb:*', 'data:*', 'ended:*', 'erasures', 'arena:tally', 'starts:*', 'person:*', 'epoch:*'],
+  keyPatterns: [
+    'sess:*',
+    'tomb:*',
+    'data:*',
+    'ended:*',
+    'erasures',
+    'arena:tally',
+    'starts:*',
+    'person:*',
+    'epoch:*',
+    'spent:*',
+  ],
   commands: [
     'eval',
     'evalsha',
