@@ -14,9 +14,10 @@ export const PROBLEMS = {
   'invalid-input': { status: 400, title: 'The request is not valid' },
   'client-session-id': { status: 400, title: 'A session id from the client is refused' },
   'no-session': { status: 401, title: 'There is no session' },
-  'not-signed-in': { status: 401, title: 'Nobody is signed in' },
   'sign-in-again': { status: 403, title: 'The sign-in is too long ago for this' },
   'cross-site-request': { status: 403, title: 'A request from another site is refused' },
+  'sign-in-needed': { status: 403, title: 'This is for people who have signed in' },
+  'sign-in-refused': { status: 403, title: 'The sign-in is refused' },
   'not-found': { status: 404, title: 'Not found' },
   'too-slow': { status: 408, title: 'The request took too long to arrive' },
   'no-data': { status: 409, title: 'The data are missing' },
@@ -37,6 +38,7 @@ export const PROBLEMS = {
   'session-store-unavailable': { status: 503, title: 'The session store cannot be reached', retryAfterSeconds: 1 },
   'object-store-unavailable': { status: 503, title: 'The file store cannot be reached', retryAfterSeconds: 2 },
   'model-unavailable': { status: 503, title: 'The language model does not answer', retryAfterSeconds: 5 },
+  'sign-in-unavailable': { status: 503, title: 'The sign-in provider does not answer', retryAfterSeconds: 5 },
 } as const satisfies Record<FaultKind | 'too-slow' | 'headers-too-large' | 'internal-error', Problem>
 
 export type ProblemSlug = keyof typeof PROBLEMS

@@ -237,10 +237,10 @@ export function projectStore(scope: SessionScope, options: Options): ProjectStor
   }
 }
 
-/** @throws Fault `not-signed-in` */
+/** @throws Fault `sign-in-needed` */
 function signedIn({ person }: SessionScope): Person {
   if (person === null)
-    throw new Fault('not-signed-in', 'Projects are kept for people who sign in. Sign in first, at /auth/login.')
+    throw new Fault('sign-in-needed', 'Projects are kept for people who sign in. Sign in first, at /auth/login.')
   return person
 }
 

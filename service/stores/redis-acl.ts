@@ -18,6 +18,7 @@ const redisAcl = {
     'starts:*',
     'person:*',
     'epoch:*',
+    'spent:*',
   ],
   commands: [
     'eval',

@@ -281,6 +281,7 @@ t.test('work that outlives its request reaches no data', async (t) => {
     turns: fairQueue({ places: 100 }),
     replyRoom: openReplyRoom(),
     onEnded: () => undefined,
+    signIn: null,
     starts: sessionStarts(clients.redis, secrets.sealSecrets[0].secret, metrics),
     store: sessionStoreOf(
       sessionRecords({

@@ -8,7 +8,6 @@ import { connectRedis } from '../../service/stores/redis.ts'
 import { until, uploadWards, wardsCsv, type Person } from '../support/client.ts'
 import { listing, patch, save, stackWithSignIn, type StackWithSignIn } from '../support/kept-projects.ts'
 import { redisClient, secrets, startService } from '../support/parts.ts'
-import { SIGN_IN_ENV } from '../support/signed-in.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
@@ -53,7 +52,7 @@ async function withWards(who: Person): Promise<Person> {
 t.setTimeout(300_000)
 t.test('a deletion', async (t) => {
   const stack = await stackWithSignIn(t)
-  const folder = `projects/${stack.provider.personIdOf('alice')}/`
+  const folder = `projects/${stack.personIdOf('alice')}/`
 
   await t.test('needs a sign-in of the last five minutes', async (t) => {
     const long = await withWards(await stack.device('alice', 5 * MINUTE_MS + 1_000))
@@ -79,7 +78,7 @@ t.test('a deletion', async (t) => {
     await until(async () => (await stack.versions(`${folder}${id}/`)).length === 1, 20_000, 'the erasure')
     t.strictSame(await stack.versions(`${folder}${id}/`), [`${folder}${id}/deleted`])
     const { bucket, queued } = await rounds(t, stack)
-    const place = `${stack.provider.personIdOf('alice')}/${id}`
+    const place = `${stack.personIdOf('alice')}/${id}`
     t.ok((await queued()).includes(`late:${place}`), 'it is done once more when no write can be under way')
     await eraseProject(bucket, place, () => Date.now() + 16 * MINUTE_MS)
     t.strictSame(await stack.versions(`${folder}${id}/`), [])
@@ -104,7 +103,7 @@ t.test('the daily sweep', async (t) => {
   const stack = await stackWithSignIn(t)
   const who = await withWards(await stack.device('alice'))
   const project = await save(who, 'Kept')
-  const folder = `projects/${stack.provider.personIdOf('alice')}/`
+  const folder = `projects/${stack.personIdOf('alice')}/`
   const { bucket, queued, sweep } = await rounds(t, stack)
   const queuedOf = async (id: string): Promise<number> =>
     (await queued()).filter((entry) => entry.startsWith('late:') && entry.endsWith(`/${id}`)).length
@@ -140,7 +139,7 @@ t.test('the daily sweep', async (t) => {
   await t.test('everything of a person can be erased at once', async (t) => {
     const other = await withWards(await stack.device('bob'))
     const { id } = await save(other, 'Of Bob')
-    await eraseProjectsOf(bucket, stack.provider.personIdOf('alice'))
+    await eraseProjectsOf(bucket, stack.personIdOf('alice'))
     t.strictSame(await stack.versions(folder), [])
     t.equal((await other.post(`/api/projects/${id}/open`)).status, 200)
     await t.rejects(eraseProjectsOf(bucket, ''), 'an empty id names everybody')
@@ -154,7 +153,12 @@ t.test('a key is wrapped again at the next use after a rotation of the seal secr
   const project = await save(who, 'Rotated')
   const next = `t2:${'n'.repeat(64)}`
   const rotated = { ...old, sealSecrets: `${next},${old.sealSecrets}` }
-  const service = await startService(t, { redis: stack.server, s3: stack.objects, secrets: rotated, env: SIGN_IN_ENV })
+  const service = await startService(t, {
+    redis: stack.server,
+    s3: stack.objects,
+    secrets: rotated,
+    env: stack.signInEnv,
+  })
   const used = await who.post(`/api/projects/${project.id}/open`, undefined, { at: service.url })
   t.match(used.json(), { project: { id: project.id, version: 2 }, opened: { verified: true } })
   t.match((await who.get('/api/projects', { at: service.url })).json(), { open: { id: project.id, version: 2 } })
@@ -163,6 +167,6 @@ t.test('a key is wrapped again at the next use after a rotation of the seal secr
     { project: { version: 2 } },
     'once is enough',
   )
-  const left = await stack.versions(`projects/${stack.provider.personIdOf('alice')}/${project.id}/manifest-`)
+  const left = await stack.versions(`projects/${stack.personIdOf('alice')}/${project.id}/manifest-`)
   t.equal(left.length, 1, 'and nothing is left that the old secret opens')
 })

@@ -71,7 +71,7 @@ t.test('two devices', async (t) => {
       t.match(await listing(desk), { projects: [{ id, version: version + 1 }] })
       t.equal((await desk.post(`/api/projects/${id}/open`)).status, 200, 'and it opens')
     }
-    const left = await stack.versions(`projects/${stack.provider.personIdOf('alice')}/${id}/`)
+    const left = await stack.versions(`projects/${stack.personIdOf('alice')}/${id}/`)
     t.equal(left.filter((key) => key.includes('/manifest-')).length, 1, 'earlier versions are gone')
     t.equal(new Set(left.filter((key) => key.includes('/save-'))).size, 1, 'and so are their contents')
   })
@@ -140,7 +140,7 @@ t.test('nobody reaches the projects of anybody else', async (t) => {
   })
 
   await t.test('what lies in the store is sealed, and opens in its own place for its own person alone', async (t) => {
-    const folderOf = (subject: string): string => `projects/${stack.provider.personIdOf(subject)}/`
+    const folderOf = (name: string): string => `projects/${stack.personIdOf(name)}/`
     const Bucket = stack.objects.bucket
     const read = async (Key: string) => {
       const { Body, Metadata } = await stack.store.send(new GetObjectCommand({ Bucket, Key }))
@@ -188,8 +188,7 @@ t.test('anonymous people, and a service without sign-in', async (t) => {
     ['GET', '/api/person/export', undefined],
   ] as const) {
     const reply = await nobody.send(method, path, { body })
-    t.equal(reply.status, 401, `${method} ${path}`)
-    t.equal(reply.problem, 'not-signed-in')
+    t.equal(reply.problem, 'sign-in-needed', `${method} ${path}`)
   }
   const plain = await startService(t, { redis: stack.server, s3: stack.objects })
   const other = person(t, plain.url)

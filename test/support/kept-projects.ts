@@ -3,9 +3,11 @@ import type { Test } from 'tap'
 import type { S3Address } from '../../local/prepare-bucket.ts'
 import { s3Client } from '../../local/prepare-bucket.ts'
 import type { LocalRedis } from '../../local/redis.ts'
+import { personIdOf } from '../../service/session/person.ts'
 import { person, repeated, type Person, type Reply } from './client.ts'
 import { envFor, redis, s3, secrets, startService, type TestService } from './parts.ts'
-import { SIGN_IN_ENV, signInOfTests, type SignInOfTests } from './signed-in.ts'
+import { putBackSignIn } from './earlier-sign-in.ts'
+import { provider, signIn } from './sign-in.ts'
 
 /** A project as its person sees it. */
 export interface KeptProject {
@@ -31,20 +33,33 @@ export interface StackWithSignIn {
   readonly objects: S3Address
   readonly env: Readonly<Record<string, string>>
   readonly service: TestService
-  readonly provider: SignInOfTests
+  /** What the service is told of its provider. */
+  readonly signInEnv: Readonly<Record<string, string>>
   readonly store: S3Client
-  /** Somebody on a new device, signed in `agoMs` before now. */
-  device(subject: string, agoMs?: number): Promise<Person>
+  /** What names alice or bob in the keys of the object store. */
+  personIdOf(name: string): string
+  /** Alice or Bob on a new device, signed in so long ago. */
+  device(name: 'alice' | 'bob', agoMs?: number): Promise<Person>
   /** Every version of every object under a prefix, with what deletions have left. */
   versions(prefix: string): Promise<readonly string[]>
 }
 
-/** A service to which people can be signed in, and its parts. */
+const PEOPLE = [
+  { id: 'alice', name: 'Alice' },
+  { id: 'bob', name: 'Bob' },
+]
+
+/** A service to which two people sign in with a provider, and its parts. */
 export async function stackWithSignIn(t: Test, given = secrets()): Promise<StackWithSignIn> {
-  const [server, objects] = await Promise.all([redis(t), s3(t)])
-  const env = { ...envFor(server, objects, given), ...SIGN_IN_ENV }
-  const service = await startService(t, { redis: server, s3: objects, secrets: given, env: SIGN_IN_ENV })
-  const provider = signInOfTests(t, server, env)
+  const [server, objects, issuer] = await Promise.all([redis(t), s3(t), provider(t, { people: PEOPLE })])
+  const env = { ...envFor(server, objects, given), ...issuer.env }
+  const service = await startService(t, {
+    redis: server,
+    s3: objects,
+    secrets: given,
+    env: issuer.env,
+    port: issuer.servicePort,
+  })
   const store = s3Client(objects)
   t.teardown(() => {
     store.destroy()
@@ -54,12 +69,15 @@ export async function stackWithSignIn(t: Test, given = secrets()): Promise<Stack
     objects,
     env,
     service,
-    provider,
+    signInEnv: issuer.env,
     store,
-    async device(subject, agoMs = 0) {
+    personIdOf: (name) => personIdOf(issuer.issuer, name),
+    async device(name, agoMs = 0) {
       const who = person(t, service.url)
       await who.start()
-      await provider.signIn(who, subject, agoMs)
+      const reply = await signIn(who, name)
+      if (reply.status !== 303) throw new Error(`Not signed in: ${String(reply.status)} ${reply.text}`)
+      if (agoMs > 0) await putBackSignIn(t, env, who, agoMs)
       return who
     },
     async versions(Prefix) {
