@@ -60,7 +60,7 @@ t.test('a deletion', async (t) => {
     const refused = await long.delete(`/api/projects/${id}`)
     t.equal(refused.status, 403)
     t.equal(refused.problem, 'sign-in-again')
-    t.match(refused.text, '/auth/login?again')
+    t.match(refused.text, '/auth/login?fresh=true')
     t.match(await listing(long), { projects: [{ id }] })
     const recent = await stack.device('alice', 4 * MINUTE_MS)
     t.equal((await recent.delete(`/api/projects/${id}`)).status, 204)
