@@ -28,6 +28,7 @@ import { requestLimits } from './http/request-limits.ts'
 import { readPage } from './http/page-files.ts'
 import { mountPages } from './http/pages.ts'
 import { countRequests } from './http/route-metrics.ts'
+import { mountSignInOffer } from './http/sign-in-offer.ts'
 import { sessionBound } from './http/session-bound.ts'
 import { sessionStoreOf } from './http/session-plug-in.ts'
 import { createMetrics } from './metrics/metrics.ts'
@@ -143,6 +144,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     },
   })
   mountHealth(server, config, clients, () => isDraining)
+  mountSignInOffer(server, signIn !== null)
   mountPages(server, readPage())
   await server.register(sessionBound, {
     clients,
