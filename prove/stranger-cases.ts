@@ -1,6 +1,6 @@
 /** The kinds of ids that the service gives out. */
-export type IdKind = 'session' | 'file' | 'analysis' | 'plan' | 'export' | 'battle'
-const DATA_KINDS = ['file', 'analysis', 'plan', 'export', 'battle'] as const
+export type IdKind = 'session' | 'file' | 'analysis' | 'plan' | 'export' | 'battle' | 'project'
+const DATA_KINDS = ['file', 'analysis', 'plan', 'export', 'battle', 'project'] as const
 /** One id of each kind; `ward` is not an id but the name of one of the session's own wards. */
 export type Ids = Readonly<Record<IdKind, string>> & { readonly ward: string }
 
@@ -78,6 +78,20 @@ export function strangerCases(): StrangerCase[] {
     { route: 'POST /api/arena/battles', body: { message: 'How do nets protect?' } },
     { route: 'POST /api/arena/battles/{battleId}/vote', inPath: 'battle', body: { choice: 'tie' } },
     { route: 'GET /api/arena/leaderboard' },
+    ...projectCases(),
+  ]
+}
+
+/** The routes of people who sign in, which a service without sign-in does not have. */
+function projectCases(): StrangerCase[] {
+  return [
+    { route: 'GET /api/projects' },
+    { route: 'POST /api/projects', body: { name: 'Kano' } },
+    { route: 'POST /api/projects/{projectId}/open', inPath: 'project' },
+    { route: 'PATCH /api/projects/{projectId}', inPath: 'project', body: { version: 1, name: 'Kano' } },
+    { route: 'POST /api/projects/{projectId}/duplicate', inPath: 'project', body: {} },
+    { route: 'DELETE /api/projects/{projectId}', inPath: 'project' },
+    { route: 'GET /api/person/export' },
   ]
 }
 

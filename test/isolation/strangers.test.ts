@@ -309,6 +309,7 @@ function idsOf(make: (kind: IdKind) => string): Ids {
     plan: make('plan'),
     export: make('export'),
     battle: make('battle'),
+    project: make('project'),
     ward: 'Ward',
   }
 }
@@ -359,6 +360,7 @@ async function aliceAndBob(t: Test): Promise<{
       plan: plan?.id ?? wellFormed().plan,
       export: made.export.id,
       battle: await battleOf(who),
+      project: wellFormed().project,
       ward: `${word} 1`,
     }
   }
