@@ -26,6 +26,7 @@ import { openReplyRoom } from './http/reply-room.ts'
 import { readPage } from './http/page-files.ts'
 import { mountPages } from './http/pages.ts'
 import { countRequests } from './http/route-metrics.ts'
+import { mountSignInOffer } from './http/sign-in-offer.ts'
 import { sessionBound } from './http/session-bound.ts'
 import { sessionStoreOf } from './http/session-plug-in.ts'
 import { createMetrics } from './metrics/metrics.ts'
@@ -133,6 +134,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     },
   })
   mountHealth(server, config, clients, () => isDraining)
+  mountSignInOffer(server, signIn !== null)
   mountPages(server, readPage())
   await server.register(sessionBound, {
     clients,

@@ -54,6 +54,11 @@ export function createProvider(settings: ProviderSettings): Server {
         },
       },
     },
+    // The provider keeps its requests from addresses such as loopback, where the service is.
+    fetch: (url, options) => {
+      const { dispatcher: _, ...rest } = options as RequestInit & { readonly dispatcher?: unknown }
+      return fetch(url, rest as RequestInit)
+    },
     ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 86_400, IdToken: 300, Interaction: 600, Session: 86_400 },
   })
 

@@ -99,7 +99,7 @@ export function mountSessionRoutes(app: FastifyInstance, options: SessionRoutesO
   )
 }
 
-function show(session: Session, { sealSecrets, signIn }: SessionRoutesOptions): unknown {
+function show(session: Session, { sealSecrets }: SessionRoutesOptions): unknown {
   const { dataId, person } = scopeOf(session, sealSecrets)
   return {
     session: {
@@ -109,7 +109,6 @@ function show(session: Session, { sealSecrets, signIn }: SessionRoutesOptions): 
       absoluteExpiresAt: new Date(session.identity?.record?.absoluteExpiresAt ?? 0).toISOString(),
       person: person === null ? null : { name: person.name },
     },
-    isSignInOffered: signIn !== null,
   }
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import t from 'tap'
 import {
   plainRequest,
-  strangerCases,
+  projectCases,
   strangerRequests,
   type Expected,
   type Ids,
@@ -24,7 +24,17 @@ const OF_PROJECTS = /\/api\/(?:projects|person)(?:\/|$)/
 function unknownIds(): Ids {
   const id = (): string => randomBytes(24).toString('base64url')
   const project = randomBytes(30).toString('base64url')
-  return { session: id(), file: id(), analysis: id(), plan: id(), export: id(), battle: id(), project, ward: 'Ward 1' }
+  return {
+    session: id(),
+    file: id(),
+    analysis: id(),
+    plan: id(),
+    export: id(),
+    battle: id(),
+    project,
+    'own session': id(),
+    ward: 'Ward 1',
+  }
 }
 
 async function idsOf(who: Person, project: string): Promise<Ids> {
@@ -49,7 +59,7 @@ t.test('a stranger with the ids of another person learns and changes nothing on 
   const before = JSON.stringify(await listing(bob))
   const own = await idsOf(alice, (await save(alice, 'Of Alice')).id)
   const foreign = await idsOf(bob, kept.id)
-  const cases = strangerCases().filter(({ route }) => OF_PROJECTS.test(route))
+  const cases = projectCases()
   const { paths } = (await alice.get('/openapi.json')).json<{ paths: Record<string, object> }>()
   const described = Object.entries(paths)
     .filter(([path]) => OF_PROJECTS.test(path))

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import t, { type Test } from 'tap'
 import { freePort } from '../../local/free-port.ts'
-import { personIdOf } from '../../service/session/person.ts'
 import type { SealSecrets } from '../../service/session/seal.ts'
 import { ATTEMPT_MS, newAttempt, openAttempt, sealAttempt } from '../../service/sign-in/attempt.ts'
 import {
@@ -15,20 +14,20 @@ import {
   type SessionView,
 } from '../support/client.ts'
 import { redis, s3, secrets, startService, type TestService } from '../support/parts.ts'
+import { answeredSignIn, sealSecretsOf } from '../support/sealed-sign-in.ts'
 import { chooseAtProvider, provider, signIn, type ProviderJar } from '../support/sign-in.ts'
 
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64) Gecko/20100101 Firefox/140.0'
 
 interface Shown {
   readonly session: SessionView
-  readonly isSignInOffered: boolean
 }
+const isOffered = async (who: Person): Promise<unknown> => (await who.get('/sign-in')).json()['isOffered']
 const shownTo = async (who: Person): Promise<Shown> => (await who.get('/api/session')).json<Shown>()
 
 async function parts(t: Test): Promise<{ service: TestService; issuer: string; sealSecrets: SealSecrets }> {
   const [server, objects, given] = await Promise.all([redis(t), s3(t), provider(t)])
   const own = secrets()
-  const [id = '', secret = ''] = own.sealSecrets.split(':')
   const service = await startService(t, {
     redis: server,
     s3: objects,
@@ -36,7 +35,7 @@ async function parts(t: Test): Promise<{ service: TestService; issuer: string; s
     port: given.servicePort,
     secrets: own,
   })
-  return { service, issuer: given.issuer, sealSecrets: [{ id, secret }] }
+  return { service, issuer: given.issuer, sealSecrets: sealSecretsOf(own.sealSecrets) }
 }
 
 t.test('sign-in with a real provider', async (t) => {
@@ -53,7 +52,7 @@ t.test('sign-in with a real provider', async (t) => {
     const { who, before, dataset } = await withWards()
     const old = who.cookie ?? null
     t.match(dataset, '"wards":12')
-    t.strictSame([before.session.person, before.isSignInOffered], [null, true])
+    t.strictSame([before.session.person, await isOffered(who)], [null, true])
     const reply = await signIn(who, 'amina')
     t.strictSame([reply.status, reply.headers['location']], [303, '/'], reply.text)
     t.not(tokenOf(who.cookie), tokenOf(old ?? ''))
@@ -125,25 +124,11 @@ t.test('sign-in with a real provider', async (t) => {
 
   await t.test('goes on from a sealed answer of the provider, once or again, when the store had failed', async (t) => {
     const { who, before, dataset } = await withWards()
-    const subject = 'interrupted'
-    const vouched = {
-      person: {
-        personId: personIdOf(issuer, subject),
-        issuer,
-        subject,
-        name: 'Interrupted',
-        authTime: Date.now(),
-        providerSession: null,
-      },
-      token: randomBytes(24).toString('base64url'),
-    }
-    const attempt = newAttempt(Date.now(), false)
-    const cookie = `sign-in=${sealAttempt(sealSecrets, { ...attempt, vouched })}`
-    const goOn = (): Promise<Reply> =>
-      who.get(`/auth/callback?code=spent&state=${attempt.state}`, { cookie: `${who.cookie ?? ''}; ${cookie}` })
+    const { path, cookie, token } = answeredSignIn(sealSecrets, 'interrupted', { issuer })
+    const goOn = (): Promise<Reply> => who.get(path, { cookie: `${who.cookie ?? ''}; ${cookie}` })
     t.equal((await goOn()).status, 303)
     t.equal((await goOn()).status, 303, 'also when it was done and its reply was lost')
-    t.equal(tokenOf(who.cookie), vouched.token)
+    t.equal(tokenOf(who.cookie), token)
     t.equal((await shownTo(who)).session.id, before.session.id)
     t.equal((await who.get('/api/dataset')).text, dataset)
   })
@@ -190,7 +175,7 @@ t.test('a service whose provider is down starts and serves everything but sign-i
   t.strictSame([login.status, login.problem], [503, 'sign-in-unavailable'])
   t.ok(login.headers['retry-after'])
   t.equal((await ada.get('/readyz')).status, 200)
-  t.equal((await shownTo(ada)).isSignInOffered, true)
+  t.equal(await isOffered(person(t, service.url)), true)
 })
 
 t.test('without sign-in its addresses are not there, and it is not offered', async (t) => {
@@ -208,7 +193,7 @@ t.test('without sign-in its addresses are not there, and it is not offered', asy
     ['DELETE', '/api/session/others'],
   ] as const)
     t.equal((await ada.send(method, path)).problem, 'not-found', `${method} ${path}`)
-  t.equal((await shownTo(ada)).isSignInOffered, false)
+  t.equal(await isOffered(person(t, service.url)), false)
 })
 
 t.test('the cookie of a sign-in opens for five minutes, and not when a bit of it is changed', (t) => {

@@ -13,7 +13,6 @@ export const SessionReply = Type.Object({
       }),
     ),
   }),
-  isSignInOffered: Type.Boolean({ description: 'Whether people can sign in at /auth/login' }),
 })
 export type SessionReply = Static<typeof SessionReply>
 
@@ -27,6 +26,10 @@ export const OwnSessionsReply = Type.Object({
       isThisOne: Type.Boolean(),
     }),
   ),
+})
+
+export const SignInReply = Type.Object({
+  isOffered: Type.Boolean({ description: 'Whether people can sign in, at /auth/login' }),
 })
 
 /** Where the browser goes next to be signed out at the provider too. */
