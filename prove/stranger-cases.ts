@@ -1,6 +1,6 @@
 /** The kinds of ids that the service gives out. */
-export type IdKind = 'session' | 'file' | 'analysis' | 'plan' | 'export' | 'battle' | 'own session'
-const DATA_KINDS = ['file', 'analysis', 'plan', 'export', 'battle'] as const
+export type IdKind = 'session' | 'file' | 'analysis' | 'plan' | 'export' | 'battle' | 'own session' | 'project'
+const DATA_KINDS = ['file', 'analysis', 'plan', 'export', 'battle', 'project'] as const
 /** One id of each kind; `ward` is not an id but the name of one of the session's own wards. */
 export type Ids = Readonly<Record<IdKind, string>> & { readonly ward: string }
 
@@ -91,6 +91,20 @@ export function strangerCases(): StrangerCase[] {
     { route: 'DELETE /api/sessions', signedIn: true },
     { route: 'DELETE /api/sessions/{ref}', inPath: 'own session', signedIn: true },
     { route: 'DELETE /api/session/others', signedIn: true },
+    ...projectCases(),
+  ]
+}
+
+/** The routes of what people who sign in keep; `test/isolation/project-strangers.test.ts` tries them. */
+export function projectCases(): StrangerCase[] {
+  return [
+    { route: 'GET /api/projects', signedIn: true },
+    { route: 'POST /api/projects', body: { name: 'Kano' }, signedIn: true },
+    { route: 'POST /api/projects/{projectId}/open', inPath: 'project', signedIn: true },
+    { route: 'PATCH /api/projects/{projectId}', inPath: 'project', body: { version: 1, name: 'Kano' }, signedIn: true },
+    { route: 'POST /api/projects/{projectId}/duplicate', inPath: 'project', body: {}, signedIn: true },
+    { route: 'DELETE /api/projects/{projectId}', inPath: 'project', signedIn: true },
+    { route: 'GET /api/person/export', signedIn: true },
   ]
 }
 

@@ -145,6 +145,7 @@ function idsOf(era: Era): Ids {
     plan: era.plans.at(-1)?.id ?? none,
     export: era.exportIds.at(-1) ?? none,
     battle: era.battles.at(-1) ?? none,
+    project: none,
     'own session': none,
     ward: era.editions.at(-1)?.wardNames[0] ?? 'Ward',
   }

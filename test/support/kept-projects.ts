@@ -38,7 +38,7 @@ export interface StackWithSignIn {
   readonly store: S3Client
   /** What names alice or bob in the keys of the object store. */
   personIdOf(name: string): string
-  /** Alice or Bob on a new device, signed in so long ago. */
+  /** Alice or Bob on a new device, signed in so long ago; below 0, so long in the future. */
   device(name: 'alice' | 'bob', agoMs?: number): Promise<Person>
   /** Every version of every object under a prefix, with what deletions have left. */
   versions(prefix: string): Promise<readonly string[]>
@@ -77,7 +77,7 @@ export async function stackWithSignIn(t: Test, given = secrets()): Promise<Stack
       await who.start()
       const reply = await signIn(who, name)
       if (reply.status !== 303) throw new Error(`Not signed in: ${String(reply.status)} ${reply.text}`)
-      if (agoMs > 0) await putBackSignIn(t, env, who, agoMs)
+      if (agoMs !== 0) await putBackSignIn(t, env, who, agoMs)
       return who
     },
     async versions(Prefix) {
