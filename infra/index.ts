@@ -22,13 +22,6 @@ import { readSettings, type Settings } from './settings.ts'
 import { Topics } from './topics.ts'
 import { UserData } from './user-data.ts'
 
-/** Nobody must mistake a user pool for sign-in that is switched on. */
-const SIGN_IN_IS_WIRED = [
-  'signIn makes a user pool and tells the service of it.',
-  'This version of the service checks what it is told, says so in its log, and serves no sign-in:',
-  'everybody stays anonymous.',
-].join(' ')
-
 /** The wiring of a stack: what is made, and what each part is given. Each part's own file says how it is made. */
 export default async function stack(): Promise<Record<string, unknown>> {
   const settings = await settingsOfStack()
@@ -46,7 +39,6 @@ export default async function stack(): Promise<Record<string, unknown>> {
   const accessLogs = new AccessLogs(`${name}-access-logs`, { settings, accountId })
   const userData = new UserData(`${name}-data`, { settings, accountId, key: keys.data, logs: accessLogs })
   const login = settings.signIn ? new Login(name, { settings, accountId, publicUrl }) : undefined
-  if (login !== undefined) await pulumi.log.warn(SIGN_IN_IS_WIRED)
   const secrets = new Secrets(name, {
     settings,
     key: keys.secrets,

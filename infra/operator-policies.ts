@@ -46,7 +46,7 @@ export function operatorPolicy<Ref>(args: {
 }
 
 /** Only this rule of EventBridge, in this account, may assume the role. */
-export function onlyThisRule<Ref>(accountId: string, ruleArn: Ref): PolicyDocument {
+export function onlyThisRule(accountId: string, ruleArn: string): PolicyDocument {
   return {
     Version: '2012-10-17',
     Statement: [

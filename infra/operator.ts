@@ -82,6 +82,8 @@ export class Operator extends pulumi.ComponentResource {
     const rule = new aws.cloudwatch.EventRule(
       use,
       {
+        // Named here, so that its role can name it before it is made.
+        name: use,
         description: `ChatMRPT ${settings.stage}: an operator has left a request`,
         eventPattern: pulumi.jsonStringify({
           source: ['aws.s3'],
@@ -94,7 +96,9 @@ export class Operator extends pulumi.ComponentResource {
     const caller = new aws.iam.Role(
       `${name}-caller`,
       {
-        assumeRolePolicy: pulumi.jsonStringify(onlyThisRule(accountId, rule.arn)),
+        assumeRolePolicy: JSON.stringify(
+          onlyThisRule(accountId, `arn:aws:events:${settings.region}:${accountId}:rule/${use}`),
+        ),
         permissionsBoundary: boundaryArn(settings, accountId, 'caller'),
       },
       parent,

@@ -106,7 +106,7 @@ export function createInspector(canaries: Canaries, windows: readonly FaultWindo
         continue
       }
       seen += 1
-      if (owner.user !== exchange.user || owner.era !== exchange.era) {
+      if (owner.user !== exchange.user || (owner.era !== null && owner.era !== exchange.era)) {
         found(
           exchange,
           kind === 'id' ? 'foreign id' : 'foreign canary',

@@ -77,6 +77,8 @@ export interface Era {
 export interface Person {
   readonly user: number
   readonly eras: Era[]
+  /** Ids of the projects that this person keeps or kept. */
+  readonly projectIds: string[]
   readonly deadCookies: string[]
 }
 

@@ -129,7 +129,7 @@ export async function run(
     await Promise.all(
       Array.from({ length: users }, async () => {
         do {
-          const person = { user: next++, eras: [], deadCookies: [] }
+          const person = { user: next++, eras: [], projectIds: [], deadCookies: [] }
           world.people.push(person)
           await live(world, person, schedule(seed, person.user, ops, operations), byName, seed)
         } while (performance.now() < until)

@@ -1,6 +1,6 @@
 /** The kinds of ids that the service gives out. */
-export type IdKind = 'session' | 'file' | 'analysis' | 'plan' | 'export' | 'battle'
-const DATA_KINDS = ['file', 'analysis', 'plan', 'export', 'battle'] as const
+export type IdKind = 'session' | 'file' | 'analysis' | 'plan' | 'export' | 'battle' | 'own session' | 'project'
+const DATA_KINDS = ['file', 'analysis', 'plan', 'export', 'battle', 'project'] as const
 /** One id of each kind; `ward` is not an id but the name of one of the session's own wards. */
 export type Ids = Readonly<Record<IdKind, string>> & { readonly ward: string }
 
@@ -16,6 +16,10 @@ export interface StrangerCase {
   readonly body?: Readonly<Record<string, unknown>>
   /** A route without a session: ids mean nothing to it, in any place. */
   readonly sessionless?: true
+  /** A route for people who have signed in. */
+  readonly signedIn?: true
+  /** A route whose query is a provider's: parameters that it does not know mean nothing to it. */
+  readonly openQuery?: true
 }
 
 /** Every route of the service. A new one adds its case, or `test/isolation/strangers.test.ts` fails. */
@@ -23,6 +27,7 @@ export function strangerCases(): StrangerCase[] {
   return [
     { route: 'GET /livez', sessionless: true },
     { route: 'GET /readyz', sessionless: true },
+    { route: 'GET /sign-in', sessionless: true },
     { route: 'POST /api/session' },
     { route: 'GET /api/session' },
     { route: 'DELETE /api/session' },
@@ -78,6 +83,28 @@ export function strangerCases(): StrangerCase[] {
     { route: 'POST /api/arena/battles', body: { message: 'How do nets protect?' } },
     { route: 'POST /api/arena/battles/{battleId}/vote', inPath: 'battle', body: { choice: 'tie' } },
     { route: 'GET /api/arena/leaderboard' },
+    { route: 'GET /auth/login' },
+    { route: 'GET /auth/callback', openQuery: true },
+    { route: 'POST /auth/logout' },
+    { route: 'POST /auth/backchannel-logout', body: { logout_token: 'of nobody' } },
+    { route: 'GET /api/sessions', signedIn: true },
+    { route: 'DELETE /api/sessions', signedIn: true },
+    { route: 'DELETE /api/sessions/{ref}', inPath: 'own session', signedIn: true },
+    { route: 'DELETE /api/session/others', signedIn: true },
+    ...projectCases(),
+  ]
+}
+
+/** The routes of what people who sign in keep; `test/isolation/project-strangers.test.ts` tries them. */
+export function projectCases(): StrangerCase[] {
+  return [
+    { route: 'GET /api/projects', signedIn: true },
+    { route: 'POST /api/projects', body: { name: 'Kano' }, signedIn: true },
+    { route: 'POST /api/projects/{projectId}/open', inPath: 'project', signedIn: true },
+    { route: 'PATCH /api/projects/{projectId}', inPath: 'project', body: { version: 1, name: 'Kano' }, signedIn: true },
+    { route: 'POST /api/projects/{projectId}/duplicate', inPath: 'project', body: {}, signedIn: true },
+    { route: 'DELETE /api/projects/{projectId}', inPath: 'project', signedIn: true },
+    { route: 'GET /api/person/export', signedIn: true },
   ]
 }
 
@@ -113,7 +140,7 @@ export function plainRequest(spec: StrangerCase, own: Ids): StrangerRequest {
  * names that another design would read them by.
  */
 export function strangerRequests(spec: StrangerCase, own: Ids, given: Ids): StrangerRequest[] {
-  const { route, inPath, inBody = {}, sessionless } = spec
+  const { route, inPath, inBody = {}, sessionless, openQuery } = spec
   const on = (place: Place, where: string, expected: Expected, change: Change): StrangerRequest =>
     requestOf(spec, own, place, where, expected, change)
   const address = addressOf(route, own, inPath)
@@ -140,7 +167,7 @@ export function strangerRequests(spec: StrangerCase, own: Ids, given: Ids): Stra
       }),
     ),
     ...DATA_KINDS.map((kind) =>
-      on('query', `${kind}Id`, refused('invalid-input'), {
+      on('query', `${kind}Id`, openQuery === true ? 'same' : refused('invalid-input'), {
         address: `${address}?${kind}Id=${encodeURIComponent(given[kind])}`,
       }),
     ),

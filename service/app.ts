@@ -28,16 +28,20 @@ import { requestLimits } from './http/request-limits.ts'
 import { readPage } from './http/page-files.ts'
 import { mountPages } from './http/pages.ts'
 import { countRequests } from './http/route-metrics.ts'
+import { mountSignInOffer } from './http/sign-in-offer.ts'
 import { sessionBound } from './http/session-bound.ts'
 import { sessionStoreOf } from './http/session-plug-in.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { openModels } from './models/open-models.ts'
 import { startRounds } from './rounds.ts'
 import { sessionCookie } from './session/cookie.ts'
+import { openProvider } from './sign-in/provider.ts'
 import { projectKeys } from './session/project-keys.ts'
 import { projectSeals } from './session/project-seals.ts'
 import { sessionRecords } from './stores/session-records.ts'
 import { rateLimits } from './stores/rate-limits.ts'
+import { spentMarks } from './stores/spent-marks.ts'
+import { personSessions } from './stores/person-sessions.ts'
 import { connectBucket } from './stores/objects.ts'
 import { connectRedis } from './stores/redis.ts'
 import { fairQueue } from './work/fair-queue.ts'
@@ -99,13 +103,19 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   const cookie = sessionCookie(config.stage, secrets.cookieSecrets)
   const revoker = connectRedis(redisOptions)
   const ending = { revoker, logoutAcks: config.redis.logoutAcks, absoluteSeconds: config.session.absoluteSeconds }
-  const records = sessionRecords({
-    redis: clients.redis,
-    sealSecrets: secrets.sealSecrets,
-    idleSeconds: config.session.idleSeconds,
-    absoluteSeconds: config.session.absoluteSeconds,
-    metrics,
-  })
+  const sessionOptions = { redis: clients.redis, sealSecrets: secrets.sealSecrets, ...config.session }
+  const records = sessionRecords({ ...sessionOptions, metrics })
+  const signIn =
+    config.signIn === undefined
+      ? null
+      : {
+          provider: openProvider(config.signIn, secrets.signInClientSecret ?? ''),
+          issuer: config.signIn.issuer,
+          spent: spentMarks(clients.redis),
+          records,
+          sessions: personSessions({ ...sessionOptions, ...ending }),
+          signingIn: { ...sessionOptions, ...ending },
+        }
 
   // Guards first, then what they guard.
   const guards = createGuards(audit, cookie.name)
@@ -117,7 +127,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   })
   readBodies(server, guards)
   countRequests(server, metrics)
-  server.setErrorHandler(errorHandler(metrics))
+  server.setErrorHandler(errorHandler(metrics, audit))
   server.setNotFoundHandler({ preValidation: guards.body }, (_request, reply) =>
     sendProblem(reply, 'not-found', 'There is nothing at this address.'),
   )
@@ -134,6 +144,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     },
   })
   mountHealth(server, config, clients, () => isDraining)
+  mountSignInOffer(server, signIn !== null)
   mountPages(server, readPage())
   await server.register(sessionBound, {
     clients,
@@ -161,6 +172,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     turns: fairQueue(TURNS),
     replyRoom: openReplyRoom(),
     onEnded: rounds.eraseNow,
+    signIn,
   })
 
   return {

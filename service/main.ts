@@ -39,9 +39,5 @@ process.once('SIGINT', () => {
 await app.server.listen({ host: config.host, port: config.port })
 app.server.log.info({ stage: config.stage, port: config.port }, 'Listening')
 if (config.signIn !== undefined) {
-  app.server.log.warn(
-    { issuer: config.signIn.issuer },
-    'Sign-in is configured with this issuer, and this version serves no sign-in: nobody can sign in, everybody ' +
-      'stays anonymous',
-  )
+  app.server.log.info({ issuer: config.signIn.issuer }, 'People can sign in with this issuer')
 }

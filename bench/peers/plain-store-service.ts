@@ -84,6 +84,7 @@ await app.register(sessionBound, {
   turns: fairQueue({ places: 100 }),
   replyRoom: openReplyRoom(),
   onEnded: () => undefined,
+  signIn: null,
 })
 process.once('SIGTERM', () => {
   process.exit(0)

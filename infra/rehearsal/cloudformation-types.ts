@@ -350,7 +350,11 @@ export const WRITTEN: Readonly<Record<string, readonly [string, (inputs: Inputs,
   ],
   [TYPE.eventRule]: [
     'AWS::Events::Rule',
-    (i) => ({ Description: i['description'], EventPattern: document(i['eventPattern']), State: 'ENABLED' }),
+    (i) => ({
+      ...pick(i, 'name', 'description'),
+      EventPattern: document(i['eventPattern']),
+      State: 'ENABLED',
+    }),
   ],
   [TYPE.budget]: [
     'AWS::Budgets::Budget',

@@ -234,7 +234,7 @@ function trusts(stack: StackView, { account, region, role }: AccessPlaces): Row[
     ]),
     taken('caller', 'events.amazonaws.com', 'allow', {
       'aws:SourceAccount': account,
-      'aws:SourceArn': arnOf(operatorRule),
+      'aws:SourceArn': `arn:aws:events:${region}:${account}:rule/${String(operatorRule?.inputs['name'])}`,
     }),
     taken('caller', 'events.amazonaws.com', 'deny', {
       'aws:SourceAccount': account,

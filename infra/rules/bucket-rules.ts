@@ -94,11 +94,12 @@ export const bucketRules: readonly Rule[] = [
       String(input(policy, 'policy')).includes('logging.s3.amazonaws.com')
     )
   }),
-  every('S3.10', 'Old versions expire', TYPE.bucket, (bucket, stack) =>
-    rulesOf(stack, bucket).some(
-      (rule) => at(rule as Record<string, never>, 'noncurrentVersionExpiration.noncurrentDays') === 1,
-    ),
-  ),
+  every('S3.10', 'Old versions expire', TYPE.bucket, (bucket, stack) => {
+    const rules = (rulesOf(stack, bucket) as readonly Record<string, never>[]).filter(
+      (rule) => at(rule, 'expiration.expiredObjectDeleteMarker') === undefined,
+    )
+    return rules.length > 0 && rules.every((rule) => at(rule, 'noncurrentVersionExpiration.noncurrentDays') === 1)
+  }),
   every(
     'S3.12',
     'Access lists are off',

@@ -70,8 +70,8 @@ async function tryForeignIds(tab: Tab): Promise<Outcome> {
 }
 
 /** Those that must be refused; an unchanged reply shows nothing new and may end one's own session. */
-function isWorthwhile({ sessionless }: StrangerCase, { expected }: StrangerRequest): boolean {
-  return sessionless !== true && expected !== 'same'
+function isWorthwhile({ sessionless, signedIn }: StrangerCase, { expected }: StrangerRequest): boolean {
+  return sessionless !== true && signedIn !== true && expected !== 'same'
 }
 
 async function bendPresignedUrl(tab: Tab): Promise<Outcome> {
@@ -145,6 +145,8 @@ function idsOf(era: Era): Ids {
     plan: era.plans.at(-1)?.id ?? none,
     export: era.exportIds.at(-1) ?? none,
     battle: era.battles.at(-1) ?? none,
+    project: none,
+    'own session': none,
     ward: era.editions.at(-1)?.wardNames[0] ?? 'Ward',
   }
 }

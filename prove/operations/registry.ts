@@ -9,6 +9,7 @@ import { exportOperations } from './exports.ts'
 import { fileOperations } from './files.ts'
 import { floodingOperations } from './flooding.ts'
 import { healthOperations } from './health.ts'
+import { keptProjectOperations } from './kept-projects.ts'
 import { pieceOperations } from './pieces.ts'
 import { positivityOperations } from './positivity.ts'
 import { projectOperations } from './projects.ts'
@@ -36,6 +37,7 @@ export function allOperations(): Operation[] {
     ...queryOperations(),
     ...exportOperations(),
     ...projectOperations(),
+    ...keptProjectOperations(),
     ...chatOperations(),
     ...arenaOperations(),
     ...healthOperations(),

@@ -21,6 +21,7 @@ export const AUDIT_EVENTS = {
   'one-session-ended': { outcome: 'done', says: 'A person ended another session of their own' },
   'other-sessions-ended': { outcome: 'done', says: 'A person ended all their other sessions' },
   'sessions-of-person-ended': { outcome: 'done', says: 'All sessions of a person were ended' },
+  'provider-logout': { outcome: 'done', says: "Sessions of a person were ended at the sign-in provider's word" },
   'all-sessions-ended': { outcome: 'done', says: 'All sessions of all people were ended' },
   'person-deleted': { outcome: 'done', says: 'All that was held on a person was deleted' },
   'project-deleted': { outcome: 'done', says: 'A project was deleted' },
@@ -43,6 +44,5 @@ export type AttemptKind = {
   [Event in AuditEvent]: (typeof AUDIT_EVENTS)[Event] extends { readonly isAttempt: true } ? Event : never
 }[AuditEvent]
 
-/** Why a sign-in was refused, in a closed list: nothing that a provider or a browser wrote goes into the trail. */
-export type AuditReason =
-  'provider-unavailable' | 'provider-refused' | 'state' | 'token' | 'too-old' | 'session-ended' | 'conflict'
+/** Why a sign-in was refused: nothing that a provider or a browser wrote goes into the trail. */
+export type AuditReason = 'does-not-fit' | 'provider-unavailable'

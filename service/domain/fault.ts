@@ -3,7 +3,6 @@ export type FaultKind =
   | 'invalid-input'
   | 'client-session-id'
   | 'no-session'
-  | 'not-signed-in'
   | 'sign-in-again'
   | 'cross-site-request'
   | 'not-found'
@@ -23,6 +22,9 @@ export type FaultKind =
   | 'session-store-unavailable'
   | 'object-store-unavailable'
   | 'model-unavailable'
+  | 'sign-in-needed'
+  | 'sign-in-refused'
+  | 'sign-in-unavailable'
 
 /**
  * One thing that is wrong with the input, and where. `line`, `column` and `feature` count from 1. `sheet` is the name

@@ -1,7 +1,10 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { AuditAbout, AuditTrail } from '../audit/audit-trail.ts'
+import type { AuditEvent } from '../audit/audit-events.ts'
 import { Fault, type FaultDetail, type FaultKind } from '../domain/fault.ts'
 import { schemaRefusals } from '../domain/schema-refusals.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import { about } from './audit-about.ts'
 
 interface Problem {
   readonly status: number
@@ -14,9 +17,10 @@ export const PROBLEMS = {
   'invalid-input': { status: 400, title: 'The request is not valid' },
   'client-session-id': { status: 400, title: 'A session id from the client is refused' },
   'no-session': { status: 401, title: 'There is no session' },
-  'not-signed-in': { status: 401, title: 'Nobody is signed in' },
   'sign-in-again': { status: 403, title: 'The sign-in is too long ago for this' },
   'cross-site-request': { status: 403, title: 'A request from another site is refused' },
+  'sign-in-needed': { status: 403, title: 'This is for people who have signed in' },
+  'sign-in-refused': { status: 403, title: 'The sign-in is refused' },
   'not-found': { status: 404, title: 'Not found' },
   'too-slow': { status: 408, title: 'The request took too long to arrive' },
   'no-data': { status: 409, title: 'The data are missing' },
@@ -37,6 +41,7 @@ export const PROBLEMS = {
   'session-store-unavailable': { status: 503, title: 'The session store cannot be reached', retryAfterSeconds: 1 },
   'object-store-unavailable': { status: 503, title: 'The file store cannot be reached', retryAfterSeconds: 2 },
   'model-unavailable': { status: 503, title: 'The language model does not answer', retryAfterSeconds: 5 },
+  'sign-in-unavailable': { status: 503, title: 'The sign-in provider does not answer', retryAfterSeconds: 5 },
 } as const satisfies Record<FaultKind | 'too-slow' | 'headers-too-large' | 'internal-error', Problem>
 
 export type ProblemSlug = keyof typeof PROBLEMS
@@ -69,12 +74,21 @@ export function problemBody(
   }
 }
 
+/** Refusals that the audit trail records wherever they come from. Others are recorded where more is known of them. */
+const AUDITED: Partial<Record<ProblemSlug, readonly [AuditEvent, Pick<AuditAbout, 'reason'>]>> = {
+  'cross-site-request': ['cross-site-request', {}],
+  'sign-in-refused': ['sign-in-refused', { reason: 'does-not-fit' }],
+  'sign-in-unavailable': ['sign-in-refused', { reason: 'provider-unavailable' }],
+}
+
 /** Answers every error: a fault in its own words, one of Fastify's by its meaning, any other as a silent bug. */
-export function errorHandler(metrics: Metrics) {
+export function errorHandler(metrics: Metrics, audit: AuditTrail) {
   return (error: FastifyError | Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     // A save that the session was about to make must not be tried again for the error's own reply.
     if ('session' in request && typeof request.session === 'object') (request as { session: unknown }).session = null
     const { slug, detail, ...parts } = meaningOf(error, request)
+    const refusal = AUDITED[slug]
+    if (refusal !== undefined) audit.record(refusal[0], { ...about(request), ...refusal[1] })
     report(slug, error, request, reply, metrics)
     const problem: Problem = PROBLEMS[slug]
     const retryAfter = (error instanceof Fault ? error.retryAfterSeconds : undefined) ?? problem.retryAfterSeconds

@@ -48,9 +48,7 @@ export function createGuards(audit: AuditTrail, cookieName: string): Guards {
         done(refuse(request, place))
         return
       }
-      const fault = absoluteForm(request) ?? duplicateCookie(request, cookieName) ?? crossSite(request)
-      if (fault?.kind === 'cross-site-request') audit.record('cross-site-request', about(request))
-      done(fault)
+      done(absoluteForm(request) ?? duplicateCookie(request, cookieName) ?? crossSite(request))
     },
     names: (request, json) => (isGuarded(request) && namesSession(json) ? refuse(request, 'body') : undefined),
     body(request, _reply, done) {

@@ -18,6 +18,7 @@ import type { ReplyRoom } from './reply-room.ts'
 import { sendFile } from './send-file.ts'
 import { sendJson } from './send-json.ts'
 import { mountSessionRoutes, mountSessionStart, type SessionRoutesOptions } from './session-routes.ts'
+import { mountSignIn } from './sign-in-routes.ts'
 import { NO_QUERY, refuseBody } from './closed-input.ts'
 
 declare module 'fastify' {
@@ -101,6 +102,7 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
 function mountStarted(app: FastifyInstance, options: SessionBoundOptions): void {
   readSession(app, options)
   mountSessionRoutes(app, options)
+  if (options.signIn !== null) mountSignIn(app, options, options.signIn)
   for (const route of options.routes) mount(app, route, options)
 }
 

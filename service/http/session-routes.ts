@@ -11,6 +11,7 @@ import { about } from './audit-about.ts'
 import { NO_QUERY, refuseBody } from './closed-input.ts'
 import type { RequestLimits } from './request-limits.ts'
 import { PROBLEM } from './problem-schema.ts'
+import type { SignInParts } from './sign-in-parts.ts'
 
 export interface SessionRoutesOptions {
   readonly cookie: SessionCookie
@@ -20,10 +21,13 @@ export interface SessionRoutesOptions {
   readonly sealSecrets: SealSecrets
   /** Called when a session has ended, so that its objects are erased at once. */
   readonly onEnded: () => void
+  /** How people sign in; null where nobody does. */
+  readonly signIn: SignInParts | null
 }
 
 /** The route that starts a session and hands out its token. */
-export function mountSessionStart(app: FastifyInstance, { audit, limits, sealSecrets }: SessionRoutesOptions): void {
+export function mountSessionStart(app: FastifyInstance, options: SessionRoutesOptions): void {
+  const { audit, limits, sealSecrets } = options
   app.post(
     '/api/session',
     {
@@ -37,22 +41,20 @@ export function mountSessionStart(app: FastifyInstance, { audit, limits, sealSec
     },
     async (request, reply) => {
       refuseBody(request.body)
-      if (request.session.identity !== undefined) return show(request.session, sealSecrets)
+      if (request.session.identity !== undefined) return show(request.session, options)
       await limits.take('session-start', request)
       request.session.identity = newIdentity(Date.now())
       await request.session.save()
       const session = scopeOf(request.session, sealSecrets).dataId
       audit.record('session-started', { ...about(request), session })
-      return reply.code(201).send(show(request.session, sealSecrets))
+      return reply.code(201).send(show(request.session, options))
     },
   )
 }
 
 /** Show and end a session. */
-export function mountSessionRoutes(
-  app: FastifyInstance,
-  { cookie, ending, audit, sealSecrets, onEnded }: SessionRoutesOptions,
-): void {
+export function mountSessionRoutes(app: FastifyInstance, options: SessionRoutesOptions): void {
+  const { cookie, ending, audit, sealSecrets, onEnded } = options
   app.get(
     '/api/session',
     {
@@ -65,7 +67,7 @@ export function mountSessionRoutes(
     },
     (request, reply) => {
       refuseBody(request.body)
-      void reply.send(show(request.session, sealSecrets))
+      void reply.send(show(request.session, options))
     },
   )
 
@@ -98,18 +100,20 @@ export function mountSessionRoutes(
   )
 }
 
-function show(session: Session, sealSecrets: SealSecrets): unknown {
+function show(session: Session, { sealSecrets }: SessionRoutesOptions): unknown {
+  const { dataId, person } = scopeOf(session, sealSecrets)
   return {
     session: {
-      id: scopeOf(session, sealSecrets).dataId,
+      id: dataId,
       createdAt: new Date(session.identity?.createdAt ?? 0).toISOString(),
       idleExpiresAt: new Date(session.identity?.record?.idleExpiresAt ?? 0).toISOString(),
       absoluteExpiresAt: new Date(session.identity?.record?.absoluteExpiresAt ?? 0).toISOString(),
-      user: null,
+      person: person === null ? null : { name: person.name },
     },
   }
 }
 
-function forget(reply: FastifyReply, { name, attributes }: SessionCookie): FastifyReply {
+/** Makes the browser forget the session's cookie and what its page keeps. */
+export function forget(reply: FastifyReply, { name, attributes }: SessionCookie): FastifyReply {
   return reply.clearCookie(name, attributes).header('Clear-Site-Data', '"cache", "storage"')
 }

@@ -6,7 +6,7 @@ export interface Person {
   readonly personId: string
   readonly issuer: string
   readonly subject: string
-  /** When the person last showed the provider who they are, in milliseconds since 1970. */
+  /** When the person last showed the provider who they are, in milliseconds since 1970; 0 if it does not say. */
   readonly authTime: number
   /** When this session was signed in, by Redis's clock: a session not later than the person's epoch has ended. */
   readonly epoch: number

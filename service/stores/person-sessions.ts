@@ -58,10 +58,14 @@ export interface PersonSessions {
    * the lifecycle of the bucket deletes them.
    */
   endEverybody(): Promise<void>
+  /** Ends the oldest session of a person who has as many as one may have. */
+  makeRoom(personId: string): Promise<void>
   /** Ends the sessions that were signed in under this session of the provider. */
   endProviderSession(personId: string, providerSession: string): Promise<void>
 }
 
+/** A person has a few devices; what is kept for one is bounded. */
+const MOST_SESSIONS = 20
 /** Longer than any session's absolute lifetime may be configured. */
 const EPOCH_MS = 8 * 24 * 3_600_000
 
@@ -160,24 +164,31 @@ export function personSessions(options: PersonSessionsOptions): PersonSessions {
     await revoker.waitForReplicas(logoutAcks, REPLICA_TIMEOUT_MS)
   }
 
-  return {
-    async list(personId) {
-      const entries = await listed(personId)
-      const records = [...entries.values()].map(({ tokenHash }) => keysOfHash(tokenHash).record)
-      const alive =
-        records.length === 0 ? [] : await redis.run(ALIVE, [epochKeyOf(personId), EPOCH_OF_ALL, ...records], [])
-      const gone = [...entries.keys()].filter((_handle, at) => alive[at] !== 1)
-      if (gone.length > 0) await redis.run(FORGET, [listKeyOf(personId)], gone)
-      return [...entries]
-        .filter((_entry, at) => alive[at] === 1)
-        .map(([handle, { device, signedInAt }]) => ({ handle, device, signedInAt }))
-        .sort((one, other) => other.signedInAt - one.signedInAt)
-    },
+  const list: PersonSessions['list'] = async (personId) => {
+    const entries = await listed(personId)
+    const records = [...entries.values()].map(({ tokenHash }) => keysOfHash(tokenHash).record)
+    const alive =
+      records.length === 0 ? [] : await redis.run(ALIVE, [epochKeyOf(personId), EPOCH_OF_ALL, ...records], [])
+    const gone = [...entries.keys()].filter((_handle, at) => alive[at] !== 1)
+    if (gone.length > 0) await redis.run(FORGET, [listKeyOf(personId)], gone)
+    return [...entries]
+      .filter((_entry, at) => alive[at] === 1)
+      .map(([handle, { device, signedInAt }]) => ({ handle, device, signedInAt }))
+      .sort((one, other) => other.signedInAt - one.signedInAt)
+  }
 
-    async endOne(personId, handle) {
-      const session = (await listed(personId)).get(handle)
-      if (session === undefined) throw new Fault('not-found', 'You have no such session.')
-      await end(personId, new Map([[handle, session]]))
+  const endOne: PersonSessions['endOne'] = async (personId, handle) => {
+    const session = (await listed(personId)).get(handle)
+    if (session === undefined) throw new Fault('not-found', 'You have no such session.')
+    await end(personId, new Map([[handle, session]]))
+  }
+
+  return {
+    list,
+    endOne,
+
+    async makeRoom(personId) {
+      for (const { handle } of (await list(personId)).slice(MOST_SESSIONS - 1)) await endOne(personId, handle)
     },
 
     async endOthers(personId, token) {

@@ -16,6 +16,7 @@ import {
 } from './project-manifest.ts'
 import { projectObjects, PROJECTS_PREFIX } from './project-objects.ts'
 import { requireRoom } from './project-quota.ts'
+import { takeTurn } from './project-turns.ts'
 import type { RedisConnection } from './redis.ts'
 
 /** A project as its person may use it. `version` grows with every save and every new name. */
@@ -118,8 +119,8 @@ export function projectStore(scope: SessionScope, options: Options): ProjectStor
     [...(await openAll(''))].sort((one, other) => other.usedAt - one.usedAt)
 
   /**
-   * Writes a version that nobody has written yet. A slow writer may find free the name of a version that others have
-   * replaced already, so the list is asked again.
+   * Writes the version after `before`, if that is still the present one. The list is asked again at the end, since the
+   * turn may have been lost.
    * @param before the version it was made from; null for the first
    */
   const commit = async (
@@ -130,16 +131,15 @@ export function projectStore(scope: SessionScope, options: Options): ProjectStor
   ): Promise<SavedProject | 'taken' | 'overtaken' | 'gone'> => {
     const version = (before ?? 0) + 1
     const name = `${id}/${manifestName(version)}`
+    const newest = async (): Promise<number | undefined> => (await listed(`${id}/`))[0]?.versions.at(-1)
+    const present = before === null ? before : ((await newest()) ?? 'gone')
+    if (present !== before) return present === 'gone' ? present : 'taken'
     const sealed = sealManifest(seals, person(), key, objects.keyOf(name), manifest)
     const put = await objects.putNew(name, sealed, { ownerTag: key.ownerTag, save: manifest.content.save })
     if (put === null) return 'taken'
-    const [present] = await listed(`${id}/`)
-    const newest = present?.versions.at(-1) ?? 0
-    if (newest > version) return 'overtaken'
-    if (newest === version && (before === null || present?.versions.includes(before) === true))
-      return { ...manifest, id, version, usedAt: now(), key, isCurrent: true, manifestVersionId: put.versionId }
-    await objects.remove([{ name, versionId: put.versionId }])
-    return 'gone'
+    const written = await newest()
+    if (written !== version) return written === undefined ? 'gone' : 'overtaken'
+    return { ...manifest, id, version, usedAt: now(), key, isCurrent: true, manifestVersionId: put.versionId }
   }
 
   /** @param added the content that only this version has; null when it has that of the version before */
@@ -151,7 +151,7 @@ export function projectStore(scope: SessionScope, options: Options): ProjectStor
     added: ProjectContent | null,
   ): Promise<SavedProject> => {
     if (before === MOST_VERSIONS) throw new Fault('conflict', 'The project was saved too often. Save it as a new one.')
-    const written = await commit(id, key, manifest, before)
+    const written = (await takeTurn(redis, id, () => commit(id, key, manifest, before))) ?? 'taken'
     if (typeof written !== 'string') return written
     // Another version may have been made of an overtaken one, and then it needs this content.
     if (added !== null && written !== 'overtaken')
@@ -237,10 +237,10 @@ export function projectStore(scope: SessionScope, options: Options): ProjectStor
   }
 }
 
-/** @throws Fault `not-signed-in` */
+/** @throws Fault `sign-in-needed` */
 function signedIn({ person }: SessionScope): Person {
   if (person === null)
-    throw new Fault('not-signed-in', 'Projects are kept for people who sign in. Sign in first, at /auth/login.')
+    throw new Fault('sign-in-needed', 'Projects are kept for people who sign in. Sign in first, at /auth/login.')
   return person
 }
 

@@ -28,13 +28,13 @@ const GIVE_UP = luaScript("redis.call('DEL', KEYS[1]) return {tag}", 'whenFull')
  * a write that is under way cannot bring the project back.
  * @param place `{personId}/{projectId}`, since a queue asks for it and not a request
  */
-export async function eraseProject(bucket: Bucket, place: string): Promise<void> {
+export async function eraseProject(bucket: Bucket, place: string, now: () => number = Date.now): Promise<void> {
   if (!PLACE.test(place)) throw new Error('Cannot erase: the queue holds no place of a project')
   const mark = `${PROJECTS_PREFIX}${place}/${DELETED}`
   await eraseVersions(
     bucket,
     `${PROJECTS_PREFIX}${place}/`,
-    ({ Key, LastModified }) => Key !== mark || (LastModified?.getTime() ?? 0) < Date.now() - MARK_MS,
+    ({ Key, LastModified }) => Key !== mark || (LastModified?.getTime() ?? 0) < now() - MARK_MS,
   )
 }
 

@@ -13,12 +13,14 @@ const redisAcl = {
     'erasures',
     'erasures:projects',
     'sweep:projects',
+    'saving:*',
     'arena:tally',
     'limit:*',
     // The release before keeps its limit here, and serves while this one takes its place.
     'starts:*',
     'person:*',
     'epoch:*',
+    'spent:*',
   ],
   commands: [
     'eval',

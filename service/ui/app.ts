@@ -9,6 +9,7 @@ import { mapView } from './map/map-view.ts'
 import { netsStation } from './nets/station.ts'
 import { projectPart } from './project/project-part.ts'
 import { saveProject } from './project/save-project.ts'
+import { projectsPart } from './projects/projects-part.ts'
 import { certaintyAsker } from './results/ask-certainty.ts'
 import { resultsStation } from './results/station.ts'
 import { followAddress } from './shell/address.ts'
@@ -97,6 +98,7 @@ function openPage(): void {
   netsStation(bench)
   const ask = askStation(bench)
   projectPart(bench, ask.restore)
+  projectsPart(bench, ask.restore)
   followAddress(state)
   void noticesAt('page-problems').attempt(async (signal) => {
     announce(words.shell.looking)

@@ -5,6 +5,8 @@ import { words } from './words/en.ts'
 export interface SessionTimes {
   readonly idleMs: number
   readonly endsAt: number
+  /** Whether a person has signed in, who may keep projects. */
+  readonly isSignedIn: boolean
 }
 
 export interface ProblemDetail {
@@ -66,6 +68,7 @@ export async function callSession(method: 'GET' | 'POST', signal: AbortSignal): 
   return {
     idleMs: Date.parse(session.idleExpiresAt) - now,
     endsAt: Date.now() + Date.parse(session.absoluteExpiresAt) - now,
+    isSignedIn: session.person !== null,
   }
 }
 

@@ -274,8 +274,8 @@ t.test('work that outlives its request reaches no data', async (t) => {
   const late: Promise<unknown>[] = []
   const afterReply = Promise.withResolvers<undefined>()
   const afterLeaving = Promise.withResolvers<undefined>()
-  app.setErrorHandler(errorHandler(metrics))
   const audit = auditTrail({ metrics, secret: secrets.sealSecrets[0].secret, write: () => undefined })
+  app.setErrorHandler(errorHandler(metrics, audit))
   await app.register(sessionBound, {
     clients,
     cookie,
@@ -284,6 +284,7 @@ t.test('work that outlives its request reaches no data', async (t) => {
     turns: fairQueue({ places: 100 }),
     replyRoom: openReplyRoom(),
     onEnded: () => undefined,
+    signIn: null,
     audit,
     limits: requestLimits(rateLimits(clients.redis, secrets.sealSecrets[0].secret, metrics), audit),
     store: sessionStoreOf(

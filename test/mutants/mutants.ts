@@ -695,6 +695,63 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    id: 'm90',
+    name: 'projects-in-one-folder',
+    fault: 'projects are looked up among those of everybody',
+    origin: 'a project lies in the folder of its person',
+    killers: [
+      inTest('test/service/projects.test.ts', ['nobody reaches the projects of anybody else'], 'Not saved: 503'),
+    ],
+  },
+  {
+    id: 'm91',
+    name: 'wrapped-key-without-subject',
+    fault: 'the key of a project opens for everybody of the same sign-in provider',
+    origin: 'a key is wrapped under the subject too',
+    killers: [
+      inTest('test/service/project-seals.test.ts', ['the key of a project'], 'for another subject of the issuer'),
+    ],
+  },
+  {
+    id: 'm92',
+    name: 'old-sign-in-deletes',
+    fault: 'a browser that was left open for an hour deletes a project',
+    origin: 'a deletion needs a recent sign-in',
+    killers: [
+      inTest(
+        'test/service/project-deletion.test.ts',
+        ['a deletion', 'needs a sign-in of the last five minutes'],
+        'a sign-in of five minutes ago is too old',
+      ),
+    ],
+  },
+  {
+    id: 'm93',
+    name: 'version-of-a-project-not-compared',
+    fault: 'a device renames a project that another one has changed',
+    origin: 'a change names the version it was made from',
+    killers: [
+      inTest(
+        'test/service/projects.test.ts',
+        ['two devices', 'the second to save the same version is told, and nothing of the first is lost'],
+        'a name is a change too',
+      ),
+    ],
+  },
+  {
+    id: 'm94',
+    name: 'mark-of-a-deletion-ignored',
+    fault: 'a project whose deletion broke off is there again',
+    origin: 'a mark in the store ends a project',
+    killers: [
+      inTest(
+        'test/service/project-deletion.test.ts',
+        ['a deletion', 'that breaks off is carried on by the next sweep, and nothing of it is shown'],
+        'it is not listed',
+      ),
+    ],
+  },
+  {
     id: 'm44',
     name: 'lock-not-looked-at',
     fault: 'a locked plan is renamed by a request that began before the lock',

@@ -1,74 +1,14 @@
-import { GetObjectCommand, ListObjectVersionsCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { unzipSync } from 'fflate'
-import t, { type Test } from 'tap'
-import { s3Client } from '../../local/prepare-bucket.ts'
+import t from 'tap'
 import { requireRoom } from '../../service/stores/project-quota.ts'
-import { canary, person, repeated, uploadWards, wardsCsv, type Person, type Reply } from '../support/client.ts'
-import { envFor, redis, redisClient, s3, secrets, startService } from '../support/parts.ts'
+import { canary, person, repeated, uploadWards, wardsCsv, type Reply } from '../support/client.ts'
+import { listing, patch, projectIn, save, stackWithSignIn } from '../support/kept-projects.ts'
+import { redisClient, startService } from '../support/parts.ts'
 import { openProjectFile, type OpenedProject } from '../support/project-file.ts'
-import { SIGN_IN_ENV, signInOfTests } from '../support/signed-in.ts'
 import { analysesOf, plansOf, shownBy, work } from '../support/worked-session.ts'
 
-interface Project {
-  readonly id: string
-  readonly version: number
-  readonly name: string
-  readonly bytes: number
-  readonly createdAt: string
-  readonly savedAt: string
-  readonly usedAt: string
-}
-interface Listing {
-  readonly projects: readonly Project[]
-  readonly open: { readonly id: string; readonly version: number } | null
-  readonly limits: { readonly projects: number; readonly bytes: number; readonly keepDays: number }
-}
-
-const listing = async (who: Person): Promise<Listing> => (await who.get('/api/projects')).json<Listing>()
-const projectIn = (reply: Reply): Project => reply.json<{ project: Project }>().project
 const NONE = 'A'.repeat(40)
-
-async function stackWithSignIn(t: Test, given = secrets()) {
-  const [server, objects] = await Promise.all([redis(t), s3(t)])
-  const env = { ...envFor(server, objects, given), ...SIGN_IN_ENV }
-  const service = await startService(t, { redis: server, s3: objects, secrets: given, env: SIGN_IN_ENV })
-  const provider = signInOfTests(t, server, env)
-  const store = s3Client(objects)
-  t.teardown(() => {
-    store.destroy()
-  })
-  return {
-    server,
-    objects,
-    env,
-    service,
-    provider,
-    store,
-    /** Somebody on a new device. */
-    async device(subject: string, url = service.url, agoMs = 0): Promise<Person> {
-      const who = person(t, url)
-      await who.start()
-      await provider.signIn(who, subject, agoMs)
-      return who
-    },
-    /** Every version of every object under a prefix, with what deletions have left. */
-    async versions(Prefix: string): Promise<readonly string[]> {
-      const { Versions = [], DeleteMarkers = [] } = await store.send(
-        new ListObjectVersionsCommand({ Bucket: objects.bucket, Prefix }),
-      )
-      return [...Versions, ...DeleteMarkers].map(({ Key = '' }) => Key)
-    },
-  }
-}
-
-async function save(who: Person, name: string, chat = false): Promise<Project> {
-  const reply = await repeated(() => who.post('/api/projects', { name, chat }))
-  if (reply.status !== 201) throw new Error(`Not saved: ${String(reply.status)} ${reply.text}`)
-  return projectIn(reply)
-}
-
-const patch = (who: Person, id: string, body: unknown): Promise<Reply> =>
-  who.send('PATCH', `/api/projects/${id}`, { body })
 
 t.setTimeout(300_000)
 t.test('a saved project survives an emptied Redis, and its figures are equal to the byte', async (t) => {
@@ -131,7 +71,7 @@ t.test('two devices', async (t) => {
       t.match(await listing(desk), { projects: [{ id, version: version + 1 }] })
       t.equal((await desk.post(`/api/projects/${id}/open`)).status, 200, 'and it opens')
     }
-    const left = await stack.versions(`projects/${stack.provider.personIdOf('alice')}/${id}/`)
+    const left = await stack.versions(`projects/${stack.personIdOf('alice')}/${id}/`)
     t.equal(left.filter((key) => key.includes('/manifest-')).length, 1, 'earlier versions are gone')
     t.equal(new Set(left.filter((key) => key.includes('/save-'))).size, 1, 'and so are their contents')
   })
@@ -200,7 +140,7 @@ t.test('nobody reaches the projects of anybody else', async (t) => {
   })
 
   await t.test('what lies in the store is sealed, and opens in its own place for its own person alone', async (t) => {
-    const folderOf = (subject: string): string => `projects/${stack.provider.personIdOf(subject)}/`
+    const folderOf = (name: string): string => `projects/${stack.personIdOf(name)}/`
     const Bucket = stack.objects.bucket
     const read = async (Key: string) => {
       const { Body, Metadata } = await stack.store.send(new GetObjectCommand({ Bucket, Key }))
@@ -248,8 +188,7 @@ t.test('anonymous people, and a service without sign-in', async (t) => {
     ['GET', '/api/person/export', undefined],
   ] as const) {
     const reply = await nobody.send(method, path, { body })
-    t.equal(reply.status, 401, `${method} ${path}`)
-    t.equal(reply.problem, 'not-signed-in')
+    t.equal(reply.problem, 'sign-in-needed', `${method} ${path}`)
   }
   const plain = await startService(t, { redis: stack.server, s3: stack.objects })
   const other = person(t, plain.url)

@@ -48,7 +48,7 @@ export interface SessionView {
   readonly createdAt: string
   readonly idleExpiresAt: string
   readonly absoluteExpiresAt: string
-  readonly user: null
+  readonly person: { readonly name: string } | null
 }
 
 export interface FileView {
@@ -63,11 +63,14 @@ export function person(t: Owner, url: string, headers: Readonly<Record<string, s
     await agent.destroy()
   })
   const address = { 'x-forwarded-for': ownAddress(randomBytes(3).readUIntBE(0, 3)) }
+  const others = new Map<string, string>()
   const self: Person = {
     cookie: undefined,
     setCookies: [],
     async send(method, path, options = {}) {
-      const cookie = options.cookie === undefined ? self.cookie : (options.cookie ?? undefined)
+      const own = [self.cookie, ...others.values()].filter((pair) => pair !== undefined)
+      const cookie =
+        options.cookie === undefined ? (own.length > 0 ? own.join('; ') : undefined) : (options.cookie ?? undefined)
       const isRaw = typeof options.body === 'string' || options.body instanceof Uint8Array
       const begin = performance.now()
       const reply = await agent.request({
@@ -88,7 +91,11 @@ export function person(t: Owner, url: string, headers: Readonly<Record<string, s
       for (const line of [reply.headers['set-cookie'] ?? []].flat()) {
         self.setCookies.push(line)
         const [pair = ''] = line.split(';')
-        self.cookie = pair.endsWith('=') ? undefined : pair
+        const isGone = pair.endsWith('=')
+        const [name = ''] = pair.split('=')
+        if (/^(?:__Host-)?session$/.test(name)) self.cookie = isGone ? undefined : pair
+        else if (isGone) others.delete(name)
+        else others.set(name, pair)
       }
       const json = <T>(): T => JSON.parse(text) as T
       const isProblem = String(reply.headers['content-type']).startsWith('application/problem+json')

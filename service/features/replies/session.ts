@@ -7,7 +7,30 @@ export const SessionReply = Type.Object({
     createdAt: Moment,
     idleExpiresAt: Moment,
     absoluteExpiresAt: Moment,
-    user: orNull(Type.Object({ sub: Text, email: Text })),
+    person: orNull(
+      Type.Object({
+        name: Type.String({ description: "What the sign-in provider calls the person, for the person's own eyes" }),
+      }),
+    ),
   }),
 })
 export type SessionReply = Static<typeof SessionReply>
+
+/** A person's own sessions, the newest first. */
+export const OwnSessionsReply = Type.Object({
+  sessions: Type.Array(
+    Type.Object({
+      ref: Type.String({ description: 'Names the session among your own; it is not a credential' }),
+      device: Type.String({ description: 'Browser and system, such as `Firefox, Windows`' }),
+      signedInAt: Moment,
+      isThisOne: Type.Boolean(),
+    }),
+  ),
+})
+
+export const SignInReply = Type.Object({
+  isOffered: Type.Boolean({ description: 'Whether people can sign in, at /auth/login' }),
+})
+
+/** Where the browser goes next to be signed out at the provider too. */
+export const SignedOutReply = Type.Object({ next: Text })

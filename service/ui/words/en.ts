@@ -1,4 +1,5 @@
 import { project } from './en/project.ts'
+import { projects } from './en/projects.ts'
 import { about, arena, ask, made, why } from './en/answers.ts'
 import { data, found, joined, missing, names, positivity, quality, questions, reading } from './en/data.ts'
 import { compare, exceptions, nets, plan, scenarios } from './en/nets.ts'
@@ -33,6 +34,7 @@ export const words = {
   plan,
   positivity,
   project,
+  projects,
   quality,
   questions,
   rail,
