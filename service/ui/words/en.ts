@@ -1,3 +1,4 @@
+import { account } from './en/account.ts'
 import { project } from './en/project.ts'
 import { about, arena, ask, why } from './en/answers.ts'
 import { data, found, joined, names, positivity, quality, questions, reading } from './en/data.ts'
@@ -11,6 +12,7 @@ import { http, marks, rail, session, shell, stations, tabs } from './en/shell.ts
  */
 export const words = {
   about,
+  account,
   arena,
   ask,
   compare,
