@@ -18,6 +18,8 @@ export interface StackOptions {
   readonly tasks: number
   /** A second Redis that takes over when the first dies. */
   readonly replica: boolean
+  /** A sign-in provider of this machine, with invented people. */
+  readonly signIn: boolean
   /** From REDIS_URL. When undefined, one is started. */
   readonly redis: GivenRedis | undefined
   /** From S3_ENDPOINT. When undefined, one is started. */
@@ -32,15 +34,19 @@ export function readStackOptions(args: readonly string[], env: NodeJS.ProcessEnv
       'Cannot start a replica of a Redis that somebody else runs: leave out --replica, or unset REDIS_URL to have ' +
         'both started here',
     )
+  if (options.signIn && nonEmpty(env.SIGN_IN_ISSUER) !== undefined)
+    throw new Error(
+      'Cannot start a sign-in provider beside the one of SIGN_IN_ISSUER: leave out --sign-in, or unset SIGN_IN_ISSUER',
+    )
   return options
 }
 
-function readArguments(args: readonly string[]): Pick<StackOptions, 'tasks' | 'replica'> {
+function readArguments(args: readonly string[]): Pick<StackOptions, 'tasks' | 'replica' | 'signIn'> {
   const words = args
-    .filter((arg) => arg !== '--replica')
+    .filter((arg) => arg !== '--replica' && arg !== '--sign-in')
     .flatMap((arg) => (arg.startsWith('--tasks=') ? ['--tasks', arg.slice('--tasks='.length)] : [arg]))
-  const replica = args.includes('--replica')
-  if (words.length === 0) return { tasks: 1, replica }
+  const flags = { replica: args.includes('--replica'), signIn: args.includes('--sign-in') }
+  if (words.length === 0) return { tasks: 1, ...flags }
   const tasks = Number(words[1])
   if (words.length !== 2 || words[0] !== '--tasks' || !Number.isInteger(tasks) || tasks < 1 || tasks > 16) {
     throw new Error(
@@ -48,7 +54,7 @@ function readArguments(args: readonly string[]): Pick<StackOptions, 'tasks' | 'r
         'a second Redis',
     )
   }
-  return { tasks, replica }
+  return { tasks, ...flags }
 }
 
 function readPort(text: string | undefined): number {

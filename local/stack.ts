@@ -9,6 +9,7 @@ import type { S3Address } from './prepare-bucket.ts'
 import { provideRedis, provideS3 } from './provide-parts.ts'
 import type { StackRecord } from './run-record.ts'
 import { type LocalService, type RedisAccess, serviceEnv, startService } from './service.ts'
+import { startProvider } from './sign-in/start-provider.ts'
 import { settingsOf } from './service-settings.ts'
 import type { StackFloor } from './stack-floor.ts'
 import type { StackOptions } from './stack-options.ts'
@@ -64,7 +65,18 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
     onChange(running)
   }
 
+  /** The settings of a sign-in provider that is started here; none where it is not wanted. */
+  async function signInSettings(): Promise<Readonly<Record<string, string>>> {
+    if (!options.signIn) return {}
+    const provider = await startProvider({ publicUrl: url, logFile: log('sign-in') })
+    stopParts.push(async () => await provider.process.stop(2_000))
+    watch(provider.process, () => 'nobody can sign in now')
+    announce('sign-in', '', provider.issuer, provider.process.pid)
+    return provider.env
+  }
+
   async function services(access: RedisAccess, address: S3Address): Promise<void> {
+    const signIn = await signInSettings()
     const version = packageVersion()
     const shared = {
       ...serviceEnv(access, address, {
@@ -73,6 +85,7 @@ export function createStack(options: StackOptions, place: StackPlace, env: NodeJ
         projectSecrets: env.PROJECT_SECRETS ?? randomBytes(32).toString('hex'),
       }),
       ...settingsOf(env),
+      ...signIn,
       VERSION: version,
       COMMIT: await run('git', ['rev-parse', '--short', 'HEAD'], { cwd: import.meta.dirname }).then(
         (text) => text.trim(),

@@ -7,7 +7,7 @@ import { createStack } from './stack.ts'
 import { readStackOptions } from './stack-options.ts'
 
 /**
- * `npm start [-- --tasks N --replica]`: the whole stack on this machine, until Ctrl-C. LOCAL_FOLDER (default `.local`)
+ * `npm start [-- --tasks N --replica --sign-in]`: the whole stack on this machine, until Ctrl-C. LOCAL_FOLDER (default `.local`)
  * holds its record and its logs.
  */
 async function main(): Promise<void> {

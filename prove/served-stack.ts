@@ -41,16 +41,20 @@ export function stackIn(file: string): ServedStack | undefined {
   return served(record, dirname(file), false, async () => undefined)
 }
 
-/** Starts a new stack with `tasks` tasks and a second Redis for a failover, in its own folder and on its own port. */
+/** Starts a new stack with `tasks` tasks, a second Redis for a failover and a sign-in provider, in its own folder and on its own port. */
 export async function startStack(tasks: number): Promise<ServedStack> {
   const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-prove-'))
   const port = await freePort()
-  const child = spawn(process.execPath, [join(root, 'local/start.ts'), '--tasks', String(tasks), '--replica'], {
-    cwd: root,
-    env: { ...process.env, PORT: String(port), LOCAL_FOLDER: folder, LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
-  })
+  const child = spawn(
+    process.execPath,
+    [join(root, 'local/start.ts'), '--tasks', String(tasks), '--replica', '--sign-in'],
+    {
+      cwd: root,
+      env: { ...process.env, PORT: String(port), LOCAL_FOLDER: folder, LOG_LEVEL: 'warn' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
+    },
+  )
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) {
       const ended = new Promise((resolve) => {

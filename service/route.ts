@@ -100,6 +100,8 @@ export interface Route {
   readonly query?: TSchema
   /** The reply's schema, used only to describe the API. Without one, the reply is empty. */
   readonly reply?: TSchema
+  /** The media type of the reply, where it is not JSON. */
+  readonly mediaType?: string
   readonly handle: (ctx: RequestContext, input: RouteInput<never, never>) => Promise<unknown>
 }
 

@@ -3,11 +3,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { text } from 'node:stream/consumers'
 import Provider, { type JWK } from 'oidc-provider'
 import { choosePage, signOutPage } from './choose-page.ts'
+import { findPerson, INVENTED_PEOPLE } from './people.ts'
 import type { ProviderSettings } from './settings.ts'
 
 /** A sign-in provider for one machine: invented people, no passwords, everything in memory, keys made at its start. */
 export function createProvider(settings: ProviderSettings): Server {
-  const { issuer, clientId, clientSecret, publicUrl, people } = settings
+  const { issuer, clientId, clientSecret, publicUrl } = settings
   const provider = new Provider(issuer, {
     clients: [
       {
@@ -29,7 +30,7 @@ export function createProvider(settings: ProviderSettings): Server {
     // The service reads the name from the ID token.
     conformIdTokenClaims: false,
     findAccount: (_ctx, accountId) => {
-      const person = people.find(({ id }) => id === accountId)
+      const person = findPerson(accountId)
       if (person === undefined) return undefined
       const claims = { sub: person.id, name: person.name, email: `${person.id}@invented.example` }
       return { accountId, claims: () => claims }
@@ -65,7 +66,7 @@ export function createProvider(settings: ProviderSettings): Server {
   const interact = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { uid } = await provider.interactionDetails(request, response)
     if (request.method !== 'POST') {
-      response.setHeader('content-type', 'text/html; charset=utf-8').end(choosePage(uid, people))
+      response.setHeader('content-type', 'text/html; charset=utf-8').end(choosePage(uid, INVENTED_PEOPLE))
       return
     }
     const accountId = new URLSearchParams(await text(request)).get('person') ?? ''

@@ -1,5 +1,3 @@
-import type { InventedPerson } from './people.ts'
-
 /** What the provider's process is told, as JSON in its one argument. */
 export interface ProviderSettings {
   readonly port: number
@@ -8,5 +6,4 @@ export interface ProviderSettings {
   readonly clientSecret: string
   /** The service's own origin. */
   readonly publicUrl: string
-  readonly people: readonly InventedPerson[]
 }

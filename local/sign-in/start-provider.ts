@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { type Child, startChild, untilReady } from '../child.ts'
 import { freePort } from '../free-port.ts'
 import { statusOf } from '../service.ts'
-import { INVENTED_PEOPLE, type InventedPerson } from './people.ts'
 import type { ProviderSettings } from './settings.ts'
 
 /** A sign-in provider in a process of its own. */
@@ -18,8 +17,6 @@ export interface LocalProviderOptions {
   /** The service's own origin. */
   readonly publicUrl: string
   readonly logFile: string
-  /** Default: two. */
-  readonly people?: readonly InventedPerson[]
   readonly port?: number
 }
 
@@ -34,7 +31,6 @@ export async function startProvider(options: LocalProviderOptions): Promise<Loca
     clientId: 'chatmrpt',
     clientSecret,
     publicUrl: options.publicUrl,
-    people: options.people ?? INVENTED_PEOPLE,
   }
   const child = await startChild({
     name: 'sign-in',

@@ -17,6 +17,7 @@ import { planOperations } from './plans.ts'
 import { scenarioOperations } from './scenarios.ts'
 import { queryOperations } from './queries.ts'
 import { sessionOperations } from './session.ts'
+import { signInOperations } from './sign-in.ts'
 import { smugglingOperations } from './smuggling.ts'
 import { stallingOperations } from './stalling.ts'
 
@@ -40,6 +41,7 @@ export function allOperations(): Operation[] {
     ...keptProjectOperations(),
     ...chatOperations(),
     ...arenaOperations(),
+    ...signInOperations(),
     ...healthOperations(),
     ...attackOperations(),
     ...smugglingOperations(),

@@ -6,6 +6,8 @@ import { FileStream, route, type Route } from '../route.ts'
 import { PIECE_BYTES } from '../stores/project-content.ts'
 import type { SavedProject } from '../stores/project-store.ts'
 
+const MEDIA_TYPE = 'application/zip'
+
 /** Everything that is kept for a person beyond a session, as one file. */
 export function personExportRoutes(): Route[] {
   return [
@@ -13,6 +15,7 @@ export function personExportRoutes(): Route[] {
       method: 'GET',
       url: '/api/person/export',
       status: 200,
+      mediaType: MEDIA_TYPE,
       reply: Type.String({ format: 'binary', description: 'A ZIP: projects.json, and each project as a project file' }),
       summary: 'Download all that is kept for the person who is signed in',
       handle: exportPerson,
@@ -35,13 +38,7 @@ async function exportPerson(ctx: RequestContext): Promise<FileStream> {
   ]
   ctx.metrics.savedProject('exported', projects.length)
   const { bytes, body } = packFiles(files)
-  return new FileStream(
-    `chatmrpt_${made.slice(0, 10)}.zip`,
-    'application/zip',
-    bytes,
-    Math.min(bytes, PIECE_BYTES),
-    body,
-  )
+  return new FileStream(`chatmrpt_${made.slice(0, 10)}.zip`, MEDIA_TYPE, bytes, Math.min(bytes, PIECE_BYTES), body)
 }
 
 function listed(project: SavedProject, at: number): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import fastifyCookie from '@fastify/cookie'
 import fastifySession, { type SessionStore } from '@fastify/session'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
+import { Type, type TSchema } from 'typebox'
 import { SealBroken } from '../session/seal.ts'
 import { openContext, type Clients, type RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
@@ -162,7 +162,7 @@ function recordRefusal(request: FastifyRequest, { cookie, audit }: SessionBoundO
 
 function mount(
   app: FastifyInstance,
-  { method, url, summary, status, limit, body, query, reply: replySchema, handle }: Route,
+  { method, url, summary, status, limit, body, query, reply: replySchema, mediaType, handle }: Route,
   options: SessionBoundOptions,
 ): void {
   app.route({
@@ -173,7 +173,7 @@ function mount(
       tags: [url.split('/')[2] ?? 'api'],
       ...(body !== undefined && { body }),
       querystring: query ?? NO_QUERY,
-      response: { [status]: replySchema ?? Type.Null(), default: PROBLEM },
+      response: { [status]: described(replySchema ?? Type.Null(), mediaType), default: PROBLEM },
     },
     // The schemas only document: a reply goes out as its handler gave it, even with what a schema does not name.
     serializerCompiler: () => (reply) => JSON.stringify(reply),
@@ -197,4 +197,9 @@ function mount(
       return output === undefined ? undefined : sendJson(request, reply, options.replyRoom, session, output)
     },
   })
+}
+
+/** A reply for the description of the API. */
+function described(schema: TSchema, mediaType: string | undefined): unknown {
+  return mediaType === undefined ? schema : { description: 'A file', content: { [mediaType]: { schema } } }
 }

@@ -1,3 +1,4 @@
+import { accountPart } from './account/account-part.ts'
 import { makeActs } from './acts.ts'
 import { askStation } from './ask/station.ts'
 import type { Bench } from './bench.ts'
@@ -99,6 +100,7 @@ function openPage(): void {
   const ask = askStation(bench)
   projectPart(bench, ask.restore)
   projectsPart(bench, ask.restore)
+  accountPart(bench)
   followAddress(state)
   void noticesAt('page-problems').attempt(async (signal) => {
     announce(words.shell.looking)

@@ -1,12 +1,15 @@
 import type { SessionReply } from '../features/replies/session.ts'
 import { words } from './words/en.ts'
 
-/** How long a session lasts when it is unused, and when it ends at the latest by this computer's clock. */
+/**
+ * How long a session lasts when it is unused, when it ends at the latest by this computer's clock, and who has signed
+ * in.
+ */
 export interface SessionTimes {
   readonly idleMs: number
   readonly endsAt: number
-  /** Whether a person has signed in, who may keep projects. */
-  readonly isSignedIn: boolean
+  /** Null in an anonymous session. */
+  readonly personName: string | null
 }
 
 export interface ProblemDetail {
@@ -68,7 +71,7 @@ export async function callSession(method: 'GET' | 'POST', signal: AbortSignal): 
   return {
     idleMs: Date.parse(session.idleExpiresAt) - now,
     endsAt: Date.now() + Date.parse(session.absoluteExpiresAt) - now,
-    isSignedIn: session.person !== null,
+    personName: session.person?.name ?? null,
   }
 }
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import t, { type Test } from 'tap'
+import type { ProviderJar } from '../../local/sign-in/walk-provider.ts'
 import { personIdOf } from '../../service/session/person.ts'
 import { canary, person, repeated, tokenOf, until, uploadWards, wardsCsv, type Person } from '../support/client.ts'
 import { redis, redisClient, s3, secrets, startService } from '../support/parts.ts'
 import { answeredSignIn, sealSecretsOf } from '../support/sealed-sign-in.ts'
-import { provider, signIn, type ProviderJar } from '../support/sign-in.ts'
+import { provider, signIn } from '../support/sign-in.ts'
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 const CHROME = 'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36'

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import t, { type Test } from 'tap'
 import { freePort } from '../../local/free-port.ts'
+import { chooseAtProvider, type ProviderJar } from '../../local/sign-in/walk-provider.ts'
 import type { SealSecrets } from '../../service/session/seal.ts'
 import { ATTEMPT_MS, newAttempt, openAttempt, sealAttempt } from '../../service/sign-in/attempt.ts'
 import {
@@ -15,7 +16,7 @@ import {
 } from '../support/client.ts'
 import { redis, s3, secrets, startService, type TestService } from '../support/parts.ts'
 import { answeredSignIn, sealSecretsOf } from '../support/sealed-sign-in.ts'
-import { chooseAtProvider, provider, signIn, type ProviderJar } from '../support/sign-in.ts'
+import { provider, signIn } from '../support/sign-in.ts'
 
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64) Gecko/20100101 Firefox/140.0'
 

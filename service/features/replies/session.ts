@@ -27,10 +27,13 @@ export const OwnSessionsReply = Type.Object({
     }),
   ),
 })
+export type OwnSessionsReply = Static<typeof OwnSessionsReply>
 
 export const SignInReply = Type.Object({
   isOffered: Type.Boolean({ description: 'Whether people can sign in, at /auth/login' }),
 })
+export type SignInReply = Static<typeof SignInReply>
 
 /** Where the browser goes next to be signed out at the provider too. */
 export const SignedOutReply = Type.Object({ next: Text })
+export type SignedOutReply = Static<typeof SignedOutReply>

@@ -23,10 +23,11 @@ export function projectsPart(bench: Bench, restoreChat: (signal: AbortSignal) =>
   const saveNew = h('button', { type: 'submit', class: 'secondary' }, text.saveNew)
 
   state.session.watch((session) => {
-    section.hidden = session?.isSignedIn !== true
+    const isSignedIn = session !== null && session.personName !== null
+    section.hidden = !isSignedIn
     opened.replaceChildren()
     content.replaceChildren()
-    if (session?.isSignedIn === true) void notices.attempt(refresh)
+    if (isSignedIn) void notices.attempt(refresh)
   })
   state.files.watch((files) => {
     saveNew.disabled = !files.some((file) => file.state === 'ready')

@@ -1,3 +1,4 @@
+import { account } from './en/account.ts'
 import { project } from './en/project.ts'
 import { projects } from './en/projects.ts'
 import { about, arena, ask, made, why } from './en/answers.ts'
@@ -12,6 +13,7 @@ import { http, marks, rail, session, shell, stations, tabs } from './en/shell.ts
  */
 export const words = {
   about,
+  account,
   arena,
   ask,
   compare,
