@@ -25,7 +25,7 @@ export function mountPages(app: FastifyInstance, { styles, files }: Page): void 
     if (encoding !== null) void reply.header('content-encoding', encoding)
     void reply.type(type).send((encoding === null ? undefined : encoded.get(encoding)) ?? plain)
   }
-  for (const path of ['/', '/guide'])
+  for (const path of ['/', '/fr', '/guide'])
     app.get(path, { schema: { hide: true } }, (request, reply) => {
       serve(path, request, reply)
     })

@@ -16,6 +16,7 @@ import { resultsStation } from './results/station.ts'
 import { followAddress } from './shell/address.ts'
 import { confirmer } from './shell/confirm.ts'
 import { filterBar } from './shell/filters.ts'
+import { languageLink } from './shell/language.ts'
 import { noticesIn, type Notices } from './shell/notices.ts'
 import { outageBanner } from './shell/outage.ts'
 import { panesView } from './shell/panes.ts'
@@ -102,6 +103,7 @@ function openPage(): void {
   projectsPart(bench, ask.restore)
   accountPart(bench)
   followAddress(state)
+  languageLink()
   void noticesAt('page-problems').attempt(async (signal) => {
     announce(words.shell.looking)
     if (await acts.restore(signal)) await ask.restore(signal)

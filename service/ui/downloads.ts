@@ -48,7 +48,7 @@ export function downloadsBeside(
     .filter(([, offer]) => offer.beside === beside)
     .map(([name, offer]: [string, Offer<ExportKind>]) => ({
       offer,
-      view: button(offer.label, () => {
+      view: button(labelOf(name as ExportKind), () => {
         void save(bench, name as ExportKind, waiting)
       }),
     }))
@@ -85,13 +85,18 @@ function menu(title: string, items: readonly HTMLElement[]): HTMLElement {
   return view
 }
 
+/** What a file is called on the page: in English as in the service's own table. */
+function labelOf(kind: ExportKind): string {
+  return words.downloads.labels[kind] ?? OFFERS[kind].label
+}
+
 async function save(bench: Bench, kind: ExportKind, place: HTMLElement): Promise<void> {
   const { ranking, plan } = bench.state
   const analysis = ranking.value?.analysis
   if (analysis === undefined) return
   // The plan is a file of its own, and a part of the report and the map.
   const part = OFFERS[kind].plan === 'none' ? null : plan.value
-  const { label } = OFFERS[kind]
+  const label = labelOf(kind)
   const { attempt, clear } = bench.noticesAt(
     OFFERS[kind].beside === 'plan' ? 'plan-download-notices' : 'results-notices',
   )

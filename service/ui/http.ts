@@ -12,6 +12,9 @@ export interface SessionTimes {
   readonly personName: string | null
 }
 
+/** What the service itself writes is in English, whatever the language of the page. */
+export const SERVICE_LANG = 'en'
+
 export interface ProblemDetail {
   readonly detail: string
   readonly line?: number
@@ -28,6 +31,8 @@ export class Problem extends Error {
   /** Seconds after which another try makes sense; undefined when none does. */
   readonly retryAfterSeconds: number | undefined
   readonly requestId: string | undefined
+  /** The language of its text where that is the service's own; undefined for a text of the page. */
+  readonly lang: string | undefined
 
   /**
    * @param kind the last part of the problem's `type`; `unreachable` when there was no answer at all
@@ -36,13 +41,14 @@ export class Problem extends Error {
   constructor(
     kind: string,
     detail: string,
-    more: { errors?: readonly ProblemDetail[]; retryAfterSeconds?: number; requestId?: string } = {},
+    more: { errors?: readonly ProblemDetail[]; retryAfterSeconds?: number; requestId?: string; lang?: string } = {},
   ) {
     super(detail)
     this.kind = kind
     this.errors = more.errors ?? []
     this.retryAfterSeconds = more.retryAfterSeconds
     this.requestId = more.requestId
+    this.lang = more.lang
   }
 }
 
@@ -187,6 +193,7 @@ function toldProblem(reply: unknown, status: number, retryAfter: number): Proble
     told.detail ?? told.title ?? words.http.status(status),
     {
       errors: told.errors ?? [],
+      ...(told.detail !== undefined && { lang: SERVICE_LANG }),
       ...(status === 503 || status === 429
         ? { retryAfterSeconds: Number.isFinite(retryAfter) ? Math.max(1, retryAfter) : 3 }
         : {}),

@@ -290,7 +290,7 @@ t.test('a whole run, looked at from outside', async (t) => {
     (t) => {
       const lines = service.lines().filter((line) => '_aws' in line)
       const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']
-      const pages = ['/', '/ui/:file', '/guide', '/guide/:file', '/sample/:file', '/openapi.json']
+      const pages = ['/', '/fr', '/ui/:file', '/guide', '/guide/:file', '/sample/:file', '/openapi.json']
       const routes = new Set([
         ...described,
         ...described.filter((route) => route.startsWith('GET')).map((route) => route.replace('GET', 'HEAD')),

@@ -1,4 +1,5 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
+import type { Page } from 'playwright-core'
 import { makeMessyData } from '../support/messy-data.ts'
 import { redis, s3, startService } from '../support/parts.ts'
 import { openBrowser, openPage } from './open-page.ts'
@@ -18,6 +19,31 @@ t.setTimeout(360_000)
 const server = await redis(t)
 const service = await startService(t, { redis: server, s3: await s3(t) })
 const browser = await openBrowser(t)
+
+/** The little map of a ward without a boundary shows the boundary that is suggested, in its proportions. */
+async function isDrawnSmall(t: Test, page: Page): Promise<void> {
+  const read = async <T>(path: string): Promise<T> => (await (await page.request.get(service.url + path)).json()) as T
+  const { unmatched } = await read<{ unmatched: { name: string; suggestions: { feature: number }[] }[] }>(
+    '/api/dataset',
+  )
+  const { features, bbox } = await read<{
+    features: { geometry: { coordinates: [number, number][][][] } }[]
+    bbox: [number, number, number, number]
+  }>('/api/dataset/shapes')
+  const place = unmatched.find(({ name }) => name === 'Gidan Kukab')?.suggestions[0]?.feature ?? -1
+  const points = features[place]?.geometry.coordinates.flat(2) ?? []
+  const sizeBy = (axis: 0 | 1): number =>
+    Math.max(...points.map((point) => point[axis])) - Math.min(...points.map((point) => point[axis]))
+  const squeeze = Math.cos((((bbox[1] + bbox[3]) / 2) * Math.PI) / 180)
+  const row = page.getByRole('region', { name: 'Wards without a boundary' }).getByRole('row', { name: /Gidan Kukab/ })
+  const { width, height } = (await page.evaluate(`{
+    const { width, height } = document.querySelector('tr[data-ward="Gidan Kukab"] .mini-chosen').getBBox()
+    ;({ width, height })
+  }`)) as { width: number; height: number }
+  const wanted = (sizeBy(0) * squeeze) / sizeBy(1)
+  t.ok(Math.abs(width / height - wanted) < 0.01 * wanted, `${String(width / height)} is about ${String(wanted)}`)
+  t.ok(await row.locator('.mini-map').isVisible())
+}
 
 t.test('a file that cannot be read is refused with the line it fails at, and the data before it stay', async (t) => {
   const { page, faults } = await openPage(t, browser, service.url)
@@ -114,6 +140,7 @@ t.test(
 
     const names = page.getByRole('region', { name: 'Wards without a boundary' })
     t.ok(await names.getByRole('checkbox', { name: 'Join Gidan Kukab' }).isChecked(), 'the likely ones are ticked')
+    await isDrawnSmall(t, page)
     const ticked = await names.getByRole('checkbox', { checked: true }).count()
     t.ok(ticked > 1, `${String(ticked)} are likely`)
     await button(page, 'None of the suggested boundaries is Fadam c').click()

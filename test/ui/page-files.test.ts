@@ -44,7 +44,16 @@ t.test(
     t.strictSame(
       paths.map((path) => path.replace(/-[A-Z0-9]{8}\./, '-HASH.')).sort(),
       [
-        ...['/', '/ui/app-HASH.js', '/ui/app-HASH.css', '/sample/boundaries.zip', '/sample/wards.csv', '/guide'],
+        ...[
+          '/',
+          '/fr',
+          '/ui/app-HASH.js',
+          '/ui/app-fr-HASH.js',
+          '/ui/styles-HASH.css',
+          '/sample/boundaries.zip',
+          '/sample/wards.csv',
+          '/guide',
+        ],
         ...['ask', 'data', 'indicators', 'nets', 'results'].map((name) => `/guide/${name}.png`),
       ].sort(),
     )
@@ -63,9 +72,9 @@ t.test(
 )
 
 t.test('the page holds nothing that a strict content policy refuses, and everything it names is served', async (t) => {
-  const html = text('/') + text('/guide')
+  const html = text('/') + text('/fr') + text('/guide')
   t.notMatch(html, /\sstyle=|<style|\son[a-z]+=|<script>|javascript:/, 'no inline style, script or handler')
-  const named = [...html.matchAll(/(?:src|href)="(\/(?:(?:ui|sample|guide)\/[^"]+|guide)?)"/g)].map(
+  const named = [...html.matchAll(/(?:src|href)="(\/(?:(?:ui|sample|guide)\/[^"]+|guide|fr)?)"/g)].map(
     ([, path = '']) => path,
   )
   t.strictSame(new Set(named), new Set(page.files.keys()))

@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { words } from '../../service/ui/words/en.ts'
+import { page } from '../../service/ui/words/en/page.ts'
+import { words as french } from '../../service/ui/words/fr.ts'
+import { page as frenchPage } from '../../service/ui/words/fr/page.ts'
 
 const UI = join(import.meta.dirname, '../../service/ui')
 
@@ -58,4 +61,31 @@ t.test('every text of the catalogue is used by the page', async (t) => {
     unused.map(([name, list]) => `${list}.${name}`),
     [],
   )
+})
+
+t.test('index.html uses every text that the catalogue has for it, and holds none of its own', async (t) => {
+  const html = readFileSync(join(UI, 'index.html'), 'utf8')
+  const used = new Set([...html.matchAll(/\{\{page\.(\w+)\}\}/g)].map(([, name]) => name))
+  t.strictSame([...used].sort(), Object.keys(page).sort())
+  const own = [...html.matchAll(/>([^<>{}]*[A-Za-z]{2}[^<>{}]*)</g)].map(([, text = '']) => text.trim())
+  t.strictSame(own, ['ChatMRPT'], 'the name of the product alone')
+})
+
+/** Lists that hold a text only where it differs from what the service calls the thing. */
+const SPARSE: ReadonlySet<string> = new Set(['labels'])
+
+t.test('the French catalogue has every text of the English one, and no other', async (t) => {
+  const namesIn = (texts: object): readonly string[] =>
+    [...namesOf(texts, '')].filter(([, list]) => !SPARSE.has(list)).map(([name, list]) => `${list}.${name}`)
+  t.strictSame(namesIn(french), namesIn(words))
+  t.strictSame(Object.keys(frenchPage), Object.keys(page))
+})
+
+t.test('lists of headings are as long in French as in English', async (t) => {
+  const lengths = (texts: object): readonly number[] =>
+    Object.values(texts).flatMap((text: unknown) =>
+      Array.isArray(text) ? [text.length] : typeof text === 'object' && text !== null ? lengths(text) : [],
+    )
+  t.ok(lengths(words).length > 15)
+  t.strictSame(lengths(french), lengths(words))
 })

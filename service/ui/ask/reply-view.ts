@@ -1,5 +1,6 @@
 import type { TurnReply } from '../../features/replies/chat.ts'
 import { button, fold, h, longTable, type Child } from '../dom.ts'
+import { SERVICE_LANG } from '../http.ts'
 import { words } from '../words/en.ts'
 
 export type Reply = TurnReply['reply']
@@ -47,7 +48,7 @@ export function replyParts(message: string, reply: Shown, acts: ReplyActs): read
     ...ownText(reply)
       .split('\n')
       .filter((line) => line !== '')
-      .map((line) => h('p', {}, line)),
+      .map((line) => h('p', { lang: SERVICE_LANG }, line)),
     options.length === 0
       ? null
       : h(
@@ -64,7 +65,9 @@ export function replyParts(message: string, reply: Shown, acts: ReplyActs): read
       .filter(({ rows }) => rows.length > 0)
       .map((each) => answerTable(message, each)),
     chips.length === 0 ? null : h('p', { class: 'row chips' }, ...chips),
-    basis.length === 0 ? null : fold(text.basis, h('ul', {}, ...basis.map((line) => h('li', {}, line)))),
+    basis.length === 0
+      ? null
+      : fold(text.basis, h('ul', { lang: SERVICE_LANG }, ...basis.map((line) => h('li', {}, line)))),
   ]
 }
 

@@ -1,9 +1,11 @@
 import { watchAll } from '../cell.ts'
 import { button, choice, fill, h, MOST_SHOWN, moreThan, scrollBox, type Child } from '../dom.ts'
 import type { Settled, Suggestion, UnmatchedWard } from '../../features/replies/dataset.ts'
+import type { Bench } from '../bench.ts'
 import type { State } from '../state.ts'
 import { words } from '../words/en.ts'
 import type { DecisionQueue } from './decision-queue.ts'
+import { miniMap } from './mini-map.ts'
 
 /** A likelier suggestion than this is ticked before anybody looks, if no other is as likely. */
 const LIKELY = 0.85
@@ -15,13 +17,16 @@ interface Row {
   /** The boundary that is chosen for it, by name; '' for none. */
   readonly boundary: () => string
   readonly view: HTMLElement
+  /** Draws the boundary that is chosen, once the boundaries are known. */
+  readonly draw: () => void
 }
 
 /**
  * One screen for all wards without a boundary: the name in the table, the boundary it may be, and one button that joins
  * all that are ticked. What is chosen stays while other decisions are saved.
  */
-export function fixNamesView(state: State, queue: DecisionQueue, announce: (text: string) => void): HTMLElement {
+export function fixNamesView(bench: Bench, queue: DecisionQueue): HTMLElement {
+  const { state, drawn, announce } = bench
   const view = h('div', { class: 'fix-names' })
   const rows = new Map<string, Row>()
   let last: readonly Settled[] = []
@@ -37,7 +42,7 @@ export function fixNamesView(state: State, queue: DecisionQueue, announce: (text
     const taken = claimedTwice(unmatched)
     for (const name of rows.keys()) if (!unmatched.some((ward) => ward.name === name)) rows.delete(name)
     for (const ward of unmatched.slice(0, MOST_SHOWN))
-      if (!rows.has(ward.name)) rows.set(ward.name, nameRow(ward, likelyOf(ward, taken), state, refuse, count))
+      if (!rows.has(ward.name)) rows.set(ward.name, nameRow(ward, likelyOf(ward, taken), bench, refuse, count))
     fill(
       view,
       h('h3', { id: 'names-title', tabindex: -1 }, words.names.title(unmatched.length)),
@@ -102,6 +107,9 @@ export function fixNamesView(state: State, queue: DecisionQueue, announce: (text
   const rowOf = (ward: string): Element | null => view.querySelector(`[data-ward="${CSS.escape(ward)}"]`)
 
   watchAll([state.dataset], show)
+  watchAll([drawn], () => {
+    for (const row of rows.values()) row.draw()
+  })
   state.dataset.watch((dataset) => {
     if (dataset === null) last = []
   })
@@ -136,7 +144,7 @@ function freeNames({ dataset }: State): HTMLElement {
 function nameRow(
   ward: UnmatchedWard,
   likely: Suggestion | null,
-  state: State,
+  { state, drawn }: Bench,
   refuse: (choices: readonly Settled[], ward: string) => void,
   onChange: () => void,
 ): Row {
@@ -155,6 +163,7 @@ function nameRow(
     hidden: best !== undefined,
     input: () => {
       box.checked = other.value !== ''
+      point()
       onChange()
     },
   })
@@ -176,8 +185,23 @@ function nameRow(
       },
     },
   )
+  /** The boundary that is chosen, by its place among the shapes. */
+  const featureNow = (): number | null => {
+    const suggested = ward.suggestions.find((suggestion) => nameOf(suggestion) === select.value)?.feature
+    if (suggested !== undefined) return suggested
+    const free = drawn.value?.names.indexOf(other.value.trim()) ?? -1
+    return free < 0 ? null : free
+  }
+  const mini = h('span', { class: 'mini' })
+  const draw = (): void => {
+    const feature = featureNow()
+    const shown = drawn.value
+    const picture = feature === null || shown === null ? null : miniMap(shown, feature)
+    mini.replaceChildren(...(picture === null ? [] : [picture]))
+  }
   const point = (): void => {
-    state.pointedAt.set(ward.suggestions.find((suggestion) => nameOf(suggestion) === select.value)?.feature ?? null)
+    state.pointedAt.set(featureNow())
+    draw()
   }
   const unpoint = (): void => {
     state.pointedAt.set(null)
@@ -186,7 +210,7 @@ function nameRow(
   const cells: readonly Child[] = [
     box,
     h('span', {}, ward.name, h('span', { class: 'quiet' }, ` · ${words.names.reasons[ward.reason] ?? ward.reason}`)),
-    h('span', { class: 'row' }, select, other),
+    h('span', { class: 'row' }, mini, select, other),
     ward.suggestions.length === 0
       ? null
       : button(
@@ -208,7 +232,8 @@ function nameRow(
     h('th', { scope: 'row' }, second),
     ...rest.map((cell) => h('td', {}, cell)),
   )
-  return { ward, box, boundary, view }
+  draw()
+  return { ward, box, boundary, view, draw }
 }
 
 /** Several boundaries may have the same name; the code makes it unique. */

@@ -2,6 +2,7 @@ import { fold, h, table } from '../dom.ts'
 import type { ColumnQuality, DataQuality } from '../../features/replies/dataset.ts'
 import type { Finding } from '../../features/replies/parts.ts'
 import { figure, shareText } from '../formats.ts'
+import { SERVICE_LANG } from '../http.ts'
 import { words } from '../words/en.ts'
 
 /**
@@ -51,5 +52,10 @@ function remarkOn({ constant, outliers }: ColumnQuality): string {
 }
 
 export function findingLine({ detail, examples = [] }: Finding): HTMLElement {
-  return h('li', {}, detail, examples.length === 0 ? null : h('span', { class: 'quiet' }, ` (${examples.join(', ')})`))
+  return h(
+    'li',
+    { lang: SERVICE_LANG },
+    detail,
+    examples.length === 0 ? null : h('span', { class: 'quiet' }, ` (${examples.join(', ')})`),
+  )
 }

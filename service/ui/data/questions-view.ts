@@ -1,6 +1,7 @@
 import { button, fold, h } from '../dom.ts'
 import type { UploadedFile } from '../../features/replies/files.ts'
 import type { DatasetQuestion, Question, ReadingBody } from '../../features/replies/reading.ts'
+import { SERVICE_LANG } from '../http.ts'
 import { words } from '../words/en.ts'
 
 /** Settles the reading of a file; `said` is announced once it is done. */
@@ -76,7 +77,7 @@ function questionRow(fileId: string, { id, detail, options }: Question, settle: 
   return h(
     'div',
     {},
-    h('p', {}, detail),
+    h('p', { lang: SERVICE_LANG }, detail),
     h(
       'p',
       { class: 'row' },

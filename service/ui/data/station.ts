@@ -177,7 +177,7 @@ export function dataStation(bench: Bench): void {
   byId('found-content', HTMLElement).append(
     questions,
     tiles,
-    fixNamesView(state, queue, announce),
+    fixNamesView(bench, queue),
     h('p', { class: 'row' }, go),
     details,
   )

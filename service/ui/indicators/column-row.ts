@@ -1,6 +1,7 @@
 import type { Column, Direction } from '../../features/replies/parts.ts'
 import { breakable, choice, h } from '../dom.ts'
 import { figure, fixed } from '../formats.ts'
+import { SERVICE_LANG } from '../http.ts'
 import { words } from '../words/en.ts'
 import type { Choices } from './choices.ts'
 import type { Alike } from './strong-pairs.ts'
@@ -62,6 +63,6 @@ export function columnRow(
       ),
     ),
     h('td', {}, select),
-    h('td', { class: 'quiet because' }, column.why),
+    h('td', { class: 'quiet because', lang: SERVICE_LANG }, column.why),
   )
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../../features/replies/plans.ts'
 import { fold, h, longTable, MOST_SHOWN, moreThan } from '../dom.ts'
 import { percentText, whole } from '../formats.ts'
+import { SERVICE_LANG } from '../http.ts'
 import { words } from '../words/en.ts'
 
 /** The figure of a plan that everything else follows from. */
@@ -52,14 +53,14 @@ export function planTables(plan: Plan, isShown: (wardName: string) => boolean): 
           ),
           moreThan(left),
         ),
-    fold(text.rules, h('ul', {}, ...rules.map((rule) => h('li', {}, rule)))),
+    fold(text.rules, h('ul', { lang: SERVICE_LANG }, ...rules.map((rule) => h('li', {}, rule)))),
     caveats.length === 0
       ? null
       : h(
           'div',
           { class: 'caveats' },
           h('h3', {}, words.about.caveats),
-          h('ul', {}, ...caveats.map((caveat) => h('li', {}, caveat))),
+          h('ul', { lang: SERVICE_LANG }, ...caveats.map((caveat) => h('li', {}, caveat))),
         ),
   ]
 }

@@ -8,7 +8,11 @@ export function openedView(
   { verified, why, savedAt, differences, differencesInAll, leftOut }: OpenedReply['project'],
 ): readonly (HTMLElement | null)[] {
   const text = words.project
-  const day = new Date(savedAt).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+  const day = new Date(savedAt).toLocaleDateString(document.documentElement.lang, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  })
   return [
     h(
       'p',

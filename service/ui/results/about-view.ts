@@ -3,6 +3,7 @@ import type { Bench } from '../bench.ts'
 import { watchAll } from '../cell.ts'
 import { fill, fold, h, longTable, table } from '../dom.ts'
 import { figure, shareText, whole } from '../formats.ts'
+import { SERVICE_LANG } from '../http.ts'
 import { words } from '../words/en.ts'
 import { choicesMade } from './choices-made.ts'
 
@@ -53,7 +54,7 @@ function partsOf(analysis: Analysis): readonly (HTMLElement | null)[] {
 }
 
 function listOf(items: readonly string[]): HTMLElement {
-  return h('ul', {}, ...items.map((item) => h('li', {}, item)))
+  return h('ul', { lang: SERVICE_LANG }, ...items.map((item) => h('li', {}, item)))
 }
 
 function howOf({ neighbours }: Imputation): string {

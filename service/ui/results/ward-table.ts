@@ -37,6 +37,8 @@ export function wardTable({ state, shown, openWard }: Bench): WardTable {
   let wards: readonly Ward[] = []
   let sort = { key: 'rank', isDown: false }
   let first = -1
+  /** On paper every row is drawn. */
+  const paper = matchMedia('print')
 
   const order = (): void => {
     const column = columns.find(({ key }) => key === sort.key) ?? columns[0]
@@ -72,8 +74,9 @@ export function wardTable({ state, shown, openWard }: Bench): WardTable {
     )
   }
   const drawRows = (): void => {
-    const from = Math.max(0, Math.floor(view.scrollTop / ROW) - AROUND)
-    const count = Math.ceil((view.clientHeight || innerHeight) / ROW) + 2 * AROUND
+    const isWhole = paper.matches
+    const from = isWhole ? 0 : Math.max(0, Math.floor(view.scrollTop / ROW) - AROUND)
+    const count = isWhole ? wards.length : Math.ceil((view.clientHeight || innerHeight) / ROW) + 2 * AROUND
     if (from === first) return
     first = from
     const drawn = wards.slice(from, from + count)
@@ -138,6 +141,10 @@ export function wardTable({ state, shown, openWard }: Bench): WardTable {
     drawRows()
   }
   view.addEventListener('scroll', drawRows)
+  paper.addEventListener('change', () => {
+    first = -1
+    drawRows()
+  })
   new ResizeObserver(() => {
     first = -1
     drawRows()

@@ -1,5 +1,5 @@
 import { h } from '../dom.ts'
-import { Problem, type ProblemDetail } from '../http.ts'
+import { Problem, SERVICE_LANG, type ProblemDetail } from '../http.ts'
 import { words } from '../words/en.ts'
 
 /** What was thrown, as a problem: anything else is a fault of the page. */
@@ -13,10 +13,16 @@ export function noticeOf(problem: Problem): HTMLElement {
     'div',
     { class: 'notice', role: 'alert' },
     h('p', { class: 'notice-title' }, titleOf(problem)),
-    h('p', {}, problem.message),
+    h('p', { lang: problem.lang }, problem.message),
     problem.errors.length === 0
       ? null
-      : h('ul', {}, ...problem.errors.map((error) => h('li', {}, placeOf(error) + error.detail))),
+      : h(
+          'ul',
+          {},
+          ...problem.errors.map((error) =>
+            h('li', {}, placeOf(error), h('span', { lang: SERVICE_LANG }, error.detail)),
+          ),
+        ),
     problem.requestId === undefined
       ? null
       : h('p', { class: 'quiet' }, words.shell.problems.request(problem.requestId)),

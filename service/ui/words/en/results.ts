@@ -185,6 +185,7 @@ export const lgas = {
 
 export const downloads = {
   title: 'Download',
+  labels: {} as Readonly<Record<string, string>>,
   making: (label: string): string => `Making the file: ${label}.`,
   first: 'The first file of a ranking takes longest: how sure the order is is worked out with it.',
   coming: (label: string): string => `The file is being downloaded: ${label}.`,

@@ -1,0 +1,42 @@
+import type * as english from '../en/projects.ts'
+import type { Worded } from '../worded.ts'
+import { counted } from './counted.ts'
+
+export const projects: Worded<typeof english.projects> = {
+  title: 'Vos projets',
+  none: 'Vous n’avez pas encore enregistré de projet.',
+  kept: (days) => `Un projet est gardé ${counted(days, 'jour')} après sa dernière utilisation.`,
+  room: (count, most) => `${String(count)} sur ${String(most)}`,
+  name: 'Nom du nouveau projet',
+  nameHint: 'Nom, par exemple Kano 2026',
+  saveNew: 'Enregistrer comme nouveau projet',
+  saved: (name) => `${name} a été enregistré comme nouveau projet.`,
+  saveAgain: (name) => `Enregistrer ${name}`,
+  savedAgain: (name) => `${name} a été enregistré de nouveau.`,
+  withChat: 'avec la conversation',
+  isOpen: 'ouvert ici',
+  facts: (day, size) => `enregistré le ${day}, ${size}`,
+  open: 'Ouvrir',
+  openOf: (name) => `Ouvrir ${name}`,
+  openTitle: (name) => `Ouvrir ${name} ?`,
+  openText:
+    'Son contenu prend la place de tout ce qui est dans cette session : fichiers, classements, plans et conversation.',
+  opened: (name) => `${name} est ouvert.`,
+  rename: 'Renommer',
+  renameOf: (name) => `Renommer ${name}`,
+  newName: (name) => `Nouveau nom de ${name}`,
+  keepName: 'Garder le nom',
+  renamed: (name) => `Le projet s’appelle maintenant ${name}.`,
+  copy: 'Dupliquer',
+  copyOf: (name) => `Dupliquer ${name}`,
+  copied: (name) => `${name} a été dupliqué.`,
+  remove: 'Effacer',
+  removeOf: (name) => `Effacer ${name}`,
+  removeTitle: (name) => `Effacer ${name} ?`,
+  removeText: 'Il est effacé sur tous vos appareils et ne pourra pas être retrouvé.',
+  removed: (name) => `${name} a été effacé.`,
+  againTitle: 'Reconnectez-vous pour effacer un projet',
+  againText: 'Votre connexion date de plus de cinq minutes. Une fois reconnecté, vous revenez à cette page.',
+  again: 'Se reconnecter',
+  all: 'Télécharger tous vos projets',
+}
