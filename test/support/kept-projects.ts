@@ -3,6 +3,7 @@ import type { Test } from 'tap'
 import type { S3Address } from '../../local/prepare-bucket.ts'
 import { s3Client } from '../../local/prepare-bucket.ts'
 import type { LocalRedis } from '../../local/redis.ts'
+import { personOfCrowd } from '../../local/sign-in/people.ts'
 import { personIdOf } from '../../service/session/person.ts'
 import { person, repeated, type Person, type Reply } from './client.ts'
 import { envFor, redis, s3, secrets, startService, type TestService } from './parts.ts'
@@ -44,14 +45,9 @@ export interface StackWithSignIn {
   versions(prefix: string): Promise<readonly string[]>
 }
 
-const PEOPLE = [
-  { id: 'alice', name: 'Alice' },
-  { id: 'bob', name: 'Bob' },
-]
-
 /** A service to which two people sign in with a provider, and its parts. */
 export async function stackWithSignIn(t: Test, given = secrets()): Promise<StackWithSignIn> {
-  const [server, objects, issuer] = await Promise.all([redis(t), s3(t), provider(t, { people: PEOPLE })])
+  const [server, objects, issuer] = await Promise.all([redis(t), s3(t), provider(t)])
   const env = { ...envFor(server, objects, given), ...issuer.env }
   const service = await startService(t, {
     redis: server,
@@ -71,11 +67,11 @@ export async function stackWithSignIn(t: Test, given = secrets()): Promise<Stack
     service,
     signInEnv: issuer.env,
     store,
-    personIdOf: (name) => personIdOf(issuer.issuer, name),
+    personIdOf: (name) => personIdOf(issuer.issuer, personOfCrowd(name).id),
     async device(name, agoMs = 0) {
       const who = person(t, service.url)
       await who.start()
-      const reply = await signIn(who, name)
+      const reply = await signIn(who, personOfCrowd(name).id)
       if (reply.status !== 303) throw new Error(`Not signed in: ${String(reply.status)} ${reply.text}`)
       if (agoMs !== 0) await putBackSignIn(t, env, who, agoMs)
       return who
