@@ -40,6 +40,7 @@ export function serviceEnvironment<Ref>(settings: Settings, places: ContainerPla
     AWS_REGION: settings.region,
     SESSION_IDLE_SECONDS: String(settings.sessionIdleSeconds),
     SESSION_ABSOLUTE_SECONDS: String(settings.sessionAbsoluteSeconds),
+    PROJECT_KEEP_DAYS: String(settings.projectKeepDays),
     ...(settings.models.length > 0 && { MODELS: JSON.stringify(settings.models) }),
     ...(places.signIn !== undefined && {
       SIGN_IN_ISSUER: places.signIn.issuer,
