@@ -23,6 +23,8 @@ const COUNTS_THEM = pattern(
   String.raw`^ (?:and |so |ok )*how many (?:are they|are there|is that|are those|of them|are these|wards `,
   String.raw`are they)(?: in all| in total| altogether)? $`,
 )
+/** `How many are rural?`, of the list. */
+const HOW_MANY = /^ (?:(?:and|so|ok) )*how many (?:are|have|get|got|lie) (?!(?:there|wards)\b)/
 const SHOWS_WARDS =
   /\b(?:show|list|see|which) (?:me |us )?(?:the |all |all the )?(?:· |high |medium |low |risk )*wards\b/
 const ADDS =
@@ -56,7 +58,7 @@ function goneOn(
   if (list === null || dataset === null || words.length > MOST_WORDS || words.length === 0) return null
   if (speaksOf(reading, 'export', 'analyse') || namesLost(list, dataset)) return null
   if (NEXT.test(plain)) return paged(reading, list)
-  const isOfThem = OF_THEM.test(plain)
+  const isOfThem = OF_THEM.test(plain) || HOW_MANY.test(plain)
   if (COUNTS_THEM.test(plain)) {
     const where = setOf(list, remembered)
     return where === null ? askAnew() : query({ where, measures: [{ measure: 'count' }] })

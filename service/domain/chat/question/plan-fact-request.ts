@@ -128,6 +128,8 @@ export function factOfPlan(
     return isStrange(reading) ? null : call({ tool: 'plan_facts', input: { about: 'remaining' } })
   if (isOfNets && NEEDED.test(plain) && (isSomewhere || EVERYBODY.test(plain) || plan === null || isPlainNeed(plain)))
     return isStrange(reading) ? null : call({ tool: 'count_nets_needed', input: counted })
+  // A query gives what share of the nets some wards get.
+  if (isSomewhere && /\b(?:share|percent|percentage|proportion|fraction|%)\b.* nets\b/.test(plain)) return null
   // A query compares what several places get.
   if (wards.length === 0 && lgas.length > 1 && /\b(?:more|less|fewer|most|fewest) nets\b/.test(plain)) return null
   // A query counts wards, and narrows to places, by how they are served.

@@ -111,6 +111,7 @@ function nearestKnown(text: string): string | null {
     const length = text.length + word.length
     if (
       meanings.length === 0 ||
+      word[0] !== text[0] ||
       word.length < SHORTEST_MISSPELT ||
       (2 * Math.min(text.length, word.length)) / length < MISSPELT
     )

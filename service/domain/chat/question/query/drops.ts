@@ -1,5 +1,6 @@
 import type { ToolCall } from '../../tools.ts'
 import { isTag, tagAt, textAt } from './draft.ts'
+import { speaksOf } from '../reading.ts'
 import { isDigits } from '../words.ts'
 import type { Tag } from './lexicon.ts'
 import { isComparative, isSizeCompared } from './read-comparatives.ts'
@@ -22,7 +23,11 @@ const CHECKED: ReadonlySet<string> = new Set<ToolCall['tool']>([
 /** Tools that speak of all data, in many words: only an unknown place is asked about. */
 const WHOLE: ReadonlySet<string> = new Set<ToolCall['tool']>(['describe_data', 'check_quality', 'compare_rankings'])
 /** Tools whose questions may name columns that their inputs do not hold. */
-const NO_COLUMNS: ReadonlySet<string> = new Set<ToolCall['tool']>(['explain_ward', 'describe_data', 'compare_wards'])
+const NO_COLUMNS: ReadonlySet<string> = new Set<ToolCall['tool']>(['explain_ward', 'describe_data'])
+/** What a plan gives, which a ranking does not show. */
+const OF_PLAN: ReadonlySet<Tag> = new Set<Tag>(['nets', 'need', 'covered'])
+/** Figures, which wards side by side do not have. */
+const FIGURES: ReadonlySet<Tag> = new Set<Tag>(['sum', 'mean', 'median', 'share'])
 /** Phrases that none of these tools can carry out. */
 const CONDITIONS: ReadonlySet<Tag> = new Set<Tag>([
   '>',
@@ -78,6 +83,7 @@ export function drops(call: ToolCall, { asking }: Read): boolean {
   if (call.tool === 'ward_values' && call.input.wards.length > 1 && asking.reading.plain.includes(' together '))
     return true
   const isExplained = call.tool === 'explain_ward' || call.tool === 'compare_wards'
+  if (isOtherQuestion(call, asking)) return true
   const isDropped = (token: Token, at: number): boolean => {
     switch (token.kind) {
       case 'lga':
@@ -94,6 +100,8 @@ export function drops(call: ToolCall, { asking }: Read): boolean {
         return token.value !== 1 && !isExplained && !input.includes(String(token.value ?? ''))
       case 'tag': {
         const tag = tagAt(asking, at)
+        if (call.tool === 'compare_wards' && tag !== null && FIGURES.has(tag)) return true
+        if (call.tool === 'rank_wards' && tag !== null && OF_PLAN.has(tag)) return true
         if (isComparative(asking, at)) return call.tool !== 'ward_values'
         // "The nearest wards to Gwale" asks for others, not for that ward.
         if (tag === 'nearest' || tag === 'farthest') return call.tool === 'explain_ward'
@@ -108,7 +116,7 @@ export function drops(call: ToolCall, { asking }: Read): boolean {
         )
       }
       case 'unknown':
-        return WHOLE.has(call.tool)
+        return WHOLE.has(call.tool) && !draft.isCount
           ? isTag(asking, at - 1, 'in', 'by') && isUnknown(asking, token.from) && !isWholeState(asking, at)
           : isUnknown(asking, token.from) && !isExplained && !isWholeState(asking, at)
       default:
@@ -116,6 +124,14 @@ export function drops(call: ToolCall, { asking }: Read): boolean {
     }
   }
   return asking.tokens.some(isDropped)
+}
+
+/** Whether wards beside the one that is explained are asked for, or how many wards there are in a list. */
+function isOtherQuestion({ tool }: ToolCall, asking: Read['asking']): boolean {
+  const { draft, tokens, reading } = asking
+  if (tool === 'rank_wards') return draft.isCount
+  const areWards = tokens.some((_, at) => isTag(asking, at, 'wards') && /s$/.test(textAt(asking, at)))
+  return tool === 'explain_ward' && !speaksOf(reading, 'why') && (draft.isCount || (areWards && !draft.isVersus))
 }
 
 /** Whether a question that looks like one about the method counts or compares: then its answer is in the data. */

@@ -41,7 +41,11 @@ function askAboutLgas(asking: Asking): Meaning | null {
 
 function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning | null {
   const { draft } = asking
-  const picked = askAboutPick(asking, bound)
+  const picked =
+    askAboutPick(asking, bound) ??
+    askAboutPremise(asking, bound) ??
+    askAboutKeys(asking, bound) ??
+    askOfWhichMean(asking, bound)
   if (picked !== null) return picked
   if (draft.texts.length > 0 && draft.charts.length === 0) {
     const isFigure =
@@ -87,6 +91,52 @@ function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning |
   if (draft.groups.length > 0 || (draft.subjects.has('lgas') && isAboutLgas(asking, bound)))
     return groupsOf(asking, bound)
   return isFragment(asking) ? null : (figuresOf(asking, bound) ?? listOf(asking, bound))
+}
+
+/** `Does Bakoro have the highest TPR?`: a list of the wards of Bakoro would not say so. */
+function askAboutPremise({ draft, reading }: Asking, { orders }: Bound): Meaning | null {
+  const [order] = orders
+  const isAsked = /^(?:does|do|is|are|has|have)$/.test(reading.words[0]?.text ?? '')
+  if (!isAsked || order === undefined || draft.limit !== null || draft.subjects.has('wards') || draft.isVersus)
+    return null
+  if (draft.where.length === 0) return null
+  const by = order.by === null || order.by === 'risk' ? null : order.by
+  return ask(
+    'Compared with which others: the other LGAs, or the wards?',
+    by === null ? ['Summarise by LGA', 'Show the top 10 wards'] : [`Average ${by} by LGA`, `Top 10 wards by ${by}`],
+  )
+}
+
+/** `Average population of LGAs`: the mean of the totals of the LGAs is not that of their wards. */
+function askOfWhichMean({ draft, dataset }: Asking, { measures }: Bound): Meaning | null {
+  const [mean, another] = measures
+  const people = dataset.columns.find(({ name }) => name === mean?.column)?.kind === 'population'
+  const isOfLgas = draft.areLgasFirst && !draft.subjects.has('wards') && draft.groups.length === 0
+  if (!people || mean?.measure !== 'mean' || another !== undefined || !isOfLgas || draft.where.length > 0) return null
+  return ask(`The mean over the wards of each LGA, or the total of each LGA?`, [
+    `Average ${mean.column ?? ''} by LGA`,
+    `Total ${mean.column ?? ''} by LGA`,
+  ])
+}
+
+/** `Sort by LGA, then by population`, `in which LGA is the ward with the highest rainfall`: wards, and no groups. */
+function askAboutKeys(asking: Asking, { orders, columns }: Bound): Meaning | null {
+  const { draft, reading } = asking
+  const [order] = orders
+  const by = order?.by ?? columns[0]?.column ?? null
+  const sorts = /\b(?:sort|sorted|order|ordered|arrange|arranged)\b/.test(reading.plain)
+  const isKey = sorts && draft.groups.length > 0 && draft.subjects.has('wards') && !draft.subjects.has('lgas')
+  const isPlace = /\b(?:in|of|to) (?:which|what) (?:lga|local government)\b/.test(reading.plain)
+  const isOfWard = isPlace && draft.subjects.has('wards') && order !== undefined && !draft.isCount
+  if (!isKey && !isOfWard) return null
+  return ask(
+    isKey
+      ? 'I can put wards in one order, or give figures of each group. Which would you like?'
+      : 'Each ward is listed with its LGA. Shall I list the wards?',
+    by === null || by === 'risk'
+      ? ['Show the top 10 wards']
+      : [`Which wards have the ${order?.direction === 'ascending' ? 'lowest' : 'highest'} ${by}?`],
+  )
 }
 
 /** `LGAs with rainfall below 95`: which figure of an LGA is meant, the question does not say. */

@@ -76,6 +76,16 @@ export function superlatives(asking: Asking, at: number): number {
     add({ direction: adjective.direction, by: column })
     return 1
   }
+  // "Most urban" is an order by the urban share, and no mark of being urban.
+  const share = asking.dataset.columns.find(({ kind, hasNumbers }) => kind === 'urbanShare' && hasNumbers)
+  const isMost = /^(?:most|least)$/.test(textAt(asking, at)) && isTag(asking, at + 1, 'urban', 'rural')
+  if (isMost && share === undefined)
+    draft.question ??= ask('The data do not say how urban a ward is: there is no such column.', ['Describe my data'])
+  if (isMost && share !== undefined) {
+    const isUrban = isTag(asking, at + 1, 'urban') === (tag === 'high')
+    add({ direction: isUrban ? 'descending' : 'ascending', by: share.name })
+    return 2
+  }
   const other = skip(asking, at + 1, 'and')
   // "Highest and lowest elevation" without wards asks for its range.
   const isRange = other > at + 1 && isTag(asking, other, tag === 'high' ? 'low' : 'high') && draft.subjects.size === 0
