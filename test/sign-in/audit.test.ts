@@ -3,7 +3,8 @@ import { RATE_LIMITS } from '../../service/config/rate-limits.ts'
 import { personIdOf } from '../../service/session/person.ts'
 import { person, until, uploadWards, wardsCsv, type Person } from '../support/client.ts'
 import { redis, s3, startService } from '../support/parts.ts'
-import { chooseAtProvider, provider, signIn } from '../support/sign-in.ts'
+import { chooseAtProvider } from '../../local/sign-in/walk-provider.ts'
+import { provider, signIn } from '../support/sign-in.ts'
 
 type Line = Readonly<Record<string, unknown>>
 t.setTimeout(120_000)

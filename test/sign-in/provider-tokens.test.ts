@@ -6,7 +6,8 @@ import { openProvider } from '../../service/sign-in/provider.ts'
 import { person, type Reply } from '../support/client.ts'
 import { CLIENT, hostileProvider } from '../support/hostile-provider.ts'
 import { redis, redisClient, s3, startService } from '../support/parts.ts'
-import { chooseAtProvider, provider } from '../support/sign-in.ts'
+import { chooseAtProvider } from '../../local/sign-in/walk-provider.ts'
+import { provider } from '../support/sign-in.ts'
 
 /** A token as providers sign it: three parts, the first of which is JSON that begins with a quoted name. */
 const SIGNED_TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]+/
