@@ -47,6 +47,7 @@ export function openProvider(config: SignInConfig, clientSecret: string): Provid
     // Otherwise a token that came over TLS is trusted without its signature.
     oidc.enableNonRepudiationChecks,
     // The configuration takes an http:// issuer in the local stage alone.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- it is marked so as to stand out, as it does here
     ...(config.issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : []),
   ]
   let known: { readonly metadata: oidc.ServerMetadata; readonly until: number } | null = null

@@ -145,7 +145,7 @@ t.test(
       return readFileSync(logFile, 'utf8')
     }
     const told = await start('told', SIGN_IN)
-    const lines = told.split('\n').filter((line) => line.includes('ign-in'))
+    const lines = told.split('\n').filter((line) => line.includes('sign in'))
     t.equal(lines.length, 1)
     t.match(JSON.parse(lines[0] ?? '{}'), {
       level: 30,
@@ -153,6 +153,6 @@ t.test(
       msg: 'People can sign in with this issuer',
     })
     t.notMatch(told, 'canary')
-    t.notMatch(await start('untold', {}), /ign-in/)
+    t.notMatch(await start('untold', {}), /sign in/)
   },
 )
