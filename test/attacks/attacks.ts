@@ -5,7 +5,6 @@ const REQUEST = 'a request'
 const FOREIGN = "another session's ids"
 const RUN = 'a whole run, looked at from outside'
 const guards = (...titles: string[]): TestPlace => ['service/guards.test.ts', ...titles]
-const SIGN_IN = 'sign-in, which this release does not serve'
 const DOMAIN = 'domain/read-boundaries-hostile.test.ts'
 
 /** Attacks, each with what the service must do and the tests that make it in every `npm test`. */
@@ -63,8 +62,12 @@ export const ATTACKS: readonly Row[] = [
         'the life of a session',
         'after FLUSHALL every old cookie is refused, and no session is made under a presented token',
       ],
+      [
+        'sign-in/sign-in.test.ts',
+        'sign-in with a real provider',
+        'gives a new token, keeps what the session held, and kills the old token',
+      ],
     ],
-    leftOut: SIGN_IN,
   },
   {
     id: 'S-6',
@@ -110,8 +113,31 @@ export const ATTACKS: readonly Row[] = [
     expected: 'the absolute time is never extended',
     tests: [['service/session.test.ts', "expiry is Redis's own"]],
   },
-  { id: 'S-11', what: 'log out everywhere', expected: 'all sessions dead within 1 s', tests: [], leftOut: SIGN_IN },
-  { id: 'S-12', what: 'the state of one flow in another', expected: 'nothing gained', tests: [], leftOut: SIGN_IN },
+  {
+    id: 'S-11',
+    what: 'log out everywhere',
+    expected: 'all sessions dead within 1 s',
+    tests: [
+      [
+        'sign-in/own-sessions.test.ts',
+        'on three tasks of one service',
+        'ending the others, or all, is effective on every task within a second',
+      ],
+    ],
+  },
+  {
+    id: 'S-12',
+    what: 'the state of one flow in another',
+    expected: 'nothing gained',
+    tests: [
+      [
+        'sign-in/sign-in.test.ts',
+        'sign-in with a real provider',
+        'belongs to the browser that began it, and its code works once',
+      ],
+      ['sign-in/tokens.test.ts', 'an answer of another flow or another provider is refused'],
+    ],
+  },
   {
     id: 'S-13',
     what: 'forms and scripts of other sites; JSON under other media types',
@@ -428,5 +454,11 @@ export const ATTACKS: readonly Row[] = [
       ],
     ],
   },
-  { id: 'S-42', what: 'guessing at sign-in', expected: 'limited over all tasks', tests: [], leftOut: SIGN_IN },
+  {
+    id: 'S-42',
+    what: 'guessing at sign-in',
+    expected: 'limited over all tasks',
+    tests: [],
+    leftOut: 'passwords are typed at the provider alone',
+  },
 ]

@@ -17,6 +17,14 @@ export type Killer =
    */
   | { readonly kind: 'prover'; readonly finds: readonly ViolationKind[]; readonly faults?: true }
 
+/** A killer that is a test: its file, its titles from the outermost, and words of the assertion that fails. */
+export const inTest = (file: string, title: readonly string[], fails: string | RegExp): Killer => ({
+  kind: 'test',
+  file,
+  title,
+  fails,
+})
+
 export type TestKiller = Extract<Killer, { kind: 'test' }>
 export type ProverKiller = Extract<Killer, { kind: 'prover' }>
 

@@ -1,12 +1,7 @@
 import type { ViolationKind } from '../../prove/inspector.ts'
-import type { Killer, Mutant } from './mutant.ts'
+import { inTest, type Killer, type Mutant } from './mutant.ts'
+import { SIGN_IN_MUTANTS } from './sign-in-mutants.ts'
 
-const inTest = (file: string, title: readonly string[], fails: string | RegExp): Killer => ({
-  kind: 'test',
-  file,
-  title,
-  fails,
-})
 const moduleState = (file: string): Killer => ({ kind: 'lint', file, rule: 'house/no-module-state' })
 
 const ALIKE = 'people whose requests are alike in everything but their data'
@@ -801,6 +796,7 @@ export const MUTANTS: readonly Mutant[] = [
       ),
     ],
   },
+  ...SIGN_IN_MUTANTS,
   {
     id: 't1',
     name: 'scope-made-of-a-clients-id',

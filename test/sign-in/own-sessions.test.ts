@@ -133,7 +133,7 @@ t.test('on three tasks of one service', async (t) => {
     await operator.set(`epoch:{${personId}}`, String(since - 1))
     t.equal((await who.get('/api/session')).status, 200, 'an epoch before it')
     await operator.set(`epoch:{${personId}}`, String(since))
-    t.strictSame(await statuses(who, who.cookie ?? null), [401, 401, 401])
+    t.strictSame(await statuses(who, who.cookie ?? null), [401, 401, 401], 'an epoch of its time')
   })
 
   await t.test('a person has 20 sessions at most: the oldest makes room', async (t) => {

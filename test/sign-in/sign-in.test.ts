@@ -61,7 +61,7 @@ t.test('sign-in with a real provider', async (t) => {
     t.equal(after.session.id, before.session.id)
     t.strictSame(after.session.person, { name: 'Amina Yusuf' })
     t.equal((await who.get('/api/dataset')).text, dataset)
-    t.equal((await who.get('/api/session', { cookie: old })).problem, 'no-session')
+    t.equal((await who.get('/api/session', { cookie: old })).problem, 'no-session', 'the old token is dead')
     t.equal((await who.post('/api/session', undefined, { cookie: old })).status, 201, 'it continues nothing')
   })
 
