@@ -4,7 +4,7 @@ import type { RequestContext } from '../context.ts'
 import { PIECE_BYTES } from '../domain/project/kept-limits.ts'
 import { packFiles, type FileToPack } from '../domain/project/pack-files.ts'
 import { FileStream, route, type Route } from '../route.ts'
-import type { SavedProject } from '../stores/project-store.ts'
+import type { SavedProject } from '../stores/project-versions.ts'
 
 const MEDIA_TYPE = 'application/zip'
 
