@@ -1,10 +1,10 @@
 import { crc32 } from 'node:zlib'
 import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
+import { PIECE_BYTES } from '../domain/project/kept-limits.ts'
 import { packFiles, type FileToPack } from '../domain/project/pack-files.ts'
 import { FileStream, route, type Route } from '../route.ts'
-import { PIECE_BYTES } from '../stores/project-content.ts'
-import type { SavedProject } from '../stores/project-store.ts'
+import type { SavedProject } from '../stores/project-versions.ts'
 
 const MEDIA_TYPE = 'application/zip'
 

@@ -1,10 +1,10 @@
 import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
-import { JsonText, jsonObject, route, type Route } from '../route.ts'
-import { PIECE_BYTES, type FileToSave } from '../stores/project-content.ts'
-import { PROJECT_QUOTA } from '../stores/project-quota.ts'
-import type { SavedProject } from '../stores/project-store.ts'
+import { KEPT_LIMITS, PIECE_BYTES } from '../domain/project/kept-limits.ts'
+import { jsonObject, route, type JsonText, type Route } from '../route.ts'
+import type { FileToSave } from '../stores/project-content.ts'
+import type { SavedProject } from '../stores/project-versions.ts'
 import type { Workspace } from '../stores/workspace.ts'
 import type { MadeFile } from '../work/workshop.ts'
 import { openKeptProject } from './project/open-project.ts'
@@ -51,7 +51,7 @@ export function projectRoutes(keepDays: number): Route[] {
         const { project } = await ctx.workspace.read()
         // Another device may have deleted it.
         const open = projects.some(({ id }) => id === project?.id) ? project : null
-        return { projects: projects.map(show), open, limits: { ...PROJECT_QUOTA, keepDays } }
+        return { projects: projects.map(show), open, limits: { ...KEPT_LIMITS, keepDays } }
       },
     }),
     route({

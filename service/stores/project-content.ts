@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { Fault } from '../domain/fault.ts'
+import { PIECE_BYTES } from '../domain/project/kept-limits.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { ProjectKey } from '../session/project-seals.ts'
 import { SealBroken } from '../session/seal.ts'
@@ -32,8 +33,6 @@ export interface ProjectContents {
   remove(id: string, content: Pick<ProjectContent, 'save' | 'pieces'>): Promise<void>
 }
 
-/** What a request holds of a project while it goes from one place to another, about three times. */
-export const PIECE_BYTES = 8 * 1024 * 1024
 /** What a seal adds at most. */
 const SEAL_BYTES = 64
 

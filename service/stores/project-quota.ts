@@ -1,8 +1,6 @@
 import { Fault } from '../domain/fault.ts'
+import { KEPT_LIMITS } from '../domain/project/kept-limits.ts'
 import type { ProjectManifest } from './project-manifest.ts'
-
-/** How much one person may keep. */
-export const PROJECT_QUOTA = { projects: 20, bytes: 1024 * 1024 * 1024 } as const
 
 /**
  * @param kept what a person keeps already
@@ -12,7 +10,7 @@ export function requireRoom(
   kept: readonly Pick<ProjectManifest, 'content'>[],
   added: { readonly projects: number; readonly bytes: number },
 ): void {
-  const { projects, bytes } = PROJECT_QUOTA
+  const { projects, bytes } = KEPT_LIMITS
   if (kept.length + added.projects > projects)
     throw new Fault(
       'projects-full',

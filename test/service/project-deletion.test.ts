@@ -34,7 +34,7 @@ async function rounds(t: Test, { server, objects, env }: StackWithSignIn) {
     bucket,
     queued: () => operator.zrange('erasures:projects', '0', '-1'),
     /** The sweep as it will be after so much time, by any task. */
-    async sweep(afterMs: number): Promise<number | null> {
+    sweep: async (afterMs: number): Promise<number | null> => {
       await until(async () => redis.ping().then(Boolean, () => false), 10_000, 'an answer of Redis')
       await operator.del('sweep:projects')
       return await sweepProjects({ redis, bucket, keepMs: KEEP_MS, now: () => Date.now() + afterMs })

@@ -13,7 +13,7 @@ const kept = {
   createdAt: Moment,
   savedAt: Moment,
   usedAt: Type.String({ format: 'date-time', description: 'When it was last saved, renamed or opened' }),
-}
+} as const
 
 export const KeptReply = Type.Object({ project: Type.Object(kept) })
 

@@ -112,14 +112,14 @@ export function projectsPart(bench: Bench, restoreChat: (signal: AbortSignal) =>
   }
   async function remove(project: KeptProject): Promise<void> {
     if (!(await bench.confirm(text.removeTitle(project.name), text.removeText, text.remove))) return
-    let isTooLongAgo = false
+    const refusal = { isOldSignIn: false }
     await change(text.removed(project.name), async (signal) => {
       await call('DELETE', pathOf(project), { signal }).catch((error: unknown) => {
-        isTooLongAgo = error instanceof Problem && error.kind === 'sign-in-again'
+        refusal.isOldSignIn = error instanceof Problem && error.kind === 'sign-in-again'
         throw error
       })
     })
-    if (isTooLongAgo && (await bench.confirm(text.againTitle, text.againText, text.again)))
+    if (refusal.isOldSignIn && (await bench.confirm(text.againTitle, text.againText, text.again)))
       location.assign('/auth/login?fresh=true')
   }
   const projectActs: ProjectActs = {
