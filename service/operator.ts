@@ -86,4 +86,4 @@ async function untilConnected(redis: RedisConnection): Promise<void> {
   }
 }
 
-process.exitCode = await main()
+process.exit(await main())

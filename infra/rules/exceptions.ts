@@ -101,6 +101,8 @@ export interface NagException {
   readonly resources: readonly (readonly [kind: string, part: string])[]
   /** Set where not every stack has the resources: the exception is needed where they are. */
   readonly optional?: true
+  /** Set where it is needed only in stacks with this other resource. */
+  readonly where?: readonly [kind: string, part: string]
   readonly reason: string
 }
 
@@ -159,6 +161,12 @@ export const NAG_EXCEPTIONS: readonly NagException[] = [
     reason:
       'Objects have names of their own below this one prefix; rule iam.task says that the task reaches nothing ' +
       'beside it.',
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::<BucketchatmrptSTAGEdata.Arn>/projects/*]',
+    resources: [['RolePolicy', '-task']],
+    where: ['UserPool', ''],
+    reason: 'With sign-in, as said of sessions: the projects that people save are below this other prefix.',
   },
   {
     rule: 'AwsSolutions-IAM5[Resource::<BucketchatmrptSTAGEdata.Arn>/projects/*]',

@@ -122,6 +122,7 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
         SessionStoreRefusals: 0,
         RateLimitRefusals: 0,
         AuditEvents: 0,
+        SavedProjects: 0,
         S3AccessErrors: 0,
       })
     },

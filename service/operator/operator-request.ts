@@ -6,7 +6,7 @@ const OF_PERSON = {
   issuer: Type.String({ minLength: 1, maxLength: 500 }),
   /** The person's `sub` there. */
   subject: Type.String({ minLength: 1, maxLength: 500 }),
-}
+} as const
 const closed = { additionalProperties: false } as const
 
 /** What an operator may ask for. There is nothing else: no data are read or shown. */

@@ -125,7 +125,6 @@ export function epochKeyOf(personId: string): string {
 
 /** In the place of a person's id, of which it is none: the sessions of everybody, signed in or not. */
 const EVERYBODY = 'all'
-const EPOCH_OF_ALL = epochKeyOf(EVERYBODY)
 
 /** An entry opens in its own place only: under its person and its handle. */
 export function sealListed(secrets: SealSecrets, personId: string, handle: string, session: ListedSession): Buffer {
@@ -168,7 +167,7 @@ export function personSessions(options: PersonSessionsOptions): PersonSessions {
     const entries = await listed(personId)
     const records = [...entries.values()].map(({ tokenHash }) => keysOfHash(tokenHash).record)
     const alive =
-      records.length === 0 ? [] : await redis.run(ALIVE, [epochKeyOf(personId), EPOCH_OF_ALL, ...records], [])
+      records.length === 0 ? [] : await redis.run(ALIVE, [epochKeyOf(personId), epochKeyOf(EVERYBODY), ...records], [])
     const gone = [...entries.keys()].filter((_handle, at) => alive[at] !== 1)
     if (gone.length > 0) await redis.run(FORGET, [listKeyOf(personId)], gone)
     return [...entries]

@@ -593,7 +593,7 @@ export const MUTANTS: readonly Mutant[] = [
       inTest(
         'test/service/audit-trail.test.ts',
         ['record() writes references that only the holder of the secret can make'],
-        'should not match pattern provided',
+        'session under another secret',
       ),
     ],
   },
