@@ -48,7 +48,7 @@ export const data = {
   uploadOf: (filename) => `Envoi de ${filename}`,
   uploading: (filename, percent, secondsLeft) =>
     `Envoi de ${filename} : ${String(percent)} %` +
-    `${secondsLeft === null ? '' : `, encore environ ${counted(secondsLeft, 'seconde')}`}`,
+    (secondsLeft === null ? '' : `, encore environ ${counted(secondsLeft, 'seconde')}`),
   stalled: (seconds) =>
     `, et rien n’a avancé depuis ${String(seconds)} s. Attendez, ou annulez et choisissez le fichier de nouveau.`,
   waiting: (filename, percent) =>
