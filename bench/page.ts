@@ -2,6 +2,7 @@ import { chromium, type CDPSession, type Page } from 'playwright-core'
 import { readPage } from '../service/http/page-files.ts'
 import { makeLargeDataset } from '../test/support/large-dataset.ts'
 import { report } from './figure.ts'
+import { chooseFiles, nextFrame, rankChosen } from './page-journey.ts'
 import { SERVICE, startParts, startTask } from './parts.ts'
 
 /**
@@ -49,7 +50,8 @@ async function reportMap(wards: number): Promise<void> {
   const devtools = await context.newCDPSession(page)
   const wire = await countBytes(devtools)
   await page.goto(url)
-  await rankFiles(page, csv, shapefile)
+  await chooseFiles(page, csv, shapefile)
+  await rankChosen(page, 'Rank the wards')
   report({
     name: `${wards} wards, first load to map`,
     value: wire() / 1_000_000,
@@ -80,26 +82,6 @@ async function reportMap(wards: number): Promise<void> {
   await context.close()
 }
 
-/** From two files to their ranking and its map. */
-async function rankFiles(page: Page, csv: Uint8Array, shapefile: Uint8Array): Promise<void> {
-  for (const [label, name, bytes] of [
-    ['Choose the ward table', 'wards.csv', csv],
-    ['Choose the boundaries', 'boundaries.zip', shapefile],
-  ] as const) {
-    await page
-      .getByLabel(label)
-      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) })
-    await page.getByText(new RegExp(`^✓?${name.replace('.', '\\.')} · `)).waitFor()
-  }
-  await page.getByRole('link', { name: /Indicators/ }).click()
-  await page.getByText(/^Others \(\d+\)$/).waitFor()
-  for (const name of ['indicator_1', 'indicator_2', 'indicator_3', 'indicator_4', 'indicator_5', 'indicator_6'])
-    await page.getByLabel(`More ${name} means`).selectOption('direct')
-  await page.getByRole('button', { name: 'Rank the wards' }).click()
-  await page.locator('.ranking tbody tr:not(.spacer)').nth(5).waitFor()
-  await nextFrame(page)
-}
-
 /** Counts the bytes that come over the wire from now on. */
 async function countBytes(devtools: CDPSession): Promise<() => number> {
   let bytes = 0
@@ -121,8 +103,4 @@ async function costOf(page: Page, devtools: CDPSession, work: () => Promise<void
   const before = await spent()
   await work()
   return (await spent()) - before
-}
-
-async function nextFrame(page: Page): Promise<void> {
-  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
 }

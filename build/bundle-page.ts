@@ -17,8 +17,8 @@ const MANIFEST = 'page.json'
 /** The modules of the page take their words from the English catalogue: in the French page this one is in its place. */
 const IN_FRENCH: Plugin = {
   name: 'in-french',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/words\/en\.ts$/ }, ({ path, resolveDir }) => ({
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/words\/en\.ts$/ }, ({ path, resolveDir }) => ({
       path: join(resolveDir, path.replace(/en\.ts$/, 'fr.ts')),
     }))
   },

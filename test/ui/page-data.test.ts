@@ -36,10 +36,10 @@ async function isDrawnSmall(t: Test, page: Page): Promise<void> {
     Math.max(...points.map((point) => point[axis])) - Math.min(...points.map((point) => point[axis]))
   const squeeze = Math.cos((((bbox[1] + bbox[3]) / 2) * Math.PI) / 180)
   const row = page.getByRole('region', { name: 'Wards without a boundary' }).getByRole('row', { name: /Gidan Kukab/ })
-  const { width, height } = (await page.evaluate(`{
+  const { width, height } = await page.evaluate<{ width: number; height: number }>(`{
     const { width, height } = document.querySelector('tr[data-ward="Gidan Kukab"] .mini-chosen').getBBox()
     ;({ width, height })
-  }`)) as { width: number; height: number }
+  }`)
   const wanted = (sizeBy(0) * squeeze) / sizeBy(1)
   t.ok(Math.abs(width / height - wanted) < 0.01 * wanted, `${String(width / height)} is about ${String(wanted)}`)
   t.ok(await row.locator('.mini-map').isVisible())

@@ -50,11 +50,11 @@ t.test(
 
     const station = (name: string) => page.getByRole('navigation', { name: 'Étapes' }).getByRole('link', { name })
     const isFrench = async (what: string): Promise<void> => {
-      const shown = (await page.evaluate(`{
+      const shown = await page.evaluate<string>(`{
       const own = document.body.cloneNode(true)
       for (const other of own.querySelectorAll('[lang], noscript')) other.remove()
       own.textContent
-    }`)) as string
+    }`)
       t.strictSame(
         foreign.filter(([, text]) => shown.includes(text)),
         [],

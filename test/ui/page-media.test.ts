@@ -117,5 +117,5 @@ t.test('nothing moves for people who asked for less motion', async (t) => {
   }).length`
   t.equal(await page.evaluate(moving), 0)
   await page.emulateMedia({ reducedMotion: 'no-preference' })
-  t.ok(((await page.evaluate(moving)) as number) > 0, 'others see buttons change softly')
+  t.ok((await page.evaluate<number>(moving)) > 0, 'others see buttons change softly')
 })

@@ -10,7 +10,7 @@ import type { words as english } from './en.ts'
 import type { Worded } from './worded.ts'
 
 /** All words of the page in French: a draft, until somebody who speaks it has read them. */
-export const words: Worded<typeof english> = {
+export const words = {
   about,
   account,
   arena,
@@ -48,4 +48,4 @@ export const words: Worded<typeof english> = {
   table,
   tabs,
   why,
-}
+} as const satisfies Worded<typeof english>

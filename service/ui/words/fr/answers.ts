@@ -3,7 +3,7 @@ import type * as english from '../en/answers.ts'
 import type { Worded } from '../worded.ts'
 import { counted, inARow } from './counted.ts'
 
-export const why: Worded<typeof english.why> = {
+export const why = {
   choose: 'Choisissez une aire sur la carte ou dans le tableau pour voir d’où vient son rang.',
   place: ({ ranked }, wards) => `Rang ${whole(ranked.rank)} sur ${whole(wards)}, score ${fixed(ranked.score, 3)}.`,
   reason: (above, below) => {
@@ -22,9 +22,9 @@ export const why: Worded<typeof english.why> = {
     `Dans neuf tirages sur dix, le rang est entre ${low} et ${high} ; dans ${chance} d’entre eux, l’aire est dans le ` +
     'premier tiers.',
   neighbours: 'À côté :',
-}
+} as const satisfies Worded<typeof english.why>
 
-export const about: Worded<typeof english.about> = {
+export const about = {
   relative: 'Un rang est relatif à la zone envoyée ; un score n’est pas un risque absolu.',
   caveats: 'À garder à l’esprit',
   models: (count, mode) =>
@@ -34,7 +34,7 @@ export const about: Worded<typeof english.about> = {
   indicatorHeadings: ['Indicateur', 'Une valeur plus grande signifie', 'Sens', 'Valeurs complétées'],
   guessed: 'd’après son nom',
   chosen: 'choisi',
-  leftOut: (count) => `${counted(count, 'colonne laissée de côté', 'colonnes laissées de côté')}`,
+  leftOut: (count) => counted(count, 'colonne laissée de côté', 'colonnes laissées de côté'),
   nothingFilled: 'Aucune valeur n’a été complétée.',
   filled: (count) => counted(count, 'valeur manquante complétée', 'valeurs manquantes complétées'),
   filledCaption: 'Valeurs qui ont été complétées',
@@ -45,9 +45,9 @@ export const about: Worded<typeof english.about> = {
   noPca: 'Pourquoi il n’y a pas de classement par ACP',
   sources: (draws) => `D’où vient le doute, sur ${counted(draws, 'tirage')}`,
   sourceHeadings: ['Source', 'Part'],
-}
+} as const satisfies Worded<typeof english.about>
 
-export const made: Worded<typeof english.made> = {
+export const made = {
   weights: 'Poids choisis par une personne',
   weightHeadings: ['Indicateur', 'Part'],
   moved: (moved, wards) => `${whole(moved)} sur ${counted(wards, 'aire')} ont un autre rang que par la méthode.`,
@@ -61,9 +61,9 @@ export const made: Worded<typeof english.made> = {
   meanHigh: 'Moyenne de la classe Élevé',
   meanAll: 'Moyenne de toutes les aires',
   noProof: 'Ce qui a été observé dépend de qui consulte, de qui est testé et de qui notifie : ce n’est pas une preuve.',
-}
+} as const satisfies Worded<typeof english.made>
 
-export const ask: Worded<typeof english.ask> = {
+export const ask = {
   youAsked: 'Vous avez demandé : ',
   looking: 'Recherche de la réponse.',
   stop: 'Arrêter',
@@ -80,9 +80,9 @@ export const ask: Worded<typeof english.ask> = {
   answerTo: (message) => `Réponse à : ${message}`,
   rowsLeftOut: (count) => `${whole(count)} lignes de plus n’ont pas été gardées. Redemandez pour les voir.`,
   basis: 'Sur quoi cela repose',
-}
+} as const satisfies Worded<typeof english.ask>
 
-export const arena: Worded<typeof english.arena> = {
+export const arena = {
   compare: 'Comparer deux réponses',
   looking: 'Deux réponses sont en cours de rédaction.',
   slots: { a: 'Réponse A', b: 'Réponse B' },
@@ -98,4 +98,4 @@ export const arena: Worded<typeof english.arena> = {
   noVotes: 'Il n’y a pas encore de votes.',
   caption: (votes) => `Notes d’après ${counted(votes, 'vote')}`,
   headings: ['Qui', 'Note', 'Paires', 'Meilleure', 'Moins bonne', 'Égales'],
-}
+} as const satisfies Worded<typeof english.arena>

@@ -12,7 +12,7 @@ function pairs(choices: readonly { readonly ward: string; readonly boundary: str
 const crs = (name: string): string =>
   /WGS[_ ]?(?:19)?84|CRS84|4326/i.test(name) ? 'longitude et latitude' : `coordonnées ${name}`
 
-export const data: Worded<typeof english.data> = {
+export const data = {
   roles: { wards: 'tableau des aires', boundaries: 'limites', facilities: 'tableau des formations sanitaires' },
   incoming: (count) => `${counted(count, 'fichier')} à prendre`,
   takenFor: (filename) => `${filename} est pris pour`,
@@ -48,15 +48,15 @@ export const data: Worded<typeof english.data> = {
   uploadOf: (filename) => `Envoi de ${filename}`,
   uploading: (filename, percent, secondsLeft) =>
     `Envoi de ${filename} : ${String(percent)} %` +
-    `${secondsLeft === null ? '' : `, encore environ ${counted(secondsLeft, 'seconde')}`}`,
+    (secondsLeft === null ? '' : `, encore environ ${counted(secondsLeft, 'seconde')}`),
   stalled: (seconds) =>
     `, et rien n’a avancé depuis ${String(seconds)} s. Attendez, ou annulez et choisissez le fichier de nouveau.`,
   waiting: (filename, percent) =>
     `L’envoi de ${filename} est à ${String(percent)} % et attend le réseau. Il reprend de lui-même.`,
   reading: (filename) => `Lecture de ${filename}`,
-}
+} as const satisfies Worded<typeof english.data>
 
-export const found: Worded<typeof english.found> = {
+export const found = {
   tiles: {
     wards: 'Aires',
     matched: 'Avec une limite',
@@ -66,7 +66,7 @@ export const found: Worded<typeof english.found> = {
   },
   unused: (count) => counted(count, 'limite sans aire', 'limites sans aire'),
   repeated: (count) => `${counted(count, 'aire')} au nom répété`,
-  columns: (count) => (count < 2 ? `La colonne` : `Les ${counted(count, 'colonne')}`),
+  columns: (count) => (count < 2 ? 'La colonne' : `Les ${counted(count, 'colonne')}`),
   columnTable: {
     caption: 'Colonnes du tableau des aires',
     headings: ['Colonne', 'Type', 'Manque', 'Minimum', 'Maximum', 'Usage', 'Une valeur plus grande signifie'],
@@ -75,9 +75,9 @@ export const found: Worded<typeof english.found> = {
     noIndicator: 'pas un indicateur',
     directions: { direct: 'plus de risque', inverse: 'moins de risque' },
   },
-}
+} as const satisfies Worded<typeof english.found>
 
-export const quality: Worded<typeof english.quality> = {
+export const quality = {
   title: (notes, missing) => `Qualité des données : ${counted(notes, 'remarque')}, ${missing} des valeurs manquent`,
   by: { code: 'par le code', name: 'par le même nom', form: 'par une autre écriture du nom', hand: 'à la main' },
   boundaries: (count, name, joins) =>
@@ -87,9 +87,9 @@ export const quality: Worded<typeof english.quality> = {
   headings: ['Indicateur', 'Manque', 'Minimum', 'Maximum', 'Loin des autres, et non changé'],
   constant: 'pareil dans chaque aire : ne distingue pas les aires',
   more: (count) => ` ; et ${count} de plus`,
-}
+} as const satisfies Worded<typeof english.quality>
 
-export const missing: Worded<typeof english.missing> = {
+export const missing = {
   title: (cells, columns) => `Ce qui manque : ${counted(cells, 'valeur')} dans ${counted(columns, 'colonne')}`,
   looking: 'Recherche de ce qui manque.',
   picture: (wards, shown) =>
@@ -98,9 +98,9 @@ export const missing: Worded<typeof english.missing> = {
     'complétées avant le classement, et le résultat nomme chacune.',
   caption: 'Aires auxquelles il manque une valeur',
   headings: ['Aire', 'Ce qui manque'],
-}
+} as const satisfies Worded<typeof english.missing>
 
-export const names: Worded<typeof english.names> = {
+export const names = {
   title: (count) => (count === 0 ? 'Chaque aire a une limite' : `${counted(count, 'aire')} sans limite`),
   text:
     'Elles sont classées, mais ne sont pas sur la carte. Ce qui est coché est sans doute le même lieu : regardez, puis ' +
@@ -125,9 +125,9 @@ export const names: Worded<typeof english.names> = {
   joined: (choices) => `${pairs(choices)} ont été reliées.`,
   separated: (choices) => `${pairs(choices)} ont été séparées.`,
   refused: (ward) => `Aucune des limites proposées n’est ${ward}.`,
-}
+} as const satisfies Worded<typeof english.names>
 
-export const joined: Worded<typeof english.joined> = {
+export const joined = {
   title: (count) => `${counted(count, 'aire reliée', 'aires reliées')} sous une autre écriture`,
   caption: 'Aires reliées sous une autre écriture',
   headings: ['Aire', 'Limite', 'Reliée par', ''],
@@ -142,9 +142,9 @@ export const joined: Worded<typeof english.joined> = {
   refusedCaption: 'Paires refusées',
   refusedHeadings: ['Aire', 'Limite', ''],
   joinAfterAll: (ward, boundary) => `Relier quand même ${ward} à la limite ${boundary}`,
-}
+} as const satisfies Worded<typeof english.joined>
 
-export const questions: Worded<typeof english.questions> = {
+export const questions = {
   label: 'Questions sur le fichier',
   open: (count) => `${counted(count, 'question')} : répondez d’abord`,
   answered: (count) => `${counted(count, 'question')} avec réponse`,
@@ -152,9 +152,9 @@ export const questions: Worded<typeof english.questions> = {
   takeBackOf: (id) => `Reprendre la réponse à ${id}`,
   tookBack: 'La réponse a été reprise.',
   said: (label) => `Répondu : ${label}.`,
-}
+} as const satisfies Worded<typeof english.questions>
 
-export const reading: Worded<typeof english.reading> = {
+export const reading = {
   title: 'Comment le fichier a été lu',
   caption: (filename) => `Colonnes de ${filename}`,
   headings: ['Colonne', 'Prise pour', 'Pourquoi', 'Par exemple'],
@@ -175,9 +175,9 @@ export const reading: Worded<typeof english.reading> = {
     missing: 'Marques des valeurs manquantes',
   },
   signs: { '.': 'point (.)', ',': 'virgule (,)', ' ': 'espace', "'": "apostrophe (')", '': 'rien' },
-}
+} as const satisfies Worded<typeof english.reading>
 
-export const positivity: Worded<typeof english.positivity> = {
+export const positivity = {
   questions: {
     age: {
       label: 'Qui a été testé',
@@ -235,4 +235,4 @@ export const positivity: Worded<typeof english.positivity> = {
   refusedCaption: 'Lignes qui n’ont pas été comptées',
   refusedHeadings: ['Ligne', 'Formation', 'Pourquoi'],
   notes: (count) => `${counted(count, 'remarque')} sur le tableau des formations`,
-}
+} as const satisfies Worded<typeof english.positivity>

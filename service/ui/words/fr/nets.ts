@@ -2,7 +2,7 @@ import type * as english from '../en/nets.ts'
 import type { Worded } from '../worded.ts'
 import { counted, inARow } from './counted.ts'
 
-export const nets: Worded<typeof english.nets> = {
+export const nets = {
   noRanking: 'Les moustiquaires sont distribuées dans l’ordre d’un classement, et il n’y en a pas encore.',
   toRanking: 'Classez d’abord les aires',
   stock: 'Moustiquaires en stock',
@@ -34,9 +34,9 @@ export const nets: Worded<typeof english.nets> = {
   upTo: 'Laisser de côté au plus % des habitants',
   protectHigh: 'Les aires de la classe Élevé sont servies, aussi urbaines soient-elles',
   onlyLga: 'Seulement les aires de la LGA choisie plus haut',
-}
+} as const satisfies Worded<typeof english.nets>
 
-export const exceptions: Worded<typeof english.exceptions> = {
+export const exceptions = {
   title: 'Exceptions',
   ward: 'Aire',
   way: 'Elle est',
@@ -48,9 +48,9 @@ export const exceptions: Worded<typeof english.exceptions> = {
   entry: (ward, isIn, reason) => `${ward} est ${isIn ? 'dans le plan' : 'laissée de côté'} : ${reason}`,
   unknownWard: 'Choisissez une aire du classement.',
   noReason: 'Donnez la raison : elle est imprimée avec le plan.',
-}
+} as const satisfies Worded<typeof english.exceptions>
 
-export const plan: Worded<typeof english.plan> = {
+export const plan = {
   headline: ({ allocated, stock, wards, remaining }) =>
     `${allocated} moustiquaires sur ${stock} vont à ${counted(wards, 'aire')} ; il en reste ${remaining ?? 'zéro'}.`,
   covered: (percent, people, column) =>
@@ -73,9 +73,9 @@ export const plan: Worded<typeof english.plan> = {
     nets: 'Moustiquaires prévues',
     covered: 'Habitants couverts',
   },
-}
+} as const satisfies Worded<typeof english.plan>
 
-export const scenarios: Worded<typeof english.scenarios> = {
+export const scenarios = {
   title: 'Scénarios',
   name: 'Nom du scénario',
   nameHint: 'par exemple : rural d’abord',
@@ -101,9 +101,9 @@ export const scenarios: Worded<typeof english.scenarios> = {
   removeText: 'Le scénario ne pourra pas être retrouvé.',
   removed: (name) => `${name} a été supprimé.`,
   compare: (count) => (count < 2 ? 'Comparer : cochez-en deux à quatre' : `Comparer ${String(count)} scénarios`),
-}
+} as const satisfies Worded<typeof english.scenarios>
 
-export const compare: Worded<typeof english.compare> = {
+export const compare = {
   unnamed: (number) => `plan ${String(number)}`,
   title: (names) => inARow(names),
   changes: (counts, names) => {
@@ -125,4 +125,4 @@ export const compare: Worded<typeof english.compare> = {
   change: 'Changement',
   kinds: { gained: 'gagne', lost: 'perd', more: 'plus', fewer: 'moins', same: 'pareil' },
   why: 'Pourquoi',
-}
+} as const satisfies Worded<typeof english.compare>

@@ -1,7 +1,7 @@
 import type { page as english } from '../en/page.ts'
 import type { Worded } from '../worded.ts'
 
-export const page: Worded<typeof english> = {
+export const page = {
   lang: 'fr',
   otherPath: '/',
   otherLang: 'en-GB',
@@ -79,4 +79,4 @@ export const page: Worded<typeof english> = {
   endNo: 'Continuer à travailler',
   endYes: 'Terminer la session et effacer mes données',
   keepThere: 'Garder ce qui est là',
-}
+} as const satisfies Worded<typeof english>

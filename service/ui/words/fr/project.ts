@@ -2,7 +2,7 @@ import type * as english from '../en/project.ts'
 import type { Worded } from '../worded.ts'
 import { counted } from './counted.ts'
 
-export const project: Worded<typeof english.project> = {
+export const project = {
   save: 'Enregistrer le projet',
   making: 'Préparation du projet.',
   saving: 'Le projet est en cours de téléchargement.',
@@ -22,4 +22,4 @@ export const project: Worded<typeof english.project> = {
   caption: 'Chiffres qui diffèrent',
   headings: ['De', 'Aire', 'Chiffre', 'Dans le fichier', 'Calculé'],
   leftOut: 'Non repris :',
-}
+} as const satisfies Worded<typeof english.project>

@@ -8,7 +8,7 @@ const tiers = { High: 'Élevé', Medium: 'Moyen', Low: 'Faible' } as const
 const place = ({ name, lga }: { readonly name: string; readonly lga: string }): string =>
   lga === '' ? name : `${name} (${lga})`
 
-export const map: Worded<typeof english.map> = {
+export const map = {
   label: 'Carte',
   list: 'Aires sur la carte dans l’ordre du classement',
   place: (ward) =>
@@ -42,9 +42,9 @@ export const map: Worded<typeof english.map> = {
     choice: 'Cela dépend de choix',
     out: 'Sûrement pas dans le premier tiers',
   },
-}
+} as const satisfies Worded<typeof english.map>
 
-export const filters: Worded<typeof english.filters> = {
+export const filters = {
   find: 'Chercher une aire',
   findHint: 'Chercher une aire',
   found: 'Aires trouvées',
@@ -63,9 +63,9 @@ export const filters: Worded<typeof english.filters> = {
   },
   clear: 'Tout montrer',
   count: (shown, all) => (shown === all ? counted(all, 'aire') : `${whole(shown)} sur ${counted(all, 'aire')}`),
-}
+} as const satisfies Worded<typeof english.filters>
 
-export const indicators: Worded<typeof english.indicators> = {
+export const indicators = {
   text: (isWeighted) =>
     `${isWeighted ? 'Les indicateurs comptent selon vos poids.' : 'Chaque indicateur compte autant.'} ` +
     'Le sens est pris du nom : changez-le là où il est faux pour votre zone.',
@@ -89,8 +89,8 @@ export const indicators: Worded<typeof english.indicators> = {
   ranked: 'Les aires sont classées.',
   undirected: (names) => `Dites ce que signifie une valeur plus grande de ${inARow(names)}.`,
   count: (count, wanted) =>
-    `${counted(count, 'indicateur choisi', 'indicateurs choisis')}` +
-    `${wanted === null ? '.' : ` : choisissez-en ${whole(wanted.least)} à ${whole(wanted.most)}.`}`,
+    counted(count, 'indicateur choisi', 'indicateurs choisis') +
+    (wanted === null ? '.' : ` : choisissez-en ${whole(wanted.least)} à ${whole(wanted.most)}.`),
   stale: 'Les données ont changé depuis le classement affiché.',
   differ: (changes) => `Le classement affiché a été fait avec d’autres choix : ${changes.join(', ')}.`,
   method: 'Méthode',
@@ -131,9 +131,9 @@ export const indicators: Worded<typeof english.indicators> = {
       text: 'répète ce que montrait l’ancien système, pour vérifier des décisions passées',
     },
   },
-}
+} as const satisfies Worded<typeof english.indicators>
 
-export const results: Worded<typeof english.results> = {
+export const results = {
   views: 'Vues des résultats',
   viewNames: { wards: 'Aires', lgas: 'LGA', about: 'Sur quoi cela repose' },
   headline: (wards, count) => `${counted(wards, 'aire classée', 'aires classées')} par ${counted(count, 'indicateur')}`,
@@ -146,9 +146,9 @@ export const results: Worded<typeof english.results> = {
   seen: 'Ce que montre ce tableau (CSV)',
   seenFiltered: 'Ce que montre ce tableau, filtré (CSV)',
   seenName: (date) => `aires_${date}.csv`,
-}
+} as const satisfies Worded<typeof english.results>
 
-export const table: Worded<typeof english.table> = {
+export const table = {
   label: 'Classement des aires',
   caption: 'Aires de la plus à la moins à risque. Les boutons des en-têtes trient.',
   why: 'Pourquoi ce rang',
@@ -170,16 +170,16 @@ export const table: Worded<typeof english.table> = {
     coverage: 'Couverts',
     code: 'Code',
   },
-}
+} as const satisfies Worded<typeof english.table>
 
-export const lgas: Worded<typeof english.lgas> = {
+export const lgas = {
   caption: 'Aires par LGA',
   headings: ['LGA', 'Aires', 'Élevé', 'Moyen', 'Faible', 'Score moyen', 'Première aire (rang)'],
   none: 'Les données n’ont pas de colonne de LGA.',
   show: (lga) => `Montrer ${lga} seule`,
-}
+} as const satisfies Worded<typeof english.lgas>
 
-export const downloads: Worded<typeof english.downloads> = {
+export const downloads = {
   title: 'Télécharger',
   labels: {
     'rankings.csv': 'Classement (CSV)',
@@ -193,4 +193,4 @@ export const downloads: Worded<typeof english.downloads> = {
   making: (label) => `Préparation du fichier : ${label}.`,
   first: 'Le premier fichier d’un classement est le plus long : la certitude de l’ordre est calculée avec lui.',
   coming: (label) => `Le fichier est en cours de téléchargement : ${label}.`,
-}
+} as const satisfies Worded<typeof english.downloads>

@@ -2,24 +2,28 @@ import type * as english from '../en/shell.ts'
 import type { Worded } from '../worded.ts'
 import { counted } from './counted.ts'
 
-export const stations: Worded<typeof english.stations> = {
+export const stations = {
   data: 'Données',
   indicators: 'Indicateurs',
   results: 'Résultats',
   nets: 'Moustiquaires',
   ask: 'Demander',
-}
+} as const satisfies Worded<typeof english.stations>
 
-export const marks: Worded<typeof english.marks> = { done: 'fait', needs: 'à vous', stale: 'périmé' }
+export const marks = {
+  done: 'fait',
+  needs: 'à vous',
+  stale: 'périmé',
+} as const satisfies Worded<typeof english.marks>
 
-export const tabs: Worded<typeof english.tabs> = {
+export const tabs = {
   map: 'Carte',
   results: 'Liste',
   nets: 'Moustiquaires',
   ask: 'Demander',
-}
+} as const satisfies Worded<typeof english.tabs>
 
-export const rail: Worded<typeof english.rail> = {
+export const rail = {
   noData: 'Ajoutez un tableau des aires',
   questions: (count) => `${counted(count, 'question')} sans réponse`,
   names: (count) => `${counted(count, 'nom')} à vérifier`,
@@ -28,14 +32,14 @@ export const rail: Worded<typeof english.rail> = {
   toRank: 'Regardez, puis classez les aires',
   indicators: (count) => counted(count, 'indicateur'),
   ranked: (wards, filled) =>
-    `${counted(wards, 'aire classée', 'aires classées')}` +
-    `${filled === 0 ? '' : `, ${counted(filled, 'valeur complétée', 'valeurs complétées')}`}`,
+    counted(wards, 'aire classée', 'aires classées') +
+    (filled === 0 ? '' : `, ${counted(filled, 'valeur complétée', 'valeurs complétées')}`),
   toPlan: 'Dites combien il y a de moustiquaires',
   planned: (nets, covered) => `${nets} moustiquaires, ${covered} couverts`,
   ask: 'Questions avec vos mots, en anglais',
-}
+} as const satisfies Worded<typeof english.rail>
 
-export const session: Worded<typeof english.session> = {
+export const session = {
   none: 'Pas encore de session',
   until: (minutes, time) =>
     `La session se termine après ${counted(minutes, 'minute')} sans activité, au plus tard à ${time}`,
@@ -48,9 +52,9 @@ export const session: Worded<typeof english.session> = {
     'données sont effacées. Choisissez vos fichiers de nouveau pour en commencer une autre.',
   wasEnded: 'La session est terminée.',
   wasEndedText: 'Vos fichiers et vos résultats sont en cours d’effacement.',
-}
+} as const satisfies Worded<typeof english.session>
 
-export const shell: Worded<typeof english.shell> = {
+export const shell = {
   looking: 'Recherche de votre session …',
   pageFault: (error) => `La page a échoué : ${error}`,
   cancel: 'Annuler',
@@ -79,9 +83,9 @@ export const shell: Worded<typeof english.shell> = {
     column: (column) => `colonne ${String(column)}`,
     pointer: (pointer) => `à ${pointer}`,
   },
-}
+} as const satisfies Worded<typeof english.shell>
 
-export const http: Worded<typeof english.http> = {
+export const http = {
   noAnswer: 'Le service n’a pas répondu. Vérifiez la connexion.',
   cutOff: 'La réponse a été coupée. Vérifiez la connexion.',
   notFetched: (filename) => `${filename} n’a pas pu être chargé. Vérifiez la connexion.`,
@@ -90,4 +94,4 @@ export const http: Worded<typeof english.http> = {
   storeFailed: (filename, code) => `Le stockage n’a pas pu prendre ${filename} (${code}).`,
   storeRefused: (filename, code) => `Le stockage a refusé ${filename} (${code}). Choisissez le fichier de nouveau.`,
   status: (status) => `Le service a répondu avec le statut ${String(status)}.`,
-}
+} as const satisfies Worded<typeof english.http>
