@@ -67,6 +67,7 @@ export function changedPlan(reading: Reading, { dataset, plan }: Outline, last: 
   const netsEach = perHousehold(reading, plan !== null || isAfterPlan)
   if (netsEach !== null) return netsEach
   if (dataset !== null && GROWS.test(reading.spoken) && figures.length > 0) return { kind: 'decline', reason: GROWTH }
+  if (plan === null && dataset !== null && LOSERS.test(plain) && / if /.test(plain)) return askForPlan(reading)
   if (plan === null || dataset === null || isOnlyAsking(reading)) return null
   if (!isAfterPlan && !speaksOf(reading, 'nets') && !plain.includes(' plan ')) return null
   if (speaksOf(reading, 'why', 'export', 'map', 'compare') || reading.unknown.length > 1) return null
@@ -77,6 +78,16 @@ export function changedPlan(reading: Reading, { dataset, plan }: Outline, last: 
   return figures.length <= 1 && !/\b(?:threshold|cutoff|cut off|urban|households?|families|family)\b/.test(plain)
     ? changedStock(reading, stock, isAfterPlan)
     : null
+}
+
+/** `Who loses if we have 150,000?` without a plan: there is nothing yet that somebody could lose. */
+function askForPlan({ figures }: Reading): Meaning {
+  const [figure] = figures
+  const stock = figure?.value ?? null
+  return ask(
+    'There is no net plan yet, so nobody can lose nets that a plan gave. Make one first; then I compare the next with it.',
+    stock === null || stock < SURE_STOCK ? [] : [`Plan ${stock.toLocaleString('en')} nets`],
+  )
 }
 
 /** `Which wards get less than 50 % of their need?`: a question changes no plan, unless it asks what would be. */
