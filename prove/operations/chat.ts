@@ -9,8 +9,17 @@ import { ask, judge, pick, type Operation, type Tab } from '../world.ts'
 const LISTS = { analysis: 'analyses', plan: 'plans', export: 'exports' } as const
 type Made = keyof typeof LISTS
 
+interface Table {
+  readonly rows: readonly (readonly (string | number | null)[])[]
+}
+
 interface ChatReply {
-  readonly reply: { readonly text: string; readonly intent: string } & Readonly<Partial<Record<Made, { id: string }>>>
+  readonly reply: {
+    readonly text: string
+    readonly intent: string
+    readonly table?: Table
+    readonly moreTables?: readonly Table[]
+  } & Readonly<Partial<Record<Made, { id: string }>>>
   readonly turn: { readonly id: string; readonly message: string }
 }
 
@@ -18,6 +27,10 @@ interface ChatReply {
 const QUESTIONS: readonly string[] = TOOL_NAMES.filter((name) => madeBy(name) === null).map(
   (name) => TOOLS[name].example,
 )
+
+/** Two questions in one message, each with a table of its own: the wards with more people than these. */
+const BOUNDS = [40_000, 20_000] as const
+const TWO_THINGS = BOUNDS.map((bound) => `How many wards have population above ${bound}?`).join(' ')
 
 export function chatOperations(): Operation[] {
   return [
@@ -32,6 +45,12 @@ export function chatOperations(): Operation[] {
       route: 'POST /api/chat',
       weight: 2,
       run: async (tab) => await askInChat(tab, true),
+    },
+    {
+      name: 'ask two things in the chat',
+      route: 'POST /api/chat',
+      weight: 1,
+      run: async (tab) => await sendToChat(tab, 'ask two things in the chat', TWO_THINGS, false, twoThingsWrong),
     },
     {
       name: 'read the conversation',
@@ -57,9 +76,21 @@ async function askInChat(tab: Tab, isStream: boolean): Promise<Outcome> {
     version: (era.names += 1),
   })
   const message = `${pick(tab.random, QUESTIONS) ?? ''} (${note})`
+  return await sendToChat(tab, isStream ? 'ask in the chat, as a stream' : 'ask in the chat', message, isStream)
+}
+
+/** @param wrongIn what is wrong with an answer by the data; null if nothing is */
+async function sendToChat(
+  tab: Tab,
+  name: string,
+  message: string,
+  isStream: boolean,
+  wrongIn?: (tab: Tab, answer: Partial<ChatReply>) => string | null,
+): Promise<Outcome> {
+  const { era, world, person } = tab
   const reply = await ask(
     tab,
-    { name: isStream ? 'ask in the chat, as a stream' : 'ask in the chat', route: 'POST /api/chat' },
+    { name, route: 'POST /api/chat' },
     { address: '/api/chat', body: { message }, ...(isStream && { headers: { accept: 'text/event-stream' } }) },
   )
   const answer = isStream ? lastEvent(reply) : { name: 'reply', data: jsonOf<ChatReply>(reply) }
@@ -77,14 +108,29 @@ async function askInChat(tab: Tab, isStream: boolean): Promise<Outcome> {
     field: 'turn id',
     version: era.made.turns.length,
   })
+  const viewer = { user: person.user, era: era.number }
+  const wrong = wrongIn?.(tab, answer.data) ?? null
+  if (wrong !== null)
+    world.inspector.report({ kind: 'wrong numbers', detail: wrong, viewer, request: 'POST /api/chat' })
   if (turn.message === message) return outcome
   world.inspector.report({
     kind: 'history',
     detail: 'A message was answered as another one',
-    viewer: { user: person.user, era: era.number },
+    viewer,
     request: 'POST /api/chat',
   })
   return 'failed'
+}
+
+/** Both counts must follow from one edition of the person's data. Before there are data, nothing is counted. */
+function twoThingsWrong({ era }: Tab, { reply }: Partial<ChatReply>): string | null {
+  const [first] = reply?.moreTables ?? []
+  if (reply?.intent !== 'query_wards' || first === undefined) return null
+  const shown = [first, reply.table].map((table) => table?.rows[0]?.[0])
+  const isOf = era.editions.some(({ populations }) =>
+    BOUNDS.every((bound, at) => [...populations.values()].filter((people) => people > bound).length === shown[at]),
+  )
+  return isOf ? null : `The chat counts ${shown.join(' and ')} wards, which follows from none of the person's data`
 }
 
 /**

@@ -5,16 +5,8 @@ import type { Outcome } from '../outcome.ts'
 import type { AnalysisRecord } from '../person.ts'
 import { ask, judge, pick, type Operation, type Request, type Tab } from '../world.ts'
 import { mustBeStale } from './analyses.ts'
+import { groupQueries, type QueryReply } from './group-queries.ts'
 import { makePlan } from './plans.ts'
-
-type Rows = readonly (readonly (string | number | null)[])[]
-
-/** The reply to a query or a chart. */
-interface QueryReply {
-  readonly rows: Rows
-  readonly table?: { readonly rows: Rows }
-  readonly svg?: string
-}
 
 const QUERY = { name: 'ask the wards', route: 'POST /api/query' } as const
 
@@ -25,6 +17,7 @@ export function queryOperations(): Operation[] {
     { ...QUERY, weight: 2, run: askRanking },
     { ...QUERY, name: 'ask the wards for figures', weight: 1, run: askFigures },
     { ...QUERY, name: 'ask the wards for nets', weight: 1, run: askNets },
+    ...groupQueries(QUERY, askKnown),
     { ...CHART, weight: 1, run: drawPeople },
   ]
 }

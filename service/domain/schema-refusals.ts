@@ -19,6 +19,8 @@ export function schemaRefusals(schema: unknown, found: readonly SchemaFault[]): 
     const allowed = faults.flatMap(({ params }) => named(params, 'allowedValue'))
     if (faults.some(({ keyword }) => keyword === 'anyOf') && allowed.length > 0)
       return [{ pointer, detail: `must be one of ${allowed.join(', ')}` }]
+    const listed = faults.flatMap(({ keyword, params }) => (keyword === 'enum' ? named(params, 'allowedValues') : []))
+    if (listed.length > 0) return [{ pointer, detail: `must be one of ${listed.join(', ')}` }]
     return faults.flatMap((fault) => detailsOf(fault, pointer))
   })
 }

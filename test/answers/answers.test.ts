@@ -6,12 +6,14 @@ import { questionsAsTyped } from './questions-as-typed.ts'
 import { questionsOfCity } from './questions-of-city.ts'
 import { questionsOfCoast } from './questions-of-coast.ts'
 import { questionsOfGroups } from './questions-of-groups.ts'
+import { questionsOfProgrammes } from './questions-of-programmes.ts'
 import { questionsOfSample } from './questions-of-sample.ts'
 
 const SETS = [
   { name: 'sample', open: sample, questions: questionsOfSample },
   { name: 'sample', open: sample, questions: questionsAsTyped },
   { name: 'sample', open: sample, questions: questionsOfGroups },
+  { name: 'sample', open: sample, questions: questionsOfProgrammes },
   { name: 'coast', open: coast, questions: questionsOfCoast },
   { name: 'city', open: city, questions: questionsOfCity },
 ]

@@ -21,16 +21,13 @@ const PlaceConditionSchema = Type.Object(
 const NUMBER_COMPARISONS = ['=', '!=', '<', '<=', '>', '>=', 'between', 'in', 'not in', 'missing', 'present'] as const
 
 const NumberComparison = {
-  op: Type.Unsafe<(typeof NUMBER_COMPARISONS)[number]>(Type.Union(NUMBER_COMPARISONS.map((op) => Type.Literal(op)))),
+  op: Type.Enum([...NUMBER_COMPARISONS]),
   value: Type.Optional(
-    Type.Union(
-      [
-        Type.Number(),
-        Type.Array(Type.Number(), { minItems: 1, maxItems: MOST_NUMBERS }),
-        Type.Object({ figure: Type.Union([Type.Literal('mean'), Type.Literal('median')]) }, closed),
-      ],
-      { description: 'a list for `in` and `not in`, two numbers for `between`, none for `missing` and `present`' },
-    ),
+    Type.Union([
+      Type.Number(),
+      Type.Array(Type.Number(), { minItems: 1, maxItems: MOST_NUMBERS }),
+      Type.Object({ figure: Type.Enum(['mean', 'median']) }, closed),
+    ]),
   ),
 } as const
 
@@ -53,8 +50,8 @@ const NumberConditionSchema = Type.Object(
 export const PlanWhere = Type.Array(Type.Union([PlaceConditionSchema, NumberConditionSchema]), {
   maxItems: MOST_CONDITIONS,
   description:
-    'Only wards that satisfy every condition are in the plan; the others are listed as left out. Names of an lga, ' +
-    'ward, wardCode or tier, or numbers of a column, such as {"column": "rainfall", "op": ">", "value": 800}',
+    'Only these wards are in the plan: by names of an lga, ward, wardCode or tier, or by numbers of a column, such as ' +
+    '{"column": "rainfall", "op": ">", "value": 800}',
 })
 
 export type PlaceCondition = Readonly<Static<typeof PlaceConditionSchema>>

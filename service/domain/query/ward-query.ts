@@ -23,20 +23,7 @@ const GROUP_FIGURES = ['mean', 'median', 'sum', 'min', 'max'] as const
  * A figure of the wards that have the same value of another column as the ward itself, such as the mean of its LGA. It
  * is compared in place of the ward's own value.
  */
-const GroupFigureSchema = Type.Object(
-  {
-    figure: Type.Unsafe<(typeof GROUP_FIGURES)[number]>(
-      Type.Union(GROUP_FIGURES.map((figure) => Type.Literal(figure))),
-    ),
-    by: FieldName,
-  },
-  {
-    ...closed,
-    description:
-      'compares a figure of the group in place of the ward: the wards of the LGAs with a mean rainfall above 900 are ' +
-      '{"column": "rainfall", "of": {"figure": "mean", "by": "lga"}, "op": ">", "value": 900}',
-  },
-)
+const GroupFigureSchema = Type.Object({ figure: Type.Enum([...GROUP_FIGURES]), by: FieldName }, closed)
 
 /** Comparisons of a column with a value. `between` holds both ends. A missing value satisfies only `missing`. */
 export const COMPARISONS = [

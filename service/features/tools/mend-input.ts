@@ -5,6 +5,7 @@ import { Value } from 'typebox/value'
 interface Schema {
   readonly type?: string
   readonly const?: unknown
+  readonly enum?: readonly unknown[]
   readonly anyOf?: readonly Schema[]
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
@@ -31,6 +32,7 @@ function mended(schema: Schema, value: unknown, depth: number): unknown {
     return fits.length > 0 ? fits[0] : value
   }
   if (schema.const !== undefined) return isSameWord(schema.const, value) ? schema.const : value
+  if (schema.enum !== undefined) return schema.enum.find((one) => isSameWord(one, value)) ?? value
   switch (schema.type) {
     case 'object':
       return mendedObject(schema, parsedIf('{', value), depth)

@@ -5,6 +5,7 @@ import type { Outline } from '../outline.ts'
 import type { PlanCall } from '../remembered.ts'
 import { writtenNumbers } from './figures.ts'
 import type { Figure } from './figures.ts'
+import { askForPlan, asksForLosers, isOnlyAsking, withoutLosers } from './losing-wards.ts'
 import { isAsking, placesIn, tiersIn } from './places-in.ts'
 import type { Places } from './places-in.ts'
 import { speaksOf } from './reading.ts'
@@ -30,10 +31,6 @@ const TIMES: readonly (readonly [RegExp, number])[] = [
 const LEAVES_OUT = pattern(
   String.raw`\b(?:without|except|exclude|excluding|leave out|leaving out|drop|dropping|remove|removing|`,
   String.raw`skip|minus|not|ignore|take out|but not)\b`,
-)
-const LOSERS = pattern(
-  String.raw`\b(?:who|which (?:wards?|lgas?|areas?|places?|ones?)|what (?:wards?|lgas?)) (?:would |will |do |does |go )?`,
-  String.raw`(?:lose|loses|lost|lose out|loses out|gain|gains|drop out|drops out|miss out|misses out)\b`,
 )
 const ONLY = /\b(?:only|just|solely|restrict|limit|limited)\b/
 const BACK = /\b(?:back|again|include|including|re include|return)\b/
@@ -67,6 +64,7 @@ export function changedPlan(reading: Reading, { dataset, plan }: Outline, last: 
   const netsEach = perHousehold(reading, plan !== null || isAfterPlan)
   if (netsEach !== null) return netsEach
   if (dataset !== null && GROWS.test(reading.spoken) && figures.length > 0) return { kind: 'decline', reason: GROWTH }
+  if (plan === null && dataset !== null && asksForLosers(plain)) return askForPlan(reading)
   if (plan === null || dataset === null || isOnlyAsking(reading)) return null
   if (!isAfterPlan && !speaksOf(reading, 'nets') && !plain.includes(' plan ')) return null
   if (speaksOf(reading, 'why', 'export', 'map', 'compare') || reading.unknown.length > 1) return null
@@ -77,13 +75,6 @@ export function changedPlan(reading: Reading, { dataset, plan }: Outline, last: 
   return figures.length <= 1 && !/\b(?:threshold|cutoff|cut off|urban|households?|families|family)\b/.test(plain)
     ? changedStock(reading, stock, isAfterPlan)
     : null
-}
-
-/** `Which wards get less than 50 % of their need?`: a question changes no plan, unless it asks what would be. */
-function isOnlyAsking({ words, plain }: Reading): boolean {
-  const isQuestion = /^(?:which|who|how|where|is|are|does|do|did|why)$/.test(words[0]?.text ?? '')
-  const isWhatIf = /\b(?:if|what about|how about|suppose|with only|with just|only had|only have|instead)\b/.test(plain)
-  return isQuestion && !isWhatIf && !/^ how about /.test(plain)
 }
 
 function changedStock(reading: Reading, stock: number, isAfterPlan: boolean): Meaning | null {
@@ -108,11 +99,6 @@ function changedStock(reading: Reading, stock: number, isAfterPlan: boolean): Me
   if (!isAfterPlan && !speaksOf(reading, 'nets')) return null
   if (amount < LEAST_BARE_CHANGE && !speaksOf(reading, 'nets')) return null
   return stocked(stock + sign * amount)
-}
-
-/** `Who loses if we have 150,000?` asks who gets none any more, and takes no nets away. */
-function withoutLosers(plain: string): string {
-  return plain.replace(LOSERS, ' ')
 }
 
 /** `What if only 150,000 arrive`: then these are the stock, and not beside it. */

@@ -68,8 +68,7 @@ export function readQuestion(message: string, names: Names): Reading {
     if (named.has(place) || isDigits(word) || word.text === '%') return
     let meanings = VOCABULARY.get(word.text)
     if (meanings === undefined && counted.has(place)) return
-    if (meanings === undefined)
-      meanings = VOCABULARY.get(swappedWord(word.text, (known) => VOCABULARY.has(known)) ?? '')
+    meanings ??= VOCABULARY.get(swappedWord(word.text, (known) => VOCABULARY.has(known)) ?? '')
     if (meanings === undefined && word.text.length >= SHORTEST_MISSPELT && corrected < MOST_CORRECTED) {
       corrected += 1
       meanings = VOCABULARY.get(nearestKnown(word.text) ?? '')
@@ -111,7 +110,7 @@ function nearestKnown(text: string): string | null {
     const length = text.length + word.length
     if (
       meanings.length === 0 ||
-      word[0] !== text[0] ||
+      !word.startsWith(text.charAt(0)) ||
       word.length < SHORTEST_MISSPELT ||
       (2 * Math.min(text.length, word.length)) / length < MISSPELT
     )

@@ -65,10 +65,12 @@ export function comparable(text: string): string {
 }
 
 const SHORTEST_SWAPPED = 4
+/** The longest word that the rules know is shorter. */
+const LONGEST_SWAPPED = 24
 
 /** The only known word that this one is with two neighbouring letters swapped, as `lsit` is `list`; null if none is. */
 export function swappedWord(text: string, isKnown: (word: string) => boolean): string | null {
-  if (text.length < SHORTEST_SWAPPED) return null
+  if (text.length < SHORTEST_SWAPPED || text.length > LONGEST_SWAPPED) return null
   const found = new Set<string>()
   for (let at = 0; at + 1 < text.length; at += 1) {
     const swapped = `${text.slice(0, at)}${text[at + 1] ?? ''}${text[at] ?? ''}${text.slice(at + 2)}`

@@ -130,7 +130,7 @@ export function drops(call: ToolCall, { asking }: Read): boolean {
 function isOtherQuestion({ tool }: ToolCall, asking: Read['asking']): boolean {
   const { draft, tokens, reading } = asking
   if (tool === 'rank_wards') return draft.isCount
-  const areWards = tokens.some((_, at) => isTag(asking, at, 'wards') && /s$/.test(textAt(asking, at)))
+  const areWards = tokens.some((_, at) => isTag(asking, at, 'wards') && textAt(asking, at).endsWith('s'))
   return tool === 'explain_ward' && !speaksOf(reading, 'why') && (draft.isCount || (areWards && !draft.isVersus))
 }
 

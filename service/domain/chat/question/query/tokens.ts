@@ -168,7 +168,7 @@ function misspelt(
   let best: { tag: Tag; ratio: number } | null = null
   for (const [word, tag] of LONG_WORDS) {
     // "Border" is not a slip of "order": the first letter is rarely wrong.
-    if (word[0] !== text[0]) continue
+    if (!word.startsWith(text.charAt(0))) continue
     const length = text.length + word.length
     if ((2 * Math.min(text.length, word.length)) / length < MISSPELT) continue
     if (similarityBound(counts, characterCounts(word), length) < MISSPELT) continue
