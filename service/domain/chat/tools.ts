@@ -79,9 +79,11 @@ export const TOOLS = {
       'Any figure or list of the wards: count, sum, mean, weightedMean, median, min, max, sd, quantile, share or ' +
       'correlation of columns, for all wards, for those that satisfy conditions, or for each group; or the wards ' +
       `themselves, in any order. Columns are those of the data, spelled exactly, and ${FIELD_NAMES.join(', ')}. ` +
-      'Without groupBy and measures it lists wards. Examples of its input. The high-risk wards of Gwale with rainfall ' +
+      'Without groupBy and measures it lists wards. Examples of its input. The high-risk wards of Gwale ' +
+      'with rainfall ' +
       'over 800: {"where": [{"column": "tier", "op": "=", "value": "High"}, {"column": "lga", "op": "=", "value": ' +
-      '"Gwale"}, {"column": "rainfall", "op": ">", "value": 800}]}. Mean rainfall of each tier: {"groupBy": ["tier"], ' +
+      '"Gwale"}, {"column": "rainfall", "op": ">", "value": 800}]}. Mean rainfall of each tier: ' +
+      '{"groupBy": ["tier"], ' +
       '"measures": [{"measure": "mean", "column": "rainfall"}]}. The three with most people: {"select": ["ward", ' +
       '"population"], "orderBy": [{"by": "population", "direction": "descending"}], "limit": 3}. The share of all ' +
       'people by LGA: {"groupBy": ["lga"], "measures": [{"measure": "share", "column": "population"}]}.',
@@ -109,7 +111,8 @@ export const TOOLS = {
       'Examples of its input: {"kind": "histogram", "column": "rainfall"}; {"kind": "scatter", "x": "rainfall", "y": ' +
       '"test_positivity_rate"}; {"kind": "box", "column": "rainfall", "groupBy": "lga"}; {"kind": "bar", "groupBy": ' +
       '"tier", "measure": {"measure": "count"}}; {"kind": "bar", "measure": {"measure": "sum", "column": ' +
-      '"population"}, "limit": 10}; {"kind": "correlation", "columns": ["rainfall", "elevation"]}. There are no pies: ' +
+      '"population"}, "limit": 10}; {"kind": "correlation", "columns": ["rainfall", "elevation"]}. There ' +
+      'are no pies: ' +
       'draw bars with "insteadOfPie": true.',
     example: 'Histogram of rainfall',
     input: Type.Object(ChartFields, closed),

@@ -50,7 +50,8 @@ const NumberConditionSchema = Type.Object(
 export const PlanWhere = Type.Array(Type.Union([PlaceConditionSchema, NumberConditionSchema]), {
   maxItems: MOST_CONDITIONS,
   description:
-    'Only these wards are in the plan: by names of an lga, ward, wardCode or tier, or by numbers of a column, such as ' +
+    'Only these wards are in the plan: by names of an lga, ward, wardCode or tier, or by numbers of a ' +
+    'column, such as ' +
     '{"column": "rainfall", "op": ">", "value": 800}',
 })
 

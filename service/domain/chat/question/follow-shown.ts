@@ -46,7 +46,8 @@ export function paged(reading: Reading, list: ListCall): Meaning | null {
 
 const FIRST = pattern(
   String.raw`^ (?:(?:and|now|ok|please|show|give|list|me|us) )*(?:only|just) (?:the )?(?:top |first )?`,
-  String.raw`(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twenty)(?: (?:of them|wards|ones|rows|please))* $`,
+  String.raw`(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twenty)(?: (?:of them|wards|ones|rows`,
+  String.raw`|please))* $`,
 )
 
 /** `Only the top 3`: the first wards of the list, with its conditions and in its order. */

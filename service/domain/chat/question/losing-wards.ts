@@ -6,7 +6,8 @@ import { pattern } from './words.ts'
 /** A smaller number is no stock of a plan. */
 const LEAST_STOCK = 1_000
 const LOSERS = pattern(
-  String.raw`\b(?:who|which (?:wards?|lgas?|areas?|places?|ones?)|what (?:wards?|lgas?)) (?:would |will |do |does |go )?`,
+  String.raw`\b(?:who|which (?:wards?|lgas?|areas?|places?|ones?)|what (?:wards?|lgas?)) (?:would |will |do `,
+  String.raw`|does |go )?`,
   String.raw`(?:lose|loses|lost|lose out|loses out|gain|gains|drop out|drops out|miss out|misses out)\b`,
 )
 
@@ -25,7 +26,8 @@ export function askForPlan({ figures }: Reading): Meaning {
   const [figure] = figures
   const stock = figure?.value ?? null
   return ask(
-    'There is no net plan yet, so nobody can lose nets that a plan gave. Make one first; then I compare the next with it.',
+    'There is no net plan yet, so nobody can lose nets that a plan gave. Make one first; then I compare ' +
+      'the next with it.',
     stock === null || stock < LEAST_STOCK ? [] : [`Plan ${stock.toLocaleString('en')} nets`],
   )
 }

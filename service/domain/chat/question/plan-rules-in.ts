@@ -25,7 +25,8 @@ const JOINT = String.raw`(?:[,;] ?)?(?:(?:and|but|with|while|by|then|also) )?`
 const CHANNEL = String.raw`(?:the )?(?:anc|epi|routine|antenatal|immuni[sz]ation|health facilities|facilities)`
 const HELD = pattern(
   JOINT,
-  String.raw`\b(?:keep|keeping|hold|holding|reserve|reserving|set aside|setting aside|retain|retaining) (?:back |aside )?`,
+  String.raw`\b(?:keep|keeping|hold|holding|reserve|reserving|set aside|setting aside|retain|retaining) (?:back `,
+  String.raw`|aside )?`,
   N,
   String.raw`(?: of (?:them|the nets|it))?(?: nets)?`,
   String.raw` (?:aside|back|in reserve|as reserve|as a reserve|for ${CHANNEL})\b(?: (?:care|channels?|distribution))?`,
@@ -43,7 +44,8 @@ const HELD_BUFFER = pattern(
 const BUFFER_OF = pattern(JOINT, String.raw`(?:an? )?\b(?:buffer|contingency)(?: stock)? (?:of |is |at )?`, N)
 const PROTECT = pattern(
   JOINT,
-  String.raw`\b(?:protect|protecting|exempt|exempting) (?:all )?(?:the )?high(?: risk)?(?: tier)?(?: (?:wards|areas))?(?![a-z])`,
+  String.raw`\b(?:protect|protecting|exempt|exempting) (?:all )?(?:the )?high(?: risk)?(?: tier)?(?: (?:wards`,
+  String.raw`|areas))?(?![a-z])`,
 )
 const BECAUSE = String.raw`(?: ward)? (?:because of|because|due to|since) ([^,;.?!]{2,300})`
 const OUT = pattern(

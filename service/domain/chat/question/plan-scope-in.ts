@@ -18,7 +18,8 @@ export interface FoundScope {
 const LINK = String.raw`(?:[,;] ?)?(?:and )?\b(?:(?:only )?(?:for|to|in|among|across) )?(?:only |just )?(?:all )?(?:the )?`
 const HAVING = pattern(
   LINK,
-  String.raw`((?:(?:rural|urban|high|medium|low)(?: risk)? )?wards (?:with|where|whose|that have|having|which have|wey get) `,
+  String.raw`((?:(?:rural|urban|high|medium|low)(?: risk)? )?wards (?:with|where|whose|that have|having`,
+  String.raw`|which have|wey get) `,
   String.raw`[^;?!]{3,300})$`,
 )
 const FIRST = pattern(LINK, String.raw`((?:top|first|riskiest|worst) \d{1,4}|\d{1,4} (?:riskiest|worst)) wards\b`)

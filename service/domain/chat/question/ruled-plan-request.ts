@@ -12,7 +12,8 @@ type Changes = InputOf<'change_plan'>
 
 /** Words that are left when a message gives nothing but rules. */
 const AROUND: ReadonlySet<string> = wordSet(
-  'and but now please ok then also with use make it the a plan nets what if we i you can could also same do so let us ' +
+  'and but now please ok then also with use make it the a plan nets what if we i you can could also ' +
+    'same do so let us ' +
     'of in for only just',
 )
 /** Words of orders about plans that the rules know nowhere else and that change nothing. */
@@ -20,7 +21,8 @@ const PLAIN: ReadonlySet<string> = wordSet(
   'arrive arrives arrived available donor donors donated campaign warehouse truck trucks order got give given get ' +
     'receive received budget money afford bought buy purchased supply supplied delivered delivery came come enough ' +
     'instead actually maybe spoil spoilt spoiled damaged stolen lost loses lose burnt torn expire expired shortfall ' +
-    'left gain gains arm partner partners ministry global fund pmi government nmep rather revise revised update updated ' +
+    'left gain gains arm partner partners ministry global fund pmi government nmep rather revise revised ' +
+    'update updated ' +
     'halve halved half double doubled twice triple tripled thrice times reduce reduced decrease fewer minus subtract ' +
     'extra additional plus increase increased raise raised grow rule rules everybody everyone again once only solely ' +
     'restrict limited skip ignore outside excluded lga lgas receive try redo bed bednets ok okay thanks',
@@ -103,7 +105,10 @@ function isOfPlan(reading: Reading): boolean {
   return speaksOf(reading, 'nets', 'planning') || reading.plain.includes(' plan ')
 }
 
-/** Questions are for other rules: `which wards with TPR above 45 get nets?`, `total nets for wards with TPR over 50`. */
+/**
+ * Questions are for other rules: `which wards with TPR above 45 get nets?`, `total nets for wards with TPR over
+ * 50`.
+ */
 function isQuestion({ words }: Reading): boolean {
   return pattern(
     String.raw`^(?:how|which|who|why|where|is|are|does|do|did|explain|list|show|total|sum|mean|average|median|number|`,

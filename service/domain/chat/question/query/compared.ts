@@ -115,7 +115,8 @@ function shareByGroup(asking: Asking, share: Measure, total: Measure): readonly 
 
 function askOfWhole(): Meaning {
   return ask(
-    'A share of which wards or people: of all, or of those that satisfy a part of these conditions? Say it for example ' +
+    'A share of which wards or people: of all, or of those that satisfy a part of these conditions? Say ' +
+      'it for example ' +
       'as "what share of the High wards are urban".',
   )
 }

@@ -21,7 +21,10 @@ export type Wanted =
       readonly kind: 'order'
       readonly direction: 'ascending' | 'descending' | 'unclear'
       readonly by: string | null
-      /** Whether it stands after "of" or "in", as in `population of the top 10 wards`: then no column before is meant. */
+      /**
+       * Whether it stands after "of" or "in", as in `population of the top 10 wards`: then no column before is
+       * meant.
+       */
       readonly isOf: boolean
       /** Whether all wards are to be put in this order, and not only those at one end. */
       readonly isSort: boolean

@@ -32,7 +32,10 @@ import { topShare } from './read-top-share.ts'
 import { tokensOf } from './tokens.ts'
 import type { Token } from './tokens.ts'
 
-/** Each takes the tokens that it understands at a place, and gives how many. Those with more specific phrases come first. */
+/**
+ * Each takes the tokens that it understands at a place, and gives how many. Those with more specific phrases
+ * come first.
+ */
 const READERS: readonly ((asking: Asking, at: number) => number)[] = [
   served,
   within,
