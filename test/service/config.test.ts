@@ -56,6 +56,7 @@ t.test(
       publicUrl: SIGN_IN.SIGN_IN_PUBLIC_URL,
     })
     t.equal(secrets.signInClientSecret, SIGN_IN.SIGN_IN_CLIENT_SECRET)
+    t.strictSame(readConfig({ ...PROD, ...SIGN_IN, SIGN_IN_ACR: 'phr  mfa' }).config.signIn?.acr, ['phr', 'mfa'])
     t.notMatch(JSON.stringify(config), 'canary')
     t.equal(
       readConfig({ ...PROD, ...SIGN_IN, SIGN_IN_ISSUER: 'https://id.example.org/' }).config.signIn?.issuer,
