@@ -32,7 +32,7 @@ export interface Bundles {
 /**
  * Bundles the service: `main.js` for the main thread, with its other files in `main/`; `worker.js`, with which a worker
  * thread starts; and a file for each job in `work/`, which holds all that this job needs. They do not share files, just
- * as they do not share memory. `mcp.js` is a program of its own.
+ * as they do not share memory. `mcp.js` and `operator.js` are programs of their own.
  * @param root the folder that holds `service/`, `mcp/` and `node_modules/`
  */
 export async function bundleService(root: string): Promise<Bundles> {
@@ -46,6 +46,10 @@ export async function bundleService(root: string): Promise<Bundles> {
     build({
       ...options(root),
       entryPoints: { mcp: 'mcp/main.ts' },
+    }),
+    build({
+      ...options(root),
+      entryPoints: { operator: 'service/operator.ts' },
     }),
     build({
       ...options(root),

@@ -40,6 +40,7 @@ export function serviceEnvironment<Ref>(settings: Settings, places: ContainerPla
     AWS_REGION: settings.region,
     SESSION_IDLE_SECONDS: String(settings.sessionIdleSeconds),
     SESSION_ABSOLUTE_SECONDS: String(settings.sessionAbsoluteSeconds),
+    PROJECT_KEEP_DAYS: String(settings.projectKeepDays),
     ...(settings.models.length > 0 && { MODELS: JSON.stringify(settings.models) }),
     ...(places.signIn !== undefined && {
       SIGN_IN_ISSUER: places.signIn.issuer,
@@ -97,4 +98,17 @@ export function containerDefinition<Ref>(settings: Settings, image: string, plac
       },
     },
   }
+}
+
+/** What an operator's task runs in the image, in place of the service. */
+export const OPERATOR_COMMAND = ['node', 'dist/operator.js'] as const
+
+/**
+ * The same container with the operator's program: it has the service's settings and secrets, serves nothing, and so has
+ * no port and no check of its health.
+ * @param service as `containerDefinition` gives it
+ */
+export function operatorContainer(service: object): object {
+  const { portMappings: _ports, healthCheck: _health, ...rest } = service as Record<string, unknown>
+  return { ...rest, command: OPERATOR_COMMAND, portMappings: [] }
 }

@@ -97,6 +97,8 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
       | 'SessionIsolationViolations'
       | 'CrossSessionAccessAttempts'
       | 'S3Access'
+      | 'RateLimitRefusals'
+      | 'AuditEvents'
       | 'Requests'
       | 'ChatTurns'
       | 'ModelCalls'
@@ -156,9 +158,14 @@ export function dashboardBody(places: DashboardPlaces): { readonly widgets: read
       split('CrossSessionAccessAttempts', 'Attempts by kind'),
       chart('Refused for the session store; waiting to be erased', [
         line(emitted('SessionStoreRefusals', stage, 'Sum')),
-        line(emitted('SessionStartsRefused', stage, 'Sum')),
         line(emitted('ErasureBacklog', stage, 'Maximum'), { yAxis: 'right' }),
       ]),
+      chart('Audit trail; refused by a limit', [
+        line(emitted('AuditEvents', stage, 'Sum')),
+        line(emitted('RateLimitRefusals', stage, 'Sum'), { yAxis: 'right' }),
+      ]),
+      split('AuditEvents', 'Audit trail by event'),
+      split('RateLimitRefusals', 'Refused by a limit'),
       chart('Redis: healthy, and how long it takes', [
         line(emitted('RedisConnectionHealth', stage, 'Minimum')),
         line(emitted('RedisReplicasInStep', stage, 'Minimum')),

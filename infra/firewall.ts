@@ -85,13 +85,17 @@ export class Firewall extends pulumi.ComponentResource {
       { name: `aws-waf-logs-${name}`, retentionInDays: args.settings.logRetentionDays, kmsKeyId: args.logsKeyArn },
       parent,
     )
-    // The cookie is the key to a person's data: it must not be in a log.
+    // The cookie is the key to a person's data, and the query of /auth/callback holds a code: neither may be in a log.
     new aws.wafv2.WebAclLoggingConfiguration(
       name,
       {
         resourceArn: acl.arn,
         logDestinationConfigs: [log.arn],
-        redactedFields: [{ singleHeader: { name: 'cookie' } }, { singleHeader: { name: 'authorization' } }],
+        redactedFields: [
+          { singleHeader: { name: 'cookie' } },
+          { singleHeader: { name: 'authorization' } },
+          { queryString: {} },
+        ],
       },
       parent,
     )

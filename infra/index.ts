@@ -12,6 +12,7 @@ import { Login } from './login.ts'
 import { Network } from './network.ts'
 import { Notices } from './notices.ts'
 import { Observability } from './observability.ts'
+import { Operator } from './operator.ts'
 import { CACHE_PORT, SERVICE_PORT } from './ports.ts'
 import { Probe } from './probe.ts'
 import { Secrets } from './secrets.ts'
@@ -20,13 +21,6 @@ import { CACHE_USER, SessionsRedis } from './sessions-redis.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { Topics } from './topics.ts'
 import { UserData } from './user-data.ts'
-
-/** Nobody must mistake a user pool for sign-in that is switched on. */
-const SIGN_IN_IS_WIRED = [
-  'signIn makes a user pool and tells the service of it.',
-  'This version of the service checks what it is told, says so in its log, and serves no sign-in:',
-  'everybody stays anonymous.',
-].join(' ')
 
 /** The wiring of a stack: what is made, and what each part is given. Each part's own file says how it is made. */
 export default async function stack(): Promise<Record<string, unknown>> {
@@ -45,7 +39,6 @@ export default async function stack(): Promise<Record<string, unknown>> {
   const accessLogs = new AccessLogs(`${name}-access-logs`, { settings, accountId })
   const userData = new UserData(`${name}-data`, { settings, accountId, key: keys.data, logs: accessLogs })
   const login = settings.signIn ? new Login(name, { settings, accountId, publicUrl }) : undefined
-  if (login !== undefined) await pulumi.log.warn(SIGN_IN_IS_WIRED)
   const secrets = new Secrets(name, {
     settings,
     key: keys.secrets,
@@ -118,6 +111,19 @@ export default async function stack(): Promise<Record<string, unknown>> {
           ...(login !== undefined && { signIn: { issuer: login.issuer, clientId: login.clientId, publicUrl } }),
           rollbackAlarmNames: observability.rollbackAlarmNames,
         })
+  if (service !== undefined && settings.image !== undefined)
+    new Operator(name, {
+      settings,
+      image: settings.image,
+      accountId,
+      cluster: cluster.cluster,
+      executionRole: service.executionRole,
+      places: service.places,
+      subnetIds: network.privateSubnetIds,
+      securityGroupId: network.serviceGroup.id,
+      bucket: userData.bucket,
+      dataKeyArn: keys.data.arn,
+    })
   if (service === undefined) await pulumi.log.warn(firstImageSteps(settings.stage))
 
   return {

@@ -19,13 +19,13 @@ export function nameOf(stage: Stage, part: string, most = 32): string {
 export const SERVICE = 'chatmrpt'
 
 /**
- * The boundary that `infra/bootstrap.yaml` made for roles of the stack: for those of its tasks or for the probe's. The
- * role of the workflows can create a role only within it.
+ * The boundary that `infra/bootstrap.yaml` made for roles of the stack: for those of its tasks, for the probe's, or for
+ * what starts an operator's task. The role of the workflows can create a role only within it.
  */
 export function boundaryArn(
   { stage, region }: Pick<Settings, 'stage' | 'region'>,
   accountId: string,
-  kind: 'roles' | 'probe',
+  kind: 'roles' | 'probe' | 'caller',
 ): string {
   return `arn:aws:iam::${accountId}:policy/chatmrpt-${stage}-${region}-${kind}`
 }

@@ -1,10 +1,10 @@
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
-import { containerDefinition } from './container.ts'
+import { containerDefinition, type ContainerPlaces } from './container.ts'
 import type { Entrance } from './entrance.ts'
 import { boundaryArn, SERVICE } from './names.ts'
 import { SERVICE_PORT } from './ports.ts'
-import { SESSIONS_PREFIX } from './prefixes.ts'
+import { servicePrefixes } from './prefixes.ts'
 import type { Settings } from './settings.ts'
 import { executionPolicy, taskPolicy, tasksMayAssume } from './task-policies.ts'
 import { TIMINGS } from './timings.ts'
@@ -42,6 +42,8 @@ export class Cluster extends pulumi.ComponentResource {
 export class Service extends pulumi.ComponentResource {
   /** The image that runs; an error where ECS rolled back to the one before, since that also ends in a steady state. */
   readonly image: pulumi.Output<string>
+  readonly executionRole: aws.iam.Role
+  readonly places: ContainerPlaces<pulumi.Output<string>>
 
   constructor(
     name: string,
@@ -91,12 +93,13 @@ export class Service extends pulumi.ComponentResource {
         ),
       }
     }
+    const prefixes = servicePrefixes(settings)
     const task = role(
       'task',
       taskPolicy({
         bucketArn: args.bucket.arn,
-        sessionObjectsArn: pulumi.interpolate`${args.bucket.arn}/${SESSIONS_PREFIX}*`,
-        prefix: SESSIONS_PREFIX,
+        objectArns: prefixes.map((prefix) => pulumi.interpolate`${args.bucket.arn}/${prefix}*`),
+        prefixes,
         keyArn: args.dataKeyArn,
         region: settings.region,
         accountId: args.accountId,
@@ -113,6 +116,17 @@ export class Service extends pulumi.ComponentResource {
       }),
     )
 
+    this.executionRole = execution.role
+    this.places = {
+      redisUrl: pulumi.interpolate`rediss://${args.redis.host}:${args.redis.port}`,
+      redisUser: args.redis.user,
+      bucket: args.bucket.bucket,
+      logGroup: cluster.logGroup.name,
+      trustedProxies: args.trustedProxies,
+      secrets: args.secrets.references,
+      ...(args.signIn !== undefined && { signIn: args.signIn }),
+    }
+
     const definition = new aws.ecs.TaskDefinition(
       name,
       {
@@ -126,17 +140,7 @@ export class Service extends pulumi.ComponentResource {
         runtimePlatform: { cpuArchitecture: settings.architecture, operatingSystemFamily: 'LINUX' },
         taskRoleArn: task.role.arn,
         executionRoleArn: execution.role.arn,
-        containerDefinitions: pulumi.jsonStringify([
-          containerDefinition(settings, args.image, {
-            redisUrl: pulumi.interpolate`rediss://${args.redis.host}:${args.redis.port}`,
-            redisUser: args.redis.user,
-            bucket: args.bucket.bucket,
-            logGroup: cluster.logGroup.name,
-            trustedProxies: args.trustedProxies,
-            secrets: args.secrets.references,
-            ...(args.signIn !== undefined && { signIn: args.signIn }),
-          }),
-        ]),
+        containerDefinitions: pulumi.jsonStringify([containerDefinition(settings, args.image, this.places)]),
       },
       parent,
     )

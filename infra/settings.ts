@@ -36,6 +36,8 @@ export interface Settings {
   readonly sessionIdleSeconds: number
   readonly sessionAbsoluteSeconds: number
   readonly dataRetentionDays: number
+  /** How long a project of a person who signs in is kept after its last use. */
+  readonly projectKeepDays: number
   readonly logRetentionDays: number
   /** Who is woken, and who reads in the morning. Nobody is in both: one incident is one message. */
   readonly pageTo: readonly Destination[]
@@ -150,6 +152,7 @@ export function readSettings(
     sessionIdleSeconds: whole('sessionIdleSeconds', 300, 3_600, 1_800),
     sessionAbsoluteSeconds: whole('sessionAbsoluteSeconds', 3_600, 86_400, 43_200),
     dataRetentionDays: whole('dataRetentionDays', 2, 365),
+    projectKeepDays: whole('projectKeepDays', 1, 3_650, 180),
     logRetentionDays: whole('logRetentionDays', 365, 3_653),
     pageTo: destinations('pageTo'),
     informTo: destinations('informTo'),

@@ -53,13 +53,14 @@ function modelStatements(modelIds: readonly string[], region: string, accountId:
 }
 
 /**
- * All that the service may do in AWS: use objects under one prefix of one bucket, with one key, through S3 alone; and
- * call the configured models.
+ * All that the service may do in AWS: use objects under its own prefixes of one bucket, with one key, through S3 alone;
+ * and call the configured models.
  */
 export function taskPolicy<Ref>(args: {
   bucketArn: Ref
-  sessionObjectsArn: Ref
-  prefix: string
+  /** The objects under each of `prefixes`. */
+  objectArns: readonly Ref[]
+  prefixes: readonly string[]
   keyArn: Ref
   region: string
   accountId: string
@@ -69,17 +70,17 @@ export function taskPolicy<Ref>(args: {
     Version: '2012-10-17',
     Statement: [
       {
-        Sid: 'SessionObjects',
+        Sid: 'Objects',
         Effect: 'Allow',
         Action: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion'],
-        Resource: [args.sessionObjectsArn],
+        Resource: args.objectArns,
       },
       {
-        Sid: 'SessionListing',
+        Sid: 'Listing',
         Effect: 'Allow',
         Action: ['s3:ListBucket', 's3:ListBucketVersions'],
         Resource: [args.bucketArn],
-        Condition: { StringLike: { 's3:prefix': `${args.prefix}*` } },
+        Condition: { StringLike: { 's3:prefix': args.prefixes.map((prefix) => `${prefix}*`) } },
       },
       {
         Sid: 'DataKey',

@@ -3,7 +3,7 @@ import * as pulumi from '@pulumi/pulumi'
 import type { AccessLogs } from './access-logs.ts'
 import { dataBucketPolicy } from './bucket-policies.ts'
 import { closeBucket } from './close-bucket.ts'
-import { SESSIONS_PREFIX } from './prefixes.ts'
+import { OPERATOR_PREFIX, PROJECTS_PREFIX, SESSIONS_PREFIX } from './prefixes.ts'
 import type { Settings } from './settings.ts'
 
 /**
@@ -46,6 +46,21 @@ export class UserData extends pulumi.ComponentResource {
             // One day is the least that S3 counts: after it, what was deleted or replaced is gone for good.
             noncurrentVersionExpiration: { noncurrentDays: 1 },
             abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+          },
+          {
+            // A project is as old as its last use, which S3 does not know: the service's own sweep deletes it.
+            id: 'projects',
+            status: 'Enabled',
+            filter: { prefix: PROJECTS_PREFIX },
+            noncurrentVersionExpiration: { noncurrentDays: 1 },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+          },
+          {
+            id: 'operator',
+            status: 'Enabled',
+            filter: { prefix: OPERATOR_PREFIX },
+            expiration: { days: 1 },
+            noncurrentVersionExpiration: { noncurrentDays: 1 },
           },
           {
             id: 'delete-markers',

@@ -205,7 +205,7 @@ function importChecks(context: Report, place: Place): TSESLint.RuleListener {
 }
 
 function nameChecks(context: Report, place: Place): TSESLint.RuleListener {
-  const mayReadEnvironment = place.room === 'config' || (place.room === '' && place.file === 'main')
+  const mayReadEnvironment = place.room === 'config' || (place.room === '' && ['main', 'operator'].includes(place.file))
   const check = (node: TSESTree.Node, name: string): void => {
     if (RAW_SESSIONS.test(name)) {
       context.report({ node, messageId: 'name', data: { name, reason: 'it hands any code the session of any id' } })

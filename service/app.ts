@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import fastifySwagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
+import { auditTrail } from './audit/audit-trail.ts'
 import type { Config, Secrets } from './config/config.ts'
 import type { Clients } from './context.ts'
 import { analysisRoutes } from './features/analyses.ts'
@@ -23,6 +24,7 @@ import { createGuards } from './http/guards.ts'
 import { mountHealth } from './http/health.ts'
 import { readBodies } from './http/json-body.ts'
 import { openReplyRoom } from './http/reply-room.ts'
+import { requestLimits } from './http/request-limits.ts'
 import { readPage } from './http/page-files.ts'
 import { mountPages } from './http/pages.ts'
 import { countRequests } from './http/route-metrics.ts'
@@ -37,7 +39,7 @@ import { openProvider } from './sign-in/provider.ts'
 import { projectKeys } from './session/project-keys.ts'
 import { projectSeals } from './session/project-seals.ts'
 import { sessionRecords } from './stores/session-records.ts'
-import { sessionStarts } from './stores/session-starts.ts'
+import { rateLimits } from './stores/rate-limits.ts'
 import { spentMarks } from './stores/spent-marks.ts'
 import { personSessions } from './stores/person-sessions.ts'
 import { connectBucket } from './stores/objects.ts'
@@ -66,6 +68,14 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   // These parts outlive requests. None of them holds user data.
   const metrics = createMetrics({ service: 'chatmrpt', stage: config.stage }, (line) => {
     process.stdout.write(`${line}\n`)
+  })
+  const secret = secrets.sealSecrets[0].secret
+  const audit = auditTrail({
+    metrics,
+    secret,
+    write: (level, fields, says) => {
+      server.log[level](fields, says)
+    },
   })
   const redisOptions = {
     redis: config.redis,
@@ -108,7 +118,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
         }
 
   // Guards first, then what they guard.
-  const guards = createGuards(metrics, cookie.name)
+  const guards = createGuards(audit, cookie.name)
   let isDraining = false
   server.addHook('onRequest', guards.request)
   server.addHook('onRequest', (_request, reply, done) => {
@@ -117,7 +127,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   })
   readBodies(server, guards)
   countRequests(server, metrics)
-  server.setErrorHandler(errorHandler(metrics))
+  server.setErrorHandler(errorHandler(metrics, audit))
   server.setNotFoundHandler({ preValidation: guards.body }, (_request, reply) =>
     sendProblem(reply, 'not-found', 'There is nothing at this address.'),
   )
@@ -141,7 +151,8 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     cookie,
     store: sessionStoreOf(records, ending),
     ending,
-    starts: sessionStarts(clients.redis, secrets.sealSecrets[0].secret, metrics),
+    audit,
+    limits: requestLimits(rateLimits(clients.redis, secret, metrics), audit),
     sealSecrets: secrets.sealSecrets,
     guards,
     routes: [

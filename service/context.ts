@@ -1,3 +1,5 @@
+import type { AuditAbout } from './audit/audit-trail.ts'
+import type { AuditEvent } from './audit/audit-events.ts'
 import { RULE_VARIANTS } from './domain/arena/arena-rules.ts'
 import { Fault } from './domain/fault.ts'
 import type { Metrics } from './metrics/metrics.ts'
@@ -75,6 +77,8 @@ export interface RequestContext {
   step<T>(use: (ctx: RequestContext) => Promise<T>): Promise<T>
   /** Milliseconds since 1970. */
   now(): number
+  /** Records what this session or its person did. Whom it is about is known: `what` names the thing. */
+  audit(event: AuditEvent, what?: Pick<AuditAbout, 'project' | 'plan'>): void
   /** For failures that do not fail the request; never with user data. */
   warn(error: unknown, message: string): void
 }
@@ -110,7 +114,7 @@ export function openContext(
     readonly owner: Owner
     readonly signal: AbortSignal
     readonly warn: RequestContext['warn']
-    readonly onForeignId: () => void
+    readonly audit: RequestContext['audit']
   },
 ): RequestContext {
   const { redis, bucket, workshop, fileRoom, drawRoom, models, metrics, projectKeys, projectSeals, program } = clients
@@ -129,14 +133,16 @@ export function openContext(
       bucket,
       seals: projectSeals,
       now: Date.now,
-      onForeignId: request.onForeignId,
+      onForeignId: () => {
+        request.audit('foreign-id')
+      },
       warn: request.warn,
     }),
     ids: {
       mint: () => scope.mintId(),
       find: (entries, id) => {
         const origin = scope.originOf(id)
-        if (origin === 'foreign') request.onForeignId()
+        if (origin === 'foreign') request.audit('foreign-id')
         const entry = origin === 'own' ? entries.find((candidate) => candidate.id === id) : undefined
         if (entry === undefined) throw new Fault('not-found', 'There is nothing with this id.')
         return entry
@@ -162,6 +168,7 @@ export function openContext(
       }
     },
     now: Date.now,
+    audit: request.audit,
     warn: request.warn,
   }
   return ctx

@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox'
+import type { RateLimitName } from './config/rate-limits.ts'
 import type { RequestContext } from './context.ts'
 
 const OPENING_BRACE = 0x7b
@@ -93,6 +94,8 @@ export interface Route {
   readonly url: string
   readonly summary: string
   readonly status: number
+  /** The limit that each request of this route takes one of. */
+  readonly limit?: RateLimitName
   readonly body?: TSchema
   readonly query?: TSchema
   /** The reply's schema, used only to describe the API. Without one, the reply is empty. */

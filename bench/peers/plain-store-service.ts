@@ -2,6 +2,7 @@ import type { SessionStore } from '@fastify/session'
 import Fastify, { LogController } from 'fastify'
 import { readConfig } from '../../service/config/config.ts'
 import type { Clients } from '../../service/context.ts'
+import type { AuditTrail } from '../../service/audit/audit-trail.ts'
 import { createGuards } from '../../service/http/guards.ts'
 import { logOptions } from '../../service/http/log.ts'
 import { addSecurityHeaders } from '../../service/http/security-headers.ts'
@@ -59,8 +60,9 @@ const app = Fastify({
 const metrics = createMetrics({ service: 'chatmrpt', stage: config.stage }, (line) => {
   process.stdout.write(`${line}\n`)
 })
+const audit: AuditTrail = { record: () => undefined }
 const cookie = sessionCookie(config.stage, secrets.cookieSecrets)
-const guards = createGuards(metrics, cookie.name)
+const guards = createGuards(audit, cookie.name)
 addSecurityHeaders(app, config)
 app.addHook('onRequest', guards.request)
 app.addHook('onResponse', (request, reply, done) => {
@@ -72,7 +74,8 @@ await app.register(sessionBound, {
   // The session routes use neither the other clients nor the ending: no feature is mounted and no session ends.
   clients: { metrics } as Clients,
   ending: {} as never,
-  starts: { take: async () => undefined },
+  audit,
+  limits: { take: async () => undefined },
   cookie,
   store,
   sealSecrets: secrets.sealSecrets,

@@ -28,6 +28,20 @@ const rule = (inputs: Inputs, other: string): Properties => ({
   [other]: inputs['referencedSecurityGroupId'],
 })
 
+const ecsParameters = ({ networkConfiguration, ...rest }: Inputs): Json => {
+  const { subnets, securityGroups } = networkConfiguration as Inputs
+  return {
+    ...(deep(rest) as Record<string, Json>),
+    NetworkConfiguration: {
+      AwsVpcConfiguration: {
+        Subnets: subnets ?? null,
+        SecurityGroups: securityGroups ?? null,
+        AssignPublicIp: 'DISABLED',
+      },
+    },
+  }
+}
+
 /** How a resource is written in CloudFormation: its type there, and its properties from the inputs. */
 export const WRITTEN: Readonly<Record<string, readonly [string, (inputs: Inputs, name: string) => Properties]>> = {
   [TYPE.vpc]: ['AWS::EC2::VPC', (i) => pick(i, 'cidrBlock', 'enableDnsHostnames', 'enableDnsSupport')],
@@ -336,7 +350,11 @@ export const WRITTEN: Readonly<Record<string, readonly [string, (inputs: Inputs,
   ],
   [TYPE.eventRule]: [
     'AWS::Events::Rule',
-    (i) => ({ Description: i['description'], EventPattern: document(i['eventPattern']), State: 'ENABLED' }),
+    (i) => ({
+      ...pick(i, 'name', 'description'),
+      EventPattern: document(i['eventPattern']),
+      State: 'ENABLED',
+    }),
   ],
   [TYPE.budget]: [
     'AWS::Budgets::Budget',
@@ -507,10 +525,10 @@ export const PARTS: Readonly<Record<string, (part: Inputs, owner: Recorded) => P
         Id: each['id'] ?? null,
         Status: each['status'] ?? null,
         Prefix: (each['filter'] as Inputs)['prefix'] ?? null,
-        ...((each['expiration'] as Inputs)['days'] !== undefined && {
+        ...((each['expiration'] as Inputs | undefined)?.['days'] !== undefined && {
           ExpirationInDays: (each['expiration'] as Inputs)['days'] ?? null,
         }),
-        ...((each['expiration'] as Inputs)['expiredObjectDeleteMarker'] !== undefined && {
+        ...((each['expiration'] as Inputs | undefined)?.['expiredObjectDeleteMarker'] !== undefined && {
           ExpiredObjectDeleteMarker: true,
         }),
         ...(each['noncurrentVersionExpiration'] !== undefined && {
@@ -541,6 +559,9 @@ export const PARTS: Readonly<Record<string, (part: Inputs, owner: Recorded) => P
       ),
     },
   })),
+  [TYPE.bucketNotification]: ofBucket((i) => ({
+    NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: i['eventbridge'] ?? null } },
+  })),
   [TYPE.bucketMetric]: ofBucket((i) => ({
     MetricsConfigurations: [{ Id: i['name'] ?? null, Prefix: (i['filter'] as Inputs)['prefix'] ?? null }],
   })),
@@ -552,7 +573,16 @@ export const PARTS: Readonly<Record<string, (part: Inputs, owner: Recorded) => P
     owner.type === TYPE.secret && i['secretId'] === owner.id ? { SecretString: i['secretString'] } : undefined,
   [TYPE.eventTarget]: (i, owner) =>
     owner.type === TYPE.eventRule && i['rule'] === owner.outputs['name']
-      ? { Targets: [{ Id: 'notice', Arn: i['arn'] ?? null }] }
+      ? {
+          Targets: [
+            {
+              Id: owner.name,
+              Arn: i['arn'] ?? null,
+              ...(i['roleArn'] !== undefined && { RoleArn: i['roleArn'] }),
+              ...(i['ecsTarget'] !== undefined && { EcsParameters: ecsParameters(i['ecsTarget'] as Inputs) }),
+            },
+          ],
+        }
       : undefined,
   // CloudFormation writes the record that validates a certificate by itself when it has the zone.
   [TYPE.record]: (i, owner) =>

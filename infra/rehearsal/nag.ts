@@ -45,12 +45,15 @@ function nag(template: Template): NagFinding[] {
 export function judged(stage: Stage, template: Template): { readonly open: NagFinding[]; readonly unused: string[] } {
   const findings = nag(template)
   const line = (rule: string, resource: string): string => `${rule} ${resource}`
+  const idOf = ([kind, part]: readonly [kind: string, part: string]): string =>
+    logicalId({ kind, name: `chatmrpt-${stage}${part}` })
   const accepted = new Set(
-    NAG_EXCEPTIONS.flatMap(({ rule, resources, optional }) =>
-      resources
-        .map(([kind, part]) => logicalId({ kind, name: `chatmrpt-${stage}${part}` }))
-        .filter((resource) => optional === undefined || resource in template.Resources)
-        .map((resource) => line(rule.replace('STAGE', stage), resource)),
+    NAG_EXCEPTIONS.filter(({ where }) => where === undefined || idOf(where) in template.Resources).flatMap(
+      ({ rule, resources, optional }) =>
+        resources
+          .map(idOf)
+          .filter((resource) => optional === undefined || resource in template.Resources)
+          .map((resource) => line(rule.replace('STAGE', stage), resource)),
     ),
   )
   const found = new Set(findings.map(({ rule, resource }) => line(rule, resource)))

@@ -22,7 +22,7 @@ export interface AccessPlaces {
   readonly bucketPolicy: (bucket: Recorded | undefined) => PolicyDocument
   readonly topicPolicy: (topic: Recorded | undefined) => PolicyDocument
   /** A document that `infra/bootstrap.yaml` makes. */
-  readonly boundary: (id: 'RolesBoundary' | 'ProbeBoundary' | 'DeployBoundary') => PolicyDocument
+  readonly boundary: (id: 'RolesBoundary' | 'ProbeBoundary' | 'CallerBoundary' | 'DeployBoundary') => PolicyDocument
 }
 
 const NOTHING: PolicyDocument = { Statement: [] }

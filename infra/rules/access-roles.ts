@@ -3,6 +3,12 @@ import type { Row } from './access-row.ts'
 import { input, type StackView } from './rule.ts'
 import { TYPE } from './types.ts'
 
+/** The boundary of each role that has one of its own. */
+const BOUNDARIES: Readonly<Record<string, 'ProbeBoundary' | 'CallerBoundary'>> = {
+  probe: 'ProbeBoundary',
+  caller: 'CallerBoundary',
+}
+
 type Ask = readonly [action: string, resource: string, context?: Readonly<Record<string, string>>]
 
 /** What the roles of the stack may do, and what they may not. */
@@ -11,8 +17,10 @@ export function roleRows(stack: StackView, places: AccessPlaces): Row[] {
   const bucket = arnOf(data)
   const logBucket = arnOf(logs)
   const session = `${bucket}/sessions/0a1b/wards.csv`
+  const project = `${bucket}/projects/0a1b/manifest`
+  const ofProjects: Row['want'] = stack.of(TYPE.userPool).length > 0 ? 'allow' : 'deny'
   const role = (use: string): ((want: Row['want'], asks: readonly Ask[]) => Row[]) => {
-    const boundary = places.boundary(use === 'probe' ? 'ProbeBoundary' : 'RolesBoundary')
+    const boundary = places.boundary(BOUNDARIES[use] ?? 'RolesBoundary')
     const principal = {
       kind: 'AWS',
       name: `arn:aws:iam::${account}:role/chatmrpt-${stack.stage}-${use}-0a1b2c3`,
@@ -46,6 +54,10 @@ export function roleRows(stack: StackView, places: AccessPlaces): Row[] {
       .of(TYPE.repository)
       .map((each) => [arnOf(each), `arn:aws:ecr:${region}:${account}:repository/${each.name}`] as const),
     ...stack
+      .of(TYPE.task)
+      .map((each) => [arnOf(each), `arn:aws:ecs:${region}:${account}:task-definition/${each.name}:1`] as const),
+    ...stack.of(TYPE.role).map((each) => [arnOf(each), `arn:aws:iam::${account}:role/${each.name}-0a1b2c3`] as const),
+    ...stack
       .of(TYPE.logGroup)
       .map((each) => [arnOf(each), `arn:aws:logs:${region}:${account}:log-group:${each.name}`] as const),
   ]
@@ -58,12 +70,26 @@ export function roleRows(stack: StackView, places: AccessPlaces): Row[] {
   const reports = String(stack.of(TYPE.canary).map((canary) => input(canary, 'artifactS3Location'))[0])
     .replace('s3://', '')
     .replace(String(logs?.outputs['bucket']), logBucket)
-  const [task, execution, flow, probe] = ['task', 'execution', 'flow', 'probe'].map(role) as [
+  const [task, execution, flow, probe, operator, caller] = [
+    'task',
+    'execution',
+    'flow',
+    'probe',
+    'operator',
+    'caller',
+  ].map(role) as [
+    ReturnType<typeof role>,
+    ReturnType<typeof role>,
     ReturnType<typeof role>,
     ReturnType<typeof role>,
     ReturnType<typeof role>,
     ReturnType<typeof role>,
   ]
+  const taskArn = (part: string): string =>
+    arnOf(stack.of(TYPE.task).find(({ name }) => name === `chatmrpt-${stack.stage}${part}`))
+  const operatorTask = taskArn('-operator')
+  const inCluster = { 'ecs:cluster': arnOf(stack.of(TYPE.cluster)[0]) }
+  const roleArn = (use: string): string => arnOf(stack.of(TYPE.role).find(({ name }) => name.endsWith(`-${use}`)))
   const objects = ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion']
   if (stack.of(TYPE.service).length === 0) return []
   return [
@@ -74,7 +100,15 @@ export function roleRows(stack: StackView, places: AccessPlaces): Row[] {
       ['kms:Decrypt', arnOf(key('data')), viaS3],
       ['kms:GenerateDataKey', arnOf(key('data')), viaS3],
     ]),
+    ...task(ofProjects, [
+      ...objects.map((action): Ask => [action, project]),
+      ['s3:ListBucket', bucket, { 's3:prefix': 'projects/0a1b/' }],
+      ['s3:ListBucketVersions', bucket, { 's3:prefix': 'projects/0a1b/' }],
+    ]),
     ...task('deny', [
+      ['s3:GetObject', project, { 'aws:SecureTransport': 'false' }],
+      ['s3:GetObject', `${bucket}/operator/request.json`],
+      ['s3:PutObject', `${bucket}/operator/request.json`],
       ['s3:GetObject', session, { 'aws:SecureTransport': 'false' }],
       ['s3:GetObject', session, { 's3:TlsVersion': '1.1' }],
       ['s3:GetObject', `${bucket}/other/0a1b`],
@@ -136,12 +170,43 @@ export function roleRows(stack: StackView, places: AccessPlaces): Row[] {
       ['cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': 'ChatMRPT' }],
       ['secretsmanager:GetSecretValue', secrets[0] ?? ''],
     ]),
-    ...trusts(places),
+    ...operator('allow', [
+      ['s3:GetObject', `${bucket}/operator/request.json`],
+      ['s3:DeleteObjectVersion', `${bucket}/operator/request.json`],
+      ['s3:DeleteObjectVersion', project],
+      ['s3:ListBucket', bucket, { 's3:prefix': 'projects/0a1b/' }],
+      ['s3:ListBucketVersions', bucket, { 's3:prefix': 'operator/' }],
+      ['kms:Decrypt', arnOf(key('data')), viaS3],
+    ]),
+    ...operator('deny', [
+      ['s3:GetObject', project],
+      ['s3:PutObject', project],
+      ['s3:GetObject', session],
+      ['s3:DeleteObjectVersion', session],
+      ['s3:PutObject', `${bucket}/operator/request.json`],
+      ['s3:ListBucketVersions', bucket, { 's3:prefix': 'sessions/' }],
+      ['kms:Decrypt', arnOf(key('data'))],
+      ['bedrock:InvokeModelWithResponseStream', `arn:aws:bedrock:${region}::foundation-model/any-v1:0`],
+    ]),
+    ...caller('allow', [
+      ['ecs:RunTask', operatorTask, inCluster],
+      ['iam:PassRole', roleArn('operator'), { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' }],
+      ['iam:PassRole', roleArn('execution'), { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' }],
+    ]),
+    ...caller('deny', [
+      ['ecs:RunTask', operatorTask, { 'ecs:cluster': `arn:aws:ecs:${region}:${account}:cluster/another` }],
+      ['ecs:RunTask', taskArn(''), inCluster],
+      ['iam:PassRole', roleArn('task'), { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' }],
+      ['iam:PassRole', roleArn('operator'), { 'iam:PassedToService': 'lambda.amazonaws.com' }],
+      ['s3:PutObject', `${bucket}/operator/request.json`],
+    ]),
+    ...trusts(stack, places),
   ]
 }
 
 /** Who may assume each role. */
-function trusts({ account, region, role }: AccessPlaces): Row[] {
+function trusts(stack: StackView, { account, region, role }: AccessPlaces): Row[] {
+  const operatorRule = stack.of(TYPE.eventRule).find(({ name }) => name.endsWith('-operator'))
   const ecs = { 'aws:SourceAccount': account, 'aws:SourceArn': `arn:aws:ecs:${region}:${account}:service/x` }
   const foreign = { 'aws:SourceAccount': STRANGER, 'aws:SourceArn': `arn:aws:ecs:${region}:${STRANGER}:service/x` }
   const taken = (
@@ -161,12 +226,21 @@ function trusts({ account, region, role }: AccessPlaces): Row[] {
     policies: { resource: documentOf(role(use), 'assumeRolePolicy'), resourceDecides: true },
   })
   return [
-    ...['task', 'execution'].flatMap((use) => [
+    ...['task', 'execution', 'operator'].flatMap((use) => [
       taken(use, 'ecs-tasks.amazonaws.com', 'allow', ecs),
       taken(use, 'ecs-tasks.amazonaws.com', 'deny', foreign),
       taken(use, 'lambda.amazonaws.com', 'deny', ecs),
       taken(use, 'ec2.amazonaws.com', 'deny', ecs),
     ]),
+    taken('caller', 'events.amazonaws.com', 'allow', {
+      'aws:SourceAccount': account,
+      'aws:SourceArn': `arn:aws:events:${region}:${account}:rule/${String(operatorRule?.inputs['name'])}`,
+    }),
+    taken('caller', 'events.amazonaws.com', 'deny', {
+      'aws:SourceAccount': account,
+      'aws:SourceArn': `arn:aws:events:${region}:${account}:rule/another`,
+    }),
+    taken('caller', 'ecs-tasks.amazonaws.com', 'deny', ecs),
     taken('flow', 'vpc-flow-logs.amazonaws.com', 'allow'),
     taken('flow', 'ecs-tasks.amazonaws.com', 'deny'),
     taken('probe', 'lambda.amazonaws.com', 'allow'),

@@ -43,6 +43,8 @@ const ACTIONS: ReadonlySet<string> = new Set([
   's3:GetBucketLocation',
   's3:ListAllMyBuckets',
   'cloudwatch:PutMetricData',
+  'ecs:RunTask',
+  'iam:PassRole',
 ])
 /** The actions that do not take resources. */
 const WITHOUT_RESOURCE: ReadonlySet<string> = new Set([
@@ -54,6 +56,7 @@ const TRUSTED: ReadonlySet<unknown> = new Set([
   'ecs-tasks.amazonaws.com',
   'vpc-flow-logs.amazonaws.com',
   'lambda.amazonaws.com',
+  'events.amazonaws.com',
 ])
 
 const wellFormed = (record: Recorded, path: string): boolean =>
@@ -138,14 +141,15 @@ function taskRights(stack: StackView): string[] {
     .map(({ Effect, Action, Resource, Condition }) =>
       JSON.stringify([Effect, [...many(Action)].sort(), many(Resource), Condition ?? null]),
     )
+  const parts = stack.of(TYPE.userPool).length > 0 ? ['sessions/*', 'projects/*'] : ['sessions/*']
   const wanted = [
     [
       'Allow',
       ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
-      [`${bucket}/sessions/*`],
+      parts.map((part) => `${bucket}/${part}`),
       null,
     ],
-    ['Allow', ['s3:ListBucket', 's3:ListBucketVersions'], [bucket], { StringLike: { 's3:prefix': 'sessions/*' } }],
+    ['Allow', ['s3:ListBucket', 's3:ListBucketVersions'], [bucket], { StringLike: { 's3:prefix': parts } }],
     [
       'Allow',
       ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -201,7 +205,9 @@ export const accessRules: readonly Rule[] = [
   ),
   {
     id: 'iam.task',
-    title: 'The task reaches the sessions of one bucket with one key and the models it is told of, and nothing else',
+    title:
+      'The task reaches the sessions of one bucket, and with sign-in the projects, with one key and the models it is told ' +
+      'of, and nothing else',
     check: taskRights,
   },
   {
@@ -210,7 +216,7 @@ export const accessRules: readonly Rule[] = [
     check: wrongAnswers,
   },
   every('iam.boundary', 'Each role has the boundary that was made for it', TYPE.role, (record) => {
-    const kind = record.name.endsWith('-probe') ? 'probe' : 'roles'
+    const kind = ['probe', 'caller'].find((use) => record.name.endsWith(`-${use}`)) ?? 'roles'
     return new RegExp(`:policy/chatmrpt-[a-z]+-[a-z0-9-]+-${kind}$`).test(String(input(record, 'permissionsBoundary')))
   }),
   {

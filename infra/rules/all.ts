@@ -4,6 +4,7 @@ import { cacheRules } from './cache-rules.ts'
 import { entranceRules } from './entrance-rules.ts'
 import { exceptionFor } from './exceptions.ts'
 import { networkRules } from './network-rules.ts'
+import { operatorRules } from './operator-rules.ts'
 import type { Rule, StackView } from './rule.ts'
 import { taskRules } from './task-rules.ts'
 import { valueRules } from './value-rules.ts'
@@ -19,6 +20,7 @@ export const RULES: readonly Rule[] = [
   ...accessRules,
   ...watchRules,
   ...valueRules,
+  ...operatorRules,
 ]
 
 export interface Finding {

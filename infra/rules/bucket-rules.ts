@@ -1,4 +1,4 @@
-import { SESSIONS_PREFIX } from '../prefixes.ts'
+import { PROJECTS_PREFIX, SESSIONS_PREFIX } from '../prefixes.ts'
 import type { Recorded } from '../rehearsal/record.ts'
 import { at, documentAt, every, input, listAt, type Rule, type StackView } from './rule.ts'
 import { TYPE } from './types.ts'
@@ -94,11 +94,12 @@ export const bucketRules: readonly Rule[] = [
       String(input(policy, 'policy')).includes('logging.s3.amazonaws.com')
     )
   }),
-  every('S3.10', 'Old versions expire', TYPE.bucket, (bucket, stack) =>
-    rulesOf(stack, bucket).some(
-      (rule) => at(rule as Record<string, never>, 'noncurrentVersionExpiration.noncurrentDays') === 1,
-    ),
-  ),
+  every('S3.10', 'Old versions expire', TYPE.bucket, (bucket, stack) => {
+    const rules = (rulesOf(stack, bucket) as readonly Record<string, never>[]).filter(
+      (rule) => at(rule, 'expiration.expiredObjectDeleteMarker') === undefined,
+    )
+    return rules.length > 0 && rules.every((rule) => at(rule, 'noncurrentVersionExpiration.noncurrentDays') === 1)
+  }),
   every(
     'S3.12',
     'Access lists are off',
@@ -145,6 +146,24 @@ export const bucketRules: readonly Rule[] = [
         at(rule, 'filter.prefix') === SESSIONS_PREFIX &&
         Number(at(rule, 'expiration.days')) <= 365 &&
         at(rule, 'abortIncompleteMultipartUpload.daysAfterInitiation') === 1
+      )
+    },
+  ),
+  every(
+    'data.projects',
+    'A project that is in use stays however old it is; what was replaced or half sent is gone after a day',
+    TYPE.bucket,
+    (bucket, stack) => {
+      if (!isData(bucket)) return true
+      const rules = rulesOf(stack, bucket) as readonly Record<string, never>[]
+      const rule = rules.find((each) => at(each, 'filter.prefix') === PROJECTS_PREFIX)
+      return (
+        at(rule, 'status') === 'Enabled' &&
+        at(rule, 'noncurrentVersionExpiration.noncurrentDays') === 1 &&
+        at(rule, 'abortIncompleteMultipartUpload.daysAfterInitiation') === 1 &&
+        rules
+          .filter((each) => at(each, 'expiration.days') !== undefined)
+          .every((each) => !PROJECTS_PREFIX.startsWith(String(at(each, 'filter.prefix'))))
       )
     },
   ),

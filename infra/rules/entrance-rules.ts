@@ -121,7 +121,7 @@ export const entranceRules: readonly Rule[] = [
   ),
   every(
     'WAF.11',
-    'The web firewall keeps logs, without cookies',
+    'The web firewall keeps logs, without cookies and without queries',
     TYPE.acl,
     (record, stack) =>
       stack
@@ -129,8 +129,8 @@ export const entranceRules: readonly Rule[] = [
         .some(
           (logging) =>
             input(logging, 'resourceArn') === record.outputs['arn'] &&
-            ['"cookie"', '"authorization"'].every((header) =>
-              JSON.stringify(input(logging, 'redactedFields') ?? []).includes(header),
+            ['"cookie"', '"authorization"', '{"queryString":{}}'].every((field) =>
+              JSON.stringify(input(logging, 'redactedFields') ?? []).includes(field),
             ),
         ),
     true,

@@ -101,6 +101,8 @@ export interface NagException {
   readonly resources: readonly (readonly [kind: string, part: string])[]
   /** Set where not every stack has the resources: the exception is needed where they are. */
   readonly optional?: true
+  /** Set where it is needed only in stacks with this other resource. */
+  readonly where?: readonly [kind: string, part: string]
   readonly reason: string
 }
 
@@ -145,7 +147,10 @@ export const NAG_EXCEPTIONS: readonly NagException[] = [
   },
   {
     rule: 'AwsSolutions-ECS2',
-    resources: [['TaskDefinition', '']],
+    resources: [
+      ['TaskDefinition', ''],
+      ['TaskDefinition', '-operator'],
+    ],
     reason:
       'Names of hosts, a bucket and periods are no secrets and may be read. What is secret comes from Secrets ' +
       'Manager by reference, and rule ECS.8 says that none stands among these.',
@@ -156,6 +161,22 @@ export const NAG_EXCEPTIONS: readonly NagException[] = [
     reason:
       'Objects have names of their own below this one prefix; rule iam.task says that the task reaches nothing ' +
       'beside it.',
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::<BucketchatmrptSTAGEdata.Arn>/projects/*]',
+    resources: [['RolePolicy', '-task']],
+    where: ['UserPool', ''],
+    reason: 'With sign-in, as said of sessions: the projects that people save are below this other prefix.',
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::<BucketchatmrptSTAGEdata.Arn>/projects/*]',
+    resources: [['RolePolicy', '-operator']],
+    reason: 'An operator deletes whole projects, whose objects have names of their own below this one prefix.',
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::<BucketchatmrptSTAGEdata.Arn>/operator/*]',
+    resources: [['RolePolicy', '-operator']],
+    reason: 'The one request, in every version; the lifecycle leaves nothing there for longer than a day.',
   },
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',

@@ -50,6 +50,8 @@ function containers(stack: StackView): { task: Recorded; container: Json }[] {
   })
 }
 
+const isOperator = (task: Recorded): boolean => task.name.endsWith('-operator')
+
 function everyContainer(
   id: string,
   title: string,
@@ -236,15 +238,19 @@ export const taskRules: readonly Rule[] = [
   ),
   everyContainer(
     'task.program',
-    'A task runs what its image runs, the way the image was tried',
-    (container) =>
-      ['command', 'entryPoint', 'workingDirectory'].every((key) => at(container, key) === undefined) &&
+    "A task runs what its image runs, the way the image was tried; an operator's runs the program for operators",
+    (container, task) =>
+      ['entryPoint', 'workingDirectory'].every((key) => at(container, key) === undefined) &&
+      JSON.stringify(at(container, 'command')) ===
+        (isOperator(task) ? JSON.stringify(['node', 'dist/operator.js']) : undefined) &&
       listAt(container, 'environment').every((each) => at(each, 'name') !== 'NODE_COMPILE_CACHE'),
   ),
-  everyContainer('task.health', "The container's own check asks whether the process serves", (container) =>
-    JSON.stringify(at(container, 'healthCheck.command') ?? '').includes(
-      `:${String(at(container, 'portMappings.0.containerPort'))}/livez`,
-    ),
+  everyContainer('task.health', "The container's own check asks whether the process serves", (container, task) =>
+    isOperator(task)
+      ? at(container, 'healthCheck') === undefined
+      : JSON.stringify(at(container, 'healthCheck.command') ?? '').includes(
+          `:${String(at(container, 'portMappings.0.containerPort'))}/livez`,
+        ),
   ),
   everyContainer(
     'task.stop',
@@ -271,15 +277,20 @@ export const taskRules: readonly Rule[] = [
         listAt(each, 'mountOptions').every((option) => TMPFS_OPTIONS.has(option)),
       ),
   ),
-  everyContainer('task.ports', "The container's port is one that exists, the same inside and outside", (container) => {
-    const port = Number(at(container, 'portMappings.0.containerPort'))
-    return (
-      port >= 1 &&
-      port <= 65_535 &&
-      port === at(container, 'portMappings.0.hostPort') &&
-      listAt(container, 'portMappings').length === 1
-    )
-  }),
+  everyContainer(
+    'task.ports',
+    "The container's port is one that exists, the same inside and outside",
+    (container, task) => {
+      if (isOperator(task)) return listAt(container, 'portMappings').length === 0
+      const port = Number(at(container, 'portMappings.0.containerPort'))
+      return (
+        port >= 1 &&
+        port <= 65_535 &&
+        port === at(container, 'portMappings.0.hostPort') &&
+        listAt(container, 'portMappings').length === 1
+      )
+    },
+  ),
   every(
     'task.revisions',
     'The revision before stays, so that a service can go back to it',

@@ -41,6 +41,7 @@ export const TYPE = {
   bucketLogging: 'aws:s3/bucketLogging:BucketLogging',
   cors: 'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration',
   bucketPolicy: 'aws:s3/bucketPolicy:BucketPolicy',
+  bucketNotification: 'aws:s3/bucketNotification:BucketNotification',
   bucketMetric: 'aws:s3/bucketMetric:BucketMetric',
   repository: 'aws:ecr/repository:Repository',
   repositoryLifecycle: 'aws:ecr/lifecyclePolicy:LifecyclePolicy',

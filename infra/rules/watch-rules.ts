@@ -360,6 +360,7 @@ export const watchRules: readonly Rule[] = [
     'Ends of deployments, and tasks that cannot start, are reported',
     TYPE.eventRule,
     (record, stack) => {
+      if (record.name.endsWith('-operator')) return true
       const pattern = documentAt(record, 'eventPattern')
       const service = String(stack.of(TYPE.service)[0]?.outputs['name'] ?? `chatmrpt-${stack.stage}`)
       return (

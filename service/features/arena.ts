@@ -37,6 +37,7 @@ export function arenaRoutes(): Route[] {
       method: 'POST',
       url: '/api/arena/battles',
       status: 201,
+      limit: 'chat',
       reply: BattleReply,
       body: NewBattle,
       summary: 'Two contestants answer one question; their names are shown after the vote',

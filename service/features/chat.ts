@@ -31,6 +31,7 @@ export function chatRoutes(): Route[] {
       method: 'POST',
       url: '/api/chat',
       status: 200,
+      limit: 'chat',
       reply: TurnReply,
       body: NewMessage,
       summary:

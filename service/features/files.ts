@@ -31,6 +31,7 @@ export function fileRoutes(): Route[] {
       method: 'POST',
       url: '/api/files',
       status: 201,
+      limit: 'upload',
       reply: UploadReply,
       body: NewFile,
       summary: 'Announce a file, or a project file, and get a presigned upload for it, or one for each of its pieces',
@@ -41,6 +42,7 @@ export function fileRoutes(): Route[] {
       method: 'POST',
       url: '/api/files/:fileId/complete',
       status: 200,
+      limit: 'upload',
       reply: CompletedReply,
       summary:
         'Validate what was uploaded and make it the current file of its role. The contents of a project file take the ' +

@@ -188,12 +188,15 @@ async function duplicate(ctx: RequestContext, id: string, name: string | undefin
 /** @throws Fault `sign-in-again` when the person signed in more than five minutes ago */
 async function remove(ctx: RequestContext, id: string): Promise<void> {
   const project = await ctx.projects.find(id)
-  if (ctx.now() - (ctx.signedInAt() ?? 0) > RECENT_MS)
+  if (ctx.now() - (ctx.signedInAt() ?? 0) > RECENT_MS) {
+    ctx.audit('step-up-refused', { project: id })
     throw new Fault(
       'sign-in-again',
       'A project is deleted for good only within five minutes after signing in. Sign in again at /auth/login?fresh=true.',
     )
+  }
   await ctx.projects.remove(project)
+  ctx.audit('project-deleted', { project: id })
   await ctx.workspace.update(({ project: open, ...rest }) => ({
     ...rest,
     ...(open && open.id !== id && { project: open }),

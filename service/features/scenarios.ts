@@ -128,6 +128,7 @@ export async function lockPlan(ctx: RequestContext, planId: string): Promise<Cha
     locked = present.locked === undefined ? { ...present, locked: { at: lockedAt, object } } : present
     return { ...current, plans: current.plans.map((each) => (each.id === planId ? locked : each)) }
   })
-  if (locked.locked?.object.versionId !== object.versionId) await tidy(ctx, [object])
+  if (locked.locked?.object.versionId === object.versionId) ctx.audit('plan-locked', { plan: planId })
+  else await tidy(ctx, [object])
   return { plan: locked, workspace: changed }
 }

@@ -2,16 +2,22 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { Fault } from '../domain/fault.ts'
 import { personIdOf } from '../session/person.ts'
+import { about } from './audit-about.ts'
 import { NO_QUERY } from './closed-input.ts'
 import { UnreadBody } from './guards.ts'
 import { PROBLEM } from './problem-schema.ts'
+import type { SessionRoutesOptions } from './session-routes.ts'
 import type { SignInParts } from './sign-in-parts.ts'
 
 /** A logout token is about 1 KB; keys of 4,096 bits and long claims have room. */
 const FORM_BYTES = 16 * 1024
 
 /** Where the provider itself says that a person has signed out there. It proves who it is by its signature alone. */
-export function mountBackChannel(app: FastifyInstance, { provider, issuer, spent, sessions }: SignInParts): void {
+export function mountBackChannel(
+  app: FastifyInstance,
+  { audit }: SessionRoutesOptions,
+  { provider, issuer, spent, sessions }: SignInParts,
+): void {
   void app.register((channel, _options, done) => {
     channel.addContentTypeParser(
       'application/x-www-form-urlencoded',
@@ -49,7 +55,7 @@ export function mountBackChannel(app: FastifyInstance, { provider, issuer, spent
           await spent.restore('logout-token', tokenId)
           throw error
         }
-        request.log.info({ reqId: request.id, event: 'provider-logout' }, "Sessions were ended at the provider's word")
+        audit.record('provider-logout', { ...about(request), personId })
         return reply.code(200).send()
       },
     )

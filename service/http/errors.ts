@@ -1,7 +1,10 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { AuditAbout, AuditTrail } from '../audit/audit-trail.ts'
+import type { AuditEvent } from '../audit/audit-events.ts'
 import { Fault, type FaultDetail, type FaultKind } from '../domain/fault.ts'
 import { schemaRefusals } from '../domain/schema-refusals.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import { about } from './audit-about.ts'
 
 interface Problem {
   readonly status: number
@@ -71,12 +74,27 @@ export function problemBody(
   }
 }
 
+/** Refusals that the audit trail records wherever they come from. Others are recorded where more is known of them. */
+const AUDITED = {
+  'cross-site-request': ['cross-site-request', {}],
+  'sign-in-refused': ['sign-in-refused', { reason: 'does-not-fit' }],
+  'sign-in-unavailable': ['sign-in-refused', { reason: 'provider-unavailable' }],
+} as const satisfies Partial<Record<ProblemSlug, readonly [AuditEvent, Pick<AuditAbout, 'reason'>]>>
+
+function isAudited(slug: ProblemSlug): slug is keyof typeof AUDITED {
+  return slug in AUDITED
+}
+
 /** Answers every error: a fault in its own words, one of Fastify's by its meaning, any other as a silent bug. */
-export function errorHandler(metrics: Metrics) {
+export function errorHandler(metrics: Metrics, audit: AuditTrail) {
   return (error: FastifyError | Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     // A save that the session was about to make must not be tried again for the error's own reply.
     if ('session' in request && typeof request.session === 'object') (request as { session: unknown }).session = null
     const { slug, detail, ...parts } = meaningOf(error, request)
+    if (isAudited(slug)) {
+      const [event, why] = AUDITED[slug]
+      audit.record(event, { ...about(request), ...why })
+    }
     report(slug, error, request, reply, metrics)
     const problem: Problem = PROBLEMS[slug]
     const retryAfter = (error instanceof Fault ? error.retryAfterSeconds : undefined) ?? problem.retryAfterSeconds

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { AuditAbout, AuditTrail } from '../audit/audit-trail.ts'
 import { Fault } from '../domain/fault.ts'
-import type { Metrics } from '../metrics/metrics.ts'
+import { about } from './audit-about.ts'
 
 const CLIENT_SESSION_IDS: ReadonlySet<string> = new Set(['sessionid', 'xsessionid', 'chatmrptsession'])
 const CLIENT_SESSION_ID_IN_TEXT =
@@ -9,6 +10,8 @@ const CLIENT_SESSION_ID_IN_TEXT =
 const MAY_NAME_A_SESSION = /s[^a-z]*s[^a-z]*i|[^ -~]|%/i
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 const GUARDED = /^\/+(?:api|auth)(?:\/|$)/i
+/** Where a request may name a session. */
+type SessionPlace = NonNullable<AuditAbout['where']>
 /** Levels of JSON: more than any route takes. */
 const DEEPEST = 64
 
@@ -26,13 +29,9 @@ export interface Guards {
  * counted, right or wrong: it is never adopted and never ignored.
  * @param cookieName the one cookie that may carry a session
  */
-export function createGuards(metrics: Metrics, cookieName: string): Guards {
-  const refuse = (request: FastifyRequest, where: string): Fault => {
-    metrics.crossSessionAttempt('client-session-id')
-    request.log.warn(
-      { reqId: request.id, event: 'client-session-id', where },
-      'A session id from the client was refused',
-    )
+export function createGuards(audit: AuditTrail, cookieName: string): Guards {
+  const refuse = (request: FastifyRequest, where: SessionPlace): Fault => {
+    audit.record('client-session-id', { ...about(request), where })
     return new Fault(
       'client-session-id',
       `The request names a session in its ${where}. Only the session cookie may name it: leave the id out.`,
@@ -91,7 +90,7 @@ function isGuarded(request: FastifyRequest): boolean {
   return GUARDED.test(request.url) || GUARDED.test(request.routeOptions.url ?? decoded(request.url.split('?')[0] ?? ''))
 }
 
-function clientSessionIdIn(request: FastifyRequest, cookieName: string): string | null {
+function clientSessionIdIn(request: FastifyRequest, cookieName: string): SessionPlace | null {
   for (const name in request.headers) if (isClientSessionId(name)) return 'headers'
   if (cookieNames(request, cookieName).some((name) => name !== cookieName && isClientSessionId(decoded(name))))
     return 'cookies'

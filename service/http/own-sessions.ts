@@ -5,6 +5,7 @@ import { OwnSessionsReply } from '../features/replies/session.ts'
 import { scopeOf } from '../session/scope.ts'
 import type { SealSecrets } from '../session/seal.ts'
 import { handleOf } from '../stores/person-sessions.ts'
+import { about } from './audit-about.ts'
 import { NO_QUERY, refuseBody } from './closed-input.ts'
 import { PROBLEM } from './problem-schema.ts'
 import { forget, type SessionRoutesOptions } from './session-routes.ts'
@@ -20,7 +21,7 @@ const schemaOf = (summary: string, response: Readonly<Record<number, unknown>>):
 /** A person's own sessions on all their devices: list, end one, end the others, end all. */
 export function mountOwnSessions(
   app: FastifyInstance,
-  { cookie, sealSecrets, onEnded }: SessionRoutesOptions,
+  { cookie, audit, sealSecrets, onEnded }: SessionRoutesOptions,
   { sessions }: SignInParts,
 ): void {
   const endedOwn = (request: FastifyRequest): void => {
@@ -53,6 +54,7 @@ export function mountOwnSessions(
       const { personId, token } = personOfRequest(request, sealSecrets)
       const { ref } = request.params as { ref: string }
       await sessions.endOne(personId, ref)
+      audit.record('one-session-ended', { ...about(request), personId })
       onEnded()
       if (ref !== handleOf(token)) return reply.code(204).send()
       endedOwn(request)
@@ -67,6 +69,7 @@ export function mountOwnSessions(
       refuseBody(request.body)
       const { personId, token } = personOfRequest(request, sealSecrets)
       await sessions.endOthers(personId, token)
+      audit.record('other-sessions-ended', { ...about(request), personId })
       onEnded()
       return reply.code(204).send()
     },
@@ -79,6 +82,7 @@ export function mountOwnSessions(
       refuseBody(request.body)
       const { personId } = personOfRequest(request, sealSecrets)
       await sessions.endAll(personId)
+      audit.record('sessions-of-person-ended', { ...about(request), personId })
       onEnded()
       endedOwn(request)
       return forget(reply, cookie).code(204).send()

@@ -5,10 +5,10 @@ import { Type, type TSchema } from 'typebox'
 import { SealBroken } from '../session/seal.ts'
 import { openContext, type Clients, type RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
-import type { SessionCookie } from '../session/cookie.ts'
 import { scopeOf } from '../session/scope.ts'
 import { EventStream, FileStream, type Route } from '../route.ts'
 import type { FairQueue } from '../work/fair-queue.ts'
+import { about } from './audit-about.ts'
 import { lateProblem } from './errors.ts'
 import { lastData, sendEvents, wantsEvents } from './event-stream.ts'
 import type { Guards } from './guards.ts'
@@ -48,7 +48,7 @@ export interface SessionBoundOptions extends SessionRoutesOptions {
  * every path, and `/livez` or `/` must not ask Redis because of it. The plug-in serves the route that starts a session.
  */
 export async function sessionBound(app: FastifyInstance, options: SessionBoundOptions): Promise<void> {
-  const { clients, cookie, guards } = options
+  const { cookie, guards } = options
   await app.register(fastifyCookie)
   // Runs before the plug-in's own hook and leaves it nothing to do: that one would save a session it takes for changed,
   // even after a logout. A cookie signed by an older secret is signed again here, with all its attributes and without a
@@ -74,7 +74,7 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
       done(storeFault)
       return
     }
-    refuseForged(request, cookie, clients)
+    recordRefusal(request, options)
     done(
       sessionOptional === true
         ? undefined
@@ -116,15 +116,18 @@ interface OpenRequest {
 
 /**
  * The context of this request, once it is the session's turn. Its scope is closed when the reply is gone, or before.
+ * @throws Fault `too-many`, `session-store-unavailable` as the route's limit says
  * @throws Fault `too-many`, `busy` as the queue says
  */
 async function openRequest(
   request: FastifyRequest,
   reply: FastifyReply,
-  { clients, sealSecrets, turns }: SessionBoundOptions,
+  limit: Route['limit'],
+  { clients, sealSecrets, turns, limits, audit }: SessionBoundOptions,
 ): Promise<OpenRequest> {
   const scope = scopeOf(request.session, sealSecrets)
   const session = scope.dataId
+  const personId = scope.person?.personId
   const controller = new AbortController()
   let leave = (): void => undefined
   const close = (): void => {
@@ -134,6 +137,7 @@ async function openRequest(
   }
   // 'close' comes when the reply has gone out or the client has left. After either, nothing may use the scope.
   reply.raw.once('close', close)
+  if (limit !== undefined) await limits.take(limit, request, personId ?? session)
   leave = await turns.enter({ session, address: request.ip }, controller.signal)
   const ctx = openContext(clients, scope, {
     owner: { session, address: request.ip },
@@ -141,30 +145,24 @@ async function openRequest(
     warn: (err, message) => {
       request.log.warn({ reqId: request.id, err }, message)
     },
-    onForeignId: () => {
-      clients.metrics.crossSessionAttempt('foreign-id')
-      request.log.warn(
-        { reqId: request.id, event: 'foreign-id', session, route: request.routeOptions.url },
-        'An id of another session was refused',
-      )
+    audit: (event, what) => {
+      audit.record(event, { ...about(request), session, ...(personId !== undefined && { personId }), ...what })
     },
   })
   return { ctx, session, close }
 }
 
-function refuseForged(request: FastifyRequest, cookie: SessionCookie, { metrics }: Clients): void {
+/** A cookie that this service signed names a session that has ended; any other cookie was made by somebody else. */
+function recordRefusal(request: FastifyRequest, { cookie, audit }: SessionBoundOptions): void {
   const value = request.cookies[cookie.name]
-  if (value === undefined || cookie.tokenOf(value) !== null) return
-  metrics.crossSessionAttempt('forged-cookie')
-  request.log.warn(
-    { reqId: request.id, event: 'forged-cookie' },
-    'A session cookie that this service did not sign was refused',
-  )
+  if (value === undefined) return
+  if (cookie.tokenOf(value) === null) audit.record('forged-cookie', about(request))
+  else if (request.routeOptions.config.sessionOptional !== true) audit.record('session-refused', about(request))
 }
 
 function mount(
   app: FastifyInstance,
-  { method, url, summary, status, body, query, reply: replySchema, mediaType, handle }: Route,
+  { method, url, summary, status, limit, body, query, reply: replySchema, mediaType, handle }: Route,
   options: SessionBoundOptions,
 ): void {
   app.route({
@@ -182,7 +180,7 @@ function mount(
     handler: async (request, reply) => {
       if (body === undefined) refuseBody(request.body)
       const lastEventId = request.headers['last-event-id']
-      const { ctx, session, close } = await openRequest(request, reply, options)
+      const { ctx, session, close } = await openRequest(request, reply, limit, options)
       const made = await handle(ctx, {
         body: request.body as never,
         query: request.query as never,

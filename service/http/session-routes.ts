@@ -1,20 +1,23 @@
 import type { FastifyInstance, FastifyReply, Session } from 'fastify'
 import { Type } from 'typebox'
+import type { AuditTrail } from '../audit/audit-trail.ts'
 import { Fault } from '../domain/fault.ts'
 import type { SessionCookie } from '../session/cookie.ts'
 import type { SealSecrets } from '../session/seal.ts'
 import { endSession, type EndSessionOptions } from '../stores/end-session.ts'
-import type { SessionStarts } from '../stores/session-starts.ts'
 import { newIdentity, scopeOf } from '../session/scope.ts'
 import { SessionReply } from '../features/replies/session.ts'
+import { about } from './audit-about.ts'
 import { NO_QUERY, refuseBody } from './closed-input.ts'
+import type { RequestLimits } from './request-limits.ts'
 import { PROBLEM } from './problem-schema.ts'
 import type { SignInParts } from './sign-in-parts.ts'
 
 export interface SessionRoutesOptions {
   readonly cookie: SessionCookie
   readonly ending: EndSessionOptions
-  readonly starts: SessionStarts
+  readonly audit: AuditTrail
+  readonly limits: RequestLimits
   readonly sealSecrets: SealSecrets
   /** Called when a session has ended, so that its objects are erased at once. */
   readonly onEnded: () => void
@@ -24,7 +27,7 @@ export interface SessionRoutesOptions {
 
 /** The route that starts a session and hands out its token. */
 export function mountSessionStart(app: FastifyInstance, options: SessionRoutesOptions): void {
-  const { starts, sealSecrets } = options
+  const { audit, limits, sealSecrets } = options
   app.post(
     '/api/session',
     {
@@ -39,13 +42,11 @@ export function mountSessionStart(app: FastifyInstance, options: SessionRoutesOp
     async (request, reply) => {
       refuseBody(request.body)
       if (request.session.identity !== undefined) return show(request.session, options)
-      await starts.take(request.ip)
+      await limits.take('session-start', request)
       request.session.identity = newIdentity(Date.now())
       await request.session.save()
-      request.log.info(
-        { reqId: request.id, event: 'session-started', session: scopeOf(request.session, sealSecrets).dataId },
-        'A session was started',
-      )
+      const session = scopeOf(request.session, sealSecrets).dataId
+      audit.record('session-started', { ...about(request), session })
       return reply.code(201).send(show(request.session, options))
     },
   )
@@ -53,7 +54,7 @@ export function mountSessionStart(app: FastifyInstance, options: SessionRoutesOp
 
 /** Show and end a session. */
 export function mountSessionRoutes(app: FastifyInstance, options: SessionRoutesOptions): void {
-  const { cookie, ending, sealSecrets, onEnded } = options
+  const { cookie, ending, audit, sealSecrets, onEnded } = options
   app.get(
     '/api/session',
     {
@@ -90,7 +91,7 @@ export function mountSessionRoutes(app: FastifyInstance, options: SessionRoutesO
       if (token === null) throw new Fault('no-session', 'There is no session to end.')
       await endSession(ending, token, scope)
       if (scope !== null) {
-        request.log.info({ reqId: request.id, event: 'session-ended', session: scope.dataId }, 'A session was ended')
+        audit.record('session-ended', { ...about(request), session: scope.dataId })
         onEnded()
       }
       ;(request as { session: unknown }).session = null

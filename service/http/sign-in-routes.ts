@@ -9,6 +9,7 @@ import { ATTEMPT_MS, newAttempt, openAttempt, sealAttempt, type Attempt } from '
 import { deviceOf } from '../sign-in/device.ts'
 import { endSession } from '../stores/end-session.ts'
 import { signInSession } from '../stores/sign-in-session.ts'
+import { about } from './audit-about.ts'
 import { mountBackChannel } from './back-channel.ts'
 import { refuseBody, NO_QUERY } from './closed-input.ts'
 import { mountOwnSessions } from './own-sessions.ts'
@@ -30,11 +31,15 @@ export function mountSignIn(app: FastifyInstance, options: SessionRoutesOptions,
     done()
   })
   mountLogout(app, options, parts)
-  mountBackChannel(app, parts)
+  mountBackChannel(app, options, parts)
   mountOwnSessions(app, options, parts)
 }
 
-function mountLogin(app: FastifyInstance, { cookie, sealSecrets }: SessionRoutesOptions, parts: SignInParts): void {
+function mountLogin(
+  app: FastifyInstance,
+  { cookie, limits, sealSecrets }: SessionRoutesOptions,
+  parts: SignInParts,
+): void {
   app.get(
     '/auth/login',
     {
@@ -48,6 +53,8 @@ function mountLogin(app: FastifyInstance, { cookie, sealSecrets }: SessionRoutes
     },
     async (request, reply) => {
       refuseBody(request.body)
+      const { identity } = request.session
+      await limits.take('sign-in', request, identity && scopeOf(request.session, sealSecrets).dataId)
       const attempt = newAttempt(Date.now(), (request.query as { fresh?: 'true' }).fresh === 'true')
       const url = await parts.provider.authorizationUrl(attempt)
       const { name, attributes } = attemptCookie(cookie.attributes.secure)
@@ -80,10 +87,8 @@ function mountCallback(app: FastifyInstance, options: SessionRoutesOptions, part
       void reply.setCookie(name, sealAttempt(options.sealSecrets, { ...attempt, vouched }), attributes)
       const identity = await signIn(request, options, parts, vouched)
       ;(request as { session: unknown }).session = { identity, sessionId: vouched.token }
-      request.log.info(
-        { reqId: request.id, event: 'signed-in', session: scopeOf({ identity }, options.sealSecrets).dataId },
-        'A person has signed in',
-      )
+      const session = scopeOf({ identity }, options.sealSecrets).dataId
+      options.audit.record('signed-in', { ...about(request), session, personId: vouched.person.personId })
       return reply.clearCookie(name, attributes).redirect('/', 303)
     },
   )
@@ -147,12 +152,13 @@ function mountLogout(app: FastifyInstance, options: SessionRoutesOptions, { prov
       refuseBody(request.body)
       const scope = scopeOf(request.session, options.sealSecrets)
       const session = scope.dataId
-      const isPerson = scope.person !== null
+      const { person } = scope
       await endSession(options.ending, request.session.sessionId, scope)
-      request.log.info({ reqId: request.id, event: 'session-ended', session }, 'A session was ended')
+      if (person === null) options.audit.record('session-ended', { ...about(request), session })
+      else options.audit.record('signed-out', { ...about(request), session, personId: person.personId })
       options.onEnded()
       ;(request as { session: unknown }).session = null
-      return forget(reply, options.cookie).send({ next: (isPerson ? await provider.signOutUrl() : null) ?? '/' })
+      return forget(reply, options.cookie).send({ next: (person === null ? null : await provider.signOutUrl()) ?? '/' })
     },
   )
 }

@@ -1,3 +1,6 @@
+import type { AttemptKind, AuditEvent } from '../audit/audit-events.ts'
+import type { RateLimitName } from '../config/rate-limits.ts'
+
 /** CloudWatch namespace of every metric the service emits. */
 export const NAMESPACE = 'ChatMRPT'
 
@@ -23,7 +26,8 @@ export const METRICS = {
   RedisReplicasInStep: { unit: 'None', splits: [] },
   RedisLatency: { unit: 'Milliseconds', splits: [] },
   SessionStoreRefusals: { unit: 'Count', splits: [] },
-  SessionStartsRefused: { unit: 'Count', splits: [] },
+  RateLimitRefusals: { unit: 'Count', splits: [['Limit']] },
+  AuditEvents: { unit: 'Count', splits: [['Event']] },
   S3Access: { unit: 'Count', splits: [['Operation', 'Outcome']] },
   S3AccessErrors: { unit: 'Count', splits: [] },
   Requests: { unit: 'Count', splits: [['Route', 'StatusClass']] },
@@ -42,8 +46,7 @@ export type MetricName = keyof typeof METRICS
 
 /** The wall that stopped bytes which did not belong to the request. */
 export type Wall = 'seal' | 'owner-tag' | 'hash' | 'reply'
-/** How somebody tried to reach another session. */
-export type AttemptKind = 'client-session-id' | 'foreign-id' | 'forged-cookie'
+export type { AttemptKind, AuditEvent, RateLimitName }
 export type S3Operation =
   'GetObject' | 'PutObject' | 'DeleteObjects' | 'ListObjectVersions' | 'ListObjects' | 'PresignGet' | 'PresignPost'
 export type S3Outcome = 'ok' | 'not-found' | 'refused' | 'timeout' | 'unavailable'

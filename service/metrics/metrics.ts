@@ -1,11 +1,13 @@
 import { emfLine, type Origin } from './emf.ts'
 import type {
   AttemptKind,
+  AuditEvent,
   ChatMode,
   ChatOutcome,
   ModelOutcome,
   ModelProvider,
   ProjectOutcome,
+  RateLimitName,
   S3Operation,
   S3Outcome,
   SavedProjectEvent,
@@ -17,8 +19,9 @@ export interface Metrics {
   isolationViolation(wall: Wall): void
   crossSessionAttempt(kind: AttemptKind): void
   sessionStoreRefusal(): void
-  /** A session was not started, since its network started too many. */
-  sessionStartRefusal(): void
+  /** A request was refused, since its caller or its network asked too often. */
+  rateLimitRefusal(limit: RateLimitName): void
+  auditEvent(event: AuditEvent): void
   redisHealth(healthy: boolean, latencyMs: number | null): void
   /** How many replicas have what was written two seconds ago; with none a failover loses writes. */
   replicasInStep(count: number): void
@@ -50,6 +53,7 @@ const VALUES_PER_LINE = 100
 export function createMetrics(origin: Origin, write: (line: string) => void, now: () => number = Date.now): Metrics {
   const durations = new Map<string, Map<number, number[]>>()
   const accesses = new Map<string, number>()
+  const events = new Map<AuditEvent, number>()
   const emit = (...args: Parameters<typeof emfLine> extends [unknown, unknown, ...infer Rest] ? Rest : never): void => {
     write(emfLine(origin, now(), ...args))
   }
@@ -69,8 +73,11 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
     sessionStoreRefusal: () => {
       emit({ SessionStoreRefusals: 1 })
     },
-    sessionStartRefusal: () => {
-      emit({ SessionStartsRefused: 1 })
+    rateLimitRefusal: (limit) => {
+      emit({ RateLimitRefusals: 1 }, { Limit: limit })
+    },
+    auditEvent: (event) => {
+      events.set(event, (events.get(event) ?? 0) + 1)
     },
     redisHealth: (healthy, latencyMs) => {
       emit({ RedisConnectionHealth: healthy ? 1 : 0, ...(latencyMs !== null && { RedisLatency: latencyMs }) })
@@ -113,7 +120,9 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
         SessionIsolationViolations: 0,
         CrossSessionAccessAttempts: 0,
         SessionStoreRefusals: 0,
-        SessionStartsRefused: 0,
+        RateLimitRefusals: 0,
+        AuditEvents: 0,
+        SavedProjects: 0,
         S3AccessErrors: 0,
       })
     },
@@ -125,6 +134,8 @@ export function createMetrics(origin: Origin, write: (line: string) => void, now
         emit({ S3Access: count }, { Operation, Outcome })
       }
       accesses.clear()
+      for (const [event, count] of events) emit({ AuditEvents: count }, { Event: event })
+      events.clear()
     },
   }
 }

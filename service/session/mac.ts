@@ -9,7 +9,7 @@ import { hash, timingSafeEqual } from 'node:crypto'
  */
 export function mac(
   secret: string,
-  purpose: 'cookie' | 'record' | 'owner' | 'id' | 'minted-id' | 'address' | 'project',
+  purpose: 'cookie' | 'record' | 'owner' | 'id' | 'minted-id' | 'limit' | 'audit' | 'project',
   text: string,
 ): string {
   return hash('sha3-256', `${secret}\n${purpose}\n${text}`, 'base64url')

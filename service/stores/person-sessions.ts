@@ -53,6 +53,11 @@ export interface PersonSessions {
   endOthers(personId: string, token: string): Promise<void>
   /** Ends all sessions of the person for every task, by the epoch, and deletes their data. */
   endAll(personId: string): Promise<void>
+  /**
+   * Ends all sessions of everybody for every task, by an epoch of all. Their data can be opened by nobody from then on;
+   * the lifecycle of the bucket deletes them.
+   */
+  endEverybody(): Promise<void>
   /** Ends the oldest session of a person who has as many as one may have. */
   makeRoom(personId: string): Promise<void>
   /** Ends the sessions that were signed in under this session of the provider. */
@@ -66,14 +71,15 @@ const EPOCH_MS = 8 * 24 * 3_600_000
 
 const LIST = luaScript("return {tag, unpack(redis.call('HGETALL', KEYS[1]))}", 'whenFull')
 
-/** Which of the records exist and are later than the epoch: 1 or 0 for each. */
+/** Which of the records exist and are later than the person's epoch and that of all: 1 or 0 for each. */
 const ALIVE = luaScript(
   `
-local epoch = tonumber(redis.call('GET', KEYS[1]) or '0')
+local epochOf = function(key) return tonumber(redis.call('GET', key) or '0') end
+local epoch = math.max(epochOf(KEYS[1]), epochOf(KEYS[2]))
 local alive = {tag}
-for at = 2, #KEYS do
+for at = 3, #KEYS do
   local since = redis.call('HGET', KEYS[at], 'since')
-  alive[at] = since and tonumber(since) > epoch and 1 or 0
+  alive[at - 1] = since and tonumber(since) > epoch and 1 or 0
 end
 return alive`,
   'whenFull',
@@ -117,6 +123,9 @@ export function epochKeyOf(personId: string): string {
   return `epoch:{${personId}}`
 }
 
+/** In the place of a person's id, of which it is none: the sessions of everybody, signed in or not. */
+const EVERYBODY = 'all'
+
 /** An entry opens in its own place only: under its person and its handle. */
 export function sealListed(secrets: SealSecrets, personId: string, handle: string, session: ListedSession): Buffer {
   return sealForService(secrets, 'own-session', `${listKeyOf(personId)}\n${handle}`, JSON.stringify(session))
@@ -157,7 +166,8 @@ export function personSessions(options: PersonSessionsOptions): PersonSessions {
   const list: PersonSessions['list'] = async (personId) => {
     const entries = await listed(personId)
     const records = [...entries.values()].map(({ tokenHash }) => keysOfHash(tokenHash).record)
-    const alive = records.length === 0 ? [] : await redis.run(ALIVE, [epochKeyOf(personId), ...records], [])
+    const alive =
+      records.length === 0 ? [] : await redis.run(ALIVE, [epochKeyOf(personId), epochKeyOf(EVERYBODY), ...records], [])
     const gone = [...entries.keys()].filter((_handle, at) => alive[at] !== 1)
     if (gone.length > 0) await redis.run(FORGET, [listKeyOf(personId)], gone)
     return [...entries]
@@ -189,6 +199,10 @@ export function personSessions(options: PersonSessionsOptions): PersonSessions {
     async endAll(personId) {
       await raise(personId)
       await end(personId, await listed(personId))
+    },
+
+    async endEverybody() {
+      await raise(EVERYBODY)
     },
 
     async endProviderSession(personId, providerSession) {

@@ -47,6 +47,15 @@ export async function eraseProjectsOf(bucket: Bucket, personId: string): Promise
   await eraseVersions(bucket, folderOf(personId), () => true)
 }
 
+/**
+ * How many projects a person has.
+ * @param personId as it stands in `Person`
+ */
+export async function projectsHeldBy(bucket: Bucket, personId: string): Promise<number> {
+  const objects = projectObjects(bucket, () => folderOf(personId))
+  return listedProjects(await objects.list('')).filter(({ isDeleted }) => !isDeleted).length
+}
+
 export interface SweepOptions {
   readonly redis: RedisConnection
   readonly bucket: Bucket

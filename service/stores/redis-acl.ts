@@ -15,6 +15,8 @@ const redisAcl = {
     'sweep:projects',
     'saving:*',
     'arena:tally',
+    'limit:*',
+    // The release before keeps its limit here, and serves while this one takes its place.
     'starts:*',
     'person:*',
     'epoch:*',

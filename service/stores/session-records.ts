@@ -7,15 +7,18 @@ import { openIdentity, sealIdentity, STATE_NAMES, type SessionIdentity } from '.
 
 /**
  * Extends the session and its state with it: the record names its data in plain text. A record of a person who has
- * signed in names that person too, and is ended when it is not later than the person's epoch.
+ * signed in names that person too, and is ended when it is not later than the person's epoch. Any record is ended when
+ * it did not begin after the epoch of all; one of the release before has only the time in its plain text.
  */
 const READ = luaScript(
   `
-local record = redis.call('HMGET', KEYS[1], 'sealed', 'version', 'absolute', 'since')
+local record = redis.call('HMGET', KEYS[1], 'sealed', 'version', 'absolute', 'since', 'began')
 if not record[1] then return {tag} end
 local absolute = tonumber(record[3])
 if now >= absolute then redis.call('DEL', KEYS[1]) return {tag} end
 local since = tonumber(record[4] or '0')
+local began = record[4] or record[5] or string.match(record[1], '^%d %S+ %S+ %S+ (%d+) ')
+if tonumber(began) <= tonumber(redis.call('GET', 'epoch:{all}') or '0') then redis.call('DEL', KEYS[1]) return {tag} end
 local person = string.match(record[1], '^2 %S+ %S+ %S+ %S+ (%S+) ')
 if person and since <= tonumber(redis.call('GET', 'epoch:{' .. person .. '}') or '0') then
   redis.call('DEL', KEYS[1])
@@ -43,6 +46,7 @@ local absolute
 if expected == 0 then
   if record[1] or redis.call('EXISTS', KEYS[2]) == 1 then return {tag, 'taken'} end
   absolute = now + tonumber(ARGV[4])
+  redis.call('HSET', KEYS[1], 'began', now)
 else
   if not record[1] then return {tag, 'ended'} end
   if tonumber(record[1]) ~= expected then return {tag, 'changed'} end

@@ -440,6 +440,7 @@ export const ATTACKS: readonly Row[] = [
       guards(REQUEST, 'that arrives drop by drop is cut before its end, within half a minute'),
       ['attacks/slow-readers.test.ts', 'one session cannot take all the room'],
       ['service/session-starts.test.ts', 'the sessions that one network may start are limited'],
+      ['service/rate-limits.test.ts', 'what one caller may ask for is limited, in all tasks together'],
     ],
   },
   {

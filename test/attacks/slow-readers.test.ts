@@ -18,7 +18,12 @@ async function serve(
   const firstReplyOver = Promise.withResolvers<unknown>()
   const room = openReplyRoom(options)
   const server = Fastify()
-  server.setErrorHandler(errorHandler(createMetrics({ service: 'test', stage: 'local' }, () => undefined)))
+  server.setErrorHandler(
+    errorHandler(
+      createMetrics({ service: 'test', stage: 'local' }, () => undefined),
+      { record: () => undefined },
+    ),
+  )
   server.get<{ Querystring: { session: string; mib: string } }>('/', (request, reply) => {
     reply.raw.once('close', firstReplyOver.resolve)
     const bytes = Buffer.alloc(Number(request.query.mib) * MIB, request.query.session)

@@ -42,7 +42,7 @@ t.test('one tree gives the same bytes each time, and what runs holds no TypeScri
   const code = [...first.keys()].filter((path) => /^dist\/(?!page\/).*\.js$/.test(path))
   t.strictSame(
     code.filter((path) => !/^dist\/(?:main|work)\//.test(path)),
-    ['dist/main.js', 'dist/mcp.js', 'dist/worker.js'],
+    ['dist/main.js', 'dist/mcp.js', 'dist/operator.js', 'dist/worker.js'],
     'one file that the main thread begins with, one that each worker thread does, one for clients of models',
   )
   t.strictSame(

@@ -387,6 +387,7 @@ t.test(
       'region-loss',
       'take-away',
       'delete-someones-data',
+      'end-sessions',
       'incident-isolation',
     ]
     t.strictSame(

@@ -6,7 +6,7 @@ import { dashboardBody } from '../../infra/dashboard.ts'
 import { alarmSpecs } from '../../infra/alarms.ts'
 import { containerDefinition, serviceEnvironment } from '../../infra/container.ts'
 import { SERVICE_PORT } from '../../infra/ports.ts'
-import { SESSIONS_PREFIX } from '../../infra/prefixes.ts'
+import { servicePrefixes, SESSIONS_PREFIX } from '../../infra/prefixes.ts'
 import { DIST } from '../../build/dist-folders.ts'
 import { accountConfig, ROOT, stackConfig } from '../../infra/rehearsal/stacks.ts'
 import { readSettings } from '../../infra/settings.ts'
@@ -34,9 +34,10 @@ const DRAWN_ONLY: Readonly<Record<string, string>> = {
   ModelCalls: 'as ChatTurns',
   ModelTokens: 'what they cost is ModelCostUsd',
   ProjectsOpened: 'a file that is unverified or refused is told to the person who opened it; nothing of it is believed',
+  RateLimitRefusals: 'a flood of one caller or network is answered 429 and takes nobody else their place',
+  AuditEvents: 'a record for those who look back; what must be looked at now is CrossSessionAccessAttempts',
   SavedProjects:
     'people save, open and delete their own projects; a failure is a request that was refused, which is alarmed',
-  SessionStartsRefused: 'a flood of one network is answered 429 and takes nobody else their place',
 }
 
 const settings = (() => {
@@ -139,11 +140,12 @@ t.test('the service has rights to every part of the bucket that it writes to', a
   })
   const written = new Set([...files.stdout.matchAll(/`([a-z]+\/)\$/g)].map(([, prefix = '']) => prefix))
   t.ok(written.has(SESSIONS_PREFIX))
+  const prefixes = servicePrefixes({ signIn: true })
   const policy = JSON.stringify(
     taskPolicy({
       bucketArn: 'arn:b',
-      sessionObjectsArn: `arn:b/${SESSIONS_PREFIX}*`,
-      prefix: SESSIONS_PREFIX,
+      objectArns: prefixes.map((prefix) => `arn:b/${prefix}*`),
+      prefixes,
       keyArn: 'k',
       region: 'r',
       accountId: '1',

@@ -5,7 +5,9 @@ import t from 'tap'
 import { openContext, type Clients, type RequestContext } from '../../service/context.ts'
 import { readConfig } from '../../service/config/config.ts'
 import { errorHandler } from '../../service/http/errors.ts'
+import { auditTrail } from '../../service/audit/audit-trail.ts'
 import { createGuards } from '../../service/http/guards.ts'
+import { requestLimits } from '../../service/http/request-limits.ts'
 import { sessionBound } from '../../service/http/session-bound.ts'
 import { createMetrics } from '../../service/metrics/metrics.ts'
 import { route } from '../../service/route.ts'
@@ -15,7 +17,7 @@ import { sessionCookie } from '../../service/session/cookie.ts'
 import { sessionRecords } from '../../service/stores/session-records.ts'
 import { fairQueue } from '../../service/work/fair-queue.ts'
 import { openReplyRoom } from '../../service/http/reply-room.ts'
-import { sessionStarts } from '../../service/stores/session-starts.ts'
+import { rateLimits } from '../../service/stores/rate-limits.ts'
 import { sessionStoreOf } from '../../service/http/session-plug-in.ts'
 import {
   newIdentity,
@@ -272,17 +274,19 @@ t.test('work that outlives its request reaches no data', async (t) => {
   const late: Promise<unknown>[] = []
   const afterReply = Promise.withResolvers<undefined>()
   const afterLeaving = Promise.withResolvers<undefined>()
-  app.setErrorHandler(errorHandler(metrics))
+  const audit = auditTrail({ metrics, secret: secrets.sealSecrets[0].secret, write: () => undefined })
+  app.setErrorHandler(errorHandler(metrics, audit))
   await app.register(sessionBound, {
     clients,
     cookie,
     sealSecrets: secrets.sealSecrets,
-    guards: createGuards(metrics, cookie.name),
+    guards: createGuards(audit, cookie.name),
     turns: fairQueue({ places: 100 }),
     replyRoom: openReplyRoom(),
     onEnded: () => undefined,
     signIn: null,
-    starts: sessionStarts(clients.redis, secrets.sealSecrets[0].secret, metrics),
+    audit,
+    limits: requestLimits(rateLimits(clients.redis, secrets.sealSecrets[0].secret, metrics), audit),
     store: sessionStoreOf(
       sessionRecords({
         redis: clients.redis,
@@ -412,7 +416,7 @@ t.test('work that outlives its request reaches no data', async (t) => {
         owner: { session: 'test', address: '127.0.0.1' },
         signal: new AbortController().signal,
         warn: () => undefined,
-        onForeignId: () => undefined,
+        audit: () => undefined,
       })
     const [first, second] = [open(one), open(two)]
     await first.workspace.update((current) => ({ ...current, datasetVersion: 1 }))

@@ -572,6 +572,32 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    id: 'm80',
+    name: 'limit-fails-open-without-redis',
+    fault: 'a request goes on although its limit could not be checked',
+    origin: 'limits let nobody through when they cannot be asked',
+    killers: [
+      inTest(
+        'test/service/rate-limits.test.ts',
+        ['a limit that cannot be checked lets nobody through'],
+        'nothing that was refused was answered',
+      ),
+    ],
+  },
+  {
+    id: 'm81',
+    name: 'audit-trail-names-sessions',
+    fault: 'the audit trail holds names of sessions and people',
+    origin: 'the log leads to nobody',
+    killers: [
+      inTest(
+        'test/service/audit-trail.test.ts',
+        ['record() writes references that only the holder of the secret can make'],
+        'session under another secret',
+      ),
+    ],
+  },
+  {
     id: 'm38',
     name: 'lag-of-the-replica-ignored',
     fault: 'writes are acknowledged though a failover would lose them',

@@ -162,6 +162,7 @@ t.test('session/ holds no store', async (t) => {
 t.test('the environment is read by config/ and main.ts alone', async (t) => {
   allowsAll(t, [
     ['main.ts', 'readConfig(process.env)'],
+    ['operator.ts', 'readConfig(process.env)'],
     ['config/config.ts', 'const port = process.env.PORT'],
     ['http/health.ts', 'const { pid } = process; const key = ctx.env'],
   ])

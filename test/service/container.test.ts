@@ -101,6 +101,7 @@ t.test('the image', { skip: impossible() }, async (t) => {
         'built-from.txt',
         'main.js',
         'main/*.js',
+        'operator.js',
         'package.json',
         'work/*.js',
         'work/sql-wasm.wasm',

@@ -6,7 +6,12 @@ import { createMetrics } from '../../service/metrics/metrics.ts'
 
 t.test('the refusal of a file always lists what is wrong with it', async (t) => {
   const app = Fastify()
-  app.setErrorHandler(errorHandler(createMetrics({ service: 'test', stage: 'local' }, () => undefined)))
+  app.setErrorHandler(
+    errorHandler(
+      createMetrics({ service: 'test', stage: 'local' }, () => undefined),
+      { record: () => undefined },
+    ),
+  )
   const listed = [{ detail: 'this cell is empty', line: 3, sheet: 'Wards' }] as const
   app.get('/listed', () => {
     throw new Fault('unreadable-file', 'Cannot read wards.csv', { errors: listed })

@@ -23,6 +23,7 @@ const VALUES: Readonly<Record<string, RegExp>> = {
   Stage: /^local$/,
   Wall: /^(seal|owner-tag|hash|reply)$/,
   Kind: /^(client-session-id|foreign-id|forged-cookie)$/,
+  Event: /^(session-(started|ended|refused)|client-session-id|forged-cookie|foreign-id|cross-site-request)$/,
   Operation: /^(GetObject|PutObject|DeleteObjects|ListObjectVersions|ListObjects|PresignGet|PresignPost)$/,
   Outcome:
     /^(ok|not-found|refused|timeout|unavailable|failed|cancelled|answered|asked-back|verified|unverified|different)$/,

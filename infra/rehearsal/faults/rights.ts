@@ -7,6 +7,8 @@ const FLOW = { kind: 'RolePolicy', name: '-flow' }
 const TELEMETRY = { kind: 'kms/key:Key', name: '-telemetry' }
 const PAGE = { kind: 'TopicPolicy', name: '-page' }
 const INFORM = { kind: 'TopicPolicy', name: '-inform' }
+const OPERATOR = { kind: 'RolePolicy', name: '-operator' }
+const CALLER = { kind: 'RolePolicy', name: '-caller' }
 const LOG_BUCKET = { kind: 'BucketPolicy', name: '-access-logs' }
 
 /** Rights that are too few, too many, or given to the wrong one. */
@@ -247,6 +249,53 @@ export const RIGHTS: readonly Mutant[] = [
       },
     ],
   ),
+  {
+    fault: "any object of the data bucket starts an operator's task",
+    change: withText(
+      { kind: 'EventRule', name: '-operator' },
+      'eventPattern',
+      ',"object":{"key":["operator/request.json"]}',
+      '',
+    ),
+  },
+  {
+    fault: "no object starts an operator's task",
+    change: withInput({ kind: 'BucketNotification' }, 'eventbridge', false),
+  },
+  {
+    fault: "an operator's task is given another command",
+    change: withInput({ kind: 'EventTarget', name: '-operator' }, 'input', '{"containerOverrides":[]}'),
+  },
+  {
+    fault: "an operator's task runs the service",
+    change: withText(
+      { kind: 'TaskDefinition', name: '-operator' },
+      'containerDefinitions',
+      'dist/operator.js',
+      'dist/main.js',
+    ),
+  },
+  {
+    fault: 'the rule may start any task',
+    change: withText(CALLER, 'policy', '⟦TaskDefinition.chatmrpt-prod-operator!arn⟧', '*'),
+  },
+  {
+    fault: 'an operator may read projects',
+    change: withText(OPERATOR, 'policy', '"s3:DeleteObject",', '"s3:DeleteObject","s3:GetObject",'),
+  },
+  {
+    fault: 'an operator may delete what sessions hold',
+    change: withText(OPERATOR, 'policy', '/projects/*"', '/*"'),
+  },
+  {
+    fault: "any rule of the account may start an operator's task",
+    change: withText(
+      { kind: 'iam/role:Role', name: '-caller' },
+      'assumeRolePolicy',
+      ':rule/chatmrpt-prod-operator',
+      ':rule/*',
+    ),
+  },
   {
     fault: 'a role without the boundary, which the role of the workflows cannot make',
     change: withInput({ kind: 'iam/role:Role', name: '-task' }, 'permissionsBoundary'),

@@ -176,6 +176,10 @@ export const WAY: readonly Mutant[] = [
         change: withInput({ kind: 'WebAclLoggingConfiguration' }, 'redactedFields.1'),
       },
       {
+        fault: "the firewall's logs keep queries, and so the code of a sign-in",
+        change: withInput({ kind: 'WebAclLoggingConfiguration' }, 'redactedFields.2'),
+      },
+      {
         fault: "the firewall's logs keep everything",
         change: withInput({ kind: 'WebAclLoggingConfiguration' }, 'redactedFields'),
       },
