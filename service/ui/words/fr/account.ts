@@ -1,7 +1,7 @@
 import type * as english from '../en/account.ts'
 import type { Worded } from '../worded.ts'
 
-export const account: Worded<typeof english.account> = {
+export const account = {
   signIn: 'Se connecter',
   yours: 'Vos sessions',
   open: (name) => `${name} : vos sessions`,
@@ -15,4 +15,4 @@ export const account: Worded<typeof english.account> = {
   others: 'Terminer toutes les autres',
   ended: 'La session a été terminée.',
   othersEnded: 'Toutes vos autres sessions ont été terminées.',
-}
+} as const satisfies Worded<typeof english.account>

@@ -2,7 +2,7 @@ import type * as english from '../en/projects.ts'
 import type { Worded } from '../worded.ts'
 import { counted } from './counted.ts'
 
-export const projects: Worded<typeof english.projects> = {
+export const projects = {
   title: 'Vos projets',
   none: 'Vous n’avez pas encore enregistré de projet.',
   kept: (days) => `Un projet est gardé ${counted(days, 'jour')} après sa dernière utilisation.`,
@@ -39,4 +39,4 @@ export const projects: Worded<typeof english.projects> = {
   againText: 'Votre connexion date de plus de cinq minutes. Une fois reconnecté, vous revenez à cette page.',
   again: 'Se reconnecter',
   all: 'Télécharger tous vos projets',
-}
+} as const satisfies Worded<typeof english.projects>
