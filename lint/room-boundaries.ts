@@ -57,6 +57,7 @@ const DOMAIN_LEVELS = [
 ] as const
 const STORE_CLIENTS = /^(ioredis|@aws-sdk|@smithy)(\/|$)/
 const MODEL_CLIENTS = /^(@aws-sdk\/client-bedrock[^/]*|@smithy\/node-http-handler|eventsource-parser)(\/|$)/
+const SIGN_IN_CLIENTS = /^(openid-client|jose)(\/|$)/
 const WEB_FRAMEWORK = /^(fastify|@fastify)([-\/]|$)/
 const REQUEST_TYPES = /^Fastify(Request|Reply)$/
 const RAW_SESSIONS = /^(sessionStore|decryptSession)$/
@@ -74,6 +75,8 @@ function refusal(place: Place, wanted: Wanted): string | undefined {
   if (isPackage && MODEL_CLIENTS.test(wanted.name))
     return room === 'models' ? undefined : 'only models/ speaks to language models'
   if (isPackage && STORE_CLIENTS.test(wanted.name) && room !== 'stores') return 'only stores/ speaks to Redis and S3'
+  if (isPackage && SIGN_IN_CLIENTS.test(wanted.name) && room !== 'sign-in')
+    return 'only sign-in/ speaks to sign-in providers'
   if (isPackage && WEB_FRAMEWORK.test(wanted.name) && !seesRequests(room, file))
     return 'only http/, session/ and app.ts see the web framework'
   if (room === 'domain') {

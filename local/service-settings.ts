@@ -16,6 +16,7 @@ export const PASSED_ON = [
   'SIGN_IN_CLIENT_ID',
   'SIGN_IN_CLIENT_SECRET',
   'SIGN_IN_PUBLIC_URL',
+  'SIGN_IN_ACR',
 ] as const
 
 /** The settings that the stack makes itself, or takes for a part that is given to it. */

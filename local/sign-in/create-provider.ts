@@ -57,8 +57,8 @@ export function createProvider(settings: ProviderSettings): Server {
     },
     // The provider keeps its requests from addresses such as loopback, where the service is.
     fetch: (url, options) => {
-      const { dispatcher: _, ...rest } = options as RequestInit & { readonly dispatcher?: unknown }
-      return fetch(url, rest as RequestInit)
+      const { dispatcher: _, ...rest } = { dispatcher: undefined, ...options }
+      return fetch(url, rest)
     },
     ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 86_400, IdToken: 300, Interaction: 600, Session: 86_400 },
   })
@@ -86,5 +86,5 @@ export function createProvider(settings: ProviderSettings): Server {
 }
 
 function signingKey(): JWK {
-  return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }) as JWK
+  return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })
 }

@@ -180,5 +180,5 @@ async function leave(tab: Tab, device: Device): Promise<void> {
 /** `name=value` of the cookie that was set under such a name. */
 function cookieOf(headers: Readonly<Record<string, string | string[] | undefined>>, name: RegExp): string {
   const lines = [headers['set-cookie'] ?? []].flat()
-  return lines.find((line) => name.test(line) && !/=;/.test(line))?.split(';')[0] ?? ''
+  return lines.find((line) => name.test(line) && !line.includes('=;'))?.split(';')[0] ?? ''
 }

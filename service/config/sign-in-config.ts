@@ -5,6 +5,8 @@ export interface SignInConfig {
   readonly clientId: string
   /** The service's own origin as people type it, without a last slash. */
   readonly publicUrl: string
+  /** Ways of authentication (`acr`) of which an ID token must name one; asked for in this order. Default: any. */
+  readonly acr?: readonly string[]
 }
 
 const PLACES = ['SIGN_IN_ISSUER', 'SIGN_IN_CLIENT_ID', 'SIGN_IN_CLIENT_SECRET', 'SIGN_IN_PUBLIC_URL'] as const
@@ -15,7 +17,7 @@ export function signInAddresses(publicUrl: string): { readonly callback: string;
 }
 
 /**
- * Reads `SIGN_IN_*`: all four or none. Every fault is added to `faults`; no fault quotes a value.
+ * Reads `SIGN_IN_*`: all four or none, and `SIGN_IN_ACR` beside them. Every fault is added to `faults`; no fault quotes a value.
  * Gives undefined without sign-in, and when its settings cannot be used.
  */
 export function readSignIn(
@@ -29,6 +31,7 @@ export function readSignIn(
     string,
     string,
   ]
+  const acr = (env['SIGN_IN_ACR'] ?? '').split(' ').filter((value) => value !== '')
   const missing = PLACES.filter((name) => (env[name] ?? '') === '')
   if (missing.length === PLACES.length) return undefined
   const wrong = missing.map((name) => `${name} is not set: sign-in needs ${PLACES.join(', ')}, all of them or none`)
@@ -52,6 +55,9 @@ export function readSignIn(
     isReachable(URL.parse(publicUrl)) && URL.parse(publicUrl)?.origin === publicUrl,
     'the origin that people type, such as https://chatmrpt.example.org; http:// only in the local stage',
   )
+  if (acr.some((value) => value.length > 200)) wrong.push('SIGN_IN_ACR has a value of more than 200 characters')
   faults.push(...wrong)
-  return wrong.length === 0 ? { signIn: { issuer, clientId, publicUrl }, clientSecret } : undefined
+  return wrong.length === 0
+    ? { signIn: { issuer, clientId, publicUrl, ...(acr.length > 0 && { acr }) }, clientSecret }
+    : undefined
 }

@@ -20,7 +20,7 @@ import { problemsAsPages } from './sign-in-problem-page.ts'
 
 /** As many bytes as @fastify/session gives a token. */
 const TOKEN_BYTES = 24
-const REDIRECT = { 303: Type.Null({ description: 'The browser goes on to the address in `Location`' }) }
+const Redirect = Type.Null({ description: 'The browser goes on to the address in `Location`' })
 
 /** Sign-in by OpenID Connect: authorization code with PKCE. These routes are there only where a provider is set. */
 export function mountSignIn(app: FastifyInstance, options: SessionRoutesOptions, parts: SignInParts): void {
@@ -48,7 +48,7 @@ function mountLogin(
         summary: 'Go to the sign-in provider; with `fresh=true`, to show again who you are',
         tags: ['sign-in'],
         querystring: Type.Object({ fresh: Type.Optional(Type.Literal('true')) }, { additionalProperties: false }),
-        response: { ...REDIRECT, default: PROBLEM },
+        response: { 303: Redirect, default: PROBLEM },
       },
     },
     async (request, reply) => {
@@ -73,7 +73,7 @@ function mountCallback(app: FastifyInstance, options: SessionRoutesOptions, part
         summary: 'Where the sign-in provider sends the browser back to',
         tags: ['sign-in'],
         querystring: Type.Object({ state: Type.Optional(Type.String()) }, { additionalProperties: true }),
-        response: { ...REDIRECT, default: PROBLEM },
+        response: { 303: Redirect, default: PROBLEM },
       },
     },
     async (request, reply) => {

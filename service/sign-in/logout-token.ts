@@ -19,7 +19,19 @@ export interface LogoutTokenChecks {
 }
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
-const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
+const ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+] as const
 /** A logout token is for now. */
 export const LOGOUT_TOKEN_SECONDS = 120
 
@@ -33,7 +45,7 @@ export async function readLogoutToken(token: string, checks: LogoutTokenChecks):
   const { payload, protectedHeader } = await jwtVerify(token, keys, {
     issuer: checks.issuer,
     audience: checks.clientId,
-    algorithms: ALGORITHMS,
+    algorithms: [...ALGORITHMS],
     clockTolerance: checks.skewSeconds,
     maxTokenAge: LOGOUT_TOKEN_SECONDS,
     requiredClaims: ['iat', 'jti', 'sub', 'events'],

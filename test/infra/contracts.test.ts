@@ -19,6 +19,7 @@ const LEFT_ALONE: Readonly<Record<string, string>> = {
   S3_ENDPOINT: "for a store that is not AWS's",
   REDIS_CA_FILE: "for a Redis whose certificate the system's authorities do not vouch for",
   MODEL_API_KEYS: 'for models that ask for a key; the settings take those of Bedrock alone, which asks for a role',
+  SIGN_IN_ACR: 'the user pool asks everybody for a second factor, and its tokens name no acr',
   DRAIN_SECONDS: 'the time that the timings of the stack are worked out for is the one it has by itself',
   MODEL_FIRST_EVENT_SECONDS: 'as long as it has by itself',
   MODEL_SILENCE_SECONDS: 'as long as it has by itself',

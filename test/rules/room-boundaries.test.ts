@@ -42,11 +42,13 @@ t.test('the domain imports itself, parsing libraries and builtins without effect
 t.test('only stores/ speaks to Redis and S3', async (t) => {
   allowsAll(t, [
     ['stores/redis.ts', "import { Redis } from 'ioredis'"],
+    ['sign-in/provider.ts', "import * as oidc from 'openid-client'"],
     ['stores/objects.ts', "import { S3Client } from '@aws-sdk/client-s3'"],
     ['http/session-plug-in.ts', "import type { SessionRecords } from '../stores/session-records.ts'"],
   ])
   refusesAll(t, [
     ['app.ts', "import { Redis } from 'ioredis'", /only stores\/ speaks/],
+    ['http/back-channel.ts', "import { jwtVerify } from 'jose'", /only sign-in\/ speaks/],
     ['session/store.ts', "import type { Redis } from 'ioredis'", /only stores\/ speaks/],
     ['features/files.ts', "import { createPresignedPost } from '@aws-sdk/s3-presigned-post'", /only stores\/ speaks/],
     ['http/health.ts', "const { Redis } = await import('ioredis/built/Redis.js')", /only stores\/ speaks/],

@@ -56,6 +56,7 @@ t.test(
       publicUrl: SIGN_IN.SIGN_IN_PUBLIC_URL,
     })
     t.equal(secrets.signInClientSecret, SIGN_IN.SIGN_IN_CLIENT_SECRET)
+    t.strictSame(readConfig({ ...PROD, ...SIGN_IN, SIGN_IN_ACR: 'phr  mfa' }).config.signIn?.acr, ['phr', 'mfa'])
     t.notMatch(JSON.stringify(config), 'canary')
     t.equal(
       readConfig({ ...PROD, ...SIGN_IN, SIGN_IN_ISSUER: 'https://id.example.org/' }).config.signIn?.issuer,
@@ -145,7 +146,7 @@ t.test(
       return readFileSync(logFile, 'utf8')
     }
     const told = await start('told', SIGN_IN)
-    const lines = told.split('\n').filter((line) => line.includes('ign-in'))
+    const lines = told.split('\n').filter((line) => line.includes('sign in'))
     t.equal(lines.length, 1)
     t.match(JSON.parse(lines[0] ?? '{}'), {
       level: 30,
@@ -153,6 +154,6 @@ t.test(
       msg: 'People can sign in with this issuer',
     })
     t.notMatch(told, 'canary')
-    t.notMatch(await start('untold', {}), /ign-in/)
+    t.notMatch(await start('untold', {}), /sign in/)
   },
 )

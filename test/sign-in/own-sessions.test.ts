@@ -136,6 +136,29 @@ t.test('on three tasks of one service', async (t) => {
     t.strictSame(await statuses(who, who.cookie ?? null), [401, 401, 401], 'an epoch of its time')
   })
 
+  await t.test('without Redis nobody signs in, and nobody is told or ends anything: 503', async (t) => {
+    const who = await signedIn(t, 'outage')
+    const { path, cookie } = answeredSignIn(sealSecrets, 'outage')
+    server.process.signal('SIGSTOP')
+    t.teardown(() => {
+      server.process.signal('SIGCONT')
+    })
+    for (const [method, address, options] of [
+      ['GET', '/api/sessions', {}],
+      ['DELETE', '/api/sessions', {}],
+      ['DELETE', `/api/sessions/${'A'.repeat(22)}`, {}],
+      ['DELETE', '/api/session/others', {}],
+      ['POST', '/auth/logout', {}],
+      ['GET', path, { cookie }],
+    ] as const) {
+      const reply = await who.send(method, address, options)
+      t.strictSame([reply.status, reply.problem], [503, 'session-store-unavailable'], `${method} ${address}`)
+    }
+    server.process.signal('SIGCONT')
+    t.equal((await repeated(() => who.get('/api/session'))).status, 200, 'and nothing was changed')
+    t.equal((await repeated(() => device().get(path, { cookie }))).status, 303, 'the sign-in goes on where it was')
+  })
+
   await t.test('a person has 20 sessions at most: the oldest makes room', async (t) => {
     const devices: Person[] = []
     for (let at = 0; at < 21; at += 1) devices.push(await signedIn(t, 'collector'))

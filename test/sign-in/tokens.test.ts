@@ -120,6 +120,26 @@ t.test('who has to show again who they are is not let in on an older proof', asy
   t.equal(await outcome(newAttempt(Date.now(), false)), 'signed in', 'which is enough where nothing new is asked')
 })
 
+t.test('where a way of authentication is asked for, a token that names none of these ways is refused', async (t) => {
+  const { hostile } = await parts(t)
+  const provider = openProvider(
+    { issuer: hostile.issuer, clientId: CLIENT.clientId, publicUrl: PUBLIC_URL, acr: ['phr', 'mfa'] },
+    CLIENT.clientSecret,
+  )
+  const attempt = newAttempt(Date.now(), false)
+  t.equal(new URL(await provider.authorizationUrl(attempt)).searchParams.get('acr_values'), 'phr mfa')
+  const outcome = (): Promise<string> =>
+    provider.exchange(`code=${hostile.issueCode(attempt.nonce)}&state=${attempt.state}`, attempt).then(
+      () => 'signed in',
+      (error: unknown) => (isFault(error) ? error.kind : 'a bug'),
+    )
+  t.equal(await outcome(), 'sign-in-refused', 'no acr')
+  hostile.behaviour.claims = (claims) => ({ ...claims, acr: 'pwd' })
+  t.equal(await outcome(), 'sign-in-refused', 'another one')
+  hostile.behaviour.claims = (claims) => ({ ...claims, acr: 'mfa' })
+  t.equal(await outcome(), 'signed in')
+})
+
 t.test('an answer of another flow or another provider is refused', async (t) => {
   const { hostile, provider, outcome } = await parts(t)
   const attempt = newAttempt(Date.now(), false)
