@@ -699,15 +699,6 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    id: 'm91',
-    name: 'wrapped-key-without-subject',
-    fault: 'the key of a project opens for everybody of the same sign-in provider',
-    origin: 'a key is wrapped under the subject too',
-    killers: [
-      inTest('test/service/project-seals.test.ts', ['the key of a project'], 'for another subject of the issuer'),
-    ],
-  },
-  {
     id: 'm92',
     name: 'old-sign-in-deletes',
     fault: 'a browser that was left open for an hour deletes a project',
