@@ -26,8 +26,8 @@ const IN_FRENCH: Plugin = {
 
 /**
  * Makes the whole web page, for `dist/page/`: one file of modules for each language and one of styles, each named by a
- * hash of its content; index.html in each language, which names them; the guide and its pictures; the sample data; and the manifest from which the service serves them. Each
- * file is also made in Brotli and gzip when that is smaller.
+ * hash of its content; index.html in each language, which names them; the guide and its pictures; the sample data; and
+ * the manifest from which the service serves them. Each file is also made in Brotli and gzip when that is smaller.
  */
 export async function bundlePage(root: string): Promise<readonly MadeFile[]> {
   const outputs = await Promise.all([

@@ -148,8 +148,8 @@ const JOBS = Object.entries({ jobs, 'export-jobs': exportJobs }).flatMap(([modul
 )
 
 /**
- * What a job reads or writes only few files with, by the file of its own that each gets: a thread that reads or writes a
- * CSV loads none of them.
+ * What a job reads or writes only few files with, by the file of its own that each gets: a thread that reads or writes
+ * a CSV loads none of them.
  */
 const RARE_READERS = {
   'reader-zip-workbook': 'service/domain/files/table/zip-workbook.ts',

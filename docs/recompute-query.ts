@@ -1,6 +1,6 @@
 /**
- * Answers a query of the wards from files alone, ward by ward, with none of the service's code. `docs/recompute.ts` runs
- * it. Texts are compared as they are written.
+ * Answers a query of the wards from files alone, ward by ward, with none of the service's code. `docs/recompute.ts`
+ * runs it. Texts are compared as they are written.
  */
 export type PlainWard = Readonly<Record<string, Cell>>
 type Cell = number | string | null

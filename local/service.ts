@@ -25,7 +25,9 @@ export interface RedisAccess {
   readonly logoutAcks?: number
 }
 
-/** Secrets that sign cookies, seal data and mark project files; the service's own format (see service/config/config.ts). */
+/**
+ * Secrets that sign cookies, seal data and mark project files; the service's own format (see service/config/config.ts).
+ */
 export interface ServiceSecrets {
   readonly cookieSecrets: string
   readonly sealSecrets: string

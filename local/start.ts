@@ -7,8 +7,8 @@ import { createStack } from './stack.ts'
 import { readStackOptions } from './stack-options.ts'
 
 /**
- * `npm start [-- --tasks N --replica --sign-in]`: the whole stack on this machine, until Ctrl-C. LOCAL_FOLDER (default `.local`)
- * holds its record and its logs.
+ * `npm start [-- --tasks N --replica --sign-in]`: the whole stack on this machine, until Ctrl-C. LOCAL_FOLDER (default
+ * `.local`) holds its record and its logs.
  */
 async function main(): Promise<void> {
   const options = readStackOptions(process.argv.slice(2), process.env)

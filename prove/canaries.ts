@@ -1,6 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto'
 
-/** The owner of a canary: one session of one person (an era) or the person in all of them, the datum it is in, and the edition of that datum. */
+/**
+ * The owner of a canary: one session of one person (an era) or the person in all of them, the datum it is in, and the
+ * edition of that datum.
+ */
 export interface Owner {
   readonly user: number
   /** Null where it belongs to the person in all their sessions. */

@@ -41,7 +41,10 @@ export function stackIn(file: string): ServedStack | undefined {
   return served(record, dirname(file), false, async () => undefined)
 }
 
-/** Starts a new stack with `tasks` tasks, a second Redis for a failover and a sign-in provider, in its own folder and on its own port. */
+/**
+ * Starts a new stack with `tasks` tasks, a second Redis for a failover and a sign-in provider, in its own folder and on
+ * its own port.
+ */
 export async function startStack(tasks: number): Promise<ServedStack> {
   const folder = mkdtempSync(join(tmpdir(), 'chatmrpt-prove-'))
   const port = await freePort()

@@ -23,8 +23,8 @@ const root = join(import.meta.dirname, '..')
 /**
  * `npm test [-- FILE...]`: installs what the tests need, starts the S3 gateway that they share, runs every test file in
  * a process of its own and ends with the line `N passed, N failed`. A file with the line `// run alone: REASON` waits
- * until the others are done and runs by itself, because it measures time. A file with the line `// mostly waits: REASON`
- * takes no place of those that compute.
+ * until the others are done and runs by itself, because it measures time. A file with the line `// mostly waits:
+ * REASON` takes no place of those that compute.
  */
 async function main(): Promise<number> {
   const given = process.argv.slice(2)

@@ -13,9 +13,10 @@ import { soakEnv } from './soak-env.ts'
 import { soak } from './soak.ts'
 
 /**
- * The soak, `npm run soak`: people with a 275-ward state each make their whole journeys on two tasks, round after round,
- * for an hour. After each round, when all have left, it prints what the tasks hold after a collection of garbage, and
- * looks that Redis and the object store hold nothing of anybody. Ends with 0 when the levels stay the same, else 1.
+ * The soak, `npm run soak`: people with a 275-ward state each make their whole journeys on two tasks, round after
+ * round, for an hour. After each round, when all have left, it prints what the tasks hold after a collection of
+ * garbage, and looks that Redis and the object store hold nothing of anybody. Ends with 0 when the levels stay the
+ * same, else 1.
  * Usage: npm run soak -- [--minutes 60] [--people 20] [--over 30] [--think 0.5]
  */
 const { values } = parseArgs({

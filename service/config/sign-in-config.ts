@@ -17,8 +17,8 @@ export function signInAddresses(publicUrl: string): { readonly callback: string;
 }
 
 /**
- * Reads `SIGN_IN_*`: all four or none, and `SIGN_IN_ACR` beside them. Every fault is added to `faults`; no fault quotes a value.
- * Gives undefined without sign-in, and when its settings cannot be used.
+ * Reads `SIGN_IN_*`: all four or none, and `SIGN_IN_ACR` beside them. Every fault is added to `faults`; no fault quotes
+ * a value. Gives undefined without sign-in, and when its settings cannot be used.
  */
 export function readSignIn(
   env: Readonly<Record<string, string | undefined>>,

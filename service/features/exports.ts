@@ -199,7 +199,9 @@ function lockNote(plan: StoredPlan | undefined, workspace: Workspace): string | 
   return `${locked} It was made from data version ${String(datasetVersion)}, not from the current data.`
 }
 
-/** The draws of a locked plan need what plans are made of, which a later release may not read once the data are gone. */
+/**
+ * The draws of a locked plan need what plans are made of, which a later release may not read once the data are gone.
+ */
 async function certaintyOf(
   ctx: RequestContext,
   kind: ExportKind,

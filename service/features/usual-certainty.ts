@@ -11,8 +11,9 @@ export const LEAST_DRAWS = 100
 
 /**
  * How sure the order is, as every file states it: with the usual seed and draws, or as many draws as there is room for.
- * It is drawn once for an analysis or a plan, and kept sealed. The same seed gives the same bytes, so it does not matter
- * which request made it. What is drawn with a plan holds what is said of its ranking, so one drawing serves both.
+ * It is drawn once for an analysis or a plan, and kept sealed. The same seed gives the same bytes, so it does not
+ * matter which request made it. What is drawn with a plan holds what is said of its ranking, so one drawing serves
+ * both.
  * @returns a `StatedCertainty` as JSON text
  */
 export async function usualCertainty(

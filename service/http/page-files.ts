@@ -45,8 +45,9 @@ const TYPES: Readonly<Record<string, string>> = {
 const BUILT = new URL(import.meta.url.endsWith('.ts') ? '../../dist/page/' : './page/', import.meta.url)
 
 /**
- * Reads the page once, at the start: `/` is index.html, `/fr` the same in French, its styles and modules are under `/ui/`, the guide is `/guide`
- * with its pictures below it, the sample data are under `/sample/`. The map holds all there is to serve, so that no request's path ever reaches the file system.
+ * Reads the page once, at the start: `/` is index.html, `/fr` the same in French, its styles and modules are under
+ * `/ui/`, the guide is `/guide` with its pictures below it, the sample data are under `/sample/`. The map holds all
+ * there is to serve, so that no request's path ever reaches the file system.
  * @throws Error when there is no build, or it holds a file without a media type
  */
 export function readPage(folder: URL = BUILT): Page {

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net'
 
 /**
- * The network of an address, by which limits count: the address of IPv4, the first four groups of IPv6, since a household
- * has all the addresses under them. One name stands for everything that is not an address.
+ * The network of an address, by which limits count: the address of IPv4, the first four groups of IPv6, since a
+ * household has all the addresses under them. One name stands for everything that is not an address.
  */
 export function networkOf(address: string): string {
   const [plain = ''] = address.split('%')

@@ -67,7 +67,9 @@ export interface ProjectSeals {
   open(person: Person, place: string, wrapped: Buffer): ProjectKey
   /** Whether it was wrapped under the newest secret. */
   isCurrent(wrapped: Buffer): boolean
-  /** A new id: 144 random bits, a mark that this service minted it, a mark of its person. 40 characters of base64url. */
+  /**
+   * A new id: 144 random bits, a mark that this service minted it, a mark of its person. 40 characters of base64url.
+   */
   mintId(person: Person): string
   /**
    * Whose an id is, by its marks alone. A mark of a secret that is gone makes an id `unknown`: whose a project is, the

@@ -20,7 +20,8 @@ export interface SealedPart {
 
 /**
  * `format secretId mark dataId createdAt [personId] sealed`; the mark covers everything after it. Format 1 is an
- * anonymous session and seals the data key. Format 2 has a person, by whose id a script finds the epoch, and seals JSON.
+ * anonymous session and seals the data key. Format 2 has a person, by whose id a script finds the epoch, and seals
+ * JSON.
  */
 const FORMAT = /^([12]) ([a-z0-9]{1,8}) ([\w-]{43}) (([\w-]{32}) (\d{1,15}) (?:([\w-]{43}) )?([\w-]+))$/
 

@@ -14,9 +14,9 @@ return {tag}`,
 )
 
 /**
- * An entry is `now:` or `late:` and what is to be erased. An entry of another form comes from another release: it is put off for
- * that release to take, and does not block the others. An entry that is due, `late:` or not, moves to the entries that
- * wait now. Entries that are not yet due are not a backlog.
+ * An entry is `now:` or `late:` and what is to be erased. An entry of another form comes from another release: it is
+ * put off for that release to take, and does not block the others. An entry that is due, `late:` or not, moves to the
+ * entries that wait now. Entries that are not yet due are not a backlog.
  */
 const CLAIM = luaScript(
   `

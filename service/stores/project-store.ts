@@ -16,7 +16,9 @@ import type { RedisConnection } from './redis.ts'
 export interface ProjectStore {
   /** The last used first. */
   list(): Promise<readonly SavedProject[]>
-  /** @throws Fault `not-found` alike when the id is another person's, unknown or malformed; the first case is counted */
+  /**
+   * @throws Fault `not-found` alike when the id is another person's, unknown or malformed; the first case is counted
+   */
   find(id: string): Promise<SavedProject>
   /**
    * @throws Fault `projects-full` past 20 projects, `too-large` past 1 GiB; nothing was saved

@@ -10,8 +10,8 @@ import { readJson } from './own-json.ts'
 export type Pieces = () => Iterable<string | Uint8Array>
 
 // The jobs that make files, by their names. Bytes of stored JSON and packed datasets go in, and pieces come
-// out, so that memory never holds a whole file beside its inputs. `plan` is the JSON text of a stamped plan, `certainty`
-// that of how sure its order is.
+// out, so that memory never holds a whole file beside its inputs. `plan` is the JSON text of a stamped plan,
+// `certainty` that of how sure its order is.
 
 export async function exportResult(input: {
   kind: ExportKindWith<{ readonly madeOf: 'result' }>

@@ -188,8 +188,8 @@ export async function comparePlans(plans: readonly Uint8Array[]) {
 }
 
 /**
- * What can be drawn of an analysis, packed. With a plan, the chance of nets is drawn too. Up to `atOnce` ranks are drawn
- * and summed up here: the threads of the steps would cost more than the draws. Of more, `json` is null.
+ * What can be drawn of an analysis, packed. With a plan, the chance of nets is drawn too. Up to `atOnce` ranks are
+ * drawn and summed up here: the threads of the steps would cost more than the draws. Of more, `json` is null.
  */
 export async function certaintyModel(input: {
   result: Uint8Array

@@ -160,7 +160,9 @@ export function leastGroups(figures: Readonly<Record<string, number>>, count = 1
   return [...greatestGroups(figures, Infinity)].reverse().slice(0, count)
 }
 
-/** The nets of each ward: its whole need by rank, first where the urban share is below 75, until the stock is used up. */
+/**
+ * The nets of each ward: its whole need by rank, first where the urban share is below 75, until the stock is used up.
+ */
 export function allocate(
   wards: readonly Ward[],
   stock: number,

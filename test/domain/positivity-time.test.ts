@@ -72,7 +72,8 @@ t.test('positivity of each year has its counts, its bounds and the completeness 
   t.strictSame(dala?.reports, [2, 2, 2, 1])
   t.strictSame(dala?.tested, [40, 60, 50, 50])
   t.strictSame(dala?.positive, [5, 40, 20, 40])
-  // January: 5/40 = 12.5 to 20/50 = 40: 27.5 a year. July: 40/60 = 66.67 to 40/50 = 80: 13.33. The median is their mean.
+  // January: 5/40 = 12.5 to 20/50 = 40: 27.5 a year. July: 40/60 = 66.67 to 40/50 = 80: 13.33. The median is their
+  // mean.
   t.ok(Math.abs((dala?.trend?.slope ?? NaN) - (27.5 + 40 / 3) / 2) < 1e-9)
   t.match(dala?.trend, { low: null, high: null, pairs: 2 })
   // July 2022 tested nobody, so January alone is compared.

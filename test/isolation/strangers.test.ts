@@ -22,7 +22,7 @@ import { answeredSignIn, sealSecretsOf } from '../support/sealed-sign-in.ts'
 
 const root = join(import.meta.dirname, '../..')
 /** Routes that serve everybody the same files; they do not use a session. */
-const PAGES = /^\/(?:$|docs$|openapi\.json$|ui\/|sample\/)/
+const PAGES = /^\/(?:$|docs$|fr$|guide(?:$|\/)|openapi\.json$|ui\/|sample\/)/
 
 /** Sign-in is set, so that its routes are there. Nobody answers at this provider. */
 const SIGN_IN = {

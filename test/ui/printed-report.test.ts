@@ -18,7 +18,9 @@ import { openBrowser } from './open-page.ts'
 /** A4 in points of 1/72 inch, as a PDF counts. */
 const A4 = { width: 595, height: 842 } as const
 
-/** The least ratio of contrast between two classes in grey that are told apart by their fill alone (WCAG 2.2, 1.4.11). */
+/**
+ * The least ratio of contrast between two classes in grey that are told apart by their fill alone (WCAG 2.2, 1.4.11).
+ */
 const LEAST_CONTRAST = 3
 
 /** The least difference of luminance, pixel by pixel, of a class with lines from another. */

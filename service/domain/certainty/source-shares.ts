@@ -42,9 +42,9 @@ export function emptyParts(): VarianceParts {
 }
 
 /**
- * Adds one ward's variance of ranks between the bins of a source, as in an analysis of variance: what chance alone would
- * put between the bins is taken off (Saltelli et al. 2008, "Global Sensitivity Analysis", section 4.4: the variance of
- * the expected result given one factor).
+ * Adds one ward's variance of ranks between the bins of a source, as in an analysis of variance: what chance alone
+ * would put between the bins is taken off (Saltelli et al. 2008, "Global Sensitivity Analysis", section 4.4: the
+ * variance of the expected result given one factor).
  * @param ranks of the ward, by draw
  */
 export function addVariance(

@@ -72,7 +72,8 @@ export function remember(before: Remembered, { call, text, table, options = [] }
   const wards = about.length > 0 ? about : list !== null && shown.length === 1 ? shown : []
   if (list !== null) return bounded({ ...NOTHING, shown, isCut: rows.length >= limitOf(list), wards, list, open })
   const plan = isOfPlan(call) ? call : null
-  // An explanation or a map leaves a list to be gone on with. A plan or an analysis is what the talk is of from then on.
+  // An explanation or a map leaves a list to be gone on with. A plan or an analysis is what the talk is of from then
+  // on.
   return about.length > 0
     ? bounded({ ...before, wards, plan: plan ?? before.plan, open })
     : plan !== null || call.tool === 'run_analysis'

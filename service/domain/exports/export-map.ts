@@ -22,7 +22,8 @@ type ExportedProperties = ResultFeature['properties'] &
 /**
  * Writes map.geojson, feature by feature: positions to a metre, up to a million points. Each ward has its results and
  * the values it was ranked by, and its boundary's name if that is spelled differently. With a plan it also has its
- * population, need, nets and chance of nets. The caveats are a member of the collection. Passes over the vertices twice.
+ * population, need, nets and chance of nets. The caveats are a member of the collection. Passes over the vertices
+ * twice.
  */
 export function* exportMap(
   dataset: Dataset,

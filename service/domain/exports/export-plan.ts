@@ -10,8 +10,8 @@ type Cell = string | number | null
 type Plan = NetPlan & { readonly datasetVersion: string | number }
 
 /**
- * A bed-net plan as a table: first the wards in the order in which they are served, with their allocation, then the wards
- * left out, with the rule and the reason. Of a plan for some wards, every row has the numbers that its conditions
+ * A bed-net plan as a table: first the wards in the order in which they are served, with their allocation, then the
+ * wards left out, with the rule and the reason. Of a plan for some wards, every row has the numbers that its conditions
  * compare, as JSON. Every row says how sure its ward's place is.
  */
 export function planTable(plan: NetPlan, certainty: StatedCertainty): WardTable {

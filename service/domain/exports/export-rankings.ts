@@ -15,9 +15,9 @@ export interface WardTable {
 }
 
 /**
- * The ranking as a table: one row per ward from most to least at risk, and how sure its rank is. Each indicator has three
- * columns: the value used, its normalised value, and how it was filled in if it was missing.
- * What a person chose and figures over time come last.
+ * The ranking as a table: one row per ward from most to least at risk, and how sure its rank is. Each indicator has
+ * three columns: the value used, its normalised value, and how it was filled in if it was missing. What a person chose
+ * and figures over time come last.
  */
 export function rankingTable(result: AnalysisResult, certainty: StatedCertainty): WardTable {
   const sure = certaintyColumns(certainty, 'ranking')

@@ -157,7 +157,9 @@ function compareLga(plans: readonly NamedPlan[], lga: string | null): ComparedLg
   }
 }
 
-/** The parameters whose values differ, as text. What was chosen and what was defaulted to the same value is the same. */
+/**
+ * The parameters whose values differ, as text. What was chosen and what was defaulted to the same value is the same.
+ */
 function differencesOf(parameters: readonly PlanParameters[]): PlanComparison['differences'] {
   return (Object.keys(parameters[0] ?? {}) as (keyof PlanParameters)[])
     .filter((name) => name !== 'defaulted')

@@ -59,9 +59,3 @@ export type PlaceCondition = Readonly<Static<typeof PlaceConditionSchema>>
 export type NumberCondition = Readonly<Static<typeof NumberConditionSchema>>
 export type NumberTest = Omit<NumberCondition, 'column' | 'or'>
 export type PlanCondition = PlaceCondition | NumberCondition
-
-/** Whether a condition names places or tiers. Those that do not compare numbers. */
-export function isPlaceCondition(condition: PlanCondition): condition is PlaceCondition {
-  const { value } = condition
-  return Array.isArray(value) && value.every((each) => typeof each === 'string')
-}

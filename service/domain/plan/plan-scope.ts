@@ -3,7 +3,7 @@ import type { FaultDetail } from '../fault.ts'
 import { listed } from '../fault-list.ts'
 import type { PlanBasis } from './plan-basis.ts'
 import { comparedColumns, numbersOf, numberWords, readNumbers } from './number-conditions.ts'
-import { isPlaceCondition } from './plan-conditions.ts'
+import { isPlaceCondition } from './is-place-condition.ts'
 import type { PlaceCondition, PlanCondition } from './plan-conditions.ts'
 
 /** What the conditions of a plan can be about, with the words for it. */
@@ -59,8 +59,8 @@ function readPlaces(
 export type ComparedNumbers = Readonly<Record<string, number | null>>
 
 /**
- * The numbers that conditions compare, by ward, so that a reader of the plan can check which wards are in it. Null if no
- * condition is on numbers.
+ * The numbers that conditions compare, by ward, so that a reader of the plan can check which wards are in it. Null if
+ * no condition is on numbers.
  */
 export function comparedNumbers(
   basis: PlanBasis,

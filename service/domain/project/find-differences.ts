@@ -84,7 +84,9 @@ class DifferenceList {
   }
 }
 
-/** The members of an object or a list. Items are told apart by their names, if they have any, and not by their places. */
+/**
+ * The members of an object or a list. Items are told apart by their names, if they have any, and not by their places.
+ */
 function membersOf(value: Json): ReadonlyMap<string, Json> | null {
   if (typeof value !== 'object' || value === null) return null
   if (!Array.isArray(value)) return new Map(Object.entries(value))

@@ -28,8 +28,8 @@ interface Report {
 
 /**
  * Opens an uploaded project file: its contents take the place of everything that the session has, in one step at the
- * end. Until then, and when anything fails, the session stays as it is. The conversation follows in a second step, which
- * a repeated request makes up for.
+ * end. Until then, and when anything fails, the session stays as it is. The conversation follows in a second step,
+ * which a repeated request makes up for.
  * @throws Fault `unreadable-file`, `too-large` when the file cannot be used; `no-data` when it was not uploaded
  * @throws Fault `conflict` when the session is changed meanwhile
  */

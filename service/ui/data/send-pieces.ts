@@ -2,7 +2,9 @@ import type { PiecesReply } from '../../features/replies/files.ts'
 import { Problem, send } from '../http.ts'
 import { keepTrying } from './keep-trying.ts'
 
-/** Posts live for 15 minutes. One that is refused after this time has run out; an earlier refusal has another reason. */
+/**
+ * Posts live for 15 minutes. One that is refused after this time has run out; an earlier refusal has another reason.
+ */
 const OLD_MS = 60_000
 
 /**

@@ -64,8 +64,8 @@ function colourOf(at: number, classes: number, isReversed: boolean): number {
 }
 
 /**
- * The least value of each class: each with about as many wards, or where most wards have the same value, each with about
- * as many different values.
+ * The least value of each class: each with about as many wards, or where most wards have the same value, each with
+ * about as many different values.
  */
 function boundsOf(sorted: readonly number[]): readonly number[] {
   const byWards = parted(sorted)

@@ -1,4 +1,4 @@
-import { isPlaceCondition } from '../../plan/plan-conditions.ts'
+import { isPlaceCondition } from '../../plan/is-place-condition.ts'
 import type { PlaceCondition, PlanCondition } from '../../plan/plan-conditions.ts'
 import { isTaken, PLAN_NUMBERS } from '../../plan/plan-limits.ts'
 import type { Outline } from '../outline.ts'

@@ -5,7 +5,8 @@ const MOST_CHARACTERS = 32_767
 const LETTERS = 26
 
 /**
- * One cell of a sheet, as XML. Numbers are numbers, everything else is text: none is a formula, whatever it begins with.
+ * One cell of a sheet, as XML. Numbers are numbers, everything else is text: none is a formula, whatever it begins
+ * with.
  * @param column from 0
  * @param line from 1
  * @param textStyle the style of text cells, which keeps them text when they are edited

@@ -178,7 +178,8 @@ function polygonsOf(content: Buffer, filename: string): { polygons: readonly Pol
   const read = shape === undefined || shape === null ? [] : shape.coordinates
   const polygons = (shape?.type === 'Polygon' ? [read] : read) as readonly Polygon[]
   const lost = filled - polygons.reduce((sum, polygon) => sum + polygon.length, 0)
-  // The parser goes by direction. Where that leaves rings over, or outlines within outlines, the file does not follow it.
+  // The parser goes by direction. Where that leaves rings over, or outlines within outlines, the file does not follow
+  // it.
   if (lost === 0 && (polygons.length < 2 || !hasOutlineWithin(polygons))) return { polygons, misturned: 0 }
   const nested = nestRings(ringsOf(content, rings, points), filename)
   return { polygons: nested, misturned: Math.max(lost, polygons.length - nested.length) }

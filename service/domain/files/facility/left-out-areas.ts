@@ -11,8 +11,8 @@ const SHOWN = 3
 
 /**
  * Finds "facilities" that sum up their ward: they are called like it or its LGA, and have the sums of the other
- * facilities of the ward. If they have more than those, they may sum up facilities that are not in the table: a person is
- * asked, as about the sums under other names.
+ * facilities of the ward. If they have more than those, they may sum up facilities that are not in the table: a person
+ * is asked, as about the sums under other names.
  */
 export function leftOutAreas(
   { store, facilities, wards }: SeenReports,

@@ -12,8 +12,8 @@ interface WardPeriod {
 }
 
 /**
- * The facilities of which every report counts exactly what the others of its ward count together in its period, whatever
- * they are called. Costs one pass over the reports.
+ * The facilities of which every report counts exactly what the others of its ward count together in its period,
+ * whatever they are called. Costs one pass over the reports.
  */
 export function sumsUnderOtherNames(
   store: ReportStore,

@@ -8,8 +8,8 @@ const CODE_PAGES = ['windows-1252', 'cp850', 'macintosh'] as const
 export type CodePage = (typeof CODE_PAGES)[number]
 
 /**
- * Decides between Windows-1252, code page 850 and Mac OS Roman by the characters beyond ASCII: in the right one they are
- * letters that fit the letters beside them, in the others signs or capitals within words.
+ * Decides between Windows-1252, code page 850 and Mac OS Roman by the characters beyond ASCII: in the right one they
+ * are letters that fit the letters beside them, in the others signs or capitals within words.
  */
 export function guessCodePage(text: Buffer): CodePage {
   const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte)

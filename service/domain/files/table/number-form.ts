@@ -30,8 +30,8 @@ const GROUPED = /^\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*(?:([.,])(\d*))?$/
 const EASTERN = /[\u0660-\u0669\u06f0-\u06f9]/
 
 /**
- * A trimmed cell without its sign of plus or minus, a percent sign and an apostrophe before it; other minus signs become
- * `-`, Arabic and Persian digits the usual ones.
+ * A trimmed cell without its sign of plus or minus, a percent sign and an apostrophe before it; other minus signs
+ * become `-`, Arabic and Persian digits the usual ones.
  */
 export function bareNumber(cell: string): {
   readonly minus: string

@@ -60,7 +60,10 @@ function countDifferent(numbers: Float64Array): number {
   return different
 }
 
-/** The last rows of the blocks beside `row` whose sum it may be in one column, or whose mean in several, the nearest first. */
+/**
+ * The last rows of the blocks beside `row` whose sum it may be in one column, or whose mean in several, the nearest
+ * first.
+ */
 function lastRows(tried: readonly RoledColumn[], row: number, step: number, isFound: Uint8Array): readonly number[] {
   const last = new Set<number>()
   const meansAt = new Map<number, number>()

@@ -32,7 +32,9 @@ const STARTS: ReadonlySet<string> = new Set([
   'wetin',
 ])
 
-/** Several questions in one message, each answered by itself. Null if it is one question, or if one part is not clear. */
+/**
+ * Several questions in one message, each answered by itself. Null if it is one question, or if one part is not clear.
+ */
 export function answerParts(reading: Reading, outline: Outline): Meaning | null {
   const parts = partsOf(reading)
   if (parts.length < 2) return null

@@ -98,8 +98,8 @@ function firstRanks(asking: Asking, { orders }: Bound): Condition | 'other' | nu
 }
 
 /**
- * `Share of people by LGA`: each group's part of all. With conditions, `share of High wards by LGA` may be a part of the
- * LGA's wards, or the LGA's part of the High wards: both are shown, each under its own name.
+ * `Share of people by LGA`: each group's part of all. With conditions, `share of High wards by LGA` may be a part of
+ * the LGA's wards, or the LGA's part of the High wards: both are shown, each under its own name.
  */
 function shareByGroup(asking: Asking, share: Measure, total: Measure): readonly ToolCall[] | Meaning {
   const { draft } = asking

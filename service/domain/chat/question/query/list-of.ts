@@ -10,7 +10,9 @@ import { askDirection, askOneOrder, conditionsOf } from './common.ts'
 const USUAL_ROWS = 10
 const MOST_ROWS = 500
 
-/** `The 3 worst wards of each LGA`: the column of the groups whose first wards are asked for; null if it is not asked. */
+/**
+ * `The 3 worst wards of each LGA`: the column of the groups whose first wards are asked for; null if it is not asked.
+ */
 export function eachGroup({ draft }: Asking, { measures, columns, orders }: Bound): string | null {
   const [group, another] = draft.groups
   const [order] = orders

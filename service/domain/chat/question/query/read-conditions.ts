@@ -13,8 +13,8 @@ const DISTANCE_UNITS: ReadonlySet<string> = wordSet(
 )
 
 /**
- * A condition that begins with its column: `TPR over 30`, `TPR above 20 and below 30`, `TPR is missing`, `rainfall above
- * the mean`. Gives how many tokens it takes.
+ * A condition that begins with its column: `TPR over 30`, `TPR above 20 and below 30`, `TPR is missing`, `rainfall
+ * above the mean`. Gives how many tokens it takes.
  */
 export function columnFirst(asking: Asking, at: number): number {
   const found = columnAt(asking, at)

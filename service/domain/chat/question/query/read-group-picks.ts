@@ -16,8 +16,8 @@ interface Pick {
 const FIGURES: ReadonlySet<string> = new Set<GroupFigure['figure']>(['mean', 'median', 'sum', 'min', 'max'])
 
 /**
- * `LGAs with a mean rainfall above 900`, `LGAs that have fewer than 250,000 people`: the LGAs by their own figure. After
- * `in` or `of` they only say where the wards lie that are asked about.
+ * `LGAs with a mean rainfall above 900`, `LGAs that have fewer than 250,000 people`: the LGAs by their own figure.
+ * After `in` or `of` they only say where the wards lie that are asked about.
  */
 export function groupPicks(asking: Asking, at: number): number {
   if (!isTag(asking, at, 'lgas') || asking.dataset.lgas.length === 0) return 0

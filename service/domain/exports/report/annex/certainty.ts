@@ -3,7 +3,9 @@ import { list, paragraph, table } from '../../html-parts.ts'
 import type { ReportInput } from '../report-input.ts'
 import { shownPercent } from '../shown.ts'
 
-/** How sure each ward's place is, and what made the ranks vary; null if it was not computed, which the first page says. */
+/**
+ * How sure each ward's place is, and what made the ranks vary; null if it was not computed, which the first page says.
+ */
 export function certaintyTables({ certainty }: ReportInput): Iterable<string> | null {
   return certainty.draws === 0 ? null : tables(certainty)
 }

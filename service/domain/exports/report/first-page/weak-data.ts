@@ -6,8 +6,8 @@ import type { ReportInput } from '../report-input.ts'
 const GENERAL: ReadonlySet<string> = new Set([GENERAL_PLAN_CAVEAT, ...GENERAL_CAVEATS])
 
 /**
- * The caveats in the order in which they matter to the decision: first those that name a ward whose place is a matter of
- * choice, then the others about these data, and last what holds for any data.
+ * The caveats in the order in which they matter to the decision: first those that name a ward whose place is a matter
+ * of choice, then the others about these data, and last what holds for any data.
  */
 export function weakestFirst({ result, plan, certainty }: ReportInput): readonly string[] {
   const caveats = plan?.caveats ?? result.caveats
