@@ -139,12 +139,12 @@ async function signIn(tab: Tab, word: string): Promise<Device | Outcome> {
     ...owner,
     field: 'session token',
   })
-  const shown = jsonOf<{ session: { id: string; person: { name: string } | null } }>(
+  const shown = jsonOf<{ session: { id: string; user: { name: string } | null } }>(
     await ask(tab, LOOK, look({ cookie })),
   ).session
   if (shown === undefined) return 'refused'
   world.canaries.register(shown.id, { ...owner, field: 'session id' })
-  if (shown.person?.name !== name)
+  if (shown.user?.name !== name)
     world.inspector.report({
       kind: 'history',
       detail: 'A person who signed in was shown another name than their own',

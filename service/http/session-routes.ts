@@ -108,7 +108,7 @@ function show(session: Session, { sealSecrets }: SessionRoutesOptions): unknown 
       createdAt: new Date(session.identity?.createdAt ?? 0).toISOString(),
       idleExpiresAt: new Date(session.identity?.record?.idleExpiresAt ?? 0).toISOString(),
       absoluteExpiresAt: new Date(session.identity?.record?.absoluteExpiresAt ?? 0).toISOString(),
-      person: person === null ? null : { name: person.name },
+      user: person === null ? null : { sub: person.subject, email: person.email, name: person.name },
     },
   }
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-/** Who has signed in: a subject of an issuer. It is never logged and is in no reply. */
+/** Who has signed in: a subject of an issuer. It is never logged, and only the person's own session shows it. */
 export interface Person {
   /** SHA-256 of issuer, newline and subject, as 43 characters of base64url. Names the person in keys; no credential. */
   readonly personId: string
@@ -16,6 +16,8 @@ export interface Person {
 export interface SignedInPerson extends Person {
   /** What the provider calls them, for their own eyes. */
   readonly name: string
+  /** Null when the provider gives none. */
+  readonly email: string | null
   /** The provider's name for its own session (`sid`), by which it can end this one; null when it gives none. */
   readonly providerSession: string | null
 }

@@ -35,12 +35,20 @@ class Identity {
   /** Its record when it was last read or written; null before the first write. */
   record: RecordState | null = null
   readonly #dataId: string
+  readonly #hasPerson: boolean
   #sealed: SealedPart | (() => SealedPart)
 
   /** @param sealed key and person, or what opens them */
-  constructor(mint: symbol, dataId: string, sealed: SealedPart | (() => SealedPart), createdAt: number) {
+  constructor(
+    mint: symbol,
+    dataId: string,
+    hasPerson: boolean,
+    sealed: SealedPart | (() => SealedPart),
+    createdAt: number,
+  ) {
     if (mint !== MINT) throw new Error('Cannot make an identity by hand')
     this.#dataId = dataId
+    this.#hasPerson = hasPerson
     this.#sealed = sealed
     this.createdAt = createdAt
   }
@@ -61,6 +69,8 @@ class Identity {
   }
 
   static person(identity: Identity): SignedInPerson | null {
+    // A request of an anonymous session that touches no data opens nothing.
+    if (!identity.#hasPerson) return null
     const { person } = Identity.open(identity)
     return person === null ? null : { ...person, epoch: identity.record?.epoch ?? 0 }
   }
@@ -68,7 +78,7 @@ class Identity {
   /** The same data in the hands of a person who has signed in. */
   static signedIn(identity: Identity, person: VouchedPerson): Identity {
     const { dataKey } = Identity.open(identity)
-    return new Identity(MINT, identity.#dataId, { dataKey, person }, identity.createdAt)
+    return new Identity(MINT, identity.#dataId, true, { dataKey, person }, identity.createdAt)
   }
 
   static scope(identity: Identity, idSecrets: SealSecrets, { idleExpiresAt }: RecordState): SessionScope {
@@ -90,7 +100,7 @@ export type SessionIdentity = Identity
 /** The identity of a new person: a data id and a data key that nobody had before. */
 export function newIdentity(now: number): SessionIdentity {
   const dataKey = randomBytes(32).toString('base64url')
-  return new Identity(MINT, randomBytes(24).toString('base64url'), { dataKey, person: null }, now)
+  return new Identity(MINT, randomBytes(24).toString('base64url'), false, { dataKey, person: null }, now)
 }
 
 /**
@@ -119,8 +129,8 @@ export function sealIdentity(identity: SessionIdentity, secrets: SealSecrets, to
  * @throws SealBroken when the record was not made for this token, or was altered
  */
 export function openIdentity(record: string, secrets: SealSecrets, token: string): SessionIdentity {
-  const { dataId, createdAt, open } = readRecord(record, secrets, token)
-  return new Identity(MINT, dataId, open, createdAt)
+  const { dataId, createdAt, hasPerson, open } = readRecord(record, secrets, token)
+  return new Identity(MINT, dataId, hasPerson, open, createdAt)
 }
 
 /**

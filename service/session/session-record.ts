@@ -52,7 +52,7 @@ export function readRecord(
   text: string,
   secrets: SealSecrets,
   token: string,
-): SessionRecord & { readonly open: () => SealedPart } {
+): SessionRecord & { readonly hasPerson: boolean; readonly open: () => SealedPart } {
   const [, format, id, mark, body = '', dataId = '', createdAt, personId, sealed = ''] = FORMAT.exec(text) ?? []
   const secret = secrets.find((candidate) => candidate.id === id)
   if (secret === undefined || mark !== markOf(secret, token, body)) throw new SealBroken()
@@ -61,6 +61,7 @@ export function readRecord(
   return {
     dataId,
     createdAt: Number(createdAt),
+    hasPerson: personId !== undefined,
     open: () => {
       const plain = openUnderToken(secret, token, Buffer.from(sealed, 'base64url')).toString()
       if (personId === undefined) return { dataKey: plain, person: null }

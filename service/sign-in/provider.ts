@@ -111,6 +111,7 @@ export function openProvider(config: SignInConfig, clientSecret: string): Provid
           subject: claims.sub,
           authTime,
           name: nameOf(claims),
+          email: typeof claims['email'] === 'string' ? plainText(claims['email']) : null,
           providerSession: typeof claims['sid'] === 'string' ? claims['sid'] : null,
         }
       }),
@@ -142,15 +143,20 @@ export function openProvider(config: SignInConfig, clientSecret: string): Provid
   }
 }
 
-const NAME_CHARS = 100
+const MOST_CHARS = 100
 
-/** What the provider calls the person, without signs that could change how a page reads. */
+/** What the provider calls the person. */
 function nameOf(claims: oidc.IDToken): string {
   const said = [claims['name'], claims['preferred_username'], claims['email']]
     .filter((claim) => typeof claim === 'string')
-    .map((claim) => claim.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim())
+    .map(plainText)
     .find((claim) => claim !== '')
-  return said === undefined ? 'Somebody without a name' : [...said].slice(0, NAME_CHARS).join('')
+  return said ?? 'Somebody without a name'
+}
+
+/** What the provider says, without signs that could change how a page reads, and not too long for a record. */
+function plainText(claim: string): string {
+  return [...claim.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim()].slice(0, MOST_CHARS).join('')
 }
 
 async function asFaults<T>(ask: () => Promise<T>): Promise<T> {

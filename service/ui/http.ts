@@ -77,7 +77,7 @@ export async function callSession(method: 'GET' | 'POST', signal: AbortSignal): 
   return {
     idleMs: Date.parse(session.idleExpiresAt) - now,
     endsAt: Date.now() + Date.parse(session.absoluteExpiresAt) - now,
-    personName: session.person?.name ?? null,
+    personName: session.user?.name ?? null,
   }
 }
 

@@ -53,13 +53,13 @@ t.test('sign-in with a real provider', async (t) => {
     const { who, before, dataset } = await withWards()
     const old = who.cookie ?? null
     t.match(dataset, '"wards":12')
-    t.strictSame([before.session.person, await isOffered(who)], [null, true])
+    t.strictSame([before.session.user, await isOffered(who)], [null, true])
     const reply = await signIn(who, 'amina')
     t.strictSame([reply.status, reply.headers['location']], [303, '/'], reply.text)
     t.not(tokenOf(who.cookie), tokenOf(old ?? ''))
     const after = await shownTo(who)
     t.equal(after.session.id, before.session.id)
-    t.strictSame(after.session.person, { name: 'Amina Yusuf' })
+    t.strictSame(after.session.user, { sub: 'amina', email: 'amina@invented.example', name: 'Amina Yusuf' })
     t.equal((await who.get('/api/dataset')).text, dataset)
     t.equal((await who.get('/api/session', { cookie: old })).problem, 'no-session', 'the old token is dead')
     t.equal((await who.post('/api/session', undefined, { cookie: old })).status, 201, 'it continues nothing')
@@ -68,7 +68,7 @@ t.test('sign-in with a real provider', async (t) => {
   await t.test('without a session before it starts one', async (t) => {
     const who = browser()
     t.equal((await signIn(who, 'tunde')).status, 303)
-    t.strictSame((await shownTo(who)).session.person, { name: 'Tunde Bello' })
+    t.match((await shownTo(who)).session.user, { sub: 'tunde', name: 'Tunde Bello' })
   })
 
   await t.test(
@@ -86,7 +86,7 @@ t.test('sign-in with a real provider', async (t) => {
       await signIn(who, 'tunde')
       const after = await shownTo(who)
       t.not(after.session.id, before.session.id)
-      t.strictSame(after.session.person, { name: 'Tunde Bello' })
+      t.match(after.session.user, { sub: 'tunde', name: 'Tunde Bello' })
       t.equal((await who.get('/api/dataset')).problem, 'no-data')
       t.equal((await who.get('/api/session', { cookie: second })).problem, 'no-session')
     },

@@ -48,7 +48,7 @@ export interface SessionView {
   readonly createdAt: string
   readonly idleExpiresAt: string
   readonly absoluteExpiresAt: string
-  readonly person: { readonly name: string } | null
+  readonly user: { readonly sub: string; readonly email: string | null; readonly name: string } | null
 }
 
 export interface FileView {

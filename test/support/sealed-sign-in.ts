@@ -34,6 +34,7 @@ export function answeredSignIn(
     issuer,
     subject,
     name: `Person ${subject}`,
+    email: null,
     authTime: Date.now(),
     providerSession,
   }

@@ -7,10 +7,11 @@ export const SessionReply = Type.Object({
     createdAt: Moment,
     idleExpiresAt: Moment,
     absoluteExpiresAt: Moment,
-    person: orNull(
-      Type.Object({
-        name: Type.String({ description: "What the sign-in provider calls the person, for the person's own eyes" }),
-      }),
+    user: orNull(
+      Type.Object(
+        { sub: Text, email: orNull(Text), name: Text },
+        { description: "Who has signed in, as the sign-in provider says, for the person's own eyes" },
+      ),
     ),
   }),
 })
