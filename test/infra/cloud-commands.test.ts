@@ -306,7 +306,7 @@ if (missing.length > 0 || !hasMoto) {
       const value = word.replaceAll(/\$\(.*\)|\$\{?\w+\}?|<[^<>]+>/g, '1').replace('/tmp/', '')
       return `'${value.replaceAll("'", "'\\''")}'`
     }
-    aws.run([`echo '{"Objects":[{"Key":"1"}]}' > delete.json`, 'echo 1 > state.json'])
+    aws.run([`echo '{"Objects":[{"Key":"1"}]}' > delete.json`, 'echo 1 > state.json', 'echo 1 > request.json'])
     const typed = awsCommands()
       .filter(({ isMention }) => !isMention)
       .map(({ words, isFed }) => ['aws', ...words, ...(isFed ? ['1'] : [])].map(quoted).join(' '))

@@ -110,7 +110,7 @@ t.test('the image', { skip: impossible() }, async (t) => {
     )
     t.strictSame(
       [...new Set(own.filter((file) => file.startsWith('dist/page/')).map((file) => extname(file)))].sort(),
-      ['.br', '.css', '.csv', '.gzip', '.html', '.js', '.json', '.zip'],
+      ['.br', '.css', '.csv', '.gzip', '.html', '.js', '.json', '.png', '.zip'],
     )
     t.ok(cached.length > 0, 'compiled code is there before the first start')
     t.notMatch(await inImage('sh', '-c', 'find / -xdev -name node_modules 2> /dev/null; true'), /./)

@@ -10,7 +10,6 @@ export const account = {
   thisOne: 'this one',
   end: 'End',
   endSays: (device: string, since: string): string => `End the session on ${device}, signed in ${since}`,
-  others: 'End all others',
   ended: 'The session was ended.',
   othersEnded: 'All your other sessions were ended.',
 } as const

@@ -71,5 +71,10 @@ export const page = {
   endText: 'Your files and results will be deleted and cannot be brought back. Download what you need first.',
   endNo: 'Keep working',
   endYes: 'End session and delete my data',
+  sessions: 'Your sessions',
+  endingDeletes: 'Ending a session deletes the files and results in it.',
+  close: 'Close',
+  endOthers: 'End all others',
+  signOut: 'Sign out here',
   keepThere: 'Keep what is there',
 } as const

@@ -12,7 +12,6 @@ export const account = {
   thisOne: 'celle-ci',
   end: 'Terminer',
   endSays: (device, since) => `Terminer la session sur ${device}, ouverte ${since}`,
-  others: 'Terminer toutes les autres',
   ended: 'La session a été terminée.',
   othersEnded: 'Toutes vos autres sessions ont été terminées.',
 } as const satisfies Worded<typeof english.account>

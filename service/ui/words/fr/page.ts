@@ -78,5 +78,10 @@ export const page = {
     'vous faut.',
   endNo: 'Continuer à travailler',
   endYes: 'Terminer la session et effacer mes données',
+  sessions: 'Vos sessions',
+  endingDeletes: 'Terminer une session efface les fichiers et les résultats qu’elle contient.',
+  close: 'Fermer',
+  endOthers: 'Terminer toutes les autres',
+  signOut: 'Se déconnecter ici',
   keepThere: 'Garder ce qui est là',
 } as const satisfies Worded<typeof english>
