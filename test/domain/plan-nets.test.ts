@@ -169,7 +169,7 @@ t.test('planNets() follows threshold, rule and columns, and says which were used
 
 t.test('planNets() says why a column with an expected name cannot be used', async (t) => {
   const basis = await settledBasis(
-    'WardName,a,b,population,Urban,Guests\nA,2,2,1100 people,Yes,18\nB,1,1,2200 people,Peri-urban,18\n',
+    'WardName,a,b,population,Urban,Guests\nA,2,2,about 1100,Yes,18\nB,1,1,about 2200,Peri-urban,18\n',
   )
   t.match(refusal(() => planNets(basis, { totalNets: 9 })).errors, [
     {
