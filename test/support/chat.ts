@@ -63,7 +63,8 @@ export async function askForEvents(
     { message },
     { headers: { accept: 'text/event-stream' }, ...(at !== undefined && { at }) },
   )
-  return { reply, ...readEvents(reply.text) }
+  // A refusal is no stream.
+  return { reply, ...(reply.status === 200 ? readEvents(reply.text) : { events: [], comments: [] }) }
 }
 
 /** Reads `text/event-stream` strictly: each block is an event with all its fields, or one comment. */
