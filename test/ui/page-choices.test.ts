@@ -49,6 +49,11 @@ async function openIndicators(page: Page): Promise<void> {
   await dropFiles(page, { name: 'twelve.csv', bytes: csv })
   await button(page, 'Take 1 file').click()
   await button(page, 'Go on to the indicators').click()
+  // The form is made anew when these arrive.
+  await page
+    .getByText(/^Much the same as/)
+    .first()
+    .waitFor()
 }
 
 interface AnalysisOfApi {

@@ -63,6 +63,7 @@ function pointsTable(names: readonly string[], choices: Choices, onWeigh: () => 
             step: 'any',
             value: choices.pointsOf(name),
             'aria-label': pointsOf(name),
+            'data-key': `points of ${name}`,
             input: () => {
               choices.weigh(name, points.valueAsNumber)
               show()
