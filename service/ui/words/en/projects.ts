@@ -1,6 +1,7 @@
 import { counted } from '../counted.ts'
 
 export const projects = {
+  title: 'Your projects',
   none: 'You have not saved a project yet.',
   kept: (days: number): string => `A project is kept for ${counted(days, 'day')} after its last use.`,
   room: (count: number, most: number): string => `${String(count)} of ${String(most)}`,

@@ -3,6 +3,7 @@ import type { Worded } from '../worded.ts'
 import { counted } from './counted.ts'
 
 export const projects = {
+  title: 'Vos projets',
   none: 'Vous n’avez pas encore enregistré de projet.',
   kept: (days) => `Un projet est gardé ${counted(days, 'jour')} après sa dernière utilisation.`,
   room: (count, most) => `${String(count)} sur ${String(most)}`,
