@@ -1,4 +1,4 @@
-// run alone: it runs other test files, three at a time
+// run alone: it runs other test files, two at a time
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'

@@ -39,8 +39,6 @@ export function whyNotGreen({ title }: TestKiller, { points }: { points: readonl
   return own.isOk ? undefined : 'it fails without the mutant'
 }
 
-export const PASSES_WITH_MUTANT = 'it passes with the mutant'
-
 /**
  * Undefined when the test failed by the named assertion, otherwise what happened: a crash for another reason kills
  * nothing.
@@ -50,7 +48,7 @@ export function whyNotRed(
   { code, points }: { code: number | null; points: readonly TapPoint[] },
 ): string | undefined {
   const own = points.find(({ path }) => isAt(path, title))
-  if (code === 0 || own?.isOk === true) return PASSES_WITH_MUTANT
+  if (code === 0 || own?.isOk === true) return 'it passes with the mutant'
   const failing = points
     .filter(({ path, isOk }) => !isOk && path.length > title.length && isAt(path.slice(0, title.length), title))
     .map(({ path }) => path.slice(title.length).join(' > '))
