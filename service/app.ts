@@ -35,7 +35,6 @@ import { createMetrics } from './metrics/metrics.ts'
 import { openModels } from './models/open-models.ts'
 import { startRounds } from './rounds.ts'
 import { sessionCookie } from './session/cookie.ts'
-import { openProvider } from './sign-in/provider.ts'
 import { projectKeys } from './session/project-keys.ts'
 import { projectSeals } from './session/project-seals.ts'
 import { sessionRecords } from './stores/session-records.ts'
@@ -109,7 +108,11 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
     config.signIn === undefined
       ? null
       : {
-          provider: openProvider(config.signIn, secrets.signInClientSecret ?? ''),
+          // Loaded where people sign in alone: its libraries cost every start 0.1 s and 20 MiB.
+          provider: (await import('./sign-in/provider.ts')).openProvider(
+            config.signIn,
+            secrets.signInClientSecret ?? '',
+          ),
           issuer: config.signIn.issuer,
           spent: spentMarks(clients.redis),
           records,

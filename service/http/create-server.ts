@@ -1,6 +1,7 @@
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { Config } from '../config/config.ts'
 import { sendProblem } from './errors.ts'
+import { compileSchemasLate } from './late-schemas.ts'
 import { logOptions } from './log.ts'
 import { addSecurityHeaders, headerSets, securityHeaders } from './security-headers.ts'
 import { unreadRequests } from './unread-requests.ts'
@@ -40,8 +41,8 @@ export function createServer(config: Config, nextRequestId: () => string): Fasti
       void sendProblem(reply, 'invalid-input', 'The address cannot be decoded. Check its percent signs.')
     },
     routerOptions: { maxParamLength: 4_000 },
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: true } },
   })
+  compileSchemasLate(server)
   server.server.on('checkExpectation', unread.onExpectation)
   addSecurityHeaders(server, config)
   server.addHook('onRequest', unread.checkHead)
