@@ -9,9 +9,15 @@ const INFINITE = /^[+-]?inf(?:inity)?$/i
 const GREATEST = 1e100
 const LONGEST_NUMBER = 40
 
+/** Whether a text begins with a digit. No mark for a missing value does, and most cells of large tables do. */
+export function beginsWithDigit(text: string): boolean {
+  const code = text.charCodeAt(0)
+  return code >= 48 && code <= 57
+}
+
 /** Whether a trimmed cell is empty or a missing-value mark: NA, N/A, NaN, null, None, #N/A in any case. */
 export function isMissing(cell: string): boolean {
-  return cell.length <= 4 && MISSING.has(cell.toLowerCase())
+  return cell.length <= 4 && !beginsWithDigit(cell) && MISSING.has(cell.toLowerCase())
 }
 
 /**

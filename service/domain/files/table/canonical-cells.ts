@@ -1,13 +1,14 @@
 import type { Finding } from '../finding.ts'
 import { isMissing } from '../read-cell.ts'
 import { isMark, isMarkAmongNumbers } from './missing-marks.ts'
-import { bareNumber, numberForm, plainDigits } from './number-form.ts'
+import { bareNumber, numberForm, plainDigits, type NumberSigns } from './number-form.ts'
 import { splitUnit } from './number-unit.ts'
 import type { ColumnPlan } from './plan-columns.ts'
 import { textOf, type RawCell } from './table-source.ts'
 
 const MOST_MARKS = 50
 const MOST_EXAMPLES = 20
+const LONGEST_PLAIN = 20
 
 /**
  * Makes the cells of a table canonical: trimmed text, '' for a missing value, digits with a decimal point for a number.
@@ -73,7 +74,9 @@ export class CanonicalCells {
     if (isMark(text)) return this.#missing(text)
     if (plan?.isNumeric !== true) return text
     if (isMarkAmongNumbers(text)) return this.#missing(text)
-    return plan.signs === null || (plan.unit === null && isPlain(text)) ? text : this.#number(text, plan, column)
+    return plan.signs === null || (plan.unit === null && isPlain(text, plan.signs))
+      ? text
+      : this.#number(text, plan, column)
   }
 
   #missing(text: string): string {
@@ -102,7 +105,7 @@ export class CanonicalCells {
   }
 }
 
-/** Most cells of large tables are short counts. Only the others need a closer look. */
-function isPlain(text: string): boolean {
-  return text.length < 10 && /^\d+$/.test(text)
+/** Most cells of large tables are counts or have a decimal point. Only the others need a closer look. */
+function isPlain(text: string, { decimal }: NumberSigns): boolean {
+  return text.length <= LONGEST_PLAIN && (decimal === '.' ? /^\d+(?:\.\d+)?$/ : /^\d+$/).test(text)
 }

@@ -8,7 +8,9 @@ import type { TableSource, TakeRow } from './table-source.ts'
 import { LONGEST_ROW_BYTES } from './text-parts.ts'
 
 /** A text up to this size is parsed once, and its rows are kept. Larger ones are parsed at every pass. */
-const MOST_KEPT_BYTES = 2 * 1024 * 1024
+const MOST_KEPT_BYTES = 4 * 1024 * 1024
+/** As each row takes far more memory than its text, a text of short rows is parsed at every pass too. */
+const MOST_KEPT_ROWS = 50_000
 const LF = 10
 const CR = 13
 
@@ -50,16 +52,17 @@ interface CsvText {
   readonly firstLine: number
 }
 
-/** Parses at the first pass, and passes on what was kept at all others. */
+/** Parses at the first pass, and passes on what was kept at all others. A text with more rows is parsed at every pass. */
 function keptRows(csv: CsvText): (take: TakeRow, most?: number) => void {
   let kept: (readonly [cells: readonly string[], line: number])[] | null = null
   return (take, most = Infinity) => {
     if (kept === null) {
       const rows: [readonly string[], number][] = []
-      readRows(csv, (cells, line) => rows.push([cells as readonly string[], line]))
+      readRows(csv, (cells, line) => rows.push([cells as readonly string[], line]), MOST_KEPT_ROWS + 1)
       kept = rows
     }
-    for (const [cells, line] of kept.slice(0, most)) take(cells, line)
+    if (kept.length > MOST_KEPT_ROWS) readRows(csv, take, most)
+    else for (const [cells, line] of kept.slice(0, most)) take(cells, line)
   }
 }
 

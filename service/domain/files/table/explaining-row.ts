@@ -1,5 +1,6 @@
 import type { HeadRow } from './join-header.ts'
 import { isMark, isMarkAmongNumbers } from './missing-marks.ts'
+import { beginsWithDigit } from '../read-cell.ts'
 import { bareNumber, numberForm } from './number-form.ts'
 
 const ROWS_BELOW = 8
@@ -49,7 +50,10 @@ export function repeatsHeader(cells: readonly (string | number)[], names: readon
     if (cell === '') return
     filled += 1
     const name = names[column] ?? ''
-    if (name !== '' && typeof cell === 'string' && cell.trim().toLowerCase() === name.toLowerCase()) same += 1
+    if (name === '' || typeof cell !== 'string') return
+    // Most cells are numbers, and few headers begin with one.
+    if (beginsWithDigit(cell) && !beginsWithDigit(name)) return
+    if (cell.trim().toLowerCase() === name.toLowerCase()) same += 1
   })
   return same >= FEWEST_CELLS && same >= MOST_OF_ROW * filled
 }

@@ -1,4 +1,4 @@
-import { isMissing } from '../read-cell.ts'
+import { beginsWithDigit, isMissing } from '../read-cell.ts'
 
 /** Marks that mean a missing value in every column. The errors of Excel are among them. */
 const EVERYWHERE: ReadonlySet<string> = new Set([
@@ -72,10 +72,11 @@ const LONGEST_MARK = 20
 
 /** Whether a trimmed cell means a missing value in any column. */
 export function isMark(cell: string): boolean {
+  if (beginsWithDigit(cell)) return false
   return isMissing(cell) || (cell.length <= LONGEST_MARK && EVERYWHERE.has(cell.toLowerCase()))
 }
 
 /** Whether a trimmed cell means a missing value in a column of numbers. */
 export function isMarkAmongNumbers(cell: string): boolean {
-  return cell.length <= LONGEST_MARK && AMONG_NUMBERS.has(cell.toLowerCase())
+  return cell.length <= LONGEST_MARK && !beginsWithDigit(cell) && AMONG_NUMBERS.has(cell.toLowerCase())
 }

@@ -24,6 +24,7 @@ const LONGEST = 40
 const PLAIN = /^\d+$/
 const ONE_SIGN = /^(\d*)([.,])(\d*)$/
 const EXPONENT = /^(?:\d+(?:[.,]\d*)?|[.,]\d+)[eE][+-]?\d+$/
+const UNUSUAL_SIGNS = /[\u00a0\u202f\u2009’]/
 const GROUPED = /^\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*(?:([.,])(\d*))?$/
 
 /** The digits of Arabic and of Persian, with their signs. */
@@ -98,7 +99,7 @@ function withUsualDigits(cell: string): string {
 
 /** Digits with the usual space and apostrophe for the narrow, fixed or curly ones. */
 function withUsualSigns(digits: string): string {
-  return digits.replace(/[\u00a0\u202f\u2009]/g, ' ').replaceAll('’', "'")
+  return UNUSUAL_SIGNS.test(digits) ? digits.replace(/[\u00a0\u202f\u2009]/g, ' ').replaceAll('’', "'") : digits
 }
 
 function withoutThousands(whole: string, thousands: NumberSigns['thousands'], hasDecimals: boolean): string | null {

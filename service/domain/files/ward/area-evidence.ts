@@ -113,7 +113,7 @@ function totalsOf(column: RoledColumn, rows: readonly number[], { masked }: Colu
       greatest = value
     } else if (value > second) second = value
     if (value !== 0) nonzero += 1
-    if (decimals < DECIMALS && !Number.isInteger(value)) decimals = Math.max(decimals, decimalsOf(value))
+    if (decimals < DECIMALS && !hasDecimals(value, decimals)) decimals = Math.max(decimals, decimalsOf(value))
   }
   return {
     column,
@@ -139,6 +139,12 @@ function toleranceOf(value: number, target: number, { decimals }: Totals, addend
   const own = 0.5 * 10 ** -Math.min(DECIMALS, decimalsOf(value))
   const ofAddends = decimals === 0 ? 0 : 0.5 * 10 ** -decimals * addends
   return (own + ofAddends) * 1.001 + 1e-9 * Math.abs(target)
+}
+
+/** Whether a value is written out with so many decimals. It may say no to one of 16 or more digits. */
+function hasDecimals(value: number, decimals: number): boolean {
+  const scale = 10 ** decimals
+  return Math.round(value * scale) / scale === value
 }
 
 function decimalsOf(value: number): number {

@@ -15,6 +15,7 @@ export function scaleOf(columns: readonly RoledColumn[]): ColumnScale {
   const masks = new Map(
     columns.map((column) => {
       const suspects = new Set(column.numbers.filter(isMark))
+      if (suspects.size === 0) return [column, suspects]
       const rest = restOf(column.numbers, (value) => suspects.has(value))
       return [column, new Set([...suspects].filter((value) => isImpossible(value) || looksLikeMark(value, rest)))]
     }),
@@ -23,12 +24,18 @@ export function scaleOf(columns: readonly RoledColumn[]): ColumnScale {
     const marks = masks.get(column)
     return marks !== undefined && marks.size > 0 && marks.has(value)
   }
-  const spreads = new Map(
-    columns.map((column) => {
-      const sorted = column.numbers.filter((value) => !Number.isNaN(value) && !masked(column, value)).sort()
-      const at = (share: number): number => sorted[Math.round((sorted.length - 1) * share)] ?? 0
-      return [column, (at(0.75) - at(0.25)) / 2]
-    }),
-  )
-  return { masked, spread: (column) => spreads.get(column) ?? 0 }
+  const spreads = new Map<RoledColumn, number>()
+  const spreadOf = (column: RoledColumn): number => {
+    const sorted = column.numbers.filter((value) => !Number.isNaN(value) && !masked(column, value)).sort()
+    const at = (share: number): number => sorted[Math.round((sorted.length - 1) * share)] ?? 0
+    return (at(0.75) - at(0.25)) / 2
+  }
+  return {
+    masked,
+    spread: (column) => {
+      const spread = spreads.get(column) ?? spreadOf(column)
+      spreads.set(column, spread)
+      return spread
+    },
+  }
 }

@@ -118,6 +118,12 @@ function linesOf({ lines }: Rows, found: readonly number[]): readonly string[] {
 
 /** Whether a row has one cell only, or says the same in all that it has. */
 function isAlone({ columns }: Rows, row: number): boolean {
-  const filled = columns.filter((column) => !isMissingAt(column, row))
-  return new Set(filled.map((column) => textAt(column, row))).size === 1
+  let only: string | null = null
+  for (const column of columns) {
+    if (isMissingAt(column, row)) continue
+    const text = textAt(column, row)
+    if (only !== null && text !== only) return false
+    only = text
+  }
+  return only !== null
 }
