@@ -59,17 +59,3 @@ export function lineOf({ mutant, isKilled, by, seconds }: Outcome): string {
     `${mutant.fault} (${mutant.origin}): ${by.join('; ')}`
   )
 }
-
-/** The same for all mutants as a table in Markdown. */
-export function tableOf(outcomes: readonly Outcome[]): string[] {
-  const rows = outcomes.map(({ mutant, isKilled, by, seconds }) => [
-    mutant.id,
-    mutant.fault,
-    mutant.origin,
-    `${isKilled ? 'killed by' : 'SURVIVED'} ${by.join('; ')}`,
-    `${seconds.toFixed(1)} s`,
-  ])
-  return [['Mutant', 'Puts back', 'Undoes', 'Outcome', ''], ['---', '---', '---', '---', '---'], ...rows].map(
-    (row) => `| ${row.join(' | ')} |`,
-  )
-}
