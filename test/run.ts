@@ -120,8 +120,7 @@ async function runFile(file: string, env: NodeJS.ProcessEnv): Promise<FileResult
     )
   if (result.failed > 0) console.log([tap.failures, err.trim()].filter((part) => part !== '').join('\n'))
   // A table that a file prints comes as comments.
-  for (const line of out.split('\n').filter((line) => /^ *# \|/.test(line)))
-    console.log(line.trimStart().slice(2))
+  for (const line of out.split('\n').filter((line) => /^ *# \|/.test(line))) console.log(line.trimStart().slice(2))
   for (const line of out.split('\n').filter((line) => / # (SKIP|TODO)\b/i.test(line)))
     console.log(`       ${line.trim()}`)
   return result
