@@ -2,7 +2,10 @@ import { Agent, request } from 'undici'
 
 const READS_PER_SECOND = 50
 
-/** Reads a session at a steady pace without waiting for earlier reads. `stop` returns every latency and status. */
+/**
+ * Reads a session at a steady pace without waiting for earlier reads. `stop` returns every latency and status; a read
+ * without a reply counts as status 0.
+ */
 export function readSteadily(
   url: string,
   cookie: string,
@@ -19,7 +22,11 @@ export function readSteadily(
     statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1)
   }
   const timer = setInterval(() => {
-    const one = read().finally(() => pending.delete(one))
+    const one = read()
+      .catch(() => {
+        statuses.set(0, (statuses.get(0) ?? 0) + 1)
+      })
+      .finally(() => pending.delete(one))
     pending.add(one)
   }, 1000 / READS_PER_SECOND)
   return {

@@ -21,8 +21,10 @@ function begin(kind: number): Buffer {
 function cell(value: XlsCell, row: number, column: number): Buffer {
   if (value === null) return Buffer.alloc(0)
   if (typeof value === 'string') {
-    const text = Buffer.from(value, 'utf16le')
-    return record(0x0204, Buffer.concat([words(row, column, 0, value.length), Buffer.from([1]), text]))
+    // As Excel does, one byte a letter where one is enough.
+    const isWide = /[^\u0000-\u00ff]/.test(value)
+    const text = Buffer.from(value, isWide ? 'utf16le' : 'latin1')
+    return record(0x0204, Buffer.concat([words(row, column, 0, value.length), Buffer.from([Number(isWide)]), text]))
   }
   const number = Buffer.alloc(8)
   number.writeDoubleLE(value)
