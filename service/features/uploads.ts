@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import type { StoredObject } from '../stores/workspace.ts'
+import { sha256 } from '../work/sha256.ts'
 
 /** A slot that waits for its upload, as far as the upload is concerned. */
 export interface UploadSlot {
@@ -106,7 +107,7 @@ export async function uploadOf(
   const { bytes, objects } = slot.pieces === undefined ? await wholeOf(ctx, slot) : await joinPieces(ctx, slot)
   if (bytes.length !== slot.bytes)
     throw notAsAnnounced(slot, `${String(bytes.length)} bytes arrived where ${String(slot.bytes)} were announced`)
-  if (slot.announced !== undefined && slot.announced !== (await sha256Of(bytes)))
+  if (slot.announced !== undefined && slot.announced !== (await sha256(bytes)).toString('hex'))
     throw notAsAnnounced(slot, 'what arrived has another SHA-256 than was announced')
   return { bytes, objects }
 }
@@ -158,8 +159,4 @@ function nameOf({ id }: UploadSlot): string {
 
 function pieceName(slot: UploadSlot, { number }: Piece): string {
   return `${nameOf(slot)}/${String(number)}`
-}
-
-async function sha256Of(bytes: Uint8Array): Promise<string> {
-  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)).toString('hex')
 }

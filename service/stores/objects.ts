@@ -16,6 +16,7 @@ import type { Metrics } from '../metrics/metrics.ts'
 import { SealBroken } from '../session/seal.ts'
 import type { SessionScope } from '../session/scope.ts'
 import { openRoom, type Room } from './room.ts'
+import { sha256 } from '../work/sha256.ts'
 import type { MadeContent, StoredObject } from './workspace.ts'
 
 /** The bucket, for work without a session: health checks and erasure. Everything else goes through `objectStore`. */
@@ -397,11 +398,6 @@ async function readWhole(body: Readable, length: number): Promise<Buffer> {
   }
   if (at < length) throw new Error('Fewer bytes came than were announced')
   return bytes
-}
-
-// Off the event loop: 64 MiB would hold it for a quarter of a second on half a core.
-async function sha256(bytes: Uint8Array): Promise<Buffer> {
-  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>))
 }
 
 function inSeconds(seconds: number): string {
