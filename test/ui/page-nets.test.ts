@@ -140,6 +140,8 @@ t.test('scenarios are kept, copied, locked, deleted and compared side by side', 
 
   await button(page, 'Lock Small stock').click()
   await button(page, 'Lock Small stock').waitFor({ state: 'detached' })
+  const list = page.getByRole('list', { name: 'Scenarios' })
+  await list.getByText(/15,000 nets, locked on \d+ \w+ \d{4}$|15,000 nets, locked on \w+ \d+, \d{4}$/).waitFor()
   t.equal(await button(page, 'Delete Small stock').count(), 0, 'a locked scenario cannot be deleted')
   await button(page, 'Copy Small stock').click()
   await button(page, 'Open Copy of Small stock').waitFor()

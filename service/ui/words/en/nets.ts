@@ -1,5 +1,16 @@
 import { counted, inARow } from '../counted.ts'
 
+/** A lock in words. `by` is null if nobody had signed in. */
+interface Lock {
+  readonly day: string
+  readonly by: string | null
+  /** Whether the project that was opened says so, and not this session. */
+  readonly isFromProject: boolean
+}
+
+const lockText = ({ day, by, isFromProject }: Lock): string =>
+  `, locked on ${day}${by === null ? '' : ` by ${by}`}${isFromProject ? ' (as the opened project records it)' : ''}`
+
 export const nets = {
   noRanking: 'Nets are handed out in the order of a ranking, and there is none yet.',
   toRanking: 'Rank the wards first',
@@ -86,8 +97,8 @@ export const scenarios = {
   kept: (name: string): string => `${name} is kept.`,
   unnamed: 'without a name',
   pick: (name: string): string => `Compare ${name}`,
-  summary: (nets: string, isLocked: boolean, isStale: boolean): string =>
-    ` ${nets} nets${isLocked ? ', locked' : ''}${isStale ? ', of earlier data' : ''}`,
+  summary: (nets: string, lock: Lock | null, isStale: boolean): string =>
+    ` ${nets} nets${lock === null ? '' : lockText(lock)}${isStale ? ', of earlier data' : ''}`,
   open: 'Open',
   openOf: (name: string): string => `Open ${name}`,
   opened: (name: string): string => `${name} is shown.`,

@@ -75,6 +75,11 @@ export const plan = {
   },
 } as const satisfies Worded<typeof english.plan>
 
+const lockText = ({ day, by, isFromProject }: NonNullable<Parameters<typeof english.scenarios.summary>[1]>): string => {
+  const whom = by === null ? '' : ` par ${by}`
+  return `, verrouillé le ${day}${whom}${isFromProject ? ' (d’après le projet ouvert)' : ''}`
+}
+
 export const scenarios = {
   title: 'Scénarios',
   name: 'Nom du scénario',
@@ -83,8 +88,8 @@ export const scenarios = {
   kept: (name) => `${name} est gardé.`,
   unnamed: 'sans nom',
   pick: (name) => `Comparer ${name}`,
-  summary: (count, isLocked, isStale) =>
-    ` ${count} moustiquaires${isLocked ? ', verrouillé' : ''}${isStale ? ', de données antérieures' : ''}`,
+  summary: (count, lock, isStale) =>
+    ` ${count} moustiquaires${lock === null ? '' : lockText(lock)}${isStale ? ', de données antérieures' : ''}`,
   open: 'Ouvrir',
   openOf: (name) => `Ouvrir ${name}`,
   opened: (name) => `${name} est affiché.`,
