@@ -22,6 +22,9 @@ export const CertaintyReply = Type.Object({
   sources: listOf({ name: Text, share: Share, error: Type.Number({ minimum: 0 }) }),
   otherByMean: Names,
   caveats: Names,
+  netsCaveats: Type.Array(Text, {
+    description: 'What the chance of nets follows from, where the plan does not go by the ranking by score',
+  }),
 })
 
 export type CertaintyReply = Static<typeof CertaintyReply>
