@@ -15,7 +15,7 @@ function lockOf({
   lockedBy,
   lockIsFromProject = false,
 }: ListedPlan): Parameters<typeof words.scenarios.summary>[1] {
-  return lockedAt === null ? null : { day: dayText(lockedAt), by: lockedBy, isFromProject: lockIsFromProject }
+  return lockedAt === null ? null : { day: dayText(lockedAt), by: lockedBy, isFromProject: lockIsFromProject === true }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { whole } from '../../formats.ts'
 import { counted, inARow } from '../counted.ts'
 
 /** A lock in words. `by` is null if nobody had signed in. */
@@ -86,7 +87,18 @@ export const plan = {
     need: 'Nets needed',
     nets: 'Nets planned',
     covered: 'People covered',
+    chance: 'Chance of nets',
   },
+} as const
+
+export const sureNets = {
+  ask: 'Work out how sure these nets are',
+  working: (share: number): string => `Working out how sure these nets are: ${whole(100 * share)} %`,
+  counts: (of: Readonly<Record<'in' | 'choice' | 'out', number>>): string =>
+    `${counted(of.in, 'ward')} would get nets whatever is chosen, ${counted(of.out, 'ward')} would get none, and of ` +
+    `${counted(of.choice, 'ward')} it depends on choices.`,
+  meaning: (draws: string): string =>
+    `Of ${draws} rankings that an analyst could as well have made, “whatever is chosen” means 95 of 100.`,
 } as const
 
 export const scenarios = {
