@@ -112,7 +112,8 @@ t.test('a column of which nothing is drawn gives nets in all draws or in none, a
   for (const rankFirst of ['highest', 'lowest'] as const) {
     const options = { totalNets: 200_000, rankColumn: 'elevation_m', rankFirst } as const
     const served = servedIn(of, options)
-    const { wards, netsCaveats } = stateCertainty(of.result, { basis: of.basis, options })
+    const { wards, netsCaveats, isFixedOrder } = stateCertainty(of.result, { basis: of.basis, options })
+    t.equal(isFixedOrder, true)
     t.strictSame(
       wards
         .filter(({ chanceNets }) => chanceNets === 1)
@@ -163,6 +164,7 @@ t.test('a measured share is drawn from the interval of its counts, whether it ra
     const certainty = stateCertainty(of.result, { basis: of.basis, options })
     t.strictSame(apart(certainty, worked), [])
     t.ok(certainty.wards.some(({ verdict }) => verdict === 'choice'))
+    t.equal(certainty.isFixedOrder, false)
     t.match(certainty.netsCaveats.join(' '), /a value of "tpr_u5_rdt" is drawn from the interval of its own counts/)
     t.equal(
       JSON.stringify(withoutNets(certainty)),

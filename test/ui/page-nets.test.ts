@@ -173,7 +173,7 @@ t.test('how sure it is who gets nets is worked out on demand, and is gone when t
   const of = (verdict: string): string => String(wards.filter((ward) => ward.verdict === verdict).length)
   t.match(
     await counts.textContent(),
-    `${of('in')} wards would get nets whatever is chosen, ${of('out')} wards would get none, and of ` +
+    `${of('in')} wards would get nets whatever is chosen, ${of('out')} wards would get none, and for ` +
       `${of('choice')} wards it depends on choices.`,
   )
   const table = page.getByRole('region', { name: 'Nets by ward', exact: true })

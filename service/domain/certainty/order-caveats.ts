@@ -2,14 +2,18 @@ import { listed, quoted } from '../fault-list.ts'
 import type { CertaintyModel } from './certainty-model.ts'
 import type { ColumnOrder, PcaOrder } from './model-parts.ts'
 
-const OF_THE_RANKING =
-  'Rank intervals, chances of High and what makes ranks vary are of the ranking by score, which the plan does not follow.'
+const OF_THE_RANKING = 'Rank intervals, chances of High and sources are of the ranking by score.'
 
 /** What the chance of nets follows from, where a plan goes by another order than the ranking by score. */
 export function orderCaveats(model: CertaintyModel): readonly string[] {
   const { order } = model
   if (order === null || order.kind === 'composite') return []
   return [...(order.kind === 'pca' ? pcaCaveats(model, order) : columnCaveats(model, order)), OF_THE_RANKING]
+}
+
+/** Whether a plan goes by a column of which nothing is drawn. Draws then agree because its order was decided. */
+export function isFixedOrder({ order }: CertaintyModel): boolean {
+  return order?.kind === 'column' && order.measured === null && order.filled.ward.length === 0
 }
 
 function pcaCaveats({ indicators }: CertaintyModel, { mayLeaveOut }: PcaOrder): readonly string[] {
@@ -23,7 +27,7 @@ function pcaCaveats({ indicators }: CertaintyModel, { mayLeaveOut }: PcaOrder): 
   ]
 }
 
-function columnCaveats({ serving }: CertaintyModel, order: ColumnOrder): readonly string[] {
+function columnCaveats(model: CertaintyModel, order: ColumnOrder): readonly string[] {
   const { keys, measured, filled } = order
   const column = quoted(order.column)
   const isFilled = new Set(filled.ward)
@@ -38,10 +42,10 @@ function columnCaveats({ serving }: CertaintyModel, order: ColumnOrder): readonl
             'are drawn at the value that the ranking filled in, with its spread.',
         ]),
     ...(last === 0 ? [] : [`${wards(last)} without a value of ${column} come last in every draw.`]),
-    ...(measured === null && filled.ward.length === 0
+    ...(isFixedOrder(model)
       ? [
           `Nothing of ${column} is drawn: its order is the same in every draw, so a ward gets nets in all draws or in none` +
-            (serving?.protectsHigh === true ? ', unless being in the tier High protects it.' : '.'),
+            (model.serving?.protectsHigh === true ? ', unless being in the tier High protects it.' : '.'),
         ]
       : []),
   ]

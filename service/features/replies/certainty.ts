@@ -25,6 +25,9 @@ export const CertaintyReply = Type.Object({
   netsCaveats: Type.Array(Text, {
     description: 'What the chance of nets follows from, where the plan does not go by the ranking by score',
   }),
+  isFixedOrder: Type.Boolean({
+    description: 'True if nothing of the order of the plan is drawn: draws then agree because it was decided',
+  }),
 })
 
 export type CertaintyReply = Static<typeof CertaintyReply>

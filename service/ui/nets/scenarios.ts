@@ -10,11 +10,7 @@ import { compareView } from './compare-view.ts'
 const MOST_COMPARED = 4
 
 /** When and by whom a plan was locked; null if it is not locked. */
-function lockOf({
-  lockedAt,
-  lockedBy,
-  lockIsFromProject = false,
-}: ListedPlan): Parameters<typeof words.scenarios.summary>[1] {
+function lockOf({ lockedAt, lockedBy, lockIsFromProject }: ListedPlan): Parameters<typeof words.scenarios.summary>[1] {
   return lockedAt === null ? null : { day: dayText(lockedAt), by: lockedBy, isFromProject: lockIsFromProject === true }
 }
 

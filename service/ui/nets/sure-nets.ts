@@ -42,7 +42,7 @@ export function sureNetsView(bench: Bench): HTMLElement {
     })
     if (run !== runs) return
     netsCertaintyShare.set(null)
-    if (netsCertainty.value !== null) announce(text.counts(countsOf(netsCertainty.value)))
+    if (netsCertainty.value !== null) announce(countsText(netsCertainty.value))
   }
 
   plan.watch((made) => {
@@ -56,7 +56,7 @@ export function sureNetsView(bench: Bench): HTMLElement {
     fill(
       view,
       sure !== null
-        ? h('p', {}, text.counts(countsOf(sure)))
+        ? h('p', {}, countsText(sure))
         : share === null
           ? button(text.ask, () => void ask(), { kind: 'link', key: 'sure-nets' })
           : h(
@@ -75,7 +75,8 @@ export function sureNetsView(bench: Bench): HTMLElement {
   return view
 }
 
-function countsOf({ wards }: CertaintyReply): Readonly<Record<'in' | 'choice' | 'out', number>> {
+function countsText({ wards, isFixedOrder }: CertaintyReply): string {
   const of = (verdict: string): number => wards.filter((ward) => ward.verdict === verdict).length
-  return { in: of('in'), choice: of('choice'), out: of('out') }
+  const counts = { in: of('in'), choice: of('choice'), out: of('out') }
+  return isFixedOrder ? words.sureNets.ofFixedOrder(counts) : words.sureNets.counts(counts)
 }

@@ -95,7 +95,10 @@ export const sureNets = {
   ask: 'Work out how sure these nets are',
   working: (share: number): string => `Working out how sure these nets are: ${whole(100 * share)} %`,
   counts: (of: Readonly<Record<'in' | 'choice' | 'out', number>>): string =>
-    `${counted(of.in, 'ward')} would get nets whatever is chosen, ${counted(of.out, 'ward')} would get none, and of ` +
+    `${counted(of.in, 'ward')} would get nets whatever is chosen, ${counted(of.out, 'ward')} would get none, and for ` +
+    `${counted(of.choice, 'ward')} it depends on choices.`,
+  ofFixedOrder: (of: Readonly<Record<'in' | 'choice' | 'out', number>>): string =>
+    `By the order that was decided, ${counted(of.in, 'ward')} would get nets and ${counted(of.out, 'ward')} none; for ` +
     `${counted(of.choice, 'ward')} it depends on choices.`,
   meaning: (draws: string): string =>
     `Of ${draws} rankings that an analyst could as well have made, “whatever is chosen” means 95 of 100.`,

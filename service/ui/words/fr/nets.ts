@@ -83,6 +83,9 @@ export const sureNets = {
   counts: (of) =>
     `Servies quels que soient les choix : ${counted(of.in, 'aire')} ; non servies : ${counted(of.out, 'aire')} ; selon ` +
     `les choix : ${counted(of.choice, 'aire')}.`,
+  ofFixedOrder: (of) =>
+    `Selon l’ordre décidé, servies : ${counted(of.in, 'aire')} ; non servies : ${counted(of.out, 'aire')} ; selon les ` +
+    `choix : ${counted(of.choice, 'aire')}.`,
   meaning: (draws) =>
     `Sur ${draws} classements qu’un analyste aurait aussi bien pu faire, « quels que soient les choix » veut dire ` +
     '95 sur 100.',

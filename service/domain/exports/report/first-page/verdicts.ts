@@ -15,6 +15,13 @@ const GROUPS = [
   ['out', 'Out whatever is chosen', 130],
 ] as const satisfies readonly (readonly [Verdict, string, number])[]
 
+/** What they are called where nothing of the plan's order is drawn: nobody looked at what else could be chosen. */
+const OF_FIXED_ORDER: Readonly<Record<Verdict, string>> = {
+  choice: 'A matter of choice',
+  in: 'In by the order that was decided',
+  out: 'Out by the order that was decided',
+} as const
+
 /** How many characters say what the chance of nets follows from; the annex has all of it. */
 const MOST_CAVEATS = 330
 
@@ -24,7 +31,7 @@ export function* verdictLines({ certainty }: ReportInput): Generator<string> {
     yield paragraph(certainty.caveats.join(' '))
     return
   }
-  const { draws, seed, wards, netsCaveats } = certainty
+  const { draws, seed, wards, netsCaveats, isFixedOrder } = certainty
   const what = hasNets(certainty) ? 'gets nets' : 'is in the tier High'
   yield paragraph(
     `Of ${shownCount(draws)} rankings with other weights and values (seed ${String(seed)}), a ward is “in” if it ` +
@@ -33,6 +40,7 @@ export function* verdictLines({ certainty }: ReportInput): Generator<string> {
   if (netsCaveats.length > 0) yield paragraph(shortened(netsCaveats.join(' '), MOST_CAVEATS))
   for (const [verdict, words, room] of GROUPS) {
     const names = wards.filter((ward) => ward.verdict === verdict).map(({ wardName }) => wardName)
-    yield `<p><b>${words} (${shownCount(names.length)}):</b> ${escaped(names.length === 0 ? 'none' : shownNames(names, room))}</p>`
+    const title = isFixedOrder ? OF_FIXED_ORDER[verdict] : words
+    yield `<p><b>${title} (${shownCount(names.length)}):</b> ${escaped(names.length === 0 ? 'none' : shownNames(names, room))}</p>`
   }
 }
