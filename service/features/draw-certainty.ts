@@ -15,14 +15,17 @@ const BYTES_A_RANK = 4
  * (`node bench/certainty.ts`).
  */
 const RANKS_A_SLICE = 800_000
-/** Of draws that hand out nets too, by the order of the plan: a PCA is worked out anew in each draw. */
-const SERVED_RANKS_A_SLICE = { composite: 450_000, column: 350_000, pca: 250_000 } as const
+/** And how many draws in which a PCA is worked out anew, which costs as much for few wards. */
+const PCA_DRAWS_A_SLICE = 1_000
 
 /** What plans are served from, where the chance of nets is drawn too. */
 export interface PlanSource {
   readonly basis: Uint8Array
   readonly options: PlanOptions
 }
+
+/** Up to so many ranks are drawn and summed up in one job. */
+const RANKS_AT_ONCE = RANKS_A_SLICE / 2
 
 export interface Drawing {
   readonly seed: number
@@ -34,8 +37,8 @@ export interface OpenedModel {
   readonly result: Uint8Array
   readonly model: Uint8Array
   readonly wards: number
-  /** How many ranks one job draws. */
-  readonly ranksASlice: number
+  /** How many draws one job makes at most. */
+  readonly drawsASlice: number
   /** What the draws say, if they are so few that they were made at once; else null. */
   readonly json: Uint8Array | null
 }
@@ -56,15 +59,10 @@ export async function openModel(
   drawing: Drawing,
 ): Promise<OpenedModel> {
   const result = await ctx.objects.read(analysis.result)
-  const ranksASlice = plan === null ? RANKS_A_SLICE : SERVED_RANKS_A_SLICE[orderOf(plan.options)]
-  // So few ranks are drawn and summed up in one job.
-  const atOnce = Math.min(RANKS_A_SLICE / 2, ranksASlice)
+  const drawsASlice = plan?.options.ranking === 'pca' ? PCA_DRAWS_A_SLICE : Infinity
+  const atOnce = drawing.draws > drawsASlice ? 0 : RANKS_AT_ONCE
   const opened = await ctx.work('certaintyModel', { result, plan, ...drawing, atOnce })
-  return { result, model: opened.packed, wards: opened.wards, ranksASlice, json: opened.json }
-}
-
-function orderOf({ ranking = 'composite', rankColumn }: PlanOptions): keyof typeof SERVED_RANKS_A_SLICE {
-  return rankColumn === undefined ? ranking : 'column'
+  return { result, model: opened.packed, wards: opened.wards, drawsASlice, json: opened.json }
 }
 
 /**
@@ -74,7 +72,7 @@ function orderOf({ ranking = 'composite', rankColumn }: PlanOptions): keyof type
  */
 export async function* drawCertainty(
   ctx: RequestContext,
-  { result, model, wards, ranksASlice, json }: OpenedModel,
+  { result, model, wards, drawsASlice, json }: OpenedModel,
   { seed, draws }: Drawing,
 ): AsyncGenerator<DrawStep, Uint8Array> {
   if (json !== null) {
@@ -82,7 +80,7 @@ export async function* drawCertainty(
     return json
   }
   const [drawSlices, wardSlices] = [
-    slicesOf(draws, Math.floor(ranksASlice / wards)),
+    slicesOf(draws, Math.min(drawsASlice, Math.floor(RANKS_A_SLICE / wards))),
     slicesOf(wards, Math.floor(RANKS_A_SLICE / draws)),
   ]
   const steps = drawSlices.length + wardSlices.length

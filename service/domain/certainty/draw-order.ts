@@ -1,9 +1,9 @@
 import type { Random } from '../random.ts'
 import type { CertaintyModel } from './certainty-model.ts'
-import { drawPcaScores } from './draw-pca.ts'
+import { pcaDrawer } from './draw-pca.ts'
 import type { DrawnValues } from './drawn-values.ts'
 import type { ColumnOrder } from './model-parts.ts'
-import { rankScores } from './rank-scores.ts'
+import { scoreRanker } from './rank-scores.ts'
 
 /** Gives the rank of each ward in the order in which the plan serves them in a draw. */
 export type OrderDrawer = (drawn: DrawnValues, random: Random) => Uint16Array
@@ -15,12 +15,14 @@ export type OrderDrawer = (drawn: DrawnValues, random: Random) => Uint16Array
 export function orderDrawer(model: CertaintyModel): OrderDrawer {
   const { order, wards } = model
   if (order === null || order.kind === 'composite') return ({ ranks }) => ranks
-  const [scores, sorted] = [new Float64Array(wards), new Float64Array(wards)]
+  const scores = new Float64Array(wards)
+  const rankScores = scoreRanker(wards)
   const ranks = new Uint16Array(wards)
+  const drawPca = order.kind === 'pca' ? pcaDrawer(model, order) : null
   return (drawn, random) => {
-    if (order.kind === 'pca') drawPcaScores(model, order, drawn, scores)
+    if (order.kind === 'pca') drawPca?.(drawn, scores)
     else drawKeys(order, drawn, random, scores)
-    rankScores(scores, sorted, ranks)
+    rankScores(scores, ranks)
     return ranks
   }
 }

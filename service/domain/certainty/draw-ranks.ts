@@ -4,7 +4,7 @@ import { randomStream } from '../random.ts'
 import type { Random } from '../random.ts'
 import { orderDrawer } from './draw-order.ts'
 import type { Deviates } from './drawn-values.ts'
-import { rankScores } from './rank-scores.ts'
+import { scoreRanker } from './rank-scores.ts'
 import { servedBy } from './serving-model.ts'
 
 /**
@@ -70,7 +70,7 @@ export function drawRanks(model: CertaintyModel, seed: number, from: number, to:
   }
   const drawOrder = orderDrawer(model)
   const scores = new Float64Array(wards)
-  const sorted = new Float64Array(wards)
+  const rankScores = scoreRanker(wards)
   const mostHigh = Math.floor(wards / 3)
   for (let draw = 0; draw < draws; draw += 1) {
     const random = randomStream(seed, from + draw)
@@ -81,7 +81,7 @@ export function drawRanks(model: CertaintyModel, seed: number, from: number, to:
     addFilled(model, random, used, scores, deviates)
     binFilled(model, deviates, drawn.filledBins.subarray(draw * filledWards, (draw + 1) * filledWards))
     const ranks = drawn.ranks.subarray(draw * wards, (draw + 1) * wards)
-    rankScores(scores, sorted, ranks)
+    rankScores(scores, ranks)
     if (serving === null) continue
     const turned = drawn.turned.subarray(draw * unsure.length, (draw + 1) * unsure.length)
     const values = { deviates, turned, leftOut: drawn.leftOut[draw] ?? count, means: scores, ranks }
