@@ -95,8 +95,8 @@ t.test('the name of the person who locks a plan', async (t) => {
     t.match(opened.json<{ project: OpenedProject }>().project, { verified: true, differences: [], leftOut: [] })
     const recorded = { ...set, lockIsFromProject: true }
     t.strictSame(await lockOf(bob), [recorded, recorded])
-    t.match(await download(bob, 'itn_plan.csv'), ` by ${ALICE}, as the opened project records it.`)
-    t.match(await download(bob, 'report.html'), ` by ${ALICE}, as the opened project records it</dd>`)
+    t.match(await download(bob, 'itn_plan.csv'), ` by ${ALICE} (as the opened project records it).`)
+    t.match(await download(bob, 'report.html'), ` by ${ALICE} (as the opened project records it)</dd>`)
     const before = await lock(bob, (await plansOf(bob))[0]?.id ?? '')
     t.strictSame(before, recorded, 'a plan that is locked is not locked again by somebody else')
     await uploadWards(bob, peopledWards('Other'))

@@ -8,8 +8,8 @@ export interface PlanLock {
   readonly lockIsFromProject?: boolean
 }
 
-/** What follows the date of a lock: ` by Ada Obi, as the opened project records it`. Empty where nothing is known. */
+/** What follows the date of a lock: ` by Ada Obi (as the opened project records it)`. Empty where nothing is known. */
 export function lockerWords({ lockedBy = null, lockIsFromProject = false }: PlanLock): string {
   const by = lockedBy === null ? '' : ` by ${lockedBy}`
-  return lockIsFromProject ? `${by}, as the opened project records it` : by
+  return lockIsFromProject ? `${by} (as the opened project records it)` : by
 }

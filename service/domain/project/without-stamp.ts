@@ -16,7 +16,7 @@ function stampForms(): readonly RegExp[] {
     /("(?:id|analysisId|planId)":")[\w-]{32}(?=")/g,
     /("(?:createdAt|lockedAt)":)(?:null|"[^"]*")/g,
     /("lockedBy":)(?:null|"(?:[^"\\]|\\.)*")/g,
-    /()(?:,"lockIsFromProject":true|, as the opened project records it)/g,
+    /()(?:,"lockIsFromProject":true| \(as the opened project records it\))/g,
     /("datasetVersion":)\d+/g,
     // The question whether several files are one table names them.
     /\b(several-files)(?::[\w-]+)+/g,
