@@ -1,4 +1,5 @@
 import { drawAgain, type Draw, type DrawnResults } from './recompute-draws.ts'
+import { orderOfDraws } from './recompute-order.ts'
 import { leftOutByRule, needOf, netsOf, type Row } from './recompute-nets.ts'
 
 /** The part of analysis_results.json that says how sure the order is. */
@@ -97,18 +98,22 @@ function interval(sorted: readonly number[]): readonly [low: number, high: numbe
 }
 
 /**
- * Whether the file has all that the chance of nets follows from: the plan goes by the composite ranking, and no ward
- * that the urban rule leaves out has a household size of its own, which the file does not give for such wards.
+ * Whether the file has all that the chance of nets follows from: no ward that the urban rule leaves out has a household
+ * size of its own, which the file does not give for such wards.
  */
 function canServe(plan: readonly Row[]): boolean {
   const [first] = plan
-  if (first === undefined || !('composite_rank' in first)) return false
+  if (first === undefined) return false
   const isSized = first['net_rule'] !== 'household' || first['household_column'] === ''
   return isSized || plan.every((row) => row['left_out_by'] !== 'urban')
 }
 
+const RANK_OF_DRAW = 'rank of the draw'
+
 /** In which share of the draws each ward gets nets when the plan is made anew from the ranks of the draw. */
-function servedShares({ wards }: CertainResults, plan: readonly Row[], drawn: readonly Draw[]): readonly number[] {
+function servedShares(results: CertainResults, plan: readonly Row[], drawn: readonly Draw[]): readonly number[] {
+  const { wards } = results
+  const orderOf = orderOfDraws(results, plan)
   const placeOf = new Map(wards.map(({ wardName }, place) => [wardName, place]))
   const third = Math.floor(wards.length / 3)
   const reasons = (row: Row): readonly string[] => (row['protected_because'] ?? '').split('; ')
@@ -116,17 +121,19 @@ function servedShares({ wards }: CertainResults, plan: readonly Row[], drawn: re
   const size = plan.find((row) => row['household_size'] !== '')?.['household_size'] ?? ''
   const leavesOut = plan[0]?.['urban_from_percent'] !== ''
   const counts = wards.map(() => 0)
-  for (const { ranks } of drawn) {
+  for (const draw of drawn) {
+    const inOrder = orderOf(draw)
     const rows = plan.map((row): Row => {
-      const rank = ranks[placeOf.get(row['ward_name'] ?? '') ?? -1] ?? NaN
+      const place = placeOf.get(row['ward_name'] ?? '') ?? -1
+      const rank = draw.ranks[place] ?? NaN
       const others = reasons(row).filter((reason) => reason !== '' && reason !== 'tier High')
       const kept = protectsHigh && rank <= third ? ['tier High', ...others] : others
-      return { ...row, composite_rank: String(rank), protected_because: kept.join('; ') }
+      return { ...row, [RANK_OF_DRAW]: String(inOrder[place]), protected_because: kept.join('; ') }
     })
-    const out = leavesOut ? leftOutByRule(rows, 'composite_rank') : new Set<string>()
+    const out = leavesOut ? leftOutByRule(rows, RANK_OF_DRAW) : new Set<string>()
     const order = rows
       .filter((row) => (row['order'] !== '' || row['left_out_by'] === 'urban') && !out.has(row['ward_name'] ?? ''))
-      .map((row) => ({ row, rank: Number(row['composite_rank']), tier: tierOf(row, leavesOut) }))
+      .map((row) => ({ row, rank: Number(row[RANK_OF_DRAW]), tier: tierOf(row, leavesOut) }))
       .sort(
         (one, other) =>
           one.tier - other.tier ||
@@ -167,7 +174,8 @@ function sourceShares(results: CertainResults, drawn: readonly Draw[]) {
     }),
     ['which indicator is left out', () => drawn.map(({ leftOut }) => leftOut)],
     ...unsure.map(
-      ({ name }, at) => [`direction of ${name}`, () => drawn.map(({ turned }) => Number(turned[at]))] as const,
+      ({ name }, at) =>
+        [`direction of ${name}`, () => drawn.map(({ unsureTurned }) => Number(unsureTurned[at]))] as const,
     ),
     ...(measured === 0
       ? []

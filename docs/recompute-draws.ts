@@ -30,12 +30,20 @@ export interface Draw {
   readonly weights: readonly number[]
   /** The place of the indicator that was left out; the number of indicators if none was. */
   readonly leftOut: number
-  /** Whether each indicator whose direction nothing says was turned. */
+  /** Whether each indicator was turned, whose direction nothing says. */
   readonly turned: readonly boolean[]
+  /** The same of those whose direction nothing says alone. */
+  readonly unsureTurned: readonly boolean[]
   /** The normal deviate of each ward's measured positivity: 0 without tests. Empty if nothing was measured. */
   readonly positivity: readonly number[]
   /** The sum of the deviates of each ward's filled-in values, for wards that have some. */
   readonly filled: ReadonlyMap<number, number>
+  /** The weighted mean of each ward. */
+  readonly scores: readonly number[]
+  /** The normalised values that were drawn, one indicator after the other, before any is turned. */
+  readonly values: readonly (readonly number[])[]
+  /** The next normal deviate of the draw's numbers: for what a plan draws and the ranking does not. */
+  readonly next: () => number
 }
 
 const Z = 1.959963984540054
@@ -110,6 +118,11 @@ export function drawAgain(results: DrawnResults, seed: number, draws: number): r
     const add = (place: number, move: number): void => {
       scores[place] = (scores[place] ?? NaN) + move
     }
+    const drawnValues = values.map((column) => [...column])
+    const put = (at: number, place: number, value: number): void => {
+      const column = drawnValues[at]
+      if (column !== undefined) column[place] = value
+    }
     const positivity = measured.length === 0 ? [] : wards.map(() => 0)
     for (const { at, shares } of measured)
       shares.forEach((share, place) => {
@@ -118,20 +131,44 @@ export function drawAgain(results: DrawnResults, seed: number, draws: number): r
         positivity[place] = (positivity[place] ?? 0) + deviate
         const value = share.centre + share.spread * deviate
         add(place, (used[at] ?? NaN) * (value - (values[at]?.[place] ?? NaN)))
+        put(at, place, value)
       })
     const filled = new Map<number, number>()
     for (const { at, place, spread } of gaps) {
       const deviate = normal()
       filled.set(place, (filled.get(place) ?? 0) + deviate)
       add(place, (used[at] ?? NaN) * spread * deviate)
+      put(at, place, (values[at]?.[place] ?? NaN) + spread * deviate)
     }
     const sorted = scores.toSorted((one, other) => other - one)
     const first = new Map<number, number>()
     sorted.forEach((score, place) => {
       if (!first.has(score)) first.set(score, place + 1)
     })
-    return { ranks: scores.map((score) => first.get(score) ?? NaN), weights, leftOut, turned, positivity, filled }
+    return {
+      ranks: scores.map((score) => first.get(score) ?? NaN),
+      weights,
+      leftOut,
+      turned: indicators.map((_, at) => turned[unsure.indexOf(at)] === true),
+      unsureTurned: turned,
+      positivity,
+      filled,
+      scores,
+      values: drawnValues,
+      next: normal,
+    }
   })
+}
+
+/** The middle of the Wilson interval of some counts and half of it in standard deviations, in percent; null of none. */
+export function intervalOf(counts: { readonly tested: number; readonly positive: number } | undefined) {
+  const { tested, positive } = counts ?? { tested: 0, positive: 0 }
+  if (tested === 0) return null
+  const share = positive / tested
+  const shrunk = 1 + Z ** 2 / tested
+  const middle = (100 * (share + Z ** 2 / (2 * tested))) / shrunk
+  const half = (100 * Z * Math.sqrt((share * (1 - share)) / tested + Z ** 2 / (4 * tested ** 2))) / shrunk
+  return { middle, deviation: half / Z }
 }
 
 /** Each measured share as the middle of its Wilson interval, and half of the interval in standard deviations. */
@@ -140,14 +177,10 @@ function measuredShares({ indicators, positivity, wards }: DrawnResults) {
     const counts = positivity.find(({ column }) => column === name)
     if (counts === undefined || max === min) return []
     const shares = wards.map(({ wardName }) => {
-      const { tested = 0, positive = 0 } = counts.wards.findLast(({ ward }) => ward === wardName) ?? {}
-      if (tested === 0) return null
-      const share = positive / tested
-      const shrunk = 1 + Z ** 2 / tested
-      const middle = (100 * (share + Z ** 2 / (2 * tested))) / shrunk
-      const half = (100 * Z * Math.sqrt((share * (1 - share)) / tested + Z ** 2 / (4 * tested ** 2))) / shrunk
-      const scaled = (middle - min) / (max - min)
-      return { centre: direction === 'inverse' ? 1 - scaled : scaled, spread: half / Z / (max - min) }
+      const interval = intervalOf(counts.wards.findLast(({ ward }) => ward === wardName))
+      if (interval === null) return null
+      const scaled = (interval.middle - min) / (max - min)
+      return { centre: direction === 'inverse' ? 1 - scaled : scaled, spread: interval.deviation / (max - min) }
     })
     return [{ at, shares }]
   })

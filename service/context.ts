@@ -34,6 +34,8 @@ export interface RequestContext {
   readonly tally: VoteTally
   /** When the person last signed in, in milliseconds since 1970; null in an anonymous session. */
   signedInAt(): number | null
+  /** What the sign-in provider calls the person; null in an anonymous session. No other session is told it. */
+  personName(): string | null
   /** The projects that the person keeps, for people who are signed in. */
   readonly projects: ProjectStore
   readonly ids: Ids
@@ -128,6 +130,7 @@ export function openContext(
     arena: arenaLog(redis, scope, metrics, contestants),
     tally: voteTally(redis, contestants),
     signedInAt: () => scope.person?.authTime ?? null,
+    personName: () => scope.person?.name ?? null,
     projects: projectStore(scope, {
       redis,
       bucket,

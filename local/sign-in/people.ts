@@ -15,10 +15,13 @@ export const INVENTED_PEOPLE: readonly InventedPerson[] = [
 
 const OF_THE_CROWD = /^crowd-[\w-]{1,40}$/
 
-/** One more person, who is on no page: for programs that play many people. */
+/**
+ * One more person, who is on no page: for programs that play many people. The second word of the name is as long as an
+ * id, so that whatever looks for ids in replies finds the names too.
+ */
 export function personOfCrowd(word: string): InventedPerson {
   const id = `crowd-${word}`
-  return { id, name: `Person ${hash('sha256', id).slice(0, 20)}` }
+  return { id, name: `Person ${hash('sha256', id).slice(0, 32)}` }
 }
 
 /** The person of an id, if there is one. */

@@ -7,7 +7,12 @@ import { mustBeStale } from './analyses.ts'
 import { comparePlan, makePlan, recordPlan } from './plans.ts'
 
 interface NamedReply {
-  readonly plan: { readonly id: string; readonly name: string | null; readonly lockedAt: string | null }
+  readonly plan: {
+    readonly id: string
+    readonly name: string | null
+    readonly lockedAt: string | null
+    readonly lockedBy: string | null
+  }
 }
 
 interface ComparisonReply {
@@ -156,9 +161,14 @@ async function comparePlans(tab: Tab): Promise<Outcome> {
   return outcome
 }
 
-/** A locked plan is the same to everybody and for ever: its name, and when it was locked. */
+/**
+ * A locked plan is the same to everybody and for ever: its name, and when it was locked. By whom is not known, since
+ * nobody has signed in to the sessions whose plans are locked here.
+ */
 function compareLock(tab: Tab, reply: Exchange, { lockedAs }: PlanRecord): void {
   const { plan } = jsonOf<NamedReply>(reply)
+  if (plan !== undefined && plan.lockedBy !== null)
+    report(tab, reply, `A plan of somebody without a name was locked by ${JSON.stringify(plan.lockedBy)}`)
   if (lockedAs === undefined || (plan?.name === lockedAs.name && plan.lockedAt === lockedAs.lockedAt)) return
   report(tab, reply, `A locked plan is ${JSON.stringify(plan)} where it was locked as ${JSON.stringify(lockedAs)}`)
 }

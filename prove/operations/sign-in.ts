@@ -125,7 +125,7 @@ async function signIn(tab: Tab, word: string): Promise<Device | Outcome> {
   const { world, person, era } = tab
   const owner = { user: person.user, era: era.number, version: 0 }
   const { id, name } = personOfCrowd(word)
-  world.canaries.register(name, { ...owner, field: 'name of a person' })
+  world.canaries.register(name.split(' ')[1] ?? '', { ...owner, field: 'name of a person' })
   const begun = await ask(tab, LOGIN, { address: '/auth/login', cookie: null })
   if (begun.status !== 303) return judge(tab, begun, [303])
   const location = String(begun.replyHeaders['location'])

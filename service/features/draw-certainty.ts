@@ -15,6 +15,8 @@ const BYTES_A_RANK = 4
  * (`node bench/certainty.ts`).
  */
 const RANKS_A_SLICE = 800_000
+/** And how many draws in which a PCA is worked out anew, which costs as much for few wards. */
+const PCA_DRAWS_A_SLICE = 1_000
 
 /** What plans are served from, where the chance of nets is drawn too. */
 export interface PlanSource {
@@ -35,6 +37,8 @@ export interface OpenedModel {
   readonly result: Uint8Array
   readonly model: Uint8Array
   readonly wards: number
+  /** How many draws one job makes at most. */
+  readonly drawsASlice: number
   /** What the draws say, if they are so few that they were made at once; else null. */
   readonly json: Uint8Array | null
 }
@@ -46,7 +50,7 @@ export interface DrawStep {
 
 /**
  * What can be drawn of an analysis. A few ranks are drawn right away.
- * @throws Fault `invalid-input` when it was made in legacy mode, or when the plan follows another order
+ * @throws Fault `invalid-input` when it was made in legacy mode
  */
 export async function openModel(
   ctx: RequestContext,
@@ -55,8 +59,10 @@ export async function openModel(
   drawing: Drawing,
 ): Promise<OpenedModel> {
   const result = await ctx.objects.read(analysis.result)
-  const opened = await ctx.work('certaintyModel', { result, plan, ...drawing, atOnce: RANKS_AT_ONCE })
-  return { result, model: opened.packed, wards: opened.wards, json: opened.json }
+  const drawsASlice = plan?.options.ranking === 'pca' ? PCA_DRAWS_A_SLICE : Infinity
+  const atOnce = drawing.draws > drawsASlice ? 0 : RANKS_AT_ONCE
+  const opened = await ctx.work('certaintyModel', { result, plan, ...drawing, atOnce })
+  return { result, model: opened.packed, wards: opened.wards, drawsASlice, json: opened.json }
 }
 
 /**
@@ -66,7 +72,7 @@ export async function openModel(
  */
 export async function* drawCertainty(
   ctx: RequestContext,
-  { result, model, wards, json }: OpenedModel,
+  { result, model, wards, drawsASlice, json }: OpenedModel,
   { seed, draws }: Drawing,
 ): AsyncGenerator<DrawStep, Uint8Array> {
   if (json !== null) {
@@ -74,7 +80,7 @@ export async function* drawCertainty(
     return json
   }
   const [drawSlices, wardSlices] = [
-    slicesOf(draws, Math.floor(RANKS_A_SLICE / wards)),
+    slicesOf(draws, Math.min(drawsASlice, Math.floor(RANKS_A_SLICE / wards))),
     slicesOf(wards, Math.floor(RANKS_A_SLICE / draws)),
   ]
   const steps = drawSlices.length + wardSlices.length

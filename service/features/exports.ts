@@ -3,6 +3,7 @@ import type { RequestContext } from '../context.ts'
 import { notDrawn } from '../domain/certainty/stated-certainty.ts'
 import { ExportKindSchema } from '../domain/exports/kind-schema.ts'
 import { EXPORTS, isMadeOf, kindsByPlan, type ExportKind } from '../domain/exports/kinds.ts'
+import { lockerWords } from '../domain/exports/lock-words.ts'
 import { Fault } from '../domain/fault.ts'
 import { PROJECT_KIND } from '../domain/project/contents.ts'
 import { route, type Route } from '../route.ts'
@@ -17,7 +18,7 @@ import type {
 import { isStale, type MadeFromData } from './current-files.ts'
 import { downloadName } from './download-name.ts'
 import { openDatasetOf } from './open-dataset.ts'
-import { planJson } from './plans.ts'
+import { planJson, shownLock } from './plans.ts'
 import { saveProject } from './project/save-project.ts'
 import { ExportsReply, ExportReply } from './replies/exports.ts'
 import { usualCertainty } from './usual-certainty.ts'
@@ -193,7 +194,8 @@ function keepsLock(kind: ExportKind, plan: StoredPlan | undefined): boolean {
 /** What a file of a locked plan says before anything else; null for a plan that is not locked. */
 function lockNote(plan: StoredPlan | undefined, workspace: Workspace): string | null {
   if (plan?.locked === undefined) return null
-  const locked = `This plan was locked at ${new Date(plan.locked.at).toISOString()}.`
+  const lock = shownLock(plan.locked)
+  const locked = `This plan was locked at ${String(lock.lockedAt)}${lockerWords(lock)}.`
   if (!isStale(plan, workspace)) return locked
   const { datasetVersion } = plan
   return `${locked} It was made from data version ${String(datasetVersion)}, not from the current data.`

@@ -5,11 +5,11 @@ import { PlanOptions } from '../domain/plan/plan-options.ts'
 import { isPackedBasis, unpackBasis } from '../domain/plan/pack-basis.ts'
 import { planNets } from '../domain/plan/plan-nets.ts'
 import { jsonObject, route, withFields, type JsonText, type Route } from '../route.ts'
-import type { StoredPlan, Workspace } from '../stores/workspace.ts'
+import type { StoredLock, StoredPlan, Workspace } from '../stores/workspace.ts'
 import { basisName } from './analyses.ts'
 import { isStale } from './current-files.ts'
 import { openDatasetOf } from './open-dataset.ts'
-import { PlanReply, PlansReply, type ListedPlan } from './replies/plans.ts'
+import { PlanReply, PlansReply, type ListedPlan, type PlanLock } from './replies/plans.ts'
 
 /**
  * Each step of a slider makes a plan. The oldest that are neither named nor locked are dropped to make room. Choices
@@ -23,9 +23,6 @@ const MOST_PLAN_BYTES = 32 * 1024
  * milliseconds at half a core, which is too slow for a slider.
  */
 const SMALL_BASIS_BYTES = 256 * 1024
-
-/** A session does not say which person it belongs to. */
-const NOBODY = null
 
 export const PlanName = Type.String({ minLength: 1, maxLength: 100 })
 
@@ -74,17 +71,16 @@ export function planRoutes(): Route[] {
 
 /**
  * The plan as JSON text: of a locked plan as it was stored, of any other made again from its sources.
- * @param lockedAt when it is being locked
+ * @param lock with which it is being locked
  */
-export async function planJson(ctx: RequestContext, plan: StoredPlan, lockedAt?: number): Promise<Uint8Array> {
+export async function planJson(ctx: RequestContext, plan: StoredPlan, lock?: StoredLock): Promise<Uint8Array> {
   if (plan.locked !== undefined) return await ctx.objects.read(plan.locked.object)
   const { id, analysisId, datasetVersion, createdAt, options, name = null } = plan
   const basis = await openBasis(ctx, analysisId)
   const stamp = {
     id,
     name,
-    lockedAt: lockedAt === undefined ? null : new Date(lockedAt).toISOString(),
-    lockedBy: NOBODY,
+    ...shownLock(lock),
     analysisId,
     datasetVersion,
     createdAt: new Date(createdAt).toISOString(),
@@ -184,6 +180,17 @@ function refuseStale(plan: StoredPlan, workspace: Workspace): void {
     )
 }
 
+/** When and by whom a plan was locked, as replies and files have it. */
+export function shownLock(lock: StoredLock | undefined): Static<typeof PlanLock> {
+  if (lock === undefined) return { lockedAt: null, lockedBy: null }
+  const { at, by = null, isFromProject } = lock
+  return {
+    lockedAt: new Date(at).toISOString(),
+    lockedBy: by,
+    ...(isFromProject === true && { lockIsFromProject: isFromProject }),
+  }
+}
+
 /** A plan as replies show it. */
 export function shownPlan(plan: StoredPlan, workspace: Workspace, json: Uint8Array): JsonText {
   return withFields({ stale: isStale(plan, workspace) }, json)
@@ -195,8 +202,7 @@ export function listedPlan(plan: StoredPlan, workspace: Workspace): Static<typeo
   return {
     id,
     name,
-    lockedAt: locked === undefined ? null : new Date(locked.at).toISOString(),
-    lockedBy: NOBODY,
+    ...shownLock(locked),
     analysisId,
     datasetVersion,
     createdAt: new Date(createdAt).toISOString(),

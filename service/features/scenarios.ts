@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import { jsonObject, route, type Route } from '../route.ts'
-import type { StoredPlan, Workspace } from '../stores/workspace.ts'
+import type { StoredLock, StoredPlan, Workspace } from '../stores/workspace.ts'
 import { tidy } from './file-slots.ts'
 import { listedPlan, makePlan, planJson, PlanName, shownPlan } from './plans.ts'
 import { ComparisonReply, DeletedPlanReply, PlanReply } from './replies/plans.ts'
@@ -58,9 +58,13 @@ export function scenarioRoutes(): Route[] {
       url: '/api/itn-plans/:planId/lock',
       status: 200,
       reply: PlanReply,
-      summary: 'Lock a plan: its figures are kept as they are, whatever happens to the data',
+      summary:
+        'Lock a plan: its figures are kept as they are, whatever happens to the data. The lock says when, and who, if ' +
+        'the person has signed in',
       handle: async (ctx, { params }) => {
-        const { plan, workspace } = await lockPlan(ctx, params['planId'] ?? '')
+        const by = ctx.personName()
+        const lock = { at: ctx.now(), ...(by !== null && { by }) }
+        const { plan, workspace } = await lockPlan(ctx, params['planId'] ?? '', lock)
         return jsonObject({ plan: shownPlan(plan, workspace, await planJson(ctx, plan)) })
       },
     }),
@@ -112,12 +116,11 @@ async function changePlan(
  * Stores the plan's figures as they are now and marks it as locked. Whoever is first decides: a plan that is already
  * locked stays as it was locked.
  */
-export async function lockPlan(ctx: RequestContext, planId: string): Promise<Changed> {
+export async function lockPlan(ctx: RequestContext, planId: string, lock: StoredLock): Promise<Changed> {
   const workspace = await ctx.workspace.read()
   const plan = ctx.ids.find(workspace.plans, planId)
   if (plan.locked !== undefined) return { plan, workspace }
-  const lockedAt = ctx.now()
-  const json = await planJson(ctx, plan, lockedAt)
+  const json = await planJson(ctx, plan, lock)
   const object = await ctx.objects.put('net_plan.json', json, 'application/json')
   let locked: StoredPlan = plan
   const changed = await ctx.workspace.update((current) => {
@@ -125,7 +128,7 @@ export async function lockPlan(ctx: RequestContext, planId: string): Promise<Cha
     // A name that was given meanwhile is not in the figures that were stored.
     if (present.locked === undefined && present.name !== plan.name)
       throw new Fault('conflict', 'The plan was renamed while it was locked. Lock it again.')
-    locked = present.locked === undefined ? { ...present, locked: { at: lockedAt, object } } : present
+    locked = present.locked === undefined ? { ...present, locked: { ...lock, object } } : present
     return { ...current, plans: current.plans.map((each) => (each.id === planId ? locked : each)) }
   })
   if (locked.locked?.object.versionId === object.versionId) ctx.audit('plan-locked', { plan: planId })

@@ -24,10 +24,10 @@ export async function usualCertainty(
 ): Promise<Uint8Array> {
   if (analysis.mode === 'legacy')
     return jsonOf(notDrawn('How sure the order is was not computed: legacy mode repeats the earlier system.'))
-  if (plan !== undefined && followsComposite(plan)) return await drawnOnce(ctx, analysis, plan)
+  if (plan !== undefined) return await drawnOnce(ctx, analysis, plan)
   const kept = await ctx.derived.read('certainties', usualInputs(analysis, undefined))
   if (kept !== null) return kept
-  const newest = workspace.plans.findLast((each) => each.analysisId === analysis.id && followsComposite(each))
+  const newest = workspace.plans.findLast(({ analysisId }) => analysisId === analysis.id)
   if (newest === undefined) return await drawnOnce(ctx, analysis, undefined)
   const bytes = await ctx.work('certaintyWithoutNets', await drawnOnce(ctx, analysis, newest))
   await ctx.derived.put('certainties', usualInputs(analysis, undefined), bytes)
@@ -69,11 +69,6 @@ export async function keepUsual(
   const bytes = Buffer.concat(stated.parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)))
   await ctx.derived.put('certainties', inputs, bytes)
   return bytes
-}
-
-/** The chance of nets is drawn for plans in the order of the composite ranking. Others state the chance of High. */
-function followsComposite({ options: { ranking = 'composite', rankColumn } }: StoredPlan): boolean {
-  return ranking === 'composite' && rankColumn === undefined
 }
 
 function jsonOf(certainty: StatedCertainty): Uint8Array {

@@ -14,7 +14,7 @@ export interface Person {
 
 /** A person with what their own session may show. */
 export interface SignedInPerson extends Person {
-  /** What the provider calls them, for their own eyes. */
+  /** What the provider calls them, for their own eyes and for the locks that they set on plans. */
   readonly name: string
   /** Null when the provider gives none. */
   readonly email: string | null

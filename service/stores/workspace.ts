@@ -83,7 +83,17 @@ export interface StoredPlan {
   /** What a person calls it. */
   readonly name?: string
   /** Present once it is locked: its figures as they were then. */
-  readonly locked?: { readonly at: number; readonly object: StoredObject }
+  readonly locked?: StoredLock & { readonly object: StoredObject }
+}
+
+/** When a plan was locked, and by whom. */
+export interface StoredLock {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** What the sign-in provider called the person. Absent in an anonymous session, and in locks of earlier releases. */
+  readonly by?: string
+  /** Present when a project that was opened says both, and this session did not see it. */
+  readonly isFromProject?: true
 }
 
 export interface StoredExport {

@@ -32,6 +32,11 @@ export function clockTime(at: number): string {
   return new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
 }
 
+/** The day of an instant, as the browser writes it. */
+export function dayText(instant: string): string {
+  return new Date(instant).toLocaleDateString(undefined, { day: 'numeric', month: 'long', year: 'numeric' })
+}
+
 /** The date of a file's name, such as `2026-11-30`. */
 export function fileDate(at: Date): string {
   return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-')

@@ -28,6 +28,9 @@ export function makeState() {
   /** How far the certainty is worked out, from 0 to 1; null when it is not being worked out. */
   const certaintyShare = cell<number | null>(null)
   const plan = cell<Plan | null>(null)
+  /** How sure it is who gets nets by the plan that is shown. */
+  const netsCertainty = cell<CertaintyReply | null>(null)
+  const netsCertaintyShare = cell<number | null>(null)
   /** Newest first. */
   const plans = cell<readonly ListedPlan[]>([])
   const station = cell<Station>('data')
@@ -49,6 +52,8 @@ export function makeState() {
     certainty,
     certaintyShare,
     plan,
+    netsCertainty,
+    netsCertaintyShare,
     plans,
     station,
     selected,
@@ -66,6 +71,7 @@ export function makeState() {
       layerId.set('tier')
       answerLayer.set(null)
       plan.set(null)
+      netsCertainty.set(null)
       plans.set([])
       certainty.set(null)
       isStale.set(false)

@@ -111,7 +111,7 @@ export async function restampPlan(input: { recorded: PackedResult; filename: str
     import('../domain/files/unreadable.ts'),
   ])
   const plan = readJson<Record<string, unknown>>(unpackData(input.recorded.packed, input.recorded, input.filename))
-  // A stored plan does not say whether it is stale, nor who locked it; its session does.
+  // A stored plan does not say whether it is stale, and one of an earlier release does not say who locked it.
   if (!Value.Check(Plan, { lockedBy: null, ...plan, stale: true }))
     throw unreadable(input.filename, `"${input.recorded.name}" does not hold the figures of a plan`)
   return writeJson({ ...plan, ...input.stamp })

@@ -50,8 +50,7 @@ function filesOf(
   const basis = { ...planBasis(dataset, result), answers: { 'implausible-people:people': 'people' } }
   const options = { totalNets, ...(populationColumn !== undefined && { populationColumn }), ...choices }
   const plan = planNets(basis, options)
-  const followsComposite = choices.rankColumn === undefined && choices.ranking !== 'pca'
-  const ofPlan = stateCertainty(result, followsComposite ? { basis, options } : null, DRAWN)
+  const ofPlan = stateCertainty(result, { basis, options }, DRAWN)
   const rows = (lines: Iterable<string>): Row[] => parse([...lines].join(''), { columns: true })
   return {
     results: JSON.parse([...exportAnalysis({ ...result, ...STAMP }, ofPlan, 'plan')].join('')) as Results,
@@ -105,6 +104,15 @@ t.test(
       [250_000, { mode: 'legacy' }],
       [200_000, { rankColumn: 'test_positivity_rate', lastWard: 'whole' }],
       [200_000, { rankColumn: 'elevation_m', rankFirst: 'lowest', protect: { tierHigh: true } }],
+      [200_000, { rankColumn: 'mean_EVI', rankFirst: 'lowest' }],
+      [
+        150_000,
+        {
+          ranking: 'pca',
+          urbanRule: { kind: 'leave-out', urbanFrom: 20, upToPercent: 60 },
+          protect: { tierHigh: true },
+        },
+      ],
       [
         250_000,
         {
@@ -177,16 +185,14 @@ t.test('a measured test positivity can be recomputed from the counts in the file
     age: 'u5',
     method: 'rdt',
   })
-  const { results, rankings, plan } = filesOf(
-    joinWards(
-      joinPositivity(
-        await readWards(wards, 'wards.csv', { answers: { 'duplicate-differs:name:Kofar Kudu': 'apart' } }),
-        measured,
-      ),
-      null,
+  const dataset = joinWards(
+    joinPositivity(
+      await readWards(wards, 'wards.csv', { answers: { 'duplicate-differs:name:Kofar Kudu': 'apart' } }),
+      measured,
     ),
-    30_000,
+    null,
   )
+  const { results, rankings, plan } = filesOf(dataset, 30_000)
   t.ok((results.positivity[0]?.wards.filter(({ ward }) => ward !== null).length ?? 0) > 15)
   t.strictSame(recompute(results, rankings, plan), [])
   const wrong = results.positivity.map((one) => ({
@@ -194,6 +200,17 @@ t.test('a measured test positivity can be recomputed from the counts in the file
     wards: one.wards.map((ward) => ({ ...ward, positive: ward.positive + 1 })),
   }))
   t.match(recompute({ ...results, positivity: wrong }, rankings, plan), [/^tpr_u5_rdt of /])
+
+  const choices = { rankColumn: 'tpr_u5_rdt', rankFirst: 'lowest' } as const
+  const others = results.indicators.flatMap(({ name }) => (name === 'tpr_u5_rdt' ? [] : name))
+  for (const indicators of [undefined, others.slice(0, 3)]) {
+    const of = filesOf(dataset, 20_000, undefined, choices, indicators)
+    t.strictSame(recompute(of.results, of.rankings, of.plan), [], 'a plan in its order')
+    t.ok(
+      of.plan.some((row) => row['verdict'] === 'choice'),
+      'whose nets are drawn',
+    )
+  }
 })
 
 t.test('docs/recompute.md shows what its command prints', async (t) => {
@@ -212,6 +229,18 @@ t.test('docs/recompute.md shows what its command prints', async (t) => {
       `itn_plan.csv\n${working.join('\n')}\n60 wards recomputed, 0 differences\n`,
     ),
   )
+})
+
+t.test('a changed chance of nets is found in a plan of any order', async (t) => {
+  for (const choices of [{ ranking: 'pca' }, { rankColumn: 'mean_EVI' }] as const) {
+    const { results, rankings, plan } = await sampleFiles(150_000, choices)
+    t.strictSame(recompute(results, rankings, plan), [])
+    const at = plan.findIndex((row) => row['verdict'] === 'choice')
+    const changed = plan.map((row, place) =>
+      place === at ? { ...row, chance_nets: String(Number(row['chance_nets']) + 0.01) } : row,
+    )
+    t.match(recompute(results, rankings, changed), [/^chance of nets of .* in itn_plan\.csv: /])
+  }
 })
 
 t.test('every change to the files is found', async (t) => {

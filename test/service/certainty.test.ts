@@ -15,6 +15,7 @@ interface Certainty {
     readonly chanceNets: number | null
   }[]
   readonly sources: readonly { readonly name: string; readonly share: number }[]
+  readonly netsCaveats: readonly string[]
 }
 
 const sample = join(import.meta.dirname, '../../service/sample')
@@ -73,9 +74,23 @@ t.test('how sure an order is, on two tasks', async (t) => {
     const planId = made.json<{ plan: { id: string } }>().plan.id
     const { wards } = (await ask({ draws: 200, planId })).json<Certainty>()
     t.ok(wards.every(({ chanceNets }) => chanceNets !== null))
-    const column = await who.post('/api/itn-plans', { analysisId, totalNets: 9, rankColumn: 'elevation_m' })
-    const byColumn = await ask({ draws: 200, planId: column.json<{ plan: { id: string } }>().plan.id })
-    t.match(byColumn.json(), { errors: [{ pointer: '/planId' }] })
+    for (const [order, says] of [
+      [{ rankColumn: 'elevation_m' }, /Nothing of "elevation_m" is drawn/],
+      [{ ranking: 'pca' }, /in the order of PCA/],
+    ] as const) {
+      const other = await who.post('/api/itn-plans', { analysisId, totalNets: 200_000, ...order })
+      const id = other.json<{ plan: { id: string } }>().plan.id
+      const drawn = (await ask({ draws: 200, planId: id })).json<Certainty>()
+      t.match(drawn.netsCaveats.join(' '), says)
+      t.notSame(
+        drawn.wards.map(({ chanceNets }) => chanceNets),
+        wards.map(({ chanceNets }) => chanceNets),
+      )
+      t.strictSame(
+        drawn.wards.map(({ chanceHigh }) => chanceHigh),
+        wards.map(({ chanceHigh }) => chanceHigh),
+      )
+    }
     const second = await analysed(who)
     const crossed = await who.post(`/api/analyses/${second}/certainty`, { planId })
     t.match(crossed.json(), { errors: [{ pointer: '/planId', detail: /another analysis/ }] })

@@ -316,6 +316,16 @@ export function hostileProjects(project: Uint8Array): readonly HostileProject[] 
       says: /plan 1 names no analysis/,
     },
     {
+      name: 'somebody who locked a plan that is not locked',
+      bytes: contents(firstOf('plans', { lockedAt: undefined, lockedBy: 'Somebody' })),
+      says: /plan 1 says who locked it, and it is not locked/,
+    },
+    {
+      name: 'somebody with a name of 201 letters who locked a plan',
+      bytes: contents(firstOf('plans', { lockedBy: 'n'.repeat(201) })),
+      says: /\/plans\/0\/lockedBy/,
+    },
+    {
       name: 'a plan of fewer nets than none',
       bytes: contents(firstOf('plans', { options: { totalNets: -1 } })),
       says: /\/plans\/0\/options\/totalNets/,

@@ -140,6 +140,8 @@ t.test('scenarios are kept, copied, locked, deleted and compared side by side', 
 
   await button(page, 'Lock Small stock').click()
   await button(page, 'Lock Small stock').waitFor({ state: 'detached' })
+  const list = page.getByRole('list', { name: 'Scenarios' })
+  await list.getByText(/15,000 nets, locked on \d+ \w+ \d{4}$|15,000 nets, locked on \w+ \d+, \d{4}$/).waitFor()
   t.equal(await button(page, 'Delete Small stock').count(), 0, 'a locked scenario cannot be deleted')
   await button(page, 'Copy Small stock').click()
   await button(page, 'Open Copy of Small stock').waitFor()
@@ -149,5 +151,45 @@ t.test('scenarios are kept, copied, locked, deleted and compared side by side', 
   await button(page, 'Open Copy of Small stock').waitFor({ state: 'detached' })
   await button(page, 'Open Large stock').click()
   await headline(page).getByText('30,000').waitFor()
+  t.strictSame(faults, [])
+})
+
+t.test('how sure it is who gets nets is worked out on demand, and is gone when the plan is another', async (t) => {
+  const { page, faults } = await openPage(t, browser, service.url)
+  await rankSample(page)
+  await openStation(page, 'Nets')
+  await setStock(page, 200_000)
+  await button(page, 'Work out how sure these nets are').click()
+  const counts = page.locator('.sure-nets').getByText(/^\d+ wards would get nets whatever is chosen/)
+  await counts.waitFor()
+  const { plans } = (await (await page.request.get(`${service.url}/api/itn-plans`)).json()) as {
+    plans: { id: string; analysisId: string }[]
+  }
+  const [plan] = plans
+  const reply = await page.request.post(`${service.url}/api/analyses/${plan?.analysisId ?? ''}/certainty`, {
+    data: { planId: plan?.id },
+  })
+  const { wards } = (await reply.json()) as { wards: { wardName: string; verdict: string; chanceNets: number }[] }
+  const of = (verdict: string): string => String(wards.filter((ward) => ward.verdict === verdict).length)
+  t.match(
+    await counts.textContent(),
+    `${of('in')} wards would get nets whatever is chosen, ${of('out')} wards would get none, and for ` +
+      `${of('choice')} wards it depends on choices.`,
+  )
+  const table = page.getByRole('region', { name: 'Nets by ward', exact: true })
+  const open = wards.find(({ verdict, wardName }) => verdict === 'choice' && wardName !== '')
+  await page.getByRole('combobox', { name: 'Colour by' }).selectOption({ label: 'How sure: nets by this plan?' })
+  await page
+    .getByRole('list', { name: 'Legend' })
+    .getByText(`It depends on choices ${of('choice')}`)
+    .waitFor()
+  t.ok(open !== undefined && (await table.getByRole('columnheader', { name: 'Chance of nets' }).count()) === 1)
+
+  await page.getByText('Rules of the programme').click()
+  await page.getByLabel('Order of the wards').selectOption('by PCA')
+  await button(page, 'Work out how sure these nets are').waitFor()
+  t.equal(await table.getByRole('columnheader', { name: 'Chance of nets' }).count(), 0)
+  await button(page, 'Work out how sure these nets are').click()
+  await page.locator('.sure-nets').getByText('The chance of nets is drawn in the order of PCA').waitFor()
   t.strictSame(faults, [])
 })

@@ -1,14 +1,13 @@
 import { packArrays, unpackArrays } from '../dataset/pack-arrays.ts'
 import { Fault } from '../fault.ts'
-import { wilson } from '../files/positivity.ts'
 import type { AnalysisResult } from '../ranking/analysis-result.ts'
 import type { PlanBasis } from '../plan/plan-basis.ts'
 import type { PlanOptions } from '../plan/plan-options.ts'
+import type { DrawnPositivity, FilledCells, PlanOrder } from './model-parts.ts'
+import { planOrder } from './plan-order.ts'
 import { servingModel } from './serving-model.ts'
 import type { ServingModel } from './serving-model.ts'
-
-/** Half the width of a 95 % interval in standard deviations. */
-const Z = 1.959963984540054
+import { wilsonSpread } from './wilson-spread.ts'
 
 /** All that draws need of an analysis, in arrays, so that each thread reads it in no time. Wards are in its order. */
 export interface CertaintyModel {
@@ -23,27 +22,11 @@ export interface CertaintyModel {
   readonly filled: FilledCells
   /** Null when no plan was named. */
   readonly serving: ServingModel | null
+  /** What puts the wards of that plan in order; null when no plan was named. */
+  readonly order: PlanOrder | null
 }
 
-/** An indicator whose values are measured shares: centre and standard deviation of each, on the scale of 0 to 1. */
-export interface DrawnPositivity {
-  readonly indicator: number
-  /** NaN for a ward without tests; its filled-in value is drawn as such. */
-  readonly centre: Float64Array
-  readonly spread: Float64Array
-}
-
-/** The cells that were filled in: their places in `normalised`, and the standard deviation of each on that scale. */
-export interface FilledCells {
-  readonly at: Uint32Array
-  readonly spread: Float64Array
-  /** The wards that have such cells, each once. */
-  readonly wards: Uint32Array
-  /** For each cell the place of its ward among these wards. */
-  readonly slot: Uint32Array
-}
-
-const LETTERS = 'CERTAIN1'
+const LETTERS = 'CERTAIN2'
 
 export function packModel(model: CertaintyModel): Uint8Array {
   return packArrays(LETTERS, model)
@@ -71,14 +54,15 @@ export function certaintyModel(
       normalised[at * count + place] = indicator.normalised
     })
   })
+  const drawn = { positivity: drawnPositivity(result), filled: filledCells(result, normalised) }
   return {
     wards: count,
     indicators: indicators.map(({ name }) => name),
     normalised,
     unsure: indicators.flatMap(({ guessed, why }, at) => (guessed && why === null ? [at] : [])),
-    positivity: drawnPositivity(result),
-    filled: filledCells(result, normalised),
+    ...drawn,
     serving: plan === null ? null : servingModel(plan.basis, plan.options),
+    order: plan === null ? null : planOrder(result, plan, drawn),
   }
 }
 
@@ -87,18 +71,12 @@ function drawnPositivity({ indicators, positivity, wards }: AnalysisResult): rea
   return indicators.flatMap(({ name, direction, min, max }, indicator) => {
     const measured = positivity.find(({ column }) => column === name)
     if (measured === undefined || max === min) return []
-    const byWard = new Map(measured.wards.map((ward) => [ward.ward, ward]))
-    const centre = new Float64Array(wards.length).fill(NaN)
-    const spread = new Float64Array(wards.length)
-    wards.forEach(({ wardName }, place) => {
-      const { tested = 0, positive = 0 } = byWard.get(wardName) ?? {}
-      const interval = wilson(positive, tested)
-      if (interval === null) return
-      const middle = ((interval.low + interval.high) / 2 - min) / (max - min)
-      centre[place] = direction === 'inverse' ? 1 - middle : middle
-      spread[place] = (interval.high - interval.low) / 2 / Z / (max - min)
+    const percent = wilsonSpread(wards, measured.wards)
+    const centre = percent.centre.map((value) => {
+      const middle = (value - min) / (max - min)
+      return direction === 'inverse' ? 1 - middle : middle
     })
-    return [{ indicator, centre, spread }]
+    return [{ indicator, centre, spread: percent.spread.map((value) => value / (max - min)) }]
   })
 }
 

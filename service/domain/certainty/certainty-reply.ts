@@ -1,5 +1,6 @@
 import type { AnalysisResult } from '../ranking/analysis-result.ts'
 import type { CertaintyModel } from './certainty-model.ts'
+import { isFixedOrder, orderCaveats } from './order-caveats.ts'
 import { joinParts, shareOf } from './source-shares.ts'
 import { sourceNames } from './summarise-draws.ts'
 import type { WardCertainty, WardSlice } from './summarise-draws.ts'
@@ -21,6 +22,10 @@ export interface Certainty {
   /** Wards whose tier by the plain mean of the indicators is another than by the method. */
   readonly otherByMean: readonly string[]
   readonly caveats: readonly string[]
+  /** What the chance of nets follows from, where the plan does not go by the ranking; empty otherwise. */
+  readonly netsCaveats: readonly string[]
+  /** True if nothing of the plan's order is drawn: draws then agree because the order was decided. */
+  readonly isFixedOrder: boolean
 }
 
 /** Puts the slices of the wards together, in the order of the ranking. */
@@ -56,5 +61,7 @@ export function certaintyOf(
         ? []
         : ['Measured test positivity is drawn from the interval of its own counts.']),
     ],
+    netsCaveats: orderCaveats(model),
+    isFixedOrder: isFixedOrder(model),
   }
 }

@@ -2,6 +2,9 @@ import { packArrays, unpackArrays } from '../dataset/pack-arrays.ts'
 import type { CertaintyModel } from './certainty-model.ts'
 import { randomStream } from '../random.ts'
 import type { Random } from '../random.ts'
+import { orderDrawer } from './draw-order.ts'
+import type { Deviates } from './drawn-values.ts'
+import { scoreRanker } from './rank-scores.ts'
 import { servedBy } from './serving-model.ts'
 
 /**
@@ -61,19 +64,29 @@ export function drawRanks(model: CertaintyModel, seed: number, from: number, to:
     filledBins: new Uint8Array(draws * filledWards),
     served: new Uint32Array(serving === null ? 0 : wards),
   }
+  const deviates: Deviates = {
+    positivity: new Float64Array(model.positivity.length * wards),
+    filled: new Float64Array(model.filled.at.length),
+  }
+  const drawOrder = orderDrawer(model)
   const scores = new Float64Array(wards)
-  const sorted = new Float64Array(wards)
+  const rankScores = scoreRanker(wards)
   const mostHigh = Math.floor(wards / 3)
   for (let draw = 0; draw < draws; draw += 1) {
     const random = randomStream(seed, from + draw)
     const used = drawChoices(model, random, drawn, draw)
     addIndicators(model, used, scores)
-    addPositivity(model, random, used, scores, drawn.positivityBins.subarray(draw * wards, (draw + 1) * wards))
-    addFilled(model, random, used, scores, drawn.filledBins.subarray(draw * filledWards, (draw + 1) * filledWards))
+    addPositivity(model, random, used, scores, deviates)
+    binPositivity(model, deviates, drawn.positivityBins.subarray(draw * wards, (draw + 1) * wards))
+    addFilled(model, random, used, scores, deviates)
+    binFilled(model, deviates, drawn.filledBins.subarray(draw * filledWards, (draw + 1) * filledWards))
     const ranks = drawn.ranks.subarray(draw * wards, (draw + 1) * wards)
-    rankScores(scores, sorted, ranks)
-    if (serving !== null)
-      for (const place of servedBy(serving, ranks, mostHigh)) drawn.served[place] = (drawn.served[place] ?? 0) + 1
+    rankScores(scores, ranks)
+    if (serving === null) continue
+    const turned = drawn.turned.subarray(draw * unsure.length, (draw + 1) * unsure.length)
+    const values = { deviates, turned, leftOut: drawn.leftOut[draw] ?? count, means: scores, ranks }
+    for (const place of servedBy(serving, drawOrder(values, random), ranks, mostHigh))
+      drawn.served[place] = (drawn.served[place] ?? 0) + 1
   }
   return drawn
 }
@@ -113,11 +126,9 @@ function addPositivity(
   random: Random,
   used: Float64Array,
   scores: Float64Array,
-  bins: Uint8Array,
+  deviates: Deviates,
 ): void {
-  if (positivity.length === 0) return
-  const deviates = new Float64Array(wards)
-  for (const { indicator, centre, spread } of positivity) {
+  positivity.forEach(({ indicator, centre, spread }, at) => {
     const weight = used[indicator] ?? 0
     for (let ward = 0; ward < wards; ward += 1) {
       const middle = centre[ward] ?? NaN
@@ -125,10 +136,18 @@ function addPositivity(
       const deviate = random.normal()
       const drawn = middle + (spread[ward] ?? 0) * deviate
       scores[ward] = (scores[ward] ?? 0) + weight * (drawn - (normalised[indicator * wards + ward] ?? 0))
-      deviates[ward] = (deviates[ward] ?? 0) + deviate
+      deviates.positivity[at * wards + ward] = deviate
     }
-  }
-  binDeviates(deviates, positivity.length, bins)
+  })
+}
+
+function binPositivity({ wards, positivity }: CertaintyModel, deviates: Deviates, bins: Uint8Array): void {
+  if (positivity.length === 0) return
+  const sums = new Float64Array(wards)
+  deviates.positivity.forEach((deviate, at) => {
+    sums[at % wards] = (sums[at % wards] ?? 0) + deviate
+  })
+  binDeviates(sums, positivity.length, bins)
 }
 
 function addFilled(
@@ -136,17 +155,24 @@ function addFilled(
   random: Random,
   used: Float64Array,
   scores: Float64Array,
-  bins: Uint8Array,
+  deviates: Deviates,
 ): void {
-  const deviates = new Float64Array(filled.wards.length)
   filled.at.forEach((cell, at) => {
-    const [ward, slot] = [cell % wards, filled.slot[at] ?? 0]
+    const ward = cell % wards
     const deviate = random.normal()
     const move = (used[Math.floor(cell / wards)] ?? 0) * (filled.spread[at] ?? 0) * deviate
     scores[ward] = (scores[ward] ?? 0) + move
-    deviates[slot] = (deviates[slot] ?? 0) + deviate
+    deviates.filled[at] = deviate
   })
-  binDeviates(deviates, 1, bins)
+}
+
+function binFilled({ filled }: CertaintyModel, deviates: Deviates, bins: Uint8Array): void {
+  const sums = new Float64Array(filled.wards.length)
+  deviates.filled.forEach((deviate, at) => {
+    const slot = filled.slot[at] ?? 0
+    sums[slot] = (sums[slot] ?? 0) + deviate
+  })
+  binDeviates(sums, 1, bins)
 }
 
 /** The tenths of the standard normal distribution. */
@@ -163,22 +189,5 @@ function binDeviates(sums: Float64Array, each: number, bins: Uint8Array): void {
     let bin = 0
     while (bin < TENTHS.length && deviate > (TENTHS[bin] ?? Infinity)) bin += 1
     bins[at] = bin
-  }
-}
-
-/** Ranks from the greatest score: 1 + the number of greater ones. */
-function rankScores(scores: Float64Array, sorted: Float64Array, ranks: Uint16Array): void {
-  sorted.set(scores)
-  sorted.sort()
-  const { length } = sorted
-  for (let ward = 0; ward < length; ward += 1) {
-    const score = scores[ward] ?? 0
-    let [low, high] = [0, length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((sorted[middle] ?? 0) <= score) low = middle + 1
-      else high = middle
-    }
-    ranks[ward] = length - low + 1
   }
 }

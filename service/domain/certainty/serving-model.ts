@@ -1,4 +1,3 @@
-import { Fault } from '../fault.ts'
 import { candidatesOf, isFirstTier } from '../plan/candidates.ts'
 import { byName, netsInOrder } from '../plan/hand-out.ts'
 import type { PlanBasis } from '../plan/plan-basis.ts'
@@ -29,15 +28,11 @@ export interface ServingModel {
 }
 
 /**
- * What a plan takes from the ranking and what it does not.
- * @throws Fault `invalid-input` when the plan does not follow the composite ranking
+ * What a plan takes from an order of the wards and from their tiers, and what it does not.
+ * @throws Fault `invalid-input` when the options do not fit the data
  */
 export function servingModel(basis: PlanBasis, options: PlanOptions): ServingModel {
   const inputs = settledInputs(basis, options)
-  if (inputs.parameters.ranking !== 'composite')
-    throw new Fault('invalid-input', 'The chance of nets is computed for plans that follow the composite ranking', {
-      errors: [{ detail: 'this plan follows another order', pointer: '/planId' }],
-    })
   const { candidates, allPeople } = candidatesOf(basis, inputs)
   const ordered = candidates.toSorted(byName)
   const withoutTier = { ...inputs.protection, tierHigh: false }
@@ -62,13 +57,20 @@ export function servingModel(basis: PlanBasis, options: PlanOptions): ServingMod
 
 /**
  * The places of the wards that get at least one net when wards have these ranks. `planNets` would serve the same.
- * @param ranks by place in the ranking
+ * @param order ranks in the order of the plan, by place in the ranking
+ * @param ranks in the ranking, whose first third is the tier High; the same as `order` where the plan follows it
  * @param mostHigh the greatest rank of the tier High
  */
-export function servedBy(model: ServingModel, ranks: ArrayLike<number>, mostHigh: number): readonly number[] {
+export function servedBy(
+  model: ServingModel,
+  order: ArrayLike<number>,
+  ranks: ArrayLike<number>,
+  mostHigh: number,
+): readonly number[] {
   const { places, names, needs, people, shares, parameters, allPeople } = model
-  const rankOf = (at: number): number => ranks[places[at] ?? 0] ?? 0
-  const isExempt = (at: number): boolean => model.isExempt[at] === 1 || (model.protectsHigh && rankOf(at) <= mostHigh)
+  const rankOf = (at: number): number => order[places[at] ?? 0] ?? 0
+  const isHigh = (at: number): boolean => (ranks[places[at] ?? 0] ?? 0) <= mostHigh
+  const isExempt = (at: number): boolean => model.isExempt[at] === 1 || (model.protectsHigh && isHigh(at))
   const rule = leaveOutRule(parameters)
   const out = new Set<number>()
   if (rule !== null) {
@@ -81,22 +83,41 @@ export function servedBy(model: ServingModel, ranks: ArrayLike<number>, mostHigh
     }
     for (const { at } of leftOut(urban, allPeople, rule)) out.add(at)
   }
-  // One sortable number a ward: tier, rank, and the order of names, of up to 2^20 wards each.
-  const keys = new Float64Array(places.length - out.size)
-  let filled = 0
-  for (let at = 0; at < places.length; at += 1) {
-    if (out.has(at)) continue
-    const tier = model.isFirst[at] === 1 || isExempt(at) ? 0 : 1
-    keys[filled] = (tier * RADIX + rankOf(at)) * RADIX + at
-    filled += 1
-  }
-  keys.sort()
-  const order = Array.from(keys, (key) => key % RADIX)
+  const turns = inTurn(places.length, order.length, (at) => {
+    if (out.has(at)) return null
+    return (model.isFirst[at] === 1 || isExempt(at) ? 0 : order.length) + rankOf(at)
+  })
   const nets = netsInOrder(
-    order.map((at) => needs[at] ?? 0),
+    turns.map((at) => needs[at] ?? 0),
     parameters,
   )
-  return order.flatMap((at, turn) => ((nets[turn] ?? 0) > 0 ? (places[at] ?? 0) : []))
+  return turns.flatMap((at, turn) => ((nets[turn] ?? 0) > 0 ? (places[at] ?? 0) : []))
 }
 
-const RADIX = 2 ** 20
+/**
+ * The numbers from 0 to `count` - 1 by their keys, equal keys as they come: a counting sort, since this is done in each
+ * of a thousand draws.
+ * @param keyOf from 1 to twice `most`; null leaves a number out
+ */
+function inTurn(count: number, most: number, keyOf: (at: number) => number | null): number[] {
+  const keys = new Uint32Array(count)
+  const begins = new Uint32Array(2 * most + 2)
+  let kept = 0
+  for (let at = 0; at < count; at += 1) {
+    const key = keyOf(at)
+    if (key === null) continue
+    keys[at] = key
+    begins[key + 1] = (begins[key + 1] ?? 0) + 1
+    kept += 1
+  }
+  for (let key = 1; key < begins.length; key += 1) begins[key] = (begins[key] ?? 0) + (begins[key - 1] ?? 0)
+  const turns = new Array<number>(kept).fill(0)
+  for (let at = 0; at < count; at += 1) {
+    const key = keys[at] ?? 0
+    if (key === 0) continue
+    const turn = begins[key] ?? 0
+    turns[turn] = at
+    begins[key] = turn + 1
+  }
+  return turns
+}

@@ -4,8 +4,8 @@ import type { WardCertainty } from '../certainty/summarise-draws.ts'
 import type { AnalysisResult, RankedWard } from '../ranking/analysis-result.ts'
 import type { ReportStamp } from './report/report-input.ts'
 
-/** The form of the file. Form 1 had no certainty. */
-const SCHEMA_VERSION = 2
+/** The form of the file. Form 1 had no certainty, form 2 no `netsCaveats` and nets of plans by the ranking alone. */
+const SCHEMA_VERSION = 3
 
 type ExportedWard = RankedWard & { readonly certainty: WardCertainty | null }
 

@@ -1,4 +1,4 @@
-import type { StatedCertainty } from '../certainty/stated-certainty.ts'
+import { drawCaveats, type StatedCertainty } from '../certainty/stated-certainty.ts'
 import type { SureWard } from '../certainty/certainty-reply.ts'
 import type { AnalysisResult } from '../ranking/analysis-result.ts'
 import type { Dataset } from '../dataset/dataset.ts'
@@ -66,7 +66,7 @@ export function* exportMap(
     wardsWithoutBoundary: dataset.unmatched.map(({ name }) => name),
     certainty: { seed: certainty.seed, draws: certainty.draws },
     // A plan's caveats hold those of its ranking.
-    caveats: [...(plan?.caveats ?? result.caveats), ...certainty.caveats],
+    caveats: [...(plan?.caveats ?? result.caveats), ...drawCaveats(certainty)],
   }
   yield `${JSON.stringify(head).slice(0, -1)},"features":[`
   let isFirst = true

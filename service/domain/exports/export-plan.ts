@@ -1,4 +1,4 @@
-import type { StatedCertainty } from '../certainty/stated-certainty.ts'
+import { drawCaveats, type StatedCertainty } from '../certainty/stated-certainty.ts'
 import { caveatCells, CAVEATS_HEADER } from './caveat-column.ts'
 import { certaintyColumns } from './certainty-columns.ts'
 import { csvLine } from './csv-cell.ts'
@@ -63,7 +63,10 @@ export function* exportPlan(plan: Plan, certainty: StatedCertainty): Generator<s
   const parameters = parameterCells(plan)
   yield csvLine([...header, ...Object.keys(parameters), 'rules_of_all_rows', CAVEATS_HEADER, 'dataset_version'])
   const count = plan.wards.length + plan.excluded.length
-  const [rules, caveats] = [caveatCells(plan.rules, count), caveatCells([...plan.caveats, ...certainty.caveats], count)]
+  const [rules, caveats] = [
+    caveatCells(plan.rules, count),
+    caveatCells([...plan.caveats, ...drawCaveats(certainty)], count),
+  ]
   const madeBy = Object.values(parameters)
   let at = 0
   for (const cells of rows()) {

@@ -97,6 +97,8 @@ export interface SavedPlan {
   readonly name?: string
   /** RFC 3339; of a locked plan alone. */
   readonly lockedAt?: string
+  /** What the sign-in provider called the person who locked it. */
+  readonly lockedBy?: string
   readonly part: string
 }
 

@@ -44,7 +44,7 @@ export function findDifferences(of: string, recorded: string, recomputed: string
 function parsed(text: string): Json | undefined {
   try {
     // The stamp leaves names without a value behind.
-    return JSON.parse(text.replaceAll(/("(?:createdAt|lockedAt|datasetVersion)":)(?=[,}])/g, '$1null')) as Json
+    return JSON.parse(text.replaceAll(/("(?:createdAt|lockedAt|lockedBy|datasetVersion)":)(?=[,}])/g, '$1null')) as Json
   } catch {
     return undefined
   }

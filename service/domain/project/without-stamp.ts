@@ -15,6 +15,8 @@ function stampForms(): readonly RegExp[] {
   return [
     /("(?:id|analysisId|planId)":")[\w-]{32}(?=")/g,
     /("(?:createdAt|lockedAt)":)(?:null|"[^"]*")/g,
+    /("lockedBy":)(?:null|"(?:[^"\\]|\\.)*")/g,
+    /()(?:,"lockIsFromProject":true| \(as the opened project records it\))/g,
     /("datasetVersion":)\d+/g,
     // The question whether several files are one table names them.
     /\b(several-files)(?::[\w-]+)+/g,

@@ -45,6 +45,8 @@ const ManifestSchema = Type.Object(
   closed,
 )
 
+/** Twice the hundred signs that are taken of a provider's: a sign can be two characters. */
+const PersonName = Type.String({ minLength: 1, maxLength: 200 })
 const ContentsSchema = Type.Object(
   {
     files: Type.Array(
@@ -66,6 +68,7 @@ const ContentsSchema = Type.Object(
           options: PlanOptions,
           name: Type.Optional(PlanName),
           lockedAt: Type.Optional(Moment),
+          lockedBy: Type.Optional(PersonName),
           part: PartName,
         },
         closed,
@@ -154,6 +157,8 @@ export function checkContents(filename: string, text: string, parts: readonly Pa
       (analysis === null && lockedAt === undefined) || (analysis ?? 0) >= Math.max(1, contents.analyses.length),
   )
   if (wrong !== -1) throw refusal(filename, `plan ${String(wrong + 1)} names no analysis of the file`)
+  const open = contents.plans.findIndex(({ lockedAt, lockedBy }) => lockedBy !== undefined && lockedAt === undefined)
+  if (open !== -1) throw refusal(filename, `plan ${String(open + 1)} says who locked it, and it is not locked`)
   if (contents.files.filter(({ role }) => role === 'boundaries').length > 1)
     throw refusal(filename, 'it has several files of boundaries, and a session has one')
   return contents

@@ -3,12 +3,12 @@ import { Fault, isFault } from '../../domain/fault.ts'
 import { storedNameOf } from '../../domain/files/format-of.ts'
 import { FILE_ROLES } from '../../domain/files/formats.ts'
 import type { Contents, SavedFile, SavedPlan } from '../../domain/project/contents.ts'
-import type { StoredFile, StoredPlan } from '../../stores/workspace.ts'
+import type { StoredFile, StoredLock, StoredPlan } from '../../stores/workspace.ts'
 import { analyseDataset } from '../analyses.ts'
 import { readyFiles } from '../current-files.ts'
 import { measurePositivity } from '../dataset.ts'
 import { describeCurrent } from '../describe-current.ts'
-import { makePlan } from '../plans.ts'
+import { makePlan, shownLock } from '../plans.ts'
 import { headerOf, keepReading, validateFile } from '../readings.ts'
 import { lockPlan } from '../scenarios.ts'
 import { withFileIds } from '../several-files.ts'
@@ -78,6 +78,8 @@ export async function rebuildSession(staged: Staged, source: Source, dataVersion
     if (analysisId !== undefined) {
       const json = await step(`its ${of}`, async (ctx) => addPlan(ctx, source, plan, analysisId))
       await comparison.add(of, plan.part, json)
+      if (plan.lockedBy !== undefined && !source.isMarked)
+        leftOut.push(`${of}: who locked it, since nothing vouches for what the file says`)
     } else if (source.isMarked) {
       await step(`its ${of}`, async (ctx) => addEarlierPlan(ctx, source, plan, dataVersion - 1))
     } else {
@@ -130,37 +132,46 @@ async function refuseUnknown(ctx: RequestContext, { accepted, refused }: Content
     throw new Fault('invalid-input', 'They name wards or boundaries that the files do not have, or one of them twice.')
 }
 
-/** A locked plan is locked again as it was: of the date that this service recorded, or else of today. */
+/**
+ * A locked plan is locked again as it was: with the date and the name that this service recorded, or else today and
+ * without a name. The person who opens the file did not decide the plan, so theirs is never taken.
+ */
 async function addPlan(
   ctx: RequestContext,
   { isMarked }: Source,
-  { options, name, lockedAt }: SavedPlan,
+  { options, name, lockedAt, lockedBy }: SavedPlan,
   analysisId: string,
 ): Promise<Uint8Array> {
   const { plan, json } = await makePlan(ctx, analysisId, options, name)
   if (lockedAt !== undefined) {
-    const at = isMarked ? Date.parse(lockedAt) : ctx.now()
-    await lockPlan({ ...ctx, now: () => at }, plan.id)
+    await lockPlan(ctx, plan.id, isMarked ? recordedLock(lockedAt, lockedBy) : { at: ctx.now() })
   }
   return json
+}
+
+/** When and by whom this service recorded that a plan was locked. */
+function recordedLock(lockedAt: string, lockedBy: string | undefined): StoredLock {
+  return { at: Date.parse(lockedAt), ...(lockedBy !== undefined && { by: lockedBy }), isFromProject: true }
 }
 
 /** A locked plan whose data were replaced before it was saved: its figures are what this service recorded. */
 async function addEarlierPlan(
   ctx: RequestContext,
   { results, filename }: Source,
-  { options, name, lockedAt = '', part }: SavedPlan,
+  { options, name, lockedAt = '', lockedBy, part }: SavedPlan,
   datasetVersion: number,
 ): Promise<void> {
-  const stamp = { id: ctx.ids.mint(), analysisId: ctx.ids.mint(), datasetVersion }
+  const made = { id: ctx.ids.mint(), analysisId: ctx.ids.mint(), datasetVersion }
+  const lock = recordedLock(lockedAt, lockedBy)
+  const stamp = { ...made, ...shownLock(lock) }
   const json = await ctx.work('restampPlan', { recorded: recordedIn(results, part), filename, stamp })
   const object = await ctx.objects.put('net_plan.json', json, 'application/json')
   const plan: StoredPlan = {
-    ...stamp,
+    ...made,
     createdAt: ctx.now(),
     options,
     ...(name !== undefined && { name }),
-    locked: { at: Date.parse(lockedAt), object },
+    locked: { ...lock, object },
   }
   await ctx.workspace.update((workspace) => ({ ...workspace, plans: [...workspace.plans, plan] }))
 }

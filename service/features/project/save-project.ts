@@ -1,9 +1,22 @@
 import type { RequestContext } from '../../context.ts'
 import { Fault } from '../../domain/fault.ts'
-import { PROJECT_KIND, PROJECT_LIMITS, type SavedFile, type SavedTurn } from '../../domain/project/contents.ts'
+import {
+  PROJECT_KIND,
+  PROJECT_LIMITS,
+  type SavedFile,
+  type SavedPlan,
+  type SavedTurn,
+} from '../../domain/project/contents.ts'
 import type { SavedSession } from '../../domain/project/project-parts.ts'
 import type { ChatTurn } from '../../stores/chat-log.ts'
-import type { StoredAnalysis, StoredExport, StoredObject, StoredPlan, Workspace } from '../../stores/workspace.ts'
+import type {
+  StoredAnalysis,
+  StoredExport,
+  StoredLock,
+  StoredObject,
+  StoredPlan,
+  Workspace,
+} from '../../stores/workspace.ts'
 import { Given, type JobInput } from '../../work/given.ts'
 import type { MadeFile } from '../../work/workshop.ts'
 import { currentFiles, hasWards, inputsOf, isStale, type ReadyFile } from '../current-files.ts'
@@ -121,11 +134,15 @@ async function gather(
       analysis: places.get(plan.analysisId) ?? null,
       options: plan.options,
       ...(plan.name !== undefined && { name: plan.name }),
-      ...(plan.locked !== undefined && { lockedAt: new Date(plan.locked.at).toISOString() }),
+      ...(plan.locked !== undefined && savedLock(plan.locked)),
       json: await planned(plan),
     })),
     chat: hasChat ? (await ctx.chat.read()).map(savedTurn) : null,
   }
+}
+
+function savedLock({ at, by }: StoredLock): Pick<SavedPlan, 'lockedAt' | 'lockedBy'> {
+  return { lockedAt: new Date(at).toISOString(), ...(by !== undefined && { lockedBy: by }) }
 }
 
 /** The analyses of the present data: those that plans rest on, then the newest, up to the most that a file holds. */

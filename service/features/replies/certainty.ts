@@ -22,6 +22,12 @@ export const CertaintyReply = Type.Object({
   sources: listOf({ name: Text, share: Share, error: Type.Number({ minimum: 0 }) }),
   otherByMean: Names,
   caveats: Names,
+  netsCaveats: Type.Array(Text, {
+    description: 'What the chance of nets follows from, where the plan does not go by the ranking by score',
+  }),
+  isFixedOrder: Type.Boolean({
+    description: 'True if nothing of the order of the plan is drawn: draws then agree because it was decided',
+  }),
 })
 
 export type CertaintyReply = Static<typeof CertaintyReply>

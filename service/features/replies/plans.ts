@@ -5,11 +5,19 @@ import { Count, Id, listOf, Mode, Moment, Names, oneOf, orNull, Stale, Text, Ver
 
 const Percent = Type.Number({ minimum: 0, maximum: 100 })
 const People = Type.Number({ minimum: 0 })
+const lock = {
+  lockedAt: orNull(Moment),
+  lockedBy: Type.Union([Text, Type.Null()], {
+    description: 'What the sign-in provider called the person who locked it; null if nobody had signed in',
+  }),
+  lockIsFromProject: Type.Optional(
+    Type.Literal(true, { description: 'Both are a record of the project that was opened, not of this session' }),
+  ),
+} as const
 const made = {
   id: Id,
   name: orNull(Text),
-  lockedAt: orNull(Moment),
-  lockedBy: orNull(Text),
+  ...lock,
   analysisId: Id,
   datasetVersion: Version,
   createdAt: Moment,
@@ -138,6 +146,9 @@ export const Plan = Type.Object(
   },
   { description: 'Wards in the order in which they are served' },
 )
+
+/** The part of a plan that says when and by whom it was locked. */
+export const PlanLock = Type.Object(lock)
 
 export const PlanReply = Type.Object({ plan: Plan })
 

@@ -28,12 +28,14 @@ export function layersOf(
   { analysis }: Ranking,
   certainty: CertaintyReply | null,
   plan: Plan | null,
+  netsCertainty: CertaintyReply | null,
   answer: Layer | null,
 ): readonly Layer[] {
   return [
     ...rankingLayers(analysis.pca.suitable),
     ...certaintyLayers(certainty),
     ...(plan === null ? [] : netLayers(plan)),
+    ...(netsCertainty === null ? [] : sureNetsLayers(netsCertainty)),
     ...analysis.indicators.map(({ name }, at): Layer => ({
       id: `indicator-${String(at)}`,
       label: name,
@@ -104,11 +106,7 @@ function certaintyLayers(certainty: CertaintyReply | null): readonly Layer[] {
       label: layers.verdict,
       section: 'certainty',
       valueOf: ({ name }) => of.get(name)?.verdict ?? null,
-      groups: [
-        { value: 'in', label: verdicts.in, colour: 'sure-in' },
-        { value: 'choice', label: verdicts.choice, colour: 'sure-choice' },
-        { value: 'out', label: verdicts.out, colour: 'sure-out' },
-      ],
+      groups: verdictGroups(verdicts),
     },
     ...(certainty === null
       ? []
@@ -142,6 +140,35 @@ function netLayers(plan: Plan): readonly Layer[] {
       valueOf: ({ name }) => of.get(name)?.allocated ?? null,
       format: whole,
     },
+  ]
+}
+
+function sureNetsLayers({ wards }: CertaintyReply): readonly Layer[] {
+  const of = new Map(wards.map((ward) => [ward.wardName, ward]))
+  const { layers, netVerdicts } = words.map
+  return [
+    {
+      id: 'net-verdict',
+      label: layers.netVerdict,
+      section: 'nets',
+      valueOf: ({ name }) => of.get(name)?.verdict ?? null,
+      groups: verdictGroups(netVerdicts),
+    },
+    {
+      id: 'chance-nets',
+      label: layers.chanceNets,
+      section: 'nets',
+      valueOf: ({ name }) => of.get(name)?.chanceNets ?? null,
+      format: shareText,
+    },
+  ]
+}
+
+function verdictGroups(labels: Readonly<Record<'in' | 'choice' | 'out', string>>): NonNullable<Layer['groups']> {
+  return [
+    { value: 'in', label: labels.in, colour: 'sure-in' },
+    { value: 'choice', label: labels.choice, colour: 'sure-choice' },
+    { value: 'out', label: labels.out, colour: 'sure-out' },
   ]
 }
 

@@ -1,8 +1,11 @@
 import type { Plan } from '../../features/replies/plans.ts'
 import { fold, h, longTable, MOST_SHOWN, moreThan } from '../dom.ts'
-import { percentText, whole } from '../formats.ts'
+import { percentText, shareText, whole } from '../formats.ts'
 import { SERVICE_LANG } from '../http.ts'
 import { words } from '../words/en.ts'
+
+/** The chance of nets of each ward, from 0 to 1. */
+export type Chances = ReadonlyMap<string, number | null>
 
 /** The figure of a plan that everything else follows from. */
 export function planHeadline({ totals, parameters }: Plan): readonly HTMLElement[] {
@@ -30,8 +33,13 @@ export function planHeadline({ totals, parameters }: Plan): readonly HTMLElement
 /**
  * Who gets how many nets.
  * @param isShown whether the filter leaves a ward
+ * @param chances of nets by ward; null while they are not worked out
  */
-export function planTables(plan: Plan, isShown: (wardName: string) => boolean): readonly (HTMLElement | null)[] {
+export function planTables(
+  plan: Plan,
+  isShown: (wardName: string) => boolean,
+  chances: Chances | null,
+): readonly (HTMLElement | null)[] {
   const { rules, excluded, caveats } = plan
   const wards = plan.wards.filter(({ wardName }) => isShown(wardName))
   const served = wards.filter(({ allocated }) => allocated > 0)
@@ -40,8 +48,8 @@ export function planTables(plan: Plan, isShown: (wardName: string) => boolean): 
   const text = words.plan
   return [
     lgaTable(plan),
-    served.length === 0 ? null : netsTable(text.byWard, served),
-    without.length === 0 ? null : fold(text.without(without.length), netsTable(text.withoutCaption, without)),
+    served.length === 0 ? null : netsTable(text.byWard, served, chances),
+    without.length === 0 ? null : fold(text.without(without.length), netsTable(text.withoutCaption, without, chances)),
     left.length === 0
       ? null
       : fold(
@@ -81,16 +89,28 @@ function lgaTable({ lgas }: Plan): HTMLElement | null {
       )
 }
 
-function netsTable(caption: string, wards: Plan['wards']): HTMLElement {
+function netsTable(caption: string, wards: Plan['wards'], chances: Chances | null): HTMLElement {
   const hasLga = wards.some(({ lga }) => lga !== null && lga !== '')
-  const { ward, lga, rank, people, need, nets, covered } = words.plan.headings
-  return longTable(caption, [ward, ...(hasLga ? [lga] : []), rank, people, need, nets, covered], wards, (each) => [
-    each.wardName,
-    ...(hasLga ? [each.lga ?? '–'] : []),
-    whole(each.rank),
-    whole(each.population),
-    whole(each.need),
-    whole(each.allocated),
-    percentText(each.coveragePercent),
-  ])
+  const { ward, lga, rank, people, need, nets, covered, chance } = words.plan.headings
+  return longTable(
+    caption,
+    [ward, ...(hasLga ? [lga] : []), rank, people, need, nets, covered, ...(chances === null ? [] : [chance])],
+    wards,
+    (each) => [
+      each.wardName,
+      ...(hasLga ? [each.lga ?? '–'] : []),
+      whole(each.rank),
+      whole(each.population),
+      whole(each.need),
+      whole(each.allocated),
+      percentText(each.coveragePercent),
+      ...(chances === null ? [] : [chanceText(chances.get(each.wardName) ?? null)]),
+    ],
+  )
+}
+
+/** A chance is not shown as none or certain if it is not quite. */
+function chanceText(chance: number | null): string {
+  if (chance === null) return '–'
+  return chance > 0.99 && chance < 1 ? `> ${shareText(0.99)}` : shareText(chance)
 }

@@ -2,12 +2,17 @@ import type { ComparisonReply, ListedPlan, PlanReply } from '../../features/repl
 import type { Bench } from '../bench.ts'
 import { watchAll } from '../cell.ts'
 import { button, fill, h } from '../dom.ts'
-import { whole } from '../formats.ts'
+import { dayText, whole } from '../formats.ts'
 import { call } from '../http.ts'
 import { words } from '../words/en.ts'
 import { compareView } from './compare-view.ts'
 
 const MOST_COMPARED = 4
+
+/** When and by whom a plan was locked; null if it is not locked. */
+function lockOf({ lockedAt, lockedBy, lockIsFromProject }: ListedPlan): Parameters<typeof words.scenarios.summary>[1] {
+  return lockedAt === null ? null : { day: dayText(lockedAt), by: lockedBy, isFromProject: lockIsFromProject === true }
+}
 
 /**
  * Plans that were given a name: opened, renamed, copied, locked, deleted, and compared side by side.
@@ -119,7 +124,7 @@ export function scenariosView(bench: Bench, onOpen: (reply: PlanReply) => void):
       { class: state.plan.value?.id === id ? 'chosen' : undefined },
       box,
       h('strong', {}, title),
-      h('span', { class: 'quiet' }, text.summary(whole(options.totalNets), isLocked, plan.stale)),
+      h('span', { class: 'quiet' }, text.summary(whole(options.totalNets), lockOf(plan), plan.stale)),
       h(
         'span',
         { class: 'row' },

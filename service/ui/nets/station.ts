@@ -1,4 +1,5 @@
 import type { PlanOptions } from '../../domain/plan/plan-options.ts'
+import type { CertaintyReply } from '../../features/replies/certainty.ts'
 import type { PlanReply } from '../../features/replies/plans.ts'
 import type { Bench } from '../bench.ts'
 import { watchAll } from '../cell.ts'
@@ -9,8 +10,9 @@ import { COVERAGE_LAYER, TIER_LAYER } from '../map/layers.ts'
 import { isFiltered } from '../wards/filter.ts'
 import { words } from '../words/en.ts'
 import { planForm, type PlanForm } from './plan-form.ts'
-import { planHeadline, planTables } from './plan-view.ts'
+import { planHeadline, planTables, type Chances } from './plan-view.ts'
 import { scenariosView } from './scenarios.ts'
+import { sureNetsView } from './sure-nets.ts'
 
 /** A person who drags a slider is not asked about every step of it. */
 const PAUSE_MS = 100
@@ -18,7 +20,7 @@ const PAUSE_MS = 100
 /** The station Nets: a stock, the rules of a programme, and what follows from them while they are changed. */
 export function netsStation(bench: Bench): void {
   const { state, shown } = bench
-  const { ranking, plan, isStale, station, dataset } = state
+  const { ranking, plan, netsCertainty, isStale, station, dataset } = state
   const { attempt } = bench.noticesAt('plan-notices')
   const formPlace = byId('plan-form', HTMLElement)
   const [headline, tables, empty] = [h('div', {}), h('div', { class: 'details' }), h('div', { class: 'empty' })]
@@ -112,7 +114,7 @@ export function netsStation(bench: Bench): void {
     if (at === 'nets' && plan.value !== null && state.layerId.value === TIER_LAYER) state.layerId.set(COVERAGE_LAYER)
     if (at === 'results' && state.layerId.value === COVERAGE_LAYER) state.layerId.set(TIER_LAYER)
   })
-  watchAll([plan, shown, ranking, isStale, dataset], () => {
+  watchAll([plan, netsCertainty, shown, ranking, isStale, dataset], () => {
     const made = plan.value
     const names = new Set(shown.value?.wards.map(({ name }) => name))
     const isAll = !isFiltered(state.filter.value)
@@ -122,7 +124,10 @@ export function netsStation(bench: Bench): void {
     for (const control of formPlace.querySelectorAll<HTMLInputElement>('input, select, button'))
       control.disabled = isStale.value
     fill(headline, ...(made === null ? [] : planHeadline(made)))
-    fill(tables, ...(made === null ? [] : planTables(made, (name) => isAll || names.has(name))))
+    fill(
+      tables,
+      ...(made === null ? [] : planTables(made, (name) => isAll || names.has(name), chancesOf(netsCertainty.value))),
+    )
   })
   plan.watch((made) => {
     if (made !== null && station.value === 'nets' && state.layerId.value === TIER_LAYER)
@@ -134,10 +139,16 @@ export function netsStation(bench: Bench): void {
     h('div', { class: 'headline-row' }, h('div', { 'aria-live': 'polite' }, headline, pending), downloads.menu),
     byId('plan-download-notices', HTMLElement),
     downloads.waiting,
+    sureNetsView(bench),
+    byId('sure-nets-notices', HTMLElement),
     scenariosView(bench, ({ plan: opened }) => {
       plan.set(opened)
     }),
     byId('scenario-notices', HTMLElement),
     tables,
   )
+}
+
+function chancesOf(certainty: CertaintyReply | null): Chances | null {
+  return certainty && new Map(certainty.wards.map(({ wardName, chanceNets }) => [wardName, chanceNets]))
 }

@@ -18,9 +18,9 @@ export interface Shown {
 
 /** Keeps what is shown in step with the ranking, the layer and the filter. It is null without a ranking. */
 export function followShown(state: State): Cell<Shown | null> {
-  const { ranking, certainty, plan, answerLayer, layerId, filter } = state
+  const { ranking, certainty, plan, netsCertainty, answerLayer, layerId, filter } = state
   const shown = cell<Shown | null>(null)
-  watchAll([ranking, certainty, plan, answerLayer, layerId, filter], () => {
+  watchAll([ranking, certainty, plan, netsCertainty, answerLayer, layerId, filter], () => {
     shown.set(shownOf(state))
   })
   // A class is one of the layer that is shown.
@@ -30,10 +30,10 @@ export function followShown(state: State): Cell<Shown | null> {
   return shown
 }
 
-function shownOf({ ranking, certainty, plan, answerLayer, layerId, filter }: State): Shown | null {
+function shownOf({ ranking, certainty, plan, netsCertainty, answerLayer, layerId, filter }: State): Shown | null {
   const ranked = ranking.value
   if (ranked === null) return null
-  const layers = layersOf(ranked, certainty.value, plan.value, answerLayer.value)
+  const layers = layersOf(ranked, certainty.value, plan.value, netsCertainty.value, answerLayer.value)
   const layer = layers.find(({ id }) => id === layerId.value) ?? layers.find(({ id }) => id === TIER_LAYER)
   if (layer === undefined) return null
   const classes = classify(layer, ranked.wards)

@@ -3,7 +3,7 @@ import { project } from './en/project.ts'
 import { projects } from './en/projects.ts'
 import { about, arena, ask, made, why } from './en/answers.ts'
 import { data, found, joined, missing, names, positivity, quality, questions, reading } from './en/data.ts'
-import { compare, exceptions, nets, plan, scenarios } from './en/nets.ts'
+import { compare, exceptions, nets, plan, scenarios, sureNets } from './en/nets.ts'
 import { downloads, filters, indicators, lgas, map, results, table } from './en/results.ts'
 import { http, marks, rail, session, shell, stations, tabs } from './en/shell.ts'
 
@@ -43,6 +43,7 @@ export const words = {
   reading,
   results,
   scenarios,
+  sureNets,
   session,
   shell,
   stations,

@@ -3,7 +3,7 @@ import { project } from './fr/project.ts'
 import { projects } from './fr/projects.ts'
 import { about, arena, ask, made, why } from './fr/answers.ts'
 import { data, found, joined, missing, names, positivity, quality, questions, reading } from './fr/data.ts'
-import { compare, exceptions, nets, plan, scenarios } from './fr/nets.ts'
+import { compare, exceptions, nets, plan, scenarios, sureNets } from './fr/nets.ts'
 import { downloads, filters, indicators, lgas, map, results, table } from './fr/results.ts'
 import { http, marks, rail, session, shell, stations, tabs } from './fr/shell.ts'
 import type { words as english } from './en.ts'
@@ -42,6 +42,7 @@ export const words = {
   reading,
   results,
   scenarios,
+  sureNets,
   session,
   shell,
   stations,

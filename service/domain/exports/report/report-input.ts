@@ -2,6 +2,7 @@ import type { StatedCertainty } from '../../certainty/stated-certainty.ts'
 import type { NetPlan } from '../../plan/net-plan.ts'
 import type { AnalysisResult } from '../../ranking/analysis-result.ts'
 import type { ResultFeature } from '../../map/result-map.ts'
+import type { PlanLock } from '../lock-words.ts'
 import type { Bbox } from '../../files/boundaries.ts'
 import type { ReportedInput, ReportedReading } from './reported-files.ts'
 
@@ -14,10 +15,9 @@ export interface ReportStamp {
 }
 
 /** Facts about a plan that are not in the plan. A plan that has no name or is not locked has null there. */
-export interface PlanStamp {
+export interface PlanStamp extends PlanLock {
   readonly id: string
   readonly name?: string | null
-  readonly lockedAt?: string | null
 }
 
 /** All that a report is written from. Each part of it reads what it needs. */

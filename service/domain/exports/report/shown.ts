@@ -40,7 +40,7 @@ export function shownNames(names: readonly string[], most: number, each = 28): s
     shown.push(short)
   }
   const others = names.length - shown.length
-  return shown.join(', ') + (others === 0 ? '' : ` and ${shownCount(others)} others`)
+  return shown.join(', ') + (others === 0 ? '' : ` and ${shownCount(others)} other${others === 1 ? '' : 's'}`)
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { StatedCertainty } from '../../certainty/stated-certainty.ts'
+import { drawCaveats, type StatedCertainty } from '../../certainty/stated-certainty.ts'
 import type { StampedPlan, StampedResult } from '../stamped.ts'
 import { planTable } from '../export-plan.ts'
 import { rankingTable } from '../export-rankings.ts'
@@ -73,8 +73,9 @@ function planNotes(plan: StampedPlan, certainty: StatedCertainty): readonly Note
   ]
 }
 
-function certaintyNotes({ seed, draws, caveats }: StatedCertainty): readonly Note[] {
-  return [['certainty', 'seed', seed], ['certainty', 'draws', draws], ...caveats.map(caveatNote)]
+function certaintyNotes(certainty: StatedCertainty): readonly Note[] {
+  const { seed, draws } = certainty
+  return [['certainty', 'seed', seed], ['certainty', 'draws', draws], ...drawCaveats(certainty).map(caveatNote)]
 }
 
 function caveatNote(caveat: string): Note {

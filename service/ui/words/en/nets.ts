@@ -1,4 +1,16 @@
+import { whole } from '../../formats.ts'
 import { counted, inARow } from '../counted.ts'
+
+/** A lock in words. `by` is null if nobody had signed in. */
+interface Lock {
+  readonly day: string
+  readonly by: string | null
+  /** Whether the project that was opened says so, and not this session. */
+  readonly isFromProject: boolean
+}
+
+const lockText = ({ day, by, isFromProject }: Lock): string =>
+  `, locked on ${day}${by === null ? '' : ` by ${by}`}${isFromProject ? ' (as the opened project records it)' : ''}`
 
 export const nets = {
   noRanking: 'Nets are handed out in the order of a ranking, and there is none yet.',
@@ -75,7 +87,21 @@ export const plan = {
     need: 'Nets needed',
     nets: 'Nets planned',
     covered: 'People covered',
+    chance: 'Chance of nets',
   },
+} as const
+
+export const sureNets = {
+  ask: 'Work out how sure these nets are',
+  working: (share: number): string => `Working out how sure these nets are: ${whole(100 * share)} %`,
+  counts: (of: Readonly<Record<'in' | 'choice' | 'out', number>>): string =>
+    `${counted(of.in, 'ward')} would get nets whatever is chosen, ${counted(of.out, 'ward')} would get none, and for ` +
+    `${counted(of.choice, 'ward')} it depends on choices.`,
+  ofFixedOrder: (of: Readonly<Record<'in' | 'choice' | 'out', number>>): string =>
+    `By the order that was decided, ${counted(of.in, 'ward')} would get nets and ${counted(of.out, 'ward')} none; for ` +
+    `${counted(of.choice, 'ward')} it depends on choices.`,
+  meaning: (draws: string): string =>
+    `Of ${draws} rankings that an analyst could as well have made, “whatever is chosen” means 95 of 100.`,
 } as const
 
 export const scenarios = {
@@ -86,8 +112,8 @@ export const scenarios = {
   kept: (name: string): string => `${name} is kept.`,
   unnamed: 'without a name',
   pick: (name: string): string => `Compare ${name}`,
-  summary: (nets: string, isLocked: boolean, isStale: boolean): string =>
-    ` ${nets} nets${isLocked ? ', locked' : ''}${isStale ? ', of earlier data' : ''}`,
+  summary: (nets: string, lock: Lock | null, isStale: boolean): string =>
+    ` ${nets} nets${lock === null ? '' : lockText(lock)}${isStale ? ', of earlier data' : ''}`,
   open: 'Open',
   openOf: (name: string): string => `Open ${name}`,
   opened: (name: string): string => `${name} is shown.`,

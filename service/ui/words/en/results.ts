@@ -42,12 +42,19 @@ export const map = {
     chanceHigh: 'Chance of being in the first third',
     coverage: 'People covered by nets',
     nets: 'Nets planned',
+    netVerdict: 'How sure: nets by this plan?',
+    chanceNets: 'Chance of nets by this plan',
   },
   tiers: { High: 'High', Medium: 'Medium', Low: 'Low' },
   verdicts: {
     in: 'Surely in the first third',
     choice: 'It depends on choices',
     out: 'Surely not in the first third',
+  },
+  netVerdicts: {
+    in: 'Nets whatever is chosen',
+    choice: 'It depends on choices',
+    out: 'No nets whatever is chosen',
   },
 } as const
 

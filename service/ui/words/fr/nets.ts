@@ -1,4 +1,5 @@
 import type * as english from '../en/nets.ts'
+import { whole } from '../../formats.ts'
 import type { Worded } from '../worded.ts'
 import { counted, inARow } from './counted.ts'
 
@@ -72,8 +73,28 @@ export const plan = {
     need: 'Moustiquaires nécessaires',
     nets: 'Moustiquaires prévues',
     covered: 'Habitants couverts',
+    chance: 'Chance d’être servie',
   },
 } as const satisfies Worded<typeof english.plan>
+
+export const sureNets = {
+  ask: 'Calculer la certitude de ces moustiquaires',
+  working: (share) => `Calcul de la certitude de ces moustiquaires : ${whole(100 * share)} %`,
+  counts: (of) =>
+    `Servies quels que soient les choix : ${counted(of.in, 'aire')} ; non servies : ${counted(of.out, 'aire')} ; selon ` +
+    `les choix : ${counted(of.choice, 'aire')}.`,
+  ofFixedOrder: (of) =>
+    `Selon l’ordre décidé, servies : ${counted(of.in, 'aire')} ; non servies : ${counted(of.out, 'aire')} ; selon les ` +
+    `choix : ${counted(of.choice, 'aire')}.`,
+  meaning: (draws) =>
+    `Sur ${draws} classements qu’un analyste aurait aussi bien pu faire, « quels que soient les choix » veut dire ` +
+    '95 sur 100.',
+} as const satisfies Worded<typeof english.sureNets>
+
+const lockText = ({ day, by, isFromProject }: NonNullable<Parameters<typeof english.scenarios.summary>[1]>): string => {
+  const whom = by === null ? '' : ` par ${by}`
+  return `, verrouillé le ${day}${whom}${isFromProject ? ' (d’après le projet ouvert)' : ''}`
+}
 
 export const scenarios = {
   title: 'Scénarios',
@@ -83,8 +104,8 @@ export const scenarios = {
   kept: (name) => `${name} est gardé.`,
   unnamed: 'sans nom',
   pick: (name) => `Comparer ${name}`,
-  summary: (count, isLocked, isStale) =>
-    ` ${count} moustiquaires${isLocked ? ', verrouillé' : ''}${isStale ? ', de données antérieures' : ''}`,
+  summary: (count, lock, isStale) =>
+    ` ${count} moustiquaires${lock === null ? '' : lockText(lock)}${isStale ? ', de données antérieures' : ''}`,
   open: 'Ouvrir',
   openOf: (name) => `Ouvrir ${name}`,
   opened: (name) => `${name} est affiché.`,

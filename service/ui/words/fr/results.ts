@@ -35,12 +35,19 @@ export const map = {
     chanceHigh: 'Chance d’être dans le premier tiers',
     coverage: 'Habitants couverts par des moustiquaires',
     nets: 'Moustiquaires prévues',
+    netVerdict: 'Est-ce sûr : des moustiquaires par ce plan ?',
+    chanceNets: 'Chance d’être servie par ce plan',
   },
   tiers,
   verdicts: {
     in: 'Sûrement dans le premier tiers',
     choice: 'Cela dépend de choix',
     out: 'Sûrement pas dans le premier tiers',
+  },
+  netVerdicts: {
+    in: 'Servie quels que soient les choix',
+    choice: 'Cela dépend de choix',
+    out: 'Non servie quels que soient les choix',
   },
 } as const satisfies Worded<typeof english.map>
 

@@ -1,4 +1,4 @@
-import { hasNets } from '../../../certainty/stated-certainty.ts'
+import { drawCaveats, hasNets } from '../../../certainty/stated-certainty.ts'
 import { list, paragraph, table } from '../../html-parts.ts'
 import type { ReportInput } from '../report-input.ts'
 import { shownPercent } from '../shown.ts'
@@ -11,12 +11,12 @@ export function certaintyTables({ certainty }: ReportInput): Iterable<string> | 
 }
 
 function* tables(certainty: ReportInput['certainty']): Generator<string> {
-  const { seed, draws, wards, sources, otherByMean, caveats } = certainty
+  const { seed, draws, wards, sources, otherByMean } = certainty
   yield paragraph(
     `${String(draws)} rankings were drawn (seed ${String(seed)}) of what an analyst could as well have chosen. ` +
       'The rank of a ward lies between the two ranks in 90 of 100 draws.',
   )
-  yield list(caveats)
+  yield list(drawCaveats(certainty))
   yield '<h3>What makes the ranks vary</h3>'
   yield* table(['source', 'share of the variance %', 'standard error'], sources, ({ name, share, error }) => [
     name,

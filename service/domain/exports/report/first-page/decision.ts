@@ -1,4 +1,5 @@
 import { escaped } from '../../../map/svg-map.ts'
+import { lockerWords } from '../../lock-words.ts'
 import type { ReportInput } from '../report-input.ts'
 import { shortened, shownCount, shownDay, shownNames, shownPercent } from '../shown.ts'
 
@@ -22,7 +23,9 @@ function sourceFacts({ result, plan, area }: ReportInput): readonly Fact[] {
     ['Date', shownDay(result.createdAt)],
     ['Data', `version ${String(result.datasetVersion)}${files.length === 0 ? '' : ` (${shownNames(files, 60)})`}`],
     ...(name === null ? [] : [['Plan', shortened(name, 60)] as const]),
-    ...(lockedAt === null ? [] : [['Locked', shownDay(lockedAt)] as const]),
+    ...(lockedAt === null
+      ? []
+      : [['Locked', `${shownDay(lockedAt)}${shortened(lockerWords(plan ?? {}), 100)}`] as const]),
   ]
 }
 
