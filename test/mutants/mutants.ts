@@ -813,6 +813,22 @@ export const MUTANTS: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    id: 'm50',
+    name: 'lock-of-a-changed-file-believed',
+    fault: 'a project file that nothing vouches for says who locked a plan',
+    origin: 'what a file claims is not trusted',
+    killers: [
+      inTest(
+        'test/service/lock-names.test.ts',
+        [
+          'the name of the person who locks a plan',
+          'is not believed in a file that was changed, and is not that of the person who opens it',
+        ],
+        'it is locked by nobody',
+      ),
+    ],
+  },
   ...SIGN_IN_MUTANTS,
   {
     id: 't1',

@@ -121,7 +121,7 @@ t.test('the name of the person who locks a plan', async (t) => {
     t.strictSame(leftOut, ['plan "Decided": who locked it, since nothing vouches for what the file says'])
     const [listed, whole] = await lockOf(bob)
     t.strictSame(listed, whole)
-    t.strictSame({ ...whole, lockedAt: null }, { lockedAt: null, lockedBy: null })
+    t.strictSame({ ...whole, lockedAt: null }, { lockedAt: null, lockedBy: null }, 'it is locked by nobody')
     t.ok(Date.parse(String(whole.lockedAt)) >= Date.parse(String(set.lockedAt)), 'it is locked as of now')
     for (const kind of ['itn_plan.csv', 'report.html']) t.notMatch(await download(bob, kind), /Minister/)
   })
