@@ -1,6 +1,7 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { unzipSync } from 'fflate'
 import t from 'tap'
+import { KEPT_LIMITS } from '../../service/domain/project/kept-limits.ts'
 import { requireRoom } from '../../service/stores/project-quota.ts'
 import { canary, person, repeated, uploadWards, wardsCsv, type Reply } from '../support/client.ts'
 import { listing, patch, projectIn, save, stackWithSignIn } from '../support/kept-projects.ts'
@@ -213,11 +214,11 @@ t.test('how much a person may keep', async (t) => {
 
   const of = (bytes: number) => ({ content: { save: '', bytes, crc: 0, pieces: [] } })
   t.doesNotThrow(() => {
-    requireRoom([of(1_073_741_000)], { projects: 1, bytes: 824 })
+    requireRoom([of(1_073_741_000)], { projects: 1, bytes: 824 }, KEPT_LIMITS)
   })
   t.throws(
     () => {
-      requireRoom([of(1_073_741_000)], { projects: 1, bytes: 825 })
+      requireRoom([of(1_073_741_000)], { projects: 1, bytes: 825 }, KEPT_LIMITS)
     },
     { kind: 'too-large', message: /have 1073741000 bytes and this one 825; together a person may keep 1073741824/ },
   )
