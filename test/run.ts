@@ -119,8 +119,8 @@ async function runFile(file: string, env: NodeJS.ProcessEnv): Promise<FileResult
         `${String(child.signalCode)}\n${out.split('\n').slice(-40).join('\n')}`,
     )
   if (result.failed > 0) console.log([tap.failures, err.trim()].filter((part) => part !== '').join('\n'))
-  // A table that a file prints comes as comments, and so do its totals.
-  for (const line of out.split('\n').filter((line) => /^ *# (?:\||mutants killed \d)/.test(line)))
+  // A table that a file prints comes as comments, and so do its totals and what it measured.
+  for (const line of out.split('\n').filter((line) => /^ *# (?:\||mutants killed \d|measured: )/.test(line)))
     console.log(line.trimStart().slice(2))
   for (const line of out.split('\n').filter((line) => / # (SKIP|TODO)\b/i.test(line)))
     console.log(`       ${line.trim()}`)
