@@ -6,7 +6,7 @@ import { announceFile, callApi, SERVICE, startParts, startSession, startTask, up
  * Prints time, CPU, size and memory.
  * Usage: node bench/project-file.ts [MiB of the ward table] [MiB of each facility table...]
  *
- * `node bench/project-file.ts 64 128 100` makes a file that is nearly as large as one may be.
+ * `node bench/project-file.ts 16 128 120` makes a file that is nearly as large as one may be.
  */
 const MIB = 1024 * 1024
 const MOST_RSS_MIB = 850
