@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { Fault } from '../domain/fault.ts'
 import { endedKeyOf, STATE_NAMES, stateKeyOf } from '../session/scope.ts'
-import { openForService, SealBroken, sealForService, type SealSecrets } from '../session/seal.ts'
+import { openForService, SealBroken, sealForService, secretIdOf, type SealSecrets } from '../session/seal.ts'
 import { keysOfHash, recordKeyOf, REPLICA_TIMEOUT_MS, TOMBSTONE_MS } from './end-session.ts'
 import { enqueueErasure } from './erasures.ts'
 import { luaScript, type RedisConnection } from './redis.ts'
@@ -137,10 +137,15 @@ export function personSessions(options: PersonSessionsOptions): PersonSessions {
   const listed = async (personId: string): Promise<ReadonlyMap<string, ListedSession>> => {
     const fields = await redis.run(LIST, [listKeyOf(personId)], [])
     const entries = new Map<string, ListedSession>()
+    const unknown: string[] = []
     for (let at = 0; at + 1 < fields.length; at += 2) {
       const [handle, sealed] = [String(fields[at]), fields[at + 1]]
-      if (sealed instanceof Buffer) entries.set(handle, openListed(sealSecrets, personId, handle, sealed))
+      if (!(sealed instanceof Buffer)) continue
+      // A secret that is gone opened the session, too: there is nothing left to list, and the epoch ends it in any case.
+      if (!sealSecrets.some(({ id }) => id === secretIdOf(sealed))) unknown.push(handle)
+      else entries.set(handle, openListed(sealSecrets, personId, handle, sealed))
     }
+    if (unknown.length > 0) await redis.run(FORGET, [listKeyOf(personId)], unknown)
     return entries
   }
 
