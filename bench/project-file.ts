@@ -1,18 +1,24 @@
+import { shapefileZip } from '../test/support/shapefile.ts'
 import { report } from './figure.ts'
 import { announceFile, callApi, SERVICE, startParts, startSession, startTask, uploadFile } from './parts.ts'
+import { roundWards } from './round-wards.ts'
 
 /**
  * Saves a session with large tables as a project file and opens it in another session, on one task (half a core, 1 GiB).
  * Prints time, CPU, size and memory.
- * Usage: node bench/project-file.ts [MiB of the ward table] [MiB of each facility table...]
+ * Usage: node bench/project-file.ts [MiB of the ward table] [MiB of a facility table] [points of each ward's outline]
  *
- * `node bench/project-file.ts 16 128 120` makes a file that is nearly as large as one may be.
+ * `node bench/project-file.ts 48 128 480` makes a file that is nearly as large as one may be.
  */
 const MIB = 1024 * 1024
 const MOST_RSS_MIB = 850
 const ROWS = 9_500
 const REMARK_CHARS = 2_000
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+
+function wardName(ward: number): string {
+  return `W${String(ward).padStart(5, '0')}`
+}
 
 /** Wards with as many columns of numbers as fit, of digits that hardly deflate. */
 function wardsOf(bytes: number): Buffer {
@@ -23,26 +29,26 @@ function wardsOf(bytes: number): Buffer {
     return (seed / 4_294_967_296).toFixed(6)
   }
   const lines = Array.from({ length: ROWS }, (_, row) =>
-    [`W${String(row).padStart(5, '0')}`, ...Array.from({ length: columns }, digits)].join(','),
+    [wardName(row), ...Array.from({ length: columns }, digits)].join(','),
   )
   const header = ['WardName', ...Array.from({ length: columns }, (_, at) => `v${String(at)}`)].join(',')
   return Buffer.from(`${[header, ...lines].join('\n')}\n`)
 }
 
-/** Months of facilities with a remark of letters that deflate by an eighth alone. No two files have a row in common. */
-function facilitiesOf(bytes: number, year: number): Buffer {
+/** Months of facilities with a remark of letters that deflate by an eighth alone. */
+function facilitiesOf(bytes: number): Buffer {
   const header = 'ward,facility,period,tested,positive,remark\n'
   const letters = Buffer.from(
     [...LETTERS].map((letter) => letter.charCodeAt(0)).concat(Array.from({ length: 64 }, (_, at) => 0xc0 + at)),
   )
   const text = Buffer.alloc(bytes)
   let offset = text.write(header, 'latin1')
-  let seed = year
+  let seed = 1
   for (let row = 0; offset + REMARK_CHARS + 64 < bytes; row += 1) {
-    const period = `${String(year)}-${String((row % 12) + 1).padStart(2, '0')}`
+    const period = `2025-${String((row % 12) + 1).padStart(2, '0')}`
     const facility = Math.floor(row / 12)
     offset += text.write(
-      `W${String(facility % ROWS).padStart(5, '0')},Clinic ${String(facility)},${period},50,${String(row % 50)},`,
+      `${wardName(facility % ROWS)},Clinic ${String(facility)},${period},50,${String(row % 50)},`,
       offset,
       'latin1',
     )
@@ -55,27 +61,7 @@ function facilitiesOf(bytes: number, year: number): Buffer {
   return text.subarray(0, offset)
 }
 
-interface ListedFile {
-  readonly id: string
-  readonly role: string
-  readonly questions?: readonly { readonly id: string; readonly kind: string }[]
-}
-
-/** Says that a later facility table stands beside the earlier ones. */
-async function joinFacilities(url: string, cookie: string): Promise<void> {
-  const { files } = await callApi<{ files: readonly ListedFile[] }>(url, cookie, '/api/files')
-  for (const { id, questions = [] } of files)
-    for (const question of questions.filter(({ kind }) => kind === 'several-files')) {
-      const reply = await fetch(`${url}/api/files/${id}/reading`, {
-        method: 'PUT',
-        headers: { cookie, 'content-type': 'application/json' },
-        body: JSON.stringify({ answers: { [question.id]: 'together' } }),
-      })
-      if (!reply.ok) throw new Error(`The tables do not stand side by side: ${await reply.text()}`)
-    }
-}
-
-const [mib = '48', ...facilityMib] = process.argv.slice(2)
+const [mib = '48', facilityMib = '0', points = '0'] = process.argv.slice(2)
 const parts = await startParts({ withS3: true })
 try {
   const { task, url } = await startTask('project-file', SERVICE, parts)
@@ -90,16 +76,20 @@ try {
     }
     const owner = await startSession(url)
     const wards = wardsOf(Number(mib) * MIB)
+    if (Number(points) > 0) {
+      const boundaries = shapefileZip(roundWards(Number(points), wardName))
+      await measured(`boundaries of ${(boundaries.length / MIB).toFixed(0)} MiB are uploaded`, async () => {
+        await uploadFile(url, owner, 'boundaries', 'wards.zip', boundaries)
+      })
+    }
+    if (Number(facilityMib) > 0)
+      await measured(`a facility table of ${facilityMib} MiB is uploaded`, async () => {
+        await uploadFile(url, owner, 'facilities', 'facilities.csv', facilitiesOf(Number(facilityMib) * MIB))
+      })
     await measured(`a ward table of ${(wards.length / MIB).toFixed(0)} MiB is uploaded`, async () => {
       await uploadFile(url, owner, 'wards', 'wards.csv', wards)
       await callApi(url, owner, '/api/analyses', { indicators: ['v0', 'v1', 'v2'] })
     })
-    for (const [at, size] of facilityMib.entries())
-      await measured(`a facility table of ${size} MiB is uploaded`, async () => {
-        const table = facilitiesOf(Number(size) * MIB, 2_020 + at)
-        await uploadFile(url, owner, 'facilities', `facilities-${String(2_020 + at)}.csv`, table)
-        await joinFacilities(url, owner)
-      })
     const file = await measured('it is saved', async () => {
       const made = await callApi<{ download: { url: string } }>(url, owner, '/api/exports', { kind: 'project.zip' })
       return Buffer.from(await (await fetch(made.download.url)).arrayBuffer())
