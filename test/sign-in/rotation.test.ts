@@ -73,6 +73,7 @@ t.test('a rotation of the seal secrets, in the steps of its runbook', async (t) 
   await t.test('when the first secret is gone, people sign in again and open what was wrapped again', async (t) => {
     const desk = await device(after, second)
     t.equal(await sessionsOn(desk, after), 1, 'a session of the secret that is gone is not listed')
+    t.equal(await sessionsOn(laptop, used), 2, 'and is left to tasks that know its secret')
     t.match((await desk.post(`/api/projects/${opened.id}/open`)).json(), {
       opened: { verified: true, differences: [] },
     })
