@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { unzipSync, zipSync } from 'fflate'
 import { shapefileZip } from '../test/support/shapefile.ts'
 import { report } from './figure.ts'
 import { announceFile, callApi, SERVICE, startParts, startSession, startTask, uploadFile } from './parts.ts'
@@ -14,10 +16,16 @@ const MIB = 1024 * 1024
 const MOST_RSS_MIB = 850
 const ROWS = 9_500
 const REMARK_CHARS = 2_000
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+const MOST_BOUNDARY_BYTES = 63 * MIB
+/** 128 letters of Windows-1252 that need no quotation marks. */
+const LETTERS = Buffer.from([...range(0x41, 0x5a), ...range(0x61, 0x7a), ...range(0xb4, 0xff)])
 
 function wardName(ward: number): string {
   return `W${String(ward).padStart(5, '0')}`
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at)
 }
 
 /** Wards with as many columns of numbers as fit, of digits that hardly deflate. */
@@ -35,30 +43,22 @@ function wardsOf(bytes: number): Buffer {
   return Buffer.from(`${[header, ...lines].join('\n')}\n`)
 }
 
-/** Months of facilities with a remark of letters that deflate by an eighth alone. */
+/** Months of facilities with a remark of letters that hardly deflate. */
 function facilitiesOf(bytes: number): Buffer {
-  const header = 'ward,facility,period,tested,positive,remark\n'
-  const letters = Buffer.from(
-    [...LETTERS].map((letter) => letter.charCodeAt(0)).concat(Array.from({ length: 64 }, (_, at) => 0xc0 + at)),
-  )
   const text = Buffer.alloc(bytes)
-  let offset = text.write(header, 'latin1')
-  let seed = 1
+  let offset = text.write('ward,facility,period,tested,positive,remark\n')
   for (let row = 0; offset + REMARK_CHARS + 64 < bytes; row += 1) {
-    const period = `2025-${String((row % 12) + 1).padStart(2, '0')}`
     const facility = Math.floor(row / 12)
-    offset += text.write(
-      `${wardName(facility % ROWS)},Clinic ${String(facility)},${period},50,${String(row % 50)},`,
-      offset,
-      'latin1',
-    )
-    for (let at = 0; at < REMARK_CHARS; at += 1) {
-      seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
-      text[offset++] = letters[(seed >>> 16) % letters.length] ?? 0
-    }
+    const cells = [wardName(facility % ROWS), `Clinic ${String(facility)}`, monthOf(row % 12), 50, row % 50]
+    offset += text.write(`${cells.join(',')},`, offset)
+    for (const byte of randomBytes(REMARK_CHARS)) text[offset++] = LETTERS[byte & 0x7f] ?? 0
     text[offset++] = 0x0a
   }
   return text.subarray(0, offset)
+}
+
+function monthOf(month: number): string {
+  return `2025-${String(month + 1).padStart(2, '0')}`
 }
 
 /** Outlines whose coordinates have few digits in common, so that they hardly deflate. */
@@ -70,6 +70,13 @@ function outlinesOf(points: number): ReturnType<typeof roundWards> {
       polygons: polygons.map((rings) => rings.map((ring) => ring.map(([x, y]) => [x * scale, y * scale] as const))),
     }
   })
+}
+
+/** Boundaries with notes that fill up what such a file may have. */
+function boundariesOf(points: number): Uint8Array {
+  const layer = shapefileZip(outlinesOf(points))
+  const notes = randomBytes(Math.max(0, MOST_BOUNDARY_BYTES - layer.length))
+  return zipSync({ ...unzipSync(layer), 'wards.txt': notes }, { level: 6 })
 }
 
 const [mib = '48', facilityMib = '0', points = '0'] = process.argv.slice(2)
@@ -102,7 +109,7 @@ try {
     await uploadFile(url, owner, 'wards', 'wards.csv', wards)
   })
   if (Number(points) > 0) {
-    const boundaries = shapefileZip(outlinesOf(Number(points)))
+    const boundaries = boundariesOf(Number(points))
     await measured(`boundaries of ${(boundaries.length / MIB).toFixed(0)} MiB are uploaded`, async (url) => {
       await uploadFile(url, owner, 'boundaries', 'wards.zip', boundaries)
     })
