@@ -93,16 +93,16 @@ export function projectStore(scope: SessionScope, options: Options): ProjectStor
   ): Promise<SavedProject> => {
     await requireRoomBeside(id, file.bytes)
     const content = await contents.store(id, key, file)
-    let isCounted = false
+    const turn = { isCounted: false }
     try {
       return await waitForTurn(redis, person().personId, async () => {
         await requireRoomBeside(id, content.bytes)
-        isCounted = true
+        turn.isCounted = true
         return await versions.write(id, key, manifestOf(content), before, content)
       })
     } catch (error) {
       // Once it was counted, the write itself knows whether a version names the content.
-      if (!isCounted)
+      if (!turn.isCounted)
         await contents.remove(id, content).catch((cause: unknown) => {
           warn(cause, 'The content of a project that was not saved is left for the sweep')
         })

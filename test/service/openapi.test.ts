@@ -170,7 +170,7 @@ t.test('so is every reply to people who sign in, where they can', async (t) => {
   const shown = (await get('/api/session', 200)).json<{ session: { user: { sub: string } | null } }>()
   t.equal(shown.session.user?.sub, personOfCrowd('alice').id)
 
-  await tryFile(who, 'wards', 'wards.csv', wardsCsv('Ward'))
+  await tryFile(who, 'wards', 'wards.csv', Buffer.from(wardsCsv('Ward')))
   await get('/api/projects', 200)
   const made = (await send('POST', '/api/projects', 201, { name: 'Kano' })).json<{ project: { id: string } }>()
   const { id } = made.project
