@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import type { DrawnWard } from '../test/support/boundary-files.ts'
 import { gpkgFeatures, kmlOf } from '../test/support/boundary-files.ts'
-import { writeGeoPackage, type GpkgRing } from '../test/support/geopackage.ts'
+import { writeGeoPackage } from '../test/support/geopackage.ts'
 import { report } from './figure.ts'
 import {
   facilitiesCp1252,
@@ -20,6 +19,7 @@ import {
 import { announceFile, SERVICE, startParts, startSession, startTask } from './parts.ts'
 import { percentile } from './percentile.ts'
 import { readSteadily } from './read-steadily.ts'
+import { roundWards } from './round-wards.ts'
 
 /**
  * Sends the largest files that have to be read to one task (half a core, 1 GiB): one alone, then four people's at once,
@@ -78,23 +78,6 @@ const FILES: Readonly<Record<string, LargeFile>> = {
 
 function asUtf16(text: Buffer): Buffer {
   return Buffer.from(`\ufeff${text.toString()}`, 'utf16le')
-}
-
-/** 9,500 wards that are circles of so many points. */
-function roundWards(points: number): readonly DrawnWard[] {
-  return Array.from({ length: 9_500 }, (_, ward) => {
-    const [west, south] = [3 + (ward % 100) * 0.1, 4 + Math.floor(ward / 100) * 0.1]
-    const ring: GpkgRing = Array.from({ length: points + 1 }, (_point, at) => {
-      const angle = (2 * Math.PI * (at % points)) / points
-      return [west + 0.04 * Math.cos(angle), south + 0.04 * Math.sin(angle)]
-    })
-    const attributes = {
-      WardCode: `NG${String(ward)}`,
-      WardName: `Ward ${String(ward)}`,
-      LGA: `LGA ${String(ward % 774)}`,
-    }
-    return { attributes, polygons: [[ring]] }
-  })
 }
 
 /** Completes a file as the page does: again when the service says that it is busy. `status` is the right answer. */

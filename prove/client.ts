@@ -23,6 +23,8 @@ export interface Call {
   readonly fresh?: boolean
   /** Makes the service compute: only a few of these run at a time. */
   readonly heavy?: boolean
+  /** Goes out at once, since it would come too late behind the requests of everybody. */
+  readonly urgent?: boolean
 }
 
 /** A request and its whole reply. A status of 0 means that nothing came back. */
@@ -122,8 +124,8 @@ export function createClient({ target, atOnce, heavyAtOnce, onExchange }: Client
   return {
     async send(call) {
       const leaveHeavy = call.heavy === true ? await heavyPlaces() : undefined
-      // A presigned URL is valid for a minute, so it does not queue with the other requests.
-      const leave = call.route === 'object store' ? undefined : await places()
+      // A presigned URL is valid for a minute.
+      const leave = call.route === 'object store' || call.urgent === true ? undefined : await places()
       try {
         const result = await exchange(call)
         onExchange(result)

@@ -1,3 +1,4 @@
+import { signedInEra } from './device.ts'
 import { listFaults, monotonicFaults, registerFaults } from './history.ts'
 import { listAnalyses } from './operations/analyses.ts'
 import { readConversation } from './operations/chat.ts'
@@ -46,7 +47,8 @@ export async function live(
 async function start(world: World, person: Person, number: number, random: () => number): Promise<Era | null> {
   const begin = performance.now()
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const era = await startSession(world, person, number, random)
+    const begun = await startSession(world, person, number, random)
+    const era = begun === null ? null : await signedInEra(world, person, begun, random)
     if (era !== null) {
       world.tally.operation('start a session', 'done', { begin, end: performance.now() })
       return era

@@ -1,3 +1,4 @@
+import type { Account } from './account.ts'
 import type { Creation, Listing, Read, Span, Write } from './history.ts'
 import type { Edition } from './made-data.ts'
 
@@ -77,8 +78,10 @@ export interface Era {
 export interface Person {
   readonly user: number
   readonly eras: Era[]
-  /** Ids of the projects that this person keeps or kept. */
-  readonly projectIds: string[]
+  /** Null for a person who does not sign in. */
+  readonly account: Account | null
+  /** The projects that this person keeps or kept, by their id, each with the session whose work it holds. */
+  readonly projects: Map<string, Era>
   readonly deadCookies: string[]
 }
 

@@ -3,8 +3,8 @@ import type { StackRecord } from '../local/run-record.ts'
 import type { Canaries } from './canaries.ts'
 import { secretsIn, type Leak } from './leaks.ts'
 
-/** Keys that outlive sessions: a queue of erasures, and counts of names. Every other key expires. */
-const ENDLESS: ReadonlySet<string> = new Set(['erasures', 'arena:tally'])
+/** Keys that outlive sessions: queues of erasures, and counts of names. Every other key expires. */
+const ENDLESS: ReadonlySet<string> = new Set(['erasures', 'erasures:projects', 'arena:tally'])
 
 /** Searches every key and value of Redis, with the operator's rights. */
 export async function searchRedis(

@@ -1,10 +1,13 @@
+import { accountOf } from './account.ts'
 import { createCanaries } from './canaries.ts'
 import { createClient, type Exchange } from './client.ts'
+import { LOGIN } from './device.ts'
 import { injectFaults, type Injected } from './faults.ts'
 import { createInspector, type FaultWindow, type Violation } from './inspector.ts'
 import { live } from './journey.ts'
 import { allOperations, JOURNEY_ROUTES } from './operations/registry.ts'
 import type { Options } from './options.ts'
+import type { Person } from './person.ts'
 import { followProcessorTime, type ProcessorSeconds } from './processor-time.ts'
 import { schedule } from './schedule.ts'
 import { selfTest, type Planted } from './self-test.ts'
@@ -93,6 +96,7 @@ export async function run(
     losses,
     voteAttempts: [],
     voteCounts: [],
+    canSignIn: routes?.has(LOGIN.route) === true,
     tasks,
     cases: strangerCases().filter(({ route }) => routes === undefined || routes.has(route)),
   }
@@ -129,7 +133,7 @@ export async function run(
     await Promise.all(
       Array.from({ length: users }, async () => {
         do {
-          const person = { user: next++, eras: [], projectIds: [], deadCookies: [] }
+          const person = newPerson(next++)
           world.people.push(person)
           await live(world, person, schedule(seed, person.user, ops, operations), byName, seed)
         } while (performance.now() < until)
@@ -194,6 +198,10 @@ export async function run(
       failure,
     }),
   }
+}
+
+function newPerson(user: number): Person {
+  return { user, eras: [], account: accountOf(user), projects: new Map(), deadCookies: [] }
 }
 
 function sum(searched: readonly (Searched | undefined)[], what: 'redisKeys' | 'objects' | 'objectBytes'): number {

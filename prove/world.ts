@@ -27,6 +27,8 @@ export interface World {
   /** Everybody's votes in the arena, and what the leaderboard showed of them. */
   readonly voteAttempts: VoteAttempt[]
   readonly voteCounts: VoteCount[]
+  /** Whether the target has a sign-in. */
+  readonly canSignIn: boolean
   /** Tasks the target should have; the probe reads until it has met them all. */
   readonly tasks: number
 }
@@ -56,7 +58,10 @@ export interface Operation {
   run(tab: Tab): Promise<Outcome>
 }
 
-export type Request = Pick<Parameters<Client['send']>[0], 'address' | 'body' | 'cookie' | 'headers' | 'fresh' | 'heavy'>
+export type Request = Pick<
+  Parameters<Client['send']>[0],
+  'address' | 'body' | 'cookie' | 'headers' | 'fresh' | 'heavy' | 'urgent'
+>
 
 /** Sends a request of this operation in the tab's session. */
 export async function ask(

@@ -2,6 +2,7 @@ import type { AuditAbout } from './audit/audit-trail.ts'
 import type { AuditEvent } from './audit/audit-events.ts'
 import { RULE_VARIANTS } from './domain/arena/arena-rules.ts'
 import { Fault } from './domain/fault.ts'
+import { KEPT_LIMITS } from './domain/project/kept-limits.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import type { Model } from './models/model.ts'
 import type { Program } from './domain/project/contents.ts'
@@ -135,6 +136,7 @@ export function openContext(
       redis,
       bucket,
       seals: projectSeals,
+      limits: KEPT_LIMITS,
       now: Date.now,
       onForeignId: () => {
         request.audit('foreign-id')

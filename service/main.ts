@@ -10,8 +10,8 @@ const DRAIN_MS = 75_000
 const { config, secrets } = readConfig(process.env)
 const app = await createApp(config, secrets)
 
-const stop = (signal: string): void => {
-  app.server.log.info({ signal }, 'Draining')
+/** Lets requests under way finish, then ends the process with this code. */
+const drain = (code: number): void => {
   setTimeout(() => {
     process.exit(1)
   }, DRAIN_MS).unref()
@@ -22,18 +22,31 @@ const stop = (signal: string): void => {
   }, 200).unref()
   app.close().then(
     () => {
-      process.exit(0)
+      process.exit(code)
     },
     () => {
       process.exit(1)
     },
   )
 }
+const stop = (signal: string): void => {
+  app.server.log.info({ signal }, 'Draining')
+  drain(0)
+}
 process.once('SIGTERM', () => {
   stop('SIGTERM')
 })
 process.once('SIGINT', () => {
   stop('SIGINT')
+})
+
+// After an error that nothing caught, what the process holds cannot be relied on. So the task takes no further requests,
+// and the platform starts another; the requests of everybody else end as they would have.
+let isEnding = false
+process.on('uncaughtException', (err) => {
+  app.server.log.fatal({ err }, 'An error was caught by nothing: this task ends')
+  if (!isEnding) drain(1)
+  isEnding = true
 })
 
 await app.server.listen({ host: config.host, port: config.port })

@@ -119,8 +119,9 @@ async function runFile(file: string, env: NodeJS.ProcessEnv): Promise<FileResult
         `${String(child.signalCode)}\n${out.split('\n').slice(-40).join('\n')}`,
     )
   if (result.failed > 0) console.log([tap.failures, err.trim()].filter((part) => part !== '').join('\n'))
-  // A table that a file prints comes as comments.
-  for (const line of out.split('\n').filter((line) => /^ *# \|/.test(line))) console.log(line.trimStart().slice(2))
+  // A table that a file prints comes as comments, and so does what it measured.
+  for (const line of out.split('\n').filter((line) => /^ *# (?:\||measured: )/.test(line)))
+    console.log(line.trimStart().slice(2))
   for (const line of out.split('\n').filter((line) => / # (SKIP|TODO)\b/i.test(line)))
     console.log(`       ${line.trim()}`)
   return result

@@ -124,19 +124,19 @@ async function open(tab: Tab, file: Buffer, isChanged: boolean): Promise<Outcome
   if (project?.verified === isChanged)
     report(tab, reply, isChanged ? 'A changed project file was said to be verified' : 'A project file was not verified')
   if (!isChanged && project?.differencesInAll !== 0) report(tab, reply, 'A project came back with other figures')
-  return await readBack(tab)
+  return await readBack(tab, OPEN.name)
 }
 
-/** The rankings of the opened project are those of the ward table that it was saved with. */
-async function readBack(tab: Tab): Promise<Outcome> {
-  const list = await ask(tab, { ...OPEN, heavy: false, route: 'GET /api/analyses' }, { address: '/api/analyses' })
+/** The rankings of an opened project are those of the ward table that it was saved with. */
+export async function readBack(tab: Tab, name: string): Promise<Outcome> {
+  const list = await ask(tab, { name, route: 'GET /api/analyses' }, { address: '/api/analyses' })
   const known = pick(tab.random, jsonOf<{ analyses: { id: string }[] }>(list).analyses ?? [])
   if (known === undefined) return judge(tab, list, [200])
   const owner = { user: tab.person.user, era: tab.era.number, field: 'analysis id', version: 0 }
   tab.world.canaries.register(known.id, owner)
   const reply = await ask(
     tab,
-    { ...OPEN, heavy: false, route: 'GET /api/analyses/{analysisId}' },
+    { name, route: 'GET /api/analyses/{analysisId}' },
     { address: `/api/analyses/${known.id}` },
   )
   const { analysis } = jsonOf<AnalysisReply>(reply)
@@ -150,7 +150,8 @@ async function readBack(tab: Tab): Promise<Outcome> {
   return 'done'
 }
 
-function report(
+/** Says that figures are not what they must be. */
+export function report(
   { world, person, era }: { world: Tab['world']; person: Tab['person']; era: Pick<Era, 'number'> },
   { method, address }: Exchange,
   detail: string,

@@ -1,23 +1,12 @@
-import { chooseAtProvider } from '../../local/sign-in/walk-provider.ts'
-import { personOfCrowd } from '../../local/sign-in/people.ts'
 import { jsonOf } from '../client.ts'
+import { CALLBACK, leave, LOGIN, LOOK, signIn, type Device, type Step } from '../device.ts'
 import type { Outcome } from '../outcome.ts'
 import { ask, judge, type Operation, type Tab } from '../world.ts'
-
-/** A browser of its own, beside the person's open pages, that has signed in. */
-interface Device {
-  readonly cookie: string
-}
 
 interface ListReply {
   readonly sessions: readonly { readonly ref: string; readonly isThisOne: boolean }[]
 }
 
-type Step = Pick<Operation, 'name' | 'route'>
-
-const LOGIN: Step = { name: 'begin to sign in', route: 'GET /auth/login' }
-const CALLBACK: Step = { name: 'come back signed in', route: 'GET /auth/callback' }
-const LOOK: Step = { name: 'look at the session', route: 'GET /api/session' }
 const LIST: Step = { name: 'list own sessions', route: 'GET /api/sessions' }
 
 /**
@@ -107,9 +96,10 @@ function scenario(
     weight: 1,
     async run(tab) {
       const word = `${String(tab.person.user)}-${Math.floor(tab.random() * 2 ** 40).toString(36)}`
-      const first = await signIn(tab, word)
+      const account = { word, era: tab.era.number }
+      const first = await signIn(tab, account, null)
       if (typeof first === 'string') return first
-      const second = devices === 1 ? first : await signIn(tab, word)
+      const second = devices === 1 ? first : await signIn(tab, account, null)
       if (typeof second === 'string') return second
       const outcome = await act(tab, [first, second])
       for (const device of new Set([first, second]))
@@ -121,41 +111,10 @@ function scenario(
 
 const look = ({ cookie }: Device): { address: string; cookie: string } => ({ address: '/api/session', cookie })
 
-async function signIn(tab: Tab, word: string): Promise<Device | Outcome> {
-  const { world, person, era } = tab
-  const owner = { user: person.user, era: era.number, version: 0 }
-  const { id, name } = personOfCrowd(word)
-  world.canaries.register(name.split(' ')[1] ?? '', { ...owner, field: 'name of a person' })
-  const begun = await ask(tab, LOGIN, { address: '/auth/login', cookie: null })
-  if (begun.status !== 303) return judge(tab, begun, [303])
-  const location = String(begun.replyHeaders['location'])
-  if (!location.startsWith('http://127.0.0.1:')) return 'skipped'
-  const back = await chooseAtProvider(location, id, new Map()).catch(() => null)
-  if (back === null) return 'refused'
-  const reply = await ask(tab, CALLBACK, { address: back, cookie: cookieOf(begun.replyHeaders, /sign-in=/) })
-  if (reply.status !== 303) return judge(tab, reply, [303])
-  const cookie = cookieOf(reply.replyHeaders, /session=/)
-  world.canaries.register(decodeURIComponent(cookie.slice(cookie.indexOf('=') + 1)).split('.')[0] ?? '', {
-    ...owner,
-    field: 'session token',
-  })
-  const shown = jsonOf<{ session: { id: string; user: { name: string } | null } }>(
-    await ask(tab, LOOK, look({ cookie })),
-  ).session
-  if (shown === undefined) return 'refused'
-  world.canaries.register(shown.id, { ...owner, field: 'session id' })
-  if (shown.user?.name !== name)
-    world.inspector.report({
-      kind: 'history',
-      detail: 'A person who signed in was shown another name than their own',
-      viewer: { user: person.user, era: era.number },
-    })
-  return { cookie }
-}
-
 /** A request by one device that ends some; their cookies are dead for every task from its acknowledgement on. */
 async function ends(tab: Tab, step: Step, address: string, by: Device, ended: readonly Device[]): Promise<Outcome> {
-  const reply = await ask(tab, step, { address, cookie: by.cookie })
+  // A sign-in is recent for five minutes, so that this does not queue with the other requests.
+  const reply = await ask(tab, step, { address, cookie: by.cookie, urgent: true })
   const outcome = judge(tab, reply, [200, 204])
   if (outcome !== 'done') return outcome
   for (const { cookie } of ended) {
@@ -167,18 +126,4 @@ async function ends(tab: Tab, step: Step, address: string, by: Device, ended: re
     if (after !== 'done') return after
   }
   return 'done'
-}
-
-async function leave(tab: Tab, device: Device): Promise<void> {
-  const step = { name: 'sign out', route: 'DELETE /api/session' }
-  const reply = await ask(tab, step, { address: '/api/session', cookie: device.cookie })
-  if (reply.status !== 204) return
-  tab.world.inspector.bury(device.cookie, reply.end)
-  tab.person.deadCookies.push(device.cookie)
-}
-
-/** `name=value` of the cookie that was set under such a name. */
-function cookieOf(headers: Readonly<Record<string, string | string[] | undefined>>, name: RegExp): string {
-  const lines = [headers['set-cookie'] ?? []].flat()
-  return lines.find((line) => name.test(line) && !line.includes('=;'))?.split(';')[0] ?? ''
 }

@@ -24,6 +24,7 @@ export const AUDIT_EVENTS = {
   'provider-logout': { outcome: 'done', says: "Sessions of a person were ended at the sign-in provider's word" },
   'all-sessions-ended': { outcome: 'done', says: 'All sessions of all people were ended' },
   'person-deleted': { outcome: 'done', says: 'All that was held on a person was deleted' },
+  'person-exported': { outcome: 'done', says: 'A person downloaded all that is kept for them' },
   'project-deleted': { outcome: 'done', says: 'A project was deleted' },
   'plan-locked': { outcome: 'done', says: 'A plan was locked' },
   'client-session-id': { outcome: 'refused', says: 'A session id from the client was refused', isAttempt: true },

@@ -36,6 +36,7 @@ async function exportPerson(ctx: RequestContext): Promise<FileStream> {
       body: () => readLive(ctx, project),
     })),
   ]
+  ctx.audit('person-exported')
   ctx.metrics.savedProject('exported', projects.length)
   const { bytes, body } = packFiles(files)
   return new FileStream(`chatmrpt_${made.slice(0, 10)}.zip`, MEDIA_TYPE, bytes, Math.min(bytes, PIECE_BYTES), body)

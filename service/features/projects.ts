@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
 import { KEPT_LIMITS, PIECE_BYTES } from '../domain/project/kept-limits.ts'
+import { isRecentSignIn } from '../domain/recent-sign-in.ts'
 import { jsonObject, route, type JsonText, type Route } from '../route.ts'
 import type { FileToSave } from '../stores/project-content.ts'
 import type { SavedProject } from '../stores/project-versions.ts'
@@ -30,9 +31,6 @@ const Change = Type.Object(
   closed,
 )
 const Duplicate = Type.Object({ name: Type.Optional(Name) }, closed)
-
-/** How long ago a person may have signed in to delete a project. */
-const RECENT_MS = 5 * 60_000
 
 /**
  * The projects that a person who is signed in keeps: each holds what a project file holds.
@@ -188,7 +186,7 @@ async function duplicate(ctx: RequestContext, id: string, name: string | undefin
 /** @throws Fault `sign-in-again` when the person signed in more than five minutes ago */
 async function remove(ctx: RequestContext, id: string): Promise<void> {
   const project = await ctx.projects.find(id)
-  if (ctx.now() - (ctx.signedInAt() ?? 0) > RECENT_MS) {
+  if (!isRecentSignIn(ctx.signedInAt(), ctx.now())) {
     ctx.audit('step-up-refused', { project: id })
     throw new Fault(
       'sign-in-again',

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Fault } from '../domain/fault.ts'
+import { isRecentSignIn } from '../domain/recent-sign-in.ts'
 import { OwnSessionsReply } from '../features/replies/session.ts'
 import { scopeOf } from '../session/scope.ts'
 import type { SealSecrets } from '../session/seal.ts'
@@ -18,12 +19,25 @@ const schemaOf = (summary: string, response: Readonly<Record<number, unknown>>):
   response: { ...response, default: PROBLEM },
 })
 
-/** A person's own sessions on all their devices: list, end one, end the others, end all. */
+/**
+ * A person's own sessions on all their devices: list, end one, end the others, end all. Ending needs a recent sign-in,
+ * so that somebody who has taken a session over cannot throw its owner out.
+ */
 export function mountOwnSessions(
   app: FastifyInstance,
   { cookie, audit, sealSecrets, onEnded }: SessionRoutesOptions,
   { sessions }: SignInParts,
 ): void {
+  /** @throws Fault `sign-in-needed` in an anonymous session, `sign-in-again` when the sign-in is too long ago */
+  const personToEnd = (request: FastifyRequest): { personId: string; token: string } => {
+    const { personId, token, authTime } = personOfRequest(request, sealSecrets)
+    if (isRecentSignIn(authTime, Date.now())) return { personId, token }
+    audit.record('step-up-refused', { ...about(request), personId })
+    throw new Fault(
+      'sign-in-again',
+      'Sessions are ended only within five minutes after signing in. Sign in again at /auth/login?fresh=true.',
+    )
+  }
   const endedOwn = (request: FastifyRequest): void => {
     ;(request as { session: unknown }).session = null
   }
@@ -51,7 +65,7 @@ export function mountOwnSessions(
     { schema: schemaOf('End one of your own sessions and delete its data', { 204: Type.Null() }) },
     async (request, reply) => {
       refuseBody(request.body)
-      const { personId, token } = personOfRequest(request, sealSecrets)
+      const { personId, token } = personToEnd(request)
       const { ref } = request.params as { ref: string }
       await sessions.endOne(personId, ref)
       audit.record('one-session-ended', { ...about(request), personId })
@@ -67,7 +81,7 @@ export function mountOwnSessions(
     { schema: schemaOf('End all your sessions but this one, and delete their data', { 204: Type.Null() }) },
     async (request, reply) => {
       refuseBody(request.body)
-      const { personId, token } = personOfRequest(request, sealSecrets)
+      const { personId, token } = personToEnd(request)
       await sessions.endOthers(personId, token)
       audit.record('other-sessions-ended', { ...about(request), personId })
       onEnded()
@@ -80,7 +94,7 @@ export function mountOwnSessions(
     { schema: schemaOf('End all your sessions, this one too, and delete their data', { 204: Type.Null() }) },
     async (request, reply) => {
       refuseBody(request.body)
-      const { personId } = personOfRequest(request, sealSecrets)
+      const { personId } = personToEnd(request)
       await sessions.endAll(personId)
       audit.record('sessions-of-person-ended', { ...about(request), personId })
       onEnded()
@@ -91,8 +105,11 @@ export function mountOwnSessions(
 }
 
 /** @throws Fault `sign-in-needed` in an anonymous session */
-function personOfRequest(request: FastifyRequest, secrets: SealSecrets): { personId: string; token: string } {
+function personOfRequest(
+  request: FastifyRequest,
+  secrets: SealSecrets,
+): { personId: string; token: string; authTime: number } {
   const { person } = scopeOf(request.session, secrets)
   if (person === null) throw new Fault('sign-in-needed', 'Only people who have signed in have a list of sessions.')
-  return { personId: person.personId, token: request.session.sessionId }
+  return { personId: person.personId, token: request.session.sessionId, authTime: person.authTime }
 }

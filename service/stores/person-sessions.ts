@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { Fault } from '../domain/fault.ts'
 import { endedKeyOf, STATE_NAMES, stateKeyOf } from '../session/scope.ts'
-import { openForService, SealBroken, sealForService, type SealSecrets } from '../session/seal.ts'
+import { openForService, SealBroken, sealForService, secretIdOf, type SealSecrets } from '../session/seal.ts'
 import { keysOfHash, recordKeyOf, REPLICA_TIMEOUT_MS, TOMBSTONE_MS } from './end-session.ts'
 import { enqueueErasure } from './erasures.ts'
 import { luaScript, type RedisConnection } from './redis.ts'
@@ -134,14 +134,24 @@ export function sealListed(secrets: SealSecrets, personId: string, handle: strin
 export function personSessions(options: PersonSessionsOptions): PersonSessions {
   const { redis, revoker, logoutAcks, absoluteSeconds, sealSecrets } = options
 
-  const listed = async (personId: string): Promise<ReadonlyMap<string, ListedSession>> => {
+  /**
+   * What can be read of a person's list. An entry of a secret that is gone, or that this task does not know yet, is left
+   * where it is: this task cannot open its session either, and the epoch ends it in any case.
+   */
+  const listed = async (
+    personId: string,
+  ): Promise<{ readonly entries: ReadonlyMap<string, ListedSession>; readonly isWhole: boolean }> => {
     const fields = await redis.run(LIST, [listKeyOf(personId)], [])
     const entries = new Map<string, ListedSession>()
+    let isWhole = true
     for (let at = 0; at + 1 < fields.length; at += 2) {
       const [handle, sealed] = [String(fields[at]), fields[at + 1]]
-      if (sealed instanceof Buffer) entries.set(handle, openListed(sealSecrets, personId, handle, sealed))
+      if (!(sealed instanceof Buffer)) continue
+      if (sealSecrets.some(({ id }) => id === secretIdOf(sealed)))
+        entries.set(handle, openListed(sealSecrets, personId, handle, sealed))
+      else isWhole = false
     }
-    return entries
+    return { entries, isWhole }
   }
 
   const end = async (personId: string, sessions: ReadonlyMap<string, ListedSession>): Promise<void> => {
@@ -164,7 +174,7 @@ export function personSessions(options: PersonSessionsOptions): PersonSessions {
   }
 
   const list: PersonSessions['list'] = async (personId) => {
-    const entries = await listed(personId)
+    const { entries } = await listed(personId)
     const records = [...entries.values()].map(({ tokenHash }) => keysOfHash(tokenHash).record)
     const alive =
       records.length === 0 ? [] : await redis.run(ALIVE, [epochKeyOf(personId), epochKeyOf(EVERYBODY), ...records], [])
@@ -177,9 +187,14 @@ export function personSessions(options: PersonSessionsOptions): PersonSessions {
   }
 
   const endOne: PersonSessions['endOne'] = async (personId, handle) => {
-    const session = (await listed(personId)).get(handle)
+    const session = (await listed(personId)).entries.get(handle)
     if (session === undefined) throw new Fault('not-found', 'You have no such session.')
     await end(personId, new Map([[handle, session]]))
+  }
+
+  const endAll: PersonSessions['endAll'] = async (personId) => {
+    await raise(personId)
+    await end(personId, (await listed(personId)).entries)
   }
 
   return {
@@ -193,21 +208,21 @@ export function personSessions(options: PersonSessionsOptions): PersonSessions {
     async endOthers(personId, token) {
       await raise(personId, token)
       const own = handleOf(token)
-      await end(personId, new Map([...(await listed(personId))].filter(([handle]) => handle !== own)))
+      await end(personId, new Map([...(await listed(personId)).entries].filter(([handle]) => handle !== own)))
     },
 
-    async endAll(personId) {
-      await raise(personId)
-      await end(personId, await listed(personId))
-    },
+    endAll,
 
     async endEverybody() {
       await raise(EVERYBODY)
     },
 
     async endProviderSession(personId, providerSession) {
-      const all = [...(await listed(personId))]
-      await end(personId, new Map(all.filter(([, session]) => session.providerSession === providerSession)))
+      const { entries, isWhole } = await listed(personId)
+      const ended = [...entries].filter(([, session]) => session.providerSession === providerSession)
+      // The session may be one that cannot be read here.
+      if (isWhole) await end(personId, new Map(ended))
+      else await endAll(personId)
     },
   }
 }

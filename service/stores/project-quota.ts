@@ -1,16 +1,17 @@
 import { Fault } from '../domain/fault.ts'
-import { KEPT_LIMITS } from '../domain/project/kept-limits.ts'
 import type { ProjectManifest } from './project-manifest.ts'
 
 /**
  * @param kept what a person keeps already
+ * @param limits how much one person may keep
  * @throws Fault `projects-full` or `too-large` when that and what is added are too much
  */
 export function requireRoom(
   kept: readonly Pick<ProjectManifest, 'content'>[],
   added: { readonly projects: number; readonly bytes: number },
+  limits: { readonly projects: number; readonly bytes: number },
 ): void {
-  const { projects, bytes } = KEPT_LIMITS
+  const { projects, bytes } = limits
   if (kept.length + added.projects > projects)
     throw new Fault(
       'projects-full',

@@ -6,9 +6,10 @@ import { enqueueProjectErasure } from './erasures.ts'
 import type { Bucket } from './objects.ts'
 import { projectContents, type FileToSave } from './project-content.ts'
 import { DELETED, manifestName, USED } from './project-listing.ts'
-import type { ProjectManifest } from './project-manifest.ts'
+import type { ProjectContent, ProjectManifest } from './project-manifest.ts'
 import { projectObjects, PROJECTS_PREFIX } from './project-objects.ts'
 import { requireRoom } from './project-quota.ts'
+import { waitForTurn } from './project-turns.ts'
 import { notFound, projectVersions, type SavedProject } from './project-versions.ts'
 import type { RedisConnection } from './redis.ts'
 
@@ -51,6 +52,8 @@ interface Options {
   readonly redis: RedisConnection
   readonly bucket: Bucket
   readonly seals: ProjectSeals
+  /** How much one person may keep. */
+  readonly limits: { readonly projects: number; readonly bytes: number }
   readonly now: () => number
   readonly onForeignId: () => void
   /** For what was left behind and will be deleted by the sweep; never with user data. */
@@ -58,7 +61,7 @@ interface Options {
 }
 
 export function projectStore(scope: SessionScope, options: Options): ProjectStore {
-  const { redis, bucket, seals, now, onForeignId, warn } = options
+  const { redis, bucket, seals, limits, now, onForeignId, warn } = options
   const person = (): Person => signedIn(scope)
   const objects = projectObjects(bucket, () => `${PROJECTS_PREFIX}${person().personId}/`)
   const contents = projectContents(objects, bucket, warn)
@@ -72,24 +75,50 @@ export function projectStore(scope: SessionScope, options: Options): ProjectStor
     await enqueueProjectErasure(redis, `${person().personId}/${id}`)
   }
 
+  const requireRoomBeside = async (id: string, bytes: number): Promise<void> => {
+    const others = (await list()).filter((other) => other.id !== id)
+    requireRoom(others, { projects: 1, bytes }, limits)
+  }
+
+  /**
+   * Stores a file and writes the version that names it. What the person keeps is counted before the file is stored, and
+   * again in the person's turn when its bytes are known: of two devices that save at once, the second counts the first.
+   */
+  const keep = async (
+    id: string,
+    key: ProjectKey,
+    file: FileToSave,
+    before: number | null,
+    manifestOf: (content: ProjectContent) => ProjectManifest,
+  ): Promise<SavedProject> => {
+    await requireRoomBeside(id, file.bytes)
+    const content = await contents.store(id, key, file)
+    const turn = { isCounted: false }
+    try {
+      return await waitForTurn(redis, person().personId, async () => {
+        await requireRoomBeside(id, content.bytes)
+        turn.isCounted = true
+        return await versions.write(id, key, manifestOf(content), before, content)
+      })
+    } catch (error) {
+      // Once it was counted, the write itself knows whether a version names the content.
+      if (!turn.isCounted)
+        await contents.remove(id, content).catch((cause: unknown) => {
+          warn(cause, 'The content of a project that was not saved is left for the sweep')
+        })
+      throw error
+    }
+  }
+
   const change: ProjectStore['change'] = async (before, { name = before.name, file }) => {
     const { id, key, version } = before
-    if (file !== undefined)
-      requireRoom(
-        (await list()).filter((other) => other.id !== id),
-        { projects: 1, bytes: file.bytes },
-      )
-    const content = file === undefined ? null : await contents.store(id, key, file)
-    const manifest: ProjectManifest = {
-      name,
-      createdAt: before.createdAt,
-      savedAt: content === null ? before.savedAt : now(),
-      content: content ?? before.content,
-    }
-    const after = await versions.write(id, key, manifest, version, content)
+    const after =
+      file === undefined
+        ? await versions.write(id, key, { ...manifestIn(before), name }, version, null)
+        : await keep(id, key, file, version, (content) => ({ ...manifestIn(before), name, savedAt: now(), content }))
     try {
       await objects.remove([{ name: `${id}/${manifestName(version)}`, versionId: before.manifestVersionId }])
-      if (content !== null) await contents.remove(id, before.content)
+      if (file !== undefined) await contents.remove(id, before.content)
     } catch (error) {
       warn(error, 'The version before is left for the sweep')
     }
@@ -112,19 +141,10 @@ export function projectStore(scope: SessionScope, options: Options): ProjectStor
     },
 
     async create(name, file) {
-      requireRoom(await list(), { projects: 1, bytes: file.bytes })
-      const [id, key] = [seals.mintId(person()), ProjectKey.make()]
-      const content = await contents.store(id, key, file)
-      const manifest = { name, createdAt: now(), savedAt: now(), content }
-      const project = await versions.write(id, key, manifest, null, content)
-      try {
-        // Two devices may have saved at the same time. What is too much is taken back.
-        requireRoom(await list(), { projects: 0, bytes: 0 })
-        return project
-      } catch (error) {
-        await remove(project)
-        throw error
+      const manifestOf = (content: ProjectContent): ProjectManifest => {
+        return { name, createdAt: now(), savedAt: now(), content }
       }
+      return await keep(seals.mintId(person()), ProjectKey.make(), file, null, manifestOf)
     },
 
     change,
@@ -141,6 +161,10 @@ export function projectStore(scope: SessionScope, options: Options): ProjectStor
 
     remove,
   }
+}
+
+function manifestIn({ name, createdAt, savedAt, content }: SavedProject): ProjectManifest {
+  return { name, createdAt, savedAt, content }
 }
 
 /** @throws Fault `sign-in-needed` */

@@ -9,12 +9,17 @@ const PLACE = /^[A-Za-z0-9_-]{43}\/[A-Za-z0-9_-]{40}$/
 const PERSON = /^[A-Za-z0-9_-]{43}$/
 const DAY_MS = 86_400_000
 const SWEEP = 'sweep:projects'
+/**
+ * From one round to the next. With the time until a task asks again and until the second deletion of a project, less
+ * than a day: what a deletion that broke off has left is gone within 24 hours.
+ */
+const ROUND_MS = 23 * 3_600_000
 /** Shorter than the time between two deletions of one project in the queue, so that the second takes the mark along. */
 const MARK_MS = 10 * 60_000
 /** No request lasts as long: what is older and has no place in a project was left behind. */
 const LEFT_BEHIND_MS = DAY_MS
 
-/** The mark goes when a round has begun within the last day: several tasks make one round. */
+/** While the mark is there, a round has begun: several tasks make one round. */
 const BEGIN = luaScript(
   `
 if not redis.call('SET', KEYS[1], '1', 'NX', 'PX', ARGV[1]) then return {tag, 'done'} end
@@ -65,13 +70,13 @@ export interface SweepOptions {
 }
 
 /**
- * Once a day, on one of the tasks: queues the deletion of projects that were not used for too long, carries on
+ * About once a day, on one of the tasks: queues the deletion of projects that were not used for too long, carries on
  * deletions that broke off, and removes what saves that broke off have left behind. It goes by names and dates alone
  * and opens nothing.
  * @returns how many projects have come to their end; null when another task made the round
  */
 export async function sweepProjects(options: SweepOptions): Promise<number | null> {
-  const [outcome] = await options.redis.run(BEGIN, [SWEEP], [DAY_MS])
+  const [outcome] = await options.redis.run(BEGIN, [SWEEP], [ROUND_MS])
   if (outcome?.toString() !== 'begin') return null
   try {
     return await sweepNow(options)

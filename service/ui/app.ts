@@ -14,6 +14,7 @@ import { projectsPart } from './projects/projects-part.ts'
 import { certaintyAsker } from './results/ask-certainty.ts'
 import { resultsStation } from './results/station.ts'
 import { followAddress } from './shell/address.ts'
+import { isBrowserFit } from './shell/browser.ts'
 import { confirmer } from './shell/confirm.ts'
 import { filterBar } from './shell/filters.ts'
 import { languageLink } from './shell/language.ts'
@@ -28,7 +29,7 @@ import { followShown } from './wards/shown.ts'
 import type { Ward } from './wards/ward.ts'
 import { words } from './words/en.ts'
 
-openPage()
+if (isBrowserFit()) openPage()
 
 /** Puts the parts of the workbench together, and shows what the session already holds. */
 function openPage(): void {

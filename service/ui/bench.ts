@@ -19,8 +19,8 @@ export interface Bench {
   readonly noticesAt: (id: string) => Notices
   /** Says a text to screen readers without moving the focus. */
   readonly announce: (text: string) => void
-  /** Asks before something is done that cannot be undone. */
-  readonly confirm: (title: string, text: string, yes: string) => Promise<boolean>
+  /** Asks before something is done that cannot be undone, or before the person leaves this page. */
+  readonly confirm: (title: string, text: string, yes: string, no?: string) => Promise<boolean>
   /** Chooses a ward and shows why it has its rank. */
   readonly openWard: (ward: Ward) => void
   /** Works out how sure the order is, unless that is known. */

@@ -77,4 +77,17 @@ export const SIGN_IN_MUTANTS: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    id: 's7',
+    name: 'sessions-ended-on-an-old-sign-in',
+    fault: 'who has taken a session over throws its owner out',
+    origin: 'a sign-in of the last five minutes',
+    killers: [
+      inTest(
+        'test/sign-in/own-sessions.test.ts',
+        ['on three tasks of one service', 'ending sessions needs a sign-in of the last five minutes'],
+        '/api/session/others',
+      ),
+    ],
+  },
 ]

@@ -1,17 +1,13 @@
 import t from 'tap'
-import { Check, Errors } from 'typebox/value'
-import type { TSchema } from 'typebox'
-import { person, tryFile, type Reply } from '../support/client.ts'
-import { closedSchema } from '../support/closed-schema.ts'
+import { putBackSignIn } from '../support/earlier-sign-in.ts'
+import { person, tryFile, wardsCsv, type Reply } from '../support/client.ts'
+import { describedReplies, operationsOf, type Paths } from '../support/described-replies.ts'
+import { stackWithSignIn } from '../support/kept-projects.ts'
+import { chooseAtProvider } from '../../local/sign-in/walk-provider.ts'
+import { personOfCrowd } from '../../local/sign-in/people.ts'
 import { makeMessyData } from '../support/messy-data.ts'
 import { redis, s3, startService } from '../support/parts.ts'
 import { saveProjectFile, uploadProjectFile } from '../support/project-file.ts'
-
-interface Operation {
-  readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: TSchema }>> }>
-  >
-}
 
 t.setTimeout(120_000)
 
@@ -20,28 +16,8 @@ t.test(
   async (t) => {
     const { url } = await startService(t, { redis: await redis(t), s3: await s3(t) })
     const who = person(t, url)
-    const { paths } = (await who.get('/openapi.json')).json<{ paths: Record<string, Record<string, Operation>> }>()
-    const seen = new Set<string>()
-    const check = (method: string, path: string, reply: Reply, expected: number): Reply => {
-      const operation = `${method} ${path}`
-      const { responses } = paths[path]?.[method.toLowerCase()] ?? { responses: {} }
-      t.equal(reply.status, expected, `${operation}: ${reply.text.slice(0, 300)}`)
-      t.ok(responses[String(reply.status)] ?? responses['default'], `${operation} describes ${String(reply.status)}`)
-      const { content } = responses[String(reply.status)] ?? responses['default'] ?? {}
-      if (reply.status < 400) seen.add(operation)
-      if (reply.text === '') {
-        t.equal(content, undefined, `${operation} describes an empty reply`)
-        return reply
-      }
-      const schema = content?.[reply.status < 400 ? 'application/json' : 'application/problem+json']?.schema
-      if (schema === undefined) t.fail(`${operation} has no schema of its reply`)
-      else
-        t.ok(
-          Check(closedSchema(schema), reply.json()),
-          `${operation}: ${JSON.stringify(Errors(closedSchema(schema), reply.json()).slice(0, 3))}`,
-        )
-      return reply
-    }
+    const { paths } = (await who.get('/openapi.json')).json<{ paths: Paths }>()
+    const { check, seen } = describedReplies(t, paths)
     const get = async (path: string, at = path): Promise<Reply> => check('GET', path, await who.get(at), 200)
     const post = async (path: string, body: unknown, expected: number, at = path): Promise<Reply> =>
       check('POST', path, await who.post(at, body), expected)
@@ -166,9 +142,76 @@ t.test(
       `/api/files/${files.find(({ state }) => state === 'awaiting-upload')?.id ?? ''}`,
     )
     await remove('/api/session')
-    const described = Object.entries(paths)
-      .filter(([path]) => path.startsWith('/api/'))
-      .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
+    const described = operationsOf(paths).filter((operation) => operation.includes(' /api/'))
     t.strictSame([...seen].sort(), described.sort(), 'no route is left out')
   },
 )
+
+t.test('so is every reply to people who sign in, where they can', async (t) => {
+  const stack = await stackWithSignIn(t)
+  const who = person(t, stack.service.url)
+  const { paths } = (await who.get('/openapi.json')).json<{ paths: Paths }>()
+  const { check, seen } = describedReplies(t, paths)
+  const get = async (path: string, expected: number, at = path): Promise<Reply> =>
+    check('GET', path, await who.get(at), expected)
+  const send = async (method: string, path: string, expected: number, body?: unknown, at = path): Promise<Reply> =>
+    check(method, path, await who.send(method, at, body === undefined ? {} : { body }), expected)
+
+  await get('/sign-in', 200)
+  await send('POST', '/api/session', 201)
+  for (const path of ['/api/sessions', '/api/projects', '/api/person/export']) await get(path, 403)
+  check('GET', '/auth/callback', await who.get('/auth/callback?state=none'), 403)
+  const signIn = async (): Promise<void> => {
+    const begun = await get('/auth/login', 303)
+    const back = await chooseAtProvider(String(begun.headers['location']), personOfCrowd('alice').id, new Map())
+    await get('/auth/callback', 303, back)
+  }
+  await signIn()
+  const shown = (await get('/api/session', 200)).json<{ session: { user: { sub: string } | null } }>()
+  t.equal(shown.session.user?.sub, personOfCrowd('alice').id)
+
+  await tryFile(who, 'wards', 'wards.csv', Buffer.from(wardsCsv('Ward')))
+  await get('/api/projects', 200)
+  const made = (await send('POST', '/api/projects', 201, { name: 'Kano' })).json<{ project: { id: string } }>()
+  const { id } = made.project
+  await send('POST', '/api/projects', 400, { name: '' })
+  await send('PATCH', '/api/projects/{projectId}', 200, { version: 1, name: 'Kano 2026' }, `/api/projects/${id}`)
+  await send('PATCH', '/api/projects/{projectId}', 409, { version: 1, name: 'Late' }, `/api/projects/${id}`)
+  await send('POST', '/api/projects/{projectId}/open', 200, undefined, `/api/projects/${id}/open`)
+  await send('POST', '/api/projects/{projectId}/open', 404, undefined, '/api/projects/none/open')
+  await send('POST', '/api/projects/{projectId}/duplicate', 201, {}, `/api/projects/${id}/duplicate`)
+  await get('/api/projects', 200)
+  await get('/api/person/export', 200)
+
+  await putBackSignIn(t, stack.env, who, 6 * 60_000)
+  await send('DELETE', '/api/projects/{projectId}', 403, undefined, `/api/projects/${id}`)
+  await send('DELETE', '/api/session/others', 403)
+  await signIn()
+  await send('DELETE', '/api/projects/{projectId}', 204, undefined, `/api/projects/${id}`)
+
+  await stack.device('alice')
+  const { sessions } = (await get('/api/sessions', 200)).json<{ sessions: { ref: string; isThisOne: boolean }[] }>()
+  const other = sessions.find(({ isThisOne }) => !isThisOne)?.ref ?? ''
+  await send('DELETE', '/api/sessions/{ref}', 204, undefined, `/api/sessions/${other}`)
+  await send('DELETE', '/api/sessions/{ref}', 404, undefined, `/api/sessions/${other}`)
+  await send('DELETE', '/api/session/others', 204)
+  await send('DELETE', '/api/sessions', 204)
+  await send('POST', '/api/session', 201)
+  await send('POST', '/auth/logout', 200)
+  const forged = await who.post('/auth/backchannel-logout', 'logout_token=a.b.c', {
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  check('POST', '/auth/backchannel-logout', forged, 403)
+
+  const plain = await startService(t, { redis: stack.server, s3: stack.objects })
+  const without = (await person(t, plain.url).get('/openapi.json')).json<{ paths: Paths }>()
+  const added = operationsOf(paths).filter((operation) => !operationsOf(without.paths).includes(operation))
+  t.equal(added.length, 15, added.join())
+  // A logout that the provider signs is made by test/sign-in/own-sessions.test.ts.
+  const answered = new Set([...seen, 'POST /auth/backchannel-logout'])
+  t.strictSame(
+    added.filter((operation) => !answered.has(operation)),
+    [],
+    'each route that sign-in adds was answered as it is described',
+  )
+})

@@ -12,17 +12,27 @@ import { parseOperatorRequest } from '../../service/operator/operator-request.ts
 import { person, uploadWards, wardsCsv, type Person } from '../support/client.ts'
 import { envFor, folder, redis, s3, secrets, startService } from '../support/parts.ts'
 import { provider, signIn } from '../support/sign-in.ts'
+import { timeEnding, told } from '../support/time-ending.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
+/** What the three tasks say of a session. */
+const [ALIVE, DEAD] = [
+  [200, 200, 200],
+  [401, 401, 401],
+]
 type Line = Readonly<Record<string, unknown>>
 
 t.setTimeout(180_000)
 
-/** Two tasks with sign-in, and a folder in which `npm run sessions` finds them. */
-async function stackOfTwo(t: Test) {
+/** Three tasks with sign-in, and a folder in which `npm run sessions` finds them. */
+async function stackOfThree(t: Test) {
   const [server, objects, { issuer, env, servicePort }] = [await redis(t), await s3(t), await provider(t)]
   const parts = { redis: server, s3: objects, secrets: secrets(), env }
-  const tasks = [await startService(t, { ...parts, port: servicePort }), await startService(t, parts)] as const
+  const tasks = [
+    await startService(t, { ...parts, port: servicePort }),
+    await startService(t, parts),
+    await startService(t, parts),
+  ] as const
   const local = folder(t)
   const record: Pick<StackRecord, 'tasks' | 's3'> = {
     tasks: tasks.map(({ url, process }) => ({ url, pid: process.pid })),
@@ -69,7 +79,7 @@ async function stackOfTwo(t: Test) {
 }
 
 t.test("an operator's command", async (t) => {
-  const stack = await stackOfTwo(t)
+  const stack = await stackOfThree(t)
   const [phone, laptop, bela, nobody] = [
     await stack.device('amina'),
     await stack.device('amina'),
@@ -93,11 +103,32 @@ t.test("an operator's command", async (t) => {
       .filter((line) => 'audit' in line)
   }
 
+  /** Ends sessions while all tasks are asked with their cookies, and prints how long they went on. */
+  const timedEnd = async (t: Test, whose: readonly Person[], args: readonly string[]): Promise<{ text: string }> => {
+    const cookies = whose.map(({ cookie = '' }) => cookie)
+    const urls = stack.tasks.map(({ url }) => url)
+    const asker = await stack.device(null)
+    let text = ''
+    const ending = await timeEnding(
+      urls,
+      cookies,
+      (at, cookie) => asker.get('/api/session', { at, cookie }),
+      async () => {
+        const done = await stack.operate(...args)
+        text = done.text
+        t.equal(done.code, 0, text)
+        return Number(trailOf(t, text)[0]?.['time'])
+      },
+    )
+    t.comment(`measured: ${told(`npm run sessions -- ${args[0] ?? ''} ${args[1] ?? ''}`, [ending])}`)
+    t.equal(ending.sinceAcknowledged, 0, 'no request that began after the line of the audit trail is answered')
+    return { text }
+  }
+
   await t.test("ends all sessions of one person on every task, and nobody else's", async (t) => {
-    const { code, text } = await stack.operate('end', '--user', 'amina', '--issuer', stack.issuer)
-    t.equal(code, 0, text)
-    t.strictSame([await statuses(phone), await statuses(laptop)].flat(), [401, 401, 401, 401])
-    t.strictSame([await statuses(bela), await statuses(nobody)].flat(), [200, 200, 200, 200])
+    const { text } = await timedEnd(t, [phone, laptop], ['end', '--user', 'amina', '--issuer', stack.issuer])
+    t.strictSame([await statuses(phone), await statuses(laptop)], [DEAD, DEAD])
+    t.strictSame([await statuses(bela), await statuses(nobody)], [ALIVE, ALIVE])
     const trail = trailOf(t, text)
     t.strictSame(
       trail.map((line) => line['audit']),
@@ -110,7 +141,7 @@ t.test("an operator's command", async (t) => {
     t.ok((await stack.versions(stack.projectsOf('amina'))) > 0, 'what the person saved is still there')
     t.equal(await stack.versions('operator/'), 0, 'the request, which names a person, is gone')
     const again = await stack.device('amina')
-    t.strictSame(await statuses(again), [200, 200], 'a new sign-in is a new session')
+    t.strictSame(await statuses(again), ALIVE, 'a new sign-in is a new session')
   })
 
   await t.test('deletes all that is held on one person, every version of every object', async (t) => {
@@ -119,7 +150,7 @@ t.test("an operator's command", async (t) => {
     t.equal(code, 0, text)
     t.match(text, /"projects":1/, 'the operator sees how much it was')
     t.equal(await stack.versions(stack.projectsOf('amina')), 0)
-    t.strictSame(await statuses(again), [401, 401])
+    t.strictSame(await statuses(again), DEAD)
     const trail = trailOf(t, text)
     t.strictSame(
       trail.map((line) => line['audit']),
@@ -128,24 +159,23 @@ t.test("an operator's command", async (t) => {
     for (const line of trail) references.add(line['person'])
     t.equal(references.size, 1, 'the trail knows the person again')
     t.ok((await stack.versions(stack.projectsOf('tunde'))) > 0)
-    t.strictSame(await statuses(bela), [200, 200])
+    t.strictSame(await statuses(bela), ALIVE)
     const second = await stack.operate('delete', '--user', 'amina', '--issuer', stack.issuer)
     t.equal(second.code, 0)
     t.match(second.text, /"projects":0/, 'a second run finds nothing left')
   })
 
   await t.test('ends all sessions of everybody, signed in or not', async (t) => {
-    const { code, text } = await stack.operate('end', '--all')
-    t.equal(code, 0, text)
-    t.strictSame([await statuses(bela), await statuses(nobody)].flat(), [401, 401, 401, 401])
+    const { text } = await timedEnd(t, [bela, nobody], ['end', '--all'])
+    t.strictSame([await statuses(bela), await statuses(nobody)], [DEAD, DEAD])
     t.strictSame(
       trailOf(t, text).map((line) => line['audit']),
       ['all-sessions-ended'],
     )
     t.ok((await stack.versions(stack.projectsOf('tunde'))) > 0, 'projects stay')
     const fresh = await stack.device(null)
-    t.strictSame(await statuses(fresh), [200, 200], 'new sessions start')
-    t.strictSame(await statuses(await stack.device('tunde')), [200, 200])
+    t.strictSame(await statuses(fresh), ALIVE, 'new sessions start')
+    t.strictSame(await statuses(await stack.device('tunde')), ALIVE)
   })
 
   await t.test('does nothing when it is not asked for one of its acts', async (t) => {
@@ -163,7 +193,7 @@ t.test("an operator's command", async (t) => {
       t.match(text, 'npm run sessions -- end --all', args.join(' '))
     }
     t.equal(await stack.versions('operator/'), 0, 'nothing was left to be done')
-    t.strictSame(await statuses(fresh), [200, 200])
+    t.strictSame(await statuses(fresh), ALIVE)
   })
 
   await t.test('leaves its request in place when Redis cannot be reached, so that it can be repeated', async (t) => {

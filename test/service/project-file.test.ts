@@ -56,6 +56,10 @@ t.test('a project file', async (t) => {
       const said = (await who.get('/api/chat')).json<{ turns: { message: string; reply: { text: string } }[] }>()
       const asked = (await owner.get('/api/chat')).json<{ turns: { message: string; reply: { text: string } }[] }>()
       t.equal(said.turns.length, 1)
+      t.comment(
+        `measured: of a project file opened in ${place === 0 ? 'the same' : 'another'} stack all ` +
+          `${String(Object.keys(saved).length)} rankings, plans and exports are equal to the byte but for the stamp`,
+      )
       t.match(said.turns, [{ message: asked.turns[0]?.message, reply: { text: asked.turns[0]?.reply.text } }])
     }
   })
@@ -163,6 +167,8 @@ t.test('a project file', async (t) => {
       outcomes,
       Array.from({ length: 10 }, () => 'found'),
     )
+    const found = outcomes.filter((outcome) => outcome === 'found').length
+    t.comment(`measured: ${String(found)} of ${String(places.length)} changed bytes of a project file were found`)
   })
 
   await t.test('that is hostile is refused precisely, and the session stays as it was', async (t) => {

@@ -60,10 +60,12 @@ t.test('sign-in, its refusals and what signed-in people end or delete are in the
 
   await uploadWards(who, wardsCsv('Ward'))
   const { project } = (await who.post('/api/projects', { name: 'Kano' })).json<{ project: { id: string } }>()
+  const [exported] = await recorded(['person-exported'], () => who.get('/api/person/export'))
+  t.match(exported, { route: '/api/person/export', outcome: 'done', level: 30 })
   const [deleted] = await recorded(['project-deleted'], () => who.delete(`/api/projects/${project.id}`))
   t.match(deleted?.['project'], /^[A-Za-z0-9_-]{16}$/)
   const [out] = await recorded(['signed-out'], () => who.post('/auth/logout'))
-  for (const line of [...ended, deleted, out]) t.equal(line?.['person'], reference, String(line?.['audit']))
+  for (const line of [...ended, exported, deleted, out]) t.equal(line?.['person'], reference, String(line?.['audit']))
 
   const text = JSON.stringify(trail())
   const code = new URL(callback, service.url).searchParams.get('code') ?? 'none'

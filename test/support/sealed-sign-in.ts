@@ -22,11 +22,12 @@ export function sealSecretsOf(setting: string): SealSecrets {
 /**
  * Stands for the provider's part of a sign-in, which another test shows, so that many can be made in little time.
  * @param secrets those of the service, without which nobody can make one
+ * @param options `agoMs`: how long ago the person showed the provider who they are
  */
 export function answeredSignIn(
   secrets: SealSecrets,
   subject: string,
-  { issuer = 'https://id.example.org', providerSession = null as string | null } = {},
+  { issuer = 'https://id.example.org', providerSession = null as string | null, agoMs = 0 } = {},
 ): AnsweredSignIn {
   const attempt = newAttempt(Date.now(), false)
   const person: VouchedPerson = {
@@ -35,7 +36,7 @@ export function answeredSignIn(
     subject,
     name: `Person ${subject}`,
     email: null,
-    authTime: Date.now(),
+    authTime: Date.now() - agoMs,
     providerSession,
   }
   const token = randomBytes(24).toString('base64url')

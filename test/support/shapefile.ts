@@ -42,7 +42,10 @@ type Box = readonly [west: number, south: number, east: number, north: number]
 
 function boxOf(rings: readonly GpkgRing[]): Box {
   const [xs, ys] = [0, 1].map((axis) => rings.flat().map((point) => point[axis] ?? NaN)) as [number[], number[]]
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
+  // As arguments, the coordinates of large boundaries would be more than a call takes.
+  const least = (of: readonly number[]): number => of.reduce((one, other) => Math.min(one, other), Infinity)
+  const most = (of: readonly number[]): number => of.reduce((one, other) => Math.max(one, other), -Infinity)
+  return [least(xs), least(ys), most(xs), most(ys)]
 }
 
 function mainHeader(bytes: number, box: Box): Buffer {

@@ -20,9 +20,15 @@ export function accountPart(bench: Bench): void {
       !isOffered
         ? null
         : name === null
-          ? h('a', { href: '/auth/login' }, text.signIn)
+          ? h('a', { href: '/auth/login', click: leave }, text.signIn)
           : h('button', { type: 'button', class: 'secondary', 'aria-label': text.open(name), click: open }, name),
     )
+  }
+  function leave(event: Event): void {
+    event.preventDefault()
+    void bench.confirm(text.leaveTitle, text.leaveText, text.goOn, text.stay).then((isLeaving) => {
+      if (isLeaving) location.assign('/auth/login')
+    })
   }
   function open(): void {
     dialog.showModal()

@@ -4,6 +4,7 @@ import { button, byId, fill, h, table } from '../dom.ts'
 import { clockTime } from '../formats.ts'
 import { call } from '../http.ts'
 import { words } from '../words/en.ts'
+import { offerSignIn } from './sign-in-again.ts'
 
 type OwnSession = OwnSessionsReply['sessions'][number]
 
@@ -20,11 +21,24 @@ export function sessionsView(bench: Bench, dialog: HTMLDialogElement): () => voi
     const { sessions } = (await call('GET', '/api/sessions', { signal })) as OwnSessionsReply
     show(sessions)
   }
-  const act = (path: string, said: string): void => {
-    void notices.attempt(async (signal) => {
-      await call('DELETE', path, { signal })
+  const act = async (path: string, said: string): Promise<void> => {
+    let refusal: unknown
+    await notices.attempt(async (signal) => {
+      await call('DELETE', path, { signal }).catch((error: unknown) => {
+        refusal = error
+        throw error
+      })
       bench.announce(said)
       await read(signal)
+    })
+    await offerSignIn(bench, refusal, text.againTitle)
+  }
+  async function signOut(): Promise<void> {
+    if (!(await bench.confirm(text.outTitle, text.outText, text.out, text.stay))) return
+    await notices.attempt(async (signal) => {
+      const { next } = (await call('POST', '/auth/logout', { signal })) as SignedOutReply
+      bench.tabs.tell('ended')
+      location.assign(next)
     })
   }
   function show(sessions: readonly OwnSession[]): void {
@@ -38,7 +52,7 @@ export function sessionsView(bench: Bench, dialog: HTMLDialogElement): () => voi
           : button(
               text.end,
               () => {
-                act(`/api/sessions/${ref}`, text.ended)
+                void act(`/api/sessions/${ref}`, text.ended)
               },
               { says: text.endSays(device, since) },
             ),
@@ -56,14 +70,10 @@ export function sessionsView(bench: Bench, dialog: HTMLDialogElement): () => voi
     dialog.close()
   })
   byId('account-others', HTMLButtonElement).addEventListener('click', () => {
-    act('/api/session/others', text.othersEnded)
+    void act('/api/session/others', text.othersEnded)
   })
   byId('account-sign-out', HTMLButtonElement).addEventListener('click', () => {
-    void notices.attempt(async (signal) => {
-      const { next } = (await call('POST', '/auth/logout', { signal })) as SignedOutReply
-      bench.tabs.tell('ended')
-      location.assign(next)
-    })
+    void signOut()
   })
   return () => {
     void notices.attempt(read)

@@ -51,23 +51,28 @@ export function readingView(
   ]
 }
 
+/** A name without it, such as `encoding`, would take the place of a property of the form. */
+const OF_FILE = 'file:'
+
 function dialectFields(reading: Reading): readonly (HTMLElement | null)[] {
   const { sheet, sheets, layer, layers, encoding, decimal, thousands, headerRow, missing } = reading
   const { fields } = words.reading
   return [
-    sheets.length < 2 ? null : field(fields.sheet, select('sheet', fields.sheet, sheets, sheet ?? '')),
-    layers.length < 2 ? null : field(fields.layer, select('layer', fields.layer, layers, layer ?? '')),
-    encoding === null ? null : field(fields.encoding, h('input', { name: 'encoding', value: encoding, maxlength: 40 })),
-    decimal === null ? null : field(fields.decimal, select('decimal', fields.decimal, ['.', ','], decimal)),
-    thousands === null
-      ? null
-      : field(fields.thousands, select('thousands', fields.thousands, ['', ',', '.', ' ', "'"], thousands)),
-    headerRow === null
-      ? null
-      : field(fields.headerRow, h('input', { name: 'headerRow', type: 'number', min: 1, value: headerRow })),
+    sheets.length < 2 ? null : field(fields.sheet, select(`${OF_FILE}sheet`, fields.sheet, sheets, sheet ?? '')),
+    layers.length < 2 ? null : field(fields.layer, select(`${OF_FILE}layer`, fields.layer, layers, layer ?? '')),
     encoding === null
       ? null
-      : field(fields.missing, h('input', { name: 'missing', value: missing.join(', '), maxlength: 400 })),
+      : field(fields.encoding, h('input', { name: `${OF_FILE}encoding`, value: encoding, maxlength: 40 })),
+    decimal === null ? null : field(fields.decimal, select(`${OF_FILE}decimal`, fields.decimal, ['.', ','], decimal)),
+    thousands === null
+      ? null
+      : field(fields.thousands, select(`${OF_FILE}thousands`, fields.thousands, ['', ',', '.', ' ', "'"], thousands)),
+    headerRow === null
+      ? null
+      : field(fields.headerRow, h('input', { name: `${OF_FILE}headerRow`, type: 'number', min: 1, value: headerRow })),
+    encoding === null
+      ? null
+      : field(fields.missing, h('input', { name: `${OF_FILE}missing`, value: missing.join(', '), maxlength: 400 })),
   ]
 }
 
@@ -76,7 +81,9 @@ function field(label: string, control: HTMLElement): HTMLElement {
 }
 
 function select(name: string, label: string, values: readonly string[], current: string): HTMLElement {
-  const signs: Readonly<Record<string, string>> = name === 'decimal' || name === 'thousands' ? words.reading.signs : {}
+  const signs: Readonly<Record<string, string>> = [`${OF_FILE}decimal`, `${OF_FILE}thousands`].includes(name)
+    ? words.reading.signs
+    : {}
   return h(
     'select',
     { name, 'aria-label': label },
@@ -98,11 +105,11 @@ function changesIn(form: HTMLFormElement, reading: Reading): ReadingBody {
     if (chosen !== null && chosen !== role) columns[name] = chosen
   }
   for (const name of ['sheet', 'layer', 'encoding', 'decimal', 'thousands', 'headerRow'] as const) {
-    const chosen = entered(name)
+    const chosen = entered(OF_FILE + name)
     if (chosen === null || chosen === String(reading[name])) continue
     body[name] = name === 'headerRow' ? Number(chosen) : chosen
   }
-  const marks = entered('missing')
+  const marks = entered(`${OF_FILE}missing`)
   if (marks !== null && marks !== reading.missing.join(', '))
     body['missing'] = marks
       .split(',')

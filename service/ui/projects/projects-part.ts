@@ -1,7 +1,8 @@
 import type { KeptProject, KeptReplies, OpenedKeptReply } from '../../features/replies/kept-projects.ts'
+import { offerSignIn } from '../account/sign-in-again.ts'
 import type { Bench } from '../bench.ts'
 import { button, byId, fill, h } from '../dom.ts'
-import { call, Problem } from '../http.ts'
+import { call } from '../http.ts'
 import { openedView } from '../project/opened-view.ts'
 import { words } from '../words/en.ts'
 import { projectItem, type ProjectActs } from './project-item.ts'
@@ -112,15 +113,14 @@ export function projectsPart(bench: Bench, restoreChat: (signal: AbortSignal) =>
   }
   async function remove(project: KeptProject): Promise<void> {
     if (!(await bench.confirm(text.removeTitle(project.name), text.removeText, text.remove))) return
-    const refusal = { isOldSignIn: false }
+    let refusal: unknown
     await change(text.removed(project.name), async (signal) => {
       await call('DELETE', pathOf(project), { signal }).catch((error: unknown) => {
-        refusal.isOldSignIn = error instanceof Problem && error.kind === 'sign-in-again'
+        refusal = error
         throw error
       })
     })
-    if (refusal.isOldSignIn && (await bench.confirm(text.againTitle, text.againText, text.again)))
-      location.assign('/auth/login?fresh=true')
+    await offerSignIn(bench, refusal, text.againTitle)
   }
   const projectActs: ProjectActs = {
     open: (project) => {

@@ -15,6 +15,9 @@ export const page = {
   guide: 'the guide',
   heading: 'Rank wards by malaria risk',
   script: 'This page needs JavaScript. The same job can be done with the API: see',
+  notStarted:
+    'This page has not started. Its browser may be too old: it needs a current Chrome, Edge, Firefox or Safari. Then ' +
+    'reload the page.',
   itsDescription: 'its description',
   wards: 'Wards',
   lead:
@@ -26,7 +29,9 @@ export const page = {
   invented: 'About 60 invented wards:',
   table: 'table',
   outlines: 'boundaries',
-  drop: 'Drop your files anywhere on this page, several at once, or choose them here.',
+  drop:
+    'Drop your files anywhere on this page, several at once, or choose them here. They are kept as they are until you ' +
+    'end the session, with what their programs wrote into them, such as the name of an author.',
   wardTable: 'Ward table',
   wardHelp:
     '{{wards.formats}}, one row per ward: a column WardName or WardCode, and a column of numbers for each indicator. ' +

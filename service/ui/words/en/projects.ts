@@ -33,7 +33,5 @@ export const projects = {
   removeText: 'It is deleted on all your devices and cannot be brought back.',
   removed: (name: string): string => `${name} was deleted.`,
   againTitle: 'Sign in again to delete a project',
-  againText: 'You signed in more than five minutes ago. After signing in you come back to this page.',
-  again: 'Sign in again',
   all: 'Download all your projects',
 } as const

@@ -43,6 +43,14 @@ export const session = {
 } as const
 
 export const shell = {
+  unfit: 'This browser cannot protect your data, so this page does nothing in it. It needs:',
+  features: {
+    secureContext: 'a connection by HTTPS',
+    contentPolicy: 'content security policies',
+    openerPolicy: 'windows that are apart from those that opened them',
+    referrerPolicy: 'referrer policies',
+    cookies: 'cookies of this site, which are switched off',
+  },
   looking: 'Looking for your session …',
   pageFault: (error: string): string => `The page failed: ${error}`,
   cancel: 'Cancel',

@@ -18,6 +18,9 @@ export const page = {
   guide: 'le guide',
   heading: 'Classer les aires par risque de paludisme',
   script: 'Cette page a besoin de JavaScript. Le même travail peut se faire avec l’API : voir',
+  notStarted:
+    'Cette page n’a pas démarré. Son navigateur est peut-être trop ancien : il faut un Chrome, Edge, Firefox ou Safari ' +
+    'actuel. Rechargez ensuite la page.',
   itsDescription: 'sa description',
   wards: 'Aires',
   lead:
@@ -30,7 +33,9 @@ export const page = {
   invented: 'Environ 60 aires inventées :',
   table: 'tableau',
   outlines: 'limites',
-  drop: 'Déposez vos fichiers n’importe où sur cette page, plusieurs à la fois, ou choisissez-les ici.',
+  drop:
+    'Déposez vos fichiers n’importe où sur cette page, plusieurs à la fois, ou choisissez-les ici. Ils sont gardés tels ' +
+    'quels jusqu’à la fin de la session, avec ce que leurs programmes y ont écrit, comme le nom d’un auteur.',
   wardTable: 'Tableau des aires',
   wardHelp:
     '{{wards.formats}}, une ligne par aire : une colonne WardName ou WardCode, et une colonne de nombres pour chaque ' +

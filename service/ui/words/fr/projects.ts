@@ -36,7 +36,5 @@ export const projects = {
   removeText: 'Il est effacé sur tous vos appareils et ne pourra pas être retrouvé.',
   removed: (name) => `${name} a été effacé.`,
   againTitle: 'Reconnectez-vous pour effacer un projet',
-  againText: 'Votre connexion date de plus de cinq minutes. Une fois reconnecté, vous revenez à cette page.',
-  again: 'Se reconnecter',
   all: 'Télécharger tous vos projets',
 } as const satisfies Worded<typeof english.projects>

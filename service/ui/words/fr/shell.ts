@@ -55,6 +55,14 @@ export const session = {
 } as const satisfies Worded<typeof english.session>
 
 export const shell = {
+  unfit: 'Ce navigateur ne peut pas protéger vos données ; cette page n’y fait donc rien. Il lui faut :',
+  features: {
+    secureContext: 'une connexion par HTTPS',
+    contentPolicy: 'les politiques de sécurité du contenu',
+    openerPolicy: 'des fenêtres séparées de celles qui les ont ouvertes',
+    referrerPolicy: 'les politiques de référent',
+    cookies: 'les cookies de ce site, qui sont désactivés',
+  },
   looking: 'Recherche de votre session …',
   pageFault: (error) => `La page a échoué : ${error}`,
   cancel: 'Annuler',
