@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import { QUESTION_TEXTS } from '../../service/domain/files/reading/question-texts.ts'
 import type { SaidKind } from '../../service/domain/files/reading/said.ts'
+import { CHANGES_FIGURES } from '../../service/domain/dataset/finding-caveats.ts'
+import { PROBLEMS } from '../../service/http/errors.ts'
 import { words } from '../../service/ui/words/en.ts'
 import { page } from '../../service/ui/words/en/page.ts'
 import { words as french } from '../../service/ui/words/fr.ts'
@@ -75,7 +77,7 @@ t.test('index.html uses every text that the catalogue has for it, and holds none
 })
 
 /** Lists that hold a text only where it differs from what the service says itself. */
-const SPARSE: ReadonlySet<string> = new Set(['labels', 'asked'])
+const SPARSE: ReadonlySet<string> = new Set(['labels', 'asked', 'findings'])
 
 t.test('the French catalogue has every text of the English one, and no other', async (t) => {
   const namesIn = (texts: object): readonly string[] =>
@@ -101,6 +103,15 @@ t.test(
     t.strictSame(words.asked, {}, 'in English the page shows what the service says')
   },
 )
+
+t.test('every problem of the service has a title of its own, and every kind of finding a French name', async (t) => {
+  const { titles, otherTitle } = words.shell.problems
+  for (const kind of Object.keys(PROBLEMS)) {
+    t.not(titles[kind] ?? otherTitle, otherTitle, kind)
+    t.not(french.shell.problems.titles[kind], titles[kind], kind)
+  }
+  t.strictSame(Object.keys(french.quality.findings).sort(), Object.keys(CHANGES_FIGURES).sort())
+})
 
 t.test('lists of headings are as long in French as in English', async (t) => {
   const lengths = (texts: object): readonly number[] =>
