@@ -40,12 +40,20 @@ export interface FaultDetail {
   readonly pointer?: string
 }
 
+/** A text by its kind and its values. Its kinds are in `files/reading/question-texts.ts`. */
+interface FaultSaid {
+  readonly kind: string
+  readonly values: Readonly<Record<string, unknown>>
+}
+
 /** A question about the data that has to be answered first. Its kinds are in `files/reading/question.ts`. */
 export interface FaultQuestion {
   readonly id: string
   readonly kind: string
   readonly detail: string
-  readonly options: readonly { readonly value: string; readonly label: string }[]
+  /** The same by its kind and its values. */
+  readonly said: FaultSaid
+  readonly options: readonly { readonly value: string; readonly label: string; readonly said: FaultSaid }[]
   /** What may differ by the answer: `ranking` or `plan`. */
   readonly affects: string
   /** The columns that it is about; empty if it concerns all. */

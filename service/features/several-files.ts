@@ -1,4 +1,5 @@
-import { questionId, type Question } from '../domain/files/reading/question.ts'
+import { makeQuestion, questionId, type Question } from '../domain/files/reading/question.ts'
+import { say } from '../domain/files/reading/said.ts'
 import type { StoredFile } from '../stores/workspace.ts'
 
 const KIND = 'several-files'
@@ -11,20 +12,20 @@ export const ALONE = 'alone'
  */
 export function severalFilesQuestion(latest: StoredFile, earlier: readonly StoredFile[]): Question | null {
   if (earlier.length === 0 || isTogether(latest, earlier)) return null
-  const names = earlier.map(({ filename }) => `"${filename}"`).join(', ')
-  return {
+  return makeQuestion({
     id: idOf(earlier),
     kind: KIND,
-    detail:
-      `"${latest.filename}" has the same columns as ${names} and other rows. ` +
-      'Are they one table, or does the latest file replace what was there?',
+    said: say('several-files', {
+      latest: latest.filename,
+      earlier: earlier.map(({ filename }) => `"${filename}"`),
+    }),
     options: [
-      { value: TOGETHER, label: `one table of ${String(earlier.length + 1)} files` },
-      { value: ALONE, label: `"${latest.filename}" alone; the earlier are removed` },
+      { value: TOGETHER, said: say('several-files-together', { files: earlier.length + 1 }) },
+      { value: ALONE, said: say('several-files-alone', { latest: latest.filename }) },
     ],
     affects: 'ranking',
     columns: [],
-  }
+  })
 }
 
 /** Whether the owner said that the latest file and the earlier ones are one table. */

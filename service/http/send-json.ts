@@ -1,10 +1,14 @@
 import { promisify } from 'node:util'
-import { constants, gzip } from 'node:zlib'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { JsonText } from '../route.ts'
+import { chooseEncoding, type Encoding } from './choose-encoding.ts'
 import type { ReplyRoom } from './reply-room.ts'
 
-const compress = promisify(gzip)
+const asGzip = promisify(gzip)
+const asBrotli = promisify(brotliCompress)
+/** The size from which Brotli is worth its CPU: below, what it saves takes no time to send. */
+const LEAST_BROTLI = 256 * 1024
 /** Compressing less saves no packet. */
 const LEAST_COMPRESSED = 1024
 /** Smaller replies fit the buffers of a connection. */
@@ -36,14 +40,22 @@ export async function sendJson(
   void reply.type('application/json; charset=utf-8')
   const isCompressed = COMPRESSED.test(request.routeOptions.url ?? '') && text.length >= LEAST_COMPRESSED
   if (isCompressed) void reply.header('Vary', 'Accept-Encoding')
-  const isGzip = isCompressed && takesGzip(request)
-  if (isGzip) void reply.header('Content-Encoding', 'gzip')
-  const bytes = isGzip ? await compress(text, { level: constants.Z_BEST_SPEED }) : text
+  const encoding = isCompressed ? chooseEncoding(request.headers['accept-encoding'], encodingsOf(text)) : null
+  if (encoding !== null) void reply.header('Content-Encoding', encoding)
+  const bytes = encoding === null ? text : await COMPRESS[encoding](text)
   if (bytes.length < LEAST_PACED) return reply.serializer((payload: unknown) => payload as string).send(bytes)
   return reply.header('Content-Length', bytes.length).send(room.stream(session, bytes))
 }
 
-/** Whether `Accept-Encoding` names gzip, and not with a quality of zero. */
-function takesGzip({ headers: { 'accept-encoding': accepted = '' } }: FastifyRequest): boolean {
-  return /(?:^|,)\s*gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[\d.]+\s*)?(?:,|$)/i.test(accepted)
+function encodingsOf({ length }: Buffer): readonly Encoding[] {
+  return length < LEAST_BROTLI ? ['gzip'] : ['br', 'gzip']
 }
+
+/** At the least effort, and at that from which Brotli is clearly smaller. */
+const COMPRESS: Readonly<Record<Encoding, (text: Buffer) => Promise<Buffer>>> = {
+  gzip: (text) => asGzip(text, { level: constants.Z_BEST_SPEED }),
+  br: (text) =>
+    asBrotli(text, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
+    }),
+} as const

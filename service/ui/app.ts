@@ -88,7 +88,6 @@ function openPage(): void {
   railView(state, byId('stations', HTMLElement))
   filterBar(state, bench.shown, {
     onOpen: (ward) => {
-      state.filter.set({ ...state.filter.value, find: '' })
       bench.openWard(ward)
       if (state.station.value !== 'nets') panes.showPanel()
     },

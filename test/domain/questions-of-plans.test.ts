@@ -3,8 +3,8 @@ import { analyse } from '../../service/domain/ranking/analyse.ts'
 import type { Dataset } from '../../service/domain/dataset/dataset.ts'
 import { joinWards } from '../../service/domain/dataset/join-wards.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
-import { questionId } from '../../service/domain/files/reading/question.ts'
-import type { Question } from '../../service/domain/files/reading/question.ts'
+import { makeQuestion, questionId, type Question } from '../../service/domain/files/reading/question.ts'
+import { say } from '../../service/domain/files/reading/said.ts'
 import { exportPlan } from '../../service/domain/exports/export-plan.ts'
 import { packBasis, unpackBasis } from '../../service/domain/plan/pack-basis.ts'
 import { planBasis } from '../../service/domain/plan/plan-basis.ts'
@@ -155,17 +155,18 @@ t.test('a value that no ward can have is a caveat of the ranking that uses its c
 })
 
 t.test('a question blocks what it could change, and nothing else', async (t) => {
-  const question = (columns: readonly string[], affects: Question['affects'] = 'ranking'): Question => ({
-    id: questionId('sentinel', ...columns),
-    kind: 'sentinel',
-    detail: 'Is -9999 missing?',
-    options: [
-      { value: 'missing', label: 'It is missing' },
-      { value: 'value', label: 'It is a value' },
-    ],
-    affects,
-    columns,
-  })
+  const question = (columns: readonly string[], affects: Question['affects'] = 'ranking'): Question =>
+    makeQuestion({
+      id: questionId('sentinel', ...columns),
+      kind: 'sentinel',
+      said: say('sentinel', { value: -9999, columns, more: '' }),
+      options: [
+        { value: 'missing', said: say('means-missing', { value: -9999 }) },
+        { value: 'value', said: say('was-measured', { value: -9999 }) },
+      ],
+      affects,
+      columns,
+    })
   const rows = ['A,9,30,1800,90', 'B,8,20,900,10', 'C,7,10,450,50']
   const dataset = await datasetOf(rows)
   const asked = (...questions: Question[]): Dataset => ({ ...dataset, table: { ...dataset.table, questions } })
@@ -174,7 +175,7 @@ t.test('a question blocks what it could change, and nothing else', async (t) => 
       refusal(() => analyse(asked(question(columns)))),
       {
         kind: 'unsettled',
-        message: /^Cannot rank the wards before a question is answered: Is -9999 missing\?/,
+        message: /^Cannot rank the wards before a question is answered: -9999 stands in /,
         questions: [{ columns }],
       },
     )

@@ -22,4 +22,22 @@ t.test('data that are answered on a thread can be used by two jobs of one reques
   t.equal(reply.status, 200)
   const { map } = reply.json<{ reply: { map?: { features: readonly unknown[] } } }>().reply
   t.equal(map?.features.length, WARDS, 'the map has every ward')
+
+  const fetchAs = async (path: string, accepted: string) => {
+    const headers = { cookie: who.cookie ?? '', 'accept-encoding': accepted }
+    const answer = await fetch(url + path, { headers })
+    return { encoding: answer.headers.get('content-encoding'), text: await answer.text() }
+  }
+  const plain = await fetchAs('/api/dataset/shapes', 'identity')
+  t.equal(plain.encoding, null)
+  t.equal((JSON.parse(plain.text) as { features: readonly unknown[] }).features.length, WARDS)
+  for (const [accepted, encoding] of [
+    ['gzip, deflate, br', 'br'],
+    ['gzip', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+  ] as const)
+    t.strictSame(await fetchAs('/api/dataset/shapes', accepted), { encoding, text: plain.text }, accepted)
+  const small = await fetchAs('/api/dataset', 'gzip, deflate, br')
+  t.ok(small.text.length < 256 * 1024, `${String(small.text.length)} bytes`)
+  t.equal(small.encoding, 'gzip', 'a smaller reply is not worth the CPU of Brotli')
 })

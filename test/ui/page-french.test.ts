@@ -92,3 +92,28 @@ t.test(
     t.strictSame(faults, [])
   },
 )
+
+t.test('a question about a file is asked in French, and the answer is taken', async (t) => {
+  const { page, faults } = await openPage(t, browser, `${service.url}/fr`)
+  const rows = Array.from({ length: 12 }, (_, at) => {
+    const rainfall = at % 5 === 0 ? -9999 : 800 + at
+    return `Ward${String.fromCharCode(65 + at)},Dala,${String(rainfall)},${String(30 - at)}`
+  })
+  await page.getByLabel('Choisir le tableau des aires').setInputFiles({
+    name: 'wards.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(['WardName,LGA,rainfall,tpr', ...rows].join('\n')),
+  })
+  const question = page.getByRole('group', { name: 'Questions sur le fichier' })
+  await question
+    .getByText('-9999 se trouve dans "rainfall" (WardA (ligne 2), WardF (ligne 7), WardK (ligne 12))')
+    .waitFor()
+  t.equal(await question.locator('[lang=en]').count(), 0, 'nothing of it is English')
+  t.strictSame(await barriers(page), [])
+  await button(page, '-9999 veut dire manquant : compléter comme toute lacune').click()
+  await question.waitFor({ state: 'detached' })
+  await page.getByText('1 question avec réponse').waitFor()
+  await page.getByText(/^Qualité des données/).click()
+  await page.getByText('Question à laquelle une personne a répondu (1) :').waitFor()
+  t.strictSame(faults, [])
+})

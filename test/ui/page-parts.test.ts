@@ -8,7 +8,8 @@ import { isInside, indexShapes } from '../../service/ui/map/shape-index.ts'
 import type { PlacedShape } from '../../service/ui/map/place-shapes.ts'
 import { sortWards, type ValueColumn } from '../../service/ui/results/values.ts'
 import { seenCsv } from '../../service/ui/results/seen-csv.ts'
-import { filterWards, NO_FILTER, plain } from '../../service/ui/wards/filter.ts'
+import { filterWards, NO_FILTER } from '../../service/ui/wards/filter.ts'
+import { plain } from '../../service/ui/wards/plain.ts'
 import type { Ward } from '../../service/ui/wards/ward.ts'
 
 /** Wards with these values, in the order of a ranking. */
@@ -18,6 +19,7 @@ const wardsWith = (
   values.map((value, at) => ({
     at,
     name: `Ward ${String(at)}`,
+    sought: `ward ${String(at)} w${String(at)}`,
     lga: at % 2 === 0 ? 'Even' : 'Odd',
     shape: null,
     ranked: { tier: at < 2 ? 'High' : 'Low', wardCode: `W${String(at)}` } as Ward['ranked'],

@@ -1,9 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { QUESTION_TEXTS } from '../../service/domain/files/reading/question-texts.ts'
+import type { SaidKind } from '../../service/domain/files/reading/said.ts'
+import { CHANGES_FIGURES } from '../../service/domain/dataset/finding-caveats.ts'
+import { PROBLEMS } from '../../service/http/errors.ts'
 import { words } from '../../service/ui/words/en.ts'
 import { page } from '../../service/ui/words/en/page.ts'
 import { words as french } from '../../service/ui/words/fr.ts'
+import { asked } from '../../service/ui/words/fr/asked.ts'
 import { page as frenchPage } from '../../service/ui/words/fr/page.ts'
 
 const UI = join(import.meta.dirname, '../../service/ui')
@@ -71,14 +76,41 @@ t.test('index.html uses every text that the catalogue has for it, and holds none
   t.strictSame(own, ['ChatMRPT'], 'the name of the product alone')
 })
 
-/** Lists that hold a text only where it differs from what the service calls the thing. */
-const SPARSE: ReadonlySet<string> = new Set(['labels'])
+/** Lists that hold a text only where it differs from what the service says itself. */
+const SPARSE: ReadonlySet<string> = new Set(['labels', 'asked', 'findings'])
 
 t.test('the French catalogue has every text of the English one, and no other', async (t) => {
   const namesIn = (texts: object): readonly string[] =>
     [...namesOf(texts, '')].filter(([, list]) => !SPARSE.has(list)).map(([name, list]) => `${list}.${name}`)
   t.strictSame(namesIn(french), namesIn(words))
   t.strictSame(Object.keys(frenchPage), Object.keys(page))
+})
+
+/** The values in a text, each as it is listed: `{rows;}`. */
+const slotsOf = (text: string): readonly string[] => (text.match(/\{\w+[,;]?\}/g) ?? []).sort()
+
+t.test(
+  "every text of a question has French words with the same values, and English ones are the service's",
+  async (t) => {
+    const kinds = Object.keys(QUESTION_TEXTS) as SaidKind[]
+    t.ok(kinds.length > 80, `${String(kinds.length)} kinds`)
+    t.strictSame(Object.keys(asked).sort(), [...kinds].sort())
+    for (const kind of kinds) {
+      t.strictSame(slotsOf(asked[kind]), slotsOf(QUESTION_TEXTS[kind]), kind)
+      const ownWords = QUESTION_TEXTS[kind].replaceAll(/\{\w+[,;]?\}/g, '')
+      if (/[a-z]{3}/.test(ownWords)) t.not(asked[kind], QUESTION_TEXTS[kind], kind)
+    }
+    t.strictSame(words.asked, {}, 'in English the page shows what the service says')
+  },
+)
+
+t.test('every problem of the service has a title of its own, and every kind of finding a French name', async (t) => {
+  const { titles, otherTitle } = words.shell.problems
+  for (const kind of Object.keys(PROBLEMS)) {
+    t.not(titles[kind] ?? otherTitle, otherTitle, kind)
+    t.not(french.shell.problems.titles[kind], titles[kind], kind)
+  }
+  t.strictSame(Object.keys(french.quality.findings).sort(), Object.keys(CHANGES_FIGURES).sort())
 })
 
 t.test('lists of headings are as long in French as in English', async (t) => {

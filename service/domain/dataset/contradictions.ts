@@ -1,5 +1,6 @@
 import type { Finding } from '../files/finding.ts'
-import type { Question } from '../files/reading/question.ts'
+import { makeQuestion, type Question } from '../files/reading/question.ts'
+import { say } from '../files/reading/said.ts'
 import type { WardTable } from '../files/ward-table.ts'
 import type { Side } from './join-sides.ts'
 import { nameSimilarity } from './name-similarity.ts'
@@ -68,18 +69,18 @@ export function reportContradictions(
   return {
     findings: [],
     questions: [
-      {
+      makeQuestion({
         id: QUESTION,
         kind: 'codes-contradict',
-        detail: `${detail}: ${examples.slice(0, 3).join(', ')}. Which is right, the codes or the names?`,
+        said: say('codes-contradict', { count: rows.length, compared, examples: examples.slice(0, 3) }),
         options: [
-          { value: 'code', label: 'The codes: join by code, whatever the names' },
-          { value: 'name', label: 'The names: join by name, and do not use the codes' },
-          { value: 'neither', label: 'Neither: leave these wards without a boundary' },
+          { value: 'code', said: say('codes-right', {}) },
+          { value: 'name', said: say('names-right', {}) },
+          { value: 'neither', said: say('neither-right', {}) },
         ],
         affects: 'ranking',
         columns: [],
-      },
+      }),
     ],
   }
 }

@@ -7,7 +7,7 @@ const SHOWN = 10
  * data-quality report alone, or are said in other words: gaps by how they were filled, joins by their counts
  * (`ranking/caveats.ts`), refused columns by what was left out of the ranking (`ranking/column-caveats.ts`).
  */
-const CHANGES_FIGURES: Readonly<Record<FindingKind, boolean>> = {
+export const CHANGES_FIGURES: Readonly<Record<FindingKind, boolean>> = {
   'row-dropped': true,
   'column-dropped': true,
   'column-refused': false,

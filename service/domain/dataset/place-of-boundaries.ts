@@ -1,7 +1,8 @@
 import type { Boundaries, Bbox } from '../files/boundaries.ts'
 import { bareName } from '../files/column-names.ts'
 import type { Finding } from '../files/finding.ts'
-import type { Question } from '../files/reading/question.ts'
+import { makeQuestion, type Question } from '../files/reading/question.ts'
+import { say, textOf } from '../files/reading/said.ts'
 import type { WardTable } from '../files/ward-table.ts'
 import { liesExchanged } from './state-boxes.ts'
 
@@ -72,17 +73,19 @@ export function placeBoundaries(
   if (hasPoints ? shareIn(false) > MOST : !liesExchanged(table, boundaries))
     return { boundaries, findings: [], questions: [] }
   const [, south, , north] = boundaries.bbox
-  const found =
-    `${hasPoints ? 'The coordinates in the ward table' : 'The states that are named'} lie elsewhere ` +
-    'than the boundaries, ' +
-    'which reach from ' +
-    `${boundaries.bbox.slice(0, 2).map(shown).join(', ')} to ${boundaries.bbox.slice(2).map(shown).join(', ')} ` +
-    '(longitude, latitude)'
+  const found = say(hasPoints ? 'coordinates-elsewhere' : 'states-elsewhere', {
+    from: boundaries.bbox.slice(0, 2).map(shown),
+    to: boundaries.bbox.slice(2).map(shown),
+  })
   if (answer === 'as-is')
     return {
       boundaries,
       findings: [
-        { kind: 'place-changed', detail: `${found}. As settled, the boundaries stay.`, count: boundaries.features },
+        {
+          kind: 'place-changed',
+          detail: `${textOf(found)}. As settled, the boundaries stay.`,
+          count: boundaries.features,
+        },
       ],
       questions: [],
     }
@@ -92,21 +95,19 @@ export function placeBoundaries(
     boundaries,
     findings: [],
     questions: [
-      {
+      makeQuestion({
         id: QUESTION,
         kind: 'place-of-boundaries',
-        detail:
-          `${found}${fitsSwapped ? '; with exchanged axes they would fit' : ''}. ` +
-          'Are the boundaries in their place?',
+        said: say(fitsSwapped ? 'place-of-boundaries-swapped' : 'place-of-boundaries', { found }),
         options: [
-          { value: 'as-is', label: 'Yes: leave them as they are' },
+          { value: 'as-is', said: say('leave-place', {}) },
           ...(canSwap && Math.abs(south) <= 180 && Math.abs(north) <= 180
-            ? [{ value: 'swapped', label: 'No: exchange their longitude and latitude' }]
+            ? [{ value: 'swapped', said: say('exchange-axes', {}) }]
             : []),
         ],
         affects: 'ranking',
         columns: [],
-      },
+      }),
     ],
   }
 }

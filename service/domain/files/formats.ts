@@ -100,7 +100,7 @@ export const TABLE_FORMATS = {
 /** The formats of boundaries. A ZIP can hold any of the others, too. */
 export const BOUNDARY_FORMATS = {
   shapefile: {
-    name: 'A shapefile in a ZIP (.shp, .dbf, .prj together)',
+    name: 'Shapefile (ZIP: .shp, .dbf, .prj)',
     endings: ['zip', 'kmz'],
     storedAs: 'shapefile.zip',
     signature: {
@@ -132,7 +132,7 @@ export const BOUNDARY_FORMATS = {
     load: async () => (await import('./boundary/read-kml.ts')).readKml,
   },
   geojson: {
-    name: 'GeoJSON or TopoJSON',
+    name: 'GeoJSON/TopoJSON',
     endings: ['geojson', 'json', 'topojson'],
     otherEndings: ['geojsonl', 'geojsons', 'ndjson'],
     mediaType: 'application/geo+json',

@@ -1,6 +1,6 @@
 import { quoted } from '../fault-list.ts'
-import { questionId } from '../files/reading/question.ts'
-import type { Question } from '../files/reading/question.ts'
+import { makeQuestion, questionId, type Question } from '../files/reading/question.ts'
+import { say } from '../files/reading/said.ts'
 import { median } from '../median.ts'
 import { MOST_WARD_PEOPLE } from './plan-limits.ts'
 import type { PlanColumn } from './plan-columns.ts'
@@ -21,19 +21,17 @@ export function urbanQuestion({ name, isYesNo, values }: PlanColumn): Question |
   const known = knownOf(values)
   const isOfOne = known.every((value) => value >= 0 && value <= 1) && known.some((value) => value > 0)
   if (isYesNo || !isOfOne) return null
-  return {
+  return makeQuestion({
     id: questionId('urban-share-unit', name),
     kind: 'urban-share-unit',
-    detail:
-      `No value of the urban share ${quoted(name)} is above 1. Shares of one and percent give different plans. ` +
-      'Which are they?',
+    said: say('urban-share-unit', { column: quoted(name) }),
     options: [
-      { value: 'share', label: 'Shares of one: 0.8 is 80 percent' },
-      { value: 'percent', label: 'Percent: no ward is more than 1 percent urban' },
+      { value: 'share', said: say('urban-share-of-one', {}) },
+      { value: 'percent', said: say('urban-share-percent', {}) },
     ],
     affects: 'plan',
     columns: [name],
-  }
+  })
 }
 
 /** The question about a column if it is taken as the population; null if wards can have so many people. */
@@ -43,20 +41,21 @@ export function populationQuestion({ name, values }: PlanColumn): Question | nul
   const middle = median(people)
   if (middle >= FEWEST_PEOPLE && middle <= MOST_PEOPLE) return null
   const isFew = middle < FEWEST_PEOPLE
-  return {
+  return makeQuestion({
     id: questionId('implausible-people', name),
     kind: 'implausible-people',
-    detail:
-      `The middle ward has ${String(Number(middle.toPrecision(6)))} people by ${quoted(name)}, which is implausibly ` +
-      `${isFew ? 'few' : 'many'} for a ward. What does the column count?`,
+    said: say(isFew ? 'too-few-people' : 'too-many-people', {
+      people: Number(middle.toPrecision(6)),
+      column: quoted(name),
+    }),
     options: [
-      { value: 'people', label: 'People: the figures are right' },
-      ...(isFew ? [{ value: 'thousands', label: 'Thousands of people: 12.4 is 12,400' }] : []),
-      { value: 'other', label: 'Something else: do not plan with it' },
+      { value: 'people', said: say('people-counted', {}) },
+      ...(isFew ? [{ value: 'thousands', said: say('people-in-thousands', {}) }] : []),
+      { value: 'other', said: say('people-not-counted', {}) },
     ],
     affects: 'plan',
     columns: [name],
-  }
+  })
 }
 
 /** The column with the answer about it applied. Without an answer, as it is. */

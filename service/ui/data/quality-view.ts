@@ -51,11 +51,18 @@ function remarkOn({ constant, outliers }: ColumnQuality): string {
   )
 }
 
-export function findingLine({ detail, examples = [] }: Finding): HTMLElement {
+/** What was found: its kind in the language of the page where that is not the service's, and the service's details. */
+export function findingLine({ kind, detail, count, examples = [] }: Finding): HTMLElement {
+  const about = words.quality.findings[kind]
   return h(
     'li',
-    { lang: SERVICE_LANG },
-    detail,
-    examples.length === 0 ? null : h('span', { class: 'quiet' }, ` (${examples.join(', ')})`),
+    {},
+    about === undefined ? null : h('strong', {}, words.quality.finding(about, figure(count))),
+    h(
+      'span',
+      { lang: SERVICE_LANG },
+      detail,
+      examples.length === 0 ? null : h('span', { class: 'quiet' }, ` (${examples.join(', ')})`),
+    ),
   )
 }

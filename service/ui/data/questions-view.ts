@@ -1,8 +1,8 @@
 import { button, fold, h } from '../dom.ts'
 import type { UploadedFile } from '../../features/replies/files.ts'
 import type { DatasetQuestion, Question, ReadingBody } from '../../features/replies/reading.ts'
-import { SERVICE_LANG } from '../http.ts'
 import { words } from '../words/en.ts'
+import { askedLine, askedText } from './asked-text.ts'
 
 /** Settles the reading of a file; `said` is announced once it is done. */
 export type SettleReading = (fileId: string, body: ReadingBody, said: string) => void
@@ -73,19 +73,22 @@ export function joinQuestionsView(
     .flatMap((question) => questionsView(question.fileId, [question], {}, settle))
 }
 
-function questionRow(fileId: string, { id, detail, options }: Question, settle: SettleReading): HTMLElement {
+function questionRow(fileId: string, { id, detail, said, options }: Question, settle: SettleReading): HTMLElement {
   return h(
     'div',
     {},
-    h('p', { lang: SERVICE_LANG }, detail),
+    askedLine(detail, said),
     h(
       'p',
       { class: 'row' },
-      ...options.map(({ value, label }) =>
-        button(label, () => {
-          settle(fileId, { answers: { [id]: value } }, words.questions.said(label))
-        }),
-      ),
+      ...options.map((option) => {
+        const { text, lang } = askedText(option.label, option.said)
+        const choose = button(text, () => {
+          settle(fileId, { answers: { [id]: option.value } }, words.questions.said(text))
+        })
+        if (lang !== undefined) choose.lang = lang
+        return choose
+      }),
     ),
   )
 }

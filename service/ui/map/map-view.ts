@@ -64,20 +64,15 @@ export function mapView(bench: Bench): HTMLElement {
     if (before?.wide !== now?.wide || before?.high !== now?.high) zoom.reset()
   }
 
-  /** The shape under the pointer. */
-  const shapeUnder = (event: PointerEvent | MouseEvent): number | null => {
-    const { k, left, top } = zoom.sight()
-    const frame = marks.getBoundingClientRect()
-    return drawn?.shapeAt((event.clientX - frame.left - left) / k, (event.clientY - frame.top - top) / k) ?? null
-  }
   const pointAt = (event: PointerEvent | MouseEvent): Ward | null => {
-    const shape = shapeUnder(event)
-    const ward = shape === null ? null : (drawn?.wardOf[shape] ?? null)
-    state.hovered.set(ward)
     const frame = marks.getBoundingClientRect()
     const place = { x: event.clientX - frame.left, y: event.clientY - frame.top }
+    const { k, left, top } = zoom.sight()
+    const shape = drawn?.shapeAt((place.x - left) / k, (place.y - top) / k) ?? null
+    const ward = shape === null ? null : (drawn?.wardOf[shape] ?? null)
+    state.hovered.set(ward)
     if (shape === null) tip.hide()
-    else tip.show(place, ward === null ? [drawn?.names[shape] ?? ''] : wardTip(ward, shown.value, state))
+    else tip.show(place, frame, ward === null ? [drawn?.names[shape] ?? ''] : wardTip(ward, shown.value, state))
     return ward
   }
   marks.addEventListener('pointermove', (event) => {

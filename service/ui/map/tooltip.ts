@@ -6,24 +6,40 @@ import type { Ward } from '../wards/ward.ts'
 import { words } from '../words/en.ts'
 import { TIER_LAYER, valueText } from './layers.ts'
 
-const AWAY = 14
+/** A ward's name and place, the layer's value, the range of its rank and its nets. */
+const MOST_LINES = 5
 
-/** A few lines beside the pointer, inside the map. */
+/**
+ * A few lines beside the pointer, inside the map. Each step of the pointer moves a layer of its own, and writes only
+ * what differs, so that nothing else of the page is laid out or painted again.
+ */
 export function tooltip() {
-  const view = h('div', { class: 'tip', 'aria-hidden': 'true', hidden: true })
+  const lines = Array.from({ length: MOST_LINES }, (_, at) => {
+    const text = new Text()
+    return { text, element: h(at === 0 ? 'strong' : 'span', {}, text) }
+  })
+  const box = h('div', { class: 'tip' }, ...lines.map(({ element }) => element))
+  const view = h('div', { class: 'tip-place', 'aria-hidden': 'true', hidden: true }, box)
   return {
     view,
     hide: (): void => {
       view.hidden = true
     },
-    /** @param place of the pointer, in pixels of the map */
-    show: (place: { readonly x: number; readonly y: number }, lines: readonly string[]): void => {
-      // The size of the map is read first: after a change it would have to be worked out again.
-      const { clientWidth, clientHeight } = view.parentElement ?? view
-      const across = place.x > clientWidth / 2 ? `calc(${place.x - AWAY}px - 100%)` : `${place.x + AWAY}px`
-      const down = place.y > clientHeight / 2 ? `calc(${place.y - AWAY}px - 100%)` : `${place.y + AWAY}px`
-      view.replaceChildren(...lines.map((line, at) => h(at === 0 ? 'strong' : 'span', {}, line)))
-      view.style.translate = `${across} ${down}`
+    /** @param place of the pointer, in pixels of the map, whose size is given beside it */
+    show: (
+      { x, y }: { readonly x: number; readonly y: number },
+      { width, height }: { readonly width: number; readonly height: number },
+      said: readonly string[],
+    ): void => {
+      for (const [at, { text, element }] of lines.entries()) {
+        const line = said[at] ?? ''
+        if (text.data === line) continue
+        text.data = line
+        element.hidden = line === ''
+      }
+      box.classList.toggle('is-left', x > width / 2)
+      box.classList.toggle('is-above', y > height / 2)
+      view.style.transform = `translate(${x}px, ${y}px)`
       view.hidden = false
     },
   }

@@ -14,8 +14,8 @@ import { planHeadline, planTables, type Chances } from './plan-view.ts'
 import { scenariosView } from './scenarios.ts'
 import { sureNetsView } from './sure-nets.ts'
 
-/** A person who drags a slider is not asked about every step of it. */
-const PAUSE_MS = 100
+/** While a slider is dragged, plans are asked for one after the other, and not more often than this. */
+const LEAST_APART_MS = 150
 
 /** The station Nets: a stock, the rules of a programme, and what follows from them while they are changed. */
 export function netsStation(bench: Bench): void {
@@ -30,28 +30,33 @@ export function netsStation(bench: Bench): void {
   let formOf: string | null = null
   /** The plan whose options the form holds. */
   let inForm: string | null = null
-  let runs = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
+  /** The latest choices that no plan was asked for yet. */
+  let wanted: PlanOptions | null = null
+  let isMaking = false
 
   const follow = (): void => {
-    clearTimeout(timer)
-    const options = form?.read() ?? null
-    if (options === null || isStale.value) return
+    wanted = isStale.value ? null : (form?.read() ?? null)
+    if (wanted !== null && !isMaking) void makeWanted()
+  }
+  /** Asks for plans until there is one of the latest choices. Those between are left out. */
+  async function makeWanted(): Promise<void> {
+    isMaking = true
     pending.textContent = words.nets.working
-    timer = setTimeout(() => {
-      void make(options)
-    }, PAUSE_MS)
+    while (wanted !== null) {
+      const options: PlanOptions = wanted
+      wanted = null
+      await Promise.all([make(options), new Promise((resolve) => setTimeout(resolve, LEAST_APART_MS))])
+    }
+    isMaking = false
+    pending.textContent = ''
   }
   async function make(options: PlanOptions): Promise<void> {
     const analysis = ranking.value?.analysis
     if (analysis === undefined) return
-    runs += 1
-    const run = runs
     await attempt(async (signal) => {
       const body = { analysisId: analysis.id, ...options }
       showReply((await call('POST', '/api/itn-plans', { body, signal })) as PlanReply)
     })
-    if (run === runs) pending.textContent = ''
   }
   function showReply({ plan: made }: PlanReply): void {
     inForm = made.id

@@ -19,7 +19,13 @@ export function projectsPart(bench: Bench, restoreChat: (signal: AbortSignal) =>
   const section = byId('kept', HTMLElement)
   const content = byId('kept-content', HTMLElement)
   const opened = byId('kept-opened', HTMLElement)
-  const name = h('input', { type: 'text', maxlength: 100, 'aria-label': text.name, placeholder: text.nameHint })
+  const name = h('input', {
+    type: 'text',
+    maxlength: 100,
+    size: text.nameHint.length + 4,
+    'aria-label': text.name,
+    placeholder: text.nameHint,
+  })
   const chat = h('input', { type: 'checkbox', id: 'kept-chat' })
   const saveNew = h('button', { type: 'submit', class: 'secondary' }, text.saveNew)
 

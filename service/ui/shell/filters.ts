@@ -7,8 +7,8 @@ import { isFiltered, NO_FILTER } from '../wards/filter.ts'
 import type { Shown } from '../wards/shown.ts'
 import type { Ward } from '../wards/ward.ts'
 import { words } from '../words/en.ts'
+import { findWard } from './find-ward.ts'
 
-const MOST_FOUND = 8
 const TIERS: readonly Tier[] = ['High', 'Medium', 'Low']
 const SECTIONS = ['ranking', 'certainty', 'nets', 'indicators', 'answer'] as const
 
@@ -24,83 +24,9 @@ export function filterBar(
 ): void {
   const bar = byId('filters', HTMLElement)
   const { filter, ranking, layerId, certainty, isStale } = state
-  const find = h('input', {
-    type: 'search',
-    id: 'find-ward',
-    autocomplete: 'off',
-    placeholder: words.filters.findHint,
-    'aria-label': words.filters.find,
-    role: 'combobox',
-    'aria-expanded': 'false',
-    'aria-controls': 'found-wards',
-    'aria-autocomplete': 'list',
-  })
-  const list = h('ul', {
-    role: 'listbox',
-    id: 'found-wards',
-    class: 'found',
-    'aria-label': words.filters.found,
-    hidden: true,
-  })
   const selects = h('div', { class: 'row' })
   const count = h('p', { class: 'quiet', id: 'shown-count', role: 'status' })
-  bar.append(h('div', { class: 'find' }, find, list), selects, count)
-  let active = -1
-
-  const open = (ward: Ward): void => {
-    list.hidden = true
-    find.setAttribute('aria-expanded', 'false')
-    hooks.onOpen(ward)
-  }
-  const showFound = (): void => {
-    const wards = find.value === '' ? [] : (shown.value?.wards ?? []).slice(0, MOST_FOUND)
-    active = Math.min(active, wards.length - 1)
-    list.replaceChildren(
-      ...wards.map((ward, at) =>
-        h(
-          'li',
-          {
-            role: 'option',
-            id: `found-${String(at)}`,
-            'aria-selected': String(at === active),
-            // Before the field loses the focus and the list closes.
-            mousedown: (event) => {
-              event.preventDefault()
-              open(ward)
-            },
-          },
-          words.filters.foundWard(ward),
-        ),
-      ),
-    )
-    list.hidden = wards.length === 0 || document.activeElement !== find
-    find.setAttribute('aria-expanded', String(!list.hidden))
-    if (active >= 0) find.setAttribute('aria-activedescendant', `found-${String(active)}`)
-    else find.removeAttribute('aria-activedescendant')
-  }
-  find.addEventListener('input', () => {
-    active = -1
-    filter.set({ ...filter.value, find: find.value })
-  })
-  find.addEventListener('focus', showFound)
-  find.addEventListener('blur', () => {
-    list.hidden = true
-    find.setAttribute('aria-expanded', 'false')
-  })
-  find.addEventListener('keydown', (event) => {
-    const wards = (shown.value?.wards ?? []).slice(0, MOST_FOUND)
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault()
-      active = Math.max(0, Math.min(wards.length - 1, active + (event.key === 'ArrowDown' ? 1 : -1)))
-      showFound()
-    } else if (event.key === 'Enter') {
-      const ward = wards[Math.max(0, active)]
-      if (ward !== undefined && find.value !== '') open(ward)
-    } else if (event.key === 'Escape' && find.value !== '') {
-      event.preventDefault()
-      filter.set({ ...filter.value, find: '' })
-    }
-  })
+  bar.append(findWard(state, shown, hooks.onOpen), selects, count)
 
   const showSelects = (): void => {
     const now = shown.value
@@ -173,9 +99,5 @@ export function filterBar(
             ]
       }),
     )
-  watchAll([shown, filter, ranking], () => {
-    if (find.value !== filter.value.find) find.value = filter.value.find
-    showSelects()
-    showFound()
-  })
+  watchAll([shown, filter, ranking], showSelects)
 }

@@ -18,6 +18,13 @@ export function railView(state: State, list: HTMLElement): void {
   watchAll([station, files, dataset, ranking, isStale, plan], () => {
     fill(list, ...STATIONS.map((name, at) => item(state, name, at + 1)))
   })
+  // On a narrow screen the stations are a row that scrolls sideways.
+  watchAll([station], () => {
+    const open = list.children[STATIONS.indexOf(station.value)]
+    if (open === undefined) return
+    const [row, place] = [list.getBoundingClientRect(), open.getBoundingClientRect()]
+    list.scrollLeft += place.left + place.width / 2 - row.left - row.width / 2
+  })
 }
 
 function item(state: State, name: Station, number: number): HTMLElement {

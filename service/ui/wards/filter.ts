@@ -1,5 +1,6 @@
 import type { Tier } from '../../features/replies/parts.ts'
 import { classAt, type Classes } from '../map/classes.ts'
+import { plain } from './plain.ts'
 import type { Ward } from './ward.ts'
 
 /** Which wards are shown, on the map, in the tables and in what is saved of them. */
@@ -18,19 +19,6 @@ export function isFiltered({ find, lga, tier, class: alone }: Filter): boolean {
   return find !== '' || lga !== null || tier !== null || alone !== null
 }
 
-/** Letters without capitals, accents and signs, so that `ƙofar-mata` is found by `kofar mata`. */
-export function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .toLowerCase()
-    .replaceAll(/[ɓƁ]/g, 'b')
-    .replaceAll(/[ɗƊ]/g, 'd')
-    .replaceAll(/[ƙƘ]/g, 'k')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-}
-
 /**
  * The wards that satisfy the filter, in their order.
  * @param classes those of the legend, which the filter's class is of
@@ -43,6 +31,6 @@ export function filterWards(wards: readonly Ward[], filter: Filter, classes: Cla
       (lga === null || ward.lga === lga) &&
       (tier === null || ward.ranked.tier === tier) &&
       (alone === null || classes === null || classAt(classes, ward) === alone) &&
-      (find === '' || plain(`${ward.name} ${ward.ranked.wardCode ?? ''}`).includes(find)),
+      (find === '' || ward.sought.includes(find)),
   )
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../features/replies/analyses.ts'
 import type { Shapes } from '../../features/replies/dataset.ts'
+import { plain } from './plain.ts'
 
 /** A ranked ward, and where it is on the map. */
 export interface Ward {
@@ -8,6 +9,8 @@ export interface Ward {
   readonly ranked: Analysis['wards'][number]
   /** Its label: no other ward of the ranking has the same. */
   readonly name: string
+  /** Name and code in the letters that a search compares. */
+  readonly sought: string
   /** The LGA, or `''` where the data have none. */
   readonly lga: string
   /** The place of its boundary among the shapes; null without one. */
@@ -33,6 +36,7 @@ export function wardsOf(analysis: Analysis, shapes: Shapes | null): readonly War
     at,
     ranked,
     name: ranked.wardName,
+    sought: plain(`${ranked.wardName} ${ranked.wardCode ?? ''}`),
     lga: ranked.lga ?? '',
     shape: shapeOf.get(ranked.wardName) ?? null,
   }))

@@ -1,6 +1,7 @@
 import { account } from './fr/account.ts'
 import { project } from './fr/project.ts'
 import { projects } from './fr/projects.ts'
+import { asked } from './fr/asked.ts'
 import { about, arena, ask, made, why } from './fr/answers.ts'
 import { data, found, joined, missing, names, positivity, quality, questions, reading } from './fr/data.ts'
 import { compare, exceptions, nets, plan, scenarios, sureNets } from './fr/nets.ts'
@@ -14,6 +15,7 @@ export const words = {
   about,
   account,
   arena,
+  asked,
   ask,
   compare,
   data,

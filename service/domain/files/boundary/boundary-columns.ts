@@ -1,7 +1,8 @@
 import { keyPlaces } from '../column-names.ts'
 import type { KeyName } from '../column-kinds.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
-import type { Question } from '../reading/question.ts'
+import { makeQuestion, type Question } from '../reading/question.ts'
+import { say } from '../reading/said.ts'
 import type { ReadColumn } from '../reading/reading.ts'
 import type { ColumnRole } from '../reading/roles.ts'
 import { sourcePlaces } from './source-names.ts'
@@ -139,15 +140,15 @@ function questionAbout(fields: readonly string[], values: readonly Surveyed[]): 
     .toSorted((one, other) => (other.found?.different ?? 0) - (one.found?.different ?? 0))
   return texts.length === 0
     ? null
-    : {
+    : makeQuestion({
         id: QUESTION,
         kind: 'column-roles',
-        detail: 'No attribute of the boundaries has a name by which ward names are known. Which one names the wards?',
+        said: say('attribute-of-wards', {}),
         options: texts.slice(0, MOST_OPTIONS).map(({ name, found }) => ({
           value: name,
-          label: `${name}: ${found?.sample.slice(0, 3).join(', ') ?? ''}`,
+          said: say('attribute-values', { name, values: found?.sample.slice(0, 3) ?? [] }),
         })),
         affects: 'ranking',
         columns: [],
-      }
+      })
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
-import type { Question } from '../reading/question.ts'
+import { makeQuestion, type Question } from '../reading/question.ts'
+import { say } from '../reading/said.ts'
 import type { Layer } from './layer.ts'
 
 /** The layer that is read, with what is to be said or asked about that. */
@@ -59,14 +60,14 @@ function said(layer: Layer, layers: readonly Layer[], why: string): Finding {
 }
 
 function questionAbout(layers: readonly Layer[]): Question {
-  return {
+  return makeQuestion({
     id: QUESTION,
     kind: 'sheet-or-layer',
-    detail: `The file has ${String(layers.length)} layers of polygons. Which of them are the wards?`,
+    said: say('which-layer', { count: layers.length }),
     options: layers
       .slice(0, MOST_OPTIONS)
-      .map(({ name, features }) => ({ value: name, label: `${name} (${String(features)} features)` })),
+      .map(({ name, features }) => ({ value: name, said: say('read-layer', { name, features }) })),
     affects: 'ranking',
     columns: [],
-  }
+  })
 }

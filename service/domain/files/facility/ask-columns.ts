@@ -1,7 +1,8 @@
 import { quoted } from '../../fault-list.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
-import { questionId } from '../reading/question.ts'
+import { makeQuestion, questionId } from '../reading/question.ts'
+import { say } from '../reading/said.ts'
 import { facilityLayout, settledRoles, type FacilityLayout } from './facility-layout.ts'
 
 const MOST_OPTIONS = 50
@@ -38,15 +39,19 @@ export function askedLayout(
 function ask(what: 'ward' | 'facility', { columns, counts }: FacilityLayout, inquiry: Inquiry): string | null {
   const counted = new Set(counts.map(({ name }) => name))
   const names = columns.map(({ name }) => name).filter((name) => name.trim() !== '' && !counted.has(name))
-  const named = what === 'ward' ? 'the ward' : 'the health facility'
-  const options = names.slice(0, MOST_OPTIONS).map((name) => ({ value: name, label: `${quoted(name)} names ${named}` }))
-  return inquiry.ask({
-    id: questionId('column-roles', what),
-    kind: 'column-roles',
-    detail: `No header says which column names ${named}. Which column names it?`,
-    options:
-      what === 'ward' ? options : [...options, { value: WARD_ITSELF, label: 'none: each row is about a whole ward' }],
-    affects: 'ranking',
-    columns: [],
-  })
+  const isWard = what === 'ward'
+  const options = names.slice(0, MOST_OPTIONS).map((name) => ({
+    value: name,
+    said: say(isWard ? 'names-ward' : 'names-facility', { column: quoted(name) }),
+  }))
+  return inquiry.ask(
+    makeQuestion({
+      id: questionId('column-roles', what),
+      kind: 'column-roles',
+      said: say(isWard ? 'column-of-ward' : 'column-of-facility', {}),
+      options: isWard ? options : [...options, { value: WARD_ITSELF, said: say('rows-are-wards', {}) }],
+      affects: 'ranking',
+      columns: [],
+    }),
+  )
 }

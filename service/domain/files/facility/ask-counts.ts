@@ -1,7 +1,8 @@
 import { Fault } from '../../fault.ts'
 import { listed } from '../../fault-list.ts'
 import type { PositivityChoices } from '../positivity.ts'
-import { questionId, type Question } from '../reading/question.ts'
+import { makeQuestion, questionId, type Question } from '../reading/question.ts'
+import { listedNames, say } from '../reading/said.ts'
 import { countPlaces } from './count-places.ts'
 import type { FacilityLayout } from './facility-layout.ts'
 import type { TestColumn } from './test-column.ts'
@@ -42,20 +43,20 @@ export function askCounts(tables: readonly UnclearTable[]): readonly Question[] 
   const [first] = tables
   if (first === undefined) return []
   const known = first.layout.counts.map(({ name }) => name)
+  const possible = listedNames([...new Set(free.flat())], MOST_NAMED)
+  const named = listedNames(known)
   return [
-    {
+    makeQuestion({
       id: questionId('column-roles', 'counts'),
       kind: 'column-roles',
-      detail:
-        (known.length === 0
-          ? 'No header says which columns count people tested and people found positive. '
-          : `Headers name counts (${listed(known)}), but no age and method has both people tested and people positive. `) +
-        `${listed([...new Set(free.flat())], MOST_NAMED)} may be counts. ` +
-        'Which of them count what? Give two or more columns their roles, such as "tested u5 rdt" and "positive u5 rdt".',
+      said:
+        known.length === 0
+          ? say('counts-unnamed', possible)
+          : say('counts-without-pair', { ...possible, known: named.names, moreKnown: named.more }),
       options: [],
       affects: 'ranking',
       columns: [],
-    },
+    }),
   ]
 }
 

@@ -1,4 +1,6 @@
 import type { Inquiry } from '../reading/inquiry.ts'
+import { makeQuestion } from '../reading/question.ts'
+import { say, type SaidValue } from '../reading/said.ts'
 import { REPEATED_REPORTS, SAME_AGAIN } from './report-merger.ts'
 import type { RowNote, RowNotes } from './row-notes.ts'
 
@@ -7,38 +9,38 @@ const NAMED = 3
 /** Asks which of several reports count. The rows were merged by the answers when they were read. */
 export function askRepeated(notes: RowNotes, asked: Inquiry): void {
   if (notes.count('differing') > 0)
-    asked.ask({
-      id: REPEATED_REPORTS,
-      kind: 'duplicate-differs',
-      detail:
-        `${String(notes.count('differing'))} rows repeat a facility and a period with other counts ` +
-        `(${shown(notes, 'differing')}). Which of them count?`,
-      options: [
-        { value: 'first', label: 'the first row of each' },
-        { value: 'last', label: 'the last row of each: a corrected report' },
-        { value: 'sum', label: 'all of them: parts of one report, added up' },
-      ],
-      affects: 'ranking',
-      columns: [],
-    })
+    asked.ask(
+      makeQuestion({
+        id: REPEATED_REPORTS,
+        kind: 'duplicate-differs',
+        said: say('reports-differ', shown(notes, 'differing')),
+        options: [
+          { value: 'first', said: say('first-report', {}) },
+          { value: 'last', said: say('last-report', {}) },
+          { value: 'sum', said: say('reports-added', {}) },
+        ],
+        affects: 'ranking',
+        columns: [],
+      }),
+    )
   if (notes.count('same again') > 0)
-    asked.ask({
-      id: SAME_AGAIN,
-      kind: 'duplicate-differs',
-      detail:
-        `${String(notes.count('same again'))} rows name no period and repeat a facility with the same counts ` +
-        `(${shown(notes, 'same again')}). Are they the same report again?`,
-      options: [
-        { value: 'once', label: 'the same report: count it once' },
-        { value: 'all', label: 'reports of several periods: count all' },
-      ],
-      affects: 'ranking',
-      columns: [],
-    })
+    asked.ask(
+      makeQuestion({
+        id: SAME_AGAIN,
+        kind: 'duplicate-differs',
+        said: say('reports-again', shown(notes, 'same again')),
+        options: [
+          { value: 'once', said: say('report-counted-once', {}) },
+          { value: 'all', said: say('reports-all-counted', {}) },
+        ],
+        affects: 'ranking',
+        columns: [],
+      }),
+    )
 }
 
-function shown(notes: RowNotes, note: RowNote): string {
-  const examples = notes.examples(note).slice(0, NAMED)
-  const more = notes.count(note) - examples.length
-  return `${examples.join('; ')}${more > 0 ? `; and ${String(more)} more` : ''}`
+function shown(notes: RowNotes, note: RowNote): Readonly<Record<'count' | 'rows' | 'more', SaidValue>> {
+  const rows = notes.examples(note).slice(0, NAMED)
+  const rest = notes.count(note) - rows.length
+  return { count: notes.count(note), rows, more: rest > 0 ? say('and-more-after-semicolon', { count: rest }) : '' }
 }

@@ -1,7 +1,8 @@
 import { quoted } from '../../fault-list.ts'
 import { Inquiry } from '../reading/inquiry.ts'
-import { questionId, type Question } from '../reading/question.ts'
+import { makeQuestion, questionId, type Question } from '../reading/question.ts'
 import { TEST_ROLES } from '../reading/roles.ts'
+import { say } from '../reading/said.ts'
 import { hasPair } from './ask-counts.ts'
 import { roleOfTest, testOfRole } from './facility-layout.ts'
 import { testColumnOf, type TestColumn } from './test-column.ts'
@@ -50,19 +51,17 @@ export class DataElements {
 }
 
 function questionOf(element: string): Question {
-  return {
+  return makeQuestion({
     id: idOf(element),
     kind: 'column-roles',
-    detail:
-      'No data elements of this table name both people tested and people found positive. ' +
-      `What does ${quoted(element)} count?`,
+    said: say('element-counts', { element: quoted(element) }),
     options: [
-      ...TEST_ROLES.map((role) => ({ value: role, label: `people ${role}` })),
-      { value: NO_TEST, label: 'something else: leave it out' },
+      ...TEST_ROLES.map((role) => ({ value: role, said: say('element-role', { role }) })),
+      { value: NO_TEST, said: say('element-ignored', {}) },
     ],
     affects: 'ranking',
     columns: [],
-  }
+  })
 }
 
 function idOf(element: string): string {

@@ -1,6 +1,7 @@
 import { areaForm, normalForm } from '../normal-form.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
-import { questionId } from '../reading/question.ts'
+import { makeQuestion, questionId } from '../reading/question.ts'
+import { say } from '../reading/said.ts'
 import type { SlotsOf } from './left-out-totals.ts'
 import type { SeenReports } from './positivity-builder.ts'
 import { known, type ReportStore } from './report-store.ts'
@@ -55,21 +56,23 @@ export function leftOutAreas(
 
 /** Whether a person says that facilities called like their ward are whole wards. */
 function askAbout(names: readonly string[], asked: Inquiry): boolean {
-  const shown = names.slice(0, SHOWN).join(', ')
-  const more = names.length > SHOWN ? ` and ${String(names.length - SHOWN)} more` : ''
-  const answer = asked.ask({
-    id: questionId('rows-no-wards', 'facilities'),
-    kind: 'rows-no-wards',
-    detail:
-      'Facilities count exactly as many people as all others of their ward together, or at least as many and are called ' +
-      `like it or its LGA: ${shown}${more}. Are they facilities, or the sums of their ward?`,
-    options: [
-      { value: 'keep', label: 'facilities: count them' },
-      { value: 'leave-out', label: 'sums of their ward: leave them out' },
-    ],
-    affects: 'ranking',
-    columns: [],
-  })
+  const rest = names.length - SHOWN
+  const answer = asked.ask(
+    makeQuestion({
+      id: questionId('rows-no-wards', 'facilities'),
+      kind: 'rows-no-wards',
+      said: say('facilities-or-wards', {
+        names: names.slice(0, SHOWN),
+        more: rest > 0 ? say('and-more', { count: rest }) : '',
+      }),
+      options: [
+        { value: 'keep', said: say('facilities-kept', {}) },
+        { value: 'leave-out', said: say('facilities-left-out', {}) },
+      ],
+      affects: 'ranking',
+      columns: [],
+    }),
+  )
   return answer === 'leave-out'
 }
 

@@ -2,7 +2,8 @@ import type { Finding } from '../finding.ts'
 import { quoted } from '../../fault-list.ts'
 import { mayHold, PERIOD_KINDS, type PeriodKind } from '../period.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
-import { questionId } from '../reading/question.ts'
+import { makeQuestion, questionId } from '../reading/question.ts'
+import { say } from '../reading/said.ts'
 import type { SeenReports } from './positivity-builder.ts'
 import { known, type ReportStore } from './report-store.ts'
 
@@ -99,20 +100,22 @@ function addBySums(leftOut: Set<number>, store: ReportStore, slotsOf: SlotsOf, a
 
 /** Whether a person says that the reports of a label sum up others. */
 function askAbout(label: string, reports: number, asked: Inquiry): boolean {
-  const named = label === '' ? 'name no period' : `have the period ${quoted(label)}`
-  const answer = asked.ask({
-    id: questionId('rows-no-wards', 'period', label),
-    kind: 'rows-no-wards',
-    detail:
-      `${String(reports)} reports ${named}, and others of their facilities name another one. ` +
-      'Are these reports of their own, or do they sum up or repeat the others?',
-    options: [
-      { value: 'keep', label: 'reports of their own: count them' },
-      { value: 'leave-out', label: 'sums or repeats: leave them out' },
-    ],
-    affects: 'ranking',
-    columns: [],
-  })
+  const answer = asked.ask(
+    makeQuestion({
+      id: questionId('rows-no-wards', 'period', label),
+      kind: 'rows-no-wards',
+      said:
+        label === ''
+          ? say('reports-without-period', { reports })
+          : say('reports-of-period', { reports, period: quoted(label) }),
+      options: [
+        { value: 'keep', said: say('reports-kept', {}) },
+        { value: 'leave-out', said: say('reports-left-out', {}) },
+      ],
+      affects: 'ranking',
+      columns: [],
+    }),
+  )
   return answer === 'leave-out'
 }
 

@@ -1,3 +1,5 @@
+import { textOf, type Said } from './said.ts'
+
 /**
  * What a question can be about. These are all the questions there are; anything else that is done, left out or assumed
  * is a finding.
@@ -38,6 +40,8 @@ export interface Question {
   readonly kind: QuestionKind
   /** What was found and where, as a sentence or two that end in the question. */
   readonly detail: string
+  /** The same by its kind and its values. */
+  readonly said: Said
   /** The possible answers. Empty if `ReadingChoices.columns` is the answer: what the columns are. */
   readonly options: readonly QuestionOption[]
   /** What may differ by the answer: the ranking (and all that follows from it), or plans alone. */
@@ -50,6 +54,21 @@ export interface QuestionOption {
   readonly value: string
   /** What the answer means and does, in a few words. */
   readonly label: string
+  /** The same by its kind and its values. */
+  readonly said: Said
+}
+
+interface QuestionParts extends Omit<Question, 'detail' | 'options'> {
+  readonly options: readonly Omit<QuestionOption, 'label'>[]
+}
+
+/** A question with its texts in English. */
+export function makeQuestion({ options, ...parts }: QuestionParts): Question {
+  return {
+    ...parts,
+    detail: textOf(parts.said),
+    options: options.map((option) => ({ ...option, label: textOf(option.said) })),
+  }
 }
 
 const LONGEST_ID = 200

@@ -2,7 +2,8 @@ import { Fault } from '../../fault.ts'
 import { listed, quoted } from '../../fault-list.ts'
 import type { Finding } from '../finding.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
-import { questionId, type Question } from '../reading/question.ts'
+import { makeQuestion, questionId, type Question } from '../reading/question.ts'
+import { listedNames, say } from '../reading/said.ts'
 import { findHeader, headOf, type FoundHeader } from './find-header.ts'
 import type { TableSheet, TableSource } from './table-source.ts'
 
@@ -95,16 +96,14 @@ function others(taken: Candidate, names: readonly string[]): readonly Finding[] 
 }
 
 function whichSheet(id: string, possible: readonly Candidate[]): Question {
-  return {
+  return makeQuestion({
     id,
     kind: 'sheet-or-layer',
-    detail:
-      `${String(possible.length)} sheets of the workbook hold a table: ${listed(possible.map(({ name }) => name))}. ` +
-      'Which of them is meant?',
-    options: possible.map(({ name }) => ({ value: name, label: `Read the sheet ${quoted(name)}` })),
+    said: say('which-sheet', { count: possible.length, ...listedNames(possible.map(({ name }) => name)) }),
+    options: possible.map(({ name }) => ({ value: name, said: say('read-sheet', { name: quoted(name) }) })),
     affects: 'ranking',
     columns: [],
-  }
+  })
 }
 
 function noSheet(filename: string, wanted: string, names: readonly string[]): Fault {

@@ -1,21 +1,21 @@
-import { listed, quoted } from '../../fault-list.ts'
-import type { Question } from '../reading/question.ts'
+import { quoted } from '../../fault-list.ts'
+import { makeQuestion, type Question } from '../reading/question.ts'
+import { listedNames, say } from '../reading/said.ts'
 
 /** Asks what the sign in the numbers of a column means, all of which look like `12.400`. */
 export function signQuestion(id: string, name: string, sign: '.' | ',', examples: readonly string[]): Question {
   const [example = ''] = examples
   const asDecimal = example.replace(',', '.').replace(/0+$/, '').replace(/\.$/, '')
-  return {
+  const { names, more } = listedNames(examples)
+  return makeQuestion({
     id,
     kind: 'thousands-or-decimal',
-    detail:
-      `Every number of ${quoted(name)} with a "${sign}" has three digits after it: ${listed(examples)}. ` +
-      `Does the "${sign}" stand between thousands or before decimals?`,
+    said: say('thousands-or-decimal', { column: quoted(name), sign, examples: names, more }),
     options: [
-      { value: 'thousands', label: `Thousands: ${example} is ${example.replace(sign, '')}` },
-      { value: 'decimal', label: `Decimals: ${example} is ${asDecimal}` },
+      { value: 'thousands', said: say('sign-thousands', { example, number: example.replace(sign, '') }) },
+      { value: 'decimal', said: say('sign-decimal', { example, number: asDecimal }) },
     ],
     affects: 'ranking',
     columns: [name],
-  }
+  })
 }

@@ -1,6 +1,7 @@
 import { plainForm, stateForm } from '../area-key.ts'
 import { areaForm } from '../normal-form.ts'
-import { questionId } from '../reading/question.ts'
+import { makeQuestion, questionId } from '../reading/question.ts'
+import { say, textOf, type Said } from '../reading/said.ts'
 import { AreaBlock, type AreaEvidence } from './area-evidence.ts'
 import { contiguousRows } from './contiguous-rows.ts'
 import { namesArea } from './area-names.ts'
@@ -10,7 +11,7 @@ import { scaleOf, type ColumnScale } from './column-scale.ts'
 import { isSummaryName } from '../summary-row.ts'
 import { isRestName } from './no-place-names.ts'
 import { dropRows } from './raw-table.ts'
-import { cellsOf, namesOf, rowName, rowsByKey, valueColumns, type RoledColumn, type Rows } from './roled-table.ts'
+import { cellsOf, namesOf, rowSaid, rowsByKey, valueColumns, type RoledColumn, type Rows } from './roled-table.ts'
 import { seemsAverage, seemsSum } from './seems-area.ts'
 
 /** A row called as its area is one from this weight on: one ward of a hundred is so by accident. */
@@ -35,7 +36,7 @@ const MOST_NAMED = 10
 
 interface Found {
   /** Why the row is no ward, or may be none, in words that follow its name. */
-  readonly why: string
+  readonly why: Said
   readonly isCertain: boolean
 }
 
@@ -53,7 +54,9 @@ export function dropAreaRows(rows: Rows, inquiry: Inquiry): Rows {
       detail:
         'Rows that are the sum or the mean of other rows, or stand for their area, were left out: they are not wards.',
       count: certain.length,
-      examples: certain.slice(0, MOST_EXAMPLES).map(([row, { why }]) => `${rowName(rows, row)} ${why}`),
+      examples: certain
+        .slice(0, MOST_EXAMPLES)
+        .map(([row, { why }]) => textOf(say('row-because', { row: rowSaid(rows, row), why }))),
     })
   const dropped = new Set(certain.map(([row]) => row))
   if (open.length > 0 && askAbout(rows, open, inquiry)) for (const [row] of open) dropped.add(row)
@@ -62,21 +65,24 @@ export function dropAreaRows(rows: Rows, inquiry: Inquiry): Rows {
 
 /** Whether the person wants the rows to be left out. */
 function askAbout(rows: Rows, open: readonly (readonly [number, Found])[], inquiry: Inquiry): boolean {
-  const named = open.slice(0, MOST_NAMED).map(([row, { why }]) => `${rowName(rows, row)} ${why}`)
+  const named = open.slice(0, MOST_NAMED).map(([row, { why }]) => say('row-because', { row: rowSaid(rows, row), why }))
   const rest = open.length - named.length
-  const answer = inquiry.ask({
-    id: questionId('rows-no-wards', ...open.slice(0, MOST_NAMED).map(([row]) => namesOf(rows)[row] ?? '')),
-    kind: 'rows-no-wards',
-    detail:
-      `Some rows may be areas (an LGA, a state, a total) and not wards: ${named.join('; ')}` +
-      `${rest > 0 ? `; and ${String(rest)} more` : ''}. Are they wards?`,
-    options: [
-      { value: 'leave-out', label: 'they are no wards: leave them out' },
-      { value: 'keep', label: 'they are wards: rank them' },
-    ],
-    affects: 'ranking',
-    columns: [],
-  })
+  const answer = inquiry.ask(
+    makeQuestion({
+      id: questionId('rows-no-wards', ...open.slice(0, MOST_NAMED).map(([row]) => namesOf(rows)[row] ?? '')),
+      kind: 'rows-no-wards',
+      said: say('rows-no-wards', {
+        rows: named,
+        more: rest > 0 ? say('and-more-after-semicolon', { count: rest }) : '',
+      }),
+      options: [
+        { value: 'leave-out', said: say('are-no-wards', {}) },
+        { value: 'keep', said: say('are-wards', {}) },
+      ],
+      affects: 'ranking',
+      columns: [],
+    }),
+  )
   return answer === 'leave-out'
 }
 
@@ -87,7 +93,7 @@ function findAreaRows(rows: Rows): ReadonlyMap<number, Found> {
   const names = namesOf(rows)
   const found = new Map<number, Found>()
   const count = rows.lines.length
-  const judge = (row: number, evidence: AreaEvidence, of: string): void => {
+  const judge = (row: number, evidence: AreaEvidence, of: Said): void => {
     const isNamed = places.isCalledAsArea(row) || places.lacksKeys(row) || isSummaryName(names[row] ?? '')
     const weight = isNamed ? evidence.weight : evidence.weight - Math.log10(3 * count)
     // Where all columns agree, less is enough: in a small table no chance is small.
@@ -95,13 +101,12 @@ function findAreaRows(rows: Rows): ReadonlyMap<number, Found> {
     const isAsked = isWhole || (!isNamed && weight >= ASKED)
     const isCertain = weight >= (isNamed ? CERTAIN_IF_NAMED : CERTAIN)
     if (!isCertain && !isAsked) return
-    const how = [
-      ...(evidence.sums.length > 0 ? [`is the sum of ${of} in ${quotedNames(evidence.sums)}`] : []),
-      ...(evidence.means.length > 0 ? [`is the mean of ${of} in ${quotedNames(evidence.means)}`] : []),
-    ]
-    found.set(row, { why: how.length > 0 ? how.join(' and ') : `says the same as ${of}`, isCertain })
+    const isSum = evidence.sums.length > 0 ? say('is-sum', { of, ...namedColumns(evidence.sums) }) : null
+    const isMean = evidence.means.length > 0 ? say('is-mean', { of, ...namedColumns(evidence.means) }) : null
+    const isBoth = isSum === null || isMean === null ? null : say('both', { one: isSum, other: isMean })
+    found.set(row, { why: isBoth ?? isSum ?? isMean ?? say('says-the-same', { of }), isCertain })
   }
-  const look = (keys: readonly (string | null)[], of: string): void => {
+  const look = (keys: readonly (string | null)[], of: Said): void => {
     const free = [...rows.lines.keys()].filter((row) => !found.has(row))
     const members = Map.groupBy(free, (row) => keys[row] ?? null)
     const judged: [number, AreaEvidence][] = []
@@ -112,18 +117,18 @@ function findAreaRows(rows: Rows): ReadonlyMap<number, Found> {
     }
     for (const [row, evidence] of judged) judge(row, evidence, of)
   }
-  look(places.lgaBlocks, 'the other rows of its LGA')
-  look(places.stateBlocks, 'the other rows of its state')
-  look(places.allBlocks, 'all other rows')
+  look(places.lgaBlocks, say('rest-of-lga', {}))
+  look(places.stateBlocks, say('rest-of-state', {}))
+  look(places.allBlocks, say('all-other-rows', {}))
   for (const [row, block] of neighbouringBlocks(places.lgaBlocks, found))
-    judge(row, new AreaBlock(block, columns, scale).evidenceFor(row, false), 'the rows of the LGA beside it')
+    judge(row, new AreaBlock(block, columns, scale).evidenceFor(row, false), say('lga-beside', {}))
   // Among wards with an LGA, a row without one may be a state, or the country.
   const isTried = (row: number): boolean => !places.hasLga || places.isWithoutLga(row)
   for (let [level, before] = [0, -1]; level < MOST_LEVELS && found.size > before; level += 1) {
     before = found.size
     for (const [row, evidence, of] of contiguousRows(columns, count, isTried, found, scale)) judge(row, evidence, of)
     // A total is known once the areas among its rows are.
-    if (found.size > 0) look(places.allBlocks, 'all other rows')
+    if (found.size > 0) look(places.allBlocks, say('all-other-rows', {}))
   }
   judgeByName(rows, places, columns, scale, found)
   return found
@@ -168,27 +173,24 @@ function judgeByName(
     // An area has one row. Several rows of one name are duplicates.
     if ((ownOf.get(places.lgaBlocks[row] ?? null)?.length ?? 0) > 1) continue
     const block = (blocks.get(places.lgaBlocks[row] ?? null) ?? []).filter((one) => one === row || !found.has(one))
-    if (places.lacksKeys(row)) found.set(row, { why: 'is called as its area and has no code or LGA', isCertain: true })
-    else if (places.isWithoutLga(row)) found.set(row, { why: 'is called as an LGA and has none', isCertain: false })
+    if (places.lacksKeys(row)) found.set(row, { why: say('called-area-without-keys', {}), isCertain: true })
+    else if (places.isWithoutLga(row)) found.set(row, { why: say('called-lga-without-lga', {}), isCertain: false })
     else if (saysTheSame(row, block, columns))
-      found.set(row, { why: 'is called as its own LGA and says the same as its only other row', isCertain: false })
-    else if (isLayout)
-      found.set(row, { why: 'is called as its own LGA, as in most LGAs of the table', isCertain: false })
+      found.set(row, { why: say('called-lga-says-same', {}), isCertain: false })
+    else if (isLayout) found.set(row, { why: say('called-lga-as-most', {}), isCertain: false })
     else if (seemsSum(row, block, columns, scale))
-      found.set(row, { why: 'is called as its own LGA and is as large as the rest of it', isCertain: false })
+      found.set(row, { why: say('called-lga-as-large', {}), isCertain: false })
     else if (seemsAverage(row, block, columns, scale))
-      found.set(row, { why: 'is called as its own LGA and is near the mean of it in every column', isCertain: false })
+      found.set(row, { why: say('called-lga-near-mean', {}), isCertain: false })
   }
   const called = [...rows.lines.keys()].filter((row) => places.isWithoutLga(row) && namesArea(names[row] ?? ''))
   const asAreas = new Set(called.length <= MOST_CALLED_AREAS * rows.lines.length ? called : [])
   const hasNameAlone = places.withNameAlone(found)
   for (const row of rows.lines.keys()) {
     if (found.has(row)) continue
-    if (asAreas.has(row)) found.set(row, { why: 'is called as a country, a state or a district', isCertain: false })
-    else if (isRestName(names[row] ?? ''))
-      found.set(row, { why: 'may gather what belongs to no ward', isCertain: false })
-    else if (hasNameAlone(row))
-      found.set(row, { why: 'has not the code or the LGA that the other rows have', isCertain: false })
+    if (asAreas.has(row)) found.set(row, { why: say('called-area', {}), isCertain: false })
+    else if (isRestName(names[row] ?? '')) found.set(row, { why: say('may-gather-rest', {}), isCertain: false })
+    else if (hasNameAlone(row)) found.set(row, { why: say('lacks-keys', {}), isCertain: false })
   }
 }
 
@@ -280,7 +282,10 @@ function withOnlyStates(lgas: readonly string[], states: readonly string[]): rea
   })
 }
 
-function quotedNames(names: readonly string[]): string {
-  const shown = names.slice(0, 3).map((name) => `"${name.slice(0, 40)}"`)
-  return names.length > 3 ? `${shown.join(', ')} and ${String(names.length - 3)} more columns` : shown.join(', ')
+function namedColumns(names: readonly string[]) {
+  const rest = names.length - 3
+  return {
+    columns: names.slice(0, 3).map((name) => `"${name.slice(0, 40)}"`),
+    more: rest > 0 ? say('and-more-columns', { count: rest }) : '',
+  } as const
 }

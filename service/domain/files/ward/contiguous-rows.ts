@@ -1,5 +1,6 @@
 import { AreaBlock, type AreaEvidence } from './area-evidence.ts'
 import type { ColumnScale } from './column-scale.ts'
+import { say, type Said } from '../reading/said.ts'
 import type { RoledColumn } from './roled-table.ts'
 
 const FARTHEST = 500
@@ -11,11 +12,11 @@ const COLUMNS_TRIED = 3
 const FEWEST_AGREEING = 2
 
 /** A row that may sum up or average the rows on one side of it, with the evidence and where they are. */
-export type Judged = readonly [row: number, evidence: AreaEvidence, of: string]
+export type Judged = readonly [row: number, evidence: AreaEvidence, of: Said]
 
 const SIDES = [
-  { step: -1, of: 'the rows above it' },
-  { step: 1, of: 'the rows below it' },
+  { step: -1, of: 'rows-above' },
+  { step: 1, of: 'rows-below' },
 ] as const
 
 /**
@@ -44,7 +45,7 @@ export function contiguousRows(
         const block = Array.from({ length: Math.abs(last - row) }, (_, at) => row + step * (at + 1))
         const members = block.filter((one) => isFound[one] !== 1)
         const evidence = new AreaBlock(members, columns, scale).evidenceFor(row, false)
-        if (evidence.sums.length > 0 || evidence.means.length > 0) judged.push([row, evidence, of])
+        if (evidence.sums.length > 0 || evidence.means.length > 0) judged.push([row, evidence, say(of, {})])
       }
   }
   return judged

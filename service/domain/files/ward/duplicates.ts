@@ -1,9 +1,19 @@
-import { questionId } from '../reading/question.ts'
+import { makeQuestion, questionId } from '../reading/question.ts'
+import { say, type Said, type SaidKind } from '../reading/said.ts'
 import type { ColumnRole } from '../reading/roles.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { findNearDuplicates } from './near-duplicates.ts'
 import { isTextAt, dropRows, textAt } from './raw-table.ts'
-import { namesOf, rowName, rowsByKey, valueColumns, wardKeys, type RoledColumn, type Rows } from './roled-table.ts'
+import {
+  namesOf,
+  rowName,
+  rowSaid,
+  rowsByKey,
+  valueColumns,
+  wardKeys,
+  type RoledColumn,
+  type Rows,
+} from './roled-table.ts'
 
 const MOST_EXAMPLES = 50
 const MOST_NAMED = 10
@@ -49,11 +59,9 @@ export function findDuplicates(rows: Rows, inquiry: Inquiry): ReadonlySet<number
 /** What several rows have in common, so that they may be one ward. */
 type SameBy = 'code' | 'name' | 'spelling'
 
-const SAME_WORDS: Readonly<Record<SameBy, string>> = {
-  code: 'the same code twice',
-  name: 'the same name twice',
-  spelling: 'nearly the same name',
-} as const
+const SAME_WORDS = { code: 'same-code', name: 'same-name', spelling: 'same-spelling' } as const satisfies Readonly<
+  Record<SameBy, SaidKind>
+>
 
 interface Compared {
   readonly repeats: readonly (readonly [row: number, twin: number])[]
@@ -115,32 +123,41 @@ function askAbout(
   const shown = groups.slice(0, MOST_NAMED).map((group) => {
     const [first = 0, second = 0] = group
     const differ = columns.find((column) => !areSame(column, first, second))
-    const how =
-      differ === undefined
-        ? ': with the same values but another code'
-        : `: "${differ.name.slice(0, 40)}" is ${shownAt(differ, first)} and ${shownAt(differ, second)}`
-    return `${group
-      .map((row) => rowName(rows, row))
-      .slice(0, 4)
-      .join(', ')}${how}`
+    const named = group.slice(0, 4).map((row) => rowSaid(rows, row))
+    return differ === undefined
+      ? say('rows-differ-in-code', { rows: named })
+      : say('rows-differ-in', {
+          rows: named,
+          column: differ.name.slice(0, 40),
+          one: shownAt(differ, first),
+          other: shownAt(differ, second),
+        })
   })
   const rest = groups.length - shown.length
-  return inquiry.ask({
-    id: questionId('duplicate-differs', kind, ...groups.slice(0, MOST_NAMED).map(([row = 0]) => names[row] ?? '')),
-    kind: 'duplicate-differs',
-    detail:
-      `${groups.length === 1 ? 'A ward has' : `${String(groups.length)} wards have`} several rows that differ ` +
-      `(${SAME_WORDS[kind]}): ${shown.join('; ')}` +
-      `${rest > 0 ? `; and ${String(rest)} more` : ''}. Which rows count?`,
-    options: [
-      { value: 'first', label: 'the first row of each is right' },
-      { value: 'last', label: 'the last row of each is right' },
-      { value: 'leave-out', label: 'leave these wards out' },
-      { value: 'apart', label: 'they are different wards: keep all, told apart by their lines' },
-    ],
-    affects: 'ranking',
-    columns: [],
-  })
+  const same = say(SAME_WORDS[kind], {})
+  return inquiry.ask(
+    makeQuestion({
+      id: questionId('duplicate-differs', kind, ...groups.slice(0, MOST_NAMED).map(([row = 0]) => names[row] ?? '')),
+      kind: 'duplicate-differs',
+      said:
+        groups.length === 1
+          ? say('duplicate-differs', { same, wards: shown })
+          : say('duplicates-differ', {
+              count: groups.length,
+              same,
+              wards: shown,
+              more: rest > 0 ? say('and-more-after-semicolon', { count: rest }) : '',
+            }),
+      options: [
+        { value: 'first', said: say('first-row-right', {}) },
+        { value: 'last', said: say('last-row-right', {}) },
+        { value: 'leave-out', said: say('duplicates-left-out', {}) },
+        { value: 'apart', said: say('duplicates-apart', {}) },
+      ],
+      affects: 'ranking',
+      columns: [],
+    }),
+  )
 }
 
 function areSame(column: RoledColumn, one: number, other: number): boolean {
@@ -150,7 +167,7 @@ function areSame(column: RoledColumn, one: number, other: number): boolean {
     : Object.is(column.numbers[one], column.numbers[other])
 }
 
-function shownAt(column: RoledColumn, row: number): string {
+function shownAt(column: RoledColumn, row: number): string | Said {
   const text = textAt(column, row)
-  return text === '' ? 'missing' : text.slice(0, 40)
+  return text === '' ? say('value-missing', {}) : text.slice(0, 40)
 }

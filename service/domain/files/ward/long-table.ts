@@ -1,6 +1,7 @@
 import { Fault } from '../../fault.ts'
 import { quoted } from '../../fault-list.ts'
-import { questionId, type QuestionOption } from '../reading/question.ts'
+import { makeQuestion, questionId } from '../reading/question.ts'
+import { allOf, say } from '../reading/said.ts'
 import { combineRows } from './combine-rows.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { isTotalPeriod, periodOf, type PeriodLength } from './periods.ts'
@@ -47,18 +48,21 @@ export function settlePeriods(rows: Rows, filename: string, inquiry: Inquiry): R
     })
     return settlePeriods(dropRows(rows, totals), filename, inquiry)
   }
-  const what = parts.columns.map(({ name }) => quoted(name)).join(' and ')
-  const answer = inquiry.ask({
-    id: questionId('period-of-rows', ...parts.columns.map(({ name }) => name)),
-    kind: 'period-of-rows',
-    detail:
-      `The table has several rows a ward, one for each of ${String(parts.all.length)} values of ${what}, ` +
-      `from ${quoted(parts.all.at(-1) ?? '')} to ${quoted(parts.all[0] ?? '')}. ` +
-      'A ranking needs one row a ward. Which period or rows should it use?',
-    options: optionsOf(parts),
-    affects: 'ranking',
-    columns: [],
-  })
+  const answer = inquiry.ask(
+    makeQuestion({
+      id: questionId('period-of-rows', ...parts.columns.map(({ name }) => name)),
+      kind: 'period-of-rows',
+      said: say('period-of-rows', {
+        count: parts.all.length,
+        columns: allOf(parts.columns.map(({ name }) => quoted(name))),
+        from: quoted(parts.all.at(-1) ?? ''),
+        to: quoted(parts.all[0] ?? ''),
+      }),
+      options: optionsOf(parts),
+      affects: 'ranking',
+      columns: [],
+    }),
+  )
   return combineRows(rows, {
     groups: [...groups.values()],
     partOf: parts.of,
@@ -70,11 +74,11 @@ export function settlePeriods(rows: Rows, filename: string, inquiry: Inquiry): R
   })
 }
 
-function optionsOf({ all }: Parts): QuestionOption[] {
+function optionsOf({ all }: Parts) {
   return [
-    ...all.slice(0, MOST_PERIODS).map((part) => ({ value: part, label: `the rows of ${part} alone` })),
-    { value: 'mean', label: 'the mean of each ward over all its rows' },
-    { value: 'sum', label: 'the sum over all rows of a ward (counts only; people are never summed)' },
+    ...all.slice(0, MOST_PERIODS).map((part) => ({ value: part, said: say('rows-of-part', { part }) })),
+    { value: 'mean', said: say('mean-of-rows', {}) },
+    { value: 'sum', said: say('sum-of-rows', {}) },
   ]
 }
 

@@ -1,5 +1,6 @@
 import { textAt, textsOf, type RawColumn, type RawTable } from './raw-table.ts'
 import type { ColumnRole } from '../reading/roles.ts'
+import { say, textOf, type Said } from '../reading/said.ts'
 import { areaKey, codeForm, plainForm } from '../area-key.ts'
 
 /** A column whose role is known. */
@@ -29,12 +30,16 @@ export function namesOf(rows: Rows): readonly string[] {
 
 /** A row as people find it: `Kuka (line 4)`. */
 export function rowName(rows: Rows, row: number): string {
+  return textOf(rowSaid(rows, row))
+}
+
+export function rowSaid(rows: Rows, row: number): Said {
   const [name, code] = [columnOf(rows, 'ward name'), columnOf(rows, 'ward code')].map((column) =>
     column === undefined ? '' : textAt(column, row),
   )
   const text = name === '' ? (code ?? '') : (name ?? '')
-  const line = `line ${String(rows.lines[row] ?? 0)}`
-  return text === '' ? line : `${text.slice(0, 60)} (${line})`
+  const line = rows.lines[row] ?? 0
+  return text === '' ? say('row-line', { line }) : say('row-named', { name: text.slice(0, 60), line })
 }
 
 /** Columns whose values may rank wards or feed a plan. */

@@ -1,7 +1,8 @@
-import { questionId } from '../reading/question.ts'
+import { makeQuestion, questionId } from '../reading/question.ts'
+import { say, type Said } from '../reading/said.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { isFar, isImpossible, isKnownMark, isNumberOfDay, looksLikeDay, looksLikeMark, restOf } from './marks.ts'
-import { rowName, valueColumns, wardKeys, type RoledColumn, type Rows } from './roled-table.ts'
+import { rowName, rowSaid, valueColumns, wardKeys, type RoledColumn, type Rows } from './roled-table.ts'
 
 /** A value that only its repetition shows to be a mark is one of few. */
 const MOST_SHARE = 0.25
@@ -116,31 +117,35 @@ function affects({ role }: RoledColumn): 'ranking' | 'plan' {
 function askAbout(rows: Rows, group: readonly Suspect[], inquiry: Inquiry): string | null {
   const [first] = group
   if (first === undefined) return null
-  const where = group
-    .slice(0, MOST_NAMED)
-    .map(({ column, rows: at }) => `${quotedName(column)} (${namedRows(rows, at)})`)
-    .join(', ')
-  const more = group.length > MOST_NAMED ? ` and ${String(group.length - MOST_NAMED)} more columns` : ''
+  const rest = group.length - MOST_NAMED
   const value = figure(first.value)
   const names = group.map(({ column }) => column.name)
-  return inquiry.ask({
-    id: questionId('sentinel', names.join('+').slice(0, 120), value),
-    kind: 'sentinel',
-    detail:
-      `${value} stands in ${where}${more}, far from the other values. ` +
-      'Is it a mark for missing data (no data), or was it measured?',
-    options: [
-      { value: 'missing', label: `${value} means missing: fill it like any gap` },
-      { value: 'value', label: `${value} was measured: use it as it is` },
-    ],
-    affects: affects(first.column),
-    columns: names,
-  })
+  return inquiry.ask(
+    makeQuestion({
+      id: questionId('sentinel', names.join('+').slice(0, 120), value),
+      kind: 'sentinel',
+      said: say('sentinel', {
+        value,
+        columns: group.slice(0, MOST_NAMED).map((suspect) => placeOf(rows, suspect)),
+        more: rest > 0 ? say('and-more-columns', { count: rest }) : '',
+      }),
+      options: [
+        { value: 'missing', said: say('means-missing', { value }) },
+        { value: 'value', said: say('was-measured', { value }) },
+      ],
+      affects: affects(first.column),
+      columns: names,
+    }),
+  )
 }
 
-function namedRows(rows: Rows, at: readonly number[]): string {
-  const shown = at.slice(0, 3).map((row) => rowName(rows, row))
-  return at.length > 3 ? `${shown.join(', ')} and ${String(at.length - 3)} more rows` : shown.join(', ')
+/** The column of a value and its first rows. */
+function placeOf(rows: Rows, { column, rows: at }: Suspect): Said {
+  return say('in-column', {
+    column: quotedName(column),
+    rows: at.slice(0, 3).map((row) => rowSaid(rows, row)),
+    more: at.length > 3 ? say('and-more-rows', { count: at.length - 3 }) : '',
+  })
 }
 
 /** The table with these values missing. */

@@ -1,7 +1,8 @@
 import { codeForm, plainForm } from '../area-key.ts'
 import { quoted } from '../../fault-list.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
-import { questionId } from '../reading/question.ts'
+import { makeQuestion, questionId } from '../reading/question.ts'
+import { allOf, say } from '../reading/said.ts'
 import { guessRoles, SAYS_THE_SAME, type RoleOf } from './guess-roles.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { textsOf, type RawColumn } from './raw-table.ts'
@@ -89,18 +90,20 @@ function askForName(
 ): string | null {
   const names = [...new Set([...candidates, ...columns.map(({ name }) => name)])].slice(0, MOST_OPTIONS)
   const found = isSwapped
-    ? `${candidates.map(quoted).join(' and ')} look as if their headers were swapped`
+    ? say('headers-swapped', { columns: allOf(candidates.map(quoted)) })
     : candidates.length === 0
-      ? 'no header says which column names the wards'
-      : `several columns could name the wards: ${candidates.slice(0, 5).map(quoted).join(', ')}`
-  return inquiry.ask({
-    id: questionId('column-roles'),
-    kind: 'column-roles',
-    detail: `Which column names the wards? In this table ${found}.`,
-    options: names.map((name) => ({ value: name, label: `${quoted(name)} names the wards` })),
-    affects: 'ranking',
-    columns: [],
-  })
+      ? say('no-header-names', {})
+      : say('several-could-name', { columns: candidates.slice(0, 5).map(quoted) })
+  return inquiry.ask(
+    makeQuestion({
+      id: questionId('column-roles'),
+      kind: 'column-roles',
+      said: say('column-of-wards', { found }),
+      options: names.map((name) => ({ value: name, said: say('names-wards', { column: quoted(name) }) })),
+      affects: 'ranking',
+      columns: [],
+    }),
+  )
 }
 
 /** Takes no code for that of a ward that many wards of different names share: it may be the code of their LGA. */

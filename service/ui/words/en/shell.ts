@@ -1,3 +1,4 @@
+import { problemTitles } from './problem-titles.ts'
 import { counted } from '../counted.ts'
 
 export const stations = {
@@ -60,19 +61,7 @@ export const shell = {
   offline: 'You are offline',
   offlineText: 'What you see stays here. The page goes on by itself when the connection is back.',
   problems: {
-    titles: {
-      unreachable: 'No answer',
-      'internal-error': 'The service failed',
-      'session-store-unavailable': 'Sessions cannot be reached just now',
-      'object-store-unavailable': 'Files cannot be reached just now',
-      busy: 'The service is busy',
-      'too-many': 'The service is busy with your requests',
-      stale: 'The data have changed',
-      unsettled: 'A question has to be answered first',
-      locked: 'This plan is locked',
-      'unreadable-file': 'The file could not be read',
-      'too-large': 'That is too large',
-    } as Readonly<Record<string, string>>,
+    titles: problemTitles,
     otherTitle: 'That did not work',
     request: (id: string): string => `If it happens again, tell the operator of this service: request ${id}.`,
     line: (line: number): string => `line ${String(line)}`,

@@ -1,3 +1,4 @@
+import { problemTitles } from './problem-titles.ts'
 import type * as english from '../en/shell.ts'
 import type { Worded } from '../worded.ts'
 import { counted } from './counted.ts'
@@ -72,19 +73,7 @@ export const shell = {
   offline: 'Vous êtes hors ligne',
   offlineText: 'Ce que vous voyez reste ici. La page reprend d’elle-même quand la connexion revient.',
   problems: {
-    titles: {
-      unreachable: 'Pas de réponse',
-      'internal-error': 'Le service a échoué',
-      'session-store-unavailable': 'Les sessions sont inaccessibles pour le moment',
-      'object-store-unavailable': 'Les fichiers sont inaccessibles pour le moment',
-      busy: 'Le service est occupé',
-      'too-many': 'Le service est occupé par vos demandes',
-      stale: 'Les données ont changé',
-      unsettled: 'Il faut d’abord répondre à une question',
-      locked: 'Ce plan est verrouillé',
-      'unreadable-file': 'Le fichier n’a pas pu être lu',
-      'too-large': 'C’est trop grand',
-    },
+    titles: problemTitles,
     otherTitle: 'Cela n’a pas marché',
     request: (id) => `Si cela se répète, signalez-le à l’exploitant de ce service : demande ${id}.`,
     line: (line) => `ligne ${String(line)}`,

@@ -1,0 +1,35 @@
+import type { ProblemSlug } from '../../../http/errors.ts'
+
+const titles = {
+  unreachable: 'Pas de réponse',
+  'invalid-input': 'Cela ne se peut pas tel que demandé',
+  'client-session-id': 'Une session a été nommée de l’extérieur',
+  'no-session': 'La session a pris fin',
+  'sign-in-again': 'Connectez-vous de nouveau pour cela',
+  'cross-site-request': 'La demande vient d’un autre site',
+  'sign-in-needed': 'Connectez-vous pour cela',
+  'sign-in-refused': 'La connexion a été refusée',
+  'not-found': 'Cela n’existe pas',
+  'too-slow': 'La demande a mis trop de temps à arriver',
+  'no-data': 'Il manque des fichiers',
+  stale: 'Les données ont changé',
+  unsettled: 'Il faut d’abord répondre à une question',
+  conflict: 'Une autre demande a changé cela avant',
+  locked: 'Ce plan est verrouillé',
+  voted: 'Il y a déjà eu un vote',
+  'session-full': 'La session est pleine',
+  'projects-full': 'On ne peut pas garder plus de projets',
+  'too-large': 'C’est trop grand',
+  'unsupported-media-type': 'Cette forme de données n’est pas acceptée',
+  'unreadable-file': 'Le fichier n’a pas pu être lu',
+  'headers-too-large': 'La demande est trop grande',
+  'too-many': 'Le service est occupé par vos demandes',
+  'internal-error': 'Le service a échoué',
+  busy: 'Le service est occupé',
+  'session-store-unavailable': 'Les sessions sont inaccessibles pour le moment',
+  'object-store-unavailable': 'Les fichiers sont inaccessibles pour le moment',
+  'model-unavailable': 'Le modèle de langage ne répond pas',
+  'sign-in-unavailable': 'La connexion ne fonctionne pas pour le moment',
+} as const satisfies Readonly<Record<ProblemSlug | 'unreachable', string>>
+
+export const problemTitles: Readonly<Record<string, string>> = titles
