@@ -27,7 +27,7 @@ export interface PlanRecord {
   /** From the first request to lock it until the first acknowledgement. */
   lock?: Span
   /** What the first acknowledgement of its lock said. */
-  lockedAs?: { readonly name: string | null; readonly lockedAt: string | null }
+  lockedAs?: { readonly name: string | null; readonly lockedAt: string | null; readonly lockedBy: string | null }
 }
 
 /** One session of one person, with all its requests and replies. */

@@ -1,3 +1,4 @@
+import { personOfCrowd } from '../../local/sign-in/people.ts'
 import { jsonOf, type Exchange } from '../client.ts'
 import { expectedPlan } from '../expected-plan.ts'
 import type { Outcome } from '../outcome.ts'
@@ -116,7 +117,7 @@ async function lockPlan(tab: Tab): Promise<Outcome> {
   const locked = jsonOf<NamedReply>(reply).plan
   if (reply.status !== 200 || locked === undefined) return outcome
   plan.lock = { begin: plan.lock.begin, end: Math.min(plan.lock.end, reply.end) }
-  plan.lockedAs ??= { name: locked.name, lockedAt: locked.lockedAt }
+  plan.lockedAs ??= { name: locked.name, lockedAt: locked.lockedAt, lockedBy: locked.lockedBy }
   compareLock(tab, reply, plan)
   return outcome
 }
@@ -161,15 +162,15 @@ async function comparePlans(tab: Tab): Promise<Outcome> {
   return outcome
 }
 
-/**
- * A locked plan is the same to everybody and for ever: its name, and when it was locked. By whom is not known, since
- * nobody has signed in to the sessions whose plans are locked here.
- */
+/** A locked plan is the same for ever: its name, when it was locked, and by whom, if its person had signed in. */
 function compareLock(tab: Tab, reply: Exchange, { lockedAs }: PlanRecord): void {
   const { plan } = jsonOf<NamedReply>(reply)
-  if (plan !== undefined && plan.lockedBy !== null)
-    report(tab, reply, `A plan of somebody without a name was locked by ${JSON.stringify(plan.lockedBy)}`)
-  if (lockedAs === undefined || (plan?.name === lockedAs.name && plan.lockedAt === lockedAs.lockedAt)) return
+  const { account } = tab.person
+  const own = account === null ? null : personOfCrowd(account.word).name
+  if (plan !== undefined && plan.lockedBy !== null && plan.lockedBy !== own)
+    report(tab, reply, `A plan of ${String(own)} was locked by ${JSON.stringify(plan.lockedBy)}`)
+  const isSame = (['name', 'lockedAt', 'lockedBy'] as const).every((field) => plan?.[field] === lockedAs?.[field])
+  if (lockedAs === undefined || isSame) return
   report(tab, reply, `A locked plan is ${JSON.stringify(plan)} where it was locked as ${JSON.stringify(lockedAs)}`)
 }
 
