@@ -6,7 +6,13 @@ import type { Certainty } from '../../service/domain/certainty/certainty-reply.t
 import { drawRanks } from '../../service/domain/certainty/draw-ranks.ts'
 import { randomStream } from '../../service/domain/random.ts'
 import { servedBy, servingModel } from '../../service/domain/certainty/serving-model.ts'
-import { addVariance, binsByValue, emptyParts, shareOf } from '../../service/domain/certainty/source-shares.ts'
+import {
+  addVariance,
+  binsByValue,
+  emptyParts,
+  groupSquares,
+  shareOf,
+} from '../../service/domain/certainty/source-shares.ts'
 import { withoutNets } from '../../service/domain/certainty/stated-certainty.ts'
 import { summariseDraws } from '../../service/domain/certainty/summarise-draws.ts'
 import { joinPositivity } from '../../service/domain/dataset/join-positivity.ts'
@@ -179,7 +185,7 @@ t.test('the share of a source is its part of the variance, with an error that co
     ['unrelated', 0],
   ] as const) {
     const parts = emptyParts()
-    addVariance(parts, binsByValue(draws.map((draw) => draw[source])), ranks)
+    addVariance(parts, binsByValue(draws.map((draw) => draw[source])), ranks, groupSquares(ranks))
     const found = shareOf(parts)
     // Ten bins lose the slope within a bin: about 3 % of a linear effect.
     t.ok(

@@ -41,51 +41,73 @@ export function emptyParts(): VarianceParts {
   return { between: new Float64Array(GROUPS + 1), total: new Float64Array(GROUPS + 1) }
 }
 
+/** Σ rank² of each group of draws, which is the same for all sources. */
+export function groupSquares(ranks: Uint16Array): Float64Array {
+  const squares = new Float64Array(GROUPS)
+  for (let group = 0; group < GROUPS; group += 1) {
+    const end = firstOfGroup(group + 1, ranks.length)
+    let square = 0
+    for (let draw = firstOfGroup(group, ranks.length); draw < end; draw += 1) square += (ranks[draw] ?? 0) ** 2
+    squares[group] = square
+  }
+  return squares
+}
+
 /**
  * Adds one ward's variance of ranks between the bins of a source, as in an analysis of variance: what chance alone
  * would put between the bins is taken off (Saltelli et al. 2008, "Global Sensitivity Analysis", section 4.4: the
- * variance of the expected result given one factor).
+ * variance of the expected result given one factor). All sums are of whole numbers, so that their order does not count.
  * @param ranks of the ward, by draw
+ * @param squares what `groupSquares` gives for them
  */
 export function addVariance(
   { between, total }: VarianceParts,
   { bins, count }: BinnedSource,
   ranks: Uint16Array,
+  squares: Float64Array,
 ): void {
   const draws = ranks.length
-  const [sums, counts] = [new Float64Array(GROUPS * count), new Float64Array(GROUPS * count)]
-  const squares = new Float64Array(GROUPS)
-  for (let draw = 0; draw < draws; draw += 1) {
-    const group = Math.floor((draw * GROUPS) / draws)
-    const rank = ranks[draw] ?? 0
-    const cell = group * count + (bins[draw] ?? 0)
-    sums[cell] = (sums[cell] ?? 0) + rank
-    counts[cell] = (counts[cell] ?? 0) + 1
-    squares[group] = (squares[group] ?? 0) + rank * rank
+  // A row for each group of draws, and one for all of them.
+  const [sums, counts] = [new Float64Array((GROUPS + 1) * count), new Float64Array((GROUPS + 1) * count)]
+  const whole = GROUPS * count
+  for (let group = 0; group < GROUPS; group += 1) {
+    const [row, end] = [group * count, firstOfGroup(group + 1, draws)]
+    for (let draw = firstOfGroup(group, draws); draw < end; draw += 1) {
+      const cell = row + (bins[draw] ?? 0)
+      sums[cell] = (sums[cell] ?? 0) + (ranks[draw] ?? 0)
+      counts[cell] = (counts[cell] ?? 0) + 1
+    }
+    for (let bin = 0; bin < count; bin += 1) {
+      sums[whole + bin] = (sums[whole + bin] ?? 0) + (sums[row + bin] ?? 0)
+      counts[whole + bin] = (counts[whole + bin] ?? 0) + (counts[row + bin] ?? 0)
+    }
   }
+  const allSquares = squares.reduce((sum, square) => sum + square, 0)
   for (let left = 0; left <= GROUPS; left += 1) {
     // Group GROUPS does not exist: the last turn leaves nothing out.
-    let [all, sum, square, betweenSquares, used] = [0, 0, 0, 0, 0]
+    const isGroup = left < GROUPS
+    let [all, sum, betweenSquares, used] = [0, 0, 0, 0]
     for (let bin = 0; bin < count; bin += 1) {
-      let [binSum, binCount] = [0, 0]
-      for (let group = 0; group < GROUPS; group += 1) {
-        if (group === left) continue
-        binSum += sums[group * count + bin] ?? 0
-        binCount += counts[group * count + bin] ?? 0
-      }
+      const binSum = (sums[whole + bin] ?? 0) - (isGroup ? (sums[left * count + bin] ?? 0) : 0)
+      const binCount = (counts[whole + bin] ?? 0) - (isGroup ? (counts[left * count + bin] ?? 0) : 0)
       if (binCount === 0) continue
       used += 1
       all += binCount
       sum += binSum
       betweenSquares += (binSum * binSum) / binCount
     }
-    for (let group = 0; group < GROUPS; group += 1) square += group === left ? 0 : (squares[group] ?? 0)
+    const square = allSquares - (isGroup ? (squares[left] ?? 0) : 0)
     const middle = (sum * sum) / all
     const [totalSquares, explained] = [square - middle, betweenSquares - middle]
     const withinMean = (totalSquares - explained) / (all - used)
     between[left] = (between[left] ?? 0) + (explained - (used - 1) * withinMean) / all
     total[left] = (total[left] ?? 0) + totalSquares / all
   }
+}
+
+/** The first draw of a group: draws are divided evenly, in their order. */
+function firstOfGroup(group: number, draws: number): number {
+  return Math.ceil((group * draws) / GROUPS)
 }
 
 /** The share with its error by the jackknife over the groups; 0 where nothing varies, and never below 0. */

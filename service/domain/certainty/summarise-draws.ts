@@ -1,6 +1,6 @@
 import type { CertaintyModel } from './certainty-model.ts'
 import type { DrawnRanks } from './draw-ranks.ts'
-import { addVariance, binsByValue, emptyParts } from './source-shares.ts'
+import { addVariance, binsByValue, emptyParts, groupSquares } from './source-shares.ts'
 import type { BinnedSource, VarianceParts } from './source-shares.ts'
 
 /** Of so many draws that a choice would not change it: in 95 of 100 draws. */
@@ -65,9 +65,10 @@ export function summariseDraws(
     const ward = from + offset
     gather(slices, model.wards, ward, ranks)
     const own = [...common, ...ownSources(model, slices, ward, slots.get(ward))]
+    const squares = groupSquares(ranks)
     own.forEach((source, at) => {
       const part = parts[at]
-      if (part !== undefined) addVariance(part, source, ranks)
+      if (part !== undefined) addVariance(part, source, ranks, squares)
     })
     const sorted = ranks.toSorted()
     const chanceHigh = sorted.findLastIndex((rank) => rank <= mostHigh) + 1
