@@ -6,6 +6,7 @@ import type { PlanCall } from '../remembered.ts'
 import { writtenNumbers } from './figures.ts'
 import type { Figure } from './figures.ts'
 import { askForPlan, asksForLosers, isOnlyAsking, withoutLosers } from './losing-wards.ts'
+import { askForNetsEach } from './nets-each.ts'
 import { isAsking, placesIn, tiersIn } from './places-in.ts'
 import type { Places } from './places-in.ts'
 import { speaksOf } from './reading.ts'
@@ -23,6 +24,11 @@ const MORE = pattern(
   String.raw`\b(?:add|adds|added|adding|more|extra|additional|another|plus|increase|increased|raise|`,
   String.raw`raised|top up|up|receive|received|arrive|arrived|gain|grow)\b`,
 )
+const GOES = pattern(
+  String.raw`\b(?:less|fewer|lose|loses|lost|losing|spoil|spoils|spoilt|spoiled|damaged|stolen|expire|expired|burnt|torn|`,
+  String.raw`subtract|reduce|reduced|decrease|shortfall|away)\b`,
+)
+const COMES = /\b(?:add|adds|adding|more|extra|additional|another|increase|increased|top up)\b/
 const TIMES: readonly (readonly [RegExp, number])[] = [
   [/\b(?:double|doubled|twice)\b/, 2],
   [/\b(?:triple|tripled|three times|thrice)\b/, 3],
@@ -61,13 +67,14 @@ const GROWTH =
 export function changedPlan(reading: Reading, { dataset, plan }: Outline, last: PlanCall | null): Meaning | null {
   const { plain, figures } = reading
   const isAfterPlan = last !== null
-  const netsEach = perHousehold(reading, plan !== null || isAfterPlan)
+  const netsEach = dataset === null ? null : askForNetsEach(reading)
   if (netsEach !== null) return netsEach
   if (dataset !== null && GROWS.test(reading.spoken) && figures.length > 0) return { kind: 'decline', reason: GROWTH }
   if (plan === null && dataset !== null && asksForLosers(plain)) return askForPlan(reading)
   if (plan === null || dataset === null || isOnlyAsking(reading)) return null
   if (!isAfterPlan && !speaksOf(reading, 'nets') && !plain.includes(' plan ')) return null
-  if (speaksOf(reading, 'why', 'export', 'map', 'compare') || reading.unknown.length > 1) return null
+  if (speaksOf(reading, 'why', 'export', 'map', 'compare')) return null
+  if (reading.unknown.length > 1 && !isRelative(plain)) return null
   const stock = plan.options.totalNets
   const scope = changedScope(reading, plan.options.where ?? [], isAfterPlan)
   if (scope !== null && 'kind' in scope) return scope
@@ -75,6 +82,11 @@ export function changedPlan(reading: Reading, { dataset, plan }: Outline, last: 
   return figures.length <= 1 && !/\b(?:threshold|cutoff|cut off|urban|households?|families|family)\b/.test(plain)
     ? changedStock(reading, stock, isAfterPlan)
     : null
+}
+
+/** Whether a message speaks of nets that come or go, and not of the whole stock. */
+export function isRelative(plain: string): boolean {
+  return GOES.test(plain) || COMES.test(plain)
 }
 
 function changedStock(reading: Reading, stock: number, isAfterPlan: boolean): Meaning | null {
@@ -220,37 +232,6 @@ function withoutNames(before: readonly PlanCondition[], { wards, lgas }: Places)
     const value = condition.value.filter((name) => !back.has(name))
     return value.length === 0 ? [] : { ...condition, value }
   })
-}
-
-/** `3 nets per household`: the household rule follows from a household's size. No rule gives a fixed number. */
-function perHousehold(reading: Reading, isOfPlan: boolean): Meaning | null {
-  const { plain, figures } = reading
-  const [figure] = figures
-  const [, each = ''] =
-    pattern(
-      String.raw`\bnets? (?:per|for each|for every|to each|to every|each|a) (household|family|hh|person|head|`,
-      String.raw`people|child|room|ward|house)\b`,
-    ).exec(plain) ?? []
-  if (each === '' || figure === undefined || figures.length > 1 || !isOfPlan) return null
-  const nets = figure.value ?? 0
-  if (!isCountOfNets(reading, figure) || !Number.isInteger(nets) || nets < 1 || nets > 25) return null
-  if (!['household', 'family', 'hh', 'house'].includes(each))
-    return ask('A plan counts one net for 1.8 people, or by households. There is no rule of a fixed number of nets.', [
-      'Use the per-person rule in the plan',
-      'Use the household rule in the plan',
-    ])
-  const sizes = [2 * nets - 1, 2 * nets]
-  return ask(
-    'There is no rule of a fixed number of nets: the household rule gives half as many nets as a household ' +
-      'has people, ' +
-      `rounded up. ${String(nets)} ${nets === 1 ? 'net' : 'nets'} is what a household of ` +
-      `${sizes.join(' or ')} gets. Which size?`,
-    sizes.map((size) => `Use households of ${String(size)} in the plan`),
-  )
-}
-
-function isCountOfNets({ words }: Reading, { to }: Figure): boolean {
-  return words.slice(to + 1, to + 4).some(({ text }) => /^(?:nets?|itns?|llins?|bednets?)$/.test(text))
 }
 
 /** The column that a message takes for the population: `with total as the population`. */

@@ -18,7 +18,7 @@ const AROUND: ReadonlySet<string> = wordSet(
 )
 /** Words of orders about plans that the rules know nowhere else and that change nothing. */
 const PLAIN: ReadonlySet<string> = wordSet(
-  'arrive arrives arrived available donor donors donated campaign warehouse truck trucks order got give given get ' +
+  'arrive arrives arrived available donor donors donated campaign warehouse store stores depot truck trucks order got give given get ' +
     'receive received budget money afford bought buy purchased supply supplied delivered delivery came come enough ' +
     'instead actually maybe spoil spoilt spoiled damaged stolen lost loses lose burnt torn expire expired shortfall ' +
     'left gain gains arm partner partners ministry global fund pmi government nmep rather revise revised ' +

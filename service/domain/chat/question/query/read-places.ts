@@ -60,9 +60,9 @@ export function places(asking: Asking, at: number): number {
   return to - at
 }
 
-/** `within Kurmada` says where to look, and `within 500` compares. */
+/** `within Kurmada` and `under Kurmada` say where to look, and `within 500` compares. */
 export function within(asking: Asking, at: number): number {
-  return textAt(asking, at) === 'within' && asking.tokens[at + 1]?.kind === 'lga' ? 1 : 0
+  return /^(?:within|under)$/.test(textAt(asking, at)) && asking.tokens[at + 1]?.kind === 'lga' ? 1 : 0
 }
 
 /** Wards that are named: those that are left out, or those that the question is about. */
