@@ -25,7 +25,7 @@ const PLAIN: ReadonlySet<string> = wordSet(
     'update updated ' +
     'halve halved half double doubled twice triple tripled thrice times reduce reduced decrease fewer minus subtract ' +
     'extra additional plus increase increased raise raised grow rule rules everybody everyone again once only solely ' +
-    'restrict limited skip ignore outside excluded lga lgas receive try redo bed bednets ok okay thanks',
+    'restrict limited skip ignore outside excluded lga lgas receive size sizes try redo bed bednets ok okay thanks',
 )
 
 /** How nets are to be divided that no rule of a plan does. */
