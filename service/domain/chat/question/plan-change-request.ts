@@ -98,6 +98,9 @@ function changedStock(reading: Reading, stock: number, isAfterPlan: boolean): Me
   const factor = TIMES.find(([words]) => words.test(plain))?.[1]
   const amount = figure === undefined ? null : amountOf(reading, figure)
   const isVague = amount === null
+  const isOfPlaces = reading.mentions.some(({ wards, lgas }) => wards.length + lgas.length > 0)
+  const changes = (factor !== undefined && isVague) || (amount !== null && isLess !== isMore)
+  if (isAfterPlan && isOfPlaces && changes && !asks(plain)) return askAboutOwnNets()
   if (factor !== undefined && isVague && reading.mentions.length === 0 && !asks(plain))
     return stocked(isLess && factor === 0.5 ? stock * 0.5 : stock * factor)
   if (amount === null || figure === undefined) return null
@@ -111,6 +114,15 @@ function changedStock(reading: Reading, stock: number, isAfterPlan: boolean): Me
   if (!isAfterPlan && !speaksOf(reading, 'nets')) return null
   if (amount < LEAST_BARE_CHANGE && !speaksOf(reading, 'nets')) return null
   return stocked(stock + sign * amount)
+}
+
+/** `Give Edekomo double`, `add 500 nets to Suleja`: no rule of a plan gives one place another number. */
+function askAboutOwnNets(): Meaning {
+  return ask(
+    'A plan gives each ward its whole need in the order of the ranking, and no place a number of its own. I can change ' +
+      'the stock, leave places out, plan for some alone, or keep a ward in whatever the rules say. Which would you like?',
+    ['How many nets remain?', 'Which wards get no nets?'],
+  )
 }
 
 /** `What if only 150,000 arrive`: then these are the stock, and not beside it. */

@@ -124,7 +124,7 @@ export function factOfPlan(
   }
   const counted = { ...where, ...(populationColumn !== null && { populationColumn }) }
   const isAsked =
-    /\b(?:how|what|which|who|whom|where|why|does|do|did|is|are|will|any|tell|show|list|give|percent|percentage|share|proportion|coverage)\b/.test(
+    /\b(?:how|what|which|who|whom|where|why|does|do|did|is|are|will|any|tell|show|list|give|percent|percentage|share|proportion|coverage|nets? (?:needed|required))\b/.test(
       plain,
     )
   if (!isAsked || isOrder(plain)) return null

@@ -10,6 +10,10 @@ const SKIPS = pattern(
   String.raw`forget|without|last|behind)\b`,
 )
 const ASKS = /^ (?:so |but |and |please |abeg )*(?:is|are|should|why|would|do|does|can|how|e)\b/
+const BEFORE = pattern(
+  String.raw`\b(?:rural|urban|village|town|city)\b.{0,60}\b(?:before|after|first|last|priority|ahead)\b.{0,60}`,
+  String.raw`\b(?:rural|urban|village|town|city|plan|nets?|served?)\b`,
+)
 const CHOOSES = pattern(
   String.raw`\b(?:which|what|good|best|right|correct|recommended|ideal|suitable|proper|advise|choose|should)\b.*`,
   String.raw`\b(?:threshold|cut ?off)\b|\b(?:threshold|cut ?off)\b.*\b(?:should|recommend|advise|best|good|right)\b`,
@@ -25,7 +29,9 @@ export function judged(reading: Reading): Meaning | null {
   const isOfThreshold = CHOOSES.test(spoken) && !/\b(?:current|this|last) plan\b/.test(spoken)
   const isOfFairness =
     ASKS.test(spoken) && FAIR.test(spoken) && SKIPS.test(spoken) && / (?:urban|city|town) /.test(spoken)
-  return (isOfThreshold && !speaksOf(reading, 'export')) || isOfFairness
+  const isOfOrder =
+    ASKS.test(spoken) && BEFORE.test(spoken) && / (?:plan|nets?|served?|serving|allocation) /.test(spoken)
+  return isOfOrder || (isOfThreshold && !speaksOf(reading, 'export')) || isOfFairness
     ? call({ tool: 'explain_method', input: { topic: 'urban-threshold' } })
     : null
 }

@@ -28,6 +28,8 @@ const PLAIN: ReadonlySet<string> = wordSet(
     'restrict limited skip ignore outside excluded lga lgas receive size sizes try redo bed bednets ok okay thanks',
 )
 
+const LEAVE = /^leav(?:e|ing)$/
+const LEAVES_OUT = /\bleav(?:e|ing) out\b/
 /** How nets are to be divided that no rule of a plan does. */
 const OTHER_WAYS = pattern(
   String.raw`\b(?:the same number|same amount|equal|equally|evenly|in proportion|proportional|proportionally|pro rata|`,
@@ -88,7 +90,9 @@ export function askAboutWord(meaning: Meaning | null, reading: Reading): Meaning
       `I am not sure what "${written(reading, named.from, named.to)}" says of the plan. Wards are served by the ranking; ` +
         'a plan can be for wards by a column, such as "for wards with rainfall above 800".',
     )
-  const stray = unknown.map((place) => words[place]?.text ?? '').find((text) => !PLAIN.has(text))
+  const stray = unknown
+    .map((place) => words[place]?.text ?? '')
+    .find((text) => !PLAIN.has(text) && !(LEAVE.test(text) && LEAVES_OUT.test(plain)))
   if (stray === undefined) return meaning
   return ask(
     `I am not sure what "${stray}" means for the plan, and I do not leave a part of an order out. Could you say it in ` +

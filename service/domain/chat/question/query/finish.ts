@@ -10,10 +10,11 @@ import { comparisonOf, correlationOf, isChoice, shareOf } from './compared.ts'
 import { field, isTag, outlineColumn } from './draft.ts'
 import type { Asking } from './draft.ts'
 import { figuresOf } from './figures-of.ts'
-import { askAboutTopShare } from './read-top-share.ts'
+import { settleTopShare } from './read-top-share.ts'
+import { sortKeys } from './sort-keys.ts'
 import { wardsBeside } from './wards-beside.ts'
 import { groupsOf, isAboutLgas } from './groups-of.ts'
-import { eachGroup, listOf } from './list-of.ts'
+import { eachGroup, listOf, sortedBy } from './list-of.ts'
 
 /** How many tiers there are. */
 const TIERS = 3
@@ -24,7 +25,7 @@ export function callsOf(asking: Asking): readonly ToolCall[] | Meaning | null {
   if (draft.question !== null) return draft.question
   const bound = bind(asking)
   settleClaim(asking, bound)
-  const wrong = askAboutLgas(asking) ?? askAboutClaim(asking) ?? askAboutTopShare(asking)
+  const wrong = askAboutLgas(asking) ?? askAboutClaim(asking) ?? settleTopShare(asking)
   if (wrong !== null) return wrong
   const found = answered(asking, bound)
   return Array.isArray(found) ? withClaim(asking, found as readonly ToolCall[]) : found
@@ -41,6 +42,8 @@ function askAboutLgas(asking: Asking): Meaning | null {
 
 function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning | null {
   const { draft } = asking
+  const keys = sortKeys(asking, bound)
+  if (keys !== null) return [sortedBy(asking, bound, keys)]
   const picked =
     askAboutPick(asking, bound) ??
     askAboutPremise(asking, bound) ??

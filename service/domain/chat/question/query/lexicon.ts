@@ -160,7 +160,7 @@ const PHRASES = {
       partial nets|not all of its nets|not all of their nets|half served|only some of its nets|
       only some of their nets`,
   servedFull: `fully served|fully covered|full need|all their nets|all its nets|all of their nets|all of its nets|
-      full nets|completely served|completely covered|their full need|its full need|
+      full nets|complete need|their complete need|its complete need|everything they need|completely served|completely covered|their full need|its full need|
       get everything they need|full allocation`,
   leftOut: `left out of the plan|left out|excluded from the plan|outside the plan|not in the plan|
       left out by the plan|dropped from the plan|out of the plan`,
