@@ -4,7 +4,9 @@ import { sample } from '../answers/data-sets.ts'
 import { judge, type Question } from '../answers/judge.ts'
 import { firstOfSample } from './first-of-sample.ts'
 import { firstBeforeRanking, firstOfCity, firstOfState } from './first-of-state.ts'
+import { secondOfState } from './second-of-state.ts'
 import { kano, noStates, tamburi } from './state-data.ts'
+import { thirdOfSample } from './third-of-sample.ts'
 
 /** `declined` is a refusal where an answer was expected: it gives no figure, and is no right answer. */
 type Verdict = 'right' | 'asked back' | 'declined' | 'not right'
@@ -38,7 +40,10 @@ function askAll(t: Test, sets: readonly (readonly [Conversation, readonly Questi
 
 t.test('paraphrases about the sample are answered right, and none of them wrongly', async (t) => {
   const { conversation, wards } = await sample()
-  askAll(t, [[conversation, firstOfSample(wards)]])
+  askAll(t, [
+    [conversation, firstOfSample(wards)],
+    [conversation, thirdOfSample(wards)],
+  ])
 })
 
 t.test(
@@ -47,6 +52,7 @@ t.test(
   async (t) => {
     const [state, city] = await Promise.all([tamburi(), kano()])
     askAll(t, [
+      [state.ranked, secondOfState(state.wards)],
       [state.fresh, firstBeforeRanking(state.wards)],
       [state.ranked, firstOfState(state.wards)],
       [city.ranked, firstOfCity()],

@@ -38,7 +38,7 @@ const LEAVES_OUT = pattern(
   String.raw`\b(?:without|except|exclude|excluding|leave out|leaving out|drop|dropping|remove|removing|`,
   String.raw`skip|minus|not|ignore|take out|but not)\b`,
 )
-const ONLY = /\b(?:only|just|solely|restrict|limit|limited)\b/
+const ONLY = /\b(?:only|just|solely|alone|restrict|limit|limited)\b/
 const BACK = /\b(?:back|again|include|including|re include|return)\b/
 // No alternative is made of others: "do it" beside "do" and "it" would be tried both ways at every repetition.
 const FOR_OTHERS = pattern(

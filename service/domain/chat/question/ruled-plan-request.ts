@@ -25,7 +25,7 @@ const PLAIN: ReadonlySet<string> = wordSet(
     'update updated ' +
     'halve halved half double doubled twice triple tripled thrice times reduce reduced decrease fewer minus subtract ' +
     'extra additional plus increase increased raise raised grow rule rules everybody everyone again once only solely ' +
-    'restrict limited skip ignore outside excluded lga lgas receive size sizes try redo bed bednets ok okay thanks',
+    'restrict limited skip ignore outside excluded alone lga lgas receive size sizes try redo bed bednets ok okay thanks',
 )
 
 const LEAVE = /^leav(?:e|ing)$/
@@ -117,7 +117,7 @@ function isQuestion({ words }: Reading): boolean {
   return pattern(
     String.raw`^(?:how|which|who|why|where|is|are|does|do|did|explain|list|show|total|sum|mean|average|median|number|`,
     String.raw`count|compare|share|percentage)$`,
-  ).test(words[0]?.text ?? '')
+  ).test(words.find(({ text }) => !/^(?:so|and|but|then|please|ok)$/.test(text))?.text ?? '')
 }
 
 function askAboutRest({ message }: Reading): Meaning {

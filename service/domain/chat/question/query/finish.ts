@@ -41,7 +41,7 @@ function askAboutLgas(asking: Asking): Meaning | null {
 }
 
 function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning | null {
-  const { draft } = asking
+  const { draft, dataset } = asking
   const keys = sortKeys(asking, bound)
   if (keys !== null) return [sortedBy(asking, bound, keys)]
   const picked =
@@ -69,8 +69,14 @@ function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning |
   if (draft.isShare) return shareOf(asking, bound)
   const compared = draft.isVersus ? draft.where.find(isChoice) : undefined
   if (compared !== undefined) return comparisonOf(asking, bound, compared)
-  if (draft.isVersus) return null
   const tier = field(asking, 'tier')
+  // "Compare the tiers by average rainfall" asks for each of them.
+  if (draft.isVersus && bound.measures.length + bound.columns.length > 0 && draft.where.length === 0) {
+    if (draft.subjects.has('tiers')) draft.groups.push(tier)
+    else if (draft.subjects.has('lgas') && dataset.lgas.length > 0) draft.groups.push(field(asking, 'lga'))
+    if (draft.groups.length > 0) return groupsOf(asking, bound)
+  }
+  if (draft.isVersus) return null
   const areTiersAsked =
     (draft.subjects.has('tiers') && !draft.subjects.has('wards') && (draft.wanted.length > 0 || draft.isCount)) ||
     (draft.isCount && draft.areTiersJoined)

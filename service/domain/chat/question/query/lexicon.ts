@@ -47,7 +47,7 @@ const PHRASES = {
     furthest first|pass for|pass others|bigger pass|too much pass|the most|carry last no`,
   low: `lowest|fewest|smallest|bottom|shortest|least|minimal|lowest first|smallest first|ascending|
     least first|nearest first|closest first|small pass|low pass|the least|small small pass`,
-  riskiest: `suffer pass|suffer malaria pass|suffers most|suffering most|suffer most|suffer pass for malaria|
+  riskiest: `worry about most|worry most about|worry about the most|worry us most|concerned about most|focus on most|suffer pass|suffer malaria pass|suffers most|suffering most|suffer most|suffer pass for malaria|
       dey suffer pass|riskiest|most at risk|at highest risk|at greatest risk|most vulnerable|highest risk|
       greatest risk|top risk|most dangerous|most risky|at risk pass|in most danger|worst hit|
       worst affected|hardest hit|at most risk|dey risk pass|get malaria pass|malaria pass|

@@ -15,6 +15,7 @@ import { limits, ordinals, topCondition } from './read-limits.ts'
 import { superlatives } from './read-orders.ts'
 import {
   COMPARATIVES,
+  comparedPlaces,
   namedWards,
   places,
   served,
@@ -43,6 +44,7 @@ const READERS: readonly ((asking: Asking, at: number) => number)[] = [
   groupCounts,
   groupPicks,
   comparatives,
+  comparedPlaces,
   besideLga,
   columnBetween,
   columnLast,

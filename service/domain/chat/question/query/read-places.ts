@@ -94,6 +94,17 @@ export function states(asking: Asking, at: number): number {
   return to - at
 }
 
+/** `Is the population of Gwale bigger than that of Dala`: two places or tiers side by side, and no number. */
+export function comparedPlaces(asking: Asking, at: number): number {
+  const kinds: readonly string[] = ['lga', 'tier']
+  const next = skip(asking, at + 1, 'filler', 'of', 'in')
+  const isPlace = kinds.includes(asking.tokens[next]?.kind ?? '')
+  const isBefore = asking.tokens.slice(0, at).some(({ kind }) => kind === asking.tokens[next]?.kind)
+  if (!isTag(asking, at, '>', '<') || !isPlace || !isBefore) return 0
+  asking.draft.isVersus = true
+  return next - at
+}
+
 /** `Kano state` where the data do not name their state: it is taken for all of them. */
 export function isWholeState(asking: Asking, at: number): boolean {
   return (
