@@ -140,7 +140,8 @@ function protectedBy(
   const [condition, another] = read === null || read.unused.length > 0 ? [] : conditionsOf(read.asking)
   const { column = '', op, value, or, of } = condition ?? {}
   const isWhole = another === undefined && or === undefined && of === undefined && typeof value === 'number'
-  if (read?.asking.draft.question != null) return read.asking.draft.question
+  const question = read?.asking.draft.question ?? null
+  if (question !== null) return question
   if (isWhole && op === '>=') return { column, from: value }
   return ask(
     `A plan can protect the wards of the High tier, and those with at least a value of one column. It cannot protect ` +

@@ -23,11 +23,6 @@ const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
   ['govt', 'government'],
   ['popn', 'population'],
 ])
-const COUNTED = /\b(no|nos|num)\.? of\b/gi
-/** `All d wards`: an article only before a noun of this work. "Fagge D" is a name. */
-const ARTICLE =
-  /\bd (?=(?:wards?|lgas?|data|plan|nets?|map|people|population|state|list|high|medium|low|top|highest|lowest|same|ones?)\b)/g
-
 /** `Could you share the list`: to show it. "Share 20,000 nets" is an order about a plan. */
 const SHARING = /\bshare (?=(?:with )?(?:me|us|the|a|your|all)\b)(?!.{0,200}\b(?:nets?|itns?|llins?|bednets?|of)\b)/i
 
@@ -42,10 +37,16 @@ const SALUTATION = pattern(
  * grows only with the length of the message.
  */
 export function spelledOut(message: string): string {
-  return message
-    .replace(new RegExp(SALUTATION.source, 'i'), '')
-    .replace(SHARING, 'show ')
-    .replace(COUNTED, 'number of')
-    .replace(ARTICLE, 'the ')
-    .replace(/(?<![\p{L}\p{N}_'’.-])[a-z]+(?![\p{L}\p{N}_'’-])/gu, (word) => SHORT_FORMS.get(word) ?? word)
+  return (
+    message
+      .replace(new RegExp(SALUTATION.source, 'i'), '')
+      .replace(SHARING, 'show ')
+      .replace(/\b(?:no|nos|num)\.? of\b/gi, 'number of')
+      // "All d wards": an article only before a noun of this work. "Fagge D" is a name.
+      .replace(
+        /\bd (?=(?:wards?|lgas?|data|plan|nets?|map|people|population|state|list|high|medium|low|top|highest|lowest|same|ones?)\b)/g,
+        'the ',
+      )
+      .replace(/(?<![\p{L}\p{N}_'’.-])[a-z]+(?![\p{L}\p{N}_'’-])/gu, (word) => SHORT_FORMS.get(word) ?? word)
+  )
 }

@@ -98,7 +98,7 @@ export function superlatives(asking: Asking, at: number): number {
   // "By population, smallest first" says how the order before runs.
   const last = draft.wanted.findLastIndex(({ kind }) => kind === 'order')
   const sorted = draft.wanted[last]
-  if (/ first$/.test(textAt(asking, at)) && sorted?.kind === 'order') {
+  if (textAt(asking, at).endsWith(' first') && sorted?.kind === 'order') {
     draft.wanted[last] = { ...sorted, direction }
     return 1
   }
