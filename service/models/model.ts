@@ -28,7 +28,7 @@ export interface ModelTool {
   readonly name: ToolName
   readonly description: string
   /** JSON Schema. */
-  readonly input: Readonly<Record<string, unknown>>
+  readonly input: object
 }
 
 export type ModelMessage =
