@@ -1,5 +1,5 @@
 import t from 'tap'
-import { TOOLS, type ToolName } from '../../service/domain/chat/tools.ts'
+import { TOOLS } from '../../service/domain/chat/tools.ts'
 import { modelTools } from '../../service/features/chat/model-step.ts'
 
 /** A context of 8,192 tokens must hold the tools, the instructions, the names of the data, and a result. */
@@ -25,7 +25,7 @@ t.test('a model is told of every tool and of every field of its input, in few ch
     Object.keys(TOOLS),
   )
   for (const { name, input } of tools) {
-    const whole = TOOLS[name as ToolName].input as unknown as { properties: object; required?: readonly string[] }
+    const whole = TOOLS[name].input as unknown as { properties: object; required?: readonly string[] }
     const { properties = {}, required } = input as { properties?: object; required?: readonly string[] }
     t.strictSame(Object.keys(properties), Object.keys(whole.properties), `${name}: all fields`)
     t.strictSame(required, whole.required, `${name}: the same ones are required`)
