@@ -32,6 +32,8 @@ export interface Query {
   readonly select?: readonly string[]
   readonly orderBy?: readonly { readonly by: string; readonly direction: string }[]
   readonly each?: { readonly column: string; readonly rows: number }
+  readonly having?: readonly { readonly by: string; readonly op: string; readonly value: number }[]
+  readonly percent?: number
   readonly limit?: number
   readonly offset?: number
 }
@@ -145,7 +147,10 @@ export function recomputeQuery(
 export function answerOf(wards: readonly PlainWard[], query: Query): Cell[][] {
   const used = wards.filter((ward) => (query.where ?? []).every((condition) => holds(ward, condition, wards)))
   const { groupBy, measures, select, orderBy = [], limit, offset = 0 } = query
-  const from = (rows: Cell[][], most: number): Cell[][] => rows.slice(offset, offset + (limit ?? most))
+  const from = (all: Cell[][], most: number): Cell[][] => {
+    const rows = all.slice(0, Math.ceil(Math.round(all.length * (query.percent ?? 100) * 1e6) / 1e8))
+    return rows.slice(offset, offset + (limit ?? most))
+  }
   if (groupBy === undefined && measures === undefined) {
     // By rank and name where nothing else decides; the rank counts where the query uses the ranking or the plan.
     const names = [
@@ -184,14 +189,23 @@ export function answerOf(wards: readonly PlainWard[], query: Query): Cell[][] {
     ...(measures ?? [{ measure: 'count' }]).flatMap((measure) => figures(measure, members, used, wards)),
   ])
   const heads = [...(groupBy ?? []), ...(measures ?? [{ measure: 'count' }]).flatMap(namesOf)]
-  const first = orderBy.map(({ by, direction }) => ({ at: heads.indexOf(by), direction }))
+  const first = orderBy.map(({ by, direction }) => ({ at: placeOf(by, heads), direction }))
   const last = (groupBy ?? []).map((_, at) => ({ at, direction: 'ascending' }))
   rows.sort(
     (one, other) =>
       [...first, ...last].map(({ at, direction }) => order(one[at], other[at], direction)).find((sign) => sign !== 0) ??
       0,
   )
-  return from(rows, 500)
+  const kept = rows.filter((row) =>
+    (query.having ?? []).every(({ by, op, value }) => compares(row[placeOf(by, heads)] ?? null, op, value)),
+  )
+  return from(kept, 500)
+}
+
+/** The place of a measure by its name, or by its kind where that is enough. */
+function placeOf(by: string, heads: readonly string[]): number {
+  const place = heads.indexOf(by)
+  return place >= 0 ? place : heads.findIndex((head) => head.startsWith(`${by} of `))
 }
 
 /** The first wards of each value of a column, the values in their order. */

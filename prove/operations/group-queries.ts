@@ -70,6 +70,24 @@ const ASKED: readonly Asked[] = [
     },
     expected: (wards) => wards.filter(({ lga }) => totalOf(inLga(wards, lga)) > 120_000),
   },
+  {
+    name: 'ask for the first part of the wards',
+    query: { select: ['ward'], orderBy: [{ by: 'rank', direction: 'ascending' }], percent: 25, limit: 500 },
+    expected: (wards) => [...wards].sort((one, other) => one.rank - other.rank).slice(0, Math.ceil(wards.length / 4)),
+  },
+  {
+    name: 'ask for LGAs by how many of their wards are first',
+    query: {
+      where: [{ column: 'rank', op: '<=', value: 6 }],
+      groupBy: ['lga'],
+      measures: [{ measure: 'count' }],
+      having: [{ by: 'count', op: '>=', value: 2 }],
+    },
+    expected: (wards) =>
+      lgasOf(wards.filter(({ rank }) => rank <= 6))
+        .filter((first) => first.length >= 2)
+        .flatMap(([ward]) => (ward === undefined ? [] : { ...ward, name: ward.lga })),
+  },
 ]
 
 /** Queries that compare wards with their group, or with either of two columns, worked out again from the data. */
@@ -99,6 +117,11 @@ export function groupQueries(query: Pick<Operation, 'route'>, askKnown: Ask): Op
       )
     },
   }))
+}
+
+/** The wards of each LGA together. */
+function lgasOf(wards: readonly Ward[]): readonly (readonly Ward[])[] {
+  return [...new Set(wards.map(({ lga }) => lga))].map((lga) => inLga(wards, lga))
 }
 
 function wardsOf({ edition }: AnalysisRecord): readonly Ward[] {

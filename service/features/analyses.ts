@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
+import type { MapScope } from '../domain/map/shown-wards.ts'
 import type { AnalysisOptions } from '../domain/ranking/analysis-result.ts'
 import { jsonObject, route, withFields, type JsonText, type Route } from '../route.ts'
 import type { StoredAnalysis, Workspace } from '../stores/workspace.ts'
@@ -135,10 +136,15 @@ export function analysisRoutes(): Route[] {
 }
 
 /**
- * The analysis on the boundaries that it was made with, as GeoJSON.
- * @throws Fault `no-data` when there are no boundaries
+ * The analysis on the boundaries that it was made with, as GeoJSON: all wards, or those of a scope.
+ * @throws Fault `no-data` when there are no boundaries, `invalid-input` when the analysis has no such LGA
  */
-export async function mapOf(ctx: RequestContext, analysis: StoredAnalysis, workspace: Workspace): Promise<JsonText> {
+export async function mapOf(
+  ctx: RequestContext,
+  analysis: StoredAnalysis,
+  workspace: Workspace,
+  scope: MapScope = {},
+): Promise<JsonText> {
   const [result, packed] = await Promise.all([
     ctx.objects.read(analysis.result),
     openDatasetOf(ctx, analysis, workspace),
@@ -148,7 +154,7 @@ export async function mapOf(ctx: RequestContext, analysis: StoredAnalysis, works
     datasetVersion: analysis.datasetVersion,
     stale: isStale(analysis, workspace),
   }
-  return withFields(state, await ctx.work('resultMap', { packed, result }))
+  return withFields(state, await ctx.work('resultMap', { packed, result, scope }))
 }
 
 export interface MadeAnalysis {

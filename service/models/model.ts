@@ -1,5 +1,4 @@
 import type { ToolName } from '../domain/chat/tools.ts'
-import type { TObject } from 'typebox'
 
 /** A language model as this service uses it: it sees a prompt of one session's own data and may choose typed tools. */
 export interface Model {
@@ -29,7 +28,7 @@ export interface ModelTool {
   readonly name: ToolName
   readonly description: string
   /** JSON Schema. */
-  readonly input: TObject
+  readonly input: object
 }
 
 export type ModelMessage =

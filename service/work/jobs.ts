@@ -1,5 +1,6 @@
 import type { StatedCertainty } from '../domain/certainty/stated-certainty.ts'
 import type { WardSlice } from '../domain/certainty/summarise-draws.ts'
+import type { MapScope } from '../domain/map/shown-wards.ts'
 import type { AnalysisOptions, AnalysisResult } from '../domain/ranking/analysis-result.ts'
 import type { FileToRead } from '../domain/files/reading/choices.ts'
 import type { Description } from '../domain/files/reading/description.ts'
@@ -266,10 +267,10 @@ export async function explainWard(input: { result: Uint8Array; ward: string }) {
 }
 
 /** Boundaries and results as GeoJSON text; the dataset must be the one the result was made from. */
-export async function resultMap(input: { packed: Uint8Array; result: Uint8Array }) {
+export async function resultMap(input: { packed: Uint8Array; result: Uint8Array; scope: MapScope }) {
   const [{ resultMap }, { unpackDataset }] = await Promise.all([
     import('../domain/map/result-map.ts'),
     import('../domain/dataset/pack-dataset.ts'),
   ])
-  return writeJson(resultMap(unpackDataset(input.packed), readJson<AnalysisResult>(input.result)))
+  return writeJson(resultMap(unpackDataset(input.packed), readJson<AnalysisResult>(input.result), input.scope))
 }

@@ -15,6 +15,8 @@ export type Expected =
   | { readonly chart: ChartOptions }
   /** A text that holds this. */
   | { readonly says: RegExp }
+  /** A refusal that says this. */
+  | { readonly declines: RegExp }
   | { readonly all: readonly Expected[] }
 
 export interface Question {
@@ -37,6 +39,7 @@ function holds(reply: Reply, expected: Expected): boolean {
   if ('all' in expected) return expected.all.every((each) => holds(reply, each))
   if ('asks' in expected)
     return reply.kind === 'clarify' && expected.asks.test(`${reply.text} ${reply.options.join(' ')}`)
+  if ('declines' in expected) return reply.kind === 'decline' && expected.declines.test(reply.text)
   if (reply.kind !== 'answer') return false
   if ('says' in expected) return expected.says.test(reply.text)
   if ('chart' in expected)

@@ -15,6 +15,7 @@ export function questionList(): {
   ) => void
   readonly asks: (message: string, about: RegExp) => void
   readonly says: (category: string, message: string, text: RegExp) => void
+  readonly declines: (message: string, text: RegExp) => void
   /** Questions that follow this message. */
   readonly after: (before: string, followUps: () => void) => void
   readonly draws: (message: string, chart: ChartOptions) => void
@@ -40,6 +41,9 @@ export function questionList(): {
     },
     says: (category, message, text) => {
       found.push({ category, message, expected: { says: text } })
+    },
+    declines: (message, text) => {
+      found.push({ category: 'decline', message, expected: { declines: text } })
     },
     after: (before, followUps) => {
       const first = found.length

@@ -38,7 +38,10 @@ export function questionsOfProgrammes(all: readonly Ward[]): readonly Question[]
     'what share of people are in the top 10 % of wards by risk',
     percent(is.sum(ranked(6), PEOPLE), is.sum(all, PEOPLE)),
   )
-  asks('top 10 percent of wards in Bakoro', /part of all/)
+  const bakoro = is.inLga(all, 'Bakoro')
+  const tenth = is.byRank(bakoro, Math.ceil(bakoro.length / 10))
+  rows('part', 'top 10 percent of wards in Bakoro', tenth)
+  asks('High wards in the top 10 percent by rainfall', /part of all/)
 
   // Shares of the right whole
   const inBoth = is.inLga(high, 'Bakoro')
@@ -98,7 +101,27 @@ export function questionsOfProgrammes(all: readonly Ward[]): readonly Question[]
       .sort(),
     true,
   )
-  asks('sort the High wards by LGA then by population', /one order/)
+  rows(
+    'sort',
+    'sort the High wards by LGA then by population',
+    is
+      .inTier(all, 'High')
+      .toSorted(
+        (one, other) =>
+          (one.lga < other.lga ? -1 : one.lga > other.lga ? 1 : 0) || is.num(other, PEOPLE)! - is.num(one, PEOPLE)!,
+      ),
+    true,
+  )
+  const highOf = is.groups(
+    all,
+    ({ lga }) => lga,
+    (wards) => is.inTier(wards, 'High').length,
+  )
+  groups(
+    'picked',
+    'LGAs with at least 5 High wards',
+    Object.fromEntries(Object.entries(highOf).filter(([, count]) => count >= 5)),
+  )
   rows(
     'sort',
     'most urban ward in each LGA',

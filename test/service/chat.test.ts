@@ -52,7 +52,8 @@ t.test('the chat in rules mode, over HTTP', { timeout: 240_000 }, async (t) => {
         'the analysis is what GET /api/analyses/{id} gives',
       )
       t.equal(turn.datasetVersion, dataset.json()['version'])
-      const wards = whole.json<{ analysis: { wards: { wardName: string; rank: number }[] } }>().analysis.wards
+      const wards = whole.json<{ analysis: { wards: { wardName: string; rank: number; tier: string }[] } }>().analysis
+        .wards
       const [first, second] = [wards[0]?.wardName ?? '', wards[1]?.wardName ?? '']
       const rolled = await who.post('/api/exports', { kind: 'report.html', analysisId: id })
       t.equal(rolled.status, 201)
@@ -123,6 +124,15 @@ t.test('the chat in rules mode, over HTTP', { timeout: 240_000 }, async (t) => {
         (await who.get(`/api/analyses/${id}/map`)).json(),
         'the map is what GET /api/analyses/{id}/map gives',
       )
+      const part = (await say(who, 'Show me the map of high risk wards in Bakoro LGA only')).reply
+      const highOfBakoro = inBakoro.filter(({ tier }) => tier === 'High').map(({ wardName }) => wardName)
+      t.strictSame(
+        part.map?.features.flatMap(({ properties }) => ('tier' in properties ? properties.wardName : [])).toSorted(),
+        highOfBakoro.toSorted(),
+        'a map of a part has a tier for its wards and for no other',
+      )
+      t.equal(part.map?.features.length, wards.length, 'and the outlines of all')
+      t.match(part.text, `${String(highOfBakoro.length)} wards of the High tier in Bakoro LGA and of no other`)
       const { map } = (await say(who, 'Show a map of elevation_m')).reply
       const cells = new Map(rows.map((row) => [row[1], Number(row[9])]))
       t.strictSame(
@@ -164,7 +174,7 @@ t.test('the chat in rules mode, over HTTP', { timeout: 240_000 }, async (t) => {
 
       const turns = await turnsOf(who)
       t.equal(turns[0]?.message, 'Run the analysis')
-      t.equal(turns.length, asked.length + 13)
+      t.equal(turns.length, asked.length + 14)
       t.strictSame(turns[0]?.reply.analysis, { id }, 'the log names what was made, and holds no second copy of it')
       t.ok(
         turns.every(({ reply }) => reply.map === undefined && reply.export?.download === undefined),

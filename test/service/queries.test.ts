@@ -125,9 +125,9 @@ t.test('POST /api/query', async (t) => {
     t.strictSame(errorsOf(unknown), [
       { pointer: '/where/0/column', detail: 'there is no column and no field "rainfal"; the nearest is "rainfall"' },
     ])
-    const extra = await who.post('/api/query', { having: [], where: [{ column: 'tpr', op: '~', value: '.*' }] })
+    const extra = await who.post('/api/query', { union: [], where: [{ column: 'tpr', op: '~', value: '.*' }] })
     t.equal(extra.status, 400)
-    t.match(errorsOf(extra), [{ pointer: '/having', detail: 'is not known here' }, { pointer: '/where/0/op' }])
+    t.match(errorsOf(extra), [{ pointer: '/union', detail: 'is not known here' }, { pointer: '/where/0/op' }])
     const many = { column: 'tpr', op: '>', value: 1 }
     t.equal((await who.post('/api/query', { where: Array.from({ length: 13 }, () => many) })).status, 400)
     t.equal((await who.post('/api/query', { limit: 501 })).status, 400)

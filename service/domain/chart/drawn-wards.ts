@@ -42,6 +42,7 @@ export function drawnWards<Columns extends Readonly<Record<string, ViewColumn | 
     each: null,
     conditions,
     fields: reader.fields,
+    percent: 100,
     limit: 1,
     offset: 0,
   }

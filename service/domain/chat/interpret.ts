@@ -1,6 +1,7 @@
 import type { Outline } from './outline.ts'
 import { analysed } from './question/analysis-request.ts'
-import { described, mapped } from './question/column-request.ts'
+import { described } from './question/column-request.ts'
+import { cleaned } from './question/clean-request.ts'
 import { declined } from './question/decline.ts'
 import { converse } from './question/converse.ts'
 import { exported } from './question/export-request.ts'
@@ -10,7 +11,9 @@ import { factOfPlan } from './question/plan-fact-request.ts'
 import { premised } from './question/premise-request.ts'
 import { withoutClaim } from './remembered.ts'
 import type { PlanCall, Remembered } from './remembered.ts'
+import { judged } from './question/policy-request.ts'
 import { elsewhere, leavesOut } from './question/place-request.ts'
+import { mapped } from './question/map-request.ts'
 import { ranked } from './question/ranking-request.ts'
 import { aboutWards } from './question/ward-request.ts'
 import { isBareNumber, planned } from './question/plan-request.ts'
@@ -24,6 +27,7 @@ import { queried } from './question/query/query-request.ts'
 import { possible } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
 import { overTime } from './question/trend-request.ts'
+import { spelledOut } from './question/spell-out.ts'
 import { wordsOf } from './question/words.ts'
 import type { ToolCall, ToolName } from './tools.ts'
 
@@ -50,9 +54,14 @@ export function interpret(message: string, outline: Outline, previous: readonly 
         `${String(MOST_WORDS)} words at once. What is the question in short?`,
       whatCanBeAsked(outline),
     )
-  return converse(spacedOnce(message), outline, previous.at(-1)?.remembered, (alone) =>
+  return converse(tidied(message), outline, previous.at(-1)?.remembered, (alone) =>
     interpretAlone(alone, outline, previous),
   )
+}
+
+/** A message as it is read: spaced once, with its short forms written out. */
+function tidied(message: string): string {
+  return spelledOut(spacedOnce(message))
 }
 
 /** The same text with one space or line break between words: a pattern may try every split of a long run of them. */
@@ -64,7 +73,7 @@ function spacedOnce(message: string): string {
 function interpretAlone(message: string, outline: Outline, previous: readonly PreviousTurn[]): Meaning {
   const turn = previous.at(-1)
   const last = turn && { ...turn, call: turn.call && withoutClaim(turn.call) }
-  const open = last?.call === null && isReadable(last.message) ? spacedOnce(last.message) : null
+  const open = last?.call === null && isReadable(last.message) ? tidied(last.message) : null
   const names = namesFor(open === null ? [message] : [message, open], outline)
   const reading = readQuestion(message, names)
   const answered =
@@ -110,7 +119,9 @@ function meaningOf(reading: Reading, outline: Outline, last: PreviousTurn | unde
   const asked = (meaning: Meaning | null): Meaning | null =>
     meaning?.kind === 'clarify' ? (figures.open() ?? meaning) : meaning
   return (
+    cleaned(reading, outline) ??
     declined(reading) ??
+    judged(reading) ??
     overTime(reading, outline) ??
     premised(reading, outline) ??
     ruledPlan(reading, outline, lastPlan !== null, orderOfPlan) ??
@@ -149,11 +160,22 @@ function planCallOf(call: ToolCall | null): PlanCall | null {
   return call?.tool === 'plan_nets' || call?.tool === 'change_plan' ? call : null
 }
 
-/** Answers whether the two rankings agree, and whether there can be a second one. */
+/** Answers whether the two rankings agree, and what the difference between them is. */
 function compared(reading: Reading): Meaning | null {
   const isBoth =
     speaksOf(reading, 'pca') &&
     (speaksOf(reading, 'composite', 'compare') || hasPhrase(reading, 'two rankings', 'both rankings'))
+  const isOfMethod =
+    / (?:difference|differences|differ|different) /.test(reading.plain) && speaksOf(reading, 'composite')
+  if (isBoth && isOfMethod)
+    return {
+      kind: 'calls',
+      calls: [
+        { tool: 'explain_method', input: { topic: 'composite-score' } },
+        { tool: 'explain_method', input: { topic: 'pca' } },
+        { tool: 'compare_rankings', input: {} },
+      ],
+    }
   const isAgreement = speaksOf(reading, 'agree') && speaksOf(reading, 'pca', 'composite', 'rank')
   return isAgreement || (isBoth && speaksOf(reading, 'agree', 'compare'))
     ? call({ tool: 'compare_rankings', input: {} })

@@ -200,9 +200,18 @@ export const TOOLS = {
     needs: ['data', 'analysis'],
   }),
   show_map: tool({
-    description: 'A map of the risk (no variable) or of one variable of the data.',
+    description:
+      'A map of one variable of the data for all wards, or of the risk (no variable), of all wards or of some tiers or ' +
+      'LGAs.',
     example: 'Show the risk map',
-    input: Type.Object({ variable: Type.Optional(Name) }, closed),
+    input: Type.Object(
+      {
+        variable: Type.Optional(Name),
+        tiers: Type.Optional(Type.Array(Tier, { minItems: 1, maxItems: 3 })),
+        lgas: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 20 })),
+      },
+      closed,
+    ),
     from: 'feature',
     needs: ({ variable }) => (variable === undefined ? ['data', 'boundaries', 'analysis'] : ['data', 'boundaries']),
   }),

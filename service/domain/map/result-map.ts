@@ -3,6 +3,7 @@ import type { Bbox } from '../files/boundaries.ts'
 import type { Dataset } from '../dataset/dataset.ts'
 import { shapeFeatures } from './map-shapes.ts'
 import type { MapFeature, MapOptions } from './map-shapes.ts'
+import { shownWards, type MapScope } from './shown-wards.ts'
 
 /** A ward's place in the ranking, as a property of its outline. */
 export interface MapResult extends Pick<
@@ -13,7 +14,7 @@ export interface MapResult extends Pick<
   readonly medianRank: number
 }
 
-/** A boundary with its ward's results. A boundary without a ward has only its own name. */
+/** A boundary with its ward's results. A boundary without a ward, or whose ward is not shown, has only its own name. */
 export interface ResultFeature extends Omit<MapFeature, 'properties'> {
   readonly properties: MapFeature['properties'] & Partial<MapResult>
 }
@@ -28,9 +29,10 @@ export interface ResultMap {
 
 /**
  * Puts the results on the boundaries. The dataset must be the one that the result was made from.
- * @throws Fault `no-data` when the dataset has no boundaries
+ * @param options without `tiers` and `lgas`, all wards are shown
+ * @throws Fault `no-data` when the dataset has no boundaries, `invalid-input` when the analysis has no such LGA
  */
-export function resultMap(dataset: Dataset, result: AnalysisResult, options?: MapOptions): ResultMap {
+export function resultMap(dataset: Dataset, result: AnalysisResult, options?: MapOptions & MapScope): ResultMap {
   const features = [...resultFeatures(dataset, result, options)]
   return {
     type: 'FeatureCollection',
@@ -47,9 +49,9 @@ export function resultMap(dataset: Dataset, result: AnalysisResult, options?: Ma
 export function* resultFeatures(
   dataset: Dataset,
   result: AnalysisResult,
-  options?: MapOptions,
+  options: MapOptions & MapScope = {},
 ): Generator<ResultFeature> {
-  const byName = new Map(result.wards.map((ward) => [ward.wardName, ward]))
+  const byName = new Map(shownWards(result, options).map((ward) => [ward.wardName, ward]))
   for (const { properties, ...feature } of shapeFeatures(dataset, options)) {
     const ward = properties.matched ? byName.get(properties.wardName) : undefined
     yield { ...feature, properties: ward === undefined ? properties : { ...properties, ...mapResult(ward) } }

@@ -47,7 +47,8 @@ export function rowsWhere({ rows }: WardView, { conditions }: Pick<ReadQuery, 'c
 
 type Table = Pick<QueryAnswer, 'columns' | 'rows' | 'total'>
 
-function listOf(view: WardView, { select, orders, each, fields, limit, offset }: ReadList, used: Uint32Array): Table {
+function listOf(view: WardView, read: ReadList, used: Uint32Array): Table {
+  const { select, orders, each, fields, limit, offset } = read
   const rank = usesRanking(fields) ? rankOf(view) : null
   const compares = [
     ...orders.map(({ column, direction }) => compareBy(column, direction === 'descending')),
@@ -55,12 +56,18 @@ function listOf(view: WardView, { select, orders, each, fields, limit, offset }:
     (one: number, other: number) => compareTexts(view.labels[one] ?? '', view.labels[other] ?? ''),
   ]
   const ordered = used.toSorted(inTurn(compares))
-  const sorted = each === null ? ordered : firstOfEach(ordered, each)
+  const all = each === null ? ordered : firstOfEach(ordered, each)
+  const sorted = all.subarray(0, partOf(all.length, read))
   return {
     columns: select.map(({ name, type }) => ({ name, type })),
     rows: Array.from(sorted.subarray(offset, offset + limit), (row) => select.map((column) => valueAt(column, row))),
     total: sorted.length,
   }
+}
+
+/** How many of so many rows are the part that is asked for, rounded up. Rounding noise adds none. */
+function partOf(rows: number, { percent }: Pick<ReadQuery, 'percent'>): number {
+  return Math.ceil(Math.round(rows * percent * 1e6) / 1e8)
 }
 
 /** The first wards of each value of a column, those of the least value first. */
@@ -91,11 +98,13 @@ interface GroupFigures {
 
 type CompareGroups = (one: GroupFigures, other: GroupFigures) => number
 
-function figuresOf({ groups, measures, orders, limit, offset }: ReadGroups, used: Uint32Array): Table {
-  const rows = groupRows(groups, used).map(({ first, rows }): GroupFigures => ({
+function figuresOf(read: ReadGroups, used: Uint32Array): Table {
+  const { groups, measures, orders, having, limit, offset } = read
+  const figures = groupRows(groups, used).map(({ first, rows }): GroupFigures => ({
     first,
     cells: [...groups.map((group) => valueAt(group, first)), ...measures.flatMap((measure) => measure.of(rows, used))],
   }))
+  const kept = figures.filter(({ cells }) => having.every((each) => compares(cells[each.place], each)))
   // A comparison looks through the whole column when it is made, so each is made once.
   const ofGroup = (group: ViewColumn, isDescending: boolean): CompareGroups => {
     const compare = compareBy(group, isDescending)
@@ -107,7 +116,8 @@ function figuresOf({ groups, measures, orders, limit, offset }: ReadGroups, used
     if (group !== undefined) return ofGroup(group, isDescending)
     return (one, other) => compareCells(one.cells[place], other.cells[place], isDescending)
   })
-  rows.sort(inTurn([...chosen, ...groups.map((group) => ofGroup(group, false))]))
+  kept.sort(inTurn([...chosen, ...groups.map((group) => ofGroup(group, false))]))
+  const rows = kept.slice(0, partOf(kept.length, read))
   return {
     columns: [
       ...groups.map(({ name, type }) => ({ name, type })),
@@ -115,6 +125,25 @@ function figuresOf({ groups, measures, orders, limit, offset }: ReadGroups, used
     ],
     rows: rows.slice(offset, offset + limit).map(({ cells }) => cells),
     total: rows.length,
+  }
+}
+
+/** Whether a figure compares so with a number. A figure that is missing does not. */
+function compares(figure: Row[number] | undefined, { op, value }: ReadGroups['having'][number]): boolean {
+  if (typeof figure !== 'number') return false
+  switch (op) {
+    case '=':
+      return figure === value
+    case '!=':
+      return figure !== value
+    case '<':
+      return figure < value
+    case '<=':
+      return figure <= value
+    case '>':
+      return figure > value
+    case '>=':
+      return figure >= value
   }
 }
 

@@ -9,6 +9,8 @@ export const QUERY_LIMITS = {
   groups: 2,
   select: 50,
   orders: 3,
+  /** Comparisons of figures of groups. */
+  having: 4,
   rows: 500,
   bytes: 64 * 1024,
 } as const

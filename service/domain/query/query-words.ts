@@ -43,7 +43,13 @@ export function queryWords(view: WardView, read: ReadQuery, query: WardQuery, to
     read.is === 'list' && read.each !== null
       ? `, of each ${told(query.each?.column ?? '')} only the first${read.each.rows === 1 ? '' : ` ${String(read.each.rows)}`}`
       : ''
-  return `${what} ${wardsWhere(query.where, told)}${by}${each}${ordered(query, read, told)}${given(read, total)}.`
+  return `${what} ${wardsWhere(query.where, told)}${by}${each}${keptWords(query, told)}${ordered(query, read, told)}${given(read, total)}.`
+}
+
+/** Which groups are kept, by their figures: `, only those whose count is at least 5`. */
+function keptWords({ having = [] }: WardQuery, told: Told): string {
+  if (having.length === 0) return ''
+  return `, only those whose ${having.map(({ by, op, value }) => `${told(by)} ${SAID[op]} ${String(value)}`).join(' and ')}`
 }
 
 /** The wards of a query in words: `all wards`, or `the wards where …`. */
@@ -109,7 +115,12 @@ function ordered({ orderBy = [] }: WardQuery, read: ReadQuery, told: Told): stri
   return all.length === 0 ? '' : `, ordered by ${all.join(', then by ')}`
 }
 
-function given({ limit, offset }: ReadQuery, total: number): string {
+function given({ percent, limit, offset }: ReadQuery, total: number): string {
+  const part = percent === 100 ? '' : `; the first ${String(percent)} percent`
+  return `${part}${givenRows({ limit, offset }, total)}`
+}
+
+function givenRows({ limit, offset }: Pick<ReadQuery, 'limit' | 'offset'>, total: number): string {
   if (offset === 0 && (limit >= total || limit === QUERY_LIMITS.rows)) return ''
   return offset === 0 ? `; the first ${String(limit)}` : `; from row ${String(offset + 1)} on, at most ${String(limit)}`
 }

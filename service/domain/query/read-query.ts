@@ -5,7 +5,7 @@ import { NameReader } from './name-reader.ts'
 import { FIELDS, type FieldName } from './fields.ts'
 import type { ViewColumn } from './view-column.ts'
 import { QUERY_LIMITS } from './query-limits.ts'
-import type { Order, WardQuery } from './ward-query.ts'
+import type { Having, Order, WardQuery } from './ward-query.ts'
 import type { WardView } from './ward-view.ts'
 
 /** How many wards a query lists if it does not say. Groups are all listed, up to the most rows. */
@@ -14,6 +14,8 @@ const USUAL_ROWS = 50
 interface Read {
   readonly conditions: readonly ReadCondition[]
   readonly fields: ReadonlyMap<FieldName, ViewColumn>
+  /** How much of the rows, in percent. */
+  readonly percent: number
   readonly limit: number
   readonly offset: number
 }
@@ -34,6 +36,8 @@ export interface ReadGroups extends Read {
   readonly measures: readonly ReadMeasure[]
   /** By the place of an answer's column. */
   readonly orders: readonly { readonly place: number; readonly direction: Order['direction'] }[]
+  /** What figures of a group must be, by the place of an answer's column. */
+  readonly having: readonly { readonly place: number; readonly op: Having['op']; readonly value: number }[]
 }
 
 export type ReadQuery = ReadList | ReadGroups
@@ -54,6 +58,7 @@ export function readQuery(view: WardView, query: WardQuery): ReadQuery {
     ...own,
     conditions,
     fields: reader.fields,
+    percent: query.percent ?? 100,
     limit: query.limit ?? (isList ? USUAL_ROWS : QUERY_LIMITS.rows),
     offset: query.offset ?? 0,
   }
@@ -61,10 +66,13 @@ export function readQuery(view: WardView, query: WardQuery): ReadQuery {
 
 function readList(
   view: WardView,
-  { select, orderBy = [], each }: WardQuery,
+  { select, orderBy = [], each, having, percent }: WardQuery,
   conditions: readonly ReadCondition[],
   reader: NameReader,
 ): Pick<ReadList, 'is' | 'select' | 'orders' | 'each'> {
+  if (having !== undefined) reader.refuse('/having', 'figures of groups can be compared only where there are groups')
+  if (each !== undefined && percent !== undefined)
+    reader.refuse('/percent', 'a part of the rows cannot be given together with the first wards of each group')
   const orders = orderBy.flatMap(({ by, direction }, at) => {
     const column = reader.column(by, `/orderBy/${String(at)}/by`)
     return column === null ? [] : [{ column, direction }]
@@ -95,9 +103,9 @@ function once(columns: readonly ViewColumn[]): readonly ViewColumn[] {
 }
 
 function readGroups(
-  { groupBy = [], measures = [{ measure: 'count' }], select, each, orderBy = [] }: WardQuery,
+  { groupBy = [], measures = [{ measure: 'count' }], select, each, orderBy = [], having = [] }: WardQuery,
   reader: NameReader,
-): Pick<ReadGroups, 'is' | 'groups' | 'measures' | 'orders'> {
+): Pick<ReadGroups, 'is' | 'groups' | 'measures' | 'orders' | 'having'> {
   if (select !== undefined)
     reader.refuse('/select', 'columns of single wards cannot be selected together with groups or measures')
   if (each !== undefined)
@@ -114,7 +122,13 @@ function readGroups(
     )
     return []
   })
-  return { is: 'groups', groups, measures: read, orders }
+  const kept = having.flatMap(({ by, op, value }, at) => {
+    const place = placeOf(by, names, groups.length, read)
+    if (place >= groups.length) return [{ place, op, value }]
+    reader.refuse(`/having/${String(at)}/by`, `${quoted(by)} is no measure of this query`)
+    return []
+  })
+  return { is: 'groups', groups, measures: read, orders, having: kept }
 }
 
 /** A group or a measure by its name; the only measure of a kind also by its kind, such as `mean`. */

@@ -128,6 +128,17 @@ const EachSchema = Type.Object(
   },
 )
 
+/** A comparison of a figure of each group with a number, such as a count of at least 5. */
+const HavingSchema = Type.Object(
+  {
+    /** A measure, as an order names it. */
+    by: Type.String({ minLength: 1, maxLength: 300 }),
+    op: Type.Enum(['=', '!=', '<', '<=', '>', '>=']),
+    value: Type.Number(),
+  },
+  closed,
+)
+
 const ConditionsSchema = Type.Array(ConditionSchema, { maxItems: QUERY_LIMITS.conditions })
 
 /** The fields of a query over the session's own wards. Rules, model, API and page share it. */
@@ -138,6 +149,20 @@ export const QueryFields = {
   select: Type.Optional(Type.Array(FieldName, { minItems: 1, maxItems: QUERY_LIMITS.select })),
   orderBy: Type.Optional(Type.Array(OrderSchema, { minItems: 1, maxItems: QUERY_LIMITS.orders })),
   each: Type.Optional(EachSchema),
+  having: Type.Optional(
+    Type.Array(HavingSchema, {
+      minItems: 1,
+      maxItems: QUERY_LIMITS.having,
+      description: 'of groups: only those whose measures compare so, such as {"by": "count", "op": ">=", "value": 5}',
+    }),
+  ),
+  percent: Type.Optional(
+    Type.Number({
+      exclusiveMinimum: 0,
+      maximum: 100,
+      description: 'only the first part of the rows in their order, in percent, rounded up: 10 for "the top 10 %"',
+    }),
+  ),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: QUERY_LIMITS.rows })),
   offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
 } as const
@@ -147,6 +172,7 @@ export type Comparison = Static<typeof Comparison.op>
 export type GroupFigure = Static<typeof GroupFigureSchema>
 export type Condition = Static<typeof ConditionSchema>
 export type Measure = Static<typeof MeasureSchema>
+export type Having = Static<typeof HavingSchema>
 export type Order = Static<typeof OrderSchema>
 export type WardQuery = Static<typeof WardQuerySchema>
 
@@ -156,7 +182,7 @@ export interface QueryAnswer {
   readonly words: string
   readonly columns: readonly { readonly name: string; readonly type: 'number' | 'text' }[]
   readonly rows: readonly (readonly (string | number | null)[])[]
-  /** Rows before `limit` and `offset`. */
+  /** Rows before `limit` and `offset`, after `percent`. */
   readonly total: number
   /** Wards that satisfy the conditions. */
   readonly rowsUsed: number

@@ -2,6 +2,7 @@ import type { Outline } from '../../domain/chat/outline.ts'
 import { TOOL_NAMES, TOOLS } from '../../domain/chat/tools.ts'
 import type { Model, ModelCall, ModelEnd, ModelMessage, ModelRequest, ModelTool } from '../../models/model.ts'
 import type { ChatTurn } from '../../stores/chat-log.ts'
+import { shortSchema, type Said } from './model-schema.ts'
 
 const MOST_OUTPUT_TOKENS = 1_500
 const HISTORY = { turns: 6, letters: 1_500 } as const
@@ -34,8 +35,14 @@ export async function stepOf(
   return { text, calls: end === 'refused' ? [] : calls, end }
 }
 
-function modelTools(): ModelTool[] {
-  return TOOL_NAMES.map((name) => ({ name, description: TOOLS[name].description, input: TOOLS[name].input }))
+/** The tools as a model reads them: what one says, the next only names. */
+export function modelTools(): ModelTool[] {
+  const said: Said = new Map()
+  return TOOL_NAMES.map((name) => ({
+    name,
+    description: TOOLS[name].description,
+    input: shortSchema(TOOLS[name].input, said, name),
+  }))
 }
 
 /** The last turns that rest on the present data. Older ones could be repeated as if they were current. */

@@ -24,10 +24,15 @@ export async function askNewest(ctx: RequestContext, call: ResultCall): Promise<
   return { answer: await answerOf(ctx, call, newestAnalysis(workspace), workspace), attached: {} }
 }
 
-export async function mapNewest(ctx: RequestContext, call: ResultCall): Promise<ToolResult> {
+export async function mapNewest(ctx: RequestContext, call: CallOf<'show_map'>): Promise<ToolResult> {
   const workspace = await ctx.workspace.read()
   const analysis = newestAnalysis(workspace)
-  const [answer, map] = await Promise.all([answerOf(ctx, call, analysis, workspace), mapOf(ctx, analysis, workspace)])
+  const { tiers, lgas } = call.input
+  const scope = { ...(tiers && { tiers }), ...(lgas && { lgas }) }
+  const [answer, map] = await Promise.all([
+    answerOf(ctx, call, analysis, workspace),
+    mapOf(ctx, analysis, workspace, scope),
+  ])
   return { answer, attached: { map } }
 }
 

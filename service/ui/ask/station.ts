@@ -5,7 +5,7 @@ import { watchAll } from '../cell.ts'
 import { button, byId, fill, h } from '../dom.ts'
 import { call, stream } from '../http.ts'
 import { MOST_CLASSES } from '../map/classes.ts'
-import { TIER_LAYER, type Layer } from '../map/layers.ts'
+import { TIER_LAYER, tierLayer, type Layer } from '../map/layers.ts'
 import { isWorking, working } from '../shell/working.ts'
 import { words } from '../words/en.ts'
 import { battleView, leaderboardFold } from './arena-view.ts'
@@ -81,8 +81,9 @@ export function askStation(bench: Bench): AskStation {
     said.scrollIntoView({ block: 'nearest' })
   }
   function showOnMap(map: NonNullable<Reply['map']>): void {
-    state.answerLayer.set(map.variable === undefined ? null : layerOf(map, map.variable))
-    state.layerId.set(map.variable === undefined ? TIER_LAYER : ANSWER_LAYER)
+    const layer = map.variable === undefined ? tiersOf(map) : layerOf(map, map.variable)
+    state.answerLayer.set(layer)
+    state.layerId.set(layer === null ? TIER_LAYER : ANSWER_LAYER)
     announce(words.ask.isOnMap)
   }
 
@@ -190,6 +191,14 @@ export function askStation(bench: Bench): AskStation {
       }
     },
   }
+}
+
+/** The tiers of a map that shows only some wards, as a layer; null where it shows all, as the ranking's own layer does. */
+function tiersOf({ features }: NonNullable<Reply['map']>): Layer | null {
+  const joined = features.filter(({ properties }) => properties.matched)
+  if (joined.every(({ properties }) => properties.tier !== undefined)) return null
+  const tiers = new Map(joined.map(({ properties }) => [properties.wardName, properties.tier ?? null]))
+  return { ...tierLayer(), id: ANSWER_LAYER, section: 'answer', valueOf: ({ name }) => tiers.get(name) ?? null }
 }
 
 /** The values of an answer as a layer of the map. */

@@ -46,20 +46,25 @@ export function layersOf(
   ]
 }
 
-function rankingLayers(hasPca: boolean): readonly Layer[] {
+/** The tiers in their colours; whose tier a ward has, the caller says. */
+export function tierLayer(): Omit<Layer, 'valueOf'> {
   const { layers, tiers } = words.map
+  return {
+    id: TIER_LAYER,
+    label: layers.tier,
+    section: 'ranking',
+    groups: [
+      { value: 'High', label: tiers.High, colour: 'high' },
+      { value: 'Medium', label: tiers.Medium, colour: 'medium' },
+      { value: 'Low', label: tiers.Low, colour: 'low' },
+    ],
+  }
+}
+
+function rankingLayers(hasPca: boolean): readonly Layer[] {
+  const { layers } = words.map
   return [
-    {
-      id: TIER_LAYER,
-      label: layers.tier,
-      section: 'ranking',
-      valueOf: ({ ranked }) => ranked.tier,
-      groups: [
-        { value: 'High', label: tiers.High, colour: 'high' },
-        { value: 'Medium', label: tiers.Medium, colour: 'medium' },
-        { value: 'Low', label: tiers.Low, colour: 'low' },
-      ],
-    },
+    { ...tierLayer(), valueOf: ({ ranked }) => ranked.tier },
     {
       id: 'score',
       label: layers.score,

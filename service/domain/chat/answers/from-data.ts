@@ -6,6 +6,7 @@ import { Fault } from '../../fault.ts'
 import { listed, quoted } from '../../fault-list.ts'
 import { median } from '../../median.ts'
 import type { CallOf, ToolFrom } from '../tools.ts'
+import { probableMeaning } from '../../files/columns/meanings.ts'
 import { known } from '../../files/ward-table.ts'
 import type { WardColumn } from '../../files/ward-table.ts'
 import { answerProposal } from './proposal.ts'
@@ -167,6 +168,7 @@ function ofVariable(dataset: Dataset, column: WardColumn, madeFrom: MadeFrom): A
       `Greatest: ${told(sorted.slice(0, ENDS_TOLD))}.`,
       `Least: ${told(sorted.slice(-ENDS_TOLD).reverse())}.`,
       'The mean is over wards, not weighted by population.',
+      probableMeaning(name),
     ].join(' '),
     table: {
       columns: ['ward', 'LGA', name],

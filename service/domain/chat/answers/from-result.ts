@@ -9,6 +9,7 @@ import { lgaRollup } from '../../plan/lga-rollup.ts'
 import type { NetPlan } from '../../plan/net-plan.ts'
 import type { CallOf, InputOf, ToolFrom } from '../tools.ts'
 import { answerNearWards, premiseOf, focusedOn } from './premises.ts'
+import { tellRiskMap, wardTold } from './risk-map.ts'
 import { basisOf, counted, figure, inARow, named, percent } from './wording.ts'
 
 /**
@@ -47,7 +48,7 @@ export function answerFromResult(
     case 'compare_wards':
       return { ...ofComparison(result, compareWards(result, call.input.wards)), basis }
     case 'show_map':
-      return { ...ofRiskMap(result), basis }
+      return { ...tellRiskMap(result, call.input), basis }
     case 'summarise_lgas':
       // A plan's caveats hold those of its ranking.
       return {
@@ -206,18 +207,6 @@ function ofComparison({ indicators }: AnalysisResult, wards: readonly WardExplan
   }
 }
 
-function ofRiskMap({ wards, unmatchedWards }: AnalysisResult): Told {
-  const [first] = wards
-  const missing =
-    unmatchedWards.length === 0 ? '' : ` Not on the map, since they have no boundary: ${inARow(unmatchedWards)}.`
-  return {
-    text:
-      `The map shows the tier of each of ${counted(wards.length, 'ward')}: High, Medium or Low within this area.` +
-      (first === undefined ? '' : ` First is ${wardTold(first)}.`) +
-      missing,
-  }
-}
-
 /**
  * The place of one LGA among the LGAs, as a sentence.
  * @throws Fault `invalid-input` when the analysis has no such LGA
@@ -320,10 +309,6 @@ function labelOf(result: AnalysisResult, ward: string): string {
       : `${quoted(ward)} may be ${listed(labels)}`,
     { errors: [{ detail: 'not one ward', pointer: '/ward' }] },
   )
-}
-
-function wardTold({ wardName, lga, rank, score, tier }: RankedWard): string {
-  return `${figure(rank)}. ${named(wardName)}${lga === null ? '' : `, ${named(lga)}`} (score ${figure(score)}, ${tier})`
 }
 
 function rankingTable({ agreement }: AnalysisResult, wards: readonly RankedWard[]): AnswerTable {

@@ -1,3 +1,4 @@
+import { COMPARISON_WORDS } from '../../comparison-words.ts'
 import { askWards } from '../../query/ask-wards.ts'
 import { toldBy, measureWords, wardsWhere, type Told } from '../../query/query-words.ts'
 import { viewCaveats } from '../../query/view-caveats.ts'
@@ -64,7 +65,7 @@ function found(view: WardView, { where }: WardQuery, { rowsUsed }: QueryAnswer, 
 
 function ofWards(view: WardView, query: WardQuery, answer: QueryAnswer, told: Told): string[] {
   const { columns, rows, total } = answer
-  const wards = `${capital(found(view, query, answer, told))}${eachSaid(query, answer, told)}.`
+  const wards = `${capital(found(view, query, answer, told))}${eachSaid(query, answer, told)}${partSaid(query, answer)}.`
   if (rows.length === 0) return [wards, ...(total === 0 ? [] : ['There are no more of them.'])]
   const shown = rows.slice(0, MOST_TOLD).map((row) => {
     const cells = columns.map(({ name }, at) => ({ name, cell: row[at] ?? null }))
@@ -85,6 +86,12 @@ function ofWards(view: WardView, query: WardQuery, answer: QueryAnswer, told: To
   const by = order.length === 0 ? '' : ` by ${order.join(', then by ')}`
   const more = rows.length > shown.length ? ` The table has all ${figure(rows.length)}.` : ''
   return [wards, `${which}${by}: ${shown.join('; ')}.${more}`]
+}
+
+/** How many rows are the part that is asked for. */
+function partSaid({ percent, groupBy }: WardQuery, { total }: QueryAnswer): string {
+  if (percent === undefined) return ''
+  return `; the first ${figure(percent)} percent of them, rounded up, ${counted(total, groupBy === undefined ? 'ward' : 'group')}`
 }
 
 /** How many wards of each group are listed, if only the first are. */
@@ -111,11 +118,16 @@ function ofGroups(view: WardView, query: WardQuery, answer: QueryAnswer, told: T
     const group = row.slice(0, groupBy.length).map((cell, at) => groupSaid(cell, told(groupBy[at] ?? '')))
     return `${group.join(', ')}: ${figuresOf(measures, row.slice(groupBy.length), told).join(', ')}`
   })
-  const wards = `${capital(found(view, query, answer, told))}, by ${by} (${figure(total)} in all).`
+  const wards = `${capital(found(view, query, answer, told))}, by ${by} (${figure(total)} in all${keptSaid(query, told)})${partSaid(query, answer)}.`
   if (rows.length === 0) return [wards]
   const given = rows.length < total ? ` These are ${figure(rows.length)} of ${counted(total, 'group')}.` : ''
   const more = rows.length > shown.length ? ` The table has all ${figure(rows.length)}.` : ''
   return [wards, `${capital(shown.join('; '))}.${given}${more}`]
+}
+
+/** By which figures groups were kept. */
+function keptSaid({ having = [] }: WardQuery, told: Told): string {
+  return having.map(({ by, op, value }) => `, whose ${told(by)} ${COMPARISON_WORDS[op]} ${figure(value)}`).join('')
 }
 
 function groupSaid(cell: Cell, name: string): string {

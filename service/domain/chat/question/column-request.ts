@@ -2,27 +2,10 @@ import type { Outline } from '../outline.ts'
 import { leftOver } from './left-over.ts'
 import { columnWords } from './column-words.ts'
 import type { Mention } from './mention.ts'
-import { speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
 import { ask, askWhich, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 import { likestOf } from './suggest-names.ts'
-
-/** A map of the risk, or of the one named column. */
-export function mapped(reading: Reading, { dataset }: Outline): Meaning | null {
-  if (dataset === null || !speaksOf(reading, 'map')) return null
-  const columns = reading.mentions.filter((mention) => mention.columns.length > 0)
-  const unclear = unclearColumn(reading, columns) ?? unknownColumn(reading, reading.unknown, dataset)
-  if (unclear !== null) return unclear
-  const names = [...new Set(columns.flatMap((mention) => mention.columns))]
-  const [variable] = names
-  if (names.length > 1)
-    return ask(
-      'One map at a time: which one?',
-      names.map((name) => `Show a map of ${name}`),
-    )
-  return call({ tool: 'show_map', input: variable === undefined ? {} : { variable } })
-}
 
 /** The values of one column of the data. */
 export function described(reading: Reading): Meaning | null {

@@ -13,6 +13,11 @@ const ADDS_TO_REPORT = pattern(
   String.raw`(?:annex of the |annexe? |annex to the )?(?:report|annex)\b`,
 )
 
+/** `Email me the report`, `share the plan on WhatsApp`. */
+const SENDS = pattern(
+  String.raw`\b(?:e ?mail|mail|gmail|whats ?app|sms|telegram|fax)\b|\bsend (?:it|this|that|them|the [a-z ]{1,40}) to\b`,
+)
+
 /** A file to download. Asks which one if the message does not name it. */
 export function exported(reading: Reading): Meaning | null {
   if (ADDS_TO_REPORT.test(reading.plain))
@@ -21,6 +26,7 @@ export function exported(reading: Reading): Meaning | null {
         'answer. Shall I make the report as it is?',
       [EXPORTS['report.html'].request],
     )
+  if (SENDS.test(reading.plain)) return askToSend(reading)
   const makes = speaksOf(reading, 'report') && hasPhrase(reading, 'report', 'reports', 'printable', 'pdf')
   if (!asksForFile(reading) && !makes) return null
   const kind = kindOf(reading)
@@ -31,6 +37,17 @@ export function exported(reading: Reading): Meaning | null {
         EXPORT_KINDS.length,
       )
     : call({ tool: 'export_result', input: { kind } })
+}
+
+/** Nothing is sent from here; what can be made is a file. */
+function askToSend(reading: Reading): Meaning {
+  const kind = kindOf(reading) ?? (speaksOf(reading, 'report') ? 'report.html' : null)
+  return ask(
+    'I cannot send mail or messages: nothing leaves the service but what you download. I can make the file, and you ' +
+      'send it yourself. Which file?',
+    kind === null ? EXPORT_KINDS.map((each) => EXPORTS[each].request) : [EXPORTS[kind].request],
+    EXPORT_KINDS.length,
+  )
 }
 
 /** Whether a word asks for a file. One that touches a number, as in `run-2csv`, is part of another thing. */

@@ -17,6 +17,12 @@ const NEXT = pattern(
   String.raw`three|four|five|six|seven|eight|nine|ten|twenty|thirty|fifty))?(?: (?:of them|wards|ward|`,
   String.raw`ones|rows|please|places|areas|page))* $`,
 )
+/** `The 10 that come after`, `ten after those`. */
+const AFTER = pattern(
+  String.raw`^ (?:(?:and|now|then|ok|okay|please|show|give|list|me|us|what|about|the|see) )*(?:\d[\d,]* |[a-z]+teen |one |two `,
+  String.raw`|three |four |five |six |seven |eight |nine |ten |twenty )?(?:wards |ones )?(?:(?:that|which|wey) )?(?:(?:come|`,
+  String.raw`comes|coming|follow|follows|dey|are|is) )?after(?: (?:that|those|them|these|this|dem|ones|wards|please))* $`,
+)
 const SORTS =
   /\b(?:sort|sorted|order|ordered|arrange|arranged|rank|ranked)\b.*\b(?:by|on|from|alphabetically)\b|\balphabetically\b/
 const COUNTS_THEM = pattern(
@@ -57,7 +63,7 @@ function goneOn(
   const { plain, words } = reading
   if (list === null || dataset === null || words.length > MOST_WORDS || words.length === 0) return null
   if (speaksOf(reading, 'export', 'analyse') || namesLost(list, dataset)) return null
-  if (NEXT.test(plain)) return paged(reading, list)
+  if (NEXT.test(plain) || AFTER.test(plain)) return paged(reading, list)
   const isOfThem = OF_THEM.test(plain) || HOW_MANY.test(plain)
   if (COUNTS_THEM.test(plain)) {
     const where = setOf(list, remembered)

@@ -11,7 +11,7 @@ import type { Meaning } from './replies.ts'
 import { wordSet, pattern } from './words.ts'
 
 const AROUND: ReadonlySet<string> = wordSet(
-  'and what how about in for of now same the lga lgas local government do it with also only just please ' +
+  'and what how about in for of now same the lga lgas local government do it with also only just please own nko side ' +
     'then show me us there to ok but too again give list see that this wards ward ones one instead a from here at',
 )
 export const LEAVES_OUT = pattern(

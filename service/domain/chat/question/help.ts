@@ -27,6 +27,8 @@ const CAN = pattern(
   String.raw`i|we) (?:help|use|work with)\b|^ (?:please )?help(?: me)?(?: please)? $|^ (?:menu|options|`,
   String.raw`capabilities|commands) $|\bwhat (?:can i|should i) ask\b|\bwhat questions\b`,
 )
+/** `What are you able to help me with?` asks for that, and not who answers. */
+const ABLE = /\bwhat (?:all )?(?:are|r) (?:you|u) (?:able|here|for|good)\b/
 const NEXT = pattern(
   String.raw`\bwhat (?:is |are |s )?(?:the )?(?:next|now)\b|\bwhat (?:should|do|can) (?:i|we) do (?:next|`,
   String.raw`now|first)\b|\b(?:where|how) (?:do|should|can) (?:i|we) (?:start|begin)\b|\bnext steps?\b|^ `,
@@ -69,15 +71,19 @@ export function helped(reading: Reading, outline: Outline, language: Language | 
     return say(`${GREETED[tongue]}${best} ${WHAT_I_DO} ${stateOf(outline)} Ask for example:`, suggestQuestions(outline))
   if (are(THANKS)) return say(WELCOME[tongue], suggestQuestions(outline))
   if (are(BYES)) return say('Goodbye. Ending the session erases everything in it.')
+  if (ABLE.test(spoken)) return capabilities(outline)
   if (WHO.test(spoken) && reading.mentions.length === 0) return say(WHO_I_AM)
   if (SUGGESTING.test(spoken) && outline.dataset !== null) return call({ tool: 'propose_analysis', input: {} })
   if (NEXT.test(spoken) && unknownName(reading)?.text !== 'ten')
     return outline.dataset !== null && outline.analysis === null
       ? call({ tool: 'propose_analysis', input: {} })
       : say(`${stateOf(outline)} ${nextStep(outline)}`, suggestQuestions(outline))
-  if (CAN.test(spoken) || (hasPhrase(reading, 'help') && words.length <= 3))
-    return say(`${CAPABILITIES} ${stateOf(outline)} Ask for example:`, suggestQuestions(outline))
+  if (CAN.test(spoken) || (hasPhrase(reading, 'help') && words.length <= 3)) return capabilities(outline)
   return null
+}
+
+function capabilities(outline: Outline): Meaning {
+  return say(`${CAPABILITIES} ${stateOf(outline)} Ask for example:`, suggestQuestions(outline))
 }
 
 const ACKNOWLEDGED = pattern(

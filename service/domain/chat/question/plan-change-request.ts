@@ -1,38 +1,23 @@
 import { isPlaceCondition } from '../../plan/is-place-condition.ts'
 import type { PlaceCondition, PlanCondition } from '../../plan/plan-conditions.ts'
-import { isTaken, PLAN_NUMBERS } from '../../plan/plan-limits.ts'
 import type { Outline } from '../outline.ts'
 import type { PlanCall } from '../remembered.ts'
-import { writtenNumbers } from './figures.ts'
-import type { Figure } from './figures.ts'
-import { askForPlan, asksForLosers, isOnlyAsking, withoutLosers } from './losing-wards.ts'
+import { changedStock, isRelative } from './changed-stock.ts'
+import { askForPlan, asksForLosers, isOnlyAsking } from './losing-wards.ts'
+import { askForNetsEach } from './nets-each.ts'
 import { isAsking, placesIn, tiersIn } from './places-in.ts'
 import type { Places } from './places-in.ts'
 import { speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
-import { ask, call } from './replies.ts'
+import { call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 import { pattern } from './words.ts'
 
-const LESS = pattern(
-  String.raw`\b(?:less|fewer|minus|cut|reduce|reduced|decrease|lower|lose|lost|loses|spoil|spoilt|`,
-  String.raw`spoiled|spoils|damaged|stolen|expire|expired|missing|subtract|take away|taken|took|remove|`,
-  String.raw`drop|down|shortfall|burnt|torn|bad)\b`,
-)
-const MORE = pattern(
-  String.raw`\b(?:add|adds|added|adding|more|extra|additional|another|plus|increase|increased|raise|`,
-  String.raw`raised|top up|up|receive|received|arrive|arrived|gain|grow)\b`,
-)
-const TIMES: readonly (readonly [RegExp, number])[] = [
-  [/\b(?:double|doubled|twice)\b/, 2],
-  [/\b(?:triple|tripled|three times|thrice)\b/, 3],
-  [/\b(?:halve|halved|half)\b/, 0.5],
-]
 const LEAVES_OUT = pattern(
   String.raw`\b(?:without|except|exclude|excluding|leave out|leaving out|drop|dropping|remove|removing|`,
   String.raw`skip|minus|not|ignore|take out|but not)\b`,
 )
-const ONLY = /\b(?:only|just|solely|restrict|limit|limited)\b/
+const ONLY = /\b(?:only|just|solely|alone|restrict|limit|limited)\b/
 const BACK = /\b(?:back|again|include|including|re include|return)\b/
 // No alternative is made of others: "do it" beside "do" and "it" would be tried both ways at every repetition.
 const FOR_OTHERS = pattern(
@@ -41,9 +26,6 @@ const FOR_OTHERS = pattern(
 )
 const AS_POPULATION =
   /\b(?:with|use|using|take|taking|by|from)\s+([^,;.?!]{1,200}?)\s+(?:as|for)\s+(?:the\s+)?(?:population|people)\b/i
-const LEAST_BARE_CHANGE = 100
-/** Without the word "nets", only a number of at least this size is a stock. */
-const SURE_STOCK = 1_000
 const EVERYBODY =
   /\b(?:(?:all|every) (?:the |of the )?(?:wards?|lgas?)|everybody|everyone|whole (?:state|area)|the rest back)\b/
 const GROWS = pattern(
@@ -61,13 +43,14 @@ const GROWTH =
 export function changedPlan(reading: Reading, { dataset, plan }: Outline, last: PlanCall | null): Meaning | null {
   const { plain, figures } = reading
   const isAfterPlan = last !== null
-  const netsEach = perHousehold(reading, plan !== null || isAfterPlan)
+  const netsEach = dataset === null ? null : askForNetsEach(reading)
   if (netsEach !== null) return netsEach
   if (dataset !== null && GROWS.test(reading.spoken) && figures.length > 0) return { kind: 'decline', reason: GROWTH }
   if (plan === null && dataset !== null && asksForLosers(plain)) return askForPlan(reading)
   if (plan === null || dataset === null || isOnlyAsking(reading)) return null
   if (!isAfterPlan && !speaksOf(reading, 'nets') && !plain.includes(' plan ')) return null
-  if (speaksOf(reading, 'why', 'export', 'map', 'compare') || reading.unknown.length > 1) return null
+  if (speaksOf(reading, 'why', 'export', 'map', 'compare')) return null
+  if (reading.unknown.length > 1 && !isRelative(plain)) return null
   const stock = plan.options.totalNets
   const scope = changedScope(reading, plan.options.where ?? [], isAfterPlan)
   if (scope !== null && 'kind' in scope) return scope
@@ -75,68 +58,6 @@ export function changedPlan(reading: Reading, { dataset, plan }: Outline, last: 
   return figures.length <= 1 && !/\b(?:threshold|cutoff|cut off|urban|households?|families|family)\b/.test(plain)
     ? changedStock(reading, stock, isAfterPlan)
     : null
-}
-
-function changedStock(reading: Reading, stock: number, isAfterPlan: boolean): Meaning | null {
-  const { figures } = reading
-  const plain = withoutLosers(reading.plain)
-  const [figure] = figures
-  const isLess = LESS.test(plain)
-  const isMore = MORE.test(plain)
-  const factor = TIMES.find(([words]) => words.test(plain))?.[1]
-  const amount = figure === undefined ? null : amountOf(reading, figure)
-  const isVague = amount === null
-  if (factor !== undefined && isVague && reading.mentions.length === 0 && !asks(plain))
-    return stocked(isLess && factor === 0.5 ? stock * 0.5 : stock * factor)
-  if (amount === null || figure === undefined) return null
-  if (!isLess && !isMore && isAfterPlan && !figure.isPercent && isWhole(reading, figure)) return stocked(amount)
-  if (isMore && !isLess && !figure.isPercent && isAllThatComes(reading, figure)) return stocked(amount)
-  if (isLess === isMore) return null
-  if (reading.mentions.length > 0) return null
-  if (reading.words[figure.from - 1]?.text === 'to') return figure.isPercent ? null : stocked(amount)
-  const sign = isLess ? -1 : 1
-  if (figure.isPercent) return stocked(stock * (1 + (sign * amount) / 100))
-  if (!isAfterPlan && !speaksOf(reading, 'nets')) return null
-  if (amount < LEAST_BARE_CHANGE && !speaksOf(reading, 'nets')) return null
-  return stocked(stock + sign * amount)
-}
-
-/** `What if only 150,000 arrive`: then these are the stock, and not beside it. */
-function isAllThatComes({ plain, words, mentions }: Reading, { from }: Figure): boolean {
-  const isBeside = /\b(?:add|adds|added|adding|more|extra|additional|another|plus|increase|increased|top up)\b/.test(
-    plain,
-  )
-  const before = words.slice(Math.max(0, from - 3), from).map(({ text }) => text)
-  return !isBeside && mentions.length === 0 && before.some((text) => text === 'only' || text === 'just')
-}
-
-/** `Actually we only have 420,000`: a whole stock, said without the word for nets. */
-function isWhole({ plain, mentions, unknown }: Reading, { value }: Figure): boolean {
-  const isNew = /\b(?:only|just|actually|instead|have|got|has|say|assume|now|make it|what about|how about)\b/.test(
-    plain,
-  )
-  const isYear = value !== null && value >= 1_900 && value <= 2_100
-  return isNew && value !== null && value >= SURE_STOCK && !isYear && mentions.length === 0 && unknown.length <= 1
-}
-
-/** The number as it is written, also where it is a difference, as in `100,000 more`. */
-function amountOf({ words }: Reading, { from }: Figure): number | null {
-  return writtenNumbers(words).find((number) => number.from === from)?.value ?? null
-}
-
-/** Whether a doubled or halved stock is only asked about, as in `how many wards get half of their need`. */
-function asks(plain: string): boolean {
-  return /\b(?:which|how many|who|does|do|did)\b/.test(plain) && !/\bif\b/.test(plain)
-}
-
-function stocked(nets: number): Meaning {
-  const totalNets = Math.round(nets)
-  return isTaken('totalNets', totalNets)
-    ? call({ tool: 'change_plan', input: { totalNets } })
-    : ask(
-        `That would be ${totalNets.toLocaleString('en')} nets. How many nets are there: ` +
-          `${PLAN_NUMBERS.totalNets.title}?`,
-      )
 }
 
 /**
@@ -220,37 +141,6 @@ function withoutNames(before: readonly PlanCondition[], { wards, lgas }: Places)
     const value = condition.value.filter((name) => !back.has(name))
     return value.length === 0 ? [] : { ...condition, value }
   })
-}
-
-/** `3 nets per household`: the household rule follows from a household's size. No rule gives a fixed number. */
-function perHousehold(reading: Reading, isOfPlan: boolean): Meaning | null {
-  const { plain, figures } = reading
-  const [figure] = figures
-  const [, each = ''] =
-    pattern(
-      String.raw`\bnets? (?:per|for each|for every|to each|to every|each|a) (household|family|hh|person|head|`,
-      String.raw`people|child|room|ward|house)\b`,
-    ).exec(plain) ?? []
-  if (each === '' || figure === undefined || figures.length > 1 || !isOfPlan) return null
-  const nets = figure.value ?? 0
-  if (!isCountOfNets(reading, figure) || !Number.isInteger(nets) || nets < 1 || nets > 25) return null
-  if (!['household', 'family', 'hh', 'house'].includes(each))
-    return ask('A plan counts one net for 1.8 people, or by households. There is no rule of a fixed number of nets.', [
-      'Use the per-person rule in the plan',
-      'Use the household rule in the plan',
-    ])
-  const sizes = [2 * nets - 1, 2 * nets]
-  return ask(
-    'There is no rule of a fixed number of nets: the household rule gives half as many nets as a household ' +
-      'has people, ' +
-      `rounded up. ${String(nets)} ${nets === 1 ? 'net' : 'nets'} is what a household of ` +
-      `${sizes.join(' or ')} gets. Which size?`,
-    sizes.map((size) => `Use households of ${String(size)} in the plan`),
-  )
-}
-
-function isCountOfNets({ words }: Reading, { to }: Figure): boolean {
-  return words.slice(to + 1, to + 4).some(({ text }) => /^(?:nets?|itns?|llins?|bednets?)$/.test(text))
 }
 
 /** The column that a message takes for the population: `with total as the population`. */

@@ -8,6 +8,7 @@ import type { Reading } from './reading.ts'
 import { unknownName } from './named-places.ts'
 import { askWhich, call } from './replies.ts'
 import { explained } from './topic-request.ts'
+import type { Mention } from './mention.ts'
 import type { Meaning } from './replies.ts'
 import { wordSet, pattern } from './words.ts'
 
@@ -99,7 +100,9 @@ export function factOfPlan(
   if (figures.length > 0)
     return isEnough(reading, plan) ? call({ tool: 'plan_facts', input: { about: 'remaining' } }) : null
   const populationColumn = populationIn(reading, { dataset })
-  if (populationColumn === null && mentions.some(({ columns }) => columns.length > 0)) return null
+  const isOther = ({ columns }: Mention): boolean =>
+    columns.some((name) => dataset.columns.find((column) => column.name === name)?.kind !== 'population')
+  if (populationColumn === null && mentions.some(isOther)) return null
   if (EXPLAINING.test(plain) && (last === null || explained(reading) !== null)) return null
   const isAfterPlan = last !== null && plan !== null && reading.words.length <= 10
   const again = last === null || last.tool !== lastCall?.tool ? null : askedAgain(reading, last)
@@ -120,9 +123,10 @@ export function factOfPlan(
     ...(tier !== null && { tier }),
   }
   const counted = { ...where, ...(populationColumn !== null && { populationColumn }) }
-  const isAsked = /\b(?:how|what|which|who|whom|where|why|does|do|did|is|are|will|any|tell|show|list|give)\b/.test(
-    plain,
-  )
+  const isAsked =
+    /\b(?:how|what|which|who|whom|where|why|does|do|did|is|are|will|any|tell|show|list|give|percent|percentage|share|proportion|coverage|nets? (?:needed|required))\b/.test(
+      plain,
+    )
   if (!isAsked || isOrder(plain)) return null
   if (isOfNets && plan !== null && !isSomewhere && MORE_NEEDED.test(plain))
     return isStrange(reading) ? null : call({ tool: 'plan_facts', input: { about: 'remaining' } })

@@ -2,6 +2,7 @@ import { isTaken, PLAN_NUMBERS } from '../../plan/plan-limits.ts'
 import type { Outline } from '../outline.ts'
 import type { InputOf } from '../tools.ts'
 import type { Figure } from './figures.ts'
+import { isRelative } from './changed-stock.ts'
 import { leftOver } from './left-over.ts'
 import { populationIn, scopeFor } from './plan-change-request.ts'
 import { hasPhrase, speaksOf } from './reading.ts'
@@ -143,6 +144,13 @@ export function planned(reading: Reading, outline: Outline, isAfterPlan: boolean
     if (plan === null || (isPlanning && !isWhatIf && !isChange && !isSeeing(reading))) return askStock(input)
     return call({ tool: 'change_plan', input })
   }
+  // "We lose 40,000": a number of nets that come or go is not the stock.
+  if (plan !== null && !isPlanning && isRelative(reading.plain))
+    return ask(`Are ${stock.toLocaleString('en')} nets the whole stock, or what comes or goes?`, [
+      `What if we had only ${stock.toLocaleString('en')} nets`,
+      `What if we had ${stock.toLocaleString('en')} fewer nets`,
+      `Add ${stock.toLocaleString('en')} nets`,
+    ])
   return call(
     isWhatIf && plan !== null
       ? { tool: 'change_plan', input }

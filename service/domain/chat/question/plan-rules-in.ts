@@ -1,6 +1,8 @@
 import { PLAN_NUMBERS, isTaken } from '../../plan/plan-limits.ts'
-import type { PlanOptions } from '../../plan/plan-options.ts'
+import type { PlanOptions, Protect } from '../../plan/plan-options.ts'
 import type { Outline } from '../outline.ts'
+import { conditionsOf } from './query/common.ts'
+import { readDraft } from './query/read-draft.ts'
 import { readQuestion } from './reading.ts'
 import type { Names, Reading } from './reading.ts'
 import { ask } from './replies.ts'
@@ -47,6 +49,11 @@ const PROTECT = pattern(
   String.raw`\b(?:protect|protecting|exempt|exempting) (?:all )?(?:the )?high(?: risk)?(?: tier)?(?: (?:wards`,
   String.raw`|areas))?(?![a-z])`,
 )
+const PROTECT_BY = pattern(
+  JOINT,
+  String.raw`\b(?:protect|protecting|exempt|exempting) (?:all )?(?:the )?`,
+  String.raw`(wards (?:with|where|whose|that have|having|wey get) [^,;?!]{3,120})`,
+)
 const BECAUSE = String.raw`(?: ward)? (?:because of|because|due to|since) ([^,;.?!]{2,300})`
 const OUT = pattern(
   JOINT,
@@ -74,7 +81,8 @@ const WORDS = /\b(?:reserve|reserving|buffer|contingency|protect|protecting|exem
  * Takes the rules of a programme out of a message about a plan: reserve, buffer, protected wards, exceptions with their
  * reason, people per net, bales. A word of such a rule that is not understood is asked about. Null if there is none.
  */
-export function rulesIn({ message, names }: Reading, { plan }: Outline): FoundRules | Meaning | null {
+export function rulesIn({ message, names }: Reading, outline: Outline): FoundRules | Meaning | null {
+  const { plan } = outline
   const taken = new Taker(message, names)
   const source = taken.text(SOURCE)?.[0]?.trim()
   const exceptions = [...taken.exceptions(OUT, false), ...taken.exceptions(IN, true)]
@@ -82,6 +90,8 @@ export function rulesIn({ message, names }: Reading, { plan }: Outline): FoundRu
   const buffer = taken.number(HELD_BUFFER) ?? taken.number(BUFFER) ?? taken.number(BUFFER_OF)
   const perNet = taken.number(PER_NET) ?? taken.number(PEOPLE_EACH)
   const bales = taken.number(BALES)
+  const byColumn = protectedBy(taken.text(PROTECT_BY)?.[0], names, outline)
+  if (byColumn !== null && 'kind' in byColumn) return byColumn
   const protects = taken.text(PROTECT) !== null
   const { rest } = taken
   const [stray] = WORDS.exec(rest) ?? []
@@ -108,7 +118,7 @@ export function rulesIn({ message, names }: Reading, { plan }: Outline): FoundRu
         reserve: reserve.isPercent ? { percent: reserve.value } : { nets: Math.round(reserve.value) },
       }),
       ...(buffer !== null && { bufferPercent: buffer.value }),
-      ...(protects && { protect: { tierHigh: true } }),
+      ...((protects || byColumn !== null) && { protect: { ...(protects && { tierHigh: true }), ...byColumn } }),
       ...(exceptions.length > 0 && {
         exceptions: [...before.filter(({ ward }) => !exceptions.some((each) => each.ward === ward)), ...exceptions],
       }),
@@ -119,10 +129,31 @@ export function rulesIn({ message, names }: Reading, { plan }: Outline): FoundRu
   }
 }
 
+/** `Protect wards with TPR of at least 45`: a column and the least value that is protected. */
+function protectedBy(
+  clause: string | undefined,
+  names: Names,
+  outline: Outline,
+): Pick<Protect, 'column' | 'from'> | Meaning | null {
+  if (clause === undefined) return null
+  const read = readDraft(readQuestion(clause, names), outline)
+  const [condition, another] = read === null || read.unused.length > 0 ? [] : conditionsOf(read.asking)
+  const { column = '', op, value, or, of } = condition ?? {}
+  const isWhole = another === undefined && or === undefined && of === undefined && typeof value === 'number'
+  const question = read?.asking.draft.question ?? null
+  if (question !== null) return question
+  if (isWhole && op === '>=') return { column, from: value }
+  return ask(
+    `A plan can protect the wards of the High tier, and those with at least a value of one column. It cannot protect ` +
+      `"${clause}".`,
+    isWhole && op === '>' ? [`Protect wards with ${column} of at least ${String(value)} in the plan`] : [],
+  )
+}
+
 function askAboutRule(stray: string): Meaning {
   return ask(
     `I am not sure what "${stray}" says of the plan, and I do not leave a rule out. I know a reserve ("keep 10,000 for ` +
-      'ANC"), a buffer ("a 5 % buffer"), protection ("protect the High wards"), bales ("in bales of 50") and ' +
+      'ANC"), a buffer ("a 5 % buffer"), protection ("protect the High wards", "protect wards with rainfall of at least 900"), bales ("in bales of 50") and ' +
       'exceptions with a reason ("leave out Gwale because of the floods"). Could you say it so?',
   )
 }

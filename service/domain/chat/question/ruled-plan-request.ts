@@ -18,16 +18,18 @@ const AROUND: ReadonlySet<string> = wordSet(
 )
 /** Words of orders about plans that the rules know nowhere else and that change nothing. */
 const PLAIN: ReadonlySet<string> = wordSet(
-  'arrive arrives arrived available donor donors donated campaign warehouse truck trucks order got give given get ' +
+  'arrive arrives arrived available donor donors donated campaign warehouse store stores depot truck trucks order got give given get ' +
     'receive received budget money afford bought buy purchased supply supplied delivered delivery came come enough ' +
     'instead actually maybe spoil spoilt spoiled damaged stolen lost loses lose burnt torn expire expired shortfall ' +
     'left gain gains arm partner partners ministry global fund pmi government nmep rather revise revised ' +
     'update updated ' +
     'halve halved half double doubled twice triple tripled thrice times reduce reduced decrease fewer minus subtract ' +
     'extra additional plus increase increased raise raised grow rule rules everybody everyone again once only solely ' +
-    'restrict limited skip ignore outside excluded lga lgas receive try redo bed bednets ok okay thanks',
+    'restrict limited skip ignore outside excluded alone lga lgas receive size sizes try redo bed bednets ok okay thanks',
 )
 
+const LEAVE = /^leav(?:e|ing)$/
+const LEAVES_OUT = /\bleav(?:e|ing) out\b/
 /** How nets are to be divided that no rule of a plan does. */
 const OTHER_WAYS = pattern(
   String.raw`\b(?:the same number|same amount|equal|equally|evenly|in proportion|proportional|proportionally|pro rata|`,
@@ -88,7 +90,9 @@ export function askAboutWord(meaning: Meaning | null, reading: Reading): Meaning
       `I am not sure what "${written(reading, named.from, named.to)}" says of the plan. Wards are served by the ranking; ` +
         'a plan can be for wards by a column, such as "for wards with rainfall above 800".',
     )
-  const stray = unknown.map((place) => words[place]?.text ?? '').find((text) => !PLAIN.has(text))
+  const stray = unknown
+    .map((place) => words[place]?.text ?? '')
+    .find((text) => !PLAIN.has(text) && !(LEAVE.test(text) && LEAVES_OUT.test(plain)))
   if (stray === undefined) return meaning
   return ask(
     `I am not sure what "${stray}" means for the plan, and I do not leave a part of an order out. Could you say it in ` +
@@ -113,7 +117,7 @@ function isQuestion({ words }: Reading): boolean {
   return pattern(
     String.raw`^(?:how|which|who|why|where|is|are|does|do|did|explain|list|show|total|sum|mean|average|median|number|`,
     String.raw`count|compare|share|percentage)$`,
-  ).test(words[0]?.text ?? '')
+  ).test(words.find(({ text }) => !/^(?:so|and|but|then|please|ok)$/.test(text))?.text ?? '')
 }
 
 function askAboutRest({ message }: Reading): Meaning {

@@ -49,7 +49,9 @@ const FIGURES_WANTED = [
  */
 export function explained(reading: Reading): Meaning | null {
   const places = reading.mentions.filter(({ wards, lgas }) => wards.length > 0 || lgas.length > 0)
-  if (places.length > 0 || !hasPhrase(reading, ...ASKING)) return null
+  const asksIfSame =
+    hasPhrase(reading, 'same as', 'same thing as', 'different from', 'equal to') && /^ (?:is|are) /.test(reading.plain)
+  if (places.length > 0 || !(hasPhrase(reading, ...ASKING) || asksIfSame)) return null
   const isHow = /^ (?:please |so |and )?how (?:is|are|do|does|did|was|were|would|can|much|long) /.test(reading.plain)
   const topic = topicIn(reading)
   if (topic === null)

@@ -48,7 +48,11 @@ export function askDirection(asking: Asking, column: string): Meaning {
 }
 
 export function askForLgas(): Meaning {
-  return ask('The data do not say in which LGA a ward lies, so nothing can be told by LGA.', ['Describe my data'])
+  return ask(
+    'The data do not say in which LGA a ward lies, so nothing can be told by LGA: the ward table has no column of LGA names, ' +
+      'and codes in a boundary file are no names. Add a column "LGA" to the ward table and upload it again.',
+    ['Describe my data'],
+  )
 }
 
 export function askOneOrder({ orders }: Bound): Meaning {

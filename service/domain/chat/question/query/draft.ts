@@ -1,7 +1,7 @@
 import type { ChartOptions } from '../../../chart/chart-options.ts'
 import { FIELDS } from '../../../query/fields.ts'
 import type { FieldName } from '../../../query/fields.ts'
-import type { Condition, Measure } from '../../../query/ward-query.ts'
+import type { Condition, Having, Measure } from '../../../query/ward-query.ts'
 import type { DatasetOutline, Outline } from '../../outline.ts'
 import { columnWords } from '../column-words.ts'
 import type { Reading } from '../reading.ts'
@@ -71,6 +71,12 @@ export interface Draft {
   limit: number | null
   /** The part of all wards that the limit stands for, in percent: 10 for "the top 10 %". */
   topPercent: number | null
+  /** The part of the wards that satisfy the conditions, in percent, in place of a limit: of `the top 10 % of Bakoro`. */
+  percent: number | null
+  /** Whether the part stands after "in", so that it may be one of all wards: `High wards in the top 10 %`. */
+  isWithinTop: boolean
+  /** How many wards an LGA must have. */
+  having: { readonly op: Having['op']; readonly value: number } | null
   isCount: boolean
   isShare: boolean
   /** How many of the conditions say what a share is a part of: `what share of the High wards are urban`. */
@@ -127,6 +133,9 @@ export function emptyDraft(): Draft {
     areWardsFirst: false,
     limit: null,
     topPercent: null,
+    percent: null,
+    isWithinTop: false,
+    having: null,
     isCount: false,
     isShare: false,
     shareBase: 0,

@@ -101,7 +101,7 @@ export function drops(call: ToolCall, { asking }: Read): boolean {
       case 'tag': {
         const tag = tagAt(asking, at)
         if (call.tool === 'compare_wards' && tag !== null && FIGURES.has(tag)) return true
-        if (call.tool === 'rank_wards' && tag !== null && OF_PLAN.has(tag)) return true
+        if (tag !== null && OF_PLAN.has(tag)) return true
         if (isComparative(asking, at)) return call.tool !== 'ward_values'
         // "The nearest wards to Gwale" asks for others, not for that ward.
         if (tag === 'nearest' || tag === 'farthest') return call.tool === 'explain_ward'

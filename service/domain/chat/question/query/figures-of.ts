@@ -42,6 +42,9 @@ export function figuresOf(asking: Asking, bound: Bound): readonly ToolCall[] | M
   ) {
     const variable = first?.column ?? columns[0]?.column
     const isOwn = variable !== undefined && outlineColumn(asking, variable) !== undefined
+    const isPeople = variable !== undefined && outlineColumn(asking, variable)?.kind === 'population'
+    if (isOwn && isPeople && measures.length === 0 && isOfWhole(asking))
+      return [query({ measures: [{ measure: 'sum', column: variable }] })]
     if (isOwn && measures.length === 0) return null
     if (isOwn) return [{ tool: 'describe_variable', input: { variable } }]
   }
@@ -66,6 +69,11 @@ export function figuresOf(asking: Asking, bound: Bound): readonly ToolCall[] | M
     return [{ tool: 'describe_data', input: {} }]
   if (!hasConditions && columns.some(({ isPeople }) => !isPeople) && measures.length === 0) return null
   return [query({ where, measures: all.slice(0, 8) })]
+}
+
+/** `Population of the entire state`, `of all wards`: one figure of all of them. */
+function isOfWhole({ draft, reading }: Asking): boolean {
+  return draft.subjects.has('states') || /\b(?:of|in) (?:all|the whole|the entire)\b/.test(reading.plain)
 }
 
 /** The first wards of the ranking as a condition: figures of "the top 10 wards" are those of the ranks up to 10. */

@@ -10,10 +10,11 @@ import { comparisonOf, correlationOf, isChoice, shareOf } from './compared.ts'
 import { field, isTag, outlineColumn } from './draft.ts'
 import type { Asking } from './draft.ts'
 import { figuresOf } from './figures-of.ts'
-import { askAboutTopShare } from './read-top-share.ts'
+import { settleTopShare } from './read-top-share.ts'
+import { sortKeys } from './sort-keys.ts'
 import { wardsBeside } from './wards-beside.ts'
 import { groupsOf, isAboutLgas } from './groups-of.ts'
-import { eachGroup, listOf } from './list-of.ts'
+import { eachGroup, listOf, sortedBy } from './list-of.ts'
 
 /** How many tiers there are. */
 const TIERS = 3
@@ -24,7 +25,7 @@ export function callsOf(asking: Asking): readonly ToolCall[] | Meaning | null {
   if (draft.question !== null) return draft.question
   const bound = bind(asking)
   settleClaim(asking, bound)
-  const wrong = askAboutLgas(asking) ?? askAboutClaim(asking) ?? askAboutTopShare(asking)
+  const wrong = askAboutLgas(asking) ?? askAboutClaim(asking) ?? settleTopShare(asking)
   if (wrong !== null) return wrong
   const found = answered(asking, bound)
   return Array.isArray(found) ? withClaim(asking, found as readonly ToolCall[]) : found
@@ -40,7 +41,9 @@ function askAboutLgas(asking: Asking): Meaning | null {
 }
 
 function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning | null {
-  const { draft } = asking
+  const { draft, dataset } = asking
+  const keys = sortKeys(asking, bound)
+  if (keys !== null) return [sortedBy(asking, bound, keys)]
   const picked =
     askAboutPick(asking, bound) ??
     askAboutPremise(asking, bound) ??
@@ -66,8 +69,14 @@ function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning |
   if (draft.isShare) return shareOf(asking, bound)
   const compared = draft.isVersus ? draft.where.find(isChoice) : undefined
   if (compared !== undefined) return comparisonOf(asking, bound, compared)
-  if (draft.isVersus) return null
   const tier = field(asking, 'tier')
+  // "Compare the tiers by average rainfall" asks for each of them.
+  if (draft.isVersus && bound.measures.length + bound.columns.length > 0 && draft.where.length === 0) {
+    if (draft.subjects.has('tiers')) draft.groups.push(tier)
+    else if (draft.subjects.has('lgas') && dataset.lgas.length > 0) draft.groups.push(field(asking, 'lga'))
+    if (draft.groups.length > 0) return groupsOf(asking, bound)
+  }
+  if (draft.isVersus) return null
   const areTiersAsked =
     (draft.subjects.has('tiers') && !draft.subjects.has('wards') && (draft.wanted.length > 0 || draft.isCount)) ||
     (draft.isCount && draft.areTiersJoined)

@@ -51,12 +51,20 @@ export function groupsOf(asking: Asking, bound: Bound): readonly ToolCall[] | Me
     return ask('Figures of one LGA, or of each? Please ask for one of them at a time.', ['Summarise by LGA'])
   const groupBy = draft.groups.length > 0 ? draft.groups : [field(asking, 'lga')]
   const isBare = bound.measures.length + bound.columns.length + bound.orders.length === 0
-  if (isBare && !draft.isCount && !bound.isSumOfNothing && draft.where.length === 0 && !draft.speaksOfRisk) {
+  if (
+    isBare &&
+    draft.having === null &&
+    !draft.isCount &&
+    !bound.isSumOfNothing &&
+    draft.where.length === 0 &&
+    !draft.speaksOfRisk
+  ) {
     const areListed = draft.areLgasFirst && !draft.subjects.has('wards') && asking.outline.analysis !== null
     return areListed ? [{ tool: 'summarise_lgas', input: {} }] : null
   }
   const score: Measure = { measure: 'mean', column: field(asking, 'score') }
-  const [order, another] = bound.orders
+  // "By LGA, sorted by name": the names are those of the groups, which stand in their order anyway.
+  const [order, another] = bound.orders.filter(({ by }) => by !== field(asking, 'ward'))
   if (another !== undefined) return askOneOrder(bound)
   const named = [...bound.measures, ...bound.columns.map((column) => usualMeasure(column))]
   const ends = order === undefined ? null : endsOf(asking, order)
@@ -100,6 +108,7 @@ export function groupsOf(asking: Asking, bound: Bound): readonly ToolCall[] | Me
       where: conditionsOf(asking),
       groupBy,
       measures,
+      ...(draft.having !== null && { having: [{ by: 'count', ...draft.having }] }),
       ...(by !== undefined && {
         orderBy: [{ by: measureName(by), direction: isAscending ? 'ascending' : 'descending' }],
       }),

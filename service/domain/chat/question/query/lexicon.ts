@@ -5,7 +5,7 @@
  */
 const PHRASES = {
   // What is asked about
-  wards: 'ward|wards|area|areas|community|communities|place|places|location|locations|unguwa',
+  wards: 'every ward|ward|wards|area|areas|community|communities|place|places|location|locations|unguwa',
   lgas: `lga|lgas|other lgas|the other lgas|other lga|local government|local governments|local government area|local government areas|district|
     districts|council|councils|lg|lgs`,
   people: `people|pipo|pipol|pple|ppl|how many pipo|persons|person|residents|inhabitants|souls|population size|
@@ -14,7 +14,7 @@ const PHRASES = {
   states: 'states|state|whole state|entire state|the state|state wide|statewide|our state',
   risk: `risk|risky|priority|prioritization|prioritisation|reprioritization|reprioritisation|
     for reprioritization|malaria risk|malaria|malaria burden|vulnerability|hazard|burden|sickness|danger`,
-  rank: `rank|ranks|ranked|ranking|rankings|position|positions|number in the ranking|stand|stands|standing|
+  rank: `carry number|rank|ranks|ranked|ranking|rankings|position|positions|number in the ranking|stand|stands|standing|
       stand in the ranking|stands in the ranking`,
   score: 'score|scores|risk score|risk scores|composite score|composite scores',
   // Figures
@@ -47,7 +47,7 @@ const PHRASES = {
     furthest first|pass for|pass others|bigger pass|too much pass|the most|carry last no`,
   low: `lowest|fewest|smallest|bottom|shortest|least|minimal|lowest first|smallest first|ascending|
     least first|nearest first|closest first|small pass|low pass|the least|small small pass`,
-  riskiest: `suffer pass|suffer malaria pass|suffers most|suffering most|suffer most|suffer pass for malaria|
+  riskiest: `worry about most|worry most about|worry about the most|worry us most|concerned about most|focus on most|suffer pass|suffer malaria pass|suffers most|suffering most|suffer most|suffer pass for malaria|
       dey suffer pass|riskiest|most at risk|at highest risk|at greatest risk|most vulnerable|highest risk|
       greatest risk|top risk|most dangerous|most risky|at risk pass|in most danger|worst hit|
       worst affected|hardest hit|at most risk|dey risk pass|get malaria pass|malaria pass|
@@ -139,7 +139,8 @@ const PHRASES = {
   with: `with|have|has|having|get|gets|got|where|whose|wey get|that have|which have|that has|which has|had|
     that get|wey dey get`,
   of: 'of|on|about|regarding|concerning',
-  in: `in|for|at|inside|within the|located in|found in|dey for|dey inside|wey dey for|that are in|
+  in: `wey go|wey dey go|that go to|that went to|that goes to|going to|meant for|allocated to|given to|sent to|
+    in|for|at|inside|within the|located in|found in|dey for|dey inside|wey dey for|that are in|
     which are in|lying in|situated in|belonging to|belong to|of the`,
   is: 'is|are|be|was|were|na|dey|being|been|am|stands at|sits',
   urban: 'urban|city|cities|town|towns|township',
@@ -159,7 +160,7 @@ const PHRASES = {
       partial nets|not all of its nets|not all of their nets|half served|only some of its nets|
       only some of their nets`,
   servedFull: `fully served|fully covered|full need|all their nets|all its nets|all of their nets|all of its nets|
-      full nets|completely served|completely covered|their full need|its full need|
+      full nets|complete need|their complete need|its complete need|everything they need|completely served|completely covered|their full need|its full need|
       get everything they need|full allocation`,
   leftOut: `left out of the plan|left out|excluded from the plan|outside the plan|not in the plan|
       left out by the plan|dropped from the plan|out of the plan`,
@@ -233,7 +234,7 @@ const PHRASES = {
       own|much|many|them all|full|complete list|complete list of|full list|full list of|further|ward level|
       level of|still dey|e|that one|those that|those who|that are|which are|who are|wey be|wey dey|to be|
       considered|classed|classified|classed as|classified as|labelled|marked|marked as|rated|rated as|put|
-      placed|counted|category|class|group|band|bracket|side|wise|different|separate|separately|individual|
+      placed|counted|category|class|group|band|bracket|side|wise|different|separate|separately|individual|told|heard|true|said|
       various|given|taken|size|amount|amounts|degree|extent|measured|reported|observed|happen|happens|
       happening|there`,
 } as const

@@ -76,7 +76,13 @@ function rankedCall(asking: Asking, where: readonly Condition[], ranking: boolea
     where.find(({ column, op, or }) => column === field(asking, name) && op === '=' && or === undefined)
   const [lga, tier] = [only('lga'), only('tier')]
   const used = [lga, tier].filter((condition) => condition !== undefined)
-  if (draft.offset > 0 || used.length !== where.length || (ranking === null && tier === undefined)) return null
+  if (
+    draft.offset > 0 ||
+    draft.percent !== null ||
+    used.length !== where.length ||
+    (ranking === null && tier === undefined)
+  )
+    return null
   if (
     ranking !== null &&
     !draft.speaksOfRisk &&
@@ -104,6 +110,14 @@ function conditionOrder(where: readonly Condition[]): Order | null {
   return { by: compared.column, direction: isDown ? 'descending' : 'ascending' }
 }
 
+/** The wards that satisfy the conditions, by several keys. */
+export function sortedBy(asking: Asking, bound: Bound, keys: readonly Order[]): ToolCall {
+  const { draft } = asking
+  const groups = draft.groups.splice(0)
+  const shown = keys.flatMap(({ by }) => by)
+  return rows(asking, bound, conditionsOf(asking), [...keys], draft.limit ?? undefined, [...groups, ...shown])
+}
+
 function rows(
   asking: Asking,
   { columns }: Bound,
@@ -123,12 +137,14 @@ function rows(
     ...(outline.analysis !== null && !outline.analysis.stale ? [field(asking, 'rank'), field(asking, 'tier')] : []),
   ]
   const [group] = asking.draft.groups
+  // A part is all that is listed.
+  const wanted = asking.draft.percent === null ? (limit ?? MOST_ROWS) : MOST_ROWS
   const input: WardQuery = {
     where,
     select: [...new Set(group === undefined ? select : [...select, group])],
     orderBy,
     ...(group === undefined
-      ? { limit: limit ?? MOST_ROWS }
+      ? { ...(asking.draft.percent !== null && { percent: asking.draft.percent }), limit: wanted }
       : { each: { column: group, rows: asking.draft.limit ?? 1 }, limit: MOST_ROWS }),
     ...(asking.draft.offset > 0 && { offset: asking.draft.offset }),
   }

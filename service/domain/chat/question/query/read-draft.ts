@@ -8,12 +8,14 @@ import type { Tag } from './lexicon.ts'
 import { comparatives } from './read-comparatives.ts'
 import { columnFirst, columnLast } from './read-conditions.ts'
 import { figures } from './read-figures.ts'
+import { groupCounts } from './read-group-counts.ts'
 import { groupPicks } from './read-group-picks.ts'
 import { groups } from './read-groups.ts'
 import { limits, ordinals, topCondition } from './read-limits.ts'
 import { superlatives } from './read-orders.ts'
 import {
   COMPARATIVES,
+  comparedPlaces,
   namedWards,
   places,
   served,
@@ -39,8 +41,10 @@ import type { Token } from './tokens.ts'
 const READERS: readonly ((asking: Asking, at: number) => number)[] = [
   served,
   within,
+  groupCounts,
   groupPicks,
   comparatives,
+  comparedPlaces,
   besideLga,
   columnBetween,
   columnLast,

@@ -13,7 +13,9 @@ export function groups(asking: Asking, at: number): number {
   if (!isTag(asking, at, 'by', 'across', 'sorted', 'orderAscending')) return 0
   const isSorted = isTag(asking, at, 'sorted', 'orderAscending')
   let place = skip(asking, at + 1, 'filler', 'of', 'by', 'their')
-  const first = isSorted ? null : groupAt(asking, place)
+  // "Sorted by LGA" is a key of a list, as far as another key follows.
+  const isKey = isSorted && isTag(asking, place, 'lgas', 'tiers')
+  const first = isSorted && !isKey ? null : groupAt(asking, place)
   if (first !== null) {
     draft.groups.push(first)
     const next = skip(asking, place + 1, 'and', 'by')

@@ -95,6 +95,13 @@ export function superlatives(asking: Asking, at: number): number {
   }
   const direction = SUPERLATIVES[tag]
   if (direction === undefined) return 0
+  // "By population, smallest first" says how the order before runs.
+  const last = draft.wanted.findLastIndex(({ kind }) => kind === 'order')
+  const sorted = draft.wanted[last]
+  if (textAt(asking, at).endsWith(' first') && sorted?.kind === 'order') {
+    draft.wanted[last] = { ...sorted, direction }
+    return 1
+  }
   const next = skip(asking, at + 1, 'filler', 'of', 'in', 'wards')
   const isOfRisk = tag === 'riskiest' || tag === 'safest' || isTag(asking, next, 'risk')
   add({ direction, by: isOfRisk ? 'risk' : null })

@@ -60,9 +60,9 @@ export function places(asking: Asking, at: number): number {
   return to - at
 }
 
-/** `within Kurmada` says where to look, and `within 500` compares. */
+/** `within Kurmada` and `under Kurmada` say where to look, and `within 500` compares. */
 export function within(asking: Asking, at: number): number {
-  return textAt(asking, at) === 'within' && asking.tokens[at + 1]?.kind === 'lga' ? 1 : 0
+  return /^(?:within|under)$/.test(textAt(asking, at)) && asking.tokens[at + 1]?.kind === 'lga' ? 1 : 0
 }
 
 /** Wards that are named: those that are left out, or those that the question is about. */
@@ -92,6 +92,17 @@ export function states(asking: Asking, at: number): number {
       isNegated,
     )
   return to - at
+}
+
+/** `Is the population of Gwale bigger than that of Dala`: two places or tiers side by side, and no number. */
+export function comparedPlaces(asking: Asking, at: number): number {
+  const kinds: readonly string[] = ['lga', 'tier']
+  const next = skip(asking, at + 1, 'filler', 'of', 'in')
+  const isPlace = kinds.includes(asking.tokens[next]?.kind ?? '')
+  const isBefore = asking.tokens.slice(0, at).some(({ kind }) => kind === asking.tokens[next]?.kind)
+  if (!isTag(asking, at, '>', '<') || !isPlace || !isBefore) return 0
+  asking.draft.isVersus = true
+  return next - at
 }
 
 /** `Kano state` where the data do not name their state: it is taken for all of them. */

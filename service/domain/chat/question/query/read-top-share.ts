@@ -34,13 +34,21 @@ export function topShare(asking: Asking, at: number): number {
   return take(asking, at, percent, 1)
 }
 
-/** Asks of which wards a part is meant, where conditions or groups leave it open. */
-export function askAboutTopShare(asking: Asking): Meaning | null {
+/**
+ * A part of the wards that satisfy conditions is taken of those. Asks of which wards a part is meant, where groups or the
+ * words before it leave it open.
+ */
+export function settleTopShare(asking: Asking): Meaning | null {
   const { draft, dataset } = asking
-  if (draft.topPercent === null || conditionsOf(asking).length + draft.groups.length + draft.wards.length === 0)
+  const isOfSome = conditionsOf(asking).length > 0
+  if (draft.topPercent === null || (!isOfSome && draft.groups.length + draft.wards.length === 0)) return null
+  if (isOfSome && draft.groups.length + draft.wards.length === 0 && !draft.isWithinTop && !draft.areLgasFirst) {
+    draft.percent = draft.topPercent
+    draft.limit = null
     return null
+  }
   return ask(
-    `I take a part of all ${String(dataset.wards.length)} wards, and not of some of them. How many wards do you mean? ` +
+    `I take a part of all ${String(dataset.wards.length)} wards, or of those that satisfy conditions. How many wards do you mean? ` +
       'Say it as a number.',
     [`Show the top ${String(draft.limit ?? 1)} wards`],
   )
@@ -56,6 +64,8 @@ function take(asking: Asking, at: number, percent: number, tokens: number): numb
   const next = skip(asking, at + tokens, 'of', 'filler', 'in', ...ORDERED)
   const all = isTag(asking, next, 'lgas') ? dataset.lgas.length : dataset.wards.length
   draft.topPercent = percent
+  const end = skipBack(asking, skipBack(asking, at - 1) - (isTag(asking, skipBack(asking, at - 1), ...ORDERED) ? 1 : 0))
+  draft.isWithinTop = isTag(asking, end, 'in', 'is', 'across')
   // Rounding noise must not add a ward.
   draft.limit = Math.max(1, Math.ceil(Math.round(all * percent * 1e6) / 1e8))
   if (!isTag(asking, next, 'lgas')) draft.subjects.add('wards')

@@ -125,8 +125,8 @@ function phraseAt(words: readonly Word[], place: number, free: number): TokenOf<
       .map((word) => word.text)
       .join(' ')
     const tag = LEXICON.get(text)
-    // "And below average" is "and" before a longer phrase.
-    if (length > 1 && /^(?:and|or) /.test(text)) {
+    // "And below average" is "and" before a longer phrase, and "the least populated" is "the" before one.
+    if (length > 1 && /^(?:and|or|the) /.test(text)) {
       const rest = phraseAt(words, place + 1, free - 1)
       if (rest !== null && rest.to > to) continue
     }
@@ -273,6 +273,8 @@ function isLga(words: readonly Word[], { from, to }: { readonly from: number; re
   if (after === 'ward') return false
   return (
     /^(?:lgas?|local)$/.test(after) ||
-    /^(?:in|of|for|within|across|inside|from|at|lga|dey|except|excluding|outside|not|without|minus|but)$/.test(before)
+    /^(?:in|of|for|under|within|across|inside|from|at|lga|dey|except|excluding|outside|not|without|minus|but)$/.test(
+      before,
+    )
   )
 }

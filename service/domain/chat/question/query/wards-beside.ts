@@ -3,7 +3,7 @@ import { ask } from '../replies.ts'
 import type { Meaning } from '../replies.ts'
 import type { Bound } from './bind.ts'
 import { query } from './common.ts'
-import { outlineColumn } from './draft.ts'
+import { field, outlineColumn } from './draft.ts'
 import type { Asking } from './draft.ts'
 
 /** Wards that are named, beside the mean of all wards, beside that of their LGA, or beside each other. */
@@ -79,9 +79,15 @@ function besideMean({ draft }: Asking): readonly ToolCall[] | null {
 }
 
 /** `Does Gwale have more people than Dala?`: the values of the wards that are compared. */
-function besideEachOther({ draft }: Asking, { columns, measures, orders }: Bound): readonly ToolCall[] | null {
+function besideEachOther(asking: Asking, { columns, measures, orders }: Bound): readonly ToolCall[] | null {
+  const { draft } = asking
   const isOther = draft.where.length + draft.relative.length + measures.length + orders.length > 0
   if (!draft.isVersus || draft.wards.length < 2 || columns.length === 0 || isOther) return null
   const named = columns.map(({ column }) => column)
+  // What a plan or a ranking gives stands in no file.
+  if (named.some((column) => outlineColumn(asking, column) === undefined)) {
+    const ward = field(asking, 'ward')
+    return [query({ where: [{ column: ward, op: 'in', value: [...draft.wards] }], select: [ward, ...new Set(named)] })]
+  }
   return [{ tool: 'ward_values', input: { wards: [...draft.wards], columns: [...new Set(named)] } }]
 }
