@@ -128,6 +128,33 @@ export function questionsOfProgrammes(all: readonly Ward[]): readonly Question[]
     lgas.toSorted().flatMap((lga) => is.greatest(is.inLga(all, lga), URBAN, 1)),
   )
 
+  // A count of an LGA's wards picks LGAs, and says nothing else at once
+  for (const question of [
+    'How many wards are in LGAs with at least 10 High wards',
+    'List wards in LGAs with at least 5 High wards',
+    'number of High wards in LGAs with at least 10 wards',
+    'chart of LGAs with at least 10 High wards',
+    'share of wards in LGAs with at least 5 High wards',
+    'correlation of rainfall and TPR in LGAs with at least 5 High wards',
+    'LGAs with at least 50% High wards',
+    'LGAs with at least 2 High wards and more than 50,000 people',
+    'LGAs with at least 5 High wards by tier',
+    'average rainfall in LGAs with at least 5 High wards',
+    'LGAs with at least 5 High wards by population',
+    'LGAs with at least 5 High wards and their population',
+  ])
+    asks(question, /./)
+  // Neither a map nor a cleaning takes a condition
+  for (const question of [
+    'map of the High wards that are urban',
+    'map of the urban wards',
+    'map of wards that get nets',
+    'risk map of High tier without Low',
+    'map of the top wards',
+    'map of the High wards with the most people',
+  ])
+    asks(question, /./)
+
   // Answers to something else
   asks('how many wards are riskier than Kofar Gawo', /./)
   asks('wards near Kofar Gawo', /./)

@@ -1,6 +1,7 @@
 import type { Outline } from '../outline.ts'
 import type { CallOf } from '../tools.ts'
 import { unclearColumn } from './column-request.ts'
+import { tiersIn } from './places-in.ts'
 import { speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
 import { call } from './replies.ts'
@@ -14,6 +15,7 @@ const REMOVES = pattern(
 const GAPS = pattern(
   String.raw`\b(?:missing|blank|empty|null|na|without|no|lack|lacks|lacking|not have|don have|doesn have|no get|not get|gaps?)\b`,
 )
+const URBAN = /\b(?:urban|rural)\b/
 const ONE_NAME = pattern(
   String.raw`\b(?:same|one|identical|duplicate|duplicated|repeated|repeating|double|similar)(?: ward)? names?\b|`,
   String.raw`\bnames? (?:that |which |wey )?(?:repeat|repeats|repeated|occur|occurs|appear|appears) (?:twice|more than)?|`,
@@ -31,6 +33,8 @@ export function cleaned(reading: Reading, { dataset }: Outline): Meaning | null 
   if (ONE_NAME.test(plain) && speaksOf(reading, 'ward') && !places && mentions.length === 0)
     return call({ tool: 'check_quality', input: {} })
   if (!REMOVES.test(plain) || !GAPS.test(plain) || !speaksOf(reading, 'ward') || places) return null
+  // "Remove the Low wards with missing TPR" has a condition, which a list of all wards with gaps would drop.
+  if (reading.figures.length > 0 || tiersIn(reading).length > 0 || URBAN.test(plain)) return null
   const columns = mentions.filter((mention) => mention.columns.length > 0)
   const unclear = unclearColumn(reading, columns)
   if (unclear !== null) return unclear

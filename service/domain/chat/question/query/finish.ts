@@ -1,6 +1,7 @@
 import type { ToolCall } from '../../tools.ts'
 import { ask } from '../replies.ts'
 import type { Meaning } from '../replies.ts'
+import { askBesideCounts } from './beside-counts.ts'
 import { bind } from './bind.ts'
 import type { Bound } from './bind.ts'
 import { chartOf } from './chart-of.ts'
@@ -42,6 +43,8 @@ function askAboutLgas(asking: Asking): Meaning | null {
 
 function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning | null {
   const { draft, dataset } = asking
+  const beside = askBesideCounts(asking, bound)
+  if (beside !== null) return beside
   const keys = sortKeys(asking, bound)
   if (keys !== null) return [sortedBy(asking, bound, keys)]
   const picked =

@@ -1,4 +1,5 @@
 import { ask } from '../replies.ts'
+import { askAboutPickedLgas } from './beside-counts.ts'
 import { comparedAt } from './compared-numbers.ts'
 import type { Asking } from './draft.ts'
 import { field, isTag, skip } from './draft.ts'
@@ -19,8 +20,11 @@ export function groupCounts(asking: Asking, at: number): number {
   let noun = compared.to
   while (isTag(asking, noun, 'risk', 'urban', 'rural', 'filler') || KINDS.has(tokens[noun]?.kind ?? '')) noun += 1
   if (!isTag(asking, noun, 'wards') || draft.having !== null) return 0
+  // "Wards of LGAs with at least 5 High wards" asks for other wards than those that are counted.
+  if (draft.subjects.has('wards') || compared.test.numbers[0]?.isPercent === true)
+    draft.question ??= askAboutPickedLgas()
   // The groups of an answer are those of the wards that are left, so an LGA without such a ward is not among them.
-  if ((op !== '>' && op !== '>=' && op !== '=') || value < 1)
+  else if ((op !== '>' && op !== '>=' && op !== '=') || value < 1)
     draft.question ??= ask(
       'I can list the LGAs that have at least so many of these wards. One that has none of them is in no such list. ' +
         'Shall I count the wards of each LGA?',
