@@ -45,6 +45,7 @@ process.once('SIGINT', () => {
 let isEnding = false
 process.on('uncaughtException', (err) => {
   app.server.log.fatal({ err }, 'An error was caught by nothing: this task ends')
+  if (!app.server.server.listening) process.exit(1)
   if (!isEnding) drain(1)
   isEnding = true
 })

@@ -15,8 +15,9 @@ const BYTES_A_RANK = 4
  * (`node bench/certainty.ts`).
  */
 const RANKS_A_SLICE = 800_000
-/** And how many draws in which a PCA is worked out anew, which costs as much for few wards. */
+/** And how many draws of ten indicators in which a PCA is worked out anew: 0.4 s for a state. */
 const PCA_DRAWS_A_SLICE = 1_000
+const INDICATORS_OF_SLICE = 10
 
 /** What plans are served from, where the chance of nets is drawn too. */
 export interface PlanSource {
@@ -59,10 +60,15 @@ export async function openModel(
   drawing: Drawing,
 ): Promise<OpenedModel> {
   const result = await ctx.objects.read(analysis.result)
-  const drawsASlice = plan?.options.ranking === 'pca' ? PCA_DRAWS_A_SLICE : Infinity
+  const drawsASlice = plan?.options.ranking === 'pca' ? pcaDrawsOf(analysis.indicators.length) : Infinity
   const atOnce = drawing.draws > drawsASlice ? 0 : RANKS_AT_ONCE
   const opened = await ctx.work('certaintyModel', { result, plan, ...drawing, atOnce })
   return { result, model: opened.packed, wards: opened.wards, drawsASlice, json: opened.json }
+}
+
+/** The components of a PCA cost the cube of its indicators. */
+function pcaDrawsOf(indicators: number): number {
+  return Math.ceil(PCA_DRAWS_A_SLICE * Math.min(1, (INDICATORS_OF_SLICE / indicators) ** 3))
 }
 
 /**

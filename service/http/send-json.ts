@@ -9,6 +9,10 @@ const asGzip = promisify(gzip)
 const asBrotli = promisify(brotliCompress)
 /** The size from which Brotli is worth its CPU: below, what it saves takes no time to send. */
 const LEAST_BROTLI = 256 * 1024
+/** The size from which its CPU would keep others waiting. */
+const MOST_BROTLI = 8 * 1024 * 1024
+/** A plan is asked for at each step of a slider, and everything else once. */
+const EACH_STEP = /^\/api\/itn-plans(?:\/|$)/
 /** Compressing less saves no packet. */
 const LEAST_COMPRESSED = 1024
 /** Smaller replies fit the buffers of a connection. */
@@ -38,17 +42,19 @@ export async function sendJson(
       ? Buffer.concat(output.parts.map((part) => Buffer.from(part as string)))
       : Buffer.from(JSON.stringify(output))
   void reply.type('application/json; charset=utf-8')
-  const isCompressed = COMPRESSED.test(request.routeOptions.url ?? '') && text.length >= LEAST_COMPRESSED
+  const { url = '' } = request.routeOptions
+  const isCompressed = COMPRESSED.test(url) && text.length >= LEAST_COMPRESSED
   if (isCompressed) void reply.header('Vary', 'Accept-Encoding')
-  const encoding = isCompressed ? chooseEncoding(request.headers['accept-encoding'], encodingsOf(text)) : null
+  const encoding = isCompressed ? chooseEncoding(request.headers['accept-encoding'], encodingsOf(url, text)) : null
   if (encoding !== null) void reply.header('Content-Encoding', encoding)
   const bytes = encoding === null ? text : await COMPRESS[encoding](text)
   if (bytes.length < LEAST_PACED) return reply.serializer((payload: unknown) => payload as string).send(bytes)
   return reply.header('Content-Length', bytes.length).send(room.stream(session, bytes))
 }
 
-function encodingsOf({ length }: Buffer): readonly Encoding[] {
-  return length < LEAST_BROTLI ? ['gzip'] : ['br', 'gzip']
+function encodingsOf(url: string, { length }: Buffer): readonly Encoding[] {
+  const isWorthBrotli = length >= LEAST_BROTLI && length <= MOST_BROTLI && !EACH_STEP.test(url)
+  return isWorthBrotli ? ['br', 'gzip'] : ['gzip']
 }
 
 /** At the least effort, and at that from which Brotli is clearly smaller. */

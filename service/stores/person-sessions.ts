@@ -140,18 +140,18 @@ export function personSessions(options: PersonSessionsOptions): PersonSessions {
    */
   const listed = async (
     personId: string,
-  ): Promise<{ readonly entries: ReadonlyMap<string, ListedSession>; readonly isWhole: boolean }> => {
+  ): Promise<{ readonly entries: ReadonlyMap<string, ListedSession>; readonly unreadable: readonly string[] }> => {
     const fields = await redis.run(LIST, [listKeyOf(personId)], [])
     const entries = new Map<string, ListedSession>()
-    let isWhole = true
+    const unreadable: string[] = []
     for (let at = 0; at + 1 < fields.length; at += 2) {
       const [handle, sealed] = [String(fields[at]), fields[at + 1]]
       if (!(sealed instanceof Buffer)) continue
       if (sealSecrets.some(({ id }) => id === secretIdOf(sealed)))
         entries.set(handle, openListed(sealSecrets, personId, handle, sealed))
-      else isWhole = false
+      else unreadable.push(handle)
     }
-    return { entries, isWhole }
+    return { entries, unreadable }
   }
 
   const end = async (personId: string, sessions: ReadonlyMap<string, ListedSession>): Promise<void> => {
@@ -193,8 +193,11 @@ export function personSessions(options: PersonSessionsOptions): PersonSessions {
   }
 
   const endAll: PersonSessions['endAll'] = async (personId) => {
+    const { unreadable } = await listed(personId)
     await raise(personId)
     await end(personId, (await listed(personId)).entries)
+    // Those that were listed before are dead by the epoch, also where nobody can open them any more.
+    if (unreadable.length > 0) await revoker.run(FORGET, [listKeyOf(personId)], [...unreadable])
   }
 
   return {
@@ -218,10 +221,10 @@ export function personSessions(options: PersonSessionsOptions): PersonSessions {
     },
 
     async endProviderSession(personId, providerSession) {
-      const { entries, isWhole } = await listed(personId)
+      const { entries, unreadable } = await listed(personId)
       const ended = [...entries].filter(([, session]) => session.providerSession === providerSession)
       // The session may be one that cannot be read here.
-      if (isWhole) await end(personId, new Map(ended))
+      if (unreadable.length === 0) await end(personId, new Map(ended))
       else await endAll(personId)
     },
   }

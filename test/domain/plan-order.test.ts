@@ -133,7 +133,8 @@ t.test('a column of which nothing is drawn gives nets in all draws or in none, a
     urbanRule: { kind: 'leave-out', urbanFrom: 20, upToPercent: 60 },
     protect: { tierHigh: true },
   } as const
-  const { wards, netsCaveats } = stateCertainty(of.result, { basis: of.basis, options: urban })
+  const { wards, netsCaveats, isFixedOrder } = stateCertainty(of.result, { basis: of.basis, options: urban })
+  t.equal(isFixedOrder, false, 'which wards are protected is drawn')
   t.ok(
     wards.some(({ verdict }) => verdict === 'choice'),
     'the tier High protects a ward in some draws alone',

@@ -47,6 +47,7 @@ async function isRead(page: Page): Promise<void> {
     .waitFor({ timeout: ARRIVED_MS })
 }
 
+/** A link on which a piece takes more than half a second. Going offline and back ends it. */
 async function slowLink(context: BrowserContext, page: Page): Promise<void> {
   const devTools = await context.newCDPSession(page)
   await devTools.send('Network.emulateNetworkConditions', {
@@ -60,6 +61,7 @@ async function slowLink(context: BrowserContext, page: Page): Promise<void> {
 t.test('an upload whose link is cut three times goes on where it stopped, without a click', async (t) => {
   const { page, faults } = await openPage(t, browser, service.url)
   const posts = postsOf(page)
+  await slowLink(page.context(), page)
   await start(page)
   for (const after of [1, 3, 5]) {
     await untilArrived(page, posts, after)
@@ -69,6 +71,7 @@ t.test('an upload whose link is cut three times goes on where it stopped, withou
       .getByText(/waits for the network/)
       .waitFor()
     await page.context().setOffline(false)
+    await slowLink(page.context(), page)
   }
   await isRead(page)
   t.equal(posts.arrived.length, pieces, `each of the ${String(pieces)} pieces arrived once`)

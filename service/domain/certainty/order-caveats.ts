@@ -11,9 +11,16 @@ export function orderCaveats(model: CertaintyModel): readonly string[] {
   return [...(order.kind === 'pca' ? pcaCaveats(model, order) : columnCaveats(model, order)), OF_THE_RANKING]
 }
 
-/** Whether a plan goes by a column of which nothing is drawn. Draws then agree because its order was decided. */
-export function isFixedOrder({ order }: CertaintyModel): boolean {
-  return order?.kind === 'column' && order.measured === null && order.filled.ward.length === 0
+/**
+ * Whether nothing that decides who gets nets is drawn: a plan goes by a column of which nothing is drawn, and the tier
+ * High protects no ward. Draws then agree because its order was decided.
+ */
+export function isFixedOrder(model: CertaintyModel): boolean {
+  return model.order?.kind === 'column' && isUndrawn(model.order) && model.serving?.protectsHigh !== true
+}
+
+function isUndrawn({ measured, filled }: ColumnOrder): boolean {
+  return measured === null && filled.ward.length === 0
 }
 
 function pcaCaveats({ indicators }: CertaintyModel, { mayLeaveOut }: PcaOrder): readonly string[] {
@@ -42,7 +49,7 @@ function columnCaveats(model: CertaintyModel, order: ColumnOrder): readonly stri
             'are drawn at the value that the ranking filled in, with its spread.',
         ]),
     ...(last === 0 ? [] : [`${wards(last)} without a value of ${column} come last in every draw.`]),
-    ...(isFixedOrder(model)
+    ...(isUndrawn(order)
       ? [
           `Nothing of ${column} is drawn: its order is the same in every draw, so a ward gets nets in all draws or in none` +
             (model.serving?.protectsHigh === true ? ', unless being in the tier High protects it.' : '.'),

@@ -50,7 +50,9 @@ function bucketsOf(scores: Float64Array): (score: number) => number {
     if (score > greatest) greatest = score
     if (score < least && score !== -Infinity) least = score
   }
-  const scale = greatest > least ? (scores.length - 1) / (greatest - least) : 0
+  const width = greatest > least ? (scores.length - 1) / (greatest - least) : 0
+  // Of a range that no double can divide, all are in one bucket.
+  const scale = Number.isFinite(width) ? width : 0
   return (score) => (score === -Infinity ? scores.length : Math.floor((greatest - score) * scale))
 }
 

@@ -17,9 +17,12 @@ export function sureNetsView(bench: Bench): HTMLElement {
   const view = h('div', { class: 'sure-nets' })
   const text = words.sureNets
   let runs = 0
+  /** The plan whose nets are being worked out. */
+  let runningFor: string | null = null
 
   const stop = (): void => {
     runs += 1
+    runningFor = null
     clear()
     netsCertaintyShare.set(null)
   }
@@ -28,6 +31,7 @@ export function sureNetsView(bench: Bench): HTMLElement {
     if (made === null || netsCertaintyShare.value !== null) return
     runs += 1
     const run = runs
+    runningFor = made.id
     netsCertaintyShare.set(0)
     await attempt(async (signal) => {
       const path = `/api/analyses/${made.analysisId}/certainty`
@@ -41,12 +45,14 @@ export function sureNetsView(bench: Bench): HTMLElement {
       }
     })
     if (run !== runs) return
+    runningFor = null
     netsCertaintyShare.set(null)
     if (netsCertainty.value !== null) announce(countsText(netsCertainty.value))
   }
 
   plan.watch((made) => {
-    if (made?.id === netsCertainty.value?.planId) return
+    // A plan that is given a name stays the same plan.
+    if (made !== null && made.id === (netsCertainty.value?.planId ?? runningFor)) return
     stop()
     netsCertainty.set(null)
   })

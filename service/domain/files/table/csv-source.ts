@@ -54,14 +54,14 @@ interface CsvText {
 
 /** Parses at the first pass, and passes on what was kept at all others. A text with more rows is parsed at every pass. */
 function keptRows(csv: CsvText): (take: TakeRow, most?: number) => void {
-  let kept: (readonly [cells: readonly string[], line: number])[] | null = null
+  let kept: (readonly [cells: readonly string[], line: number])[] | 'too many' | null = null
   return (take, most = Infinity) => {
     if (kept === null) {
       const rows: [readonly string[], number][] = []
       readRows(csv, (cells, line) => rows.push([cells as readonly string[], line]), MOST_KEPT_ROWS + 1)
-      kept = rows
+      kept = rows.length > MOST_KEPT_ROWS ? 'too many' : rows
     }
-    if (kept.length > MOST_KEPT_ROWS) readRows(csv, take, most)
+    if (kept === 'too many') readRows(csv, take, most)
     else for (const [cells, line] of kept.slice(0, most)) take(cells, line)
   }
 }

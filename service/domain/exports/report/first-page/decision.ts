@@ -25,8 +25,13 @@ function sourceFacts({ result, plan, area }: ReportInput): readonly Fact[] {
     ...(name === null ? [] : [['Plan', shortened(name, 60)] as const]),
     ...(lockedAt === null
       ? []
-      : [['Locked', `${shownDay(lockedAt)}${shortened(lockerWords(plan ?? {}), 100)}`] as const]),
+      : [['Locked', `${shownDay(lockedAt)}${lockerWords({ ...plan, lockedBy: shortName(plan?.lockedBy) })}`] as const]),
   ]
+}
+
+/** Only the name is shortened: where it comes from stands behind it. */
+function shortName(name: string | null | undefined): string | null {
+  return name === null || name === undefined ? null : shortened(name, 60)
 }
 
 function planFacts({ totals, wards, excluded }: NonNullable<ReportInput['plan']>): readonly Fact[] {
