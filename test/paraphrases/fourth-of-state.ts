@@ -33,7 +33,7 @@ export function fourthBeforeRanking(all: readonly Ward[]): readonly Question[] {
 
 /** Questions about a state whose wards are ranked. */
 export function fourthOfState(all: readonly Ward[]): readonly Question[] {
-  const { found, figures, rows, groups, says, declines } = questionList()
+  const { found, figures, rows, groups, asks, says, declines } = questionList()
   const high = is.inTier(all, 'High')
   const low = is.inTier(all, 'Low')
   const people = (wards: readonly Ward[]): number => is.sum(wards, 'population')
@@ -46,11 +46,7 @@ export function fourthOfState(all: readonly Ward[]): readonly Question[] {
     wards.reduce((sum, ward) => sum + Math.ceil((is.num(ward, 'population') ?? 0) / 1.8), 0)
 
   figures('rank', 'Shirwano: number of High wards?', is.inLga(high, 'Shirwano').length)
-  figures(
-    'rank',
-    'in Shirwano LGA how many of the wards fall in the high tier',
-    is.inLga(high, 'Shirwano').length,
-  )
+  figures('rank', 'in Shirwano LGA how many of the wards fall in the high tier', is.inLga(high, 'Shirwano').length)
   figures(
     'not',
     'how many wards in Dutsela are NOT high risk?',
@@ -131,7 +127,7 @@ export function fourthOfState(all: readonly Ward[]): readonly Question[] {
   says('other', 'am I talking to GPT-4?', /not ChatGPT|assistant of ChatMRPT/)
   figures('multi', 'mean TPR, and the ward with the max?', is.mean(all, TPR), is.quantile(all, TPR, 1))
   figures('multi', 'Kurmada vs Dutsela, which is worse off?', 0.506114, 0.654621)
-  says('export', 'email me the report please', /cannot send mail/)
+  asks('email me the report please', /cannot send mail.*Download the report/)
   groups(
     'group',
     'average elevation by tier',
@@ -180,12 +176,7 @@ export function fourthOfState(all: readonly Ward[]): readonly Question[] {
     'wards which are neither urban nor peri-urban: how many?',
     all.filter((ward) => !['urban', 'peri-urban'].includes(ofClass(ward))).length,
   )
-  rows(
-    'not',
-    'top five excluding Gwamari and Dutsela',
-    is.byRank(is.notInLga(all, 'Gwamari', 'Dutsela'), 5),
-    true,
-  )
+  rows('not', 'top five excluding Gwamari and Dutsela', is.byRank(is.notInLga(all, 'Gwamari', 'Dutsela'), 5), true)
   rows(
     'not',
     'ten highest risk wards outside Gwamari, Dutsela and Shirwano',

@@ -6,7 +6,7 @@ import { planned } from './plan-truth.ts'
 
 /** Follow-ups to a list or a plan, and new plans, about a state whose wards are ranked. */
 export function fourthOfTalks(all: readonly Ward[]): readonly Question[] {
-  const { found, figures, rows, asks, says, after } = questionList()
+  const { found, figures, rows, asks, says, declines, after } = questionList()
   const ranked = is.byRank(all)
   const changed = (stock: number, household?: number): readonly [number, number] => {
     const wards = planned(all, stock, household === undefined ? {} : { household })
@@ -39,7 +39,7 @@ export function fourthOfTalks(all: readonly Ward[]): readonly Question[] {
   after('plan 300,000 nets', () => {
     figures('nets', 'how many persons does that protect?', changed(300_000)[1])
     figures('nets', 'any nets left over?', 0)
-    says('whatif', 'suppose the population is 3 percent bigger', /cannot be scaled here/)
+    declines('suppose the population is 3 percent bigger', /cannot be scaled here/)
     figures('nets', 'which ward was only partly served, and what is its shortfall', 10_619)
     figures('nets', 'percent of all people this plan covers?', (100 * changed(300_000)[1]) / is.sum(all, 'population'))
     figures('whatif', 'twice as many nets', ...changed(600_000))
@@ -62,7 +62,7 @@ export function fourthOfTalks(all: readonly Ward[]): readonly Question[] {
     planned(is.inLga(all, 'Kurmada'), 100_000).filter(({ need, nets }) => nets === need).length,
   )
   figures('words', 'plan two hundred thousand nets', 200_000, ...changed(200_000))
-  asks('tell me about Gwasa ward', /Ekwara\/Gwasa/)
+  says('explain', 'tell me about Gwasa ward', /Did you mean Ekwara\/Gwasa \(Mokande LGA\)/)
   return found
 }
 

@@ -5,6 +5,8 @@ import { judge, type Question } from '../answers/judge.ts'
 import { firstOfSample } from './first-of-sample.ts'
 import { firstBeforeRanking, firstOfCity, firstOfState } from './first-of-state.ts'
 import { secondOfState } from './second-of-state.ts'
+import { fourthBeforeRanking, fourthOfState } from './fourth-of-state.ts'
+import { fourthOfCity, fourthOfTalks } from './fourth-of-talks.ts'
 import { kano, noStates, tamburi } from './state-data.ts'
 import { thirdOfSample } from './third-of-sample.ts'
 
@@ -56,6 +58,10 @@ t.test(
       [state.fresh, firstBeforeRanking(state.wards)],
       [state.ranked, firstOfState(state.wards)],
       [city.ranked, firstOfCity()],
+      [state.fresh, fourthBeforeRanking(state.wards)],
+      [state.ranked, fourthOfState(state.wards)],
+      [state.ranked, fourthOfTalks(state.wards)],
+      [city.ranked, fourthOfCity()],
     ])
   },
 )

@@ -1,3 +1,4 @@
+import { namesOf, neededSources } from '../query/needed-sources.ts'
 import type { Outline } from './outline.ts'
 import type { Need } from './tool-spec.ts'
 import { needsOf } from './tools.ts'
@@ -20,5 +21,16 @@ export function missingFor(call: ToolCall, { dataset, analysis, plan }: Outline)
     analysis: analysis !== null,
     plan: plan !== null,
   }
-  return needsOf(call).find((need) => !has[need]) ?? null
+  const needed = [...needsOf(call), ...sourcesOf(call, dataset)]
+  return needed.find((need) => !has[need]) ?? null
+}
+
+/** What the fields of a query or a chart are taken from, besides the data: a plan is made from an analysis. */
+function sourcesOf(call: ToolCall, dataset: Outline['dataset']): readonly Need[] {
+  if (call.tool !== 'query_wards' || dataset === null) return []
+  const sources = neededSources(
+    namesOf(call.input),
+    dataset.columns.map(({ name }) => name),
+  )
+  return (['analysis', 'plan'] as const).filter((source) => sources.has(source))
 }

@@ -206,7 +206,7 @@ function isOfStock(plain: string, hasPlan: boolean): boolean {
     /\b(?:people|persons|population|wards?|who|share|percent|percentage|lgas?)\b/.test(plain) &&
     pattern(
       String.raw`\b(?:left out|covered|get nothing|gets nothing|get none|gets none|miss(?:es)? out|unserved|`,
-      String.raw`not served|fully served|served (?:first|last))\b`,
+      String.raw`not served|fully served|part(?:ly|ially) served|served (?:first|last))\b`,
     ).test(plain)
   )
 }

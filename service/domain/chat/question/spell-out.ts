@@ -22,9 +22,16 @@ const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
   ['nd', 'and'],
   ['govt', 'government'],
   ['popn', 'population'],
+  ['pls', 'please'],
+  ['plz', 'please'],
 ])
+/** `Isn't TPR prevalence?` asks whether it is. Elsewhere in a message, "isn't" is a condition. */
+const DOUBTING = /^(is|are)n['’]?t (?=\S)/i
+/** `p90 of TPR`: the 90th percentile. */
+const PERCENTILE = /\bp(\d\d?) of\b/gi
 /** `Could you share the list`: to show it. "Share 20,000 nets" is an order about a plan. */
-const SHARING = /\bshare (?=(?:with )?(?:me|us|the|a|your|all)\b)(?!.{0,200}\b(?:nets?|itns?|llins?|bednets?|of)\b)/i
+const SHARING =
+  /\bshare (?!(?:a|the|one|the same) names?\b)(?=(?:with )?(?:me|us|the|a|your|all)\b)(?!.{0,200}\b(?:nets?|itns?|llins?|bednets?|of)\b)/i
 
 /** `Dear team,` or `good morning` before a question. A greeting alone is answered with one. */
 const SALUTATION = pattern(
@@ -40,6 +47,8 @@ export function spelledOut(message: string): string {
   return (
     message
       .replace(new RegExp(SALUTATION.source, 'i'), '')
+      .replace(DOUBTING, '$1 ')
+      .replace(PERCENTILE, 'percentile $1 of')
       .replace(SHARING, 'show ')
       .replace(/\b(?:no|nos|num)\.? of\b/gi, 'number of')
       // "All d wards": an article only before a noun of this work. "Fagge D" is a name.
