@@ -19,6 +19,7 @@ export function besideFourth(all: readonly Ward[]): readonly Question[] {
   rows('list', 'share the ranking of Kurmada wards', is.byRank(is.inLga(all, 'Kurmada')), true)
   figures('nets', 'how many more nets does Kurmada need than Dutsela', needOf('Kurmada'), needOf('Dutsela'))
   figures('nets', 'plan 200,000 nets from our partner', 200_000)
+  asks('which variable matters most overall', /every indicator weighs the same.*Which variable contributes most/)
   asks('how many wards are left without nets', /no net plan yet/)
   asks('draw a bar chart of population of the wards left without nets', /no net plan yet/)
   after('plan 300,000 nets', () => {
