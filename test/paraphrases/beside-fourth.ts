@@ -4,7 +4,7 @@ import * as is from '../answers/truth.ts'
 import type { Ward } from '../answers/truth.ts'
 import { planned } from './plan-truth.ts'
 
-/** Questions near those of the fourth set that had an answer to another question, when the rules were mended for it. */
+/** Questions near those of the fourth set that had no right reply before the rules were mended for it. */
 export function besideFourth(all: readonly Ward[]): readonly Question[] {
   const { found, figures, rows, groups, asks, after } = questionList()
   const ranked = is.byRank(all)
