@@ -46,10 +46,15 @@ t.test('checkCall() refuses a call that needs what the session does not have', a
     ['show_map', { variable: 'a' }, DATA, /no boundaries/],
     ['change_plan', { urbanThreshold: 5 }, ANALYSED, /no net plan/],
     ['export_result', { kind: 'itn_plan.csv' }, ANALYSED, /no net plan/],
+    ['query_wards', { select: ['rank'] }, DATA, /no analysis/],
+    ['query_wards', { where: [{ column: 'served', op: '=', value: 'none' }] }, ANALYSED, /no net plan/],
+    ['draw_chart', { kind: 'histogram', column: 'nets' }, ANALYSED, /no net plan/],
   ]
   for (const [tool, input, outline, message] of cases)
     t.throws(() => checkCall(tool, input, outline), { kind: 'no-data', message }, `${tool} ${JSON.stringify(input)}`)
   t.doesNotThrow(() => checkCall('export_result', { kind: 'rankings.csv' }, ANALYSED))
+  t.doesNotThrow(() => checkCall('query_wards', { select: ['rank'] }, ANALYSED))
+  t.doesNotThrow(() => checkCall('draw_chart', { kind: 'histogram', column: 'nets' }, PLANNED))
   t.doesNotThrow(() => checkCall('export_result', { kind: 'itn_plan.csv' }, PLANNED))
 })
 

@@ -28,6 +28,7 @@ import { possible } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
 import { overTime } from './question/trend-request.ts'
 import { spelledOut } from './question/spell-out.ts'
+import { weighed } from './question/weight-request.ts'
 import { wordsOf } from './question/words.ts'
 import type { ToolCall, ToolName } from './tools.ts'
 
@@ -132,6 +133,7 @@ function meaningOf(reading: Reading, outline: Outline, last: PreviousTurn | unde
     figures.complete ??
     leavesOut(reading) ??
     askAboutWord(planned(reading, outline, isAfterPlan), reading) ??
+    weighed(reading, outline) ??
     asked(
       kept(
         compared(reading) ??

@@ -112,7 +112,9 @@ export function declined(reading: Reading): Meaning | null {
 /** Data that somebody else brought: `the file uploaded by the Kaduna team`, `the data of the other office`. */
 function isOfOthers({ plain }: Reading): boolean {
   const isOfFiles =
-    /\b(?:file|files|data|dataset|datasets|plan|plans|analysis|results?|reports?|uploads?|tables?)\b/.test(plain)
+    /\b(?:file|files|data|dataset|datasets|plans?(?! [\d·])|analysis|results?|reports?|upload(?:s|ed)?|tables?)\b/.test(
+      plain,
+    )
   const isByOthers = pattern(
     String.raw`\b(?:uploaded|sent|shared|saved|entered|provided|made|brought|submitted) by `,
     String.raw`(?!me\b|us\b|my\b|our\b|you\b|the service\b|the analysis\b)`,

@@ -20,9 +20,11 @@ const AROUND: ReadonlySet<string> = wordSet(
 )
 const WHO = pattern(
   String.raw`\b(?:who|what) (?:are|r) (?:you|u)\b|\b(?:are|r) (?:you|u) (?:a |an )?(?:chatgpt|gpt|ai|`,
-  String.raw`robot|bot|human|person|real|machine|claude|gemini|chatbot|model)\b|\byour name\b`,
+  String.raw`robot|bot|human|person|real|machine|claude|gemini|chatbot|model)\b|\byour name\b|`,
+  String.raw`\b(?:am i|are we) (?:talking|speaking|chatting|writing) (?:to|with)\b`,
 )
 const CAN = pattern(
+  String.raw`\bwhat (?:kinds?|sorts?|types?) of (?:things?|questions?|help|work) (?:can|could|do) (?:you|u|i|we)\b|`,
   String.raw`\bwhat (?:can|could|do) (?:you|u|it|this|i) (?:do|ask|help)\b|\bhow (?:can|could|do) (?:you|`,
   String.raw`i|we) (?:help|use|work with)\b|^ (?:please )?help(?: me)?(?: please)? $|^ (?:menu|options|`,
   String.raw`capabilities|commands) $|\bwhat (?:can i|should i) ask\b|\bwhat questions\b`,

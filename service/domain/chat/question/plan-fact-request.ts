@@ -52,6 +52,11 @@ const HOW_SERVED = pattern(
   String.raw`\b(?:no nets?|none|nothing|part|partial|partly|partially|fully|left out|without|`,
   String.raw`not (?:get|getting|receive|served)|didn (?:t )?(?:get|receive))\b`,
 )
+/** `More nets than`, `each`: the need of every place by itself. */
+const APART = /\b(?:than|each|respectively)\b|^ (?:and |so )*which\b/
+/** How many places one answer gives by themselves. */
+const MOST_APART = 4
+const ASKS_FOR_LGAS = /\b(?:which|what|list|name) (?:the |are the )?(?:lgas?|local governments?|districts?)\b/
 /** What a plan can be asked as a whole, by its words. The first that fits decides. */
 const FACTS: readonly (readonly [About, RegExp])[] = [
   [
@@ -131,7 +136,7 @@ export function factOfPlan(
   if (isOfNets && plan !== null && !isSomewhere && MORE_NEEDED.test(plain))
     return isStrange(reading) ? null : call({ tool: 'plan_facts', input: { about: 'remaining' } })
   if (isOfNets && NEEDED.test(plain) && (isSomewhere || EVERYBODY.test(plain) || plan === null || isPlainNeed(plain)))
-    return isStrange(reading) ? null : call({ tool: 'count_nets_needed', input: counted })
+    return isStrange(reading) ? null : needOf(counted, plain)
   // A query gives what share of the nets some wards get.
   if (isSomewhere && /\b(?:share|percent|percentage|proportion|fraction|%)\b.* nets\b/.test(plain)) return null
   // A query compares what several places get.
@@ -147,8 +152,18 @@ export function factOfPlan(
       : null
   // A query lists the wards that are fully served.
   if (/\b(?:which|list|show|name) (?:[a-z]+ ){0,3}wards\b.*\b(?:full|fully)\b/.test(plain)) return null
-  const about = FACTS.find(([, words]) => words.test(plain))?.[0]
+  const found = FACTS.find(([, words]) => words.test(plain))?.[0]
+  // "Which LGAs get no nets" asks for LGAs, and not for wards.
+  const about = found === 'none' && ASKS_FOR_LGAS.test(plain) ? 'lgas' : found
   return about === undefined || isStrange(reading) ? null : call({ tool: 'plan_facts', input: { about } })
+}
+
+/** What places need: of LGAs that are compared each by itself, and not their sum. */
+function needOf(input: InputOf<'count_nets_needed'>, plain: string): Meaning {
+  const { lgas = [], wards = [], ...rest } = input
+  if (lgas.length < 2 || lgas.length > MOST_APART || wards.length > 0 || !APART.test(plain))
+    return call({ tool: 'count_nets_needed', input })
+  return { kind: 'calls', calls: lgas.map((lga) => ({ tool: 'count_nets_needed', input: { ...rest, lgas: [lga] } })) }
 }
 
 /** `Is 300,000 enough?`, about the stock of the plan. */
@@ -206,7 +221,7 @@ function isOfStock(plain: string, hasPlan: boolean): boolean {
     /\b(?:people|persons|population|wards?|who|share|percent|percentage|lgas?)\b/.test(plain) &&
     pattern(
       String.raw`\b(?:left out|covered|get nothing|gets nothing|get none|gets none|miss(?:es)? out|unserved|`,
-      String.raw`not served|fully served|served (?:first|last))\b`,
+      String.raw`not served|fully served|part(?:ly|ially) served|served (?:first|last))\b`,
     ).test(plain)
   )
 }

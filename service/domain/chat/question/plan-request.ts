@@ -54,6 +54,7 @@ const LINKS: ReadonlySet<string> = new Set([
   'approximately',
   'roughly',
   'be',
+  'should',
   'was',
   'total',
   'number',

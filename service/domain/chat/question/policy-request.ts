@@ -5,6 +5,8 @@ import type { Meaning } from './replies.ts'
 import { pattern } from './words.ts'
 
 const FAIR = /\b(?:fair|unfair|fairness|just|unjust|right|wrong|equitable|ethical|acceptable)\b/
+/** A question of what should be is one of judgement without a word of fairness. */
+const SHOULD = /^ (?:so |but |and |please |abeg )*(?:why )?(?:should|must|ought)\b/
 const SKIPS = pattern(
   String.raw`\b(?:leave|leaving|left|skip|skipping|skipped|ignore|ignoring|ignored|exclude|excluding|excluded|deny|denied|`,
   String.raw`forget|without|last|behind)\b`,
@@ -28,7 +30,10 @@ export function judged(reading: Reading): Meaning | null {
   if (figures.length > 0 || mentions.some(({ wards, lgas }) => wards.length + lgas.length > 0)) return null
   const isOfThreshold = CHOOSES.test(spoken) && !/\b(?:current|this|last) plan\b/.test(spoken)
   const isOfFairness =
-    ASKS.test(spoken) && FAIR.test(spoken) && SKIPS.test(spoken) && / (?:urban|city|town) /.test(spoken)
+    ASKS.test(spoken) &&
+    (FAIR.test(spoken) || SHOULD.test(spoken)) &&
+    SKIPS.test(spoken) &&
+    / (?:urban|city|town) /.test(spoken)
   const isOfOrder =
     ASKS.test(spoken) && BEFORE.test(spoken) && / (?:plan|nets?|served?|serving|allocation) /.test(spoken)
   return isOfOrder || (isOfThreshold && !speaksOf(reading, 'export')) || isOfFairness

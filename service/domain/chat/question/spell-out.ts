@@ -22,9 +22,20 @@ const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
   ['nd', 'and'],
   ['govt', 'government'],
   ['popn', 'population'],
+  ['pls', 'please'],
+  ['plz', 'please'],
 ])
+/** `Isn't TPR prevalence?` asks whether it is. Elsewhere in a message, "isn't" is a condition. */
+const DOUBTING = /^(is|are)n['’]?t (?=\S)/i
 /** `Could you share the list`: to show it. "Share 20,000 nets" is an order about a plan. */
-const SHARING = /\bshare (?=(?:with )?(?:me|us|the|a|your|all)\b)(?!.{0,200}\b(?:nets?|itns?|llins?|bednets?|of)\b)/i
+const SHARING =
+  /\bshare (?!(?:a|the|one|the same) names?\b)(?=(?:with )?(?:me|us|the|a|your|all)\b)(?!.{0,200}\b(?:nets?|itns?|llins?|bednets?|of)\b)/i
+
+/** `Please share the names of the wards`: at the beginning, it is an order to show them. */
+const SHARE_FIRST = pattern(
+  String.raw`^((?:please|kindly|can|could|would|will|you|abeg|and|now|also) )*share (?=(?:with )?(?:me|us|the|a|your|all)\b)`,
+  String.raw`(?!.{0,200}\b(?:nets?|itns?|llins?|bednets?)\b)`,
+)
 
 /** `Dear team,` or `good morning` before a question. A greeting alone is answered with one. */
 const SALUTATION = pattern(
@@ -40,6 +51,10 @@ export function spelledOut(message: string): string {
   return (
     message
       .replace(new RegExp(SALUTATION.source, 'i'), '')
+      .replace(DOUBTING, '$1 ')
+      // The 90th percentile: "p90 of TPR".
+      .replace(/\bp(\d\d?) of\b/gi, 'percentile $1 of')
+      .replace(new RegExp(SHARE_FIRST.source, 'i'), 'show ')
       .replace(SHARING, 'show ')
       .replace(/\b(?:no|nos|num)\.? of\b/gi, 'number of')
       // "All d wards": an article only before a noun of this work. "Fagge D" is a name.

@@ -26,6 +26,8 @@ const WHOLE: ReadonlySet<string> = new Set<ToolCall['tool']>(['describe_data', '
 const NO_COLUMNS: ReadonlySet<string> = new Set<ToolCall['tool']>(['explain_ward', 'describe_data'])
 /** What a plan gives, which a ranking does not show. */
 const OF_PLAN: ReadonlySet<Tag> = new Set<Tag>(['nets', 'need', 'covered'])
+/** The area of a ward, which is a column. */
+const OF_LAND: ReadonlySet<Tag> = new Set<Tag>(['land', 'landSmall'])
 /** Figures, which wards side by side do not have. */
 const FIGURES: ReadonlySet<Tag> = new Set<Tag>(['sum', 'mean', 'median', 'share'])
 /** Phrases that none of these tools can carry out. */
@@ -101,7 +103,7 @@ export function drops(call: ToolCall, { asking }: Read): boolean {
       case 'tag': {
         const tag = tagAt(asking, at)
         if (call.tool === 'compare_wards' && tag !== null && FIGURES.has(tag)) return true
-        if (tag !== null && OF_PLAN.has(tag)) return true
+        if (tag !== null && (OF_PLAN.has(tag) || OF_LAND.has(tag))) return true
         if (isComparative(asking, at)) return call.tool !== 'ward_values'
         // "The nearest wards to Gwale" asks for others, not for that ward.
         if (tag === 'nearest' || tag === 'farthest') return call.tool === 'explain_ward'

@@ -1,6 +1,7 @@
 import { quoted } from '../../../fault-list.ts'
 import { ask } from '../replies.ts'
 import { comparedAt } from './compared-numbers.ts'
+import type { Compared } from './compared-numbers.ts'
 import { nounAfter } from './claims.ts'
 import type { Asking } from './draft.ts'
 import { field, isTag, skip, textAt } from './draft.ts'
@@ -33,6 +34,26 @@ export function rankCondition(asking: Asking, at: number): number {
           : [`Show the wards with rank at most ${String(value)}`, `Show the wards with rank at least ${String(value)}`],
       ),
     )
+  const both = secondRank(asking, compared)
+  if (both !== null) {
+    const isRange = isTag(asking, both.joint, 'to') || isTag(asking, at - 1, 'between')
+    asking.draft.where.push({ column: field(asking, 'rank'), op: isRange ? 'between' : 'in', value: both.ranks })
+    return both.to - at
+  }
   asking.draft.where.push({ column: field(asking, 'rank'), ...testOf(asking, null, compared.test, false) })
   return compared.to - at
+}
+
+/** `rank 20 to rank 30`, `rank 3 and rank 7`: the second of two ranks that are each said with the word. */
+function secondRank(
+  asking: Asking,
+  { test, to }: Compared,
+): { readonly ranks: [number, number]; readonly joint: number; readonly to: number } | null {
+  const [first, another] = test.numbers
+  if (test.op !== '=' || another !== undefined || !isTag(asking, to, 'to', 'and')) return null
+  const word = skip(asking, to + 1, 'filler')
+  if (!isTag(asking, word, 'rank')) return null
+  const second = asking.tokens[word + 1]
+  if (second?.kind !== 'number' || second.value === null || typeof first?.value !== 'number') return null
+  return { ranks: [first.value, second.value], joint: to, to: word + 2 }
 }

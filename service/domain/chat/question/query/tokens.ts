@@ -64,6 +64,8 @@ const MOST_CORRECTED = 20
 const LONG_WORDS: readonly (readonly [string, Tag])[] = [...LEXICON].filter(
   ([phrase]) => phrase.length >= SHORTEST_MISSPELT && !phrase.includes(' '),
 )
+/** Words before "by area" that make it the size of a ward: "population by area" is a figure of each ward. */
+const SIZED = /^(?:wards?|largest|biggest|smallest|greatest|widest|top|bottom)$/
 const SHORTEST_VALUE = 3
 const LONGEST_VALUE = 4
 
@@ -83,7 +85,9 @@ export function tokensOf(reading: Reading, dataset: DatasetOutline): readonly To
     const mention = begins.get(place)
     const number = numbers.get(place)
     const free = freeFrom(words, place, named)
-    const phrase = phraseAt(words, place, free) ?? misspelt(words, place, reading)
+    const phrase = isSize(words, place, named)
+      ? ({ kind: 'tag', tag: 'land', from: place, to: place } as const)
+      : (phraseAt(words, place, free) ?? misspelt(words, place, reading))
     const value = valueAt(words, place, free, values)
     const state = stateAt(words, place, free, states)
     let token: Token
@@ -107,6 +111,22 @@ export function tokensOf(reading: Reading, dataset: DatasetOutline): readonly To
     place = token.to + 1
   }
   return tokens
+}
+
+/**
+ * Whether "area" is the size of wards that are named before it, and not another word for a ward: `the largest wards by
+ * area`, `the area of Edekomo`.
+ */
+function isSize(words: readonly Word[], place: number, named: ReadonlySet<number>): boolean {
+  if (words[place]?.text !== 'area' || named.has(place)) return false
+  const [before, after] = [words[place - 1]?.text, words[place + 1]?.text]
+  const isOrder = before === 'by' && words.slice(0, place).some(({ text }) => SIZED.test(text))
+  return isOrder || (before === 'the' && after === 'of' && named.has(place + 2) && isAskedWhat(words, place - 1))
+}
+
+/** Whether a question begins with what it asks for: `what is the`. */
+function isAskedWhat(words: readonly Word[], place: number): boolean {
+  return place >= 1 && /^(?:is|give|show|tell|me)$/.test(words[place - 1]?.text ?? '')
 }
 
 /** How many words from here are in no name. */
