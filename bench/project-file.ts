@@ -6,9 +6,9 @@ import { announceFile, callApi, SERVICE, startParts, startSession, startTask, up
 import { roundWards } from './round-wards.ts'
 
 /**
- * Saves a session with large tables as a project file and opens it in another session, each on a task of its own (half a
- * core, 1 GiB). Prints time, CPU, size and memory.
- * Usage: node bench/project-file.ts [MiB of the ward table] [MiB of a facility table] [points of each ward's outline]
+ * Saves a session with large tables as a project file and opens it in another session, each on a task of its own (half
+ * a core, 1 GiB). Prints time, CPU, size and memory. Usage: node bench/project-file.ts [MiB of the ward table] [MiB of
+ * a facility table] [points of each ward's outline]
  *
  * `node bench/project-file.ts 16 128 440` makes a file that is nearly as large as one may be.
  */

@@ -35,7 +35,9 @@ export interface RequestContext {
   readonly tally: VoteTally
   /** When the person last signed in, in milliseconds since 1970; null in an anonymous session. */
   signedInAt(): number | null
-  /** What the sign-in provider calls the person; null in an anonymous session. Only locks that the person sets tell it. */
+  /**
+   * What the sign-in provider calls the person; null in an anonymous session. Only locks that the person sets tell it.
+   */
   personName(): string | null
   /** The projects that the person keeps, for people who are signed in. */
   readonly projects: ProjectStore

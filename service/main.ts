@@ -40,8 +40,8 @@ process.once('SIGINT', () => {
   stop('SIGINT')
 })
 
-// After an error that nothing caught, what the process holds cannot be relied on. So the task takes no further requests,
-// and the platform starts another; the requests of everybody else end as they would have.
+// After an error that nothing caught, what the process holds cannot be relied on. So the task takes no further
+// requests, and the platform starts another; the requests of everybody else end as they would have.
 let isEnding = false
 process.on('uncaughtException', (err) => {
   app.server.log.fatal({ err }, 'An error was caught by nothing: this task ends')

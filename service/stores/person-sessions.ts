@@ -135,8 +135,8 @@ export function personSessions(options: PersonSessionsOptions): PersonSessions {
   const { redis, revoker, logoutAcks, absoluteSeconds, sealSecrets } = options
 
   /**
-   * What can be read of a person's list. An entry of a secret that is gone, or that this task does not know yet, is left
-   * where it is: this task cannot open its session either, and the epoch ends it in any case.
+   * What can be read of a person's list. An entry of a secret that is gone, or that this task does not know yet, is
+   * left where it is: this task cannot open its session either, and the epoch ends it in any case.
    */
   const listed = async (
     personId: string,

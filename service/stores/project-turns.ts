@@ -27,8 +27,8 @@ return {tag}`,
  * person, while what they keep is counted and added to.
  *
  * S3 itself refuses the second of two writers of one name; some gateways ignore that condition in buckets that keep
- * versions. Should Redis lose the turn of a project in a failover, the condition is what holds. Should it lose that of a
- * person, two devices may go past the quota by one project.
+ * versions. Should Redis lose the turn of a project in a failover, the condition is what holds. Should it lose that of
+ * a person, two devices may go past the quota by one project.
  * @returns null when somebody else has it now
  * @throws Fault `session-store-unavailable` when Redis does not answer; errors of `use` are passed on
  */

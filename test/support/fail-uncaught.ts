@@ -1,6 +1,6 @@
 /**
- * Loaded into a service process by `--import`, so that a test can make an error that nothing catches: SIGHUP throws one,
- * SIGUSR2 leaves a promise that is refused.
+ * Loaded into a service process by `--import`, so that a test can make an error that nothing catches: SIGHUP throws
+ * one, SIGUSR2 leaves a promise that is refused.
  */
 import { isMainThread } from 'node:worker_threads'
 

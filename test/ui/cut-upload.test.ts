@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { BrowserContext, Page, Request } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { makeLargeDataset } from '../support/large-dataset.ts'
 import { redis, s3, startService } from '../support/parts.ts'
 import { openBrowser, openPage } from './open-page.ts'
@@ -47,31 +47,38 @@ async function isRead(page: Page): Promise<void> {
     .waitFor({ timeout: ARRIVED_MS })
 }
 
-/** A link on which a piece takes more than half a second. Going offline and back ends it. */
-async function slowLink(context: BrowserContext, page: Page): Promise<void> {
-  const devTools = await context.newCDPSession(page)
-  await devTools.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 50,
-    downloadThroughput: 400_000,
-    uploadThroughput: 400_000,
-  })
+interface Link {
+  cut(): Promise<void>
+  mend(): Promise<void>
+}
+
+/** A link on which a piece takes more than half a second, so that it can be cut between two of them. */
+async function slowLink(page: Page): Promise<Link> {
+  const devTools = await page.context().newCDPSession(page)
+  const emulate = async (offline: boolean): Promise<void> => {
+    const speed = { latency: 50, downloadThroughput: 400_000, uploadThroughput: 400_000 }
+    await devTools.send('Network.emulateNetworkConditions', { offline, ...speed })
+  }
+  await emulate(false)
+  return {
+    cut: async () => emulate(true),
+    mend: async () => emulate(false),
+  }
 }
 
 t.test('an upload whose link is cut three times goes on where it stopped, without a click', async (t) => {
   const { page, faults } = await openPage(t, browser, service.url)
   const posts = postsOf(page)
-  await slowLink(page.context(), page)
+  const link = await slowLink(page)
   await start(page)
   for (const after of [1, 3, 5]) {
     await untilArrived(page, posts, after)
-    await page.context().setOffline(true)
+    await link.cut()
     await page
       .locator('#wards-progress')
       .getByText(/waits for the network/)
       .waitFor()
-    await page.context().setOffline(false)
-    await slowLink(page.context(), page)
+    await link.mend()
   }
   await isRead(page)
   t.equal(posts.arrived.length, pieces, `each of the ${String(pieces)} pieces arrived once`)
@@ -84,7 +91,7 @@ t.test('an upload whose link is cut three times goes on where it stopped, withou
 t.test('after a reload, the same file goes on where it stopped', async (t) => {
   const { page, faults } = await openPage(t, browser, service.url)
   const posts = postsOf(page)
-  await slowLink(page.context(), page)
+  await slowLink(page)
   await start(page)
   await untilArrived(page, posts, 2)
   await page.reload()
@@ -99,7 +106,7 @@ t.test('after a reload, the same file goes on where it stopped', async (t) => {
 t.test('an upload that is cancelled is not read', async (t) => {
   const { page } = await openPage(t, browser, service.url)
   const posts = postsOf(page)
-  await slowLink(page.context(), page)
+  await slowLink(page)
   await start(page)
   await untilArrived(page, posts, 1)
   await button(page, 'Cancel').click()

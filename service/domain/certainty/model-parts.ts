@@ -16,7 +16,9 @@ export interface FilledCells {
   readonly slot: Uint32Array
 }
 
-/** What puts the wards of a plan in order in a draw: the ranks of the draw, or something else that is drawn with them. */
+/**
+ * What puts the wards of a plan in order in a draw: the ranks of the draw, or something else that is drawn with them.
+ */
 export type PlanOrder = { readonly kind: 'composite' } | PcaOrder | ColumnOrder
 
 /** A plan in the order of a column. Arrays of wards go by their places in the ranking. */

@@ -193,7 +193,9 @@ export function askStation(bench: Bench): AskStation {
   }
 }
 
-/** The tiers of a map that shows only some wards, as a layer; null where it shows all, as the ranking's own layer does. */
+/**
+ * The tiers of a map that shows only some wards, as a layer; null where it shows all, as the ranking's own layer does.
+ */
 function tiersOf({ features }: NonNullable<Reply['map']>): Layer | null {
   const joined = features.filter(({ properties }) => properties.matched)
   if (joined.every(({ properties }) => properties.tier !== undefined)) return null

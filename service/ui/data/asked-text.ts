@@ -11,8 +11,8 @@ export interface AskedText {
 }
 
 /**
- * Words a text of the service in the language of the page. In English the service's own text is the text; so it is where
- * the page does not know the kind, as after a newer release.
+ * Words a text of the service in the language of the page. In English the service's own text is the text; so it is
+ * where the page does not know the kind, as after a newer release.
  */
 export function askedText(text: string, said: Said | undefined): AskedText {
   const worded = said === undefined ? undefined : wordsFor(said)

@@ -7,7 +7,9 @@ import type { Ward } from '../wards/ward.ts'
 import { words } from '../words/en.ts'
 
 const MOST_FOUND = 8
-/** Map and tables of many wards follow when nothing was typed for this long. The list below the field follows at once. */
+/**
+ * Map and tables of many wards follow when nothing was typed for this long. The list below the field follows at once.
+ */
 const PAUSE_MS = 200
 
 /**

@@ -22,8 +22,8 @@ const CHOOSES = pattern(
 )
 
 /**
- * A question of judgement about urban wards: which threshold is right, whether it is fair to serve them last. The answer
- * says what the plan does, and that the programme decides.
+ * A question of judgement about urban wards: which threshold is right, whether it is fair to serve them last. The
+ * answer says what the plan does, and that the programme decides.
  */
 export function judged(reading: Reading): Meaning | null {
   const { spoken, figures, mentions } = reading

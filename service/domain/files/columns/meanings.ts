@@ -40,8 +40,8 @@ const MEANINGS: readonly Meaning[] = [
 ]
 
 /**
- * What a column probably holds, by the words of its name, in a sentence with its reservation: a file does not define its
- * columns. Where no word is known, the sentence says only that.
+ * What a column probably holds, by the words of its name, in a sentence with its reservation: a file does not define
+ * its columns. Where no word is known, the sentence says only that.
  */
 export function probableMeaning(name: string): string {
   const words = wordsOf(name)

@@ -52,7 +52,9 @@ interface CsvText {
   readonly firstLine: number
 }
 
-/** Parses at the first pass, and passes on what was kept at all others. A text with more rows is parsed at every pass. */
+/**
+ * Parses at the first pass, and passes on what was kept at all others. A text with more rows is parsed at every pass.
+ */
 function keptRows(csv: CsvText): (take: TakeRow, most?: number) => void {
   let kept: (readonly [cells: readonly string[], line: number])[] | 'too many' | null = null
   return (take, most = Infinity) => {

@@ -71,7 +71,9 @@ export interface Draft {
   limit: number | null
   /** The part of all wards that the limit stands for, in percent: 10 for "the top 10 %". */
   topPercent: number | null
-  /** The part of the wards that satisfy the conditions, in percent, in place of a limit: of `the top 10 % of Bakoro`. */
+  /**
+   * The part of the wards that satisfy the conditions, in percent, in place of a limit: of `the top 10 % of Bakoro`.
+   */
   percent: number | null
   /** Whether the part stands after "in", so that it may be one of all wards: `High wards in the top 10 %`. */
   isWithinTop: boolean

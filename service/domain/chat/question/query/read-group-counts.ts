@@ -7,8 +7,8 @@ import { field, isTag, skip } from './draft.ts'
 const KINDS: ReadonlySet<string> = new Set(['tier', 'value'])
 
 /**
- * `LGAs with at least 5 High wards`: the LGAs by how many wards they have that satisfy the conditions. What the wards are
- * is read after it.
+ * `LGAs with at least 5 High wards`: the LGAs by how many wards they have that satisfy the conditions. What the wards
+ * are is read after it.
  */
 export function groupCounts(asking: Asking, at: number): number {
   const { draft, dataset, tokens } = asking

@@ -35,8 +35,8 @@ export function topShare(asking: Asking, at: number): number {
 }
 
 /**
- * A part of the wards that satisfy conditions is taken of those. Asks of which wards a part is meant, where groups or the
- * words before it leave it open.
+ * A part of the wards that satisfy conditions is taken of those. Asks of which wards a part is meant, where groups or
+ * the words before it leave it open.
  */
 export function settleTopShare(asking: Asking): Meaning | null {
   const { draft, dataset } = asking

@@ -4,8 +4,8 @@ import type { Asking } from './draft.ts'
 import { columnAt, field, isTag } from './draft.ts'
 
 /**
- * `Sort the wards by LGA, then by population`: several keys of one list, in the order in which they are said. Null where
- * fewer than two are asked for, or where one is no key.
+ * `Sort the wards by LGA, then by population`: several keys of one list, in the order in which they are said. Null
+ * where fewer than two are asked for, or where one is no key.
  */
 export function sortKeys(asking: Asking, { orders, measures, columns }: Bound): readonly Order[] | null {
   const { draft, reading, tokens } = asking
