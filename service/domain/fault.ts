@@ -1,3 +1,5 @@
+import type { Said } from './said.ts'
+
 /** What can go wrong in a way the caller can act on. Each is the last part of a problem's `type`. */
 export type FaultKind =
   | 'invalid-input'
@@ -40,20 +42,14 @@ export interface FaultDetail {
   readonly pointer?: string
 }
 
-/** A text by its kind and its values. Its kinds are in `files/reading/question-texts.ts`. */
-interface FaultSaid {
-  readonly kind: string
-  readonly values: Readonly<Record<string, unknown>>
-}
-
 /** A question about the data that has to be answered first. Its kinds are in `files/reading/question.ts`. */
 export interface FaultQuestion {
   readonly id: string
   readonly kind: string
   readonly detail: string
   /** The same by its kind and its values. */
-  readonly said: FaultSaid
-  readonly options: readonly { readonly value: string; readonly label: string; readonly said: FaultSaid }[]
+  readonly said: Said
+  readonly options: readonly { readonly value: string; readonly label: string; readonly said: Said }[]
   /** What may differ by the answer: `ranking` or `plan`. */
   readonly affects: string
   /** The columns that it is about; empty if it concerns all. */

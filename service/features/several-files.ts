@@ -1,5 +1,5 @@
 import { makeQuestion, questionId, type Question } from '../domain/files/reading/question.ts'
-import { say } from '../domain/files/reading/said.ts'
+import { say } from '../domain/said.ts'
 import type { StoredFile } from '../stores/workspace.ts'
 
 const KIND = 'several-files'

@@ -1,15 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { QUESTION_TEXTS } from '../../service/domain/files/reading/question-texts.ts'
-import type { SaidKind } from '../../service/domain/files/reading/said.ts'
+import { FAULT_TEXTS } from '../../service/domain/fault-texts.ts'
+import { FINDING_TEXTS } from '../../service/domain/finding-texts.ts'
+import { QUESTION_TEXTS } from '../../service/domain/question-texts.ts'
 import { CHANGES_FIGURES } from '../../service/domain/dataset/finding-caveats.ts'
 import { PROBLEMS } from '../../service/http/errors.ts'
 import { words } from '../../service/ui/words/en.ts'
 import { page } from '../../service/ui/words/en/page.ts'
 import { words as french } from '../../service/ui/words/fr.ts'
-import { asked } from '../../service/ui/words/fr/asked.ts'
+import { faultTexts } from '../../service/ui/words/fr/fault-texts.ts'
+import { findingTexts } from '../../service/ui/words/fr/finding-texts.ts'
 import { page as frenchPage } from '../../service/ui/words/fr/page.ts'
+import { questionTexts } from '../../service/ui/words/fr/question-texts.ts'
 
 const UI = join(import.meta.dirname, '../../service/ui')
 
@@ -77,7 +80,7 @@ t.test('index.html uses every text that the catalogue has for it, and holds none
 })
 
 /** Lists that hold a text only where it differs from what the service says itself. */
-const SPARSE: ReadonlySet<string> = new Set(['labels', 'asked', 'findings'])
+const SPARSE: ReadonlySet<string> = new Set(['labels', 'said', 'findings'])
 
 t.test('the French catalogue has every text of the English one, and no other', async (t) => {
   const namesIn = (texts: object): readonly string[] =>
@@ -86,23 +89,33 @@ t.test('the French catalogue has every text of the English one, and no other', a
   t.strictSame(Object.keys(frenchPage), Object.keys(page))
 })
 
+type Texts = Readonly<Record<string, string>>
+
 /** The values in a text, each as it is listed: `{rows;}`. */
 const slotsOf = (text: string): readonly string[] => (text.match(/\{\w+[,;]?\}/g) ?? []).sort()
 
-t.test(
-  "every text of a question has French words with the same values, and English ones are the service's",
-  async (t) => {
-    const kinds = Object.keys(QUESTION_TEXTS) as SaidKind[]
-    t.ok(kinds.length > 80, `${String(kinds.length)} kinds`)
-    t.strictSame(Object.keys(asked).sort(), [...kinds].sort())
-    for (const kind of kinds) {
-      t.strictSame(slotsOf(asked[kind]), slotsOf(QUESTION_TEXTS[kind]), kind)
-      const ownWords = QUESTION_TEXTS[kind].replaceAll(/\{\w+[,;]?\}/g, '')
-      if (/[a-z]{3}/.test(ownWords)) t.not(asked[kind], QUESTION_TEXTS[kind], kind)
+const SERVICE_TEXTS = {
+  questions: [QUESTION_TEXTS, questionTexts],
+  findings: [FINDING_TEXTS, findingTexts],
+  errors: [FAULT_TEXTS, faultTexts],
+} as const satisfies Readonly<Record<string, readonly [Texts, Texts]>>
+
+for (const [of, [english, inFrench]] of Object.entries<readonly [Texts, Texts]>(SERVICE_TEXTS))
+  t.test(`every text of the service's ${of} has French words with the same values`, async (t) => {
+    t.strictSame(Object.keys(inFrench).sort(), Object.keys(english).sort())
+    for (const [kind, text] of Object.entries(english)) {
+      t.strictSame(slotsOf(inFrench[kind] ?? ''), slotsOf(text), kind)
+      const ownWords = text.replaceAll(/\{\w+[,;]?\}/g, '')
+      if (/[a-z]{3}/.test(ownWords)) t.not(inFrench[kind], text, kind)
     }
-    t.strictSame(words.asked, {}, 'in English the page shows what the service says')
-  },
-)
+  })
+
+t.test('no kind of text is in two tables, and in English the page shows what the service says', async (t) => {
+  const kinds = Object.values(SERVICE_TEXTS).flatMap(([english]) => Object.keys(english))
+  t.ok(kinds.length > 80, `${String(kinds.length)} kinds`)
+  t.equal(new Set(kinds).size, kinds.length)
+  t.strictSame(words.said, {})
+})
 
 t.test('every problem of the service has a title of its own, and every kind of finding a French name', async (t) => {
   const { titles, otherTitle } = words.shell.problems

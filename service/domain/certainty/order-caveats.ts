@@ -1,4 +1,4 @@
-import { listed, quoted } from '../fault-list.ts'
+import { listed, quoted } from '../quoted.ts'
 import type { CertaintyModel } from './certainty-model.ts'
 import type { ColumnOrder, PcaOrder } from './model-parts.ts'
 

@@ -1,4 +1,4 @@
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import type { JoinedPositivity, JoinedWard } from '../files/positivity.ts'
 import { toldBy } from '../query/query-words.ts'
 import type { WardView } from '../query/ward-view.ts'

@@ -1,6 +1,6 @@
 import type { Finding } from '../files/finding.ts'
 import { makeQuestion, type Question } from '../files/reading/question.ts'
-import { say } from '../files/reading/said.ts'
+import { say } from '../said.ts'
 import type { WardTable } from '../files/ward-table.ts'
 import type { Side } from './join-sides.ts'
 import { nameSimilarity } from './name-similarity.ts'

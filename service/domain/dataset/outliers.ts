@@ -1,4 +1,4 @@
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 
 /** Values outside the fences: how many, and the farthest of them by ward. The fences are null if none can be drawn. */
 export interface Outliers {

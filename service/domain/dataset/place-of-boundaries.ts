@@ -2,7 +2,7 @@ import type { Boundaries, Bbox } from '../files/boundaries.ts'
 import { bareName } from '../files/column-names.ts'
 import type { Finding } from '../files/finding.ts'
 import { makeQuestion, type Question } from '../files/reading/question.ts'
-import { say, textOf } from '../files/reading/said.ts'
+import { say, textOf } from '../said.ts'
 import type { WardTable } from '../files/ward-table.ts'
 import { liesExchanged } from './state-boxes.ts'
 

@@ -1,7 +1,7 @@
 import type { Dataset, Pair, SettledMatches } from './dataset.ts'
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
-import { anyOf, quoted } from '../fault-list.ts'
+import { anyOf, quoted } from '../quoted.ts'
 import { boundaryLabels } from './boundary-labels.ts'
 
 const MOST_NAMED = 5

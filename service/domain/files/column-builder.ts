@@ -1,5 +1,5 @@
 import type { FaultList } from '../fault-list.ts'
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import { isIdentifier } from './column-names.ts'
 import { cellKind } from './read-cell.ts'
 import type { WardColumn } from './ward-table.ts'

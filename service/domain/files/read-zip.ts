@@ -1,7 +1,7 @@
 import { fromBufferPromise } from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
 import { Fault } from '../fault.ts'
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import { unreadable } from './unreadable.ts'
 
 const MOST_ENTRIES = 200

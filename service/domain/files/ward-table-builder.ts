@@ -1,5 +1,6 @@
 import { Fault } from '../fault.ts'
-import { anyOf, FaultList, listed } from '../fault-list.ts'
+import { FaultList } from '../fault-list.ts'
+import { anyOf, listed } from '../quoted.ts'
 import { WARD_NAMES } from './column-kinds.ts'
 import type { Finding } from './finding.ts'
 import type { TableFormat } from './formats.ts'

@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts'
 import { Fault } from '../fault.ts'
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import { mapShapes } from './map-shapes.ts'
 import type { MapFeature, MapShapes } from './map-shapes.ts'
 import type { WardColumn } from '../files/ward-table.ts'

@@ -1,4 +1,4 @@
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import type { ExcludedWard, NetPlan } from './net-plan.ts'
 import type { PlannedWard, PlanParameters } from './planned-ward.ts'
 

@@ -1,6 +1,6 @@
 import { COMPARISON_WORDS } from '../comparison-words.ts'
 import type { FaultDetail } from '../fault.ts'
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import { median } from '../median.ts'
 import type { PlanBasis } from './plan-basis.ts'
 import type { NumberCondition, NumberTest } from './plan-conditions.ts'

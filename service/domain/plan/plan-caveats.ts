@@ -1,7 +1,7 @@
 import { findingCaveats } from '../dataset/finding-caveats.ts'
 import { outlierCaveat } from '../dataset/outliers.ts'
 import { scaleCaveat } from '../dataset/two-scales.ts'
-import { listed, quoted } from '../fault-list.ts'
+import { listed, quoted } from '../quoted.ts'
 import type { ExcludedWard, PlanTotals } from './net-plan.ts'
 import type { PlannedWard, PlanParameters } from './planned-ward.ts'
 import type { PlanBasis } from './plan-basis.ts'

@@ -1,6 +1,6 @@
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import { makeQuestion, questionId, type Question } from '../files/reading/question.ts'
-import { say } from '../files/reading/said.ts'
+import { say } from '../said.ts'
 import { median } from '../median.ts'
 import { MOST_WARD_PEOPLE } from './plan-limits.ts'
 import type { PlanColumn } from './plan-columns.ts'

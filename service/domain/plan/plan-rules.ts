@@ -1,4 +1,4 @@
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import type { ExcludedWard, PlanTotals } from './net-plan.ts'
 import { scopeWords } from './plan-scope.ts'
 import type { PlannedWard, PlanParameters } from './planned-ward.ts'

@@ -1,6 +1,6 @@
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
-import { listed } from '../fault-list.ts'
+import { listed } from '../quoted.ts'
 import type { PlanBasis } from './plan-basis.ts'
 import { comparedColumns, numbersOf, numberWords, readNumbers } from './number-conditions.ts'
 import { isPlaceCondition } from './is-place-condition.ts'

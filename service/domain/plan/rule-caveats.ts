@@ -1,4 +1,4 @@
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import type { WardNeed } from './hand-out.ts'
 import type { ExcludedWard, PlanTotals } from './net-plan.ts'
 import type { PlanBasis } from './plan-basis.ts'

@@ -1,6 +1,6 @@
 import { requireSettled } from '../dataset/open-questions.ts'
 import { Fault } from '../fault.ts'
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import type { PlanBasis } from './plan-basis.ts'
 import type { PlanOptions } from './plan-options.ts'
 import { planInputs } from './plan-parameters.ts'

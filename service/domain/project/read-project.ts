@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib'
 import { Fault } from '../fault.ts'
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import { unreadable } from '../files/unreadable.ts'
 import { CHAT, CONTENTS, MANIFEST, PART_NAME, PROJECT_LIMITS, RESULTS, type PartFacts } from './contents.ts'
 import { readMark, type Mark } from './project-mark.ts'

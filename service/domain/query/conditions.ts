@@ -1,4 +1,4 @@
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import { foldText } from './match-text.ts'
 import { groupFigures, groupNote } from './group-figures.ts'
 import type { NameReader } from './name-reader.ts'

@@ -1,4 +1,4 @@
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import { median } from '../median.ts'
 import { groupRows } from './group-rows.ts'
 import { meanOf, presentOf, sumOf } from './statistics.ts'

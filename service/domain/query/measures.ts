@@ -1,4 +1,4 @@
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import { readCondition, type ReadCondition } from './conditions.ts'
 import { median } from '../median.ts'
 import { measureName, pairsName } from './measure-name.ts'

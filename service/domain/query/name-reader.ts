@@ -1,6 +1,6 @@
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import { FIELDS, fieldOf, type FieldName } from './fields.ts'
 import { foldText, textFinder } from './match-text.ts'
 import { median } from '../median.ts'

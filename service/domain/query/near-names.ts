@@ -1,4 +1,4 @@
-import { listed } from '../fault-list.ts'
+import { listed } from '../quoted.ts'
 import { bareName } from '../files/column-names.ts'
 import { characterCounts, nameSimilarity, similarityBound } from '../dataset/name-similarity.ts'
 

@@ -1,4 +1,4 @@
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import { FIELDS } from './fields.ts'
 import type { ReadQuery } from './read-query.ts'
 import { isMissing, type ViewColumn } from './view-column.ts'

@@ -1,4 +1,4 @@
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import { readCondition, type ReadCondition } from './conditions.ts'
 import { readMeasure, type ReadMeasure } from './measures.ts'
 import { NameReader } from './name-reader.ts'

@@ -3,7 +3,7 @@ import { explainWard } from './explain-ward.ts'
 import type { WardExplanation } from './explain-ward.ts'
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
-import { listed, quoted } from '../fault-list.ts'
+import { listed, quoted } from '../quoted.ts'
 
 /** Which wards to show. Each part is optional and narrows the answer. */
 export interface WardFilter {

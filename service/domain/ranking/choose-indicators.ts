@@ -6,7 +6,7 @@ import type { ColumnAdvice } from '../files/columns/suggest-columns.ts'
 import { directionRule, legacyDirection } from '../files/directions.ts'
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
-import { listed, quoted } from '../fault-list.ts'
+import { listed, quoted } from '../quoted.ts'
 import type { Direction, WardColumn, WardTable } from '../files/ward-table.ts'
 
 const FEWEST = 2

@@ -1,4 +1,4 @@
-import { listed, quoted } from '../fault-list.ts'
+import { listed, quoted } from '../quoted.ts'
 import { directionRule } from '../files/directions.ts'
 import { outlierCaveat } from '../dataset/outliers.ts'
 import { scaleCaveat } from '../dataset/two-scales.ts'

@@ -1,4 +1,4 @@
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import { correlation } from './agreement.ts'
 
 /** Above it, two indicators measure much the same. */

@@ -1,6 +1,6 @@
 import type { AnalysisResult, Mode, RankedWard } from './analysis-result.ts'
 import { Fault } from '../fault.ts'
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import { median } from '../median.ts'
 import { roundScore } from './round-score.ts'
 import type { Direction } from '../files/ward-table.ts'

@@ -1,5 +1,5 @@
 import { Fault } from '../fault.ts'
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import { copiesOf } from '../files/columns/copies.ts'
 import { directionRule } from '../files/directions.ts'
 import type { WardColumn, WardTable } from '../files/ward-table.ts'

@@ -1,6 +1,6 @@
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
-import { quoted } from '../fault-list.ts'
+import { quoted } from '../quoted.ts'
 import type { AnalysisOptions, Mode, OwnWeights, Tier } from './analysis-result.ts'
 import { roundScore } from './round-score.ts'
 

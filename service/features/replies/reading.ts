@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { DECIMAL_SIGNS, THOUSANDS_SIGNS } from '../../domain/files/reading/choices.ts'
-import type { Said as SaidText } from '../../domain/files/reading/said.ts'
+import type { Said as SaidText } from '../../domain/said.ts'
 import { COLUMN_ROLES, type ColumnRole } from '../../domain/files/reading/roles.ts'
 import { Count, listOf, Names, oneOf, orNull, Text } from './parts.ts'
 

@@ -2,7 +2,7 @@ import { button, fold, h } from '../dom.ts'
 import type { UploadedFile } from '../../features/replies/files.ts'
 import type { DatasetQuestion, Question, ReadingBody } from '../../features/replies/reading.ts'
 import { words } from '../words/en.ts'
-import { askedLine, askedText } from './asked-text.ts'
+import { saidLine, saidText } from '../said-text.ts'
 
 /** Settles the reading of a file; `said` is announced once it is done. */
 export type SettleReading = (fileId: string, body: ReadingBody, said: string) => void
@@ -77,12 +77,12 @@ function questionRow(fileId: string, { id, detail, said, options }: Question, se
   return h(
     'div',
     {},
-    askedLine(detail, said),
+    saidLine(detail, said),
     h(
       'p',
       { class: 'row' },
       ...options.map((option) => {
-        const { text, lang } = askedText(option.label, option.said)
+        const { text, lang } = saidText(option.label, option.said)
         const choose = button(text, () => {
           settle(fileId, { answers: { [id]: option.value } }, words.questions.said(text))
         })

@@ -7,8 +7,8 @@ import { compare, exceptions, nets, plan, scenarios, sureNets } from './en/nets.
 import { downloads, filters, indicators, lgas, map, results, table } from './en/results.ts'
 import { http, marks, rail, session, shell, stations, tabs } from './en/shell.ts'
 
-/** In English, questions about files are shown as the service words them. Other languages word them by their kinds. */
-const asked: Readonly<Record<string, string>> = {} as const
+/** In English, questions, findings and errors are shown as the service words them. Other languages word them by their kinds. */
+const said: Readonly<Record<string, string>> = {} as const
 
 /**
  * All words of the page but those of index.html and of the service's own answers, in English. A text with values is a
@@ -18,7 +18,6 @@ export const words = {
   about,
   account,
   arena,
-  asked,
   ask,
   compare,
   data,
@@ -46,6 +45,7 @@ export const words = {
   rail,
   reading,
   results,
+  said,
   scenarios,
   sureNets,
   session,

@@ -1,7 +1,9 @@
 import { account } from './fr/account.ts'
 import { project } from './fr/project.ts'
 import { projects } from './fr/projects.ts'
-import { asked } from './fr/asked.ts'
+import { faultTexts } from './fr/fault-texts.ts'
+import { findingTexts } from './fr/finding-texts.ts'
+import { questionTexts } from './fr/question-texts.ts'
 import { about, arena, ask, made, why } from './fr/answers.ts'
 import { data, found, joined, missing, names, positivity, quality, questions, reading } from './fr/data.ts'
 import { compare, exceptions, nets, plan, scenarios, sureNets } from './fr/nets.ts'
@@ -15,7 +17,6 @@ export const words = {
   about,
   account,
   arena,
-  asked,
   ask,
   compare,
   data,
@@ -43,6 +44,7 @@ export const words = {
   rail,
   reading,
   results,
+  said: { ...questionTexts, ...findingTexts, ...faultTexts },
   scenarios,
   sureNets,
   session,

@@ -1,5 +1,5 @@
 import { Fault } from '../../fault.ts'
-import { listed, quoted } from '../../fault-list.ts'
+import { listed, quoted } from '../../quoted.ts'
 import type { ExcludedWard, NetPlan } from '../../plan/net-plan.ts'
 import type { PlannedWard } from '../../plan/planned-ward.ts'
 import { findWard } from '../../ranking/ask-table.ts'

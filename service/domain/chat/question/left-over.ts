@@ -1,4 +1,4 @@
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import type { Figure } from './figures.ts'
 import type { Reading } from './reading.ts'
 import { ask, written } from './replies.ts'

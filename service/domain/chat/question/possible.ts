@@ -1,5 +1,5 @@
 import { MISSING, missingFor } from '../needs.ts'
-import { listed } from '../../fault-list.ts'
+import { listed } from '../../quoted.ts'
 import type { ToolCall } from '../tools.ts'
 import type { Outline } from '../outline.ts'
 import { ask, askForData, call } from './replies.ts'

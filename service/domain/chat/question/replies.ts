@@ -1,5 +1,5 @@
 import type { Interpretation } from '../answer.ts'
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import type { Outline } from '../outline.ts'
 import { TOOLS } from '../tools.ts'
 import type { ToolCall, ToolName } from '../tools.ts'

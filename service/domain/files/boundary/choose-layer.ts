@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
 import { makeQuestion, type Question } from '../reading/question.ts'
-import { say } from '../reading/said.ts'
+import { say } from '../../said.ts'
 import type { Layer } from './layer.ts'
 
 /** The layer that is read, with what is to be said or asked about that. */

@@ -1,4 +1,4 @@
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import type { Point, Polygon, Ring, Shape } from './layer.ts'
 import { isObject } from './parse-json.ts'
 import { unreadable } from '../unreadable.ts'

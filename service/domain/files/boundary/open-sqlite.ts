@@ -1,6 +1,6 @@
 import initSqlJs from 'sql.js'
 import type { Database } from 'sql.js'
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import { unreadable } from '../unreadable.ts'
 
 /** The most that SQLite may have in use at a time. Its module begins with 22 MiB, which it keeps. */

@@ -1,6 +1,6 @@
 import type { Boundaries } from '../boundaries.ts'
 import type { KeyName } from '../column-kinds.ts'
-import { listed } from '../../fault-list.ts'
+import { listed } from '../../quoted.ts'
 import { boundaryFormatOf, hasTableName } from '../format-of.ts'
 import { BOUNDARY_FORMATS } from '../formats.ts'
 import type { ReadingChoices } from '../reading/choices.ts'

@@ -1,4 +1,4 @@
-import { listed } from '../../fault-list.ts'
+import { listed } from '../../quoted.ts'
 import type { Finding } from '../finding.ts'
 import { readZip } from '../read-zip.ts'
 import type { FoundLayers, Layer, LayerChoices, LayerReader } from './layer.ts'

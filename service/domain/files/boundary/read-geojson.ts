@@ -1,4 +1,4 @@
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import { textBytes } from '../read-text.ts'
 import { LAID_DOWN_WGS84, systemNamed } from './coordinate-system.ts'
 import type { CoordinateSystem } from './coordinate-system.ts'

@@ -1,4 +1,4 @@
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import { MOST_WARDS } from '../table-limits.ts'
 import { assumedWgs84, readPrj, systemNamed } from './coordinate-system.ts'
 import type { CoordinateSystem } from './coordinate-system.ts'

@@ -1,5 +1,5 @@
 import { feature as toFeature } from 'topojson-client'
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import { LAID_DOWN_WGS84 } from './coordinate-system.ts'
 import { geoJsonShape } from './geojson-shape.ts'
 import type { FoundLayers, Shape } from './layer.ts'

@@ -1,4 +1,4 @@
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import type { WardColumn } from '../ward-table.ts'
 
 /** Two columns can agree in fewer rows by chance. */

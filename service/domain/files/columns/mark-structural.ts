@@ -1,4 +1,4 @@
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import { directionRule } from '../directions.ts'
 import type { Finding } from '../finding.ts'
 import type { WardColumn, WardTable } from '../ward-table.ts'

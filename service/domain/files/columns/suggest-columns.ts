@@ -1,4 +1,4 @@
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import { PLAN_KINDS } from '../column-kinds.ts'
 import type { PlanKind } from '../column-kinds.ts'
 import { directionRule } from '../directions.ts'

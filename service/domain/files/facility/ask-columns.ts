@@ -1,8 +1,8 @@
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { makeQuestion, questionId } from '../reading/question.ts'
-import { say } from '../reading/said.ts'
+import { say } from '../../said.ts'
 import { facilityLayout, settledRoles, type FacilityLayout } from './facility-layout.ts'
 
 const MOST_OPTIONS = 50

@@ -1,6 +1,6 @@
 import type { Inquiry } from '../reading/inquiry.ts'
 import { makeQuestion } from '../reading/question.ts'
-import { say, type SaidValue } from '../reading/said.ts'
+import { say, type SaidValue } from '../../said.ts'
 import { REPEATED_REPORTS, SAME_AGAIN } from './report-merger.ts'
 import type { RowNote, RowNotes } from './row-notes.ts'
 

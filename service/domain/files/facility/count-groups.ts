@@ -1,5 +1,5 @@
 import { Fault } from '../../fault.ts'
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import type { Period } from '../period.ts'
 import { isMissing } from '../read-cell.ts'
 import type { CountPlaces } from './count-places.ts'

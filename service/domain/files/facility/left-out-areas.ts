@@ -1,7 +1,7 @@
 import { areaForm, normalForm } from '../normal-form.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { makeQuestion, questionId } from '../reading/question.ts'
-import { say } from '../reading/said.ts'
+import { say } from '../../said.ts'
 import type { SlotsOf } from './left-out-totals.ts'
 import type { SeenReports } from './positivity-builder.ts'
 import { known, type ReportStore } from './report-store.ts'

@@ -1,9 +1,9 @@
 import type { Finding } from '../finding.ts'
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import { mayHold, PERIOD_KINDS, type PeriodKind } from '../period.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { makeQuestion, questionId } from '../reading/question.ts'
-import { say } from '../reading/said.ts'
+import { say } from '../../said.ts'
 import type { SeenReports } from './positivity-builder.ts'
 import { known, type ReportStore } from './report-store.ts'
 

@@ -1,4 +1,4 @@
-import { textOf, type Said } from './said.ts'
+import { textOf, type Said } from '../../said.ts'
 
 /**
  * What a question can be about. These are all the questions there are; anything else that is done, left out or assumed

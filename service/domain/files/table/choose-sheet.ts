@@ -1,9 +1,9 @@
 import { Fault } from '../../fault.ts'
-import { listed, quoted } from '../../fault-list.ts'
+import { listed, quoted } from '../../quoted.ts'
 import type { Finding } from '../finding.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
 import { makeQuestion, questionId, type Question } from '../reading/question.ts'
-import { listedNames, say } from '../reading/said.ts'
+import { listedNames, say } from '../../said.ts'
 import { findHeader, headOf, type FoundHeader } from './find-header.ts'
 import type { TableSheet, TableSource } from './table-source.ts'
 

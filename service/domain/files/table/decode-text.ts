@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 import { Fault } from '../../fault.ts'
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import type { Finding } from '../finding.ts'
 import { lineEnds, refuseEmpty, refuseBrokenUtf8, refuseZeroBytes } from '../read-text.ts'
 import { guessCodePage } from './guess-code-page.ts'

@@ -1,4 +1,4 @@
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import type { Finding } from '../finding.ts'
 import type { FoundHeader } from './find-header.ts'
 import type { TableSheet } from './table-source.ts'

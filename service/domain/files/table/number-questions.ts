@@ -1,6 +1,6 @@
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import { makeQuestion, type Question } from '../reading/question.ts'
-import { listedNames, say } from '../reading/said.ts'
+import { listedNames, say } from '../../said.ts'
 
 /** Asks what the sign in the numbers of a column means, all of which look like `12.400`. */
 export function signQuestion(id: string, name: string, sign: '.' | ',', examples: readonly string[]): Question {

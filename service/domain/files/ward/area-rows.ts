@@ -1,7 +1,7 @@
 import { plainForm, stateForm } from '../area-key.ts'
 import { areaForm } from '../normal-form.ts'
 import { makeQuestion, questionId } from '../reading/question.ts'
-import { say, textOf, type Said } from '../reading/said.ts'
+import { say, textOf, type Said } from '../../said.ts'
 import { AreaBlock, type AreaEvidence } from './area-evidence.ts'
 import { contiguousRows } from './contiguous-rows.ts'
 import { namesArea } from './area-names.ts'

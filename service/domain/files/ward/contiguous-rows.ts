@@ -1,6 +1,6 @@
 import { AreaBlock, type AreaEvidence } from './area-evidence.ts'
 import type { ColumnScale } from './column-scale.ts'
-import { say, type Said } from '../reading/said.ts'
+import { say, type Said } from '../../said.ts'
 import type { RoledColumn } from './roled-table.ts'
 
 const FARTHEST = 500

@@ -1,5 +1,5 @@
 import { makeQuestion, questionId } from '../reading/question.ts'
-import { say, type Said, type SaidKind } from '../reading/said.ts'
+import { say, type Said, type SaidKind } from '../../said.ts'
 import type { ColumnRole } from '../reading/roles.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { findNearDuplicates } from './near-duplicates.ts'

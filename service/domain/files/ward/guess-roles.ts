@@ -1,4 +1,4 @@
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import { isIdentifier } from '../column-names.ts'
 import { planKindOfName } from '../columns/plan-kinds.ts'
 import { isTotalPeriod, periodOf } from './periods.ts'

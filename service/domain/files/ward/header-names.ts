@@ -1,4 +1,5 @@
-import { quoted, type FaultList } from '../../fault-list.ts'
+import { type FaultList } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 
 const LONGEST_HEADER = 200

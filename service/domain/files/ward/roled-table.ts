@@ -1,6 +1,6 @@
 import { textAt, textsOf, type RawColumn, type RawTable } from './raw-table.ts'
 import type { ColumnRole } from '../reading/roles.ts'
-import { say, textOf, type Said } from '../reading/said.ts'
+import { say, textOf, type Said } from '../../said.ts'
 import { areaKey, codeForm, plainForm } from '../area-key.ts'
 
 /** A column whose role is known. */

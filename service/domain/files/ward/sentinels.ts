@@ -1,5 +1,5 @@
 import { makeQuestion, questionId } from '../reading/question.ts'
-import { say, type Said } from '../reading/said.ts'
+import { say, type Said } from '../../said.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { isFar, isImpossible, isKnownMark, isNumberOfDay, looksLikeDay, looksLikeMark, restOf } from './marks.ts'
 import { rowName, rowSaid, valueColumns, wardKeys, type RoledColumn, type Rows } from './roled-table.ts'

@@ -1,4 +1,4 @@
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import { MOST_WARDS, refuseTooMany } from '../table-limits.ts'
 import { dropAreaRows } from './area-rows.ts'
 import { dropByName } from './drop-by-name.ts'

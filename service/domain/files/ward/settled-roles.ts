@@ -1,5 +1,5 @@
 import { Fault, type FaultDetail } from '../../fault.ts'
-import { listed, quoted } from '../../fault-list.ts'
+import { listed, quoted } from '../../quoted.ts'
 import { WARD_COLUMN_ROLES, type ColumnRole } from '../reading/roles.ts'
 
 /** Roles that several columns can have. */

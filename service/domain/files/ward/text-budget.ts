@@ -1,5 +1,5 @@
 import { Fault } from '../../fault.ts'
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import { MOST_TEXT_CHARACTERS, MOST_TEXTS, MOST_TEXTS_OF_COLUMN } from '../table-limits.ts'
 
 /** Bounds the different texts that a ward table keeps: they fill a thread's memory faster than numbers do. */

@@ -1,4 +1,4 @@
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import { isBroken } from '../broken-text.ts'
 import { keyOf } from '../column-names.ts'
 import type { WardColumn, WardKeys } from '../ward-table.ts'

@@ -1,5 +1,5 @@
 import type { FaultDetail } from '../../fault.ts'
-import { listed, quoted } from '../../fault-list.ts'
+import { listed, quoted } from '../../quoted.ts'
 import type { PlanWard } from '../plan-basis.ts'
 import type { Exception } from '../plan-options.ts'
 

@@ -1,4 +1,4 @@
-import { quoted } from '../../fault-list.ts'
+import { quoted } from '../../quoted.ts'
 import type { PlanWard } from '../plan-basis.ts'
 import type { PlanColumn } from '../plan-columns.ts'
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ToolCall } from '../../tools.ts'
-import { quoted } from '../../../fault-list.ts'
+import { quoted } from '../../../quoted.ts'
 import type { Outline } from '../../outline.ts'
 import { columnWords } from '../column-words.ts'
 import { namesFor } from '../reading.ts'

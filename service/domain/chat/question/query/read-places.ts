@@ -1,4 +1,4 @@
-import { quoted } from '../../../fault-list.ts'
+import { quoted } from '../../../quoted.ts'
 import type { Condition } from '../../../query/ward-query.ts'
 import { ask, askWhich } from '../replies.ts'
 import type { Asking } from './draft.ts'

@@ -1,4 +1,4 @@
-import { quoted } from '../../../fault-list.ts'
+import { quoted } from '../../../quoted.ts'
 import { ask } from '../replies.ts'
 import { comparedAt } from './compared-numbers.ts'
 import type { Compared } from './compared-numbers.ts'

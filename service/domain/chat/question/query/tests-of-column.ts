@@ -1,5 +1,5 @@
 import type { Condition } from '../../../query/ward-query.ts'
-import { quoted } from '../../../fault-list.ts'
+import { quoted } from '../../../quoted.ts'
 import { columnWords } from '../column-words.ts'
 import { ask } from '../replies.ts'
 import type { Compared, Op } from './compared-numbers.ts'

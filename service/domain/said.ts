@@ -1,7 +1,12 @@
-import { quoted } from '../../fault-list.ts'
+import { FAULT_TEXTS } from './fault-texts.ts'
+import { FINDING_TEXTS } from './finding-texts.ts'
 import { QUESTION_TEXTS } from './question-texts.ts'
+import { quoted } from './quoted.ts'
 
-export type SaidKind = keyof typeof QUESTION_TEXTS
+/** All texts that have a kind. The page words the same kinds in other languages. */
+const TEXTS = { ...QUESTION_TEXTS, ...FINDING_TEXTS, ...FAULT_TEXTS } as const
+
+export type SaidKind = keyof typeof TEXTS
 
 /** A text by what it says, so that whoever shows it can word it in another language: its kind, and the values in it. */
 export interface Said {
@@ -17,7 +22,7 @@ type NamesIn<Text extends string> = Text extends `${string}{${infer Slot}}${infe
   ? NameIn<Slot> | NamesIn<Rest>
   : never
 
-type ValuesOf<Kind extends SaidKind> = Readonly<Record<NamesIn<(typeof QUESTION_TEXTS)[Kind]>, SaidValue>>
+type ValuesOf<Kind extends SaidKind> = Readonly<Record<NamesIn<(typeof TEXTS)[Kind]>, SaidValue>>
 
 /** A text of this kind with these values. */
 export function say<Kind extends SaidKind>(kind: Kind, values: ValuesOf<Kind>): Said {
@@ -26,7 +31,7 @@ export function say<Kind extends SaidKind>(kind: Kind, values: ValuesOf<Kind>): 
 
 /** The text in English. */
 export function textOf({ kind, values }: Said): string {
-  return QUESTION_TEXTS[kind].replaceAll(/\{(\w+)([,;]?)\}/g, (_, name: string, sign: string) =>
+  return TEXTS[kind].replaceAll(/\{(\w+)([,;]?)\}/g, (_, name: string, sign: string) =>
     wordsOf(values[name] ?? '', `${sign} `),
   )
 }

@@ -1,7 +1,7 @@
-import type { SaidKind } from '../../../domain/files/reading/said.ts'
+import type { QUESTION_TEXTS } from '../../../domain/question-texts.ts'
 
 /** The texts of the service's questions and of their options, with the same values as in English. */
-export const asked = {
+export const questionTexts = {
   both: '{one} et {other}',
   'and-more': ' et {count} de plus',
   'and-more-after-semicolon': ' ; et {count} de plus',
@@ -167,4 +167,4 @@ export const asked = {
     'Les États nommés se trouvent ailleurs que les limites, qui vont de {from,} à {to,} (longitude, latitude)',
   'leave-place': 'Oui : les laisser telles quelles',
   'exchange-axes': 'Non : échanger leur longitude et leur latitude',
-} as const satisfies Readonly<Record<SaidKind, string>>
+} as const satisfies Readonly<Record<keyof typeof QUESTION_TEXTS, string>>
