@@ -128,7 +128,8 @@ async function reportFound(page: Page): Promise<void> {
         const find = document.querySelector('#find-ward')
         const begin = performance.now()
         const look = () => {
-          if (document.querySelector('.why h3')?.textContent.startsWith(${JSON.stringify(name)})) done(performance.now() - begin)
+          const isShown = document.querySelector('.why h3')?.textContent.startsWith(${JSON.stringify(name)})
+          if (isShown) done(performance.now() - begin)
           else requestAnimationFrame(look)
         }
         find.focus()

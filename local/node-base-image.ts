@@ -64,7 +64,9 @@ ADD base.tar /
 COPY node /usr/local/bin/node
 COPY npm/node_modules/npm /usr/local/lib/node_modules/npm
 COPY ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
-RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm && groupadd -g 1000 node && useradd -u 1000 -g node -m -s /bin/bash node
+RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm \\
+  && groupadd -g 1000 node \\
+  && useradd -u 1000 -g node -m -s /bin/bash node
 ENV NODE_VERSION=${process.versions.node} NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
 CMD ["node"]
 `,

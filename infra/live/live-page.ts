@@ -9,13 +9,36 @@ const number = (value: number | undefined): string =>
 
 /** The view as one page without any script: it reloads itself every five seconds. */
 export function livePage(view: LiveView): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5"><title>ChatMRPT local dashboard</title><style>
-body{font:14px sans-serif;margin:1rem;background:#f4f6f8;color:#16202a}h1{font-size:1.3rem}h2{grid-column:span 24;font-size:1.05rem;margin:.6rem 0 0}
-main{display:grid;grid-template-columns:repeat(24,1fr);gap:.6rem}section{background:#fff;border:1px solid #ccd5dd;border-radius:6px;padding:.5rem;min-width:0}
-section h3{font-size:.85rem;margin:0 0 .3rem}.value{font-size:1.5rem}.note{color:#5c6a76}ul{list-style:none;display:flex;flex-wrap:wrap;gap:.4rem;padding:0}
-li{border-radius:4px;padding:.2rem .5rem;border:1px solid #ccd5dd;background:#fff}li.ALARM{background:#b00020;color:#fff;font-weight:bold}li.OK{border-color:#2a7d3f}svg{width:100%;height:130px}text{font-size:8px;fill:#5c6a76}</style></head>
-<body><h1>ChatMRPT local dashboard</h1><p class="note">The widgets and alarms of a stack, fed by the local service. What only AWS measures stays empty.</p>
-<ul aria-label="Alarms">${view.alarms.map(alarm).join('')}</ul><main>${view.widgets.map((each) => widget(each, view)).join('\n')}</main></body></html>`
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="refresh" content="5">
+<title>ChatMRPT local dashboard</title>
+<style>
+body { font: 14px sans-serif; margin: 1rem; background: #f4f6f8; color: #16202a }
+h1 { font-size: 1.3rem }
+h2 { grid-column: span 24; font-size: 1.05rem; margin: .6rem 0 0 }
+main { display: grid; grid-template-columns: repeat(24, 1fr); gap: .6rem }
+section { background: #fff; border: 1px solid #ccd5dd; border-radius: 6px; padding: .5rem; min-width: 0 }
+section h3 { font-size: .85rem; margin: 0 0 .3rem }
+.value { font-size: 1.5rem }
+.note { color: #5c6a76 }
+ul { list-style: none; display: flex; flex-wrap: wrap; gap: .4rem; padding: 0 }
+li { border-radius: 4px; padding: .2rem .5rem; border: 1px solid #ccd5dd; background: #fff }
+li.ALARM { background: #b00020; color: #fff; font-weight: bold }
+li.OK { border-color: #2a7d3f }
+svg { width: 100%; height: 130px }
+text { font-size: 8px; fill: #5c6a76 }
+</style>
+</head>
+<body>
+<h1>ChatMRPT local dashboard</h1>
+<p class="note">The widgets and alarms of a stack, fed by the local service. What only AWS measures stays empty.</p>
+<ul aria-label="Alarms">${view.alarms.map(alarm).join('')}</ul>
+<main>${view.widgets.map((each) => widget(each, view)).join('\n')}</main>
+</body>
+</html>`
 }
 
 function alarm({ id, what, state }: LiveAlarm): string {

@@ -31,7 +31,12 @@ export function apiReference(description: unknown, styles: string): string {
   const tags = [...new Set(operations.map(({ operation }) => operation.tags?.[0] ?? 'api'))]
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(info.title)} API</title><link rel="stylesheet" href="${escape(styles)}"></head>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${escape(info.title)} API</title>
+<link rel="stylesheet" href="${escape(styles)}">
+</head>
 <body><main class="wrap">
 <h1>${escape(info.title)} API ${escape(info.version)}</h1>
 <p>${escape(info.description ?? '')} The same for machines: <a href="/openapi.json">openapi.json</a>.

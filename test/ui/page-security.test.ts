@@ -86,12 +86,16 @@ t.test('no element takes the place of a property that scripts read', async (t) =
   const check = async (): Promise<unknown> =>
     page.evaluate(`(() => {
       const namesOf = ${NAMES_OF}
-      const [ofDocument, ofForms] = [new Set(namesOf(document.implementation.createHTMLDocument())), new Set(namesOf(document.createElement('form')))]
+      const ofDocument = new Set(namesOf(document.implementation.createHTMLDocument()))
+      const ofForms = new Set(namesOf(document.createElement('form')))
+      const controls = 'form :is(button, fieldset, input, object, output, select, textarea, img)'
+      const embedded = 'embed, form, iframe, img, object'
       const named = (elements) => [...elements].flatMap((element) => [element.id, element.getAttribute('name') ?? ''])
       return {
-        inForms: named(document.querySelectorAll('form :is(button, fieldset, input, object, output, select, textarea, img)')).filter((name) => ofForms.has(name)),
-        inDocument: named(document.querySelectorAll('embed, form, iframe, img, object')).filter((name) => ofDocument.has(name)),
-        twice: named(document.querySelectorAll('[id]')).filter((name, at, all) => name !== '' && all.indexOf(name) !== at),
+        inForms: named(document.querySelectorAll(controls)).filter((name) => ofForms.has(name)),
+        inDocument: named(document.querySelectorAll(embedded)).filter((name) => ofDocument.has(name)),
+        twice: named(document.querySelectorAll('[id]'))
+          .filter((name, at, all) => name !== '' && all.indexOf(name) !== at),
         ids: document.querySelectorAll('[id]').length > 50,
       }
     })()`)
