@@ -113,7 +113,13 @@ t.test(
       for (const sentence of words.split(/(?<=[.!?])\s+|\n/))
         t.equal(falsehoodIn(sentence, given), null, `${message}: ${sentence}`)
     }
-    t.comment(`${JSON.stringify(counts)}, slowest turn ${String(Math.round(slowest))} ms`)
+    t.comment(
+      `measured: ${String(counts.model)} answered by the model, ${String(counts.fallback)} by the rules after it, ` +
+        `${String(counts.rules)} by the rules alone; ${String(model.given.length)} requests to the model, ` +
+        `${String(model.given.flat().length)} results of tools in them; slowest turn ${String(Math.round(slowest))} ms`,
+    )
+    t.ok(model.given.length >= ASKED.length / 2, 'the model was asked')
+    t.ok(model.given.flat().length > 0, 'it has called tools, and was given what they said')
     const statuses = service
       .lines()
       // Not ready is what a service is before it has started.
