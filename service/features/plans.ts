@@ -6,6 +6,7 @@ import { isPackedBasis, unpackBasis } from '../domain/plan/pack-basis.ts'
 import { planNets } from '../domain/plan/plan-nets.ts'
 import { jsonObject, route, withFields, type JsonText, type Route } from '../route.ts'
 import type { StoredLock, StoredPlan, Workspace } from '../stores/workspace.ts'
+import { Given } from '../work/given.ts'
 import { basisName } from './analyses.ts'
 import { isStale } from './current-files.ts'
 import { openDatasetOf } from './open-dataset.ts'
@@ -22,7 +23,7 @@ const MOST_PLAN_BYTES = 32 * 1024
  * About eight hundred wards. Planning for a state takes a few milliseconds. A thread of its own would take a hundred
  * milliseconds at half a core, which is too slow for a slider.
  */
-const SMALL_BASIS_BYTES = 256 * 1024
+const SMALL_BASIS_BYTES = 128 * 1024
 
 export const PlanName = Type.String({ minLength: 1, maxLength: 100 })
 
@@ -85,7 +86,7 @@ export async function planJson(ctx: RequestContext, plan: StoredPlan, lock?: Sto
     datasetVersion,
     createdAt: new Date(createdAt).toISOString(),
   }
-  if (basis.length > SMALL_BASIS_BYTES) return ctx.work('planNets', { basis, options, stamp })
+  if (basis.length > SMALL_BASIS_BYTES) return ctx.work('planNets', { basis: new Given(basis), options, stamp })
   return Buffer.from(JSON.stringify({ ...stamp, ...planNets(unpackBasis(basis), options) }))
 }
 

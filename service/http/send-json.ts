@@ -15,6 +15,9 @@ const MOST_BROTLI = 8 * 1024 * 1024
 const EACH_STEP = /^\/api\/itn-plans(?:\/|$)/
 /** Compressing less saves no packet. */
 const LEAST_COMPRESSED = 1024
+/** After each chunk of so many bytes, compression waits until the event loop has taken it. Node's default is 16 KiB. */
+const MOST_CHUNK = 128 * 1024
+const LEAST_CHUNK = 16 * 1024
 /** Smaller replies fit the buffers of a connection. */
 const LEAST_PACED = 256 * 1024
 /**
@@ -39,7 +42,7 @@ export async function sendJson(
 ): Promise<FastifyReply> {
   const text =
     output instanceof JsonText
-      ? Buffer.concat(output.parts.map((part) => Buffer.from(part as string)))
+      ? Buffer.concat(output.parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)))
       : Buffer.from(JSON.stringify(output))
   void reply.type('application/json; charset=utf-8')
   const { url = '' } = request.routeOptions
@@ -59,9 +62,15 @@ function encodingsOf(url: string, { length }: Buffer): readonly Encoding[] {
 
 /** At the least effort, and at that from which Brotli is clearly smaller. */
 const COMPRESS: Readonly<Record<Encoding, (text: Buffer) => Promise<Buffer>>> = {
-  gzip: (text) => asGzip(text, { level: constants.Z_BEST_SPEED }),
+  gzip: (text) => asGzip(text, { level: constants.Z_BEST_SPEED, chunkSize: chunkSizeOf(text) }),
   br: (text) =>
     asBrotli(text, {
+      chunkSize: chunkSizeOf(text),
       params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
     }),
 } as const
+
+/** No more than the whole text, since the bytes are allocated before it is known how many come. */
+function chunkSizeOf({ length }: Buffer): number {
+  return Math.min(MOST_CHUNK, Math.max(LEAST_CHUNK, length))
+}

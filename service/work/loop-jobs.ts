@@ -16,7 +16,7 @@ const LOOP_BYTES: Readonly<Partial<Record<JobName, number>>> = {
   describeDataset: 512 * KIB,
   mapShapes: 512 * KIB,
   variableMap: 512 * KIB,
-  planNets: 1024 * KIB,
+  planNets: 512 * KIB,
   comparePlans: 512 * KIB,
   wardPage: 1024 * KIB,
   explainWard: 1024 * KIB,

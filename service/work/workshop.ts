@@ -56,12 +56,19 @@ export interface WorkshopOptions {
 /** The file a thread starts with. It is beside this file in the sources, and beside `main.js` in the build. */
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url)
 
+/**
+ * How long after a job the next thread is loaded. Loading takes much of a task's half core, which the reply to the job
+ * needs first.
+ */
+const SPARE_AFTER_MS = 100
+
 /** Each job has its own thread, which ends with it. The next thread is loaded in advance, before it gets any data. */
 export function openWorkshop({ workers, jobSeconds = 60, heapMiB = 384 }: WorkshopOptions): Workshop {
   const threads = fairQueue({ places: workers })
   const loop = fairQueue({ places: 1, waitingOfSession: 16 })
   let isOpen = true
   let spare: Worker | null = null
+  let spareTimer: NodeJS.Timeout | undefined
 
   const hire = (): Worker => {
     const worker = new Worker(WORKER, {
@@ -71,7 +78,17 @@ export function openWorkshop({ workers, jobSeconds = 60, heapMiB = 384 }: Worksh
     return worker
   }
 
-  /** Gives `use` its own thread when it is the owner's turn, and ends the thread afterwards. */
+  const hireSpare = (): void => {
+    clearTimeout(spareTimer)
+    spareTimer = setTimeout(() => {
+      if (isOpen) spare ??= hire()
+    }, SPARE_AFTER_MS).unref()
+  }
+
+  /**
+   * Gives `use` its own thread when it is the owner's turn, and ends the thread afterwards. What `use` gave does not wait
+   * for that end, but the next owner does: there are never more threads at work than places.
+   */
   const onThread = async <T>(
     owner: Owner,
     signal: AbortSignal,
@@ -83,9 +100,10 @@ export function openWorkshop({ workers, jobSeconds = 60, heapMiB = 384 }: Worksh
     try {
       return await use(worker, AbortSignal.any([signal, AbortSignal.timeout(jobSeconds * 1000)]))
     } finally {
-      await worker.terminate()
-      if (isOpen) spare ??= hire()
-      leave()
+      void worker.terminate().finally(() => {
+        leave()
+        hireSpare()
+      })
     }
   }
 
@@ -133,6 +151,7 @@ export function openWorkshop({ workers, jobSeconds = 60, heapMiB = 384 }: Worksh
     make,
     async close() {
       isOpen = false
+      clearTimeout(spareTimer)
       await spare?.terminate()
       spare = null
     },

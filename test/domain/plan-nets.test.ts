@@ -4,6 +4,7 @@ import { analyse } from '../../service/domain/ranking/analyse.ts'
 import { exportPlan } from '../../service/domain/exports/export-plan.ts'
 import { joinWards } from '../../service/domain/dataset/join-wards.ts'
 import type { PlanOptions } from '../../service/domain/plan/plan-options.ts'
+import { packArrays } from '../../service/domain/dataset/pack-arrays.ts'
 import { packBasis, unpackBasis } from '../../service/domain/plan/pack-basis.ts'
 import { planBasis } from '../../service/domain/plan/plan-basis.ts'
 import type { PlanBasis } from '../../service/domain/plan/plan-basis.ts'
@@ -337,6 +338,8 @@ t.test('a stored basis gives the same plan as the analysis', async (t) => {
   const basis = await basisOf(WARDS)
   t.strictSame(planNets(unpackBasis(packBasis(basis)), { totalNets: 1200 }), planNets(basis, { totalNets: 1200 }))
   t.throws(() => unpackBasis(Buffer.from('NETPLAN0 something else')))
+  const lists = { wardName: ['A', 'B'], wardCode: [null], lga: [], state: [], rank: [], tier: [], pcaRank: [] }
+  t.throws(() => unpackBasis(packArrays('NETPLAN6', { ...basis, wards: lists })), /contradict each other/)
 })
 
 t.test('exportPlan() writes the allocation of every ward, and the reason for every ward left out', async (t) => {

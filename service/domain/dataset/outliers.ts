@@ -29,9 +29,10 @@ export function outliersOf(values: Float64Array, labels: readonly string[]): Out
   const low = lower - FENCE * range
   const high = upper + FENCE * range
   const beyond = (value: number): number => Math.max(low - value, value - high)
-  const wards = Array.from(values, (value, row) => ({ ward: labels[row] ?? '', value })).filter(
-    ({ value }) => beyond(value) > 0,
-  )
+  const wards: { readonly ward: string; readonly value: number }[] = []
+  values.forEach((value, row) => {
+    if (beyond(value) > 0) wards.push({ ward: labels[row] ?? '', value })
+  })
   return {
     low,
     high,

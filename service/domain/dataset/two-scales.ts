@@ -25,9 +25,12 @@ const SLACK = 2
 export function twoScales(values: Float64Array, labels: readonly string[]): TwoScales | null {
   const sorted = values.filter((value) => value > 0).sort()
   if (sorted.length < FEWEST) return null
-  let cut = 0
-  for (let place = 1; place < sorted.length; place += 1) if (ratioAt(sorted, place) > ratioAt(sorted, cut)) cut = place
-  if (ratioAt(sorted, cut) < GAP) return null
+  let [cut, gap] = [0, 1]
+  for (let place = 1; place < sorted.length; place += 1) {
+    const ratio = (sorted[place] ?? 0) / (sorted[place - 1] ?? 0)
+    if (ratio > gap) [cut, gap] = [place, ratio]
+  }
+  if (gap < GAP) return null
   const [smallest, greatest] = [sorted[0] ?? 0, sorted[cut - 1] ?? 0]
   const [least, most] = [sorted[cut] ?? 0, sorted.at(-1) ?? 0]
   const fits = (factor: number): boolean => smallest * factor * SLACK >= least && greatest * factor <= most * SLACK
@@ -37,10 +40,6 @@ export function twoScales(values: Float64Array, labels: readonly string[]): TwoS
     ({ value }) => value > 0 && value <= greatest,
   )
   return { factor, count: wards.length, greatest, least, wards: wards.slice(0, SHOWN) }
-}
-
-function ratioAt(sorted: Float64Array, place: number): number {
-  return place === 0 ? 1 : (sorted[place] ?? 0) / (sorted[place - 1] ?? 0)
 }
 
 /** The sentence that says so of the column `name`; null if it has one unit. */

@@ -1,12 +1,13 @@
 import { areaForm, normalForm } from './normal-form.ts'
 
 const LONGEST = 200
-const PLAIN = /^[A-Za-z\d]+(?: [A-Za-z\d]+)*$/
+/** ASCII signs but the backtick, with single spaces between words. */
+const PLAIN = /^[!-_a-~]+(?: [!-_a-~]+)*$/
 
 /** A text without case and accents and with single spaces: `  KÉRÉ  Town` is `kere town`. Signs stay. */
 export function plainForm(text: string): string {
   // Most names have this form already.
-  if (PLAIN.test(text) && text.length <= LONGEST) return text.toLowerCase()
+  if (text.length <= LONGEST && PLAIN.test(text)) return text.toLowerCase()
   return text
     .slice(0, LONGEST)
     .normalize('NFD')

@@ -43,13 +43,13 @@ export function candidatesOf(basis: PlanBasis, inputs: PlanInputs): Candidates {
     const rank = ranks[place] ?? ward.rank
     const rankValue = valueOf(order, place)
     const exception = exceptions.get(place)
-    const compared = comparedOf === null ? {} : { compared: comparedOf(place) }
+    const compared = comparedOf?.(place)
     const unusable = whyUnusable(people, population.name)
     const leaveOut = (rule: ExcludedWard['rule'], reason: string): void => {
       const known = unusable === null ? people : null
       excluded.push({
         ...{ wardCode, wardName, lga, state, rank, rankValue, rule, reason, population: known, urbanShare },
-        ...compared,
+        ...(compared !== undefined && { compared }),
       })
     }
     if (unusable !== null) {
@@ -68,7 +68,7 @@ export function candidatesOf(basis: PlanBasis, inputs: PlanInputs): Candidates {
     const protectedBecause = whyProtected(ward, place, protection)
     const isExempt = protectedBecause !== null || exception !== undefined
     const householdSize = householdSizeOf(place, inputs)
-    candidates.push({
+    const candidate: Candidate = {
       place,
       wardCode,
       wardName,
@@ -83,9 +83,9 @@ export function candidatesOf(basis: PlanBasis, inputs: PlanInputs): Candidates {
       need: netsNeeded(people, parameters, householdSize),
       protectedBecause,
       exception: exception?.reason ?? null,
-      ...compared,
       isExempt,
-    })
+    }
+    candidates.push(compared === undefined ? candidate : { ...candidate, compared })
   })
   return { candidates, excluded, allPeople }
 }

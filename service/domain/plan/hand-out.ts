@@ -23,8 +23,22 @@ export function handOut(needs: readonly WardNeed[], parameters: PlanParameters):
   return ordered.map((ward, place) => {
     const allocated = nets[place] ?? 0
     const covered = peopleCovered(ward.population, allocated, peoplePerNet)
+    // Each by its name: a spread of so many properties takes several times as long.
     return {
-      ...ward,
+      wardCode: ward.wardCode,
+      wardName: ward.wardName,
+      lga: ward.lga,
+      state: ward.state,
+      rank: ward.rank,
+      rankValue: ward.rankValue,
+      allocationTier: ward.allocationTier,
+      urbanShare: ward.urbanShare,
+      population: ward.population,
+      householdSize: ward.householdSize,
+      need: ward.need,
+      protectedBecause: ward.protectedBecause,
+      exception: ward.exception,
+      ...(ward.compared !== undefined && { compared: ward.compared }),
       allocated,
       bales: baleSize === null ? null : allocated / baleSize,
       covered,

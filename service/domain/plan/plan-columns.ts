@@ -51,7 +51,16 @@ export function planColumns(table: WardTable, rows: readonly number[]): readonly
   const others = usable.filter(({ kind }) => kind === null)
   return [...expected, ...others]
     .slice(0, Math.max(expected.length, Math.floor(MOST_CELLS / table.rows)))
-    .map((column) => ({ ...column, values: Float64Array.from(rows, (row) => column.values[row] ?? NaN) }))
+    .map((column) => ({ ...column, values: valuesAt(column.values, rows) }))
+}
+
+/** The values of these rows; NaN where there is no such row. */
+function valuesAt(values: Float64Array, rows: readonly number[]): Float64Array {
+  const picked = new Float64Array(rows.length)
+  rows.forEach((row, place) => {
+    picked[place] = values[row] ?? NaN
+  })
+  return picked
 }
 
 /** The columns with the name or the role of a population or an urban share that hold neither numbers nor yes and no. */

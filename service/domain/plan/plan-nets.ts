@@ -36,7 +36,7 @@ export function planNets(basis: PlanBasis, options: PlanOptions): NetPlan {
   const rule = leaveOutRule(parameters)
   const out = new Set<WardNeed>(rule === null ? [] : leftOut(candidates, allPeople, rule))
   const wards = handOut(
-    candidates.filter((ward) => !out.has(ward)).map(({ isExempt: _, place: _place, ...ward }) => ward),
+    candidates.filter((ward) => !out.has(ward)),
     parameters,
   )
   const leftOutWards = [...excluded, ...[...out].map((ward) => urbanExclusion(ward, inputs))]

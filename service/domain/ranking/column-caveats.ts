@@ -1,4 +1,5 @@
 import { listed, quoted } from '../quoted.ts'
+import { rangeOf } from '../files/describe-wards.ts'
 import { directionRule } from '../files/directions.ts'
 import { outlierCaveat } from '../dataset/outliers.ts'
 import { scaleCaveat } from '../dataset/two-scales.ts'
@@ -60,7 +61,10 @@ function copyCaveats(indicators: readonly ChosenIndicator[]): string[] {
 
 function constantCaveats(indicators: readonly ChosenIndicator[]): string[] {
   return indicators
-    .filter(({ column }) => new Set(column.numbers?.filter((value) => !Number.isNaN(value))).size === 1)
+    .filter(({ column }) => {
+      const range = rangeOf(column.numbers ?? new Float64Array())
+      return range !== null && range.min === range.max
+    })
     .map(
       ({ column }) => `${column.name} has the same value in every ward that has one, so it does not tell wards apart.`,
     )

@@ -50,19 +50,21 @@ export function valueColumns({ columns }: Rows): readonly RoledColumn[] {
 /** For each row the key of its ward: its code, or else its state, LGA and name without case, accents and spaces. */
 export function wardKeys(rows: Rows): readonly string[] {
   const codes = cellsOf(rows, 'ward code')
-  return areaNameKeys(rows).map((key, row) => {
+  const keyOf = areaNameKeyOf(rows)
+  return namesOf(rows).map((_, row) => {
     const code = codeForm(codes[row] ?? '')
-    return code === '' ? key : `code ${code}`
+    return code === '' ? keyOf(row) : `code ${code}`
   })
 }
 
-/** For each row its state, LGA and name as one key. */
-export function areaNameKeys(rows: Rows): readonly string[] {
+/** Gives a row's state, LGA and name as one key. */
+function areaNameKeyOf(rows: Rows): (row: number) => string {
   const first = (one: readonly string[], other: readonly string[]): readonly string[] =>
     one.map((cell, row) => (cell === '' ? (other[row] ?? '') : cell))
   const states = first(cellsOf(rows, 'state'), cellsOf(rows, 'state code'))
   const lgas = first(cellsOf(rows, 'lga'), cellsOf(rows, 'lga code'))
-  return namesOf(rows).map((name, row) => areaKey(states[row] ?? '', lgas[row] ?? '', plainForm(name)))
+  const names = namesOf(rows)
+  return (row) => areaKey(states[row] ?? '', lgas[row] ?? '', plainForm(names[row] ?? ''))
 }
 
 /** The rows of each key, in their order. */

@@ -62,7 +62,8 @@ function suspectsIn(column: RoledColumn, keys: readonly string[]): Suspect[] {
   const isKnown = (value: number): boolean => known.includes(value)
   const { least, greatest } = restOf(numbers, isKnown)
   const repeated = [...new Set([least, greatest])].filter((value) => {
-    const at = [...numbers.keys()].filter((row) => numbers[row] === value)
+    const at: number[] = []
+    for (let row = 0; row < numbers.length; row += 1) if (numbers[row] === value) at.push(row)
     const isImpossibleHere = value < 0 && NEVER_NEGATIVE.test(column.name)
     if (at.length > MOST_SHARE * numbers.length && !isImpossibleHere) return false
     const others = restOf(numbers, (one) => one === value || isKnown(one))

@@ -1,4 +1,4 @@
-import { leftOut } from './leave-out.ts'
+import { firstLeftOut, inLeavingOrder } from './leave-out.ts'
 import type { LeaveOutRule, UrbanWard } from './leave-out.ts'
 
 /** What one form of the rule would leave out. */
@@ -33,6 +33,7 @@ export function leaveOutExtent(
   const forms = UP_TO.flatMap((upToPercent) => URBAN_FROM.map((urbanFrom) => ({ urbanFrom, upToPercent })))
   const isUsual = forms.some((form) => form.urbanFrom === own?.urbanFrom && form.upToPercent === own.upToPercent)
   const all = own === null || isUsual ? forms : [...forms, own]
+  const ordered = inLeavingOrder(wards, Math.min(...all.map(({ urbanFrom }) => urbanFrom)))
   return {
     column,
     population,
@@ -40,7 +41,7 @@ export function leaveOutExtent(
       column === null
         ? []
         : all.map((form) => {
-            const out = leftOut(wards, population, form)
+            const out = firstLeftOut(ordered, population, form)
             const sum = (of: 'population' | 'need'): number => out.reduce((total, ward) => total + ward[of], 0)
             return {
               ...form,

@@ -27,14 +27,28 @@ export interface LeaveOutRule {
 export function leftOut<Ward extends UrbanWard>(
   wards: readonly Ward[],
   allPeople: number,
-  { urbanFrom, upToPercent }: LeaveOutRule,
+  rule: LeaveOutRule,
 ): readonly Ward[] {
-  const urban = wards
+  return firstLeftOut(inLeavingOrder(wards, rule.urbanFrom), allPeople, rule)
+}
+
+/** The wards that are urban from this share on and that the rule may leave out, in the order in which it does. */
+export function inLeavingOrder<Ward extends UrbanWard>(wards: readonly Ward[], urbanFrom: number): readonly Ward[] {
+  return wards
     .filter(({ urbanShare, isExempt }) => !isExempt && urbanShare !== null && urbanShare >= urbanFrom)
     .sort((one, other) => other.rank - one.rank || (one.wardName < other.wardName ? -1 : 1))
+}
+
+/** As `leftOut`, of wards that are in their order already. Those that are less urban stay in. */
+export function firstLeftOut<Ward extends UrbanWard>(
+  ordered: readonly Ward[],
+  allPeople: number,
+  { urbanFrom, upToPercent }: LeaveOutRule,
+): readonly Ward[] {
   const out: Ward[] = []
   let people = 0
-  for (const ward of urban) {
+  for (const ward of ordered) {
+    if ((ward.urbanShare ?? -Infinity) < urbanFrom) continue
     people += ward.population
     if (people * 100 > upToPercent * allPeople) break
     out.push(ward)

@@ -16,20 +16,28 @@ export function netsNeeded(
   const size = householdSize ?? 1
   if (mode === 'legacy') return Math.ceil(Math.max(population / 1.8, Math.ceil(population / size)))
   if (rule === 'household') return Math.ceil(population / size) * Math.ceil(size / 2)
-  const [people, nets] = fractionOf(peoplePerNet)
+  const { people, nets } = fractionOf(peoplePerNet)
   return Math.ceil((population * nets) / people)
 }
 
 /** How many of these people the nets cover. */
-export function peopleCovered(population: number, nets: number, peoplePerNet: number): number {
-  const [people, each] = fractionOf(peoplePerNet)
-  return Math.min(population, (nets * people) / each)
+export function peopleCovered(population: number, allocated: number, peoplePerNet: number): number {
+  const { people, nets } = fractionOf(peoplePerNet)
+  return Math.min(population, (allocated * people) / nets)
 }
 
-/** A number of at most two decimals as a fraction in lowest terms. */
-function fractionOf(value: number): readonly [number, number] {
-  const [over, under] = [Math.round(value * 100), 100]
-  let [one, other] = [over, under]
-  while (other !== 0) [one, other] = [other, one % other]
-  return [over / one, under / one]
+/**
+ * People per net, of at most two decimals, as a fraction in lowest terms. It is computed for every ward, where swapping
+ * by lists would take longer than all the rest.
+ */
+function fractionOf(peoplePerNet: number): { readonly people: number; readonly nets: number } {
+  const hundredths = Math.round(peoplePerNet * 100)
+  let divisor = hundredths
+  let rest = 100
+  while (rest !== 0) {
+    const next = divisor % rest
+    divisor = rest
+    rest = next
+  }
+  return { people: hundredths / divisor, nets: 100 / divisor }
 }

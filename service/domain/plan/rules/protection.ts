@@ -10,6 +10,7 @@ export interface Protection {
 
 /** Why a ward is protected, all reasons in one sentence; null if it is not. A missing value protects nothing. */
 export function whyProtected(ward: PlanWard, place: number, { tierHigh, least }: Protection): string | null {
+  if (!tierHigh && least.length === 0) return null
   const reasons = [
     ...(tierHigh && ward.tier === 'High' ? ['tier High'] : []),
     ...least.flatMap(({ column, from }) => {
