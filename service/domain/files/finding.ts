@@ -1,3 +1,5 @@
+import { textOf, type Said } from '../said.ts'
+
 /**
  * What had to be left out, renamed, assumed or marked when a file was read. Every change to the data has a finding.
  */
@@ -33,15 +35,26 @@ export type FindingKind =
   | 'header-joined'
   | 'cells-filled'
 
-/**
- * One finding, worded for the owner of the data. `count` is the number of cells, rows or wards it concerns. `examples`
- * names the first few of them.
- */
-export interface Finding {
-  readonly kind: FindingKind
-  readonly detail: string
+/** What a finding concerns. */
+interface Concerned {
+  /** The number of cells, rows or wards. */
   readonly count: number
+  /** The names of the first few of them. */
   readonly examples?: readonly string[]
   /** The columns that it is about; left out if it concerns all that is made of the data. */
   readonly columns?: readonly string[]
+}
+
+/** One finding, worded for the owner of the data. */
+export interface Finding extends Concerned {
+  readonly kind: FindingKind
+  /** The text in English. */
+  readonly detail: string
+  /** The same by its kind and its values. A finding that an earlier release stored has none. */
+  readonly said: Said
+}
+
+/** A finding with its text in English. */
+export function makeFinding(kind: FindingKind, said: Said, concerned: Concerned): Finding {
+  return { kind, detail: textOf(said), said, ...concerned }
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { Static, TArray, TLiteral, TNull, TObject, TProperties, TSchema, TUnion } from 'typebox'
+import { Said } from './said.ts'
 
 // The schemas of replies are only documentation: what a handler returns is sent unchanged. Later versions may add
 // properties. The page takes the types of what it reads from them.
@@ -41,6 +42,7 @@ export const Tier = oneOf('High', 'Medium', 'Low')
 export const Findings = listOf({
   kind: Text,
   detail: Text,
+  said: Type.Optional(Said),
   count: Count,
   examples: Type.Optional(Names),
   columns: Type.Optional(Names),

@@ -3,6 +3,7 @@ import type { ColumnQuality, DataQuality } from '../../features/replies/dataset.
 import type { Finding } from '../../features/replies/parts.ts'
 import { figure, shareText } from '../formats.ts'
 import { SERVICE_LANG } from '../http.ts'
+import { saidText } from '../said-text.ts'
 import { words } from '../words/en.ts'
 
 /**
@@ -51,18 +52,13 @@ function remarkOn({ constant, outliers }: ColumnQuality): string {
   )
 }
 
-/** What was found: its kind in the language of the page where that is not the service's, and the service's details. */
-export function findingLine({ kind, detail, count, examples = [] }: Finding): HTMLElement {
-  const about = words.quality.findings[kind]
+/** What was found, in the language of the page, with the service's examples. */
+export function findingLine({ detail, said, examples = [] }: Finding): HTMLElement {
+  const shown = saidText(detail, said)
   return h(
     'li',
     {},
-    about === undefined ? null : h('strong', {}, words.quality.finding(about, figure(count))),
-    h(
-      'span',
-      { lang: SERVICE_LANG },
-      detail,
-      examples.length === 0 ? null : h('span', { class: 'quiet' }, ` (${examples.join(', ')})`),
-    ),
+    h('span', { lang: shown.lang }, shown.text),
+    examples.length === 0 ? null : h('span', { class: 'quiet', lang: SERVICE_LANG }, ` (${examples.join(', ')})`),
   )
 }

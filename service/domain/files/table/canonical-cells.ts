@@ -1,4 +1,5 @@
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding } from '../finding.ts'
+import { say } from '../../said.ts'
 import { isMissing } from '../read-cell.ts'
 import { isMark, isMarkAmongNumbers } from './missing-marks.ts'
 import { bareNumber, numberForm, plainDigits, type NumberSigns } from './number-form.ts'
@@ -43,24 +44,20 @@ export class CanonicalCells {
       ...(marks.length === 0
         ? []
         : [
-            {
-              kind: 'missing-values' as const,
-              detail: 'Cells that hold a mark for a missing value were taken as missing.',
+            makeFinding('missing-values', say('marks-taken-as-missing', {}), {
               count: marks.reduce((sum, [, count]) => sum + count, 0),
               examples: marks.map(([mark, count]) => `${mark} (${String(count)})`).slice(0, MOST_EXAMPLES),
-            },
+            }),
           ]),
       ...(rewritten.length === 0
         ? []
         : [
-            {
-              kind: 'numbers-read' as const,
-              detail: 'Numbers with a decimal comma, signs between thousands or other digits were read as digits.',
+            makeFinding('numbers-read', say('numbers-rewritten', {}), {
               count: rewritten.reduce((sum, [, { count }]) => sum + count, 0),
               examples: rewritten
                 .map(([column, { example }]) => `${names[column] ?? ''}: ${example}`)
                 .slice(0, MOST_EXAMPLES),
-            },
+            }),
           ]),
     ]
   }

@@ -1,5 +1,6 @@
 import { isIdentifier } from '../column-names.ts'
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding } from '../finding.ts'
+import { say } from '../../said.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
 import { questionId, type Question } from '../reading/question.ts'
 import { columnSigns, fileSigns } from './column-signs.ts'
@@ -84,14 +85,7 @@ function mostUsed(signs: readonly NumberSigns[]): NumberSigns['thousands'] {
 function percentFinding(names: readonly string[], columns: readonly ColumnPlan[]): readonly Finding[] {
   const stripped = names.filter((_, column) => columns[column]?.stripsPercent === true)
   if (stripped.length === 0) return []
-  return [
-    {
-      kind: 'numbers-read',
-      detail: 'Numbers with a percent sign were read as percentages: 22.5% is 22.5.',
-      count: stripped.length,
-      examples: stripped,
-    },
-  ]
+  return [makeFinding('numbers-read', say('percent-signs-read', {}), { count: stripped.length, examples: stripped })]
 }
 
 function unitFinding(names: readonly string[], columns: readonly ColumnPlan[]): readonly Finding[] {
@@ -100,24 +94,12 @@ function unitFinding(names: readonly string[], columns: readonly ColumnPlan[]): 
     return unit === null ? [] : [`${name}: ${unit}`]
   })
   if (stripped.length === 0) return []
-  return [
-    {
-      kind: 'numbers-read',
-      detail: 'Every number of these columns has the same unit behind it, and was read without it: 12.5 km is 12.5.',
-      count: stripped.length,
-      examples: stripped,
-    },
-  ]
+  return [makeFinding('numbers-read', say('units-read', {}), { count: stripped.length, examples: stripped })]
 }
 
 function answerFinding(answered: readonly string[]): readonly Finding[] {
   if (answered.length === 0) return []
   return [
-    {
-      kind: 'question-answered',
-      detail: 'The sign in the numbers of these columns was read as a person said.',
-      count: answered.length,
-      examples: answered,
-    },
+    makeFinding('question-answered', say('signs-read-as-said', {}), { count: answered.length, examples: answered }),
   ]
 }

@@ -1,5 +1,6 @@
 import { makeQuestion, questionId } from '../reading/question.ts'
 import { say, type Said, type SaidKind } from '../../said.ts'
+import { makeFinding } from '../finding.ts'
 import type { ColumnRole } from '../reading/roles.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { findNearDuplicates } from './near-duplicates.ts'
@@ -101,14 +102,14 @@ function comparedColumns({ columns }: Rows): readonly RoledColumn[] {
 
 function noteRepeats(rows: Rows, repeats: Compared['repeats'], inquiry: Inquiry): void {
   if (repeats.length === 0) return
-  inquiry.note({
-    kind: 'row-dropped',
-    detail: 'Rows that repeat a ward with the same values were left out; its first row was kept.',
-    count: repeats.length,
-    examples: repeats
-      .slice(0, MOST_EXAMPLES)
-      .map(([row, twin]) => `${rowName(rows, row)} repeats line ${String(rows.lines[twin] ?? 0)}`),
-  })
+  inquiry.note(
+    makeFinding('row-dropped', say('rows-repeat-ward', {}), {
+      count: repeats.length,
+      examples: repeats
+        .slice(0, MOST_EXAMPLES)
+        .map(([row, twin]) => `${rowName(rows, row)} repeats line ${String(rows.lines[twin] ?? 0)}`),
+    }),
+  )
 }
 
 /** Asks which of the rows that differ are right. */
