@@ -5,6 +5,20 @@
 export const FINDING_TEXTS = {
   'question-answered': '{question} You chose: {answer}.',
 
+  // Examples
+  'lines-from-to': 'lines {from} to {to}',
+  'line-and-name': 'line {line}, {name}',
+  'row-repeats-line': '{row} repeats line {line}',
+  'rows-from-line': '{rows} rows from line {line} on',
+  'report-at-line': '{facility}: line {line}',
+  'report-at-lines': '{facility}, {period}: line {first} and line {second}',
+  'column-at': 'column {place}',
+  'cell-of-lines': '{column}: {value} (lines {from} to {to})',
+  'number-read-as': '{column}: {written} is {read}',
+  'column-with-thousands': '{column}: thousands',
+  'column-with-decimals': '{column}: decimal',
+  'feature-at': 'feature {place}',
+
   // Text, sheets and headers
   'text-read-as':
     'The text does not say how it is encoded; it was read as {encoding}. Settle the encoding if names look wrong.',

@@ -8,7 +8,8 @@ import { readPositivity } from '../../service/domain/files/read-positivity.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
 import { planBasis } from '../../service/domain/plan/plan-basis.ts'
 import { analyse } from '../../service/domain/ranking/analyse.ts'
-import { textOf } from '../../service/domain/said.ts'
+import { say, textOf } from '../../service/domain/said.ts'
+import { makeFinding } from '../../service/domain/files/finding.ts'
 import { makeMessyData } from '../support/messy-data.ts'
 
 const { wards, boundaries, facilities } = makeMessyData()
@@ -32,6 +33,15 @@ t.test('what a finding says by kind and values is its text, also after it was st
     t.equal(textOf(said), detail)
     t.notMatch(detail, /[{}]/, 'every value is filled in')
   }
+})
+
+t.test('examples that are texts of their own are said by kind and values, too', async (t) => {
+  const at = (line: number) => say('row-named', { name: 'Doka', line })
+  const found = makeFinding('row-dropped', say('rows-empty', {}), { count: 3, examples: [at(2), 'Gawo', at(9)] })
+  t.strictSame(found.examples, ['Doka (line 2)', 'Gawo', 'Doka (line 9)'])
+  t.strictSame(found.examplesSaid, [at(2), 'Gawo', at(9)])
+  const named = makeFinding('row-dropped', say('rows-empty', {}), { count: 1, examples: ['Gawo'] })
+  t.strictSame(Object.keys(named), ['kind', 'detail', 'said', 'count', 'examples'], 'names are not listed twice')
 })
 
 t.test('the reason why a column is no indicator is a text of its own in the finding', async (t) => {

@@ -115,7 +115,7 @@ t.test('a question about a file and what was found in it are in French, and the 
   await page.getByText('1 question avec réponse').waitFor()
   await page.getByText(/^Qualité des données/).click()
   const found = page.getByRole('listitem')
-  await found.filter({ hasText: /^Les lignes vides ont été laissées de côté\. \(line 2\)$/ }).waitFor()
+  await found.filter({ hasText: /^Les lignes vides ont été laissées de côté\. \(ligne 2\)$/ }).waitFor()
   await found.getByText('"S/N" n’est pas un indicateur : elle numérote les lignes.').waitFor()
   const answered = found.filter({ hasText: /^-9999 se trouve dans "rainfall" / })
   const text = (await answered.textContent()) ?? ''

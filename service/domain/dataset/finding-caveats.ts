@@ -40,7 +40,7 @@ const CHANGES_FIGURES: Readonly<Record<FindingKind, boolean>> = {
 }
 
 /** A finding as a caveat says it: in English alone. */
-export type WordedFinding = Omit<Finding, 'said'>
+export type WordedFinding = Omit<Finding, 'said' | 'examplesSaid'>
 
 /** Whether a finding could change a figure. */
 export function changesFigures({ kind }: Pick<Finding, 'kind'>): boolean {

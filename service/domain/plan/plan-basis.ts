@@ -56,7 +56,7 @@ export function planBasis(dataset: Dataset, result: AnalysisResult): PlanBasis {
     caveats: result.caveats,
     columnFindings: table.findings
       .filter((finding) => finding.columns !== undefined && changesFigures(finding))
-      .map(({ said: _said, ...worded }) => worded),
+      .map(({ said: _said, examplesSaid: _examplesSaid, ...worded }) => worded),
     questions: openQuestions(dataset),
     answers: table.reading.answers ?? {},
   }

@@ -52,10 +52,10 @@ function parsed(text: string): Json | undefined {
   }
 }
 
-/** A finding without the kind of its text: earlier releases recorded the text alone, which says the same. */
+/** A finding without the kinds of its texts: earlier releases recorded the texts alone, which say the same. */
 function withoutSaid(value: Json): Json {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  const { said: _said, ...rest } = value as Readonly<Record<string, Json>>
+  const { said: _said, examplesSaid: _examplesSaid, ...rest } = value as Readonly<Record<string, Json>>
   return typeof rest['detail'] === 'string' ? rest : value
 }
 

@@ -45,6 +45,9 @@ export const Findings = listOf({
   said: Type.Optional(Said),
   count: Count,
   examples: Type.Optional(Names),
+  examplesSaid: Type.Optional(
+    Type.Array(Type.Union([Text, Said]), { description: 'The examples, if some of them are texts with values' }),
+  ),
   columns: Type.Optional(Names),
 })
 

@@ -2,7 +2,6 @@ import { fold, h, table } from '../dom.ts'
 import type { ColumnQuality, DataQuality } from '../../features/replies/dataset.ts'
 import type { Finding } from '../../features/replies/parts.ts'
 import { figure, shareText } from '../formats.ts'
-import { SERVICE_LANG } from '../http.ts'
 import { saidText } from '../said-text.ts'
 import { words } from '../words/en.ts'
 
@@ -52,13 +51,23 @@ function remarkOn({ constant, outliers }: ColumnQuality): string {
   )
 }
 
-/** What was found, in the language of the page, with the service's examples. */
-export function findingLine({ detail, said, examples = [] }: Finding): HTMLElement {
+/** What was found, with its examples, in the language of the page. */
+export function findingLine({ detail, said, examples = [], examplesSaid = [] }: Finding): HTMLElement {
   const shown = saidText(detail, said)
+  const named = examples.map((text, place) => {
+    const own = examplesSaid[place]
+    return saidText(text, typeof own === 'object' ? own : undefined)
+  })
   return h(
     'li',
     {},
     h('span', { lang: shown.lang }, shown.text),
-    examples.length === 0 ? null : h('span', { class: 'quiet', lang: SERVICE_LANG }, ` (${examples.join(', ')})`),
+    named.length === 0
+      ? null
+      : h(
+          'span',
+          { class: 'quiet', lang: named.find(({ lang }) => lang !== undefined)?.lang },
+          ` (${named.map(({ text }) => text).join(', ')})`,
+        ),
   )
 }

@@ -1,7 +1,7 @@
 import type { Bbox, BoundaryKeys } from '../boundaries.ts'
 import type { KeyName } from '../column-kinds.ts'
 import { FaultList } from '../../fault-list.ts'
-import { makeFinding, type Finding } from '../finding.ts'
+import { makeFinding, type Example, type Finding } from '../finding.ts'
 import { say } from '../../said.ts'
 import { MOST_WARDS } from '../table-limits.ts'
 import type { Reproject } from './coordinate-system.ts'
@@ -27,7 +27,7 @@ export class BoundariesBuilder {
   readonly #featureEnds: number[] = []
   #seen = 0
   #shortRings = 0
-  readonly #empty: string[] = []
+  readonly #empty: Example[] = []
   readonly #others = new Map<string, number>()
   #west = Infinity
   #south = Infinity
@@ -50,7 +50,7 @@ export class BoundariesBuilder {
     const before = this.#polygonEnds.length
     for (const polygon of polygons) this.#polygon(polygon)
     if (this.#polygonEnds.length === before) {
-      this.#empty.push(keyed.get('wardName') ?? `feature ${String(this.#seen)}`)
+      this.#empty.push(keyed.get('wardName') ?? say('feature-at', { place: this.#seen }))
       return
     }
     this.#featureEnds.push(this.#polygonEnds.length)

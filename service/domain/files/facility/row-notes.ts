@@ -1,5 +1,5 @@
 import { say, type SaidKind } from '../../said.ts'
-import { makeFinding, type Finding, type FindingKind } from '../finding.ts'
+import { makeFinding, nameOf, type Example, type Finding, type FindingKind } from '../finding.ts'
 
 const MOST_NAMED = 1_000
 const EXAMPLES = 10
@@ -29,22 +29,23 @@ export type RowNote = keyof typeof KINDS
 /** Counts rows that were left out or merged, with the first few different examples of each kind. */
 export class RowNotes {
   readonly #counts = new Map<RowNote, number>()
-  readonly #examples = new Map<RowNote, Set<string>>()
+  /** By their texts, so that each is listed once. */
+  readonly #examples = new Map<RowNote, Map<string, Example>>()
 
   /** `example` is not listed if it is empty. */
-  add(note: RowNote, example: string, count = 1): void {
+  add(note: RowNote, example: Example, count = 1): void {
     this.#counts.set(note, this.count(note) + count)
-    const examples = this.#examples.get(note)
-    if (examples === undefined) this.#examples.set(note, new Set(example === '' ? [] : [example]))
-    else if (example !== '' && examples.size < KINDS[note].examples) examples.add(example)
+    const examples = this.#examples.get(note) ?? new Map<string, Example>()
+    this.#examples.set(note, examples)
+    if (example !== '' && examples.size < KINDS[note].examples) examples.set(nameOf(example), example)
   }
 
   count(note: RowNote): number {
     return this.#counts.get(note) ?? 0
   }
 
-  examples(note: RowNote): readonly string[] {
-    return [...(this.#examples.get(note) ?? [])]
+  examples(note: RowNote): readonly Example[] {
+    return [...(this.#examples.get(note)?.values() ?? [])]
   }
 
   findings(): Finding[] {

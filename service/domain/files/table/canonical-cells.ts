@@ -19,7 +19,7 @@ export class CanonicalCells {
   readonly #plans: readonly ColumnPlan[]
   readonly #isSettledMissing: (text: string) => boolean
   readonly #marks = new Map<string, number>()
-  readonly #rewritten = new Map<number, { count: number; readonly example: string }>()
+  readonly #rewritten = new Map<number, { count: number; readonly written: string; readonly read: string }>()
 
   constructor(plans: readonly ColumnPlan[], isSettledMissing: (text: string) => boolean) {
     this.#plans = plans
@@ -55,7 +55,9 @@ export class CanonicalCells {
             makeFinding('numbers-read', say('numbers-rewritten', {}), {
               count: rewritten.reduce((sum, [, { count }]) => sum + count, 0),
               examples: rewritten
-                .map(([column, { example }]) => `${names[column] ?? ''}: ${example}`)
+                .map(([column, { written, read }]) =>
+                  say('number-read-as', { column: names[column] ?? '', written, read }),
+                )
                 .slice(0, MOST_EXAMPLES),
             }),
           ]),
@@ -95,7 +97,7 @@ export class CanonicalCells {
     if (plain === null) return written
     if (plain !== digits || !text.includes(digits) || text.startsWith("'")) {
       const known = this.#rewritten.get(column)
-      if (known === undefined) this.#rewritten.set(column, { count: 1, example: `${text} is ${minus}${plain}` })
+      if (known === undefined) this.#rewritten.set(column, { count: 1, written: text, read: `${minus}${plain}` })
       else known.count += 1
     }
     return minus + plain

@@ -15,8 +15,8 @@ export class MergedFill {
   readonly #names: readonly string[]
   readonly #merged: readonly MergedCells[]
   readonly #values = new Map<MergedCells, RawCell>()
-  readonly #filled = new Map<MergedCells, string>()
-  readonly #shared = new Map<MergedCells, string>()
+  readonly #filled = new Map<MergedCells, Said>()
+  readonly #shared = new Map<MergedCells, Said>()
   #count = 0
 
   /** `headerLine` is the line of the header, from 1. */
@@ -47,7 +47,7 @@ export class MergedFill {
   }
 
   findings(): readonly Finding[] {
-    const aboutCells = (kind: FindingKind, said: Said, cells: readonly string[]): Finding[] =>
+    const aboutCells = (kind: FindingKind, said: Said, cells: readonly Said[]): Finding[] =>
       cells.length === 0 ? [] : [makeFinding(kind, said, { count: cells.length, examples: cells.slice(0, EXAMPLES) })]
     return [
       ...aboutCells('cells-filled', say('merged-cells-filled', {}), [...this.#filled.values()]),
@@ -66,7 +66,7 @@ export class MergedFill {
       if (row === top) this.#values.set(merged, value)
       if (value === '') continue
       const name = this.#names[left] ?? ''
-      const place = `${name}: ${String(value)} (lines ${String(top + 1)} to ${String(bottom + 1)})`
+      const place = say('cell-of-lines', { column: name, value, from: top + 1, to: bottom + 1 })
       if (typeof value === 'number' && !isIdentifier(name)) {
         this.#shared.set(merged, place)
         filled[left] = ''

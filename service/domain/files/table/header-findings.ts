@@ -49,7 +49,7 @@ export function repeatFindings(lines: readonly number[]): readonly Finding[] {
   return [
     makeFinding('row-dropped', say('rows-repeat-header', {}), {
       count: lines.length,
-      examples: lines.slice(0, MOST_EXAMPLES).map((line) => `line ${String(line)}`),
+      examples: lines.slice(0, MOST_EXAMPLES).map((line) => say('row-line', { line })),
     }),
   ]
 }

@@ -1,6 +1,6 @@
 import { isIdentifier } from '../column-names.ts'
 import { makeFinding, type Finding } from '../finding.ts'
-import { say } from '../../said.ts'
+import { say, type Said } from '../../said.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
 import { questionId, type Question } from '../reading/question.ts'
 import { columnSigns, fileSigns } from './column-signs.ts'
@@ -42,7 +42,7 @@ export function planColumns(
   const measured = surveys.filter((survey, column) => survey.isNumeric && isMeasure(names[column] ?? ''))
   const file = fileSigns(measured, delimiter)
   const questions: Question[] = []
-  const answered: string[] = []
+  const answered: Said[] = []
   const columns = surveys.map((survey, column): ColumnPlan => {
     const name = names[column] ?? ''
     if (!survey.isNumeric || !isMeasure(name))
@@ -56,7 +56,8 @@ export function planColumns(
     const answer = choices.answers?.[id]
     const found = columnSigns(survey, file, choices, answer)
     if (found !== null && found.unclear !== null) questions.push(signQuestion(id, name, found.unclear, survey.examples))
-    else if (answer === 'thousands' || answer === 'decimal') answered.push(`${name}: ${answer}`)
+    else if (answer === 'thousands') answered.push(say('column-with-thousands', { column: name }))
+    else if (answer === 'decimal') answered.push(say('column-with-decimals', { column: name }))
     return { isNumeric: true, signs: found?.signs ?? null, stripsPercent, unit }
   })
   const signs = columns.flatMap((column) => column.signs ?? [])
@@ -97,7 +98,7 @@ function unitFinding(names: readonly string[], columns: readonly ColumnPlan[]): 
   return [makeFinding('numbers-read', say('units-read', {}), { count: stripped.length, examples: stripped })]
 }
 
-function answerFinding(answered: readonly string[]): readonly Finding[] {
+function answerFinding(answered: readonly Said[]): readonly Finding[] {
   if (answered.length === 0) return []
   return [
     makeFinding('question-answered', say('signs-read-as-said', {}), { count: answered.length, examples: answered }),

@@ -2,7 +2,7 @@ import { plainForm, stateForm } from '../area-key.ts'
 import { makeFinding } from '../finding.ts'
 import { areaForm } from '../normal-form.ts'
 import { makeQuestion, questionId } from '../reading/question.ts'
-import { say, textOf, type Said } from '../../said.ts'
+import { say, type Said } from '../../said.ts'
 import { AreaBlock, type AreaEvidence } from './area-evidence.ts'
 import { contiguousRows } from './contiguous-rows.ts'
 import { namesArea } from './area-names.ts'
@@ -55,7 +55,7 @@ export function dropAreaRows(rows: Rows, inquiry: Inquiry): Rows {
         count: certain.length,
         examples: certain
           .slice(0, MOST_EXAMPLES)
-          .map(([row, { why }]) => textOf(say('row-because', { row: rowSaid(rows, row), why }))),
+          .map(([row, { why }]) => say('row-because', { row: rowSaid(rows, row), why })),
       }),
     )
   const dropped = new Set(certain.map(([row]) => row))

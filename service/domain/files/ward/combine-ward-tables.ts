@@ -121,7 +121,7 @@ function reportParts(
 ): void {
   let row = 0
   const starts = tables.map((table) => {
-    const start = `${String(table.rows)} rows from line ${String(lines[row] ?? 0)} on`
+    const start = say('rows-from-line', { rows: table.rows, line: lines[row] ?? 0 })
     row += table.rows
     return start
   })

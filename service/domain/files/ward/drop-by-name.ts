@@ -1,5 +1,5 @@
 import { plainForm, stateForm } from '../area-key.ts'
-import { say, type SaidKind } from '../../said.ts'
+import { say, type Said, type SaidKind } from '../../said.ts'
 import { makeFinding } from '../finding.ts'
 import { LineRanges } from '../line-ranges.ts'
 import { areaForm } from '../normal-form.ts'
@@ -7,7 +7,7 @@ import { isSummaryName, summedPlace } from '../summary-row.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { isFootnote, isUnknownName } from './no-place-names.ts'
 import { dropRows, isMissingAt, textAt } from './raw-table.ts'
-import { cellsOf, rowName, valueColumns, type Rows } from './roled-table.ts'
+import { cellsOf, rowSaid, valueColumns, type Rows } from './roled-table.ts'
 
 const MOST_EXAMPLES = 50
 const LONGEST_NAME = 60
@@ -83,7 +83,7 @@ export function dropByName(rows: Rows, inquiry: Inquiry): Rows {
           examples:
             reason === 'nameless'
               ? linesOf(rows, found)
-              : found.slice(0, MOST_EXAMPLES).map((row) => rowName(rows, row)),
+              : found.slice(0, MOST_EXAMPLES).map((row) => rowSaid(rows, row)),
         }),
       )
   }
@@ -114,7 +114,7 @@ function isCalledAsArea(name: string, { lgas, states }: KnownAreas): boolean {
   return /\bstate\b/.test(plain) ? states.has(stateForm(name)) : lgas.has(areaForm(name))
 }
 
-function linesOf({ lines }: Rows, found: readonly number[]): readonly string[] {
+function linesOf({ lines }: Rows, found: readonly number[]): readonly Said[] {
   const ranges = new LineRanges()
   for (const row of found) ranges.add(lines[row] ?? 0)
   return ranges.names()

@@ -5,16 +5,7 @@ import type { ColumnRole } from '../reading/roles.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { findNearDuplicates } from './near-duplicates.ts'
 import { isTextAt, dropRows, textAt } from './raw-table.ts'
-import {
-  namesOf,
-  rowName,
-  rowSaid,
-  rowsByKey,
-  valueColumns,
-  wardKeys,
-  type RoledColumn,
-  type Rows,
-} from './roled-table.ts'
+import { namesOf, rowSaid, rowsByKey, valueColumns, wardKeys, type RoledColumn, type Rows } from './roled-table.ts'
 
 const MOST_EXAMPLES = 50
 const MOST_NAMED = 10
@@ -107,7 +98,7 @@ function noteRepeats(rows: Rows, repeats: Compared['repeats'], inquiry: Inquiry)
       count: repeats.length,
       examples: repeats
         .slice(0, MOST_EXAMPLES)
-        .map(([row, twin]) => `${rowName(rows, row)} repeats line ${String(rows.lines[twin] ?? 0)}`),
+        .map(([row, twin]) => say('row-repeats-line', { row: rowSaid(rows, row), line: rows.lines[twin] ?? 0 })),
     }),
   )
 }

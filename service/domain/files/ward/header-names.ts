@@ -1,6 +1,6 @@
 import { type FaultList } from '../../fault-list.ts'
 import { quoted } from '../../quoted.ts'
-import { say } from '../../said.ts'
+import { say, type Said } from '../../said.ts'
 import { makeFinding } from '../finding.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { repeatedHeader } from '../table/header-findings.ts'
@@ -26,12 +26,12 @@ export function nameColumns(
 ): readonly NamedColumn[] {
   const used = new Set(headers)
   const taken = new Set<string>()
-  const unnamed: string[] = []
+  const unnamed: Said[] = []
   const columns: NamedColumn[] = []
   headers.forEach((name, index) => {
     const position = index + 1
     if (name === '') {
-      unnamed.push(`column ${String(position)}`)
+      unnamed.push(say('column-at', { place: position }))
       return
     }
     if (FORBIDDEN.has(name))

@@ -3,7 +3,7 @@ import { say, type Said } from '../../said.ts'
 import { makeFinding } from '../finding.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { isFar, isImpossible, isKnownMark, isNumberOfDay, looksLikeDay, looksLikeMark, restOf } from './marks.ts'
-import { rowName, rowSaid, valueColumns, wardKeys, type RoledColumn, type Rows } from './roled-table.ts'
+import { rowSaid, valueColumns, wardKeys, type RoledColumn, type Rows } from './roled-table.ts'
 
 /** A value that only its repetition shows to be a mark is one of few. */
 const MOST_SHARE = 0.25
@@ -37,7 +37,7 @@ export function settleSentinels(rows: Rows, inquiry: Inquiry): Rows {
     inquiry.note(
       makeFinding('values-removed', say(text, { value: figure(value), column: quotedName(column) }), {
         count: at.length,
-        examples: at.slice(0, MOST_NAMED).map((row) => rowName(rows, row)),
+        examples: at.slice(0, MOST_NAMED).map((row) => rowSaid(rows, row)),
         columns: [column.name],
       }),
     )

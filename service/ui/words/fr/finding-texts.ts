@@ -4,6 +4,19 @@ import type { FINDING_TEXTS } from '../../../domain/finding-texts.ts'
 export const findingTexts = {
   'question-answered': '{question} Vous avez choisi : {answer}.',
 
+  'lines-from-to': 'lignes {from} à {to}',
+  'line-and-name': 'ligne {line}, {name}',
+  'row-repeats-line': '{row} répète la ligne {line}',
+  'rows-from-line': '{rows} lignes à partir de la ligne {line}',
+  'report-at-line': '{facility} : ligne {line}',
+  'report-at-lines': '{facility}, {period} : ligne {first} et ligne {second}',
+  'column-at': 'colonne {place}',
+  'cell-of-lines': '{column} : {value} (lignes {from} à {to})',
+  'number-read-as': '{column} : {written} est {read}',
+  'column-with-thousands': '{column} : milliers',
+  'column-with-decimals': '{column} : décimales',
+  'feature-at': 'élément {place}',
+
   'text-read-as':
     'Le texte ne dit pas comment il est encodé ; il a été lu en {encoding}. Choisissez l’encodage si des noms paraissent abîmés.',
   'one-sheet-read': 'Le classeur a plusieurs feuilles : seule {sheet} a été lue.',
