@@ -7,7 +7,7 @@ import { violation, type ObjectStore } from './objects.ts'
  * whenever the same inputs give other bytes, so that one name never means two things. An object with another number is
  * made again.
  */
-const FORMATS = { datasets: 7, outlines: 4, descriptions: 4, readings: 2, certainties: 2 } as const
+const FORMATS = { datasets: 8, outlines: 4, descriptions: 5, readings: 3, certainties: 2 } as const
 
 export type DerivedKind = keyof typeof FORMATS
 

@@ -12,6 +12,7 @@ const DATA = [
   'service/domain/chat/question/vocabulary.ts',
   'service/domain/files/columns/direction-words.ts',
   'service/domain/files/columns/structural-names.ts',
+  'service/domain/finding-texts.ts',
   'infra/rehearsal/drawing.ts',
   'service/ui/words/',
   'test/ui/open-page.ts',

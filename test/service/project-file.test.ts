@@ -136,6 +136,22 @@ t.test('a project file', async (t) => {
     t.strictSame(await shownBy(who), saved, 'and the session has the figures that were computed')
   })
 
+  await t.test('whose findings have no kinds of texts, as of an earlier release, differs in nothing', async (t) => {
+    const parts = partsOf(bytes)
+    const analysis = 'results/analysis-001.json'
+    interface AnalysisJson {
+      readonly quality: { readonly findings: readonly { readonly said?: unknown }[] }
+    }
+    t.ok(jsonOf<AnalysisJson>(parts, analysis).quality.findings.some(({ said }) => said !== undefined))
+    const earlier = withJson(parts, analysis, (json) => {
+      const { quality } = json as unknown as AnalysisJson
+      return { ...json, quality: { ...quality, findings: quality.findings.map(({ said: _said, ...found }) => found) } }
+    })
+    const { who, project } = await opened(home.url, projectOf(earlier))
+    t.match(project, { verified: false, differencesInAll: 0 })
+    t.strictSame(await shownBy(who), saved)
+  })
+
   await t.test('keeps text that looks like a formula text', async (t) => {
     const { who } = await opened(home.url)
     t.ok((await plansOf(who)).some((plan) => plan.name === '=1+1'))

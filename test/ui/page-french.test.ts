@@ -93,20 +93,20 @@ t.test(
   },
 )
 
-t.test('a question about a file is asked in French, and the answer is taken', async (t) => {
+t.test('a question about a file and what was found in it are in French, and the answer is taken', async (t) => {
   const { page, faults } = await openPage(t, browser, `${service.url}/fr`)
   const rows = Array.from({ length: 12 }, (_, at) => {
     const rainfall = at % 5 === 0 ? -9999 : 800 + at
-    return `Ward${String.fromCharCode(65 + at)},Dala,${String(rainfall)},${String(30 - at)}`
+    return `Ward${String.fromCharCode(65 + at)},Dala,${String(rainfall)},${String(30 - at)},${String(at + 1)}`
   })
   await page.getByLabel('Choisir le tableau des aires').setInputFiles({
     name: 'wards.csv',
     mimeType: 'text/csv',
-    buffer: Buffer.from(['WardName,LGA,rainfall,tpr', ...rows].join('\n')),
+    buffer: Buffer.from(['WardName,LGA,rainfall,tpr,S/N', ',,,,', ...rows].join('\n')),
   })
   const question = page.getByRole('group', { name: 'Questions sur le fichier' })
   await question
-    .getByText('-9999 se trouve dans "rainfall" (WardA (ligne 2), WardF (ligne 7), WardK (ligne 12))')
+    .getByText('-9999 se trouve dans "rainfall" (WardA (ligne 3), WardF (ligne 8), WardK (ligne 13))')
     .waitFor()
   t.equal(await question.locator('[lang=en]').count(), 0, 'nothing of it is English')
   t.strictSame(await barriers(page), [])
@@ -114,6 +114,13 @@ t.test('a question about a file is asked in French, and the answer is taken', as
   await question.waitFor({ state: 'detached' })
   await page.getByText('1 question avec réponse').waitFor()
   await page.getByText(/^Qualité des données/).click()
-  await page.getByText('Question à laquelle une personne a répondu (1) :').waitFor()
+  const found = page.getByRole('listitem')
+  await found.filter({ hasText: /^Les lignes vides ont été laissées de côté\. \(ligne 2\)$/ }).waitFor()
+  await found.getByText('"S/N" n’est pas un indicateur : elle numérote les lignes.').waitFor()
+  const answered = found.filter({ hasText: /^-9999 se trouve dans "rainfall" / })
+  const text = (await answered.textContent()) ?? ''
+  t.match(text, /ou a-t-on mesuré cette valeur \? Vous avez choisi : -9999 veut dire manquant : [^.]* lacune\.$/)
+  t.equal(await answered.locator('[lang=en]').count(), 0, 'nothing of it is English')
+  t.strictSame(await barriers(page), [])
   t.strictSame(faults, [])
 })

@@ -4,7 +4,6 @@ import t from 'tap'
 import { FAULT_TEXTS } from '../../service/domain/fault-texts.ts'
 import { FINDING_TEXTS } from '../../service/domain/finding-texts.ts'
 import { QUESTION_TEXTS } from '../../service/domain/question-texts.ts'
-import { CHANGES_FIGURES } from '../../service/domain/dataset/finding-caveats.ts'
 import { PROBLEMS } from '../../service/http/errors.ts'
 import { words } from '../../service/ui/words/en.ts'
 import { page } from '../../service/ui/words/en/page.ts'
@@ -80,7 +79,7 @@ t.test('index.html uses every text that the catalogue has for it, and holds none
 })
 
 /** Lists that hold a text only where it differs from what the service says itself. */
-const SPARSE: ReadonlySet<string> = new Set(['labels', 'said', 'findings'])
+const SPARSE: ReadonlySet<string> = new Set(['labels', 'said'])
 
 t.test('the French catalogue has every text of the English one, and no other', async (t) => {
   const namesIn = (texts: object): readonly string[] =>
@@ -117,13 +116,12 @@ t.test('no kind of text is in two tables, and in English the page shows what the
   t.strictSame(words.said, {})
 })
 
-t.test('every problem of the service has a title of its own, and every kind of finding a French name', async (t) => {
+t.test('every problem of the service has a title of its own', async (t) => {
   const { titles, otherTitle } = words.shell.problems
   for (const kind of Object.keys(PROBLEMS)) {
     t.not(titles[kind] ?? otherTitle, otherTitle, kind)
     t.not(french.shell.problems.titles[kind], titles[kind], kind)
   }
-  t.strictSame(Object.keys(french.quality.findings).sort(), Object.keys(CHANGES_FIGURES).sort())
 })
 
 t.test('lists of headings are as long in French as in English', async (t) => {

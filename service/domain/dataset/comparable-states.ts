@@ -1,5 +1,6 @@
-import type { Finding } from '../files/finding.ts'
+import { makeFinding, type Finding } from '../files/finding.ts'
 import { areaForm } from '../files/normal-form.ts'
+import { say } from '../said.ts'
 import { nameSimilarity } from './name-similarity.ts'
 
 /** Names of states that are this alike, and that only one of the files has, are taken as spellings of one state. */
@@ -88,12 +89,10 @@ function respelled(
     : {
         features: features.map((state) => same.get(state) ?? state),
         findings: [
-          {
-            kind: 'spelling-differs',
-            detail: 'States that the two files spell differently were taken as the same.',
+          makeFinding('spelling-differs', say('states-spelled-differently', {}), {
             count: same.size,
             examples: [...same].map(([lone, state]) => `${state} = ${lone}`),
-          },
+          }),
         ],
       }
 }
@@ -102,12 +101,10 @@ function differing(ours: ReadonlySet<string>, theirs: ReadonlySet<string>): Find
   return [...ours].some((state) => state !== '' && theirs.has(state))
     ? []
     : [
-        {
-          kind: 'join-skipped',
-          detail: 'The two files are of different states: no ward was joined by name.',
+        makeFinding('join-skipped', say('different-states', {}), {
           count: 1,
           examples: [...ours, ...theirs].filter((state) => state !== '').slice(0, 10),
-        },
+        }),
       ]
 }
 
@@ -133,13 +130,11 @@ function assumed(
       new Set(knownStates.filter((one) => one !== '')).size === 1
         ? []
         : [
-            {
-              kind: 'key-assumed',
-              detail:
-                `The ${side === 'wards' ? 'ward table names' : 'boundaries name'} no state; ` +
-                `by the LGAs, all are taken to be in ${state}.`,
-              count: 1,
-            },
+            makeFinding(
+              'key-assumed',
+              say(side === 'wards' ? 'state-of-wards-assumed' : 'state-of-boundaries-assumed', { state }),
+              { count: 1 },
+            ),
           ],
   }
 }

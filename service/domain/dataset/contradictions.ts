@@ -1,6 +1,6 @@
-import type { Finding } from '../files/finding.ts'
+import { makeFinding, type Finding } from '../files/finding.ts'
 import { makeQuestion, type Question } from '../files/reading/question.ts'
-import { say } from '../said.ts'
+import { say, type Said } from '../said.ts'
 import type { WardTable } from '../files/ward-table.ts'
 import type { Side } from './join-sides.ts'
 import { nameSimilarity } from './name-similarity.ts'
@@ -60,12 +60,10 @@ export function reportContradictions(
   const examples = rows
     .slice(0, EXAMPLES)
     .map((row) => `${table.labels[row] ?? ''} = ${features.names[featureOfRow[row] ?? -1] ?? ''}`)
-  const detail = `${String(rows.length)} of ${String(compared)} wards have the code of a boundary with another name`
-  if (answer !== undefined || !mustBeAsked(found))
-    return {
-      findings: [{ kind: 'names-contradict', detail: `${detail}: ${effectOf(answer)}.`, count: rows.length, examples }],
-      questions: [],
-    }
+  if (answer !== undefined || !mustBeAsked(found)) {
+    const said = say('codes-contradict-names', { count: rows.length, compared, effect: effectOf(answer) })
+    return { findings: [makeFinding('names-contradict', said, { count: rows.length, examples })], questions: [] }
+  }
   return {
     findings: [],
     questions: [
@@ -85,8 +83,8 @@ export function reportContradictions(
   }
 }
 
-function effectOf(answer: CodeAnswer | undefined): string {
-  if (answer === 'name') return 'as settled, wards were joined by name and not by code'
-  if (answer === 'neither') return 'as settled, they were left without a boundary'
-  return answer === 'code' ? 'as settled, they were joined by code' : 'they were joined by code; check them'
+function effectOf(answer: CodeAnswer | undefined): Said {
+  if (answer === 'name') return say('joined-by-name-as-settled', {})
+  if (answer === 'neither') return say('left-without-boundary-as-settled', {})
+  return say(answer === 'code' ? 'joined-by-code-as-settled' : 'joined-by-code', {})
 }

@@ -7,7 +7,7 @@ const SHOWN = 10
  * data-quality report alone, or are said in other words: gaps by how they were filled, joins by their counts
  * (`ranking/caveats.ts`), refused columns by what was left out of the ranking (`ranking/column-caveats.ts`).
  */
-export const CHANGES_FIGURES: Readonly<Record<FindingKind, boolean>> = {
+const CHANGES_FIGURES: Readonly<Record<FindingKind, boolean>> = {
   'row-dropped': true,
   'column-dropped': true,
   'column-refused': false,
@@ -39,8 +39,11 @@ export const CHANGES_FIGURES: Readonly<Record<FindingKind, boolean>> = {
   'cells-filled': true,
 }
 
+/** A finding as a caveat says it: in English alone. */
+export type WordedFinding = Omit<Finding, 'said' | 'examplesSaid'>
+
 /** Whether a finding could change a figure. */
-export function changesFigures({ kind }: Finding): boolean {
+export function changesFigures({ kind }: Pick<Finding, 'kind'>): boolean {
   return CHANGES_FIGURES[kind]
 }
 
@@ -48,7 +51,7 @@ export function changesFigures({ kind }: Finding): boolean {
  * The findings that could change a figure made of these columns, as sentences with their examples. A finding that names
  * no column concerns all.
  */
-export function findingCaveats(findings: readonly Finding[], used: readonly string[]): readonly string[] {
+export function findingCaveats(findings: readonly WordedFinding[], used: readonly string[]): readonly string[] {
   return findings
     .filter((finding) => changesFigures(finding) && (finding.columns?.some((name) => used.includes(name)) ?? true))
     .map(({ detail, count, examples = [] }) => {

@@ -1,6 +1,7 @@
 import type { Boundaries } from '../files/boundaries.ts'
 import type { Dataset, Pair, SettledMatches, UnmatchedWard } from './dataset.ts'
-import type { Finding } from '../files/finding.ts'
+import { makeFinding, type Finding } from '../files/finding.ts'
+import { say } from '../said.ts'
 import { codeForm, sharedAreas } from './join-sides.ts'
 import type { Side } from './join-sides.ts'
 import { spelledDifferently } from './spelled-differently.ts'
@@ -43,14 +44,10 @@ function areaFindings(
   return lone.size === 0
     ? []
     : [
-        {
-          kind: 'ward-unmatched',
-          detail:
-            'LGAs of the ward table that the boundaries do not have, perhaps because they spell them differently: ' +
-            'their wards are joined only by code or by hand.',
+        makeFinding('ward-unmatched', say('lgas-without-boundary', {}), {
           count: lone.size,
           examples: [...lone.values()].slice(0, EXAMPLES),
-        },
+        }),
       ]
 }
 
@@ -64,13 +61,10 @@ function codeFindings({ labels }: WardTable, wards: Side, features: Side): Findi
   return lone.length === 0
     ? []
     : [
-        {
-          kind: 'join-skipped',
-          detail:
-            'Wards whose code no boundary has, perhaps because a leading zero was lost: they were joined by name if it matches.',
+        makeFinding('join-skipped', say('codes-without-boundary', {}), {
           count: lone.length,
           examples: lone.slice(0, EXAMPLES),
-        },
+        }),
       ]
 }
 
@@ -83,12 +77,11 @@ function spellingFindings(dataset: Parameters<typeof spelledDifferently>[0]): Fi
     return pairs.length === 0
       ? []
       : [
-          {
-            kind: 'spelling-differs' as const,
-            detail: `Wards joined by ${rule === 'code' ? 'code' : 'name'} and spelled differently in the boundaries.`,
-            count: pairs.length,
-            examples: pairs.slice(0, EXAMPLES),
-          },
+          makeFinding(
+            'spelling-differs',
+            say(rule === 'code' ? 'joined-by-code-spelled-differently' : 'joined-by-name-spelled-differently', {}),
+            { count: pairs.length, examples: pairs.slice(0, EXAMPLES) },
+          ),
         ]
   })
 }
@@ -101,22 +94,18 @@ function settledFindings(table: WardTable, boundaries: Boundaries, { accepted, r
     ...(accepted.length === 0
       ? []
       : [
-          {
-            kind: 'match-accepted' as const,
-            detail: 'Wards that a person joined to a boundary.',
+          makeFinding('match-accepted', say('matches-accepted', {}), {
             count: accepted.length,
             examples: shown(accepted),
-          },
+          }),
         ]),
     ...(refused.length === 0
       ? []
       : [
-          {
-            kind: 'match-refused' as const,
-            detail: 'Likely boundaries that a person refused.',
+          makeFinding('match-refused', say('matches-refused', {}), {
             count: refused.length,
             examples: shown(refused),
-          },
+          }),
         ]),
   ]
 }
@@ -130,20 +119,22 @@ function gapFindings(
 ): Finding[] {
   const findings: Finding[] = []
   if (unmatched.length > 0) {
-    findings.push({
-      kind: 'ward-unmatched',
-      detail: `${String(unmatched.length)} of ${String(table.rows)} wards have no boundary.`,
-      count: unmatched.length,
-      examples: unmatched.slice(0, EXAMPLES).map(({ name }) => name),
-    })
+    const said = say('wards-without-boundary', { count: unmatched.length, wards: table.rows })
+    findings.push(
+      makeFinding('ward-unmatched', said, {
+        count: unmatched.length,
+        examples: unmatched.slice(0, EXAMPLES).map(({ name }) => name),
+      }),
+    )
   }
   if (unused.length > 0) {
-    findings.push({
-      kind: 'boundary-unmatched',
-      detail: `${String(unused.length)} of ${String(boundaries.features)} boundaries have no ward.`,
-      count: unused.length,
-      examples: unused.slice(0, EXAMPLES).map((feature) => boundaryNames[feature] ?? ''),
-    })
+    const said = say('boundaries-without-ward', { count: unused.length, boundaries: boundaries.features })
+    findings.push(
+      makeFinding('boundary-unmatched', said, {
+        count: unused.length,
+        examples: unused.slice(0, EXAMPLES).map((feature) => boundaryNames[feature] ?? ''),
+      }),
+    )
   }
   return findings
 }

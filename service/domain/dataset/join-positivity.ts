@@ -1,7 +1,8 @@
-import type { Finding } from '../files/finding.ts'
+import { makeFinding, type Finding } from '../files/finding.ts'
 import { areaForm, normalForm } from '../files/normal-form.ts'
 import type { Positivity, WardPositivity } from '../files/positivity.ts'
-import type { WardTable } from '../files/ward-table.ts'
+import { candidacy, type WardTable } from '../files/ward-table.ts'
+import { say } from '../said.ts'
 import { comparableStates } from './comparable-states.ts'
 import { freeName } from './free-name.ts'
 import { timeColumns } from './time-columns.ts'
@@ -54,54 +55,38 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
   const isEmpty = missing === table.rows
   const lost = positivity.wards.filter((ward) => !labels.has(ward))
   const findings: Finding[] = [
-    {
-      kind: 'default-used',
-      detail:
-        `Test positivity was joined as ${name}: ` +
-        `${String(labels.size)} of ${String(positivity.wards.length)} measured wards.`,
-      count: labels.size,
-    },
+    makeFinding(
+      'default-used',
+      say('positivity-joined', { column: name, joined: labels.size, measured: positivity.wards.length }),
+      { count: labels.size },
+    ),
     ...positivity.findings,
     ...states.findings,
     ...(byArea || areas === null
       ? []
-      : [
-          {
-            kind: 'join-skipped' as const,
-            detail:
-              'The ward table and the facility table share no LGA name: ' +
-              'positivity was joined by ward name within the whole file.',
-            count: 1,
-          },
-        ]),
+      : [makeFinding('join-skipped', say('no-lga-shared-with-facilities', {}), { count: 1 })]),
     ...(respelled.length === 0
       ? []
       : [
-          {
-            kind: 'spelling-differs' as const,
-            detail: 'Wards joined to a measured ward whose name is spelled differently in the facility table.',
+          makeFinding('spelling-differs', say('measured-spelled-differently', {}), {
             count: respelled.length,
             examples: respelled.slice(0, MOST_NAMED),
-          },
+          }),
         ]),
     ...(lost.length === 0
       ? []
       : [
-          {
-            kind: 'ward-unmatched' as const,
-            detail: 'Measured wards that are not in the ward table, or whose name is ambiguous.',
+          makeFinding('ward-unmatched', say('measured-not-joined', {}), {
             count: lost.length,
             examples: lost.slice(0, MOST_NAMED).map(({ wardName }) => wardName),
-          },
+          }),
         ]),
     ...(missing === 0
       ? []
       : [
-          {
-            kind: 'missing-values' as const,
-            detail: `"${name}" lacks ${String(missing)} of ${String(table.rows)} values.`,
+          makeFinding('missing-values', say('values-lacking', { column: `"${name}"`, missing, rows: table.rows }), {
             count: missing,
-          },
+          }),
         ]),
   ]
   return {
@@ -112,8 +97,7 @@ export function joinPositivity(table: WardTable, positivity: Positivity): WardTa
         name,
         type: isEmpty ? 'empty' : 'number',
         missing,
-        indicator: !isEmpty,
-        reason: isEmpty ? 'every cell is missing' : null,
+        ...candidacy(isEmpty ? say('all-missing', {}) : null),
         numbers: isEmpty ? null : numbers,
         categories: null,
         codes: null,

@@ -1,7 +1,8 @@
 import type { Boundaries } from '../files/boundaries.ts'
-import type { Finding } from '../files/finding.ts'
+import { makeFinding, type Finding } from '../files/finding.ts'
 import { areaForm, normalForm } from '../files/normal-form.ts'
 import type { WardTable } from '../files/ward-table.ts'
+import { say } from '../said.ts'
 import { comparableStates, statesByArea } from './comparable-states.ts'
 
 /** One side of the join: the codes, names, LGAs and states by which its wards or boundaries are compared. */
@@ -30,9 +31,10 @@ export function prepareSides(table: WardTable, boundaries: Boundaries): Sides {
   const areas = comparableAreas(table, boundaries)
   const findings: Finding[] = []
   const hasLga = table.keys.lga !== null || table.keys.lgaCode !== null
-  const found = hasLga ? 'The two files share no LGA name or code' : 'The ward table has no LGA'
-  if (areas === null)
-    findings.push({ kind: 'join-skipped', detail: `${found}: names were joined within the whole file.`, count: 1 })
+  if (areas === null) {
+    const said = say(hasLga ? 'names-joined-within-file' : 'names-joined-within-file-no-lga', {})
+    findings.push(makeFinding('join-skipped', said, { count: 1 }))
+  }
   const known = areas ?? { wards: table.keys.wardName.map(() => ''), features: names.map(() => '') }
   const states = comparableStates(table, boundaries, known)
   return {

@@ -1,7 +1,8 @@
 import type { Boundaries } from '../files/boundaries.ts'
 import { markCoordinates } from '../files/columns/mark-coordinates.ts'
 import type { Dataset, MatchRule, Pair, SettledMatches, Suggestion, UnmatchedWard } from './dataset.ts'
-import type { Finding } from '../files/finding.ts'
+import { makeFinding, type Finding } from '../files/finding.ts'
+import { say } from '../said.ts'
 import { joinFindings } from './join-findings.ts'
 import { boundaryLabels } from './boundary-labels.ts'
 import { codeAnswer, contradictionsOf, mustBeAsked, reportContradictions } from './contradictions.ts'
@@ -104,15 +105,7 @@ export function joinWards(
   const tooMany: Finding[] =
     suggest !== null
       ? []
-      : [
-          {
-            kind: 'join-skipped',
-            detail:
-              'Too many wards have no boundary, so no likely ones are suggested: ' +
-              'the two files may cover different areas.',
-            count: unmatched.length,
-          },
-        ]
+      : [makeFinding('join-skipped', say('too-many-for-suggestions', {}), { count: unmatched.length })]
   return {
     ...joined,
     findings: [

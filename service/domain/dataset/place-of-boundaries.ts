@@ -1,8 +1,8 @@
 import type { Boundaries, Bbox } from '../files/boundaries.ts'
 import { bareName } from '../files/column-names.ts'
-import type { Finding } from '../files/finding.ts'
+import { makeFinding, type Finding } from '../files/finding.ts'
 import { makeQuestion, type Question } from '../files/reading/question.ts'
-import { say, textOf } from '../said.ts'
+import { say } from '../said.ts'
 import type { WardTable } from '../files/ward-table.ts'
 import { liesExchanged } from './state-boxes.ts'
 
@@ -55,10 +55,9 @@ export function placeBoundaries(
 ): PlacedBoundaries {
   const answer = answers[QUESTION]
   if (answer === 'swapped') {
-    const detail = 'As settled, longitude and latitude of the boundaries were exchanged.'
     return {
       boundaries: swapped(boundaries),
-      findings: [{ kind: 'place-changed', detail, count: boundaries.features }],
+      findings: [makeFinding('place-changed', say('axes-exchanged', {}), { count: boundaries.features })],
       questions: [],
     }
   }
@@ -80,13 +79,7 @@ export function placeBoundaries(
   if (answer === 'as-is')
     return {
       boundaries,
-      findings: [
-        {
-          kind: 'place-changed',
-          detail: `${textOf(found)}. As settled, the boundaries stay.`,
-          count: boundaries.features,
-        },
-      ],
+      findings: [makeFinding('place-changed', say('boundaries-stay', { found }), { count: boundaries.features })],
       questions: [],
     }
   const fitsSwapped = !hasPoints || shareIn(true) > MOST

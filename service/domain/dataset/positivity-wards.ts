@@ -1,9 +1,11 @@
+import { makeFinding } from '../files/finding.ts'
 import { NO_READING } from '../files/reading/reading.ts'
 import { labelWards } from '../files/label-wards.ts'
 import { areaKey } from '../files/area-key.ts'
 import { normalForm } from '../files/normal-form.ts'
 import type { Positivity, WardPositivity } from '../files/positivity.ts'
-import type { WardColumn, WardTable } from '../files/ward-table.ts'
+import { candidacy, type WardColumn, type WardTable } from '../files/ward-table.ts'
+import { say } from '../said.ts'
 
 /**
  * Makes a ward table of the wards of a facility table, for people who have no ward table. It has state, LGA and name,
@@ -40,23 +42,14 @@ export function positivityWards(measured: readonly Positivity[]): WardTable {
     ],
     positivity: [],
     findings: [
-      {
-        kind: 'default-used',
-        detail:
-          'There is no ward table: the wards are those of the facility table. ' +
-          'Wards without a facility are missing, and test positivity is the only indicator. ' +
-          'To rank, measure it for several ages or methods, or upload a ward table.',
-        count: wards.length,
-      },
+      makeFinding('default-used', say('no-ward-table', {}), { count: wards.length }),
       ...(duplicates.length === 0
         ? []
         : [
-            {
-              kind: 'duplicate-ward' as const,
-              detail: 'Ward names that repeat are shown with their code, LGA or line in brackets.',
+            makeFinding('duplicate-ward', say('measured-names-repeat', {}), {
               count: duplicates.length,
               examples: duplicates,
-            },
+            }),
           ]),
     ],
     reading: NO_READING,
@@ -73,8 +66,7 @@ function nameColumn(name: string, cells: readonly string[]): WardColumn {
     name,
     type: 'text',
     missing: cells.filter((cell) => cell === '').length,
-    indicator: false,
-    reason: 'it names or numbers the rows',
+    ...candidacy(say('names-rows', {})),
     numbers: null,
     categories: null,
     codes: null,

@@ -3,8 +3,9 @@ import { planKinds, planPreference } from '../files/columns/plan-kinds.ts'
 import type { TimeColumns, WardIncidence, YearFigures } from '../files/facility/time/time-figures.ts'
 import type { Finding } from '../files/finding.ts'
 import type { JoinedPositivity, Positivity, WardPositivity } from '../files/positivity.ts'
-import type { WardColumn, WardTable } from '../files/ward-table.ts'
+import { candidacy, type WardColumn, type WardTable } from '../files/ward-table.ts'
 import { rateOf } from '../rate-interval.ts'
+import { say, type Said } from '../said.ts'
 import { freeName } from './free-name.ts'
 import { timeFindings } from './time-findings.ts'
 
@@ -15,8 +16,6 @@ export interface AddedTime {
   readonly findings: readonly Finding[]
   incidenceOf(ward: WardPositivity): { readonly incidence?: WardIncidence }
 }
-
-const BOUND = 'it is a bound of the trend, not a figure of the ward'
 
 /**
  * Makes columns of the figures over time: for each year (and season) positivity, the completeness of reports and, if
@@ -60,8 +59,8 @@ export function timeColumns(
       made.add(`reports${rest}_${String(year)}`, (ward) => ward.time?.years[at]?.completeness),
     ),
     trend: made.add(`${name}_trend`, (ward) => ward.time?.trend?.slope),
-    trendLow: made.add(`${name}_trend_low`, (ward) => ward.time?.trend?.low, BOUND),
-    trendHigh: made.add(`${name}_trend_high`, (ward) => ward.time?.trend?.high, BOUND),
+    trendLow: made.add(`${name}_trend_low`, (ward) => ward.time?.trend?.low, say('bounds-trend', {})),
+    trendHigh: made.add(`${name}_trend_high`, (ward) => ward.time?.trend?.high, say('bounds-trend', {})),
     people: people?.name ?? null,
   }
   return {
@@ -110,18 +109,20 @@ class ColumnMaker {
   }
 
   /** @returns the column's name */
-  add(wanted: string, figureOf: (ward: WardPositivity) => number | null | undefined, noIndicator?: string): string {
+  add(
+    wanted: string,
+    figureOf: (ward: WardPositivity) => number | null | undefined,
+    noIndicator: Said | null = null,
+  ): string {
     const name = freeName(wanted, { columns: [...this.#table.columns, { name: this.#base }, ...this.columns] })
     const numbers = Float64Array.from(this.#wardOfRow, (ward) => (ward === null ? NaN : (figureOf(ward) ?? NaN)))
     const missing = numbers.filter((value) => Number.isNaN(value)).length
     const isEmpty = missing === this.#table.rows
-    const reason = isEmpty ? 'every cell is missing' : (noIndicator ?? null)
     this.columns.push({
       name,
       type: isEmpty ? 'empty' : 'number',
       missing,
-      indicator: reason === null,
-      reason,
+      ...candidacy(isEmpty ? say('all-missing', {}) : noIndicator),
       numbers: isEmpty ? null : numbers,
       categories: null,
       codes: null,

@@ -1,6 +1,7 @@
 import type { TimeColumns } from '../files/facility/time/time-figures.ts'
-import type { Finding } from '../files/finding.ts'
+import { makeFinding, type Finding } from '../files/finding.ts'
 import type { WardPositivity } from '../files/positivity.ts'
+import { say } from '../said.ts'
 
 const MOST_NAMED = 1_000
 const FEW_REPORTS = 50
@@ -22,36 +23,30 @@ export function timeFindings(wards: readonly WardPositivity[], columns: TimeColu
     ...(few.length === 0
       ? []
       : [
-          {
-            kind: 'default-used' as const,
-            detail: 'Fewer than half of the expected reports of a ward are there in these years.',
+          makeFinding('default-used', say('few-reports', {}), {
             count: few.length,
             examples: few.slice(0, MOST_NAMED),
             columns: [...counted, columns.trend],
-          },
+          }),
         ]),
     ...(incidence.length === 0
       ? []
       : [
-          {
-            kind: 'default-used' as const,
-            detail:
-              `Incidence is positive tests per 1,000 of all people in ${JSON.stringify(columns.people)}, whatever the ` +
-              'year and the age of those tested: people who fell ill and were not tested are not in it, and a ward ' +
-              'that reports less seems to have less.',
+          makeFinding('default-used', say('incidence-means', { people: JSON.stringify(columns.people) }), {
             count: incidence.length,
             columns: incidence,
-          },
+          }),
         ]),
-    {
-      kind: 'default-used',
-      detail:
-        `${JSON.stringify(columns.trend)} is the Theil–Sen slope of positivity in percentage points a year; it lies ` +
-        `within 95 % bounds above 0 in ${String(bounded.filter(isWorse).length)} wards, below 0 in ` +
-        `${String(bounded.filter(isBetter).length)}, and has too few values for bounds in ${String(unbounded.length)}.`,
-      count: bounded.length + unbounded.length,
-      columns: [columns.trend],
-    },
+    makeFinding(
+      'default-used',
+      say('trend-means', {
+        trend: JSON.stringify(columns.trend),
+        above: bounded.filter(isWorse).length,
+        below: bounded.filter(isBetter).length,
+        unbounded: unbounded.length,
+      }),
+      { count: bounded.length + unbounded.length, columns: [columns.trend] },
+    ),
   ]
 }
 

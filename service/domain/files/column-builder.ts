@@ -1,8 +1,9 @@
 import type { FaultList } from '../fault-list.ts'
 import { quoted } from '../quoted.ts'
+import { say, type Said } from '../said.ts'
 import { isIdentifier } from './column-names.ts'
 import { cellKind } from './read-cell.ts'
-import type { WardColumn } from './ward-table.ts'
+import { candidacy, type WardColumn } from './ward-table.ts'
 
 const MOST_CATEGORIES = 50
 const NO_CODE = 255
@@ -71,33 +72,32 @@ export class ColumnBuilder {
         })
       }
     }
-    const reason = this.#reason(type)
     return {
       name: this.#name,
       type,
       missing: this.#missing,
-      indicator: reason === null,
-      reason,
+      ...candidacy(this.#whyNone(type)),
       numbers: type === 'number' ? (this.#numbers?.slice(0, this.#length) ?? null) : null,
       categories: type === 'text' && this.#categories !== null ? [...this.#categories.keys()] : null,
       codes: type === 'text' ? (this.#codes?.slice(0, this.#length) ?? null) : null,
     }
   }
 
-  #reason(type: WardColumn['type']): string | null {
-    if (isIdentifier(this.#name)) return 'it names or numbers the rows'
-    if (type === 'empty') return 'every cell is missing'
+  /** Why the column is no candidate; null if it is one. */
+  #whyNone(type: WardColumn['type']): Said | null {
+    if (isIdentifier(this.#name)) return say('names-rows', {})
+    if (type === 'empty') return say('all-missing', {})
     if (type === 'number') return null
     const first = this.#firstText
-    if (first === null) return 'it holds text'
+    if (first === null) return say('holds-text', {})
     const isMeantAsNumber = WRITTEN_NUMBER.test(first.cell)
-    if (this.#numeric === 0 && !isMeantAsNumber) return 'it holds text'
+    if (this.#numeric === 0 && !isMeantAsNumber) return say('holds-text', {})
     // It is not certain whether 1,500 is fifteen hundred or one and a half.
-    const advice = isMeantAsNumber
-      ? '; write numbers as digits with a decimal point, without separators, spaces or %'
-      : ''
-    const where = `the first at line ${String(first.line)}: ${quoted(first.cell)}`
-    return `${String(this.#texts)} of its cells are not numbers, ${where}${advice}`
+    return say(isMeantAsNumber ? 'cells-not-plain-numbers' : 'cells-no-numbers', {
+      count: this.#texts,
+      line: first.line,
+      cell: quoted(first.cell),
+    })
   }
 
   #keepNumber(value: number): void {

@@ -1,3 +1,5 @@
+import { textOf, type Said } from '../said.ts'
+
 /**
  * What had to be left out, renamed, assumed or marked when a file was read. Every change to the data has a finding.
  */
@@ -33,15 +35,49 @@ export type FindingKind =
   | 'header-joined'
   | 'cells-filled'
 
-/**
- * One finding, worded for the owner of the data. `count` is the number of cells, rows or wards it concerns. `examples`
- * names the first few of them.
- */
-export interface Finding {
-  readonly kind: FindingKind
-  readonly detail: string
+/** A name, or a text of its own. */
+export type Example = string | Said
+
+/** What a finding concerns. */
+interface Concerned {
+  /** The number of cells, rows or wards. */
   readonly count: number
-  readonly examples?: readonly string[]
+  /** The first few of them. */
+  readonly examples?: readonly Example[]
   /** The columns that it is about; left out if it concerns all that is made of the data. */
   readonly columns?: readonly string[]
+}
+
+/**
+ * One finding, worded for the owner of the data. A finding that an earlier release stored has neither `said` nor
+ * `examplesSaid`.
+ */
+export interface Finding extends Concerned {
+  readonly kind: FindingKind
+  /** The text in English. */
+  readonly detail: string
+  /** The same by its kind and its values. */
+  readonly said: Said
+  /** In English. */
+  readonly examples?: readonly string[]
+  /** The same, if some of them are texts of their own. */
+  readonly examplesSaid?: readonly Example[]
+}
+
+/** A finding with its texts in English. */
+export function makeFinding(kind: FindingKind, said: Said, { count, examples, columns }: Concerned): Finding {
+  return {
+    kind,
+    detail: textOf(said),
+    said,
+    count,
+    ...(examples !== undefined && { examples: examples.map(nameOf) }),
+    ...(examples?.some((example) => typeof example !== 'string') === true && { examplesSaid: examples }),
+    ...(columns !== undefined && { columns }),
+  }
+}
+
+/** An example in English. */
+export function nameOf(example: Example): string {
+  return typeof example === 'string' ? example : textOf(example)
 }

@@ -1,3 +1,5 @@
+import { say, type Said } from '../said.ts'
+
 const MOST = 200
 
 /** Lines of a file, written for people: `line 4`, `lines 7 to 900`. Keeps the first 200 runs and counts every line. */
@@ -17,9 +19,9 @@ export class LineRanges {
     else if (this.#runs.length < MOST) this.#runs.push({ first: line, last: line })
   }
 
-  names(): string[] {
+  names(): Said[] {
     return this.#runs.map(({ first, last }) =>
-      first === last ? `line ${String(first)}` : `lines ${String(first)} to ${String(last)}`,
+      first === last ? say('row-line', { line: first }) : say('lines-from-to', { from: first, to: last }),
     )
   }
 }

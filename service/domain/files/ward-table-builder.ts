@@ -2,7 +2,8 @@ import { Fault } from '../fault.ts'
 import { FaultList } from '../fault-list.ts'
 import { anyOf, listed } from '../quoted.ts'
 import { WARD_NAMES } from './column-kinds.ts'
-import type { Finding } from './finding.ts'
+import { say } from '../said.ts'
+import { makeFinding, type Finding } from './finding.ts'
 import type { TableFormat } from './formats.ts'
 import { labelWards } from './label-wards.ts'
 import { LineRanges } from './line-ranges.ts'
@@ -114,12 +115,9 @@ export class WardTableBuilder implements RowTaker {
       })
     const inquiry = this.#inquiry
     if (this.#blank.count > 0)
-      inquiry.note({
-        kind: 'row-dropped',
-        detail: 'Empty rows were left out.',
-        count: this.#blank.count,
-        examples: this.#blank.names(),
-      })
+      inquiry.note(
+        makeFinding('row-dropped', say('rows-empty', {}), { count: this.#blank.count, examples: this.#blank.names() }),
+      )
     const raw = this.#slots.map(({ cells }) => cells.finish())
     this.#slots = []
     const { roles, isSaid, isOpen } = takeRoles(raw, this.#choices, inquiry)

@@ -1,3 +1,4 @@
+import { textOf, type Said } from '../said.ts'
 import type { Finding } from './finding.ts'
 import type { TableFormat } from './formats.ts'
 import type { JoinedPositivity } from './positivity.ts'
@@ -26,9 +27,16 @@ export interface WardColumn {
   readonly indicator: boolean
   /** Why the column is not a candidate; null if it is one. */
   readonly reason: string | null
+  /** The same by its kind and its values. */
+  readonly reasonSaid: Said | null
   readonly numbers: Float64Array | null
   readonly categories: readonly string[] | null
   readonly codes: Uint8Array | null
+}
+
+/** Whether a column is a candidate, by why it is none. */
+export function candidacy(why: Said | null): Pick<WardColumn, 'indicator' | 'reason' | 'reasonSaid'> {
+  return { indicator: why === null, reason: why === null ? null : textOf(why), reasonSaid: why }
 }
 
 /** Text keys of the rows: '' where a cell is missing, null if the file has no such column. */

@@ -1,8 +1,7 @@
 import type { AnalysisResult, RankedWard } from '../ranking/analysis-result.ts'
 import type { Dataset } from '../dataset/dataset.ts'
-import { changesFigures } from '../dataset/finding-caveats.ts'
+import { changesFigures, type WordedFinding } from '../dataset/finding-caveats.ts'
 import { openQuestions } from '../dataset/open-questions.ts'
-import type { Finding } from '../files/finding.ts'
 import type { Question } from '../files/reading/question.ts'
 import { known } from '../files/ward-table.ts'
 import { planColumns, unusableColumns } from './plan-columns.ts'
@@ -29,7 +28,7 @@ export interface PlanBasis {
   /** The caveats of the ranking. A plan that follows it carries them. */
   readonly caveats: readonly string[]
   /** The findings that could change a figure made of the columns that they name. */
-  readonly columnFindings: readonly Finding[]
+  readonly columnFindings: readonly WordedFinding[]
   /** The open questions about the files, and what was answered to those about plans. */
   readonly questions: readonly Question[]
   readonly answers: Readonly<Record<string, string>>
@@ -55,7 +54,9 @@ export function planBasis(dataset: Dataset, result: AnalysisResult): PlanBasis {
     positivity: table.positivity.map(({ column }) => column),
     pcaReasons: result.pca.reasons,
     caveats: result.caveats,
-    columnFindings: table.findings.filter((finding) => finding.columns !== undefined && changesFigures(finding)),
+    columnFindings: table.findings
+      .filter((finding) => finding.columns !== undefined && changesFigures(finding))
+      .map(({ said: _said, examplesSaid: _examplesSaid, ...worded }) => worded),
     questions: openQuestions(dataset),
     answers: table.reading.answers ?? {},
   }

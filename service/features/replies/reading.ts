@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { DECIMAL_SIGNS, THOUSANDS_SIGNS } from '../../domain/files/reading/choices.ts'
-import type { Said as SaidText } from '../../domain/said.ts'
 import { COLUMN_ROLES, type ColumnRole } from '../../domain/files/reading/roles.ts'
 import { Count, listOf, Names, oneOf, orNull, Text } from './parts.ts'
+import { Said } from './said.ts'
 
 const Role = Type.Unsafe<ColumnRole>(Type.Union(COLUMN_ROLES.map((role) => Type.Literal(role))))
 const Name = Type.String({ minLength: 1, maxLength: 200 })
@@ -88,17 +88,6 @@ export const Reading = Type.Object({
     sample: Names,
   }),
 })
-
-const Said = Type.Unsafe<SaidText>(
-  Type.Object(
-    { kind: Text, values: Type.Record(Text, Type.Unknown()) },
-    {
-      description:
-        'The text beside it by its kind and its values, so that it can be worded in another language. A value is a ' +
-        'text, a number, such an object, or a list of texts and such objects',
-    },
-  ),
-)
 
 const question = {
   id: Text,

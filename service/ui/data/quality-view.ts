@@ -2,7 +2,7 @@ import { fold, h, table } from '../dom.ts'
 import type { ColumnQuality, DataQuality } from '../../features/replies/dataset.ts'
 import type { Finding } from '../../features/replies/parts.ts'
 import { figure, shareText } from '../formats.ts'
-import { SERVICE_LANG } from '../http.ts'
+import { saidText } from '../said-text.ts'
 import { words } from '../words/en.ts'
 
 /**
@@ -51,18 +51,23 @@ function remarkOn({ constant, outliers }: ColumnQuality): string {
   )
 }
 
-/** What was found: its kind in the language of the page where that is not the service's, and the service's details. */
-export function findingLine({ kind, detail, count, examples = [] }: Finding): HTMLElement {
-  const about = words.quality.findings[kind]
+/** What was found, with its examples, in the language of the page. */
+export function findingLine({ detail, said, examples = [], examplesSaid = [] }: Finding): HTMLElement {
+  const shown = saidText(detail, said)
+  const named = examples.map((text, place) => {
+    const own = examplesSaid[place]
+    return saidText(text, typeof own === 'object' ? own : undefined)
+  })
   return h(
     'li',
     {},
-    about === undefined ? null : h('strong', {}, words.quality.finding(about, figure(count))),
-    h(
-      'span',
-      { lang: SERVICE_LANG },
-      detail,
-      examples.length === 0 ? null : h('span', { class: 'quiet' }, ` (${examples.join(', ')})`),
-    ),
+    h('span', { lang: shown.lang }, shown.text),
+    named.length === 0
+      ? null
+      : h(
+          'span',
+          { class: 'quiet', lang: named.find(({ lang }) => lang !== undefined)?.lang },
+          ` (${named.map(({ text }) => text).join(', ')})`,
+        ),
   )
 }

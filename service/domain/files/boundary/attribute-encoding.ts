@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 import { decodeDos, dosPageOf } from '../dos-text.ts'
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding } from '../finding.ts'
+import { say } from '../../said.ts'
 
 /** How the attributes of a shapefile are decoded, and why, if that was not plain. */
 export interface AttributeEncoding {
@@ -57,14 +58,10 @@ export function attributeEncoding(
   if (found.name === named?.name) return { ...found, findings: [] }
   const why =
     cpg === null
-      ? found === byDriver
-        ? 'There is no .cpg file, and the .dbf names its code page'
-        : 'There is no .cpg file'
-      : `The .cpg file names an encoding that does not fit (${cpg.replace(/[^\x20-\x7e]/g, '').slice(0, 20)})`
-  return {
-    ...found,
-    findings: [{ kind: 'encoding-assumed', detail: `${why}: attributes were read as ${found.name}.`, count: 1 }],
-  }
+      ? say(found === byDriver ? 'no-cpg-but-code-page' : 'no-cpg', {})
+      : say('cpg-does-not-fit', { name: cpg.replace(/[^\x20-\x7e]/g, '').slice(0, 20) })
+  const said = say('attributes-read-as', { why, encoding: found.name })
+  return { ...found, findings: [makeFinding('encoding-assumed', said, { count: 1 })] }
 }
 
 type Decoder = Omit<AttributeEncoding, 'findings'>

@@ -1,7 +1,8 @@
 import type { Bbox, BoundaryKeys } from '../boundaries.ts'
 import type { KeyName } from '../column-kinds.ts'
 import { FaultList } from '../../fault-list.ts'
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Example, type Finding } from '../finding.ts'
+import { say } from '../../said.ts'
 import { MOST_WARDS } from '../table-limits.ts'
 import type { Reproject } from './coordinate-system.ts'
 import type { Point, Polygon, Ring, Shape } from './layer.ts'
@@ -26,7 +27,7 @@ export class BoundariesBuilder {
   readonly #featureEnds: number[] = []
   #seen = 0
   #shortRings = 0
-  readonly #empty: string[] = []
+  readonly #empty: Example[] = []
   readonly #others = new Map<string, number>()
   #west = Infinity
   #south = Infinity
@@ -49,7 +50,7 @@ export class BoundariesBuilder {
     const before = this.#polygonEnds.length
     for (const polygon of polygons) this.#polygon(polygon)
     if (this.#polygonEnds.length === before) {
-      this.#empty.push(keyed.get('wardName') ?? `feature ${String(this.#seen)}`)
+      this.#empty.push(keyed.get('wardName') ?? say('feature-at', { place: this.#seen }))
       return
     }
     this.#featureEnds.push(this.#polygonEnds.length)
@@ -163,25 +164,21 @@ export class BoundariesBuilder {
   #dropped(): Finding[] {
     const found: Finding[] = []
     if (this.#empty.length > 0)
-      found.push({
-        kind: 'geometry-dropped',
-        detail: 'Features without a polygon were left out.',
-        count: this.#empty.length,
-        examples: this.#empty.slice(0, MOST_NAMED),
-      })
+      found.push(
+        makeFinding('geometry-dropped', say('features-without-polygon', {}), {
+          count: this.#empty.length,
+          examples: this.#empty.slice(0, MOST_NAMED),
+        }),
+      )
     if (this.#others.size > 0)
-      found.push({
-        kind: 'geometry-dropped',
-        detail: 'Points and lines were left out: wards are polygons.',
-        count: [...this.#others.values()].reduce((sum, count) => sum + count, 0),
-        examples: [...this.#others].map(([kind, count]) => `${String(count)} × ${kind}`),
-      })
+      found.push(
+        makeFinding('geometry-dropped', say('points-and-lines', {}), {
+          count: [...this.#others.values()].reduce((sum, count) => sum + count, 0),
+          examples: [...this.#others].map(([kind, count]) => `${String(count)} × ${kind}`),
+        }),
+      )
     if (this.#shortRings > 0)
-      found.push({
-        kind: 'geometry-dropped',
-        detail: 'Rings of fewer than four points were left out.',
-        count: this.#shortRings,
-      })
+      found.push(makeFinding('geometry-dropped', say('rings-too-short', {}), { count: this.#shortRings }))
     return found
   }
 }

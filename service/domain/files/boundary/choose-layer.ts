@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding } from '../finding.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
 import { makeQuestion, type Question } from '../reading/question.ts'
 import { say } from '../../said.ts'
@@ -25,11 +25,15 @@ export function chooseLayer(layers: readonly [Layer, ...Layer[]], choices: Readi
   const settled = choices.layer ?? choices.answers?.[QUESTION]
   const named = settled === undefined ? undefined : layers.find(({ name }) => name === settled)
   if (named !== undefined)
-    return { layer: named, findings: layers.length > 1 ? [said(named, layers, 'as settled')] : [], questions: [] }
+    return {
+      layer: named,
+      findings: layers.length > 1 ? [layerFinding(named, layers, 'layer-as-settled')] : [],
+      questions: [],
+    }
   if (layers.length === 1) return { layer: layers[0], findings: [], questions: [] }
   const evident = evidentLayer(layers)
   if (evident !== undefined)
-    return { layer: evident, findings: [said(evident, layers, 'by its name and size')], questions: [] }
+    return { layer: evident, findings: [layerFinding(evident, layers, 'layer-by-name-and-size')], questions: [] }
   const [largest = layers[0]] = layers.toSorted((one, other) => other.features - one.features)
   return { layer: largest, findings: [], questions: [questionAbout(layers)] }
 }
@@ -50,13 +54,15 @@ function levelOf(name: string): number | undefined {
   return found === undefined ? undefined : Number(found)
 }
 
-function said(layer: Layer, layers: readonly Layer[], why: string): Finding {
-  return {
-    kind: 'entry-ignored',
-    detail: `The layer ${layer.name} was read, ${why}; the file has ${String(layers.length)} layers.`,
+function layerFinding(
+  layer: Layer,
+  layers: readonly Layer[],
+  kind: 'layer-as-settled' | 'layer-by-name-and-size',
+): Finding {
+  return makeFinding('entry-ignored', say(kind, { name: layer.name, layers: layers.length }), {
     count: layers.length - 1,
     examples: layers.filter((other) => other !== layer).map(({ name }) => name),
-  }
+  })
 }
 
 function questionAbout(layers: readonly Layer[]): Question {

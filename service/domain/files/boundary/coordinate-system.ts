@@ -1,5 +1,6 @@
 import { datumShiftOf, definitionOf } from './epsg.ts'
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding } from '../finding.ts'
+import { say, type Said } from '../../said.ts'
 import { unreadable } from '../unreadable.ts'
 
 /** Converts the file's coordinates to degrees; null if they are in degrees already. */
@@ -40,7 +41,7 @@ interface ReadSystem {
 export async function readPrj(prj: string, filename: string): Promise<CoordinateSystem> {
   const text = prj.replace(/^\uFEFF/, '').trim()
   if (text === WGS84_DEGREES) return { reproject: null, sourceCrs: 'GCS_WGS_1984', findings: [] }
-  if (text === '') return assumedWgs84('The .prj file is empty')
+  if (text === '') return assumedWgs84(say('prj-empty', {}))
   if (text.length > LONGEST_PRJ) throw unknown(filename, 'its .prj')
   return await (WKT.test(text) ? readWkt(text, filename) : systemNamed(text, filename, 'its .prj'))
 }
@@ -63,17 +64,11 @@ export async function systemNamed(name: string, filename: string, where: string)
 }
 
 /** Coordinates of an unknown system are taken as WGS84. The builder checks that they lie in the range of degrees. */
-export function assumedWgs84(found: string): CoordinateSystem {
+export function assumedWgs84(found: Said): CoordinateSystem {
   return {
     reproject: null,
     sourceCrs: 'not stated',
-    findings: [
-      {
-        kind: 'crs-assumed',
-        detail: `${found}: the coordinates lie in the range of degrees and were taken as WGS84.`,
-        count: 1,
-      },
-    ],
+    findings: [makeFinding('crs-assumed', say('wgs84-assumed', { found }), { count: 1 })],
   }
 }
 
@@ -107,12 +102,8 @@ function withShift(wkt: string, shift: string): string {
 }
 
 function converted(name: string, isShiftUnknown: boolean): Finding[] {
-  const doubt = isShiftUnknown
-    ? ' Its datum is not known here, so places may be off by up to a few hundred metres.'
-    : ''
-  return [
-    { kind: 'crs-transformed', detail: `Coordinates were converted from ${name} to WGS84 degrees.${doubt}`, count: 1 },
-  ]
+  const said = say(isShiftUnknown ? 'coordinates-converted-roughly' : 'coordinates-converted', { system: name })
+  return [makeFinding('crs-transformed', said, { count: 1 })]
 }
 
 function unknown(filename: string, where: string, name?: string, cause?: unknown): Error {

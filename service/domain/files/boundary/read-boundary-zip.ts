@@ -1,5 +1,6 @@
 import { listed } from '../../quoted.ts'
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding } from '../finding.ts'
+import { say } from '../../said.ts'
 import { readZip } from '../read-zip.ts'
 import type { FoundLayers, Layer, LayerChoices, LayerReader } from './layer.ts'
 import { contentsOf, shapefileLayer } from './read-shapefile.ts'
@@ -42,12 +43,12 @@ export async function readBoundaryZip(
   const ignored = others.filter((name) => !isHidden(name) && !SHAPEFILE.test(name))
   const findings: Finding[] = []
   if (ignored.length > 0)
-    findings.push({
-      kind: 'entry-ignored',
-      detail: 'Files that hold no boundaries were ignored.',
-      count: ignored.length,
-      examples: ignored.slice(0, EXAMPLES),
-    })
+    findings.push(
+      makeFinding('entry-ignored', say('files-without-boundaries', {}), {
+        count: ignored.length,
+        examples: ignored.slice(0, EXAMPLES),
+      }),
+    )
   if (shapefiles.length + whole.length === 0) throw nothingFound([...names, ...others], filename)
   const layers: Layer[] = []
   const withoutPolygons: string[] = []
@@ -66,12 +67,12 @@ export async function readBoundaryZip(
     if (found?.close !== undefined) closes.push(found.close)
   }
   if (withoutPolygons.length > 0 && layers.length > 0)
-    findings.push({
-      kind: 'entry-ignored',
-      detail: 'Files without polygons were ignored: wards are polygons.',
-      count: withoutPolygons.length,
-      examples: withoutPolygons.slice(0, EXAMPLES),
-    })
+    findings.push(
+      makeFinding('entry-ignored', say('files-without-polygons', {}), {
+        count: withoutPolygons.length,
+        examples: withoutPolygons.slice(0, EXAMPLES),
+      }),
+    )
   if (layers.length === 0)
     throw unreadable(filename, `it holds no layer of polygons, only ${listed(withoutPolygons)}; wards are polygons`)
   return {

@@ -1,4 +1,5 @@
 import { quoted } from '../../quoted.ts'
+import { say } from '../../said.ts'
 import { MOST_WARDS } from '../table-limits.ts'
 import { assumedWgs84, readPrj, systemNamed } from './coordinate-system.ts'
 import type { CoordinateSystem } from './coordinate-system.ts'
@@ -124,7 +125,7 @@ function layerOf(
 
 /** The system of a layer. The numbers -1 and 0 stand for systems that nobody named. */
 async function systemOf(database: PlainTables, srs: string, filename: string): Promise<CoordinateSystem> {
-  if (srs === '' || srs === '-1' || srs === '0') return assumedWgs84('The GeoPackage names no coordinate system')
+  if (srs === '' || srs === '-1' || srs === '0') return assumedWgs84(say('geopackage-without-system', {}))
   const known = tableOf(
     database,
     'gpkg_spatial_ref_sys',

@@ -1,6 +1,7 @@
 import { parseShp } from 'shpjs'
 import type { Fault } from '../../fault.ts'
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding } from '../finding.ts'
+import { say } from '../../said.ts'
 import { assumedWgs84, readPrj } from './coordinate-system.ts'
 import type { Layer, LayerFeature, Point, Polygon, Ring, Shape } from './layer.ts'
 import { hasOutlineWithin, nestRings } from './nest-rings.ts'
@@ -59,7 +60,7 @@ export function shapefileLayer(parts: ShapefileParts, settled: string | undefine
     features: parts.dbf.length < 8 ? 0 : parts.dbf.readUInt32LE(4),
     open: async () => {
       const table = readDbf(parts.dbf, parts.cpg, settled, filename)
-      const system = parts.prj === null ? assumedWgs84('There is no .prj file') : await readPrj(parts.prj, filename)
+      const system = parts.prj === null ? assumedWgs84(say('no-prj', {})) : await readPrj(parts.prj, filename)
       let misturned = 0
       let deleted = 0
       return {
@@ -104,18 +105,8 @@ export function shapefileLayer(parts: ShapefileParts, settled: string | undefine
 
 function leftOut(misturned: number, deleted: number): Finding[] {
   const found: Finding[] = []
-  if (misturned > 0)
-    found.push({
-      kind: 'geometry-united',
-      detail: 'Rings whose direction says nothing were taken as outlines or holes by where they lie.',
-      count: misturned,
-    })
-  if (deleted > 0)
-    found.push({
-      kind: 'geometry-dropped',
-      detail: 'Features that are flagged as deleted in the .dbf were left out.',
-      count: deleted,
-    })
+  if (misturned > 0) found.push(makeFinding('geometry-united', say('rings-by-place', {}), { count: misturned }))
+  if (deleted > 0) found.push(makeFinding('geometry-dropped', say('features-deleted', {}), { count: deleted }))
   return found
 }
 

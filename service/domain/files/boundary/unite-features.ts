@@ -1,5 +1,6 @@
 import type { BoundaryKeys } from '../boundaries.ts'
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding } from '../finding.ts'
+import { say } from '../../said.ts'
 
 const EXAMPLES = 10
 
@@ -44,14 +45,12 @@ export function uniteFeatures(packed: PackedShapes): PackedShapes & { readonly f
       stateCode: keysOf(keys.stateCode),
     },
     findings: [
-      {
-        kind: 'geometry-united',
-        detail: 'Wards that have several features were united: each is one ward of several parts.',
+      makeFinding('geometry-united', say('features-united', {}), {
         count: several.length,
         examples: several
           .slice(0, EXAMPLES)
           .map((features) => `${names?.[features[0] ?? 0] ?? ''} (${String(features.length)})`),
-      },
+      }),
     ],
   }
 }

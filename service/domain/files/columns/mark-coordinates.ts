@@ -1,4 +1,5 @@
 import type { Boundaries } from '../boundaries.ts'
+import { say } from '../../said.ts'
 import { settledRoles } from './plan-kinds.ts'
 import { withReasons } from './mark-structural.ts'
 import type { WardColumn, WardTable } from '../ward-table.ts'
@@ -43,8 +44,8 @@ export function markCoordinates(
     shareWithin(column, axis, 0) >= SHARE && shareWithin(column, axis, Math.floor(table.rows / 2)) < SHARE_ELSEWHERE
   return withReasons(table, (column) => {
     if (settled.has(column.name)) return null
-    if (isWithin(column, 0)) return 'its values are the longitudes of the wards'
-    return isWithin(column, 1) ? 'its values are the latitudes of the wards' : null
+    if (isWithin(column, 0)) return say('holds-longitudes', {})
+    return isWithin(column, 1) ? say('holds-latitudes', {}) : null
   })
 }
 

@@ -1,7 +1,8 @@
 import { quoted } from '../../quoted.ts'
 import { directionRule } from '../directions.ts'
-import type { Finding } from '../finding.ts'
-import type { WardColumn, WardTable } from '../ward-table.ts'
+import { makeFinding, type Finding } from '../finding.ts'
+import { say, type Said } from '../../said.ts'
+import { candidacy, type WardColumn, type WardTable } from '../ward-table.ts'
 import { planKinds, settledRoles } from './plan-kinds.ts'
 import { structuralName } from './structural-names.ts'
 import { structuralValues } from './structural-values.ts'
@@ -17,7 +18,7 @@ export function markStructural(table: WardTable): WardTable {
   const kinds = planKinds(table)
   return withReasons(table, (column) => {
     const role = settled.get(column.name)
-    if (role === 'ignore') return 'a person said to leave it out'
+    if (role === 'ignore') return say('is-left-out', {})
     if (role !== undefined || kinds.has(column.name)) return null
     return (
       structuralName(column.name) ??
@@ -27,18 +28,14 @@ export function markStructural(table: WardTable): WardTable {
 }
 
 /** The table with the candidates for which there is a reason taken back, and a finding for each. */
-export function withReasons(table: WardTable, reasonOf: (column: WardColumn) => string | null): WardTable {
+export function withReasons(table: WardTable, reasonOf: (column: WardColumn) => Said | null): WardTable {
   const findings: Finding[] = []
   const columns = table.columns.map((column) => {
-    const reason = column.indicator ? reasonOf(column) : null
-    if (reason === null) return column
-    findings.push({
-      kind: 'column-refused',
-      detail: `${quoted(column.name)} is not an indicator: ${reason}.`,
-      count: 1,
-      columns: [column.name],
-    })
-    return { ...column, indicator: false, reason }
+    const why = column.indicator ? reasonOf(column) : null
+    if (why === null) return column
+    const said = say('no-indicator', { column: quoted(column.name), why })
+    findings.push(makeFinding('column-refused', said, { count: 1, columns: [column.name] }))
+    return { ...column, ...candidacy(why) }
   })
   return findings.length === 0 ? table : { ...table, columns, findings: [...table.findings, ...findings] }
 }

@@ -1,3 +1,5 @@
+import { say, type Said } from '../../said.ts'
+
 /** Fewer values can be in a row by chance. */
 const FEWEST = 8
 /** In parts of a step. Each of a million steps may be off by a billionth. */
@@ -13,16 +15,16 @@ const FIRST_PERIOD = 195_001
  * - Numbers in a row: each value once and the same step between all of them when they are sorted (1 to 275, 0 to 274).
  * - Years: whole numbers from 1950 to 2100. Periods: a year and a month, such as 202301.
  */
-export function structuralValues(numbers: Float64Array): string | null {
+export function structuralValues(numbers: Float64Array): Said | null {
   const known = numbers.filter((value) => !Number.isNaN(value))
   if (known.length < FEWEST) return null
   const { least, greatest } = rangeOf(known)
   const mayRise = known.length === numbers.length && known.every(isNearStepOf(least, greatest, known.length))
-  if (mayRise && haveOneStep(known.toSorted())) return 'its values rise by the same step, so it numbers the rows'
+  if (mayRise && haveOneStep(known.toSorted())) return say('rises-by-step', {})
   if (!known.every(Number.isInteger)) return null
-  if (least >= FIRST_YEAR && greatest <= LAST_YEAR) return 'its values are years'
+  if (least >= FIRST_YEAR && greatest <= LAST_YEAR) return say('holds-years', {})
   return least >= FIRST_PERIOD && greatest <= LAST_YEAR * 100 + 12 && known.every(isMonth)
-    ? 'its values are years with months'
+    ? say('holds-months', {})
     : null
 }
 

@@ -1,5 +1,6 @@
 import { isBroken } from '../broken-text.ts'
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding } from '../finding.ts'
+import { say } from '../../said.ts'
 import type { CountGroup } from './count-groups.ts'
 import type { FacilityLayout } from './facility-layout.ts'
 
@@ -17,31 +18,13 @@ export function layoutFindings(
     ...(broken.length === 0
       ? []
       : [
-          {
-            kind: 'text-broken' as const,
-            detail: 'Headers with broken characters were read as the headers they stand for.',
+          makeFinding('text-broken', say('headers-broken', {}), {
             count: broken.length,
             examples: broken.slice(0, EXAMPLES),
-          },
+          }),
         ]),
-    ...(places.has('lga')
-      ? []
-      : [
-          {
-            kind: 'key-assumed' as const,
-            detail: 'There is no LGA column: wards are told apart by name alone.',
-            count: 1,
-          },
-        ]),
-    ...(hasPeriods
-      ? []
-      : [
-          {
-            kind: 'key-assumed' as const,
-            detail: 'There is no month column: completeness is not known.',
-            count: 1,
-          },
-        ]),
+    ...(places.has('lga') ? [] : [makeFinding('key-assumed', say('no-lga-column', {}), { count: 1 })]),
+    ...(hasPeriods ? [] : [makeFinding('key-assumed', say('no-month-column', {}), { count: 1 })]),
   ]
 }
 
@@ -50,17 +33,13 @@ function repeatedFindings({ columns }: CountGroup): Finding[] {
     const [first] = same
     if (first === undefined || same.length < 2) return []
     const { method, count, age } = first
-    return [
-      {
-        kind: 'column-renamed',
-        detail:
-          `${String(same.length)} columns count ${method} ${count} ${age} and ` +
-          (first.isAdded
-            ? 'were added up, because you gave them the same role.'
-            : 'were read as one: where both have a value, they agree.'),
-        count: same.length,
-        examples: same.map(({ name }) => name).slice(0, EXAMPLES),
-      },
-    ]
+    const said = say(first.isAdded ? 'columns-added-up' : 'columns-read-as-one', {
+      columns: same.length,
+      method,
+      counted: count,
+      age,
+    })
+    const examples = same.map(({ name }) => name).slice(0, EXAMPLES)
+    return [makeFinding('column-renamed', said, { count: same.length, examples })]
   })
 }

@@ -1,3 +1,4 @@
+import { makeFinding } from '../finding.ts'
 import { areaForm, normalForm } from '../normal-form.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { makeQuestion, questionId } from '../reading/question.ts'
@@ -44,12 +45,12 @@ export function leftOutAreas(
   const namesOf = (numbers: Iterable<number>): string[] =>
     [...numbers].map((facility) => facilities[facility]?.name ?? '')
   if (found.size > 0)
-    asked.note({
-      kind: 'row-dropped',
-      detail: 'Rows that sum up the facilities of their ward were left out: they are not facilities.',
-      count: found.size,
-      examples: namesOf(found).slice(0, EXAMPLES),
-    })
+    asked.note(
+      makeFinding('row-dropped', say('facilities-summing-up', {}), {
+        count: found.size,
+        examples: namesOf(found).slice(0, EXAMPLES),
+      }),
+    )
   if (open.length > 0 && askAbout(namesOf(open), asked)) for (const facility of open) found.add(facility)
   return found
 }

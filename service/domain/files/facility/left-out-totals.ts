@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding } from '../finding.ts'
 import { quoted } from '../../quoted.ts'
 import { mayHold, PERIOD_KINDS, type PeriodKind } from '../period.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
@@ -66,14 +66,8 @@ function addCoarser(leftOut: Set<number>, store: ReportStore, own: Uint32Array):
 function totalsFinding(leftOut: ReadonlySet<number>, store: ReportStore): Finding {
   const names = new Set<string>()
   for (const slot of leftOut) names.add(store.labelOf(store.periodOf(slot)))
-  const shown = [...names].slice(0, EXAMPLES).map((name) => (name === '' ? 'without a period' : quoted(name)))
-  return {
-    kind: 'row-dropped',
-    detail:
-      'Reports that sum up other reports of the same facility (a total, quarter or year beside its months) were ' +
-      `left out: ${shown.join(', ')}.`,
-    count: leftOut.size,
-  }
+  const periods = [...names].slice(0, EXAMPLES).map((name) => (name === '' ? say('without-period', {}) : quoted(name)))
+  return makeFinding('row-dropped', say('reports-of-totals', { periods }), { count: leftOut.size })
 }
 
 /** Adds labels that name no span: if they are sums of the others, or if a person says so. */

@@ -1,9 +1,10 @@
 import { POSITIVITY } from '../column-kinds.ts'
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding } from '../finding.ts'
 import type { Positivity, PositivityChoices, PositivityFlag, RefusedRow, WardPositivity } from '../positivity.ts'
 import { Inquiry } from '../reading/inquiry.ts'
 import type { TableReading } from '../reading/reading.ts'
 import type { Question } from '../reading/question.ts'
+import { say } from '../../said.ts'
 import { askRepeated } from './ask-repeated.ts'
 import { addCounts, emptySums, shareOf, type FacilitySums } from './facility-sums.ts'
 import { leftOutAreas } from './left-out-areas.ts'
@@ -150,24 +151,10 @@ function lackingFindings({ places, offered, questions }: SeenReports): Finding[]
   return [
     ...(lacking.length === 0
       ? []
-      : [
-          {
-            kind: 'default-used' as const,
-            detail: 'The file does not count these, so they are not in the figures.',
-            count: lacking.length,
-            examples: lacking,
-          },
-        ]),
+      : [makeFinding('default-used', say('tests-not-counted', {}), { count: lacking.length, examples: lacking })]),
     ...(halves.length === 0
       ? []
-      : [
-          {
-            kind: 'column-dropped' as const,
-            detail: 'The file counts these people as tested or as positive, but not both: they are not in the figures.',
-            count: halves.length,
-            examples: halves,
-          },
-        ]),
+      : [makeFinding('column-dropped', say('tests-counted-by-half', {}), { count: halves.length, examples: halves })]),
   ]
 }
 
@@ -219,13 +206,11 @@ function figuresOf(
 function refusedFinding(refused: readonly RefusedRow[], count: number): Finding[] {
   if (count === 0) return []
   return [
-    {
-      kind: 'row-dropped',
-      detail: 'Rows with impossible counts were refused.',
+    makeFinding('row-dropped', say('reports-refused', {}), {
       count,
       examples: refused
         .slice(0, LISTED_REFUSED)
         .map(({ line, facility, reason }) => `line ${String(line)}, ${facility}: ${reason}`),
-    },
+    }),
   ]
 }

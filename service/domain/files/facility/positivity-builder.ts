@@ -1,4 +1,5 @@
 import { Fault } from '../../fault.ts'
+import { say } from '../../said.ts'
 import type { Finding } from '../finding.ts'
 import { readPeriod, withYear, type Period } from '../period.ts'
 import type { PositivityChoices, RefusedRow } from '../positivity.ts'
@@ -210,7 +211,8 @@ export class PositivityBuilder {
     const known = this.#known.get(spelled)
     const why = known === undefined ? whyNoReport(named) : null
     if (why !== null) {
-      this.#notes.add(why, `line ${String(line)}${named.ward === '' ? '' : `, ${named.ward}`}`)
+      const { ward: name } = named
+      this.#notes.add(why, name === '' ? say('row-line', { line }) : say('line-and-name', { line, name }))
       return
     }
     // A period occurs in the file even if only facilities of other levels, or nobody, reported for it.

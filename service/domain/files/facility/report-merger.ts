@@ -1,4 +1,5 @@
 import { Fault } from '../../fault.ts'
+import { say, type Said } from '../../said.ts'
 import type { Period } from '../period.ts'
 import { NOT_REPORTED, type ReportStore } from './report-store.ts'
 import type { RowNotes } from './row-notes.ts'
@@ -17,7 +18,7 @@ const MOST_UNNAMED = 1_000_000
  * answer of a person decides. Reports without a period are added up: they may be of different periods.
  */
 export class ReportMerger {
-  readonly #whereDiffering = new Map<number, string>()
+  readonly #whereDiffering = new Map<number, Said>()
   readonly #store: ReportStore
   readonly #notes: RowNotes
   readonly #repeated: string | undefined
@@ -59,15 +60,15 @@ export class ReportMerger {
       if (read[place] !== kept[place]) differing += 1
     }
     if (shared > 0) {
-      const lines = `line ${String(this.#store.lineOf(slot))} and line ${String(line)}`
-      this.#note(slot, `${name}, ${this.#store.labelOf(number)}: ${lines}`, differing > 0)
+      const [period, first] = [this.#store.labelOf(number), this.#store.lineOf(slot)]
+      this.#note(slot, say('report-at-lines', { facility: name, period, first, second: line }), differing > 0)
     }
     if (differing > 0 && this.#repeated === 'sum') addUp(kept, read, line)
     else if (differing > 0 && this.#repeated !== 'last') return
     else fill(kept, read)
   }
 
-  #note(slot: number, where: string, isDiffering: boolean): void {
+  #note(slot: number, where: Said, isDiffering: boolean): void {
     if (!isDiffering) {
       this.#notes.add('repeated', where)
       return
@@ -94,7 +95,7 @@ export class ReportMerger {
       this.#unnamed.add(this.#mark)
       return false
     }
-    this.#notes.add('same again', `${name}: line ${String(line)}`)
+    this.#notes.add('same again', say('report-at-line', { facility: name, line }))
     return this.#sameAgain === 'once'
   }
 }

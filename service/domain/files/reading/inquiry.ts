@@ -1,4 +1,5 @@
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding } from '../finding.ts'
+import { say } from '../../said.ts'
 import type { Question } from './question.ts'
 
 /** Collects what is found in a file and what must be asked about it. */
@@ -26,7 +27,8 @@ export class Inquiry {
       this.questions.push(question)
       return null
     }
-    this.note({ kind: 'question-answered', detail: `${question.detail} You chose: ${option.label}.`, count: 1 })
+    const said = say('question-answered', { question: question.said, answer: option.said })
+    this.note(makeFinding('question-answered', said, { count: 1 }))
     return option.value
   }
 }

@@ -1,4 +1,5 @@
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding } from '../finding.ts'
+import { say } from '../../said.ts'
 import { isMissing } from '../read-cell.ts'
 import { isMark, isMarkAmongNumbers } from './missing-marks.ts'
 import { bareNumber, numberForm, plainDigits, type NumberSigns } from './number-form.ts'
@@ -18,7 +19,7 @@ export class CanonicalCells {
   readonly #plans: readonly ColumnPlan[]
   readonly #isSettledMissing: (text: string) => boolean
   readonly #marks = new Map<string, number>()
-  readonly #rewritten = new Map<number, { count: number; readonly example: string }>()
+  readonly #rewritten = new Map<number, { count: number; readonly written: string; readonly read: string }>()
 
   constructor(plans: readonly ColumnPlan[], isSettledMissing: (text: string) => boolean) {
     this.#plans = plans
@@ -43,24 +44,22 @@ export class CanonicalCells {
       ...(marks.length === 0
         ? []
         : [
-            {
-              kind: 'missing-values' as const,
-              detail: 'Cells that hold a mark for a missing value were taken as missing.',
+            makeFinding('missing-values', say('marks-taken-as-missing', {}), {
               count: marks.reduce((sum, [, count]) => sum + count, 0),
               examples: marks.map(([mark, count]) => `${mark} (${String(count)})`).slice(0, MOST_EXAMPLES),
-            },
+            }),
           ]),
       ...(rewritten.length === 0
         ? []
         : [
-            {
-              kind: 'numbers-read' as const,
-              detail: 'Numbers with a decimal comma, signs between thousands or other digits were read as digits.',
+            makeFinding('numbers-read', say('numbers-rewritten', {}), {
               count: rewritten.reduce((sum, [, { count }]) => sum + count, 0),
               examples: rewritten
-                .map(([column, { example }]) => `${names[column] ?? ''}: ${example}`)
+                .map(([column, { written, read }]) =>
+                  say('number-read-as', { column: names[column] ?? '', written, read }),
+                )
                 .slice(0, MOST_EXAMPLES),
-            },
+            }),
           ]),
     ]
   }
@@ -98,7 +97,7 @@ export class CanonicalCells {
     if (plain === null) return written
     if (plain !== digits || !text.includes(digits) || text.startsWith("'")) {
       const known = this.#rewritten.get(column)
-      if (known === undefined) this.#rewritten.set(column, { count: 1, example: `${text} is ${minus}${plain}` })
+      if (known === undefined) this.#rewritten.set(column, { count: 1, written: text, read: `${minus}${plain}` })
       else known.count += 1
     }
     return minus + plain

@@ -1,6 +1,6 @@
 import { Fault } from '../../fault.ts'
 import { listed, quoted } from '../../quoted.ts'
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding } from '../finding.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
 import { makeQuestion, questionId, type Question } from '../reading/question.ts'
 import { listedNames, say } from '../../said.ts'
@@ -86,12 +86,10 @@ function others(taken: Candidate, names: readonly string[]): readonly Finding[] 
   const unread = names.filter((name) => name !== taken.name)
   if (unread.length === 0) return []
   return [
-    {
-      kind: 'entry-ignored',
-      detail: `The workbook has several sheets: only ${quoted(taken.name)} was read.`,
+    makeFinding('entry-ignored', say('one-sheet-read', { sheet: quoted(taken.name) }), {
       count: unread.length,
       examples: unread.slice(0, MOST_EXAMPLES),
-    },
+    }),
   ]
 }
 

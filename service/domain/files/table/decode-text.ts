@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 import { Fault } from '../../fault.ts'
 import { quoted } from '../../quoted.ts'
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding } from '../finding.ts'
+import { say } from '../../said.ts'
 import { lineEnds, refuseEmpty, refuseBrokenUtf8, refuseZeroBytes } from '../read-text.ts'
 import { guessCodePage } from './guess-code-page.ts'
 import { refuseOtherKind } from './other-kinds.ts'
@@ -115,9 +116,5 @@ function isMostlyUtf8(body: Buffer): boolean {
 }
 
 function assumed(encoding: string): Finding {
-  return {
-    kind: 'encoding-assumed',
-    detail: `The text does not say how it is encoded; it was read as ${encoding}. Settle the encoding if names look wrong.`,
-    count: 1,
-  }
+  return makeFinding('encoding-assumed', say('text-read-as', { encoding }), { count: 1 })
 }

@@ -1,5 +1,6 @@
 import { isIdentifier } from '../column-names.ts'
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding, type FindingKind } from '../finding.ts'
+import { say, type Said } from '../../said.ts'
 import type { MergedCells, RawCell, TakeRow } from './table-source.ts'
 import { tooManyCells, WORKBOOK_LIMITS } from './workbook-limits.ts'
 
@@ -14,8 +15,8 @@ export class MergedFill {
   readonly #names: readonly string[]
   readonly #merged: readonly MergedCells[]
   readonly #values = new Map<MergedCells, RawCell>()
-  readonly #filled = new Map<MergedCells, string>()
-  readonly #shared = new Map<MergedCells, string>()
+  readonly #filled = new Map<MergedCells, Said>()
+  readonly #shared = new Map<MergedCells, Said>()
   #count = 0
 
   /** `headerLine` is the line of the header, from 1. */
@@ -46,17 +47,11 @@ export class MergedFill {
   }
 
   findings(): readonly Finding[] {
-    const finding = (kind: 'cells-filled' | 'missing-values', detail: string, cells: readonly string[]): Finding[] =>
-      cells.length === 0 ? [] : [{ kind, detail, count: cells.length, examples: cells.slice(0, EXAMPLES) }]
+    const aboutCells = (kind: FindingKind, said: Said, cells: readonly Said[]): Finding[] =>
+      cells.length === 0 ? [] : [makeFinding(kind, said, { count: cells.length, examples: cells.slice(0, EXAMPLES) })]
     return [
-      ...finding('cells-filled', 'Cells merged over several rows were read for each of these rows.', [
-        ...this.#filled.values(),
-      ]),
-      ...finding(
-        'missing-values',
-        'Numbers in cells merged over several rows stand for these rows together; they count as missing.',
-        [...this.#shared.values()],
-      ),
+      ...aboutCells('cells-filled', say('merged-cells-filled', {}), [...this.#filled.values()]),
+      ...aboutCells('missing-values', say('merged-numbers-missing', {}), [...this.#shared.values()]),
     ]
   }
 
@@ -71,7 +66,7 @@ export class MergedFill {
       if (row === top) this.#values.set(merged, value)
       if (value === '') continue
       const name = this.#names[left] ?? ''
-      const place = `${name}: ${String(value)} (lines ${String(top + 1)} to ${String(bottom + 1)})`
+      const place = say('cell-of-lines', { column: name, value, from: top + 1, to: bottom + 1 })
       if (typeof value === 'number' && !isIdentifier(name)) {
         this.#shared.set(merged, place)
         filled[left] = ''

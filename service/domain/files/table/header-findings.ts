@@ -1,5 +1,6 @@
 import { quoted } from '../../quoted.ts'
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding } from '../finding.ts'
+import { say } from '../../said.ts'
 import type { FoundHeader } from './find-header.ts'
 import type { TableSheet } from './table-source.ts'
 
@@ -13,60 +14,43 @@ export function headerFindings(header: FoundHeader, names: readonly string[]): r
     ...(above.length === 0
       ? []
       : [
-          {
-            kind: 'row-dropped' as const,
-            detail: `Rows above the header at line ${String(firstLine)} were passed over.`,
+          makeFinding('row-dropped', say('rows-above-header', { line: firstLine }), {
             count: above.length,
             examples: above.slice(0, MOST_EXAMPLES).map(quoted),
-          },
+          }),
         ]),
     ...(firstLine === line
       ? []
       : [
-          {
-            kind: 'header-joined' as const,
-            detail: `The header has two rows, lines ${String(firstLine)} and ${String(line)}; their names were joined.`,
+          makeFinding('header-joined', say('header-of-two-rows', { first: firstLine, last: line }), {
             count: joined.length,
             examples: joined.slice(0, MOST_EXAMPLES),
-          },
+          }),
         ]),
-    ...(tagLine === null
-      ? []
-      : [
-          {
-            kind: 'row-dropped' as const,
-            detail: `The row of HXL tags at line ${String(tagLine)} was passed over.`,
-            count: 1,
-          },
-        ]),
-    ...(unitLine === null
-      ? []
-      : [
-          {
-            kind: 'row-dropped' as const,
-            detail: `The row at line ${String(unitLine)} was passed over: it gives the units or numbers of the columns.`,
-            count: 1,
-          },
-        ]),
+    ...(tagLine === null ? [] : [makeFinding('row-dropped', say('row-of-tags', { line: tagLine }), { count: 1 })]),
+    ...(unitLine === null ? [] : [makeFinding('row-dropped', say('row-of-units', { line: unitLine }), { count: 1 })]),
     ...names.flatMap((name, column): Finding[] => {
       const written = header.names[column] ?? ''
       if (written === name) return []
-      const detail = `Column ${String(column + 1)} repeats the header ${quoted(written)} and is shown as ${quoted(name)}.`
-      return [{ kind: 'column-renamed', detail, count: 1 }]
+      return [repeatedHeader(column + 1, written, name)]
     }),
   ]
+}
+
+/** The column at this place, from 1, whose header stands there before. */
+export function repeatedHeader(place: number, written: string, name: string): Finding {
+  const said = say('header-repeated', { place, header: quoted(written), name: quoted(name) })
+  return makeFinding('column-renamed', said, { count: 1 })
 }
 
 /** The rows at these lines that repeat the header. */
 export function repeatFindings(lines: readonly number[]): readonly Finding[] {
   if (lines.length === 0) return []
   return [
-    {
-      kind: 'row-dropped',
-      detail: 'Rows that repeat the header were left out.',
+    makeFinding('row-dropped', say('rows-repeat-header', {}), {
       count: lines.length,
-      examples: lines.slice(0, MOST_EXAMPLES).map((line) => `line ${String(line)}`),
-    },
+      examples: lines.slice(0, MOST_EXAMPLES).map((line) => say('row-line', { line })),
+    }),
   ]
 }
 
@@ -74,13 +58,9 @@ export function repeatFindings(lines: readonly number[]): readonly Finding[] {
 export function sheetFindings({ unsolved }: TableSheet): readonly Finding[] {
   if (unsolved.length === 0) return []
   return [
-    {
-      kind: 'numbers-read',
-      detail:
-        'Cells hold a formula without its result, so they count as missing. ' +
-        'Open the workbook in a spreadsheet, save it and send it again.',
+    makeFinding('numbers-read', say('formulas-without-result', {}), {
       count: unsolved.length,
       examples: unsolved.slice(0, MOST_EXAMPLES),
-    },
+    }),
   ]
 }

@@ -1,5 +1,6 @@
 import { isIdentifier } from '../column-names.ts'
-import type { Finding } from '../finding.ts'
+import { makeFinding, type Finding } from '../finding.ts'
+import { say, type Said } from '../../said.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
 import { questionId, type Question } from '../reading/question.ts'
 import { columnSigns, fileSigns } from './column-signs.ts'
@@ -41,7 +42,7 @@ export function planColumns(
   const measured = surveys.filter((survey, column) => survey.isNumeric && isMeasure(names[column] ?? ''))
   const file = fileSigns(measured, delimiter)
   const questions: Question[] = []
-  const answered: string[] = []
+  const answered: Said[] = []
   const columns = surveys.map((survey, column): ColumnPlan => {
     const name = names[column] ?? ''
     if (!survey.isNumeric || !isMeasure(name))
@@ -55,7 +56,8 @@ export function planColumns(
     const answer = choices.answers?.[id]
     const found = columnSigns(survey, file, choices, answer)
     if (found !== null && found.unclear !== null) questions.push(signQuestion(id, name, found.unclear, survey.examples))
-    else if (answer === 'thousands' || answer === 'decimal') answered.push(`${name}: ${answer}`)
+    else if (answer === 'thousands') answered.push(say('column-with-thousands', { column: name }))
+    else if (answer === 'decimal') answered.push(say('column-with-decimals', { column: name }))
     return { isNumeric: true, signs: found?.signs ?? null, stripsPercent, unit }
   })
   const signs = columns.flatMap((column) => column.signs ?? [])
@@ -84,14 +86,7 @@ function mostUsed(signs: readonly NumberSigns[]): NumberSigns['thousands'] {
 function percentFinding(names: readonly string[], columns: readonly ColumnPlan[]): readonly Finding[] {
   const stripped = names.filter((_, column) => columns[column]?.stripsPercent === true)
   if (stripped.length === 0) return []
-  return [
-    {
-      kind: 'numbers-read',
-      detail: 'Numbers with a percent sign were read as percentages: 22.5% is 22.5.',
-      count: stripped.length,
-      examples: stripped,
-    },
-  ]
+  return [makeFinding('numbers-read', say('percent-signs-read', {}), { count: stripped.length, examples: stripped })]
 }
 
 function unitFinding(names: readonly string[], columns: readonly ColumnPlan[]): readonly Finding[] {
@@ -100,24 +95,12 @@ function unitFinding(names: readonly string[], columns: readonly ColumnPlan[]): 
     return unit === null ? [] : [`${name}: ${unit}`]
   })
   if (stripped.length === 0) return []
-  return [
-    {
-      kind: 'numbers-read',
-      detail: 'Every number of these columns has the same unit behind it, and was read without it: 12.5 km is 12.5.',
-      count: stripped.length,
-      examples: stripped,
-    },
-  ]
+  return [makeFinding('numbers-read', say('units-read', {}), { count: stripped.length, examples: stripped })]
 }
 
-function answerFinding(answered: readonly string[]): readonly Finding[] {
+function answerFinding(answered: readonly Said[]): readonly Finding[] {
   if (answered.length === 0) return []
   return [
-    {
-      kind: 'question-answered',
-      detail: 'The sign in the numbers of these columns was read as a person said.',
-      count: answered.length,
-      examples: answered,
-    },
+    makeFinding('question-answered', say('signs-read-as-said', {}), { count: answered.length, examples: answered }),
   ]
 }

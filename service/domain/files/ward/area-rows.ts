@@ -1,7 +1,8 @@
 import { plainForm, stateForm } from '../area-key.ts'
+import { makeFinding } from '../finding.ts'
 import { areaForm } from '../normal-form.ts'
 import { makeQuestion, questionId } from '../reading/question.ts'
-import { say, textOf, type Said } from '../../said.ts'
+import { say, type Said } from '../../said.ts'
 import { AreaBlock, type AreaEvidence } from './area-evidence.ts'
 import { contiguousRows } from './contiguous-rows.ts'
 import { namesArea } from './area-names.ts'
@@ -49,15 +50,14 @@ export function dropAreaRows(rows: Rows, inquiry: Inquiry): Rows {
   const certain = [...found].filter(([, { isCertain }]) => isCertain)
   const open = [...found].filter(([, { isCertain }]) => !isCertain).sort(([one], [other]) => one - other)
   if (certain.length > 0)
-    inquiry.note({
-      kind: 'row-dropped',
-      detail:
-        'Rows that are the sum or the mean of other rows, or stand for their area, were left out: they are not wards.',
-      count: certain.length,
-      examples: certain
-        .slice(0, MOST_EXAMPLES)
-        .map(([row, { why }]) => textOf(say('row-because', { row: rowSaid(rows, row), why }))),
-    })
+    inquiry.note(
+      makeFinding('row-dropped', say('rows-of-areas', {}), {
+        count: certain.length,
+        examples: certain
+          .slice(0, MOST_EXAMPLES)
+          .map(([row, { why }]) => say('row-because', { row: rowSaid(rows, row), why })),
+      }),
+    )
   const dropped = new Set(certain.map(([row]) => row))
   if (open.length > 0 && askAbout(rows, open, inquiry)) for (const [row] of open) dropped.add(row)
   return dropRows(rows, dropped)

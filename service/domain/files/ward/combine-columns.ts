@@ -1,8 +1,8 @@
-import type { WardColumn } from '../ward-table.ts'
+import { say } from '../../said.ts'
+import { candidacy, type WardColumn } from '../ward-table.ts'
 
 const NO_CODE = 255
 const MOST_CATEGORIES = 50
-const ALL_MISSING = 'every cell is missing'
 
 /** One table's part of a column: its rows, and its column of that name if it has one. */
 export interface ColumnPart {
@@ -18,20 +18,19 @@ export function combineColumns(name: string, parts: readonly ColumnPart[]): Ward
   const filled = parts.flatMap(({ column }) => (column === undefined || column.type === 'empty' ? [] : [column]))
   const missing = parts.reduce((sum, { rows, column }) => sum + (column === undefined ? rows : column.missing), 0)
   const isNumeric = filled.every(({ type }) => type === 'number')
-  const reason =
+  const why =
     filled.length === 0
-      ? ALL_MISSING
+      ? say('all-missing', {})
       : isNumeric || filled.every(({ type }) => type === 'text')
-        ? (filled.find((column) => column.reason !== null)?.reason ?? null)
-        : 'it holds numbers in one file and text in another'
+        ? (filled.find(({ reasonSaid }) => reasonSaid !== null)?.reasonSaid ?? null)
+        : say('holds-numbers-and-text', {})
   const type = filled.length === 0 ? 'empty' : isNumeric ? 'number' : 'text'
   const kept = type === 'text' ? categoriesOf(parts) : null
   return {
     name,
     type,
     missing,
-    indicator: reason === null,
-    reason,
+    ...candidacy(why),
     numbers: type === 'number' ? joinedNumbers(parts) : null,
     categories: kept?.categories ?? null,
     codes: kept?.codes ?? null,

@@ -1,6 +1,8 @@
 import { labelWards } from '../label-wards.ts'
 import { refuseTooMany } from '../table-limits.ts'
 import type { WardColumn, WardKeys, WardTable } from '../ward-table.ts'
+import { say } from '../../said.ts'
+import { makeFinding } from '../finding.ts'
 import { combineColumns } from './combine-columns.ts'
 import { findDuplicates } from './duplicates.ts'
 import { Inquiry } from '../reading/inquiry.ts'
@@ -119,28 +121,28 @@ function reportParts(
 ): void {
   let row = 0
   const starts = tables.map((table) => {
-    const start = `${String(table.rows)} rows from line ${String(lines[row] ?? 0)} on`
+    const start = say('rows-from-line', { rows: table.rows, line: lines[row] ?? 0 })
     row += table.rows
     return start
   })
-  inquiry.note({
-    kind: 'rows-combined',
-    detail: `${String(tables.length)} ward tables were put together; lines count on from file to file.`,
-    count: tables.length,
-    examples: starts,
-  })
+  inquiry.note(
+    makeFinding('rows-combined', say('tables-put-together', { tables: tables.length }), {
+      count: tables.length,
+      examples: starts,
+    }),
+  )
   const names = new Set(tables.flatMap(({ columns }) => columns.map(({ name }) => name)))
   const lacking = [...names].filter(
     (name) =>
       !keyColumns.includes(name) && tables.some(({ columns }) => !columns.some((column) => column.name === name)),
   )
   if (lacking.length > 0)
-    inquiry.note({
-      kind: 'missing-values',
-      detail: 'Columns that not all files have: in the rows of the others they are missing.',
-      count: lacking.length,
-      examples: lacking.slice(0, 50),
-    })
+    inquiry.note(
+      makeFinding('missing-values', say('columns-of-some-files', {}), {
+        count: lacking.length,
+        examples: lacking.slice(0, 50),
+      }),
+    )
 }
 
 /** The cells of a column in the form in which rows are compared. */

@@ -1,11 +1,13 @@
 import { plainForm, stateForm } from '../area-key.ts'
+import { say, type Said, type SaidKind } from '../../said.ts'
+import { makeFinding } from '../finding.ts'
 import { LineRanges } from '../line-ranges.ts'
 import { areaForm } from '../normal-form.ts'
 import { isSummaryName, summedPlace } from '../summary-row.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { isFootnote, isUnknownName } from './no-place-names.ts'
 import { dropRows, isMissingAt, textAt } from './raw-table.ts'
-import { cellsOf, rowName, valueColumns, type Rows } from './roled-table.ts'
+import { cellsOf, rowSaid, valueColumns, type Rows } from './roled-table.ts'
 
 const MOST_EXAMPLES = 50
 const LONGEST_NAME = 60
@@ -30,13 +32,13 @@ export function knownAreas(rows: Rows): KnownAreas {
 
 /** Why a row is no ward, as its finding says it. */
 const REASONS = {
-  nameless: 'Rows without a ward name or code were left out.',
-  summary: 'Rows that sum up others (called Total, Average and the like) were left out: they are not wards.',
-  area: 'Rows that are called as an LGA or state were left out: they are not wards.',
-  heading: 'Rows with the name of an area and no value were left out: they are headings and not wards.',
-  unknown: 'Rows whose name says that the ward is not known were left out: they name no ward.',
-  note: 'Remarks about the table, and rows without values and without the area that others have, were left out.',
-} as const
+  nameless: 'rows-nameless',
+  summary: 'rows-summing-up',
+  area: 'rows-called-areas',
+  heading: 'rows-heading',
+  unknown: 'rows-unknown',
+  note: 'rows-remarks',
+} as const satisfies Readonly<Record<string, SaidKind>>
 
 /**
  * Leaves out the rows whose names show that they are no wards, and says which. A row with a code of its own is left out
@@ -72,16 +74,18 @@ export function dropByName(rows: Rows, inquiry: Inquiry): Rows {
     )
       dropped.set(row, 'note')
   }
-  for (const [reason, detail] of Object.entries(REASONS)) {
+  for (const [reason, text] of Object.entries(REASONS)) {
     const found = [...dropped].filter(([, why]) => why === reason).map(([row]) => row)
     if (found.length > 0)
-      inquiry.note({
-        kind: 'row-dropped',
-        detail,
-        count: found.length,
-        examples:
-          reason === 'nameless' ? linesOf(rows, found) : found.slice(0, MOST_EXAMPLES).map((row) => rowName(rows, row)),
-      })
+      inquiry.note(
+        makeFinding('row-dropped', say(text, {}), {
+          count: found.length,
+          examples:
+            reason === 'nameless'
+              ? linesOf(rows, found)
+              : found.slice(0, MOST_EXAMPLES).map((row) => rowSaid(rows, row)),
+        }),
+      )
   }
   return dropRows(rows, new Set(dropped.keys()))
 }
@@ -110,7 +114,7 @@ function isCalledAsArea(name: string, { lgas, states }: KnownAreas): boolean {
   return /\bstate\b/.test(plain) ? states.has(stateForm(name)) : lgas.has(areaForm(name))
 }
 
-function linesOf({ lines }: Rows, found: readonly number[]): readonly string[] {
+function linesOf({ lines }: Rows, found: readonly number[]): readonly Said[] {
   const ranges = new LineRanges()
   for (const row of found) ranges.add(lines[row] ?? 0)
   return ranges.names()

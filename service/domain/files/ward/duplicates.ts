@@ -1,19 +1,11 @@
 import { makeQuestion, questionId } from '../reading/question.ts'
 import { say, type Said, type SaidKind } from '../../said.ts'
+import { makeFinding } from '../finding.ts'
 import type { ColumnRole } from '../reading/roles.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { findNearDuplicates } from './near-duplicates.ts'
 import { isTextAt, dropRows, textAt } from './raw-table.ts'
-import {
-  namesOf,
-  rowName,
-  rowSaid,
-  rowsByKey,
-  valueColumns,
-  wardKeys,
-  type RoledColumn,
-  type Rows,
-} from './roled-table.ts'
+import { namesOf, rowSaid, rowsByKey, valueColumns, wardKeys, type RoledColumn, type Rows } from './roled-table.ts'
 
 const MOST_EXAMPLES = 50
 const MOST_NAMED = 10
@@ -101,14 +93,14 @@ function comparedColumns({ columns }: Rows): readonly RoledColumn[] {
 
 function noteRepeats(rows: Rows, repeats: Compared['repeats'], inquiry: Inquiry): void {
   if (repeats.length === 0) return
-  inquiry.note({
-    kind: 'row-dropped',
-    detail: 'Rows that repeat a ward with the same values were left out; its first row was kept.',
-    count: repeats.length,
-    examples: repeats
-      .slice(0, MOST_EXAMPLES)
-      .map(([row, twin]) => `${rowName(rows, row)} repeats line ${String(rows.lines[twin] ?? 0)}`),
-  })
+  inquiry.note(
+    makeFinding('row-dropped', say('rows-repeat-ward', {}), {
+      count: repeats.length,
+      examples: repeats
+        .slice(0, MOST_EXAMPLES)
+        .map(([row, twin]) => say('row-repeats-line', { row: rowSaid(rows, row), line: rows.lines[twin] ?? 0 })),
+    }),
+  )
 }
 
 /** Asks which of the rows that differ are right. */

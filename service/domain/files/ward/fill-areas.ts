@@ -1,6 +1,8 @@
 import type { ColumnRole } from '../reading/roles.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { textColumn, textsOf } from './raw-table.ts'
+import { say } from '../../said.ts'
+import { makeFinding } from '../finding.ts'
 import { areaForm } from '../normal-form.ts'
 import { namesOf, type RoledColumn, type Rows } from './roled-table.ts'
 
@@ -16,13 +18,8 @@ export function fillAreas(rows: Rows, inquiry: Inquiry): Rows {
     const cells = FILLED.includes(column.role) ? filledDown(textsOf(column), names) : null
     if (cells === null) return column
     const blank = textsOf(column).filter((cell) => cell === '').length
-    inquiry.note({
-      kind: 'default-used',
-      detail:
-        `"${column.name.slice(0, 40)}" names each area once, at the head of its wards: ` +
-        'the empty cells below were filled with it.',
-      count: blank,
-    })
+    const said = say('area-named-once', { column: `"${column.name.slice(0, 40)}"` })
+    inquiry.note(makeFinding('default-used', said, { count: blank }))
     return { ...textColumn(column.name, column.position, cells), role: column.role }
   })
   return { ...rows, columns }

@@ -12,6 +12,8 @@ export interface RoleOf {
   readonly role: ColumnRole
   readonly guessed: boolean
   readonly why: string
+  /** The column that says the same of a ward, and is used instead. */
+  readonly sameAs?: string
 }
 
 /** The roles of a table's columns, in their order. */
@@ -24,8 +26,6 @@ export interface Roles {
 }
 
 const MANY_TEXTS = 50
-/** The end of the reason why a column is not used beside another one. */
-export const SAYS_THE_SAME = 'says the same of a ward'
 
 /**
  * Guesses what each column is. `settled` are the roles that a person gave. Words come first; if no word names a ward,
@@ -134,12 +134,10 @@ function restOf(
   const rival = [...found].find(
     ([, { role }]) => Object.hasOwn(ROLE_NAMES, role) && placeInRole(form, role as NamedRole) >= 0,
   )
-  if (rival !== undefined && !LOOSE_NAMES.has(form) && form !== 'value')
-    return {
-      role: 'ignore',
-      guessed: true,
-      why: `${quoted(columns[rival[0]]?.name ?? '')} ${SAYS_THE_SAME}`,
-    }
+  if (rival !== undefined && !LOOSE_NAMES.has(form) && form !== 'value') {
+    const sameAs = columns[rival[0]]?.name ?? ''
+    return { role: 'ignore', guessed: true, why: `${quoted(sameAs)} says the same of a ward`, sameAs }
+  }
   if (isIdentifier(name)) return { role: 'ignore', guessed: true, why: 'it names or numbers the rows' }
   const plan = planKindOfName(name)
   if (plan === 'population') return { role: 'population', guessed: true, why: 'its header says it' }

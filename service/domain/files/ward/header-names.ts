@@ -1,6 +1,9 @@
 import { type FaultList } from '../../fault-list.ts'
 import { quoted } from '../../quoted.ts'
+import { say, type Said } from '../../said.ts'
+import { makeFinding } from '../finding.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
+import { repeatedHeader } from '../table/header-findings.ts'
 
 const LONGEST_HEADER = 200
 const FORBIDDEN: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
@@ -23,12 +26,12 @@ export function nameColumns(
 ): readonly NamedColumn[] {
   const used = new Set(headers)
   const taken = new Set<string>()
-  const unnamed: string[] = []
+  const unnamed: Said[] = []
   const columns: NamedColumn[] = []
   headers.forEach((name, index) => {
     const position = index + 1
     if (name === '') {
-      unnamed.push(`column ${String(position)}`)
+      unnamed.push(say('column-at', { place: position }))
       return
     }
     if (FORBIDDEN.has(name))
@@ -36,23 +39,15 @@ export function nameColumns(
     if (name.length > LONGEST_HEADER)
       faults.add({ detail: `the header ${quoted(name)} is longer than 200 characters`, line, column: position })
     const unique = taken.has(name) ? nextFreeName(name, used) : name
-    if (unique !== name)
-      inquiry.note({
-        kind: 'column-renamed',
-        detail: `Column ${String(position)} repeats the header ${quoted(name)} and is shown as ${quoted(unique)}.`,
-        count: 1,
-      })
+    if (unique !== name) inquiry.note(repeatedHeader(position, name, unique))
     taken.add(unique)
     used.add(unique)
     columns.push({ name: unique, position })
   })
   if (unnamed.length > 0)
-    inquiry.note({
-      kind: 'column-dropped',
-      detail: 'Columns without a header were left out.',
-      count: unnamed.length,
-      examples: unnamed,
-    })
+    inquiry.note(
+      makeFinding('column-dropped', say('columns-without-header', {}), { count: unnamed.length, examples: unnamed }),
+    )
   return columns
 }
 

@@ -2,6 +2,7 @@ import { Fault } from '../../fault.ts'
 import { quoted } from '../../quoted.ts'
 import { makeQuestion, questionId } from '../reading/question.ts'
 import { allOf, say } from '../../said.ts'
+import { makeFinding } from '../finding.ts'
 import { combineRows } from './combine-rows.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { isTotalPeriod, periodOf, type PeriodLength } from './periods.ts'
@@ -40,12 +41,12 @@ export function settlePeriods(rows: Rows, filename: string, inquiry: Inquiry): R
     parts.isPeriod ? [...rows.lines.keys()].filter((row) => isTotalPeriod(parts.of[row] ?? '')) : [],
   )
   if (totals.size > 0) {
-    inquiry.note({
-      kind: 'row-dropped',
-      detail: 'Rows of a total over the periods were left out.',
-      count: totals.size,
-      examples: [...new Set([...totals].map((row) => parts.of[row] ?? ''))],
-    })
+    inquiry.note(
+      makeFinding('row-dropped', say('rows-of-total-period', {}), {
+        count: totals.size,
+        examples: [...new Set([...totals].map((row) => parts.of[row] ?? ''))],
+      }),
+    )
     return settlePeriods(dropRows(rows, totals), filename, inquiry)
   }
   const answer = inquiry.ask(
@@ -89,12 +90,12 @@ function commonLength({ all, isPeriod }: Parts, inquiry: Inquiry, answer: string
   const most = [...byLength.values()].toSorted((one, other) => other.length - one.length)[0] ?? []
   const others = all.filter((part) => !most.includes(part))
   if (others.length > 0 && (answer === 'mean' || answer === 'sum'))
-    inquiry.note({
-      kind: 'row-dropped',
-      detail: 'Periods of another length than most (years beside months) are not in the mean or sum.',
-      count: others.length,
-      examples: others.slice(0, MOST_PARTS),
-    })
+    inquiry.note(
+      makeFinding('row-dropped', say('periods-of-other-length', {}), {
+        count: others.length,
+        examples: others.slice(0, MOST_PARTS),
+      }),
+    )
   return new Set(most)
 }
 

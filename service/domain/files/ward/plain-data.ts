@@ -1,4 +1,6 @@
+import { say } from '../../said.ts'
 import { planKindOfName } from '../columns/plan-kinds.ts'
+import { makeFinding } from '../finding.ts'
 import { MOST_COLUMNS, tooManyColumns } from '../table-limits.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { takeRows, textAt } from './raw-table.ts'
@@ -36,14 +38,12 @@ export function spreadPlainData(rows: Rows, filename: string, inquiry: Inquiry):
     columns.set(name, cells.set(place, number))
     if (columns.size > MOST_COLUMNS) throw tooManyColumns(filename, columns.size, rows.lines[row] ?? 0)
   }
-  inquiry.note({
-    kind: 'rows-combined',
-    detail:
-      `The table has one row a value: each "${element.name.slice(0, 40)}" became a column, ` +
-      `and ${String(unread)} rows without a number were left out.`,
-    count: rows.lines.length,
-    examples: [...columns.keys()].slice(0, 50),
-  })
+  inquiry.note(
+    makeFinding('rows-combined', say('one-row-a-value', { element: `"${element.name.slice(0, 40)}"`, unread }), {
+      count: rows.lines.length,
+      examples: [...columns.keys()].slice(0, 50),
+    }),
+  )
   const kept = takeRows({ ...rows, columns: rows.columns.filter(isOfWard) }, firsts)
   const last = Math.max(0, ...rows.columns.map(({ position }) => position))
   return {

@@ -1,6 +1,6 @@
 import { textAt, textsOf, type RawColumn, type RawTable } from './raw-table.ts'
 import type { ColumnRole } from '../reading/roles.ts'
-import { say, textOf, type Said } from '../../said.ts'
+import { say, type Said } from '../../said.ts'
 import { areaKey, codeForm, plainForm } from '../area-key.ts'
 
 /** A column whose role is known. */
@@ -29,10 +29,6 @@ export function namesOf(rows: Rows): readonly string[] {
 }
 
 /** A row as people find it: `Kuka (line 4)`. */
-export function rowName(rows: Rows, row: number): string {
-  return textOf(rowSaid(rows, row))
-}
-
 export function rowSaid(rows: Rows, row: number): Said {
   const [name, code] = [columnOf(rows, 'ward name'), columnOf(rows, 'ward code')].map((column) =>
     column === undefined ? '' : textAt(column, row),

@@ -1,8 +1,9 @@
 import { makeQuestion, questionId } from '../reading/question.ts'
 import { say, type Said } from '../../said.ts'
+import { makeFinding } from '../finding.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { isFar, isImpossible, isKnownMark, isNumberOfDay, looksLikeDay, looksLikeMark, restOf } from './marks.ts'
-import { rowName, rowSaid, valueColumns, wardKeys, type RoledColumn, type Rows } from './roled-table.ts'
+import { rowSaid, valueColumns, wardKeys, type RoledColumn, type Rows } from './roled-table.ts'
 
 /** A value that only its repetition shows to be a mark is one of few. */
 const MOST_SHARE = 0.25
@@ -31,16 +32,16 @@ interface Suspect {
 export function settleSentinels(rows: Rows, inquiry: Inquiry): Rows {
   const columns = valueColumns(rows)
   const certain = columns.flatMap(impossibleOf)
-  for (const { column, value, rows: at } of certain)
-    inquiry.note({
-      kind: 'values-removed',
-      detail:
-        `${figure(value)} in ${quotedName(column)} was taken as a missing value: ` +
-        (isImpossible(value) ? 'nothing of a ward is so great.' : 'nobody counts fewer than no people.'),
-      count: at.length,
-      examples: at.slice(0, MOST_NAMED).map((row) => rowName(rows, row)),
-      columns: [column.name],
-    })
+  for (const { column, value, rows: at } of certain) {
+    const text = isImpossible(value) ? 'value-too-great' : 'people-below-zero'
+    inquiry.note(
+      makeFinding('values-removed', say(text, { value: figure(value), column: quotedName(column) }), {
+        count: at.length,
+        examples: at.slice(0, MOST_NAMED).map((row) => rowSaid(rows, row)),
+        columns: [column.name],
+      }),
+    )
+  }
   const mended = withoutValues(rows, certain)
   const keys = wardKeys(rows)
   const suspects = valueColumns(mended).flatMap((column) => suspectsIn(column, keys))

@@ -1,4 +1,6 @@
 import { quoted } from '../../quoted.ts'
+import { say } from '../../said.ts'
+import { makeFinding } from '../finding.ts'
 import { MOST_WARDS, refuseTooMany } from '../table-limits.ts'
 import { dropAreaRows } from './area-rows.ts'
 import { dropByName } from './drop-by-name.ts'
@@ -32,10 +34,8 @@ export function settleRows(read: Rows, filename: string, inquiry: Inquiry): Rows
 
 function reportNames(rows: Rows, inquiry: Inquiry): void {
   const code = columnOf(rows, 'ward code')
-  if (columnOf(rows, 'ward name') === undefined && code !== undefined)
-    inquiry.note({
-      kind: 'key-assumed',
-      detail: `There is no WardName column: wards are shown by their ${code.name === 'WardCode' ? 'WardCode' : quoted(code.name)}.`,
-      count: 1,
-    })
+  if (columnOf(rows, 'ward name') === undefined && code !== undefined) {
+    const column = code.name === 'WardCode' ? 'WardCode' : quoted(code.name)
+    inquiry.note(makeFinding('key-assumed', say('wards-shown-by-code', { column }), { count: 1 }))
+  }
 }

@@ -3,7 +3,8 @@ import { quoted } from '../../quoted.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
 import { makeQuestion, questionId } from '../reading/question.ts'
 import { allOf, say } from '../../said.ts'
-import { guessRoles, SAYS_THE_SAME, type RoleOf } from './guess-roles.ts'
+import { makeFinding } from '../finding.ts'
+import { guessRoles, type RoleOf } from './guess-roles.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { textsOf, type RawColumn } from './raw-table.ts'
 import { rowsByKey } from './roled-table.ts'
@@ -40,19 +41,15 @@ export function takeRoles(columns: readonly RawColumn[], choices: ReadingChoices
   const other = first.roles[columns.findIndex(({ name }) => name === holding)]
   if (called !== undefined && named === holding && other !== undefined) settled.set(called, other.role)
   const { roles, candidates, assumed } = named === null ? first : guessRoles(columns, settled)
-  if (assumed !== null)
-    inquiry.note({
-      kind: 'key-assumed',
-      detail: `No header names the wards: ${quoted(assumed)} was taken, because its values are nearly all different.`,
-      count: 1,
-    })
-  roles.forEach(({ why }, index) => {
-    if (why.endsWith(SAYS_THE_SAME))
-      inquiry.note({
-        kind: 'key-assumed',
-        detail: `${quoted(columns[index]?.name ?? '')} was not used: ${why}.`,
-        count: 1,
-      })
+  if (assumed !== null) {
+    const said = say('name-column-assumed', { column: quoted(assumed) })
+    inquiry.note(makeFinding('key-assumed', said, { count: 1 }))
+  }
+  roles.forEach(({ sameAs }, index) => {
+    if (sameAs === undefined) return
+    const column = quoted(columns[index]?.name ?? '')
+    const said = say('column-says-the-same', { column, other: quoted(sameAs) })
+    inquiry.note(makeFinding('key-assumed', said, { count: 1 }))
   })
   return {
     roles: withoutSharedCodes(columns, roles, inquiry),
@@ -120,12 +117,12 @@ function withoutSharedCodes(
   const differing = shared.filter(([, rows]) => new Set(rows.map((row) => forms[row])).size > 1)
   const rows = differing.reduce((sum, [, group]) => sum + group.length, 0)
   if (differing.length < 2 || differing.length <= shared.length / 2 || rows < MANY_REPEATED * forms.length) return roles
-  inquiry.note({
-    kind: 'key-assumed',
-    detail: `${quoted(codes.name)} was not taken for the code of a ward: wards of different names share it.`,
-    count: differing.length,
-    examples: differing.slice(0, 10).map(([form]) => form),
-  })
+  inquiry.note(
+    makeFinding('key-assumed', say('code-shared', { column: quoted(codes.name) }), {
+      count: differing.length,
+      examples: differing.slice(0, 10).map(([form]) => form),
+    }),
+  )
   const ignored: RoleOf = { role: 'ignore', guessed: true, why: 'wards of different names share its codes' }
   return roles.map((role, index) => (index === code ? ignored : role))
 }

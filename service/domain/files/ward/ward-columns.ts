@@ -1,13 +1,13 @@
 import type { FaultList } from '../../fault-list.ts'
 import { ColumnBuilder } from '../column-builder.ts'
+import { say } from '../../said.ts'
 import { AREA_ROLES, type ColumnRole } from '../reading/roles.ts'
-import type { WardColumn, WardKeys } from '../ward-table.ts'
+import { candidacy, type WardColumn, type WardKeys } from '../ward-table.ts'
 import { textAt, textsOf } from './raw-table.ts'
 import { columnOf, namesOf, type RoledColumn, type Rows } from './roled-table.ts'
 
 const LONGEST_NAME = 200
 const KEY_ROLES: ReadonlySet<ColumnRole> = new Set<ColumnRole>(AREA_ROLES)
-const NOT_MEASURED = 'it names or numbers the rows'
 
 /** The columns of a ward table. `settled` are the names of those whose role a person gave. */
 export function wardColumns(rows: Rows, settled: ReadonlySet<string>, faults: FaultList): readonly WardColumn[] {
@@ -30,9 +30,10 @@ export function wardColumns(rows: Rows, settled: ReadonlySet<string>, faults: Fa
 function withRole(column: WardColumn, { role }: RoledColumn, settled: ReadonlySet<string>): WardColumn {
   const isMeasure = role === 'value' || role === 'population' || role === 'urban share'
   if (!isMeasure && column.reason === null)
-    return { ...column, indicator: false, reason: role === 'period' ? 'it is the period of the row' : NOT_MEASURED }
-  if (isMeasure && settled.has(column.name) && column.reason === NOT_MEASURED && column.numbers !== null)
-    return { ...column, indicator: true, reason: null }
+    return { ...column, ...candidacy(say(role === 'period' ? 'is-period' : 'names-rows', {})) }
+  const isCalledAsKey = column.reasonSaid?.kind === 'names-rows'
+  if (isMeasure && settled.has(column.name) && isCalledAsKey && column.numbers !== null)
+    return { ...column, ...candidacy(null) }
   return column
 }
 

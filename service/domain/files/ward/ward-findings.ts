@@ -1,6 +1,8 @@
 import { quoted } from '../../quoted.ts'
+import { say } from '../../said.ts'
 import { isBroken } from '../broken-text.ts'
 import { keyOf } from '../column-names.ts'
+import { makeFinding } from '../finding.ts'
 import type { WardColumn, WardKeys } from '../ward-table.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 
@@ -13,28 +15,26 @@ export function reportColumns(
   rows: number,
   inquiry: Inquiry,
 ): void {
-  for (const { name, type, reason, missing } of columns) {
-    if (reason !== null && !keyColumns.includes(name) && keyOf(name) === null)
-      inquiry.note({ kind: 'column-refused', detail: `${quoted(name)} is not an indicator: ${reason}.`, count: 1 })
-    if (reason === null && missing > 0)
-      inquiry.note({
-        kind: 'missing-values',
-        detail:
-          `${quoted(name)} lacks ${String(missing)} of ${String(rows)} ` + `${type === 'number' ? 'values' : 'cells'}.`,
-        count: missing,
-      })
+  for (const { name, type, reasonSaid: why, missing } of columns) {
+    const column = quoted(name)
+    if (why !== null && !keyColumns.includes(name) && keyOf(name) === null)
+      inquiry.note(makeFinding('column-refused', say('no-indicator', { column, why }), { count: 1 }))
+    if (why === null && missing > 0) {
+      const said = say(type === 'number' ? 'values-lacking' : 'cells-lacking', { column, missing, rows })
+      inquiry.note(makeFinding('missing-values', said, { count: missing }))
+    }
   }
 }
 
 /** Reports names that several wards have. */
 export function reportDuplicates(duplicates: readonly string[], inquiry: Inquiry): void {
   if (duplicates.length > 0)
-    inquiry.note({
-      kind: 'duplicate-ward',
-      detail: 'Ward names that repeat are shown with their code, LGA, state or line in brackets.',
-      count: duplicates.length,
-      examples: duplicates.slice(0, EXAMPLES),
-    })
+    inquiry.note(
+      makeFinding('duplicate-ward', say('names-repeat', {}), {
+        count: duplicates.length,
+        examples: duplicates.slice(0, EXAMPLES),
+      }),
+    )
 }
 
 /**
@@ -44,10 +44,10 @@ export function reportDuplicates(duplicates: readonly string[], inquiry: Inquiry
 export function reportBroken(columns: readonly WardColumn[], keys: WardKeys, inquiry: Inquiry): void {
   const broken = [...columns.map(({ name }) => name), ...keys.wardName, ...(keys.lga ?? [])].filter(isBroken)
   if (broken.length > 0)
-    inquiry.note({
-      kind: 'text-broken',
-      detail: 'Headers or names look as if they had been read in the wrong encoding; they were kept as they came.',
-      count: broken.length,
-      examples: [...new Set(broken)].slice(0, EXAMPLES),
-    })
+    inquiry.note(
+      makeFinding('text-broken', say('texts-look-broken', {}), {
+        count: broken.length,
+        examples: [...new Set(broken)].slice(0, EXAMPLES),
+      }),
+    )
 }

@@ -76,9 +76,6 @@ export const found = {
 } as const
 
 export const quality = {
-  /** What findings are about, by their kinds. In English their details say it. */
-  findings: {} as Readonly<Record<string, string>>,
-  finding: (kind: string, count: string): string => `${kind} (${count}): `,
   title: (notes: number, missing: string): string =>
     `Data quality: ${counted(notes, 'note')}, ${missing} of the values missing`,
   by: { code: 'by code', name: 'by the same name', form: 'by another spelling of the name', hand: 'by hand' },

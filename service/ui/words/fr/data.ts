@@ -1,4 +1,3 @@
-import { findings } from './findings.ts'
 import type * as english from '../en/data.ts'
 import type { Worded } from '../worded.ts'
 import { counted } from './counted.ts'
@@ -79,8 +78,6 @@ export const found = {
 } as const satisfies Worded<typeof english.found>
 
 export const quality = {
-  findings,
-  finding: (kind, count) => `${kind} (${count}) : `,
   title: (notes, missing) => `Qualité des données : ${counted(notes, 'remarque')}, ${missing} des valeurs manquent`,
   by: { code: 'par le code', name: 'par le même nom', form: 'par une autre écriture du nom', hand: 'à la main' },
   boundaries: (count, name, joins) =>

@@ -1,5 +1,6 @@
 import { theilSen } from '../../../theil-sen.ts'
-import type { Finding } from '../../finding.ts'
+import { say } from '../../../said.ts'
+import { makeFinding, type Finding } from '../../finding.ts'
 import { addCounts, emptySums, shareOf, type FacilitySums } from '../facility-sums.ts'
 import { calendarOf, type Calendar, type TimedReports } from './calendar.ts'
 import { datedPeriod, type DatedPeriod } from './dated-period.ts'
@@ -138,11 +139,5 @@ function ofKey<Key>(all: Map<Key, Sums>, key: Key): Sums {
 function undatedFinding(wards: readonly WardTime[]): Finding[] {
   const count = wards.reduce((sum, { undated }) => sum + undated.reports, 0)
   if (count === 0) return []
-  return [
-    {
-      kind: 'row-dropped',
-      detail: 'Reports whose period names no year are in no figure of a year and in no trend.',
-      count,
-    },
-  ]
+  return [makeFinding('row-dropped', say('reports-without-year', {}), { count })]
 }
