@@ -22,6 +22,11 @@ type NamesIn<Text extends string> = Text extends `${string}{${infer Slot}}${infe
   ? NameIn<Slot> | NamesIn<Rest>
   : never
 
+/** A kind of text without values. */
+export type PlainKind = {
+  [Kind in SaidKind]: NamesIn<(typeof TEXTS)[Kind]> extends never ? Kind : never
+}[SaidKind]
+
 type ValuesOf<Kind extends SaidKind> = Readonly<Record<NamesIn<(typeof TEXTS)[Kind]>, SaidValue>>
 
 /** A text of this kind with these values. */

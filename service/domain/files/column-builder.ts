@@ -1,5 +1,6 @@
 import type { FaultList } from '../fault-list.ts'
 import { quoted } from '../quoted.ts'
+import { say } from '../said.ts'
 import { isIdentifier } from './column-names.ts'
 import { cellKind } from './read-cell.ts'
 import type { WardColumn } from './ward-table.ts'
@@ -65,7 +66,7 @@ export class ColumnBuilder {
     if (type === 'number') {
       for (const { line, cell } of this.#infinite) {
         faults.add({
-          detail: `${quoted(this.#name)} holds ${quoted(cell)}, which is not a finite number`,
+          said: say('not-finite-number', { column: quoted(this.#name), cell: quoted(cell) }),
           line,
           column: this.#position,
         })

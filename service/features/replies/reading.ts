@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { DECIMAL_SIGNS, THOUSANDS_SIGNS } from '../../domain/files/reading/choices.ts'
-import type { Said as SaidText } from '../../domain/said.ts'
+import { SaidSchema } from '../../domain/said-schema.ts'
 import { COLUMN_ROLES, type ColumnRole } from '../../domain/files/reading/roles.ts'
 import { Count, listOf, Names, oneOf, orNull, Text } from './parts.ts'
 
@@ -89,23 +89,12 @@ export const Reading = Type.Object({
   }),
 })
 
-const Said = Type.Unsafe<SaidText>(
-  Type.Object(
-    { kind: Text, values: Type.Record(Text, Type.Unknown()) },
-    {
-      description:
-        'The text beside it by its kind and its values, so that it can be worded in another language. A value is a ' +
-        'text, a number, such an object, or a list of texts and such objects',
-    },
-  ),
-)
-
 const question = {
   id: Text,
   kind: Text,
   detail: Text,
-  said: Type.Optional(Said),
-  options: listOf({ value: Text, label: Text, said: Type.Optional(Said) }),
+  said: Type.Optional(SaidSchema),
+  options: listOf({ value: Text, label: Text, said: Type.Optional(SaidSchema) }),
   affects: Type.Union([Type.Literal('ranking'), Type.Literal('plan')], {
     description: 'What is refused with `unsettled` while it is open: everything from the ranking on, or plans alone',
   }),

@@ -4,6 +4,7 @@ import { AREA_ROLES, type ColumnRole } from '../reading/roles.ts'
 import type { WardColumn, WardKeys } from '../ward-table.ts'
 import { textAt, textsOf } from './raw-table.ts'
 import { columnOf, namesOf, type RoledColumn, type Rows } from './roled-table.ts'
+import { say } from '../../said.ts'
 
 const LONGEST_NAME = 200
 const KEY_ROLES: ReadonlySet<ColumnRole> = new Set<ColumnRole>(AREA_ROLES)
@@ -18,7 +19,7 @@ export function wardColumns(rows: Rows, settled: ReadonlySet<string>, faults: Fa
       const number = column.numbers[row] ?? NaN
       const text = Number.isNaN(number) || isKey ? textAt(column, row) : ''
       if (isKey && text.length > LONGEST_NAME)
-        faults.add({ detail: 'a name or code is longer than 200 characters', line, column: column.position })
+        faults.add({ said: say('name-too-long', {}), line, column: column.position })
       if (Number.isNaN(number)) builder.add(text, line)
       else builder.addNumber(number)
     })
