@@ -14,7 +14,10 @@ export interface Said {
   readonly values: Readonly<Record<string, SaidValue>>
 }
 
-/** A value of a text: as it is written, a text of its own, or a list of such. `''` where there is nothing to say. */
+/**
+ * A value of a text: as it is written, a text of its own, or a list of such. `''` where there is nothing to say. A number
+ * that may not be finite is given as it is written, since JSON has none.
+ */
 export type SaidValue = string | number | Said | readonly (string | Said)[]
 
 type NameIn<Slot extends string> = Slot extends `${infer Name},` | `${infer Name};` ? Name : Slot

@@ -34,14 +34,14 @@ export function weightsOf(
       const pointer = `/weights/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
       if (!indicators.includes(name)) return { said: say('not-of-indicators', { column: quoted(name) }), pointer }
       if (weight > 0 && Number.isFinite(weight)) return []
-      return { said: say('weight-unfit', { column: quoted(name), weight }), pointer }
+      return { said: say('weight-unfit', { column: quoted(name), weight: String(weight) }), pointer }
     }),
     ...indicators
       .filter((name) => !given.has(name))
       .map((name) => ({ said: say('without-weight', { column: quoted(name) }), pointer: '/weights' })),
     ...(Math.abs(sum - 1) <= TOLERANCE
       ? []
-      : [{ said: say('weights-sum-unfit', { sum: Number(sum.toFixed(9)) }), pointer: '/weights' }]),
+      : [{ said: say('weights-sum-unfit', { sum: String(Number(sum.toFixed(9))) }), pointer: '/weights' }]),
   ]
   if (errors.length > 0) throw refused(errors)
   return Float64Array.from(indicators, (name) => given.get(name) ?? NaN)

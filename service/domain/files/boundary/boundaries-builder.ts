@@ -134,7 +134,7 @@ export class BoundariesBuilder {
     const [longitude = NaN, latitude = NaN] = finite && this.#reproject !== null ? this.#reproject([x, y]) : point
     if (Math.abs(longitude) <= 180.000001 && Math.abs(latitude) <= 90.000001) return [longitude, latitude]
     this.#faults.add({
-      said: say('out-of-range', { number: this.#seen, x, y }),
+      said: say('out-of-range', { number: this.#seen, x: String(x), y: String(y) }),
     })
     return [0, 0]
   }
