@@ -25,8 +25,8 @@ export const facilityFaultTexts = {
   'no-pair-of-columns':
     'aucun âge ni aucune méthode n’a à la fois une colonne de personnes testées et une de personnes positives',
   'cannot-measure-differing':
-    'Impossible de mesurer : {found}, à la ligne {line}. Dites laquelle compte et mettez les autres à « ignore » ' +
-    '; ou donnez à toutes le même rôle pour les additionner',
+    'Impossible de mesurer : {found}, à la ligne {line}. Dites laquelle compte et mettez les autres à « ignore » ; ' +
+    'ou donnez à toutes le même rôle pour les additionner',
   'counts-differ': '{count} colonnes comptent {what}, et elles diffèrent : {values,}',
   'value-in-column': '{value} dans {column}',
   'nothing-in-column': 'rien dans {column}',

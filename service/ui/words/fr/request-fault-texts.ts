@@ -26,8 +26,8 @@ export const requestFaultTexts = {
   'several-hosts': 'La requête a plusieurs en-têtes Host.',
   'no-host': 'La requête n’a pas d’en-tête Host.',
   'session-named-elsewhere':
-    'La requête nomme une session ailleurs que dans le cookie de session ({where}). Seul ce cookie peut la nommer ' +
-    ': retirez l’identifiant.',
+    'La requête nomme une session ailleurs que dans le cookie de session ({where}). ' +
+    'Seul ce cookie peut la nommer : retirez l’identifiant.',
   'session-cookie-twice': 'La requête porte deux fois le cookie de session.',
   'from-another-site': 'La requête vient d’un autre site.',
   'must-be': 'doit être : {what}',
